@@ -1,0 +1,116 @@
+import { z } from 'zod'
+import { localeSchema } from './locale.ts'
+import { amountMinorSchema } from './money.ts'
+import { storyRowSchema } from './views/payment-view.ts'
+import {
+  basisPointsSchema,
+  completedSaleViewSchema,
+  printJobKindSchema,
+  quantityMilliSchema,
+  saleViewSchema,
+} from './views/sale-view.ts'
+import { laidOutTicketSchema } from './views/ticket-view.ts'
+import { handSchema, productViewSchema, quickKeyPageSchema, snapshotSchema, themeSchema } from './views/till-view.ts'
+
+const nothing = z.object({})
+const id = z.string().min(1).max(64)
+
+/**
+ * Every call the screen may make: name -> request and response. To add one, add a row here, handle it in the
+ * table of `main/handlers`, and both carriers, the preload and the types know it.
+ */
+export const API = {
+  /** All slices, with the number of the last event they contain. */
+  'till.snapshot': { request: nothing, response: snapshotSchema },
+
+  'session.signIn': { request: z.object({ userId: id, pin: z.string().regex(/^\d{4,8}$/) }), response: nothing },
+  'session.lock': { request: nothing, response: nothing },
+
+  'settings.setLocale': { request: z.object({ locale: localeSchema }), response: nothing },
+  'settings.setTheme': { request: z.object({ theme: themeSchema }), response: nothing },
+  'settings.setHand': { request: z.object({ hand: handSchema }), response: nothing },
+
+  /** By name (accents forgiven), by barcode or by part of one. */
+  'catalogue.search': {
+    request: z.object({ text: z.string().max(80) }),
+    response: z.object({ products: z.array(productViewSchema), truncated: z.boolean() }),
+  },
+  'catalogue.quickKeys': { request: z.object({ familyId: id }), response: quickKeyPageSchema },
+
+  /** A code from the scanner or typed as one, e.g. a barcode of 8 or 13 digits. */
+  'sale.scan': {
+    request: z.object({ code: z.string().min(1).max(80), quantityMilli: quantityMilliSchema.optional() }),
+    response: nothing,
+  },
+  'sale.addProduct': {
+    request: z.object({ productId: id, quantityMilli: quantityMilliSchema.optional() }),
+    response: nothing,
+  },
+  'sale.setQuantity': {
+    request: z.object({ lineId: id, quantityMilli: z.int().min(0).max(999_999_999) }),
+    response: nothing,
+  },
+  'sale.setPrice': { request: z.object({ lineId: id, unitPriceMinor: amountMinorSchema }), response: nothing },
+  'sale.setDiscount': { request: z.object({ lineId: id, basisPoints: basisPointsSchema }), response: nothing },
+  'sale.removeLine': { request: z.object({ lineId: id }), response: nothing },
+  /** Drops an open ticket on which nothing was paid. */
+  'sale.void': { request: nothing, response: nothing },
+  'sale.hold': { request: nothing, response: nothing },
+  'sale.held': { request: nothing, response: z.object({ sales: z.array(saleViewSchema) }) },
+  'sale.recall': { request: z.object({ saleId: id }), response: nothing },
+
+  /** Opens the payment screen; the ticket's lines are frozen until it is left. */
+  'tender.begin': { request: nothing, response: nothing },
+  /** Back to the ticket. An approved card part is reversed first; refused while a card payment is open. */
+  'tender.leave': { request: nothing, response: nothing },
+  /** Cash handed over; more than what is left gives change. Zero is refused. */
+  'tender.cash': { request: z.object({ givenMinor: amountMinorSchema }), response: nothing },
+  /** Starts a card payment for all that is left or for part of it. Answers as soon as the intent is on disk. */
+  'tender.card': { request: z.object({ amountMinor: amountMinorSchema }), response: z.object({ paymentId: id }) },
+
+  /** Asks the open card payment to stop. It ends by itself; watch the `payment` slice. */
+  'payment.cancel': { request: nothing, response: nothing },
+  /** Sends the open reversal of an unknown payment now instead of at its next pause. */
+  'payment.askBank': { request: z.object({ paymentId: id }), response: nothing },
+  /** Puts away a finished, unapproved payment so that another tender may be chosen. */
+  'payment.dismiss': { request: nothing, response: nothing },
+  'payment.story': { request: z.object({ paymentId: id }), response: z.object({ rows: z.array(storyRowSchema) }) },
+
+  /** Leaves the approved screen. */
+  'sale.next': { request: nothing, response: nothing },
+
+  'history.list': {
+    request: z.object({ beforeNumber: z.string().max(20).optional() }),
+    response: z.object({ sales: z.array(completedSaleViewSchema) }),
+  },
+  /** The ticket as it was or would be printed. */
+  'ticket.preview': {
+    request: z.object({ saleId: id, kind: printJobKindSchema }),
+    response: z.object({ tickets: z.array(laidOutTicketSchema) }),
+  },
+  /** A marked and counted duplicate. */
+  'ticket.reprint': { request: z.object({ saleId: id }), response: nothing },
+  'drawer.open': { request: nothing, response: nothing },
+
+  'day.count': {
+    request: z.object({
+      counts: z.array(z.object({ valueMinor: amountMinorSchema, count: z.int().min(0).max(9_999) })),
+    }),
+    response: nothing,
+  },
+  /** Prints an X report: figures so far, nothing closed. */
+  'day.readX': { request: nothing, response: nothing },
+  /** Drains reversals, agrees totals, closes the batch, prints the Z. Progress arrives in the `day` slice. */
+  'day.close': { request: nothing, response: nothing },
+
+  /** Asks what answers at an endpoint (`tcp://host:port` or `serial:/dev/ttyACM0`). */
+  'devices.probePad': {
+    request: z.object({ endpoint: z.string().min(1).max(200) }),
+    response: z.object({ model: z.string(), maker: z.string(), serialNumber: z.string(), specification: z.string() }),
+  },
+} as const satisfies Record<string, { request: z.ZodType; response: z.ZodType }>
+
+export type CallName = keyof typeof API
+export const CALL_NAMES = Object.keys(API) as CallName[]
+export type Request<Name extends CallName> = z.infer<(typeof API)[Name]['request']>
+export type Response<Name extends CallName> = z.infer<(typeof API)[Name]['response']>

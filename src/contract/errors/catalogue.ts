@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import type { Locale } from '../locale.ts'
+import type { ErrorEntry } from './entry.ts'
+import { PAYMENT_ERRORS } from './payment-errors.ts'
+import { PINPAD_ERRORS } from './pin-pad-errors.ts'
+import { STORE_ERRORS } from './store-errors.ts'
+import { TILL_ERRORS } from './till-errors.ts'
+
+/**
+ * The one catalogue of failures. The code is the identity; families are its prefix
+ * (PINPAD, HOST, PAYMENT, BATCH, SALE, SESSION, PRINTER, STORE, IPC, INTERNAL).
+ */
+export const ERRORS = { ...PINPAD_ERRORS, ...PAYMENT_ERRORS, ...TILL_ERRORS, ...STORE_ERRORS } as const
+
+export type ErrorCode = keyof typeof ERRORS
+export const ERROR_CODES = Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]]
+export const errorCodeSchema = z.enum(ERROR_CODES)
+
+export const failureSchema = z.object({
+  code: errorCodeSchema,
+  details: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+  correlationId: z.string().optional(),
+})
+
+export function errorEntry(code: ErrorCode): ErrorEntry {
+  return ERRORS[code]
+}
+
+/** The cashier's sentence for a failure, its placeholders filled; a missing detail shows as a dash. */
+export function errorSentence(
+  failure: { code: ErrorCode; details?: Readonly<Record<string, string | number>> | undefined },
+  locale: Locale,
+): string {
+  return ERRORS[failure.code].words[locale].replace(/\{(\w+)\}/g, (_, name: string) =>
+    String(failure.details?.[name] ?? '–'),
+  )
+}

@@ -1,0 +1,115 @@
+import type { ErrorTable } from './entry.ts'
+
+/** Failures of the disk, of the program's start and of the carriers between screen and engine. */
+export const STORE_ERRORS = {
+  STORE_CORRUPTED: {
+    actor: 'technician',
+    retry: 'never',
+    moneyMoved: 'no',
+    words: {
+      fr: 'Les données de la caisse sont abîmées ({path}). Rien n’a été effacé : restaurez la dernière sauvegarde.',
+      en: 'The till’s data is damaged ({path}). Nothing was erased: restore the last backup.',
+      pl: 'Dane kasy są uszkodzone ({path}). Nic nie usunięto: przywróć ostatnią kopię.',
+      de: 'Die Daten der Kasse sind beschädigt ({path}). Nichts wurde gelöscht: letzte Sicherung zurückspielen.',
+    },
+  },
+  STORE_NEWER: {
+    actor: 'technician',
+    retry: 'never',
+    moneyMoved: 'no',
+    words: {
+      fr: 'Ces données viennent d’une version plus récente (schéma {found}, connu {known}). Mettez Comptoir à jour.',
+      en: 'This data comes from a newer version (schema {found}, known {known}). Update Comptoir.',
+      pl: 'Te dane pochodzą z nowszej wersji (schemat {found}, znany {known}). Zaktualizuj Comptoir.',
+      de: 'Diese Daten stammen aus einer neueren Version (Schema {found}, bekannt {known}). Comptoir aktualisieren.',
+    },
+  },
+  STORE_DISK_FULL: {
+    actor: 'manager',
+    retry: 'safe',
+    moneyMoved: 'no',
+    words: {
+      fr: 'Le disque est plein : la dernière action n’a pas été faite. Libérez de la place, puis réessayez.',
+      en: 'The disk is full: the last action was not done. Free some space, then try again.',
+      pl: 'Dysk jest pełny: ostatnia czynność nie została wykonana. Zwolnij miejsce i spróbuj ponownie.',
+      de: 'Die Platte ist voll: Die letzte Aktion wurde nicht ausgeführt. Platz schaffen und erneut versuchen.',
+    },
+  },
+  STORE_LOCKED: {
+    actor: 'cashier',
+    retry: 'safe',
+    moneyMoved: 'no',
+    words: {
+      fr: 'Comptoir est déjà ouvert avec ces données. Utilisez la fenêtre déjà ouverte.',
+      en: 'Comptoir is already open on this data. Use the window that is open.',
+      pl: 'Comptoir jest już otwarty na tych danych. Użyj otwartego okna.',
+      de: 'Comptoir ist mit diesen Daten bereits geöffnet. Das offene Fenster benutzen.',
+    },
+  },
+  STORE_NOT_WRITABLE: {
+    actor: 'technician',
+    retry: 'safe',
+    moneyMoved: 'no',
+    words: {
+      fr: 'Comptoir ne peut pas écrire dans {path}. Donnez-lui ce droit, puis rouvrez.',
+      en: 'Comptoir cannot write in {path}. Grant it that right, then open again.',
+      pl: 'Comptoir nie może pisać w {path}. Nadaj mu uprawnienie i otwórz ponownie.',
+      de: 'Comptoir kann in {path} nicht schreiben. Recht erteilen und neu öffnen.',
+    },
+  },
+  IPC_UNKNOWN_CALL: {
+    actor: 'technician',
+    retry: 'never',
+    moneyMoved: 'no',
+    words: {
+      fr: 'L’écran a demandé une action inconnue ({name}). Rien n’a été fait.',
+      en: 'The screen asked for an unknown action ({name}). Nothing was done.',
+      pl: 'Ekran zażądał nieznanej czynności ({name}). Nic nie zrobiono.',
+      de: 'Der Bildschirm hat eine unbekannte Aktion verlangt ({name}). Nichts wurde getan.',
+    },
+  },
+  IPC_BAD_REQUEST: {
+    actor: 'technician',
+    retry: 'never',
+    moneyMoved: 'no',
+    words: {
+      fr: 'La demande est incomplète ou mal formée ({field}). Rien n’a été fait.',
+      en: 'The request is incomplete or malformed ({field}). Nothing was done.',
+      pl: 'Żądanie jest niepełne lub błędne ({field}). Nic nie zrobiono.',
+      de: 'Die Anfrage ist unvollständig oder falsch ({field}). Nichts wurde getan.',
+    },
+  },
+  IPC_SENDER_REJECTED: {
+    actor: 'technician',
+    retry: 'never',
+    moneyMoved: 'no',
+    words: {
+      fr: 'Une page étrangère a tenté de commander la caisse. Elle a été refusée.',
+      en: 'A foreign page tried to command the till. It was refused.',
+      pl: 'Obca strona próbowała sterować kasą. Odmówiono.',
+      de: 'Eine fremde Seite wollte die Kasse steuern. Sie wurde abgewiesen.',
+    },
+  },
+  IPC_ENGINE_AWAY: {
+    actor: 'cashier',
+    retry: 'after-check',
+    moneyMoved: 'unknown',
+    words: {
+      fr: 'La caisse redémarre. Attendez l’écran : rien n’est perdu.',
+      en: 'The till is restarting. Wait for the screen: nothing is lost.',
+      pl: 'Kasa uruchamia się ponownie. Poczekaj na ekran: nic nie przepadło.',
+      de: 'Die Kasse startet neu. Auf den Bildschirm warten: nichts ist verloren.',
+    },
+  },
+  INTERNAL_UNEXPECTED: {
+    actor: 'technician',
+    retry: 'after-check',
+    moneyMoved: 'unknown',
+    words: {
+      fr: 'Comptoir a rencontré un cas imprévu. Regardez l’historique avant de recommencer, et appelez l’assistance.',
+      en: 'Comptoir met something unforeseen. Look at the history before trying again, and call support.',
+      pl: 'Comptoir napotkał nieprzewidziany przypadek. Przed ponowną próbą sprawdź historię i wezwij serwis.',
+      de: 'Comptoir ist auf etwas Unvorhergesehenes gestoßen. Vor einem neuen Versuch den Verlauf ansehen und Service rufen.',
+    },
+  },
+} as const satisfies ErrorTable

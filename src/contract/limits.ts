@@ -1,0 +1,42 @@
+/**
+ * Every bound in one place, with its unit in its name. Reaching one is a defined outcome with a code, never a
+ * silent cut. Sources: acquirer-host sheet 2.4 (budgets), ABECS 2.1 (line times), PCI for the sign-in delay.
+ */
+export const LIMITS = {
+  /** Lines on one ticket. */
+  saleLines: 500,
+  /** Pieces (or kilograms) on one line. */
+  lineQuantity: 9_999,
+  /** Wrong codes before the delay. */
+  signInAttempts: 3,
+  signInBlockMs: 30_000,
+  /** Host: connect, answer to a sale, answer to totals. */
+  hostConnectTimeoutMs: 5_000,
+  hostAnswerTimeoutMs: 30_000,
+  hostTotalsTimeoutMs: 60_000,
+  hostStallTimeoutMs: 5_000,
+  hostFrameBytesMax: 4_096,
+  /** Pad: acknowledgement, byte gap, answer to a short command, card and PIN waits. */
+  padAckTimeoutMs: 2_000,
+  padByteTimeoutMs: 2_000,
+  padAnswerTimeoutMs: 10_000,
+  padCardTimeoutMs: 60_000,
+  padPinTimeoutMs: 60_000,
+  padRemoveCardTimeoutMs: 60_000,
+  padTries: 3,
+  padQuietMs: 500,
+  /** Pauses before each repeat of an unacknowledged reversal; the last one repeats for ever. */
+  reversalPausesMs: [0, 5_000, 15_000, 30_000, 60_000],
+  /** How long a new card payment waits for open reversals to drain. */
+  reversalDrainTimeoutMs: 10_000,
+  /** Printer: connect, status answer, acknowledgement of a whole ticket, pauses between tries. */
+  printerConnectTimeoutMs: 3_000,
+  printerStatusTimeoutMs: 1_500,
+  printerTicketTimeoutMs: 20_000,
+  printerRetryPausesMs: [1_000, 2_000, 5_000, 10_000, 30_000],
+  /** Rows returned by one search or one page of history. */
+  searchRows: 50,
+  historyRows: 100,
+  /** Events kept for a screen that lost some; older gaps cost a new snapshot. */
+  eventBacklog: 256,
+} as const

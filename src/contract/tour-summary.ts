@@ -1,0 +1,79 @@
+import { z } from 'zod'
+import { amountMinorSchema, currencySchema, signedAmountMinorSchema } from './money.ts'
+import { entryModeSchema, printJobKindSchema, schemeSchema } from './views/sale-view.ts'
+
+/** First six and last four at most, anything between them as stars. */
+const maskedPan = z.string().regex(/^\d{0,6}\*+\d{4}$/)
+const totals = z.record(schemeSchema, z.object({ count: z.int(), amountMinor: signedAmountMinorSchema }).optional())
+
+/** What `npm run tour -- --out DIR` leaves as `summary.json`. */
+export const tourSummarySchema = z.object({
+  processes: z.array(
+    z.object({
+      name: z.string(),
+      pid: z.int(),
+      endpoint: z.string(),
+      bytesIn: z.int(),
+      bytesOut: z.int(),
+    }),
+  ),
+  killed: z.object({ pid: z.int(), restartedPid: z.int(), at: z.string() }),
+  sales: z.array(
+    z.object({
+      id: z.string(),
+      number: z.string(),
+      outcome: z.enum(['approved', 'declined', 'cancelled', 'reversed']),
+      totalMinor: amountMinorSchema,
+      currency: currencySchema,
+      tenders: z.array(
+        z.object({
+          kind: z.enum(['cash', 'card']),
+          amountMinor: amountMinorSchema,
+          outcome: z.enum(['approved', 'declined', 'cancelled', 'reversed']),
+          entryMode: entryModeSchema,
+          scheme: schemeSchema.nullable(),
+          maskedPan: maskedPan.nullable(),
+          approvalCode: z.string().nullable(),
+          stan: z.string().nullable(),
+          rrn: z.string().nullable(),
+          offline: z.boolean(),
+        }),
+      ),
+    }),
+  ),
+  reversals: z.array(z.object({ stan: z.string(), reason: z.string(), acknowledged: z.boolean() })),
+  recovered: z.array(z.object({ saleId: z.string(), outcome: z.string() })),
+  offline: z.array(z.object({ stan: z.string(), state: z.string() })),
+  batch: z.object({
+    number: z.string(),
+    result: z.enum(['balanced', 'balanced-after-upload', 'discrepancy']),
+    till: totals,
+    host: totals,
+  }),
+  tillCardNetMinor: signedAmountMinorSchema,
+  hostLedgerNetMinor: signedAmountMinorSchema,
+  /** JSON lines of `hostLedgerLineSchema`. */
+  hostLedgerFile: z.string(),
+  printJobs: z.array(
+    z.object({
+      id: z.string(),
+      kind: printJobKindSchema,
+      outcome: z.enum(['printed', 'not-printed', 'unknown']),
+      files: z.array(z.string()),
+    }),
+  ),
+  /** Card numbers and emitted card blocks found in what the day left behind. */
+  panFound: z.int(),
+})
+export type TourSummary = z.infer<typeof tourSummarySchema>
+
+/** One line of the host's own ledger; the amount is signed as the cardholder is charged. */
+export const hostLedgerLineSchema = z.object({
+  tid: z.string(),
+  stan: z.string(),
+  mti: z.string(),
+  amountMinor: signedAmountMinorSchema,
+  state: z.enum(['approved', 'declined', 'reversed']),
+  maskedPan: maskedPan,
+})
+export type HostLedgerLine = z.infer<typeof hostLedgerLineSchema>

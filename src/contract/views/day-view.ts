@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import { failureSchema } from '../errors/catalogue.ts'
+import { amountMinorSchema, currencySchema, signedAmountMinorSchema } from '../money.ts'
+import { schemeSchema } from './sale-view.ts'
+
+export const countAndAmountSchema = z.object({ count: z.int(), amountMinor: signedAmountMinorSchema })
+
+export const batchRowSchema = z.object({
+  scheme: schemeSchema,
+  till: countAndAmountSchema,
+  host: countAndAmountSchema.nullable(),
+  differenceMinor: signedAmountMinorSchema.nullable(),
+  state: z.enum(['pending', 'agreed', 'differs']),
+})
+export type BatchRow = z.infer<typeof batchRowSchema>
+
+/** An open matter before the close: always a cause, an amount and a payment to look at. */
+export const dayExceptionSchema = z.object({
+  kind: z.enum(['reversal-open', 'totals-differ', 'cash-differs', 'print-unknown', 'sale-held']),
+  amountMinor: signedAmountMinorSchema,
+  reference: z.string(),
+})
+
+export const dayStageSchema = z.enum(['open', 'draining', 'agreeing', 'closing', 'closed', 'failed'])
+
+export const dayViewSchema = z.object({
+  /** Local calendar day the till was opened on, `2026-11-22`. */
+  businessDate: z.string(),
+  openedAt: z.string(),
+  stage: dayStageSchema,
+  currency: currencySchema,
+  ticketCount: z.int(),
+  turnoverMinor: signedAmountMinorSchema,
+  drawer: z.object({
+    floatMinor: amountMinorSchema,
+    cashSalesMinor: signedAmountMinorSchema,
+    expectedMinor: signedAmountMinorSchema,
+    /** Pieces counted, by value; empty until someone counts. */
+    counts: z.array(z.object({ valueMinor: amountMinorSchema, count: z.int().min(0).max(9_999) })),
+    countedMinor: amountMinorSchema.nullable(),
+    differenceMinor: signedAmountMinorSchema.nullable(),
+    countedBy: z.string().nullable(),
+    countedAt: z.string().nullable(),
+  }),
+  batch: z.object({
+    number: z.string(),
+    rows: z.array(batchRowSchema),
+    result: z.enum(['balanced', 'balanced-after-upload', 'discrepancy']).nullable(),
+  }),
+  exceptions: z.array(dayExceptionSchema),
+  failure: failureSchema.nullable(),
+  /** The Z just printed. */
+  closedNumber: z.string().nullable(),
+})
+export type DayView = z.infer<typeof dayViewSchema>

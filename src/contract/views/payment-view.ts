@@ -1,0 +1,76 @@
+import { z } from 'zod'
+import { failureSchema } from '../errors/catalogue.ts'
+import { amountMinorSchema, currencySchema } from '../money.ts'
+import { entryModeSchema, schemeSchema } from './sale-view.ts'
+
+/** The steps a cashier sees; each keeps its own duration. */
+export const PAYMENT_STEPS = ['amount-sent', 'present-card', 'pin', 'bank', 'outcome', 'printing'] as const
+export const paymentStepSchema = z.object({
+  kind: z.enum(PAYMENT_STEPS),
+  state: z.enum(['done', 'current', 'waiting', 'skipped']),
+  startedAt: z.string().nullable(),
+  durationMs: z.int().nullable(),
+  /** The longest this step may take; the screen shows it beside the seconds. */
+  limitMs: z.int().nullable(),
+})
+export type PaymentStepView = z.infer<typeof paymentStepSchema>
+
+/** What the cashier should do now; a projection of the machine's state, never read from text. */
+export const paymentPromptSchema = z.enum([
+  'wait',
+  'present-card',
+  'customer-types-pin',
+  'wait-for-bank',
+  'remove-card',
+  'choose-next',
+  'wait-for-reversal',
+])
+
+export const paymentOutcomeSchema = z.enum(['approved', 'declined', 'cancelled', 'failed', 'unknown', 'reversed'])
+export type PaymentOutcome = z.infer<typeof paymentOutcomeSchema>
+
+export const cardPaymentViewSchema = z.object({
+  id: z.string(),
+  /** Shown as `P-2-009127`. */
+  number: z.string(),
+  saleId: z.string(),
+  amountMinor: amountMinorSchema,
+  currency: currencySchema,
+  padAlias: z.string(),
+  startedAt: z.string(),
+  finishedAt: z.string().nullable(),
+  steps: z.array(paymentStepSchema),
+  prompt: paymentPromptSchema,
+  outcome: paymentOutcomeSchema.nullable(),
+  /** Why it did not end in approval. */
+  failure: failureSchema.nullable(),
+  /** The host's two characters, small print for support. */
+  responseCode: z.string().nullable(),
+  approvalCode: z.string().nullable(),
+  scheme: schemeSchema.nullable(),
+  cardTail: z
+    .string()
+    .regex(/^\d{4}$/)
+    .nullable(),
+  entryMode: entryModeSchema,
+  pinVerified: z.boolean(),
+  /** Exactly what the customer reads: two rows of sixteen. */
+  padRows: z.tuple([z.string().max(16), z.string().max(16)]),
+  cancellable: z.boolean(),
+  cancelRequested: z.boolean(),
+  /** Reversal attempts so far, and when the next one leaves by itself. */
+  reversalAttempts: z.int(),
+  nextReversalAt: z.string().nullable(),
+})
+export type CardPaymentView = z.infer<typeof cardPaymentViewSchema>
+
+/** One row of the story of a payment: who did what when, in journal order. */
+export const storyRowSchema = z.object({
+  at: z.string(),
+  lane: z.enum(['till', 'pad', 'bank', 'paper']),
+  kind: z.string(),
+  tone: z.enum(['ok', 'wait', 'bad', 'unknown']),
+  /** Figures for the sentence: amountMinor, stan, cardTail, responseCode. */
+  details: z.record(z.string(), z.union([z.string(), z.number()])),
+})
+export type StoryRow = z.infer<typeof storyRowSchema>

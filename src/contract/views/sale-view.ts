@@ -1,0 +1,138 @@
+import { z } from 'zod'
+import { amountMinorSchema, currencySchema, signedAmountMinorSchema } from '../money.ts'
+
+/** The schemes whose totals are agreed with the acquirer one by one. */
+export const SCHEMES = ['cb', 'visa', 'mastercard', 'amex', 'diners', 'other'] as const
+export const schemeSchema = z.enum(SCHEMES)
+export type Scheme = z.infer<typeof schemeSchema>
+
+export const entryModeSchema = z.enum(['chip', 'contactless', 'stripe', 'manual', 'none'])
+export type EntryMode = z.infer<typeof entryModeSchema>
+
+/** Quantities are thousandths: 1 piece is 1000, 0,412 kg is 412. */
+export const quantityMilliSchema = z.int().min(1).max(9_999_000)
+/** Rates and discounts are hundredths of a percent: 5,5 % is 550. */
+export const basisPointsSchema = z.int().min(0).max(10_000)
+
+export const saleLineViewSchema = z.object({
+  id: z.string(),
+  productId: z.string(),
+  barcode: z.string().nullable(),
+  name: z.string(),
+  unit: z.enum(['piece', 'kg']),
+  quantityMilli: quantityMilliSchema,
+  unitPriceMinor: amountMinorSchema,
+  discountBasisPoints: basisPointsSchema,
+  /** What the discount takes off this line; zero or more. */
+  discountMinor: amountMinorSchema,
+  vatBasisPoints: basisPointsSchema,
+  /** The letter that ties the line to its rate on paper. */
+  vatLetter: z.string(),
+  totalMinor: signedAmountMinorSchema,
+})
+export type SaleLineView = z.infer<typeof saleLineViewSchema>
+
+export const vatRowSchema = z.object({
+  letter: z.string(),
+  basisPoints: basisPointsSchema,
+  netMinor: signedAmountMinorSchema,
+  vatMinor: signedAmountMinorSchema,
+  grossMinor: signedAmountMinorSchema,
+})
+export type VatRow = z.infer<typeof vatRowSchema>
+
+export const tenderOutcomeSchema = z.enum([
+  'received',
+  'in-progress',
+  'approved',
+  'declined',
+  'cancelled',
+  'unknown',
+  'reversed',
+])
+export type TenderOutcome = z.infer<typeof tenderOutcomeSchema>
+
+export const tenderViewSchema = z.object({
+  id: z.string(),
+  kind: z.enum(['cash', 'card']),
+  /** What this tender pays of the total. */
+  amountMinor: amountMinorSchema,
+  /** What the customer handed over, where it can differ (cash). */
+  givenMinor: amountMinorSchema.nullable(),
+  outcome: tenderOutcomeSchema,
+  at: z.string(),
+  paymentId: z.string().nullable(),
+  paymentNumber: z.string().nullable(),
+  scheme: schemeSchema.nullable(),
+  /** Last four figures, never more, on screens. */
+  cardTail: z
+    .string()
+    .regex(/^\d{4}$/)
+    .nullable(),
+  approvalCode: z.string().nullable(),
+  entryMode: entryModeSchema,
+})
+export type TenderView = z.infer<typeof tenderViewSchema>
+
+/** The ticket in the cashier's hands. */
+export const saleViewSchema = z.object({
+  id: z.string(),
+  /** Printed as `2-004318`: till number, then the ticket. */
+  number: z.string(),
+  state: z.enum(['open', 'paying', 'held']),
+  currency: currencySchema,
+  lines: z.array(saleLineViewSchema),
+  /** Pieces, weighed lines counted as one. */
+  itemCount: z.int(),
+  totalMinor: signedAmountMinorSchema,
+  vatMinor: signedAmountMinorSchema,
+  vat: z.array(vatRowSchema),
+  tenders: z.array(tenderViewSchema),
+  remainingMinor: signedAmountMinorSchema,
+  /** The line the last action touched, for the selection to follow. */
+  touchedLineId: z.string().nullable(),
+})
+export type SaleView = z.infer<typeof saleViewSchema>
+
+export const printJobStateSchema = z.enum(['queued', 'sending', 'printed', 'not-printed', 'unknown'])
+export const printJobKindSchema = z.enum([
+  'customer-ticket',
+  'card-customer',
+  'card-merchant',
+  'duplicate',
+  'x-report',
+  'z-report',
+  'drawer',
+  'test',
+])
+export type PrintJobKind = z.infer<typeof printJobKindSchema>
+export type PrintJobState = z.infer<typeof printJobStateSchema>
+
+export const printJobViewSchema = z.object({
+  id: z.string(),
+  kind: printJobKindSchema,
+  saleId: z.string().nullable(),
+  state: printJobStateSchema,
+  at: z.string(),
+})
+export type PrintJobView = z.infer<typeof printJobViewSchema>
+
+/** A sale that is on disk: the approved screen and the history draw from it. */
+export const completedSaleViewSchema = z.object({
+  id: z.string(),
+  number: z.string(),
+  at: z.string(),
+  cashierName: z.string(),
+  currency: currencySchema,
+  itemCount: z.int(),
+  totalMinor: signedAmountMinorSchema,
+  vatMinor: signedAmountMinorSchema,
+  tenders: z.array(tenderViewSchema),
+  changeMinor: amountMinorSchema,
+  /** Which notes and coins make the change. */
+  changePieces: z.array(z.object({ valueMinor: amountMinorSchema, count: z.int() })),
+  /** How long the last card part took, from tender to approval; null without a card. */
+  cardDurationMs: z.int().nullable(),
+  printJobs: z.array(printJobViewSchema),
+})
+export type CompletedSaleView = z.infer<typeof completedSaleViewSchema>

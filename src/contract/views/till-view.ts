@@ -1,0 +1,116 @@
+import { z } from 'zod'
+import { failureSchema } from '../errors/catalogue.ts'
+import { localeSchema } from '../locale.ts'
+import { amountMinorSchema, currencySchema } from '../money.ts'
+import { dayViewSchema } from './day-view.ts'
+import { cardPaymentViewSchema } from './payment-view.ts'
+import { basisPointsSchema, completedSaleViewSchema, saleViewSchema } from './sale-view.ts'
+
+export const roleSchema = z.enum(['cashier', 'manager', 'technician'])
+export type Role = z.infer<typeof roleSchema>
+
+export const userViewSchema = z.object({ id: z.string(), name: z.string(), initials: z.string(), role: roleSchema })
+export type UserView = z.infer<typeof userViewSchema>
+
+export const themeSchema = z.enum(['light', 'dark', 'contrast'])
+export const handSchema = z.enum(['right', 'left'])
+
+/** Who stands at the till, and how it looks to them. */
+export const tillViewSchema = z.object({
+  shopName: z.string(),
+  tillLabel: z.string(),
+  currency: currencySchema,
+  locale: localeSchema,
+  theme: themeSchema,
+  hand: handSchema,
+  /** Training marks every screen and every ticket. */
+  training: z.boolean(),
+  version: z.string(),
+  openedAt: z.string().nullable(),
+  floatMinor: amountMinorSchema,
+  /** Notes and coins of the currency, largest first, for the drawer count. */
+  pieces: z.array(amountMinorSchema),
+  families: z.array(z.object({ id: z.string(), nameKey: z.string(), colour: z.int().min(1).max(8) })),
+})
+
+export const sessionViewSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('locked'), users: z.array(userViewSchema), heldSales: z.int() }),
+  z.object({ kind: z.literal('signed-in'), user: userViewSchema, signedInAt: z.string() }),
+])
+export type SessionView = z.infer<typeof sessionViewSchema>
+
+export const deviceStateSchema = z.enum(['ready', 'busy', 'lost', 'needs-attention'])
+export const statusViewSchema = z.object({
+  waitingSales: z.int(),
+  unresolvedPayments: z.int(),
+  openReversals: z.int(),
+  pad: z.object({
+    alias: z.string(),
+    endpoint: z.string(),
+    state: deviceStateSchema,
+    lastSeenAt: z.string().nullable(),
+    failure: failureSchema.nullable(),
+  }),
+  host: z.object({
+    alias: z.string(),
+    endpoint: z.string(),
+    state: deviceStateSchema,
+    lastSeenAt: z.string().nullable(),
+  }),
+  printer: z.object({
+    alias: z.string(),
+    endpoint: z.string(),
+    state: deviceStateSchema,
+    lastPrintedAt: z.string().nullable(),
+    queuedJobs: z.int(),
+    unknownJobs: z.int(),
+    failure: failureSchema.nullable(),
+  }),
+  fiscal: z.object({ state: z.enum(['verified', 'broken']), lastNumber: z.string().nullable() }),
+})
+export type StatusView = z.infer<typeof statusViewSchema>
+
+export const productViewSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  barcode: z.string().nullable(),
+  unit: z.enum(['piece', 'kg']),
+  priceMinor: amountMinorSchema,
+  vatBasisPoints: basisPointsSchema,
+  familyId: z.string(),
+  colour: z.int().min(1).max(8),
+})
+export type ProductView = z.infer<typeof productViewSchema>
+
+/** Quick keys are pinned by cell; an empty cell stays empty. */
+export const quickKeyPageSchema = z.object({
+  familyId: z.string(),
+  cells: z.array(z.object({ row: z.int(), column: z.int(), product: productViewSchema })),
+})
+
+/** The slices of the snapshot; an event replaces exactly one of them. */
+export const SLICES = {
+  till: tillViewSchema,
+  session: sessionViewSchema,
+  sale: saleViewSchema,
+  payment: cardPaymentViewSchema.nullable(),
+  lastSale: completedSaleViewSchema.nullable(),
+  status: statusViewSchema,
+  day: dayViewSchema,
+} as const
+export type SliceName = keyof typeof SLICES
+export type Slices = { [Name in SliceName]: z.infer<(typeof SLICES)[Name]> }
+
+/** All the screen knows; `sequence` is that of the last event it contains. */
+export const snapshotSchema = z.object({ sequence: z.int().min(0), slices: z.object(SLICES) })
+export type Snapshot = z.infer<typeof snapshotSchema>
+
+/** A numbered change. A screen that misses a number asks for a snapshot. */
+export type SliceEvent = {
+  [Name in SliceName]: { readonly sequence: number; readonly slice: Name; readonly value: Slices[Name] }
+}[SliceName]
+export const sliceEventSchema = z.object({
+  sequence: z.int().min(1),
+  slice: z.enum(Object.keys(SLICES) as [SliceName, ...SliceName[]]),
+  value: z.unknown(),
+})

@@ -1,0 +1,95 @@
+import type { ErrorCode } from '#contract/errors/catalogue.ts'
+import type { Currency } from '#contract/money.ts'
+import type { Failure } from '#contract/result.ts'
+import type { ReversalReason, SaleAnswer, SaleRequest } from '../ports/acquirer-host.port.ts'
+import type { CardAuthorisation, CardRead, EmvFigures } from '../ports/pin-pad.port.ts'
+
+/** What never changes in a payment once its intent is on disk. */
+export interface PaymentIntent {
+  readonly id: string
+  readonly number: string
+  readonly saleId: string
+  /** Sale and attempt: a second start with the same key answers the first one. */
+  readonly idempotencyKey: string
+  readonly amountMinor: number
+  readonly currency: Currency
+  readonly batchNumber: string
+  readonly startedAt: string
+}
+
+/** The card's proof without its secrets: what journal, tickets and screens may keep. */
+export type CardProof = Pick<CardAuthorisation, 'decision' | 'pin' | 'signatureRequired'> & { readonly emv: EmvFigures }
+
+/** The host's answer as it is stored: nothing secret in it. */
+export type StoredAnswer = Omit<SaleAnswer, 'redacted'>
+
+/**
+ * The card payment, as it lies on disk after each step. Final kinds: approved, declined, cancelled, failed, reversed.
+ *
+ *   intent ──► reading ──► encrypting ──► authorising ──► requesting ──► completing ──► approved
+ *     │           │             │              │              │   │            │
+ *     └───────────┴─────────────┴──────────────┘              │   └► declined  │ card refuses, cancel,
+ *        cancel, customer, pad trouble: nothing left          │                │ pad gone
+ *                        │                       silent, cut, │                ▼
+ *                        ▼                        cancel, kill└──────► outcome-unknown ──► reversed
+ *                cancelled / failed                                     (reversal queued)   (acknowledged)
+ *
+ * `requesting` is on disk together with the armed reversal before the first byte of the 0200 leaves. A host that
+ * was never reached (no byte left) gives failed. After a kill: states left of requesting become cancelled,
+ * requesting and completing become outcome-unknown.
+ */
+export type PaymentState =
+  | { readonly kind: 'intent'; readonly intent: PaymentIntent }
+  | { readonly kind: 'reading'; readonly intent: PaymentIntent }
+  | { readonly kind: 'encrypting'; readonly intent: PaymentIntent; readonly card: CardRead }
+  | { readonly kind: 'authorising'; readonly intent: PaymentIntent; readonly card: CardRead }
+  | ({ readonly kind: 'requesting'; readonly cancelRequested: boolean } & Requested)
+  | ({ readonly kind: 'completing'; readonly cancelRequested: boolean; readonly answer: StoredAnswer } & Requested)
+  | ({ readonly kind: 'approved'; readonly answer: StoredAnswer; readonly approvedAt: string } & Requested)
+  | ({
+      readonly kind: 'declined'
+      readonly failure: Failure
+      readonly answer: StoredAnswer | null
+    } & Partial<Requested> & { readonly intent: PaymentIntent })
+  | {
+      readonly kind: 'cancelled'
+      readonly intent: PaymentIntent
+      readonly failure: Failure
+      readonly card: CardRead | null
+    }
+  | {
+      readonly kind: 'failed'
+      readonly intent: PaymentIntent
+      readonly failure: Failure
+      readonly card: CardRead | null
+    }
+  | ({
+      readonly kind: 'outcome-unknown'
+      readonly cause: ErrorCode
+      readonly reason: ReversalReason
+      readonly attempts: number
+      readonly nextAttemptAt: string | null
+      readonly answer: StoredAnswer | null
+    } & Requested)
+  | ({
+      readonly kind: 'reversed'
+      readonly cause: ErrorCode
+      readonly reason: ReversalReason
+      readonly attempts: number
+      readonly answer: StoredAnswer | null
+    } & Requested)
+
+/** A payment whose request may have left the till. */
+export interface Requested {
+  readonly intent: PaymentIntent
+  readonly card: CardRead
+  readonly proof: CardProof
+  readonly request: SaleRequest
+}
+
+const FINAL_KINDS = ['approved', 'declined', 'cancelled', 'failed', 'reversed'] as const
+export type FinalPaymentState = Extract<PaymentState, { kind: (typeof FINAL_KINDS)[number] }>
+
+export function isFinal(state: PaymentState): state is FinalPaymentState {
+  return (FINAL_KINDS as readonly string[]).includes(state.kind)
+}

@@ -1,0 +1,10 @@
+import type { JournalStep } from './payment-journal.port.ts'
+
+/**
+ * Stores an approval together with what the till makes of it (tender, perhaps the whole sale, its fiscal record and
+ * its print jobs) in ONE transaction. Implemented where till and payment are joined. After it returns the approval
+ * is on disk; if it throws, nothing of it is, and the payment must be reversed.
+ */
+export interface ApprovalCommitPort {
+  commitApproved(step: JournalStep): Promise<void>
+}

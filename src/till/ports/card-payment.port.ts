@@ -1,0 +1,24 @@
+import type { Currency } from '#contract/money.ts'
+import type { Result } from '#contract/result.ts'
+
+/** What a sale may ask of the card side, whatever stands behind it. */
+export interface CardPaymentPort {
+  /**
+   * Starts a payment; answers once the intent is on disk. The same sale and attempt answer the same payment.
+   * Errors: SALE_AMOUNT_ZERO, PAYMENT_ALREADY_OPEN, PAYMENT_REVERSAL_PENDING, PINPAD_*, STORE_*.
+   */
+  start(request: CardPaymentStart): Promise<Result<{ readonly paymentId: string; readonly paymentNumber: string }>>
+  /** Asks the open payment to stop. It ends by an event, not by this answer. */
+  cancel(): Promise<Result<null>>
+  /** True while a payment of this sale may still charge, or its outcome is unknown. */
+  isUnresolved(saleId: string): boolean
+  /** Gives back an approved part of a sale that is being left. Answers when the reversal is on disk. */
+  giveBack(paymentId: string): Promise<Result<null>>
+}
+
+export interface CardPaymentStart {
+  readonly saleId: string
+  readonly attempt: number
+  readonly amountMinor: number
+  readonly currency: Currency
+}

@@ -1,0 +1,61 @@
+import type { Currency } from '#contract/money.ts'
+import type { PrintJobKind, SaleLineView, TenderView, VatRow } from '#contract/views/sale-view.ts'
+import type { TicketDocument } from '../tickets/ticket-document.ts'
+
+/** A sale that is paid, as it is kept for ever. */
+export interface PaidSale {
+  readonly id: string
+  readonly number: string
+  readonly at: string
+  readonly cashierId: string
+  readonly cashierName: string
+  readonly currency: Currency
+  readonly lines: readonly SaleLineView[]
+  readonly vat: readonly VatRow[]
+  readonly itemCount: number
+  readonly totalMinor: number
+  readonly vatMinor: number
+  readonly tenders: readonly TenderView[]
+  readonly changeMinor: number
+  readonly training: boolean
+}
+
+/** One link of the fiscal chain: `hash` covers `previousHash` and `body`; `signature` signs `hash`. */
+export interface FiscalRecord {
+  readonly sequence: number
+  readonly kind: 'ticket' | 'duplicate' | 'closing' | 'event'
+  readonly at: string
+  /** Canonical JSON: sorted keys, no spaces. */
+  readonly body: string
+  readonly previousHash: string
+  readonly hash: string
+  readonly signature: string
+}
+
+export interface NewPrintJob {
+  readonly id: string
+  readonly kind: PrintJobKind
+  readonly saleId: string | null
+  /** 0 the original, then 1, 2 … for duplicates. */
+  readonly copyNumber: number
+  readonly document: TicketDocument
+  readonly at: string
+}
+
+/** What a tender changes: always the tender; with the last one the sale, its fiscal record and its tickets. */
+export interface TillCommit {
+  readonly saleId: string
+  readonly tender: TenderView
+  readonly paidSale: PaidSale | null
+  readonly fiscalRecord: FiscalRecord | null
+  readonly printJobs: readonly NewPrintJob[]
+}
+
+/**
+ * The one place where sale, payment, fiscal record and print jobs meet: all of it is on disk when the promise
+ * resolves, or none of it. `cardStep` is the payment engine's own journal step, opaque here; null for cash.
+ * Throws CatalogueFailure STORE_DISK_FULL and its kin.
+ */
+export interface CommitPaidSalePort<CardStep> {
+  commitPaidSale(commit: TillCommit, cardStep: CardStep | null): Promise<void>
+}

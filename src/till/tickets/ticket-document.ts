@@ -1,0 +1,99 @@
+import type { Locale } from '#contract/locale.ts'
+import type { Currency } from '#contract/money.ts'
+import type { BatchRow } from '#contract/views/day-view.ts'
+import type { EntryMode, SaleLineView, Scheme, TenderView, VatRow } from '#contract/views/sale-view.ts'
+
+/** The shop as its papers name it. */
+export interface ShopIdentity {
+  readonly name: string
+  readonly street: string
+  readonly city: string
+  readonly phone: string
+  /** Legal lines in the country's own words: `SIRET 000 000 000 00000  APE 4711B`, `NIP 000-000-00-00`. */
+  readonly legal: readonly string[]
+  readonly tillLabel: string
+}
+
+interface DocumentHead {
+  readonly shop: ShopIdentity
+  readonly locale: Locale
+  readonly currency: Currency
+  /** Local date and time as printed: `2026-11-22`, `14:33:12`. */
+  readonly localDate: string
+  readonly localTime: string
+  readonly training: boolean
+  /** 0 the original; above, printed as duplicate with this number. */
+  readonly copyNumber: number
+}
+
+/** The customer's ticket of a sale. */
+export interface CustomerTicket extends DocumentHead {
+  readonly kind: 'customer-ticket'
+  readonly number: string
+  readonly cashierName: string
+  readonly lines: readonly SaleLineView[]
+  readonly itemCount: number
+  readonly totalMinor: number
+  readonly vat: readonly VatRow[]
+  readonly tenders: readonly TenderView[]
+  readonly changeMinor: number
+  /** Short form of the fiscal signature, as printed. */
+  readonly signature: string
+  readonly softwareVersion: string
+}
+
+/** The bank's ticket of one card payment, in two copies: the customer's shows the last four figures only. */
+export interface CardTicket extends DocumentHead {
+  readonly kind: 'card-ticket'
+  readonly copy: 'customer' | 'merchant'
+  readonly outcome: 'approved' | 'declined' | 'abandoned'
+  readonly saleNumber: string
+  readonly paymentNumber: string
+  readonly amountMinor: number
+  readonly entryMode: EntryMode
+  readonly scheme: Scheme
+  /** `497010******4821`; layout cuts the customer's copy to the last four. */
+  readonly maskedPan: string
+  readonly applicationId: string | null
+  readonly applicationLabel: string | null
+  readonly terminalId: string
+  readonly merchantId: string
+  readonly contract: string
+  readonly stan: string | null
+  readonly approvalCode: string | null
+  readonly responseCode: string | null
+  readonly cryptogramHex: string | null
+  readonly terminalVerificationResultsHex: string | null
+  readonly transactionStatusHex: string | null
+  readonly issuerDataHex: string | null
+  readonly cardholderVerification: 'none' | 'pin-online' | 'pin-offline' | 'signature'
+}
+
+/** X (nothing closed) and Z (the day's close). */
+export interface DayReport extends DocumentHead {
+  readonly kind: 'x-report' | 'z-report'
+  readonly number: string | null
+  readonly businessDate: string
+  readonly openedAtLocal: string
+  readonly ticketCount: number
+  readonly turnoverMinor: number
+  readonly vat: readonly VatRow[]
+  readonly tenders: readonly { readonly kind: 'cash' | 'card'; readonly count: number; readonly amountMinor: number }[]
+  readonly drawer: {
+    readonly floatMinor: number
+    readonly expectedMinor: number
+    readonly countedMinor: number | null
+    readonly differenceMinor: number | null
+  }
+  readonly batch: { readonly number: string; readonly rows: readonly BatchRow[]; readonly result: string | null }
+  readonly perpetualTotalMinor: number
+  readonly signature: string
+  readonly openMatters: readonly string[]
+}
+
+/** Opens the drawer: a job of its own, so that a reprint never does. */
+export interface DrawerKick {
+  readonly kind: 'drawer'
+}
+
+export type TicketDocument = CustomerTicket | CardTicket | DayReport | DrawerKick

@@ -1,0 +1,101 @@
+// Every npm script comes here. Plain JavaScript for any Node from 18: it finds the Node 24 that npm brought (a
+// package per platform, so that no install script and no download is needed), else a system Node from 22.14,
+// and runs the rest of the product on it.
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+
+/** The file inside `node_modules` that a command of a package starts. */
+const bin = (path) => join(root, 'node_modules', path)
+
+function findNode() {
+  const name = `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`
+  const file = join(root, 'node_modules', name, 'bin', process.platform === 'win32' ? 'node.exe' : 'node')
+  if (existsSync(file)) return file
+  const [major, minor] = process.versions.node.split('.').map(Number)
+  if (major > 22 || (major === 22 && minor >= 14)) return process.execPath
+  console.error(
+    `Comptoir needs Node 22.14 or newer on this platform (${process.platform} ${process.arch}); this is ${process.versions.node}. Install it, then run npm ci again.`,
+  )
+  process.exit(1)
+}
+
+const node = findNode()
+const env = {
+  ...process.env,
+  PATH: `${dirname(node)}${process.platform === 'win32' ? ';' : ':'}${process.env.PATH ?? ''}`,
+}
+
+function run(...args) {
+  const { status, signal, error } = spawnSync(node, args, { cwd: root, stdio: 'inherit', env })
+  if (error) throw error
+  return signal ? 1 : (status ?? 1)
+}
+
+const ROOMS = ['contract', 'till', 'payment', 'hardware', 'store', 'simulators', 'main', 'renderer']
+const TEST_FOLDERS = ['unit', 'conformance', 'property', 'security', 'crash', 'e2e']
+
+const PARTS = {
+  types: () =>
+    [...ROOMS.map((room) => `src/${room}`), '.'].reduce(
+      (code, project) => code || run(bin('typescript/bin/tsc'), '-p', project),
+      0,
+    ),
+  lint: () => run(bin('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings', '.'),
+  build: () => run(bin('electron-vite/bin/electron-vite.js'), 'build', '--logLevel', 'warn'),
+  ...Object.fromEntries(
+    TEST_FOLDERS.map((folder) => [
+      folder,
+      () => (existsSync(join(root, 'test', folder)) ? run(bin('vitest/vitest.mjs'), 'run', `test/${folder}`) : 0),
+    ]),
+  ),
+}
+/** What `npm test` runs, in this order: the quick ones first, the screen built before it is driven. */
+const TEST_PARTS = ['types', 'lint', 'unit', 'property', 'conformance', 'build', 'security', 'crash', 'e2e']
+
+function test(names) {
+  const times = []
+  for (const name of names.length > 0 ? names : TEST_PARTS) {
+    const part = PARTS[name]
+    if (!part) {
+      console.error(`There is no part "${name}". Parts: ${TEST_PARTS.join(', ')}.`)
+      return 1
+    }
+    const startedAt = Date.now()
+    console.log(`\n── ${name} ──`)
+    const code = part()
+    times.push([name, (Date.now() - startedAt) / 1000, code])
+    if (code !== 0) break
+  }
+  console.log('\nTime of each part:')
+  for (const [name, seconds, code] of times)
+    console.log(`  ${name.padEnd(12)} ${seconds.toFixed(1).padStart(6)} s  ${code === 0 ? 'passed' : 'FAILED'}`)
+  console.log(
+    `  ${'total'.padEnd(12)} ${times
+      .reduce((sum, [, seconds]) => sum + seconds, 0)
+      .toFixed(1)
+      .padStart(6)} s`,
+  )
+  return times.some(([, , code]) => code !== 0) ? 1 : 0
+}
+
+const COMMANDS = {
+  test,
+  build: () => PARTS.build(),
+  check: () => PARTS.types() || PARTS.lint(),
+  format: () => run(bin('@biomejs/biome/bin/biome'), 'check', '--write', '.'),
+  start: (args) => PARTS.build() || run('tools/start.ts', ...args),
+  tour: (args) => PARTS.build() || run('tools/tour.ts', ...args),
+  bench: (args) => run('test/bench/bench.ts', ...args),
+}
+
+const [name, ...args] = process.argv.slice(2)
+const command = COMMANDS[name]
+if (!command) {
+  console.error(`Usage: node tools/run.mjs ${Object.keys(COMMANDS).join('|')}`)
+  process.exit(2)
+}
+process.exit(command(args))

@@ -1,0 +1,14 @@
+import { defineConfig } from 'vitest/config'
+
+/** One runner for every part; `tools/run.mjs` names the part by its folder and prints its time. */
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts', 'test/**/*.e2e.ts'],
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 20_000,
+    hookTimeout: 30_000,
+    passWithNoTests: false,
+    reporters: ['default'],
+  },
+})
