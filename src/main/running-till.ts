@@ -1,0 +1,25 @@
+import type { Dispatch } from '#contract/dispatch.ts'
+import type { Result } from '#contract/result.ts'
+import type { SliceEvent } from '#contract/views/till-view.ts'
+
+/** A till that runs: what every carrier needs of it, and nothing else. */
+export interface RunningTill {
+  readonly dispatch: Dispatch
+  /** Numbered events from now on; the returned function ends the subscription. */
+  subscribe(listener: (event: SliceEvent) => void): () => void
+  /** Ends workers, devices and the database, in this order. */
+  close(): Promise<void>
+}
+
+export interface TillOptions {
+  /** Folder of the database, the keys and the logs; made when missing. Training and live never share one. */
+  readonly dataFolder: string
+  readonly training: boolean
+  /** `tcp://host:port` or `serial:/dev/…`. */
+  readonly padEndpoint: string
+  readonly hostEndpoint: string
+  readonly printerEndpoint: string
+}
+
+/** Opens the till on its data. Errors: STORE_CORRUPTED, STORE_NEWER, STORE_LOCKED, STORE_NOT_WRITABLE, STORE_DISK_FULL. */
+export type OpenTill = (options: TillOptions) => Promise<Result<RunningTill>>
