@@ -25,7 +25,10 @@ export interface PaymentJournalPort {
   /** Reversals not yet acknowledged or discarded, oldest first; `armed` ones belong to a request under way. */
   openReversals(): Promise<StoredReversal[]>
   reversal(paymentId: string): Promise<StoredReversal | null>
+  /** The batch new payments go into; opened by the first call. */
   batch(): Promise<StoredBatch>
+  /** Batches whose totals the host has not confirmed yet (`closing` cut short, `pending`), oldest first. */
+  unconfirmedBatches(): Promise<StoredBatch[]>
   /** Approved, unreversed payments of a batch by scheme. */
   batchTotals(batchNumber: string): Promise<Partial<Record<Scheme, DebitCredit>>>
   /** Stores the end of a batch; `advance` opens the next one. */
