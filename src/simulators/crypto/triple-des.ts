@@ -1,0 +1,75 @@
+import { createCipheriv, createDecipheriv } from 'node:crypto'
+import { CIPHERS } from '#contract/ciphers.ts'
+
+/**
+ * DES and triple DES on blocks of 8 bytes. Every block goes alone through `des-ede3-cbc` with a zero vector, the only
+ * triple-DES form that both Node's and Electron's crypto libraries have; chaining is done here. Single DES is the same
+ * cipher under K|K|K.
+ */
+export const BLOCK_BYTES = 8
+const ZERO_VECTOR = new Uint8Array(BLOCK_BYTES)
+
+/** `ecb`: each block alone. `cbc`: chained, starting from eight zero bytes. */
+export type BlockMode = 'ecb' | 'cbc'
+
+/** Widens a key of 8 (single DES), 16 (two-key) or 24 bytes to the 24 bytes the cipher takes. */
+function wideKey(key: Uint8Array): Uint8Array {
+  if (key.length === 8) return concat(key, key, key)
+  if (key.length === 16) return concat(key, key.subarray(0, 8))
+  if (key.length === 24) return key
+  throw new RangeError('a DES key has 8, 16 or 24 bytes')
+}
+
+export function encryptBlock(key: Uint8Array, block: Uint8Array): Uint8Array {
+  const cipher = createCipheriv(CIPHERS.tripleDes, wideKey(key), ZERO_VECTOR).setAutoPadding(false)
+  return Uint8Array.from(cipher.update(requireBlock(block)))
+}
+
+export function decryptBlock(key: Uint8Array, block: Uint8Array): Uint8Array {
+  const cipher = createDecipheriv(CIPHERS.tripleDes, wideKey(key), ZERO_VECTOR).setAutoPadding(false)
+  return Uint8Array.from(Buffer.concat([cipher.update(requireBlock(block)), cipher.final()]))
+}
+
+/** Encrypts whole blocks. @throws RangeError when the length is not a multiple of 8: padding is the caller's rule. */
+export function encryptBlocks(key: Uint8Array, plain: Uint8Array, mode: BlockMode): Uint8Array {
+  const out = new Uint8Array(requireBlocks(plain).length)
+  let chain: Uint8Array = ZERO_VECTOR
+  for (let at = 0; at < plain.length; at += BLOCK_BYTES) {
+    const block = plain.subarray(at, at + BLOCK_BYTES)
+    chain = encryptBlock(key, mode === 'cbc' ? xor(block, chain) : block)
+    out.set(chain, at)
+  }
+  return out
+}
+
+/** Decrypts whole blocks. @throws RangeError when the length is not a multiple of 8. */
+export function decryptBlocks(key: Uint8Array, secret: Uint8Array, mode: BlockMode): Uint8Array {
+  const out = new Uint8Array(requireBlocks(secret).length)
+  let chain: Uint8Array = ZERO_VECTOR
+  for (let at = 0; at < secret.length; at += BLOCK_BYTES) {
+    const block = secret.subarray(at, at + BLOCK_BYTES)
+    const plain = decryptBlock(key, block)
+    out.set(mode === 'cbc' ? xor(plain, chain) : plain, at)
+    chain = block
+  }
+  return out
+}
+
+/** Byte by byte; both sides have the same length. */
+export function xor(left: Uint8Array, right: Uint8Array): Uint8Array {
+  return left.map((byte, index) => byte ^ (right[index] ?? 0))
+}
+
+export function concat(...parts: Uint8Array[]): Uint8Array {
+  return Uint8Array.from(Buffer.concat(parts))
+}
+
+function requireBlock(block: Uint8Array): Uint8Array {
+  if (block.length !== BLOCK_BYTES) throw new RangeError('a DES block has 8 bytes')
+  return block
+}
+
+function requireBlocks(bytes: Uint8Array): Uint8Array {
+  if (bytes.length % BLOCK_BYTES !== 0) throw new RangeError('the length is not a multiple of 8 bytes')
+  return bytes
+}
