@@ -1,0 +1,63 @@
+import { mkdirSync, readdirSync, renameSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'electron-vite'
+import type { Plugin } from 'vite'
+
+const root = import.meta.dirname
+const out = (part: string) => join(root, 'out', part)
+
+/** Maps serve a developer with a stack trace; they are kept in `out/maps`, which no package takes. */
+function mapsApart(part: string): Plugin {
+  return {
+    name: 'comptoir:maps-apart',
+    apply: 'build',
+    closeBundle() {
+      for (const name of readdirSync(out(part), { recursive: true, encoding: 'utf8' })) {
+        if (!name.endsWith('.map')) continue
+        const target = join(out('maps'), part, name)
+        mkdirSync(dirname(target), { recursive: true })
+        renameSync(join(out(part), name), target)
+      }
+    },
+  }
+}
+
+/**
+ * Three bundles. main: ES module, the packages with native code stay outside. preload: one CommonJS file that
+ * needs nothing but `electron`, as Electron's sandbox demands. renderer: plain files, none inlined as `data:`,
+ * because the content policy forbids such addresses.
+ */
+export default defineConfig({
+  main: {
+    plugins: [mapsApart('main')],
+    build: {
+      outDir: out('main'),
+      sourcemap: 'hidden',
+      rolldownOptions: { input: { main: join(root, 'src/main/main.ts') } },
+    },
+  },
+  preload: {
+    plugins: [mapsApart('preload')],
+    build: {
+      outDir: out('preload'),
+      sourcemap: 'hidden',
+      externalizeDeps: false,
+      rolldownOptions: {
+        input: { preload: join(root, 'src/main/preload/preload.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
+      },
+    },
+  },
+  renderer: {
+    root: join(root, 'src/renderer'),
+    plugins: [react(), mapsApart('renderer')],
+    build: {
+      outDir: out('renderer'),
+      sourcemap: 'hidden',
+      minify: true,
+      assetsInlineLimit: 0,
+      rolldownOptions: { input: { index: join(root, 'src/renderer/index.html') } },
+    },
+  },
+})
