@@ -1,0 +1,182 @@
+import { LIMITS } from '#contract/limits.ts'
+import type { Locale } from '#contract/locale.ts'
+import { CatalogueFailure } from '#contract/result.ts'
+import type { AcquirerHostPort, SaleSecrets } from '../ports/acquirer-host.port.ts'
+import type { ClockPort } from '../ports/clock.port.ts'
+import type { PaymentJournalPort } from '../ports/payment-journal.port.ts'
+import type { CardAuthorisation, EncryptedTrack, PinPadPort } from '../ports/pin-pad.port.ts'
+import type { LivePayment } from './live-payment.ts'
+import type { PaymentEffect, PaymentEvent } from './payment-event.ts'
+import { type CardProof, isFinal, type PaymentState } from './payment-state.ts'
+import { buildSaleRequest, type TerminalIdentity } from './sale-request.ts'
+
+export interface CardStepsOptions {
+  readonly pad: PinPadPort
+  readonly host: AcquirerHostPort
+  readonly journal: PaymentJournalPort
+  readonly clock: ClockPort
+  readonly terminal: TerminalIdentity
+  readonly locale: () => Locale
+  readonly wakeReversals: () => void
+}
+
+type Tell = (event: PaymentEvent) => Promise<void>
+
+/** The effects of the payment machine: each talks to the pad or the host and reports by one event. */
+export class CardSteps {
+  readonly #options: CardStepsOptions
+
+  constructor(options: CardStepsOptions) {
+    this.#options = options
+  }
+
+  /** Runs the effects of one step in their order. Never rejects: what goes wrong is an event. */
+  async run(live: LivePayment, effects: readonly PaymentEffect[], tell: Tell): Promise<void> {
+    for (const effect of effects) await this.#runOne(live, effect, tell)
+  }
+
+  /** Notes when a payment entered its state, for the seconds on the screen. */
+  mark(live: LivePayment, at: string): void {
+    const { marks, state } = live
+    if (state === null) return
+    if (state.kind === 'reading') marks.padAskedAt ??= at
+    if (state.kind === 'encrypting') marks.cardReadAt ??= at
+    if (state.kind === 'requesting') marks.preparedAt ??= at
+    if (state.kind === 'completing') marks.answeredAt ??= at
+    if (isFinal(state) || state.kind === 'outcome-unknown') marks.endedAt ??= at
+  }
+
+  async #runOne(live: LivePayment, effect: PaymentEffect, tell: Tell): Promise<void> {
+    const { pad } = this.#options
+    switch (effect.kind) {
+      case 'read-card':
+        return this.#readCard(live, tell)
+      case 'encrypt-track':
+        return this.#encryptTrack(live, tell)
+      case 'authorise-card':
+        return this.#authoriseCard(live, tell)
+      case 'send-sale':
+        return this.#sendSale(live, tell)
+      case 'complete-card':
+        return this.#completeCard(live, tell)
+      case 'dismiss-card': {
+        const { approved, responseCode } = effect
+        const kind = responseCode === null ? 'unable-to-go-online' : approved ? 'approved' : 'declined'
+        await pad.complete({ kind, responseCode, issuerDataHex: answerOf(live.state)?.issuerDataHex ?? null })
+        return this.#release()
+      }
+      case 'release-card':
+        return this.#release()
+      case 'stop-pad':
+        await pad.cancel()
+        return
+      case 'wake-reversals':
+        return this.#options.wakeReversals()
+    }
+  }
+
+  /** What happens to the card from here on changes no payment: failures are the pad's own matter. */
+  async #release(): Promise<void> {
+    await this.#options.pad.removeCard()
+    await this.#options.pad.end()
+  }
+
+  async #readCard(live: LivePayment, tell: Tell): Promise<void> {
+    const intent = live.state?.intent
+    if (!intent) return
+    const { clock, pad, locale } = this.#options
+    const local = clock.local(clock.now())
+    const read = await pad.beginPurchase({
+      amountMinor: intent.amountMinor,
+      currency: intent.currency,
+      localDate: local.date,
+      localTime: local.time,
+      locale: locale(),
+      allowContactless: true,
+      timeoutMs: LIMITS.padCardTimeoutMs,
+    })
+    await tell(read.ok ? { kind: 'card-read', card: read.value } : { kind: 'pad-failed', failure: read.error })
+  }
+
+  async #encryptTrack(live: LivePayment, tell: Tell): Promise<void> {
+    const track = await this.#options.pad.encryptTrack()
+    if (!track.ok) return tell({ kind: 'pad-failed', failure: track.error })
+    live.track = track.value
+    await tell({ kind: 'track-encrypted' })
+  }
+
+  async #authoriseCard(live: LivePayment, tell: Tell): Promise<void> {
+    const answer = await this.#options.pad.authorise()
+    const { track } = live
+    if (!answer.ok) return tell({ kind: 'pad-failed', failure: answer.error })
+    const { decision, pin, signatureRequired, emv } = answer.value
+    const proof: CardProof = { decision, pin, signatureRequired, emv }
+    if (decision === 'offline-declined') return tell({ kind: 'card-declined', proof })
+    // The pad is told to force the card online; one that decides alone all the same is not accepted here.
+    if (decision === 'offline-approved' || !track) {
+      return tell({ kind: 'pad-failed', failure: { code: 'PINPAD_CARD_NOT_ACCEPTED' } })
+    }
+    try {
+      await tell(await this.#prepare(live, proof, secretsOf(track, answer.value)))
+    } catch (thrown) {
+      if (!(thrown instanceof CatalogueFailure)) throw thrown
+      await tell({ kind: 'pad-failed', failure: thrown.failure })
+    }
+  }
+
+  async #prepare(live: LivePayment, proof: CardProof, secrets: SaleSecrets): Promise<PaymentEvent> {
+    const { clock, host, journal, terminal } = this.#options
+    const { state } = live
+    if (state?.kind !== 'authorising') return { kind: 'cancel-requested' }
+    const now = clock.now()
+    const request = buildSaleRequest({
+      intent: state.intent,
+      card: state.card,
+      stan: await journal.nextStan(),
+      now,
+      local: clock.local(now),
+      terminal,
+    })
+    live.track = null
+    live.secrets = secrets
+    return { kind: 'request-prepared', proof, request, image: host.describeSale(request, secrets) }
+  }
+
+  async #sendSale(live: LivePayment, tell: Tell): Promise<void> {
+    const { state, secrets } = live
+    if (state?.kind !== 'requesting' || !secrets) return
+    const outcome = await this.#options.host.sale(state.request, secrets)
+    switch (outcome.kind) {
+      case 'answered':
+        return tell({ kind: 'host-answered', answer: outcome.answer })
+      case 'not-sent':
+        return tell({ kind: 'host-not-sent', failure: outcome.failure })
+      case 'silent':
+        return tell({ kind: 'host-silent', failure: outcome.failure })
+    }
+  }
+
+  async #completeCard(live: LivePayment, tell: Tell): Promise<void> {
+    const answer = answerOf(live.state)
+    if (!answer) return
+    const { responseCode, issuerDataHex } = answer
+    const verdict = await this.#options.pad.complete({ kind: 'approved', responseCode, issuerDataHex })
+    await tell(
+      verdict.ok ? { kind: 'card-completed', verdict: verdict.value } : { kind: 'card-lost', failure: verdict.error },
+    )
+  }
+}
+
+function answerOf(state: PaymentState | null) {
+  return state && 'answer' in state ? state.answer : null
+}
+
+function secretsOf(track: EncryptedTrack, card: CardAuthorisation): SaleSecrets {
+  return {
+    encryptedTrack2Hex: track.track2Hex,
+    trackKeySerialHex: track.keySerialHex,
+    pinBlockHex: card.pinBlockHex,
+    pinKeySerialHex: card.pinKeySerialHex,
+    emvDataHex: card.emvDataHex,
+  }
+}

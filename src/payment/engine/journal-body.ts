@@ -1,0 +1,50 @@
+import type { PaymentEvent } from './payment-event.ts'
+
+/**
+ * What the journal keeps of an event: redacted images, digests, figures and codes, never a card secret. Each kind is
+ * spelled out, so that a new field of an event is not written by accident.
+ */
+export function journalBody(event: PaymentEvent): Record<string, unknown> {
+  switch (event.kind) {
+    case 'started': {
+      const { amountMinor, currency, batchNumber, number } = event.intent
+      return { amountMinor, currency, batchNumber, number }
+    }
+    case 'card-read': {
+      const { entryMode, maskedPan, scheme, applicationId, applicationLabel } = event.card
+      return { entryMode, maskedPan, scheme, applicationId, applicationLabel }
+    }
+    case 'card-declined':
+      return { decision: event.proof.decision }
+    case 'request-prepared':
+      return {
+        stan: event.request.stan,
+        pin: event.proof.pin,
+        message: event.image.redacted,
+        digest: event.image.digestHex,
+      }
+    case 'host-answered': {
+      const { responseCode, approvalCode, retrievalReference, redacted } = event.answer
+      return { responseCode, approvalCode, retrievalReference, message: redacted }
+    }
+    case 'pad-failed':
+    case 'host-not-sent':
+    case 'host-silent':
+    case 'card-lost':
+    case 'approval-not-stored':
+      return { code: event.failure.code, details: event.failure.details ?? {} }
+    case 'card-completed':
+      return { approved: event.verdict.approved }
+    case 'reversal-attempted':
+      return { nextAt: event.nextAt }
+    case 'reversal-acknowledged':
+    case 'reversal-parked':
+      return { responseCode: event.responseCode }
+    case 'pad-asked':
+    case 'track-encrypted':
+    case 'cancel-requested':
+    case 'interrupted':
+    case 'given-back':
+      return {}
+  }
+}

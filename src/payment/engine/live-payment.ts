@@ -1,0 +1,49 @@
+import type { SaleSecrets } from '../ports/acquirer-host.port.ts'
+import type { EncryptedTrack } from '../ports/pin-pad.port.ts'
+import type { PaymentState } from './payment-state.ts'
+
+/** When each thing happened, for the steps and their seconds. Lost with the program: only for the screen. */
+export interface PaymentMarks {
+  startedAt: string
+  padAskedAt: string | null
+  cardReadAt: string | null
+  preparedAt: string | null
+  answeredAt: string | null
+  endedAt: string | null
+}
+
+/** A payment the program holds in its hands. Card secrets live here and in pending_sensitive only. */
+export interface LivePayment {
+  readonly id: string
+  readonly number: string
+  readonly saleId: string
+  state: PaymentState | null
+  readonly marks: PaymentMarks
+  padRows: readonly [string, string]
+  pinAsked: boolean
+  track: EncryptedTrack | null
+  secrets: SaleSecrets | null
+}
+
+export function newLivePayment(
+  identity: Pick<LivePayment, 'id' | 'number' | 'saleId'>,
+  state: PaymentState | null,
+  at: string,
+): LivePayment {
+  return {
+    ...identity,
+    state,
+    marks: {
+      startedAt: at,
+      padAskedAt: null,
+      cardReadAt: null,
+      preparedAt: null,
+      answeredAt: null,
+      endedAt: null,
+    },
+    padRows: ['', ''],
+    pinAsked: false,
+    track: null,
+    secrets: null,
+  }
+}

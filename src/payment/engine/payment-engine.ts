@@ -1,0 +1,333 @@
+import { LIMITS } from '#contract/limits.ts'
+import type { Locale } from '#contract/locale.ts'
+import type { Currency } from '#contract/money.ts'
+import { CatalogueFailure, type Failure, fail, type Result, succeed } from '#contract/result.ts'
+import type { CardPaymentView } from '#contract/views/payment-view.ts'
+import type { AcquirerHostPort } from '../ports/acquirer-host.port.ts'
+import type { ApprovalCommitPort } from '../ports/approval-commit.port.ts'
+import type { ClockPort } from '../ports/clock.port.ts'
+import type { JournalStep, PaymentJournalPort } from '../ports/payment-journal.port.ts'
+import type { PadNotice, PinPadPort } from '../ports/pin-pad.port.ts'
+import { CardSteps } from './card-steps.ts'
+import { journalBody } from './journal-body.ts'
+import { type LivePayment, newLivePayment } from './live-payment.ts'
+import { type Transition, transition } from './payment.machine.ts'
+import type { PaymentEvent } from './payment-event.ts'
+import { projectPayment } from './payment-projection.ts'
+import { isFinal, type PaymentIntent, type PaymentState } from './payment-state.ts'
+import { ReversalWorker } from './reversal-worker.ts'
+import type { TerminalIdentity } from './sale-request.ts'
+
+export interface PaymentEngineOptions {
+  readonly pad: PinPadPort
+  readonly host: AcquirerHostPort
+  readonly journal: PaymentJournalPort
+  readonly approvals: ApprovalCommitPort
+  readonly clock: ClockPort
+  readonly terminal: TerminalIdentity
+  readonly locale: () => Locale
+  readonly newId: () => string
+  /** The view changed. */
+  readonly onChange: () => void
+  /** A payment reached a state that the sale must hear of: a final one, or outcome-unknown. */
+  readonly onSettled: (paymentId: string, saleId: string, state: PaymentState) => void
+  readonly reversalPausesMs?: readonly number[]
+}
+
+export interface PaymentStart {
+  readonly saleId: string
+  readonly attempt: number
+  readonly amountMinor: number
+  readonly currency: Currency
+}
+
+/** How long to wait before writing again what a full disk refused. */
+const STORE_RETRY_MS = 1_000
+
+/**
+ * Runs card payments: takes one event at a time through the machine, writes the step, then runs its effects, whose
+ * outcomes come back as events. One card payment may be open at a time; reversals of older ones go on beside it.
+ *
+ * Guarantees: the step is on disk before its effect; an event that no longer fits is recorded and changes nothing;
+ * a disk that refuses a step stops the effect and, once a request may have left, makes the outcome unknown.
+ */
+export class PaymentEngine {
+  readonly #options: PaymentEngineOptions
+  readonly #live = new Map<string, LivePayment>()
+  readonly #reversals: ReversalWorker
+  readonly #steps: CardSteps
+  #focusId: string | null = null
+  /** Events are taken strictly one after the other. */
+  #queue: Promise<void> = Promise.resolve()
+  /** The pad finishes with one payment before the next begins. */
+  #padWork: Promise<void> = Promise.resolve()
+  #starting = false
+  readonly #offNotice: () => void
+
+  constructor(options: PaymentEngineOptions) {
+    this.#options = options
+    const { host, journal, clock, reversalPausesMs } = options
+    this.#reversals = new ReversalWorker({
+      host,
+      journal,
+      clock,
+      apply: (id, event) => this.#apply(id, event),
+      ...(reversalPausesMs ? { pausesMs: reversalPausesMs } : {}),
+    })
+    this.#steps = new CardSteps({ ...options, wakeReversals: () => this.#reversals.wake() })
+    this.#offNotice = options.pad.onNotice((notice) => this.#onNotice(notice))
+  }
+
+  /**
+   * Starts a card payment; answers once the intent is on disk. The same sale and attempt answer the same payment.
+   * Errors: SALE_AMOUNT_ZERO, PAYMENT_ALREADY_OPEN, PAYMENT_OUTCOME_UNKNOWN, PAYMENT_REVERSAL_PENDING, STORE_*.
+   */
+  async start(request: PaymentStart): Promise<Result<{ paymentId: string; paymentNumber: string }>> {
+    const idempotencyKey = `${request.saleId}/${request.attempt}`
+    const same = [...this.#live.values()].find(({ state }) => state?.intent.idempotencyKey === idempotencyKey)
+    if (same) return succeed({ paymentId: same.id, paymentNumber: same.number })
+    if (request.amountMinor <= 0) return fail('SALE_AMOUNT_ZERO')
+    if (this.isUnresolved(request.saleId) && !this.#openPayment()) return fail('PAYMENT_OUTCOME_UNKNOWN')
+    if (this.#starting || this.#openPayment()) return fail('PAYMENT_ALREADY_OPEN')
+    this.#starting = true
+    try {
+      if (!(await this.#reversals.drain(LIMITS.reversalDrainTimeoutMs))) return fail('PAYMENT_REVERSAL_PENDING')
+      const live = await this.#begin(request, idempotencyKey)
+      return succeed({ paymentId: live.id, paymentNumber: live.number })
+    } finally {
+      this.#starting = false
+    }
+  }
+
+  async #begin(request: PaymentStart, idempotencyKey: string): Promise<LivePayment> {
+    const { clock, journal, newId } = this.#options
+    const at = clock.now()
+    const intent: PaymentIntent = {
+      id: newId(),
+      number: await journal.nextPaymentNumber(),
+      saleId: request.saleId,
+      idempotencyKey,
+      amountMinor: request.amountMinor,
+      currency: request.currency,
+      batchNumber: (await journal.batch()).number,
+      startedAt: at,
+    }
+    const live = newLivePayment(intent, null, at)
+    this.#live.set(live.id, live)
+    try {
+      await this.#apply(live.id, { kind: 'started', intent })
+    } catch (thrown) {
+      this.#live.delete(live.id)
+      throw thrown
+    }
+    this.#focusId = live.id
+    this.#options.onChange()
+    this.#padWork = this.#padWork.then(() => this.#present(live))
+    return live
+  }
+
+  /** Brings the pad up, then lets the machine ask for the card. */
+  async #present(live: LivePayment): Promise<void> {
+    const connected = await this.#options.pad.connect()
+    await this.#apply(live.id, connected.ok ? { kind: 'pad-asked' } : { kind: 'pad-failed', failure: connected.error })
+  }
+
+  /** Asks the open payment to stop; certain, but it ends by its own event. Errors: PAYMENT_NOT_OPEN. */
+  async cancel(): Promise<Result<null>> {
+    const open = this.#openPayment()
+    if (!open) return fail('PAYMENT_NOT_OPEN')
+    await this.#apply(open.id, { kind: 'cancel-requested' })
+    return succeed(null)
+  }
+
+  /** Reverses an approved part of a sale that is being left. Errors: PAYMENT_NOT_OPEN. */
+  async giveBack(paymentId: string): Promise<Result<null>> {
+    const stored = await this.#options.journal.payment(paymentId)
+    if (stored?.state.kind !== 'approved') return fail('PAYMENT_NOT_OPEN')
+    const live = this.#live.get(paymentId) ?? newLivePayment(stored, stored.state, this.#options.clock.now())
+    this.#live.set(paymentId, live)
+    await this.#apply(paymentId, { kind: 'given-back' })
+    return succeed(null)
+  }
+
+  /** Sends the open reversals now. Errors: PAYMENT_NOT_OPEN when this payment waits for none. */
+  async askBank(paymentId: string): Promise<Result<null>> {
+    if (this.#live.get(paymentId)?.state?.kind !== 'outcome-unknown') return fail('PAYMENT_NOT_OPEN')
+    await this.#reversals.drain(LIMITS.hostAnswerTimeoutMs)
+    return succeed(null)
+  }
+
+  /** Puts a finished payment out of sight. Errors: PAYMENT_ALREADY_OPEN while it may still charge. */
+  dismiss(): Result<null> {
+    const focus = this.#focus()
+    if (focus?.state && !isFinal(focus.state)) return fail('PAYMENT_ALREADY_OPEN')
+    this.#focusId = null
+    this.#options.onChange()
+    return succeed(null)
+  }
+
+  isUnresolved(saleId: string): boolean {
+    return [...this.#live.values()].some((live) => live.saleId === saleId && !(live.state && isFinal(live.state)))
+  }
+
+  unresolvedCount(): number {
+    return [...this.#live.values()].filter(({ state }) => state?.kind === 'outcome-unknown').length
+  }
+
+  view(): CardPaymentView | null {
+    const focus = this.#focus()
+    return focus?.state ? projectPayment(focus, this.#options.pad.alias) : null
+  }
+
+  /**
+   * Decides every payment found open, from the journal alone: what never reached the host is cancelled, what may
+   * have is reversed. @returns the payments it found, with what became of them so far.
+   */
+  async recover(): Promise<
+    readonly { readonly paymentId: string; readonly saleId: string; readonly state: PaymentState }[]
+  > {
+    const found = await this.#options.journal.openPayments()
+    for (const stored of found) {
+      this.#live.set(stored.id, newLivePayment(stored, stored.state, stored.state.intent.startedAt))
+      if (stored.state.kind !== 'outcome-unknown') await this.#apply(stored.id, { kind: 'interrupted' })
+      this.#focusId = stored.id
+    }
+    this.#reversals.wake()
+    return found.map(({ id, saleId, state }) => ({ paymentId: id, saleId, state: this.#live.get(id)?.state ?? state }))
+  }
+
+  /** Sends what waits; true when no reversal is left open. */
+  drainReversals(timeoutMs: number): Promise<boolean> {
+    return this.#reversals.drain(timeoutMs)
+  }
+
+  /** Ends the workers. Open payments stay on disk as they are and are decided at the next start. */
+  async close(): Promise<void> {
+    this.#offNotice()
+    await this.#reversals.close()
+    await this.#queue
+  }
+
+  #focus(): LivePayment | null {
+    return this.#focusId === null ? null : (this.#live.get(this.#focusId) ?? null)
+  }
+
+  /** The payment that may still ask for a charge; an unknown one no longer does. */
+  #openPayment(): LivePayment | null {
+    for (const live of this.#live.values()) {
+      if (live.state && !isFinal(live.state) && live.state.kind !== 'outcome-unknown') return live
+    }
+    return null
+  }
+
+  #onNotice(notice: PadNotice): void {
+    const open = this.#openPayment()
+    if (!open) return
+    if (notice.kind === 'display') open.padRows = notice.rows
+    else if (notice.kind === 'pin-entry') open.pinAsked = true
+    else return
+    this.#options.onChange()
+  }
+
+  #apply(paymentId: string, event: PaymentEvent): Promise<void> {
+    const done = this.#queue.then(() => this.#step(paymentId, event))
+    this.#queue = done.catch(() => {})
+    return done
+  }
+
+  async #step(paymentId: string, event: PaymentEvent): Promise<void> {
+    const live = this.#live.get(paymentId)
+    if (!live) throw new Error(`no live payment ${paymentId}`)
+    const at = this.#options.clock.now()
+    const result = transition(live.state, event, at)
+    if (result === null) return this.#recordLate(live, event, at)
+    const before = live.state
+    try {
+      await this.#store(live, event, result, at)
+    } catch (thrown) {
+      if (!(thrown instanceof CatalogueFailure) || before === null) throw thrown
+      return this.#afterRefusedStep(live, event, thrown.failure)
+    }
+    this.#enter(live, result, at)
+  }
+
+  async #store(live: LivePayment, event: PaymentEvent, result: Transition, at: string): Promise<void> {
+    const step: JournalStep = {
+      paymentId: live.id,
+      saleId: live.saleId,
+      at,
+      kind: event.kind,
+      body: journalBody(event),
+      state: result.state,
+      ...(result.keepSecrets && live.secrets ? { secrets: live.secrets } : {}),
+      ...(result.eraseSecrets ? { eraseSecrets: true } : {}),
+      ...(result.reversal ? { reversal: result.reversal } : {}),
+    }
+    if (result.approval) await this.#options.approvals.commitApproved(step)
+    else await this.#options.journal.commit(step)
+  }
+
+  /** The step is on disk: show it, tell the sale, run its effects. */
+  #enter(live: LivePayment, result: Transition, at: string): void {
+    live.state = result.state
+    this.#steps.mark(live, at)
+    if (result.eraseSecrets) live.secrets = null
+    const { state } = result
+    if (isFinal(state) || state.kind === 'outcome-unknown') this.#options.onSettled(live.id, live.saleId, state)
+    this.#options.onChange()
+    const work = this.#steps.run(live, result.effects, (event) => this.#apply(live.id, event))
+    if (state.kind !== 'requesting') this.#padWork = Promise.all([this.#padWork, work]).then(() => {})
+  }
+
+  /** An answer that came too late is kept and changes nothing. */
+  async #recordLate(live: LivePayment, event: PaymentEvent, at: string): Promise<void> {
+    if (live.state === null) return
+    const { state } = live
+    const kind = `late-${event.kind}`
+    await this.#options.journal.commit({
+      paymentId: live.id,
+      saleId: live.saleId,
+      at,
+      kind,
+      body: journalBody(event),
+      state,
+    })
+  }
+
+  /**
+   * The disk refused a step. Before a request nothing happened: the payment fails. After it the charge may stand:
+   * the outcome is unknown, and that is written as soon as the disk takes it; the armed reversal is there already.
+   */
+  async #afterRefusedStep(live: LivePayment, event: PaymentEvent, failure: Failure): Promise<void> {
+    const at = this.#options.clock.now()
+    const kind = live.state?.kind
+    const risky = kind === 'requesting' || kind === 'completing'
+    const fallback: PaymentEvent = risky ? { kind: 'approval-not-stored', failure } : { kind: 'pad-failed', failure }
+    const result = transition(live.state, fallback, at)
+    if (!result) {
+      if (event.kind !== 'reversal-acknowledged') throw new CatalogueFailure(failure)
+      this.#options.clock.after(STORE_RETRY_MS, () => void this.#apply(live.id, event).catch(() => {}))
+      return
+    }
+    const { effects } = result
+    this.#enter(
+      live,
+      { ...result, effects: risky ? effects.filter((effect) => effect.kind !== 'wake-reversals') : effects },
+      at,
+    )
+    if (risky) this.#storeLater(live, fallback, result)
+  }
+
+  #storeLater(live: LivePayment, event: PaymentEvent, result: Transition): void {
+    this.#options.clock.after(STORE_RETRY_MS, () => {
+      this.#queue = this.#queue.then(async () => {
+        try {
+          await this.#store(live, event, result, this.#options.clock.now())
+          this.#reversals.wake()
+        } catch {
+          this.#storeLater(live, event, result)
+        }
+      })
+    })
+  }
+}

@@ -1,0 +1,52 @@
+import type { Failure } from '#contract/result.ts'
+import type { MessageImage, SaleAnswer, SaleRequest } from '../ports/acquirer-host.port.ts'
+import type { CardRead, CardVerdict } from '../ports/pin-pad.port.ts'
+import type { CardProof, PaymentIntent } from './payment-state.ts'
+
+/** All that can happen to a payment. Events hold no card secrets: those travel beside them. */
+export type PaymentEvent =
+  | { readonly kind: 'started'; readonly intent: PaymentIntent }
+  | { readonly kind: 'pad-asked' }
+  | { readonly kind: 'card-read'; readonly card: CardRead }
+  | { readonly kind: 'track-encrypted' }
+  | { readonly kind: 'card-declined'; readonly proof: CardProof }
+  /** The cryptogram is there and the request is built; nothing has left yet. */
+  | {
+      readonly kind: 'request-prepared'
+      readonly proof: CardProof
+      readonly request: SaleRequest
+      readonly image: MessageImage
+    }
+  | { readonly kind: 'pad-failed'; readonly failure: Failure }
+  | { readonly kind: 'cancel-requested' }
+  | { readonly kind: 'host-answered'; readonly answer: SaleAnswer }
+  | { readonly kind: 'host-not-sent'; readonly failure: Failure }
+  | { readonly kind: 'host-silent'; readonly failure: Failure }
+  | { readonly kind: 'card-completed'; readonly verdict: CardVerdict }
+  /** The card or the pad went away, or did not answer, after the host's approval. */
+  | { readonly kind: 'card-lost'; readonly failure: Failure }
+  /** The approval could not be written: it must not count. */
+  | { readonly kind: 'approval-not-stored'; readonly failure: Failure }
+  /** Found open at start: the program was stopped in the middle. */
+  | { readonly kind: 'interrupted' }
+  /** An approved part of a sale that is left unfinished. */
+  | { readonly kind: 'given-back' }
+  | { readonly kind: 'reversal-attempted'; readonly nextAt: string }
+  | { readonly kind: 'reversal-acknowledged'; readonly responseCode: string }
+  | { readonly kind: 'reversal-parked'; readonly responseCode: string }
+
+/** The effects of a step: run only after the step is on disk. Their outcomes come back as events. */
+export type PaymentEffect =
+  | { readonly kind: 'read-card' }
+  | { readonly kind: 'encrypt-track' }
+  | { readonly kind: 'authorise-card' }
+  | { readonly kind: 'send-sale' }
+  /** Tells the card what the host said and waits for its verdict. */
+  | { readonly kind: 'complete-card' }
+  /** Tells a card whose verdict no longer matters, waits for its removal, shows the idle text. */
+  | { readonly kind: 'dismiss-card'; readonly approved: boolean; readonly responseCode: string | null }
+  /** Approved and told already: waits for removal, shows the idle text. */
+  | { readonly kind: 'release-card' }
+  /** Stops whatever the pad does. */
+  | { readonly kind: 'stop-pad' }
+  | { readonly kind: 'wake-reversals' }

@@ -1,0 +1,131 @@
+import { LIMITS } from '#contract/limits.ts'
+import type { Failure } from '#contract/result.ts'
+import type { CardPaymentView, PaymentOutcome, PaymentStepView } from '#contract/views/payment-view.ts'
+import type { LivePayment, PaymentMarks } from './live-payment.ts'
+import { isFinal, type PaymentState } from './payment-state.ts'
+
+type State = PaymentState
+
+const OUTCOMES: Partial<Record<State['kind'], PaymentOutcome>> = {
+  approved: 'approved',
+  declined: 'declined',
+  cancelled: 'cancelled',
+  failed: 'failed',
+  'outcome-unknown': 'unknown',
+  reversed: 'reversed',
+}
+
+/** The payment as the cashier sees it: steps with their own seconds, what may be done now, what the pad shows. */
+export function projectPayment(live: LivePayment, padAlias: string): CardPaymentView {
+  const state = live.state as State
+  const { intent } = state
+  const card = 'card' in state ? (state.card ?? null) : null
+  const answer = 'answer' in state ? (state.answer ?? null) : null
+  const proof = 'proof' in state ? (state.proof ?? null) : null
+  return {
+    id: intent.id,
+    number: intent.number,
+    saleId: intent.saleId,
+    amountMinor: intent.amountMinor,
+    currency: intent.currency,
+    padAlias,
+    startedAt: live.marks.startedAt,
+    finishedAt: live.marks.endedAt,
+    steps: projectSteps(live, state, proof?.pin === 'none'),
+    prompt: promptOf(live, state),
+    outcome: OUTCOMES[state.kind] ?? null,
+    failure: failureOf(state),
+    responseCode: answer?.responseCode ?? null,
+    approvalCode: answer?.approvalCode ?? null,
+    scheme: card?.scheme ?? null,
+    cardTail: card ? card.maskedPan.slice(-4) : null,
+    entryMode: card?.entryMode ?? 'none',
+    pinVerified: proof !== null && proof.pin !== 'none',
+    padRows: [live.padRows[0].slice(0, 16), live.padRows[1].slice(0, 16)],
+    cancellable: isCancellable(state),
+    cancelRequested: 'cancelRequested' in state && state.cancelRequested,
+    reversalAttempts: 'attempts' in state ? state.attempts : 0,
+    nextReversalAt: state.kind === 'outcome-unknown' ? state.nextAttemptAt : null,
+  }
+}
+
+function failureOf(state: State): Failure | null {
+  switch (state.kind) {
+    case 'declined':
+    case 'cancelled':
+    case 'failed':
+      return state.failure
+    case 'outcome-unknown':
+      return state.cause === 'HOST_NO_ANSWER' || state.cause === 'HOST_MALFORMED_ANSWER'
+        ? { code: state.cause }
+        : { code: 'PAYMENT_OUTCOME_UNKNOWN' }
+    case 'reversed':
+      return { code: 'PAYMENT_REVERSED' }
+    default:
+      return null
+  }
+}
+
+function isCancellable(state: State): boolean {
+  return !isFinal(state) && state.kind !== 'outcome-unknown'
+}
+
+function promptOf(live: LivePayment, state: State): CardPaymentView['prompt'] {
+  switch (state.kind) {
+    case 'intent':
+    case 'encrypting':
+      return 'wait'
+    case 'reading':
+      return 'present-card'
+    case 'authorising':
+      return live.pinAsked ? 'customer-types-pin' : 'wait'
+    case 'requesting':
+      return 'wait-for-bank'
+    case 'completing':
+      return 'wait'
+    case 'approved':
+      return 'remove-card'
+    case 'outcome-unknown':
+      return 'wait-for-reversal'
+    default:
+      return 'choose-next'
+  }
+}
+
+/** Each step's beginning and end among the marks, and the longest it may take. */
+function stepSpans(marks: PaymentMarks) {
+  const { startedAt, padAskedAt, cardReadAt, preparedAt, answeredAt, endedAt } = marks
+  return [
+    { kind: 'amount-sent', from: startedAt, to: padAskedAt, limitMs: LIMITS.padAnswerTimeoutMs },
+    { kind: 'present-card', from: padAskedAt, to: cardReadAt, limitMs: LIMITS.padCardTimeoutMs },
+    { kind: 'pin', from: cardReadAt, to: preparedAt, limitMs: LIMITS.padPinTimeoutMs },
+    { kind: 'bank', from: preparedAt, to: answeredAt ?? endedAt, limitMs: LIMITS.hostAnswerTimeoutMs },
+    { kind: 'outcome', from: answeredAt, to: endedAt, limitMs: LIMITS.padAnswerTimeoutMs },
+    { kind: 'printing', from: null, to: null, limitMs: null },
+  ] as const
+}
+
+function projectSteps(live: LivePayment, state: State, withoutPin: boolean): PaymentStepView[] {
+  const approved = state.kind === 'approved'
+  return stepSpans(live.marks).map(({ kind, from, to, limitMs }): PaymentStepView => {
+    if (kind === 'pin' && to !== null && withoutPin) {
+      return { kind, state: 'skipped', startedAt: from, durationMs: null, limitMs: null }
+    }
+    if (kind === 'printing') {
+      return { kind, state: approved ? 'current' : 'waiting', startedAt: null, durationMs: null, limitMs }
+    }
+    if (kind === 'outcome' && approved) {
+      return {
+        kind,
+        state: 'done',
+        startedAt: from,
+        durationMs: from && to ? Date.parse(to) - Date.parse(from) : 0,
+        limitMs,
+      }
+    }
+    if (from === null) return { kind, state: 'waiting', startedAt: null, durationMs: null, limitMs }
+    if (to === null)
+      return { kind, state: live.marks.endedAt ? 'waiting' : 'current', startedAt: from, durationMs: null, limitMs }
+    return { kind, state: 'done', startedAt: from, durationMs: Date.parse(to) - Date.parse(from), limitMs }
+  })
+}

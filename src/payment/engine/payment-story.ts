@@ -1,0 +1,52 @@
+import type { StoryRow } from '#contract/views/payment-view.ts'
+import type { JournalRecord } from '../ports/payment-journal.port.ts'
+
+type Shape = Pick<StoryRow, 'lane' | 'tone'>
+
+/** Whose lane each record belongs to and how it looks. The screen has a sentence for each kind in every language. */
+const SHAPES: Readonly<Record<string, Shape>> = {
+  started: { lane: 'till', tone: 'ok' },
+  'pad-asked': { lane: 'pad', tone: 'ok' },
+  'card-read': { lane: 'pad', tone: 'ok' },
+  'track-encrypted': { lane: 'pad', tone: 'ok' },
+  'card-declined': { lane: 'pad', tone: 'bad' },
+  'request-prepared': { lane: 'bank', tone: 'wait' },
+  'pad-failed': { lane: 'pad', tone: 'bad' },
+  'cancel-requested': { lane: 'till', tone: 'wait' },
+  'host-answered': { lane: 'bank', tone: 'ok' },
+  'host-not-sent': { lane: 'bank', tone: 'bad' },
+  'host-silent': { lane: 'bank', tone: 'unknown' },
+  'card-completed': { lane: 'pad', tone: 'ok' },
+  'card-lost': { lane: 'pad', tone: 'unknown' },
+  'approval-not-stored': { lane: 'till', tone: 'unknown' },
+  interrupted: { lane: 'till', tone: 'unknown' },
+  'given-back': { lane: 'till', tone: 'wait' },
+  'reversal-attempted': { lane: 'bank', tone: 'wait' },
+  'reversal-acknowledged': { lane: 'bank', tone: 'ok' },
+  'reversal-parked': { lane: 'bank', tone: 'unknown' },
+  'late-host-answered': { lane: 'bank', tone: 'unknown' },
+}
+
+/** Every kind the story can tell; the screen's words are tested against it. */
+export const STORY_KINDS = Object.keys(SHAPES)
+
+/** The journal of one payment as rows, in journal order; records of no interest to a person are left out. */
+export function tellStory(records: readonly JournalRecord[]): StoryRow[] {
+  return records.flatMap(({ at, kind, body }) => {
+    const shape = SHAPES[kind]
+    if (!shape) return []
+    const tone = kind === 'card-completed' && body.approved === false ? 'bad' : shape.tone
+    return [{ at, kind, lane: shape.lane, tone, details: figuresOf(body) }]
+  })
+}
+
+/** The few figures a sentence may need; a card shows its last four only. */
+function figuresOf(body: Readonly<Record<string, unknown>>): Record<string, string | number> {
+  const figures: Record<string, string | number> = {}
+  for (const name of ['amountMinor', 'stan', 'responseCode', 'code', 'scheme', 'nextAt'] as const) {
+    const value = body[name]
+    if (typeof value === 'string' || typeof value === 'number') figures[name] = value
+  }
+  if (typeof body.maskedPan === 'string') figures.cardTail = body.maskedPan.slice(-4)
+  return figures
+}

@@ -1,0 +1,122 @@
+import { LIMITS } from '#contract/limits.ts'
+import { CatalogueFailure } from '#contract/result.ts'
+import type { AcquirerHostPort } from '../ports/acquirer-host.port.ts'
+import type { ClockPort } from '../ports/clock.port.ts'
+import type { PaymentJournalPort, StoredReversal } from '../ports/payment-journal.port.ts'
+import type { PaymentEvent } from './payment-event.ts'
+import { transmissionTime } from './sale-request.ts'
+
+export interface ReversalWorkerOptions {
+  readonly host: AcquirerHostPort
+  readonly journal: PaymentJournalPort
+  readonly clock: ClockPort
+  /** Puts an event through the payment's machine; resolves when it is on disk. */
+  readonly apply: (paymentId: string, event: PaymentEvent) => Promise<void>
+  /** Pauses before each attempt; the last one repeats for ever. */
+  readonly pausesMs?: readonly number[]
+}
+
+const STORE_RETRY_MS = 2_000
+
+/** Answers after which the same reversal is simply tried again (acquirer-host sheet 2.1, rule 5). */
+const TRY_AGAIN_CODES = ['30', '91', '96']
+
+/**
+ * Sends queued reversals until each is acknowledged: oldest first, one at a time, before any other message of the
+ * terminal. 0420 first, then 0421, for ever, with growing pauses; each attempt is on disk before it leaves. A
+ * refusal that repeating cannot cure parks the reversal for a person to see; it is never dropped.
+ */
+export class ReversalWorker {
+  readonly #options: ReversalWorkerOptions
+  readonly #pausesMs: readonly number[]
+  #running: Promise<void> | null = null
+  #cancelTimer: (() => void) | null = null
+  #closed = false
+
+  constructor(options: ReversalWorkerOptions) {
+    this.#options = options
+    this.#pausesMs = options.pausesMs ?? LIMITS.reversalPausesMs
+  }
+
+  /** Looks for work now: what is due goes out, the rest is scheduled. */
+  wake(): void {
+    void this.#start(false)
+  }
+
+  /**
+   * Sends everything that waits, pauses ignored, once.
+   * @returns true when nothing is left open.
+   */
+  async drain(timeoutMs: number): Promise<boolean> {
+    let expired: () => void = () => {}
+    const deadline = new Promise<void>((resolve) => {
+      expired = this.#options.clock.after(timeoutMs, resolve)
+    })
+    await Promise.race([this.#running ?? Promise.resolve(), deadline])
+    await Promise.race([this.#start(true), deadline])
+    expired()
+    return (await this.#queued()).length === 0
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true
+    this.#cancelTimer?.()
+    await this.#running
+  }
+
+  #start(ignorePauses: boolean): Promise<void> {
+    this.#running ??= this.#work(ignorePauses)
+      .catch((thrown: unknown) => this.#afterStoreTrouble(thrown))
+      .finally(() => {
+        this.#running = null
+      })
+    return this.#running
+  }
+
+  /** A disk that cannot take the attempt's record stops the attempt, not the worker. */
+  #afterStoreTrouble(thrown: unknown): void {
+    if (!(thrown instanceof CatalogueFailure)) throw thrown
+    if (!this.#closed) this.#cancelTimer = this.#options.clock.after(STORE_RETRY_MS, () => this.wake())
+  }
+
+  async #queued(): Promise<StoredReversal[]> {
+    return (await this.#options.journal.openReversals()).filter(({ state }) => state === 'queued')
+  }
+
+  async #work(ignorePauses: boolean): Promise<void> {
+    this.#cancelTimer?.()
+    this.#cancelTimer = null
+    const { clock } = this.#options
+    const tried = new Set<string>()
+    while (!this.#closed) {
+      const next = (await this.#queued())[0]
+      if (!next) return
+      const waitMs = next.nextAt === null ? 0 : Date.parse(next.nextAt) - Date.parse(clock.now())
+      if (tried.has(next.paymentId) || (waitMs > 0 && !ignorePauses)) {
+        this.#cancelTimer = clock.after(Math.max(waitMs, 1), () => this.wake())
+        return
+      }
+      tried.add(next.paymentId)
+      await this.#attempt(next)
+    }
+  }
+
+  async #attempt(reversal: StoredReversal): Promise<void> {
+    const { apply, clock, host } = this.#options
+    const pauseMs = this.#pausesMs[Math.min(reversal.attempts + 1, this.#pausesMs.length - 1)] ?? 60_000
+    const nextAt = new Date(Date.parse(clock.now()) + pauseMs).toISOString()
+    await apply(reversal.paymentId, { kind: 'reversal-attempted', nextAt })
+    const outcome = await host.reversal({
+      original: reversal.request,
+      reason: reversal.reason ?? 'timeout',
+      repeat: reversal.attempts > 0,
+      transmittedAt: transmissionTime(clock.now()),
+    })
+    if (outcome.kind !== 'answered') return
+    const { accepted, responseCode } = outcome.answer
+    if (accepted) await apply(reversal.paymentId, { kind: 'reversal-acknowledged', responseCode })
+    else if (!TRY_AGAIN_CODES.includes(responseCode)) {
+      await apply(reversal.paymentId, { kind: 'reversal-parked', responseCode })
+    }
+  }
+}

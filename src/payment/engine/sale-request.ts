@@ -1,0 +1,53 @@
+import { CURRENCIES } from '#contract/money.ts'
+import type { SaleRequest } from '../ports/acquirer-host.port.ts'
+import type { CardRead } from '../ports/pin-pad.port.ts'
+import type { PaymentIntent } from './payment-state.ts'
+
+/** Who this till is to the acquirer. */
+export interface TerminalIdentity {
+  /** DE41, eight characters. */
+  readonly terminalId: string
+  /** DE42, fifteen characters. */
+  readonly merchantId: string
+  /** The contract number that tickets print. */
+  readonly contract: string
+}
+
+/** DE7: UTC `MMDDhhmmss` of an ISO time. */
+export function transmissionTime(iso: string): string {
+  return iso.slice(5, 19).replace(/[-T:]/g, '')
+}
+
+/** DE22 by how the card was read; the third figure says that the pad can take a PIN (acquirer-host sheet 1.4). */
+const ENTRY_MODE_CODES = { chip: '051', contactless: '071', stripe: '901' } as const
+
+/**
+ * All that identifies the sale to the host, fixed before it leaves and kept for its reversal.
+ * @param local the shop's date and time, frozen when the card was read.
+ */
+export function buildSaleRequest(input: {
+  readonly intent: PaymentIntent
+  readonly card: CardRead
+  readonly stan: string
+  readonly now: string
+  readonly local: { readonly date: string; readonly time: string }
+  readonly terminal: TerminalIdentity
+}): SaleRequest {
+  const { intent, card, terminal } = input
+  return {
+    stan: input.stan,
+    amountMinor: intent.amountMinor,
+    currencyNumeric: CURRENCIES[intent.currency].numeric,
+    transmittedAt: transmissionTime(input.now),
+    localTime: input.local.time.replaceAll(':', ''),
+    localDate: input.local.date.slice(5).replace('-', ''),
+    entryModeCode: ENTRY_MODE_CODES[card.entryMode],
+    panSequence: card.panSequence,
+    terminalId: terminal.terminalId,
+    merchantId: terminal.merchantId,
+    batchNumber: intent.batchNumber,
+    reference: intent.number,
+    scheme: card.scheme,
+    maskedPan: card.maskedPan,
+  }
+}
