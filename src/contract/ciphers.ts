@@ -14,4 +14,6 @@ export const CIPHERS = {
   digest: 'sha256',
   /** Signatures of the fiscal chain. */
   fiscalCurve: 'prime256v1',
+  /** Codes of the people at the till. */
+  codeHash: 'scrypt',
 } as const

@@ -2,6 +2,9 @@ import type { Scheme } from '#contract/views/sale-view.ts'
 import type { PaymentState } from '../engine/payment-state.ts'
 import type { DebitCredit, ReversalReason, SaleRequest, SaleSecrets } from './acquirer-host.port.ts'
 
+/** Which states end a payment; the store keeps them apart from open ones. */
+export { isFinal as isFinalPayment } from '../engine/payment-state.ts'
+
 /**
  * What the engine keeps on disk. One call is one transaction, flushed before it returns; a failure is thrown as
  * CatalogueFailure (STORE_DISK_FULL and its kin) and nothing of the step is kept. Asynchronous in form, so that a

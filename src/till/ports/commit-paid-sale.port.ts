@@ -18,6 +18,8 @@ export interface PaidSale {
   readonly tenders: readonly TenderView[]
   readonly changeMinor: number
   readonly training: boolean
+  /** From tender to approval of the last card part; null without a card. */
+  readonly cardDurationMs: number | null
 }
 
 /** One link of the fiscal chain: `hash` covers `previousHash` and `body`; `signature` signs `hash`. */

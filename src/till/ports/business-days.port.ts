@@ -1,0 +1,42 @@
+import type { FiscalRecord, NewPrintJob } from './commit-paid-sale.port.ts'
+
+export interface DrawerCount {
+  readonly counts: readonly { readonly valueMinor: number; readonly count: number }[]
+  readonly countedMinor: number
+  readonly countedBy: string
+  readonly countedAt: string
+}
+
+export interface BusinessDay {
+  readonly id: string
+  /** Local calendar day of the opening, `2026-11-22`. */
+  readonly businessDate: string
+  readonly openedAt: string
+  readonly openedBy: string
+  readonly floatMinor: number
+  readonly count: DrawerCount | null
+  readonly closedAt: string | null
+  /** Number of the Z, from 1, without gaps. */
+  readonly closingNumber: number | null
+}
+
+/** Business days of this till; at most one is open. */
+export interface BusinessDaysPort {
+  openDay(): Promise<BusinessDay | null>
+  lastClosedDay(): Promise<BusinessDay | null>
+  /** Throws when a day is open already. */
+  begin(day: BusinessDay, fiscalRecord: FiscalRecord): Promise<void>
+  recordCount(dayId: string, count: DrawerCount, fiscalRecord: FiscalRecord): Promise<void>
+  /** Day, figures, fiscal record and the Z's print job, in one transaction. */
+  close(closing: DayClosing): Promise<void>
+}
+
+export interface DayClosing {
+  readonly dayId: string
+  readonly closedAt: string
+  readonly closingNumber: number
+  /** The figures as printed, plain JSON. */
+  readonly body: Readonly<Record<string, unknown>>
+  readonly fiscalRecord: FiscalRecord
+  readonly printJobs: readonly NewPrintJob[]
+}

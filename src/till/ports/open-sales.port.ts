@@ -1,0 +1,49 @@
+import type { Currency } from '#contract/money.ts'
+import type { TenderView } from '#contract/views/sale-view.ts'
+import type { FiscalRecord, NewPrintJob } from './commit-paid-sale.port.ts'
+
+/** A line of the cart: what was agreed with the customer; figures are computed from it. */
+export interface CartLine {
+  readonly id: string
+  readonly productId: string
+  readonly barcode: string | null
+  readonly name: string
+  readonly unit: 'piece' | 'kg'
+  readonly quantityMilli: number
+  readonly unitPriceMinor: number
+  readonly discountBasisPoints: number
+  readonly vatBasisPoints: number
+}
+
+/** A sale that is not finished. */
+export interface OpenSale {
+  readonly id: string
+  readonly number: string
+  readonly state: 'open' | 'paying' | 'held'
+  readonly currency: Currency
+  readonly openedAt: string
+  readonly lines: readonly CartLine[]
+  readonly tenders: readonly TenderView[]
+  /** Card payments started so far; the next one's attempt is one more. */
+  readonly cardAttempts: number
+  readonly touchedLineId: string | null
+  readonly cashierId: string | null
+  readonly cashierName: string
+}
+
+/** What goes to disk in one transaction with a change of an open sale. */
+export interface SaleSideEffects {
+  readonly fiscalRecord?: FiscalRecord
+  readonly printJobs?: readonly NewPrintJob[]
+}
+
+/** Sales that are not finished; each change is flushed before it returns, so that they survive a kill. */
+export interface OpenSalesPort {
+  /** Oldest first. */
+  openSales(): Promise<OpenSale[]>
+  /** Takes the next ticket number of this till and stores the sale under it, in one transaction. */
+  open(sale: Omit<OpenSale, 'number'>): Promise<OpenSale>
+  save(sale: OpenSale, effects?: SaleSideEffects): Promise<void>
+  /** Takes a dropped sale away; its fiscal record says that its number was used. */
+  drop(saleId: string, effects: SaleSideEffects): Promise<void>
+}

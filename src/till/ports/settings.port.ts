@@ -1,0 +1,32 @@
+import type { Locale } from '#contract/locale.ts'
+import type { Currency } from '#contract/money.ts'
+import type { TillView } from '#contract/views/till-view.ts'
+import type { ShopIdentity } from '../tickets/ticket-document.ts'
+
+/** How the shop and its till are set up. */
+export interface ShopSettings {
+  readonly shop: ShopIdentity
+  readonly tillNumber: number
+  readonly currency: Currency
+  readonly floatMinor: number
+  /** Notes and coins of the currency, largest first. */
+  readonly piecesMinor: readonly number[]
+  /** Rates of the country, lowest first; their place gives the letter on paper. */
+  readonly vatBasisPoints: readonly number[]
+  readonly families: TillView['families']
+}
+
+/** How the screen looks to the people at the till. */
+export interface Preferences {
+  readonly locale: Locale
+  readonly theme: TillView['theme']
+  readonly hand: TillView['hand']
+}
+
+export interface SettingsPort {
+  /** Null until the first set-up. */
+  shop(): Promise<ShopSettings | null>
+  saveShop(settings: ShopSettings): Promise<void>
+  preferences(): Promise<Preferences>
+  savePreferences(preferences: Preferences): Promise<void>
+}
