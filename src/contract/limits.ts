@@ -39,4 +39,10 @@ export const LIMITS = {
   historyRows: 100,
   /** Events kept for a screen that lost some; older gaps cost a new snapshot. */
   eventBacklog: 256,
+  /** An engine in a process of its own: its start, the answer to a call, calls on their way. */
+  engineStartTimeoutMs: 30_000,
+  engineAnswerTimeoutMs: 300_000,
+  engineCallsInFlight: 64,
+  /** How often a page that died is loaded again. */
+  screenRestarts: 5,
 } as const

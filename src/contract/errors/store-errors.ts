@@ -57,6 +57,28 @@ export const STORE_ERRORS = {
       de: 'Comptoir kann in {path} nicht schreiben. Recht erteilen und neu öffnen.',
     },
   },
+  STORE_SETTINGS_INVALID: {
+    actor: 'technician',
+    retry: 'never',
+    moneyMoved: 'no',
+    words: {
+      fr: 'Les réglages {path} sont incomplets ou illisibles ({field}). Corrigez-les, puis rouvrez.',
+      en: 'The settings {path} are incomplete or unreadable ({field}). Correct them, then open again.',
+      pl: 'Ustawienia {path} są niepełne lub nieczytelne ({field}). Popraw je i otwórz ponownie.',
+      de: 'Die Einstellungen {path} sind unvollständig oder unlesbar ({field}). Korrigieren und neu öffnen.',
+    },
+  },
+  STORE_NO_SECRET_STORE: {
+    actor: 'technician',
+    retry: 'never',
+    moneyMoved: 'no',
+    words: {
+      fr: 'Aucun coffre pour les clés de la caisse : la vente réelle reste fermée. Configurez le coffre, puis rouvrez.',
+      en: 'There is no safe for the till’s keys: live selling stays closed. Set one up, then open again.',
+      pl: 'Brak sejfu na klucze kasy: prawdziwa sprzedaż pozostaje zamknięta. Skonfiguruj go i otwórz ponownie.',
+      de: 'Kein Tresor für die Schlüssel der Kasse: Echter Verkauf bleibt geschlossen. Einrichten und neu öffnen.',
+    },
+  },
   IPC_UNKNOWN_CALL: {
     actor: 'technician',
     retry: 'never',

@@ -1,0 +1,90 @@
+import type { Page } from 'playwright'
+import { CALL_NAMES } from '#contract/api.ts'
+import type { Caller } from '#contract/dispatch.ts'
+import { LIMITS } from '#contract/limits.ts'
+import { fail } from '#contract/result.ts'
+import type { SliceEvent } from '#contract/views/till-view.ts'
+import type { RunningTill } from '../running-till.ts'
+
+const CALLER: Caller = { carrier: 'loopback' }
+const CALL_BINDING = '__tillCall'
+const EVENT_SINK = '__tillEvents'
+
+/** What the page's own script finds on `window` before the bundle runs. */
+interface LoopbackWindow {
+  [CALL_BINDING](name: string, request: unknown): Promise<unknown>
+  [EVENT_SINK](events: readonly SliceEvent[]): void
+  till: unknown
+}
+
+/** Runs in the page: the same `window.till` that the preload makes. Must not touch anything outside itself. */
+function defineBridge([names, call, sink]: readonly [readonly string[], string, string]): void {
+  const page = globalThis as unknown as Record<string, unknown>
+  const invoke = page[call] as LoopbackWindow[typeof CALL_BINDING]
+  const listeners = new Set<(event: SliceEvent) => void>()
+  const calls = Object.fromEntries(names.map((name) => [name, (request: unknown) => invoke(name, request)]))
+  const subscribe = (listener: (event: SliceEvent) => void) => {
+    const receive = (event: SliceEvent) => listener(event)
+    listeners.add(receive)
+    return () => void listeners.delete(receive)
+  }
+  Object.defineProperty(page, sink, {
+    value: (events: readonly SliceEvent[]) => {
+      for (const event of events) for (const listener of [...listeners]) listener(event)
+    },
+  })
+  Object.defineProperty(page, 'till', { value: Object.freeze({ ...calls, subscribe }) })
+}
+
+/** Runs in the page. A page that is being loaded has no sink yet and asks for a snapshot when it has one. */
+function deliver([sink, events]: readonly [string, readonly SliceEvent[]]): void {
+  const receive = (globalThis as unknown as Record<string, unknown>)[sink]
+  if (typeof receive === 'function') receive(events)
+}
+
+/**
+ * Pushes events into the page one delivery at a time, so that they arrive in order. While a delivery is under way
+ * the next events wait; a page that falls behind the limit loses them all and finds the gap by their numbers.
+ */
+function eventPump(page: Page): (event: SliceEvent) => void {
+  let waiting: SliceEvent[] = []
+  let delivering = false
+  const drain = async () => {
+    delivering = true
+    while (waiting.length > 0 && !page.isClosed()) {
+      const events = waiting
+      waiting = []
+      await page.evaluate(deliver, [EVENT_SINK, events] as const).catch(() => {})
+    }
+    delivering = false
+  }
+  return (event) => {
+    if (waiting.length >= LIMITS.eventBacklog) waiting = []
+    waiting.push(event)
+    if (!delivering) void drain()
+  }
+}
+
+/**
+ * Joins a page and a till over the browser's own pipe: no debugging port, no socket in the page, and the bundle
+ * is the one that ships. Call it before the page is opened; it works across reloads.
+ * @param url the address of the screen: only the main frame showing exactly this host is served.
+ * @returns ends the events; the bindings end with the page.
+ */
+export async function openLoopback({
+  page,
+  till,
+  url,
+}: {
+  readonly page: Page
+  readonly till: RunningTill
+  readonly url: string
+}): Promise<() => void> {
+  const { host } = new URL(url)
+  await page.exposeBinding(CALL_BINDING, ({ frame }, name: unknown, request: unknown) => {
+    const isOurs = frame === page.mainFrame() && URL.canParse(frame.url()) && new URL(frame.url()).host === host
+    return isOurs ? till.dispatch(name, request, CALLER) : fail('IPC_SENDER_REJECTED')
+  })
+  await page.addInitScript(defineBridge, [CALL_NAMES, CALL_BINDING, EVENT_SINK] as const)
+  return till.subscribe(eventPump(page))
+}

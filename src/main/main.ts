@@ -1,0 +1,73 @@
+import { join } from 'node:path'
+import { app, dialog, Menu, session } from 'electron'
+import { errorSentence } from '#contract/errors/catalogue.ts'
+import { type Locale, localeSchema } from '#contract/locale.ts'
+import type { Failure } from '#contract/result.ts'
+import { serveIpc } from './carriers/electron-ipc.ts'
+import { openTill } from './compose.ts'
+import type { RunningTill } from './running-till.ts'
+import { declareScreenScheme, serveScreen } from './screen/app-protocol.ts'
+import { lockNavigation, lockRequests } from './screen/navigation.ts'
+import { denyPermissions } from './screen/permissions.ts'
+import { openWindow } from './screen/window.ts'
+import { namedDataFolder, readTillOptions } from './till-options.ts'
+
+/** The Electron shell: it opens the till, shows one locked-down window, and closes both in order. */
+app.enableSandbox()
+declareScreenScheme()
+lockNavigation(app)
+
+const argv = process.argv.slice(1)
+const named = namedDataFolder(argv)
+// Also the scope of the single-instance lock: two engines on one database would be two tills on one pad.
+if (named !== null) app.setPath('userData', named)
+
+if (app.requestSingleInstanceLock()) void app.whenReady().then(start)
+else app.exit(0)
+
+function locale(): Locale {
+  const found = localeSchema.safeParse(app.getLocale().slice(0, 2))
+  return found.success ? found.data : 'en'
+}
+
+function refuse(failure: Failure): void {
+  dialog.showErrorBox('Comptoir', errorSentence(failure, locale()))
+  app.exit(1)
+}
+
+async function start(): Promise<void> {
+  const options = readTillOptions(argv, app.getPath('userData'))
+  if (!options.ok) return refuse(options.error)
+  const opened = await openTill(options.value)
+  if (!opened.ok) return refuse(opened.error)
+  showScreen(opened.value)
+}
+
+function showScreen(till: RunningTill): void {
+  Menu.setApplicationMenu(null)
+  const own = session.fromPartition('till', { cache: false })
+  for (const each of [own, session.defaultSession]) {
+    denyPermissions(each)
+    lockRequests(each)
+  }
+  const built = join(import.meta.dirname, '..')
+  serveScreen(own, join(built, 'renderer'))
+  const window = openWindow({
+    preload: join(built, 'preload', 'preload.cjs'),
+    session: own,
+    devTools: !app.isPackaged,
+  })
+  const endIpc = serveIpc({
+    till,
+    window,
+    reportStranger: (address) => console.error(`IPC_SENDER_REJECTED ${address.slice(0, 80)}`),
+  })
+  app.on('second-instance', () => {
+    if (window.isMinimized()) window.restore()
+    window.focus()
+  })
+  app.on('window-all-closed', () => {
+    endIpc()
+    void till.close().finally(() => app.exit(0))
+  })
+}

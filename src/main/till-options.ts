@@ -1,0 +1,86 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { z } from 'zod'
+import { fail, type Result, succeed } from '#contract/result.ts'
+import type { TillOptions } from './running-till.ts'
+
+/** `tcp://host:port` or `serial:` with the name of a port. */
+const endpointSchema = z.string().regex(/^(tcp:\/\/[\w.-]+:\d{1,5}|serial:\S+)$/)
+
+/** `settings.json` of a live till: where its devices and its bank's host answer. Unknown keys are refused. */
+const settingsSchema = z.strictObject({
+  training: z.boolean().optional(),
+  padEndpoint: endpointSchema.optional(),
+  hostEndpoint: endpointSchema.optional(),
+  printerEndpoint: endpointSchema.optional(),
+})
+type Settings = z.infer<typeof settingsSchema>
+
+const SETTINGS_FILE = 'settings.json'
+const ENDPOINT_FIELDS = ['padEndpoint', 'hostEndpoint', 'printerEndpoint'] as const
+type EndpointField = (typeof ENDPOINT_FIELDS)[number]
+
+function readSettings(path: string): Result<Settings, 'STORE_SETTINGS_INVALID'> {
+  if (!existsSync(path)) return succeed({})
+  try {
+    const settings = settingsSchema.safeParse(JSON.parse(readFileSync(path, 'utf8')))
+    if (settings.success) return succeed(settings.data)
+    return fail('STORE_SETTINGS_INVALID', { path, field: settings.error.issues[0]?.path.join('.') || 'JSON' })
+  } catch {
+    return fail('STORE_SETTINGS_INVALID', { path, field: 'JSON' })
+  }
+}
+
+/** The options of the command line that concern the till; all others belong to the browser and are left alone. */
+function readArguments(argv: readonly string[]) {
+  const { values } = parseArgs({
+    args: [...argv],
+    options: {
+      data: { type: 'string' },
+      pad: { type: 'string' },
+      host: { type: 'string' },
+      printer: { type: 'string' },
+      training: { type: 'boolean' },
+    },
+    strict: false,
+    allowPositionals: true,
+  })
+  const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined)
+  return {
+    data: text(values.data),
+    padEndpoint: text(values.pad),
+    hostEndpoint: text(values.host),
+    printerEndpoint: text(values.printer),
+    training: values.training === true ? true : undefined,
+  }
+}
+
+/** The folder of the data when the command line names it. */
+export function namedDataFolder(argv: readonly string[]): string | null {
+  return readArguments(argv).data ?? null
+}
+
+/**
+ * Puts the options of a till together: the command line wins over `settings.json`. Training is what happens unless
+ * a setting says otherwise.
+ * @param home where `settings.json` is, and below it the data of training and of live selling, in two folders;
+ *   a folder named on the command line takes its place and is used as it is.
+ */
+export function readTillOptions(argv: readonly string[], home: string): Result<TillOptions, 'STORE_SETTINGS_INVALID'> {
+  const given = readArguments(argv)
+  const path = join(given.data ?? home, SETTINGS_FILE)
+  const settings = readSettings(path)
+  if (!settings.ok) return settings
+  const training = given.training ?? settings.value.training ?? true
+  const endpoint = (field: EndpointField) => given[field] ?? settings.value[field] ?? ''
+  const missing = ENDPOINT_FIELDS.find((field) => !endpointSchema.safeParse(endpoint(field)).success)
+  if (missing) return fail('STORE_SETTINGS_INVALID', { path, field: missing })
+  return succeed({
+    dataFolder: given.data ?? join(home, training ? 'training' : 'live'),
+    training,
+    padEndpoint: endpoint('padEndpoint'),
+    hostEndpoint: endpoint('hostEndpoint'),
+    printerEndpoint: endpoint('printerEndpoint'),
+  })
+}
