@@ -22,3 +22,20 @@ export const laidOutTicketSchema = z.object({
   rows: z.array(ticketRowSchema),
 })
 export type LaidOutTicket = z.infer<typeof laidOutTicketSchema>
+
+/** The cells a text row takes across: half of the ticket's columns when double. */
+export function rowWidth(row: { readonly double: boolean }, columns: number): number {
+  return row.double ? Math.floor(columns / 2) : columns
+}
+
+/**
+ * A row as its cells, from the left edge, trailing spaces included where the text has them. Paper and preview both
+ * draw this, so an odd space falls on the same side. A rule is hyphens; a cut has no cells.
+ */
+export function rowCells(row: TicketRow, columns: number): string {
+  if (row.kind === 'cut') return ''
+  if (row.kind === 'rule') return '-'.repeat(columns)
+  const free = Math.max(0, rowWidth(row, columns) - row.text.length)
+  const before = row.align === 'right' ? free : row.align === 'centre' ? Math.floor(free / 2) : 0
+  return ' '.repeat(before) + row.text
+}
