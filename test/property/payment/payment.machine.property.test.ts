@@ -1,0 +1,109 @@
+/**
+ * Goal: no order of events, however wild, leads to a second request, to an approval without an armed reversal
+ * before it, or out of a final state. Method: random event sequences through the pure machine.
+ */
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { transition } from '#payment/engine/payment.machine.ts'
+import type { PaymentEvent } from '#payment/engine/payment-event.ts'
+import { isFinal, type PaymentState } from '#payment/engine/payment-state.ts'
+import { NO_FIGURES } from '#test/support/payment/scripted-pad.ts'
+
+const intent = {
+  id: 'p',
+  number: 'P-2-000001',
+  saleId: 's',
+  idempotencyKey: 's/1',
+  amountMinor: 100,
+  currency: 'EUR',
+  batchNumber: '000001',
+  startedAt: '',
+} as const
+const card = (entryMode: 'chip' | 'contactless') =>
+  ({
+    entryMode,
+    maskedPan: '411111******1111',
+    scheme: 'cb',
+    applicationId: null,
+    applicationLabel: null,
+    panSequence: null,
+  }) as const
+const proof = { decision: 'online', pin: 'none', signatureRequired: false, emv: NO_FIGURES } as const
+const request = {
+  stan: '000001',
+  amountMinor: 100,
+  currencyNumeric: '978',
+  transmittedAt: '',
+  localTime: '',
+  localDate: '',
+  entryModeCode: '051',
+  panSequence: null,
+  terminalId: '',
+  merchantId: '',
+  batchNumber: '',
+  reference: '',
+  scheme: 'cb',
+  maskedPan: '',
+} as const
+const answer = (approved: boolean) =>
+  ({
+    responseCode: approved ? '00' : '51',
+    approved,
+    approvalCode: null,
+    retrievalReference: null,
+    issuerDataHex: null,
+    redacted: {},
+  }) as const
+
+const events: fc.Arbitrary<PaymentEvent> = fc.constantFrom<PaymentEvent>(
+  { kind: 'started', intent },
+  { kind: 'pad-asked' },
+  { kind: 'card-read', card: card('chip') },
+  { kind: 'card-read', card: card('contactless') },
+  { kind: 'track-encrypted' },
+  { kind: 'card-declined', proof },
+  { kind: 'request-prepared', proof, request, image: { redacted: {}, digestHex: '' } },
+  { kind: 'pad-failed', failure: { code: 'PINPAD_TIMEOUT' } },
+  { kind: 'cancel-requested' },
+  { kind: 'host-answered', answer: answer(true) },
+  { kind: 'host-answered', answer: answer(false) },
+  { kind: 'host-not-sent', failure: { code: 'HOST_UNREACHABLE' } },
+  { kind: 'host-silent', failure: { code: 'HOST_NO_ANSWER' } },
+  { kind: 'card-completed', verdict: { approved: true, emv: NO_FIGURES } },
+  { kind: 'card-completed', verdict: { approved: false, emv: NO_FIGURES } },
+  { kind: 'card-lost', failure: { code: 'PINPAD_LINK_LOST' } },
+  { kind: 'approval-not-stored', failure: { code: 'STORE_DISK_FULL' } },
+  { kind: 'interrupted' },
+  { kind: 'reversal-attempted', nextAt: '' },
+  { kind: 'reversal-acknowledged', responseCode: '00' },
+  { kind: 'reversal-parked', responseCode: '12' },
+)
+
+describe('any order of events', () => {
+  it('sends at most one request, arms its reversal first, and never leaves a final state', () => {
+    fc.assert(
+      fc.property(fc.array(events, { maxLength: 40 }), (sequence) => {
+        let state: PaymentState | null = null
+        let sent = 0
+        let armed = false
+        for (const event of [{ kind: 'started', intent } as const, ...sequence]) {
+          const result = transition(state, event, '2026-11-22T13:33:00.000Z')
+          if (result === null) continue
+          expect(state === null || !isFinal(state)).toBe(true)
+          if (result.reversal?.kind === 'arm') armed = true
+          if (result.effects.some(({ kind }) => kind === 'send-sale')) {
+            sent += 1
+            expect(armed && result.keepSecrets).toBe(true)
+          }
+          if (result.approval) expect(sent).toBe(1)
+          if (result.state.kind === 'outcome-unknown' && state?.kind !== 'outcome-unknown') {
+            expect(result.reversal?.kind).toBe('queue')
+          }
+          state = result.state
+        }
+        expect(sent).toBeLessThanOrEqual(1)
+      }),
+      { numRuns: 2_000 },
+    )
+  })
+})

@@ -1,0 +1,46 @@
+import { PaymentEngine } from '#payment/engine/payment-engine.ts'
+import type { PaymentState } from '#payment/engine/payment-state.ts'
+import { LedgerHost } from './ledger-host.ts'
+import { ManualClock, settle } from './manual-clock.ts'
+import { MemoryJournal } from './memory-journal.ts'
+import { ScriptedPad } from './scripted-pad.ts'
+
+export const SALE = { saleId: 'sale-1', attempt: 1, amountMinor: 2_000, currency: 'EUR' } as const
+
+/** An engine on a bench: scripted pad and host, memory for a disk, time by hand. */
+export function benchEngine(
+  parts: { journal?: MemoryJournal; host?: LedgerHost; pad?: ScriptedPad; clock?: ManualClock } = {},
+) {
+  const journal = parts.journal ?? new MemoryJournal()
+  const host = parts.host ?? new LedgerHost()
+  const pad = parts.pad ?? new ScriptedPad()
+  const clock = parts.clock ?? new ManualClock()
+  const kinds: string[] = []
+  const settled: PaymentState[] = []
+  let lastId = journal.payments.size
+  const engine = new PaymentEngine({
+    pad,
+    host,
+    journal,
+    approvals: journal,
+    clock,
+    terminal: { terminalId: 'TERM0001', merchantId: 'MERCHANT0000001', contract: '0000000' },
+    locale: () => 'fr',
+    newId: () => {
+      lastId += 1
+      return `payment-${lastId}`
+    },
+    onChange: () => {
+      const outcome = engine.view()?.outcome ?? engine.view()?.prompt
+      if (outcome && kinds.at(-1) !== outcome) kinds.push(outcome)
+    },
+    onSettled: (_id, _saleId, state) => void settled.push(state),
+  })
+  /** Starts a payment and lets it run as far as it goes by itself. */
+  const pay = async (over: Partial<typeof SALE> = {}) => {
+    const started = await engine.start({ ...SALE, ...over })
+    await settle()
+    return started
+  }
+  return { engine, journal, host, pad, clock, kinds, settled, pay }
+}

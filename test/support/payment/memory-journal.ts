@@ -1,0 +1,165 @@
+import type { Scheme } from '#contract/views/sale-view.ts'
+import { isFinal } from '#payment/engine/payment-state.ts'
+import type { DebitCredit, SaleSecrets } from '#payment/ports/acquirer-host.port.ts'
+import type { ApprovalCommitPort } from '#payment/ports/approval-commit.port.ts'
+import type {
+  BatchChange,
+  JournalRecord,
+  JournalStep,
+  PaymentJournalPort,
+  StoredBatch,
+  StoredPayment,
+  StoredReversal,
+} from '#payment/ports/payment-journal.port.ts'
+
+/** The journal in memory: a second implementation of the port, and the disk that outlives a crashed engine. */
+export class MemoryJournal implements PaymentJournalPort, ApprovalCommitPort {
+  readonly records: (JournalRecord & { readonly paymentId: string })[] = []
+  readonly payments = new Map<string, StoredPayment>()
+  readonly reversals = new Map<string, StoredReversal>()
+  readonly secrets = new Map<string, SaleSecrets>()
+  readonly approvedSteps: JournalStep[] = []
+  readonly batches: (StoredBatch & { closed: boolean; result: BatchChange['result'] })[] = [
+    { number: '000001', openedAt: '2026-11-22T07:00:00.000Z', state: 'open', closed: false, result: null },
+  ]
+  /** Around each commit, with its number from 1: throwing before refuses it, never resolving is a stopped process. */
+  beforeCommit: (number: number) => Promise<void> | void = () => {}
+  afterCommit: (number: number) => Promise<void> | void = () => {}
+  #commits = 0
+  #stan = 0
+  #paymentNumber = 0
+
+  async commit(step: JournalStep): Promise<void> {
+    this.#commits += 1
+    const number = this.#commits
+    await this.beforeCommit(number)
+    this.records.push({
+      sequence: this.records.length + 1,
+      at: step.at,
+      kind: step.kind,
+      body: step.body,
+      paymentId: step.paymentId,
+    })
+    this.payments.set(step.paymentId, {
+      id: step.paymentId,
+      number: step.state.intent.number,
+      saleId: step.saleId,
+      state: step.state,
+    })
+    if (step.secrets) this.secrets.set(step.paymentId, step.secrets)
+    if (step.eraseSecrets) this.secrets.delete(step.paymentId)
+    this.#changeReversal(step)
+    await this.afterCommit(number)
+  }
+
+  async commitApproved(step: JournalStep): Promise<void> {
+    await this.commit(step)
+    this.approvedSteps.push(step)
+  }
+
+  #changeReversal({ paymentId, saleId, reversal: change }: JournalStep): void {
+    if (!change) return
+    if (change.kind === 'arm') {
+      this.reversals.set(paymentId, {
+        paymentId,
+        saleId,
+        stan: change.request.stan,
+        state: 'armed',
+        reason: null,
+        request: change.request,
+        attempts: 0,
+        nextAt: null,
+      })
+      return
+    }
+    const row = this.reversals.get(paymentId)
+    if (!row) throw new Error(`no reversal of ${paymentId}`)
+    this.reversals.set(paymentId, { ...row, ...moved(row, change) })
+  }
+
+  async nextStan(): Promise<string> {
+    this.#stan += 1
+    return String(this.#stan).padStart(6, '0')
+  }
+
+  async nextPaymentNumber(): Promise<string> {
+    this.#paymentNumber += 1
+    return `P-2-${String(this.#paymentNumber).padStart(6, '0')}`
+  }
+
+  async payment(id: string): Promise<StoredPayment | null> {
+    return this.payments.get(id) ?? null
+  }
+
+  async openPayments(): Promise<StoredPayment[]> {
+    return [...this.payments.values()].filter(({ state }) => !isFinal(state))
+  }
+
+  async story(paymentId: string): Promise<JournalRecord[]> {
+    return this.records.filter((record) => record.paymentId === paymentId)
+  }
+
+  async openReversals(): Promise<StoredReversal[]> {
+    return [...this.reversals.values()].filter(
+      ({ state }) => state === 'armed' || state === 'queued' || state === 'parked',
+    )
+  }
+
+  async reversal(paymentId: string): Promise<StoredReversal | null> {
+    return this.reversals.get(paymentId) ?? null
+  }
+
+  async batch(): Promise<StoredBatch> {
+    const open = this.batches.find(({ state, closed }) => state === 'open' && !closed)
+    if (!open) throw new Error('no open batch')
+    return open
+  }
+
+  async unconfirmedBatches(): Promise<StoredBatch[]> {
+    return this.batches.filter(({ state, closed }) => !closed && state !== 'open')
+  }
+
+  async batchTotals(batchNumber: string): Promise<Partial<Record<Scheme, DebitCredit>>> {
+    const totals: Partial<Record<Scheme, DebitCredit>> = {}
+    for (const { state } of this.payments.values()) {
+      if (state.kind !== 'approved' || state.intent.batchNumber !== batchNumber) continue
+      const row = totals[state.card.scheme] ?? { debitCount: 0, debitMinor: 0, creditCount: 0, creditMinor: 0 }
+      totals[state.card.scheme] = {
+        ...row,
+        debitCount: row.debitCount + 1,
+        debitMinor: row.debitMinor + state.intent.amountMinor,
+      }
+    }
+    return totals
+  }
+
+  async commitBatch(change: BatchChange): Promise<void> {
+    const batch = this.batches.find(({ number }) => number === change.number)
+    if (!batch) throw new Error(`no batch ${change.number}`)
+    Object.assign(batch, change.kind === 'closed' ? { closed: true, result: change.result } : { state: change.kind })
+    if (!change.advance) return
+    const number = String(Number(change.number) + 1).padStart(6, '0')
+    this.batches.push({ number, openedAt: change.at, state: 'open', closed: false, result: null })
+  }
+
+  async paymentsOfSale(saleId: string): Promise<StoredPayment[]> {
+    return [...this.payments.values()].filter((payment) => payment.saleId === saleId)
+  }
+}
+
+type Change = Exclude<NonNullable<JournalStep['reversal']>, { kind: 'arm' }>
+
+function moved(row: StoredReversal, change: Change): Partial<StoredReversal> {
+  switch (change.kind) {
+    case 'queue':
+      return { state: 'queued', reason: change.reason, nextAt: null }
+    case 'discard':
+      return { state: 'discarded' }
+    case 'attempt':
+      return { attempts: row.attempts + 1, nextAt: change.nextAt }
+    case 'acknowledge':
+      return { state: 'acknowledged' }
+    case 'park':
+      return { state: 'parked' }
+  }
+}
