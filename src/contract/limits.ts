@@ -24,7 +24,12 @@ export const LIMITS = {
   padPinTimeoutMs: 60_000,
   padRemoveCardTimeoutMs: 60_000,
   padTries: 3,
+  /** How often one purchase asks for a card again (other reader, phone, misread). */
+  padCardReads: 6,
   padQuietMs: 500,
+  /** Lines to devices in the shop. */
+  linkOpenTimeoutMs: 3_000,
+  linkWriteTimeoutMs: 5_000,
   /** Pauses before each repeat of an unacknowledged reversal; the last one repeats for ever. */
   reversalPausesMs: [0, 5_000, 15_000, 30_000, 60_000],
   /** How long a new card payment waits for open reversals to drain. */

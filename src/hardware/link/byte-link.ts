@@ -1,0 +1,38 @@
+/**
+ * What went wrong with a line, in no device's words; each driver turns it into its own code.
+ * not-found: nothing there to open. busy: somebody else holds it. lost: it was open and is not any more.
+ */
+export type LinkTrouble = 'not-found' | 'busy' | 'lost'
+
+export type LinkResult<Value = null> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly trouble: LinkTrouble }
+
+export const DONE: LinkResult = { ok: true, value: null }
+export const trouble = (kind: LinkTrouble) => ({ ok: false, trouble: kind }) as const
+
+/**
+ * A line that moves bytes and knows nothing of what they mean.
+ *
+ * - `open` and `write` end within their time-outs. One holder at a time: a second open of the same endpoint, by this
+ *   or another link, answers `busy`.
+ * - Bytes arrive in order and in pieces of any size; a `write` may be split on its way.
+ * - `onLost` calls back once when the line ends without `close`; nothing arrives afterwards, every write answers
+ *   `lost`, and `open` may be tried again. Bytes that were not written then are never sent later.
+ * - `close` is safe at any time and says nothing to `onLost`.
+ */
+export interface ByteLink {
+  /** `tcp://127.0.0.1:4000`, `serial:/dev/ttyACM0`. */
+  readonly endpoint: string
+  open(): Promise<LinkResult>
+  write(bytes: Uint8Array): Promise<LinkResult>
+  close(): Promise<void>
+  /** Both answer a function that takes the listener back. */
+  onBytes(listener: (bytes: Uint8Array) => void): () => void
+  onLost(listener: () => void): () => void
+}
+
+export interface LinkTimeouts {
+  readonly openTimeoutMs: number
+  readonly writeTimeoutMs: number
+}

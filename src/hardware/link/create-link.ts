@@ -1,0 +1,30 @@
+import { LIMITS } from '#contract/limits.ts'
+import type { ByteLink, LinkResult, LinkTimeouts } from './byte-link.ts'
+import { trouble } from './byte-link.ts'
+import { serialLink } from './serial-link.ts'
+import { tcpLink } from './tcp-link.ts'
+
+/** ABECS 2.1; a USB device that shows as a serial line ignores it. */
+const BAUD_RATE = 19_200
+const PORT_MAX = 65_535
+
+const DEFAULT_TIMEOUTS: LinkTimeouts = {
+  openTimeoutMs: LIMITS.linkOpenTimeoutMs,
+  writeTimeoutMs: LIMITS.linkWriteTimeoutMs,
+}
+
+/**
+ * The link of an endpoint: `tcp://host:port` or `serial:path`. Changing how a device is connected is changing this
+ * text. Answers `not-found` for any other text; opens nothing.
+ */
+export function createLink(endpoint: string, timeouts: LinkTimeouts = DEFAULT_TIMEOUTS): LinkResult<ByteLink> {
+  const tcp = /^tcp:\/\/(\[[0-9a-fA-F:.]+\]|[^\s/:[\]]+):(\d{1,5})$/.exec(endpoint)
+  if (tcp) {
+    const port = Number(tcp[2])
+    if (port < 1 || port > PORT_MAX) return trouble('not-found')
+    return { ok: true, value: tcpLink((tcp[1] ?? '').replace(/^\[|\]$/g, ''), port, timeouts) }
+  }
+  const serial = /^serial:(\S.*)$/.exec(endpoint)
+  if (serial) return { ok: true, value: serialLink(serial[1] ?? '', BAUD_RATE, timeouts) }
+  return trouble('not-found')
+}

@@ -1,0 +1,43 @@
+import { SerialPort } from 'serialport'
+import { type ByteLink, type LinkResult, type LinkTimeouts, type LinkTrouble, trouble } from './byte-link.ts'
+import { type Line, type LineEvents, makeLink } from './link-base.ts'
+
+/** A serial line: RS-232, a USB device that shows as one, a pseudo-terminal. 8 data bits, no parity, 1 stop bit. */
+export function serialLink(path: string, baudRate: number, timeouts: LinkTimeouts): ByteLink {
+  return makeLink(`serial:${path}`, timeouts, (events) => openPort(path, baudRate, events))
+}
+
+function openPort(path: string, baudRate: number, events: LineEvents): Promise<LinkResult<Line>> {
+  return new Promise((resolve) => {
+    const port = new SerialPort({
+      path,
+      baudRate,
+      dataBits: 8,
+      parity: 'none',
+      stopBits: 1,
+      lock: true,
+      autoOpen: false,
+    })
+    port.on('error', () => events.onEnd())
+    port.on('close', () => events.onEnd())
+    port.open((error) => {
+      if (error) return resolve(trouble(openTrouble(error)))
+      port.on('data', events.onBytes)
+      resolve({
+        ok: true,
+        value: {
+          write: (bytes) =>
+            new Promise((written, failed) => {
+              port.write(Buffer.from(bytes), (problem) => (problem ? failed(problem) : written()))
+            }),
+          close: () => new Promise((closed) => (port.isOpen ? port.close(() => closed()) : closed())),
+        },
+      })
+    })
+  })
+}
+
+/** The binding gives sentences only: flock's refusal on Linux, access denied (a held port) on Windows. */
+function openTrouble(error: Error): LinkTrouble {
+  return /cannot lock|temporarily unavailable|resource busy|access denied/i.test(error.message) ? 'busy' : 'not-found'
+}
