@@ -1,6 +1,6 @@
 import type { Locale } from '#contract/locale.ts'
 import type { Currency } from '#contract/money.ts'
-import type { TillView } from '#contract/views/till-view.ts'
+import type { Slices } from '#contract/views/till-view.ts'
 import type { ShopIdentity } from '../tickets/ticket-document.ts'
 
 /** How the shop and its till are set up. */
@@ -13,14 +13,14 @@ export interface ShopSettings {
   readonly piecesMinor: readonly number[]
   /** Rates of the country, lowest first; their place gives the letter on paper. */
   readonly vatBasisPoints: readonly number[]
-  readonly families: TillView['families']
+  readonly families: Slices['till']['families']
 }
 
 /** How the screen looks to the people at the till. */
 export interface Preferences {
   readonly locale: Locale
-  readonly theme: TillView['theme']
-  readonly hand: TillView['hand']
+  readonly theme: Slices['till']['theme']
+  readonly hand: Slices['till']['hand']
 }
 
 export interface SettingsPort {

@@ -1,0 +1,66 @@
+import type { JournalStep } from '#payment/ports/payment-journal.port.ts'
+import type { SecretStorePort } from '#payment/ports/secret-store.port.ts'
+import type { CommitPaidSalePort, PaidSale, TillCommit } from '#till/ports/commit-paid-sale.port.ts'
+import { advanceCounter } from './counters.ts'
+import { change, changeOne, inTransaction, oneRow, type ReadableDb, type WritableDb } from './database.ts'
+import { appendFiscalRecord } from './fiscal-chain.repository.ts'
+import { writeJournalStep } from './journal-step.ts'
+import { readOpenSale, writeOpenSale } from './open-sales.repository.ts'
+import { spoolJobs } from './print-spool.repository.ts'
+
+export interface CommitPaidSaleOptions {
+  readonly db: ReadableDb
+  readonly secretStore: SecretStorePort
+  readonly now: () => string
+  /** Called after a step that erased card blocks, outside its transaction. */
+  readonly onSecretsErased: () => void
+}
+
+/** Sale, payment step, fiscal record and papers in one transaction. */
+export function createCommitPaidSale(options: CommitPaidSaleOptions): CommitPaidSalePort<JournalStep> {
+  const { db, secretStore, now, onSecretsErased } = options
+  return {
+    commitPaidSale: async (commit, cardStep) => {
+      const erased = inTransaction(db, (writable) => {
+        const wiped = cardStep !== null && writeJournalStep(writable, secretStore, cardStep)
+        if (commit.fiscalRecord !== null) appendFiscalRecord(writable, commit.fiscalRecord)
+        if (commit.paidSale === null) keepTender(writable, commit)
+        else keepPaidSale(writable, commit.paidSale)
+        spoolJobs(writable, commit.printJobs, now())
+        return wiped
+      })
+      if (erased) onSecretsErased()
+    },
+  }
+}
+
+function keepTender(db: WritableDb, { saleId, tender }: TillCommit): void {
+  const sale = readOpenSale(db, saleId)
+  writeOpenSale(db, { ...sale, tenders: [...sale.tenders.filter(({ id }) => id !== tender.id), tender] })
+}
+
+function keepPaidSale(db: WritableDb, sale: PaidSale): void {
+  const day = oneRow<{ id: string }>(db, 'SELECT id FROM business_day WHERE closed_at IS NULL')
+  if (day === null) throw new Error('a sale needs an open business day')
+  changeOne(db, 'DELETE FROM open_sale WHERE id = ?', sale.id)
+  change(
+    db,
+    'INSERT INTO paid_sale (id, number, day_id, at, total_minor, body) VALUES (?, ?, ?, ?, ?, ?)',
+    sale.id,
+    sale.number,
+    day.id,
+    sale.at,
+    sale.totalMinor,
+    JSON.stringify(sale),
+  )
+  for (const { basisPoints, netMinor, vatMinor, grossMinor } of sale.vat) {
+    const sql = 'INSERT INTO paid_vat VALUES (?, ?, ?, ?, ?, ?)'
+    change(db, sql, sale.id, day.id, basisPoints, netMinor, vatMinor, grossMinor)
+  }
+  for (const tender of sale.tenders) {
+    if (tender.outcome !== 'received' && tender.outcome !== 'approved') continue
+    const sql = 'INSERT INTO paid_tender VALUES (?, ?, ?, ?, ?, ?)'
+    change(db, sql, tender.id, sale.id, day.id, tender.kind, tender.amountMinor, tender.paymentId)
+  }
+  advanceCounter(db, 'perpetual-total-minor', sale.totalMinor)
+}

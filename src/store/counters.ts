@@ -1,0 +1,26 @@
+import { change, oneRow, type ReadableDb, type WritableDb } from './database.ts'
+
+/** Numbers that outlive the program. Each is on disk before anyone sees it. */
+export type CounterName = 'stan' | 'stans-in-batch' | 'payment-number' | 'ticket-number' | 'perpetual-total-minor'
+
+/** The counter's value; 0 when it was never used. */
+export function readCounter(db: ReadableDb, name: CounterName): number {
+  return oneRow<{ value: number }>(db, 'SELECT value FROM counter WHERE name = ?', name)?.value ?? 0
+}
+
+export function writeCounter(db: WritableDb, name: CounterName, value: number): void {
+  change(db, 'INSERT INTO counter VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value', name, value)
+}
+
+/** Adds `step` and answers the new value. */
+export function advanceCounter(db: WritableDb, name: CounterName, step = 1): number {
+  const value = readCounter(db, name) + step
+  writeCounter(db, name, value)
+  return value
+}
+
+/** The till's number in `2-004318`; 1 until the shop is set up. */
+export function tillNumber(db: ReadableDb): number {
+  const sql = "SELECT json_extract(value, '$.tillNumber') AS number FROM setting WHERE name = 'shop'"
+  return oneRow<{ number: number }>(db, sql)?.number ?? 1
+}

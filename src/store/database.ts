@@ -1,0 +1,51 @@
+import type BetterSqlite from 'better-sqlite3'
+import { storeFailure } from './store-failure.ts'
+
+type Connection = BetterSqlite.Database
+
+/** A database that may be read. The brand keeps a repository from taking a connection nobody checked. */
+export type ReadableDb = Connection & { readonly __readable: true }
+/** A database inside a write transaction; only `inTransaction` makes one. */
+export type WritableDb = ReadableDb & { readonly __writable: true }
+
+/**
+ * Runs `write` in one transaction: all of it is flushed when this returns, or nothing of it is kept.
+ * Synchronous on purpose: no transaction stays open across an await. Throws CatalogueFailure STORE_*.
+ */
+export function inTransaction<Value>(db: ReadableDb, write: (db: WritableDb) => Value): Value {
+  try {
+    return db.transaction(() => write(db as WritableDb)).immediate()
+  } catch (thrown) {
+    throw storeFailure(thrown, db.name)
+  }
+}
+
+/** Runs `read`; troubles of the disk come out as CatalogueFailure STORE_*. */
+export function reading<Value>(db: ReadableDb, read: (db: ReadableDb) => Value): Value {
+  try {
+    return read(db)
+  } catch (thrown) {
+    throw storeFailure(thrown, db.name)
+  }
+}
+
+/** Rows of a STRICT table in the shape the table's own definition guarantees. */
+export function allRows<Row>(db: ReadableDb, sql: string, ...parameters: readonly unknown[]): Row[] {
+  return db.prepare<unknown[], Row>(sql).all(...parameters)
+}
+
+/** One row or null. */
+export function oneRow<Row>(db: ReadableDb, sql: string, ...parameters: readonly unknown[]): Row | null {
+  return db.prepare<unknown[], Row>(sql).get(...parameters) ?? null
+}
+
+/** One writing statement. @returns how many rows it changed. */
+export function change(db: WritableDb, sql: string, ...parameters: readonly unknown[]): number {
+  return db.prepare<unknown[]>(sql).run(...parameters).changes
+}
+
+/** One writing statement that must change exactly one row; anything else is a bug of the caller. */
+export function changeOne(db: WritableDb, sql: string, ...parameters: readonly unknown[]): void {
+  const changes = change(db, sql, ...parameters)
+  if (changes !== 1) throw new Error(`expected one row, changed ${changes}: ${sql.slice(0, 60)}`)
+}

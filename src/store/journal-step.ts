@@ -1,0 +1,54 @@
+import { isFinalPayment, type JournalStep } from '#payment/ports/payment-journal.port.ts'
+import type { SecretStorePort } from '#payment/ports/secret-store.port.ts'
+import { change, type WritableDb } from './database.ts'
+import { eraseSecrets, keepSecrets } from './pending-sensitive.ts'
+import { writeReversal } from './reversal-rows.ts'
+
+/**
+ * Writes one step of the payment engine into the transaction under way: journal record, new state, reversal and
+ * card blocks. @returns whether card blocks were erased, so that the log is cut soon after the commit.
+ */
+export function writeJournalStep(db: WritableDb, secretStore: SecretStorePort, step: JournalStep): boolean {
+  change(
+    db,
+    'INSERT INTO journal (payment_id, sale_id, at, kind, body) VALUES (?, ?, ?, ?, ?)',
+    step.paymentId,
+    step.saleId,
+    step.at,
+    step.kind,
+    JSON.stringify(step.body),
+  )
+  writePayment(db, step)
+  if (step.reversal !== undefined) writeReversal(db, step.paymentId, step.saleId, step.reversal)
+  if (step.secrets !== undefined) keepSecrets(db, secretStore, step.paymentId, step.secrets)
+  const over = step.eraseSecrets === true || isFinalPayment(step.state)
+  return over && eraseSecrets(db, step.paymentId)
+}
+
+function writePayment(db: WritableDb, { state, paymentId }: JournalStep): void {
+  const { intent } = state
+  const scheme = 'card' in state ? (state.card?.scheme ?? null) : null
+  change(
+    db,
+    `INSERT INTO payment (id, number, sale_id, batch_number, idempotency_key, kind, final, scheme, amount_minor,
+                          currency, started_at, state)
+     VALUES (@id, @number, @saleId, @batchNumber, @idempotencyKey, @kind, @final, @scheme, @amountMinor,
+             @currency, @startedAt, @state)
+     ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, final = excluded.final, scheme = excluded.scheme,
+                                    state = excluded.state`,
+    {
+      id: paymentId,
+      number: intent.number,
+      saleId: intent.saleId,
+      batchNumber: intent.batchNumber,
+      idempotencyKey: intent.idempotencyKey,
+      kind: state.kind,
+      final: isFinalPayment(state) ? 1 : 0,
+      scheme,
+      amountMinor: intent.amountMinor,
+      currency: intent.currency,
+      startedAt: intent.startedAt,
+      state: JSON.stringify(state),
+    },
+  )
+}

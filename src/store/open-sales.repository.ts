@@ -1,0 +1,59 @@
+import type { OpenSale, OpenSalesPort, SaleSideEffects } from '#till/ports/open-sales.port.ts'
+import { advanceCounter, tillNumber } from './counters.ts'
+import {
+  allRows,
+  change,
+  changeOne,
+  inTransaction,
+  oneRow,
+  type ReadableDb,
+  reading,
+  type WritableDb,
+} from './database.ts'
+import { appendFiscalRecord } from './fiscal-chain.repository.ts'
+import { spoolJobs } from './print-spool.repository.ts'
+
+const TICKET_DIGITS = 6
+
+export function createOpenSalesRepository(db: ReadableDb, now: () => string): OpenSalesPort {
+  const writeEffects = (writable: WritableDb, effects: SaleSideEffects | undefined): void => {
+    if (effects?.fiscalRecord !== undefined) appendFiscalRecord(writable, effects.fiscalRecord)
+    if (effects?.printJobs !== undefined) spoolJobs(writable, effects.printJobs, now())
+  }
+  return {
+    openSales: async () => {
+      const rows = reading(db, () => allRows<{ body: string }>(db, 'SELECT body FROM open_sale ORDER BY sequence'))
+      return rows.map((row) => JSON.parse(row.body) as OpenSale)
+    },
+    open: async (sale) =>
+      inTransaction(db, (writable) => {
+        const value = advanceCounter(writable, 'ticket-number')
+        const number = `${tillNumber(writable)}-${String(value).padStart(TICKET_DIGITS, '0')}`
+        const numbered: OpenSale = { ...sale, number }
+        const sql = 'INSERT INTO open_sale (id, number, state, body) VALUES (?, ?, ?, ?)'
+        change(writable, sql, sale.id, number, sale.state, JSON.stringify(numbered))
+        return numbered
+      }),
+    save: async (sale, effects) =>
+      inTransaction(db, (writable) => {
+        writeOpenSale(writable, sale)
+        writeEffects(writable, effects)
+      }),
+    drop: async (saleId, effects) =>
+      inTransaction(db, (writable) => {
+        changeOne(writable, 'DELETE FROM open_sale WHERE id = ?', saleId)
+        writeEffects(writable, effects)
+      }),
+  }
+}
+
+/** The open sale as it is inside the transaction under way; throws when it is not there. */
+export function readOpenSale(db: ReadableDb, saleId: string): OpenSale {
+  const row = oneRow<{ body: string }>(db, 'SELECT body FROM open_sale WHERE id = ?', saleId)
+  if (row === null) throw new Error('this sale is not open')
+  return JSON.parse(row.body) as OpenSale
+}
+
+export function writeOpenSale(db: WritableDb, sale: OpenSale): void {
+  changeOne(db, 'UPDATE open_sale SET state = ?, body = ? WHERE id = ?', sale.state, JSON.stringify(sale), sale.id)
+}

@@ -1,0 +1,100 @@
+import type { ClockPort } from '#payment/ports/clock.port.ts'
+import type { JournalStep, PaymentJournalPort } from '#payment/ports/payment-journal.port.ts'
+import type { SecretStorePort } from '#payment/ports/secret-store.port.ts'
+import type { BusinessDaysPort } from '#till/ports/business-days.port.ts'
+import type { CataloguePort } from '#till/ports/catalogue.port.ts'
+import type { CommitPaidSalePort } from '#till/ports/commit-paid-sale.port.ts'
+import type { FiscalChainPort } from '#till/ports/fiscal-chain.port.ts'
+import type { OpenSalesPort } from '#till/ports/open-sales.port.ts'
+import type { PaidSalesPort } from '#till/ports/paid-sales.port.ts'
+import type { PrintSpoolPort } from '#till/ports/print-spool.port.ts'
+import type { SettingsPort } from '#till/ports/settings.port.ts'
+import type { UsersPort } from '#till/ports/users.port.ts'
+import { createBusinessDaysRepository } from './business-days.repository.ts'
+import { createCatalogueRepository } from './catalogue.repository.ts'
+import { createCommitPaidSale } from './commit-paid-sale.repository.ts'
+import { inTransaction } from './database.ts'
+import { createFiscalChain } from './fiscal-chain.repository.ts'
+import { type OpenedDatabase, openDatabase } from './open-database.ts'
+import { createOpenSalesRepository } from './open-sales.repository.ts'
+import { createPaidSalesRepository } from './paid-sales.repository.ts'
+import { createPaymentJournal } from './payment-journal.repository.ts'
+import { eraseSecretsOfClosedPayments } from './pending-sensitive.ts'
+import { createPrintSpool } from './print-spool.repository.ts'
+import { createSettingsRepository } from './settings.repository.ts'
+import { createUsersRepository } from './users.repository.ts'
+
+/** The name of the database inside the data folder. */
+export const DATABASE_FILE_NAME = 'till.db'
+
+/** Everything that is on disk, one property per port. */
+export interface Store {
+  readonly paymentJournal: PaymentJournalPort
+  readonly commitPaidSale: CommitPaidSalePort<JournalStep>
+  readonly catalogue: CataloguePort
+  readonly users: UsersPort
+  readonly settings: SettingsPort
+  readonly openSales: OpenSalesPort
+  readonly paidSales: PaidSalesPort
+  readonly printSpool: PrintSpoolPort
+  readonly businessDays: BusinessDaysPort
+  readonly fiscalChain: FiscalChainPort
+  /**
+   * Moves the log into the database and cuts it to nothing, so that erased bytes are in no file. Runs by itself
+   * after each step that erased card blocks. @returns false when it could not be done now; it is tried again then.
+   */
+  checkpoint(): boolean
+  close(): void
+}
+
+export interface StoreOptions {
+  readonly secretStore: SecretStorePort
+  readonly clock: Pick<ClockPort, 'now'>
+}
+
+/**
+ * Opens the store in `folder` alone, checked and migrated, and wipes what closed payments may have left.
+ * Throws CatalogueFailure STORE_LOCKED, STORE_CORRUPTED, STORE_NEWER, STORE_NOT_WRITABLE, STORE_DISK_FULL.
+ */
+export function openStore({ folder, ...options }: StoreOptions & { readonly folder: string }): Store {
+  const opened = openDatabase({ folder, fileName: DATABASE_FILE_NAME })
+  try {
+    return assembleStore(opened, options)
+  } catch (thrown) {
+    opened.close()
+    throw thrown
+  }
+}
+
+/** The ports over a database that is open already. */
+export function assembleStore(opened: OpenedDatabase, { secretStore, clock }: StoreOptions): Store {
+  const { db } = opened
+  const now = (): string => clock.now()
+  const checkpoint = (): boolean => {
+    // A full disk here loses nothing: the step is in the log already, and the next erase or start tries again.
+    try {
+      const [outcome] = db.pragma('wal_checkpoint(TRUNCATE)') as [{ busy: number }]
+      return outcome.busy === 0
+    } catch {
+      return false
+    }
+  }
+  const shared = { db, secretStore, now, onSecretsErased: () => void checkpoint() }
+  const store: Store = {
+    paymentJournal: createPaymentJournal(shared),
+    commitPaidSale: createCommitPaidSale(shared),
+    catalogue: createCatalogueRepository(db),
+    users: createUsersRepository(db),
+    settings: createSettingsRepository(db),
+    openSales: createOpenSalesRepository(db, now),
+    paidSales: createPaidSalesRepository(db),
+    printSpool: createPrintSpool(db, now),
+    businessDays: createBusinessDaysRepository(db, now),
+    fiscalChain: createFiscalChain(db, now),
+    checkpoint,
+    close: opened.close,
+  }
+  inTransaction(db, eraseSecretsOfClosedPayments)
+  checkpoint()
+  return store
+}

@@ -1,0 +1,44 @@
+import type { PaidSale } from '#till/ports/commit-paid-sale.port.ts'
+import type { PaidSalesPort, SalesFigures } from '#till/ports/paid-sales.port.ts'
+import { readCounter } from './counters.ts'
+import { allRows, oneRow, type ReadableDb, reading } from './database.ts'
+
+export function createPaidSalesRepository(db: ReadableDb): PaidSalesPort {
+  return {
+    paidSale: async (id) => {
+      const row = reading(db, () => oneRow<{ body: string }>(db, 'SELECT body FROM paid_sale WHERE id = ?', id))
+      return row === null ? null : (JSON.parse(row.body) as PaidSale)
+    },
+    paidSales: async ({ beforeNumber, limit }) => {
+      const sql = `SELECT body FROM paid_sale
+                   WHERE sequence < coalesce((SELECT sequence FROM paid_sale WHERE number = ?), 9007199254740991)
+                   ORDER BY sequence DESC LIMIT ?`
+      const rows = reading(db, () => allRows<{ body: string }>(db, sql, beforeNumber, limit))
+      return rows.map((row) => JSON.parse(row.body) as PaidSale)
+    },
+    figures: async (dayId) => reading(db, () => figures(db, dayId)),
+    perpetualTotalMinor: async () => reading(db, () => readCounter(db, 'perpetual-total-minor')),
+  }
+}
+
+function figures(db: ReadableDb, dayId: string): SalesFigures {
+  const sums = oneRow<{ ticketCount: number; turnoverMinor: number }>(
+    db,
+    'SELECT count(*) AS ticketCount, coalesce(sum(total_minor), 0) AS turnoverMinor FROM paid_sale WHERE day_id = ?',
+    dayId,
+  )
+  const vat = allRows<SalesFigures['vat'][number]>(
+    db,
+    `SELECT basis_points AS basisPoints, sum(net_minor) AS netMinor, sum(vat_minor) AS vatMinor,
+            sum(gross_minor) AS grossMinor
+     FROM paid_vat WHERE day_id = ? GROUP BY basis_points ORDER BY basis_points`,
+    dayId,
+  )
+  const tenders = allRows<SalesFigures['tenders'][number]>(
+    db,
+    `SELECT kind, count(*) AS count, sum(amount_minor) AS amountMinor
+     FROM paid_tender WHERE day_id = ? GROUP BY kind ORDER BY kind DESC`,
+    dayId,
+  )
+  return { ticketCount: sums?.ticketCount ?? 0, turnoverMinor: sums?.turnoverMinor ?? 0, vat, tenders }
+}

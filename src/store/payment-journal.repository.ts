@@ -1,0 +1,147 @@
+import type { Scheme } from '#contract/views/sale-view.ts'
+import type { DebitCredit } from '#payment/ports/acquirer-host.port.ts'
+import type {
+  BatchChange,
+  JournalRecord,
+  JournalStep,
+  PaymentJournalPort,
+  StoredBatch,
+  StoredPayment,
+} from '#payment/ports/payment-journal.port.ts'
+import type { SecretStorePort } from '#payment/ports/secret-store.port.ts'
+import { advanceCounter, readCounter, tillNumber, writeCounter } from './counters.ts'
+import {
+  allRows,
+  change,
+  changeOne,
+  inTransaction,
+  oneRow,
+  type ReadableDb,
+  reading,
+  type WritableDb,
+} from './database.ts'
+import { writeJournalStep } from './journal-step.ts'
+import { OPEN_REVERSALS, type ReversalRow, storedReversal } from './reversal-rows.ts'
+
+const STAN_MAX = 999_999
+const NUMBER_DIGITS = 6
+
+interface PaymentRow {
+  readonly id: string
+  readonly number: string
+  readonly sale_id: string
+  readonly state: string
+}
+
+export interface PaymentJournalOptions {
+  readonly db: ReadableDb
+  readonly secretStore: SecretStorePort
+  readonly now: () => string
+  /** Called after a step that erased card blocks, outside its transaction. */
+  readonly onSecretsErased: () => void
+}
+
+/** The payment engine's journal on SQLite: one call, one flushed transaction. */
+export function createPaymentJournal(options: PaymentJournalOptions): PaymentJournalPort {
+  const { db, secretStore, now, onSecretsErased } = options
+  return {
+    commit: async (step: JournalStep) => {
+      const erased = inTransaction(db, (writable) => writeJournalStep(writable, secretStore, step))
+      if (erased) onSecretsErased()
+    },
+    nextStan: async () => inTransaction(db, nextStan),
+    nextPaymentNumber: async () =>
+      inTransaction(db, (writable) => {
+        const value = advanceCounter(writable, 'payment-number')
+        return `P-${tillNumber(writable)}-${String(value).padStart(NUMBER_DIGITS, '0')}`
+      }),
+    payment: async (id) =>
+      reading(db, () => storedPayment(oneRow<PaymentRow>(db, 'SELECT * FROM payment WHERE id = ?', id))),
+    openPayments: async () => reading(db, () => payments(db, 'WHERE final = 0 ORDER BY sequence')),
+    paymentsOfSale: async (saleId) => reading(db, () => payments(db, 'WHERE sale_id = ? ORDER BY sequence', saleId)),
+    story: async (paymentId) => reading(db, () => story(db, paymentId)),
+    openReversals: async () => reading(db, () => allRows<ReversalRow>(db, OPEN_REVERSALS).map(storedReversal)),
+    reversal: async (paymentId) => {
+      const row = reading(db, () => oneRow<ReversalRow>(db, 'SELECT * FROM reversal WHERE payment_id = ?', paymentId))
+      return row === null ? null : storedReversal(row)
+    },
+    batch: async () =>
+      reading(db, () => newestBatch(db)) ?? inTransaction(db, (writable) => openNextBatch(writable, now())),
+    unconfirmedBatches: async () =>
+      reading(db, () => allRows<StoredBatch>(db, `${BATCHES} WHERE state IN ('closing', 'pending') ORDER BY number`)),
+    batchTotals: async (batchNumber) => reading(db, () => batchTotals(db, batchNumber)),
+    commitBatch: async (batchChange) => inTransaction(db, (writable) => writeBatch(writable, batchChange)),
+  }
+}
+
+function storedPayment(row: PaymentRow | null): StoredPayment | null {
+  if (row === null) return null
+  return { id: row.id, number: row.number, saleId: row.sale_id, state: JSON.parse(row.state) }
+}
+
+function payments(db: ReadableDb, where: string, ...parameters: readonly unknown[]): StoredPayment[] {
+  return allRows<PaymentRow>(db, `SELECT * FROM payment ${where}`, ...parameters).flatMap(
+    (row) => storedPayment(row) ?? [],
+  )
+}
+
+function story(db: ReadableDb, paymentId: string): JournalRecord[] {
+  const sql = 'SELECT sequence, at, kind, body FROM journal WHERE payment_id = ? ORDER BY sequence'
+  const rows = allRows<{ sequence: number; at: string; kind: string; body: string }>(db, sql, paymentId)
+  return rows.map((row) => ({ ...row, body: JSON.parse(row.body) }))
+}
+
+/** 000000 is no STAN (ISO 8583 DE11 identifies a message within its batch). */
+function nextStan(db: WritableDb): string {
+  if (readCounter(db, 'stans-in-batch') >= STAN_MAX) throw new Error('no STAN is left in this batch')
+  advanceCounter(db, 'stans-in-batch')
+  const value = (readCounter(db, 'stan') % STAN_MAX) + 1
+  writeCounter(db, 'stan', value)
+  return String(value).padStart(NUMBER_DIGITS, '0')
+}
+
+const BATCHES = 'SELECT number, opened_at AS openedAt, state FROM batch'
+
+function newestBatch(db: ReadableDb): StoredBatch | null {
+  return oneRow<StoredBatch>(db, `${BATCHES} WHERE state <> 'closed' ORDER BY number DESC LIMIT 1`)
+}
+
+/** Numbers go on where the last batch stopped. */
+function openNextBatch(db: WritableDb, at: string): StoredBatch {
+  const last = oneRow<{ number: string | null }>(db, 'SELECT max(number) AS number FROM batch')?.number ?? '0'
+  const number = String(Number(last) + 1).padStart(NUMBER_DIGITS, '0')
+  change(db, "INSERT INTO batch (number, opened_at, state, changed_at) VALUES (?, ?, 'open', ?)", number, at, at)
+  writeCounter(db, 'stans-in-batch', 0)
+  return { number, openedAt: at, state: 'open' }
+}
+
+function writeBatch(db: WritableDb, batch: BatchChange): void {
+  changeOne(
+    db,
+    'UPDATE batch SET state = ?, changed_at = ?, result = ?, till = ?, host = ? WHERE number = ?',
+    batch.kind,
+    batch.at,
+    batch.result,
+    JSON.stringify(batch.till),
+    batch.host === null ? null : JSON.stringify(batch.host),
+    batch.number,
+  )
+  const newer = oneRow(db, 'SELECT 1 FROM batch WHERE number > ?', batch.number)
+  if (batch.advance && newer === null) openNextBatch(db, batch.at)
+}
+
+/** Approved and neither given back nor about to be; a refund would stand on the credit side. */
+function batchTotals(db: ReadableDb, batchNumber: string): Partial<Record<Scheme, DebitCredit>> {
+  const rows = allRows<{ scheme: Scheme; count: number; amount: number }>(
+    db,
+    `SELECT coalesce(scheme, 'other') AS scheme, count(*) AS count, sum(amount_minor) AS amount
+     FROM payment WHERE batch_number = ? AND kind = 'approved'
+       AND NOT EXISTS (SELECT 1 FROM reversal
+                       WHERE payment_id = payment.id AND state IN ('queued', 'acknowledged'))
+     GROUP BY 1 ORDER BY 1`,
+    batchNumber,
+  )
+  return Object.fromEntries(
+    rows.map((row) => [row.scheme, { debitCount: row.count, debitMinor: row.amount, creditCount: 0, creditMinor: 0 }]),
+  )
+}

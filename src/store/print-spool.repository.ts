@@ -1,0 +1,106 @@
+import type { PrintJobKind, PrintJobState } from '#contract/views/sale-view.ts'
+import type { NewPrintJob } from '#till/ports/commit-paid-sale.port.ts'
+import type { PrintSpoolPort, SpooledJob } from '#till/ports/print-spool.port.ts'
+import {
+  allRows,
+  change,
+  changeOne,
+  inTransaction,
+  oneRow,
+  type ReadableDb,
+  reading,
+  type WritableDb,
+} from './database.ts'
+
+interface JobRow {
+  readonly id: string
+  readonly kind: PrintJobKind
+  readonly sale_id: string | null
+  readonly copy_number: number
+  readonly document: string
+  readonly state: PrintJobState
+  readonly at: string
+  readonly digest_hex: string | null
+}
+
+/** queued ──► sending ──► printed | not-printed | unknown;  not-printed ──► queued */
+const MOVES: Readonly<Record<PrintJobState, readonly PrintJobState[]>> = {
+  queued: ['sending'],
+  sending: ['printed', 'not-printed', 'unknown'],
+  'not-printed': ['queued'],
+  printed: [],
+  unknown: [],
+}
+
+export function createPrintSpool(db: ReadableDb, now: () => string): PrintSpoolPort {
+  const jobs = (where: string, ...parameters: readonly unknown[]): SpooledJob[] =>
+    reading(db, () => allRows<JobRow>(db, `SELECT * FROM print_job WHERE ${where}`, ...parameters).map(spooled))
+  return {
+    queuedJobs: async () => jobs("state = 'queued' ORDER BY sequence"),
+    job: async (id) => jobs('id = ?', id)[0] ?? null,
+    jobsOfSale: async (saleId) => jobs('sale_id = ? ORDER BY sequence', saleId),
+    add: async (job) => inTransaction(db, (writable) => spoolJobs(writable, [job], now())),
+    move: async (id, state, extra) =>
+      inTransaction(db, (writable) => move(writable, id, state, now(), extra?.digestHex)),
+    counts: async () => reading(db, () => counts(db)),
+    settleInterrupted: async () =>
+      inTransaction(db, (writable) =>
+        change(writable, "UPDATE print_job SET state = 'unknown', moved_at = ? WHERE state = 'sending'", now()),
+      ),
+  }
+}
+
+/** Queues papers in the transaction under way, in their order. */
+export function spoolJobs(db: WritableDb, jobs: readonly NewPrintJob[], now: string): void {
+  for (const job of jobs) {
+    change(
+      db,
+      `INSERT INTO print_job (id, kind, sale_id, copy_number, document, state, at, moved_at)
+       VALUES (?, ?, ?, ?, ?, 'queued', ?, ?)`,
+      job.id,
+      job.kind,
+      job.saleId,
+      job.copyNumber,
+      JSON.stringify(job.document),
+      job.at,
+      now,
+    )
+  }
+}
+
+function spooled(row: JobRow): SpooledJob {
+  return {
+    id: row.id,
+    kind: row.kind,
+    saleId: row.sale_id,
+    copyNumber: row.copy_number,
+    document: JSON.parse(row.document),
+    state: row.state,
+    at: row.at,
+    digestHex: row.digest_hex,
+  }
+}
+
+function move(db: WritableDb, id: string, state: PrintJobState, now: string, digestHex: string | undefined): void {
+  const found = oneRow<JobRow>(db, 'SELECT * FROM print_job WHERE id = ?', id)
+  if (found === null) throw new Error('this print job is not in the spool')
+  if (!MOVES[found.state].includes(state)) throw new Error(`a ${found.state} print job cannot become ${state}`)
+  changeOne(
+    db,
+    'UPDATE print_job SET state = ?, moved_at = ?, digest_hex = coalesce(?, digest_hex) WHERE id = ?',
+    state,
+    now,
+    digestHex ?? null,
+    id,
+  )
+}
+
+function counts(db: ReadableDb): Awaited<ReturnType<PrintSpoolPort['counts']>> {
+  const open = oneRow<{ queued: number; unknown: number }>(
+    db,
+    `SELECT coalesce(sum(state IN ('queued', 'sending')), 0) AS queued, coalesce(sum(state = 'unknown'), 0) AS unknown
+     FROM print_job WHERE state IN ('queued', 'sending', 'unknown')`,
+  )
+  const printed = oneRow<{ at: string | null }>(db, "SELECT max(moved_at) AS at FROM print_job WHERE state = 'printed'")
+  return { queued: open?.queued ?? 0, unknown: open?.unknown ?? 0, lastPrintedAt: printed?.at ?? null }
+}

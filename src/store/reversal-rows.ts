@@ -1,0 +1,71 @@
+import type { ReversalChange, StoredReversal } from '#payment/ports/payment-journal.port.ts'
+import { change, changeOne, type WritableDb } from './database.ts'
+
+export interface ReversalRow {
+  readonly payment_id: string
+  readonly sale_id: string
+  readonly stan: string
+  readonly state: StoredReversal['state']
+  readonly reason: StoredReversal['reason']
+  readonly request: string
+  readonly attempts: number
+  readonly next_at: string | null
+}
+
+/** A parked one is closed for the queue: a person must look at it. */
+export const OPEN_REVERSALS = "SELECT * FROM reversal WHERE state IN ('armed', 'queued') ORDER BY sequence"
+
+export function storedReversal(row: ReversalRow): StoredReversal {
+  return {
+    paymentId: row.payment_id,
+    saleId: row.sale_id,
+    stan: row.stan,
+    state: row.state,
+    reason: row.reason,
+    request: JSON.parse(row.request),
+    attempts: row.attempts,
+    nextAt: row.next_at,
+  }
+}
+
+/**
+ * Moves the one reversal of a payment:
+ *
+ *   arm ──► armed ──► queue ──► queued ──► acknowledge ──► acknowledged
+ *             │                   │  attempt: counts, next time
+ *             └► discard ► discarded ► queue (given back later)
+ *                                 └──► park ──► parked
+ */
+export function writeReversal(db: WritableDb, paymentId: string, saleId: string, reversal: ReversalChange): void {
+  switch (reversal.kind) {
+    case 'arm':
+      change(
+        db,
+        "INSERT INTO reversal (payment_id, sale_id, stan, state, request) VALUES (?, ?, ?, 'armed', ?)",
+        paymentId,
+        saleId,
+        reversal.request.stan,
+        JSON.stringify(reversal.request),
+      )
+      return
+    case 'queue':
+      move(db, paymentId, "state = 'queued', reason = ?", reversal.reason)
+      return
+    case 'discard':
+      move(db, paymentId, "state = 'discarded', next_at = ?", null)
+      return
+    case 'attempt':
+      move(db, paymentId, 'attempts = attempts + 1, next_at = ?', reversal.nextAt)
+      return
+    case 'acknowledge':
+      move(db, paymentId, "state = 'acknowledged', next_at = NULL, response_code = ?", reversal.responseCode)
+      return
+    case 'park':
+      move(db, paymentId, "state = 'parked', next_at = NULL, response_code = ?", reversal.responseCode)
+      return
+  }
+}
+
+function move(db: WritableDb, paymentId: string, assignment: string, value: string | null): void {
+  changeOne(db, `UPDATE reversal SET ${assignment} WHERE payment_id = ?`, value, paymentId)
+}

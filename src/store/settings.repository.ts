@@ -1,0 +1,21 @@
+import type { Preferences, SettingsPort, ShopSettings } from '#till/ports/settings.port.ts'
+import { change, inTransaction, oneRow, type ReadableDb, reading } from './database.ts'
+
+const FIRST_PREFERENCES: Preferences = { locale: 'fr', theme: 'light', hand: 'right' }
+
+export function createSettingsRepository(db: ReadableDb): SettingsPort {
+  const read = <Value>(name: string): Value | null => {
+    const row = reading(db, () => oneRow<{ value: string }>(db, 'SELECT value FROM setting WHERE name = ?', name))
+    return row === null ? null : (JSON.parse(row.value) as Value)
+  }
+  const write = (name: string, value: unknown): void => {
+    const sql = 'INSERT INTO setting VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value'
+    inTransaction(db, (writable) => change(writable, sql, name, JSON.stringify(value)))
+  }
+  return {
+    shop: async () => read<ShopSettings>('shop'),
+    saveShop: async (settings) => write('shop', settings),
+    preferences: async () => read<Preferences>('preferences') ?? FIRST_PREFERENCES,
+    savePreferences: async (preferences) => write('preferences', preferences),
+  }
+}
