@@ -1,0 +1,78 @@
+import type { Scheme } from '#contract/views/sale-view.ts'
+import type { IsoMessage } from '../iso8583/field-table.ts'
+import { Iso8583Error } from '../iso8583/iso8583-error.ts'
+import { redactMessage } from '../iso8583/redaction.ts'
+import { readSchemeRows } from '../iso8583/scheme-totals.ts'
+import { readTotalsFields } from '../iso8583/totals-fields.ts'
+import type { DebitCredit, ReversalAnswer, SaleAnswer, TotalsAnswer } from '../ports/acquirer-host.port.ts'
+import type { AcquirerProfile } from './acquirer-profile.ts'
+
+/** What an answer says. Each reader throws Iso8583Error, naming the field, when the answer cannot be acted on. */
+
+/**
+ * 0210. Approved means approved for the whole amount: a partial approval (10) and conditional ones (08, 11, 16) are
+ * not, so that they end declined at the till; the engine owes the host a reversal for 10, which booked something.
+ */
+export function readSaleAnswer(profile: AcquirerProfile, answer: IsoMessage): SaleAnswer {
+  const responseCode = responseCodeOf(answer)
+  const issuerData = answer.fields[55]
+  return {
+    responseCode,
+    approved: profile.approvedCodes.includes(responseCode),
+    approvalCode: answer.fields[38] ?? null,
+    retrievalReference: answer.fields[37] ?? null,
+    issuerDataHex: issuerData === undefined ? null : Buffer.from(issuerData).toString('hex').toUpperCase(),
+    redacted: redactMessage(answer),
+  }
+}
+
+/** 0430. */
+export function readReversalAnswer(profile: AcquirerProfile, answer: IsoMessage): ReversalAnswer {
+  const responseCode = responseCodeOf(answer)
+  return { responseCode, accepted: profile.reversalDoneCodes.includes(responseCode) }
+}
+
+/** 0510. DE66 decides; where it is absent, DE39 does. An answer that says neither settles nothing: it throws. */
+export function readTotalsAnswer(profile: AcquirerProfile, answer: IsoMessage): TotalsAnswer {
+  const responseCode = responseCodeOf(answer)
+  return {
+    responseCode,
+    result: settlementResult(answer.fields[66], responseCode),
+    total: readTotalsFields(answer.fields),
+    byScheme: readSchemeTotals(profile, answer),
+  }
+}
+
+function settlementResult(de66: string | undefined, responseCode: string): TotalsAnswer['result'] {
+  if (de66 === '1' || (de66 === undefined && responseCode === '00')) return 'balanced'
+  if (de66 === '2' || (de66 === undefined && responseCode === '95')) return 'differs'
+  if (de66 === '0') return 'host-keeps-none'
+  throw new Iso8583Error(66, 'content')
+}
+
+/** The rows of DE63 by scheme. @throws Iso8583Error on a code that the profile does not know. */
+export function readSchemeTotals(
+  profile: AcquirerProfile,
+  message: IsoMessage,
+): Readonly<Partial<Record<Scheme, DebitCredit>>> {
+  const { field } = profile.schemeTotals
+  const byScheme: Partial<Record<Scheme, DebitCredit>> = {}
+  for (const [code, totals] of readSchemeRows(field, message.fields[field] ?? '')) {
+    byScheme[schemeOfCode(profile, code)] = totals
+  }
+  return byScheme
+}
+
+/** @throws Iso8583Error on a code that the profile does not know. */
+export function schemeOfCode(profile: AcquirerProfile, code: string): Scheme {
+  const found = (Object.keys(profile.schemeCodes) as Scheme[]).find((scheme) => profile.schemeCodes[scheme] === code)
+  if (found === undefined) throw new Iso8583Error('scheme', 'unknown')
+  return found
+}
+
+/** DE39, without which an answer says nothing. */
+export function responseCodeOf(answer: IsoMessage): string {
+  const code = answer.fields[39]
+  if (code === undefined) throw new Iso8583Error(39, 'short')
+  return code
+}

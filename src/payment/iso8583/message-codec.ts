@@ -1,0 +1,210 @@
+import { CHARACTER_CLASSES, DIGIT, type EncodingProfile, type FieldLayout } from './encoding-profile.ts'
+import { FIELD_NUMBERS, type FieldNumber, type FieldValue, type IsoFields, type IsoMessage } from './field-table.ts'
+import { Iso8583Error } from './iso8583-error.ts'
+
+/**
+ * The strict codec: one pass each way, every byte checked, nothing guessed.
+ *
+ *   4 bytes   message type, ASCII digits
+ *   8 bytes   bitmap, bit 1 (the highest) says that a second one follows
+ *   8 bytes   second bitmap, only when a field from 66 on is there; its own bit 1 (65) would be a third: refused
+ *   then the fields in ascending order:
+ *     fixed     exactly `length` characters or bytes
+ *     variable  2 or 3 ASCII digits of length, counted in bytes, then that many
+ *
+ * A decoded message encodes to the very bytes it came from; bytes that would not are refused.
+ */
+const MTI_BYTES = 4
+const BITMAP_BYTES = 8
+/** Message type and one bitmap: nothing shorter is a message. */
+export const MESSAGE_BYTES_MIN = MTI_BYTES + BITMAP_BYTES
+const MESSAGE_BYTES_MAX = 0xffff
+/** Data elements are numbered to 128. */
+const FIELD_SLOTS = 129
+const ZERO = 0x30
+const SPACE = 0x20
+const CREDIT = 0x43
+const DEBIT = 0x44
+const TOP_BIT = 0x8000_0000
+
+/**
+ * The wire form of a message, without its frame.
+ * @throws Iso8583Error naming the first field that does not fit.
+ */
+export function encodeMessage(profile: EncodingProfile, message: IsoMessage): Uint8Array {
+  if (!profile.messageTypes.has(message.mti)) throw new Iso8583Error('mti', 'unknown')
+  const { fields } = message
+  const secondary = hasSecondary(fields)
+  let at = writeText(message.mti, 0, DIGIT, 'mti')
+  SCRATCH.fill(0, at, at + 2 * BITMAP_BYTES)
+  if (secondary) SCRATCH[at] = 0x80
+  at += secondary ? 2 * BITMAP_BYTES : BITMAP_BYTES
+  for (const number of FIELD_NUMBERS) {
+    const value = fields[number]
+    if (value === undefined) continue
+    const layout = profile.layouts[number]
+    if (layout === undefined) throw new Iso8583Error(number, 'unknown')
+    const bitmapAt = MTI_BYTES + ((number - 1) >> 3)
+    SCRATCH[bitmapAt] = (SCRATCH[bitmapAt] ?? 0) | (0x80 >> ((number - 1) & 7))
+    at = writeField(layout, value, at)
+  }
+  // From Node's pool: a typed array of its own costs more than the whole encoding.
+  const bytes = Buffer.allocUnsafe(at)
+  bytes.set(SCRATCH.subarray(0, at))
+  SCRATCH.fill(0, 0, at)
+  return bytes
+}
+
+/** Reused for every message and cleared after each; sized for the longest message a two-byte header can carry. */
+const SCRATCH = new Uint8Array(MESSAGE_BYTES_MAX)
+
+function hasSecondary(fields: IsoFields): boolean {
+  for (let index = FIELD_NUMBERS.length - 1; index >= 0; index -= 1) {
+    const number = FIELD_NUMBERS[index] as FieldNumber
+    if (number <= 64) return false
+    if (fields[number] !== undefined) return true
+  }
+  return false
+}
+
+function writeField(layout: FieldLayout, value: FieldValue, start: number): number {
+  const { number, length, prefix } = layout
+  if (layout.binary !== (typeof value !== 'string')) throw new Iso8583Error(number, 'content')
+  const size = value.length
+  if (size > length) throw new Iso8583Error(number, 'length')
+  let at = start
+  if (prefix > 0) at = writeLength(size, prefix, at)
+  else if (size < length) {
+    if (layout.binary || size === 0) throw new Iso8583Error(number, 'length')
+    return writePadded(layout, value as string, at)
+  }
+  if (typeof value !== 'string') {
+    SCRATCH.set(value, at)
+    return at + size
+  }
+  if (layout.signed) at = writeSign(value, at, number)
+  return writeText(value, at, layout.characters, number, layout.signed ? 1 : 0)
+}
+
+function writeLength(size: number, digits: number, at: number): number {
+  let rest = size
+  for (let index = digits - 1; index >= 0; index -= 1) {
+    SCRATCH[at + index] = ZERO + (rest % 10)
+    rest = (rest / 10) | 0
+  }
+  return at + digits
+}
+
+function writePadded(layout: FieldLayout, value: string, start: number): number {
+  const { number, length, numeric, signed, characters } = layout
+  const padding = length - value.length
+  let at = start
+  if (signed) at = writeSign(value, at, number)
+  if (numeric) {
+    SCRATCH.fill(ZERO, at, at + padding)
+    return writeText(value, at + padding, characters, number, signed ? 1 : 0)
+  }
+  at = writeText(value, at, characters, number)
+  SCRATCH.fill(SPACE, at, at + padding)
+  return at + padding
+}
+
+function writeSign(value: string, at: number, field: number): number {
+  const sign = value.charCodeAt(0)
+  if (sign !== CREDIT && sign !== DEBIT) throw new Iso8583Error(field, 'content')
+  if (value.length === 1) throw new Iso8583Error(field, 'length')
+  SCRATCH[at] = sign
+  return at + 1
+}
+
+function writeText(value: string, start: number, allowed: number, field: string | number, from = 0): number {
+  let at = start
+  for (let index = from; index < value.length; index += 1) {
+    const code = value.charCodeAt(index)
+    if (code > 0xff || ((CHARACTER_CLASSES[code] ?? 0) & allowed) === 0) throw new Iso8583Error(field, 'content')
+    SCRATCH[at] = code
+    at += 1
+  }
+  return at
+}
+
+/**
+ * Reads one whole message, without its frame. Binary fields are views of `bytes`; the fields lie in a sparse array
+ * indexed by data element, several times cheaper to fill than an object.
+ * @throws Iso8583Error, and nothing else whatever the bytes are.
+ */
+export function decodeMessage(profile: EncodingProfile, bytes: Uint8Array): IsoMessage {
+  const buffer = Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
+  const text = buffer.toString('latin1')
+  if (bytes.length < MTI_BYTES) throw new Iso8583Error('mti', 'short')
+  const mti = text.slice(0, MTI_BYTES)
+  if (!profile.messageTypes.has(mti)) throw new Iso8583Error('mti', 'unknown')
+  let at = MESSAGE_BYTES_MIN
+  if (bytes.length < at) throw new Iso8583Error('bitmap', 'short')
+  let words = 2
+  if (((bytes[MTI_BYTES] ?? 0) & 0x80) !== 0) {
+    at = checkSecondBitmap(bytes)
+    words = 4
+  }
+  const fields: (FieldValue | undefined)[] = new Array(FIELD_SLOTS)
+  for (let word = 0; word < words; word += 1) {
+    let bits = wordAt(bytes, MTI_BYTES + word * 4)
+    if (word === 0) bits &= ~TOP_BIT
+    while (bits !== 0) {
+      const leading = Math.clz32(bits)
+      bits &= ~(TOP_BIT >>> leading)
+      const number = word * 32 + leading + 1
+      const layout = profile.layouts[number]
+      if (layout === undefined) throw new Iso8583Error(number, 'unknown')
+      const start = at + layout.prefix
+      const end = start + sizeOf(layout, bytes, at)
+      if (end > bytes.length) throw new Iso8583Error(number, 'short')
+      fields[number] = layout.binary ? bytes.subarray(start, end) : readText(layout, bytes, text, start, end)
+      at = end
+    }
+  }
+  if (at !== bytes.length) throw new Iso8583Error('message', 'trailing')
+  return { mti, fields: fields as unknown as IsoFields }
+}
+
+/** @returns where the fields start. */
+function checkSecondBitmap(bytes: Uint8Array): number {
+  const end = MESSAGE_BYTES_MIN + BITMAP_BYTES
+  if (bytes.length < end) throw new Iso8583Error('bitmap', 'short')
+  if (((bytes[MESSAGE_BYTES_MIN] ?? 0) & 0x80) !== 0) throw new Iso8583Error('bitmap', 'third-bitmap')
+  const empty = (wordAt(bytes, MESSAGE_BYTES_MIN) | wordAt(bytes, MESSAGE_BYTES_MIN + 4)) === 0
+  if (empty) throw new Iso8583Error('bitmap', 'empty-bitmap')
+  return end
+}
+
+function wordAt(bytes: Uint8Array, at: number): number {
+  return ((bytes[at] ?? 0) << 24) | ((bytes[at + 1] ?? 0) << 16) | ((bytes[at + 2] ?? 0) << 8) | (bytes[at + 3] ?? 0)
+}
+
+function sizeOf(layout: FieldLayout, bytes: Uint8Array, at: number): number {
+  const { number, prefix, length } = layout
+  if (prefix === 0) return length
+  if (at + prefix > bytes.length) throw new Iso8583Error(number, 'short')
+  let size = 0
+  for (let index = at; index < at + prefix; index += 1) {
+    const digit = (bytes[index] ?? 0) - ZERO
+    if (digit < 0 || digit > 9) throw new Iso8583Error(number, 'length')
+    size = size * 10 + digit
+  }
+  if (size > length) throw new Iso8583Error(number, 'length')
+  return size
+}
+
+function readText(layout: FieldLayout, bytes: Uint8Array, text: string, start: number, end: number): string {
+  const { characters, number } = layout
+  let at = start
+  if (layout.signed) {
+    const sign = bytes[at]
+    if (sign !== CREDIT && sign !== DEBIT) throw new Iso8583Error(number, 'content')
+    at += 1
+  }
+  for (; at < end; at += 1) {
+    if (((CHARACTER_CLASSES[bytes[at] ?? 0] ?? 0) & characters) === 0) throw new Iso8583Error(number, 'content')
+  }
+  return text.slice(start, end)
+}
