@@ -60,6 +60,8 @@ export interface CardTicket extends DocumentHead {
   readonly merchantId: string
   readonly contract: string
   readonly stan: string | null
+  /** The batch the payment counts in; printed where it is known. */
+  readonly batchNumber?: string
   readonly approvalCode: string | null
   readonly responseCode: string | null
   readonly cryptogramHex: string | null

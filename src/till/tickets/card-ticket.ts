@@ -1,0 +1,128 @@
+import type { EntryMode } from '#contract/views/sale-view.ts'
+import { paperAmount, paperDate, SCHEME_NAMES } from './paper-figures.ts'
+import type { PaperRows } from './paper-rows.ts'
+import type { CardTicket } from './ticket-document.ts'
+import { fill, type TicketWords } from './ticket-words.ts'
+
+/** The bank's ticket in the order of the French CB paper (picture 17 of the screens). */
+export function addCardTicket(rows: PaperRows, ticket: CardTicket, words: TicketWords): void {
+  addTitle(rows, ticket, words)
+  rows.blank()
+  rows.pair(words.contract, ticket.contract)
+  rows.pair(words.merchant, ticket.merchantId)
+  rows.pair(words.terminal, ticket.terminalId)
+  rows.blank()
+  addCard(rows, ticket, words)
+  rows.rule()
+  rows.left(words.amount)
+  rows.bigFigure(paperAmount(ticket.amountMinor, ticket.currency))
+  rows.blank()
+  addOutcome(rows, ticket, words)
+  rows.rule()
+  rows.pair(fill(words.sale, { number: ticket.saleNumber }), ticket.paymentNumber)
+  rows.blank()
+  if (ticket.copy === 'merchant' && ticket.outcome === 'approved' && ticket.cardholderVerification === 'signature') {
+    rows.left(words.signHere)
+    for (let line = 0; line < 3; line += 1) rows.blank()
+    rows.rule()
+  }
+  rows.centre(ticket.copy === 'customer' ? words.customerCopy : words.merchantCopy)
+  rows.centre(words.keep)
+  rows.blank()
+  rows.centre(words.goodbye)
+}
+
+function addTitle(rows: PaperRows, ticket: CardTicket, words: TicketWords): void {
+  rows.centre(words.cardTitle, { bold: true })
+  rows.centre(entryName(ticket.entryMode, words))
+  const scheme = SCHEME_NAMES[ticket.scheme] || (ticket.applicationLabel ?? '')
+  if (scheme !== '') rows.centre(scheme.toLocaleUpperCase(ticket.locale))
+  rows.blank()
+  if (ticket.applicationId !== null || ticket.applicationLabel !== null)
+    rows.pair(ticket.applicationId ?? '', ticket.applicationLabel ?? '')
+  rows.pair(
+    fill(words.cardDate, { date: paperDate(ticket.localDate, words) }),
+    fill(words.cardTime, { time: ticket.localTime }),
+  )
+  rows.centre(ticket.shop.name.toLocaleUpperCase(ticket.locale))
+  rows.centre(ticket.shop.city.toLocaleUpperCase(ticket.locale))
+}
+
+function addCard(rows: PaperRows, ticket: CardTicket, words: TicketWords): void {
+  rows.pair(words.pan, paperPan(ticket.maskedPan, ticket.copy))
+  if (ticket.cryptogramHex !== null) rows.pair(words.cryptogram, ticket.cryptogramHex.toUpperCase())
+  if (ticket.approvalCode !== null) rows.pair(words.approvalCode, ticket.approvalCode)
+  const counters = [ticket.terminalId.slice(-3), ticket.stan ?? '', ticket.batchNumber ?? '']
+  rows.pair(
+    counters.filter((part) => part !== '').join(' '),
+    `${ENTRY_LETTERS[ticket.entryMode]}${ticket.approvalCode === null ? '' : ' @'}`,
+  )
+  if (ticket.terminalVerificationResultsHex !== null || ticket.transactionStatusHex !== null)
+    rows.pair(tagged('TVR', ticket.terminalVerificationResultsHex), tagged('TSI', ticket.transactionStatusHex))
+  if (ticket.copy === 'merchant' && ticket.issuerDataHex !== null)
+    rows.pair(words.issuerData, ticket.issuerDataHex.toUpperCase())
+  rows.pair(
+    tagged('ARC', ticket.responseCode),
+    ticket.outcome === 'approved' ? verificationName(ticket.cardholderVerification, words) : '',
+  )
+}
+
+function addOutcome(rows: PaperRows, ticket: CardTicket, words: TicketWords): void {
+  if (ticket.outcome === 'approved') {
+    rows.centre(words.debit)
+    return
+  }
+  rows.centre(ticket.outcome === 'declined' ? words.declined : words.abandoned, { bold: true })
+  rows.centre(words.notDebited)
+}
+
+/**
+ * The card's number as the copy may show it: the customer's the last four figures, the merchant's the first six and
+ * the last four. Whatever comes in, more than that never goes out.
+ */
+export function paperPan(maskedPan: string, copy: CardTicket['copy']): string {
+  const cells = maskedPan.replace(/[^0-9*]/g, '')
+  if (cells.length <= 4) return cells.replace(/\d/g, '*')
+  const head = copy === 'merchant' && cells.length >= 13 ? cells.slice(0, 6) : ''
+  return head + '*'.repeat(cells.length - head.length - 4) + cells.slice(-4)
+}
+
+/** The letter of the reader on CB papers: C the chip, S without contact, P the stripe, M by hand. `@` is on line. */
+const ENTRY_LETTERS: Readonly<Record<EntryMode, string>> = {
+  chip: 'C',
+  contactless: 'S',
+  stripe: 'P',
+  manual: 'M',
+  none: '',
+}
+
+function entryName(entryMode: EntryMode, words: TicketWords): string {
+  switch (entryMode) {
+    case 'chip':
+      return words.chip
+    case 'contactless':
+      return words.contactless
+    case 'stripe':
+      return words.stripe
+    case 'manual':
+      return words.manual
+    case 'none':
+      return words.noEntry
+  }
+}
+
+function verificationName(verification: CardTicket['cardholderVerification'], words: TicketWords): string {
+  switch (verification) {
+    case 'pin-online':
+    case 'pin-offline':
+      return words.pinVerified
+    case 'signature':
+      return words.signatureWanted
+    case 'none':
+      return words.noVerification
+  }
+}
+
+function tagged(tag: string, value: string | null): string {
+  return value === null ? '' : `${tag} ${value.toUpperCase()}`
+}

@@ -1,0 +1,89 @@
+import type { SaleLineView, TenderView } from '#contract/views/sale-view.ts'
+import {
+  addVatTable,
+  paperAmount,
+  paperDate,
+  paperFigures,
+  paperPercent,
+  paperQuantity,
+  SCHEME_NAMES,
+} from './paper-figures.ts'
+import { duplicateMark } from './paper-frame.ts'
+import type { PaperRows } from './paper-rows.ts'
+import type { CustomerTicket, ShopIdentity } from './ticket-document.ts'
+import { countedItems, fill, type TicketWords } from './ticket-words.ts'
+
+/** The cells that the VAT letter takes after a line's amount. */
+const LETTER_CELLS = 2
+
+/** The customer's ticket (picture 16 of the screens). */
+export function addCustomerTicket(rows: PaperRows, ticket: CustomerTicket, words: TicketWords): void {
+  const { currency } = ticket
+  addShop(rows, ticket.shop, ticket.locale, words)
+  rows.blank()
+  rows.pair(
+    fill(words.ticket, { number: ticket.number }),
+    `${paperDate(ticket.localDate, words)} ${ticket.localTime.slice(0, 5)}`,
+  )
+  rows.pair(ticket.shop.tillLabel, ticket.cashierName)
+  rows.rule()
+  for (const line of ticket.lines) addLine(rows, line, ticket, words)
+  rows.rule()
+  const netMinor = ticket.vat.reduce((sum, row) => sum + row.netMinor, 0)
+  rows.pair(
+    countedItems(ticket.itemCount, ticket.locale),
+    fill(words.net, { amount: paperFigures(netMinor, currency) }),
+  )
+  rows.pair(words.total, paperAmount(ticket.totalMinor, currency), { bold: true, double: true })
+  for (const tender of ticket.tenders.filter(isPaid))
+    rows.pair(tenderLabel(tender, words), paperFigures(tender.givenMinor ?? tender.amountMinor, currency))
+  if (ticket.changeMinor !== 0) rows.pair(words.change, paperFigures(ticket.changeMinor, currency))
+  rows.rule()
+  addVatTable(rows, ticket.vat, currency, words)
+  rows.rule()
+  const currencyName = currency === 'EUR' ? words.currencyEur : words.currencyPln
+  rows.centre(fill(words.pricesIncludeVat, { currency: currencyName }))
+  rows.centre(words.exchange)
+  rows.blank()
+  rows.pair(fill(words.signature, { signature: ticket.signature }), fill(words.signedNumber, { number: ticket.number }))
+  rows.pair(
+    fill(words.software, { version: ticket.softwareVersion }),
+    ticket.copyNumber > 0 ? duplicateMark(ticket, words) : words.original,
+  )
+  rows.blank()
+  rows.centre(words.thanks)
+}
+
+/** The shop as the law wants it named, at the top of tickets and reports. */
+export function addShop(
+  rows: PaperRows,
+  shop: ShopIdentity,
+  locale: CustomerTicket['locale'],
+  words: TicketWords,
+): void {
+  rows.centre(shop.name.toLocaleUpperCase(locale), { bold: true })
+  rows.centre(`${shop.street}, ${shop.city}`)
+  if (shop.phone !== '') rows.centre(fill(words.phone, { phone: shop.phone }))
+  for (const legal of shop.legal) rows.centre(legal)
+}
+
+function addLine(rows: PaperRows, line: SaleLineView, { currency }: CustomerTicket, words: TicketWords): void {
+  rows.pair(line.name, `${paperFigures(line.totalMinor + line.discountMinor, currency)} ${line.vatLetter}`)
+  if (line.unit === 'kg' || line.quantityMilli !== 1000)
+    rows.left(`   ${paperQuantity(line)} x ${paperFigures(line.unitPriceMinor, currency)}`)
+  if (line.discountMinor === 0) return
+  const percent = line.discountBasisPoints === 0 ? '' : ` ${paperPercent(line.discountBasisPoints, 0)}`
+  rows.pair(`  ${words.discount}${percent}`, paperFigures(-line.discountMinor, currency) + ' '.repeat(LETTER_CELLS))
+}
+
+/** Only money that was really taken stands on the ticket: refused or given-back parts do not. */
+function isPaid({ outcome }: TenderView): boolean {
+  return outcome === 'received' || outcome === 'approved'
+}
+
+function tenderLabel(tender: TenderView, words: TicketWords): string {
+  if (tender.kind === 'cash') return words.cash
+  const scheme = tender.scheme === null ? '' : SCHEME_NAMES[tender.scheme]
+  const card = tender.cardTail === null ? '' : `************${tender.cardTail}`
+  return [words.card, scheme, card].filter((part) => part !== '').join(' ')
+}

@@ -1,0 +1,92 @@
+import type { BatchRow } from '#contract/views/day-view.ts'
+import { addShop } from './customer-ticket.ts'
+import { addVatTable, paperAmount, paperDate, paperFigures, SCHEME_NAMES } from './paper-figures.ts'
+import { duplicateMark } from './paper-frame.ts'
+import type { PaperRows } from './paper-rows.ts'
+import type { DayReport } from './ticket-document.ts'
+import { fill, type TicketWords } from './ticket-words.ts'
+
+/** X and Z: the day's figures, the drawer, the batch as till and bank each count it, and what is left open. */
+export function addDayReport(rows: PaperRows, report: DayReport, words: TicketWords): void {
+  addShop(rows, report.shop, report.locale, words)
+  rows.blank()
+  if (report.kind === 'x-report') {
+    rows.centre(words.xReport, { bold: true })
+    rows.centre(words.xNote)
+  } else rows.centre(fill(words.zReport, { number: report.number ?? '' }).trimEnd(), { bold: true })
+  rows.blank()
+  rows.pair(words.businessDay, paperDate(report.businessDate, words))
+  rows.pair(words.openedAt, report.openedAtLocal)
+  rows.pair(words.printedAt, `${paperDate(report.localDate, words)} ${report.localTime}`)
+  rows.left(report.shop.tillLabel)
+  rows.rule()
+  rows.pair(words.tickets, String(report.ticketCount))
+  rows.left(words.turnover)
+  rows.bigFigure(paperAmount(report.turnoverMinor, report.currency))
+  rows.rule()
+  addVatTable(rows, report.vat, report.currency, words)
+  rows.rule()
+  rows.left(words.tenders, { bold: true })
+  for (const { kind, count, amountMinor } of report.tenders)
+    rows.pair(`${kind === 'cash' ? words.cash : words.card} (${count})`, paperFigures(amountMinor, report.currency))
+  rows.rule()
+  addDrawer(rows, report, words)
+  rows.rule()
+  addBatch(rows, report, words)
+  rows.rule()
+  rows.left(report.openMatters.length > 0 ? words.openMatters : words.noOpenMatters, { bold: true })
+  for (const matter of report.openMatters) rows.left(`- ${matter}`)
+  rows.rule()
+  rows.pair(words.perpetualTotal, paperAmount(report.perpetualTotalMinor, report.currency))
+  rows.left(fill(words.signature, { signature: report.signature }))
+  if (report.copyNumber > 0) rows.left(duplicateMark(report, words))
+  rows.blank()
+  rows.centre(words.endOfReport)
+}
+
+function addDrawer(rows: PaperRows, { drawer, currency }: DayReport, words: TicketWords): void {
+  rows.left(words.drawer, { bold: true })
+  rows.pair(words.float, paperFigures(drawer.floatMinor, currency))
+  rows.pair(words.expected, paperFigures(drawer.expectedMinor, currency))
+  rows.pair(
+    words.counted,
+    drawer.countedMinor === null ? words.notCounted : paperFigures(drawer.countedMinor, currency),
+  )
+  if (drawer.differenceMinor !== null)
+    rows.pair(words.difference, paperFigures(drawer.differenceMinor, currency), {
+      bold: drawer.differenceMinor !== 0,
+    })
+}
+
+function addBatch(rows: PaperRows, { batch, currency }: DayReport, words: TicketWords): void {
+  rows.left(fill(words.batch, { number: batch.number }), { bold: true })
+  if (batch.rows.length === 0) rows.left(words.noCardPayments)
+  for (const row of batch.rows) {
+    rows.pair(SCHEME_NAMES[row.scheme] || words.card, batchState(row, words), { bold: row.state === 'differs' })
+    rows.pair(`  ${words.batchTill} (${row.till.count})`, paperFigures(row.till.amountMinor, currency))
+    if (row.host === null) rows.pair(`  ${words.batchHost}`, words.hostSilent)
+    else rows.pair(`  ${words.batchHost} (${row.host.count})`, paperFigures(row.host.amountMinor, currency))
+    if (row.differenceMinor !== null && row.differenceMinor !== 0)
+      rows.pair(`  ${words.difference}`, paperFigures(row.differenceMinor, currency), { bold: true })
+  }
+  if (batch.result !== null) rows.left(batchResult(batch.result, words), { bold: true })
+}
+
+function batchState({ state }: BatchRow, words: TicketWords): string {
+  switch (state) {
+    case 'agreed':
+      return words.batchAgreed
+    case 'differs':
+      return words.batchDiffers
+    case 'pending':
+      return words.batchPending
+  }
+}
+
+/** The batch's result in words; a result that is not known to this version is printed as it came. */
+function batchResult(result: string, words: TicketWords): string {
+  if (result === 'balanced') return words.balanced
+  if (result === 'balanced-after-upload') return words.balancedAfterUpload
+  if (result === 'discrepancy') return words.discrepancy
+  return result
+}

@@ -1,0 +1,25 @@
+import type { LaidOutTicket } from '#contract/views/ticket-view.ts'
+import { addCardTicket } from './card-ticket.ts'
+import { addCustomerTicket } from './customer-ticket.ts'
+import { addDayReport } from './day-report.ts'
+import { framePaper } from './paper-frame.ts'
+import type { TicketDocument } from './ticket-document.ts'
+
+/**
+ * Lays a document out in cells: the one source of preview and paper. Pure; the same document gives the same rows.
+ * No text row is longer than `columns` (half of it when double), and no amount is ever broken over two rows.
+ * A drawer kick has no rows.
+ */
+export function layOut(document: TicketDocument, columns: LaidOutTicket['columns']): LaidOutTicket {
+  switch (document.kind) {
+    case 'customer-ticket':
+      return framePaper(document, columns, (rows, words) => addCustomerTicket(rows, document, words))
+    case 'card-ticket':
+      return framePaper(document, columns, (rows, words) => addCardTicket(rows, document, words))
+    case 'x-report':
+    case 'z-report':
+      return framePaper(document, columns, (rows, words) => addDayReport(rows, document, words))
+    case 'drawer':
+      return { columns, rows: [] }
+  }
+}

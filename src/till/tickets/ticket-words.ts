@@ -1,0 +1,21 @@
+import type { Locale } from '#contract/locale.ts'
+import de from '../../../resources/ticket-words/de.json' with { type: 'json' }
+import en from '../../../resources/ticket-words/en.json' with { type: 'json' }
+import fr from '../../../resources/ticket-words/fr.json' with { type: 'json' }
+import pl from '../../../resources/ticket-words/pl.json' with { type: 'json' }
+
+/** The words of the papers in one language. `items` has one form per plural category of the language. */
+export type TicketWords = Readonly<Omit<typeof fr, 'items'>> & { readonly items: Readonly<Record<string, string>> }
+
+export const TICKET_WORDS: Readonly<Record<Locale, TicketWords>> = { fr, en, pl, de }
+
+/** Fills `{name}` in a word; a name without a value is left out. */
+export function fill(word: string, values: Readonly<Record<string, string | number>>): string {
+  return word.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''))
+}
+
+/** `3 artykuły`, `5 artykułów`: the form the language's plural rules ask for. */
+export function countedItems(count: number, locale: Locale): string {
+  const { items } = TICKET_WORDS[locale]
+  return fill(items[new Intl.PluralRules(locale).select(count)] ?? items.other ?? '', { count })
+}
