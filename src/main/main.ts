@@ -50,7 +50,7 @@ function showScreen(till: RunningTill): void {
     denyPermissions(each)
     lockRequests(each)
   }
-  const built = join(import.meta.dirname, '..')
+  const built = join(app.getAppPath(), 'out')
   serveScreen(own, join(built, 'renderer'))
   const window = openWindow({
     preload: join(built, 'preload', 'preload.cjs'),

@@ -1,17 +1,13 @@
-/**
- * The one inline style of the product: react-aria's press handling adds it, with this exact text, to every
- * document it runs in. A test compares the hash with the installed package.
- */
-const REACT_ARIA_PRESS_STYLE = 'sha256-38RhXrc7EdReTKsOm23ZPOCUgniTUUcjky8QOOrQx6o='
+import { STYLE_HASHES } from '#renderer/csp-hashes.ts'
 
 /**
- * What the screen may load: its own files, and nothing from anywhere else. `connect-src 'none'` holds with both
- * carriers, because neither is a network to the page.
+ * What the screen may load: its own files, the inline styles it is known to need by their hash, and nothing from
+ * anywhere else. `connect-src 'none'` holds with both carriers, because neither is a network to the page.
  */
 export const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
-  `style-src 'self' '${REACT_ARIA_PRESS_STYLE}'`,
+  ["style-src 'self'", ...STYLE_HASHES].join(' '),
   "img-src 'self'",
   "font-src 'self'",
   "connect-src 'none'",
