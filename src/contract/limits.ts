@@ -16,6 +16,8 @@ export const LIMITS = {
   hostTotalsTimeoutMs: 60_000,
   hostStallTimeoutMs: 5_000,
   hostFrameBytesMax: 4_096,
+  /** Messages to one host that are under way or wait for their turn. */
+  hostWaitingMessages: 8,
   /** Pad: acknowledgement, byte gap, answer to a short command, card and PIN waits. */
   padAckTimeoutMs: 2_000,
   padByteTimeoutMs: 2_000,
@@ -39,6 +41,17 @@ export const LIMITS = {
   printerStatusTimeoutMs: 1_500,
   printerTicketTimeoutMs: 20_000,
   printerRetryPausesMs: [1_000, 2_000, 5_000, 10_000, 30_000],
+  /** A printer without paper takes no bytes until someone refills it: how long a write waits for that. */
+  printerWriteTimeoutMs: 600_000,
+  printerBlockBytes: 512,
+  printerReplyBytesMax: 80,
+  /** How often a printer that waits for paper, or has nothing to print, is asked how it is. */
+  printerHeldCheckMs: 2_000,
+  printerIdleCheckMs: 15_000,
+  /** How long closing the till waits for the paper that is being printed. */
+  printerStopTimeoutMs: 5_000,
+  /** A drawer must not open by itself long after someone asked. */
+  drawerKickAgeMaxMs: 30_000,
   /** Rows returned by one search or one page of history. */
   searchRows: 50,
   historyRows: 100,

@@ -21,8 +21,13 @@ const acquirerProfileSchema = z.strictObject({
   processingCodes: z.strictObject({ sale: z.string().regex(/^\d{6}$/), totals: z.string().regex(/^\d{6}$/) }),
   conditionCode: z.string().regex(/^\d{2}$/),
   echoCode: z.string().regex(/^\d{3}$/),
-  /** Answers to a sale that approve exactly what was asked. A partial approval (10) is not among them. */
+  /** Answers to a sale that approve exactly what was asked. */
   approvedCodes: responseCodes,
+  /**
+   * Answers to a sale that leave money or its fate at the host without an approval of what was asked: partial (10) and
+   * conditional approvals (08, 11, 16), in progress (09), late (68), duplicate (94). Such a sale is reversed.
+   */
+  unsettledCodes: responseCodes,
   /** Answers after which a reversal needs no repeat. */
   reversalDoneCodes: responseCodes,
   cardData: z.strictObject({

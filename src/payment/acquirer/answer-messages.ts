@@ -10,11 +10,12 @@ import type { AcquirerProfile } from './acquirer-profile.ts'
 /** What an answer says. Each reader throws Iso8583Error, naming the field, when the answer cannot be acted on. */
 
 /**
- * 0210. Approved means approved for the whole amount: a partial approval (10) and conditional ones (08, 11, 16) are
- * not, so that they end declined at the till; the engine owes the host a reversal for 10, which booked something.
+ * 0210. Approved means approved for the whole amount. A code that leaves the outcome open (`unsettledCodes`) is no
+ * usable answer: it throws, and the sale is reversed like one that was never answered.
  */
 export function readSaleAnswer(profile: AcquirerProfile, answer: IsoMessage): SaleAnswer {
   const responseCode = responseCodeOf(answer)
+  if (profile.unsettledCodes.includes(responseCode)) throw new Iso8583Error(39, 'content')
   const issuerData = answer.fields[55]
   return {
     responseCode,

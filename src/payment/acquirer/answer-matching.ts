@@ -1,0 +1,84 @@
+import type { IsoMessage } from '../iso8583/field-table.ts'
+import { Iso8583Error } from '../iso8583/iso8583-error.ts'
+import { decodeMessage } from '../iso8583/message-codec.ts'
+import type { AcquirerProfile } from './acquirer-profile.ts'
+
+/**
+ * What a message from the host is to the request that waits.
+ * answer: take it. late: it belongs to an earlier request, or to none; log it, never act on it.
+ * malformed: it claims to be the answer and cannot be; the request ends unanswered.
+ */
+export type AnswerVerdict =
+  | { readonly kind: 'answer'; readonly message: IsoMessage }
+  | { readonly kind: 'late'; readonly mti: string; readonly stan: string }
+  | { readonly kind: 'malformed'; readonly field: string }
+
+/** Requests remembered so that their late answers are known as such. */
+const REMEMBERED_REQUESTS = 64
+
+/** A reversal answers the same STAN as its sale, so the class of the message is part of the key. */
+export class SentRequests {
+  readonly #keys: string[] = []
+
+  add(key: string): void {
+    this.#keys.push(key)
+    if (this.#keys.length > REMEMBERED_REQUESTS) this.#keys.shift()
+  }
+
+  has(key: string): boolean {
+    return this.#keys.includes(key)
+  }
+}
+
+/** Class of the message and the fields that the profile ties answers by. */
+export function matchKey(profile: AcquirerProfile, message: IsoMessage): string {
+  const messageClass = message.mti.slice(0, 2) as keyof AcquirerProfile['matching']
+  return [messageClass, ...profile.matching[messageClass].map((number) => message.fields[number] ?? '')].join('|')
+}
+
+/** 0200 is answered by 0210, 0421 by 0430. */
+export function answerTypeOf(mti: string): string {
+  return `${mti.slice(0, 2)}${Number(mti.charAt(2)) + 1}0`
+}
+
+/** Judges one message while `request` waits; a request is null between conversations. Never throws. */
+export function judgeAnswer(
+  profile: AcquirerProfile,
+  request: IsoMessage | null,
+  sent: SentRequests,
+  bytes: Uint8Array,
+): AnswerVerdict {
+  let message: IsoMessage
+  try {
+    message = decodeMessage(profile.iso8583, bytes)
+  } catch (thrown) {
+    if (!(thrown instanceof Iso8583Error)) throw thrown
+    return { kind: 'malformed', field: thrown.field }
+  }
+  const late = { kind: 'late', mti: message.mti, stan: message.fields[11] ?? '' } as const
+  if (request === null || message.mti.slice(0, 2) !== request.mti.slice(0, 2)) return late
+  const field = differingField(profile, request, message)
+  if (field === null) return { kind: 'answer', message }
+  const foreign = field === '11' || field === '41'
+  return foreign && sent.has(matchKey(profile, message)) ? late : { kind: 'malformed', field }
+}
+
+/** The first field by which a message of the right class is not the answer to this request. */
+function differingField(profile: AcquirerProfile, request: IsoMessage, message: IsoMessage): string | null {
+  const messageClass = request.mti.slice(0, 2) as keyof AcquirerProfile['matching']
+  for (const number of profile.matching[messageClass]) {
+    if (message.fields[number] !== whole(request, number)) return String(number)
+  }
+  if (message.mti !== answerTypeOf(request.mti)) return 'mti'
+  const amount = message.fields[4]
+  const amountDiffers = amount !== undefined && amount !== whole(request, 4)
+  const amountMissing = amount === undefined && request.mti === '0200'
+  return amountDiffers || amountMissing ? '4' : null
+}
+
+/** A field of our own message as it stands on the wire: padded. */
+function whole(request: IsoMessage, number: 4 | 11 | 41): string | undefined {
+  const value = request.fields[number]
+  if (number === 4) return value?.padStart(12, '0')
+  return number === 11 ? value?.padStart(6, '0') : value?.padEnd(8, ' ')
+}

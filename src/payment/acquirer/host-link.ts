@@ -1,0 +1,208 @@
+import { createConnection, type Socket } from 'node:net'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { type Failure, fail } from '#contract/result.ts'
+import type { IsoMessage } from '../iso8583/field-table.ts'
+import { FrameReader } from '../iso8583/length-frame.ts'
+import type { ClockPort } from '../ports/clock.port.ts'
+import type { AnswerVerdict } from './answer-matching.ts'
+import { type AttemptState, failedIn } from './link-attempt.ts'
+
+export interface LinkTimeouts {
+  readonly connectMs: number
+  /** Between two bytes of one frame. */
+  readonly stallMs: number
+}
+
+export interface Outgoing {
+  readonly frame: Uint8Array
+  readonly answerTimeoutMs: number
+  readonly onState: (state: AttemptState) => void
+}
+
+export type LinkOutcome =
+  | { readonly kind: 'answered'; readonly message: IsoMessage }
+  | { readonly kind: 'not-sent' | 'silent'; readonly failure: Failure }
+
+interface Conversation {
+  readonly outgoing: Outgoing
+  state: AttemptState
+  end(outcome: LinkOutcome): void
+}
+
+/**
+ * The TCP line to one host. One message at a time; a message is written once and never again.
+ *
+ * The connection stays open between messages, so that a reversal follows its sale on the same ordered stream and
+ * cannot overtake it. A connection that the host closed while idle is noticed before a byte is written, and a fresh
+ * one is opened. After an unanswered message the connection serves the next one (its reversal); when that one stays
+ * unanswered too, or anything unreadable arrived, it is closed.
+ */
+export class HostLink {
+  readonly #endpoint: string
+  readonly #clock: ClockPort
+  readonly #timeouts: LinkTimeouts
+  readonly #judge: (bytes: Uint8Array) => AnswerVerdict
+  #socket: Socket | null = null
+  #reader = new FrameReader()
+  #stopStallTimer: () => void = () => {}
+  #conversation: Conversation | null = null
+  #unansweredBefore = false
+  #closed = false
+
+  constructor(options: {
+    endpoint: string
+    clock: ClockPort
+    timeouts: LinkTimeouts
+    /** Judges a message against the request under way and logs what is late. */
+    judge: (bytes: Uint8Array) => AnswerVerdict
+  }) {
+    this.#endpoint = options.endpoint
+    this.#clock = options.clock
+    this.#timeouts = options.timeouts
+    this.#judge = options.judge
+  }
+
+  /** Sends one message and waits for its answer. The caller never overlaps two calls. */
+  async exchange(outgoing: Outgoing): Promise<LinkOutcome> {
+    outgoing.onState('prepared')
+    // Lets a close that already arrived from the host be seen before an idle connection is trusted.
+    await nextTurn()
+    if (this.#socket === null) {
+      outgoing.onState('connecting')
+      const connected = await this.#connect()
+      if (!connected) return { kind: 'not-sent', failure: this.#unreachable() }
+    }
+    return this.#converse(outgoing)
+  }
+
+  close(): void {
+    this.#closed = true
+    this.#drop()
+  }
+
+  /** @returns whether there is a connection within the deadline. */
+  #connect(): Promise<boolean> {
+    const address = parseTcpEndpoint(this.#endpoint)
+    if (address === null || this.#closed) return Promise.resolve(false)
+    return new Promise((resolve) => {
+      const socket = createConnection(address)
+      const stopTimer = this.#clock.after(this.#timeouts.connectMs, () => socket.destroy())
+      socket.once('connect', () => {
+        stopTimer()
+        this.#adopt(socket)
+        resolve(true)
+      })
+      socket.on('error', () => {})
+      socket.once('close', () => {
+        stopTimer()
+        resolve(false)
+      })
+    })
+  }
+
+  #adopt(socket: Socket): void {
+    socket.setNoDelay(true)
+    this.#socket = socket
+    this.#reader = new FrameReader()
+    this.#unansweredBefore = false
+    const dropThis = () => {
+      if (this.#socket === socket) this.#drop()
+    }
+    socket.on('data', (chunk) => {
+      if (this.#socket === socket) this.#receive(chunk)
+    })
+    // A half-closed line can bring no more answers.
+    socket.once('end', dropThis)
+    socket.once('close', dropThis)
+    if (this.#closed) this.#drop()
+  }
+
+  #converse(outgoing: Outgoing): Promise<LinkOutcome> {
+    return new Promise((resolve) => {
+      const stopTimer = this.#clock.after(outgoing.answerTimeoutMs, () => this.#giveUp())
+      const conversation: Conversation = {
+        outgoing,
+        state: 'prepared',
+        end: (outcome) => {
+          stopTimer()
+          this.#conversation = null
+          resolve(outcome)
+        },
+      }
+      this.#conversation = conversation
+      const socket = this.#socket
+      if (socket === null) {
+        this.#fail(conversation)
+        return
+      }
+      this.#enter(conversation, 'writing')
+      socket.write(outgoing.frame, (error) => {
+        if (!error && this.#conversation === conversation) this.#enter(conversation, 'written')
+      })
+    })
+  }
+
+  #enter(conversation: Conversation, state: AttemptState): void {
+    conversation.state = state
+    conversation.outgoing.onState(state)
+  }
+
+  #receive(chunk: Uint8Array): void {
+    this.#stopStallTimer()
+    const { messages, broken } = this.#reader.push(chunk)
+    for (const bytes of messages) this.#take(bytes)
+    if (broken) this.#refuse(broken.field)
+    else if (this.#reader.midFrame) {
+      this.#stopStallTimer = this.#clock.after(this.#timeouts.stallMs, () => this.#drop())
+    }
+  }
+
+  #take(bytes: Uint8Array): void {
+    const verdict = this.#judge(bytes)
+    if (verdict.kind === 'malformed') this.#refuse(verdict.field)
+    const conversation = this.#conversation
+    if (verdict.kind !== 'answer' || conversation === null) return
+    this.#unansweredBefore = false
+    this.#enter(conversation, 'answered')
+    conversation.end({ kind: 'answered', message: verdict.message })
+  }
+
+  /** Nothing that follows on this line could be trusted. */
+  #refuse(field: string): void {
+    this.#conversation?.end({ kind: 'silent', failure: fail('HOST_MALFORMED_ANSWER', { field }).error })
+    this.#drop()
+  }
+
+  #giveUp(): void {
+    const keep = !this.#unansweredBefore && !this.#reader.midFrame
+    this.#unansweredBefore = true
+    if (this.#conversation) this.#fail(this.#conversation)
+    if (!keep) this.#drop()
+  }
+
+  /** Ends the connection; what was under way on it ends with it. */
+  #drop(): void {
+    const socket = this.#socket
+    this.#socket = null
+    this.#stopStallTimer()
+    if (this.#conversation) this.#fail(this.#conversation)
+    socket?.destroy()
+  }
+
+  #fail(conversation: Conversation): void {
+    const kind = failedIn(conversation.state)
+    conversation.end({ kind, failure: kind === 'silent' ? fail('HOST_NO_ANSWER').error : this.#unreachable() })
+  }
+
+  #unreachable(): Failure {
+    return fail('HOST_UNREACHABLE', { endpoint: this.#endpoint }).error
+  }
+}
+
+/** `tcp://127.0.0.1:4012`. @returns null when it is none. */
+function parseTcpEndpoint(endpoint: string): { host: string; port: number } | null {
+  const match = /^tcp:\/\/(?:\[([^\]]+)\]|([^:/]+)):(\d{1,5})$/.exec(endpoint)
+  const host = match?.[1] ?? match?.[2]
+  const port = Number(match?.[3])
+  return host === undefined || port < 1 || port > 65_535 ? null : { host, port }
+}
