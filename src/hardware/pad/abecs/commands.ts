@@ -1,0 +1,184 @@
+import { CURRENCIES, type Currency } from '#contract/money.ts'
+import { type AbecsCommand, CodecError, type Parameter, textParameter, writeParameters } from './codec.ts'
+import { toLatin1 } from './packet.ts'
+import { fixedRows, messageRows, type PadRows } from './pad-texts.ts'
+import { DATA_METHOD_DUKPT_CBC, PAN_MASK, PIN_METHOD_DUKPT, SPE } from './parameters.ts'
+
+/**
+ * The commands a till needs (pin-pad sheet 2.6), built from what the till knows. Numbers are filled with zeros on the
+ * left, amounts are minor units in twelve digits.
+ */
+const SECONDS_MAX = 255
+/** SPE_TRNTYPE of a purchase. */
+const PURCHASE = Uint8Array.of(0x00)
+
+const digits = (value: number, width: number): string => {
+  const text = String(value)
+  if (!/^\d+$/.test(text) || text.length > width) throw new CodecError('number', `not ${width} digits`)
+  return text.padStart(width, '0')
+}
+
+const withParameters = (id: string, parameters: readonly Parameter[]): AbecsCommand => ({
+  id,
+  blocks: writeParameters(parameters),
+})
+
+/** SPE_TIMEOUT: whole seconds of inactivity, 1 to 255; 0 means different things in 2.12 and 2.20. */
+const timeout = (timeoutMs: number): Parameter => [
+  SPE.TIMEOUT,
+  Uint8Array.of(Math.min(SECONDS_MAX, Math.max(1, Math.ceil(timeoutMs / 1000)))),
+]
+
+const tagList = (tags: readonly string[]): Parameter => [SPE.TAGLIST, new Uint8Array(Buffer.from(tags.join(''), 'hex'))]
+
+/** OPN without the secure link. */
+export const openCommand = (): AbecsCommand => ({ id: 'OPN', blocks: [] })
+
+/** GIX for exactly these PP_ numbers. */
+export function identifyCommand(ids: readonly number[]): AbecsCommand {
+  const list = Uint8Array.from(ids.flatMap((id) => [id >> 8, id & 0xff]))
+  return withParameters('GIX', [[SPE.IDLIST, list]])
+}
+
+/** DSP: both rows at once. */
+export const displayCommand = (rows: PadRows): AbecsCommand => ({ id: 'DSP', blocks: [toLatin1(fixedRows(rows))] })
+
+/** RMC: shows the rows until the chip is out. */
+export const removeCardCommand = (rows: PadRows): AbecsCommand => ({ id: 'RMC', blocks: [toLatin1(fixedRows(rows))] })
+
+/** CLX: idle text; ends the secure link and wipes tracks. */
+export const closeCommand = (rows: PadRows): AbecsCommand =>
+  withParameters('CLX', [textParameter(SPE.DSPMSG, messageRows(rows))])
+
+export interface EventWait {
+  readonly keys: boolean
+  readonly stripe: boolean
+  readonly chip: 'no' | 'inserted' | 'removed'
+  readonly contactless: boolean
+  readonly timeoutMs: number
+}
+
+/** CEX: waits for a key or a card. The mask goes with it always. */
+export function eventCommand({ keys, stripe, chip, contactless, timeoutMs }: EventWait): AbecsCommand {
+  const chipDigit = { no: '0', inserted: '1', removed: '2' }[chip]
+  const options = `${keys ? 1 : 0}${stripe ? 1 : 0}${chipDigit}${contactless ? 1 : 0}00`
+  return withParameters('CEX', [
+    textParameter(SPE.CEXOPT, options),
+    timeout(timeoutMs),
+    textParameter(SPE.PANMASK, PAN_MASK),
+  ])
+}
+
+/** What GCX and GOX must say alike: a contactless pad answers 011 when they differ. */
+export interface AmountTerms {
+  readonly amountMinor: number
+  readonly currency: Currency
+  readonly acquirerIndex: number
+}
+
+export interface CardWait extends AmountTerms {
+  /** `2026-11-22`, `14:33:12`. */
+  readonly localDate: string
+  readonly localTime: string
+  readonly contactless: boolean
+  readonly tags: readonly string[]
+  readonly rows: PadRows
+  readonly timeoutMs: number
+}
+
+/** GCX: shows the rows and reads a card for a purchase. The mask goes with it always. */
+export function cardCommand(wait: CardWait): AbecsCommand {
+  return withParameters('GCX', [
+    [SPE.TRNTYPE, PURCHASE],
+    textParameter(SPE.ACQREF, digits(wait.acquirerIndex, 2)),
+    textParameter(SPE.AMOUNT, digits(wait.amountMinor, 12)),
+    textParameter(SPE.TRNDATE, wait.localDate.replaceAll('-', '').slice(2)),
+    textParameter(SPE.TRNTIME, wait.localTime.replaceAll(':', '')),
+    textParameter(SPE.TRNCURR, CURRENCIES[wait.currency].numeric),
+    textParameter(SPE.GCXOPT, wait.contactless ? '10000' : '00000'),
+    textParameter(SPE.PANMASK, PAN_MASK),
+    tagList(wait.tags),
+    timeout(wait.timeoutMs),
+    textParameter(SPE.DSPMSG, messageRows(wait.rows)),
+  ])
+}
+
+/** GTK: track 2 of the card just read, all of it encrypted under the data key of the slot (DUKPT, CBC, zero vector). */
+export function trackCommand(keyIndex: number): AbecsCommand {
+  return withParameters('GTK', [
+    textParameter(SPE.TRACKS, '0010'),
+    textParameter(SPE.MTHDDAT, DATA_METHOD_DUKPT_CBC),
+    textParameter(SPE.OPNDIG, '0'),
+    textParameter(SPE.KEYIDX, digits(keyIndex, 2)),
+  ])
+}
+
+export interface AuthorisationTerms extends AmountTerms {
+  readonly pinKeyIndex: number
+  readonly tags: readonly string[]
+  readonly rows: PadRows
+  readonly timeoutMs: number
+}
+
+/** GOX: asks the card for a cryptogram, and the customer for the PIN where the card wants it (DUKPT). */
+export function authorisationCommand(terms: AuthorisationTerms): AbecsCommand {
+  return withParameters('GOX', [
+    textParameter(SPE.ACQREF, digits(terms.acquirerIndex, 2)),
+    [SPE.TRNTYPE, PURCHASE],
+    textParameter(SPE.AMOUNT, digits(terms.amountMinor, 12)),
+    textParameter(SPE.TRNCURR, CURRENCIES[terms.currency].numeric),
+    textParameter(SPE.MTHDPIN, PIN_METHOD_DUKPT),
+    textParameter(SPE.KEYIDX, digits(terms.pinKeyIndex, 2)),
+    textParameter(SPE.GOXOPT, '00000'),
+    tagList(terms.tags),
+    timeout(terms.timeoutMs),
+    textParameter(SPE.DSPMSG, messageRows(terms.rows)),
+  ])
+}
+
+export interface CompletionTerms {
+  readonly kind: 'approved' | 'declined' | 'unable-to-go-online'
+  /** DE39, two characters. */
+  readonly responseCode: string | null
+  /** BER-TLV of DE55. */
+  readonly issuerData: Uint8Array | null
+  readonly tags: readonly string[]
+  readonly timeoutMs: number
+}
+
+const COMPLETION_OPTIONS = { approved: '0000', declined: '1000', 'unable-to-go-online': '2000' } as const
+
+/** FCX: what the host said, for the card. The response code goes with an answer only. */
+export function completionCommand(terms: CompletionTerms): AbecsCommand {
+  const answered = terms.kind !== 'unable-to-go-online'
+  return withParameters('FCX', [
+    textParameter(SPE.FCXOPT, COMPLETION_OPTIONS[terms.kind]),
+    ...(answered && terms.responseCode !== null ? [textParameter(SPE.ARC, terms.responseCode)] : []),
+    ...(terms.issuerData !== null && terms.issuerData.length > 0 ? [[SPE.EMVDATA, terms.issuerData] as const] : []),
+    tagList(terms.tags),
+    timeout(terms.timeoutMs),
+  ])
+}
+
+/** Shortest and longest PIN of GPN. */
+const PIN_DIGITS = { min: 4, max: 12 }
+
+/**
+ * GPN: PIN for a stripe, under the DUKPT key of the slot.
+ * Layout: method(1) slot(2) working key(32, zeros) card number length(2) card number(19) `1` min(2) max(2) rows(32).
+ * Length 00 takes the number the pad holds, so it must come before GTK wipes it.
+ */
+export function pinCommand(keyIndex: number, rows: PadRows): AbecsCommand {
+  const fields = [
+    PIN_METHOD_DUKPT,
+    digits(keyIndex, 2),
+    '0'.repeat(32),
+    '00',
+    ' '.repeat(19),
+    '1',
+    digits(PIN_DIGITS.min, 2),
+    digits(PIN_DIGITS.max, 2),
+    fixedRows(rows),
+  ]
+  return { id: 'GPN', blocks: [toLatin1(fields.join(''))] }
+}

@@ -1,0 +1,189 @@
+import type { Locale } from '#contract/locale.ts'
+import { type Currency, formatFigures } from '#contract/money.ts'
+
+/** What a customer reads: two rows of at most sixteen characters. */
+export type PadRows = readonly [string, string]
+
+export const PAD_COLUMNS = 16
+
+/**
+ * Every text the till puts on a pad, one table per language. Pads know ISO-8859-1 at best and show 2x16, so a text is
+ * folded on its way out and must fit its row.
+ */
+export const PAD_TEXTS = {
+  fr: {
+    amount: 'DEBIT',
+    presentCard: 'PRESENTEZ CARTE',
+    insertCard: 'INSEREZ CARTE',
+    seePhone: 'VOIR TELEPHONE',
+    readAgain: 'RELIRE LA CARTE',
+    oneCard: 'UNE SEULE CARTE',
+    code: 'CODE :',
+    wait: 'PATIENTEZ SVP',
+    accepted: 'PAIEMENT ACCEPTE',
+    declined: 'PAIEMENT REFUSE',
+    stopped: 'PAIEMENT ANNULE',
+    removeCard: 'RETIREZ LA CARTE',
+    shop: 'COMPTOIR',
+    welcome: 'BONJOUR',
+  },
+  en: {
+    amount: 'PAY',
+    presentCard: 'PRESENT CARD',
+    insertCard: 'INSERT CARD',
+    seePhone: 'SEE YOUR PHONE',
+    readAgain: 'READ CARD AGAIN',
+    oneCard: 'ONE CARD ONLY',
+    code: 'PIN:',
+    wait: 'PLEASE WAIT',
+    accepted: 'PAYMENT ACCEPTED',
+    declined: 'PAYMENT DECLINED',
+    stopped: 'PAYMENT STOPPED',
+    removeCard: 'REMOVE CARD',
+    shop: 'COMPTOIR',
+    welcome: 'WELCOME',
+  },
+  pl: {
+    amount: 'KWOTA',
+    presentCard: 'PRZYŁÓŻ KARTĘ',
+    insertCard: 'WŁÓŻ KARTĘ',
+    seePhone: 'SPRAWDŹ TELEFON',
+    readAgain: 'PONÓW ODCZYT',
+    oneCard: 'JEDNA KARTA',
+    code: 'KOD PIN:',
+    wait: 'PROSZĘ CZEKAĆ',
+    accepted: 'ZAPŁACONO',
+    declined: 'ODMOWA',
+    stopped: 'ANULOWANO',
+    removeCard: 'WYJMIJ KARTĘ',
+    shop: 'COMPTOIR',
+    welcome: 'DZIEŃ DOBRY',
+  },
+  de: {
+    amount: 'BETRAG',
+    presentCard: 'KARTE VORLEGEN',
+    insertCard: 'KARTE EINSTECKEN',
+    seePhone: 'TELEFON PRÜFEN',
+    readAgain: 'KARTE NEU LESEN',
+    oneCard: 'NUR EINE KARTE',
+    code: 'PIN:',
+    wait: 'BITTE WARTEN',
+    accepted: 'ZAHLUNG ERFOLGT',
+    declined: 'ABGELEHNT',
+    stopped: 'ABGEBROCHEN',
+    removeCard: 'KARTE ENTNEHMEN',
+    shop: 'COMPTOIR',
+    welcome: 'GUTEN TAG',
+  },
+} as const satisfies Record<Locale, Record<string, string>>
+
+export type PadText = keyof (typeof PAD_TEXTS)['fr']
+
+/** Letters without a place in ISO-8859-1, and ó, which would look odd alone among the folded ones of a Polish word. */
+const POLISH: Readonly<Record<string, string>> = {
+  Ą: 'A',
+  Ć: 'C',
+  Ę: 'E',
+  Ł: 'L',
+  Ń: 'N',
+  Ó: 'O',
+  Ś: 'S',
+  Ź: 'Z',
+  Ż: 'Z',
+}
+
+/** A text in characters a pad can show: ISO-8859-1 without controls, Polish letters as their base letters. */
+export function foldForPad(text: string): string {
+  const folded = text.normalize('NFC').replace(/./gsu, (character) => {
+    const polish = POLISH[character.toUpperCase()]
+    if (polish !== undefined) return character === character.toUpperCase() ? polish : polish.toLowerCase()
+    if (/[\u00a0\u202f]/.test(character)) return ' '
+    if (/[\u2018\u2019]/.test(character)) return "'"
+    if (/^[\u0020-\u007e\u00a1-\u00ac\u00ae-\u00ff]$/u.test(character)) return character
+    return character
+      .normalize('NFD')
+      .replace(/[^\u0020-\u007e]/gu, '')
+      .slice(0, 1)
+  })
+  return folded
+}
+
+/** A text of the table, folded; never longer than a row. */
+export function padText(locale: Locale, text: PadText): string {
+  return foldForPad(PAD_TEXTS[locale][text])
+}
+
+/** `DEBIT  20,00 EUR`: sixteen characters; the word, then the space, give way to a long amount. */
+export function amountRow(locale: Locale, amountMinor: number, currency: Currency): string {
+  const figures = formatFigures(amountMinor, currency).replace(/[\u202f\u00a0]/g, '')
+  const label = padText(locale, 'amount')
+  const amount = `${figures} ${currency}`
+  if (label.length + 1 + amount.length <= PAD_COLUMNS) return label + amount.padStart(PAD_COLUMNS - label.length)
+  return (amount.length <= PAD_COLUMNS ? amount : `${figures}${currency}`).padStart(PAD_COLUMNS)
+}
+
+/** The rows as the 32 characters of DSP, RMC and GPN. */
+export function fixedRows([first, second]: PadRows): string {
+  return first.slice(0, PAD_COLUMNS).padEnd(PAD_COLUMNS) + second.slice(0, PAD_COLUMNS).padEnd(PAD_COLUMNS)
+}
+
+/** The rows as a message of the newer commands: a carriage return between them. */
+export function messageRows([first, second]: PadRows): string {
+  return `${first.slice(0, PAD_COLUMNS)}\r${second.slice(0, PAD_COLUMNS)}`
+}
+
+/**
+ * What the firmware says to the cashier by itself, in Portuguese (specification 2.3.3 and 6: NTM), and what the
+ * cashier reads instead. `rest` is what follows on the pad, such as the name of the application.
+ */
+export const FIRMWARE_TEXTS = {
+  selected: {
+    starts: 'SELECIONADO:',
+    words: {
+      fr: 'Choisi sur le TPE : {rest}',
+      en: 'Chosen on the PIN pad: {rest}',
+      pl: 'Wybrano na terminalu: {rest}',
+      de: 'Am Kartenleser gewählt: {rest}',
+    },
+  },
+  askForCode: {
+    starts: 'SOLICITE A SENHA',
+    words: {
+      fr: 'Demandez le code au client',
+      en: 'Ask the customer for the PIN',
+      pl: 'Poproś klienta o kod PIN',
+      de: 'Den Kunden um die PIN bitten',
+    },
+  },
+  invalidApplication: {
+    starts: 'APLICACAO INVALIDA',
+    words: {
+      fr: 'Application de la carte non valable',
+      en: 'The card’s application is not valid',
+      pl: 'Nieprawidłowa aplikacja karty',
+      de: 'Anwendung der Karte ungültig',
+    },
+  },
+  cardAgain: {
+    starts: 'SOLICITE CARTAO NOVAMENTE',
+    words: {
+      fr: 'Demandez à nouveau la carte',
+      en: 'Ask for the card again',
+      pl: 'Poproś ponownie o kartę',
+      de: 'Die Karte erneut verlangen',
+    },
+  },
+} as const satisfies Record<string, { starts: string; words: Record<Locale, string> }>
+
+export type FirmwareText = keyof typeof FIRMWARE_TEXTS
+
+/** Which of its own texts the pad shows, and the cashier's words for it; an unlisted text is mirrored as it is. */
+export function readFirmwareText(rows: PadRows, locale: Locale): { key: FirmwareText | null; text: string } {
+  const shown = foldForPad(`${rows[0]} ${rows[1]}`).replace(/ +/g, ' ').trim()
+  for (const [key, { starts, words }] of Object.entries(FIRMWARE_TEXTS)) {
+    if (!shown.startsWith(starts)) continue
+    const rest = shown.slice(starts.length).trim()
+    return { key: key as FirmwareText, text: words[locale].replace('{rest}', rest) }
+  }
+  return { key: null, text: shown }
+}
