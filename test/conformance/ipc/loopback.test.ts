@@ -96,6 +96,21 @@ describeCarrier('loopback', async () => {
   }
 })
 
+/** Source for the page, which has another library than the tests: tries the network, a `data:` picture and an inline script. */
+const TRY_WHAT_IS_FORBIDDEN = `(async () => {
+  const fetched = await fetch(location.href).then(() => 'fetched', () => 'blocked')
+  const image = await new Promise((resolve) => {
+    const element = new Image()
+    element.onload = () => resolve('loaded')
+    element.onerror = () => resolve('blocked')
+    element.src = 'data:image/gif;base64,R0lGODlhAQABAAAAACw='
+  })
+  const script = document.createElement('script')
+  script.textContent = 'globalThis.inlineRan = true'
+  document.head.append(script)
+  return { fetched, image, inlineRan: globalThis.inlineRan ?? false }
+})()`
+
 describe('the page over the loopback', () => {
   it('has the bridge before its own script runs, and the bridge cannot be replaced', async () => {
     const { page, close } = await openPage()
@@ -106,22 +121,7 @@ describe('the page over the loopback', () => {
 
   it('is under the policy of the product: no evaluation, no network, no foreign frame', async () => {
     const { page, close } = await openPage()
-    const seen = await page.evaluate(async (url) => {
-      const fetched = await fetch(url).then(
-        () => 'fetched',
-        () => 'blocked',
-      )
-      const image = await new Promise((resolve) => {
-        const element = new Image()
-        element.onload = () => resolve('loaded')
-        element.onerror = () => resolve('blocked')
-        element.src = 'data:image/gif;base64,R0lGODlhAQABAAAAACw='
-      })
-      const script = document.createElement('script')
-      script.textContent = 'globalThis.inlineRan = true'
-      document.head.append(script)
-      return { fetched, image, inlineRan: Reflect.get(globalThis, 'inlineRan') ?? false }
-    }, server.url)
+    const seen = await page.evaluate(TRY_WHAT_IS_FORBIDDEN)
     expect(seen).toEqual({ fetched: 'blocked', image: 'blocked', inlineRan: false })
     expect(await page.evaluate(() => Reflect.get(globalThis, 'violations'))).toEqual(
       expect.arrayContaining(['connect-src', 'img-src', 'script-src-elem']),
