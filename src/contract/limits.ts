@@ -52,6 +52,10 @@ export const LIMITS = {
   printerStopTimeoutMs: 5_000,
   /** A drawer must not open by itself long after someone asked. */
   drawerKickAgeMaxMs: 30_000,
+  /** Calls that may wait for the one before; a person never gets near it. */
+  tillCallsWaiting: 64,
+  /** Newest fiscal records checked while the till opens. */
+  fiscalRecordsCheckedAtStart: 1_000,
   /** Rows returned by one search or one page of history. */
   searchRows: 50,
   historyRows: 100,

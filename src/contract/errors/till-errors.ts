@@ -178,6 +178,17 @@ export const TILL_ERRORS = {
       de: 'Die Abdeckung des Druckers ist offen. Schließen, der Druck geht von selbst weiter.',
     },
   },
+  PRINTER_STOPPED: {
+    actor: 'cashier',
+    retry: 'safe',
+    moneyMoved: 'no',
+    words: {
+      fr: 'L’imprimante est bloquée. Éteignez-la, dégagez le papier et la lame, puis rallumez-la.',
+      en: 'The printer is jammed. Switch it off, free the paper and the blade, then switch it on.',
+      pl: 'Drukarka jest zablokowana. Wyłącz ją, uwolnij papier i nóż, potem włącz ponownie.',
+      de: 'Der Drucker ist blockiert. Ausschalten, Papier und Messer freimachen, wieder einschalten.',
+    },
+  },
   PRINTER_OUTCOME_UNKNOWN: {
     actor: 'cashier',
     retry: 'after-check',

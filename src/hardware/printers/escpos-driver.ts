@@ -1,0 +1,271 @@
+import type { ErrorCode } from '#contract/errors/catalogue.ts'
+import { LIMITS } from '#contract/limits.ts'
+import type { ClockPort } from '#payment/ports/clock.port.ts'
+import type { ByteLink } from '../link/byte-link.ts'
+import { createLink } from '../link/create-link.ts'
+import { acknowledgementRequest, DRAWER_KICK_NOW } from './escpos-encoder.ts'
+import { type PrinterCondition, type PrinterReply, realTimeCondition, StatusReader } from './status-reader.ts'
+
+/** printed: the printer said so. not-printed: no byte left. unknown: bytes left and nobody knows what became of them. */
+export type PrintOutcome = 'printed' | 'not-printed' | 'unknown'
+
+export type PrinterTrouble = Extract<
+  ErrorCode,
+  'PRINTER_UNREACHABLE' | 'PRINTER_PAPER_OUT' | 'PRINTER_COVER_OPEN' | 'PRINTER_STOPPED'
+>
+
+/** Which of its two requests the printer answers: `response` GS ( H, `barrier` only GS r; null until it printed. */
+export type Acknowledgement = 'response' | 'barrier' | null
+
+/**
+ * One ticket printer.
+ *
+ * - One call at a time; the worker of the device is the only caller.
+ * - `prepare` opens the line where needed and asks for cover and paper: null when it can print, else what hinders it.
+ * - `print` ends when the printer says that all before its acknowledgement is done, when the line is lost, or when
+ *   nothing hinders it and it stays silent for `printerTicketTimeoutMs`. Paper that runs out in the middle is waited
+ *   for: the printer keeps its buffer and goes on after the refill, so nothing is sent twice.
+ * - `close` ends a `print` that is under way as unknown.
+ */
+export interface TicketPrinter {
+  readonly alias: string
+  readonly endpoint: string
+  readonly columns: 32 | 42 | 48
+  prepare(): Promise<PrinterTrouble | null>
+  /** @param id four letters or digits that the acknowledgement repeats. */
+  print(bytes: Uint8Array, id: string): Promise<PrintOutcome>
+  /** Whether `kickNow` exists for this printer. */
+  readonly canKickNow: boolean
+  /** Opens the drawer at once, without paper and with an open cover too. */
+  kickNow(): Promise<PrintOutcome>
+  close(): Promise<void>
+  /** Calls back when what hinders the printer changes while it is connected. */
+  onTrouble(listener: (trouble: PrinterTrouble | null) => void): () => void
+  acknowledgement(): Acknowledgement
+  condition(): PrinterCondition | null
+}
+
+export interface EscposPrinterOptions {
+  readonly alias: string
+  readonly endpoint: string
+  readonly clock: ClockPort
+  readonly columns?: 32 | 42 | 48
+  /** Whether the printer knows DLE DC4, the kick that works without paper. */
+  readonly realTimeKick?: boolean
+  /** A line made elsewhere, for tests; else the endpoint's. */
+  readonly link?: ByteLink
+}
+
+/** DLE EOT n, worked off at once even when the printer is off line. */
+const realTimeQuery = (n: 1 | 2 | 4): Uint8Array => Uint8Array.of(0x10, 0x04, n)
+
+/** The driver of an ESC/POS printer over any link. Never closes a line before the printer answered for the bytes. */
+export function createEscposPrinter(options: EscposPrinterOptions): TicketPrinter {
+  return new EscposPrinter(options)
+}
+
+class EscposPrinter implements TicketPrinter {
+  readonly alias: string
+  readonly endpoint: string
+  readonly columns: 32 | 42 | 48
+  readonly canKickNow: boolean
+  readonly #clock: ClockPort
+  readonly #link: ByteLink | null
+  readonly #reader = new StatusReader()
+  readonly #replyListeners = new Set<(reply: PrinterReply | 'lost') => void>()
+  readonly #troubleListeners = new Set<(trouble: PrinterTrouble | null) => void>()
+  #isOpen = false
+  #asking: Promise<number | null> = Promise.resolve(null)
+  #acknowledgement: Acknowledgement = null
+  #condition: PrinterCondition | null = null
+
+  constructor({ alias, endpoint, clock, columns = 42, realTimeKick = true, link }: EscposPrinterOptions) {
+    this.alias = alias
+    this.endpoint = endpoint
+    this.columns = columns
+    this.#clock = clock
+    this.canKickNow = realTimeKick
+    this.#link = link ?? linkOf(endpoint)
+    this.#link?.onBytes((bytes) => {
+      for (const reply of this.#reader.push(bytes)) this.#heard(reply)
+    })
+    this.#link?.onLost(() => this.#lost())
+  }
+
+  async prepare(): Promise<PrinterTrouble | null> {
+    if (!this.#isOpen) {
+      this.#reader.reset()
+      const opened = (await this.#link?.open()) ?? { ok: false }
+      if (!opened.ok) return 'PRINTER_UNREACHABLE'
+      this.#isOpen = true
+    }
+    const condition = await this.#look()
+    if (condition === null) {
+      await this.close()
+      return 'PRINTER_UNREACHABLE'
+    }
+    return troubleOf(condition)
+  }
+
+  async print(bytes: Uint8Array, id: string): Promise<PrintOutcome> {
+    if (!this.#isOpen) return 'not-printed'
+    const stopWaiting = new AbortController()
+    const acknowledged = this.#acknowledged(id, stopWaiting.signal)
+    const written = this.#write(Buffer.concat([bytes, acknowledgementRequest(id)]))
+    const outcome = await Promise.race([acknowledged, written.then((all) => (all ? acknowledged : 'unknown'))])
+    stopWaiting.abort()
+    if (outcome === 'unknown') await this.close()
+    return outcome
+  }
+
+  async kickNow(): Promise<PrintOutcome> {
+    if (!this.#isOpen || !this.canKickNow) return 'not-printed'
+    // Its answer shows that the kick before it was read, since real-time commands are worked off in order.
+    const written = await this.#write(DRAWER_KICK_NOW)
+    return written && (await this.#ask(1)) !== null ? 'printed' : 'unknown'
+  }
+
+  async close(): Promise<void> {
+    this.#lost()
+    await this.#link?.close()
+  }
+
+  onTrouble(listener: (trouble: PrinterTrouble | null) => void): () => void {
+    this.#troubleListeners.add(listener)
+    return () => void this.#troubleListeners.delete(listener)
+  }
+
+  acknowledgement(): Acknowledgement {
+    return this.#acknowledgement
+  }
+
+  condition(): PrinterCondition | null {
+    return this.#condition
+  }
+
+  /** In blocks, each handed over before the next, so that a slow printer slows us and not the memory. */
+  async #write(bytes: Uint8Array): Promise<boolean> {
+    for (let offset = 0; offset < bytes.length; offset += LIMITS.printerBlockBytes) {
+      const written = await this.#link?.write(bytes.subarray(offset, offset + LIMITS.printerBlockBytes))
+      if (!written?.ok) return false
+    }
+    return true
+  }
+
+  /** Cover and paper by real-time queries; null when the printer does not answer. */
+  async #look(): Promise<PrinterCondition | null> {
+    const printer = await this.#ask(1)
+    const offLine = printer === null ? null : await this.#ask(2)
+    const paper = offLine === null ? null : await this.#ask(4)
+    if (printer === null || offLine === null || paper === null) return null
+    this.#learn(realTimeCondition({ printer, offLine, paper }))
+    return this.#condition
+  }
+
+  /** One real-time query and its byte. Never two at once: the answer does not say which query it answers. */
+  #ask(n: 1 | 2 | 4): Promise<number | null> {
+    this.#asking = this.#asking.then(() => this.#askNow(n))
+    return this.#asking
+  }
+
+  #askNow(n: 1 | 2 | 4): Promise<number | null> {
+    if (!this.#isOpen) return Promise.resolve(null)
+    return new Promise((resolve) => {
+      const settle = (byte: number | null) => {
+        this.#replyListeners.delete(listener)
+        forget()
+        resolve(byte)
+      }
+      const listener = (reply: PrinterReply | 'lost') => {
+        if (reply === 'lost') settle(null)
+        else if (reply.kind === 'real-time') settle(reply.byte)
+      }
+      this.#replyListeners.add(listener)
+      const forget = this.#clock.after(LIMITS.printerStatusTimeoutMs, () => settle(null))
+      void this.#write(realTimeQuery(n)).then((written) => {
+        if (!written) settle(null)
+      })
+    })
+  }
+
+  /**
+   * Waits for the end of a job:
+   *
+   *   waiting --37 22 id 00--> printed          (GS ( H)
+   *   waiting --GS r byte----> printed          (only while the printer never answered a GS ( H)
+   *   waiting --line lost----> unknown
+   *   waiting --time is up---> looking --paper out, cover open--> waiting
+   *                            looking --nothing hinders it, or no answer--> unknown
+   *
+   * A change of condition starts the time anew: a refill is followed by the rest of the ticket.
+   */
+  #acknowledged(id: string, signal: AbortSignal): Promise<PrintOutcome> {
+    return new Promise((resolve) => {
+      let forget = () => {}
+      const settle = (outcome: PrintOutcome) => {
+        this.#replyListeners.delete(listener)
+        forget()
+        resolve(outcome)
+      }
+      const startTime = () => {
+        forget()
+        forget = this.#clock.after(LIMITS.printerTicketTimeoutMs, () => void timeIsUp())
+      }
+      const timeIsUp = async () => {
+        const condition = await this.#look()
+        if (signal.aborted) return
+        if (condition === null || troubleOf(condition) === null) settle('unknown')
+        else startTime()
+      }
+      const listener = (reply: PrinterReply | 'lost') => {
+        if (reply === 'lost') return settle('unknown')
+        if (reply.kind === 'automatic') startTime()
+        if (reply.kind === 'printed' && reply.id === id) {
+          this.#acknowledgement = 'response'
+          settle('printed')
+        }
+        // Once a printer has answered GS ( H, a GS r byte may belong to the job before.
+        if (reply.kind === 'queued' && this.#acknowledgement !== 'response') {
+          this.#acknowledgement = 'barrier'
+          settle('printed')
+        }
+      }
+      signal.addEventListener('abort', () => settle('unknown'), { once: true })
+      this.#replyListeners.add(listener)
+      startTime()
+    })
+  }
+
+  #heard(reply: PrinterReply): void {
+    if (reply.kind === 'automatic') this.#learn(reply.condition)
+    for (const listener of [...this.#replyListeners]) listener(reply)
+  }
+
+  #learn(condition: PrinterCondition): void {
+    const before = this.#condition === null ? null : troubleOf(this.#condition)
+    this.#condition = condition
+    const now = troubleOf(condition)
+    if (now !== before) for (const listener of [...this.#troubleListeners]) listener(now)
+  }
+
+  #lost(): void {
+    if (!this.#isOpen) return
+    this.#isOpen = false
+    for (const listener of [...this.#replyListeners]) listener('lost')
+  }
+}
+
+/** What hinders printing, the first thing a person must mend first. */
+function troubleOf({ coverOpen, paperOut, stopped }: PrinterCondition): PrinterTrouble | null {
+  if (coverOpen) return 'PRINTER_COVER_OPEN'
+  if (paperOut) return 'PRINTER_PAPER_OUT'
+  return stopped ? 'PRINTER_STOPPED' : null
+}
+
+function linkOf(endpoint: string): ByteLink | null {
+  const link = createLink(endpoint, {
+    openTimeoutMs: LIMITS.printerConnectTimeoutMs,
+    writeTimeoutMs: LIMITS.printerWriteTimeoutMs,
+  })
+  return link.ok ? link.value : null
+}

@@ -1,0 +1,261 @@
+import { createHash } from 'node:crypto'
+import { LIMITS } from '#contract/limits.ts'
+import { CatalogueFailure, type Failure } from '#contract/result.ts'
+import type { LaidOutTicket } from '#contract/views/ticket-view.ts'
+import type { StatusView } from '#contract/views/till-view.ts'
+import type { ClockPort } from '#payment/ports/clock.port.ts'
+import type { PrintSpoolPort, SpooledJob } from '#till/ports/print-spool.port.ts'
+import type { PrinterTrouble, PrintOutcome, TicketPrinter } from './escpos-driver.ts'
+import { DRAWER_KICK, EscposEncoder } from './escpos-encoder.ts'
+
+/** The printer as the status bar shows it. */
+export type PrinterHealth = StatusView['printer']
+
+export interface SpoolWorkerOptions {
+  readonly spool: PrintSpoolPort
+  readonly layOut: (document: SpooledJob['document'], columns: LaidOutTicket['columns']) => LaidOutTicket
+  readonly printer: TicketPrinter
+  readonly clock: ClockPort
+  /** Called after each change of `health`, and after each job that moved. */
+  readonly onChange: () => void
+}
+
+export interface SpoolWorker {
+  /** Settles what a kill interrupted (`sending` becomes `unknown`), then prints what waits. */
+  start(): Promise<void>
+  /** Waits a moment for the paper under way; what is not out then is unknown. Resolves when nothing runs any more. */
+  stop(): Promise<void>
+  /** There is something new in the spool. */
+  notify(): void
+  health(): PrinterHealth
+}
+
+/** The one worker of a device. A job is `sending` on disk before its first byte, and never sent a second time. */
+export function createSpoolWorker(options: SpoolWorkerOptions): SpoolWorker {
+  return new Worker(options)
+}
+
+/**
+ * The life of one job:
+ *
+ *   queued --printer hindered or away--> queued (asked again, for ever)
+ *   queued --ready--> sending (on disk) --acknowledged--> printed
+ *                     sending --no byte left--> not-printed --> queued
+ *                     sending --line lost, silence, stop, kill--> unknown (a person decides)
+ *   queued --drawer kick older than drawerKickAgeMaxMs--> sending --> not-printed
+ */
+class Worker implements SpoolWorker {
+  readonly #spool: PrintSpoolPort
+  readonly #layOut: SpoolWorkerOptions['layOut']
+  readonly #printer: TicketPrinter
+  readonly #clock: ClockPort
+  readonly #onChange: () => void
+  readonly #encoder = new EscposEncoder()
+  #isStopping = false
+  #isWoken = false
+  #isPrinting = false
+  #wake: () => void = () => {}
+  #running: Promise<void> = Promise.resolve()
+  #retries = 0
+  #lastId = 0
+  #health: PrinterHealth
+  readonly #stopListening: () => void
+
+  constructor({ spool, layOut, printer, clock, onChange }: SpoolWorkerOptions) {
+    this.#spool = spool
+    this.#layOut = layOut
+    this.#printer = printer
+    this.#clock = clock
+    this.#onChange = onChange
+    this.#health = {
+      alias: printer.alias,
+      endpoint: printer.endpoint,
+      state: 'ready',
+      lastPrintedAt: null,
+      queuedJobs: 0,
+      unknownJobs: 0,
+      failure: null,
+    }
+    this.#stopListening = printer.onTrouble((trouble) => this.#report(trouble))
+  }
+
+  async start(): Promise<void> {
+    await this.#spool.settleInterrupted()
+    await this.#count()
+    this.#running = this.#run()
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopping = true
+    this.notify()
+    const forget = this.#clock.after(LIMITS.printerStopTimeoutMs, () => void this.#printer.close())
+    await this.#running
+    forget()
+    this.#stopListening()
+    await this.#printer.close()
+  }
+
+  notify(): void {
+    this.#isWoken = true
+    this.#wake()
+  }
+
+  health(): PrinterHealth {
+    return this.#health
+  }
+
+  async #run(): Promise<void> {
+    while (!this.#isStopping) {
+      try {
+        await this.#turn()
+      } catch (thrown) {
+        // The disk refused a step: nothing was sent, or its outcome is kept in hand below; the queue stays as it is.
+        this.#show({ state: 'needs-attention', failure: failureOf(thrown) })
+        await this.#pause()
+      }
+    }
+  }
+
+  /** One job, or one look at an idle printer. */
+  async #turn(): Promise<void> {
+    const queued = await this.#spool.queuedJobs()
+    // The drawer first: a cashier with change in hand must not wait for a ticket that waits for paper.
+    const job = queued.find(({ document }) => document.kind === 'drawer') ?? queued[0]
+    await this.#count()
+    if (job?.document.kind === 'drawer' && this.#isStale(job)) return this.#giveUp(job)
+    const trouble = await this.#printer.prepare()
+    this.#report(trouble)
+    if (trouble === 'PRINTER_UNREACHABLE') return this.#pause()
+    this.#retries = 0
+    if (job === undefined) {
+      await this.#printer.close()
+      return this.#sleep(LIMITS.printerIdleCheckMs)
+    }
+    if (trouble === null) return this.#send(job)
+    if (job.document.kind !== 'drawer' || !(await this.#kickWithoutPaper(job)))
+      await this.#sleep(LIMITS.printerHeldCheckMs)
+  }
+
+  async #send(job: SpooledJob): Promise<void> {
+    const bytes = this.#bytesOf(job)
+    if (bytes === null) {
+      await this.#giveUp(job)
+      return this.#show({ state: 'needs-attention', failure: { code: 'INTERNAL_UNEXPECTED' } })
+    }
+    const digestHex = createHash('sha256').update(bytes).digest('hex')
+    await this.#spool.move(job.id, 'sending', { digestHex })
+    this.#isPrinting = true
+    this.#report(null)
+    const outcome = await this.#printer.print(bytes, this.#nextId())
+    this.#isPrinting = false
+    await this.#settle(job, outcome)
+  }
+
+  /** Null when the document cannot be laid out: it must not hold up the papers behind it. */
+  #bytesOf(job: SpooledJob): Uint8Array | null {
+    if (job.document.kind === 'drawer') return DRAWER_KICK
+    try {
+      return this.#encoder.encode(this.#layOut(job.document, this.#printer.columns)).bytes
+    } catch {
+      return null
+    }
+  }
+
+  /** Answers whether the drawer was asked to open; false where the printer has no such kick. */
+  async #kickWithoutPaper(job: SpooledJob): Promise<boolean> {
+    if (!this.#printer.canKickNow) return false
+    await this.#spool.move(job.id, 'sending')
+    this.#onChange()
+    await this.#settle(job, await this.#printer.kickNow())
+    return true
+  }
+
+  async #settle(job: SpooledJob, outcome: PrintOutcome): Promise<void> {
+    await this.#persist(job.id, outcome)
+    if (outcome === 'not-printed') await this.#persist(job.id, 'queued')
+    await this.#count()
+    if (outcome === 'printed') this.#show({ state: 'ready', failure: null })
+    if (outcome === 'unknown') this.#show({ state: 'needs-attention', failure: { code: 'PRINTER_OUTCOME_UNKNOWN' } })
+    this.#onChange()
+  }
+
+  /**
+   * Writes what became of paper that is out already, until the disk takes it: giving up would print it again. When
+   * the till stops first, the job stays `sending` and the next start makes it unknown.
+   */
+  async #persist(id: string, state: PrintOutcome | 'queued'): Promise<void> {
+    for (;;) {
+      try {
+        return await this.#spool.move(id, state)
+      } catch (thrown) {
+        if (this.#isStopping || !(thrown instanceof CatalogueFailure)) throw thrown
+        this.#show({ state: 'needs-attention', failure: thrown.failure })
+        await this.#pause()
+      }
+    }
+  }
+
+  /** A job that will not be sent: it passes through `sending`, as every move does, without a byte. */
+  async #giveUp(job: SpooledJob): Promise<void> {
+    await this.#spool.move(job.id, 'sending')
+    await this.#persist(job.id, 'not-printed')
+    await this.#count()
+    this.#onChange()
+  }
+
+  #isStale(job: SpooledJob): boolean {
+    return Date.parse(this.#clock.now()) - Date.parse(job.at) > LIMITS.drawerKickAgeMaxMs
+  }
+
+  /** `0001` … `9999`: unlike the id of the job before, so that a late answer is not taken for this one's. */
+  #nextId(): string {
+    this.#lastId = (this.#lastId % 9_999) + 1
+    return String(this.#lastId).padStart(4, '0')
+  }
+
+  #report(trouble: PrinterTrouble | null): void {
+    if (trouble === 'PRINTER_UNREACHABLE') this.#show({ state: 'lost', failure: { code: trouble } })
+    else if (trouble !== null) this.#show({ state: 'needs-attention', failure: { code: trouble } })
+    else if (this.#isPrinting) this.#show({ state: 'busy', failure: null })
+    else if (this.#health.failure?.code !== 'PRINTER_OUTCOME_UNKNOWN') this.#show({ state: 'ready', failure: null })
+  }
+
+  async #count(): Promise<void> {
+    const { queued, unknown, lastPrintedAt } = await this.#spool.counts()
+    this.#show({ queuedJobs: queued, unknownJobs: unknown, lastPrintedAt })
+  }
+
+  #show(change: Partial<PrinterHealth>): void {
+    const next = { ...this.#health, ...change }
+    if (JSON.stringify(next) === JSON.stringify(this.#health)) return
+    this.#health = next
+    this.#onChange()
+  }
+
+  /** The pause before the next try, longer each time up to the last. */
+  async #pause(): Promise<void> {
+    const pauses = LIMITS.printerRetryPausesMs
+    const pauseMs = pauses[Math.min(this.#retries, pauses.length - 1)] ?? 0
+    this.#retries += 1
+    await this.#sleep(pauseMs)
+  }
+
+  /** Sleeps until the time is over or someone notifies; a notice given meanwhile is not lost. */
+  async #sleep(durationMs: number): Promise<void> {
+    if (this.#isStopping) return
+    if (!this.#isWoken)
+      await new Promise<void>((resolve) => {
+        const forget = this.#clock.after(durationMs, resolve)
+        this.#wake = () => {
+          forget()
+          resolve()
+        }
+      })
+    this.#isWoken = false
+    this.#wake = () => {}
+  }
+}
+
+function failureOf(thrown: unknown): Failure {
+  return thrown instanceof CatalogueFailure ? thrown.failure : { code: 'INTERNAL_UNEXPECTED' }
+}
