@@ -1,0 +1,119 @@
+import { z } from 'zod'
+import { loadAcquirerProfile } from '#payment/acquirer/acquirer-profile.ts'
+import { FaultScript, faultSchema } from '../process/faults.ts'
+import type { EmitEvent, RunningSimulator, SimulatorProgram } from '../process/simulator-process.ts'
+import { HostDesk } from './host-desk.ts'
+import { HostLine } from './host-line.ts'
+import { HostLedger } from './ledger.ts'
+import { writeLedgerFile } from './ledger-file.ts'
+
+const PROFILE_FOLDER = new URL('../../../resources/acquirers/', import.meta.url)
+const DEFAULT_PIN = '1234'
+
+const commandSchema = z.discriminatedUnion('do', [
+  z.object({ do: z.literal('decline'), code: z.string().regex(/^[0-9A-Z]{2}$/), times: z.int().min(1).default(1) }),
+  z.object({ do: z.literal('fault'), ...faultSchema.shape }),
+  z.object({ do: z.literal('clear-faults') }),
+  z.object({ do: z.literal('hold') }),
+  z.object({ do: z.literal('lose'), times: z.int().min(1).default(1) }),
+  z.object({ do: z.literal('hang-up') }),
+  z.object({ do: z.literal('down') }),
+  z.object({ do: z.literal('up') }),
+  z.object({ do: z.literal('ledger') }),
+])
+const pinsSchema = z
+  .string()
+  .regex(/^\d{4}=\d{4,12}(,\d{4}=\d{4,12})*$/, 'expected LAST4=PIN,…')
+  .transform((text) => new Map(text.split(',').map((pair) => pair.split('=') as [string, string])))
+
+export const hostProgram: SimulatorProgram = {
+  name: 'acquirer-host',
+  help: [
+    'An acquirer host that speaks ISO 8583:1987 over TCP on 127.0.0.1. It opens tracks and PIN blocks with keys derived',
+    'from the public test base key, keeps a ledger, finds duplicates and compares totals. For training and tests only.',
+    '',
+    'Commands: decline {code,times}, fault {on,kind,bytes,delayMs,times}, clear-faults, hold (book the next approval and',
+    'never answer), lose {times} (read nothing of the next messages), hang-up, down, up, ledger, traffic.',
+    'Events: booked {stan,mti,state,amountMinor}, held {stan}, malformed {field,fault}.',
+  ].join('\n'),
+  options: {
+    port: { type: 'string', about: 'Port to listen on; 0 takes a free one.' },
+    profile: { type: 'string', about: 'Acquirer profile in resources/acquirers, ascii87 if not given.' },
+    ledger: { type: 'string', about: 'File of JSON lines, replaced at each booking.' },
+    pins: { type: 'string', about: 'PINs other than 1234, by last four digits: 1111=4321,4444=0000.' },
+  },
+  start: startHost,
+}
+
+async function startHost(
+  options: Record<string, string | boolean | undefined>,
+  emit: EmitEvent,
+): Promise<RunningSimulator> {
+  const port = z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65_535)
+    .parse(options.port ?? '0')
+  const name = z
+    .string()
+    .regex(/^[a-z0-9-]+$/)
+    .parse(options.profile ?? 'ascii87')
+  const pins = options.pins === undefined ? new Map<string, string>() : pinsSchema.parse(options.pins)
+  const ledgerFile = typeof options.ledger === 'string' ? options.ledger : null
+  const profile = loadAcquirerProfile(new URL(`${name}.json`, PROFILE_FOLDER))
+  const ledger = new HostLedger()
+  const faults = new FaultScript()
+  const pinFor = (lastFour: string) => pins.get(lastFour) ?? DEFAULT_PIN
+  const desk = new HostDesk({ profile, ledger, pinFor, now: () => new Date() })
+  const save = () => {
+    if (ledgerFile !== null) writeLedgerFile(ledgerFile, ledger.lines())
+  }
+  const line = new HostLine(
+    {
+      profile,
+      desk,
+      faults,
+      emit,
+      onBooked: (booking) => {
+        save()
+        emit('booked', { ...booking })
+      },
+    },
+    port,
+  )
+  save()
+  await line.up()
+  return {
+    endpoint: line.endpoint,
+    traffic: () => ({ bytesIn: line.bytesIn, bytesOut: line.bytesOut }),
+    control: (command) => obey(commandSchema.parse(command), { desk, faults, line, ledger }),
+    close: () => line.down(),
+  }
+}
+
+async function obey(
+  command: z.infer<typeof commandSchema>,
+  host: { desk: HostDesk; faults: FaultScript; line: HostLine; ledger: HostLedger },
+): Promise<unknown> {
+  switch (command.do) {
+    case 'decline':
+      return host.desk.declineNext(command.code, command.times)
+    case 'fault':
+      return host.faults.add(faultSchema.parse(command))
+    case 'clear-faults':
+      return host.faults.clear()
+    case 'hold':
+      return host.line.holdNext()
+    case 'lose':
+      return host.line.loseNext(command.times)
+    case 'hang-up':
+      return host.line.hangUp()
+    case 'down':
+      return host.line.down()
+    case 'up':
+      return host.line.up()
+    case 'ledger':
+      return host.ledger.lines()
+  }
+}
