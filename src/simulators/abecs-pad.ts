@@ -1,0 +1,68 @@
+import { openSerialEndpoint, openTcpEndpoint } from './abecs-pad/endpoints.ts'
+import { Pad } from './abecs-pad/pad.ts'
+import { openPage } from './abecs-pad/page-server.ts'
+import { runSimulator, type SimulatorProgram } from './process/simulator-process.ts'
+
+const DEFAULT_SEED = 1
+const DEFAULT_READING_MS = 40
+
+const HELP = `A simulated PIN pad that speaks ABECS 2.12, for training and tests. Its card kernel is NOT EMV L2.
+It listens on 127.0.0.1 for one till at a time, or holds one end of a serial line (--pty).
+
+Commands on standard input, besides "traffic":
+  {"do":"customer","plan":[{"card":"cb-chip","how":"insert","pin":"1234","afterMs":100},
+                           {"act":"cancel","at":"GOX"}, {"act":"pull-early","at":"FCX"}, {"act":"none"}]}
+      a customer, one entry for each time the pad asks for a card; "nobody" sends the customers away
+  {"do":"insert"|"tap"|"swipe","card":"visa-chip"}   {"do":"remove"}   {"do":"key","key":"0".."9"|"enter"|"clear"|"cancel"}
+  {"do":"fault","on":"GOX","kind":"drop"|"cut"|"trickle"|"delay"|"refuse"|"garbage","bytes":5,"delayMs":500,"times":1}
+  {"do":"no-faults"}   {"do":"unplug"}   {"do":"plug"}   {"do":"display"}   {"do":"picture"}
+Events: display {rows}, expects {what, command}, exchange {direction, id, status}.`
+
+const program: SimulatorProgram = {
+  name: 'abecs-pad',
+  help: HELP,
+  options: {
+    port: { type: 'string', about: 'TCP port; 0 or none: any free one.' },
+    pty: { type: 'boolean', about: 'A serial line instead of TCP.' },
+    'page-port': { type: 'string', about: 'Port of the page for a person; 0 or none: any free one.' },
+    seed: { type: 'string', about: 'Seed of the unpredictable numbers.' },
+    'ksn-state': { type: 'string', about: 'File of key and card counters, so that no key is used twice.' },
+    emitted: { type: 'string', about: 'File that gets each encrypted block the pad gave away, as JSON lines.' },
+    'reading-ms': { type: 'string', about: `Time a chip takes to be read (${DEFAULT_READING_MS}).` },
+  },
+  start: async (options, emit) => {
+    const text = (name: string) => (typeof options[name] === 'string' ? options[name] : null)
+    const number = (name: string, otherwise: number) => readNumber(name, text(name) ?? String(otherwise))
+    const pad = new Pad(
+      {
+        seed: number('seed', DEFAULT_SEED),
+        countersFile: text('ksn-state'),
+        emissionsFile: text('emitted'),
+        readingMs: number('reading-ms', DEFAULT_READING_MS),
+      },
+      emit,
+    )
+    const endpoint =
+      options.pty === true ? await openSerialEndpoint(pad.line) : await openTcpEndpoint(pad.line, number('port', 0))
+    pad.connect(endpoint)
+    const page = await openPage(pad, number('page-port', 0))
+    return {
+      endpoint: endpoint.endpoint,
+      page: page.url,
+      traffic: () => endpoint.traffic(),
+      control: (command) => pad.control(command),
+      close: async () => {
+        await pad.line.close()
+        await page.close()
+        await endpoint.close()
+      },
+    }
+  },
+}
+
+function readNumber(name: string, text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new Error(`--${name} takes a number`)
+  return Number(text)
+}
+
+await runSimulator(program, process.argv.slice(2))

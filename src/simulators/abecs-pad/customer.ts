@@ -1,0 +1,130 @@
+import { z } from 'zod'
+import { findCard, type TestCard } from './cards.ts'
+import type { Expectation, PadBody, PadKey } from './pad-body.ts'
+
+/**
+ * One purchase as the customer plays it. `act`:
+ * pay (default): presents `card` in the way `how`, types `pin`, takes the card out when asked.
+ * cancel: presses the red key at `at` (GCX: instead of a card; GOX: instead of the PIN).
+ * pull-early: takes the chip out at `at` (GCX: while it is read; GOX: instead of the PIN; FCX: before the verdict).
+ * none: does nothing at `at` (GCX unless told otherwise).
+ * Every gesture comes `afterMs` after the pad asked for it. `keepCard` leaves the chip in the slot at the end.
+ */
+const entrySchema = z.strictObject({
+  card: z.string().default('cb-chip'),
+  how: z.enum(['insert', 'tap', 'swipe']).optional(),
+  pin: z
+    .string()
+    .regex(/^\d{4,12}$/)
+    .optional(),
+  afterMs: z.int().min(0).max(600_000).default(100),
+  act: z.enum(['pay', 'cancel', 'pull-early', 'none']).default('pay'),
+  at: z.enum(['GCX', 'GOX', 'FCX']).default('GCX'),
+  keepCard: z.boolean().default(false),
+})
+export type PlanEntry = z.infer<typeof entrySchema>
+export const planSchema = z.array(entrySchema).max(1_000)
+
+/** Keys come one after the other, as from a finger. */
+const KEY_PAUSE_MS = 5
+/** A chip pulled while it is read: in, then out before the reading time is over. */
+const PULL_AFTER_MS = 5
+
+/**
+ * The customer as a script: one entry for each time the pad asks for a card, then that entry to the end of the
+ * purchase. Without an entry left nobody stands at the pad, and a person may use the page or the direct commands.
+ */
+export class Customer {
+  readonly #body: PadBody
+  #plan: PlanEntry[] = []
+  #current: PlanEntry | null = null
+  #timers = new Set<NodeJS.Timeout>()
+
+  constructor(body: PadBody) {
+    this.#body = body
+  }
+
+  get entriesLeft(): number {
+    return this.#plan.length
+  }
+
+  /** Adds entries to the end of the plan. Throws when one names no known card or a way this card cannot be used. */
+  queue(plan: readonly PlanEntry[]): void {
+    for (const { card, how } of plan) {
+      if (how && !findCard(card).interfaces.includes(how)) throw new Error(`the card ${card} cannot be used by ${how}`)
+    }
+    this.#plan.push(...plan)
+    const waiting = this.#body.expectation
+    if (waiting?.what === 'card' && this.#current === null) this.onExpectation(waiting)
+  }
+
+  /** Drops the plan; the present purchase is left to a person. */
+  clear(): void {
+    this.#plan = []
+    this.#current = null
+    this.#cancelTimers()
+  }
+
+  /** The pad began to wait, or (null) stopped waiting. */
+  onExpectation(expectation: Expectation | null): void {
+    this.#cancelTimers()
+    if (expectation?.what === 'card') this.#current = this.#plan.shift() ?? null
+    const entry = this.#current
+    if (!expectation || !entry) return
+    if (expectation.what === 'card') this.#presentCard(entry)
+    if (expectation.what === 'pin') this.#enterPin(entry)
+    if (expectation.what === 'removal' && !entry.keepCard) this.#later(entry.afterMs, () => this.#body.remove())
+  }
+
+  /** FCX has arrived: the one moment the pad does not wait at, where a chip may be pulled. */
+  onCompletion(): void {
+    if (this.#current?.act === 'pull-early' && this.#current.at === 'FCX') this.#body.remove()
+  }
+
+  #presentCard(entry: PlanEntry): void {
+    const card = findCard(entry.card)
+    const here = entry.at === 'GCX'
+    if (here && entry.act === 'none') return
+    this.#later(entry.afterMs, () => {
+      if (here && entry.act === 'cancel') return this.#body.press('cancel')
+      this.#present(card, entry.how ?? card.interfaces[0] ?? 'insert')
+      if (here && entry.act === 'pull-early') this.#later(PULL_AFTER_MS, () => this.#body.remove(), 'kept')
+    })
+  }
+
+  #present(card: TestCard, how: 'insert' | 'tap' | 'swipe'): void {
+    if (how === 'insert') {
+      if (!this.#body.slot) this.#body.insert(card)
+    } else if (how === 'tap') this.#body.tap(card)
+    else this.#body.swipe(card)
+  }
+
+  #enterPin(entry: PlanEntry): void {
+    const here = entry.at === 'GOX'
+    if (here && entry.act !== 'pay') {
+      this.#later(entry.afterMs, () => {
+        if (entry.act === 'cancel') this.#body.press('cancel')
+        if (entry.act === 'pull-early') this.#body.remove()
+      })
+      return
+    }
+    const keys = [...(entry.pin ?? findCard(entry.card).pin), 'enter'] as PadKey[]
+    keys.forEach((key, index) => {
+      this.#later(entry.afterMs + index * KEY_PAUSE_MS, () => this.#body.press(key))
+    })
+  }
+
+  /** `kept` survives the end of the present wait. */
+  #later(afterMs: number, act: () => void, life: 'asked' | 'kept' = 'asked'): void {
+    const timer = setTimeout(() => {
+      this.#timers.delete(timer)
+      act()
+    }, afterMs)
+    if (life === 'asked') this.#timers.add(timer)
+  }
+
+  #cancelTimers(): void {
+    for (const timer of this.#timers) clearTimeout(timer)
+    this.#timers.clear()
+  }
+}

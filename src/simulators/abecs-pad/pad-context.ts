@@ -1,0 +1,119 @@
+import { type AbecsCommand, type AbecsResponse, readParameters } from '#hardware/pad/abecs/codec.ts'
+import { STATUS, type StatusName } from '#hardware/pad/abecs/parameters.ts'
+import type { CardTransaction } from './card-kernel.ts'
+import type { TestCard } from './cards.ts'
+import type { DurableCounters } from './durable-counters.ts'
+import type { EmissionLog } from './emission-log.ts'
+import type { KeySlots } from './key-slots.ts'
+import type { PadBody } from './pad-body.ts'
+
+/** What every command of the pad works with. */
+export interface PadContext {
+  readonly body: PadBody
+  readonly memory: PadMemory
+  readonly keys: KeySlots
+  readonly counters: DurableCounters
+  readonly emissions: EmissionLog
+  /** Seeded: the same seed gives the same unpredictable numbers. @returns that many bytes */
+  readonly random: (bytes: number) => Uint8Array
+  /** How long a chip takes to be read; a card pulled meanwhile is a mute card. */
+  readonly readingMs: number
+  /** FCX has arrived; a scripted customer may pull the card now. */
+  readonly onCompletion: () => void
+}
+
+/** What the pad remembers between commands; wiped by CLO, CLX and loss of power. */
+export interface PadMemory {
+  /** Card of the last CEX or GCX; null after an error or a close. */
+  read: CardInPad | null
+  /** Offered once by GTK, then wiped. */
+  tracks: TestCard | null
+  /** PP_ICCSTAT of the next swipe: 1 after a chip that did not answer. */
+  chipStatus: '0' | '1' | '2'
+  /** Table versions by acquirer, as loaded by TLI, TLR, TLE. */
+  readonly tables: Map<string, string>
+  /** Between TLI and TLE. */
+  loading: { readonly acquirer: string; readonly version: string; records: number } | null
+}
+
+/** The card transaction the pad is in. `stage`: after GCX, GOX and FCX; it says which may come next (010 otherwise). */
+export interface CardInPad {
+  readonly acquirer: string
+  readonly transaction: CardTransaction
+  stage: 'read' | 'authorised' | 'finished'
+  /** First digit of PP_GOXRES once authorised: 0 approved offline, 1 declined, 2 online. */
+  decision: '0' | '1' | '2'
+}
+
+export function freshMemory(): PadMemory {
+  return { read: null, tracks: null, chipStatus: '0', tables: new Map(), loading: null }
+}
+
+/** One running command: how it speaks before its response, and how it is stopped. */
+export interface Conversation {
+  readonly signal: AbortSignal
+  /** NTM to the cashier's screen: 2 rows of 16. */
+  notify(first: string, second: string): Promise<void>
+  /** Safe words for the list of exchanges: a key and at most a figure, never card data beyond the last four. */
+  noteCommand(key: NoteKey, detail?: string): void
+  noteResponse(key: NoteKey, detail?: string): void
+}
+
+export type NoteKey = 'amount' | 'chip' | 'tap' | 'stripe' | 'keySlot' | 'pinEntered' | 'result' | 'text' | 'version'
+
+/** `null` means: stopped by the till, no answer is owed. */
+export type CommandRun = (
+  command: AbecsCommand,
+  context: PadContext,
+  conversation: Conversation,
+) => Promise<AbecsResponse | null>
+
+/** A command that cannot be done. Turned into a response of its status and no data. */
+export class PadRefusal extends Error {
+  readonly status: StatusName
+  constructor(status: StatusName) {
+    super(status)
+    this.name = 'PadRefusal'
+    this.status = status
+  }
+}
+
+export function answer(id: string, blocks: readonly Uint8Array[] = []): AbecsResponse {
+  return { id, status: STATUS.OK, blocks }
+}
+
+/** Typed reading of a command's parameters: 011 for what breaks its format, 019 for what is missing. */
+export class CommandParameters {
+  readonly #values: Map<number, Uint8Array>
+
+  constructor(blocks: readonly Uint8Array[]) {
+    this.#values = readParameters(blocks)
+  }
+
+  bytes(id: number): Uint8Array | undefined {
+    return this.#values.get(id)
+  }
+
+  /** Text of ISO-8859-1; undefined when absent. */
+  text(id: number, format: RegExp): string | undefined {
+    const value = this.#values.get(id)
+    if (value === undefined) return undefined
+    const text = Buffer.from(value).toString('latin1')
+    if (!format.test(text)) throw new PadRefusal('INVPARM')
+    return text
+  }
+
+  requiredText(id: number, format: RegExp): string {
+    const text = this.text(id, format)
+    if (text === undefined) throw new PadRefusal('MANDAT')
+    return text
+  }
+
+  /** X1: seconds. 0 and absent mean the same to a pad of 2.12: no limit of its own. */
+  timeoutMs(id: number): number | null {
+    const value = this.#values.get(id)
+    if (value === undefined) return null
+    if (value.length !== 1) throw new PadRefusal('INVPARM')
+    return value[0] ? value[0] * 1_000 : null
+  }
+}

@@ -1,0 +1,192 @@
+import { z } from 'zod'
+import { FaultScript, faultSchema } from '#simulators/process/faults.ts'
+import type { EmitEvent } from '#simulators/process/simulator-process.ts'
+import { findCard, TEST_CARDS } from './cards.ts'
+import { PAD_IDENTITY } from './control-commands.ts'
+import { Customer, planSchema } from './customer.ts'
+import { DurableCounters } from './durable-counters.ts'
+import { EmissionLog } from './emission-log.ts'
+import type { PadEndpoint } from './endpoints.ts'
+import { type Exchange, Exchanges } from './exchanges.ts'
+import { KeySlots } from './key-slots.ts'
+import { type Expectation, PAD_KEYS, PadBody, type Rows } from './pad-body.ts'
+import { freshMemory, type PadContext } from './pad-context.ts'
+import { PadLine } from './pad-line.ts'
+import { PadSession } from './pad-session.ts'
+import { seededBytes } from './seeded-bytes.ts'
+
+export interface PadOptions {
+  readonly seed: number
+  /** Counters of keys and cards; null keeps them in memory. */
+  readonly countersFile: string | null
+  readonly emissionsFile: string | null
+  readonly readingMs: number
+}
+
+/** What a person's page draws. Holds nothing that was typed and no card number beyond the last four. */
+export interface PadPicture {
+  readonly rows: Rows
+  /** What the pad waits for. */
+  readonly expects: Expectation['what'] | null
+  readonly takesTap: boolean
+  readonly cardInSlot: string | null
+  readonly plugged: boolean
+  readonly secureLink: boolean
+  readonly seed: number
+  readonly model: string
+  readonly cards: ReadonlyArray<{
+    readonly id: string
+    readonly name: string
+    readonly last4: string
+    readonly how: string
+    readonly behaviour: string
+    readonly pin: string
+  }>
+  readonly exchanges: readonly Exchange[]
+}
+
+export const controlSchema = z.discriminatedUnion('do', [
+  z.object({ do: z.literal('customer'), plan: planSchema }),
+  z.object({ do: z.literal('nobody') }),
+  z.object({ do: z.literal('insert'), card: z.string() }),
+  z.object({ do: z.literal('tap'), card: z.string() }),
+  z.object({ do: z.literal('swipe'), card: z.string() }),
+  z.object({ do: z.literal('remove') }),
+  z.object({ do: z.literal('key'), key: z.enum(PAD_KEYS) }),
+  faultSchema.extend({ do: z.literal('fault') }),
+  z.object({ do: z.literal('no-faults') }),
+  z.object({ do: z.literal('unplug') }),
+  z.object({ do: z.literal('plug') }),
+  z.object({ do: z.literal('display') }),
+  z.object({ do: z.literal('picture') }),
+])
+export type PadControl = z.infer<typeof controlSchema>
+
+/** The whole pad without its cable: body, customer, session and line. */
+export class Pad {
+  readonly line: PadLine
+  readonly #body: PadBody
+  readonly #customer: Customer
+  readonly #session: PadSession
+  readonly #exchanges: Exchanges
+  readonly #faults = new FaultScript()
+  readonly #seed: number
+  readonly #onChange = new Set<() => void>()
+  #endpoint: PadEndpoint | null = null
+  #plugged = true
+
+  constructor(options: PadOptions, emit: EmitEvent) {
+    this.#seed = options.seed
+    this.#body = new PadBody({
+      onRows: (rows) => {
+        emit('display', { rows })
+        this.#changed()
+      },
+      onExpectation: (expectation) => {
+        this.#customer.onExpectation(expectation)
+        if (expectation) emit('expects', { what: expectation.what, command: expectation.command })
+        this.#changed()
+      },
+    })
+    this.#customer = new Customer(this.#body)
+    this.#exchanges = new Exchanges((exchange) => {
+      if (exchange.noteKey === null) {
+        const { direction, id, status } = exchange
+        emit('exchange', { direction, id, status })
+      }
+      this.#changed()
+    })
+    const counters = new DurableCounters(options.countersFile)
+    const context: PadContext = {
+      body: this.#body,
+      memory: freshMemory(),
+      keys: new KeySlots(counters),
+      counters,
+      emissions: new EmissionLog(options.emissionsFile),
+      random: seededBytes(options.seed),
+      readingMs: options.readingMs,
+      onCompletion: () => this.#customer.onCompletion(),
+    }
+    this.#session = new PadSession(context, this.#exchanges)
+    this.line = new PadLine(this.#session, this.#faults)
+  }
+
+  /** The cable, once it is there. */
+  connect(endpoint: PadEndpoint): void {
+    this.#endpoint = endpoint
+  }
+
+  onChange(listener: () => void): () => void {
+    this.#onChange.add(listener)
+    return () => void this.#onChange.delete(listener)
+  }
+
+  picture(): PadPicture {
+    const expectation = this.#body.expectation
+    return {
+      rows: this.#body.rows,
+      expects: expectation?.what ?? null,
+      takesTap: expectation?.takesTap ?? false,
+      cardInSlot: this.#body.slot?.id ?? null,
+      plugged: this.#plugged,
+      secureLink: this.#session.isSealed,
+      seed: this.#seed,
+      model: PAD_IDENTITY.model,
+      cards: TEST_CARDS.map(({ id, name, pan, interfaces, behaviour, pin }) => ({
+        id,
+        name,
+        last4: pan.slice(-4),
+        how: interfaces[0] ?? 'insert',
+        behaviour,
+        pin,
+      })),
+      exchanges: this.#exchanges.list(),
+    }
+  }
+
+  /** One command of the script or of the page. Throws with its reason when it cannot be done. */
+  async control(input: Record<string, unknown>): Promise<unknown> {
+    const parsed = controlSchema.safeParse(input)
+    if (!parsed.success) throw new Error(z.prettifyError(parsed.error))
+    const answer = await this.#obey(parsed.data)
+    this.#changed()
+    return answer
+  }
+
+  async #obey(command: PadControl): Promise<unknown> {
+    switch (command.do) {
+      case 'customer':
+        return this.#customer.queue(command.plan)
+      case 'nobody':
+        return this.#customer.clear()
+      case 'insert':
+        return this.#body.insert(findCard(command.card))
+      case 'tap':
+        return this.#body.tap(findCard(command.card))
+      case 'swipe':
+        return this.#body.swipe(findCard(command.card))
+      case 'remove':
+        return this.#body.remove()
+      case 'key':
+        return this.#body.press(command.key)
+      case 'fault':
+        return this.#faults.add(faultSchema.parse(command))
+      case 'no-faults':
+        return this.#faults.clear()
+      case 'unplug':
+        this.#plugged = false
+        return this.#endpoint?.unplug()
+      case 'plug':
+        this.#plugged = true
+        return this.#endpoint?.plug()
+      case 'display':
+        return this.#body.rows
+      case 'picture':
+        return this.picture()
+    }
+  }
+
+  #changed(): void {
+    for (const listener of this.#onChange) listener()
+  }
+}

@@ -1,0 +1,200 @@
+import { WORDS } from './words.js'
+
+/**
+ * Draws the picture of the pad at every change and sends what a person does. The page keeps no state of its own
+ * beyond the swipe switch; digits typed here are sent and forgotten.
+ */
+const locale = [new URLSearchParams(location.search).get('lang'), ...navigator.languages]
+  .map((tag) => (tag ?? '').slice(0, 2))
+  .find((tag) => tag in WORDS)
+const words = WORDS[locale ?? 'fr']
+const byId = (id) => document.getElementById(id)
+const SVG = 'http://www.w3.org/2000/svg'
+const FIRST_CARDS = ['cb-chip', 'visa-contactless', 'visa-phone', 'expired']
+const ACTIONS = { Enter: 'enter', Backspace: 'clear', Escape: 'cancel' }
+const NOTES = { tap: 'tapped' }
+let picture = null
+
+function make(tag, className, ...children) {
+  const element = document.createElement(tag)
+  element.className = className
+  element.append(...children)
+  if (tag === 'button') element.type = 'button'
+  return element
+}
+
+function icon(name) {
+  const svg = document.createElementNS(SVG, 'svg')
+  svg.setAttribute('class', 'i')
+  svg.setAttribute('viewBox', '0 0 24 24')
+  svg.setAttribute('aria-hidden', 'true')
+  const use = document.createElementNS(SVG, 'use')
+  use.setAttribute('href', `#i-${name}`)
+  svg.append(use)
+  return svg
+}
+
+async function send(command) {
+  const response = await fetch('do', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(command),
+  })
+  const answer = await response.json()
+  byId('why').textContent = answer.ok ? '' : (answer.why ?? '')
+}
+
+function button(className, onPress, ...children) {
+  const element = make('button', className, ...children)
+  element.addEventListener('click', () => void onPress())
+  return element
+}
+
+function drawKeys() {
+  const digit = (key) => button('key', () => send({ do: 'key', key }), key)
+  const idle = (sign) => {
+    const element = make('button', 'key', sign)
+    element.disabled = true
+    return element
+  }
+  const action = (key, colour, symbol) =>
+    button(`key ${colour}`, () => send({ do: 'key', key }), icon(symbol), words[key])
+  byId('keys').replaceChildren(
+    ...['1', '2', '3'].map(digit),
+    action('cancel', 'red', 'x'),
+    ...['4', '5', '6'].map(digit),
+    action('clear', 'yellow', 'back'),
+    ...['7', '8', '9'].map(digit),
+    action('enter', 'green', 'check'),
+    idle('*'),
+    digit('0'),
+    idle('#'),
+  )
+}
+
+const SCENARIOS = [
+  ['played', 'okc', () => send({ do: 'customer', plan: [{ card: 'cb-chip', afterMs: 1200 }] })],
+  ['red', 'x', () => send({ do: 'key', key: 'cancel' })],
+  ['pull', 'out', () => send({ do: 'remove' })],
+  ['lost', 'off', () => send({ do: 'fault', kind: 'drop' })],
+  ['pieces', 'split', () => send({ do: 'fault', kind: 'trickle' })],
+  ['spoiled', 'noise', () => send({ do: 'fault', kind: 'garbage', bytes: 5 })],
+  ['slow', 'clock', () => send({ do: 'fault', kind: 'delay', delayMs: 8000 })],
+  ['cable', 'warn', () => send({ do: picture?.plugged ? 'unplug' : 'plug' })],
+]
+
+function drawScenarios() {
+  byId('scenarios').replaceChildren(
+    ...SCENARIOS.map(([name, symbol, act]) => {
+      const [title, what] = words[name]
+      const element = button(
+        'choice',
+        act,
+        icon(symbol),
+        make('span', '', make('b', '', title), make('small', '', what)),
+      )
+      element.id = `scenario-${name}`
+      return element
+    }),
+  )
+}
+
+function cardWords(card) {
+  if (card.behaviour === 'phone') return words.phone
+  if (card.behaviour === 'expired') return words.expired
+  if (card.behaviour === 'refuses-after-approval') return `${card.name}, ${words.refuses}`
+  return card.how === 'tap' ? `${card.name} ${words.tap}` : `${card.name}, ${words.pin} ${card.pin}`
+}
+
+function cardButton(card) {
+  const inside = picture.cardInSlot === card.id
+  const symbol = card.behaviour === 'phone' ? 'phone' : card.how === 'tap' ? 'waves' : 'chip'
+  const present = () => {
+    if (inside) return send({ do: 'remove' })
+    return send({ do: byId('swipe').checked ? 'swipe' : card.how, card: card.id })
+  }
+  const element = button('test-card', present, icon(inside ? 'out' : symbol), inside ? words.inSlot : cardWords(card))
+  if (inside) element.classList.add('inside')
+  element.title = `•••• ${card.last4}`
+  return element
+}
+
+function drawCards() {
+  const first = FIRST_CARDS.map((id) => picture.cards.find((card) => card.id === id)).filter(Boolean)
+  byId('first-cards').replaceChildren(...first.map(cardButton))
+  byId('other-cards').replaceChildren(...picture.cards.filter((card) => !FIRST_CARDS.includes(card.id)).map(cardButton))
+}
+
+function exchangeText({ status, noteKey, noteDetail }) {
+  const note = noteKey ? `${words[NOTES[noteKey] ?? noteKey] ?? ''} ${noteDetail ?? ''}`.trim() : ''
+  const failed = status !== null && status !== '000' ? `${words.status} ${status}` : ''
+  return [failed, note].filter(Boolean).join(' · ')
+}
+
+function drawExchanges() {
+  const list = byId('exchanges')
+  list.replaceChildren(
+    ...picture.exchanges.map((exchange) =>
+      make(
+        'li',
+        '',
+        make('b', '', exchange.direction === 'in' ? '→' : '←'),
+        make('b', 'mono', exchange.id),
+        make('span', '', exchangeText(exchange)),
+      ),
+    ),
+  )
+  list.scrollTop = list.scrollHeight
+}
+
+function lightsOn() {
+  if (picture.takesTap) return 1
+  const last = picture.exchanges.findLast(({ id, direction }) => id === 'GCX' && direction === 'out')
+  return last?.noteKey === 'tap' && picture.expects === null ? 4 : 0
+}
+
+/** A card button that is pressed while the picture changes must not be replaced under the finger. */
+function drawIfChanged(before, names, draw) {
+  const part = (of) => JSON.stringify(names.map((name) => of?.[name]))
+  if (part(before) !== part(picture)) draw()
+}
+
+function draw(next) {
+  const before = picture
+  picture = next
+  byId('lcd').textContent = picture.rows.join('\n')
+  byId('pad').classList.toggle('unplugged', !picture.plugged)
+  byId('link').textContent = picture.plugged ? (picture.secureLink ? words.sealed : words.open) : words.unplugged
+  byId('device').textContent = `${words.title} · ${picture.model}`
+  byId('seed').textContent = String(picture.seed)
+  byId('scenario-cable').classList.toggle('chosen', !picture.plugged)
+  const lit = lightsOn()
+  for (const [index, light] of [...byId('lights').children].entries()) light.classList.toggle('on', index < lit)
+  drawIfChanged(before, ['cards', 'cardInSlot'], drawCards)
+  drawIfChanged(before, ['exchanges'], drawExchanges)
+}
+
+function saveExchanges() {
+  const text = picture.exchanges.map((exchange) => JSON.stringify(exchange)).join('\n')
+  const link = make('a', '')
+  link.href = URL.createObjectURL(new Blob([text], { type: 'application/x-ndjson' }))
+  link.download = 'abecs.jsonl'
+  link.click()
+  URL.revokeObjectURL(link.href)
+}
+
+document.documentElement.lang = locale ?? 'fr'
+document.title = `Comptoir · ${words.title}`
+for (const element of document.querySelectorAll('[data-word]')) element.textContent = words[element.dataset.word]
+drawKeys()
+drawScenarios()
+byId('save').addEventListener('click', saveExchanges)
+document.addEventListener('keydown', (event) => {
+  if (event.repeat || event.ctrlKey || event.altKey || event.metaKey) return
+  const onButton = event.target instanceof HTMLButtonElement && event.key === 'Enter'
+  const key = /^\d$/.test(event.key) ? event.key : ACTIONS[event.key]
+  if (key === undefined || onButton) return
+  event.preventDefault()
+  void send({ do: 'key', key })
+})
+new EventSource('events').addEventListener('message', (event) => draw(JSON.parse(event.data)))
