@@ -65,6 +65,8 @@ export const LIMITS = {
   engineStartTimeoutMs: 30_000,
   engineAnswerTimeoutMs: 300_000,
   engineCallsInFlight: 64,
+  /** Above this a log is put aside when the till opens; one old log is kept. */
+  logFileBytesMax: 10_000_000,
   /** How often a page that died is loaded again. */
   screenRestarts: 5,
 } as const

@@ -10,6 +10,7 @@ import { declareScreenScheme, serveScreen } from './screen/app-protocol.ts'
 import { lockNavigation, lockRequests } from './screen/navigation.ts'
 import { denyPermissions } from './screen/permissions.ts'
 import { openWindow } from './screen/window.ts'
+import { electronSafeStorage } from './secret-store/electron-safe-storage.ts'
 import { namedDataFolder, readTillOptions } from './till-options.ts'
 
 /** The Electron shell: it opens the till, shows one locked-down window, and closes both in order. */
@@ -38,7 +39,8 @@ function refuse(failure: Failure): void {
 async function start(): Promise<void> {
   const options = readTillOptions(argv, app.getPath('userData'))
   if (!options.ok) return refuse(options.error)
-  const opened = await openTill(options.value)
+  const safeStorage = electronSafeStorage()
+  const opened = await openTill({ ...options.value, ...(safeStorage ? { safeStorage } : {}) })
   if (!opened.ok) return refuse(opened.error)
   showScreen(opened.value)
 }

@@ -1,6 +1,7 @@
 import type { Dispatch } from '#contract/dispatch.ts'
 import type { Result } from '#contract/result.ts'
 import type { SliceEvent } from '#contract/views/till-view.ts'
+import type { SafeStorage } from './secret-store/key-protection.ts'
 
 /** A till that runs: what every carrier needs of it, and nothing else. */
 export interface RunningTill {
@@ -19,6 +20,8 @@ export interface TillOptions {
   readonly padEndpoint: string
   readonly hostEndpoint: string
   readonly printerEndpoint: string
+  /** The system's key store, where the shell has one. */
+  readonly safeStorage?: SafeStorage
 }
 
 /** Opens the till on its data. Errors: STORE_CORRUPTED, STORE_NEWER, STORE_LOCKED, STORE_NOT_WRITABLE, STORE_DISK_FULL. */

@@ -79,6 +79,28 @@ export const STORE_ERRORS = {
       de: 'Kein Tresor für die Schlüssel der Kasse: Echter Verkauf bleibt geschlossen. Einrichten und neu öffnen.',
     },
   },
+  STORE_CIPHER_FAILED: {
+    actor: 'technician',
+    retry: 'never',
+    moneyMoved: 'no',
+    words: {
+      fr: 'Le chiffrement {name} de cette machine est faux ou absent : la caisse reste fermée. Réinstallez Comptoir.',
+      en: 'The cipher {name} of this machine is wrong or missing: the till stays closed. Install Comptoir again.',
+      pl: 'Szyfr {name} na tym komputerze jest błędny lub go brak: kasa pozostaje zamknięta. Zainstaluj Comptoir ponownie.',
+      de: 'Die Chiffre {name} dieses Rechners ist falsch oder fehlt: Die Kasse bleibt zu. Comptoir neu installieren.',
+    },
+  },
+  STORE_SECRET_UNREADABLE: {
+    actor: 'technician',
+    retry: 'never',
+    moneyMoved: 'no',
+    words: {
+      fr: 'Le coffre des clés {path} ne s’ouvre pas. Vérifiez la phrase secrète ou restaurez la sauvegarde du coffre.',
+      en: 'The safe of keys {path} does not open. Check the passphrase or restore the backup of the safe.',
+      pl: 'Sejf z kluczami {path} nie otwiera się. Sprawdź hasło lub przywróć kopię sejfu.',
+      de: 'Der Schlüsseltresor {path} lässt sich nicht öffnen. Passphrase prüfen oder Sicherung des Tresors zurückspielen.',
+    },
+  },
   IPC_UNKNOWN_CALL: {
     actor: 'technician',
     retry: 'never',
