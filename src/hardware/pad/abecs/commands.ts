@@ -120,6 +120,9 @@ export interface AuthorisationTerms extends AmountTerms {
   readonly timeoutMs: number
 }
 
+/** SPE_GOXOPT: not on a list of lost cards, always online, no way around the PIN. */
+const AUTHORISATION_OPTIONS = '01100'
+
 /** GOX: asks the card for a cryptogram, and the customer for the PIN where the card wants it (DUKPT). */
 export function authorisationCommand(terms: AuthorisationTerms): AbecsCommand {
   return withParameters('GOX', [
@@ -129,7 +132,7 @@ export function authorisationCommand(terms: AuthorisationTerms): AbecsCommand {
     textParameter(SPE.TRNCURR, CURRENCIES[terms.currency].numeric),
     textParameter(SPE.MTHDPIN, PIN_METHOD_DUKPT),
     textParameter(SPE.KEYIDX, digits(terms.pinKeyIndex, 2)),
-    textParameter(SPE.GOXOPT, '00000'),
+    textParameter(SPE.GOXOPT, AUTHORISATION_OPTIONS),
     tagList(terms.tags),
     timeout(terms.timeoutMs),
     textParameter(SPE.DSPMSG, messageRows(terms.rows)),
@@ -148,12 +151,15 @@ export interface CompletionTerms {
 
 const COMPLETION_OPTIONS = { approved: '0000', declined: '1000', 'unable-to-go-online': '2000' } as const
 
-/** FCX: what the host said, for the card. The response code goes with an answer only. */
+/** SPE_ARC is mandatory with an answer of the host. */
+const DEFAULT_CODES = { approved: '00', declined: '05' } as const
+
+/** FCX: what the host said, for the card. */
 export function completionCommand(terms: CompletionTerms): AbecsCommand {
-  const answered = terms.kind !== 'unable-to-go-online'
+  const responseCode = terms.kind === 'unable-to-go-online' ? null : (terms.responseCode ?? DEFAULT_CODES[terms.kind])
   return withParameters('FCX', [
     textParameter(SPE.FCXOPT, COMPLETION_OPTIONS[terms.kind]),
-    ...(answered && terms.responseCode !== null ? [textParameter(SPE.ARC, terms.responseCode)] : []),
+    ...(responseCode !== null ? [textParameter(SPE.ARC, responseCode)] : []),
     ...(terms.issuerData !== null && terms.issuerData.length > 0 ? [[SPE.EMVDATA, terms.issuerData] as const] : []),
     tagList(terms.tags),
     timeout(terms.timeoutMs),

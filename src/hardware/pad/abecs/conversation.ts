@@ -35,6 +35,7 @@ export class Conversation<Answer> {
   #state: ExchangeState = { kind: 'idle' }
   #waiting: ((outcome: ExchangeOutcome<Answer>) => void)[] = []
   #packetCount = 0
+  #byteCount = 0
 
   constructor(parts: ConversationParts<Answer>) {
     this.#parts = parts
@@ -44,7 +45,10 @@ export class Conversation<Answer> {
     ]
   }
 
-  /** Whole packets so far: none means that nothing here has spoken ABECS yet. */
+  get byteCount(): number {
+    return this.#byteCount
+  }
+
   get packetCount(): number {
     return this.#packetCount
   }
@@ -74,6 +78,7 @@ export class Conversation<Answer> {
   }
 
   #take(bytes: Uint8Array): void {
+    this.#byteCount += bytes.length
     this.#feed({ kind: 'bytes' })
     for (const part of this.#reader.push(bytes)) this.#feedPart(part)
     if (this.#reader.insideFrame) {

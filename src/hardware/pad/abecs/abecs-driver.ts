@@ -1,0 +1,276 @@
+import { LIMITS } from '#contract/limits.ts'
+import type { Locale } from '#contract/locale.ts'
+import { fail, type Result, succeed } from '#contract/result.ts'
+import type {
+  CardAuthorisation,
+  CardRead,
+  CardVerdict,
+  EmvFigures,
+  EncryptedTrack,
+  HostVerdict,
+  PadIdentity,
+  PadNotice,
+  PinPadPort,
+  PurchaseRequest,
+} from '#payment/ports/pin-pad.port.ts'
+import {
+  authorisationCommand,
+  completionCommand,
+  displayCommand,
+  pinCommand,
+  removeCardCommand,
+  trackCommand,
+} from './commands.ts'
+import {
+  AUTHORISATION_TAGS,
+  type CardFound,
+  COMPLETION_TAGS,
+  readApproval,
+  readAuthorisation,
+  readFigures,
+  readPin,
+  readTrack,
+} from './pad-answers.ts'
+import { type AbecsPadOptions, PadChannel, type Run } from './pad-channel.ts'
+import { amountRow, type PadRows, type PadText, padText, readFirmwareText } from './pad-texts.ts'
+import { STATUS } from './parameters.ts'
+import { readCard } from './read-card.ts'
+
+/** One payment, from a card read to `end`. */
+interface Purchase {
+  readonly request: PurchaseRequest
+  readonly found: CardFound
+  /** PIN of a stripe, taken before GTK wipes the number it belongs to. */
+  pin: { readonly pinBlockHex: string; readonly pinKeySerialHex: string } | null
+  /** What the pad says while the card is taken out. */
+  farewell: PadText
+}
+
+const NO_FIGURES: EmvFigures = {
+  cryptogramHex: null,
+  terminalVerificationResultsHex: null,
+  transactionStatusHex: null,
+  transactionCounterHex: null,
+  issuerDataHex: null,
+}
+/** ISO/IEC 7813, third digit of the service code: the PIN is asked for. */
+const PIN_SERVICE = /^..[03567]/
+
+/** The pad behind an endpoint, spoken to in ABECS 2.12 (pin-pad sheet 2). Opens nothing before `connect`. */
+export function createAbecsPad(options: AbecsPadOptions): PinPadPort {
+  return new AbecsPad(options)
+}
+
+class AbecsPad implements PinPadPort {
+  readonly alias: string
+  readonly endpoint: string
+  readonly #options: AbecsPadOptions
+  readonly #channel: PadChannel
+  readonly #listeners = new Set<(notice: PadNotice) => void>()
+  #isBegun = false
+  #purchase: Purchase | null = null
+  /** Of the last customer; the shop's own before the first. */
+  #locale: Locale = 'fr'
+
+  constructor(options: AbecsPadOptions) {
+    this.#options = options
+    this.alias = options.alias
+    this.endpoint = options.endpoint
+    this.#channel = new PadChannel(options, {
+      tell: (notice) => this.#tell(notice),
+      onFirmwareText: (rows) => this.#mirrorFirmware(rows),
+      onLost: () => this.#forget(),
+    })
+  }
+
+  connect(): Promise<Result<PadIdentity>> {
+    return this.#channel.connect(this.#locale)
+  }
+
+  beginPurchase(request: PurchaseRequest): Promise<Result<CardRead>> {
+    if (this.#isBegun) return Promise.resolve(fail('PINPAD_BUSY'))
+    return this.#channel.run(async (run) => {
+      this.#isBegun = true
+      this.#locale = request.locale
+      const opened = await this.#channel.open(run)
+      if (!opened.ok) return opened
+      const found = await readCard(
+        {
+          clock: this.#options.clock,
+          acquirerIndex: this.#options.acquirerIndex,
+          ask: (command, timeoutMs) => this.#channel.ask(run, command, timeoutMs),
+          mirror: (rows) => this.#mirror(rows),
+        },
+        request,
+      )
+      if (!found.ok) return found
+      this.#purchase = { request, found: found.value, pin: null, farewell: 'stopped' }
+      return succeed(found.value.card)
+    })
+  }
+
+  encryptTrack(): Promise<Result<EncryptedTrack>> {
+    return this.#withPurchase(async (run, purchase) => {
+      const { stripe } = purchase.found
+      if (stripe !== null && PIN_SERVICE.test(stripe.serviceCode)) {
+        const pin = await this.#askStripePin(run, purchase)
+        if (!pin.ok) return pin
+      }
+      const command = trackCommand(this.#options.trackKeyIndex)
+      return this.#channel.askFor(run, command, LIMITS.padAnswerTimeoutMs, ({ parameters }) => readTrack(parameters))
+    })
+  }
+
+  authorise(): Promise<Result<CardAuthorisation>> {
+    return this.#withPurchase(async (run, purchase) => {
+      if (purchase.found.stripe !== null) return succeed(stripeAuthorisation(purchase))
+      const authorised = await this.#askChip(run, purchase)
+      if (!authorised.ok) return authorised
+      if (authorised.value.decision === 'offline-declined') purchase.farewell = 'declined'
+      if (authorised.value.decision === 'online') await this.#showWait(run, purchase)
+      return authorised
+    })
+  }
+
+  complete(answer: HostVerdict): Promise<Result<CardVerdict>> {
+    return this.#withPurchase(async (run, purchase) => {
+      const isApproved = answer.kind === 'approved'
+      if (!isApproved) purchase.farewell = answer.kind === 'declined' ? 'declined' : 'stopped'
+      if (purchase.found.stripe !== null) {
+        if (isApproved) purchase.farewell = 'accepted'
+        return succeed({ approved: isApproved, emv: NO_FIGURES })
+      }
+      const verdict = await this.#tellChip(run, answer)
+      if (verdict.ok && isApproved) purchase.farewell = verdict.value.approved ? 'accepted' : 'declined'
+      return verdict
+    })
+  }
+
+  removeCard(): Promise<Result<null>> {
+    return this.#channel.run((run) => {
+      const rows: PadRows = [this.#text(this.#purchase?.farewell ?? 'stopped'), this.#text('removeCard')]
+      this.#mirror(rows)
+      return this.#channel.askFor(run, removeCardCommand(rows), LIMITS.padRemoveCardTimeoutMs, () => null)
+    })
+  }
+
+  end(): Promise<Result<null>> {
+    return this.#channel.run((run) => {
+      this.#forget()
+      return this.#channel.idle(run, this.#locale)
+    })
+  }
+
+  cancel(): Promise<Result<null>> {
+    return this.#channel.cancel()
+  }
+
+  disconnect(): Promise<void> {
+    this.#forget()
+    return this.#channel.disconnect()
+  }
+
+  onNotice(listener: (notice: PadNotice) => void): () => void {
+    this.#listeners.add(listener)
+    return () => void this.#listeners.delete(listener)
+  }
+
+  /** Out of order by the port's own rules when no card was read: answered as the pad would. */
+  #withPurchase<Value>(body: (run: Run, purchase: Purchase) => Promise<Result<Value>>): Promise<Result<Value>> {
+    return this.#channel.run(async (run) => {
+      if (this.#purchase !== null) return body(run, this.#purchase)
+      return this.#channel.isConnected ? fail('PINPAD_REFUSED', { status: STATUS.INVCALL }) : fail('PINPAD_LINK_LOST')
+    })
+  }
+
+  #askStripePin(run: Run, purchase: Purchase): Promise<Result<null>> {
+    const rows: PadRows = [this.#amount(purchase), this.#text('code')]
+    this.#mirror(rows)
+    this.#tell({ kind: 'pin-entry' })
+    const command = pinCommand(this.#options.pinKeyIndex, rows)
+    return this.#channel.askFor(run, command, LIMITS.padPinTimeoutMs, ({ blocks }) => {
+      purchase.pin = readPin(blocks[0] ?? new Uint8Array())
+      return null
+    })
+  }
+
+  #askChip(run: Run, purchase: Purchase): Promise<Result<CardAuthorisation>> {
+    const { request, found } = purchase
+    const command = authorisationCommand({
+      amountMinor: request.amountMinor,
+      currency: request.currency,
+      acquirerIndex: found.acquirerIndex ?? this.#options.acquirerIndex,
+      pinKeyIndex: this.#options.pinKeyIndex,
+      tags: AUTHORISATION_TAGS,
+      rows: [this.#amount(purchase), this.#text('code')],
+      timeoutMs: LIMITS.padPinTimeoutMs,
+    })
+    // The pad counts from the last key and answers by itself; this wait is for a pad that does not.
+    const answerTimeoutMs = LIMITS.padPinTimeoutMs + LIMITS.padAnswerTimeoutMs
+    return this.#channel.askFor(run, command, answerTimeoutMs, ({ parameters }) => readAuthorisation(parameters))
+  }
+
+  #tellChip(run: Run, { kind, responseCode, issuerDataHex }: HostVerdict): Promise<Result<CardVerdict>> {
+    const command = completionCommand({
+      kind,
+      responseCode,
+      issuerData: issuerDataHex === null ? null : new Uint8Array(Buffer.from(issuerDataHex, 'hex')),
+      tags: COMPLETION_TAGS,
+      timeoutMs: LIMITS.padAnswerTimeoutMs,
+    })
+    return this.#channel.askFor(run, command, LIMITS.padAnswerTimeoutMs * 2, ({ parameters }) => ({
+      approved: readApproval(parameters),
+      emv: readFigures(parameters),
+    }))
+  }
+
+  /** The bank is asked; that the text could not be shown changes nothing. */
+  async #showWait(run: Run, purchase: Purchase): Promise<void> {
+    const rows: PadRows = [this.#amount(purchase), this.#text('wait')]
+    const shown = await this.#channel.askFor(run, displayCommand(rows), LIMITS.padAnswerTimeoutMs, () => null)
+    if (shown.ok) this.#mirror(rows)
+  }
+
+  #forget(): void {
+    this.#isBegun = false
+    this.#purchase = null
+  }
+
+  #text(text: PadText): string {
+    return padText(this.#locale, text)
+  }
+
+  #amount({ request }: Purchase): string {
+    return amountRow(request.locale, request.amountMinor, request.currency)
+  }
+
+  #mirrorFirmware(rows: PadRows): void {
+    const { key, text } = readFirmwareText(rows, this.#locale)
+    if (key === 'askForCode') {
+      this.#tell({ kind: 'pin-entry' })
+      if (this.#purchase) this.#mirror([this.#amount(this.#purchase), this.#text('code')])
+    }
+    if (text !== '') this.#tell({ kind: 'cashier-text', text })
+  }
+
+  #mirror(rows: PadRows): void {
+    this.#tell({ kind: 'display', rows })
+  }
+
+  #tell(notice: PadNotice): void {
+    for (const listener of [...this.#listeners]) listener(notice)
+  }
+}
+
+/** A stripe has no cryptogram: the track speaks for it, with a PIN where the service code asks for one. */
+function stripeAuthorisation({ pin }: Purchase): CardAuthorisation {
+  return {
+    decision: 'online',
+    pin: pin === null ? 'none' : 'online',
+    signatureRequired: pin === null,
+    pinBlockHex: pin?.pinBlockHex ?? null,
+    pinKeySerialHex: pin?.pinKeySerialHex ?? null,
+    emvDataHex: '',
+    emv: NO_FIGURES,
+  }
+}
