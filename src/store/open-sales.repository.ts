@@ -1,5 +1,5 @@
 import type { OpenSale, OpenSalesPort, SaleSideEffects } from '#till/ports/open-sales.port.ts'
-import { advanceCounter, tillNumber } from './counters.ts'
+import { advanceCounter, readCounter, tillNumber } from './counters.ts'
 import {
   allRows,
   change,
@@ -25,10 +25,10 @@ export function createOpenSalesRepository(db: ReadableDb, now: () => string): Op
       const rows = reading(db, () => allRows<{ body: string }>(db, 'SELECT body FROM open_sale ORDER BY sequence'))
       return rows.map((row) => JSON.parse(row.body) as OpenSale)
     },
+    nextNumber: async () => reading(db, () => ticketNumber(db, readCounter(db, 'ticket-number') + 1)),
     open: async (sale) =>
       inTransaction(db, (writable) => {
-        const value = advanceCounter(writable, 'ticket-number')
-        const number = `${tillNumber(writable)}-${String(value).padStart(TICKET_DIGITS, '0')}`
+        const number = ticketNumber(writable, advanceCounter(writable, 'ticket-number'))
         const numbered: OpenSale = { ...sale, number }
         const sql = 'INSERT INTO open_sale (id, number, state, body) VALUES (?, ?, ?, ?)'
         change(writable, sql, sale.id, number, sale.state, JSON.stringify(numbered))
@@ -45,6 +45,10 @@ export function createOpenSalesRepository(db: ReadableDb, now: () => string): Op
         writeEffects(writable, effects)
       }),
   }
+}
+
+function ticketNumber(db: ReadableDb, value: number): string {
+  return `${tillNumber(db)}-${String(value).padStart(TICKET_DIGITS, '0')}`
 }
 
 /** The open sale as it is inside the transaction under way; throws when it is not there. */

@@ -41,6 +41,8 @@ export interface SaleSideEffects {
 export interface OpenSalesPort {
   /** Oldest first. */
   openSales(): Promise<OpenSale[]>
+  /** The number the next sale will get, without taking it. */
+  nextNumber(): Promise<string>
   /** Takes the next ticket number of this till and stores the sale under it, in one transaction. */
   open(sale: Omit<OpenSale, 'number'>): Promise<OpenSale>
   save(sale: OpenSale, effects?: SaleSideEffects): Promise<void>

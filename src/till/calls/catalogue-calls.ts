@@ -1,0 +1,29 @@
+import { LIMITS } from '#contract/limits.ts'
+import { fail, succeed } from '#contract/result.ts'
+import type { ProductView } from '#contract/views/till-view.ts'
+import { holdsCardNumber } from '../barcode/barcode.ts'
+import { person, type TillContext } from '../core/till-context.ts'
+import type { CatalogueProduct } from '../ports/catalogue.port.ts'
+import type { CallsNamed } from './call-names.ts'
+
+/** Reading the catalogue changes nothing and waits for nobody. */
+export function catalogueCalls(context: TillContext): CallsNamed<'catalogue'> {
+  const { memory, options } = context
+  const colours = new Map(memory.shop.families.map(({ id, colour }) => [id, colour]))
+  const view = (product: CatalogueProduct): ProductView => ({ ...product, colour: colours.get(product.familyId) ?? 1 })
+  return {
+    'catalogue.search': async ({ text }) => {
+      const user = person(context)
+      if (!user.ok) return user
+      if (holdsCardNumber(text)) return fail('SALE_CARD_NUMBER_REFUSED')
+      const { products, truncated } = await options.catalogue.search(text, LIMITS.searchRows)
+      return succeed({ products: products.map(view), truncated })
+    },
+    'catalogue.quickKeys': async ({ familyId }) => {
+      const user = person(context)
+      if (!user.ok) return user
+      const cells = await options.catalogue.quickKeys(familyId)
+      return succeed({ familyId, cells: cells.map(({ product, ...cell }) => ({ ...cell, product: view(product) })) })
+    },
+  }
+}

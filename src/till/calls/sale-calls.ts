@@ -1,0 +1,147 @@
+import { fail, type Result, succeed } from '#contract/result.ts'
+import type { SaleView } from '#contract/views/sale-view.ts'
+import { holdsCardNumber, showableCode } from '../barcode/barcode.ts'
+import { type CartAction, changeCart } from '../cart/cart.ts'
+import { pays, saleFigures, saleView } from '../cart/sale-figures.ts'
+import { emit, emptySale, keepHead, saveSale, seal, seller, type TillContext, takeSale } from '../core/till-context.ts'
+import { ensureOpenDay } from '../day/business-day.ts'
+import type { CatalogueProduct } from '../ports/catalogue.port.ts'
+import type { OpenSale } from '../ports/open-sales.port.ts'
+import type { CallsNamed } from './call-names.ts'
+
+const ONE_MILLI = 1_000
+const JET_SALE_CANCELLED = 320
+
+export function saleCalls(context: TillContext): CallsNamed<'sale'> {
+  const { memory, options, queue } = context
+  const changeLines = (action: CartAction) => queue.run(() => changeTicket(context, action))
+  const add = (product: CatalogueProduct, quantityMilli = ONE_MILLI) =>
+    changeTicket(context, { kind: 'add', lineId: options.nextId(), product, quantityMilli })
+  return {
+    'sale.scan': ({ code, quantityMilli }) =>
+      queue.run(async () => {
+        const product = await scannedProduct(context, code)
+        return product.ok ? add(product.value, quantityMilli) : product
+      }),
+    'sale.addProduct': ({ productId, quantityMilli }) =>
+      queue.run(async () => {
+        const product = await options.catalogue.product(productId)
+        return product === null ? fail('SALE_UNKNOWN_BARCODE', { barcode: '–' }) : add(product, quantityMilli)
+      }),
+    'sale.setQuantity': ({ lineId, quantityMilli }) => changeLines({ kind: 'set-quantity', lineId, quantityMilli }),
+    'sale.setPrice': ({ lineId, unitPriceMinor }) => changeLines({ kind: 'set-price', lineId, unitPriceMinor }),
+    'sale.setDiscount': ({ lineId, basisPoints }) => changeLines({ kind: 'set-discount', lineId, basisPoints }),
+    'sale.removeLine': ({ lineId }) => changeLines({ kind: 'remove', lineId }),
+    'sale.void': () => queue.run(() => voidTicket(context)),
+    'sale.hold': () =>
+      queue.run(async () => {
+        const free = freeTicket(context)
+        if (!free.ok) return free
+        await holdTicket(context)
+        emit(context, 'sale', 'session', 'day')
+        return succeed({})
+      }),
+    'sale.held': async (): Promise<Result<{ sales: SaleView[] }>> => {
+      const user = seller(context)
+      if (!user.ok) return user
+      return succeed({ sales: memory.held.map((sale) => saleView(sale, memory.shop.vatBasisPoints)) })
+    },
+    'sale.recall': ({ saleId }) => queue.run(() => recallTicket(context, saleId)),
+    'sale.next': () =>
+      queue.run(async () => {
+        memory.lastSale = null
+        emit(context, 'lastSale')
+        return succeed({})
+      }),
+  }
+}
+
+/** What a scanned or typed code stands for. A known product wins over anything the digits look like. */
+async function scannedProduct(
+  { options }: TillContext,
+  scanned: string,
+): Promise<Result<CatalogueProduct, 'SALE_CARD_NUMBER_REFUSED' | 'SALE_UNKNOWN_BARCODE'>> {
+  const code = scanned.trim()
+  const product = await options.catalogue.productByBarcode(code)
+  if (product !== null) return succeed(product)
+  if (holdsCardNumber(code)) return fail('SALE_CARD_NUMBER_REFUSED')
+  return fail('SALE_UNKNOWN_BARCODE', { barcode: showableCode(code) })
+}
+
+/** The ticket in hand may be changed: someone who sells is signed in and nothing of it is being paid. */
+function freeTicket(context: TillContext): Result<string> {
+  const user = seller(context)
+  if (!user.ok) return user
+  return context.memory.sale.state === 'paying' ? fail('SALE_IN_PAYMENT') : succeed(user.value.name)
+}
+
+async function changeTicket(context: TillContext, action: CartAction): Promise<Result<Record<string, never>>> {
+  const { memory } = context
+  const free = freeTicket(context)
+  if (!free.ok) return free
+  const cart = changeCart(memory.sale, action)
+  if (!cart.ok) return cart
+  await ensureOpenDay(context, free.value)
+  await saveSale(context, { ...memory.sale, ...cart.value })
+  if (memory.lastSale !== null) {
+    memory.lastSale = null
+    emit(context, 'lastSale')
+  }
+  emit(context, 'sale')
+  return succeed({})
+}
+
+async function voidTicket(context: TillContext): Promise<Result<Record<string, never>>> {
+  const { memory, options } = context
+  const user = seller(context)
+  if (!user.ok) return user
+  if (options.cardPayments.isUnresolved(memory.sale.id)) return fail('PAYMENT_OUTCOME_UNKNOWN')
+  if (memory.sale.tenders.some((tender) => pays(tender) || tender.outcome === 'in-progress')) {
+    return fail('SALE_IN_PAYMENT')
+  }
+  if (memory.saleStored) await dropTicket(context)
+  emit(context, 'sale')
+  return succeed({})
+}
+
+/** Takes the ticket away for good; its number stays used, and the fiscal chain says what for. */
+async function dropTicket(context: TillContext): Promise<void> {
+  const { memory, options } = context
+  const { totalMinor, lines } = saleFigures(memory.sale, memory.shop.vatBasisPoints)
+  const record = seal(context, 'event', options.clock.now(), {
+    event: 'sale-cancelled',
+    code: JET_SALE_CANCELLED,
+    number: memory.sale.number,
+    lineCount: lines.length,
+    totalMinor,
+  })
+  await options.openSales.drop(memory.sale.id, { fiscalRecord: record })
+  keepHead(context, record)
+  takeSale(memory, await emptySale(context), false)
+}
+
+/** Puts the ticket in hand aside, if there is anything on it, and takes an empty one. */
+async function holdTicket(context: TillContext): Promise<void> {
+  const { memory } = context
+  if (!memory.saleStored) return
+  if (memory.sale.lines.length === 0) return dropTicket(context)
+  const held: OpenSale = { ...memory.sale, state: 'held' }
+  await saveSale(context, held)
+  memory.held = [...memory.held, held]
+  takeSale(memory, await emptySale(context), false)
+}
+
+async function recallTicket(context: TillContext, saleId: string): Promise<Result<Record<string, never>>> {
+  const { memory, options } = context
+  const free = freeTicket(context)
+  if (!free.ok) return free
+  const held = memory.held.find(({ id }) => id === saleId)
+  if (held === undefined) return fail('SALE_NOT_FOUND')
+  await holdTicket(context)
+  const recalled: OpenSale = { ...held, state: 'open' }
+  await options.openSales.save(recalled)
+  memory.held = memory.held.filter(({ id }) => id !== saleId)
+  takeSale(memory, recalled, true)
+  emit(context, 'sale', 'session', 'day')
+  return succeed({})
+}

@@ -1,0 +1,187 @@
+import { CatalogueFailure, fail, type Result, succeed } from '#contract/result.ts'
+import type { TenderView } from '#contract/views/sale-view.ts'
+import { pays, saleFigures } from '../cart/sale-figures.ts'
+import { emit, saveSale, seal, seller, type TillContext } from '../core/till-context.ts'
+import { ensureOpenDay } from '../day/business-day.ts'
+import { DRAWER_KICK, originals } from '../papers/document-head.ts'
+import type { OpenSale } from '../ports/open-sales.port.ts'
+import { commitTender } from '../tender/commit-tender.ts'
+import { withTender } from '../tender/tender-commit.ts'
+import type { CallsNamed } from './call-names.ts'
+
+type Done = Result<Record<string, never>>
+
+export function tenderCalls(context: TillContext): CallsNamed<'tender'> {
+  const { queue } = context
+  return {
+    'tender.begin': () => queue.run(() => begin(context)),
+    'tender.leave': () => queue.run(() => leave(context)),
+    'tender.cash': ({ givenMinor }) => queue.run(() => takeCash(context, givenMinor)),
+    'tender.card': ({ amountMinor }) => takeCard(context, amountMinor),
+  }
+}
+
+/** Freezes the ticket under the name of who takes the money. Repeating it changes nothing. */
+async function begin(context: TillContext): Promise<Done> {
+  const { memory } = context
+  const user = seller(context)
+  if (!user.ok) return user
+  if (memory.sale.state === 'paying') return succeed({})
+  const { totalMinor } = saleFigures(memory.sale, memory.shop.vatBasisPoints)
+  if (totalMinor === 0) return fail('SALE_AMOUNT_ZERO')
+  await ensureOpenDay(context, user.value.name)
+  const { id: cashierId, name: cashierName } = user.value
+  await saveSale(context, { ...memory.sale, state: 'paying', cashierId, cashierName })
+  emit(context, 'sale')
+  return succeed({})
+}
+
+/** Refuses while a card payment of this ticket may still charge: a second way to pay could charge twice. */
+function noOpenCard({ memory, options }: TillContext): Result<null> {
+  if (memory.sale.tenders.some(({ outcome }) => outcome === 'in-progress')) return fail('PAYMENT_ALREADY_OPEN')
+  return options.cardPayments.isUnresolved(memory.sale.id) ? fail('PAYMENT_OUTCOME_UNKNOWN') : succeed(null)
+}
+
+async function takeCash(context: TillContext, givenMinor: number): Promise<Done> {
+  const { memory, options } = context
+  if (givenMinor === 0) return fail('SALE_AMOUNT_ZERO')
+  const begun = await begin(context)
+  if (!begun.ok) return begun
+  const free = noOpenCard(context)
+  if (!free.ok) return free
+  const { remainingMinor } = saleFigures(memory.sale, memory.shop.vatBasisPoints)
+  const amountMinor = Math.min(givenMinor, remainingMinor)
+  const at = options.clock.now()
+  const tender: TenderView = {
+    ...newTender(options.nextId(), at),
+    kind: 'cash',
+    amountMinor,
+    givenMinor,
+    outcome: 'received',
+  }
+  const paid = { tender, changeMinor: givenMinor - amountMinor, cardPart: null }
+  await commitTender(context, paid, (commit) => options.commitPaidSale.commitPaidSale(commit, null))
+  return succeed({})
+}
+
+function newTender(id: string, at: string) {
+  return {
+    id,
+    at,
+    paymentId: null,
+    paymentNumber: null,
+    scheme: null,
+    cardTail: null,
+    approvalCode: null,
+    entryMode: 'none',
+  } as const
+}
+
+/**
+ * Starts a card payment. The attempt is on disk before the card side hears of it, so that no two payments share it;
+ * the start itself runs outside the queue, for it may wait for reversals.
+ */
+async function takeCard(context: TillContext, amountMinor: number): Promise<Result<{ paymentId: string }>> {
+  const { options, queue } = context
+  const tried = await queue.run(() => openCardTender(context, amountMinor))
+  if (!tried.ok) return tried
+  const { sale, tender } = tried.value
+  const request = { saleId: sale.id, attempt: sale.cardAttempts, amountMinor, currency: sale.currency }
+  try {
+    const started = await options.cardPayments.start(request)
+    await queue.run(() => keepStarted(context, tender, started))
+    return started.ok ? succeed({ paymentId: started.value.paymentId }) : started
+  } catch (thrown) {
+    await queue.run(async () => forget(context, tender.id))
+    throw thrown
+  }
+}
+
+async function openCardTender(
+  context: TillContext,
+  amountMinor: number,
+): Promise<Result<{ readonly sale: OpenSale; readonly tender: TenderView }>> {
+  const { memory, options } = context
+  if (amountMinor === 0) return fail('SALE_AMOUNT_ZERO')
+  const begun = await begin(context)
+  if (!begun.ok) return begun
+  const free = noOpenCard(context)
+  if (!free.ok) return free
+  const { remainingMinor } = saleFigures(memory.sale, memory.shop.vatBasisPoints)
+  if (amountMinor > remainingMinor) return fail('SALE_AMOUNT_TOO_HIGH')
+  await saveSale(context, { ...memory.sale, cardAttempts: memory.sale.cardAttempts + 1 })
+  const blank = newTender(options.nextId(), options.clock.now())
+  const tender: TenderView = { ...blank, kind: 'card', amountMinor, givenMinor: null, outcome: 'in-progress' }
+  memory.sale = withTender(memory.sale, tender)
+  emit(context, 'sale')
+  return succeed({ sale: memory.sale, tender })
+}
+
+type Started = Awaited<ReturnType<TillContext['options']['cardPayments']['start']>>
+
+/** Names the payment on its tender, unless the payment ended before this turn came and did so itself. */
+async function keepStarted(context: TillContext, tender: TenderView, started: Started): Promise<void> {
+  const { memory } = context
+  if (!started.ok) return forget(context, tender.id)
+  const found = memory.sale.tenders.find(({ id }) => id === tender.id)
+  if (found === undefined || found.paymentId !== null) return
+  const { paymentId, paymentNumber } = started.value
+  memory.sale = withTender(memory.sale, { ...found, paymentId, paymentNumber })
+  await saveFollowing(context)
+  emit(context, 'sale')
+}
+
+function forget(context: TillContext, tenderId: string): void {
+  const { sale } = context.memory
+  context.memory.sale = { ...sale, tenders: sale.tenders.filter(({ id }) => id !== tenderId) }
+  emit(context, 'sale')
+}
+
+/**
+ * Stores what the payment journal already holds. A disk that fails here loses nothing: the start-up takes card parts
+ * from the journal again.
+ */
+export async function saveFollowing(context: TillContext): Promise<void> {
+  try {
+    await saveSale(context, context.memory.sale)
+  } catch (thrown) {
+    if (!(thrown instanceof CatalogueFailure)) throw thrown
+  }
+}
+
+/** Back to the lines: card parts are given back one by one, then the cash; each step is on disk before the next. */
+async function leave(context: TillContext): Promise<Done> {
+  const { memory, options } = context
+  const user = seller(context)
+  if (!user.ok) return user
+  if (memory.sale.state !== 'paying') return succeed({})
+  const free = noOpenCard(context)
+  if (!free.ok) return free
+  for (const tender of memory.sale.tenders) {
+    if (tender.outcome !== 'approved' || tender.paymentId === null) continue
+    const given = await options.cardPayments.giveBack(tender.paymentId)
+    if (!given.ok) return given
+    await saveSale(context, withTender(memory.sale, { ...tender, outcome: 'reversed' }))
+    emit(context, 'sale')
+  }
+  await giveCashBack(context)
+  await saveSale(context, { ...memory.sale, state: 'open' })
+  emit(context, 'sale')
+  return succeed({})
+}
+
+async function giveCashBack(context: TillContext): Promise<void> {
+  const { memory, options } = context
+  const cash = memory.sale.tenders.filter((tender) => tender.kind === 'cash' && pays(tender))
+  if (cash.length === 0) return
+  const at = options.clock.now()
+  const fiscalRecord = seal(context, 'event', at, {
+    event: 'cash-given-back',
+    number: memory.sale.number,
+    amountMinor: cash.reduce((sum, { amountMinor }) => sum + amountMinor, 0),
+    training: options.training,
+  })
+  const printJobs = originals([DRAWER_KICK], { saleId: memory.sale.id, at, nextId: options.nextId })
+  const sale = cash.reduce((left, tender) => withTender(left, { ...tender, outcome: 'reversed' }), memory.sale)
+  await saveSale(context, sale, { fiscalRecord, printJobs })
+}

@@ -1,0 +1,112 @@
+import type { Json } from '#contract/json.ts'
+import { fail, type Result, succeed } from '#contract/result.ts'
+import type { UserView } from '#contract/views/till-view.ts'
+import { nextRecord } from '../fiscal/fiscal-chain.ts'
+import type { DocumentContext } from '../papers/document-head.ts'
+import type { FiscalRecord, NewPrintJob } from '../ports/commit-paid-sale.port.ts'
+import type { OpenSale, SaleSideEffects } from '../ports/open-sales.port.ts'
+import type { SerialQueue } from './serial-queue.ts'
+import type { TillMemory } from './till-memory.ts'
+import type { TillOptions, TillSliceName } from './till-options.ts'
+
+/** What the calls of the till share: its ports, its memory, its queue. */
+export interface TillContext {
+  readonly options: TillOptions
+  readonly memory: TillMemory
+  readonly queue: SerialQueue
+}
+
+export function emit({ options }: TillContext, ...slices: readonly TillSliceName[]): void {
+  for (const slice of slices) options.onChange(slice)
+}
+
+/** The person at the till, or SESSION_LOCKED; technicians look after the machine and do not sell. */
+export function seller({ memory }: TillContext): Result<UserView, 'SESSION_LOCKED' | 'SESSION_NOT_ALLOWED'> {
+  if (memory.signedIn === null) return fail('SESSION_LOCKED')
+  if (memory.signedIn.user.role === 'technician') return fail('SESSION_NOT_ALLOWED')
+  return succeed(memory.signedIn.user)
+}
+
+/** Whoever is signed in, or SESSION_LOCKED. */
+export function person({ memory }: TillContext): Result<UserView, 'SESSION_LOCKED'> {
+  return memory.signedIn === null ? fail('SESSION_LOCKED') : succeed(memory.signedIn.user)
+}
+
+/** The next link of the chain, made but not yet on disk: `keepHead` once it is. */
+export function seal(
+  { memory, options }: TillContext,
+  kind: FiscalRecord['kind'],
+  at: string,
+  body: Readonly<Record<string, Json>>,
+): FiscalRecord {
+  return nextRecord(memory.fiscalHead, { kind, at, body }, options.fiscalSigner)
+}
+
+export function keepHead({ memory }: TillContext, record: FiscalRecord | null): void {
+  if (record !== null) memory.fiscalHead = record
+}
+
+/** Stores an event of the till on its own, with the papers it causes. */
+export async function recordEvent(
+  context: TillContext,
+  body: Readonly<Record<string, Json>>,
+  printJobs: readonly NewPrintJob[] = [],
+): Promise<void> {
+  const record = seal(context, 'event', context.options.clock.now(), body)
+  await context.options.fiscalChain.append(record, printJobs)
+  keepHead(context, record)
+  if (printJobs.length > 0) context.options.onPrintJobs()
+}
+
+/** Stores the ticket in hand; its first line gives it its number. */
+export async function saveSale(context: TillContext, sale: OpenSale, effects: SaleSideEffects = {}): Promise<void> {
+  const { memory, options } = context
+  if (memory.saleStored) {
+    await options.openSales.save(sale, effects)
+    memory.sale = sale
+  } else {
+    memory.sale = await options.openSales.open(sale)
+    memory.saleStored = true
+  }
+  keepHead(context, effects.fiscalRecord ?? null)
+  if (effects.printJobs !== undefined && effects.printJobs.length > 0) options.onPrintJobs()
+}
+
+/** An empty ticket under the number the next sale will take. */
+export async function emptySale({
+  options,
+  memory,
+}: Pick<TillContext, 'options'> & { memory: Pick<TillMemory, 'shop'> }): Promise<OpenSale> {
+  return {
+    id: options.nextId(),
+    number: await options.openSales.nextNumber(),
+    state: 'open',
+    currency: memory.shop.currency,
+    openedAt: options.clock.now(),
+    lines: [],
+    tenders: [],
+    cardAttempts: 0,
+    touchedLineId: null,
+    cashierId: null,
+    cashierName: '',
+  }
+}
+
+/** What papers need of the till they are printed on. */
+export function documentContext({ memory, options }: TillContext): DocumentContext {
+  return {
+    shop: memory.shop.shop,
+    locale: memory.preferences.locale,
+    currency: memory.shop.currency,
+    training: options.training,
+    softwareVersion: options.softwareVersion,
+    local: options.clock.local,
+  }
+}
+
+/** Takes another ticket in hand. */
+export function takeSale(memory: TillMemory, sale: OpenSale, stored: boolean): void {
+  memory.sale = sale
+  memory.saleStored = stored
+  memory.cardDurationMs = null
+}

@@ -1,0 +1,41 @@
+import type { Failure } from '#contract/result.ts'
+import type { DayView } from '#contract/views/day-view.ts'
+import type { CompletedSaleView } from '#contract/views/sale-view.ts'
+import type { UserView } from '#contract/views/till-view.ts'
+import type { BusinessDay } from '../ports/business-days.port.ts'
+import type { FiscalRecord } from '../ports/commit-paid-sale.port.ts'
+import type { OpenSale } from '../ports/open-sales.port.ts'
+import type { SalesFigures } from '../ports/paid-sales.port.ts'
+import type { Preferences, ShopSettings } from '../ports/settings.port.ts'
+
+/**
+ * What the till knows without asking the disk. A field changes only after the change is on disk, so that a failed
+ * write leaves both as they were.
+ */
+export interface TillMemory {
+  readonly shop: ShopSettings
+  readonly users: readonly UserView[]
+  preferences: Preferences
+  signedIn: { readonly user: UserView; readonly at: string } | null
+  sale: OpenSale
+  /** False until the first line: an empty ticket takes no number. */
+  saleStored: boolean
+  /** How long the last card part of the ticket in hand took; a restart forgets it. */
+  cardDurationMs: number | null
+  held: readonly OpenSale[]
+  lastSale: CompletedSaleView | null
+  /** The open day, or the one closed last, whose figures stay on the screen until the next one opens. */
+  day: BusinessDay | null
+  figures: SalesFigures
+  stage: DayView['stage']
+  dayFailure: Failure | null
+  batch: DayView['batch']
+  exceptions: DayView['exceptions']
+  fiscalHead: FiscalRecord | null
+  fiscalBroken: boolean
+  perpetualTotalMinor: number
+  readonly startedAt: string
+}
+
+export const NO_FIGURES: SalesFigures = { ticketCount: 0, turnoverMinor: 0, vat: [], tenders: [] }
+export const NO_BATCH: DayView['batch'] = { number: '', rows: [], result: null }

@@ -1,0 +1,43 @@
+import type { LaidOutTicket } from '#contract/views/ticket-view.ts'
+import type { SliceName } from '#contract/views/till-view.ts'
+import type { BusinessDaysPort } from '../ports/business-days.port.ts'
+import type { CardPaymentPort } from '../ports/card-payment.port.ts'
+import type { CataloguePort } from '../ports/catalogue.port.ts'
+import type { NextId, TillClock } from '../ports/clock.port.ts'
+import type { CommitPaidSalePort } from '../ports/commit-paid-sale.port.ts'
+import type { FiscalChainPort } from '../ports/fiscal-chain.port.ts'
+import type { FiscalSignerPort } from '../ports/fiscal-signer.port.ts'
+import type { OpenSalesPort } from '../ports/open-sales.port.ts'
+import type { PaidSalesPort } from '../ports/paid-sales.port.ts'
+import type { PrintSpoolPort } from '../ports/print-spool.port.ts'
+import type { SettingsPort } from '../ports/settings.port.ts'
+import type { UsersPort } from '../ports/users.port.ts'
+import type { TicketDocument } from '../tickets/ticket-document.ts'
+
+/** The slices of the snapshot that come from selling. */
+export type TillSliceName = Extract<SliceName, 'till' | 'session' | 'sale' | 'lastSale' | 'day'>
+
+export interface TillOptions {
+  readonly catalogue: CataloguePort
+  readonly users: UsersPort
+  readonly settings: SettingsPort
+  readonly openSales: OpenSalesPort
+  readonly paidSales: PaidSalesPort
+  readonly printSpool: PrintSpoolPort
+  readonly businessDays: BusinessDaysPort
+  readonly fiscalChain: FiscalChainPort
+  /** Cash goes through it without a card step; approvals bring their own (see `Till.commitApproval`). */
+  readonly commitPaidSale: CommitPaidSalePort<never>
+  readonly cardPayments: CardPaymentPort
+  readonly fiscalSigner: FiscalSignerPort
+  readonly clock: TillClock
+  readonly nextId: NextId
+  /** Lays a document out in 42 columns for the preview. */
+  readonly layOut: (document: TicketDocument) => LaidOutTicket
+  readonly training: boolean
+  readonly softwareVersion: string
+  /** Told after each change, once it is on disk; read the new value with `Till.slice`. */
+  readonly onChange: (slice: TillSliceName) => void
+  /** Told that papers were queued, so that the printer's worker wakes. */
+  readonly onPrintJobs: () => void
+}

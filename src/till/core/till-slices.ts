@@ -1,0 +1,106 @@
+import type { DayView } from '#contract/views/day-view.ts'
+import type { Slices } from '#contract/views/till-view.ts'
+import { saleView } from '../cart/sale-figures.ts'
+import type { DayFigures } from '../papers/day-report.ts'
+import type { TillContext } from './till-context.ts'
+import type { TillSliceName } from './till-options.ts'
+
+type TillSlices = { readonly [Name in TillSliceName]: (context: TillContext) => Slices[Name] }
+
+/** The slices as projections of what the till knows. Pure. */
+export const TILL_SLICES: TillSlices = {
+  till: ({ memory, options }) => {
+    const { shop, preferences } = memory
+    return {
+      shopName: shop.shop.name,
+      tillLabel: shop.shop.tillLabel,
+      currency: shop.currency,
+      ...preferences,
+      training: options.training,
+      version: options.softwareVersion,
+      openedAt: memory.day !== null && memory.day.closedAt === null ? memory.day.openedAt : null,
+      floatMinor: shop.floatMinor,
+      pieces: [...shop.piecesMinor],
+      families: [...shop.families],
+    }
+  },
+  session: ({ memory }) =>
+    memory.signedIn === null
+      ? { kind: 'locked', users: [...memory.users], heldSales: memory.held.length }
+      : { kind: 'signed-in', user: memory.signedIn.user, signedInAt: memory.signedIn.at },
+  sale: ({ memory }) => saleView(memory.sale, memory.shop.vatBasisPoints),
+  lastSale: ({ memory }) => memory.lastSale,
+  day: (context) => dayView(context),
+}
+
+function dayView(context: TillContext): DayView {
+  const { memory, options } = context
+  const { day, figures } = memory
+  return {
+    businessDate: day?.businessDate ?? options.clock.local(memory.startedAt).date,
+    openedAt: day?.openedAt ?? memory.startedAt,
+    stage: memory.stage,
+    currency: memory.shop.currency,
+    ticketCount: figures.ticketCount,
+    turnoverMinor: figures.turnoverMinor,
+    drawer: drawerView(context),
+    batch: memory.batch,
+    exceptions: openMatters(context),
+    failure: memory.dayFailure,
+    closedNumber: day?.closingNumber == null ? null : closingLabel(context, day.closingNumber),
+  }
+}
+
+/** Cash that should lie in the drawer, and what was counted. */
+export function drawerView({ memory }: TillContext): DayView['drawer'] {
+  const { day, figures, shop } = memory
+  const floatMinor = day?.floatMinor ?? shop.floatMinor
+  const cashSalesMinor = figures.tenders.find(({ kind }) => kind === 'cash')?.amountMinor ?? 0
+  const expectedMinor = floatMinor + cashSalesMinor
+  const count = day?.count ?? null
+  return {
+    floatMinor,
+    cashSalesMinor,
+    expectedMinor,
+    counts: [...(count?.counts ?? [])],
+    countedMinor: count?.countedMinor ?? null,
+    differenceMinor: count === null ? null : count.countedMinor - expectedMinor,
+    countedBy: count?.countedBy ?? null,
+    countedAt: count?.countedAt ?? null,
+  }
+}
+
+/** What the card side reported, then what the till knows itself. */
+export function openMatters(context: TillContext): DayView['exceptions'] {
+  const { memory } = context
+  const matters = [...memory.exceptions]
+  const differenceMinor = drawerView(context).differenceMinor ?? 0
+  if (differenceMinor !== 0) matters.push({ kind: 'cash-differs', amountMinor: differenceMinor, reference: '' })
+  for (const sale of memory.held) {
+    const { totalMinor } = saleView(sale, memory.shop.vatBasisPoints)
+    matters.push({ kind: 'sale-held', amountMinor: totalMinor, reference: sale.number })
+  }
+  return matters
+}
+
+/** What X and Z report on, of the day in hand. */
+export function reportedFigures(context: TillContext): DayFigures | null {
+  const { memory } = context
+  if (memory.day === null) return null
+  return {
+    day: memory.day,
+    figures: memory.figures,
+    drawer: drawerView(context),
+    batch: memory.batch,
+    exceptions: openMatters(context),
+    perpetualTotalMinor: memory.perpetualTotalMinor,
+    shopRates: memory.shop.vatBasisPoints,
+  }
+}
+
+const CLOSING_DIGITS = 6
+
+/** `Z-2-000017`: till, then the closing. */
+export function closingLabel({ memory }: Pick<TillContext, 'memory'>, closingNumber: number): string {
+  return `Z-${memory.shop.tillNumber}-${String(closingNumber).padStart(CLOSING_DIGITS, '0')}`
+}

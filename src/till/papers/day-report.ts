@@ -1,0 +1,48 @@
+import type { DayView } from '#contract/views/day-view.ts'
+import type { BusinessDay } from '../ports/business-days.port.ts'
+import type { SalesFigures } from '../ports/paid-sales.port.ts'
+import type { DayReport } from '../tickets/ticket-document.ts'
+import { vatLetter } from '../vat/vat.ts'
+import { type DocumentContext, documentHead } from './document-head.ts'
+
+/** What X and Z report on. */
+export interface DayFigures {
+  readonly day: BusinessDay
+  readonly figures: SalesFigures
+  readonly drawer: DayView['drawer']
+  readonly batch: DayView['batch']
+  readonly exceptions: DayView['exceptions']
+  readonly perpetualTotalMinor: number
+  readonly shopRates: readonly number[]
+}
+
+/** The paper of an X (`number` null, no signature) or of a Z. */
+export function dayReport(
+  context: DocumentContext,
+  report: DayFigures,
+  paper: { readonly at: string; readonly number: string | null; readonly signature: string },
+): DayReport {
+  const { day, figures, drawer, batch, exceptions } = report
+  const opened = context.local(day.openedAt)
+  return {
+    ...documentHead(context, paper.at),
+    kind: paper.number === null ? 'x-report' : 'z-report',
+    number: paper.number,
+    businessDate: day.businessDate,
+    openedAtLocal: `${opened.date} ${opened.time}`,
+    ticketCount: figures.ticketCount,
+    turnoverMinor: figures.turnoverMinor,
+    vat: figures.vat.map((row) => ({ ...row, letter: vatLetter(row.basisPoints, report.shopRates) })),
+    tenders: figures.tenders,
+    drawer: {
+      floatMinor: drawer.floatMinor,
+      expectedMinor: drawer.expectedMinor,
+      countedMinor: drawer.countedMinor,
+      differenceMinor: drawer.differenceMinor,
+    },
+    batch,
+    perpetualTotalMinor: report.perpetualTotalMinor,
+    signature: paper.signature,
+    openMatters: exceptions.map(({ kind, reference }) => `${kind} ${reference}`.trim()),
+  }
+}

@@ -1,0 +1,47 @@
+import { emit, emptySale, keepHead, type TillContext, takeSale } from '../core/till-context.ts'
+import type { CardPartOutcome } from '../ports/approved-card-part.ts'
+import type { PaidSale, TillCommit } from '../ports/commit-paid-sale.port.ts'
+import { completedSaleView } from './completed-sale.ts'
+import { durationMs, type PaidTender, tenderCommit, withTender } from './tender-commit.ts'
+
+/**
+ * Puts a paid tender on disk through `store` and then, only then, into memory.
+ * When `store` throws nothing changed anywhere and the failure goes on to whoever asked.
+ */
+export async function commitTender(
+  context: TillContext,
+  paid: PaidTender,
+  store: (commit: TillCommit) => Promise<void>,
+): Promise<void> {
+  const { memory, options } = context
+  const commit = tenderCommit(context, paid)
+  await store(commit)
+  keepHead(context, commit.fiscalRecord)
+  if (commit.paidSale === null) {
+    memory.sale = withTender(memory.sale, commit.tender)
+    if (paid.cardPart !== null) memory.cardDurationMs = durationMs(paid.cardPart)
+    emit(context, 'sale')
+  } else {
+    await finishSale(context, commit.paidSale, commit)
+  }
+  if (commit.printJobs.length > 0) options.onPrintJobs()
+}
+
+async function finishSale(context: TillContext, sale: PaidSale, { printJobs }: TillCommit): Promise<void> {
+  const { memory, options } = context
+  const jobs = printJobs.map((job) => ({ ...job, state: 'queued' as const }))
+  memory.perpetualTotalMinor += sale.totalMinor
+  memory.lastSale = completedSaleView(sale, jobs, memory.shop.piecesMinor)
+  takeSale(memory, await emptySale(context), false)
+  if (memory.day !== null) memory.figures = await options.paidSales.figures(memory.day.id)
+  emit(context, 'sale', 'lastSale', 'day')
+}
+
+/** How an outcome of the card side reads on a tender. */
+export const TENDER_OUTCOME = {
+  declined: 'declined',
+  cancelled: 'cancelled',
+  failed: 'cancelled',
+  unknown: 'unknown',
+  reversed: 'reversed',
+} as const satisfies Record<CardPartOutcome, string>

@@ -1,0 +1,109 @@
+import type { TenderView } from '#contract/views/sale-view.ts'
+import { pays, type SaleFigures, saleFigures } from '../cart/sale-figures.ts'
+import { documentContext, seal, type TillContext } from '../core/till-context.ts'
+import { DRAWER_KICK, originals } from '../papers/document-head.ts'
+import { cardTickets, customerTicket } from '../papers/sale-papers.ts'
+import type { ApprovedCardPart } from '../ports/approved-card-part.ts'
+import type { FiscalRecord, PaidSale, TillCommit } from '../ports/commit-paid-sale.port.ts'
+import type { OpenSale } from '../ports/open-sales.port.ts'
+
+/** A tender whose money is there, to be put on disk. */
+export interface PaidTender {
+  readonly tender: TenderView
+  readonly changeMinor: number
+  readonly cardPart: ApprovedCardPart | null
+}
+
+/**
+ * What goes to disk with a tender: the tender and its card tickets; with the one that leaves nothing to pay also the
+ * sale, its fiscal record and the customer's ticket. Cash opens the drawer before anything prints. Pure but for new
+ * identifiers; memory changes only once the commit is on disk.
+ */
+export function tenderCommit(context: TillContext, { tender, changeMinor, cardPart }: PaidTender): TillCommit {
+  const { memory, options } = context
+  const sale = withTender(memory.sale, tender)
+  const figures = saleFigures(sale, memory.shop.vatBasisPoints)
+  const paper = documentContext(context)
+  const papers = [
+    ...(tender.kind === 'cash' ? [DRAWER_KICK] : []),
+    ...(cardPart === null ? [] : cardTickets(paper, cardPart, sale.number)),
+  ]
+  const job = { saleId: sale.id, at: tender.at, nextId: options.nextId }
+  if (figures.remainingMinor !== 0) {
+    return { saleId: sale.id, tender, paidSale: null, fiscalRecord: null, printJobs: originals(papers, job) }
+  }
+  const cardDurationMs = cardPart === null ? memory.cardDurationMs : durationMs(cardPart)
+  const paidSale = paidSaleOf(context, sale, figures, { at: tender.at, changeMinor, cardDurationMs })
+  const fiscalRecord = sealTicket(context, paidSale)
+  const ticket = customerTicket(paper, paidSale, fiscalRecord)
+  const documents = [...papers, { kind: 'customer-ticket' as const, document: ticket }]
+  return { saleId: sale.id, tender, paidSale, fiscalRecord, printJobs: originals(documents, job) }
+}
+
+/** The sale with `tender` in the place of the one with its id, else after the others. */
+export function withTender(sale: OpenSale, tender: TenderView): OpenSale {
+  const known = sale.tenders.some(({ id }) => id === tender.id)
+  const tenders = known
+    ? sale.tenders.map((other) => (other.id === tender.id ? tender : other))
+    : [...sale.tenders, tender]
+  return { ...sale, tenders }
+}
+
+export function durationMs({ startedAt, approvedAt }: ApprovedCardPart): number {
+  return Math.max(0, Date.parse(approvedAt) - Date.parse(startedAt))
+}
+
+/** The sale in hand as it would be kept if it were paid now. */
+export function paidSaleOf(
+  { options }: TillContext,
+  sale: OpenSale,
+  figures: SaleFigures,
+  paid: Pick<PaidSale, 'at' | 'changeMinor' | 'cardDurationMs'>,
+): PaidSale {
+  return {
+    id: sale.id,
+    number: sale.number,
+    cashierId: sale.cashierId ?? '',
+    cashierName: sale.cashierName,
+    currency: sale.currency,
+    lines: figures.lines,
+    vat: figures.vat,
+    itemCount: figures.itemCount,
+    totalMinor: figures.totalMinor,
+    vatMinor: figures.vatMinor,
+    tenders: sale.tenders,
+    training: options.training,
+    ...paid,
+  }
+}
+
+/** What is signed of a ticket: lines, tax, tenders and the grand total after it, never a row's internal name. */
+function sealTicket(context: TillContext, sale: PaidSale): FiscalRecord {
+  const { memory } = context
+  return seal(context, 'ticket', sale.at, {
+    operation: 'sale',
+    number: sale.number,
+    cashierId: sale.cashierId,
+    cashierName: sale.cashierName,
+    currency: sale.currency,
+    training: sale.training,
+    lines: sale.lines.map((line) => ({
+      name: line.name,
+      barcode: line.barcode,
+      quantityMilli: line.quantityMilli,
+      unitPriceMinor: line.unitPriceMinor,
+      discountMinor: line.discountMinor,
+      vatBasisPoints: line.vatBasisPoints,
+      totalMinor: line.totalMinor,
+    })),
+    vat: sale.vat.map(({ basisPoints, netMinor, vatMinor, grossMinor }) => ({
+      basisPoints,
+      netMinor,
+      vatMinor,
+      grossMinor,
+    })),
+    totalMinor: sale.totalMinor,
+    tenders: sale.tenders.filter(pays).map(({ kind, amountMinor }) => ({ kind, amountMinor })),
+    perpetualTotalMinor: memory.perpetualTotalMinor + sale.totalMinor,
+  })
+}
