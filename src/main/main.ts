@@ -68,8 +68,20 @@ function showScreen(till: RunningTill): void {
     if (window.isMinimized()) window.restore()
     window.focus()
   })
-  app.on('window-all-closed', () => {
+  app.on('window-all-closed', () => app.quit())
+  endInOrder(async () => {
     endIpc()
-    void till.close().finally(() => app.exit(0))
+    await till.close()
+  })
+}
+
+/** However the app is asked to end (window, menu, signal of the system), the till is closed before it does. */
+function endInOrder(close: () => Promise<void>): void {
+  let isEnding = false
+  app.on('will-quit', (event) => {
+    event.preventDefault()
+    if (isEnding) return
+    isEnding = true
+    void close().finally(() => app.exit(0))
   })
 }

@@ -7,6 +7,9 @@ import { namedDataFolder, readTillOptions } from './till-options.ts'
  *
  *     node src/main/till-process.ts --data DIR --pad ENDPOINT --host ENDPOINT --printer ENDPOINT [--training]
  */
+// Ctrl-C in a terminal reaches every process of it; this one ends in order, when its parent closes its input.
+process.on('SIGINT', () => {})
+
 const argv = process.argv.slice(2)
 const folder = namedDataFolder(argv)
 if (folder === null) {

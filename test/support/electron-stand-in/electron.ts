@@ -119,6 +119,16 @@ class StandInApp extends EventEmitter {
   getLocale() {
     return 'fr-FR'
   }
+  /** Ends unless somebody asks it to wait, as the real one does. */
+  quit() {
+    let isPrevented = false
+    this.emit('will-quit', {
+      preventDefault: () => {
+        isPrevented = true
+      },
+    })
+    if (!isPrevented) this.exit(0)
+  }
   exit(code: number) {
     this.exitCodes.push(code)
   }
