@@ -1,0 +1,133 @@
+/** One command as the printer reads it from its buffer. */
+export type PrinterCommand =
+  | { readonly kind: 'character'; readonly byte: number }
+  | { readonly kind: 'line-feed' }
+  | { readonly kind: 'initialize' }
+  | { readonly kind: 'bold'; readonly on: boolean }
+  | { readonly kind: 'size'; readonly width: number; readonly height: number }
+  | { readonly kind: 'align'; readonly align: 'left' | 'centre' | 'right' }
+  | { readonly kind: 'code-page'; readonly page: number }
+  | { readonly kind: 'feed'; readonly lines: number }
+  | { readonly kind: 'cut' }
+  | { readonly kind: 'drawer'; readonly pin: 2 | 5; readonly onMs: number }
+  | { readonly kind: 'status-back'; readonly mask: number }
+  | { readonly kind: 'status-query'; readonly n: number }
+  | { readonly kind: 'acknowledge'; readonly id: readonly number[] }
+  /** Known, without effect on what this printer draws. */
+  | { readonly kind: 'accepted' }
+  | { readonly kind: 'unknown'; readonly bytes: readonly number[] }
+
+export interface ReadCommand {
+  readonly command: PrinterCommand
+  /** Bytes it takes from the buffer. */
+  readonly length: number
+}
+
+const [LF, CR, ESC, FS, GS] = [0x0a, 0x0d, 0x1b, 0x1c, 0x1d]
+const RESPONSE_REQUEST = [0x30, 0x30]
+
+/**
+ * Reads the next command of an ESC/POS stream, strictly: what it does not know is `unknown`, never guessed.
+ *
+ *   20-7E 80-FF            a character             1B 4D n       font
+ *   0A / 0D                line feed / nothing     1B 64 n       feed n lines
+ *   1B 40                  initialize              1B 70 m t1 t2 drawer, times × 2 ms
+ *   1B 21 n                bold b3, size b4 b5     1C 2E         no Chinese characters
+ *   1B 45 n  1B 47 n       bold                    1D 21 n       size: width high nibble, height low
+ *   1B 61 n                left, centre, right     1D 56 m [n]   cut; m 65, 66 with a feed of n
+ *   1B 74 n                code page               1D 61 n       automatic status back
+ *   1B 32  1B 33 n         line spacing            1D 72 n       status in the order of work
+ *   1D 28 48 06 00 30 30 d1 d2 d3 d4               acknowledge with d1 … d4
+ *
+ * @returns null when the command is not whole yet.
+ */
+export function readCommand(bytes: Uint8Array, offset: number): ReadCommand | null {
+  const first = bytes[offset]
+  if (first === undefined) return null
+  if (first === LF) return { command: { kind: 'line-feed' }, length: 1 }
+  if (first === CR) return { command: { kind: 'accepted' }, length: 1 }
+  if (first === ESC || first === FS || first === GS) return readSequence(bytes, offset, first)
+  if (first < 0x20 || first === 0x7f) return unknown([first])
+  return { command: { kind: 'character', byte: first }, length: 1 }
+}
+
+type Arguments = readonly number[]
+interface Sequence {
+  readonly arguments: number
+  readonly read: (values: Arguments) => PrinterCommand | null
+}
+
+const ACCEPTED: Sequence = { arguments: 0, read: () => ({ kind: 'accepted' }) }
+const ACCEPTED_WITH_ONE: Sequence = { arguments: 1, read: () => ({ kind: 'accepted' }) }
+const BOLD: Sequence = { arguments: 1, read: ([n = 0]) => ({ kind: 'bold', on: (n & 1) === 1 }) }
+
+/** By prefix and second byte; commands whose length depends on their content are read in `readSequence`. */
+const SEQUENCES: Readonly<Record<number, Readonly<Record<number, Sequence>>>> = {
+  [ESC]: {
+    64: { arguments: 0, read: () => ({ kind: 'initialize' }) },
+    50: ACCEPTED,
+    51: ACCEPTED_WITH_ONE,
+    69: BOLD,
+    71: BOLD,
+    77: { arguments: 1, read: ([n]) => (n === 0 || n === 48 ? { kind: 'accepted' } : null) },
+    97: { arguments: 1, read: readAlign },
+    100: { arguments: 1, read: ([n = 0]) => ({ kind: 'feed', lines: n }) },
+    112: { arguments: 3, read: readDrawer },
+    116: { arguments: 1, read: ([n = 0]) => ({ kind: 'code-page', page: n }) },
+  },
+  [FS]: { 46: ACCEPTED },
+  [GS]: {
+    33: { arguments: 1, read: ([n = 0]) => ({ kind: 'size', width: ((n >> 4) & 7) + 1, height: (n & 7) + 1 }) },
+    97: { arguments: 1, read: ([n = 0]) => ({ kind: 'status-back', mask: n }) },
+    114: { arguments: 1, read: ([n = 0]) => ([1, 2, 49, 50].includes(n) ? { kind: 'status-query', n: n & 3 } : null) },
+  },
+}
+
+function readSequence(bytes: Uint8Array, offset: number, prefix: number): ReadCommand | null {
+  const second = bytes[offset + 1]
+  if (second === undefined) return null
+  if (prefix === GS && second === 0x28) return readFunction(bytes, offset)
+  if (prefix === GS && second === 0x56) return readCut(bytes, offset)
+  const sequence = SEQUENCES[prefix]?.[second]
+  if (!sequence) return unknown([prefix, second])
+  const end = offset + 2 + sequence.arguments
+  if (bytes.length < end) return null
+  const values = [...bytes.subarray(offset + 2, end)]
+  const command = sequence.read(values)
+  return command ? { command, length: end - offset } : unknown([prefix, second, ...values])
+}
+
+function readAlign([n = 0]: Arguments): PrinterCommand | null {
+  const align = (['left', 'centre', 'right'] as const)[n >= 48 ? n - 48 : n]
+  return align ? { kind: 'align', align } : null
+}
+
+function readDrawer([m = 0, on = 0]: Arguments): PrinterCommand | null {
+  const pin = m === 0 || m === 48 ? 2 : m === 1 || m === 49 ? 5 : null
+  return pin === null ? null : { kind: 'drawer', pin, onMs: on * 2 }
+}
+
+/** GS V: with m 0, 1, 48, 49 it ends there; with m 65, 66 a feed follows. */
+function readCut(bytes: Uint8Array, offset: number): ReadCommand | null {
+  const mode = bytes[offset + 2]
+  if (mode === undefined) return null
+  if ([0, 1, 48, 49].includes(mode)) return { command: { kind: 'cut' }, length: 3 }
+  if (mode !== 65 && mode !== 66) return unknown([GS, 0x56, mode])
+  return bytes.length < offset + 4 ? null : { command: { kind: 'cut' }, length: 4 }
+}
+
+/** GS ( X pL pH …: the length stands in the command, so that an unknown one is skipped whole. */
+function readFunction(bytes: Uint8Array, offset: number): ReadCommand | null {
+  if (bytes.length < offset + 5) return null
+  const size = (bytes[offset + 3] ?? 0) + (bytes[offset + 4] ?? 0) * 256
+  const end = offset + 5 + size
+  if (bytes.length < end) return null
+  const values = [...bytes.subarray(offset + 5, end)]
+  const isAcknowledge = bytes[offset + 2] === 0x48 && size === 6 && RESPONSE_REQUEST.every((n, at) => values[at] === n)
+  if (!isAcknowledge) return unknown([...bytes.subarray(offset, end)])
+  return { command: { kind: 'acknowledge', id: values.slice(2) }, length: end - offset }
+}
+
+function unknown(bytes: readonly number[]): ReadCommand {
+  return { command: { kind: 'unknown', bytes }, length: bytes.length }
+}

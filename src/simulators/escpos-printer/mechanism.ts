@@ -1,0 +1,202 @@
+import { type PrinterCommand, readCommand } from './command-reader.ts'
+import { PaperStrip } from './paper-strip.ts'
+import { type RealTimeCommand, RealTimeFilter } from './real-time.ts'
+import { automaticBytes, isOffLine, queuedByte, realTimeByte, type Sensors } from './status-bytes.ts'
+
+export interface DrawerPulse {
+  readonly pin: 2 | 5
+  readonly onMs: number
+  readonly realTime: boolean
+}
+
+/** What the mechanism does to the world around it. */
+export interface MechanismOutput {
+  /** An answer to the till; `name` is what a fault script knows it by. */
+  reply(name: 'DLE EOT' | 'ASB' | 'GS r' | 'GS ( H', bytes: Uint8Array): void
+  /** A ticket was cut off: its exact bytes. */
+  ticket(bytes: Uint8Array): void
+  drawer(pulse: DrawerPulse): void
+  unknownCommand(bytes: readonly number[]): void
+  sensors(sensors: Sensors): void
+}
+
+export interface MechanismOptions {
+  readonly columns: number
+  readonly paperLines: number
+  /** Lines left when the sensor of the paper's end speaks. */
+  readonly nearEndLines: number
+}
+
+/**
+ * Buffer, head, paper, blade and sensors. Off line (no paper, cover open, blade stuck) it takes bytes, answers
+ * real-time commands and does nothing else; back on line it goes on where it stopped.
+ */
+export class Mechanism {
+  readonly #options: MechanismOptions
+  readonly #output: MechanismOutput
+  readonly #realTime = new RealTimeFilter()
+  #buffer: Uint8Array = new Uint8Array()
+  /** Bytes of the buffer that are worked off already. */
+  #workedOff = 0
+  #strip: PaperStrip
+  #ticketBytes: number[] = []
+  #statusMask = 0
+  #paperLines: number
+  #coverOpen = false
+  #stopped = false
+  #drawerOpen = false
+  #announced: Sensors
+
+  constructor(options: MechanismOptions, output: MechanismOutput) {
+    this.#options = options
+    this.#output = output
+    this.#paperLines = options.paperLines
+    this.#strip = new PaperStrip(options.columns)
+    this.#announced = this.sensors()
+  }
+
+  sensors(): Sensors {
+    return {
+      coverOpen: this.#coverOpen,
+      paperOut: this.#paperLines <= 0,
+      paperNearEnd: this.#paperLines <= this.#options.nearEndLines,
+      stopped: this.#stopped,
+      drawerOpen: this.#drawerOpen,
+    }
+  }
+
+  paperLines(): number {
+    return this.#paperLines
+  }
+
+  bufferedBytes(): number {
+    return this.#buffer.length - this.#workedOff
+  }
+
+  /** Bytes as they arrive from the till. */
+  accept(bytes: Uint8Array): void {
+    const { rest, commands } = this.#realTime.push(bytes)
+    this.#buffer = Buffer.concat([this.#buffer.subarray(this.#workedOff), rest])
+    this.#workedOff = 0
+    for (const command of commands) this.#obeyAtOnce(command)
+    this.#work()
+  }
+
+  refill(lines: number): void {
+    this.#paperLines = lines
+    this.#sensed()
+    this.#work()
+  }
+
+  setCover(open: boolean): void {
+    this.#coverOpen = open
+    this.#sensed()
+    this.#work()
+  }
+
+  setStopped(stopped: boolean): void {
+    this.#stopped = stopped
+    this.#sensed()
+    this.#work()
+  }
+
+  closeDrawer(): void {
+    this.#drawerOpen = false
+    this.#sensed()
+  }
+
+  /** Power gone: buffer, settings and the half ticket with it. Answers the rows that were on paper already. */
+  losePower(): number {
+    const rows = this.#strip.rows.length
+    this.#realTime.reset()
+    this.#clearBuffer()
+    this.#ticketBytes = []
+    this.#statusMask = 0
+    this.#strip = new PaperStrip(this.#options.columns)
+    return rows
+  }
+
+  #work(): void {
+    while (!isOffLine(this.sensors())) {
+      const read = readCommand(this.#buffer, this.#workedOff)
+      if (read === null) return
+      const bytes = this.#buffer.subarray(this.#workedOff, this.#workedOff + read.length)
+      this.#workedOff += read.length
+      this.#carryOut(read.command, bytes)
+    }
+  }
+
+  #clearBuffer(): void {
+    this.#buffer = new Uint8Array()
+    this.#workedOff = 0
+  }
+
+  #carryOut(command: PrinterCommand, bytes: Uint8Array): void {
+    switch (command.kind) {
+      case 'acknowledge':
+        this.#output.reply('GS ( H', Uint8Array.of(0x37, 0x22, ...command.id, 0x00))
+        return
+      case 'status-query':
+        this.#output.reply('GS r', Uint8Array.of(queuedByte(command.n, this.sensors())))
+        return
+      case 'drawer':
+        this.#kick({ pin: command.pin, onMs: command.onMs, realTime: false })
+        return
+      case 'unknown':
+        this.#output.unknownCommand(command.bytes)
+        break
+      case 'initialize':
+        this.#statusMask = 0
+        break
+      case 'status-back':
+        this.#statusMask = command.mask
+        if (command.mask !== 0) this.#output.reply('ASB', automaticBytes(this.sensors()))
+        break
+    }
+    this.#ticketBytes.push(...bytes)
+    if (command.kind === 'cut') this.#cut()
+    const lines = this.#strip.linesFor(command)
+    this.#strip.apply(command)
+    this.#paperLines -= lines
+    if (lines > 0) this.#sensed()
+  }
+
+  #cut(): void {
+    const bytes = Uint8Array.from(this.#ticketBytes)
+    this.#ticketBytes = []
+    this.#strip = new PaperStrip(this.#options.columns)
+    this.#output.ticket(bytes)
+  }
+
+  #obeyAtOnce(command: RealTimeCommand): void {
+    switch (command.kind) {
+      case 'status': {
+        const byte = realTimeByte(command.n, this.sensors())
+        if (byte !== null) this.#output.reply('DLE EOT', Uint8Array.of(byte))
+        return
+      }
+      case 'recover':
+        if (command.n === 2) this.#clearBuffer()
+        this.setStopped(false)
+        return
+      case 'drawer':
+        this.#kick({ pin: command.pin, onMs: command.onMs, realTime: true })
+        return
+    }
+  }
+
+  #kick(pulse: DrawerPulse): void {
+    this.#output.drawer(pulse)
+    this.#drawerOpen = true
+    this.#sensed()
+  }
+
+  /** Tells a change of the sensors: to the till where it asked for it, to the person always. */
+  #sensed(): void {
+    const now = this.sensors()
+    if (JSON.stringify(now) === JSON.stringify(this.#announced)) return
+    this.#announced = now
+    this.#output.sensors(now)
+    if (this.#statusMask !== 0) this.#output.reply('ASB', automaticBytes(now))
+  }
+}

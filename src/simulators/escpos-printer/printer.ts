@@ -1,0 +1,202 @@
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
+import { z } from 'zod'
+import { FaultScript, faultSchema, type Outlet, sendThroughFaults, socketOutlet } from '../process/faults.ts'
+import { openPty } from '../process/pty.ts'
+import type { EmitEvent, RunningSimulator } from '../process/simulator-process.ts'
+import { Mechanism } from './mechanism.ts'
+import { TicketBasket } from './ticket-files.ts'
+
+export interface PrinterOptions {
+  readonly port: number
+  readonly pty: boolean
+  readonly columns: number
+  readonly paperLines: number
+  readonly nearEndLines: number
+  /** Bytes taken in while off line before the till is made to wait. */
+  readonly bufferBytes: number
+  readonly folder: string | null
+}
+
+const commandSchema = z.discriminatedUnion('do', [
+  z.object({ do: z.literal('paper'), lines: z.int().min(0).max(100_000) }),
+  z.object({ do: z.literal('cover'), open: z.boolean() }),
+  z.object({ do: z.literal('jam'), on: z.boolean() }),
+  z.object({ do: z.literal('power'), on: z.boolean() }),
+  z.object({ do: z.literal('close-drawer') }),
+  z.object({ do: z.literal('tickets') }),
+  z.object({ do: z.literal('state') }),
+  faultSchema.extend({ do: z.literal('fault') }),
+])
+
+/** The printer with its plug: TCP with one till at a time, or a serial line. */
+export class SimulatedPrinter implements RunningSimulator {
+  readonly #options: PrinterOptions
+  readonly #emit: EmitEvent
+  readonly #mechanism: Mechanism
+  readonly #basket: TicketBasket
+  readonly #faults = new FaultScript()
+  #outlet: Outlet | null = null
+  #socket: Socket | null = null
+  #server: Server | null = null
+  #closePty: (() => Promise<void>) | null = null
+  #sending: Promise<void> = Promise.resolve()
+  #isOn = true
+  #bytesIn = 0
+  #bytesOut = 0
+  #drawerPulses = 0
+  #unknownCommands = 0
+  endpoint = ''
+
+  constructor(options: PrinterOptions, emit: EmitEvent) {
+    this.#options = options
+    this.#emit = emit
+    this.#basket = new TicketBasket(options.folder, options.columns)
+    this.#mechanism = new Mechanism(options, {
+      reply: (name, bytes) => this.#reply(name, bytes),
+      ticket: (bytes) => emit('ticket', { ...this.#basket.keep(bytes) }),
+      drawer: (pulse) => {
+        this.#drawerPulses += 1
+        emit('drawer', { ...pulse, count: this.#drawerPulses })
+      },
+      unknownCommand: (bytes) => {
+        this.#unknownCommands += 1
+        emit('unknown-command', { hex: Buffer.from(bytes).toString('hex') })
+      },
+      sensors: (sensors) => emit('sensors', { ...sensors }),
+    })
+  }
+
+  async plugIn(): Promise<void> {
+    if (this.#options.pty) {
+      const pty = await openPty()
+      this.#outlet = {
+        write: (bytes) => {
+          this.#bytesOut += bytes.length
+          pty.write(bytes)
+        },
+        cut: () => {},
+      }
+      pty.onBytes((bytes) => this.#arrived(bytes))
+      this.#closePty = () => pty.close()
+      this.endpoint = `serial:${pty.path}`
+      return
+    }
+    const port = await this.#listen(this.#options.port)
+    this.endpoint = `tcp://127.0.0.1:${port}`
+  }
+
+  traffic() {
+    return { bytesIn: this.#bytesIn, bytesOut: this.#bytesOut }
+  }
+
+  async control(raw: Record<string, unknown>): Promise<unknown> {
+    const command = commandSchema.parse(raw)
+    switch (command.do) {
+      case 'paper':
+        this.#mechanism.refill(command.lines)
+        break
+      case 'cover':
+        this.#mechanism.setCover(command.open)
+        break
+      case 'jam':
+        this.#mechanism.setStopped(command.on)
+        break
+      case 'power':
+        await this.#setPower(command.on)
+        break
+      case 'close-drawer':
+        this.#mechanism.closeDrawer()
+        break
+      case 'fault':
+        this.#faults.add(command)
+        break
+      case 'tickets':
+        return this.#basket.tickets
+      case 'state':
+        break
+    }
+    this.#letFlow()
+    return this.#state()
+  }
+
+  async close(): Promise<void> {
+    await this.#unplug()
+    await this.#closePty?.()
+  }
+
+  #state() {
+    return {
+      isOn: this.#isOn,
+      paperLines: this.#mechanism.paperLines(),
+      bufferedBytes: this.#mechanism.bufferedBytes(),
+      ...this.#mechanism.sensors(),
+      drawerPulses: this.#drawerPulses,
+      unknownCommands: this.#unknownCommands,
+      tickets: this.#basket.tickets.length,
+    }
+  }
+
+  #listen(port: number): Promise<number> {
+    const server = createServer((socket) => this.#connected(socket))
+    this.#server = server
+    return new Promise((resolve, reject) => {
+      server.once('error', reject)
+      server.listen(port, '127.0.0.1', () => resolve((server.address() as AddressInfo).port))
+    })
+  }
+
+  /** The interface of a ticket printer serves one till; the next one is turned away until the first has left. */
+  #connected(socket: Socket): void {
+    socket.on('error', () => {})
+    if (this.#socket !== null) {
+      socket.destroy()
+      return
+    }
+    socket.setNoDelay(true)
+    this.#socket = socket
+    this.#outlet = socketOutlet(socket, (bytes) => {
+      this.#bytesOut += bytes
+    })
+    socket.on('data', (bytes) => this.#arrived(bytes))
+    socket.on('close', () => {
+      if (this.#socket !== socket) return
+      this.#socket = null
+      this.#outlet = null
+    })
+  }
+
+  #arrived(bytes: Uint8Array): void {
+    if (!this.#isOn) return
+    this.#bytesIn += bytes.length
+    this.#mechanism.accept(bytes)
+    this.#letFlow()
+  }
+
+  /** Back-pressure: a full buffer stops the reading, a drained one starts it again. */
+  #letFlow(): void {
+    if (this.#mechanism.bufferedBytes() > this.#options.bufferBytes) this.#socket?.pause()
+    else this.#socket?.resume()
+  }
+
+  #reply(name: string, bytes: Uint8Array): void {
+    const outlet = this.#outlet
+    if (outlet === null) return
+    this.#sending = this.#sending.then(() => sendThroughFaults(outlet, bytes, this.#faults, name))
+  }
+
+  async #setPower(on: boolean): Promise<void> {
+    if (on === this.#isOn) return
+    this.#isOn = on
+    this.#emit('power', { on, tornRows: on ? 0 : this.#mechanism.losePower() })
+    if (this.#options.pty) return
+    if (on) await this.#listen(Number(this.endpoint.split(':').at(-1)))
+    else await this.#unplug()
+  }
+
+  async #unplug(): Promise<void> {
+    const server = this.#server
+    this.#server = null
+    this.#socket?.destroy()
+    if (server !== null) await new Promise<void>((resolve) => server.close(() => resolve()))
+  }
+}

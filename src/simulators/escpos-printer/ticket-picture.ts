@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { createCanvas, GlobalFonts, type SKRSContext2D } from '@napi-rs/canvas'
+import type { PrintedCharacter, PrintedRow } from './paper-strip.ts'
+
+/** Measures of the drawn paper in picture pixels, before scaling: those of the screens' papers. */
+const CELL_WIDTH = 9
+const LINE_HEIGHT = 20
+const FONT_SIZE = 15
+const MARGIN = { top: 28, side: 24, bottom: 36 }
+const DESK = 32
+/** Drawn twice as large, so that it is sharp on any screen. */
+const SCALE = 2
+const COLOURS = { desk: '#e9edf0', paper: '#ffffff', ink: '#000000', shadow: 'rgba(15, 30, 45, 0.16)' }
+
+const FACES = [
+  { family: 'Ticket', file: 'noto-sans-mono-latin-400-normal.woff2' },
+  { family: 'TicketExtended', file: 'noto-sans-mono-latin-ext-400-normal.woff2' },
+  { family: 'TicketBold', file: 'noto-sans-mono-latin-700-normal.woff2' },
+  { family: 'TicketBoldExtended', file: 'noto-sans-mono-latin-ext-700-normal.woff2' },
+] as const
+
+let fontsAreRegistered = false
+
+/** The fonts come from the package: a bare machine has none. */
+function registerFonts(): void {
+  if (fontsAreRegistered) return
+  const require = createRequire(import.meta.url)
+  for (const { family, file } of FACES)
+    GlobalFonts.register(readFileSync(require.resolve(`@fontsource/noto-sans-mono/files/${file}`)), family)
+  fontsAreRegistered = true
+}
+
+/** Draws printed rows as soft paper lying on a desk. @returns a PNG file. */
+export function drawTicket(rows: readonly PrintedRow[], columns: number): Uint8Array {
+  registerFonts()
+  const lines = rows.reduce((sum, { height }) => sum + height, 0)
+  const paper = {
+    width: columns * CELL_WIDTH + 2 * MARGIN.side,
+    height: lines * LINE_HEIGHT + MARGIN.top + MARGIN.bottom,
+  }
+  const canvas = createCanvas((paper.width + 2 * DESK) * SCALE, (paper.height + 2 * DESK) * SCALE)
+  const context = canvas.getContext('2d')
+  context.scale(SCALE, SCALE)
+  context.fillStyle = COLOURS.desk
+  context.fillRect(0, 0, paper.width + 2 * DESK, paper.height + 2 * DESK)
+  context.shadowColor = COLOURS.shadow
+  context.shadowBlur = 12 * SCALE
+  context.shadowOffsetY = 3 * SCALE
+  context.fillStyle = COLOURS.paper
+  context.beginPath()
+  context.roundRect(DESK, DESK, paper.width, paper.height, 2)
+  context.fill()
+  context.shadowColor = 'transparent'
+  context.fillStyle = COLOURS.ink
+  let top = DESK + MARGIN.top
+  for (const row of rows) {
+    for (const printed of row.characters) drawCharacter(context, printed, top, row.height)
+    top += row.height * LINE_HEIGHT
+  }
+  return canvas.toBuffer('image/png')
+}
+
+/** Each character in its own cell, stretched as the head stretches it. */
+function drawCharacter(context: SKRSContext2D, printed: PrintedCharacter, top: number, rowHeight: number): void {
+  if (printed.character === ' ') return
+  const bold = printed.bold
+  context.font = `${FONT_SIZE}px ${bold ? 'TicketBold, TicketBoldExtended' : 'Ticket, TicketExtended'}`
+  context.textBaseline = 'alphabetic'
+  context.save()
+  context.translate(DESK + MARGIN.side + printed.column * CELL_WIDTH, top + rowHeight * LINE_HEIGHT)
+  context.scale(printed.width, printed.height)
+  // The line's box is 20 high for letters of 15: the base line stands 5 above its bottom.
+  context.fillText(printed.character, 0, -5)
+  context.restore()
+}
