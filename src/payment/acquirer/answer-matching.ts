@@ -1,7 +1,8 @@
+import type { AcquirerProfile } from '../iso8583/acquirer-profile.ts'
 import type { IsoMessage } from '../iso8583/field-table.ts'
 import { Iso8583Error } from '../iso8583/iso8583-error.ts'
 import { decodeMessage } from '../iso8583/message-codec.ts'
-import type { AcquirerProfile } from './acquirer-profile.ts'
+import { answerTypeOf } from '../iso8583/message-type.ts'
 
 /**
  * What a message from the host is to the request that waits.
@@ -34,11 +35,6 @@ export class SentRequests {
 export function matchKey(profile: AcquirerProfile, message: IsoMessage): string {
   const messageClass = message.mti.slice(0, 2) as keyof AcquirerProfile['matching']
   return [messageClass, ...profile.matching[messageClass].map((number) => message.fields[number] ?? '')].join('|')
-}
-
-/** 0200 is answered by 0210, 0421 by 0430. */
-export function answerTypeOf(mti: string): string {
-  return `${mti.slice(0, 2)}${Number(mti.charAt(2)) + 1}0`
 }
 
 /** Judges one message while `request` waits; a request is null between conversations. Never throws. */

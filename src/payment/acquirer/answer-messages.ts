@@ -1,11 +1,10 @@
-import type { Scheme } from '#contract/views/sale-view.ts'
+import type { AcquirerProfile } from '../iso8583/acquirer-profile.ts'
 import type { IsoMessage } from '../iso8583/field-table.ts'
 import { Iso8583Error } from '../iso8583/iso8583-error.ts'
 import { redactMessage } from '../iso8583/redaction.ts'
-import { readSchemeRows } from '../iso8583/scheme-totals.ts'
+import { readSchemeTotals } from '../iso8583/scheme-totals.ts'
 import { readTotalsFields } from '../iso8583/totals-fields.ts'
-import type { DebitCredit, ReversalAnswer, SaleAnswer, TotalsAnswer } from '../ports/acquirer-host.port.ts'
-import type { AcquirerProfile } from './acquirer-profile.ts'
+import type { ReversalAnswer, SaleAnswer, TotalsAnswer } from '../ports/acquirer-host.port.ts'
 
 /** What an answer says. Each reader throws Iso8583Error, naming the field, when the answer cannot be acted on. */
 
@@ -49,26 +48,6 @@ function settlementResult(de66: string | undefined, responseCode: string): Total
   if (de66 === '2' || (de66 === undefined && responseCode === '95')) return 'differs'
   if (de66 === '0') return 'host-keeps-none'
   throw new Iso8583Error(66, 'content')
-}
-
-/** The rows of DE63 by scheme. @throws Iso8583Error on a code that the profile does not know. */
-export function readSchemeTotals(
-  profile: AcquirerProfile,
-  message: IsoMessage,
-): Readonly<Partial<Record<Scheme, DebitCredit>>> {
-  const { field } = profile.schemeTotals
-  const byScheme: Partial<Record<Scheme, DebitCredit>> = {}
-  for (const [code, totals] of readSchemeRows(field, message.fields[field] ?? '')) {
-    byScheme[schemeOfCode(profile, code)] = totals
-  }
-  return byScheme
-}
-
-/** @throws Iso8583Error on a code that the profile does not know. */
-export function schemeOfCode(profile: AcquirerProfile, code: string): Scheme {
-  const found = (Object.keys(profile.schemeCodes) as Scheme[]).find((scheme) => profile.schemeCodes[scheme] === code)
-  if (found === undefined) throw new Iso8583Error('scheme', 'unknown')
-  return found
 }
 
 /** DE39, without which an answer says nothing. */

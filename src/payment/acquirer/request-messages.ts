@@ -1,7 +1,7 @@
-import type { Scheme } from '#contract/views/sale-view.ts'
+import type { AcquirerProfile } from '../iso8583/acquirer-profile.ts'
 import type { IsoMessage } from '../iso8583/field-table.ts'
 import { Iso8583Error } from '../iso8583/iso8583-error.ts'
-import { writeSchemeRows } from '../iso8583/scheme-totals.ts'
+import { writeSchemeTotals } from '../iso8583/scheme-totals.ts'
 import { isUpperHex, writeTaggedSubFields } from '../iso8583/tagged-sub-fields.ts'
 import { totalsFields } from '../iso8583/totals-fields.ts'
 import {
@@ -11,7 +11,6 @@ import {
   type SaleSecrets,
   type TotalsRequest,
 } from '../ports/acquirer-host.port.ts'
-import type { AcquirerProfile } from './acquirer-profile.ts'
 
 /** Fields 32 and 33 inside DE90 are zeros, since the messages carry neither. */
 const NO_INSTITUTIONS = '0'.repeat(22)
@@ -81,10 +80,6 @@ export function reversalMessage(profile: AcquirerProfile, request: ReversalReque
 
 /** 0500, or 0501 when repeated with the same STAN. */
 export function totalsMessage(profile: AcquirerProfile, request: TotalsRequest): IsoMessage {
-  const rows = (Object.keys(profile.schemeCodes) as Scheme[]).flatMap((scheme) => {
-    const totals = request.byScheme[scheme]
-    return totals === undefined ? [] : [[profile.schemeCodes[scheme], totals] as const]
-  })
   return {
     mti: request.repeat ? '0501' : '0500',
     fields: {
@@ -95,9 +90,9 @@ export function totalsMessage(profile: AcquirerProfile, request: TotalsRequest):
       13: request.localDate,
       41: request.terminalId,
       42: request.merchantId,
-      49: request.currencyNumeric,
+      50: request.currencyNumeric,
       60: request.batchNumber,
-      63: rows.length === 0 ? undefined : writeSchemeRows(rows),
+      63: writeSchemeTotals(profile, request.byScheme),
       ...totalsFields(request.total),
     },
   }

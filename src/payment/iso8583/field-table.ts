@@ -50,6 +50,7 @@ export const FIELDS = {
   43: fixed('merchant name and place', 'ans', 40),
   48: variable('additional data', 'ans', 3, 999),
   49: fixed('currency', 'n', 3),
+  50: fixed('settlement currency', 'n', 3),
   52: fixed('PIN block', 'b', 8),
   53: fixed('security control information', 'n', 16),
   54: variable('additional amounts', 'an', 3, 120),

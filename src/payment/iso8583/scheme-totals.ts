@@ -1,5 +1,7 @@
+import type { Scheme } from '#contract/views/sale-view.ts'
 import type { DebitCredit } from '../ports/acquirer-host.port.ts'
-import type { FieldNumber } from './field-table.ts'
+import type { AcquirerProfile } from './acquirer-profile.ts'
+import type { FieldNumber, IsoMessage } from './field-table.ts'
 import { Iso8583Error } from './iso8583-error.ts'
 
 /**
@@ -16,7 +18,40 @@ const AMOUNT_DIGITS = 16
 const ROW = /^([0-9A-Z]{2})(\d{10})(\d{16})(\d{10})(\d{16})$/
 const ROW_CHARACTERS = 2 + 2 * (COUNT_DIGITS + AMOUNT_DIGITS)
 
-export function writeSchemeRows(rows: readonly (readonly [code: string, totals: DebitCredit])[]): string {
+export type { DebitCredit }
+export type TotalsByScheme = Readonly<Partial<Record<Scheme, DebitCredit>>>
+
+/** DE63 of these totals, in the profile's order of schemes; undefined when there are none. */
+export function writeSchemeTotals(profile: AcquirerProfile, byScheme: TotalsByScheme): string | undefined {
+  const rows = schemesOf(profile).flatMap((scheme) => {
+    const totals = byScheme[scheme]
+    return totals === undefined ? [] : [[profile.schemeCodes[scheme], totals] as const]
+  })
+  return rows.length === 0 ? undefined : writeSchemeRows(rows)
+}
+
+/** The rows of DE63 by scheme. @throws Iso8583Error on a broken row or a code that the profile does not know. */
+export function readSchemeTotals(profile: AcquirerProfile, message: IsoMessage): TotalsByScheme {
+  const { field } = profile.schemeTotals
+  const byScheme: Partial<Record<Scheme, DebitCredit>> = {}
+  for (const [code, totals] of readSchemeRows(field, message.fields[field] ?? '')) {
+    byScheme[schemeOfCode(profile, code)] = totals
+  }
+  return byScheme
+}
+
+/** @throws Iso8583Error on a code that the profile does not know. */
+export function schemeOfCode(profile: AcquirerProfile, code: string): Scheme {
+  const found = schemesOf(profile).find((scheme) => profile.schemeCodes[scheme] === code)
+  if (found === undefined) throw new Iso8583Error('scheme', 'unknown')
+  return found
+}
+
+function schemesOf(profile: AcquirerProfile): Scheme[] {
+  return Object.keys(profile.schemeCodes) as Scheme[]
+}
+
+function writeSchemeRows(rows: readonly (readonly [code: string, totals: DebitCredit])[]): string {
   return rows.map(([code, totals]) => `${code}${figures(totals)}`).join('')
 }
 
@@ -27,7 +62,7 @@ function figures({ debitCount, debitMinor, creditCount, creditMinor }: DebitCred
 }
 
 /** @throws Iso8583Error on a broken row, a code that comes twice, or a figure beyond exact integers. */
-export function readSchemeRows(field: FieldNumber, text: string): ReadonlyMap<string, DebitCredit> {
+function readSchemeRows(field: FieldNumber, text: string): ReadonlyMap<string, DebitCredit> {
   const rows = new Map<string, DebitCredit>()
   if (text.length % ROW_CHARACTERS !== 0) throw new Iso8583Error(field, 'length')
   for (let at = 0; at < text.length; at += ROW_CHARACTERS) {

@@ -1,10 +1,8 @@
-import type { AcquirerProfile } from '#payment/acquirer/acquirer-profile.ts'
-import { answerTypeOf } from '#payment/acquirer/answer-matching.ts'
-import { readSchemeTotals } from '#payment/acquirer/answer-messages.ts'
+import type { AcquirerProfile } from '#payment/iso8583/acquirer-profile.ts'
 import type { FieldNumber, IsoFields, IsoMessage } from '#payment/iso8583/field-table.ts'
-import { writeSchemeRows } from '#payment/iso8583/scheme-totals.ts'
+import { answerTypeOf } from '#payment/iso8583/message-type.ts'
+import { type DebitCredit, readSchemeTotals, writeSchemeTotals } from '#payment/iso8583/scheme-totals.ts'
 import { readTotalsFields, totalsFields } from '#payment/iso8583/totals-fields.ts'
-import type { DebitCredit } from '#payment/ports/acquirer-host.port.ts'
 import { type CardRules, checkCard } from './card-check.ts'
 import { addUp, type HostLedger } from './ledger.ts'
 
@@ -135,13 +133,10 @@ export class HostDesk {
     const stated = readTotalsFields(fields)
     const balanced =
       stated !== null && sameFigures(stated, ownTotal) && sameByScheme(readSchemeTotals(profile, message), own)
-    const rows = Object.entries(own).map(([scheme, totals]) => {
-      return [profile.schemeCodes[scheme as keyof typeof own], totals] as const
-    })
-    const reply = answer(message, [3, 7, 11, 12, 13, 41, 42, 49, 60], {
+    const reply = answer(message, [3, 7, 11, 12, 13, 41, 42, 50, 60], {
       ...totalsFields(ownTotal),
       39: balanced ? '00' : '95',
-      63: rows.length === 0 ? undefined : writeSchemeRows(rows),
+      63: writeSchemeTotals(profile, own),
       66: balanced ? '1' : '2',
     })
     this.#settled.set(attempt, reply)

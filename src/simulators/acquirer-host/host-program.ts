@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { loadAcquirerProfile } from '#payment/acquirer/acquirer-profile.ts'
+import { loadAcquirerProfile } from '#payment/iso8583/acquirer-profile.ts'
 import { FaultScript, faultSchema } from '../process/faults.ts'
 import type { EmitEvent, RunningSimulator, SimulatorProgram } from '../process/simulator-process.ts'
 import { HostDesk } from './host-desk.ts'

@@ -1,6 +1,6 @@
 import type { HostLedgerLine } from '#contract/tour-summary.ts'
 import type { Scheme } from '#contract/views/sale-view.ts'
-import type { DebitCredit } from '#payment/ports/acquirer-host.port.ts'
+import type { DebitCredit } from '#payment/iso8583/scheme-totals.ts'
 
 /** What the host keeps of a sale. The card number is masked before it gets here. */
 export interface BookedSale {

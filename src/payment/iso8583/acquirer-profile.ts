@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { SCHEMES } from '#contract/views/sale-view.ts'
-import { buildEncoding, encodingSchema } from '../iso8583/encoding-profile.ts'
+import { buildEncoding, encodingSchema } from './encoding-profile.ts'
 
 const responseCodes = z.array(z.string().regex(/^[0-9A-Z]{2}$/)).min(1)
 const tag = z.string().regex(/^[0-9A-Z]{2}$/)
