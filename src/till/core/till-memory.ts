@@ -34,6 +34,7 @@ export interface TillMemory {
   fiscalHead: FiscalRecord | null
   fiscalBroken: boolean
   perpetualTotalMinor: number
+  lastTicketNumber: string | null
   readonly startedAt: string
 }
 

@@ -1,4 +1,5 @@
 import type { PrintJobKind } from '#contract/views/sale-view.ts'
+import { pays } from '../cart/sale-figures.ts'
 import { shortSignature } from '../fiscal/fiscal-chain.ts'
 import type { ApprovedCardPart } from '../ports/approved-card-part.ts'
 import type { FiscalRecord, PaidSale } from '../ports/commit-paid-sale.port.ts'
@@ -20,7 +21,7 @@ export function customerTicket(
     itemCount: sale.itemCount,
     totalMinor: sale.totalMinor,
     vat: sale.vat,
-    tenders: sale.tenders,
+    tenders: sale.tenders.filter(pays),
     changeMinor: sale.changeMinor,
     signature: fiscalRecord === null ? '' : shortSignature(fiscalRecord),
     softwareVersion: context.softwareVersion,

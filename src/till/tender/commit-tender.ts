@@ -31,6 +31,7 @@ async function finishSale(context: TillContext, sale: PaidSale, { printJobs }: T
   const { memory, options } = context
   const jobs = printJobs.map((job) => ({ ...job, state: 'queued' as const }))
   memory.perpetualTotalMinor += sale.totalMinor
+  memory.lastTicketNumber = sale.number
   memory.lastSale = completedSaleView(sale, jobs, memory.shop.piecesMinor)
   takeSale(memory, await emptySale(context), false)
   if (memory.day !== null) memory.figures = await options.paidSales.figures(memory.day.id)

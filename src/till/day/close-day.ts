@@ -1,0 +1,74 @@
+import { fail, type Result, succeed } from '#contract/result.ts'
+import { documentContext, emit, keepHead, seal, type TillContext } from '../core/till-context.ts'
+import { closingLabel, openMatters, reportedFigures } from '../core/till-slices.ts'
+import { shortSignature } from '../fiscal/fiscal-chain.ts'
+import { type DayFigures, dayReport } from '../papers/day-report.ts'
+import { originals } from '../papers/document-head.ts'
+
+const JET_DAY_CLOSING = 50
+
+/**
+ * Whether the day may be closed now. A ticket in hand must be finished or held first; what else is open goes onto
+ * the Z by name.
+ */
+export function mayClose({ memory, options }: TillContext): Result<null, 'BATCH_SALE_OPEN' | 'SESSION_LOCKED'> {
+  if (memory.signedIn === null) return fail('SESSION_LOCKED')
+  const busy = memory.sale.lines.length > 0 || options.cardPayments.isUnresolved(memory.sale.id)
+  return busy ? fail('BATCH_SALE_OPEN') : succeed(null)
+}
+
+/**
+ * Records the closing of the open day with the batch reported last, signs it and queues the Z, all in one
+ * transaction. Closing without an open day answers the Z that stands: asking twice closes once.
+ */
+export async function closeDay(context: TillContext): Promise<Result<{ readonly closedNumber: string }>> {
+  const { memory, options } = context
+  const may = mayClose(context)
+  if (!may.ok) return may
+  const report = reportedFigures(context)
+  if (report === null) throw new Error('a till without any day cannot close one')
+  if (report.day.closingNumber !== null)
+    return succeed({ closedNumber: closingLabel(context, report.day.closingNumber) })
+  const at = options.clock.now()
+  const last = await options.businessDays.lastClosedDay()
+  const closingNumber = (last?.closingNumber ?? 0) + 1
+  const closedNumber = closingLabel(context, closingNumber)
+  const body = closingBody(context, report, closedNumber)
+  const fiscalRecord = seal(context, 'closing', at, body)
+  const paper = { at, number: closedNumber, signature: shortSignature(fiscalRecord) }
+  const document = dayReport(documentContext(context), report, paper)
+  const printJobs = originals([{ kind: 'z-report', document }], { saleId: null, at, nextId: options.nextId })
+  await options.businessDays.close({ dayId: report.day.id, closedAt: at, closingNumber, body, fiscalRecord, printJobs })
+  keepHead(context, fiscalRecord)
+  memory.day = { ...report.day, closedAt: at, closingNumber }
+  memory.stage = 'closed'
+  memory.dayFailure = null
+  options.onPrintJobs()
+  emit(context, 'day', 'till')
+  return succeed({ closedNumber })
+}
+
+/** What is signed of a day: its sums, the grand total and every open matter. */
+function closingBody(context: TillContext, report: DayFigures, closedNumber: string) {
+  const { day, figures, drawer, batch } = report
+  return {
+    code: JET_DAY_CLOSING,
+    number: closedNumber,
+    businessDate: day.businessDate,
+    openedAt: day.openedAt,
+    training: context.options.training,
+    ticketCount: figures.ticketCount,
+    turnoverMinor: figures.turnoverMinor,
+    vat: figures.vat.map((row) => ({ ...row })),
+    tenders: figures.tenders.map((row) => ({ ...row })),
+    perpetualTotalMinor: report.perpetualTotalMinor,
+    drawer: {
+      floatMinor: drawer.floatMinor,
+      expectedMinor: drawer.expectedMinor,
+      countedMinor: drawer.countedMinor,
+      differenceMinor: drawer.differenceMinor,
+    },
+    batch: { number: batch.number, result: batch.result },
+    openMatters: openMatters(context).map((matter) => ({ ...matter })),
+  }
+}

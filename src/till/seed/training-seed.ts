@@ -1,0 +1,50 @@
+import type { Currency } from '#contract/money.ts'
+import type { Role } from '#contract/views/till-view.ts'
+import realProducts from '../../../resources/catalogue/products-300.json' with { type: 'json' }
+import trainingShop from '../../../resources/catalogue/training-shop.json' with { type: 'json' }
+import type { CatalogueProduct, QuickKey } from '../ports/catalogue.port.ts'
+import type { ShopSeed } from './seed-shop.ts'
+
+const PAGE_COLUMNS = 5
+const PAGE_CELLS = 25
+const FAVOURITES = 'favourites'
+const ROLES: Readonly<Record<string, Role>> = { cashier: 'cashier', manager: 'manager', technician: 'technician' }
+
+/** The shop of the training mode: invented people with known codes, real products with invented prices. */
+export function trainingSeed(currency: Currency): ShopSeed {
+  const loose: CatalogueProduct[] = trainingShop.loose.map((row) => ({ ...row, barcode: null, unit: unitOf(row.unit) }))
+  const products = [...loose, ...realProducts.map((row) => ({ ...row, unit: unitOf(row.unit) }))]
+  return {
+    settings: { ...trainingShop.settings, currency },
+    users: trainingShop.users.map(({ code, role, ...user }) => ({
+      user: { ...user, role: ROLES[role] ?? 'cashier' },
+      code,
+    })),
+    products,
+    quickKeys: [
+      ...page(FAVOURITES, trainingShop.favourites),
+      ...trainingShop.settings.families.flatMap(({ id }) =>
+        id === FAVOURITES
+          ? []
+          : page(
+              id,
+              products.filter(({ familyId }) => familyId === id).map((product) => product.id),
+            ),
+      ),
+    ],
+  }
+}
+
+function unitOf(unit: string): 'piece' | 'kg' {
+  return unit === 'kg' ? 'kg' : 'piece'
+}
+
+/** Cells row by row, loose goods of the family first, then by barcode; what does not fit is found by search. */
+function page(familyId: string, productIds: readonly string[]): QuickKey[] {
+  return productIds.slice(0, PAGE_CELLS).map((productId, place) => ({
+    familyId,
+    row: Math.floor(place / PAGE_COLUMNS),
+    column: place % PAGE_COLUMNS,
+    productId,
+  }))
+}

@@ -1,0 +1,96 @@
+import type { TenderView } from '#contract/views/sale-view.ts'
+import { saveFollowing } from '../calls/tender-calls.ts'
+import { emit, type TillContext } from '../core/till-context.ts'
+import type { ApprovedCardPart, CardPartOutcome } from '../ports/approved-card-part.ts'
+import type { TillCommit } from '../ports/commit-paid-sale.port.ts'
+import { commitTender, TENDER_OUTCOME } from './commit-tender.ts'
+import { withTender } from './tender-commit.ts'
+
+/** A card part as the payment journal knows it after a restart. */
+export interface JournaledCardPart {
+  readonly paymentId: string
+  readonly paymentNumber: string
+  readonly saleId: string
+  readonly amountMinor: number
+  readonly startedAt: string
+  readonly outcome: CardPartOutcome | 'approved'
+}
+
+/** The tender a payment belongs to: by its name, or the one still waiting for a name. */
+function tenderOf({ memory }: TillContext, paymentId: string): TenderView | undefined {
+  const { tenders } = memory.sale
+  const waiting = (tender: TenderView): boolean => tender.outcome === 'in-progress' && tender.paymentId === null
+  return tenders.find((tender) => tender.paymentId === paymentId) ?? tenders.find(waiting)
+}
+
+/** Commits an approval; throws, and changes nothing, when its sale is not the one being paid. */
+export async function approveCardPart(
+  context: TillContext,
+  part: ApprovedCardPart,
+  store: (commit: TillCommit) => Promise<void>,
+): Promise<void> {
+  const found = tenderOf(context, part.paymentId)
+  const { sale } = context.memory
+  const fits = sale.id === part.saleId && sale.state === 'paying' && found?.amountMinor === part.amountMinor
+  if (!fits || found === undefined) throw new Error('an approval came for a sale that does not wait for it')
+  const tender: TenderView = {
+    ...found,
+    outcome: 'approved',
+    at: part.approvedAt,
+    paymentId: part.paymentId,
+    paymentNumber: part.paymentNumber,
+    scheme: part.scheme,
+    cardTail: part.maskedPan.slice(-4),
+    approvalCode: part.approvalCode,
+    entryMode: part.entryMode,
+  }
+  await commitTender(context, { tender, changeMinor: 0, cardPart: part }, store)
+}
+
+/** Notes how a card part ended. A part that was given back stays so while its reversal is under way. */
+export async function endCardPart(context: TillContext, paymentId: string, outcome: CardPartOutcome): Promise<void> {
+  const { memory } = context
+  const found = tenderOf(context, paymentId)
+  if (found === undefined || (found.outcome === 'reversed' && outcome === 'unknown')) return
+  memory.sale = withTender(memory.sale, { ...found, paymentId, outcome: TENDER_OUTCOME[outcome] })
+  await saveFollowing(context)
+  emit(context, 'sale')
+}
+
+/**
+ * After a restart the journal decides: each part gets the outcome it has there; a part the journal does not know
+ * never started and is taken off the ticket.
+ */
+export async function recoverCardParts(context: TillContext, parts: readonly JournaledCardPart[]): Promise<void> {
+  const { memory } = context
+  const own = parts.filter(({ saleId }) => saleId === memory.sale.id)
+  if (own.length === 0 && memory.sale.tenders.every(({ outcome }) => outcome !== 'in-progress')) return
+  const known = memory.sale.tenders.filter(
+    ({ kind, paymentId, outcome }) =>
+      kind === 'cash' || outcome !== 'in-progress' || own.some((part) => part.paymentId === paymentId),
+  )
+  memory.sale = { ...memory.sale, tenders: known }
+  for (const part of own) memory.sale = withTender(memory.sale, recovered(context, part))
+  await saveFollowing(context)
+  emit(context, 'sale')
+}
+
+function recovered({ memory, options }: TillContext, part: JournaledCardPart): TenderView {
+  const found = memory.sale.tenders.find(({ paymentId }) => paymentId === part.paymentId)
+  if (found?.outcome === 'approved' || found?.outcome === 'reversed') return found
+  if (part.outcome === 'approved') throw new Error('an approval is never on disk without its tender')
+  return {
+    id: found?.id ?? options.nextId(),
+    kind: 'card',
+    amountMinor: part.amountMinor,
+    givenMinor: null,
+    outcome: TENDER_OUTCOME[part.outcome],
+    at: found?.at ?? part.startedAt,
+    paymentId: part.paymentId,
+    paymentNumber: part.paymentNumber,
+    scheme: found?.scheme ?? null,
+    cardTail: found?.cardTail ?? null,
+    approvalCode: found?.approvalCode ?? null,
+    entryMode: found?.entryMode ?? 'none',
+  }
+}

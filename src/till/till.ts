@@ -1,0 +1,167 @@
+import { LIMITS } from '#contract/limits.ts'
+import type { Failure, Result } from '#contract/result.ts'
+import type { DayView } from '#contract/views/day-view.ts'
+import type { Slices } from '#contract/views/till-view.ts'
+import type { TillCalls } from './calls/call-names.ts'
+import { catalogueCalls } from './calls/catalogue-calls.ts'
+import { dayCalls } from './calls/day-calls.ts'
+import { historyCalls } from './calls/history-calls.ts'
+import { saleCalls } from './calls/sale-calls.ts'
+import { sessionCalls, settingsCalls } from './calls/session-calls.ts'
+import { tenderCalls } from './calls/tender-calls.ts'
+import { createSerialQueue } from './core/serial-queue.ts'
+import { emit, emptySale, type TillContext } from './core/till-context.ts'
+import { NO_BATCH, NO_FIGURES, type TillMemory } from './core/till-memory.ts'
+import type { TillOptions, TillSliceName } from './core/till-options.ts'
+import { TILL_SLICES } from './core/till-slices.ts'
+import { closeDay, mayClose } from './day/close-day.ts'
+import { verifyChain } from './fiscal/fiscal-chain.ts'
+import type { ApprovedCardPart, CardPartOutcome } from './ports/approved-card-part.ts'
+import type { TillCommit } from './ports/commit-paid-sale.port.ts'
+import { approveCardPart, endCardPart, type JournaledCardPart, recoverCardParts } from './tender/card-parts.ts'
+import { completedSaleView } from './tender/completed-sale.ts'
+
+export type { TillOptions, TillSliceName } from './core/till-options.ts'
+export type { JournaledCardPart } from './tender/card-parts.ts'
+
+/** Selling, as the composition sees it. */
+export interface Till {
+  /** The calls of the contract that need nothing but the till. */
+  readonly calls: TillCalls
+  slice<Name extends TillSliceName>(name: Name): Slices[Name]
+  /**
+   * An approval, from the payment engine's commit. `store` gets what the till puts on disk and writes it together
+   * with the engine's step; when it throws, nothing changed and the payment must be reversed. No other change of the
+   * till comes in between. Throws when the sale does not wait for this payment.
+   */
+  commitApproval(part: ApprovedCardPart, store: (commit: TillCommit) => Promise<void>): Promise<void>
+  /** A card part ended another way, or became unknown. */
+  cardPartEnded(paymentId: string, outcome: CardPartOutcome): Promise<void>
+  /** After a restart, before the first call: the payments of the ticket in hand, from the journal. */
+  recoverCardParts(parts: readonly JournaledCardPart[]): Promise<void>
+  /** The ticket in hand, whose payments the composition looks up. */
+  currentSaleId(): string
+  /** The printer moved a job on: the last sale's papers are read again. */
+  printJobsChanged(): Promise<void>
+  /** For the status bar. */
+  fiscalState(): Slices['status']['fiscal']
+  heldSaleCount(): number
+  readonly day: TillDay
+}
+
+export interface TillDay {
+  /** BATCH_SALE_OPEN while a ticket is in hand. Asked before reversals are drained. */
+  mayClose(): Result<null>
+  /** How far the close has come, and why it stopped. */
+  report(progress: { readonly stage: DayView['stage']; readonly failure: Failure | null }): void
+  /** The batch as it stands and what is open on the card side; whenever a payment or the batch moved. */
+  reportCards(batch: DayView['batch'], exceptions: DayView['exceptions']): void
+  /** Records the closing with the batch reported last and queues the Z. */
+  close(): Promise<Result<{ readonly closedNumber: string }>>
+}
+
+/**
+ * Opens the till on its ports: the ticket that was in hand comes back as it was left, held ones with it.
+ * The shop must be set up (see `seedShop`). Throws CatalogueFailure STORE_* of the ports.
+ */
+export async function createTill(options: TillOptions): Promise<Till> {
+  const memory = await remember(options)
+  const context: TillContext = { options, memory, queue: createSerialQueue() }
+  return {
+    calls: {
+      ...sessionCalls(context),
+      ...settingsCalls(context),
+      ...catalogueCalls(context),
+      ...saleCalls(context),
+      ...tenderCalls(context),
+      ...historyCalls(context),
+      ...dayCalls(context),
+    },
+    slice: (name) => TILL_SLICES[name](context),
+    commitApproval: (part, store) => context.queue.run(() => approveCardPart(context, part, store)),
+    cardPartEnded: (paymentId, outcome) => context.queue.run(() => endCardPart(context, paymentId, outcome)),
+    recoverCardParts: (parts) => context.queue.run(() => recoverCardParts(context, parts)),
+    currentSaleId: () => memory.sale.id,
+    printJobsChanged: () => context.queue.run(() => refreshPapers(context)),
+    fiscalState: () => ({
+      state: memory.fiscalBroken ? 'broken' : 'verified',
+      lastNumber: memory.lastTicketNumber,
+    }),
+    heldSaleCount: () => memory.held.length,
+    day: tillDay(context),
+  }
+}
+
+function tillDay(context: TillContext): TillDay {
+  const { memory, queue } = context
+  return {
+    mayClose: () => mayClose(context),
+    report: ({ stage, failure }) => {
+      memory.stage = stage
+      memory.dayFailure = failure
+      emit(context, 'day')
+    },
+    reportCards: (batch, exceptions) => {
+      memory.batch = batch
+      memory.exceptions = exceptions
+      emit(context, 'day')
+    },
+    close: () => queue.run(() => closeDay(context)),
+  }
+}
+
+async function remember(options: TillOptions): Promise<TillMemory> {
+  const { settings, users, openSales, paidSales, businessDays, fiscalChain } = options
+  const shop = await settings.shop()
+  if (shop === null) throw new Error('the shop is not set up')
+  const unfinished = await openSales.openSales()
+  const inHand = unfinished.find(({ state }) => state !== 'held')
+  const day = (await businessDays.openDay()) ?? (await businessDays.lastClosedDay())
+  const fiscalHead = await fiscalChain.last()
+  const [newest] = await paidSales.paidSales({ beforeNumber: null, limit: 1 })
+  return {
+    shop,
+    users: await users.users(),
+    preferences: await settings.preferences(),
+    signedIn: null,
+    sale: inHand ?? (await emptySale({ options, memory: { shop } })),
+    saleStored: inHand !== undefined,
+    cardDurationMs: null,
+    held: unfinished.filter((sale) => sale !== inHand),
+    lastSale: null,
+    day,
+    figures: day === null ? NO_FIGURES : await paidSales.figures(day.id),
+    stage: day !== null && day.closedAt !== null ? 'closed' : 'open',
+    dayFailure: null,
+    batch: NO_BATCH,
+    exceptions: [],
+    fiscalHead,
+    fiscalBroken: !(await isRecentChainWhole(options, fiscalHead?.sequence ?? 0)),
+    perpetualTotalMinor: await paidSales.perpetualTotalMinor(),
+    lastTicketNumber: newest?.number ?? null,
+    startedAt: options.clock.now(),
+  }
+}
+
+/** Checks the newest records; the one before them is taken as it stands, the first of the till is not. */
+async function isRecentChainWhole(options: TillOptions, lastSequence: number): Promise<boolean> {
+  const { fiscalChain, fiscalSigner } = options
+  const limit = LIMITS.fiscalRecordsCheckedAtStart
+  const [before] =
+    lastSequence > limit ? await fiscalChain.records({ afterSequence: lastSequence - limit - 1, limit: 1 }) : []
+  const records = await fiscalChain.records({ afterSequence: before?.sequence ?? 0, limit })
+  return (
+    records.at(-1)?.sequence === (lastSequence || undefined) &&
+    verifyChain(records, before ?? null, fiscalSigner) === null
+  )
+}
+
+async function refreshPapers(context: TillContext): Promise<void> {
+  const { memory, options } = context
+  if (memory.lastSale === null) return
+  const sale = await options.paidSales.paidSale(memory.lastSale.id)
+  if (sale === null) return
+  const jobs = await options.printSpool.jobsOfSale(sale.id)
+  memory.lastSale = completedSaleView(sale, jobs, memory.shop.piecesMinor)
+  emit(context, 'lastSale')
+}
