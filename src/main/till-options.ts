@@ -42,6 +42,7 @@ function readArguments(argv: readonly string[]) {
       host: { type: 'string' },
       printer: { type: 'string' },
       training: { type: 'boolean' },
+      live: { type: 'boolean' },
     },
     strict: false,
     allowPositionals: true,
@@ -52,7 +53,7 @@ function readArguments(argv: readonly string[]) {
     padEndpoint: text(values.pad),
     hostEndpoint: text(values.host),
     printerEndpoint: text(values.printer),
-    training: values.training === true ? true : undefined,
+    training: values.training === true ? true : values.live === true ? false : undefined,
   }
 }
 

@@ -6,7 +6,7 @@ import { LIMITS } from '#contract/limits.ts'
 import { type Failure, fail, type Result, succeed } from '#contract/result.ts'
 import { type SliceEvent, snapshotSchema } from '#contract/views/till-view.ts'
 import type { RunningTill, TillOptions } from '../running-till.ts'
-import { engineLineSchema } from './process-protocol.ts'
+import { type EngineLine, engineLineSchema } from './process-protocol.ts'
 
 /** A till whose engine is a process of its own, and can be killed under a living screen. */
 export interface TillProcess extends RunningTill {
@@ -33,7 +33,7 @@ export function tillProcessCommand(options: TillOptions): readonly string[] {
     options.hostEndpoint,
     '--printer',
     options.printerEndpoint,
-    ...(options.training ? ['--training'] : []),
+    options.training ? '--training' : '--live',
   ]
 }
 
@@ -93,16 +93,28 @@ function startEngine(command: readonly string[], onEvent: (event: SliceEvent) =>
     }, LIMITS.engineStartTimeoutMs)
     void gone.then(() => refuse({ code: 'IPC_ENGINE_AWAY' }))
     createInterface({ input: child.stdout }).on('line', (text) => {
-      const line = engineLineSchema.parse(JSON.parse(text))
+      const line = readEngineLine(text)
+      if (line === null) return
       if (line.kind === 'event') onEvent(line.event as SliceEvent)
       else if (line.kind === 'answer') pending.get(line.id)?.(line.envelope as Envelope)
-      else if (line.kind === 'refused') refuse(line.error as Failure)
-      else {
+      else if (line.kind === 'refused') {
+        child.kill()
+        refuse(line.error as Failure)
+      } else {
         clearTimeout(deadline)
         resolve(succeed({ child, gone, call }))
       }
     })
   })
+}
+
+/** A line that is not of the protocol, such as a warning of the runtime, is nobody's. */
+function readEngineLine(text: string): EngineLine | null {
+  try {
+    return engineLineSchema.parse(JSON.parse(text))
+  } catch {
+    return null
+  }
 }
 
 /** Adds the base to the number of a snapshot, so that it counts as the events do. */

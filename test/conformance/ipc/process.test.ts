@@ -79,7 +79,8 @@ describe('an engine killed under a living screen', () => {
   })
 
   it('tells why an engine would not open', async () => {
-    const script = 'console.log(JSON.stringify({kind:"refused",error:{code:"STORE_LOCKED"}}))'
+    const script =
+      'console.log("a warning"); console.log(JSON.stringify({kind:"refused",error:{code:"STORE_LOCKED"}})); setInterval(() => {}, 1000)'
     const started = await startTillProcess(NO_DEVICES, [process.execPath, '-e', script])
     expect(started).toEqual({ ok: false, error: { code: 'STORE_LOCKED' } })
   })

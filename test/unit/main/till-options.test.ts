@@ -1,0 +1,88 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { tillProcessCommand } from '#main/carriers/process-endpoint.ts'
+import { namedDataFolder, readTillOptions } from '#main/till-options.ts'
+
+const ENDPOINTS = ['--pad', 'tcp://127.0.0.1:4001', '--host=tcp://127.0.0.1:4002', '--printer', 'serial:/dev/ttyUSB0']
+const READ = {
+  padEndpoint: 'tcp://127.0.0.1:4001',
+  hostEndpoint: 'tcp://127.0.0.1:4002',
+  printerEndpoint: 'serial:/dev/ttyUSB0',
+}
+const home = (settings?: unknown) => {
+  const folder = mkdtempSync(join(tmpdir(), 'comptoir-settings-'))
+  if (settings !== undefined) {
+    writeFileSync(join(folder, 'settings.json'), typeof settings === 'string' ? settings : JSON.stringify(settings))
+  }
+  return folder
+}
+const invalid = (folder: string, field: string) => ({
+  ok: false,
+  error: { code: 'STORE_SETTINGS_INVALID', details: { path: join(folder, 'settings.json'), field } },
+})
+
+describe('options of a till', () => {
+  it('are training unless something says otherwise, each in a folder of its own', () => {
+    const folder = home()
+    const read = (...more: string[]) => readTillOptions([...ENDPOINTS, ...more], folder)
+    expect(read()).toEqual({ ok: true, value: { ...READ, training: true, dataFolder: join(folder, 'training') } })
+    expect(read('--live')).toMatchObject({ value: { training: false, dataFolder: join(folder, 'live') } })
+    expect(read('--live', '--training')).toMatchObject({ value: { training: true } })
+  })
+
+  it('come from settings.json, and the command line wins', () => {
+    const folder = home({ ...READ, training: false, hostEndpoint: 'tcp://bank.example:7000' })
+    expect(readTillOptions([], folder)).toMatchObject({
+      value: { training: false, hostEndpoint: 'tcp://bank.example:7000', dataFolder: join(folder, 'live') },
+    })
+    expect(readTillOptions(['--host', 'tcp://127.0.0.1:1', '--training'], folder)).toMatchObject({
+      value: { training: true, hostEndpoint: 'tcp://127.0.0.1:1', padEndpoint: READ.padEndpoint },
+    })
+  })
+
+  it('leave the switches of a browser alone', () => {
+    const argv = ['/app', '--no-sandbox', '--lang=fr', ...ENDPOINTS, '--inspect=1']
+    expect(readTillOptions(argv, home())).toMatchObject({ ok: true, value: READ })
+  })
+
+  it('use a named folder as it is', () => {
+    const folder = home()
+    expect(namedDataFolder(['--data', folder])).toBe(folder)
+    expect(namedDataFolder([])).toBeNull()
+    expect(readTillOptions([...ENDPOINTS, '--data', folder], '/elsewhere')).toMatchObject({
+      value: { dataFolder: folder },
+    })
+  })
+
+  it('survive the way to an engine of its own', () => {
+    for (const training of [true, false]) {
+      const options = { ...READ, dataFolder: home(), training }
+      const [, , ...argv] = tillProcessCommand(options)
+      expect(readTillOptions(argv, '/elsewhere')).toEqual({ ok: true, value: options })
+    }
+  })
+})
+
+describe('wrong settings', () => {
+  it.each([
+    ['not json {', 'JSON'],
+    [[], 'JSON'],
+    [{ padEndpoint: 'http://127.0.0.1/' }, 'padEndpoint'],
+    [{ padEndpoint: 'tcp://127.0.0.1:4001/../x' }, 'padEndpoint'],
+    [{ training: 'no' }, 'training'],
+    [{ webSecurity: false }, 'JSON'],
+  ])('%j is refused, naming %s', (settings, field) => {
+    const folder = home(settings)
+    expect(readTillOptions(ENDPOINTS, folder)).toEqual(invalid(folder, field))
+  })
+
+  it.each(['--pad', '--host', '--printer'])('without %s names what is missing', (option) => {
+    const folder = home()
+    const argv = ['--pad=tcp://a:1', '--host=tcp://a:1', '--printer=tcp://a:1'].filter(
+      (entry) => !entry.startsWith(option),
+    )
+    expect(readTillOptions(argv, folder)).toEqual(invalid(folder, `${option.slice(2)}Endpoint`))
+  })
+})
