@@ -66,7 +66,9 @@ export async function openStage(options: StageOptions): Promise<Stage> {
       hostEndpoint: simulators.host.endpoint,
       printerEndpoint: simulators.printer.endpoint,
     }
-    const till = keep(opened(await startTillProcess(tillOptions, options.command?.(tillOptions))), (each) => each.close())
+    const till = keep(opened(await startTillProcess(tillOptions, options.command?.(tillOptions))), (each) =>
+      each.close(),
+    )
     const server = keep(await serveLoopback(readServedFiles(BUILT_SCREEN)), (each) => each.close())
     const page = await openScreen(options, till, server, keep)
     return { folder, ...simulators, till, page, ...watch(till), close: closeAll }
@@ -123,7 +125,9 @@ function watch(till: TillProcess): Pick<Stage, 'look' | 'until' | 'ask'> {
       const slices = await look().catch(() => null)
       if (slices && holds(slices)) return slices
       if (Date.now() > deadline) {
-        throw new Error(`${what}: not within ${timeoutMs} ms; payment ${JSON.stringify(slices?.payment)}, session ${slices?.session.kind}, sale ${slices?.sale.state}`)
+        throw new Error(
+          `${what}: not within ${timeoutMs} ms; payment ${JSON.stringify(slices?.payment)}, session ${slices?.session.kind}, sale ${slices?.sale.state}`,
+        )
       }
       await new Promise((resolve) => setTimeout(resolve, 40))
     }

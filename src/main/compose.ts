@@ -1,0 +1,235 @@
+import { randomUUID } from 'node:crypto'
+import { createDispatch } from '#contract/dispatch.ts'
+import { CatalogueFailure, fail, type Result, succeed } from '#contract/result.ts'
+import type { StatusView } from '#contract/views/till-view.ts'
+import { createAbecsPad } from '#hardware/pad/abecs/abecs-driver.ts'
+import { createEscposPrinter } from '#hardware/printers/escpos-driver.ts'
+import { createSpoolWorker } from '#hardware/printers/spool-worker.ts'
+import { createIsoAcquirer } from '#payment/acquirer/iso-acquirer.ts'
+import { PaymentEngine } from '#payment/engine/payment-engine.ts'
+import type { PaymentState } from '#payment/engine/payment-state.ts'
+import type { ApprovalCommitPort } from '#payment/ports/approval-commit.port.ts'
+import type { ClockPort } from '#payment/ports/clock.port.ts'
+import type { PaymentJournalPort } from '#payment/ports/payment-journal.port.ts'
+import type { PinPadPort } from '#payment/ports/pin-pad.port.ts'
+import { openStore, type Store } from '#store/open-store.ts'
+import { seedShop } from '#till/seed/seed-shop.ts'
+import { trainingSeed } from '#till/seed/training-seed.ts'
+import { layOut } from '#till/tickets/lay-out.ts'
+import { createTill, type Till } from '#till/till.ts'
+import { approvedCardPart, cardPartOutcome, journaledCardParts } from './compose/approved-card-part.ts'
+import { closeDay, reportCards } from './compose/close-day.ts'
+import { DeviceWatch } from './compose/device-watch.ts'
+import {
+  ACQUIRER_PROFILE,
+  TERMINAL,
+  TICKET_COLUMNS,
+  TIME_ZONE,
+  TRAINING_CURRENCY,
+  VERSION,
+} from './compose/fixed-settings.ts'
+import { SliceHub } from './compose/slice-hub.ts'
+import { createSystemClock } from './compose/system-clock.ts'
+import { createHandlers } from './handlers/handlers.ts'
+import { type Log, openLog } from './log/log.ts'
+import type { OpenTill, RunningTill, TillOptions } from './running-till.ts'
+import { openKeys, type TillKeys } from './secret-store/open-keys.ts'
+import { testCiphers } from './self-test/ciphers.ts'
+
+/** Where a caller may stand between the rooms: a crash test counts records here. */
+export interface ComposeSeams {
+  readonly wrapStore?: (store: Store) => Store
+}
+
+/** Opens the till on its data. See `OpenTill` for the errors. */
+export const openTill: OpenTill = (options) => composeTill(options)
+
+/**
+ * Joins the rooms: store, engine, till, devices, and the stream to the screen. What was open when the program last
+ * stopped is decided before the first call is answered.
+ */
+export async function composeTill(options: TillOptions, seams: ComposeSeams = {}): Promise<Result<RunningTill>> {
+  const ciphers = testCiphers()
+  if (!ciphers.ok) return ciphers
+  const clock = createSystemClock(TIME_ZONE)
+  let store: Store | null = null
+  try {
+    const keys = openKeys({ dataFolder: options.dataFolder, training: options.training, safeStorage: null })
+    if (!keys.ok) return keys
+    store = openStore({ folder: options.dataFolder, secretStore: keys.value.secrets, clock })
+    const log = openLog(options.dataFolder)
+    log.info('till.opened', { training: options.training })
+    if (options.training) await seedShop(store, trainingSeed(TRAINING_CURRENCY))
+    else if ((await store.settings.shop()) === null) return refuse(store, options)
+    return succeed(await runTill(options, { store: seams.wrapStore?.(store) ?? store, keys: keys.value, clock, log }))
+  } catch (thrown) {
+    store?.close()
+    if (thrown instanceof CatalogueFailure) return { ok: false, error: thrown.failure }
+    throw thrown
+  }
+}
+
+/** A live till without a shop: the training shop and its known codes are never put into it. */
+function refuse(store: Store, { dataFolder }: TillOptions): Result<never> {
+  store.close()
+  return fail('STORE_SETTINGS_INVALID', { path: dataFolder, field: 'shop' })
+}
+
+interface Ground {
+  readonly store: Store
+  readonly keys: TillKeys
+  readonly clock: ClockPort
+  readonly log: Log
+}
+
+async function runTill(options: TillOptions, ground: Ground): Promise<RunningTill> {
+  const { store, keys, clock, log } = ground
+  const journal = store.paymentJournal
+  const pad = newPad('TPE Comptoir', options.padEndpoint, clock)
+  const host = createIsoAcquirer({ alias: 'Banque', endpoint: options.hostEndpoint, profile: ACQUIRER_PROFILE, clock })
+  const watch = new DeviceWatch({ pad, host, clock, onChange: () => hub.touch('status') })
+
+  const engine: PaymentEngine = new PaymentEngine({
+    pad: watch.pad,
+    host: watch.host,
+    journal,
+    approvals: approvalCommit(() => till, store, log),
+    clock,
+    terminal: TERMINAL,
+    locale: () => till.slice('till').locale,
+    newId: randomUUID,
+    onChange: () => hub.touch('payment', 'status'),
+    onSettled: (paymentId, _saleId, state) => void settle(paymentId, state),
+  })
+  const settle = async (paymentId: string, state: PaymentState) => {
+    log.info('payment.settled', { paymentId, kind: state.kind })
+    const outcome = cardPartOutcome(state)
+    if (outcome) await till.cardPartEnded(paymentId, outcome)
+    await reportCards({ till, journal })
+  }
+
+  const worker = createSpoolWorker({
+    spool: store.printSpool,
+    layOut,
+    printer: createEscposPrinter({ alias: 'Imprimante', endpoint: options.printerEndpoint, clock, realTimeKick: true }),
+    clock,
+    onChange: () => {
+      hub.touch('status')
+      void till.printJobsChanged()
+    },
+  })
+
+  const till: Till = await createTill({
+    ...store,
+    cardPayments: engine,
+    fiscalSigner: keys.fiscalSigner,
+    clock,
+    nextId: randomUUID,
+    layOut: (document) => layOut(document, TICKET_COLUMNS),
+    training: options.training,
+    softwareVersion: VERSION,
+    onChange: (slice) => hub.touch(slice, 'status'),
+    onPrintJobs: () => worker.notify(),
+  })
+
+  const status = async (): Promise<StatusView> => ({
+    waitingSales: till.heldSaleCount(),
+    unresolvedPayments: engine.unresolvedCount(),
+    openReversals: (await journal.openReversals()).filter(({ state }) => state !== 'armed').length,
+    pad: watch.padStatus(),
+    host: watch.hostStatus(),
+    printer: worker.health(),
+    fiscal: till.fiscalState(),
+  })
+
+  const hub = new SliceHub({
+    till: async () => till.slice('till'),
+    session: async () => till.slice('session'),
+    sale: async () => till.slice('sale'),
+    payment: async () => engine.view(),
+    lastSale: async () => till.slice('lastSale'),
+    status,
+    day: async () => till.slice('day'),
+  })
+
+  await recover({ engine, till, journal, log })
+  await worker.start()
+  watch.start()
+
+  const dispatch = createDispatch(
+    createHandlers({
+      till,
+      engine,
+      journal,
+      snapshot: () => hub.snapshot(),
+      closeDay: () =>
+        closeDay({
+          till,
+          engine,
+          journal,
+          host: watch.host,
+          clock,
+          terminal: TERMINAL,
+          currency: till.slice('till').currency,
+        }),
+      probePad: (endpoint) => probe(newPad('', endpoint, clock)),
+    }),
+    (thrown, name) => log.unexpected(thrown, name),
+  )
+  return {
+    dispatch,
+    subscribe: (listener) => hub.subscribe(listener),
+    close: async () => {
+      watch.stop()
+      await worker.stop()
+      await engine.close()
+      await pad.disconnect()
+      await host.close()
+      await hub.settled()
+      store.close()
+    },
+  }
+}
+
+function newPad(alias: string, endpoint: string, clock: ClockPort): PinPadPort {
+  return createAbecsPad({ alias, endpoint, clock, secure: true, acquirerIndex: 1, pinKeyIndex: 1, trackKeyIndex: 1 })
+}
+
+async function probe(pad: PinPadPort) {
+  const found = await pad.connect()
+  await pad.disconnect()
+  return found
+}
+
+/** An approval and what the till makes of it, in one transaction; anything that goes wrong means a reversal. */
+function approvalCommit(till: () => Till, store: Store, log: Log): ApprovalCommitPort {
+  return {
+    commitApproved: async (step) => {
+      if (step.state.kind !== 'approved') throw new Error(`an approval in state ${step.state.kind}`)
+      try {
+        await till().commitApproval(approvedCardPart(step.state, TERMINAL), (commit) =>
+          store.commitPaidSale.commitPaidSale(commit, step),
+        )
+      } catch (thrown) {
+        if (thrown instanceof CatalogueFailure) throw thrown
+        const correlationId = log.unexpected(thrown, 'payment.approved')
+        throw new CatalogueFailure({ code: 'INTERNAL_UNEXPECTED', correlationId }, { cause: thrown })
+      }
+    },
+  }
+}
+
+interface Recovery {
+  readonly engine: PaymentEngine
+  readonly till: Till
+  readonly journal: PaymentJournalPort
+  readonly log: Log
+}
+
+async function recover({ engine, till, journal, log }: Recovery): Promise<void> {
+  for (const { paymentId, state } of await engine.recover()) {
+    log.warn('payment.recovered', { paymentId, kind: state.kind })
+  }
+  await till.recoverCardParts(journaledCardParts(await journal.paymentsOfSale(till.currentSaleId())))
+  await reportCards({ till, journal })
+}

@@ -1,0 +1,63 @@
+import type { PaymentState } from '#payment/engine/payment-state.ts'
+import type { TerminalIdentity } from '#payment/engine/sale-request.ts'
+import type { StoredPayment } from '#payment/ports/payment-journal.port.ts'
+import type { ApprovedCardPart, CardPartOutcome } from '#till/ports/approved-card-part.ts'
+import type { JournaledCardPart } from '#till/till.ts'
+
+type Approved = Extract<PaymentState, { kind: 'approved' }>
+
+/** An approval of the payment engine in the words of tenders and tickets. */
+export function approvedCardPart(state: Approved, terminal: TerminalIdentity): ApprovedCardPart {
+  const { intent, card, proof, request, answer } = state
+  const pin = { none: 'none', online: 'pin-online', offline: 'pin-offline' } as const
+  return {
+    saleId: intent.saleId,
+    paymentId: intent.id,
+    paymentNumber: intent.number,
+    amountMinor: intent.amountMinor,
+    startedAt: intent.startedAt,
+    approvedAt: state.approvedAt,
+    entryMode: card.entryMode,
+    scheme: card.scheme,
+    maskedPan: card.maskedPan,
+    applicationId: card.applicationId,
+    applicationLabel: card.applicationLabel,
+    terminalId: terminal.terminalId,
+    merchantId: terminal.merchantId,
+    contract: terminal.contract,
+    stan: request.stan,
+    retrievalReference: answer.retrievalReference,
+    approvalCode: answer.approvalCode,
+    responseCode: answer.responseCode,
+    cryptogramHex: proof.emv.cryptogramHex,
+    terminalVerificationResultsHex: proof.emv.terminalVerificationResultsHex,
+    transactionStatusHex: proof.emv.transactionStatusHex,
+    issuerDataHex: proof.emv.issuerDataHex,
+    cardholderVerification: proof.signatureRequired ? 'signature' : pin[proof.pin],
+  }
+}
+
+/** How a payment ended for its sale; null while it is under way, or when it was approved. */
+export function cardPartOutcome(state: PaymentState): CardPartOutcome | null {
+  switch (state.kind) {
+    case 'declined':
+    case 'cancelled':
+    case 'failed':
+    case 'reversed':
+      return state.kind
+    case 'outcome-unknown':
+      return 'unknown'
+    default:
+      return null
+  }
+}
+
+/** The payments of a sale as the till takes them up again after a restart. */
+export function journaledCardParts(payments: readonly StoredPayment[]): JournaledCardPart[] {
+  return payments.flatMap(({ id, number, saleId, state }) => {
+    const outcome = state.kind === 'approved' ? 'approved' : cardPartOutcome(state)
+    if (outcome === null) return []
+    const { amountMinor, startedAt } = state.intent
+    return [{ paymentId: id, paymentNumber: number, saleId, amountMinor, startedAt, outcome }]
+  })
+}

@@ -1,0 +1,76 @@
+import { LIMITS } from '#contract/limits.ts'
+import type { Currency } from '#contract/money.ts'
+import { type Result, succeed } from '#contract/result.ts'
+import type { DayView } from '#contract/views/day-view.ts'
+import { batchRows, closeBatch } from '#payment/engine/batch-close.ts'
+import type { PaymentEngine } from '#payment/engine/payment-engine.ts'
+import type { TerminalIdentity } from '#payment/engine/sale-request.ts'
+import type { AcquirerHostPort } from '#payment/ports/acquirer-host.port.ts'
+import type { ClockPort } from '#payment/ports/clock.port.ts'
+import type { PaymentJournalPort } from '#payment/ports/payment-journal.port.ts'
+import type { Till } from '#till/till.ts'
+
+/** Where till and payment meet at the end of a day. */
+export interface DayParts {
+  readonly till: Till
+  readonly engine: PaymentEngine
+  readonly journal: PaymentJournalPort
+  readonly host: AcquirerHostPort
+  readonly clock: ClockPort
+  readonly terminal: TerminalIdentity
+  readonly currency: Currency
+}
+
+/** The open batch and what is open on the card side, for the day screen; after each payment. */
+export async function reportCards({ till, journal }: Pick<DayParts, 'till' | 'journal'>): Promise<void> {
+  const batch = await journal.batch()
+  const totals = await journal.batchTotals(batch.number)
+  till.day.reportCards(
+    { number: batch.number, rows: batchRows(totals, null), result: null },
+    await openMatters(journal),
+  )
+}
+
+async function openMatters(journal: PaymentJournalPort): Promise<DayView['exceptions']> {
+  const open = await journal.openReversals()
+  return open
+    .filter(({ state }) => state !== 'armed')
+    .map(({ request }) => ({ kind: 'reversal-open', amountMinor: request.amountMinor, reference: request.reference }))
+}
+
+/**
+ * Closes the day: reversals out, totals agreed, batch closed, Z recorded and queued. A host that does not confirm
+ * its totals does not keep the day open; a reversal that is still open does.
+ * Errors: BATCH_SALE_OPEN, BATCH_REVERSAL_OPEN, SESSION_LOCKED.
+ */
+export async function closeDay(parts: DayParts): Promise<Result<Record<string, never>>> {
+  const { till, engine, journal } = parts
+  const may = till.day.mayClose()
+  if (!may.ok) return may
+  const closed = await closeBatch({
+    ...parts,
+    drain: () => engine.drainReversals(LIMITS.hostAnswerTimeoutMs),
+    onStage: (stage) => till.day.report({ stage, failure: null }),
+  })
+  if (!closed.ok) {
+    till.day.report({ stage: 'failed', failure: closed.error })
+    return closed
+  }
+  const { number, result, host, failure } = closed.value
+  till.day.report({ stage: 'closing', failure })
+  const differences = batchRows(closed.value.till, host)
+    .filter(({ state }) => state === 'differs')
+    .map(({ scheme, differenceMinor }) => ({
+      kind: 'totals-differ' as const,
+      amountMinor: differenceMinor ?? 0,
+      reference: scheme,
+    }))
+  till.day.reportCards({ number, rows: batchRows(closed.value.till, host), result }, [
+    ...(await openMatters(journal)),
+    ...differences,
+  ])
+  const day = await till.day.close()
+  if (!day.ok) return day
+  if (failure) till.day.report({ stage: 'closed', failure })
+  return succeed({})
+}

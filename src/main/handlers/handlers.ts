@@ -1,0 +1,47 @@
+import type { Handlers } from '#contract/dispatch.ts'
+import { fail, type Result, succeed } from '#contract/result.ts'
+import type { Snapshot } from '#contract/views/till-view.ts'
+import type { PaymentEngine } from '#payment/engine/payment-engine.ts'
+import { tellStory } from '#payment/engine/payment-story.ts'
+import type { PaymentJournalPort } from '#payment/ports/payment-journal.port.ts'
+import type { PadIdentity } from '#payment/ports/pin-pad.port.ts'
+import type { Till } from '#till/till.ts'
+
+export interface HandlerParts {
+  readonly till: Till
+  readonly engine: PaymentEngine
+  readonly journal: PaymentJournalPort
+  readonly snapshot: () => Promise<Snapshot>
+  readonly closeDay: () => Promise<Result<Record<string, never>>>
+  /** Asks who answers at an endpoint, and leaves it. */
+  readonly probePad: (endpoint: string) => Promise<Result<PadIdentity>>
+}
+
+type Done = Result<Record<string, never>>
+
+const done = (result: Result<null>): Done => (result.ok ? succeed({}) : result)
+
+/** One handler per call of the contract: the till answers its own, the rest joins it with payment and devices. */
+export function createHandlers({ till, engine, journal, snapshot, closeDay, probePad }: HandlerParts): Handlers {
+  const signedIn = () => till.slice('session').kind === 'signed-in'
+  return {
+    ...till.calls,
+    'till.snapshot': async () => succeed(await snapshot()),
+    'payment.cancel': async () => done(await engine.cancel()),
+    'payment.askBank': async ({ paymentId }) => done(await engine.askBank(paymentId)),
+    'payment.dismiss': async () => done(engine.dismiss()),
+    'payment.story': async ({ paymentId }) => succeed({ rows: tellStory(await journal.story(paymentId)) }),
+    'sale.next': async (request, caller) => {
+      engine.dismiss()
+      return till.calls['sale.next'](request, caller)
+    },
+    'day.close': async () => (signedIn() ? closeDay() : fail('SESSION_LOCKED')),
+    'devices.probePad': async ({ endpoint }) => {
+      if (!signedIn()) return fail('SESSION_LOCKED')
+      const found = await probePad(endpoint)
+      if (!found.ok) return found
+      const { model, maker, serialNumber, specification } = found.value
+      return succeed({ model, maker, serialNumber, specification })
+    },
+  }
+}
