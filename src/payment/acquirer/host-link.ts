@@ -33,8 +33,8 @@ interface Conversation {
  * The TCP line to one host. One message at a time; a message is written once and never again.
  *
  * The connection stays open between messages, so that a reversal follows its sale on the same ordered stream and
- * cannot overtake it. A connection that the host closed while idle is noticed before a byte is written, and a fresh
- * one is opened. After an unanswered message the connection serves the next one (its reversal); when that one stays
+ * cannot overtake it. A connection that the host is known to have closed is never written to: a fresh one is opened.
+ * A close that crosses the message on its way makes it silent. After an unanswered message the connection serves the next one (its reversal); when that one stays
  * unanswered too, or anything unreadable arrived, it is closed.
  */
 export class HostLink {
@@ -42,6 +42,7 @@ export class HostLink {
   readonly #clock: ClockPort
   readonly #timeouts: LinkTimeouts
   readonly #judge: (bytes: Uint8Array) => AnswerVerdict
+  readonly #onDisconnected: () => void
   #socket: Socket | null = null
   #reader = new FrameReader()
   #stopStallTimer: () => void = () => {}
@@ -55,11 +56,14 @@ export class HostLink {
     timeouts: LinkTimeouts
     /** Judges a message against the request under way and logs what is late. */
     judge: (bytes: Uint8Array) => AnswerVerdict
+    /** A connection ended, whoever ended it. */
+    onDisconnected: () => void
   }) {
     this.#endpoint = options.endpoint
     this.#clock = options.clock
     this.#timeouts = options.timeouts
     this.#judge = options.judge
+    this.#onDisconnected = options.onDisconnected
   }
 
   /** Sends one message and waits for its answer. The caller never overlaps two calls. */
@@ -186,7 +190,9 @@ export class HostLink {
     this.#socket = null
     this.#stopStallTimer()
     if (this.#conversation) this.#fail(this.#conversation)
-    socket?.destroy()
+    if (socket === null) return
+    socket.destroy()
+    this.#onDisconnected()
   }
 
   #fail(conversation: Conversation): void {

@@ -16,9 +16,10 @@ import { HostLink } from './host-link.ts'
 import type { AttemptState } from './link-attempt.ts'
 import { echoMessage, reversalMessage, saleMessage, totalsMessage } from './request-messages.ts'
 
-/** For the log: where each message stands, and answers that came when nobody waited for them. No card data. */
+/** For the log: where each message stands, lost connections, and answers that came when nobody waited for them. No card data. */
 export type HostNotice =
   | { readonly kind: 'attempt'; readonly mti: string; readonly stan: string; readonly state: AttemptState }
+  | { readonly kind: 'disconnected' }
   | { readonly kind: 'late-answer'; readonly mti: string; readonly stan: string }
 
 export interface IsoAcquirerOptions {
@@ -66,6 +67,7 @@ export function createIsoAcquirer(options: IsoAcquirerOptions): AcquirerHostPort
       if (verdict.kind === 'late') notify({ kind: 'late-answer', mti: verdict.mti, stan: verdict.stan })
       return verdict
     },
+    onDisconnected: () => notify({ kind: 'disconnected' }),
   })
   const inTurn = createTurns(LIMITS.hostWaitingMessages)
 

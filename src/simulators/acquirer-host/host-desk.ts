@@ -44,6 +44,14 @@ export class HostDesk {
     this.#options = options
   }
 
+  /** Forgets everything, the ledger included. */
+  reset(): void {
+    this.#declines = { code: '', left: 0 }
+    this.#approvals = 0
+    this.#settled.clear()
+    this.#options.ledger.clear()
+  }
+
   /** The next sales are declined with this code of DE39. */
   declineNext(code: string, times: number): void {
     this.#declines = { code, left: times }

@@ -51,6 +51,13 @@ export class HostLine {
     this.#losses += times
   }
 
+  /** Ends every connection and forgets what was to happen to the next messages. */
+  reset(): void {
+    this.#holds = 0
+    this.#losses = 0
+    for (const socket of this.#sockets) socket.destroy()
+  }
+
   /** Listens; again on the same port after `down`. */
   async up(): Promise<void> {
     if (this.#server) return

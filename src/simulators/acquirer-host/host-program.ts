@@ -20,6 +20,7 @@ const commandSchema = z.discriminatedUnion('do', [
   z.object({ do: z.literal('down') }),
   z.object({ do: z.literal('up') }),
   z.object({ do: z.literal('ledger') }),
+  z.object({ do: z.literal('reset') }),
 ])
 const pinsSchema = z
   .string()
@@ -33,7 +34,7 @@ export const hostProgram: SimulatorProgram = {
     'from the public test base key, keeps a ledger, finds duplicates and compares totals. For training and tests only.',
     '',
     'Commands: decline {code,times}, fault {on,kind,bytes,delayMs,times}, clear-faults, hold (book the next approval and',
-    'never answer), lose {times} (read nothing of the next messages), hang-up, down, up, ledger, traffic.',
+    'never answer), lose {times} (read nothing of the next messages), hang-up, down, up, ledger, reset (forget all), traffic.',
     'Events: booked {stan,mti,state,amountMinor}, held {stan}, malformed {field,fault}.',
   ].join('\n'),
   options: {
@@ -87,14 +88,14 @@ async function startHost(
   return {
     endpoint: line.endpoint,
     traffic: () => ({ bytesIn: line.bytesIn, bytesOut: line.bytesOut }),
-    control: (command) => obey(commandSchema.parse(command), { desk, faults, line, ledger }),
+    control: (command) => obey(commandSchema.parse(command), { desk, faults, line, ledger, save }),
     close: () => line.down(),
   }
 }
 
 async function obey(
   command: z.infer<typeof commandSchema>,
-  host: { desk: HostDesk; faults: FaultScript; line: HostLine; ledger: HostLedger },
+  host: { desk: HostDesk; faults: FaultScript; line: HostLine; ledger: HostLedger; save: () => void },
 ): Promise<unknown> {
   switch (command.do) {
     case 'decline':
@@ -115,5 +116,10 @@ async function obey(
       return host.line.up()
     case 'ledger':
       return host.ledger.lines()
+    case 'reset':
+      host.faults.clear()
+      host.line.reset()
+      host.desk.reset()
+      return host.save()
   }
 }

@@ -32,6 +32,11 @@ export class HostLedger {
   readonly #sales = new Map<string, BookedSale>()
   readonly #lines: { key: string; line: HostLedgerLine }[] = []
 
+  clear(): void {
+    this.#sales.clear()
+    this.#lines.length = 0
+  }
+
   find(key: SaleKey): BookedSale | null {
     return this.#sales.get(keyText(key)) ?? null
   }
