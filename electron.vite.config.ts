@@ -57,6 +57,8 @@ export default defineConfig({
       sourcemap: 'hidden',
       minify: true,
       assetsInlineLimit: 0,
+      // One page loaded from the disk beside it: nothing is gained by splitting it.
+      chunkSizeWarningLimit: 4_000,
       rolldownOptions: { input: { index: join(root, 'src/renderer/index.html') } },
     },
   },
