@@ -79,6 +79,7 @@ export class PadSession {
 
   /** Runs one packet to its end. Sends notices and the response, or nothing once `signal` fired. */
   async run(packet: Uint8Array, send: SendPacket, signal: AbortSignal): Promise<void> {
+    if (signal.aborted) return
     const opened = this.#open(packet)
     if ('refusal' in opened) return this.#respond(opened.refusal, send, null)
     const { command } = opened

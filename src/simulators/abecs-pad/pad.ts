@@ -33,7 +33,7 @@ export interface PadPicture {
   readonly plugged: boolean
   readonly secureLink: boolean
   readonly seed: number
-  readonly model: string
+  readonly serialNumber: string
   readonly cards: ReadonlyArray<{
     readonly id: string
     readonly name: string
@@ -131,7 +131,7 @@ export class Pad {
       plugged: this.#plugged,
       secureLink: this.#session.isSealed,
       seed: this.#seed,
-      model: PAD_IDENTITY.model,
+      serialNumber: PAD_IDENTITY.serialNumber,
       cards: TEST_CARDS.map(({ id, name, pan, interfaces, behaviour, pin }) => ({
         id,
         name,

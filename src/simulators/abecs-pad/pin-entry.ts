@@ -22,6 +22,7 @@ export interface PinPrompt {
  * @returns the digits, '' for a bypass, null when the till stopped the command. Throws PadRefusal.
  */
 export async function takePin(body: PadBody, prompt: PinPrompt, { signal }: Conversation): Promise<string | null> {
+  if (signal.aborted) return null
   const [first, second] = prompt.rows
   let digits = ''
   const draw = () => body.show(first, withStars(second, digits.length))

@@ -103,7 +103,8 @@ function cardWords(card) {
   if (card.behaviour === 'phone') return words.phone
   if (card.behaviour === 'expired') return words.expired
   if (card.behaviour === 'refuses-after-approval') return `${card.name}, ${words.refuses}`
-  return card.how === 'tap' ? `${card.name} ${words.tap}` : `${card.name}, ${words.pin} ${card.pin}`
+  if (card.how === 'tap') return `${card.name} ${words.tap}`
+  return FIRST_CARDS.includes(card.id) ? `${card.name}, ${words.pin} ${card.pin}` : card.name
 }
 
 function cardButton(card) {
@@ -115,7 +116,7 @@ function cardButton(card) {
   }
   const element = button('test-card', present, icon(inside ? 'out' : symbol), inside ? words.inSlot : cardWords(card))
   if (inside) element.classList.add('inside')
-  element.title = `•••• ${card.last4}`
+  element.title = `•••• ${card.last4} · ${words.pin} ${card.pin}`
   return element
 }
 
@@ -125,10 +126,10 @@ function drawCards() {
   byId('other-cards').replaceChildren(...picture.cards.filter((card) => !FIRST_CARDS.includes(card.id)).map(cardButton))
 }
 
-function exchangeText({ status, noteKey, noteDetail }) {
-  const note = noteKey ? `${words[NOTES[noteKey] ?? noteKey] ?? ''} ${noteDetail ?? ''}`.trim() : ''
-  const failed = status !== null && status !== '000' ? `${words.status} ${status}` : ''
-  return [failed, note].filter(Boolean).join(' · ')
+function exchangeText({ direction, id, status, noteKey, noteDetail }) {
+  if (noteKey) return `${words[NOTES[noteKey] ?? noteKey] ?? ''} ${noteDetail ?? ''}`.trim()
+  if (status !== null && status !== '000') return `${words.status} ${status}`
+  return direction === 'in' || id === 'NTM' ? (words.commands[id] ?? '') : words.done
 }
 
 function drawExchanges() {
@@ -138,7 +139,7 @@ function drawExchanges() {
       make(
         'li',
         '',
-        make('b', '', exchange.direction === 'in' ? '→' : '←'),
+        icon(exchange.direction === 'in' ? 'right' : 'left'),
         make('b', 'mono', exchange.id),
         make('span', '', exchangeText(exchange)),
       ),
@@ -165,7 +166,7 @@ function draw(next) {
   byId('lcd').textContent = picture.rows.join('\n')
   byId('pad').classList.toggle('unplugged', !picture.plugged)
   byId('link').textContent = picture.plugged ? (picture.secureLink ? words.sealed : words.open) : words.unplugged
-  byId('device').textContent = `${words.title} · ${picture.model}`
+  byId('device').textContent = `${words.title} · ${picture.serialNumber}`
   byId('seed').textContent = String(picture.seed)
   byId('scenario-cable').classList.toggle('chosen', !picture.plugged)
   const lit = lightsOn()
