@@ -72,7 +72,7 @@ const FAMILIES: ReadonlyArray<{ id: string; share: number; from: number; to: num
       /\b(jambon|saucisson|saucisses?|p[âa]té|terrine|rillettes|quiche|sandwich|salade|pizza|bœuf|poulet|saumon|lardons|kiełbasa|szynka|pierogi|merguez|ravioli)\b/iu,
   },
   {
-    id: 'produce',
+    id: 'fruit',
     share: 27,
     from: 120,
     to: 590,

@@ -1,0 +1,168 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Request, Response } from '#contract/api.ts'
+import type { Caller, Handlers } from '#contract/dispatch.ts'
+import { type Failure, fail, type Result, succeed } from '#contract/result.ts'
+import { openDatabase } from '#store/open-database.ts'
+import { assembleStore, DATABASE_FILE_NAME, type Store } from '#store/open-store.ts'
+import type { TillCallName } from '#till/calls/call-names.ts'
+import type { ApprovedCardPart } from '#till/ports/approved-card-part.ts'
+import type { CardPaymentPort, CardPaymentStart } from '#till/ports/card-payment.port.ts'
+import type { FiscalSignerPort } from '#till/ports/fiscal-signer.port.ts'
+import { seedShop } from '#till/seed/seed-shop.ts'
+import { trainingSeed } from '#till/seed/training-seed.ts'
+import { createTill, type Till, type TillSliceName } from '#till/till.ts'
+import { counting, fixedSecretStore, type TestClock, testClock, testSigner } from './fixed-ports.ts'
+
+const CALLER: Caller = { carrier: 'test' }
+
+/** A card side that does what the test says and remembers what it was asked. */
+export interface ScriptedCards extends CardPaymentPort {
+  readonly starts: CardPaymentStart[]
+  readonly givenBack: string[]
+  unresolved: boolean
+  refuseStart: Failure | null
+  refuseGiveBack: Failure | null
+}
+
+function scriptedCards(): ScriptedCards {
+  const cards: ScriptedCards = {
+    starts: [],
+    givenBack: [],
+    unresolved: false,
+    refuseStart: null,
+    refuseGiveBack: null,
+    start: async (request) => {
+      if (cards.refuseStart !== null) return { ok: false, error: cards.refuseStart }
+      cards.starts.push(request)
+      const paymentId = `${request.saleId}-pay-${request.attempt}`
+      return succeed({ paymentId, paymentNumber: `P-2-${String(cards.starts.length).padStart(6, '0')}` })
+    },
+    cancel: async () => fail('PAYMENT_NOT_OPEN'),
+    isUnresolved: () => cards.unresolved,
+    giveBack: async (paymentId) => {
+      if (cards.refuseGiveBack !== null) return { ok: false, error: cards.refuseGiveBack }
+      cards.givenBack.push(paymentId)
+      return succeed(null)
+    },
+  }
+  return cards
+}
+
+export interface TestTill {
+  readonly till: Till
+  readonly store: Store
+  readonly folder: string
+  readonly cards: ScriptedCards
+  readonly clock: TestClock
+  readonly signer: FiscalSignerPort
+  /** Slices in the order they changed. */
+  readonly changes: TillSliceName[]
+  call<Name extends TillCallName>(name: Name, request: Request<Name>): Promise<Result<Response<Name>>>
+  /** Limits the database to the pages it has: the next one it needs meets a full disk. */
+  fillDisk(): void
+  freeDisk(): void
+  /** Ends everything and opens the same folder again, as after a restart. */
+  reopen(): Promise<TestTill>
+  close(): void
+}
+
+interface TestTillOptions {
+  readonly folder?: string
+  readonly clock?: TestClock
+  readonly signer?: FiscalSignerPort
+  readonly nextId?: () => string
+}
+
+/** A till on a real database in a folder of its own, with the training shop. */
+export async function openTestTill(options: TestTillOptions = {}): Promise<TestTill> {
+  const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'comptoir-till-'))
+  const clock = options.clock ?? testClock()
+  const signer = options.signer ?? testSigner()
+  const nextId = options.nextId ?? counting('t')
+  const opened = openDatabase({ folder, fileName: DATABASE_FILE_NAME })
+  const store = assembleStore(opened, { secretStore: fixedSecretStore(), clock })
+  await seedShop(store, trainingSeed('EUR'))
+  const cards = scriptedCards()
+  const changes: TillSliceName[] = []
+  const till = await createTill({
+    ...store,
+    commitPaidSale: store.commitPaidSale,
+    cardPayments: cards,
+    fiscalSigner: signer,
+    clock,
+    nextId,
+    layOut: (document) => ({ columns: 42, rows: [textRow(document.kind)] }),
+    training: true,
+    softwareVersion: '0.1.0',
+    onChange: (slice) => changes.push(slice),
+    onPrintJobs: () => undefined,
+  })
+  const close = (): void => store.close()
+  return {
+    till,
+    store,
+    folder,
+    cards,
+    clock,
+    signer,
+    changes,
+    call: (name, request) => callOf(till.calls, name, request),
+    fillDisk: () => {
+      const pages = Number(opened.db.pragma('page_count', { simple: true }))
+      opened.db.pragma(`max_page_count = ${pages}`)
+    },
+    freeDisk: () => void opened.db.pragma('max_page_count = 1073741823'),
+    reopen: async () => {
+      close()
+      return openTestTill({ folder, clock, signer, nextId })
+    },
+    close: () => {
+      close()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+function callOf<Name extends TillCallName>(
+  calls: Pick<Handlers, TillCallName>,
+  name: Name,
+  request: Request<Name>,
+): Promise<Result<Response<Name>>> {
+  const handler = calls[name] as (request: Request<Name>, caller: Caller) => Promise<Result<Response<Name>>>
+  return handler(request, CALLER)
+}
+
+function textRow(text: string) {
+  return { kind: 'text', text, bold: false, double: false, align: 'left' } as const
+}
+
+/** An approval for a payment the scripted cards started. */
+export function approvalOf(saleId: string, paymentId: string, amountMinor: number): ApprovedCardPart {
+  return {
+    saleId,
+    paymentId,
+    paymentNumber: 'P-2-000001',
+    amountMinor,
+    startedAt: '2026-11-22T13:31:00.000Z',
+    approvedAt: '2026-11-22T13:31:04.500Z',
+    entryMode: 'chip',
+    scheme: 'visa',
+    maskedPan: '411111******1111',
+    applicationId: 'A0000000031010',
+    applicationLabel: 'VISA CREDIT',
+    terminalId: 'TILL0002',
+    merchantId: '000000000000001',
+    contract: '1234567',
+    stan: '000042',
+    retrievalReference: '123456789012',
+    approvalCode: 'A12345',
+    responseCode: '00',
+    cryptogramHex: 'DEADBEEFDEADBEEF',
+    terminalVerificationResultsHex: '0000008000',
+    transactionStatusHex: 'E800',
+    issuerDataHex: null,
+    cardholderVerification: 'pin-online',
+  }
+}
