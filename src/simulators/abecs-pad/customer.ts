@@ -51,7 +51,8 @@ export class Customer {
   /** Adds entries to the end of the plan. Throws when one names no known card or a way this card cannot be used. */
   queue(plan: readonly PlanEntry[]): void {
     for (const { card, how } of plan) {
-      if (how && !findCard(card).interfaces.includes(how)) throw new Error(`the card ${card} cannot be used by ${how}`)
+      const known = findCard(card)
+      if (how && !known.interfaces.includes(how)) throw new Error(`the card ${card} cannot be used by ${how}`)
     }
     this.#plan.push(...plan)
     const waiting = this.#body.expectation
