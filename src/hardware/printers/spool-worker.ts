@@ -88,7 +88,10 @@ class Worker implements SpoolWorker {
   async stop(): Promise<void> {
     this.#isStopping = true
     this.notify()
-    const forget = this.#clock.after(LIMITS.printerStopTimeoutMs, () => void this.#printer.close())
+    const forget = this.#clock.after(
+      this.#isPrinting ? LIMITS.printerStopTimeoutMs : 0,
+      () => void this.#printer.close(),
+    )
     await this.#running
     forget()
     this.#stopListening()
@@ -118,6 +121,8 @@ class Worker implements SpoolWorker {
 
   /** One job, or one look at an idle printer. */
   async #turn(): Promise<void> {
+    // Whoever notified until here is answered by the reading that follows.
+    this.#isWoken = false
     const queued = await this.#spool.queuedJobs()
     // The drawer first: a cashier with change in hand must not wait for a ticket that waits for paper.
     const job = queued.find(({ document }) => document.kind === 'drawer') ?? queued[0]

@@ -25,7 +25,10 @@ export function framePaper(
     markTraining()
     rows.blank()
   }
-  if (document.copyNumber > 0) rows.centre(duplicateMark(document, words), { bold: true })
+  if (document.copyNumber > 0) {
+    rows.centre(duplicateMark(document, words), { bold: true })
+    rows.blank()
+  }
   body(rows, words)
   if (document.training) {
     rows.blank()

@@ -1,0 +1,172 @@
+/**
+ * Goal: driver and simulated printer agree over real lines: TCP and a serial line, each with the printer in a process
+ * of its own. Method: the worker prints; the printer's files, events and sensors are read.
+ */
+import { createHash } from 'node:crypto'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createEscposPrinter } from '#hardware/printers/escpos-driver.ts'
+import { DRAWER_KICK } from '#hardware/printers/escpos-encoder.ts'
+import { createSpoolWorker, type SpoolWorker } from '#hardware/printers/spool-worker.ts'
+import { type SimulatorHandle, startSimulator } from '#simulators/process/simulator-client.ts'
+import { realClock } from '#test/support/acquirer/real-clock.ts'
+import { MemorySpool } from '#test/support/printers/memory-spool.ts'
+import { cardTicket, customerTicket, paperText } from '#test/support/tickets/documents.ts'
+import { layOut } from '#till/tickets/lay-out.ts'
+import type { TicketDocument } from '#till/tickets/ticket-document.ts'
+
+const EVENT_TIMEOUT_MS = 15_000
+let folder = ''
+let simulator: SimulatorHandle | null = null
+let worker: SpoolWorker | null = null
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tickets-'))
+})
+
+afterEach(async () => {
+  await worker?.stop()
+  await simulator?.stop()
+  worker = null
+  simulator = null
+  rmSync(folder, { recursive: true })
+})
+
+/** Starts printer and worker; `until` waits for what the worker or the spool shows. */
+async function open(args: readonly string[]) {
+  const printer = await startSimulator('escpos-printer', ['--out', folder, ...args])
+  simulator = printer
+  const spool = new MemorySpool()
+  const listeners = new Set<() => void>()
+  const driver = createEscposPrinter({ alias: 'Imprimante', endpoint: printer.endpoint, clock: realClock })
+  const running: SpoolWorker = createSpoolWorker({
+    spool,
+    layOut,
+    printer: driver,
+    clock: realClock,
+    onChange: () => {
+      for (const listener of [...listeners]) listener()
+    },
+  })
+  worker = running
+  const until = (holds: () => boolean) =>
+    new Promise<void>((resolve) => {
+      const look = () => {
+        if (!holds()) return
+        listeners.delete(look)
+        resolve()
+      }
+      listeners.add(look)
+      look()
+    })
+  const add = async (id: string, document: TicketDocument) => {
+    await spool.add({ id, kind: 'customer-ticket', saleId: null, copyNumber: 0, document, at: realClock.now() })
+    running.notify()
+  }
+  return { printer, spool, driver, worker: running, until, add }
+}
+
+const textOf = (document: TicketDocument) =>
+  paperText(layOut(document, 42))
+    .map((row) => row.trimEnd())
+    .join('\n')
+
+describe.each([
+  ['TCP', [] as string[]],
+  ['a serial line', ['--pty']],
+])('over %s', (_, args) => {
+  it('a drawer and two tickets come out as laid out, and the files are what was sent', async () => {
+    const till = await open(args)
+    const kicked = till.printer.next('drawer', EVENT_TIMEOUT_MS)
+    const polish = customerTicket({ locale: 'pl', training: true, cashierName: 'Żółć œ € é' })
+    await till.add('kick', { kind: 'drawer' })
+    await till.add('a', polish)
+    await till.add('b', cardTicket())
+    await till.worker.start()
+    await till.until(() => till.spool.moves.at(-1) === 'b printed')
+    expect(await kicked).toMatchObject({ pin: 2, onMs: 100, realTime: false, count: 1 })
+    expect(till.spool.moves).toEqual(['kick', 'a', 'b'].flatMap((id) => [`${id} sending`, `${id} printed`]))
+    const state = await till.printer.command({ do: 'state' })
+    expect(state).toMatchObject({ unknownCommands: 0, tickets: 2, drawerPulses: 1, bufferedBytes: 0 })
+    for (const [file, id, document] of [
+      ['001', 'a', polish],
+      ['002', 'b', cardTicket()],
+    ] as const) {
+      const bytes = readFileSync(join(folder, `${file}.bin`))
+      expect(createHash('sha256').update(bytes).digest('hex')).toBe((await till.spool.job(id))?.digestHex)
+      expect(readFileSync(join(folder, `${file}.txt`), 'utf8')).toBe(`${textOf(document)}\n`)
+      expect(bytes.includes(Buffer.from(DRAWER_KICK))).toBe(false)
+      const picture = readFileSync(join(folder, `${file}.png`))
+      expect(picture.subarray(1, 4).toString('latin1')).toBe('PNG')
+      // Width: 42 cells of 9 with the margins of paper and desk, drawn at twice the size.
+      expect(picture.readUInt32BE(16)).toBe((42 * 9 + 2 * 24 + 2 * 32) * 2)
+    }
+    const listed = (await till.printer.command({ do: 'tickets' })) as { number: number; problems: string[] }[]
+    expect(listed.map(({ number, problems }) => [number, problems])).toEqual([
+      [1, []],
+      [2, []],
+    ])
+  })
+
+  it('a ticket that ran out of paper goes on after the refill and is printed once', async () => {
+    const till = await open([...args, '--paper', '20', '--near-end', '5'])
+    await till.add('a', customerTicket())
+    await till.worker.start()
+    await till.until(() => till.worker.health().failure?.code === 'PRINTER_PAPER_OUT')
+    expect(till.spool.moves).toEqual(['a sending'])
+    await till.printer.command({ do: 'paper', lines: 500 })
+    await till.until(() => till.spool.moves.at(-1) === 'a printed')
+    expect(readFileSync(join(folder, '001.txt'), 'utf8')).toBe(`${textOf(customerTicket())}\n`)
+    expect(await till.printer.command({ do: 'state' })).toMatchObject({ tickets: 1, bufferedBytes: 0 })
+  })
+})
+
+describe('over TCP', () => {
+  it('power lost in the middle of a ticket leaves it unknown; the printer comes back and prints the next only', async () => {
+    const till = await open(['--paper', '20'])
+    await till.add('a', customerTicket())
+    await till.worker.start()
+    await till.until(() => till.worker.health().failure?.code === 'PRINTER_PAPER_OUT')
+    await till.printer.command({ do: 'power', on: false })
+    await till.until(() => till.spool.moves.at(-1) === 'a unknown')
+    expect(till.worker.health().unknownJobs).toBe(1)
+    await till.add('b', cardTicket())
+    await till.until(() => till.worker.health().failure?.code === 'PRINTER_UNREACHABLE')
+    await till.printer.command({ do: 'paper', lines: 500 })
+    await till.printer.command({ do: 'power', on: true })
+    await till.until(() => till.spool.moves.at(-1) === 'b printed')
+    expect(till.spool.moves).toEqual(['a sending', 'a unknown', 'b sending', 'b printed'])
+    expect(readFileSync(join(folder, '001.txt'), 'utf8')).toBe(`${textOf(cardTicket())}\n`)
+  })
+
+  it('a lost answer, a slow one and one in single bytes do not print anything twice', async () => {
+    const till = await open([])
+    for (const fault of [
+      { on: 'GS ( H', kind: 'drop' },
+      { on: 'ASB', kind: 'trickle' },
+      { on: 'DLE EOT', kind: 'delay', delayMs: 50 },
+    ])
+      await till.printer.command({ do: 'fault', ...fault })
+    await till.add('a', customerTicket())
+    await till.worker.start()
+    await till.until(() => till.spool.moves.at(-1) === 'a printed')
+    expect(till.driver.acknowledgement()).toBe('barrier')
+    expect(await till.printer.command({ do: 'state' })).toMatchObject({ tickets: 1 })
+  })
+
+  it('a connection cut within the answer leaves the ticket unknown', async () => {
+    const till = await open([])
+    await till.printer.command({ do: 'fault', on: 'GS ( H', kind: 'cut', bytes: 3 })
+    await till.add('a', customerTicket())
+    await till.worker.start()
+    await till.until(() => till.spool.moves.at(-1) === 'a unknown')
+    expect(await till.printer.command({ do: 'state' })).toMatchObject({ tickets: 1 })
+  })
+
+  it('refuses what it does not know', async () => {
+    const till = await open([])
+    await expect(till.printer.command({ do: 'explode' })).rejects.toThrow('refused')
+  })
+})

@@ -1,0 +1,138 @@
+/**
+ * Goal: no content becomes a command, no reply stream confuses the reader, no byte stream breaks the printer.
+ * Method: random texts through encoder and interpreter, which share no code; random bytes; any chunking.
+ */
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { EscposEncoder } from '#hardware/printers/escpos-encoder.ts'
+import { StatusReader } from '#hardware/printers/status-reader.ts'
+import { filterText } from '#hardware/printers/text-filter.ts'
+import { readCommand } from '#simulators/escpos-printer/command-reader.ts'
+import { interpretTicket } from '#simulators/escpos-printer/interpreter.ts'
+import { RealTimeFilter } from '#simulators/escpos-printer/real-time.ts'
+
+const hostile = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 42 }),
+  fc.string({
+    unit: fc.constantFrom(...'\u0000\u0004\u0010\u001b\u001c\u001dp(V@←↔►♀§¶•☺⌂\u007f\u009bŻœ€é漢'),
+    maxLength: 42,
+  }),
+)
+/** What the driver itself may send inside a ticket; everything else would come from content. */
+const OWN = new Set([
+  'character',
+  'line-feed',
+  'initialize',
+  'bold',
+  'size',
+  'code-page',
+  'accepted',
+  'status-back',
+  'cut',
+])
+
+function cutInPieces(bytes: Uint8Array, sizes: readonly number[]): Uint8Array[] {
+  const pieces: Uint8Array[] = []
+  let offset = 0
+  for (const size of sizes) {
+    pieces.push(bytes.subarray(offset, offset + size))
+    offset += size
+  }
+  return [...pieces, bytes.subarray(offset)]
+}
+
+describe('any content', () => {
+  const encoder = new EscposEncoder()
+
+  it('reaches the printer as characters only', () => {
+    fc.assert(
+      fc.property(fc.array(hostile, { maxLength: 4 }), fc.boolean(), (texts, double) => {
+        const rows = texts.map((text) => ({
+          kind: 'text' as const,
+          text,
+          bold: double,
+          double,
+          align: 'centre' as const,
+        }))
+        const { bytes } = encoder.encode({ columns: 42, rows: [...rows, { kind: 'cut' }] })
+        const kinds: string[] = []
+        let offset = 0
+        for (let read = readCommand(bytes, offset); read !== null; read = readCommand(bytes, offset)) {
+          kinds.push(read.command.kind)
+          offset += read.length
+        }
+        expect(offset).toBe(bytes.length)
+        expect(kinds.filter((kind) => !OWN.has(kind))).toEqual([])
+        expect(kinds.filter((kind) => ['initialize', 'cut', 'status-back'].includes(kind))).toEqual([
+          'initialize',
+          'status-back',
+          'cut',
+        ])
+        expect(interpretTicket(bytes, 42).problems).toEqual([])
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  it('is printable ASCII or encodable once filtered, never a question mark of our own', () => {
+    fc.assert(
+      fc.property(hostile, (text) => {
+        const { text: filtered } = filterText(text, (character) => character >= ' ' && character <= '~')
+        expect(filtered).toMatch(/^[ -~]*$/)
+        expect((filtered.match(/\?/g) ?? []).length).toBe((text.normalize('NFC').match(/[?\u037e]/g) ?? []).length)
+      }),
+      { numRuns: 2_000 },
+    )
+  })
+})
+
+describe('any replies', () => {
+  it('are read the same in any pieces, and never throw', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 200 }), fc.array(fc.nat(9)), (bytes, sizes) => {
+        const whole = new StatusReader().push(bytes)
+        const reader = new StatusReader()
+        expect(cutInPieces(bytes, sizes).flatMap((piece) => reader.push(piece))).toEqual(whole)
+      }),
+      { numRuns: 1_000 },
+    )
+  })
+})
+
+describe('any bytes to the printer', () => {
+  it('are read to the end or to a command that is not whole', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {
+        let offset = 0
+        for (let read = readCommand(bytes, offset); read !== null; read = readCommand(bytes, offset)) {
+          expect(read.length).toBeGreaterThan(0)
+          offset += read.length
+        }
+        expect(offset).toBeLessThanOrEqual(bytes.length)
+        expect(typeof interpretTicket(bytes, 42).text).toBe('string')
+      }),
+      { numRuns: 1_000 },
+    )
+  })
+
+  it('give the same real-time commands in any pieces', () => {
+    const stream = fc.array(
+      fc.oneof(
+        fc.constantFrom([0x10, 0x04, 0x01], [0x10, 0x14, 0x01, 0x00, 0x01], [0x10]),
+        fc.uint8Array({ maxLength: 6 }),
+      ),
+      { maxLength: 20 },
+    )
+    fc.assert(
+      fc.property(stream, fc.array(fc.nat(5)), (parts, sizes) => {
+        const bytes = Uint8Array.from(parts.flatMap((part) => [...part]))
+        const whole = new RealTimeFilter().push(bytes)
+        const filter = new RealTimeFilter()
+        const pieces = cutInPieces(bytes, sizes).map((piece) => filter.push(piece))
+        expect(pieces.flatMap(({ commands }) => commands)).toEqual(whole.commands)
+        expect(Buffer.concat(pieces.map(({ rest }) => rest))).toEqual(Buffer.from(whole.rest))
+      }),
+      { numRuns: 500 },
+    )
+  })
+})

@@ -1,0 +1,56 @@
+import type { PrintJobState } from '#contract/views/sale-view.ts'
+import type { NewPrintJob } from '#till/ports/commit-paid-sale.port.ts'
+import type { PrintSpoolPort, SpooledJob } from '#till/ports/print-spool.port.ts'
+
+const MOVES: Readonly<Record<PrintJobState, readonly PrintJobState[]>> = {
+  queued: ['sending'],
+  sending: ['printed', 'not-printed', 'unknown'],
+  'not-printed': ['queued'],
+  printed: [],
+  unknown: [],
+}
+
+/** The print queue in memory, as strict about moves as the one on disk; it keeps every move in order. */
+export class MemorySpool implements PrintSpoolPort {
+  readonly #jobs: SpooledJob[] = []
+  readonly moves: string[] = []
+  /** Throws from the next moves, as a full disk does. */
+  readonly refusals: Error[] = []
+
+  async queuedJobs() {
+    return this.#jobs.filter(({ state }) => state === 'queued')
+  }
+
+  async job(id: string) {
+    return this.#jobs.find((job) => job.id === id) ?? null
+  }
+
+  async jobsOfSale(saleId: string) {
+    return this.#jobs.filter((job) => job.saleId === saleId)
+  }
+
+  async add(job: NewPrintJob) {
+    this.#jobs.push({ ...job, state: 'queued', digestHex: null })
+  }
+
+  async move(id: string, state: PrintJobState, extra?: { readonly digestHex?: string }) {
+    const refusal = this.refusals.shift()
+    if (refusal) throw refusal
+    const index = this.#jobs.findIndex((job) => job.id === id)
+    const job = this.#jobs[index]
+    if (!job || !MOVES[job.state].includes(state)) throw new Error(`${job?.state} cannot become ${state}`)
+    this.#jobs[index] = { ...job, state, digestHex: extra?.digestHex ?? job.digestHex }
+    this.moves.push(`${id} ${state}`)
+  }
+
+  async counts() {
+    const count = (wanted: PrintJobState) => this.#jobs.filter(({ state }) => state === wanted).length
+    return { queued: count('queued') + count('sending'), unknown: count('unknown'), lastPrintedAt: null }
+  }
+
+  async settleInterrupted() {
+    const sending = this.#jobs.filter(({ state }) => state === 'sending')
+    for (const { id } of sending) await this.move(id, 'unknown')
+    return sending.length
+  }
+}

@@ -1,0 +1,82 @@
+import { type FarEnd, simulatedPair } from '#hardware/link/simulated-link.ts'
+import { createEscposPrinter, type TicketPrinter } from '#hardware/printers/escpos-driver.ts'
+import { createSpoolWorker, type SpoolWorker } from '#hardware/printers/spool-worker.ts'
+import { interpretTicket } from '#simulators/escpos-printer/interpreter.ts'
+import { type DrawerPulse, Mechanism } from '#simulators/escpos-printer/mechanism.ts'
+import { ManualClock } from '#test/support/payment/manual-clock.ts'
+import { layOut } from '#till/tickets/lay-out.ts'
+import type { TicketDocument } from '#till/tickets/ticket-document.ts'
+import { MemorySpool } from './memory-spool.ts'
+
+export interface PrinterBench {
+  readonly clock: ManualClock
+  readonly spool: MemorySpool
+  readonly printer: TicketPrinter
+  readonly worker: SpoolWorker
+  readonly mechanism: Mechanism
+  readonly far: FarEnd
+  /** The text of each ticket that was cut. */
+  readonly tickets: string[]
+  readonly ticketBytes: Uint8Array[]
+  readonly pulses: DrawerPulse[]
+  /** Each health the worker showed, as `state` or `state failure`. */
+  readonly shown: string[]
+  /** Names of replies the printer swallows from now on. */
+  readonly silenced: Set<string>
+  add(id: string, document: TicketDocument): Promise<void>
+}
+
+/** Each bench has a line of its own: one that a test left open must not hold up the next. */
+let benches = 0
+
+/** Worker, driver and the simulated printer's mechanism over a line in memory, in time that stands still. */
+export function openBench(
+  options: { readonly paperLines?: number; readonly nearEndLines?: number; readonly realTimeKick?: boolean } = {},
+): PrinterBench {
+  benches += 1
+  const clock = new ManualClock()
+  const spool = new MemorySpool()
+  const { link, far } = simulatedPair(`simulated:printer-${benches}`)
+  const tickets: string[] = []
+  const ticketBytes: Uint8Array[] = []
+  const pulses: DrawerPulse[] = []
+  const shown: string[] = []
+  const silenced = new Set<string>()
+  const { paperLines = 1_000, nearEndLines = 0, realTimeKick = true } = options
+  const mechanism = new Mechanism(
+    { columns: 42, paperLines, nearEndLines },
+    {
+      reply: (name, bytes) => {
+        if (!silenced.has(name)) far.write(bytes)
+      },
+      ticket: (bytes) => {
+        ticketBytes.push(bytes)
+        tickets.push(interpretTicket(bytes, 42).text)
+      },
+      drawer: (pulse) => pulses.push(pulse),
+      unknownCommand: (bytes) => {
+        throw new Error(`the driver sent ${Buffer.from(bytes).toString('hex')}`)
+      },
+      sensors: () => {},
+    },
+  )
+  far.onBytes((bytes) => mechanism.accept(bytes))
+  const printer = createEscposPrinter({ alias: 'Imprimante', endpoint: link.endpoint, clock, realTimeKick, link })
+  const worker: SpoolWorker = createSpoolWorker({
+    spool,
+    layOut,
+    printer,
+    clock,
+    onChange: () => {
+      const { state, failure } = worker.health()
+      const text = failure === null ? state : `${state} ${failure.code}`
+      if (shown.at(-1) !== text) shown.push(text)
+    },
+  })
+  const add = async (id: string, document: TicketDocument) => {
+    const kind = document.kind === 'drawer' ? 'drawer' : 'customer-ticket'
+    await spool.add({ id, kind, saleId: null, copyNumber: 0, document, at: clock.now() })
+    worker.notify()
+  }
+  return { clock, spool, printer, worker, mechanism, far, tickets, ticketBytes, pulses, shown, silenced, add }
+}

@@ -1,0 +1,268 @@
+/**
+ * Goal: no ticket is lost and none is printed twice, whatever the printer does. Method: worker and driver against the
+ * simulated printer's mechanism in memory; whole sequences of moves and of what the status bar shows.
+ */
+import { createHash } from 'node:crypto'
+import { describe, expect, it } from 'vitest'
+import { LIMITS } from '#contract/limits.ts'
+import { CatalogueFailure } from '#contract/result.ts'
+import { settle } from '#test/support/payment/manual-clock.ts'
+import { openBench } from '#test/support/printers/printer-bench.ts'
+import { cardTicket, customerTicket, paperText } from '#test/support/tickets/documents.ts'
+import { layOut } from '#till/tickets/lay-out.ts'
+
+const TICKET_TEXT = paperText(layOut(customerTicket(), 42))
+  .map((row) => row.trimEnd())
+  .join('\n')
+
+describe('a printer that is well', () => {
+  it('prints what waits, in order, each once, with the digest of its bytes', async () => {
+    const bench = openBench()
+    await bench.add('a', customerTicket())
+    await bench.add('b', cardTicket())
+    await bench.worker.start()
+    await bench.clock.advance(100)
+    expect(bench.spool.moves).toEqual(['a sending', 'a printed', 'b sending', 'b printed'])
+    expect(bench.tickets).toHaveLength(2)
+    expect(bench.tickets[0]).toBe(TICKET_TEXT)
+    const digestHex = createHash('sha256')
+      .update(bench.ticketBytes[0] ?? '')
+      .digest('hex')
+    expect((await bench.spool.job('a'))?.digestHex).toBe(digestHex)
+    expect(bench.printer.acknowledgement()).toBe('response')
+    expect(bench.worker.health()).toMatchObject({ state: 'ready', queuedJobs: 0, unknownJobs: 0, failure: null })
+    await bench.worker.stop()
+  })
+
+  it('wakes for a new job and opens the drawer before the ticket', async () => {
+    const bench = openBench()
+    await bench.worker.start()
+    await bench.clock.advance(1)
+    await bench.add('ticket', customerTicket())
+    await bench.add('kick', { kind: 'drawer' })
+    await bench.clock.advance(1)
+    expect(bench.spool.moves).toEqual(['kick sending', 'kick printed', 'ticket sending', 'ticket printed'])
+    expect(bench.pulses).toEqual([{ pin: 2, onMs: 100, realTime: false }])
+    await bench.worker.stop()
+  })
+
+  it('is believed by its GS r answer when it knows no GS ( H', async () => {
+    const bench = openBench()
+    bench.silenced.add('GS ( H')
+    await bench.add('a', customerTicket())
+    await bench.worker.start()
+    await bench.clock.advance(1)
+    expect(bench.spool.moves).toEqual(['a sending', 'a printed'])
+    expect(bench.printer.acknowledgement()).toBe('barrier')
+    await bench.worker.stop()
+  })
+})
+
+describe('paper', () => {
+  it('that runs out in the middle is waited for; the rest comes after the refill, once', async () => {
+    const bench = openBench({ paperLines: 20 })
+    await bench.add('a', customerTicket())
+    await bench.worker.start()
+    await bench.clock.advance(10 * LIMITS.printerTicketTimeoutMs)
+    expect(bench.spool.moves).toEqual(['a sending'])
+    expect(bench.tickets).toEqual([])
+    expect(bench.worker.health()).toMatchObject({
+      state: 'needs-attention',
+      failure: { code: 'PRINTER_PAPER_OUT' },
+    })
+    bench.mechanism.refill(500)
+    await bench.clock.advance(1)
+    expect(bench.spool.moves).toEqual(['a sending', 'a printed'])
+    expect(bench.tickets).toEqual([TICKET_TEXT])
+    expect(bench.shown).toEqual(['ready', 'busy', 'needs-attention PRINTER_PAPER_OUT', 'busy', 'ready'])
+    await bench.worker.stop()
+  })
+
+  it('that is out before the job leaves it in the queue, not on its way', async () => {
+    const bench = openBench({ paperLines: 0 })
+    await bench.add('a', customerTicket())
+    await bench.worker.start()
+    await bench.clock.advance(60_000)
+    expect(bench.spool.moves).toEqual([])
+    bench.mechanism.refill(500)
+    await bench.clock.advance(LIMITS.printerHeldCheckMs)
+    expect(bench.spool.moves).toEqual(['a sending', 'a printed'])
+    expect(bench.shown).toEqual(['ready', 'needs-attention PRINTER_PAPER_OUT', 'ready', 'busy', 'ready'])
+    await bench.worker.stop()
+  })
+
+  it.each([
+    ['PRINTER_COVER_OPEN', (bench: ReturnType<typeof openBench>, on: boolean) => bench.mechanism.setCover(on)],
+    ['PRINTER_STOPPED', (bench: ReturnType<typeof openBench>, on: boolean) => bench.mechanism.setStopped(on)],
+  ])('waits through %s', async (code, set) => {
+    const bench = openBench()
+    set(bench, true)
+    await bench.add('a', customerTicket())
+    await bench.worker.start()
+    await bench.clock.advance(1)
+    expect(bench.worker.health()).toMatchObject({ state: 'needs-attention', failure: { code }, queuedJobs: 1 })
+    set(bench, false)
+    await bench.clock.advance(LIMITS.printerHeldCheckMs)
+    expect(bench.tickets).toEqual([TICKET_TEXT])
+    await bench.worker.stop()
+  })
+
+  it('does not keep the drawer shut', async () => {
+    const bench = openBench({ paperLines: 0 })
+    await bench.add('a', customerTicket())
+    await bench.add('kick', { kind: 'drawer' })
+    await bench.worker.start()
+    await bench.clock.advance(1)
+    expect(bench.pulses).toEqual([{ pin: 2, onMs: 100, realTime: true }])
+    expect(bench.spool.moves).toEqual(['kick sending', 'kick printed'])
+    await bench.worker.stop()
+  })
+})
+
+describe('a drawer kick', () => {
+  it('that could not be done in time is not done later', async () => {
+    const bench = openBench({ realTimeKick: false, paperLines: 0 })
+    await bench.add('kick', { kind: 'drawer' })
+    await bench.worker.start()
+    await bench.clock.advance(LIMITS.drawerKickAgeMaxMs + LIMITS.printerHeldCheckMs)
+    bench.mechanism.refill(500)
+    await bench.clock.advance(60_000)
+    expect(bench.pulses).toEqual([])
+    expect(bench.spool.moves).toEqual(['kick sending', 'kick not-printed'])
+    await bench.worker.stop()
+  })
+})
+
+describe('an outcome nobody knows', () => {
+  it('follows power lost in the middle of a ticket; the ticket is never sent again', async () => {
+    const bench = openBench({ paperLines: 20 })
+    await bench.add('a', customerTicket())
+    await bench.add('b', cardTicket())
+    await bench.worker.start()
+    await bench.clock.advance(1)
+    bench.mechanism.losePower()
+    bench.far.unplug()
+    await bench.clock.advance(1)
+    expect(bench.worker.health()).toMatchObject({ state: 'lost', unknownJobs: 1, queuedJobs: 1 })
+    bench.mechanism.refill(500)
+    bench.far.plug()
+    await bench.clock.advance(120_000)
+    expect(bench.spool.moves).toEqual(['a sending', 'a unknown', 'b sending', 'b printed'])
+    expect(bench.tickets.map((text) => text.includes('CARTE BANCAIRE'))).toEqual([true])
+    expect(bench.shown).toContain('needs-attention PRINTER_OUTCOME_UNKNOWN')
+    await bench.worker.stop()
+  })
+
+  it('follows silence of a printer that nothing hinders', async () => {
+    const bench = openBench()
+    bench.silenced.add('GS ( H').add('GS r')
+    await bench.add('a', customerTicket())
+    await bench.worker.start()
+    await bench.clock.advance(LIMITS.printerTicketTimeoutMs - 1)
+    expect(bench.spool.moves).toEqual(['a sending'])
+    await bench.clock.advance(2)
+    expect(bench.spool.moves).toEqual(['a sending', 'a unknown'])
+    expect(bench.worker.health()).toMatchObject({
+      state: 'needs-attention',
+      unknownJobs: 1,
+      failure: { code: 'PRINTER_OUTCOME_UNKNOWN' },
+    })
+    await bench.worker.stop()
+  })
+
+  it('follows a stop while the paper is waited for', async () => {
+    const bench = openBench({ paperLines: 20 })
+    await bench.add('a', customerTicket())
+    await bench.worker.start()
+    await bench.clock.advance(1)
+    const stopped = bench.worker.stop()
+    await bench.clock.advance(LIMITS.printerStopTimeoutMs)
+    await stopped
+    expect(bench.spool.moves).toEqual(['a sending', 'a unknown'])
+  })
+
+  it('is what a kill leaves: the next start settles it and prints only what still waits', async () => {
+    const bench = openBench()
+    await bench.add('a', customerTicket())
+    await bench.spool.move('a', 'sending')
+    await bench.add('b', cardTicket())
+    await bench.worker.start()
+    await bench.clock.advance(1)
+    expect(bench.spool.moves).toEqual(['a sending', 'a unknown', 'b sending', 'b printed'])
+    expect(bench.tickets).toHaveLength(1)
+    await bench.worker.stop()
+  })
+})
+
+describe('a printer that is away', () => {
+  it('is tried for ever with longer pauses, and prints when it is back', async () => {
+    const bench = openBench()
+    bench.far.unplug()
+    await bench.add('a', customerTicket())
+    await bench.worker.start()
+    await bench.clock.advance(3_600_000)
+    expect(bench.spool.moves).toEqual([])
+    expect(bench.worker.health()).toMatchObject({
+      state: 'lost',
+      failure: { code: 'PRINTER_UNREACHABLE' },
+      queuedJobs: 1,
+    })
+    bench.far.plug()
+    await bench.clock.advance(LIMITS.printerRetryPausesMs.at(-1) ?? 0)
+    expect(bench.tickets).toEqual([TICKET_TEXT])
+    await bench.worker.stop()
+  })
+
+  it('is told from one that answers: a line that stays mute counts as away', async () => {
+    const bench = openBench()
+    bench.silenced.add('DLE EOT')
+    await bench.add('a', customerTicket())
+    await bench.worker.start()
+    await bench.clock.advance(LIMITS.printerStatusTimeoutMs)
+    expect(bench.worker.health()).toMatchObject({ state: 'lost', failure: { code: 'PRINTER_UNREACHABLE' } })
+    expect(bench.spool.moves).toEqual([])
+    const stopped = bench.worker.stop()
+    await bench.clock.advance(1)
+    await stopped
+  })
+
+  it('shows without a job to print, within one look', async () => {
+    const bench = openBench()
+    await bench.worker.start()
+    await bench.clock.advance(1)
+    bench.far.unplug()
+    await bench.clock.advance(LIMITS.printerIdleCheckMs)
+    expect(bench.worker.health().failure).toEqual({ code: 'PRINTER_UNREACHABLE' })
+    await bench.worker.stop()
+  })
+})
+
+describe('a disk that refuses', () => {
+  const full = () => new CatalogueFailure({ code: 'STORE_DISK_FULL' })
+
+  it('before a job keeps every byte back', async () => {
+    const bench = openBench()
+    bench.spool.refusals.push(full())
+    await bench.add('a', customerTicket())
+    await bench.worker.start()
+    await settle()
+    expect(bench.tickets).toEqual([])
+    expect(bench.worker.health().failure).toEqual({ code: 'STORE_DISK_FULL' })
+    await bench.clock.advance(10_000)
+    expect(bench.tickets).toEqual([TICKET_TEXT])
+    await bench.worker.stop()
+  })
+
+  it('after a job is asked again until it takes the outcome; the ticket is out once', async () => {
+    const bench = openBench({ paperLines: 20 })
+    await bench.add('a', customerTicket())
+    await bench.worker.start()
+    await bench.clock.advance(1)
+    bench.spool.refusals.push(full(), full())
+    bench.mechanism.refill(500)
+    await bench.clock.advance(60_000)
+    expect(bench.spool.moves).toEqual(['a sending', 'a printed'])
+    expect(bench.tickets).toEqual([TICKET_TEXT])
+    await bench.worker.stop()
+  })
+})
