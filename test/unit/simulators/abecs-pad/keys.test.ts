@@ -64,7 +64,7 @@ describe('counters', () => {
 
 describe('card data', () => {
   const track2 = '66733246732413=1512601234879534275432'
-  const encrypt = (mode: 'ecb' | 'cbc', clearDigits: number, vector = new Uint8Array(8)) => {
+  const encrypt = (mode: 'ecb' | 'cbc', clearDigits: number, vector: Uint8Array = new Uint8Array(8)) => {
     const slots = new KeySlots(new DurableCounters(null))
     const fields = [
       { name: 'pan', text: '66733246732413' },
