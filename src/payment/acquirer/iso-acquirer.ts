@@ -6,7 +6,7 @@ import type { AcquirerProfile } from '../iso8583/acquirer-profile.ts'
 import type { IsoMessage } from '../iso8583/field-table.ts'
 import { Iso8583Error } from '../iso8583/iso8583-error.ts'
 import { encodeFrame } from '../iso8583/length-frame.ts'
-import { encodeMessage } from '../iso8583/message-codec.ts'
+import { decodeMessage, encodeMessage } from '../iso8583/message-codec.ts'
 import { redactMessage } from '../iso8583/redaction.ts'
 import type { AcquirerHostPort, HostOutcome } from '../ports/acquirer-host.port.ts'
 import type { ClockPort } from '../ports/clock.port.ts'
@@ -98,9 +98,11 @@ export function createIsoAcquirer(options: IsoAcquirerOptions): AcquirerHostPort
     alias,
     endpoint,
     describeSale: (request, secrets) => {
-      const message = saleMessage(profile, request, secrets)
-      const frame = encodeFrame(encodeMessage(profile.iso8583, message))
-      return { redacted: redactMessage(message), digestHex: createHash(CIPHERS.digest).update(frame).digest('hex') }
+      const bytes = encodeMessage(profile.iso8583, saleMessage(profile, request, secrets))
+      return {
+        redacted: redactMessage(decodeMessage(profile.iso8583, bytes)),
+        digestHex: createHash(CIPHERS.digest).update(encodeFrame(bytes)).digest('hex'),
+      }
     },
     sale: (request, secrets) =>
       exchange(() => saleMessage(profile, request, secrets), timeouts.answerMs, readSaleAnswer),

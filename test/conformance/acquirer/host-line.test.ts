@@ -109,10 +109,12 @@ describe('a host that answers', () => {
 describe('an answer that does not come', () => {
   beforeEach(() => bench.renew({ answerMs: ANSWER_TIMEOUT_MS }))
 
-  it.each([
+  it.each<[string, string, Record<string, unknown>]>([
     ['dropped', 'drop', {}],
     ['refused', 'refuse', {}],
-    ...[0, 1, 2, 5, 14, 60].map((bytes) => [`cut after ${bytes} bytes`, 'cut', { bytes }] as const),
+    ...[0, 1, 2, 5, 14, 60].map(
+      (bytes) => [`cut after ${bytes} bytes`, 'cut', { bytes }] as [string, string, { bytes: number }],
+    ),
     ['delayed past the deadline', 'delay', { delayMs: LATE_MS }],
   ])('%s: silent, and the reversal takes the charge back', async (_, kind, more) => {
     await fault(kind, more)

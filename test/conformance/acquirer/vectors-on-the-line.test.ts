@@ -1,0 +1,146 @@
+/**
+ * The published messages on a real line: the simulator process answers their very bytes, and the driver writes the
+ * very bytes of those it can send. What differs is said: the driver never sends a card number in clear, so its
+ * reversal is the published one without DE2.
+ */
+import { readFileSync } from 'node:fs'
+import { createConnection, createServer } from 'node:net'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createIsoAcquirer } from '#payment/acquirer/iso-acquirer.ts'
+import type { IsoMessage } from '#payment/iso8583/field-table.ts'
+import { encodeFrame, FrameReader } from '#payment/iso8583/length-frame.ts'
+import { decodeMessage, encodeMessage } from '#payment/iso8583/message-codec.ts'
+import type { AcquirerHostPort } from '#payment/ports/acquirer-host.port.ts'
+import { ascii87 } from '#test/support/acquirer/ascii87-profile.ts'
+import { type HostUnderTest, startHostUnderTest } from '#test/support/acquirer/host-under-test.ts'
+import { realClock } from '#test/support/acquirer/real-clock.ts'
+import { saleOf } from '#test/support/acquirer/test-card.ts'
+
+const file = new URL('../iso8583/vectors/ascii87-messages.json', import.meta.url)
+const { messages } = JSON.parse(readFileSync(file, 'utf8')) as { messages: { name: string; hex: string }[] }
+const vector = (name: string) => Buffer.from(messages.find((each) => each.name === name)?.hex ?? '', 'hex')
+
+describe('the simulator, given the published bytes', () => {
+  let bench: HostUnderTest
+  beforeAll(async () => {
+    bench = await startHostUnderTest()
+  })
+  beforeEach(() => bench.renew())
+  afterAll(() => bench.stop())
+
+  /** Writes bytes as they are and reads one message; null when the host closes instead. */
+  function ask(bytes: Uint8Array): Promise<IsoMessage | null> {
+    return new Promise((resolve) => {
+      const reader = new FrameReader()
+      const socket = createConnection(Number(new URL(bench.host.endpoint).port), '127.0.0.1', () => socket.write(bytes))
+      socket.on('error', () => {})
+      socket.once('close', () => resolve(null))
+      socket.on('data', (chunk) => {
+        const [answer] = reader.push(chunk).messages
+        if (answer === undefined) return
+        resolve(decodeMessage(ascii87.iso8583, answer))
+        socket.destroy()
+      })
+    })
+  }
+
+  it.each([
+    ['echo', { mti: '0810', fields: { 7: '1122090000', 11: '000002', 39: '00', 70: '301' } }],
+    // The published sale carries its card in clear and no DE48: this host takes encrypted cards only.
+    ['sale', { mti: '0210', fields: { 4: '000000001000', 11: '000001', 39: '30', 41: 'TERM0001' } }],
+    ['timeout reversal', { mti: '0430', fields: { 4: '000000001000', 11: '000001', 39: '00' } }],
+    // Its figures are not this host's, which has none.
+    ['totals', { mti: '0510', fields: { 11: '000050', 39: '95', 50: '978', 66: '2', 88: '0000000000000000' } }],
+  ])('%s', async (name, expected) => {
+    const answer = await ask(encodeFrame(vector(name)))
+    expect({ mti: answer?.mti, fields: { ...answer?.fields } }).toMatchObject(expected)
+  })
+
+  it.each([
+    ['a trailing byte', Buffer.concat([vector('echo'), Buffer.from('\r')]), { field: 'message', fault: 'trailing' }],
+    ['a missing byte', vector('echo').subarray(0, -1), { field: '70', fault: 'short' }],
+  ])('closes on %s', async (_, bytes, told) => {
+    const malformed = bench.host.next('malformed', 5_000)
+    expect(await ask(encodeFrame(bytes))).toBeNull()
+    expect(await malformed).toMatchObject(told)
+  })
+
+  it('closes on a header that no frame may have', async () => {
+    const malformed = bench.host.next('malformed', 5_000)
+    expect(await ask(Buffer.from([0x20, 0x01, 0x30]))).toBeNull()
+    expect(await malformed).toMatchObject({ field: 'header', fault: 'frame' })
+  })
+
+  it('ignores connections without a word', async () => {
+    await new Promise<void>((resolve) => {
+      const socket = createConnection(Number(new URL(bench.host.endpoint).port), '127.0.0.1', () => socket.end())
+      socket.once('close', () => resolve())
+    })
+    expect(await bench.acquirer.echo('000001')).toMatchObject({ kind: 'answered' })
+  })
+})
+
+describe('the driver, heard by a host that only listens', () => {
+  /** The first message that leaves the driver. */
+  async function heard(send: (acquirer: AcquirerHostPort) => Promise<unknown>): Promise<Buffer> {
+    let tell: (bytes: Buffer) => void = () => {}
+    const first = new Promise<Buffer>((resolve) => {
+      tell = resolve
+    })
+    const server = createServer((socket) => {
+      const reader = new FrameReader()
+      socket.on('data', (chunk) => {
+        for (const message of reader.push(chunk).messages) tell(Buffer.from(message))
+      })
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const address = server.address()
+    const port = address !== null && typeof address === 'object' ? address.port : 0
+    const clock = { ...realClock, now: () => '2026-11-22T09:00:00.000Z' }
+    const acquirer = createIsoAcquirer({ alias: 'ear', endpoint: `tcp://127.0.0.1:${port}`, profile: ascii87, clock })
+    const sending = send(acquirer)
+    const bytes = await first
+    await acquirer.close()
+    await sending
+    server.close()
+    return bytes
+  }
+
+  it('writes the published echo', async () => {
+    const bytes = await heard((acquirer) => acquirer.echo('000002'))
+    expect(bytes.toString('hex')).toBe(vector('echo').toString('hex'))
+  })
+
+  it('writes the published reversal, without the card number', async () => {
+    const { mti, fields } = decodeMessage(ascii87.iso8583, vector('timeout reversal'))
+    const expected = encodeMessage(ascii87.iso8583, { mti, fields: { ...fields, 2: undefined } })
+    const original = saleOf('000001', { amountMinor: 1000 })
+    const bytes = await heard((acquirer) =>
+      acquirer.reversal({ original, reason: 'timeout', repeat: false, transmittedAt: '1122093130' }),
+    )
+    expect(bytes.toString('hex')).toBe(Buffer.from(expected).toString('hex'))
+  })
+
+  it('writes the published totals, but for the reversals that it leaves out of both sides', async () => {
+    const { mti, fields } = decodeMessage(ascii87.iso8583, vector('totals'))
+    const net = { 87: '0', 97: 'D122950' }
+    const expected = encodeMessage(ascii87.iso8583, { mti, fields: { ...fields, ...net } })
+    const total = { debitCount: 12, debitMinor: 123_450, creditCount: 1, creditMinor: 500 }
+    const bytes = await heard((acquirer) =>
+      acquirer.totals({
+        stan: '000050',
+        batchNumber: '000001',
+        terminalId: 'TERM0001',
+        merchantId: 'MERCHANT0000001',
+        currencyNumeric: '978',
+        transmittedAt: '1122213000',
+        localTime: '223000',
+        localDate: '1122',
+        total,
+        byScheme: {},
+        repeat: false,
+      }),
+    )
+    expect(bytes.toString('hex')).toBe(Buffer.from(expected).toString('hex'))
+  })
+})

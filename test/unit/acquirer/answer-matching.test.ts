@@ -1,0 +1,146 @@
+/** Which answer belongs to which request, and which must never be taken. */
+import { describe, expect, it } from 'vitest'
+import { judgeAnswer, matchKey, SentRequests } from '#payment/acquirer/answer-matching.ts'
+import { readReversalAnswer, readSaleAnswer, readTotalsAnswer } from '#payment/acquirer/answer-messages.ts'
+import { type AttemptState, failedIn } from '#payment/acquirer/link-attempt.ts'
+import { reversalMessage, saleMessage } from '#payment/acquirer/request-messages.ts'
+import type { IsoFields, IsoMessage } from '#payment/iso8583/field-table.ts'
+import { encodeMessage } from '#payment/iso8583/message-codec.ts'
+import { answerTypeOf } from '#payment/iso8583/message-type.ts'
+import { ascii87 } from '#test/support/acquirer/ascii87-profile.ts'
+import { encryptCard, saleOf } from '#test/support/acquirer/test-card.ts'
+
+const request = saleMessage(ascii87, saleOf('000002'), encryptCard())
+const good: IsoFields = { 4: '2000', 11: '000002', 39: '00', 41: 'TERM0001' }
+const sent = new SentRequests()
+sent.add(matchKey(ascii87, saleMessage(ascii87, saleOf('000001'), encryptCard())))
+sent.add(matchKey(ascii87, request))
+
+const judge = (mti: string, fields: IsoFields, waiting: IsoMessage | null = request) =>
+  judgeAnswer(ascii87, waiting, sent, encodeMessage(ascii87.iso8583, { mti, fields }))
+
+describe('an answer', () => {
+  it('is taken when class, terminal, number, type and amount are those of the request', () => {
+    expect(judge('0210', good)).toMatchObject({ kind: 'answer', message: { mti: '0210' } })
+  })
+
+  it.each<[string, string, IsoFields, string]>([
+    ['another amount', '0210', { ...good, 4: '2001' }, '4'],
+    ['no amount', '0210', { ...good, 4: undefined }, '4'],
+    ['a number never sent', '0210', { ...good, 11: '000003' }, '11'],
+    ['another terminal', '0210', { ...good, 41: 'TERM0002' }, '41'],
+    ['no terminal', '0210', { ...good, 41: undefined }, '41'],
+    ['the type of a request', '0200', good, 'mti'],
+  ])('with %s is malformed', (_, mti, fields, field) => {
+    expect(judge(mti, fields)).toEqual({ kind: 'malformed', field })
+  })
+
+  it('to an earlier request is late', () => {
+    expect(judge('0210', { ...good, 11: '000001' })).toEqual({ kind: 'late', mti: '0210', stan: '000001' })
+  })
+
+  it('to the sale is late while its reversal waits, though both carry the same number', () => {
+    const original = saleOf('000002')
+    const reversal = reversalMessage(ascii87, {
+      original,
+      reason: 'timeout',
+      repeat: false,
+      transmittedAt: '1122093130',
+    })
+    expect(judge('0210', good, reversal)).toEqual({ kind: 'late', mti: '0210', stan: '000002' })
+    expect(judge('0430', { ...good, 4: undefined }, reversal)).toMatchObject({ kind: 'answer' })
+  })
+
+  it('that nobody waits for is late', () => {
+    expect(judge('0210', good, null)).toEqual({ kind: 'late', mti: '0210', stan: '000002' })
+  })
+
+  it('that cannot be read is malformed', () => {
+    expect(judgeAnswer(ascii87, request, sent, Buffer.from('HTTP/1.1 400'))).toEqual({
+      kind: 'malformed',
+      field: 'mti',
+    })
+  })
+
+  it('has the type of its request', () => {
+    expect(['0200', '0420', '0421', '0500', '0501', '0800'].map(answerTypeOf)).toEqual([
+      '0210',
+      '0430',
+      '0430',
+      '0510',
+      '0510',
+      '0810',
+    ])
+  })
+
+  it('forgets requests beyond its memory', () => {
+    const requests = new SentRequests()
+    for (let stan = 0; stan <= 64; stan += 1) requests.add(String(stan))
+    expect([requests.has('0'), requests.has('1'), requests.has('64')]).toEqual([false, true, true])
+  })
+})
+
+describe('what an answer says', () => {
+  const answer = (mti: string, fields: IsoFields): IsoMessage => ({ mti, fields })
+
+  it.each([
+    ['00', true],
+    ['05', false],
+    ['51', false],
+    ['A1', false],
+  ])('a sale with code %s: approved is %s', (code, approved) => {
+    expect(readSaleAnswer(ascii87, answer('0210', { 39: code }))).toMatchObject({ responseCode: code, approved })
+  })
+
+  it.each([
+    ['00', true],
+    ['21', true],
+    ['25', true],
+    ['94', true],
+    ['12', false],
+    ['91', false],
+    ['96', false],
+  ])('a reversal with code %s: done is %s', (responseCode, accepted) => {
+    expect(readReversalAnswer(ascii87, answer('0430', { 39: responseCode }))).toEqual({ responseCode, accepted })
+  })
+
+  it.each<[string, IsoFields, string]>([
+    ['66=1', { 39: '00', 66: '1' }, 'balanced'],
+    ['66=2', { 39: '95', 66: '2' }, 'differs'],
+    ['66=0', { 39: '00', 66: '0' }, 'host-keeps-none'],
+    ['00 alone', { 39: '00' }, 'balanced'],
+    ['95 alone', { 39: '95' }, 'differs'],
+  ])('totals with %s: %s', (_, fields, result) => {
+    expect(readTotalsAnswer(ascii87, answer('0510', fields))).toMatchObject({ result, total: null, byScheme: {} })
+  })
+
+  it.each<[string, IsoFields]>([
+    ['an error at the host', { 39: '96', 66: '3' }],
+    ['a code that settles nothing', { 39: '96' }],
+    ['no code', { 66: '1' }],
+    [
+      'a net that does not follow',
+      { 39: '00', 74: '0', 75: '0', 76: '1', 77: '0', 86: '0', 87: '0', 88: '5', 89: '0', 97: 'D6' },
+    ],
+    ['half of the figures', { 39: '00', 88: '5' }],
+    ['a scheme that nobody knows', { 39: '00', 63: `XX${'0'.repeat(52)}` }],
+    ['a broken scheme row', { 39: '00', 63: 'VI000' }],
+  ])('totals with %s settle nothing', (_, fields) => {
+    expect(() => readTotalsAnswer(ascii87, answer('0510', fields))).toThrow('ISO 8583 field')
+  })
+
+  it('a sale without a code says nothing', () => {
+    expect(() => readSaleAnswer(ascii87, answer('0210', {}))).toThrow('ISO 8583 field 39: short')
+  })
+})
+
+describe('an attempt that fails', () => {
+  it.each<[AttemptState, string]>([
+    ['prepared', 'not-sent'],
+    ['connecting', 'not-sent'],
+    ['writing', 'silent'],
+    ['written', 'silent'],
+  ])('in state %s is %s', (state, kind) => {
+    expect(failedIn(state)).toBe(kind)
+  })
+})
