@@ -12,7 +12,7 @@ It listens on 127.0.0.1 for one till at a time, or holds one end of a serial lin
 Commands on standard input, besides "traffic":
   {"do":"customer","plan":[{"card":"cb-chip","how":"insert","pin":"1234","afterMs":100},
                            {"act":"cancel","at":"GOX"}, {"act":"pull-early","at":"FCX"}, {"act":"none"}]}
-      a customer, one entry for each time the pad asks for a card; "nobody" sends the customers away
+      a customer, one entry for each GCX; {"do":"nobody"} sends the customers away
   {"do":"insert"|"tap"|"swipe","card":"visa-chip"}   {"do":"remove"}   {"do":"key","key":"0".."9"|"enter"|"clear"|"cancel"}
   {"do":"fault","on":"GOX","kind":"drop"|"cut"|"trickle"|"delay"|"refuse"|"garbage","bytes":5,"delayMs":500,"times":1}
   {"do":"no-faults"}   {"do":"unplug"}   {"do":"plug"}   {"do":"display"}   {"do":"picture"}

@@ -92,8 +92,10 @@ export const runGcx: CommandRun = async (command, context, conversation) => {
   forgetCard(memory)
   conversation.noteCommand('amount', amountText(request.terms.amountMinor))
   let gesture: CardGesture
-  if (body.slot) gesture = { kind: 'card', how: 'insert', card: body.slot }
-  else {
+  if (body.slot) {
+    context.moments.onCardFound()
+    gesture = { kind: 'card', how: 'insert', card: body.slot }
+  } else {
     const taken = await takeCard(request, context, conversation.signal)
     if (taken === 'aborted') return null
     gesture = taken

@@ -31,8 +31,8 @@ const KEY_PAUSE_MS = 5
 const PULL_AFTER_MS = 5
 
 /**
- * The customer as a script: one entry for each time the pad asks for a card, then that entry to the end of the
- * purchase. Without an entry left nobody stands at the pad, and a person may use the page or the direct commands.
+ * The customer as a script: one entry for each GCX, which is then played to the end of the purchase. Without an entry
+ * left nobody stands at the pad, and a person may use the page or the direct commands.
  */
 export class Customer {
   readonly #body: PadBody
@@ -77,7 +77,15 @@ export class Customer {
     if (expectation.what === 'removal' && !entry.keepCard) this.#later(entry.afterMs, () => this.#body.remove())
   }
 
-  /** FCX has arrived: the one moment the pad does not wait at, where a chip may be pulled. */
+  /**
+   * GCX found a chip in the slot (left there by a till that died, or by `keepCard`). The next entry, if there is one,
+   * goes on with that chip: every GCX takes one entry.
+   */
+  onCardFound(): void {
+    this.#current = this.#plan.shift() ?? this.#current
+  }
+
+  /** FCX has arrived; the chip may be pulled now. */
   onCompletion(): void {
     if (this.#current?.act === 'pull-early' && this.#current.at === 'FCX') this.#body.remove()
   }

@@ -18,8 +18,13 @@ export interface PadContext {
   readonly random: (bytes: number) => Uint8Array
   /** How long a chip takes to be read; a card pulled meanwhile is a mute card. */
   readonly readingMs: number
-  /** FCX has arrived; a scripted customer may pull the card now. */
-  readonly onCompletion: () => void
+  /** Two moments at which the pad waits for nobody, told to a scripted customer. */
+  readonly moments: {
+    /** GCX found a chip in the slot already. */
+    readonly onCardFound: () => void
+    /** FCX has arrived. */
+    readonly onCompletion: () => void
+  }
 }
 
 /** What the pad remembers between commands; wiped by CLO, CLX and loss of power. */

@@ -105,7 +105,10 @@ export class Pad {
       emissions: new EmissionLog(options.emissionsFile),
       random: seededBytes(options.seed),
       readingMs: options.readingMs,
-      onCompletion: () => this.#customer.onCompletion(),
+      moments: {
+        onCardFound: () => this.#customer.onCardFound(),
+        onCompletion: () => this.#customer.onCompletion(),
+      },
     }
     this.#session = new PadSession(context, this.#exchanges)
     this.line = new PadLine(this.#session, this.#faults)

@@ -221,7 +221,7 @@ export const runFcx: CommandRun = async ({ blocks }, context, conversation) => {
   const tagList = parameters.bytes(SPE.TAGLIST)
   const read = context.memory.read
   if (read?.stage !== 'authorised') throw new PadRefusal('INVCALL')
-  context.onCompletion()
+  context.moments.onCompletion()
   const accepted = finish(read, { approved: said === '0', hasIssuerData: issuerData.has('91') }, context)
   const scripts = SCRIPT_TAGS.filter((tag) => issuerData.has(tag)).map(() => SCRIPT_DONE)
   conversation.noteResponse('result', accepted ? '000' : '100')

@@ -141,6 +141,26 @@ describe('chip with online PIN', () => {
   })
 })
 
+describe('a card left in the slot', () => {
+  it('is read at once, and the next customer of the plan goes on with it', async () => {
+    const { pad, till } = openBench()
+    await pad.control({
+      do: 'customer',
+      plan: [
+        { card: 'diners-chip', keepCard: true, afterMs: 0 },
+        { card: 'diners-chip', pin: '9876', afterMs: 0 },
+      ],
+    })
+    await till.ask('GCX', ...gcx())
+    await till.begin('GOX', ...gox())
+    await till.cancel()
+    const read = await till.ask('GCX', ...gcx())
+    expect(textOf(read, PP.CARDTYPE)).toBe('03')
+    expect(pinOf(await till.ask('GOX', ...gox()), '36000000000008')).toBe('9876')
+    expect((await till.ask('RMC', RMC_TEXT)).status).toBe('RMC000')
+  })
+})
+
 describe('contactless', () => {
   it('is one tap without a PIN, and FCX echoes the host', async () => {
     const bench = openBench()
