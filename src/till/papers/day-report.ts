@@ -43,6 +43,6 @@ export function dayReport(
     batch,
     perpetualTotalMinor: report.perpetualTotalMinor,
     signature: paper.signature,
-    openMatters: exceptions.map(({ kind, reference }) => `${kind} ${reference}`.trim()),
+    openMatters: exceptions,
   }
 }

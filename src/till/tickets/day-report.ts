@@ -1,4 +1,4 @@
-import type { BatchRow } from '#contract/views/day-view.ts'
+import type { BatchRow, DayView } from '#contract/views/day-view.ts'
 import { addShop } from './customer-ticket.ts'
 import { addVatTable, paperAmount, paperDate, paperFigures, SCHEME_NAMES } from './paper-figures.ts'
 import { duplicateMark } from './paper-frame.ts'
@@ -16,7 +16,7 @@ export function addDayReport(rows: PaperRows, report: DayReport, words: TicketWo
   } else rows.centre(fill(words.zReport, { number: report.number ?? '' }).trimEnd(), { bold: true })
   rows.blank()
   rows.pair(words.businessDay, paperDate(report.businessDate, words))
-  rows.pair(words.openedAt, report.openedAtLocal)
+  rows.pair(words.openedAt, openedAt(report, words))
   rows.pair(words.printedAt, `${paperDate(report.localDate, words)} ${report.localTime}`)
   rows.left(report.shop.tillLabel)
   rows.rule()
@@ -35,10 +35,14 @@ export function addDayReport(rows: PaperRows, report: DayReport, words: TicketWo
   addBatch(rows, report, words)
   rows.rule()
   rows.left(report.openMatters.length > 0 ? words.openMatters : words.noOpenMatters, { bold: true })
-  for (const matter of report.openMatters) rows.left(`- ${matter}`)
+  for (const { kind, reference, amountMinor } of report.openMatters)
+    rows.pair(
+      `${matterName(kind, words)} ${reference}`.trimEnd(),
+      amountMinor === 0 ? '' : paperFigures(amountMinor, report.currency),
+    )
   rows.rule()
   rows.pair(words.perpetualTotal, paperAmount(report.perpetualTotalMinor, report.currency))
-  rows.left(fill(words.signature, { signature: report.signature }))
+  if (report.signature !== '') rows.left(fill(words.signature, { signature: report.signature }))
   if (report.copyNumber > 0) rows.left(duplicateMark(report, words))
   rows.blank()
   rows.centre(words.endOfReport)
@@ -89,4 +93,24 @@ function batchResult(result: string, words: TicketWords): string {
   if (result === 'balanced-after-upload') return words.balancedAfterUpload
   if (result === 'discrepancy') return words.discrepancy
   return result
+}
+
+function openedAt({ openedAtLocal }: DayReport, words: TicketWords): string {
+  const [date = '', time = ''] = openedAtLocal.split(' ')
+  return `${paperDate(date, words)} ${time}`
+}
+
+function matterName(kind: DayView['exceptions'][number]['kind'], words: TicketWords): string {
+  switch (kind) {
+    case 'reversal-open':
+      return words.reversalOpen
+    case 'totals-differ':
+      return words.totalsDiffer
+    case 'cash-differs':
+      return words.cashDiffers
+    case 'print-unknown':
+      return words.printUnknown
+    case 'sale-held':
+      return words.saleHeld
+  }
 }

@@ -1,6 +1,6 @@
 import type { Locale } from '#contract/locale.ts'
 import type { Currency } from '#contract/money.ts'
-import type { BatchRow } from '#contract/views/day-view.ts'
+import type { BatchRow, DayView } from '#contract/views/day-view.ts'
 import type { EntryMode, SaleLineView, Scheme, TenderView, VatRow } from '#contract/views/sale-view.ts'
 
 /** The shop as its papers name it. */
@@ -76,6 +76,7 @@ export interface DayReport extends DocumentHead {
   readonly kind: 'x-report' | 'z-report'
   readonly number: string | null
   readonly businessDate: string
+  /** Local date and time of the opening: `2026-11-22 08:31:12`. */
   readonly openedAtLocal: string
   readonly ticketCount: number
   readonly turnoverMinor: number
@@ -90,7 +91,8 @@ export interface DayReport extends DocumentHead {
   readonly batch: { readonly number: string; readonly rows: readonly BatchRow[]; readonly result: string | null }
   readonly perpetualTotalMinor: number
   readonly signature: string
-  readonly openMatters: readonly string[]
+  /** What is left open; the paper names it in its own language. */
+  readonly openMatters: DayView['exceptions']
 }
 
 /** Opens the drawer: a job of its own, so that a reprint never does. */

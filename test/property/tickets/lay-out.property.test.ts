@@ -84,7 +84,14 @@ const report = fc
     turnoverMinor: amountMinor,
     perpetualTotalMinor: amountMinor,
     vat: fc.array(vatRow, { maxLength: 3 }),
-    openMatters: fc.array(text, { maxLength: 3 }),
+    openMatters: fc.array(
+      fc.record({
+        kind: fc.constantFrom('reversal-open' as const, 'print-unknown' as const, 'sale-held' as const),
+        amountMinor,
+        reference: text,
+      }),
+      { maxLength: 3 },
+    ),
   })
   .map(dayReport)
 
@@ -131,6 +138,7 @@ describe('any paper', () => {
               ...anyReport.vat.flatMap((row) => [row.netMinor, row.vatMinor, row.grossMinor]),
               ...anyReport.tenders.map((part) => part.amountMinor),
               ...anyReport.batch.rows.flatMap((row) => [row.till.amountMinor, row.host?.amountMinor ?? 0]),
+              ...anyReport.openMatters.map((matter) => matter.amountMinor),
               -200,
               2_000,
             ].filter((minor) => minor !== 0),

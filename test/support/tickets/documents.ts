@@ -137,9 +137,9 @@ export function dayReport(more: Partial<DayReport> = {}): DayReport {
   return {
     ...head('fr'),
     kind: 'z-report',
-    number: '2-0031',
+    number: 'Z-2-000031',
     businessDate: '2026-11-22',
-    openedAtLocal: '22/11/2026 08:31',
+    openedAtLocal: '2026-11-22 08:31:05',
     localTime: '20:04:10',
     ticketCount: 84,
     turnoverMinor: 148_230,
@@ -174,7 +174,10 @@ export function dayReport(more: Partial<DayReport> = {}): DayReport {
     },
     perpetualTotalMinor: 123_456_789,
     signature: 'c9Lm-1aBc-7zYx',
-    openMatters: ['Mastercard : un paiement de 20,00 EUR manque à la banque (P-2-009131)'],
+    openMatters: [
+      { kind: 'totals-differ', amountMinor: 2_000, reference: 'mastercard' },
+      { kind: 'cash-differs', amountMinor: -200, reference: '' },
+    ],
     ...more,
   }
 }

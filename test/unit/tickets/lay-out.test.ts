@@ -277,9 +277,17 @@ describe('the day’s reports', () => {
         'ÉCART AVEC LA BANQUE',
       ].join('\n'),
     )
-    expect(z).toContain('CLÔTURE Z 2-0031')
+    expect(z).toContain('CLÔTURE DU JOUR Z-2-000031')
     expect(z).toContain('Total perpétuel           1 234 567,89 EUR')
-    expect(z).toContain('- Mastercard : un paiement de 20,00 EUR\nmanque à la banque (P-2-009131)')
+    expect(z).toContain(
+      [
+        'À voir',
+        'Écart avec la banque mastercard      20,00',
+        'Écart de caisse                      -2,00',
+        '------------------------------------------',
+      ].join('\n'),
+    )
+    expect(z).toContain('Ouverture              22/11/2026 08:31:05')
   })
 
   it('show a drawer that was not counted and a bank that did not answer', () => {
