@@ -1,0 +1,38 @@
+import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import { SignIn } from '../screens/sign-in/SignIn.tsx'
+import { useTillStore } from '../state/till-store.ts'
+import { changeWords } from '../words/words.ts'
+import styles from './app.module.css'
+import { Frame } from './Frame.tsx'
+import { TooSmall } from './TooSmall.tsx'
+import { TrainingStrip } from './TrainingStrip.tsx'
+
+/** Language, theme and hand of the page follow the till. */
+function usePageSettings(): void {
+  const till = useTillStore((state) => state.slices?.till)
+  useEffect(() => {
+    if (!till) return
+    const { documentElement: page } = document
+    page.lang = till.locale
+    page.dataset.theme = till.theme
+    page.dataset.hand = till.hand
+    page.toggleAttribute('data-training', till.training)
+    void changeWords(till.locale)
+  }, [till])
+}
+
+/** The screen: a strip when in training, then sign-in or the frame with its spaces. */
+export function App() {
+  usePageSettings()
+  const { t } = useTranslation()
+  const session = useTillStore((state) => state.slices?.session.kind)
+  if (session === undefined) return <p className={styles.starting}>{t('app.starting')}</p>
+  return (
+    <div className={styles.screen}>
+      <TrainingStrip />
+      {session === 'locked' ? <SignIn /> : <Frame />}
+      <TooSmall />
+    </div>
+  )
+}

@@ -1,0 +1,45 @@
+import { useEffect } from 'react'
+import { DayEnd } from '../screens/day-end/DayEnd.tsx'
+import { Held } from '../screens/held/Held.tsx'
+import { History } from '../screens/history/History.tsx'
+import { Management } from '../screens/management/Management.tsx'
+import { SaleSpace } from '../screens/sale/SaleSpace.tsx'
+import { ask } from '../state/call.ts'
+import { useScreenStore } from '../state/screen-store.ts'
+import { useSlice } from '../state/till-store.ts'
+import styles from './app.module.css'
+import { Panels } from './Panels.tsx'
+import { StatusBar } from './StatusBar.tsx'
+import { ToastLine } from './ToastLine.tsx'
+import { TopBar } from './TopBar.tsx'
+import { useFrameKeys } from './use-frame-keys.ts'
+
+const SPACES = { sale: SaleSpace, held: Held, history: History, day: DayEnd, management: Management } as const
+
+/** How many tickets wait, asked again whenever another ticket comes into the hands. */
+function useHeldCount(): void {
+  const { id, state } = useSlice('sale')
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another ticket in the hands means another count
+  useEffect(() => {
+    void ask('sale.held', {}).then((held) => {
+      if (held.ok) useScreenStore.setState({ heldCount: held.value.sales.length })
+    })
+  }, [id, state])
+}
+
+/** Top bar, one space, status bar. */
+export function Frame() {
+  const space = useScreenStore((state) => state.space)
+  useHeldCount()
+  useFrameKeys()
+  const Space = SPACES[space]
+  return (
+    <div className={styles.frame}>
+      <TopBar />
+      <Space />
+      <StatusBar />
+      <Panels />
+      <ToastLine />
+    </div>
+  )
+}

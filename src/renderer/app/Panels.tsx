@@ -1,0 +1,131 @@
+import { useTranslation } from 'react-i18next'
+import { formatAmount } from '#contract/money.ts'
+import { DialogBox } from '../components/DialogBox.tsx'
+import { Icon } from '../components/Icon.tsx'
+import { Key } from '../components/Key.tsx'
+import { call } from '../state/call.ts'
+import { voidSale } from '../state/sale-actions.ts'
+import { goTo, useScreenStore } from '../state/screen-store.ts'
+import { useSlice } from '../state/till-store.ts'
+
+const close = () => useScreenStore.setState({ panel: null })
+
+/** The dialogs of the frame; the search is no dialog, it replaces the quick keys in place. */
+export function Panels() {
+  const panel = useScreenStore((state) => state.panel)
+  if (panel === 'more') return <More />
+  if (panel === 'void') return <VoidSale />
+  if (panel === 'close-day') return <CloseDay />
+  return null
+}
+
+function More() {
+  const { t } = useTranslation()
+  const { lines } = useSlice('sale')
+  return (
+    <DialogBox
+      icon="more"
+      title={t('more.title')}
+      onClose={close}
+      footer={
+        <>
+          <Key
+            look="button"
+            closed={lines.length === 0 ? t('closed.emptyTicket') : null}
+            onPress={() => useScreenStore.setState({ panel: 'void' })}
+          >
+            <Icon name="trash" />
+            {t('action.void')}
+          </Key>
+          <Key look="button" onPress={() => goTo('management')}>
+            <Icon name="gear" />
+            {t('nav.management')}
+          </Key>
+          <Key look="button" onPress={() => goTo('day')}>
+            <Icon name="calendar" />
+            {t('nav.day')}
+          </Key>
+          <Key
+            look="button"
+            onPress={() => {
+              close()
+              void call('session.lock', {})
+            }}
+          >
+            <Icon name="lock" />
+            {t('action.lock')}
+          </Key>
+          <Key look="button" closed={t('closed.return')} onPress={close}>
+            <Icon name="back" />
+            {t('action.return')}
+          </Key>
+          <Key look="button" keyName={t('key.escape')} autoFocus onPress={close}>
+            {t('action.close')}
+          </Key>
+        </>
+      }
+    >
+      {t('more.text')}
+    </DialogBox>
+  )
+}
+
+function VoidSale() {
+  const { t } = useTranslation()
+  const sale = useSlice('sale')
+  return (
+    <DialogBox
+      icon="warning"
+      title={t('void.title')}
+      onClose={close}
+      footer={
+        <>
+          <Key look="button" keyName={t('key.escape')} autoFocus onPress={close}>
+            {t('void.keep')}
+          </Key>
+          <Key look="danger" onPress={voidSale}>
+            <Icon name="trash" />
+            {t('action.void')}
+          </Key>
+        </>
+      }
+    >
+      {t('void.text', {
+        articles: t('sale.articles', { count: sale.itemCount }),
+        amount: formatAmount(sale.totalMinor, sale.currency),
+      })}
+    </DialogBox>
+  )
+}
+
+function closeDay(): void {
+  close()
+  void call('day.close', {})
+}
+
+function CloseDay() {
+  const { t } = useTranslation()
+  const { ticketCount, turnoverMinor, currency } = useSlice('day')
+  return (
+    <DialogBox
+      icon="warning"
+      title={t('closeDay.title')}
+      onClose={close}
+      confirmKey="F10"
+      onConfirm={closeDay}
+      footer={
+        <>
+          <Key look="button" keyName={t('key.escape')} autoFocus onPress={close}>
+            {t('closeDay.keep')}
+          </Key>
+          <Key look="button" keyName="F10" onPress={closeDay}>
+            <Icon name="lock" />
+            {t('day.close')}
+          </Key>
+        </>
+      }
+    >
+      {t('closeDay.text', { count: ticketCount, amount: formatAmount(turnoverMinor, currency) })}
+    </DialogBox>
+  )
+}

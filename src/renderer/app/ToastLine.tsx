@@ -1,0 +1,35 @@
+import { useTranslation } from 'react-i18next'
+import { errorSentence } from '#contract/errors/catalogue.ts'
+import { classNames } from '../components/class-names.ts'
+import { Icon } from '../components/Icon.tsx'
+import { Key } from '../components/Key.tsx'
+import keys from '../components/key.module.css'
+import { dismissToast, useScreenStore } from '../state/screen-store.ts'
+import { useSlice } from '../state/till-store.ts'
+import styles from './app.module.css'
+
+/** One sentence at the bottom of the ticket side, over lines, never over keys or the total. */
+export function ToastLine() {
+  const { t } = useTranslation()
+  const toast = useScreenStore((state) => state.toast)
+  const space = useScreenStore((state) => state.space)
+  const { locale } = useSlice('till')
+  const session = useSlice('session')
+  const sale = useSlice('sale')
+  if (toast === null) return null
+  const overLines = session.kind === 'signed-in' && space === 'sale' && sale.state === 'open'
+  return (
+    <div className={classNames(styles.toast, !overLines && styles.aside)} role="alert">
+      <Icon name={toast.tone === 'failure' ? 'warning' : toast.tone === 'closed' ? 'lock' : 'info'} />
+      <span className="grow">
+        {toast.tone === 'failure' ? errorSentence(toast.failure, locale) : toast.text}
+        {toast.tone === 'failure' && toast.failure.correlationId && (
+          <small className="dim"> {toast.failure.correlationId}</small>
+        )}
+      </span>
+      <Key look="quiet" className={keys.small} label={t('action.close')} onPress={dismissToast}>
+        <Icon name="close" />
+      </Key>
+    </div>
+  )
+}

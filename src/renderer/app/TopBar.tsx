@@ -1,0 +1,85 @@
+import { Button } from 'react-aria-components'
+import { useTranslation } from 'react-i18next'
+import { classNames } from '../components/class-names.ts'
+import { Icon } from '../components/Icon.tsx'
+import type { IconName } from '../components/icons.tsx'
+import { Key } from '../components/Key.tsx'
+import keys from '../components/key.module.css'
+import { call } from '../state/call.ts'
+import { goTo, type Space, useScreenStore } from '../state/screen-store.ts'
+import { useSlice } from '../state/till-store.ts'
+import { useNow } from '../state/use-now.ts'
+import { clockTime } from '../words/figures.ts'
+import styles from './app.module.css'
+
+const SPACES: readonly { readonly space: Space; readonly icon: IconName }[] = [
+  { space: 'sale', icon: 'receipt' },
+  { space: 'held', icon: 'hold' },
+  { space: 'history', icon: 'clock' },
+  { space: 'day', icon: 'calendar' },
+  { space: 'management', icon: 'gear' },
+]
+
+/** Shop and till, spaces, cashier, lock, clock. */
+export function TopBar() {
+  const { t } = useTranslation()
+  const till = useSlice('till')
+  const session = useSlice('session')
+  const now = useNow()
+  return (
+    <header className={styles.top}>
+      <div className={styles.brand}>
+        <span className={styles.mark}>
+          <Icon name="mark" />
+        </span>
+        <span>
+          Comptoir
+          <small>
+            {till.shopName} · {till.tillLabel}
+          </small>
+        </span>
+      </div>
+      <Spaces />
+      {session.kind === 'signed-in' && (
+        <div className={styles.who}>
+          <span className={styles.avatar} aria-hidden="true">
+            {session.user.initials}
+          </span>
+          <span className={styles.wide}>{session.user.name}</span>
+          <Key
+            look="quiet"
+            className={keys.small}
+            label={t('action.lock')}
+            onPress={() => void call('session.lock', {})}
+          >
+            <Icon name="lock" />
+          </Key>
+        </div>
+      )}
+      <time className={styles.clock}>{clockTime(now)}</time>
+    </header>
+  )
+}
+
+function Spaces() {
+  const { t } = useTranslation()
+  const current = useScreenStore((state) => state.space)
+  const heldCount = useScreenStore((state) => state.heldCount)
+  return (
+    <nav className={styles.nav} aria-label={t('nav.name')}>
+      {SPACES.map(({ space, icon }) => (
+        <Button
+          key={space}
+          className={classNames(styles.navItem, space === 'management' && styles.wide)}
+          preventFocusOnPress
+          onPress={() => goTo(space)}
+          {...(space === current ? { 'aria-current': 'page' as const } : {})}
+        >
+          <Icon name={icon} />
+          {t(`nav.${space}`)}
+          {space === 'held' && heldCount > 0 && <span className={styles.count}>{heldCount}</span>}
+        </Button>
+      ))}
+    </nav>
+  )
+}

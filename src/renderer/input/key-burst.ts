@@ -1,0 +1,81 @@
+import { parseQuantityMilli } from './entry.ts'
+
+/** Keys closer together than this belong to one burst; a scanner sends one every 1 to 20 ms, a person every 80 or more. */
+export const BURST_GAP_MS = 40
+const BURST_MAX = 80
+
+export interface Scan {
+  readonly code: string
+  /** Set when the burst began with `3*`. */
+  readonly quantityMilli: number | null
+}
+
+/**
+ * Tells a scan from typing: six or more characters that a barcode may hold (Code 128 without small letters, EAN),
+ * optionally after a multiplier. Small letters mean that somebody types a name.
+ */
+export function readScan(burst: string): Scan | null {
+  const multiplied = /^(\d{1,4})\*([0-9A-Z\-. $/+%]{6,})$/.exec(burst)
+  if (multiplied) {
+    const quantityMilli = parseQuantityMilli(multiplied[1] ?? '')
+    return quantityMilli === null ? null : { code: multiplied[2] ?? '', quantityMilli }
+  }
+  return /^[0-9A-Z\-. $/+%]{6,}$/.test(burst) ? { code: burst, quantityMilli: null } : null
+}
+
+export interface KeyBurstOptions {
+  readonly onScan: (scan: Scan) => void
+  /** A key that was typed, in its order. */
+  readonly onKey: (key: string) => void
+  /** Runs `task` after the pause; the returned function calls it off. */
+  readonly later: (task: () => void, pauseMs: number) => () => void
+}
+
+export interface KeyBurst {
+  /** A printable key. It is held until the burst ends, so that a scan never types, charges or changes a mode. */
+  printable(key: string): void
+  /** The end mark (Enter). True when it ended a scan; false when what was held has been typed instead. */
+  endMark(): boolean
+  /** Any other key: what is held counts as typed. */
+  flush(): void
+}
+
+/**
+ * Collects the keys of one burst. A key alone is held for one gap (40 ms) and then acts; a burst that ends with
+ * Enter and reads as a code is one scan.
+ */
+export function createKeyBurst({ onScan, onKey, later }: KeyBurstOptions): KeyBurst {
+  let held: string[] = []
+  let callOff: (() => void) | null = null
+
+  function take(): string[] {
+    callOff?.()
+    callOff = null
+    const keys = held
+    held = []
+    return keys
+  }
+  function flush(): void {
+    for (const key of take()) onKey(key)
+  }
+
+  return {
+    printable(key) {
+      callOff?.()
+      held.push(key)
+      if (held.length > BURST_MAX) flush()
+      else callOff = later(flush, BURST_GAP_MS)
+    },
+    endMark() {
+      const scan = readScan(held.join(''))
+      if (scan === null) {
+        flush()
+        return false
+      }
+      take()
+      onScan(scan)
+      return true
+    },
+    flush,
+  }
+}

@@ -1,0 +1,143 @@
+import { useEffect, useRef } from 'react'
+import { dismissToast } from '../state/screen-store.ts'
+import { BURST_GAP_MS, createKeyBurst, readScan, type Scan } from './key-burst.ts'
+
+/**
+ * What a part of the screen does with keys. Names: `0`…`9`, `,`, `*`, letters in capitals, `F1`…`F12`, `Shift+F3`,
+ * `Ctrl+1`, `Enter`, `Escape`, `Backspace`, `ArrowUp`, `PageDown`.
+ */
+export interface KeyMap {
+  readonly keys: Readonly<Record<string, () => void>>
+  readonly onDigit?: (digit: string) => void
+  readonly onScan?: (scan: Scan) => void
+  /** A dialog: keys it does not name do nothing. A scan still passes through it. */
+  readonly exclusive?: boolean
+}
+
+const layers: { current: KeyMap }[] = []
+
+/** Listens while the component is drawn; the layer drawn last is asked first. */
+export function useKeys(map: KeyMap): void {
+  const layer = useRef(map)
+  layer.current = map
+  useEffect(() => {
+    layers.push(layer)
+    return () => {
+      layers.splice(layers.indexOf(layer), 1)
+    }
+  }, [])
+}
+
+function act(name: string): boolean {
+  for (const { current } of layers.toReversed()) {
+    const action = current.keys[name]
+    if (action) {
+      dismissToast()
+      action()
+      return true
+    }
+    if (/^[0-9,.]$/.test(name) && current.onDigit) {
+      dismissToast()
+      current.onDigit(name)
+      return true
+    }
+    if (current.exclusive) return true
+  }
+  return false
+}
+
+function actOnScan(scan: Scan): void {
+  dismissToast()
+  for (const { current } of layers.toReversed()) {
+    if (current.onScan) {
+      current.onScan(scan)
+      return
+    }
+  }
+}
+
+/** `Shift+F3`, `Ctrl+1`, `P`. */
+export function keyName(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'shiftKey' | 'altKey' | 'metaKey'>): string {
+  const key = event.key.length === 1 ? event.key.toUpperCase() : event.key
+  if (event.ctrlKey || event.metaKey) return `Ctrl+${key}`
+  if (event.altKey) return `Alt+${key}`
+  return event.shiftKey && event.key.length > 1 ? `Shift+${key}` : key
+}
+
+const isField = (target: EventTarget | null): target is HTMLInputElement => target instanceof HTMLInputElement
+
+/** Sets a field as a person would, so that React hears of it. */
+function setField(field: HTMLInputElement, text: string): void {
+  Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(field, text)
+  field.dispatchEvent(new Event('input', { bubbles: true }))
+}
+
+/**
+ * One listener for the whole screen, before any control sees the key. Reload keys do nothing; function keys belong
+ * to the screen; printable keys pass the burst, unless a field has the focus: there they are typed, and a scan is
+ * taken out of the field again.
+ *
+ * @returns a function that ends it.
+ */
+export function listenToKeyboard(): () => void {
+  const burst = createKeyBurst({
+    onScan: actOnScan,
+    onKey: (key) => void act(key.toUpperCase()),
+    later: (task, pauseMs) => {
+      const timer = setTimeout(task, pauseMs)
+      return () => clearTimeout(timer)
+    },
+  })
+  const fieldBurst = { text: '', before: '', at: Number.NEGATIVE_INFINITY }
+
+  /** True when the key was the end of a scan. */
+  function inField(event: KeyboardEvent, field: HTMLInputElement): boolean {
+    if (event.timeStamp - fieldBurst.at > BURST_GAP_MS) Object.assign(fieldBurst, { text: '', before: field.value })
+    fieldBurst.at = event.timeStamp
+    if (event.key.length === 1 && !event.ctrlKey) fieldBurst.text += event.key
+    if (event.key !== 'Enter') return false
+    const scan = readScan(fieldBurst.text)
+    if (scan === null) return false
+    setField(field, fieldBurst.before)
+    actOnScan(scan)
+    return true
+  }
+
+  function onKeyDown(event: KeyboardEvent): void {
+    const name = keyName(event)
+    const eat = () => {
+      event.preventDefault()
+      event.stopPropagation()
+    }
+    if (name === 'F5' || name.endsWith('+F5') || name === 'Ctrl+R') {
+      eat()
+      return
+    }
+    const field = isField(event.target) ? event.target : null
+    if (field && inField(event, field)) {
+      eat()
+      return
+    }
+    if (field && !/^(Shift\+)?F\d+$|^Escape$|^Enter$|^Arrow(Up|Down)$|^Page|^Ctrl\+\d$/.test(name)) return
+    if (!field && event.key.length === 1 && event.key !== ' ' && !event.ctrlKey && !event.altKey && !event.metaKey) {
+      burst.printable(event.key)
+      eat()
+      return
+    }
+    if (name === 'Enter' && !field && burst.endMark()) {
+      eat()
+      return
+    }
+    burst.flush()
+    if (name === 'Enter' && hasKeyboardFocus()) return
+    if (act(name)) eat()
+  }
+
+  window.addEventListener('keydown', onKeyDown, { capture: true })
+  return () => window.removeEventListener('keydown', onKeyDown, { capture: true })
+}
+
+/** A control reached by Tab keeps Enter for itself; presses never take the focus. */
+function hasKeyboardFocus(): boolean {
+  return document.activeElement instanceof HTMLButtonElement
+}

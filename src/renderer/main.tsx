@@ -1,0 +1,18 @@
+import './state/zod-without-eval.ts'
+import './styles/fonts.css'
+import './styles/tokens.css'
+import './styles/base.css'
+import { createRoot } from 'react-dom/client'
+import { App } from './app/App.tsx'
+import { listenToKeyboard } from './input/keyboard.ts'
+import { connectTill } from './state/connect-till.ts'
+import { useTillStore } from './state/till-store.ts'
+import { startWords } from './words/words.ts'
+
+const root = document.getElementById('screen')
+if (root === null) throw new Error('index.html has no #screen')
+
+connectTill(window.till, useTillStore)
+listenToKeyboard()
+await startWords('fr')
+createRoot(root).render(<App />)

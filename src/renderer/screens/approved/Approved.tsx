@@ -1,0 +1,223 @@
+import { useTranslation } from 'react-i18next'
+import { formatAmount } from '#contract/money.ts'
+import type { CompletedSaleView, PrintJobView, TenderView } from '#contract/views/sale-view.ts'
+import { Badge, type Tone } from '../../components/Badge.tsx'
+import { Banner } from '../../components/Banner.tsx'
+import { classNames } from '../../components/class-names.ts'
+import { Icon } from '../../components/Icon.tsx'
+import type { IconName } from '../../components/icons.tsx'
+import { Key } from '../../components/Key.tsx'
+import keys from '../../components/key.module.css'
+import { useKeys } from '../../input/keyboard.ts'
+import { call } from '../../state/call.ts'
+import { nextSale, sayClosed } from '../../state/sale-actions.ts'
+import { useSlice } from '../../state/till-store.ts'
+import { clockTime, pieceName } from '../../words/figures.ts'
+import styles from './approved.module.css'
+
+/** On disk and paid: what to give back, what comes out of the printer, what next. */
+export function Approved({ sale }: { readonly sale: CompletedSaleView }) {
+  const { t } = useTranslation()
+  const reprint = () => void call('ticket.reprint', { saleId: sale.id })
+  useKeys({
+    keys: {
+      Enter: nextSale,
+      Escape: nextSale,
+      F10: nextSale,
+      R: reprint,
+      G: () => sayClosed('closed.giftTicket'),
+      E: () => sayClosed('closed.email'),
+      F: () => sayClosed('closed.invoice'),
+    },
+  })
+  return (
+    <main className={styles.approved}>
+      <Paid sale={sale} />
+      <section className={styles.right} aria-label={t('approved.zone')}>
+        <PaidBanner sale={sale} />
+        <ChangeDue sale={sale} />
+        <div>
+          <div className="cap">{t('approved.forCustomer')}</div>
+          <div className={styles.extras}>
+            <Key look="tender" keyName="G" closed={t('closed.giftTicket')} onPress={() => undefined}>
+              <Icon name="gift" />
+              {t('action.giftTicket')}
+            </Key>
+            <Key look="tender" keyName="E" closed={t('closed.email')} onPress={() => undefined}>
+              <Icon name="mail" />
+              {t('action.email')}
+            </Key>
+            <Key look="tender" keyName="F" closed={t('closed.invoice')} onPress={() => undefined}>
+              <Icon name="receipt" />
+              {t('action.invoice')}
+            </Key>
+            <Key look="tender" keyName="R" onPress={reprint}>
+              <Icon name="print" />
+              {t('action.reprint')}
+            </Key>
+          </div>
+        </div>
+        <Key look="primary" className={classNames(keys.block, styles.next)} keyName={t('key.enter')} onPress={nextSale}>
+          <Icon name="plus" size="large" />
+          {t('action.newSale')}
+        </Key>
+      </section>
+    </main>
+  )
+}
+
+function PaidBanner({ sale }: { readonly sale: CompletedSaleView }) {
+  const { t } = useTranslation()
+  const payment = useSlice('payment')
+  const card = sale.tenders.findLast(({ kind, outcome }) => kind === 'card' && outcome === 'approved')
+  if (!card) {
+    return (
+      <Banner tone="ok" icon="ok" title={t('approved.cash')}>
+        {t('approved.cashText')}
+      </Banner>
+    )
+  }
+  const pinVerified = payment?.id === card.paymentId && payment.pinVerified
+  const duration =
+    sale.cardDurationMs === null ? undefined : t('approved.in', { seconds: Math.round(sale.cardDurationMs / 1000) })
+  return (
+    <Banner
+      tone="ok"
+      icon="ok"
+      title={t('approved.card', { amount: formatAmount(card.amountMinor, sale.currency) })}
+      aside={duration}
+    >
+      {pinVerified && `${t('approved.pinVerified')} `}
+      {t('approved.removeCard')}
+    </Banner>
+  )
+}
+
+function ChangeDue({ sale }: { readonly sale: CompletedSaleView }) {
+  const { t } = useTranslation()
+  const cash = sale.tenders.filter(({ kind }) => kind === 'cash')
+  const given = cash.reduce((sum, { givenMinor, amountMinor }) => sum + (givenMinor ?? amountMinor), 0)
+  const due = cash.reduce((sum, { amountMinor }) => sum + amountMinor, 0)
+  const amount = (minor: number) => formatAmount(minor, sale.currency)
+  return (
+    <div className={classNames('card', styles.change)}>
+      <div className="row between">
+        <h1>{t('approved.change')}</h1>
+        {cash.length > 0 && (
+          <span className="muted">{t('approved.givenFor', { given: amount(given), due: amount(due) })}</span>
+        )}
+      </div>
+      <div className={styles.changeAmount} data-testid="change">
+        {amount(sale.changeMinor)}
+      </div>
+      <ul className={styles.pieces} aria-label={t('approved.pieces')}>
+        {sale.changePieces.map(({ valueMinor, count }) => (
+          <li key={valueMinor}>
+            <Icon name="coins" />
+            <span className="lg">
+              {count} × <b>{pieceName(valueMinor, sale.currency)}</b>
+            </span>
+          </li>
+        ))}
+        {sale.changePieces.length === 0 && <li className={styles.nothing}>{t('approved.noChange')}</li>}
+      </ul>
+    </div>
+  )
+}
+
+function Paid({ sale }: { readonly sale: CompletedSaleView }) {
+  const { t } = useTranslation()
+  return (
+    <section className={styles.left} aria-label={t('payment.moneyZone')}>
+      <div className={styles.due}>
+        <div className="row between">
+          <b className="lg">{t('approved.totalPaid')}</b>
+          <Badge tone="ok" icon="ok">
+            {t('approved.stored')}
+          </Badge>
+        </div>
+        <div className={styles.dueAmount}>{formatAmount(sale.totalMinor, sale.currency)}</div>
+      </div>
+      <ul className={styles.taken} aria-label={t('payment.takenZone')}>
+        {sale.tenders
+          .filter(({ outcome }) => outcome === 'received' || outcome === 'approved')
+          .map((tender) => (
+            <PaidTender key={tender.id} tender={tender} currency={sale.currency} />
+          ))}
+        {sale.changeMinor > 0 && (
+          <li className={styles.last}>
+            <b className="grow">{t('approved.changeGiven')}</b>
+            <b>{formatAmount(sale.changeMinor, sale.currency)}</b>
+          </li>
+        )}
+      </ul>
+      <div className={styles.printing}>
+        <div className="cap">{t('approved.printing')}</div>
+        <ul aria-label={t('approved.printing')}>
+          {sale.printJobs.map((job) => (
+            <Job key={job.id} job={job} number={sale.number} />
+          ))}
+        </ul>
+      </div>
+    </section>
+  )
+}
+
+function PaidTender({
+  tender,
+  currency,
+}: {
+  readonly tender: TenderView
+  readonly currency: CompletedSaleView['currency']
+}) {
+  const { t } = useTranslation()
+  const card = tender.kind === 'card'
+  return (
+    <li>
+      <Icon name={card ? 'card' : 'cash'} />
+      <span className="grow">
+        {card ? `${t('tender.card')} •••• ${tender.cardTail ?? '––––'}` : t('approved.cashReceived')}
+        {card && (
+          <small className="muted sm">
+            {[
+              t(`scheme.${tender.scheme ?? 'other'}`),
+              tender.approvalCode && t('approved.authorisation', { code: tender.approvalCode }),
+              clockTime(tender.at),
+            ]
+              .filter(Boolean)
+              .join(' · ')}
+          </small>
+        )}
+      </span>
+      <b>{formatAmount(tender.givenMinor ?? tender.amountMinor, currency)}</b>
+    </li>
+  )
+}
+
+const JOB_LOOKS: Readonly<Record<PrintJobView['state'], { readonly tone: Tone; readonly icon: IconName }>> = {
+  queued: { tone: 'plain', icon: 'clock' },
+  sending: { tone: 'acc', icon: 'print' },
+  printed: { tone: 'ok', icon: 'ok' },
+  'not-printed': { tone: 'err', icon: 'stopped' },
+  unknown: { tone: 'unk', icon: 'unknown' },
+}
+const JOB_ICONS: Readonly<Partial<Record<PrintJobView['kind'], IconName>>> = {
+  'card-customer': 'card',
+  'card-merchant': 'card',
+  drawer: 'drawer',
+}
+
+function Job({ job, number }: { readonly job: PrintJobView; readonly number: string }) {
+  const { t } = useTranslation()
+  const { tone, icon } = JOB_LOOKS[job.state]
+  const opened = job.kind === 'drawer' && job.state === 'printed'
+  return (
+    <li>
+      <Icon name={JOB_ICONS[job.kind] ?? 'receipt'} />
+      <span className="grow">{t(`job.${job.kind}`, { number })}</span>
+      <Badge tone={tone} icon={icon}>
+        {opened ? t('job.opened') : t(`jobState.${job.state}`)}
+      </Badge>
+    </li>
+  )
+}

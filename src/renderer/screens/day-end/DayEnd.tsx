@@ -1,0 +1,125 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { errorSentence } from '#contract/errors/catalogue.ts'
+import type { DayView } from '#contract/views/day-view.ts'
+import { classNames } from '../../components/class-names.ts'
+import { Icon } from '../../components/Icon.tsx'
+import { Key } from '../../components/Key.tsx'
+import keys from '../../components/key.module.css'
+import { useKeys } from '../../input/keyboard.ts'
+import { call } from '../../state/call.ts'
+import { useScreenStore } from '../../state/screen-store.ts'
+import { useSlice } from '../../state/till-store.ts'
+import { clockTime, longDate } from '../../words/figures.ts'
+import { Batches } from './Batches.tsx'
+import { Drawer } from './Drawer.tsx'
+import styles from './day-end.module.css'
+import { Exceptions } from './Exceptions.tsx'
+import { Totals } from './Totals.tsx'
+
+type Half = 'count' | 'close'
+
+const confirmClose = () => useScreenStore.setState({ panel: 'close-day' })
+const RUNNING: readonly DayView['stage'][] = ['draining', 'agreeing', 'closing']
+
+/** Drawer on one side, batches and the close on the other; on a narrow screen one half at a time. */
+export function DayEnd() {
+  const { t } = useTranslation()
+  const { locale, tillLabel } = useSlice('till')
+  const day = useSlice('day')
+  const [half, setHalf] = useState<Half>('count')
+  const running = RUNNING.includes(day.stage)
+  useKeys({ keys: { F10: () => !running && confirmClose(), Enter: () => undefined } })
+  return (
+    <main className={styles.page} data-half={half}>
+      <div className={styles.head}>
+        <div className="grow">
+          <h1 className={styles.title}>{t('day.title')}</h1>
+          <div className="muted sm">
+            {[
+              longDate(day.businessDate, locale),
+              tillLabel,
+              t('day.openedAt', { time: clockTime(day.openedAt) }),
+              t('day.tickets', { count: day.ticketCount }),
+            ].join(' · ')}
+          </div>
+        </div>
+        <Progress day={day} half={half} onHalf={setHalf} />
+      </div>
+      <Drawer />
+      <div className={styles.right}>
+        <Batches />
+        <Totals />
+        <Exceptions />
+        <div className="row g3">
+          <Key look="button" onPress={() => void call('day.readX', {})}>
+            <Icon name="print" />
+            {t('day.readX')}
+          </Key>
+          <StageWords day={day} />
+          <Key
+            look="primary"
+            className={styles.close}
+            keyName="F10"
+            closed={running ? t('closed.closing') : null}
+            onPress={confirmClose}
+          >
+            <Icon name="lock" />
+            {t('day.close')}
+          </Key>
+        </div>
+      </div>
+    </main>
+  )
+}
+
+function StageWords({ day }: { readonly day: DayView }) {
+  const { t } = useTranslation()
+  const { locale } = useSlice('till')
+  const failed = day.stage === 'failed' || day.failure !== null
+  return (
+    <p className={classNames('sm grow', failed ? styles.failed : 'muted')} role="status">
+      {day.failure === null
+        ? t(`day.stage.${day.stage}`, { number: day.closedNumber ?? '–' })
+        : errorSentence(day.failure, locale)}
+    </p>
+  )
+}
+
+/** Where the close stands; on a narrow screen these are also the way to the other half. */
+function Progress({
+  day,
+  half,
+  onHalf,
+}: {
+  readonly day: DayView
+  readonly half: Half
+  readonly onHalf: (half: Half) => void
+}) {
+  const { t } = useTranslation()
+  const steps: { readonly name: 'count' | 'batch' | 'z'; readonly half: Half; readonly done: boolean }[] = [
+    { name: 'count', half: 'count', done: day.drawer.countedMinor !== null },
+    { name: 'batch', half: 'close', done: day.batch.result !== null },
+    { name: 'z', half: 'close', done: day.stage === 'closed' },
+  ]
+  const current = steps.find(({ done }) => !done)
+  return (
+    <ol className={styles.progress}>
+      {steps.map((step, index) => (
+        <li key={step.name}>
+          <Key
+            look="quiet"
+            className={classNames(keys.small, styles.step, step === current && styles.stepNow)}
+            pressed={step.half === half}
+            onPress={() => onHalf(step.half)}
+          >
+            <span className={classNames(styles.dot, step.done && styles.dotDone)}>
+              {step.done ? <Icon name="check" size="small" /> : index + 1}
+            </span>
+            {t(`day.step.${step.name}`)}
+          </Key>
+        </li>
+      ))}
+    </ol>
+  )
+}

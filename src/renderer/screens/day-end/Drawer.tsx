@@ -1,0 +1,201 @@
+import { useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { formatAmount, formatFigures } from '#contract/money.ts'
+import { Badge } from '../../components/Badge.tsx'
+import { classNames } from '../../components/class-names.ts'
+import { Icon } from '../../components/Icon.tsx'
+import { Key } from '../../components/Key.tsx'
+import { useKeys } from '../../input/keyboard.ts'
+import { call, inOrder } from '../../state/call.ts'
+import { useSlice } from '../../state/till-store.ts'
+import { clockTime, pieceName, smallestNoteMinor } from '../../words/figures.ts'
+import styles from './day-end.module.css'
+
+const COUNT_DIGITS_MAX = 4
+
+/**
+ * The drawer count: a whole row is the target, figures come from the keyboard or from keys that stand where the sums
+ * were. Each row is told to the till when it is left.
+ */
+export function Drawer() {
+  const { t } = useTranslation()
+  const { pieces } = useSlice('till')
+  const { drawer, currency } = useSlice('day')
+  const [current, setCurrent] = useState<number | null>(null)
+  const [typed, setTyped] = useState<string | null>(null)
+  const stored = (valueMinor: number) => drawer.counts.find((row) => row.valueMinor === valueMinor)?.count ?? 0
+  const shown = (valueMinor: number) =>
+    valueMinor === current && typed !== null ? Number(typed || '0') : stored(valueMinor)
+
+  const store = () => {
+    if (current === null || typed === null) return
+    const counts = pieces.map((valueMinor) => ({ valueMinor, count: shown(valueMinor) }))
+    setTyped(null)
+    inOrder(() => call('day.count', { counts }))
+  }
+  const goToRow = (valueMinor: number | null) => {
+    store()
+    setCurrent(valueMinor)
+    setTyped(null)
+  }
+  const step = (by: number) => {
+    const index = current === null ? (by > 0 ? -1 : pieces.length) : pieces.indexOf(current)
+    goToRow(pieces[index + by] ?? null)
+  }
+  const type = (digit: string) => {
+    if (!/^\d$/.test(digit)) return
+    if (current === null) setCurrent(pieces[0] ?? null)
+    setTyped((before) => ((before ?? '') + digit).slice(-COUNT_DIGITS_MAX))
+  }
+  const erase = () => setTyped((before) => (before ?? String(current === null ? '' : stored(current))).slice(0, -1))
+  const counting = current !== null
+  useKeys({
+    onDigit: type,
+    keys: {
+      ArrowDown: () => step(1),
+      ArrowUp: () => step(-1),
+      ...(counting ? { Enter: () => step(1), Escape: () => goToRow(null), Backspace: erase } : {}),
+    },
+  })
+
+  const notes = pieces.filter((valueMinor) => valueMinor >= smallestNoteMinor(currency))
+  const coins = pieces.filter((valueMinor) => valueMinor < smallestNoteMinor(currency))
+  const column = (name: 'notes' | 'coins', values: readonly number[]) => (
+    <div>
+      <h3 className={styles.columnHead}>{t(`day.${name}`)}</h3>
+      {values.map((valueMinor) => (
+        <Row
+          key={valueMinor}
+          valueMinor={valueMinor}
+          count={shown(valueMinor)}
+          current={valueMinor === current}
+          onChoose={() => goToRow(valueMinor)}
+        />
+      ))}
+      <div className={styles.columnFoot}>
+        <span className="muted">{t(`day.${name}`)}</span>
+        <b className="nowrap">
+          {formatAmount(
+            values.reduce((sum, valueMinor) => sum + valueMinor * shown(valueMinor), 0),
+            currency,
+          )}
+        </b>
+      </div>
+    </div>
+  )
+  return (
+    <section className={classNames('card', styles.drawer)} aria-label={t('day.drawer')}>
+      <header>
+        <Icon name="drawer" />
+        {t('day.drawer')}
+        <span className="sub push">
+          {drawer.countedBy === null || drawer.countedAt === null
+            ? t('day.notCounted')
+            : t('day.countedBy', { name: drawer.countedBy, time: clockTime(drawer.countedAt) })}
+        </span>
+      </header>
+      <div className={styles.columns}>
+        {column('notes', notes)}
+        {column('coins', coins)}
+      </div>
+      {counting ? <CountKeys onDigit={type} onErase={erase} onNext={() => step(1)} /> : <Sums />}
+    </section>
+  )
+}
+
+function Row({
+  valueMinor,
+  count,
+  current,
+  onChoose,
+}: {
+  readonly valueMinor: number
+  readonly count: number
+  readonly current: boolean
+  readonly onChoose: () => void
+}) {
+  const { t } = useTranslation()
+  const { currency } = useSlice('day')
+  const row = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (current) row.current?.scrollIntoView({ block: 'nearest' })
+  }, [current])
+  const piece = pieceName(valueMinor, currency)
+  return (
+    <div ref={row}>
+      <Key
+        look="quiet"
+        className={classNames(styles.row, current && styles.rowNow)}
+        pressed={current}
+        label={t('day.pieceCount', { piece, count })}
+        onPress={onChoose}
+      >
+        <b className={styles.piece}>{piece}</b>
+        <span className="dim">×</span>
+        <span className={styles.count}>{count}</span>
+        <span className={classNames('num grow', count === 0 && 'muted')}>
+          {formatFigures(valueMinor * count, currency)}
+        </span>
+      </Key>
+    </div>
+  )
+}
+
+function CountKeys({
+  onDigit,
+  onErase,
+  onNext,
+}: {
+  readonly onDigit: (digit: string) => void
+  readonly onErase: () => void
+  readonly onNext: () => void
+}) {
+  const { t } = useTranslation()
+  const digit = (name: string) => (
+    <Key key={name} look="digit" onPress={() => onDigit(name)}>
+      {name}
+    </Key>
+  )
+  return (
+    <div className={styles.countKeys}>
+      {['1', '2', '3', '4', '5'].map(digit)}
+      <Key look="digit" label={t('action.erase')} onPress={onErase}>
+        <Icon name="backspace" />
+      </Key>
+      {['6', '7', '8', '9', '0'].map(digit)}
+      <Key look="mode" label={t('action.next')} onPress={onNext}>
+        <Icon name="check" />
+      </Key>
+    </div>
+  )
+}
+
+function Sums() {
+  const { t } = useTranslation()
+  const { drawer, currency } = useSlice('day')
+  const amount = (minor: number) => formatAmount(minor, currency)
+  const difference = drawer.differenceMinor
+  return (
+    <div className={styles.drawerSums}>
+      <dl>
+        <dt>{t('day.float')}</dt>
+        <dd>{amount(drawer.floatMinor)}</dd>
+        <dt>{t('day.cashSales')}</dt>
+        <dd>{amount(drawer.cashSalesMinor)}</dd>
+        <dt>{t('day.expected')}</dt>
+        <dd>{amount(drawer.expectedMinor)}</dd>
+        <dt className={styles.counted}>{t('day.counted')}</dt>
+        <dd className={styles.counted}>{drawer.countedMinor === null ? '–' : amount(drawer.countedMinor)}</dd>
+      </dl>
+      {difference === null ? (
+        <Badge tone="plain" icon="clock">
+          {t('day.notCounted')}
+        </Badge>
+      ) : (
+        <Badge tone={difference === 0 ? 'ok' : 'warn'} icon={difference === 0 ? 'ok' : 'warning'}>
+          {t('day.gap', { amount: amount(difference) })}
+        </Badge>
+      )}
+    </div>
+  )
+}

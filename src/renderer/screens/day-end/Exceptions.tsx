@@ -1,0 +1,66 @@
+import { useTranslation } from 'react-i18next'
+import { formatAmount } from '#contract/money.ts'
+import type { DayView } from '#contract/views/day-view.ts'
+import { Badge } from '../../components/Badge.tsx'
+import { classNames } from '../../components/class-names.ts'
+import { Icon } from '../../components/Icon.tsx'
+import type { IconName } from '../../components/icons.tsx'
+import { Key } from '../../components/Key.tsx'
+import keys from '../../components/key.module.css'
+import { goTo, type Space } from '../../state/screen-store.ts'
+import { useSlice } from '../../state/till-store.ts'
+import styles from './day-end.module.css'
+
+type Kind = DayView['exceptions'][number]['kind']
+
+/** Each open matter has a cause, an amount and one place to go. */
+const MATTERS: Readonly<Record<Kind, { readonly icon: IconName; readonly space: Space }>> = {
+  'reversal-open': { icon: 'unknown', space: 'sale' },
+  'totals-differ': { icon: 'bank', space: 'history' },
+  'cash-differs': { icon: 'coins', space: 'day' },
+  'print-unknown': { icon: 'print', space: 'history' },
+  'sale-held': { icon: 'hold', space: 'held' },
+}
+
+export function Exceptions() {
+  const { t } = useTranslation()
+  const { exceptions, currency } = useSlice('day')
+  return (
+    <section className={classNames('card', styles.exceptions)}>
+      <header>
+        {t('day.exceptions', { count: exceptions.length })}
+        <span className="sub push">{t('day.everyGap')}</span>
+      </header>
+      {exceptions.length === 0 && (
+        <p className={styles.noException}>
+          <Icon name="ok" />
+          {t('day.noException')}
+        </p>
+      )}
+      <ul>
+        {exceptions.map(({ kind, amountMinor, reference }) => (
+          <li key={`${kind} ${reference}`}>
+            <span>
+              <Badge tone={kind === 'reversal-open' ? 'unk' : 'warn'} icon={MATTERS[kind].icon}>
+                {t(`matter.${kind}`)}
+              </Badge>
+            </span>
+            <span className={styles.matter}>
+              {t(`matter.${kind}.text`)}
+              <small className="muted sm">{reference}</small>
+            </span>
+            <b className="num">{formatAmount(amountMinor, currency)}</b>
+            {kind === 'cash-differs' ? (
+              <span />
+            ) : (
+              <Key look="button" className={keys.small} onPress={() => goTo(MATTERS[kind].space)}>
+                {t('action.see')}
+                <Icon name="chevron-right" size="small" />
+              </Key>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

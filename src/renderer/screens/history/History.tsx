@@ -1,0 +1,189 @@
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { formatAmount } from '#contract/money.ts'
+import type { CompletedSaleView, PrintJobKind } from '#contract/views/sale-view.ts'
+import type { LaidOutTicket } from '#contract/views/ticket-view.ts'
+import { Icon } from '../../components/Icon.tsx'
+import { Key } from '../../components/Key.tsx'
+import keys from '../../components/key.module.css'
+import { TicketPaper } from '../../components/TicketPaper.tsx'
+import { useKeys } from '../../input/keyboard.ts'
+import { call } from '../../state/call.ts'
+import { useScreenStore } from '../../state/screen-store.ts'
+import { useSlice } from '../../state/till-store.ts'
+import { clockTime } from '../../words/figures.ts'
+import styles from './history.module.css'
+
+const PAGE_ROWS = { small: 9, large: 14 } as const
+const rowsPerPage = () => (window.innerHeight >= 1000 ? PAGE_ROWS.large : PAGE_ROWS.small)
+
+/** The sales on disk, newest first; paged by keys. */
+function useSales(): { readonly sales: readonly CompletedSaleView[]; readonly older: () => void } {
+  const lastSale = useSlice('lastSale')
+  const [sales, setSales] = useState<readonly CompletedSaleView[]>([])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new or reprinted sale means another list
+  useEffect(() => {
+    void call('history.list', {}).then((page) => page.ok && setSales(page.value.sales))
+  }, [lastSale])
+  const older = () => {
+    const last = sales.at(-1)
+    if (!last) return
+    void call('history.list', { beforeNumber: last.number }).then((page) => {
+      if (page.ok) setSales([...sales, ...page.value.sales])
+    })
+  }
+  return { sales, older }
+}
+
+/** Finished sales with the ticket as it was printed; the loud key prints a marked and counted duplicate. */
+export function History() {
+  const { t } = useTranslation()
+  const { sales, older } = useSales()
+  const shownId = useScreenStore((state) => state.shownSaleId)
+  const index = Math.max(
+    0,
+    sales.findIndex(({ id }) => id === shownId),
+  )
+  const sale = sales[index]
+  const rows = rowsPerPage()
+  const page = Math.floor(index / rows)
+  const show = (to: number) => {
+    const next = sales[Math.min(sales.length - 1, Math.max(0, to))]
+    if (next) useScreenStore.setState({ shownSaleId: next.id })
+    if (to >= sales.length - rows) older()
+  }
+  const reprint = () => sale && void call('ticket.reprint', { saleId: sale.id })
+  useKeys({
+    keys: {
+      Enter: () => reprint(),
+      R: () => reprint(),
+      ArrowUp: () => show(index - 1),
+      ArrowDown: () => show(index + 1),
+      PageUp: () => show((page - 1) * rows),
+      PageDown: () => show((page + 1) * rows),
+    },
+  })
+  if (sale === undefined) {
+    return (
+      <main className={styles.none}>
+        <Icon name="clock" size="large" />
+        {t('history.none')}
+      </main>
+    )
+  }
+  return (
+    <main className={styles.page}>
+      <section className={`card ${styles.list}`} aria-label={t('nav.history')}>
+        <header>
+          <h1>{t('history.title')}</h1>
+          <span className="sub push">{t('history.page', { page: page + 1 })}</span>
+        </header>
+        <ul>
+          {sales.slice(page * rows, (page + 1) * rows).map((each) => (
+            <Row key={each.id} sale={each} selected={each.id === sale.id} />
+          ))}
+        </ul>
+        <div className={styles.paging}>
+          <Key
+            look="button"
+            className={keys.small}
+            closed={page === 0 ? t('closed.firstPage') : null}
+            onPress={() => show((page - 1) * rows)}
+          >
+            <Icon name="chevron-left" />
+            {t('history.newer')}
+          </Key>
+          <Key
+            look="button"
+            className={keys.small}
+            closed={(page + 1) * rows >= sales.length ? t('closed.lastPage') : null}
+            onPress={() => show((page + 1) * rows)}
+          >
+            {t('history.older')}
+            <Icon name="chevron-right" />
+          </Key>
+        </div>
+      </section>
+      <Preview sale={sale} onReprint={() => reprint()} />
+    </main>
+  )
+}
+
+function Row({ sale, selected }: { readonly sale: CompletedSaleView; readonly selected: boolean }) {
+  const { t } = useTranslation()
+  const paid = sale.tenders.filter(({ outcome }) => outcome === 'received' || outcome === 'approved')
+  return (
+    <li>
+      <Key
+        look="quiet"
+        className={styles.row}
+        pressed={selected}
+        onPress={() => useScreenStore.setState({ shownSaleId: sale.id })}
+      >
+        <span className={styles.time}>{clockTime(sale.at)}</span>
+        <span className={styles.words}>
+          <b>{t('sale.ticket', { number: sale.number })}</b>
+          <small className="muted sm">
+            {sale.cashierName} · {t('sale.articles', { count: sale.itemCount })}
+          </small>
+        </span>
+        <span className={styles.tenders}>
+          {paid.map((tender) => (
+            <span key={tender.id} className="row">
+              <Icon name={tender.kind === 'cash' ? 'cash' : 'card'} size="small" />
+              {tender.cardTail === null ? t(`tender.${tender.kind}`) : `•••• ${tender.cardTail}`}
+            </span>
+          ))}
+        </span>
+        <b className={styles.total}>{formatAmount(sale.totalMinor, sale.currency)}</b>
+      </Key>
+    </li>
+  )
+}
+
+const KINDS: readonly PrintJobKind[] = ['customer-ticket', 'card-customer', 'card-merchant']
+
+function Preview({ sale, onReprint }: { readonly sale: CompletedSaleView; readonly onReprint: () => void }) {
+  const { t } = useTranslation()
+  const withCard = sale.tenders.some(({ kind, outcome }) => kind === 'card' && outcome === 'approved')
+  const kinds = withCard ? KINDS : KINDS.slice(0, 1)
+  const [wanted, setKind] = useState<PrintJobKind>('customer-ticket')
+  const kind = kinds.includes(wanted) ? wanted : 'customer-ticket'
+  const [tickets, setTickets] = useState<readonly LaidOutTicket[]>([])
+  useEffect(() => {
+    let left = false
+    void call('ticket.preview', { saleId: sale.id, kind }).then((preview) => {
+      if (!left) setTickets(preview.ok ? preview.value.tickets : [])
+    })
+    return () => {
+      left = true
+    }
+  }, [sale.id, kind])
+  return (
+    <section className={`card ${styles.preview}`} aria-label={t('history.preview')}>
+      <div className={styles.kinds}>
+        {kinds.map((each) => (
+          <Key key={each} look="button" className={keys.small} pressed={each === kind} onPress={() => setKind(each)}>
+            {t(`preview.${each}`)}
+          </Key>
+        ))}
+      </div>
+      {/* A long ticket is scrolled here; it can also be reached by Tab. */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard */}
+      <section className={styles.papers} tabIndex={0} aria-label={t('history.papers')}>
+        {tickets.map((ticket, index) => (
+          // Copies of one kind have no identity but their place.
+          // biome-ignore lint/suspicious/noArrayIndexKey: the place is the identity
+          <TicketPaper key={index} ticket={ticket} label={t(`preview.${kind}`)} />
+        ))}
+      </section>
+      <div className={styles.foot}>
+        <Key look="primary" className={`${keys.big} ${keys.block}`} keyName={t('key.enter')} onPress={onReprint}>
+          <Icon name="print" />
+          {t('action.reprint')}
+        </Key>
+        <p className="muted sm">{t('history.duplicate')}</p>
+      </div>
+    </section>
+  )
+}

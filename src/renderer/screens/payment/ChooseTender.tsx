@@ -1,0 +1,108 @@
+import { useTranslation } from 'react-i18next'
+import { formatAmount, parseAmount } from '#contract/money.ts'
+import { Banner } from '../../components/Banner.tsx'
+import { classNames } from '../../components/class-names.ts'
+import { Icon } from '../../components/Icon.tsx'
+import { Key } from '../../components/Key.tsx'
+import keys from '../../components/key.module.css'
+import { EMPTY_ENTRY } from '../../input/entry.ts'
+import { call, inOrder } from '../../state/call.ts'
+import * as act from '../../state/sale-actions.ts'
+import { useScreenStore } from '../../state/screen-store.ts'
+import { useSlice } from '../../state/till-store.ts'
+import styles from './payment.module.css'
+import { suggestedCash } from './suggested-cash.ts'
+
+const DIGITS = ['7', '8', '9', '4', '5', '6', '1', '2', '3'] as const
+
+/** Nothing under way: type a part or what was handed over, or take a note that the customer may give. */
+export function ChooseTender() {
+  const { t } = useTranslation()
+  const sale = useSlice('sale')
+  const payment = useSlice('payment')
+  const digits = useScreenStore((state) => state.entry.digits)
+  const typedMinor = digits === '' ? sale.remainingMinor : parseAmount(digits, sale.currency)
+  const change = typedMinor !== null && typedMinor > sale.remainingMinor ? typedMinor - sale.remainingMinor : null
+  return (
+    <>
+      <div className="row between">
+        <div>
+          <h1 className={styles.title}>{t('payment.choose')}</h1>
+          <p className="muted">{t('payment.chooseHint')}</p>
+        </div>
+        <Key
+          look="button"
+          className={keys.small}
+          keyName={t('key.escape')}
+          onPress={() => void call('tender.leave', {})}
+        >
+          <Icon name="chevron-left" />
+          {t('payment.backToTicket')}
+        </Key>
+      </div>
+      {payment?.outcome === 'approved' && (
+        <Banner
+          tone="ok"
+          icon="ok"
+          title={t('approved.card', { amount: formatAmount(payment.amountMinor, payment.currency) })}
+        >
+          {t('approved.stillLeft', { amount: formatAmount(sale.remainingMinor, sale.currency) })}
+        </Banner>
+      )}
+      <div className={classNames('card', styles.entryCard)}>
+        <div>
+          <div className="row between">
+            <b>{t('payment.amount')}</b>
+            <span className="muted sm">{digits === '' ? t('payment.allLeft') : t('payment.typed')}</span>
+          </div>
+          <output className={styles.entryAmount} aria-live="polite" data-testid="entry">
+            {typedMinor === null ? digits : formatAmount(typedMinor, sale.currency)}
+          </output>
+          <p className={styles.entryHint}>
+            {change !== null && t('payment.changeAhead', { amount: formatAmount(change, sale.currency) })}
+          </p>
+          <div className="cap">{t('payment.handedOver')}</div>
+          <Suggested />
+        </div>
+        <div className={styles.amountPad}>
+          {DIGITS.map((digit) => (
+            <Key key={digit} look="digit" onPress={() => act.typeDigit(digit)}>
+              {digit}
+            </Key>
+          ))}
+          <Key look="digit" label={t('action.erase')} onPress={act.eraseDigit}>
+            <Icon name="backspace" />
+          </Key>
+          <Key look="digit" onPress={() => act.typeDigit('0')}>
+            0
+          </Key>
+          <Key look="digit" onPress={() => act.typeDigit(',')}>
+            ,
+          </Key>
+        </div>
+      </div>
+    </>
+  )
+}
+
+function Suggested() {
+  const { remainingMinor, currency } = useSlice('sale')
+  const { pieces } = useSlice('till')
+  return (
+    <div className={styles.suggested}>
+      {suggestedCash(remainingMinor, pieces).map((givenMinor) => (
+        <Key
+          key={givenMinor}
+          look="button"
+          onPress={() => {
+            useScreenStore.setState({ entry: EMPTY_ENTRY })
+            inOrder(() => call('tender.cash', { givenMinor }))
+          }}
+        >
+          <Icon name="cash" />
+          <span className="nowrap">{formatAmount(givenMinor, currency)}</span>
+        </Key>
+      ))}
+    </div>
+  )
+}

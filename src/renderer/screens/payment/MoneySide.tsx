@@ -1,0 +1,119 @@
+import { useTranslation } from 'react-i18next'
+import { formatAmount } from '#contract/money.ts'
+import type { TenderOutcome, TenderView } from '#contract/views/sale-view.ts'
+import { Badge, type Tone } from '../../components/Badge.tsx'
+import { Icon } from '../../components/Icon.tsx'
+import type { IconName } from '../../components/icons.tsx'
+import { Key } from '../../components/Key.tsx'
+import keys from '../../components/key.module.css'
+import * as act from '../../state/sale-actions.ts'
+import { useSlice } from '../../state/till-store.ts'
+import styles from './payment.module.css'
+
+/** One word and one drawing per state, everywhere. */
+export const TENDER_LOOKS: Readonly<Record<TenderOutcome, { readonly tone: Tone; readonly icon: IconName }>> = {
+  received: { tone: 'ok', icon: 'ok' },
+  'in-progress': { tone: 'acc', icon: 'clock' },
+  approved: { tone: 'ok', icon: 'ok' },
+  declined: { tone: 'err', icon: 'stopped' },
+  cancelled: { tone: 'plain', icon: 'close' },
+  unknown: { tone: 'unk', icon: 'unknown' },
+  reversed: { tone: 'acc', icon: 'back' },
+}
+
+const TENDERS = [
+  { key: 'T', icon: 'fork', words: 'tender.mealVoucher', closed: 'closed.mealVoucher' },
+  { key: 'G', icon: 'gift', words: 'tender.giftCard', closed: 'closed.giftCard' },
+  { key: 'C', icon: 'user', words: 'tender.account', closed: 'closed.account' },
+  { key: 'A', icon: 'more', words: 'tender.other', closed: 'closed.otherTender' },
+] as const
+
+export function MoneySide({ stage }: { readonly stage: 'choosing' | 'card' | 'ended' }) {
+  const { t } = useTranslation()
+  const sale = useSlice('sale')
+  const payment = useSlice('payment')
+  const amount = (minor: number) => formatAmount(minor, sale.currency)
+  const why = stage === 'choosing' ? null : t(`closed.during.${stage}`)
+  return (
+    <section className={styles.left} aria-label={t('payment.moneyZone')}>
+      <div className={styles.due}>
+        <div className="row between">
+          <b className="lg">{t('payment.remaining')}</b>
+          <span className="muted nowrap">{t('payment.total', { amount: amount(sale.totalMinor) })}</span>
+        </div>
+        <div className={styles.dueAmount} data-testid="remaining">
+          {amount(sale.remainingMinor)}
+        </div>
+      </div>
+      <ul className={styles.taken} aria-label={t('payment.takenZone')}>
+        {sale.tenders.map((tender) => (
+          <Taken key={tender.id} tender={tender} />
+        ))}
+        {stage === 'card' && payment !== null && payment.amountMinor < sale.remainingMinor && (
+          <li className={styles.after}>
+            <span className="muted grow">{t('payment.afterCard')}</span>
+            <b>{amount(sale.remainingMinor - payment.amountMinor)}</b>
+          </li>
+        )}
+      </ul>
+      <div>
+        {why && (
+          <p className={styles.why}>
+            <Icon name="lock" size="small" />
+            <span className="sm muted">{why}</span>
+          </p>
+        )}
+        <div className={styles.tenders}>
+          <Key
+            look="tender"
+            className={stage === 'choosing' ? keys.loud : ''}
+            keyName="*"
+            closed={why}
+            onPress={act.payByCard}
+          >
+            <Icon name="card" />
+            {t('tender.card')}
+          </Key>
+          <Key look="tender" keyName="/" closed={why} onPress={act.payInCash}>
+            <Icon name="cash" />
+            {t('tender.cash')}
+          </Key>
+          {TENDERS.map(({ key, icon, words, closed }) => (
+            <Key key={key} look="tender" keyName={key} closed={t(closed)} onPress={() => undefined}>
+              <Icon name={icon} />
+              {t(words)}
+            </Key>
+          ))}
+        </div>
+      </div>
+    </section>
+  )
+}
+
+function Taken({ tender }: { readonly tender: TenderView }) {
+  const { t } = useTranslation()
+  const { currency } = useSlice('sale')
+  const { pad } = useSlice('status')
+  const { tone, icon } = TENDER_LOOKS[tender.outcome]
+  const detail =
+    tender.kind === 'cash'
+      ? tender.givenMinor !== null && tender.givenMinor !== tender.amountMinor
+        ? t('payment.given', { amount: formatAmount(tender.givenMinor, currency) })
+        : null
+      : tender.cardTail === null
+        ? pad.alias
+        : `${t(`scheme.${tender.scheme ?? 'other'}`)} •••• ${tender.cardTail}`
+  return (
+    <li>
+      <Icon name={tender.kind === 'cash' ? 'cash' : 'card'} />
+      <span className="grow">
+        {t(`tender.${tender.kind}`)}
+        {detail && <small className="muted sm">{detail}</small>}
+      </span>
+      <Badge tone={tone} icon={icon}>
+        {t(`outcome.${tender.outcome}`)}
+      </Badge>
+      <b>{formatAmount(tender.amountMinor, currency)}</b>
+    </li>
+  )
+}

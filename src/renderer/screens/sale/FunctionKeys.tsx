@@ -1,0 +1,40 @@
+import { useTranslation } from 'react-i18next'
+import { Icon } from '../../components/Icon.tsx'
+import { Key } from '../../components/Key.tsx'
+import * as act from '../../state/sale-actions.ts'
+import { useScreenStore } from '../../state/screen-store.ts'
+import styles from './sale.module.css'
+
+const nothing = () => undefined
+
+export function FunctionKeys() {
+  const { t } = useTranslation()
+  return (
+    <div className={styles.functions}>
+      <Key look="function" keyName="F8" onPress={act.hold}>
+        <Icon name="hold" />
+        {t('action.hold')}
+      </Key>
+      <Key look="function" keyName="↑F3" closed={t('closed.ticketDiscount')} onPress={nothing}>
+        <Icon name="percent" />
+        {t('action.ticketDiscount')}
+      </Key>
+      <Key look="function" keyName="F4" closed={t('closed.return')} onPress={nothing}>
+        <Icon name="back" />
+        {t('action.return')}
+      </Key>
+      <Key look="function" keyName="F11" onPress={act.openDrawer}>
+        <Icon name="drawer" />
+        {t('action.drawer')}
+      </Key>
+      <Key look="function" keyName="F10" onPress={act.openLastTicket}>
+        <Icon name="print" />
+        {t('action.lastTicket')}
+      </Key>
+      <Key look="function" keyName="F12" onPress={() => useScreenStore.setState({ panel: 'more' })}>
+        <Icon name="more" />
+        {t('action.more')}
+      </Key>
+    </div>
+  )
+}

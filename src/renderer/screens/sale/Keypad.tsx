@@ -1,0 +1,65 @@
+import { useTranslation } from 'react-i18next'
+import { Icon } from '../../components/Icon.tsx'
+import { Key } from '../../components/Key.tsx'
+import * as act from '../../state/sale-actions.ts'
+import { useScreenStore } from '../../state/screen-store.ts'
+import styles from './sale.module.css'
+
+function Digit({ digit }: { readonly digit: string }) {
+  return (
+    <Key look="digit" onPress={() => act.typeDigit(digit)}>
+      {digit}
+    </Key>
+  )
+}
+
+function Mode({ mode, keyName }: { readonly mode: 'quantity' | 'price' | 'discount'; readonly keyName: string }) {
+  const { t } = useTranslation()
+  const pressed = useScreenStore((state) => state.entry.mode === mode)
+  return (
+    <Key look="mode" keyName={keyName} pressed={pressed} onPress={() => act.pressMode(mode)}>
+      {t(`mode.${mode}`)}
+    </Key>
+  )
+}
+
+/** Figures, what they act on, and the ways to pay. Inside it nothing is ever mirrored. */
+export function Keypad() {
+  const { t } = useTranslation()
+  return (
+    <div className={styles.keypad}>
+      <Mode mode="quantity" keyName="F6" />
+      <Digit digit="7" />
+      <Digit digit="8" />
+      <Digit digit="9" />
+      <Key look="tender" keyName="/" onPress={act.payInCash}>
+        <Icon name="cash" />
+        {t('tender.cash')}
+      </Key>
+      <Mode mode="price" keyName="P" />
+      <Digit digit="4" />
+      <Digit digit="5" />
+      <Digit digit="6" />
+      <Key look="tender" keyName="*" onPress={act.pressCardOnTicket}>
+        <Icon name="card" />
+        {t('tender.card')}
+      </Key>
+      <Mode mode="discount" keyName="F3" />
+      <Digit digit="1" />
+      <Digit digit="2" />
+      <Digit digit="3" />
+      <Key look="pay" className={styles.pay} keyName="F9" onPress={act.beginPaying}>
+        {t('action.pay')}
+      </Key>
+      <Key look="mode" onPress={act.removeLine}>
+        <Icon name="trash" size="small" />
+        {t('action.line')}
+      </Key>
+      <Key look="digit" label={t('action.erase')} onPress={act.eraseDigit}>
+        <Icon name="backspace" />
+      </Key>
+      <Digit digit="0" />
+      <Digit digit="," />
+    </div>
+  )
+}

@@ -1,0 +1,130 @@
+import { type CSSProperties, useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { formatAmount } from '#contract/money.ts'
+import type { ProductView } from '#contract/views/till-view.ts'
+import { Icon } from '../../components/Icon.tsx'
+import type { IconName } from '../../components/icons.tsx'
+import { Key } from '../../components/Key.tsx'
+import { call } from '../../state/call.ts'
+import { addProduct } from '../../state/sale-actions.ts'
+import { useScreenStore } from '../../state/screen-store.ts'
+import { useSlice } from '../../state/till-store.ts'
+import styles from './sale.module.css'
+import { type QuickGrid, useQuickGrid } from './use-columns.ts'
+
+/** Columns of the stored page: cells are pinned by row and column of this grid. */
+const STORED_COLUMNS = 5
+
+/** Drawings for the families a shop usually has; another one gets a plain star. */
+const FAMILY_ICONS: Readonly<Record<string, IconName>> = {
+  'family.favourites': 'star',
+  'family.bakery': 'bread',
+  'family.dairy': 'cheese',
+  'family.deli': 'meat',
+  'family.produce': 'leaf',
+  'family.drinks': 'bottle',
+  'family.grocery': 'can',
+  'family.sweets': 'sweet',
+}
+
+export const familyColour = (colour: number) => ({ '--fc': `var(--f${colour})` }) as CSSProperties
+
+type Cell = ProductView | null
+
+/** The pinned page in reading order, with its holes; a smaller screen pages the same order. */
+function useCells(familyId: string | undefined): readonly Cell[] {
+  const [cells, setCells] = useState<readonly Cell[]>([])
+  useEffect(() => {
+    if (familyId === undefined) return
+    let left = false
+    void call('catalogue.quickKeys', { familyId }).then((page) => {
+      if (left || !page.ok) return
+      const filled: Cell[] = []
+      for (const { row, column, product } of page.value.cells) filled[row * STORED_COLUMNS + column] = product
+      setCells(Array.from(filled, (cell) => cell ?? null))
+    })
+    return () => {
+      left = true
+    }
+  }, [familyId])
+  return cells
+}
+
+export function QuickKeys() {
+  const { families } = useSlice('till')
+  const chosenId = useScreenStore((state) => state.familyId)
+  const family = families.find(({ id }) => id === chosenId) ?? families[0]
+  const cells = useCells(family?.id)
+  const grid = useQuickGrid()
+  return (
+    <>
+      <Families currentId={family?.id} />
+      <Grid cells={cells} grid={grid} />
+    </>
+  )
+}
+
+function Families({ currentId }: { readonly currentId: string | undefined }) {
+  const { t } = useTranslation()
+  const { families } = useSlice('till')
+  return (
+    <fieldset className={styles.families} aria-label={t('sale.familiesZone')}>
+      {families.slice(0, 8).map(({ id, nameKey, colour }) => (
+        <Key
+          key={id}
+          look="family"
+          pressed={id === currentId}
+          style={familyColour(colour)}
+          onPress={() => useScreenStore.setState({ familyId: id, quickPage: 0 })}
+        >
+          <Icon name={FAMILY_ICONS[nameKey] ?? 'star'} />
+          {t(nameKey)}
+        </Key>
+      ))}
+    </fieldset>
+  )
+}
+
+function Grid({ cells, grid }: { readonly cells: readonly Cell[]; readonly grid: QuickGrid }) {
+  const { t } = useTranslation()
+  const wanted = useScreenStore((state) => state.quickPage)
+  const all = grid.columns * grid.rows
+  const paged = cells.length > all
+  const perPage = paged ? all - 1 : all
+  const pages = Math.max(1, Math.ceil(cells.length / perPage))
+  const page = wanted % pages
+  const shown = Array.from({ length: perPage }, (_, index) => cells[page * perPage + index] ?? null)
+  return (
+    <div className={styles.quick} data-page={page}>
+      {shown.map((product, index) =>
+        product ? (
+          <ProductKey key={product.id} product={product} />
+        ) : (
+          // A free cell has no identity but its place.
+          // biome-ignore lint/suspicious/noArrayIndexKey: the place is the identity
+          <span key={`free ${page} ${index}`} className={styles.free}>
+            {t('sale.freeKey')}
+          </span>
+        ),
+      )}
+      {paged && (
+        <Key look="mode" onPress={() => useScreenStore.setState({ quickPage: page + 1 })}>
+          <Icon name="chevron-right" />
+          {t('sale.quickPage', { page: page + 1, pages })}
+        </Key>
+      )}
+    </div>
+  )
+}
+
+export function ProductKey({ product }: { readonly product: ProductView }) {
+  const { t } = useTranslation()
+  const { currency } = useSlice('till')
+  const price = formatAmount(product.priceMinor, currency)
+  return (
+    <Key look="quick" style={familyColour(product.colour)} onPress={() => addProduct(product)}>
+      <span className={styles.productName}>{product.name}</span>
+      <b>{product.unit === 'kg' ? t('line.perKilo', { price }) : price}</b>
+    </Key>
+  )
+}

@@ -1,0 +1,147 @@
+import { useEffect, useRef } from 'react'
+import { Button } from 'react-aria-components'
+import { useTranslation } from 'react-i18next'
+import { formatAmount } from '#contract/money.ts'
+import type { ProductView } from '#contract/views/till-view.ts'
+import { Icon } from '../../components/Icon.tsx'
+import { Key } from '../../components/Key.tsx'
+import { useKeys } from '../../input/keyboard.ts'
+import { call } from '../../state/call.ts'
+import { addProduct } from '../../state/sale-actions.ts'
+import { EMPTY_SEARCH, goTo, showToast, useScreenStore } from '../../state/screen-store.ts'
+import { useSlice } from '../../state/till-store.ts'
+import { percentFigures } from '../../words/figures.ts'
+import { familyColour } from './QuickKeys.tsx'
+import styles from './sale.module.css'
+
+let asked = 0
+
+/** Asks at every keystroke; an answer that was overtaken by a later question is dropped. */
+async function search(text: string): Promise<void> {
+  asked += 1
+  const question = asked
+  useScreenStore.setState(({ search: before }) => ({ panel: 'search', search: { ...before, text } }))
+  if (text.trim() === '') return useScreenStore.setState({ search: { ...EMPTY_SEARCH, text } })
+  const found = await call('catalogue.search', { text })
+  if (question !== asked || !found.ok) return
+  useScreenStore.setState({ search: { text, ...found.value, selected: 0 } })
+}
+
+/** The search field; while it is open its list stands where the quick keys were. */
+export function Search() {
+  const { t } = useTranslation()
+  const open = useScreenStore((state) => state.panel === 'search')
+  const text = useScreenStore((state) => state.search.text)
+  const field = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    if (open) field.current?.focus()
+    else field.current?.blur()
+  }, [open])
+  return (
+    <>
+      <div className={styles.search}>
+        <label className={styles.field}>
+          <Icon name="search" />
+          <input
+            ref={field}
+            type="text"
+            autoComplete="off"
+            spellCheck={false}
+            maxLength={80}
+            aria-label={t('search.label')}
+            placeholder={t('search.label')}
+            value={text}
+            onFocus={() => useScreenStore.setState({ panel: 'search' })}
+            onChange={(event) => void search(event.target.value)}
+          />
+          <span className={styles.fieldKey} aria-hidden="true">
+            {open ? t('key.escape') : 'F1'}
+          </span>
+        </label>
+        {open ? (
+          <Key look="button" onPress={() => goTo('sale')}>
+            <Icon name="close" />
+            {t('search.close')}
+          </Key>
+        ) : (
+          <Key look="button" onPress={() => showToast({ tone: 'note', text: t('note.scan') })}>
+            <Icon name="scan" />
+            {t('search.ready')}
+          </Key>
+        )}
+      </div>
+      {open && <Found />}
+    </>
+  )
+}
+
+function Found() {
+  const { t } = useTranslation()
+  const { text, products, truncated, selected } = useScreenStore((state) => state.search)
+  const select = (by: number) =>
+    useScreenStore.setState(({ search: before }) => ({
+      search: { ...before, selected: Math.min(before.products.length - 1, Math.max(0, before.selected + by)) },
+    }))
+  useKeys({
+    keys: {
+      ArrowUp: () => select(-1),
+      ArrowDown: () => select(1),
+      PageUp: () => select(-8),
+      PageDown: () => select(8),
+      Enter: () => {
+        const product = products[selected]
+        if (product) addProduct(product)
+      },
+      Escape: () => goTo('sale'),
+    },
+  })
+  if (products.length === 0) {
+    return (
+      <p className={styles.noneFound}>
+        <Icon name="search" size="large" />
+        {text.trim() === '' ? t('search.hint') : t('search.none', { text })}
+      </p>
+    )
+  }
+  return (
+    <div className={styles.found}>
+      <ul aria-label={t('search.results')}>
+        {products.map((product, index) => (
+          <FoundRow key={product.id} product={product} selected={index === selected} />
+        ))}
+      </ul>
+      <p className="muted sm">
+        {t('search.count', { count: products.length })}
+        {truncated && ` · ${t('search.truncated')}`}
+      </p>
+    </div>
+  )
+}
+
+function FoundRow({ product, selected }: { readonly product: ProductView; readonly selected: boolean }) {
+  const { t } = useTranslation()
+  const { currency, locale } = useSlice('till')
+  const row = useRef<HTMLLIElement>(null)
+  useEffect(() => {
+    if (selected) row.current?.scrollIntoView({ block: 'nearest' })
+  }, [selected])
+  const price = formatAmount(product.priceMinor, currency)
+  return (
+    <li ref={row}>
+      <Button
+        className={styles.foundRow ?? ''}
+        preventFocusOnPress
+        aria-pressed={selected}
+        style={familyColour(product.colour)}
+        onPress={() => addProduct(product)}
+      >
+        <span className="grow">{product.name}</span>
+        <span className="muted sm">{product.barcode ?? t('search.noBarcode')}</span>
+        <span className="muted sm nowrap">
+          {t('line.vat', { percent: percentFigures(product.vatBasisPoints, locale) })}
+        </span>
+        <b className="num">{product.unit === 'kg' ? t('line.perKilo', { price }) : price}</b>
+      </Button>
+    </li>
+  )
+}

@@ -1,0 +1,60 @@
+import { useTranslation } from 'react-i18next'
+import { formatAmount } from '#contract/money.ts'
+import { Icon } from '../../components/Icon.tsx'
+import { Key } from '../../components/Key.tsx'
+import keys from '../../components/key.module.css'
+import { isEmpty } from '../../input/entry.ts'
+import { useScreenStore } from '../../state/screen-store.ts'
+import { useSlice } from '../../state/till-store.ts'
+import { quantityFigures } from '../../words/figures.ts'
+import styles from './sale.module.css'
+
+export function TicketHead() {
+  const { t } = useTranslation()
+  const sale = useSlice('sale')
+  return (
+    <header>
+      <b>{t('sale.ticket', { number: sale.number })}</b>
+      <span className="muted sm">{t('sale.articles', { count: sale.itemCount })}</span>
+      <Key
+        look="quiet"
+        className={`push ${keys.small}`}
+        keyName="F2"
+        closed={t('closed.customer')}
+        onPress={() => undefined}
+      >
+        <Icon name="user" />
+        {t('action.customer')}
+      </Key>
+    </header>
+  )
+}
+
+/** The total, largest on the screen; what is being typed shows beside it, at a place of its own. */
+export function TicketTotal() {
+  const { t } = useTranslation()
+  const sale = useSlice('sale')
+  const entry = useScreenStore((state) => state.entry)
+  const { locale } = useSlice('till')
+  return (
+    <div className={styles.total}>
+      <div className={styles.label}>
+        <b>{t('sale.total')}</b>
+        {isEmpty(entry) ? (
+          <span className="muted sm">
+            {t('sale.vatIncluded', { amount: formatAmount(sale.vatMinor, sale.currency) })}
+          </span>
+        ) : (
+          <output className={styles.entry} aria-live="polite">
+            {entry.mode && <span className="sm">{t(`mode.${entry.mode}`)} </span>}
+            {entry.multiplierMilli !== null && `${quantityFigures(entry.multiplierMilli, locale)} × `}
+            {entry.digits}
+          </output>
+        )}
+      </div>
+      <div className={styles.amount} data-testid="total">
+        {formatAmount(sale.totalMinor, sale.currency)}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,286 @@
+import i18next from 'i18next'
+import { parseAmount } from '#contract/money.ts'
+import type { SaleLineView, SaleView } from '#contract/views/sale-view.ts'
+import type { ProductView } from '#contract/views/till-view.ts'
+import {
+  EMPTY_ENTRY,
+  type EntryMode,
+  erased,
+  parseBasisPoints,
+  parseQuantityMilli,
+  quantityForNext,
+  typed,
+} from '../input/entry.ts'
+import type { Scan } from '../input/key-burst.ts'
+import { call, inOrder } from './call.ts'
+import { EMPTY_SEARCH, goTo, showToast, useScreenStore } from './screen-store.ts'
+import { useTillStore } from './till-store.ts'
+
+function currentSale(): SaleView | null {
+  return useTillStore.getState().slices?.sale ?? null
+}
+
+function note(key: string): void {
+  showToast({ tone: 'note', text: i18next.t(key) })
+}
+
+/** The line that keys act on: the chosen one, else the one the last action touched, else the newest. */
+export function selectedLine(sale: SaleView, chosenId: string | null): SaleLineView | null {
+  const byId = (id: string | null) => sale.lines.find((line) => line.id === id)
+  return byId(chosenId) ?? byId(sale.touchedLineId) ?? sale.lines.at(-1) ?? null
+}
+
+function targetLine(): SaleLineView | null {
+  const sale = currentSale()
+  const line = sale ? selectedLine(sale, useScreenStore.getState().selectedLineId) : null
+  if (line === null) note('note.noLine')
+  return line
+}
+
+/** Back to the newest line with nothing typed: where every addition ends. */
+function settle(): void {
+  useScreenStore.setState({ entry: EMPTY_ENTRY, selectedLineId: null, linesBelow: 0 })
+}
+
+/** Leaves the approved screen when it is shown; an addition always lands on a fresh ticket. */
+async function leaveApproved(): Promise<void> {
+  const { lastSale } = useTillStore.getState().slices ?? {}
+  if (!lastSale || lastSale.id === useScreenStore.getState().leftSaleId) return
+  useScreenStore.setState({ leftSaleId: lastSale.id })
+  await call('sale.next', {})
+}
+
+export function nextSale(): void {
+  inOrder(leaveApproved)
+}
+
+/** A scan, on any screen: goes to the ticket. While a ticket is being paid the till refuses and says why. */
+export function scan({ code, quantityMilli }: Scan): void {
+  const typedQuantity = useScreenStore.getState().entry.multiplierMilli
+  const quantity = quantityMilli ?? typedQuantity
+  goTo('sale')
+  settle()
+  inOrder(async () => {
+    await leaveApproved()
+    await call('sale.scan', quantity === null ? { code } : { code, quantityMilli: quantity })
+  })
+}
+
+/** A quick key or a found product, with the typed quantity or weight. */
+export function addProduct(product: ProductView): void {
+  const quantity = quantityForNext(useScreenStore.getState().entry)
+  if (quantity === null) {
+    note('note.badQuantity')
+    return
+  }
+  if (product.unit === 'kg' && quantity === undefined) {
+    note('note.typeWeight')
+    return
+  }
+  settle()
+  useScreenStore.setState({ panel: null, search: EMPTY_SEARCH })
+  inOrder(async () => {
+    await leaveApproved()
+    await call(
+      'sale.addProduct',
+      quantity === undefined ? { productId: product.id } : { productId: product.id, quantityMilli: quantity },
+    )
+  })
+}
+
+export function typeDigit(key: string): void {
+  useScreenStore.setState(({ entry }) => ({ entry: typed(entry, key) }))
+}
+
+export function eraseDigit(): void {
+  useScreenStore.setState(({ entry }) => ({ entry: erased(entry) }))
+}
+
+/** Figures first, then the key: it acts on the line. The key first: it waits for figures and Enter. */
+export function pressMode(mode: EntryMode): void {
+  const { entry } = useScreenStore.getState()
+  if (entry.digits !== '') {
+    applyEntry(mode)
+    return
+  }
+  useScreenStore.setState({ entry: { ...EMPTY_ENTRY, mode: entry.mode === mode ? null : mode } })
+}
+
+function applyEntry(mode: EntryMode): void {
+  const { digits } = useScreenStore.getState().entry
+  const line = targetLine()
+  useScreenStore.setState({ entry: EMPTY_ENTRY })
+  if (line === null) return
+  const lineId = line.id
+  if (mode === 'quantity') {
+    const quantityMilli = parseQuantityMilli(digits)
+    if (quantityMilli === null) {
+      note('note.badQuantity')
+      return
+    }
+    inOrder(() => call('sale.setQuantity', { lineId, quantityMilli }))
+  } else if (mode === 'price') {
+    const unitPriceMinor = parseAmount(digits, currentSale()?.currency ?? 'EUR')
+    if (unitPriceMinor === null) {
+      note('note.badAmount')
+      return
+    }
+    inOrder(() => call('sale.setPrice', { lineId, unitPriceMinor }))
+  } else {
+    const basisPoints = parseBasisPoints(digits)
+    if (basisPoints === null) {
+      note('note.badPercent')
+      return
+    }
+    inOrder(() => call('sale.setDiscount', { lineId, basisPoints }))
+  }
+}
+
+/** `*`: after figures, the quantity of the next product; on an empty entry, the card. */
+export function pressStar(): void {
+  const { entry } = useScreenStore.getState()
+  if (entry.digits === '') {
+    payByCard()
+    return
+  }
+  const multiplierMilli = parseQuantityMilli(entry.digits)
+  if (multiplierMilli === null) {
+    note('note.badQuantity')
+    return
+  }
+  useScreenStore.setState({ entry: { ...EMPTY_ENTRY, multiplierMilli } })
+}
+
+/** Enter on the ticket: what is typed is used first; with nothing typed it takes the loud key. */
+export function pressEnter(): void {
+  const { entry } = useScreenStore.getState()
+  if (entry.mode !== null && entry.digits !== '') {
+    applyEntry(entry.mode)
+    return
+  }
+  if (entry.mode !== null) {
+    useScreenStore.setState({ entry: EMPTY_ENTRY })
+    return
+  }
+  if (entry.digits !== '') {
+    scan({ code: entry.digits, quantityMilli: null })
+    return
+  }
+  beginPaying()
+}
+
+export function changeQuantity(byMilli: 1000 | -1000): void {
+  const line = targetLine()
+  if (line === null) return
+  if (line.unit === 'kg') {
+    note('note.typeWeight')
+    return
+  }
+  const quantityMilli = line.quantityMilli + byMilli
+  inOrder(() =>
+    quantityMilli <= 0
+      ? call('sale.removeLine', { lineId: line.id })
+      : call('sale.setQuantity', { lineId: line.id, quantityMilli }),
+  )
+}
+
+export function removeLine(): void {
+  const line = targetLine()
+  if (line === null) return
+  useScreenStore.setState({ selectedLineId: null })
+  inOrder(() => call('sale.removeLine', { lineId: line.id }))
+}
+
+export function moveSelection(by: 1 | -1): void {
+  const sale = currentSale()
+  if (!sale) return
+  const { selectedLineId } = useScreenStore.getState()
+  const index = sale.lines.findIndex((line) => line.id === selectedLine(sale, selectedLineId)?.id)
+  const next = sale.lines[Math.min(sale.lines.length - 1, Math.max(0, index + by))]
+  if (next) useScreenStore.setState({ selectedLineId: next.id })
+}
+
+export function hold(): void {
+  const sale = currentSale()
+  if (!sale || sale.lines.length === 0) {
+    goTo('held')
+    return
+  }
+  settle()
+  inOrder(() => call('sale.hold', {}))
+}
+
+export function voidSale(): void {
+  settle()
+  useScreenStore.setState({ panel: null })
+  inOrder(() => call('sale.void', {}))
+}
+
+/** Opens the payment screen; what is typed goes with it as the amount. */
+export function beginPaying(): void {
+  goTo('sale')
+  inOrder(() => call('tender.begin', {}))
+}
+
+/** What the next tender pays: the typed amount, else all that is left. Null when what is typed is no amount. */
+export function tenderAmount(): number | null {
+  const sale = currentSale()
+  if (!sale) return null
+  const { digits } = useScreenStore.getState().entry
+  return digits === '' ? sale.remainingMinor : parseAmount(digits, sale.currency)
+}
+
+/** Pays in cash: what is typed as handed over, else the exact amount. */
+export function payInCash(): void {
+  goTo('sale')
+  inOrder(async () => {
+    if (!(await opened())) return
+    const givenMinor = tenderAmount()
+    if (givenMinor === null) {
+      note('note.badAmount')
+      return
+    }
+    useScreenStore.setState({ entry: EMPTY_ENTRY })
+    await call('tender.cash', { givenMinor })
+  })
+}
+
+/** Pays by card: the typed part, else all that is left. */
+export function payByCard(): void {
+  goTo('sale')
+  inOrder(async () => {
+    if (!(await opened())) return
+    const amountMinor = tenderAmount()
+    if (amountMinor === null) {
+      note('note.badAmount')
+      return
+    }
+    useScreenStore.setState({ entry: EMPTY_ENTRY })
+    await call('tender.card', { amountMinor })
+  })
+}
+
+/** The Card key on the ticket: with figures typed it opens the payment screen with them, so that nothing is charged by surprise. */
+export function pressCardOnTicket(): void {
+  if (useScreenStore.getState().entry.digits === '') payByCard()
+  else beginPaying()
+}
+
+/** True once the payment screen is open. */
+async function opened(): Promise<boolean> {
+  if (currentSale()?.state === 'paying') return true
+  return (await call('tender.begin', {})).ok
+}
+
+export function openLastTicket(): void {
+  goTo('history')
+  useScreenStore.setState({ shownSaleId: null })
+}
+
+export function openDrawer(): void {
+  inOrder(() => call('drawer.open', {}))
+}
+
+export function sayClosed(key: string): void {
+  showToast({ tone: 'closed', text: i18next.t(key) })
+}

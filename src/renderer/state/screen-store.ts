@@ -1,0 +1,77 @@
+import { create } from 'zustand'
+import type { Failure } from '#contract/result.ts'
+import type { ProductView } from '#contract/views/till-view.ts'
+import { EMPTY_ENTRY, type Entry } from '../input/entry.ts'
+
+export type Space = 'sale' | 'held' | 'history' | 'day' | 'management'
+
+/** One line that says what happened; the next key or scan puts it away and acts. */
+export type Toast =
+  | { readonly tone: 'failure'; readonly failure: Failure }
+  | { readonly tone: 'closed' | 'note'; readonly text: string }
+
+export interface SearchState {
+  readonly text: string
+  readonly products: readonly ProductView[]
+  readonly truncated: boolean
+  readonly selected: number
+}
+
+/** What only the screen knows: what is typed, selected or open. Nothing here is true of the sale. */
+export interface ScreenState {
+  readonly space: Space
+  /** Opened by hand; the search replaces the quick keys in place, the others are dialogs. */
+  readonly panel: 'search' | 'more' | 'void' | 'close-day' | null
+  readonly entry: Entry
+  readonly selectedLineId: string | null
+  /** Lines hidden below the shown ones; 0 shows the newest. */
+  readonly linesBelow: number
+  readonly familyId: string | null
+  readonly quickPage: number
+  readonly search: SearchState
+  readonly heldCount: number
+  /** The completed sale whose approved screen was left. */
+  readonly leftSaleId: string | null
+  /** The sale the history shows. */
+  readonly shownSaleId: string | null
+  readonly toast: (Toast & { readonly number: number }) | null
+}
+
+export const EMPTY_SEARCH: SearchState = { text: '', products: [], truncated: false, selected: 0 }
+
+export const useScreenStore = create<ScreenState>(() => ({
+  space: 'sale',
+  panel: null,
+  entry: EMPTY_ENTRY,
+  selectedLineId: null,
+  linesBelow: 0,
+  familyId: null,
+  quickPage: 0,
+  search: EMPTY_SEARCH,
+  heldCount: 0,
+  leftSaleId: null,
+  shownSaleId: null,
+  toast: null,
+}))
+
+/** How long a toast stays when nobody does anything. */
+export const TOAST_MS = 6_000
+let toastNumber = 0
+
+export function showToast(toast: Toast): void {
+  toastNumber += 1
+  const number = toastNumber
+  useScreenStore.setState({ toast: { ...toast, number } })
+  setTimeout(() => {
+    if (useScreenStore.getState().toast?.number === number) useScreenStore.setState({ toast: null })
+  }, TOAST_MS)
+}
+
+export function dismissToast(): void {
+  if (useScreenStore.getState().toast !== null) useScreenStore.setState({ toast: null })
+}
+
+/** Goes to a space and closes whatever was open. */
+export function goTo(space: Space): void {
+  useScreenStore.setState({ space, panel: null, search: EMPTY_SEARCH, linesBelow: 0 })
+}
