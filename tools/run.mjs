@@ -92,6 +92,9 @@ const COMMANDS = {
   bench: (args) => run('test/bench/bench.ts', ...args),
 }
 
+// Ctrl-C reaches every process of the terminal; this one waits until the command below has put itself away.
+process.on('SIGINT', () => {})
+
 const [name, ...args] = process.argv.slice(2)
 const command = COMMANDS[name]
 if (!command) {

@@ -5,10 +5,11 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { errorSentence } from '#contract/errors/catalogue.ts'
 import { findChromium } from '#main/browser/find-chromium.ts'
+import type { FoundChromium } from '#main/browser/found-chromium.ts'
 import { openAppWindow } from '#main/browser/open-app-window.ts'
 import { serveLoopback } from '#main/carriers/loopback-server.ts'
 import { startTillProcess } from '#main/carriers/process-endpoint.ts'
-import type { TillOptions } from '#main/running-till.ts'
+import type { RunningTill, TillOptions } from '#main/running-till.ts'
 import { readServedFiles } from '#main/screen/served-files.ts'
 import { type SimulatorHandle, startSimulator } from '#simulators/process/simulator-client.ts'
 
@@ -85,24 +86,34 @@ async function inElectron(binary: string, options: TillOptions): Promise<number>
   return runToEnd(binary, [ROOT, '--training', '--data', options.dataFolder, ...endpoints])
 }
 
-async function inChromium(found: Awaited<ReturnType<typeof findChromium>>, options: TillOptions): Promise<number> {
-  if (!found) return 1
+async function inChromium(found: FoundChromium, options: TillOptions): Promise<number> {
   const till = await startTillProcess(options)
   if (!till.ok) {
     console.error(errorSentence(till.error, 'en'))
     return 1
   }
-  const server = await serveLoopback(readServedFiles(join(ROOT, 'out/renderer')))
-  const window = await openAppWindow({ found, till: till.value, server })
+  try {
+    await showUntilClosed(found, till.value)
+    return 0
+  } finally {
+    await till.value.close()
+  }
+}
+
+/** Resolves when the person closes the window or interrupts. */
+async function showUntilClosed(found: FoundChromium, till: RunningTill): Promise<void> {
   const interrupted = new Promise<void>((resolve) => {
     process.once('SIGINT', resolve)
     process.once('SIGTERM', resolve)
   })
-  await Promise.race([window.closed, interrupted])
-  await window.close()
-  await till.value.close()
-  await server.close()
-  return 0
+  const server = await serveLoopback(readServedFiles(join(ROOT, 'out/renderer')))
+  try {
+    const window = await openAppWindow({ found, till, server })
+    await Promise.race([window.closed, interrupted])
+    await window.close()
+  } finally {
+    await server.close()
+  }
 }
 
 async function withSimulators(show: (options: TillOptions) => Promise<number>): Promise<number> {
@@ -150,4 +161,10 @@ async function start(): Promise<number> {
   return withSimulators((options) => inChromium(found, options))
 }
 
-process.exitCode = await start()
+try {
+  process.exitCode = await start()
+} catch (error) {
+  const [reason] = String(error instanceof Error ? error.message : error).split('\n')
+  console.error(`Comptoir could not be shown: ${reason}`)
+  process.exitCode = 1
+}

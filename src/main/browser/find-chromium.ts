@@ -101,7 +101,12 @@ export function launchOptions(found: FoundChromium, { headed }: { readonly heade
     executablePath: found.path,
     headless: !headed,
     chromiumSandbox: !isRoot(),
-    args: ['--disable-gpu', '--font-render-hinting=none', ...(found.headed ? [] : ['--disable-setuid-sandbox'])],
+    args: [
+      '--disable-gpu',
+      '--disable-crash-reporter',
+      '--font-render-hinting=none',
+      ...(found.headed ? [] : ['--disable-setuid-sandbox']),
+    ],
     env: { ...definedEnvironment(), ...found.environment },
   }
 }
