@@ -2,6 +2,12 @@ import { SerialPort } from 'serialport'
 import { type ByteLink, type LinkResult, type LinkTimeouts, type LinkTrouble, trouble } from './byte-link.ts'
 import { type Line, type LineEvents, makeLink } from './link-base.ts'
 
+/**
+ * How often a line is asked whether it is still there. The binding hears of a hang-up only while it waits for bytes;
+ * when the cable goes between two of its reads it reads nothing for ever and tells nobody.
+ */
+const WATCH_INTERVAL_MS = 250
+
 /** A serial line: RS-232, a USB device that shows as one, a pseudo-terminal. 8 data bits, no parity, 1 stop bit. */
 export function serialLink(path: string, baudRate: number, timeouts: LinkTimeouts): ByteLink {
   return makeLink(`serial:${path}`, timeouts, (events) => openPort(path, baudRate, events))
@@ -23,6 +29,8 @@ function openPort(path: string, baudRate: number, events: LineEvents): Promise<L
     port.open((error) => {
       if (error) return resolve(trouble(openTrouble(error)))
       port.on('data', events.onBytes)
+      const stopWatching = watchLine(port, events.onEnd)
+      port.once('close', stopWatching)
       resolve({
         ok: true,
         value: {
@@ -30,11 +38,25 @@ function openPort(path: string, baudRate: number, events: LineEvents): Promise<L
             new Promise((written, failed) => {
               port.write(Buffer.from(bytes), (problem) => (problem ? failed(problem) : written()))
             }),
-          close: () => new Promise((closed) => (port.isOpen ? port.close(() => closed()) : closed())),
+          close: () =>
+            new Promise((closed) => {
+              stopWatching()
+              if (port.isOpen) port.close(() => closed())
+              else closed()
+            }),
         },
       })
     })
   })
+}
+
+/** Calls back once the system says that the line is gone. Linux only: the fault it works around is that one's. */
+function watchLine(port: SerialPort, onEnd: () => void): () => void {
+  if (process.platform !== 'linux') return () => {}
+  const timer = setInterval(() => {
+    port.port?.getBaudRate().catch(onEnd)
+  }, WATCH_INTERVAL_MS)
+  return () => clearInterval(timer)
 }
 
 /** The binding gives sentences only: flock's refusal on Linux, access denied (a held port) on Windows. */

@@ -90,6 +90,7 @@ class AbecsPad implements PinPadPort {
   beginPurchase(request: PurchaseRequest): Promise<Result<CardRead>> {
     if (this.#isBegun) return Promise.resolve(fail('PINPAD_BUSY'))
     return this.#channel.run(async (run) => {
+      if (!this.#channel.isConnected) return fail('PINPAD_LINK_LOST')
       this.#isBegun = true
       this.#locale = request.locale
       const opened = await this.#channel.open(run)
