@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Request, Response } from '#contract/api.ts'
@@ -75,15 +75,34 @@ interface TestTillOptions {
   readonly nextId?: () => string
 }
 
+let seeded: Promise<string> | null = null
+
+/** Setting a shop up hashes every code; one folder per test file does it and the others are copies. */
+export async function copyOfSeededFolder(): Promise<string> {
+  seeded ??= seedFolder()
+  const folder = mkdtempSync(join(tmpdir(), 'comptoir-till-'))
+  cpSync(await seeded, folder, { recursive: true })
+  return folder
+}
+
+async function seedFolder(): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'comptoir-seed-'))
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  const opened = openDatabase({ folder, fileName: DATABASE_FILE_NAME })
+  const store = assembleStore(opened, { secretStore: fixedSecretStore(), clock: testClock() })
+  await seedShop(store, trainingSeed('EUR'))
+  store.close()
+  return folder
+}
+
 /** A till on a real database in a folder of its own, with the training shop. */
 export async function openTestTill(options: TestTillOptions = {}): Promise<TestTill> {
-  const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'comptoir-till-'))
+  const folder = options.folder ?? (await copyOfSeededFolder())
   const clock = options.clock ?? testClock()
   const signer = options.signer ?? testSigner()
   const nextId = options.nextId ?? counting('t')
   const opened = openDatabase({ folder, fileName: DATABASE_FILE_NAME })
   const store = assembleStore(opened, { secretStore: fixedSecretStore(), clock })
-  await seedShop(store, trainingSeed('EUR'))
   const cards = scriptedCards()
   const changes: TillSliceName[] = []
   const till = await createTill({

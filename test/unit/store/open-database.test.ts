@@ -1,0 +1,260 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import BetterSqlite from 'better-sqlite3'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { ErrorCode } from '#contract/errors/catalogue.ts'
+import { errorSentence } from '#contract/errors/catalogue.ts'
+import { LOCALES } from '#contract/locale.ts'
+import { CatalogueFailure, type Failure } from '#contract/result.ts'
+import { MIGRATIONS } from '#store/migrations/migrations.ts'
+import { openDatabase } from '#store/open-database.ts'
+import { DATABASE_FILE_NAME, openStore, type Store } from '#store/open-store.ts'
+import { storeFailure } from '#store/store-failure.ts'
+import { fixedSecretStore, testClock } from '../../support/till/fixed-ports.ts'
+
+/**
+ * Goal: the database opens alone, flushed and up to date, or says why not and leaves every byte as it was.
+ */
+
+let folder: string
+let file: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'comptoir-store-'))
+  file = join(folder, DATABASE_FILE_NAME)
+})
+afterEach(() => {
+  chmodSync(folder, 0o700)
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const open = (): Store => openStore({ folder, secretStore: fixedSecretStore(), clock: testClock() })
+const digest = (path: string): string => createHash('sha256').update(readFileSync(path)).digest('hex')
+
+function failureOf(action: () => unknown): Failure {
+  try {
+    action()
+  } catch (thrown) {
+    if (thrown instanceof CatalogueFailure) return thrown.failure
+    throw thrown
+  }
+  throw new Error('nothing was thrown')
+}
+
+function expectSentences(failure: Failure): void {
+  for (const locale of LOCALES) expect(errorSentence(failure, locale)).not.toContain('{')
+}
+
+describe('a healthy folder', () => {
+  test('is made when missing, and set as promised', () => {
+    const opened = openDatabase({ folder: join(folder, 'new', 'deep'), fileName: 'till.db' })
+    const value = (pragma: string): unknown => opened.db.pragma(pragma, { simple: true })
+    const read = ['journal_mode', 'synchronous', 'foreign_keys', 'secure_delete', 'trusted_schema', 'user_version']
+    expect(read.map(value)).toEqual(['wal', 2, 1, 1, 0, MIGRATIONS.at(-1)?.number])
+    opened.close()
+    opened.close()
+  })
+
+  test('every table of ours is STRICT', () => {
+    const opened = openDatabase({ folder, fileName: 'till.db' })
+    const tables = opened.db.pragma('table_list') as { name: string; type: string; strict: number }[]
+    const loose = tables.filter(
+      ({ name, type, strict }) => type === 'table' && strict === 0 && !name.startsWith('sqlite_'),
+    )
+    expect(loose.map(({ name }) => name)).toEqual([])
+    opened.close()
+  })
+
+  test('keeps what it was told over a restart', async () => {
+    const store = open()
+    expect(await store.paymentJournal.nextStan()).toBe('000001')
+    store.close()
+    const again = open()
+    expect(await again.paymentJournal.nextStan()).toBe('000002')
+    again.close()
+  })
+
+  test('a file cut off at its very beginning by a kill is begun again', () => {
+    const connection = new BetterSqlite(file)
+    connection.pragma('journal_mode = WAL')
+    connection.close()
+    open().close()
+    expect(existsSync(file)).toBe(true)
+  })
+})
+
+describe('a second copy', () => {
+  const children: ChildProcess[] = []
+  afterEach(() => {
+    for (const child of children.splice(0)) child.kill('SIGKILL')
+  })
+
+  function startCopy(): { child: ChildProcess; answer: Promise<string> } {
+    const program = new URL('../../support/till/store-process.ts', import.meta.url).pathname
+    const child = spawn(process.execPath, [program, folder], { stdio: ['ignore', 'pipe', 'inherit'] })
+    children.push(child)
+    const answer = new Promise<string>((resolve) => child.stdout.once('data', (data) => resolve(String(data).trim())))
+    return { child, answer }
+  }
+
+  test('in another process is refused, in both orders; a killed one leaves the door open', async () => {
+    const store = open()
+    expect(await startCopy().answer).toBe('STORE_LOCKED')
+    store.close()
+    const first = startCopy()
+    expect(await first.answer).toBe('opened')
+    const failure = failureOf(open)
+    expect(failure.code).toBe('STORE_LOCKED')
+    expectSentences(failure)
+    const ended = new Promise((resolve) => first.child.once('exit', resolve))
+    first.child.kill('SIGKILL')
+    await ended
+    open().close()
+  })
+
+  test('in the same process is refused too', () => {
+    const store = open()
+    expect(failureOf(open).code).toBe('STORE_LOCKED')
+    store.close()
+  })
+})
+
+describe('a file that cannot be used stays as it is', () => {
+  function expectUntouched(code: ErrorCode): void {
+    const before = digest(file)
+    const failure = failureOf(open)
+    expect(failure.code).toBe(code)
+    expectSentences(failure)
+    expect(digest(file)).toBe(before)
+  }
+
+  test('damaged inside', () => {
+    open().close()
+    const bytes = readFileSync(file)
+    bytes.fill(0xa5, 4_096, 4_096 * 4)
+    writeFileSync(file, bytes)
+    expectUntouched('STORE_CORRUPTED')
+  })
+
+  test('cut short', () => {
+    open().close()
+    writeFileSync(file, readFileSync(file).subarray(0, 4_096 * 3 + 100))
+    expectUntouched('STORE_CORRUPTED')
+  })
+
+  test('no database at all', () => {
+    writeFileSync(file, 'this is a shopping list, not a till. '.repeat(40))
+    expectUntouched('STORE_CORRUPTED')
+  })
+
+  test('a database of another program', () => {
+    const other = new BetterSqlite(file)
+    other.exec('CREATE TABLE recipe (name TEXT)')
+    other.close()
+    expectUntouched('STORE_CORRUPTED')
+  })
+
+  test('from a newer version', () => {
+    open().close()
+    const newer = new BetterSqlite(file)
+    newer.pragma('user_version = 990')
+    newer.close()
+    expectUntouched('STORE_NEWER')
+  })
+
+  test('a damaged file with a log beside it keeps both', () => {
+    open().close()
+    const store = openDatabase({ folder, fileName: DATABASE_FILE_NAME })
+    store.db.exec("INSERT INTO setting VALUES ('x', '1')")
+    const log = readFileSync(`${file}-wal`)
+    const database = readFileSync(file)
+    store.close()
+    database.fill(0xa5, 4_096, 4_096 * 4)
+    writeFileSync(file, database)
+    writeFileSync(`${file}-wal`, log)
+    const before = digest(`${file}-wal`)
+    if (log.length === 0) throw new Error('the log was empty')
+    const outcome = failureOf(open).code
+    expect([outcome, digest(file), digest(`${file}-wal`)]).toEqual([
+      'STORE_CORRUPTED',
+      createHash('sha256').update(database).digest('hex'),
+      before,
+    ])
+  })
+})
+
+describe('troubles of the disk', () => {
+  test.each([
+    ['SQLITE_FULL', 'STORE_DISK_FULL'],
+    ['SQLITE_IOERR_WRITE', 'STORE_DISK_FULL'],
+    ['SQLITE_IOERR_SHMSIZE', 'STORE_DISK_FULL'],
+    ['SQLITE_IOERR_READ', 'STORE_CORRUPTED'],
+    ['SQLITE_CORRUPT_VTAB', 'STORE_CORRUPTED'],
+    ['SQLITE_NOTADB', 'STORE_CORRUPTED'],
+    ['SQLITE_READONLY_DIRECTORY', 'STORE_NOT_WRITABLE'],
+    ['SQLITE_CANTOPEN', 'STORE_NOT_WRITABLE'],
+    ['SQLITE_BUSY', 'STORE_LOCKED'],
+  ])('%s is %s', (sqliteCode, code) => {
+    const thrown = storeFailure(new BetterSqlite.SqliteError('x', sqliteCode), '/data/till.db')
+    expect(thrown instanceof CatalogueFailure && thrown.failure.code).toBe(code)
+  })
+
+  test('a bug is no trouble of the disk', () => {
+    const bug = new BetterSqlite.SqliteError('x', 'SQLITE_CONSTRAINT_UNIQUE')
+    expect(storeFailure(bug, 'p')).toBe(bug)
+  })
+
+  test('a folder that is a file is not writable', () => {
+    writeFileSync(join(folder, 'taken'), '')
+    const failure = failureOf(() => openDatabase({ folder: join(folder, 'taken'), fileName: 'till.db' }))
+    expect(failure.code).toBe('STORE_NOT_WRITABLE')
+    expectSentences(failure)
+  })
+})
+
+describe('migrations', () => {
+  /** Released SQL never changes: add a migration instead. */
+  const FROZEN = {
+    10: '056a8cdd23ce69a6eb97bbbdf8f8d91621590f269f1ca42c28ea585020a808a9',
+    20: 'bcb6e37bb926a7e3484fcd5aab7cb9235beecd66e045901e8bc7edbe125c1128',
+    30: '0af83a2533b4f9240e560f80ccc76403a90a1a91fbc87ae5e49af91c1558c433',
+  }
+
+  test('are frozen, in steps of ten', () => {
+    const sums = MIGRATIONS.map(({ number, sql }) => [number, createHash('sha256').update(sql).digest('hex')])
+    expect(Object.fromEntries(sums)).toEqual(FROZEN)
+    expect(MIGRATIONS.map(({ number }) => number)).toEqual(MIGRATIONS.map((_, place) => (place + 1) * 10))
+  })
+
+  test('each starts from every older version, with a copy beside that holds no card blocks', () => {
+    for (const from of MIGRATIONS.keys()) {
+      const fileName = `from-${from}.db`
+      const older = MIGRATIONS.slice(0, from + 1)
+      const opened = openDatabase({ folder, fileName, migrations: older })
+      opened.db.exec(`INSERT INTO payment VALUES (1, 'p', 'n', 's', 'b', 'k', 'requesting', 0, NULL, 1, 'EUR', 'at', '{}');
+                      INSERT INTO pending_sensitive VALUES ('p', x'0102', CAST('SEALED-CARD-BLOCK' AS BLOB))`)
+      opened.close()
+      const newest = openDatabase({ folder, fileName })
+      expect(newest.db.pragma('user_version', { simple: true })).toBe(MIGRATIONS.at(-1)?.number)
+      expect(newest.db.prepare('SELECT count(*) AS count FROM pending_sensitive').get()).toEqual({ count: 1 })
+      newest.close()
+      const copies = readdirSync(folder).filter((name) => name.startsWith(`${fileName}.before-`))
+      expect(copies).toEqual(from === MIGRATIONS.length - 1 ? [] : [`${fileName}.before-${older.at(-1)?.number}`])
+      for (const name of copies) expect(readFileSync(join(folder, name)).includes('SEALED-CARD-BLOCK')).toBe(false)
+    }
+  })
+
+  test('one that fails leaves the version before it', () => {
+    openDatabase({ folder, fileName: 'till.db' }).close()
+    const broken = [
+      ...MIGRATIONS,
+      { number: 40, name: 'broken', sql: 'CREATE TABLE half (x); CREATE TABLE journal (x);' },
+    ]
+    expect(() => openDatabase({ folder, fileName: 'till.db', migrations: broken })).toThrow('already exists')
+    const opened = openDatabase({ folder, fileName: 'till.db' })
+    expect(opened.db.prepare("SELECT name FROM sqlite_schema WHERE name = 'half'").get()).toBeUndefined()
+    opened.close()
+  })
+})

@@ -1,0 +1,172 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { type OpenedDatabase, openDatabase } from '#store/open-database.ts'
+import { assembleStore, DATABASE_FILE_NAME, type Store } from '#store/open-store.ts'
+import { readSecrets } from '#store/pending-sensitive.ts'
+import { fixedSecretStore, testClock } from '../../support/till/fixed-ports.ts'
+import { paymentSteps, secretsOf } from '../../support/till/payment-steps.ts'
+
+/** Goal: the engine's journal keeps its guarantees: it only grows, numbers never repeat, secrets leave no trace. */
+
+let folder: string
+let opened: OpenedDatabase
+let store: Store
+let secretStore: ReturnType<typeof fixedSecretStore>
+
+function start(): void {
+  opened = openDatabase({ folder, fileName: DATABASE_FILE_NAME })
+  store = assembleStore(opened, { secretStore, clock: testClock() })
+}
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'comptoir-journal-'))
+  secretStore = fixedSecretStore()
+  start()
+})
+afterEach(() => {
+  opened.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const PAYMENT = { paymentId: 'pay-1', saleId: 'sale-1', amountMinor: 2_000 }
+const journal = () => store.paymentJournal
+
+function filesHolding(bytes: Buffer | string): string[] {
+  return readdirSync(folder).filter((name) => readFileSync(join(folder, name)).includes(bytes))
+}
+
+describe('steps', () => {
+  test('state, story and reversal follow one another', async () => {
+    await journal().commit(paymentSteps.intent(PAYMENT))
+    await journal().commit(paymentSteps.requesting(PAYMENT, secretsOf('a')))
+    expect(await journal().reversal('pay-1')).toMatchObject({ state: 'armed', stan: '000042', attempts: 0 })
+    await journal().commit(paymentSteps.unknown(PAYMENT))
+    expect(await journal().openReversals()).toMatchObject([{ state: 'queued', reason: 'timeout' }])
+    expect((await journal().openPayments()).map(({ state }) => state.kind)).toEqual(['outcome-unknown'])
+    const attempt = { ...paymentSteps.unknown(PAYMENT), reversal: { kind: 'attempt', nextAt: 'later' } } as const
+    await journal().commit(attempt)
+    expect(await journal().reversal('pay-1')).toMatchObject({ attempts: 1, nextAt: 'later' })
+    await journal().commit(paymentSteps.reversed(PAYMENT))
+    expect([await journal().openReversals(), await journal().openPayments()]).toEqual([[], []])
+    const kinds = (await journal().story('pay-1')).map(({ kind }) => kind)
+    expect(kinds).toEqual(['started', 'request-built', 'host-silent', 'host-silent', 'reversal-acknowledged'])
+    expect(await journal().paymentsOfSale('sale-1')).toMatchObject([{ id: 'pay-1', number: 'P-2-pay-1' }])
+  })
+
+  test.each(['UPDATE journal SET kind = kind', 'DELETE FROM journal'])('%s is refused', async (sql) => {
+    await journal().commit(paymentSteps.intent(PAYMENT))
+    expect(() => opened.db.exec(sql)).toThrow('only grows')
+    expect(await journal().story('pay-1')).toHaveLength(1)
+  })
+
+  test('a second payment under the same sale and attempt is refused', async () => {
+    await journal().commit(paymentSteps.intent(PAYMENT))
+    const twin = paymentSteps.intent({ ...PAYMENT, paymentId: 'pay-2' })
+    const intent = { ...twin.state.intent, idempotencyKey: 'sale-1/pay-1' }
+    await expect(journal().commit({ ...twin, state: { kind: 'intent', intent } })).rejects.toThrow('UNIQUE')
+    expect(await journal().story('pay-2')).toEqual([])
+  })
+})
+
+describe('numbers', () => {
+  test('STAN wraps over 000000 and is on disk before it is seen', async () => {
+    opened.db.exec("INSERT INTO counter VALUES ('stan', 999998)")
+    expect([await journal().nextStan(), await journal().nextStan()]).toEqual(['999999', '000001'])
+    opened.close()
+    start()
+    expect(await journal().nextStan()).toBe('000002')
+  })
+
+  test('a batch that used every STAN gives no more; the next one does', async () => {
+    const batch = await journal().batch()
+    opened.db.exec("UPDATE counter SET value = 999999 WHERE name = 'stans-in-batch'")
+    await expect(journal().nextStan()).rejects.toThrow('no STAN')
+    const change = { at: 'now', number: batch.number, result: null, till: {}, host: null } as const
+    await journal().commitBatch({ ...change, kind: 'closing', advance: true })
+    expect(await journal().nextStan()).toBe('000001')
+  })
+
+  test('payment numbers go on', async () => {
+    expect([await journal().nextPaymentNumber(), await journal().nextPaymentNumber()]).toEqual([
+      'P-1-000001',
+      'P-1-000002',
+    ])
+  })
+})
+
+describe('batch', () => {
+  test('totals count what is approved and not given back', async () => {
+    const approve = async (paymentId: string, amountMinor: number): Promise<void> => {
+      const payment = { paymentId, saleId: `s-${paymentId}`, amountMinor }
+      await journal().commit(paymentSteps.requesting(payment, secretsOf(paymentId)))
+      await journal().commit(paymentSteps.approved(payment))
+    }
+    await approve('a', 1_000)
+    await approve('b', 2_000)
+    await approve('c', 4_000)
+    const third = { paymentId: 'c', saleId: 's-c', amountMinor: 4_000 }
+    await journal().commit(paymentSteps.unknown(third))
+    expect(await journal().batchTotals('000001')).toEqual({
+      visa: { debitCount: 2, debitMinor: 3_000, creditCount: 0, creditMinor: 0 },
+    })
+    expect(await journal().batchTotals('000002')).toEqual({})
+  })
+
+  test('closing opens the next one once; the unconfirmed is found again after a restart', async () => {
+    const first = await journal().batch()
+    const change = { at: 'now', number: first.number, result: null, till: {}, host: null } as const
+    await journal().commitBatch({ ...change, kind: 'closing', advance: true })
+    await journal().commitBatch({ ...change, kind: 'pending', advance: true })
+    opened.close()
+    start()
+    expect(await journal().unconfirmedBatches()).toMatchObject([{ number: '000001', state: 'pending' }])
+    expect(await journal().batch()).toMatchObject({ number: '000002', state: 'open' })
+    await journal().commitBatch({ ...change, kind: 'closed', result: 'balanced', host: {}, advance: false })
+    expect(await journal().unconfirmedBatches()).toEqual([])
+  })
+})
+
+describe('card blocks', () => {
+  const secrets = secretsOf('whole')
+
+  test('live sealed while needed and are in no file once the payment is over', async () => {
+    await journal().commit(paymentSteps.intent(PAYMENT))
+    await journal().commit(paymentSteps.requesting(PAYMENT, secrets))
+    expect(readSecrets(opened.db, secretStore, 'pay-1')).toEqual(secrets)
+    const row = opened.db.prepare('SELECT sealed_key, ciphertext FROM pending_sensitive').get() as {
+      sealed_key: Buffer
+      ciphertext: Buffer
+    }
+    expect(filesHolding(row.ciphertext)).not.toEqual([])
+    await journal().commit(paymentSteps.approved(PAYMENT))
+    const [key] = secretStore.sealed
+    const blocks = Object.values(secrets).flatMap((hex) => (hex === null ? [] : [hex, Buffer.from(hex, 'hex')]))
+    const traces = [row.ciphertext, row.sealed_key, key ?? Buffer.alloc(0), ...blocks]
+    expect(key).toHaveLength(32)
+    for (const trace of traces) expect(filesHolding(trace)).toEqual([])
+    expect(filesHolding('host-silent')).toEqual([])
+  })
+
+  test('are bound to their payment: a row moved to another one does not open', async () => {
+    await journal().commit(paymentSteps.requesting(PAYMENT, secrets))
+    await journal().commit(paymentSteps.intent({ ...PAYMENT, paymentId: 'pay-2', saleId: 'sale-2' }))
+    opened.db.exec("UPDATE pending_sensitive SET payment_id = 'pay-2'")
+    expect(() => readSecrets(opened.db, secretStore, 'pay-2')).toThrow()
+  })
+
+  test('what a kill left of a closed payment goes at the next start, what is under way stays', async () => {
+    await journal().commit(paymentSteps.requesting(PAYMENT, secrets))
+    const second = { ...PAYMENT, paymentId: 'pay-2', saleId: 'sale-2' }
+    await journal().commit(paymentSteps.requesting(second, secretsOf('other')))
+    opened.db.exec("UPDATE payment SET final = 1 WHERE id = 'pay-1'")
+    const row = opened.db.prepare("SELECT ciphertext FROM pending_sensitive WHERE payment_id = 'pay-1'").get() as {
+      ciphertext: Buffer
+    }
+    opened.close()
+    start()
+    expect(readSecrets(opened.db, secretStore, 'pay-1')).toBeNull()
+    expect(readSecrets(opened.db, secretStore, 'pay-2')).toEqual(secretsOf('other'))
+    expect(filesHolding(row.ciphertext)).toEqual([])
+  })
+})

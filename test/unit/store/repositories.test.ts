@@ -1,0 +1,124 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { PrintJobState } from '#contract/views/sale-view.ts'
+import { openTestTill, type TestTill } from '../../support/till/open-test-till.ts'
+
+/** Goal: search as people type, the spool's moves, and a fiscal chain nobody can bend. */
+
+let desk: TestTill
+beforeEach(async () => {
+  desk = await openTestTill()
+})
+afterEach(() => desk.close())
+
+describe('catalogue', () => {
+  test.each([
+    ['comte', 'Comté (32 % MG)'],
+    ['COMTÉ', 'Comté (32 % MG)'],
+    ['bœuf', 'œuf'],
+    ['boeuf', 'œuf'],
+    ['zywiec', 'Żywiec'],
+    ['schtr hari', 'Haribo Schtroumpf'],
+    ['3103220028766', 'Haribo Schtroumpf'],
+    ['0028766', 'Haribo Schtroumpf'],
+  ])('"%s" finds %s', async (text, name) => {
+    const { products } = await desk.store.catalogue.search(text, 50)
+    expect(products.map((product) => product.name).join('\n')).toContain(name)
+  })
+
+  test.each(['"', 'name:*', 'a AND', "'; DROP TABLE product; --", '(', '   ', '^', '-'])(
+    'what is no word (%s) finds nothing or something, and never fails',
+    async (text) => {
+      const { products } = await desk.store.catalogue.search(text, 5)
+      expect(products.length).toBeLessThanOrEqual(5)
+      expect(await desk.store.catalogue.productCount()).toBe(327)
+    },
+  )
+
+  test('says when there is more', async () => {
+    expect(await desk.store.catalogue.search('a', 3)).toMatchObject({ truncated: true, products: { length: 3 } })
+  })
+
+  test('keys are pinned by cell, a free one stays free', async () => {
+    const cells = await desk.store.catalogue.quickKeys('favourites')
+    expect(cells).toHaveLength(24)
+    expect(cells[0]).toMatchObject({ row: 0, column: 0, product: { name: 'Baguette tradition', priceMinor: 130 } })
+    expect(cells.some(({ row, column }) => row === 4 && column === 4)).toBe(false)
+    expect(await desk.store.catalogue.quickKeys('bakery')).toHaveLength(25)
+  })
+
+  test('an American code of twelve digits is found in its long form', async () => {
+    const product = {
+      id: 'x',
+      name: 'X',
+      unit: 'piece',
+      priceMinor: 1,
+      vatBasisPoints: 550,
+      familyId: 'bakery',
+    } as const
+    await desk.store.catalogue.replaceAll([{ ...product, barcode: '0036000291452' }], [])
+    expect(await desk.store.catalogue.productByBarcode('036000291452')).toMatchObject({ id: 'x' })
+  })
+})
+
+describe('print spool', () => {
+  const job = (id: string) => ({
+    id,
+    kind: 'drawer' as const,
+    saleId: null,
+    copyNumber: 0,
+    document: { kind: 'drawer' as const },
+    at: desk.clock.now(),
+  })
+  const STATES: readonly PrintJobState[] = ['queued', 'sending', 'printed', 'not-printed', 'unknown']
+  const WAYS: Readonly<Record<PrintJobState, readonly PrintJobState[]>> = {
+    queued: [],
+    sending: ['sending'],
+    printed: ['sending', 'printed'],
+    'not-printed': ['sending', 'not-printed'],
+    unknown: ['sending', 'unknown'],
+  }
+  const ALLOWED = ['queued>sending', 'sending>printed', 'sending>not-printed', 'sending>unknown', 'not-printed>queued']
+
+  test('only the named moves are possible', async () => {
+    const { printSpool } = desk.store
+    const possible: string[] = []
+    for (const from of STATES) {
+      for (const to of STATES) {
+        const id = `${from}>${to}`
+        await printSpool.add(job(id))
+        for (const step of WAYS[from]) await printSpool.move(id, step)
+        const moved = await printSpool.move(id, to).then(
+          () => true,
+          () => false,
+        )
+        if (moved) possible.push(id)
+        expect((await printSpool.job(id))?.state).toBe(moved ? to : from)
+      }
+    }
+    expect(possible.sort()).toEqual([...ALLOWED].sort())
+  })
+
+  test('what was being sent when the power went is unknown, and is not printed again by itself', async () => {
+    await desk.store.printSpool.add(job('a'))
+    await desk.store.printSpool.add(job('b'))
+    await desk.store.printSpool.move('a', 'sending')
+    desk = await desk.reopen()
+    expect(await desk.store.printSpool.settleInterrupted()).toBe(1)
+    expect((await desk.store.printSpool.queuedJobs()).map(({ id }) => id)).toEqual(['b'])
+    expect(await desk.store.printSpool.counts()).toEqual({ queued: 1, unknown: 1, lastPrintedAt: null })
+  })
+})
+
+describe('fiscal chain', () => {
+  test('a record that does not follow the last one is refused', async () => {
+    await desk.call('session.signIn', { userId: 'ines', pin: '1111' })
+    const last = await desk.store.fiscalChain.last()
+    if (last === null) throw new Error('the sign-in is on the chain')
+    await expect(desk.store.fiscalChain.append(last, [])).rejects.toThrow('does not follow')
+    const skipped = { ...last, sequence: last.sequence + 2, hash: 'x' }
+    await expect(desk.store.fiscalChain.append(skipped, [])).rejects.toThrow('does not follow')
+    const forked = { ...last, sequence: last.sequence + 1, hash: 'x' }
+    await expect(desk.store.fiscalChain.append(forked, [])).rejects.toThrow('does not follow')
+    expect(await desk.store.fiscalChain.last()).toEqual(last)
+  })
+})
