@@ -89,7 +89,7 @@ export const WORDS = {
     expired: 'Expired card',
     refuses: 'refuses after approval',
     tap: 'contactless',
-    played: ['Customer in a hurry', 'Inserts the CB card, types the PIN, takes it back'],
+    played: ['Customer in a hurry', 'Inserts CB, types the PIN'],
     red: ['Red key', 'The customer gives up'],
     pull: ['Card pulled early', 'The chip leaves before the end'],
     lost: ['Lost answer', 'The next answer is not sent'],
