@@ -194,6 +194,7 @@ class EscposPrinter implements TicketPrinter {
    *   waiting --37 22 id 00--> printed          (GS ( H)
    *   waiting --GS r byte----> printed          (only while the printer never answered a GS ( H)
    *   waiting --line lost----> unknown
+   *   waiting --time is up---> waiting          (it told that paper or cover hinders it: a person is wanted)
    *   waiting --time is up---> looking --paper out, cover open--> waiting
    *                            looking --nothing hinders it, or no answer--> unknown
    *
@@ -212,7 +213,8 @@ class EscposPrinter implements TicketPrinter {
         forget = this.#clock.after(LIMITS.printerTicketTimeoutMs, () => void timeIsUp())
       }
       const timeIsUp = async () => {
-        const condition = await this.#look()
+        // A printer that said what hinders it may read nothing more, its buffer being full: no use asking it.
+        const condition = this.#trouble() === null ? await this.#look() : this.#condition
         if (signal.aborted) return
         if (condition === null || troubleOf(condition) === null) settle('unknown')
         else startTime()
@@ -242,10 +244,14 @@ class EscposPrinter implements TicketPrinter {
   }
 
   #learn(condition: PrinterCondition): void {
-    const before = this.#condition === null ? null : troubleOf(this.#condition)
+    const before = this.#trouble()
     this.#condition = condition
     const now = troubleOf(condition)
     if (now !== before) for (const listener of [...this.#troubleListeners]) listener(now)
+  }
+
+  #trouble(): PrinterTrouble | null {
+    return this.#condition === null ? null : troubleOf(this.#condition)
   }
 
   #lost(): void {

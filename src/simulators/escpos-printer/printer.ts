@@ -37,6 +37,7 @@ export class SimulatedPrinter implements RunningSimulator {
   readonly #faults = new FaultScript()
   #outlet: Outlet | null = null
   #socket: Socket | null = null
+  #waiting: Socket | null = null
   #server: Server | null = null
   #closePty: (() => Promise<void>) | null = null
   #sending: Promise<void> = Promise.resolve()
@@ -145,23 +146,39 @@ export class SimulatedPrinter implements RunningSimulator {
     })
   }
 
-  /** The interface of a ticket printer serves one till; the next one is turned away until the first has left. */
+  /**
+   * The interface of a ticket printer serves one till. The next one waits unheard until the first has left; a third
+   * is turned away.
+   */
   #connected(socket: Socket): void {
     socket.on('error', () => {})
-    if (this.#socket !== null) {
+    socket.setNoDelay(true)
+    if (this.#socket === null) {
+      this.#serve(socket)
+      return
+    }
+    if (this.#waiting !== null) {
       socket.destroy()
       return
     }
-    socket.setNoDelay(true)
+    this.#waiting = socket
+    socket.once('close', () => {
+      if (this.#waiting === socket) this.#waiting = null
+    })
+  }
+
+  #serve(socket: Socket): void {
     this.#socket = socket
     this.#outlet = socketOutlet(socket, (bytes) => {
       this.#bytesOut += bytes
     })
     socket.on('data', (bytes) => this.#arrived(bytes))
-    socket.on('close', () => {
-      if (this.#socket !== socket) return
+    socket.once('close', () => {
       this.#socket = null
       this.#outlet = null
+      const next = this.#waiting
+      this.#waiting = null
+      if (next !== null) this.#serve(next)
     })
   }
 
@@ -196,6 +213,7 @@ export class SimulatedPrinter implements RunningSimulator {
   async #unplug(): Promise<void> {
     const server = this.#server
     this.#server = null
+    this.#waiting?.destroy()
     this.#socket?.destroy()
     if (server !== null) await new Promise<void>((resolve) => server.close(() => resolve()))
   }

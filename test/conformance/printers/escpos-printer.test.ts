@@ -2,10 +2,14 @@
  * Goal: driver and simulated printer agree over real lines: TCP and a serial line, each with the printer in a process
  * of its own. Method: the worker prints; the printer's files, events and sensors are read.
  */
+import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
+import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createConnection } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createEscposPrinter } from '#hardware/printers/escpos-driver.ts'
 import { DRAWER_KICK } from '#hardware/printers/escpos-encoder.ts'
@@ -124,6 +128,18 @@ describe.each([
 })
 
 describe('over TCP', () => {
+  it('a printer whose buffer is full makes the till wait, and loses nothing', async () => {
+    const till = await open(['--paper', '20', '--buffer', '64'])
+    await till.add('a', customerTicket())
+    await till.add('b', cardTicket())
+    await till.worker.start()
+    await till.until(() => till.worker.health().failure?.code === 'PRINTER_PAPER_OUT')
+    await till.printer.command({ do: 'paper', lines: 500 })
+    await till.until(() => till.spool.moves.at(-1) === 'b printed')
+    expect(readFileSync(join(folder, '001.txt'), 'utf8')).toBe(`${textOf(customerTicket())}\n`)
+    expect(readFileSync(join(folder, '002.txt'), 'utf8')).toBe(`${textOf(cardTicket())}\n`)
+  })
+
   it('power lost in the middle of a ticket leaves it unknown; the printer comes back and prints the next only', async () => {
     const till = await open(['--paper', '20'])
     await till.add('a', customerTicket())
@@ -163,6 +179,29 @@ describe('over TCP', () => {
     await till.worker.start()
     await till.until(() => till.spool.moves.at(-1) === 'a unknown')
     expect(await till.printer.command({ do: 'state' })).toMatchObject({ tickets: 1 })
+  })
+
+  it('a second till waits until the first has left, and is served then', async () => {
+    const till = await open([])
+    const first = createEscposPrinter({ alias: 'first', endpoint: till.printer.endpoint, clock: realClock })
+    expect(await first.prepare()).toBe(null)
+    const port = Number(till.printer.endpoint.split(':').at(-1))
+    const second = createConnection({ host: '127.0.0.1', port })
+    const answered = once(second, 'data')
+    second.write(Uint8Array.of(0x10, 0x04, 0x01))
+    expect(await first.prepare()).toBe(null)
+    await first.close()
+    const [status] = (await answered) as [Buffer]
+    expect(status.toString('hex')).toBe('12')
+    second.destroy()
+  })
+
+  it('tells how it is used', () => {
+    const file = fileURLToPath(new URL('../../../src/simulators/escpos-printer.ts', import.meta.url))
+    const { stdout, status } = spawnSync(process.execPath, [file, '--help'], { encoding: 'utf8' })
+    expect(status).toBe(0)
+    for (const option of ['--port', '--pty', '--out', '--paper', '--near-end', '--buffer', '--columns'])
+      expect(stdout).toContain(option)
   })
 
   it('refuses what it does not know', async () => {

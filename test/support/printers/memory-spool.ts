@@ -29,6 +29,10 @@ export class MemorySpool implements PrintSpoolPort {
     return this.#jobs.filter((job) => job.saleId === saleId)
   }
 
+  async newestJobs(limit: number) {
+    return this.#jobs.toReversed().slice(0, limit)
+  }
+
   async add(job: NewPrintJob) {
     this.#jobs.push({ ...job, state: 'queued', digestHex: null })
   }

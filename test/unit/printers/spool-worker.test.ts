@@ -78,6 +78,36 @@ describe('paper', () => {
     await bench.worker.stop()
   })
 
+  it('is waited for as well when the printer, full, answers nothing until the refill', async () => {
+    const bench = openBench({ paperLines: 20 })
+    await bench.add('a', customerTicket())
+    await bench.worker.start()
+    await bench.clock.advance(1)
+    bench.silenced.add('DLE EOT')
+    await bench.clock.advance(10 * LIMITS.printerTicketTimeoutMs)
+    expect(bench.spool.moves).toEqual(['a sending'])
+    bench.silenced.clear()
+    bench.mechanism.refill(500)
+    await bench.clock.advance(1)
+    expect(bench.spool.moves).toEqual(['a sending', 'a printed'])
+    expect(bench.tickets).toEqual([TICKET_TEXT])
+    await bench.worker.stop()
+  })
+
+  it('of a printer that reports nothing by itself is asked for, and waited for', async () => {
+    const bench = openBench({ paperLines: 20 })
+    bench.silenced.add('ASB')
+    await bench.add('a', customerTicket())
+    await bench.worker.start()
+    await bench.clock.advance(10 * LIMITS.printerTicketTimeoutMs)
+    expect(bench.spool.moves).toEqual(['a sending'])
+    expect(bench.worker.health().failure).toEqual({ code: 'PRINTER_PAPER_OUT' })
+    bench.mechanism.refill(500)
+    await bench.clock.advance(1)
+    expect(bench.tickets).toEqual([TICKET_TEXT])
+    await bench.worker.stop()
+  })
+
   it('that is out before the job leaves it in the queue, not on its way', async () => {
     const bench = openBench({ paperLines: 0 })
     await bench.add('a', customerTicket())
