@@ -103,7 +103,7 @@ export function unwrapSessionKey(block: Uint8Array, privateKey: KeyObject): Uint
   const padding = opened.subarray(2, keyAt - 1)
   const wellFormed = opened[0] === 0 && opened[1] === 2 && !padding.includes(0) && opened[keyAt - 1] === 0
   if (!wellFormed || padding.length < PADDING_BYTES_MIN) throw new CodecError('OPN_CRKSEC', 'not a session key')
-  return opened.slice(keyAt)
+  return new Uint8Array(opened.subarray(keyAt))
 }
 
 /** True for a packet of the encrypted link. */

@@ -1,0 +1,104 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { LOCALES } from '#contract/locale.ts'
+import { AMOUNT_MINOR_MAX } from '#contract/money.ts'
+import {
+  amountRow,
+  FIRMWARE_TEXTS,
+  fixedRows,
+  foldForPad,
+  messageRows,
+  PAD_COLUMNS,
+  PAD_TEXTS,
+  type PadText,
+  padText,
+  readFirmwareText,
+} from '#hardware/pad/abecs/pad-texts.ts'
+
+const LATIN1 = /^[\u0020-\u007e\u00a1-\u00ac\u00ae-\u00ff]*$/
+const everyText = LOCALES.flatMap((locale) =>
+  Object.keys(PAD_TEXTS[locale]).map((text) => [locale, text as PadText] as const),
+)
+
+describe('texts on a pad', () => {
+  it.each(everyText)('%s %s fits its row and the pad’s characters', (locale, text) => {
+    const shown = padText(locale, text)
+    expect(shown.length).toBeGreaterThan(0)
+    expect(shown.length).toBeLessThanOrEqual(PAD_COLUMNS)
+    expect(shown).toMatch(LATIN1)
+  })
+
+  it('has every text in every language', () => {
+    for (const locale of LOCALES)
+      expect(Object.keys(PAD_TEXTS[locale]).sort()).toEqual(Object.keys(PAD_TEXTS.fr).sort())
+  })
+
+  it('writes Polish letters as their base letters', () => {
+    expect(foldForPad('ZAŻÓŁĆ GĘŚLĄ JAŹŃ zażółć gęślą jaźń')).toBe('ZAZOLC GESLA JAZN zazolc gesla jazn')
+    expect(padText('pl', 'presentCard')).toBe('PRZYLOZ KARTE')
+    expect(padText('de', 'seePhone')).toBe('TELEFON PRÜFEN')
+  })
+
+  it('lets no control character and none outside ISO-8859-1 through', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 40 }), (text) => {
+        expect(foldForPad(text)).toMatch(LATIN1)
+      }),
+      { numRuns: 500 },
+    )
+  })
+})
+
+describe('the row of the amount', () => {
+  it.each([
+    ['fr', 2000, 'EUR', 'DEBIT  20,00 EUR'],
+    ['fr', 5, 'EUR', 'DEBIT   0,05 EUR'],
+    ['pl', 123456, 'PLN', '     1234,56 PLN'],
+    ['en', 123456, 'EUR', 'PAY  1234,56 EUR'],
+    ['de', 123456, 'EUR', '     1234,56 EUR'],
+    ['fr', AMOUNT_MINOR_MAX, 'EUR', '9999999999,99EUR'],
+  ] as const)('%s %i %s', (locale, amountMinor, currency, row) => {
+    expect(amountRow(locale, amountMinor, currency)).toBe(row)
+  })
+
+  it('is sixteen characters with the whole amount, whatever the amount', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...LOCALES), fc.integer({ min: 0, max: AMOUNT_MINOR_MAX }), (locale, amountMinor) => {
+        const row = amountRow(locale, amountMinor, 'EUR')
+        expect(row).toHaveLength(PAD_COLUMNS)
+        expect(
+          row
+            .replace(/^\D*/, '')
+            .replace(',', '')
+            .replace(/ ?EUR$/, ''),
+        ).toBe(String(amountMinor).padStart(3, '0'))
+      }),
+    )
+  })
+
+  it('fills both rows', () => {
+    expect(fixedRows(['A', 'B'])).toBe(`A${' '.repeat(15)}B${' '.repeat(15)}`)
+    expect(messageRows(['DEBIT', 'CODE :'])).toBe('DEBIT\rCODE :')
+  })
+})
+
+describe('what the firmware says by itself', () => {
+  it.each([
+    [['SELECIONADO:', 'CREDITO'], 'selected', 'Choisi sur le TPE : CREDITO'],
+    [['SOLICITE A SENHA', ''], 'askForCode', 'Demandez le code au client'],
+    [['APLICACAO', 'INVALIDA'], 'invalidApplication', 'Application de la carte non valable'],
+    [['SOLICITE CARTAO', 'NOVAMENTE'], 'cardAgain', 'Demandez à nouveau la carte'],
+    [['ALGO DE NOVO', 'AQUI'], null, 'ALGO DE NOVO AQUI'],
+    [['', ''], null, ''],
+  ] as const)('%j', (rows, key, text) => {
+    expect(readFirmwareText(rows, 'fr')).toEqual({ key, text })
+  })
+
+  it('has words in every language', () => {
+    for (const { starts, words } of Object.values(FIRMWARE_TEXTS))
+      for (const locale of LOCALES) {
+        expect(words[locale].length).toBeGreaterThan(0)
+        expect(words[locale]).not.toContain(starts)
+      }
+  })
+})
