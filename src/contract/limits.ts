@@ -15,6 +15,8 @@ export const LIMITS = {
   hostAnswerTimeoutMs: 30_000,
   hostTotalsTimeoutMs: 60_000,
   hostStallTimeoutMs: 5_000,
+  /** A host connection unused for longer may be dead without a sign: the next message opens a fresh one. */
+  hostIdleConnectionMs: 60_000,
   hostFrameBytesMax: 4_096,
   /** Messages to one host that are under way or wait for their turn. */
   hostWaitingMessages: 8,

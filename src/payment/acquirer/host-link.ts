@@ -11,6 +11,8 @@ export interface LinkTimeouts {
   readonly connectMs: number
   /** Between two bytes of one frame. */
   readonly stallMs: number
+  /** How long a silent connection is trusted to be alive. */
+  readonly idleMs: number
 }
 
 export interface Outgoing {
@@ -34,8 +36,10 @@ interface Conversation {
  *
  * The connection stays open between messages, so that a reversal follows its sale on the same ordered stream and
  * cannot overtake it. A connection that the host is known to have closed is never written to: a fresh one is opened.
- * A close that crosses the message on its way makes it silent. After an unanswered message the connection serves the next one (its reversal); when that one stays
- * unanswered too, or anything unreadable arrived, it is closed.
+ * A close that crosses the message on its way makes it silent. A connection idle for longer than `idleMs` may be dead
+ * without a sign (a router forgot it), and is replaced before it costs a customer a whole answer deadline. After an
+ * unanswered message the connection serves the next one (its reversal); when that one stays unanswered too, or
+ * anything unreadable arrived, it is closed.
  */
 export class HostLink {
   readonly #endpoint: string
@@ -48,6 +52,7 @@ export class HostLink {
   #stopStallTimer: () => void = () => {}
   #conversation: Conversation | null = null
   #unansweredBefore = false
+  #lastUsedMs = 0
   #closed = false
 
   constructor(options: {
@@ -71,12 +76,15 @@ export class HostLink {
     outgoing.onState('prepared')
     // Lets a close that already arrived from the host be seen before an idle connection is trusted.
     await nextTurn()
+    if (this.#clock.monotonicMs() - this.#lastUsedMs > this.#timeouts.idleMs) this.#drop()
     if (this.#socket === null) {
       outgoing.onState('connecting')
       const connected = await this.#connect()
       if (!connected) return { kind: 'not-sent', failure: this.#unreachable() }
     }
-    return this.#converse(outgoing)
+    const outcome = await this.#converse(outgoing)
+    this.#lastUsedMs = this.#clock.monotonicMs()
+    return outcome
   }
 
   close(): void {

@@ -38,6 +38,7 @@ export interface AcquirerTimeouts {
   readonly answerMs: number
   readonly totalsMs: number
   readonly stallMs: number
+  readonly idleMs: number
 }
 
 const DEFAULT_TIMEOUTS: AcquirerTimeouts = {
@@ -45,6 +46,7 @@ const DEFAULT_TIMEOUTS: AcquirerTimeouts = {
   answerMs: LIMITS.hostAnswerTimeoutMs,
   totalsMs: LIMITS.hostTotalsTimeoutMs,
   stallMs: LIMITS.hostStallTimeoutMs,
+  idleMs: LIMITS.hostIdleConnectionMs,
 }
 
 /**

@@ -19,8 +19,6 @@ const BITMAP_BYTES = 8
 /** Message type and one bitmap: nothing shorter is a message. */
 export const MESSAGE_BYTES_MIN = MTI_BYTES + BITMAP_BYTES
 const MESSAGE_BYTES_MAX = 0xffff
-/** Data elements are numbered to 128. */
-const FIELD_SLOTS = 129
 const ZERO = 0x30
 const SPACE = 0x20
 const CREDIT = 0x43
@@ -33,10 +31,22 @@ const TOP_BIT = 0x8000_0000
  */
 export function encodeMessage(profile: EncodingProfile, message: IsoMessage): Uint8Array {
   if (!profile.messageTypes.has(message.mti)) throw new Iso8583Error('mti', 'unknown')
-  const { fields } = message
+  let size = SCRATCH.length
+  try {
+    size = writeMessage(profile, message)
+    // From Node's pool: a typed array of its own costs more than the whole encoding.
+    const bytes = Buffer.allocUnsafe(size)
+    bytes.set(SCRATCH.subarray(0, size))
+    return bytes
+  } finally {
+    SCRATCH.fill(0, 0, size)
+  }
+}
+
+/** Writes into the scratch. @returns how many bytes. */
+function writeMessage(profile: EncodingProfile, { mti, fields }: IsoMessage): number {
   const secondary = hasSecondary(fields)
-  let at = writeText(message.mti, 0, DIGIT, 'mti')
-  SCRATCH.fill(0, at, at + 2 * BITMAP_BYTES)
+  let at = writeText(mti, 0, DIGIT, 'mti')
   if (secondary) SCRATCH[at] = 0x80
   at += secondary ? 2 * BITMAP_BYTES : BITMAP_BYTES
   for (const number of FIELD_NUMBERS) {
@@ -48,14 +58,10 @@ export function encodeMessage(profile: EncodingProfile, message: IsoMessage): Ui
     SCRATCH[bitmapAt] = (SCRATCH[bitmapAt] ?? 0) | (0x80 >> ((number - 1) & 7))
     at = writeField(layout, value, at)
   }
-  // From Node's pool: a typed array of its own costs more than the whole encoding.
-  const bytes = Buffer.allocUnsafe(at)
-  bytes.set(SCRATCH.subarray(0, at))
-  SCRATCH.fill(0, 0, at)
-  return bytes
+  return at
 }
 
-/** Reused for every message and cleared after each; sized for the longest message a two-byte header can carry. */
+/** Reused and all zeros between messages; longer than every field of the table together. */
 const SCRATCH = new Uint8Array(MESSAGE_BYTES_MAX)
 
 function hasSecondary(fields: IsoFields): boolean {
@@ -146,7 +152,7 @@ export function decodeMessage(profile: EncodingProfile, bytes: Uint8Array): IsoM
     at = checkSecondBitmap(bytes)
     words = 4
   }
-  const fields: (FieldValue | undefined)[] = new Array(FIELD_SLOTS)
+  const fields: (FieldValue | undefined)[] = new Array(words * 32 + 1)
   for (let word = 0; word < words; word += 1) {
     let bits = wordAt(bytes, MTI_BYTES + word * 4)
     if (word === 0) bits &= ~TOP_BIT

@@ -79,6 +79,14 @@ describe('a host that answers', () => {
     expect(connects).toHaveLength(1)
   })
 
+  it('replaces a connection that was idle for too long', async () => {
+    await bench.renew({ idleMs: -1 })
+    await sell('000001')
+    await sell('000002')
+    const both = ['prepared', 'connecting', 'writing', 'written', 'answered']
+    expect(bench.states('0200')).toEqual([...both, ...both])
+  })
+
   it('echoes', async () => {
     expect(await bench.acquirer.echo('000009')).toEqual({ kind: 'answered', answer: { responseCode: '00' } })
   })
@@ -172,6 +180,27 @@ describe('an answer that does not come', () => {
       })
     expect(await sell('000002', { transmittedAt: '1122094000' })).toMatchObject({ kind: 'answered' })
   })
+})
+
+describe('an answer cut at every byte', () => {
+  it('leaves one charge when it was whole, none once the reversal is through', async () => {
+    const longestFrameBytes = 400
+    const net = () => bench.ledgerFile().reduce((sum, line) => sum + line.amountMinor, 0)
+    const seen: string[] = []
+    for (let bytes = 0; bytes < longestFrameBytes && !seen.includes('answered'); bytes += 1) {
+      const stan = String(bytes + 1).padStart(6, '0')
+      await fault('cut', { bytes })
+      const { kind } = await sell(stan)
+      seen.push(kind)
+      expect(net()).toBe(2000)
+      if (kind === 'silent') {
+        expect(await reverse(stan)).toMatchObject({ kind: 'answered', answer: { accepted: true } })
+        expect(net()).toBe(0)
+      }
+    }
+    expect(seen.length).toBeGreaterThan(100)
+    expect(seen).toEqual([...seen.slice(1).map(() => 'silent'), 'answered'])
+  }, 60_000)
 })
 
 describe('an answer that arrives spoiled', () => {
