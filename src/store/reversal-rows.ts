@@ -12,8 +12,8 @@ export interface ReversalRow {
   readonly next_at: string | null
 }
 
-/** A parked one is closed for the queue: a person must look at it. */
-export const OPEN_REVERSALS = "SELECT * FROM reversal WHERE state IN ('armed', 'queued') ORDER BY sequence"
+/** A parked one is out of the queue and still open: a person must look at it. */
+export const OPEN_REVERSALS = "SELECT * FROM reversal WHERE state IN ('armed', 'queued', 'parked') ORDER BY sequence"
 
 export function storedReversal(row: ReversalRow): StoredReversal {
   return {

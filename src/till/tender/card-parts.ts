@@ -16,9 +16,14 @@ export interface JournaledCardPart {
   readonly outcome: CardPartOutcome | 'approved'
 }
 
-/** The tender a payment belongs to: by its name, or the one still waiting for a name. */
+/**
+ * The tender a payment belongs to: by its name, or the one still waiting for a name. News of a payment of a held
+ * ticket must not end the one that is being started on the ticket in hand.
+ */
 function tenderOf({ memory }: TillContext, paymentId: string): TenderView | undefined {
   const { tenders } = memory.sale
+  const isOfHeld = memory.held.some((sale) => sale.tenders.some((tender) => tender.paymentId === paymentId))
+  if (isOfHeld) return undefined
   const waiting = (tender: TenderView): boolean => tender.outcome === 'in-progress' && tender.paymentId === null
   return tenders.find((tender) => tender.paymentId === paymentId) ?? tenders.find(waiting)
 }

@@ -23,6 +23,8 @@ export interface ScriptedCards extends CardPaymentPort {
   readonly givenBack: string[]
   unresolved: boolean
   refuseStart: Failure | null
+  /** Holds a start up until it resolves. */
+  beforeStart: () => Promise<void>
   refuseGiveBack: Failure | null
 }
 
@@ -32,8 +34,10 @@ function scriptedCards(): ScriptedCards {
     givenBack: [],
     unresolved: false,
     refuseStart: null,
+    beforeStart: async () => undefined,
     refuseGiveBack: null,
     start: async (request) => {
+      await cards.beforeStart()
       if (cards.refuseStart !== null) return { ok: false, error: cards.refuseStart }
       cards.starts.push(request)
       const paymentId = `${request.saleId}-pay-${request.attempt}`

@@ -54,6 +54,19 @@ describe('steps', () => {
     expect(await journal().paymentsOfSale('sale-1')).toMatchObject([{ id: 'pay-1', number: 'P-2-pay-1' }])
   })
 
+  test('a parked reversal stays in sight, an acknowledged or discarded one does not', async () => {
+    const refused = { ...paymentSteps.unknown(PAYMENT), reversal: { kind: 'park', responseCode: '12' } } as const
+    const second = { paymentId: 'pay-2', saleId: 'sale-2', amountMinor: 100 }
+    await journal().commit(paymentSteps.requesting(PAYMENT, secretsOf('a')))
+    await journal().commit(paymentSteps.unknown(PAYMENT))
+    await journal().commit(refused)
+    await journal().commit(paymentSteps.requesting(second, secretsOf('b')))
+    expect((await journal().openReversals()).map(({ state }) => state)).toEqual(['parked', 'armed'])
+    await journal().commit(paymentSteps.approved(second))
+    expect(await journal().reversal('pay-2')).toMatchObject({ state: 'discarded' })
+    expect((await journal().openReversals()).map(({ paymentId }) => paymentId)).toEqual(['pay-1'])
+  })
+
   test.each(['UPDATE journal SET kind = kind', 'DELETE FROM journal'])('%s is refused', async (sql) => {
     await journal().commit(paymentSteps.intent(PAYMENT))
     expect(() => opened.db.exec(sql)).toThrow('only grows')

@@ -158,6 +158,25 @@ describe('card', () => {
     expect((await kinds(saleId)).filter((kind) => kind === 'drawer')).toHaveLength(2)
   })
 
+  test('late news of a held ticket does not end the payment of the one in hand', async () => {
+    const first = await ring('miel')
+    await desk.call('tender.card', { amountMinor: 300 })
+    await desk.till.commitApproval(approvalOf(first, `${first}-pay-1`, 300), storeApproval)
+    await desk.call('tender.leave', {})
+    await desk.call('sale.hold', {})
+    await ring(BAGUETTE)
+    let release: () => void = () => undefined
+    const gate = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    desk.cards.beforeStart = () => gate
+    const starting = desk.call('tender.card', { amountMinor: 130 })
+    await desk.till.cardPartEnded(`${first}-pay-1`, 'reversed')
+    release()
+    expect(code(await starting)).toBe('ok')
+    expect(sale().tenders).toMatchObject([{ outcome: 'in-progress', amountMinor: 130 }])
+  })
+
   test('a refused give-back keeps the payment screen', async () => {
     const saleId = await ring('miel')
     await desk.call('tender.card', { amountMinor: 300 })
