@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { chmodSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it, vi } from 'vitest'
@@ -52,14 +52,18 @@ describe.runIf(process.platform === 'linux' && process.arch === 'x64')('the one 
         })
         child.once('close', () => resolve(text.trim()))
       })
-    const [first, second] = await Promise.all([ask(), ask()])
-    expect(first).toMatch(/\/comptoir\/chromium-[\d.]+\/chromium$/)
-    expect(second).toBe(first)
-    const unpacked = readdirSync(join(cache, 'comptoir'))
-    expect(unpacked).toHaveLength(1)
-    expect(readdirSync(join(cache, 'comptoir', String(unpacked[0])))).toEqual(
-      expect.arrayContaining(['chromium', 'al2023', 'fonts', 'fonts.conf', 'libGLESv2.so']),
-    )
+    try {
+      const [first, second] = await Promise.all([ask(), ask()])
+      expect(first).toMatch(/\/comptoir\/chromium-[\d.]+\/chromium$/)
+      expect(second).toBe(first)
+      const unpacked = readdirSync(join(cache, 'comptoir'))
+      expect(unpacked).toHaveLength(1)
+      expect(readdirSync(join(cache, 'comptoir', String(unpacked[0])))).toEqual(
+        expect.arrayContaining(['chromium', 'al2023', 'fonts', 'fonts.conf', 'libGLESv2.so']),
+      )
+    } finally {
+      rmSync(cache, { recursive: true, force: true })
+    }
   }, 120_000)
 })
 
