@@ -12,7 +12,7 @@ CREATE TABLE product (
 ) STRICT;
 
 CREATE VIRTUAL TABLE product_search USING fts5 (
-  name, content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 2", prefix = '2 3'
+  name, content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 2", prefix = '1 2 3'
 );
 CREATE VIRTUAL TABLE barcode_search USING fts5 (
   barcode, content = '', contentless_delete = 1, tokenize = 'trigram'

@@ -67,6 +67,8 @@ export interface TestTill {
   /** Limits the database to the pages it has: the next one it needs meets a full disk. */
   fillDisk(): void
   freeDisk(): void
+  /** Changes the database as somebody with the file in hand could. */
+  corrupt(sql: string): void
   /** Ends everything and opens the same folder again, as after a restart. */
   reopen(): Promise<TestTill>
   close(): void
@@ -137,6 +139,7 @@ export async function openTestTill(options: TestTillOptions = {}): Promise<TestT
       opened.db.pragma(`max_page_count = ${pages}`)
     },
     freeDisk: () => void opened.db.pragma('max_page_count = 1073741823'),
+    corrupt: (sql) => void opened.db.exec(sql),
     reopen: async () => {
       close()
       return openTestTill({ folder, clock, signer, nextId })

