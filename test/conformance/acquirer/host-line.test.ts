@@ -338,10 +338,11 @@ describe('totals', () => {
     expect(outcome).toMatchObject({ answer: { responseCode: '95', result: 'differs' } })
   })
 
-  it('repeated with the same number get the first answer', async () => {
+  it('repeated with the same number get the first answer, whatever was booked since', async () => {
     await bench.host.command({ do: 'fault', on: '0510', kind: 'refuse' })
     const byScheme = { visa: figures(1, 2000), cb: figures(1, 350) }
     expect(await settle(figures(2, 2350), byScheme)).toMatchObject({ kind: 'silent' })
+    await sell('000005')
     expect(await settle(figures(2, 2350), byScheme, { repeat: true })).toMatchObject({ answer: { result: 'balanced' } })
   })
 
