@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import BetterSqlite from 'better-sqlite3'
 import { CatalogueFailure } from '#contract/result.ts'
@@ -121,15 +121,16 @@ function migrate(connection: BetterSqlite.Database, path: string, migrations: re
 }
 
 /**
- * A whole copy beside the database, `till.db.before-20`. Pending card blocks are wiped from it: only the live
- * database may hold them, and nothing but the payment under way would need them. An older copy of the same
- * version stays: it was made before anything was tried.
+ * A whole copy beside the database, `till.db.before-20`, under its name only once it is whole. Pending card blocks
+ * are wiped from it: only the live database may hold them. A copy made before stays: it is older than any try.
  */
 function copyBefore(connection: BetterSqlite.Database, path: string, version: number): void {
   const copyPath = `${path}.before-${version}`
   if (existsSync(copyPath)) return
-  connection.prepare('VACUUM INTO ?').run(copyPath)
-  const copy = new BetterSqlite(copyPath, { timeout: 0 })
+  const partPath = `${copyPath}.part`
+  rmSync(partPath, { force: true })
+  connection.prepare('VACUUM INTO ?').run(partPath)
+  const copy = new BetterSqlite(partPath, { timeout: 0 })
   try {
     copy.pragma('journal_mode = MEMORY')
     copy.pragma('secure_delete = ON')
@@ -138,6 +139,7 @@ function copyBefore(connection: BetterSqlite.Database, path: string, version: nu
   } finally {
     copy.close()
   }
+  renameSync(partPath, copyPath)
 }
 
 function closable(db: ReadableDb, lock: BetterSqlite.Database): OpenedDatabase {

@@ -246,6 +246,16 @@ describe('migrations', () => {
     }
   })
 
+  test('a copy that was cut short is made again', () => {
+    openDatabase({ folder, fileName: 'till.db', migrations: MIGRATIONS.slice(0, 1) }).close()
+    writeFileSync(join(folder, 'till.db.before-10.part'), 'half a copy')
+    openDatabase({ folder, fileName: 'till.db' }).close()
+    const copy = new BetterSqlite(join(folder, 'till.db.before-10'), { readonly: true })
+    expect(copy.pragma('quick_check', { simple: true })).toBe('ok')
+    copy.close()
+    expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([])
+  })
+
   test('one that fails leaves the version before it', () => {
     openDatabase({ folder, fileName: 'till.db' }).close()
     const broken = [
