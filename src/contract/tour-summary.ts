@@ -4,7 +4,7 @@ import { entryModeSchema, printJobKindSchema, schemeSchema } from './views/sale-
 
 /** First six and last four at most, anything between them as stars. */
 const maskedPan = z.string().regex(/^\d{0,6}\*+\d{4}$/)
-const totals = z.record(schemeSchema, z.object({ count: z.int(), amountMinor: signedAmountMinorSchema }).optional())
+const totals = z.partialRecord(schemeSchema, z.object({ count: z.int(), amountMinor: signedAmountMinorSchema }))
 
 /** What `npm run tour -- --out DIR` leaves as `summary.json`. */
 export const tourSummarySchema = z.object({

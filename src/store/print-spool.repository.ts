@@ -39,6 +39,7 @@ export function createPrintSpool(db: ReadableDb, now: () => string): PrintSpoolP
     queuedJobs: async () => jobs("state = 'queued' ORDER BY sequence"),
     job: async (id) => jobs('id = ?', id)[0] ?? null,
     jobsOfSale: async (saleId) => jobs('sale_id = ? ORDER BY sequence', saleId),
+    newestJobs: async (limit) => jobs('true ORDER BY sequence DESC LIMIT ?', limit),
     add: async (job) => inTransaction(db, (writable) => spoolJobs(writable, [job], now())),
     move: async (id, state, extra) =>
       inTransaction(db, (writable) => move(writable, id, state, now(), extra?.digestHex)),

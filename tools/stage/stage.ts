@@ -83,7 +83,13 @@ type Keep = <Value>(value: Value, close: (value: Value) => Promise<unknown>) => 
 async function startSimulators(folder: string, padArguments: readonly string[], keep: Keep) {
   const stop = (each: SimulatorHandle) => each.stop()
   const [pad, host, printer] = await Promise.all([
-    startSimulator('abecs-pad', ['--emitted', join(folder, 'pad-emitted.jsonl'), ...padArguments]),
+    startSimulator('abecs-pad', [
+      '--emitted',
+      join(folder, 'pad-emitted.jsonl'),
+      '--ksn-state',
+      join(folder, 'pad-keys.json'),
+      ...padArguments,
+    ]),
     startSimulator('acquirer-host', ['--ledger', join(folder, 'host-ledger.jsonl')]),
     startSimulator('escpos-printer', ['--out', join(folder, 'tickets')]),
   ])

@@ -2,15 +2,29 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Stage } from '../stage/stage.ts'
 
-/** The barcodes of a small shopping, all in the shipped catalogue. */
 export interface Cashier {
   /** A code as a scanner sends it: fast, ended by Enter. */
   scan(barcode: string): Promise<void>
   press(...keys: readonly string[]): Promise<void>
   type(text: string): Promise<void>
+  /** Waits until the screen says so: a key pressed before would go to the screen before. */
+  sees(text: string): Promise<void>
   /** A picture of the screen as it is. */
   picture(name: string): Promise<void>
 }
+
+/**
+ * Runs in the page. A scanner sends its keys a few milliseconds apart, which a busy machine could stretch on the way
+ * from here to the browser; so the burst is made where it arrives.
+ */
+function burst(keys: readonly string[]): void {
+  for (const key of keys) {
+    const target = document.activeElement ?? document.body
+    target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
+  }
+}
+
+const SEE_TIMEOUT_MS = 30_000
 
 /** A cashier at the real screen: keyboard and eyes only. */
 export function cashierAt(stage: Stage): Cashier {
@@ -21,8 +35,7 @@ export function cashierAt(stage: Stage): Cashier {
   return {
     scan: async (barcode) => {
       const before = (await stage.look()).sale.itemCount
-      await page.keyboard.type(barcode)
-      await page.keyboard.press('Enter')
+      await page.evaluate(burst, [...barcode, 'Enter'])
       await stage.until(`the line of ${barcode}`, ({ sale }) => sale.itemCount > before)
     },
     press: async (...keys) => {
@@ -30,6 +43,7 @@ export function cashierAt(stage: Stage): Cashier {
     },
     // A person's pace: slower than a scanner, so that it is not taken for one.
     type: (text) => page.keyboard.type(text, { delay: 90 }),
+    sees: (text) => page.getByText(text).first().waitFor({ timeout: SEE_TIMEOUT_MS }),
     picture: async (name) => {
       pictureNumber += 1
       await page.screenshot({ path: join(pictures, `${String(pictureNumber).padStart(2, '0')}-${name}.png`) })

@@ -1,3 +1,6 @@
+import { cpSync } from 'node:fs'
+import { join } from 'node:path'
+import { formatAmount } from '#contract/money.ts'
 import type { Slices } from '#contract/views/till-view.ts'
 import type { Stage } from '../stage/stage.ts'
 import { type Cashier, cashierAt } from './cashier.ts'
@@ -16,6 +19,8 @@ interface Scene {
 }
 
 const LONG_MS = 60_000
+/** What the screen asks while no card is under way. */
+const CHOOSING = 'Comment le client paie-t-il'
 
 /** Plays a whole day at the real screen; every step waits for what the till says, and fails loudly. */
 export async function playDay(
@@ -38,7 +43,7 @@ export async function playDay(
 
 async function signIn({ stage, cashier, say }: Scene): Promise<void> {
   await stage.until('the sign-in', ({ session }) => session.kind === 'locked')
-  await stage.page.waitForSelector('h1')
+  await cashier.sees('Qui tient la caisse')
   await cashier.picture('sign-in')
   await cashier.type('1111')
   await cashier.press('Enter')
@@ -46,12 +51,16 @@ async function signIn({ stage, cashier, say }: Scene): Promise<void> {
   say('sign-in: a cashier typed her code')
 }
 
-async function ring({ cashier, barcodes }: Scene, count: number): Promise<void> {
+async function ring({ stage, cashier, barcodes }: Scene, count: number): Promise<void> {
+  await cashier.sees('Prêt à scanner')
   for (const barcode of barcodes.slice(0, count)) await cashier.scan(barcode)
+  const { sale } = await stage.look()
+  await cashier.sees(formatAmount(sale.totalMinor, sale.currency))
 }
 
 async function openPayment({ stage, cashier }: Scene): Promise<Slices> {
   await cashier.press('F9')
+  await cashier.sees(CHOOSING)
   return stage.until('the payment screen', ({ sale }) => sale.state === 'paying')
 }
 
@@ -63,6 +72,7 @@ async function finish({ stage, cashier, say }: Scene, saleId: string, what: stri
     ({ lastSale }) => (lastSale?.printJobs ?? []).every(({ state }) => state === 'printed'),
     LONG_MS,
   )
+  await cashier.sees('Nouvelle vente')
   await cashier.picture(what)
   say(`${what}: ticket ${done.lastSale?.number}`)
   await cashier.press('Enter')
@@ -100,7 +110,8 @@ async function splitSale(scene: Scene): Promise<void> {
   const { sale } = await openPayment(scene)
   await scene.cashier.type('2')
   await scene.cashier.press('/')
-  await scene.stage.until('the cash part', ({ sale: { tenders } }) => tenders.length === 1)
+  const paid = await scene.stage.until('the cash part', ({ sale: { tenders } }) => tenders.length === 1)
+  await scene.cashier.sees(formatAmount(paid.sale.remainingMinor, paid.sale.currency))
   await handOver(scene, { card: 'mastercard-chip', how: 'insert', pin: '1234' })
   await scene.cashier.press('*')
   await finish(scene, sale.id, 'split')
@@ -123,8 +134,10 @@ async function declinedThenAnother(scene: Scene): Promise<void> {
 
 /** After an end without approval: back to the tenders, and the card key again. */
 async function payAgain({ stage, cashier }: Scene): Promise<void> {
-  await cashier.press('Escape')
+  await cashier.sees('Choisir un règlement')
+  await cashier.press('Enter')
   await stage.until('the choice of tenders', ({ payment }) => payment === null)
+  await cashier.sees(CHOOSING)
   await cashier.press('*')
 }
 
@@ -158,6 +171,8 @@ async function killedAfterApproval(scene: Scene): Promise<DayFacts> {
   const { pid } = stage.till
   const at = new Date().toISOString()
   await stage.till.kill('SIGKILL')
+  // The disk as the kill left it, log and all: card data is looked for here too.
+  cpSync(join(stage.folder, 'data'), join(stage.folder, 'data-at-kill'), { recursive: true })
   say(`killed: engine ${pid}, right after the bank wrote its approval`)
   const restarted = await stage.till.restart()
   if (!restarted.ok) throw new Error(`the engine did not come back: ${restarted.error.code}`)
@@ -170,6 +185,7 @@ async function killedAfterApproval(scene: Scene): Promise<DayFacts> {
   const outcome = after.sale.tenders.at(-1)?.outcome ?? 'none'
   say(`recovered: the charge was reversed (${outcome}), the ticket is still there`)
   if (after.session.kind === 'locked') await signIn(scene)
+  await cashier.sees(after.payment ? 'Choisir un règlement' : CHOOSING)
   await cashier.picture('recovered')
   await handOver(scene, { card: 'diners-chip', how: 'insert', pin: '1234' })
   const now = await stage.look()

@@ -23,6 +23,8 @@ export interface PrintSpoolPort {
   queuedJobs(): Promise<SpooledJob[]>
   job(id: string): Promise<SpooledJob | null>
   jobsOfSale(saleId: string): Promise<SpooledJob[]>
+  /** All kinds and states, newest first. */
+  newestJobs(limit: number): Promise<SpooledJob[]>
   add(job: NewPrintJob): Promise<void>
   /** Moves a job on. Throws when the move is not one of queued→sending→printed|not-printed|unknown, not-printed→queued. */
   move(id: string, state: PrintJobState, extra?: { readonly digestHex?: string }): Promise<void>

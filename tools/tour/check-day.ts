@@ -1,0 +1,52 @@
+import type { TourSummary } from '#contract/tour-summary.ts'
+
+/** Every sentence is something that should hold after the day and does not. */
+export function checkDay(summary: TourSummary): string[] {
+  const tenders = summary.sales.flatMap((sale) => sale.tenders)
+  const card = (outcome: string) => tenders.filter((tender) => tender.kind === 'card' && tender.outcome === outcome)
+  const expectations: readonly (readonly [string, boolean])[] = [
+    ['the host’s ledger and the till agree', summary.hostLedgerNetMinor === summary.tillCardNetMinor],
+    ['money was taken by card', summary.tillCardNetMinor > 0],
+    ['the batch is balanced', summary.batch.result === 'balanced'],
+    ['seven sales were paid', summary.sales.length === 7],
+    ['each sale is paid exactly', summary.sales.every(isPaidExactly)],
+    [
+      'a chip and a tap were approved',
+      ['chip', 'contactless'].every((mode) => card('approved').some(({ entryMode }) => entryMode === mode)),
+    ],
+    ['one card was declined', card('declined').length === 1],
+    ['two charges were reversed', card('reversed').length === 2],
+    [
+      'a sale was split',
+      summary.sales.some(
+        (sale) =>
+          new Set(sale.tenders.filter(({ outcome }) => outcome === 'approved').map(({ kind }) => kind)).size === 2,
+      ),
+    ],
+    [
+      'every reversal was acknowledged',
+      summary.reversals.length === 2 && summary.reversals.every(({ acknowledged }) => acknowledged),
+    ],
+    ['the killed sale was recovered by a reversal', summary.recovered.some(({ outcome }) => outcome === 'reversed')],
+    ['the engine is another process after the kill', summary.killed.pid !== summary.killed.restartedPid],
+    ['every paper came out', summary.printJobs.every(({ outcome }) => outcome === 'printed')],
+    [
+      'every paper has its files',
+      summary.printJobs.every(({ kind, files }) => kind === 'drawer' || files.length === 3),
+    ],
+    [
+      'a duplicate and a Z were printed',
+      ['duplicate', 'z-report'].every((kind) => summary.printJobs.some((job) => job.kind === kind)),
+    ],
+    ['every process moved bytes', summary.processes.every(({ bytesIn, bytesOut }) => bytesIn > 0 && bytesOut > 0)],
+    ['no card data was left', summary.panFound === 0],
+  ]
+  return expectations.filter(([, holds]) => !holds).map(([what]) => what)
+}
+
+function isPaidExactly({ totalMinor, tenders }: TourSummary['sales'][number]): boolean {
+  const paidMinor = tenders
+    .filter(({ outcome }) => outcome === 'approved')
+    .reduce((sum, { amountMinor }) => sum + amountMinor, 0)
+  return paidMinor === totalMinor
+}

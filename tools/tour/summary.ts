@@ -1,0 +1,176 @@
+import { readFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import {
+  type HostLedgerLine,
+  hostLedgerLineSchema,
+  type TourSummary,
+  tourSummarySchema,
+} from '#contract/tour-summary.ts'
+import type { DayView } from '#contract/views/day-view.ts'
+import type { TenderView } from '#contract/views/sale-view.ts'
+import { createSystemClock } from '#main/compose/system-clock.ts'
+import { REVERSAL_REASONS } from '#payment/ports/acquirer-host.port.ts'
+import type { StoredReversal } from '#payment/ports/payment-journal.port.ts'
+import { TEST_CARDS } from '#simulators/abecs-pad/cards.ts'
+import { openStore, type Store } from '#store/open-store.ts'
+import { type Finding, filesBelow, needlesOfBlock, needlesOfPan, searchFiles } from './card-data-search.ts'
+import type { DayFacts } from './day.ts'
+
+/** What the day left, and what the processes said of themselves before they stopped. */
+export interface DayRemains {
+  readonly folder: string
+  readonly facts: DayFacts
+  readonly day: DayView
+  readonly processes: TourSummary['processes']
+  /** The printer's own list of what came out. */
+  readonly papers: readonly { readonly sha256: string; readonly files: Readonly<Record<string, string>> | null }[]
+}
+
+export interface Reckoning {
+  readonly summary: TourSummary
+  readonly findings: readonly Finding[]
+}
+
+const LIMIT = 1_000
+
+/** Reads the day from its disk, after every process is gone, and looks for card data in everything it left. */
+export async function reckon(remains: DayRemains): Promise<Reckoning> {
+  const { folder, facts, day, processes } = remains
+  const findings = searchRemains(folder)
+  const store = openRemains(folder)
+  try {
+    const sales = await salesOf(store)
+    const ledger = readLedger(join(folder, 'host-ledger.jsonl'))
+    const summary = tourSummarySchema.parse({
+      processes,
+      killed: facts.killed,
+      sales,
+      reversals: await reversalsOf(store, sales),
+      recovered: facts.recovered,
+      offline: [],
+      batch: {
+        number: day.batch.number,
+        result: day.batch.result,
+        till: totalsOf(day, 'till'),
+        host: totalsOf(day, 'host'),
+      },
+      tillCardNetMinor: sales
+        .flatMap(({ tenders }) => tenders)
+        .filter(({ kind, outcome }) => kind === 'card' && outcome === 'approved')
+        .reduce((sum, { amountMinor }) => sum + amountMinor, 0),
+      hostLedgerNetMinor: ledger.reduce((sum, { amountMinor }) => sum + amountMinor, 0),
+      hostLedgerFile: 'host-ledger.jsonl',
+      printJobs: await printJobsOf(store, remains),
+      panFound: findings.length,
+    })
+    return { summary, findings }
+  } finally {
+    store.close()
+  }
+}
+
+/** The pad's own list of what it emitted is no part of the till: its blocks are looked for everywhere else. */
+const EMITTED_FILE = 'pad-emitted.jsonl'
+
+function searchRemains(folder: string): Finding[] {
+  const files = filesBelow(folder)
+  const pans = [...new Set(TEST_CARDS.map(({ pan }) => pan))].flatMap(needlesOfPan)
+  const emitted = readFileSync(join(folder, EMITTED_FILE), 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { kind: string; hex: string })
+  const blocks = emitted.flatMap(({ kind, hex }) => needlesOfBlock(kind, hex))
+  const others = files.filter((file) => !file.endsWith(EMITTED_FILE))
+  return [...searchFiles(files, pans), ...searchFiles(others, blocks)]
+}
+
+/** For reading only: the day's keys stay closed. */
+function openRemains(folder: string): Store {
+  const closed = () => {
+    throw new Error('the tour does not open secrets')
+  }
+  return openStore({
+    folder: join(folder, 'data'),
+    secretStore: { seal: closed, open: closed },
+    clock: createSystemClock('UTC'),
+  })
+}
+
+type Sale = TourSummary['sales'][number]
+
+async function salesOf(store: Store): Promise<Sale[]> {
+  const paid = await store.paidSales.paidSales({ beforeNumber: null, limit: LIMIT })
+  return Promise.all(
+    paid.toReversed().map(
+      async ({ id, number, totalMinor, currency, tenders }): Promise<Sale> => ({
+        id,
+        number,
+        outcome: 'approved',
+        totalMinor,
+        currency,
+        tenders: await Promise.all(tenders.map((tender) => tenderOf(store, tender))),
+      }),
+    ),
+  )
+}
+
+type Tender = Sale['tenders'][number]
+
+async function tenderOf(store: Store, tender: TenderView): Promise<Tender> {
+  const outcomes: Record<TenderView['outcome'], Tender['outcome']> = {
+    received: 'approved',
+    approved: 'approved',
+    declined: 'declined',
+    cancelled: 'cancelled',
+    reversed: 'reversed',
+    unknown: 'reversed',
+    'in-progress': 'cancelled',
+  }
+  const state = tender.paymentId ? (await store.paymentJournal.payment(tender.paymentId))?.state : undefined
+  const card = state && 'card' in state ? (state.card ?? null) : null
+  const request = state && 'request' in state ? (state.request ?? null) : null
+  const answer = state && 'answer' in state ? (state.answer ?? null) : null
+  if (tender.outcome === 'unknown' || tender.outcome === 'in-progress') throw new Error(`tender ${tender.id} is open`)
+  return {
+    kind: tender.kind,
+    amountMinor: tender.amountMinor,
+    outcome: outcomes[tender.outcome],
+    entryMode: card?.entryMode ?? 'none',
+    scheme: card?.scheme ?? null,
+    maskedPan: card?.maskedPan ?? null,
+    approvalCode: answer?.approvalCode ?? null,
+    stan: request?.stan ?? null,
+    rrn: answer?.retrievalReference ?? null,
+    offline: false,
+  }
+}
+
+async function reversalsOf(store: Store, sales: readonly Sale[]): Promise<TourSummary['reversals']> {
+  const payments = await Promise.all(sales.map(({ id }) => store.paymentJournal.paymentsOfSale(id)))
+  const found = await Promise.all(payments.flat().map(({ id }) => store.paymentJournal.reversal(id)))
+  return found
+    .filter((row): row is StoredReversal => row !== null && row.state !== 'discarded')
+    .map(({ stan, reason, state }) => ({
+      stan,
+      reason: reason === null ? 'armed' : REVERSAL_REASONS[reason],
+      acknowledged: state === 'acknowledged',
+    }))
+}
+
+function totalsOf(day: DayView, side: 'till' | 'host') {
+  return Object.fromEntries(day.batch.rows.flatMap((row) => (row[side] ? [[row.scheme, row[side]]] : [])))
+}
+
+async function printJobsOf(store: Store, { folder, papers }: DayRemains): Promise<TourSummary['printJobs']> {
+  const jobs = await store.printSpool.newestJobs(LIMIT)
+  return jobs.toReversed().map(({ id, kind, state, digestHex }) => {
+    if (state === 'queued' || state === 'sending') throw new Error(`print job ${id} is still ${state}`)
+    const paper = papers.find(({ sha256 }) => sha256 === digestHex)
+    return { id, kind, outcome: state, files: Object.values(paper?.files ?? {}).map((file) => relative(folder, file)) }
+  })
+}
+
+function readLedger(file: string): HostLedgerLine[] {
+  const text = readFileSync(file, 'utf8').trim()
+  return text === '' ? [] : text.split('\n').map((line) => hostLedgerLineSchema.parse(JSON.parse(line)))
+}
