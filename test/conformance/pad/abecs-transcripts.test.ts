@@ -379,6 +379,33 @@ describe('conversations with an ABECS pad', () => {
     usedUp()
   })
 
+  it('a chip not seen to come out: the slot must be empty before the next card is asked for', async () => {
+    const removed = response('CEX000', [[PP.EVENT, hex('91')]])
+    const { driver, finish, usedUp } = start([
+      ...CONNECT,
+      OPEN,
+      { till: 'GCX', pad: ['ACK', cardOf('03')] },
+      { till: 'RMC', pad: ['ACK'] },
+      { till: 'CAN', pad: ['EOT'] },
+      { till: 'CLX', pad: ['ACK', 'CLX000'] },
+      OPEN,
+      { till: 'DSP032RETIREZ LA CARTE', pad: ['ACK', 'DSP000'] },
+      { till: 'CEX', pad: ['ACK', removed] },
+      { till: 'GCX', pad: ['ACK', cardOf('06')] },
+      { till: 'CLX', pad: ['ACK', 'CLX000'] },
+      OPEN,
+      { till: 'GCX', pad: ['ACK', 'GCX012'] },
+    ])
+    await finish(driver.connect())
+    await finish(driver.beginPurchase(REQUEST))
+    expect(await finish(driver.removeCard())).toMatchObject({ error: { code: 'PINPAD_TIMEOUT' } })
+    await finish(driver.end())
+    expect(await finish(driver.beginPurchase(REQUEST))).toMatchObject({ ok: true, value: { entryMode: 'contactless' } })
+    await finish(driver.end())
+    expect(await finish(driver.beginPurchase(REQUEST))).toMatchObject({ error: { code: 'PINPAD_TIMEOUT' } })
+    usedUp()
+  })
+
   it('the host was silent: the card is told so, and its word is passed on', async () => {
     const { driver, finish, usedUp, pad } = start([
       ...CONNECT,

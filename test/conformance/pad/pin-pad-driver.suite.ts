@@ -251,6 +251,22 @@ export function pinPadDriverSuite(name: string, open: () => Promise<PadBench>, s
       })
     })
 
+    it('takes no card that the customer before forgot', async () => {
+      const { driver, notices } = bench
+      await customer(
+        { card: 'cb-chip', pin: '1234', afterMs: 20, keepCard: true },
+        { card: 'visa-chip', pin: '1234', afterMs: 20 },
+      )
+      await driver.connect()
+      expect(await driver.beginPurchase(REQUEST)).toMatchObject({ ok: true, value: { scheme: 'cb' } })
+      await driver.end()
+      const told = notices.length
+      const next = driver.beginPurchase(REQUEST)
+      await until(() => story(notices.slice(told)).includes('RETIREZ LA CARTE|'))
+      await bench.control({ do: 'remove' })
+      expect(await next).toMatchObject({ ok: true, value: { scheme: 'visa' } })
+    })
+
     it('gives up on a customer who does nothing', async () => {
       const { driver } = bench
       await customer({ act: 'none' })
@@ -295,6 +311,7 @@ export function pinPadDriverSuite(name: string, open: () => Promise<PadBench>, s
       await bench.control({ do: 'unplug' })
       expect(await driver.encryptTrack()).toEqual(CODE('PINPAD_LINK_LOST'))
       await driver.end()
+      await bench.control({ do: 'remove' })
       await bench.control({ do: 'plug' })
       await driver.disconnect()
       expect(await driver.connect()).toMatchObject({ ok: true })

@@ -17,6 +17,7 @@ import {
   authorisationCommand,
   completionCommand,
   displayCommand,
+  eventCommand,
   pinCommand,
   removeCardCommand,
   trackCommand,
@@ -29,6 +30,7 @@ import {
   readAuthorisation,
   readFigures,
   readPin,
+  readRemoval,
   readTrack,
 } from './pad-answers.ts'
 import { type AbecsPadOptions, PadChannel, type Run } from './pad-channel.ts'
@@ -69,6 +71,8 @@ class AbecsPad implements PinPadPort {
   readonly #listeners = new Set<(notice: PadNotice) => void>()
   #isBegun = false
   #purchase: Purchase | null = null
+  /** A chip went in and was not seen to come out, perhaps because the line was lost. */
+  #mayHoldCard = false
   /** Of the last customer; the shop's own before the first. */
   #locale: Locale = 'fr'
 
@@ -95,6 +99,9 @@ class AbecsPad implements PinPadPort {
       this.#locale = request.locale
       const opened = await this.#channel.open(run)
       if (!opened.ok) return opened
+      const emptied = this.#mayHoldCard ? await this.#waitUntilEmpty(run, request) : opened
+      if (!emptied.ok) return emptied
+      this.#mayHoldCard = true
       const found = await readCard(
         {
           clock: this.#options.clock,
@@ -105,6 +112,7 @@ class AbecsPad implements PinPadPort {
         request,
       )
       if (!found.ok) return found
+      this.#mayHoldCard = found.value.card.entryMode === 'chip'
       this.#purchase = { request, found: found.value, pin: null, farewell: 'stopped' }
       return succeed(found.value.card)
     })
@@ -128,7 +136,7 @@ class AbecsPad implements PinPadPort {
       const authorised = await this.#askChip(run, purchase)
       if (!authorised.ok) return authorised
       if (authorised.value.decision === 'offline-declined') purchase.farewell = 'declined'
-      if (authorised.value.decision === 'online') await this.#showWait(run, purchase)
+      if (authorised.value.decision === 'online') await this.#display(run, [this.#amount(purchase), this.#text('wait')])
       return authorised
     })
   }
@@ -148,10 +156,17 @@ class AbecsPad implements PinPadPort {
   }
 
   removeCard(): Promise<Result<null>> {
-    return this.#channel.run((run) => {
+    return this.#channel.run(async (run) => {
       const rows: PadRows = [this.#text(this.#purchase?.farewell ?? 'stopped'), this.#text('removeCard')]
       this.#mirror(rows)
-      return this.#channel.askFor(run, removeCardCommand(rows), LIMITS.padRemoveCardTimeoutMs, () => null)
+      const removed = await this.#channel.askFor(
+        run,
+        removeCardCommand(rows),
+        LIMITS.padRemoveCardTimeoutMs,
+        () => null,
+      )
+      if (removed.ok) this.#mayHoldCard = false
+      return removed
     })
   }
 
@@ -181,6 +196,17 @@ class AbecsPad implements PinPadPort {
     return this.#channel.run(async (run) => {
       if (this.#purchase !== null) return body(run, this.#purchase)
       return this.#channel.isConnected ? fail('PINPAD_REFUSED', { status: STATUS.INVCALL }) : fail('PINPAD_LINK_LOST')
+    })
+  }
+
+  /** GCX would take a forgotten card of the customer before at once, so the slot must be seen empty first. */
+  async #waitUntilEmpty(run: Run, { timeoutMs }: PurchaseRequest): Promise<Result<null>> {
+    await this.#display(run, [this.#text('removeCard'), ''])
+    const removal = eventCommand({ keys: false, stripe: false, chip: 'removed', contactless: false, timeoutMs })
+    const answerTimeoutMs = timeoutMs + LIMITS.padAnswerTimeoutMs
+    return this.#channel.askFor(run, removal, answerTimeoutMs, ({ parameters }) => {
+      readRemoval(parameters)
+      return null
     })
   }
 
@@ -225,9 +251,8 @@ class AbecsPad implements PinPadPort {
     }))
   }
 
-  /** The bank is asked; that the text could not be shown changes nothing. */
-  async #showWait(run: Run, purchase: Purchase): Promise<void> {
-    const rows: PadRows = [this.#amount(purchase), this.#text('wait')]
+  /** Text on the pad; that it could not be shown changes nothing. */
+  async #display(run: Run, rows: PadRows): Promise<void> {
     const shown = await this.#channel.askFor(run, displayCommand(rows), LIMITS.padAnswerTimeoutMs, () => null)
     if (shown.ok) this.#mirror(rows)
   }

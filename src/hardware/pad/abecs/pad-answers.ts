@@ -203,6 +203,14 @@ export function readApproval(parameters: Parameters): boolean {
   return result.startsWith('0')
 }
 
+/** PP_EVENT of a chip that is out of the slot. */
+const REMOVED = '91'
+
+/** CEX that waited for the chip to come out, and for nothing else. */
+export function readRemoval(parameters: Parameters): void {
+  if (required(parameters, PP.EVENT, 'PP_EVENT') !== REMOVED) throw new CodecError('PP_EVENT', 'not asked for')
+}
+
 /** GPN: PIN block (16 hexadecimal digits) and key serial number (20), in one block. */
 export function readPin(block: Uint8Array): { readonly pinBlockHex: string; readonly pinKeySerialHex: string } {
   const match = /^([0-9A-Fa-f]{16})([0-9A-Fa-f]{20})$/.exec(fromLatin1(block))
