@@ -1,12 +1,15 @@
 import { emit, emptySale, keepHead, type TillContext, takeSale } from '../core/till-context.ts'
+import { withSale } from '../day/sales-figures.ts'
 import type { CardPartOutcome } from '../ports/approved-card-part.ts'
-import type { PaidSale, TillCommit } from '../ports/commit-paid-sale.port.ts'
+import type { NewPrintJob, PaidSale, TillCommit } from '../ports/commit-paid-sale.port.ts'
+import type { OpenSale } from '../ports/open-sales.port.ts'
 import { completedSaleView } from './completed-sale.ts'
 import { durationMs, type PaidTender, tenderCommit, withTender } from './tender-commit.ts'
 
 /**
- * Puts a paid tender on disk through `store` and then, only then, into memory.
- * When `store` throws nothing changed anywhere and the failure goes on to whoever asked.
+ * Puts a paid tender on disk through `store` and then, only then, into memory. When `store` throws nothing changed
+ * anywhere and the failure goes on to whoever asked. Once it answered nothing can fail any more: an approval that
+ * is on disk must never look refused, or it would be reversed.
  */
 export async function commitTender(
   context: TillContext,
@@ -15,26 +18,27 @@ export async function commitTender(
 ): Promise<void> {
   const { memory, options } = context
   const commit = tenderCommit(context, paid)
+  const next = commit.paidSale === null ? null : await emptySale(context)
   await store(commit)
   keepHead(context, commit.fiscalRecord)
-  if (commit.paidSale === null) {
+  if (commit.paidSale === null || next === null) {
     memory.sale = withTender(memory.sale, commit.tender)
     if (paid.cardPart !== null) memory.cardDurationMs = durationMs(paid.cardPart)
     emit(context, 'sale')
   } else {
-    await finishSale(context, commit.paidSale, commit)
+    finishSale(context, commit.paidSale, commit.printJobs, next)
   }
   if (commit.printJobs.length > 0) options.onPrintJobs()
 }
 
-async function finishSale(context: TillContext, sale: PaidSale, { printJobs }: TillCommit): Promise<void> {
-  const { memory, options } = context
+function finishSale(context: TillContext, sale: PaidSale, printJobs: readonly NewPrintJob[], next: OpenSale): void {
+  const { memory } = context
   const jobs = printJobs.map((job) => ({ ...job, state: 'queued' as const }))
   memory.perpetualTotalMinor += sale.totalMinor
   memory.lastTicketNumber = sale.number
   memory.lastSale = completedSaleView(sale, jobs, memory.shop.piecesMinor)
-  takeSale(memory, await emptySale(context), false)
-  if (memory.day !== null) memory.figures = await options.paidSales.figures(memory.day.id)
+  memory.figures = withSale(memory.figures, sale)
+  takeSale(memory, next, false)
   emit(context, 'sale', 'lastSale', 'day')
 }
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { verifyChain } from '#till/fiscal/fiscal-chain.ts'
-import { openTestTill, type TestTill } from '../../support/till/open-test-till.ts'
+import { approvalOf, openTestTill, type TestTill } from '../../support/till/open-test-till.ts'
 
 /** Goal: who may do what, the counted drawer, X and Z, duplicates, and the chain over all of it. */
 
@@ -148,6 +148,29 @@ describe('day', () => {
     expect(code(await desk.call('day.count', { counts: [{ valueMinor: 7, count: 1 }] }))).toBe('IPC_BAD_REQUEST')
     desk = await desk.reopen()
     expect(desk.till.slice('day').drawer.countedMinor).toBe(15_000)
+  })
+
+  test('the figures in memory are those of the disk, after cash, card, split and a held ticket', async () => {
+    await signIn()
+    await sellBaguette()
+    for (const productId of ['sandwich', 'biere', 'comte']) await desk.call('sale.addProduct', { productId })
+    const { id } = desk.till.slice('sale')
+    await desk.call('tender.card', { amountMinor: 800 })
+    await desk.till.commitApproval(approvalOf(id, `${id}-pay-1`, 800), (commit) =>
+      desk.store.commitPaidSale.commitPaidSale(commit, null),
+    )
+    await desk.call('tender.cash', { givenMinor: 5_000 })
+    await desk.call('sale.addProduct', { productId: 'miel' })
+    await desk.call('sale.hold', {})
+    await desk.call('day.readX', {})
+    const before = desk.till.slice('day')
+    expect(before).toMatchObject({ ticketCount: 2, turnoverMinor: 130 + 3_300 })
+    desk = await desk.reopen()
+    await signIn()
+    await desk.call('day.readX', {})
+    expect(desk.till.slice('day')).toEqual(before)
+    const [first, second] = (await desk.store.printSpool.queuedJobs()).filter(({ kind }) => kind === 'x-report')
+    expect(second?.document).toEqual(first?.document)
   })
 
   test('X prints the figures and closes nothing', async () => {

@@ -1,0 +1,36 @@
+import { pays } from '../cart/sale-figures.ts'
+import type { PaidSale } from '../ports/commit-paid-sale.port.ts'
+import type { SalesFigures } from '../ports/paid-sales.port.ts'
+
+/** The day's figures with one more sale; the same as the store's own sums, without asking it. */
+export function withSale(figures: SalesFigures, sale: PaidSale): SalesFigures {
+  return {
+    ticketCount: figures.ticketCount + 1,
+    turnoverMinor: figures.turnoverMinor + sale.totalMinor,
+    vat: withVat(figures.vat, sale.vat),
+    tenders: withTenders(figures.tenders, sale),
+  }
+}
+
+function withVat(rows: SalesFigures['vat'], added: PaidSale['vat']): SalesFigures['vat'] {
+  const rates = [...new Set([...rows, ...added].map(({ basisPoints }) => basisPoints))].sort((a, b) => a - b)
+  return rates.map((basisPoints) => {
+    const same = [...rows, ...added].filter((row) => row.basisPoints === basisPoints)
+    return {
+      basisPoints,
+      netMinor: same.reduce((sum, row) => sum + row.netMinor, 0),
+      vatMinor: same.reduce((sum, row) => sum + row.vatMinor, 0),
+      grossMinor: same.reduce((sum, row) => sum + row.grossMinor, 0),
+    }
+  })
+}
+
+function withTenders(rows: SalesFigures['tenders'], { tenders }: PaidSale): SalesFigures['tenders'] {
+  const paid = tenders.filter(pays).map(({ kind, amountMinor }) => ({ kind, count: 1, amountMinor }))
+  return (['cash', 'card'] as const).flatMap((kind) => {
+    const same = [...rows, ...paid].filter((row) => row.kind === kind)
+    if (same.length === 0) return []
+    const count = same.reduce((sum, row) => sum + row.count, 0)
+    return { kind, count, amountMinor: same.reduce((sum, row) => sum + row.amountMinor, 0) }
+  })
+}
