@@ -21,46 +21,44 @@ const held = new Set<string>()
 
 /** What all links share: one holder, listeners, deadlines, the lost event. */
 export function makeLink(endpoint: string, timeouts: LinkTimeouts, openLine: OpenLine): ByteLink {
-  const bytesListeners = new Set<(bytes: Uint8Array) => void>()
-  const lostListeners = new Set<() => void>()
-  let line: Line | null = null
-  let attempt = 0
+  return new LineLink(endpoint, timeouts, openLine)
+}
 
-  function drop(): Line | null {
-    const dropped = line
-    line = null
-    attempt += 1
-    if (dropped !== null) held.delete(endpoint)
-    return dropped
+class LineLink implements ByteLink {
+  readonly endpoint: string
+  readonly #timeouts: LinkTimeouts
+  readonly #openLine: OpenLine
+  readonly #bytesListeners = new Set<(bytes: Uint8Array) => void>()
+  readonly #lostListeners = new Set<() => void>()
+  #line: Line | null = null
+  /** Counts openings and endings, so that a line of the past is not heard. */
+  #attempt = 0
+
+  constructor(endpoint: string, timeouts: LinkTimeouts, openLine: OpenLine) {
+    this.endpoint = endpoint
+    this.#timeouts = timeouts
+    this.#openLine = openLine
   }
 
-  function lose(): void {
-    const dropped = drop()
-    if (dropped === null) return
-    void dropped.close().catch(() => {})
-    for (const listener of [...lostListeners]) listener()
-  }
-
-  async function open(): Promise<LinkResult> {
-    if (held.has(endpoint)) return trouble('busy')
-    held.add(endpoint)
-    attempt += 1
-    const mine = attempt
-    const isCurrent = () => mine === attempt
-    const opening = openLine({
+  async open(): Promise<LinkResult> {
+    if (held.has(this.endpoint)) return trouble('busy')
+    held.add(this.endpoint)
+    this.#attempt += 1
+    const mine = this.#attempt
+    const opening = this.#openLine({
       onBytes: (bytes) => {
-        if (isCurrent()) for (const listener of [...bytesListeners]) listener(bytes)
+        if (mine === this.#attempt) for (const listener of [...this.#bytesListeners]) listener(bytes)
       },
       onEnd: () => {
-        if (isCurrent()) lose()
+        if (mine === this.#attempt) this.#lose()
       },
     })
-    const opened = await withDeadline(opening, timeouts.openTimeoutMs)
-    if (opened !== 'late' && opened.ok && isCurrent()) {
-      line = opened.value
+    const opened = await withDeadline(opening, this.#timeouts.openTimeoutMs)
+    if (opened !== 'late' && opened.ok && mine === this.#attempt) {
+      this.#line = opened.value
       return DONE
     }
-    held.delete(endpoint)
+    held.delete(this.endpoint)
     if (opened === 'late') {
       void closeLate(opening)
       return trouble('not-found')
@@ -70,34 +68,46 @@ export function makeLink(endpoint: string, timeouts: LinkTimeouts, openLine: Ope
     return trouble('lost')
   }
 
-  return {
-    endpoint,
-    open,
-    write: async (bytes) => {
-      const current = line
-      if (current === null) return trouble('lost')
-      const written = await withDeadline(
-        current.write(bytes).then(
-          () => DONE,
-          () => trouble('lost'),
-        ),
-        timeouts.writeTimeoutMs,
-      )
-      if (written !== 'late' && written.ok) return line === current ? DONE : trouble('lost')
-      if (line === current) lose()
-      return trouble('lost')
-    },
-    close: async () => {
-      await drop()?.close()
-    },
-    onBytes: (listener) => {
-      bytesListeners.add(listener)
-      return () => void bytesListeners.delete(listener)
-    },
-    onLost: (listener) => {
-      lostListeners.add(listener)
-      return () => void lostListeners.delete(listener)
-    },
+  async write(bytes: Uint8Array): Promise<LinkResult> {
+    const line = this.#line
+    if (line === null) return trouble('lost')
+    const writing = line.write(bytes).then(
+      () => DONE,
+      () => trouble('lost'),
+    )
+    const written = await withDeadline(writing, this.#timeouts.writeTimeoutMs)
+    if (written !== 'late' && written.ok) return this.#line === line ? DONE : trouble('lost')
+    if (this.#line === line) this.#lose()
+    return trouble('lost')
+  }
+
+  async close(): Promise<void> {
+    await this.#drop()?.close()
+  }
+
+  onBytes(listener: (bytes: Uint8Array) => void): () => void {
+    this.#bytesListeners.add(listener)
+    return () => void this.#bytesListeners.delete(listener)
+  }
+
+  onLost(listener: () => void): () => void {
+    this.#lostListeners.add(listener)
+    return () => void this.#lostListeners.delete(listener)
+  }
+
+  #drop(): Line | null {
+    const dropped = this.#line
+    this.#line = null
+    this.#attempt += 1
+    if (dropped !== null) held.delete(this.endpoint)
+    return dropped
+  }
+
+  #lose(): void {
+    const dropped = this.#drop()
+    if (dropped === null) return
+    void dropped.close().catch(() => {})
+    for (const listener of [...this.#lostListeners]) listener()
   }
 }
 

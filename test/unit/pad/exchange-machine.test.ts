@@ -6,6 +6,7 @@ import {
   type ExchangeEffect,
   type ExchangeEvent,
   type ExchangeState,
+  type ExchangeStep,
   exchange,
 } from '#hardware/pad/abecs/exchange-machine.ts'
 
@@ -28,7 +29,7 @@ function run(events: readonly Event[]): { state: ExchangeState; story: string[] 
   let state: ExchangeState = { kind: 'idle' }
   const story: string[] = []
   for (const event of events) {
-    const step = exchange<string>(state, event)
+    const step: ExchangeStep<string> = exchange<string>(state, event)
     state = step.state
     story.push(...told(step.effects))
   }
@@ -135,7 +136,7 @@ describe('the exchange machine', () => {
         for (const next of [START, ...events]) {
           // A timer fires only when it is armed, and once.
           if (next.kind === 'timer' && !armed.delete(next.timer)) continue
-          const step = exchange<string>(state, next)
+          const step: ExchangeStep<string> = exchange<string>(state, next)
           state = step.state
           for (const effect of step.effects) {
             if (effect.kind === 'send' && effect.bytes === FRAME) sends += 1

@@ -1,0 +1,109 @@
+import { createAbecsPad } from '#hardware/pad/abecs/abecs-driver.ts'
+import { PP } from '#hardware/pad/abecs/parameters.ts'
+import type { PadNotice, PurchaseRequest } from '#payment/ports/pin-pad.port.ts'
+import { ManualClock, settle } from '#test/support/payment/manual-clock.ts'
+import { type Line, scriptPad } from './scripted-pad.ts'
+
+/** Answers of a pad, written as a person reads them, and the conversations that stand before every purchase. */
+export const REQUEST: PurchaseRequest = {
+  amountMinor: 2000,
+  currency: 'EUR',
+  localDate: '2026-11-22',
+  localTime: '14:33:12',
+  locale: 'fr',
+  allowContactless: true,
+  timeoutMs: 60_000,
+}
+
+export const hex = (text: string): string => Buffer.from(text, 'latin1').toString('hex')
+const parameter = (id: number, valueHex: string): string =>
+  id.toString(16).padStart(4, '0') + (valueHex.length / 2).toString(16).padStart(4, '0') + valueHex
+/** A response with parameters; values as hexadecimal. */
+export function response(head: string, parameters: readonly (readonly [number, string])[]): string {
+  const block = parameters.map(([id, value]) => parameter(id, value)).join('')
+  return `${head}${String(block.length / 2).padStart(3, '0')}{${block}}`
+}
+
+export const IDENTITY = response('GIX000', [
+  [PP.SERNUM, hex('12345678')],
+  [PP.MODEL, hex('PPC-930;192MB')],
+  [PP.MNNAME, hex('GERTEC')],
+  [PP.CAPAB, hex('1200000000')],
+  [PP.SPECVER, hex('2.12')],
+])
+export const CONNECT: readonly Line[] = [
+  { till: 'CAN', pad: ['EOT'] },
+  { till: 'OPN', pad: ['ACK', 'OPN000'] },
+  { till: 'GIX', pad: ['ACK', IDENTITY] },
+  { till: 'CLX', pad: ['ACK', 'CLX000'] },
+]
+export const cardOf = (type: string, changes: Readonly<Record<number, string>> = {}): string =>
+  response(
+    'GCX000',
+    Object.entries({
+      [PP.CARDTYPE]: hex(type),
+      [PP.AIDTABINFO]: hex('010101'),
+      [PP.PAN]: hex('411111******1111'),
+      [PP.PANSEQNO]: hex('01'),
+      [PP.LABEL]: hex('VISA'),
+      [PP.EMVDATA]: '8407A0000000031010',
+      ...changes,
+    }).map(([id, value]) => [Number(id), value] as const),
+  )
+export const TRACK = response('GTK000', [
+  [PP.TRACK2, '0123456789ABCDEF'.repeat(3)],
+  [PP.TRK2KSN, 'FFFF9876543210E00002'],
+])
+const CRYPTOGRAM = '9F26081122334455667788' + '9F270180' + '9F10020102' + '9F36020007' + '95050080008000' + '9B02E800'
+export const authorisation = (result: string): string =>
+  response('GOX000', [
+    [PP.GOXRES, hex(result)],
+    ...(result[2] === '2'
+      ? ([
+          [PP.PINBLK, '1B9C1845EB993A7A'],
+          [PP.KSN, 'FFFF9876543210E00001'],
+        ] as const)
+      : []),
+    [PP.EMVDATA, CRYPTOGRAM],
+  ])
+export const ASK_PIN = 'NTM000032SOLICITE A SENHA                '
+export const END: readonly Line[] = [
+  { till: 'RMC032', pad: ['ACK', 'RMC000'] },
+  { till: 'CLX', pad: ['ACK', 'CLX000'] },
+]
+
+/** A driver and a pad that knows one conversation, on a clock of their own; the secure link is off. */
+export function start(script: readonly Line[]) {
+  const clock = new ManualClock()
+  const pad = scriptPad(script)
+  const driver = createAbecsPad({
+    alias: 'pad-1',
+    endpoint: 'simulated:pad',
+    link: pad.link,
+    clock,
+    secure: false,
+    acquirerIndex: 1,
+    pinKeyIndex: 7,
+    trackKeyIndex: 9,
+  })
+  const notices: PadNotice[] = []
+  driver.onNotice((notice) => notices.push(notice))
+  /** Lets what is asked run to its end; time passes only when nothing else moves. */
+  async function finish<Value>(promise: Promise<Value>, limitMs = 200_000): Promise<Value> {
+    let ended = false
+    const done = promise.finally(() => {
+      ended = true
+    })
+    for (let waitedMs = 0; !ended && waitedMs <= limitMs; waitedMs += 100) {
+      await settle()
+      if (!ended) await clock.advance(100)
+    }
+    if (!ended) throw new Error('it never ended')
+    return done
+  }
+  /** Lines of the script not reached and words of the till against it: both empty after a strict replay. */
+  const strayed = () => [...pad.left, ...pad.surprises]
+  return { clock, pad, driver, notices, finish, strayed }
+}
+
+export const OPEN: Line = { till: 'OPN', pad: ['ACK', 'OPN000'] }
