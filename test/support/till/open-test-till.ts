@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Request, Response } from '#contract/api.ts'
@@ -81,24 +81,25 @@ interface TestTillOptions {
   readonly nextId?: () => string
 }
 
-let seeded: Promise<string> | null = null
+let seeded: Promise<ReadonlyMap<string, Buffer>> | null = null
 
-/** Setting a shop up hashes every code; one folder per test file does it and the others are copies. */
+/** Setting a shop up hashes every code: done once per test file, every folder gets the same bytes. */
 export async function copyOfSeededFolder(): Promise<string> {
-  seeded ??= seedFolder()
+  seeded ??= seededFiles()
   const folder = mkdtempSync(join(tmpdir(), 'comptoir-till-'))
-  cpSync(await seeded, folder, { recursive: true })
+  for (const [name, bytes] of await seeded) writeFileSync(join(folder, name), bytes)
   return folder
 }
 
-async function seedFolder(): Promise<string> {
+async function seededFiles(): Promise<ReadonlyMap<string, Buffer>> {
   const folder = mkdtempSync(join(tmpdir(), 'comptoir-seed-'))
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
   const opened = openDatabase({ folder, fileName: DATABASE_FILE_NAME })
   const store = assembleStore(opened, { secretStore: fixedSecretStore(), clock: testClock() })
   await seedShop(store, trainingSeed('EUR'))
   store.close()
-  return folder
+  const files = new Map(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name))]))
+  rmSync(folder, { recursive: true, force: true })
+  return files
 }
 
 /** A till on a real database in a folder of its own, with the training shop. */
