@@ -1,4 +1,5 @@
 import { useEffect } from 'react'
+import { I18nProvider } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { SignIn } from '../screens/sign-in/SignIn.tsx'
 import { useTillStore } from '../state/till-store.ts'
@@ -27,12 +28,15 @@ export function App() {
   usePageSettings()
   const { t } = useTranslation()
   const session = useTillStore((state) => state.slices?.session.kind)
-  if (session === undefined) return <p className={styles.starting}>{t('app.starting')}</p>
+  const locale = useTillStore((state) => state.slices?.till.locale)
+  if (session === undefined || locale === undefined) return <p className={styles.starting}>{t('app.starting')}</p>
   return (
-    <div className={styles.screen}>
-      <TrainingStrip />
-      {session === 'locked' ? <SignIn /> : <Frame />}
-      <TooSmall />
-    </div>
+    <I18nProvider locale={locale}>
+      <div className={styles.screen}>
+        <TrainingStrip />
+        {session === 'locked' ? <SignIn /> : <Frame />}
+        <TooSmall />
+      </div>
+    </I18nProvider>
   )
 }

@@ -22,6 +22,11 @@ export function percentFigures(basisPoints: number, locale: Locale): string {
   return decimals(basisPoints / 100, locale, 2)
 }
 
+/** Keeps a figure and its unit on one line: `Miel de fleurs 500 g`. */
+export function unbroken(name: string): string {
+  return name.replace(/(\d) (?=(?:g|kg|cl|ml|L|l|%)(?![\p{L}\d]))/gu, `$1${NO_BREAK_SPACE}`)
+}
+
 /** `412` is `0,412`, `2000` is `2`. */
 export function quantityFigures(quantityMilli: number, locale: Locale): string {
   return decimals(quantityMilli / 1000, locale, 3)

@@ -30,7 +30,7 @@ function Side({ side }: { readonly side: 'till' | 'host' }) {
     <div className={classNames('card', styles.sum)}>
       <div className="row muted sm">
         <Icon name={side === 'till' ? 'receipt' : 'bank'} size="small" />
-        {t(`day.${side}`)}
+        {t(`day.${side}`)} · {sum === null ? t('day.notAsked') : t(`day.${side}Count`, { count: sum.count })}
         <span className="push">
           {side === 'till' ? (
             <Badge tone="ok" icon="ok">
@@ -52,7 +52,6 @@ function Side({ side }: { readonly side: 'till' | 'host' }) {
         </span>
       </div>
       <b>{sum === null ? '–' : formatAmount(sum.amountMinor, currency)}</b>
-      <span className="sm muted">{sum === null ? t('day.notAsked') : t(`day.${side}Count`, { count: sum.count })}</span>
     </div>
   )
 }

@@ -35,18 +35,21 @@ export function Management() {
           name="language"
           values={LOCALES}
           current={till.locale}
+          words={(locale) => t(`language.${locale}`)}
           onChoose={(locale) => void call('settings.setLocale', { locale })}
         />
         <Choice
           name="theme"
           values={THEMES}
           current={till.theme}
+          words={(theme) => t(`theme.${theme}`)}
           onChoose={(theme: Request<'settings.setTheme'>['theme']) => void call('settings.setTheme', { theme })}
         />
         <Choice
           name="hand"
           values={HANDS}
           current={till.hand}
+          words={(hand) => t(`hand.${hand}`)}
           onChoose={(hand: Request<'settings.setHand'>['hand']) => void call('settings.setHand', { hand })}
         />
       </section>
@@ -62,15 +65,16 @@ function Choice<Value extends string>({
   name,
   values,
   current,
+  words,
   onChoose,
 }: {
   readonly name: 'language' | 'theme' | 'hand'
   readonly values: readonly Value[]
   readonly current: Value
+  readonly words: (value: Value) => string
   readonly onChoose: (value: Value) => void
 }) {
   const { t } = useTranslation()
-  const words = (value: string) => t(`${name}.${value}`)
   return (
     <fieldset className={styles.choice}>
       <legend>{t(`management.${name}`)}</legend>

@@ -9,6 +9,7 @@ import { call } from '../../state/call.ts'
 import { addProduct } from '../../state/sale-actions.ts'
 import { useScreenStore } from '../../state/screen-store.ts'
 import { useSlice } from '../../state/till-store.ts'
+import { unbroken } from '../../words/figures.ts'
 import styles from './sale.module.css'
 import { type QuickGrid, useQuickGrid } from './use-columns.ts'
 
@@ -123,7 +124,7 @@ export function ProductKey({ product }: { readonly product: ProductView }) {
   const price = formatAmount(product.priceMinor, currency)
   return (
     <Key look="quick" style={familyColour(product.colour)} onPress={() => addProduct(product)}>
-      <span className={styles.productName}>{product.name}</span>
+      <span className={styles.productName}>{unbroken(product.name)}</span>
       <b>{product.unit === 'kg' ? t('line.perKilo', { price }) : price}</b>
     </Key>
   )

@@ -1,0 +1,257 @@
+import { CALL_NAMES, type CallName, type Request, type Response } from '#contract/api.ts'
+import { createDispatch, type Dispatch, type Handlers } from '#contract/dispatch.ts'
+import type { ErrorCode } from '#contract/errors/catalogue.ts'
+import { fail, type Result, succeed } from '#contract/result.ts'
+import type { SaleView } from '#contract/views/sale-view.ts'
+import type { SliceEvent, SliceName, Slices } from '#contract/views/till-view.ts'
+import type { RunningTill } from '#main/running-till.ts'
+import {
+  COMPLETED_SALE,
+  LOCKED_SESSION,
+  PRODUCTS,
+  paymentAt,
+  SAMPLE_TICKET,
+  STORY,
+  saleOf,
+  sampleSlices,
+  tenderOf,
+} from './sample-shop.ts'
+
+type Answers = { readonly [Name in CallName]: (request: Request<Name>) => Result<Response<Name>> }
+
+export interface RecordedCall {
+  readonly name: CallName
+  readonly request: unknown
+}
+
+/**
+ * A till of sample data behind the contract's calls: enough of one to draw every screen and to follow the keys. It
+ * counts nothing that the real till counts. It runs beside the test; the page reaches it over the loopback carrier,
+ * and dispatch checks every request and answer against the contract.
+ */
+export class FakeTill implements RunningTill {
+  readonly calls: RecordedCall[] = []
+  #slices: Slices
+  #sequence = 0
+  readonly #listeners = new Set<(event: SliceEvent) => void>()
+  #heldSales: SaleView[] = [
+    saleOf(sampleSlices().sale.lines.slice(0, 3), { id: 'held-1', number: '2-004311', state: 'held' }),
+  ]
+  readonly dispatch: Dispatch
+
+  constructor(change: Partial<Slices> = {}) {
+    this.#slices = { ...sampleSlices(), ...change }
+    const answers = this.#allAnswers()
+    const handlers = CALL_NAMES.map((name) => [name, async (request: unknown) => this.#answer(answers, name, request)])
+    this.dispatch = createDispatch(Object.fromEntries(handlers) as Handlers, (thrown) => {
+      throw thrown
+    })
+  }
+
+  get slices(): Slices {
+    return this.#slices
+  }
+
+  subscribe(listener: (event: SliceEvent) => void): () => void {
+    this.#listeners.add(listener)
+    return () => void this.#listeners.delete(listener)
+  }
+
+  #answer(answers: Answers, name: CallName, request: unknown): Result<unknown> {
+    this.calls.push({ name, request })
+    return (answers[name] as (request: unknown) => Result<unknown>)(request)
+  }
+
+  async close(): Promise<void> {
+    this.#listeners.clear()
+  }
+
+  /** Replaces a slice and tells the screen. */
+  set<Name extends SliceName>(slice: Name, value: Slices[Name]): void {
+    this.#slices = { ...this.#slices, [slice]: value }
+    this.#sequence += 1
+    const event = { sequence: this.#sequence, slice, value } as SliceEvent
+    for (const listener of this.#listeners) listener(event)
+  }
+
+  /** Loses an event: the next one leaves a gap. */
+  loseEvent(): void {
+    this.#sequence += 1
+  }
+
+  #done = () => succeed({})
+
+  #setTill(change: Partial<Slices['till']>) {
+    this.set('till', { ...this.#slices.till, ...change })
+    return succeed({})
+  }
+
+  #setSale(sale: SaleView) {
+    this.set('sale', sale)
+    return succeed({})
+  }
+
+  #refuseWhilePaying(): ReturnType<typeof fail<ErrorCode>> | null {
+    return this.#slices.sale.state === 'paying' ? fail<ErrorCode>('SALE_IN_PAYMENT') : null
+  }
+
+  #add(productId: string, quantityMilli = 1000) {
+    const refused = this.#refuseWhilePaying()
+    if (refused) return refused
+    const product = PRODUCTS.find(({ id }) => id === productId)
+    if (!product) return fail('SALE_NOT_FOUND')
+    const { sale } = this.#slices
+    const line = {
+      id: `line-${sale.lines.length}-${this.#sequence}`,
+      productId,
+      barcode: product.barcode,
+      name: product.name,
+      unit: product.unit,
+      quantityMilli,
+      unitPriceMinor: product.priceMinor,
+      discountBasisPoints: 0,
+      discountMinor: 0,
+      vatBasisPoints: product.vatBasisPoints,
+      vatLetter: 'A',
+      totalMinor: Math.round((product.priceMinor * quantityMilli) / 1000),
+    }
+    return this.#setSale(saleOf([...sale.lines, line], { id: sale.id, number: sale.number }))
+  }
+
+  #finish() {
+    const { sale } = this.#slices
+    this.set('sale', saleOf([], { id: `${sale.id}-next`, number: '2-004319' }))
+    this.set('payment', null)
+    this.set('lastSale', COMPLETED_SALE)
+    return succeed({})
+  }
+
+  #changeLine(lineId: string, change: Partial<SaleView['lines'][number]> | null) {
+    const { sale } = this.#slices
+    const lines = sale.lines.flatMap((line) =>
+      line.id !== lineId ? [line] : change === null ? [] : [{ ...line, ...change }],
+    )
+    return this.#setSale(saleOf(lines, { id: sale.id, number: sale.number, touchedLineId: lineId }))
+  }
+
+  #cardTender(amountMinor: number): Result<{ paymentId: string }> {
+    const { sale } = this.#slices
+    if (amountMinor > sale.remainingMinor) return fail('SALE_AMOUNT_TOO_HIGH')
+    this.set('sale', saleOf(sale.lines, { ...sale, tenders: [...sale.tenders, tenderOf({ amountMinor })] }))
+    this.set('payment', paymentAt('present-card', { amountMinor, prompt: 'present-card' }))
+    return succeed({ paymentId: 'payment-1' })
+  }
+
+  #allAnswers(): Answers {
+    const done = this.#done
+    return {
+      'till.snapshot': () => succeed({ sequence: this.#sequence, slices: this.#slices }),
+      'session.signIn': ({ pin }) => {
+        if (pin !== '1111') return fail('SESSION_WRONG_PIN', { left: 2 })
+        this.set('session', sampleSlices().session)
+        return done()
+      },
+      'session.lock': () => {
+        this.set('session', LOCKED_SESSION)
+        return done()
+      },
+      'settings.setLocale': ({ locale }) => this.#setTill({ locale }),
+      'settings.setTheme': ({ theme }) => this.#setTill({ theme }),
+      'settings.setHand': ({ hand }) => this.#setTill({ hand }),
+      'catalogue.search': ({ text }) => {
+        const wanted = text.toLocaleLowerCase('fr')
+        const products = PRODUCTS.filter(({ name }) => name.toLocaleLowerCase('fr').includes(wanted))
+        return succeed({ products, truncated: false })
+      },
+      'catalogue.quickKeys': ({ familyId }) =>
+        succeed({
+          familyId,
+          cells: PRODUCTS.filter((product) => familyId === 'favourites' || product.familyId === familyId).map(
+            (product, index) => ({ row: Math.floor(index / 5), column: index % 5, product }),
+          ),
+        }),
+      'sale.scan': ({ code, quantityMilli }) => {
+        const product = PRODUCTS.find(({ barcode }) => barcode === code)
+        return product ? this.#add(product.id, quantityMilli) : fail('SALE_UNKNOWN_BARCODE', { barcode: code })
+      },
+      'sale.addProduct': ({ productId, quantityMilli }) => this.#add(productId, quantityMilli),
+      'sale.setQuantity': ({ lineId, quantityMilli }) => this.#changeLine(lineId, { quantityMilli }),
+      'sale.setPrice': ({ lineId, unitPriceMinor }) => this.#changeLine(lineId, { unitPriceMinor }),
+      'sale.setDiscount': ({ lineId, basisPoints }) => this.#changeLine(lineId, { discountBasisPoints: basisPoints }),
+      'sale.removeLine': ({ lineId }) => this.#changeLine(lineId, null),
+      'sale.void': () => this.#setSale(saleOf([])),
+      'sale.hold': () => {
+        this.#heldSales = [...this.#heldSales, { ...this.#slices.sale, state: 'held' }]
+        return this.#setSale(saleOf([], { id: `sale-after-hold-${this.#sequence}`, number: '2-004319' }))
+      },
+      'sale.held': () => succeed({ sales: this.#heldSales }),
+      'sale.recall': ({ saleId }) => {
+        const sale = this.#heldSales.find(({ id }) => id === saleId)
+        if (!sale) return fail('SALE_NOT_FOUND')
+        this.#heldSales = this.#heldSales.filter(({ id }) => id !== saleId)
+        return this.#setSale({ ...sale, state: 'open' })
+      },
+      'tender.begin': () => {
+        const { sale } = this.#slices
+        if (sale.totalMinor === 0) return fail('SALE_AMOUNT_ZERO')
+        return this.#setSale({ ...sale, state: 'paying' })
+      },
+      'tender.leave': () => this.#setSale({ ...this.#slices.sale, state: 'open' }),
+      'tender.cash': ({ givenMinor }) => (givenMinor === 0 ? fail('SALE_AMOUNT_ZERO') : this.#finish()),
+      'tender.card': ({ amountMinor }) => this.#cardTender(amountMinor),
+      'payment.cancel': () => {
+        const { payment } = this.#slices
+        if (!payment) return fail('PAYMENT_NOT_OPEN')
+        this.set('payment', {
+          ...payment,
+          outcome: 'cancelled',
+          finishedAt: new Date().toISOString(),
+          prompt: 'choose-next',
+          cancellable: false,
+          failure: { code: 'PAYMENT_CANCELLED' },
+        })
+        return done()
+      },
+      'payment.askBank': done,
+      'payment.dismiss': () => {
+        this.set('payment', null)
+        return done()
+      },
+      'payment.story': () => succeed({ rows: [...STORY] }),
+      'sale.next': () => {
+        this.set('lastSale', null)
+        return done()
+      },
+      'history.list': ({ beforeNumber }) =>
+        succeed({
+          sales: beforeNumber
+            ? []
+            : Array.from({ length: 24 }, (_, index) => ({
+                ...COMPLETED_SALE,
+                id: `sale-${4317 - index}`,
+                number: `2-00${4317 - index}`,
+                totalMinor: COMPLETED_SALE.totalMinor + index * 431,
+              })),
+        }),
+      'ticket.preview': () => succeed({ tickets: [SAMPLE_TICKET] }),
+      'ticket.reprint': done,
+      'drawer.open': done,
+      'day.count': ({ counts }) => {
+        const { day } = this.#slices
+        const countedMinor = counts.reduce((sum, { valueMinor, count }) => sum + valueMinor * count, 0)
+        const differenceMinor = countedMinor - day.drawer.expectedMinor
+        this.set('day', { ...day, drawer: { ...day.drawer, counts, countedMinor, differenceMinor } })
+        return done()
+      },
+      'day.readX': done,
+      'day.close': () => {
+        this.set('day', { ...this.#slices.day, stage: 'closed', closedNumber: '000041' })
+        return done()
+      },
+      'devices.probePad': ({ endpoint }) =>
+        endpoint.startsWith('tcp://')
+          ? succeed({ model: 'Lane 3000', maker: 'Ingenico', serialNumber: '123456', specification: '2.12' })
+          : fail('PINPAD_PORT_NOT_FOUND', { endpoint }),
+    }
+  }
+}

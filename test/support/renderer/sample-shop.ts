@@ -1,0 +1,373 @@
+import type { DayView } from '#contract/views/day-view.ts'
+import type { CardPaymentView, PaymentStepView, StoryRow } from '#contract/views/payment-view.ts'
+import type { CompletedSaleView, SaleLineView, SaleView, TenderView } from '#contract/views/sale-view.ts'
+import type { LaidOutTicket } from '#contract/views/ticket-view.ts'
+import type { ProductView, Slices } from '#contract/views/till-view.ts'
+
+/** The French shop of the reference pictures: the same people, lines and figures. */
+
+const USERS = [
+  { id: 'ines', name: 'Inès M.', initials: 'IM', role: 'cashier' },
+  { id: 'hugo', name: 'Hugo P.', initials: 'HP', role: 'cashier' },
+  { id: 'claire', name: 'Claire D.', initials: 'CD', role: 'manager' },
+  { id: 'lea', name: 'Léa B.', initials: 'LB', role: 'cashier' },
+  { id: 'tomasz', name: 'Tomasz K.', initials: 'TK', role: 'cashier' },
+  { id: 'technician', name: 'Technicien', initials: 'TR', role: 'technician' },
+] as const
+
+const FAMILIES = [
+  ['favourites', 8],
+  ['bakery', 1],
+  ['dairy', 2],
+  ['deli', 7],
+  ['produce', 3],
+  ['drinks', 4],
+  ['grocery', 5],
+  ['sweets', 6],
+] as const
+
+/** Name, price, colour of the family, `kg` when weighed: the favourites of picture 01 in their cells. */
+const FAVOURITES: readonly (readonly [string, number, number, 'kg'?])[] = [
+  ['Baguette tradition', 130, 1],
+  ['Pain au chocolat pur beurre', 145, 1],
+  ['Croissant au beurre', 125, 1],
+  ['Quatre-Quarts Pur Beurre', 390, 1],
+  ['Tarte aux pommes, part', 320, 1],
+  ['Comté (32 % MG), au poids', 2490, 2, 'kg'],
+  ['Cervelas Tranché', 285, 7],
+  ['Beurre Doux Plaquette', 295, 2],
+  ['Yaourt de Brebis Vanille', 165, 2],
+  ['Tomme de Savoie, au poids', 1850, 2, 'kg'],
+  ['Jambon Cru de Bayonne', 645, 7],
+  ['Quiche Paysanne, part', 420, 7],
+  ['Sandwich jambon beurre', 490, 7],
+  ['Salade niçoise', 580, 7],
+  ['Pizza fraîche norvégienne', 690, 7],
+  ['Eau de source 50 cl', 90, 4],
+  ['Orangina rouge 33 cl', 180, 4],
+  ['Lipton Ice Tea pêche', 210, 4],
+  ['Café à emporter', 150, 4],
+  ['Bière blonde 33 cl', 320, 4],
+  ['Miel de fleurs 500 g', 845, 5],
+  ['Confiture d’abricots', 435, 5],
+  ['Chips craquantes', 225, 5],
+  ['Haribo Schtroumpf', 195, 6],
+]
+
+export const PRODUCTS: readonly ProductView[] = FAVOURITES.map(([name, priceMinor, colour, unit], index) => ({
+  id: `p-${index}`,
+  name,
+  barcode: unit ? null : `30176204220${String(index).padStart(2, '0')}`,
+  unit: unit ?? 'piece',
+  priceMinor,
+  vatBasisPoints: name.startsWith('Bière') ? 2000 : 550,
+  familyId: FAMILIES.find(([, each]) => each === colour)?.[0] ?? 'favourites',
+  colour,
+}))
+
+type LineSeed = readonly [name: string, quantityMilli: number, priceMinor: number, vat: number, discount?: number]
+const LINES: readonly LineSeed[] = [
+  ['Baguette tradition', 2000, 130, 550],
+  ['Comté (32 % MG)', 412, 2490, 550],
+  ['Jambon Cru de Bayonne', 1000, 645, 550],
+  ['Sandwich jambon beurre', 1000, 490, 1000],
+  ['Orangina rouge 33 cl', 2000, 180, 550],
+  ['Bière blonde 33 cl', 2000, 320, 2000],
+  ['Tartelettes au citron Pur beurre', 1000, 395, 550, 1000],
+]
+
+export function lineOf(seed: LineSeed, index: number): SaleLineView {
+  const [name, quantityMilli, unitPriceMinor, vatBasisPoints, discountBasisPoints = 0] = seed
+  const gross = Math.round((quantityMilli * unitPriceMinor) / 1000)
+  const discountMinor = Math.round((gross * discountBasisPoints) / 10_000)
+  return {
+    id: `line-${index}`,
+    productId: `p-${index}`,
+    barcode: null,
+    name,
+    unit: quantityMilli % 1000 === 0 ? 'piece' : 'kg',
+    quantityMilli,
+    unitPriceMinor,
+    discountBasisPoints,
+    discountMinor,
+    vatBasisPoints,
+    vatLetter: vatBasisPoints === 2000 ? 'C' : vatBasisPoints === 1000 ? 'B' : 'A',
+    totalMinor: gross - discountMinor,
+  }
+}
+
+/** A ticket with its sums; VAT is a round figure here, the till's own tests count it. */
+export function saleOf(lines: readonly SaleLineView[], change: Partial<SaleView> = {}): SaleView {
+  const totalMinor = lines.reduce((sum, line) => sum + line.totalMinor, 0)
+  const tenders = change.tenders ?? []
+  const paid = tenders
+    .filter(({ outcome }) => outcome === 'received' || outcome === 'approved')
+    .reduce((sum, { amountMinor }) => sum + amountMinor, 0)
+  return {
+    id: 'sale-4318',
+    number: '2-004318',
+    state: 'open',
+    currency: 'EUR',
+    lines: [...lines],
+    itemCount: lines.reduce((sum, line) => sum + (line.unit === 'kg' ? 1 : line.quantityMilli / 1000), 0),
+    totalMinor,
+    vatMinor: Math.round(totalMinor * 0.0768),
+    vat: [],
+    remainingMinor: totalMinor - paid,
+    touchedLineId: lines.at(-1)?.id ?? null,
+    ...change,
+    tenders: [...tenders],
+  }
+}
+
+export const SAMPLE_SALE = saleOf(LINES.map(lineOf))
+
+export function tenderOf(change: Partial<TenderView>): TenderView {
+  return {
+    id: 'tender-1',
+    kind: 'card',
+    amountMinor: 2000,
+    givenMinor: null,
+    outcome: 'in-progress',
+    at: new Date().toISOString(),
+    paymentId: 'payment-1',
+    paymentNumber: 'P-2-009127',
+    scheme: null,
+    cardTail: null,
+    approvalCode: null,
+    entryMode: 'none',
+    ...change,
+  }
+}
+
+const agoIso = (milliseconds: number) => new Date(Date.now() - milliseconds).toISOString()
+
+/** A card at `current`; steps before it are done with the seconds of picture 03. */
+export function paymentAt(current: PaymentStepView['kind'], change: Partial<CardPaymentView> = {}): CardPaymentView {
+  const kinds = ['amount-sent', 'present-card', 'pin', 'bank', 'outcome', 'printing'] as const
+  const durations = [300, 4_100, 11_600, 3_000, 100, 0]
+  const limits = [10_000, 60_000, 60_000, 30_000, 10_000, null]
+  const at = kinds.indexOf(current)
+  return {
+    id: 'payment-1',
+    number: 'P-2-009127',
+    saleId: 'sale-4318',
+    amountMinor: 2000,
+    currency: 'EUR',
+    padAlias: 'TPE Comptoir',
+    startedAt: agoIso(19_000),
+    finishedAt: null,
+    steps: kinds.map((kind, index) => ({
+      kind,
+      state: index < at ? 'done' : index === at ? 'current' : 'waiting',
+      startedAt: index <= at ? agoIso(3_000) : null,
+      durationMs: index < at ? (durations[index] ?? 0) : null,
+      limitMs: limits[index] ?? null,
+    })),
+    prompt: 'wait-for-bank',
+    outcome: null,
+    failure: null,
+    responseCode: null,
+    approvalCode: null,
+    scheme: at > 1 ? 'cb' : null,
+    cardTail: at > 1 ? '4821' : null,
+    entryMode: at > 1 ? 'chip' : 'none',
+    pinVerified: at > 2,
+    padRows: ['DEBIT  20,00 EUR', 'PATIENTEZ SVP   '],
+    cancellable: true,
+    cancelRequested: false,
+    reversalAttempts: 0,
+    nextReversalAt: null,
+    ...change,
+  }
+}
+
+export const COMPLETED_SALE: CompletedSaleView = {
+  id: 'sale-4317',
+  number: '2-004317',
+  at: agoIso(60_000),
+  cashierName: 'Inès M.',
+  currency: 'EUR',
+  itemCount: 10,
+  totalMinor: 2776,
+  vatMinor: 213,
+  tenders: [
+    tenderOf({ outcome: 'approved', scheme: 'cb', cardTail: '4821', approvalCode: '048213', entryMode: 'chip' }),
+    tenderOf({
+      id: 'tender-2',
+      kind: 'cash',
+      amountMinor: 776,
+      givenMinor: 1000,
+      outcome: 'received',
+      paymentId: null,
+      paymentNumber: null,
+    }),
+  ],
+  changeMinor: 224,
+  changePieces: [
+    { valueMinor: 200, count: 1 },
+    { valueMinor: 20, count: 1 },
+    { valueMinor: 2, count: 2 },
+  ],
+  cardDurationMs: 21_000,
+  printJobs: (
+    [
+      ['customer-ticket', 'printed'],
+      ['card-customer', 'printed'],
+      ['card-merchant', 'sending'],
+      ['drawer', 'printed'],
+    ] as const
+  ).map(([kind, state], index) => ({ id: `job-${index}`, kind, saleId: 'sale-4317', state, at: agoIso(50_000) })),
+}
+
+export const STORY: readonly StoryRow[] = (
+  [
+    ['started', 'till', 'ok', 38_888, { amountMinor: 6430 }],
+    ['pad-asked', 'pad', 'ok', 38_860, {}],
+    ['card-read', 'pad', 'ok', 30_598, { cardTail: '7306' }],
+    ['track-encrypted', 'pad', 'ok', 30_580, {}],
+    ['request-prepared', 'bank', 'wait', 30_569, { stan: '004322' }],
+    ['host-silent', 'bank', 'unknown', 569, { code: 'HOST_NO_ANSWER' }],
+    ['cancel-requested', 'till', 'wait', 564, {}],
+    ['reversal-attempted', 'bank', 'wait', 560, {}],
+    ['card-lost', 'pad', 'bad', 500, {}],
+  ] as const
+).map(([kind, lane, tone, ago, details]) => ({ at: agoIso(ago), lane, kind, tone, details }))
+
+export const SAMPLE_TICKET: LaidOutTicket = {
+  columns: 42,
+  rows: [
+    { kind: 'text', text: 'FORMATION - SANS VALEUR', bold: true, double: false, align: 'centre' },
+    { kind: 'text', text: 'ÉPICERIE LENOIR', bold: true, double: true, align: 'centre' },
+    { kind: 'text', text: '12 rue des Œillets, 59000 Lille', bold: false, double: false, align: 'centre' },
+    { kind: 'rule' },
+    { kind: 'text', text: 'Ticket 2-004317      22/11/2026  14:29', bold: false, double: false, align: 'left' },
+    ...LINES.map((seed, index) => {
+      const { name, totalMinor } = lineOf(seed, index)
+      const amount = (totalMinor / 100).toFixed(2).replace('.', ',')
+      return {
+        kind: 'text' as const,
+        text: name.slice(0, 33).padEnd(42 - amount.length) + amount,
+        bold: false,
+        double: false,
+        align: 'left' as const,
+      }
+    }),
+    { kind: 'rule' },
+    { kind: 'text', text: 'TOTAL 37,76 EUR', bold: true, double: true, align: 'right' },
+    { kind: 'text', text: 'MERCI DE VOTRE VISITE', bold: false, double: false, align: 'centre' },
+    { kind: 'cut' },
+  ],
+}
+
+const SAMPLE_DAY: DayView = {
+  businessDate: '2026-11-22',
+  openedAt: '2026-11-22T07:31:00',
+  stage: 'open',
+  currency: 'EUR',
+  ticketCount: 312,
+  turnoverMinor: 467045,
+  drawer: {
+    floatMinor: 15000,
+    cashSalesMinor: 57230,
+    expectedMinor: 72230,
+    counts: [
+      [20000, 0],
+      [10000, 1],
+      [5000, 4],
+      [2000, 11],
+      [1000, 9],
+      [500, 7],
+      [200, 18],
+      [100, 22],
+      [50, 16],
+      [20, 25],
+      [10, 19],
+      [5, 22],
+      [2, 15],
+      [1, 20],
+    ].map(([valueMinor = 0, count = 0]) => ({ valueMinor, count })),
+    countedMinor: 71950,
+    differenceMinor: -280,
+    countedBy: 'Inès M.',
+    countedAt: '2026-11-22T19:04:00',
+  },
+  batch: {
+    number: '000232',
+    rows: [
+      ['cb', 142, 328460, 142, 328460],
+      ['visa', 11, 41235, 10, 38985],
+      ['amex', 3, 18700, 3, 18700],
+      ['mastercard', 18, 21420, 18, 21420],
+    ].map(([scheme, tillCount, till, hostCount, host]) => ({
+      scheme: scheme as 'cb',
+      till: { count: Number(tillCount), amountMinor: Number(till) },
+      host: { count: Number(hostCount), amountMinor: Number(host) },
+      differenceMinor: Number(host) - Number(till),
+      state: host === till ? 'agreed' : 'differs',
+    })),
+    result: 'discrepancy',
+  },
+  exceptions: [
+    { kind: 'totals-differ', amountMinor: -2250, reference: 'P-2-009114 · Visa' },
+    { kind: 'reversal-open', amountMinor: 6430, reference: 'P-2-009131' },
+    { kind: 'cash-differs', amountMinor: -280, reference: 'Caisse 2' },
+  ],
+  failure: null,
+  closedNumber: null,
+}
+
+/** All slices as the pictures show them, signed in as Inès. */
+export function sampleSlices(): Slices {
+  return {
+    till: {
+      shopName: 'Épicerie Lenoir',
+      tillLabel: 'Caisse 2',
+      currency: 'EUR',
+      locale: 'fr',
+      theme: 'light',
+      hand: 'right',
+      training: true,
+      version: '0.1.0',
+      openedAt: '2026-11-22T07:31:00',
+      floatMinor: 15000,
+      pieces: [20000, 10000, 5000, 2000, 1000, 500, 200, 100, 50, 20, 10, 5, 2, 1],
+      families: FAMILIES.map(([id, colour]) => ({ id, nameKey: `family.${id}`, colour })),
+    },
+    session: { kind: 'signed-in', user: USERS[0], signedInAt: agoIso(3_600_000) },
+    sale: SAMPLE_SALE,
+    payment: null,
+    lastSale: null,
+    status: {
+      waitingSales: 0,
+      unresolvedPayments: 0,
+      openReversals: 0,
+      pad: {
+        alias: 'TPE Comptoir',
+        endpoint: 'tcp://127.0.0.1:41888',
+        state: 'ready',
+        lastSeenAt: agoIso(4_000),
+        failure: null,
+      },
+      host: {
+        alias: 'Banque de l’Ouest',
+        endpoint: 'tcp://127.0.0.1:41889',
+        state: 'ready',
+        lastSeenAt: agoIso(12_000),
+      },
+      printer: {
+        alias: 'Tickets',
+        endpoint: 'tcp://127.0.0.1:41890',
+        state: 'ready',
+        lastPrintedAt: '2026-11-22T14:29:00',
+        queuedJobs: 0,
+        unknownJobs: 0,
+        failure: null,
+      },
+      fiscal: { state: 'verified', lastNumber: '2-004317' },
+    },
+    day: SAMPLE_DAY,
+  }
+}
+
+export const LOCKED_SESSION: Slices['session'] = { kind: 'locked', users: [...USERS], heldSales: 2 }

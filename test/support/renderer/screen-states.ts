@@ -1,0 +1,212 @@
+import type { Slices } from '#contract/views/till-view.ts'
+import {
+  COMPLETED_SALE,
+  LOCKED_SESSION,
+  lineOf,
+  paymentAt,
+  SAMPLE_SALE,
+  saleOf,
+  sampleSlices,
+  tenderOf,
+} from './sample-shop.ts'
+import type { OpenScreen } from './screen-rig.ts'
+
+export interface ScreenState {
+  readonly slices: () => Partial<Slices>
+  /** What a person does to get from the sale to this state. */
+  readonly act?: (screen: OpenScreen) => Promise<void>
+}
+
+const press = (key: string) => (screen: OpenScreen) => screen.page.keyboard.press(key)
+const go = (index: number) => (screen: OpenScreen) => screen.page.locator('nav button').nth(index).click()
+
+const paying = (change: Parameters<typeof saleOf>[1] = {}) => saleOf(SAMPLE_SALE.lines, { state: 'paying', ...change })
+const ended = (
+  outcome: 'declined' | 'cancelled' | 'failed' | 'reversed',
+  code: 'PAYMENT_DECLINED' | 'PAYMENT_CANCELLED' | 'PINPAD_LINK_LOST' | 'PAYMENT_REVERSED',
+) =>
+  paymentAt('outcome', {
+    outcome,
+    finishedAt: new Date().toISOString(),
+    failure: { code },
+    responseCode: outcome === 'declined' ? '51' : null,
+    prompt: 'choose-next',
+    cancellable: false,
+  })
+
+/** Every state of every screen, by name: what the pictures, the size checks and the audit go through. */
+export const SCREEN_STATES: Readonly<Record<string, ScreenState>> = {
+  'sign-in': { slices: () => ({ session: LOCKED_SESSION }) },
+  'sign-in-refused': {
+    slices: () => ({ session: LOCKED_SESSION }),
+    act: async ({ page }) => {
+      await page.keyboard.type('2222')
+      await page.keyboard.press('Enter')
+      await page.getByRole('status').first().waitFor()
+    },
+  },
+  sale: { slices: () => ({}) },
+  'sale-empty': { slices: () => ({ sale: saleOf([]) }) },
+  'sale-long': {
+    slices: () => ({
+      sale: saleOf(
+        Array.from({ length: 40 }, (_, index) =>
+          lineOf([`Filets de maquereaux à la moutarde et aux aromates n° ${index + 1}`, 2000, 1234, 550, 1000], index),
+        ),
+      ),
+    }),
+  },
+  'sale-typing': {
+    slices: () => ({}),
+    act: async ({ page }) => {
+      await page.keyboard.press('F6')
+      await page.keyboard.press('1')
+      await page.keyboard.press('2')
+      await page.waitForTimeout(60)
+    },
+  },
+  'sale-toast': {
+    slices: () => ({}),
+    act: async ({ page }) => {
+      await page.keyboard.type('99999999')
+      await page.keyboard.press('Enter')
+      await page.getByRole('alert').waitFor()
+    },
+  },
+  search: {
+    slices: () => ({}),
+    act: async ({ page }) => {
+      await page.keyboard.press('F1')
+      await page.keyboard.type('au')
+      await page.getByRole('list').last().waitFor()
+    },
+  },
+  'search-none': {
+    slices: () => ({}),
+    act: async ({ page }) => {
+      await page.keyboard.press('F1')
+      await page.keyboard.type('zzz')
+    },
+  },
+  more: { slices: () => ({}), act: press('F12') },
+  void: {
+    slices: () => ({}),
+    act: async ({ page }) => {
+      await page.keyboard.press('F12')
+      await page.getByRole('dialog').getByRole('button').first().click()
+    },
+  },
+  choosing: { slices: () => ({ sale: paying() }) },
+  'choosing-typed': {
+    slices: () => ({ sale: paying() }),
+    act: async ({ page }) => {
+      await page.keyboard.press('5')
+      await page.keyboard.press('0')
+      await page.waitForTimeout(60)
+    },
+  },
+  'choosing-rest': {
+    slices: () => ({
+      sale: paying({
+        tenders: [tenderOf({ outcome: 'approved', scheme: 'cb', cardTail: '4821', approvalCode: '048213' })],
+      }),
+      payment: paymentAt('printing', { outcome: 'approved', finishedAt: new Date().toISOString() }),
+    }),
+  },
+  'card-presenting': {
+    slices: () => ({
+      sale: paying({ tenders: [tenderOf({})] }),
+      payment: paymentAt('present-card', { prompt: 'present-card', padRows: ['DEBIT  20,00 EUR', 'CARTE SVP       '] }),
+    }),
+  },
+  'card-bank': {
+    slices: () => ({
+      sale: paying({
+        tenders: [
+          tenderOf({
+            id: 'tender-0',
+            kind: 'cash',
+            amountMinor: 1000,
+            givenMinor: 1000,
+            outcome: 'received',
+            paymentId: null,
+          }),
+          tenderOf({}),
+        ],
+      }),
+      payment: paymentAt('bank'),
+    }),
+  },
+  declined: {
+    slices: () => ({
+      sale: paying({ tenders: [tenderOf({ outcome: 'declined', cardTail: '4821', scheme: 'cb' })] }),
+      payment: ended('declined', 'PAYMENT_DECLINED'),
+    }),
+  },
+  cancelled: { slices: () => ({ sale: paying(), payment: ended('cancelled', 'PAYMENT_CANCELLED') }) },
+  failed: { slices: () => ({ sale: paying(), payment: ended('failed', 'PINPAD_LINK_LOST') }) },
+  reversed: { slices: () => ({ sale: paying(), payment: ended('reversed', 'PAYMENT_REVERSED') }) },
+  unknown: {
+    slices: () => ({
+      sale: paying({ tenders: [tenderOf({ outcome: 'unknown', cardTail: '7306', scheme: 'cb' })] }),
+      payment: paymentAt('bank', {
+        number: 'P-2-009131',
+        amountMinor: 6430,
+        cardTail: '7306',
+        outcome: 'unknown',
+        failure: { code: 'HOST_NO_ANSWER' },
+        prompt: 'wait-for-reversal',
+        cancellable: false,
+        reversalAttempts: 2,
+        nextReversalAt: new Date(Date.now() + 18_500).toISOString(),
+      }),
+      status: { ...sampleSlices().status, unresolvedPayments: 1, openReversals: 1 },
+    }),
+  },
+  approved: {
+    slices: () => ({
+      sale: saleOf([]),
+      lastSale: COMPLETED_SALE,
+      payment: paymentAt('printing', { outcome: 'approved' }),
+    }),
+  },
+  held: { slices: () => ({}), act: go(1) },
+  history: { slices: () => ({}), act: go(2) },
+  'day-end': { slices: () => ({}), act: go(3) },
+  'day-end-second-half': {
+    slices: () => ({}),
+    act: async (screen) => {
+      await go(3)(screen)
+      await screen.page.locator('ol button').last().dispatchEvent('click')
+    },
+  },
+  'day-end-counting': {
+    slices: () => ({}),
+    act: async (screen) => {
+      await go(3)(screen)
+      await screen.page.keyboard.press('ArrowDown')
+      await screen.page.keyboard.press('3')
+      await screen.page.waitForTimeout(60)
+    },
+  },
+  'close-day': {
+    slices: () => ({}),
+    act: async (screen) => {
+      await go(3)(screen)
+      await screen.page.keyboard.press('F10')
+      await screen.page.getByRole('dialog').waitFor()
+    },
+  },
+  management: {
+    slices: () => ({
+      status: {
+        ...sampleSlices().status,
+        pad: { ...sampleSlices().status.pad, state: 'lost', failure: { code: 'PINPAD_LINK_LOST' } },
+      },
+    }),
+    act: async ({ page }) => {
+      await page.keyboard.press('F12')
+      await page.getByRole('dialog').getByRole('button').nth(1).click()
+    },
+  },
+}
