@@ -4,7 +4,7 @@ import { CatalogueFailure, fail, type Result, succeed } from '#contract/result.t
 import type { StatusView } from '#contract/views/till-view.ts'
 import { createAbecsPad } from '#hardware/pad/abecs/abecs-driver.ts'
 import { createEscposPrinter } from '#hardware/printers/escpos-driver.ts'
-import { createSpoolWorker } from '#hardware/printers/spool-worker.ts'
+import { createSpoolWorker, type SpoolWorker } from '#hardware/printers/spool-worker.ts'
 import { createIsoAcquirer } from '#payment/acquirer/iso-acquirer.ts'
 import { PaymentEngine } from '#payment/engine/payment-engine.ts'
 import type { PaymentState } from '#payment/engine/payment-state.ts'
@@ -28,7 +28,7 @@ import {
   TRAINING_CURRENCY,
   VERSION,
 } from './compose/fixed-settings.ts'
-import { SliceHub } from './compose/slice-hub.ts'
+import { SliceHub, type SliceSources } from './compose/slice-hub.ts'
 import { createSystemClock } from './compose/system-clock.ts'
 import { createHandlers } from './handlers/handlers.ts'
 import { type Log, openLog } from './log/log.ts'
@@ -54,7 +54,11 @@ export async function composeTill(options: TillOptions, seams: ComposeSeams = {}
   const clock = createSystemClock(TIME_ZONE)
   let store: Store | null = null
   try {
-    const keys = openKeys({ dataFolder: options.dataFolder, training: options.training, safeStorage: null })
+    const keys = openKeys({
+      dataFolder: options.dataFolder,
+      training: options.training,
+      safeStorage: options.safeStorage ?? null,
+    })
     if (!keys.ok) return keys
     store = openStore({ folder: options.dataFolder, secretStore: keys.value.secrets, clock })
     const log = openLog(options.dataFolder)
@@ -82,96 +86,34 @@ interface Ground {
   readonly log: Log
 }
 
+/** The rooms of one running till. Each reaches the others through here, once all are made. */
+interface Rooms {
+  readonly watch: DeviceWatch
+  readonly engine: PaymentEngine
+  readonly worker: SpoolWorker
+  readonly till: Till
+}
+
 async function runTill(options: TillOptions, ground: Ground): Promise<RunningTill> {
-  const { store, keys, clock, log } = ground
+  const { store, clock, log } = ground
   const journal = store.paymentJournal
-  const pad = newPad('TPE Comptoir', options.padEndpoint, clock)
-  const host = createIsoAcquirer({ alias: 'Banque', endpoint: options.hostEndpoint, profile: ACQUIRER_PROFILE, clock })
-  const watch = new DeviceWatch({ pad, host, clock, onChange: () => hub.touch('status') })
-
-  const engine: PaymentEngine = new PaymentEngine({
-    pad: watch.pad,
-    host: watch.host,
-    journal,
-    approvals: approvalCommit(() => till, store, log),
-    clock,
-    terminal: TERMINAL,
-    locale: () => till.slice('till').locale,
-    newId: randomUUID,
-    onChange: () => hub.touch('payment', 'status'),
-    onSettled: (paymentId, _saleId, state) => void settle(paymentId, state),
+  const hub: SliceHub = new SliceHub(sliceSources(() => rooms, journal))
+  const rooms: Rooms = await openRooms(options, ground, {
+    rooms: () => rooms,
+    touch: (...slices) => hub.touch(...slices),
   })
-  const settle = async (paymentId: string, state: PaymentState) => {
-    log.info('payment.settled', { paymentId, kind: state.kind })
-    const outcome = cardPartOutcome(state)
-    if (outcome) await till.cardPartEnded(paymentId, outcome)
-    await reportCards({ till, journal })
-  }
-
-  const worker = createSpoolWorker({
-    spool: store.printSpool,
-    layOut,
-    printer: createEscposPrinter({ alias: 'Imprimante', endpoint: options.printerEndpoint, clock, realTimeKick: true }),
-    clock,
-    onChange: () => {
-      hub.touch('status')
-      void till.printJobsChanged()
-    },
-  })
-
-  const till: Till = await createTill({
-    ...store,
-    cardPayments: engine,
-    fiscalSigner: keys.fiscalSigner,
-    clock,
-    nextId: randomUUID,
-    layOut: (document) => layOut(document, TICKET_COLUMNS),
-    training: options.training,
-    softwareVersion: VERSION,
-    onChange: (slice) => hub.touch(slice, 'status'),
-    onPrintJobs: () => worker.notify(),
-  })
-
-  const status = async (): Promise<StatusView> => ({
-    waitingSales: till.heldSaleCount(),
-    unresolvedPayments: engine.unresolvedCount(),
-    openReversals: (await journal.openReversals()).filter(({ state }) => state !== 'armed').length,
-    pad: watch.padStatus(),
-    host: watch.hostStatus(),
-    printer: worker.health(),
-    fiscal: till.fiscalState(),
-  })
-
-  const hub = new SliceHub({
-    till: async () => till.slice('till'),
-    session: async () => till.slice('session'),
-    sale: async () => till.slice('sale'),
-    payment: async () => engine.view(),
-    lastSale: async () => till.slice('lastSale'),
-    status,
-    day: async () => till.slice('day'),
-  })
-
+  const { engine, till, watch, worker } = rooms
   await recover({ engine, till, journal, log })
   await worker.start()
   watch.start()
-
+  const currency = till.slice('till').currency
   const dispatch = createDispatch(
     createHandlers({
       till,
       engine,
       journal,
       snapshot: () => hub.snapshot(),
-      closeDay: () =>
-        closeDay({
-          till,
-          engine,
-          journal,
-          host: watch.host,
-          clock,
-          terminal: TERMINAL,
-          currency: till.slice('till').currency,
-        }),
+      closeDay: () => closeDay({ till, engine, journal, host: watch.host, clock, terminal: TERMINAL, currency }),
       probePad: (endpoint) => probe(newPad('', endpoint, clock)),
     }),
     (thrown, name) => log.unexpected(thrown, name),
@@ -183,11 +125,96 @@ async function runTill(options: TillOptions, ground: Ground): Promise<RunningTil
       watch.stop()
       await worker.stop()
       await engine.close()
-      await pad.disconnect()
-      await host.close()
+      await watch.pad.disconnect()
+      await watch.host.close()
       await hub.settled()
       store.close()
     },
+  }
+}
+
+interface Joints {
+  readonly rooms: () => Rooms
+  readonly touch: SliceHub['touch']
+}
+
+async function openRooms(options: TillOptions, ground: Ground, { rooms, touch }: Joints): Promise<Rooms> {
+  const { store, keys, clock, log } = ground
+  const journal = store.paymentJournal
+  const watch = new DeviceWatch({
+    pad: newPad('TPE Comptoir', options.padEndpoint, clock),
+    host: createIsoAcquirer({ alias: 'Banque', endpoint: options.hostEndpoint, profile: ACQUIRER_PROFILE, clock }),
+    clock,
+    onChange: () => touch('status'),
+  })
+  const engine = new PaymentEngine({
+    pad: watch.pad,
+    host: watch.host,
+    journal,
+    approvals: approvalCommit(() => rooms().till, store, log),
+    clock,
+    terminal: TERMINAL,
+    locale: () => rooms().till.slice('till').locale,
+    newId: randomUUID,
+    onChange: () => touch('payment', 'status'),
+    onSettled: (paymentId, _saleId, state) => {
+      settle(rooms().till, ground, paymentId, state).catch((thrown) => log.unexpected(thrown, 'payment.settled'))
+    },
+  })
+  const worker = createSpoolWorker({
+    spool: store.printSpool,
+    layOut,
+    printer: createEscposPrinter({ alias: 'Imprimante', endpoint: options.printerEndpoint, clock, realTimeKick: true }),
+    clock,
+    onChange: () => {
+      touch('status')
+      void rooms().till.printJobsChanged()
+    },
+  })
+  const till = await createTill({
+    ...store,
+    cardPayments: engine,
+    fiscalSigner: keys.fiscalSigner,
+    clock,
+    nextId: randomUUID,
+    layOut: (document) => layOut(document, TICKET_COLUMNS),
+    training: options.training,
+    softwareVersion: VERSION,
+    onChange: (slice) => touch(slice, 'status'),
+    onPrintJobs: () => worker.notify(),
+  })
+  return { watch, engine, worker, till }
+}
+
+/** Tells the sale how its card part ended, and the day screen what the batch holds now. */
+async function settle(till: Till, { store, log }: Ground, paymentId: string, state: PaymentState): Promise<void> {
+  log.info('payment.settled', { paymentId, kind: state.kind })
+  const outcome = cardPartOutcome(state)
+  if (outcome) await till.cardPartEnded(paymentId, outcome)
+  await reportCards({ till, journal: store.paymentJournal })
+}
+
+function sliceSources(rooms: () => Rooms, journal: PaymentJournalPort): SliceSources {
+  const status = async (): Promise<StatusView> => {
+    const { till, engine, watch, worker } = rooms()
+    return {
+      waitingSales: till.heldSaleCount(),
+      unresolvedPayments: engine.unresolvedCount(),
+      openReversals: (await journal.openReversals()).filter(({ state }) => state !== 'armed').length,
+      pad: watch.padStatus(),
+      host: watch.hostStatus(),
+      printer: worker.health(),
+      fiscal: till.fiscalState(),
+    }
+  }
+  return {
+    till: async () => rooms().till.slice('till'),
+    session: async () => rooms().till.slice('session'),
+    sale: async () => rooms().till.slice('sale'),
+    payment: async () => rooms().engine.view(),
+    lastSale: async () => rooms().till.slice('lastSale'),
+    status,
+    day: async () => rooms().till.slice('day'),
   }
 }
 

@@ -15,6 +15,7 @@ export function approvedCardPart(state: Approved, terminal: TerminalIdentity): A
     paymentId: intent.id,
     paymentNumber: intent.number,
     amountMinor: intent.amountMinor,
+    batchNumber: intent.batchNumber,
     startedAt: intent.startedAt,
     approvedAt: state.approvedAt,
     entryMode: card.entryMode,

@@ -35,7 +35,8 @@ export function cardTickets(
   saleNumber: string,
 ): { readonly kind: PrintJobKind; readonly document: CardTicket }[] {
   const { paymentNumber, amountMinor, entryMode, scheme, maskedPan, applicationId, applicationLabel } = part
-  const { terminalId, merchantId, contract, stan, approvalCode, responseCode, cardholderVerification } = part
+  const { terminalId, merchantId, contract, stan, batchNumber, approvalCode, responseCode, cardholderVerification } =
+    part
   const { cryptogramHex, terminalVerificationResultsHex, transactionStatusHex, issuerDataHex } = part
   const ticket = (copy: CardTicket['copy']): CardTicket => ({
     ...documentHead(context, part.approvedAt),
@@ -53,6 +54,7 @@ export function cardTickets(
     terminalId,
     merchantId,
     contract,
+    batchNumber,
     stan,
     approvalCode,
     responseCode,

@@ -6,6 +6,7 @@ export interface ApprovedCardPart {
   readonly paymentId: string
   readonly paymentNumber: string
   readonly amountMinor: number
+  readonly batchNumber: string
   readonly startedAt: string
   readonly approvedAt: string
   readonly entryMode: EntryMode

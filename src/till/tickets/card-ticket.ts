@@ -52,7 +52,8 @@ function addCard(rows: PaperRows, ticket: CardTicket, words: TicketWords): void 
   rows.pair(words.pan, paperPan(ticket.maskedPan, ticket.copy))
   if (ticket.cryptogramHex !== null) rows.pair(words.cryptogram, ticket.cryptogramHex.toUpperCase())
   if (ticket.approvalCode !== null) rows.pair(words.approvalCode, ticket.approvalCode)
-  const counters = [ticket.terminalId.slice(-3), ticket.stan ?? '', ticket.batchNumber ?? '']
+  // Till, STAN and batch, without the batch's leading noughts.
+  const counters = [ticket.terminalId.slice(-3), ticket.stan ?? '', (ticket.batchNumber ?? '').replace(/^0+/, '')]
   rows.pair(
     counters.filter((part) => part !== '').join(' '),
     `${ENTRY_LETTERS[ticket.entryMode]}${ticket.approvalCode === null ? '' : ' @'}`,

@@ -182,6 +182,7 @@ export function approvalOf(saleId: string, paymentId: string, amountMinor: numbe
     terminalId: 'TILL0002',
     merchantId: '000000000000001',
     contract: '1234567',
+    batchNumber: '000032',
     stan: '000042',
     retrievalReference: '123456789012',
     approvalCode: 'A12345',
