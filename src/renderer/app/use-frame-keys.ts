@@ -4,21 +4,24 @@ import { goTo, useScreenStore } from '../state/screen-store.ts'
 
 /** Keys that mean the same wherever the cashier stands. Screens and dialogs are asked before. */
 export function useFrameKeys(): void {
-  useKeys({
-    keys: {
-      F1: () => {
-        goTo('sale')
-        useScreenStore.setState({ panel: 'search' })
+  useKeys(
+    {
+      keys: {
+        F1: () => {
+          goTo('sale')
+          useScreenStore.setState({ panel: 'search' })
+        },
+        F2: () => sayClosed('closed.customer'),
+        F4: () => sayClosed('closed.return'),
+        F8: hold,
+        F10: openLastTicket,
+        F11: openDrawer,
+        F12: () => useScreenStore.setState({ panel: 'more' }),
+        'Shift+F3': () => sayClosed('closed.ticketDiscount'),
+        Escape: () => goTo('sale'),
       },
-      F2: () => sayClosed('closed.customer'),
-      F4: () => sayClosed('closed.return'),
-      F8: hold,
-      F10: openLastTicket,
-      F11: openDrawer,
-      F12: () => useScreenStore.setState({ panel: 'more' }),
-      'Shift+F3': () => sayClosed('closed.ticketDiscount'),
-      Escape: () => goTo('sale'),
+      onScan: scan,
     },
-    onScan: scan,
-  })
+    'frame',
+  )
 }

@@ -52,6 +52,6 @@ export function DialogBox({
 
 /** Drawn inside the dialog, so that its keys are asked before those of the screen below. */
 function DialogKeys({ keys }: { readonly keys: Readonly<Record<string, () => void>> }) {
-  useKeys({ keys, exclusive: true })
+  useKeys({ keys, exclusive: true }, 'over')
   return null
 }

@@ -14,22 +14,32 @@ export interface KeyMap {
   readonly exclusive?: boolean
 }
 
-const layers: { current: KeyMap }[] = []
+/** Who is asked first: what lies over the screen, then the screen, then the frame around it. */
+const LEVELS = ['frame', 'screen', 'over'] as const
+type Level = (typeof LEVELS)[number]
 
-/** Listens while the component is drawn; the layer drawn last is asked first. */
-export function useKeys(map: KeyMap): void {
+interface Layer {
+  current: KeyMap
+}
+const layers: Readonly<Record<Level, Layer[]>> = { frame: [], screen: [], over: [] }
+
+/** The layers in the order they are asked. */
+const asked = (): Layer[] => LEVELS.flatMap((level) => layers[level]).toReversed()
+
+/** Listens while the component is drawn. */
+export function useKeys(map: KeyMap, level: Level = 'screen'): void {
   const layer = useRef(map)
   layer.current = map
   useEffect(() => {
-    layers.push(layer)
+    layers[level].push(layer)
     return () => {
-      layers.splice(layers.indexOf(layer), 1)
+      layers[level].splice(layers[level].indexOf(layer), 1)
     }
-  }, [])
+  }, [level])
 }
 
 function act(name: string): boolean {
-  for (const { current } of layers.toReversed()) {
+  for (const { current } of asked()) {
     const action = current.keys[name]
     if (action) {
       dismissToast()
@@ -48,7 +58,7 @@ function act(name: string): boolean {
 
 function actOnScan(scan: Scan): void {
   dismissToast()
-  for (const { current } of layers.toReversed()) {
+  for (const { current } of asked()) {
     if (current.onScan) {
       current.onScan(scan)
       return
@@ -133,8 +143,17 @@ export function listenToKeyboard(): () => void {
     if (act(name)) eat()
   }
 
+  /** A press by mouse or finger leaves the focus where it is: Enter keeps meaning the loud key. */
+  function onMouseDown(event: MouseEvent): void {
+    if (event.target instanceof Element && event.target.closest('button')) event.preventDefault()
+  }
+
   window.addEventListener('keydown', onKeyDown, { capture: true })
-  return () => window.removeEventListener('keydown', onKeyDown, { capture: true })
+  window.addEventListener('mousedown', onMouseDown, { capture: true })
+  return () => {
+    window.removeEventListener('keydown', onKeyDown, { capture: true })
+    window.removeEventListener('mousedown', onMouseDown, { capture: true })
+  }
 }
 
 /** A control reached by Tab keeps Enter for itself; presses never take the focus. */

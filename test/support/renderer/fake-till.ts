@@ -74,6 +74,13 @@ export class FakeTill implements RunningTill {
     for (const listener of this.#listeners) listener(event)
   }
 
+  /** Another till under the same page: a reload shows it. */
+  reset(change: Partial<Slices> = {}): void {
+    this.#slices = { ...sampleSlices(), ...change }
+    this.#sequence += 100
+    this.calls.length = 0
+  }
+
   /** Loses an event: the next one leaves a gap. */
   loseEvent(): void {
     this.#sequence += 1

@@ -22,6 +22,8 @@ export interface OpenScreen {
   readonly till: FakeTill
   /** Errors the page threw or logged, and what the content policy refused. */
   readonly problems: string[]
+  /** Starts again with these slices, as after a reload. */
+  show(slices?: Partial<Slices>): Promise<void>
   close(): Promise<void>
 }
 
@@ -46,13 +48,21 @@ export async function startScreenRig(): Promise<ScreenRig> {
       const till = new FakeTill(slices)
       const end = await openLoopback({ page, till, url: server.url })
       await page.addInitScript({ path: join(ROOT, 'test/e2e/page/measure.js') })
+      const drawn = async () => {
+        await page.locator('footer').first().waitFor()
+        await page.evaluate('document.fonts.ready')
+      }
       await page.goto(server.url)
-      await page.locator('footer').first().waitFor()
-      await page.evaluate('document.fonts.ready')
+      await drawn()
       return {
         page,
         till,
         problems,
+        show: async (next = {}) => {
+          till.reset(next)
+          await page.reload()
+          await drawn()
+        },
         close: async () => {
           end()
           await context.close()

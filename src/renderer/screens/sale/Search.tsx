@@ -82,19 +82,22 @@ function Found() {
     useScreenStore.setState(({ search: before }) => ({
       search: { ...before, selected: Math.min(before.products.length - 1, Math.max(0, before.selected + by)) },
     }))
-  useKeys({
-    keys: {
-      ArrowUp: () => select(-1),
-      ArrowDown: () => select(1),
-      PageUp: () => select(-8),
-      PageDown: () => select(8),
-      Enter: () => {
-        const product = products[selected]
-        if (product) addProduct(product)
+  useKeys(
+    {
+      keys: {
+        ArrowUp: () => select(-1),
+        ArrowDown: () => select(1),
+        PageUp: () => select(-8),
+        PageDown: () => select(8),
+        Enter: () => {
+          const product = products[selected]
+          if (product) addProduct(product)
+        },
+        Escape: () => goTo('sale'),
       },
-      Escape: () => goTo('sale'),
     },
-  })
+    'over',
+  )
   if (products.length === 0) {
     return (
       <p className={styles.noneFound}>
