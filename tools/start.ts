@@ -75,8 +75,14 @@ function runToEnd(file: string, args: readonly string[]): Promise<number> {
 
 async function startSimulators(folder: string): Promise<readonly [SimulatorHandle, SimulatorHandle, SimulatorHandle]> {
   return Promise.all([
-    startSimulator('abecs-pad'),
-    startSimulator('acquirer-host', ['--ledger', join(folder, 'host-ledger.jsonl')]),
+    startSimulator('abecs-pad', ['--ksn-state', join(folder, 'pad-keys.json')]),
+    // The simulated bank remembers its day: a till that is closed at noon must still agree in the evening.
+    startSimulator('acquirer-host', [
+      '--ledger',
+      join(folder, 'host-ledger.jsonl'),
+      '--book',
+      join(folder, 'host-book.json'),
+    ]),
     startSimulator('escpos-printer', ['--out', join(folder, 'tickets')]),
   ])
 }

@@ -18,10 +18,17 @@ export interface Cashier {
  * from here to the browser; so the burst is made where it arrives.
  */
 function burst(keys: readonly string[]): void {
+  const { document, KeyboardEvent } = globalThis as unknown as PageGlobals
   for (const key of keys) {
     const target = document.activeElement ?? document.body
     target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
   }
+}
+
+/** The little that `burst` needs of a page; the rest of this file runs in Node. */
+interface PageGlobals {
+  readonly document: { readonly activeElement: EventTarget | null; readonly body: EventTarget }
+  readonly KeyboardEvent: new (type: string, init: EventInit & { readonly key: string }) => Event
 }
 
 const SEE_TIMEOUT_MS = 30_000

@@ -5,7 +5,7 @@ import type { EmitEvent, RunningSimulator, SimulatorProgram } from '../process/s
 import { HostDesk } from './host-desk.ts'
 import { HostLine } from './host-line.ts'
 import { HostLedger } from './ledger.ts'
-import { writeLedgerFile } from './ledger-file.ts'
+import { readBook, writeBook, writeLedgerFile } from './ledger-file.ts'
 
 const PROFILE_FOLDER = new URL('../../../resources/acquirers/', import.meta.url)
 const DEFAULT_PIN = '1234'
@@ -41,6 +41,7 @@ export const hostProgram: SimulatorProgram = {
     port: { type: 'string', about: 'Port to listen on; 0 takes a free one.' },
     profile: { type: 'string', about: 'Acquirer profile in resources/acquirers, ascii87 if not given.' },
     ledger: { type: 'string', about: 'File of JSON lines, replaced at each booking.' },
+    book: { type: 'string', about: 'File in which the host remembers its sales from one start to the next.' },
     pins: { type: 'string', about: 'PINs other than 1234, by last four digits: 1111=4321,4444=0000.' },
   },
   start: startHost,
@@ -62,13 +63,16 @@ async function startHost(
     .parse(options.profile ?? 'ascii87')
   const pins = options.pins === undefined ? new Map<string, string>() : pinsSchema.parse(options.pins)
   const ledgerFile = typeof options.ledger === 'string' ? options.ledger : null
+  const bookFile = typeof options.book === 'string' ? options.book : null
   const profile = loadAcquirerProfile(new URL(`${name}.json`, PROFILE_FOLDER))
   const ledger = new HostLedger()
+  if (bookFile !== null) ledger.takeUp(readBook(bookFile))
   const faults = new FaultScript()
   const pinFor = (lastFour: string) => pins.get(lastFour) ?? DEFAULT_PIN
   const desk = new HostDesk({ profile, ledger, pinFor, now: () => new Date() })
   const save = () => {
     if (ledgerFile !== null) writeLedgerFile(ledgerFile, ledger.lines())
+    if (bookFile !== null) writeBook(bookFile, ledger.sales())
   }
   const line = new HostLine(
     {

@@ -1,15 +1,44 @@
-import { closeSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
+import { z } from 'zod'
+import { amountMinorSchema } from '#contract/money.ts'
 import type { HostLedgerLine } from '#contract/tour-summary.ts'
+import { schemeSchema } from '#contract/views/sale-view.ts'
+import type { BookedSale } from './ledger.ts'
+
+const bookedSaleSchema = z.object({
+  tid: z.string(),
+  stan: z.string(),
+  transmittedAt: z.string(),
+  batchNumber: z.string(),
+  scheme: schemeSchema,
+  maskedPan: z.string(),
+  amountMinor: amountMinorSchema,
+  state: z.enum(['approved', 'declined', 'reversed']),
+})
 
 /**
  * Replaces the ledger file by JSON lines, flushed before the name changes: a reader sees the book before or after a
  * booking, never half of it.
  */
 export function writeLedgerFile(file: string, lines: readonly HostLedgerLine[]): void {
+  writeWhole(file, lines.map((line) => `${JSON.stringify(line)}\n`).join(''))
+}
+
+/** Replaces the book: all that the host must know after a restart. Masked numbers only. */
+export function writeBook(file: string, sales: readonly BookedSale[]): void {
+  writeWhole(file, JSON.stringify(sales))
+}
+
+/** The book an earlier process left; empty when there is none. Throws when it is no book. */
+export function readBook(file: string): BookedSale[] {
+  return existsSync(file) ? z.array(bookedSaleSchema).parse(JSON.parse(readFileSync(file, 'utf8'))) : []
+}
+
+function writeWhole(file: string, text: string): void {
   const draft = `${file}.draft`
   const handle = openSync(draft, 'w', 0o600)
   try {
-    writeSync(handle, lines.map((line) => `${JSON.stringify(line)}\n`).join(''))
+    writeSync(handle, text)
     fsyncSync(handle)
   } finally {
     closeSync(handle)

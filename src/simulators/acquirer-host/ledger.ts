@@ -37,6 +37,22 @@ export class HostLedger {
     this.#lines.length = 0
   }
 
+  /** The sales as they stand, for the book that outlives the process. */
+  sales(): BookedSale[] {
+    return [...this.#sales.values()]
+  }
+
+  /** Takes up the sales of an earlier process, in their order. */
+  takeUp(sales: readonly BookedSale[]): void {
+    for (const sale of sales) {
+      if (sale.state !== 'reversed') this.book(sale)
+      else {
+        this.book({ ...sale, state: 'approved' })
+        this.reverse(sale)
+      }
+    }
+  }
+
   find(key: SaleKey): BookedSale | null {
     return this.#sales.get(keyText(key)) ?? null
   }
