@@ -267,7 +267,7 @@ describe('by touch only', () => {
         .getByRole('button', { name, exact: typeof name === 'string' })
         .first()
         .tap()
-    await tap(/^Baguette tradition1/)
+    await tap(/^Baguette tradition\s?1/)
     await tap(/^Payer/)
     await screen.page.getByText('Comment le client paie-t-il').waitFor()
     await tap('2')

@@ -29,7 +29,7 @@ export function DayEnd() {
   const day = useSlice('day')
   const [half, setHalf] = useState<Half>('count')
   const running = RUNNING.includes(day.stage)
-  useKeys({ keys: { F10: () => !running && confirmClose(), Enter: () => undefined } })
+  useKeys({ keys: { F10: () => !running && confirmClose() } })
   return (
     <main className={styles.page} data-half={half}>
       <div className={styles.head}>
