@@ -28,7 +28,10 @@ function burst(keys: readonly string[]): void {
 /** The little that `burst` needs of a page; the rest of this file runs in Node. */
 interface PageGlobals {
   readonly document: { readonly activeElement: EventTarget | null; readonly body: EventTarget }
-  readonly KeyboardEvent: new (type: string, init: EventInit & { readonly key: string }) => Event
+  readonly KeyboardEvent: new (
+    type: string,
+    init: Readonly<Record<'key' | 'bubbles' | 'cancelable', string | boolean>>,
+  ) => Event
 }
 
 const SEE_TIMEOUT_MS = 30_000
