@@ -20,7 +20,7 @@ const FAMILIES = [
   ['bakery', 1],
   ['dairy', 2],
   ['deli', 7],
-  ['produce', 3],
+  ['fruit', 3],
   ['drinks', 4],
   ['grocery', 5],
   ['sweets', 6],

@@ -22,7 +22,7 @@ const FAMILY_ICONS: Readonly<Record<string, IconName>> = {
   'family.bakery': 'bread',
   'family.dairy': 'cheese',
   'family.deli': 'meat',
-  'family.produce': 'leaf',
+  'family.fruit': 'leaf',
   'family.drinks': 'bottle',
   'family.grocery': 'can',
   'family.sweets': 'sweet',
