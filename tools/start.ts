@@ -154,7 +154,9 @@ async function start(): Promise<number> {
   if (values['fetch-electron']) fetchElectron()
   if (!hasDisplay()) {
     console.log('No display: a whole day at the till runs by itself instead (npm run tour).')
-    return runToEnd(process.execPath, [join(ROOT, 'tools/tour.ts'), '--out', join(ROOT, 'tour-out')])
+    // A folder a day: the tour mixes nothing with an earlier one.
+    const day = new Date().toISOString().replace(/[:.]/g, '-')
+    return runToEnd(process.execPath, [join(ROOT, 'tools/tour.ts'), '--out', join(ROOT, 'tour-out', day)])
   }
   const electron = electronBinary()
   if (electron) return withSimulators((options) => inElectron(electron, options))

@@ -1,0 +1,75 @@
+/**
+ * Goal: the day that anyone can play with one command holds, and its summary tells the truth. Method: run the tour as
+ * a person would, then recompute its figures from the files it left, not from what it says.
+ */
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { hostLedgerLineSchema, type TourSummary, tourSummarySchema } from '#contract/tour-summary.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'comptoir-tour-'))
+const out = join(folder, 'day')
+let exitCode: number | null = null
+let output = ''
+let summary: TourSummary
+
+beforeAll(() => {
+  const tour = join(import.meta.dirname, '../../tools/tour.ts')
+  const ended = spawnSync(process.execPath, [tour, '--out', out], { encoding: 'utf8', timeout: 280_000 })
+  exitCode = ended.status
+  output = `${ended.stdout}\n${ended.stderr}`
+  if (existsSync(join(out, 'summary.json'))) {
+    summary = tourSummarySchema.parse(JSON.parse(readFileSync(join(out, 'summary.json'), 'utf8')))
+  }
+}, 300_000)
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+describe('the tour', () => {
+  it('plays its day to the end by itself', () => {
+    expect(exitCode, output).toBe(0)
+  })
+
+  it('leaves a ledger of the bank whose sum is what the till took by card', () => {
+    const lines = readFileSync(join(out, summary.hostLedgerFile), 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => hostLedgerLineSchema.parse(JSON.parse(line)))
+    const sumMinor = lines.reduce((sum, { amountMinor }) => sum + amountMinor, 0)
+    const approvedMinor = lines
+      .filter(({ state }) => state === 'approved')
+      .reduce((sum, { amountMinor }) => sum + amountMinor, 0)
+    expect([sumMinor, approvedMinor, summary.hostLedgerNetMinor]).toEqual(Array(3).fill(summary.tillCardNetMinor))
+    expect(summary.tillCardNetMinor).toBeGreaterThan(0)
+  })
+
+  it('agreed the batch with the bank scheme by scheme', () => {
+    expect(summary.batch.result).toBe('balanced')
+    expect(summary.batch.host).toEqual(summary.batch.till)
+    const batchMinor = Object.values(summary.batch.till).reduce((sum, row) => sum + (row?.amountMinor ?? 0), 0)
+    expect(batchMinor).toBe(summary.tillCardNetMinor)
+  })
+
+  it('has every ticket as bytes, text and picture', () => {
+    for (const { kind, files } of summary.printJobs.filter((job) => job.kind !== 'drawer')) {
+      expect(files.map((file) => file.slice(-3)).sort(), kind).toEqual(['bin', 'png', 'txt'])
+      for (const file of files) expect(existsSync(join(out, file)), file).toBe(true)
+    }
+  })
+
+  it('reversed exactly the two charges that were lost, and found no card data', () => {
+    expect(summary.reversals).toHaveLength(2)
+    expect(summary.reversals.every(({ acknowledged }) => acknowledged)).toBe(true)
+    expect(summary.recovered).toEqual([{ saleId: expect.any(String), outcome: 'reversed' }])
+    expect(summary.panFound).toBe(0)
+  })
+
+  it('refuses a folder with something in it, so that no two days mix', () => {
+    const tour = join(import.meta.dirname, '../../tools/tour.ts')
+    const ended = spawnSync(process.execPath, [tour, '--out', out], { encoding: 'utf8', timeout: 60_000 })
+    expect(ended.status).toBe(2)
+    expect(ended.stderr).toContain('not empty')
+  })
+})
