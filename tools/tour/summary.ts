@@ -79,6 +79,7 @@ function searchRemains(folder: string): Finding[] {
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line) as { kind: string; hex: string })
+  if (emitted.length === 0) throw new Error('the pad emitted no block: the search would prove nothing')
   const blocks = emitted.flatMap(({ kind, hex }) => needlesOfBlock(kind, hex))
   const others = files.filter((file) => !file.endsWith(EMITTED_FILE))
   return [...searchFiles(files, pans), ...searchFiles(others, blocks)]
