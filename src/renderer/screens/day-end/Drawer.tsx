@@ -62,7 +62,7 @@ export function Drawer() {
   const coins = pieces.filter((valueMinor) => valueMinor < smallestNoteMinor(currency))
   const column = (name: 'notes' | 'coins', values: readonly number[]) => (
     <div>
-      <h3 className={styles.columnHead}>{t(`day.${name}`)}</h3>
+      <h2 className={styles.columnHead}>{t(`day.${name}`)}</h2>
       {values.map((valueMinor) => (
         <Row
           key={valueMinor}
@@ -114,23 +114,20 @@ function Row({
   readonly current: boolean
   readonly onChoose: () => void
 }) {
-  const { t } = useTranslation()
   const { currency } = useSlice('day')
   const row = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (current) row.current?.scrollIntoView({ block: 'nearest' })
   }, [current])
-  const piece = pieceName(valueMinor, currency)
   return (
     <div ref={row}>
       <Key
         look="quiet"
         className={classNames(styles.row, current && styles.rowNow)}
         pressed={current}
-        label={t('day.pieceCount', { piece, count })}
         onPress={onChoose}
       >
-        <b className={styles.piece}>{piece}</b>
+        <b className={styles.piece}>{pieceName(valueMinor, currency)}</b>
         <span className="dim">×</span>
         <span className={styles.count}>{count}</span>
         <span className={classNames('num grow', count === 0 && 'muted')}>

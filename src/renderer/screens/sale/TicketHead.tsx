@@ -14,7 +14,7 @@ export function TicketHead() {
   const sale = useSlice('sale')
   return (
     <header>
-      <b>{t('sale.ticket', { number: sale.number })}</b>
+      <h1>{t('sale.ticket', { number: sale.number })}</h1>
       <span className="muted sm">{t('sale.articles', { count: sale.itemCount })}</span>
       <Key
         look="quiet"

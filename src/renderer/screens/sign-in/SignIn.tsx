@@ -139,12 +139,9 @@ function People({
         {t('signIn.float', { amount: formatAmount(till.floatMinor, till.currency) })}
       </Banner>
       <div className="row g3">
-        <Key
-          look="button"
-          label={t('signIn.language', { name: t(`language.${nextLocale}`) })}
-          onPress={() => void call('settings.setLocale', { locale: nextLocale })}
-        >
+        <Key look="button" onPress={() => void call('settings.setLocale', { locale: nextLocale })}>
           <Icon name="globe" />
+          <span className="visually-hidden">{t('signIn.language')}</span>
           {t(`language.${till.locale}`)}
         </Key>
         <Key
