@@ -29,6 +29,15 @@ const isScrolled = (element) => {
 const hasOwnText = (element) =>
   [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim() !== '')
 
+/** The box of the element's own words, without those of its children. */
+const ownTextBox = (element) => {
+  const texts = [...element.childNodes].filter((node) => node.nodeType === 3 && node.textContent.trim() !== '')
+  const range = document.createRange()
+  range.setStartBefore(texts[0])
+  range.setEndAfter(texts.at(-1))
+  return range.getBoundingClientRect()
+}
+
 globalThis.measure = {
   /** Elements whose text is cut off or that reach out of the window or out of their key. */
   clipped() {
@@ -53,9 +62,7 @@ globalThis.measure = {
       const main = element.closest('main')?.getBoundingClientRect()
       if (main && box.bottom > main.bottom + 1) found.push(`${name(element)} reaches under the status bar`)
       if (!hasOwnText(element)) continue
-      const range = document.createRange()
-      range.selectNodeContents(element)
-      const text = range.getBoundingClientRect()
+      const text = ownTextBox(element)
       const holder = element.closest('button, section, td, li, header, aside, footer')?.getBoundingClientRect()
       if (
         holder &&
@@ -78,11 +85,7 @@ globalThis.measure = {
       const boxes = [...holder.querySelectorAll('*')]
         .filter((element) => !element.closest('svg') && hasOwnText(element) && isDrawn(element))
         .map((element) => {
-          const range = document.createRange()
-          const texts = [...element.childNodes].filter((node) => node.nodeType === 3 && node.textContent.trim() !== '')
-          range.setStartBefore(texts[0])
-          range.setEndAfter(texts.at(-1))
-          return { element, box: range.getBoundingClientRect() }
+          return { element, box: ownTextBox(element) }
         })
       for (const [index, a] of boxes.entries())
         for (const b of boxes.slice(index + 1)) {
