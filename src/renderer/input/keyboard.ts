@@ -139,7 +139,7 @@ export function listenToKeyboard(): () => void {
       return
     }
     burst.flush()
-    if (name === 'Enter' && hasKeyboardFocus()) return
+    if (isOfFocus(name)) return
     if (act(name)) eat()
   }
 
@@ -156,7 +156,8 @@ export function listenToKeyboard(): () => void {
   }
 }
 
-/** A control reached by Tab keeps Enter for itself; presses never take the focus. */
-function hasKeyboardFocus(): boolean {
-  return document.activeElement instanceof HTMLButtonElement
+/** Tab always moves the focus, in a dialog too; a control reached by it keeps Enter and space. Presses never take the focus. */
+function isOfFocus(name: string): boolean {
+  if (name === 'Tab' || name === 'Shift+Tab') return true
+  return (name === 'Enter' || name === ' ') && document.activeElement instanceof HTMLButtonElement
 }
