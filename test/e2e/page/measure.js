@@ -46,7 +46,7 @@ globalThis.measure = {
       if (element.closest('svg') || !isDrawn(element)) continue
       const box = element.getBoundingClientRect()
       const style = getComputedStyle(element)
-      const hides = style.overflowX !== 'visible' && style.overflowX !== 'auto'
+      const hides = style.webkitLineClamp === 'none' && style.overflowX !== 'visible' && style.overflowX !== 'auto'
       if (hides && element.tagName !== 'INPUT' && element.scrollWidth > element.clientWidth + 1)
         found.push(`${name(element)} is ${element.scrollWidth} wide in ${element.clientWidth}`)
       if (
