@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { CallName } from '#contract/api.ts'
 import { LOCKED_SESSION, PRODUCTS, saleOf } from '#test/support/renderer/sample-shop.ts'
+import { scanInto } from '#test/support/renderer/scanner.ts'
 import { type OpenScreen, type ScreenRig, startScreenRig } from '#test/support/renderer/screen-rig.ts'
 import { SCREEN_STATES } from '#test/support/renderer/screen-states.ts'
 
@@ -41,11 +42,7 @@ async function press(...keys: string[]): Promise<void> {
     await screen.page.waitForTimeout(60)
   }
 }
-/** Keys of a scanner: as fast as they come, then Enter. */
-async function scan(code: string): Promise<void> {
-  await screen.page.keyboard.type(code)
-  await screen.page.keyboard.press('Enter')
-}
+const scan = (code: string) => scanInto(screen.page, code)
 const waitForCalls = (count: number) => expect.poll(() => asked().length).toBeGreaterThanOrEqual(count)
 const show = (name: string) => screen.show(SCREEN_STATES[name]?.slices())
 
@@ -114,7 +111,10 @@ describe('sale by keyboard', () => {
     expect(asked()).toEqual([])
   })
 
-  test('F1 searches in place, Enter takes the chosen product, and a scan in the field is no text', async () => {
+  // A loaded machine may type into the field more slowly than a scanner does.
+  test('F1 searches in place, Enter takes the chosen product, and a scan in the field is no text', {
+    retry: 3,
+  }, async () => {
     await press('F1')
     await screen.page.keyboard.type('croi', { delay: 60 })
     await screen.page.getByRole('button', { name: /Croissant/ }).waitFor()
@@ -124,7 +124,8 @@ describe('sale by keyboard', () => {
     await press('F1')
     await screen.page.keyboard.type('croi', { delay: 60 })
     await screen.page.waitForTimeout(60)
-    await scan(BARCODE)
+    await screen.page.keyboard.type(BARCODE)
+    await screen.page.keyboard.press('Enter')
     await waitForCalls(2)
     expect(askedNames()).toEqual(['sale.addProduct', 'sale.scan'])
   })
