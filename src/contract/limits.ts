@@ -69,6 +69,8 @@ export const LIMITS = {
   engineCallsInFlight: 64,
   /** Above this a log is put aside when the till opens; one old log is kept. */
   logFileBytesMax: 10_000_000,
+  /** Log lines that wait for room on the disk. */
+  logWaitingBytesMax: 1_000_000,
   /** How often a page that died is loaded again. */
   screenRestarts: 5,
 } as const

@@ -13,11 +13,13 @@ import type { ClockPort } from '#payment/ports/clock.port.ts'
 import type { PaymentJournalPort } from '#payment/ports/payment-journal.port.ts'
 import type { PinPadPort } from '#payment/ports/pin-pad.port.ts'
 import { openStore, type Store } from '#store/open-store.ts'
+import { storeFailure } from '#store/store-failure.ts'
 import { seedShop } from '#till/seed/seed-shop.ts'
 import { trainingSeed } from '#till/seed/training-seed.ts'
 import { layOut } from '#till/tickets/lay-out.ts'
 import { createTill, type Till } from '#till/till.ts'
 import { approvedCardPart, cardPartOutcome, journaledCardParts } from './compose/approved-card-part.ts'
+import { BackgroundWork } from './compose/background-work.ts'
 import { closeDay, reportCards } from './compose/close-day.ts'
 import { DeviceWatch } from './compose/device-watch.ts'
 import {
@@ -68,7 +70,8 @@ export async function composeTill(options: TillOptions, seams: ComposeSeams = {}
     return succeed(await runTill(options, { store: seams.wrapStore?.(store) ?? store, keys: keys.value, clock, log }))
   } catch (thrown) {
     store?.close()
-    if (thrown instanceof CatalogueFailure) return { ok: false, error: thrown.failure }
+    const failure = storeFailure(thrown, options.dataFolder)
+    if (failure instanceof CatalogueFailure) return { ok: false, error: failure.failure }
     throw thrown
   }
 }
@@ -97,10 +100,15 @@ interface Rooms {
 async function runTill(options: TillOptions, ground: Ground): Promise<RunningTill> {
   const { store, clock, log } = ground
   const journal = store.paymentJournal
-  const hub: SliceHub = new SliceHub(sliceSources(() => rooms, journal))
+  const hub: SliceHub = new SliceHub(
+    sliceSources(() => rooms, journal),
+    (thrown) => log.unexpected(thrown, 'slices'),
+  )
+  const background = new BackgroundWork((thrown) => log.unexpected(thrown, 'background'))
   const rooms: Rooms = await openRooms(options, ground, {
     rooms: () => rooms,
     touch: (...slices) => hub.touch(...slices),
+    background,
   })
   const { engine, till, watch, worker } = rooms
   await recover({ engine, till, journal, log })
@@ -127,7 +135,8 @@ async function runTill(options: TillOptions, ground: Ground): Promise<RunningTil
       await engine.close()
       await watch.pad.disconnect()
       await watch.host.close()
-      await hub.settled()
+      await background.settled()
+      await hub.close()
       store.close()
     },
   }
@@ -136,9 +145,10 @@ async function runTill(options: TillOptions, ground: Ground): Promise<RunningTil
 interface Joints {
   readonly rooms: () => Rooms
   readonly touch: SliceHub['touch']
+  readonly background: BackgroundWork
 }
 
-async function openRooms(options: TillOptions, ground: Ground, { rooms, touch }: Joints): Promise<Rooms> {
+async function openRooms(options: TillOptions, ground: Ground, { rooms, touch, background }: Joints): Promise<Rooms> {
   const { store, keys, clock, log } = ground
   const journal = store.paymentJournal
   const watch = new DeviceWatch({
@@ -168,7 +178,7 @@ async function openRooms(options: TillOptions, ground: Ground, { rooms, touch }:
     clock,
     onChange: () => {
       touch('status')
-      void rooms().till.printJobsChanged()
+      background.run(() => rooms().till.printJobsChanged())
     },
   })
   const till = await createTill({

@@ -5,6 +5,7 @@ import { CatalogueFailure } from '#contract/result.ts'
 import type { ReadableDb } from './database.ts'
 import { MIGRATIONS, type Migration } from './migrations/migrations.ts'
 import { storeFailure } from './store-failure.ts'
+import { hasLostCommits } from './write-ahead-log.ts'
 
 /** `Cmpt`, written into the header so that a foreign SQLite file is not taken for ours. */
 export const APPLICATION_ID = 0x43_6d_70_74
@@ -37,8 +38,8 @@ export function openDatabase({ folder, fileName, migrations = MIGRATIONS }: Open
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     lock = takeLock(`${path}.lock`)
-    const existing = existsSync(path) && statSync(path).size > 0
-    if (existing) inspect(path, migrations)
+    if (existsSync(path)) inspect(path, migrations)
+    else create(path, migrations)
     connection = new BetterSqlite(path, { timeout: 0 })
     configure(connection, path)
     migrate(connection, path, migrations)
@@ -66,15 +67,33 @@ function takeLock(lockPath: string): BetterSqlite.Database {
   }
 }
 
+/**
+ * A new database gets its name only when it is whole, so that an empty file under that name is always a loss and
+ * never a start. A log without its database is one too. (The first commit flushes the name with the log's own.)
+ */
+function create(path: string, migrations: readonly Migration[]): void {
+  const log = statSync(`${path}-wal`, { throwIfNoEntry: false })
+  if (log !== undefined && log.size > 0) throw new CatalogueFailure({ code: 'STORE_CORRUPTED', details: { path } })
+  const partPath = `${path}.new`
+  for (const suffix of ['', '-wal', '-shm']) rmSync(`${partPath}${suffix}`, { force: true })
+  const connection = new BetterSqlite(partPath, { timeout: 0 })
+  try {
+    configure(connection, path)
+    migrate(connection, path, migrations)
+  } finally {
+    connection.close()
+  }
+  renameSync(partPath, path)
+}
+
 /** Looks at an existing file through a read-only connection: nothing of it or its log can be altered here. */
 function inspect(path: string, migrations: readonly Migration[]): void {
   const connection = new BetterSqlite(path, { readonly: true, fileMustExist: true, timeout: 0 })
   try {
     const check = connection.pragma('quick_check(1)', { simple: true })
-    const application = connection.pragma('application_id', { simple: true })
-    const empty = connection.prepare('SELECT 1 FROM sqlite_schema').get() === undefined
-    const ours = application === APPLICATION_ID || (application === 0 && empty)
-    if (check !== 'ok' || !ours) {
+    const ours = connection.pragma('application_id', { simple: true }) === APPLICATION_ID
+    const pageBytes = Number(connection.pragma('page_size', { simple: true }))
+    if (check !== 'ok' || !ours || hasLostCommits(`${path}-wal`, pageBytes)) {
       throw new CatalogueFailure({ code: 'STORE_CORRUPTED', details: { path } })
     }
     const found = Number(connection.pragma('user_version', { simple: true }))

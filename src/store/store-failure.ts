@@ -25,8 +25,8 @@ const CODE_OF_SQLITE = [
   ['SQLITE_LOCKED', 'STORE_LOCKED'],
 ] as const
 
-/** File-system codes met while the folder is made. */
-const CODE_OF_FILE_SYSTEM = { ENOSPC: 'STORE_DISK_FULL', EDQUOT: 'STORE_DISK_FULL' } as const
+/** File-system codes met while folder, keys and log are opened; a quota or a file-size limit is a full disk to a shop. */
+const CODE_OF_FILE_SYSTEM = { ENOSPC: 'STORE_DISK_FULL', EDQUOT: 'STORE_DISK_FULL', EFBIG: 'STORE_DISK_FULL' } as const
 
 /**
  * What a thrown error of SQLite or of the file system means to the till.

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, statSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, statSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
@@ -187,4 +187,19 @@ it('writes a file that only its owner reads', () => {
   const path = join(folder, 'logs', 'comptoir.log')
   expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({ event: 'till.opened', training: true })
   expect(statSync(path).mode & 0o777).toBe(0o600)
+})
+
+describe('a full disk', () => {
+  it('never stops who logs', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'comptoir-log-'))
+    mkdirSync(join(folder, 'logs'))
+    // Every write to this device of Linux fails with ENOSPC (full(4)).
+    symlinkSync('/dev/full', join(folder, 'logs', 'comptoir.log'))
+    const log = openLog(folder)
+    const write = () => {
+      for (let line = 0; line < 20_000; line += 1) log.info('payment.settled', { kind: 'approved' })
+      return log.unexpected(new Error('x'), 'test')
+    }
+    expect(write()).toMatch(/^[0-9a-f-]{36}$/)
+  })
 })

@@ -9,22 +9,28 @@ export type SliceSources = { readonly [Name in SliceName]: () => Promise<Slices[
  * was touched meanwhile, and published only when it really differs.
  *
  * Guarantees: numbers grow by one without a gap; events leave in the order of their numbers; a snapshot holds
- * exactly what the events up to its number said.
+ * exactly what the events up to its number said. A source that throws is reported and keeps what was published; after
+ * `close` no source is asked any more.
  */
 export class SliceHub {
   readonly #sources: SliceSources
+  readonly #reportUnexpected: (thrown: unknown) => void
   readonly #listeners = new Set<(event: SliceEvent) => void>()
   readonly #published = new Map<SliceName, string>()
   readonly #touched = new Set<SliceName>()
   #sequence = 0
   #work: Promise<void> | null = null
+  #closed = false
 
-  constructor(sources: SliceSources) {
+  /** @param reportUnexpected told of what a source threw: nobody waits for a change to be published. */
+  constructor(sources: SliceSources, reportUnexpected: (thrown: unknown) => void) {
     this.#sources = sources
+    this.#reportUnexpected = reportUnexpected
   }
 
   /** Says that a slice may have changed. */
   touch(...names: readonly SliceName[]): void {
+    if (this.#closed) return
     for (const name of names) this.#touched.add(name)
     this.#work ??= this.#drain().finally(() => {
       this.#work = null
@@ -35,6 +41,13 @@ export class SliceHub {
   /** Resolves when everything touched so far has been published. */
   async settled(): Promise<void> {
     while (this.#work) await this.#work
+  }
+
+  /** Publishes nothing from now on; resolves when no source is being read. */
+  async close(): Promise<void> {
+    this.#closed = true
+    this.#touched.clear()
+    await this.settled()
   }
 
   subscribe(listener: (event: SliceEvent) => void): () => void {
@@ -55,13 +68,20 @@ export class SliceHub {
       const [name] = this.#touched
       if (name === undefined) return
       this.#touched.delete(name)
-      const value = await this.#sources[name]()
-      const json = JSON.stringify(value)
-      if (this.#published.get(name) === json) continue
-      this.#published.set(name, json)
-      this.#sequence += 1
-      const event = { sequence: this.#sequence, slice: name, value } as SliceEvent
-      for (const listener of [...this.#listeners]) listener(event)
+      try {
+        this.#publish(name, await this.#sources[name]())
+      } catch (thrown) {
+        this.#reportUnexpected(thrown)
+      }
     }
+  }
+
+  #publish(name: SliceName, value: unknown): void {
+    const json = JSON.stringify(value)
+    if (this.#closed || this.#published.get(name) === json) return
+    this.#published.set(name, json)
+    this.#sequence += 1
+    const event = { sequence: this.#sequence, slice: name, value } as SliceEvent
+    for (const listener of [...this.#listeners]) listener(event)
   }
 }

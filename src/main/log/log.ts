@@ -49,12 +49,23 @@ export function createLog(destination: LogDestination): Log {
   }
 }
 
-/** The log of a data folder, `logs/comptoir.log`, readable by its owner only and written line by line. */
+/**
+ * The log of a data folder, `logs/comptoir.log`, readable by its owner only and written line by line. On a full disk
+ * lines wait in memory up to `LIMITS.logWaitingBytesMax`, then are dropped: a log line never stops a sale.
+ */
 export function openLog(dataFolder: string): Log {
   const folder = join(dataFolder, 'logs')
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const path = join(folder, 'comptoir.log')
   const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0
   if (size > LIMITS.logFileBytesMax) renameSync(path, `${path}.1`)
-  return createLog(pino.destination({ dest: path, sync: true, append: true, mode: 0o600 }))
+  const file = pino.destination({
+    dest: path,
+    sync: true,
+    append: true,
+    mode: 0o600,
+    maxLength: LIMITS.logWaitingBytesMax,
+  })
+  file.on('error', () => {})
+  return createLog(file)
 }

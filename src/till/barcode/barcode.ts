@@ -44,7 +44,10 @@ export function holdsCardNumber(text: string): boolean {
 /** How many characters of an unknown code an error may repeat: a whole EAN, never a whole card number. */
 const SHOWN_CHARACTERS_MAX = 13
 
+/** Stands for a code that no error may repeat. */
+export const HIDDEN_CODE = '…'
+
 /** An unknown code as an error may show it: digits of a barcode's length, else nothing of it. */
 export function showableCode(code: string): string {
-  return /^\d+$/.test(code) && code.length <= SHOWN_CHARACTERS_MAX ? code : '–'
+  return /^\d+$/.test(code) && code.length <= SHOWN_CHARACTERS_MAX ? code : HIDDEN_CODE
 }

@@ -1,6 +1,6 @@
 import { fail, type Result, succeed } from '#contract/result.ts'
 import type { SaleView } from '#contract/views/sale-view.ts'
-import { holdsCardNumber, showableCode } from '../barcode/barcode.ts'
+import { HIDDEN_CODE, holdsCardNumber, showableCode } from '../barcode/barcode.ts'
 import { type CartAction, changeCart } from '../cart/cart.ts'
 import { pays, saleFigures, saleView } from '../cart/sale-figures.ts'
 import { emit, emptySale, keepHead, saveSale, seal, seller, type TillContext, takeSale } from '../core/till-context.ts'
@@ -26,7 +26,7 @@ export function saleCalls(context: TillContext): CallsNamed<'sale'> {
     'sale.addProduct': ({ productId, quantityMilli }) =>
       queue.run(async () => {
         const product = await options.catalogue.product(productId)
-        return product === null ? fail('SALE_UNKNOWN_BARCODE', { barcode: '–' }) : add(product, quantityMilli)
+        return product === null ? fail('SALE_UNKNOWN_BARCODE', { barcode: HIDDEN_CODE }) : add(product, quantityMilli)
       }),
     'sale.setQuantity': ({ lineId, quantityMilli }) => changeLines({ kind: 'set-quantity', lineId, quantityMilli }),
     'sale.setPrice': ({ lineId, unitPriceMinor }) => changeLines({ kind: 'set-price', lineId, unitPriceMinor }),

@@ -5,7 +5,8 @@ import { SliceHub, type SliceSources } from '#main/compose/slice-hub.ts'
 
 function hubOf(values: { status: number; sale: number }) {
   const source = (name: 'status' | 'sale') => async () => ({ value: values[name] })
-  return new SliceHub({ status: source('status'), sale: source('sale') } as unknown as SliceSources)
+  const sources = { status: source('status'), sale: source('sale') } as unknown as SliceSources
+  return new SliceHub(sources, () => {})
 }
 
 describe('the stream of changes', () => {
@@ -44,5 +45,42 @@ describe('the stream of changes', () => {
     off()
     await hub.snapshot()
     expect(heard).toEqual([])
+  })
+
+  it('asks no source after it was closed, and ends what it was reading', async () => {
+    let reads = 0
+    let answer = (_: unknown) => {}
+    const status = () => {
+      reads += 1
+      return new Promise((resolve) => {
+        answer = resolve
+      })
+    }
+    const hub = new SliceHub({ status } as unknown as SliceSources, () => {})
+    const heard: SliceEvent[] = []
+    hub.subscribe((event) => heard.push(event))
+    hub.touch('status')
+    await new Promise((resolve) => setImmediate(resolve))
+    const closed = hub.close()
+    answer(1)
+    await closed
+    hub.touch('status')
+    await hub.settled()
+    expect([reads, heard]).toEqual([1, []])
+  })
+
+  it('reports a source that throws and publishes the others', async () => {
+    const values = { status: 1, sale: 1 }
+    const thrown: unknown[] = []
+    const broken = new Error('the disk')
+    const status = () => Promise.reject(broken)
+    const hub = new SliceHub({ status, sale: async () => values } as unknown as SliceSources, (what) =>
+      thrown.push(what),
+    )
+    const heard: SliceEvent[] = []
+    hub.subscribe((event) => heard.push(event))
+    hub.touch('status', 'sale')
+    await hub.settled()
+    expect([thrown, heard.map(({ slice }) => slice)]).toEqual([[broken], ['sale']])
   })
 })
