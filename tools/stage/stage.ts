@@ -40,6 +40,8 @@ export interface StageOptions {
   readonly command?: (options: Parameters<typeof startTillProcess>[0]) => readonly string[]
   /** An open browser to share; the stage opens and closes its own otherwise. */
   readonly browser?: Browser
+  /** Looks at the page before the screen is opened in it. */
+  readonly prepare?: (page: Page) => Promise<void>
 }
 
 const BUILT_SCREEN = join(import.meta.dirname, '../../out/renderer')
@@ -109,6 +111,7 @@ async function openScreen(options: StageOptions, till: TillProcess, server: Loop
   const page = await context.newPage()
   const endEvents = await openLoopback({ page, till, url: server.url })
   keep(endEvents, async (end) => end())
+  await options.prepare?.(page)
   await page.goto(server.url)
   return page
 }

@@ -1,0 +1,3 @@
+import { describeDay } from './day.suite.ts'
+
+describeDay('touch')

@@ -1,0 +1,69 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser } from 'playwright'
+import type { HostLedgerLine } from '#contract/tour-summary.ts'
+import type { CompletedSaleView } from '#contract/views/sale-view.ts'
+import { openStage, type Stage } from '../../../tools/stage/stage.ts'
+import { type Eyes, eyesOn } from './eyes.ts'
+import type { Hands, HandsKind } from './hands.ts'
+import { keyboardHands } from './keyboard-hands.ts'
+import { type PageWatch, watchPage } from './page-watch.ts'
+import { touchHands } from './touch-hands.ts'
+
+/** A counter with a cashier at it: the real screen and engine, simulated devices, each in its own process. */
+export interface Counter {
+  readonly stage: Stage
+  readonly hands: Hands
+  readonly eyes: Eyes
+  readonly watch: PageWatch
+  /** What the cardholders are charged in all, by the bank's own book, in minor units. */
+  bankNetMinor(): Promise<number>
+  /** The finished sales on disk, newest first. */
+  salesOnDisk(): Promise<readonly CompletedSaleView[]>
+  /** The customer at the pad: what they do at the next purchase. */
+  customer(plan: Readonly<Record<string, unknown>>): Promise<void>
+  /** The pad's own display, without filling spaces. */
+  padDisplay(): Promise<readonly string[]>
+  /** The texts of every paper the printer gave out, oldest first. */
+  papers(): Promise<readonly string[]>
+  close(options?: { readonly keepFolder: boolean }): Promise<void>
+}
+
+/** Opens a counter in a folder of its own, in a context of its own of a shared browser. */
+export async function openCounter(kind: HandsKind, browser: Browser): Promise<Counter> {
+  const folder = mkdtempSync(join(tmpdir(), `comptoir-day-${kind}-`))
+  let watch: PageWatch | null = null
+  const stage = await openStage({
+    folder,
+    browser,
+    touch: kind === 'touch',
+    prepare: async (page) => {
+      watch = await watchPage(page)
+    },
+  })
+  if (!watch) throw new Error('the page was opened unwatched')
+  const eyes = eyesOn(stage.page)
+  const { pad, host, printer } = stage
+  return {
+    stage,
+    eyes,
+    watch,
+    hands: kind === 'touch' ? touchHands(stage, eyes) : keyboardHands(stage, eyes),
+    bankNetMinor: async () =>
+      ((await host.command({ do: 'ledger' })) as HostLedgerLine[]).reduce((sum, line) => sum + line.amountMinor, 0),
+    salesOnDisk: async () => (await stage.ask('history.list', {})).sales,
+    customer: async (plan) => {
+      await pad.command({ do: 'customer', plan: [{ afterMs: 300, ...plan }] })
+    },
+    padDisplay: async () => ((await pad.command({ do: 'display' })) as string[]).map((row) => row.trimEnd()),
+    papers: async () =>
+      ((await printer.command({ do: 'tickets' })) as { files: { txt: string } }[]).map(({ files }) =>
+        readFileSync(files.txt, 'utf8'),
+      ),
+    close: async ({ keepFolder } = { keepFolder: false }) => {
+      await stage.close()
+      if (!keepFolder) rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
