@@ -7,11 +7,14 @@ import { App } from './app/App.tsx'
 import { listenToKeyboard } from './input/keyboard.ts'
 import { connectTill } from './state/connect-till.ts'
 import { useTillStore } from './state/till-store.ts'
+import { followShopTime } from './words/shop-time.ts'
 import { startWords } from './words/words.ts'
 
 const root = document.getElementById('screen')
 if (root === null) throw new Error('index.html has no #screen')
 
+// Before anything is drawn: a clock in the wrong zone would show for a moment.
+useTillStore.subscribe(({ slices }) => slices && followShopTime(slices.till.timeZone))
 connectTill(window.till, useTillStore)
 listenToKeyboard()
 await startWords('fr')

@@ -26,6 +26,8 @@ export const tillViewSchema = z.object({
   /** Training marks every screen and every ticket. */
   training: z.boolean(),
   version: z.string(),
+  /** The shop's own zone, `Europe/Paris`: screens and papers show the same hour, whatever the machine is set to. */
+  timeZone: z.string(),
   openedAt: z.string().nullable(),
   floatMinor: amountMinorSchema,
   /** Notes and coins of the currency, largest first, for the drawer count. */

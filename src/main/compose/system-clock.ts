@@ -8,6 +8,7 @@ export function createSystemClock(timeZone: string): ClockPort {
     timeStyle: 'medium',
   })
   return {
+    timeZone,
     now: () => new Date().toISOString(),
     monotonicMs: () => performance.now(),
     after: (delayMs, callback) => {

@@ -2,6 +2,8 @@
 export interface ClockPort {
   /** Now, UTC, ISO 8601 with milliseconds. */
   now(): string
+  /** The zone `local` speaks of, `Europe/Paris`. */
+  readonly timeZone: string
   /** Milliseconds that only grow, for durations. */
   monotonicMs(): number
   /** Calls back once after `delayMs`; the returned function takes it back. */

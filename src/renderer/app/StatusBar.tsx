@@ -4,7 +4,7 @@ import type { StatusView } from '#contract/views/till-view.ts'
 import { Icon } from '../components/Icon.tsx'
 import { useSlice, useTillStore } from '../state/till-store.ts'
 import { useNow } from '../state/use-now.ts'
-import { clockTime } from '../words/figures.ts'
+import { clockTime } from '../words/shop-time.ts'
 import styles from './app.module.css'
 
 /** `il y a 4 s`, `il y a 3 min`. */

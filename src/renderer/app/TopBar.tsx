@@ -9,7 +9,7 @@ import { call } from '../state/call.ts'
 import { goTo, type Space, useScreenStore } from '../state/screen-store.ts'
 import { useSlice } from '../state/till-store.ts'
 import { useNow } from '../state/use-now.ts'
-import { clockTime } from '../words/figures.ts'
+import { clockTime } from '../words/shop-time.ts'
 import styles from './app.module.css'
 
 const SPACES: readonly { readonly space: Space; readonly icon: IconName }[] = [

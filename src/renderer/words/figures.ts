@@ -37,19 +37,6 @@ function decimals(value: number, locale: Locale, digitsMax: number): string {
   return locale === 'en' ? text : text.replace('.', ',')
 }
 
-/** `14:33` on the wall of the shop, from an ISO time. */
-export function clockTime(iso: string | number): string {
-  const date = new Date(iso)
-  return `${date.getHours()}:${String(date.getMinutes()).padStart(2, '0')}`
-}
-
-/** `14:38:07,112`, for the story of a payment. */
-export function clockTimeMs(iso: string): string {
-  const date = new Date(iso)
-  const two = (value: number) => String(value).padStart(2, '0')
-  return `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())},${String(date.getMilliseconds()).padStart(3, '0')}`
-}
-
 /** `Dimanche 22 novembre 2026`, from `2026-11-22`. */
 export function longDate(businessDate: string, locale: Locale): string {
   const date = new Date(`${businessDate}T12:00:00`)

@@ -18,6 +18,7 @@ export const TILL_SLICES: TillSlices = {
       ...preferences,
       training: options.training,
       version: options.softwareVersion,
+      timeZone: options.clock.timeZone,
       openedAt: memory.day !== null && memory.day.closedAt === null ? memory.day.openedAt : null,
       floatMinor: shop.floatMinor,
       pieces: [...shop.piecesMinor],

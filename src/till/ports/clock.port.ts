@@ -2,6 +2,8 @@
 export interface TillClock {
   /** Now, UTC, ISO 8601 with milliseconds. */
   now(): string
+  /** The zone `local` speaks of, `Europe/Paris`. */
+  readonly timeZone: string
   /** The shop's local date and time for papers: `2026-11-22`, `14:33:12`. */
   local(iso: string): { readonly date: string; readonly time: string }
 }

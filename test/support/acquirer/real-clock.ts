@@ -8,5 +8,6 @@ export const realClock: ClockPort = {
     const timer = setTimeout(callback, delayMs)
     return () => clearTimeout(timer)
   },
+  timeZone: 'UTC',
   local: (iso) => ({ date: iso.slice(0, 10), time: iso.slice(11, 19) }),
 }

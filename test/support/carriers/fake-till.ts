@@ -38,6 +38,7 @@ export const QUIET_SLICES: Slices = {
     hand: 'right',
     training: true,
     version: '0.1.0',
+    timeZone: 'Europe/Paris',
     openedAt: null,
     floatMinor: 15_000,
     pieces: [200, 100],

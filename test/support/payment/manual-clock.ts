@@ -23,6 +23,8 @@ export class ManualClock implements ClockPort {
     }
   }
 
+  readonly timeZone = 'UTC'
+
   local(iso: string) {
     return { date: iso.slice(0, 10), time: iso.slice(11, 19) }
   }

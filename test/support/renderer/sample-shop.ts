@@ -329,6 +329,7 @@ export function sampleSlices(): Slices {
       hand: 'right',
       training: true,
       version: '0.1.0',
+      timeZone: 'Europe/Paris',
       openedAt: '2026-11-22T07:31:00',
       floatMinor: 15000,
       pieces: [20000, 10000, 5000, 2000, 1000, 500, 200, 100, 50, 20, 10, 5, 2, 1],

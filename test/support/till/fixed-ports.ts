@@ -37,6 +37,7 @@ export function testSigner(): FiscalSignerPort {
 export function testClock(start = '2026-11-22T13:30:00.000Z') {
   let nowMs = Date.parse(start)
   return {
+    timeZone: 'Europe/Paris',
     now: () => new Date(nowMs).toISOString(),
     local: (iso: string) => {
       const shifted = new Date(Date.parse(iso) + 3_600_000).toISOString()

@@ -2,7 +2,6 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { suggestedCash } from '#renderer/screens/payment/suggested-cash.ts'
 import {
-  clockTime,
   longDate,
   percentFigures,
   pieceName,
@@ -11,6 +10,7 @@ import {
   unbroken,
   waitTime,
 } from '#renderer/words/figures.ts'
+import { clockTime, clockTimeMs, followShopTime } from '#renderer/words/shop-time.ts'
 
 /** Figures as they stand on the screen. */
 
@@ -40,7 +40,14 @@ describe('figures', () => {
   })
 
   test('time and date read as on the wall of the shop', () => {
-    expect(clockTime('2026-11-22T07:31:00')).toBe('7:31')
+    followShopTime('Europe/Paris')
+    expect(clockTime('2026-11-22T06:31:00.000Z')).toBe('7:31')
+    expect(clockTime('2026-07-22T22:05:00.000Z')).toBe('0:05')
+    expect(clockTimeMs('2026-11-22T13:38:07.112Z')).toBe('14:38:07,112')
+    followShopTime('Europe/Warsaw')
+    expect(clockTime('2026-11-22T06:31:00.000Z')).toBe('7:31')
+    followShopTime('UTC')
+    expect(clockTime('2026-11-22T06:31:00.000Z')).toBe('6:31')
     expect(longDate('2026-11-22', 'fr')).toBe('Dimanche 22 novembre 2026')
     expect(longDate('2026-11-22', 'pl')).toBe('Niedziela, 22 listopada 2026')
   })

@@ -12,7 +12,8 @@ import { useKeys } from '../../input/keyboard.ts'
 import { call } from '../../state/call.ts'
 import { nextSale, sayClosed } from '../../state/sale-actions.ts'
 import { useSlice } from '../../state/till-store.ts'
-import { clockTime, pieceName } from '../../words/figures.ts'
+import { pieceName } from '../../words/figures.ts'
+import { clockTime } from '../../words/shop-time.ts'
 import styles from './approved.module.css'
 
 /** On disk and paid: what to give back, what comes out of the printer, what next. */

@@ -8,19 +8,16 @@ import { Key } from '../../components/Key.tsx'
 import { useKeys } from '../../input/keyboard.ts'
 import { call, inOrder } from '../../state/call.ts'
 import { useSlice } from '../../state/till-store.ts'
-import { clockTime, pieceName, smallestNoteMinor } from '../../words/figures.ts'
+import { pieceName, smallestNoteMinor } from '../../words/figures.ts'
+import { clockTime } from '../../words/shop-time.ts'
 import styles from './day-end.module.css'
 
 const COUNT_DIGITS_MAX = 4
 
-/**
- * The drawer count: a whole row is the target, figures come from the keyboard or from keys that stand where the sums
- * were. Each row is told to the till when it is left.
- */
-export function Drawer() {
-  const { t } = useTranslation()
+/** The count as it is typed: which row is open, its figures so far, and the keys that move it. */
+function useCount() {
   const { pieces } = useSlice('till')
-  const { drawer, currency } = useSlice('day')
+  const { drawer } = useSlice('day')
   const [current, setCurrent] = useState<number | null>(null)
   const [typed, setTyped] = useState<string | null>(null)
   const stored = (valueMinor: number) => drawer.counts.find((row) => row.valueMinor === valueMinor)?.count ?? 0
@@ -48,6 +45,17 @@ export function Drawer() {
     setTyped((before) => ((before ?? '') + digit).slice(-COUNT_DIGITS_MAX))
   }
   const erase = () => setTyped((before) => (before ?? String(current === null ? '' : stored(current))).slice(0, -1))
+  return { pieces, current, shown, goToRow, step, type, erase }
+}
+
+/**
+ * The drawer count: a whole row is the target, figures come from the keyboard or from keys that stand where the sums
+ * were. Each row is told to the till when it is left.
+ */
+export function Drawer() {
+  const { t } = useTranslation()
+  const { drawer, currency } = useSlice('day')
+  const { pieces, current, shown, goToRow, step, type, erase } = useCount()
   const counting = current !== null
   useKeys({
     onDigit: type,
@@ -57,32 +65,8 @@ export function Drawer() {
       ...(counting ? { Enter: () => step(1), Escape: () => goToRow(null), Backspace: erase } : {}),
     },
   })
-
-  const notes = pieces.filter((valueMinor) => valueMinor >= smallestNoteMinor(currency))
-  const coins = pieces.filter((valueMinor) => valueMinor < smallestNoteMinor(currency))
-  const column = (name: 'notes' | 'coins', values: readonly number[]) => (
-    <div>
-      <h2 className={styles.columnHead}>{t(`day.${name}`)}</h2>
-      {values.map((valueMinor) => (
-        <Row
-          key={valueMinor}
-          valueMinor={valueMinor}
-          count={shown(valueMinor)}
-          current={valueMinor === current}
-          onChoose={() => goToRow(valueMinor)}
-        />
-      ))}
-      <div className={styles.columnFoot}>
-        <span className="muted">{t(`day.${name}`)}</span>
-        <b className="nowrap">
-          {formatAmount(
-            values.reduce((sum, valueMinor) => sum + valueMinor * shown(valueMinor), 0),
-            currency,
-          )}
-        </b>
-      </div>
-    </div>
-  )
+  const rows = { current, shown, onChoose: goToRow }
+  const isNote = (valueMinor: number) => valueMinor >= smallestNoteMinor(currency)
   return (
     <section className={classNames('card', styles.drawer)} aria-label={t('day.drawer')}>
       <header>
@@ -95,11 +79,47 @@ export function Drawer() {
         </span>
       </header>
       <div className={styles.columns}>
-        {column('notes', notes)}
-        {column('coins', coins)}
+        <Column name="notes" values={pieces.filter(isNote)} {...rows} />
+        <Column name="coins" values={pieces.filter((valueMinor) => !isNote(valueMinor))} {...rows} />
       </div>
       {counting ? <CountKeys onDigit={type} onErase={erase} onNext={() => step(1)} /> : <Sums />}
     </section>
+  )
+}
+
+function Column({
+  name,
+  values,
+  current,
+  shown,
+  onChoose,
+}: {
+  readonly name: 'notes' | 'coins'
+  readonly values: readonly number[]
+  readonly current: number | null
+  readonly shown: (valueMinor: number) => number
+  readonly onChoose: (valueMinor: number) => void
+}) {
+  const { t } = useTranslation()
+  const { currency } = useSlice('day')
+  const sumMinor = values.reduce((sum, valueMinor) => sum + valueMinor * shown(valueMinor), 0)
+  return (
+    <div>
+      <h2 className={styles.columnHead}>{t(`day.${name}`)}</h2>
+      {values.map((valueMinor) => (
+        <Row
+          key={valueMinor}
+          valueMinor={valueMinor}
+          count={shown(valueMinor)}
+          current={valueMinor === current}
+          onChoose={() => onChoose(valueMinor)}
+        />
+      ))}
+      <div className={styles.columnFoot}>
+        <span className="muted">{t(`day.${name}`)}</span>
+        <b className="nowrap">{formatAmount(sumMinor, currency)}</b>
+      </div>
+    </div>
   )
 }
 

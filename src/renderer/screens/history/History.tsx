@@ -11,7 +11,7 @@ import { useKeys } from '../../input/keyboard.ts'
 import { call } from '../../state/call.ts'
 import { useScreenStore } from '../../state/screen-store.ts'
 import { useSlice } from '../../state/till-store.ts'
-import { clockTime } from '../../words/figures.ts'
+import { clockTime } from '../../words/shop-time.ts'
 import styles from './history.module.css'
 
 const PAGE_ROWS = { small: 9, large: 14 } as const
@@ -83,29 +83,44 @@ export function History() {
             <Row key={each.id} sale={each} selected={each.id === sale.id} />
           ))}
         </ul>
-        <div className={styles.paging}>
-          <Key
-            look="button"
-            className={keys.small}
-            closed={page === 0 ? t('closed.firstPage') : null}
-            onPress={() => show((page - 1) * rows)}
-          >
-            <Icon name="chevron-left" />
-            {t('history.newer')}
-          </Key>
-          <Key
-            look="button"
-            className={keys.small}
-            closed={(page + 1) * rows >= sales.length ? t('closed.lastPage') : null}
-            onPress={() => show((page + 1) * rows)}
-          >
-            {t('history.older')}
-            <Icon name="chevron-right" />
-          </Key>
-        </div>
+        <Paging page={page} last={(page + 1) * rows >= sales.length} goTo={(to) => show(to * rows)} />
       </section>
       <Preview sale={sale} onReprint={() => reprint()} />
     </main>
+  )
+}
+
+function Paging({
+  page,
+  last,
+  goTo,
+}: {
+  readonly page: number
+  readonly last: boolean
+  readonly goTo: (page: number) => void
+}) {
+  const { t } = useTranslation()
+  return (
+    <div className={styles.paging}>
+      <Key
+        look="button"
+        className={keys.small}
+        closed={page === 0 ? t('closed.firstPage') : null}
+        onPress={() => goTo(page - 1)}
+      >
+        <Icon name="chevron-left" />
+        {t('history.newer')}
+      </Key>
+      <Key
+        look="button"
+        className={keys.small}
+        closed={last ? t('closed.lastPage') : null}
+        onPress={() => goTo(page + 1)}
+      >
+        {t('history.older')}
+        <Icon name="chevron-right" />
+      </Key>
+    </div>
   )
 }
 

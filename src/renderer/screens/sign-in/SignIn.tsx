@@ -14,7 +14,7 @@ import { useKeys } from '../../input/keyboard.ts'
 import { ask, call } from '../../state/call.ts'
 import { goTo } from '../../state/screen-store.ts'
 import { useSlice } from '../../state/till-store.ts'
-import { clockTime } from '../../words/figures.ts'
+import { clockTime } from '../../words/shop-time.ts'
 import styles from './sign-in.module.css'
 
 const PIN_MIN = 4
@@ -83,20 +83,17 @@ export function SignIn() {
   )
 }
 
-function People({
-  users,
-  currentId,
-  onChoose,
-}: {
+interface PeopleProps {
   readonly users: readonly UserView[]
   readonly currentId: string | undefined
   readonly onChoose: (id: string) => void
-}) {
+}
+
+function People({ users, currentId, onChoose }: PeopleProps) {
   const { t } = useTranslation()
   const till = useSlice('till')
   const session = useSlice('session')
   const held = session.kind === 'locked' ? session.heldSales : 0
-  const nextLocale = LOCALES[(LOCALES.indexOf(till.locale) + 1) % LOCALES.length] ?? 'fr'
   return (
     <section className={styles.people}>
       <div>
@@ -105,28 +102,7 @@ function People({
         </div>
         <h1>{t('signIn.who')}</h1>
       </div>
-      <div className={styles.faces}>
-        {users.map((user) => (
-          <Key
-            key={user.id}
-            look="button"
-            className={styles.face}
-            pressed={user.id === currentId}
-            onPress={() => onChoose(user.id)}
-          >
-            <span className={styles.avatar} aria-hidden="true">
-              {user.initials}
-            </span>
-            <span className="lg">{user.name}</span>
-            <span className={styles.role}>{t(`role.${user.role}`)}</span>
-            {user.id === currentId && (
-              <span className={styles.tick}>
-                <Icon name="ok" />
-              </span>
-            )}
-          </Key>
-        ))}
-      </div>
+      <Faces users={users} currentId={currentId} onChoose={onChoose} />
       <div className="grow" />
       <Banner
         tone="acc"
@@ -138,29 +114,67 @@ function People({
         {t('signIn.held', { count: held })} ·{' '}
         {t('signIn.float', { amount: formatAmount(till.floatMinor, till.currency) })}
       </Banner>
-      <div className="row g3">
-        <Key look="button" onPress={() => void call('settings.setLocale', { locale: nextLocale })}>
-          <Icon name="globe" />
-          <span className="visually-hidden">{t('signIn.language')}</span>
-          {t(`language.${till.locale}`)}
-        </Key>
-        <Key
-          look="button"
-          onPress={() => void call('settings.setHand', { hand: till.hand === 'right' ? 'left' : 'right' })}
-        >
-          <Icon name="mirror" />
-          {t(till.hand === 'right' ? 'hand.left' : 'hand.right')}
-        </Key>
-        <Key
-          look="button"
-          closed={till.training ? t('closed.inTraining') : t('closed.training')}
-          onPress={() => undefined}
-        >
-          <Icon name="training" />
-          {t('training.name')}
-        </Key>
-      </div>
+      <Choices />
     </section>
+  )
+}
+
+function Faces({ users, currentId, onChoose }: PeopleProps) {
+  const { t } = useTranslation()
+  return (
+    <div className={styles.faces}>
+      {users.map((user) => (
+        <Key
+          key={user.id}
+          look="button"
+          className={styles.face}
+          pressed={user.id === currentId}
+          onPress={() => onChoose(user.id)}
+        >
+          <span className={styles.avatar} aria-hidden="true">
+            {user.initials}
+          </span>
+          <span className="lg">{user.name}</span>
+          <span className={styles.role}>{t(`role.${user.role}`)}</span>
+          {user.id === currentId && (
+            <span className={styles.tick}>
+              <Icon name="ok" />
+            </span>
+          )}
+        </Key>
+      ))}
+    </div>
+  )
+}
+
+/** Language and hand, before anybody signs in. */
+function Choices() {
+  const { t } = useTranslation()
+  const till = useSlice('till')
+  const nextLocale = LOCALES[(LOCALES.indexOf(till.locale) + 1) % LOCALES.length] ?? 'fr'
+  return (
+    <div className="row g3">
+      <Key look="button" onPress={() => void call('settings.setLocale', { locale: nextLocale })}>
+        <Icon name="globe" />
+        <span className="visually-hidden">{t('signIn.language')}</span>
+        {t(`language.${till.locale}`)}
+      </Key>
+      <Key
+        look="button"
+        onPress={() => void call('settings.setHand', { hand: till.hand === 'right' ? 'left' : 'right' })}
+      >
+        <Icon name="mirror" />
+        {t(till.hand === 'right' ? 'hand.left' : 'hand.right')}
+      </Key>
+      <Key
+        look="button"
+        closed={till.training ? t('closed.inTraining') : t('closed.training')}
+        onPress={() => undefined}
+      >
+        <Icon name="training" />
+        {t('training.name')}
+      </Key>
+    </div>
   )
 }
 

@@ -15,7 +15,8 @@ import { hold } from '../../state/sale-actions.ts'
 import { goTo } from '../../state/screen-store.ts'
 import { useSlice } from '../../state/till-store.ts'
 import { useNow } from '../../state/use-now.ts'
-import { clockTimeMs, waitTime } from '../../words/figures.ts'
+import { waitTime } from '../../words/figures.ts'
+import { clockTimeMs } from '../../words/shop-time.ts'
 import styles from './story.module.css'
 
 const LANES = ['till', 'pad', 'bank', 'paper'] as const

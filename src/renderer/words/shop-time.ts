@@ -1,0 +1,36 @@
+/** Hours on the wall of the shop: they follow the zone the till names, as its tickets do, not the machine's. */
+let hours = hoursIn(undefined)
+
+function hoursIn(timeZone: string | undefined): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat('fr-FR', {
+    timeZone,
+    hour: 'numeric',
+    minute: '2-digit',
+    second: '2-digit',
+    fractionalSecondDigits: 3,
+    hourCycle: 'h23',
+  })
+}
+
+/** From now on times are those of this zone. */
+export function followShopTime(timeZone: string): void {
+  if (hours.resolvedOptions().timeZone !== timeZone) hours = hoursIn(timeZone)
+}
+
+function partsOf(iso: string | number) {
+  const parts = hours.formatToParts(new Date(iso))
+  const of = (type: Intl.DateTimeFormatPartTypes) => parts.find((part) => part.type === type)?.value ?? ''
+  return { hour: Number(of('hour')), minute: of('minute'), second: of('second'), fraction: of('fractionalSecond') }
+}
+
+/** `7:31`, from an ISO time. */
+export function clockTime(iso: string | number): string {
+  const { hour, minute } = partsOf(iso)
+  return `${hour}:${minute}`
+}
+
+/** `14:38:07,112`, for the story of a payment. */
+export function clockTimeMs(iso: string): string {
+  const { hour, minute, second, fraction } = partsOf(iso)
+  return `${String(hour).padStart(2, '0')}:${minute}:${second},${fraction}`
+}
