@@ -61,6 +61,8 @@ export class PaymentEngine {
   #queue: Promise<void> = Promise.resolve()
   /** The pad finishes with one payment before the next begins. */
   #padWork: Promise<void> = Promise.resolve()
+  /** The payment the pad was last brought up for: its customer still reads the pad when the payment is over. */
+  #atPad: LivePayment | null = null
   #starting = false
   readonly #offNotice: () => void
 
@@ -128,6 +130,7 @@ export class PaymentEngine {
 
   /** Brings the pad up, then lets the machine ask for the card. */
   async #present(live: LivePayment): Promise<void> {
+    this.#atPad = live
     const connected = await this.#options.pad.connect()
     await this.#apply(live.id, connected.ok ? { kind: 'pad-asked' } : { kind: 'pad-failed', failure: connected.error })
   }
@@ -221,10 +224,10 @@ export class PaymentEngine {
   }
 
   #onNotice(notice: PadNotice): void {
-    const open = this.#openPayment()
-    if (!open) return
-    if (notice.kind === 'display') open.padRows = notice.rows
-    else if (notice.kind === 'pin-entry') open.pinAsked = true
+    const live = this.#atPad
+    if (!live) return
+    if (notice.kind === 'display') live.padRows = notice.rows
+    else if (notice.kind === 'pin-entry') live.pinAsked = true
     else return
     this.#options.onChange()
   }
