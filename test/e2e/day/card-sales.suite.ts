@@ -3,11 +3,13 @@ import type { Counter } from '#test/support/e2e/counter.ts'
 import {
   askForCard,
   expectAskingForCard,
+  expectMirrorOf,
   expectNotCharged,
   expectPaidByCard,
   insertCard,
   openPayment,
   payInCashAndExpect,
+  takeCard,
   typePin,
 } from './sale-steps.ts'
 
@@ -32,8 +34,9 @@ export function describeCardSales(counter: () => Counter): void {
       const till = counter()
       const ticket = await openPayment(till, 2)
       await till.stage.host.command({ do: 'decline', code: '51' })
-      await till.customer({ card: 'amex-chip', how: 'insert', pin: '1234', afterMs: 1_000 })
       await askForCard(till, ticket)
+      await insertCard(till, 'amex-chip')
+      await typePin(till)
       await till.eyes.sees('réponse 51')
       await expectNotCharged(till, ticket, {
         title: 'Carte refusée',
@@ -41,9 +44,12 @@ export function describeCardSales(counter: () => Counter): void {
         tender: 'Refusé',
       })
       await till.eyes.sees('American Express · carte •••• 0005')
+      await expectMirrorOf(till, 'RETIREZ LA CARTE')
+      await takeCard(till)
       await till.hands.chooseAgain()
-      await till.customer({ card: 'visa-chip', how: 'insert', pin: '1234', afterMs: 1_000 })
       await askForCard(till, ticket)
+      await insertCard(till, 'visa-chip')
+      await typePin(till)
       await expectPaidByCard(till, ticket, '1111')
     })
 

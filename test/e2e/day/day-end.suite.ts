@@ -2,7 +2,15 @@ import { describe, expect, it } from 'vitest'
 import { formatAmount } from '#contract/money.ts'
 import type { Counter } from '#test/support/e2e/counter.ts'
 import type { PieceCount } from '#test/support/e2e/hands.ts'
-import { askForCard, eventually, expectPaidByCard, openPayment, payInCashAndExpect } from './sale-steps.ts'
+import {
+  askForCard,
+  eventually,
+  expectPaidByCard,
+  insertCard,
+  openPayment,
+  payInCashAndExpect,
+  typePin,
+} from './sale-steps.ts'
 
 /** What lies in the drawer when everything is right: fewest pieces, as many as it takes. */
 function piecesOf(amountMinor: number, valuesMinor: readonly number[]): PieceCount[] {
@@ -22,8 +30,9 @@ export function describeDayEnd(counter: () => Counter): void {
       const till = counter()
       const { eyes, hands, stage } = till
       const bought = await openPayment(till)
-      await till.customer({ card: 'visa-chip', how: 'insert', pin: '1234', afterMs: 1_000 })
       await askForCard(till, bought)
+      await insertCard(till, 'visa-chip')
+      await typePin(till)
       await expectPaidByCard(till, bought, '1111')
       await payInCashAndExpect(till, await openPayment(till, 2))
 

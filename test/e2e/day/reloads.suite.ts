@@ -32,8 +32,9 @@ export function describeReloads(counter: () => Counter): void {
       const ticket = await openPayment(till)
       const speakAgain = silenceBank(till)
       try {
-        await till.customer({ card: 'mastercard-chip', how: 'insert', pin: '1234', afterMs: 1_000 })
         await askForCard(till, ticket)
+        await insertCard(till, 'mastercard-chip')
+        await typePin(till)
         await till.eyes.sees('La banque répond')
         await till.stage.page.reload()
         await till.eyes.sees('La banque répond')

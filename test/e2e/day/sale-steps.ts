@@ -46,28 +46,37 @@ export async function expectAskingForCard(counter: Counter): Promise<void> {
   const { eyes } = counter
   await eyes.sees('sans contact, puce ou piste · attente maximale 60 s')
   await eyes.sees('Annuler la carte')
-  await eventually(counter.padDisplay).toContain('PRESENTEZ CARTE')
-  await eventually(eyes.padMirror).toEqual(await counter.padDisplay())
+  await eventually(eyes.statusBar).toContain('TPE Comptoir occupé')
+  await expectMirrorOf(counter, 'PRESENTEZ CARTE')
+}
+
+/** The pad comes to show this row and stays there; the screen shows the cashier both rows of it. */
+export async function expectMirrorOf({ padDisplay, eyes }: Counter, row: string): Promise<void> {
+  await eventually(padDisplay).toContain(row)
+  await eventually(eyes.padMirror).toEqual(await padDisplay())
 }
 
 /** The customer puts the chip in, and the pad waits for the PIN: the screen says so and shows what the pad shows. */
 export async function insertCard(counter: Counter, card: string): Promise<void> {
   await counter.stage.pad.command({ do: 'insert', card })
-  await eventually(counter.padDisplay).toContain('CODE :')
+  await expectMirrorOf(counter, 'CODE :')
   await counter.eyes.sees('le client tape son code · attente maximale 60 s')
-  await eventually(counter.eyes.padMirror).toEqual(await counter.padDisplay())
 }
 
-/** The customer types the PIN and takes the card out when the pad asks for it. */
-export async function typePin({ stage, ...counter }: Counter): Promise<void> {
+export async function typePin({ stage }: Counter): Promise<void> {
   for (const key of ['1', '2', '3', '4', 'enter']) await stage.pad.command({ do: 'key', key })
+}
+
+/** The pad asks for the card back, and the customer takes it out. */
+export async function takeCard(counter: Counter): Promise<void> {
   await eventually(counter.padDisplay).toContain('RETIREZ LA CARTE')
-  await stage.pad.command({ do: 'remove' })
+  await counter.stage.pad.command({ do: 'remove' })
 }
 
 /** Paid by card: said on the screen, charged once at the bank, once on disk, on paper. Leaves the screen. */
 export async function expectPaidByCard(counter: Counter, ticket: TicketInHand, tail: string): Promise<void> {
   const { eyes } = counter
+  await takeCard(counter)
   await eyes.sees(`Carte acceptée : ${ticket.total}`)
   await eyes.sees('Code confidentiel vérifié.')
   await eyes.sees('Le client peut retirer sa carte.')

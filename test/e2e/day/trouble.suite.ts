@@ -8,6 +8,8 @@ import {
   insertCard,
   openPayment,
   payInCashAndExpect,
+  takeCard,
+  typePin,
 } from './sale-steps.ts'
 
 const UNPLUGGED = {
@@ -42,8 +44,9 @@ export function describeTrouble(counter: () => Counter): void {
       await till.stage.pad.command({ do: 'plug' })
       await eventually(till.eyes.statusBar).toContain('TPE Comptoir joignable')
       await till.hands.chooseAgain()
-      await till.customer({ card: 'cb-chip', how: 'insert', pin: '1234', afterMs: 1_000 })
       await askForCard(till, ticket)
+      await insertCard(till, 'cb-chip')
+      await typePin(till)
       await expectPaidByCard(till, ticket, '4821')
     })
 
@@ -51,13 +54,15 @@ export function describeTrouble(counter: () => Counter): void {
       const till = counter()
       const ticket = await openPayment(till)
       await till.stage.host.command({ do: 'down' })
-      await till.customer({ card: 'visa-chip', how: 'insert', pin: '1234', afterMs: 1_000 })
       await askForCard(till, ticket)
+      await insertCard(till, 'visa-chip')
+      await typePin(till)
       await expectNotCharged(till, ticket, {
         title: 'La carte n’a pas abouti',
         sentence: 'La banque n’est pas joignable. Rien n’a été débité. Réessayez ou encaissez autrement.',
         tender: 'Annulé',
       })
+      await takeCard(till)
       await till.hands.chooseAgain()
       await payInCashAndExpect(till, ticket)
       await till.stage.host.command({ do: 'up' })

@@ -21,8 +21,6 @@ export interface Counter {
   bankNetMinor(): Promise<number>
   /** The finished sales on disk, newest first. */
   salesOnDisk(): Promise<readonly CompletedSaleView[]>
-  /** The customer at the pad: what they do at the next purchase. */
-  customer(plan: Readonly<Record<string, unknown>>): Promise<void>
   /** The pad's own display, without filling spaces. */
   padDisplay(): Promise<readonly string[]>
   /** The texts of every paper the printer gave out, oldest first. */
@@ -53,9 +51,6 @@ export async function openCounter(kind: HandsKind, browser: Browser): Promise<Co
     bankNetMinor: async () =>
       ((await host.command({ do: 'ledger' })) as HostLedgerLine[]).reduce((sum, line) => sum + line.amountMinor, 0),
     salesOnDisk: async () => (await stage.ask('history.list', {})).sales,
-    customer: async (plan) => {
-      await pad.command({ do: 'customer', plan: [{ afterMs: 300, ...plan }] })
-    },
     padDisplay: async () => ((await pad.command({ do: 'display' })) as string[]).map((row) => row.trimEnd()),
     papers: async () =>
       ((await printer.command({ do: 'tickets' })) as { files: { txt: string } }[]).map(({ files }) =>
