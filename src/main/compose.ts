@@ -167,6 +167,7 @@ async function openRooms(options: TillOptions, ground: Ground, { rooms, touch, b
     locale: () => rooms().till.slice('till').locale,
     newId: randomUUID,
     onChange: () => touch('payment', 'status'),
+    onUnexpected: (thrown) => void log.unexpected(thrown, 'payment.engine'),
     onSettled: (paymentId, _saleId, state) => {
       settle(rooms().till, ground, paymentId, state).catch((thrown) => log.unexpected(thrown, 'payment.settled'))
     },

@@ -45,6 +45,7 @@ export function journalBody(event: PaymentEvent): Record<string, unknown> {
     case 'cancel-requested':
     case 'interrupted':
     case 'given-back':
+    case 'bank-asked':
       return {}
   }
 }

@@ -31,6 +31,8 @@ export interface PaymentEngineOptions {
   readonly onChange: () => void
   /** A payment reached a state that the sale must hear of: a final one, or outcome-unknown. */
   readonly onSettled: (paymentId: string, saleId: string, state: PaymentState) => void
+  /** For the log: what an effect threw. The payment it belonged to ends as if the program had been stopped there. */
+  readonly onUnexpected: (thrown: unknown) => void
   readonly reversalPausesMs?: readonly number[]
 }
 
@@ -64,15 +66,17 @@ export class PaymentEngine {
   /** The payment the pad was last brought up for: its customer still reads the pad when the payment is over. */
   #atPad: LivePayment | null = null
   #starting = false
+  #closed = false
   readonly #offNotice: () => void
 
   constructor(options: PaymentEngineOptions) {
     this.#options = options
-    const { host, journal, clock, reversalPausesMs } = options
+    const { host, journal, clock, onUnexpected, reversalPausesMs } = options
     this.#reversals = new ReversalWorker({
       host,
       journal,
       clock,
+      onUnexpected,
       apply: (id, event) => this.#apply(id, event),
       ...(reversalPausesMs ? { pausesMs: reversalPausesMs } : {}),
     })
@@ -124,7 +128,7 @@ export class PaymentEngine {
     }
     this.#focusId = live.id
     this.#options.onChange()
-    this.#padWork = this.#padWork.then(() => this.#present(live))
+    this.#padWork = this.#padWork.then(() => this.#guarded(live, () => this.#present(live)))
     return live
   }
 
@@ -153,9 +157,10 @@ export class PaymentEngine {
     return succeed(null)
   }
 
-  /** Sends the open reversals now. Errors: PAYMENT_NOT_OPEN when this payment waits for none. */
+  /** Sends the open reversals now, refused ones once more. Errors: PAYMENT_NOT_OPEN when this payment waits for none. */
   async askBank(paymentId: string): Promise<Result<null>> {
     if (this.#live.get(paymentId)?.state?.kind !== 'outcome-unknown') return fail('PAYMENT_NOT_OPEN')
+    await this.#askAgain()
     await this.#reversals.drain(LIMITS.hostAnswerTimeoutMs)
     return succeed(null)
   }
@@ -189,26 +194,51 @@ export class PaymentEngine {
   async recover(): Promise<
     readonly { readonly paymentId: string; readonly saleId: string; readonly state: PaymentState }[]
   > {
-    const found = await this.#options.journal.openPayments()
+    const { journal } = this.#options
+    const found = await journal.openPayments()
+    const armed = new Set(
+      (await journal.openReversals()).flatMap((row) => (row.state === 'armed' ? row.paymentId : [])),
+    )
     for (const stored of found) {
       this.#live.set(stored.id, newLivePayment(stored, stored.state, stored.state.intent.startedAt))
-      if (stored.state.kind !== 'outcome-unknown') await this.#apply(stored.id, { kind: 'interrupted' })
+      if (stored.state.kind !== 'outcome-unknown' || armed.has(stored.id))
+        await this.#apply(stored.id, { kind: 'interrupted' })
       this.#focusId = stored.id
     }
     this.#reversals.wake()
     return found.map(({ id, saleId, state }) => ({ paymentId: id, saleId, state: this.#live.get(id)?.state ?? state }))
   }
 
-  /** Sends what waits; true when no reversal is left open. */
-  drainReversals(timeoutMs: number): Promise<boolean> {
+  /** Sends what waits, and once more what the host refused; true when no reversal is left in the queue. */
+  async drainReversals(timeoutMs: number): Promise<boolean> {
+    await this.#askAgain()
     return this.#reversals.drain(timeoutMs)
+  }
+
+  /** Puts reversals that the host refused back into the queue. */
+  async #askAgain(): Promise<void> {
+    for (const { paymentId, state } of await this.#options.journal.openReversals()) {
+      if (state === 'parked') await this.#apply(paymentId, { kind: 'bank-asked' })
+    }
   }
 
   /** Ends the workers. Open payments stay on disk as they are and are decided at the next start. */
   async close(): Promise<void> {
     this.#offNotice()
     await this.#reversals.close()
+    this.#closed = true
     await this.#queue
+  }
+
+  /** Work that nobody waits for never rejects: the payment would hang, and every payment after it. */
+  async #guarded(live: LivePayment, work: () => Promise<void>): Promise<void> {
+    try {
+      await work()
+    } catch (thrown) {
+      if (this.#closed) return
+      if (!(thrown instanceof CatalogueFailure)) this.#options.onUnexpected(thrown)
+      await this.#apply(live.id, { kind: 'interrupted' }).catch(this.#options.onUnexpected)
+    }
   }
 
   #focus(): LivePayment | null {
@@ -232,7 +262,9 @@ export class PaymentEngine {
     this.#options.onChange()
   }
 
+  /** Rejects once closed: the disk may be gone, and the next start decides what is open. */
   #apply(paymentId: string, event: PaymentEvent): Promise<void> {
+    if (this.#closed) return Promise.reject(new CatalogueFailure({ code: 'IPC_ENGINE_AWAY' }))
     const done = this.#queue.then(() => this.#step(paymentId, event))
     this.#queue = done.catch(() => {})
     return done
@@ -274,32 +306,32 @@ export class PaymentEngine {
   #enter(live: LivePayment, result: Transition, at: string): void {
     live.state = result.state
     this.#steps.mark(live, at)
-    if (result.eraseSecrets) live.secrets = null
     const { state } = result
+    if (result.eraseSecrets || isFinal(state)) live.secrets = null
+    if (isFinal(state)) live.track = null
     if (isFinal(state) || state.kind === 'outcome-unknown') this.#options.onSettled(live.id, live.saleId, state)
     this.#options.onChange()
-    const work = this.#steps.run(live, result.effects, (event) => this.#apply(live.id, event))
+    const tell = (event: PaymentEvent) => this.#apply(live.id, event)
+    const work = this.#guarded(live, () => this.#steps.run(live, result.effects, tell))
     if (state.kind !== 'requesting') this.#padWork = Promise.all([this.#padWork, work]).then(() => {})
   }
 
-  /** An answer that came too late is kept and changes nothing. */
+  /** An answer that came too late is kept, where the disk takes it, and changes nothing. */
   async #recordLate(live: LivePayment, event: PaymentEvent, at: string): Promise<void> {
-    if (live.state === null) return
-    const { state } = live
+    const { id: paymentId, saleId, state } = live
+    if (state === null) return
+    if (isFinal(state)) live.secrets = null
     const kind = `late-${event.kind}`
-    await this.#options.journal.commit({
-      paymentId: live.id,
-      saleId: live.saleId,
-      at,
-      kind,
-      body: journalBody(event),
-      state,
-    })
+    try {
+      await this.#options.journal.commit({ paymentId, saleId, at, kind, body: journalBody(event), state })
+    } catch (thrown) {
+      if (!(thrown instanceof CatalogueFailure)) throw thrown
+    }
   }
 
   /**
    * The disk refused a step. Before a request nothing happened: the payment fails. After it the charge may stand:
-   * the outcome is unknown, and that is written as soon as the disk takes it; the armed reversal is there already.
+   * the outcome is unknown; the armed reversal is there already. Either is written as soon as the disk takes it.
    */
   async #afterRefusedStep(live: LivePayment, event: PaymentEvent, failure: Failure): Promise<void> {
     const at = this.#options.clock.now()
@@ -318,11 +350,12 @@ export class PaymentEngine {
       { ...result, effects: risky ? effects.filter((effect) => effect.kind !== 'wake-reversals') : effects },
       at,
     )
-    if (risky) this.#storeLater(live, fallback, result)
+    this.#storeLater(live, fallback, result)
   }
 
   #storeLater(live: LivePayment, event: PaymentEvent, result: Transition): void {
     this.#options.clock.after(STORE_RETRY_MS, () => {
+      if (this.#closed) return
       this.#queue = this.#queue.then(async () => {
         try {
           await this.#store(live, event, result, this.#options.clock.now())

@@ -34,6 +34,8 @@ export type PaymentEvent =
   | { readonly kind: 'reversal-attempted'; readonly nextAt: string }
   | { readonly kind: 'reversal-acknowledged'; readonly responseCode: string }
   | { readonly kind: 'reversal-parked'; readonly responseCode: string }
+  /** A person asks the bank again about a reversal that it refused. */
+  | { readonly kind: 'bank-asked' }
 
 /** The effects of a step: run only after the step is on disk. Their outcomes come back as events. */
 export type PaymentEffect =

@@ -279,6 +279,15 @@ function whileUnknown(state: UnknownState, event: PaymentEvent): TransitionResul
     }
     case 'reversal-parked':
       return { state, effects: [], reversal: { kind: 'park', responseCode: event.responseCode } }
+    // A parked reversal is asked again, and one that a kill left armed under an unknown outcome goes out after all.
+    case 'bank-asked':
+    case 'interrupted':
+      return {
+        state,
+        effects: [{ kind: 'wake-reversals' }],
+        reversal: { kind: 'queue', reason: state.reason },
+        eraseSecrets: true,
+      }
     default:
       return null
   }

@@ -12,6 +12,7 @@ export interface ReversalWorkerOptions {
   readonly clock: ClockPort
   /** Puts an event through the payment's machine; resolves when it is on disk. */
   readonly apply: (paymentId: string, event: PaymentEvent) => Promise<void>
+  readonly onUnexpected: (thrown: unknown) => void
   /** Pauses before each attempt; the last one repeats for ever. */
   readonly pausesMs?: readonly number[]
 }
@@ -30,6 +31,8 @@ export class ReversalWorker {
   readonly #options: ReversalWorkerOptions
   readonly #pausesMs: readonly number[]
   #running: Promise<void> | null = null
+  /** Woken while at work: the queue may have been read before the new one was in it. */
+  #wokenMeanwhile = false
   #cancelTimer: (() => void) | null = null
   #closed = false
 
@@ -40,7 +43,8 @@ export class ReversalWorker {
 
   /** Looks for work now: what is due goes out, the rest is scheduled. */
   wake(): void {
-    void this.#start(false)
+    if (this.#running) this.#wokenMeanwhile = true
+    else void this.#start(false)
   }
 
   /**
@@ -66,16 +70,19 @@ export class ReversalWorker {
 
   #start(ignorePauses: boolean): Promise<void> {
     this.#running ??= this.#work(ignorePauses)
-      .catch((thrown: unknown) => this.#afterStoreTrouble(thrown))
+      .catch((thrown: unknown) => this.#afterTrouble(thrown))
       .finally(() => {
         this.#running = null
+        if (!this.#wokenMeanwhile) return
+        this.#wokenMeanwhile = false
+        this.wake()
       })
     return this.#running
   }
 
-  /** A disk that cannot take the attempt's record stops the attempt, not the worker. */
-  #afterStoreTrouble(thrown: unknown): void {
-    if (!(thrown instanceof CatalogueFailure)) throw thrown
+  /** A disk that cannot take the attempt's record stops the attempt, not the worker; nor does a bug. */
+  #afterTrouble(thrown: unknown): void {
+    if (!(thrown instanceof CatalogueFailure)) this.#options.onUnexpected(thrown)
     if (!this.#closed) this.#cancelTimer = this.#options.clock.after(STORE_RETRY_MS, () => this.wake())
   }
 
@@ -91,7 +98,7 @@ export class ReversalWorker {
     while (!this.#closed) {
       const next = (await this.#queued())[0]
       if (!next) return
-      const waitMs = next.nextAt === null ? 0 : Date.parse(next.nextAt) - Date.parse(clock.now())
+      const waitMs = this.#waitMs(next)
       if (tried.has(next.paymentId) || (waitMs > 0 && !ignorePauses)) {
         this.#cancelTimer = clock.after(Math.max(waitMs, 1), () => this.wake())
         return
@@ -99,6 +106,13 @@ export class ReversalWorker {
       tried.add(next.paymentId)
       await this.#attempt(next)
     }
+  }
+
+  /** A wait longer than any pause comes from a clock that was put back: the reversal is due. */
+  #waitMs({ nextAt }: StoredReversal): number {
+    if (nextAt === null) return 0
+    const waitMs = Date.parse(nextAt) - Date.parse(this.#options.clock.now())
+    return waitMs > Math.max(...this.#pausesMs) ? 0 : waitMs
   }
 
   async #attempt(reversal: StoredReversal): Promise<void> {

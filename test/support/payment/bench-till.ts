@@ -17,6 +17,7 @@ export function benchEngine(
   const clock = parts.clock ?? new ManualClock()
   const kinds: string[] = []
   const settled: PaymentState[] = []
+  const unexpected: unknown[] = []
   let lastId = journal.payments.size
   const engine = new PaymentEngine({
     pad,
@@ -35,6 +36,7 @@ export function benchEngine(
       if (outcome && kinds.at(-1) !== outcome) kinds.push(outcome)
     },
     onSettled: (_id, _saleId, state) => void settled.push(state),
+    onUnexpected: (thrown) => void unexpected.push(thrown),
   })
   /** Starts a payment and lets it run as far as it goes by itself. */
   const pay = async (over: Partial<typeof SALE> = {}) => {
@@ -42,5 +44,5 @@ export function benchEngine(
     await settle()
     return started
   }
-  return { engine, journal, host, pad, clock, kinds, settled, pay }
+  return { engine, journal, host, pad, clock, kinds, settled, unexpected, pay }
 }
