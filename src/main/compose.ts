@@ -20,7 +20,7 @@ import { layOut } from '#till/tickets/lay-out.ts'
 import { createTill, type Till } from '#till/till.ts'
 import { approvedCardPart, cardPartOutcome, journaledCardParts } from './compose/approved-card-part.ts'
 import { BackgroundWork } from './compose/background-work.ts'
-import { closeDay, reportCards } from './compose/close-day.ts'
+import { createDayClose, reportCards } from './compose/close-day.ts'
 import { DeviceWatch } from './compose/device-watch.ts'
 import {
   ACQUIRER_PROFILE,
@@ -121,7 +121,7 @@ async function runTill(options: TillOptions, ground: Ground): Promise<RunningTil
       engine,
       journal,
       snapshot: () => hub.snapshot(),
-      closeDay: () => closeDay({ till, engine, journal, host: watch.host, clock, terminal: TERMINAL, currency }),
+      closeDay: createDayClose({ till, engine, journal, host: watch.host, clock, terminal: TERMINAL, currency }),
       probePad: (endpoint) => probe(newPad('', endpoint, clock)),
     }),
     (thrown, name) => log.unexpected(thrown, name),

@@ -1,6 +1,6 @@
 import { LIMITS } from '#contract/limits.ts'
 import type { Currency } from '#contract/money.ts'
-import { type Result, succeed } from '#contract/result.ts'
+import { CatalogueFailure, type Failure, type Result, succeed } from '#contract/result.ts'
 import type { DayView } from '#contract/views/day-view.ts'
 import { batchRows, closeBatch } from '#payment/engine/batch-close.ts'
 import type { PaymentEngine } from '#payment/engine/payment-engine.ts'
@@ -39,23 +39,49 @@ async function openMatters(journal: PaymentJournalPort): Promise<DayView['except
 }
 
 /**
+ * The call that closes the day. Asked again while it is at work it answers with the same close: two of them would cut
+ * two batches and print the figures of the empty one.
+ */
+export function createDayClose(parts: DayParts): () => Promise<Result<Record<string, never>>> {
+  let running: Promise<Result<Record<string, never>>> | null = null
+  return () => {
+    running ??= closeOrSayWhy(parts).finally(() => {
+      running = null
+    })
+    return running
+  }
+}
+
+/** A close that stops says so on the day's screen, whatever stopped it: else it would seem to run for ever. */
+async function closeOrSayWhy(parts: DayParts): Promise<Result<Record<string, never>>> {
+  const { till } = parts
+  try {
+    const may = till.day.mayClose()
+    if (!may.ok) return may
+    const closed = await closeDay(parts)
+    if (!closed.ok) till.day.report({ stage: 'failed', failure: closed.error })
+    return closed
+  } catch (thrown) {
+    const failure: Failure = thrown instanceof CatalogueFailure ? thrown.failure : { code: 'INTERNAL_UNEXPECTED' }
+    till.day.report({ stage: 'failed', failure })
+    throw thrown
+  }
+}
+
+/**
  * Closes the day: reversals out, totals agreed, batch closed, Z recorded and queued. A host that does not confirm
  * its totals does not keep the day open; a reversal that is still open does.
- * Errors: BATCH_SALE_OPEN, BATCH_REVERSAL_OPEN, SESSION_LOCKED.
+ * Errors: BATCH_SALE_OPEN, BATCH_REVERSAL_OPEN, PAYMENT_ALREADY_OPEN, SESSION_LOCKED.
  */
-export async function closeDay(parts: DayParts): Promise<Result<Record<string, never>>> {
+async function closeDay(parts: DayParts): Promise<Result<Record<string, never>>> {
   const { till, engine, journal } = parts
-  const may = till.day.mayClose()
-  if (!may.ok) return may
   const closed = await closeBatch({
     ...parts,
     drain: () => engine.drainReversals(LIMITS.hostAnswerTimeoutMs),
+    whileIdle: (work) => engine.whileIdle(work),
     onStage: (stage) => till.day.report({ stage, failure: null }),
   })
-  if (!closed.ok) {
-    till.day.report({ stage: 'failed', failure: closed.error })
-    return closed
-  }
+  if (!closed.ok) return closed
   const { number, result, host, failure } = closed.value
   till.day.report({ stage: 'closing', failure })
   const differences = batchRows(closed.value.till, host)

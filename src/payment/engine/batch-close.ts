@@ -18,6 +18,8 @@ export interface BatchCloseOptions {
   readonly currency: Currency
   /** Sends open reversals; true when none is left. */
   readonly drain: () => Promise<boolean>
+  /** Runs the cut from one batch to the next while no card payment is open: one may have begun since the draining. */
+  readonly whileIdle: <Value>(work: () => Promise<Result<Value>>) => Promise<Result<Value>>
   readonly onStage: (stage: 'draining' | 'agreeing') => void
 }
 
@@ -36,28 +38,29 @@ const TOTALS_TRIES = 3
 /**
  * Ends the batch with the acquirer (acquirer-host sheet 2.6): reversals first, then totals, then the next number.
  *
- * Guarantees: no totals leave while a reversal is open; the batch is `closing` on disk before they do; a host that
- * does not answer leaves it `pending` with its figures, never forgotten; a difference is stored, not smoothed over.
- * Errors: BATCH_REVERSAL_OPEN (nothing was closed).
+ * Guarantees: no totals leave while a reversal waits or a payment of the batch may still charge (a reversal that the
+ * host refuses for good is named on the Z); the batch is `closing` on disk before they do; a host that does not answer
+ * leaves it `pending` with its figures, never forgotten; a difference is stored, not smoothed over.
+ * Errors: BATCH_REVERSAL_OPEN, PAYMENT_ALREADY_OPEN (nothing was closed).
  */
 export async function closeBatch(options: BatchCloseOptions): Promise<Result<ClosedBatch>> {
   options.onStage('draining')
   if (!(await options.drain())) return fail('BATCH_REVERSAL_OPEN')
   options.onStage('agreeing')
-  const { journal, clock } = options
-  for (const earlier of await journal.unconfirmedBatches()) await agree(options, earlier)
+  for (const earlier of await options.journal.unconfirmedBatches()) await agree(options, earlier)
+  const batch = await options.whileIdle(() => cut(options))
+  return batch.ok ? succeed(await agree(options, batch.value)) : batch
+}
+
+/** Ends the open batch on disk and opens the next one: from here on payments belong to that. */
+async function cut({ journal, clock }: BatchCloseOptions): Promise<Result<StoredBatch>> {
+  if ((await journal.openReversals()).some(({ state }) => state !== 'parked')) return fail('BATCH_REVERSAL_OPEN')
   const batch = await journal.batch()
   const till = await journal.batchTotals(batch.number)
-  await journal.commitBatch({
-    at: clock.now(),
-    number: batch.number,
-    kind: 'closing',
-    result: null,
-    till,
-    host: null,
-    advance: true,
-  })
-  return succeed(await agree(options, batch))
+  const at = clock.now()
+  const { number } = batch
+  await journal.commitBatch({ at, number, kind: 'closing', result: null, till, host: null, advance: true })
+  return succeed(batch)
 }
 
 /** Asks the host for its figures of one batch and stores what came of it. */

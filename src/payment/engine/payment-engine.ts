@@ -174,6 +174,20 @@ export class PaymentEngine {
     return succeed(null)
   }
 
+  /**
+   * Runs `work` while no card payment is open and none can start, as the cut from one batch to the next needs.
+   * Errors: PAYMENT_ALREADY_OPEN, and those of `work`.
+   */
+  async whileIdle<Value>(work: () => Promise<Result<Value>>): Promise<Result<Value>> {
+    if (this.#starting || this.#openPayment()) return fail('PAYMENT_ALREADY_OPEN')
+    this.#starting = true
+    try {
+      return await work()
+    } finally {
+      this.#starting = false
+    }
+  }
+
   isUnresolved(saleId: string): boolean {
     return [...this.#live.values()].some((live) => live.saleId === saleId && !(live.state && isFinal(live.state)))
   }

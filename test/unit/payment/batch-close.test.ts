@@ -12,6 +12,7 @@ function optionsOf(bench: ReturnType<typeof benchEngine>) {
     currency: 'EUR' as const,
     terminal: { terminalId: 'TERM0001', merchantId: 'MERCHANT0000001', contract: '0000000' },
     drain: () => bench.engine.drainReversals(1_000),
+    whileIdle: bench.engine.whileIdle.bind(bench.engine),
     onStage: () => {},
   }
 }

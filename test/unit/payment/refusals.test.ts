@@ -63,6 +63,7 @@ describe('totals that differ from the bank’s', () => {
       currency: 'EUR',
       terminal: { terminalId: 'TERM0001', merchantId: 'MERCHANT0000001', contract: '0000000' },
       drain: () => bench.engine.drainReversals(1_000),
+      whileIdle: bench.engine.whileIdle.bind(bench.engine),
       onStage: () => {},
     })
     expect(closed).toMatchObject({
