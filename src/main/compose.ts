@@ -268,6 +268,8 @@ async function recover({ engine, till, journal, log }: Recovery): Promise<void> 
   for (const { paymentId, state } of await engine.recover()) {
     log.warn('payment.recovered', { paymentId, kind: state.kind })
   }
-  await till.recoverCardParts(journaledCardParts(await journal.paymentsOfSale(till.currentSaleId())))
+  const payments = await Promise.all(till.unfinishedSaleIds().map((saleId) => journal.paymentsOfSale(saleId)))
+  await till.recoverCardParts(journaledCardParts(payments.flat()))
+  engine.show(till.currentSaleId())
   await reportCards({ till, journal })
 }

@@ -37,10 +37,11 @@ export interface Till {
   commitApproval(part: ApprovedCardPart, store: (commit: TillCommit) => Promise<void>): Promise<void>
   /** A card part ended another way, or became unknown. */
   cardPartEnded(paymentId: string, outcome: CardPartOutcome): Promise<void>
-  /** After a restart, before the first call: the payments of the ticket in hand, from the journal. */
+  /** After a restart, before the first call: the payments of the tickets in hand and on hold, from the journal. */
   recoverCardParts(parts: readonly JournaledCardPart[]): Promise<void>
-  /** The ticket in hand, whose payments the composition looks up. */
   currentSaleId(): string
+  /** The ticket in hand and those on hold, whose payments the composition looks up. */
+  unfinishedSaleIds(): string[]
   /** The printer moved a job on: the last sale's papers are read again. */
   printJobsChanged(): Promise<void>
   /** For the status bar. */
@@ -82,6 +83,7 @@ export async function createTill(options: TillOptions): Promise<Till> {
     cardPartEnded: (paymentId, outcome) => context.queue.run(() => endCardPart(context, paymentId, outcome)),
     recoverCardParts: (parts) => context.queue.run(() => recoverCardParts(context, parts)),
     currentSaleId: () => memory.sale.id,
+    unfinishedSaleIds: () => [memory.sale, ...memory.held].map(({ id }) => id),
     printJobsChanged: () => context.queue.run(() => refreshPapers(context)),
     fiscalState: () => ({
       state: memory.fiscalBroken ? 'broken' : 'verified',

@@ -23,6 +23,11 @@ const done = (result: Result<null>): Done => (result.ok ? succeed({}) : result)
 
 /** One handler per call of the contract: the till answers its own, the rest joins it with payment and devices. */
 export function createHandlers({ till, engine, journal, snapshot, closeDay, probePad }: HandlerParts): Handlers {
+  /** What the screen shows of payments follows the ticket in hand. */
+  const follow = <Value>(answer: Result<Value>): Result<Value> => {
+    if (answer.ok) engine.show(till.currentSaleId())
+    return answer
+  }
   const signedIn = () => till.slice('session').kind === 'signed-in'
   return {
     ...till.calls,
@@ -35,6 +40,8 @@ export function createHandlers({ till, engine, journal, snapshot, closeDay, prob
       engine.dismiss()
       return till.calls['sale.next'](request, caller)
     },
+    'sale.hold': async (request, caller) => follow(await till.calls['sale.hold'](request, caller)),
+    'sale.recall': async (request, caller) => follow(await till.calls['sale.recall'](request, caller)),
     'day.close': async () => (signedIn() ? closeDay() : fail('SESSION_LOCKED')),
     'devices.probePad': async ({ endpoint }) => {
       if (!signedIn()) return fail('SESSION_LOCKED')

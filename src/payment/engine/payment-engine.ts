@@ -175,6 +175,17 @@ export class PaymentEngine {
   }
 
   /**
+   * Follows the ticket in hand: its unresolved payment comes into view; one of another ticket goes out of sight, and
+   * its reversal goes on.
+   */
+  show(saleId: string): void {
+    if (this.#focus()?.saleId === saleId) return
+    const open = [...this.#live.values()].find((live) => live.saleId === saleId && live.state && !isFinal(live.state))
+    this.#focusId = open?.id ?? null
+    this.#options.onChange()
+  }
+
+  /**
    * Runs `work` while no card payment is open and none can start, as the cut from one batch to the next needs.
    * Errors: PAYMENT_ALREADY_OPEN, and those of `work`.
    */

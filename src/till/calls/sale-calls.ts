@@ -35,7 +35,7 @@ export function saleCalls(context: TillContext): CallsNamed<'sale'> {
     'sale.void': () => queue.run(() => voidTicket(context)),
     'sale.hold': () =>
       queue.run(async () => {
-        const free = freeTicket(context)
+        const free = holdableTicket(context)
         if (!free.ok) return free
         await holdTicket(context)
         emit(context, 'sale', 'session', 'day')
@@ -73,6 +73,19 @@ function freeTicket(context: TillContext): Result<string> {
   const user = seller(context)
   if (!user.ok) return user
   return context.memory.sale.state === 'paying' ? fail('SALE_IN_PAYMENT') : succeed(user.value.name)
+}
+
+/**
+ * The ticket in hand may be put aside: nothing of it is being paid, or all that it waits for is the bank's word on an
+ * unknown card part. The next customer must not wait for a bank that cannot be reached.
+ */
+function holdableTicket(context: TillContext): Result<null> {
+  const user = seller(context)
+  if (!user.ok) return user
+  const { state, tenders } = context.memory.sale
+  const waitsForBank = tenders.some(({ outcome }) => outcome === 'unknown')
+  const isCharging = tenders.some(({ outcome }) => outcome === 'in-progress')
+  return state !== 'paying' || (waitsForBank && !isCharging) ? succeed(null) : fail('SALE_IN_PAYMENT')
 }
 
 async function changeTicket(context: TillContext, action: CartAction): Promise<Result<Record<string, never>>> {
@@ -133,12 +146,13 @@ async function holdTicket(context: TillContext): Promise<void> {
 
 async function recallTicket(context: TillContext, saleId: string): Promise<Result<Record<string, never>>> {
   const { memory, options } = context
-  const free = freeTicket(context)
+  const free = holdableTicket(context)
   if (!free.ok) return free
   const held = memory.held.find(({ id }) => id === saleId)
   if (held === undefined) return fail('SALE_NOT_FOUND')
   await holdTicket(context)
-  const recalled: OpenSale = { ...held, state: 'open' }
+  const isPartPaid = held.tenders.some((tender) => pays(tender) || tender.outcome === 'unknown')
+  const recalled: OpenSale = { ...held, state: isPartPaid ? 'paying' : 'open' }
   await options.openSales.save(recalled)
   memory.held = memory.held.filter(({ id }) => id !== saleId)
   takeSale(memory, recalled, true)

@@ -26,7 +26,10 @@ async function begin(context: TillContext): Promise<Done> {
   const { memory } = context
   const user = seller(context)
   if (!user.ok) return user
-  if (memory.sale.state === 'paying') return succeed({})
+  if (memory.sale.state === 'paying') {
+    await ensureOpenDay(context, user.value.name)
+    return succeed({})
+  }
   const { totalMinor } = saleFigures(memory.sale, memory.shop.vatBasisPoints)
   if (totalMinor === 0) return fail('SALE_AMOUNT_ZERO')
   await ensureOpenDay(context, user.value.name)
@@ -141,9 +144,14 @@ function forget(context: TillContext, tenderId: string): void {
  * Stores what the payment journal already holds. A disk that fails here loses nothing: the start-up takes card parts
  * from the journal again.
  */
-export async function saveFollowing(context: TillContext): Promise<void> {
+export function saveFollowing(context: TillContext): Promise<void> {
+  return savingFollowing(() => saveSale(context, context.memory.sale))
+}
+
+/** As `saveFollowing`, for another ticket than the one in hand. */
+export async function savingFollowing(save: () => Promise<void>): Promise<void> {
   try {
-    await saveSale(context, context.memory.sale)
+    await save()
   } catch (thrown) {
     if (!(thrown instanceof CatalogueFailure)) throw thrown
   }

@@ -1,4 +1,5 @@
 import { fail, type Result, succeed } from '#contract/result.ts'
+import { pays } from '../cart/sale-figures.ts'
 import { documentContext, emit, keepHead, seal, type TillContext } from '../core/till-context.ts'
 import { closingLabel, openMatters, reportedFigures } from '../core/till-slices.ts'
 import { shortSignature } from '../fiscal/fiscal-chain.ts'
@@ -8,12 +9,13 @@ import { originals } from '../papers/document-head.ts'
 const JET_DAY_CLOSING = 50
 
 /**
- * Whether the day may be closed now. A ticket in hand must be finished or held first; what else is open goes onto
- * the Z by name.
+ * Whether the day may be closed now. A ticket in hand must be finished or held first, and one that holds money finished
+ * or left; what else is open goes onto the Z by name.
  */
 export function mayClose({ memory, options }: TillContext): Result<null, 'BATCH_SALE_OPEN' | 'SESSION_LOCKED'> {
   if (memory.signedIn === null) return fail('SESSION_LOCKED')
-  const busy = memory.sale.lines.length > 0 || options.cardPayments.isUnresolved(memory.sale.id)
+  const holdsMoney = memory.held.some(({ tenders }) => tenders.some(pays))
+  const busy = memory.sale.lines.length > 0 || holdsMoney || options.cardPayments.isUnresolved(memory.sale.id)
   return busy ? fail('BATCH_SALE_OPEN') : succeed(null)
 }
 

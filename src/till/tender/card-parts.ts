@@ -1,8 +1,9 @@
 import type { TenderView } from '#contract/views/sale-view.ts'
-import { saveFollowing } from '../calls/tender-calls.ts'
+import { saveFollowing, savingFollowing } from '../calls/tender-calls.ts'
 import { emit, type TillContext } from '../core/till-context.ts'
 import type { ApprovedCardPart, CardPartOutcome } from '../ports/approved-card-part.ts'
 import type { TillCommit } from '../ports/commit-paid-sale.port.ts'
+import type { OpenSale } from '../ports/open-sales.port.ts'
 import { commitTender, TENDER_OUTCOME } from './commit-tender.ts'
 import { withTender } from './tender-commit.ts'
 
@@ -55,11 +56,30 @@ export async function approveCardPart(
 /** Notes how a card part ended. A part that was given back stays so while its reversal is under way. */
 export async function endCardPart(context: TillContext, paymentId: string, outcome: CardPartOutcome): Promise<void> {
   const { memory } = context
+  const holder = memory.held.find(({ tenders }) => tenders.some((tender) => tender.paymentId === paymentId))
+  if (holder !== undefined) return endHeldPart(context, holder, paymentId, outcome)
   const found = tenderOf(context, paymentId)
   if (found === undefined || (found.outcome === 'reversed' && outcome === 'unknown')) return
   memory.sale = withTender(memory.sale, { ...found, paymentId, outcome: TENDER_OUTCOME[outcome] })
   await saveFollowing(context)
   emit(context, 'sale')
+}
+
+/** A held ticket hears of its bank too. */
+async function endHeldPart(
+  context: TillContext,
+  holder: OpenSale,
+  paymentId: string,
+  outcome: CardPartOutcome,
+): Promise<void> {
+  const found = holder.tenders.find((tender) => tender.paymentId === paymentId)
+  if (found === undefined || (found.outcome === 'reversed' && outcome === 'unknown')) return
+  await keepHeld(context, withTender(holder, { ...found, outcome: TENDER_OUTCOME[outcome] }))
+}
+
+async function keepHeld({ memory, options }: TillContext, changed: OpenSale): Promise<void> {
+  memory.held = memory.held.map((sale) => (sale.id === changed.id ? changed : sale))
+  await savingFollowing(() => options.openSales.save(changed))
 }
 
 /**
@@ -68,6 +88,15 @@ export async function endCardPart(context: TillContext, paymentId: string, outco
  */
 export async function recoverCardParts(context: TillContext, parts: readonly JournaledCardPart[]): Promise<void> {
   const { memory } = context
+  for (const held of memory.held) {
+    const owned = parts.filter(({ saleId }) => saleId === held.id)
+    if (owned.length > 0) {
+      await keepHeld(
+        context,
+        owned.reduce((sale, part) => withTender(sale, recovered(context, sale, part)), held),
+      )
+    }
+  }
   const own = parts.filter(({ saleId }) => saleId === memory.sale.id)
   if (own.length === 0 && memory.sale.tenders.every(({ outcome }) => outcome !== 'in-progress')) return
   const known = memory.sale.tenders.filter(
@@ -75,14 +104,18 @@ export async function recoverCardParts(context: TillContext, parts: readonly Jou
       kind === 'cash' || outcome !== 'in-progress' || own.some((part) => part.paymentId === paymentId),
   )
   memory.sale = { ...memory.sale, tenders: known }
-  for (const part of own) memory.sale = withTender(memory.sale, recovered(context, part))
+  for (const part of own) memory.sale = withTender(memory.sale, recovered(context, memory.sale, part))
   await saveFollowing(context)
   emit(context, 'sale')
 }
 
-function recovered({ memory, options }: TillContext, part: JournaledCardPart): TenderView {
-  const found = memory.sale.tenders.find(({ paymentId }) => paymentId === part.paymentId)
-  if (found?.outcome === 'approved' || found?.outcome === 'reversed') return found
+function recovered({ options }: TillContext, sale: OpenSale, part: JournaledCardPart): TenderView {
+  const found = sale.tenders.find(({ paymentId }) => paymentId === part.paymentId)
+  if (found?.outcome === 'reversed') return found
+  if (found?.outcome === 'approved') {
+    // An approval that is none any more was given back, and the kill came before the ticket heard of it.
+    return part.outcome === 'approved' ? found : { ...found, outcome: 'reversed' }
+  }
   if (part.outcome === 'approved') throw new Error('an approval is never on disk without its tender')
   return {
     id: found?.id ?? options.nextId(),
