@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { errorEntry, errorSentence } from '#contract/errors/catalogue.ts'
 import { LOCALES } from '#contract/locale.ts'
 import type { Failure } from '#contract/result.ts'
-import { PORTS_OF_THE_TILL, PROBED_PORTS, TYPED } from '#test/support/bad-input/at-the-till.ts'
+import { OTHER_PORTS, PORTS_OF_THE_TILL, PROBED_PORTS, TYPED } from '#test/support/bad-input/at-the-till.ts'
 import type { BadInput } from '#test/support/bad-input/bad-input.ts'
 import { type BadInputBench, commandOf, openBadInputBench, type Scene } from '#test/support/bad-input/bench.ts'
 import { DATA } from '#test/support/bad-input/damaged-data.ts'
@@ -71,6 +71,7 @@ async function holds(row: BadInput): Promise<void> {
 
 describe.each([
   ['what is typed or scanned', TYPED],
+  ['ports that are no bank and no printer', OTHER_PORTS],
   ['data', DATA],
   ['folders and second copies', FOLDER_AND_COPIES],
   ['a full disk', noDiskLimit ? [] : FULL_DISK],

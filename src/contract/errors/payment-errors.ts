@@ -117,10 +117,10 @@ export const PAYMENT_ERRORS = {
     retry: 'never',
     moneyMoved: 'unknown',
     words: {
-      fr: 'La réponse de la banque est illisible ({field}). Comptoir annule le débit avant d’ouvrir un autre règlement.',
-      en: 'The bank’s answer cannot be read ({field}). Comptoir reverses the charge before any other payment opens.',
-      pl: 'Odpowiedź banku jest nieczytelna ({field}). Comptoir cofa obciążenie, zanim otworzy inną płatność.',
-      de: 'Die Antwort der Bank ist unlesbar ({field}). Comptoir storniert, bevor eine andere Zahlung öffnet.',
+      fr: 'La réponse de la banque est illisible. Comptoir annule le débit avant d’ouvrir un autre règlement.',
+      en: 'The bank’s answer cannot be read. Comptoir reverses the charge before any other payment opens.',
+      pl: 'Odpowiedź banku jest nieczytelna. Comptoir cofa obciążenie, zanim otworzy inną płatność.',
+      de: 'Die Antwort der Bank ist unlesbar. Comptoir storniert, bevor eine andere Zahlung öffnet.',
     },
   },
   BATCH_REVERSAL_OPEN: {

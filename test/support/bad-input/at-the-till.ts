@@ -5,6 +5,7 @@ import type { Scene } from './bench.ts'
 import { backToLines, type Desk, tryCard } from './desk.ts'
 import { closedPort, type ForeignPort, lineServer, webServer } from './foreign-ports.ts'
 
+const CHIP = { card: 'cb-chip', how: 'insert', pin: '1234', afterMs: 1 }
 const INES = { userId: 'ines', pin: '1111' }
 
 /** A row that is one refused call on an open till. */
@@ -67,10 +68,7 @@ export const TYPED: readonly BadInput[] = [
     what: 'a wrong PIN on the PIN pad',
     code: 'PAYMENT_DECLINED',
     provoke: async (scene) => {
-      await scene.bench.pad.command({
-        do: 'customer',
-        plan: [{ card: 'cb-chip', how: 'insert', pin: '9999', afterMs: 1 }],
-      })
+      await scene.bench.pad.command({ do: 'customer', plan: [{ ...CHIP, pin: '9999' }] })
       return cardFailure(scene)
     },
   },
@@ -127,3 +125,54 @@ export const PORTS_OF_THE_TILL: readonly BadInput[] = WRONG_PORTS.map(([what, co
   code,
   provoke: (scene) => withPort(scene, (padEndpoint) => cardFailure(scene, { padEndpoint })),
 }))
+
+/** A card payment at a bank that is none; the right bank then decides what is open. */
+const wrongBank = (what: string, code: ErrorCode, withPort: WithPort): BadInput => ({
+  what: `${what} as the bank`,
+  code,
+  provoke: (scene) =>
+    withPort(scene, async (hostEndpoint) => {
+      await scene.bench.pad.command({ do: 'customer', plan: [CHIP] })
+      const { failure } = await tryCard(await scene.open({ hostEndpoint }))
+      if (failure === null) throw new Error('the card payment names no failure')
+      await scene.closeTills()
+      const desk = await scene.open()
+      await desk.until('everything decided', ({ status }) => !status.unresolvedPayments && !status.openReversals)
+      await backToLines(desk)
+      return { failure }
+    }),
+})
+
+/** A duplicate for a printer that is none; the right printer then prints it. */
+const wrongPrinter = (what: string, code: ErrorCode, withPort: WithPort): BadInput => ({
+  what: `${what} as the printer`,
+  code,
+  provoke: (scene) =>
+    withPort(scene, async (printerEndpoint) => {
+      const desk = await scene.open({ printerEndpoint })
+      const { sales } = await desk.ask('history.list', {})
+      await desk.ask('ticket.reprint', { saleId: sales[0]?.id ?? '' })
+      const failure = await desk.until('trouble at the printer', ({ status }) => status.printer.failure ?? false)
+      await scene.closeTills()
+      await (await scene.open()).until('the duplicate on paper', ({ status: { printer } }) => printer.queuedJobs === 0)
+      return { failure }
+    }),
+})
+
+/** Ports of bank and printer that lead elsewhere. */
+export const OTHER_PORTS: readonly BadInput[] = [
+  wrongBank('a TCP port nobody listens on', 'HOST_UNREACHABLE', async (_, use) => use(await closedPort())),
+  wrongBank('a web server', 'HOST_MALFORMED_ANSWER', served(webServer)),
+  wrongBank(
+    'a line that echoes',
+    'HOST_MALFORMED_ANSWER',
+    served(() => lineServer('echo')),
+  ),
+  wrongPrinter('a TCP port nobody listens on', 'PRINTER_UNREACHABLE', async (_, use) => use(await closedPort())),
+  wrongPrinter('a web server', 'PRINTER_UNREACHABLE', served(webServer)),
+  wrongPrinter(
+    'a line that echoes',
+    'PRINTER_UNREACHABLE',
+    served(() => lineServer('echo')),
+  ),
+]

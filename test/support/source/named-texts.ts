@@ -33,3 +33,70 @@ function collect(node: unknown, found: Set<string>): void {
 function isLiteral(node: unknown): boolean {
   return typeof node === 'object' && node !== null && 'type' in node && node.type === 'Literal'
 }
+
+/** A failure as a source writes it down: its code and the names of its details, null where they are computed. */
+export interface WrittenFailure {
+  readonly code: string
+  readonly details: readonly string[] | null
+}
+
+interface Node {
+  readonly type: string
+  readonly [key: string]: unknown
+}
+
+const isNode = (value: unknown): value is Node =>
+  typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string'
+
+const textOf = (node: unknown): string | null =>
+  isNode(node) && node.type === 'Literal' && typeof node.value === 'string' ? node.value : null
+
+/** `fail('CODE', { … })` and `{ code: 'CODE', details: { … } }`. */
+export function writtenFailures(path: string, text: string): readonly WrittenFailure[] {
+  const { program, errors } = parseSync(path, text)
+  if (errors.length > 0) throw new Error(`${path} does not parse: ${errors[0]?.message}`)
+  const found: WrittenFailure[] = []
+  visit(program, (node) => {
+    const failure = node.type === 'CallExpression' ? failCall(node) : objectWithCode(node)
+    if (failure !== null) found.push(failure)
+  })
+  return found
+}
+
+function visit(value: unknown, onNode: (node: Node) => void): void {
+  if (typeof value !== 'object' || value === null) return
+  if (isNode(value)) onNode(value)
+  for (const child of Object.values(value)) visit(child, onNode)
+}
+
+function failCall(node: Node): WrittenFailure | null {
+  const [first, second] = Array.isArray(node.arguments) ? node.arguments : []
+  const code = textOf(first)
+  const isFail = isNode(node.callee) && node.callee.type === 'Identifier' && node.callee.name === 'fail'
+  return isFail && code !== null ? { code, details: namesIn(second) } : null
+}
+
+function objectWithCode(node: Node): WrittenFailure | null {
+  if (node.type !== 'ObjectExpression') return null
+  const code = textOf(memberOf(node, 'code'))
+  return code === null ? null : { code, details: namesIn(memberOf(node, 'details')) }
+}
+
+function propertiesOf(node: Node): Node[] {
+  return Array.isArray(node.properties) ? node.properties.filter(isNode) : []
+}
+
+function nameOf({ key }: Node): string | null {
+  return isNode(key) && key.type === 'Identifier' && typeof key.name === 'string' ? key.name : null
+}
+
+function memberOf(node: Node, name: string): unknown {
+  return propertiesOf(node).find((property) => nameOf(property) === name)?.value
+}
+
+function namesIn(node: unknown): string[] | null {
+  if (node === undefined) return []
+  if (!isNode(node) || node.type !== 'ObjectExpression') return null
+  const names = propertiesOf(node).map(nameOf)
+  return names.includes(null) ? null : names.filter((name) => name !== null)
+}

@@ -3,8 +3,8 @@
  * parsed; a code counts as produced where a value is made of it, as tested where a test names it.
  */
 import { describe, expect, it } from 'vitest'
-import { ERROR_CODES } from '#contract/errors/catalogue.ts'
-import { madeTexts } from '#test/support/source/named-texts.ts'
+import { ERROR_CODES, ERRORS } from '#contract/errors/catalogue.ts'
+import { madeTexts, writtenFailures } from '#test/support/source/named-texts.ts'
 import { readSourceFiles } from '#test/support/source/source-files.ts'
 
 const sources = readSourceFiles('src').filter(({ path }) => !path.startsWith('src/contract/errors/'))
@@ -39,5 +39,22 @@ describe('the catalogue', () => {
       [...made].filter((text) => families.test(text) && !known.has(text)).map((text) => `${path}: ${text}`),
     )
     expect(strangers).toEqual([])
+  })
+
+  it('is filled wherever a failure is written down: no sentence reaches a person with a detail missing', () => {
+    const sentences: Readonly<Record<string, string>> = Object.fromEntries(
+      Object.entries(ERRORS).map(([code, { words }]) => [code, words.en]),
+    )
+    const wanted = (code: string) => [...(sentences[code] ?? '').matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '')
+    const written = product.flatMap(({ path, text }) =>
+      writtenFailures(path, text).map((failure) => ({ path, ...failure })),
+    )
+    expect(written.filter(({ code }) => code in sentences).length).toBeGreaterThan(80)
+    const lacking = written.flatMap(({ path, code, details }) =>
+      wanted(code)
+        .filter((name) => details !== null && !details.includes(name))
+        .map((name) => `${path}: ${code} without ${name}`),
+    )
+    expect(lacking).toEqual([])
   })
 })
