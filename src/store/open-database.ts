@@ -27,8 +27,9 @@ export interface OpenDatabaseOptions {
  * Opens the till's database alone, checked and up to date; makes folder and file when missing.
  *
  * Guarantees: while it is open no other process gets it (the lock is one of the system's and dies with the
- * process); a damaged or newer file is left byte for byte as it was; before the first migration of a file that
- * holds data a copy lies beside it; every commit is flushed (`synchronous=FULL`, read back).
+ * process); an empty, damaged or newer file, and one whose log lost flushed commits, is left byte for byte as it was;
+ * before the first migration of a file that holds data a copy lies beside it; every commit is flushed
+ * (`synchronous=FULL`, read back).
  * Throws CatalogueFailure STORE_LOCKED, STORE_CORRUPTED, STORE_NEWER, STORE_NOT_WRITABLE, STORE_DISK_FULL.
  */
 export function openDatabase({ folder, fileName, migrations = MIGRATIONS }: OpenDatabaseOptions): OpenedDatabase {
