@@ -18,7 +18,7 @@ export function benchEngine(
   const kinds: string[] = []
   const settled: PaymentState[] = []
   const unexpected: unknown[] = []
-  let lastId = journal.payments.size
+  let lastId = Math.max(0, ...[...journal.payments.keys()].map((id) => Number(id.split('-')[1])))
   const engine = new PaymentEngine({
     pad,
     host,

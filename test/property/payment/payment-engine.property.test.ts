@@ -1,0 +1,148 @@
+/**
+ * Goal: whatever host, pad, cashier, disk and power do together, the bank has in the end exactly what the till's journal
+ * calls approved, no attempt is charged twice, no request leaves twice, and no payment stays open (promises 1 to 5).
+ * Method: the real engine on the bench through random rounds; a new engine on the same disk after each kill; then host
+ * and disk are well again, time passes, and host and journal are compared.
+ */
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { fail, succeed } from '#contract/result.ts'
+import { isFinal } from '#payment/engine/payment-state.ts'
+import { benchEngine } from '#test/support/payment/bench-till.ts'
+import { type HostMood, LedgerHost } from '#test/support/payment/ledger-host.ts'
+import { ManualClock, settle } from '#test/support/payment/manual-clock.ts'
+import { MemoryJournal } from '#test/support/payment/memory-journal.ts'
+import { type Life, mortalJournal, newLife } from '#test/support/payment/mortal-journal.ts'
+import { NO_FIGURES, ScriptedPad } from '#test/support/payment/scripted-pad.ts'
+
+const mood = fc.constantFrom<HostMood>('approve', 'approve', 'decline', 'approve-silent', 'lost-silent', 'unreachable')
+const reversalMood = fc.constantFrom<HostMood>('approve', 'approve-silent', 'lost-silent', 'unreachable')
+
+const round = fc.record({
+  sale: mood,
+  reversals: fc.array(reversalMood, { maxLength: 3 }),
+  entryMode: fc.constantFrom('chip', 'contactless'),
+  verdict: fc.constantFrom('agrees', 'agrees', 'refuses', 'is gone'),
+  cancelAt: fc.constantFrom('never', 'never', 'read', 'booking', 'verdict'),
+  refused: fc.array(fc.integer({ min: 1, max: 12 }), { maxLength: 3 }),
+  kill: fc.option(
+    fc.record({ at: fc.integer({ min: 1, max: 10 }), moment: fc.constantFrom('before' as const, 'after' as const) }),
+  ),
+  afterwards: fc.constantFrom(
+    'nothing',
+    'give back',
+    'give back twice',
+    'ask the bank',
+    'restart',
+    'close and restart',
+  ),
+  passMs: fc.constantFrom(0, 500, 1_500, 7_000, 90_000),
+})
+type Round = typeof round extends fc.Arbitrary<infer Value> ? Value : never
+
+const AMOUNTS_MINOR = [100, 250, 999, 2_000]
+
+/** A till on a disk and before a bank that outlive every engine. */
+class World {
+  readonly disk = new MemoryJournal()
+  readonly host = new LedgerHost()
+  readonly unexpected: unknown[] = []
+  #life: Life = newLife()
+  #bench = this.#newBench()
+
+  #newBench() {
+    const journal = mortalJournal(this.disk, this.#life)
+    return benchEngine({ journal, host: this.host, pad: new ScriptedPad(), clock: new ManualClock() })
+  }
+
+  async restart(): Promise<void> {
+    this.#life.isOver = true
+    this.unexpected.push(...this.#bench.unexpected)
+    this.#life = newLife()
+    this.#bench = this.#newBench()
+    await this.#bench.engine.recover()
+    await settle()
+  }
+
+  async play(step: Round, attempt: number): Promise<void> {
+    const { engine, clock } = this.#bench
+    this.#prepare(step)
+    const amountMinor = AMOUNTS_MINOR[attempt % AMOUNTS_MINOR.length] ?? 1
+    const request = { saleId: `sale-${attempt % 2}`, attempt, amountMinor, currency: 'EUR' } as const
+    void engine.start(request).catch(() => {})
+    await settle()
+    await clock.advance(step.passMs)
+    await this.#follow(step, request.saleId)
+    if (this.#life.isOver) await this.restart()
+  }
+
+  #prepare(step: Round): void {
+    const { engine, pad } = this.#bench
+    Object.assign(this.#life, newLife({ refused: step.refused, kill: step.kill }))
+    this.host.sales.splice(0, Number.POSITIVE_INFINITY, step.sale)
+    this.host.reversals.splice(0, Number.POSITIVE_INFINITY, ...step.reversals)
+    const cancelIf = async (place: Round['cancelAt']) => {
+      if (step.cancelAt === place) await engine.cancel().catch(() => {})
+    }
+    this.host.afterBooking = () => cancelIf('booking')
+    pad.card = { ...pad.card, entryMode: step.entryMode as 'chip' }
+    pad.read = async () => {
+      await cancelIf('read')
+      return succeed(pad.card)
+    }
+    pad.verdict = async () => {
+      await cancelIf('verdict')
+      if (step.verdict === 'is gone') return fail('PINPAD_LINK_LOST')
+      return succeed({ approved: step.verdict === 'agrees', emv: NO_FIGURES })
+    }
+  }
+
+  async #follow({ afterwards }: Round, saleId: string): Promise<void> {
+    const { engine } = this.#bench
+    const [last] = (await this.disk.paymentsOfSale(saleId)).slice(-1)
+    if (afterwards === 'restart') return this.restart()
+    if (afterwards === 'close and restart') {
+      void engine.close()
+      await settle()
+      return this.restart()
+    }
+    if (!last || afterwards === 'nothing') return
+    const act = () => (afterwards === 'ask the bank' ? engine.askBank(last.id) : engine.giveBack(last.id))
+    for (let times = afterwards === 'give back twice' ? 2 : 1; times > 0; times -= 1) void act().catch(() => {})
+    await settle()
+  }
+
+  /** Host and disk are well again; the engine in hand brings everything to its end by itself. */
+  async heal(): Promise<void> {
+    this.host.sales.length = 0
+    this.host.reversals.length = 0
+    this.host.afterBooking = async () => {}
+    Object.assign(this.#life, { refused: [], kill: null })
+    await this.#bench.clock.advance(600_000)
+    this.unexpected.push(...this.#bench.unexpected)
+  }
+}
+
+describe('any day of trouble', () => {
+  it('ends with the bank holding what the till calls approved, and nothing open', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(round, { minLength: 1, maxLength: 6 }), async (rounds) => {
+        const world = new World()
+        for (const [index, step] of rounds.entries()) await world.play(step, index + 1)
+        await world.heal()
+        const { disk, host } = world
+        const payments = [...disk.payments.values()]
+        const approved = payments.flatMap(({ state }) => (state.kind === 'approved' ? state.intent : []))
+        expect(host.netMinor()).toBe(approved.reduce((sum, { amountMinor }) => sum + amountMinor, 0))
+        expect(new Set(approved.map(({ idempotencyKey }) => idempotencyKey)).size).toBe(approved.length)
+        expect(payments.filter(({ state }) => !isFinal(state))).toEqual([])
+        expect(await disk.openReversals()).toEqual([])
+        const requests = host.heard.filter((message) => message.startsWith('0200'))
+        expect(new Set(requests).size).toBe(requests.length)
+        expect(disk.secrets.size).toBe(0)
+        expect(world.unexpected).toEqual([])
+      }),
+      { numRuns: 500 },
+    )
+  }, 120_000)
+})

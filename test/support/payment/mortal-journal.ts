@@ -1,0 +1,47 @@
+import { CatalogueFailure } from '#contract/result.ts'
+import type { JournalStep } from '#payment/ports/payment-journal.port.ts'
+import type { MemoryJournal } from './memory-journal.ts'
+
+/** One run of the program on a disk that outlives it. */
+export interface Life {
+  isOver: boolean
+  /** Records written so far; those with these numbers, from 1, are refused as by a full disk. */
+  records: number
+  refused: readonly number[]
+  /** The record at which the process dies. */
+  kill: { readonly at: number; readonly moment: 'before' | 'after' } | null
+}
+
+export const newLife = (plan: Partial<Pick<Life, 'refused' | 'kill'>> = {}): Life => ({
+  isOver: false,
+  records: 0,
+  refused: [],
+  kill: null,
+  ...plan,
+})
+
+const NEVER = new Promise<never>(() => {})
+
+/** The journal as one life of the program sees it: once that is over, nothing it still tries comes through or back. */
+export function mortalJournal(disk: MemoryJournal, life: Life): MemoryJournal {
+  const write = (name: 'commit' | 'commitApproved') => async (step: JournalStep) => {
+    if (life.isOver) return NEVER
+    life.records += 1
+    const { records, refused, kill } = life
+    if (refused.includes(records)) throw new CatalogueFailure({ code: 'STORE_DISK_FULL' })
+    const dies = kill?.at === records
+    if (dies && kill.moment === 'before') life.isOver = true
+    if (life.isOver) return NEVER
+    await disk[name](step)
+    if (dies) life.isOver = true
+    return dies ? NEVER : undefined
+  }
+  return new Proxy(disk, {
+    get: (target, name) => {
+      if (name === 'commit' || name === 'commitApproved') return write(name)
+      const found: unknown = Reflect.get(target, name)
+      if (typeof found !== 'function') return found
+      return (...parameters: unknown[]) => (life.isOver ? NEVER : found.apply(target, parameters))
+    },
+  })
+}
