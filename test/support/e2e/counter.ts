@@ -39,6 +39,9 @@ export async function openCounter(kind: HandsKind, browser: Browser): Promise<Co
     prepare: async (page) => {
       watch = await watchPage(page)
     },
+  }).catch((thrown) => {
+    rmSync(folder, { recursive: true, force: true })
+    throw thrown
   })
   if (!watch) throw new Error('the page was opened unwatched')
   const eyes = eyesOn(stage.page)
