@@ -1,0 +1,82 @@
+/**
+ * Goal: one close at a time, no payment between its totals and its batch, and a close that stops says so. Method: the
+ * real close, engine and till on a database in a folder; scripted pad, host with a ledger.
+ */
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createDayClose } from '#main/compose/close-day.ts'
+import { benchEngine, SALE } from '#test/support/payment/bench-till.ts'
+import { settle } from '#test/support/payment/manual-clock.ts'
+import { openTestTill, type TestTill } from '#test/support/till/open-test-till.ts'
+
+let desk: TestTill
+let bench: ReturnType<typeof benchEngine>
+beforeEach(async () => {
+  bench = benchEngine()
+  desk = await openTestTill()
+  await desk.call('session.signIn', { userId: 'ines', pin: '1111' })
+})
+afterEach(() => desk.close())
+
+const terminal = { terminalId: 'TERM0001', merchantId: 'MERCHANT0000001', contract: '0000000' }
+function dayClose() {
+  const { engine, journal, host, clock } = bench
+  return createDayClose({ till: desk.till, engine, journal, host, clock, terminal, currency: 'EUR' })
+}
+
+const zReports = async () => (await desk.store.printSpool.queuedJobs()).filter(({ kind }) => kind === 'z-report')
+
+describe('closing the day', () => {
+  it('twice at once agrees one batch and prints its figures, not those of an empty one', async () => {
+    await bench.pay()
+    const close = dayClose()
+    const answers = await Promise.all([close(), close()])
+    expect(answers.every(({ ok }) => ok)).toBe(true)
+    expect(bench.host.heard.filter((message) => message.startsWith('050'))).toEqual(['0500 000001'])
+    const printed = await zReports()
+    expect(printed).toHaveLength(1)
+    expect(printed[0]?.document).toMatchObject({ batch: { number: '000001', result: 'balanced' } })
+  })
+
+  it('waits for a card payment that began while reversals were drained', async () => {
+    bench.host.sales.push('approve-silent')
+    bench.host.reversals.push('unreachable')
+    await bench.pay()
+    bench.pad.read = () => new Promise(() => {})
+    const drain = bench.engine.drainReversals.bind(bench.engine)
+    bench.engine.drainReversals = async (timeoutMs) => {
+      const drained = await drain(timeoutMs)
+      await bench.engine.start({ ...SALE, saleId: 'sale-2' })
+      await settle()
+      return drained
+    }
+    expect(await dayClose()()).toMatchObject({ error: { code: 'PAYMENT_ALREADY_OPEN' } })
+    expect(desk.till.slice('day')).toMatchObject({ stage: 'failed', failure: { code: 'PAYMENT_ALREADY_OPEN' } })
+    expect(bench.host.heard.filter((message) => message.startsWith('050'))).toEqual([])
+    expect((await bench.journal.batch()).number).toBe('000001')
+  })
+
+  it('that the disk stops says so and can be asked again', async () => {
+    await bench.pay()
+    const { commitBatch } = bench.journal
+    bench.journal.commitBatch = () => Promise.reject(new Error('no room'))
+    const close = dayClose()
+    await expect(close()).rejects.toThrow('no room')
+    expect(desk.till.slice('day').stage).toBe('failed')
+    bench.journal.commitBatch = commitBatch
+    expect(await close()).toMatchObject({ ok: true })
+    expect(desk.till.slice('day').stage).toBe('closed')
+  })
+
+  it('asks once more about a reversal the host refused, and names it when it still does', async () => {
+    bench.host.sales.push('approve-silent')
+    let asked = 0
+    bench.host.reversal = async () => {
+      asked += 1
+      return { kind: 'answered', answer: { responseCode: '12', accepted: false } }
+    }
+    await bench.pay()
+    expect(await dayClose()()).toMatchObject({ ok: true })
+    expect(asked).toBe(2)
+    expect(desk.till.slice('day').exceptions).toMatchObject([{ kind: 'reversal-open', amountMinor: SALE.amountMinor }])
+  })
+})
