@@ -177,6 +177,7 @@ function secretsOf(track: EncryptedTrack, card: CardAuthorisation): SaleSecrets 
     trackKeySerialHex: track.keySerialHex,
     pinBlockHex: card.pinBlockHex,
     pinKeySerialHex: card.pinKeySerialHex,
-    emvDataHex: card.emvDataHex,
+    // A stripe has no chip data; an empty DE55 is no field at all.
+    emvDataHex: card.emvDataHex === '' ? null : card.emvDataHex,
   }
 }

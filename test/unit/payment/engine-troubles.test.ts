@@ -4,7 +4,7 @@
  */
 import { describe, expect, it } from 'vitest'
 import { CatalogueFailure, fail, succeed } from '#contract/result.ts'
-import type { ReversalAnswer } from '#payment/ports/acquirer-host.port.ts'
+import type { ReversalAnswer, SaleSecrets } from '#payment/ports/acquirer-host.port.ts'
 import type { StoredReversal } from '#payment/ports/payment-journal.port.ts'
 import { benchEngine, SALE } from '#test/support/payment/bench-till.ts'
 import { ManualClock, settle } from '#test/support/payment/manual-clock.ts'
@@ -124,6 +124,27 @@ describe('an effect that throws', () => {
     await bench.clock.advance(60_000)
     expect(bench.unexpected).toHaveLength(1)
     expect(stateOf(bench)).toBe('reversed')
+  })
+})
+
+describe('a stripe', () => {
+  it('is charged without chip data, which the message cannot carry empty', async () => {
+    const bench = benchEngine()
+    const authorise = bench.pad.authorisation
+    bench.pad.card = { ...bench.pad.card, entryMode: 'stripe', applicationId: null, applicationLabel: null }
+    bench.pad.authorisation = async () => {
+      const chip = await authorise()
+      return chip.ok ? succeed({ ...chip.value, emvDataHex: '' }) : chip
+    }
+    const sale = bench.host.sale.bind(bench.host)
+    const sent: (string | null)[] = []
+    bench.host.sale = (request, ...secrets: SaleSecrets[]) => {
+      sent.push(...secrets.map(({ emvDataHex }) => emvDataHex))
+      return sale(request)
+    }
+    await bench.pay()
+    expect(sent).toEqual([null])
+    expect(bench.engine.view()?.outcome).toBe('approved')
   })
 })
 
