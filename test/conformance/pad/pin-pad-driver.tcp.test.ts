@@ -49,7 +49,7 @@ it('says busy when another till holds the pad', async () => {
   const bench = await openProcessBench('tcp', { secure: false })
   expect(await bench.driver.connect()).toMatchObject({ ok: true })
   // Another spelling of the same endpoint, as a till in another process would use it.
-  const endpoint = bench.driver.endpoint.replace('127.0.0.1', 'localhost')
+  const endpoint = bench.driver.endpoint.replace('127.0.0.1', '127.1')
   const second = padAt(endpoint)
   expect(await second.connect()).toEqual({ ok: false, error: { code: 'PINPAD_PORT_BUSY', details: { endpoint } } })
   await bench.close()
