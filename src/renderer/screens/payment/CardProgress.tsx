@@ -133,9 +133,11 @@ function stepDetail(t: TFunction, step: PaymentStepView, payment: CardPaymentVie
   const card =
     step.kind === 'bank' && payment.cardTail !== null
       ? t('step.card', { scheme: t(`scheme.${payment.scheme ?? 'other'}`), tail: payment.cardTail })
-      : step.kind === 'present-card' || step.kind === 'pin'
-        ? t(`step.${step.kind}.hint`)
-        : null
+      : step.kind === 'present-card'
+        ? t('step.present-card.hint')
+        : step.kind === 'pin'
+          ? t(payment.prompt === 'customer-types-pin' ? 'step.pin.hint' : 'step.pin.reading')
+          : null
   const limit = step.limitMs === null ? null : t('step.limit', { seconds: Math.round(step.limitMs / 1000) })
   return [card, limit].filter(Boolean).join(' · ')
 }
