@@ -82,6 +82,17 @@ describe('a ticket that waits for the bank', () => {
     expect(code(await desk.call('sale.hold', {}))).toBe('SALE_IN_PAYMENT')
   })
 
+  test('can be paid on the next day, which its payment opens', async () => {
+    const id = await unknownSale()
+    await desk.call('sale.hold', {})
+    expect(await desk.till.day.close()).toMatchObject({ ok: true })
+    await desk.call('sale.recall', { saleId: id })
+    desk.cards.isUnresolved = () => false
+    await desk.till.cardPartEnded(`${id}-pay-1`, 'reversed')
+    expect(code(await desk.call('tender.cash', { givenMinor: 845 }))).toBe('ok')
+    expect(desk.till.slice('day')).toMatchObject({ stage: 'open', ticketCount: 1 })
+  })
+
   test('keeps the day open while it holds money, and can be finished', async () => {
     await desk.call('sale.addProduct', { productId: 'miel' })
     const { id } = sale()
