@@ -2,7 +2,7 @@ import { LIMITS } from '#contract/limits.ts'
 import type { Currency } from '#contract/money.ts'
 import { CatalogueFailure, type Failure, type Result, succeed } from '#contract/result.ts'
 import type { DayView } from '#contract/views/day-view.ts'
-import { batchRows, closeBatch } from '#payment/engine/batch-close.ts'
+import { batchRows, closeBatch, confirmBatches } from '#payment/engine/batch-close.ts'
 import type { PaymentEngine } from '#payment/engine/payment-engine.ts'
 import type { TerminalIdentity } from '#payment/engine/sale-request.ts'
 import type { AcquirerHostPort } from '#payment/ports/acquirer-host.port.ts'
@@ -75,12 +75,18 @@ async function closeOrSayWhy(parts: DayParts): Promise<Result<Record<string, nev
  */
 async function closeDay(parts: DayParts): Promise<Result<Record<string, never>>> {
   const { till, engine, journal } = parts
-  const closed = await closeBatch({
+  const options = {
     ...parts,
     drain: () => engine.drainReversals(LIMITS.hostAnswerTimeoutMs),
-    whileIdle: (work) => engine.whileIdle(work),
-    onStage: (stage) => till.day.report({ stage, failure: null }),
-  })
+    whileIdle: engine.whileIdle.bind(engine),
+    onStage: (stage: 'draining' | 'agreeing') => till.day.report({ stage, failure: null }),
+  } satisfies Parameters<typeof closeBatch>[0]
+  // A day that is closed keeps its Z and its batch; all that may be left is a host that did not confirm.
+  if (till.slice('day').closedNumber !== null) {
+    await confirmBatches(options)
+    return succeed({})
+  }
+  const closed = await closeBatch(options)
   if (!closed.ok) return closed
   const { number, result, host, failure } = closed.value
   till.day.report({ stage: 'closing', failure })

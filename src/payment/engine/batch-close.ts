@@ -47,9 +47,14 @@ export async function closeBatch(options: BatchCloseOptions): Promise<Result<Clo
   options.onStage('draining')
   if (!(await options.drain())) return fail('BATCH_REVERSAL_OPEN')
   options.onStage('agreeing')
-  for (const earlier of await options.journal.unconfirmedBatches()) await agree(options, earlier)
+  await confirmBatches(options)
   const batch = await options.whileIdle(() => cut(options))
   return batch.ok ? succeed(await agree(options, batch.value)) : batch
+}
+
+/** Asks the host again about closed batches that it has not confirmed. */
+export async function confirmBatches(options: BatchCloseOptions): Promise<void> {
+  for (const earlier of await options.journal.unconfirmedBatches()) await agree(options, earlier)
 }
 
 /** Ends the open batch on disk and opens the next one: from here on payments belong to that. */

@@ -37,6 +37,17 @@ describe('closing the day', () => {
     expect(printed[0]?.document).toMatchObject({ batch: { number: '000001', result: 'balanced' } })
   })
 
+  it('again after it was closed cuts no other batch and keeps the figures of its Z', async () => {
+    await bench.pay()
+    const close = dayClose()
+    await close()
+    const { batch } = desk.till.slice('day')
+    expect(await close()).toEqual({ ok: true, value: {} })
+    expect(desk.till.slice('day').batch).toEqual(batch)
+    expect((await bench.journal.batch()).number).toBe('000002')
+    expect(await zReports()).toHaveLength(1)
+  })
+
   it('waits for a card payment that began while reversals were drained', async () => {
     bench.host.sales.push('approve-silent')
     bench.host.reversals.push('unreachable')
