@@ -90,6 +90,17 @@ export const TILL_ERRORS = {
       de: 'Dieser Bon wird gerade bezahlt. Zahlung zuerst beenden oder abbrechen.',
     },
   },
+  SALE_DAY_CLOSING: {
+    actor: 'cashier',
+    retry: 'safe',
+    moneyMoved: 'no',
+    words: {
+      fr: 'La journée se clôture. Attendez quelques secondes, puis recommencez.',
+      en: 'The day is being closed. Wait a few seconds, then try again.',
+      pl: 'Trwa zamykanie dnia. Poczekaj kilka sekund i spróbuj ponownie.',
+      de: 'Der Tag wird abgeschlossen. Einige Sekunden warten und erneut versuchen.',
+    },
+  },
   SALE_NOT_FOUND: {
     actor: 'cashier',
     retry: 'never',

@@ -1,5 +1,6 @@
 import type { Json } from '#contract/json.ts'
 import { fail, type Result, succeed } from '#contract/result.ts'
+import type { DayView } from '#contract/views/day-view.ts'
 import type { UserView } from '#contract/views/till-view.ts'
 import { nextRecord } from '../fiscal/fiscal-chain.ts'
 import type { DocumentContext } from '../papers/document-head.ts'
@@ -20,10 +21,18 @@ export function emit({ options }: TillContext, ...slices: readonly TillSliceName
   for (const slice of slices) options.onChange(slice)
 }
 
-/** The person at the till, or SESSION_LOCKED; technicians look after the machine and do not sell. */
-export function seller({ memory }: TillContext): Result<UserView, 'SESSION_LOCKED' | 'SESSION_NOT_ALLOWED'> {
+const CLOSING_STAGES: readonly DayView['stage'][] = ['draining', 'agreeing', 'closing']
+
+/**
+ * The person at the till, or SESSION_LOCKED; technicians look after the machine and do not sell. Nobody sells while
+ * the day is being closed: a line rung up between the batch and the Z would belong to neither day.
+ */
+export function seller({
+  memory,
+}: TillContext): Result<UserView, 'SESSION_LOCKED' | 'SESSION_NOT_ALLOWED' | 'SALE_DAY_CLOSING'> {
   if (memory.signedIn === null) return fail('SESSION_LOCKED')
   if (memory.signedIn.user.role === 'technician') return fail('SESSION_NOT_ALLOWED')
+  if (CLOSING_STAGES.includes(memory.stage)) return fail('SALE_DAY_CLOSING')
   return succeed(memory.signedIn.user)
 }
 
