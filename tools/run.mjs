@@ -89,7 +89,7 @@ const COMMANDS = {
   format: () => run(bin('@biomejs/biome/bin/biome'), 'check', '--write', '.'),
   start: (args) => PARTS.build() || run('tools/start.ts', ...args),
   tour: (args) => PARTS.build() || run('tools/tour.ts', ...args),
-  bench: (args) => run('test/bench/bench.ts', ...args),
+  bench: (args) => run('test/bench/iso8583-throughput.ts', ...args),
 }
 
 // Ctrl-C reaches every process of the terminal; this one waits until the command below has put itself away.
