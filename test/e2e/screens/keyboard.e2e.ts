@@ -241,6 +241,20 @@ describe('sign-in', () => {
   })
 })
 
+describe('after a restart', () => {
+  test('a pad that was not read yet is not shown as a live copy', async () => {
+    const slices = SCREEN_STATES.reversed?.slices()
+    const payment = slices?.payment
+    if (!payment) throw new Error('the state has no payment')
+    await screen.show({ ...slices, payment: { ...payment, padRows: ['', ''] } })
+    await screen.page.getByText('Débit annulé par la banque').waitFor()
+    expect(await screen.page.getByText('Copie en direct').count()).toBe(0)
+    await press('Enter')
+    await waitForCalls(1)
+    expect(askedNames()).toEqual(['payment.dismiss'])
+  })
+})
+
 describe('day end by keyboard', () => {
   test('counts row by row, then closes only after a second F10', async () => {
     await SCREEN_STATES['day-end']?.act?.(screen)
@@ -258,6 +272,17 @@ describe('day end by keyboard', () => {
     await press('F10', 'F10')
     await expect.poll(askedNames).toContain('day.close')
     await screen.page.getByText('Le Z n° 000041').waitFor()
+  })
+
+  test('a closed day is not closed again: the key and F10 say what comes next', async () => {
+    await screen.show({ day: { ...screen.till.slices.day, stage: 'closed', closedNumber: '000041' } })
+    await SCREEN_STATES['day-end']?.act?.(screen)
+    await press('F10', 'F10')
+    await screen.page.getByRole('alert').getByText('La prochaine vente ouvre la suivante').waitFor()
+    await screen.page.getByRole('button', { name: /Clôturer la journée/ }).tap({ force: true })
+    await screen.page.getByRole('alert').getByText('La prochaine vente ouvre la suivante').waitFor()
+    expect(await screen.page.getByRole('dialog').count()).toBe(0)
+    expect(askedNames()).not.toContain('day.close')
   })
 })
 

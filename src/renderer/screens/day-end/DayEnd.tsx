@@ -8,7 +8,7 @@ import { Key } from '../../components/Key.tsx'
 import keys from '../../components/key.module.css'
 import { useKeys } from '../../input/keyboard.ts'
 import { call } from '../../state/call.ts'
-import { useScreenStore } from '../../state/screen-store.ts'
+import { showToast, useScreenStore } from '../../state/screen-store.ts'
 import { useSlice } from '../../state/till-store.ts'
 import { longDate } from '../../words/figures.ts'
 import { clockTime } from '../../words/shop-time.ts'
@@ -29,8 +29,14 @@ export function DayEnd() {
   const { locale, tillLabel } = useSlice('till')
   const day = useSlice('day')
   const [half, setHalf] = useState<Half>('count')
-  const running = RUNNING.includes(day.stage)
-  useKeys({ keys: { F10: () => !running && confirmClose() } })
+  const closedBecause = RUNNING.includes(day.stage)
+    ? t('closed.closing')
+    : day.stage === 'closed'
+      ? t('closed.dayClosed')
+      : null
+  useKeys({
+    keys: { F10: () => (closedBecause === null ? confirmClose() : showToast({ tone: 'closed', text: closedBecause })) },
+  })
   return (
     <main className={styles.page} data-half={half}>
       <div className={styles.head}>
@@ -58,13 +64,7 @@ export function DayEnd() {
             {t('day.readX')}
           </Key>
           <StageWords day={day} />
-          <Key
-            look="primary"
-            className={styles.close}
-            keyName="F10"
-            closed={running ? t('closed.closing') : null}
-            onPress={confirmClose}
-          >
+          <Key look="primary" className={styles.close} keyName="F10" closed={closedBecause} onPress={confirmClose}>
             <Icon name="lock" />
             {t('day.close')}
           </Key>

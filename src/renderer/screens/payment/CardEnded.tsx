@@ -59,7 +59,8 @@ export function CardEnded({ payment }: { readonly payment: CardPaymentView }) {
           </li>
         </ul>
       </div>
-      <PadMirror rows={payment.padRows} />
+      {/* A till that started again has not read the pad yet: an empty copy would not be what the customer sees. */}
+      {payment.padRows.some((row) => row.trim() !== '') ? <PadMirror rows={payment.padRows} /> : <div />}
       <Key
         look="primary"
         className={classNames(keys.big, keys.block)}
