@@ -51,10 +51,10 @@ export const PINPAD_ERRORS = {
     retry: 'safe',
     moneyMoved: 'no',
     words: {
-      fr: 'Le temps est écoulé. Rien n’a été débité. Présentez la carte à nouveau.',
-      en: 'Time is up. Nothing was charged. Present the card again.',
-      pl: 'Czas minął. Nic nie pobrano. Przyłóż kartę ponownie.',
-      de: 'Die Zeit ist abgelaufen. Nichts wurde belastet. Karte erneut vorlegen.',
+      fr: 'Le temps est écoulé. Rien n’a été débité. Choisissez la carte à nouveau, ou un autre règlement.',
+      en: 'Time is up. Nothing was charged. Choose the card again, or another way to pay.',
+      pl: 'Czas minął. Nic nie pobrano. Wybierz kartę ponownie lub inną płatność.',
+      de: 'Die Zeit ist abgelaufen. Nichts wurde belastet. Karte erneut wählen oder anders zahlen.',
     },
   },
   PINPAD_BUSY: {

@@ -29,6 +29,7 @@ const resolveFrom = createRequire(import.meta.url)
 const FILES: ReadonlyArray<readonly [string, () => URL | string, string]> = [
   ['', () => new URL('page/index.html', import.meta.url), HTML],
   ['pad.css', () => new URL('page/pad.css', import.meta.url), 'text/css; charset=utf-8'],
+  ['panels.css', () => new URL('page/panels.css', import.meta.url), 'text/css; charset=utf-8'],
   ['pad.js', () => new URL('page/pad.js', import.meta.url), 'text/javascript; charset=utf-8'],
   ['words.js', () => new URL('page/words.js', import.meta.url), 'text/javascript; charset=utf-8'],
   ...['400', '700'].flatMap((weight) =>

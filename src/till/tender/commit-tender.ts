@@ -39,7 +39,8 @@ function finishSale(context: TillContext, sale: PaidSale, printJobs: readonly Ne
   memory.lastSale = completedSaleView(sale, jobs, memory.shop.piecesMinor)
   memory.figures = withSale(memory.figures, sale)
   takeSale(memory, next, false)
-  emit(context, 'sale', 'lastSale', 'day')
+  // The paid sale first: the screen must not show an empty ticket in between.
+  emit(context, 'lastSale', 'sale', 'day')
 }
 
 /** How an outcome of the card side reads on a tender. */

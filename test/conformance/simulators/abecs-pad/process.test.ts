@@ -215,7 +215,7 @@ describe('the page for a person', () => {
     expect(page.headers['content-security-policy']).toContain("default-src 'none'")
     expect(page.headers['access-control-allow-origin']).toBeUndefined()
     expect(page.body).toContain('FORMATION')
-    for (const file of ['pad.css', 'pad.js', 'words.js', 'noto-sans-latin-400.woff2'])
+    for (const file of ['pad.css', 'panels.css', 'pad.js', 'words.js', 'noto-sans-latin-400.woff2'])
       expect((await visit(url + file)).status, file).toBe(200)
     expect((await visit(`http://127.0.0.1:${port}/`)).status).toBe(404)
     expect((await visit(url, { headers: { Host: 'pad.example' } })).status).toBe(404)
