@@ -174,11 +174,6 @@ export const DATA_METHOD_DUKPT_CBC = '51'
 /** First six and last four figures stay, the rest is starred by the pad. */
 export const PAN_MASK = '0604'
 
-/** Commands that end when a person or a card ends them; only the till's own patience bounds them. */
-export const BLOCKING_COMMANDS: ReadonlySet<string> = new Set(
-  'CEX CHP CKE GCD GKY GPN MNU RMC GCR GOC FNC GCX GOX FCX'.split(' '),
-)
-
 /** Commands whose blocks are lists of parameters; all others have fixed fields. */
 export const PARAMETER_COMMANDS: ReadonlySet<string> = new Set(
   'GIX CLX CEX EBX GCD GTK MNU MLI MLR MLE LMF DMF DSI GCX GED GOX FCX'.split(' '),
