@@ -59,7 +59,7 @@ export function describeDayEnd(counter: () => Counter): void {
       await eventually(() => eyes.zone('Tiroir')).toContain(`Compté ${euros(inDrawerMinor)}`)
 
       await hands.closeDay()
-      await eyes.sees('Journée close. Le Z n° Z-2-000001 est imprimé.')
+      await eyes.sees('Journée close. Le Z n° Z-2-000001 est enregistré.')
       const batch = await eyes.table('Remise carte par réseau')
       const schemes = batch.slice(1, -1)
       expect(schemes.length).toBeGreaterThan(0)
