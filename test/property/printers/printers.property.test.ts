@@ -79,9 +79,10 @@ describe('any content', () => {
       fc.property(hostile, (text) => {
         const { text: filtered } = filterText(text, (character) => character >= ' ' && character <= '~')
         expect(filtered).toMatch(/^[ -~]*$/)
-        expect((filtered.match(/\?/g) ?? []).length).toBe((text.normalize('NFC').match(/[?\u037e]/g) ?? []).length)
+        // Signs that are question marks themselves, wide or upright ones, are spelled as one.
+        expect((filtered.match(/\?/g) ?? []).length).toBe((text.normalize('NFKD').match(/\?/g) ?? []).length)
       }),
-      { numRuns: 2_000 },
+      { numRuns: 2_000, examples: [['\ufe16'], ['\u2047'], ['\uff1f']] },
     )
   })
 })
