@@ -1,6 +1,17 @@
 import { z } from 'zod'
+import { failureSchema } from './errors/catalogue.ts'
 import { localeSchema } from './locale.ts'
 import { amountMinorSchema } from './money.ts'
+import {
+  aliasSchema,
+  endpointSchema,
+  padIdentityViewSchema,
+  printerStatusViewSchema,
+  serialPortSchema,
+  testCardViewSchema,
+  testSaleViewSchema,
+} from './views/devices-view.ts'
+import { offlineRowSchema } from './views/offline-view.ts'
 import { storyRowSchema } from './views/payment-view.ts'
 import {
   basisPointsSchema,
@@ -76,6 +87,18 @@ export const API = {
   'payment.dismiss': { request: nothing, response: nothing },
   'payment.story': { request: z.object({ paymentId: id }), response: z.object({ rows: z.array(storyRowSchema) }) },
 
+  /** The cashier's judgement of the signature: accepted approves, refused reverses. */
+  'payment.signature': { request: z.object({ accepted: z.boolean() }), response: nothing },
+
+  /** Payments approved without the bank, open ones first, then those of the last days. */
+  'offline.list': { request: nothing, response: z.object({ rows: z.array(offlineRowSchema) }) },
+  /** Sends what waits now instead of at its next pause. */
+  'offline.sendNow': { request: nothing, response: nothing },
+  /** A parked payment waits again. Manager. */
+  'offline.retry': { request: z.object({ paymentId: id }), response: nothing },
+  /** A refused or parked payment is taken note of; it stays in the list. Manager. */
+  'offline.takeNote': { request: z.object({ paymentId: id }), response: nothing },
+
   /** Leaves the approved screen. */
   'sale.next': { request: nothing, response: nothing },
 
@@ -103,11 +126,46 @@ export const API = {
   /** Drains reversals, agrees totals, closes the batch, prints the Z. Progress arrives in the `day` slice. */
   'day.close': { request: nothing, response: nothing },
 
-  /** Asks what answers at an endpoint (`tcp://host:port` or `serial:/dev/ttyACM0`). */
-  'devices.probePad': {
-    request: z.object({ endpoint: z.string().min(1).max(200) }),
-    response: z.object({ model: z.string(), maker: z.string(), serialNumber: z.string(), specification: z.string() }),
+  /** Serial lines of this machine; a failure says why none could be listed. */
+  'devices.serialPorts': {
+    request: nothing,
+    response: z.object({ ports: z.array(serialPortSchema), failure: failureSchema.nullable() }),
   },
+  /** Asks who answers at an endpoint, and leaves it. */
+  'devices.probePad': { request: z.object({ endpoint: endpointSchema }), response: padIdentityViewSchema },
+  'devices.probePrinter': { request: z.object({ endpoint: endpointSchema }), response: printerStatusViewSchema },
+  /** Binds the alias to the serial number that was probed. The first of its kind becomes the default. */
+  'devices.addPad': {
+    request: z.object({ alias: aliasSchema, endpoint: endpointSchema, serialNumber: z.string().min(1).max(40) }),
+    response: z.object({ deviceId: id }),
+  },
+  'devices.addPrinter': {
+    request: z.object({
+      alias: aliasSchema,
+      endpoint: endpointSchema,
+      columns: z.union([z.literal(32), z.literal(42), z.literal(48)]),
+    }),
+    response: z.object({ deviceId: id }),
+  },
+  'devices.rename': { request: z.object({ deviceId: id, alias: aliasSchema }), response: nothing },
+  /** Another pad hangs at this endpoint, and that is meant. */
+  'devices.acceptSerialNumber': {
+    request: z.object({ deviceId: id, serialNumber: z.string().min(1).max(40) }),
+    response: nothing,
+  },
+  'devices.makeDefault': { request: z.object({ deviceId: id }), response: nothing },
+  /** Refused while a payment is open on it. */
+  'devices.remove': { request: z.object({ deviceId: id }), response: nothing },
+  /** Looks at all devices again, or at one. */
+  'devices.check': { request: z.object({ deviceId: id.optional() }), response: nothing },
+  'devices.loadTables': { request: z.object({ deviceId: id }), response: nothing },
+  'devices.testText': { request: z.object({ deviceId: id }), response: nothing },
+  'devices.testCard': { request: z.object({ deviceId: id }), response: testCardViewSchema },
+  /** A sale of the smallest amount at the bank, reversed at once. */
+  'devices.testSale': { request: z.object({ deviceId: id }), response: testSaleViewSchema },
+  'devices.testSlip': { request: z.object({ deviceId: id }), response: nothing },
+  /** Stops the test under way. */
+  'devices.cancelTest': { request: nothing, response: nothing },
 } as const satisfies Record<string, { request: z.ZodType; response: z.ZodType }>
 
 export type CallName = keyof typeof API

@@ -212,6 +212,7 @@ function sliceSources(rooms: () => Rooms, journal: PaymentJournalPort): SliceSou
       waitingSales: till.heldSaleCount(),
       unresolvedPayments: engine.unresolvedCount(),
       openReversals: (await journal.openReversals()).filter(({ state }) => state !== 'armed').length,
+      offline: await rooms().engine.offlineFigures(),
       pad: watch.padStatus(),
       host: watch.hostStatus(),
       printer: worker.health(),
@@ -226,6 +227,7 @@ function sliceSources(rooms: () => Rooms, journal: PaymentJournalPort): SliceSou
     lastSale: async () => rooms().till.slice('lastSale'),
     status,
     day: async () => rooms().till.slice('day'),
+    devices: async () => ({ devices: [], work: null }),
   }
 }
 

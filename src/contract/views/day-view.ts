@@ -16,18 +16,38 @@ export type BatchRow = z.infer<typeof batchRowSchema>
 
 /** An open matter before the close: always a cause, an amount and a payment to look at. */
 export const dayExceptionSchema = z.object({
-  kind: z.enum(['reversal-open', 'totals-differ', 'cash-differs', 'print-unknown', 'sale-held']),
+  kind: z.enum([
+    'reversal-open',
+    'totals-differ',
+    'cash-differs',
+    'print-unknown',
+    'sale-held',
+    'offline-waiting',
+    'offline-refused',
+    'offline-parked',
+  ]),
   amountMinor: signedAmountMinorSchema,
   reference: z.string(),
 })
 
-export const dayStageSchema = z.enum(['open', 'draining', 'agreeing', 'closing', 'closed', 'failed'])
+export const dayStageSchema = z.enum([
+  'open',
+  'draining',
+  'forwarding',
+  'agreeing',
+  'uploading',
+  'closing',
+  'closed',
+  'failed',
+])
 
 export const dayViewSchema = z.object({
   /** Local calendar day the till was opened on, `2026-11-22`. */
   businessDate: z.string(),
   openedAt: z.string(),
   stage: dayStageSchema,
+  /** Items sent and to be sent, while offline sales are forwarded or a batch is uploaded. */
+  progress: z.object({ done: z.int(), total: z.int() }).nullable(),
   currency: currencySchema,
   ticketCount: z.int(),
   turnoverMinor: signedAmountMinorSchema,

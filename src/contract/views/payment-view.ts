@@ -21,10 +21,25 @@ export const paymentPromptSchema = z.enum([
   'present-card',
   'customer-types-pin',
   'wait-for-bank',
+  /** The customer signs the merchant's copy; the cashier compares and answers. */
+  'check-signature',
   'remove-card',
   'choose-next',
   'wait-for-reversal',
 ])
+
+/** Why the pad asks for the card again, or for another side of it. */
+export const cardCueSchema = z.enum([
+  'insert-chip',
+  'swipe',
+  'tap-again',
+  'see-phone',
+  'one-card-only',
+  'read-again',
+  'remove-forgotten-card',
+  'wrong-pin',
+])
+export type CardCue = z.infer<typeof cardCueSchema>
 
 export const paymentOutcomeSchema = z.enum(['approved', 'declined', 'cancelled', 'failed', 'unknown', 'reversed'])
 export type PaymentOutcome = z.infer<typeof paymentOutcomeSchema>
@@ -54,6 +69,12 @@ export const cardPaymentViewSchema = z.object({
     .nullable(),
   entryMode: entryModeSchema,
   pinVerified: z.boolean(),
+  /** What the cashier should tell the customer about the card; null when nothing is special. */
+  cue: cardCueSchema.nullable(),
+  /** Approved without the bank: by the card itself, or in its stead while it could not be reached. */
+  offline: z.enum(['card', 'stand-in']).nullable(),
+  /** When a signature that nobody judges is taken as refused. */
+  signatureDueAt: z.string().nullable(),
   /** Exactly what the customer reads: two rows of sixteen. */
   padRows: z.tuple([z.string().max(16), z.string().max(16)]),
   cancellable: z.boolean(),

@@ -3,6 +3,8 @@ import { failureSchema } from '../errors/catalogue.ts'
 import { localeSchema } from '../locale.ts'
 import { amountMinorSchema, currencySchema } from '../money.ts'
 import { dayViewSchema } from './day-view.ts'
+import { deviceStateNameSchema, devicesViewSchema } from './devices-view.ts'
+import { offlineFiguresSchema } from './offline-view.ts'
 import { cardPaymentViewSchema } from './payment-view.ts'
 import { basisPointsSchema, completedSaleViewSchema, saleViewSchema } from './sale-view.ts'
 
@@ -41,11 +43,13 @@ export const sessionViewSchema = z.discriminatedUnion('kind', [
 ])
 export type SessionView = z.infer<typeof sessionViewSchema>
 
-export const deviceStateSchema = z.enum(['ready', 'busy', 'lost', 'needs-attention'])
+/** absent: no such device is set up. */
+export const deviceStateSchema = z.enum([...deviceStateNameSchema.options, 'absent'])
 export const statusViewSchema = z.object({
   waitingSales: z.int(),
   unresolvedPayments: z.int(),
   openReversals: z.int(),
+  offline: offlineFiguresSchema,
   pad: z.object({
     alias: z.string(),
     endpoint: z.string(),
@@ -99,6 +103,7 @@ export const SLICES = {
   lastSale: completedSaleViewSchema.nullable(),
   status: statusViewSchema,
   day: dayViewSchema,
+  devices: devicesViewSchema,
 } as const
 export type SliceName = keyof typeof SLICES
 export type Slices = { [Name in SliceName]: z.infer<(typeof SLICES)[Name]> }

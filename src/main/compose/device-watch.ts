@@ -113,7 +113,7 @@ export class DeviceWatch {
         return pad.beginPurchase(request)
       },
       encryptTrack: () => pad.encryptTrack(),
-      authorise: () => pad.authorise(),
+      authorise: (terms) => pad.authorise(terms),
       complete: (verdict) => pad.complete(verdict),
       removeCard: () => pad.removeCard(),
       end: async () => {

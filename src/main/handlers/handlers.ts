@@ -21,6 +21,9 @@ type Done = Result<Record<string, never>>
 
 const done = (result: Result<null>): Done => (result.ok ? succeed({}) : result)
 
+/** A call whose room does not answer it. */
+const unbuilt = (name: string) => async () => fail('IPC_UNKNOWN_CALL', { name })
+
 /** One handler per call of the contract: the till answers its own, the rest joins it with payment and devices. */
 export function createHandlers({ till, engine, journal, snapshot, closeDay, probePad }: HandlerParts): Handlers {
   /** What the screen shows of payments follows the ticket in hand. */
@@ -42,13 +45,33 @@ export function createHandlers({ till, engine, journal, snapshot, closeDay, prob
     },
     'sale.hold': async (request, caller) => follow(await till.calls['sale.hold'](request, caller)),
     'sale.recall': async (request, caller) => follow(await till.calls['sale.recall'](request, caller)),
+    'payment.signature': unbuilt('payment.signature'),
+    'offline.list': unbuilt('offline.list'),
+    'offline.sendNow': unbuilt('offline.sendNow'),
+    'offline.retry': unbuilt('offline.retry'),
+    'offline.takeNote': unbuilt('offline.takeNote'),
     'day.close': async () => (signedIn() ? closeDay() : fail('SESSION_LOCKED')),
     'devices.probePad': async ({ endpoint }) => {
       if (!signedIn()) return fail('SESSION_LOCKED')
       const found = await probePad(endpoint)
       if (!found.ok) return found
-      const { model, maker, serialNumber, specification } = found.value
-      return succeed({ model, maker, serialNumber, specification })
+      const { software, ...identity } = found.value
+      return succeed({ ...identity, software, keys: [], tableVersion: null, tablesCurrent: false })
     },
+    'devices.serialPorts': unbuilt('devices.serialPorts'),
+    'devices.probePrinter': unbuilt('devices.probePrinter'),
+    'devices.addPad': unbuilt('devices.addPad'),
+    'devices.addPrinter': unbuilt('devices.addPrinter'),
+    'devices.rename': unbuilt('devices.rename'),
+    'devices.acceptSerialNumber': unbuilt('devices.acceptSerialNumber'),
+    'devices.makeDefault': unbuilt('devices.makeDefault'),
+    'devices.remove': unbuilt('devices.remove'),
+    'devices.check': unbuilt('devices.check'),
+    'devices.loadTables': unbuilt('devices.loadTables'),
+    'devices.testText': unbuilt('devices.testText'),
+    'devices.testCard': unbuilt('devices.testCard'),
+    'devices.testSale': unbuilt('devices.testSale'),
+    'devices.testSlip': unbuilt('devices.testSlip'),
+    'devices.cancelTest': unbuilt('devices.cancelTest'),
   }
 }

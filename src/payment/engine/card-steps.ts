@@ -106,7 +106,7 @@ export class CardSteps {
   }
 
   async #authoriseCard(live: LivePayment, tell: Tell): Promise<void> {
-    const answer = await this.#options.pad.authorise()
+    const answer = await this.#options.pad.authorise({ forceOnline: true, floorLimitMinor: 0 })
     const { track } = live
     if (!answer.ok) return tell({ kind: 'pad-failed', failure: answer.error })
     const { decision, pin, signatureRequired, emv } = answer.value

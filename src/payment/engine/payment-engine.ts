@@ -2,6 +2,7 @@ import { LIMITS } from '#contract/limits.ts'
 import type { Locale } from '#contract/locale.ts'
 import type { Currency } from '#contract/money.ts'
 import { CatalogueFailure, type Failure, fail, type Result, succeed } from '#contract/result.ts'
+import type { OfflineFigures } from '#contract/views/offline-view.ts'
 import type { CardPaymentView } from '#contract/views/payment-view.ts'
 import type { AcquirerHostPort } from '../ports/acquirer-host.port.ts'
 import type { ApprovalCommitPort } from '../ports/approval-commit.port.ts'
@@ -11,6 +12,7 @@ import type { PadNotice, PinPadPort } from '../ports/pin-pad.port.ts'
 import { CardSteps } from './card-steps.ts'
 import { journalBody } from './journal-body.ts'
 import { type LivePayment, newLivePayment } from './live-payment.ts'
+import { offlineFigures } from './offline-queue.ts'
 import { type Transition, transition } from './payment.machine.ts'
 import type { PaymentEvent } from './payment-event.ts'
 import { projectPayment } from './payment-projection.ts'
@@ -201,6 +203,10 @@ export class PaymentEngine {
 
   isUnresolved(saleId: string): boolean {
     return [...this.#live.values()].some((live) => live.saleId === saleId && !(live.state && isFinal(live.state)))
+  }
+
+  offlineFigures(): Promise<OfflineFigures> {
+    return Promise.resolve(offlineFigures([]))
   }
 
   unresolvedCount(): number {

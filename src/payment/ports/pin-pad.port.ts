@@ -1,6 +1,7 @@
 import type { Locale } from '#contract/locale.ts'
 import type { Currency } from '#contract/money.ts'
 import type { Result } from '#contract/result.ts'
+import type { CardCue } from '#contract/views/payment-view.ts'
 import type { EntryMode, Scheme } from '#contract/views/sale-view.ts'
 
 /**
@@ -29,7 +30,7 @@ export interface PinPadPort {
   /** The encrypted track of the card just read. One call per card read. */
   encryptTrack(): Promise<Result<EncryptedTrack>>
   /** Asks the card (and the customer's PIN where the card wants it) for a cryptogram. */
-  authorise(): Promise<Result<CardAuthorisation>>
+  authorise(terms: AuthorisationTerms): Promise<Result<CardAuthorisation>>
   /** Tells the card what the host said. Its verdict is final: a refusal after an approval means a reversal. */
   complete(answer: HostVerdict): Promise<Result<CardVerdict>>
   /** Waits until the card is out; a failure here never changes a payment. */
@@ -51,6 +52,8 @@ export interface PadIdentity {
   readonly specification: string
   readonly supportsContactless: boolean
   readonly secureLink: boolean
+  /** Version of the pad's own program. */
+  readonly software: string
 }
 
 export interface PurchaseRequest {
@@ -64,6 +67,14 @@ export interface PurchaseRequest {
   readonly timeoutMs: number
 }
 
+/** What the till allows the card to decide by itself. */
+export interface AuthorisationTerms {
+  /** The card may not approve without the bank, whatever its own rules say. */
+  readonly forceOnline: boolean
+  /** Up to this amount the card may approve by itself; zero means never. */
+  readonly floorLimitMinor: number
+}
+
 /** What was read of the card: never more than first six and last four. */
 export interface CardRead {
   readonly entryMode: Extract<EntryMode, 'chip' | 'contactless' | 'stripe'>
@@ -75,6 +86,10 @@ export interface CardRead {
   readonly applicationLabel: string | null
   /** Card sequence number (5F34), for DE23. */
   readonly panSequence: string | null
+  /** The stripe of a card whose chip could not be read: the bank is told (DE22). */
+  readonly fallback: boolean
+  /** A phone or a watch: its holder was asked by the device, and never signs. */
+  readonly device: 'card' | 'wallet'
 }
 
 /** Ciphertext as the pad emitted it. Lives in memory and in pending_sensitive only. */
@@ -88,6 +103,8 @@ export interface CardAuthorisation {
   readonly decision: 'online' | 'offline-approved' | 'offline-declined'
   readonly pin: 'none' | 'online' | 'offline'
   readonly signatureRequired: boolean
+  /** The holder was verified on his own phone or watch. */
+  readonly deviceVerified: boolean
   /** Present when `pin` is `online`. */
   readonly pinBlockHex: string | null
   readonly pinKeySerialHex: string | null
@@ -115,6 +132,8 @@ export interface HostVerdict {
 
 export interface CardVerdict {
   readonly approved: boolean
+  /** BER-TLV of the card's last word for an advice; empty where the card gave none. */
+  readonly emvDataHex: string
   readonly emv: EmvFigures
 }
 
@@ -123,5 +142,7 @@ export type PadNotice =
   /** The pad's own words for the cashier, mirrored. */
   | { readonly kind: 'cashier-text'; readonly text: string }
   | { readonly kind: 'pin-entry' }
+  /** Why the card is asked for again; null takes the cue back. */
+  | { readonly kind: 'cue'; readonly cue: CardCue | null }
   | { readonly kind: 'seen'; readonly at: string }
   | { readonly kind: 'lost' }

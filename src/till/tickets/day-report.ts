@@ -112,5 +112,11 @@ function matterName(kind: DayView['exceptions'][number]['kind'], words: TicketWo
       return words.printUnknown
     case 'sale-held':
       return words.saleHeld
+    case 'offline-waiting':
+      return words.offlineWaiting
+    case 'offline-refused':
+      return words.offlineRefused
+    case 'offline-parked':
+      return words.offlineParked
   }
 }

@@ -43,6 +43,7 @@ describe('conversations with an ABECS pad', () => {
         specification: 'ABECS 2.12',
         supportsContactless: true,
         secureLink: false,
+        software: '',
       },
     })
     expect(await finish(driver.beginPurchase(REQUEST))).toMatchObject({
@@ -53,12 +54,13 @@ describe('conversations with an ABECS pad', () => {
       ok: true,
       value: { track2Hex: '0123456789ABCDEF'.repeat(3), keySerialHex: 'FFFF9876543210E00002' },
     })
-    expect(await finish(driver.authorise())).toEqual({
+    expect(await finish(driver.authorise({ forceOnline: true, floorLimitMinor: 0 }))).toEqual({
       ok: true,
       value: {
         decision: 'online',
         pin: 'online',
         signatureRequired: false,
+        deviceVerified: false,
         pinBlockHex: '1B9C1845EB993A7A',
         pinKeySerialHex: 'FFFF9876543210E00001',
         emvDataHex: '9F26081122334455667788' + '9F270180' + '9F10020102' + '9F36020007' + '95050080008000',
@@ -164,7 +166,7 @@ describe('conversations with an ABECS pad', () => {
       value: { entryMode: 'stripe', scheme: 'mastercard' },
     })
     expect(await finish(driver.encryptTrack())).toMatchObject({ ok: true })
-    expect(await finish(driver.authorise())).toMatchObject({
+    expect(await finish(driver.authorise({ forceOnline: true, floorLimitMinor: 0 }))).toMatchObject({
       value: {
         pin: 'online',
         pinBlockHex: '1B9C1845EB993A7A',
@@ -190,7 +192,7 @@ describe('conversations with an ABECS pad', () => {
     await finish(driver.connect())
     await finish(driver.beginPurchase(REQUEST))
     await finish(driver.encryptTrack())
-    const authorising = driver.authorise()
+    const authorising = driver.authorise({ forceOnline: true, floorLimitMinor: 0 })
     await pad.say()
     expect(notices.some(({ kind }) => kind === 'pin-entry')).toBe(true)
     const stopping = driver.cancel()
@@ -247,7 +249,10 @@ describe('conversations with an ABECS pad', () => {
     await finish(driver.connect())
     await finish(driver.beginPurchase(REQUEST))
     await finish(driver.encryptTrack())
-    expect(await finish(driver.authorise())).toMatchObject({ ok: false, error: { code } })
+    expect(await finish(driver.authorise({ forceOnline: true, floorLimitMinor: 0 }))).toMatchObject({
+      ok: false,
+      error: { code },
+    })
     expect(strayed()).toEqual([])
     expect(JSON.stringify(notices)).not.toContain('4111111111111111')
   })
@@ -328,7 +333,9 @@ describe('conversations with an ABECS pad', () => {
     await finish(driver.connect())
     await finish(driver.beginPurchase(REQUEST))
     await finish(driver.encryptTrack())
-    expect(await finish(driver.authorise())).toMatchObject({ value: { pin: 'none' } })
+    expect(await finish(driver.authorise({ forceOnline: true, floorLimitMinor: 0 }))).toMatchObject({
+      value: { pin: 'none' },
+    })
     const verdict = driver.complete({ kind: 'unable-to-go-online', responseCode: null, issuerDataHex: null })
     expect(await finish(verdict)).toMatchObject({ value: { approved: false } })
     expect(strayed()).toEqual([])

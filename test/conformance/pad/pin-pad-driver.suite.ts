@@ -66,6 +66,8 @@ export function pinPadDriverSuite(name: string, open: () => Promise<PadBench>, s
           applicationId: 'A0000000421010',
           applicationLabel: 'CB',
           panSequence: '01',
+          fallback: false,
+          device: 'card',
         },
       })
       const track = await driver.encryptTrack()
@@ -74,7 +76,7 @@ export function pinPadDriverSuite(name: string, open: () => Promise<PadBench>, s
         expect(track.value.track2Hex).toMatch(/^([0-9A-F]{16})+$/)
         expect(track.value.keySerialHex).toMatch(/^[0-9A-F]{20}$/)
       }
-      const authorised = await driver.authorise()
+      const authorised = await driver.authorise({ forceOnline: true, floorLimitMinor: 0 })
       expect(authorised).toMatchObject({ ok: true, value: { decision: 'online', pin: 'online' } })
       if (authorised.ok) {
         const { pinBlockHex, pinKeySerialHex, emvDataHex, emv } = authorised.value
@@ -116,7 +118,7 @@ export function pinPadDriverSuite(name: string, open: () => Promise<PadBench>, s
         },
       })
       expect(await driver.encryptTrack()).toMatchObject({ ok: true })
-      expect(await driver.authorise()).toMatchObject({
+      expect(await driver.authorise({ forceOnline: true, floorLimitMinor: 0 })).toMatchObject({
         ok: true,
         value: { decision: 'online', pin: 'none', pinBlockHex: null, pinKeySerialHex: null },
       })
@@ -137,7 +139,9 @@ export function pinPadDriverSuite(name: string, open: () => Promise<PadBench>, s
       await driver.end()
       expect(await driver.beginPurchase(REQUEST)).toMatchObject({ ok: true })
       expect(await driver.encryptTrack()).toMatchObject({ ok: true })
-      expect(await driver.authorise()).toEqual(CODE('PINPAD_CUSTOMER_CANCELLED'))
+      expect(await driver.authorise({ forceOnline: true, floorLimitMinor: 0 })).toEqual(
+        CODE('PINPAD_CUSTOMER_CANCELLED'),
+      )
     })
 
     it('is stopped by the till while it waits for a card and while it waits for the PIN, and goes on after', async () => {
@@ -159,7 +163,7 @@ export function pinPadDriverSuite(name: string, open: () => Promise<PadBench>, s
       )
       expect(await driver.beginPurchase(REQUEST)).toMatchObject({ ok: true })
       await driver.encryptTrack()
-      const authorising = driver.authorise()
+      const authorising = driver.authorise({ forceOnline: true, floorLimitMinor: 0 })
       await until(() => story(notices).includes('pin-entry'))
       expect(await driver.cancel()).toEqual({ ok: true, value: null })
       expect(await authorising).toEqual(CODE('PAYMENT_CANCELLED'))
@@ -184,12 +188,12 @@ export function pinPadDriverSuite(name: string, open: () => Promise<PadBench>, s
       await driver.connect()
       await driver.beginPurchase(REQUEST)
       await driver.encryptTrack()
-      expect(await driver.authorise()).toEqual(CODE('PINPAD_CARD_REMOVED'))
+      expect(await driver.authorise({ forceOnline: true, floorLimitMinor: 0 })).toEqual(CODE('PINPAD_CARD_REMOVED'))
       await driver.removeCard()
       await driver.end()
       await driver.beginPurchase(REQUEST)
       await driver.encryptTrack()
-      expect(await driver.authorise()).toMatchObject({ ok: true })
+      expect(await driver.authorise({ forceOnline: true, floorLimitMinor: 0 })).toMatchObject({ ok: true })
       expect(await driver.complete(APPROVED)).toEqual(CODE('PINPAD_CARD_REMOVED'))
     })
 
@@ -199,7 +203,7 @@ export function pinPadDriverSuite(name: string, open: () => Promise<PadBench>, s
       await driver.connect()
       await driver.beginPurchase(REQUEST)
       await driver.encryptTrack()
-      await driver.authorise()
+      await driver.authorise({ forceOnline: true, floorLimitMinor: 0 })
       expect(await driver.complete(APPROVED)).toMatchObject({ ok: true, value: { approved: false } })
       await driver.removeCard()
       expect(story(notices)).toContain('PAIEMENT REFUSE|RETIREZ LA CARTE')
@@ -211,7 +215,10 @@ export function pinPadDriverSuite(name: string, open: () => Promise<PadBench>, s
       await driver.connect()
       await driver.beginPurchase(REQUEST)
       await driver.encryptTrack()
-      expect(await driver.authorise()).toMatchObject({ ok: true, value: { decision: 'offline-declined' } })
+      expect(await driver.authorise({ forceOnline: true, floorLimitMinor: 0 })).toMatchObject({
+        ok: true,
+        value: { decision: 'offline-declined' },
+      })
     })
 
     it('asks for the chip when a chip card was swiped', async () => {
@@ -243,7 +250,7 @@ export function pinPadDriverSuite(name: string, open: () => Promise<PadBench>, s
         value: { entryMode: 'stripe', scheme: 'visa', maskedPan: '411111******1111', applicationId: null },
       })
       expect(await driver.encryptTrack()).toMatchObject({ ok: true })
-      expect(await driver.authorise()).toMatchObject({
+      expect(await driver.authorise({ forceOnline: true, floorLimitMinor: 0 })).toMatchObject({
         ok: true,
         value: { decision: 'online', pin: 'none', emvDataHex: '' },
       })
@@ -299,7 +306,7 @@ export function pinPadDriverSuite(name: string, open: () => Promise<PadBench>, s
       await driver.connect()
       expect(await driver.beginPurchase(REQUEST)).toMatchObject({ ok: true, value: { scheme: 'amex' } })
       expect(await driver.encryptTrack()).toMatchObject({ ok: true })
-      expect(await driver.authorise()).toMatchObject({ ok: true })
+      expect(await driver.authorise({ forceOnline: true, floorLimitMinor: 0 })).toMatchObject({ ok: true })
     })
 
     it('says that the link was lost, sends nothing again, and works once the pad is back', async () => {

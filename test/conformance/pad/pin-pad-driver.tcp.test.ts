@@ -37,7 +37,7 @@ it('ends the PIN wait at once when the pad is unplugged', async () => {
     driver.onNotice((notice) => notice.kind === 'pin-entry' && resolve())
   })
   await driver.encryptTrack()
-  const authorising = driver.authorise()
+  const authorising = driver.authorise({ forceOnline: true, floorLimitMinor: 0 })
   await pinEntry
   await bench.control({ do: 'unplug' })
   expect(await authorising).toEqual({ ok: false, error: { code: 'PINPAD_LINK_LOST' } })

@@ -93,7 +93,7 @@ class World {
     pad.verdict = async () => {
       await cancelIf('verdict')
       if (step.verdict === 'is gone') return fail('PINPAD_LINK_LOST')
-      return succeed({ approved: step.verdict === 'agrees', emv: NO_FIGURES })
+      return succeed({ approved: step.verdict === 'agrees', emvDataHex: '', emv: NO_FIGURES })
     }
   }
 

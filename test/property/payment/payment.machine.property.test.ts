@@ -27,6 +27,8 @@ const card = (entryMode: 'chip' | 'contactless') =>
     applicationId: null,
     applicationLabel: null,
     panSequence: null,
+    fallback: false,
+    device: 'card',
   }) as const
 const proof = { decision: 'online', pin: 'none', signatureRequired: false, emv: NO_FIGURES } as const
 const request = {
@@ -38,6 +40,8 @@ const request = {
   localDate: '',
   entryModeCode: '051',
   panSequence: null,
+  fallback: false,
+  device: 'card',
   terminalId: '',
   merchantId: '',
   batchNumber: '',
@@ -69,8 +73,8 @@ const events: fc.Arbitrary<PaymentEvent> = fc.constantFrom<PaymentEvent>(
   { kind: 'host-answered', answer: answer(false) },
   { kind: 'host-not-sent', failure: { code: 'HOST_UNREACHABLE' } },
   { kind: 'host-silent', failure: { code: 'HOST_NO_ANSWER' } },
-  { kind: 'card-completed', verdict: { approved: true, emv: NO_FIGURES } },
-  { kind: 'card-completed', verdict: { approved: false, emv: NO_FIGURES } },
+  { kind: 'card-completed', verdict: { approved: true, emvDataHex: '', emv: NO_FIGURES } },
+  { kind: 'card-completed', verdict: { approved: false, emvDataHex: '', emv: NO_FIGURES } },
   { kind: 'card-lost', failure: { code: 'PINPAD_LINK_LOST' } },
   { kind: 'approval-not-stored', failure: { code: 'STORE_DISK_FULL' } },
   { kind: 'interrupted' },

@@ -8,6 +8,7 @@ const day: Slices['day'] = {
   businessDate: '2026-11-22',
   openedAt: '2026-11-22T08:00:00.000Z',
   stage: 'open',
+  progress: null,
   currency: 'EUR',
   ticketCount: 0,
   turnoverMinor: 0,
@@ -65,6 +66,16 @@ export const QUIET_SLICES: Slices = {
     waitingSales: 0,
     unresolvedPayments: 0,
     openReversals: 0,
+    offline: {
+      waiting: 0,
+      waitingMinor: 0,
+      oldestAt: null,
+      refused: 0,
+      refusedMinor: 0,
+      parked: 0,
+      parkedMinor: 0,
+      standInLeftMinor: 0,
+    },
     pad: { alias: 'TPE', endpoint: 'tcp://127.0.0.1:1', state: 'ready', lastSeenAt: null, failure: null },
     host: { alias: 'Banque', endpoint: 'tcp://127.0.0.1:2', state: 'ready', lastSeenAt: null },
     printer: {
@@ -79,6 +90,7 @@ export const QUIET_SLICES: Slices = {
     fiscal: { state: 'verified', lastNumber: null },
   },
   day,
+  devices: { devices: [], work: null },
 }
 
 /** A text that must never reach a page: it stands for what an exception might tell. */

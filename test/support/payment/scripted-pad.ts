@@ -26,6 +26,8 @@ const CHIP: CardRead = {
   applicationId: 'A0000000421010',
   applicationLabel: 'CB',
   panSequence: '001',
+  fallback: false,
+  device: 'card',
 }
 
 /** A pad whose every answer is set beforehand; the default is a chip card with a right PIN. */
@@ -41,6 +43,7 @@ export class ScriptedPad implements PinPadPort {
     specification: '2.12',
     supportsContactless: true,
     secureLink: true,
+    software: '1',
   })
   read: () => Promise<Result<CardRead>> = async () => succeed(this.card)
   track: () => Promise<Result<EncryptedTrack>> = async () => succeed({ track2Hex: 'AA', keySerialHex: 'BB' })
@@ -49,12 +52,13 @@ export class ScriptedPad implements PinPadPort {
       decision: 'online',
       pin: 'online',
       signatureRequired: false,
+      deviceVerified: false,
       pinBlockHex: 'CC',
       pinKeySerialHex: 'DD',
       emvDataHex: 'EE',
       emv: NO_FIGURES,
     })
-  verdict: () => Promise<Result<CardVerdict>> = async () => succeed({ approved: true, emv: NO_FIGURES })
+  verdict: () => Promise<Result<CardVerdict>> = async () => succeed({ approved: true, emvDataHex: '', emv: NO_FIGURES })
   #stop: (() => void) | null = null
 
   async connect() {

@@ -10,6 +10,7 @@ import {
   LOCKED_SESSION,
   PRODUCTS,
   paymentAt,
+  SAMPLE_PAD,
   SAMPLE_TICKET,
   STORY,
   saleOf,
@@ -256,9 +257,28 @@ export class FakeTill implements RunningTill {
         return done()
       },
       'devices.probePad': ({ endpoint }) =>
-        endpoint.startsWith('tcp://')
-          ? succeed({ model: 'Lane 3000', maker: 'Ingenico', serialNumber: '123456', specification: '2.12' })
-          : fail('PINPAD_PORT_NOT_FOUND', { endpoint }),
+        endpoint.startsWith('tcp://') ? succeed(SAMPLE_PAD) : fail('PINPAD_PORT_NOT_FOUND', { endpoint }),
+      'payment.signature': done,
+      'offline.list': () => succeed({ rows: [] }),
+      'offline.sendNow': done,
+      'offline.retry': done,
+      'offline.takeNote': done,
+      'devices.serialPorts': () => succeed({ ports: [], failure: null }),
+      'devices.probePrinter': () => succeed({ answers: true, paper: 'ok', coverOpen: false }),
+      'devices.addPad': () => succeed({ deviceId: 'device-1' }),
+      'devices.addPrinter': () => succeed({ deviceId: 'device-2' }),
+      'devices.rename': done,
+      'devices.acceptSerialNumber': done,
+      'devices.makeDefault': done,
+      'devices.remove': done,
+      'devices.check': done,
+      'devices.loadTables': done,
+      'devices.testText': done,
+      'devices.testCard': () => succeed({ entryMode: 'chip', scheme: 'cb', cardTail: '4821', applicationLabel: 'CB' }),
+      'devices.testSale': () =>
+        succeed({ outcome: 'approved-and-reversed', failure: null, responseCode: '00', approvalCode: 'A00001' }),
+      'devices.testSlip': done,
+      'devices.cancelTest': done,
     }
   }
 }

@@ -1,4 +1,5 @@
 import type { DayView } from '#contract/views/day-view.ts'
+import type { PadIdentityView } from '#contract/views/devices-view.ts'
 import type { CardPaymentView, PaymentStepView, StoryRow } from '#contract/views/payment-view.ts'
 import type { CompletedSaleView, SaleLineView, SaleView, TenderView } from '#contract/views/sale-view.ts'
 import type { LaidOutTicket } from '#contract/views/ticket-view.ts'
@@ -172,6 +173,9 @@ export function paymentAt(current: PaymentStepView['kind'], change: Partial<Card
     scheme: at > 1 ? 'cb' : null,
     cardTail: at > 1 ? '4821' : null,
     entryMode: at > 1 ? 'chip' : 'none',
+    cue: null,
+    offline: null,
+    signatureDueAt: null,
     pinVerified: at > 2,
     padRows: ['DEBIT  20,00 EUR', 'PATIENTEZ SVP   '],
     cancellable: true,
@@ -264,6 +268,7 @@ const SAMPLE_DAY: DayView = {
   businessDate: '2026-11-22',
   openedAt: '2026-11-22T07:31:00',
   stage: 'open',
+  progress: null,
   currency: 'EUR',
   ticketCount: 312,
   turnoverMinor: 467045,
@@ -343,6 +348,16 @@ export function sampleSlices(): Slices {
       waitingSales: 0,
       unresolvedPayments: 0,
       openReversals: 0,
+      offline: {
+        waiting: 0,
+        waitingMinor: 0,
+        oldestAt: null,
+        refused: 0,
+        refusedMinor: 0,
+        parked: 0,
+        parkedMinor: 0,
+        standInLeftMinor: 0,
+      },
       pad: {
         alias: 'TPE Comptoir',
         endpoint: 'tcp://127.0.0.1:41888',
@@ -368,7 +383,24 @@ export function sampleSlices(): Slices {
       fiscal: { state: 'verified', lastNumber: '2-004317' },
     },
     day: SAMPLE_DAY,
+    devices: { devices: [], work: null },
   }
 }
 
 export const LOCKED_SESSION: Slices['session'] = { kind: 'locked', users: [...USERS], heldSales: 2 }
+
+export const SAMPLE_PAD: PadIdentityView = {
+  model: 'Lane 3000',
+  maker: 'Ingenico',
+  serialNumber: '123456',
+  specification: '2.12',
+  software: '3.14.2',
+  supportsContactless: true,
+  secureLink: true,
+  keys: [
+    { use: 'pin', slot: 1, keySerialHex: 'FFFF9876543210E00012', isTest: true },
+    { use: 'data', slot: 1, keySerialHex: 'FFFF9876543210E00034', isTest: true },
+  ],
+  tableVersion: '1122260001',
+  tablesCurrent: true,
+}

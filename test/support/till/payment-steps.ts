@@ -42,6 +42,8 @@ const CARD = {
   applicationId: null,
   applicationLabel: null,
   panSequence: null,
+  fallback: false,
+  device: 'card',
 } as const
 
 export function saleRequest({ amountMinor, batchNumber = '000001', paymentId }: StepOptions): SaleRequest {

@@ -105,7 +105,7 @@ describe('a card payment', () => {
 
   it('reverses when the card refuses after the bank’s approval', async () => {
     const bench = benchEngine()
-    bench.pad.verdict = async () => succeed({ approved: false, emv: NO_FIGURES })
+    bench.pad.verdict = async () => succeed({ approved: false, emvDataHex: '', emv: NO_FIGURES })
     await bench.pay()
     expect(bench.engine.view()?.outcome).toBe('reversed')
     expect(bench.journal.approvedSteps).toHaveLength(0)

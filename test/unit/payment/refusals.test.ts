@@ -16,6 +16,7 @@ describe('a card that refuses by itself', () => {
         decision: 'offline-declined',
         pin: 'none',
         signatureRequired: false,
+        deviceVerified: false,
         pinBlockHex: null,
         pinKeySerialHex: null,
         emvDataHex: '',

@@ -2,6 +2,7 @@ import { LIMITS } from '#contract/limits.ts'
 import type { Locale } from '#contract/locale.ts'
 import { fail, type Result, succeed } from '#contract/result.ts'
 import type {
+  AuthorisationTerms,
   CardAuthorisation,
   CardRead,
   CardVerdict,
@@ -130,7 +131,7 @@ class AbecsPad implements PinPadPort {
     })
   }
 
-  authorise(): Promise<Result<CardAuthorisation>> {
+  authorise(_terms: AuthorisationTerms): Promise<Result<CardAuthorisation>> {
     return this.#withPurchase(async (run, purchase) => {
       if (purchase.found.stripe !== null) return succeed(stripeAuthorisation(purchase))
       const authorised = await this.#askChip(run, purchase)
@@ -147,7 +148,7 @@ class AbecsPad implements PinPadPort {
       if (!isApproved) purchase.farewell = answer.kind === 'declined' ? 'declined' : 'stopped'
       if (purchase.found.stripe !== null) {
         if (isApproved) purchase.farewell = 'accepted'
-        return succeed({ approved: isApproved, emv: NO_FIGURES })
+        return succeed({ approved: isApproved, emvDataHex: '', emv: NO_FIGURES })
       }
       const verdict = await this.#tellChip(run, answer)
       if (verdict.ok && isApproved) purchase.farewell = verdict.value.approved ? 'accepted' : 'declined'
@@ -247,6 +248,7 @@ class AbecsPad implements PinPadPort {
     })
     return this.#channel.askFor(run, command, LIMITS.padAnswerTimeoutMs * 2, ({ parameters }) => ({
       approved: readApproval(parameters),
+      emvDataHex: '',
       emv: readFigures(parameters),
     }))
   }
@@ -294,6 +296,7 @@ function stripeAuthorisation({ pin }: Purchase): CardAuthorisation {
     decision: 'online',
     pin: pin === null ? 'none' : 'online',
     signatureRequired: pin === null,
+    deviceVerified: false,
     pinBlockHex: pin?.pinBlockHex ?? null,
     pinKeySerialHex: pin?.pinKeySerialHex ?? null,
     emvDataHex: '',

@@ -42,7 +42,7 @@ const tagHex = (elements: readonly TlvElement[], tag: string): string | null => 
   return value === undefined || value.length === 0 ? null : toHex(value)
 }
 
-export const IDENTITY_IDS = [PP.SERNUM, PP.PARTNBR, PP.MODEL, PP.MNNAME, PP.CAPAB, PP.SPECVER]
+export const IDENTITY_IDS = [PP.SERNUM, PP.PARTNBR, PP.MODEL, PP.MNNAME, PP.CAPAB, PP.SPECVER, PP.APPVERS]
 
 export function readIdentity(parameters: Parameters, secureLink: boolean): PadIdentity {
   const model = textOf(parameters, PP.MODEL)?.split(';')[0]?.trim()
@@ -53,6 +53,7 @@ export function readIdentity(parameters: Parameters, secureLink: boolean): PadId
     specification: `ABECS ${textOf(parameters, PP.SPECVER) ?? ''}`.trim(),
     supportsContactless: textOf(parameters, PP.CAPAB)?.startsWith('1') ?? false,
     secureLink,
+    software: textOf(parameters, PP.APPVERS) ?? '',
   }
 }
 
@@ -111,6 +112,8 @@ export function readCardFound(parameters: Parameters): CardFound | 'stripe-misre
       applicationId,
       applicationLabel: textOf(parameters, PP.LABEL) || null,
       panSequence: textOf(parameters, PP.PANSEQNO) || tagHex(emv, '5F34'),
+      fallback: false,
+      device: 'card',
     },
     acquirerIndex: acquirer === undefined ? null : Number(acquirer),
     stripe: null,
@@ -129,6 +132,8 @@ function readStripe(parameters: Parameters): CardFound | 'stripe-misread' {
       applicationId: null,
       applicationLabel: null,
       panSequence: null,
+      fallback: /^[26]/.test(match[2] ?? ''),
+      device: 'card',
     },
     acquirerIndex: null,
     stripe: { serviceCode: match[2] ?? '', chipStatus: textOf(parameters, PP.ICCSTAT) ?? '0' },
@@ -183,6 +188,7 @@ export function readAuthorisation(parameters: Parameters): CardAuthorisation {
     decision,
     pin,
     signatureRequired: result[1] === '1',
+    deviceVerified: result[3] === '1',
     pinBlockHex: online && block ? toHex(block) : null,
     pinKeySerialHex: online && keySerial ? toHex(keySerial) : null,
     emvDataHex: requestData(emvOf(parameters)),

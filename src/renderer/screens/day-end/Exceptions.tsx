@@ -20,6 +20,9 @@ const MATTERS: Readonly<Record<Kind, { readonly icon: IconName; readonly space: 
   'cash-differs': { icon: 'coins', space: 'day' },
   'print-unknown': { icon: 'print', space: 'history' },
   'sale-held': { icon: 'hold', space: 'held' },
+  'offline-waiting': { icon: 'clock', space: 'day' },
+  'offline-refused': { icon: 'bank', space: 'day' },
+  'offline-parked': { icon: 'warning', space: 'day' },
 }
 
 export function Exceptions() {

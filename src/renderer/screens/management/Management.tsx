@@ -92,6 +92,7 @@ const STATE_LOOKS: Readonly<Record<StatusView['pad']['state'], { readonly tone: 
   busy: { tone: 'acc', icon: 'clock' },
   lost: { tone: 'err', icon: 'off' },
   'needs-attention': { tone: 'warn', icon: 'warning' },
+  absent: { tone: 'warn', icon: 'off' },
 }
 
 function Devices() {

@@ -1,0 +1,117 @@
+import { z } from 'zod'
+import { failureSchema } from '../errors/catalogue.ts'
+import { entryModeSchema, schemeSchema } from './sale-view.ts'
+
+export const deviceKindSchema = z.enum(['pad', 'printer'])
+export type DeviceKind = z.infer<typeof deviceKindSchema>
+
+/** `tcp://host:port` or `serial:` with the name of a port. */
+export const endpointSchema = z.string().regex(/^(tcp:\/\/[\w.-]+:\d{1,5}|serial:\S.{0,180})$/)
+/** What people call the device: shown when paying, printed nowhere. */
+export const aliasSchema = z.string().trim().min(1).max(24)
+
+/** The keys a pad holds in one slot; no key is ever read, only its serial number. */
+export const padKeySchema = z.object({
+  use: z.enum(['pin', 'data']),
+  slot: z.int().min(0).max(99),
+  keySerialHex: z.string().nullable(),
+  /** A published test key: never good for live selling. */
+  isTest: z.boolean(),
+})
+
+export const padIdentityViewSchema = z.object({
+  maker: z.string(),
+  model: z.string(),
+  serialNumber: z.string(),
+  /** Version of the pad's protocol, `2.12`. */
+  specification: z.string(),
+  software: z.string(),
+  supportsContactless: z.boolean(),
+  secureLink: z.boolean(),
+  keys: z.array(padKeySchema),
+  /** Version of the EMV tables the pad holds for this till's acquirer; null when it holds none. */
+  tableVersion: z.string().nullable(),
+  tablesCurrent: z.boolean(),
+})
+export type PadIdentityView = z.infer<typeof padIdentityViewSchema>
+
+/** What a printer says of itself when it is asked. */
+export const printerStatusViewSchema = z.object({
+  answers: z.boolean(),
+  paper: z.enum(['ok', 'low', 'out', 'unknown']),
+  coverOpen: z.boolean().nullable(),
+})
+
+export const deviceStateNameSchema = z.enum(['ready', 'busy', 'lost', 'needs-attention'])
+
+export const deviceViewSchema = z.object({
+  id: z.string(),
+  kind: deviceKindSchema,
+  alias: z.string(),
+  endpoint: z.string(),
+  /** The one that payments or tickets go to. */
+  isDefault: z.boolean(),
+  state: deviceStateNameSchema,
+  lastSeenAt: z.string().nullable(),
+  failure: failureSchema.nullable(),
+  pad: padIdentityViewSchema.nullable(),
+  /** The serial number this alias was bound to; another one at the same endpoint asks before it is used. */
+  boundSerialNumber: z.string().nullable(),
+  printer: printerStatusViewSchema.extend({ queuedJobs: z.int(), unknownJobs: z.int() }).nullable(),
+  columns: z.union([z.literal(32), z.literal(42), z.literal(48)]).nullable(),
+  /** Newest first; no card data. */
+  log: z.array(
+    z.object({
+      at: z.string(),
+      kind: z.string(),
+      tone: z.enum(['ok', 'info', 'bad']),
+      details: z.record(z.string(), z.union([z.string(), z.number()])),
+    }),
+  ),
+})
+export type DeviceView = z.infer<typeof deviceViewSchema>
+
+/** What is being done with one device, with its own seconds: one thing at a time. */
+export const deviceWorkSchema = z.object({
+  deviceId: z.string().nullable(),
+  endpoint: z.string(),
+  kind: z.enum(['probe', 'load-tables', 'test-text', 'test-card', 'test-sale', 'test-slip']),
+  startedAt: z.string(),
+  limitMs: z.int(),
+  /** Records sent and to be sent, while tables are loaded. */
+  progress: z.object({ done: z.int(), total: z.int() }).nullable(),
+  /** Exactly what the customer reads meanwhile. */
+  padRows: z.tuple([z.string().max(16), z.string().max(16)]).nullable(),
+  cancellable: z.boolean(),
+})
+export type DeviceWork = z.infer<typeof deviceWorkSchema>
+
+export const devicesViewSchema = z.object({
+  devices: z.array(deviceViewSchema),
+  work: deviceWorkSchema.nullable(),
+})
+export type DevicesView = z.infer<typeof devicesViewSchema>
+
+/** Ports of this machine that a pad or a printer may hang on. */
+export const serialPortSchema = z.object({
+  endpoint: z.string(),
+  label: z.string(),
+  maker: z.string().nullable(),
+  serialNumber: z.string().nullable(),
+  /** Alias of the device that already uses it. */
+  usedBy: z.string().nullable(),
+})
+export type SerialPortView = z.infer<typeof serialPortSchema>
+
+export const testCardViewSchema = z.object({
+  entryMode: entryModeSchema,
+  scheme: schemeSchema,
+  cardTail: z.string().regex(/^\d{4}$/),
+  applicationLabel: z.string().nullable(),
+})
+export const testSaleViewSchema = z.object({
+  outcome: z.enum(['approved-and-reversed', 'declined', 'not-finished']),
+  failure: failureSchema.nullable(),
+  responseCode: z.string().nullable(),
+  approvalCode: z.string().nullable(),
+})
