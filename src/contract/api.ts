@@ -111,8 +111,14 @@ export const API = {
     request: z.object({ saleId: id, kind: printJobKindSchema }),
     response: z.object({ tickets: z.array(laidOutTicketSchema) }),
   },
-  /** A marked and counted duplicate. */
-  'ticket.reprint': { request: z.object({ saleId: id }), response: nothing },
+  /** A marked and counted duplicate of each paper of the kind; without one, of the customer's ticket. */
+  'ticket.reprint': {
+    request: z.object({
+      saleId: id,
+      kind: printJobKindSchema.extract(['customer-ticket', 'card-customer', 'card-merchant']).optional(),
+    }),
+    response: nothing,
+  },
   'drawer.open': { request: nothing, response: nothing },
 
   'day.count': {

@@ -19,6 +19,7 @@ export function approvedCardPart(state: Approved, terminal: TerminalIdentity): A
     startedAt: intent.startedAt,
     approvedAt: state.approvedAt,
     entryMode: card.entryMode,
+    fallback: false,
     scheme: card.scheme,
     maskedPan: card.maskedPan,
     applicationId: card.applicationId,
@@ -35,6 +36,7 @@ export function approvedCardPart(state: Approved, terminal: TerminalIdentity): A
     transactionStatusHex: proof.emv.transactionStatusHex,
     issuerDataHex: proof.emv.issuerDataHex,
     cardholderVerification: proof.signatureRequired ? 'signature' : pin[proof.pin],
+    offline: null,
   }
 }
 

@@ -5,12 +5,12 @@ import type { PrintJobKind } from '#contract/views/sale-view.ts'
 import { saleFigures } from '../cart/sale-figures.ts'
 import { documentContext, keepHead, person, recordEvent, seal, type TillContext } from '../core/till-context.ts'
 import { DRAWER_KICK, originals } from '../papers/document-head.ts'
+import { duplicatesOf } from '../papers/duplicates.ts'
 import { customerTicket } from '../papers/sale-papers.ts'
 import type { NewPrintJob } from '../ports/commit-paid-sale.port.ts'
-import type { SpooledJob } from '../ports/print-spool.port.ts'
 import { completedSaleView } from '../tender/completed-sale.ts'
 import { paidSaleOf } from '../tender/tender-commit.ts'
-import type { CustomerTicket, TicketDocument } from '../tickets/ticket-document.ts'
+import type { CardTicket, CustomerTicket, TicketDocument } from '../tickets/ticket-document.ts'
 import type { CallsNamed } from './call-names.ts'
 
 export function historyCalls(context: TillContext): CallsNamed<'history' | 'ticket' | 'drawer'> {
@@ -33,14 +33,13 @@ export function historyCalls(context: TillContext): CallsNamed<'history' | 'tick
       const documents = await documentsOf(context, saleId, kind)
       return documents.length === 0 ? fail('SALE_NOT_FOUND') : succeed({ tickets: documents.map(options.layOut) })
     },
-    'ticket.reprint': ({ saleId }) =>
+    'ticket.reprint': ({ saleId, kind = 'customer-ticket' }) =>
       queue.run(async () => {
         const user = person(context)
         if (!user.ok) return user
-        const jobs = await options.printSpool.jobsOfSale(saleId)
-        const original = jobs.find((job) => job.kind === 'customer-ticket')?.document
-        if (original?.kind !== 'customer-ticket') return fail('SALE_NOT_FOUND')
-        await printDuplicate(context, saleId, original, jobs)
+        const duplicates = duplicatesOf(await options.printSpool.jobsOfSale(saleId), kind)
+        if (duplicates.length === 0) return fail('SALE_NOT_FOUND')
+        for (const document of duplicates) await printDuplicate(context, saleId, document)
         return succeed({})
       }),
     'drawer.open': () =>
@@ -67,20 +66,22 @@ async function documentsOf(context: TillContext, saleId: string, kind: PrintJobK
   return jobs.filter((job) => job.kind === kind && job.kind !== 'drawer').map(({ document }) => document)
 }
 
-/** Duplicates are numbered per ticket, signed, and say so on paper. */
+/** Duplicates are numbered per paper, signed, and say so on paper. */
 async function printDuplicate(
   context: TillContext,
   saleId: string,
-  original: CustomerTicket,
-  jobs: readonly SpooledJob[],
+  document: CustomerTicket | CardTicket,
 ): Promise<void> {
   const { options } = context
   const at = options.clock.now()
-  const copyNumber = jobs.filter(({ kind }) => kind === 'duplicate').length + 1
-  const document = { ...original, copyNumber }
+  const { copyNumber } = document
   const job: NewPrintJob = { id: options.nextId(), kind: 'duplicate', saleId, copyNumber, document, at }
-  const body: Record<string, Json> = { original: 'ticket', number: original.number, copyNumber }
-  const record = seal(context, 'duplicate', at, { ...body, cashierId: context.memory.signedIn?.user.id ?? '' })
+  const named: Record<string, Json> =
+    document.kind === 'customer-ticket'
+      ? { original: 'ticket', number: document.number }
+      : { original: `card-${document.copy}`, number: document.saleNumber, payment: document.paymentNumber }
+  const body = { ...named, copyNumber, cashierId: context.memory.signedIn?.user.id ?? '' }
+  const record = seal(context, 'duplicate', at, body)
   await options.fiscalChain.append(record, [job])
   keepHead(context, record)
   options.onPrintJobs()

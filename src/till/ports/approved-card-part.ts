@@ -1,17 +1,21 @@
 import type { EntryMode, Scheme } from '#contract/views/sale-view.ts'
 
-/** An approved card part in the till's words: all that tenders and card tickets say, and nothing secret. */
-export interface ApprovedCardPart {
+/** How the cardholder was known: `device` is a telephone or a watch that asked by itself. */
+export type CardholderVerification = 'none' | 'pin-online' | 'pin-offline' | 'signature' | 'device'
+
+/** A card part in the till's words: all that tenders and card tickets say, and nothing secret. */
+export interface CardPart {
   readonly saleId: string
   readonly paymentId: string
   readonly paymentNumber: string
   readonly amountMinor: number
   readonly batchNumber: string
   readonly startedAt: string
-  readonly approvedAt: string
   readonly entryMode: EntryMode
+  /** The stripe was read because the card's chip could not be. */
+  readonly fallback: boolean
   readonly scheme: Scheme
-  /** `497010******4821`: first six and last four at most. */
+  /** `497010******4821`: first six and last four at most; empty when no card was read. */
   readonly maskedPan: string
   readonly applicationId: string | null
   readonly applicationLabel: string | null
@@ -26,7 +30,27 @@ export interface ApprovedCardPart {
   readonly terminalVerificationResultsHex: string | null
   readonly transactionStatusHex: string | null
   readonly issuerDataHex: string | null
-  readonly cardholderVerification: 'none' | 'pin-online' | 'pin-offline' | 'signature'
+  readonly cardholderVerification: CardholderVerification
+  /** Who approved without the bank: the card's chip, or the till for a bank that was away. Null: the bank itself. */
+  readonly offline: 'card' | 'stand-in' | null
+}
+
+export interface ApprovedCardPart extends CardPart {
+  readonly approvedAt: string
+}
+
+/** A part that the bank approved and that waits for the cardholder's signature: nothing is paid yet. */
+export interface CardPartToSign extends CardPart {
+  readonly askedAt: string
+}
+
+/**
+ * A part that ended and will never charge: declined, or given up before the bank approved, or given back with the
+ * reversal acknowledged. Its papers say so; while a reversal is open nobody may say it.
+ */
+export interface UnpaidCardPart extends CardPart {
+  readonly endedAt: string
+  readonly ending: 'declined' | 'abandoned' | 'signature-refused'
 }
 
 /** How a card part ended when it was not approved; `unknown` is not an end yet. */

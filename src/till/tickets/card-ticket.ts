@@ -21,20 +21,37 @@ export function addCardTicket(rows: PaperRows, ticket: CardTicket, words: Ticket
   rows.rule()
   rows.pair(fill(words.sale, { number: ticket.saleNumber }), ticket.paymentNumber)
   rows.blank()
-  if (ticket.copy === 'merchant' && ticket.outcome === 'approved' && ticket.cardholderVerification === 'signature') {
-    rows.left(words.signHere)
-    for (let line = 0; line < 3; line += 1) rows.blank()
-    rows.rule()
-  }
+  if (isToSign(ticket)) addSignatureRoom(rows, words)
   rows.centre(ticket.copy === 'customer' ? words.customerCopy : words.merchantCopy)
-  rows.centre(words.keep)
+  if (isBankApproved(ticket)) rows.centre(words.keep)
+  if (ticket.outcome === 'to-sign') return
   rows.blank()
   rows.centre(words.goodbye)
 }
 
+function isBankApproved({ outcome }: CardTicket): boolean {
+  return outcome === 'approved' || outcome === 'to-sign'
+}
+
+/** The merchant's original only: a duplicate is not signed again, and the customer keeps nothing to sign. */
+function isToSign(ticket: CardTicket): boolean {
+  const { copy, cardholderVerification, copyNumber } = ticket
+  const wanted = copy === 'merchant' && cardholderVerification === 'signature' && copyNumber === 0
+  return wanted && isBankApproved(ticket)
+}
+
+/** Rows of paper that a signature takes. */
+const SIGNATURE_ROWS = 3
+
+function addSignatureRoom(rows: PaperRows, words: TicketWords): void {
+  rows.left(words.signHere)
+  for (let row = 0; row < SIGNATURE_ROWS; row += 1) rows.blank()
+  rows.rule()
+}
+
 function addTitle(rows: PaperRows, ticket: CardTicket, words: TicketWords): void {
   rows.centre(words.cardTitle, { bold: true })
-  rows.centre(entryName(ticket.entryMode, words))
+  rows.centre(ticket.fallback ? words.fallback : entryName(ticket.entryMode, words))
   const scheme = SCHEME_NAMES[ticket.scheme] || (ticket.applicationLabel ?? '')
   if (scheme !== '') rows.centre(scheme.toLocaleUpperCase(ticket.locale))
   rows.blank()
@@ -49,14 +66,15 @@ function addTitle(rows: PaperRows, ticket: CardTicket, words: TicketWords): void
 }
 
 function addCard(rows: PaperRows, ticket: CardTicket, words: TicketWords): void {
-  rows.pair(words.pan, paperPan(ticket.maskedPan, ticket.copy))
+  if (ticket.maskedPan !== '') rows.pair(words.pan, paperPan(ticket.maskedPan, ticket.copy))
   if (ticket.cryptogramHex !== null) rows.pair(words.cryptogram, ticket.cryptogramHex.toUpperCase())
-  if (ticket.approvalCode !== null) rows.pair(words.approvalCode, ticket.approvalCode)
+  const isFromBank = ticket.approvalCode !== null && ticket.offline === null
+  if (isFromBank) rows.pair(words.approvalCode, ticket.approvalCode ?? '')
   // Till, STAN and batch, without the batch's leading noughts.
   const counters = [ticket.terminalId.slice(-3), ticket.stan ?? '', (ticket.batchNumber ?? '').replace(/^0+/, '')]
   rows.pair(
     counters.filter((part) => part !== '').join(' '),
-    `${ENTRY_LETTERS[ticket.entryMode]}${ticket.approvalCode === null ? '' : ' @'}`,
+    `${ENTRY_LETTERS[ticket.entryMode]}${isFromBank ? ' @' : ''}`,
   )
   if (ticket.terminalVerificationResultsHex !== null || ticket.transactionStatusHex !== null)
     rows.pair(tagged('TVR', ticket.terminalVerificationResultsHex), tagged('TSI', ticket.transactionStatusHex))
@@ -64,16 +82,24 @@ function addCard(rows: PaperRows, ticket: CardTicket, words: TicketWords): void 
     rows.pair(words.issuerData, ticket.issuerDataHex.toUpperCase())
   rows.pair(
     tagged('ARC', ticket.responseCode),
-    ticket.outcome === 'approved' ? verificationName(ticket.cardholderVerification, words) : '',
+    isBankApproved(ticket) ? verificationName(ticket.cardholderVerification, words) : '',
   )
+  if (isBankApproved(ticket) && ticket.offline !== null)
+    rows.centre(ticket.offline === 'card' ? words.offlineCard : words.offlineStandIn, { bold: true })
 }
 
-function addOutcome(rows: PaperRows, ticket: CardTicket, words: TicketWords): void {
-  if (ticket.outcome === 'approved') {
+function addOutcome(rows: PaperRows, { outcome }: CardTicket, words: TicketWords): void {
+  if (outcome === 'approved') {
     rows.centre(words.debit)
     return
   }
-  rows.centre(ticket.outcome === 'declined' ? words.declined : words.abandoned, { bold: true })
+  if (outcome === 'to-sign') {
+    rows.centre(words.toSign, { bold: true })
+    rows.centre(words.notPaidYet)
+    return
+  }
+  rows.centre(outcome === 'declined' ? words.declined : words.abandoned, { bold: true })
+  if (outcome === 'signature-refused') rows.centre(words.signatureRefused)
   rows.centre(words.notDebited)
 }
 
@@ -119,6 +145,8 @@ function verificationName(verification: CardTicket['cardholderVerification'], wo
       return words.pinVerified
     case 'signature':
       return words.signatureWanted
+    case 'device':
+      return words.deviceVerified
     case 'none':
       return words.noVerification
   }

@@ -2,6 +2,7 @@ import type { Locale } from '#contract/locale.ts'
 import type { Currency } from '#contract/money.ts'
 import type { BatchRow, DayView } from '#contract/views/day-view.ts'
 import type { EntryMode, SaleLineView, Scheme, TenderView, VatRow } from '#contract/views/sale-view.ts'
+import type { CardholderVerification } from '../ports/approved-card-part.ts'
 
 /** The shop as its papers name it. */
 export interface ShopIdentity {
@@ -46,11 +47,13 @@ export interface CustomerTicket extends DocumentHead {
 export interface CardTicket extends DocumentHead {
   readonly kind: 'card-ticket'
   readonly copy: 'customer' | 'merchant'
-  readonly outcome: 'approved' | 'declined' | 'abandoned'
+  /** `to-sign`: approved by the bank, and not paid before the signature is accepted. */
+  readonly outcome: 'approved' | 'to-sign' | 'declined' | 'abandoned' | 'signature-refused'
   readonly saleNumber: string
   readonly paymentNumber: string
   readonly amountMinor: number
   readonly entryMode: EntryMode
+  readonly fallback: boolean
   readonly scheme: Scheme
   /** `497010******4821`; layout cuts the customer's copy to the last four. */
   readonly maskedPan: string
@@ -68,7 +71,9 @@ export interface CardTicket extends DocumentHead {
   readonly terminalVerificationResultsHex: string | null
   readonly transactionStatusHex: string | null
   readonly issuerDataHex: string | null
-  readonly cardholderVerification: 'none' | 'pin-online' | 'pin-offline' | 'signature'
+  readonly cardholderVerification: CardholderVerification
+  /** Approved without the bank; its ticket has no approval code and says so. */
+  readonly offline: 'card' | 'stand-in' | null
 }
 
 /** X (nothing closed) and Z (the day's close). */

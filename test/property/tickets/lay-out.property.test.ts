@@ -10,7 +10,7 @@ import { type LaidOutTicket, rowWidth } from '#contract/views/ticket-view.ts'
 import { cardTicket, customerTicket, dayReport, line, paperText, SHOP } from '#test/support/tickets/documents.ts'
 import { layOut } from '#till/tickets/lay-out.ts'
 import { paperFigures } from '#till/tickets/paper-figures.ts'
-import type { TicketDocument } from '#till/tickets/ticket-document.ts'
+import type { CardTicket, TicketDocument } from '#till/tickets/ticket-document.ts'
 
 const text = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 80 }),
@@ -68,12 +68,26 @@ const card = fc
   .record({
     ...head,
     copy: fc.constantFrom('customer' as const, 'merchant' as const),
-    outcome: fc.constantFrom('approved' as const, 'declined' as const, 'abandoned' as const),
+    outcome: fc.constantFrom<CardTicket['outcome'][]>(
+      'approved',
+      'to-sign',
+      'declined',
+      'abandoned',
+      'signature-refused',
+    ),
+    fallback: fc.boolean(),
+    offline: fc.constantFrom(null, 'card' as const, 'stand-in' as const),
     amountMinor,
     maskedPan: fc.oneof(fc.stringMatching(/^\d{4,19}$/), fc.stringMatching(/^\d{6}\*{6,9}\d{4}$/)),
     applicationLabel: fc.option(text),
     contract: text,
-    cardholderVerification: fc.constantFrom('none' as const, 'pin-online' as const, 'signature' as const),
+    cardholderVerification: fc.constantFrom<CardTicket['cardholderVerification'][]>(
+      'none',
+      'pin-online',
+      'pin-offline',
+      'signature',
+      'device',
+    ),
   })
   .map(cardTicket)
 const report = fc

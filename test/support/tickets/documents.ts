@@ -112,6 +112,7 @@ export function cardTicket(more: Partial<CardTicket> = {}): CardTicket {
     paymentNumber: 'P-2-009127',
     amountMinor: 2000,
     entryMode: 'chip',
+    fallback: false,
     scheme: 'cb',
     maskedPan: '497010******4821',
     applicationId: 'A0000000421010',
@@ -128,6 +129,7 @@ export function cardTicket(more: Partial<CardTicket> = {}): CardTicket {
     transactionStatusHex: 'E800',
     issuerDataHex: '06010A03A00000',
     cardholderVerification: 'pin-online',
+    offline: null,
     ...more,
   }
 }

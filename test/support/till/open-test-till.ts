@@ -175,6 +175,7 @@ export function approvalOf(saleId: string, paymentId: string, amountMinor: numbe
     startedAt: '2026-11-22T13:31:00.000Z',
     approvedAt: '2026-11-22T13:31:04.500Z',
     entryMode: 'chip',
+    fallback: false,
     scheme: 'visa',
     maskedPan: '411111******1111',
     applicationId: 'A0000000031010',
@@ -192,5 +193,6 @@ export function approvalOf(saleId: string, paymentId: string, amountMinor: numbe
     transactionStatusHex: 'E800',
     issuerDataHex: null,
     cardholderVerification: 'pin-online',
+    offline: null,
   }
 }

@@ -3,9 +3,11 @@
  * Method: the pictures' text typed in, compared row by row with what the documents with those figures give.
  */
 import { describe, expect, it } from 'vitest'
+import { LOCALES } from '#contract/locale.ts'
 import type { LaidOutTicket } from '#contract/views/ticket-view.ts'
 import { cardTicket, customerTicket, dayReport, paperText } from '#test/support/tickets/documents.ts'
 import { layOut } from '#till/tickets/lay-out.ts'
+import { TICKET_WORDS } from '#till/tickets/ticket-words.ts'
 
 const trimmed = (ticket: LaidOutTicket) => paperText(ticket).map((row) => row.trimEnd())
 const texts = (document: Parameters<typeof layOut>[0], columns: LaidOutTicket['columns'] = 42) =>
@@ -249,10 +251,55 @@ describe('the bank’s ticket', () => {
     expect(abandoned).toContain('TRANSACTION ABANDONNÉE\n            CARTE NON DÉBITÉE')
   })
 
-  it('leaves room for a signature on the merchant’s copy only', () => {
+  it('leaves room for a signature on the merchant’s original only', () => {
     const signed = { cardholderVerification: 'signature' } as const
     expect(texts(cardTicket({ ...signed, copy: 'merchant' }))).toContain('SIGNATURE DU PORTEUR\n\n\n\n---')
     expect(texts(cardTicket({ ...signed, copy: 'customer' }))).not.toContain('PORTEUR')
+    expect(texts(cardTicket({ ...signed, copy: 'merchant', copyNumber: 1 }))).not.toContain('PORTEUR')
+  })
+
+  it.each(LOCALES)('asks for the signature in %s and does not say before it that the card was charged', (locale) => {
+    const words = TICKET_WORDS[locale]
+    const slip = cardTicket({ locale, outcome: 'to-sign', copy: 'merchant', cardholderVerification: 'signature' })
+    const rows = texts(slip)
+      .split('\n')
+      .map((row) => row.trim())
+    for (const wanted of [words.toSign, words.notPaidYet, words.signHere, words.merchantCopy])
+      expect(rows).toContain(wanted)
+    for (const paid of [words.debit, words.goodbye, words.customerCopy]) expect(rows).not.toContain(paid)
+  })
+
+  it('says who approved without the bank, and shows no approval of the bank', () => {
+    const card = texts(cardTicket({ offline: 'card', responseCode: 'Y1' }))
+    expect(card).toContain('\n002 009127 32                            C\n')
+    expect(card).toContain('ARC Y1                        CODE VÉRIFIÉ\n         AUTORISATION HORS LIGNE\n---')
+    expect(card).not.toContain('N° AUTO')
+    const standIn = texts(cardTicket({ offline: 'stand-in', responseCode: 'Y3', approvalCode: null, locale: 'de' }))
+    expect(standIn).toContain('OFFLINE - OHNE BANKZUSAGE')
+    expect(texts(cardTicket())).not.toContain('HORS LIGNE')
+  })
+
+  it('names a stripe read in place of the chip, and a telephone that asked for the code itself', () => {
+    const stripe = texts(cardTicket({ entryMode: 'stripe', fallback: true }))
+    expect(stripe).toContain('CARTE BANCAIRE\n           PISTE - PUCE NON LUE\n')
+    expect(stripe).toMatch(/002 009127 32 +P @\n/)
+    expect(texts(cardTicket({ cardholderVerification: 'device' }))).toContain(
+      'ARC 00                VÉRIFIÉ SUR APPAREIL',
+    )
+  })
+
+  it.each(LOCALES)('of a refused signature is an abandoned one in %s', (locale) => {
+    const words = TICKET_WORDS[locale]
+    const rows = texts(cardTicket({ locale, outcome: 'signature-refused' })).split('\n')
+    const at = rows.findIndex((row) => row.trim() === words.abandoned)
+    expect(rows.slice(at + 1, at + 3).map((row) => row.trim())).toEqual([words.signatureRefused, words.notDebited])
+    expect(rows.map((row) => row.trim())).not.toContain(words.keep)
+  })
+
+  it('of a card that was never read has no number', () => {
+    const none = texts(cardTicket({ outcome: 'abandoned', entryMode: 'none', maskedPan: '', approvalCode: null }))
+    expect(none).toContain('CARTE NON LUE')
+    expect(none).not.toContain('*')
   })
 
   it('masks what a careless caller left clear', () => {

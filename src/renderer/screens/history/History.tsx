@@ -17,6 +17,15 @@ import styles from './history.module.css'
 const PAGE_ROWS = { small: 9, large: 14 } as const
 const rowsPerPage = () => (window.innerHeight >= 1000 ? PAGE_ROWS.large : PAGE_ROWS.small)
 
+const KINDS = ['customer-ticket', 'card-customer', 'card-merchant'] as const satisfies readonly PrintJobKind[]
+type PaperKind = (typeof KINDS)[number]
+
+/** The papers of a sale that can be looked at and printed again: without a card, its ticket alone. */
+function kindsOf(sale: CompletedSaleView): readonly PaperKind[] {
+  const withCard = sale.tenders.some(({ kind, outcome }) => kind === 'card' && outcome === 'approved')
+  return withCard ? KINDS : KINDS.slice(0, 1)
+}
+
 /** The sales on disk, newest first; paged by keys. */
 function useSales(): { readonly sales: readonly CompletedSaleView[]; readonly older: () => void } {
   const lastSale = useSlice('lastSale')
@@ -52,7 +61,10 @@ export function History() {
     if (next) useScreenStore.setState({ shownSaleId: next.id })
     if (to >= sales.length - rows) older()
   }
-  const reprint = () => sale && void call('ticket.reprint', { saleId: sale.id })
+  const [wanted, setKind] = useState<PaperKind>('customer-ticket')
+  const kinds = sale === undefined ? KINDS : kindsOf(sale)
+  const kind = kinds.includes(wanted) ? wanted : 'customer-ticket'
+  const reprint = () => sale && void call('ticket.reprint', { saleId: sale.id, kind })
   useKeys({
     keys: {
       Enter: () => reprint(),
@@ -85,7 +97,7 @@ export function History() {
         </ul>
         <Paging page={page} last={(page + 1) * rows >= sales.length} goTo={(to) => show(to * rows)} />
       </section>
-      <Preview sale={sale} onReprint={() => reprint()} />
+      <Preview sale={sale} kind={kind} onKind={setKind} onReprint={() => reprint()} />
     </main>
   )
 }
@@ -156,14 +168,15 @@ function Row({ sale, selected }: { readonly sale: CompletedSaleView; readonly se
   )
 }
 
-const KINDS: readonly PrintJobKind[] = ['customer-ticket', 'card-customer', 'card-merchant']
+interface PreviewProps {
+  readonly sale: CompletedSaleView
+  readonly kind: PaperKind
+  readonly onKind: (kind: PaperKind) => void
+  readonly onReprint: () => void
+}
 
-function Preview({ sale, onReprint }: { readonly sale: CompletedSaleView; readonly onReprint: () => void }) {
+function Preview({ sale, kind, onKind, onReprint }: PreviewProps) {
   const { t } = useTranslation()
-  const withCard = sale.tenders.some(({ kind, outcome }) => kind === 'card' && outcome === 'approved')
-  const kinds = withCard ? KINDS : KINDS.slice(0, 1)
-  const [wanted, setKind] = useState<PrintJobKind>('customer-ticket')
-  const kind = kinds.includes(wanted) ? wanted : 'customer-ticket'
   const [tickets, setTickets] = useState<readonly LaidOutTicket[]>([])
   useEffect(() => {
     let left = false
@@ -177,8 +190,8 @@ function Preview({ sale, onReprint }: { readonly sale: CompletedSaleView; readon
   return (
     <section className={`card ${styles.preview}`} aria-label={t('history.preview')}>
       <div className={styles.kinds}>
-        {kinds.map((each) => (
-          <Key key={each} look="button" className={keys.small} pressed={each === kind} onPress={() => setKind(each)}>
+        {kindsOf(sale).map((each) => (
+          <Key key={each} look="button" className={keys.small} pressed={each === kind} onPress={() => onKind(each)}>
             {t(`preview.${each}`)}
           </Key>
         ))}

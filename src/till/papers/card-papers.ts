@@ -1,0 +1,85 @@
+import type { PrintJobKind } from '#contract/views/sale-view.ts'
+import type { ApprovedCardPart, CardPart, CardPartToSign, UnpaidCardPart } from '../ports/approved-card-part.ts'
+import type { CardTicket } from '../tickets/ticket-document.ts'
+import { type DocumentContext, documentHead } from './document-head.ts'
+
+/** A copy of a card ticket as a job. */
+export interface CardPaper {
+  readonly kind: Extract<PrintJobKind, 'card-customer' | 'card-merchant'>
+  readonly document: CardTicket
+}
+
+/**
+ * The copies of an approved part, the customer's first. Where the cardholder signed, the merchant's copy is the slip
+ * with the signature, which came out before: only the customer's is left to print.
+ */
+export function cardTickets(context: DocumentContext, part: ApprovedCardPart, saleNumber: string): CardPaper[] {
+  const paper = { saleNumber, at: part.approvedAt, outcome: 'approved' } as const
+  const customer = cardPaper(context, part, { ...paper, copy: 'customer' })
+  if (part.cardholderVerification === 'signature') return [customer]
+  return [customer, cardPaper(context, part, { ...paper, copy: 'merchant' })]
+}
+
+/**
+ * The merchant's slip for the cardholder to sign, printed before anything is paid: it asks for the signature and does
+ * not say that the card was charged.
+ */
+export function signatureSlip(context: DocumentContext, part: CardPartToSign, saleNumber: string): CardPaper {
+  return cardPaper(context, part, { saleNumber, at: part.askedAt, outcome: 'to-sign', copy: 'merchant' })
+}
+
+/** Both copies of a part that charged nothing, the customer's first; they say that nothing was charged. */
+export function declinePapers(context: DocumentContext, part: UnpaidCardPart, saleNumber: string): CardPaper[] {
+  const paper = { saleNumber, at: part.endedAt, outcome: part.ending }
+  return [
+    cardPaper(context, part, { ...paper, copy: 'customer' }),
+    cardPaper(context, part, { ...paper, copy: 'merchant' }),
+  ]
+}
+
+interface CopyOf {
+  readonly saleNumber: string
+  readonly at: string
+  readonly outcome: CardTicket['outcome']
+  readonly copy: CardTicket['copy']
+}
+
+function cardPaper(context: DocumentContext, part: CardPart, { saleNumber, at, outcome, copy }: CopyOf): CardPaper {
+  const { paymentNumber, amountMinor, entryMode, fallback, scheme, maskedPan, offline, cardholderVerification } = part
+  const { applicationId, applicationLabel, terminalId, merchantId, contract, batchNumber, stan, responseCode } = part
+  const { cryptogramHex, terminalVerificationResultsHex, transactionStatusHex, issuerDataHex } = part
+  const document: CardTicket = {
+    ...documentHead(context, at),
+    kind: 'card-ticket',
+    copy,
+    outcome,
+    saleNumber,
+    paymentNumber,
+    amountMinor,
+    entryMode,
+    fallback,
+    scheme,
+    maskedPan: copy === 'customer' ? lastFourOnly(maskedPan) : maskedPan,
+    applicationId,
+    applicationLabel,
+    terminalId,
+    merchantId,
+    contract,
+    batchNumber,
+    stan,
+    approvalCode: offline === null ? part.approvalCode : null,
+    responseCode,
+    cryptogramHex,
+    terminalVerificationResultsHex,
+    transactionStatusHex,
+    issuerDataHex,
+    cardholderVerification,
+    offline,
+  }
+  return { kind: copy === 'customer' ? 'card-customer' : 'card-merchant', document }
+}
+
+/** The customer's copy holds no more than the last four, in the spool as on paper. */
+function lastFourOnly(maskedPan: string): string {
+  return maskedPan.slice(0, -4).replace(/\d/g, '*') + maskedPan.slice(-4)
+}
