@@ -89,6 +89,7 @@ const COMMANDS = {
   format: () => run(bin('@biomejs/biome/bin/biome'), 'check', '--write', '.'),
   start: (args) => PARTS.build() || run('tools/start.ts', ...args),
   tour: (args) => PARTS.build() || run('tools/tour.ts', ...args),
+  package: (args) => PARTS.build() || run('tools/package.ts', ...args),
   bench: (args) => run('test/bench/iso8583-throughput.ts', ...args),
 }
 
