@@ -9,6 +9,7 @@ import type { RunningTill } from './running-till.ts'
 import { declareScreenScheme, serveScreen } from './screen/app-protocol.ts'
 import { lockNavigation, lockRequests } from './screen/navigation.ts'
 import { denyPermissions } from './screen/permissions.ts'
+import { refusedSwitch } from './screen/refused-switches.ts'
 import { openWindow } from './screen/window.ts'
 import { electronSafeStorage } from './secret-store/electron-safe-storage.ts'
 import { namedDataFolder, readTillOptions } from './till-options.ts'
@@ -37,6 +38,8 @@ function refuse(failure: Failure): void {
 }
 
 async function start(): Promise<void> {
+  const name = refusedSwitch(app)
+  if (name !== null) return refuse({ code: 'SHELL_SWITCH_REFUSED', details: { name: `--${name}` } })
   const options = readTillOptions(argv, app.getPath('userData'))
   if (!options.ok) return refuse(options.error)
   const safeStorage = electronSafeStorage()

@@ -8,7 +8,7 @@ import { TILL_ERRORS } from './till-errors.ts'
 
 /**
  * The one catalogue of failures. The code is the identity; families are its prefix
- * (PINPAD, HOST, PAYMENT, BATCH, SALE, SESSION, PRINTER, STORE, IPC, INTERNAL).
+ * (PINPAD, HOST, PAYMENT, BATCH, SALE, SESSION, PRINTER, STORE, SHELL, IPC, INTERNAL).
  */
 export const ERRORS = { ...PINPAD_ERRORS, ...PAYMENT_ERRORS, ...TILL_ERRORS, ...STORE_ERRORS } as const
 

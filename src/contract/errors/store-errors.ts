@@ -123,6 +123,17 @@ export const STORE_ERRORS = {
       de: 'Die Anfrage ist unvollständig oder falsch ({field}). Nichts wurde getan.',
     },
   },
+  SHELL_SWITCH_REFUSED: {
+    actor: 'technician',
+    retry: 'never',
+    moneyMoved: 'no',
+    words: {
+      fr: 'Comptoir ne s’ouvre pas avec {name}, qui lève une protection. Retirez ce mot de la commande de démarrage ; s’il n’y est pas, installez le paquet du système.',
+      en: 'Comptoir does not open with {name}, which takes a protection away. Remove that word from the start command; if it is not there, install the package of the system.',
+      pl: 'Comptoir nie otworzy się z {name}, bo to wyłącza ochronę. Usuń to słowo z polecenia startowego; jeśli go tam nie ma, zainstaluj pakiet systemowy.',
+      de: 'Comptoir öffnet nicht mit {name}, das einen Schutz aufhebt. Das Wort aus dem Startbefehl entfernen; steht es nicht darin, das Paket des Systems installieren.',
+    },
+  },
   IPC_SENDER_REJECTED: {
     actor: 'technician',
     retry: 'never',

@@ -96,6 +96,8 @@ class StandInApp extends EventEmitter {
   appPath = ''
   readonly paths: Record<string, string> = {}
   hasLock = true
+  readonly switches = new Set<string>()
+  readonly commandLine = { hasSwitch: (name: string) => this.switches.has(name) }
   readonly exitCodes: number[] = []
   enableSandbox() {
     recorded.order.push('sandbox')
