@@ -2,7 +2,20 @@ import { describe, expect, it } from 'vitest'
 import { ERROR_CODES, errorEntry, errorSentence, failureSchema } from '#contract/errors/catalogue.ts'
 import { LOCALES } from '#contract/locale.ts'
 
-const FAMILIES = ['PINPAD', 'HOST', 'PAYMENT', 'BATCH', 'SALE', 'SESSION', 'PRINTER', 'STORE', 'DAY', 'SHELL', 'IPC', 'INTERNAL']
+const FAMILIES = [
+  'PINPAD',
+  'HOST',
+  'PAYMENT',
+  'BATCH',
+  'SALE',
+  'SESSION',
+  'PRINTER',
+  'STORE',
+  'DAY',
+  'SHELL',
+  'IPC',
+  'INTERNAL',
+]
 const placeholders = (sentence: string) => [...sentence.matchAll(/\{(\w+)\}/g)].map((match) => match[1]).sort()
 
 describe.each(ERROR_CODES)('%s', (code) => {
