@@ -1,19 +1,23 @@
 import { openSerialEndpoint, openTcpEndpoint } from './abecs-pad/endpoints.ts'
 import { Pad } from './abecs-pad/pad.ts'
+import { SPECIFICATIONS } from './abecs-pad/pad-context.ts'
 import { openPage } from './abecs-pad/page-server.ts'
 import { runSimulator, type SimulatorProgram } from './process/simulator-process.ts'
 
 const DEFAULT_SEED = 1
 const DEFAULT_READING_MS = 40
 
-const HELP = `A simulated PIN pad that speaks ABECS 2.12, for training and tests. Its card kernel is NOT EMV L2.
+const HELP = `A simulated PIN pad that speaks ABECS 2.12 or 2.20, for training and tests. Its card kernel is NOT EMV L2.
 It listens on 127.0.0.1 for one till at a time, or holds one end of a serial line (--pty).
 
 Commands on standard input, besides "traffic":
   {"do":"customer","plan":[{"card":"cb-chip","how":"insert","pin":"1234","afterMs":100},
                            {"act":"cancel","at":"GOX"}, {"act":"pull-early","at":"FCX"}, {"act":"none"}]}
       a customer, one entry for each GCX; {"do":"nobody"} sends the customers away
-  {"do":"insert"|"tap"|"swipe","card":"visa-chip"}   {"do":"remove"}   {"do":"key","key":"0".."9"|"enter"|"clear"|"cancel"}
+      "pin" may be a list, one for each time it is asked; "fails" spoils a reading, as below
+  {"do":"insert"|"tap"|"swipe","card":"visa-chip","fails":"CTLSCOMMERR"}   "fails" may be left out; for a stripe it is
+      "misread", "track-1-misread" or "track-2-misread", else a status of the pad by its name
+  {"do":"remove"}   {"do":"key","key":"0".."9"|"enter"|"clear"|"cancel"}   {"do":"renew-cards"} forgets PIN tries
   {"do":"fault","on":"GOX","kind":"drop"|"cut"|"trickle"|"delay"|"refuse"|"garbage","bytes":5,"delayMs":500,"times":1}
   {"do":"no-faults"}   {"do":"unplug"}   {"do":"plug"}   {"do":"display"}   {"do":"picture"}
 Events: display {rows}, expects {what, command}, exchange {direction, id, status}.`
@@ -28,6 +32,7 @@ const program: SimulatorProgram = {
     seed: { type: 'string', about: 'Seed of the unpredictable numbers.' },
     'ksn-state': { type: 'string', about: 'File of key and card counters, so that no key is used twice.' },
     emitted: { type: 'string', about: 'File that gets each encrypted block the pad gave away, as JSON lines.' },
+    specification: { type: 'string', about: 'Edition of the protocol: 2.12 (so without this) or 2.20.' },
     'reading-ms': { type: 'string', about: `Time a chip takes to be read (${DEFAULT_READING_MS}).` },
   },
   start: async (options, emit) => {
@@ -39,6 +44,7 @@ const program: SimulatorProgram = {
         countersFile: text('ksn-state'),
         emissionsFile: text('emitted'),
         readingMs: number('reading-ms', DEFAULT_READING_MS),
+        specification: readSpecification(text('specification') ?? '2.12'),
       },
       emit,
     )
@@ -63,6 +69,12 @@ const program: SimulatorProgram = {
 function readNumber(name: string, text: string): number {
   if (!/^\d{1,9}$/.test(text)) throw new Error(`--${name} takes a number`)
   return Number(text)
+}
+
+function readSpecification(text: string): (typeof SPECIFICATIONS)[number] {
+  const known = SPECIFICATIONS.find((specification) => specification === text)
+  if (known === undefined) throw new Error(`--specification takes one of ${SPECIFICATIONS.join(', ')}`)
+  return known
 }
 
 await runSimulator(program, process.argv.slice(2))

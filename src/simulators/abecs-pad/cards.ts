@@ -1,3 +1,5 @@
+import type { StatusName } from '#hardware/pad/abecs/parameters.ts'
+
 /**
  * The test cards a person (or a script) holds. None of them was ever issued: the numbers are the published test
  * numbers of the schemes; the CB one starts with 9250 (national assignment, France: no scheme issues from it) and the
@@ -23,17 +25,71 @@ export interface TestCard {
   readonly pin: string
   readonly interfaces: readonly CardInterface[]
   readonly behaviour: CardBehaviour
+  readonly verification: Verification
+  readonly overTapLimit: TapVerification
+  /** PP_DEVTYPE of a tap: 00 card, 01 telephone. */
+  readonly device: '00' | '01'
+  /** Approves by itself below the till's floor limit, and when the host cannot be reached; else it wants the host. */
+  readonly decidesOffline: boolean
 }
 
 /** `insert`: chip contacts. `tap`: antenna. `swipe`: stripe. The first one of a card is how a person uses it. */
 export type CardInterface = 'insert' | 'tap' | 'swipe'
 
 /**
- * normal: asks to go online, obeys the host. refuses-after-approval: its second cryptogram is a refusal whatever the
- * host said. expired: the terminal's action code for an expired application makes it refuse at once. phone: the holder
- * was verified on the device, so no PIN is asked at any amount.
+ * normal: obeys the host. refuses-after-approval: its second cryptogram is a refusal whatever the host said. expired:
+ * the terminal's action code for an expired application makes it refuse at once. dead-chip: the chip never answers
+ * (060). unknown-application: the chip holds nothing the pad knows (070). fails-at-cryptogram: the chip is read, then
+ * gives no cryptogram (076). phone-locked: the first tap is answered by 086, the next one is good.
+ * contactless-stripe: a tap gives what a stripe would (type 05).
  */
-export type CardBehaviour = 'normal' | 'refuses-after-approval' | 'expired' | 'phone'
+export type CardBehaviour =
+  | 'normal'
+  | 'refuses-after-approval'
+  | 'expired'
+  | 'dead-chip'
+  | 'unknown-application'
+  | 'fails-at-cryptogram'
+  | 'phone-locked'
+  | 'contactless-stripe'
+
+/** How the holder of a chip in the slot is verified. offline-pin: by the chip itself, three tries. */
+export type Verification = 'online-pin' | 'offline-pin' | 'signature' | 'none'
+
+/**
+ * What a tap above the limit without verification leads to. device: the holder was verified on it, so no PIN at any
+ * amount. use-chip: 087, the contactless side gives up.
+ */
+export type TapVerification = 'online-pin' | 'use-chip' | 'device'
+
+/** How a reading can go wrong, whatever the card: the pad's own answer, or a stripe that was read in part. */
+export const READING_FAILURES = {
+  insert: [
+    'DUMBCARD',
+    'ERRCARD',
+    'CARDINVALIDAT',
+    'CARDPROBLEMS',
+    'CARDINVDATA',
+    'CARDAPPNAV',
+    'CARDAPPNAUT',
+    'ERRFALLBACK',
+    'CARDBLOCKED',
+  ],
+  tap: [
+    'CARDBLOCKED',
+    'CTLSMULTIPLE',
+    'CTLSCOMMERR',
+    'CTLSINVALIDAT',
+    'CTLSPROBLEMS',
+    'CTLSAPPNAV',
+    'CTLSAPPNAUT',
+    'CTLSEXTCVM',
+    'CTLSIFCHG',
+  ],
+  swipe: ['misread', 'track-1-misread', 'track-2-misread'],
+} as const satisfies Record<CardInterface, readonly (StatusName | StripeFailure)[]>
+export type StripeFailure = 'misread' | 'track-1-misread' | 'track-2-misread'
+export type ReadingFailure = (typeof READING_FAILURES)[CardInterface][number]
 
 const SCHEMES = {
   cb: { applicationId: 'A0000000421010', label: 'CB', pan: '9250000000074821' },
@@ -56,18 +112,24 @@ function card(scheme: keyof typeof SCHEMES, own: CardOfScheme): TestCard {
     issuerCountry: '250',
     pin: '1234',
     behaviour: 'normal',
+    verification: 'online-pin',
+    overTapLimit: 'online-pin',
+    device: '00',
+    decidesOffline: false,
     ...own,
   }
 }
 
 const CHIP: readonly CardInterface[] = ['insert', 'swipe']
 const TAP: readonly CardInterface[] = ['tap', 'insert', 'swipe']
+const STRIPE: readonly CardInterface[] = ['swipe']
+const PHONE = { interfaces: ['tap'], overTapLimit: 'device', device: '01' } as const
 
 export const TEST_CARDS: readonly TestCard[] = [
   card('cb', { id: 'cb-chip', name: 'CB', interfaces: CHIP }),
   card('visa', { id: 'visa-chip', name: 'Visa', interfaces: CHIP }),
   card('visa', { id: 'visa-contactless', name: 'Visa', interfaces: TAP }),
-  card('visa', { id: 'visa-phone', name: 'Visa', interfaces: ['tap'], behaviour: 'phone' }),
+  card('visa', { id: 'visa-phone', name: 'Visa', ...PHONE }),
   card('mastercard', { id: 'mastercard-chip', name: 'Mastercard', interfaces: CHIP }),
   card('mastercard', { id: 'mastercard-contactless', name: 'Mastercard', interfaces: TAP }),
   card('amex', { id: 'amex-chip', name: 'American Express', interfaces: CHIP }),
@@ -75,7 +137,49 @@ export const TEST_CARDS: readonly TestCard[] = [
   card('discover', { id: 'declined-chip', name: 'Discover', interfaces: CHIP }),
   card('cb', { id: 'refuses-after-approval', name: 'CB', interfaces: CHIP, behaviour: 'refuses-after-approval' }),
   card('visa', { id: 'expired', name: 'Visa', interfaces: CHIP, behaviour: 'expired', expiry: '2001' }),
+  card('cb', { id: 'cb-offline-pin', name: 'CB', interfaces: CHIP, verification: 'offline-pin' }),
+  card('cb', { id: 'cb-offline', name: 'CB', interfaces: CHIP, verification: 'offline-pin', decidesOffline: true }),
+  card('visa', { id: 'visa-signature', name: 'Visa', interfaces: CHIP, verification: 'signature' }),
+  card('visa', { id: 'visa-no-cvm', name: 'Visa', interfaces: CHIP, verification: 'none' }),
+  card('visa', { id: 'visa-stripe-pin', name: 'Visa', interfaces: STRIPE, serviceCode: '120' }),
+  card('mastercard', { id: 'mastercard-stripe', name: 'Mastercard', interfaces: STRIPE, serviceCode: '101' }),
+  card('visa', { id: 'dead-chip', name: 'Visa', interfaces: CHIP, behaviour: 'dead-chip' }),
+  card('visa', { id: 'dead-chip-pin', name: 'Visa', interfaces: CHIP, behaviour: 'dead-chip', serviceCode: '226' }),
+  card('discover', { id: 'unknown-chip', name: 'Discover', interfaces: CHIP, behaviour: 'unknown-application' }),
+  card('mastercard', { id: 'faulty-chip', name: 'Mastercard', interfaces: CHIP, behaviour: 'fails-at-cryptogram' }),
+  card('mastercard', { id: 'tap-to-chip', name: 'Mastercard', interfaces: TAP, overTapLimit: 'use-chip' }),
+  card('mastercard', { id: 'phone-locked', name: 'Mastercard', ...PHONE, behaviour: 'phone-locked' }),
+  card('amex', { id: 'tap-as-stripe', name: 'American Express', interfaces: TAP, behaviour: 'contactless-stripe' }),
 ]
+
+export type CardKind =
+  | Exclude<CardBehaviour, 'normal'>
+  | 'plain'
+  | 'phone'
+  | 'tap-to-chip'
+  | 'stripe'
+  | 'stripe-pin'
+  | 'dead-chip-pin'
+  | 'offline'
+  | 'offline-pin'
+  | 'signature'
+  | 'no-verification'
+
+/** Second and third digit of a service code that asks for a PIN (ISO/IEC 7813). */
+const PIN_SERVICE = /^..[03567]$/
+
+/** What is special about a card, for whoever chooses one. */
+export function kindOf(card: TestCard): CardKind {
+  const asksPin = PIN_SERVICE.test(card.serviceCode)
+  if (card.behaviour === 'dead-chip') return asksPin ? 'dead-chip-pin' : 'dead-chip'
+  if (card.behaviour !== 'normal') return card.behaviour
+  if (card.interfaces[0] === 'swipe') return asksPin ? 'stripe-pin' : 'stripe'
+  if (card.overTapLimit === 'device') return 'phone'
+  if (card.overTapLimit === 'use-chip') return 'tap-to-chip'
+  if (card.decidesOffline) return 'offline'
+  if (card.verification === 'online-pin') return 'plain'
+  return card.verification === 'none' ? 'no-verification' : card.verification
+}
 
 /** @throws Error naming the known cards, for whoever typed the command. */
 export function findCard(id: unknown): TestCard {

@@ -1,22 +1,25 @@
 import { z } from 'zod'
-import { findCard, type TestCard } from './cards.ts'
+import { findCard, READING_FAILURES, type ReadingFailure, type TestCard } from './cards.ts'
 import type { Expectation, PadBody, PadKey } from './pad-body.ts'
+
+export const failureSchema = z.enum([...READING_FAILURES.insert, ...READING_FAILURES.tap, ...READING_FAILURES.swipe])
+const pinSchema = z.string().regex(/^\d{4,12}$/)
 
 /**
  * One purchase as the customer plays it. `act`:
  * pay (default): presents `card` in the way `how`, types `pin`, takes the card out when asked.
- * cancel: presses the red key at `at` (GCX: instead of a card; GOX: instead of the PIN).
+ * cancel: presses the red key at `at` (GCX: instead of a card; GOX: instead of the PIN, that of GPN too).
  * pull-early: takes the chip out at `at` (GCX: while it is read; GOX: instead of the PIN; FCX: before the verdict).
  * none: does nothing at `at` (GCX unless told otherwise).
  * Every gesture comes `afterMs` after the pad asked for it. `keepCard` leaves the chip in the slot at the end.
+ * `pin` may be a list, one for each time it is asked for; the last one counts for the rest. `fails` spoils the reading
+ * of the card: a status by its name (CTLSCOMMERR), or the part of the stripe that is not read.
  */
 const entrySchema = z.strictObject({
   card: z.string().default('cb-chip'),
   how: z.enum(['insert', 'tap', 'swipe']).optional(),
-  pin: z
-    .string()
-    .regex(/^\d{4,12}$/)
-    .optional(),
+  pin: z.union([pinSchema, z.array(pinSchema).min(1).max(20)]).optional(),
+  fails: failureSchema.optional(),
   afterMs: z.int().min(0).max(600_000).default(100),
   act: z.enum(['pay', 'cancel', 'pull-early', 'none']).default('pay'),
   at: z.enum(['GCX', 'GOX', 'FCX']).default('GCX'),
@@ -38,6 +41,7 @@ export class Customer {
   readonly #body: PadBody
   #plan: PlanEntry[] = []
   #current: PlanEntry | null = null
+  #pinsTyped = 0
   #timers = new Set<NodeJS.Timeout>()
 
   constructor(body: PadBody) {
@@ -50,9 +54,10 @@ export class Customer {
 
   /** Adds entries to the end of the plan. Throws when one names no known card or a way this card cannot be used. */
   queue(plan: readonly PlanEntry[]): void {
-    for (const { card, how } of plan) {
-      const known = findCard(card)
-      if (how && !known.interfaces.includes(how)) throw new Error(`the card ${card} cannot be used by ${how}`)
+    for (const { card, how = findCard(card).interfaces[0] ?? 'insert', fails } of plan) {
+      if (!findCard(card).interfaces.includes(how)) throw new Error(`the card ${card} cannot be used by ${how}`)
+      const failures: readonly string[] = READING_FAILURES[how]
+      if (fails && !failures.includes(fails)) throw new Error(`${fails} cannot happen to a card used by ${how}`)
     }
     this.#plan.push(...plan)
     const waiting = this.#body.expectation
@@ -69,7 +74,7 @@ export class Customer {
   /** The pad began to wait, or (null) stopped waiting. */
   onExpectation(expectation: Expectation | null): void {
     this.#cancelTimers()
-    if (expectation?.what === 'card') this.#current = this.#plan.shift() ?? null
+    if (expectation?.what === 'card') this.#begin(this.#plan.shift() ?? null)
     const entry = this.#current
     if (!expectation || !entry) return
     if (expectation.what === 'card') this.#presentCard(entry)
@@ -82,7 +87,12 @@ export class Customer {
    * goes on with that chip: every GCX takes one entry.
    */
   onCardFound(): void {
-    this.#current = this.#plan.shift() ?? this.#current
+    this.#begin(this.#plan.shift() ?? this.#current)
+  }
+
+  #begin(entry: PlanEntry | null): void {
+    this.#current = entry
+    this.#pinsTyped = 0
   }
 
   /** FCX has arrived; the chip may be pulled now. */
@@ -96,16 +106,16 @@ export class Customer {
     if (here && entry.act === 'none') return
     this.#later(entry.afterMs, () => {
       if (here && entry.act === 'cancel') return this.#body.press('cancel')
-      this.#present(card, entry.how ?? card.interfaces[0] ?? 'insert')
+      this.#present(card, entry.how ?? card.interfaces[0] ?? 'insert', entry.fails ?? null)
       if (here && entry.act === 'pull-early') this.#later(PULL_AFTER_MS, () => this.#body.remove(), 'kept')
     })
   }
 
-  #present(card: TestCard, how: 'insert' | 'tap' | 'swipe'): void {
+  #present(card: TestCard, how: 'insert' | 'tap' | 'swipe', failure: ReadingFailure | null): void {
     if (how === 'insert') {
-      if (!this.#body.slot) this.#body.insert(card)
-    } else if (how === 'tap') this.#body.tap(card)
-    else this.#body.swipe(card)
+      if (!this.#body.slot) this.#body.insert(card, failure)
+    } else if (how === 'tap') this.#body.tap(card, failure)
+    else this.#body.swipe(card, failure)
   }
 
   #enterPin(entry: PlanEntry): void {
@@ -117,7 +127,10 @@ export class Customer {
       })
       return
     }
-    const keys = [...(entry.pin ?? findCard(entry.card).pin), 'enter'] as PadKey[]
+    const pins = [entry.pin ?? findCard(entry.card).pin].flat()
+    const pin = pins[Math.min(this.#pinsTyped, pins.length - 1)] ?? ''
+    this.#pinsTyped += 1
+    const keys = [...pin, 'enter'] as PadKey[]
     keys.forEach((key, index) => {
       this.#later(entry.afterMs + index * KEY_PAUSE_MS, () => this.#body.press(key))
     })

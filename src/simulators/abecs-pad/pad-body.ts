@@ -1,4 +1,4 @@
-import type { CardInterface, TestCard } from './cards.ts'
+import { type CardInterface, READING_FAILURES, type ReadingFailure, type TestCard } from './cards.ts'
 
 /** What a customer touches and reads: a display of 2 rows of 16, keys, a chip slot, an antenna, a stripe reader. */
 export const DISPLAY_COLUMNS = 16
@@ -7,7 +7,12 @@ export const PAD_KEYS = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'ente
 export type PadKey = (typeof PAD_KEYS)[number]
 
 export type Gesture =
-  | { readonly kind: 'card'; readonly how: CardInterface; readonly card: TestCard }
+  | {
+      readonly kind: 'card'
+      readonly how: CardInterface
+      readonly card: TestCard
+      readonly failure: ReadingFailure | null
+    }
   | { readonly kind: 'removed' }
   | { readonly kind: 'key'; readonly key: PadKey }
 
@@ -29,7 +34,8 @@ interface Waiting {
 /** The body of the pad. Gestures that nobody waits for are lost, as on the device; only a card stays in the slot. */
 export class PadBody {
   #rows: Rows = [blank(), blank()]
-  #slot: TestCard | null = null
+  #slot: { readonly card: TestCard; readonly failure: ReadingFailure | null } | null = null
+  #insertions = 0
   #waiting: Waiting | null = null
   readonly #onRows: (rows: Rows) => void
   readonly #onExpectation: (expectation: Expectation | null) => void
@@ -47,7 +53,17 @@ export class PadBody {
   }
 
   get slot(): TestCard | null {
-    return this.#slot
+    return this.#slot?.card ?? null
+  }
+
+  /** How the chip in the slot fails to be read, as long as it is not taken out; null when it is sound or absent. */
+  get slotFailure(): ReadingFailure | null {
+    return this.#slot?.failure ?? null
+  }
+
+  /** How many times a card was put in: two readings with the same figure are one insertion. */
+  get insertions(): number {
+    return this.#insertions
   }
 
   get expectation(): Expectation | null {
@@ -66,21 +82,26 @@ export class PadBody {
     this.show('', '')
   }
 
-  insert(card: TestCard): void {
+  /** `failure`: how this reading goes wrong; a chip stays unreadable until it is taken out. */
+  insert(card: TestCard, failure: ReadingFailure | null = null): void {
     if (!card.interfaces.includes('insert')) throw new Error('this card has no chip contacts')
     if (this.#slot) throw new Error('a card is already in the slot')
-    this.#slot = card
-    this.#give({ kind: 'card', how: 'insert', card })
+    requireFailure('insert', failure)
+    this.#slot = { card, failure }
+    this.#insertions += 1
+    this.#give({ kind: 'card', how: 'insert', card, failure })
   }
 
-  tap(card: TestCard): void {
+  tap(card: TestCard, failure: ReadingFailure | null = null): void {
     if (!card.interfaces.includes('tap')) throw new Error('this card has no antenna')
-    this.#give({ kind: 'card', how: 'tap', card })
+    requireFailure('tap', failure)
+    this.#give({ kind: 'card', how: 'tap', card, failure })
   }
 
-  swipe(card: TestCard): void {
+  swipe(card: TestCard, failure: ReadingFailure | null = null): void {
     if (!card.interfaces.includes('swipe')) throw new Error('this card has no stripe')
-    this.#give({ kind: 'card', how: 'swipe', card })
+    requireFailure('swipe', failure)
+    this.#give({ kind: 'card', how: 'swipe', card, failure })
   }
 
   remove(): void {
@@ -137,6 +158,12 @@ export class PadBody {
   #give(gesture: Gesture): void {
     this.#waiting?.give(gesture)
   }
+}
+
+/** @throws Error naming what may go wrong in that way of reading. */
+function requireFailure(how: CardInterface, failure: ReadingFailure | null): void {
+  const known: readonly string[] = READING_FAILURES[how]
+  if (failure !== null && !known.includes(failure)) throw new Error(`this cannot happen to a ${how}: ${failure}`)
 }
 
 /** Text with carriage returns as rows: `001B` and DEX use 0D between rows; a row too long runs into the next one. */

@@ -1,6 +1,7 @@
 import { type AbecsCommand, type AbecsResponse, readParameters } from '#hardware/pad/abecs/codec.ts'
-import { STATUS, type StatusName } from '#hardware/pad/abecs/parameters.ts'
+import { SPE, STATUS, type StatusName } from '#hardware/pad/abecs/parameters.ts'
 import type { CardTransaction } from './card-kernel.ts'
+import type { CardStates } from './card-states.ts'
 import type { TestCard } from './cards.ts'
 import type { DurableCounters } from './durable-counters.ts'
 import type { EmissionLog } from './emission-log.ts'
@@ -13,6 +14,8 @@ export interface PadContext {
   readonly memory: PadMemory
   readonly keys: KeySlots
   readonly counters: DurableCounters
+  readonly cardStates: CardStates
+  readonly specification: Specification
   readonly emissions: EmissionLog
   /** Seeded: the same seed gives the same unpredictable numbers. @returns that many bytes */
   readonly random: (bytes: number) => Uint8Array
@@ -27,14 +30,28 @@ export interface PadContext {
   }
 }
 
+/** The edition of the protocol the pad keeps to (PP_SPECVER). */
+export const SPECIFICATIONS = ['2.12', '2.20'] as const
+export type Specification = (typeof SPECIFICATIONS)[number]
+
+/** Card data GTK may give, once, and the number GPN takes. */
+export interface HeldTracks {
+  readonly card: TestCard
+  readonly fields: ReadonlyArray<'pan' | 'track1' | 'track2'>
+}
+
 /** What the pad remembers between commands; wiped by CLO, CLX and loss of power. */
 export interface PadMemory {
   /** Card of the last CEX or GCX; null after an error or a close. */
   read: CardInPad | null
   /** Offered once by GTK, then wiped. */
-  tracks: TestCard | null
-  /** PP_ICCSTAT of the next swipe: 1 after a chip that did not answer. */
+  tracks: HeldTracks | null
+  /** PP_ICCSTAT of the next swipe, decided by the GCX or GOX just before (ABECS 6.9.1.1). */
   chipStatus: '0' | '1' | '2'
+  /** The telephone whose holder was sent to it by 086. */
+  unlockedPhone: string | null
+  /** GENERATE AC since that insertion: a third one is an attack (ABECS 2.20, 6.3.5). */
+  cryptograms: { readonly insertion: number; readonly count: number }
   /** Table versions by acquirer, as loaded by TLI, TLR, TLE. */
   readonly tables: Map<string, string>
   /** Between TLI and TLE. */
@@ -51,7 +68,15 @@ export interface CardInPad {
 }
 
 export function freshMemory(): PadMemory {
-  return { read: null, tracks: null, chipStatus: '0', tables: new Map(), loading: null }
+  return {
+    read: null,
+    tracks: null,
+    chipStatus: '0',
+    unlockedPhone: null,
+    cryptograms: { insertion: 0, count: 0 },
+    tables: new Map(),
+    loading: null,
+  }
 }
 
 /** One running command: how it speaks before its response, and how it is stopped. */
@@ -114,11 +139,12 @@ export class CommandParameters {
     return text
   }
 
-  /** X1: seconds. 0 and absent mean the same to a pad of 2.12: no limit of its own. */
-  timeoutMs(id: number): number | null {
-    const value = this.#values.get(id)
+  /** SPE_TIMEOUT, X1 in seconds; null: no limit given. 0 is no limit to a pad of 2.12, and "at once" to one of 2.20. */
+  timeoutMs(specification: Specification): number | null {
+    const value = this.#values.get(SPE.TIMEOUT)
     if (value === undefined) return null
     if (value.length !== 1) throw new PadRefusal('INVPARM')
-    return value[0] ? value[0] * 1_000 : null
+    const seconds = value[0] ?? 0
+    return seconds === 0 && specification === '2.12' ? null : seconds * 1_000
   }
 }

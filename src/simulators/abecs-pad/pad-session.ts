@@ -9,11 +9,14 @@ import {
 } from '#hardware/pad/abecs/codec.ts'
 import { STATUS, type StatusName } from '#hardware/pad/abecs/parameters.ts'
 import { isSealed, openPacket, readSecureOpen, sealPacket, wrapSessionKey } from '#hardware/pad/abecs/secure-link.ts'
-import { runCex, runGcx, runRmc } from './card-commands.ts'
+import { runCex, runRmc } from './card-commands.ts'
 import { forgetCard, runClo, runClx, runDex, runDsp, runGix, runTle, runTli, runTlr } from './control-commands.ts'
+import { runGpn, runGtk } from './encryption-commands.ts'
 import type { Exchanges } from './exchanges.ts'
+import { runFcx, runGed } from './fcx-command.ts'
+import { runGcx } from './gcx-command.ts'
+import { runGox } from './gox-command.ts'
 import { type CommandRun, type Conversation, type PadContext, PadRefusal } from './pad-context.ts'
-import { runFcx, runGed, runGox, runGpn, runGtk } from './payment-commands.ts'
 
 const COMMANDS: Readonly<Record<string, CommandRun>> = {
   GIX: runGix,

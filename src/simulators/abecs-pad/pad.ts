@@ -1,16 +1,17 @@
 import { z } from 'zod'
 import { FaultScript, faultSchema } from '#simulators/process/faults.ts'
 import type { EmitEvent } from '#simulators/process/simulator-process.ts'
-import { findCard, TEST_CARDS } from './cards.ts'
+import { CardStates } from './card-states.ts'
+import { type CardKind, findCard, kindOf, TEST_CARDS } from './cards.ts'
 import { PAD_IDENTITY } from './control-commands.ts'
-import { Customer, planSchema } from './customer.ts'
+import { Customer, failureSchema, planSchema } from './customer.ts'
 import { DurableCounters } from './durable-counters.ts'
 import { EmissionLog } from './emission-log.ts'
 import type { PadEndpoint } from './endpoints.ts'
 import { type Exchange, Exchanges } from './exchanges.ts'
 import { KeySlots } from './key-slots.ts'
 import { type Expectation, PAD_KEYS, PadBody, type Rows } from './pad-body.ts'
-import { freshMemory, type PadContext } from './pad-context.ts'
+import { freshMemory, type PadContext, type Specification } from './pad-context.ts'
 import { PadLine } from './pad-line.ts'
 import { PadSession } from './pad-session.ts'
 import { seededBytes } from './seeded-bytes.ts'
@@ -21,6 +22,8 @@ export interface PadOptions {
   readonly countersFile: string | null
   readonly emissionsFile: string | null
   readonly readingMs: number
+  /** 2.12 unless told otherwise. */
+  readonly specification?: Specification
 }
 
 /** What a person's page draws. Holds nothing that was typed and no card number beyond the last four. */
@@ -39,7 +42,8 @@ export interface PadPicture {
     readonly name: string
     readonly last4: string
     readonly how: string
-    readonly behaviour: string
+    /** What is special about it, one word for the page to translate. */
+    readonly kind: CardKind
     readonly pin: string
   }>
   readonly exchanges: readonly Exchange[]
@@ -48,9 +52,8 @@ export interface PadPicture {
 export const controlSchema = z.discriminatedUnion('do', [
   z.object({ do: z.literal('customer'), plan: planSchema }),
   z.object({ do: z.literal('nobody') }),
-  z.object({ do: z.literal('insert'), card: z.string() }),
-  z.object({ do: z.literal('tap'), card: z.string() }),
-  z.object({ do: z.literal('swipe'), card: z.string() }),
+  z.object({ do: z.enum(['insert', 'tap', 'swipe']), card: z.string(), fails: failureSchema.optional() }),
+  z.object({ do: z.literal('renew-cards') }),
   z.object({ do: z.literal('remove') }),
   z.object({ do: z.literal('key'), key: z.enum(PAD_KEYS) }),
   faultSchema.extend({ do: z.literal('fault') }),
@@ -67,6 +70,7 @@ export class Pad {
   readonly line: PadLine
   readonly #body: PadBody
   readonly #customer: Customer
+  readonly #context: PadContext
   readonly #session: PadSession
   readonly #exchanges: Exchanges
   readonly #faults = new FaultScript()
@@ -97,11 +101,13 @@ export class Pad {
       this.#changed()
     })
     const counters = new DurableCounters(options.countersFile)
-    const context: PadContext = {
+    this.#context = {
       body: this.#body,
       memory: freshMemory(),
       keys: new KeySlots(counters),
       counters,
+      cardStates: new CardStates(),
+      specification: options.specification ?? '2.12',
       emissions: new EmissionLog(options.emissionsFile),
       random: seededBytes(options.seed),
       readingMs: options.readingMs,
@@ -110,7 +116,7 @@ export class Pad {
         onCompletion: () => this.#customer.onCompletion(),
       },
     }
-    this.#session = new PadSession(context, this.#exchanges)
+    this.#session = new PadSession(this.#context, this.#exchanges)
     this.line = new PadLine(this.#session, this.#faults)
   }
 
@@ -135,13 +141,13 @@ export class Pad {
       secureLink: this.#session.isSealed,
       seed: this.#seed,
       serialNumber: PAD_IDENTITY.serialNumber,
-      cards: TEST_CARDS.map(({ id, name, pan, interfaces, behaviour, pin }) => ({
-        id,
-        name,
-        last4: pan.slice(-4),
-        how: interfaces[0] ?? 'insert',
-        behaviour,
-        pin,
+      cards: TEST_CARDS.map((card) => ({
+        id: card.id,
+        name: card.name,
+        last4: card.pan.slice(-4),
+        how: card.interfaces[0] ?? 'insert',
+        kind: kindOf(card),
+        pin: card.pin,
       })),
       exchanges: this.#exchanges.list(),
     }
@@ -163,11 +169,11 @@ export class Pad {
       case 'nobody':
         return this.#customer.clear()
       case 'insert':
-        return this.#body.insert(findCard(command.card))
       case 'tap':
-        return this.#body.tap(findCard(command.card))
       case 'swipe':
-        return this.#body.swipe(findCard(command.card))
+        return this.#body[command.do](findCard(command.card), command.fails ?? null)
+      case 'renew-cards':
+        return this.#context.cardStates.renew()
       case 'remove':
         return this.#body.remove()
       case 'key':

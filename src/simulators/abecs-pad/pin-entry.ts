@@ -1,6 +1,9 @@
 import { DISPLAY_COLUMNS, type PadBody } from './pad-body.ts'
 import { type Conversation, PadRefusal } from './pad-context.ts'
 
+export const PIN_TIMEOUT_MS = 60_000
+export const PIN_DIGITS = { digitsMin: 4, digitsMax: 12 } as const
+
 /** Bounds and words of one PIN entry. */
 export interface PinPrompt {
   readonly command: 'GOX' | 'GPN'

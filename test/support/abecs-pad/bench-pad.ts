@@ -16,7 +16,7 @@ export interface Bench {
 export function openBench(options: Partial<PadOptions> = {}): Bench {
   const events: { event: string; [key: string]: unknown }[] = []
   const pad = new Pad(
-    { seed: 7, countersFile: null, emissionsFile: null, readingMs: 25, ...options },
+    { seed: 7, countersFile: null, emissionsFile: null, readingMs: 25, specification: '2.12', ...options },
     (event, body = {}) => void events.push({ event, ...body }),
   )
   let toTill: (bytes: Uint8Array) => void = () => {}

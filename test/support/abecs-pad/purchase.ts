@@ -7,8 +7,12 @@ export const TAGS = fromHex('9F269F279F109F379F36959A9C9F025F2A829F1A9F339F345A5
 
 type Values = Readonly<Record<number, string>>
 
-function blocks(values: Values, more: readonly Parameter[] = []): Uint8Array[] {
-  return writeParameters([...Object.entries(values).map(([id, text]) => textParameter(Number(id), text)), ...more])
+function blocks(values: Values, more: readonly Parameter[] = [], first: readonly Parameter[] = []): Uint8Array[] {
+  return writeParameters([
+    ...first,
+    ...Object.entries(values).map(([id, text]) => textParameter(Number(id), text)),
+    ...more,
+  ])
 }
 
 export function gcx(changes: Values = {}): Uint8Array[] {
@@ -29,7 +33,8 @@ export function gtk(changes: Values = {}): Uint8Array[] {
   return blocks({ [SPE.TRACKS]: '0010', [SPE.MTHDDAT]: '50', [SPE.KEYIDX]: '07', ...changes })
 }
 
-export function gox(changes: Values = {}): Uint8Array[] {
+/** `first` comes before the rest, so it wins over what is repeated. */
+export function gox(changes: Values = {}, first: readonly Parameter[] = []): Uint8Array[] {
   return blocks(
     {
       [SPE.ACQREF]: '01',
@@ -40,6 +45,7 @@ export function gox(changes: Values = {}): Uint8Array[] {
       ...changes,
     },
     [[SPE.TAGLIST, TAGS]],
+    first,
   )
 }
 

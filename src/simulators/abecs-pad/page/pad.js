@@ -12,6 +12,8 @@ const byId = (id) => document.getElementById(id)
 const SVG = 'http://www.w3.org/2000/svg'
 const FIRST_CARDS = ['cb-chip', 'visa-contactless', 'visa-phone', 'expired']
 const ACTIONS = { Enter: 'enter', Backspace: 'clear', Escape: 'cancel' }
+/** Kinds that say enough without the scheme. */
+const ALONE_KINDS = ['phone', 'expired']
 const NOTES = { tap: 'tapped' }
 let picture = null
 
@@ -99,22 +101,39 @@ function drawScenarios() {
   )
 }
 
+/** What is special about the card; a plain one shows its code where there is room. */
 function cardWords(card) {
-  if (card.behaviour === 'phone') return words.phone
-  if (card.behaviour === 'expired') return words.expired
-  if (card.behaviour === 'refuses-after-approval') return `${card.name}, ${words.refuses}`
-  if (card.how === 'tap') return `${card.name} ${words.tap}`
-  return FIRST_CARDS.includes(card.id) ? `${card.name}, ${words.pin} ${card.pin}` : card.name
+  if (card.kind === 'plain') {
+    if (card.how === 'tap') return `${card.name} ${words.tap}`
+    return FIRST_CARDS.includes(card.id) ? `${card.name}, ${words.pin} ${card.pin}` : card.name
+  }
+  const special = words.kinds[card.kind]
+  return ALONE_KINDS.includes(card.kind) ? special : `${card.name}, ${special}`
+}
+
+function cardSymbol(card) {
+  if (card.kind === 'phone' || card.kind === 'phone-locked') return 'phone'
+  return { tap: 'waves', swipe: 'card', insert: 'chip' }[card.how]
+}
+
+/** How the next reading of a card goes wrong when the switch says so. */
+const FAILURES = { insert: 'ERRCARD', tap: 'CTLSCOMMERR', swipe: 'misread' }
+
+function present(card) {
+  const how = byId('swipe').checked ? 'swipe' : card.how
+  const spoiled = byId('spoil').checked
+  byId('spoil').checked = false
+  return send({ do: how, card: card.id, ...(spoiled ? { fails: FAILURES[how] } : {}) })
 }
 
 function cardButton(card) {
   const inside = picture.cardInSlot === card.id
-  const symbol = card.behaviour === 'phone' ? 'phone' : card.how === 'tap' ? 'waves' : 'chip'
-  const present = () => {
-    if (inside) return send({ do: 'remove' })
-    return send({ do: byId('swipe').checked ? 'swipe' : card.how, card: card.id })
-  }
-  const element = button('test-card', present, icon(inside ? 'out' : symbol), inside ? words.inSlot : cardWords(card))
+  const element = button(
+    'test-card',
+    () => (inside ? send({ do: 'remove' }) : present(card)),
+    icon(inside ? 'out' : cardSymbol(card)),
+    inside ? words.inSlot : cardWords(card),
+  )
   if (inside) element.classList.add('inside')
   element.title = `•••• ${card.last4} · ${words.pin} ${card.pin}`
   return element
@@ -187,6 +206,27 @@ function saveExchanges() {
 document.documentElement.lang = locale ?? 'fr'
 document.title = `Comptoir · ${words.title}`
 for (const element of document.querySelectorAll('[data-word]')) element.textContent = words[element.dataset.word]
+/** Two panels in one place; the arrows change between them, as in any list of tabs. */
+const TABS = ['scenarios', 'cards']
+function choose(name) {
+  for (const each of TABS) {
+    const chosen = each === name
+    byId(`tab-${each}`).setAttribute('aria-selected', String(chosen))
+    byId(`tab-${each}`).tabIndex = chosen ? 0 : -1
+    byId(`panel-${each}`).hidden = !chosen
+  }
+}
+for (const name of TABS) {
+  byId(`tab-${name}`).addEventListener('click', () => choose(name))
+  byId(`tab-${name}`).addEventListener('keydown', (event) => {
+    if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return
+    const other = TABS.find((each) => each !== name)
+    choose(other)
+    byId(`tab-${other}`).focus()
+  })
+}
+
+choose('scenarios')
 drawKeys()
 drawScenarios()
 byId('save').addEventListener('click', saveExchanges)

@@ -25,7 +25,7 @@ const MEASURE = `(() => {
   const name = (each) => each.id || each.innerText
   return {
     cut: all('button, .band, .panel > header, .scroll, .pad').filter(cuts).map(name),
-    low: all('button').filter((each) => each.offsetHeight < 53).map(name),
+    low: all('button').filter((each) => each.offsetParent && each.offsetHeight < 53).map(name),
     fonts: [...document.fonts].filter((font) => font.status === 'error').length,
     empty: all('[data-word]').filter((each) => !each.textContent).length,
   }
@@ -96,6 +96,7 @@ describe('the page', () => {
     await page.keyboard.press('Escape')
     expect((await till.finish()).status).toBe('GCX013')
     await page.getByRole('button', { name: 'CB, PIN 1234' }).click()
+    await page.getByRole('tab', { name: 'Other cards' }).click()
     await page.getByRole('button', { name: 'Mastercard', exact: true }).click()
     await page.getByText('a card is already in the slot').waitFor()
     await close()
@@ -118,8 +119,11 @@ describe('the page', () => {
       await page
         .getByText({ fr: 'FORMATION', en: 'TRAINING', pl: 'SZKOLENIE', de: 'SCHULUNG' }[language] ?? '')
         .waitFor()
-      const found = await page.evaluate<Record<string, unknown>>(MEASURE)
-      expect(found).toEqual({ cut: [], low: [], fonts: 0, empty: 0 })
+      for (const tab of ['scenarios', 'cards']) {
+        await page.locator(`#tab-${tab}`).click()
+        const found = await page.evaluate<Record<string, unknown>>(MEASURE)
+        expect(found, tab).toEqual({ cut: [], low: [], fonts: 0, empty: 0 })
+      }
       expect(complaints).toEqual([])
       await close()
     })

@@ -1,9 +1,17 @@
 /** Test cards, masks and the kernel behind them: numbers that satisfy their check digit, nothing issued, nothing leaked. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { firstCryptogram, readCard, secondCryptogram, wantsPin } from '#simulators/abecs-pad/card-kernel.ts'
+import {
+  firstCryptogram,
+  holderVerification,
+  readCard,
+  secondCryptogram,
+  type TerminalRisk,
+  wantsChip,
+} from '#simulators/abecs-pad/card-kernel.ts'
 import { findCard, maskPan, TEST_CARDS, track1Of, track2Of, truncateTrack } from '#simulators/abecs-pad/cards.ts'
 import { fromHex, readObjects, readTagList, toHex, writeObjects } from '#simulators/abecs-pad/emv-objects.ts'
+import { readTerminalRisk } from '#simulators/abecs-pad/terminal-risk.ts'
 import { readTrack2 } from '#simulators/crypto/track-data.ts'
 
 const TERMS = {
@@ -14,6 +22,16 @@ const TERMS = {
   time: '143312',
   transactionType: 0,
 } as const
+
+/** A till that wants the host, and one whose floor limit lets the card decide. */
+const ONLINE: TerminalRisk = {
+  onExceptionList: false,
+  mayApproveOffline: false,
+  aboveFloorLimit: true,
+  chosenAtRandom: false,
+  offlineInARow: 0,
+}
+const OFFLINE: TerminalRisk = { ...ONLINE, mayApproveOffline: true, aboveFloorLimit: false }
 
 function isLuhn(pan: string): boolean {
   const sum = [...pan].reverse().reduce((total, digit, index) => {
@@ -103,7 +121,7 @@ describe('the bounded kernel', () => {
   const read = (id: string, how: 'insert' | 'tap', counter = 1, amountMinor = 2000) =>
     readCard(findCard(id), how, { ...TERMS, amountMinor }, counter, fromHex('11223344'))
   const cryptogram = (transaction: ReturnType<typeof read>) => {
-    firstCryptogram(transaction, false)
+    firstCryptogram(transaction, 'none', ONLINE)
     return toHex(transaction.objects.get('9F26') ?? new Uint8Array())
   }
 
@@ -116,20 +134,63 @@ describe('the bounded kernel', () => {
   })
 
   it('asks the PIN on a chip always, on a tap above 50.00, on a phone never', () => {
-    expect(wantsPin(read('cb-chip', 'insert', 1, 1))).toBe(true)
-    expect(wantsPin(read('visa-contactless', 'tap', 1, 5000))).toBe(false)
-    expect(wantsPin(read('visa-contactless', 'tap', 1, 5001))).toBe(true)
-    expect(wantsPin(read('visa-phone', 'tap', 1, 99_00))).toBe(false)
+    expect(holderVerification(read('cb-chip', 'insert', 1, 1))).toBe('online-pin')
+    expect(holderVerification(read('visa-contactless', 'tap', 1, 5000))).toBe('none')
+    expect(holderVerification(read('visa-contactless', 'tap', 1, 5001))).toBe('online-pin')
+    expect(holderVerification(read('visa-phone', 'tap', 1, 99_00))).toBe('device')
+    expect([5000, 5001].map((amountMinor) => wantsChip(findCard('tap-to-chip'), amountMinor))).toEqual([false, true])
   })
 
   it('walks ARQC to TC or AAC, and AAC at once when expired', () => {
     const good = read('cb-chip', 'insert')
-    expect(firstCryptogram(good, true)).toBe('ARQC')
-    expect(secondCryptogram(good, { approved: true, hasIssuerData: true })).toBe('TC')
-    expect(secondCryptogram(good, { approved: false, hasIssuerData: false })).toBe('AAC')
+    const said = { said: 'approved', hasIssuerData: true, offlineInARow: 0 } as const
+    expect(firstCryptogram(good, 'online-pin', ONLINE)).toBe('ARQC')
+    expect(secondCryptogram(good, said)).toBe('TC')
+    expect(secondCryptogram(good, { ...said, said: 'declined' })).toBe('AAC')
+    expect(secondCryptogram(good, { ...said, said: 'unreachable' })).toBe('AAC')
     const stubborn = read('refuses-after-approval', 'insert')
-    expect(firstCryptogram(stubborn, true)).toBe('ARQC')
-    expect(secondCryptogram(stubborn, { approved: true, hasIssuerData: true })).toBe('AAC')
-    expect(firstCryptogram(read('expired', 'insert'), false)).toBe('AAC')
+    expect(firstCryptogram(stubborn, 'online-pin', ONLINE)).toBe('ARQC')
+    expect(secondCryptogram(stubborn, said)).toBe('AAC')
+    expect(firstCryptogram(read('expired', 'insert'), 'none', ONLINE)).toBe('AAC')
+  })
+
+  it('lets only a card that decides offline approve by itself, and only when nothing speaks against it', () => {
+    const first = (
+      id: string,
+      changes: Partial<TerminalRisk> = {},
+      check: 'offline-pin' | 'pin-skipped' = 'offline-pin',
+    ) => firstCryptogram(read(id, 'insert'), check, { ...OFFLINE, ...changes })
+    expect(first('cb-offline')).toBe('TC')
+    expect(first('cb-offline-pin')).toBe('ARQC')
+    expect(first('cb-offline', { mayApproveOffline: false })).toBe('ARQC')
+    expect(first('cb-offline', { aboveFloorLimit: true })).toBe('ARQC')
+    expect(first('cb-offline', { chosenAtRandom: true })).toBe('ARQC')
+    expect(first('cb-offline', { offlineInARow: 10 })).toBe('ARQC')
+    expect(first('cb-offline', {}, 'pin-skipped')).toBe('ARQC')
+    expect(first('cb-offline', { onExceptionList: true })).toBe('AAC')
+  })
+
+  it('accepts without the host until the card has had enough of it', () => {
+    const second = (offlineInARow: number) =>
+      secondCryptogram(read('cb-offline', 'insert'), { said: 'unreachable', hasIssuerData: false, offlineInARow })
+    expect([0, 19, 20].map(second)).toEqual(['TC', 'TC', 'AAC'])
+  })
+})
+
+describe('terminal risk management', () => {
+  const limits = { floorMinor: 5000, targetPercent: 20, thresholdMinor: 2000, targetPercentMax: 80 }
+  const chosen = (amountMinor: number, random: number) =>
+    readTerminalRisk(amountMinor, limits, () => random).chosenAtRandom
+
+  it('sends what reaches the floor limit to the host, and everything when there is none', () => {
+    expect(readTerminalRisk(5000, limits, () => 255).aboveFloorLimit).toBe(true)
+    expect(readTerminalRisk(4999, limits, () => 255).aboveFloorLimit).toBe(false)
+    expect(readTerminalRisk(0, { ...limits, floorMinor: 0 }, () => 0).aboveFloorLimit).toBe(true)
+  })
+
+  it('chooses by the target up to the threshold, and by more towards the floor limit', () => {
+    expect([19, 20].map((random) => chosen(1000, random))).toEqual([true, false])
+    expect([49, 50].map((random) => chosen(3500, random))).toEqual([true, false])
+    expect(readTerminalRisk(1000, { ...limits, targetPercent: 0 }, () => 0).chosenAtRandom).toBe(false)
   })
 })
