@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Locale } from '../locale.ts'
+import { DECLINE_ERRORS } from './decline-errors.ts'
 import type { ErrorEntry } from './entry.ts'
 import { PAYMENT_ERRORS } from './payment-errors.ts'
 import { PINPAD_ERRORS } from './pin-pad-errors.ts'
@@ -10,7 +11,13 @@ import { TILL_ERRORS } from './till-errors.ts'
  * The one catalogue of failures. The code is the identity; families are its prefix
  * (PINPAD, HOST, PAYMENT, BATCH, SALE, SESSION, PRINTER, STORE, SHELL, IPC, INTERNAL).
  */
-export const ERRORS = { ...PINPAD_ERRORS, ...PAYMENT_ERRORS, ...TILL_ERRORS, ...STORE_ERRORS } as const
+export const ERRORS = {
+  ...PINPAD_ERRORS,
+  ...PAYMENT_ERRORS,
+  ...DECLINE_ERRORS,
+  ...TILL_ERRORS,
+  ...STORE_ERRORS,
+} as const
 
 export type ErrorCode = keyof typeof ERRORS
 export const ERROR_CODES = Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]]

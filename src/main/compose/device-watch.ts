@@ -141,8 +141,13 @@ export class DeviceWatch {
       describeSale: (request, secrets) => host.describeSale(request, secrets),
       sale: (request, secrets) => note(host.sale(request, secrets)),
       reversal: (request) => note(host.reversal(request)),
+      describeAdvice: (request, secrets) => host.describeAdvice(request, secrets),
+      advice: (request, secrets) => note(host.advice(request, secrets)),
       totals: (request) => note(host.totals(request)),
+      upload: (item) => note(host.upload(item)),
       echo: (stan) => note(host.echo(stan)),
+      signOn: (stan) => note(host.signOn(stan)),
+      exchangeKeys: (stan) => note(host.exchangeKeys(stan)),
       close: () => host.close(),
     }
   }

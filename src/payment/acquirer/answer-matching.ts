@@ -66,10 +66,16 @@ function differingField(profile: AcquirerProfile, request: IsoMessage, message: 
     if (message.fields[number] !== whole(request, number)) return String(number)
   }
   if (message.mti !== answerTypeOf(request.mti)) return 'mti'
+  return amountFits(profile, request, message) ? null : '4'
+}
+
+/** An answer repeats the amount of its request; only one that approves a part may, and must, name a smaller one. */
+function amountFits(profile: AcquirerProfile, request: IsoMessage, message: IsoMessage): boolean {
   const amount = message.fields[4]
-  const amountDiffers = amount !== undefined && amount !== whole(request, 4)
-  const amountMissing = amount === undefined && request.mti === '0200'
-  return amountDiffers || amountMissing ? '4' : null
+  if (amount === undefined) return request.mti !== '0200'
+  const asked = whole(request, 4) ?? ''
+  const partly = request.mti === '0200' && profile.partialCodes.includes(message.fields[39] ?? '')
+  return partly ? Number(amount) > 0 && amount < asked : amount === asked
 }
 
 /** A field of our own message as it stands on the wire: padded. */

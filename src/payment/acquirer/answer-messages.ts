@@ -4,25 +4,68 @@ import { Iso8583Error } from '../iso8583/iso8583-error.ts'
 import { redactMessage } from '../iso8583/redaction.ts'
 import { readSchemeTotals } from '../iso8583/scheme-totals.ts'
 import { readTotalsFields } from '../iso8583/totals-fields.ts'
-import type { ReversalAnswer, SaleAnswer, TotalsAnswer } from '../ports/acquirer-host.port.ts'
+import type {
+  AdviceAnswer,
+  ReversalAnswer,
+  SaleAnswer,
+  SignOnAnswer,
+  TotalsAnswer,
+  UploadAnswer,
+} from '../ports/acquirer-host.port.ts'
+import { adviceVerdict } from './response-codes.ts'
 
 /** What an answer says. Each reader throws Iso8583Error, naming the field, when the answer cannot be acted on. */
 
 /**
- * 0210. Approved means approved for the whole amount. A code that leaves the outcome open (`unsettledCodes`) is no
- * usable answer: it throws, and the sale is reversed like one that was never answered.
+ * 0210. Approved means approved for the whole amount; a part that is approved is told with its amount. A code that
+ * leaves the outcome open (`unsettledCodes`) is no usable answer: it throws, and the sale is reversed like one that was
+ * never answered.
  */
 export function readSaleAnswer(profile: AcquirerProfile, answer: IsoMessage): SaleAnswer {
   const responseCode = responseCodeOf(answer)
   if (profile.unsettledCodes.includes(responseCode)) throw new Iso8583Error(39, 'content')
+  const approved = profile.approvedCodes.includes(responseCode)
+  const partly = profile.partialCodes.includes(responseCode)
   const issuerData = answer.fields[55]
   return {
     responseCode,
-    approved: profile.approvedCodes.includes(responseCode),
+    approved,
+    approvedAmountMinor: approved || partly ? amountOf(answer) : null,
+    signatureRequired: profile.signatureCodes.includes(responseCode),
     approvalCode: answer.fields[38] ?? null,
     retrievalReference: answer.fields[37] ?? null,
     issuerDataHex: issuerData === undefined ? null : Buffer.from(issuerData).toString('hex').toUpperCase(),
     redacted: redactMessage(answer),
+  }
+}
+
+function amountOf(answer: IsoMessage): number {
+  const digits = answer.fields[4]
+  if (digits === undefined) throw new Iso8583Error(4, 'short')
+  return Number(digits)
+}
+
+/** 0230. */
+export function readAdviceAnswer(profile: AcquirerProfile, answer: IsoMessage): AdviceAnswer {
+  const responseCode = responseCodeOf(answer)
+  return { responseCode, verdict: adviceVerdict(profile, responseCode) }
+}
+
+/** 0330. */
+export function readUploadAnswer(profile: AcquirerProfile, answer: IsoMessage): UploadAnswer {
+  const responseCode = responseCodeOf(answer)
+  return { responseCode, accepted: profile.uploadDoneCodes.includes(responseCode) }
+}
+
+/** 0810 to a sign-on: besides its code, the host's clock and batch number. */
+export function readSignOnAnswer(_: AcquirerProfile, answer: IsoMessage): SignOnAnswer {
+  const responseCode = responseCodeOf(answer)
+  return {
+    responseCode,
+    accepted: responseCode === '00',
+    localTime: answer.fields[12] ?? null,
+    localDate: answer.fields[13] ?? null,
+    batchNumber: answer.fields[60] ?? null,
   }
 }
 

@@ -8,13 +8,28 @@ import { Iso8583Error } from '../iso8583/iso8583-error.ts'
 import { encodeFrame } from '../iso8583/length-frame.ts'
 import { decodeMessage, encodeMessage } from '../iso8583/message-codec.ts'
 import { redactMessage } from '../iso8583/redaction.ts'
-import type { AcquirerHostPort, HostOutcome } from '../ports/acquirer-host.port.ts'
+import type { AcquirerHostPort, HostOutcome, MessageImage } from '../ports/acquirer-host.port.ts'
 import type { ClockPort } from '../ports/clock.port.ts'
 import { judgeAnswer, matchKey, SentRequests } from './answer-matching.ts'
-import { readReversalAnswer, readSaleAnswer, readTotalsAnswer, responseCodeOf } from './answer-messages.ts'
+import {
+  readAdviceAnswer,
+  readReversalAnswer,
+  readSaleAnswer,
+  readSignOnAnswer,
+  readTotalsAnswer,
+  readUploadAnswer,
+  responseCodeOf,
+} from './answer-messages.ts'
 import { HostLink } from './host-link.ts'
 import type { AttemptState } from './link-attempt.ts'
-import { echoMessage, reversalMessage, saleMessage, totalsMessage } from './request-messages.ts'
+import {
+  adviceMessage,
+  networkMessage,
+  reversalMessage,
+  saleMessage,
+  totalsMessage,
+  uploadMessage,
+} from './request-messages.ts'
 
 /** For the log: where each message stands, lost connections, and answers that came when nobody waited for them. No card data. */
 export type HostNotice =
@@ -99,24 +114,37 @@ export function createIsoAcquirer(options: IsoAcquirerOptions): AcquirerHostPort
   return {
     alias,
     endpoint,
-    describeSale: (request, secrets) => {
-      const bytes = encodeMessage(profile.iso8583, saleMessage(profile, request, secrets))
-      return {
-        redacted: redactMessage(decodeMessage(profile.iso8583, bytes)),
-        digestHex: createHash(CIPHERS.digest).update(encodeFrame(bytes)).digest('hex'),
-      }
-    },
+    describeSale: (request, secrets) => pictureOf(profile, saleMessage(profile, request, secrets)),
     sale: (request, secrets) =>
       exchange(() => saleMessage(profile, request, secrets), timeouts.answerMs, readSaleAnswer),
     reversal: (request) => exchange(() => reversalMessage(profile, request), timeouts.answerMs, readReversalAnswer),
+    describeAdvice: (request, secrets) => pictureOf(profile, adviceMessage(profile, request, secrets)),
+    advice: (request, secrets) =>
+      exchange(() => adviceMessage(profile, request, secrets), timeouts.answerMs, readAdviceAnswer),
     totals: (request) => exchange(() => totalsMessage(profile, request), timeouts.totalsMs, readTotalsAnswer),
+    upload: (item) => exchange(() => uploadMessage(profile, item), timeouts.answerMs, readUploadAnswer),
     echo: (stan) =>
       exchange(
-        () => echoMessage(profile, stan, transmissionTime(clock.now())),
+        () => networkMessage(profile.networkCodes.echo, stan, transmissionTime(clock.now())),
         timeouts.answerMs,
         (_, answer) => ({ responseCode: responseCodeOf(answer) }),
       ),
+    signOn: (stan) =>
+      exchange(
+        () => networkMessage(profile.networkCodes.signOn, stan, transmissionTime(clock.now())),
+        timeouts.answerMs,
+        readSignOnAnswer,
+      ),
+    exchangeKeys: async () => ({ kind: 'not-sent', failure: fail('INTERNAL_UNEXPECTED').error }),
     close: async () => link.close(),
+  }
+}
+
+function pictureOf(profile: AcquirerProfile, message: IsoMessage): MessageImage {
+  const bytes = encodeMessage(profile.iso8583, message)
+  return {
+    redacted: redactMessage(decodeMessage(profile.iso8583, bytes)),
+    digestHex: createHash(CIPHERS.digest).update(encodeFrame(bytes)).digest('hex'),
   }
 }
 

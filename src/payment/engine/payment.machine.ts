@@ -1,4 +1,5 @@
 import { assertNever, type Failure } from '#contract/result.ts'
+import { declineFailure } from '../acquirer/response-codes.ts'
 import type { ReversalReason, SaleAnswer } from '../ports/acquirer-host.port.ts'
 import type { ReversalChange } from '../ports/payment-journal.port.ts'
 import type { PaymentEffect, PaymentEvent } from './payment-event.ts'
@@ -158,7 +159,10 @@ function whileRequesting(state: RequestingState, event: PaymentEvent, at: string
     case 'cancel-requested':
       return state.cancelRequested ? null : { state: { ...state, cancelRequested: true }, effects: [] }
     case 'host-answered':
-      return event.answer.approved ? onApproval(state, event.answer, at) : onDecline(state, event.answer)
+      if (event.answer.approved) return onApproval(state, event.answer, at)
+      return event.answer.approvedAmountMinor === null
+        ? onDecline(state, event.answer)
+        : onPartialApproval(state, event.answer)
     case 'host-not-sent':
       return {
         state: { kind: 'failed', intent: state.intent, card: state.card, failure: event.failure },
@@ -185,9 +189,17 @@ function whileRequesting(state: RequestingState, event: PaymentEvent, at: string
   }
 }
 
+/** A part of the price stands at the host: it is taken back, and the customer pays in another way. */
+function onPartialApproval(state: RequestingState, answer: SaleAnswer): Transition {
+  return unknown(state, stored(answer), 'PAYMENT_PARTLY_APPROVED', 'cancelled', [
+    { kind: 'dismiss-card', approved: false, responseCode: answer.responseCode },
+  ])
+}
+
 function onDecline(state: RequestingState, answer: SaleAnswer): Transition {
+  const failure = declineFailure(answer.responseCode, state.card.scheme)
   return {
-    state: { kind: 'declined', ...requested(state), failure: { code: 'PAYMENT_DECLINED' }, answer: stored(answer) },
+    state: { kind: 'declined', ...requested(state), failure, answer: stored(answer) },
     effects: [{ kind: 'dismiss-card', approved: false, responseCode: answer.responseCode }],
     reversal: { kind: 'discard' },
     eraseSecrets: true,

@@ -3,9 +3,32 @@ import { z } from 'zod'
 import { SCHEMES } from '#contract/views/sale-view.ts'
 import { buildEncoding, encodingSchema } from './encoding-profile.ts'
 
-const responseCodes = z.array(z.string().regex(/^[0-9A-Z]{2}$/)).min(1)
+const responseCode = z.string().regex(/^[0-9A-Z]{2}$/)
+const responseCodes = z.array(responseCode).min(1)
+const processingCode = z.string().regex(/^\d{6}$/)
+const networkCode = z.string().regex(/^\d{3}$/)
 const tag = z.string().regex(/^[0-9A-Z]{2}$/)
 const matchFields = z.array(z.union([z.literal(11), z.literal(41)])).min(1)
+
+/**
+ * What may be sold without the host. Up to the floor limit of its scheme a sale need not go online at all; a scheme
+ * left out has none. Stand-in is for a host that cannot be reached: the merchant carries the loss, so every ceiling
+ * counts, and the first one that is hit ends it.
+ */
+const offlineSchema = z.strictObject({
+  floorLimitMinorByScheme: z.partialRecord(z.enum(SCHEMES), z.int().min(0)),
+  standIn: z
+    .strictObject({
+      enabled: z.boolean(),
+      schemes: z.array(z.enum(SCHEMES)),
+      perSaleMaxMinor: z.int().min(0),
+      exposureMaxMinor: z.int().min(0),
+      countMax: z.int().min(0),
+      ageMaxHours: z.int().min(1).max(72),
+    })
+    .nullable(),
+})
+export type OfflineRules = Readonly<z.infer<typeof offlineSchema>>
 
 /**
  * Everything one acquirer wants that the product must not have in code: encodings, which fields identify an answer,
@@ -17,19 +40,42 @@ const acquirerProfileSchema = z.strictObject({
   iso8583: encodingSchema.transform(buildEncoding),
   framing: z.literal('length-2-excluding-itself'),
   /** By the first two digits of the message type: the fields that tie an answer to its request. */
-  matching: z.strictObject({ '02': matchFields, '04': matchFields, '05': matchFields, '08': matchFields }),
-  processingCodes: z.strictObject({ sale: z.string().regex(/^\d{6}$/), totals: z.string().regex(/^\d{6}$/) }),
+  matching: z.strictObject({
+    '02': matchFields,
+    '03': matchFields,
+    '04': matchFields,
+    '05': matchFields,
+    '08': matchFields,
+  }),
+  processingCodes: z.strictObject({ sale: processingCode, totals: processingCode, finalTotals: processingCode }),
   conditionCode: z.string().regex(/^\d{2}$/),
-  echoCode: z.string().regex(/^\d{3}$/),
+  /** DE70. */
+  networkCodes: z.strictObject({ signOn: networkCode, echo: networkCode, pinKey: networkCode, macKey: networkCode }),
+  /** The line opens with a sign-on. */
+  signOn: z.boolean(),
+  /** DE22 of a stripe that stands in for a chip; null leaves that of a stripe. */
+  fallbackEntryMode: z
+    .string()
+    .regex(/^\d{3}$/)
+    .nullable(),
   /** Answers to a sale that approve exactly what was asked. */
   approvedCodes: responseCodes,
+  /** Those of them that want the customer identified: a signature. */
+  signatureCodes: z.array(responseCode),
+  /** Answers that approve a part, told in DE4. */
+  partialCodes: z.array(responseCode),
   /**
-   * Answers to a sale that leave money or its fate at the host without an approval of what was asked: partial (10) and
-   * conditional approvals (08, 11, 16), in progress (09), late (68), duplicate (94). Such a sale is reversed.
+   * Answers to a sale that leave money or its fate at the host without an approval of what was asked: in progress (09),
+   * late (68), no reason to decline (85), duplicate (94). Such a sale is reversed.
    */
   unsettledCodes: responseCodes,
-  /** Answers after which a reversal needs no repeat. */
+  /** Answers after which a reversal, an advice or an upload needs no repeat. */
   reversalDoneCodes: responseCodes,
+  adviceDoneCodes: responseCodes,
+  uploadDoneCodes: responseCodes,
+  /** Answers to an advice that ask for it again later: host or issuer away. */
+  tryLaterCodes: responseCodes,
+  offline: offlineSchema,
   cardData: z.strictObject({
     field: z.literal(48),
     format: z.literal('tag-2-length-3'),

@@ -19,9 +19,19 @@ export interface AcquirerHostPort {
   describeSale(request: SaleRequest, secrets: SaleSecrets): MessageImage
   sale(request: SaleRequest, secrets: SaleSecrets): Promise<HostOutcome<SaleAnswer>>
   reversal(request: ReversalRequest): Promise<HostOutcome<ReversalAnswer>>
+  /** The picture of what `advice` would send the first time. Pure, as `describeSale`. */
+  describeAdvice(request: AdviceRequest, secrets: SaleSecrets): MessageImage
+  /** Tells of a sale that was approved without the host. Never with a PIN block: such a request is `not-sent`. */
+  advice(request: AdviceRequest, secrets: SaleSecrets): Promise<HostOutcome<AdviceAnswer>>
   totals(request: TotalsRequest): Promise<HostOutcome<TotalsAnswer>>
+  /** One sale of a batch whose totals differ, so that the host can replace its own copy of it. Never with a card. */
+  upload(item: UploadRequest): Promise<HostOutcome<UploadAnswer>>
   /** 0800 echo. */
   echo(stan: string): Promise<HostOutcome<{ readonly responseCode: string }>>
+  /** 0800 sign-on. The adapter signs on by itself, where the profile asks for it, before the first message of a line. */
+  signOn(stan: string): Promise<HostOutcome<SignOnAnswer>>
+  /** 0800 key change: the new working key is checked and kept in memory only. */
+  exchangeKeys(stan: string): Promise<HostOutcome<KeyExchangeAnswer>>
   close(): Promise<void>
 }
 
@@ -49,6 +59,8 @@ export interface SaleRequest {
   readonly localDate: string
   /** DE22. */
   readonly entryModeCode: string
+  /** The stripe was taken because the chip could not be read: some hosts want another DE22 then. */
+  readonly fallback?: boolean
   readonly panSequence: string | null
   readonly terminalId: string
   readonly merchantId: string
@@ -70,7 +82,12 @@ export interface SaleSecrets {
 
 export interface SaleAnswer {
   readonly responseCode: string
+  /** Approved for the whole amount. */
   readonly approved: boolean
+  /** What the host has charged: all of it, a part (`approved` is false then, and the part must be reversed), or nothing. */
+  readonly approvedAmountMinor: number | null
+  /** Approved on condition that the customer is identified: a signature on the merchant's copy. */
+  readonly signatureRequired: boolean
   readonly approvalCode: string | null
   /** DE37. */
   readonly retrievalReference: string | null
@@ -78,7 +95,10 @@ export interface SaleAnswer {
   readonly redacted: Readonly<Record<string, string>>
 }
 
-/** Reason codes of the sheet (DE56). */
+/** Asked online, or told afterwards. */
+export type FinancialMti = '0200' | '0220'
+
+/** Reason codes of reversals (DE56). */
 export const REVERSAL_REASONS = {
   timeout: '4021',
   cancelled: '4000',
@@ -90,6 +110,10 @@ export type ReversalReason = keyof typeof REVERSAL_REASONS
 /** Built before the sale leaves and stored with it; only `repeat` and DE7 change later. */
 export interface ReversalRequest {
   readonly original: SaleRequest
+  /** How the host came to know of the sale; `0200` when it is left out. */
+  readonly originalMti?: FinancialMti
+  /** What the host has charged, where that is a part only of what was asked. */
+  readonly amountMinor?: number
   readonly reason: ReversalReason
   /** False sends 0420, true 0421. */
   readonly repeat: boolean
@@ -99,6 +123,70 @@ export interface ReversalRequest {
 export interface ReversalAnswer {
   readonly responseCode: string
   /** Whether the profile counts this code as done (00, 21, 25, 94). */
+  readonly accepted: boolean
+}
+
+/** Why a sale was approved without the host (DE56): below the floor limit, by the chip itself, host away. */
+export const ADVICE_REASONS = { 'floor-limit': '1006', 'card-approved': '1005', 'host-unreachable': '1003' } as const
+export type AdviceReason = keyof typeof ADVICE_REASONS
+
+/** Only `repeat` and `transmittedAt` change from one try to the next; the host knows the sale by `original`. */
+export interface AdviceRequest {
+  readonly original: SaleRequest
+  readonly reason: AdviceReason
+  /** The terminal's own decision: Y1 offline approved, Y3 unable to go online and approved, 00 stand-in. */
+  readonly terminalResponseCode: 'Y1' | 'Y3' | '00'
+  /** A code given by voice, typed by a person. */
+  readonly approvalCode?: string
+  /** False sends 0220, true 0221. */
+  readonly repeat: boolean
+  readonly transmittedAt: string
+}
+
+/**
+ * accepted: the host has it. refused: the issuer declined; a loss, never to be sent again. try-later: the host or the
+ * way behind it is away. not-understood: the message itself is in question; a person has to look.
+ */
+export type AdviceVerdict = 'accepted' | 'refused' | 'try-later' | 'not-understood'
+
+export interface AdviceAnswer {
+  readonly responseCode: string
+  readonly verdict: AdviceVerdict
+}
+
+/** One approved sale of a closed batch. */
+export interface UploadRequest {
+  readonly original: SaleRequest
+  readonly originalMti: FinancialMti
+  readonly approvalCode: string | null
+  readonly retrievalReference: string | null
+  /** The code that the sale was approved with. */
+  readonly responseCode: string
+  /** Of the upload; a repeat keeps it. */
+  readonly stan: string
+  readonly transmittedAt: string
+  /** False sends 0320, true 0321. */
+  readonly repeat: boolean
+}
+
+export interface UploadAnswer {
+  readonly responseCode: string
+  /** Whether the profile counts this code as done. */
+  readonly accepted: boolean
+}
+
+export interface SignOnAnswer {
+  readonly responseCode: string
+  readonly accepted: boolean
+  /** The host's clock (DE12, DE13) and batch number, where it sends them. */
+  readonly localTime: string | null
+  readonly localDate: string | null
+  readonly batchNumber: string | null
+}
+
+export interface KeyExchangeAnswer {
+  readonly responseCode: string
+  /** The key came, opened and matched its check value. */
   readonly accepted: boolean
 }
 
@@ -121,6 +209,8 @@ export interface TotalsRequest {
   readonly localDate: string
   readonly total: DebitCredit
   readonly byScheme: Readonly<Partial<Record<Scheme, DebitCredit>>>
+  /** After an upload: closes the batch even when the figures still differ. */
+  readonly final?: boolean
   readonly repeat: boolean
 }
 

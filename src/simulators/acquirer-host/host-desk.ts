@@ -1,16 +1,16 @@
 import type { AcquirerProfile } from '#payment/iso8583/acquirer-profile.ts'
-import type { FieldNumber, IsoFields, IsoMessage } from '#payment/iso8583/field-table.ts'
-import { answerTypeOf } from '#payment/iso8583/message-type.ts'
-import { type DebitCredit, readSchemeTotals, writeSchemeTotals } from '#payment/iso8583/scheme-totals.ts'
-import { readTotalsFields, totalsFields } from '#payment/iso8583/totals-fields.ts'
+import type { IsoMessage } from '#payment/iso8583/field-table.ts'
 import { type CardRules, checkCard } from './card-check.ts'
-import { addUp, type HostLedger } from './ledger.ts'
+import { DeskScript, type ScriptCommand } from './desk-script.ts'
+import { answerTo, issuerData, retrievalReference, saleAnswer } from './host-answers.ts'
+import type { BookedSale, HostLedger, SaleKey } from './ledger.ts'
+import { TotalsDesk } from './totals-desk.ts'
 
 /** What happened in the ledger, for whoever watches. */
 export interface Booking {
   readonly stan: string
   readonly mti: string
-  readonly state: 'approved' | 'declined' | 'reversed' | 'unmatched'
+  readonly state: 'approved' | 'declined' | 'reversed' | 'unmatched' | 'uploaded'
   readonly amountMinor: number
 }
 
@@ -25,36 +25,41 @@ export interface DeskOptions {
   readonly ledger: HostLedger
   readonly pinFor: (lastFour: string) => string
   readonly now: () => Date
+  /** The terminals that may sell; null for any. */
+  readonly terminals: ReadonlySet<string> | null
 }
+
+const TERMINAL_NOT_KNOWN = '89'
 
 /**
  * The host behind its line: decides about each message and keeps the ledger.
  *
- * A 0200 that is already booked is a duplicate (94), whatever became of it. A reversal is always answered 00: one that
- * matches nothing has nothing to undo (acquirer sheet 2.1). Totals are compared with the host's own, which go back
- * in either case; a repeat with the same STAN gets the first answer.
+ * A sale or advice that is already booked is a duplicate (94), whatever became of it; an advice that was refused is
+ * refused again. A reversal is always answered 00: one that matches nothing has nothing to undo (acquirer sheet 2.1),
+ * and a sale that arrives after its reversal is not booked. An upload replaces the host's copy, as often as it comes.
  */
 export class HostDesk {
   readonly #options: DeskOptions
-  #declines: { code: string; left: number } = { code: '', left: 0 }
+  readonly #script = new DeskScript()
+  readonly #totals: TotalsDesk
   #approvals = 0
-  readonly #settled = new Map<string, IsoMessage>()
 
   constructor(options: DeskOptions) {
     this.#options = options
+    this.#totals = new TotalsDesk(options.profile, options.ledger)
   }
 
   /** Forgets everything, the ledger included. */
   reset(): void {
-    this.#declines = { code: '', left: 0 }
+    this.#script.clear()
     this.#approvals = 0
-    this.#settled.clear()
+    this.#totals.clear()
     this.#options.ledger.clear()
   }
 
-  /** The next sales are declined with this code of DE39. */
-  declineNext(code: string, times: number): void {
-    this.#declines = { code, left: times }
+  /** Tells in advance what the next messages meet. */
+  script(command: ScriptCommand): void {
+    this.#script.add(command, this.#options.now().getTime())
   }
 
   /** @throws Iso8583Error when a sub-format of the message cannot be read. */
@@ -62,101 +67,141 @@ export class HostDesk {
     switch (message.mti) {
       case '0200':
         return this.#sale(message)
+      case '0220':
+      case '0221':
+        return this.#advice(message)
+      case '0320':
+      case '0321':
+        return this.#upload(message)
+      case '0400':
+      case '0401':
       case '0420':
       case '0421':
         return this.#reversal(message)
       case '0500':
       case '0501':
-        return { answer: this.#totals(message), booking: null }
+        return unbooked(this.#totals.answer(message))
       case '0800':
-        return { answer: answer(message, [7, 11, 41, 70], { 39: '00' }), booking: null }
+        return unbooked(this.#network(message))
       default:
-        return { answer: answer(message, [7, 11, 41], { 39: '12' }), booking: null }
+        return unbooked(answerTo(message, [7, 11, 41], { 39: '12' }))
     }
   }
 
   #sale(message: IsoMessage): DeskDecision {
     const { fields } = message
     const { ledger } = this.#options
-    const [amount, transmittedAt, stan, tid] = [fields[4], fields[7], fields[11], fields[41]]
-    if (amount === undefined || transmittedAt === undefined || stan === undefined || tid === undefined) {
-      return { answer: saleAnswer(message, '30'), booking: null }
+    const key = keyOf(fields[41], fields[11], fields[7])
+    const asked = fields[4]
+    if (key === null || asked === undefined) return unbooked(saleAnswer(message, '30'))
+    if (ledger.find(key) || ledger.isUndone(key)) return unbooked(saleAnswer(message, '94'))
+    const card = checkCard(this.#options.profile, message, this.#rules())
+    const refusal = card.responseCode === '00' ? this.#refusal(key.tid, 'decline') : card.responseCode
+    const part = refusal === null ? this.#script.takePart(Number(asked)) : null
+    const responseCode = refusal ?? (part === null ? '00' : '10')
+    const amountMinor = part ?? Number(asked)
+    return this.#booked(message, { ...key, ...card, mti: '0200', responseCode, amountMinor }, part)
+  }
+
+  /** An issuer that is away is asked again, so nothing is booked then; any other refusal is final. */
+  #advice(message: IsoMessage): DeskDecision {
+    const { fields } = message
+    const { ledger, profile } = this.#options
+    const original = originalOf(message)
+    const asked = fields[4]
+    if (original === null || asked === undefined || fields[39] === undefined) {
+      return unbooked(saleAnswer(message, '30'))
     }
-    if (ledger.find({ tid, stan, transmittedAt })) return { answer: saleAnswer(message, '94'), booking: null }
-    const amountMinor = Number(amount)
-    const { responseCode: checked, scheme, maskedPan } = checkCard(this.#options.profile, message, this.#rules())
-    const responseCode = checked === '00' ? this.#takeDecline() : checked
-    const state = responseCode === '00' ? 'approved' : 'declined'
-    const batchNumber = fields[60] ?? ''
-    ledger.book({ tid, stan, transmittedAt, batchNumber, scheme, maskedPan, amountMinor, state })
+    const known = ledger.find(original.key)
+    if (known?.state === 'declined') return unbooked(saleAnswer(message, known.responseCode))
+    if (known || ledger.isUndone(original.key)) return unbooked(saleAnswer(message, '94'))
+    const card = checkCard(profile, message, this.#rules())
+    const refusal = card.responseCode === '00' ? this.#refusal(original.key.tid, 'refuse-advice') : card.responseCode
+    if (refusal !== null && profile.tryLaterCodes.includes(refusal)) return unbooked(saleAnswer(message, refusal))
+    const amountMinor = Number(asked)
+    return this.#booked(
+      message,
+      { ...original.key, ...card, mti: '0220', responseCode: refusal ?? '00', amountMinor },
+      null,
+    )
+  }
+
+  /** Books a sale or an advice and answers it. `part` is what was approved of a sale that asked for more. */
+  #booked(
+    message: IsoMessage,
+    sale: Omit<BookedSale, 'batchNumber' | 'state' | 'batchMinor'>,
+    part: number | null,
+  ): DeskDecision {
+    const { fields } = message
+    const { responseCode, amountMinor, stan } = sale
+    const { approvedCodes, partialCodes } = this.#options.profile
+    const approved = approvedCodes.includes(responseCode) || partialCodes.includes(responseCode)
+    const state = approved ? 'approved' : 'declined'
+    const batchMinor = approved && this.#script.takeForget() ? null : amountMinor
+    this.#options.ledger.book({ ...sale, batchNumber: fields[60] ?? '', state, batchMinor })
+    const online = message.mti === '0200'
     return {
       answer: saleAnswer(message, responseCode, {
-        37: this.#retrievalReference(stan),
-        38: state === 'approved' ? this.#approvalCode() : undefined,
-        55: fields[55] === undefined ? undefined : issuerData(responseCode),
+        ...(part === null ? {} : { 4: String(part) }),
+        37: retrievalReference(this.#options.now(), stan),
+        38: approved && online ? this.#approvalCode() : undefined,
+        55: online && fields[55] !== undefined ? issuerData(responseCode) : undefined,
       }),
-      booking: { stan, mti: message.mti, state, amountMinor: state === 'approved' ? amountMinor : 0 },
+      booking: { stan, mti: message.mti, state, amountMinor: approved ? amountMinor : 0 },
     }
   }
 
-  #takeDecline(): string {
-    if (this.#declines.left === 0) return '00'
-    this.#declines = { ...this.#declines, left: this.#declines.left - 1 }
-    return this.#declines.code
+  /** What stands against a message whose card is good; null when nothing does. */
+  #refusal(tid: string, kind: 'decline' | 'refuse-advice'): string | null {
+    const { terminals, now } = this.#options
+    if (terminals !== null && !terminals.has(tid)) return TERMINAL_NOT_KNOWN
+    return this.#script.awayCode(now().getTime()) ?? this.#script.takeCode(kind)
+  }
+
+  #upload(message: IsoMessage): DeskDecision {
+    const { fields } = message
+    const original = originalOf(message)
+    const amount = fields[4]
+    const wholeName = fields[60]?.endsWith(`${original?.mti}${original?.key.stan}`)
+    if (original === null || amount === undefined || wholeName !== true) return unbooked(saleAnswer(message, '30'))
+    const refusal = this.#script.takeCode('refuse-upload')
+    if (refusal !== null) return unbooked(saleAnswer(message, refusal))
+    const amountMinor = Number(amount)
+    const copied = this.#options.ledger.copyIntoBatch(original.key, amountMinor)
+    if (!copied) return unbooked(saleAnswer(message, '25'))
+    return {
+      answer: saleAnswer(message, '00'),
+      booking: { stan: original.key.stan, mti: message.mti, state: 'uploaded', amountMinor: 0 },
+    }
+  }
+
+  #reversal(message: IsoMessage): DeskDecision {
+    const reply = answerTo(message, [3, 4, 7, 11, 12, 13, 41, 42, 49, 60, 90], { 39: '00' })
+    const original = originalOf(message)
+    if (original === null) return unbooked(reply)
+    const { key } = original
+    const reversed = this.#options.ledger.reverse(key)
+    const booking = { stan: key.stan, mti: message.mti }
+    if (reversed) {
+      return { answer: reply, booking: { ...booking, state: 'reversed', amountMinor: -reversed.amountMinor } }
+    }
+    const known = this.#options.ledger.find(key) !== null
+    return { answer: reply, booking: known ? null : { ...booking, state: 'unmatched', amountMinor: 0 } }
+  }
+
+  /** A sign-on also sets the till's clock (DE12, DE13). */
+  #network(message: IsoMessage): IsoMessage {
+    const { networkCodes } = this.#options.profile
+    const echoed = [7, 11, 41, 70] as const
+    if (message.fields[70] !== networkCodes.signOn) return answerTo(message, echoed, { 39: '00' })
+    const refusal = this.#script.takeCode('refuse-sign-on')
+    if (refusal !== null) return answerTo(message, echoed, { 39: refusal })
+    const digits = this.#options.now().toISOString().replace(/\D/g, '')
+    return answerTo(message, echoed, { 12: digits.slice(8, 14), 13: digits.slice(4, 8), 39: '00' })
   }
 
   #rules(): CardRules {
     return { pinFor: this.#options.pinFor, month: this.#options.now().toISOString().slice(2, 7).replace('-', '') }
-  }
-
-  #reversal(message: IsoMessage): DeskDecision {
-    const { fields } = message
-    const original = fields[90] ?? ''
-    const key = { tid: fields[41] ?? '', stan: original.slice(4, 10), transmittedAt: original.slice(10, 20) }
-    const reversed = this.#options.ledger.reverse(key)
-    const known = this.#options.ledger.find(key) !== null
-    const reply = answer(message, [3, 4, 7, 11, 12, 13, 41, 42, 49, 60, 90], { 39: '00' })
-    if (reversed) {
-      const booking = {
-        stan: key.stan,
-        mti: message.mti,
-        state: 'reversed',
-        amountMinor: -reversed.amountMinor,
-      } as const
-      return { answer: reply, booking }
-    }
-    const unmatched = { stan: key.stan, mti: message.mti, state: 'unmatched', amountMinor: 0 } as const
-    return { answer: reply, booking: known ? null : unmatched }
-  }
-
-  #totals(message: IsoMessage): IsoMessage {
-    const { profile, ledger } = this.#options
-    const { fields } = message
-    const [tid, batchNumber] = [fields[41] ?? '', fields[60] ?? '']
-    const attempt = `${tid}|${batchNumber}|${fields[11]}`
-    const first = this.#settled.get(attempt)
-    if (first) return first
-    const own = ledger.totals(tid, batchNumber)
-    const ownTotal = addUp(Object.values(own))
-    const stated = readTotalsFields(fields)
-    const balanced =
-      stated !== null && sameFigures(stated, ownTotal) && sameByScheme(readSchemeTotals(profile, message), own)
-    const reply = answer(message, [3, 7, 11, 12, 13, 41, 42, 50, 60], {
-      ...totalsFields(ownTotal),
-      39: balanced ? '00' : '95',
-      63: writeSchemeTotals(profile, own),
-      66: balanced ? '1' : '2',
-    })
-    this.#settled.set(attempt, reply)
-    return reply
-  }
-
-  /** YDDDhhNNNNNN: last digit of the year, day of the year, hour, STAN (acquirer sheet 2.2). */
-  #retrievalReference(stan: string): string {
-    const now = this.#options.now()
-    const dayOfYear = Math.floor((now.getTime() - Date.UTC(now.getUTCFullYear(), 0, 1)) / 86_400_000) + 1
-    const hour = String(now.getUTCHours()).padStart(2, '0')
-    return `${now.getUTCFullYear() % 10}${String(dayOfYear).padStart(3, '0')}${hour}${stan}`
   }
 
   /** Six characters with a letter in front: approval codes are no numbers. */
@@ -166,34 +211,18 @@ export class HostDesk {
   }
 }
 
-function answer(request: IsoMessage, echoed: readonly FieldNumber[], more: IsoFields): IsoMessage {
-  const same = Object.fromEntries(echoed.map((number) => [number, request.fields[number]])) as IsoFields
-  return { mti: answerTypeOf(request.mti), fields: { ...same, ...more } }
+function unbooked(answer: IsoMessage): DeskDecision {
+  return { answer, booking: null }
 }
 
-function saleAnswer(request: IsoMessage, responseCode: string, more: IsoFields = {}): IsoMessage {
-  return answer(request, [3, 4, 7, 11, 12, 13, 41, 42, 49, 60, 62], { 39: responseCode, ...more })
+function keyOf(tid?: string, stan?: string, transmittedAt?: string): SaleKey | null {
+  if (tid === undefined || stan === undefined || transmittedAt === undefined) return null
+  return { tid, stan, transmittedAt }
 }
 
-/** Tag 8A, the issuer's answer for the chip: the response code as two characters. */
-function issuerData(responseCode: string): Uint8Array {
-  return Buffer.concat([Buffer.from([0x8a, 0x02]), Buffer.from(responseCode, 'latin1')])
-}
-
-function sameFigures(left: DebitCredit, right: DebitCredit): boolean {
-  return (
-    left.debitCount === right.debitCount &&
-    left.debitMinor === right.debitMinor &&
-    left.creditCount === right.creditCount &&
-    left.creditMinor === right.creditMinor
-  )
-}
-
-/** A scheme that one side leaves out counts as nothing. */
-function sameByScheme(
-  left: Readonly<Record<string, DebitCredit>>,
-  right: Readonly<Record<string, DebitCredit>>,
-): boolean {
-  const schemes = new Set([...Object.keys(left), ...Object.keys(right)])
-  return [...schemes].every((scheme) => sameFigures(left[scheme] ?? addUp([]), right[scheme] ?? addUp([])))
+/** The sale that DE90 names. */
+function originalOf({ fields }: IsoMessage): { mti: string; key: SaleKey } | null {
+  const original = fields[90]
+  const key = keyOf(fields[41], original?.slice(4, 10), original?.slice(10, 20))
+  return key === null || original === undefined ? null : { mti: original.slice(0, 4), key }
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { loadAcquirerProfile } from '#payment/iso8583/acquirer-profile.ts'
 import { FaultScript, faultSchema } from '../process/faults.ts'
 import type { EmitEvent, RunningSimulator, SimulatorProgram } from '../process/simulator-process.ts'
+import { scriptCommands } from './desk-script.ts'
 import { HostDesk } from './host-desk.ts'
 import { HostLine } from './host-line.ts'
 import { HostLedger } from './ledger.ts'
@@ -11,7 +12,8 @@ const PROFILE_FOLDER = new URL('../../../resources/acquirers/', import.meta.url)
 const DEFAULT_PIN = '1234'
 
 const commandSchema = z.discriminatedUnion('do', [
-  z.object({ do: z.literal('decline'), code: z.string().regex(/^[0-9A-Z]{2}$/), times: z.int().min(1).default(1) }),
+  ...scriptCommands,
+  z.object({ do: z.literal('forget'), stan: z.string().regex(/^\d{6}$/) }),
   z.object({ do: z.literal('fault'), ...faultSchema.shape }),
   z.object({ do: z.literal('clear-faults') }),
   z.object({ do: z.literal('hold') }),
@@ -26,6 +28,10 @@ const pinsSchema = z
   .string()
   .regex(/^\d{4}=\d{4,12}(,\d{4}=\d{4,12})*$/, 'expected LAST4=PIN,…')
   .transform((text) => new Map(text.split(',').map((pair) => pair.split('=') as [string, string])))
+const terminalsSchema = z
+  .string()
+  .regex(/^[ -~]{8}(,[ -~]{8})*$/, 'expected eight characters each')
+  .transform((text) => new Set(text.split(',')))
 
 export const hostProgram: SimulatorProgram = {
   name: 'acquirer-host',
@@ -33,8 +39,11 @@ export const hostProgram: SimulatorProgram = {
     'An acquirer host that speaks ISO 8583:1987 over TCP on 127.0.0.1. It opens tracks and PIN blocks with keys derived',
     'from the public test base key, keeps a ledger, finds duplicates and compares totals. For training and tests only.',
     '',
-    'Commands: decline {code,times}, fault {on,kind,bytes,delayMs,times}, clear-faults, hold (book the next approval and',
-    'never answer), lose {times} (read nothing of the next messages), hang-up, down, up, ledger, reset (forget all), traffic.',
+    'Commands: decline {code,times}, approve-part {amountMinor}, unavailable {seconds,code} (91 to sales and advices),',
+    'refuse-advice {code,times}, refuse-upload {code,times}, refuse-sign-on {code,times}, forget-next {times} and forget {stan}',
+    '(the charge stands, the batch lacks it until it is uploaded), fault {on,kind,bytes,delayMs,times}, clear-faults, hold (book',
+    'the next approval and never answer), lose {times} (read nothing of the next messages), hang-up, down, up, ledger,',
+    'reset (forget all), traffic.',
     'Events: booked {stan,mti,state,amountMinor}, held {stan}, malformed {field,fault}.',
   ].join('\n'),
   options: {
@@ -42,6 +51,7 @@ export const hostProgram: SimulatorProgram = {
     profile: { type: 'string', about: 'Acquirer profile in resources/acquirers, ascii87 if not given.' },
     ledger: { type: 'string', about: 'File of JSON lines, replaced at each booking.' },
     book: { type: 'string', about: 'File in which the host remembers its sales from one start to the next.' },
+    terminals: { type: 'string', about: 'Terminal numbers that may sell, divided by commas; any if not given.' },
     pins: { type: 'string', about: 'PINs other than 1234, by last four digits: 1111=4321,4444=0000.' },
   },
   start: startHost,
@@ -69,7 +79,8 @@ async function startHost(
   if (bookFile !== null) ledger.takeUp(readBook(bookFile))
   const faults = new FaultScript()
   const pinFor = (lastFour: string) => pins.get(lastFour) ?? DEFAULT_PIN
-  const desk = new HostDesk({ profile, ledger, pinFor, now: () => new Date() })
+  const terminals = options.terminals === undefined ? null : terminalsSchema.parse(options.terminals)
+  const desk = new HostDesk({ profile, ledger, pinFor, now: () => new Date(), terminals })
   const save = () => {
     if (ledgerFile !== null) writeLedgerFile(ledgerFile, ledger.lines())
     if (bookFile !== null) writeBook(bookFile, ledger.sales())
@@ -102,8 +113,9 @@ async function obey(
   host: { desk: HostDesk; faults: FaultScript; line: HostLine; ledger: HostLedger; save: () => void },
 ): Promise<unknown> {
   switch (command.do) {
-    case 'decline':
-      return host.desk.declineNext(command.code, command.times)
+    case 'forget':
+      host.ledger.forget(command.stan)
+      return host.save()
     case 'fault':
       return host.faults.add(faultSchema.parse(command))
     case 'clear-faults':
@@ -125,5 +137,7 @@ async function obey(
       host.line.reset()
       host.desk.reset()
       return host.save()
+    default:
+      return host.desk.script(command)
   }
 }

@@ -14,6 +14,10 @@ const bookedSaleSchema = z.object({
   maskedPan: z.string(),
   amountMinor: amountMinorSchema,
   state: z.enum(['approved', 'declined', 'reversed']),
+  // A book of an older version lacks these: every sale was online and in its batch.
+  mti: z.enum(['0200', '0220']).default('0200'),
+  responseCode: z.string().default('00'),
+  batchMinor: amountMinorSchema.nullable().optional(),
 })
 
 /**
@@ -31,7 +35,12 @@ export function writeBook(file: string, sales: readonly BookedSale[]): void {
 
 /** The book an earlier process left; empty when there is none. Throws when it is no book. */
 export function readBook(file: string): BookedSale[] {
-  return existsSync(file) ? z.array(bookedSaleSchema).parse(JSON.parse(readFileSync(file, 'utf8'))) : []
+  if (!existsSync(file)) return []
+  const sales = z.array(bookedSaleSchema).parse(JSON.parse(readFileSync(file, 'utf8')))
+  return sales.map((sale) => ({
+    ...sale,
+    batchMinor: sale.batchMinor === undefined ? sale.amountMinor : sale.batchMinor,
+  }))
 }
 
 function writeWhole(file: string, text: string): void {

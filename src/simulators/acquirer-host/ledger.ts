@@ -6,14 +6,20 @@ import type { DebitCredit } from '#payment/iso8583/scheme-totals.ts'
 export interface BookedSale {
   readonly tid: string
   readonly stan: string
-  /** DE7 of the 0200: with terminal and STAN it names the sale for ever. */
+  /** DE7 of the sale: with terminal and STAN it names it for ever. */
   readonly transmittedAt: string
+  /** Asked online, or told afterwards. */
+  readonly mti: '0200' | '0220'
   readonly batchNumber: string
   readonly scheme: Scheme
   readonly maskedPan: string
-  /** What was asked. */
+  /** What the cardholder is charged; what was asked for, where the host declined. */
   readonly amountMinor: number
   readonly state: 'approved' | 'declined' | 'reversed'
+  /** DE39 that it was answered with. */
+  readonly responseCode: string
+  /** The host's batch copy: its amount there, or null where the copy is missing although the charge stands. */
+  readonly batchMinor: number | null
 }
 
 /** Terminal, STAN and DE7: the key of duplicates and of reversals. */
@@ -27,14 +33,20 @@ export interface SaleKey {
  * The host's own book. A sale stands in it once, in its present state; a reversal adds a line of its own. A declined
  * sale counts zero, a reversed one keeps its amount and its reversal takes it away, so that the sum of all lines is
  * what the cardholders are charged, and the sum of the approved ones too.
+ *
+ * The batch is a copy that can lack a sale, or hold it with another amount, while the charge stands: that is how totals
+ * come to differ. An upload replaces the copy and never the charge.
  */
 export class HostLedger {
   readonly #sales = new Map<string, BookedSale>()
   readonly #lines: { key: string; line: HostLedgerLine }[] = []
+  /** Reversals that came before their sale, or without one. */
+  readonly #undone = new Set<string>()
 
   clear(): void {
     this.#sales.clear()
     this.#lines.length = 0
+    this.#undone.clear()
   }
 
   /** The sales as they stand, for the book that outlives the process. */
@@ -57,36 +69,57 @@ export class HostLedger {
     return this.#sales.get(keyText(key)) ?? null
   }
 
+  /** A reversal of it was heard before: a sale that arrives after its reversal must not charge. */
+  isUndone(key: SaleKey): boolean {
+    return this.#undone.has(keyText(key))
+  }
+
   book(sale: BookedSale): void {
     const key = keyText(sale)
     this.#sales.set(key, sale)
-    this.#lines.push({ key, line: lineOf(sale, '0200', sale.state === 'declined' ? 0 : sale.amountMinor) })
+    this.#lines.push({ key, line: lineOf(sale, sale.mti, sale.state === 'declined' ? 0 : sale.amountMinor) })
   }
 
   /** Takes an approved sale back. @returns whether there was one to take back; a second time changes nothing. */
   reverse(key: SaleKey): BookedSale | null {
     const sale = this.find(key)
+    if (sale === null) this.#undone.add(keyText(key))
     if (sale?.state !== 'approved') return null
     const reversed: BookedSale = { ...sale, state: 'reversed' }
     const at = keyText(key)
     this.#sales.set(at, reversed)
     const entry = this.#lines.find((candidate) => candidate.key === at)
-    if (entry) entry.line = lineOf(reversed, '0200', sale.amountMinor)
+    if (entry) entry.line = lineOf(reversed, sale.mti, sale.amountMinor)
     this.#lines.push({ key: `${at}|reversal`, line: lineOf(reversed, '0420', -sale.amountMinor) })
     return reversed
+  }
+
+  /** Replaces the batch copy of an approved sale. @returns false when there is no such sale. */
+  copyIntoBatch(key: SaleKey, batchMinor: number): boolean {
+    const sale = this.find(key)
+    if (sale?.state !== 'approved') return false
+    this.#sales.set(keyText(key), { ...sale, batchMinor })
+    return true
+  }
+
+  /** Loses the batch copy of every approved sale with this STAN; their charges stand. */
+  forget(stan: string): void {
+    const lost = this.sales().filter((sale) => sale.stan === stan && sale.state === 'approved')
+    for (const sale of lost) this.#sales.set(keyText(sale), { ...sale, batchMinor: null })
   }
 
   lines(): HostLedgerLine[] {
     return this.#lines.map(({ line }) => line)
   }
 
-  /** Approved, unreversed sales of a terminal's batch by scheme: what the till counts too. */
+  /** The host's batch of a terminal by scheme: approved, unreversed sales that it has a copy of. */
   totals(tid: string, batchNumber: string): Partial<Record<Scheme, DebitCredit>> {
     const byScheme: Partial<Record<Scheme, DebitCredit>> = {}
     for (const sale of this.#sales.values()) {
       if (sale.tid !== tid || sale.batchNumber !== batchNumber || sale.state !== 'approved') continue
+      if (sale.batchMinor === null) continue
       const before = byScheme[sale.scheme] ?? NOTHING
-      byScheme[sale.scheme] = addUp([before, { ...NOTHING, debitCount: 1, debitMinor: sale.amountMinor }])
+      byScheme[sale.scheme] = addUp([before, { ...NOTHING, debitCount: 1, debitMinor: sale.batchMinor }])
     }
     return byScheme
   }

@@ -108,9 +108,35 @@ describe('a host that answers', () => {
     expect(bench.ledgerFile()).toEqual(REVERSED)
   })
 
-  it.each(['08', '09', '10', '11', '16', '68'])('treats code %s as an open outcome', async (code) => {
+  it.each(['09', '68', '85'])('treats code %s as an open outcome', async (code) => {
     await bench.host.command({ do: 'decline', code })
     expect(await sell()).toMatchObject({ kind: 'silent', failure: { details: { field: '39' } } })
+  })
+
+  it('approves on condition of a signature', async () => {
+    await bench.host.command({ do: 'decline', code: '08' })
+    expect(await sell()).toMatchObject({
+      answer: { approved: true, approvedAmountMinor: 2000, signatureRequired: true },
+    })
+    expect(bench.ledgerFile()).toEqual(APPROVED)
+  })
+
+  it('approves a part: told with its amount, and the part can be taken back', async () => {
+    await bench.host.command({ do: 'approve-part', amountMinor: 1500 })
+    expect(await sell()).toMatchObject({
+      answer: { responseCode: '10', approved: false, approvedAmountMinor: 1500, signatureRequired: false },
+    })
+    expect(bench.ledgerFile()).toEqual([lineOf('000001', '0200', 1500, 'approved')])
+    const reversal = { original: saleOf('000001'), amountMinor: 1500, reason: 'cancelled', repeat: false } as const
+    expect(await bench.acquirer.reversal({ ...reversal, transmittedAt: '1122093130' })).toMatchObject({
+      answer: { accepted: true },
+    })
+    expect(bench.ledgerFile().at(-1)).toEqual(lineOf('000001', '0420', -1500, 'reversed'))
+  })
+
+  it('calls a part that is all of it, or more, no answer', async () => {
+    await bench.host.command({ do: 'decline', code: '10' })
+    expect(await sell()).toMatchObject({ kind: 'silent', failure: { details: { field: '4' } } })
   })
 })
 

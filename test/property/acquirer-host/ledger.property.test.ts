@@ -33,7 +33,14 @@ describe('the ledger', () => {
             return
           }
           const { kind: _, ...sale } = each
-          ledger.book({ ...key(index + 1), ...sale, maskedPan: '411111******1111' })
+          ledger.book({
+            ...key(index + 1),
+            ...sale,
+            maskedPan: '411111******1111',
+            mti: '0200',
+            responseCode: sale.state === 'approved' ? '00' : '51',
+            batchMinor: sale.amountMinor,
+          })
           if (sale.state === 'approved') charged.set(index + 1, sale.amountMinor)
         })
         const net = [...charged.values()].reduce((sum, amountMinor) => sum + amountMinor, 0)

@@ -53,6 +53,8 @@ const answer = (approved: boolean) =>
   ({
     responseCode: approved ? '00' : '51',
     approved,
+    approvedAmountMinor: approved ? 100 : null,
+    signatureRequired: false,
     approvalCode: null,
     retrievalReference: null,
     issuerDataHex: null,
@@ -71,6 +73,7 @@ const events: fc.Arbitrary<PaymentEvent> = fc.constantFrom<PaymentEvent>(
   { kind: 'cancel-requested' },
   { kind: 'host-answered', answer: answer(true) },
   { kind: 'host-answered', answer: answer(false) },
+  { kind: 'host-answered', answer: { ...answer(false), responseCode: '10', approvedAmountMinor: 50 } },
   { kind: 'host-not-sent', failure: { code: 'HOST_UNREACHABLE' } },
   { kind: 'host-silent', failure: { code: 'HOST_NO_ANSWER' } },
   { kind: 'card-completed', verdict: { approved: true, emvDataHex: '', emv: NO_FIGURES } },

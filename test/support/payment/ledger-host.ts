@@ -1,24 +1,42 @@
 import { fail } from '#contract/result.ts'
 import type {
   AcquirerHostPort,
+  AdviceAnswer,
+  AdviceRequest,
   HostOutcome,
+  KeyExchangeAnswer,
   ReversalAnswer,
   ReversalRequest,
   SaleAnswer,
   SaleRequest,
+  SignOnAnswer,
   TotalsAnswer,
   TotalsRequest,
+  UploadAnswer,
+  UploadRequest,
 } from '#payment/ports/acquirer-host.port.ts'
 
 /** How the host takes the next sale or reversal. */
 export type HostMood =
   | 'approve'
   | 'decline'
+  /** Booked for half of what was asked, and told so. */
+  | 'approve-half'
   /** Booked as approved, the answer is lost. */
   | 'approve-silent'
   /** Never arrived, and the till can not know. */
   | 'lost-silent'
   | 'unreachable'
+
+/** How the host takes the next advice or upload; `refuse` is a loss, `later` an issuer that is away. */
+export type AdviceMood = 'accept' | 'refuse' | 'later' | 'puzzled' | 'accept-silent' | 'lost-silent' | 'unreachable'
+
+const ADVICE_ANSWERS: Readonly<Record<'accept' | 'refuse' | 'later' | 'puzzled', AdviceAnswer>> = {
+  accept: { responseCode: '00', verdict: 'accepted' },
+  refuse: { responseCode: '51', verdict: 'refused' },
+  later: { responseCode: '91', verdict: 'try-later' },
+  puzzled: { responseCode: '30', verdict: 'not-understood' },
+}
 
 const silent = { kind: 'silent', failure: fail('HOST_NO_ANSWER').error } as const
 const notSent = { kind: 'not-sent', failure: fail('HOST_UNREACHABLE').error } as const
@@ -29,7 +47,11 @@ export class LedgerHost implements AcquirerHostPort {
   readonly endpoint = 'memory:'
   readonly sales: HostMood[] = []
   readonly reversals: HostMood[] = []
+  readonly advices: AdviceMood[] = []
+  readonly uploads: AdviceMood[] = []
   readonly ledger = new Map<string, { amountMinor: number; state: 'approved' | 'reversed' }>()
+  /** Sales that the host's batch does not count until they are uploaded, though it charged them. */
+  readonly missing = new Set<string>()
   readonly heard: string[] = []
   /** Runs after the host booked a sale and before the till hears of it. */
   afterBooking: () => Promise<void> = async () => {}
@@ -38,16 +60,25 @@ export class LedgerHost implements AcquirerHostPort {
     return { redacted: {}, digestHex: '00' }
   }
 
+  describeAdvice() {
+    return { redacted: {}, digestHex: '00' }
+  }
+
   async sale(request: SaleRequest): Promise<HostOutcome<SaleAnswer>> {
     const mood = this.sales.shift() ?? 'approve'
     if (mood === 'unreachable') return notSent
     this.heard.push(`0200 ${request.stan}`)
     if (mood === 'lost-silent') return silent
-    if (mood === 'decline') return { kind: 'answered', answer: answerOf('51') }
+    if (mood === 'decline') return { kind: 'answered', answer: answerOf('51', null) }
+    if (mood === 'approve-half') {
+      const half = Math.floor(request.amountMinor / 2)
+      this.ledger.set(request.stan, { amountMinor: half, state: 'approved' })
+      return { kind: 'answered', answer: { ...answerOf('10', half), approved: false } }
+    }
     if (this.ledger.has(request.stan)) throw new Error(`the same sale twice: ${request.stan}`)
     this.ledger.set(request.stan, { amountMinor: request.amountMinor, state: 'approved' })
     await this.afterBooking()
-    return mood === 'approve-silent' ? silent : { kind: 'answered', answer: answerOf('00') }
+    return mood === 'approve-silent' ? silent : { kind: 'answered', answer: answerOf('00', request.amountMinor) }
   }
 
   async reversal({ original, repeat }: ReversalRequest): Promise<HostOutcome<ReversalAnswer>> {
@@ -60,18 +91,53 @@ export class LedgerHost implements AcquirerHostPort {
     return mood === 'approve-silent' ? silent : { kind: 'answered', answer: { responseCode: '00', accepted: true } }
   }
 
+  async advice({ original, repeat }: AdviceRequest): Promise<HostOutcome<AdviceAnswer>> {
+    const mood = this.advices.shift() ?? 'accept'
+    if (mood === 'unreachable') return notSent
+    this.heard.push(`${repeat ? '0221' : '0220'} ${original.stan}`)
+    if (mood === 'lost-silent') return silent
+    if (mood !== 'accept' && mood !== 'accept-silent') return { kind: 'answered', answer: ADVICE_ANSWERS[mood] }
+    const known = this.ledger.has(original.stan)
+    if (!known) this.ledger.set(original.stan, { amountMinor: original.amountMinor, state: 'approved' })
+    if (mood === 'accept-silent') return silent
+    return { kind: 'answered', answer: known ? { responseCode: '94', verdict: 'accepted' } : ADVICE_ANSWERS.accept }
+  }
+
+  async upload({ original, repeat }: UploadRequest): Promise<HostOutcome<UploadAnswer>> {
+    const mood = this.uploads.shift() ?? 'accept'
+    if (mood === 'unreachable') return notSent
+    this.heard.push(`${repeat ? '0321' : '0320'} ${original.stan}`)
+    if (mood === 'lost-silent') return silent
+    if (mood !== 'accept' && mood !== 'accept-silent') {
+      return { kind: 'answered', answer: { responseCode: ADVICE_ANSWERS[mood].responseCode, accepted: false } }
+    }
+    this.missing.delete(original.stan)
+    return mood === 'accept-silent' ? silent : { kind: 'answered', answer: { responseCode: '00', accepted: true } }
+  }
+
   async totals(request: TotalsRequest): Promise<HostOutcome<TotalsAnswer>> {
-    this.heard.push(`${request.repeat ? '0501' : '0500'} ${request.batchNumber}`)
-    const result = this.netMinor() === request.total.debitMinor - request.total.creditMinor ? 'balanced' : 'differs'
+    this.heard.push(`${request.repeat ? '0501' : '0500'} ${request.batchNumber}${request.final ? ' final' : ''}`)
+    const missingMinor = [...this.missing].reduce((sum, stan) => sum + (this.ledger.get(stan)?.amountMinor ?? 0), 0)
+    const stated = request.total.debitMinor - request.total.creditMinor
+    const result = this.netMinor() - missingMinor === stated ? 'balanced' : 'differs'
     return {
       kind: 'answered',
       answer: {
-        responseCode: result === 'balanced' ? '00' : '95',
+        responseCode: result === 'balanced' || request.final ? '00' : '95',
         result,
         total: request.total,
         byScheme: request.byScheme,
       },
     }
+  }
+
+  async signOn(): Promise<HostOutcome<SignOnAnswer>> {
+    const answer = { responseCode: '00', accepted: true, localTime: null, localDate: null, batchNumber: null }
+    return { kind: 'answered', answer }
+  }
+
+  async exchangeKeys(): Promise<HostOutcome<KeyExchangeAnswer>> {
+    return { kind: 'answered', answer: { responseCode: '00', accepted: true } }
   }
 
   async echo() {
@@ -86,11 +152,13 @@ export class LedgerHost implements AcquirerHostPort {
   }
 }
 
-function answerOf(responseCode: string): SaleAnswer {
-  const approved = responseCode === '00'
+function answerOf(responseCode: string, approvedAmountMinor: number | null): SaleAnswer {
+  const approved = approvedAmountMinor !== null
   return {
     responseCode,
     approved,
+    approvedAmountMinor,
+    signatureRequired: false,
     approvalCode: approved ? '048213' : null,
     retrievalReference: '632614048213',
     issuerDataHex: null,

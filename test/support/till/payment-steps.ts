@@ -76,6 +76,7 @@ const PROOF = { decision: 'online', pin: 'none', signatureRequired: false, emv: 
 const ANSWER = {
   responseCode: '00',
   approved: true,
+  signatureRequired: false,
   approvalCode: 'A12345',
   retrievalReference: '123456789012',
   issuerDataHex: null,
@@ -112,7 +113,7 @@ export const paymentSteps = {
       card: CARD,
       proof: PROOF,
       request: saleRequest(options),
-      answer: ANSWER,
+      answer: { ...ANSWER, approvedAmountMinor: options.amountMinor },
       approvedAt: AT,
     }),
     eraseSecrets: true,

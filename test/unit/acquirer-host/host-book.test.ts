@@ -19,6 +19,9 @@ const sale = (stan: string, state: BookedSale['state']): BookedSale => ({
   maskedPan: '411111******1111',
   amountMinor: 1_000,
   state,
+  mti: '0200',
+  responseCode: state === 'declined' ? '51' : '00',
+  batchMinor: 1_000,
 })
 
 describe('the host’s book', () => {

@@ -1,12 +1,20 @@
 /** Which answer belongs to which request, and which must never be taken. */
 import { describe, expect, it } from 'vitest'
 import { judgeAnswer, matchKey, SentRequests } from '#payment/acquirer/answer-matching.ts'
-import { readReversalAnswer, readSaleAnswer, readTotalsAnswer } from '#payment/acquirer/answer-messages.ts'
+import {
+  readAdviceAnswer,
+  readReversalAnswer,
+  readSaleAnswer,
+  readSignOnAnswer,
+  readTotalsAnswer,
+  readUploadAnswer,
+} from '#payment/acquirer/answer-messages.ts'
 import { type AttemptState, failedIn } from '#payment/acquirer/link-attempt.ts'
 import { reversalMessage, saleMessage } from '#payment/acquirer/request-messages.ts'
 import type { IsoFields, IsoMessage } from '#payment/iso8583/field-table.ts'
 import { encodeMessage } from '#payment/iso8583/message-codec.ts'
 import { answerTypeOf } from '#payment/iso8583/message-type.ts'
+import type { AdviceVerdict } from '#payment/ports/acquirer-host.port.ts'
 import { ascii87 } from '#test/support/acquirer/ascii87-profile.ts'
 import { encryptCard, saleOf } from '#test/support/acquirer/test-card.ts'
 
@@ -33,6 +41,13 @@ describe('an answer', () => {
     ['the type of a request', '0200', good, 'mti'],
   ])('with %s is malformed', (_, mti, fields, field) => {
     expect(judge(mti, fields)).toEqual({ kind: 'malformed', field })
+  })
+
+  it('that approves a part names a smaller amount, which no other answer may', () => {
+    expect(judge('0210', { ...good, 4: '1999', 39: '10' })).toMatchObject({ kind: 'answer' })
+    expect(judge('0210', { ...good, 39: '10' })).toEqual({ kind: 'malformed', field: '4' })
+    expect(judge('0210', { ...good, 4: '2001', 39: '10' })).toEqual({ kind: 'malformed', field: '4' })
+    expect(judge('0210', { ...good, 4: '0', 39: '10' })).toEqual({ kind: 'malformed', field: '4' })
   })
 
   it('to an earlier request is late', () => {
@@ -84,12 +99,61 @@ describe('what an answer says', () => {
   const answer = (mti: string, fields: IsoFields): IsoMessage => ({ mti, fields })
 
   it.each([
+    ['00', true, 2000, false],
+    ['08', true, 2000, true],
+    ['11', true, 2000, false],
+    ['16', true, 2000, false],
+    ['10', false, 2000, false],
+    ['05', false, null, false],
+    ['51', false, null, false],
+    ['A1', false, null, false],
+  ])('a sale with code %s: approved %s, charged %s, signature %s', (code, approved, charged, signatureRequired) => {
+    expect(readSaleAnswer(ascii87, answer('0210', { 4: '000000002000', 39: code }))).toMatchObject({
+      responseCode: code,
+      approved,
+      approvedAmountMinor: charged,
+      signatureRequired,
+    })
+  })
+
+  it.each<[string, AdviceVerdict]>([
+    ['00', 'accepted'],
+    ['94', 'accepted'],
+    ['08', 'accepted'],
+    ['51', 'refused'],
+    ['05', 'refused'],
+    ['43', 'refused'],
+    ['54', 'refused'],
+    ['91', 'try-later'],
+    ['96', 'try-later'],
+    ['09', 'try-later'],
+    ['68', 'try-later'],
+    ['12', 'not-understood'],
+    ['30', 'not-understood'],
+    ['58', 'not-understood'],
+    ['Q9', 'not-understood'],
+  ])('an advice with code %s is %s', (responseCode, verdict) => {
+    expect(readAdviceAnswer(ascii87, answer('0230', { 39: responseCode }))).toEqual({ responseCode, verdict })
+  })
+
+  it.each([
     ['00', true],
-    ['05', false],
-    ['51', false],
-    ['A1', false],
-  ])('a sale with code %s: approved is %s', (code, approved) => {
-    expect(readSaleAnswer(ascii87, answer('0210', { 39: code }))).toMatchObject({ responseCode: code, approved })
+    ['94', true],
+    ['25', false],
+    ['96', false],
+  ])('an upload with code %s: done is %s', (responseCode, accepted) => {
+    expect(readUploadAnswer(ascii87, answer('0330', { 39: responseCode }))).toEqual({ responseCode, accepted })
+  })
+
+  it('a sign-on tells clock and batch where the host sends them', () => {
+    expect(readSignOnAnswer(ascii87, answer('0810', { 12: '103000', 13: '1122', 39: '00', 60: '000007' }))).toEqual({
+      responseCode: '00',
+      accepted: true,
+      localTime: '103000',
+      localDate: '1122',
+      batchNumber: '000007',
+    })
+    expect(readSignOnAnswer(ascii87, answer('0810', { 39: '58' }))).toMatchObject({ accepted: false, localTime: null })
   })
 
   it.each([
