@@ -40,7 +40,7 @@ export function describeCardSales(counter: () => Counter): void {
       await till.eyes.sees('réponse 51')
       await expectNotCharged(till, ticket, {
         title: 'Carte refusée',
-        sentence: 'Refusé par la banque. Rien n’a été débité. Prenez une autre carte ou un autre règlement.',
+        sentence: 'Provision insuffisante. Rien n’a été débité. Prenez une autre carte ou un autre règlement.',
         tender: 'Refusé',
       })
       await till.eyes.sees('American Express · carte •••• 0005')
