@@ -31,6 +31,8 @@ export const LIMITS = {
   /** How often one purchase asks for a card again (other reader, phone, misread). */
   padCardReads: 6,
   padQuietMs: 500,
+  /** A signature that nobody judged by then counts as refused. */
+  signatureTimeoutMs: 180_000,
   /** Lines to devices in the shop. */
   linkOpenTimeoutMs: 3_000,
   linkWriteTimeoutMs: 5_000,

@@ -18,7 +18,7 @@ import { seedShop } from '#till/seed/seed-shop.ts'
 import { trainingSeed } from '#till/seed/training-seed.ts'
 import { layOut } from '#till/tickets/lay-out.ts'
 import { createTill, type Till } from '#till/till.ts'
-import { approvedCardPart, cardPartOutcome, journaledCardParts } from './compose/approved-card-part.ts'
+import { approvedCardPart, cardPartOutcome, cardPartToSign, journaledCardParts } from './compose/approved-card-part.ts'
 import { BackgroundWork } from './compose/background-work.ts'
 import { createDayClose, reportCards } from './compose/close-day.ts'
 import { DeviceWatch } from './compose/device-watch.ts'
@@ -243,19 +243,28 @@ async function probe(pad: PinPadPort) {
 
 /** An approval and what the till makes of it, in one transaction; anything that goes wrong means a reversal. */
 function approvalCommit(till: () => Till, store: Store, log: Log): ApprovalCommitPort {
+  const orCatalogueFailure = async (write: () => Promise<void>): Promise<void> => {
+    try {
+      await write()
+    } catch (thrown) {
+      if (thrown instanceof CatalogueFailure) throw thrown
+      const correlationId = log.unexpected(thrown, 'payment.approved')
+      throw new CatalogueFailure({ code: 'INTERNAL_UNEXPECTED', correlationId }, { cause: thrown })
+    }
+  }
   return {
-    commitApproved: async (step) => {
-      if (step.state.kind !== 'approved') throw new Error(`an approval in state ${step.state.kind}`)
-      try {
-        await till().commitApproval(approvedCardPart(step.state, TERMINAL), (commit) =>
-          store.commitPaidSale.commitPaidSale(commit, step),
-        )
-      } catch (thrown) {
-        if (thrown instanceof CatalogueFailure) throw thrown
-        const correlationId = log.unexpected(thrown, 'payment.approved')
-        throw new CatalogueFailure({ code: 'INTERNAL_UNEXPECTED', correlationId }, { cause: thrown })
-      }
-    },
+    commitApproved: (step) =>
+      orCatalogueFailure(async () => {
+        if (step.state.kind !== 'approved') throw new Error(`an approval in state ${step.state.kind}`)
+        const part = approvedCardPart(step.state, TERMINAL)
+        await till().commitApproval(part, (commit) => store.commitPaidSale.commitPaidSale(commit, step))
+      }),
+    commitSignatureSlip: (step) =>
+      orCatalogueFailure(async () => {
+        if (step.state.kind !== 'signing') throw new Error(`a slip to sign in state ${step.state.kind}`)
+        const part = cardPartToSign(step.state, TERMINAL)
+        await till().printSignatureSlip(part, (jobs) => store.commitPaidSale.commitCardPapers(jobs, step))
+      }),
   }
 }
 

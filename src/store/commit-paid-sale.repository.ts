@@ -31,6 +31,13 @@ export function createCommitPaidSale(options: CommitPaidSaleOptions): CommitPaid
       })
       if (erased) onSecretsErased()
     },
+    commitCardPapers: async (printJobs, cardStep) => {
+      const erased = inTransaction(db, (writable) => {
+        spoolJobs(writable, printJobs, now())
+        return writeJournalStep(writable, secretStore, cardStep)
+      })
+      if (erased) onSecretsErased()
+    },
   }
 }
 

@@ -18,7 +18,7 @@ import { closeDay, mayClose } from './day/close-day.ts'
 import { verifyChain } from './fiscal/fiscal-chain.ts'
 import { printDeclinePapers, printSignatureSlip } from './papers/print-card-papers.ts'
 import type { ApprovedCardPart, CardPartOutcome, CardPartToSign, UnpaidCardPart } from './ports/approved-card-part.ts'
-import type { TillCommit } from './ports/commit-paid-sale.port.ts'
+import type { NewPrintJob, TillCommit } from './ports/commit-paid-sale.port.ts'
 import { approveCardPart, endCardPart, type JournaledCardPart, recoverCardParts } from './tender/card-parts.ts'
 import { completedSaleView } from './tender/completed-sale.ts'
 
@@ -38,8 +38,11 @@ export interface Till {
   commitApproval(part: ApprovedCardPart, store: (commit: TillCommit) => Promise<void>): Promise<void>
   /** A card part ended another way, or became unknown. */
   cardPartEnded(paymentId: string, outcome: CardPartOutcome): Promise<void>
-  /** The slip that the cardholder signs before the part is committed; on disk when the promise resolves. */
-  printSignatureSlip(part: CardPartToSign): Promise<void>
+  /**
+   * The slip that the cardholder signs before the part is committed. `store` writes it together with the engine's
+   * step; when it throws, nothing was kept.
+   */
+  printSignatureSlip(part: CardPartToSign, store: (printJobs: readonly NewPrintJob[]) => Promise<void>): Promise<void>
   /** Both copies of a part that charged nothing; a second time, as counted duplicates. */
   printDeclinePapers(part: UnpaidCardPart): Promise<void>
   /** After a restart, before the first call: the payments of the tickets in hand and on hold, from the journal. */
@@ -86,7 +89,7 @@ export async function createTill(options: TillOptions): Promise<Till> {
     slice: (name) => TILL_SLICES[name](context),
     commitApproval: (part, store) => context.queue.run(() => approveCardPart(context, part, store)),
     cardPartEnded: (paymentId, outcome) => context.queue.run(() => endCardPart(context, paymentId, outcome)),
-    printSignatureSlip: (part) => context.queue.run(() => printSignatureSlip(context, part)),
+    printSignatureSlip: (part, store) => context.queue.run(() => printSignatureSlip(context, part, store)),
     printDeclinePapers: (part) => context.queue.run(() => printDeclinePapers(context, part)),
     recoverCardParts: (parts) => context.queue.run(() => recoverCardParts(context, parts)),
     currentSaleId: () => memory.sale.id,

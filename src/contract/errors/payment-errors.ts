@@ -57,6 +57,17 @@ export const PAYMENT_ERRORS = {
       de: 'Die Bank hat die Stornierung bestätigt. Der Kunde ist nicht belastet. Karte erneut vorlegen.',
     },
   },
+  PAYMENT_SIGNATURE_REFUSED: {
+    actor: 'cashier',
+    retry: 'safe',
+    moneyMoved: 'no',
+    words: {
+      fr: 'La signature n’a pas été acceptée. Le client n’est pas débité. Prenez une autre carte ou un autre règlement.',
+      en: 'The signature was not accepted. The customer is not charged. Use another card or another way to pay.',
+      pl: 'Podpis nie został przyjęty. Klient nie został obciążony. Użyj innej karty lub innej formy płatności.',
+      de: 'Die Unterschrift wurde nicht angenommen. Der Kunde ist nicht belastet. Andere Karte oder Zahlungsart nehmen.',
+    },
+  },
   PAYMENT_REVERSAL_PENDING: {
     actor: 'cashier',
     retry: 'after-check',

@@ -1,15 +1,27 @@
 import type { PaymentState } from '#payment/engine/payment-state.ts'
 import type { TerminalIdentity } from '#payment/engine/sale-request.ts'
 import type { StoredPayment } from '#payment/ports/payment-journal.port.ts'
-import type { ApprovedCardPart, CardPartOutcome } from '#till/ports/approved-card-part.ts'
+import type { ApprovedCardPart, CardPart, CardPartOutcome, CardPartToSign } from '#till/ports/approved-card-part.ts'
 import type { JournaledCardPart } from '#till/till.ts'
 
 type Approved = Extract<PaymentState, { kind: 'approved' }>
+type Signing = Extract<PaymentState, { kind: 'signing' }>
 
 /** An approval of the payment engine in the words of tenders and tickets. */
 export function approvedCardPart(state: Approved, terminal: TerminalIdentity): ApprovedCardPart {
+  return { ...cardPart(state, terminal), approvedAt: state.approvedAt }
+}
+
+/** What the slip to sign says. */
+export function cardPartToSign(state: Signing, terminal: TerminalIdentity): CardPartToSign {
+  return { ...cardPart(state, terminal), cardholderVerification: 'signature', askedAt: state.askedAt }
+}
+
+const PIN_VERIFICATION = { none: 'none', online: 'pin-online', offline: 'pin-offline' } as const
+
+/** What the bank, the card and the pad said, as both approvals and slips print it. */
+function cardPart(state: Approved | Signing, terminal: TerminalIdentity): CardPart {
   const { intent, card, proof, request, answer } = state
-  const pin = { none: 'none', online: 'pin-online', offline: 'pin-offline' } as const
   return {
     saleId: intent.saleId,
     paymentId: intent.id,
@@ -17,9 +29,8 @@ export function approvedCardPart(state: Approved, terminal: TerminalIdentity): A
     amountMinor: intent.amountMinor,
     batchNumber: intent.batchNumber,
     startedAt: intent.startedAt,
-    approvedAt: state.approvedAt,
     entryMode: card.entryMode,
-    fallback: false,
+    fallback: card.fallback,
     scheme: card.scheme,
     maskedPan: card.maskedPan,
     applicationId: card.applicationId,
@@ -35,9 +46,15 @@ export function approvedCardPart(state: Approved, terminal: TerminalIdentity): A
     terminalVerificationResultsHex: proof.emv.terminalVerificationResultsHex,
     transactionStatusHex: proof.emv.transactionStatusHex,
     issuerDataHex: proof.emv.issuerDataHex,
-    cardholderVerification: proof.signatureRequired ? 'signature' : pin[proof.pin],
+    cardholderVerification: verificationOf(state),
     offline: null,
   }
+}
+
+function verificationOf({ card, proof, signed }: Approved | Signing): CardPart['cardholderVerification'] {
+  if (signed) return 'signature'
+  if (card.device === 'wallet' && proof.pin === 'none') return 'device'
+  return PIN_VERIFICATION[proof.pin]
 }
 
 /** How a payment ended for its sale; null while it is under way, or when it was approved. */

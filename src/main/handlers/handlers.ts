@@ -45,7 +45,8 @@ export function createHandlers({ till, engine, journal, snapshot, closeDay, prob
     },
     'sale.hold': async (request, caller) => follow(await till.calls['sale.hold'](request, caller)),
     'sale.recall': async (request, caller) => follow(await till.calls['sale.recall'](request, caller)),
-    'payment.signature': unbuilt('payment.signature'),
+    'payment.signature': async ({ accepted }) =>
+      signedIn() ? done(await engine.judgeSignature(accepted)) : fail('SESSION_LOCKED'),
     'offline.list': unbuilt('offline.list'),
     'offline.sendNow': unbuilt('offline.sendNow'),
     'offline.retry': unbuilt('offline.retry'),

@@ -42,7 +42,7 @@ export class CardSteps {
     if (state.kind === 'reading') marks.padAskedAt ??= at
     if (state.kind === 'encrypting') marks.cardReadAt ??= at
     if (state.kind === 'requesting') marks.preparedAt ??= at
-    if (state.kind === 'completing') marks.answeredAt ??= at
+    if (state.kind === 'completing' || state.kind === 'signing') marks.answeredAt ??= at
     if (isFinal(state) || state.kind === 'outcome-unknown') marks.endedAt ??= at
   }
 
@@ -67,6 +67,8 @@ export class CardSteps {
       }
       case 'release-card':
         return this.#release()
+      case 'await-signature':
+        return this.#awaitSignature(live, tell)
       case 'stop-pad':
         await pad.cancel()
         return
@@ -79,6 +81,11 @@ export class CardSteps {
   async #release(): Promise<void> {
     await this.#options.pad.removeCard()
     await this.#options.pad.end()
+  }
+
+  #awaitSignature(live: LivePayment, tell: Tell): void {
+    const overdue = () => void tell({ kind: 'signature-overdue' }).catch(() => {})
+    live.endSignatureWait = this.#options.clock.after(LIMITS.signatureTimeoutMs, overdue)
   }
 
   async #readCard(live: LivePayment, tell: Tell): Promise<void> {

@@ -44,6 +44,9 @@ export function journalBody(event: PaymentEvent): Record<string, unknown> {
     case 'track-encrypted':
     case 'cancel-requested':
     case 'interrupted':
+    case 'signature-accepted':
+    case 'signature-refused':
+    case 'signature-overdue':
     case 'given-back':
     case 'bank-asked':
       return {}

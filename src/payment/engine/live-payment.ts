@@ -1,3 +1,4 @@
+import type { CardCue } from '#contract/views/payment-view.ts'
 import type { SaleSecrets } from '../ports/acquirer-host.port.ts'
 import type { EncryptedTrack } from '../ports/pin-pad.port.ts'
 import type { PaymentState } from './payment-state.ts'
@@ -21,6 +22,10 @@ export interface LivePayment {
   readonly marks: PaymentMarks
   padRows: readonly [string, string]
   pinAsked: boolean
+  /** Why the pad asks for the card again. */
+  cue: CardCue | null
+  /** Takes back the deadline of the signature. */
+  endSignatureWait: () => void
   track: EncryptedTrack | null
   secrets: SaleSecrets | null
 }
@@ -43,6 +48,8 @@ export function newLivePayment(
     },
     padRows: ['', ''],
     pinAsked: false,
+    cue: null,
+    endSignatureWait: () => {},
     track: null,
     secrets: null,
   }

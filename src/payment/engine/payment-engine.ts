@@ -8,15 +8,16 @@ import type { AcquirerHostPort } from '../ports/acquirer-host.port.ts'
 import type { ApprovalCommitPort } from '../ports/approval-commit.port.ts'
 import type { ClockPort } from '../ports/clock.port.ts'
 import type { JournalStep, PaymentJournalPort } from '../ports/payment-journal.port.ts'
-import type { PadNotice, PinPadPort } from '../ports/pin-pad.port.ts'
+import type { PinPadPort } from '../ports/pin-pad.port.ts'
 import { CardSteps } from './card-steps.ts'
 import { journalBody } from './journal-body.ts'
 import { type LivePayment, newLivePayment } from './live-payment.ts'
+import { LivePayments } from './live-payments.ts'
 import { offlineFigures } from './offline-queue.ts'
 import { type Transition, transition } from './payment.machine.ts'
 import type { PaymentEvent } from './payment-event.ts'
-import { projectPayment } from './payment-projection.ts'
 import { isFinal, type PaymentIntent, type PaymentState } from './payment-state.ts'
+import { type RecoveredPayment, recoverPayments } from './recovery.ts'
 import { ReversalWorker } from './reversal-worker.ts'
 import type { TerminalIdentity } from './sale-request.ts'
 
@@ -57,16 +58,13 @@ const STORE_RETRY_MS = 1_000
  */
 export class PaymentEngine {
   readonly #options: PaymentEngineOptions
-  readonly #live = new Map<string, LivePayment>()
+  readonly #live = new LivePayments()
   readonly #reversals: ReversalWorker
   readonly #steps: CardSteps
-  #focusId: string | null = null
   /** Events are taken strictly one after the other. */
   #queue: Promise<void> = Promise.resolve()
   /** The pad finishes with one payment before the next begins. */
   #padWork: Promise<void> = Promise.resolve()
-  /** The payment the pad was last brought up for: its customer still reads the pad when the payment is over. */
-  #atPad: LivePayment | null = null
   #starting = false
   #closed = false
   readonly #offNotice: () => void
@@ -83,7 +81,9 @@ export class PaymentEngine {
       ...(reversalPausesMs ? { pausesMs: reversalPausesMs } : {}),
     })
     this.#steps = new CardSteps({ ...options, wakeReversals: () => this.#reversals.wake() })
-    this.#offNotice = options.pad.onNotice((notice) => this.#onNotice(notice))
+    this.#offNotice = options.pad.onNotice((notice) => {
+      if (this.#live.hear(notice)) options.onChange()
+    })
   }
 
   /**
@@ -92,11 +92,11 @@ export class PaymentEngine {
    */
   async start(request: PaymentStart): Promise<Result<{ paymentId: string; paymentNumber: string }>> {
     const idempotencyKey = `${request.saleId}/${request.attempt}`
-    const same = [...this.#live.values()].find(({ state }) => state?.intent.idempotencyKey === idempotencyKey)
+    const same = this.#live.startedAs(idempotencyKey)
     if (same) return succeed({ paymentId: same.id, paymentNumber: same.number })
     if (request.amountMinor <= 0) return fail('SALE_AMOUNT_ZERO')
-    if (this.isUnresolved(request.saleId) && !this.#openPayment()) return fail('PAYMENT_OUTCOME_UNKNOWN')
-    if (this.#starting || this.#openPayment()) return fail('PAYMENT_ALREADY_OPEN')
+    if (this.isUnresolved(request.saleId) && !this.#live.open()) return fail('PAYMENT_OUTCOME_UNKNOWN')
+    if (this.#starting || this.#live.open()) return fail('PAYMENT_ALREADY_OPEN')
     this.#starting = true
     try {
       if (!(await this.#reversals.drain(LIMITS.reversalDrainTimeoutMs))) return fail('PAYMENT_REVERSAL_PENDING')
@@ -121,14 +121,14 @@ export class PaymentEngine {
       startedAt: at,
     }
     const live = newLivePayment(intent, null, at)
-    this.#live.set(live.id, live)
+    this.#live.add(live)
     try {
       await this.#apply(live.id, { kind: 'started', intent })
     } catch (thrown) {
-      this.#live.delete(live.id)
+      this.#live.forget(live.id)
       throw thrown
     }
-    this.#focusId = live.id
+    this.#live.setFocus(live.id)
     this.#options.onChange()
     this.#padWork = this.#padWork.then(() => this.#guarded(live, () => this.#present(live)))
     return live
@@ -136,16 +136,24 @@ export class PaymentEngine {
 
   /** Brings the pad up, then lets the machine ask for the card. */
   async #present(live: LivePayment): Promise<void> {
-    this.#atPad = live
+    this.#live.takePad(live)
     const connected = await this.#options.pad.connect()
     await this.#apply(live.id, connected.ok ? { kind: 'pad-asked' } : { kind: 'pad-failed', failure: connected.error })
   }
 
   /** Asks the open payment to stop; certain, but it ends by its own event. Errors: PAYMENT_NOT_OPEN. */
   async cancel(): Promise<Result<null>> {
-    const open = this.#openPayment()
+    const open = this.#live.open()
     if (!open) return fail('PAYMENT_NOT_OPEN')
     await this.#apply(open.id, { kind: 'cancel-requested' })
+    return succeed(null)
+  }
+
+  /** The cashier's judgement of the signature; any but the first changes nothing. Errors: PAYMENT_NOT_OPEN. */
+  async judgeSignature(accepted: boolean): Promise<Result<null>> {
+    const open = this.#live.open()
+    if (open?.state?.kind !== 'signing') return fail('PAYMENT_NOT_OPEN')
+    await this.#apply(open.id, { kind: accepted ? 'signature-accepted' : 'signature-refused' })
     return succeed(null)
   }
 
@@ -154,7 +162,7 @@ export class PaymentEngine {
     const stored = await this.#options.journal.payment(paymentId)
     if (stored?.state.kind !== 'approved') return fail('PAYMENT_NOT_OPEN')
     const live = this.#live.get(paymentId) ?? newLivePayment(stored, stored.state, this.#options.clock.now())
-    this.#live.set(paymentId, live)
+    this.#live.add(live)
     await this.#apply(paymentId, { kind: 'given-back' })
     return succeed(null)
   }
@@ -169,9 +177,9 @@ export class PaymentEngine {
 
   /** Puts a finished payment out of sight. Errors: PAYMENT_ALREADY_OPEN while it may still charge. */
   dismiss(): Result<null> {
-    const focus = this.#focus()
+    const focus = this.#live.focus()
     if (focus?.state && !isFinal(focus.state)) return fail('PAYMENT_ALREADY_OPEN')
-    this.#focusId = null
+    this.#live.setFocus(null)
     this.#options.onChange()
     return succeed(null)
   }
@@ -181,9 +189,7 @@ export class PaymentEngine {
    * its reversal goes on.
    */
   show(saleId: string): void {
-    if (this.#focus()?.saleId === saleId) return
-    const open = [...this.#live.values()].find((live) => live.saleId === saleId && live.state && !isFinal(live.state))
-    this.#focusId = open?.id ?? null
+    this.#live.follow(saleId)
     this.#options.onChange()
   }
 
@@ -192,7 +198,7 @@ export class PaymentEngine {
    * Errors: PAYMENT_ALREADY_OPEN, and those of `work`.
    */
   async whileIdle<Value>(work: () => Promise<Result<Value>>): Promise<Result<Value>> {
-    if (this.#starting || this.#openPayment()) return fail('PAYMENT_ALREADY_OPEN')
+    if (this.#starting || this.#live.open()) return fail('PAYMENT_ALREADY_OPEN')
     this.#starting = true
     try {
       return await work()
@@ -202,7 +208,7 @@ export class PaymentEngine {
   }
 
   isUnresolved(saleId: string): boolean {
-    return [...this.#live.values()].some((live) => live.saleId === saleId && !(live.state && isFinal(live.state)))
+    return this.#live.isUnresolved(saleId)
   }
 
   offlineFigures(): Promise<OfflineFigures> {
@@ -210,34 +216,21 @@ export class PaymentEngine {
   }
 
   unresolvedCount(): number {
-    return [...this.#live.values()].filter(({ state }) => state?.kind === 'outcome-unknown').length
+    return this.#live.unresolvedCount()
   }
 
   view(): CardPaymentView | null {
-    const focus = this.#focus()
-    return focus?.state ? projectPayment(focus, this.#options.pad.alias) : null
+    return this.#live.view(this.#options.pad.alias)
   }
 
   /**
    * Decides every payment found open, from the journal alone: what never reached the host is cancelled, what may
    * have is reversed. @returns the payments it found, with what became of them so far.
    */
-  async recover(): Promise<
-    readonly { readonly paymentId: string; readonly saleId: string; readonly state: PaymentState }[]
-  > {
-    const { journal } = this.#options
-    const found = await journal.openPayments()
-    const armed = new Set(
-      (await journal.openReversals()).flatMap((row) => (row.state === 'armed' ? row.paymentId : [])),
-    )
-    for (const stored of found) {
-      this.#live.set(stored.id, newLivePayment(stored, stored.state, stored.state.intent.startedAt))
-      if (stored.state.kind !== 'outcome-unknown' || armed.has(stored.id))
-        await this.#apply(stored.id, { kind: 'interrupted' })
-      this.#focusId = stored.id
-    }
+  async recover(): Promise<readonly RecoveredPayment[]> {
+    const found = await recoverPayments(this.#options.journal, this.#live, (id, event) => this.#apply(id, event))
     this.#reversals.wake()
-    return found.map(({ id, saleId, state }) => ({ paymentId: id, saleId, state: this.#live.get(id)?.state ?? state }))
+    return found
   }
 
   /** Sends what waits, and once more what the host refused; true when no reversal is left in the queue. */
@@ -270,27 +263,6 @@ export class PaymentEngine {
       if (!(thrown instanceof CatalogueFailure)) this.#options.onUnexpected(thrown)
       await this.#apply(live.id, { kind: 'interrupted' }).catch(this.#options.onUnexpected)
     }
-  }
-
-  #focus(): LivePayment | null {
-    return this.#focusId === null ? null : (this.#live.get(this.#focusId) ?? null)
-  }
-
-  /** The payment that may still ask for a charge; an unknown one no longer does. */
-  #openPayment(): LivePayment | null {
-    for (const live of this.#live.values()) {
-      if (live.state && !isFinal(live.state) && live.state.kind !== 'outcome-unknown') return live
-    }
-    return null
-  }
-
-  #onNotice(notice: PadNotice): void {
-    const live = this.#atPad
-    if (!live) return
-    if (notice.kind === 'display') live.padRows = notice.rows
-    else if (notice.kind === 'pin-entry') live.pinAsked = true
-    else return
-    this.#options.onChange()
   }
 
   /** Rejects once closed: the disk may be gone, and the next start decides what is open. */
@@ -330,6 +302,7 @@ export class PaymentEngine {
       ...(result.reversal ? { reversal: result.reversal } : {}),
     }
     if (result.approval) await this.#options.approvals.commitApproved(step)
+    else if (result.signatureSlip) await this.#options.approvals.commitSignatureSlip(step)
     else await this.#options.journal.commit(step)
   }
 
@@ -338,6 +311,7 @@ export class PaymentEngine {
     live.state = result.state
     this.#steps.mark(live, at)
     const { state } = result
+    if (state.kind !== 'signing') live.endSignatureWait()
     if (result.eraseSecrets || isFinal(state)) live.secrets = null
     if (isFinal(state)) live.track = null
     if (isFinal(state) || state.kind === 'outcome-unknown') this.#options.onSettled(live.id, live.saleId, state)
@@ -367,7 +341,7 @@ export class PaymentEngine {
   async #afterRefusedStep(live: LivePayment, event: PaymentEvent, failure: Failure): Promise<void> {
     const at = this.#options.clock.now()
     const kind = live.state?.kind
-    const risky = kind === 'requesting' || kind === 'completing'
+    const risky = kind === 'requesting' || kind === 'completing' || kind === 'signing'
     const fallback: PaymentEvent = risky ? { kind: 'approval-not-stored', failure } : { kind: 'pad-failed', failure }
     const result = transition(live.state, fallback, at)
     if (!result) {

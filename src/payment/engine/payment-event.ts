@@ -25,6 +25,10 @@ export type PaymentEvent =
   | { readonly kind: 'card-completed'; readonly verdict: CardVerdict }
   /** The card or the pad went away, or did not answer, after the host's approval. */
   | { readonly kind: 'card-lost'; readonly failure: Failure }
+  | { readonly kind: 'signature-accepted' }
+  | { readonly kind: 'signature-refused' }
+  /** Nobody judged the signature in time. */
+  | { readonly kind: 'signature-overdue' }
   /** The approval could not be written: it must not count. */
   | { readonly kind: 'approval-not-stored'; readonly failure: Failure }
   /** Found open at start: the program was stopped in the middle. */
@@ -49,6 +53,8 @@ export type PaymentEffect =
   | { readonly kind: 'dismiss-card'; readonly approved: boolean; readonly responseCode: string | null }
   /** Approved and told already: waits for removal, shows the idle text. */
   | { readonly kind: 'release-card' }
+  /** Tells the machine when the time to judge the signature is over. */
+  | { readonly kind: 'await-signature' }
   /** Stops whatever the pad does. */
   | { readonly kind: 'stop-pad' }
   | { readonly kind: 'wake-reversals' }

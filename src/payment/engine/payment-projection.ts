@@ -40,9 +40,9 @@ export function projectPayment(live: LivePayment, padAlias: string): CardPayment
     scheme: card?.scheme ?? null,
     cardTail: card ? card.maskedPan.slice(-4) : null,
     entryMode: card?.entryMode ?? 'none',
-    cue: null,
+    cue: state.kind === 'reading' || state.kind === 'authorising' ? live.cue : null,
     offline: null,
-    signatureDueAt: null,
+    signatureDueAt: state.kind === 'signing' ? state.dueAt : null,
     pinVerified: proof !== null && proof.pin !== 'none',
     padRows: [live.padRows[0].slice(0, 16), live.padRows[1].slice(0, 16)],
     cancellable: isCancellable(state),
@@ -63,7 +63,7 @@ function failureOf(state: State): Failure | null {
         ? { code: state.cause }
         : { code: 'PAYMENT_OUTCOME_UNKNOWN' }
     case 'reversed':
-      return { code: 'PAYMENT_REVERSED' }
+      return { code: state.cause === 'PAYMENT_SIGNATURE_REFUSED' ? state.cause : 'PAYMENT_REVERSED' }
     default:
       return null
   }
@@ -86,6 +86,8 @@ function promptOf(live: LivePayment, state: State): CardPaymentView['prompt'] {
       return 'wait-for-bank'
     case 'completing':
       return 'wait'
+    case 'signing':
+      return 'check-signature'
     case 'approved':
       return 'remove-card'
     case 'outcome-unknown':

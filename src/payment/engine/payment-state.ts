@@ -26,17 +26,21 @@ export type StoredAnswer = Omit<SaleAnswer, 'redacted'>
 /**
  * The card payment, as it lies on disk after each step. Final kinds: approved, declined, cancelled, failed, reversed.
  *
- *   intent ──► reading ──► encrypting ──► authorising ──► requesting ──► completing ──► approved
- *     │           │             │              │              │   │            │
- *     └───────────┴─────────────┴──────────────┘              │   └► declined  │ card refuses, cancel,
- *        cancel, customer, pad trouble: nothing left          │                │ pad gone
- *                        │                       silent, cut, │                ▼
- *                        ▼                        cancel, kill└──────► outcome-unknown ──► reversed
- *                cancelled / failed                                     (reversal queued)   (acknowledged)
+ *   intent ──► reading ──► encrypting ──► authorising ──► requesting ──► completing ──► signing ──► approved
+ *     │           │             │              │              │   │            │ └─────────────────────▲
+ *     └───────────┴─────────────┴──────────────┘              │   └► declined  │           │     no signature
+ *        cancel, customer, pad trouble: nothing left          │                │           │
+ *                        │                       silent, cut, │   card refuses,│  refused, │
+ *                        ▼                        cancel, kill│     cancel, pad│  overdue, │
+ *                cancelled / failed                           │     gone, kill │ cancel,   │
+ *                                                             ▼                ▼ kill      ▼
+ *                                                             └────────► outcome-unknown ◄─┘ ──► reversed
+ *                                                                       (reversal queued)    (acknowledged)
  *
- * `requesting` is on disk together with the armed reversal before the first byte of the 0200 leaves. A host that
- * was never reached (no byte left) gives failed. After a kill: states left of requesting become cancelled,
- * requesting and completing become outcome-unknown.
+ * A tap or a stripe has no `completing`: its approval leads to `signing` or `approved` at once.
+ * `requesting` is on disk together with the armed reversal before the first byte of the 0200 leaves; `signing`
+ * together with the slip that the cardholder signs. A host that was never reached (no byte left) gives failed.
+ * After a kill: states left of requesting become cancelled, requesting, completing and signing outcome-unknown.
  */
 export type PaymentState =
   | { readonly kind: 'intent'; readonly intent: PaymentIntent }
@@ -45,7 +49,21 @@ export type PaymentState =
   | { readonly kind: 'authorising'; readonly intent: PaymentIntent; readonly card: CardRead }
   | ({ readonly kind: 'requesting'; readonly cancelRequested: boolean } & Requested)
   | ({ readonly kind: 'completing'; readonly cancelRequested: boolean; readonly answer: StoredAnswer } & Requested)
-  | ({ readonly kind: 'approved'; readonly answer: StoredAnswer; readonly approvedAt: string } & Requested)
+  | ({
+      readonly kind: 'signing'
+      readonly answer: StoredAnswer
+      readonly askedAt: string
+      /** After this the signature counts as refused. */
+      readonly dueAt: string
+      readonly signed: true
+    } & Requested)
+  | ({
+      readonly kind: 'approved'
+      readonly answer: StoredAnswer
+      readonly approvedAt: string
+      /** The cardholder signed and the cashier accepted it. */
+      readonly signed: boolean
+    } & Requested)
   | ({
       readonly kind: 'declined'
       readonly failure: Failure

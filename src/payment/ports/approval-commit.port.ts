@@ -7,4 +7,9 @@ import type { JournalStep } from './payment-journal.port.ts'
  */
 export interface ApprovalCommitPort {
   commitApproved(step: JournalStep): Promise<void>
+  /**
+   * Stores the step that waits for a signature together with the slip to sign, in ONE transaction; if it throws,
+   * nothing of it is, and the payment must be reversed.
+   */
+  commitSignatureSlip(step: JournalStep): Promise<void>
 }

@@ -1,10 +1,20 @@
 import { documentContext, type TillContext } from '../core/till-context.ts'
 import type { CardPart, CardPartToSign, UnpaidCardPart } from '../ports/approved-card-part.ts'
+import type { NewPrintJob } from '../ports/commit-paid-sale.port.ts'
 import { type CardPaper, declinePapers, signatureSlip } from './card-papers.ts'
 
-/** Queues the slip that the cardholder signs. Throws CatalogueFailure STORE_* when it cannot be kept. */
-export async function printSignatureSlip(context: TillContext, part: CardPartToSign): Promise<void> {
-  await print(context, part, [signatureSlip(documentContext(context), part, await saleNumber(context, part))])
+/**
+ * Queues the slip that the cardholder signs. `store` puts it on disk together with the payment's own step; when it
+ * throws nothing was kept, and the failure goes on to whoever asked.
+ */
+export async function printSignatureSlip(
+  context: TillContext,
+  part: CardPartToSign,
+  store: (printJobs: readonly NewPrintJob[]) => Promise<void>,
+): Promise<void> {
+  const slip = signatureSlip(documentContext(context), part, await saleNumber(context, part))
+  await store(await jobsFor(context, part, [slip]))
+  context.options.onPrintJobs()
 }
 
 /**
@@ -12,13 +22,20 @@ export async function printSignatureSlip(context: TillContext, part: CardPartToS
  * duplicates. Throws CatalogueFailure STORE_*.
  */
 export async function printDeclinePapers(context: TillContext, part: UnpaidCardPart): Promise<void> {
-  await print(context, part, declinePapers(documentContext(context), part, await saleNumber(context, part)))
+  const { options } = context
+  const papers = declinePapers(documentContext(context), part, await saleNumber(context, part))
+  for (const job of await jobsFor(context, part, papers)) await options.printSpool.add(job)
+  options.onPrintJobs()
 }
 
-async function print({ options }: TillContext, part: CardPart, papers: readonly CardPaper[]): Promise<void> {
+async function jobsFor(
+  { options }: TillContext,
+  part: CardPart,
+  papers: readonly CardPaper[],
+): Promise<readonly NewPrintJob[]> {
   const jobs = await options.printSpool.jobsOfSale(part.saleId)
   const at = options.clock.now()
-  for (const { kind, document } of papers) {
+  return papers.map(({ kind, document }) => {
     const copyNumber = jobs.filter(
       (job) =>
         job.document.kind === 'card-ticket' &&
@@ -26,16 +43,15 @@ async function print({ options }: TillContext, part: CardPart, papers: readonly 
         job.document.copy === document.copy &&
         job.document.outcome === document.outcome,
     ).length
-    await options.printSpool.add({
+    return {
       id: options.nextId(),
       kind: copyNumber === 0 ? kind : 'duplicate',
       saleId: part.saleId,
       copyNumber,
       document: { ...document, copyNumber },
       at,
-    })
-  }
-  options.onPrintJobs()
+    }
+  })
 }
 
 async function saleNumber({ memory, options }: TillContext, { saleId }: CardPart): Promise<string> {

@@ -60,4 +60,6 @@ export interface TillCommit {
  */
 export interface CommitPaidSalePort<CardStep> {
   commitPaidSale(commit: TillCommit, cardStep: CardStep | null): Promise<void>
+  /** A step of the payment together with the papers it brings out, while nothing is paid yet. */
+  commitCardPapers(printJobs: readonly NewPrintJob[], cardStep: CardStep): Promise<void>
 }

@@ -23,10 +23,11 @@ const round = fc.record({
   reversals: fc.array(reversalMood, { maxLength: 3 }),
   entryMode: fc.constantFrom('chip', 'contactless'),
   verdict: fc.constantFrom('agrees', 'agrees', 'refuses', 'is gone'),
+  signature: fc.constantFrom('not wanted', 'not wanted', 'accepted', 'refused', 'never judged', 'cancelled'),
   cancelAt: fc.constantFrom('never', 'never', 'read', 'booking', 'verdict'),
   refused: fc.array(fc.integer({ min: 1, max: 12 }), { maxLength: 3 }),
   kill: fc.option(
-    fc.record({ at: fc.integer({ min: 1, max: 10 }), moment: fc.constantFrom('before' as const, 'after' as const) }),
+    fc.record({ at: fc.integer({ min: 1, max: 11 }), moment: fc.constantFrom('before' as const, 'after' as const) }),
   ),
   afterwards: fc.constantFrom(
     'nothing',
@@ -71,9 +72,19 @@ class World {
     const request = { saleId: `sale-${attempt % 2}`, attempt, amountMinor, currency: 'EUR' } as const
     void engine.start(request).catch(() => {})
     await settle()
+    await this.#sign(step)
     await clock.advance(step.passMs)
     await this.#follow(step, request.saleId)
     if (this.#life.isOver) await this.restart()
+  }
+
+  async #sign({ signature }: Round): Promise<void> {
+    const { engine } = this.#bench
+    if (signature === 'cancelled' && engine.view()?.prompt === 'check-signature') void engine.cancel().catch(() => {})
+    if (signature === 'accepted' || signature === 'refused') {
+      void engine.judgeSignature(signature === 'accepted').catch(() => {})
+    }
+    await settle()
   }
 
   #prepare(step: Round): void {
@@ -86,6 +97,7 @@ class World {
     }
     this.host.afterBooking = () => cancelIf('booking')
     pad.card = { ...pad.card, entryMode: step.entryMode as 'chip' }
+    pad.authorised = { signatureRequired: step.signature !== 'not wanted' }
     pad.read = async () => {
       await cancelIf('read')
       return succeed(pad.card)

@@ -19,7 +19,7 @@ const intent = {
   batchNumber: '000001',
   startedAt: '',
 } as const
-const card = (entryMode: 'chip' | 'contactless') =>
+const card = (entryMode: 'chip' | 'contactless' | 'stripe') =>
   ({
     entryMode,
     maskedPan: '411111******1111',
@@ -49,9 +49,9 @@ const request = {
   scheme: 'cb',
   maskedPan: '',
 } as const
-const answer = (approved: boolean) =>
+const answer = (approved: boolean, responseCode = approved ? '00' : '51') =>
   ({
-    responseCode: approved ? '00' : '51',
+    responseCode,
     approved,
     approvedAmountMinor: approved ? 100 : null,
     signatureRequired: false,
@@ -66,12 +66,14 @@ const events: fc.Arbitrary<PaymentEvent> = fc.constantFrom<PaymentEvent>(
   { kind: 'pad-asked' },
   { kind: 'card-read', card: card('chip') },
   { kind: 'card-read', card: card('contactless') },
+  { kind: 'card-read', card: card('stripe') },
   { kind: 'track-encrypted' },
   { kind: 'card-declined', proof },
   { kind: 'request-prepared', proof, request, image: { redacted: {}, digestHex: '' } },
   { kind: 'pad-failed', failure: { code: 'PINPAD_TIMEOUT' } },
   { kind: 'cancel-requested' },
   { kind: 'host-answered', answer: answer(true) },
+  { kind: 'host-answered', answer: answer(true, '08') },
   { kind: 'host-answered', answer: answer(false) },
   { kind: 'host-answered', answer: { ...answer(false), responseCode: '10', approvedAmountMinor: 50 } },
   { kind: 'host-not-sent', failure: { code: 'HOST_UNREACHABLE' } },
@@ -80,6 +82,9 @@ const events: fc.Arbitrary<PaymentEvent> = fc.constantFrom<PaymentEvent>(
   { kind: 'card-completed', verdict: { approved: false, emvDataHex: '', emv: NO_FIGURES } },
   { kind: 'card-lost', failure: { code: 'PINPAD_LINK_LOST' } },
   { kind: 'approval-not-stored', failure: { code: 'STORE_DISK_FULL' } },
+  { kind: 'signature-accepted' },
+  { kind: 'signature-refused' },
+  { kind: 'signature-overdue' },
   { kind: 'interrupted' },
   { kind: 'reversal-attempted', nextAt: '' },
   { kind: 'reversal-acknowledged', responseCode: '00' },
@@ -103,6 +108,8 @@ describe('any order of events', () => {
             expect(armed && result.keepSecrets).toBe(true)
           }
           if (result.approval) expect(sent).toBe(1)
+          if (result.state.kind === 'approved') expect(result.approval).toBe(true)
+          if (result.state.kind === 'signing') expect(result.signatureSlip).toBe(true)
           if (result.state.kind === 'outcome-unknown' && state?.kind !== 'outcome-unknown') {
             expect(result.reversal?.kind).toBe('queue')
           }

@@ -33,6 +33,10 @@ function wrapStore(store: Store): Store {
         if (step !== null) count()
         return store.commitPaidSale.commitPaidSale(commit, step)
       },
+      commitCardPapers: (jobs, step) => {
+        count()
+        return store.commitPaidSale.commitCardPapers(jobs, step)
+      },
     },
   }
 }

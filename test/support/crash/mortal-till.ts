@@ -30,6 +30,7 @@ function wrapStore(store: Store): Store {
         step === null
           ? store.commitPaidSale.commitPaidSale(commit, step)
           : mortal(() => store.commitPaidSale.commitPaidSale(commit, step)),
+      commitCardPapers: (jobs, step) => mortal(() => store.commitPaidSale.commitCardPapers(jobs, step)),
     },
   }
 }

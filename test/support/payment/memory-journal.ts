@@ -57,6 +57,13 @@ export class MemoryJournal implements PaymentJournalPort, ApprovalCommitPort {
     this.approvedSteps.push(step)
   }
 
+  readonly slips: JournalStep[] = []
+
+  async commitSignatureSlip(step: JournalStep): Promise<void> {
+    await this.commit(step)
+    this.slips.push(step)
+  }
+
   #changeReversal({ paymentId, saleId, reversal: change }: JournalStep): void {
     if (!change) return
     if (change.kind === 'arm') {

@@ -20,11 +20,14 @@ export const newLife = (plan: Partial<Pick<Life, 'refused' | 'kill'>> = {}): Lif
   ...plan,
 })
 
+const WRITES = ['commit', 'commitApproved', 'commitSignatureSlip'] as const
+type Write = (typeof WRITES)[number]
+
 const NEVER = new Promise<never>(() => {})
 
 /** The journal as one life of the program sees it: once that is over, nothing it still tries comes through or back. */
 export function mortalJournal(disk: MemoryJournal, life: Life): MemoryJournal {
-  const write = (name: 'commit' | 'commitApproved') => async (step: JournalStep) => {
+  const write = (name: Write) => async (step: JournalStep) => {
     if (life.isOver) return NEVER
     life.records += 1
     const { records, refused, kill } = life
@@ -38,7 +41,7 @@ export function mortalJournal(disk: MemoryJournal, life: Life): MemoryJournal {
   }
   return new Proxy(disk, {
     get: (target, name) => {
-      if (name === 'commit' || name === 'commitApproved') return write(name)
+      if (WRITES.includes(name as Write)) return write(name as Write)
       const found: unknown = Reflect.get(target, name)
       if (typeof found !== 'function') return found
       return (...parameters: unknown[]) => (life.isOver ? NEVER : found.apply(target, parameters))

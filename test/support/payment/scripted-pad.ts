@@ -47,6 +47,8 @@ export class ScriptedPad implements PinPadPort {
   })
   read: () => Promise<Result<CardRead>> = async () => succeed(this.card)
   track: () => Promise<Result<EncryptedTrack>> = async () => succeed({ track2Hex: 'AA', keySerialHex: 'BB' })
+  /** What differs from a card that goes online with a right PIN. */
+  authorised: Partial<CardAuthorisation> = {}
   authorisation: () => Promise<Result<CardAuthorisation>> = async () =>
     succeed({
       decision: 'online',
@@ -57,6 +59,7 @@ export class ScriptedPad implements PinPadPort {
       pinKeySerialHex: 'DD',
       emvDataHex: 'EE',
       emv: NO_FIGURES,
+      ...this.authorised,
     })
   verdict: () => Promise<Result<CardVerdict>> = async () => succeed({ approved: true, emvDataHex: '', emv: NO_FIGURES })
   #stop: (() => void) | null = null

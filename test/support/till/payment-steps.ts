@@ -115,6 +115,7 @@ export const paymentSteps = {
       request: saleRequest(options),
       answer: { ...ANSWER, approvedAmountMinor: options.amountMinor },
       approvedAt: AT,
+      signed: false,
     }),
     eraseSecrets: true,
     reversal: { kind: 'discard' },

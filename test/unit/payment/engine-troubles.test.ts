@@ -144,7 +144,6 @@ describe('a stripe', () => {
     }
     await bench.pay()
     expect(sent).toEqual([null])
-    expect(bench.engine.view()?.outcome).toBe('approved')
   })
 })
 

@@ -7,19 +7,30 @@ import { isFinal } from '#payment/engine/payment-state.ts'
 import { benchEngine } from '#test/support/payment/bench-till.ts'
 import { settle } from '#test/support/payment/manual-clock.ts'
 
-const STEPS_OF_A_CHIP_SALE = 7
+const STEPS = { 'chip sale': 7, 'chip sale with a signature': 8 } as const
+
+function stops() {
+  return Object.entries(STEPS).flatMap(([kind, steps]) =>
+    Array.from({ length: steps }, (_, step) => step + 1).flatMap((record) => [
+      [kind, record, 'before it is written'] as const,
+      [kind, record, 'right after'] as const,
+    ]),
+  )
+}
 
 describe('recovery at start', () => {
-  for (let records = 1; records <= STEPS_OF_A_CHIP_SALE; records += 1) {
-    for (const moment of ['before it is written', 'right after'] as const) {
+  for (const [kind, records, moment] of stops()) {
+    describe(`of a ${kind}`, () => {
       it(`agrees with the host after a stop at record ${records}, ${moment}`, async () => {
         const first = benchEngine()
+        first.pad.authorised = { signatureRequired: kind !== 'chip sale' }
         const stopped = new Promise<void>(() => {})
         const stopAt = (at: number) => (number: number) => (number >= at ? stopped : undefined)
         if (moment === 'before it is written') first.journal.beforeCommit = stopAt(records)
         else first.journal.afterCommit = stopAt(records)
         void first.pay()
         await settle()
+        void first.engine.judgeSignature(true)
         await settle()
         first.journal.beforeCommit = () => {}
         first.journal.afterCommit = () => {}
@@ -32,6 +43,6 @@ describe('recovery at start', () => {
         expect(first.host.netMinor()).toBe(approvedMinor)
         expect(first.journal.secrets.size).toBe(0)
       })
-    }
+    })
   }
 })

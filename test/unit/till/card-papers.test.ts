@@ -87,10 +87,14 @@ describe('an approved part', () => {
 
 describe('a part with a signature', () => {
   const signed = { cardholderVerification: 'signature' } as const
+  const printSlip = (part: ApprovedCardPart) =>
+    desk.till.printSignatureSlip({ ...part, askedAt: part.approvedAt }, async (jobs) => {
+      for (const job of jobs) await desk.store.printSpool.add(job)
+    })
 
   it('prints the slip before, and after the signature the customer’s copy only', async () => {
     const part = { ...(await takeCard()), ...signed }
-    await desk.till.printSignatureSlip({ ...part, askedAt: part.approvedAt })
+    await printSlip(part)
     expect(await papersOf(part)).toEqual([['card-merchant', 0, 'merchant', 'to-sign']])
     expect(await desk.call('ticket.reprint', { saleId: part.saleId, kind: 'card-merchant' })).toMatchObject({
       ok: false,
@@ -107,7 +111,7 @@ describe('a part with a signature', () => {
 
   it('that was refused has papers of an abandoned payment, and its slip is never a ticket', async () => {
     const part = { ...(await takeCard()), ...signed }
-    await desk.till.printSignatureSlip({ ...part, askedAt: part.approvedAt })
+    await printSlip(part)
     await desk.till.printDeclinePapers({ ...part, endedAt: part.approvedAt, ending: 'signature-refused' })
     await desk.call('ticket.reprint', { saleId: part.saleId, kind: 'card-merchant' })
     expect(await papersOf(part)).toEqual([

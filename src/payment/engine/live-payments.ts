@@ -1,0 +1,89 @@
+import type { CardPaymentView } from '#contract/views/payment-view.ts'
+import type { PadNotice } from '../ports/pin-pad.port.ts'
+import type { LivePayment } from './live-payment.ts'
+import { projectPayment } from './payment-projection.ts'
+import { isFinal } from './payment-state.ts'
+
+/** The payments the program holds in its hands, and which of them the screen shows. */
+export class LivePayments {
+  readonly #byId = new Map<string, LivePayment>()
+  #focusId: string | null = null
+  /** The payment the pad was last brought up for: its customer still reads the pad when the payment is over. */
+  #atPad: LivePayment | null = null
+
+  get(id: string): LivePayment | undefined {
+    return this.#byId.get(id)
+  }
+
+  add(live: LivePayment): void {
+    this.#byId.set(live.id, live)
+  }
+
+  forget(id: string): void {
+    this.#byId.delete(id)
+  }
+
+  /** The payment that was started under this key. */
+  startedAs(idempotencyKey: string): LivePayment | undefined {
+    return [...this.#byId.values()].find(({ state }) => state?.intent.idempotencyKey === idempotencyKey)
+  }
+
+  /** The payment that may still ask for a charge; an unknown one no longer does. */
+  open(): LivePayment | null {
+    for (const live of this.#byId.values()) {
+      if (live.state && !isFinal(live.state) && live.state.kind !== 'outcome-unknown') return live
+    }
+    return null
+  }
+
+  isUnresolved(saleId: string): boolean {
+    return [...this.#byId.values()].some((live) => live.saleId === saleId && !(live.state && isFinal(live.state)))
+  }
+
+  unresolvedCount(): number {
+    return [...this.#byId.values()].filter(({ state }) => state?.kind === 'outcome-unknown').length
+  }
+
+  focus(): LivePayment | null {
+    return this.#focusId === null ? null : (this.#byId.get(this.#focusId) ?? null)
+  }
+
+  setFocus(id: string | null): void {
+    this.#focusId = id
+  }
+
+  /** The unresolved payment of the ticket in hand comes into view; one of another ticket goes out of sight. */
+  follow(saleId: string): void {
+    if (this.focus()?.saleId === saleId) return
+    const open = [...this.#byId.values()].find((live) => live.saleId === saleId && live.state && !isFinal(live.state))
+    this.#focusId = open?.id ?? null
+  }
+
+  view(padAlias: string): CardPaymentView | null {
+    const focus = this.focus()
+    return focus?.state ? projectPayment(focus, padAlias) : null
+  }
+
+  takePad(live: LivePayment): void {
+    this.#atPad = live
+  }
+
+  /** What the pad says goes to the payment that has it. @returns whether the view may have changed. */
+  hear(notice: PadNotice): boolean {
+    const live = this.#atPad
+    if (!live) return false
+    switch (notice.kind) {
+      case 'display':
+        live.padRows = notice.rows
+        return true
+      case 'pin-entry':
+        live.pinAsked = true
+        return true
+      case 'cue':
+        live.cue = notice.cue
+        return true
+      default:
+        return false
+    }
+  }
+}
