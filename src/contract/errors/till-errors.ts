@@ -200,6 +200,17 @@ export const TILL_ERRORS = {
       de: 'Der Drucker ist blockiert. Ausschalten, Papier und Messer freimachen, wieder einschalten.',
     },
   },
+  PRINTER_BARCODE_INVALID: {
+    actor: 'technician',
+    retry: 'never',
+    moneyMoved: 'no',
+    words: {
+      fr: 'Le code-barres de ce papier n’est pas valable : le papier n’est pas sorti. Prévenez le technicien.',
+      en: 'The barcode of this paper is not valid: the paper was not printed. Tell the technician.',
+      pl: 'Kod kreskowy tego wydruku jest nieprawidłowy: nic nie wydrukowano. Powiadom serwis.',
+      de: 'Der Strichcode dieses Belegs ist ungültig: Er wurde nicht gedruckt. Den Techniker rufen.',
+    },
+  },
   PRINTER_OUTCOME_UNKNOWN: {
     actor: 'cashier',
     retry: 'after-check',

@@ -1,5 +1,9 @@
 import { z } from 'zod'
 
+/** The code pages a printer may have, in the order they are tried; none alone holds French and Polish. */
+export const CODE_PAGES = ['cp858', 'windows1252', 'cp852', 'windows1250', 'cp437'] as const
+export type CodePage = (typeof CODE_PAGES)[number]
+
 /**
  * A ticket laid out in cells, the common source of preview and paper. Text rows hold at most `columns` characters
  * (half of it when double). Nothing here is a control byte.
@@ -11,7 +15,10 @@ export const ticketRowSchema = z.discriminatedUnion('kind', [
     bold: z.boolean(),
     double: z.boolean(),
     align: z.enum(['left', 'centre', 'right']),
+    /** The code page this row is to show, on a test slip; else each character is printed on the first that has it. */
+    codePage: z.enum(CODE_PAGES).optional(),
   }),
+  z.object({ kind: z.literal('barcode'), symbology: z.enum(['code128', 'ean13', 'ean8']), content: z.string() }),
   z.object({ kind: z.literal('rule') }),
   z.object({ kind: z.literal('cut') }),
 ])
@@ -30,10 +37,11 @@ export function rowWidth(row: { readonly double: boolean }, columns: number): nu
 
 /**
  * A row as its cells, from the left edge, trailing spaces included where the text has them. Paper and preview both
- * draw this, so an odd space falls on the same side. A rule is hyphens; a cut has no cells.
+ * draw this, so an odd space falls on the same side. A rule is hyphens; a cut and a
+ * barcode have no cells.
  */
 export function rowCells(row: TicketRow, columns: number): string {
-  if (row.kind === 'cut') return ''
+  if (row.kind === 'cut' || row.kind === 'barcode') return ''
   if (row.kind === 'rule') return '-'.repeat(columns)
   const free = Math.max(0, rowWidth(row, columns) - row.text.length)
   const before = row.align === 'right' ? free : row.align === 'centre' ? Math.floor(free / 2) : 0

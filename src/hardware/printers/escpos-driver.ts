@@ -4,6 +4,7 @@ import type { ClockPort } from '#payment/ports/clock.port.ts'
 import type { ByteLink } from '../link/byte-link.ts'
 import { createLink } from '../link/create-link.ts'
 import { acknowledgementRequest, DRAWER_KICK_NOW } from './escpos-encoder.ts'
+import type { PrinterProfile } from './printer-profiles.ts'
 import { type PrinterCondition, type PrinterReply, realTimeCondition, StatusReader } from './status-reader.ts'
 
 /** printed: the printer said so. not-printed: no byte left. unknown: bytes left and nobody knows what became of them. */
@@ -31,6 +32,7 @@ export interface TicketPrinter {
   readonly alias: string
   readonly endpoint: string
   readonly columns: 32 | 42 | 48
+  readonly profile: PrinterProfile
   prepare(): Promise<PrinterTrouble | null>
   /** @param id four letters or digits that the acknowledgement repeats. */
   print(bytes: Uint8Array, id: string): Promise<PrintOutcome>
@@ -50,6 +52,8 @@ export interface EscposPrinterOptions {
   readonly endpoint: string
   readonly clock: ClockPort
   readonly columns?: 32 | 42 | 48
+  /** Which code pages it has under which numbers; `epson` where nothing else is known. */
+  readonly profile?: PrinterProfile
   /** Whether the printer knows DLE DC4, the kick that works without paper. */
   readonly realTimeKick?: boolean
   /** A line made elsewhere, for tests; else the endpoint's. */
@@ -68,6 +72,7 @@ class EscposPrinter implements TicketPrinter {
   readonly alias: string
   readonly endpoint: string
   readonly columns: 32 | 42 | 48
+  readonly profile: PrinterProfile
   readonly canKickNow: boolean
   readonly #clock: ClockPort
   readonly #link: ByteLink | null
@@ -79,10 +84,12 @@ class EscposPrinter implements TicketPrinter {
   #acknowledgement: Acknowledgement = null
   #condition: PrinterCondition | null = null
 
-  constructor({ alias, endpoint, clock, columns = 42, realTimeKick = true, link }: EscposPrinterOptions) {
+  constructor(options: EscposPrinterOptions) {
+    const { alias, endpoint, clock, columns = 42, profile = 'epson', realTimeKick = true, link } = options
     this.alias = alias
     this.endpoint = endpoint
     this.columns = columns
+    this.profile = profile
     this.#clock = clock
     this.canKickNow = realTimeKick
     this.#link = link ?? linkOf(endpoint)

@@ -1,10 +1,9 @@
 import ReceiptPrinterEncoder from '@point-of-sale/receipt-printer-encoder'
-import { type LaidOutTicket, rowCells, rowWidth } from '#contract/views/ticket-view.ts'
-import { filterText, fitCells } from './text-filter.ts'
-
-/** The code pages a printer may have, in the order they are tried; none alone holds French and Polish. */
-export const CODE_PAGES = ['cp858', 'windows1252', 'cp852', 'windows1250'] as const
-export type CodePage = (typeof CODE_PAGES)[number]
+import { type CodePage, type LaidOutTicket, rowCells, rowWidth, type TicketRow } from '#contract/views/ticket-view.ts'
+import { barcodeBytes } from './barcode-bytes.ts'
+import { type PageNumbers, PRINTER_PROFILES, pagesOf } from './printer-profiles.ts'
+import { hasGlyph, rasterRow } from './row-raster.ts'
+import { type FilteredText, filterText, fitCells, NO_LETTER } from './text-filter.ts'
 
 /** Lines of paper between the last row and the blade. */
 const FEED_BEFORE_CUT = 4
@@ -26,22 +25,11 @@ const PROBE_COLUMNS = 42
 export interface EncodedTicket {
   /** From `ESC @` to the cut, the cut being the last command. */
   readonly bytes: Uint8Array
-  /** Characters no code page had. */
+  /** Characters that no code page has and that no glyph was drawn for. */
   readonly substituted: number
 }
 
-function newEncoder(columns: number, codePages: readonly CodePage[]): ReceiptPrinterEncoder {
-  return new ReceiptPrinterEncoder({
-    columns,
-    language: 'esc-pos',
-    codepageMapping: 'epson',
-    codepageCandidates: [...codePages],
-    newline: '\n',
-    imageMode: 'raster',
-    feedBeforeCut: FEED_BEFORE_CUT,
-    errors: 'strict',
-  })
-}
+type Style = Pick<Extract<TicketRow, { kind: 'text' }>, 'bold' | 'double'>
 
 /** Characters that are encoded on one page. */
 interface Run {
@@ -52,37 +40,74 @@ interface Run {
 /**
  * Encoder settings of sheet printers-escpos, section 2. The page of each character is looked up here and kept: the
  * library's own choice builds its tables anew for every character and takes a tenth of a second for a ticket.
+ * A row with a character that no page has is drawn (`rasterRow`); only what has no glyph either is spelled otherwise.
  */
 export class EscposEncoder {
+  readonly #numbers: PageNumbers
   readonly #codePages: readonly CodePage[]
   readonly #pages = new Map<string, readonly CodePage[]>()
 
-  constructor(codePages: readonly CodePage[] = CODE_PAGES) {
-    this.#codePages = codePages
+  constructor(numbers: PageNumbers = PRINTER_PROFILES.epson) {
+    this.#numbers = numbers
+    this.#codePages = pagesOf(numbers)
   }
 
   /**
    * A laid out ticket as ESC/POS bytes: `ESC @`, `FS .`, status reports on, the rows, feed and cut. Every text
-   * passes the filter.
+   * passes the filter. Throws CatalogueFailure PRINTER_BARCODE_INVALID.
    */
   encode(ticket: LaidOutTicket): EncodedTicket {
-    const encoder = newEncoder(ticket.columns, this.#codePages).initialize().raw(ENABLE_STATUS_BACK)
+    const encoder = this.#newEncoder(ticket.columns).initialize().raw(ENABLE_STATUS_BACK)
     let substituted = 0
     for (const row of ticket.rows) {
-      if (row.kind === 'cut') {
-        encoder.newline(FEED_BEFORE_CUT).raw(CUT)
-        continue
-      }
-      const style = row.kind === 'rule' ? { bold: false, double: false } : row
-      const filtered = filterText(rowCells(row, ticket.columns), (character) => this.#pagesOf(character).length > 0)
-      substituted += filtered.substituted
-      const text = fitCells(filtered.text, rowWidth(style, ticket.columns))
-      const size = style.double ? 2 : 1
-      encoder.size(size, size).bold(style.bold)
-      for (const run of this.#runs(text)) encoder.codepage(run.page).text(run.text)
-      encoder.bold(false).size(1, 1).newline()
+      if (row.kind === 'cut') encoder.newline(FEED_BEFORE_CUT).raw(CUT)
+      else if (row.kind === 'barcode') encoder.raw([...barcodeBytes(row.symbology, row.content)])
+      else substituted += this.#encodeRow(encoder, row, ticket.columns)
     }
     return { bytes: encoder.encode(), substituted }
+  }
+
+  /** Answers how many characters had to be spelled otherwise. */
+  #encodeRow(
+    encoder: ReceiptPrinterEncoder,
+    row: Extract<TicketRow, { kind: 'text' | 'rule' }>,
+    columns: LaidOutTicket['columns'],
+  ): number {
+    const style: Style = row.kind === 'rule' ? { bold: false, double: false } : row
+    const page = row.kind === 'rule' ? undefined : row.codePage
+    const cells = rowCells(row, columns)
+    const filtered = page === undefined ? this.#filter(cells) : this.#shown(cells, page)
+    const width = rowWidth(style, columns)
+    const text = fitCells(filtered.text, width)
+    if ([...text].every((character) => isPlain(character) || this.#pagesOf(character).length > 0))
+      this.#print(encoder, page === undefined ? this.#runs(text) : [{ page, text }], style)
+    else for (let at = 0; at < text.length; at += width) draw(encoder, text.slice(at, at + width), columns, style)
+    return filtered.substituted
+  }
+
+  #filter(cells: string): FilteredText {
+    return filterText(cells, (character) => this.#pagesOf(character).length > 0 || hasGlyph(character))
+  }
+
+  /** A row that shows one page: what the page lacks is a gap, so that a person sees what it has. */
+  #shown(cells: string, page: CodePage): FilteredText {
+    const isOnPage = (character: string) => isPlain(character) || this.#pagesOf(character).includes(page)
+    const { text } = filterText(cells, () => true)
+    return {
+      text: [...text].map((character) => (isOnPage(character) ? character : NO_LETTER)).join(''),
+      substituted: 0,
+    }
+  }
+
+  #print(encoder: ReceiptPrinterEncoder, runs: readonly Run[], { bold, double }: Style): void {
+    const size = double ? 2 : 1
+    encoder.size(size, size).bold(bold)
+    for (const { page, text } of runs) {
+      // A page the printer lacks has no number: what is left of its row is ASCII, the same on every page.
+      if (this.#numbers[page] !== undefined) encoder.codepage(page)
+      encoder.text(text)
+    }
+    encoder.bold(false).size(1, 1).newline()
   }
 
   /** Changes the page only for a character that the one before lacks; each row begins with the first page. */
@@ -90,9 +115,9 @@ export class EscposEncoder {
     const runs: Run[] = []
     for (const character of text) {
       const current = runs.at(-1)
-      const pages = this.#pagesOf(character)
-      if (current && pages.includes(current.page)) current.text += character
-      else runs.push({ page: pages[0] ?? CODE_PAGES[0], text: character })
+      const pages = isPlain(character) ? this.#codePages : this.#pagesOf(character)
+      if (current && (isPlain(character) || pages.includes(current.page))) current.text += character
+      else runs.push({ page: pages[0] ?? ASCII_PAGE, text: character })
     }
     return runs
   }
@@ -104,7 +129,7 @@ export class EscposEncoder {
     if (known !== undefined) return known
     // The library writes `?`, or a control byte, for what a page lacks.
     const pages = this.#codePages.filter((page) =>
-      newEncoder(PROBE_COLUMNS, [page])
+      this.#newEncoder(PROBE_COLUMNS)
         .codepage(page)
         .text(character)
         .encode()
@@ -113,6 +138,27 @@ export class EscposEncoder {
     this.#pages.set(character, pages)
     return pages
   }
+
+  #newEncoder(columns: number): ReceiptPrinterEncoder {
+    const numbers = Object.fromEntries(this.#codePages.map((page) => [page, this.#numbers[page] ?? 0]))
+    return new ReceiptPrinterEncoder({
+      columns,
+      language: 'esc-pos',
+      codepageMapping: this.#codePages.length === 0 ? { [ASCII_PAGE]: 0 } : numbers,
+      codepageCandidates: this.#codePages.length === 0 ? [ASCII_PAGE] : [...this.#codePages],
+      newline: '\n',
+      imageMode: 'raster',
+      feedBeforeCut: FEED_BEFORE_CUT,
+      errors: 'strict',
+    })
+  }
+}
+
+/** The page named where a printer has none: only its ASCII half is used. */
+const ASCII_PAGE: CodePage = 'cp437'
+
+function draw(encoder: ReceiptPrinterEncoder, text: string, columns: number, style: Style): void {
+  encoder.raw([...rasterRow(text, columns, style)])
 }
 
 /** ASCII text, the same on every page. */

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto'
 import { LIMITS } from '#contract/limits.ts'
-import { CatalogueFailure, type Failure } from '#contract/result.ts'
+import { CatalogueFailure, type Failure, type Result, succeed } from '#contract/result.ts'
 import type { LaidOutTicket } from '#contract/views/ticket-view.ts'
 import type { StatusView } from '#contract/views/till-view.ts'
 import type { ClockPort } from '#payment/ports/clock.port.ts'
 import type { PrintSpoolPort, SpooledJob } from '#till/ports/print-spool.port.ts'
 import type { PrinterTrouble, PrintOutcome, TicketPrinter } from './escpos-driver.ts'
 import { DRAWER_KICK, EscposEncoder } from './escpos-encoder.ts'
+import { PRINTER_PROFILES } from './printer-profiles.ts'
 
 /** The printer as the status bar shows it. */
 export type PrinterHealth = StatusView['printer']
@@ -50,7 +51,7 @@ class Worker implements SpoolWorker {
   readonly #printer: TicketPrinter
   readonly #clock: ClockPort
   readonly #onChange: () => void
-  readonly #encoder = new EscposEncoder()
+  readonly #encoder: EscposEncoder
   #isStopping = false
   #isWoken = false
   #isPrinting = false
@@ -65,6 +66,7 @@ class Worker implements SpoolWorker {
     this.#spool = spool
     this.#layOut = layOut
     this.#printer = printer
+    this.#encoder = new EscposEncoder(PRINTER_PROFILES[printer.profile])
     this.#clock = clock
     this.#onChange = onChange
     this.#health = {
@@ -142,11 +144,12 @@ class Worker implements SpoolWorker {
   }
 
   async #send(job: SpooledJob): Promise<void> {
-    const bytes = this.#bytesOf(job)
-    if (bytes === null) {
+    const encoded = this.#bytesOf(job)
+    if (!encoded.ok) {
       await this.#giveUp(job)
-      return this.#show({ state: 'needs-attention', failure: { code: 'INTERNAL_UNEXPECTED' } })
+      return this.#show({ state: 'needs-attention', failure: encoded.error })
     }
+    const bytes = encoded.value
     const digestHex = createHash('sha256').update(bytes).digest('hex')
     await this.#spool.move(job.id, 'sending', { digestHex })
     this.#isPrinting = true
@@ -156,13 +159,13 @@ class Worker implements SpoolWorker {
     await this.#settle(job, outcome)
   }
 
-  /** Null when the document cannot be laid out: it must not hold up the papers behind it. */
-  #bytesOf(job: SpooledJob): Uint8Array | null {
-    if (job.document.kind === 'drawer') return DRAWER_KICK
+  /** A document that cannot be laid out or encoded must not hold up the papers behind it. */
+  #bytesOf(job: SpooledJob): Result<Uint8Array> {
+    if (job.document.kind === 'drawer') return succeed(DRAWER_KICK)
     try {
-      return this.#encoder.encode(this.#layOut(job.document, this.#printer.columns)).bytes
-    } catch {
-      return null
+      return succeed(this.#encoder.encode(this.#layOut(job.document, this.#printer.columns)).bytes)
+    } catch (thrown) {
+      return { ok: false, error: failureOf(thrown) }
     }
   }
 

@@ -30,7 +30,7 @@ const SPELLED: Readonly<Record<string, string>> = {
 }
 
 /** Stands for a character that no page of the printer has and no letter comes near. Never `?`, which reads as doubt. */
-const NO_LETTER = '_'
+export const NO_LETTER = '_'
 
 export interface FilteredText {
   readonly text: string

@@ -12,6 +12,11 @@ export type PrinterCommand =
   | { readonly kind: 'drawer'; readonly pin: 2 | 5; readonly onMs: number }
   | { readonly kind: 'status-back'; readonly mask: number }
   | { readonly kind: 'status-query'; readonly n: number }
+  | { readonly kind: 'image'; readonly acrossBytes: number; readonly downDots: number; readonly data: Uint8Array }
+  | { readonly kind: 'barcode-height'; readonly dots: number }
+  | { readonly kind: 'barcode-module'; readonly dots: number }
+  | { readonly kind: 'barcode-text'; readonly place: number }
+  | { readonly kind: 'barcode'; readonly type: number; readonly data: Uint8Array }
   | { readonly kind: 'acknowledge'; readonly id: readonly number[] }
   /** Known, without effect on what this printer draws. */
   | { readonly kind: 'accepted' }
@@ -37,6 +42,9 @@ const RESPONSE_REQUEST = [0x30, 0x30]
  *   1B 61 n                left, centre, right     1D 56 m [n]   cut; m 65, 66 with a feed of n
  *   1B 74 n                code page               1D 61 n       automatic status back
  *   1B 32  1B 33 n         line spacing            1D 72 n       status in the order of work
+ *   1D 68 n                barcode height         1D 77 n       barcode module
+ *   1D 48 n                barcode text           1D 6B m n d…  barcode, m 65 to 73
+ *   1D 76 30 m xL xH yL yH d…                      image, m 0; x bytes across, y dots down
  *   1D 28 48 06 00 30 30 d1 d2 d3 d4               acknowledge with d1 … d4
  *
  * @returns null when the command is not whole yet.
@@ -78,7 +86,10 @@ const SEQUENCES: Readonly<Record<number, Readonly<Record<number, Sequence>>>> = 
   [FS]: { 46: ACCEPTED },
   [GS]: {
     33: { arguments: 1, read: ([n = 0]) => ({ kind: 'size', width: ((n >> 4) & 7) + 1, height: (n & 7) + 1 }) },
+    72: { arguments: 1, read: ([n = 0]) => ({ kind: 'barcode-text', place: n & 3 }) },
     97: { arguments: 1, read: ([n = 0]) => ({ kind: 'status-back', mask: n }) },
+    104: { arguments: 1, read: ([n = 0]) => (n > 0 ? { kind: 'barcode-height', dots: n } : null) },
+    119: { arguments: 1, read: ([n = 0]) => (n >= 2 && n <= 6 ? { kind: 'barcode-module', dots: n } : null) },
     114: { arguments: 1, read: ([n = 0]) => ([1, 2, 49, 50].includes(n) ? { kind: 'status-query', n: n & 3 } : null) },
   },
 }
@@ -88,6 +99,8 @@ function readSequence(bytes: Uint8Array, offset: number, prefix: number): ReadCo
   if (second === undefined) return null
   if (prefix === GS && second === 0x28) return readFunction(bytes, offset)
   if (prefix === GS && second === 0x56) return readCut(bytes, offset)
+  if (prefix === GS && second === 0x6b) return readBarcode(bytes, offset)
+  if (prefix === GS && second === 0x76) return readImage(bytes, offset)
   const sequence = SEQUENCES[prefix]?.[second]
   if (!sequence) return unknown([prefix, second])
   const end = offset + 2 + sequence.arguments
@@ -114,6 +127,33 @@ function readCut(bytes: Uint8Array, offset: number): ReadCommand | null {
   if ([0, 1, 48, 49].includes(mode)) return { command: { kind: 'cut' }, length: 3 }
   if (mode !== 65 && mode !== 66) return unknown([GS, 0x56, mode])
   return bytes.length < offset + 4 ? null : { command: { kind: 'cut' }, length: 4 }
+}
+
+/** GS k m n d…: only the form that carries its length; the old one ends at a NUL that may be data. */
+function readBarcode(bytes: Uint8Array, offset: number): ReadCommand | null {
+  const [type, size] = bytes.subarray(offset + 2)
+  if (type === undefined) return null
+  if (type < 65 || type > 73) return unknown([GS, 0x6b, type])
+  if (size === undefined || bytes.length < offset + 4 + size) return null
+  const data = bytes.slice(offset + 4, offset + 4 + size)
+  return { command: { kind: 'barcode', type, data }, length: 4 + size }
+}
+
+const IMAGE_HEAD_BYTES = 8
+
+/** GS v 0: its length stands in its head, so that nothing in the image is taken for a command. */
+function readImage(bytes: Uint8Array, offset: number): ReadCommand | null {
+  if (bytes.length < offset + 3) return null
+  if (bytes[offset + 2] !== 0x30) return unknown([...bytes.subarray(offset, offset + 3)])
+  if (bytes.length < offset + IMAGE_HEAD_BYTES) return null
+  const [mode = 0, xL = 0, xH = 0, yL = 0, yH = 0] = bytes.subarray(offset + 3)
+  const acrossBytes = xL + xH * 256
+  const downDots = yL + yH * 256
+  const end = offset + IMAGE_HEAD_BYTES + acrossBytes * downDots
+  if (bytes.length < end) return null
+  if (mode !== 0 && mode !== 48) return unknown([...bytes.subarray(offset, end)])
+  const data = bytes.slice(offset + IMAGE_HEAD_BYTES, end)
+  return { command: { kind: 'image', acrossBytes, downDots, data }, length: end - offset }
 }
 
 /** GS ( X pL pH …: the length stands in the command, so that an unknown one is skipped whole. */

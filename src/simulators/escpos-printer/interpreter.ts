@@ -17,7 +17,7 @@ export function interpretTicket(bytes: Uint8Array, columns: number): Interpreted
     offset += read.length
   }
   if (offset < bytes.length) strip.problems.push('the ticket ends within a command')
-  const last = strip.rows.findLastIndex(({ characters }) => characters.length > 0)
+  const last = strip.rows.findLastIndex(({ characters, graphic }) => characters.length > 0 || graphic !== null)
   const rows = strip.rows.slice(0, last + 1)
   return { rows, text: rows.map(rowText).join('\n'), problems: strip.problems }
 }

@@ -1,3 +1,4 @@
+import { barcodeProblem, barcodeWidths, type Symbology } from '#contract/barcode.ts'
 import { characterOf, DEFAULT_PAGE } from './code-pages.ts'
 import type { PrinterCommand } from './command-reader.ts'
 
@@ -14,7 +15,26 @@ export interface PrintedRow {
   readonly characters: readonly PrintedCharacter[]
   /** Lines of paper it takes. */
   readonly height: number
+  /** What stands there in place of characters. */
+  readonly graphic: PrintedGraphic | null
 }
+
+/** Dots of the head: an image as it came, or bars in turn with gaps. */
+export type PrintedGraphic =
+  | { readonly kind: 'image'; readonly acrossBytes: number; readonly downDots: number; readonly data: Uint8Array }
+  | {
+      readonly kind: 'bars'
+      readonly leftDots: number
+      readonly widthsDots: readonly number[]
+      readonly heightDots: number
+    }
+
+/** Font A of 12 dots across, and lines 30 dots apart. */
+export const CELL_DOTS = 12
+export const LINE_DOTS = 30
+
+/** As after power-on. */
+const DEFAULT_BARCODE = { heightDots: 162, moduleDots: 3 }
 
 type Align = 'left' | 'centre' | 'right'
 
@@ -31,6 +51,7 @@ export class PaperStrip {
   #height = 1
   #align: Align = 'left'
   #page = DEFAULT_PAGE
+  #barcode = DEFAULT_BARCODE
 
   constructor(columns: number) {
     this.#columns = columns
@@ -39,6 +60,8 @@ export class PaperStrip {
   /** Lines of paper that carrying out `command` would take. */
   linesFor(command: PrinterCommand): number {
     if (command.kind === 'feed') return command.lines
+    if (command.kind === 'image') return Math.ceil(command.downDots / LINE_DOTS)
+    if (command.kind === 'barcode') return Math.ceil(this.#barcode.heightDots / LINE_DOTS)
     return command.kind === 'line-feed' ? this.#lineHeight() : 0
   }
 
@@ -69,6 +92,18 @@ export class PaperStrip {
       case 'code-page':
         this.#page = command.page
         return
+      case 'image':
+        this.#image(command)
+        return
+      case 'barcode-height':
+        this.#barcode = { ...this.#barcode, heightDots: command.dots }
+        return
+      case 'barcode-module':
+        this.#barcode = { ...this.#barcode, moduleDots: command.dots }
+        return
+      case 'barcode':
+        this.#bars(command.type, command.data)
+        return
       case 'unknown':
         this.problems.push(`unknown command ${Buffer.from(command.bytes).toString('hex')}`)
         return
@@ -98,9 +133,34 @@ export class PaperStrip {
     const free = this.#columns - this.#column
     const shift = this.#align === 'right' ? free : this.#align === 'centre' ? Math.floor(free / 2) : 0
     const characters = this.#line.map((printed) => ({ ...printed, column: printed.column + shift }))
-    this.rows.push({ characters, height: this.#lineHeight() })
+    this.rows.push({ characters, height: this.#lineHeight(), graphic: null })
     this.#line = []
     this.#column = 0
+  }
+
+  #image({ acrossBytes, downDots, data }: Extract<PrinterCommand, { kind: 'image' }>): void {
+    if (this.#line.length > 0) this.problems.push('an image within a line')
+    if (acrossBytes * 8 > this.#columns * CELL_DOTS) this.problems.push('image wider than the paper')
+    this.#graphic({ kind: 'image', acrossBytes, downDots, data }, downDots)
+  }
+
+  #bars(type: number, data: Uint8Array): void {
+    const { heightDots, moduleDots } = this.#barcode
+    const barcode = readBarcode(type, data)
+    if (barcode === null) {
+      this.problems.push(`barcode ${type} cannot hold ${Buffer.from(data).toString('hex')}`)
+      return
+    }
+    const widthsDots = barcodeWidths(barcode.symbology, barcode.content).map((modules) => modules * moduleDots)
+    const free = this.#columns * CELL_DOTS - widthsDots.reduce((sum, dots) => sum + dots, 0)
+    if (free < 0) this.problems.push('barcode wider than the paper')
+    if (this.#line.length > 0) this.problems.push('a barcode within a line')
+    const leftDots = this.#align === 'right' ? free : this.#align === 'centre' ? Math.floor(free / 2) : 0
+    this.#graphic({ kind: 'bars', leftDots, widthsDots, heightDots }, heightDots)
+  }
+
+  #graphic(graphic: PrintedGraphic, downDots: number): void {
+    this.rows.push({ characters: [], height: downDots / LINE_DOTS, graphic })
   }
 
   #lineHeight(): number {
@@ -116,11 +176,25 @@ export class PaperStrip {
     this.#height = 1
     this.#align = 'left'
     this.#page = DEFAULT_PAGE
+    this.#barcode = DEFAULT_BARCODE
   }
 }
 
+const SYMBOLOGIES: Readonly<Record<number, Symbology>> = { 67: 'ean13', 68: 'ean8', 73: 'code128' }
+
+/** Null for a content the symbology does not have, as a printer refuses it. Code 128 must name its set B. */
+function readBarcode(type: number, data: Uint8Array): { symbology: Symbology; content: string } | null {
+  const symbology = SYMBOLOGIES[type]
+  if (symbology === undefined) return null
+  const text = Buffer.from(data).toString('latin1')
+  if (symbology === 'code128' && !text.startsWith('{B')) return null
+  const content = symbology === 'code128' ? text.slice(2).replaceAll('{{', '{') : text
+  return barcodeProblem(symbology, content) === null ? { symbology, content } : null
+}
+
 /** A row as text: each character once, gaps as spaces, nothing after the last character. */
-export function rowText({ characters }: PrintedRow): string {
+export function rowText({ characters, graphic }: PrintedRow): string {
+  if (graphic?.kind === 'image') return `[image ${graphic.acrossBytes * 8} x ${graphic.downDots}]`
   const unit = characters[0]?.width ?? 1
   let text = ''
   for (const { character, column } of characters) text = text.padEnd(Math.floor(column / unit)) + character

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { createCanvas, GlobalFonts, type SKRSContext2D } from '@napi-rs/canvas'
-import type { PrintedCharacter, PrintedRow } from './paper-strip.ts'
+import { type Canvas, createCanvas, GlobalFonts, type SKRSContext2D } from '@napi-rs/canvas'
+import { CELL_DOTS, LINE_DOTS, type PrintedCharacter, type PrintedGraphic, type PrintedRow } from './paper-strip.ts'
 
 /** Measures of the drawn paper in picture pixels, before scaling: those of the screens' papers. */
 const CELL_WIDTH = 9
@@ -56,9 +56,39 @@ export function drawTicket(rows: readonly PrintedRow[], columns: number): Uint8A
   let top = DESK + MARGIN.top
   for (const row of rows) {
     for (const printed of row.characters) drawCharacter(context, printed, top, row.height)
+    if (row.graphic !== null) drawGraphic(context, row.graphic, top)
     top += row.height * LINE_HEIGHT
   }
   return canvas.toBuffer('image/png')
+}
+
+/** A dot of the head in picture pixels: not square, since cells are drawn 9 by 20 for 12 by 30 dots. */
+const DOT = { width: CELL_WIDTH / CELL_DOTS, height: LINE_HEIGHT / LINE_DOTS }
+
+function drawGraphic(context: SKRSContext2D, graphic: PrintedGraphic, top: number): void {
+  const left = DESK + MARGIN.side
+  if (graphic.kind === 'bars') {
+    let x = graphic.leftDots
+    for (const [index, widthDots] of graphic.widthsDots.entries()) {
+      if (index % 2 === 0)
+        context.fillRect(left + x * DOT.width, top, widthDots * DOT.width, graphic.heightDots * DOT.height)
+      x += widthDots
+    }
+    return
+  }
+  const image = imageOf(graphic)
+  context.drawImage(image, left, top, image.width * DOT.width, image.height * DOT.height)
+}
+
+/** One picture pixel for each dot; scaling it whole leaves no seams between dots. */
+function imageOf({ acrossBytes, downDots, data }: Extract<PrintedGraphic, { kind: 'image' }>): Canvas {
+  const image = createCanvas(acrossBytes * 8, downDots)
+  const context = image.getContext('2d')
+  context.fillStyle = COLOURS.ink
+  for (let y = 0; y < downDots; y += 1)
+    for (let x = 0; x < acrossBytes * 8; x += 1)
+      if (((data[y * acrossBytes + (x >> 3)] ?? 0) & (0x80 >> (x & 7))) !== 0) context.fillRect(x, y, 1, 1)
+  return image
 }
 
 /** Each character in its own cell, stretched as the head stretches it. */

@@ -52,6 +52,8 @@ export function addCustomerTicket(rows: PaperRows, ticket: CustomerTicket, words
   )
   rows.blank()
   rows.centre(words.thanks)
+  rows.blank()
+  rows.barcode('code128', ticket.number)
 }
 
 /** The shop as the law wants it named, at the top of tickets and reports. */

@@ -3,6 +3,7 @@ import { addCardTicket } from './card-ticket.ts'
 import { addCustomerTicket } from './customer-ticket.ts'
 import { addDayReport } from './day-report.ts'
 import { framePaper } from './paper-frame.ts'
+import { addTestSlip } from './test-slip.ts'
 import type { TicketDocument } from './ticket-document.ts'
 
 /**
@@ -19,6 +20,8 @@ export function layOut(document: TicketDocument, columns: LaidOutTicket['columns
     case 'x-report':
     case 'z-report':
       return framePaper(document, columns, (rows, words) => addDayReport(rows, document, words))
+    case 'test-slip':
+      return framePaper(document, columns, (rows, words) => addTestSlip(rows, document, words))
     case 'drawer':
       return { columns, rows: [] }
   }

@@ -1,5 +1,6 @@
+import { barcodeProblem, type Symbology } from '#contract/barcode.ts'
 import { foldForPaper } from '#contract/paper-text.ts'
-import { rowWidth, type TicketRow } from '#contract/views/ticket-view.ts'
+import { type CodePage, rowWidth, type TicketRow } from '#contract/views/ticket-view.ts'
 
 /** How a row is printed; everything else about it is its text. */
 export interface RowStyle {
@@ -39,6 +40,17 @@ export class PaperRows {
 
   cut(): void {
     this.rows.push({ kind: 'cut' })
+  }
+
+  /** Left out where the symbology does not have the content: a paper without its barcode is still a paper. */
+  barcode(symbology: Symbology, content: string): void {
+    if (barcodeProblem(symbology, content) === null) this.rows.push({ kind: 'barcode', symbology, content })
+  }
+
+  /** A row that shows what one code page of the printer has. */
+  pageSample(codePage: CodePage, text: string): void {
+    for (const part of wrap(foldForPaper(text), this.columns))
+      this.rows.push({ kind: 'text', text: part, bold: false, double: false, align: 'left', codePage })
   }
 
   centre(text: string, style: RowStyle = {}): void {

@@ -100,9 +100,15 @@ export interface DayReport extends DocumentHead {
   readonly openMatters: DayView['exceptions']
 }
 
+/** Shows a technician what a printer can do: width, accents, code pages, images, barcodes. */
+export interface TestSlip extends DocumentHead {
+  readonly kind: 'test-slip'
+  readonly deviceAlias: string
+}
+
 /** Opens the drawer: a job of its own, so that a reprint never does. */
 export interface DrawerKick {
   readonly kind: 'drawer'
 }
 
-export type TicketDocument = CustomerTicket | CardTicket | DayReport | DrawerKick
+export type TicketDocument = CustomerTicket | CardTicket | DayReport | TestSlip | DrawerKick

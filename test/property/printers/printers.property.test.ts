@@ -4,7 +4,11 @@
  */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { barcodeProblem, type Symbology } from '#contract/barcode.ts'
+import { foldForPaper } from '#contract/paper-text.ts'
 import { EscposEncoder } from '#hardware/printers/escpos-encoder.ts'
+import { PRINTER_PROFILES, type PrinterProfile } from '#hardware/printers/printer-profiles.ts'
+import { rasterRow } from '#hardware/printers/row-raster.ts'
 import { StatusReader } from '#hardware/printers/status-reader.ts'
 import { filterText } from '#hardware/printers/text-filter.ts'
 import { readCommand } from '#simulators/escpos-printer/command-reader.ts'
@@ -20,6 +24,7 @@ const hostile = fc.oneof(
 )
 /** What the driver itself may send inside a ticket; everything else would come from content. */
 const OWN = new Set([
+  'image',
   'character',
   'line-feed',
   'initialize',
@@ -134,6 +139,94 @@ describe('any bytes to the printer', () => {
         expect(Buffer.concat(pieces.map(({ rest }) => rest))).toEqual(Buffer.from(whole.rest))
       }),
       { numRuns: 500 },
+    )
+  })
+})
+
+describe('any text as an image', () => {
+  const glyphs = [...'ĄąĆćĘęŁłŃńÓóŚśŹźŻżЖщΩψșț0123456789,.-|ilI/\\ ']
+
+  it('never spells a command that a printer obeys at once', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: fc.constantFrom(...glyphs), maxLength: 48 }),
+        fc.constantFrom<(32 | 42 | 48)[]>(32, 42, 48),
+        fc.boolean(),
+        fc.boolean(),
+        (text, columns, bold, double) => {
+          const bytes = rasterRow(text, columns, { bold, double })
+          const { rest, commands } = new RealTimeFilter().push(bytes)
+          expect(commands).toEqual([])
+          expect(rest).toEqual(bytes)
+        },
+      ),
+      { numRuns: 200 },
+    )
+  })
+})
+
+describe('any printer and any content', () => {
+  /** Those whose numbers of pages the simulated printer, an Epson, has too. */
+  const profiles = [
+    'epson',
+    'epson-tm-t88iii',
+    'epson-tm-m30iii',
+    'western',
+    'ascii',
+  ] as const satisfies PrinterProfile[]
+
+  it('prints one row for each, in its cells, without a command of the content', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...profiles), fc.array(hostile, { maxLength: 3 }), (profile, texts) => {
+        const rows = texts.map((text) => ({
+          kind: 'text' as const,
+          text: foldForPaper(text).slice(0, 42),
+          bold: false,
+          double: false,
+          align: 'left' as const,
+        }))
+        const encoder = encoders[profile]
+        const { bytes } = encoder.encode({ columns: 42, rows: [...rows, { kind: 'cut' }] })
+        const { problems } = interpretTicket(bytes, 42)
+        expect(problems.filter((problem) => problem !== 'row longer than the paper')).toEqual([])
+        expect(new RealTimeFilter().push(bytes).commands).toEqual([])
+      }),
+      { numRuns: 150 },
+    )
+  })
+
+  const encoders = Object.fromEntries(
+    profiles.map((profile) => [profile, new EscposEncoder(PRINTER_PROFILES[profile])]),
+  ) as Record<(typeof profiles)[number], EscposEncoder>
+})
+
+describe('any barcode', () => {
+  const symbology = fc.constantFrom<Symbology[]>('code128', 'ean13', 'ean8')
+  const content = fc.oneof(hostile, fc.stringMatching(/^\d{0,14}$/), fc.stringMatching(/^[ -~]{0,14}$/))
+
+  it('is refused with its error or read by the printer as it was meant', () => {
+    fc.assert(
+      fc.property(symbology, content, (kind, text) => {
+        const ticket = { columns: 42 as const, rows: [{ kind: 'barcode' as const, symbology: kind, content: text }] }
+        if (barcodeProblem(kind, text) !== null) {
+          expect(() => new EscposEncoder().encode(ticket)).toThrow('PRINTER_BARCODE_INVALID')
+          return
+        }
+        const { rows, problems } = interpretTicket(new EscposEncoder().encode(ticket).bytes, 42)
+        expect(problems).toEqual([])
+        expect(rows.map(({ graphic }) => graphic?.kind)).toEqual(['bars'])
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  it('of an EAN is refused for every other last digit', () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^\d{12}$/), (digits) => {
+        const accepted = [...'0123456789'].filter((last) => barcodeProblem('ean13', digits + last) === null)
+        expect(accepted).toHaveLength(1)
+      }),
+      { numRuns: 300 },
     )
   })
 })

@@ -2,7 +2,7 @@ import type { Locale } from '#contract/locale.ts'
 import type { SaleLineView, TenderView } from '#contract/views/sale-view.ts'
 import type { LaidOutTicket } from '#contract/views/ticket-view.ts'
 import { rowCells } from '#contract/views/ticket-view.ts'
-import type { CardTicket, CustomerTicket, DayReport, ShopIdentity } from '#till/tickets/ticket-document.ts'
+import type { CardTicket, CustomerTicket, DayReport, ShopIdentity, TestSlip } from '#till/tickets/ticket-document.ts'
 
 /** The invented shop of the pictures. */
 export const SHOP: ShopIdentity = {
@@ -182,6 +182,10 @@ export function dayReport(more: Partial<DayReport> = {}): DayReport {
     ],
     ...more,
   }
+}
+
+export function testSlip(more: Partial<TestSlip> = {}): TestSlip {
+  return { ...head('fr'), kind: 'test-slip', deviceAlias: 'Imprimante comptoir', ...more }
 }
 
 /** The rows as text, as they stand on paper; a cut is not a row. */

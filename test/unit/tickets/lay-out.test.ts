@@ -152,7 +152,18 @@ Sale 2-004318                   P-2-009127
 
 describe('the customer’s ticket', () => {
   it('is picture 16, to the glyph', () => {
-    expect(`\n${texts(customerTicket())}`).toBe(PICTURE_16)
+    expect(`\n${texts(customerTicket()).trimEnd()}`).toBe(PICTURE_16)
+  })
+
+  it('ends with its number as a barcode', () => {
+    expect(layOut(customerTicket(), 42).rows.at(-2)).toEqual({
+      kind: 'barcode',
+      symbology: 'code128',
+      content: '2-004318',
+    })
+    // A number that no barcode can hold is printed all the same.
+    const kinds = layOut(customerTicket({ number: 'Ж-1' }), 42).rows.map(({ kind }) => kind)
+    expect(kinds).not.toContain('barcode')
   })
 
   it('prints name and total bold, the total double', () => {
@@ -177,7 +188,7 @@ describe('the customer’s ticket', () => {
         .map((cash) => ({ ...cash, amountMinor: 260, givenMinor: 260 })),
       changeMinor: 0,
     })
-    expect(`\n${texts(polish)}`).toBe(POLISH_CUSTOMER)
+    expect(`\n${texts(polish).trimEnd()}`).toBe(POLISH_CUSTOMER)
     const counted = [1, 5, 22].map((itemCount) => texts({ ...polish, itemCount }).match(/\d+ artyku\p{L}+/u)?.[0])
     expect(counted).toEqual(['1 artykuł', '5 artykułów', '22 artykuły'])
   })
