@@ -27,6 +27,8 @@ export const LIMITS = {
   padCardTimeoutMs: 60_000,
   padPinTimeoutMs: 60_000,
   padRemoveCardTimeoutMs: 60_000,
+  /** A tap asked for once more after the bank's answer changes nothing, so nobody waits long for it. */
+  padSecondTapTimeoutMs: 20_000,
   padTries: 3,
   /** How often one purchase asks for a card again (other reader, phone, misread). */
   padCardReads: 6,

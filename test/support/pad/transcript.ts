@@ -1,8 +1,11 @@
+import type { CardCue } from '#contract/views/payment-view.ts'
 import { createAbecsPad } from '#hardware/pad/abecs/abecs-driver.ts'
+import { readParameters } from '#hardware/pad/abecs/codec.ts'
+import type { AbecsPadOptions } from '#hardware/pad/abecs/pad-channel.ts'
 import { PP } from '#hardware/pad/abecs/parameters.ts'
 import type { PadNotice, PurchaseRequest } from '#payment/ports/pin-pad.port.ts'
 import { ManualClock, settle } from '#test/support/payment/manual-clock.ts'
-import { type Line, scriptPad } from './scripted-pad.ts'
+import { type Line, type ScriptedPad, scriptPad } from './scripted-pad.ts'
 
 /** Answers of a pad, written as a person reads them, and the conversations that stand before every purchase. */
 export const REQUEST: PurchaseRequest = {
@@ -72,8 +75,34 @@ export const END: readonly Line[] = [
   { till: 'CLX', pad: ['ACK', 'CLX000'] },
 ]
 
+export const WAIT: Line = { till: 'DSP032DEBIT  20,00 EURPATIENTEZ SVP   ', pad: ['ACK', 'DSP000'] }
+/** The card wants the bank, no PIN. */
+export const GOX_ONLINE: readonly Line[] = [{ till: 'GOX', pad: ['ACK', authorisation('200000')] }, WAIT]
+export const completion = (result: string, emvHex: string): string =>
+  response('FCX000', [
+    [PP.FCXRES, hex(result)],
+    [PP.EMVDATA, emvHex],
+  ])
+export const stripeOf = (serviceCode: string, chipStatus: string): string =>
+  response('GCX000', [
+    [PP.TRK2INC, hex(`555555******4444=3012${serviceCode}`)],
+    [PP.CARDTYPE, hex('00')],
+    [PP.ICCSTAT, hex(chipStatus)],
+  ])
+/** A till that lets no card decide by itself, and a bank that says yes. */
+export const TERMS = { forceOnline: true, floorLimitMinor: 0 } as const
+export const APPROVED = { kind: 'approved', responseCode: '00', issuerDataHex: '91021122' } as const
+
+/** Parameters of the last command of that name. */
+export const sent = (pad: ScriptedPad, id: string): Map<number, Uint8Array> =>
+  readParameters(pad.commands.findLast((command) => command.id === id)?.blocks ?? [])
+export const CUES = (notices: readonly PadNotice[]): (CardCue | null)[] =>
+  notices.flatMap((notice) => (notice.kind === 'cue' ? [notice.cue] : []))
+
+export const CLOSE: Line = { till: 'CLX', pad: ['ACK', 'CLX000'] }
+
 /** A driver and a pad that knows one conversation, on a clock of their own; the secure link is off. */
-export function start(script: readonly Line[]) {
+export function start(script: readonly Line[], options: Partial<AbecsPadOptions> = {}) {
   const clock = new ManualClock()
   const pad = scriptPad(script)
   const driver = createAbecsPad({
@@ -85,6 +114,7 @@ export function start(script: readonly Line[]) {
     acquirerIndex: 1,
     pinKeyIndex: 7,
     trackKeyIndex: 9,
+    ...options,
   })
   const notices: PadNotice[] = []
   driver.onNotice((notice) => notices.push(notice))

@@ -86,6 +86,10 @@ describe('what the firmware says by itself', () => {
   it.each([
     [['SELECIONADO:', 'CREDITO'], 'selected', 'Choisi sur le TPE : CREDITO'],
     [['SOLICITE A SENHA', ''], 'askForCode', 'Demandez le code au client'],
+    [['SENHA INVALIDA', '(+2 TENTAVIVAS)'], 'wrongCode', 'Code faux, encore 2 essai(s)'],
+    [['SENHA INVALIDA', ''], 'wrongCodeUncounted', 'Code faux'],
+    [['PROX. ERRO', 'BLOQUEIA SENHA'], 'lastTry', 'Dernier essai : un code faux bloque la carte'],
+    [['SENHA BLOQUEADA', ''], 'codeBlocked', 'Le code de la carte est bloqué'],
     [['APLICACAO', 'INVALIDA'], 'invalidApplication', 'Application de la carte non valable'],
     [['SOLICITE CARTAO', 'NOVAMENTE'], 'cardAgain', 'Demandez à nouveau la carte'],
     [['ALGO DE NOVO', 'AQUI'], null, 'ALGO DE NOVO AQUI'],

@@ -1,6 +1,7 @@
 import { LIMITS } from '#contract/limits.ts'
 import type { Locale } from '#contract/locale.ts'
 import { fail, type Result, succeed } from '#contract/result.ts'
+import type { CardCue } from '#contract/views/payment-view.ts'
 import type {
   AuthorisationTerms,
   CardAuthorisation,
@@ -27,15 +28,14 @@ import {
   AUTHORISATION_TAGS,
   type CardFound,
   COMPLETION_TAGS,
-  readApproval,
   readAuthorisation,
-  readFigures,
   readPin,
   readRemoval,
   readTrack,
+  readVerdict,
 } from './pad-answers.ts'
 import { type AbecsPadOptions, PadChannel, type Run } from './pad-channel.ts'
-import { amountRow, type PadRows, type PadText, padText, readFirmwareText } from './pad-texts.ts'
+import { amountRow, FIRMWARE_TEXTS, type PadRows, type PadText, padText, readFirmwareText } from './pad-texts.ts'
 import { STATUS } from './parameters.ts'
 import { readCard } from './read-card.ts'
 
@@ -47,6 +47,8 @@ interface Purchase {
   pin: { readonly pinBlockHex: string; readonly pinKeySerialHex: string } | null
   /** What the pad says while the card is taken out. */
   farewell: PadText
+  /** Of a card that decided without the bank: it has no more to say, and is not asked again. */
+  ownVerdict: CardVerdict | null
 }
 
 const NO_FIGURES: EmvFigures = {
@@ -56,6 +58,7 @@ const NO_FIGURES: EmvFigures = {
   transactionCounterHex: null,
   issuerDataHex: null,
 }
+const FORGOTTEN_AFTER_MS = 500
 /** ISO/IEC 7813, third digit of the service code: the PIN is asked for. */
 const PIN_SERVICE = /^..[03567]/
 
@@ -74,6 +77,7 @@ class AbecsPad implements PinPadPort {
   #purchase: Purchase | null = null
   /** A chip went in and was not seen to come out, perhaps because the line was lost. */
   #mayHoldCard = false
+  #cue: CardCue | null = null
   /** Of the last customer; the shop's own before the first. */
   #locale: Locale = 'fr'
 
@@ -107,14 +111,16 @@ class AbecsPad implements PinPadPort {
         {
           clock: this.#options.clock,
           acquirerIndex: this.#options.acquirerIndex,
+          stripeForUnknownChip: this.#options.stripeForUnknownChip ?? false,
           ask: (command, timeoutMs) => this.#channel.ask(run, command, timeoutMs),
           mirror: (rows) => this.#mirror(rows),
+          cue: (cue) => this.#tellCue(cue),
         },
         request,
       )
       if (!found.ok) return found
       this.#mayHoldCard = found.value.card.entryMode === 'chip'
-      this.#purchase = { request, found: found.value, pin: null, farewell: 'stopped' }
+      this.#purchase = { request, found: found.value, pin: null, farewell: 'stopped', ownVerdict: null }
       return succeed(found.value.card)
     })
   }
@@ -131,13 +137,24 @@ class AbecsPad implements PinPadPort {
     })
   }
 
-  authorise(_terms: AuthorisationTerms): Promise<Result<CardAuthorisation>> {
+  authorise(terms: AuthorisationTerms): Promise<Result<CardAuthorisation>> {
     return this.#withPurchase(async (run, purchase) => {
       if (purchase.found.stripe !== null) return succeed(stripeAuthorisation(purchase))
-      const authorised = await this.#askChip(run, purchase)
+      const isWithinFloor = purchase.request.amountMinor <= terms.floorLimitMinor
+      const forceOnline = terms.forceOnline || !isWithinFloor
+      const authorised = await this.#askChip(run, purchase, { ...terms, forceOnline })
+      this.#tellCue(null)
       if (!authorised.ok) return authorised
-      if (authorised.value.decision === 'offline-declined') purchase.farewell = 'declined'
-      if (authorised.value.decision === 'online') await this.#display(run, [this.#amount(purchase), this.#text('wait')])
+      const { decision, emvDataHex, emv } = authorised.value
+      if (decision === 'online') {
+        await this.#display(run, [this.#amount(purchase), this.#text('wait')])
+        return authorised
+      }
+      const approved = decision === 'offline-approved'
+      // A tap is decided by the pad's own tables, which may know no better.
+      if (approved && forceOnline) return fail('PINPAD_CARD_NOT_ACCEPTED')
+      purchase.ownVerdict = { approved, emvDataHex, emv }
+      purchase.farewell = approved ? 'accepted' : 'declined'
       return authorised
     })
   }
@@ -145,13 +162,18 @@ class AbecsPad implements PinPadPort {
   complete(answer: HostVerdict): Promise<Result<CardVerdict>> {
     return this.#withPurchase(async (run, purchase) => {
       const isApproved = answer.kind === 'approved'
+      const { found, ownVerdict } = purchase
       if (!isApproved) purchase.farewell = answer.kind === 'declined' ? 'declined' : 'stopped'
-      if (purchase.found.stripe !== null) {
+      if (ownVerdict !== null) return succeed({ ...ownVerdict, approved: isApproved && ownVerdict.approved })
+      if (found.stripe !== null) {
         if (isApproved) purchase.farewell = 'accepted'
         return succeed({ approved: isApproved, emvDataHex: '', emv: NO_FIGURES })
       }
-      const verdict = await this.#tellChip(run, answer)
-      if (verdict.ok && isApproved) purchase.farewell = verdict.value.approved ? 'accepted' : 'declined'
+      const verdict = await this.#tellChip(run, purchase, answer)
+      this.#tellCue(null)
+      // Without the bank the card may still have the last word, within its limits.
+      if (verdict.ok && answer.kind !== 'declined')
+        purchase.farewell = verdict.value.approved ? 'accepted' : isApproved ? 'declined' : 'stopped'
       return verdict
     })
   }
@@ -203,12 +225,17 @@ class AbecsPad implements PinPadPort {
   /** GCX would take a forgotten card of the customer before at once, so the slot must be seen empty first. */
   async #waitUntilEmpty(run: Run, { timeoutMs }: PurchaseRequest): Promise<Result<null>> {
     await this.#display(run, [this.#text('removeCard'), ''])
+    // An empty slot is answered at once; only a card that stays there is worth a word.
+    const withdraw = this.#options.clock.after(FORGOTTEN_AFTER_MS, () => this.#tellCue('remove-forgotten-card'))
     const removal = eventCommand({ keys: false, stripe: false, chip: 'removed', contactless: false, timeoutMs })
     const answerTimeoutMs = timeoutMs + LIMITS.padAnswerTimeoutMs
-    return this.#channel.askFor(run, removal, answerTimeoutMs, ({ parameters }) => {
+    const removed = await this.#channel.askFor(run, removal, answerTimeoutMs, ({ parameters }) => {
       readRemoval(parameters)
       return null
     })
+    withdraw()
+    this.#tellCue(null)
+    return removed
   }
 
   #askStripePin(run: Run, purchase: Purchase): Promise<Result<null>> {
@@ -222,9 +249,10 @@ class AbecsPad implements PinPadPort {
     })
   }
 
-  #askChip(run: Run, purchase: Purchase): Promise<Result<CardAuthorisation>> {
+  #askChip(run: Run, purchase: Purchase, terms: AuthorisationTerms): Promise<Result<CardAuthorisation>> {
     const { request, found } = purchase
     const command = authorisationCommand({
+      ...terms,
       amountMinor: request.amountMinor,
       currency: request.currency,
       acquirerIndex: found.acquirerIndex ?? this.#options.acquirerIndex,
@@ -235,22 +263,31 @@ class AbecsPad implements PinPadPort {
     })
     // The pad counts from the last key and answers by itself; this wait is for a pad that does not.
     const answerTimeoutMs = LIMITS.padPinTimeoutMs + LIMITS.padAnswerTimeoutMs
-    return this.#channel.askFor(run, command, answerTimeoutMs, ({ parameters }) => readAuthorisation(parameters))
+    return this.#channel.askFor(run, command, answerTimeoutMs, ({ parameters }) => {
+      const authorised = readAuthorisation(parameters)
+      // The holder of a phone or a watch was asked there, and has no card to sign beside.
+      return found.card.device === 'wallet' ? { ...authorised, signatureRequired: false } : authorised
+    })
   }
 
-  #tellChip(run: Run, { kind, responseCode, issuerDataHex }: HostVerdict): Promise<Result<CardVerdict>> {
+  #tellChip(
+    run: Run,
+    { found }: Purchase,
+    { kind, responseCode, issuerDataHex }: HostVerdict,
+  ): Promise<Result<CardVerdict>> {
+    // A tap may be asked for once more, for what the bank wants to write on the card.
+    const secondTapTimeoutMs =
+      found.card.entryMode === 'contactless' ? LIMITS.padSecondTapTimeoutMs : LIMITS.padAnswerTimeoutMs
     const command = completionCommand({
       kind,
       responseCode,
       issuerData: issuerDataHex === null ? null : new Uint8Array(Buffer.from(issuerDataHex, 'hex')),
       tags: COMPLETION_TAGS,
-      timeoutMs: LIMITS.padAnswerTimeoutMs,
+      timeoutMs: secondTapTimeoutMs,
     })
-    return this.#channel.askFor(run, command, LIMITS.padAnswerTimeoutMs * 2, ({ parameters }) => ({
-      approved: readApproval(parameters),
-      emvDataHex: '',
-      emv: readFigures(parameters),
-    }))
+    return this.#channel.askFor(run, command, secondTapTimeoutMs + LIMITS.padAnswerTimeoutMs, ({ parameters }) =>
+      readVerdict(parameters),
+    )
   }
 
   /** Text on the pad; that it could not be shown changes nothing. */
@@ -262,6 +299,7 @@ class AbecsPad implements PinPadPort {
   #forget(): void {
     this.#isBegun = false
     this.#purchase = null
+    this.#tellCue(null)
   }
 
   #text(text: PadText): string {
@@ -277,8 +315,16 @@ class AbecsPad implements PinPadPort {
     if (key === 'askForCode') {
       this.#tell({ kind: 'pin-entry' })
       if (this.#purchase) this.#mirror([this.#amount(this.#purchase), this.#text('code')])
-    }
+    } else if (key !== null && FIRMWARE_TEXTS[key].shownToCustomer) this.#mirror(rows)
+    if (key === 'wrongCode' || key === 'wrongCodeUncounted') this.#tellCue('wrong-pin')
+    if (key === 'cardAgain') this.#tellCue('tap-again')
     if (text !== '') this.#tell({ kind: 'cashier-text', text })
+  }
+
+  #tellCue(cue: CardCue | null): void {
+    if (cue === this.#cue) return
+    this.#cue = cue
+    this.#tell({ kind: 'cue', cue })
   }
 
   #mirror(rows: PadRows): void {

@@ -115,13 +115,26 @@ export function trackCommand(keyIndex: number): AbecsCommand {
 
 export interface AuthorisationTerms extends AmountTerms {
   readonly pinKeyIndex: number
+  readonly forceOnline: boolean
+  readonly floorLimitMinor: number
   readonly tags: readonly string[]
   readonly rows: PadRows
   readonly timeoutMs: number
 }
 
-/** SPE_GOXOPT: not on a list of lost cards, always online, no way around the PIN. */
-const AUTHORISATION_OPTIONS = '01100'
+/** SPE_GOXOPT: not on a list of lost cards, always online or not, no way around the PIN. */
+const authorisationOptions = (forceOnline: boolean) => (forceOnline ? '01100' : '00100')
+
+/**
+ * SPE_TRMPAR: floor limit(4) target percentage(1) threshold(4) maximum percentage(1), amounts in minor units. Zero
+ * percent: no card is sent online by chance; what must go online is the till's decision.
+ */
+function riskParameters(floorLimitMinor: number): Uint8Array {
+  const value = new Uint8Array(10)
+  new DataView(value.buffer).setUint32(0, Math.min(floorLimitMinor, FLOOR_LIMIT_MAX))
+  return value
+}
+const FLOOR_LIMIT_MAX = 0xffff_ffff
 
 /** GOX: asks the card for a cryptogram, and the customer for the PIN where the card wants it (DUKPT). */
 export function authorisationCommand(terms: AuthorisationTerms): AbecsCommand {
@@ -132,7 +145,8 @@ export function authorisationCommand(terms: AuthorisationTerms): AbecsCommand {
     textParameter(SPE.TRNCURR, CURRENCIES[terms.currency].numeric),
     textParameter(SPE.MTHDPIN, PIN_METHOD_DUKPT),
     textParameter(SPE.KEYIDX, digits(terms.pinKeyIndex, 2)),
-    textParameter(SPE.GOXOPT, AUTHORISATION_OPTIONS),
+    textParameter(SPE.GOXOPT, authorisationOptions(terms.forceOnline)),
+    [SPE.TRMPAR, riskParameters(terms.forceOnline ? 0 : terms.floorLimitMinor)],
     tagList(terms.tags),
     timeout(terms.timeoutMs),
     textParameter(SPE.DSPMSG, messageRows(terms.rows)),

@@ -2,6 +2,7 @@ import type { Scheme } from '#contract/views/sale-view.ts'
 import type {
   CardAuthorisation,
   CardRead,
+  CardVerdict,
   EmvFigures,
   EncryptedTrack,
   PadIdentity,
@@ -17,9 +18,11 @@ export type Parameters = ReadonlyMap<number, Uint8Array>
 /** DE55 of a request, in this order (acquirer-host sheet 1.4). */
 export const REQUEST_TAGS =
   '9F26 9F27 9F10 9F37 9F36 95 9A 9C 9F02 9F03 5F2A 82 9F1A 9F33 9F34 9F35 9F1E 84 5F34 9F09 9F41 9F6E'.split(' ')
+/** Of an advice: the request's, and the code by which card and terminal decided without the bank (Y1, Z1, Y3, Z3). */
+const ADVICE_TAGS = [...REQUEST_TAGS, '8A']
 /** What GOX and FCX are asked for: DE55 and the status of the transaction for the ticket. */
-export const AUTHORISATION_TAGS = [...REQUEST_TAGS, '9B']
-export const COMPLETION_TAGS = ['9F26', '9F27', '9F10', '9F36', '95', '9B']
+export const AUTHORISATION_TAGS = [...ADVICE_TAGS, '9B']
+export const COMPLETION_TAGS = AUTHORISATION_TAGS
 /** What GCX is asked for: which application, by which name. */
 export const APPLICATION_TAGS = ['84', '4F', '50', '9F12', '5F34']
 
@@ -94,6 +97,9 @@ export interface StripeFound {
   readonly chipStatus: string
 }
 
+/** PP_DEVTYPE: phone, watch, wristband, tablet. 00 is a card, 99 nobody knows. */
+const DEVICES_OF_A_HOLDER: ReadonlySet<string> = new Set(['01', '03', '05', '10'])
+
 /** A card, or why there is none to use: a misread stripe, a contactless card that only acts as a stripe. */
 export function readCardFound(parameters: Parameters): CardFound | 'stripe-misread' | 'contactless-stripe' {
   const type = required(parameters, PP.CARDTYPE, 'PP_CARDTYPE')
@@ -113,7 +119,7 @@ export function readCardFound(parameters: Parameters): CardFound | 'stripe-misre
       applicationLabel: textOf(parameters, PP.LABEL) || null,
       panSequence: textOf(parameters, PP.PANSEQNO) || tagHex(emv, '5F34'),
       fallback: false,
-      device: 'card',
+      device: DEVICES_OF_A_HOLDER.has(textOf(parameters, PP.DEVTYPE) ?? '') ? 'wallet' : 'card',
     },
     acquirerIndex: acquirer === undefined ? null : Number(acquirer),
     stripe: null,
@@ -191,19 +197,26 @@ export function readAuthorisation(parameters: Parameters): CardAuthorisation {
     deviceVerified: result[3] === '1',
     pinBlockHex: online && block ? toHex(block) : null,
     pinKeySerialHex: online && keySerial ? toHex(keySerial) : null,
-    emvDataHex: requestData(emvOf(parameters)),
+    emvDataHex: dataOf(parameters, decision === 'online' ? REQUEST_TAGS : ADVICE_TAGS),
     emv: readFigures(parameters),
   }
 }
 
 /** DE55: only what was asked for, in the order of the list. */
-function requestData(elements: readonly TlvElement[]): string {
-  const wanted = REQUEST_TAGS.flatMap((tag) => elements.find((element) => element.tag === tag) ?? [])
-  return toHex(writeTlv(wanted))
+function dataOf(parameters: Parameters, tags: readonly string[]): string {
+  const elements = emvOf(parameters)
+  return toHex(writeTlv(tags.flatMap((tag) => elements.find((element) => element.tag === tag) ?? [])))
 }
 
+/** The card's last word: FCX gives none for a tap, which has spoken already. */
+export const readVerdict = (parameters: Parameters): CardVerdict => ({
+  approved: readApproval(parameters),
+  emvDataHex: dataOf(parameters, ADVICE_TAGS),
+  emv: readFigures(parameters),
+})
+
 /** PP_FCXRES: true when the card agrees. */
-export function readApproval(parameters: Parameters): boolean {
+function readApproval(parameters: Parameters): boolean {
   const result = required(parameters, PP.FCXRES, 'PP_FCXRES')
   if (!/^[01]\d{2}$/.test(result)) throw new CodecError('PP_FCXRES', 'unknown')
   return result.startsWith('0')

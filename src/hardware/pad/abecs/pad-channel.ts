@@ -26,6 +26,8 @@ export interface AbecsPadOptions {
   /** Slots of the DUKPT keys, 0 to 99. */
   readonly pinKeyIndex: number
   readonly trackKeyIndex: number
+  /** Takes the stripe of a chip card whose application is unknown here; only where the acquirer's rules say so. */
+  readonly stripeForUnknownChip?: boolean
 }
 
 /** One method under way. */

@@ -15,6 +15,8 @@ export const PAD_TEXTS = {
     amount: 'DEBIT',
     presentCard: 'PRESENTEZ CARTE',
     insertCard: 'INSEREZ CARTE',
+    swipe: 'PASSEZ LA PISTE',
+    tapAgain: 'APPROCHEZ ENCORE',
     seePhone: 'VOIR TELEPHONE',
     readAgain: 'RELIRE LA CARTE',
     oneCard: 'UNE SEULE CARTE',
@@ -31,6 +33,8 @@ export const PAD_TEXTS = {
     amount: 'PAY',
     presentCard: 'PRESENT CARD',
     insertCard: 'INSERT CARD',
+    swipe: 'SWIPE CARD',
+    tapAgain: 'TAP CARD AGAIN',
     seePhone: 'SEE YOUR PHONE',
     readAgain: 'READ CARD AGAIN',
     oneCard: 'ONE CARD ONLY',
@@ -47,6 +51,8 @@ export const PAD_TEXTS = {
     amount: 'KWOTA',
     presentCard: 'PRZYŁÓŻ KARTĘ',
     insertCard: 'WŁÓŻ KARTĘ',
+    swipe: 'UŻYJ PASKA',
+    tapAgain: 'PRZYŁÓŻ PONOWNIE',
     seePhone: 'SPRAWDŹ TELEFON',
     readAgain: 'PONÓW ODCZYT',
     oneCard: 'JEDNA KARTA',
@@ -63,6 +69,8 @@ export const PAD_TEXTS = {
     amount: 'BETRAG',
     presentCard: 'KARTE VORLEGEN',
     insertCard: 'KARTE EINSTECKEN',
+    swipe: 'MAGNETSTREIFEN',
+    tapAgain: 'NEU VORHALTEN',
     seePhone: 'TELEFON PRÜFEN',
     readAgain: 'KARTE NEU LESEN',
     oneCard: 'NUR EINE KARTE',
@@ -134,11 +142,13 @@ export function messageRows([first, second]: PadRows): string {
 
 /**
  * What the firmware says to the cashier by itself, in Portuguese (specification 2.3.3 and 6: NTM), and what the
- * cashier reads instead. `rest` is what follows on the pad, such as the name of the application.
+ * cashier reads instead; an entry comes before a shorter one that starts alike. `rest` is what follows on the pad, such
+ * as the name of the application, `number` the first number in it. `shownToCustomer`: the display shows the same words.
  */
 export const FIRMWARE_TEXTS = {
   selected: {
     starts: 'SELECIONADO:',
+    shownToCustomer: true,
     words: {
       fr: 'Choisi sur le TPE : {rest}',
       en: 'Chosen on the PIN pad: {rest}',
@@ -148,6 +158,7 @@ export const FIRMWARE_TEXTS = {
   },
   askForCode: {
     starts: 'SOLICITE A SENHA',
+    shownToCustomer: false,
     words: {
       fr: 'Demandez le code au client',
       en: 'Ask the customer for the PIN',
@@ -155,8 +166,44 @@ export const FIRMWARE_TEXTS = {
       de: 'Den Kunden um die PIN bitten',
     },
   },
+  wrongCode: {
+    starts: 'SENHA INVALIDA (+',
+    shownToCustomer: true,
+    words: {
+      fr: 'Code faux, encore {number} essai(s)',
+      en: 'Wrong PIN, {number} more try (tries)',
+      pl: 'Błędny PIN, pozostało prób: {number}',
+      de: 'Falsche PIN, Versuche übrig: {number}',
+    },
+  },
+  wrongCodeUncounted: {
+    starts: 'SENHA INVALIDA',
+    shownToCustomer: true,
+    words: { fr: 'Code faux', en: 'Wrong PIN', pl: 'Błędny PIN', de: 'Falsche PIN' },
+  },
+  lastTry: {
+    starts: 'PROX. ERRO BLOQUEIA SENHA',
+    shownToCustomer: true,
+    words: {
+      fr: 'Dernier essai : un code faux bloque la carte',
+      en: 'Last try: one more wrong PIN blocks the card',
+      pl: 'Ostatnia próba: kolejny błędny PIN zablokuje kartę',
+      de: 'Letzter Versuch: eine weitere falsche PIN sperrt die Karte',
+    },
+  },
+  codeBlocked: {
+    starts: 'SENHA BLOQUEADA',
+    shownToCustomer: true,
+    words: {
+      fr: 'Le code de la carte est bloqué',
+      en: 'The card’s PIN is blocked',
+      pl: 'PIN karty jest zablokowany',
+      de: 'Die PIN der Karte ist gesperrt',
+    },
+  },
   invalidApplication: {
     starts: 'APLICACAO INVALIDA',
+    shownToCustomer: true,
     words: {
       fr: 'Application de la carte non valable',
       en: 'The card’s application is not valid',
@@ -166,6 +213,7 @@ export const FIRMWARE_TEXTS = {
   },
   cardAgain: {
     starts: 'SOLICITE CARTAO NOVAMENTE',
+    shownToCustomer: false,
     words: {
       fr: 'Demandez à nouveau la carte',
       en: 'Ask for the card again',
@@ -173,7 +221,7 @@ export const FIRMWARE_TEXTS = {
       de: 'Die Karte erneut verlangen',
     },
   },
-} as const satisfies Record<string, { starts: string; words: Record<Locale, string> }>
+} as const satisfies Record<string, { starts: string; shownToCustomer: boolean; words: Record<Locale, string> }>
 
 export type FirmwareText = keyof typeof FIRMWARE_TEXTS
 
@@ -183,7 +231,8 @@ export function readFirmwareText(rows: PadRows, locale: Locale): { key: Firmware
   for (const [key, { starts, words }] of Object.entries(FIRMWARE_TEXTS)) {
     if (!shown.startsWith(starts)) continue
     const rest = shown.slice(starts.length).trim()
-    return { key: key as FirmwareText, text: words[locale].replace('{rest}', rest) }
+    const number = /\d+/.exec(rest)?.[0] ?? ''
+    return { key: key as FirmwareText, text: words[locale].replace('{rest}', rest).replace('{number}', number) }
   }
   return { key: null, text: shown }
 }

@@ -1,10 +1,11 @@
 import { LIMITS } from '#contract/limits.ts'
 import { fail, type Result, succeed } from '#contract/result.ts'
+import type { CardCue } from '#contract/views/payment-view.ts'
 import type { ClockPort } from '#payment/ports/clock.port.ts'
 import type { PurchaseRequest } from '#payment/ports/pin-pad.port.ts'
 import { type Answer, codecFailure } from './abecs-session.ts'
 import type { AbecsCommand } from './codec.ts'
-import { cardCommand } from './commands.ts'
+import { cardCommand, removeCardCommand } from './commands.ts'
 import { APPLICATION_TAGS, type CardFound, readCardFound } from './pad-answers.ts'
 import { amountRow, type PadRows, type PadText, padText } from './pad-texts.ts'
 import { STATUS } from './parameters.ts'
@@ -14,15 +15,22 @@ import { statusFailure } from './status-failure.ts'
 export interface CardDialogue {
   readonly clock: ClockPort
   readonly acquirerIndex: number
+  /** Takes the stripe of a chip card whose application this till does not know (PP_ICCSTAT 2), as some acquirers do. */
+  readonly stripeForUnknownChip: boolean
   ask(command: AbecsCommand, answerTimeoutMs: number): Promise<Result<Answer>>
   /** Mirrors what the pad now shows. */
   mirror(rows: PadRows): void
+  /** Why the card is asked for again; null takes it back. */
+  cue(cue: CardCue | null): void
 }
 
 /** What to do after a GCX that gave no card to use. */
 interface Again {
   readonly text: PadText
   readonly contactless: boolean
+  readonly cue: CardCue | null
+  /** The chip that failed must be out, or GCX would take it again at once. */
+  readonly emptySlotFirst?: boolean
 }
 
 /** The contactless side cannot serve this card: chip or stripe may. */
@@ -33,6 +41,8 @@ const CONTACT_ONLY: ReadonlySet<string> = new Set([
   STATUS.CTLSAPPNAUT,
   STATUS.CTLSIFCHG,
 ])
+/** After these the pad lets the stripe of the same card pass: it answers PP_ICCSTAT 1. */
+const CHIP_FAILED: ReadonlySet<string> = new Set([STATUS.DUMBCARD, STATUS.ERRCARD, STATUS.ERRFALLBACK])
 
 /**
  * GCX until a card is read that may be used (pin-pad sheet 2.9, contactless and fallback):
@@ -40,61 +50,111 @@ const CONTACT_ONLY: ReadonlySet<string> = new Set([
  *   086 look at the phone        again, contactless stays on
  *   080 several cards, first 081 again
  *   082-085, 087, second 081     again, contact only; a contactless stripe likewise
+ *   060, 061, 076 the chip failed   its stripe, once the chip is out (a 2.20 pad bounds the tries of one insertion)
+ *   070 application unknown      not accepted here; its stripe where the acquirer takes it (`stripeForUnknownChip`)
  *   stripe misread               again
- *   stripe of a chip card        again with the chip, unless that chip just failed (PP_ICCSTAT 1)
+ *   stripe of a chip card        again with the chip, unless that chip just failed (PP_ICCSTAT 1; 2 as for 070)
  *
  * Bounded by the request's own time and by a count. Errors: any PINPAD code, PAYMENT_CANCELLED.
  */
-export async function readCard(dialogue: CardDialogue, request: PurchaseRequest): Promise<Result<CardFound>> {
+export async function readCard(
+  dialogue: CardDialogue,
+  request: PurchaseRequest,
+  headingRow: string = amountRow(request.locale, request.amountMinor, request.currency),
+): Promise<Result<CardFound>> {
+  try {
+    return await askUntilRead(dialogue, request, headingRow)
+  } finally {
+    dialogue.cue(null)
+  }
+}
+
+async function askUntilRead(
+  dialogue: CardDialogue,
+  request: PurchaseRequest,
+  headingRow: string,
+): Promise<Result<CardFound>> {
   const { clock } = dialogue
-  const startedAtMs = clock.monotonicMs()
+  const dueAtMs = clock.monotonicMs() + request.timeoutMs
+  const leftMs = () => dueAtMs - clock.monotonicMs()
   let turn: Again = {
     text: request.allowContactless ? 'presentCard' : 'insertCard',
     contactless: request.allowContactless,
+    cue: null,
   }
   let communicationErrors = 0
   for (let reads = 0; reads < LIMITS.padCardReads; reads += 1) {
-    const leftMs = request.timeoutMs - (clock.monotonicMs() - startedAtMs)
-    if (leftMs <= 0) return fail('PINPAD_TIMEOUT')
-    const rows: PadRows = [
-      amountRow(request.locale, request.amountMinor, request.currency),
-      padText(request.locale, turn.text),
-    ]
-    dialogue.mirror(rows)
-    const answer = await dialogue.ask(
-      cardCommand({
-        ...request,
-        acquirerIndex: dialogue.acquirerIndex,
-        contactless: turn.contactless,
-        tags: APPLICATION_TAGS,
-        rows,
-        timeoutMs: leftMs,
-      }),
-      leftMs + LIMITS.padAnswerTimeoutMs,
-    )
+    if (turn.emptySlotFirst) {
+      const emptied = await waitForRemoval(dialogue, request, headingRow, leftMs())
+      if (!emptied.ok) return emptied
+    }
+    const answer = await askForCard(dialogue, request, [headingRow, padText(request.locale, turn.text)], {
+      ...turn,
+      timeoutMs: leftMs(),
+    })
     if (!answer.ok) return answer
     const { status } = answer.value
     communicationErrors = status === STATUS.CTLSCOMMERR ? communicationErrors + 1 : 0
-    const outcome = judge(answer.value, turn, communicationErrors)
+    const outcome = judge(answer.value, turn, communicationErrors, dialogue.stripeForUnknownChip)
     if ('ok' in outcome) return outcome
     turn = outcome
   }
   return fail('PINPAD_CARD_UNREADABLE')
 }
 
-function judge(answer: Answer, turn: Again, communicationErrors: number): Result<CardFound> | Again {
+async function askForCard(
+  dialogue: CardDialogue,
+  request: PurchaseRequest,
+  rows: PadRows,
+  { contactless, cue, timeoutMs }: Again & { readonly timeoutMs: number },
+): Promise<Result<Answer>> {
+  if (timeoutMs <= 0) return fail('PINPAD_TIMEOUT')
+  dialogue.mirror(rows)
+  dialogue.cue(cue)
+  const { acquirerIndex } = dialogue
+  const command = cardCommand({ ...request, acquirerIndex, contactless, tags: APPLICATION_TAGS, rows, timeoutMs })
+  return dialogue.ask(command, timeoutMs + LIMITS.padAnswerTimeoutMs)
+}
+
+/** RMC: at once when the customer took the chip out already. */
+async function waitForRemoval(
+  dialogue: CardDialogue,
+  { locale }: PurchaseRequest,
+  headingRow: string,
+  timeoutMs: number,
+): Promise<Result<null>> {
+  if (timeoutMs <= 0) return fail('PINPAD_TIMEOUT')
+  const rows: PadRows = [headingRow, padText(locale, 'removeCard')]
+  dialogue.mirror(rows)
+  dialogue.cue('swipe')
+  const removed = await dialogue.ask(removeCardCommand(rows), timeoutMs)
+  if (!removed.ok) return removed
+  return removed.value.status === STATUS.OK ? succeed(null) : statusFailure(removed.value.status)
+}
+
+const CHIP_ONLY: Again = { text: 'insertCard', contactless: false, cue: 'insert-chip' }
+const STRIPE: Again = { text: 'swipe', contactless: false, cue: 'swipe', emptySlotFirst: true }
+
+function judge(
+  answer: Answer,
+  turn: Again,
+  communicationErrors: number,
+  stripeForUnknownChip: boolean,
+): Result<CardFound> | Again {
   const { status } = answer
-  if (status === STATUS.CTLSEXTCVM) return { ...turn, text: 'seePhone' }
-  if (status === STATUS.CTLSMULTIPLE) return { ...turn, text: 'oneCard' }
-  if (status === STATUS.CTLSCOMMERR && communicationErrors < 2) return { ...turn, text: 'readAgain' }
-  if (status === STATUS.CTLSCOMMERR || CONTACT_ONLY.has(status)) return { text: 'insertCard', contactless: false }
+  const again = (text: PadText, cue: CardCue): Again => ({ text, cue, contactless: turn.contactless })
+  if (status === STATUS.CTLSEXTCVM) return again('seePhone', 'see-phone')
+  if (status === STATUS.CTLSMULTIPLE) return again('oneCard', 'one-card-only')
+  if (status === STATUS.CTLSCOMMERR && communicationErrors < 2) return again('tapAgain', 'tap-again')
+  if (status === STATUS.CTLSCOMMERR || CONTACT_ONLY.has(status)) return CHIP_ONLY
+  if (CHIP_FAILED.has(status) || (status === STATUS.CARDAPPNAV && stripeForUnknownChip)) return STRIPE
   if (status !== STATUS.OK) return statusFailure(status)
   try {
     const found = readCardFound(answer.parameters)
-    if (found === 'stripe-misread') return { ...turn, text: 'readAgain' }
-    if (found === 'contactless-stripe') return { text: 'insertCard', contactless: false }
-    const isChipCard = found.stripe !== null && /^[26]/.test(found.stripe.serviceCode)
-    if (isChipCard && found.stripe?.chipStatus !== '1') return { text: 'insertCard', contactless: false }
+    if (found === 'stripe-misread') return again('readAgain', 'read-again')
+    if (found === 'contactless-stripe') return CHIP_ONLY
+    const allowed = stripeForUnknownChip ? ['1', '2'] : ['1']
+    if (found.stripe !== null && found.card.fallback && !allowed.includes(found.stripe.chipStatus)) return CHIP_ONLY
     return succeed(found)
   } catch (thrown) {
     return codecFailure(thrown)
