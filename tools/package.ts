@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { Arch, build, type Configuration, Platform } from 'electron-builder'
 
@@ -14,8 +14,19 @@ const ELECTRON = join(ROOT, 'node_modules/electron')
 
 const HELP = `npm run package -- [options]
 
-  --dir     The program as a folder, without the installers: nothing but Electron is fetched for it.
-  --help    This text.`
+  --dir             The program as a folder, without the installers: nothing but Electron is fetched for it.
+  --electron DIR    Electron's release, unpacked in DIR, instead of fetching it.
+  --out DIR         Where the packages go (default: dist).
+  --help            This text.`
+
+const { values } = parseArgs({
+  options: {
+    dir: { type: 'boolean', default: false },
+    electron: { type: 'string' },
+    out: { type: 'string', default: join(ROOT, 'dist') },
+    help: { type: 'boolean', default: false },
+  },
+})
 
 /** Fetches Electron unless it is here. Answers why it is missing, in one sentence, or null. */
 function missingElectron(): string | null {
@@ -27,24 +38,24 @@ function missingElectron(): string | null {
   return `Electron ${version} for ${process.platform}-${process.arch} is missing and could not be fetched (${reason}); run this again with access to github.com, or with ELECTRON_MIRROR set to a copy of its releases.`
 }
 
-/** Electron as its own installer unpacked it, without the sample program it opens when it finds no other. */
-const FROM_INSTALLED: Configuration = {
-  electronDist: join(ELECTRON, 'dist'),
-  afterPack: ({ packager, appOutDir }) =>
-    rm(join(packager.getResourcesDir(appOutDir), 'default_app.asar'), { force: true }),
-}
-
-async function pack({ onlyFolder }: { readonly onlyFolder: boolean }): Promise<number> {
-  const missing = missingElectron()
+async function pack(): Promise<number> {
+  const missing = values.electron ? null : missingElectron()
   if (missing !== null) {
     console.error(missing)
     return 1
   }
+  const config: Configuration = {
+    electronDist: resolve(values.electron ?? join(ELECTRON, 'dist')),
+    directories: { output: resolve(values.out) },
+    // The sample program that Electron opens when it finds no other.
+    afterExtract: ({ packager, appOutDir }) =>
+      rm(join(packager.getResourcesDir(appOutDir), 'default_app.asar'), { force: true }),
+  }
   const arch = process.arch === 'arm64' ? Arch.arm64 : Arch.x64
-  const targets = Platform.current().createTarget(onlyFolder ? 'dir' : null, arch)
+  const targets = Platform.current().createTarget(values.dir ? 'dir' : null, arch)
   try {
-    const made = await build({ projectDir: ROOT, targets, config: FROM_INSTALLED, publish: 'never' })
-    for (const file of made) console.log(file)
+    await build({ projectDir: ROOT, targets, config, publish: 'never' })
+    console.log(`The result is in ${values.out}.`)
     return 0
   } catch (thrown) {
     const [reason] = String(thrown instanceof Error ? thrown.message : thrown).split('\n')
@@ -53,6 +64,6 @@ async function pack({ onlyFolder }: { readonly onlyFolder: boolean }): Promise<n
   }
 }
 
-const { values } = parseArgs({ options: { dir: { type: 'boolean', default: false }, help: { type: 'boolean' } } })
 if (values.help) console.log(HELP)
-else process.exitCode = await pack({ onlyFolder: values.dir })
+// Said at once: the packager's own hooks at the end of the process forget a code that was only noted.
+else process.exit(await pack())

@@ -165,20 +165,30 @@ describe.runIf(hasOwnPackages)('the packed program (needs node_modules as a fold
   })
 })
 
-it('says in one sentence what is missing where Electron can not be had, and fails', () => {
-  const env = {
-    ...process.env,
-    // No Electron is found here, none in the cache, and nobody answers at the place to fetch it from.
-    ELECTRON_OVERRIDE_DIST_PATH: join(ROOT, 'no-such-folder'),
-    electron_config_cache: mkdtempSync(join(tmpdir(), 'comptoir-cache-')),
-    ELECTRON_MIRROR: 'http://127.0.0.1:9/',
-  }
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(ROOT, 'tools/package.ts')], {
-    env,
-    encoding: 'utf8',
-  })
-  expect(stderr).toMatch(/^Electron \d+\.\d+\.\d+ for \S+ is missing and could not be fetched \(.+\).*\.\n$/)
-  expect({ status, stdout }).toEqual({ status: 1, stdout: '' })
+describe('npm run package', () => {
+  const out = () => mkdtempSync(join(tmpdir(), 'comptoir-package-'))
+  const pack = (options: readonly string[], env: NodeJS.ProcessEnv = {}) =>
+    spawnSync(process.execPath, [join(ROOT, 'tools/package.ts'), ...options], {
+      env: { ...process.env, ...env },
+      encoding: 'utf8',
+    })
+
+  it('says in one sentence what is missing where Electron can not be had, and fails', () => {
+    const { status, stdout, stderr } = pack(['--out', out()], {
+      // None is found here, none in the cache, and nobody answers at the place to fetch it from.
+      ELECTRON_OVERRIDE_DIST_PATH: join(ROOT, 'no-such-folder'),
+      electron_config_cache: out(),
+      ELECTRON_MIRROR: 'http://127.0.0.1:9/',
+    })
+    expect(stderr).toMatch(/^Electron \d+\.\d+\.\d+ for \S+ is missing and could not be fetched \(.+\).*\.\n$/)
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' })
+  }, 60_000)
+
+  it('fails when the packager does, with its reason', () => {
+    const { status, stderr } = pack(['--dir', '--electron', join(ROOT, 'no-such-folder'), '--out', out()])
+    expect(stderr).toMatch(/^The package could not be made: .*no-such-folder.*\n$/)
+    expect(status).toBe(1)
+  }, 60_000)
 })
 
 it('is checked against the schema of the packager: a misspelt fuse is refused', async () => {

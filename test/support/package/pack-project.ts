@@ -16,6 +16,7 @@ export const hasOwnPackages = !lstatSync(join(ROOT, 'node_modules')).isSymbolicL
 const FUSE_MARK = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX'
 const FUSES_AS_SHIPPED = '10110001'
 
+/** A folder that the packager takes for an unpacked release of Electron. */
 function makeElectron(): string {
   const folder = mkdtempSync(join(tmpdir(), 'comptoir-electron-'))
   mkdirSync(join(folder, 'resources'))
