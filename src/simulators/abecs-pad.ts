@@ -1,4 +1,6 @@
 import { openSerialEndpoint, openTcpEndpoint } from './abecs-pad/endpoints.ts'
+import { DEFAULT_IDENTITY } from './abecs-pad/gix-command.ts'
+import { type KeySlotOptions, TEST_KEY_SET } from './abecs-pad/key-slots.ts'
 import { Pad } from './abecs-pad/pad.ts'
 import { SPECIFICATIONS } from './abecs-pad/pad-context.ts'
 import { openPage } from './abecs-pad/page-server.ts'
@@ -17,7 +19,8 @@ Commands on standard input, besides "traffic":
       "pin" may be a list, one for each time it is asked; "fails" spoils a reading, as below
   {"do":"insert"|"tap"|"swipe","card":"visa-chip","fails":"CTLSCOMMERR"}   "fails" may be left out; for a stripe it is
       "misread", "track-1-misread" or "track-2-misread", else a status of the pad by its name
-  {"do":"remove"}   {"do":"key","key":"0".."9"|"enter"|"clear"|"cancel"}   {"do":"renew-cards"} forgets PIN tries
+  {"do":"remove"}   {"do":"key","key":"0".."9"|"enter"|"clear"|"cancel"|"up"|"down"}
+  {"do":"choose","option":2} a line of a menu   {"do":"type","text":"AB12"}   {"do":"renew-cards"} forgets PIN tries
   {"do":"fault","on":"GOX","kind":"drop"|"cut"|"trickle"|"delay"|"refuse"|"garbage","bytes":5,"delayMs":500,"times":1}
   {"do":"no-faults"}   {"do":"unplug"}   {"do":"plug"}   {"do":"display"}   {"do":"picture"}
 Events: display {rows}, expects {what, command}, exchange {direction, id, status}.`
@@ -32,6 +35,11 @@ const program: SimulatorProgram = {
     seed: { type: 'string', about: 'Seed of the unpredictable numbers.' },
     'ksn-state': { type: 'string', about: 'File of key and card counters, so that no key is used twice.' },
     emitted: { type: 'string', about: 'File that gets each encrypted block the pad gave away, as JSON lines.' },
+    'serial-number': { type: 'string', about: `Serial number (${DEFAULT_IDENTITY.serialNumber}).` },
+    model: { type: 'string', about: `Model (${DEFAULT_IDENTITY.model}).` },
+    tables: { type: 'string', about: 'File that keeps the EMV tables over a restart.' },
+    'key-slots': { type: 'string', about: 'Slots that hold keys, as 01,07 or none (01 to 16); the others answer 042.' },
+    'key-set': { type: 'string', about: `Head of the key serial numbers (${TEST_KEY_SET}, the public test key).` },
     specification: { type: 'string', about: 'Edition of the protocol: 2.12 (so without this) or 2.20.' },
     'reading-ms': { type: 'string', about: `Time a chip takes to be read (${DEFAULT_READING_MS}).` },
   },
@@ -45,6 +53,12 @@ const program: SimulatorProgram = {
         emissionsFile: text('emitted'),
         readingMs: number('reading-ms', DEFAULT_READING_MS),
         specification: readSpecification(text('specification') ?? '2.12'),
+        identity: {
+          serialNumber: readIdentity('serial-number', text('serial-number') ?? DEFAULT_IDENTITY.serialNumber),
+          model: readIdentity('model', text('model') ?? DEFAULT_IDENTITY.model),
+        },
+        keySlots: readKeySlots(text('key-slots'), text('key-set')),
+        tablesFile: text('tables'),
       },
       emit,
     )
@@ -69,6 +83,20 @@ const program: SimulatorProgram = {
 function readNumber(name: string, text: string): number {
   if (!/^\d{1,9}$/.test(text)) throw new Error(`--${name} takes a number`)
   return Number(text)
+}
+
+function readIdentity(name: string, text: string): string {
+  if (!/^[A-Za-z0-9 -]{1,19}$/.test(text)) throw new Error(`--${name} takes 1 to 19 letters, digits, dashes and spaces`)
+  return text
+}
+
+function readKeySlots(slots: string | null, keySet: string | null): KeySlotOptions {
+  if (slots !== null && !/^(none|\d{2}(,\d{2})*)$/.test(slots)) throw new Error('--key-slots takes 01,07 or none')
+  if (keySet !== null && !/^[0-9A-F]{10}$/.test(keySet)) throw new Error('--key-set takes ten hexadecimal digits')
+  return {
+    ...(slots === null ? {} : { slots: slots === 'none' ? [] : slots.split(',').map(Number) }),
+    ...(keySet === null ? {} : { keySet }),
+  }
 }
 
 function readSpecification(text: string): (typeof SPECIFICATIONS)[number] {

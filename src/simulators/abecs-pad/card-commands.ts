@@ -8,7 +8,7 @@ import { answer, CommandParameters, type CommandRun, type HeldTracks, PadRefusal
 /** With the antenna on and no time given, the pad gives up by itself (sheet 2.6). */
 export const CONTACTLESS_TIMEOUT_MS = 120_000
 const REMOVE_ALTERNATION_MS = 1_500
-const EVENT_KEYS: Readonly<Record<string, string>> = { enter: '00', clear: '08', cancel: '13' }
+const EVENT_KEYS: Readonly<Record<string, string>> = { enter: '00', up: '02', down: '03', clear: '08', cancel: '13' }
 
 const STRIPE_TRACKS = ['track1', 'track2'] as const
 
@@ -35,6 +35,7 @@ export const runCex: CommandRun = async ({ blocks }, { body, memory, specificati
         const code = EVENT_KEYS[gesture.key]
         return keys === '1' && code !== undefined ? event(code) : undefined
       }
+      if (gesture.kind !== 'card') return undefined
       // A stripe that is not read is no event: the customer swipes again.
       if (gesture.how === 'swipe')
         return stripe === '1' && gesture.failure === null ? event('90', gesture.card) : undefined

@@ -1,7 +1,5 @@
-import { encryptData } from '#simulators/crypto/dukpt.ts'
-import { xor } from '#simulators/crypto/triple-des.ts'
+import { encryptBlocks, xor } from '#simulators/crypto/triple-des.ts'
 import { fromHex } from './emv-objects.ts'
-import type { TransactionKey } from './key-slots.ts'
 
 /**
  * Card data as GTK gives it (pin-pad sheet 2.8; ABECS 5.4.2 and 6.3.4.2). Per field:
@@ -21,7 +19,14 @@ export interface EncryptedField {
   /** Clear head and secret, as the till gets them. */
   readonly value: Uint8Array
   readonly secret: Uint8Array
-  readonly keySerial: Uint8Array
+  /** Of a DUKPT key; a random key has none. */
+  readonly keySerial: Uint8Array | null
+}
+
+/** A triple-DES key for data, ready to use. */
+export interface DataKey {
+  readonly key: Uint8Array
+  readonly keySerial: Uint8Array | null
 }
 
 interface SplitField {
@@ -42,16 +47,16 @@ export interface EncryptionTerms {
 export function encryptFields(
   fields: readonly CardField[],
   terms: EncryptionTerms,
-  takeKey: () => TransactionKey | null,
+  takeKey: () => DataKey | null,
 ): EncryptedField[] | null {
-  let shared: TransactionKey | null = null
+  let shared: DataKey | null = null
   const encrypted: EncryptedField[] = []
   for (const field of fields) {
     const { name, head, body } = splitField(field, terms.clearDigits)
-    const taken: TransactionKey | null = terms.mode === 'ecb' && shared ? shared : takeKey()
+    const taken: DataKey | null = terms.mode === 'ecb' && shared ? shared : takeKey()
     if (taken === null) return null
     shared = taken
-    const secret = encryptData(taken.key, terms.mode === 'cbc' ? withVector(body, terms.vector) : body, terms.mode)
+    const secret = encryptBody(taken.key, body, terms)
     encrypted.push({
       name,
       value: Uint8Array.from(Buffer.concat([head, secret])),
@@ -60,6 +65,15 @@ export function encryptFields(
     })
   }
   return encrypted
+}
+
+/** Whole blocks under the key, in the mode and from the vector of the terms. */
+export function encryptBody(
+  key: Uint8Array,
+  body: Uint8Array,
+  { mode, vector }: Pick<EncryptionTerms, 'mode' | 'vector'>,
+): Uint8Array {
+  return encryptBlocks(key, mode === 'cbc' ? withVector(body, vector) : body, mode)
 }
 
 function splitField({ name, text }: CardField, clearDigits: number): SplitField {

@@ -3,7 +3,8 @@ import type { StatusName } from '#hardware/pad/abecs/parameters.ts'
 /**
  * The test cards a person (or a script) holds. None of them was ever issued: the numbers are the published test
  * numbers of the schemes; the CB one starts with 9250 (national assignment, France: no scheme issues from it) and the
- * Diners one is all zeros after its prefix. Both were made up for this pad and only satisfy the check digit.
+ * Diners one is all zeros after its prefix. Both were made up for this pad and only satisfy the check digit. The Visa
+ * of 13 digits is the number of the DUKPT standard's own vectors.
  */
 export interface TestCard {
   readonly id: string
@@ -130,6 +131,7 @@ export const TEST_CARDS: readonly TestCard[] = [
   card('visa', { id: 'visa-chip', name: 'Visa', interfaces: CHIP }),
   card('visa', { id: 'visa-contactless', name: 'Visa', interfaces: TAP }),
   card('visa', { id: 'visa-phone', name: 'Visa', ...PHONE }),
+  card('visa', { id: 'visa-13', name: 'Visa 13', pan: '4012345678909', interfaces: CHIP }),
   card('mastercard', { id: 'mastercard-chip', name: 'Mastercard', interfaces: CHIP }),
   card('mastercard', { id: 'mastercard-contactless', name: 'Mastercard', interfaces: TAP }),
   card('amex', { id: 'amex-chip', name: 'American Express', interfaces: CHIP }),

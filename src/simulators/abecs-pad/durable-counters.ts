@@ -1,5 +1,6 @@
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { z } from 'zod'
+import { replaceFile } from './replace-file.ts'
 
 const fileSchema = z.record(z.string(), z.int().min(0))
 
@@ -27,13 +28,4 @@ export class DurableCounters {
     this.#values[name] = value
     if (this.#file !== null) replaceFile(this.#file, JSON.stringify(this.#values))
   }
-}
-
-function replaceFile(file: string, text: string): void {
-  const draft = `${file}.new`
-  const handle = openSync(draft, 'w', 0o600)
-  writeSync(handle, text)
-  fsyncSync(handle)
-  closeSync(handle)
-  renameSync(draft, file)
 }

@@ -1,7 +1,7 @@
 import { appendFileSync } from 'node:fs'
 import { toHex } from './emv-objects.ts'
 
-export type EmissionKind = 'pan' | 'track1' | 'track2' | 'pin-block'
+export type EmissionKind = 'pan' | 'track1' | 'track2' | 'pin-block' | 'data'
 
 /**
  * Every secret the pad gave to the till, as a JSON line {kind, hex, keySerialHex}, so that a test can look for each of

@@ -150,7 +150,7 @@ function answerStripe(
   { noteResponse }: Conversation,
 ): AbecsResponse {
   const fields = tracksRead(failure)
-  if (fields.length > 0) memory.tracks = { card, fields }
+  memory.tracks = { card, fields }
   body.clearDisplay()
   noteResponse('stripe', shortName(card))
   return answer(

@@ -1,5 +1,6 @@
 import {
   counterOf,
+  dataKey,
   deriveFromInitialKey,
   deriveInitialKey,
   nextKeySerial,
@@ -13,13 +14,15 @@ import { fromHex } from './emv-objects.ts'
  * DUKPT keys of the pad, all from the public test base key. PIN and data keys are apart, each slot is a device of its
  * own. Serial number of slot nn:
  *
- *   FF FF 98 76 54 | 32 (PIN) or 31 (data) | nn | E0 00 00 + counter
+ *   key set, 5 bytes | 32 (PIN) or 31 (data) | nn | E0 00 00 + counter
  *
- * PIN slot 16 (10h) is thus the device of the standard's own vectors, FFFF9876543210E00000.
+ * The key set FFFF987654 names the public test key: whoever reads it knows that these keys guard nothing. PIN slot 16
+ * (10h) is thus the device of the standard's own vectors, FFFF9876543210E00000.
  */
 export type KeyPurpose = 'pin' | 'data'
 
-const SLOTS_LOADED = 16
+export const TEST_KEY_SET = 'FFFF987654'
+const SLOTS_LOADED: readonly number[] = Array.from({ length: 16 }, (_, index) => index + 1)
 const SLOTS_OF_MAP = 100
 const PURPOSE_BYTE = { pin: '32', data: '31' } as const
 
@@ -28,15 +31,26 @@ export interface TransactionKey {
   readonly keySerial: Uint8Array
 }
 
+export interface KeySlotOptions {
+  /** Slots that hold keys, 00 to 99; the others answer 042. 01 to 16 unless told otherwise. */
+  readonly slots?: readonly number[]
+  /** Ten hexadecimal digits at the head of each serial number. */
+  readonly keySet?: string
+}
+
 export class KeySlots {
   readonly #counters: DurableCounters
+  readonly #slots: ReadonlySet<number>
+  readonly #keySet: string
 
-  constructor(counters: DurableCounters) {
+  constructor(counters: DurableCounters, { slots = SLOTS_LOADED, keySet = TEST_KEY_SET }: KeySlotOptions = {}) {
     this.#counters = counters
+    this.#slots = new Set(slots)
+    this.#keySet = keySet
   }
 
   isLoaded(slot: number): boolean {
-    return slot >= 1 && slot <= SLOTS_LOADED
+    return this.#slots.has(slot)
   }
 
   /** PP_DKPTTDESP, PP_DKPTTDESD: one character per slot 00 to 99, 1 loaded, 0 absent. */
@@ -47,7 +61,9 @@ export class KeySlots {
   /** The serial number the next use of the slot will carry; null when the slot is absent or used up. */
   peek(purpose: KeyPurpose, slot: number): Uint8Array | null {
     if (!this.isLoaded(slot)) return null
-    return nextKeySerial(withCounter(initialSerial(purpose, slot), this.#counters.get(counterName(purpose, slot))))
+    return nextKeySerial(
+      withCounter(initialSerial(this.#keySet, purpose, slot), this.#counters.get(counterName(purpose, slot))),
+    )
   }
 
   /** Takes the slot's next key; its counter is on disk before the key exists. */
@@ -57,10 +73,16 @@ export class KeySlots {
     this.#counters.set(counterName(purpose, slot), counterOf(keySerial))
     return { key: deriveFromInitialKey(deriveInitialKey(TEST_BASE_KEY, keySerial), keySerial), keySerial }
   }
+
+  /** The slot's next key as it encrypts data (DAT#3 of ABECS). */
+  takeForData(slot: number): TransactionKey | null {
+    const taken = this.take('data', slot)
+    return taken && { key: dataKey(taken.key), keySerial: taken.keySerial }
+  }
 }
 
-function initialSerial(purpose: KeyPurpose, slot: number): Uint8Array {
-  return fromHex(`FFFF987654${PURPOSE_BYTE[purpose]}${slot.toString(16).padStart(2, '0')}E00000`)
+function initialSerial(keySet: string, purpose: KeyPurpose, slot: number): Uint8Array {
+  return fromHex(`${keySet}${PURPOSE_BYTE[purpose]}${slot.toString(16).padStart(2, '0')}E00000`)
 }
 
 function counterName(purpose: KeyPurpose, slot: number): string {

@@ -3,7 +3,23 @@ import { type CardInterface, READING_FAILURES, type ReadingFailure, type TestCar
 /** What a customer touches and reads: a display of 2 rows of 16, keys, a chip slot, an antenna, a stripe reader. */
 export const DISPLAY_COLUMNS = 16
 
-export const PAD_KEYS = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'enter', 'clear', 'cancel'] as const
+export const PAD_KEYS = [
+  '0',
+  '1',
+  '2',
+  '3',
+  '4',
+  '5',
+  '6',
+  '7',
+  '8',
+  '9',
+  'enter',
+  'clear',
+  'cancel',
+  'up',
+  'down',
+] as const
 export type PadKey = (typeof PAD_KEYS)[number]
 
 export type Gesture =
@@ -15,12 +31,18 @@ export type Gesture =
     }
   | { readonly kind: 'removed' }
   | { readonly kind: 'key'; readonly key: PadKey }
+  /** A line of a menu, by touch; the first one is 0. */
+  | { readonly kind: 'choice'; readonly option: number }
+  /** Letters and digits of a keyboard on the display. */
+  | { readonly kind: 'text'; readonly text: string }
 
 /** What the pad waits for. `command` is the ABECS command that waits. */
 export interface Expectation {
-  readonly what: 'card' | 'pin' | 'removal' | 'event'
+  readonly what: 'card' | 'pin' | 'removal' | 'event' | 'menu' | 'figures'
   readonly command: string
   readonly takesTap: boolean
+  /** Lines of a menu. */
+  readonly options?: readonly string[]
 }
 
 export type Rows = readonly [string, string]
@@ -36,6 +58,7 @@ export class PadBody {
   #rows: Rows = [blank(), blank()]
   #slot: { readonly card: TestCard; readonly failure: ReadingFailure | null } | null = null
   #insertions = 0
+  #image: Uint8Array | null = null
   #waiting: Waiting | null = null
   readonly #onRows: (rows: Rows) => void
   readonly #onExpectation: (expectation: Expectation | null) => void
@@ -70,10 +93,22 @@ export class PadBody {
     return this.#waiting?.expectation ?? null
   }
 
+  /** The picture in the place of the rows, as it was loaded; null: the rows are shown. */
+  get image(): Uint8Array | null {
+    return this.#image
+  }
+
+  showImage(image: Uint8Array): void {
+    this.#image = image
+    this.#rows = [blank(), blank()]
+    this.#onRows(this.#rows)
+  }
+
   /** Shows two rows, cut and filled to 16 columns. */
   show(first: string, second: string): void {
     const rows: Rows = [toColumns(first), toColumns(second)]
-    if (rows[0] === this.#rows[0] && rows[1] === this.#rows[1]) return
+    if (this.#image === null && rows[0] === this.#rows[0] && rows[1] === this.#rows[1]) return
+    this.#image = null
     this.#rows = rows
     this.#onRows(rows)
   }
@@ -108,6 +143,14 @@ export class PadBody {
     if (!this.#slot) return
     this.#slot = null
     this.#give({ kind: 'removed' })
+  }
+
+  choose(option: number): void {
+    this.#give({ kind: 'choice', option })
+  }
+
+  type(text: string): void {
+    this.#give({ kind: 'text', text })
   }
 
   press(key: PadKey): void {

@@ -5,7 +5,10 @@ import type { CardStates } from './card-states.ts'
 import type { TestCard } from './cards.ts'
 import type { DurableCounters } from './durable-counters.ts'
 import type { EmissionLog } from './emission-log.ts'
+import type { EmvTables } from './emv-tables.ts'
+import type { PadIdentity } from './gix-command.ts'
 import type { KeySlots } from './key-slots.ts'
+import type { MediaStore } from './media-store.ts'
 import type { PadBody } from './pad-body.ts'
 
 /** What every command of the pad works with. */
@@ -15,6 +18,9 @@ export interface PadContext {
   readonly keys: KeySlots
   readonly counters: DurableCounters
   readonly cardStates: CardStates
+  readonly tables: EmvTables
+  readonly media: MediaStore
+  readonly identity: PadIdentity
   readonly specification: Specification
   readonly emissions: EmissionLog
   /** Seeded: the same seed gives the same unpredictable numbers. @returns that many bytes */
@@ -52,10 +58,6 @@ export interface PadMemory {
   unlockedPhone: string | null
   /** GENERATE AC since that insertion: a third one is an attack (ABECS 2.20, 6.3.5). */
   cryptograms: { readonly insertion: number; readonly count: number }
-  /** Table versions by acquirer, as loaded by TLI, TLR, TLE. */
-  readonly tables: Map<string, string>
-  /** Between TLI and TLE. */
-  loading: { readonly acquirer: string; readonly version: string; records: number } | null
 }
 
 /** The card transaction the pad is in. `stage`: after GCX, GOX and FCX; it says which may come next (010 otherwise). */
@@ -74,8 +76,6 @@ export function freshMemory(): PadMemory {
     chipStatus: '0',
     unlockedPhone: null,
     cryptograms: { insertion: 0, count: 0 },
-    tables: new Map(),
-    loading: null,
   }
 }
 

@@ -10,13 +10,17 @@ import {
 import { STATUS, type StatusName } from '#hardware/pad/abecs/parameters.ts'
 import { isSealed, openPacket, readSecureOpen, sealPacket, wrapSessionKey } from '#hardware/pad/abecs/secure-link.ts'
 import { runCex, runRmc } from './card-commands.ts'
-import { forgetCard, runClo, runClx, runDex, runDsp, runGix, runTle, runTli, runTlr } from './control-commands.ts'
-import { runGpn, runGtk } from './encryption-commands.ts'
+import { forgetCard, runClo, runClx, runDex, runDsp } from './control-commands.ts'
+import { runGcd, runGky, runMnu } from './dialogue-commands.ts'
+import { runEbx, runGpn, runGtk } from './encryption-commands.ts'
 import type { Exchanges } from './exchanges.ts'
 import { runFcx, runGed } from './fcx-command.ts'
 import { runGcx } from './gcx-command.ts'
+import { runGix } from './gix-command.ts'
 import { runGox } from './gox-command.ts'
+import { runDmf, runDsi, runLmf, runMle, runMli, runMlr } from './media-commands.ts'
 import { type CommandRun, type Conversation, type PadContext, PadRefusal } from './pad-context.ts'
+import { runTle, runTli, runTlr } from './table-commands.ts'
 
 const COMMANDS: Readonly<Record<string, CommandRun>> = {
   GIX: runGix,
@@ -35,6 +39,16 @@ const COMMANDS: Readonly<Record<string, CommandRun>> = {
   TLI: runTli,
   TLR: runTlr,
   TLE: runTle,
+  EBX: runEbx,
+  MNU: runMnu,
+  GCD: runGcd,
+  GKY: runGky,
+  MLI: runMli,
+  MLR: runMlr,
+  MLE: runMle,
+  LMF: runLmf,
+  DMF: runDmf,
+  DSI: runDsi,
 }
 /** They end the secure link, so their own answer is in clear (ABECS 6.3.2). */
 const CLOSING_COMMANDS = new Set(['CLO', 'CLX'])
@@ -72,6 +86,7 @@ export class PadSession {
   reset(): void {
     this.#sessionKey = null
     forgetCard(this.#context.memory)
+    this.#context.tables.forgetLoading()
     this.#context.body.clearDisplay()
   }
 

@@ -3,13 +3,15 @@ import { FaultScript, faultSchema } from '#simulators/process/faults.ts'
 import type { EmitEvent } from '#simulators/process/simulator-process.ts'
 import { CardStates } from './card-states.ts'
 import { type CardKind, findCard, kindOf, TEST_CARDS } from './cards.ts'
-import { PAD_IDENTITY } from './control-commands.ts'
 import { Customer, failureSchema, planSchema } from './customer.ts'
 import { DurableCounters } from './durable-counters.ts'
 import { EmissionLog } from './emission-log.ts'
+import { EmvTables } from './emv-tables.ts'
 import type { PadEndpoint } from './endpoints.ts'
 import { type Exchange, Exchanges } from './exchanges.ts'
-import { KeySlots } from './key-slots.ts'
+import { DEFAULT_IDENTITY, type PadIdentity } from './gix-command.ts'
+import { type KeySlotOptions, KeySlots } from './key-slots.ts'
+import { MediaStore } from './media-store.ts'
 import { type Expectation, PAD_KEYS, PadBody, type Rows } from './pad-body.ts'
 import { freshMemory, type PadContext, type Specification } from './pad-context.ts'
 import { PadLine } from './pad-line.ts'
@@ -24,6 +26,10 @@ export interface PadOptions {
   readonly readingMs: number
   /** 2.12 unless told otherwise. */
   readonly specification?: Specification
+  readonly identity?: PadIdentity
+  readonly keySlots?: KeySlotOptions
+  /** EMV tables; null or none keeps them in memory. */
+  readonly tablesFile?: string | null
 }
 
 /** What a person's page draws. Holds nothing that was typed and no card number beyond the last four. */
@@ -37,6 +43,11 @@ export interface PadPicture {
   readonly secureLink: boolean
   readonly seed: number
   readonly serialNumber: string
+  readonly model: string
+  /** Lines of the menu the pad shows. */
+  readonly menu: readonly string[] | null
+  /** PNG in the place of the rows, base64. */
+  readonly image: string | null
   readonly cards: ReadonlyArray<{
     readonly id: string
     readonly name: string
@@ -56,6 +67,8 @@ export const controlSchema = z.discriminatedUnion('do', [
   z.object({ do: z.literal('renew-cards') }),
   z.object({ do: z.literal('remove') }),
   z.object({ do: z.literal('key'), key: z.enum(PAD_KEYS) }),
+  z.object({ do: z.literal('choose'), option: z.int().min(1).max(20) }),
+  z.object({ do: z.literal('type'), text: z.string().regex(/^[0-9A-Z]{1,32}$/) }),
   faultSchema.extend({ do: z.literal('fault') }),
   z.object({ do: z.literal('no-faults') }),
   z.object({ do: z.literal('unplug') }),
@@ -104,9 +117,12 @@ export class Pad {
     this.#context = {
       body: this.#body,
       memory: freshMemory(),
-      keys: new KeySlots(counters),
+      keys: new KeySlots(counters, options.keySlots),
       counters,
       cardStates: new CardStates(),
+      tables: new EmvTables(options.tablesFile ?? null),
+      media: new MediaStore(),
+      identity: options.identity ?? DEFAULT_IDENTITY,
       specification: options.specification ?? '2.12',
       emissions: new EmissionLog(options.emissionsFile),
       random: seededBytes(options.seed),
@@ -136,11 +152,13 @@ export class Pad {
       rows: this.#body.rows,
       expects: expectation?.what ?? null,
       takesTap: expectation?.takesTap ?? false,
+      menu: expectation?.options ?? null,
+      image: this.#body.image ? Buffer.from(this.#body.image).toString('base64') : null,
       cardInSlot: this.#body.slot?.id ?? null,
       plugged: this.#plugged,
       secureLink: this.#session.isSealed,
       seed: this.#seed,
-      serialNumber: PAD_IDENTITY.serialNumber,
+      ...this.#context.identity,
       cards: TEST_CARDS.map((card) => ({
         id: card.id,
         name: card.name,
@@ -178,6 +196,10 @@ export class Pad {
         return this.#body.remove()
       case 'key':
         return this.#body.press(command.key)
+      case 'choose':
+        return this.#body.choose(command.option - 1)
+      case 'type':
+        return this.#body.type(command.text)
       case 'fault':
         return this.#faults.add(faultSchema.parse(command))
       case 'no-faults':

@@ -34,14 +34,14 @@ export async function takePin(body: PadBody, prompt: PinPrompt, { signal }: Conv
     { what: 'pin', command: prompt.command, takesTap: false },
     (gesture): 'entered' | 'CANCEL' | 'NOCARD' | undefined => {
       if (gesture.kind === 'removed') return prompt.holdsCard ? 'NOCARD' : undefined
-      if (gesture.kind === 'card') return undefined
+      if (gesture.kind !== 'key') return undefined
       if (gesture.key === 'cancel') return 'CANCEL'
       if (gesture.key === 'enter') {
         const bypass = digits === '' && prompt.allowsBypass
         return bypass || digits.length >= prompt.digitsMin ? 'entered' : undefined
       }
       if (gesture.key === 'clear') digits = digits.slice(0, -1)
-      else if (digits.length < prompt.digitsMax) digits += gesture.key
+      else if (/^\d$/.test(gesture.key) && digits.length < prompt.digitsMax) digits += gesture.key
       draw()
       return undefined
     },

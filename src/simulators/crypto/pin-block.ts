@@ -4,7 +4,7 @@ import { xor } from './triple-des.ts'
  * PIN block format 0 (ISO 9564-1; ANSI X9.8), 8 bytes:
  *
  *   PIN field:  0 | length (1 nibble) | PIN digits | F to the end
- *   PAN field:  0000 | the 12 rightmost digits of the PAN without its check digit
+ *   PAN field:  0000 | the 12 rightmost digits of the PAN without its check digit, zeros before a short one
  *   block = PIN field XOR PAN field
  */
 export function buildPinBlock(pin: string, pan: string): Uint8Array {
@@ -24,8 +24,8 @@ export function openPinBlock(block: Uint8Array, pan: string): string | null {
 }
 
 function panField(pan: string): Uint8Array {
-  if (!/^\d{13,19}$/.test(pan)) throw new RangeError('a PAN of 13 to 19 digits is needed')
-  return nibbles(`0000${pan.slice(-13, -1)}`)
+  if (!/^\d{2,19}$/.test(pan)) throw new RangeError('a PAN of 2 to 19 digits is needed')
+  return nibbles(pan.slice(-13, -1).padStart(16, '0'))
 }
 
 function nibbles(text: string): Uint8Array {

@@ -99,12 +99,9 @@ export function writeParameters(parameters: readonly Parameter[]): Uint8Array[] 
   return blocks
 }
 
-/**
- * The parameters of all blocks by number. A repeated one keeps its first value; unknown ones are kept and harmless.
- * Throws CodecError when a parameter is cut short.
- */
-export function readParameters(blocks: readonly Uint8Array[]): Map<number, Uint8Array> {
-  const parameters = new Map<number, Uint8Array>()
+/** The parameters of all blocks in order, repeated ones included. Throws CodecError when a parameter is cut short. */
+export function readParameterList(blocks: readonly Uint8Array[]): Parameter[] {
+  const parameters: Parameter[] = []
   for (const block of blocks) {
     const view = new DataView(block.buffer, block.byteOffset, block.byteLength)
     let position = 0
@@ -114,10 +111,20 @@ export function readParameters(blocks: readonly Uint8Array[]): Map<number, Uint8
       const length = view.getUint16(position + 2)
       position += PARAMETER_HEAD_BYTES
       if (length > VALUE_BYTES_MAX || position + length > block.length) throw new CodecError(hexId(id), 'cut short')
-      if (!parameters.has(id)) parameters.set(id, block.slice(position, position + length))
+      parameters.push([id, block.slice(position, position + length)])
       position += length
     }
   }
+  return parameters
+}
+
+/**
+ * The parameters of all blocks by number. A repeated one keeps its first value; unknown ones are kept and harmless.
+ * Throws CodecError when a parameter is cut short.
+ */
+export function readParameters(blocks: readonly Uint8Array[]): Map<number, Uint8Array> {
+  const parameters = new Map<number, Uint8Array>()
+  for (const [id, value] of readParameterList(blocks)) if (!parameters.has(id)) parameters.set(id, value)
   return parameters
 }
 

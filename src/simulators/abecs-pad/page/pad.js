@@ -11,7 +11,7 @@ const words = WORDS[locale ?? 'fr']
 const byId = (id) => document.getElementById(id)
 const SVG = 'http://www.w3.org/2000/svg'
 const FIRST_CARDS = ['cb-chip', 'visa-contactless', 'visa-phone', 'expired']
-const ACTIONS = { Enter: 'enter', Backspace: 'clear', Escape: 'cancel' }
+const ACTIONS = { Enter: 'enter', Backspace: 'clear', Escape: 'cancel', ArrowUp: 'up', ArrowDown: 'down' }
 /** Kinds that say enough without the scheme. */
 const ALONE_KINDS = ['phone', 'expired']
 const NOTES = { tap: 'tapped' }
@@ -54,9 +54,9 @@ function button(className, onPress, ...children) {
 
 function drawKeys() {
   const digit = (key) => button('key', () => send({ do: 'key', key }), key)
-  const idle = (sign) => {
-    const element = make('button', 'key', sign)
-    element.disabled = true
+  const arrow = (key, sign) => {
+    const element = button('key', () => send({ do: 'key', key }), sign)
+    element.title = words[key]
     return element
   }
   const action = (key, colour, symbol) =>
@@ -68,9 +68,9 @@ function drawKeys() {
     action('clear', 'yellow', 'back'),
     ...['7', '8', '9'].map(digit),
     action('enter', 'green', 'check'),
-    idle('*'),
+    arrow('up', '*'),
     digit('0'),
-    idle('#'),
+    arrow('down', '#'),
   )
 }
 
@@ -145,6 +145,21 @@ function drawCards() {
   byId('other-cards').replaceChildren(...picture.cards.filter((card) => !FIRST_CARDS.includes(card.id)).map(cardButton))
 }
 
+/** A menu on the pad takes the place of the cards: each line is a button, as on a touch display. */
+function drawMenu() {
+  const lines = picture.menu ?? []
+  byId('menu').hidden = lines.length === 0
+  byId('first-cards').hidden = lines.length > 0
+  byId('menu').replaceChildren(
+    ...lines.map((line, index) => button('test-card', () => send({ do: 'choose', option: index + 1 }), line)),
+  )
+}
+
+function drawImage() {
+  byId('image').hidden = picture.image === null
+  if (picture.image !== null) byId('image').src = `data:image/png;base64,${picture.image}`
+}
+
 function exchangeText({ direction, id, status, noteKey, noteDetail }) {
   if (noteKey) return `${words[NOTES[noteKey] ?? noteKey] ?? ''} ${noteDetail ?? ''}`.trim()
   if (status !== null && status !== '000') return `${words.status} ${status}`
@@ -185,12 +200,14 @@ function draw(next) {
   byId('lcd').textContent = picture.rows.join('\n')
   byId('pad').classList.toggle('unplugged', !picture.plugged)
   byId('link').textContent = picture.plugged ? (picture.secureLink ? words.sealed : words.open) : words.unplugged
-  byId('device').textContent = `${words.title} · ${picture.serialNumber}`
+  byId('device').textContent = `${words.title} · ${picture.model} · ${picture.serialNumber}`
   byId('seed').textContent = String(picture.seed)
   byId('scenario-cable').classList.toggle('chosen', !picture.plugged)
   const lit = lightsOn()
   for (const [index, light] of [...byId('lights').children].entries()) light.classList.toggle('on', index < lit)
   drawIfChanged(before, ['cards', 'cardInSlot'], drawCards)
+  drawIfChanged(before, ['menu'], drawMenu)
+  drawIfChanged(before, ['image'], drawImage)
   drawIfChanged(before, ['exchanges'], drawExchanges)
 }
 

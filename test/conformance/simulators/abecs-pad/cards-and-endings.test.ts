@@ -176,15 +176,16 @@ describe('stripe and fallback', () => {
     for (const _ of failures) {
       const { status, parameters } = await till.ask('GCX', ...gcx())
       given.push(`${status} ${[...parameters.keys()].map((id) => id.toString(16)).join(' ')}`)
-      given.push((await till.ask('GTK', ...gtk({ [SPE.TRACKS]: '1111' }))).status)
+      const track = await till.ask('GTK', ...gtk({ [SPE.TRACKS]: '1111' }))
+      given.push(`${track.status} ${[...track.parameters.keys()].map((id) => id.toString(16)).join(' ')}`)
     }
     expect(given).toEqual([
       'GCX000 804f 8050',
-      'GTK010',
+      'GTK000 ',
       'GCX000 8042 804f 8050',
-      'GTK000',
+      'GTK000 8045 8048',
       'GCX000 8041 804f 8050',
-      'GTK000',
+      'GTK000 8044 8047',
     ])
   })
 

@@ -4,7 +4,8 @@
  */
 import type { Browser, Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { PP } from '#hardware/pad/abecs/parameters.ts'
+import { textParameter, writeParameters } from '#hardware/pad/abecs/codec.ts'
+import { PP, SPE } from '#hardware/pad/abecs/parameters.ts'
 import { launchChromium } from '#main/browser/find-chromium.ts'
 import { openTcpEndpoint, type PadEndpoint } from '#simulators/abecs-pad/endpoints.ts'
 import { openPage, type PadPage } from '#simulators/abecs-pad/page-server.ts'
@@ -99,6 +100,33 @@ describe('the page', () => {
     await page.getByRole('tab', { name: 'Other cards' }).click()
     await page.getByRole('button', { name: 'Mastercard', exact: true }).click()
     await page.getByText('a card is already in the slot').waitFor()
+    await close()
+  })
+
+  it('offers every card and a spoiled reading: a stripe misread, then read', async () => {
+    const { bench, page, close } = await open('en')
+    const { till } = bench
+    await page.getByRole('tab', { name: 'Other cards' }).click()
+    const stripe = page.getByRole('button', { name: 'Visa, stripe, PIN' })
+    await till.begin('GCX', ...gcx())
+    await page.getByText('VALOR:').waitFor()
+    await page.getByText('The next reading fails').click()
+    await stripe.click()
+    expect((await till.finish()).parameters.has(PP.TRK2INC)).toBe(false)
+    await till.begin('GCX', ...gcx())
+    await page.getByText('VALOR:').waitFor()
+    await stripe.click()
+    expect(textOf(await till.finish(), PP.TRK2INC)).toBe('411111******1111=3012120')
+    await close()
+  })
+
+  it('shows the lines of a menu to touch, and gives the cards back after it', async () => {
+    const { bench, page, close } = await open('fr')
+    const lines = ['1.Comptant', '2.Trois fois'].map((line) => textParameter(SPE.MNUOPT, line))
+    await bench.till.begin('MNU', ...writeParameters(lines))
+    await page.getByRole('button', { name: '2.Trois fois' }).click()
+    expect(textOf(await bench.till.finish(), PP.VALUE)).toBe('02')
+    await page.getByRole('button', { name: 'CB, code 1234' }).waitFor()
     await close()
   })
 

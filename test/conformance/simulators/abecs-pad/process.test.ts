@@ -11,10 +11,11 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { SerialPort } from 'serialport'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { PP } from '#hardware/pad/abecs/parameters.ts'
+import { PP, SPE } from '#hardware/pad/abecs/parameters.ts'
 import { type SimulatorEvent, type SimulatorHandle, startSimulator } from '#simulators/process/simulator-client.ts'
 import { fcx, gcx, gox, gtk, RMC_TEXT } from '#test/support/abecs-pad/purchase.ts'
-import { hexOf, TestTill, textOf } from '#test/support/abecs-pad/test-till.ts'
+import { certificateRecord } from '#test/support/abecs-pad/table-records.ts'
+import { hexOf, latin1, TestTill, textOf } from '#test/support/abecs-pad/test-till.ts'
 
 const PROGRAM = fileURLToPath(import.meta.resolve('#simulators/abecs-pad.ts'))
 const CB_PAN = '9250000000074821'
@@ -80,6 +81,45 @@ describe('the program', () => {
     await expect(pad.command({ do: 'insert', card: 'gold' })).rejects.toThrow(/cb-chip/)
     await expect(pad.command({ do: 'dance' })).rejects.toThrow(/refused/)
     expect(await pad.command({ do: 'display' })).toEqual([' '.repeat(16), ' '.repeat(16)])
+  })
+})
+
+describe('its options', () => {
+  it('make another pad of it: serial number, model, edition, keys', async () => {
+    const pad = await start(
+      ...['--serial-number', 'SIM0000042', '--model', 'Counter two', '--specification', '2.20'],
+      ...['--key-slots', '12', '--key-set', '0123456789'],
+    )
+    const till = await tillAt(pad.endpoint)
+    const answer = await till.ask('GIX')
+    expect([textOf(answer, PP.SERNUM), textOf(answer, PP.MODEL)]).toEqual(['SIM0000042', 'Counter two;1MB'])
+    expect(textOf(answer, PP.SPECVER)).toBe('2.20')
+    await pad.command({ do: 'insert', card: 'cb-chip' })
+    await till.ask('GCX', ...gcx())
+    expect((await till.ask('GTK', ...gtk())).status).toBe('GTK042')
+    expect((await till.ask('GOX', ...gox())).status).toBe('GOX042')
+    expect((await till.ask('GTK', ...gtk({ [SPE.KEYIDX]: '12' }))).status).toBe('GTK000')
+  })
+
+  it('keep the tables over a restart', async () => {
+    const args = ['--tables', join(folder, 'tables.json')]
+    const first = await start(...args)
+    const till = await tillAt(first.endpoint)
+    await till.ask('TLI', latin1('01V000000009'))
+    await till.ask('TLR', latin1(`01${certificateRecord('01', '01')}`))
+    expect((await till.ask('TLE')).status).toBe('TLE000')
+    await first.stop()
+    const again = await tillAt((await start(...args)).endpoint)
+    expect((await again.ask('TLI', latin1('01V000000009'))).status).toBe('TLI000')
+  })
+
+  it('are refused in words when they make no sense', () => {
+    const refuse =
+      (...args: string[]) =>
+      () =>
+        execFileSync(process.execPath, [PROGRAM, ...args], { encoding: 'utf8', stdio: 'pipe' })
+    expect(refuse('--specification', '3.00')).toThrow(/2\.12, 2\.20/)
+    expect(refuse('--key-slots', 'seven')).toThrow(/01,07 or none/)
   })
 })
 

@@ -8,6 +8,7 @@ import { PP } from '#hardware/pad/abecs/parameters.ts'
 import { generateLinkKeys, secureOpenCommand, unwrapSessionKey } from '#hardware/pad/abecs/secure-link.ts'
 import { openBench } from '#test/support/abecs-pad/bench-pad.ts'
 import { gcx } from '#test/support/abecs-pad/purchase.ts'
+import { applicationRecord } from '#test/support/abecs-pad/table-records.ts'
 import { fromHex, hexOf, latin1, textOf } from '#test/support/abecs-pad/test-till.ts'
 
 /** What the pad sends back at once for bytes of the sheet. */
@@ -29,6 +30,7 @@ describe('vectors answered at once', () => {
       '0616445350303030173963',
     ],
     ['TLI of another version: 020', '16544C4930313230305441425645523030303817A00B', '0616544C493032301713D9'],
+    ['a frame of AAAAAAAA, which is no command', '16414141414141414117' + '9A63', '061645525230313017B711'],
     ['EOT for CAN', '18', '04'],
     ['nothing for NAK, when nothing was said yet', '15', ''],
   ]
@@ -41,10 +43,52 @@ describe('vectors answered at once', () => {
   it('TLE after TLI, then the same TLI: 000', async () => {
     const bench = openBench()
     await wire('16544C4930313230305441425645523030303817A00B', bench)
-    expect((await bench.till.ask('TLR', latin1('010263'))).status).toBe('TLR000')
+    expect((await bench.till.ask('TLR', latin1(`01${applicationRecord('03', '01')}`))).status).toBe('TLR000')
     expect(await wire('16544C451747E9', bench)).toMatch(/^0616544C45303030/)
     expect(await wire('16544C4930313230305441425645523030303817A00B', bench)).toMatch(/^0616544C49303030/)
     expect((await bench.till.ask('GIX', fromHex('000100029300'))).parameters.get(0x9300)).toEqual(latin1('TABVER0008'))
+  })
+
+  it('NAK for a frame whose check is zero, after half a second of silence', async () => {
+    const { till } = openBench()
+    till.writeHex('164F504E170000')
+    expect((await till.next()).kind).toBe('nak')
+    expect(till.receivedHex()).toBe('15')
+  })
+
+  it('GCD of the sheet, and EOT when the till cancels it', async () => {
+    const bench = openBench()
+    expect(await wire('16474344303136000C00013C000E00010A000B0002000917C142', bench)).toBe('06')
+    expect(bench.displays()).toEqual(['DIGITE O RG | '])
+    expect(await wire('18', bench)).toBe('04')
+  })
+
+  it('GIX of a figure the pad does not have: nothing, as in the trace', async () => {
+    const { till } = openBench()
+    await till.ask('GIX', fromHex('000100029163'))
+    expect(till.receivedHex()).toBe('0616474958303030177F4A')
+  })
+
+  it('GKY013 when the customer presses the red key', async () => {
+    const bench = openBench()
+    await bench.till.begin('GKY')
+    await bench.pad.control({ do: 'key', key: '5' })
+    await bench.pad.control({ do: 'key', key: 'cancel' })
+    expect((await bench.till.next()).kind).toBe('packet')
+    expect(bench.till.receivedHex()).toBe('0616474B59303133173C38')
+  })
+
+  it('GOX reply with the PIN block of the standard, and FCX reply of an approval', async () => {
+    const bench = openBench()
+    await bench.pad.control({ do: 'customer', plan: [{ card: 'visa-13', afterMs: 0 }] })
+    await bench.till.ask('GCX', ...gcx())
+    const terms = '0010000230310002000133000900023136' + '0013000C303030303030303032303030'
+    await bench.till.ask('GOX', fromHex(terms))
+    expect(bench.till.receivedHex()).toMatch(
+      /16474F5830303030333680560006323032303030805700081B9C1845EB993A7A804C000AFFFF9876543210E0000117EEC8$/,
+    )
+    await bench.till.ask('FCX', fromHex('0019000430303030001C00023030'))
+    expect(bench.till.receivedHex()).toMatch(/06164643583030303030378058000330303017F7EC$/)
   })
 
   it('shows the characters of DSP', async () => {
