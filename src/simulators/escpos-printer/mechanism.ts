@@ -1,7 +1,7 @@
 import { type PrinterCommand, readCommand } from './command-reader.ts'
 import { PaperStrip } from './paper-strip.ts'
 import { type RealTimeCommand, RealTimeFilter } from './real-time.ts'
-import { automaticBytes, isOffLine, queuedByte, realTimeByte, type Sensors } from './status-bytes.ts'
+import { automaticBytes, changedBits, isOffLine, queuedByte, realTimeByte, type Sensors } from './status-bytes.ts'
 
 export interface DrawerPulse {
   readonly pin: 2 | 5
@@ -194,9 +194,10 @@ export class Mechanism {
   /** Tells a change of the sensors: to the till where it asked for it, to the person always. */
   #sensed(): void {
     const now = this.sensors()
-    if (JSON.stringify(now) === JSON.stringify(this.#announced)) return
+    const before = this.#announced
+    if (JSON.stringify(now) === JSON.stringify(before)) return
     this.#announced = now
     this.#output.sensors(now)
-    if (this.#statusMask !== 0) this.#output.reply('ASB', automaticBytes(now))
+    if ((changedBits(before, now) & this.#statusMask) !== 0) this.#output.reply('ASB', automaticBytes(now))
   }
 }

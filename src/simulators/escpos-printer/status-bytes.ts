@@ -36,6 +36,17 @@ export function queuedByte(n: number, { paperNearEnd, paperOut, drawerOpen }: Se
   return n === 1 ? bit(paperNearEnd, 0x03) | bit(paperOut, 0x0c) : bit(drawerOpen, 0x01)
 }
 
+/** What changed, as GS a names it: b0 drawer, b1 on or off line, b2 error, b3 paper. */
+export function changedBits(before: Sensors, now: Sensors): number {
+  const paper = before.paperOut !== now.paperOut || before.paperNearEnd !== now.paperNearEnd
+  return (
+    bit(before.drawerOpen !== now.drawerOpen, 0x01) |
+    bit(isOffLine(before) !== isOffLine(now), 0x02) |
+    bit(before.stopped !== now.stopped, 0x04) |
+    bit(paper, 0x08)
+  )
+}
+
 /** The four bytes of an automatic status. */
 export function automaticBytes(sensors: Sensors): Uint8Array {
   const { coverOpen, paperOut, paperNearEnd, stopped, drawerOpen } = sensors
