@@ -3,6 +3,7 @@ import { DayEnd } from '../screens/day-end/DayEnd.tsx'
 import { Held } from '../screens/held/Held.tsx'
 import { History } from '../screens/history/History.tsx'
 import { Management } from '../screens/management/Management.tsx'
+import { Offline } from '../screens/offline/Offline.tsx'
 import { SaleSpace } from '../screens/sale/SaleSpace.tsx'
 import { ask } from '../state/call.ts'
 import { useScreenStore } from '../state/screen-store.ts'
@@ -14,7 +15,14 @@ import { ToastLine } from './ToastLine.tsx'
 import { TopBar } from './TopBar.tsx'
 import { useFrameKeys } from './use-frame-keys.ts'
 
-const SPACES = { sale: SaleSpace, held: Held, history: History, day: DayEnd, management: Management } as const
+const SPACES = {
+  sale: SaleSpace,
+  held: Held,
+  history: History,
+  day: DayEnd,
+  management: Management,
+  offline: Offline,
+} as const
 
 /** How many tickets wait, asked again whenever another ticket comes into the hands. */
 function useHeldCount(): void {

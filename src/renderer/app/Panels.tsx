@@ -16,6 +16,7 @@ export function Panels() {
   if (panel === 'more') return <More />
   if (panel === 'void') return <VoidSale />
   if (panel === 'close-day') return <CloseDay />
+  if (panel === 'refuse-signature') return <RefuseSignature />
   return null
 }
 
@@ -126,6 +127,38 @@ function CloseDay() {
       }
     >
       {t('closeDay.text', { count: ticketCount, amount: formatAmount(turnoverMinor, currency) })}
+    </DialogBox>
+  )
+}
+
+function refuseSignature(): void {
+  close()
+  void call('payment.signature', { accepted: false })
+}
+
+/** Asked for twice, because it gives the money back; gone by itself when the wait for the answer is over. */
+function RefuseSignature() {
+  const { t } = useTranslation()
+  const payment = useSlice('payment')
+  if (payment?.prompt !== 'check-signature') return null
+  return (
+    <DialogBox
+      icon="warning"
+      title={t('signature.refuseTitle')}
+      onClose={close}
+      footer={
+        <>
+          <Key look="button" keyName={t('key.escape')} autoFocus onPress={close}>
+            {t('signature.lookAgain')}
+          </Key>
+          <Key look="danger" onPress={refuseSignature}>
+            <Icon name="close" />
+            {t('signature.refuse')}
+          </Key>
+        </>
+      }
+    >
+      {t('signature.refuseText', { amount: formatAmount(payment.amountMinor, payment.currency) })}
     </DialogBox>
   )
 }

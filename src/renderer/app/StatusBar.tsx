@@ -1,19 +1,19 @@
 import type { TFunction } from 'i18next'
+import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
+import { formatAmount } from '#contract/money.ts'
 import type { StatusView } from '#contract/views/till-view.ts'
+import { classNames } from '../components/class-names.ts'
 import { Icon } from '../components/Icon.tsx'
+import { goTo } from '../state/screen-store.ts'
 import { useSlice, useTillStore } from '../state/till-store.ts'
 import { useNow } from '../state/use-now.ts'
 import { clockTime } from '../words/shop-time.ts'
+import { timeAgo, waitedFor } from '../words/time-ago.ts'
 import styles from './app.module.css'
 
-/** `il y a 4 s`, `il y a 3 min`. */
-export function timeAgo(t: TFunction, at: string, nowMs: number): string {
-  const seconds = Math.max(0, Math.round((nowMs - Date.parse(at)) / 1000))
-  return seconds < 100 ? t('ago.seconds', { seconds }) : t('ago.minutes', { minutes: Math.round(seconds / 60) })
-}
-
 function padWords(t: TFunction, { pad }: StatusView, nowMs: number): string {
+  if (pad.state === 'absent') return t('status.padAbsent')
   if (pad.state === 'lost') return t('status.padLost', { alias: pad.alias })
   if (pad.state === 'busy') return t('status.padBusy', { alias: pad.alias })
   if (pad.lastSeenAt === null) return t('status.padNotSeen', { alias: pad.alias })
@@ -21,6 +21,7 @@ function padWords(t: TFunction, { pad }: StatusView, nowMs: number): string {
 }
 
 function printerWords(t: TFunction, { printer }: StatusView): string {
+  if (printer.state === 'absent') return t('status.printerAbsent')
   if (printer.state === 'lost' || printer.state === 'needs-attention')
     return t('status.printerStopped', { count: printer.queuedJobs })
   if (printer.lastPrintedAt === null) return t('status.printerReady')
@@ -34,8 +35,6 @@ export function StatusBar() {
   const connected = useTillStore((state) => state.connected)
   const now = useNow()
   const unresolved = status.unresolvedPayments > 0
-  const padGone = status.pad.state === 'lost'
-  const printerStopped = status.printer.state === 'lost' || status.printer.state === 'needs-attention'
   return (
     <footer className={styles.status}>
       {!connected && (
@@ -56,18 +55,81 @@ export function StatusBar() {
           <b>{status.unresolvedPayments}</b> {t('status.unresolved', { count: status.unresolvedPayments })}
         </span>
       </span>
+      <OfflineFigures nowMs={now} />
+      <Devices nowMs={now} />
+    </footer>
+  )
+}
+
+/** Cards taken without the bank: how many, how much, since when, and what a person must look at. Opens their list. */
+function OfflineFigures({ nowMs }: { readonly nowMs: number }) {
+  const { t } = useTranslation()
+  const { offline } = useSlice('status')
+  const { currency } = useSlice('till')
+  const { waiting, waitingMinor, oldestAt, refused, parked } = offline
+  const lookAt = refused + parked
+  const words = [
+    `${t('status.offline')}`,
+    waiting > 0 && formatAmount(waitingMinor, currency),
+    waiting > 0 && oldestAt !== null && waitedFor(t, oldestAt, nowMs),
+  ]
+  return (
+    <Button
+      className={classNames(styles.figures, lookAt > 0 && styles.attention)}
+      preventFocusOnPress
+      onPress={() => goTo('offline')}
+    >
+      <Icon name={lookAt > 0 ? 'warning' : waiting > 0 ? 'clock' : 'ok'} size="small" />
+      <span>
+        <b>{waiting}</b> {words.filter(Boolean).join(' · ')}
+      </span>
+      {refused > 0 && (
+        <span>
+          <b>{refused}</b> {t('status.refused', { count: refused })}
+        </span>
+      )}
+      {(parked > 0 || refused === 0) && (
+        <span>
+          <b>{parked}</b> {t('status.parked')}
+        </span>
+      )}
+    </Button>
+  )
+}
+
+function Devices({ nowMs }: { readonly nowMs: number }) {
+  const { t } = useTranslation()
+  const status = useSlice('status')
+  const { pad, printer, fiscal, offline } = status
+  const padGone = pad.state === 'lost' || pad.state === 'absent'
+  const padSeen = pad.state === 'ready' && pad.lastSeenAt !== null
+  const printerStopped = printer.state !== 'ready' && printer.state !== 'busy'
+  const offlineQuiet = offline.waiting + offline.refused + offline.parked === 0
+  const broken = fiscal.state === 'broken'
+  return (
+    <>
       <span className={padGone ? styles.attention : undefined}>
         <Icon name={padGone ? 'off' : 'link'} size="small" />
-        {padWords(t, status, now)}
+        <span className={padSeen ? styles.wide : undefined}>{padWords(t, status, nowMs)}</span>
+        {padSeen && (
+          <span className={styles.narrow}>
+            {t('device.pad')} · {timeAgo(t, pad.lastSeenAt ?? '', nowMs)}
+          </span>
+        )}
       </span>
-      <span className={printerStopped ? styles.attention : styles.wide}>
+      <span className={printerStopped ? styles.attention : offlineQuiet ? styles.wide : styles.roomy}>
         <Icon name={printerStopped ? 'warning' : 'print'} size="small" />
         {printerWords(t, status)}
       </span>
-      <span className={status.fiscal.state === 'broken' ? `push ${styles.attention}` : `push ${styles.wide}`}>
-        <Icon name={status.fiscal.state === 'broken' ? 'warning' : 'shield'} size="small" />
-        {t(`status.fiscal.${status.fiscal.state}`, { number: status.fiscal.lastNumber ?? '–' })}
+      <span className={classNames('push', broken ? styles.attention : styles.wide)}>
+        <Icon name={broken ? 'warning' : 'shield'} size="small" />
+        <span className={broken ? undefined : styles.roomy}>
+          {t(`status.fiscal.${fiscal.state}`, { number: fiscal.lastNumber ?? '–' })}
+        </span>
+        {!broken && (
+          <span className={styles.tight}>{t('status.fiscalShort', { number: fiscal.lastNumber ?? '–' })}</span>
+        )}
       </span>
-    </footer>
+    </>
   )
 }

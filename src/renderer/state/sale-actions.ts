@@ -260,6 +260,13 @@ export function payByCard(): void {
   })
 }
 
+/** Puts away a card that did not pay and asks for one again, for the same amount. */
+export function payByCardAgain(amountMinor: number): void {
+  inOrder(async () => {
+    if ((await call('payment.dismiss', {})).ok) await call('tender.card', { amountMinor })
+  })
+}
+
 /** The Card key on the ticket: with figures typed it opens the payment screen with them, so that nothing is charged by surprise. */
 export function pressCardOnTicket(): void {
   if (useScreenStore.getState().entry.digits === '') payByCard()

@@ -3,7 +3,7 @@ import type { Failure } from '#contract/result.ts'
 import type { ProductView } from '#contract/views/till-view.ts'
 import { EMPTY_ENTRY, type Entry } from '../input/entry.ts'
 
-export type Space = 'sale' | 'held' | 'history' | 'day' | 'management'
+export type Space = 'sale' | 'held' | 'history' | 'day' | 'management' | 'offline'
 
 /** One line that says what happened; the next key or scan puts it away and acts. */
 export type Toast =
@@ -17,11 +17,13 @@ export interface SearchState {
   readonly selected: number
 }
 
+/** Opened by hand; the search replaces the quick keys in place, the others are dialogs. */
+export type Panel = 'search' | 'more' | 'void' | 'close-day' | 'refuse-signature'
+
 /** What only the screen knows: what is typed, selected or open. Nothing here is true of the sale. */
 export interface ScreenState {
   readonly space: Space
-  /** Opened by hand; the search replaces the quick keys in place, the others are dialogs. */
-  readonly panel: 'search' | 'more' | 'void' | 'close-day' | null
+  readonly panel: Panel | null
   readonly entry: Entry
   readonly selectedLineId: string | null
   /** Lines hidden below the shown ones; 0 shows the newest. */

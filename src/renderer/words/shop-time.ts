@@ -4,6 +4,8 @@ let hours = hoursIn(undefined)
 function hoursIn(timeZone: string | undefined): Intl.DateTimeFormat {
   return new Intl.DateTimeFormat('fr-FR', {
     timeZone,
+    day: '2-digit',
+    month: '2-digit',
     hour: 'numeric',
     minute: '2-digit',
     second: '2-digit',
@@ -20,7 +22,14 @@ export function followShopTime(timeZone: string): void {
 function partsOf(iso: string | number) {
   const parts = hours.formatToParts(new Date(iso))
   const of = (type: Intl.DateTimeFormatPartTypes) => parts.find((part) => part.type === type)?.value ?? ''
-  return { hour: Number(of('hour')), minute: of('minute'), second: of('second'), fraction: of('fractionalSecond') }
+  return {
+    day: of('day'),
+    month: of('month'),
+    hour: Number(of('hour')),
+    minute: of('minute'),
+    second: of('second'),
+    fraction: of('fractionalSecond'),
+  }
 }
 
 /** `7:31`, from an ISO time. */
@@ -33,4 +42,10 @@ export function clockTime(iso: string | number): string {
 export function clockTimeMs(iso: string): string {
   const { hour, minute, second, fraction } = partsOf(iso)
   return `${String(hour).padStart(2, '0')}:${minute}:${second},${fraction}`
+}
+
+/** `22/11 14:29`, for what may be days old. */
+export function dayAndTime(iso: string): string {
+  const { day, month, hour, minute } = partsOf(iso)
+  return `${day}/${month} ${hour}:${minute}`
 }

@@ -122,7 +122,7 @@ async function expectOnDiskOnce(counter: Counter, { saleId, totalMinor }: Ticket
 export async function expectHonestStatusBar({ eyes }: Counter, lastNumber: string): Promise<void> {
   await eventually(eyes.statusBar).toMatch(
     new RegExp(
-      `^0 vente en attente 0 paiement non résolu TPE Comptoir joignable il y a \\d+ s Ticket imprimé à \\d+:\\d\\d Chaîne fiscale vérifiée · ticket ${lastNumber}$`,
+      `^0 vente en attente 0 paiement non résolu 0 à transmettre 0 à voir TPE Comptoir joignable il y a \\d+ s Ticket imprimé à \\d+:\\d\\d Ticket ${lastNumber}$`,
     ),
   )
 }

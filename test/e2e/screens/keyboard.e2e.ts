@@ -31,6 +31,7 @@ const QUIET: readonly CallName[] = [
   'ticket.preview',
   'payment.story',
   'catalogue.search',
+  'offline.list',
 ]
 const asked = () => screen.till.calls.filter(({ name }) => !QUIET.includes(name))
 const askedNames = () => asked().map(({ name }) => name)
@@ -218,12 +219,89 @@ describe('payment by keyboard', () => {
     expect(askedNames()).toEqual(['payment.askBank'])
   })
 
+  test('after a decline the Card key asks for another card, for the same amount', async () => {
+    await show('declined')
+    await press('*')
+    await waitForCalls(2)
+    expect(asked()).toEqual([
+      { name: 'payment.dismiss', request: {} },
+      { name: 'tender.card', request: { amountMinor: 2000 } },
+    ])
+    await screen.page.getByText('Présentez la carte').waitFor()
+  })
+
+  test('a stop that was asked for is not asked for again, and says so until the end', async () => {
+    await show('card-stopping')
+    await screen.page.getByText('Arrêt demandé').waitFor()
+    await press('Escape')
+    await screen.page.getByRole('alert').waitFor()
+    expect(asked()).toEqual([])
+  })
+
+  test('Enter accepts a signature', async () => {
+    await show('signature')
+    await press('Enter')
+    await waitForCalls(1)
+    expect(asked()).toEqual([{ name: 'payment.signature', request: { accepted: true } }])
+  })
+
+  test('refusing a signature takes two steps, and the safe answer goes back to it', async () => {
+    await show('signature')
+    await press('Escape')
+    await screen.page.getByRole('dialog').waitFor()
+    await press('Enter')
+    await expect.poll(() => screen.page.getByRole('dialog').count()).toBe(0)
+    expect(asked()).toEqual([])
+    await press('Escape', 'Tab', 'Enter')
+    await waitForCalls(1)
+    expect(asked()).toEqual([{ name: 'payment.signature', request: { accepted: false } }])
+  })
+
   test('Enter on the approved screen is the next sale', async () => {
     await show('approved')
     await press('Enter')
     await waitForCalls(1)
     expect(askedNames()).toEqual(['sale.next'])
     await screen.page.getByText('Prêt à scanner').waitFor()
+  })
+})
+
+describe('cards taken without the bank', () => {
+  const session = (role: 'cashier' | 'manager') => ({
+    kind: 'signed-in' as const,
+    signedInAt: new Date().toISOString(),
+    user: { id: 'claire', name: 'Claire D.', initials: 'CD', role },
+  })
+
+  test('the figures open the list; Enter sends, arrows choose, a cashier hears that it takes a manager', async () => {
+    await screen.show({ ...SCREEN_STATES['offline-list']?.slices(), session: session('cashier') })
+    await SCREEN_STATES['offline-list']?.act?.(screen)
+    await press('Enter')
+    await waitForCalls(1)
+    await press('ArrowDown', 'R', 'N')
+    await screen.page.getByRole('alert').getByText('demande un responsable').waitFor()
+    expect(askedNames()).toEqual(['offline.sendNow'])
+  })
+
+  test('a manager takes note of a loss and queues again what was put aside', async () => {
+    await screen.show({ ...SCREEN_STATES['offline-list']?.slices(), session: session('manager') })
+    await SCREEN_STATES['offline-list']?.act?.(screen)
+    await press('N')
+    await waitForCalls(1)
+    await screen.page.getByText('Claire D.').nth(1).waitFor()
+    await press('ArrowDown', 'R')
+    await waitForCalls(2)
+    expect(asked()).toEqual([
+      { name: 'offline.takeNote', request: { paymentId: 'payment-9120' } },
+      { name: 'offline.retry', request: { paymentId: 'payment-9118' } },
+    ])
+  })
+
+  test('an open matter of the day leads to the list', async () => {
+    await show('day-end-uploading')
+    await SCREEN_STATES['day-end-uploading']?.act?.(screen)
+    await screen.page.getByRole('button', { name: 'Voir' }).first().tap()
+    await screen.page.getByRole('heading', { name: 'Paiements hors ligne' }).waitFor()
   })
 })
 

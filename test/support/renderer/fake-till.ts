@@ -2,6 +2,7 @@ import { CALL_NAMES, type CallName, type Request, type Response } from '#contrac
 import { createDispatch, type Dispatch, type Handlers } from '#contract/dispatch.ts'
 import type { ErrorCode } from '#contract/errors/catalogue.ts'
 import { fail, type Result, succeed } from '#contract/result.ts'
+import type { OfflineRow } from '#contract/views/offline-view.ts'
 import type { SaleView } from '#contract/views/sale-view.ts'
 import type { SliceEvent, SliceName, Slices } from '#contract/views/till-view.ts'
 import type { RunningTill } from '#main/running-till.ts'
@@ -38,6 +39,8 @@ export class FakeTill implements RunningTill {
   #heldSales: SaleView[] = [
     saleOf(sampleSlices().sale.lines.slice(0, 3), { id: 'held-1', number: '2-004311', state: 'held' }),
   ]
+  /** Cards taken without the bank, as the list shows them. */
+  offlineRows: OfflineRow[] = []
   readonly dispatch: Dispatch
 
   constructor(change: Partial<Slices> = {}) {
@@ -140,6 +143,11 @@ export class FakeTill implements RunningTill {
       line.id !== lineId ? [line] : change === null ? [] : [{ ...line, ...change }],
     )
     return this.#setSale(saleOf(lines, { id: sale.id, number: sale.number, touchedLineId: lineId }))
+  }
+
+  #changeOffline(paymentId: string, change: Partial<OfflineRow>) {
+    this.offlineRows = this.offlineRows.map((row) => (row.paymentId === paymentId ? { ...row, ...change } : row))
+    return succeed({})
   }
 
   #cardTender(amountMinor: number): Result<{ paymentId: string }> {
@@ -259,10 +267,10 @@ export class FakeTill implements RunningTill {
       'devices.probePad': ({ endpoint }) =>
         endpoint.startsWith('tcp://') ? succeed(SAMPLE_PAD) : fail('PINPAD_PORT_NOT_FOUND', { endpoint }),
       'payment.signature': done,
-      'offline.list': () => succeed({ rows: [] }),
+      'offline.list': () => succeed({ rows: this.offlineRows }),
       'offline.sendNow': done,
-      'offline.retry': done,
-      'offline.takeNote': done,
+      'offline.retry': ({ paymentId }) => this.#changeOffline(paymentId, { state: 'waiting' }),
+      'offline.takeNote': ({ paymentId }) => this.#changeOffline(paymentId, { state: 'seen', seenBy: 'Claire D.' }),
       'devices.serialPorts': () => succeed({ ports: [], failure: null }),
       'devices.probePrinter': () => succeed({ answers: true, paper: 'ok', coverOpen: false }),
       'devices.addPad': () => succeed({ deviceId: 'device-1' }),

@@ -141,7 +141,7 @@ export function tenderOf(change: Partial<TenderView>): TenderView {
   }
 }
 
-const agoIso = (milliseconds: number) => new Date(Date.now() - milliseconds).toISOString()
+export const agoIso = (milliseconds: number) => new Date(Date.now() - milliseconds).toISOString()
 
 /** A card at `current`; steps before it are done with the seconds of picture 03. */
 export function paymentAt(current: PaymentStepView['kind'], change: Partial<CardPaymentView> = {}): CardPaymentView {
@@ -264,7 +264,7 @@ export const SAMPLE_TICKET: LaidOutTicket = {
   ],
 }
 
-const SAMPLE_DAY: DayView = {
+export const SAMPLE_DAY: DayView = {
   businessDate: '2026-11-22',
   openedAt: '2026-11-22T07:31:00',
   stage: 'open',

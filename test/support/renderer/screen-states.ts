@@ -1,9 +1,11 @@
 import type { Slices } from '#contract/views/till-view.ts'
+import { sampleOfflineFigures, sampleOfflineRows } from './sample-offline.ts'
 import {
   COMPLETED_SALE,
   LOCKED_SESSION,
   lineOf,
   paymentAt,
+  SAMPLE_DAY,
   SAMPLE_SALE,
   saleOf,
   sampleSlices,
@@ -20,10 +22,12 @@ export interface ScreenState {
 const press = (key: string) => (screen: OpenScreen) => screen.page.keyboard.press(key)
 const go = (index: number) => (screen: OpenScreen) => screen.page.locator('nav button').nth(index).click()
 
+const openOffline = (screen: OpenScreen) => screen.page.locator('footer button').click()
+
 const paying = (change: Parameters<typeof saleOf>[1] = {}) => saleOf(SAMPLE_SALE.lines, { state: 'paying', ...change })
 const ended = (
   outcome: 'declined' | 'cancelled' | 'failed' | 'reversed',
-  code: 'PAYMENT_DECLINED' | 'PAYMENT_CANCELLED' | 'PINPAD_LINK_LOST' | 'PAYMENT_REVERSED',
+  code: 'PAYMENT_DECLINED' | 'PAYMENT_CANCELLED' | 'PINPAD_LINK_LOST' | 'PINPAD_TIMEOUT' | 'PAYMENT_REVERSED',
 ) =>
   paymentAt('outcome', {
     outcome,
@@ -144,6 +148,41 @@ export const SCREEN_STATES: Readonly<Record<string, ScreenState>> = {
     }),
   },
   cancelled: { slices: () => ({ sale: paying(), payment: ended('cancelled', 'PAYMENT_CANCELLED') }) },
+  'card-cue': {
+    slices: () => ({
+      sale: paying({ tenders: [tenderOf({})] }),
+      payment: paymentAt('present-card', {
+        prompt: 'present-card',
+        cue: 'see-phone',
+        padRows: ['VOIR TELEPHONE  ', 'PUIS PRESENTER  '],
+      }),
+    }),
+  },
+  'card-stopping': {
+    slices: () => ({
+      sale: paying({ tenders: [tenderOf({})] }),
+      payment: paymentAt('pin', { prompt: 'customer-types-pin', cue: 'wrong-pin', cancelRequested: true }),
+    }),
+  },
+  signature: {
+    slices: () => ({
+      sale: paying({ tenders: [tenderOf({})] }),
+      payment: paymentAt('outcome', {
+        prompt: 'check-signature',
+        cancellable: false,
+        signatureDueAt: new Date(Date.now() + 105_500).toISOString(),
+        padRows: ['SIGNATURE SVP   ', '                '],
+      }),
+    }),
+  },
+  'signature-refused': {
+    slices: () => SCREEN_STATES.signature?.slices() ?? {},
+    act: async ({ page }) => {
+      await page.keyboard.press('Escape')
+      await page.getByRole('dialog').waitFor()
+    },
+  },
+  'timed-out': { slices: () => ({ sale: paying(), payment: ended('failed', 'PINPAD_TIMEOUT') }) },
   failed: { slices: () => ({ sale: paying(), payment: ended('failed', 'PINPAD_LINK_LOST') }) },
   reversed: { slices: () => ({ sale: paying(), payment: ended('reversed', 'PAYMENT_REVERSED') }) },
   unknown: {
@@ -170,6 +209,24 @@ export const SCREEN_STATES: Readonly<Record<string, ScreenState>> = {
       payment: paymentAt('printing', { outcome: 'approved' }),
     }),
   },
+  'approved-offline': {
+    slices: () => ({
+      sale: saleOf([]),
+      lastSale: COMPLETED_SALE,
+      payment: paymentAt('printing', { outcome: 'approved', offline: 'stand-in' }),
+      status: { ...sampleSlices().status, offline: sampleOfflineFigures() },
+    }),
+  },
+  'offline-empty': { slices: () => ({}), act: openOffline },
+  'offline-list': {
+    slices: () => ({ status: { ...sampleSlices().status, offline: sampleOfflineFigures() } }),
+    act: async (screen) => {
+      screen.till.offlineRows = sampleOfflineRows()
+      await openOffline(screen)
+      await screen.page.getByText('P-2-009131').first().waitFor()
+      for (let step = 0; step < 3; step += 1) await screen.page.keyboard.press('ArrowDown')
+    },
+  },
   held: { slices: () => ({}), act: go(1) },
   history: { slices: () => ({}), act: go(2) },
   'day-end': { slices: () => ({}), act: go(3) },
@@ -187,6 +244,44 @@ export const SCREEN_STATES: Readonly<Record<string, ScreenState>> = {
       await screen.page.keyboard.press('ArrowDown')
       await screen.page.keyboard.press('3')
       await screen.page.waitForTimeout(60)
+    },
+  },
+  'day-end-uploading': {
+    slices: () => ({
+      status: { ...sampleSlices().status, offline: sampleOfflineFigures() },
+      day: {
+        ...SAMPLE_DAY,
+        stage: 'uploading',
+        progress: { done: 3, total: 12 },
+        exceptions: [
+          { kind: 'offline-refused', amountMinor: -1200, reference: 'P-2-009120 · Visa' },
+          { kind: 'offline-parked', amountMinor: -1890, reference: 'P-2-009118 · CB' },
+          { kind: 'offline-waiting', amountMinor: 2000, reference: 'P-2-009131 · CB' },
+        ],
+      },
+    }),
+    act: async (screen) => {
+      await go(3)(screen)
+      await screen.page.locator('ol button').last().dispatchEvent('click')
+    },
+  },
+  'day-end-uploaded': {
+    slices: () => ({
+      day: {
+        ...SAMPLE_DAY,
+        stage: 'closed',
+        closedNumber: '000041',
+        batch: {
+          ...SAMPLE_DAY.batch,
+          rows: SAMPLE_DAY.batch.rows.map((row) => ({ ...row, host: row.till, differenceMinor: 0, state: 'agreed' })),
+          result: 'balanced-after-upload',
+        },
+        exceptions: [],
+      },
+    }),
+    act: async (screen) => {
+      await go(3)(screen)
+      await screen.page.locator('ol button').last().dispatchEvent('click')
     },
   },
   'close-day': {

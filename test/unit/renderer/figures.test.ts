@@ -10,7 +10,8 @@ import {
   unbroken,
   waitTime,
 } from '#renderer/words/figures.ts'
-import { clockTime, clockTimeMs, followShopTime } from '#renderer/words/shop-time.ts'
+import { clockTime, clockTimeMs, dayAndTime, followShopTime } from '#renderer/words/shop-time.ts'
+import { timeAgo, waitedFor } from '#renderer/words/time-ago.ts'
 
 /** Figures as they stand on the screen. */
 
@@ -44,12 +45,26 @@ describe('figures', () => {
     expect(clockTime('2026-11-22T06:31:00.000Z')).toBe('7:31')
     expect(clockTime('2026-07-22T22:05:00.000Z')).toBe('0:05')
     expect(clockTimeMs('2026-11-22T13:38:07.112Z')).toBe('14:38:07,112')
+    expect(dayAndTime('2026-11-22T23:31:00.000Z')).toBe('23/11 0:31')
     followShopTime('Europe/Warsaw')
     expect(clockTime('2026-11-22T06:31:00.000Z')).toBe('7:31')
     followShopTime('UTC')
     expect(clockTime('2026-11-22T06:31:00.000Z')).toBe('6:31')
     expect(longDate('2026-11-22', 'fr')).toBe('Dimanche 22 novembre 2026')
     expect(longDate('2026-11-22', 'pl')).toBe('Niedziela, 22 listopada 2026')
+  })
+
+  test('the past is told in the unit that says something', () => {
+    const t = ((key: string, values: Record<string, number>) => `${key} ${Object.values(values)[0]}`) as never
+    const nowMs = Date.parse('2026-11-22T12:00:00Z')
+    const ago = (milliseconds: number) => timeAgo(t, new Date(nowMs - milliseconds).toISOString(), nowMs)
+    expect(ago(-5_000)).toBe('ago.seconds 0')
+    expect(ago(99_000)).toBe('ago.seconds 99')
+    expect(ago(100_000)).toBe('ago.minutes 2')
+    expect(ago(5 * 3_600_000)).toBe('ago.hours 5')
+    expect(ago(47 * 3_600_000)).toBe('ago.hours 47')
+    expect(ago(49 * 3_600_000)).toBe('ago.days 2')
+    expect(waitedFor(t, '2026-11-22T11:48:00Z', nowMs)).toBe('for.minutes 12')
   })
 
   test('a figure keeps its unit on its line', () => {

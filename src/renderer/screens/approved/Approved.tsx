@@ -78,17 +78,20 @@ function PaidBanner({ sale }: { readonly sale: CompletedSaleView }) {
       </Banner>
     )
   }
-  const pinVerified = payment?.id === card.paymentId && payment.pinVerified
+  const own = payment?.id === card.paymentId ? payment : null
   const duration =
     sale.cardDurationMs === null ? undefined : t('approved.in', { seconds: Math.round(sale.cardDurationMs / 1000) })
   return (
     <Banner
       tone="ok"
       icon="ok"
-      title={t('approved.card', { amount: formatAmount(card.amountMinor, sale.currency) })}
+      title={t(own?.offline ? 'approved.cardOffline' : 'approved.card', {
+        amount: formatAmount(card.amountMinor, sale.currency),
+      })}
       aside={duration}
     >
-      {pinVerified && `${t('approved.pinVerified')} `}
+      {own?.offline && `${t(`approved.offline.${own.offline}`)} `}
+      {own?.pinVerified && `${t('approved.pinVerified')} `}
       {t('approved.removeCard')}
     </Banner>
   )

@@ -6,6 +6,7 @@ import { classNames } from '../../components/class-names.ts'
 import { Icon } from '../../components/Icon.tsx'
 import { Key } from '../../components/Key.tsx'
 import keys from '../../components/key.module.css'
+import { ProgressLine } from '../../components/ProgressLine.tsx'
 import { useKeys } from '../../input/keyboard.ts'
 import { call } from '../../state/call.ts'
 import { showToast, useScreenStore } from '../../state/screen-store.ts'
@@ -21,7 +22,7 @@ import { Totals } from './Totals.tsx'
 type Half = 'count' | 'close'
 
 const confirmClose = () => useScreenStore.setState({ panel: 'close-day' })
-const RUNNING: readonly DayView['stage'][] = ['draining', 'agreeing', 'closing']
+const RUNNING: readonly DayView['stage'][] = ['draining', 'forwarding', 'agreeing', 'uploading', 'closing']
 
 /** Drawer on one side, batches and the close on the other; on a narrow screen one half at a time. */
 export function DayEnd() {
@@ -79,11 +80,14 @@ function StageWords({ day }: { readonly day: DayView }) {
   const { locale } = useSlice('till')
   const failed = day.stage === 'failed' || day.failure !== null
   return (
-    <p className={classNames('sm grow', failed ? styles.failed : 'muted')} role="status">
-      {day.failure === null
-        ? t(`day.stage.${day.stage}`, { number: day.closedNumber ?? '–' })
-        : errorSentence(day.failure, locale)}
-    </p>
+    <div className="grow">
+      <p className={classNames('sm', failed ? styles.failed : 'muted')} role="status">
+        {day.failure === null
+          ? t(`day.stage.${day.stage}`, { number: day.closedNumber ?? '–' })
+          : errorSentence(day.failure, locale)}
+      </p>
+      {day.progress !== null && <ProgressLine label={t(`day.stage.${day.stage}`)} {...day.progress} />}
+    </div>
   )
 }
 

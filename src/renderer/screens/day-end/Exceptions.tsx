@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { formatAmount } from '#contract/money.ts'
 import type { DayView } from '#contract/views/day-view.ts'
-import { Badge } from '../../components/Badge.tsx'
+import { Badge, type Tone } from '../../components/Badge.tsx'
 import { classNames } from '../../components/class-names.ts'
 import { Icon } from '../../components/Icon.tsx'
 import type { IconName } from '../../components/icons.tsx'
@@ -20,20 +20,32 @@ const MATTERS: Readonly<Record<Kind, { readonly icon: IconName; readonly space: 
   'cash-differs': { icon: 'coins', space: 'day' },
   'print-unknown': { icon: 'print', space: 'history' },
   'sale-held': { icon: 'hold', space: 'held' },
-  'offline-waiting': { icon: 'clock', space: 'day' },
-  'offline-refused': { icon: 'bank', space: 'day' },
-  'offline-parked': { icon: 'warning', space: 'day' },
+  'offline-waiting': { icon: 'clock', space: 'offline' },
+  'offline-refused': { icon: 'stopped', space: 'offline' },
+  'offline-parked': { icon: 'warning', space: 'offline' },
+}
+
+/** Unknown has its own colour, a loss is red, the rest asks for a look. */
+function toneOf(kind: Kind): Tone {
+  if (kind === 'reversal-open') return 'unk'
+  return kind === 'offline-refused' ? 'err' : 'warn'
 }
 
 export function Exceptions() {
   const { t } = useTranslation()
-  const { exceptions, currency } = useSlice('day')
+  const { exceptions, currency, batch } = useSlice('day')
   return (
     <section className={classNames('card', styles.exceptions)}>
       <header>
         {t('day.exceptions', { count: exceptions.length })}
         <span className="sub push">{t('day.everyGap')}</span>
       </header>
+      {batch.result === 'balanced-after-upload' && (
+        <p className={styles.noException}>
+          <Icon name="ok" />
+          {t('day.afterUpload')}
+        </p>
+      )}
       {exceptions.length === 0 && (
         <p className={styles.noException}>
           <Icon name="ok" />
@@ -44,7 +56,7 @@ export function Exceptions() {
         {exceptions.map(({ kind, amountMinor, reference }) => (
           <li key={`${kind} ${reference}`}>
             <span>
-              <Badge tone={kind === 'reversal-open' ? 'unk' : 'warn'} icon={MATTERS[kind].icon}>
+              <Badge tone={toneOf(kind)} icon={MATTERS[kind].icon}>
                 {t(`matter.${kind}`)}
               </Badge>
             </span>

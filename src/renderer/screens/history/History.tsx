@@ -6,6 +6,7 @@ import type { LaidOutTicket } from '#contract/views/ticket-view.ts'
 import { Icon } from '../../components/Icon.tsx'
 import { Key } from '../../components/Key.tsx'
 import keys from '../../components/key.module.css'
+import { Paging } from '../../components/Paging.tsx'
 import { TicketPaper } from '../../components/TicketPaper.tsx'
 import { useKeys } from '../../input/keyboard.ts'
 import { call } from '../../state/call.ts'
@@ -95,44 +96,20 @@ export function History() {
             <Row key={each.id} sale={each} selected={each.id === sale.id} />
           ))}
         </ul>
-        <Paging page={page} last={(page + 1) * rows >= sales.length} goTo={(to) => show(to * rows)} />
+        <Paging
+          page={page}
+          last={(page + 1) * rows >= sales.length}
+          goTo={(to) => show(to * rows)}
+          words={{
+            newer: t('history.newer'),
+            older: t('history.older'),
+            firstPage: t('closed.firstPage'),
+            lastPage: t('closed.lastPage'),
+          }}
+        />
       </section>
       <Preview sale={sale} kind={kind} onKind={setKind} onReprint={() => reprint()} />
     </main>
-  )
-}
-
-function Paging({
-  page,
-  last,
-  goTo,
-}: {
-  readonly page: number
-  readonly last: boolean
-  readonly goTo: (page: number) => void
-}) {
-  const { t } = useTranslation()
-  return (
-    <div className={styles.paging}>
-      <Key
-        look="button"
-        className={keys.small}
-        closed={page === 0 ? t('closed.firstPage') : null}
-        onPress={() => goTo(page - 1)}
-      >
-        <Icon name="chevron-left" />
-        {t('history.newer')}
-      </Key>
-      <Key
-        look="button"
-        className={keys.small}
-        closed={last ? t('closed.lastPage') : null}
-        onPress={() => goTo(page + 1)}
-      >
-        {t('history.older')}
-        <Icon name="chevron-right" />
-      </Key>
-    </div>
   )
 }
 

@@ -1,35 +1,24 @@
 import { useTranslation } from 'react-i18next'
 import { errorEntry, errorSentence } from '#contract/errors/catalogue.ts'
 import type { CardPaymentView } from '#contract/views/payment-view.ts'
-import type { Tone } from '../../components/Badge.tsx'
 import { Banner } from '../../components/Banner.tsx'
 import { classNames } from '../../components/class-names.ts'
 import { Icon } from '../../components/Icon.tsx'
-import type { IconName } from '../../components/icons.tsx'
 import { Key } from '../../components/Key.tsx'
 import keys from '../../components/key.module.css'
 import { call } from '../../state/call.ts'
+import { payByCardAgain } from '../../state/sale-actions.ts'
 import { useSlice } from '../../state/till-store.ts'
 import { CardHead } from './CardProgress.tsx'
+import { cardEndOf } from './card-end.ts'
 import { PadMirror } from './PadMirror.tsx'
 import styles from './payment.module.css'
 
-type Ended = 'declined' | 'cancelled' | 'failed' | 'reversed'
-
-const LOOKS: Readonly<Record<Ended, { readonly tone: Exclude<Tone, 'plain'>; readonly icon: IconName }>> = {
-  declined: { tone: 'err', icon: 'stopped' },
-  cancelled: { tone: 'acc', icon: 'info' },
-  failed: { tone: 'warn', icon: 'warning' },
-  reversed: { tone: 'acc', icon: 'back' },
-}
-
-/** A card that did not pay: what happened, whether money moved, and the next step. */
+/** A card that did not pay: what happened, whether money moved, and the next steps. */
 export function CardEnded({ payment }: { readonly payment: CardPaymentView }) {
   const { t } = useTranslation()
   const { locale } = useSlice('till')
-  const outcome = payment.outcome as Ended
-  const { tone, icon } = LOOKS[outcome]
-  const entry = payment.failure ? errorEntry(payment.failure.code) : null
+  const { kind, tone, icon } = cardEndOf(payment)
   return (
     <>
       <CardHead payment={payment} nowMs={Date.now()} />
@@ -37,39 +26,65 @@ export function CardEnded({ payment }: { readonly payment: CardPaymentView }) {
         <Banner
           tone={tone}
           icon={icon}
-          title={t(`ended.${outcome}`)}
+          title={t(`ended.${kind}`)}
           aside={payment.responseCode === null ? undefined : t('ended.code', { code: payment.responseCode })}
         >
           {payment.failure ? errorSentence(payment.failure, locale) : t('ended.nothingCharged')}
         </Banner>
-        <ul className={classNames('card', styles.sure)}>
-          <li>
-            <Icon name="shield" />
-            {entry?.moneyMoved === 'no' || entry === null ? t('ended.nothingCharged') : t('ended.checkFirst')}
-          </li>
-          {payment.cardTail !== null && (
-            <li>
-              <Icon name="card" />
-              {t('step.card', { scheme: t(`scheme.${payment.scheme ?? 'other'}`), tail: payment.cardTail })}
-            </li>
-          )}
-          <li>
-            <Icon name="receipt" />
-            {t('ended.saleWaits')}
-          </li>
-        </ul>
+        <Sure payment={payment} />
       </div>
       {/* A till that started again has not read the pad yet: an empty copy would not be what the customer sees. */}
       {payment.padRows.some((row) => row.trim() !== '') ? <PadMirror rows={payment.padRows} /> : <div />}
+      <NextSteps payment={payment} />
+    </>
+  )
+}
+
+function Sure({ payment }: { readonly payment: CardPaymentView }) {
+  const { t } = useTranslation()
+  const entry = payment.failure ? errorEntry(payment.failure.code) : null
+  const nothingMoved = payment.outcome === 'reversed' || entry === null || entry.moneyMoved === 'no'
+  return (
+    <ul className={classNames('card', styles.sure)}>
+      <li>
+        <Icon name="shield" />
+        {nothingMoved ? t('ended.nothingCharged') : t('ended.checkFirst')}
+      </li>
+      {payment.cardTail !== null && (
+        <li>
+          <Icon name="card" />
+          {t('step.card', { scheme: t(`scheme.${payment.scheme ?? 'other'}`), tail: payment.cardTail })}
+        </li>
+      )}
+      <li>
+        <Icon name="receipt" />
+        {t('ended.saleWaits')}
+      </li>
+    </ul>
+  )
+}
+
+/** The card again where that is safe, and always the way to another tender. */
+function NextSteps({ payment }: { readonly payment: CardPaymentView }) {
+  const { t } = useTranslation()
+  const { again } = cardEndOf(payment)
+  return (
+    <div className={classNames('row', styles.again)}>
+      {again !== null && (
+        <Key look="button" className={keys.big} keyName="*" onPress={() => payByCardAgain(payment.amountMinor)}>
+          <Icon name={again === 'same' ? 'ask-again' : 'card'} />
+          {t(`ended.again.${again}`)}
+        </Key>
+      )}
       <Key
         look="primary"
-        className={classNames(keys.big, keys.block)}
+        className={keys.big}
         keyName={t('key.enter')}
         onPress={() => void call('payment.dismiss', {})}
       >
         <Icon name="arrow" />
         {t('ended.choose')}
       </Key>
-    </>
+    </div>
   )
 }

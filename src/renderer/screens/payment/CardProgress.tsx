@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { formatAmount } from '#contract/money.ts'
-import type { CardPaymentView, PaymentStepView } from '#contract/views/payment-view.ts'
+import type { CardCue, CardPaymentView, PaymentStepView } from '#contract/views/payment-view.ts'
 import { classNames } from '../../components/class-names.ts'
 import { Icon } from '../../components/Icon.tsx'
 import type { IconName } from '../../components/icons.tsx'
@@ -13,6 +13,7 @@ import { useNow } from '../../state/use-now.ts'
 import { stepSeconds, waitTime } from '../../words/figures.ts'
 import { PadMirror } from './PadMirror.tsx'
 import styles from './payment.module.css'
+import { SignatureKeys, SignatureWords } from './SignatureCheck.tsx'
 
 const STEP_ICONS: Readonly<Record<PaymentStepView['kind'], IconName>> = {
   'amount-sent': 'pad',
@@ -23,15 +24,10 @@ const STEP_ICONS: Readonly<Record<PaymentStepView['kind'], IconName>> = {
   printing: 'print',
 }
 
-/** A card under way: steps with their seconds and limits, what the customer reads, and the one way out. */
+/** A card under way: steps with their seconds and limits, what the customer reads, and what may be done now. */
 export function CardProgress({ payment }: { readonly payment: CardPaymentView }) {
-  const { t } = useTranslation()
   const now = useNow()
-  const closed = !payment.cancellable
-    ? t('closed.cancelTooLate')
-    : payment.cancelRequested
-      ? t('closed.cancelAsked')
-      : null
+  const signing = payment.prompt === 'check-signature'
   return (
     <>
       <CardHead payment={payment} nowMs={now} />
@@ -42,21 +38,49 @@ export function CardProgress({ payment }: { readonly payment: CardPaymentView })
           ))}
         </ol>
       </div>
-      <PadMirror rows={payment.padRows} />
-      <div className="row g4 between">
-        <p className={classNames('muted sm', styles.cancelText)}>{t('payment.cancelText')}</p>
-        <Key
-          look="danger"
-          className={keys.big}
-          keyName={t('key.escape')}
-          closed={closed}
-          onPress={() => void call('payment.cancel', {})}
-        >
-          <Icon name="close" />
-          {payment.cancelRequested ? t('payment.cancelling') : t('payment.cancel')}
-        </Key>
-      </div>
+      {signing ? (
+        <PadMirror rows={payment.padRows}>
+          <SignatureWords />
+        </PadMirror>
+      ) : (
+        <PadMirror rows={payment.padRows}>{payment.cue && <CueWords cue={payment.cue} />}</PadMirror>
+      )}
+      {signing ? <SignatureKeys /> : <StopCard payment={payment} />}
     </>
+  )
+}
+
+/** What to tell the customer when the pad asks for the card again, or for another side of it. */
+function CueWords({ cue }: { readonly cue: CardCue }) {
+  const { t } = useTranslation()
+  return (
+    <p className={styles.cueText} role="status">
+      {t(`cue.${cue}.text`)}
+    </p>
+  )
+}
+
+/** The one way out. Once asked for it says so until the pad has answered: nothing else opens before. */
+function StopCard({ payment }: { readonly payment: CardPaymentView }) {
+  const { t } = useTranslation()
+  const { cancellable, cancelRequested } = payment
+  const closed = cancelRequested ? t('closed.cancelAsked') : cancellable ? null : t('closed.cancelTooLate')
+  return (
+    <div className="row g4 between">
+      <p className={classNames('sm', styles.cancelText, !cancelRequested && 'muted')} role="status">
+        {cancelRequested ? t('payment.cancelAsked') : cancellable ? t('payment.cancelText') : closed}
+      </p>
+      <Key
+        look="danger"
+        className={keys.big}
+        keyName={t('key.escape')}
+        closed={closed}
+        onPress={() => void call('payment.cancel', {})}
+      >
+        <Icon name={cancelRequested ? 'clock' : 'close'} />
+        {cancelRequested ? t('payment.cancelling') : t('payment.cancel')}
+      </Key>
+    </div>
   )
 }
 
@@ -112,7 +136,7 @@ function Step({
       </span>
       <span className={styles.stepWords}>
         {stepWords(t, step, payment)}
-        {state === 'current' && <small>{stepDetail(t, step, payment)}</small>}
+        {state === 'current' && <StepDetail step={step} payment={payment} nowMs={nowMs} />}
       </span>
       <span className={styles.stepTime}>{seconds}</span>
     </li>
@@ -125,19 +149,52 @@ function stepWords(t: TFunction, { kind, state }: PaymentStepView, payment: Card
       ? t('step.present-card.done')
       : t('step.present-card.doneBy', { mode: t(`entryMode.${payment.entryMode}`) })
   }
+  if (state === 'current' && payment.prompt === 'check-signature') return t('signature.step')
+  if (state === 'current' && payment.prompt === 'wait-for-reversal') return t('step.reversal')
   return t(`step.${kind}.${state === 'skipped' ? 'waiting' : state}`)
 }
 
-/** What the cashier may do, and the longest wait. */
-function stepDetail(t: TFunction, step: PaymentStepView, payment: CardPaymentView): string {
-  const card =
-    step.kind === 'bank' && payment.cardTail !== null
-      ? t('step.card', { scheme: t(`scheme.${payment.scheme ?? 'other'}`), tail: payment.cardTail })
-      : step.kind === 'present-card'
-        ? t('step.present-card.hint')
-        : step.kind === 'pin'
-          ? t(payment.prompt === 'customer-types-pin' ? 'step.pin.hint' : 'step.pin.reading')
-          : null
+/** What may be done now, and the longest wait. */
+function StepDetail({
+  step,
+  payment,
+  nowMs,
+}: {
+  readonly step: PaymentStepView
+  readonly payment: CardPaymentView
+  readonly nowMs: number
+}) {
+  const { t } = useTranslation()
+  const { prompt, cue, signatureDueAt } = payment
+  if (prompt === 'check-signature') {
+    return (
+      <small>
+        {signatureDueAt === null
+          ? t('signature.paper')
+          : t('signature.due', { time: waitTime(Date.parse(signatureDueAt) - nowMs) })}
+      </small>
+    )
+  }
   const limit = step.limitMs === null ? null : t('step.limit', { seconds: Math.round(step.limitMs / 1000) })
-  return [card, limit].filter(Boolean).join(' · ')
+  if (cue !== null) {
+    return (
+      <small>
+        <b className={styles.cue}>{t(`cue.${cue}`)}</b>
+        {limit !== null && ` · ${limit}`}
+      </small>
+    )
+  }
+  return <small>{[stepHint(t, step, payment), limit].filter(Boolean).join(' · ')}</small>
+}
+
+function stepHint(t: TFunction, { kind }: PaymentStepView, payment: CardPaymentView): string | null {
+  const { prompt, cardTail, scheme, entryMode } = payment
+  if (prompt === 'wait-for-reversal') return t('step.reversal.hint')
+  if (prompt === 'remove-card') return t('step.removeCard')
+  if (kind === 'amount-sent') return t('step.amount-sent.hint')
+  if (kind === 'present-card') return t('step.present-card.hint')
+  if (kind === 'pin') return t(prompt === 'customer-types-pin' ? 'step.pin.hint' : 'step.pin.reading')
+  if (kind === 'bank' && cardTail !== null)
+    return t('step.card', { scheme: t(`scheme.${scheme ?? 'other'}`), tail: cardTail })
+  return kind === 'outcome' && entryMode === 'chip' ? t('step.leaveCard') : null
 }

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { formatAmount, parseAmount } from '#contract/money.ts'
+import type { CardPaymentView } from '#contract/views/payment-view.ts'
 import { Banner } from '../../components/Banner.tsx'
 import { classNames } from '../../components/class-names.ts'
 import { Icon } from '../../components/Icon.tsx'
@@ -40,15 +41,7 @@ export function ChooseTender() {
           {t('payment.backToTicket')}
         </Key>
       </div>
-      {payment?.outcome === 'approved' && (
-        <Banner
-          tone="ok"
-          icon="ok"
-          title={t('approved.card', { amount: formatAmount(payment.amountMinor, payment.currency) })}
-        >
-          {t('approved.stillLeft', { amount: formatAmount(sale.remainingMinor, sale.currency) })}
-        </Banner>
-      )}
+      {payment?.outcome === 'approved' && <PartPaid payment={payment} />}
       <div className={classNames('card', styles.entryCard)}>
         <div>
           <div className="row between">
@@ -82,6 +75,24 @@ export function ChooseTender() {
         </div>
       </div>
     </>
+  )
+}
+
+/** A card has paid its part, by the bank or without it. */
+function PartPaid({ payment }: { readonly payment: CardPaymentView }) {
+  const { t } = useTranslation()
+  const sale = useSlice('sale')
+  return (
+    <Banner
+      tone="ok"
+      icon="ok"
+      title={t(payment.offline ? 'approved.cardOffline' : 'approved.card', {
+        amount: formatAmount(payment.amountMinor, payment.currency),
+      })}
+    >
+      {payment.offline && `${t(`approved.offline.${payment.offline}`)} `}
+      {t('approved.stillLeft', { amount: formatAmount(sale.remainingMinor, sale.currency) })}
+    </Banner>
   )
 }
 

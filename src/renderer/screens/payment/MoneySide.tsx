@@ -8,6 +8,7 @@ import { Key } from '../../components/Key.tsx'
 import keys from '../../components/key.module.css'
 import * as act from '../../state/sale-actions.ts'
 import { useSlice } from '../../state/till-store.ts'
+import { cardEndOf } from './card-end.ts'
 import styles from './payment.module.css'
 
 /** One word and one drawing per state, everywhere. */
@@ -33,6 +34,7 @@ export function MoneySide({ stage }: { readonly stage: 'choosing' | 'card' | 'en
   const sale = useSlice('sale')
   const payment = useSlice('payment')
   const amount = (minor: number) => formatAmount(minor, sale.currency)
+  const again = stage === 'ended' && payment !== null && cardEndOf(payment).again !== null
   const why = stage === 'choosing' ? null : t(`closed.during.${stage}`)
   return (
     <section className={styles.left} aria-label={t('payment.moneyZone')}>
@@ -68,8 +70,8 @@ export function MoneySide({ stage }: { readonly stage: 'choosing' | 'card' | 'en
             look="tender"
             className={stage === 'choosing' ? keys.loud : ''}
             keyName="*"
-            closed={why}
-            onPress={act.payByCard}
+            closed={again ? null : why}
+            onPress={again ? () => act.payByCardAgain(payment.amountMinor) : act.payByCard}
           >
             <Icon name="card" />
             {t('tender.card')}

@@ -1,18 +1,23 @@
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Badge } from '../../components/Badge.tsx'
 import { classNames } from '../../components/class-names.ts'
+import { PadRows } from '../../components/PadRows.tsx'
 import styles from './payment.module.css'
 
-const COLUMNS = 16
-
-/** Two rows of sixteen: exactly what the customer reads. */
-export function PadMirror({ rows }: { readonly rows: readonly [string, string] }) {
+/** Exactly what the customer reads, beside what the cashier may say about it. */
+export function PadMirror({
+  rows,
+  children,
+}: {
+  readonly rows: readonly [string, string]
+  /** In place of the words that hold for every step. */
+  readonly children?: ReactNode
+}) {
   const { t } = useTranslation()
   return (
     <div className={classNames('card', styles.mirror)}>
-      <div className={styles.lcd} role="img" aria-label={t('pad.reads', { text: rows.join(' ') })}>
-        {rows.map((row) => row.padEnd(COLUMNS)).join('\n')}
-      </div>
+      <PadRows rows={rows} />
       <div>
         <div className="row">
           <b>{t('pad.screen')}</b>
@@ -20,7 +25,7 @@ export function PadMirror({ rows }: { readonly rows: readonly [string, string] }
             {t('pad.live')}
           </Badge>
         </div>
-        <p className="muted sm">{t('pad.note')}</p>
+        {children ?? <p className="muted sm">{t('pad.note')}</p>}
       </div>
     </div>
   )

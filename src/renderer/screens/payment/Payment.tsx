@@ -8,11 +8,15 @@ import { useSlice } from '../../state/till-store.ts'
 import { CardEnded } from './CardEnded.tsx'
 import { CardProgress } from './CardProgress.tsx'
 import { ChooseTender } from './ChooseTender.tsx'
+import { cardEndOf } from './card-end.ts'
 import { MoneySide } from './MoneySide.tsx'
 import styles from './payment.module.css'
+import { acceptSignature, askRefuseSignature } from './SignatureCheck.tsx'
+
+type Stage = 'choosing' | 'card' | 'ended'
 
 /** What the right side shows: a card under way, the end of one, or the choice of a tender. */
-export function stageOf(payment: CardPaymentView | null): 'choosing' | 'card' | 'ended' {
+export function stageOf(payment: CardPaymentView | null): Stage {
   if (payment === null || payment.outcome === 'approved') return 'choosing'
   return payment.outcome === null ? 'card' : 'ended'
 }
@@ -30,7 +34,7 @@ export function Payment() {
         {payment !== null && stage === 'ended' && <CardEnded payment={payment} />}
         {stage === 'choosing' && <ChooseTender />}
       </section>
-      <PaymentKeys stage={stage} />
+      <PaymentKeys stage={stage} payment={payment} />
     </main>
   )
 }
@@ -41,10 +45,9 @@ function leave(): void {
   else void call('tender.leave', {})
 }
 
-function PaymentKeys({ stage }: { readonly stage: 'choosing' | 'card' | 'ended' }) {
+function PaymentKeys({ stage, payment }: { readonly stage: Stage; readonly payment: CardPaymentView | null }) {
   const choosing = stage === 'choosing'
   const orClosed = (action: () => void) => (choosing ? action : () => act.sayClosed(`closed.during.${stage}`))
-  const dismiss = () => void call('payment.dismiss', {})
   useKeys({
     ...(choosing ? { onDigit: act.typeDigit } : {}),
     keys: {
@@ -56,9 +59,27 @@ function PaymentKeys({ stage }: { readonly stage: 'choosing' | 'card' | 'ended' 
       A: () => act.sayClosed('closed.otherTender'),
       F8: () => act.sayClosed('closed.inPayment'),
       Backspace: act.eraseDigit,
-      Enter: stage === 'choosing' ? act.payByCard : stage === 'ended' ? dismiss : () => undefined,
-      Escape: stage === 'choosing' ? leave : stage === 'ended' ? dismiss : () => void call('payment.cancel', {}),
+      ...keysOf(stage, payment),
     },
   })
   return null
+}
+
+/** Enter takes the loud key of the stage, Escape its safe way back. */
+function keysOf(stage: Stage, payment: CardPaymentView | null): Readonly<Record<string, () => void>> {
+  if (payment === null || stage === 'choosing') return { Enter: act.payByCard, Escape: leave }
+  if (stage === 'ended') {
+    const dismiss = () => void call('payment.dismiss', {})
+    const keys = { Enter: dismiss, Escape: dismiss }
+    return cardEndOf(payment).again === null ? keys : { ...keys, '*': () => act.payByCardAgain(payment.amountMinor) }
+  }
+  if (payment.prompt === 'check-signature') return { Enter: acceptSignature, Escape: askRefuseSignature }
+  return { Enter: () => undefined, Escape: () => stop(payment) }
+}
+
+/** Asked for once: what was asked for already, or comes too late, is said instead. */
+function stop({ cancellable, cancelRequested }: CardPaymentView): void {
+  if (cancelRequested) act.sayClosed('closed.cancelAsked')
+  else if (cancellable) void call('payment.cancel', {})
+  else act.sayClosed('closed.cancelTooLate')
 }

@@ -1,0 +1,51 @@
+import { type ErrorCode, errorEntry } from '#contract/errors/catalogue.ts'
+import type { CardPaymentView } from '#contract/views/payment-view.ts'
+
+type Again = 'same' | 'other'
+
+/** How a card can end without paying, as the cashier tells the ends apart. */
+const LOOKS = {
+  declined: { tone: 'err', icon: 'stopped', again: 'other' },
+  cardRefused: { tone: 'err', icon: 'card', again: 'other' },
+  cancelled: { tone: 'acc', icon: 'info', again: 'same' },
+  customerCancelled: { tone: 'acc', icon: 'user', again: 'same' },
+  timedOut: { tone: 'warn', icon: 'clock', again: 'same' },
+  padAway: { tone: 'warn', icon: 'off', again: 'same' },
+  bankAway: { tone: 'warn', icon: 'bank', again: 'same' },
+  cardUnread: { tone: 'warn', icon: 'card', again: 'same' },
+  reversed: { tone: 'acc', icon: 'back', again: 'same' },
+  failed: { tone: 'warn', icon: 'warning', again: 'same' },
+} as const satisfies Record<string, { tone: string; icon: string; again: Again }>
+type CardEndKind = keyof typeof LOOKS
+
+export interface CardEnd {
+  readonly kind: CardEndKind
+  readonly tone: (typeof LOOKS)[CardEndKind]['tone']
+  readonly icon: (typeof LOOKS)[CardEndKind]['icon']
+  /** The card may be asked for again at once: the same one, or rather another one. Null: look first. */
+  readonly again: Again | null
+}
+
+const BY_CODE: Readonly<Partial<Record<ErrorCode, CardEndKind>>> = {
+  PAYMENT_CARD_REFUSED: 'cardRefused',
+  PINPAD_CUSTOMER_CANCELLED: 'customerCancelled',
+  PINPAD_TIMEOUT: 'timedOut',
+  PINPAD_LINK_LOST: 'padAway',
+  PINPAD_PORT_NOT_FOUND: 'padAway',
+  PINPAD_PORT_BUSY: 'padAway',
+  PINPAD_WRONG_PROTOCOL: 'padAway',
+  HOST_UNREACHABLE: 'bankAway',
+  PINPAD_CARD_REMOVED: 'cardUnread',
+  PINPAD_CARD_UNREADABLE: 'cardUnread',
+  PINPAD_CARD_NOT_ACCEPTED: 'cardRefused',
+}
+
+/** A confirmed reversal is over whatever caused it; else the card is asked for again only where that is safe. */
+export function cardEndOf({ outcome, failure }: Pick<CardPaymentView, 'outcome' | 'failure'>): CardEnd {
+  if (outcome === 'reversed') return { kind: 'reversed', ...LOOKS.reversed }
+  const byOutcome = outcome === 'declined' || outcome === 'cancelled' ? outcome : 'failed'
+  const kind = (failure && BY_CODE[failure.code]) ?? byOutcome
+  const look = LOOKS[kind]
+  const safe = failure === null || errorEntry(failure.code).retry === 'safe'
+  return { kind, ...look, again: safe ? look.again : null }
+}
