@@ -18,18 +18,12 @@ import { seedShop } from '#till/seed/seed-shop.ts'
 import { trainingSeed } from '#till/seed/training-seed.ts'
 import { layOut } from '#till/tickets/lay-out.ts'
 import { createTill, type Till } from '#till/till.ts'
+import { type AcquirerSettings, TRAINING_ACQUIRER } from './compose/acquirer-settings.ts'
 import { approvedCardPart, cardPartOutcome, cardPartToSign, journaledCardParts } from './compose/approved-card-part.ts'
 import { BackgroundWork } from './compose/background-work.ts'
 import { createDayClose, reportCards } from './compose/close-day.ts'
 import { DeviceWatch } from './compose/device-watch.ts'
-import {
-  ACQUIRER_PROFILE,
-  TERMINAL,
-  TICKET_COLUMNS,
-  TIME_ZONE,
-  TRAINING_CURRENCY,
-  VERSION,
-} from './compose/fixed-settings.ts'
+import { TICKET_COLUMNS, TIME_ZONE, TRAINING_CURRENCY, VERSION } from './compose/fixed-settings.ts'
 import { SliceHub, type SliceSources } from './compose/slice-hub.ts'
 import { createSystemClock } from './compose/system-clock.ts'
 import { createHandlers } from './handlers/handlers.ts'
@@ -66,8 +60,16 @@ export async function composeTill(options: TillOptions, seams: ComposeSeams = {}
     const log = openLog(options.dataFolder)
     log.info('till.opened', { training: options.training })
     if (options.training) await seedShop(store, trainingSeed(TRAINING_CURRENCY))
-    else if ((await store.settings.shop()) === null) return refuse(store, options)
-    return succeed(await runTill(options, { store: seams.wrapStore?.(store) ?? store, keys: keys.value, clock, log }))
+    else if ((await store.settings.shop()) === null) return refuse(store, options, 'shop')
+    else if (!options.acquirer) return refuse(store, options, 'acquirer')
+    const ground: Ground = {
+      store: seams.wrapStore?.(store) ?? store,
+      keys: keys.value,
+      acquirer: options.acquirer ?? TRAINING_ACQUIRER,
+      clock,
+      log,
+    }
+    return succeed(await runTill(options, ground))
   } catch (thrown) {
     store?.close()
     const failure = storeFailure(thrown, options.dataFolder)
@@ -76,15 +78,16 @@ export async function composeTill(options: TillOptions, seams: ComposeSeams = {}
   }
 }
 
-/** A live till without a shop: the training shop and its known codes are never put into it. */
-function refuse(store: Store, { dataFolder }: TillOptions): Result<never> {
+/** A live till without a shop or a bank: the training shop, its known codes and its bank are never put into it. */
+function refuse(store: Store, { dataFolder }: TillOptions, field: 'shop' | 'acquirer'): Result<never> {
   store.close()
-  return fail('STORE_SETTINGS_INVALID', { path: dataFolder, field: 'shop' })
+  return fail('STORE_SETTINGS_INVALID', { path: dataFolder, field })
 }
 
 interface Ground {
   readonly store: Store
   readonly keys: TillKeys
+  readonly acquirer: AcquirerSettings
   readonly clock: ClockPort
   readonly log: Log
 }
@@ -121,7 +124,15 @@ async function runTill(options: TillOptions, ground: Ground): Promise<RunningTil
       engine,
       journal,
       snapshot: () => hub.snapshot(),
-      closeDay: createDayClose({ till, engine, journal, host: watch.host, clock, terminal: TERMINAL, currency }),
+      closeDay: createDayClose({
+        till,
+        engine,
+        journal,
+        host: watch.host,
+        clock,
+        terminal: ground.acquirer.terminal,
+        currency,
+      }),
       probePad: (endpoint) => probe(newPad('', endpoint, clock)),
     }),
     (thrown, name) => log.unexpected(thrown, name),
@@ -153,7 +164,12 @@ async function openRooms(options: TillOptions, ground: Ground, { rooms, touch, b
   const journal = store.paymentJournal
   const watch = new DeviceWatch({
     pad: newPad('TPE Comptoir', options.padEndpoint, clock),
-    host: createIsoAcquirer({ alias: 'Banque', endpoint: options.hostEndpoint, profile: ACQUIRER_PROFILE, clock }),
+    host: createIsoAcquirer({
+      alias: 'Banque',
+      endpoint: options.hostEndpoint,
+      profile: ground.acquirer.profile,
+      clock,
+    }),
     clock,
     onChange: () => touch('status'),
   })
@@ -161,9 +177,9 @@ async function openRooms(options: TillOptions, ground: Ground, { rooms, touch, b
     pad: watch.pad,
     host: watch.host,
     journal,
-    approvals: approvalCommit(() => rooms().till, store, log),
+    approvals: approvalCommit(() => rooms().till, ground),
     clock,
-    terminal: TERMINAL,
+    terminal: ground.acquirer.terminal,
     locale: () => rooms().till.slice('till').locale,
     newId: randomUUID,
     onChange: () => touch('payment', 'status'),
@@ -242,7 +258,8 @@ async function probe(pad: PinPadPort) {
 }
 
 /** An approval and what the till makes of it, in one transaction; anything that goes wrong means a reversal. */
-function approvalCommit(till: () => Till, store: Store, log: Log): ApprovalCommitPort {
+function approvalCommit(till: () => Till, { store, log, acquirer }: Ground): ApprovalCommitPort {
+  const { terminal } = acquirer
   const orCatalogueFailure = async (write: () => Promise<void>): Promise<void> => {
     try {
       await write()
@@ -256,13 +273,13 @@ function approvalCommit(till: () => Till, store: Store, log: Log): ApprovalCommi
     commitApproved: (step) =>
       orCatalogueFailure(async () => {
         if (step.state.kind !== 'approved') throw new Error(`an approval in state ${step.state.kind}`)
-        const part = approvedCardPart(step.state, TERMINAL)
+        const part = approvedCardPart(step.state, terminal)
         await till().commitApproval(part, (commit) => store.commitPaidSale.commitPaidSale(commit, step))
       }),
     commitSignatureSlip: (step) =>
       orCatalogueFailure(async () => {
         if (step.state.kind !== 'signing') throw new Error(`a slip to sign in state ${step.state.kind}`)
-        const part = cardPartToSign(step.state, TERMINAL)
+        const part = cardPartToSign(step.state, terminal)
         await till().printSignatureSlip(part, (jobs) => store.commitPaidSale.commitCardPapers(jobs, step))
       }),
   }

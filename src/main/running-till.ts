@@ -1,6 +1,7 @@
 import type { Dispatch } from '#contract/dispatch.ts'
 import type { Result } from '#contract/result.ts'
 import type { SliceEvent } from '#contract/views/till-view.ts'
+import type { AcquirerSettings } from './compose/acquirer-settings.ts'
 import type { SafeStorage } from './secret-store/key-protection.ts'
 
 /** A till that runs: what every carrier needs of it, and nothing else. */
@@ -20,6 +21,8 @@ export interface TillOptions {
   readonly padEndpoint: string
   readonly hostEndpoint: string
   readonly printerEndpoint: string
+  /** Needed for live selling; the training shop has its own. */
+  readonly acquirer?: AcquirerSettings
   /** The system's key store, where the shell has one. */
   readonly safeStorage?: SafeStorage
 }

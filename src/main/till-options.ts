@@ -3,17 +3,19 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { fail, type Result, succeed } from '#contract/result.ts'
+import { acquirerSettingsSchema } from './compose/acquirer-settings.ts'
 import type { TillOptions } from './running-till.ts'
 
 /** `tcp://host:port` or `serial:` with the name of a port. */
 const endpointSchema = z.string().regex(/^(tcp:\/\/[\w.-]+:\d{1,5}|serial:\S+)$/)
 
-/** `settings.json` of a live till: where its devices and its bank's host answer. Unknown keys are refused. */
+/** `settings.json` of a till: where its devices and its bank's host answer, and with which bank it settles. Unknown keys are refused. */
 const settingsSchema = z.strictObject({
   training: z.boolean().optional(),
   padEndpoint: endpointSchema.optional(),
   hostEndpoint: endpointSchema.optional(),
   printerEndpoint: endpointSchema.optional(),
+  acquirer: acquirerSettingsSchema.optional(),
 })
 type Settings = z.infer<typeof settingsSchema>
 
@@ -83,5 +85,6 @@ export function readTillOptions(argv: readonly string[], home: string): Result<T
     padEndpoint: endpoint('padEndpoint'),
     hostEndpoint: endpoint('hostEndpoint'),
     printerEndpoint: endpoint('printerEndpoint'),
+    ...(settings.value.acquirer ? { acquirer: settings.value.acquirer } : {}),
   })
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -11,6 +11,8 @@ const READ = {
   hostEndpoint: 'tcp://127.0.0.1:4002',
   printerEndpoint: 'serial:/dev/ttyUSB0',
 }
+const ASCII87 = join(import.meta.dirname, '../../../resources/acquirers/ascii87.json')
+const TERMINAL = { terminalId: '12345678', merchantId: '123456789ABCDEF', contract: '1234567' }
 const home = (settings?: unknown) => {
   const folder = mkdtempSync(join(tmpdir(), 'comptoir-settings-'))
   if (settings !== undefined) {
@@ -42,6 +44,19 @@ describe('options of a till', () => {
     })
   })
 
+  it('name the bank and who the till is there; a profile may be a file', () => {
+    const file = join(home(), 'bank.json')
+    writeFileSync(file, readFileSync(ASCII87, 'utf8').replace('"ascii87"', '"our-bank"'))
+    for (const [profile, name] of [
+      ['ascii87', 'ascii87'],
+      [file, 'our-bank'],
+    ]) {
+      expect(readTillOptions([], home({ ...READ, acquirer: { profile, ...TERMINAL } }))).toMatchObject({
+        value: { acquirer: { profile: { name }, terminal: TERMINAL } },
+      })
+    }
+  })
+
   it('leave the switches of a browser alone', () => {
     const argv = ['/app', '--no-sandbox', '--lang=fr', ...ENDPOINTS, '--inspect=1']
     expect(readTillOptions(argv, home())).toMatchObject({ ok: true, value: READ })
@@ -66,6 +81,14 @@ describe('options of a till', () => {
 })
 
 describe('wrong settings', () => {
+  it('name the entry of a profile that does not hold', () => {
+    const bank = JSON.parse(readFileSync(ASCII87, 'utf8')) as Record<string, unknown>
+    const file = join(home(), 'bank.json')
+    writeFileSync(file, JSON.stringify({ ...bank, approvedCodes: [] }))
+    const folder = home({ acquirer: { ...TERMINAL, profile: file } })
+    expect(readTillOptions(ENDPOINTS, folder)).toEqual(invalid(folder, 'acquirer.profile.approvedCodes'))
+  })
+
   it.each([
     ['not json {', 'JSON'],
     [[], 'JSON'],
@@ -73,6 +96,11 @@ describe('wrong settings', () => {
     [{ padEndpoint: 'tcp://127.0.0.1:4001/../x' }, 'padEndpoint'],
     [{ training: 'no' }, 'training'],
     [{ webSecurity: false }, 'JSON'],
+    [{ acquirer: { profile: 'ascii87' } }, 'acquirer.terminalId'],
+    [{ acquirer: { ...TERMINAL, profile: 'no-such-bank' } }, 'acquirer.profile'],
+    [{ acquirer: { ...TERMINAL, profile: '/no/such/file.json' } }, 'acquirer.profile'],
+    [{ acquirer: { ...TERMINAL, profile: import.meta.filename } }, 'acquirer.profile'],
+    [{ acquirer: { ...TERMINAL, profile: 'ascii87', merchantId: '1' } }, 'acquirer.merchantId'],
   ])('%j is refused, naming %s', (settings, field) => {
     const folder = home(settings)
     expect(readTillOptions(ENDPOINTS, folder)).toEqual(invalid(folder, field))
