@@ -4,6 +4,7 @@
  */
 import { describe, expect, it } from 'vitest'
 import { PP, SPE } from '#hardware/pad/abecs/parameters.ts'
+import { generateLinkKeys, secureOpenCommand, unwrapSessionKey } from '#hardware/pad/abecs/secure-link.ts'
 import { decryptData, decryptPinBlock, deriveTransactionKey, TEST_BASE_KEY } from '#simulators/crypto/dukpt.ts'
 import { openPinBlock } from '#simulators/crypto/pin-block.ts'
 import { readTrack2 } from '#simulators/crypto/track-data.ts'
@@ -138,6 +139,29 @@ describe('chip with online PIN', () => {
       await till.ask('RMC', RMC_TEXT)
     }
     expect(seen.size).toBe(9)
+  })
+})
+
+describe('a whole sale over the encrypted link', () => {
+  it('has every answer and notice sealed, until CLX ends it in clear', async () => {
+    const { pad, till } = openBench()
+    await pad.control({ do: 'customer', plan: [{ card: 'cb-chip', afterMs: 0 }] })
+    const keys = await generateLinkKeys()
+    const opened = await till.ask('OPN', ...secureOpenCommand(keys).blocks)
+    till.sessionKey = unwrapSessionKey(opened.blocks[0] ?? new Uint8Array(), keys.privateKey)
+    const from = till.received.length
+    const read = await till.ask('GCX', ...gcx())
+    expect(read.notices).toEqual(['SELECIONADO:    CB              '])
+    expect((await till.ask('GTK', ...gtk())).status).toBe('GTK000')
+    expect(textOf(await till.ask('GOX', ...gox()), PP.GOXRES)).toBe('202000')
+    expect(textOf(await till.ask('FCX', ...fcx('0000')), PP.FCXRES)).toBe('000')
+    expect((await till.ask('RMC', RMC_TEXT)).status).toBe('RMC000')
+    const said = Buffer.from(till.received.slice(from)).toString('latin1')
+    expect(said).not.toMatch(/GCX|GTK|GOX|FCX|NTM|RMC/)
+    await till.ask('CLX')
+    expect(Buffer.from(till.received).toString('latin1')).toContain('CLX000')
+    till.sessionKey = null
+    expect((await till.ask('GOX', ...gox())).status).toBe('GOX010')
   })
 })
 
