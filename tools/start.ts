@@ -8,7 +8,7 @@ import { findChromium } from '#main/browser/find-chromium.ts'
 import type { FoundChromium } from '#main/browser/found-chromium.ts'
 import { openAppWindow } from '#main/browser/open-app-window.ts'
 import { serveLoopback } from '#main/carriers/loopback-server.ts'
-import { startTillProcess } from '#main/carriers/process-endpoint.ts'
+import { startTillProcess, tillArguments } from '#main/carriers/process-endpoint.ts'
 import type { RunningTill, TillOptions } from '#main/running-till.ts'
 import { readServedFiles } from '#main/screen/served-files.ts'
 import { type SimulatorHandle, startSimulator } from '#simulators/process/simulator-client.ts'
@@ -88,8 +88,7 @@ async function startSimulators(folder: string): Promise<readonly [SimulatorHandl
 }
 
 async function inElectron(binary: string, options: TillOptions): Promise<number> {
-  const endpoints = ['--pad', options.padEndpoint, '--host', options.hostEndpoint, '--printer', options.printerEndpoint]
-  return runToEnd(binary, [ROOT, '--training', '--data', options.dataFolder, ...endpoints])
+  return runToEnd(binary, [ROOT, ...tillArguments(options)])
 }
 
 async function inChromium(found: FoundChromium, options: TillOptions): Promise<number> {

@@ -10,6 +10,7 @@ import {
   serialPortSchema,
   testCardViewSchema,
   testSaleViewSchema,
+  ticketColumnsSchema,
 } from './views/devices-view.ts'
 import { offlineRowSchema } from './views/offline-view.ts'
 import { storyRowSchema } from './views/payment-view.ts'
@@ -149,7 +150,7 @@ export const API = {
     request: z.object({
       alias: aliasSchema,
       endpoint: endpointSchema,
-      columns: z.union([z.literal(32), z.literal(42), z.literal(48)]),
+      columns: ticketColumnsSchema,
     }),
     response: z.object({ deviceId: id }),
   },

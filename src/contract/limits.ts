@@ -58,6 +58,18 @@ export const LIMITS = {
   printerStopTimeoutMs: 5_000,
   /** A drawer must not open by itself long after someone asked. */
   drawerKickAgeMaxMs: 30_000,
+  /** Devices: entries kept of each one's log; how long listing ports may take; how often a pad that is away is looked for. */
+  deviceLogEntries: 50,
+  devicePortsTimeoutMs: 5_000,
+  padReconnectPauseMs: 5_000,
+  /** Trying out: who is there, a text, a card, a sale with its reversal, tables, a slip; how long a busy printer is waited for. */
+  deviceProbeTimeoutMs: 20_000,
+  deviceTestTextMs: 6_000,
+  deviceTestCardTimeoutMs: 60_000,
+  deviceTestSaleTimeoutMs: 180_000,
+  deviceTablesTimeoutMs: 120_000,
+  deviceTestSlipTimeoutMs: 30_000,
+  deviceWaitMs: 5_000,
   /** Calls that may wait for the one before; a person never gets near it. */
   tillCallsWaiting: 64,
   /** Newest fiscal records checked while the till opens. */

@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { createDispatch } from '#contract/dispatch.ts'
 import { CatalogueFailure, fail, type Result, succeed } from '#contract/result.ts'
 import type { StatusView } from '#contract/views/till-view.ts'
+import { listSerialPorts } from '#hardware/link/serial-ports.ts'
 import { createAbecsPad } from '#hardware/pad/abecs/abecs-driver.ts'
 import { createEscposPrinter } from '#hardware/printers/escpos-driver.ts'
+import { probePrinter } from '#hardware/printers/probe-printer.ts'
 import { createSpoolWorker, type SpoolWorker } from '#hardware/printers/spool-worker.ts'
 import { createIsoAcquirer } from '#payment/acquirer/iso-acquirer.ts'
 import { PaymentEngine } from '#payment/engine/payment-engine.ts'
@@ -22,10 +24,13 @@ import { type AcquirerSettings, TRAINING_ACQUIRER } from './compose/acquirer-set
 import { approvedCardPart, cardPartOutcome, cardPartToSign, journaledCardParts } from './compose/approved-card-part.ts'
 import { BackgroundWork } from './compose/background-work.ts'
 import { createDayClose, reportCards } from './compose/close-day.ts'
-import { DeviceWatch } from './compose/device-watch.ts'
+import { DeviceDesk } from './compose/device-desk.ts'
 import { TICKET_COLUMNS, TIME_ZONE, TRAINING_CURRENCY, VERSION } from './compose/fixed-settings.ts'
+import { HostWatch } from './compose/host-watch.ts'
+import { seedDevices } from './compose/seed-devices.ts'
 import { SliceHub, type SliceSources } from './compose/slice-hub.ts'
 import { createSystemClock } from './compose/system-clock.ts'
+import { deviceCalls } from './handlers/device-calls.ts'
 import { createHandlers } from './handlers/handlers.ts'
 import { type Log, openLog } from './log/log.ts'
 import type { OpenTill, RunningTill, TillOptions } from './running-till.ts'
@@ -94,7 +99,8 @@ interface Ground {
 
 /** The rooms of one running till. Each reaches the others through here, once all are made. */
 interface Rooms {
-  readonly watch: DeviceWatch
+  readonly watch: HostWatch
+  readonly desk: DeviceDesk
   readonly engine: PaymentEngine
   readonly worker: SpoolWorker
   readonly till: Till
@@ -113,10 +119,10 @@ async function runTill(options: TillOptions, ground: Ground): Promise<RunningTil
     touch: (...slices) => hub.touch(...slices),
     background,
   })
-  const { engine, till, watch, worker } = rooms
+  const { engine, till, watch, desk, worker } = rooms
   await recover({ engine, till, journal, log })
   await worker.start()
-  watch.start()
+  desk.start()
   const currency = till.slice('till').currency
   const dispatch = createDispatch(
     createHandlers({
@@ -133,7 +139,7 @@ async function runTill(options: TillOptions, ground: Ground): Promise<RunningTil
         terminal: ground.acquirer.terminal,
         currency,
       }),
-      probePad: (endpoint) => probe(newPad('', endpoint, clock)),
+      deviceCalls: deviceCalls({ desk, session: () => till.slice('session') }),
     }),
     (thrown, name) => log.unexpected(thrown, name),
   )
@@ -141,10 +147,10 @@ async function runTill(options: TillOptions, ground: Ground): Promise<RunningTil
     dispatch,
     subscribe: (listener) => hub.subscribe(listener),
     close: async () => {
-      watch.stop()
+      await desk.settle()
       await worker.stop()
       await engine.close()
-      await watch.pad.disconnect()
+      await desk.stop()
       await watch.host.close()
       await background.settled()
       await hub.close()
@@ -162,8 +168,7 @@ interface Joints {
 async function openRooms(options: TillOptions, ground: Ground, { rooms, touch, background }: Joints): Promise<Rooms> {
   const { store, keys, clock, log } = ground
   const journal = store.paymentJournal
-  const watch = new DeviceWatch({
-    pad: newPad('TPE Comptoir', options.padEndpoint, clock),
+  const watch = new HostWatch({
     host: createIsoAcquirer({
       alias: 'Banque',
       endpoint: options.hostEndpoint,
@@ -173,8 +178,9 @@ async function openRooms(options: TillOptions, ground: Ground, { rooms, touch, b
     clock,
     onChange: () => touch('status'),
   })
+  const desk = await openDesk(options, ground, { rooms, touch, background })
   const engine = new PaymentEngine({
-    pad: watch.pad,
+    pad: desk.pad,
     host: watch.host,
     journal,
     approvals: approvalCommit(() => rooms().till, ground),
@@ -191,10 +197,10 @@ async function openRooms(options: TillOptions, ground: Ground, { rooms, touch, b
   const worker = createSpoolWorker({
     spool: store.printSpool,
     layOut,
-    printer: createEscposPrinter({ alias: 'Imprimante', endpoint: options.printerEndpoint, clock, realTimeKick: true }),
+    printer: desk.printer,
     clock,
     onChange: () => {
-      touch('status')
+      touch('status', 'devices')
       background.run(() => rooms().till.printJobsChanged())
     },
   })
@@ -210,7 +216,29 @@ async function openRooms(options: TillOptions, ground: Ground, { rooms, touch, b
     onChange: (slice) => touch(slice, 'status'),
     onPrintJobs: () => worker.notify(),
   })
-  return { watch, engine, worker, till }
+  return { watch, desk, engine, worker, till }
+}
+
+/** The devices as the book has them; a first start writes down those of the settings. */
+async function openDesk(
+  options: TillOptions,
+  { store, clock, log }: Ground,
+  { rooms, touch }: Joints,
+): Promise<DeviceDesk> {
+  await seedDevices(store.deviceBook, options, randomUUID)
+  return DeviceDesk.open({
+    book: store.deviceBook,
+    newPad: (alias, endpoint) => newPad(alias, endpoint, clock),
+    newPrinter: (device) => createEscposPrinter({ ...device, clock, realTimeKick: true }),
+    listPorts: listSerialPorts,
+    probePrinter,
+    clock,
+    newId: randomUUID,
+    isPaymentOpen: () => rooms().engine.isBusy(),
+    onChange: () => touch('devices', 'status'),
+    onPrinterChosen: () => rooms().worker.notify(),
+    onUnexpected: (thrown) => void log.unexpected(thrown, 'devices'),
+  })
 }
 
 /** Tells the sale how its card part ended, and the day screen what the batch holds now. */
@@ -223,14 +251,14 @@ async function settle(till: Till, { store, log }: Ground, paymentId: string, sta
 
 function sliceSources(rooms: () => Rooms, journal: PaymentJournalPort): SliceSources {
   const status = async (): Promise<StatusView> => {
-    const { till, engine, watch, worker } = rooms()
+    const { till, engine, watch, desk, worker } = rooms()
     return {
       waitingSales: till.heldSaleCount(),
       unresolvedPayments: engine.unresolvedCount(),
       openReversals: (await journal.openReversals()).filter(({ state }) => state !== 'armed').length,
       offline: await rooms().engine.offlineFigures(),
-      pad: watch.padStatus(),
-      host: watch.hostStatus(),
+      pad: desk.padStatus(),
+      host: watch.status(),
       printer: worker.health(),
       fiscal: till.fiscalState(),
     }
@@ -243,18 +271,12 @@ function sliceSources(rooms: () => Rooms, journal: PaymentJournalPort): SliceSou
     lastSale: async () => rooms().till.slice('lastSale'),
     status,
     day: async () => rooms().till.slice('day'),
-    devices: async () => ({ devices: [], work: null }),
+    devices: async () => rooms().desk.view(rooms().worker.health()),
   }
 }
 
 function newPad(alias: string, endpoint: string, clock: ClockPort): PinPadPort {
   return createAbecsPad({ alias, endpoint, clock, secure: true, acquirerIndex: 1, pinKeyIndex: 1, trackKeyIndex: 1 })
-}
-
-async function probe(pad: PinPadPort) {
-  const found = await pad.connect()
-  await pad.disconnect()
-  return found
 }
 
 /** An approval and what the till makes of it, in one transaction; anything that goes wrong means a reversal. */

@@ -17,10 +17,13 @@ export interface TillOptions {
   /** Folder of the database, the keys and the logs; made when missing. Training and live never share one. */
   readonly dataFolder: string
   readonly training: boolean
-  /** `tcp://host:port` or `serial:/dev/…`. */
-  readonly padEndpoint: string
+  /**
+   * `tcp://host:port` or `serial:/dev/…` of the first pad and printer; null where none is set up yet. Later changes of
+   * the devices win over them, except in training.
+   */
+  readonly padEndpoint: string | null
+  readonly printerEndpoint: string | null
   readonly hostEndpoint: string
-  readonly printerEndpoint: string
   /** Needed for live selling; the training shop has its own. */
   readonly acquirer?: AcquirerSettings
   /** The system's key store, where the shell has one. */

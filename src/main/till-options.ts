@@ -20,6 +20,7 @@ const settingsSchema = z.strictObject({
 type Settings = z.infer<typeof settingsSchema>
 
 const SETTINGS_FILE = 'settings.json'
+/** A till without a bank is none; without pad or printer it sells, and gets them later. */
 const ENDPOINT_FIELDS = ['padEndpoint', 'hostEndpoint', 'printerEndpoint'] as const
 type EndpointField = (typeof ENDPOINT_FIELDS)[number]
 
@@ -76,14 +77,18 @@ export function readTillOptions(argv: readonly string[], home: string): Result<T
   const settings = readSettings(path)
   if (!settings.ok) return settings
   const training = given.training ?? settings.value.training ?? true
-  const endpoint = (field: EndpointField) => given[field] ?? settings.value[field] ?? ''
-  const missing = ENDPOINT_FIELDS.find((field) => !endpointSchema.safeParse(endpoint(field)).success)
-  if (missing) return fail('STORE_SETTINGS_INVALID', { path, field: missing })
+  const endpoint = (field: EndpointField) => given[field] ?? settings.value[field] ?? null
+  const wrong = ENDPOINT_FIELDS.find((field) => {
+    const value = endpoint(field)
+    return value === null ? field === 'hostEndpoint' : !endpointSchema.safeParse(value).success
+  })
+  const hostEndpoint = endpoint('hostEndpoint')
+  if (wrong || hostEndpoint === null) return fail('STORE_SETTINGS_INVALID', { path, field: wrong ?? 'hostEndpoint' })
   return succeed({
     dataFolder: given.data ?? join(home, training ? 'training' : 'live'),
     training,
     padEndpoint: endpoint('padEndpoint'),
-    hostEndpoint: endpoint('hostEndpoint'),
+    hostEndpoint,
     printerEndpoint: endpoint('printerEndpoint'),
     ...(settings.value.acquirer ? { acquirer: settings.value.acquirer } : {}),
   })

@@ -4,6 +4,7 @@ import type { SecretStorePort } from '#payment/ports/secret-store.port.ts'
 import type { BusinessDaysPort } from '#till/ports/business-days.port.ts'
 import type { CataloguePort } from '#till/ports/catalogue.port.ts'
 import type { CommitPaidSalePort } from '#till/ports/commit-paid-sale.port.ts'
+import type { DeviceBookPort } from '#till/ports/device-book.port.ts'
 import type { FiscalChainPort } from '#till/ports/fiscal-chain.port.ts'
 import type { OpenSalesPort } from '#till/ports/open-sales.port.ts'
 import type { PaidSalesPort } from '#till/ports/paid-sales.port.ts'
@@ -14,6 +15,7 @@ import { createBusinessDaysRepository } from './business-days.repository.ts'
 import { createCatalogueRepository } from './catalogue.repository.ts'
 import { createCommitPaidSale } from './commit-paid-sale.repository.ts'
 import { inTransaction } from './database.ts'
+import { createDeviceBook } from './device-book.repository.ts'
 import { createFiscalChain } from './fiscal-chain.repository.ts'
 import { type OpenedDatabase, openDatabase } from './open-database.ts'
 import { createOpenSalesRepository } from './open-sales.repository.ts'
@@ -39,6 +41,7 @@ export interface Store {
   readonly printSpool: PrintSpoolPort
   readonly businessDays: BusinessDaysPort
   readonly fiscalChain: FiscalChainPort
+  readonly deviceBook: DeviceBookPort
   /**
    * Moves the log into the database and cuts it to nothing, so that erased bytes are in no file. Runs by itself
    * after each step that erased card blocks. @returns false when it could not be done now; it is tried again then.
@@ -91,6 +94,7 @@ export function assembleStore(opened: OpenedDatabase, { secretStore, clock }: St
     printSpool: createPrintSpool(db, now),
     businessDays: createBusinessDaysRepository(db, now),
     fiscalChain: createFiscalChain(db, now),
+    deviceBook: createDeviceBook(db),
     checkpoint,
     close: opened.close,
   }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Locale } from '../locale.ts'
 import { DECLINE_ERRORS } from './decline-errors.ts'
+import { DEVICE_ERRORS } from './device-errors.ts'
 import type { ErrorEntry } from './entry.ts'
 import { PAYMENT_ERRORS } from './payment-errors.ts'
 import { PINPAD_ERRORS } from './pin-pad-errors.ts'
@@ -9,10 +10,11 @@ import { TILL_ERRORS } from './till-errors.ts'
 
 /**
  * The one catalogue of failures. The code is the identity; families are its prefix
- * (PINPAD, HOST, PAYMENT, BATCH, SALE, SESSION, PRINTER, STORE, SHELL, IPC, INTERNAL).
+ * (PINPAD, HOST, PAYMENT, BATCH, SALE, SESSION, PRINTER, DEVICE, STORE, SHELL, IPC, INTERNAL).
  */
 export const ERRORS = {
   ...PINPAD_ERRORS,
+  ...DEVICE_ERRORS,
   ...PAYMENT_ERRORS,
   ...DECLINE_ERRORS,
   ...TILL_ERRORS,

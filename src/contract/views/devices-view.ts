@@ -42,6 +42,40 @@ export const printerStatusViewSchema = z.object({
   coverOpen: z.boolean().nullable(),
 })
 
+/** Characters across the paper. */
+export const ticketColumnsSchema = z.union([z.literal(32), z.literal(42), z.literal(48)])
+export type TicketColumns = z.infer<typeof ticketColumnsSchema>
+
+/**
+ * What a device lived through. `lost` has {code}; `reconnected` {seconds}; `other-serial` and `serial-accepted`
+ * {serialNumber}; `payment-ended` {number, outcome}; `tables-loaded` {version}; `tested` {test, outcome};
+ * `test-failed` {test, code}; `trouble` {code}; `renamed` {before}.
+ */
+export const DEVICE_LOG_KINDS = [
+  'added',
+  'connected',
+  'lost',
+  'reconnected',
+  'trouble',
+  'trouble-over',
+  'other-serial',
+  'serial-accepted',
+  'renamed',
+  'made-default',
+  'payment-ended',
+  'tables-loaded',
+  'tested',
+  'test-failed',
+] as const
+/** No card data. */
+export const deviceLogEntrySchema = z.object({
+  at: z.string(),
+  kind: z.enum(DEVICE_LOG_KINDS),
+  tone: z.enum(['ok', 'info', 'bad']),
+  details: z.record(z.string(), z.union([z.string(), z.number()])),
+})
+export type DeviceLogEntry = z.infer<typeof deviceLogEntrySchema>
+
 export const deviceStateNameSchema = z.enum(['ready', 'busy', 'lost', 'needs-attention'])
 
 export const deviceViewSchema = z.object({
@@ -58,16 +92,9 @@ export const deviceViewSchema = z.object({
   /** The serial number this alias was bound to; another one at the same endpoint asks before it is used. */
   boundSerialNumber: z.string().nullable(),
   printer: printerStatusViewSchema.extend({ queuedJobs: z.int(), unknownJobs: z.int() }).nullable(),
-  columns: z.union([z.literal(32), z.literal(42), z.literal(48)]).nullable(),
-  /** Newest first; no card data. */
-  log: z.array(
-    z.object({
-      at: z.string(),
-      kind: z.string(),
-      tone: z.enum(['ok', 'info', 'bad']),
-      details: z.record(z.string(), z.union([z.string(), z.number()])),
-    }),
-  ),
+  columns: ticketColumnsSchema.nullable(),
+  /** Newest first. */
+  log: z.array(deviceLogEntrySchema),
 })
 export type DeviceView = z.infer<typeof deviceViewSchema>
 

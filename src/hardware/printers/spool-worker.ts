@@ -12,10 +12,15 @@ import { PRINTER_PROFILES } from './printer-profiles.ts'
 /** The printer as the status bar shows it. */
 export type PrinterHealth = StatusView['printer']
 
+/** Where the papers go. It may be no printer at all for a while: `prepare` answers `absent`, and papers wait. */
+export interface PaperOutlet extends Omit<TicketPrinter, 'prepare'> {
+  prepare(): Promise<PrinterTrouble | 'absent' | null>
+}
+
 export interface SpoolWorkerOptions {
   readonly spool: PrintSpoolPort
   readonly layOut: (document: SpooledJob['document'], columns: LaidOutTicket['columns']) => LaidOutTicket
-  readonly printer: TicketPrinter
+  readonly printer: PaperOutlet
   readonly clock: ClockPort
   /** Called after each change of `health`, and after each job that moved. */
   readonly onChange: () => void
@@ -39,7 +44,7 @@ export function createSpoolWorker(options: SpoolWorkerOptions): SpoolWorker {
 /**
  * The life of one job:
  *
- *   queued --printer hindered or away--> queued (asked again, for ever)
+ *   queued --printer hindered, away or none set up--> queued (asked again, for ever)
  *   queued --ready--> sending (on disk) --acknowledged--> printed
  *                     sending --no byte left--> not-printed --> queued
  *                     sending --line lost, silence, stop, kill--> unknown (a person decides)
@@ -48,10 +53,11 @@ export function createSpoolWorker(options: SpoolWorkerOptions): SpoolWorker {
 class Worker implements SpoolWorker {
   readonly #spool: PrintSpoolPort
   readonly #layOut: SpoolWorkerOptions['layOut']
-  readonly #printer: TicketPrinter
+  readonly #printer: PaperOutlet
   readonly #clock: ClockPort
   readonly #onChange: () => void
-  readonly #encoder: EscposEncoder
+  /** By profile: the outlet may be another printer at the next paper. */
+  readonly #encoders = new Map<PaperOutlet['profile'], EscposEncoder>()
   #isStopping = false
   #isWoken = false
   #isPrinting = false
@@ -66,7 +72,6 @@ class Worker implements SpoolWorker {
     this.#spool = spool
     this.#layOut = layOut
     this.#printer = printer
-    this.#encoder = new EscposEncoder(PRINTER_PROFILES[printer.profile])
     this.#clock = clock
     this.#onChange = onChange
     this.#health = {
@@ -106,7 +111,8 @@ class Worker implements SpoolWorker {
   }
 
   health(): PrinterHealth {
-    return this.#health
+    const { alias, endpoint } = this.#printer
+    return { ...this.#health, alias, endpoint }
   }
 
   async #run(): Promise<void> {
@@ -131,6 +137,10 @@ class Worker implements SpoolWorker {
     await this.#count()
     if (job?.document.kind === 'drawer' && this.#isStale(job)) return this.#giveUp(job)
     const trouble = await this.#printer.prepare()
+    if (trouble === 'absent') {
+      this.#show({ state: 'absent', failure: null })
+      return this.#sleep(LIMITS.printerIdleCheckMs)
+    }
     this.#report(trouble)
     if (trouble === 'PRINTER_UNREACHABLE') return this.#pause()
     this.#retries = 0
@@ -163,10 +173,17 @@ class Worker implements SpoolWorker {
   #bytesOf(job: SpooledJob): Result<Uint8Array> {
     if (job.document.kind === 'drawer') return succeed(DRAWER_KICK)
     try {
-      return succeed(this.#encoder.encode(this.#layOut(job.document, this.#printer.columns)).bytes)
+      return succeed(this.#encoder().encode(this.#layOut(job.document, this.#printer.columns)).bytes)
     } catch (thrown) {
       return { ok: false, error: failureOf(thrown) }
     }
+  }
+
+  #encoder(): EscposEncoder {
+    const { profile } = this.#printer
+    const encoder = this.#encoders.get(profile) ?? new EscposEncoder(PRINTER_PROFILES[profile])
+    this.#encoders.set(profile, encoder)
+    return encoder
   }
 
   /** Answers whether the drawer was asked to open; false where the printer has no such kick. */

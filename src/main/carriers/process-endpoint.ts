@@ -22,17 +22,18 @@ const TILL_PROCESS = fileURLToPath(new URL('../till-process.ts', import.meta.url
 
 /** The command line of the engine for these options. */
 export function tillProcessCommand(options: TillOptions): readonly string[] {
+  return [process.execPath, TILL_PROCESS, ...tillArguments(options)]
+}
+
+/** The options as `readTillOptions` reads them. */
+export function tillArguments(options: TillOptions): readonly string[] {
   return [
-    process.execPath,
-    TILL_PROCESS,
     '--data',
     options.dataFolder,
-    '--pad',
-    options.padEndpoint,
+    ...(options.padEndpoint === null ? [] : ['--pad', options.padEndpoint]),
     '--host',
     options.hostEndpoint,
-    '--printer',
-    options.printerEndpoint,
+    ...(options.printerEndpoint === null ? [] : ['--printer', options.printerEndpoint]),
     options.training ? '--training' : '--live',
   ]
 }

@@ -4,8 +4,8 @@ import type { Snapshot } from '#contract/views/till-view.ts'
 import type { PaymentEngine } from '#payment/engine/payment-engine.ts'
 import { tellStory } from '#payment/engine/payment-story.ts'
 import type { PaymentJournalPort } from '#payment/ports/payment-journal.port.ts'
-import type { PadIdentity } from '#payment/ports/pin-pad.port.ts'
 import type { Till } from '#till/till.ts'
+import type { DeviceCalls } from './device-calls.ts'
 
 export interface HandlerParts {
   readonly till: Till
@@ -13,8 +13,7 @@ export interface HandlerParts {
   readonly journal: PaymentJournalPort
   readonly snapshot: () => Promise<Snapshot>
   readonly closeDay: () => Promise<Result<Record<string, never>>>
-  /** Asks who answers at an endpoint, and leaves it. */
-  readonly probePad: (endpoint: string) => Promise<Result<PadIdentity>>
+  readonly deviceCalls: DeviceCalls
 }
 
 type Done = Result<Record<string, never>>
@@ -25,7 +24,7 @@ const done = (result: Result<null>): Done => (result.ok ? succeed({}) : result)
 const unbuilt = (name: string) => async () => fail('IPC_UNKNOWN_CALL', { name })
 
 /** One handler per call of the contract: the till answers its own, the rest joins it with payment and devices. */
-export function createHandlers({ till, engine, journal, snapshot, closeDay, probePad }: HandlerParts): Handlers {
+export function createHandlers({ till, engine, journal, snapshot, closeDay, deviceCalls }: HandlerParts): Handlers {
   /** What the screen shows of payments follows the ticket in hand. */
   const follow = <Value>(answer: Result<Value>): Result<Value> => {
     if (answer.ok) engine.show(till.currentSaleId())
@@ -34,6 +33,7 @@ export function createHandlers({ till, engine, journal, snapshot, closeDay, prob
   const signedIn = () => till.slice('session').kind === 'signed-in'
   return {
     ...till.calls,
+    ...deviceCalls,
     'till.snapshot': async () => succeed(await snapshot()),
     'payment.cancel': async () => done(await engine.cancel()),
     'payment.askBank': async ({ paymentId }) => done(await engine.askBank(paymentId)),
@@ -52,27 +52,5 @@ export function createHandlers({ till, engine, journal, snapshot, closeDay, prob
     'offline.retry': unbuilt('offline.retry'),
     'offline.takeNote': unbuilt('offline.takeNote'),
     'day.close': async () => (signedIn() ? closeDay() : fail('SESSION_LOCKED')),
-    'devices.probePad': async ({ endpoint }) => {
-      if (!signedIn()) return fail('SESSION_LOCKED')
-      const found = await probePad(endpoint)
-      if (!found.ok) return found
-      const { software, ...identity } = found.value
-      return succeed({ ...identity, software, keys: [], tableVersion: null, tablesCurrent: false })
-    },
-    'devices.serialPorts': unbuilt('devices.serialPorts'),
-    'devices.probePrinter': unbuilt('devices.probePrinter'),
-    'devices.addPad': unbuilt('devices.addPad'),
-    'devices.addPrinter': unbuilt('devices.addPrinter'),
-    'devices.rename': unbuilt('devices.rename'),
-    'devices.acceptSerialNumber': unbuilt('devices.acceptSerialNumber'),
-    'devices.makeDefault': unbuilt('devices.makeDefault'),
-    'devices.remove': unbuilt('devices.remove'),
-    'devices.check': unbuilt('devices.check'),
-    'devices.loadTables': unbuilt('devices.loadTables'),
-    'devices.testText': unbuilt('devices.testText'),
-    'devices.testCard': unbuilt('devices.testCard'),
-    'devices.testSale': unbuilt('devices.testSale'),
-    'devices.testSlip': unbuilt('devices.testSlip'),
-    'devices.cancelTest': unbuilt('devices.cancelTest'),
   }
 }

@@ -207,6 +207,11 @@ export class PaymentEngine {
     }
   }
 
+  /** Whether a card payment is open or about to be: it may still charge, or an approved one waits for its signature. */
+  isBusy(): boolean {
+    return this.#starting || this.#live.open() !== null
+  }
+
   isUnresolved(saleId: string): boolean {
     return this.#live.isUnresolved(saleId)
   }

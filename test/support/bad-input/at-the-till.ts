@@ -7,6 +7,7 @@ import { closedPort, type ForeignPort, lineServer, webServer } from './foreign-p
 
 const CHIP = { card: 'cb-chip', how: 'insert', pin: '1234', afterMs: 1 }
 const INES = { userId: 'ines', pin: '1111' }
+const TECHNICIAN = { userId: 'technician', pin: '6666' }
 
 /** A row that is one refused call on an open till. */
 const call = (what: string, code: ErrorCode, refused: (desk: Desk) => ReturnType<Desk['refused']>): BadInput => ({
@@ -115,6 +116,8 @@ export const PROBED_PORTS: readonly BadInput[] = WRONG_PORTS.map(([what, code, w
   provoke: (scene) =>
     withPort(scene, async (endpoint) => {
       const desk = await scene.open()
+      await desk.ask('session.lock', {})
+      await desk.ask('session.signIn', TECHNICIAN)
       return { failure: await desk.refused('devices.probePad', { endpoint }) }
     }),
 }))

@@ -33,7 +33,7 @@ const CHIP: CardRead = {
 /** A pad whose every answer is set beforehand; the default is a chip card with a right PIN. */
 export class ScriptedPad implements PinPadPort {
   readonly alias = 'TPE Comptoir'
-  readonly endpoint = 'memory:'
+  readonly endpoint: string = 'memory:'
   card: CardRead = CHIP
   readonly asked: string[] = []
   connected: Result<PadIdentity> = succeed({

@@ -10,6 +10,7 @@ const FAMILIES = [
   'SALE',
   'SESSION',
   'PRINTER',
+  'DEVICE',
   'STORE',
   'DAY',
   'SHELL',

@@ -72,8 +72,11 @@ describe('options of a till', () => {
   })
 
   it('survive the way to an engine of its own', () => {
-    for (const training of [true, false]) {
-      const options = { ...READ, dataFolder: home(), training }
+    for (const [training, padEndpoint] of [
+      [true, null],
+      [false, READ.padEndpoint],
+    ] as const) {
+      const options = { ...READ, padEndpoint, dataFolder: home(), training }
       const [, , ...argv] = tillProcessCommand(options)
       expect(readTillOptions(argv, '/elsewhere')).toEqual({ ok: true, value: options })
     }
@@ -106,11 +109,14 @@ describe('wrong settings', () => {
     expect(readTillOptions(ENDPOINTS, folder)).toEqual(invalid(folder, field))
   })
 
-  it.each(['--pad', '--host', '--printer'])('without %s names what is missing', (option) => {
+  it('without a bank name what is missing', () => {
     const folder = home()
-    const argv = ['--pad=tcp://a:1', '--host=tcp://a:1', '--printer=tcp://a:1'].filter(
-      (entry) => !entry.startsWith(option),
-    )
-    expect(readTillOptions(argv, folder)).toEqual(invalid(folder, `${option.slice(2)}Endpoint`))
+    expect(readTillOptions(['--pad=tcp://a:1', '--printer=tcp://a:1'], folder)).toEqual(invalid(folder, 'hostEndpoint'))
+  })
+})
+
+it('a till may begin without pad and printer', () => {
+  expect(readTillOptions(['--host=tcp://a:1'], home())).toMatchObject({
+    value: { padEndpoint: null, printerEndpoint: null, hostEndpoint: 'tcp://a:1' },
   })
 })

@@ -1,0 +1,364 @@
+import { LIMITS } from '#contract/limits.ts'
+import { fail, type Result, succeed } from '#contract/result.ts'
+import type {
+  DeviceKind,
+  DevicesView,
+  PadIdentityView,
+  SerialPortView,
+  TicketColumns,
+} from '#contract/views/devices-view.ts'
+import type { StatusView } from '#contract/views/till-view.ts'
+import type { SerialPortInfo } from '#hardware/link/serial-ports.ts'
+import type { TicketPrinter } from '#hardware/printers/escpos-driver.ts'
+import type { PrinterProbe } from '#hardware/printers/probe-printer.ts'
+import type { PrinterHealth } from '#hardware/printers/spool-worker.ts'
+import type { ClockPort } from '#payment/ports/clock.port.ts'
+import type { PinPadPort } from '#payment/ports/pin-pad.port.ts'
+import type { BookedDevice, DeviceBookPort } from '#till/ports/device-book.port.ts'
+import { DeviceLog } from './device-log.ts'
+import { deviceView, type Stand } from './device-view.ts'
+import { DeviceWorkbench } from './device-work.ts'
+import { PadStand } from './pad-stand.ts'
+import { PaymentPad } from './payment-pad.ts'
+import { PrinterStand } from './printer-stand.ts'
+import { SpoolPrinter } from './spool-printer.ts'
+
+export interface DeviceDeskOptions {
+  readonly book: DeviceBookPort
+  readonly newPad: (alias: string, endpoint: string) => PinPadPort
+  readonly newPrinter: (device: {
+    readonly alias: string
+    readonly endpoint: string
+    readonly columns: TicketColumns
+  }) => TicketPrinter
+  /** Null where this machine cannot list them. */
+  readonly listPorts: () => Promise<readonly SerialPortInfo[] | null>
+  readonly probePrinter: (endpoint: string) => Promise<Result<PrinterProbe>>
+  readonly clock: ClockPort
+  readonly newId: () => string
+  /** Whether a card payment is open: the pad it is at stays as it is. */
+  readonly isPaymentOpen: () => boolean
+  readonly onChange: () => void
+  /** Papers may have somewhere to go now. */
+  readonly onPrinterChosen: () => void
+  readonly onUnexpected: (thrown: unknown) => void
+}
+
+const NO_PAD: StatusView['pad'] = { alias: '', endpoint: '', state: 'absent', lastSeenAt: null, failure: null }
+const SETTINGS_COLUMNS = 42
+
+/** The same name in another case or spelled by other code points is the same to a person. */
+const spelled = (alias: string): string => alias.normalize('NFC').trim().toLocaleLowerCase('en')
+
+/**
+ * The devices of the till: writes them down, keeps each at its stand, and says which pad payments go to and which
+ * printer papers go to. What changes here changes nothing else: payments and spool know one pad and one printer.
+ *
+ * Guarantees: the book is on disk before a stand changes; one alias and one line lead to one device; a device that a
+ * payment is at is not removed; a probe leaves nothing open.
+ */
+export class DeviceDesk {
+  /** The pad of all payments. */
+  readonly pad: PaymentPad
+  /** The printer of all papers. */
+  readonly printer: SpoolPrinter
+  readonly bench: DeviceWorkbench
+  readonly #options: DeviceDeskOptions
+  readonly #log: DeviceLog
+  readonly #stands = new Map<string, Stand>()
+
+  private constructor(options: DeviceDeskOptions) {
+    this.#options = options
+    this.#log = new DeviceLog(options)
+    this.bench = new DeviceWorkbench(options.clock, options.onChange)
+    this.pad = new PaymentPad(() => this.#defaultPad()?.port ?? null)
+    this.printer = new SpoolPrinter(() => this.#defaultPrinter()?.port ?? null)
+  }
+
+  /** Reads the book; `start` opens the lines. */
+  static async open(options: DeviceDeskOptions): Promise<DeviceDesk> {
+    const desk = new DeviceDesk(options)
+    for (const device of await options.book.devices()) await desk.#place(device)
+    return desk
+  }
+
+  start(): void {
+    for (const stand of this.#stands.values()) this.#begin(stand)
+  }
+
+  /** Ends what is being tried: before payments and papers are ended. */
+  async settle(): Promise<void> {
+    await this.bench.cancel()
+    await this.bench.settled()
+  }
+
+  /** Lets every line go. */
+  async stop(): Promise<void> {
+    await Promise.all([...this.#stands.values()].map((stand) => stand.stop()))
+    await this.#log.close()
+  }
+
+  view(health: PrinterHealth): DevicesView {
+    return {
+      devices: [...this.#stands.values()].map((stand) => deviceView(stand, this.#log.of(stand.device.id), health)),
+      work: this.bench.current(),
+    }
+  }
+
+  padStatus(): StatusView['pad'] {
+    const stand = this.#defaultPad()
+    if (stand === null) return NO_PAD
+    const { alias, endpoint } = stand.device
+    return { alias, endpoint, state: stand.state(), lastSeenAt: stand.lastSeenAt(), failure: stand.failure() }
+  }
+
+  /** How a payment ended, for the log of the pad it was at. */
+  paymentEnded(number: string, outcome: string): void {
+    const stand = this.#padStands().find(({ port }) => this.pad.isAt(port))
+    if (stand) this.note(stand, { kind: 'payment-ended', tone: 'info', details: { number, outcome } })
+  }
+
+  note(stand: Stand, entry: Parameters<DeviceLog['note']>[1]): void {
+    this.#log.note(stand.device.id, entry)
+    this.#options.onChange()
+  }
+
+  async serialPorts(): Promise<{ ports: SerialPortView[]; failure: { code: 'DEVICE_PORTS_NOT_LISTED' } | null }> {
+    const found = await this.#options.listPorts()
+    if (found === null) return { ports: [], failure: { code: 'DEVICE_PORTS_NOT_LISTED' } }
+    const ports = found.map(({ endpoint, path, maker, serialNumber }) => ({
+      endpoint,
+      label: path,
+      maker,
+      serialNumber,
+      usedBy: this.#standAt(endpoint)?.device.alias ?? null,
+    }))
+    return { ports, failure: null }
+  }
+
+  /** Asks who answers at an endpoint, and leaves it. Errors: DEVICE_ENDPOINT_TAKEN, DEVICE_WORK_UNDERWAY, PINPAD_*. */
+  async probePad(endpoint: string): Promise<Result<PadIdentityView>> {
+    const taken = this.#taken(null, endpoint, null)
+    if (!taken.ok) return taken
+    const pad = this.#options.newPad('', endpoint)
+    const work = {
+      deviceId: null,
+      endpoint,
+      kind: 'probe',
+      limitMs: LIMITS.deviceProbeTimeoutMs,
+      cancel: () => pad.cancel(),
+    } as const
+    return this.bench.run(work, async () => {
+      try {
+        const found = await pad.connect()
+        return found.ok ? succeed({ ...found.value, keys: [], tableVersion: null, tablesCurrent: false }) : found
+      } finally {
+        await pad.disconnect()
+      }
+    })
+  }
+
+  /** Asks for cover and paper. Errors: DEVICE_ENDPOINT_TAKEN, DEVICE_WORK_UNDERWAY, PRINTER_*. */
+  async probePrinter(endpoint: string): Promise<Result<PrinterProbe>> {
+    const taken = this.#taken(null, endpoint, null)
+    if (!taken.ok) return taken
+    const limitMs = LIMITS.deviceProbeTimeoutMs
+    return this.bench.run({ deviceId: null, endpoint, kind: 'probe', limitMs, cancel: null }, () =>
+      this.#options.probePrinter(endpoint),
+    )
+  }
+
+  /**
+   * Sets up a pad that answers now and is the one that was probed.
+   * Errors: DEVICE_ALIAS_TAKEN, those of `probePad`, PINPAD_OTHER_SERIAL.
+   */
+  async addPad(request: {
+    alias: string
+    endpoint: string
+    serialNumber: string
+  }): Promise<Result<{ deviceId: string }>> {
+    const { endpoint, serialNumber } = request
+    const alias = request.alias.normalize('NFC')
+    const taken = this.#taken(alias, endpoint, null)
+    if (!taken.ok) return taken
+    const found = await this.probePad(endpoint)
+    if (!found.ok) return found
+    if (found.value.serialNumber !== serialNumber)
+      return fail('PINPAD_OTHER_SERIAL', { alias, serialNumber: found.value.serialNumber })
+    return this.#add({ kind: 'pad', alias, endpoint, columns: null, boundSerialNumber: serialNumber })
+  }
+
+  /** Sets up a printer that answers now. Errors: DEVICE_ALIAS_TAKEN, those of `probePrinter`. */
+  async addPrinter(request: {
+    alias: string
+    endpoint: string
+    columns: TicketColumns
+  }): Promise<Result<{ deviceId: string }>> {
+    const { endpoint, columns } = request
+    const alias = request.alias.normalize('NFC')
+    const taken = this.#taken(alias, endpoint, null)
+    if (!taken.ok) return taken
+    const found = await this.probePrinter(endpoint)
+    if (!found.ok) return found
+    if (!found.value.answers) return fail('PRINTER_NOT_FOUND', { endpoint })
+    return this.#add({ kind: 'printer', alias, endpoint, columns, boundSerialNumber: null })
+  }
+
+  /** Errors: DEVICE_NOT_FOUND, DEVICE_ALIAS_TAKEN. */
+  async rename(deviceId: string, newAlias: string): Promise<Result<null>> {
+    const stand = this.#stands.get(deviceId)
+    if (!stand) return fail('DEVICE_NOT_FOUND')
+    const alias = newAlias.normalize('NFC')
+    const before = stand.device.alias
+    if (alias === before) return succeed(null)
+    const taken = this.#taken(alias, null, deviceId)
+    if (!taken.ok) return taken
+    await this.#options.book.rename(deviceId, alias)
+    stand.device = { ...stand.device, alias }
+    this.note(stand, { kind: 'renamed', tone: 'info', details: { before } })
+    return succeed(null)
+  }
+
+  /** Binds the alias to the pad that answers now. Errors: DEVICE_NOT_FOUND, PINPAD_LINK_LOST, PINPAD_OTHER_SERIAL. */
+  async acceptSerialNumber(deviceId: string, serialNumber: string): Promise<Result<null>> {
+    const stand = this.padStand(deviceId)
+    if (!stand) return fail('DEVICE_NOT_FOUND')
+    const found = stand.identity()?.serialNumber
+    if (found === undefined || stand.state() === 'lost') return fail('PINPAD_LINK_LOST')
+    if (found !== serialNumber) return fail('PINPAD_OTHER_SERIAL', { alias: stand.device.alias, serialNumber: found })
+    if (found === stand.device.boundSerialNumber) return succeed(null)
+    await this.#options.book.bind(deviceId, serialNumber)
+    stand.device = { ...stand.device, boundSerialNumber: serialNumber }
+    this.note(stand, { kind: 'serial-accepted', tone: 'info', details: { serialNumber } })
+    return succeed(null)
+  }
+
+  /** What is under way ends where it began; the next payment or paper goes to this one. Errors: DEVICE_NOT_FOUND. */
+  async makeDefault(deviceId: string): Promise<Result<null>> {
+    const stand = this.#stands.get(deviceId)
+    if (!stand) return fail('DEVICE_NOT_FOUND')
+    if (stand.device.isDefault) return succeed(null)
+    await this.#options.book.makeDefault(deviceId)
+    for (const other of this.#ofKind(stand.device.kind)) other.device = { ...other.device, isDefault: other === stand }
+    this.note(stand, { kind: 'made-default', tone: 'info', details: {} })
+    if (stand instanceof PrinterStand) this.#options.onPrinterChosen()
+    return succeed(null)
+  }
+
+  /**
+   * The oldest other one of its kind takes over as default.
+   * Errors: DEVICE_NOT_FOUND, DEVICE_WORK_UNDERWAY, PINPAD_BUSY while a payment is open on it.
+   */
+  async remove(deviceId: string): Promise<Result<null>> {
+    const stand = this.#stands.get(deviceId)
+    if (!stand) return fail('DEVICE_NOT_FOUND')
+    if (this.bench.current()?.deviceId === deviceId) return fail('DEVICE_WORK_UNDERWAY')
+    if (stand instanceof PadStand && this.isHeld(stand)) return fail('PINPAD_BUSY')
+    await this.#options.book.remove(deviceId)
+    this.#stands.delete(deviceId)
+    this.#log.forget(deviceId)
+    if (stand instanceof PadStand) this.pad.leave(stand.port)
+    const [heir] = this.#ofKind(stand.device.kind)
+    if (stand.device.isDefault && heir) await this.makeDefault(heir.device.id)
+    await stand.stop()
+    if (stand instanceof PrinterStand) this.#options.onPrinterChosen()
+    this.#options.onChange()
+    return succeed(null)
+  }
+
+  /** Looks at all devices again, or at one; what it finds is in the view. Errors: DEVICE_NOT_FOUND. */
+  async check(deviceId: string | null): Promise<Result<null>> {
+    const stands = [...this.#stands.values()].filter(({ device }) => deviceId === null || device.id === deviceId)
+    if (deviceId !== null && stands.length === 0) return fail('DEVICE_NOT_FOUND')
+    await Promise.all(stands.map((stand) => (stand instanceof PadStand && this.isHeld(stand) ? null : stand.check())))
+    return succeed(null)
+  }
+
+  /** Whether a payment is at this pad. */
+  isHeld(stand: PadStand): boolean {
+    return stand.isPurchasing || (this.#options.isPaymentOpen() && this.pad.isAt(stand.port))
+  }
+
+  padStand(deviceId: string): PadStand | null {
+    const stand = this.#stands.get(deviceId)
+    return stand instanceof PadStand ? stand : null
+  }
+
+  printerStand(deviceId: string): PrinterStand | null {
+    const stand = this.#stands.get(deviceId)
+    return stand instanceof PrinterStand ? stand : null
+  }
+
+  async #add(device: Omit<BookedDevice, 'id' | 'isDefault' | 'fromSettings'>): Promise<Result<{ deviceId: string }>> {
+    // Somebody else may have taken name or line while this one was being probed.
+    const taken = this.#taken(device.alias, device.endpoint, null)
+    if (!taken.ok) return taken
+    const { book, newId, onChange, onPrinterChosen } = this.#options
+    const isDefault = !this.#ofKind(device.kind).some((stand) => stand.device.isDefault)
+    const booked = { ...device, id: newId(), isDefault, fromSettings: false }
+    await book.add(booked)
+    const stand = await this.#place(booked)
+    this.note(stand, { kind: 'added', tone: 'info', details: {} })
+    this.#begin(stand)
+    if (device.kind === 'printer') onPrinterChosen()
+    onChange()
+    return succeed({ deviceId: booked.id })
+  }
+
+  async #place(device: BookedDevice): Promise<Stand> {
+    await this.#log.open(device.id)
+    const { clock, onChange, onUnexpected, book } = this.#options
+    const { id, alias, endpoint } = device
+    const note = (entry: Parameters<DeviceLog['note']>[1]) => this.#log.note(id, entry)
+    const shared = { device, clock, onChange, note }
+    const stand =
+      device.kind === 'pad'
+        ? new PadStand({
+            ...shared,
+            pad: this.#options.newPad(alias, endpoint),
+            onFirstMet: (serialNumber) => void book.bind(id, serialNumber).catch(onUnexpected),
+          })
+        : new PrinterStand({
+            ...shared,
+            printer: this.#options.newPrinter({ alias, endpoint, columns: device.columns ?? SETTINGS_COLUMNS }),
+          })
+    this.#stands.set(id, stand)
+    return stand
+  }
+
+  /** The default printer is looked at by the spool's worker. */
+  #begin(stand: Stand): void {
+    if (stand instanceof PadStand) stand.start()
+    else if (!stand.device.isDefault) void stand.check()
+  }
+
+  /** Refuses an alias or a line that another device has. */
+  #taken(alias: string | null, endpoint: string | null, ownId: string | null): Result<null> {
+    const others = [...this.#stands.values()].filter(({ device }) => device.id !== ownId)
+    const named = alias === null ? undefined : others.find(({ device }) => spelled(device.alias) === spelled(alias))
+    if (named) return fail('DEVICE_ALIAS_TAKEN', { alias: named.device.alias })
+    const there = others.find(({ device }) => device.endpoint === endpoint)
+    return there ? fail('DEVICE_ENDPOINT_TAKEN', { alias: there.device.alias }) : succeed(null)
+  }
+
+  #standAt(endpoint: string): Stand | null {
+    return [...this.#stands.values()].find(({ device }) => device.endpoint === endpoint) ?? null
+  }
+
+  #ofKind(kind: DeviceKind): Stand[] {
+    return [...this.#stands.values()].filter(({ device }) => device.kind === kind)
+  }
+
+  #padStands(): PadStand[] {
+    return [...this.#stands.values()].filter((stand) => stand instanceof PadStand)
+  }
+
+  #defaultPad(): PadStand | null {
+    return this.#padStands().find(({ device }) => device.isDefault) ?? null
+  }
+
+  #defaultPrinter(): PrinterStand | null {
+    const stand = this.#ofKind('printer').find(({ device }) => device.isDefault)
+    return stand instanceof PrinterStand ? stand : null
+  }
+}

@@ -1,0 +1,26 @@
+import type { DeviceLogEntry, DeviceView } from '#contract/views/devices-view.ts'
+import type { PrinterHealth } from '#hardware/printers/spool-worker.ts'
+import { PadStand } from './pad-stand.ts'
+import type { PrinterStand } from './printer-stand.ts'
+
+export type Stand = PadStand | PrinterStand
+
+/**
+ * One device as the screen shows it.
+ * @param spool what the spool knows of the printer it prints on: what waits, a paper whose outcome is unknown.
+ */
+export function deviceView(stand: Stand, log: readonly DeviceLogEntry[], spool: PrinterHealth): DeviceView {
+  const { id, kind, alias, endpoint, isDefault, boundSerialNumber, columns } = stand.device
+  const lastSeenAt = stand.lastSeenAt()
+  const shared = { id, kind, alias, endpoint, isDefault, lastSeenAt, boundSerialNumber, columns, log: [...log] }
+  if (stand instanceof PadStand)
+    return { ...shared, state: stand.state(), failure: stand.failure(), pad: stand.identity(), printer: null }
+  const { queuedJobs, unknownJobs, failure } = isDefault ? spool : { queuedJobs: 0, unknownJobs: 0, failure: null }
+  return {
+    ...shared,
+    state: stand.state() === 'ready' && failure !== null ? 'needs-attention' : stand.state(),
+    failure: stand.failure() ?? failure,
+    pad: null,
+    printer: { ...stand.status(), queuedJobs, unknownJobs },
+  }
+}

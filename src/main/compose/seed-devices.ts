@@ -1,0 +1,49 @@
+import type { DeviceKind } from '#contract/views/devices-view.ts'
+import type { BookedDevice, DeviceBookPort } from '#till/ports/device-book.port.ts'
+
+export interface DeviceSettings {
+  readonly training: boolean
+  readonly padEndpoint: string | null
+  readonly printerEndpoint: string | null
+}
+
+const ALIASES: Readonly<Record<DeviceKind, string>> = { pad: 'TPE Comptoir', printer: 'Imprimante' }
+const SETTINGS_COLUMNS = 42
+
+/**
+ * Writes the devices that the till's settings name into the book. A live till does so at its first start only: what a
+ * person changes later wins. Training follows its simulators at every start, since their ports are new each time.
+ */
+export async function seedDevices(book: DeviceBookPort, settings: DeviceSettings, newId: () => string): Promise<void> {
+  if (!settings.training && (await book.isSeeded())) return
+  await seed(book, 'pad', settings.padEndpoint, newId)
+  await seed(book, 'printer', settings.printerEndpoint, newId)
+  if (!(await book.isSeeded())) await book.markSeeded()
+}
+
+async function seed(
+  book: DeviceBookPort,
+  kind: DeviceKind,
+  endpoint: string | null,
+  newId: () => string,
+): Promise<void> {
+  const devices = await book.devices()
+  if (endpoint === null || devices.some((device) => device.endpoint === endpoint)) return
+  const known = devices.find((device) => device.kind === kind && device.fromSettings)
+  if (known) return book.move(known.id, endpoint)
+  await book.add({
+    id: newId(),
+    kind,
+    alias: freeAlias(ALIASES[kind], devices),
+    endpoint,
+    columns: kind === 'printer' ? SETTINGS_COLUMNS : null,
+    boundSerialNumber: null,
+    isDefault: !devices.some((device) => device.kind === kind && device.isDefault),
+    fromSettings: true,
+  })
+}
+
+function freeAlias(alias: string, devices: readonly BookedDevice[]): string {
+  const taken = new Set(devices.map((device) => device.alias))
+  for (let number = 2, free = alias; ; number += 1, free = `${alias} ${number}`) if (!taken.has(free)) return free
+}

@@ -1,0 +1,53 @@
+import type { CallName } from '#contract/api.ts'
+import type { Handlers } from '#contract/dispatch.ts'
+import { fail, type Result, succeed } from '#contract/result.ts'
+import type { SessionView } from '#contract/views/till-view.ts'
+import type { DeviceDesk } from '../compose/device-desk.ts'
+
+export type DeviceCalls = Pick<Handlers, Extract<CallName, `devices.${string}`>>
+
+export interface DeviceCallParts {
+  readonly desk: DeviceDesk
+  readonly session: () => SessionView
+}
+
+type Done = Result<Record<string, never>>
+
+const done = (result: Result<null>): Done => (result.ok ? succeed({}) : result)
+
+/** Whoever is signed in may look at devices and have them checked; managers and technicians may change and try them. */
+export function deviceCalls({ desk, session }: DeviceCallParts): DeviceCalls {
+  const asPerson = async <Value>(work: () => Promise<Result<Value>>): Promise<Result<Value>> =>
+    session().kind === 'signed-in' ? work() : fail('SESSION_LOCKED')
+  const asKeeper = async <Value>(work: () => Promise<Result<Value>>): Promise<Result<Value>> => {
+    const now = session()
+    if (now.kind !== 'signed-in') return fail('SESSION_LOCKED')
+    return now.user.role === 'cashier' ? fail('SESSION_NOT_ALLOWED') : work()
+  }
+  return {
+    'devices.serialPorts': () => asKeeper(async () => succeed(await desk.serialPorts())),
+    'devices.probePad': ({ endpoint }) => asKeeper(() => desk.probePad(endpoint)),
+    'devices.probePrinter': ({ endpoint }) => asKeeper(() => desk.probePrinter(endpoint)),
+    'devices.addPad': (request) => asKeeper(() => desk.addPad(request)),
+    'devices.addPrinter': (request) => asKeeper(() => desk.addPrinter(request)),
+    'devices.rename': ({ deviceId, alias }) => asKeeper(async () => done(await desk.rename(deviceId, alias))),
+    'devices.acceptSerialNumber': ({ deviceId, serialNumber }) =>
+      asKeeper(async () => done(await desk.acceptSerialNumber(deviceId, serialNumber))),
+    'devices.makeDefault': ({ deviceId }) => asKeeper(async () => done(await desk.makeDefault(deviceId))),
+    'devices.remove': ({ deviceId }) => asKeeper(async () => done(await desk.remove(deviceId))),
+    'devices.check': ({ deviceId }) => asPerson(async () => done(await desk.check(deviceId ?? null))),
+    'devices.loadTables': () => asKeeper(unbuilt('devices.loadTables')),
+    'devices.testText': () => asKeeper(unbuilt('devices.testText')),
+    'devices.testCard': () => asKeeper(unbuilt('devices.testCard')),
+    'devices.testSale': () => asKeeper(unbuilt('devices.testSale')),
+    'devices.testSlip': () => asKeeper(unbuilt('devices.testSlip')),
+    'devices.cancelTest': () =>
+      asKeeper(async () => {
+        await desk.bench.cancel()
+        return succeed({})
+      }),
+  }
+}
+
+/** A call whose room does not answer it. */
+const unbuilt = (name: string) => async () => fail('IPC_UNKNOWN_CALL', { name })

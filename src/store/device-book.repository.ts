@@ -1,0 +1,118 @@
+import { LIMITS } from '#contract/limits.ts'
+import type { DeviceLogEntry } from '#contract/views/devices-view.ts'
+import type { BookedDevice, DeviceBookPort, OpenTestSale } from '#till/ports/device-book.port.ts'
+import {
+  allRows,
+  change,
+  changeOne,
+  inTransaction,
+  oneRow,
+  type ReadableDb,
+  reading,
+  type WritableDb,
+} from './database.ts'
+
+interface DeviceRow {
+  readonly id: string
+  readonly kind: BookedDevice['kind']
+  readonly alias: string
+  readonly endpoint: string
+  readonly paper_columns: BookedDevice['columns']
+  readonly bound_serial_number: string | null
+  readonly is_default: number
+  readonly from_settings: number
+}
+
+interface LogRow {
+  readonly at: string
+  readonly kind: DeviceLogEntry['kind']
+  readonly tone: DeviceLogEntry['tone']
+  readonly details: string
+}
+
+const SEEDED = 'devices-seeded'
+
+export function createDeviceBook(db: ReadableDb): DeviceBookPort {
+  const write = (sql: string, ...parameters: readonly unknown[]): void =>
+    inTransaction(db, (writable) => changeOne(writable, sql, ...parameters))
+  return {
+    devices: async () =>
+      reading(db, () => allRows<DeviceRow>(db, 'SELECT * FROM device ORDER BY sequence').map(booked)),
+    isSeeded: async () => reading(db, () => oneRow(db, 'SELECT 1 FROM setting WHERE name = ?', SEEDED) !== null),
+    markSeeded: async () => write("INSERT INTO setting VALUES (?, 'true')", SEEDED),
+    add: async (device) => inTransaction(db, (writable) => add(writable, device)),
+    rename: async (id, alias) => write('UPDATE device SET alias = ? WHERE id = ?', alias, id),
+    bind: async (id, serialNumber) => write('UPDATE device SET bound_serial_number = ? WHERE id = ?', serialNumber, id),
+    move: async (id, endpoint) => write('UPDATE device SET endpoint = ? WHERE id = ?', endpoint, id),
+    makeDefault: async (id) =>
+      inTransaction(db, (writable) => {
+        change(
+          writable,
+          'UPDATE device SET is_default = 0 WHERE kind = (SELECT kind FROM device WHERE id = ?) AND is_default = 1',
+          id,
+        )
+        changeOne(writable, 'UPDATE device SET is_default = 1 WHERE id = ?', id)
+      }),
+    remove: async (id) => write('DELETE FROM device WHERE id = ?', id),
+    log: async (id) =>
+      reading(db, () =>
+        allRows<LogRow>(
+          db,
+          'SELECT at, kind, tone, details FROM device_log WHERE device_id = ? ORDER BY sequence DESC LIMIT ?',
+          id,
+          LIMITS.deviceLogEntries,
+        ).map((row) => ({ ...row, details: JSON.parse(row.details) })),
+      ),
+    note: async (id, entry) => inTransaction(db, (writable) => note(writable, id, entry)),
+    beginTestSale: async ({ saleId, deviceId }, at) =>
+      write('INSERT INTO device_test_sale VALUES (?, ?, ?)', saleId, deviceId, at),
+    endTestSale: async (saleId) => write('DELETE FROM device_test_sale WHERE sale_id = ?', saleId),
+    openTestSales: async () =>
+      reading(db, () =>
+        allRows<OpenTestSale>(db, 'SELECT sale_id AS saleId, device_id AS deviceId FROM device_test_sale ORDER BY at'),
+      ),
+  }
+}
+
+function booked(row: DeviceRow): BookedDevice {
+  return {
+    id: row.id,
+    kind: row.kind,
+    alias: row.alias,
+    endpoint: row.endpoint,
+    columns: row.paper_columns,
+    boundSerialNumber: row.bound_serial_number,
+    isDefault: row.is_default === 1,
+    fromSettings: row.from_settings === 1,
+  }
+}
+
+function add(db: WritableDb, device: BookedDevice): void {
+  if (device.isDefault) change(db, 'UPDATE device SET is_default = 0 WHERE kind = ? AND is_default = 1', device.kind)
+  change(
+    db,
+    `INSERT INTO device (id, kind, alias, endpoint, paper_columns, bound_serial_number, is_default, from_settings)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    device.id,
+    device.kind,
+    device.alias,
+    device.endpoint,
+    device.columns,
+    device.boundSerialNumber,
+    device.isDefault ? 1 : 0,
+    device.fromSettings ? 1 : 0,
+  )
+}
+
+function note(db: WritableDb, id: string, { at, kind, tone, details }: DeviceLogEntry): void {
+  const insert = 'INSERT INTO device_log (device_id, at, kind, tone, details) VALUES (?, ?, ?, ?, ?)'
+  changeOne(db, insert, id, at, kind, tone, JSON.stringify(details))
+  change(
+    db,
+    `DELETE FROM device_log WHERE device_id = ? AND sequence <= (
+       SELECT sequence FROM device_log WHERE device_id = ? ORDER BY sequence DESC LIMIT 1 OFFSET ?)`,
+    id,
+    id,
+    LIMITS.deviceLogEntries,
+  )
+}

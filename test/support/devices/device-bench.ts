@@ -1,0 +1,187 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fail, type Result, succeed } from '#contract/result.ts'
+import type { SerialPortInfo } from '#hardware/link/serial-ports.ts'
+import type { PrinterTrouble, TicketPrinter } from '#hardware/printers/escpos-driver.ts'
+import type { PrinterProbe } from '#hardware/printers/probe-printer.ts'
+import type { PrinterHealth } from '#hardware/printers/spool-worker.ts'
+import { DeviceDesk } from '#main/compose/device-desk.ts'
+import { type DeviceSettings, seedDevices } from '#main/compose/seed-devices.ts'
+import type { PadIdentity, PadNotice } from '#payment/ports/pin-pad.port.ts'
+import { createDeviceBook } from '#store/device-book.repository.ts'
+import { openDatabase } from '#store/open-database.ts'
+import { ManualClock, settle } from '#test/support/payment/manual-clock.ts'
+import { ScriptedPad } from '#test/support/payment/scripted-pad.ts'
+
+/** A pad on its line: whoever opens the endpoint speaks with it. */
+export class BenchPad extends ScriptedPad {
+  override readonly endpoint: string
+  readonly #listeners = new Set<(notice: PadNotice) => void>()
+  /** How many drivers have the line open. */
+  openLines = 0
+
+  constructor(endpoint: string, serialNumber: string) {
+    super()
+    this.endpoint = endpoint
+    this.become(serialNumber)
+  }
+
+  /** Another pad hangs on the line from now on. */
+  become(serialNumber: string): void {
+    this.connected = succeed({
+      model: 'M',
+      maker: 'X',
+      serialNumber,
+      specification: '2.12',
+      supportsContactless: true,
+      secureLink: true,
+      software: '1',
+    })
+  }
+
+  unplug(): void {
+    this.connected = fail('PINPAD_PORT_NOT_FOUND', { endpoint: this.endpoint })
+    this.openLines = 0
+    this.tell({ kind: 'lost' })
+  }
+
+  tell(notice: PadNotice): void {
+    for (const listener of [...this.#listeners]) listener(notice)
+  }
+
+  override async connect(): Promise<Result<PadIdentity>> {
+    const found = await super.connect()
+    if (found.ok) this.openLines = 1
+    return found
+  }
+
+  override async disconnect(): Promise<void> {
+    this.openLines = 0
+  }
+
+  override onNotice(listener: (notice: PadNotice) => void) {
+    this.#listeners.add(listener)
+    return () => void this.#listeners.delete(listener)
+  }
+}
+
+/** A printer that says what it is told to say, and keeps what it was sent. */
+export class BenchPrinter {
+  trouble: PrinterTrouble | null = null
+  readonly printed: Uint8Array[] = []
+
+  driver(alias: string, endpoint: string, columns: TicketPrinter['columns']): TicketPrinter {
+    return {
+      alias,
+      endpoint,
+      columns,
+      profile: 'epson',
+      canKickNow: true,
+      prepare: async () => this.trouble,
+      print: async (bytes) => {
+        this.printed.push(bytes)
+        return 'printed'
+      },
+      kickNow: async () => 'printed',
+      close: async () => {},
+      onTrouble: () => () => {},
+      acknowledgement: () => null,
+      condition: () => ({
+        coverOpen: false,
+        paperOut: false,
+        paperNearEnd: false,
+        stopped: false,
+        drawerPinHigh: false,
+      }),
+    }
+  }
+}
+
+const IDLE_SPOOL: PrinterHealth = {
+  alias: '',
+  endpoint: '',
+  state: 'ready',
+  lastPrintedAt: null,
+  queuedJobs: 0,
+  unknownJobs: 0,
+  failure: null,
+}
+
+export const PAD = 'tcp://127.0.0.1:4001'
+export const SECOND_PAD = 'serial:/dev/pts/9'
+export const PRINTER = 'tcp://127.0.0.1:9100'
+export const SECOND_PRINTER = 'tcp://127.0.0.1:9101'
+
+/** The device desk on a database of its own, with scripted devices on their lines and time by hand. */
+export async function openDeviceBench(settings: Partial<DeviceSettings> = {}) {
+  const folder = mkdtempSync(join(tmpdir(), 'comptoir-devices-'))
+  const clock = new ManualClock()
+  const pads = new Map([
+    [PAD, new BenchPad(PAD, 'A1')],
+    [SECOND_PAD, new BenchPad(SECOND_PAD, 'B2')],
+  ])
+  const printers = new Map([
+    [PRINTER, new BenchPrinter()],
+    [SECOND_PRINTER, new BenchPrinter()],
+  ])
+  const state = {
+    paymentOpen: false,
+    ports: [] as readonly SerialPortInfo[] | null,
+    chosen: 0,
+    unexpected: [] as unknown[],
+  }
+  let lastId = 0
+  const newId = () => {
+    lastId += 1
+    return `device-${lastId}`
+  }
+  const probePrinter = async (endpoint: string): Promise<Result<PrinterProbe>> =>
+    printers.has(endpoint)
+      ? succeed({ answers: true, paper: 'ok', coverOpen: false })
+      : fail('PRINTER_NOT_FOUND', { endpoint })
+  /** Opens the desk as a start of the till does; a second time stands for a restart. */
+  const open = async (more: Partial<DeviceSettings> = {}) => {
+    const database = openDatabase({ folder, fileName: 'till.db' })
+    const book = createDeviceBook(database.db)
+    await seedDevices(book, { training: true, padEndpoint: PAD, printerEndpoint: PRINTER, ...settings, ...more }, newId)
+    const desk = await DeviceDesk.open({
+      book,
+      newPad: (_alias, endpoint) => {
+        const pad = pads.get(endpoint) ?? new BenchPad(endpoint, '')
+        if (!pads.has(endpoint)) pad.unplug()
+        return pad
+      },
+      newPrinter: ({ alias, endpoint, columns }) =>
+        (printers.get(endpoint) ?? new BenchPrinter()).driver(alias, endpoint, columns),
+      listPorts: async () => state.ports,
+      probePrinter,
+      clock,
+      newId,
+      isPaymentOpen: () => state.paymentOpen,
+      onChange: () => {},
+      onPrinterChosen: () => {
+        state.chosen += 1
+      },
+      onUnexpected: (thrown) => void state.unexpected.push(thrown),
+    })
+    desk.start()
+    await settle()
+    return {
+      desk,
+      book,
+      devices: () => desk.view(IDLE_SPOOL).devices,
+      close: async () => {
+        await desk.settle()
+        await desk.stop()
+        database.close()
+      },
+    }
+  }
+  const pad = (endpoint: string): BenchPad => {
+    const found = pads.get(endpoint)
+    if (!found) throw new Error(`no pad at ${endpoint}`)
+    return found
+  }
+  return { open, clock, pad, pads, printers, state, remove: () => rmSync(folder, { recursive: true, force: true }) }
+}

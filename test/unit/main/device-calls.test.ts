@@ -1,0 +1,74 @@
+/** Goal: whoever is signed in may look at devices; managers and technicians alone change and try them. */
+import { afterEach, describe, expect, it } from 'vitest'
+import { API, type CallName } from '#contract/api.ts'
+import { createDispatch, type Handlers } from '#contract/dispatch.ts'
+import type { Role, SessionView } from '#contract/views/till-view.ts'
+import { deviceCalls } from '#main/handlers/device-calls.ts'
+import { openDeviceBench, SECOND_PAD } from '#test/support/devices/device-bench.ts'
+
+const closers: (() => Promise<void> | void)[] = []
+afterEach(async () => {
+  for (const close of closers.splice(0).reverse()) await close()
+})
+
+const LOCKED: SessionView = { kind: 'locked', users: [], heldSales: 0 }
+const signedIn = (role: Role): SessionView => ({
+  kind: 'signed-in',
+  user: { id: role, name: role, initials: 'X', role },
+  signedInAt: '2026-11-22T13:33:00.000Z',
+})
+
+async function callsAs(session: SessionView) {
+  const bench = await openDeviceBench()
+  closers.push(bench.remove)
+  const till = await bench.open()
+  closers.push(till.close)
+  const dispatch = createDispatch(deviceCalls({ desk: till.desk, session: () => session }) as Handlers, String)
+  return (name: string, request: unknown = {}) => dispatch(name, request, { carrier: 'test' })
+}
+
+const REQUESTS: Readonly<Partial<Record<CallName, unknown>>> = {
+  'devices.serialPorts': {},
+  'devices.probePad': { endpoint: SECOND_PAD },
+  'devices.probePrinter': { endpoint: SECOND_PAD },
+  'devices.addPad': { alias: 'X', endpoint: SECOND_PAD, serialNumber: 'B2' },
+  'devices.addPrinter': { alias: 'X', endpoint: SECOND_PAD, columns: 42 },
+  'devices.rename': { deviceId: 'x', alias: 'X' },
+  'devices.acceptSerialNumber': { deviceId: 'x', serialNumber: 'X' },
+  'devices.makeDefault': { deviceId: 'x' },
+  'devices.remove': { deviceId: 'x' },
+  'devices.loadTables': { deviceId: 'x' },
+  'devices.testText': { deviceId: 'x' },
+  'devices.testCard': { deviceId: 'x' },
+  'devices.testSale': { deviceId: 'x' },
+  'devices.testSlip': { deviceId: 'x' },
+  'devices.cancelTest': {},
+}
+
+describe('device calls', () => {
+  it('are all asked about below', () => {
+    const all = Object.keys(API).filter((name) => name.startsWith('devices.') && name !== 'devices.check')
+    expect(Object.keys(REQUESTS).sort()).toEqual(all.sort())
+  })
+
+  it('are refused to a cashier, except the look', async () => {
+    const call = await callsAs(signedIn('cashier'))
+    for (const [name, request] of Object.entries(REQUESTS))
+      expect(await call(name, request), name).toMatchObject({ error: { code: 'SESSION_NOT_ALLOWED' } })
+    expect(await call('devices.check')).toEqual({ ok: true, value: {} })
+  })
+
+  it('are refused to nobody at all', async () => {
+    const call = await callsAs(LOCKED)
+    for (const [name, request] of Object.entries({ ...REQUESTS, 'devices.check': {} }))
+      expect(await call(name, request), name).toMatchObject({ error: { code: 'SESSION_LOCKED' } })
+  })
+
+  it.each(['manager', 'technician'] as const)('are open to a %s', async (role) => {
+    const call = await callsAs(signedIn(role))
+    expect(await call('devices.probePad', { endpoint: SECOND_PAD })).toMatchObject({ value: { serialNumber: 'B2' } })
+    const added = await call('devices.addPad', { alias: 'X', endpoint: SECOND_PAD, serialNumber: 'B2' })
+    expect(added).toMatchObject({ ok: true })
+    expect(await call('devices.remove', { deviceId: 'nobody' })).toMatchObject({ error: { code: 'DEVICE_NOT_FOUND' } })
+  })
+})

@@ -1,0 +1,98 @@
+/** Goal: the spool's worker and a technician share one printer without one spoiling the other's paper. */
+import { describe, expect, it } from 'vitest'
+import { LIMITS } from '#contract/limits.ts'
+import type { DeviceLogEntry } from '#contract/views/devices-view.ts'
+import type { PrintOutcome } from '#hardware/printers/escpos-driver.ts'
+import { PrinterStand } from '#main/compose/printer-stand.ts'
+import { BenchPrinter, PRINTER } from '#test/support/devices/device-bench.ts'
+import { ManualClock, settle } from '#test/support/payment/manual-clock.ts'
+
+function stand() {
+  const clock = new ManualClock()
+  const printer = new BenchPrinter()
+  const log: Omit<DeviceLogEntry, 'at'>[] = []
+  const driver = printer.driver('Imprimante', PRINTER, 42)
+  const device = {
+    id: 'device-1',
+    kind: 'printer',
+    alias: 'Imprimante',
+    endpoint: PRINTER,
+    columns: 42,
+    boundSerialNumber: null,
+    isDefault: true,
+    fromSettings: true,
+  } as const
+  const made = new PrinterStand({
+    device,
+    printer: driver,
+    clock,
+    onChange: () => {},
+    note: (entry) => void log.push(entry),
+  })
+  return { stand: made, clock, printer, driver, log }
+}
+
+describe('a printer', () => {
+  it('prints a slip at once and says that it did', async () => {
+    const { stand: made, printer } = stand()
+    expect(await made.printNow(Uint8Array.of(1), '0001')).toEqual({ ok: true, value: null })
+    expect(printer.printed).toEqual([Uint8Array.of(1)])
+    expect(made.state()).toBe('ready')
+  })
+
+  it('says what hinders it instead of printing', async () => {
+    const { stand: made, printer } = stand()
+    printer.trouble = 'PRINTER_PAPER_OUT'
+    expect(await made.printNow(Uint8Array.of(1), '0001')).toMatchObject({ error: { code: 'PRINTER_PAPER_OUT' } })
+    expect(printer.printed).toEqual([])
+    expect([made.state(), made.failure()?.code]).toEqual(['needs-attention', 'PRINTER_PAPER_OUT'])
+  })
+
+  it.each([
+    ['unknown', 'PRINTER_OUTCOME_UNKNOWN'],
+    ['not-printed', 'PRINTER_UNREACHABLE'],
+  ] as const)('tells a slip that is %s', async (outcome, code) => {
+    const { stand: made, driver } = stand()
+    driver.print = async () => outcome
+    expect(await made.printNow(Uint8Array.of(1), '0001')).toMatchObject({ error: { code } })
+  })
+
+  it('lets a ticket under way come out first, and does not wait for ever', async () => {
+    const { stand: made, driver, clock } = stand()
+    let finish: (outcome: PrintOutcome) => void = () => {}
+    driver.print = () =>
+      new Promise((resolve) => {
+        finish = resolve
+      })
+    await made.port.prepare()
+    const ticket = made.port.print(Uint8Array.of(2), '0001')
+    await settle()
+    const slip = made.printNow(Uint8Array.of(1), '0002')
+    expect(made.state()).toBe('busy')
+    await clock.advance(LIMITS.deviceWaitMs)
+    expect(await slip).toMatchObject({ error: { code: 'PRINTER_BUSY' } })
+    finish('printed')
+    expect(await ticket).toBe('printed')
+  })
+
+  it('keeps a log of what it lived through', async () => {
+    const { stand: made, printer, clock, log } = stand()
+    for (const [trouble, seconds] of [
+      [null, 0],
+      ['PRINTER_UNREACHABLE', 8],
+      ['PRINTER_PAPER_OUT', 0],
+      [null, 0],
+    ] as const) {
+      printer.trouble = trouble
+      await made.check()
+      await clock.advance(seconds * 1_000)
+    }
+    expect(log.map(({ kind, details }) => [kind, details])).toEqual([
+      ['connected', {}],
+      ['lost', { code: 'PRINTER_UNREACHABLE' }],
+      ['reconnected', { seconds: 8 }],
+      ['trouble', { code: 'PRINTER_PAPER_OUT' }],
+      ['trouble-over', { code: 'PRINTER_PAPER_OUT' }],
+    ])
+  })
+})
