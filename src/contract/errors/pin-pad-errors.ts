@@ -24,6 +24,17 @@ export const PINPAD_ERRORS = {
       de: 'Das Gerät unter {endpoint} antwortet nicht wie ein Kartenleser. Anderen Anschluss wählen.',
     },
   },
+  PINPAD_TOO_OLD: {
+    actor: 'technician',
+    retry: 'never',
+    moneyMoved: 'no',
+    words: {
+      fr: 'Le TPE à l’adresse {endpoint} parle un langage trop ancien. Faites-le mettre à jour, ou prenez un autre TPE.',
+      en: 'The PIN pad at {endpoint} speaks too old a language. Have it updated, or use another pad.',
+      pl: 'Terminal pod adresem {endpoint} używa zbyt starego protokołu. Zleć aktualizację lub użyj innego terminala.',
+      de: 'Der Kartenleser unter {endpoint} spricht ein zu altes Protokoll. Aktualisieren lassen oder anderes Gerät nehmen.',
+    },
+  },
   PINPAD_PORT_BUSY: {
     actor: 'technician',
     retry: 'safe',
@@ -143,6 +154,17 @@ export const PINPAD_ERRORS = {
       en: 'The PIN pad refused the request (code {status}). Nothing was charged. Try again, or call support.',
       pl: 'Terminal odrzucił polecenie (kod {status}). Nic nie pobrano. Spróbuj ponownie lub wezwij serwis.',
       de: 'Der Kartenleser hat die Anfrage abgelehnt (Code {status}). Nichts wurde belastet. Erneut versuchen oder Service rufen.',
+    },
+  },
+  PINPAD_TABLES_NOT_TAKEN: {
+    actor: 'technician',
+    retry: 'safe',
+    moneyMoved: 'no',
+    words: {
+      fr: 'Le TPE n’a pas pris les tables EMV {version}. Réessayez, ou appelez l’assistance.',
+      en: 'The PIN pad did not take the EMV tables {version}. Try again, or call support.',
+      pl: 'Terminal nie przyjął tabel EMV {version}. Spróbuj ponownie lub wezwij serwis.',
+      de: 'Der Kartenleser hat die EMV-Tabellen {version} nicht übernommen. Erneut versuchen oder Service rufen.',
     },
   },
 } as const satisfies ErrorTable

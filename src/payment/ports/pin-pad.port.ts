@@ -22,7 +22,8 @@ export interface PinPadPort {
   readonly endpoint: string
   /**
    * Opens link and session, ends whatever a former till left running, reads who the pad is. Idempotent.
-   * Errors: PINPAD_PORT_NOT_FOUND, PINPAD_PORT_BUSY, PINPAD_WRONG_PROTOCOL, PINPAD_LINK_LOST, PINPAD_MALFORMED.
+   * Errors: PINPAD_PORT_NOT_FOUND, PINPAD_PORT_BUSY, PINPAD_WRONG_PROTOCOL, PINPAD_TOO_OLD,
+   * PINPAD_LINK_LOST, PINPAD_MALFORMED.
    */
   connect(): Promise<Result<PadIdentity>>
   /** Shows the amount and reads a card. Errors: any PINPAD code, PAYMENT_CANCELLED. */
@@ -54,6 +55,10 @@ export interface PadIdentity {
   readonly secureLink: boolean
   /** Version of the pad's own program. */
   readonly software: string
+  /** Of a pad that runs on one and says so. */
+  readonly battery?: { readonly percent: number; readonly isCharging: boolean }
+  /** How it is joined when not by a cable, where it says so. */
+  readonly wireless?: 'bluetooth' | 'wifi' | 'other'
 }
 
 export interface PurchaseRequest {

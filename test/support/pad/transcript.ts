@@ -27,13 +27,20 @@ export function response(head: string, parameters: readonly (readonly [number, s
   return `${head}${String(block.length / 2).padStart(3, '0')}{${block}}`
 }
 
-export const IDENTITY = response('GIX000', [
-  [PP.SERNUM, hex('12345678')],
-  [PP.MODEL, hex('PPC-930;192MB')],
-  [PP.MNNAME, hex('GERTEC')],
-  [PP.CAPAB, hex('1200000000')],
-  [PP.SPECVER, hex('2.12')],
-])
+/** What GIX tells of the pad, with what a test changes; an empty value leaves the field out. */
+export const identity = (changes: Readonly<Record<number, string>> = {}): string =>
+  response(
+    'GIX000',
+    Object.entries({
+      [PP.SERNUM]: hex('12345678'),
+      [PP.MODEL]: hex('PPC-930;192MB'),
+      [PP.MNNAME]: hex('GERTEC'),
+      [PP.CAPAB]: hex('1200000000'),
+      [PP.SPECVER]: hex('2.12'),
+      ...changes,
+    }).flatMap(([id, value]) => (value === '' ? [] : [[Number(id), value] as const])),
+  )
+export const IDENTITY = identity()
 export const CONNECT: readonly Line[] = [
   { till: 'CAN', pad: ['EOT'] },
   { till: 'OPN', pad: ['ACK', 'OPN000'] },
@@ -133,7 +140,12 @@ export function start(script: readonly Line[], options: Partial<AbecsPadOptions>
   }
   /** Lines of the script not reached and words of the till against it: both empty after a strict replay. */
   const strayed = () => [...pad.left, ...pad.surprises]
-  return { clock, pad, driver, notices, finish, strayed }
+  /** Making a key pair takes time of the machine's, which no clock here can move: resolves at the till's first word. */
+  async function keysMade(): Promise<void> {
+    while (pad.left.length === script.length && pad.surprises.length === 0)
+      await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+  return { clock, pad, driver, notices, finish, strayed, keysMade }
 }
 
 export const OPEN: Line = { till: 'OPN', pad: ['ACK', 'OPN000'] }

@@ -1,7 +1,5 @@
 import { LIMITS } from '#contract/limits.ts'
-import type { Locale } from '#contract/locale.ts'
 import { fail, type Result, succeed } from '#contract/result.ts'
-import type { CardCue } from '#contract/views/payment-view.ts'
 import type {
   AuthorisationTerms,
   CardAuthorisation,
@@ -15,6 +13,8 @@ import type {
   PinPadPort,
   PurchaseRequest,
 } from '#payment/ports/pin-pad.port.ts'
+import type { PinPadCarePort, TryCardRequest } from '#payment/ports/pin-pad-care.port.ts'
+import { figuresCommand } from './care-commands.ts'
 import {
   authorisationCommand,
   completionCommand,
@@ -30,14 +30,17 @@ import {
   COMPLETION_TAGS,
   readAuthorisation,
   readPin,
+  readProof,
   readRemoval,
   readTrack,
   readVerdict,
 } from './pad-answers.ts'
+import { PadCare } from './pad-care.ts'
 import { type AbecsPadOptions, PadChannel, type Run } from './pad-channel.ts'
-import { amountRow, FIRMWARE_TEXTS, type PadRows, type PadText, padText, readFirmwareText } from './pad-texts.ts'
+import { amountRow, type PadRows, type PadText } from './pad-texts.ts'
+import { PadVoice } from './pad-voice.ts'
 import { STATUS } from './parameters.ts'
-import { readCard } from './read-card.ts'
+import { type CardDialogue, readCard } from './read-card.ts'
 
 /** One payment, from a card read to `end`. */
 interface Purchase {
@@ -63,37 +66,48 @@ const FORGOTTEN_AFTER_MS = 500
 const PIN_SERVICE = /^..[03567]/
 
 /** The pad behind an endpoint, spoken to in ABECS 2.12 (pin-pad sheet 2). Opens nothing before `connect`. */
-export function createAbecsPad(options: AbecsPadOptions): PinPadPort {
+export function createAbecsPad(options: AbecsPadOptions): PinPadPort & PinPadCarePort {
   return new AbecsPad(options)
 }
 
-class AbecsPad implements PinPadPort {
+class AbecsPad implements PinPadPort, PinPadCarePort {
   readonly alias: string
   readonly endpoint: string
   readonly #options: AbecsPadOptions
   readonly #channel: PadChannel
-  readonly #listeners = new Set<(notice: PadNotice) => void>()
+  readonly #voice = new PadVoice()
+  readonly #care: PadCare
   #isBegun = false
   #purchase: Purchase | null = null
   /** A chip went in and was not seen to come out, perhaps because the line was lost. */
   #mayHoldCard = false
-  #cue: CardCue | null = null
-  /** Of the last customer; the shop's own before the first. */
-  #locale: Locale = 'fr'
 
   constructor(options: AbecsPadOptions) {
     this.#options = options
     this.alias = options.alias
     this.endpoint = options.endpoint
     this.#channel = new PadChannel(options, {
-      tell: (notice) => this.#tell(notice),
-      onFirmwareText: (rows) => this.#mirrorFirmware(rows),
+      tell: (notice) => this.#voice.tell(notice),
+      onFirmwareText: (rows) => this.#voice.firmware(rows, this.#purchase && this.#amount(this.#purchase)),
       onLost: () => this.#forget(),
+    })
+    this.#care = new PadCare({
+      channel: this.#channel,
+      acquirerIndex: options.acquirerIndex,
+      dataKeyIndex: options.trackKeyIndex,
+      voice: this.#voice,
+      isHeld: () => this.#isBegun,
+      readCard: async (run, request, headingRow) => {
+        this.#voice.locale = request.locale
+        const found = await this.#readAnyCard(run, request, headingRow)
+        return found.ok ? succeed(found.value.card) : found
+      },
+      removeCard: (run, rows) => this.#waitForRemoval(run, rows),
     })
   }
 
   connect(): Promise<Result<PadIdentity>> {
-    return this.#channel.connect(this.#locale)
+    return this.#channel.connect(this.#voice.locale)
   }
 
   beginPurchase(request: PurchaseRequest): Promise<Result<CardRead>> {
@@ -101,25 +115,11 @@ class AbecsPad implements PinPadPort {
     return this.#channel.run(async (run) => {
       if (!this.#channel.isConnected) return fail('PINPAD_LINK_LOST')
       this.#isBegun = true
-      this.#locale = request.locale
+      this.#voice.locale = request.locale
       const opened = await this.#channel.open(run)
       if (!opened.ok) return opened
-      const emptied = this.#mayHoldCard ? await this.#waitUntilEmpty(run, request) : opened
-      if (!emptied.ok) return emptied
-      this.#mayHoldCard = true
-      const found = await readCard(
-        {
-          clock: this.#options.clock,
-          acquirerIndex: this.#options.acquirerIndex,
-          stripeForUnknownChip: this.#options.stripeForUnknownChip ?? false,
-          ask: (command, timeoutMs) => this.#channel.ask(run, command, timeoutMs),
-          mirror: (rows) => this.#mirror(rows),
-          cue: (cue) => this.#tellCue(cue),
-        },
-        request,
-      )
+      const found = await this.#readAnyCard(run, request)
       if (!found.ok) return found
-      this.#mayHoldCard = found.value.card.entryMode === 'chip'
       this.#purchase = { request, found: found.value, pin: null, farewell: 'stopped', ownVerdict: null }
       return succeed(found.value.card)
     })
@@ -143,11 +143,11 @@ class AbecsPad implements PinPadPort {
       const isWithinFloor = purchase.request.amountMinor <= terms.floorLimitMinor
       const forceOnline = terms.forceOnline || !isWithinFloor
       const authorised = await this.#askChip(run, purchase, { ...terms, forceOnline })
-      this.#tellCue(null)
+      this.#voice.cue(null)
       if (!authorised.ok) return authorised
       const { decision, emvDataHex, emv } = authorised.value
       if (decision === 'online') {
-        await this.#display(run, [this.#amount(purchase), this.#text('wait')])
+        await this.#display(run, [this.#amount(purchase), this.#voice.text('wait')])
         return authorised
       }
       const approved = decision === 'offline-approved'
@@ -170,7 +170,7 @@ class AbecsPad implements PinPadPort {
         return succeed({ approved: isApproved, emvDataHex: '', emv: NO_FIGURES })
       }
       const verdict = await this.#tellChip(run, purchase, answer)
-      this.#tellCue(null)
+      this.#voice.cue(null)
       // Without the bank the card may still have the last word, within its limits.
       if (verdict.ok && answer.kind !== 'declined')
         purchase.farewell = verdict.value.approved ? 'accepted' : isApproved ? 'declined' : 'stopped'
@@ -179,24 +179,18 @@ class AbecsPad implements PinPadPort {
   }
 
   removeCard(): Promise<Result<null>> {
-    return this.#channel.run(async (run) => {
-      const rows: PadRows = [this.#text(this.#purchase?.farewell ?? 'stopped'), this.#text('removeCard')]
-      this.#mirror(rows)
-      const removed = await this.#channel.askFor(
-        run,
-        removeCardCommand(rows),
-        LIMITS.padRemoveCardTimeoutMs,
-        () => null,
-      )
-      if (removed.ok) this.#mayHoldCard = false
-      return removed
-    })
+    return this.#channel.run((run) =>
+      this.#waitForRemoval(run, [
+        this.#voice.text(this.#purchase?.farewell ?? 'stopped'),
+        this.#voice.text('removeCard'),
+      ]),
+    )
   }
 
   end(): Promise<Result<null>> {
     return this.#channel.run((run) => {
       this.#forget()
-      return this.#channel.idle(run, this.#locale)
+      return this.#channel.idle(run, this.#voice.locale)
     })
   }
 
@@ -210,8 +204,39 @@ class AbecsPad implements PinPadPort {
   }
 
   onNotice(listener: (notice: PadNotice) => void): () => void {
-    this.#listeners.add(listener)
-    return () => void this.#listeners.delete(listener)
+    return this.#voice.onNotice(listener)
+  }
+
+  readKeys(): ReturnType<PinPadCarePort['readKeys']> {
+    return this.#care.readKeys()
+  }
+
+  readTableVersion(): ReturnType<PinPadCarePort['readTableVersion']> {
+    return this.#care.readTableVersion()
+  }
+
+  loadTables(...terms: Parameters<PinPadCarePort['loadTables']>): Promise<Result<null>> {
+    return this.#care.loadTables(...terms)
+  }
+
+  showText(rows: readonly [string, string]): Promise<Result<null>> {
+    return this.#care.showText(rows)
+  }
+
+  tryCard(request: TryCardRequest): Promise<Result<CardRead>> {
+    return this.#care.tryCard(request)
+  }
+
+  choose(...terms: Parameters<PinPadCarePort['choose']>): Promise<Result<number>> {
+    return this.#care.choose(...terms)
+  }
+
+  askNumber(...terms: Parameters<PinPadCarePort['askNumber']>): Promise<Result<string>> {
+    return this.#care.askNumber(...terms)
+  }
+
+  encrypt(bytes: Uint8Array): ReturnType<PinPadCarePort['encrypt']> {
+    return this.#care.encrypt(bytes)
   }
 
   /** Out of order by the port's own rules when no card was read: answered as the pad would. */
@@ -222,11 +247,36 @@ class AbecsPad implements PinPadPort {
     })
   }
 
+  async #readAnyCard(run: Run, request: PurchaseRequest, headingRow?: string): Promise<Result<CardFound>> {
+    const { clock, acquirerIndex, stripeForUnknownChip = false } = this.#options
+    const emptied = this.#mayHoldCard ? await this.#waitUntilEmpty(run, request) : succeed(null)
+    if (!emptied.ok) return emptied
+    this.#mayHoldCard = true
+    const dialogue: CardDialogue = {
+      clock,
+      acquirerIndex,
+      stripeForUnknownChip,
+      voice: this.#voice,
+      ask: (command, timeoutMs) => this.#channel.ask(run, command, timeoutMs),
+    }
+    const found = await readCard(dialogue, request, headingRow)
+    if (found.ok) this.#mayHoldCard = found.value.card.entryMode === 'chip'
+    return found
+  }
+
+  async #waitForRemoval(run: Run, rows: PadRows): Promise<Result<null>> {
+    this.#voice.mirror(rows)
+    const command = removeCardCommand(rows)
+    const removed = await this.#channel.askFor(run, command, LIMITS.padRemoveCardTimeoutMs, () => null)
+    if (removed.ok) this.#mayHoldCard = false
+    return removed
+  }
+
   /** GCX would take a forgotten card of the customer before at once, so the slot must be seen empty first. */
   async #waitUntilEmpty(run: Run, { timeoutMs }: PurchaseRequest): Promise<Result<null>> {
-    await this.#display(run, [this.#text('removeCard'), ''])
+    await this.#display(run, [this.#voice.text('removeCard'), ''])
     // An empty slot is answered at once; only a card that stays there is worth a word.
-    const withdraw = this.#options.clock.after(FORGOTTEN_AFTER_MS, () => this.#tellCue('remove-forgotten-card'))
+    const withdraw = this.#options.clock.after(FORGOTTEN_AFTER_MS, () => this.#voice.cue('remove-forgotten-card'))
     const removal = eventCommand({ keys: false, stripe: false, chip: 'removed', contactless: false, timeoutMs })
     const answerTimeoutMs = timeoutMs + LIMITS.padAnswerTimeoutMs
     const removed = await this.#channel.askFor(run, removal, answerTimeoutMs, ({ parameters }) => {
@@ -234,14 +284,14 @@ class AbecsPad implements PinPadPort {
       return null
     })
     withdraw()
-    this.#tellCue(null)
+    this.#voice.cue(null)
     return removed
   }
 
   #askStripePin(run: Run, purchase: Purchase): Promise<Result<null>> {
-    const rows: PadRows = [this.#amount(purchase), this.#text('code')]
-    this.#mirror(rows)
-    this.#tell({ kind: 'pin-entry' })
+    const rows: PadRows = [this.#amount(purchase), this.#voice.text('code')]
+    this.#voice.mirror(rows)
+    this.#voice.tell({ kind: 'pin-entry' })
     const command = pinCommand(this.#options.pinKeyIndex, rows)
     return this.#channel.askFor(run, command, LIMITS.padPinTimeoutMs, ({ blocks }) => {
       purchase.pin = readPin(blocks[0] ?? new Uint8Array())
@@ -249,7 +299,7 @@ class AbecsPad implements PinPadPort {
     })
   }
 
-  #askChip(run: Run, purchase: Purchase, terms: AuthorisationTerms): Promise<Result<CardAuthorisation>> {
+  async #askChip(run: Run, purchase: Purchase, terms: AuthorisationTerms): Promise<Result<CardAuthorisation>> {
     const { request, found } = purchase
     const command = authorisationCommand({
       ...terms,
@@ -258,16 +308,24 @@ class AbecsPad implements PinPadPort {
       acquirerIndex: found.acquirerIndex ?? this.#options.acquirerIndex,
       pinKeyIndex: this.#options.pinKeyIndex,
       tags: AUTHORISATION_TAGS,
-      rows: [this.#amount(purchase), this.#text('code')],
+      rows: [this.#amount(purchase), this.#voice.text('code')],
       timeoutMs: LIMITS.padPinTimeoutMs,
     })
     // The pad counts from the last key and answers by itself; this wait is for a pad that does not.
     const answerTimeoutMs = LIMITS.padPinTimeoutMs + LIMITS.padAnswerTimeoutMs
-    return this.#channel.askFor(run, command, answerTimeoutMs, ({ parameters }) => {
-      const authorised = readAuthorisation(parameters)
+    const authorised = await this.#channel.askFor(run, command, answerTimeoutMs, ({ parameters }) => {
+      const read = readAuthorisation(parameters)
       // The holder of a phone or a watch was asked there, and has no card to sign beside.
-      return found.card.device === 'wallet' ? { ...authorised, signatureRequired: false } : authorised
+      return found.card.device === 'wallet' ? { ...read, signatureRequired: false } : read
     })
+    if (!authorised.ok || authorised.value.emvDataHex !== '') return authorised
+    // A decision without its proof is worth nothing to a bank: a pad that left it out is asked for it once.
+    const { value } = authorised
+    const proof = figuresCommand(AUTHORISATION_TAGS)
+    return this.#channel.askFor(run, proof, LIMITS.padAnswerTimeoutMs, ({ parameters }) => ({
+      ...value,
+      ...readProof(parameters, value.decision),
+    }))
   }
 
   #tellChip(
@@ -293,46 +351,17 @@ class AbecsPad implements PinPadPort {
   /** Text on the pad; that it could not be shown changes nothing. */
   async #display(run: Run, rows: PadRows): Promise<void> {
     const shown = await this.#channel.askFor(run, displayCommand(rows), LIMITS.padAnswerTimeoutMs, () => null)
-    if (shown.ok) this.#mirror(rows)
+    if (shown.ok) this.#voice.mirror(rows)
   }
 
   #forget(): void {
     this.#isBegun = false
     this.#purchase = null
-    this.#tellCue(null)
-  }
-
-  #text(text: PadText): string {
-    return padText(this.#locale, text)
+    this.#voice.cue(null)
   }
 
   #amount({ request }: Purchase): string {
     return amountRow(request.locale, request.amountMinor, request.currency)
-  }
-
-  #mirrorFirmware(rows: PadRows): void {
-    const { key, text } = readFirmwareText(rows, this.#locale)
-    if (key === 'askForCode') {
-      this.#tell({ kind: 'pin-entry' })
-      if (this.#purchase) this.#mirror([this.#amount(this.#purchase), this.#text('code')])
-    } else if (key !== null && FIRMWARE_TEXTS[key].shownToCustomer) this.#mirror(rows)
-    if (key === 'wrongCode' || key === 'wrongCodeUncounted') this.#tellCue('wrong-pin')
-    if (key === 'cardAgain') this.#tellCue('tap-again')
-    if (text !== '') this.#tell({ kind: 'cashier-text', text })
-  }
-
-  #tellCue(cue: CardCue | null): void {
-    if (cue === this.#cue) return
-    this.#cue = cue
-    this.#tell({ kind: 'cue', cue })
-  }
-
-  #mirror(rows: PadRows): void {
-    this.#tell({ kind: 'display', rows })
-  }
-
-  #tell(notice: PadNotice): void {
-    for (const listener of [...this.#listeners]) listener(notice)
   }
 }
 

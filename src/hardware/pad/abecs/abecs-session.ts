@@ -48,15 +48,27 @@ const CLEAR_ANSWERS: ReadonlySet<string> = new Set(['CLX', 'CLO', 'ERR'])
 /** A pad's error to a command it does not take: `ERR` and the status. */
 const ERROR_ID = 'ERR'
 
+export type LinkState = 'closed' | 'open' | 'broken'
+
+/** Statuses by which a pad says that the secure link does not stand. */
+const LINK_BREAKS: ReadonlySet<string> = new Set([STATUS.NOSEC, STATUS.ERRPKTSEC])
+
 /**
- * One open link with one pad: encodes, seals where the secure link is up, checks every answer for card data in clear.
- * The secure link lives from OPN to CLX, that is for one payment.
+ * One line to one pad: encodes, seals where the secure link is up, checks every answer for card data in clear.
+ * The secure link lives from OPN to CLX, that is for one payment:
+ *
+ *   closed ── OPN ──► open (in clear, or secure) ── CLX, CLO ──► closed
+ *     ▲                 │ 003, 009: the pad closed the secure link, or never knew it
+ *     └── OPN ───── broken
+ *
+ * Broken is never mended by going on in clear: the pad has closed itself, only OPN starts anew.
  */
 export class AbecsSession {
   readonly #parts: SessionParts
   readonly #conversation: Conversation<Answer>
   #keys: LinkKeyPair | null = null
   #sessionKey: Uint8Array | null = null
+  #state: LinkState = 'closed'
   #asked = ''
   #clearField: string | null = null
 
@@ -67,6 +79,10 @@ export class AbecsSession {
       clock: parts.clock,
       understand: (packet) => this.#understand(packet),
     })
+  }
+
+  get state(): LinkState {
+    return this.#state
   }
 
   get isSecure(): boolean {
@@ -84,7 +100,7 @@ export class AbecsSession {
 
   release(): void {
     this.#conversation.release()
-    this.#sessionKey = null
+    this.#close('closed')
   }
 
   /** CAN and quiet. Errors: PINPAD_LINK_LOST when the pad does not confirm. */
@@ -103,20 +119,27 @@ export class AbecsSession {
    * Errors: those of `ask`, PINPAD_REFUSED.
    */
   async open(): Promise<Result<null>> {
-    this.#sessionKey = null
+    this.#close('closed')
     const keys = this.#keys
     const answer = await this.ask(keys === null ? openCommand() : secureOpenCommand(keys), LIMITS.padAnswerTimeoutMs)
     if (!answer.ok) return answer
     const { id, status, blocks } = answer.value
     if (id !== 'OPN' || status !== STATUS.OK) return fail('PINPAD_REFUSED', { status })
     const block = blocks[0]
+    this.#state = 'open'
     if (keys === null || block === undefined) return succeed(null)
     try {
       this.#sessionKey = unwrapSessionKey(block, keys.privateKey)
       return succeed(null)
     } catch (thrown) {
+      this.#close('broken')
       return codecFailure(thrown)
     }
+  }
+
+  #close(state: 'closed' | 'broken'): void {
+    this.#sessionKey = null
+    this.#state = state
   }
 
   /**
@@ -132,7 +155,8 @@ export class AbecsSession {
     if (this.#clearField !== null) return fail('PINPAD_CLEAR_CARD_DATA', { field: this.#clearField })
     switch (outcome.kind) {
       case 'answered':
-        if (command.id === 'CLX' || command.id === 'CLO') this.#sessionKey = null
+        if (command.id === 'CLX' || command.id === 'CLO') this.#close('closed')
+        if (LINK_BREAKS.has(outcome.answer.status)) this.#close('broken')
         return succeed(outcome.answer)
       case 'cancelled':
         return fail('PAYMENT_CANCELLED')

@@ -12,19 +12,19 @@ const SECONDS_MAX = 255
 /** SPE_TRNTYPE of a purchase. */
 const PURCHASE = Uint8Array.of(0x00)
 
-const digits = (value: number, width: number): string => {
+export const digits = (value: number, width: number): string => {
   const text = String(value)
   if (!/^\d+$/.test(text) || text.length > width) throw new CodecError('number', `not ${width} digits`)
   return text.padStart(width, '0')
 }
 
-const withParameters = (id: string, parameters: readonly Parameter[]): AbecsCommand => ({
+export const withParameters = (id: string, parameters: readonly Parameter[]): AbecsCommand => ({
   id,
   blocks: writeParameters(parameters),
 })
 
 /** SPE_TIMEOUT: whole seconds of inactivity, 1 to 255; 0 means different things in 2.12 and 2.20. */
-const timeout = (timeoutMs: number): Parameter => [
+export const timeout = (timeoutMs: number): Parameter => [
   SPE.TIMEOUT,
   Uint8Array.of(Math.min(SECONDS_MAX, Math.max(1, Math.ceil(timeoutMs / 1000)))),
 ]
@@ -33,6 +33,9 @@ const tagList = (tags: readonly string[]): Parameter => [SPE.TAGLIST, new Uint8A
 
 /** OPN without the secure link. */
 export const openCommand = (): AbecsCommand => ({ id: 'OPN', blocks: [] })
+
+/** SPE_IDLIST takes no more. */
+export const IDENTIFY_IDS_MAX = 64
 
 /** GIX for exactly these PP_ numbers. */
 export function identifyCommand(ids: readonly number[]): AbecsCommand {

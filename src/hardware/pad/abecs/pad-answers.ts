@@ -60,6 +60,21 @@ export function readIdentity(parameters: Parameters, secureLink: boolean): PadId
   }
 }
 
+export const POWER_IDS = [PP.BATTINFO, PP.COMMINFO]
+const WIRELESS: Readonly<Record<string, PadIdentity['wireless']>> = { '1': 'bluetooth', '2': 'wifi', '8': 'other' }
+
+/** PP_BATTINFO: level in percent, then a byte whose lowest bit says that it is charging. PP_COMMINFO: its first figure. */
+export function readPower(parameters: Parameters): Pick<PadIdentity, 'battery' | 'wireless'> {
+  const battery = parameters.get(PP.BATTINFO)
+  if (battery !== undefined && (battery.length !== 2 || (battery[0] ?? 0) > 100))
+    throw new CodecError('PP_BATTINFO', 'no level and state')
+  const wireless = WIRELESS[textOf(parameters, PP.COMMINFO)?.[0] ?? '']
+  return {
+    ...(battery && { battery: { percent: battery[0] ?? 0, isCharging: ((battery[1] ?? 0) & 1) === 1 } }),
+    ...(wireless && { wireless }),
+  }
+}
+
 /** Registered application providers (ISO/IEC 7816-5), longest first: CB is one application of its provider. */
 const SCHEME_BY_APPLICATION: readonly (readonly [prefix: string, scheme: Scheme])[] = [
   ['A0000000421010', 'cb'],
@@ -160,7 +175,7 @@ export function readTrack(parameters: Parameters): EncryptedTrack {
   return { track2Hex: toHex(track), keySerialHex: toHex(keySerial) }
 }
 
-export function readFigures(parameters: Parameters): EmvFigures {
+function readFigures(parameters: Parameters): EmvFigures {
   const emv = emvOf(parameters)
   return {
     cryptogramHex: tagHex(emv, '9F26'),
@@ -170,6 +185,12 @@ export function readFigures(parameters: Parameters): EmvFigures {
     issuerDataHex: tagHex(emv, '9F10'),
   }
 }
+
+/** What goes with a decision: to the bank in a request or an advice, and on the ticket. */
+export const readProof = (parameters: Parameters, decision: CardAuthorisation['decision']) => ({
+  emvDataHex: dataOf(parameters, decision === 'online' ? REQUEST_TAGS : ADVICE_TAGS),
+  emv: readFigures(parameters),
+})
 
 const DECISIONS: Readonly<Record<string, CardAuthorisation['decision']>> = {
   '0': 'offline-approved',
@@ -197,8 +218,7 @@ export function readAuthorisation(parameters: Parameters): CardAuthorisation {
     deviceVerified: result[3] === '1',
     pinBlockHex: online && block ? toHex(block) : null,
     pinKeySerialHex: online && keySerial ? toHex(keySerial) : null,
-    emvDataHex: dataOf(parameters, decision === 'online' ? REQUEST_TAGS : ADVICE_TAGS),
-    emv: readFigures(parameters),
+    ...readProof(parameters, decision),
   }
 }
 

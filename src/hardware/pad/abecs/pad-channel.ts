@@ -8,7 +8,8 @@ import type { PadIdentity, PadNotice } from '#payment/ports/pin-pad.port.ts'
 import { AbecsSession, type Answer, codecFailure } from './abecs-session.ts'
 import type { AbecsCommand } from './codec.ts'
 import { closeCommand, identifyCommand } from './commands.ts'
-import { IDENTITY_IDS, readIdentity } from './pad-answers.ts'
+import { specificationNumber } from './emv-tables.codec.ts'
+import { IDENTITY_IDS, POWER_IDS, readIdentity, readPower } from './pad-answers.ts'
 import { type PadRows, padText } from './pad-texts.ts'
 import { STATUS } from './parameters.ts'
 import { statusFailure } from './status-failure.ts'
@@ -29,6 +30,13 @@ export interface AbecsPadOptions {
   /** Takes the stripe of a chip card whose application is unknown here; only where the acquirer's rules say so. */
   readonly stripeForUnknownChip?: boolean
 }
+
+/** Commands that go on with a card read before. */
+const OF_THE_CARD: ReadonlySet<string> = new Set(['GTK', 'GPN', 'GED', 'GOX', 'FCX'])
+/** First version with parameters in its commands; what came before is another protocol. */
+const SPECIFICATION_MIN = 200
+/** PP_BATTINFO and PP_COMMINFO exist since. */
+const POWER_SINCE = 220
 
 /** One method under way. */
 export interface Run {
@@ -66,6 +74,11 @@ export class PadChannel {
     this.#options = options
     this.#listeners = listeners
     this.#link = options.link ?? null
+  }
+
+  /** What the pad said it speaks, `ABECS 2.12`; empty before the first `connect`. */
+  get specification(): string {
+    return this.#identity?.specification ?? ''
   }
 
   get isConnected(): boolean {
@@ -108,13 +121,26 @@ export class PadChannel {
   /** OPN. CLX ended the secure link of the payment before: each payment has a session key of its own. */
   async open(run: Run): Promise<Result<null>> {
     const session = await this.#readySession(run)
-    return session.ok ? session.value.open() : session
+    return session.ok ? this.#openSession(session.value) : session
   }
 
-  /** One command, one answer of any status. Errors: any PINPAD code, PAYMENT_CANCELLED. */
+  /**
+   * One command, one answer of any status. A closed link is opened first, so that nothing travels in clear where the
+   * line is to be secure; but what belongs to a card that was read on the link before is refused, never asked again.
+   * Errors: any PINPAD code, PAYMENT_CANCELLED.
+   */
   async ask(run: Run, command: AbecsCommand, answerTimeoutMs: number): Promise<Result<Answer>> {
-    const session = await this.#readySession(run)
-    return session.ok ? session.value.ask(command, answerTimeoutMs) : session
+    const ready = await this.#readySession(run)
+    if (!ready.ok) return ready
+    const session = ready.value
+    const needsOpening = session.state === 'broken' || (session.state === 'closed' && command.id !== 'CLX')
+    if (needsOpening) {
+      if (OF_THE_CARD.has(command.id)) return fail('PINPAD_REFUSED', { status: STATUS.NOSEC })
+      const opened = await this.#openSession(session)
+      if (!opened.ok) return opened
+      if (run.cancelled) return fail('PAYMENT_CANCELLED')
+    }
+    return session.ask(command, answerTimeoutMs)
   }
 
   /** One command whose answer must be 000, turned into a value by `read`. */
@@ -156,6 +182,17 @@ export class PadChannel {
     await this.#link?.close()
   }
 
+  /** A pad that answers OPN without a session key is older than the secure link, and than all this driver says. */
+  async #openSession(session: AbecsSession): Promise<Result<null>> {
+    const opened = await session.open()
+    if (!opened.ok) return opened
+    return this.#options.secure && !session.isSecure ? this.#tooOld() : opened
+  }
+
+  #tooOld() {
+    return fail('PINPAD_TOO_OLD', { endpoint: this.#options.endpoint })
+  }
+
   /** Waits for a stop under way, so that a command never meets the confirmation of the one before it. */
   async #readySession(run: Run): Promise<Result<AbecsSession>> {
     await this.#stopping
@@ -194,12 +231,31 @@ export class PadChannel {
     const opened = await this.open(run)
     if (!opened.ok) return opened
     const secureLink = session.isSecure
-    const identity = await this.askFor(run, identifyCommand(IDENTITY_IDS), LIMITS.padAnswerTimeoutMs, (answer) =>
-      readIdentity(answer.parameters, secureLink),
-    )
+    const identity = await this.#identify(run, secureLink)
     if (!identity.ok) return identity
     const closed = await this.idle(run, locale)
     return closed.ok ? identity : closed
+  }
+
+  /** GIX, and once more for what only a newer pad knows of itself. */
+  async #identify(run: Run, secureLink: boolean): Promise<Result<PadIdentity>> {
+    const answer = await this.ask(run, identifyCommand(IDENTITY_IDS), LIMITS.padAnswerTimeoutMs)
+    if (!answer.ok) return answer
+    const { id, status, parameters } = answer.value
+    if (id !== 'GIX' && status === STATUS.INVCALL) return this.#tooOld()
+    if (status !== STATUS.OK) return statusFailure(status)
+    try {
+      const identity = readIdentity(parameters, secureLink)
+      const version = specificationNumber(identity.specification)
+      if (version < SPECIFICATION_MIN) return this.#tooOld()
+      if (version < POWER_SINCE) return succeed(identity)
+      return await this.askFor(run, identifyCommand(POWER_IDS), LIMITS.padAnswerTimeoutMs, (answered) => ({
+        ...identity,
+        ...readPower(answered.parameters),
+      }))
+    } catch (thrown) {
+      return codecFailure(thrown)
+    }
   }
 
   /**

@@ -28,6 +28,8 @@ export const PAD_TEXTS = {
     removeCard: 'RETIREZ LA CARTE',
     shop: 'COMPTOIR',
     welcome: 'BONJOUR',
+    cardTest: 'ESSAI DE CARTE',
+    cardTestOver: 'ESSAI TERMINE',
   },
   en: {
     amount: 'PAY',
@@ -46,6 +48,8 @@ export const PAD_TEXTS = {
     removeCard: 'REMOVE CARD',
     shop: 'COMPTOIR',
     welcome: 'WELCOME',
+    cardTest: 'CARD TEST',
+    cardTestOver: 'TEST FINISHED',
   },
   pl: {
     amount: 'KWOTA',
@@ -64,6 +68,8 @@ export const PAD_TEXTS = {
     removeCard: 'WYJMIJ KARTĘ',
     shop: 'COMPTOIR',
     welcome: 'DZIEŃ DOBRY',
+    cardTest: 'TEST KARTY',
+    cardTestOver: 'KONIEC TESTU',
   },
   de: {
     amount: 'BETRAG',
@@ -82,6 +88,8 @@ export const PAD_TEXTS = {
     removeCard: 'KARTE ENTNEHMEN',
     shop: 'COMPTOIR',
     welcome: 'GUTEN TAG',
+    cardTest: 'KARTENTEST',
+    cardTestOver: 'TEST BEENDET',
   },
 } as const satisfies Record<Locale, Record<string, string>>
 
@@ -236,3 +244,47 @@ export function readFirmwareText(rows: PadRows, locale: Locale): { key: Firmware
   }
   return { key: null, text: shown }
 }
+
+/**
+ * What a pad asks figures for: its maker fixed the texts, in Portuguese (specification 3.3.8, SPE_MSGIDX). No prompt
+ * takes as many figures as a card number has, and none asks for what stands on a card. `rows`: the text as a pad of
+ * sixteen columns cuts it.
+ */
+export const PROMPT_TEXTS = {
+  amount: {
+    messageIndex: 0x21,
+    digitsMax: 9,
+    rows: ['DIGITE QUANTID.', ''],
+    words: {
+      fr: 'Le client tape un nombre',
+      en: 'The customer types a number',
+      pl: 'Klient wpisuje liczbę',
+      de: 'Der Kunde tippt eine Zahl',
+    },
+  },
+  document: {
+    messageIndex: 0x1d,
+    digitsMax: 12,
+    rows: ['IDENTIFICACAO', ''],
+    words: {
+      fr: 'Le client tape son numéro de pièce',
+      en: 'The customer types a document number',
+      pl: 'Klient wpisuje numer dokumentu',
+      de: 'Der Kunde tippt eine Ausweisnummer',
+    },
+  },
+  code: {
+    messageIndex: 0x31,
+    digitsMax: 8,
+    rows: ['DIGITE O TOKEN', ''],
+    words: {
+      fr: 'Le client tape un code à usage unique',
+      en: 'The customer types a one-time code',
+      pl: 'Klient wpisuje kod jednorazowy',
+      de: 'Der Kunde tippt einen Einmalcode',
+    },
+  },
+} as const satisfies Record<
+  string,
+  { messageIndex: number; digitsMax: number; rows: PadRows; words: Record<Locale, string> }
+>

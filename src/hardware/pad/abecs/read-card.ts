@@ -8,6 +8,7 @@ import type { AbecsCommand } from './codec.ts'
 import { cardCommand, removeCardCommand } from './commands.ts'
 import { APPLICATION_TAGS, type CardFound, readCardFound } from './pad-answers.ts'
 import { amountRow, type PadRows, type PadText, padText } from './pad-texts.ts'
+import type { PadVoice } from './pad-voice.ts'
 import { STATUS } from './parameters.ts'
 import { statusFailure } from './status-failure.ts'
 
@@ -18,10 +19,7 @@ export interface CardDialogue {
   /** Takes the stripe of a chip card whose application this till does not know (PP_ICCSTAT 2), as some acquirers do. */
   readonly stripeForUnknownChip: boolean
   ask(command: AbecsCommand, answerTimeoutMs: number): Promise<Result<Answer>>
-  /** Mirrors what the pad now shows. */
-  mirror(rows: PadRows): void
-  /** Why the card is asked for again; null takes it back. */
-  cue(cue: CardCue | null): void
+  readonly voice: PadVoice
 }
 
 /** What to do after a GCX that gave no card to use. */
@@ -65,7 +63,7 @@ export async function readCard(
   try {
     return await askUntilRead(dialogue, request, headingRow)
   } finally {
-    dialogue.cue(null)
+    dialogue.voice.cue(null)
   }
 }
 
@@ -109,8 +107,8 @@ async function askForCard(
   { contactless, cue, timeoutMs }: Again & { readonly timeoutMs: number },
 ): Promise<Result<Answer>> {
   if (timeoutMs <= 0) return fail('PINPAD_TIMEOUT')
-  dialogue.mirror(rows)
-  dialogue.cue(cue)
+  dialogue.voice.mirror(rows)
+  dialogue.voice.cue(cue)
   const { acquirerIndex } = dialogue
   const command = cardCommand({ ...request, acquirerIndex, contactless, tags: APPLICATION_TAGS, rows, timeoutMs })
   return dialogue.ask(command, timeoutMs + LIMITS.padAnswerTimeoutMs)
@@ -125,8 +123,8 @@ async function waitForRemoval(
 ): Promise<Result<null>> {
   if (timeoutMs <= 0) return fail('PINPAD_TIMEOUT')
   const rows: PadRows = [headingRow, padText(locale, 'removeCard')]
-  dialogue.mirror(rows)
-  dialogue.cue('swipe')
+  dialogue.voice.mirror(rows)
+  dialogue.voice.cue('swipe')
   const removed = await dialogue.ask(removeCardCommand(rows), timeoutMs)
   if (!removed.ok) return removed
   return removed.value.status === STATUS.OK ? succeed(null) : statusFailure(removed.value.status)
