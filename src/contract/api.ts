@@ -86,6 +86,8 @@ export const API = {
   'payment.askBank': { request: z.object({ paymentId: id }), response: nothing },
   /** Puts away a finished, unapproved payment so that another tender may be chosen. */
   'payment.dismiss': { request: nothing, response: nothing },
+  /** Both copies of a ticket that says nothing was charged; again, as counted duplicates. */
+  'payment.printDecline': { request: z.object({ paymentId: id }), response: nothing },
   'payment.story': { request: z.object({ paymentId: id }), response: z.object({ rows: z.array(storyRowSchema) }) },
 
   /** The cashier's judgement of the signature: accepted approves, refused reverses. */

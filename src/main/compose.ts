@@ -129,6 +129,7 @@ async function runTill(options: TillOptions, ground: Ground): Promise<RunningTil
       till,
       engine,
       journal,
+      terminal: ground.acquirer.terminal,
       snapshot: () => hub.snapshot(),
       closeDay: createDayClose({
         till,

@@ -90,6 +90,17 @@ export const PAYMENT_ERRORS = {
       de: 'Keine Kartenzahlung ist offen.',
     },
   },
+  PAYMENT_NOT_DECLINED: {
+    actor: 'cashier',
+    retry: 'never',
+    moneyMoved: 'unknown',
+    words: {
+      fr: 'Ce paiement n’a pas de ticket de refus. Attendez sa fin, ou lisez son récit.',
+      en: 'This payment has no decline ticket. Wait for its end, or read its story.',
+      pl: 'Ta płatność nie ma wydruku odmowy. Poczekaj na jej koniec lub przeczytaj jej historię.',
+      de: 'Diese Zahlung hat keinen Ablehnungsbeleg. Ihr Ende abwarten oder ihren Verlauf lesen.',
+    },
+  },
   PAYMENT_ALREADY_OPEN: {
     actor: 'cashier',
     retry: 'after-check',

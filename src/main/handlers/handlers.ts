@@ -3,14 +3,17 @@ import { fail, type Result, succeed } from '#contract/result.ts'
 import type { Snapshot } from '#contract/views/till-view.ts'
 import type { PaymentEngine } from '#payment/engine/payment-engine.ts'
 import { tellStory } from '#payment/engine/payment-story.ts'
+import type { TerminalIdentity } from '#payment/engine/sale-request.ts'
 import type { PaymentJournalPort } from '#payment/ports/payment-journal.port.ts'
 import type { Till } from '#till/till.ts'
 import type { DeviceCalls } from './device-calls.ts'
+import { printDecline } from './print-decline.ts'
 
 export interface HandlerParts {
   readonly till: Till
   readonly engine: PaymentEngine
   readonly journal: PaymentJournalPort
+  readonly terminal: TerminalIdentity
   readonly snapshot: () => Promise<Snapshot>
   readonly closeDay: () => Promise<Result<Record<string, never>>>
   readonly deviceCalls: DeviceCalls
@@ -24,7 +27,8 @@ const done = (result: Result<null>): Done => (result.ok ? succeed({}) : result)
 const unbuilt = (name: string) => async () => fail('IPC_UNKNOWN_CALL', { name })
 
 /** One handler per call of the contract: the till answers its own, the rest joins it with payment and devices. */
-export function createHandlers({ till, engine, journal, snapshot, closeDay, deviceCalls }: HandlerParts): Handlers {
+export function createHandlers(parts: HandlerParts): Handlers {
+  const { till, engine, journal, terminal, snapshot, closeDay, deviceCalls } = parts
   /** What the screen shows of payments follows the ticket in hand. */
   const follow = <Value>(answer: Result<Value>): Result<Value> => {
     if (answer.ok) engine.show(till.currentSaleId())
@@ -38,6 +42,8 @@ export function createHandlers({ till, engine, journal, snapshot, closeDay, devi
     'payment.cancel': async () => done(await engine.cancel()),
     'payment.askBank': async ({ paymentId }) => done(await engine.askBank(paymentId)),
     'payment.dismiss': async () => done(engine.dismiss()),
+    'payment.printDecline': ({ paymentId }) =>
+      signedIn() ? printDecline({ till, journal, terminal }, paymentId) : Promise.resolve(fail('SESSION_LOCKED')),
     'payment.story': async ({ paymentId }) => succeed({ rows: tellStory(await journal.story(paymentId)) }),
     'sale.next': async (request, caller) => {
       engine.dismiss()

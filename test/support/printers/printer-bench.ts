@@ -31,7 +31,12 @@ let benches = 0
 
 /** Worker, driver and the simulated printer's mechanism over a line in memory, in time that stands still. */
 export function openBench(
-  options: { readonly paperLines?: number; readonly nearEndLines?: number; readonly realTimeKick?: boolean } = {},
+  options: {
+    readonly paperLines?: number
+    readonly nearEndLines?: number
+    readonly realTimeKick?: boolean
+    readonly layOut?: typeof layOut
+  } = {},
 ): PrinterBench {
   benches += 1
   const clock = new ManualClock()
@@ -64,7 +69,7 @@ export function openBench(
   const printer = createEscposPrinter({ alias: 'Imprimante', endpoint: link.endpoint, clock, realTimeKick, link })
   const worker: SpoolWorker = createSpoolWorker({
     spool,
-    layOut,
+    layOut: options.layOut ?? layOut,
     printer,
     clock,
     onChange: () => {

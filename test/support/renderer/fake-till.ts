@@ -233,6 +233,7 @@ export class FakeTill implements RunningTill {
         this.set('payment', null)
         return done()
       },
+      'payment.printDecline': done,
       'payment.story': () => succeed({ rows: [...STORY] }),
       'sale.next': () => {
         this.set('lastSale', null)

@@ -267,6 +267,26 @@ describe('a printer that is away', () => {
   })
 })
 
+describe('a paper that cannot be printed', () => {
+  it('is given up with its error, and what stands behind it is printed', async () => {
+    const bench = openBench({
+      layOut: (document, columns) => {
+        const { rows } = layOut(document, columns)
+        if (document.kind !== 'card-ticket') return { columns, rows }
+        return { columns, rows: [{ kind: 'barcode', symbology: 'ean13', content: '123' }, ...rows] }
+      },
+    })
+    await bench.add('a', cardTicket())
+    await bench.add('b', customerTicket())
+    await bench.worker.start()
+    await bench.clock.advance(100)
+    expect(bench.spool.moves).toEqual(['a sending', 'a not-printed', 'b sending', 'b printed'])
+    expect(bench.shown).toContain('needs-attention PRINTER_BARCODE_INVALID')
+    expect(bench.tickets).toEqual([TICKET_TEXT])
+    await bench.worker.stop()
+  })
+})
+
 describe('a disk that refuses', () => {
   const full = () => new CatalogueFailure({ code: 'STORE_DISK_FULL' })
 
