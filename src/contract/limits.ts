@@ -42,6 +42,10 @@ export const LIMITS = {
   reversalPausesMs: [0, 5_000, 15_000, 30_000, 60_000],
   /** How long a new card payment waits for open reversals to drain. */
   reversalDrainTimeoutMs: 10_000,
+  /** How long the day's end waits for the bank to hear of what was sold without it. */
+  offlineForwardTimeoutMs: 60_000,
+  /** Sales without the bank stay in the list that long after they are settled. */
+  offlineListedDays: 3,
   /** Printer: connect, status answer, acknowledgement of a whole ticket, pauses between tries. */
   printerConnectTimeoutMs: 3_000,
   printerStatusTimeoutMs: 1_500,

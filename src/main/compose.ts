@@ -187,9 +187,11 @@ async function openRooms(options: TillOptions, ground: Ground, { rooms, touch, b
     approvals: approvalCommit(() => rooms().till, ground),
     clock,
     terminal: ground.acquirer.terminal,
+    offline: ground.acquirer.profile.offline,
     locale: () => rooms().till.slice('till').locale,
     newId: randomUUID,
     onChange: () => touch('payment', 'status'),
+    onAdviceMoved: () => background.run(() => reportCards({ till: rooms().till, journal })),
     onUnexpected: (thrown) => void log.unexpected(thrown, 'payment.engine'),
     onSettled: (paymentId, _saleId, state) => {
       settle(rooms().till, ground, paymentId, state).catch((thrown) => log.unexpected(thrown, 'payment.settled'))
@@ -257,7 +259,7 @@ function sliceSources(rooms: () => Rooms, journal: PaymentJournalPort): SliceSou
       waitingSales: till.heldSaleCount(),
       unresolvedPayments: engine.unresolvedCount(),
       openReversals: (await journal.openReversals()).filter(({ state }) => state !== 'armed').length,
-      offline: await rooms().engine.offlineFigures(),
+      offline: await engine.offline.figures(),
       pad: desk.padStatus(),
       host: watch.status(),
       printer: worker.health(),

@@ -1,5 +1,6 @@
 import { isFinalPayment, type JournalStep } from '#payment/ports/payment-journal.port.ts'
 import type { SecretStorePort } from '#payment/ports/secret-store.port.ts'
+import { mustStillBeTold, writeAdviceOf } from './advice-rows.ts'
 import { change, type WritableDb } from './database.ts'
 import { eraseSecrets, keepSecrets } from './pending-sensitive.ts'
 import { writeReversal } from './reversal-rows.ts'
@@ -9,20 +10,22 @@ import { writeReversal } from './reversal-rows.ts'
  * card blocks. @returns whether card blocks were erased, so that the log is cut soon after the commit.
  */
 export function writeJournalStep(db: WritableDb, secretStore: SecretStorePort, step: JournalStep): boolean {
-  change(
-    db,
-    'INSERT INTO journal (payment_id, sale_id, at, kind, body) VALUES (?, ?, ?, ?, ?)',
-    step.paymentId,
-    step.saleId,
-    step.at,
-    step.kind,
-    JSON.stringify(step.body),
-  )
+  appendRecord(db, step)
   writePayment(db, step)
   if (step.reversal !== undefined) writeReversal(db, step.paymentId, step.saleId, step.reversal)
+  if (step.advice !== undefined) writeAdviceOf(db, step)
   if (step.secrets !== undefined) keepSecrets(db, secretStore, step.paymentId, step.secrets)
-  const over = step.eraseSecrets === true || isFinalPayment(step.state)
+  const over = step.eraseSecrets === true || (isFinalPayment(step.state) && !mustStillBeTold(db, step.paymentId))
   return over && eraseSecrets(db, step.paymentId)
+}
+
+/** One more record of the journal. */
+export function appendRecord(
+  db: WritableDb,
+  { paymentId, saleId, at, kind, body }: Pick<JournalStep, 'paymentId' | 'saleId' | 'at' | 'kind' | 'body'>,
+): void {
+  const sql = 'INSERT INTO journal (payment_id, sale_id, at, kind, body) VALUES (?, ?, ?, ?, ?)'
+  change(db, sql, paymentId, saleId, at, kind, JSON.stringify(body))
 }
 
 function writePayment(db: WritableDb, { state, paymentId }: JournalStep): void {

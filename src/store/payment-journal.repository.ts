@@ -9,6 +9,7 @@ import type {
   StoredPayment,
 } from '#payment/ports/payment-journal.port.ts'
 import type { SecretStorePort } from '#payment/ports/secret-store.port.ts'
+import { createAdvices, IN_BATCH } from './advices.repository.ts'
 import { advanceCounter, readCounter, tillNumber, writeCounter } from './counters.ts'
 import {
   allRows,
@@ -45,6 +46,7 @@ export interface PaymentJournalOptions {
 export function createPaymentJournal(options: PaymentJournalOptions): PaymentJournalPort {
   const { db, secretStore, now, onSecretsErased } = options
   return {
+    ...createAdvices({ db, secretStore, onSecretsErased }),
     commit: async (step: JournalStep) => {
       const erased = inTransaction(db, (writable) => writeJournalStep(writable, secretStore, step))
       if (erased) onSecretsErased()
@@ -130,16 +132,13 @@ function writeBatch(db: WritableDb, batch: BatchChange): void {
   if (batch.advance && newer === null) openNextBatch(db, batch.at)
 }
 
-/** Approved and neither given back nor about to be; a refund would stand on the credit side. */
+/** What the batch counts; a refund would stand on the credit side. */
 function batchTotals(db: ReadableDb, batchNumber: string): Partial<Record<Scheme, DebitCredit>> {
   const rows = allRows<{ scheme: Scheme; count: number; amount: number }>(
     db,
     `SELECT coalesce(scheme, 'other') AS scheme, count(*) AS count, sum(amount_minor) AS amount
-     FROM payment WHERE batch_number = ? AND kind = 'approved'
-       AND NOT EXISTS (SELECT 1 FROM reversal
-                       WHERE payment_id = payment.id AND state IN ('queued', 'acknowledged'))
-     GROUP BY 1 ORDER BY 1`,
-    batchNumber,
+     FROM payment WHERE ${IN_BATCH} GROUP BY 1 ORDER BY 1`,
+    { batchNumber },
   )
   return Object.fromEntries(
     rows.map((row) => [row.scheme, { debitCount: row.count, debitMinor: row.amount, creditCount: 0, creditMinor: 0 }]),

@@ -2,6 +2,7 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import { CIPHERS } from '#contract/ciphers.ts'
 import type { SaleSecrets } from '#payment/ports/acquirer-host.port.ts'
 import type { SecretStorePort } from '#payment/ports/secret-store.port.ts'
+import { STILL_TO_TELL } from './advice-rows.ts'
 import { change, oneRow, type ReadableDb, type WritableDb } from './database.ts'
 
 /**
@@ -66,8 +67,10 @@ export function eraseSecrets(db: WritableDb, paymentId: string): boolean {
   return change(db, 'DELETE FROM pending_sensitive WHERE payment_id = ?', paymentId) > 0
 }
 
-/** At start: nothing of a payment that is over may be left. @returns whether there was something. */
+/** At start: nothing of a payment that is over, and of which the bank need not be told, may be left. @returns whether there was something. */
 export function eraseSecretsOfClosedPayments(db: WritableDb): boolean {
-  const sql = 'DELETE FROM pending_sensitive WHERE payment_id IN (SELECT id FROM payment WHERE final = 1)'
+  const sql = `DELETE FROM pending_sensitive
+     WHERE payment_id IN (SELECT id FROM payment WHERE final = 1)
+       AND payment_id NOT IN (SELECT payment_id FROM offline_sale WHERE ${STILL_TO_TELL})`
   return change(db, sql) > 0
 }

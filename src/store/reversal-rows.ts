@@ -10,6 +10,8 @@ export interface ReversalRow {
   readonly request: string
   readonly attempts: number
   readonly next_at: string | null
+  readonly amount_minor: number | null
+  readonly original_mti: StoredReversal['originalMti']
 }
 
 /** A parked one is out of the queue and still open: a person must look at it. */
@@ -25,6 +27,8 @@ export function storedReversal(row: ReversalRow): StoredReversal {
     request: JSON.parse(row.request),
     attempts: row.attempts,
     nextAt: row.next_at,
+    amountMinor: row.amount_minor,
+    originalMti: row.original_mti,
   }
 }
 
@@ -33,7 +37,7 @@ export function storedReversal(row: ReversalRow): StoredReversal {
  *
  *   arm ──► armed ──► queue ──► queued ──► acknowledge ──► acknowledged
  *             │                   │  attempt: counts, next time
- *             └► discard ► discarded ► queue (given back later)
+ *             └► discard ► discarded ► queue (given back later); a sale told of afterwards is queued unarmed
  *                                 └──► park ──► parked
  */
 export function writeReversal(db: WritableDb, paymentId: string, saleId: string, reversal: ReversalChange): void {
@@ -49,7 +53,7 @@ export function writeReversal(db: WritableDb, paymentId: string, saleId: string,
       )
       return
     case 'queue':
-      move(db, paymentId, "state = 'queued', reason = ?", reversal.reason)
+      queue(db, paymentId, saleId, reversal)
       return
     case 'discard':
       move(db, paymentId, "state = 'discarded', next_at = ?", null)
@@ -64,6 +68,31 @@ export function writeReversal(db: WritableDb, paymentId: string, saleId: string,
       move(db, paymentId, "state = 'parked', next_at = NULL, response_code = ?", reversal.responseCode)
       return
   }
+}
+
+function queue(
+  db: WritableDb,
+  paymentId: string,
+  saleId: string,
+  reversal: Extract<ReversalChange, { kind: 'queue' }>,
+): void {
+  const { request, reason, amountMinor, originalMti } = reversal
+  change(
+    db,
+    `INSERT INTO reversal (payment_id, sale_id, stan, state, reason, request, amount_minor, original_mti)
+     VALUES (@paymentId, @saleId, @stan, 'queued', @reason, @request, @amountMinor, @originalMti)
+     ON CONFLICT (payment_id) DO UPDATE SET state = 'queued', reason = excluded.reason, next_at = NULL,
+       amount_minor = excluded.amount_minor, original_mti = excluded.original_mti`,
+    {
+      paymentId,
+      saleId,
+      stan: request.stan,
+      reason,
+      request: JSON.stringify(request),
+      amountMinor,
+      originalMti,
+    },
+  )
 }
 
 function move(db: WritableDb, paymentId: string, assignment: string, value: string | null): void {

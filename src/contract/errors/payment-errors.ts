@@ -68,6 +68,39 @@ export const PAYMENT_ERRORS = {
       de: 'Die Unterschrift wurde nicht angenommen. Der Kunde ist nicht belastet. Andere Karte oder Zahlungsart nehmen.',
     },
   },
+  PAYMENT_PART_TAKEN_BACK: {
+    actor: 'cashier',
+    retry: 'safe',
+    moneyMoved: 'no',
+    words: {
+      fr: 'La banque n’accordait qu’une partie, elle est annulée. Le client n’est pas débité. Encaissez autrement.',
+      en: 'The bank approved a part only; it is taken back. The customer is not charged. Use another way to pay.',
+      pl: 'Bank zatwierdził tylko część i jest ona cofnięta. Klient nie został obciążony. Przyjmij inną płatność.',
+      de: 'Die Bank genehmigte nur einen Teil, er ist storniert. Der Kunde ist nicht belastet. Anders kassieren.',
+    },
+  },
+  PAYMENT_ADVICE_REFUSED: {
+    actor: 'manager',
+    retry: 'never',
+    moneyMoved: 'no',
+    words: {
+      fr: 'La banque refuse de payer cette vente hors ligne (code {responseCode}). C’est une perte : notez-la.',
+      en: 'The bank will not pay this offline sale (code {responseCode}). It is a loss: take note of it.',
+      pl: 'Bank odmawia zapłaty za tę sprzedaż offline (kod {responseCode}). To strata: odnotuj ją.',
+      de: 'Die Bank zahlt diesen Offline-Verkauf nicht (Code {responseCode}). Es ist ein Verlust: zur Kenntnis nehmen.',
+    },
+  },
+  PAYMENT_ADVICE_PARKED: {
+    actor: 'technician',
+    retry: 'after-check',
+    moneyMoved: 'no',
+    words: {
+      fr: 'La banque ne comprend pas cette vente hors ligne (code {responseCode}). Appelez le support, puis renvoyez-la.',
+      en: 'The bank does not understand this offline sale (code {responseCode}). Call support, then send it again.',
+      pl: 'Bank nie rozumie tej sprzedaży offline (kod {responseCode}). Wezwij wsparcie, potem wyślij ją ponownie.',
+      de: 'Die Bank versteht diesen Offline-Verkauf nicht (Code {responseCode}). Support rufen, dann erneut senden.',
+    },
+  },
   PAYMENT_REVERSAL_PENDING: {
     actor: 'cashier',
     retry: 'after-check',

@@ -47,7 +47,7 @@ function cardPart(state: Approved | Signing, terminal: TerminalIdentity): CardPa
     transactionStatusHex: proof.emv.transactionStatusHex,
     issuerDataHex: proof.emv.issuerDataHex,
     cardholderVerification: verificationOf(state),
-    offline: null,
+    offline: state.offline?.basis ?? null,
   }
 }
 

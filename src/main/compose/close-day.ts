@@ -2,12 +2,13 @@ import { LIMITS } from '#contract/limits.ts'
 import type { Currency } from '#contract/money.ts'
 import { CatalogueFailure, type Failure, type Result, succeed } from '#contract/result.ts'
 import type { DayView } from '#contract/views/day-view.ts'
+import { FAR_FUTURE } from '#payment/engine/advice-worker.ts'
 import { batchRows, closeBatch, confirmBatches } from '#payment/engine/batch-close.ts'
 import type { PaymentEngine } from '#payment/engine/payment-engine.ts'
 import type { TerminalIdentity } from '#payment/engine/sale-request.ts'
 import type { AcquirerHostPort } from '#payment/ports/acquirer-host.port.ts'
 import type { ClockPort } from '#payment/ports/clock.port.ts'
-import type { PaymentJournalPort } from '#payment/ports/payment-journal.port.ts'
+import type { PaymentJournalPort, StoredAdvice } from '#payment/ports/payment-journal.port.ts'
 import type { Till } from '#till/till.ts'
 
 /** Where till and payment meet at the end of a day. */
@@ -32,10 +33,26 @@ export async function reportCards({ till, journal }: Pick<DayParts, 'till' | 'jo
 }
 
 async function openMatters(journal: PaymentJournalPort): Promise<DayView['exceptions']> {
-  const open = await journal.openReversals()
-  return open
+  const reversals = (await journal.openReversals())
     .filter(({ state }) => state !== 'armed')
-    .map(({ request }) => ({ kind: 'reversal-open', amountMinor: request.amountMinor, reference: request.reference }))
+    .map(({ request }) => ({
+      kind: 'reversal-open' as const,
+      amountMinor: request.amountMinor,
+      reference: request.reference,
+    }))
+  const offline = (await journal.offlineSales(FAR_FUTURE)).flatMap(({ payment, state }) => {
+    const kind = OFFLINE_MATTERS[state]
+    return kind ? [{ kind, amountMinor: payment.state.intent.amountMinor, reference: payment.number }] : []
+  })
+  return [...reversals, ...offline]
+}
+
+/** What is not settled yet, or never will be, is named with its amount and its payment. */
+const OFFLINE_MATTERS: Readonly<Partial<Record<StoredAdvice['state'], DayView['exceptions'][number]['kind']>>> = {
+  waiting: 'offline-waiting',
+  sent: 'offline-waiting',
+  refused: 'offline-refused',
+  parked: 'offline-parked',
 }
 
 /**

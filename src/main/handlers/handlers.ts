@@ -23,9 +23,6 @@ type Done = Result<Record<string, never>>
 
 const done = (result: Result<null>): Done => (result.ok ? succeed({}) : result)
 
-/** A call whose room does not answer it. */
-const unbuilt = (name: string) => async () => fail('IPC_UNKNOWN_CALL', { name })
-
 /** One handler per call of the contract: the till answers its own, the rest joins it with payment and devices. */
 export function createHandlers(parts: HandlerParts): Handlers {
   const { till, engine, journal, terminal, snapshot, closeDay, deviceCalls } = parts
@@ -35,6 +32,12 @@ export function createHandlers(parts: HandlerParts): Handlers {
     return answer
   }
   const signedIn = () => till.slice('session').kind === 'signed-in'
+  /** The name of the manager at the till: losses and doubts about them are not a cashier's to decide. */
+  const manager = (): Result<string> => {
+    const session = till.slice('session')
+    if (session.kind !== 'signed-in') return fail('SESSION_LOCKED')
+    return session.user.role === 'manager' ? succeed(session.user.name) : fail('SESSION_NOT_ALLOWED')
+  }
   return {
     ...till.calls,
     ...deviceCalls,
@@ -53,10 +56,20 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'sale.recall': async (request, caller) => follow(await till.calls['sale.recall'](request, caller)),
     'payment.signature': async ({ accepted }) =>
       signedIn() ? done(await engine.judgeSignature(accepted)) : fail('SESSION_LOCKED'),
-    'offline.list': unbuilt('offline.list'),
-    'offline.sendNow': unbuilt('offline.sendNow'),
-    'offline.retry': unbuilt('offline.retry'),
-    'offline.takeNote': unbuilt('offline.takeNote'),
+    'offline.list': async () => (signedIn() ? succeed({ rows: await engine.offline.list() }) : fail('SESSION_LOCKED')),
+    'offline.sendNow': async () => {
+      if (!signedIn()) return fail('SESSION_LOCKED')
+      await engine.offline.sendNow()
+      return succeed({})
+    },
+    'offline.retry': async ({ paymentId }) => {
+      const by = manager()
+      return by.ok ? done(await engine.offline.retry(paymentId, by.value)) : by
+    },
+    'offline.takeNote': async ({ paymentId }) => {
+      const by = manager()
+      return by.ok ? done(await engine.offline.takeNote(paymentId, by.value)) : by
+    },
     'day.close': async () => (signedIn() ? closeDay() : fail('SESSION_LOCKED')),
   }
 }

@@ -1,10 +1,11 @@
+import type { ErrorCode } from '#contract/errors/catalogue.ts'
 import { LIMITS } from '#contract/limits.ts'
 import type { Failure } from '#contract/result.ts'
 import { declineFailure } from '../acquirer/response-codes.ts'
 import type { SaleAnswer } from '../ports/acquirer-host.port.ts'
 import type { Transition, TransitionResult } from './payment.machine.ts'
 import type { PaymentEffect, PaymentEvent } from './payment-event.ts'
-import type { PaymentState, Requested, StoredAnswer } from './payment-state.ts'
+import type { OfflineApproval, PaymentState, Requested, StoredAnswer } from './payment-state.ts'
 import { requested, unknown } from './reversal.machine.ts'
 
 const APPROVAL_AFTER_CANCEL: Failure = { code: 'PAYMENT_CANCELLED' }
@@ -27,12 +28,7 @@ export function whileRequesting(state: RequestingState, event: PaymentEvent, at:
         ? onDecline(state, event.answer)
         : onPartialApproval(state, event.answer)
     case 'host-not-sent':
-      return {
-        state: { kind: 'failed', intent: state.intent, card: state.card, failure: event.failure },
-        effects: [{ kind: 'dismiss-card', approved: false, responseCode: null }],
-        reversal: { kind: 'discard' },
-        eraseSecrets: true,
-      }
+      return onNotSent(state, event, at)
     case 'host-silent':
       return unknown(
         state,
@@ -84,25 +80,142 @@ function onApproval(state: RequestingState, answer: SaleAnswer, at: string): Tra
     }
   }
   const release: PaymentEffect = { kind: 'dismiss-card', approved: true, responseCode: answer.responseCode }
-  return { ...confirmed(state, stored(answer), at, release), eraseSecrets: true }
+  return { ...confirmed({ ...requested(state), offline: null }, stored(answer), at, release), eraseSecrets: true }
 }
 
-/** Bank and card said yes: the signature is next where one is wanted, else the sale gets its approval. */
-function confirmed(state: Requested, answer: StoredAnswer, at: string, release: PaymentEffect): Transition {
+/** Bank and card, or one for both, said yes: the signature is next where one is wanted, else the sale is paid. */
+function confirmed(
+  state: Requested & { readonly offline: OfflineApproval | null },
+  answer: StoredAnswer,
+  at: string,
+  release: PaymentEffect,
+): Transition {
+  const { offline } = state
   if (!wantsSignature(state, answer)) {
-    return {
-      state: { kind: 'approved', ...requested(state), answer, approvedAt: at, signed: false },
-      effects: [release],
-      reversal: { kind: 'discard' },
-      approval: true,
-    }
+    const paid = paidWith({ ...state, answer, signed: false }, at)
+    return { ...paid, effects: [release, ...paid.effects] }
   }
   const dueAt = new Date(Date.parse(at) + LIMITS.signatureTimeoutMs).toISOString()
   return {
-    state: { kind: 'signing', ...requested(state), answer, askedAt: at, dueAt, signed: true },
+    state: { kind: 'signing', ...requested(state), answer, offline, askedAt: at, dueAt, signed: true },
     effects: [{ kind: 'await-signature' }, release],
     signatureSlip: true,
+    ...(offline && { keepSecrets: true }),
   }
+}
+
+/** The sale is paid. One without the bank is stored with its advice, and the advice needs the card's blocks. */
+function paidWith(state: Requested & Pick<ApprovedState, 'answer' | 'offline' | 'signed'>, at: string): Transition {
+  const { answer, offline, signed } = state
+  return {
+    state: { kind: 'approved', ...requested(state), answer, offline, signed, approvedAt: at },
+    effects: offline ? [{ kind: 'wake-advices' }] : [],
+    approval: true,
+    ...(offline ? { advice: 'queue', keepSecrets: true } : { reversal: { kind: 'discard' } }),
+  }
+}
+
+/** The answer that the terminal gives itself: no code of the bank is in it. */
+function ownAnswer({ request }: Requested, { responseCode }: OfflineApproval): StoredAnswer {
+  return {
+    responseCode,
+    approved: true,
+    approvedAmountMinor: request.amountMinor,
+    signatureRequired: false,
+    approvalCode: null,
+    retrievalReference: null,
+    issuerDataHex: null,
+  }
+}
+
+const BY_CARD: OfflineApproval = { basis: 'card', responseCode: 'Y1' }
+const STAND_IN: OfflineApproval = { basis: 'stand-in', responseCode: 'Y3' }
+
+/** The card said yes by itself: the bank hears of it afterwards. */
+export function approvedByCard(state: Requested, at: string): Transition {
+  return confirmed({ ...state, offline: BY_CARD }, ownAnswer(state, BY_CARD), at, { kind: 'release-card' })
+}
+
+/** No byte left. Where the till may stand in, a chip is still asked; a tap has given all it can. */
+function onNotSent(
+  state: RequestingState,
+  { failure, standIn }: Extract<PaymentEvent, { kind: 'host-not-sent' }>,
+  at: string,
+): Transition {
+  const { intent, card } = state
+  if (!standIn || state.cancelRequested) {
+    const ended = state.cancelRequested
+      ? ({ kind: 'cancelled', failure: APPROVAL_AFTER_CANCEL } as const)
+      : ({ kind: 'failed', failure } as const)
+    return {
+      state: { ...ended, intent, card },
+      effects: [{ kind: 'dismiss-card', approved: false, responseCode: null }],
+      reversal: { kind: 'discard' },
+      eraseSecrets: true,
+    }
+  }
+  if (card.entryMode === 'chip') {
+    return {
+      state: { kind: 'standing-in', ...requested(state), cancelRequested: false },
+      effects: [{ kind: 'ask-card-alone' }],
+      reversal: { kind: 'discard' },
+    }
+  }
+  const release: PaymentEffect = { kind: 'dismiss-card', approved: true, responseCode: STAND_IN.responseCode }
+  const deferred = confirmed({ ...requested(state), offline: STAND_IN }, ownAnswer(state, STAND_IN), at, release)
+  return { ...deferred, reversal: { kind: 'discard' } }
+}
+
+type StandingInState = Extract<PaymentState, { kind: 'standing-in' }>
+
+/** The bank knows nothing of this sale: whatever is not an approval by the card leaves no trace there. */
+export function whileStandingIn(state: StandingInState, event: PaymentEvent, at: string): TransitionResult {
+  const { intent, card } = state
+  const release: PaymentEffect = { kind: 'release-card' }
+  switch (event.kind) {
+    case 'cancel-requested':
+      return state.cancelRequested ? null : { state: { ...state, cancelRequested: true }, effects: [] }
+    case 'card-completed': {
+      const proof = { ...state.proof, emv: { ...state.proof.emv, ...known(event.verdict.emv) } }
+      if (!event.verdict.approved) {
+        const failure: Failure = { code: 'PAYMENT_CARD_REFUSED' }
+        return {
+          state: { kind: 'declined', ...requested(state), proof, failure, answer: null },
+          effects: [release],
+          eraseSecrets: true,
+        }
+      }
+      if (state.cancelRequested) return withoutBank('cancelled', state, APPROVAL_AFTER_CANCEL, [release])
+      return confirmed({ ...requested(state), proof, offline: STAND_IN }, ownAnswer(state, STAND_IN), at, release)
+    }
+    case 'card-lost':
+      return withoutBank('failed', { intent, card }, event.failure, [{ kind: 'stop-pad' }, release])
+    case 'approval-not-stored':
+      return withoutBank('failed', { intent, card }, event.failure, [release])
+    case 'interrupted':
+      return withoutBank('cancelled', { intent, card }, { code: 'PAYMENT_CANCELLED' }, [])
+    default:
+      return null
+  }
+}
+
+/** Nothing was paid and the bank was never told. */
+function withoutBank(
+  kind: 'cancelled' | 'failed',
+  { intent, card }: Pick<Requested, 'intent' | 'card'>,
+  failure: Failure,
+  effects: readonly PaymentEffect[],
+): Transition {
+  return { state: { kind, intent, card, failure }, effects, eraseSecrets: true }
+}
+
+type ApprovedState = Extract<PaymentState, { kind: 'approved' }>
+
+/** A part of a sale that is left: the bank takes it back, or is never told of it. */
+export function giveBack(state: ApprovedState, isAtBank: boolean): Transition {
+  const advice = state.offline ? ({ advice: 'withdraw' } as const) : {}
+  if (isAtBank) return { ...unknown(state, state.answer, 'PAYMENT_CANCELLED', 'cancelled', []), ...advice }
+  return { ...withoutBank('cancelled', state, { code: 'PAYMENT_CANCELLED' }, []), ...advice }
 }
 
 /** A phone or a watch asked its holder itself, whatever the card's rules or the bank say. */
@@ -124,7 +237,7 @@ export function whileCompleting(state: CompletingState, event: PaymentEvent, at:
       if (!event.verdict.approved) return unknown(state, state.answer, 'PAYMENT_CARD_REFUSED', 'cardRefused', [release])
       if (state.cancelRequested) return unknown(state, state.answer, 'PAYMENT_CANCELLED', 'cancelled', [release])
       const proof = { ...state.proof, emv: { ...state.proof.emv, ...known(event.verdict.emv) } }
-      return confirmed({ ...requested(state), proof }, state.answer, at, release)
+      return confirmed({ ...requested(state), proof, offline: null }, state.answer, at, release)
     }
     case 'card-lost':
       return unknown(state, state.answer, event.failure.code, 'cardRefused', [
@@ -151,22 +264,23 @@ type SigningState = Extract<PaymentState, { kind: 'signing' }>
 export function whileSigning(state: SigningState, event: PaymentEvent, at: string): TransitionResult {
   switch (event.kind) {
     case 'signature-accepted':
-      return {
-        state: { kind: 'approved', ...requested(state), answer: state.answer, approvedAt: at, signed: true },
-        effects: [],
-        reversal: { kind: 'discard' },
-        approval: true,
-      }
+      return paidWith(state, at)
     case 'signature-refused':
     case 'signature-overdue':
-      return unknown(state, state.answer, 'PAYMENT_SIGNATURE_REFUSED', 'cancelled', [])
+      return unpaid(state, 'PAYMENT_SIGNATURE_REFUSED')
     case 'cancel-requested':
-      return unknown(state, state.answer, 'PAYMENT_CANCELLED', 'cancelled', [])
+      return unpaid(state, 'PAYMENT_CANCELLED')
     case 'approval-not-stored':
-      return unknown(state, state.answer, event.failure.code, 'cancelled', [])
+      return unpaid(state, event.failure.code)
     case 'interrupted':
-      return unknown(state, state.answer, 'PAYMENT_OUTCOME_UNKNOWN', 'timeout', [])
+      return unpaid(state, state.offline ? 'PAYMENT_CANCELLED' : 'PAYMENT_OUTCOME_UNKNOWN')
     default:
       return null
   }
+}
+
+/** The bank takes back what it charged; of a sale without it, it never hears. */
+function unpaid(state: SigningState, cause: ErrorCode): Transition {
+  if (state.offline) return withoutBank('cancelled', state, { code: cause }, [])
+  return unknown(state, state.answer, cause, cause === 'PAYMENT_OUTCOME_UNKNOWN' ? 'timeout' : 'cancelled', [])
 }

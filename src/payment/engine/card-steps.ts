@@ -1,13 +1,16 @@
 import { LIMITS } from '#contract/limits.ts'
 import type { Locale } from '#contract/locale.ts'
 import { CatalogueFailure } from '#contract/result.ts'
+import type { OfflineRules } from '../iso8583/acquirer-profile.ts'
 import type { AcquirerHostPort, SaleSecrets } from '../ports/acquirer-host.port.ts'
 import type { ClockPort } from '../ports/clock.port.ts'
 import type { PaymentJournalPort } from '../ports/payment-journal.port.ts'
 import type { CardAuthorisation, EncryptedTrack, PinPadPort } from '../ports/pin-pad.port.ts'
+import { FAR_FUTURE } from './advice-worker.ts'
 import type { LivePayment } from './live-payment.ts'
+import { authorisationTerms, type Exposure, exposureOf, mayStandIn } from './offline-policy.ts'
 import type { PaymentEffect, PaymentEvent } from './payment-event.ts'
-import { type CardProof, isFinal, type PaymentState } from './payment-state.ts'
+import { type CardProof, isFinal, type PaymentState, type Requested } from './payment-state.ts'
 import { buildSaleRequest, type TerminalIdentity } from './sale-request.ts'
 
 export interface CardStepsOptions {
@@ -17,7 +20,10 @@ export interface CardStepsOptions {
   readonly clock: ClockPort
   readonly terminal: TerminalIdentity
   readonly locale: () => Locale
+  /** What may be sold without the host. */
+  readonly offline: OfflineRules
   readonly wakeReversals: () => void
+  readonly wakeAdvices: () => void
 }
 
 type Tell = (event: PaymentEvent) => Promise<void>
@@ -57,6 +63,8 @@ export class CardSteps {
         return this.#authoriseCard(live, tell)
       case 'send-sale':
         return this.#sendSale(live, tell)
+      case 'ask-card-alone':
+        return this.#askCardAlone(live, tell)
       case 'complete-card':
         return this.#completeCard(live, tell)
       case 'dismiss-card': {
@@ -74,6 +82,8 @@ export class CardSteps {
         return
       case 'wake-reversals':
         return this.#options.wakeReversals()
+      case 'wake-advices':
+        return this.#options.wakeAdvices()
     }
   }
 
@@ -113,14 +123,21 @@ export class CardSteps {
   }
 
   async #authoriseCard(live: LivePayment, tell: Tell): Promise<void> {
-    const answer = await this.#options.pad.authorise({ forceOnline: true, floorLimitMinor: 0 })
+    if (live.state?.kind !== 'authorising') return
+    const { intent, card } = live.state
+    const { clock, offline, pad } = this.#options
+    const sale = { amountMinor: intent.amountMinor, card, now: clock.now() }
+    const terms = authorisationTerms(offline, await this.#exposure(), sale)
+    const answer = await pad.authorise(terms)
     const { track } = live
     if (!answer.ok) return tell({ kind: 'pad-failed', failure: answer.error })
     const { decision, pin, signatureRequired, emv } = answer.value
     const proof: CardProof = { decision, pin, signatureRequired, emv }
     if (decision === 'offline-declined') return tell({ kind: 'card-declined', proof })
-    // The pad is told to force the card online; one that decides alone all the same is not accepted here.
-    if (decision === 'offline-approved' || !track) {
+    // A card that was told to go online and decides alone all the same is not accepted here; nor is one that does so
+    // with a PIN for the bank, which is never kept for later.
+    const mayDecide = !terms.forceOnline && pin !== 'online' && answer.value.pinBlockHex === null
+    if (!track || (decision === 'offline-approved' && !mayDecide)) {
       return tell({ kind: 'pad-failed', failure: { code: 'PINPAD_CARD_NOT_ACCEPTED' } })
     }
     try {
@@ -146,7 +163,8 @@ export class CardSteps {
     })
     live.track = null
     live.secrets = secrets
-    return { kind: 'request-prepared', proof, request, image: host.describeSale(request, secrets) }
+    const kind = proof.decision === 'offline-approved' ? 'card-approved' : 'request-prepared'
+    return { kind, proof, request, image: host.describeSale(request, secrets) }
   }
 
   async #sendSale(live: LivePayment, tell: Tell): Promise<void> {
@@ -157,10 +175,37 @@ export class CardSteps {
       case 'answered':
         return tell({ kind: 'host-answered', answer: outcome.answer })
       case 'not-sent':
-        return tell({ kind: 'host-not-sent', failure: outcome.failure })
+        return tell({
+          kind: 'host-not-sent',
+          failure: outcome.failure,
+          standIn: await this.#mayStandIn(state, secrets),
+        })
       case 'silent':
         return tell({ kind: 'host-silent', failure: outcome.failure })
     }
+  }
+
+  async #exposure(): Promise<Exposure> {
+    return exposureOf(await this.#options.journal.offlineSales(FAR_FUTURE))
+  }
+
+  async #mayStandIn({ intent, card }: Requested, secrets: SaleSecrets): Promise<boolean> {
+    const { clock, offline } = this.#options
+    const sale = { amountMinor: intent.amountMinor, card, now: clock.now(), secrets }
+    return mayStandIn(offline, await this.#exposure(), sale)
+  }
+
+  /** The card's own last word, and its new cryptogram for the advice. */
+  async #askCardAlone(live: LivePayment, tell: Tell): Promise<void> {
+    const verdict = await this.#options.pad.complete({
+      kind: 'unable-to-go-online',
+      responseCode: null,
+      issuerDataHex: null,
+    })
+    if (!verdict.ok) return tell({ kind: 'card-lost', failure: verdict.error })
+    const { emvDataHex } = verdict.value
+    if (live.secrets && emvDataHex !== '') live.secrets = { ...live.secrets, emvDataHex }
+    await tell({ kind: 'card-completed', verdict: verdict.value })
   }
 
   async #completeCard(live: LivePayment, tell: Tell): Promise<void> {

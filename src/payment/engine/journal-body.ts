@@ -16,6 +16,7 @@ export function journalBody(event: PaymentEvent): Record<string, unknown> {
     }
     case 'card-declined':
       return { decision: event.proof.decision }
+    case 'card-approved':
     case 'request-prepared':
       return {
         stan: event.request.stan,
@@ -27,8 +28,9 @@ export function journalBody(event: PaymentEvent): Record<string, unknown> {
       const { responseCode, approvalCode, retrievalReference, redacted } = event.answer
       return { responseCode, approvalCode, retrievalReference, message: redacted }
     }
-    case 'pad-failed':
     case 'host-not-sent':
+      return { code: event.failure.code, details: event.failure.details ?? {}, standIn: event.standIn }
+    case 'pad-failed':
     case 'host-silent':
     case 'card-lost':
     case 'approval-not-stored':

@@ -1,50 +1,22 @@
 import { LIMITS } from '#contract/limits.ts'
-import type { Locale } from '#contract/locale.ts'
-import type { Currency } from '#contract/money.ts'
 import { CatalogueFailure, type Failure, fail, type Result, succeed } from '#contract/result.ts'
-import type { OfflineFigures } from '#contract/views/offline-view.ts'
 import type { CardPaymentView } from '#contract/views/payment-view.ts'
-import type { AcquirerHostPort } from '../ports/acquirer-host.port.ts'
-import type { ApprovalCommitPort } from '../ports/approval-commit.port.ts'
-import type { ClockPort } from '../ports/clock.port.ts'
-import type { JournalStep, PaymentJournalPort } from '../ports/payment-journal.port.ts'
-import type { PinPadPort } from '../ports/pin-pad.port.ts'
+import type { JournalStep, StoredAdvice } from '../ports/payment-journal.port.ts'
+import { AdviceWorker } from './advice-worker.ts'
 import { CardSteps } from './card-steps.ts'
 import { journalBody } from './journal-body.ts'
 import { type LivePayment, newLivePayment } from './live-payment.ts'
 import { LivePayments } from './live-payments.ts'
-import { offlineFigures } from './offline-queue.ts'
+import { OfflineDesk } from './offline-desk.ts'
 import { type Transition, transition } from './payment.machine.ts'
+import type { PaymentEngineOptions, PaymentStart } from './payment-engine-options.ts'
 import type { PaymentEvent } from './payment-event.ts'
 import { isFinal, type PaymentIntent, type PaymentState } from './payment-state.ts'
 import { type RecoveredPayment, recoverPayments } from './recovery.ts'
 import { ReversalWorker } from './reversal-worker.ts'
-import type { TerminalIdentity } from './sale-request.ts'
 
-export interface PaymentEngineOptions {
-  readonly pad: PinPadPort
-  readonly host: AcquirerHostPort
-  readonly journal: PaymentJournalPort
-  readonly approvals: ApprovalCommitPort
-  readonly clock: ClockPort
-  readonly terminal: TerminalIdentity
-  readonly locale: () => Locale
-  readonly newId: () => string
-  /** The view changed. */
-  readonly onChange: () => void
-  /** A payment reached a state that the sale must hear of: a final one, or outcome-unknown. */
-  readonly onSettled: (paymentId: string, saleId: string, state: PaymentState) => void
-  /** For the log: what an effect threw. The payment it belonged to ends as if the program had been stopped there. */
-  readonly onUnexpected: (thrown: unknown) => void
-  readonly reversalPausesMs?: readonly number[]
-}
-
-export interface PaymentStart {
-  readonly saleId: string
-  readonly attempt: number
-  readonly amountMinor: number
-  readonly currency: Currency
-}
+/** From here on a step that the disk refuses must not let the charge stand. */
+const RISKY: readonly PaymentState['kind'][] = ['requesting', 'standing-in', 'completing', 'signing']
 
 /** How long to wait before writing again what a full disk refused. */
 const STORE_RETRY_MS = 1_000
@@ -60,6 +32,9 @@ export class PaymentEngine {
   readonly #options: PaymentEngineOptions
   readonly #live = new LivePayments()
   readonly #reversals: ReversalWorker
+  readonly #advices: AdviceWorker
+  /** Sales approved without the bank. */
+  readonly offline: OfflineDesk
   readonly #steps: CardSteps
   /** Events are taken strictly one after the other. */
   #queue: Promise<void> = Promise.resolve()
@@ -72,15 +47,23 @@ export class PaymentEngine {
   constructor(options: PaymentEngineOptions) {
     this.#options = options
     const { host, journal, clock, onUnexpected, reversalPausesMs } = options
+    const onMoved = (advice: StoredAdvice) => {
+      options.onAdviceMoved(advice)
+      options.onChange()
+    }
+    const shared = { host, journal, clock, onUnexpected, ...(reversalPausesMs ? { pausesMs: reversalPausesMs } : {}) }
+    this.#advices = new AdviceWorker({ ...shared, onMoved })
     this.#reversals = new ReversalWorker({
-      host,
-      journal,
-      clock,
-      onUnexpected,
+      ...shared,
       apply: (id, event) => this.#apply(id, event),
-      ...(reversalPausesMs ? { pausesMs: reversalPausesMs } : {}),
+      onDrained: () => this.#advices.wake(),
     })
-    this.#steps = new CardSteps({ ...options, wakeReversals: () => this.#reversals.wake() })
+    this.offline = new OfflineDesk({ journal, clock, rules: options.offline, worker: this.#advices, onMoved })
+    this.#steps = new CardSteps({
+      ...options,
+      wakeReversals: () => this.#reversals.wake(),
+      wakeAdvices: () => this.#advices.wake(),
+    })
     this.#offNotice = options.pad.onNotice((notice) => {
       if (this.#live.hear(notice)) options.onChange()
     })
@@ -163,7 +146,11 @@ export class PaymentEngine {
     if (stored?.state.kind !== 'approved') return fail('PAYMENT_NOT_OPEN')
     const live = this.#live.get(paymentId) ?? newLivePayment(stored, stored.state, this.#options.clock.now())
     this.#live.add(live)
-    await this.#apply(paymentId, { kind: 'given-back' })
+    const { state } = stored
+    await this.#apply(paymentId, {
+      kind: 'given-back',
+      isAtBank: !state.offline || (await this.offline.isAtBank(paymentId)),
+    })
     return succeed(null)
   }
 
@@ -216,10 +203,6 @@ export class PaymentEngine {
     return this.#live.isUnresolved(saleId)
   }
 
-  offlineFigures(): Promise<OfflineFigures> {
-    return Promise.resolve(offlineFigures([]))
-  }
-
   unresolvedCount(): number {
     return this.#live.unresolvedCount()
   }
@@ -235,6 +218,7 @@ export class PaymentEngine {
   async recover(): Promise<readonly RecoveredPayment[]> {
     const found = await recoverPayments(this.#options.journal, this.#live, (id, event) => this.#apply(id, event))
     this.#reversals.wake()
+    this.#advices.wake()
     return found
   }
 
@@ -242,6 +226,11 @@ export class PaymentEngine {
   async drainReversals(timeoutMs: number): Promise<boolean> {
     await this.#askAgain()
     return this.#reversals.drain(timeoutMs)
+  }
+
+  /** Tells the bank of what was sold without it, each once; true when nothing waits any more. */
+  forwardAdvices(timeoutMs: number, onProgress: (done: number, total: number) => void): Promise<boolean> {
+    return this.#advices.drain(timeoutMs, onProgress)
   }
 
   /** Puts reversals that the host refused back into the queue. */
@@ -254,7 +243,7 @@ export class PaymentEngine {
   /** Ends the workers. Open payments stay on disk as they are and are decided at the next start. */
   async close(): Promise<void> {
     this.#offNotice()
-    await this.#reversals.close()
+    await Promise.all([this.#reversals.close(), this.#advices.close()])
     this.#closed = true
     await this.#queue
   }
@@ -305,6 +294,7 @@ export class PaymentEngine {
       ...(result.keepSecrets && live.secrets ? { secrets: live.secrets } : {}),
       ...(result.eraseSecrets ? { eraseSecrets: true } : {}),
       ...(result.reversal ? { reversal: result.reversal } : {}),
+      ...(result.advice ? { advice: result.advice } : {}),
     }
     if (result.approval) await this.#options.approvals.commitApproved(step)
     else if (result.signatureSlip) await this.#options.approvals.commitSignatureSlip(step)
@@ -345,8 +335,7 @@ export class PaymentEngine {
    */
   async #afterRefusedStep(live: LivePayment, event: PaymentEvent, failure: Failure): Promise<void> {
     const at = this.#options.clock.now()
-    const kind = live.state?.kind
-    const risky = kind === 'requesting' || kind === 'completing' || kind === 'signing'
+    const risky = RISKY.includes(live.state?.kind ?? 'intent')
     const fallback: PaymentEvent = risky ? { kind: 'approval-not-stored', failure } : { kind: 'pad-failed', failure }
     const result = transition(live.state, fallback, at)
     if (!result) {

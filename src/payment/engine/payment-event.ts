@@ -10,6 +10,13 @@ export type PaymentEvent =
   | { readonly kind: 'card-read'; readonly card: CardRead }
   | { readonly kind: 'track-encrypted' }
   | { readonly kind: 'card-declined'; readonly proof: CardProof }
+  /** The card itself said yes: the bank is told afterwards. */
+  | {
+      readonly kind: 'card-approved'
+      readonly proof: CardProof
+      readonly request: SaleRequest
+      readonly image: MessageImage
+    }
   /** The cryptogram is there and the request is built; nothing has left yet. */
   | {
       readonly kind: 'request-prepared'
@@ -20,7 +27,8 @@ export type PaymentEvent =
   | { readonly kind: 'pad-failed'; readonly failure: Failure }
   | { readonly kind: 'cancel-requested' }
   | { readonly kind: 'host-answered'; readonly answer: SaleAnswer }
-  | { readonly kind: 'host-not-sent'; readonly failure: Failure }
+  /** No byte left. `standIn`: the till may answer in the bank's stead. */
+  | { readonly kind: 'host-not-sent'; readonly failure: Failure; readonly standIn: boolean }
   | { readonly kind: 'host-silent'; readonly failure: Failure }
   | { readonly kind: 'card-completed'; readonly verdict: CardVerdict }
   /** The card or the pad went away, or did not answer, after the host's approval. */
@@ -33,8 +41,8 @@ export type PaymentEvent =
   | { readonly kind: 'approval-not-stored'; readonly failure: Failure }
   /** Found open at start: the program was stopped in the middle. */
   | { readonly kind: 'interrupted' }
-  /** An approved part of a sale that is left unfinished. */
-  | { readonly kind: 'given-back' }
+  /** An approved part of a sale that is left unfinished; `isAtBank`: the bank has it, or may have. */
+  | { readonly kind: 'given-back'; readonly isAtBank: boolean }
   | { readonly kind: 'reversal-attempted'; readonly nextAt: string }
   | { readonly kind: 'reversal-acknowledged'; readonly responseCode: string }
   | { readonly kind: 'reversal-parked'; readonly responseCode: string }
@@ -49,6 +57,8 @@ export type PaymentEffect =
   | { readonly kind: 'send-sale' }
   /** Tells the card what the host said and waits for its verdict. */
   | { readonly kind: 'complete-card' }
+  /** Tells the card that the bank cannot be reached and waits for its own verdict. */
+  | { readonly kind: 'ask-card-alone' }
   /** Tells a card whose verdict no longer matters, waits for its removal, shows the idle text. */
   | { readonly kind: 'dismiss-card'; readonly approved: boolean; readonly responseCode: string | null }
   /** Approved and told already: waits for removal, shows the idle text. */
@@ -58,3 +68,4 @@ export type PaymentEffect =
   /** Stops whatever the pad does. */
   | { readonly kind: 'stop-pad' }
   | { readonly kind: 'wake-reversals' }
+  | { readonly kind: 'wake-advices' }

@@ -1,3 +1,4 @@
+import type { ErrorCode } from '#contract/errors/catalogue.ts'
 import { LIMITS } from '#contract/limits.ts'
 import type { Failure } from '#contract/result.ts'
 import type { CardPaymentView, PaymentOutcome, PaymentStepView } from '#contract/views/payment-view.ts'
@@ -41,7 +42,7 @@ export function projectPayment(live: LivePayment, padAlias: string): CardPayment
     cardTail: card ? card.maskedPan.slice(-4) : null,
     entryMode: card?.entryMode ?? 'none',
     cue: state.kind === 'reading' || state.kind === 'authorising' ? live.cue : null,
-    offline: null,
+    offline: 'offline' in state ? (state.offline?.basis ?? null) : null,
     signatureDueAt: state.kind === 'signing' ? state.dueAt : null,
     pinVerified: proof !== null && proof.pin !== 'none',
     padRows: [live.padRows[0].slice(0, 16), live.padRows[1].slice(0, 16)],
@@ -52,6 +53,15 @@ export function projectPayment(live: LivePayment, padAlias: string): CardPayment
   }
 }
 
+/** Causes whose own sentence holds while the charge may still stand. */
+const TOLD_WHILE_OPEN: readonly ErrorCode[] = ['HOST_NO_ANSWER', 'HOST_MALFORMED_ANSWER', 'PAYMENT_PARTLY_APPROVED']
+
+/** Causes that leave the cashier something else to do than to present the card again. */
+const TOLD_WHEN_REVERSED: Readonly<Partial<Record<ErrorCode, ErrorCode>>> = {
+  PAYMENT_SIGNATURE_REFUSED: 'PAYMENT_SIGNATURE_REFUSED',
+  PAYMENT_PARTLY_APPROVED: 'PAYMENT_PART_TAKEN_BACK',
+}
+
 function failureOf(state: State): Failure | null {
   switch (state.kind) {
     case 'declined':
@@ -59,11 +69,9 @@ function failureOf(state: State): Failure | null {
     case 'failed':
       return state.failure
     case 'outcome-unknown':
-      return state.cause === 'HOST_NO_ANSWER' || state.cause === 'HOST_MALFORMED_ANSWER'
-        ? { code: state.cause }
-        : { code: 'PAYMENT_OUTCOME_UNKNOWN' }
+      return { code: TOLD_WHILE_OPEN.includes(state.cause) ? state.cause : 'PAYMENT_OUTCOME_UNKNOWN' }
     case 'reversed':
-      return { code: state.cause === 'PAYMENT_SIGNATURE_REFUSED' ? state.cause : 'PAYMENT_REVERSED' }
+      return { code: TOLD_WHEN_REVERSED[state.cause] ?? 'PAYMENT_REVERSED' }
     default:
       return null
   }
@@ -84,6 +92,7 @@ function promptOf(live: LivePayment, state: State): CardPaymentView['prompt'] {
       return live.pinAsked ? 'customer-types-pin' : 'wait'
     case 'requesting':
       return 'wait-for-bank'
+    case 'standing-in':
     case 'completing':
       return 'wait'
     case 'signing':

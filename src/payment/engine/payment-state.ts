@@ -26,21 +26,28 @@ export type StoredAnswer = Omit<SaleAnswer, 'redacted'>
 /**
  * The card payment, as it lies on disk after each step. Final kinds: approved, declined, cancelled, failed, reversed.
  *
+ *                                            card says yes alone, floor limit
+ *                                           ┌──────────────────────────────────────┐
  *   intent ──► reading ──► encrypting ──► authorising ──► requesting ──► completing ──► signing ──► approved
- *     │           │             │              │              │   │            │ └─────────────────────▲
- *     └───────────┴─────────────┴──────────────┘              │   └► declined  │           │     no signature
- *        cancel, customer, pad trouble: nothing left          │                │           │
- *                        │                       silent, cut, │   card refuses,│  refused, │
- *                        ▼                        cancel, kill│     cancel, pad│  overdue, │
- *                cancelled / failed                           │     gone, kill │ cancel,   │
- *                                                             ▼                ▼ kill      ▼
- *                                                             └────────► outcome-unknown ◄─┘ ──► reversed
- *                                                                       (reversal queued)    (acknowledged)
+ *     │           │             │              │           │  │   │           │  └─────────────────────▲
+ *     └───────────┴─────────────┴──────────────┘           │  │   └► declined │           │  no signature
+ *        cancel, customer, pad trouble: nothing left       │  │               │           │
+ *                        │                    not reached, │  │ silent, cut,  │ card refu-│ refused,
+ *                        ▼                    may stand in │  │ cancel, kill  │ ses, can- │ overdue,
+ *                cancelled / failed                        ▼  │               │ cel, gone,│ cancel,
+ *                        ▲                      standing-in   │               │ kill      │ kill
+ *                        │ cancel, pad gone, kill   │  │      ▼               ▼           ▼
+ *                        └──────────────────────────┘  │      └───────► outcome-unknown ◄─┘ ──► reversed
+ *                                  declined ◄──────────┤               (reversal queued)    (acknowledged)
+ *                                  card refuses        └──► signing, approved
  *
- * A tap or a stripe has no `completing`: its approval leads to `signing` or `approved` at once.
- * `requesting` is on disk together with the armed reversal before the first byte of the 0200 leaves; `signing`
- * together with the slip that the cardholder signs. A host that was never reached (no byte left) gives failed.
- * After a kill: states left of requesting become cancelled, requesting, completing and signing outcome-unknown.
+ * A tap or a stripe has no `completing`: its approval leads to `signing` or `approved` at once; nor has a tap a
+ * `standing-in`, for its card is gone. `requesting` is on disk together with the armed reversal before the first byte
+ * of the 0200 leaves; `signing` together with the slip that the cardholder signs. A host that was never reached (no
+ * byte left) gives failed, unless the till may stand in for it. What was approved without the bank is on disk together
+ * with its advice; until then the bank knows nothing of it, and every other way out of it is cancelled or failed.
+ * After a kill: states left of requesting and all without the bank become cancelled; requesting, completing and signing
+ * outcome-unknown.
  */
 export type PaymentState =
   | { readonly kind: 'intent'; readonly intent: PaymentIntent }
@@ -48,6 +55,7 @@ export type PaymentState =
   | { readonly kind: 'encrypting'; readonly intent: PaymentIntent; readonly card: CardRead }
   | { readonly kind: 'authorising'; readonly intent: PaymentIntent; readonly card: CardRead }
   | ({ readonly kind: 'requesting'; readonly cancelRequested: boolean } & Requested)
+  | ({ readonly kind: 'standing-in'; readonly cancelRequested: boolean } & Requested)
   | ({ readonly kind: 'completing'; readonly cancelRequested: boolean; readonly answer: StoredAnswer } & Requested)
   | ({
       readonly kind: 'signing'
@@ -56,6 +64,7 @@ export type PaymentState =
       /** After this the signature counts as refused. */
       readonly dueAt: string
       readonly signed: true
+      readonly offline: OfflineApproval | null
     } & Requested)
   | ({
       readonly kind: 'approved'
@@ -63,6 +72,7 @@ export type PaymentState =
       readonly approvedAt: string
       /** The cardholder signed and the cashier accepted it. */
       readonly signed: boolean
+      readonly offline: OfflineApproval | null
     } & Requested)
   | ({
       readonly kind: 'declined'
@@ -88,6 +98,8 @@ export type PaymentState =
       readonly attempts: number
       readonly nextAttemptAt: string | null
       readonly answer: StoredAnswer | null
+      /** The bank was told of the sale afterwards, not asked before. */
+      readonly isAdvised: boolean
     } & Requested)
   | ({
       readonly kind: 'reversed'
@@ -96,6 +108,16 @@ export type PaymentState =
       readonly attempts: number
       readonly answer: StoredAnswer | null
     } & Requested)
+
+/**
+ * Approved without the bank. card: the card itself said yes below the floor limit. stand-in: the bank could not be
+ * reached, and the till answered in its stead; the merchant carries the loss if the bank does not pay.
+ */
+export interface OfflineApproval {
+  readonly basis: 'card' | 'stand-in'
+  /** DE39 of the terminal: Y1 offline approved, Y3 unable to go online and approved. */
+  readonly responseCode: 'Y1' | 'Y3'
+}
 
 /** A payment whose request may have left the till. */
 export interface Requested {

@@ -10,6 +10,7 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   'card-read': { lane: 'pad', tone: 'ok' },
   'track-encrypted': { lane: 'pad', tone: 'ok' },
   'card-declined': { lane: 'pad', tone: 'bad' },
+  'card-approved': { lane: 'pad', tone: 'ok' },
   'request-prepared': { lane: 'bank', tone: 'wait' },
   'pad-failed': { lane: 'pad', tone: 'bad' },
   'cancel-requested': { lane: 'till', tone: 'wait' },
@@ -27,6 +28,14 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   'reversal-attempted': { lane: 'bank', tone: 'wait' },
   'reversal-acknowledged': { lane: 'bank', tone: 'ok' },
   'reversal-parked': { lane: 'bank', tone: 'unknown' },
+  'advice-attempted': { lane: 'bank', tone: 'wait' },
+  'advice-settled': { lane: 'bank', tone: 'ok' },
+  'advice-refused': { lane: 'bank', tone: 'bad' },
+  'advice-parked': { lane: 'bank', tone: 'unknown' },
+  'advice-put-off': { lane: 'bank', tone: 'wait' },
+  'advice-retried': { lane: 'till', tone: 'wait' },
+  'advice-noted': { lane: 'till', tone: 'ok' },
+  uploaded: { lane: 'bank', tone: 'ok' },
   'late-host-answered': { lane: 'bank', tone: 'unknown' },
 }
 

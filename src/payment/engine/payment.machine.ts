@@ -1,9 +1,16 @@
 import { assertNever, type Failure } from '#contract/result.ts'
 import type { ReversalChange } from '../ports/payment-journal.port.ts'
-import { whileCompleting, whileRequesting, whileSigning } from './approval.machine.ts'
+import {
+  approvedByCard,
+  giveBack,
+  whileCompleting,
+  whileRequesting,
+  whileSigning,
+  whileStandingIn,
+} from './approval.machine.ts'
 import type { PaymentEffect, PaymentEvent } from './payment-event.ts'
 import type { PaymentState } from './payment-state.ts'
-import { unknown, whileUnknown } from './reversal.machine.ts'
+import { whileUnknown } from './reversal.machine.ts'
 
 /** What one event makes of a payment. All of `state`, `reversal` and the secrets' fate go to disk in one step. */
 export interface Transition {
@@ -17,6 +24,8 @@ export interface Transition {
   readonly approval?: true
   /** This step is stored together with the slip that the cardholder signs. */
   readonly signatureSlip?: true
+  /** The bank must be told of the sale afterwards, or need not be any more. */
+  readonly advice?: 'queue' | 'withdraw'
 }
 
 /** Null: the event does not concern this state any more (a late answer); it is journaled and changes nothing. */
@@ -26,8 +35,8 @@ export type TransitionResult = Transition | null
  * The card payment as a pure function; the diagram stands at `PaymentState`.
  *
  * Guarantees: nothing charges before `requesting` is on disk with its armed reversal; after it, every way out is
- * an approval stored with the sale, a decline by the host, a host that was never reached, or a reversal. No state
- * leads back to a request.
+ * an approval stored with the sale, a decline by the host, a host that was never reached, or a reversal. What is
+ * approved without the host is stored with its advice in the same step. No state leads back to a request.
  *
  * @param at when the event happened, UTC; the time of an approval.
  */
@@ -41,9 +50,11 @@ export function transition(state: PaymentState | null, event: PaymentEvent, at: 
     case 'reading':
     case 'encrypting':
     case 'authorising':
-      return beforeRequest(state, event)
+      return beforeRequest(state, event, at)
     case 'requesting':
       return whileRequesting(state, event, at)
+    case 'standing-in':
+      return whileStandingIn(state, event, at)
     case 'completing':
       return whileCompleting(state, event, at)
     case 'signing':
@@ -51,7 +62,7 @@ export function transition(state: PaymentState | null, event: PaymentEvent, at: 
     case 'outcome-unknown':
       return whileUnknown(state, event)
     case 'approved':
-      return event.kind === 'given-back' ? unknown(state, state.answer, 'PAYMENT_CANCELLED', 'cancelled', []) : null
+      return event.kind === 'given-back' ? giveBack(state, event.isAtBank) : null
     case 'declined':
     case 'cancelled':
     case 'failed':
@@ -65,7 +76,7 @@ export function transition(state: PaymentState | null, event: PaymentEvent, at: 
 type EarlyState = Extract<PaymentState, { kind: 'intent' | 'reading' | 'encrypting' | 'authorising' }>
 
 /** Nothing has left the till: every trouble ends here without a trace at the bank. */
-function beforeRequest(state: EarlyState, event: PaymentEvent): TransitionResult {
+function beforeRequest(state: EarlyState, event: PaymentEvent, at: string): TransitionResult {
   const { intent } = state
   const card = 'card' in state ? state.card : null
   switch (event.kind) {
@@ -90,6 +101,9 @@ function beforeRequest(state: EarlyState, event: PaymentEvent): TransitionResult
         },
         effects: [{ kind: 'release-card' }],
       }
+    case 'card-approved':
+      if (state.kind !== 'authorising') return null
+      return approvedByCard({ intent, card: state.card, proof: event.proof, request: event.request }, at)
     case 'request-prepared':
       if (state.kind !== 'authorising') return null
       return {

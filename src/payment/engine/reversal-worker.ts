@@ -12,6 +12,8 @@ export interface ReversalWorkerOptions {
   readonly clock: ClockPort
   /** Puts an event through the payment's machine; resolves when it is on disk. */
   readonly apply: (paymentId: string, event: PaymentEvent) => Promise<void>
+  /** No reversal waits any more: what comes after them may go out. */
+  readonly onDrained: () => void
   readonly onUnexpected: (thrown: unknown) => void
   /** Pauses before each attempt; the last one repeats for ever. */
   readonly pausesMs?: readonly number[]
@@ -97,7 +99,7 @@ export class ReversalWorker {
     const tried = new Set<string>()
     while (!this.#closed) {
       const next = (await this.#queued())[0]
-      if (!next) return
+      if (!next) return this.#options.onDrained()
       const waitMs = this.#waitMs(next)
       if (tried.has(next.paymentId) || (waitMs > 0 && !ignorePauses)) {
         this.#cancelTimer = clock.after(Math.max(waitMs, 1), () => this.wake())
@@ -122,6 +124,8 @@ export class ReversalWorker {
     await apply(reversal.paymentId, { kind: 'reversal-attempted', nextAt })
     const outcome = await host.reversal({
       original: reversal.request,
+      originalMti: reversal.originalMti,
+      ...(reversal.amountMinor === null ? {} : { amountMinor: reversal.amountMinor }),
       reason: reversal.reason ?? 'timeout',
       repeat: reversal.attempts > 0,
       transmittedAt: transmissionTime(clock.now()),

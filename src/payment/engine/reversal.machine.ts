@@ -1,8 +1,9 @@
 import type { ErrorCode } from '#contract/errors/catalogue.ts'
-import type { ReversalReason } from '../ports/acquirer-host.port.ts'
+import type { FinancialMti, ReversalReason, SaleRequest } from '../ports/acquirer-host.port.ts'
+import type { ReversalChange } from '../ports/payment-journal.port.ts'
 import type { Transition, TransitionResult } from './payment.machine.ts'
 import type { PaymentEffect, PaymentEvent } from './payment-event.ts'
-import type { PaymentState, Requested, StoredAnswer } from './payment-state.ts'
+import type { OfflineApproval, PaymentState, Requested, StoredAnswer } from './payment-state.ts'
 
 /** What a payment keeps once its request may have left. */
 export function requested(state: Requested): Requested {
@@ -12,18 +13,40 @@ export function requested(state: Requested): Requested {
 
 /** The charge may stand at the host: queue its reversal and say so. */
 export function unknown(
-  state: Requested,
+  state: Requested & { readonly offline?: OfflineApproval | null },
   answer: StoredAnswer | null,
   cause: ErrorCode,
   reason: ReversalReason,
   effects: readonly PaymentEffect[],
 ): Transition {
+  const isAdvised = (state.offline ?? null) !== null
   return {
-    state: { kind: 'outcome-unknown', ...requested(state), cause, reason, attempts: 0, nextAttemptAt: null, answer },
+    state: {
+      kind: 'outcome-unknown',
+      ...requested(state),
+      cause,
+      reason,
+      attempts: 0,
+      nextAttemptAt: null,
+      answer,
+      isAdvised,
+    },
     effects: [...effects, { kind: 'wake-reversals' }],
-    reversal: { kind: 'queue', reason },
+    reversal: queued(state.request, reason, answer, isAdvised ? '0220' : '0200'),
     eraseSecrets: true,
   }
+}
+
+/** What goes out: the whole price, or the part of it that the host says it charged. */
+function queued(
+  request: SaleRequest,
+  reason: ReversalReason,
+  answer: StoredAnswer | null,
+  originalMti: FinancialMti,
+): ReversalChange {
+  const charged = answer?.approvedAmountMinor ?? request.amountMinor
+  const amountMinor = charged === request.amountMinor ? null : charged
+  return { kind: 'queue', reason, request, originalMti, amountMinor }
 }
 
 type UnknownState = Extract<PaymentState, { kind: 'outcome-unknown' }>
@@ -53,7 +76,7 @@ export function whileUnknown(state: UnknownState, event: PaymentEvent): Transiti
       return {
         state,
         effects: [{ kind: 'wake-reversals' }],
-        reversal: { kind: 'queue', reason: state.reason },
+        reversal: queued(state.request, state.reason, state.answer, state.isAdvised ? '0220' : '0200'),
         eraseSecrets: true,
       }
     default:

@@ -1,6 +1,14 @@
+import type { OfflineState } from '#contract/views/offline-view.ts'
 import type { Scheme } from '#contract/views/sale-view.ts'
 import type { PaymentState } from '../engine/payment-state.ts'
-import type { DebitCredit, ReversalReason, SaleRequest, SaleSecrets } from './acquirer-host.port.ts'
+import type {
+  DebitCredit,
+  FinancialMti,
+  MessageImage,
+  ReversalReason,
+  SaleRequest,
+  SaleSecrets,
+} from './acquirer-host.port.ts'
 
 /** Which states end a payment; the store keeps them apart from open ones. */
 export { isFinal as isFinalPayment } from '../engine/payment-state.ts'
@@ -11,7 +19,8 @@ export { isFinal as isFinalPayment } from '../engine/payment-state.ts'
  * server database can stand behind it.
  *
  * Guarantees: the journal only grows; a record never holds card secrets; `secrets` live sealed under a random key
- * of their own payment and are gone, row and key, with the step that says `eraseSecrets`.
+ * of their own payment and are gone, row and key, with the step that says `eraseSecrets`, or with the one that ends the
+ * payment; those of a sale that the bank must still be told of stay until its answer is stored.
  */
 export interface PaymentJournalPort {
   /** Appends a step: journal record, new state, and whatever must be true together with them. */
@@ -38,6 +47,20 @@ export interface PaymentJournalPort {
   commitBatch(change: BatchChange): Promise<void>
   /** Payments of a sale, oldest first. */
   paymentsOfSale(saleId: string): Promise<StoredPayment[]>
+  /** Sales approved without the host, oldest first: every open one, and those approved since `sinceAt`. */
+  offlineSales(sinceAt: string): Promise<StoredAdvice[]>
+  advice(paymentId: string): Promise<StoredAdvice | null>
+  /** What the advice of a sale carries of the card; null once it is erased. */
+  adviceSecrets(paymentId: string): Promise<SaleSecrets | null>
+  /**
+   * Moves one advice on and journals it. The first attempt fixes the batch: the one open at that moment. An answer that
+   * comes when the advice is no longer `sent` is journaled and changes nothing. @returns the advice after it.
+   */
+  commitAdvice(step: AdviceStep): Promise<StoredAdvice>
+  /** What a batch consists of for the host, oldest first, each with what the host acknowledged of it so far. */
+  uploadItems(batchNumber: string): Promise<StoredUpload[]>
+  /** The host has its copy of this sale. */
+  commitUpload(upload: AcknowledgedUpload): Promise<void>
 }
 
 export interface JournalStep {
@@ -51,16 +74,27 @@ export interface JournalStep {
   readonly secrets?: SaleSecrets
   readonly eraseSecrets?: boolean
   readonly reversal?: ReversalChange
+  /** queue: the bank must be told of this sale. withdraw: the sale was given back. */
+  readonly advice?: 'queue' | 'withdraw'
 }
 
 /** armed: written with the request. queued: must go out. discarded: not needed after all. */
 export type ReversalChange =
   | { readonly kind: 'arm'; readonly request: SaleRequest }
-  | { readonly kind: 'queue'; readonly reason: ReversalReason }
+  | ({ readonly kind: 'queue'; readonly reason: ReversalReason } & ReversalTerms)
   | { readonly kind: 'discard' }
   | { readonly kind: 'attempt'; readonly nextAt: string }
   | { readonly kind: 'acknowledge'; readonly responseCode: string }
   | { readonly kind: 'park'; readonly responseCode: string }
+
+/** What a reversal takes back. */
+export interface ReversalTerms {
+  readonly request: SaleRequest
+  /** How the host came to know of the sale. */
+  readonly originalMti: FinancialMti
+  /** What the host charged, where that is a part only of what was asked; else null. */
+  readonly amountMinor: number | null
+}
 
 export interface StoredPayment {
   readonly id: string
@@ -76,15 +110,61 @@ export interface JournalRecord {
   readonly body: Readonly<Record<string, unknown>>
 }
 
-export interface StoredReversal {
+export interface StoredReversal extends ReversalTerms {
   readonly paymentId: string
   readonly saleId: string
   readonly stan: string
   readonly state: 'armed' | 'queued' | 'acknowledged' | 'discarded' | 'parked'
   readonly reason: ReversalReason | null
-  readonly request: SaleRequest
   readonly attempts: number
   readonly nextAt: string | null
+}
+
+/** The advice of one sale that was approved without the host. */
+export interface StoredAdvice {
+  readonly payment: StoredPayment
+  /** withdrawn: given back before it counted. `seenBy` tells which of refused and parked a manager has noted. */
+  readonly state: Exclude<OfflineState, 'seen'> | 'withdrawn'
+  /** Fixed by the first attempt; null before. */
+  readonly batchNumber: string | null
+  readonly approvedAt: string
+  readonly attempts: number
+  readonly nextAt: string | null
+  readonly responseCode: string | null
+  readonly seenBy: string | null
+}
+
+export interface AdviceStep {
+  readonly paymentId: string
+  readonly saleId: string
+  readonly at: string
+  readonly change: AdviceChange
+}
+
+/**
+ * attempt: written before it leaves, the first time with what it looks like. put-off: the host asks for it later.
+ * retry: a person has a parked one sent again. note: a person took note of a refused or parked one.
+ */
+export type AdviceChange =
+  | { readonly kind: 'attempt'; readonly nextAt: string; readonly image: MessageImage | null }
+  | { readonly kind: 'settle'; readonly responseCode: string }
+  | { readonly kind: 'refuse'; readonly responseCode: string }
+  | { readonly kind: 'park'; readonly responseCode: string | null }
+  | { readonly kind: 'put-off'; readonly responseCode: string }
+  | { readonly kind: 'retry'; readonly by: string }
+  | { readonly kind: 'note'; readonly by: string }
+
+export interface StoredUpload {
+  readonly payment: StoredPayment
+  readonly isAcknowledged: boolean
+}
+
+export interface AcknowledgedUpload {
+  readonly at: string
+  readonly batchNumber: string
+  readonly paymentId: string
+  readonly saleId: string
+  readonly responseCode: string
 }
 
 export interface StoredBatch {

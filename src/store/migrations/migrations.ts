@@ -1,6 +1,7 @@
 import { PAYMENT_TABLES } from './0010-payment.ts'
 import { TILL_TABLES } from './0020-till.ts'
 import { CATALOGUE_TABLES } from './0030-catalogue.ts'
+import { OFFLINE_TABLES } from './0040-offline.ts'
 import { DEVICE_TABLES } from './0050-devices.ts'
 
 /** A step of the schema. Once released its SQL never changes: a test holds its checksum. */
@@ -15,5 +16,6 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 10, name: 'payment', sql: PAYMENT_TABLES },
   { number: 20, name: 'till', sql: TILL_TABLES },
   { number: 30, name: 'catalogue', sql: CATALOGUE_TABLES },
+  { number: 40, name: 'offline', sql: OFFLINE_TABLES },
   { number: 50, name: 'devices', sql: DEVICE_TABLES },
 ]

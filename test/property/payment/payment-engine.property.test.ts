@@ -1,6 +1,6 @@
 /**
  * Goal: whatever host, pad, cashier, disk and power do together, the bank has in the end exactly what the till's journal
- * calls approved, no attempt is charged twice, no request leaves twice, and no payment stays open (promises 1 to 5).
+ * calls approved, less what it refused or does not understand of sales that it was told of afterwards; no attempt is charged twice, no request leaves twice, and no payment stays open (promises 1 to 5).
  * Method: the real engine on the bench through random rounds; a new engine on the same disk after each kill; then host
  * and disk are well again, time passes, and host and journal are compared.
  */
@@ -8,20 +8,34 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { fail, succeed } from '#contract/result.ts'
 import { isFinal } from '#payment/engine/payment-state.ts'
-import { benchEngine } from '#test/support/payment/bench-till.ts'
-import { type HostMood, LedgerHost } from '#test/support/payment/ledger-host.ts'
+import type { StoredPayment } from '#payment/ports/payment-journal.port.ts'
+import { benchEngine, SOME_OFFLINE } from '#test/support/payment/bench-till.ts'
+import { type AdviceMood, type HostMood, LedgerHost } from '#test/support/payment/ledger-host.ts'
 import { ManualClock, settle } from '#test/support/payment/manual-clock.ts'
 import { MemoryJournal } from '#test/support/payment/memory-journal.ts'
 import { type Life, mortalJournal, newLife } from '#test/support/payment/mortal-journal.ts'
 import { NO_FIGURES, ScriptedPad } from '#test/support/payment/scripted-pad.ts'
 
 const mood = fc.constantFrom<HostMood>('approve', 'approve', 'decline', 'approve-silent', 'lost-silent', 'unreachable')
+const adviceMood = fc.constantFrom<AdviceMood>(
+  'accept',
+  'accept',
+  'refuse',
+  'later',
+  'puzzled',
+  'accept-silent',
+  'lost-silent',
+  'unreachable',
+)
 const reversalMood = fc.constantFrom<HostMood>('approve', 'approve-silent', 'lost-silent', 'unreachable')
 
 const round = fc.record({
   sale: mood,
   reversals: fc.array(reversalMood, { maxLength: 3 }),
-  entryMode: fc.constantFrom('chip', 'contactless'),
+  advices: fc.array(adviceMood, { maxLength: 4 }),
+  entryMode: fc.constantFrom('chip', 'contactless', 'stripe'),
+  decision: fc.constantFrom('online', 'online', 'offline-approved'),
+  pin: fc.boolean(),
   verdict: fc.constantFrom('agrees', 'agrees', 'refuses', 'is gone'),
   signature: fc.constantFrom('not wanted', 'not wanted', 'accepted', 'refused', 'never judged', 'cancelled'),
   cancelAt: fc.constantFrom('never', 'never', 'read', 'booking', 'verdict'),
@@ -34,6 +48,7 @@ const round = fc.record({
     'give back',
     'give back twice',
     'ask the bank',
+    'send again',
     'restart',
     'close and restart',
   ),
@@ -41,6 +56,7 @@ const round = fc.record({
 })
 type Round = typeof round extends fc.Arbitrary<infer Value> ? Value : never
 
+const NO_PIN = { pin: 'none', pinBlockHex: null, pinKeySerialHex: null } as const
 const AMOUNTS_MINOR = [100, 250, 999, 2_000]
 
 /** A till on a disk and before a bank that outlive every engine. */
@@ -53,7 +69,13 @@ class World {
 
   #newBench() {
     const journal = mortalJournal(this.disk, this.#life)
-    return benchEngine({ journal, host: this.host, pad: new ScriptedPad(), clock: new ManualClock() })
+    return benchEngine({
+      journal,
+      host: this.host,
+      pad: new ScriptedPad(),
+      clock: new ManualClock(),
+      offline: SOME_OFFLINE,
+    })
   }
 
   async restart(): Promise<void> {
@@ -92,12 +114,17 @@ class World {
     Object.assign(this.#life, newLife({ refused: step.refused, kill: step.kill }))
     this.host.sales.splice(0, Number.POSITIVE_INFINITY, step.sale)
     this.host.reversals.splice(0, Number.POSITIVE_INFINITY, ...step.reversals)
+    this.host.advices.splice(0, Number.POSITIVE_INFINITY, ...step.advices)
     const cancelIf = async (place: Round['cancelAt']) => {
       if (step.cancelAt === place) await engine.cancel().catch(() => {})
     }
     this.host.afterBooking = () => cancelIf('booking')
     pad.card = { ...pad.card, entryMode: step.entryMode as 'chip' }
-    pad.authorised = { signatureRequired: step.signature !== 'not wanted' }
+    pad.authorised = {
+      decision: step.decision as 'online',
+      signatureRequired: step.signature !== 'not wanted',
+      ...(step.pin ? {} : NO_PIN),
+    }
     pad.read = async () => {
       await cancelIf('read')
       return succeed(pad.card)
@@ -119,6 +146,7 @@ class World {
       return this.restart()
     }
     if (!last || afterwards === 'nothing') return
+    if (afterwards === 'send again') return void engine.offline.retry(last.id, 'M').catch(() => {})
     const act = () => (afterwards === 'ask the bank' ? engine.askBank(last.id) : engine.giveBack(last.id))
     for (let times = afterwards === 'give back twice' ? 2 : 1; times > 0; times -= 1) void act().catch(() => {})
     await settle()
@@ -128,11 +156,17 @@ class World {
   async heal(): Promise<void> {
     this.host.sales.length = 0
     this.host.reversals.length = 0
+    this.host.advices.length = 0
     this.host.afterBooking = async () => {}
     Object.assign(this.#life, { refused: [], kill: null })
     await this.#bench.clock.advance(600_000)
     this.unexpected.push(...this.#bench.unexpected)
   }
+}
+
+function offlineOf(payments: readonly StoredPayment[], paymentId: string): boolean {
+  const state = payments.find(({ id }) => id === paymentId)?.state
+  return state?.kind === 'approved' && state.offline !== null
 }
 
 describe('any day of trouble', () => {
@@ -145,13 +179,26 @@ describe('any day of trouble', () => {
         const { disk, host } = world
         const payments = [...disk.payments.values()]
         const approved = payments.flatMap(({ state }) => (state.kind === 'approved' ? state.intent : []))
-        expect(host.netMinor()).toBe(approved.reduce((sum, { amountMinor }) => sum + amountMinor, 0))
+        const advices = await disk.offlineSales('')
+        const unpaid = advices.filter(({ state }) => state !== 'settled')
+        const minorOf = (intents: readonly { readonly amountMinor: number }[]) =>
+          intents.reduce((sum, { amountMinor }) => sum + amountMinor, 0)
+        expect(host.netMinor()).toBe(minorOf(approved) - minorOf(unpaid.map(({ payment }) => payment.state.intent)))
+        expect(unpaid.filter(({ state }) => state !== 'refused' && state !== 'parked')).toEqual([])
+        expect(approved.filter(({ id }) => offlineOf(payments, id)).map(({ id }) => id)).toEqual(
+          advices.map(({ payment }) => payment.id),
+        )
         expect(new Set(approved.map(({ idempotencyKey }) => idempotencyKey)).size).toBe(approved.length)
         expect(payments.filter(({ state }) => !isFinal(state))).toEqual([])
         expect(await disk.openReversals()).toEqual([])
         const requests = host.heard.filter((message) => message.startsWith('0200'))
         expect(new Set(requests).size).toBe(requests.length)
-        expect(disk.secrets.size).toBe(0)
+        const firsts = host.heard.filter((message) => message.startsWith('0220'))
+        expect(new Set(firsts).size).toBe(firsts.length)
+        expect([...disk.secrets.keys()]).toEqual(
+          unpaid.filter(({ state }) => state === 'parked').map(({ payment }) => payment.id),
+        )
+        expect([...disk.secrets.values()].filter(({ pinBlockHex }) => pinBlockHex !== null)).toEqual([])
         expect(world.unexpected).toEqual([])
       }),
       { numRuns: 500 },

@@ -1,5 +1,6 @@
 import { PaymentEngine } from '#payment/engine/payment-engine.ts'
 import type { PaymentState } from '#payment/engine/payment-state.ts'
+import type { OfflineRules } from '#payment/iso8583/acquirer-profile.ts'
 import { LedgerHost } from './ledger-host.ts'
 import { ManualClock, settle } from './manual-clock.ts'
 import { MemoryJournal } from './memory-journal.ts'
@@ -7,9 +8,31 @@ import { ScriptedPad } from './scripted-pad.ts'
 
 export const SALE = { saleId: 'sale-1', attempt: 1, amountMinor: 2_000, currency: 'EUR' } as const
 
+/** A bank that must be asked about everything. */
+const NEVER_OFFLINE: OfflineRules = { floorLimitMinorByScheme: {}, standIn: null }
+
+/** Floor limit and ceilings as the training shop's acquirer gives them. */
+export const SOME_OFFLINE: OfflineRules = {
+  floorLimitMinorByScheme: { cb: 2_500 },
+  standIn: {
+    enabled: true,
+    schemes: ['cb', 'visa'],
+    perSaleMaxMinor: 5_000,
+    exposureMaxMinor: 6_000,
+    countMax: 3,
+    ageMaxHours: 24,
+  },
+}
+
 /** An engine on a bench: scripted pad and host, memory for a disk, time by hand. */
 export function benchEngine(
-  parts: { journal?: MemoryJournal; host?: LedgerHost; pad?: ScriptedPad; clock?: ManualClock } = {},
+  parts: {
+    journal?: MemoryJournal
+    host?: LedgerHost
+    pad?: ScriptedPad
+    clock?: ManualClock
+    offline?: OfflineRules
+  } = {},
 ) {
   const journal = parts.journal ?? new MemoryJournal()
   const host = parts.host ?? new LedgerHost()
@@ -26,6 +49,7 @@ export function benchEngine(
     approvals: journal,
     clock,
     terminal: { terminalId: 'TERM0001', merchantId: 'MERCHANT0000001', contract: '0000000' },
+    offline: parts.offline ?? NEVER_OFFLINE,
     locale: () => 'fr',
     newId: () => {
       lastId += 1
@@ -36,6 +60,7 @@ export function benchEngine(
       if (outcome && kinds.at(-1) !== outcome) kinds.push(outcome)
     },
     onSettled: (_id, _saleId, state) => void settled.push(state),
+    onAdviceMoved: () => {},
     onUnexpected: (thrown) => void unexpected.push(thrown),
   })
   /** Starts a payment and lets it run as far as it goes by itself. */

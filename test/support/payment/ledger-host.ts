@@ -96,8 +96,10 @@ export class LedgerHost implements AcquirerHostPort {
     if (mood === 'unreachable') return notSent
     this.heard.push(`${repeat ? '0221' : '0220'} ${original.stan}`)
     if (mood === 'lost-silent') return silent
-    if (mood !== 'accept' && mood !== 'accept-silent') return { kind: 'answered', answer: ADVICE_ANSWERS[mood] }
     const known = this.ledger.has(original.stan)
+    if (!known && mood !== 'accept' && mood !== 'accept-silent') {
+      return { kind: 'answered', answer: ADVICE_ANSWERS[mood] }
+    }
     if (!known) this.ledger.set(original.stan, { amountMinor: original.amountMinor, state: 'approved' })
     if (mood === 'accept-silent') return silent
     return { kind: 'answered', answer: known ? { responseCode: '94', verdict: 'accepted' } : ADVICE_ANSWERS.accept }

@@ -1,15 +1,20 @@
 import type { Scheme } from '#contract/views/sale-view.ts'
-import { isFinal } from '#payment/engine/payment-state.ts'
+import { isFinal, type PaymentIntent } from '#payment/engine/payment-state.ts'
 import type { DebitCredit, SaleSecrets } from '#payment/ports/acquirer-host.port.ts'
 import type { ApprovalCommitPort } from '#payment/ports/approval-commit.port.ts'
 import type {
+  AcknowledgedUpload,
+  AdviceChange,
+  AdviceStep,
   BatchChange,
   JournalRecord,
   JournalStep,
   PaymentJournalPort,
+  StoredAdvice,
   StoredBatch,
   StoredPayment,
   StoredReversal,
+  StoredUpload,
 } from '#payment/ports/payment-journal.port.ts'
 
 /** The journal in memory: a second implementation of the port, and the disk that outlives a crashed engine. */
@@ -25,6 +30,8 @@ export class MemoryJournal implements PaymentJournalPort, ApprovalCommitPort {
   /** Around each commit, with its number from 1: throwing before refuses it, never resolving is a stopped process. */
   beforeCommit: (number: number) => Promise<void> | void = () => {}
   afterCommit: (number: number) => Promise<void> | void = () => {}
+  readonly uploaded = new Set<string>()
+  readonly #advices = new Map<string, AdviceFields>()
   #commits = 0
   #stan = 0
   #paymentNumber = 0
@@ -47,8 +54,11 @@ export class MemoryJournal implements PaymentJournalPort, ApprovalCommitPort {
       state: step.state,
     })
     if (step.secrets) this.secrets.set(step.paymentId, step.secrets)
-    if (step.eraseSecrets) this.secrets.delete(step.paymentId)
     this.#changeReversal(step)
+    this.#changeAdvice(step)
+    if (step.eraseSecrets || (isFinal(step.state) && !this.#mustBeTold(step.paymentId))) {
+      this.secrets.delete(step.paymentId)
+    }
     await this.afterCommit(number)
   }
 
@@ -76,7 +86,16 @@ export class MemoryJournal implements PaymentJournalPort, ApprovalCommitPort {
         request: change.request,
         attempts: 0,
         nextAt: null,
+        originalMti: '0200',
+        amountMinor: null,
       })
+      return
+    }
+    if (change.kind === 'queue') {
+      const { kind: _, ...terms } = change
+      const attempts = this.reversals.get(paymentId)?.attempts ?? 0
+      const stan = change.request.stan
+      this.reversals.set(paymentId, { paymentId, saleId, stan, state: 'queued', attempts, nextAt: null, ...terms })
       return
     }
     const row = this.reversals.get(paymentId)
@@ -129,7 +148,7 @@ export class MemoryJournal implements PaymentJournalPort, ApprovalCommitPort {
   async batchTotals(batchNumber: string): Promise<Partial<Record<Scheme, DebitCredit>>> {
     const totals: Partial<Record<Scheme, DebitCredit>> = {}
     for (const { state } of this.payments.values()) {
-      if (state.kind !== 'approved' || state.intent.batchNumber !== batchNumber) continue
+      if (state.kind !== 'approved' || !this.#isInBatch(state.intent, batchNumber)) continue
       const row = totals[state.card.scheme] ?? { debitCount: 0, debitMinor: 0, creditCount: 0, creditMinor: 0 }
       totals[state.card.scheme] = {
         ...row,
@@ -138,6 +157,79 @@ export class MemoryJournal implements PaymentJournalPort, ApprovalCommitPort {
       }
     }
     return totals
+  }
+
+  #isInBatch(intent: PaymentIntent, batchNumber: string): boolean {
+    const advice = this.#advices.get(intent.id)
+    if (!advice) return intent.batchNumber === batchNumber
+    return advice.state === 'settled' && advice.batchNumber === batchNumber
+  }
+
+  #mustBeTold(paymentId: string): boolean {
+    const advice = this.#advices.get(paymentId)
+    if (!advice) return false
+    return advice.state === 'waiting' || advice.state === 'sent' || (advice.state === 'parked' && !advice.seenBy)
+  }
+
+  #changeAdvice({ paymentId, at, advice, state }: JournalStep): void {
+    const row = this.#advices.get(paymentId)
+    if (advice === 'queue') this.#advices.set(paymentId, { ...NEW_ADVICE, approvedAt: at })
+    if (advice === 'withdraw' && row) {
+      if (state.kind === 'cancelled' && row.attempts > 0 && row.state !== 'refused') throw new Error('told already')
+      this.#advices.set(paymentId, { ...row, state: 'withdrawn', nextAt: null })
+    }
+  }
+
+  #stored(paymentId: string): StoredAdvice | null {
+    const [row, payment] = [this.#advices.get(paymentId), this.payments.get(paymentId)]
+    return row && payment ? { ...row, payment } : null
+  }
+
+  async offlineSales(sinceAt: string): Promise<StoredAdvice[]> {
+    return [...this.#advices.keys()]
+      .flatMap((id) => this.#stored(id) ?? [])
+      .filter(({ state, seenBy, approvedAt }) => {
+        if (state === 'withdrawn') return false
+        return approvedAt >= sinceAt || (state !== 'settled' && seenBy === null)
+      })
+  }
+
+  async advice(paymentId: string): Promise<StoredAdvice | null> {
+    return this.#stored(paymentId)
+  }
+
+  async adviceSecrets(paymentId: string): Promise<SaleSecrets | null> {
+    return this.secrets.get(paymentId) ?? null
+  }
+
+  async commitAdvice({ paymentId, at, change }: AdviceStep): Promise<StoredAdvice> {
+    this.#commits += 1
+    const number = this.#commits
+    await this.beforeCommit(number)
+    const row = this.#advices.get(paymentId)
+    if (!row) throw new Error(`no advice of ${paymentId}`)
+    const sequence = this.records.length + 1
+    this.records.push({ sequence, at, kind: `advice ${change.kind}`, body: {}, paymentId })
+    const open = this.batches.find(({ state, closed }) => state === 'open' && !closed)
+    this.#advices.set(paymentId, { ...row, ...movedAdvice(row, change, open?.number ?? null) })
+    if (!this.#mustBeTold(paymentId)) this.secrets.delete(paymentId)
+    await this.afterCommit(number)
+    return this.#stored(paymentId) as StoredAdvice
+  }
+
+  async uploadItems(batchNumber: string): Promise<StoredUpload[]> {
+    return [...this.payments.values()]
+      .filter(({ state }) => state.kind === 'approved' && this.#isInBatch(state.intent, batchNumber))
+      .map((payment) => ({ payment, isAcknowledged: this.uploaded.has(`${batchNumber} ${payment.id}`) }))
+  }
+
+  async commitUpload({ at, batchNumber, paymentId }: AcknowledgedUpload): Promise<void> {
+    this.#commits += 1
+    const number = this.#commits
+    await this.beforeCommit(number)
+    this.records.push({ sequence: this.records.length + 1, at, kind: 'uploaded', body: {}, paymentId })
+    this.uploaded.add(`${batchNumber} ${paymentId}`)
+    await this.afterCommit(number)
   }
 
   async commitBatch(change: BatchChange): Promise<void> {
@@ -154,12 +246,10 @@ export class MemoryJournal implements PaymentJournalPort, ApprovalCommitPort {
   }
 }
 
-type Change = Exclude<NonNullable<JournalStep['reversal']>, { kind: 'arm' }>
+type Change = Exclude<NonNullable<JournalStep['reversal']>, { kind: 'arm' | 'queue' }>
 
 function moved(row: StoredReversal, change: Change): Partial<StoredReversal> {
   switch (change.kind) {
-    case 'queue':
-      return { state: 'queued', reason: change.reason, nextAt: null }
     case 'discard':
       return { state: 'discarded' }
     case 'attempt':
@@ -168,5 +258,42 @@ function moved(row: StoredReversal, change: Change): Partial<StoredReversal> {
       return { state: 'acknowledged' }
     case 'park':
       return { state: 'parked' }
+  }
+}
+
+type AdviceFields = Omit<StoredAdvice, 'payment'>
+
+const NEW_ADVICE: AdviceFields = {
+  state: 'waiting',
+  batchNumber: null,
+  approvedAt: '',
+  attempts: 0,
+  nextAt: null,
+  responseCode: null,
+  seenBy: null,
+}
+
+function movedAdvice(row: AdviceFields, change: AdviceChange, openBatch: string | null): Partial<AdviceFields> {
+  const isOut = row.state === 'sent'
+  switch (change.kind) {
+    case 'attempt': {
+      if (row.state !== 'waiting' && !isOut) return {}
+      const batchNumber = row.batchNumber ?? openBatch
+      return { state: 'sent', attempts: row.attempts + 1, nextAt: change.nextAt, batchNumber }
+    }
+    case 'settle':
+      return isOut ? { state: 'settled', responseCode: change.responseCode, nextAt: null } : {}
+    case 'refuse':
+      return isOut ? { state: 'refused', responseCode: change.responseCode, nextAt: null } : {}
+    case 'park':
+      return isOut || row.state === 'waiting'
+        ? { state: 'parked', responseCode: change.responseCode, nextAt: null }
+        : {}
+    case 'put-off':
+      return isOut ? { responseCode: change.responseCode } : {}
+    case 'retry':
+      return { state: 'waiting', nextAt: null }
+    case 'note':
+      return { seenBy: change.by }
   }
 }

@@ -1,5 +1,4 @@
 import { CatalogueFailure } from '#contract/result.ts'
-import type { JournalStep } from '#payment/ports/payment-journal.port.ts'
 import type { MemoryJournal } from './memory-journal.ts'
 
 /** One run of the program on a disk that outlives it. */
@@ -20,14 +19,14 @@ export const newLife = (plan: Partial<Pick<Life, 'refused' | 'kill'>> = {}): Lif
   ...plan,
 })
 
-const WRITES = ['commit', 'commitApproved', 'commitSignatureSlip'] as const
+const WRITES = ['commit', 'commitApproved', 'commitSignatureSlip', 'commitAdvice', 'commitUpload'] as const
 type Write = (typeof WRITES)[number]
 
 const NEVER = new Promise<never>(() => {})
 
 /** The journal as one life of the program sees it: once that is over, nothing it still tries comes through or back. */
 export function mortalJournal(disk: MemoryJournal, life: Life): MemoryJournal {
-  const write = (name: Write) => async (step: JournalStep) => {
+  const write = (name: Write) => async (step: never) => {
     if (life.isOver) return NEVER
     life.records += 1
     const { records, refused, kill } = life
@@ -35,9 +34,9 @@ export function mortalJournal(disk: MemoryJournal, life: Life): MemoryJournal {
     const dies = kill?.at === records
     if (dies && kill.moment === 'before') life.isOver = true
     if (life.isOver) return NEVER
-    await disk[name](step)
+    const done = await disk[name](step)
     if (dies) life.isOver = true
-    return dies ? NEVER : undefined
+    return dies ? NEVER : done
   }
   return new Proxy(disk, {
     get: (target, name) => {

@@ -116,6 +116,7 @@ export const paymentSteps = {
       answer: { ...ANSWER, approvedAmountMinor: options.amountMinor },
       approvedAt: AT,
       signed: false,
+      offline: null,
     }),
     eraseSecrets: true,
     reversal: { kind: 'discard' },
@@ -131,9 +132,16 @@ export const paymentSteps = {
       reason: 'timeout',
       attempts: 0,
       nextAttemptAt: null,
+      isAdvised: false,
       answer: null,
     }),
-    reversal: { kind: 'queue', reason: 'timeout' },
+    reversal: {
+      kind: 'queue',
+      reason: 'timeout',
+      request: saleRequest(options),
+      originalMti: '0200',
+      amountMinor: null,
+    },
   }),
   reversed: (options: StepOptions): JournalStep => ({
     ...step(options, 'reversal-acknowledged', {

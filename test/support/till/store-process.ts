@@ -7,9 +7,10 @@ import { openStore } from '#store/open-store.ts'
 import { fixedSecretStore, testClock } from './fixed-ports.ts'
 
 try {
-  openStore({ folder: process.argv[2] ?? '', secretStore: fixedSecretStore(), clock: testClock() })
+  const store = openStore({ folder: process.argv[2] ?? '', secretStore: fixedSecretStore(), clock: testClock() })
   process.stdout.write('opened\n')
-  setInterval(() => undefined, 1_000)
+  // A store that nothing refers to would be collected, and its lock with it.
+  setInterval(() => store, 1_000)
 } catch (thrown) {
   process.stdout.write(thrown instanceof CatalogueFailure ? `${thrown.failure.code}\n` : `${String(thrown)}\n`)
 }

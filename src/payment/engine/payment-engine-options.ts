@@ -1,0 +1,40 @@
+import type { Locale } from '#contract/locale.ts'
+import type { Currency } from '#contract/money.ts'
+import type { OfflineRules } from '../iso8583/acquirer-profile.ts'
+import type { AcquirerHostPort } from '../ports/acquirer-host.port.ts'
+import type { ApprovalCommitPort } from '../ports/approval-commit.port.ts'
+import type { ClockPort } from '../ports/clock.port.ts'
+import type { PaymentJournalPort, StoredAdvice } from '../ports/payment-journal.port.ts'
+import type { PinPadPort } from '../ports/pin-pad.port.ts'
+import type { PaymentState } from './payment-state.ts'
+import type { TerminalIdentity } from './sale-request.ts'
+
+/** Everything the engine stands on, and whom it tells. */
+export interface PaymentEngineOptions {
+  readonly pad: PinPadPort
+  readonly host: AcquirerHostPort
+  readonly journal: PaymentJournalPort
+  readonly approvals: ApprovalCommitPort
+  readonly clock: ClockPort
+  readonly terminal: TerminalIdentity
+  /** What may be sold without the host. */
+  readonly offline: OfflineRules
+  readonly locale: () => Locale
+  readonly newId: () => string
+  /** The view changed. */
+  readonly onChange: () => void
+  /** A payment reached a state that the sale must hear of: a final one, or outcome-unknown. */
+  readonly onSettled: (paymentId: string, saleId: string, state: PaymentState) => void
+  /** The bank heard of a sale that was approved without it, or a person decided about one. */
+  readonly onAdviceMoved: (advice: StoredAdvice) => void
+  /** For the log: what an effect threw. The payment it belonged to ends as if the program had been stopped there. */
+  readonly onUnexpected: (thrown: unknown) => void
+  readonly reversalPausesMs?: readonly number[]
+}
+
+export interface PaymentStart {
+  readonly saleId: string
+  readonly attempt: number
+  readonly amountMinor: number
+  readonly currency: Currency
+}

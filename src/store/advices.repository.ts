@@ -1,0 +1,118 @@
+import type {
+  AcknowledgedUpload,
+  AdviceChange,
+  AdviceStep,
+  PaymentJournalPort,
+  StoredAdvice,
+  StoredUpload,
+} from '#payment/ports/payment-journal.port.ts'
+import type { SecretStorePort } from '#payment/ports/secret-store.port.ts'
+import { ADVICES, type AdviceRow, moveAdvice, mustStillBeTold, storedAdvice } from './advice-rows.ts'
+import { allRows, change, inTransaction, oneRow, type ReadableDb, reading, type WritableDb } from './database.ts'
+import { appendRecord } from './journal-step.ts'
+import { eraseSecrets, readSecrets } from './pending-sensitive.ts'
+
+export interface AdvicesOptions {
+  readonly db: ReadableDb
+  readonly secretStore: SecretStorePort
+  /** Called after a step that erased card blocks, outside its transaction. */
+  readonly onSecretsErased: () => void
+}
+
+type AdvicesPort = Pick<
+  PaymentJournalPort,
+  'offlineSales' | 'advice' | 'adviceSecrets' | 'commitAdvice' | 'uploadItems' | 'commitUpload'
+>
+
+/** Sales that the bank is told of afterwards, and batches that it is shown once more. */
+export function createAdvices({ db, secretStore, onSecretsErased }: AdvicesOptions): AdvicesPort {
+  return {
+    offlineSales: async (sinceAt) =>
+      reading(db, () =>
+        allRows<AdviceRow>(db, `${ADVICES} WHERE ${OPEN_OR_NEW} ORDER BY offline_sale.sequence`, sinceAt),
+      ).map(storedAdvice),
+    advice: async (paymentId) => reading(db, () => adviceOf(db, paymentId)),
+    adviceSecrets: async (paymentId) => reading(db, () => readSecrets(db, secretStore, paymentId)),
+    commitAdvice: async (step) => {
+      const { advice, erased } = inTransaction(db, (writable) => writeAdviceStep(writable, step))
+      if (erased) onSecretsErased()
+      return advice
+    },
+    uploadItems: async (batchNumber) => reading(db, () => uploadItems(db, batchNumber)),
+    commitUpload: async (upload) => inTransaction(db, (writable) => writeUpload(writable, upload)),
+  }
+}
+
+const OPEN_OR_NEW = `((offline_sale.state IN ('waiting', 'sent', 'refused', 'parked') AND seen_by IS NULL)
+  OR approved_at >= ?) AND offline_sale.state <> 'withdrawn'`
+
+function adviceOf(db: ReadableDb, paymentId: string): StoredAdvice | null {
+  const row = oneRow<AdviceRow>(db, `${ADVICES} WHERE payment_id = ?`, paymentId)
+  return row === null ? null : storedAdvice(row)
+}
+
+function writeAdviceStep(db: WritableDb, { change: move, ...step }: AdviceStep) {
+  appendRecord(db, { ...step, kind: RECORD_KINDS[move.kind], body: recordBody(move) })
+  moveAdvice(db, step.paymentId, step.at, move)
+  const advice = adviceOf(db, step.paymentId)
+  if (advice === null) throw new Error(`no advice of ${step.paymentId}`)
+  const erased = !mustStillBeTold(db, step.paymentId) && eraseSecrets(db, step.paymentId)
+  return { advice, erased }
+}
+
+const RECORD_KINDS: Readonly<Record<AdviceChange['kind'], string>> = {
+  attempt: 'advice-attempted',
+  settle: 'advice-settled',
+  refuse: 'advice-refused',
+  park: 'advice-parked',
+  'put-off': 'advice-put-off',
+  retry: 'advice-retried',
+  note: 'advice-noted',
+}
+
+function recordBody(move: AdviceChange): Record<string, unknown> {
+  switch (move.kind) {
+    case 'attempt':
+      return { nextAt: move.nextAt, ...(move.image && { message: move.image.redacted, digest: move.image.digestHex }) }
+    case 'retry':
+    case 'note':
+      return { by: move.by }
+    default:
+      return { responseCode: move.responseCode }
+  }
+}
+
+/** Approved and not given back: asked online in this batch, or told of afterwards in it. */
+export const IN_BATCH = `kind = 'approved'
+  AND NOT EXISTS (SELECT 1 FROM reversal
+                  WHERE reversal.payment_id = payment.id AND reversal.state IN ('queued', 'acknowledged'))
+  AND CASE WHEN EXISTS (SELECT 1 FROM offline_sale WHERE payment_id = payment.id)
+           THEN EXISTS (SELECT 1 FROM offline_sale
+                        WHERE payment_id = payment.id AND offline_sale.state = 'settled'
+                          AND offline_sale.batch_number = @batchNumber)
+           ELSE payment.batch_number = @batchNumber END`
+
+interface UploadRow {
+  readonly id: string
+  readonly number: string
+  readonly sale_id: string
+  readonly state: string
+  readonly acknowledged: number
+}
+
+function uploadItems(db: ReadableDb, batchNumber: string): StoredUpload[] {
+  const sql = `SELECT payment.*, EXISTS (SELECT 1 FROM uploaded_sale
+      WHERE uploaded_sale.batch_number = @batchNumber AND payment_id = payment.id) AS acknowledged
+    FROM payment WHERE ${IN_BATCH} ORDER BY sequence`
+  return allRows<UploadRow>(db, sql, { batchNumber }).map((row) => ({
+    payment: { id: row.id, number: row.number, saleId: row.sale_id, state: JSON.parse(row.state) },
+    isAcknowledged: row.acknowledged === 1,
+  }))
+}
+
+function writeUpload(db: WritableDb, { at, batchNumber, paymentId, saleId, responseCode }: AcknowledgedUpload): void {
+  appendRecord(db, { paymentId, saleId, at, kind: 'uploaded', body: { batchNumber, responseCode } })
+  const sql = `INSERT INTO uploaded_sale VALUES (?, ?, ?, ?)
+    ON CONFLICT (batch_number, payment_id) DO UPDATE SET at = excluded.at, response_code = excluded.response_code`
+  change(db, sql, batchNumber, paymentId, at, responseCode)
+}
