@@ -1,3 +1,4 @@
+import { kindOf, TEST_CARDS } from './abecs-pad/cards.ts'
 import { openSerialEndpoint, openTcpEndpoint } from './abecs-pad/endpoints.ts'
 import { DEFAULT_IDENTITY } from './abecs-pad/gix-command.ts'
 import { type KeySlotOptions, TEST_KEY_SET } from './abecs-pad/key-slots.ts'
@@ -23,7 +24,10 @@ Commands on standard input, besides "traffic":
   {"do":"choose","option":2} a line of a menu   {"do":"type","text":"AB12"}   {"do":"renew-cards"} forgets PIN tries
   {"do":"fault","on":"GOX","kind":"drop"|"cut"|"trickle"|"delay"|"refuse"|"garbage","bytes":5,"delayMs":500,"times":1}
   {"do":"no-faults"}   {"do":"unplug"}   {"do":"plug"}   {"do":"display"}   {"do":"picture"}
-Events: display {rows}, expects {what, command}, exchange {direction, id, status}.`
+Events: display {rows}, expects {what, command}, exchange {direction, id, status}.
+
+Test cards (id, what is special about it, how it is used first)
+${TEST_CARDS.map((card) => `  ${card.id.padEnd(24)}${kindOf(card).padEnd(24)}${card.interfaces[0]}`).join('\n')}`
 
 const program: SimulatorProgram = {
   name: 'abecs-pad',

@@ -2,7 +2,7 @@ import { type AbecsResponse, type Parameter, textParameter, writeParameters } fr
 import { PAN_MASK, PP, SPE } from '#hardware/pad/abecs/parameters.ts'
 import { maskPan, type TestCard, track1Of, track2Of, truncateTrack } from './cards.ts'
 import { forgetCard } from './control-commands.ts'
-import { splitRows } from './pad-body.ts'
+import { DISPLAY_COLUMNS, splitRows } from './pad-body.ts'
 import { answer, CommandParameters, type CommandRun, type HeldTracks, PadRefusal } from './pad-context.ts'
 
 /** With the antenna on and no time given, the pad gives up by itself (sheet 2.6). */
@@ -98,7 +98,9 @@ export function amountText(amountMinor: number): string {
   return (amountMinor / 100).toFixed(2).replace('.', ',')
 }
 
-/** Heading at the left, amount at the right, 16 columns. */
+/** Heading at the left, amount at the right, 16 columns; the heading gives way to an amount that needs the row. */
 export function amountRow(heading: string, amountMinor: number): string {
-  return heading + amountText(amountMinor).padStart(16 - heading.length)
+  const amount = amountText(amountMinor)
+  const isTight = heading.length + amount.length > DISPLAY_COLUMNS
+  return (isTight ? '' : heading) + amount.padStart(DISPLAY_COLUMNS - (isTight ? 0 : heading.length))
 }

@@ -82,6 +82,7 @@ const SCENARIOS = [
   ['pieces', 'split', () => send({ do: 'fault', kind: 'trickle' })],
   ['spoiled', 'noise', () => send({ do: 'fault', kind: 'garbage', bytes: 5 })],
   ['slow', 'clock', () => send({ do: 'fault', kind: 'delay', delayMs: 8000 })],
+  ['renew', 'card', () => send({ do: 'renew-cards' })],
   ['cable', 'warn', () => send({ do: picture?.plugged ? 'unplug' : 'plug' })],
 ]
 
@@ -249,6 +250,8 @@ drawScenarios()
 byId('save').addEventListener('click', saveExchanges)
 document.addEventListener('keydown', (event) => {
   if (event.repeat || event.ctrlKey || event.altKey || event.metaKey) return
+  if (picture?.expects === 'figures' && /^[a-z]$/i.test(event.key))
+    return void send({ do: 'type', text: event.key.toUpperCase() })
   const onButton = event.target instanceof HTMLButtonElement && event.key === 'Enter'
   const key = /^\d$/.test(event.key) ? event.key : ACTIONS[event.key]
   if (key === undefined || onButton) return

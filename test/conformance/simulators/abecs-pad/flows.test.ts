@@ -89,8 +89,14 @@ describe('start of day', () => {
 describe('chip with online PIN', () => {
   it('approved by host and card', () =>
     expectFlow(`
+      > GED 0004=h9F1A
+      < ACK
+      < GED010
       ${GCX}
       ${CHIP_READ}
+      > GED 0004=h5A579F1A5F28
+      < ACK
+      < GED000 8054=h9F1A0202505F28020250
       ${GTK}
       < ACK
       < GTK000 8045=* 8048=hFFFF9876543107E00001
@@ -99,6 +105,9 @@ describe('chip with online PIN', () => {
       ${FCX}
       < ACK
       < FCX000 8058="000" 8054=h9F270140
+      > GED 0004=h9F279B
+      < ACK
+      < GED000 8054=h9F2701409B02F800
       ${END}`))
 
   it('declined by the host, and so by the card', () =>

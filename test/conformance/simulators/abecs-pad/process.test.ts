@@ -74,6 +74,7 @@ describe('the program', () => {
     expect(help).toContain('NOT EMV L2')
     expect(help).toContain('--ksn-state')
     expect(help).toContain('"do":"customer"')
+    expect(help).toMatch(/visa-stripe-pin +stripe-pin +swipe/)
   })
 
   it('refuses commands it does not know, with its reason, and goes on', async () => {

@@ -1,5 +1,6 @@
 /** The body of the pad and the scripted customer at it. */
 import { describe, expect, it } from 'vitest'
+import { amountRow } from '#simulators/abecs-pad/card-commands.ts'
 import { findCard } from '#simulators/abecs-pad/cards.ts'
 import { Customer, planSchema } from '#simulators/abecs-pad/customer.ts'
 import { type Gesture, PadBody, splitRows, toRows } from '#simulators/abecs-pad/pad-body.ts'
@@ -27,6 +28,15 @@ describe('rows', () => {
     body.show('BONJOUR', '')
     body.show('A text that is far too long', 'x')
     expect(rows).toEqual([`${'BONJOUR'.padEnd(16)}|${' '.repeat(16)}`, `A text that is f|${'x'.padEnd(16)}`])
+  })
+})
+
+describe('the amount on the pad', () => {
+  it('stands at the right, whole at any size of twelve digits', () => {
+    expect(amountRow('VALOR:', 2000)).toBe('VALOR:     20,00')
+    expect(amountRow('VALOR:', 9_999_999_999)).toBe('     99999999,99')
+    expect(amountRow('VALOR:', 1_234_567_89)).toBe('VALOR:1234567,89')
+    expect(amountRow('VALOR:', 999_999_999_999)).toHaveLength(16)
   })
 })
 
