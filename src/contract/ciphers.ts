@@ -10,6 +10,8 @@ export const CIPHERS = {
   padLink: 'aes-128-cbc',
   /** One block at a time with a zero vector: the only triple-DES form both runtimes have. */
   tripleDes: 'des-ede3-cbc',
+  /** Message codes of hosts that use AES, one block at a time. */
+  messageMac: 'aes-128-ecb',
   /** Journal digests, ticket digests, the fiscal chain. */
   digest: 'sha256',
   /** Signatures of the fiscal chain. */

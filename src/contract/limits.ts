@@ -14,6 +14,8 @@ export const LIMITS = {
   hostConnectTimeoutMs: 5_000,
   hostAnswerTimeoutMs: 30_000,
   hostTotalsTimeoutMs: 60_000,
+  /** An idle line is given up when its echo takes longer: a customer may come at any moment. */
+  hostEchoTimeoutMs: 5_000,
   hostStallTimeoutMs: 5_000,
   /** A host connection unused for longer may be dead without a sign: the next message opens a fresh one. */
   hostIdleConnectionMs: 60_000,

@@ -175,6 +175,7 @@ async function openRooms(options: TillOptions, ground: Ground, { rooms, touch, b
       endpoint: options.hostEndpoint,
       profile: ground.acquirer.profile,
       clock,
+      nextStan: () => journal.nextStan(),
     }),
     clock,
     onChange: () => touch('status'),

@@ -22,7 +22,7 @@ const MAY_IMPORT: Readonly<Record<string, RegExp>> = {
   hardware: /^src\/(contract|payment\/ports|till\/ports)\//,
   store: /^src\/(contract|payment\/ports|till\/ports)\//,
   simulators:
-    /^src\/(contract\/|payment\/iso8583\/|hardware\/(.+\/)?(framing|codec|parameters|secure-link|emv-tlv|[a-z-]+\.codec)\.ts$)/,
+    /^src\/(contract\/|payment\/(iso8583|crypto)\/|hardware\/(.+\/)?(framing|codec|parameters|secure-link|emv-tlv|[a-z-]+\.codec)\.ts$)/,
   main: /^src\//,
   renderer: /^src\/contract\//,
 }

@@ -5,6 +5,28 @@ import type { ErrorTable } from './entry.ts'
  * PAYMENT_DECLINED, stands with the other failures of the payment; it gives no reason, and neither may the cashier.
  */
 export const DECLINE_ERRORS = {
+  HOST_SIGN_ON_REFUSED: {
+    actor: 'technician',
+    retry: 'after-check',
+    moneyMoved: 'no',
+    words: {
+      fr: 'La banque refuse l’ouverture de session (code {responseCode}). Rien n’a été débité. Encaissez autrement et appelez l’assistance.',
+      en: 'The bank does not let this till sign on (code {responseCode}). Nothing was charged. Take another payment and call support.',
+      pl: 'Bank odmawia otwarcia sesji (kod {responseCode}). Nic nie pobrano. Przyjmij inną płatność i wezwij serwis.',
+      de: 'Die Bank verweigert die Anmeldung (Code {responseCode}). Nichts wurde belastet. Anders kassieren, Technik rufen.',
+    },
+  },
+  HOST_KEY_REFUSED: {
+    actor: 'technician',
+    retry: 'after-check',
+    moneyMoved: 'no',
+    words: {
+      fr: 'La clé envoyée par la banque n’est pas la bonne. Rien n’a été débité. Encaissez autrement et appelez l’assistance.',
+      en: 'The key sent by the bank is not the right one. Nothing was charged. Take another payment and call support.',
+      pl: 'Klucz przysłany przez bank jest niewłaściwy. Nic nie pobrano. Przyjmij inną płatność i wezwij serwis.',
+      de: 'Der Schlüssel von der Bank ist nicht der richtige. Nichts wurde belastet. Anders kassieren, Technik rufen.',
+    },
+  },
   PAYMENT_DECLINED_WITH_CODE: {
     actor: 'cashier',
     retry: 'safe',

@@ -59,6 +59,11 @@ const TESTS: { readonly [Name in keyof typeof CIPHERS]: () => boolean } = {
       '0000000000000000',
       '5468652071756663',
     ) === 'a826fd8ce53b855f',
+  // NIST SP 800-38A, F.1.1, first block.
+  messageMac: () =>
+    createCipheriv(CIPHERS.messageMac, hex('2b7e151628aed2a6abf7158809cf4f3c'), null)
+      .update(hex('6bc1bee22e409f96e93d7e117393172a'))
+      .toString('hex') === '3ad77bb40d7a3660a89ecaf32466ef97',
   // FIPS 180-4, "abc".
   digest: () =>
     createHash(CIPHERS.digest).update('abc').digest('hex') ===

@@ -1,16 +1,18 @@
 import type { AcquirerProfile } from '../iso8583/acquirer-profile.ts'
 import type { IsoMessage } from '../iso8583/field-table.ts'
 import { Iso8583Error } from '../iso8583/iso8583-error.ts'
-import { decodeMessage } from '../iso8583/message-codec.ts'
 import { answerTypeOf } from '../iso8583/message-type.ts'
+import { readFromHost } from '../iso8583/wire.ts'
 
 /**
  * What a message from the host is to the request that waits.
  * answer: take it. late: it belongs to an earlier request, or to none; log it, never act on it.
+ * request: the host asks something itself, an echo as a rule.
  * malformed: it claims to be the answer and cannot be; the request ends unanswered.
  */
 export type AnswerVerdict =
   | { readonly kind: 'answer'; readonly message: IsoMessage }
+  | { readonly kind: 'request'; readonly message: IsoMessage }
   | { readonly kind: 'late'; readonly mti: string; readonly stan: string }
   | { readonly kind: 'malformed'; readonly field: string }
 
@@ -42,15 +44,17 @@ export function judgeAnswer(
   profile: AcquirerProfile,
   request: IsoMessage | null,
   sent: SentRequests,
-  bytes: Uint8Array,
+  payload: Uint8Array,
+  macKey: Uint8Array | null = null,
 ): AnswerVerdict {
   let message: IsoMessage
   try {
-    message = decodeMessage(profile.iso8583, bytes)
+    message = readFromHost(profile, payload, macKey)
   } catch (thrown) {
     if (!(thrown instanceof Iso8583Error)) throw thrown
     return { kind: 'malformed', field: thrown.field }
   }
+  if (message.mti === '0800') return { kind: 'request', message }
   const late = { kind: 'late', mti: message.mti, stan: message.fields[11] ?? '' } as const
   if (request === null || message.mti.slice(0, 2) !== request.mti.slice(0, 2)) return late
   const field = differingField(profile, request, message)

@@ -81,7 +81,7 @@ export function readTotalsAnswer(profile: AcquirerProfile, answer: IsoMessage): 
   return {
     responseCode,
     result: settlementResult(answer.fields[66], responseCode),
-    total: readTotalsFields(answer.fields),
+    total: readTotalsFields(profile, answer.fields),
     byScheme: readSchemeTotals(profile, answer),
   }
 }

@@ -2,7 +2,7 @@ import { createConnection, type Socket } from 'node:net'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type Failure, fail } from '#contract/result.ts'
 import type { IsoMessage } from '../iso8583/field-table.ts'
-import { FrameReader } from '../iso8583/length-frame.ts'
+import { FrameReader, type Framing, keepAliveFrame } from '../iso8583/length-frame.ts'
 import type { ClockPort } from '../ports/clock.port.ts'
 import type { AnswerVerdict } from './answer-matching.ts'
 import { type AttemptState, failedIn } from './link-attempt.ts'
@@ -25,6 +25,14 @@ export type LinkOutcome =
   | { readonly kind: 'answered'; readonly message: IsoMessage }
   | { readonly kind: 'not-sent' | 'silent'; readonly failure: Failure }
 
+/** fresh: just connected, nothing was said on it yet. */
+export type LineState = 'open' | 'fresh' | 'unreachable'
+
+/** What the host asks by itself is answered by bytes. */
+export type LinkVerdict =
+  | Exclude<AnswerVerdict, { kind: 'request' }>
+  | { readonly kind: 'reply'; readonly frame: Uint8Array }
+
 interface Conversation {
   readonly outgoing: Outgoing
   state: AttemptState
@@ -43,12 +51,13 @@ interface Conversation {
  */
 export class HostLink {
   readonly #endpoint: string
+  readonly #framing: Framing
   readonly #clock: ClockPort
   readonly #timeouts: LinkTimeouts
-  readonly #judge: (bytes: Uint8Array) => AnswerVerdict
+  readonly #judge: (bytes: Uint8Array) => LinkVerdict
   readonly #onDisconnected: () => void
   #socket: Socket | null = null
-  #reader = new FrameReader()
+  #reader: FrameReader
   #stopStallTimer: () => void = () => {}
   #conversation: Conversation | null = null
   #unansweredBefore = false
@@ -57,31 +66,39 @@ export class HostLink {
 
   constructor(options: {
     endpoint: string
+    framing: Framing
     clock: ClockPort
     timeouts: LinkTimeouts
     /** Judges a message against the request under way and logs what is late. */
-    judge: (bytes: Uint8Array) => AnswerVerdict
+    judge: (bytes: Uint8Array) => LinkVerdict
     /** A connection ended, whoever ended it. */
     onDisconnected: () => void
   }) {
     this.#endpoint = options.endpoint
+    this.#framing = options.framing
+    this.#reader = new FrameReader(options.framing)
     this.#clock = options.clock
     this.#timeouts = options.timeouts
     this.#judge = options.judge
     this.#onDisconnected = options.onDisconnected
   }
 
-  /** Sends one message and waits for its answer. The caller never overlaps two calls. */
-  async exchange(outgoing: Outgoing): Promise<LinkOutcome> {
-    outgoing.onState('prepared')
+  get connected(): boolean {
+    return this.#socket !== null
+  }
+
+  /** Sees to it that there is a connection to talk on. `onConnecting` runs before one is opened. */
+  async open(onConnecting: () => void): Promise<LineState> {
     // Lets a close that already arrived from the host be seen before an idle connection is trusted.
     await nextTurn()
-    if (this.#clock.monotonicMs() - this.#lastUsedMs > this.#timeouts.idleMs) this.#drop()
-    if (this.#socket === null) {
-      outgoing.onState('connecting')
-      const connected = await this.#connect()
-      if (!connected) return { kind: 'not-sent', failure: this.#unreachable() }
-    }
+    if (this.#clock.monotonicMs() - this.#lastUsedMs > this.#timeouts.idleMs) this.drop()
+    if (this.#socket !== null) return 'open'
+    onConnecting()
+    return (await this.#connect()) ? 'fresh' : 'unreachable'
+  }
+
+  /** Sends one message on the open connection and waits for its answer. The caller never overlaps two calls. */
+  async converse(outgoing: Outgoing): Promise<LinkOutcome> {
     const outcome = await this.#converse(outgoing)
     this.#lastUsedMs = this.#clock.monotonicMs()
     return outcome
@@ -89,7 +106,22 @@ export class HostLink {
 
   close(): void {
     this.#closed = true
-    this.#drop()
+    this.drop()
+  }
+
+  /** Ends the connection; what was under way on it ends with it. */
+  drop(): void {
+    const socket = this.#socket
+    this.#socket = null
+    this.#stopStallTimer()
+    if (this.#conversation) this.#fail(this.#conversation)
+    if (socket === null) return
+    socket.destroy()
+    this.#onDisconnected()
+  }
+
+  unreachable(): Failure {
+    return fail('HOST_UNREACHABLE', { endpoint: this.#endpoint }).error
   }
 
   /** @returns whether there is a connection within the deadline. */
@@ -115,10 +147,10 @@ export class HostLink {
   #adopt(socket: Socket): void {
     socket.setNoDelay(true)
     this.#socket = socket
-    this.#reader = new FrameReader()
+    this.#reader = new FrameReader(this.#framing)
     this.#unansweredBefore = false
     const dropThis = () => {
-      if (this.#socket === socket) this.#drop()
+      if (this.#socket === socket) this.drop()
     }
     socket.on('data', (chunk) => {
       if (this.#socket === socket) this.#receive(chunk)
@@ -126,7 +158,7 @@ export class HostLink {
     // A half-closed line can bring no more answers.
     socket.once('end', dropThis)
     socket.once('close', dropThis)
-    if (this.#closed) this.#drop()
+    if (this.#closed) this.drop()
   }
 
   #converse(outgoing: Outgoing): Promise<LinkOutcome> {
@@ -161,17 +193,20 @@ export class HostLink {
 
   #receive(chunk: Uint8Array): void {
     this.#stopStallTimer()
-    const { messages, broken } = this.#reader.push(chunk)
+    const { messages, keepAlives, broken } = this.#reader.push(chunk)
+    const keepAlive = keepAliveFrame(this.#framing)
+    for (let left = keepAlives; keepAlive !== null && left > 0; left -= 1) this.#socket?.write(keepAlive)
     for (const bytes of messages) this.#take(bytes)
     if (broken) this.#refuse(broken.field)
     else if (this.#reader.midFrame) {
-      this.#stopStallTimer = this.#clock.after(this.#timeouts.stallMs, () => this.#drop())
+      this.#stopStallTimer = this.#clock.after(this.#timeouts.stallMs, () => this.drop())
     }
   }
 
   #take(bytes: Uint8Array): void {
     const verdict = this.#judge(bytes)
     if (verdict.kind === 'malformed') this.#refuse(verdict.field)
+    if (verdict.kind === 'reply') this.#socket?.write(verdict.frame)
     const conversation = this.#conversation
     if (verdict.kind !== 'answer' || conversation === null) return
     this.#unansweredBefore = false
@@ -182,34 +217,19 @@ export class HostLink {
   /** Nothing that follows on this line could be trusted. */
   #refuse(field: string): void {
     this.#conversation?.end({ kind: 'silent', failure: fail('HOST_MALFORMED_ANSWER', { field }).error })
-    this.#drop()
+    this.drop()
   }
 
   #giveUp(): void {
     const keep = !this.#unansweredBefore && !this.#reader.midFrame
     this.#unansweredBefore = true
     if (this.#conversation) this.#fail(this.#conversation)
-    if (!keep) this.#drop()
-  }
-
-  /** Ends the connection; what was under way on it ends with it. */
-  #drop(): void {
-    const socket = this.#socket
-    this.#socket = null
-    this.#stopStallTimer()
-    if (this.#conversation) this.#fail(this.#conversation)
-    if (socket === null) return
-    socket.destroy()
-    this.#onDisconnected()
+    if (!keep) this.drop()
   }
 
   #fail(conversation: Conversation): void {
     const kind = failedIn(conversation.state)
-    conversation.end({ kind, failure: kind === 'silent' ? fail('HOST_NO_ANSWER').error : this.#unreachable() })
-  }
-
-  #unreachable(): Failure {
-    return fail('HOST_UNREACHABLE', { endpoint: this.#endpoint }).error
+    conversation.end({ kind, failure: kind === 'silent' ? fail('HOST_NO_ANSWER').error : this.unreachable() })
   }
 }
 

@@ -5,12 +5,10 @@ import { fail } from '#contract/result.ts'
 import type { AcquirerProfile } from '../iso8583/acquirer-profile.ts'
 import type { IsoMessage } from '../iso8583/field-table.ts'
 import { Iso8583Error } from '../iso8583/iso8583-error.ts'
-import { encodeFrame } from '../iso8583/length-frame.ts'
 import { decodeMessage, encodeMessage } from '../iso8583/message-codec.ts'
 import { redactMessage } from '../iso8583/redaction.ts'
 import type { AcquirerHostPort, HostOutcome, MessageImage } from '../ports/acquirer-host.port.ts'
 import type { ClockPort } from '../ports/clock.port.ts'
-import { judgeAnswer, matchKey, SentRequests } from './answer-matching.ts'
 import {
   readAdviceAnswer,
   readReversalAnswer,
@@ -20,8 +18,8 @@ import {
   readUploadAnswer,
   responseCodeOf,
 } from './answer-messages.ts'
-import { HostLink } from './host-link.ts'
-import type { AttemptState } from './link-attempt.ts'
+import type { LinkOutcome } from './host-link.ts'
+import { type HostNotice, HostSession } from './host-session.ts'
 import {
   adviceMessage,
   networkMessage,
@@ -31,18 +29,16 @@ import {
   uploadMessage,
 } from './request-messages.ts'
 
-/** For the log: where each message stands, lost connections, and answers that came when nobody waited for them. No card data. */
-export type HostNotice =
-  | { readonly kind: 'attempt'; readonly mti: string; readonly stan: string; readonly state: AttemptState }
-  | { readonly kind: 'disconnected' }
-  | { readonly kind: 'late-answer'; readonly mti: string; readonly stan: string }
-
 export interface IsoAcquirerOptions {
   readonly alias: string
   /** `tcp://host:port`. */
   readonly endpoint: string
   readonly profile: AcquirerProfile
   readonly clock: ClockPort
+  /** A STAN that was never used: for sign-on, key change and idle echo. */
+  readonly nextStan: () => Promise<string>
+  /** The key agreed with the acquirer that brings the working key; only a profile with key exchange needs it. */
+  readonly keyEncryptionKey?: Uint8Array
   /** Deadlines other than those of LIMITS: an acquirer's own budget, or a test's patience. */
   readonly timeouts?: Partial<AcquirerTimeouts>
   readonly onNotice?: (notice: HostNotice) => void
@@ -52,6 +48,7 @@ export interface AcquirerTimeouts {
   readonly connectMs: number
   readonly answerMs: number
   readonly totalsMs: number
+  readonly echoMs: number
   readonly stallMs: number
   readonly idleMs: number
 }
@@ -60,91 +57,71 @@ const DEFAULT_TIMEOUTS: AcquirerTimeouts = {
   connectMs: LIMITS.hostConnectTimeoutMs,
   answerMs: LIMITS.hostAnswerTimeoutMs,
   totalsMs: LIMITS.hostTotalsTimeoutMs,
+  echoMs: LIMITS.hostEchoTimeoutMs,
   stallMs: LIMITS.hostStallTimeoutMs,
   idleMs: LIMITS.hostIdleConnectionMs,
 }
 
 /**
- * An ISO 8583 host behind the engine's port. Messages go one after the other; at most `LIMITS.hostWaitingMessages`
- * wait, more are answered `not-sent`. Every call ends within connect, answer and stall deadline of each message
- * ahead of it, and never rejects.
+ * An ISO 8583 host behind the engine's port. Every call ends within the deadlines of the messages ahead of it and its
+ * own (connect, sign-on and key change where the profile has them, answer, stall), and never rejects.
  */
 export function createIsoAcquirer(options: IsoAcquirerOptions): AcquirerHostPort {
   const { alias, endpoint, profile, clock } = options
-  const timeouts = { ...DEFAULT_TIMEOUTS, ...options.timeouts }
-  const notify = options.onNotice ?? (() => {})
-  const sent = new SentRequests()
-  let underWay: IsoMessage | null = null
-  const link = new HostLink({
+  // A line that is tried by echoes may rest as long as they do.
+  const restMs = (profile.idleEchoSeconds ?? 0) * 1_000
+  const timeouts = { ...DEFAULT_TIMEOUTS, idleMs: LIMITS.hostIdleConnectionMs + restMs, ...options.timeouts }
+  const { answerMs, totalsMs } = timeouts
+  const session = new HostSession({
     endpoint,
+    profile,
     clock,
     timeouts,
-    judge: (bytes) => {
-      const verdict = judgeAnswer(profile, underWay, sent, bytes)
-      if (verdict.kind === 'late') notify({ kind: 'late-answer', mti: verdict.mti, stan: verdict.stan })
-      return verdict
-    },
-    onDisconnected: () => notify({ kind: 'disconnected' }),
+    nextStan: options.nextStan,
+    keyEncryptionKey: options.keyEncryptionKey ?? null,
+    notify: options.onNotice ?? (() => {}),
   })
-  const inTurn = createTurns(LIMITS.hostWaitingMessages)
 
   async function exchange<Answer>(
     build: () => IsoMessage,
     answerTimeoutMs: number,
     read: (profile: AcquirerProfile, answer: IsoMessage) => Answer,
   ): Promise<HostOutcome<Answer>> {
-    const prepared = prepare(profile, build)
-    if (prepared === null) return { kind: 'not-sent', failure: fail('INTERNAL_UNEXPECTED').error }
-    const { message, frame } = prepared
-    const outcome = await inTurn(async () => {
-      underWay = message
-      const onState = (state: AttemptState) => {
-        if (state === 'writing') sent.add(matchKey(profile, message))
-        notify({ kind: 'attempt', mti: message.mti, stan: message.fields[11] ?? '', state })
-      }
-      const ended = await link.exchange({ frame, answerTimeoutMs, onState })
-      underWay = null
-      return ended
-    })
-    if (outcome === null) return { kind: 'not-sent', failure: fail('HOST_UNREACHABLE', { endpoint }).error }
-    if (outcome.kind !== 'answered') return outcome
-    return readAnswer(() => read(profile, outcome.message))
+    const message = prepare(profile, build)
+    if (message === null) return { kind: 'not-sent', failure: fail('INTERNAL_UNEXPECTED').error }
+    return answered(await session.exchange(message, answerTimeoutMs), (answer) => read(profile, answer))
   }
+  const network = (code: string, stan: string) => () => networkMessage(code, stan, transmissionTime(clock.now()))
+  const { networkCodes } = profile
 
   return {
     alias,
     endpoint,
     describeSale: (request, secrets) => pictureOf(profile, saleMessage(profile, request, secrets)),
-    sale: (request, secrets) =>
-      exchange(() => saleMessage(profile, request, secrets), timeouts.answerMs, readSaleAnswer),
-    reversal: (request) => exchange(() => reversalMessage(profile, request), timeouts.answerMs, readReversalAnswer),
+    sale: (request, secrets) => exchange(() => saleMessage(profile, request, secrets), answerMs, readSaleAnswer),
+    reversal: (request) => exchange(() => reversalMessage(profile, request), answerMs, readReversalAnswer),
     describeAdvice: (request, secrets) => pictureOf(profile, adviceMessage(profile, request, secrets)),
-    advice: (request, secrets) =>
-      exchange(() => adviceMessage(profile, request, secrets), timeouts.answerMs, readAdviceAnswer),
-    totals: (request) => exchange(() => totalsMessage(profile, request), timeouts.totalsMs, readTotalsAnswer),
-    upload: (item) => exchange(() => uploadMessage(profile, item), timeouts.answerMs, readUploadAnswer),
+    advice: (request, secrets) => exchange(() => adviceMessage(profile, request, secrets), answerMs, readAdviceAnswer),
+    totals: (request) => exchange(() => totalsMessage(profile, request), totalsMs, readTotalsAnswer),
+    upload: (item) => exchange(() => uploadMessage(profile, item), answerMs, readUploadAnswer),
     echo: (stan) =>
-      exchange(
-        () => networkMessage(profile.networkCodes.echo, stan, transmissionTime(clock.now())),
-        timeouts.answerMs,
-        (_, answer) => ({ responseCode: responseCodeOf(answer) }),
-      ),
-    signOn: (stan) =>
-      exchange(
-        () => networkMessage(profile.networkCodes.signOn, stan, transmissionTime(clock.now())),
-        timeouts.answerMs,
-        readSignOnAnswer,
-      ),
-    exchangeKeys: async () => ({ kind: 'not-sent', failure: fail('INTERNAL_UNEXPECTED').error }),
-    close: async () => link.close(),
+      exchange(network(networkCodes.echo, stan), answerMs, (_, answer) => ({ responseCode: responseCodeOf(answer) })),
+    signOn: (stan) => exchange(network(networkCodes.signOn, stan), answerMs, readSignOnAnswer),
+    exchangeKeys: async (stan) =>
+      answered(await session.exchangeKeys(stan), (answer) => {
+        const responseCode = responseCodeOf(answer)
+        return { responseCode, accepted: responseCode === '00' }
+      }),
+    close: async () => session.close(),
   }
 }
 
+/** The digest is that of the message before its MAC, whose key may change until it leaves. */
 function pictureOf(profile: AcquirerProfile, message: IsoMessage): MessageImage {
   const bytes = encodeMessage(profile.iso8583, message)
   return {
     redacted: redactMessage(decodeMessage(profile.iso8583, bytes)),
-    digestHex: createHash(CIPHERS.digest).update(encodeFrame(bytes)).digest('hex'),
+    digestHex: createHash(CIPHERS.digest).update(bytes).digest('hex'),
   }
 }
 
@@ -154,10 +131,11 @@ function transmissionTime(iso: string): string {
 }
 
 /** A request that cannot be written is a bug of ours: nothing left, which is what the caller must know. */
-function prepare(profile: AcquirerProfile, build: () => IsoMessage) {
+function prepare(profile: AcquirerProfile, build: () => IsoMessage): IsoMessage | null {
   try {
     const message = build()
-    return { message, frame: encodeFrame(encodeMessage(profile.iso8583, message)) }
+    encodeMessage(profile.iso8583, message)
+    return message
   } catch (thrown) {
     if (thrown instanceof Iso8583Error) return null
     throw thrown
@@ -165,26 +143,12 @@ function prepare(profile: AcquirerProfile, build: () => IsoMessage) {
 }
 
 /** An answer that arrived but cannot be acted on leaves the outcome as unknown as none. */
-function readAnswer<Answer>(read: () => Answer): HostOutcome<Answer> {
+function answered<Answer>(outcome: LinkOutcome, read: (answer: IsoMessage) => Answer): HostOutcome<Answer> {
+  if (outcome.kind !== 'answered') return outcome
   try {
-    return { kind: 'answered', answer: read() }
+    return { kind: 'answered', answer: read(outcome.message) }
   } catch (thrown) {
     if (!(thrown instanceof Iso8583Error)) throw thrown
     return { kind: 'silent', failure: fail('HOST_MALFORMED_ANSWER', { field: thrown.field }).error }
-  }
-}
-
-/** Runs tasks one after the other; null when too many wait already. Tasks never reject. */
-function createTurns(waitingMax: number) {
-  let last: Promise<unknown> = Promise.resolve()
-  let waiting = 0
-  return <Value>(task: () => Promise<Value>): Promise<Value | null> => {
-    if (waiting >= waitingMax) return Promise.resolve(null)
-    waiting += 1
-    const turn = last.then(task).finally(() => {
-      waiting -= 1
-    })
-    last = turn
-    return turn
   }
 }

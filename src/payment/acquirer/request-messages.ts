@@ -122,11 +122,11 @@ function originalElements(mti: FinancialMti, original: SaleRequest): string {
   return `${mti}${original.stan}${original.transmittedAt}${NO_INSTITUTIONS}`
 }
 
-/** 0420, or 0421 when repeated: only message type and DE7 change. It names its original by DE90, never by a card. */
+/** 0420 or 0400 by profile, ending with a 1 when repeated: only message type and DE7 change. It names its original by DE90, never by a card. */
 export function reversalMessage(profile: AcquirerProfile, request: ReversalRequest): IsoMessage {
   const { original } = request
   return {
-    mti: request.repeat ? '0421' : '0420',
+    mti: request.repeat ? `${profile.reversalMessage.slice(0, 3)}1` : profile.reversalMessage,
     fields: {
       3: profile.processingCodes.sale,
       4: String(request.amountMinor ?? original.amountMinor),
@@ -162,8 +162,19 @@ export function totalsMessage(profile: AcquirerProfile, request: TotalsRequest):
       50: request.currencyNumeric,
       60: request.batchNumber,
       63: writeSchemeTotals(profile, request.byScheme),
-      ...totalsFields(request.total),
+      ...totalsFields(profile, request.total),
     },
+  }
+}
+
+/** 0810 to what the host asks by itself: an echo or its own sign-on is granted, anything else not. */
+export function networkAnswer(profile: AcquirerProfile, request: IsoMessage): IsoMessage {
+  const { echo, signOn } = profile.networkCodes
+  const code = request.fields[70] ?? ''
+  const granted = code === echo || code === signOn
+  return {
+    mti: '0810',
+    fields: { 7: request.fields[7], 11: request.fields[11], 39: granted ? '00' : '12', 70: request.fields[70] },
   }
 }
 

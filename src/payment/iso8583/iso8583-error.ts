@@ -3,7 +3,7 @@
  * short: the bytes end inside the field. length: the field's own length is not allowed. content: a character that
  * the field may not hold. unknown: the profile does not know the field or message type. third-bitmap, empty-bitmap:
  * bit 65, or a second bitmap without a field. trailing: bytes after the last field. frame: a length header out of
- * bounds.
+ * bounds. mac: the message authentication code is missing or wrong.
  */
 export type Iso8583Fault =
   | 'short'
@@ -14,6 +14,7 @@ export type Iso8583Fault =
   | 'empty-bitmap'
   | 'trailing'
   | 'frame'
+  | 'mac'
 
 /**
  * The only thing the codec throws. It names the field and never says what the field holds.

@@ -3,6 +3,7 @@ import type { IsoMessage } from '#payment/iso8583/field-table.ts'
 import { type CardRules, checkCard } from './card-check.ts'
 import { DeskScript, type ScriptCommand } from './desk-script.ts'
 import { answerTo, issuerData, retrievalReference, saleAnswer } from './host-answers.ts'
+import type { HostKeys } from './host-keys.ts'
 import type { BookedSale, HostLedger, SaleKey } from './ledger.ts'
 import { TotalsDesk } from './totals-desk.ts'
 
@@ -27,6 +28,7 @@ export interface DeskOptions {
   readonly now: () => Date
   /** The terminals that may sell; null for any. */
   readonly terminals: ReadonlySet<string> | null
+  readonly keys: HostKeys
 }
 
 const TERMINAL_NOT_KNOWN = '89'
@@ -54,12 +56,18 @@ export class HostDesk {
     this.#script.clear()
     this.#approvals = 0
     this.#totals.clear()
+    this.#options.keys.clear()
     this.#options.ledger.clear()
   }
 
   /** Tells in advance what the next messages meet. */
   script(command: ScriptCommand): void {
     this.#script.add(command, this.#options.now().getTime())
+  }
+
+  /** Answers a message with nothing but a code. */
+  refuse(message: IsoMessage, responseCode: string): IsoMessage {
+    return saleAnswer(message, responseCode)
   }
 
   /** @throws Iso8583Error when a sub-format of the message cannot be read. */
@@ -189,11 +197,13 @@ export class HostDesk {
     return { answer: reply, booking: known ? null : { ...booking, state: 'unmatched', amountMinor: 0 } }
   }
 
-  /** A sign-on also sets the till's clock (DE12, DE13). */
+  /** A sign-on also sets the till's clock (DE12, DE13); a key change brings a new key in DE48. */
   #network(message: IsoMessage): IsoMessage {
     const { networkCodes } = this.#options.profile
     const echoed = [7, 11, 41, 70] as const
-    if (message.fields[70] !== networkCodes.signOn) return answerTo(message, echoed, { 39: '00' })
+    const code = message.fields[70]
+    if (code === networkCodes.macKey) return answerTo(message, echoed, { 39: '00', 48: this.#options.keys.renew() })
+    if (code !== networkCodes.signOn) return answerTo(message, echoed, { 39: '00' })
     const refusal = this.#script.takeCode('refuse-sign-on')
     if (refusal !== null) return answerTo(message, echoed, { 39: refusal })
     const digits = this.#options.now().toISOString().replace(/\D/g, '')

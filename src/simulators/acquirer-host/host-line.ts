@@ -1,18 +1,28 @@
 import { createServer, type Server, type Socket } from 'node:net'
 import type { AcquirerProfile } from '#payment/iso8583/acquirer-profile.ts'
+import { framingOf } from '#payment/iso8583/acquirer-profile.ts'
+import type { IsoMessage } from '#payment/iso8583/field-table.ts'
 import { Iso8583Error } from '#payment/iso8583/iso8583-error.ts'
-import { encodeFrame, FrameReader } from '#payment/iso8583/length-frame.ts'
-import { decodeMessage, encodeMessage } from '#payment/iso8583/message-codec.ts'
-import { answerTypeOf } from '#payment/iso8583/message-type.ts'
+import { keepAliveFrame } from '#payment/iso8583/length-frame.ts'
+import { decodeMessage } from '#payment/iso8583/message-codec.ts'
+import { swapTpdu, type Tpdu } from '#payment/iso8583/tpdu.ts'
+import { openPayload, readMessage, toFrame } from '#payment/iso8583/wire.ts'
 import type { FaultScript } from '../process/faults.ts'
 import { sendThroughFaults, socketOutlet } from '../process/faults.ts'
 import type { EmitEvent } from '../process/simulator-process.ts'
+import { hostEcho, type TwistScript, twistedFrame } from './answer-twists.ts'
 import type { Booking, HostDesk } from './host-desk.ts'
+import type { HostKeys } from './host-keys.ts'
+import { RequestIntake } from './request-intake.ts'
 
 export interface HostLineOptions {
   readonly profile: AcquirerProfile
   readonly desk: HostDesk
+  readonly keys: HostKeys
+  /** On the way to the till, and on the way to the host. */
   readonly faults: FaultScript
+  readonly requestFaults: FaultScript
+  readonly twists: TwistScript
   readonly emit: EmitEvent
   /** Runs when the ledger changed, before any answer leaves. */
   readonly onBooked: (booking: Booking) => void
@@ -29,6 +39,8 @@ export class HostLine {
   #port: number
   #holds = 0
   #losses = 0
+  /** Answers that wait for a reversal to be answered first. */
+  #heldBack: (() => void)[] = []
   bytesIn = 0
   bytesOut = 0
 
@@ -55,6 +67,7 @@ export class HostLine {
   reset(): void {
     this.#holds = 0
     this.#losses = 0
+    this.#heldBack = []
     for (const socket of this.#sockets) socket.destroy()
   }
 
@@ -84,17 +97,37 @@ export class HostLine {
     for (const socket of this.#sockets) socket.end()
   }
 
+  /** Asks every connected till something by 0800. */
+  ask(code: string): void {
+    const { profile } = this.#options
+    const tpdu = profile.tpdu === null ? null : swapTpdu(profile.tpdu)
+    const frame = toFrame(profile, hostEcho(profile, code, new Date()), { tpdu, macKey: null })
+    for (const socket of this.#sockets) socket.write(frame)
+  }
+
+  /** Sends a keep-alive to every connected till, where the framing has one. */
+  keepAlive(): void {
+    const frame = keepAliveFrame(framingOf(this.#options.profile))
+    for (const socket of this.#sockets) if (frame !== null) socket.write(frame)
+  }
+
   #accept(socket: Socket): void {
-    const reader = new FrameReader()
+    const { emit, profile, requestFaults } = this.#options
+    const intake = new RequestIntake({
+      socket,
+      profile,
+      faults: requestFaults,
+      onPayload: (payload) => this.#serve(socket, payload),
+      onBroken: (error) => this.#refuse(socket, error),
+      onKeepAlive: () => emit('keep-alive'),
+    })
     this.#sockets.add(socket)
     socket.setNoDelay(true)
     socket.on('error', () => {})
     socket.once('close', () => this.#sockets.delete(socket))
     socket.on('data', (chunk) => {
       this.bytesIn += chunk.length
-      const { messages, broken } = reader.push(chunk)
-      for (const bytes of messages) this.#serve(socket, bytes)
-      if (broken) this.#refuse(socket, broken)
+      intake.push(chunk)
     })
   }
 
@@ -103,29 +136,64 @@ export class HostLine {
     socket.destroy()
   }
 
-  #serve(socket: Socket, bytes: Uint8Array): void {
+  #serve(socket: Socket, payload: Uint8Array): void {
     if (this.#losses > 0) {
       this.#losses -= 1
       return
     }
-    const { profile, desk, faults, emit, onBooked } = this.#options
     try {
-      const request = decodeMessage(profile.iso8583, bytes)
-      const { answer, booking } = desk.decide(request)
-      if (booking) onBooked(booking)
-      if (booking?.state === 'approved' && this.#holds > 0) {
-        this.#holds -= 1
-        emit('held', { stan: booking.stan })
+      const { tpdu, bytes } = openPayload(this.#options.profile, payload)
+      const request = this.#read(bytes)
+      if (request === null) {
+        this.#answer(socket, this.#badMac(bytes), tpdu)
         return
       }
-      const frame = encodeFrame(encodeMessage(profile.iso8583, answer))
-      const outlet = socketOutlet(socket, (count) => {
-        this.bytesOut += count
-      })
-      void sendThroughFaults(outlet, frame, faults, answerTypeOf(request.mti))
+      if (request.mti === '0810') {
+        this.#options.emit('told', { code: request.fields[70] ?? '', responseCode: request.fields[39] ?? '' })
+        return
+      }
+      const { answer, booking } = this.#options.desk.decide(request)
+      if (booking) this.#options.onBooked(booking)
+      if (booking?.state === 'approved' && this.#holds > 0) {
+        this.#holds -= 1
+        this.#options.emit('held', { stan: booking.stan })
+        return
+      }
+      this.#answer(socket, answer, tpdu)
     } catch (thrown) {
       if (!(thrown instanceof Iso8583Error)) throw thrown
       this.#refuse(socket, thrown)
     }
+  }
+
+  /** Null when its code is missing or wrong: such a message is answered D1 and nothing more. */
+  #read(bytes: Uint8Array): IsoMessage | null {
+    const { keys, profile } = this.#options
+    try {
+      return readMessage(profile, bytes, keys.macKey)
+    } catch (thrown) {
+      if (thrown instanceof Iso8583Error && (thrown.fault === 'mac' || thrown.field === 'mac')) return null
+      throw thrown
+    }
+  }
+
+  #badMac(bytes: Uint8Array): IsoMessage {
+    const { desk, profile } = this.#options
+    return desk.refuse(decodeMessage(profile.iso8583, bytes), 'D1')
+  }
+
+  #answer(socket: Socket, answer: IsoMessage, tpdu: Tpdu | null): void {
+    const { faults, keys, profile, twists } = this.#options
+    const twist = twists.take(answer.mti)
+    const envelope = { tpdu: tpdu === null ? null : swapTpdu(tpdu), macKey: keys.macKey }
+    const frame = twistedFrame(profile, answer, envelope, twist)
+    const outlet = socketOutlet(socket, (count) => {
+      this.bytesOut += count
+    })
+    const send = () => void sendThroughFaults(outlet, frame, faults, answer.mti)
+    if (twist === 'after-reversal') this.#heldBack.push(send)
+    else send()
+    if (!answer.mti.startsWith('04')) return
+    for (const late of this.#heldBack.splice(0)) late()
   }
 }

@@ -1,9 +1,11 @@
 import { z } from 'zod'
-import { loadAcquirerProfile } from '#payment/iso8583/acquirer-profile.ts'
+import { type AcquirerProfile, loadAcquirerProfile } from '#payment/iso8583/acquirer-profile.ts'
 import { FaultScript, faultSchema } from '../process/faults.ts'
 import type { EmitEvent, RunningSimulator, SimulatorProgram } from '../process/simulator-process.ts'
+import { TwistScript, twistCommand } from './answer-twists.ts'
 import { scriptCommands } from './desk-script.ts'
 import { HostDesk } from './host-desk.ts'
+import { HostKeys } from './host-keys.ts'
 import { HostLine } from './host-line.ts'
 import { HostLedger } from './ledger.ts'
 import { readBook, writeBook, writeLedgerFile } from './ledger-file.ts'
@@ -14,7 +16,17 @@ const DEFAULT_PIN = '1234'
 const commandSchema = z.discriminatedUnion('do', [
   ...scriptCommands,
   z.object({ do: z.literal('forget'), stan: z.string().regex(/^\d{6}$/) }),
-  z.object({ do: z.literal('fault'), ...faultSchema.shape }),
+  z.object({ do: z.literal('fault'), way: z.enum(['out', 'in']).default('out'), ...faultSchema.shape }),
+  twistCommand,
+  z.object({
+    do: z.literal('ask'),
+    code: z
+      .string()
+      .regex(/^\d{3}$/)
+      .default('301'),
+  }),
+  z.object({ do: z.literal('keep-alive') }),
+  z.object({ do: z.literal('spoil-key') }),
   z.object({ do: z.literal('clear-faults') }),
   z.object({ do: z.literal('hold') }),
   z.object({ do: z.literal('lose'), times: z.int().min(1).default(1) }),
@@ -39,22 +51,38 @@ export const hostProgram: SimulatorProgram = {
     'An acquirer host that speaks ISO 8583:1987 over TCP on 127.0.0.1. It opens tracks and PIN blocks with keys derived',
     'from the public test base key, keeps a ledger, finds duplicates and compares totals. For training and tests only.',
     '',
-    'Commands: decline {code,times}, approve-part {amountMinor}, unavailable {seconds,code} (91 to sales and advices),',
-    'refuse-advice {code,times}, refuse-upload {code,times}, refuse-sign-on {code,times}, forget-next {times} and forget {stan}',
-    '(the charge stands, the batch lacks it until it is uploaded), fault {on,kind,bytes,delayMs,times}, clear-faults, hold (book',
-    'the next approval and never answer), lose {times} (read nothing of the next messages), hang-up, down, up, ledger,',
-    'reset (forget all), traffic.',
-    'Events: booked {stan,mti,state,amountMinor}, held {stan}, malformed {field,fault}.',
+    'Commands, for what the next messages meet:',
+    '  decline {code,times}; approve-part {amountMinor} (10); unavailable {seconds,code} (91 to sales and advices);',
+    '  refuse-advice, refuse-upload, refuse-sign-on {code,times}; spoil-key (the next key has a wrong check value);',
+    '  forget-next {times}, forget {stan}: the charge stands, the batch lacks it until it is uploaded;',
+    '  hold: book the next approval and never answer; lose {times}: read nothing of the next messages.',
+    'Commands, for trouble on the line:',
+    '  fault {way,on,kind,bytes,delayMs,times}: way out (answers, if not given) or in (requests); kind drop, cut, trickle,',
+    '  delay, refuse, garbage, at any byte; twist {on,kind}: duplicate, unsolicited, wrong-stan, wrong-mac, wrong-tpdu,',
+    '  after-reversal; clear-faults; hang-up; down; up; ask {code} (an 0800 to the till); keep-alive.',
+    'Commands, for whoever watches: ledger, traffic, reset (forget all).',
+    'Events: booked {stan,mti,state,amountMinor}, held {stan}, malformed {field,fault}, told {code,responseCode} (the',
+    'till’s answer to ask), keep-alive (it came back).',
   ].join('\n'),
   options: {
     port: { type: 'string', about: 'Port to listen on; 0 takes a free one.' },
     profile: { type: 'string', about: 'Acquirer profile in resources/acquirers, ascii87 if not given.' },
+    'profile-file': { type: 'string', about: 'A profile of your own instead.' },
     ledger: { type: 'string', about: 'File of JSON lines, replaced at each booking.' },
     book: { type: 'string', about: 'File in which the host remembers its sales from one start to the next.' },
     terminals: { type: 'string', about: 'Terminal numbers that may sell, divided by commas; any if not given.' },
     pins: { type: 'string', about: 'PINs other than 1234, by last four digits: 1111=4321,4444=0000.' },
   },
   start: startHost,
+}
+
+function profileOf(options: Record<string, string | boolean | undefined>): AcquirerProfile {
+  if (typeof options['profile-file'] === 'string') return loadAcquirerProfile(options['profile-file'])
+  const name = z
+    .string()
+    .regex(/^[a-z0-9-]+$/)
+    .parse(options.profile ?? 'ascii87')
+  return loadAcquirerProfile(new URL(`${name}.json`, PROFILE_FOLDER))
 }
 
 async function startHost(
@@ -67,20 +95,19 @@ async function startHost(
     .min(0)
     .max(65_535)
     .parse(options.port ?? '0')
-  const name = z
-    .string()
-    .regex(/^[a-z0-9-]+$/)
-    .parse(options.profile ?? 'ascii87')
+  const profile = profileOf(options)
   const pins = options.pins === undefined ? new Map<string, string>() : pinsSchema.parse(options.pins)
   const ledgerFile = typeof options.ledger === 'string' ? options.ledger : null
   const bookFile = typeof options.book === 'string' ? options.book : null
-  const profile = loadAcquirerProfile(new URL(`${name}.json`, PROFILE_FOLDER))
   const ledger = new HostLedger()
   if (bookFile !== null) ledger.takeUp(readBook(bookFile))
   const faults = new FaultScript()
+  const requestFaults = new FaultScript()
+  const twists = new TwistScript()
+  const keys = new HostKeys(profile)
   const pinFor = (lastFour: string) => pins.get(lastFour) ?? DEFAULT_PIN
   const terminals = options.terminals === undefined ? null : terminalsSchema.parse(options.terminals)
-  const desk = new HostDesk({ profile, ledger, pinFor, now: () => new Date(), terminals })
+  const desk = new HostDesk({ profile, ledger, pinFor, now: () => new Date(), terminals, keys })
   const save = () => {
     if (ledgerFile !== null) writeLedgerFile(ledgerFile, ledger.lines())
     if (bookFile !== null) writeBook(bookFile, ledger.sales())
@@ -89,7 +116,10 @@ async function startHost(
     {
       profile,
       desk,
+      keys,
       faults,
+      requestFaults,
+      twists,
       emit,
       onBooked: (booking) => {
         save()
@@ -103,23 +133,46 @@ async function startHost(
   return {
     endpoint: line.endpoint,
     traffic: () => ({ bytesIn: line.bytesIn, bytesOut: line.bytesOut }),
-    control: (command) => obey(commandSchema.parse(command), { desk, faults, line, ledger, save }),
+    control: (command) =>
+      obey(commandSchema.parse(command), { desk, faults, requestFaults, twists, keys, line, ledger, save }),
     close: () => line.down(),
   }
 }
 
-async function obey(
-  command: z.infer<typeof commandSchema>,
-  host: { desk: HostDesk; faults: FaultScript; line: HostLine; ledger: HostLedger; save: () => void },
-): Promise<unknown> {
+interface Host {
+  readonly desk: HostDesk
+  readonly faults: FaultScript
+  readonly requestFaults: FaultScript
+  readonly twists: TwistScript
+  readonly keys: HostKeys
+  readonly line: HostLine
+  readonly ledger: HostLedger
+  readonly save: () => void
+}
+
+function clearFaults({ faults, requestFaults, twists }: Host): void {
+  faults.clear()
+  requestFaults.clear()
+  twists.clear()
+}
+
+async function obey(command: z.infer<typeof commandSchema>, host: Host): Promise<unknown> {
   switch (command.do) {
     case 'forget':
       host.ledger.forget(command.stan)
       return host.save()
     case 'fault':
-      return host.faults.add(faultSchema.parse(command))
+      return (command.way === 'in' ? host.requestFaults : host.faults).add(faultSchema.parse(command))
+    case 'twist':
+      return host.twists.add(command)
     case 'clear-faults':
-      return host.faults.clear()
+      return clearFaults(host)
+    case 'ask':
+      return host.line.ask(command.code)
+    case 'keep-alive':
+      return host.line.keepAlive()
+    case 'spoil-key':
+      return host.keys.spoilNext()
     case 'hold':
       return host.line.holdNext()
     case 'lose':
@@ -133,7 +186,7 @@ async function obey(
     case 'ledger':
       return host.ledger.lines()
     case 'reset':
-      host.faults.clear()
+      clearFaults(host)
       host.line.reset()
       host.desk.reset()
       return host.save()

@@ -33,12 +33,12 @@ export class TotalsDesk {
     if (first) return first
     const own = this.#ledger.totals(tid, batchNumber)
     const ownTotal = addUp(Object.values(own))
-    const stated = readTotalsFields(fields)
+    const stated = readTotalsFields(this.#profile, fields)
     const balanced =
       stated !== null && sameFigures(stated, ownTotal) && sameByScheme(readSchemeTotals(this.#profile, message), own)
     const final = fields[3] === this.#profile.processingCodes.finalTotals
     const reply = answerTo(message, [3, 7, 11, 12, 13, 41, 42, 50, 60], {
-      ...totalsFields(ownTotal),
+      ...totalsFields(this.#profile, ownTotal),
       39: balanced || final ? '00' : '95',
       63: writeSchemeTotals(this.#profile, own),
       66: balanced ? '1' : '2',

@@ -4,6 +4,7 @@
  */
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { framingOf } from '#payment/iso8583/acquirer-profile.ts'
 import type { IsoFields, IsoMessage } from '#payment/iso8583/field-table.ts'
 import { Iso8583Error } from '#payment/iso8583/iso8583-error.ts'
 import { encodeFrame, FrameReader } from '#payment/iso8583/length-frame.ts'
@@ -22,6 +23,7 @@ interface Vector {
 const file = new URL('vectors/ascii87-messages.json', import.meta.url)
 const { messages } = JSON.parse(readFileSync(file, 'utf8')) as { messages: Vector[] }
 const profile = ascii87.iso8583
+const framing = framingOf(ascii87)
 
 const messageOf = (vector: Vector): IsoMessage => {
   const binary = Object.entries(vector.binary ?? {}).map(([number, hex]) => [number, Buffer.from(hex, 'hex')])
@@ -78,7 +80,7 @@ describe('the published messages', () => {
 
   it.each(messages)('$name goes through its frame', (vector) => {
     const wire = Buffer.from(vector.hex, 'hex')
-    const { messages: found, broken } = new FrameReader().push(encodeFrame(wire))
+    const { messages: found, broken } = new FrameReader(framing).push(encodeFrame(framing, wire))
     expect(broken).toBeNull()
     expect(found.map((bytes) => Buffer.from(bytes).equals(wire))).toEqual([true])
   })
@@ -118,20 +120,20 @@ describe('what is refused', () => {
   })
 
   it.each([1, -1])('a length header that is wrong by %i', (difference) => {
-    const frame = Buffer.concat([encodeFrame(echo), encodeFrame(echo)])
+    const frame = Buffer.concat([encodeFrame(framing, echo), encodeFrame(framing, echo)])
     frame.writeUInt16BE(echo.length + difference, 0)
-    const [first = new Uint8Array(0)] = new FrameReader().push(frame).messages
+    const [first = new Uint8Array(0)] = new FrameReader(framing).push(frame).messages
     expect(refusal(first)).toBe(difference > 0 ? 'message: trailing' : '70: short')
   })
 
   it.each([0, 11, 4097, 0xffff])('a length header of %i closes the stream for good', (length) => {
-    const reader = new FrameReader()
+    const reader = new FrameReader(framing)
     const header = Buffer.alloc(2)
     header.writeUInt16BE(length)
-    const { messages: found, broken } = reader.push(Buffer.concat([encodeFrame(echo), header]))
+    const { messages: found, broken } = reader.push(Buffer.concat([encodeFrame(framing, echo), header]))
     expect(found).toHaveLength(1)
     expect(broken?.message).toBe('ISO 8583 field header: frame')
-    expect(reader.push(encodeFrame(echo))).toEqual({ messages: [], broken })
+    expect(reader.push(encodeFrame(framing, echo))).toEqual({ messages: [], keepAlives: 0, broken })
   })
 
   it('never says what a field holds', () => {
@@ -167,6 +169,6 @@ describe('what cannot be written', () => {
   })
 
   it('frames nothing longer than the limit', () => {
-    expect(() => encodeFrame(new Uint8Array(4097))).toThrow('ISO 8583 field header: frame')
+    expect(() => encodeFrame(framing, new Uint8Array(4097))).toThrow('ISO 8583 field header: frame')
   })
 })

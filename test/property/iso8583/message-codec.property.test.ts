@@ -12,16 +12,16 @@ import {
   type IsoMessage,
 } from '#payment/iso8583/field-table.ts'
 import { Iso8583Error } from '#payment/iso8583/iso8583-error.ts'
-import { encodeFrame, FrameReader } from '#payment/iso8583/length-frame.ts'
+import { encodeFrame, FRAMINGS, FrameReader } from '#payment/iso8583/length-frame.ts'
 import { decodeMessage, encodeMessage } from '#payment/iso8583/message-codec.ts'
 import { ascii87 } from '#test/support/acquirer/ascii87-profile.ts'
+import { bcd87 } from '#test/support/acquirer/bcd87-profile.ts'
 
-const profile = ascii87.iso8583
 const ALPHABETS = {
   n: '0123456789',
   an: '0123456789ABCxyz ',
   ans: ' 09AZaz~!é\u00a0ÿ',
-  z: '0123456789=D',
+  z: '0123456789=',
 } as const
 
 const textOf = (alphabet: string, minLength: number, maxLength: number) =>
@@ -36,32 +36,32 @@ function fieldValue(number: FieldNumber): fc.Arbitrary<FieldValue> {
   return fc.tuple(fc.constantFrom('C', 'D'), textOf(ALPHABETS.n, length - 1, length - 1)).map((parts) => parts.join(''))
 }
 
-const knownFields = profile.layouts.flatMap((layout) => (layout === undefined ? [] : [layout.number]))
-const message: fc.Arbitrary<IsoMessage> = fc.record({
-  mti: fc.constantFrom(...profile.messageTypes),
-  fields: fc
-    .subarray(knownFields)
-    .chain((numbers) =>
-      fc.tuple(...numbers.map((number) => fieldValue(number).map((value) => [number, value] as const))),
-    )
-    .map((entries) => Object.fromEntries(entries) as IsoFields),
-})
 const plain = (fields: IsoFields) =>
   Object.fromEntries(
     Object.entries(fields).map(([number, value]) => [number, typeof value === 'string' ? value : [...value]]),
   )
 
-/** Decodes; null when refused. Anything but the codec's own error fails the test. */
-function readOrRefuse(bytes: Uint8Array): IsoMessage | null {
-  try {
-    return decodeMessage(profile, bytes)
-  } catch (thrown) {
-    expect(thrown).toBeInstanceOf(Iso8583Error)
-    return null
+describe.each([ascii87, bcd87])('message codec of $name', ({ iso8583: profile }) => {
+  const knownFields = profile.layouts.flatMap((layout) => (layout === undefined ? [] : [layout.number]))
+  const message: fc.Arbitrary<IsoMessage> = fc.record({
+    mti: fc.constantFrom(...profile.messageTypes),
+    fields: fc
+      .subarray(knownFields)
+      .chain((numbers) =>
+        fc.tuple(...numbers.map((number) => fieldValue(number).map((value) => [number, value] as const))),
+      )
+      .map((entries) => Object.fromEntries(entries) as IsoFields),
+  })
+  /** Decodes; null when refused. Anything but the codec's own error fails the test. */
+  function readOrRefuse(bytes: Uint8Array): IsoMessage | null {
+    try {
+      return decodeMessage(profile, bytes)
+    } catch (thrown) {
+      expect(thrown).toBeInstanceOf(Iso8583Error)
+      return null
+    }
   }
-}
 
-describe('message codec', () => {
   it('reads back what it wrote', () => {
     fc.assert(
       fc.property(message, (written) => {
@@ -90,7 +90,7 @@ describe('message codec', () => {
     const mti = fc.constantFrom('', ...profile.messageTypes)
     fc.assert(
       fc.property(mti, fc.uint8Array({ maxLength: 400 }), (start, rest) => {
-        const bytes = Buffer.concat([Buffer.from(start, 'latin1'), rest])
+        const bytes = Buffer.concat([Buffer.from(start, profile.packed ? 'hex' : 'latin1'), rest])
         const read = readOrRefuse(bytes)
         if (read !== null) expect([...encodeMessage(profile, read)]).toEqual([...bytes])
       }),
@@ -108,7 +108,8 @@ describe('message codec', () => {
   })
 })
 
-describe('length frames', () => {
+describe.each(FRAMINGS)('length frames of %s', (name) => {
+  const framing = { name, payloadBytesMin: 12 }
   const payload = fc.uint8Array({ minLength: 12, maxLength: 80 })
 
   it('come out the same in any chunking', () => {
@@ -117,8 +118,8 @@ describe('length frames', () => {
         fc.array(payload, { maxLength: 8 }),
         fc.infiniteStream(fc.integer({ min: 1, max: 40 })),
         (sent, sizes) => {
-          const stream = Buffer.concat(sent.map(encodeFrame))
-          const reader = new FrameReader()
+          const stream = Buffer.concat(sent.map((bytes) => encodeFrame(framing, bytes)))
+          const reader = new FrameReader(framing)
           const received: number[][] = []
           for (let at = 0; at < stream.length; ) {
             const size: number = sizes.next().value
@@ -137,7 +138,7 @@ describe('length frames', () => {
   it('never throw, and stay closed once broken', () => {
     fc.assert(
       fc.property(fc.array(fc.uint8Array({ maxLength: 60 }), { maxLength: 12 }), (chunks) => {
-        const reader = new FrameReader()
+        const reader = new FrameReader(framing)
         let broken = false
         for (const chunk of chunks) {
           const batch = reader.push(chunk)

@@ -80,7 +80,7 @@ describe('figures of a batch', () => {
   it('read back, and the net always follows', () => {
     fc.assert(
       fc.property(figures, (totals) => {
-        expect(readTotalsFields(totalsFields(totals))).toEqual(totals)
+        expect(readTotalsFields(ascii87, totalsFields(ascii87, totals))).toEqual(totals)
       }),
     )
   })

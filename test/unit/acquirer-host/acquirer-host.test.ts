@@ -19,7 +19,7 @@ describe('started alone', () => {
     const { status, stdout } = run(['--help'])
     expect(status).toBe(0)
     expect(stdout).toContain('--ledger VALUE')
-    expect(stdout).toContain('Commands: decline')
+    expect(stdout).toContain('decline {code,times}')
   })
 
   it('announces its endpoint and ends with its input', () => {

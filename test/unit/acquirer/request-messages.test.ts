@@ -5,14 +5,19 @@ import { createIsoAcquirer } from '#payment/acquirer/iso-acquirer.ts'
 import { reversalMessage, saleMessage, totalsMessage } from '#payment/acquirer/request-messages.ts'
 import { FIELD_NUMBERS, FIELDS, type IsoFields } from '#payment/iso8583/field-table.ts'
 import { Iso8583Error } from '#payment/iso8583/iso8583-error.ts'
-import { encodeFrame } from '#payment/iso8583/length-frame.ts'
 import { encodeMessage } from '#payment/iso8583/message-codec.ts'
 import { redactMessage } from '#payment/iso8583/redaction.ts'
 import { ascii87 } from '#test/support/acquirer/ascii87-profile.ts'
 import { realClock } from '#test/support/acquirer/real-clock.ts'
 import { encryptCard, saleOf, TEST_PAN } from '#test/support/acquirer/test-card.ts'
 
-const acquirer = createIsoAcquirer({ alias: 'a', endpoint: 'tcp://127.0.0.1:1', profile: ascii87, clock: realClock })
+const acquirer = createIsoAcquirer({
+  alias: 'a',
+  endpoint: 'tcp://127.0.0.1:1',
+  profile: ascii87,
+  clock: realClock,
+  nextStan: async () => '900001',
+})
 const card = encryptCard()
 
 describe('a sale', () => {
@@ -82,9 +87,9 @@ describe('the picture of a sale', () => {
   })
 
   it('names the digest of the bytes that leave, always the same', () => {
-    const frame = encodeFrame(encodeMessage(ascii87.iso8583, saleMessage(ascii87, saleOf('000001'), card)))
+    const bytes = encodeMessage(ascii87.iso8583, saleMessage(ascii87, saleOf('000001'), card))
     const { digestHex } = acquirer.describeSale(saleOf('000001'), card)
-    expect(digestHex).toBe(createHash('sha256').update(frame).digest('hex'))
+    expect(digestHex).toBe(createHash('sha256').update(bytes).digest('hex'))
     expect(acquirer.describeSale(saleOf('000001'), card).digestHex).toBe(digestHex)
     expect(acquirer.describeSale(saleOf('000002'), card).digestHex).not.toBe(digestHex)
   })
