@@ -16,15 +16,15 @@ function rowText(row: TicketRow, columns: number): string {
 /** What a printer makes of a barcode: modules of two dots in cells of twelve. */
 const MODULE_CELLS = 2 / 12
 
-/** The bars themselves: a scanner reads them off the screen too. */
-function Barcode({ row, columns }: { readonly row: BarcodeRow; readonly columns: number }) {
+/** The bars themselves, as wide as on paper: a scanner reads them off the screen too. */
+function Barcode({ row }: { readonly row: BarcodeRow }) {
   const widths = barcodeWidths(row.symbology, row.content)
   const ends = widths.map((_, index) => widths.slice(0, index + 1).reduce((sum, width) => sum + width, 0))
   const modules = ends.at(-1) ?? 0
   return (
     <svg
       className={styles.barcode}
-      width={`${(modules * MODULE_CELLS * 100) / columns}%`}
+      width={`${modules * MODULE_CELLS}ch`}
       viewBox={`0 0 ${modules} 1`}
       preserveAspectRatio="none"
       aria-hidden="true"
@@ -54,11 +54,7 @@ export function TicketPaper({ ticket, label }: { readonly ticket: LaidOutTicket;
               row.kind === 'text' && row.double && styles.double,
             )}
           >
-            {row.kind === 'barcode' ? (
-              <Barcode row={row} columns={ticket.columns} />
-            ) : (
-              rowText(row, ticket.columns) || ' '
-            )}
+            {row.kind === 'barcode' ? <Barcode row={row} /> : rowText(row, ticket.columns) || ' '}
           </div>
         ))}
     </div>

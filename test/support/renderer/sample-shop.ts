@@ -260,6 +260,7 @@ export const SAMPLE_TICKET: LaidOutTicket = {
     { kind: 'rule' },
     { kind: 'text', text: 'TOTAL 37,76 EUR', bold: true, double: true, align: 'right' },
     { kind: 'text', text: 'MERCI DE VOTRE VISITE', bold: false, double: false, align: 'centre' },
+    { kind: 'barcode', symbology: 'code128', content: '2-004317' },
     { kind: 'cut' },
   ],
 }
