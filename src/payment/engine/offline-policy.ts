@@ -46,7 +46,8 @@ interface OfflineSale {
 
 /**
  * May the card say yes by itself? Up to the floor limit of its scheme, while the ceilings leave room, and never a
- * stripe: it has nothing to prove that it was there.
+ * stripe: it has nothing to prove that it was there. A card whose sale the till may stand in for is sent to the bank
+ * by a floor limit of zero, not by force: a card that was forced refuses once the bank cannot be reached.
  */
 export function authorisationTerms(rules: OfflineRules, exposure: Exposure, sale: OfflineSale): AuthorisationTerms {
   const floorLimitMinor = rules.floorLimitMinorByScheme[sale.card.scheme] ?? 0
@@ -54,7 +55,19 @@ export function authorisationTerms(rules: OfflineRules, exposure: Exposure, sale
     sale.card.entryMode !== 'stripe' &&
     sale.amountMinor <= floorLimitMinor &&
     sale.amountMinor <= roomMinor(rules, exposure, sale.now)
-  return allowed ? { forceOnline: false, floorLimitMinor } : { forceOnline: true, floorLimitMinor: 0 }
+  if (allowed) return { forceOnline: false, floorLimitMinor }
+  return { forceOnline: !standInCovers(rules, exposure, sale), floorLimitMinor: 0 }
+}
+
+function standInCovers(rules: OfflineRules, exposure: Exposure, sale: OfflineSale): boolean {
+  const { standIn } = rules
+  return (
+    standIn?.enabled === true &&
+    sale.card.entryMode !== 'stripe' &&
+    standIn.schemes.includes(sale.card.scheme) &&
+    sale.amountMinor <= standIn.perSaleMaxMinor &&
+    sale.amountMinor <= roomMinor(rules, exposure, sale.now)
+  )
 }
 
 /** May the till answer for a bank that cannot be reached? Never with a PIN block: that is not stored for later. */
@@ -63,13 +76,5 @@ export function mayStandIn(
   exposure: Exposure,
   sale: OfflineSale & { readonly secrets: SaleSecrets },
 ): boolean {
-  const { standIn } = rules
-  return (
-    standIn?.enabled === true &&
-    sale.card.entryMode !== 'stripe' &&
-    sale.secrets.pinBlockHex === null &&
-    standIn.schemes.includes(sale.card.scheme) &&
-    sale.amountMinor <= standIn.perSaleMaxMinor &&
-    sale.amountMinor <= roomMinor(rules, exposure, sale.now)
-  )
+  return sale.secrets.pinBlockHex === null && standInCovers(rules, exposure, sale)
 }

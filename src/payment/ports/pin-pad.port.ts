@@ -74,9 +74,9 @@ export interface PurchaseRequest {
 
 /** What the till allows the card to decide by itself. */
 export interface AuthorisationTerms {
-  /** The card may not approve without the bank, whatever its own rules say. */
+  /** The card may not approve without the bank, whatever its own rules say; not even when the bank cannot be reached. */
   readonly forceOnline: boolean
-  /** Up to this amount the card may approve by itself; zero means never. */
+  /** Up to this amount the card may approve without asking; zero means never. */
   readonly floorLimitMinor: number
 }
 

@@ -68,16 +68,31 @@ describe('a card that decides without the bank', () => {
   })
 
   it.each([
-    ['the till forces the bank', { forceOnline: true, floorLimitMinor: 5000 }],
-    ['there is no floor limit', { forceOnline: false, floorLimitMinor: 0 }],
-    ['the amount is above it', { forceOnline: false, floorLimitMinor: 1999 }],
-  ])('is told to ask the bank when %s, and not believed when it does not', async (_, terms) => {
+    ['the till forces the bank', { forceOnline: true, floorLimitMinor: 5000 }, '01100', '00000000'],
+    ['there is no floor limit', { forceOnline: false, floorLimitMinor: 0 }, '00100', '00000000'],
+    ['the amount is above it', { forceOnline: false, floorLimitMinor: 1999 }, '00100', '000007cf'],
+  ])('is told to ask the bank when %s, and not believed when it does not', async (_, terms, options, floor) => {
     const session = start([...TO_GOX, { till: 'GOX', pad: ['ACK', decided('000000')] }])
     expect(await toGox(session, terms)).toEqual({ ok: false, error: { code: 'PINPAD_CARD_NOT_ACCEPTED' } })
     expect(session.strayed()).toEqual([])
-    const options = sent(session.pad, 'GOX')
-    expect(Buffer.from(options.get(SPE.GOXOPT) ?? []).toString()).toBe('01100')
-    expect(options.get(SPE.TRMPAR)).toEqual(new Uint8Array(10))
+    const parameters = sent(session.pad, 'GOX')
+    expect(Buffer.from(parameters.get(SPE.GOXOPT) ?? []).toString()).toBe(options)
+    expect(Buffer.from(parameters.get(SPE.TRMPAR) ?? []).toString('hex')).toBe(`${floor}000000000000`)
+  })
+
+  it('forced to the bank, is not believed when the bank cannot be reached', async () => {
+    const session = start([
+      ...TO_GOX,
+      ...GOX_ONLINE,
+      { till: 'FCX', pad: ['ACK', completion('000', '')] },
+      { till: 'RMC032PAIEMENT ANNULE ', pad: ['ACK', 'RMC000'] },
+    ])
+    await toGox(session, { forceOnline: true, floorLimitMinor: 0 })
+    const { driver, finish } = session
+    const verdict = driver.complete({ kind: 'unable-to-go-online', responseCode: null, issuerDataHex: null })
+    expect(await finish(verdict)).toMatchObject({ value: { approved: false } })
+    await finish(driver.removeCard())
+    expect(session.strayed()).toEqual([])
   })
 
   it('declined: the pad says so while the card is taken out', async () => {

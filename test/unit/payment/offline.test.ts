@@ -52,10 +52,12 @@ describe('a card that says yes by itself', () => {
   })
 
   it.each([
-    ['over the floor limit of its scheme', { amountMinor: 2_501 }, {}],
-    ['of a scheme without one', {}, { scheme: 'visa' }],
-    ['as a stripe', {}, { entryMode: 'stripe' }],
-  ] as const)('is told to go online %s', async (_, sale, card) => {
+    ['over the floor limit of its scheme', { amountMinor: 2_501 }, {}, false],
+    ['of a scheme without one', {}, { scheme: 'visa' }, false],
+    ['over what the till may stand in for', { amountMinor: 5_001 }, {}, true],
+    ['of a scheme it may not stand in for', {}, { scheme: 'amex' }, true],
+    ['as a stripe', {}, { entryMode: 'stripe' }, true],
+  ] as const)('is told to go online %s', async (_, sale, card, forceOnline) => {
     const bench = offlineBench({}, card)
     const asked: unknown[] = []
     const { authorise } = bench.pad
@@ -64,7 +66,7 @@ describe('a card that says yes by itself', () => {
       return authorise.call(bench.pad)
     }
     await bench.pay(sale as Partial<typeof SALE>)
-    expect(asked).toEqual([{ forceOnline: true, floorLimitMinor: 0 }])
+    expect(asked).toEqual([{ forceOnline, floorLimitMinor: 0 }])
   })
 
   it('whose holder signs is told of only when the signature was accepted', async () => {

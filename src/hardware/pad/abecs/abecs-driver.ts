@@ -50,6 +50,8 @@ interface Purchase {
   pin: { readonly pinBlockHex: string; readonly pinKeySerialHex: string } | null
   /** What the pad says while the card is taken out. */
   farewell: PadText
+  /** No word of the card's alone is an approval. */
+  forceOnline: boolean
   /** Of a card that decided without the bank: it has no more to say, and is not asked again. */
   ownVerdict: CardVerdict | null
 }
@@ -120,7 +122,14 @@ class AbecsPad implements PinPadPort, PinPadCarePort {
       if (!opened.ok) return opened
       const found = await this.#readAnyCard(run, request)
       if (!found.ok) return found
-      this.#purchase = { request, found: found.value, pin: null, farewell: 'stopped', ownVerdict: null }
+      this.#purchase = {
+        request,
+        found: found.value,
+        pin: null,
+        farewell: 'stopped',
+        forceOnline: true,
+        ownVerdict: null,
+      }
       return succeed(found.value.card)
     })
   }
@@ -140,9 +149,8 @@ class AbecsPad implements PinPadPort, PinPadCarePort {
   authorise(terms: AuthorisationTerms): Promise<Result<CardAuthorisation>> {
     return this.#withPurchase(async (run, purchase) => {
       if (purchase.found.stripe !== null) return succeed(stripeAuthorisation(purchase))
-      const isWithinFloor = purchase.request.amountMinor <= terms.floorLimitMinor
-      const forceOnline = terms.forceOnline || !isWithinFloor
-      const authorised = await this.#askChip(run, purchase, { ...terms, forceOnline })
+      purchase.forceOnline = terms.forceOnline
+      const authorised = await this.#askChip(run, purchase, terms)
       this.#voice.cue(null)
       if (!authorised.ok) return authorised
       const { decision, emvDataHex, emv } = authorised.value
@@ -152,7 +160,8 @@ class AbecsPad implements PinPadPort, PinPadCarePort {
       }
       const approved = decision === 'offline-approved'
       // A tap is decided by the pad's own tables, which may know no better.
-      if (approved && forceOnline) return fail('PINPAD_CARD_NOT_ACCEPTED')
+      const mayApprove = !terms.forceOnline && purchase.request.amountMinor <= terms.floorLimitMinor
+      if (approved && !mayApprove) return fail('PINPAD_CARD_NOT_ACCEPTED')
       purchase.ownVerdict = { approved, emvDataHex, emv }
       purchase.farewell = approved ? 'accepted' : 'declined'
       return authorised
@@ -169,8 +178,10 @@ class AbecsPad implements PinPadPort, PinPadCarePort {
         if (isApproved) purchase.farewell = 'accepted'
         return succeed({ approved: isApproved, emvDataHex: '', emv: NO_FIGURES })
       }
-      const verdict = await this.#tellChip(run, purchase, answer)
+      const told = await this.#tellChip(run, purchase, answer)
       this.#voice.cue(null)
+      const isAlone = answer.kind === 'unable-to-go-online'
+      const verdict = told.ok && isAlone && purchase.forceOnline ? succeed({ ...told.value, approved: false }) : told
       // Without the bank the card may still have the last word, within its limits.
       if (verdict.ok && answer.kind !== 'declined')
         purchase.farewell = verdict.value.approved ? 'accepted' : isApproved ? 'declined' : 'stopped'
