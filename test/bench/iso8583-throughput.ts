@@ -3,6 +3,7 @@ import { pathToFileURL } from 'node:url'
 import { saleMessage } from '#payment/acquirer/request-messages.ts'
 import { decodeMessage, encodeMessage } from '#payment/iso8583/message-codec.ts'
 import { ascii87 } from '#test/support/acquirer/ascii87-profile.ts'
+import { bcd87 } from '#test/support/acquirer/bcd87-profile.ts'
 import { encryptCard, saleOf } from '#test/support/acquirer/test-card.ts'
 
 /** Messages per second each way that the codec has to reach with full validation (house plan, section 10). */
@@ -18,15 +19,26 @@ export interface ThroughputRow {
 
 /** Measures a whole sale (encrypted track, PIN block, chip data) both ways; the least disturbed of several rounds counts. */
 export function measureIso8583(): ThroughputRow[] {
-  const profile = ascii87.iso8583
-  const message = saleMessage(ascii87, saleOf('000001'), encryptCard())
-  const bytes = encodeMessage(profile, message)
-  const encode = best(() => encodeMessage(profile, message).length)
-  const decode = best(() => decodeMessage(profile, bytes).mti.length)
-  return [
-    { what: `ISO 8583 encode, ${bytes.length} bytes`, perSecond: encode, budgetPerSecond: BUDGET_PER_SECOND },
-    { what: `ISO 8583 decode, ${bytes.length} bytes`, perSecond: decode, budgetPerSecond: BUDGET_PER_SECOND },
-  ]
+  return [ascii87, bcd87].flatMap((acquirer) => {
+    const profile = acquirer.iso8583
+    const message = saleMessage(acquirer, saleOf('000001'), encryptCard())
+    const bytes = encodeMessage(profile, message)
+    const row = (way: string, perSecond: number) => ({
+      what: `ISO 8583 ${way}, ${acquirer.name}, ${bytes.length} bytes`,
+      perSecond,
+      budgetPerSecond: BUDGET_PER_SECOND,
+    })
+    return [
+      row(
+        'encode',
+        best(() => encodeMessage(profile, message).length),
+      ),
+      row(
+        'decode',
+        best(() => decodeMessage(profile, bytes).mti.length),
+      ),
+    ]
+  })
 }
 
 function best(once: () => number): number {

@@ -58,7 +58,7 @@ export const hostProgram: SimulatorProgram = {
     '  hold: book the next approval and never answer; lose {times}: read nothing of the next messages.',
     'Commands, for trouble on the line:',
     '  fault {way,on,kind,bytes,delayMs,times}: way out (answers, if not given) or in (requests); kind drop, cut, trickle,',
-    '  delay, refuse, garbage, at any byte; twist {on,kind}: duplicate, unsolicited, wrong-stan, wrong-mac, wrong-tpdu,',
+    '  delay, stall, refuse, garbage, at any byte; twist {on,kind}: duplicate, unsolicited, wrong-stan, wrong-mac, wrong-tpdu,',
     '  after-reversal; clear-faults; hang-up; down; up; ask {code} (an 0800 to the till); keep-alive.',
     'Commands, for whoever watches: ledger, traffic, reset (forget all).',
     'Events: booked {stan,mti,state,amountMinor}, held {stan}, malformed {field,fault}, told {code,responseCode} (the',

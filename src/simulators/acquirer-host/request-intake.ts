@@ -11,7 +11,7 @@ const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve,
  * One connection from the till, and trouble on the way to the host. A fault strikes a whole request of the till, which
  * has left it: drop: the host never sees it. cut, refuse: the host sees the first `bytes` bytes, then the connection
  * ends. garbage: the byte at offset `bytes` is flipped. delay: it comes `delayMs` later, with all that follows it.
- * trickle: it comes byte by byte.
+ * stall: the rest comes `delayMs` after the first `bytes`. trickle: it comes byte by byte.
  */
 export class RequestIntake {
   readonly #socket: Socket
@@ -58,8 +58,9 @@ export class RequestIntake {
   }
 
   async #pass(frame: Uint8Array, fault: Fault | null): Promise<void> {
-    if (fault !== null && fault.delayMs > 0) await pause(fault.delayMs)
-    if (this.#socket.destroyed && fault?.kind !== 'delay') return
+    const late = fault?.kind === 'delay' || fault?.kind === 'stall'
+    if (fault?.kind === 'delay') await pause(fault.delayMs)
+    if (this.#socket.destroyed && !late) return
     switch (fault?.kind) {
       case 'drop':
         return
@@ -74,6 +75,10 @@ export class RequestIntake {
         spoiled[index] = (spoiled[index] ?? 0) ^ 0xff
         return this.#read(spoiled)
       }
+      case 'stall':
+        this.#read(frame.subarray(0, fault.bytes))
+        await pause(fault.delayMs)
+        return this.#read(frame.subarray(fault.bytes))
       case 'trickle':
         for (const byte of frame) this.#read(Uint8Array.of(byte))
         return

@@ -6,12 +6,12 @@ import { z } from 'zod'
  * each fault strikes `times` times, then is used up.
  *
  * drop: the answer is never sent. cut: the first `bytes` bytes are sent, then the connection is closed.
- * trickle: one byte a write. delay: `delayMs` before the first byte. refuse: the connection is closed at once.
+ * trickle: one byte a write. delay: `delayMs` before the first byte. stall: `delayMs` after the first `bytes`. refuse: the connection is closed at once.
  * garbage: the byte at offset `bytes` is flipped.
  */
 export const faultSchema = z.object({
   on: z.string().default('*'),
-  kind: z.enum(['drop', 'cut', 'trickle', 'delay', 'refuse', 'garbage']),
+  kind: z.enum(['drop', 'cut', 'trickle', 'delay', 'stall', 'refuse', 'garbage']),
   bytes: z.int().min(0).default(0),
   delayMs: z.int().min(0).max(600_000).default(0),
   times: z.int().min(1).default(1),
@@ -70,7 +70,7 @@ export async function sendThroughFaults(
 ): Promise<void> {
   const fault = script.take(message)
   if (!fault) return outlet.write(bytes)
-  if (fault.delayMs > 0) await pause(fault.delayMs)
+  if (fault.delayMs > 0 && fault.kind !== 'stall') await pause(fault.delayMs)
   switch (fault.kind) {
     case 'drop':
       return
@@ -92,6 +92,10 @@ export async function sendThroughFaults(
       spoiled[index] = (spoiled[index] ?? 0) ^ 0xff
       return outlet.write(spoiled)
     }
+    case 'stall':
+      outlet.write(bytes.subarray(0, fault.bytes))
+      await pause(fault.delayMs)
+      return outlet.write(bytes.subarray(fault.bytes))
     case 'delay':
       return outlet.write(bytes)
   }
