@@ -32,6 +32,8 @@ export interface TestCard {
   readonly device: '00' | '01'
   /** Approves by itself below the till's floor limit, and when the host cannot be reached; else it wants the host. */
   readonly decidesOffline: boolean
+  /** Wants a second tap when the issuer sends a script for it. */
+  readonly updatesByTap: boolean
 }
 
 /** `insert`: chip contacts. `tap`: antenna. `swipe`: stripe. The first one of a card is how a person uses it. */
@@ -117,6 +119,7 @@ function card(scheme: keyof typeof SCHEMES, own: CardOfScheme): TestCard {
     overTapLimit: 'online-pin',
     device: '00',
     decidesOffline: false,
+    updatesByTap: false,
     ...own,
   }
 }
@@ -149,6 +152,7 @@ export const TEST_CARDS: readonly TestCard[] = [
   card('visa', { id: 'dead-chip-pin', name: 'Visa', interfaces: CHIP, behaviour: 'dead-chip', serviceCode: '226' }),
   card('discover', { id: 'unknown-chip', name: 'Discover', interfaces: CHIP, behaviour: 'unknown-application' }),
   card('mastercard', { id: 'faulty-chip', name: 'Mastercard', interfaces: CHIP, behaviour: 'fails-at-cryptogram' }),
+  card('visa', { id: 'tap-update', name: 'Visa', interfaces: TAP, updatesByTap: true }),
   card('mastercard', { id: 'tap-to-chip', name: 'Mastercard', interfaces: TAP, overTapLimit: 'use-chip' }),
   card('mastercard', { id: 'phone-locked', name: 'Mastercard', ...PHONE, behaviour: 'phone-locked' }),
   card('amex', { id: 'tap-as-stripe', name: 'American Express', interfaces: TAP, behaviour: 'contactless-stripe' }),
@@ -159,6 +163,7 @@ export type CardKind =
   | 'plain'
   | 'phone'
   | 'tap-to-chip'
+  | 'tap-update'
   | 'stripe'
   | 'stripe-pin'
   | 'dead-chip-pin'
@@ -178,6 +183,7 @@ export function kindOf(card: TestCard): CardKind {
   if (card.interfaces[0] === 'swipe') return asksPin ? 'stripe-pin' : 'stripe'
   if (card.overTapLimit === 'device') return 'phone'
   if (card.overTapLimit === 'use-chip') return 'tap-to-chip'
+  if (card.updatesByTap) return 'tap-update'
   if (card.decidesOffline) return 'offline'
   if (card.verification === 'online-pin') return 'plain'
   return card.verification === 'none' ? 'no-verification' : card.verification

@@ -8,7 +8,8 @@ const pinSchema = z.string().regex(/^\d{4,12}$/)
 /**
  * One purchase as the customer plays it. `act`:
  * pay (default): presents `card` in the way `how`, types `pin`, takes the card out when asked.
- * cancel: presses the red key at `at` (GCX: instead of a card; GOX: instead of the PIN, that of GPN too).
+ * cancel: presses the red key at `at` (GCX: instead of a card; GOX: instead of the PIN, that of GPN too;
+ * FCX: instead of a second tap).
  * pull-early: takes the chip out at `at` (GCX: while it is read; GOX: instead of the PIN; FCX: before the verdict).
  * none: does nothing at `at` (GCX unless told otherwise).
  * Every gesture comes `afterMs` after the pad asked for it. `keepCard` leaves the chip in the slot at the end.
@@ -61,7 +62,7 @@ export class Customer {
     }
     this.#plan.push(...plan)
     const waiting = this.#body.expectation
-    if (waiting?.what === 'card' && this.#current === null) this.onExpectation(waiting)
+    if (waiting?.what === 'card' && waiting.command === 'GCX' && this.#current === null) this.onExpectation(waiting)
   }
 
   /** Drops the plan; the present purchase is left to a person. */
@@ -74,10 +75,11 @@ export class Customer {
   /** The pad began to wait, or (null) stopped waiting. */
   onExpectation(expectation: Expectation | null): void {
     this.#cancelTimers()
-    if (expectation?.what === 'card') this.#begin(this.#plan.shift() ?? null)
+    if (expectation?.what === 'card' && expectation.command === 'GCX') this.#begin(this.#plan.shift() ?? null)
     const entry = this.#current
     if (!expectation || !entry) return
-    if (expectation.what === 'card') this.#presentCard(entry)
+    if (expectation.what === 'card' && expectation.command === 'GCX') this.#presentCard(entry)
+    if (expectation.what === 'card' && expectation.command === 'FCX') this.#presentAgain(entry)
     if (expectation.what === 'pin') this.#enterPin(entry)
     if (expectation.what === 'removal' && !entry.keepCard) this.#later(entry.afterMs, () => this.#body.remove())
   }
@@ -108,6 +110,16 @@ export class Customer {
       if (here && entry.act === 'cancel') return this.#body.press('cancel')
       this.#present(card, entry.how ?? card.interfaces[0] ?? 'insert', entry.fails ?? null)
       if (here && entry.act === 'pull-early') this.#later(PULL_AFTER_MS, () => this.#body.remove(), 'kept')
+    })
+  }
+
+  /** FCX wants the card at the antenna once more. */
+  #presentAgain(entry: PlanEntry): void {
+    const here = entry.at === 'FCX'
+    if (here && entry.act === 'none') return
+    this.#later(entry.afterMs, () => {
+      if (here && entry.act === 'cancel') this.#body.press('cancel')
+      else this.#body.tap(findCard(entry.card))
     })
   }
 

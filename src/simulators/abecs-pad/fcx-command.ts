@@ -1,5 +1,6 @@
 import { textParameter, writeParameters } from '#hardware/pad/abecs/codec.ts'
 import { PP, SPE } from '#hardware/pad/abecs/parameters.ts'
+import { CONTACTLESS_TIMEOUT_MS } from './card-commands.ts'
 import { type HostWord, secondCryptogram } from './card-kernel.ts'
 import { fromHex, readObjects } from './emv-objects.ts'
 import { countCryptogram, emvData, gone } from './gox-command.ts'
@@ -8,6 +9,7 @@ import {
   type CardInPad,
   CommandParameters,
   type CommandRun,
+  type Conversation,
   type PadContext,
   PadRefusal,
 } from './pad-context.ts'
@@ -40,7 +42,11 @@ export const runFcx: CommandRun = async ({ blocks }, context, conversation) => {
   if (responseCode !== null && read.decision === '2')
     read.transaction.objects.set('8A', Uint8Array.from(Buffer.from(responseCode, 'latin1')))
   const accepted = finish(read, { said, hasIssuerData: issuerData.has('91') }, context)
-  const scripts = SCRIPT_TAGS.filter((tag) => issuerData.has(tag)).map(() => SCRIPT_DONE)
+  const sent = SCRIPT_TAGS.filter((tag) => issuerData.has(tag))
+  const reached =
+    sent.length > 0 && (await reachCard(read, parameters.timeoutMs(context.specification), context, conversation))
+  if (reached === 'aborted') return null
+  const scripts = reached ? sent.map(() => SCRIPT_DONE) : []
   conversation.noteResponse('result', accepted ? '000' : '100')
   return answer(
     'FCX',
@@ -51,6 +57,33 @@ export const runFcx: CommandRun = async ({ blocks }, context, conversation) => {
       ...(read.transaction.how === 'insert' ? emvData(read.transaction, tagList) : []),
     ]),
   )
+}
+
+/**
+ * Whether a script of the issuer gets to the card. A chip in the slot is there; a card that was tapped is asked for
+ * once more, and whatever becomes of that changes nothing in the sale (ABECS 6.9.4.3).
+ */
+async function reachCard(
+  { transaction }: CardInPad,
+  timeoutMs: number | null,
+  { body }: PadContext,
+  { notify, signal }: Conversation,
+): Promise<boolean | 'aborted'> {
+  if (transaction.how === 'insert') return true
+  if (!transaction.card.updatesByTap) return false
+  await notify('SOLICITE CARTAO', 'NOVAMENTE')
+  body.show('POR FAVOR', 'REAPROXIME')
+  const outcome = await body.wait(
+    { what: 'card', command: 'FCX', takesTap: true },
+    (gesture): boolean | undefined => {
+      if (gesture.kind === 'key') return gesture.key === 'cancel' ? false : undefined
+      return gesture.kind === 'card' && gesture.how === 'tap' ? gesture.card.id === transaction.card.id : undefined
+    },
+    { timeoutMs: timeoutMs ?? CONTACTLESS_TIMEOUT_MS, signal },
+  )
+  if (outcome === 'aborted') return outcome
+  body.clearDisplay()
+  return outcome === true
 }
 
 /** A tap has spoken in GCX already and only echoes the host; a chip that decided offline is not asked again. */

@@ -8,7 +8,7 @@ export interface PadIdentity {
   readonly serialNumber: string
   readonly model: string
 }
-export const DEFAULT_IDENTITY: PadIdentity = { serialNumber: 'SIM0000001', model: 'Simulated pad' }
+export const DEFAULT_IDENTITY: PadIdentity = { serialNumber: 'SIM0000001', model: 'PAD-1' }
 
 const ABSENT_KEYS = '0'.repeat(100)
 const SLOTS = 100

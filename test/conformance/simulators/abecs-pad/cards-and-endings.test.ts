@@ -234,6 +234,22 @@ describe('contactless that ends otherwise', () => {
     expect(ends).toEqual(['080', '081', '081', '082', '083', '084', '085', '087'])
   })
 
+  it('a script for a tapped card: the scripted customer taps again, or gives up, and each GCX still takes one entry', async () => {
+    const { till } = await benchWith([
+      { card: 'tap-update' },
+      { card: 'tap-update', act: 'cancel', at: 'FCX' },
+      { card: 'visa-contactless' },
+    ])
+    const results: string[] = []
+    for (let purchase = 0; purchase < 3; purchase += 1) {
+      await till.ask('GCX', ...gcx())
+      await till.ask('GOX', ...gox())
+      const verdict = await till.ask('FCX', ...fcx('0000', '00', '7205860301AABB'))
+      results.push(`${textOf(verdict, PP.FCXRES)} ${verdict.notices.length} ${verdict.parameters.has(PP.ISRESULTS)}`)
+    }
+    expect(results).toEqual(['000 1 true', '000 1 false', '000 0 false'])
+  })
+
   it('type 05: a tap that gives what a stripe would, so neither GOX nor FCX', async () => {
     const { till } = await benchWith([{ card: 'tap-as-stripe' }])
     const read = await till.ask('GCX', ...gcx())
