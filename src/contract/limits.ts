@@ -46,6 +46,8 @@ export const LIMITS = {
   reversalDrainTimeoutMs: 10_000,
   /** How long the day's end waits for the bank to hear of what was sold without it. */
   offlineForwardTimeoutMs: 60_000,
+  /** How long one go at uploading a batch may take; what is left goes later. */
+  batchUploadTimeoutMs: 300_000,
   /** Sales without the bank stay in the list that long after they are settled. */
   offlineListedDays: 3,
   /** Printer: connect, status answer, acknowledgement of a whole ticket, pauses between tries. */

@@ -12,7 +12,7 @@ import { PaymentEngine } from '#payment/engine/payment-engine.ts'
 import type { PaymentState } from '#payment/engine/payment-state.ts'
 import type { ApprovalCommitPort } from '#payment/ports/approval-commit.port.ts'
 import type { ClockPort } from '#payment/ports/clock.port.ts'
-import type { PaymentJournalPort } from '#payment/ports/payment-journal.port.ts'
+import type { PaymentJournalPort, StoredAdvice } from '#payment/ports/payment-journal.port.ts'
 import type { PinPadPort } from '#payment/ports/pin-pad.port.ts'
 import { openStore, type Store } from '#store/open-store.ts'
 import { storeFailure } from '#store/store-failure.ts'
@@ -114,32 +114,34 @@ async function runTill(options: TillOptions, ground: Ground): Promise<RunningTil
     (thrown) => log.unexpected(thrown, 'slices'),
   )
   const background = new BackgroundWork((thrown) => log.unexpected(thrown, 'background'))
+  let afterAdvice: (advice: StoredAdvice) => Promise<void> = async () => {}
   const rooms: Rooms = await openRooms(options, ground, {
     rooms: () => rooms,
     touch: (...slices) => hub.touch(...slices),
     background,
+    onAdviceMoved: (advice) => background.run(() => afterAdvice(advice)),
   })
   const { engine, till, watch, desk, worker } = rooms
+  const { terminal } = ground.acquirer
+  const currency = till.slice('till').currency
+  const dayClose = createDayClose({ till, engine, journal, host: watch.host, clock, terminal, currency })
+  afterAdvice = async ({ state }) => {
+    // A day that is closed keeps the figures of its Z.
+    if (till.slice('day').closedNumber === null) await reportCards({ till, journal })
+    if (state !== 'waiting' && state !== 'sent') await dayClose.confirm()
+  }
   await recover({ engine, till, journal, log })
   await worker.start()
   desk.start()
-  const currency = till.slice('till').currency
+  background.run(() => dayClose.confirm())
   const dispatch = createDispatch(
     createHandlers({
       till,
       engine,
       journal,
-      terminal: ground.acquirer.terminal,
+      terminal,
       snapshot: () => hub.snapshot(),
-      closeDay: createDayClose({
-        till,
-        engine,
-        journal,
-        host: watch.host,
-        clock,
-        terminal: ground.acquirer.terminal,
-        currency,
-      }),
+      closeDay: () => dayClose.close(),
       deviceCalls: deviceCalls({ desk, session: () => till.slice('session') }),
     }),
     (thrown, name) => log.unexpected(thrown, name),
@@ -164,9 +166,11 @@ interface Joints {
   readonly rooms: () => Rooms
   readonly touch: SliceHub['touch']
   readonly background: BackgroundWork
+  readonly onAdviceMoved: (advice: StoredAdvice) => void
 }
 
-async function openRooms(options: TillOptions, ground: Ground, { rooms, touch, background }: Joints): Promise<Rooms> {
+async function openRooms(options: TillOptions, ground: Ground, joints: Joints): Promise<Rooms> {
+  const { rooms, touch, background, onAdviceMoved } = joints
   const { store, keys, clock, log } = ground
   const journal = store.paymentJournal
   const watch = new HostWatch({
@@ -180,7 +184,7 @@ async function openRooms(options: TillOptions, ground: Ground, { rooms, touch, b
     clock,
     onChange: () => touch('status'),
   })
-  const desk = await openDesk(options, ground, { rooms, touch, background })
+  const desk = await openDesk(options, ground, joints)
   const engine = new PaymentEngine({
     pad: desk.pad,
     host: watch.host,
@@ -192,7 +196,7 @@ async function openRooms(options: TillOptions, ground: Ground, { rooms, touch, b
     locale: () => rooms().till.slice('till').locale,
     newId: randomUUID,
     onChange: () => touch('payment', 'status'),
-    onAdviceMoved: () => background.run(() => reportCards({ till: rooms().till, journal })),
+    onAdviceMoved,
     onUnexpected: (thrown) => void log.unexpected(thrown, 'payment.engine'),
     onSettled: (paymentId, _saleId, state) => {
       settle(rooms().till, ground, paymentId, state).catch((thrown) => log.unexpected(thrown, 'payment.settled'))

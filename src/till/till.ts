@@ -62,7 +62,11 @@ export interface TillDay {
   /** BATCH_SALE_OPEN while a ticket is in hand. Asked before reversals are drained. */
   mayClose(): Result<null>
   /** How far the close has come, and why it stopped. */
-  report(progress: { readonly stage: DayView['stage']; readonly failure: Failure | null }): void
+  report(come: {
+    readonly stage: DayView['stage']
+    readonly failure: Failure | null
+    readonly progress?: DayView['progress']
+  }): void
   /** The batch as it stands and what is open on the card side; whenever a payment or the batch moved. */
   reportCards(batch: DayView['batch'], exceptions: DayView['exceptions']): void
   /** Records the closing with the batch reported last and queues the Z. */
@@ -108,8 +112,9 @@ function tillDay(context: TillContext): TillDay {
   const { memory, queue } = context
   return {
     mayClose: () => mayClose(context),
-    report: ({ stage, failure }) => {
+    report: ({ stage, failure, progress = null }) => {
       memory.stage = stage
+      memory.dayProgress = progress
       memory.dayFailure = failure
       emit(context, 'day')
     },
@@ -144,6 +149,7 @@ async function remember(options: TillOptions): Promise<TillMemory> {
     day,
     figures: day === null ? NO_FIGURES : await paidSales.figures(day.id),
     stage: day !== null && day.closedAt !== null ? 'closed' : 'open',
+    dayProgress: null,
     dayFailure: null,
     batch: NO_BATCH,
     exceptions: [],

@@ -183,10 +183,21 @@ export const PAYMENT_ERRORS = {
     retry: 'after-check',
     moneyMoved: 'unknown',
     words: {
-      fr: 'Une annulation attend encore la banque : la remise reste ouverte et se fermera dès sa confirmation.',
-      en: 'A reversal still waits for the bank: the batch stays open and closes once it is confirmed.',
-      pl: 'Cofnięcie czeka jeszcze na bank: paczka zostaje otwarta i zamknie się po potwierdzeniu.',
-      de: 'Eine Stornierung wartet noch auf die Bank: Der Stapel bleibt offen und schließt nach der Bestätigung.',
+      fr: 'Une annulation attend encore la banque. La journée est close, la remise sera confirmée plus tard.',
+      en: 'A reversal still waits for the bank. The day is closed; the batch will be confirmed later.',
+      pl: 'Cofnięcie czeka jeszcze na bank. Dzień jest zamknięty, paczka zostanie potwierdzona później.',
+      de: 'Eine Stornierung wartet noch auf die Bank. Der Tag ist geschlossen, der Stapel wird später bestätigt.',
+    },
+  },
+  BATCH_OFFLINE_OPEN: {
+    actor: 'manager',
+    retry: 'after-check',
+    moneyMoved: 'unknown',
+    words: {
+      fr: 'Une vente hors ligne est partie, sans réponse de la banque. La journée est close, la remise sera confirmée plus tard.',
+      en: 'An offline sale was sent and the bank has not answered. The day is closed; the batch will be confirmed later.',
+      pl: 'Sprzedaż offline wysłano, a bank nie odpowiedział. Dzień jest zamknięty, paczka zostanie potwierdzona później.',
+      de: 'Ein Offline-Verkauf ist gesendet, die Bank schweigt. Der Tag ist geschlossen, der Stapel wird später bestätigt.',
     },
   },
   BATCH_HOST_SILENT: {

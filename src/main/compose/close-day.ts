@@ -3,7 +3,8 @@ import type { Currency } from '#contract/money.ts'
 import { CatalogueFailure, type Failure, type Result, succeed } from '#contract/result.ts'
 import type { DayView } from '#contract/views/day-view.ts'
 import { FAR_FUTURE } from '#payment/engine/advice-worker.ts'
-import { batchRows, closeBatch, confirmBatches } from '#payment/engine/batch-close.ts'
+import { type BatchCloseOptions, closeBatch, confirmBatches } from '#payment/engine/batch-close.ts'
+import { batchRows } from '#payment/engine/batch-figures.ts'
 import type { PaymentEngine } from '#payment/engine/payment-engine.ts'
 import type { TerminalIdentity } from '#payment/engine/sale-request.ts'
 import type { AcquirerHostPort } from '#payment/ports/acquirer-host.port.ts'
@@ -26,13 +27,18 @@ export interface DayParts {
 export async function reportCards({ till, journal }: Pick<DayParts, 'till' | 'journal'>): Promise<void> {
   const batch = await journal.batch()
   const totals = await journal.batchTotals(batch.number)
-  till.day.reportCards(
-    { number: batch.number, rows: batchRows(totals, null), result: null },
-    await openMatters(journal),
-  )
+  const matters = await openMatters(journal)
+  // While the day is being closed its screen and its Z speak of the batch that is cut, not of the next one.
+  if (AT_REST.includes(till.slice('day').stage)) {
+    till.day.reportCards({ number: batch.number, rows: batchRows(totals, null), result: null }, matters)
+  }
 }
 
-async function openMatters(journal: PaymentJournalPort): Promise<DayView['exceptions']> {
+/** @param closed the batch being closed, whose losses are named even when a manager has noted them. */
+async function openMatters(
+  journal: PaymentJournalPort,
+  closed?: { readonly number: string; readonly since: string },
+): Promise<DayView['exceptions']> {
   const reversals = (await journal.openReversals())
     .filter(({ state }) => state !== 'armed')
     .map(({ request }) => ({
@@ -40,12 +46,20 @@ async function openMatters(journal: PaymentJournalPort): Promise<DayView['except
       amountMinor: request.amountMinor,
       reference: request.reference,
     }))
-  const offline = (await journal.offlineSales(FAR_FUTURE)).flatMap(({ payment, state }) => {
-    const kind = OFFLINE_MATTERS[state]
-    return kind ? [{ kind, amountMinor: payment.state.intent.amountMinor, reference: payment.number }] : []
-  })
+  const offline = (await journal.offlineSales(closed?.since ?? FAR_FUTURE))
+    .filter((advice) => advice.seenBy === null || advice.batchNumber === closed?.number)
+    .flatMap(({ payment, state }) => {
+      const kind = OFFLINE_MATTERS[state]
+      return kind ? [{ kind, amountMinor: payment.state.intent.amountMinor, reference: payment.number }] : []
+    })
   return [...reversals, ...offline]
 }
+
+const AT_REST: readonly DayView['stage'][] = ['open', 'closed', 'failed']
+
+/** A sale without the bank is told, or given up, long before that. */
+const LOSSES_NAMED_MS = 31 * 86_400_000
+const before = (at: string, ms: number): string => new Date(Date.parse(at) - ms).toISOString()
 
 /** What is not settled yet, or never will be, is named with its amount and its payment. */
 const OFFLINE_MATTERS: Readonly<Partial<Record<StoredAdvice['state'], DayView['exceptions'][number]['kind']>>> = {
@@ -55,17 +69,43 @@ const OFFLINE_MATTERS: Readonly<Partial<Record<StoredAdvice['state'], DayView['e
   parked: 'offline-parked',
 }
 
-/**
- * The call that closes the day. Asked again while it is at work it answers with the same close: two of them would cut
- * two batches and print the figures of the empty one.
- */
-export function createDayClose(parts: DayParts): () => Promise<Result<Record<string, never>>> {
-  let running: Promise<Result<Record<string, never>>> | null = null
-  return () => {
-    running ??= closeOrSayWhy(parts).finally(() => {
-      running = null
-    })
-    return running
+export interface DayClose {
+  /**
+   * The call that closes the day. Asked again while it is at work it answers with the same close: two of them would
+   * cut two batches and print the figures of the empty one.
+   */
+  close(): Promise<Result<Record<string, never>>>
+  /** Asks the host about closed batches that it has not confirmed; never beside a close. */
+  confirm(): Promise<void>
+}
+
+export function createDayClose(parts: DayParts): DayClose {
+  let closing: Promise<Result<Record<string, never>>> | null = null
+  /** Closing and confirming speak of the same batches: one after the other. */
+  let turn: Promise<unknown> = Promise.resolve()
+  const inTurn = <Value>(work: () => Promise<Value>): Promise<Value> => {
+    const mine = turn.then(work)
+    turn = mine.catch(() => {})
+    return mine
+  }
+  return {
+    close: () => {
+      closing ??= inTurn(() => closeOrSayWhy(parts)).finally(() => {
+        closing = null
+      })
+      return closing
+    },
+    confirm: () => inTurn(() => confirmBatches({ ...batchOptions(parts), onStage: () => {} })),
+  }
+}
+
+function batchOptions({ till, engine, ...parts }: DayParts): BatchCloseOptions {
+  return {
+    ...parts,
+    drain: () => engine.drainReversals(LIMITS.hostAnswerTimeoutMs),
+    forward: engine.forwardAdvices.bind(engine),
+    whileIdle: engine.whileIdle.bind(engine),
+    onStage: (stage, progress) => till.day.report({ stage, failure: null, progress }),
   }
 }
 
@@ -86,36 +126,33 @@ async function closeOrSayWhy(parts: DayParts): Promise<Result<Record<string, nev
 }
 
 /**
- * Closes the day: reversals out, totals agreed, batch closed, Z recorded and queued. A host that does not confirm
- * its totals does not keep the day open; a reversal that is still open does.
- * Errors: BATCH_SALE_OPEN, BATCH_REVERSAL_OPEN, PAYMENT_ALREADY_OPEN, SESSION_LOCKED.
+ * Closes the day: reversals out, offline sales told, totals agreed, batch closed, Z recorded and queued. A host that
+ * does not answer does not keep the day open: what is left is named on the Z and agreed later.
+ * Errors: BATCH_SALE_OPEN, PAYMENT_ALREADY_OPEN, SESSION_LOCKED.
  */
 async function closeDay(parts: DayParts): Promise<Result<Record<string, never>>> {
-  const { till, engine, journal } = parts
-  const options = {
-    ...parts,
-    drain: () => engine.drainReversals(LIMITS.hostAnswerTimeoutMs),
-    whileIdle: engine.whileIdle.bind(engine),
-    onStage: (stage: 'draining' | 'agreeing') => till.day.report({ stage, failure: null }),
-  } satisfies Parameters<typeof closeBatch>[0]
+  const { till, journal, clock } = parts
+  const options = batchOptions(parts)
   // A day that is closed keeps its Z and its batch; all that may be left is a host that did not confirm.
   if (till.slice('day').closedNumber !== null) {
     await confirmBatches(options)
+    till.day.report({ stage: 'closed', failure: null })
     return succeed({})
   }
   const closed = await closeBatch(options)
   if (!closed.ok) return closed
   const { number, result, host, failure } = closed.value
   till.day.report({ stage: 'closing', failure })
-  const differences = batchRows(closed.value.till, host)
+  const rows = batchRows(closed.value.till, host)
+  const differences = rows
     .filter(({ state }) => state === 'differs')
     .map(({ scheme, differenceMinor }) => ({
       kind: 'totals-differ' as const,
       amountMinor: differenceMinor ?? 0,
       reference: scheme,
     }))
-  till.day.reportCards({ number, rows: batchRows(closed.value.till, host), result }, [
-    ...(await openMatters(journal)),
+  till.day.reportCards({ number, rows, result }, [
+    ...(await openMatters(journal, { number, since: before(clock.now(), LOSSES_NAMED_MS) })),
     ...differences,
   ])
   const day = await till.day.close()

@@ -1,52 +1,36 @@
-import type { Currency } from '#contract/money.ts'
-import { CURRENCIES } from '#contract/money.ts'
-import { type Failure, fail, type Result, succeed } from '#contract/result.ts'
-import type { BatchRow } from '#contract/views/day-view.ts'
-import { SCHEMES, type Scheme } from '#contract/views/sale-view.ts'
-import type { AcquirerHostPort, DebitCredit, TotalsAnswer, TotalsRequest } from '../ports/acquirer-host.port.ts'
-import type { ClockPort } from '../ports/clock.port.ts'
-import type { PaymentJournalPort, StoredBatch } from '../ports/payment-journal.port.ts'
-import { type TerminalIdentity, transmissionTime } from './sale-request.ts'
+import { LIMITS } from '#contract/limits.ts'
+import { type Result, succeed } from '#contract/result.ts'
+import type { StoredBatch } from '../ports/payment-journal.port.ts'
+import { agreeBatch, type BatchAgreementOptions, type ClosedBatch, type Progress } from './batch-agreement.ts'
 
-type ByScheme = Readonly<Partial<Record<Scheme, DebitCredit>>>
-
-export interface BatchCloseOptions {
-  readonly journal: PaymentJournalPort
-  readonly host: AcquirerHostPort
-  readonly clock: ClockPort
-  readonly terminal: TerminalIdentity
-  readonly currency: Currency
+export interface BatchCloseOptions extends Omit<BatchAgreementOptions, 'onUpload'> {
   /** Sends open reversals; true when none is left. */
   readonly drain: () => Promise<boolean>
+  /** Tells the host of what was sold without it, each once. */
+  readonly forward: (timeoutMs: number, onProgress: (done: number, total: number) => void) => Promise<boolean>
   /** Runs the cut from one batch to the next while no card payment is open: one may have begun since the draining. */
   readonly whileIdle: <Value>(work: () => Promise<Result<Value>>) => Promise<Result<Value>>
-  readonly onStage: (stage: 'draining' | 'agreeing') => void
+  readonly onStage: (stage: CloseStage, progress: Progress | null) => void
 }
 
-export interface ClosedBatch {
-  readonly number: string
-  readonly result: 'balanced' | 'balanced-after-upload' | 'discrepancy' | null
-  readonly till: ByScheme
-  readonly host: ByScheme | null
-  /** Why the host has not confirmed yet; the batch is kept and asked for again at the next close. */
-  readonly failure: Failure | null
-}
-
-/** How often the same totals are asked again, under the same STAN. */
-const TOTALS_TRIES = 3
+export type CloseStage = 'draining' | 'forwarding' | 'agreeing' | 'uploading'
 
 /**
- * Ends the batch with the acquirer (acquirer-host sheet 2.6): reversals first, then totals, then the next number.
+ * Ends the batch with the acquirer (acquirer-host sheet 2.6): reversals, then sales without the host, then the cut to
+ * the next batch, then the totals.
  *
- * Guarantees: no totals leave while a reversal waits or a payment of the batch may still charge (a reversal that the
- * host refuses for good is named on the Z); the batch is `closing` on disk before they do; a host that does not answer
- * leaves it `pending` with its figures, never forgotten; a difference is stored, not smoothed over.
- * Errors: BATCH_REVERSAL_OPEN, PAYMENT_ALREADY_OPEN (nothing was closed).
+ * Guarantees: a payment that may still charge holds the cut up, a host never does: what it has not answered leaves the
+ * batch `pending` on disk, to be agreed later. Sales that the host was never told of go on in the next batch. The batch
+ * is `closing` on disk before its totals leave.
+ * Errors: PAYMENT_ALREADY_OPEN (nothing was closed).
  */
 export async function closeBatch(options: BatchCloseOptions): Promise<Result<ClosedBatch>> {
-  options.onStage('draining')
-  if (!(await options.drain())) return fail('BATCH_REVERSAL_OPEN')
-  options.onStage('agreeing')
+  const { onStage } = options
+  onStage('draining', null)
+  await options.drain()
+  onStage('forwarding', null)
+  await options.forward(LIMITS.offlineForwardTimeoutMs, (done, total) => onStage('forwarding', { done, total }))
+  onStage('agreeing', null)
   await confirmBatches(options)
   const batch = await options.whileIdle(() => cut(options))
   return batch.ok ? succeed(await agree(options, batch.value)) : batch
@@ -59,7 +43,6 @@ export async function confirmBatches(options: BatchCloseOptions): Promise<void> 
 
 /** Ends the open batch on disk and opens the next one: from here on payments belong to that. */
 async function cut({ journal, clock }: BatchCloseOptions): Promise<Result<StoredBatch>> {
-  if ((await journal.openReversals()).some(({ state }) => state !== 'parked')) return fail('BATCH_REVERSAL_OPEN')
   const batch = await journal.batch()
   const till = await journal.batchTotals(batch.number)
   const at = clock.now()
@@ -68,95 +51,6 @@ async function cut({ journal, clock }: BatchCloseOptions): Promise<Result<Stored
   return succeed(batch)
 }
 
-/** Asks the host for its figures of one batch and stores what came of it. */
-async function agree(options: BatchCloseOptions, batch: StoredBatch): Promise<ClosedBatch> {
-  const { journal, clock } = options
-  const till = await journal.batchTotals(batch.number)
-  const answer = await askTotals(options, batch, till)
-  if (!answer.ok) {
-    await journal.commitBatch({
-      at: clock.now(),
-      number: batch.number,
-      kind: 'pending',
-      result: null,
-      till,
-      host: null,
-      advance: false,
-    })
-    return { number: batch.number, result: null, till, host: null, failure: answer.error }
-  }
-  const result = answer.value.result === 'differs' ? 'discrepancy' : 'balanced'
-  const host = answer.value.total === null ? null : answer.value.byScheme
-  await journal.commitBatch({
-    at: clock.now(),
-    number: batch.number,
-    kind: 'closed',
-    result,
-    till,
-    host,
-    advance: false,
-  })
-  const failure: Failure | null = result === 'discrepancy' ? { code: 'BATCH_TOTALS_DIFFER' } : null
-  return { number: batch.number, result, till, host, failure }
-}
-
-async function askTotals(
-  options: BatchCloseOptions,
-  batch: StoredBatch,
-  till: ByScheme,
-): Promise<Result<TotalsAnswer>> {
-  const { clock, host, journal, terminal, currency } = options
-  const stan = await journal.nextStan()
-  for (let attempt = 0; attempt < TOTALS_TRIES; attempt += 1) {
-    const now = clock.now()
-    const local = clock.local(now)
-    const request: TotalsRequest = {
-      stan,
-      batchNumber: batch.number,
-      terminalId: terminal.terminalId,
-      merchantId: terminal.merchantId,
-      currencyNumeric: CURRENCIES[currency].numeric,
-      transmittedAt: transmissionTime(now),
-      localTime: local.time.replaceAll(':', ''),
-      localDate: local.date.slice(5).replace('-', ''),
-      total: sumOf(till),
-      byScheme: till,
-      repeat: attempt > 0,
-    }
-    const outcome = await host.totals(request)
-    if (outcome.kind === 'answered') return succeed(outcome.answer)
-  }
-  return fail('BATCH_HOST_SILENT')
-}
-
-/** All schemes together. */
-export function sumOf(byScheme: ByScheme): DebitCredit {
-  return Object.values(byScheme).reduce(
-    (sum, row) => ({
-      debitCount: sum.debitCount + row.debitCount,
-      debitMinor: sum.debitMinor + row.debitMinor,
-      creditCount: sum.creditCount + row.creditCount,
-      creditMinor: sum.creditMinor + row.creditMinor,
-    }),
-    { debitCount: 0, debitMinor: 0, creditCount: 0, creditMinor: 0 },
-  )
-}
-
-function netOf(row: DebitCredit | undefined) {
-  return {
-    count: (row?.debitCount ?? 0) + (row?.creditCount ?? 0),
-    amountMinor: (row?.debitMinor ?? 0) - (row?.creditMinor ?? 0),
-  }
-}
-
-/** The two sides scheme by scheme, for the screen and the Z; schemes that neither side knows are left out. */
-export function batchRows(till: ByScheme, host: ByScheme | null): BatchRow[] {
-  return SCHEMES.filter((scheme) => till[scheme] || host?.[scheme]).map((scheme): BatchRow => {
-    const ours = netOf(till[scheme])
-    if (host === null) return { scheme, till: ours, host: null, differenceMinor: null, state: 'pending' }
-    const theirs = netOf(host[scheme])
-    const differenceMinor = theirs.amountMinor - ours.amountMinor
-    const agreed = differenceMinor === 0 && theirs.count === ours.count
-    return { scheme, till: ours, host: theirs, differenceMinor, state: agreed ? 'agreed' : 'differs' }
-  })
+function agree(options: BatchCloseOptions, batch: StoredBatch): Promise<ClosedBatch> {
+  return agreeBatch({ ...options, onUpload: (progress) => options.onStage('uploading', progress) }, batch)
 }

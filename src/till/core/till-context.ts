@@ -21,7 +21,7 @@ export function emit({ options }: TillContext, ...slices: readonly TillSliceName
   for (const slice of slices) options.onChange(slice)
 }
 
-const CLOSING_STAGES: readonly DayView['stage'][] = ['draining', 'agreeing', 'closing']
+const CLOSING_STAGES: readonly DayView['stage'][] = ['draining', 'forwarding', 'agreeing', 'uploading', 'closing']
 
 /**
  * The person at the till, or SESSION_LOCKED; technicians look after the machine and do not sell. Nobody sells while

@@ -28,6 +28,8 @@ export interface TillMemory {
   day: BusinessDay | null
   figures: SalesFigures
   stage: DayView['stage']
+  /** Items sent and to be sent, while the bank is told of offline sales or shown a batch. */
+  dayProgress: DayView['progress']
   dayFailure: Failure | null
   batch: DayView['batch']
   exceptions: DayView['exceptions']

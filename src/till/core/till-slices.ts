@@ -41,7 +41,7 @@ function dayView(context: TillContext): DayView {
     businessDate: day?.businessDate ?? options.clock.local(memory.startedAt).date,
     openedAt: day?.openedAt ?? memory.startedAt,
     stage: memory.stage,
-    progress: null,
+    progress: memory.dayProgress,
     currency: memory.shop.currency,
     ticketCount: figures.ticketCount,
     turnoverMinor: figures.turnoverMinor,

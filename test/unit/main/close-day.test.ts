@@ -3,8 +3,9 @@
  * real close, engine and till on a database in a folder; scripted pad, host with a ledger.
  */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { fail } from '#contract/result.ts'
 import { createDayClose } from '#main/compose/close-day.ts'
-import { benchEngine, SALE } from '#test/support/payment/bench-till.ts'
+import { benchEngine, SALE, SOME_OFFLINE } from '#test/support/payment/bench-till.ts'
 import { settle } from '#test/support/payment/manual-clock.ts'
 import { openTestTill, type TestTill } from '#test/support/till/open-test-till.ts'
 
@@ -20,7 +21,7 @@ afterEach(() => desk.close())
 const terminal = { terminalId: 'TERM0001', merchantId: 'MERCHANT0000001', contract: '0000000' }
 function dayClose() {
   const { engine, journal, host, clock } = bench
-  return createDayClose({ till: desk.till, engine, journal, host, clock, terminal, currency: 'EUR' })
+  return createDayClose({ till: desk.till, engine, journal, host, clock, terminal, currency: 'EUR' }).close
 }
 
 const zReports = async () => (await desk.store.printSpool.queuedJobs()).filter(({ kind }) => kind === 'z-report')
@@ -89,5 +90,50 @@ describe('closing the day', () => {
     expect(await dayClose()()).toMatchObject({ ok: true })
     expect(asked).toBe(2)
     expect(desk.till.slice('day').exceptions).toMatchObject([{ kind: 'reversal-open', amountMinor: SALE.amountMinor }])
+  })
+  it('needs no pad, no bank and no printer', async () => {
+    await bench.pay()
+    bench.pad.connected = fail('PINPAD_PORT_NOT_FOUND', { port: '/dev/ttyACM0' })
+    const away = async () => ({ kind: 'not-sent', failure: fail('HOST_UNREACHABLE').error }) as const
+    Object.assign(bench.host, { totals: away, reversal: away, advice: away, upload: away })
+    expect(await dayClose()()).toMatchObject({ ok: true })
+    expect(desk.till.slice('day')).toMatchObject({ stage: 'closed', failure: { code: 'BATCH_HOST_SILENT' } })
+    expect(await zReports()).toHaveLength(1)
+  })
+
+  it('names each sale without the bank that is not settled, a loss also when it was noted', async () => {
+    bench = benchEngine({ offline: SOME_OFFLINE })
+    bench.pad.authorised = { decision: 'offline-approved', pin: 'none', pinBlockHex: null }
+    bench.host.advices.push('refuse', 'puzzled', 'unreachable', 'unreachable')
+    for (const attempt of [1, 2, 3]) await bench.pay({ attempt: attempt as 1 })
+    await bench.engine.offline.takeNote('payment-1', 'Marc D.')
+    await dayClose()()
+    const matters = desk.till.slice('day').exceptions.map(({ kind, reference }) => [kind, reference])
+    expect(matters).toEqual([
+      ['offline-refused', 'P-2-000001'],
+      ['offline-parked', 'P-2-000002'],
+      ['offline-waiting', 'P-2-000003'],
+    ])
+    expect((await zReports())[0]?.document).toMatchObject({ openMatters: [{ kind: 'offline-refused' }, {}, {}] })
+  })
+
+  it('shows how far telling and uploading have come', async () => {
+    await bench.pay()
+    bench.host.missing.add('000001')
+    const seen: unknown[] = []
+    const { report } = desk.till.day
+    Object.assign(desk.till.day, {
+      report: (come: Parameters<typeof report>[0]) => {
+        report(come)
+        const { stage, progress } = desk.till.slice('day')
+        if (progress) seen.push([stage, progress.done, progress.total])
+      },
+    })
+    await dayClose()()
+    expect(seen).toEqual([
+      ['uploading', 0, 1],
+      ['uploading', 1, 1],
+    ])
+    expect(desk.till.slice('day').batch.result).toBe('balanced-after-upload')
   })
 })

@@ -1,8 +1,11 @@
-/** Goal: no totals while a reversal is open; both sides scheme by scheme; an unanswered batch is kept and asked again. */
+/**
+ * Goal: no totals while a reversal is open; both sides scheme by scheme; an unanswered batch is kept and asked again; a
+ * batch that differs is uploaded; sales told of afterwards count where the host took them.
+ */
 import { describe, expect, it } from 'vitest'
-import { fail } from '#contract/result.ts'
-import { batchRows, closeBatch } from '#payment/engine/batch-close.ts'
-import { benchEngine } from '#test/support/payment/bench-till.ts'
+import { closeBatch, confirmBatches } from '#payment/engine/batch-close.ts'
+import { batchRows } from '#payment/engine/batch-figures.ts'
+import { benchEngine, SOME_OFFLINE } from '#test/support/payment/bench-till.ts'
 
 function optionsOf(bench: ReturnType<typeof benchEngine>) {
   return {
@@ -12,6 +15,7 @@ function optionsOf(bench: ReturnType<typeof benchEngine>) {
     currency: 'EUR' as const,
     terminal: { terminalId: 'TERM0001', merchantId: 'MERCHANT0000001', contract: '0000000' },
     drain: () => bench.engine.drainReversals(1_000),
+    forward: bench.engine.forwardAdvices.bind(bench.engine),
     whileIdle: bench.engine.whileIdle.bind(bench.engine),
     onStage: () => {},
   }
@@ -27,13 +31,18 @@ describe('closing the batch', () => {
     expect(bench.host.heard.at(-1)).toBe('0500 000001')
   })
 
-  it('waits while a reversal is open', async () => {
+  it('asks no totals while a reversal is open, and agrees the batch once it is gone', async () => {
     const bench = benchEngine()
     bench.host.sales.push('approve-silent')
     bench.host.reversals.push('unreachable', 'unreachable')
     await bench.pay()
-    expect(await closeBatch(optionsOf(bench))).toEqual(fail('BATCH_REVERSAL_OPEN'))
-    expect((await bench.journal.batch()).number).toBe('000001')
+    expect(await closeBatch(optionsOf(bench))).toMatchObject({
+      value: { number: '000001', result: null, failure: { code: 'BATCH_REVERSAL_OPEN' } },
+    })
+    expect(bench.host.heard.filter((message) => message.startsWith('050'))).toEqual([])
+    await bench.engine.drainReversals(1_000)
+    await confirmBatches(optionsOf(bench))
+    expect(bench.journal.batches[0]).toMatchObject({ number: '000001', closed: true, result: 'balanced' })
   })
 
   it('keeps a batch the host did not confirm, and asks again at the next close', async () => {
@@ -57,5 +66,111 @@ describe('closing the batch', () => {
       expect.objectContaining({ scheme: 'cb', state: 'agreed', differenceMinor: 0 }),
       expect.objectContaining({ scheme: 'visa', state: 'differs', differenceMinor: -10 }),
     ])
+  })
+})
+
+describe('a batch with sales that the host was told of afterwards', () => {
+  const offline = () => {
+    const bench = benchEngine({ offline: SOME_OFFLINE })
+    bench.pad.authorised = { decision: 'offline-approved', pin: 'none', pinBlockHex: null }
+    return bench
+  }
+
+  it('tells the host of them before the totals, and counts what it took', async () => {
+    const bench = offline()
+    bench.host.advices.push('unreachable')
+    await bench.pay()
+    const progress: unknown[] = []
+    const options = optionsOf(bench)
+    const closed = await closeBatch({ ...options, onStage: (stage, come) => progress.push([stage, come]) })
+    expect(closed).toMatchObject({ value: { result: 'balanced', till: { cb: { debitCount: 1 } } } })
+    expect(bench.host.heard).toEqual(['0221 000001', '0500 000001'])
+    expect(progress).toContainEqual(['forwarding', { done: 1, total: 1 }])
+  })
+
+  it('carries one that was never sent to the next batch', async () => {
+    const bench = offline()
+    const { openReversals } = bench.journal
+    const { authorisation } = bench.pad
+    bench.pad.authorisation = () => {
+      bench.journal.openReversals = async () => [{ state: 'queued' } as never]
+      return authorisation()
+    }
+    await bench.pay()
+    await closeBatch(optionsOf(bench))
+    bench.journal.openReversals = openReversals
+    await confirmBatches(optionsOf(bench))
+    await bench.engine.offline.sendNow()
+    expect(bench.journal.batches[0]).toMatchObject({ number: '000001', closed: true, result: 'balanced' })
+    expect(await bench.journal.batchTotals('000001')).toEqual({})
+    expect(await bench.journal.batchTotals('000002')).toMatchObject({ cb: { debitMinor: 2_000 } })
+  })
+
+  it('stays pending while the host may have one and has not said so; its answer settles it', async () => {
+    const bench = offline()
+    bench.host.advices.push('accept-silent', 'lost-silent')
+    await bench.pay()
+    expect(await closeBatch(optionsOf(bench))).toMatchObject({
+      value: { result: null, failure: { code: 'BATCH_OFFLINE_OPEN' } },
+    })
+    await bench.engine.offline.sendNow()
+    await confirmBatches(optionsOf(bench))
+    expect(bench.journal.batches[0]).toMatchObject({ closed: true, result: 'balanced' })
+    expect(await bench.journal.batchTotals('000001')).toMatchObject({ cb: { debitMinor: 2_000 } })
+  })
+
+  it.each(['refuse', 'puzzled'] as const)('leaves out what the host answered with: %s', async (mood) => {
+    const bench = offline()
+    bench.host.advices.push(mood)
+    await bench.pay()
+    expect(await closeBatch(optionsOf(bench))).toMatchObject({ value: { result: 'balanced', till: {} } })
+  })
+})
+
+describe('a batch that differs', () => {
+  const differing = async (sales = 2) => {
+    const bench = benchEngine()
+    for (let attempt = 1; attempt <= sales; attempt += 1) await bench.pay({ attempt: attempt as 1 })
+    bench.host.missing.add('000001')
+    return bench
+  }
+  const uploads = ({ host }: Awaited<ReturnType<typeof differing>>) =>
+    host.heard.filter((message) => message.startsWith('03') || message.startsWith('05'))
+
+  it('is shown to the host sale by sale and then agrees', async () => {
+    const bench = await differing()
+    const progress: unknown[] = []
+    const closed = await closeBatch({
+      ...optionsOf(bench),
+      onStage: (stage, come) => stage === 'uploading' && progress.push(come),
+    })
+    expect(closed).toMatchObject({ value: { result: 'balanced-after-upload', failure: null } })
+    expect(uploads(bench)).toEqual(['0500 000001', '0320 000001', '0320 000002', '0500 000001 final'])
+    expect(progress).toEqual([
+      { done: 0, total: 2 },
+      { done: 1, total: 2 },
+      { done: 2, total: 2 },
+    ])
+  })
+
+  it('repeats what was not answered, and goes on later with what was not acknowledged', async () => {
+    const bench = await differing()
+    bench.host.uploads.push('accept-silent', 'accept', 'unreachable', 'unreachable', 'unreachable')
+    expect(await closeBatch(optionsOf(bench))).toMatchObject({
+      value: { result: null, failure: { code: 'BATCH_HOST_SILENT' } },
+    })
+    bench.host.missing.add('000002')
+    bench.host.heard.length = 0
+    await confirmBatches(optionsOf(bench))
+    expect(uploads(bench)).toEqual(['0500 000001', '0320 000002', '0500 000001 final'])
+    expect(bench.journal.batches[0]).toMatchObject({ closed: true, result: 'balanced-after-upload' })
+  })
+
+  it('and still does after the upload is closed with both figures', async () => {
+    const bench = await differing(1)
+    bench.host.uploads.push('refuse')
+    expect(await closeBatch(optionsOf(bench))).toMatchObject({
+      value: { result: 'discrepancy', failure: { code: 'BATCH_TOTALS_DIFFER' }, till: {}, host: {} },
+    })
   })
 })

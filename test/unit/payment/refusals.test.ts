@@ -64,6 +64,7 @@ describe('totals that differ from the bank’s', () => {
       currency: 'EUR',
       terminal: { terminalId: 'TERM0001', merchantId: 'MERCHANT0000001', contract: '0000000' },
       drain: () => bench.engine.drainReversals(1_000),
+      forward: async () => true,
       whileIdle: bench.engine.whileIdle.bind(bench.engine),
       onStage: () => {},
     })

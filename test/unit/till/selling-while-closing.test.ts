@@ -11,13 +11,16 @@ beforeEach(async () => {
 afterEach(() => desk.close())
 
 describe('while the day is being closed', () => {
-  test.each(['draining', 'agreeing', 'closing'] as const)('nothing is sold while it is %s', async (stage) => {
-    desk.till.day.report({ stage, failure: null })
-    const refused = { ok: false, error: { code: 'SALE_DAY_CLOSING' } }
-    expect(await desk.call('sale.addProduct', { productId: 'baguette' })).toMatchObject(refused)
-    expect(await desk.call('tender.cash', { givenMinor: 100 })).toMatchObject(refused)
-    expect(desk.till.slice('sale').lines).toEqual([])
-  })
+  test.each(['draining', 'forwarding', 'agreeing', 'uploading', 'closing'] as const)(
+    'nothing is sold while it is %s',
+    async (stage) => {
+      desk.till.day.report({ stage, failure: null })
+      const refused = { ok: false, error: { code: 'SALE_DAY_CLOSING' } }
+      expect(await desk.call('sale.addProduct', { productId: 'baguette' })).toMatchObject(refused)
+      expect(await desk.call('tender.cash', { givenMinor: 100 })).toMatchObject(refused)
+      expect(desk.till.slice('sale').lines).toEqual([])
+    },
+  )
 
   test.each(['failed', 'closed', 'open'] as const)('selling goes on once it is %s', async (stage) => {
     desk.till.day.report({ stage: 'agreeing', failure: null })

@@ -1,0 +1,170 @@
+import { LIMITS } from '#contract/limits.ts'
+import { CURRENCIES, type Currency } from '#contract/money.ts'
+import { type Failure, fail, type Result, succeed } from '#contract/result.ts'
+import type { AcquirerHostPort, TotalsAnswer, TotalsRequest, UploadRequest } from '../ports/acquirer-host.port.ts'
+import type { ClockPort } from '../ports/clock.port.ts'
+import type { BatchChange, PaymentJournalPort, StoredBatch, StoredUpload } from '../ports/payment-journal.port.ts'
+import { FAR_FUTURE } from './advice-worker.ts'
+import { type ByScheme, sameFigures, sumOf } from './batch-figures.ts'
+import { type TerminalIdentity, transmissionTime } from './sale-request.ts'
+
+export interface Progress {
+  readonly done: number
+  readonly total: number
+}
+
+export interface BatchAgreementOptions {
+  readonly journal: PaymentJournalPort
+  readonly host: AcquirerHostPort
+  readonly clock: ClockPort
+  readonly terminal: TerminalIdentity
+  readonly currency: Currency
+  /** How many sales of a batch that differs the host has its copy of. */
+  readonly onUpload: (progress: Progress) => void
+}
+
+export interface ClosedBatch {
+  readonly number: string
+  readonly result: BatchChange['result']
+  readonly till: ByScheme
+  readonly host: ByScheme | null
+  /** Why the host has not confirmed yet, or what it does not agree to; a batch without a result is asked for again. */
+  readonly failure: Failure | null
+}
+
+/** How often the same message is sent again, under the same STAN. */
+const TRIES = 3
+
+/**
+ * Agrees one closed batch with the host (acquirer-host sheet 2.6): totals; when they differ each sale that counts is
+ * uploaded, one by one, and the final totals close the batch whatever the host then says.
+ *
+ * Guarantees: no totals leave while a reversal waits, or while the host may have taken a sale of the batch and has not
+ * said so. Each acknowledged upload is on disk, so that a stop goes on where it was. A host that does not answer leaves
+ * the batch `pending` with its figures, never forgotten; a difference is stored with both sides, not smoothed over.
+ */
+export async function agreeBatch(options: BatchAgreementOptions, { number }: StoredBatch): Promise<ClosedBatch> {
+  const { journal } = options
+  const till = await journal.batchTotals(number)
+  const open = await openMatterOf(journal, number)
+  if (open) return store(options, { number, result: null, till, host: null, failure: open })
+  const first = await askTotals(options, number, till, false)
+  if (!first.ok) return store(options, { number, result: null, till, host: null, failure: first.error })
+  const items = await journal.uploadItems(number)
+  if (first.value.result !== 'differs') {
+    const result = items.some(({ isAcknowledged }) => isAcknowledged) ? 'balanced-after-upload' : 'balanced'
+    return store(options, { number, result, till, host: figuresOf(first.value), failure: null })
+  }
+  const uploaded = await upload(options, number, items)
+  const last = uploaded.ok ? await askTotals(options, number, till, true) : uploaded
+  if (!last.ok) return store(options, { number, result: null, till, host: figuresOf(first.value), failure: last.error })
+  const host = figuresOf(last.value)
+  const agrees = last.value.result !== 'differs' && (host === null || sameFigures(till, host))
+  return agrees
+    ? store(options, { number, result: 'balanced-after-upload', till, host, failure: null })
+    : store(options, { number, result: 'discrepancy', till, host, failure: { code: 'BATCH_TOTALS_DIFFER' } })
+}
+
+/** What keeps the figures of a batch from being final. */
+async function openMatterOf(journal: PaymentJournalPort, number: string): Promise<Failure | null> {
+  const reversals = await journal.openReversals()
+  if (reversals.some(({ state }) => state === 'queued')) return { code: 'BATCH_REVERSAL_OPEN' }
+  const unanswered = (await journal.offlineSales(FAR_FUTURE)).some(
+    ({ state, batchNumber }) => batchNumber === number && (state === 'sent' || state === 'waiting'),
+  )
+  return unanswered ? { code: 'BATCH_OFFLINE_OPEN' } : null
+}
+
+async function store({ journal, clock }: BatchAgreementOptions, batch: ClosedBatch): Promise<ClosedBatch> {
+  const { number, result, till, host } = batch
+  const kind = result === null ? 'pending' : 'closed'
+  await journal.commitBatch({ at: clock.now(), number, kind, result, till, host, advance: false })
+  return batch
+}
+
+function figuresOf({ total, byScheme }: TotalsAnswer): ByScheme | null {
+  return total === null ? null : byScheme
+}
+
+async function askTotals(
+  { clock, host, journal, terminal, currency }: BatchAgreementOptions,
+  batchNumber: string,
+  till: ByScheme,
+  final: boolean,
+): Promise<Result<TotalsAnswer>> {
+  const stan = await journal.nextStan()
+  for (let attempt = 0; attempt < TRIES; attempt += 1) {
+    const now = clock.now()
+    const local = clock.local(now)
+    const request: TotalsRequest = {
+      stan,
+      batchNumber,
+      terminalId: terminal.terminalId,
+      merchantId: terminal.merchantId,
+      currencyNumeric: CURRENCIES[currency].numeric,
+      transmittedAt: transmissionTime(now),
+      localTime: local.time.replaceAll(':', ''),
+      localDate: local.date.slice(5).replace('-', ''),
+      total: sumOf(till),
+      byScheme: till,
+      ...(final && { final }),
+      repeat: attempt > 0,
+    }
+    const outcome = await host.totals(request)
+    if (outcome.kind === 'answered') return succeed(outcome.answer)
+  }
+  return fail('BATCH_HOST_SILENT')
+}
+
+/**
+ * Shows the host each sale that it has not acknowledged yet. One that it does not take is passed over: the final totals
+ * then say that the batch differs. Errors: BATCH_HOST_SILENT.
+ */
+async function upload(
+  options: BatchAgreementOptions,
+  batchNumber: string,
+  items: readonly StoredUpload[],
+): Promise<Result<null>> {
+  const { clock, onUpload } = options
+  const deadlineMs = clock.monotonicMs() + LIMITS.batchUploadTimeoutMs
+  let done = items.filter(({ isAcknowledged }) => isAcknowledged).length
+  onUpload({ done, total: items.length })
+  for (const item of items) {
+    if (item.isAcknowledged) continue
+    const answered = clock.monotonicMs() < deadlineMs && (await uploadOne(options, batchNumber, item))
+    if (!answered) return fail('BATCH_HOST_SILENT')
+    done += 1
+    onUpload({ done, total: items.length })
+  }
+  return succeed(null)
+}
+
+/** @returns false when the host did not answer. */
+async function uploadOne(
+  { clock, host, journal }: BatchAgreementOptions,
+  batchNumber: string,
+  { payment }: StoredUpload,
+): Promise<boolean> {
+  const { id: paymentId, saleId, state } = payment
+  if (state.kind !== 'approved') throw new Error(`a ${state.kind} payment does not count in a batch`)
+  const { answer, offline, request } = state
+  const stan = await journal.nextStan()
+  for (let attempt = 0; attempt < TRIES; attempt += 1) {
+    const item: UploadRequest = {
+      original: { ...request, batchNumber },
+      originalMti: offline ? '0220' : '0200',
+      approvalCode: answer.approvalCode,
+      retrievalReference: answer.retrievalReference,
+      responseCode: answer.responseCode,
+      stan,
+      transmittedAt: transmissionTime(clock.now()),
+      repeat: attempt > 0,
+    }
+    const outcome = await host.upload(item)
+    if (outcome.kind !== 'answered') continue
+    const { accepted, responseCode } = outcome.answer
+    if (accepted) await journal.commitUpload({ at: clock.now(), batchNumber, paymentId, saleId, responseCode })
+    return true
+  }
+  return false
+}
