@@ -267,6 +267,13 @@ export function payByCardAgain(amountMinor: number): void {
   })
 }
 
+/** The papers that say a card was not charged: for a customer who wants to see it in writing. */
+export function printDecline(paymentId: string): void {
+  inOrder(async () => {
+    await call('payment.printDecline', { paymentId })
+  })
+}
+
 /** The Card key on the ticket: with figures typed it opens the payment screen with them, so that nothing is charged by surprise. */
 export function pressCardOnTicket(): void {
   if (useScreenStore.getState().entry.digits === '') payByCard()

@@ -230,6 +230,14 @@ describe('payment by keyboard', () => {
     await screen.page.getByText('Présentez la carte').waitFor()
   })
 
+  test('after a decline R prints that nothing was charged, and the choice stays', async () => {
+    await show('declined')
+    await press('R')
+    await waitForCalls(1)
+    expect(asked()).toEqual([{ name: 'payment.printDecline', request: { paymentId: 'payment-1' } }])
+    await screen.page.getByText('Carte refusée').first().waitFor()
+  })
+
   test('a stop that was asked for is not asked for again, and says so until the end', async () => {
     await show('card-stopping')
     await screen.page.getByText('Arrêt demandé').waitFor()

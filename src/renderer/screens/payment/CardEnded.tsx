@@ -7,7 +7,7 @@ import { Icon } from '../../components/Icon.tsx'
 import { Key } from '../../components/Key.tsx'
 import keys from '../../components/key.module.css'
 import { call } from '../../state/call.ts'
-import { payByCardAgain } from '../../state/sale-actions.ts'
+import { payByCardAgain, printDecline } from '../../state/sale-actions.ts'
 import { useSlice } from '../../state/till-store.ts'
 import { CardHead } from './CardProgress.tsx'
 import { cardEndOf } from './card-end.ts'
@@ -59,6 +59,17 @@ function Sure({ payment }: { readonly payment: CardPaymentView }) {
       <li>
         <Icon name="receipt" />
         {t('ended.saleWaits')}
+        {payment.outcome !== 'unknown' && (
+          <Key
+            look="button"
+            className={classNames(keys.small, 'push')}
+            keyName="R"
+            onPress={() => printDecline(payment.id)}
+          >
+            <Icon name="print" />
+            {t('ended.paper')}
+          </Key>
+        )}
       </li>
     </ul>
   )

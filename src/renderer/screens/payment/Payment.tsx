@@ -70,8 +70,10 @@ function keysOf(stage: Stage, payment: CardPaymentView | null): Readonly<Record<
   if (payment === null || stage === 'choosing') return { Enter: act.payByCard, Escape: leave }
   if (stage === 'ended') {
     const dismiss = () => void call('payment.dismiss', {})
-    const keys = { Enter: dismiss, Escape: dismiss }
-    return cardEndOf(payment).again === null ? keys : { ...keys, '*': () => act.payByCardAgain(payment.amountMinor) }
+    const keys: Record<string, () => void> = { Enter: dismiss, Escape: dismiss }
+    if (payment.outcome !== 'unknown') keys.R = () => act.printDecline(payment.id)
+    if (cardEndOf(payment).again !== null) keys['*'] = () => act.payByCardAgain(payment.amountMinor)
+    return keys
   }
   if (payment.prompt === 'check-signature') return { Enter: acceptSignature, Escape: askRefuseSignature }
   return { Enter: () => undefined, Escape: () => stop(payment) }
