@@ -23,6 +23,7 @@ export interface TillOptions {
    */
   readonly padEndpoint: string | null
   readonly printerEndpoint: string | null
+  /** Empty in training without a bank, which is then one that never answers. */
   readonly hostEndpoint: string
   /** Needed for live selling; the training shop has its own. */
   readonly acquirer?: AcquirerSettings

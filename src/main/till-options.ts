@@ -20,7 +20,7 @@ const settingsSchema = z.strictObject({
 type Settings = z.infer<typeof settingsSchema>
 
 const SETTINGS_FILE = 'settings.json'
-/** A till without a bank is none; without pad or printer it sells, and gets them later. */
+/** Without pad or printer a till sells, and gets them later; without a bank it is one for training only. */
 const ENDPOINT_FIELDS = ['padEndpoint', 'hostEndpoint', 'printerEndpoint'] as const
 type EndpointField = (typeof ENDPOINT_FIELDS)[number]
 
@@ -80,15 +80,14 @@ export function readTillOptions(argv: readonly string[], home: string): Result<T
   const endpoint = (field: EndpointField) => given[field] ?? settings.value[field] ?? null
   const wrong = ENDPOINT_FIELDS.find((field) => {
     const value = endpoint(field)
-    return value === null ? field === 'hostEndpoint' : !endpointSchema.safeParse(value).success
+    return value === null ? field === 'hostEndpoint' && !training : !endpointSchema.safeParse(value).success
   })
-  const hostEndpoint = endpoint('hostEndpoint')
-  if (wrong || hostEndpoint === null) return fail('STORE_SETTINGS_INVALID', { path, field: wrong ?? 'hostEndpoint' })
+  if (wrong) return fail('STORE_SETTINGS_INVALID', { path, field: wrong })
   return succeed({
     dataFolder: given.data ?? join(home, training ? 'training' : 'live'),
     training,
     padEndpoint: endpoint('padEndpoint'),
-    hostEndpoint,
+    hostEndpoint: endpoint('hostEndpoint') ?? '',
     printerEndpoint: endpoint('printerEndpoint'),
     ...(settings.value.acquirer ? { acquirer: settings.value.acquirer } : {}),
   })

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { TerminalIdentity } from '#payment/engine/sale-request.ts'
 import { type AcquirerProfile, loadAcquirerProfile, parseAcquirerProfile } from '#payment/iso8583/acquirer-profile.ts'
 import ascii87 from '../../../resources/acquirers/ascii87.json' with { type: 'json' }
+import bcd87 from '../../../resources/acquirers/bcd87.json' with { type: 'json' }
 
 /** With whom a till settles, and who it is there. */
 export interface AcquirerSettings {
@@ -11,7 +12,7 @@ export interface AcquirerSettings {
 }
 
 /** The profiles of `resources/acquirers`, which travel inside the program. */
-const SHIPPED: Readonly<Record<string, unknown>> = { ascii87 }
+const SHIPPED: Readonly<Record<string, unknown>> = { ascii87, bcd87 }
 
 /** `acquirer` of `settings.json`: a shipped profile by its name or a file by its whole path, and the till's numbers. */
 export const acquirerSettingsSchema = z
@@ -33,10 +34,15 @@ export const acquirerSettingsSchema = z
     }
   })
 
+/** A bank's message keys come under a key of the till's, which no setting holds: such a profile can not be served. */
+const servedProfile = z.looseObject({ keyExchange: z.literal(false) })
+
 /** @throws when there is none of that name, or no file of that path, or what is there is no profile. */
 function readProfile(name: string): AcquirerProfile {
-  if (isAbsolute(name)) return loadAcquirerProfile(name)
-  return parseAcquirerProfile(Object.hasOwn(SHIPPED, name) ? SHIPPED[name] : null)
+  const shipped = Object.hasOwn(SHIPPED, name) ? SHIPPED[name] : null
+  const profile = isAbsolute(name) ? loadAcquirerProfile(name) : parseAcquirerProfile(shipped)
+  servedProfile.parse(profile)
+  return profile
 }
 
 /** The bank of the training shop, whose host is a simulator. Checked once at start. */

@@ -49,6 +49,7 @@ describe('options of a till', () => {
     writeFileSync(file, readFileSync(ASCII87, 'utf8').replace('"ascii87"', '"our-bank"'))
     for (const [profile, name] of [
       ['ascii87', 'ascii87'],
+      ['bcd87', 'bcd87'],
       [file, 'our-bank'],
     ]) {
       expect(readTillOptions([], home({ ...READ, acquirer: { profile, ...TERMINAL } }))).toMatchObject({
@@ -84,6 +85,14 @@ describe('options of a till', () => {
 })
 
 describe('wrong settings', () => {
+  it('name key exchange in a profile, whose key no setting holds', () => {
+    const bank = JSON.parse(readFileSync(ASCII87, 'utf8')) as Record<string, unknown>
+    const file = join(home(), 'bank.json')
+    writeFileSync(file, JSON.stringify({ ...bank, keyExchange: true }))
+    const folder = home({ acquirer: { ...TERMINAL, profile: file } })
+    expect(readTillOptions(ENDPOINTS, folder)).toEqual(invalid(folder, 'acquirer.profile.keyExchange'))
+  })
+
   it('name the entry of a profile that does not hold', () => {
     const bank = JSON.parse(readFileSync(ASCII87, 'utf8')) as Record<string, unknown>
     const file = join(home(), 'bank.json')
@@ -109,9 +118,10 @@ describe('wrong settings', () => {
     expect(readTillOptions(ENDPOINTS, folder)).toEqual(invalid(folder, field))
   })
 
-  it('without a bank name what is missing', () => {
+  it('of live selling without a bank name what is missing', () => {
     const folder = home()
-    expect(readTillOptions(['--pad=tcp://a:1', '--printer=tcp://a:1'], folder)).toEqual(invalid(folder, 'hostEndpoint'))
+    const argv = ['--live', '--pad=tcp://a:1', '--printer=tcp://a:1']
+    expect(readTillOptions(argv, folder)).toEqual(invalid(folder, 'hostEndpoint'))
   })
 })
 
