@@ -115,11 +115,13 @@ describe('the secure link', () => {
   })
 
   it('is not given up for a payment when the pad answers without a key', async () => {
-    const { driver, finish, strayed } = await begin([{ till: 'OPN523', pad: ['ACK', 'OPN000'] }])
-    expect(await finish(driver.beginPurchase(REQUEST))).toEqual({
-      ok: false,
-      error: { code: 'PINPAD_TOO_OLD', details: { endpoint: 'simulated:pad' } },
-    })
+    const bare: Line = { till: 'OPN523', pad: ['ACK', 'OPN000'] }
+    const { driver, finish, strayed } = await begin([bare, bare, bare])
+    const tooOld = { ok: false, error: { code: 'PINPAD_TOO_OLD', details: { endpoint: 'simulated:pad' } } }
+    expect(await finish(driver.beginPurchase(REQUEST))).toEqual(tooOld)
+    // Not even the card is asked for back in clear.
+    expect(await finish(driver.removeCard())).toEqual(tooOld)
+    expect(await finish(driver.end())).toEqual(tooOld)
     expect(strayed()).toEqual([])
   })
 

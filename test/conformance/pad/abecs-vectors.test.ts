@@ -1,6 +1,9 @@
+import { createPrivateKey } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { numberCommand, tablesBeginCommand, tablesEndCommand } from '#hardware/pad/abecs/care-commands.ts'
 import {
+  type AbecsCommand,
   CodecError,
   decodeCommand,
   decodeResponse,
@@ -11,9 +14,17 @@ import {
   readParameters,
   writeParameters,
 } from '#hardware/pad/abecs/codec.ts'
+import { completionCommand, displayCommand, identifyCommand, openCommand } from '#hardware/pad/abecs/commands.ts'
 import { crc16, encodeFrame, FrameReader } from '#hardware/pad/abecs/framing.ts'
 import { writePacket } from '#hardware/pad/abecs/packet.ts'
-import { openPacket, sealPacket } from '#hardware/pad/abecs/secure-link.ts'
+import { SPE } from '#hardware/pad/abecs/parameters.ts'
+import {
+  openPacket,
+  readSecureOpen,
+  sealPacket,
+  secureOpenCommand,
+  unwrapSessionKey,
+} from '#hardware/pad/abecs/secure-link.ts'
 
 // The vectors of the pin-pad sheet, section 3, both ways: what driver and simulator share, so they hold for both.
 interface Message {
@@ -34,6 +45,13 @@ interface Vectors {
     readonly clear: string
     readonly packet: string
     readonly wireCrc: string
+  }
+  readonly agreement: {
+    readonly modulus: string
+    readonly exponent: string
+    readonly privateExponent: string
+    readonly primes: readonly [string, string]
+    readonly wrappedKey: string
   }
 }
 const vectors = JSON.parse(readFileSync(new URL('./vectors/abecs.json', import.meta.url), 'utf8')) as Vectors
@@ -112,5 +130,76 @@ describe('the secure link of the specification', () => {
     expect(hex(sealPacket(bytes(sessionKey), bytes(clear)))).toBe(packet)
     expect(hex(openPacket(bytes(sessionKey), bytes(packet)))).toBe(clear)
     expect(hex(encodeFrame(bytes(packet))).endsWith(`17${wireCrc}`)).toBe(true)
+  })
+
+  it('is agreed by the published keys', () => {
+    const { modulus, exponent, privateExponent, primes, wrappedKey } = vectors.agreement
+    const url = (hex: string) => Buffer.from(hex.length % 2 ? `0${hex}` : hex, 'hex').toString('base64url')
+    const number = (hex: string) => BigInt(`0x${hex}`)
+    const [p, q] = primes
+    const power = (base: bigint, by: bigint, modulo: bigint) => {
+      let [result, square] = [1n, base % modulo]
+      for (let left = by; left > 0n; left >>= 1n) {
+        if (left & 1n) result = (result * square) % modulo
+        square = (square * square) % modulo
+      }
+      return result
+    }
+    const rest = (prime: string) => url((number(privateExponent) % (number(prime) - 1n)).toString(16))
+    const privateKey = createPrivateKey({
+      format: 'jwk',
+      key: {
+        kty: 'RSA',
+        n: url(modulus),
+        e: url(exponent),
+        d: url(privateExponent),
+        p: url(p),
+        q: url(q),
+        dp: rest(p),
+        dq: rest(q),
+        // The inverse of q by Fermat's little theorem.
+        qi: url(power(number(q), number(p) - 2n, number(p)).toString(16)),
+      },
+    })
+    const open = secureOpenCommand({ modulusHex: modulus, exponentHex: exponent })
+    expect(Buffer.from(open.blocks[0] ?? []).toString()).toBe(`0256${modulus}1${exponent}`)
+    expect(readSecureOpen(open.blocks[0] ?? new Uint8Array())).toEqual({ modulusHex: modulus, exponentHex: exponent })
+    const answer = new Uint8Array(Buffer.from(`256${wrappedKey}`, 'latin1'))
+    expect(hex(unwrapSessionKey(answer, privateKey))).toBe(sessionKey)
+  })
+})
+
+describe('what the till builds', () => {
+  const frameOf = (command: AbecsCommand) => hex(encodeFrame(encodeCommand(command)))
+  const vector = (name: string) => vectors.messages.find((message) => message.name === name)?.frame
+
+  it('is the published frame, byte for byte', () => {
+    expect(frameOf(openCommand())).toBe(vector('OPN'))
+    expect(frameOf(displayCommand(['    OPERAÇÃO', '   FINALIZADA']))).toBe(vector('DSP'))
+    expect(frameOf(identifyCommand([0x9300]))).toBe(vector('GIX, table version'))
+    expect(frameOf(identifyCommand([0x9102]))).toBe(vector('GIX, key serial number'))
+    expect(frameOf(tablesBeginCommand(0, 'TABVER0008'))).toBe(vector('TLI'))
+    expect(frameOf(tablesEndCommand())).toBe(vector('TLE'))
+  })
+
+  it('says the same as the published GCD and FCX, in its own order', () => {
+    const parametersOf = (command: AbecsCommand) => readParameters(command.blocks)
+    const published = (name: string) => {
+      const message = vectors.messages.find((known) => known.name === name)
+      return new Map(message?.parameters?.map(([id, value]) => [Number.parseInt(id, 16), bytes(value)]))
+    }
+    const gcd = parametersOf(numberCommand({ messageIndex: 9, digitsMax: 10, timeoutMs: 60_000 }))
+    for (const [id, value] of published('GCD')) expect(gcd.get(id)).toEqual(value)
+    const fcx = published('FCX, approved')
+    const completion = parametersOf(
+      completionCommand({
+        kind: 'approved',
+        responseCode: '00',
+        issuerData: fcx.get(SPE.EMVDATA) ?? null,
+        tags: [hex(fcx.get(SPE.TAGLIST) ?? new Uint8Array())],
+        timeoutMs: 1_000,
+      }),
+    )
+    for (const [id, value] of fcx) expect(completion.get(id)).toEqual(value)
   })
 })

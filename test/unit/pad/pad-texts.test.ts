@@ -11,6 +11,8 @@ import {
   PAD_COLUMNS,
   PAD_TEXTS,
   type PadText,
+  PROMPT_TEXTS,
+  padRow,
   padText,
   readFirmwareText,
 } from '#hardware/pad/abecs/pad-texts.ts'
@@ -37,6 +39,18 @@ describe('texts on a pad', () => {
     expect(foldForPad('ZAŻÓŁĆ GĘŚLĄ JAŹŃ zażółć gęślą jaźń')).toBe('ZAZOLC GESLA JAZN zazolc gesla jazn')
     expect(padText('pl', 'presentCard')).toBe('PRZYLOZ KARTE')
     expect(padText('de', 'seePhone')).toBe('TELEFON PRÜFEN')
+  })
+
+  it('cuts any text to a row', () => {
+    expect(padRow('Zażółć gęślą jaźń, proszę')).toBe('Zazolc gesla jaz')
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 40 }), (text) => {
+        const row = padRow(text)
+        expect(row.length).toBeLessThanOrEqual(PAD_COLUMNS)
+        expect(row).toMatch(LATIN1)
+      }),
+      { numRuns: 100 },
+    )
   })
 
   it('lets no control character and none outside ISO-8859-1 through', () => {
@@ -96,6 +110,20 @@ describe('what the firmware says by itself', () => {
     [['', ''], null, ''],
   ] as const)('%j', (rows, key, text) => {
     expect(readFirmwareText(rows, 'fr')).toEqual({ key, text })
+  })
+
+  it('has prompts for figures that fit a row, with words in every language, too short for a card number', () => {
+    const prompts = Object.values(PROMPT_TEXTS)
+    expect(prompts.length).toBeGreaterThan(0)
+    for (const { rows, words, digitsMax, messageIndex } of prompts) {
+      for (const row of rows) expect(padRow(row)).toBe(row)
+      for (const locale of LOCALES) expect(words[locale].length).toBeGreaterThan(0)
+      expect(digitsMax).toBeLessThan(13)
+      // The table of the specification ends at 35 (hexadecimal); 0C and 32 ask for what stands on a card.
+      expect(messageIndex).toBeGreaterThan(0)
+      expect(messageIndex).toBeLessThanOrEqual(0x35)
+      expect([0x0c, 0x32]).not.toContain(messageIndex)
+    }
   })
 
   it('has words in every language', () => {

@@ -137,6 +137,11 @@ export class AbecsSession {
     }
   }
 
+  /** The link that OPN gave is not the one that was wanted: nothing may be said on it. */
+  reject(): void {
+    this.#close('broken')
+  }
+
   #close(state: 'closed' | 'broken'): void {
     this.#sessionKey = null
     this.#state = state

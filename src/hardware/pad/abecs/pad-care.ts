@@ -34,7 +34,7 @@ import { type AbecsCommand, CodecError } from './codec.ts'
 import { IDENTIFY_IDS_MAX, identifyCommand } from './commands.ts'
 import { readTableRecord, specificationNumber } from './emv-tables.codec.ts'
 import type { PadChannel, Run } from './pad-channel.ts'
-import { foldForPad, PAD_COLUMNS, type PadRows, PROMPT_TEXTS, padText } from './pad-texts.ts'
+import { type PadRows, PROMPT_TEXTS, padRow, padText } from './pad-texts.ts'
 import type { PadVoice } from './pad-voice.ts'
 import { STATUS } from './parameters.ts'
 import { statusFailure } from './status-failure.ts'
@@ -97,7 +97,7 @@ export class PadCare implements PinPadCarePort {
 
   showText(rows: readonly [string, string]): Promise<Result<null>> {
     return this.#task(async (run) => {
-      const shown: PadRows = [row(rows[0]), row(rows[1])]
+      const shown: PadRows = [padRow(rows[0]), padRow(rows[1])]
       const version = specificationNumber(this.#parts.channel.specification)
       const command = textCommand(shown.join('\r'), version >= TEXT_OPTIONS_SINCE)
       const answer = await this.#parts.channel.askFor(run, command, LIMITS.padAnswerTimeoutMs, () => null)
@@ -122,8 +122,8 @@ export class PadCare implements PinPadCarePort {
     return this.#task(async (run) => {
       if (choices.length === 0 || choices.length > CHOICES_MAX)
         return fail('PINPAD_REFUSED', { status: STATUS.INVPARM })
-      const options = choices.map((choice, index) => row(`${index + 1} ${choice}`))
-      const heading = row(title)
+      const options = choices.map((choice, index) => padRow(`${index + 1} ${choice}`))
+      const heading = padRow(title)
       this.#parts.voice.mirror([heading, options[0] ?? ''])
       const command = menuCommand(heading, options, timeoutMs)
       const answerTimeoutMs = timeoutMs + LIMITS.padAnswerTimeoutMs
@@ -243,6 +243,3 @@ export class PadCare implements PinPadCarePort {
 }
 
 const notTaken = ({ version }: EmvTables) => fail('PINPAD_TABLES_NOT_TAKEN', { version })
-
-/** Folded and cut to the pad's width. */
-const row = (text: string): string => foldForPad(text).slice(0, PAD_COLUMNS).trimEnd()

@@ -186,7 +186,9 @@ export class PadChannel {
   async #openSession(session: AbecsSession): Promise<Result<null>> {
     const opened = await session.open()
     if (!opened.ok) return opened
-    return this.#options.secure && !session.isSecure ? this.#tooOld() : opened
+    if (!this.#options.secure || session.isSecure) return opened
+    session.reject()
+    return this.#tooOld()
   }
 
   #tooOld() {

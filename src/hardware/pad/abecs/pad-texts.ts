@@ -129,6 +129,11 @@ export function padText(locale: Locale, text: PadText): string {
   return foldForPad(PAD_TEXTS[locale][text])
 }
 
+/** Any text as one row: folded, cut to the pad's width. */
+export function padRow(text: string): string {
+  return foldForPad(text).slice(0, PAD_COLUMNS).trimEnd()
+}
+
 /** `DEBIT  20,00 EUR`: sixteen characters; the word, then the space, give way to a long amount. */
 export function amountRow(locale: Locale, amountMinor: number, currency: Currency): string {
   const figures = formatFigures(amountMinor, currency).replace(/[\u202f\u00a0]/g, '')
