@@ -348,6 +348,33 @@ describe('the day’s reports', () => {
     expect(z).toContain('Ouverture              22/11/2026 08:31:05')
   })
 
+  it.each(LOCALES)('name in %s what the bank has not been told, refused or did not understand', (locale) => {
+    const words = TICKET_WORDS[locale]
+    const { batch } = dayReport()
+    const z = dayReport({
+      locale,
+      batch: { ...batch, result: 'balanced-after-upload' },
+      openMatters: [
+        { kind: 'offline-waiting', amountMinor: 2_000, reference: 'P-2-009131' },
+        { kind: 'offline-refused', amountMinor: -1_200, reference: 'P-2-009120' },
+        { kind: 'offline-parked', amountMinor: -1_890, reference: 'P-2-009118' },
+      ],
+    })
+    for (const columns of [32, 42, 48] as const) {
+      const rows = texts(z, columns).split('\n')
+      expect(rows.join(' ').replace(/ +/g, ' ')).toContain(words.balancedAfterUpload)
+      for (const [word, reference, figures] of [
+        [words.offlineWaiting, 'P-2-009131', '20,00'],
+        [words.offlineRefused, 'P-2-009120', '-12,00'],
+        [words.offlineParked, 'P-2-009118', '-18,90'],
+      ] as const) {
+        const at = rows.findIndex((row) => row.startsWith(word.slice(0, 20)) && row.endsWith(figures))
+        expect(at, word).toBeGreaterThan(-1)
+        expect(`${rows[at]} ${rows[at + 1]}`).toContain(reference)
+      }
+    }
+  })
+
   it('show a drawer that was not counted and a bank that did not answer', () => {
     const { batch, drawer } = dayReport()
     const x = texts(
