@@ -1,5 +1,5 @@
 /**
- * The published messages of profile bcd87, byte for byte in both directions and through TPDU and length header; then
+ * The published messages of profile bcd87, and four more that a foreign codec encodes alike, byte for byte in both directions and through TPDU and length header; then
  * what packed digits, odd lengths and the transport header can be wrong in.
  */
 import { readFileSync } from 'node:fs'
@@ -66,6 +66,10 @@ describe('the published messages', () => {
     expect(messages.map(({ name, bytes }) => [name, bytes])).toEqual([
       ['echo', 28],
       ['sale', 247],
+      ['timeout reversal', 146],
+      ['totals', 129],
+      ['advice', 224],
+      ['upload', 151],
     ])
   })
 
