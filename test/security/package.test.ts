@@ -113,6 +113,18 @@ describe.runIf(hasOwnPackages)('the packed program (needs node_modules as a fold
     expect(places.filter((path) => !path.startsWith(packed.extracted))).toEqual([])
   })
 
+  it('opens for training at its first start, with its own screen', () => {
+    const opener = join(ROOT, 'test/support/package/open-packed.ts')
+    const { status, stdout, stderr } = spawnSync(process.execPath, [opener, packed.extracted], { encoding: 'utf8' })
+    expect(stderr).toBe('')
+    expect(JSON.parse(stdout)).toMatchObject({
+      errors: [],
+      page: 200,
+      answer: { ok: true, value: { slices: { till: { training: true }, status: { pad: { state: 'absent' } } } } },
+    })
+    expect(status).toBe(0)
+  }, 90_000)
+
   it('has the fuses of a program that runs only itself', async () => {
     const wire = await getCurrentFuseWire(packed.electron)
     const states = Object.fromEntries(
