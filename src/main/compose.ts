@@ -2,10 +2,6 @@ import { randomUUID } from 'node:crypto'
 import { createDispatch } from '#contract/dispatch.ts'
 import { CatalogueFailure, fail, type Result, succeed } from '#contract/result.ts'
 import type { StatusView } from '#contract/views/till-view.ts'
-import { listSerialPorts } from '#hardware/link/serial-ports.ts'
-import { createAbecsPad } from '#hardware/pad/abecs/abecs-driver.ts'
-import { createEscposPrinter } from '#hardware/printers/escpos-driver.ts'
-import { probePrinter } from '#hardware/printers/probe-printer.ts'
 import { createSpoolWorker, type SpoolWorker } from '#hardware/printers/spool-worker.ts'
 import { createIsoAcquirer } from '#payment/acquirer/iso-acquirer.ts'
 import { PaymentEngine } from '#payment/engine/payment-engine.ts'
@@ -13,7 +9,6 @@ import type { PaymentState } from '#payment/engine/payment-state.ts'
 import type { ApprovalCommitPort } from '#payment/ports/approval-commit.port.ts'
 import type { ClockPort } from '#payment/ports/clock.port.ts'
 import type { PaymentJournalPort, StoredAdvice } from '#payment/ports/payment-journal.port.ts'
-import type { PinPadPort } from '#payment/ports/pin-pad.port.ts'
 import { openStore, type Store } from '#store/open-store.ts'
 import { storeFailure } from '#store/store-failure.ts'
 import { seedShop } from '#till/seed/seed-shop.ts'
@@ -24,12 +19,12 @@ import { type AcquirerSettings, TRAINING_ACQUIRER } from './compose/acquirer-set
 import { approvedCardPart, cardPartOutcome, cardPartToSign, journaledCardParts } from './compose/approved-card-part.ts'
 import { BackgroundWork } from './compose/background-work.ts'
 import { createDayClose, reportCards } from './compose/close-day.ts'
-import { DeviceDesk } from './compose/device-desk.ts'
 import { TICKET_COLUMNS, TIME_ZONE, TRAINING_CURRENCY, VERSION } from './compose/fixed-settings.ts'
 import { HostWatch } from './compose/host-watch.ts'
-import { seedDevices } from './compose/seed-devices.ts'
+import { besideTrials, type Devices, openDevices } from './compose/open-devices.ts'
 import { SliceHub, type SliceSources } from './compose/slice-hub.ts'
 import { createSystemClock } from './compose/system-clock.ts'
+import { isTestSale } from './compose/test-sales.ts'
 import { deviceCalls } from './handlers/device-calls.ts'
 import { createHandlers } from './handlers/handlers.ts'
 import { type Log, openLog } from './log/log.ts'
@@ -100,7 +95,7 @@ interface Ground {
 /** The rooms of one running till. Each reaches the others through here, once all are made. */
 interface Rooms {
   readonly watch: HostWatch
-  readonly desk: DeviceDesk
+  readonly devices: Devices
   readonly engine: PaymentEngine
   readonly worker: SpoolWorker
   readonly till: Till
@@ -121,7 +116,8 @@ async function runTill(options: TillOptions, ground: Ground): Promise<RunningTil
     background,
     onAdviceMoved: (advice) => background.run(() => afterAdvice(advice)),
   })
-  const { engine, till, watch, desk, worker } = rooms
+  const { engine, till, watch, devices, worker } = rooms
+  const { desk } = devices
   const { terminal } = ground.acquirer
   const currency = till.slice('till').currency
   const dayClose = createDayClose({ till, engine, journal, host: watch.host, clock, terminal, currency })
@@ -131,6 +127,7 @@ async function runTill(options: TillOptions, ground: Ground): Promise<RunningTil
     if (state !== 'waiting' && state !== 'sent') await dayClose.confirm()
   }
   await recover({ engine, till, journal, log })
+  await devices.testSales.recover()
   await worker.start()
   desk.start()
   background.run(() => dayClose.confirm())
@@ -142,7 +139,7 @@ async function runTill(options: TillOptions, ground: Ground): Promise<RunningTil
       terminal,
       snapshot: () => hub.snapshot(),
       closeDay: () => dayClose.close(),
-      deviceCalls: deviceCalls({ desk, session: () => till.slice('session') }),
+      deviceCalls: deviceCalls({ ...devices, session: () => till.slice('session') }),
     }),
     (thrown, name) => log.unexpected(thrown, name),
   )
@@ -184,12 +181,23 @@ async function openRooms(options: TillOptions, ground: Ground, joints: Joints): 
     clock,
     onChange: () => touch('status'),
   })
-  const desk = await openDesk(options, ground, joints)
+  const devices = await openDevices({
+    options,
+    store,
+    clock,
+    log,
+    engine: () => rooms().engine,
+    till: () => rooms().till,
+    onChange: () => touch('devices', 'status'),
+    onPrinterChosen: () => rooms().worker.notify(),
+    run: (work) => background.run(work),
+  })
+  const { desk } = devices
   const engine = new PaymentEngine({
     pad: desk.pad,
     host: watch.host,
     journal,
-    approvals: approvalCommit(() => rooms().till, ground),
+    approvals: approvalCommit(rooms, ground),
     clock,
     terminal: ground.acquirer.terminal,
     offline: ground.acquirer.profile.offline,
@@ -198,8 +206,8 @@ async function openRooms(options: TillOptions, ground: Ground, joints: Joints): 
     onChange: () => touch('payment', 'status'),
     onAdviceMoved,
     onUnexpected: (thrown) => void log.unexpected(thrown, 'payment.engine'),
-    onSettled: (paymentId, _saleId, state) => {
-      settle(rooms().till, ground, paymentId, state).catch((thrown) => log.unexpected(thrown, 'payment.settled'))
+    onSettled: (paymentId, saleId, state) => {
+      settle(rooms(), ground, { paymentId, saleId, state }).catch((thrown) => log.unexpected(thrown, 'payment.settled'))
     },
   })
   const worker = createSpoolWorker({
@@ -214,7 +222,7 @@ async function openRooms(options: TillOptions, ground: Ground, joints: Joints): 
   })
   const till = await createTill({
     ...store,
-    cardPayments: engine,
+    cardPayments: besideTrials(engine, desk),
     fiscalSigner: keys.fiscalSigner,
     clock,
     nextId: randomUUID,
@@ -224,48 +232,37 @@ async function openRooms(options: TillOptions, ground: Ground, joints: Joints): 
     onChange: (slice) => touch(slice, 'status'),
     onPrintJobs: () => worker.notify(),
   })
-  return { watch, desk, engine, worker, till }
+  return { watch, devices, engine, worker, till }
 }
 
-/** The devices as the book has them; a first start writes down those of the settings. */
-async function openDesk(
-  options: TillOptions,
-  { store, clock, log }: Ground,
-  { rooms, touch }: Joints,
-): Promise<DeviceDesk> {
-  await seedDevices(store.deviceBook, options, randomUUID)
-  return DeviceDesk.open({
-    book: store.deviceBook,
-    newPad: (alias, endpoint) => newPad(alias, endpoint, clock),
-    newPrinter: (device) => createEscposPrinter({ ...device, clock, realTimeKick: true }),
-    listPorts: listSerialPorts,
-    probePrinter,
-    clock,
-    newId: randomUUID,
-    isPaymentOpen: () => rooms().engine.isBusy(),
-    onChange: () => touch('devices', 'status'),
-    onPrinterChosen: () => rooms().worker.notify(),
-    onUnexpected: (thrown) => void log.unexpected(thrown, 'devices'),
-  })
+interface Settled {
+  readonly paymentId: string
+  readonly saleId: string
+  readonly state: PaymentState
 }
 
-/** Tells the sale how its card part ended, and the day screen what the batch holds now. */
-async function settle(till: Till, { store, log }: Ground, paymentId: string, state: PaymentState): Promise<void> {
+/** Tells the sale how its card part ended, the pad's log too, and the day screen what the batch holds now. */
+async function settle(rooms: Rooms, { store, log }: Ground, { paymentId, saleId, state }: Settled): Promise<void> {
+  const { till, devices } = rooms
   log.info('payment.settled', { paymentId, kind: state.kind })
-  const outcome = cardPartOutcome(state)
-  if (outcome) await till.cardPartEnded(paymentId, outcome)
+  if (isTestSale(saleId)) devices.testSales.settled(paymentId, saleId, state)
+  else {
+    devices.desk.paymentEnded(state.intent.number, state.kind)
+    const outcome = cardPartOutcome(state)
+    if (outcome) await till.cardPartEnded(paymentId, outcome)
+  }
   await reportCards({ till, journal: store.paymentJournal })
 }
 
 function sliceSources(rooms: () => Rooms, journal: PaymentJournalPort): SliceSources {
   const status = async (): Promise<StatusView> => {
-    const { till, engine, watch, desk, worker } = rooms()
+    const { till, engine, watch, devices, worker } = rooms()
     return {
       waitingSales: till.heldSaleCount(),
       unresolvedPayments: engine.unresolvedCount(),
       openReversals: (await journal.openReversals()).filter(({ state }) => state !== 'armed').length,
       offline: await engine.offline.figures(),
-      pad: desk.padStatus(),
+      pad: devices.desk.padStatus(),
       host: watch.status(),
       printer: worker.health(),
       fiscal: till.fiscalState(),
@@ -275,20 +272,19 @@ function sliceSources(rooms: () => Rooms, journal: PaymentJournalPort): SliceSou
     till: async () => rooms().till.slice('till'),
     session: async () => rooms().till.slice('session'),
     sale: async () => rooms().till.slice('sale'),
-    payment: async () => rooms().engine.view(),
+    payment: async () => {
+      const view = rooms().engine.view()
+      return view !== null && isTestSale(view.saleId) ? null : view
+    },
     lastSale: async () => rooms().till.slice('lastSale'),
     status,
     day: async () => rooms().till.slice('day'),
-    devices: async () => rooms().desk.view(rooms().worker.health()),
+    devices: async () => rooms().devices.desk.view(rooms().worker.health()),
   }
 }
 
-function newPad(alias: string, endpoint: string, clock: ClockPort): PinPadPort {
-  return createAbecsPad({ alias, endpoint, clock, secure: true, acquirerIndex: 1, pinKeyIndex: 1, trackKeyIndex: 1 })
-}
-
 /** An approval and what the till makes of it, in one transaction; anything that goes wrong means a reversal. */
-function approvalCommit(till: () => Till, { store, log, acquirer }: Ground): ApprovalCommitPort {
+function approvalCommit(rooms: () => Rooms, { store, log, acquirer }: Ground): ApprovalCommitPort {
   const { terminal } = acquirer
   const orCatalogueFailure = async (write: () => Promise<void>): Promise<void> => {
     try {
@@ -303,14 +299,20 @@ function approvalCommit(till: () => Till, { store, log, acquirer }: Ground): App
     commitApproved: (step) =>
       orCatalogueFailure(async () => {
         if (step.state.kind !== 'approved') throw new Error(`an approval in state ${step.state.kind}`)
+        // A test sale has no ticket: it is on disk so that it can be given back.
+        if (isTestSale(step.saleId)) return store.paymentJournal.commit(step)
         const part = approvedCardPart(step.state, terminal)
-        await till().commitApproval(part, (commit) => store.commitPaidSale.commitPaidSale(commit, step))
+        await rooms().till.commitApproval(part, (commit) => store.commitPaidSale.commitPaidSale(commit, step))
       }),
     commitSignatureSlip: (step) =>
       orCatalogueFailure(async () => {
         if (step.state.kind !== 'signing') throw new Error(`a slip to sign in state ${step.state.kind}`)
+        if (isTestSale(step.saleId)) {
+          await store.paymentJournal.commit(step)
+          return rooms().devices.testSales.signatureAsked()
+        }
         const part = cardPartToSign(step.state, terminal)
-        await till().printSignatureSlip(part, (jobs) => store.commitPaidSale.commitCardPapers(jobs, step))
+        await rooms().till.printSignatureSlip(part, (jobs) => store.commitPaidSale.commitCardPapers(jobs, step))
       }),
   }
 }

@@ -24,6 +24,17 @@ export const DEVICE_ERRORS = {
       de: 'Ein anderer Kartenleser (Nr. {serialNumber}) antwortet anstelle von {alias}. Gerät prüfen, dann unter Verwaltung annehmen.',
     },
   },
+  PINPAD_TEST_KEYS: {
+    actor: 'technician',
+    retry: 'never',
+    moneyMoved: 'no',
+    words: {
+      fr: 'Ce TPE contient des clés d’essai et ne peut pas encaisser. Faites-y charger les clés de votre banque.',
+      en: 'This PIN pad holds test keys and cannot take payments. Have your bank’s keys loaded into it.',
+      pl: 'Ten terminal zawiera klucze testowe i nie może przyjmować płatności. Zleć wgranie kluczy banku.',
+      de: 'Dieser Kartenleser enthält Testschlüssel und darf nicht kassieren. Die Schlüssel der Bank laden lassen.',
+    },
+  },
   PRINTER_NOT_FOUND: {
     actor: 'technician',
     retry: 'safe',
@@ -110,6 +121,17 @@ export const DEVICE_ERRORS = {
       en: 'A device is being tried out. Wait until that ends or stop it, then try again.',
       pl: 'Trwa próba urządzenia. Poczekaj na jej koniec lub ją zatrzymaj i spróbuj ponownie.',
       de: 'Ein Gerät wird gerade getestet. Das Ende abwarten oder den Test stoppen, dann erneut versuchen.',
+    },
+  },
+  DEVICE_NO_TABLES: {
+    actor: 'technician',
+    retry: 'never',
+    moneyMoved: 'no',
+    words: {
+      fr: 'Cette caisse n’a pas de tables EMV de votre banque. Indiquez leur fichier dans les réglages, ou faites-les charger par la banque.',
+      en: 'This till has no EMV tables of your bank. Name their file in the settings, or have the bank load them.',
+      pl: 'Ta kasa nie ma tabel EMV Twojego banku. Podaj ich plik w ustawieniach lub zleć wgranie bankowi.',
+      de: 'Diese Kasse hat keine EMV-Tabellen Ihrer Bank. Ihre Datei in den Einstellungen angeben oder von der Bank laden lassen.',
     },
   },
   DEVICE_PORTS_NOT_LISTED: {

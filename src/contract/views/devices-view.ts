@@ -136,9 +136,11 @@ export const testCardViewSchema = z.object({
   cardTail: z.string().regex(/^\d{4}$/),
   applicationLabel: z.string().nullable(),
 })
+export type TestCardView = z.infer<typeof testCardViewSchema>
 export const testSaleViewSchema = z.object({
   outcome: z.enum(['approved-and-reversed', 'declined', 'not-finished']),
   failure: failureSchema.nullable(),
   responseCode: z.string().nullable(),
   approvalCode: z.string().nullable(),
 })
+export type TestSaleView = z.infer<typeof testSaleViewSchema>

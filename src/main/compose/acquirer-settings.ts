@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs'
 import { isAbsolute } from 'node:path'
 import { z } from 'zod'
+import { type EmvTableSet, emvTableSetSchema } from '#hardware/pad/abecs/emv-tables.codec.ts'
 import type { TerminalIdentity } from '#payment/engine/sale-request.ts'
 import { type AcquirerProfile, loadAcquirerProfile, parseAcquirerProfile } from '#payment/iso8583/acquirer-profile.ts'
 import ascii87 from '../../../resources/acquirers/ascii87.json' with { type: 'json' }
@@ -9,6 +11,8 @@ import bcd87 from '../../../resources/acquirers/bcd87.json' with { type: 'json' 
 export interface AcquirerSettings {
   readonly profile: AcquirerProfile
   readonly terminal: TerminalIdentity
+  /** The EMV tables its pads should hold, where the till looks after them. */
+  readonly emvTables?: EmvTableSet
 }
 
 /** The profiles of `resources/acquirers`, which travel inside the program. */
@@ -22,10 +26,17 @@ export const acquirerSettingsSchema = z
     terminalId: z.string().regex(/^[0-9A-Za-z]{8}$/),
     merchantId: z.string().regex(/^[0-9A-Za-z]{15}$/),
     contract: z.string().regex(/^\d{1,15}$/),
+    /** A file of EMV tables, by its whole path. */
+    emvTables: z.string().optional(),
   })
-  .transform(({ profile, ...terminal }, context): AcquirerSettings => {
+  .transform(({ profile, emvTables, ...terminal }, context): AcquirerSettings => {
+    const tables = emvTables === undefined ? null : readTables(emvTables)
+    if (emvTables !== undefined && tables === null) {
+      context.addIssue({ code: 'custom', path: ['emvTables'], message: 'no EMV tables' })
+      return z.NEVER
+    }
     try {
-      return { profile: readProfile(profile), terminal }
+      return { profile: readProfile(profile), terminal, ...(tables ? { emvTables: tables } : {}) }
     } catch (thrown) {
       // The entry of the profile that does not hold is named like one of the settings.
       const within = thrown instanceof z.ZodError ? (thrown.issues[0]?.path ?? []) : []
@@ -36,6 +47,15 @@ export const acquirerSettingsSchema = z
 
 /** A bank's message keys come under a key of the till's, which no setting holds: such a profile can not be served. */
 const servedProfile = z.looseObject({ keyExchange: z.literal(false) })
+
+/** Null when there is no such file, or something else is in it. */
+function readTables(path: string): EmvTableSet | null {
+  try {
+    return emvTableSetSchema.parse(JSON.parse(readFileSync(path, 'utf8')))
+  } catch {
+    return null
+  }
+}
 
 /** @throws when there is none of that name, or no file of that path, or what is there is no profile. */
 function readProfile(name: string): AcquirerProfile {

@@ -13,11 +13,11 @@ import type { TicketPrinter } from '#hardware/printers/escpos-driver.ts'
 import type { PrinterProbe } from '#hardware/printers/probe-printer.ts'
 import type { PrinterHealth } from '#hardware/printers/spool-worker.ts'
 import type { ClockPort } from '#payment/ports/clock.port.ts'
-import type { PinPadPort } from '#payment/ports/pin-pad.port.ts'
 import type { BookedDevice, DeviceBookPort } from '#till/ports/device-book.port.ts'
 import { DeviceLog } from './device-log.ts'
 import { deviceView, type Stand } from './device-view.ts'
 import { DeviceWorkbench } from './device-work.ts'
+import { type InspectionTerms, inspectPad, keyTrouble, type PadDriver } from './pad-inspection.ts'
 import { PadStand } from './pad-stand.ts'
 import { PaymentPad } from './payment-pad.ts'
 import { PrinterStand } from './printer-stand.ts'
@@ -25,7 +25,9 @@ import { SpoolPrinter } from './spool-printer.ts'
 
 export interface DeviceDeskOptions {
   readonly book: DeviceBookPort
-  readonly newPad: (alias: string, endpoint: string) => PinPadPort
+  readonly newPad: (alias: string, endpoint: string) => PadDriver
+  /** What a pad of this till must be like. */
+  readonly terms: InspectionTerms
   readonly newPrinter: (device: {
     readonly alias: string
     readonly endpoint: string
@@ -66,12 +68,14 @@ export class DeviceDesk {
   readonly #options: DeviceDeskOptions
   readonly #log: DeviceLog
   readonly #stands = new Map<string, Stand>()
+  /** In place of the default pad, while it takes a test sale. */
+  #payWith: PadStand | null = null
 
   private constructor(options: DeviceDeskOptions) {
     this.#options = options
     this.#log = new DeviceLog(options)
     this.bench = new DeviceWorkbench(options.clock, options.onChange)
-    this.pad = new PaymentPad(() => this.#defaultPad()?.port ?? null)
+    this.pad = new PaymentPad(() => (this.#payWith ?? this.#defaultPad())?.port ?? null)
     this.printer = new SpoolPrinter(() => this.#defaultPrinter()?.port ?? null)
   }
 
@@ -89,7 +93,12 @@ export class DeviceDesk {
   /** Ends what is being tried: before payments and papers are ended. */
   async settle(): Promise<void> {
     await this.bench.cancel()
-    await this.bench.settled()
+    let forget: () => void = () => {}
+    const late = new Promise<void>((resolve) => {
+      forget = this.#options.clock.after(LIMITS.deviceWaitMs, resolve)
+    })
+    await Promise.race([this.bench.settled(), late])
+    forget()
   }
 
   /** Lets every line go. */
@@ -151,7 +160,7 @@ export class DeviceDesk {
     return this.bench.run(work, async () => {
       try {
         const found = await pad.connect()
-        return found.ok ? succeed({ ...found.value, keys: [], tableVersion: null, tablesCurrent: false }) : found
+        return found.ok ? inspectPad(pad, found.value, this.#options.terms) : found
       } finally {
         await pad.disconnect()
       }
@@ -170,7 +179,7 @@ export class DeviceDesk {
 
   /**
    * Sets up a pad that answers now and is the one that was probed.
-   * Errors: DEVICE_ALIAS_TAKEN, those of `probePad`, PINPAD_OTHER_SERIAL.
+   * Errors: DEVICE_ALIAS_TAKEN, those of `probePad`, PINPAD_OTHER_SERIAL, PINPAD_TEST_KEYS.
    */
   async addPad(request: {
     alias: string
@@ -185,6 +194,8 @@ export class DeviceDesk {
     if (!found.ok) return found
     if (found.value.serialNumber !== serialNumber)
       return fail('PINPAD_OTHER_SERIAL', { alias, serialNumber: found.value.serialNumber })
+    const trouble = keyTrouble(found.value, this.#options.terms)
+    if (trouble !== null) return { ok: false, error: trouble }
     return this.#add({ kind: 'pad', alias, endpoint, columns: null, boundSerialNumber: serialNumber })
   }
 
@@ -279,6 +290,17 @@ export class DeviceDesk {
     return stand.isPurchasing || (this.#options.isPaymentOpen() && this.pad.isAt(stand.port))
   }
 
+  /** Payments that connect from now on go to this pad; null: to the default one again. */
+  payWith(stand: PadStand | null): void {
+    this.#payWith = stand
+  }
+
+  /** Whether a technician keeps the pad of the next payment. */
+  isPadAtWork(): boolean {
+    const deviceId = this.bench.current()?.deviceId ?? null
+    return this.#payWith !== null || (deviceId !== null && this.#defaultPad()?.device.id === deviceId)
+  }
+
   padStand(deviceId: string): PadStand | null {
     const stand = this.#stands.get(deviceId)
     return stand instanceof PadStand ? stand : null
@@ -307,7 +329,7 @@ export class DeviceDesk {
 
   async #place(device: BookedDevice): Promise<Stand> {
     await this.#log.open(device.id)
-    const { clock, onChange, onUnexpected, book } = this.#options
+    const { clock, onChange, onUnexpected, book, terms } = this.#options
     const { id, alias, endpoint } = device
     const note = (entry: Parameters<DeviceLog['note']>[1]) => this.#log.note(id, entry)
     const shared = { device, clock, onChange, note }
@@ -315,6 +337,7 @@ export class DeviceDesk {
       device.kind === 'pad'
         ? new PadStand({
             ...shared,
+            terms,
             pad: this.#options.newPad(alias, endpoint),
             onFirstMet: (serialNumber) => void book.bind(id, serialNumber).catch(onUnexpected),
           })

@@ -4,10 +4,12 @@ import type { DeviceLogEntry, DeviceView, PadIdentityView } from '#contract/view
 import type { ClockPort } from '#payment/ports/clock.port.ts'
 import type { PadIdentity, PinPadPort } from '#payment/ports/pin-pad.port.ts'
 import type { BookedDevice } from '#till/ports/device-book.port.ts'
+import { areTablesCurrent, type InspectionTerms, inspectPad, keyTrouble, type PadDriver } from './pad-inspection.ts'
 
 export interface PadStandOptions {
   readonly device: BookedDevice
-  readonly pad: PinPadPort
+  readonly pad: PadDriver
+  readonly terms: InspectionTerms
   readonly clock: ClockPort
   readonly onChange: () => void
   readonly note: (entry: Omit<DeviceLogEntry, 'at'>) => void
@@ -28,7 +30,7 @@ export class PadStand {
   readonly port: PinPadPort
   device: BookedDevice
   readonly #options: PadStandOptions
-  #identity: PadIdentity | null = null
+  #identity: PadIdentityView | null = null
   #isConnected = false
   #failure: Failure | null = null
   #lastSeenAt: string | null = null
@@ -83,7 +85,12 @@ export class PadStand {
 
   /** Who answered last; null as long as nobody did. */
   identity(): PadIdentityView | null {
-    return this.#identity === null ? null : { ...this.#identity, keys: [], tableVersion: null, tablesCurrent: false }
+    return this.#identity
+  }
+
+  /** The pad as a technician uses it, within `work`. */
+  get driver(): PadDriver {
+    return this.#options.pad
   }
 
   /** Asks anew who is there, over a fresh connection. Errors: PINPAD_BUSY while a payment holds it, those of `connect`. */
@@ -93,6 +100,14 @@ export class PadStand {
     this.#isConnected = false
     await this.#options.pad.disconnect()
     return this.port.connect()
+  }
+
+  /** The version of the tables was read again. */
+  learnTables(tableVersion: string | null): void {
+    if (this.#identity === null) return
+    const tablesCurrent = areTablesCurrent(tableVersion, this.#options.terms.tablesVersion)
+    this.#identity = { ...this.#identity, tableVersion, tablesCurrent }
+    this.#options.onChange()
   }
 
   /** Runs a technician's work while the pad shows as busy. */
@@ -138,17 +153,27 @@ export class PadStand {
       await this.#options.pad.disconnect()
       return fail('PINPAD_LINK_LOST')
     }
+    // A pad at work is there, even if it takes nothing else now.
+    if (!found.ok && found.error.code === 'PINPAD_BUSY') return found
     if (!found.ok) {
       this.#lost(found.error)
       return found
     }
-    if (!this.#isConnected) this.#met(found.value)
+    if (!this.#isConnected) {
+      const seen = await inspectPad(this.#options.pad, found.value, this.#options.terms)
+      if (!seen.ok) {
+        await this.#options.pad.disconnect()
+        this.#lost(seen.error)
+        return seen
+      }
+      this.#met(seen.value)
+    }
     this.#heard(this.#options.clock.now())
     const failure = this.#judge()
     return failure === null ? found : { ok: false, error: failure }
   }
 
-  #met(identity: PadIdentity): void {
+  #met(identity: PadIdentityView): void {
     const { clock, note, onFirstMet } = this.#options
     this.#isConnected = true
     this.#failure = null
@@ -158,8 +183,9 @@ export class PadStand {
       this.device = { ...this.device, boundSerialNumber: serialNumber }
       onFirstMet(serialNumber)
     }
-    if (this.#judge()?.code === 'PINPAD_OTHER_SERIAL')
-      note({ kind: 'other-serial', tone: 'bad', details: { serialNumber } })
+    const failure = this.#judge()
+    if (failure?.code === 'PINPAD_OTHER_SERIAL') note({ kind: 'other-serial', tone: 'bad', details: { serialNumber } })
+    else if (failure !== null) note({ kind: 'trouble', tone: 'bad', details: { code: failure.code } })
     else if (this.#lostAtMs === null) note({ kind: 'connected', tone: 'ok', details: {} })
     else {
       const seconds = Math.round((clock.monotonicMs() - this.#lostAtMs) / 1_000)
@@ -169,12 +195,13 @@ export class PadStand {
     this.#options.onChange()
   }
 
-  /** Whether this is a pad that may take payments: the one the alias is bound to. */
+  /** Whether this is a pad that may take payments: the one the alias is bound to, with keys of its bank. */
   #judge(): Failure | null {
+    if (this.#identity === null) return null
     const { alias, boundSerialNumber } = this.device
-    const serialNumber = this.#identity?.serialNumber ?? boundSerialNumber
-    if (serialNumber === null || serialNumber === boundSerialNumber) return null
-    return { code: 'PINPAD_OTHER_SERIAL', details: { alias, serialNumber } }
+    const { serialNumber } = this.#identity
+    if (serialNumber !== boundSerialNumber) return { code: 'PINPAD_OTHER_SERIAL', details: { alias, serialNumber } }
+    return keyTrouble(this.#identity, this.#options.terms)
   }
 
   #watched(pad: PinPadPort): PinPadPort {

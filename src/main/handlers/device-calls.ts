@@ -3,11 +3,13 @@ import type { Handlers } from '#contract/dispatch.ts'
 import { fail, type Result, succeed } from '#contract/result.ts'
 import type { SessionView } from '#contract/views/till-view.ts'
 import type { DeviceDesk } from '../compose/device-desk.ts'
+import type { DeviceTrials } from '../compose/device-trials.ts'
 
 export type DeviceCalls = Pick<Handlers, Extract<CallName, `devices.${string}`>>
 
 export interface DeviceCallParts {
   readonly desk: DeviceDesk
+  readonly trials: DeviceTrials
   readonly session: () => SessionView
 }
 
@@ -16,7 +18,7 @@ type Done = Result<Record<string, never>>
 const done = (result: Result<null>): Done => (result.ok ? succeed({}) : result)
 
 /** Whoever is signed in may look at devices and have them checked; managers and technicians may change and try them. */
-export function deviceCalls({ desk, session }: DeviceCallParts): DeviceCalls {
+export function deviceCalls({ desk, trials, session }: DeviceCallParts): DeviceCalls {
   const asPerson = async <Value>(work: () => Promise<Result<Value>>): Promise<Result<Value>> =>
     session().kind === 'signed-in' ? work() : fail('SESSION_LOCKED')
   const asKeeper = async <Value>(work: () => Promise<Result<Value>>): Promise<Result<Value>> => {
@@ -36,11 +38,11 @@ export function deviceCalls({ desk, session }: DeviceCallParts): DeviceCalls {
     'devices.makeDefault': ({ deviceId }) => asKeeper(async () => done(await desk.makeDefault(deviceId))),
     'devices.remove': ({ deviceId }) => asKeeper(async () => done(await desk.remove(deviceId))),
     'devices.check': ({ deviceId }) => asPerson(async () => done(await desk.check(deviceId ?? null))),
-    'devices.loadTables': () => asKeeper(unbuilt('devices.loadTables')),
-    'devices.testText': () => asKeeper(unbuilt('devices.testText')),
-    'devices.testCard': () => asKeeper(unbuilt('devices.testCard')),
-    'devices.testSale': () => asKeeper(unbuilt('devices.testSale')),
-    'devices.testSlip': () => asKeeper(unbuilt('devices.testSlip')),
+    'devices.loadTables': ({ deviceId }) => asKeeper(async () => done(await trials.loadTables(deviceId))),
+    'devices.testText': ({ deviceId }) => asKeeper(async () => done(await trials.testText(deviceId))),
+    'devices.testCard': ({ deviceId }) => asKeeper(() => trials.testCard(deviceId)),
+    'devices.testSale': ({ deviceId }) => asKeeper(() => trials.testSale(deviceId)),
+    'devices.testSlip': ({ deviceId }) => asKeeper(async () => done(await trials.testSlip(deviceId))),
     'devices.cancelTest': () =>
       asKeeper(async () => {
         await desk.bench.cancel()
@@ -48,6 +50,3 @@ export function deviceCalls({ desk, session }: DeviceCallParts): DeviceCalls {
       }),
   }
 }
-
-/** A call whose room does not answer it. */
-const unbuilt = (name: string) => async () => fail('IPC_UNKNOWN_CALL', { name })

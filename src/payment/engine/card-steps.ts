@@ -10,7 +10,7 @@ import { FAR_FUTURE } from './advice-worker.ts'
 import type { LivePayment } from './live-payment.ts'
 import { authorisationTerms, type Exposure, exposureOf, mayStandIn } from './offline-policy.ts'
 import type { PaymentEffect, PaymentEvent } from './payment-event.ts'
-import { type CardProof, isFinal, type PaymentState, type Requested } from './payment-state.ts'
+import { type CardProof, isFinal, type PaymentIntent, type PaymentState, type Requested } from './payment-state.ts'
 import { buildSaleRequest, type TerminalIdentity } from './sale-request.ts'
 
 export interface CardStepsOptions {
@@ -126,7 +126,7 @@ export class CardSteps {
     if (live.state?.kind !== 'authorising') return
     const { intent, card } = live.state
     const { clock, offline, pad } = this.#options
-    const sale = { amountMinor: intent.amountMinor, card, now: clock.now() }
+    const sale = { ...offlineSale(intent), card, now: clock.now() }
     const terms = authorisationTerms(offline, await this.#exposure(), sale)
     const answer = await pad.authorise(terms)
     const { track } = live
@@ -191,7 +191,7 @@ export class CardSteps {
 
   async #mayStandIn({ intent, card }: Requested, secrets: SaleSecrets): Promise<boolean> {
     const { clock, offline } = this.#options
-    const sale = { amountMinor: intent.amountMinor, card, now: clock.now(), secrets }
+    const sale = { ...offlineSale(intent), card, now: clock.now(), secrets }
     return mayStandIn(offline, await this.#exposure(), sale)
   }
 
@@ -232,4 +232,8 @@ function secretsOf(track: EncryptedTrack, card: CardAuthorisation): SaleSecrets 
     // A stripe has no chip data; an empty DE55 is no field at all.
     emvDataHex: card.emvDataHex === '' ? null : card.emvDataHex,
   }
+}
+
+function offlineSale({ amountMinor, bankOnly }: PaymentIntent) {
+  return { amountMinor, bankOnly: bankOnly === true }
 }

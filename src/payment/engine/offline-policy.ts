@@ -39,6 +39,7 @@ export function standInLeftMinor(rules: OfflineRules, exposure: Exposure, now: s
 }
 
 interface OfflineSale {
+  readonly bankOnly: boolean
   readonly amountMinor: number
   readonly card: CardRead
   readonly now: string
@@ -52,6 +53,7 @@ interface OfflineSale {
 export function authorisationTerms(rules: OfflineRules, exposure: Exposure, sale: OfflineSale): AuthorisationTerms {
   const floorLimitMinor = rules.floorLimitMinorByScheme[sale.card.scheme] ?? 0
   const allowed =
+    !sale.bankOnly &&
     sale.card.entryMode !== 'stripe' &&
     sale.amountMinor <= floorLimitMinor &&
     sale.amountMinor <= roomMinor(rules, exposure, sale.now)
@@ -63,6 +65,7 @@ function standInCovers(rules: OfflineRules, exposure: Exposure, sale: OfflineSal
   const { standIn } = rules
   return (
     standIn?.enabled === true &&
+    !sale.bankOnly &&
     sale.card.entryMode !== 'stripe' &&
     standIn.schemes.includes(sale.card.scheme) &&
     sale.amountMinor <= standIn.perSaleMaxMinor &&

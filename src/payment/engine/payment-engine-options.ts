@@ -37,4 +37,6 @@ export interface PaymentStart {
   readonly attempt: number
   readonly amountMinor: number
   readonly currency: Currency
+  /** Neither card nor till may answer for the bank. */
+  readonly bankOnly?: true
 }

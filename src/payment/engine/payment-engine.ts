@@ -102,6 +102,7 @@ export class PaymentEngine {
       currency: request.currency,
       batchNumber: (await journal.batch()).number,
       startedAt: at,
+      ...(request.bankOnly ? { bankOnly: true } : {}),
     }
     const live = newLivePayment(intent, null, at)
     this.#live.add(live)

@@ -15,6 +15,8 @@ export interface PaymentIntent {
   readonly currency: Currency
   readonly batchNumber: string
   readonly startedAt: string
+  /** Neither card nor till may answer for the bank. */
+  readonly bankOnly?: true
 }
 
 /** The card's proof without its secrets: what journal, tickets and screens may keep. */

@@ -8,14 +8,22 @@ import type { PrinterProbe } from '#hardware/printers/probe-printer.ts'
 import type { PrinterHealth } from '#hardware/printers/spool-worker.ts'
 import { DeviceDesk } from '#main/compose/device-desk.ts'
 import { type DeviceSettings, seedDevices } from '#main/compose/seed-devices.ts'
-import type { PadIdentity, PadNotice } from '#payment/ports/pin-pad.port.ts'
+import type { CardRead, PadIdentity, PadNotice } from '#payment/ports/pin-pad.port.ts'
+import type { EmvTables, PadKey, PinPadCarePort } from '#payment/ports/pin-pad-care.port.ts'
 import { createDeviceBook } from '#store/device-book.repository.ts'
 import { openDatabase } from '#store/open-database.ts'
 import { ManualClock, settle } from '#test/support/payment/manual-clock.ts'
 import { ScriptedPad } from '#test/support/payment/scripted-pad.ts'
 
+/** The tables that a pad of the bench should hold. */
+export const TABLES: EmvTables = { version: 'COMPTOIR01', records: ['1', '2', '3'] }
+
 /** A pad on its line: whoever opens the endpoint speaks with it. */
-export class BenchPad extends ScriptedPad {
+export class BenchPad extends ScriptedPad implements PinPadCarePort {
+  keys: Result<readonly PadKey[]> = succeed([{ use: 'pin', slot: 1, keySerialHex: 'AB12CD34EF0000E00001' }])
+  tableVersion: string | null = TABLES.version
+  loading: Result<null> = succeed(null)
+  cardTried: () => Promise<Result<CardRead>> = async () => succeed(this.card)
   override readonly endpoint: string
   readonly #listeners = new Set<(notice: PadNotice) => void>()
   /** How many drivers have the line open. */
@@ -59,6 +67,35 @@ export class BenchPad extends ScriptedPad {
   override async disconnect(): Promise<void> {
     this.openLines = 0
   }
+
+  async readKeys() {
+    return this.keys
+  }
+
+  async readTableVersion() {
+    return succeed(this.tableVersion)
+  }
+
+  async loadTables(tables: EmvTables, onProgress: (sent: number, total: number) => void) {
+    for (let sent = 0; sent <= tables.records.length; sent += 1) onProgress(sent, tables.records.length)
+    if (this.loading.ok) this.tableVersion = tables.version
+    return this.loading
+  }
+
+  async showText(rows: readonly [string, string]) {
+    this.asked.push('text')
+    this.tell({ kind: 'display', rows })
+    return succeed(null)
+  }
+
+  tryCard() {
+    this.asked.push('try')
+    return this.cardTried()
+  }
+
+  choose = async () => succeed(0)
+  askNumber = async () => succeed('')
+  encrypt = async () => succeed({ cipherHex: '', keySerialHex: '' })
 
   override onNotice(listener: (notice: PadNotice) => void) {
     this.#listeners.add(listener)
@@ -126,7 +163,7 @@ export async function openDeviceBench(settings: Partial<DeviceSettings> = {}) {
     [SECOND_PRINTER, new BenchPrinter()],
   ])
   const state = {
-    paymentOpen: false,
+    isPaymentOpen: () => false as boolean,
     ports: [] as readonly SerialPortInfo[] | null,
     chosen: 0,
     unexpected: [] as unknown[],
@@ -144,7 +181,8 @@ export async function openDeviceBench(settings: Partial<DeviceSettings> = {}) {
   const open = async (more: Partial<DeviceSettings> = {}) => {
     const database = openDatabase({ folder, fileName: 'till.db' })
     const book = createDeviceBook(database.db)
-    await seedDevices(book, { training: true, padEndpoint: PAD, printerEndpoint: PRINTER, ...settings, ...more }, newId)
+    const wanted = { training: true, padEndpoint: PAD, printerEndpoint: PRINTER, ...settings, ...more }
+    await seedDevices(book, wanted, newId)
     const desk = await DeviceDesk.open({
       book,
       newPad: (_alias, endpoint) => {
@@ -154,11 +192,12 @@ export async function openDeviceBench(settings: Partial<DeviceSettings> = {}) {
       },
       newPrinter: ({ alias, endpoint, columns }) =>
         (printers.get(endpoint) ?? new BenchPrinter()).driver(alias, endpoint, columns),
+      terms: { training: wanted.training, tablesVersion: TABLES.version },
       listPorts: async () => state.ports,
       probePrinter,
       clock,
       newId,
-      isPaymentOpen: () => state.paymentOpen,
+      isPaymentOpen: () => state.isPaymentOpen(),
       onChange: () => {},
       onPrinterChosen: () => {
         state.chosen += 1

@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { hostLedgerLineSchema } from '#contract/tour-summary.ts'
 import { composeTill } from '#main/compose.ts'
 import type { TillOptions } from '#main/running-till.ts'
 import { type SimulatorHandle, type SimulatorName, startSimulator } from '#simulators/process/simulator-client.ts'
@@ -42,7 +43,14 @@ export async function openDeviceTill() {
     await desk.ask('session.signIn', PEOPLE.technician)
     return desk
   }
+  /** What the bank charged in all, by its own book. */
+  const netMinor = () =>
+    readFileSync(join(folder, 'ledger.jsonl'), 'utf8')
+      .split('\n')
+      .filter((line) => line !== '')
+      .reduce((sum, line) => sum + hostLedgerLineSchema.parse(JSON.parse(line)).amountMinor, 0)
   return {
+    netMinor,
     folder,
     pad,
     host,

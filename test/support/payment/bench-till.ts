@@ -1,6 +1,8 @@
 import { PaymentEngine } from '#payment/engine/payment-engine.ts'
+import type { PaymentEngineOptions } from '#payment/engine/payment-engine-options.ts'
 import type { PaymentState } from '#payment/engine/payment-state.ts'
 import type { OfflineRules } from '#payment/iso8583/acquirer-profile.ts'
+import type { PinPadPort } from '#payment/ports/pin-pad.port.ts'
 import { LedgerHost } from './ledger-host.ts'
 import { ManualClock, settle } from './manual-clock.ts'
 import { MemoryJournal } from './memory-journal.ts'
@@ -32,6 +34,9 @@ export function benchEngine(
     pad?: ScriptedPad
     clock?: ManualClock
     offline?: OfflineRules
+    /** In place of the scripted pad. */
+    padPort?: PinPadPort
+    onSettled?: PaymentEngineOptions['onSettled']
   } = {},
 ) {
   const journal = parts.journal ?? new MemoryJournal()
@@ -43,7 +48,7 @@ export function benchEngine(
   const unexpected: unknown[] = []
   let lastId = Math.max(0, ...[...journal.payments.keys()].map((id) => Number(id.split('-')[1])))
   const engine = new PaymentEngine({
-    pad,
+    pad: parts.padPort ?? pad,
     host,
     journal,
     approvals: journal,
@@ -59,7 +64,10 @@ export function benchEngine(
       const outcome = engine.view()?.outcome ?? engine.view()?.prompt
       if (outcome && kinds.at(-1) !== outcome) kinds.push(outcome)
     },
-    onSettled: (_id, _saleId, state) => void settled.push(state),
+    onSettled: (id, saleId, state) => {
+      settled.push(state)
+      parts.onSettled?.(id, saleId, state)
+    },
     onAdviceMoved: () => {},
     onUnexpected: (thrown) => void unexpected.push(thrown),
   })

@@ -5,6 +5,7 @@ import { createDispatch, type Handlers } from '#contract/dispatch.ts'
 import type { Role, SessionView } from '#contract/views/till-view.ts'
 import { deviceCalls } from '#main/handlers/device-calls.ts'
 import { openDeviceBench, SECOND_PAD } from '#test/support/devices/device-bench.ts'
+import { benchTrials } from '#test/support/devices/trials-bench.ts'
 
 const closers: (() => Promise<void> | void)[] = []
 afterEach(async () => {
@@ -23,7 +24,10 @@ async function callsAs(session: SessionView) {
   closers.push(bench.remove)
   const till = await bench.open()
   closers.push(till.close)
-  const dispatch = createDispatch(deviceCalls({ desk: till.desk, session: () => session }) as Handlers, String)
+  const dispatch = createDispatch(
+    deviceCalls({ desk: till.desk, trials: benchTrials(till).trials, session: () => session }) as Handlers,
+    String,
+  )
   return (name: string, request: unknown = {}) => dispatch(name, request, { carrier: 'test' })
 }
 

@@ -195,7 +195,7 @@ describe('changing a device', () => {
 
   it('removes no pad that a payment is at', async () => {
     const { desk, firstId, secondId, state, devices } = await withTwoPads()
-    state.paymentOpen = true
+    state.isPaymentOpen = () => true
     await desk.pad.connect()
     expect(await desk.remove(firstId)).toMatchObject({ error: { code: 'PINPAD_BUSY' } })
     expect(await desk.remove(secondId)).toMatchObject({ ok: true })
@@ -291,10 +291,10 @@ describe('a pad in its place', () => {
     const { desk, devices } = await open()
     pad(PAD).become('C3')
     await desk.pad.connect()
-    state.paymentOpen = true
+    state.isPaymentOpen = () => true
     await desk.check(null)
     expect(devices()[0]?.state).toBe('ready')
-    state.paymentOpen = false
+    state.isPaymentOpen = () => false
     await desk.check(devices()[0]?.id ?? '')
     expect(devices()[0]?.failure?.code).toBe('PINPAD_OTHER_SERIAL')
     expect(await desk.check('nobody')).toMatchObject({ error: { code: 'DEVICE_NOT_FOUND' } })
@@ -321,5 +321,55 @@ describe('work with a device', () => {
     await desk.bench.cancel()
     expect(await probing).toMatchObject({ error: { code: 'PAYMENT_CANCELLED' } })
     expect(desk.bench.current()).toBeNull()
+  })
+})
+
+describe('keys and tables of a pad', () => {
+  const PUBLISHED = 'FFFF9876543210E00000'
+
+  it('are told, and whether they are those a till sells with', async () => {
+    const { open, pad } = await opened()
+    pad(SECOND_PAD).keys = { ok: true, value: [{ use: 'data', slot: 2, keySerialHex: PUBLISHED }] }
+    pad(SECOND_PAD).tableVersion = 'OTHER00001'
+    const { desk, devices } = await open()
+    expect(devices()[0]?.pad).toMatchObject({
+      tableVersion: 'COMPTOIR01',
+      tablesCurrent: true,
+      keys: [{ isTest: false }],
+    })
+    expect(await desk.probePad(SECOND_PAD)).toMatchObject({
+      value: {
+        tablesCurrent: false,
+        keys: [{ use: 'data', slot: 2, keySerialHex: PUBLISHED, isTest: true }],
+      },
+    })
+  })
+
+  it('are no hindrance in training', async () => {
+    const { open, pad } = await opened()
+    pad(PAD).keys = { ok: true, value: [{ use: 'pin', slot: 1, keySerialHex: PUBLISHED }] }
+    const { desk } = await open()
+    expect(await desk.pad.connect()).toMatchObject({ ok: true })
+  })
+
+  it('keep a pad with test keys out of a live till: it is neither added nor paid with', async () => {
+    const { open, pad } = await opened({ training: false })
+    const keys = { ok: true, value: [{ use: 'pin', slot: 1, keySerialHex: PUBLISHED }] } as const
+    pad(PAD).keys = keys
+    pad(SECOND_PAD).keys = keys
+    const { desk, devices } = await open()
+    const refused = { error: { code: 'PINPAD_TEST_KEYS' } }
+    expect(await desk.pad.connect()).toMatchObject(refused)
+    expect(devices()[0]).toMatchObject({ state: 'needs-attention', failure: { code: 'PINPAD_TEST_KEYS' } })
+    expect(await desk.addPad({ alias: 'X', endpoint: SECOND_PAD, serialNumber: 'B2' })).toMatchObject(refused)
+  })
+
+  it('that a pad hides keep it out of a live till, too', async () => {
+    const { open, pad } = await opened({ training: false })
+    pad(PAD).keys = { ok: false, error: { code: 'PINPAD_REFUSED', details: { status: '011' } } }
+    const { desk, devices } = await open()
+    expect(await desk.pad.connect()).toMatchObject({ error: { code: 'PINPAD_REFUSED' } })
+    expect(devices()[0]?.state).toBe('lost')
+    expect(pad(PAD).openLines).toBe(0)
   })
 })

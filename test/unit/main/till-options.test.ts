@@ -58,6 +58,15 @@ describe('options of a till', () => {
     }
   })
 
+  it('may name the EMV tables that the pads should hold', () => {
+    const emvTables = join(import.meta.dirname, '../../../resources/emv-tables/training.json')
+    expect(
+      readTillOptions([], home({ ...READ, acquirer: { profile: 'ascii87', emvTables, ...TERMINAL } })),
+    ).toMatchObject({
+      value: { acquirer: { emvTables: { name: 'Training' }, terminal: TERMINAL } },
+    })
+  })
+
   it('leave the switches of a browser alone', () => {
     const argv = ['/app', '--no-sandbox', '--lang=fr', ...ENDPOINTS, '--inspect=1']
     expect(readTillOptions(argv, home())).toMatchObject({ ok: true, value: READ })
@@ -113,6 +122,8 @@ describe('wrong settings', () => {
     [{ acquirer: { ...TERMINAL, profile: '/no/such/file.json' } }, 'acquirer.profile'],
     [{ acquirer: { ...TERMINAL, profile: import.meta.filename } }, 'acquirer.profile'],
     [{ acquirer: { ...TERMINAL, profile: 'ascii87', merchantId: '1' } }, 'acquirer.merchantId'],
+    [{ acquirer: { ...TERMINAL, profile: 'ascii87', emvTables: '/no/such/tables.json' } }, 'acquirer.emvTables'],
+    [{ acquirer: { ...TERMINAL, profile: 'ascii87', emvTables: ASCII87 } }, 'acquirer.emvTables'],
   ])('%j is refused, naming %s', (settings, field) => {
     const folder = home(settings)
     expect(readTillOptions(ENDPOINTS, folder)).toEqual(invalid(folder, field))

@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto'
+import { fail } from '#contract/result.ts'
+import type { TicketColumns } from '#contract/views/devices-view.ts'
+import { listSerialPorts } from '#hardware/link/serial-ports.ts'
+import { createAbecsPad } from '#hardware/pad/abecs/abecs-driver.ts'
+import { createEscposPrinter } from '#hardware/printers/escpos-driver.ts'
+import { probePrinter } from '#hardware/printers/probe-printer.ts'
+import type { PaymentEngine } from '#payment/engine/payment-engine.ts'
+import type { ClockPort } from '#payment/ports/clock.port.ts'
+import type { Store } from '#store/open-store.ts'
+import { testSlip } from '#till/papers/test-slip.ts'
+import type { CardPaymentPort } from '#till/ports/card-payment.port.ts'
+import { layOut } from '#till/tickets/lay-out.ts'
+import type { Till } from '#till/till.ts'
+import type { Log } from '../log/log.ts'
+import type { TillOptions } from '../running-till.ts'
+import { DeviceDesk } from './device-desk.ts'
+import { DeviceTrials } from './device-trials.ts'
+import { VERSION } from './fixed-settings.ts'
+import { PAD_SLOTS, padTables, TRAINING_TABLES } from './pad-tables.ts'
+import { seedDevices } from './seed-devices.ts'
+import { TestSales } from './test-sales.ts'
+
+/** What the devices need of the till they belong to; `till` and `engine` are asked for once all rooms are made. */
+export interface DeviceGround {
+  readonly options: TillOptions
+  readonly store: Store
+  readonly clock: ClockPort
+  readonly log: Log
+  readonly engine: () => PaymentEngine
+  readonly till: () => Till
+  readonly onChange: () => void
+  readonly onPrinterChosen: () => void
+  readonly run: (work: () => Promise<void>) => void
+}
+
+export interface Devices {
+  readonly desk: DeviceDesk
+  readonly trials: DeviceTrials
+  readonly testSales: TestSales
+}
+
+/** The devices as the book has them; a first start writes down those of the settings. */
+export async function openDevices(ground: DeviceGround): Promise<Devices> {
+  const { options, store, clock, log, engine, till, run } = ground
+  const tables = options.training ? TRAINING_TABLES : (options.acquirer?.emvTables ?? null)
+  await seedDevices(store.deviceBook, options, randomUUID)
+  const desk = await DeviceDesk.open({
+    book: store.deviceBook,
+    newPad: (alias, endpoint) => createAbecsPad({ alias, endpoint, clock, secure: true, ...PAD_SLOTS }),
+    newPrinter: (device) => createEscposPrinter({ ...device, clock, realTimeKick: true }),
+    terms: { training: options.training, tablesVersion: tables?.version ?? null },
+    listPorts: listSerialPorts,
+    probePrinter,
+    clock,
+    newId: randomUUID,
+    isPaymentOpen: () => engine().isBusy(),
+    onChange: ground.onChange,
+    onPrinterChosen: ground.onPrinterChosen,
+    onUnexpected: (thrown) => void log.unexpected(thrown, 'devices'),
+  })
+  const testSales = new TestSales({
+    engine,
+    book: store.deviceBook,
+    journal: store.paymentJournal,
+    clock,
+    newId: randomUUID,
+    onStarted: () => engine().show(till().currentSaleId()),
+    run,
+  })
+  const trials = new DeviceTrials({
+    desk,
+    testSales,
+    clock,
+    locale: () => till().slice('till').locale,
+    currency: () => till().slice('till').currency,
+    tablesFor: (specification) => (tables === null ? null : padTables(tables, specification)),
+    slip: (alias, columns) => layOutSlip(ground, alias, columns),
+    cardPayments: { isBusy: () => engine().isBusy(), cancel: () => engine().cancel() },
+  })
+  return { desk, trials, testSales }
+}
+
+async function layOutSlip({ options, store, clock, till }: DeviceGround, deviceAlias: string, columns: TicketColumns) {
+  const settings = await store.settings.shop()
+  if (settings === null) throw new Error('the shop is not set up')
+  const { locale, currency } = till().slice('till')
+  const { training } = options
+  const context = { shop: settings.shop, locale, currency, training, softwareVersion: VERSION, local: clock.local }
+  return layOut(testSlip(context, { deviceAlias, at: clock.now() }).document, columns)
+}
+
+/** Card payments of sales: none starts on a pad that a technician is trying out, whose customer would be interrupted. */
+export function besideTrials(engine: PaymentEngine, desk: DeviceDesk): CardPaymentPort {
+  return {
+    start: async (request) => (desk.isPadAtWork() ? fail('PINPAD_BUSY') : engine.start(request)),
+    cancel: () => engine.cancel(),
+    isUnresolved: (saleId) => engine.isUnresolved(saleId),
+    giveBack: (paymentId) => engine.giveBack(paymentId),
+  }
+}
