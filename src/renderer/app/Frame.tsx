@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
 import { DayEnd } from '../screens/day-end/DayEnd.tsx'
+import { Devices } from '../screens/devices/Devices.tsx'
 import { Held } from '../screens/held/Held.tsx'
 import { History } from '../screens/history/History.tsx'
 import { Management } from '../screens/management/Management.tsx'
@@ -22,6 +23,7 @@ const SPACES = {
   day: DayEnd,
   management: Management,
   offline: Offline,
+  devices: Devices,
 } as const
 
 /** How many tickets wait, asked again whenever another ticket comes into the hands. */

@@ -5,8 +5,10 @@ import { Icon } from '../components/Icon.tsx'
 import { Key } from '../components/Key.tsx'
 import { call } from '../state/call.ts'
 import { voidSale } from '../state/sale-actions.ts'
-import { goTo, useScreenStore } from '../state/screen-store.ts'
+import { useScreenStore } from '../state/screen-store.ts'
 import { useSlice } from '../state/till-store.ts'
+import { KeyHelp } from './KeyHelp.tsx'
+import { More } from './More.tsx'
 
 const close = () => useScreenStore.setState({ panel: null })
 
@@ -14,61 +16,11 @@ const close = () => useScreenStore.setState({ panel: null })
 export function Panels() {
   const panel = useScreenStore((state) => state.panel)
   if (panel === 'more') return <More />
+  if (panel === 'keys') return <KeyHelp />
   if (panel === 'void') return <VoidSale />
   if (panel === 'close-day') return <CloseDay />
   if (panel === 'refuse-signature') return <RefuseSignature />
   return null
-}
-
-function More() {
-  const { t } = useTranslation()
-  const { lines } = useSlice('sale')
-  return (
-    <DialogBox
-      icon="more"
-      title={t('more.title')}
-      onClose={close}
-      footer={
-        <>
-          <Key
-            look="button"
-            closed={lines.length === 0 ? t('closed.emptyTicket') : null}
-            onPress={() => useScreenStore.setState({ panel: 'void' })}
-          >
-            <Icon name="trash" />
-            {t('action.void')}
-          </Key>
-          <Key look="button" onPress={() => goTo('management')}>
-            <Icon name="gear" />
-            {t('nav.management')}
-          </Key>
-          <Key look="button" onPress={() => goTo('day')}>
-            <Icon name="calendar" />
-            {t('nav.day')}
-          </Key>
-          <Key
-            look="button"
-            onPress={() => {
-              close()
-              void call('session.lock', {})
-            }}
-          >
-            <Icon name="lock" />
-            {t('action.lock')}
-          </Key>
-          <Key look="button" closed={t('closed.return')} onPress={close}>
-            <Icon name="back" />
-            {t('action.return')}
-          </Key>
-          <Key look="button" keyName={t('key.escape')} autoFocus onPress={close}>
-            {t('action.close')}
-          </Key>
-        </>
-      }
-    >
-      {t('more.text')}
-    </DialogBox>
-  )
 }
 
 function VoidSale() {

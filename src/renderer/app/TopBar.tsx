@@ -73,7 +73,9 @@ function Spaces() {
           className={classNames(styles.navItem, space === 'management' && styles.wide)}
           preventFocusOnPress
           onPress={() => goTo(space)}
-          {...(space === current ? { 'aria-current': 'page' as const } : {})}
+          {...(space === current || (space === 'management' && current === 'devices')
+            ? { 'aria-current': 'page' as const }
+            : {})}
         >
           <Icon name={icon} />
           {t(`nav.${space}`)}

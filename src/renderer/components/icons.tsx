@@ -55,6 +55,7 @@ export const ICONS = {
     </>
   ),
   'chevron-down': <path d="m5 9 7 7 7-7" />,
+  download: <path d="M12 4v11M7 10.5l5 5 5-5M4.5 20.5h15" />,
   drawer: (
     <>
       <rect x="2.5" y="5" width="19" height="14" rx="2" />
@@ -139,6 +140,7 @@ export const ICONS = {
       <path d="M9 6h6v3.5H9zM9.5 13v.01M12 13v.01M14.5 13v.01M9.5 16v.01M12 16v.01M14.5 16v.01" />
     </>
   ),
+  pencil: <path d="M4 20l1-4.5L16.5 4 20 7.5 8.5 19zM14 6.5 17.5 10" />,
   percent: (
     <>
       <path d="m6 18 12-12" />
@@ -146,6 +148,7 @@ export const ICONS = {
       <circle cx="16.5" cy="16.5" r="2.5" />
     </>
   ),
+  play: <path d="M7 4.5v15l12-7.5z" />,
   plus: <path d="M12 5v14M5 12h14" />,
   print: (
     <>

@@ -3,7 +3,7 @@ import type { Failure } from '#contract/result.ts'
 import type { ProductView } from '#contract/views/till-view.ts'
 import { EMPTY_ENTRY, type Entry } from '../input/entry.ts'
 
-export type Space = 'sale' | 'held' | 'history' | 'day' | 'management' | 'offline'
+export type Space = 'sale' | 'held' | 'history' | 'day' | 'management' | 'offline' | 'devices'
 
 /** One line that says what happened; the next key or scan puts it away and acts. */
 export type Toast =
@@ -18,7 +18,16 @@ export interface SearchState {
 }
 
 /** Opened by hand; the search replaces the quick keys in place, the others are dialogs. */
-export type Panel = 'search' | 'more' | 'void' | 'close-day' | 'refuse-signature'
+export type Panel =
+  | 'search'
+  | 'more'
+  | 'keys'
+  | 'void'
+  | 'close-day'
+  | 'refuse-signature'
+  | 'add-device'
+  | 'try-device'
+  | 'remove-device'
 
 /** What only the screen knows: what is typed, selected or open. Nothing here is true of the sale. */
 export interface ScreenState {

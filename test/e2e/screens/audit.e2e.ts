@@ -36,8 +36,8 @@ test.each(Object.keys(SCREEN_STATES))('%s', async (name) => {
 })
 
 test.each(
-  ['sale', 'card-bank', 'declined', 'unknown', 'approved', 'day-end', 'management'].flatMap((name) =>
-    (['dark', 'contrast'] as const).map((theme) => [name, theme] as const),
+  ['sale', 'card-bank', 'declined', 'unknown', 'approved', 'day-end', 'offline-list', 'devices', 'add-proofs'].flatMap(
+    (name) => (['dark', 'contrast'] as const).map((theme) => [name, theme] as const),
   ),
 )('%s, %s', async (name, theme) => {
   expect(await audit(name, theme)).toEqual([])

@@ -11,14 +11,12 @@ let rig: ScreenRig
 let screen: OpenScreen
 beforeAll(async () => {
   rig = await startScreenRig()
-})
-afterAll(() => rig.close())
-beforeEach(async () => {
   screen = await rig.open()
 })
-afterEach(async () => {
-  expect(screen.problems).toEqual([])
-  await screen.close()
+afterAll(() => rig.close())
+beforeEach(() => screen.show())
+afterEach(() => {
+  expect(screen.problems.splice(0)).toEqual([])
 })
 
 const BARCODE = PRODUCTS[0]?.barcode ?? ''

@@ -2,6 +2,7 @@ import { CALL_NAMES, type CallName, type Request, type Response } from '#contrac
 import { createDispatch, type Dispatch, type Handlers } from '#contract/dispatch.ts'
 import type { ErrorCode } from '#contract/errors/catalogue.ts'
 import { fail, type Result, succeed } from '#contract/result.ts'
+import type { DeviceView, SerialPortView } from '#contract/views/devices-view.ts'
 import type { OfflineRow } from '#contract/views/offline-view.ts'
 import type { SaleView } from '#contract/views/sale-view.ts'
 import type { SliceEvent, SliceName, Slices } from '#contract/views/till-view.ts'
@@ -39,6 +40,10 @@ export class FakeTill implements RunningTill {
   #heldSales: SaleView[] = [
     saleOf(sampleSlices().sale.lines.slice(0, 3), { id: 'held-1', number: '2-004311', state: 'held' }),
   ]
+  /** Calls that are never answered: what a screen shows while it waits. */
+  readonly unanswered = new Set<CallName>()
+  /** Ports of the machine. */
+  serialPorts: SerialPortView[] = []
   /** Cards taken without the bank, as the list shows them. */
   offlineRows: OfflineRow[] = []
   readonly dispatch: Dispatch
@@ -46,7 +51,7 @@ export class FakeTill implements RunningTill {
   constructor(change: Partial<Slices> = {}) {
     this.#slices = { ...sampleSlices(), ...change }
     const answers = this.#allAnswers()
-    const handlers = CALL_NAMES.map((name) => [name, async (request: unknown) => this.#answer(answers, name, request)])
+    const handlers = CALL_NAMES.map((name) => [name, (request: unknown) => this.#answer(answers, name, request)])
     this.dispatch = createDispatch(Object.fromEntries(handlers) as Handlers, (thrown) => {
       throw thrown
     })
@@ -61,8 +66,9 @@ export class FakeTill implements RunningTill {
     return () => void this.#listeners.delete(listener)
   }
 
-  #answer(answers: Answers, name: CallName, request: unknown): Result<unknown> {
+  async #answer(answers: Answers, name: CallName, request: unknown): Promise<Result<unknown>> {
     this.calls.push({ name, request })
+    if (this.unanswered.has(name)) return new Promise(() => undefined)
     return (answers[name] as (request: unknown) => Result<unknown>)(request)
   }
 
@@ -83,6 +89,9 @@ export class FakeTill implements RunningTill {
     this.#slices = { ...sampleSlices(), ...change }
     this.#sequence += 100
     this.calls.length = 0
+    this.unanswered.clear()
+    this.serialPorts = []
+    this.offlineRows = []
   }
 
   /** Loses an event: the next one leaves a gap. */
@@ -147,6 +156,13 @@ export class FakeTill implements RunningTill {
 
   #changeOffline(paymentId: string, change: Partial<OfflineRow>) {
     this.offlineRows = this.offlineRows.map((row) => (row.paymentId === paymentId ? { ...row, ...change } : row))
+    return succeed({})
+  }
+
+  #changeDevice(deviceId: string, change: Partial<DeviceView>) {
+    const { devices } = this.#slices
+    const changed = devices.devices.map((device) => (device.id === deviceId ? { ...device, ...change } : device))
+    this.set('devices', { ...devices, devices: changed })
     return succeed({})
   }
 
@@ -272,14 +288,19 @@ export class FakeTill implements RunningTill {
       'offline.sendNow': done,
       'offline.retry': ({ paymentId }) => this.#changeOffline(paymentId, { state: 'waiting' }),
       'offline.takeNote': ({ paymentId }) => this.#changeOffline(paymentId, { state: 'seen', seenBy: 'Claire D.' }),
-      'devices.serialPorts': () => succeed({ ports: [], failure: null }),
+      'devices.serialPorts': () => succeed({ ports: this.serialPorts, failure: null }),
       'devices.probePrinter': () => succeed({ answers: true, paper: 'ok', coverOpen: false }),
       'devices.addPad': () => succeed({ deviceId: 'device-1' }),
-      'devices.addPrinter': () => succeed({ deviceId: 'device-2' }),
-      'devices.rename': done,
-      'devices.acceptSerialNumber': done,
-      'devices.makeDefault': done,
-      'devices.remove': done,
+      'devices.addPrinter': () => succeed({ deviceId: 'device-3' }),
+      'devices.rename': ({ deviceId, alias }) => this.#changeDevice(deviceId, { alias }),
+      'devices.acceptSerialNumber': ({ deviceId, serialNumber }) =>
+        this.#changeDevice(deviceId, { boundSerialNumber: serialNumber, state: 'ready' }),
+      'devices.makeDefault': ({ deviceId }) => this.#changeDevice(deviceId, { isDefault: true }),
+      'devices.remove': ({ deviceId }) => {
+        const { devices } = this.#slices
+        this.set('devices', { ...devices, devices: devices.devices.filter(({ id }) => id !== deviceId) })
+        return done()
+      },
       'devices.check': done,
       'devices.loadTables': done,
       'devices.testText': done,

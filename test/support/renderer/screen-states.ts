@@ -1,4 +1,5 @@
 import type { Slices } from '#contract/views/till-view.ts'
+import { DEVICE_STATES } from './device-states.ts'
 import { sampleOfflineFigures, sampleOfflineRows } from './sample-offline.ts'
 import {
   COMPLETED_SALE,
@@ -304,4 +305,5 @@ export const SCREEN_STATES: Readonly<Record<string, ScreenState>> = {
       await page.getByRole('dialog').getByRole('button').nth(1).click()
     },
   },
+  ...DEVICE_STATES,
 }

@@ -18,6 +18,7 @@ describe('the end of a card', () => {
     ['failed', 'HOST_UNREACHABLE', 'bankAway', 'same'],
     ['failed', 'PINPAD_CARD_UNREADABLE', 'cardUnread', 'same'],
     ['reversed', 'HOST_NO_ANSWER', 'reversed', 'same'],
+    ['reversed', 'PAYMENT_SIGNATURE_REFUSED', 'signatureRefused', 'other'],
     ['failed', 'PINPAD_CLEAR_CARD_DATA', 'failed', null],
   ] as const)('%s, %s is %s', (outcome, code, kind, again) => {
     expect(endOf(outcome, code)).toMatchObject({ kind, again })

@@ -1,20 +1,21 @@
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Request, Response } from '#contract/api.ts'
+import type { Request } from '#contract/api.ts'
 import { errorSentence } from '#contract/errors/catalogue.ts'
 import { LOCALES } from '#contract/locale.ts'
-import type { Failure } from '#contract/result.ts'
 import type { StatusView } from '#contract/views/till-view.ts'
-import { Badge, type Tone } from '../../components/Badge.tsx'
+import { Badge } from '../../components/Badge.tsx'
 import { classNames } from '../../components/class-names.ts'
 import { Icon } from '../../components/Icon.tsx'
 import type { IconName } from '../../components/icons.tsx'
 import { Key } from '../../components/Key.tsx'
+import keys from '../../components/key.module.css'
 import { useKeys } from '../../input/keyboard.ts'
-import { ask, call } from '../../state/call.ts'
+import { call } from '../../state/call.ts'
+import { goTo } from '../../state/screen-store.ts'
 import { useSlice } from '../../state/till-store.ts'
 import { useNow } from '../../state/use-now.ts'
 import { timeAgo } from '../../words/time-ago.ts'
+import { stateLook } from '../devices/device-looks.ts'
 import styles from './management.module.css'
 
 const THEMES = ['light', 'dark', 'contrast'] as const
@@ -24,6 +25,7 @@ const HANDS = ['right', 'left'] as const
 export function Management() {
   const { t } = useTranslation()
   const till = useSlice('till')
+  useKeys({ keys: { Enter: () => goTo('devices') } })
   return (
     <main className={styles.page}>
       <div>
@@ -55,7 +57,7 @@ export function Management() {
       </section>
       <div className={styles.devicesSide}>
         <Devices />
-        <Probe />
+        <p className="muted sm">{t('management.devicesNote')}</p>
       </div>
     </main>
   )
@@ -87,20 +89,23 @@ function Choice<Value extends string>({
   )
 }
 
-const STATE_LOOKS: Readonly<Record<StatusView['pad']['state'], { readonly tone: Tone; readonly icon: IconName }>> = {
-  ready: { tone: 'ok', icon: 'ok' },
-  busy: { tone: 'acc', icon: 'clock' },
-  lost: { tone: 'err', icon: 'off' },
-  'needs-attention': { tone: 'warn', icon: 'warning' },
-  absent: { tone: 'warn', icon: 'off' },
-}
-
 function Devices() {
   const { t } = useTranslation()
   const { pad, host, printer } = useSlice('status')
   return (
     <section className={classNames('card', styles.devices)} aria-label={t('management.devices')}>
-      <header>{t('management.devices')}</header>
+      <header>
+        {t('management.devices')}
+        <Key
+          look="button"
+          className={classNames(keys.small, 'push')}
+          keyName={t('key.enter')}
+          onPress={() => goTo('devices')}
+        >
+          {t('management.openDevices')}
+          <Icon name="chevron-right" size="small" />
+        </Key>
+      </header>
       <ul>
         <Device icon="pad" kind="pad" {...pad} seenAt={pad.lastSeenAt} />
         <Device icon="bank" kind="host" {...host} seenAt={host.lastSeenAt} failure={null} />
@@ -130,6 +135,7 @@ function Device({
   const { t } = useTranslation()
   const { locale } = useSlice('till')
   const now = useNow()
+  const look = stateLook(state)
   return (
     <li>
       <Icon name={icon} />
@@ -140,65 +146,10 @@ function Device({
         </small>
         {failure && <small className={styles.problem}>{errorSentence(failure, locale)}</small>}
       </span>
-      <Badge {...STATE_LOOKS[state]}>{t(`deviceState.${state}`)}</Badge>
+      <Badge tone={look.tone} icon={look.icon}>
+        {t(look.words)}
+      </Badge>
       <span className={styles.seen}>{seenAt === null ? t('device.notSeen') : timeAgo(t, seenAt, now)}</span>
     </li>
-  )
-}
-
-type Answer =
-  | { readonly ok: true; readonly value: Response<'devices.probePad'> }
-  | { readonly ok: false; readonly error: Failure }
-
-/** Asks what answers at an address, before any setting is changed. */
-function Probe() {
-  const { t } = useTranslation()
-  const { locale } = useSlice('till')
-  const current = useSlice('status').pad.endpoint
-  const [endpoint, setEndpoint] = useState(current)
-  const [asking, setAsking] = useState(false)
-  const [answer, setAnswer] = useState<Answer | null>(null)
-  const probe = async () => {
-    if (asking || endpoint.trim() === '') return
-    setAsking(true)
-    setAnswer(null)
-    setAnswer(await ask('devices.probePad', { endpoint: endpoint.trim() }))
-    setAsking(false)
-  }
-  useKeys({ keys: { Enter: () => void probe() } })
-  return (
-    <section className={classNames('card', styles.probe)} aria-label={t('probe.title')}>
-      <div className={styles.probeLine}>
-        <label className={styles.field}>
-          <span>{t('probe.label')}</span>
-          <input
-            type="text"
-            autoComplete="off"
-            spellCheck={false}
-            maxLength={200}
-            value={endpoint}
-            onChange={(event) => setEndpoint(event.target.value)}
-          />
-        </label>
-        <Key
-          look="primary"
-          keyName={t('key.enter')}
-          closed={asking ? t('probe.asking') : null}
-          onPress={() => void probe()}
-        >
-          <Icon name="link" />
-          {t('probe.ask')}
-        </Key>
-      </div>
-      <p className={classNames(styles.answer, answer !== null && !answer.ok && styles.problem)} role="status">
-        {answer === null
-          ? asking
-            ? t('probe.asking')
-            : t('probe.hint')
-          : answer.ok
-            ? t('probe.answer', { ...answer.value })
-            : errorSentence(answer.error, locale)}
-      </p>
-    </section>
   )
 }

@@ -13,6 +13,7 @@ const LOOKS = {
   padAway: { tone: 'warn', icon: 'off', again: 'same' },
   bankAway: { tone: 'warn', icon: 'bank', again: 'same' },
   cardUnread: { tone: 'warn', icon: 'card', again: 'same' },
+  signatureRefused: { tone: 'err', icon: 'pencil', again: 'other' },
   reversed: { tone: 'acc', icon: 'back', again: 'same' },
   failed: { tone: 'warn', icon: 'warning', again: 'same' },
 } as const satisfies Record<string, { tone: string; icon: string; again: Again }>
@@ -38,13 +39,16 @@ const BY_CODE: Readonly<Partial<Record<ErrorCode, CardEndKind>>> = {
   PINPAD_CARD_REMOVED: 'cardUnread',
   PINPAD_CARD_UNREADABLE: 'cardUnread',
   PINPAD_CARD_NOT_ACCEPTED: 'cardRefused',
+  PAYMENT_SIGNATURE_REFUSED: 'signatureRefused',
+  PAYMENT_BANK_AWAY: 'bankAway',
+  PAYMENT_CUSTOMER_STOPPED: 'customerCancelled',
 }
 
 /** A confirmed reversal is over whatever caused it; else the card is asked for again only where that is safe. */
 export function cardEndOf({ outcome, failure }: Pick<CardPaymentView, 'outcome' | 'failure'>): CardEnd {
-  if (outcome === 'reversed') return { kind: 'reversed', ...LOOKS.reversed }
-  const byOutcome = outcome === 'declined' || outcome === 'cancelled' ? outcome : 'failed'
-  const kind = (failure && BY_CODE[failure.code]) ?? byOutcome
+  const named = failure === null ? undefined : BY_CODE[failure.code]
+  if (outcome === 'reversed' && named !== 'signatureRefused') return { kind: 'reversed', ...LOOKS.reversed }
+  const kind = named ?? (outcome === 'declined' || outcome === 'cancelled' ? outcome : 'failed')
   const look = LOOKS[kind]
   const safe = failure === null || errorEntry(failure.code).retry === 'safe'
   return { kind, ...look, again: safe ? look.again : null }

@@ -1,0 +1,106 @@
+import { useTranslation } from 'react-i18next'
+import { Key } from '../components/Key.tsx'
+import { StepDialog } from '../components/StepDialog.tsx'
+import { useScreenStore } from '../state/screen-store.ts'
+import styles from './key-help.module.css'
+
+type KeyLine = readonly [key: string, words: string]
+
+/** The key map, by the place where a key means it. */
+const GROUPS: readonly { readonly name: string; readonly lines: readonly KeyLine[] }[] = [
+  {
+    name: 'keys.everywhere',
+    lines: [
+      ['F1', 'keys.search'],
+      ['F8', 'action.hold'],
+      ['F9', 'action.pay'],
+      ['F10', 'action.lastTicket'],
+      ['F11', 'action.drawer'],
+      ['F12', 'action.more'],
+      ['⇧ F1', 'keys.title'],
+      ['⇧ F9', 'offline.title'],
+      ['⇧ F12', 'devices.title'],
+      ['↵', 'keys.loud'],
+      ['Esc', 'keys.back'],
+    ],
+  },
+  {
+    name: 'nav.sale',
+    lines: [
+      ['/', 'tender.cash'],
+      ['*', 'keys.star'],
+      ['F6', 'mode.quantity'],
+      ['P', 'mode.price'],
+      ['F3', 'mode.discount'],
+      ['F7', 'keys.removeLine'],
+      ['+ −', 'keys.oneMore'],
+      ['↑ ↓', 'keys.choose'],
+      ['PgUp PgDn', 'keys.page'],
+      ['Ctrl 1…8', 'sale.familiesZone'],
+    ],
+  },
+  {
+    name: 'payment.cardZone',
+    lines: [
+      ['*', 'keys.card'],
+      ['Esc', 'payment.cancel'],
+      ['↵', 'signature.accept'],
+      ['Esc', 'signature.refuse'],
+    ],
+  },
+  {
+    name: 'offline.title',
+    lines: [
+      ['↵', 'offline.sendNow'],
+      ['R', 'offline.retry'],
+      ['N', 'offline.takeNote'],
+    ],
+  },
+  {
+    name: 'devices.title',
+    lines: [
+      ['↵', 'devices.add'],
+      ['↑ ↓', 'keys.choose'],
+      ['Esc', 'nav.management'],
+    ],
+  },
+]
+
+const close = () => useScreenStore.setState({ panel: null })
+
+/** What each key does, in one look. */
+export function KeyHelp() {
+  const { t } = useTranslation()
+  return (
+    <StepDialog
+      step={t('keys.hint')}
+      title={t('keys.title')}
+      keys={{ Enter: close, Escape: close, 'Shift+F1': close }}
+      onClose={close}
+      footer={
+        <>
+          <span className="grow" />
+          <Key look="button" keyName={t('key.escape')} autoFocus onPress={close}>
+            {t('action.close')}
+          </Key>
+        </>
+      }
+    >
+      <div className={styles.groups}>
+        {GROUPS.map(({ name, lines }) => (
+          <section key={name} aria-label={t(name)}>
+            <h3>{t(name)}</h3>
+            <dl>
+              {lines.map(([key, words]) => (
+                <div key={`${key} ${words}`}>
+                  <dt>{key}</dt>
+                  <dd>{t(words)}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+    </StepDialog>
+  )
+}

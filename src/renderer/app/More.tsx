@@ -1,0 +1,69 @@
+import { useTranslation } from 'react-i18next'
+import { DialogBox } from '../components/DialogBox.tsx'
+import { Icon } from '../components/Icon.tsx'
+import type { IconName } from '../components/icons.tsx'
+import { Key } from '../components/Key.tsx'
+import { call } from '../state/call.ts'
+import { goTo, type Panel, type Space, useScreenStore } from '../state/screen-store.ts'
+import { useSlice } from '../state/till-store.ts'
+
+const open = (panel: Panel | null) => useScreenStore.setState({ panel })
+const close = () => open(null)
+
+/** What is needed less often than to have a key of its own. */
+export function More() {
+  const { t } = useTranslation()
+  const { lines } = useSlice('sale')
+  return (
+    <DialogBox
+      icon="more"
+      title={t('more.title')}
+      onClose={close}
+      footer={
+        <>
+          <Key look="button" closed={lines.length === 0 ? t('closed.emptyTicket') : null} onPress={() => open('void')}>
+            <Icon name="trash" />
+            {t('action.void')}
+          </Key>
+          <Way to="management" icon="gear" words="nav.management" />
+          <Way to="day" icon="calendar" words="nav.day" />
+          <Key
+            look="button"
+            onPress={() => {
+              close()
+              void call('session.lock', {})
+            }}
+          >
+            <Icon name="lock" />
+            {t('action.lock')}
+          </Key>
+          <Key look="button" closed={t('closed.return')} onPress={close}>
+            <Icon name="back" />
+            {t('action.return')}
+          </Key>
+          <Way to="offline" icon="clock" words="offline.title" />
+          <Way to="devices" icon="pad" words="devices.title" />
+          <Key look="button" onPress={() => open('keys')}>
+            <Icon name="info" />
+            {t('keys.title')}
+          </Key>
+          <Key look="button" keyName={t('key.escape')} autoFocus onPress={close}>
+            {t('action.close')}
+          </Key>
+        </>
+      }
+    >
+      {t('more.text')}
+    </DialogBox>
+  )
+}
+
+function Way({ to, icon, words }: { readonly to: Space; readonly icon: IconName; readonly words: string }) {
+  const { t } = useTranslation()
+  return (
+    <Key look="button" onPress={() => goTo(to)}>
+      <Icon name={icon} />
+      {t(words)}
+    </Key>
+  )
+}

@@ -1,0 +1,58 @@
+import type { ReactNode } from 'react'
+import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
+import { useTranslation } from 'react-i18next'
+import { useKeys } from '../input/keyboard.ts'
+import dialog from './dialog.module.css'
+import { Icon } from './Icon.tsx'
+import { Key } from './Key.tsx'
+import keyStyles from './key.module.css'
+import styles from './step-dialog.module.css'
+
+/** Work in steps over the screen: where one stands, the step, and the keys to go on, to skip or to go back. */
+export function StepDialog({
+  step,
+  title,
+  keys,
+  onClose,
+  children,
+  footer,
+}: {
+  /** `Ajouter un TPE · étape 3 sur 4`. */
+  readonly step: string
+  readonly title: string
+  /** What Enter, Escape and the arrows do in this step. */
+  readonly keys: Readonly<Record<string, () => void>>
+  readonly onClose: () => void
+  readonly children: ReactNode
+  readonly footer: ReactNode
+}) {
+  const { t } = useTranslation()
+  return (
+    <ModalOverlay className={dialog.scrim ?? ''} isOpen>
+      <Modal className={styles.modal ?? ''}>
+        <Dialog className={styles.dialog ?? ''}>
+          <StepKeys keys={keys} />
+          <header>
+            <div className="grow">
+              <p className="muted sm">{step}</p>
+              <Heading slot="title" level={2}>
+                {title}
+              </Heading>
+            </div>
+            <Key look="button" className={keyStyles.small} label={t('action.close')} onPress={onClose}>
+              <Icon name="close" />
+            </Key>
+          </header>
+          <div className={styles.body}>{children}</div>
+          <footer>{footer}</footer>
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  )
+}
+
+/** Drawn inside the dialog, so that its keys are asked before those of the screen below. */
+function StepKeys({ keys }: { readonly keys: Readonly<Record<string, () => void>> }) {
+  useKeys({ keys, exclusive: true }, 'over')
+  return null
+}

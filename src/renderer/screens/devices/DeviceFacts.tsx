@@ -1,0 +1,100 @@
+import type { TFunction } from 'i18next'
+import { useTranslation } from 'react-i18next'
+import type { DeviceView, PadIdentityView } from '#contract/views/devices-view.ts'
+import { Badge } from '../../components/Badge.tsx'
+import { useNow } from '../../state/use-now.ts'
+import { timeAgo } from '../../words/time-ago.ts'
+import styles from './devices.module.css'
+import { endpointParts } from './endpoint-text.ts'
+
+type Fact = readonly [key: string, value: string]
+
+export function Facts({ facts }: { readonly facts: readonly Fact[] }) {
+  const { t } = useTranslation()
+  return (
+    <dl className={styles.facts}>
+      {facts.map(([key, value]) => (
+        <div key={key}>
+          <dt>{t(key)}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+/** What a pad says of itself: the same words when it is found and when it is set up. */
+export function padFacts(t: TFunction, pad: PadIdentityView): readonly Fact[] {
+  const abilities = [
+    pad.supportsContactless && t('ability.contactless'),
+    pad.secureLink && t('ability.secureLink'),
+  ].filter(Boolean)
+  return [
+    ['fact.serialNumber', pad.serialNumber],
+    ['fact.software', t('fact.softwareOf', { software: pad.software, specification: pad.specification })],
+    ['fact.abilities', abilities.length === 0 ? '–' : abilities.join(', ')],
+    [
+      'fact.tables',
+      pad.tableVersion === null
+        ? t('tables.none')
+        : t(pad.tablesCurrent ? 'tables.current' : 'tables.old', { version: pad.tableVersion }),
+    ],
+  ]
+}
+
+export function DeviceFacts({ device }: { readonly device: DeviceView }) {
+  const { t } = useTranslation()
+  const now = useNow()
+  const { way, place } = endpointParts(device.endpoint)
+  const facts: Fact[] = [
+    ['fact.link', `${t(`link.${way}`)} · ${place}`],
+    ['fact.seen', device.lastSeenAt === null ? t('device.notSeen') : timeAgo(t, device.lastSeenAt, now)],
+  ]
+  if (device.pad !== null) facts.push(...padFacts(t, device.pad))
+  else if (device.boundSerialNumber !== null) facts.push(['fact.serialNumber', device.boundSerialNumber])
+  if (device.printer !== null) facts.push(...printerFacts(t, device.printer, device.columns))
+  return (
+    <>
+      <Facts facts={facts} />
+      {device.pad !== null && <PadKeys pad={device.pad} />}
+    </>
+  )
+}
+
+function printerFacts(
+  t: TFunction,
+  printer: NonNullable<DeviceView['printer']>,
+  columns: DeviceView['columns'],
+): readonly Fact[] {
+  const facts: Fact[] = [
+    ['fact.paper', t(`paper.${printer.paper}`)],
+    ['fact.jobs', t('fact.jobsWaiting', { count: printer.queuedJobs })],
+  ]
+  if (columns !== null) facts.push(['fact.columns', String(columns)])
+  if (printer.unknownJobs > 0) facts.push(['fact.unknownJobs', String(printer.unknownJobs)])
+  return facts
+}
+
+/** The serial numbers of the keys: never a key. A published test key is named as one. */
+export function PadKeys({ pad }: { readonly pad: PadIdentityView }) {
+  const { t } = useTranslation()
+  return (
+    <div className={styles.padKeys}>
+      <h3>{t('fact.keys')}</h3>
+      <ul>
+        {pad.keys.map((key) => (
+          <li key={`${key.use} ${key.slot}`}>
+            <span className="muted">{t(`padKey.${key.use}`, { slot: String(key.slot).padStart(2, '0') })}</span>
+            <span className={styles.serial}>{key.keySerialHex ?? t('padKey.absent')}</span>
+            {key.isTest && (
+              <Badge tone="warn" icon="warning">
+                {t('padKey.test')}
+              </Badge>
+            )}
+          </li>
+        ))}
+        {pad.keys.length === 0 && <li className="muted">{t('padKey.none')}</li>}
+      </ul>
+    </div>
+  )
+}

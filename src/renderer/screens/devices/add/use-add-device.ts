@@ -1,0 +1,110 @@
+import i18next from 'i18next'
+import { useState } from 'react'
+import type { Response } from '#contract/api.ts'
+import type { Failure } from '#contract/result.ts'
+import { aliasSchema, type DeviceKind } from '#contract/views/devices-view.ts'
+import { ask } from '../../../state/call.ts'
+import { useSlice } from '../../../state/till-store.ts'
+import { readEndpoint } from '../endpoint-text.ts'
+
+/** kind -> endpoint -> found -> proofs; back is always possible until the device is added. */
+export type AddStep = 'kind' | 'endpoint' | 'found' | 'proofs'
+export const STEPS: readonly AddStep[] = ['kind', 'endpoint', 'found', 'proofs']
+
+export type Columns = 32 | 42 | 48
+
+/** Who answered, and how long it took. */
+export type Found =
+  | { readonly kind: 'pad'; readonly durationMs: number; readonly pad: Response<'devices.probePad'> }
+  | { readonly kind: 'printer'; readonly durationMs: number; readonly printer: Response<'devices.probePrinter'> }
+
+export interface Draft {
+  readonly step: AddStep
+  readonly kind: DeviceKind
+  /** The place as typed or chosen. */
+  readonly place: string
+  readonly alias: string
+  readonly columns: Columns
+  readonly askedAtMs: number | null
+  readonly found: Found | null
+  readonly deviceId: string | null
+  readonly problem: { readonly failure: Failure } | { readonly text: string } | null
+}
+
+export interface AddDeviceSteps {
+  readonly draft: Draft
+  readonly change: (change: Partial<Draft>) => void
+  readonly probe: () => void
+  readonly add: () => void
+  readonly back: () => void
+}
+
+const EMPTY: Draft = {
+  step: 'kind',
+  kind: 'pad',
+  place: '',
+  alias: '',
+  columns: 42,
+  askedAtMs: null,
+  found: null,
+  deviceId: null,
+  problem: null,
+}
+
+async function whoAnswers(kind: DeviceKind, endpoint: string, startedAtMs: number): Promise<Partial<Draft>> {
+  if (kind === 'pad') {
+    const pad = await ask('devices.probePad', { endpoint })
+    const durationMs = Date.now() - startedAtMs
+    return pad.ok ? { found: { kind, durationMs, pad: pad.value } } : { problem: { failure: pad.error } }
+  }
+  const printer = await ask('devices.probePrinter', { endpoint })
+  const durationMs = Date.now() - startedAtMs
+  return printer.ok ? { found: { kind, durationMs, printer: printer.value } } : { problem: { failure: printer.error } }
+}
+
+/** The draft of a device and what moves it on. Nothing is set up before `add` has been answered. */
+export function useAddDevice(onAdded: (deviceId: string) => void): AddDeviceSteps {
+  const { devices } = useSlice('devices')
+  const [draft, setDraft] = useState(EMPTY)
+  const change = (part: Partial<Draft>) => setDraft((before) => ({ ...before, problem: null, ...part }))
+  const say = (key: string) => change({ problem: { text: i18next.t(key) } })
+  const { kind, place, askedAtMs, found, alias, columns } = draft
+
+  const probe = () => {
+    if (askedAtMs !== null) return
+    const endpoint = readEndpoint(place, kind)
+    if (endpoint === null) return say(`note.badPlace.${kind}`)
+    const startedAtMs = Date.now()
+    change({ askedAtMs: startedAtMs })
+    const number = devices.filter((device) => device.kind === kind).length + 1
+    void whoAnswers(kind, endpoint, startedAtMs).then((answer) =>
+      change({
+        ...answer,
+        askedAtMs: null,
+        ...(answer.found ? { step: 'found', alias: i18next.t(`add.name.${kind}`, { number }) } : {}),
+      }),
+    )
+  }
+
+  const add = () => {
+    const endpoint = readEndpoint(place, kind)
+    const name = aliasSchema.safeParse(alias.normalize('NFC'))
+    if (found === null || endpoint === null || askedAtMs !== null) return
+    if (!name.success) return say('note.badName')
+    change({ askedAtMs: Date.now() })
+    const adding =
+      found.kind === 'pad'
+        ? ask('devices.addPad', { alias: name.data, endpoint, serialNumber: found.pad.serialNumber })
+        : ask('devices.addPrinter', { alias: name.data, endpoint, columns })
+    void adding.then((added) => {
+      if (added.ok) onAdded(added.value.deviceId)
+      change({
+        askedAtMs: null,
+        ...(added.ok ? { step: 'proofs', deviceId: added.value.deviceId } : { problem: { failure: added.error } }),
+      })
+    })
+  }
+
+  const back = () => change({ step: STEPS[Math.max(0, STEPS.indexOf(draft.step) - 1)] ?? 'kind' })
+  return { draft, change, probe, add, back }
+}

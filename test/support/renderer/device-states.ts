@@ -1,0 +1,147 @@
+import type { Slices } from '#contract/views/till-view.ts'
+import { sampleDevices, workOf } from './sample-devices.ts'
+import type { OpenScreen } from './screen-rig.ts'
+import type { ScreenState } from './screen-states.ts'
+
+const keeper: Slices['session'] = {
+  kind: 'signed-in',
+  signedInAt: new Date().toISOString(),
+  user: { id: 'technician', name: 'Technicien', initials: 'TR', role: 'technician' },
+}
+const withDevices = () => ({ session: keeper, devices: sampleDevices() })
+
+async function press({ page }: OpenScreen, ...keys: string[]): Promise<void> {
+  for (const key of keys) await page.keyboard.press(key)
+}
+const open = (screen: OpenScreen) => press(screen, 'Shift+F12')
+const dialog = ({ page }: OpenScreen) => page.getByRole('dialog')
+
+const PORTS = [
+  {
+    endpoint: 'serial:/dev/ttyACM0',
+    label: '/dev/ttyACM0',
+    maker: 'Ingenico',
+    serialNumber: '123456',
+    usedBy: 'TPE Comptoir',
+  },
+  { endpoint: 'serial:/dev/ttyACM1', label: '/dev/ttyACM1', maker: 'Ingenico', serialNumber: '654321', usedBy: null },
+  { endpoint: 'serial:/dev/ttyUSB0', label: '/dev/ttyUSB0', maker: null, serialNumber: null, usedBy: null },
+]
+
+/** From the list to the place of a new pad. */
+async function openPlace(screen: OpenScreen): Promise<void> {
+  screen.till.serialPorts = PORTS
+  await open(screen)
+  await press(screen, 'Enter')
+  await dialog(screen).waitFor()
+  await press(screen, 'Enter')
+  await dialog(screen).getByRole('textbox').waitFor()
+}
+
+async function openProofs(screen: OpenScreen): Promise<void> {
+  await openPlace(screen)
+  await screen.page.keyboard.type('192.168.1.43:8888', { delay: 60 })
+  await press(screen, 'Enter')
+  await dialog(screen).getByRole('status').waitFor()
+  await press(screen, 'Enter')
+  await dialog(screen).getByRole('img').waitFor()
+}
+
+/** The devices and their dialogs. */
+export const DEVICE_STATES: Readonly<Record<string, ScreenState>> = {
+  devices: { slices: withDevices, act: open },
+  'devices-none': { slices: () => ({ session: keeper, devices: { devices: [], work: null } }), act: open },
+  'devices-cashier': { slices: () => ({ devices: sampleDevices() }), act: open },
+  'devices-other-pad': {
+    slices: withDevices,
+    act: async (screen) => {
+      await open(screen)
+      await press(screen, 'ArrowDown')
+      await screen.page.getByText('777001').first().waitFor()
+    },
+  },
+  'devices-tables': {
+    slices: () => ({
+      session: keeper,
+      devices: sampleDevices(workOf({ kind: 'load-tables', progress: { done: 3, total: 12 } })),
+    }),
+    act: open,
+  },
+  'devices-rename': {
+    slices: withDevices,
+    act: async (screen) => {
+      await open(screen)
+      await press(screen, 'ArrowDown', 'ArrowDown', 'ArrowDown')
+      await screen.page.getByRole('region', { name: 'Cuisine' }).getByRole('button').first().tap()
+      await screen.page.getByRole('textbox').waitFor()
+    },
+  },
+  'devices-remove': {
+    slices: withDevices,
+    act: async (screen) => {
+      await open(screen)
+      await screen.page.getByRole('button').last().scrollIntoViewIfNeeded()
+      await screen.page.locator('main button[class*="danger"]').tap()
+      await dialog(screen).waitFor()
+    },
+  },
+  'add-kind': {
+    slices: withDevices,
+    act: async (screen) => {
+      await open(screen)
+      await press(screen, 'Enter')
+      await dialog(screen).waitFor()
+    },
+  },
+  'add-place': {
+    slices: withDevices,
+    act: async (screen) => {
+      await openPlace(screen)
+      await press(screen, 'Enter')
+    },
+  },
+  'add-asking': {
+    slices: () => ({ session: keeper, devices: sampleDevices(workOf({ kind: 'probe', limitMs: 10_000 })) }),
+    act: async (screen) => {
+      await openPlace(screen)
+      screen.till.unanswered.add('devices.probePad')
+      await screen.page.keyboard.type('192.168.1.43:8888', { delay: 60 })
+      await press(screen, 'Enter')
+      await dialog(screen).getByRole('status').waitFor()
+    },
+  },
+  'add-found': {
+    slices: withDevices,
+    act: async (screen) => {
+      await openPlace(screen)
+      await screen.page.keyboard.type('192.168.1.43:8888', { delay: 60 })
+      await press(screen, 'Enter')
+      await dialog(screen).getByRole('status').waitFor()
+    },
+  },
+  'add-printer-found': {
+    slices: withDevices,
+    act: async (screen) => {
+      await open(screen)
+      await press(screen, 'Enter')
+      await dialog(screen).waitFor()
+      await press(screen, 'ArrowDown', 'Enter')
+      await dialog(screen).getByRole('textbox').waitFor()
+      await screen.page.keyboard.type('192.168.1.60', { delay: 60 })
+      await press(screen, 'Enter')
+      await dialog(screen).getByRole('status').waitFor()
+    },
+  },
+  'add-proofs': {
+    slices: () => ({ session: keeper, devices: sampleDevices(workOf({})) }),
+    act: async (screen) => {
+      await openProofs(screen)
+      await press(screen, 'Enter')
+      await dialog(screen).getByText('Affiché').waitFor()
+      screen.till.unanswered.add('devices.testCard')
+      await press(screen, 'Enter')
+      await dialog(screen).getByRole('status').nth(1).waitFor()
+    },
+  },
+  keys: { slices: () => ({}), act: (screen) => press(screen, 'Shift+F1') },
+}

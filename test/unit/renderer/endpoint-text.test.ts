@@ -1,0 +1,43 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { endpointSchema } from '#contract/views/devices-view.ts'
+import { endpointParts, readEndpoint } from '#renderer/screens/devices/endpoint-text.ts'
+
+/** What people type as the place of a device, and what is no place. */
+
+describe('the place of a device', () => {
+  test.each([
+    ['192.168.1.43:8888', 'tcp://192.168.1.43:8888'],
+    [' tcp://192.168.1.43:8888/ ', 'tcp://192.168.1.43:8888'],
+    ['pad.shop.local : 9000', 'tcp://pad.shop.local:9000'],
+    ['/dev/ttyACM0', 'serial:/dev/ttyACM0'],
+    ['serial: /dev/ttyACM0', 'serial:/dev/ttyACM0'],
+    ['COM3', 'serial:COM3'],
+  ])('%j is %s', (text, endpoint) => {
+    expect(readEndpoint(text, 'pad')).toBe(endpoint)
+  })
+
+  test('a printer on the network may leave its port out; a pad may not', () => {
+    expect(readEndpoint('192.168.1.60', 'printer')).toBe('tcp://192.168.1.60:9100')
+    expect(readEndpoint('192.168.1.60', 'pad')).toBeNull()
+  })
+
+  test.each(['', ' ', 'serial:', '192.168.1.43:0', '192.168.1.43:65536', '192.168.1.43:123456', 'a b:1', 'http://x:1'])(
+    '%j is none',
+    (text) => {
+      expect(readEndpoint(text, 'pad')).toBeNull()
+    },
+  )
+
+  test('whatever is typed, the answer is a place of the contract or none, and reads back from its own parts', () => {
+    fc.assert(
+      fc.property(fc.string({ maxLength: 40 }), fc.constantFrom('pad' as const, 'printer' as const), (text, kind) => {
+        const endpoint = readEndpoint(text, kind)
+        if (endpoint === null) return
+        expect(endpointSchema.safeParse(endpoint).success).toBe(true)
+        const { way, place } = endpointParts(endpoint)
+        expect(readEndpoint(way === 'serial' ? `serial:${place}` : place, kind)).toBe(endpoint)
+      }),
+    )
+  })
+})
