@@ -22,7 +22,10 @@ export function DeviceName({ device }: { readonly device: DeviceView }) {
     <>
       <Icon name={KIND_ICONS[device.kind]} />
       {isEdited ? (
-        <NameField device={device} onEnd={() => setEdited(false)} />
+        <>
+          <h2 className="visually-hidden">{device.alias}</h2>
+          <NameField device={device} onEnd={() => setEdited(false)} />
+        </>
       ) : (
         <>
           <h2>{device.alias}</h2>
