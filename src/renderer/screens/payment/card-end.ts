@@ -32,6 +32,8 @@ const BY_CODE: Readonly<Partial<Record<ErrorCode, CardEndKind>>> = {
   PINPAD_CUSTOMER_CANCELLED: 'customerCancelled',
   PINPAD_TIMEOUT: 'timedOut',
   PINPAD_LINK_LOST: 'padAway',
+  PINPAD_NONE: 'padAway',
+  PINPAD_OTHER_SERIAL: 'padAway',
   PINPAD_PORT_NOT_FOUND: 'padAway',
   PINPAD_PORT_BUSY: 'padAway',
   PINPAD_WRONG_PROTOCOL: 'padAway',
