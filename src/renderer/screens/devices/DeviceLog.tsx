@@ -47,7 +47,7 @@ function logWords(t: TFunction, { kind, details }: Entry, locale: Locale): strin
   return t([`deviceEvent.${kind}`, 'deviceEvent.unnamed'], {
     number: details.number ?? '–',
     outcome,
-    test: t([`test.${details.test}`, 'deviceEvent.unnamed']),
+    test: t([`test.${String(details.test).replace('test-', '')}`, 'devices.loadTables']),
     before: details.before ?? '–',
     serialNumber: details.serialNumber ?? '–',
     seconds: details.seconds ?? '–',
