@@ -249,7 +249,7 @@ async function settle(rooms: Rooms, { store, log }: Ground, { paymentId, saleId,
   else {
     devices.desk.paymentEnded(state.intent.number, state.kind)
     const outcome = cardPartOutcome(state)
-    if (outcome) await till.cardPartEnded(paymentId, outcome)
+    if (outcome) await till.cardPartEnded({ paymentId, saleId }, outcome)
   }
   await reportCards({ till, journal: store.paymentJournal })
 }

@@ -19,11 +19,17 @@ import { verifyChain } from './fiscal/fiscal-chain.ts'
 import { printDeclinePapers, printSignatureSlip } from './papers/print-card-papers.ts'
 import type { ApprovedCardPart, CardPartOutcome, CardPartToSign, UnpaidCardPart } from './ports/approved-card-part.ts'
 import type { NewPrintJob, TillCommit } from './ports/commit-paid-sale.port.ts'
-import { approveCardPart, endCardPart, type JournaledCardPart, recoverCardParts } from './tender/card-parts.ts'
+import {
+  approveCardPart,
+  type CardPartName,
+  endCardPart,
+  type JournaledCardPart,
+  recoverCardParts,
+} from './tender/card-parts.ts'
 import { completedSaleView } from './tender/completed-sale.ts'
 
 export type { TillOptions, TillSliceName } from './core/till-options.ts'
-export type { JournaledCardPart } from './tender/card-parts.ts'
+export type { CardPartName, JournaledCardPart } from './tender/card-parts.ts'
 
 /** Selling, as the composition sees it. */
 export interface Till {
@@ -37,7 +43,7 @@ export interface Till {
    */
   commitApproval(part: ApprovedCardPart, store: (commit: TillCommit) => Promise<void>): Promise<void>
   /** A card part ended another way, or became unknown. */
-  cardPartEnded(paymentId: string, outcome: CardPartOutcome): Promise<void>
+  cardPartEnded(part: CardPartName, outcome: CardPartOutcome): Promise<void>
   /**
    * The slip that the cardholder signs before the part is committed. `store` writes it together with the engine's
    * step; when it throws, nothing was kept.
@@ -92,7 +98,7 @@ export async function createTill(options: TillOptions): Promise<Till> {
     },
     slice: (name) => TILL_SLICES[name](context),
     commitApproval: (part, store) => context.queue.run(() => approveCardPart(context, part, store)),
-    cardPartEnded: (paymentId, outcome) => context.queue.run(() => endCardPart(context, paymentId, outcome)),
+    cardPartEnded: (part, outcome) => context.queue.run(() => endCardPart(context, part, outcome)),
     printSignatureSlip: (part, store) => context.queue.run(() => printSignatureSlip(context, part, store)),
     printDeclinePapers: (part) => context.queue.run(() => printDeclinePapers(context, part)),
     recoverCardParts: (parts) => context.queue.run(() => recoverCardParts(context, parts)),

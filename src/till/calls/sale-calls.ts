@@ -133,11 +133,15 @@ async function dropTicket(context: TillContext): Promise<void> {
   takeSale(memory, await emptySale(context), false)
 }
 
-/** Puts the ticket in hand aside, if there is anything on it, and takes an empty one. */
+/**
+ * Puts the ticket in hand aside, if there is anything on it, and takes an empty one. A charge that may stand is
+ * something, also when every line is gone.
+ */
 async function holdTicket(context: TillContext): Promise<void> {
-  const { memory } = context
+  const { memory, options } = context
   if (!memory.saleStored) return
-  if (memory.sale.lines.length === 0) return dropTicket(context)
+  const waitsForBank = options.cardPayments.isUnresolved(memory.sale.id)
+  if (memory.sale.lines.length === 0 && !waitsForBank) return dropTicket(context)
   const held: OpenSale = { ...memory.sale, state: 'held' }
   await saveSale(context, held)
   memory.held = [...memory.held, held]

@@ -17,14 +17,19 @@ export interface JournaledCardPart {
   readonly outcome: CardPartOutcome | 'approved'
 }
 
+/** The card payment that the engine speaks of. */
+export interface CardPartName {
+  readonly paymentId: string
+  readonly saleId: string
+}
+
 /**
- * The tender a payment belongs to: by its name, or the one still waiting for a name. News of a payment of a held
+ * The tender a payment belongs to: by its name, or the one still waiting for a name. News of a payment of another
  * ticket must not end the one that is being started on the ticket in hand.
  */
-function tenderOf({ memory }: TillContext, paymentId: string): TenderView | undefined {
-  const { tenders } = memory.sale
-  const isOfHeld = memory.held.some((sale) => sale.tenders.some((tender) => tender.paymentId === paymentId))
-  if (isOfHeld) return undefined
+function tenderOf({ memory }: TillContext, { paymentId, saleId }: CardPartName): TenderView | undefined {
+  const { id, tenders } = memory.sale
+  if (id !== saleId) return undefined
   const waiting = (tender: TenderView): boolean => tender.outcome === 'in-progress' && tender.paymentId === null
   return tenders.find((tender) => tender.paymentId === paymentId) ?? tenders.find(waiting)
 }
@@ -35,7 +40,7 @@ export async function approveCardPart(
   part: ApprovedCardPart,
   store: (commit: TillCommit) => Promise<void>,
 ): Promise<void> {
-  const found = tenderOf(context, part.paymentId)
+  const found = tenderOf(context, part)
   const { sale } = context.memory
   const fits = sale.id === part.saleId && sale.state === 'paying' && found?.amountMinor === part.amountMinor
   if (!fits || found === undefined) throw new Error('an approval came for a sale that does not wait for it')
@@ -54,11 +59,12 @@ export async function approveCardPart(
 }
 
 /** Notes how a card part ended. A part that was given back stays so while its reversal is under way. */
-export async function endCardPart(context: TillContext, paymentId: string, outcome: CardPartOutcome): Promise<void> {
+export async function endCardPart(context: TillContext, part: CardPartName, outcome: CardPartOutcome): Promise<void> {
   const { memory } = context
+  const { paymentId } = part
   const holder = memory.held.find(({ tenders }) => tenders.some((tender) => tender.paymentId === paymentId))
   if (holder !== undefined) return endHeldPart(context, holder, paymentId, outcome)
-  const found = tenderOf(context, paymentId)
+  const found = tenderOf(context, part)
   if (found === undefined || (found.outcome === 'reversed' && outcome === 'unknown')) return
   memory.sale = withTender(memory.sale, { ...found, paymentId, outcome: TENDER_OUTCOME[outcome] })
   await saveFollowing(context)

@@ -19,6 +19,7 @@ afterEach(() => desk.close())
 const sale = () => desk.till.slice('sale')
 const code = (result: { ok: boolean; error?: { code: string } }): string => result.error?.code ?? 'ok'
 const kinds = async (saleId: string) => (await desk.store.printSpool.jobsOfSale(saleId)).map(({ kind }) => kind)
+const partOf = (saleId: string) => ({ paymentId: `${saleId}-pay-1`, saleId })
 const storeApproval = (commit: Parameters<Parameters<TestTill['till']['commitApproval']>[1]>[0]) =>
   desk.store.commitPaidSale.commitPaidSale(commit, null)
 
@@ -110,7 +111,7 @@ describe('card', () => {
   test('declined, then another card: both are told, one is paid', async () => {
     const saleId = await ring(BAGUETTE)
     await desk.call('tender.card', { amountMinor: 130 })
-    await desk.till.cardPartEnded(`${saleId}-pay-1`, 'declined')
+    await desk.till.cardPartEnded(partOf(saleId), 'declined')
     expect(sale()).toMatchObject({ remainingMinor: 130, tenders: [{ outcome: 'declined' }] })
     await desk.call('tender.card', { amountMinor: 130 })
     expect(desk.cards.starts.map(({ attempt }) => attempt)).toEqual([1, 2])
@@ -126,13 +127,13 @@ describe('card', () => {
     await desk.call('tender.card', { amountMinor: 130 })
     expect(code(await desk.call('tender.cash', { givenMinor: 130 }))).toBe('PAYMENT_ALREADY_OPEN')
     desk.cards.unresolved = true
-    await desk.till.cardPartEnded(`${saleId}-pay-1`, 'unknown')
+    await desk.till.cardPartEnded(partOf(saleId), 'unknown')
     for (const name of ['tender.card', 'tender.cash', 'tender.leave', 'sale.void'] as const) {
       const request = { amountMinor: 130, givenMinor: 130 }
       expect([name, code(await desk.call(name, request))]).toEqual([name, 'PAYMENT_OUTCOME_UNKNOWN'])
     }
     desk.cards.unresolved = false
-    await desk.till.cardPartEnded(`${saleId}-pay-1`, 'reversed')
+    await desk.till.cardPartEnded(partOf(saleId), 'reversed')
     expect(sale().tenders).toMatchObject([{ outcome: 'reversed' }])
     expect(code(await desk.call('tender.cash', { givenMinor: 130 }))).toBe('ok')
   })
@@ -153,7 +154,7 @@ describe('card', () => {
     expect(desk.cards.givenBack).toEqual([`${saleId}-pay-1`])
     expect(sale()).toMatchObject({ state: 'open', remainingMinor: 845 })
     expect(sale().tenders.map(({ outcome }) => outcome)).toEqual(['reversed', 'reversed'])
-    await desk.till.cardPartEnded(`${saleId}-pay-1`, 'unknown')
+    await desk.till.cardPartEnded(partOf(saleId), 'unknown')
     expect(sale().tenders[0]?.outcome).toBe('reversed')
     expect((await kinds(saleId)).filter((kind) => kind === 'drawer')).toHaveLength(2)
   })
@@ -171,7 +172,7 @@ describe('card', () => {
     })
     desk.cards.beforeStart = () => gate
     const starting = desk.call('tender.card', { amountMinor: 130 })
-    await desk.till.cardPartEnded(`${first}-pay-1`, 'reversed')
+    await desk.till.cardPartEnded(partOf(first), 'reversed')
     release()
     expect(code(await starting)).toBe('ok')
     expect(sale().tenders).toMatchObject([{ outcome: 'in-progress', amountMinor: 130 }])

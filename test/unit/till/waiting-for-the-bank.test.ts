@@ -15,6 +15,7 @@ afterEach(() => desk.close())
 
 const code = (result: { ok: boolean; error?: { code: string } }): string => result.error?.code ?? 'ok'
 const sale = () => desk.till.slice('sale')
+const partOf = (saleId: string) => ({ paymentId: `${saleId}-pay-1`, saleId })
 const storeApproval = (commit: Parameters<TestTill['store']['commitPaidSale']['commitPaidSale']>[0]) =>
   desk.store.commitPaidSale.commitPaidSale(commit, null)
 
@@ -24,7 +25,7 @@ async function unknownSale(): Promise<string> {
   const { id, totalMinor } = sale()
   await desk.call('tender.card', { amountMinor: totalMinor })
   desk.cards.isUnresolved = (saleId) => saleId === id
-  await desk.till.cardPartEnded(`${id}-pay-1`, 'unknown')
+  await desk.till.cardPartEnded(partOf(id), 'unknown')
   return id
 }
 
@@ -48,7 +49,7 @@ describe('a ticket that waits for the bank', () => {
   test('hears on hold that the bank took the charge back, also after a restart', async () => {
     const id = await unknownSale()
     await desk.call('sale.hold', {})
-    await desk.till.cardPartEnded(`${id}-pay-1`, 'reversed')
+    await desk.till.cardPartEnded(partOf(id), 'reversed')
     desk.cards.isUnresolved = () => false
     desk = await desk.reopen()
     await desk.call('session.signIn', { userId: 'ines', pin: '1111' })
@@ -88,7 +89,7 @@ describe('a ticket that waits for the bank', () => {
     expect(await desk.till.day.close()).toMatchObject({ ok: true })
     await desk.call('sale.recall', { saleId: id })
     desk.cards.isUnresolved = () => false
-    await desk.till.cardPartEnded(`${id}-pay-1`, 'reversed')
+    await desk.till.cardPartEnded(partOf(id), 'reversed')
     expect(code(await desk.call('tender.cash', { givenMinor: 845 }))).toBe('ok')
     expect(desk.till.slice('day')).toMatchObject({ stage: 'open', ticketCount: 1 })
   })
@@ -98,13 +99,52 @@ describe('a ticket that waits for the bank', () => {
     const { id } = sale()
     await desk.call('tender.cash', { givenMinor: 100 })
     await desk.call('tender.card', { amountMinor: 300 })
-    await desk.till.cardPartEnded(`${id}-pay-1`, 'unknown')
+    await desk.till.cardPartEnded(partOf(id), 'unknown')
     await desk.call('sale.hold', {})
     expect(code(desk.till.day.mayClose())).toBe('BATCH_SALE_OPEN')
-    await desk.till.cardPartEnded(`${id}-pay-1`, 'reversed')
+    await desk.till.cardPartEnded(partOf(id), 'reversed')
     await desk.call('sale.recall', { saleId: id })
     expect(sale()).toMatchObject({ state: 'paying', remainingMinor: 745 })
     expect(code(await desk.call('tender.cash', { givenMinor: 745 }))).toBe('ok')
+  })
+})
+
+describe('a ticket whose lines are all gone', () => {
+  /** A part was given back, the bank has not said so yet, and the customer wants nothing any more. */
+  async function emptiedSale(): Promise<string> {
+    await desk.call('sale.addProduct', { productId: 'miel' })
+    const { id, lines } = sale()
+    await desk.call('tender.card', { amountMinor: 300 })
+    await desk.till.commitApproval(approvalOf(id, `${id}-pay-1`, 300), storeApproval)
+    await desk.call('tender.leave', {})
+    desk.cards.isUnresolved = (saleId) => saleId === id
+    await desk.call('sale.removeLine', { lineId: lines[0]?.id ?? '' })
+    return id
+  }
+
+  test('stays on hold as long as the bank may still charge, and can be thrown away after', async () => {
+    const id = await emptiedSale()
+    expect(code(await desk.call('sale.hold', {}))).toBe('ok')
+    expect(desk.till.unfinishedSaleIds()).toContain(id)
+    await desk.till.cardPartEnded(partOf(id), 'reversed')
+    desk.cards.isUnresolved = () => false
+    await desk.call('sale.recall', { saleId: id })
+    expect(code(await desk.call('sale.void', {}))).toBe('ok')
+    expect(desk.till.unfinishedSaleIds()).not.toContain(id)
+  })
+
+  test('does not end the payment of the next one when the bank speaks at last', async () => {
+    const id = await emptiedSale()
+    desk.cards.isUnresolved = () => false
+    await desk.call('sale.hold', {})
+    expect(desk.till.unfinishedSaleIds()).not.toContain(id)
+    await desk.call('sale.addProduct', { productId: 'baguette' })
+    const next = sale().id
+    desk.cards.beforeStart = () => desk.till.cardPartEnded(partOf(id), 'reversed')
+    await desk.call('tender.card', { amountMinor: 130 })
+    expect(sale().tenders).toMatchObject([{ outcome: 'in-progress', paymentId: `${next}-pay-1` }])
+    await desk.till.commitApproval(approvalOf(next, `${next}-pay-1`, 130), storeApproval)
+    expect(desk.till.slice('lastSale')).toMatchObject({ id: next })
   })
 })
 
