@@ -22,6 +22,7 @@ Commands on standard input, besides "traffic":
       "misread", "track-1-misread" or "track-2-misread", else a status of the pad by its name
   {"do":"remove"}   {"do":"key","key":"0".."9"|"enter"|"clear"|"cancel"|"up"|"down"}
   {"do":"choose","option":2} a line of a menu   {"do":"type","text":"AB12"}   {"do":"renew-cards"} forgets PIN tries
+  {"do":"time-out"}   the present wait ends at once, as when its time is up
   {"do":"fault","on":"GOX","kind":"drop"|"cut"|"trickle"|"delay"|"refuse"|"garbage","bytes":5,"delayMs":500,"times":1}
   {"do":"no-faults"}   {"do":"unplug"}   {"do":"plug"}   {"do":"display"}   {"do":"picture"}
 Events: display {rows}, expects {what, command}, exchange {direction, id, status}.

@@ -51,6 +51,7 @@ export type Unanswered = 'aborted' | 'timed-out'
 interface Waiting {
   readonly expectation: Expectation
   readonly give: (gesture: Gesture) => void
+  readonly runOut: () => void
 }
 
 /** The body of the pad. Gestures that nobody waits for are lost, as on the device; only a card stays in the slot. */
@@ -157,6 +158,11 @@ export class PadBody {
     this.#give({ kind: 'key', key })
   }
 
+  /** The present wait ends as when its time is up. */
+  runOutOfTime(): void {
+    this.#waiting?.runOut()
+  }
+
   /**
    * Waits for the customer. `step` sees each gesture at once and ends the wait by any value but undefined. Each
    * gesture starts the time anew; `timeoutMs` null waits for ever. One wait at a time: the line runs one command.
@@ -189,6 +195,7 @@ export class PadBody {
           const value = step(gesture)
           if (value !== undefined) end(value)
         },
+        runOut: () => end('timed-out'),
       }
       if (bounds.signal.aborted) return resolve('aborted')
       bounds.signal.addEventListener('abort', abort)

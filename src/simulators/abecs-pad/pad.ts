@@ -69,6 +69,7 @@ export const controlSchema = z.discriminatedUnion('do', [
   z.object({ do: z.literal('key'), key: z.enum(PAD_KEYS) }),
   z.object({ do: z.literal('choose'), option: z.int().min(1).max(20) }),
   z.object({ do: z.literal('type'), text: z.string().regex(/^[0-9A-Z]{1,32}$/) }),
+  z.object({ do: z.literal('time-out') }),
   faultSchema.extend({ do: z.literal('fault') }),
   z.object({ do: z.literal('no-faults') }),
   z.object({ do: z.literal('unplug') }),
@@ -200,6 +201,8 @@ export class Pad {
         return this.#body.choose(command.option - 1)
       case 'type':
         return this.#body.type(command.text)
+      case 'time-out':
+        return this.#body.runOutOfTime()
       case 'fault':
         return this.#faults.add(faultSchema.parse(command))
       case 'no-faults':

@@ -74,6 +74,19 @@ describe('chip and offline PIN', () => {
   })
 })
 
+describe('nobody comes', () => {
+  it('is a time-out (012) of the wait that is under way, and of no later one', async () => {
+    const { pad, till } = await benchWith([])
+    await pad.control({ do: 'time-out' })
+    const waiting = till.ask('GCX', ...gcx())
+    await expect.poll(() => pad.picture().expects).toBe('card')
+    await pad.control({ do: 'time-out' })
+    expect((await waiting).status).toBe('GCX012')
+    await pad.control({ do: 'customer', plan: [{ card: 'cb-chip', afterMs: 0 }] })
+    expect((await till.ask('GCX', ...gcx())).status).toBe('GCX000')
+  })
+})
+
 describe('chip without a PIN', () => {
   it('asks for a signature (GOXRES d2), or for nothing at all', async () => {
     const { till } = await benchWith([{ card: 'visa-signature' }, { card: 'visa-no-cvm' }])
