@@ -1,15 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import type { Counter } from '#test/support/e2e/counter.ts'
-import { askForCard, expectAskingForCard, expectPaidByCard, insertCard, openPayment, typePin } from './sale-steps.ts'
-
-/**
- * The bank takes what comes and stays silent until the returned function is called. The whole process is stopped, so
- * that no clock decides how long a slow machine has for what happens in between.
- */
-function silenceBank({ stage }: Counter): () => void {
-  process.kill(stage.host.pid, 'SIGSTOP')
-  return () => void process.kill(stage.host.pid, 'SIGCONT')
-}
+import {
+  askForCard,
+  expectAskingForCard,
+  expectPaidByCard,
+  openPayment,
+  payByCard,
+  send,
+  silenceBank,
+} from '#test/support/e2e/sale-steps.ts'
 
 export function describeReloads(counter: () => Counter): void {
   describe('a reload of the window', () => {
@@ -22,9 +21,9 @@ export function describeReloads(counter: () => Counter): void {
       await till.eyes.sees(`Carte : ${ticket.total}`)
       await expectAskingForCard(till)
       expect((await till.stage.look()).payment).toMatchObject({ id: before?.id, startedAt: before?.startedAt })
-      await insertCard(till, 'diners-chip')
-      await typePin(till)
-      await expectPaidByCard(till, ticket, '0008')
+      // Nobody was in the plan when the pad asked: this customer comes while it waits.
+      await send(till, { card: 'diners-chip' })
+      await expectPaidByCard(till, ticket, { tail: '0008' })
     })
 
     it('leaves a payment that waits for the bank as it is', async () => {
@@ -32,9 +31,7 @@ export function describeReloads(counter: () => Counter): void {
       const ticket = await openPayment(till)
       const speakAgain = silenceBank(till)
       try {
-        await askForCard(till, ticket)
-        await insertCard(till, 'mastercard-chip')
-        await typePin(till)
+        await payByCard(till, ticket, { card: 'mastercard-chip' })
         await till.eyes.sees('La banque répond')
         await till.stage.page.reload()
         await till.eyes.sees('La banque répond')
@@ -43,7 +40,7 @@ export function describeReloads(counter: () => Counter): void {
       } finally {
         speakAgain()
       }
-      await expectPaidByCard(till, ticket, '4444')
+      await expectPaidByCard(till, ticket, { tail: '4444' })
     })
   })
 }

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser } from 'playwright'
+import type { Locale } from '#contract/locale.ts'
 import type { HostLedgerLine } from '#contract/tour-summary.ts'
 import type { CompletedSaleView } from '#contract/views/sale-view.ts'
 import { openStage, type Stage } from '../../../tools/stage/stage.ts'
@@ -10,11 +11,14 @@ import type { Hands, HandsKind } from './hands.ts'
 import { keyboardHands } from './keyboard-hands.ts'
 import { type PageWatch, watchPage } from './page-watch.ts'
 import { touchHands } from './touch-hands.ts'
+import { wordsOf } from './words.ts'
 
 /** A counter with a cashier at it: the real screen and engine, simulated devices, each in its own process. */
 export interface Counter {
   readonly stage: Stage
+  /** Of a cashier who reads French. */
   readonly hands: Hands
+  handsIn(locale: Locale): Hands
   readonly eyes: Eyes
   readonly watch: PageWatch
   /** What the cardholders are charged in all, by the bank's own book, in minor units. */
@@ -30,7 +34,7 @@ export interface Counter {
 
 /** Opens a counter in a folder of its own, in a context of its own of a shared browser. */
 export async function openCounter(kind: HandsKind, browser: Browser): Promise<Counter> {
-  const folder = mkdtempSync(join(tmpdir(), `comptoir-day-${kind}-`))
+  const folder = mkdtempSync(join(tmpdir(), `comptoir-counter-${kind}-`))
   let watch: PageWatch | null = null
   const stage = await openStage({
     folder,
@@ -46,11 +50,14 @@ export async function openCounter(kind: HandsKind, browser: Browser): Promise<Co
   if (!watch) throw new Error('the page was opened unwatched')
   const eyes = eyesOn(stage.page)
   const { pad, host, printer } = stage
+  const makeHands = kind === 'touch' ? touchHands : keyboardHands
+  const handsIn = (locale: Locale) => makeHands(stage, eyes, wordsOf(locale))
   return {
     stage,
     eyes,
     watch,
-    hands: kind === 'touch' ? touchHands(stage, eyes) : keyboardHands(stage, eyes),
+    hands: handsIn('fr'),
+    handsIn,
     bankNetMinor: async () =>
       ((await host.command({ do: 'ledger' })) as HostLedgerLine[]).reduce((sum, line) => sum + line.amountMinor, 0),
     salesOnDisk: async () => (await stage.ask('history.list', {})).sales,

@@ -1,36 +1,39 @@
 import products from '../../../resources/catalogue/products-300.json' with { type: 'json' }
 import { cashierAt } from '../../../tools/tour/cashier.ts'
 import { drawerRow } from './drawer-row.ts'
-import { type MakeHands, PLACES } from './hands.ts'
+import { CARD_KEYS, type MakeHands, OFFLINE_KEYS, PLACES } from './hands.ts'
 
-const DIALOG_CONTROLS_MAX = 12
+const CONTROLS_MAX = 40
 
 /** Keys and a scanner; no finger and no mouse. */
-export const keyboardHands: MakeHands = (stage, eyes) => {
+export const keyboardHands: MakeHands = (stage, eyes, words) => {
   const { page } = stage
   const { scan, press, type } = cashierAt(stage)
+  const sees = (place: keyof typeof PLACES) => eyes.sees(words(PLACES[place]))
 
-  /** Walks through the open dialog until the control of that name has the focus. */
-  async function tabTo(name: string): Promise<void> {
-    await page.locator('[role=dialog] :focus').waitFor()
-    for (let pressed = 0; pressed < DIALOG_CONTROLS_MAX; pressed += 1) {
-      if ((await page.locator(':focus').innerText()).trim() === name) return
-      await press('Tab')
+  /** Walks on through the controls until the one with these words has the focus. */
+  async function tabTo(words: string | RegExp, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
+    for (let pressed = 0; pressed < CONTROLS_MAX; pressed += 1) {
+      const focused = page.locator(':focus')
+      const text = (await focused.count()) > 0 ? (await focused.innerText()).replace(/\s+/g, ' ').trim() : ''
+      if (typeof words === 'string' ? text === words : words.test(text)) return
+      await press(key)
     }
-    throw new Error(`Tab does not reach "${name}"`)
+    throw new Error(`${key} does not reach "${words}"`)
   }
   async function takeFromMore(name: string): Promise<void> {
     await press('F12')
-    await eyes.sees(PLACES.more)
+    await sees('more')
+    await page.locator('[role=dialog] :focus').waitFor()
     await tabTo(name)
     await press('Enter')
-    await eyes.seesNoMore(PLACES.more)
+    await eyes.seesNoMore(words(PLACES.more))
   }
 
   return {
     kind: 'keyboard',
     async signIn(name, code) {
-      await eyes.sees(PLACES.signIn)
+      await sees('signIn')
       const { session } = await stage.look()
       const index = session.kind === 'locked' ? session.users.findIndex((user) => user.name === name) : 0
       for (let step = 0; step < index; step += 1) await press('ArrowRight')
@@ -38,32 +41,53 @@ export const keyboardHands: MakeHands = (stage, eyes) => {
       await type(code)
       await press('Enter')
     },
-    lock: () => takeFromMore('Verrouiller'),
+    async nextLanguage() {
+      await sees('signIn')
+      await tabTo(new RegExp(words('signIn.language')))
+      await press('Enter')
+    },
+    lock: () => takeFromMore(words('action.lock')),
     async ring(count) {
-      await eyes.sees(PLACES.ticket)
+      await sees('ticket')
       for (const { barcode } of products.slice(0, count)) await scan(barcode)
+    },
+    async ringWorth(amountMinor) {
+      await sees('ticket')
+      const [product] = products
+      if (!product) throw new Error('there is no product')
+      await scan(`${Math.ceil(amountMinor / product.priceMinor)}*${product.barcode}`)
     },
     pay: () => press('F9'),
     async payByCard() {
-      await eyes.sees(PLACES.choice)
+      await sees('choice')
       await press('*')
     },
     async payInCash(given) {
-      await eyes.sees(PLACES.choice)
+      await sees('choice')
       await type(String(given))
       await press('/')
     },
-    async chooseAgain() {
-      await eyes.sees(PLACES.chooseAgain)
+    async pressCardKey(key) {
+      await eyes.sees(words(CARD_KEYS[key].words))
+      await press(CARD_KEYS[key].key)
+      if (key !== 'refuseSignature') return
+      await sees('refuseSignature')
+      await page.locator('[role=dialog] :focus').waitFor()
+      await tabTo(words('signature.refuse'))
       await press('Enter')
     },
     async nextSale() {
-      await eyes.sees(PLACES.nextSale)
+      await sees('nextSale')
       await press('Enter')
     },
-    goToDay: () => takeFromMore('Journée'),
+    async goTo(place) {
+      if (place === 'sale') return press('Escape')
+      if (place !== 'offline') return takeFromMore(words(`nav.${place}`))
+      await tabTo(new RegExp(`^\\d+ ${words('status.offline')}`), 'Shift+Tab')
+      await press('Enter')
+    },
     async count(pieces) {
-      await eyes.sees(PLACES.day)
+      await sees('day')
       await press('ArrowDown')
       for (const { valueMinor, count } of pieces) {
         await page.getByRole('button', { name: drawerRow(valueMinor, null), pressed: true }).waitFor()
@@ -75,10 +99,23 @@ export const keyboardHands: MakeHands = (stage, eyes) => {
       }
     },
     async closeDay() {
-      await eyes.sees(PLACES.day)
+      await sees('day')
       await press('F10')
-      await eyes.sees(PLACES.confirmClose)
+      await sees('confirmClose')
       await press('F10')
+    },
+    async chooseOffline(paymentNumber) {
+      await sees('offline')
+      const { rows } = await stage.ask('offline.list', {})
+      for (let step = 0; step < rows.length; step += 1) await press('ArrowUp')
+      for (let step = rows.findIndex((row) => row.paymentNumber === paymentNumber); step > 0; step -= 1) {
+        await press('ArrowDown')
+      }
+      await page.getByRole('button', { name: paymentNumber, pressed: true }).waitFor()
+    },
+    async pressOfflineKey(key) {
+      await sees('offline')
+      await press(OFFLINE_KEYS[key].key)
     },
   }
 }
