@@ -1,6 +1,6 @@
 import { LIMITS } from '#contract/limits.ts'
 import { CatalogueFailure } from '#contract/result.ts'
-import type { AcquirerHostPort, AdviceRequest, SaleSecrets } from '../ports/acquirer-host.port.ts'
+import type { AcquirerHostPort, AdviceRequest, MessageImage, SaleSecrets } from '../ports/acquirer-host.port.ts'
 import type { ClockPort } from '../ports/clock.port.ts'
 import type { AdviceChange, PaymentJournalPort, StoredAdvice } from '../ports/payment-journal.port.ts'
 import type { PaymentState } from './payment-state.ts'
@@ -23,8 +23,8 @@ const STORE_RETRY_MS = 2_000
  * Tells the bank of sales that were approved without it: oldest first, one at a time, never while a reversal waits.
  * 0220 first, then 0221 under the same STAN, for ever, with growing pauses; each attempt is on disk before it leaves.
  * Accepted ends it; a refusal is a loss and is never sent again; an answer that puts the message itself in question
- * parks it for a person. None is ever dropped. One that the bank wants later does not hold up the others; a bank that
- * does not answer holds up all.
+ * parks it for a person, as does a message that cannot be built. None is ever dropped. One that the bank wants later, or
+ * answers in a way that nobody can read, does not hold up the others; a bank that does not answer holds up all.
  */
 export class AdviceWorker {
   readonly #options: AdviceWorkerOptions
@@ -135,17 +135,34 @@ export class AdviceWorker {
   }
 
   async #attempt(advice: StoredAdvice): Promise<{ moved: StoredAdvice; answered: boolean }> {
-    const { clock, host, journal } = this.#options
-    const secrets = await journal.adviceSecrets(advice.payment.id)
+    const { clock } = this.#options
+    const prepared = await this.#prepare(advice)
     // Without the card's blocks the message cannot be built, now or ever: a person must look.
-    if (secrets === null)
+    if (prepared === null)
       return { moved: await this.#move(advice, { kind: 'park', responseCode: null }), answered: true }
     const pauseMs = this.#pausesMs[Math.min(advice.attempts + 1, this.#pausesMs.length - 1)] ?? 60_000
     const nextAt = new Date(Date.parse(clock.now()) + pauseMs).toISOString()
-    const image = advice.attempts === 0 ? host.describeAdvice(requestOf(advice, clock.now()), secrets) : null
-    const attempted = await this.#move(advice, { kind: 'attempt', nextAt, image })
+    const attempted = await this.#move(advice, { kind: 'attempt', nextAt, image: prepared.image })
     if (attempted.state !== 'sent') return { moved: attempted, answered: true }
-    return this.#send(attempted, secrets)
+    return this.#send(attempted, prepared.secrets)
+  }
+
+  /**
+   * What goes out, and what it looks like the first time. Null when the card's blocks are gone, do not open, or make
+   * no message: one such sale must not hold up all behind it.
+   */
+  async #prepare(advice: StoredAdvice): Promise<{ secrets: SaleSecrets; image: MessageImage | null } | null> {
+    const { clock, host, journal, onUnexpected } = this.#options
+    try {
+      const secrets = await journal.adviceSecrets(advice.payment.id)
+      if (secrets === null) return null
+      const image = advice.attempts === 0 ? host.describeAdvice(requestOf(advice, clock.now()), secrets) : null
+      return { secrets, image }
+    } catch (thrown) {
+      if (thrown instanceof CatalogueFailure) throw thrown
+      onUnexpected(thrown)
+      return null
+    }
   }
 
   async #send(advice: StoredAdvice, secrets: SaleSecrets): Promise<{ moved: StoredAdvice; answered: boolean }> {
@@ -154,7 +171,8 @@ export class AdviceWorker {
     if (outcome.kind !== 'answered') {
       // The adapter cannot write this message: trying for ever would hold up all behind it.
       const isOurs = outcome.kind === 'not-sent' && outcome.failure.code === 'INTERNAL_UNEXPECTED'
-      if (!isOurs) return { moved: advice, answered: false }
+      // A bank that answers what nobody can read is there: it may read the others.
+      if (!isOurs) return { moved: advice, answered: outcome.failure.code === 'HOST_MALFORMED_ANSWER' }
       return { moved: await this.#move(advice, { kind: 'park', responseCode: null }), answered: true }
     }
     const { verdict, responseCode } = outcome.answer

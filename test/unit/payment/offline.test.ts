@@ -264,6 +264,44 @@ describe('the queue', () => {
     expect((await adviceOf(bench))?.state).toBe('parked')
   })
 
+  it.each([
+    ['blocks of the card do not open', 'adviceSecrets'],
+    ['message cannot be built', 'describeAdvice'],
+  ] as const)('parks a sale whose %s, and tells the bank of those behind it', async (_, broken) => {
+    const bench = byCard()
+    const { describeAdvice } = bench.host
+    const { adviceSecrets } = bench.journal
+    const refuse = () => {
+      throw new Error('altered')
+    }
+    if (broken === 'adviceSecrets')
+      bench.journal.adviceSecrets = async (id) =>
+        id === 'payment-1' ? refuse() : adviceSecrets.call(bench.journal, id)
+    else {
+      let built = 0
+      bench.host.describeAdvice = () => {
+        built += 1
+        return built === 1 ? refuse() : describeAdvice.call(bench.host)
+      }
+    }
+    await bench.pay()
+    await bench.pay({ attempt: 2 as 1 })
+    expect([(await adviceOf(bench))?.state, (await adviceOf(bench, 'payment-2'))?.state]).toEqual(['parked', 'settled'])
+    expect(bench.unexpected).toHaveLength(1)
+  })
+
+  it('does not let one that the bank answers unreadably hold up the next', async () => {
+    const bench = byCard()
+    const { advice } = bench.host
+    bench.host.advice = async (request) =>
+      request.original.stan === '000001'
+        ? { kind: 'silent', failure: fail('HOST_MALFORMED_ANSWER', { field: '4' }).error }
+        : advice.call(bench.host, request)
+    await bench.pay()
+    await bench.pay({ attempt: 2 as 1 })
+    expect([(await adviceOf(bench))?.state, (await adviceOf(bench, 'payment-2'))?.state]).toEqual(['sent', 'settled'])
+  })
+
   it('counts in figures what waits, and since when', async () => {
     const bench = byCard()
     bench.host.advices.push('unreachable', 'unreachable')
