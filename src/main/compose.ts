@@ -59,9 +59,9 @@ export async function composeTill(options: TillOptions, seams: ComposeSeams = {}
     store = openStore({ folder: options.dataFolder, secretStore: keys.value.secrets, clock })
     const log = openLog(options.dataFolder)
     log.info('till.opened', { training: options.training })
+    const wrong = await wrongSetting(store, options)
+    if (wrong !== null) return refuse(store, options, wrong)
     if (options.training) await seedShop(store, trainingSeed(TRAINING_CURRENCY))
-    else if ((await store.settings.shop()) === null) return refuse(store, options, 'shop')
-    else if (!options.acquirer) return refuse(store, options, 'acquirer')
     const ground: Ground = {
       store: seams.wrapStore?.(store) ?? store,
       keys: keys.value,
@@ -78,8 +78,24 @@ export async function composeTill(options: TillOptions, seams: ComposeSeams = {}
   }
 }
 
-/** A live till without a shop or a bank: the training shop, its known codes and its bank are never put into it. */
-function refuse(store: Store, { dataFolder }: TillOptions, field: 'shop' | 'acquirer'): Result<never> {
+type WrongSetting = 'training' | 'shop' | 'acquirer'
+
+/**
+ * Data of training is never sold on, and data of a shop never trained on: the stand-in would agree to reversals that
+ * are for the bank, and the bank hear of sales that never were. Nor is a live till without a shop or a bank opened: the
+ * training shop, its known codes and its bank are never put into it.
+ */
+async function wrongSetting({ settings }: Store, { training, acquirer }: TillOptions): Promise<WrongSetting | null> {
+  const purpose = training ? 'training' : 'live'
+  const kept = await settings.purpose()
+  if (kept !== null && kept !== purpose) return 'training'
+  if (!training && (await settings.shop()) === null) return 'shop'
+  if (!training && !acquirer) return 'acquirer'
+  if (kept === null) await settings.savePurpose(purpose)
+  return null
+}
+
+function refuse(store: Store, { dataFolder }: TillOptions, field: WrongSetting): Result<never> {
   store.close()
   return fail('STORE_SETTINGS_INVALID', { path: dataFolder, field })
 }

@@ -1,4 +1,4 @@
-import type { Preferences, SettingsPort, ShopSettings } from '#till/ports/settings.port.ts'
+import type { DataPurpose, Preferences, SettingsPort, ShopSettings } from '#till/ports/settings.port.ts'
 import { change, inTransaction, oneRow, type ReadableDb, reading } from './database.ts'
 
 const FIRST_PREFERENCES: Preferences = { locale: 'fr', theme: 'light', hand: 'right' }
@@ -13,6 +13,8 @@ export function createSettingsRepository(db: ReadableDb): SettingsPort {
     inTransaction(db, (writable) => change(writable, sql, name, JSON.stringify(value)))
   }
   return {
+    purpose: async () => read<DataPurpose>('purpose'),
+    savePurpose: async (purpose) => write('purpose', purpose),
     shop: async () => read<ShopSettings>('shop'),
     saveShop: async (settings) => write('shop', settings),
     preferences: async () => read<Preferences>('preferences') ?? FIRST_PREFERENCES,

@@ -23,7 +23,13 @@ export interface Preferences {
   readonly hand: Slices['till']['hand']
 }
 
+/** What the data is for: the two never share a shop, a chain, or a charge still to be taken back. */
+export type DataPurpose = 'training' | 'live'
+
 export interface SettingsPort {
+  /** Null until the first opening. */
+  purpose(): Promise<DataPurpose | null>
+  savePurpose(purpose: DataPurpose): Promise<void>
   /** Null until the first set-up. */
   shop(): Promise<ShopSettings | null>
   saveShop(settings: ShopSettings): Promise<void>
