@@ -46,10 +46,18 @@ describe('the tour', () => {
   })
 
   it('agreed the batch with the bank scheme by scheme', () => {
-    expect(summary.batch.result).toBe('balanced')
+    expect(summary.batch.result).toBe('balanced-after-upload')
     expect(summary.batch.host).toEqual(summary.batch.till)
     const batchMinor = Object.values(summary.batch.till).reduce((sum, row) => sum + (row?.amountMinor ?? 0), 0)
     expect(batchMinor).toBe(summary.tillCardNetMinor)
+  })
+
+  it('sold twice without the bank, and told it of both before the batch was agreed', () => {
+    expect(summary.offline.map(({ state }) => state)).toEqual(['settled', 'settled'])
+    const offlineStans = summary.sales
+      .flatMap(({ tenders }) => tenders)
+      .flatMap(({ offline, stan }) => (offline ? [stan] : []))
+    expect(summary.offline.map(({ stan }) => stan)).toEqual(offlineStans)
   })
 
   it('has every ticket as bytes, text and picture', () => {

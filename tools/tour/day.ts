@@ -1,9 +1,13 @@
 import { cpSync } from 'node:fs'
 import { join } from 'node:path'
 import { formatAmount } from '#contract/money.ts'
-import type { Slices } from '#contract/views/till-view.ts'
 import type { Stage } from '../stage/stage.ts'
-import { type Cashier, cashierAt } from './cashier.ts'
+import { cashierAt } from './cashier.ts'
+import { everyCard } from './every-card.ts'
+import { cardSale, finish, handOver, LONG_MS, openPayment, payAgain, ring, type Scene } from './scene.ts'
+import { screenWords } from './screen-words.ts'
+import { secondPad, signInAs } from './second-pad.ts'
+import { withoutTheBank } from './without-the-bank.ts'
 
 /** What the story of the day adds to what lies on disk. */
 export interface DayFacts {
@@ -11,72 +15,40 @@ export interface DayFacts {
   recovered: { saleId: string; outcome: string }[]
 }
 
-interface Scene {
-  readonly stage: Stage
-  readonly cashier: Cashier
-  readonly say: (line: string) => void
-  readonly barcodes: readonly string[]
-}
-
-const LONG_MS = 60_000
-/** What the screen asks while no card is under way. */
-const CHOOSING = 'Comment le client paie-t-il'
-
 /** Plays a whole day at the real screen; every step waits for what the till says, and fails loudly. */
 export async function playDay(
   stage: Stage,
   options: { readonly barcodes: readonly string[]; readonly say: (line: string) => void },
 ): Promise<DayFacts> {
-  const scene: Scene = { stage, cashier: cashierAt(stage), ...options }
+  const scene: Scene = { stage, cashier: cashierAt(stage), words: screenWords('fr'), ...options }
   await signIn(scene)
   await cashSale(scene)
-  await cardSale(scene, { card: 'cb-chip', how: 'insert', pin: '1234', name: 'chip-pin' })
-  await cardSale(scene, { card: 'visa-contactless', how: 'tap', pin: '1234', name: 'contactless' })
+  await cardSale(scene, { name: 'chip-pin' }, { card: 'cb-chip', how: 'insert', pin: '1234' })
+  await cardSale(scene, { name: 'contactless' }, { card: 'visa-contactless', how: 'tap', pin: '1234' })
   await splitSale(scene)
   await declinedThenAnother(scene)
   await lostAnswer(scene)
   const facts = await killedAfterApproval(scene)
+  await everyCard(scene)
+  await withoutTheBank(scene)
+  await secondPad(scene, {
+    emitted: join(stage.folder, 'pad-2-emitted.jsonl'),
+    keys: join(stage.folder, 'pad-2-keys.json'),
+  })
+  await forgottenByTheBank(scene)
   await reprint(scene)
   await dayEnd(scene)
   return facts
 }
 
-async function signIn({ stage, cashier, say }: Scene): Promise<void> {
+async function signIn({ stage, cashier, say, words }: Scene): Promise<void> {
   await stage.until('the sign-in', ({ session }) => session.kind === 'locked')
-  await cashier.sees('Qui tient la caisse')
+  await cashier.sees(words('signIn.who'))
   await cashier.picture('sign-in')
   await cashier.type('1111')
   await cashier.press('Enter')
   await stage.until('a signed-in cashier', ({ session }) => session.kind === 'signed-in')
   say('sign-in: a cashier typed her code')
-}
-
-async function ring({ stage, cashier, barcodes }: Scene, count: number): Promise<void> {
-  await cashier.sees('Prêt à scanner')
-  for (const barcode of barcodes.slice(0, count)) await cashier.scan(barcode)
-  const { sale } = await stage.look()
-  await cashier.sees(formatAmount(sale.totalMinor, sale.currency))
-}
-
-async function openPayment({ stage, cashier }: Scene): Promise<Slices> {
-  await cashier.press('F9')
-  await cashier.sees(CHOOSING)
-  return stage.until('the payment screen', ({ sale }) => sale.state === 'paying')
-}
-
-/** Waits until the sale in hand is on disk, then leaves the approved screen. */
-async function finish({ stage, cashier, say }: Scene, saleId: string, what: string): Promise<void> {
-  const done = await stage.until(`${what} on disk`, ({ lastSale }) => lastSale?.id === saleId, LONG_MS)
-  await stage.until(
-    `${what} on paper`,
-    ({ lastSale }) => (lastSale?.printJobs ?? []).every(({ state }) => state === 'printed'),
-    LONG_MS,
-  )
-  await cashier.sees('Nouvelle vente')
-  await cashier.picture(what)
-  say(`${what}: ticket ${done.lastSale?.number}`)
-  await cashier.press('Enter')
-  await stage.until('a new sale', ({ lastSale }) => lastSale === null)
 }
 
 async function cashSale(scene: Scene): Promise<void> {
@@ -87,22 +59,6 @@ async function cashSale(scene: Scene): Promise<void> {
   await scene.cashier.type(`${givenMinor / 100}`)
   await scene.cashier.press('/')
   await finish(scene, sale.id, 'cash')
-}
-
-type Hand = { readonly card: string; readonly how: 'insert' | 'tap'; readonly pin?: string }
-
-function handOver({ stage }: Scene, hand: Hand): Promise<unknown> {
-  return stage.pad.command({ do: 'customer', plan: [{ ...hand, afterMs: 300 }] })
-}
-
-async function cardSale(scene: Scene, { name, ...hand }: Hand & { readonly name: string }): Promise<void> {
-  await ring(scene, 3)
-  const { sale } = await openPayment(scene)
-  await handOver(scene, hand)
-  await scene.cashier.press('*')
-  await scene.stage.until('the pad asks for the card', ({ payment }) => payment !== null)
-  await scene.cashier.picture(`payment-${name}`)
-  await finish(scene, sale.id, name)
 }
 
 async function splitSale(scene: Scene): Promise<void> {
@@ -132,15 +88,6 @@ async function declinedThenAnother(scene: Scene): Promise<void> {
   await finish(scene, sale.id, 'declined-then-paid')
 }
 
-/** After an end without approval: back to the tenders, and the card key again. */
-async function payAgain({ stage, cashier }: Scene): Promise<void> {
-  await cashier.sees('Choisir un règlement')
-  await cashier.press('Enter')
-  await stage.until('the choice of tenders', ({ payment }) => payment === null)
-  await cashier.sees(CHOOSING)
-  await cashier.press('*')
-}
-
 async function lostAnswer(scene: Scene): Promise<void> {
   const { stage, cashier, say } = scene
   await ring(scene, 4)
@@ -160,7 +107,7 @@ async function lostAnswer(scene: Scene): Promise<void> {
 }
 
 async function killedAfterApproval(scene: Scene): Promise<DayFacts> {
-  const { stage, cashier, say } = scene
+  const { stage, cashier, say, words } = scene
   await ring(scene, 3)
   const { sale } = await openPayment(scene)
   await stage.host.command({ do: 'hold' })
@@ -185,7 +132,7 @@ async function killedAfterApproval(scene: Scene): Promise<DayFacts> {
   const outcome = after.sale.tenders.at(-1)?.outcome ?? 'none'
   say(`recovered: the charge was reversed (${outcome}), the ticket is still there`)
   if (after.session.kind === 'locked') await signIn(scene)
-  await cashier.sees(after.payment ? 'Choisir un règlement' : CHOOSING)
+  await cashier.sees(words(after.payment ? 'ended.choose' : 'payment.choose'))
   await cashier.picture('recovered')
   await handOver(scene, { card: 'diners-chip', how: 'insert', pin: '1234' })
   const now = await stage.look()
@@ -194,6 +141,12 @@ async function killedAfterApproval(scene: Scene): Promise<DayFacts> {
   else await cashier.press('*')
   await finish(scene, sale.id, 'killed-then-paid')
   return { killed, recovered: [{ saleId: sale.id, outcome }] }
+}
+
+/** The bank charges the card and loses the sale from its batch: the totals will differ until the till sends it again. */
+async function forgottenByTheBank(scene: Scene): Promise<void> {
+  await scene.stage.host.command({ do: 'forget-next' })
+  await cardSale(scene, { name: 'forgotten-by-the-bank' }, { card: 'cb-chip', how: 'insert', pin: '1234' })
 }
 
 async function reprint({ stage, cashier, say }: Scene): Promise<void> {
@@ -206,9 +159,9 @@ async function reprint({ stage, cashier, say }: Scene): Promise<void> {
   say(`reprint: duplicate of ticket ${last.number}`)
 }
 
-async function dayEnd({ stage, cashier, say }: Scene): Promise<void> {
-  await stage.ask('session.lock', {})
-  await stage.ask('session.signIn', { userId: await managerId(stage), pin: '3333' })
+async function dayEnd(scene: Scene): Promise<void> {
+  const { stage, cashier, say } = scene
+  await signInAs(scene, 'manager', '3333')
   const { day } = await stage.look()
   await stage.ask('day.count', { counts: countOf(day.drawer.expectedMinor, (await stage.look()).till.pieces) })
   await stage.page
@@ -222,13 +175,6 @@ async function dayEnd({ stage, cashier, say }: Scene): Promise<void> {
   await stage.until('the Z on paper', ({ status }) => status.printer.queuedJobs === 0)
   await cashier.picture('day-closed')
   say(`day end: batch ${closed.day.batch.number} ${closed.day.batch.result}, Z ${closed.day.closedNumber}`)
-}
-
-async function managerId(stage: Stage): Promise<string> {
-  const { session } = await stage.until('the sign-in', ({ session: { kind } }) => kind === 'locked')
-  const manager = session.kind === 'locked' ? session.users.find(({ role }) => role === 'manager') : undefined
-  if (!manager) throw new Error('there is no manager')
-  return manager.id
 }
 
 /** Counts the drawer right to the cent: fewest pieces, as many as it takes. */

@@ -47,7 +47,7 @@ export async function reckon(remains: DayRemains): Promise<Reckoning> {
       sales,
       reversals: await reversalsOf(store, sales),
       recovered: facts.recovered,
-      offline: [],
+      offline: await offlineOf(store),
       batch: {
         number: day.batch.number,
         result: day.batch.result,
@@ -69,20 +69,22 @@ export async function reckon(remains: DayRemains): Promise<Reckoning> {
   }
 }
 
-/** The pad's own list of what it emitted is no part of the till: its blocks are looked for everywhere else. */
-const EMITTED_FILE = 'pad-emitted.jsonl'
+/** A pad's own list of what it emitted is no part of the till: its blocks are looked for everywhere else. */
+const EMITTED_FILES = ['pad-emitted.jsonl', 'pad-2-emitted.jsonl']
 
 function searchRemains(folder: string): Finding[] {
   const files = filesBelow(folder)
   const pans = [...new Set(TEST_CARDS.map(({ pan }) => pan))].flatMap(needlesOfPan)
-  const emitted = readFileSync(join(folder, EMITTED_FILE), 'utf8')
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line) as { kind: string; hex: string })
-  if (emitted.length === 0) throw new Error('the pad emitted no block: the search would prove nothing')
+  const emitted = EMITTED_FILES.flatMap((file) => emittedBlocks(join(folder, file)))
   const blocks = emitted.flatMap(({ kind, hex }) => needlesOfBlock(kind, hex))
-  const others = files.filter((file) => !file.endsWith(EMITTED_FILE))
+  const others = files.filter((file) => !EMITTED_FILES.some((name) => file.endsWith(name)))
   return [...searchFiles(files, pans), ...searchFiles(others, blocks)]
+}
+
+function emittedBlocks(file: string): { kind: string; hex: string }[] {
+  const lines = readFileSync(file, 'utf8').trim().split('\n').filter(Boolean)
+  if (lines.length === 0) throw new Error(`${file} is empty: the search would prove nothing`)
+  return lines.map((line) => JSON.parse(line))
 }
 
 /** For reading only: the day's keys stay closed. */
@@ -142,8 +144,18 @@ async function tenderOf(store: Store, tender: TenderView): Promise<Tender> {
     approvalCode: answer?.approvalCode ?? null,
     stan: request?.stan ?? null,
     rrn: answer?.retrievalReference ?? null,
-    offline: false,
+    offline: state?.kind === 'approved' && state.offline !== null,
   }
+}
+
+async function offlineOf(store: Store): Promise<TourSummary['offline']> {
+  const sales = await store.paymentJournal.offlineSales('')
+  return sales
+    .map(({ payment, state }) => ({
+      stan: 'request' in payment.state ? (payment.state.request?.stan ?? '') : '',
+      state,
+    }))
+    .sort((left, right) => left.stan.localeCompare(right.stan))
 }
 
 async function reversalsOf(store: Store, sales: readonly Sale[]): Promise<TourSummary['reversals']> {

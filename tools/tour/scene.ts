@@ -1,0 +1,85 @@
+import { formatAmount } from '#contract/money.ts'
+import type { Slices } from '#contract/views/till-view.ts'
+import type { Stage } from '../stage/stage.ts'
+import type { Cashier } from './cashier.ts'
+import type { ScreenWords } from './screen-words.ts'
+
+/** Where the day is played, and by whom. */
+export interface Scene {
+  readonly stage: Stage
+  readonly cashier: Cashier
+  readonly say: (line: string) => void
+  readonly barcodes: readonly string[]
+  /** What the screen says, in the language it is set to now. */
+  readonly words: ScreenWords
+}
+
+export const LONG_MS = 60_000
+
+/** Rings up so many products, `times` each. */
+export async function ring(scene: Scene, count: number, times = 1): Promise<void> {
+  const { stage, cashier, barcodes, words } = scene
+  await cashier.sees(words('search.ready'))
+  for (const barcode of barcodes.slice(0, count)) {
+    if (times > 1) await cashier.type(`${times}*`)
+    await cashier.scan(barcode)
+  }
+  const { sale } = await stage.look()
+  await cashier.sees(formatAmount(sale.totalMinor, sale.currency))
+}
+
+export async function openPayment({ stage, cashier, words }: Scene): Promise<Slices> {
+  await cashier.press('F9')
+  await cashier.sees(words('payment.choose'))
+  return stage.until('the payment screen', ({ sale }) => sale.state === 'paying')
+}
+
+/** Waits until the sale in hand is on disk, then leaves the approved screen. */
+export async function finish({ stage, cashier, say, words }: Scene, saleId: string, what: string): Promise<void> {
+  const done = await stage.until(`${what} on disk`, ({ lastSale }) => lastSale?.id === saleId, LONG_MS)
+  await stage.until(
+    `${what} on paper`,
+    ({ lastSale }) => (lastSale?.printJobs ?? []).every(({ state }) => state === 'printed'),
+    LONG_MS,
+  )
+  await cashier.sees(words('action.newSale'))
+  await cashier.picture(what)
+  say(`${what}: ticket ${done.lastSale?.number}`)
+  await cashier.press('Enter')
+  await stage.until('a new sale', ({ lastSale }) => lastSale === null)
+}
+
+export interface Hand {
+  readonly card: string
+  readonly how: 'insert' | 'tap' | 'swipe'
+  readonly pin?: string
+}
+
+/** The customer's cards, one for each time the pad asks. */
+export function handOver({ stage }: Scene, ...hands: readonly Hand[]): Promise<unknown> {
+  return stage.pad.command({ do: 'customer', plan: hands.map((hand) => ({ ...hand, afterMs: 300 })) })
+}
+
+/** A sale paid by one card, from the scan to the next customer. */
+export async function cardSale(
+  scene: Scene,
+  { name, products = 3, times = 1 }: { readonly name: string; readonly products?: number; readonly times?: number },
+  ...hands: readonly Hand[]
+): Promise<void> {
+  await ring(scene, products, times)
+  const { sale } = await openPayment(scene)
+  await handOver(scene, ...hands)
+  await scene.cashier.press('*')
+  await scene.stage.until('the pad asks for the card', ({ payment }) => payment !== null)
+  await scene.cashier.picture(`payment-${name}`)
+  await finish(scene, sale.id, name)
+}
+
+/** After an end without approval: back to the tenders, and the card key again. */
+export async function payAgain({ stage, cashier, words }: Scene): Promise<void> {
+  await cashier.sees(words('ended.choose'))
+  await cashier.press('Enter')
+  await stage.until('the choice of tenders', ({ payment }) => payment === null)
+  await cashier.sees(words('payment.choose'))
+  await cashier.press('*')
+}

@@ -1,0 +1,39 @@
+import { cardSale, LONG_MS, type Scene } from './scene.ts'
+import { screenWords } from './screen-words.ts'
+
+/**
+ * The bank is away: the card itself says yes below the floor limit, then the till says yes in the bank's stead. What
+ * was sold so is told to the bank as soon as it is back. First in French by day, then in Polish by night.
+ */
+export async function withoutTheBank(scene: Scene): Promise<void> {
+  const { stage, cashier, say } = scene
+  await stage.host.command({ do: 'down' })
+  say('the bank: away')
+  await cardSale(
+    scene,
+    { name: 'offline-by-the-card', products: 1 },
+    { card: 'cb-offline', how: 'insert', pin: '1234' },
+  )
+
+  await stage.ask('settings.setLocale', { locale: 'pl' })
+  await stage.ask('settings.setTheme', { theme: 'dark' })
+  const polish: Scene = { ...scene, words: screenWords('pl') }
+  await cardSale(
+    polish,
+    { name: 'offline-in-the-banks-stead', products: 1 },
+    { card: 'cb-offline-pin', how: 'insert', pin: '1234' },
+  )
+  const away = await stage.until('two sales to tell the bank', ({ status }) => status.offline.waiting === 2)
+  say(`the bank: away, ${away.status.offline.waiting} card sales wait for it`)
+  await cashier.picture('offline-waiting')
+
+  await stage.host.command({ do: 'up' })
+  await stage.ask('offline.sendNow', {})
+  await stage.until('the bank to hear of them', ({ status }) => status.offline.waiting === 0, LONG_MS)
+  const { rows } = await stage.ask('offline.list', {})
+  say(`the bank: back, ${rows.map(({ state }) => state).join(' and ')}`)
+  await cardSale(polish, { name: 'karta', products: 2 }, { card: 'visa-chip', how: 'insert', pin: '1234' })
+  await cashier.picture('forwarded')
+  await stage.ask('settings.setLocale', { locale: 'fr' })
+  await stage.ask('settings.setTheme', { theme: 'light' })
+}
