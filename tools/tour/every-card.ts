@@ -1,4 +1,7 @@
-import { cardSale, finish, handOver, LONG_MS, openPayment, ring, type Scene } from './scene.ts'
+import { cardSale, finish, handOver, LONG_MS, openPayment, ring, ringAbove, type Scene } from './scene.ts'
+
+/** Above it these cards want their chip to be read. */
+const TAP_LIMIT_MINOR = 5_000
 
 /** The cards that want more than a chip and a PIN: a signature, a stripe, a tap that is too much for a tap. */
 export async function everyCard(scene: Scene): Promise<void> {
@@ -24,14 +27,9 @@ async function signedSale(scene: Scene): Promise<void> {
 
 /** The card is tapped, asks for its chip, and is inserted. */
 async function tapAboveTheLimit(scene: Scene): Promise<void> {
-  const { stage, cashier, words } = scene
-  const limitMinor = 5_000
-  await ring(scene, 1)
-  const unitMinor = (await stage.look()).sale.totalMinor
-  await cashier.type(`${Math.ceil((limitMinor + 1) / unitMinor)}*`)
-  await cashier.scan(scene.barcodes[0] ?? '')
+  const { cashier, words } = scene
+  await ringAbove(scene, TAP_LIMIT_MINOR)
   const { sale } = await openPayment(scene)
-  if (sale.totalMinor <= limitMinor) throw new Error('the sale is too small for the tap to be refused')
   await handOver(scene, { card: 'tap-to-chip', how: 'tap' }, { card: 'tap-to-chip', how: 'insert', pin: '1234' })
   await cashier.press('*')
   await cashier.sees(words('cue.insert-chip'))

@@ -16,16 +16,21 @@ export interface Scene {
 
 export const LONG_MS = 60_000
 
-/** Rings up so many products, `times` each. */
-export async function ring(scene: Scene, count: number, times = 1): Promise<void> {
+/** Rings up so many products. */
+export async function ring(scene: Scene, count: number): Promise<void> {
   const { stage, cashier, barcodes, words } = scene
   await cashier.sees(words('search.ready'))
-  for (const barcode of barcodes.slice(0, count)) {
-    if (times > 1) await cashier.type(`${times}*`)
-    await cashier.scan(barcode)
-  }
+  for (const barcode of barcodes.slice(0, count)) await cashier.scan(barcode)
   const { sale } = await stage.look()
   await cashier.sees(formatAmount(sale.totalMinor, sale.currency))
+}
+
+/** Rings up one product as often as it takes to come above an amount. */
+export async function ringAbove(scene: Scene, amountMinor: number): Promise<void> {
+  await ring(scene, 1)
+  const unitMinor = (await scene.stage.look()).sale.totalMinor
+  await scene.cashier.type(`${Math.ceil(amountMinor / unitMinor)}*`)
+  await scene.cashier.scan(scene.barcodes[0] ?? '')
 }
 
 export async function openPayment({ stage, cashier, words }: Scene): Promise<Slices> {
@@ -60,13 +65,15 @@ export function handOver({ stage }: Scene, ...hands: readonly Hand[]): Promise<u
   return stage.pad.command({ do: 'customer', plan: hands.map((hand) => ({ ...hand, afterMs: 300 })) })
 }
 
-/** A sale paid by one card, from the scan to the next customer. */
+/** A sale paid by one card, from the scan to the next customer: so many products, or one above an amount. */
 export async function cardSale(
   scene: Scene,
-  { name, products = 3, times = 1 }: { readonly name: string; readonly products?: number; readonly times?: number },
+  what: { readonly name: string; readonly products?: number; readonly aboveMinor?: number },
   ...hands: readonly Hand[]
 ): Promise<void> {
-  await ring(scene, products, times)
+  const { name, products = 3, aboveMinor } = what
+  if (aboveMinor === undefined) await ring(scene, products)
+  else await ringAbove(scene, aboveMinor)
   const { sale } = await openPayment(scene)
   await handOver(scene, ...hands)
   await scene.cashier.press('*')

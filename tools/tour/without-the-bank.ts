@@ -1,6 +1,9 @@
 import { cardSale, LONG_MS, type Scene } from './scene.ts'
 import { screenWords } from './screen-words.ts'
 
+/** Above it a card must ask the bank, and the till may answer in its stead (`resources/acquirers/ascii87.json`). */
+const FLOOR_LIMIT_MINOR = 2_500
+
 /**
  * The bank is away: the card itself says yes below the floor limit, then the till says yes in the bank's stead. What
  * was sold so is told to the bank as soon as it is back. First in French by day, then in Polish by night.
@@ -20,8 +23,8 @@ export async function withoutTheBank(scene: Scene): Promise<void> {
   const polish: Scene = { ...scene, words: screenWords('pl') }
   await cardSale(
     polish,
-    { name: 'offline-in-the-banks-stead', products: 1 },
-    { card: 'cb-offline-pin', how: 'insert', pin: '1234' },
+    { name: 'offline-in-the-banks-stead', aboveMinor: FLOOR_LIMIT_MINOR },
+    { card: 'cb-offline', how: 'insert', pin: '1234' },
   )
   const away = await stage.until('two sales to tell the bank', ({ status }) => status.offline.waiting === 2)
   say(`the bank: away, ${away.status.offline.waiting} card sales wait for it`)
