@@ -30,9 +30,10 @@ async function tapAboveTheLimit(scene: Scene): Promise<void> {
   const { cashier, words } = scene
   await ringAbove(scene, TAP_LIMIT_MINOR)
   const { sale } = await openPayment(scene)
-  await handOver(scene, { card: 'tap-to-chip', how: 'tap' }, { card: 'tap-to-chip', how: 'insert', pin: '1234' })
+  await handOver(scene, { card: 'tap-to-chip', how: 'tap' })
   await cashier.press('*')
   await cashier.sees(words('cue.insert-chip'))
   await cashier.picture('tap-then-chip')
+  await handOver(scene, { card: 'tap-to-chip', how: 'insert', pin: '1234' })
   await finish(scene, sale.id, 'tap-above-limit')
 }

@@ -60,22 +60,22 @@ export interface Hand {
   readonly pin?: string
 }
 
-/** The customer's cards, one for each time the pad asks. */
-export function handOver({ stage }: Scene, ...hands: readonly Hand[]): Promise<unknown> {
-  return stage.pad.command({ do: 'customer', plan: hands.map((hand) => ({ ...hand, afterMs: 300 })) })
+/** The customer's card, once the pad asks for one. */
+export function handOver({ stage }: Scene, hand: Hand): Promise<unknown> {
+  return stage.pad.command({ do: 'customer', plan: [{ ...hand, afterMs: 300 }] })
 }
 
 /** A sale paid by one card, from the scan to the next customer: so many products, or one above an amount. */
 export async function cardSale(
   scene: Scene,
   what: { readonly name: string; readonly products?: number; readonly aboveMinor?: number },
-  ...hands: readonly Hand[]
+  hand: Hand,
 ): Promise<void> {
   const { name, products = 3, aboveMinor } = what
   if (aboveMinor === undefined) await ring(scene, products)
   else await ringAbove(scene, aboveMinor)
   const { sale } = await openPayment(scene)
-  await handOver(scene, ...hands)
+  await handOver(scene, hand)
   await scene.cashier.press('*')
   await scene.stage.until('the pad asks for the card', ({ payment }) => payment !== null)
   await scene.cashier.picture(`payment-${name}`)
