@@ -4,7 +4,7 @@ import { formatAmount } from '#contract/money.ts'
 import type { Stage } from '../stage/stage.ts'
 import { cashierAt } from './cashier.ts'
 import { everyCard } from './every-card.ts'
-import { cardSale, finish, handOver, LONG_MS, openPayment, payAgain, ring, type Scene } from './scene.ts'
+import { cardSale, finish, goTo, handOver, LONG_MS, openPayment, payAgain, ring, type Scene } from './scene.ts'
 import { screenWords } from './screen-words.ts'
 import { secondPad, signInAs } from './second-pad.ts'
 import { withoutTheBank } from './without-the-bank.ts'
@@ -164,11 +164,7 @@ async function dayEnd(scene: Scene): Promise<void> {
   await signInAs(scene, 'manager', '3333')
   const { day } = await stage.look()
   await stage.ask('day.count', { counts: countOf(day.drawer.expectedMinor, (await stage.look()).till.pieces) })
-  await stage.page
-    .getByRole('link', { name: 'Journée' })
-    .or(stage.page.getByRole('button', { name: 'Journée' }))
-    .first()
-    .click()
+  await goTo(scene, 'nav.day')
   await cashier.picture('day-end')
   await stage.ask('day.close', {})
   const closed = await stage.until('the Z', ({ day: { stage: step } }) => step === 'closed', 2 * LONG_MS)

@@ -33,6 +33,14 @@ export async function ringAbove(scene: Scene, amountMinor: number): Promise<void
   await scene.cashier.scan(scene.barcodes[0] ?? '')
 }
 
+/** Another space of the screen, by the bar on top. */
+export async function goTo({ stage, words }: Scene, name: 'nav.sale' | 'nav.day'): Promise<void> {
+  await stage.page
+    .getByRole('button', { name: words(name) })
+    .first()
+    .click()
+}
+
 export async function openPayment({ stage, cashier, words }: Scene): Promise<Slices> {
   await cashier.press('F9')
   await cashier.sees(words('payment.choose'))

@@ -1,5 +1,5 @@
 import { startSimulator } from '#simulators/process/simulator-client.ts'
-import { finish, LONG_MS, openPayment, ring, type Scene } from './scene.ts'
+import { finish, goTo, LONG_MS, openPayment, ring, type Scene } from './scene.ts'
 
 /**
  * A technician sets up a second pad on a serial line, tries it and sells on it; then it is put away again. The pad is
@@ -37,7 +37,10 @@ export async function secondPad(
     const trial = await stage.ask('devices.testSale', { deviceId })
     say(`second pad: card read (${card.cardTail}), trial sale ${trial.outcome}`)
     if (trial.outcome !== 'approved-and-reversed') throw new Error(`the trial sale: ${JSON.stringify(trial)}`)
+    await cashier.press('Shift+F12')
+    await cashier.sees('TPE Terrasse')
     await cashier.picture('second-pad')
+    await goTo(scene, 'nav.sale')
     await stage.ask('devices.makeDefault', { deviceId })
 
     await signInAs(scene, 'cashier', '1111')
