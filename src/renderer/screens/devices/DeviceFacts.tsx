@@ -6,6 +6,7 @@ import { useNow } from '../../state/use-now.ts'
 import { timeAgo } from '../../words/time-ago.ts'
 import styles from './devices.module.css'
 import { endpointParts } from './endpoint-text.ts'
+import { padKeyRows } from './pad-key-rows.ts'
 
 type Fact = readonly [key: string, value: string]
 
@@ -82,11 +83,14 @@ export function PadKeys({ pad }: { readonly pad: PadIdentityView }) {
     <div className={styles.padKeys}>
       <h3>{t('fact.keys')}</h3>
       <ul>
-        {pad.keys.map((key) => (
-          <li key={`${key.use} ${key.slot}`}>
-            <span className="muted">{t(`padKey.${key.use}`, { slot: String(key.slot).padStart(2, '0') })}</span>
-            <span className={styles.serial}>{key.keySerialHex ?? t('padKey.absent')}</span>
-            {key.isTest && (
+        {padKeyRows(pad.keys).map(({ use, slots, keySerialHex, count, isTest }) => (
+          <li key={`${use} ${slots}`}>
+            <span className="muted">{t(`padKey.${use}`, { slot: slots })}</span>
+            <span className={styles.serial}>
+              {keySerialHex ?? t('padKey.absent')}
+              {keySerialHex !== null && count > 1 && ' …'}
+            </span>
+            {isTest && (
               <Badge tone="warn" icon="warning">
                 {t('padKey.test')}
               </Badge>
