@@ -42,6 +42,7 @@ export function buildSaleRequest(input: {
     localTime: input.local.time.replaceAll(':', ''),
     localDate: input.local.date.slice(5).replace('-', ''),
     entryModeCode: ENTRY_MODE_CODES[card.entryMode],
+    ...(card.fallback && { fallback: true }),
     panSequence: card.panSequence,
     terminalId: terminal.terminalId,
     merchantId: terminal.merchantId,

@@ -40,6 +40,13 @@ describe('a card payment', () => {
     expect(stateOf(bench)).toBe('approved')
   })
 
+  it('tells the bank, also in its reversal, that the stripe stands for a chip that failed', async () => {
+    const bench = benchEngine()
+    bench.pad.card = { ...bench.pad.card, entryMode: 'stripe', fallback: true }
+    await bench.pay()
+    expect(bench.journal.reversals.get('payment-1')?.request).toMatchObject({ entryModeCode: '901', fallback: true })
+  })
+
   it('has request and armed reversal on disk before the first byte leaves', async () => {
     const bench = benchEngine()
     bench.host.afterBooking = async () => {
