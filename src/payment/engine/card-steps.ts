@@ -134,9 +134,10 @@ export class CardSteps {
     const { decision, pin, signatureRequired, emv } = answer.value
     const proof: CardProof = { decision, pin, signatureRequired, emv }
     if (decision === 'offline-declined') return tell({ kind: 'card-declined', proof })
-    // A card that was told to go online and decides alone all the same is not accepted here; nor is one that does so
-    // with a PIN for the bank, which is never kept for later.
-    const mayDecide = !terms.forceOnline && pin !== 'online' && answer.value.pinBlockHex === null
+    // A card that was told to go online, or that is over its floor limit, and decides alone all the same is not accepted
+    // here; nor is one that does so with a PIN for the bank, which is never kept for later.
+    const withinTerms = !terms.forceOnline && intent.amountMinor <= terms.floorLimitMinor
+    const mayDecide = withinTerms && pin !== 'online' && answer.value.pinBlockHex === null
     if (!track || (decision === 'offline-approved' && !mayDecide)) {
       return tell({ kind: 'pad-failed', failure: { code: 'PINPAD_CARD_NOT_ACCEPTED' } })
     }

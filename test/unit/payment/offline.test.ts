@@ -52,6 +52,16 @@ describe('a card that says yes by itself', () => {
   })
 
   it.each([
+    ['over the floor limit of its scheme', { amountMinor: 2_501 }, {}],
+    ['of a scheme without one, though the till may stand in for it', {}, { scheme: 'visa' }],
+  ] as const)('is not accepted %s', async (_, sale, card) => {
+    const bench = offlineBench({ decision: 'offline-approved' }, card)
+    await bench.pay(sale as Partial<typeof SALE>)
+    expect(bench.engine.view()).toMatchObject({ outcome: 'failed', failure: { code: 'PINPAD_CARD_NOT_ACCEPTED' } })
+    expect([await adviceOf(bench), bench.journal.secrets.size]).toEqual([null, 0])
+  })
+
+  it.each([
     ['over the floor limit of its scheme', { amountMinor: 2_501 }, {}, false],
     ['of a scheme without one', {}, { scheme: 'visa' }, false],
     ['over what the till may stand in for', { amountMinor: 5_001 }, {}, true],
