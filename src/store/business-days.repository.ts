@@ -22,6 +22,7 @@ export function createBusinessDaysRepository(db: ReadableDb, now: () => string):
   return {
     openDay: async () => day('closed_at IS NULL'),
     lastClosedDay: async () => day('closed_at IS NOT NULL ORDER BY sequence DESC LIMIT 1'),
+    lastNamedBatch: async () => reading(db, () => lastNamedBatch(db)),
     begin: async (begun, fiscalRecord) =>
       inTransaction(db, (writable) => {
         change(
@@ -56,6 +57,13 @@ export function createBusinessDaysRepository(db: ReadableDb, now: () => string):
         spoolJobs(writable, printJobs, now())
       }),
   }
+}
+
+/** A Z may name several batches, `000001-000002`. */
+function lastNamedBatch(db: ReadableDb): string | null {
+  const sql = `SELECT json_extract(closing_body, '$.batch.number') AS number FROM business_day
+     WHERE closed_at IS NOT NULL ORDER BY sequence DESC LIMIT 1`
+  return oneRow<{ number: string | null }>(db, sql)?.number?.split('-').at(-1) ?? null
 }
 
 function businessDay(row: DayRow): BusinessDay {

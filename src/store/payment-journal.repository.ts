@@ -2,6 +2,7 @@ import type { Scheme } from '#contract/views/sale-view.ts'
 import type { DebitCredit } from '#payment/ports/acquirer-host.port.ts'
 import type {
   BatchChange,
+  EndedBatch,
   JournalRecord,
   JournalStep,
   PaymentJournalPort,
@@ -71,6 +72,7 @@ export function createPaymentJournal(options: PaymentJournalOptions): PaymentJou
       reading(db, () => newestBatch(db)) ?? inTransaction(db, (writable) => openNextBatch(writable, now())),
     unconfirmedBatches: async () =>
       reading(db, () => allRows<StoredBatch>(db, `${BATCHES} WHERE state IN ('closing', 'pending') ORDER BY number`)),
+    endedBatches: async (number) => reading(db, () => endedBatches(db, number)),
     batchTotals: async (batchNumber) => reading(db, () => batchTotals(db, batchNumber)),
     commitBatch: async (batchChange) => inTransaction(db, (writable) => writeBatch(writable, batchChange)),
   }
@@ -106,6 +108,17 @@ const BATCHES = 'SELECT number, opened_at AS openedAt, state FROM batch'
 
 function newestBatch(db: ReadableDb): StoredBatch | null {
   return oneRow<StoredBatch>(db, `${BATCHES} WHERE state <> 'closed' ORDER BY number DESC LIMIT 1`)
+}
+
+function endedBatches(db: ReadableDb, number: string): EndedBatch[] {
+  const sql = "SELECT number, result, till, host FROM batch WHERE number > ? AND state <> 'open' ORDER BY number"
+  type Row = Pick<EndedBatch, 'number' | 'result'> & { readonly till: string | null; readonly host: string | null }
+  return allRows<Row>(db, sql, number).map((row) => ({
+    number: row.number,
+    result: row.result,
+    till: row.till === null ? {} : JSON.parse(row.till),
+    host: row.host === null ? null : JSON.parse(row.host),
+  }))
 }
 
 /** Numbers go on where the last batch stopped. */

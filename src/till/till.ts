@@ -75,6 +75,8 @@ export interface TillDay {
   }): void
   /** The batch as it stands and what is open on the card side; whenever a payment or the batch moved. */
   reportCards(batch: DayView['batch'], exceptions: DayView['exceptions']): void
+  /** The newest batch that a Z names; null before the first Z. */
+  lastNamedBatch(): Promise<string | null>
   /** Records the closing with the batch reported last and queues the Z. */
   close(): Promise<Result<{ readonly closedNumber: string }>>
 }
@@ -129,6 +131,7 @@ function tillDay(context: TillContext): TillDay {
       memory.exceptions = exceptions
       emit(context, 'day')
     },
+    lastNamedBatch: () => context.options.businessDays.lastNamedBatch(),
     close: () => queue.run(() => closeDay(context)),
   }
 }

@@ -47,12 +47,19 @@ async function openMatters(
       reference: request.reference,
     }))
   const offline = (await journal.offlineSales(closed?.since ?? FAR_FUTURE))
-    .filter((advice) => advice.seenBy === null || advice.batchNumber === closed?.number)
+    .filter(({ seenBy, batchNumber }) => seenBy === null || isAmong(batchNumber, closed?.number))
     .flatMap(({ payment, state }) => {
       const kind = OFFLINE_MATTERS[state]
       return kind ? [{ kind, amountMinor: payment.state.intent.amountMinor, reference: payment.number }] : []
     })
   return [...reversals, ...offline]
+}
+
+/** Whether a batch is one of those that were closed, `000001` or `000001-000003`. */
+function isAmong(batchNumber: string | null, closed: string | undefined): boolean {
+  const [first, last = first] = closed?.split('-') ?? []
+  if (batchNumber === null || first === undefined || last === undefined) return false
+  return batchNumber >= first && batchNumber <= last
 }
 
 const AT_REST: readonly DayView['stage'][] = ['open', 'closed', 'failed']
@@ -139,7 +146,7 @@ async function closeDay(parts: DayParts): Promise<Result<Record<string, never>>>
     till.day.report({ stage: 'closed', failure: null })
     return succeed({})
   }
-  const closed = await closeBatch(options)
+  const closed = await closeBatch({ ...options, namedUpTo: (await till.day.lastNamedBatch()) ?? '' })
   if (!closed.ok) return closed
   const { number, result, host, failure } = closed.value
   till.day.report({ stage: 'closing', failure })

@@ -41,6 +41,8 @@ export interface PaymentJournalPort {
   batch(): Promise<StoredBatch>
   /** Batches whose totals the host has not confirmed yet (`closing` cut short, `pending`), oldest first. */
   unconfirmedBatches(): Promise<StoredBatch[]>
+  /** Batches after `number` that were cut, oldest first, as they were agreed so far. */
+  endedBatches(number: string): Promise<EndedBatch[]>
   /** Approved, unreversed payments of a batch by scheme. */
   batchTotals(batchNumber: string): Promise<Partial<Record<Scheme, DebitCredit>>>
   /** Stores the end of a batch; `advance` opens the next one. */
@@ -172,6 +174,8 @@ export interface StoredBatch {
   readonly openedAt: string
   readonly state: 'open' | 'closing' | 'pending'
 }
+
+export type EndedBatch = Pick<BatchChange, 'number' | 'result' | 'till' | 'host'>
 
 export interface BatchChange {
   readonly at: string

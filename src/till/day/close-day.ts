@@ -12,8 +12,11 @@ const JET_DAY_CLOSING = 50
  * Whether the day may be closed now. A ticket in hand must be finished or held first, and one that holds money finished
  * or left; what else is open goes onto the Z by name.
  */
-export function mayClose({ memory, options }: TillContext): Result<null, 'BATCH_SALE_OPEN' | 'SESSION_LOCKED'> {
-  if (memory.signedIn === null) return fail('SESSION_LOCKED')
+export function mayClose(context: TillContext): Result<null, 'BATCH_SALE_OPEN' | 'SESSION_LOCKED'> {
+  return context.memory.signedIn === null ? fail('SESSION_LOCKED') : noTicketOpen(context)
+}
+
+function noTicketOpen({ memory, options }: TillContext): Result<null, 'BATCH_SALE_OPEN'> {
   const holdsMoney = memory.held.some(({ tenders }) => tenders.some(pays))
   const busy = memory.sale.lines.length > 0 || holdsMoney || options.cardPayments.isUnresolved(memory.sale.id)
   return busy ? fail('BATCH_SALE_OPEN') : succeed(null)
@@ -21,11 +24,11 @@ export function mayClose({ memory, options }: TillContext): Result<null, 'BATCH_
 
 /**
  * Records the closing of the open day with the batch reported last, signs it and queues the Z, all in one
- * transaction. Closing without an open day answers the Z that stands: asking twice closes once.
+ * transaction. Whoever asked for it may have locked the till meanwhile. Closing without an open day answers the Z that stands: asking twice closes once.
  */
 export async function closeDay(context: TillContext): Promise<Result<{ readonly closedNumber: string }>> {
   const { memory, options } = context
-  const may = mayClose(context)
+  const may = noTicketOpen(context)
   if (!may.ok) return may
   const report = reportedFigures(context)
   if (report === null) throw new Error('a till without any day cannot close one')

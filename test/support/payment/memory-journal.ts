@@ -7,6 +7,7 @@ import type {
   AdviceChange,
   AdviceStep,
   BatchChange,
+  EndedBatch,
   JournalRecord,
   JournalStep,
   PaymentJournalPort,
@@ -24,7 +25,7 @@ export class MemoryJournal implements PaymentJournalPort, ApprovalCommitPort {
   readonly reversals = new Map<string, StoredReversal>()
   readonly secrets = new Map<string, SaleSecrets>()
   readonly approvedSteps: JournalStep[] = []
-  readonly batches: (StoredBatch & { closed: boolean; result: BatchChange['result'] })[] = [
+  readonly batches: (StoredBatch & { closed: boolean; result: BatchChange['result']; change?: BatchChange })[] = [
     { number: '000001', openedAt: '2026-11-22T07:00:00.000Z', state: 'open', closed: false, result: null },
   ]
   /** Around each commit, with its number from 1: throwing before refuses it, never resolving is a stopped process. */
@@ -145,6 +146,10 @@ export class MemoryJournal implements PaymentJournalPort, ApprovalCommitPort {
     return this.batches.filter(({ state, closed }) => !closed && state !== 'open')
   }
 
+  async endedBatches(number: string): Promise<EndedBatch[]> {
+    return this.batches.flatMap((batch) => (batch.number > number && batch.change ? [batch.change] : []))
+  }
+
   async batchTotals(batchNumber: string): Promise<Partial<Record<Scheme, DebitCredit>>> {
     const totals: Partial<Record<Scheme, DebitCredit>> = {}
     for (const { state } of this.payments.values()) {
@@ -235,6 +240,7 @@ export class MemoryJournal implements PaymentJournalPort, ApprovalCommitPort {
   async commitBatch(change: BatchChange): Promise<void> {
     const batch = this.batches.find(({ number }) => number === change.number)
     if (!batch) throw new Error(`no batch ${change.number}`)
+    batch.change = change
     Object.assign(batch, change.kind === 'closed' ? { closed: true, result: change.result } : { state: change.kind })
     if (!change.advance) return
     const number = String(Number(change.number) + 1).padStart(6, '0')

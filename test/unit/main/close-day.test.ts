@@ -79,6 +79,49 @@ describe('closing the day', () => {
     expect(desk.till.slice('day').stage).toBe('closed')
   })
 
+  /** The cut is on disk, and what follows it is not. */
+  const stopAfterTheCut = async () => {
+    const { commitBatch } = bench.journal
+    bench.journal.commitBatch = (change) =>
+      change.kind === 'closing' ? commitBatch.call(bench.journal, change) : Promise.reject(new Error('no room'))
+    await expect(dayClose()()).rejects.toThrow('no room')
+    bench.journal.commitBatch = commitBatch
+  }
+
+  it('that was stopped after its cut prints that batch, and cuts no empty one', async () => {
+    await bench.pay()
+    await stopAfterTheCut()
+    expect(await dayClose()()).toMatchObject({ ok: true })
+    expect((await zReports())[0]?.document).toMatchObject({
+      batch: { number: '000001', result: 'balanced', rows: [{ till: { count: 1, amountMinor: SALE.amountMinor } }] },
+    })
+    expect((await bench.journal.batch()).number).toBe('000002')
+  })
+
+  it('that was stopped after its cut prints both batches when cards were taken since', async () => {
+    await bench.pay()
+    await stopAfterTheCut()
+    await bench.pay({ attempt: 2 as 1 })
+    expect(await dayClose()()).toMatchObject({ ok: true })
+    const [row] = desk.till.slice('day').batch.rows
+    expect([desk.till.slice('day').batch.number, row?.till]).toEqual([
+      '000001-000002',
+      { count: 2, amountMinor: 2 * SALE.amountMinor },
+    ])
+    expect(await desk.store.businessDays.lastNamedBatch()).toBe('000002')
+  })
+
+  it('goes on to its Z when the till is locked meanwhile', async () => {
+    await bench.pay()
+    const { totals } = bench.host
+    bench.host.totals = async (request) => {
+      await desk.call('session.lock', {})
+      return totals.call(bench.host, request)
+    }
+    expect(await dayClose()()).toMatchObject({ ok: true })
+    expect([desk.till.slice('day').stage, (await zReports()).length]).toEqual(['closed', 1])
+  })
+
   it('asks once more about a reversal the host refused, and names it when it still does', async () => {
     bench.host.sales.push('approve-silent')
     let asked = 0

@@ -109,6 +109,17 @@ describe('numbers', () => {
 })
 
 describe('batch', () => {
+  test('is known after its end, with both sides as they were agreed', async () => {
+    const { number } = await journal().batch()
+    const row = { debitCount: 1, debitMinor: 500, creditCount: 0, creditMinor: 0 }
+    const change = { at: 'now', number, till: { cb: row }, advance: true } as const
+    await journal().commitBatch({ ...change, kind: 'closing', result: null, host: null })
+    expect(await journal().endedBatches('')).toEqual([{ number, result: null, till: { cb: row }, host: null }])
+    await journal().commitBatch({ ...change, kind: 'closed', result: 'balanced', host: { cb: row } })
+    expect(await journal().endedBatches('')).toMatchObject([{ result: 'balanced', host: { cb: row } }])
+    expect(await journal().endedBatches(number)).toEqual([])
+  })
+
   test('totals count what is approved and not given back', async () => {
     const approve = async (paymentId: string, amountMinor: number): Promise<void> => {
       const payment = { paymentId, saleId: `s-${paymentId}`, amountMinor }
