@@ -1,4 +1,4 @@
-/** Runs tasks one after the other; null when too many wait already. Tasks never reject. */
+/** Runs tasks one after the other; null when too many wait already. One that rejects does not keep the next from its turn. */
 export function createTurns(waitingMax: number) {
   let last: Promise<unknown> = Promise.resolve()
   let waiting = 0
@@ -8,7 +8,7 @@ export function createTurns(waitingMax: number) {
     const turn = last.then(task).finally(() => {
       waiting -= 1
     })
-    last = turn
+    last = turn.catch(() => {})
     return turn
   }
 }
