@@ -1,6 +1,6 @@
 import { LIMITS } from '#contract/limits.ts'
 import type { Currency } from '#contract/money.ts'
-import { type Failure, type Result, succeed } from '#contract/result.ts'
+import { CatalogueFailure, type Failure, type Result, succeed } from '#contract/result.ts'
 import type { TestSaleView } from '#contract/views/devices-view.ts'
 import type { PaymentEngine } from '#payment/engine/payment-engine.ts'
 import { isFinal, type PaymentState } from '#payment/engine/payment-state.ts'
@@ -11,6 +11,8 @@ import type { DeviceBookPort } from '#till/ports/device-book.port.ts'
 const SALE_ID_PREFIX = 'device-test-'
 /** One cent, one grosz: what a bank takes as the least. */
 const AMOUNT_MINOR = 1
+/** How long to wait before writing again what a full disk refused. */
+const STORE_RETRY_MS = 1_000
 
 /** A sale that tries out a pad: it has no ticket, no fiscal record and no place in the till's figures. */
 export const isTestSale = (saleId: string): boolean => saleId.startsWith(SALE_ID_PREFIX)
@@ -83,16 +85,29 @@ export class TestSales {
 
   /** The engine's word on a test sale. */
   settled(paymentId: string, saleId: string, state: PaymentState): void {
-    const { run, engine, book } = this.#options
+    const { run, book } = this.#options
     if (state.kind === 'outcome-unknown') this.#waitForBank(saleId, state)
-    else if (state.kind === 'approved')
-      run(async () => {
-        await engine().giveBack(paymentId)
-      })
-    else if (isFinal(state)) {
+    else if (state.kind === 'approved') {
+      this.#waitForBank(saleId, state)
+      this.#giveBack(paymentId)
+    } else if (isFinal(state)) {
       run(() => book.endTestSale(saleId))
       this.#end(saleId, viewOf(state))
     }
+  }
+
+  /** A disk that does not take the reversal now is asked again: until then the charge stands. */
+  #giveBack(paymentId: string): void {
+    const { run, engine, clock } = this.#options
+    run(async () => {
+      try {
+        await engine().giveBack(paymentId)
+      } catch (thrown) {
+        const isDisk = thrown instanceof CatalogueFailure && thrown.failure.code.startsWith('STORE_')
+        if (!isDisk) throw thrown
+        clock.after(STORE_RETRY_MS, () => this.#giveBack(paymentId))
+      }
+    })
   }
 
   /** Gives back what a kill left approved; before the first call is answered. */
@@ -112,7 +127,7 @@ export class TestSales {
   }
 
   /** The reversal goes on for as long as it takes; the technician does not wait that long. */
-  #waitForBank(saleId: string, state: Extract<PaymentState, { kind: 'outcome-unknown' }>): void {
+  #waitForBank(saleId: string, state: Extract<PaymentState, { kind: 'outcome-unknown' | 'approved' }>): void {
     const awaited = this.#awaited
     if (awaited?.saleId !== saleId || awaited.goOn !== null) return
     const view = { ...answered(state), outcome: 'not-finished', failure: { code: 'PAYMENT_REVERSAL_PENDING' } } as const

@@ -4,6 +4,7 @@
  */
 import { afterEach, describe, expect, it } from 'vitest'
 import { LIMITS } from '#contract/limits.ts'
+import { CatalogueFailure } from '#contract/result.ts'
 import { besideTrials } from '#main/compose/open-devices.ts'
 import { isTestSale } from '#main/compose/test-sales.ts'
 import { openDeviceBench, PAD, PRINTER, SECOND_PAD, TABLES } from '#test/support/devices/device-bench.ts'
@@ -187,6 +188,23 @@ describe('the test sale', () => {
     await settle()
     await desk.bench.cancel()
     expect(await sold).toMatchObject({ value: { failure: { code: 'PAYMENT_REVERSAL_PENDING' } } })
+  })
+
+  it('is given back as soon as a full disk takes the reversal, and can be stopped until then', async () => {
+    const { trials, desk, padId, host, clock, journal } = await opened()
+    const { commit } = journal
+    journal.commit = (step) =>
+      step.kind === 'given-back'
+        ? Promise.reject(new CatalogueFailure({ code: 'STORE_DISK_FULL' }))
+        : commit.call(journal, step)
+    const sold = trials.testSale(padId)
+    await settle()
+    expect(net(host.ledger)).toBe(1)
+    await desk.bench.cancel()
+    expect(await sold).toMatchObject({ value: { failure: { code: 'PAYMENT_REVERSAL_PENDING' } } })
+    journal.commit = commit
+    await clock.advance(2_000)
+    expect(net(host.ledger)).toBe(0)
   })
 
   it('asks nobody for a signature: an unsigned sale is reversed', async () => {
