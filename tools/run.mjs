@@ -82,6 +82,14 @@ function test(names) {
   return times.some(([, , code]) => code !== 0) ? 1 : 0
 }
 
+/** Files whose tests draw a part of all places of trouble; SOAK=1 has them try every one. */
+const SOAK_FILES = ['test/crash/fault-at-every-byte.test.ts', 'test/conformance/acquirer/byte-faults.test.ts']
+
+function soak() {
+  env.SOAK = '1'
+  return run(bin('vitest/vitest.mjs'), 'run', ...SOAK_FILES)
+}
+
 const COMMANDS = {
   test,
   build: () => PARTS.build(),
@@ -90,6 +98,8 @@ const COMMANDS = {
   start: (args) => PARTS.build() || run('tools/start.ts', ...args),
   tour: (args) => PARTS.build() || run('tools/tour.ts', ...args),
   package: (args) => PARTS.build() || run('tools/package.ts', ...args),
+  /** Trouble at every single byte, where the tests draw a part: takes an hour or more. */
+  soak: () => soak(),
   bench: (args) => run('test/bench/iso8583-throughput.ts', ...args),
 }
 

@@ -16,7 +16,8 @@ import { trainingSeed } from '#till/seed/training-seed.ts'
 import { layOut } from '#till/tickets/lay-out.ts'
 import { createTill, type Till } from '#till/till.ts'
 import { type AcquirerSettings, TRAINING_ACQUIRER } from './compose/acquirer-settings.ts'
-import { approvedCardPart, cardPartOutcome, cardPartToSign, journaledCardParts } from './compose/approved-card-part.ts'
+import { createApprovalCommit } from './compose/approval-commit.ts'
+import { cardPartOutcome, journaledCardParts } from './compose/approved-card-part.ts'
 import { BackgroundWork } from './compose/background-work.ts'
 import { createDayClose, reportCards } from './compose/close-day.ts'
 import { TICKET_COLUMNS, TIME_ZONE, TRAINING_CURRENCY, VERSION } from './compose/fixed-settings.ts'
@@ -299,37 +300,22 @@ function sliceSources(rooms: () => Rooms, journal: PaymentJournalPort): SliceSou
   }
 }
 
-/** An approval and what the till makes of it, in one transaction; anything that goes wrong means a reversal. */
+/** What a payment commits with its sale; a test sale has no ticket, and is on disk so that it can be given back. */
 function approvalCommit(rooms: () => Rooms, { store, log, acquirer }: Ground): ApprovalCommitPort {
-  const { terminal } = acquirer
-  const orCatalogueFailure = async (write: () => Promise<void>): Promise<void> => {
-    try {
-      await write()
-    } catch (thrown) {
-      if (thrown instanceof CatalogueFailure) throw thrown
-      const correlationId = log.unexpected(thrown, 'payment.approved')
-      throw new CatalogueFailure({ code: 'INTERNAL_UNEXPECTED', correlationId }, { cause: thrown })
-    }
-  }
+  const sales = createApprovalCommit({
+    till: () => rooms().till,
+    store,
+    terminal: acquirer.terminal,
+    logUnexpected: (thrown) => log.unexpected(thrown, 'payment.approved'),
+  })
   return {
     commitApproved: (step) =>
-      orCatalogueFailure(async () => {
-        if (step.state.kind !== 'approved') throw new Error(`an approval in state ${step.state.kind}`)
-        // A test sale has no ticket: it is on disk so that it can be given back.
-        if (isTestSale(step.saleId)) return store.paymentJournal.commit(step)
-        const part = approvedCardPart(step.state, terminal)
-        await rooms().till.commitApproval(part, (commit) => store.commitPaidSale.commitPaidSale(commit, step))
-      }),
-    commitSignatureSlip: (step) =>
-      orCatalogueFailure(async () => {
-        if (step.state.kind !== 'signing') throw new Error(`a slip to sign in state ${step.state.kind}`)
-        if (isTestSale(step.saleId)) {
-          await store.paymentJournal.commit(step)
-          return rooms().devices.testSales.signatureAsked()
-        }
-        const part = cardPartToSign(step.state, terminal)
-        await rooms().till.printSignatureSlip(part, (jobs) => store.commitPaidSale.commitCardPapers(jobs, step))
-      }),
+      isTestSale(step.saleId) ? store.paymentJournal.commit(step) : sales.commitApproved(step),
+    commitSignatureSlip: async (step) => {
+      if (!isTestSale(step.saleId)) return sales.commitSignatureSlip(step)
+      await store.paymentJournal.commit(step)
+      rooms().devices.testSales.signatureAsked()
+    },
   }
 }
 

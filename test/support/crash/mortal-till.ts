@@ -5,7 +5,7 @@ import type { Store } from '#store/open-store.ts'
 
 /**
  * The product's engine that kills itself: with `--kill-at 5 --kill-moment before` it dies by SIGKILL just before the
- * fifth payment record since its start is written, with `after` when it is on disk and its effect has not run yet.
+ * fifth record of payments, advices and batches since its start is written, with `after` when it is on disk and its effect has not run yet.
  */
 const argv = process.argv.slice(2)
 const optionOf = (name: string) => argv[argv.indexOf(name) + 1] ?? ''
@@ -14,17 +14,25 @@ const moment = optionOf('--kill-moment')
 
 let records = 0
 
-async function mortal(write: () => Promise<void>): Promise<void> {
+async function mortal<Value>(write: () => Promise<Value>): Promise<Value> {
   records += 1
   if (records === killAt && moment === 'before') process.kill(process.pid, 'SIGKILL')
-  await write()
+  const written = await write()
   if (records === killAt && moment === 'after') process.kill(process.pid, 'SIGKILL')
+  return written
 }
 
 function wrapStore(store: Store): Store {
+  const journal = store.paymentJournal
   return {
     ...store,
-    paymentJournal: { ...store.paymentJournal, commit: (step) => mortal(() => store.paymentJournal.commit(step)) },
+    paymentJournal: {
+      ...journal,
+      commit: (step) => mortal(() => journal.commit(step)),
+      commitAdvice: (step) => mortal(() => journal.commitAdvice(step)),
+      commitUpload: (upload) => mortal(() => journal.commitUpload(upload)),
+      commitBatch: (change) => mortal(() => journal.commitBatch(change)),
+    },
     commitPaidSale: {
       commitPaidSale: (commit, step) =>
         step === null

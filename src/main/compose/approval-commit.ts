@@ -1,0 +1,41 @@
+import { CatalogueFailure } from '#contract/result.ts'
+import type { TerminalIdentity } from '#payment/engine/sale-request.ts'
+import type { ApprovalCommitPort } from '#payment/ports/approval-commit.port.ts'
+import type { Store } from '#store/open-store.ts'
+import type { Till } from '#till/till.ts'
+import { approvedCardPart, cardPartToSign } from './approved-card-part.ts'
+
+export interface ApprovalParts {
+  readonly till: () => Till
+  readonly store: Store
+  readonly terminal: TerminalIdentity
+  /** For the log. @returns the name of the entry. */
+  readonly logUnexpected: (thrown: unknown) => string
+}
+
+/** An approval, or a slip to sign, and what the till makes of it, in one transaction; what goes wrong means a reversal. */
+export function createApprovalCommit({ till, store, terminal, logUnexpected }: ApprovalParts): ApprovalCommitPort {
+  const orCatalogueFailure = async (write: () => Promise<void>): Promise<void> => {
+    try {
+      await write()
+    } catch (thrown) {
+      if (thrown instanceof CatalogueFailure) throw thrown
+      const correlationId = logUnexpected(thrown)
+      throw new CatalogueFailure({ code: 'INTERNAL_UNEXPECTED', correlationId }, { cause: thrown })
+    }
+  }
+  return {
+    commitApproved: (step) =>
+      orCatalogueFailure(async () => {
+        if (step.state.kind !== 'approved') throw new Error(`an approval in state ${step.state.kind}`)
+        const part = approvedCardPart(step.state, terminal)
+        await till().commitApproval(part, (commit) => store.commitPaidSale.commitPaidSale(commit, step))
+      }),
+    commitSignatureSlip: (step) =>
+      orCatalogueFailure(async () => {
+        if (step.state.kind !== 'signing') throw new Error(`a slip to sign in state ${step.state.kind}`)
+        const part = cardPartToSign(step.state, terminal)
+        await till().printSignatureSlip(part, (jobs) => store.commitPaidSale.commitCardPapers(jobs, step))
+      }),
+  }
+}

@@ -1,0 +1,59 @@
+/**
+ * Goal: an upload that a kill stops goes on from the last sale the bank acknowledged, none is sent again after that,
+ * and the batch ends agreed. Method: a day of three card sales that the bank's batch lacks; the engine kills
+ * itself at each record of the close; the product's own engine then opens the same data.
+ */
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { atRest, CrashBench, type CrashTill, type Kill, killsAt, until } from '#test/support/crash/crash-bench.ts'
+
+const TAP = { card: 'visa-contactless', how: 'tap' } as const
+const SALES = 3
+let bench: CrashBench
+/** What the bank took of uploads, in order. */
+const uploaded: string[] = []
+
+beforeAll(async () => {
+  bench = await CrashBench.open()
+  bench.host.onEvent((event) => {
+    if (event.event === 'booked' && event.state === 'uploaded') uploaded.push(String(event.stan))
+  })
+})
+afterEach(() => bench.end())
+afterAll(async () => {
+  console.log(`crash: ${bench.kills} engines killed in an upload`)
+  await bench.close()
+})
+
+async function sell(till: CrashTill): Promise<void> {
+  const saleId = await till.payByCard(TAP)
+  await until('the paid sale', async () => (await till.look()).lastSale?.id === saleId)
+  await till.ask('sale.next', {})
+}
+
+async function killInTheClose(kill: Kill): Promise<void> {
+  const seller = await bench.start(null)
+  await seller.signIn()
+  await bench.host.command({ do: 'forget-next', times: SALES })
+  for (let sale = 0; sale < SALES; sale += 1) await sell(seller)
+  await bench.end()
+  const before = uploaded.length
+  const mortal = await bench.start(kill)
+  await mortal.signIn()
+  void mortal.process.dispatch('day.close', {}, { carrier: 'test' })
+  await mortal.death()
+  const till = await bench.start(null)
+  await atRest(till)
+  await till.signIn()
+  await till.ask('day.close', {})
+  const stans = uploaded.slice(before)
+  expect(new Set(stans).size, `killed ${kill.moment} record ${kill.at}`).toBe(SALES)
+  expect(stans.length).toBeLessThanOrEqual(SALES + 1)
+  expect((await till.look()).day.failure).toBeNull()
+}
+
+const named = (kills: readonly Kill[]) => kills.map((kill) => [`${kill.moment} record ${kill.at}`, kill] as const)
+
+describe('the engine killed at each record of a close with an upload', () => {
+  // 1 the cut, 2 to 4 one acknowledged sale each, 5 the agreed batch.
+  it.each(named(killsAt(1, 5)))('goes on where it was: killed %s', (_, kill) => killInTheClose(kill), 90_000)
+})

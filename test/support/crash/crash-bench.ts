@@ -1,0 +1,181 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { CallName, Request, Response } from '#contract/api.ts'
+import { hostLedgerLineSchema } from '#contract/tour-summary.ts'
+import { type Slices, snapshotSchema } from '#contract/views/till-view.ts'
+import { startTillProcess, type TillProcess, tillProcessCommand } from '#main/carriers/process-endpoint.ts'
+import { type SimulatorHandle, startSimulator } from '#simulators/process/simulator-client.ts'
+
+const MORTAL = join(import.meta.dirname, 'mortal-till.ts')
+
+export interface Kill {
+  readonly at: number
+  readonly moment: 'before' | 'after'
+}
+
+/** Before and after each record from `first` to `last`. */
+export function killsAt(first: number, last: number): Kill[] {
+  return Array.from({ length: last - first + 1 }, (_, index) => first + index).flatMap((at) => [
+    { at, moment: 'before' },
+    { at, moment: 'after' },
+  ])
+}
+
+/** A till's engine as a process that may be mortal, and what a person would ask it. */
+export interface CrashTill {
+  readonly process: TillProcess
+  ask<Name extends CallName>(name: Name, request: Request<Name>): Promise<Response<Name>>
+  look(): Promise<Slices>
+  signIn(): Promise<void>
+  /** Rings one product, brings the card and asks for it. @returns the sale. */
+  payByCard(customer: Readonly<Record<string, unknown>>): Promise<string>
+  /** Resolves once the engine has killed itself. */
+  death(): Promise<void>
+  /** What the till says the bank owes it by card: approved parts less those the bank refused or does not understand. */
+  cardMinor(): Promise<number>
+}
+
+/** Real simulators, one data folder, and as many lives of the engine as a test wants. */
+export class CrashBench {
+  readonly pad: SimulatorHandle
+  readonly host: SimulatorHandle
+  readonly #printer: SimulatorHandle
+  readonly #folder: string
+  #lives: TillProcess[] = []
+  kills = 0
+  agreements = 0
+
+  private constructor(
+    folder: string,
+    [pad, host, printer]: readonly [SimulatorHandle, SimulatorHandle, SimulatorHandle],
+  ) {
+    this.#folder = folder
+    this.pad = pad
+    this.host = host
+    this.#printer = printer
+  }
+
+  static async open(): Promise<CrashBench> {
+    const folder = mkdtempSync(join(tmpdir(), 'comptoir-crash-'))
+    const simulators = await Promise.all([
+      startSimulator('abecs-pad', ['--reading-ms', '1']),
+      startSimulator('acquirer-host', ['--ledger', join(folder, 'ledger.jsonl')]),
+      startSimulator('escpos-printer', ['--out', join(folder, 'tickets')]),
+    ])
+    return new CrashBench(folder, simulators)
+  }
+
+  async close(): Promise<void> {
+    await this.end()
+    await Promise.all([this.pad.stop(), this.host.stop(), this.#printer.stop()])
+    rmSync(this.#folder, { recursive: true, force: true })
+  }
+
+  /** Opens the engine on the data; one with a kill is the mortal one. */
+  async start(kill: Kill | null): Promise<CrashTill> {
+    const options = {
+      dataFolder: join(this.#folder, 'data'),
+      training: true,
+      padEndpoint: this.pad.endpoint,
+      hostEndpoint: this.host.endpoint,
+      printerEndpoint: this.#printer.endpoint,
+    }
+    const [node = '', program = '', ...rest] = tillProcessCommand(options)
+    const extra = kill === null ? [] : ['--kill-at', String(kill.at), '--kill-moment', kill.moment]
+    const opened = await startTillProcess(options, [node, kill === null ? program : MORTAL, ...rest, ...extra])
+    if (!opened.ok) throw new Error(opened.error.code)
+    this.#lives.push(opened.value)
+    return this.#handsOn(opened.value)
+  }
+
+  /** Ends every life of the engine that is left. */
+  async end(): Promise<void> {
+    await Promise.all(this.#lives.splice(0).map((life) => life.close()))
+  }
+
+  /** What the host's own book says its cardholders are charged. */
+  hostNetMinor(): number {
+    const text = readFileSync(join(this.#folder, 'ledger.jsonl'), 'utf8').trim()
+    const lines = text === '' ? [] : text.split('\n').map((line) => hostLedgerLineSchema.parse(JSON.parse(line)))
+    return lines.reduce((sum, { amountMinor }) => sum + amountMinor, 0)
+  }
+
+  #handsOn(till: TillProcess): CrashTill {
+    const ask = async <Name extends CallName>(name: Name, request: Request<Name>): Promise<Response<Name>> => {
+      const envelope = await till.dispatch(name, request, { carrier: 'test' })
+      if (!envelope.ok) throw new Error(`${name}: ${envelope.error.code}`)
+      return envelope.value as Response<Name>
+    }
+    const look = async () => snapshotSchema.parse(await ask('till.snapshot', {})).slices
+    const signIn = async () => {
+      const { session } = await look()
+      if (session.kind === 'locked') await ask('session.signIn', { userId: session.users[0]?.id ?? '', pin: '1111' })
+    }
+    return {
+      process: till,
+      ask,
+      look,
+      signIn,
+      payByCard: async (customer) => {
+        await signIn()
+        const { products } = await ask('catalogue.search', { text: 'pain' })
+        await ask('sale.addProduct', { productId: products[0]?.id ?? '' })
+        const { sale } = await look()
+        await this.pad.command({ do: 'customer', plan: [{ afterMs: 1, ...customer }] })
+        await till.dispatch('tender.card', { amountMinor: sale.totalMinor }, { carrier: 'test' })
+        return sale.id
+      },
+      death: async () => {
+        await until('the death of the engine', async () => {
+          const answer = await till.dispatch('till.snapshot', {}, { carrier: 'test' })
+          return !answer.ok && answer.error.code === 'IPC_ENGINE_AWAY'
+        })
+        this.kills += 1
+        await this.end()
+      },
+      cardMinor: async () => {
+        await signIn()
+        const { sales } = await ask('history.list', {})
+        const tenders = [...sales.flatMap((sale) => sale.tenders), ...(await look()).sale.tenders]
+        const { rows } = await ask('offline.list', {})
+        const paid = tenders.filter(({ kind, outcome }) => kind === 'card' && outcome === 'approved')
+        const unpaid = rows.filter(({ state }) => state === 'refused' || state === 'parked' || state === 'seen')
+        return sumOf(paid) - sumOf(unpaid)
+      },
+    }
+  }
+}
+
+function sumOf(rows: readonly { readonly amountMinor: number }[]): number {
+  return rows.reduce((sum, { amountMinor }) => sum + amountMinor, 0)
+}
+
+export async function until<Value>(what: string, value: () => Promise<Value | false>): Promise<Value> {
+  const deadline = Date.now() + 30_000
+  for (;;) {
+    const found = await value().catch(() => false as const)
+    if (found !== false) return found
+    if (Date.now() > deadline) throw new Error(`${what}: too late`)
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+}
+
+/** No payment unknown, no reversal open, nothing that the bank must still be told. */
+export function atRest(till: CrashTill): Promise<Slices> {
+  return until('the recovery', async () => {
+    const slices = await till.look()
+    const { unresolvedPayments, openReversals, offline } = slices.status
+    return unresolvedPayments === 0 && openReversals === 0 && offline.waiting === 0 && slices
+  })
+}
+
+/** Ends the ticket that a kill may have left: what the card did not pay is paid in cash. */
+export async function payRestInCash(till: CrashTill): Promise<void> {
+  await till.signIn()
+  const { sale, payment } = await till.look()
+  if (sale.lines.length === 0) return
+  if (payment) await till.ask('payment.dismiss', {})
+  await till.ask('tender.cash', { givenMinor: sale.remainingMinor })
+  await until('the paid sale', async () => (await till.look()).lastSale?.id === sale.id)
+}
