@@ -179,7 +179,8 @@ export class CardSteps {
         return tell({
           kind: 'host-not-sent',
           failure: outcome.failure,
-          standIn: await this.#mayStandIn(state, secrets),
+          // A bank that turned this till away was reached: it would not take the sale afterwards either.
+          standIn: outcome.failure.code === 'HOST_UNREACHABLE' && (await this.#mayStandIn(state, secrets)),
         })
       case 'silent':
         return tell({ kind: 'host-silent', failure: outcome.failure })

@@ -172,6 +172,17 @@ describe('a bank that cannot be reached', () => {
     expect(await left()).toBe(0)
   })
 
+  it.each(['HOST_SIGN_ON_REFUSED', 'HOST_KEY_REFUSED', 'INTERNAL_UNEXPECTED'] as const)(
+    'is not one that answered and turned the till away: %s',
+    async (code) => {
+      const bench = offlineBench()
+      bench.host.sale = async () => ({ kind: 'not-sent', failure: { code } })
+      await bench.pay()
+      expect(bench.engine.view()).toMatchObject({ outcome: 'failed', failure: { code } })
+      expect([await adviceOf(bench), bench.journal.secrets.size]).toEqual([null, 0])
+    },
+  )
+
   it('never counts a silent host as one that was not reached', async () => {
     const bench = offlineBench()
     bench.host.sales.push('lost-silent')
