@@ -160,7 +160,7 @@ export class DeviceDesk {
     return this.bench.run(work, async () => {
       try {
         const found = await pad.connect()
-        return found.ok ? inspectPad(pad, found.value, this.#options.terms) : found
+        return found.ok ? await inspectPad(pad, found.value, this.#options.terms) : found
       } finally {
         await pad.disconnect()
       }

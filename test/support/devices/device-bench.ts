@@ -68,12 +68,15 @@ export class BenchPad extends ScriptedPad implements PinPadCarePort {
     this.openLines = 0
   }
 
+  /** As of the driver: nothing is heard of a pad whose line was closed, not even of one just asked. */
   async readKeys() {
-    return this.keys
+    await null
+    return this.openLines === 0 ? fail('PINPAD_LINK_LOST') : this.keys
   }
 
   async readTableVersion() {
-    return succeed(this.tableVersion)
+    await null
+    return this.openLines === 0 ? fail('PINPAD_LINK_LOST') : succeed(this.tableVersion)
   }
 
   async loadTables(tables: EmvTables, onProgress: (sent: number, total: number) => void) {

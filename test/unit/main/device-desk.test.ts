@@ -83,7 +83,10 @@ describe('adding a device', () => {
   it('tells who answers, and leaves nothing open', async () => {
     const { open, pad } = await opened()
     const { desk } = await open()
-    expect(await desk.probePad(SECOND_PAD)).toMatchObject({ ok: true, value: { serialNumber: 'B2' } })
+    expect(await desk.probePad(SECOND_PAD)).toMatchObject({
+      ok: true,
+      value: { serialNumber: 'B2', keys: [{ use: 'pin' }] },
+    })
     expect(pad(SECOND_PAD).openLines).toBe(0)
     expect(await desk.probePad('tcp://127.0.0.1:1')).toMatchObject({ error: { code: 'PINPAD_PORT_NOT_FOUND' } })
     expect(desk.bench.current()).toBeNull()
