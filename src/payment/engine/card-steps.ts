@@ -31,9 +31,15 @@ type Tell = (event: PaymentEvent) => Promise<void>
 /** The effects of the payment machine: each talks to the pad or the host and reports by one event. */
 export class CardSteps {
   readonly #options: CardStepsOptions
+  #isReleasing = false
 
   constructor(options: CardStepsOptions) {
     this.#options = options
+  }
+
+  /** Whether the pad still waits until a card whose payment has ended is taken out. */
+  get isReleasing(): boolean {
+    return this.#isReleasing
   }
 
   /** Runs the effects of one step in their order. Never rejects: what goes wrong is an event. */
@@ -89,7 +95,12 @@ export class CardSteps {
 
   /** What happens to the card from here on changes no payment: failures are the pad's own matter. */
   async #release(): Promise<void> {
-    await this.#options.pad.removeCard()
+    this.#isReleasing = true
+    try {
+      await this.#options.pad.removeCard()
+    } finally {
+      this.#isReleasing = false
+    }
     await this.#options.pad.end()
   }
 

@@ -64,7 +64,15 @@ export class LivePayments {
     return focus?.state ? projectPayment(focus, padAlias) : null
   }
 
+  /** The card of the payment before is still in the pad: this one says so, in the pad's words, until it has the pad. */
+  queueForPad(live: LivePayment): void {
+    live.cue = 'remove-forgotten-card'
+    live.padRows = this.#atPad?.padRows ?? live.padRows
+  }
+
   takePad(live: LivePayment): void {
+    live.cue = null
+    live.padRows = ['', '']
     this.#atPad = live
   }
 

@@ -113,6 +113,7 @@ export class PaymentEngine {
       throw thrown
     }
     this.#live.setFocus(live.id)
+    if (this.#steps.isReleasing) this.#live.queueForPad(live)
     this.#options.onChange()
     this.#padWork = this.#padWork.then(() => this.#guarded(live, () => this.#present(live)))
     return live

@@ -2,7 +2,7 @@ import type { ErrorCode } from '#contract/errors/catalogue.ts'
 import { LIMITS } from '#contract/limits.ts'
 import type { Failure } from '#contract/result.ts'
 import type { CardPaymentView, PaymentOutcome, PaymentStepView } from '#contract/views/payment-view.ts'
-import type { LivePayment, PaymentMarks } from './live-payment.ts'
+import type { LivePayment } from './live-payment.ts'
 import { isFinal, type PaymentState } from './payment-state.ts'
 
 type State = PaymentState
@@ -15,6 +15,9 @@ const OUTCOMES: Partial<Record<State['kind'], PaymentOutcome>> = {
   'outcome-unknown': 'unknown',
   reversed: 'reversed',
 }
+
+/** States in which the customer may have to do something with a card: the one before, or this one again. */
+const CUED: readonly State['kind'][] = ['intent', 'reading', 'authorising']
 
 /** The payment as the cashier sees it: steps with their own seconds, what may be done now, what the pad shows. */
 export function projectPayment(live: LivePayment, padAlias: string): CardPaymentView {
@@ -41,7 +44,7 @@ export function projectPayment(live: LivePayment, padAlias: string): CardPayment
     scheme: card?.scheme ?? null,
     cardTail: card ? card.maskedPan.slice(-4) : null,
     entryMode: card?.entryMode ?? 'none',
-    cue: state.kind === 'reading' || state.kind === 'authorising' ? live.cue : null,
+    cue: CUED.includes(state.kind) ? live.cue : null,
     offline: 'offline' in state ? (state.offline?.basis ?? null) : null,
     signatureDueAt: state.kind === 'signing' ? state.dueAt : null,
     pinVerified: proof !== null && proof.pin !== 'none',
@@ -107,10 +110,11 @@ function promptOf(live: LivePayment, state: State): CardPaymentView['prompt'] {
 }
 
 /** Each step's beginning and end among the marks, and the longest it may take. */
-function stepSpans(marks: PaymentMarks) {
+function stepSpans({ marks, cue }: LivePayment) {
   const { startedAt, padAskedAt, cardReadAt, preparedAt, answeredAt, endedAt } = marks
+  const padLimitMs = cue === null ? LIMITS.padAnswerTimeoutMs : LIMITS.padRemoveCardTimeoutMs
   return [
-    { kind: 'amount-sent', from: startedAt, to: padAskedAt, limitMs: LIMITS.padAnswerTimeoutMs },
+    { kind: 'amount-sent', from: startedAt, to: padAskedAt, limitMs: padLimitMs },
     { kind: 'present-card', from: padAskedAt, to: cardReadAt, limitMs: LIMITS.padCardTimeoutMs },
     { kind: 'pin', from: cardReadAt, to: preparedAt, limitMs: LIMITS.padPinTimeoutMs },
     { kind: 'bank', from: preparedAt, to: answeredAt ?? endedAt, limitMs: LIMITS.hostAnswerTimeoutMs },
@@ -121,7 +125,7 @@ function stepSpans(marks: PaymentMarks) {
 
 function projectSteps(live: LivePayment, state: State, withoutPin: boolean): PaymentStepView[] {
   const approved = state.kind === 'approved'
-  return stepSpans(live.marks).map(({ kind, from, to, limitMs }): PaymentStepView => {
+  return stepSpans(live).map(({ kind, from, to, limitMs }): PaymentStepView => {
     if (kind === 'pin' && to !== null && withoutPin) {
       return { kind, state: 'skipped', startedAt: from, durationMs: null, limitMs: null }
     }
