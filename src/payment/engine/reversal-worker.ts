@@ -1,6 +1,7 @@
+import type { ErrorCode } from '#contract/errors/catalogue.ts'
 import { LIMITS } from '#contract/limits.ts'
 import { CatalogueFailure } from '#contract/result.ts'
-import type { AcquirerHostPort } from '../ports/acquirer-host.port.ts'
+import type { AcquirerHostPort, ReversalAnswer } from '../ports/acquirer-host.port.ts'
 import type { ClockPort } from '../ports/clock.port.ts'
 import type { PaymentJournalPort, StoredReversal } from '../ports/payment-journal.port.ts'
 import type { PaymentEvent } from './payment-event.ts'
@@ -21,13 +22,21 @@ export interface ReversalWorkerOptions {
 
 const STORE_RETRY_MS = 2_000
 
+/** What a person reads where no code came. */
+const NO_CODE = '–'
+/** The answer was none, or the message could not be written at all. */
+const UNREADABLE: readonly ErrorCode[] = ['HOST_MALFORMED_ANSWER', 'INTERNAL_UNEXPECTED']
+
 /** Answers after which the same reversal is simply tried again (acquirer-host sheet 2.1, rule 5). */
-const TRY_AGAIN_CODES = ['30', '91', '96']
+const TRY_AGAIN_CODES = ['91', '96']
+/** Format error: perhaps the line's fault, perhaps that of the message, which repeating does not cure. */
+const NOT_READ = '30'
 
 /**
  * Sends queued reversals until each is acknowledged: oldest first, one at a time, before any other message of the
  * terminal. 0420 first, then 0421, for ever, with growing pauses; each attempt is on disk before it leaves. A
- * refusal that repeating cannot cure parks the reversal for a person to see; it is never dropped.
+ * refusal that repeating cannot cure, or one that bank and till cannot read however often, parks the reversal for a
+ * person to see; it is never dropped.
  */
 export class ReversalWorker {
   readonly #options: ReversalWorkerOptions
@@ -36,6 +45,8 @@ export class ReversalWorker {
   /** Woken while at work: the queue may have been read before the new one was in it. */
   #wokenMeanwhile = false
   #cancelTimer: (() => void) | null = null
+  /** How often in a row bank and till could not read each other, by payment. */
+  readonly #misunderstood = new Map<string, number>()
   #closed = false
 
   constructor(options: ReversalWorkerOptions) {
@@ -130,11 +141,29 @@ export class ReversalWorker {
       repeat: reversal.attempts > 0,
       transmittedAt: transmissionTime(clock.now()),
     })
-    if (outcome.kind !== 'answered') return
-    const { accepted, responseCode } = outcome.answer
-    if (accepted) await apply(reversal.paymentId, { kind: 'reversal-acknowledged', responseCode })
+    if (outcome.kind === 'answered') await this.#answered(reversal.paymentId, outcome.answer)
+    else if (UNREADABLE.includes(outcome.failure.code)) await this.#notUnderstood(reversal.paymentId, NO_CODE)
+    else this.#misunderstood.delete(reversal.paymentId)
+  }
+
+  async #answered(paymentId: string, { accepted, responseCode }: ReversalAnswer): Promise<void> {
+    if (responseCode === NOT_READ) return this.#notUnderstood(paymentId, responseCode)
+    this.#misunderstood.delete(paymentId)
+    if (accepted) await this.#options.apply(paymentId, { kind: 'reversal-acknowledged', responseCode })
     else if (!TRY_AGAIN_CODES.includes(responseCode)) {
-      await apply(reversal.paymentId, { kind: 'reversal-parked', responseCode })
+      await this.#options.apply(paymentId, { kind: 'reversal-parked', responseCode })
     }
+  }
+
+  /**
+   * A bank and a till that cannot read each other, again and again, will not do so later either: parked like a refusal,
+   * for it must not keep every other card from the till.
+   */
+  async #notUnderstood(paymentId: string, responseCode: string): Promise<void> {
+    const times = (this.#misunderstood.get(paymentId) ?? 0) + 1
+    this.#misunderstood.set(paymentId, times)
+    if (times < LIMITS.reversalMisunderstoodMax) return
+    this.#misunderstood.delete(paymentId)
+    await this.#options.apply(paymentId, { kind: 'reversal-parked', responseCode })
   }
 }

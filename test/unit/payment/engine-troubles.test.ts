@@ -3,6 +3,7 @@
  * engine on the bench; the disk refuses single records, effects throw, the clock is put back, the engine is closed.
  */
 import { describe, expect, it } from 'vitest'
+import { LIMITS } from '#contract/limits.ts'
 import { CatalogueFailure, fail, succeed } from '#contract/result.ts'
 import type { ReversalAnswer, SaleSecrets } from '#payment/ports/acquirer-host.port.ts'
 import type { StoredReversal } from '#payment/ports/payment-journal.port.ts'
@@ -159,6 +160,29 @@ describe('a reversal', () => {
     await bench.engine.askBank('payment-1')
     expect(stateOf(bench)).toBe('reversed')
     expect(bench.host.netMinor()).toBe(0)
+  })
+
+  it.each([
+    ['the till cannot read', { kind: 'silent', failure: fail('HOST_MALFORMED_ANSWER', { field: '4' }).error }],
+    ['the bank cannot read', { kind: 'answered', answer: { responseCode: '30', accepted: false } }],
+  ] as const)('that %s again and again is left for a person, and other cards can pay', async (_, outcome) => {
+    const bench = benchEngine()
+    bench.host.sales.push('approve-silent')
+    const { reversal } = bench.host
+    let asked = 0
+    bench.host.reversal = async () => {
+      asked += 1
+      return outcome
+    }
+    await bench.pay()
+    for (let pause = 0; pause < 10; pause += 1) await bench.clock.advance(60_000)
+    expect(asked).toBe(LIMITS.reversalMisunderstoodMax)
+    expect(bench.journal.reversals.get('payment-1')?.state).toBe('parked')
+    expect([bench.engine.isUnresolved(SALE.saleId), bench.engine.unresolvedCount()]).toEqual([true, 1])
+    expect(await bench.pay({ saleId: 'sale-2' as typeof SALE.saleId })).toMatchObject({ ok: true })
+    bench.host.reversal = reversal
+    await bench.engine.askBank('payment-1')
+    expect(stateOf(bench)).toBe('reversed')
   })
 
   it('that is queued while the worker finds its queue empty is not forgotten', async () => {
