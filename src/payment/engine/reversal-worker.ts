@@ -34,9 +34,9 @@ const NOT_READ = '30'
 
 /**
  * Sends queued reversals until each is acknowledged: oldest first, one at a time, before any other message of the
- * terminal. 0420 first, then 0421, for ever, with growing pauses; each attempt is on disk before it leaves. A
- * refusal that repeating cannot cure, or one that bank and till cannot read however often, parks the reversal for a
- * person to see; it is never dropped.
+ * terminal. One that the bank puts off does not hold up those behind it. 0420 first, then 0421, for ever, with growing
+ * pauses; each attempt is on disk before it leaves. A refusal that repeating cannot cure, or one that bank and till
+ * cannot read however often, parks the reversal for a person to see; it is never dropped.
  */
 export class ReversalWorker {
   readonly #options: ReversalWorkerOptions
@@ -109,10 +109,12 @@ export class ReversalWorker {
     const { clock } = this.#options
     const tried = new Set<string>()
     while (!this.#closed) {
-      const next = (await this.#queued())[0]
-      if (!next) return this.#options.onDrained()
-      const waitMs = this.#waitMs(next)
-      if (tried.has(next.paymentId) || (waitMs > 0 && !ignorePauses)) {
+      const queued = await this.#queued()
+      if (queued.length === 0) return this.#options.onDrained()
+      const isDue = (reversal: StoredReversal) => ignorePauses || this.#waitMs(reversal) <= 0
+      const next = queued.find((reversal) => !tried.has(reversal.paymentId) && isDue(reversal))
+      if (!next) {
+        const waitMs = Math.min(...queued.map((reversal) => this.#waitMs(reversal)))
         this.#cancelTimer = clock.after(Math.max(waitMs, 1), () => this.wake())
         return
       }

@@ -185,6 +185,22 @@ describe('a reversal', () => {
     expect(stateOf(bench)).toBe('reversed')
   })
 
+  it('that the bank puts off does not hold up the one behind it', async () => {
+    const bench = benchEngine()
+    for (const attempt of [1, 2]) await bench.pay({ attempt: attempt as 1 })
+    const { reversal } = bench.host
+    bench.host.reversal = async (request) =>
+      request.original.stan === '000001'
+        ? { kind: 'answered', answer: { responseCode: '91', accepted: false } }
+        : reversal.call(bench.host, request)
+    for (const id of ['payment-1', 'payment-2']) await bench.engine.giveBack(id)
+    await settle()
+    expect([bench.journal.payments.get('payment-2')?.state.kind, bench.host.netMinor()]).toEqual(['reversed', 2_000])
+    bench.host.reversal = reversal
+    await bench.clock.advance(60_000)
+    expect([stateOf(bench), bench.host.netMinor()]).toEqual(['reversed', 0])
+  })
+
   it('that is queued while the worker finds its queue empty is not forgotten', async () => {
     const bench = benchEngine()
     bench.host.sales.push('approve-silent')
