@@ -58,7 +58,7 @@ function closeDay(): void {
 
 function CloseDay() {
   const { t } = useTranslation()
-  const { ticketCount, turnoverMinor, currency } = useSlice('day')
+  const { ticketCount, turnoverMinor, currency, drawer } = useSlice('day')
   return (
     <DialogBox
       icon="warning"
@@ -79,6 +79,7 @@ function CloseDay() {
       }
     >
       {t('closeDay.text', { count: ticketCount, amount: formatAmount(turnoverMinor, currency) })}
+      {drawer.countedMinor === null && ` ${t('closeDay.notCounted')}`}
     </DialogBox>
   )
 }

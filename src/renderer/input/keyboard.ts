@@ -143,15 +143,22 @@ export function listenToKeyboard(): () => void {
     if (act(name)) eat()
   }
 
+  /** A key typed just before a press belongs to what was in hand then, not to what is pressed. */
+  function onPointerDown(): void {
+    burst.flush()
+  }
+
   /** A press by mouse or finger leaves the focus where it is: Enter keeps meaning the loud key. */
   function onMouseDown(event: MouseEvent): void {
     if (event.target instanceof Element && event.target.closest('button')) event.preventDefault()
   }
 
   window.addEventListener('keydown', onKeyDown, { capture: true })
+  window.addEventListener('pointerdown', onPointerDown, { capture: true })
   window.addEventListener('mousedown', onMouseDown, { capture: true })
   return () => {
     window.removeEventListener('keydown', onKeyDown, { capture: true })
+    window.removeEventListener('pointerdown', onPointerDown, { capture: true })
     window.removeEventListener('mousedown', onMouseDown, { capture: true })
   }
 }

@@ -139,7 +139,7 @@ export const TEST_CARDS: readonly TestCard[] = [
   card('mastercard', { id: 'mastercard-contactless', name: 'Mastercard', interfaces: TAP }),
   card('amex', { id: 'amex-chip', name: 'American Express', interfaces: CHIP }),
   card('diners', { id: 'diners-chip', name: 'Diners Club', interfaces: CHIP }),
-  card('discover', { id: 'declined-chip', name: 'Discover', interfaces: CHIP }),
+  card('discover', { id: 'discover-chip', name: 'Discover', interfaces: CHIP }),
   card('cb', { id: 'refuses-after-approval', name: 'CB', interfaces: CHIP, behaviour: 'refuses-after-approval' }),
   card('visa', { id: 'expired', name: 'Visa', interfaces: CHIP, behaviour: 'expired', expiry: '2001' }),
   card('cb', { id: 'cb-offline-pin', name: 'CB', interfaces: CHIP, verification: 'offline-pin' }),

@@ -358,9 +358,46 @@ describe('day end by keyboard', () => {
     await screen.page.getByText('Le Z n° 000041').waitFor()
   })
 
-  test('a closed day is not closed again: the key and F10 say what comes next', async () => {
+  test('a figure still being typed is counted before the close is asked for', async () => {
+    await SCREEN_STATES['day-end']?.act?.(screen)
+    await press('ArrowDown', '2', 'F10')
+    await screen.page.getByText('Clôturer la journée ?').waitFor()
+    await waitForCalls(1)
+    expect(asked()[0]).toMatchObject({
+      name: 'day.count',
+      request: { counts: [{ valueMinor: 20000, count: 2 }, {}, ...Array(12).fill({})] },
+    })
+  })
+
+  test('a figure typed just before another row is pressed stays in its own row', async () => {
+    await SCREEN_STATES['day-end']?.act?.(screen)
+    await press('ArrowDown')
+    const box = await screen.page.getByRole('button', { name: '50 €' }).boundingBox()
+    if (!box) throw new Error('no row to press')
+    await screen.page.mouse.move(box.x + 20, box.y + 10)
+    await screen.page.keyboard.press('2')
+    await screen.page.mouse.down()
+    await screen.page.mouse.up()
+    await waitForCalls(1)
+    expect(asked()[0]).toMatchObject({
+      name: 'day.count',
+      request: { counts: [{ valueMinor: 20000, count: 2 }, {}, ...Array(12).fill({})] },
+    })
+  })
+
+  test('the close says that nobody has counted', async () => {
+    const { day } = screen.till.slices
+    await screen.show({ day: { ...day, drawer: { ...day.drawer, countedMinor: null, differenceMinor: null } } })
+    await SCREEN_STATES['day-end']?.act?.(screen)
+    await press('F10')
+    await screen.page.getByText('Le tiroir n’est pas compté.').waitFor()
+  })
+
+  test('a closed day is neither counted nor closed again: the key and F10 say what comes next', async () => {
     await screen.show({ day: { ...screen.till.slices.day, stage: 'closed', closedNumber: '000041' } })
     await SCREEN_STATES['day-end']?.act?.(screen)
+    await press('ArrowDown', '2', 'Enter')
+    await screen.page.getByText('Fond de caisse').waitFor()
     await press('F10', 'F10')
     await screen.page.getByRole('alert').getByText('La prochaine vente ouvre la suivante').waitFor()
     await screen.page.getByRole('button', { name: /Clôturer la journée/ }).tap({ force: true })

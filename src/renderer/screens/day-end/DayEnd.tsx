@@ -54,7 +54,7 @@ export function DayEnd() {
         </div>
         <Progress day={day} half={half} onHalf={setHalf} />
       </div>
-      <Drawer />
+      <Drawer closedBecause={closedBecause} />
       <div className={styles.right}>
         <Batches />
         <Totals />

@@ -7,29 +7,46 @@ import { Icon } from '../../components/Icon.tsx'
 import { Key } from '../../components/Key.tsx'
 import { useKeys } from '../../input/keyboard.ts'
 import { call, inOrder } from '../../state/call.ts'
+import { showToast, useScreenStore } from '../../state/screen-store.ts'
 import { useSlice } from '../../state/till-store.ts'
 import { pieceName, smallestNoteMinor } from '../../words/figures.ts'
 import { clockTime } from '../../words/shop-time.ts'
 import styles from './day-end.module.css'
 
 const COUNT_DIGITS_MAX = 4
+/** A hand that rests this long has typed its figure: the gap beside it is then that of what is read. */
+const TYPING_PAUSE_MS = 600
 
 /** The count as it is typed: which row is open, its figures so far, and the keys that move it. */
-function useCount() {
+function useCount(isOpen: boolean) {
   const { pieces } = useSlice('till')
   const { drawer } = useSlice('day')
-  const [current, setCurrent] = useState<number | null>(null)
+  const isClosing = useScreenStore(({ panel }) => panel === 'close-day')
+  const [chosen, setCurrent] = useState<number | null>(null)
+  const current = isOpen ? chosen : null
   const [typed, setTyped] = useState<string | null>(null)
   const stored = (valueMinor: number) => drawer.counts.find((row) => row.valueMinor === valueMinor)?.count ?? 0
   const shown = (valueMinor: number) =>
     valueMinor === current && typed !== null ? Number(typed || '0') : stored(valueMinor)
 
   const store = () => {
-    if (current === null || typed === null) return
+    if (current === null || typed === null || shown(current) === stored(current)) return
     const counts = pieces.map((valueMinor) => ({ valueMinor, count: shown(valueMinor) }))
-    setTyped(null)
     inOrder(() => call('day.count', { counts }))
   }
+  const latest = useRef(store)
+  latest.current = store
+  useEffect(() => {
+    if (typed === null) return
+    const pause = setTimeout(() => latest.current(), TYPING_PAUSE_MS)
+    return () => clearTimeout(pause)
+  }, [typed])
+  // What was typed counts, also when the day is closed or the screen left without leaving the row.
+  useEffect(() => {
+    if (isClosing) latest.current()
+  }, [isClosing])
+  useEffect(() => () => latest.current(), [])
+
   const goToRow = (valueMinor: number | null) => {
     store()
     setCurrent(valueMinor)
@@ -40,7 +57,7 @@ function useCount() {
     goToRow(pieces[index + by] ?? null)
   }
   const type = (digit: string) => {
-    if (!/^\d$/.test(digit)) return
+    if (!isOpen || !/^\d$/.test(digit)) return
     if (current === null) setCurrent(pieces[0] ?? null)
     setTyped((before) => ((before ?? '') + digit).slice(-COUNT_DIGITS_MAX))
   }
@@ -50,12 +67,12 @@ function useCount() {
 
 /**
  * The drawer count: a whole row is the target, figures come from the keyboard or from keys that stand where the sums
- * were. Each row is told to the till when it is left.
+ * were. Each row is told to the till when it is left or the hand rests; nothing is typed on a day that is closed.
  */
-export function Drawer() {
+export function Drawer({ closedBecause }: { readonly closedBecause: string | null }) {
   const { t } = useTranslation()
   const { drawer, currency } = useSlice('day')
-  const { pieces, current, shown, goToRow, step, type, erase } = useCount()
+  const { pieces, current, shown, goToRow, step, type, erase } = useCount(closedBecause === null)
   const counting = current !== null
   useKeys({
     onDigit: type,
@@ -65,7 +82,8 @@ export function Drawer() {
       ...(counting ? { Enter: () => step(1), Escape: () => goToRow(null), Backspace: erase } : {}),
     },
   })
-  const rows = { current, shown, onChoose: goToRow }
+  const sayWhy = (text: string) => showToast({ tone: 'closed', text })
+  const rows = { current, shown, onChoose: closedBecause === null ? goToRow : () => sayWhy(closedBecause) }
   const isNote = (valueMinor: number) => valueMinor >= smallestNoteMinor(currency)
   return (
     <section className={classNames('card', styles.drawer)} aria-label={t('day.drawer')}>

@@ -33,7 +33,7 @@ function toneOf(kind: Kind): Tone {
 
 export function Exceptions() {
   const { t } = useTranslation()
-  const { exceptions, currency, batch } = useSlice('day')
+  const { exceptions, currency, batch, stage } = useSlice('day')
   return (
     <section className={classNames('card', styles.exceptions)}>
       <header>
@@ -49,7 +49,7 @@ export function Exceptions() {
       {exceptions.length === 0 && (
         <p className={styles.noException}>
           <Icon name="ok" />
-          {t('day.noException')}
+          {t(stage === 'closed' ? 'day.noExceptionLeft' : 'day.noException')}
         </p>
       )}
       <ul>

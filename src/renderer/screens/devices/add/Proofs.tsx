@@ -3,6 +3,7 @@ import type { DeviceKind } from '#contract/views/devices-view.ts'
 import { Icon } from '../../../components/Icon.tsx'
 import { Key } from '../../../components/Key.tsx'
 import { StepDialog } from '../../../components/StepDialog.tsx'
+import { useSlice } from '../../../state/till-store.ts'
 import { TestSteps } from '../TestSteps.tsx'
 import { TESTS, useDeviceTests } from '../use-device-tests.ts'
 import { useStepWords } from './AddDevice.tsx'
@@ -20,6 +21,8 @@ export function Proofs({
   readonly onClose: () => void
 }) {
   const { t } = useTranslation()
+  const { devices } = useSlice('devices')
+  const isSpare = devices.some((device) => device.id === deviceId && !device.isDefault)
   const tests = useDeviceTests(kind, deviceId)
   const { next, running } = tests
   const untried = TESTS[kind].every((test) => tests.stateOf(test).kind === 'waiting')
@@ -33,7 +36,7 @@ export function Proofs({
       onClose={onClose}
       footer={
         <>
-          <span className="muted sm grow">{t('add.added')}</span>
+          <span className="muted sm grow">{t(isSpare ? 'add.addedSpare' : 'add.added')}</span>
           {next !== null && (
             <Key look="button" keyName={t('key.escape')} closed={closed} onPress={onClose}>
               {t(untried ? 'add.skip' : 'add.finish')}
