@@ -157,14 +157,19 @@ export async function savingFollowing(save: () => Promise<void>): Promise<void> 
   }
 }
 
-/** Back to the lines: card parts are given back one by one, then the cash; each step is on disk before the next. */
+/**
+ * Back to the lines: card parts are given back one by one, then the cash; each step is on disk before the next. While
+ * the bank owes its word on another part, what was paid is given back and the ticket stays as it is: the customer and
+ * the day's end must not wait for a bank that cannot be reached.
+ */
 async function leave(context: TillContext): Promise<Done> {
   const { memory, options } = context
   const user = seller(context)
   if (!user.ok) return user
   if (memory.sale.state !== 'paying') return succeed({})
   const free = noOpenCard(context)
-  if (!free.ok) return free
+  const waitsForBank = !free.ok && free.error.code === 'PAYMENT_OUTCOME_UNKNOWN'
+  if (!free.ok && !(waitsForBank && memory.sale.tenders.some(pays))) return free
   for (const tender of memory.sale.tenders) {
     if (tender.outcome !== 'approved' || tender.paymentId === null) continue
     const given = await options.cardPayments.giveBack(tender.paymentId)
@@ -173,7 +178,7 @@ async function leave(context: TillContext): Promise<Done> {
     emit(context, 'sale')
   }
   await giveCashBack(context)
-  await saveSale(context, { ...memory.sale, state: 'open' })
+  if (!waitsForBank) await saveSale(context, { ...memory.sale, state: 'open' })
   emit(context, 'sale')
   return succeed({})
 }

@@ -109,6 +109,27 @@ describe('a ticket that waits for the bank', () => {
   })
 })
 
+describe('a ticket with money on it that waits for the bank', () => {
+  test('gives the money back, so that the day can be closed, and charges nobody twice', async () => {
+    await desk.call('sale.addProduct', { productId: 'miel' })
+    const { id } = sale()
+    await desk.call('tender.cash', { givenMinor: 100 })
+    await desk.call('tender.card', { amountMinor: 300 })
+    await desk.till.commitApproval(approvalOf(id, `${id}-pay-1`, 300), storeApproval)
+    await desk.call('tender.card', { amountMinor: 445 })
+    desk.cards.isUnresolved = (saleId) => saleId === id
+    await desk.till.cardPartEnded({ paymentId: `${id}-pay-2`, saleId: id }, 'unknown')
+    expect(code(await desk.call('tender.leave', {}))).toBe('ok')
+    expect(desk.cards.givenBack).toEqual([`${id}-pay-1`])
+    expect(sale()).toMatchObject({ state: 'paying', remainingMinor: 845 })
+    expect(sale().tenders.map(({ outcome }) => outcome)).toEqual(['reversed', 'reversed', 'unknown'])
+    for (const name of ['tender.cash', 'tender.card', 'tender.leave'] as const)
+      expect(code(await desk.call(name, { givenMinor: 100, amountMinor: 100 }))).toBe('PAYMENT_OUTCOME_UNKNOWN')
+    await desk.call('sale.hold', {})
+    expect(code(desk.till.day.mayClose())).toBe('ok')
+  })
+})
+
 describe('a ticket whose lines are all gone', () => {
   /** A part was given back, the bank has not said so yet, and the customer wants nothing any more. */
   async function emptiedSale(): Promise<string> {

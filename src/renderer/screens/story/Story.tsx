@@ -34,12 +34,17 @@ const TONE_ICONS: Readonly<Record<StoryRow['tone'], IconName>> = {
 }
 const ROWS_MAX = 9
 
+const payBack = () => void call('tender.leave', {})
+
 /** One row per event in journal order, one lane per party, and exactly one thing that is safe to do. */
 export function Story({ payment }: { readonly payment: CardPaymentView }) {
   const { t } = useTranslation()
   const sale = useSlice('sale')
   const askBank = () => void call('payment.askBank', { paymentId: payment.id })
-  useKeys({ keys: { Enter: askBank, Escape: () => goTo('history'), F8: hold } })
+  const holdsMoney = sale.tenders.some(({ outcome }) => outcome === 'received' || outcome === 'approved')
+  useKeys({
+    keys: { Enter: askBank, Escape: () => goTo('history'), F8: hold, ...(holdsMoney && { R: payBack }) },
+  })
   return (
     <main className={styles.page}>
       <div className={styles.head}>
@@ -73,6 +78,12 @@ export function Story({ payment }: { readonly payment: CardPaymentView }) {
           <Icon name="hold" />
           {t('story.hold')}
         </Key>
+        {holdsMoney && (
+          <Key look="button" className={keys.block} keyName="R" onPress={payBack}>
+            <Icon name="chevron-left" />
+            {t('story.payBack')}
+          </Key>
+        )}
         <Key look="quiet" className={keys.block} closed={t('closed.otherIssue')} onPress={() => undefined}>
           <Icon name="lock" />
           {t('story.otherIssue')}
