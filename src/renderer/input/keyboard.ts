@@ -82,6 +82,11 @@ function setField(field: HTMLInputElement, text: string): void {
   field.dispatchEvent(new Event('input', { bubbles: true }))
 }
 
+/** A press by mouse or finger leaves the focus where it is: Enter keeps meaning the loud key. */
+function onMouseDown(event: MouseEvent): void {
+  if (event.target instanceof Element && event.target.closest('button')) event.preventDefault()
+}
+
 /**
  * One listener for the whole screen, before any control sees the key. Reload keys do nothing; function keys belong
  * to the screen; printable keys pass the burst, unless a field has the focus: there they are typed, and a scan is
@@ -146,11 +151,6 @@ export function listenToKeyboard(): () => void {
   /** A key typed just before a press belongs to what was in hand then, not to what is pressed. */
   function onPointerDown(): void {
     burst.flush()
-  }
-
-  /** A press by mouse or finger leaves the focus where it is: Enter keeps meaning the loud key. */
-  function onMouseDown(event: MouseEvent): void {
-    if (event.target instanceof Element && event.target.closest('button')) event.preventDefault()
   }
 
   window.addEventListener('keydown', onKeyDown, { capture: true })
