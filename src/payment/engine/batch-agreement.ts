@@ -45,8 +45,9 @@ const TRIES = 3
  */
 export async function agreeBatch(options: BatchAgreementOptions, { number }: StoredBatch): Promise<ClosedBatch> {
   const { journal } = options
-  const till = await journal.batchTotals(number)
+  // In this order: a sale that the host takes in between is counted, not overlooked.
   const open = await openMatterOf(journal, number)
+  const till = await journal.batchTotals(number)
   if (open) return store(options, { number, result: null, till, host: null, failure: open })
   const first = await askTotals(options, number, till, false)
   if (!first.ok) return store(options, { number, result: null, till, host: null, failure: first.error })

@@ -45,6 +45,29 @@ describe('closing the batch', () => {
     expect(bench.journal.batches[0]).toMatchObject({ number: '000001', closed: true, result: 'balanced' })
   })
 
+  it('counts a sale whose advice is answered while the totals are made', async () => {
+    const bench = benchEngine({ offline: SOME_OFFLINE })
+    bench.pad.authorised = { decision: 'offline-approved', pin: 'none', pinBlockHex: null }
+    bench.host.advices.push('accept-silent', 'lost-silent')
+    await bench.pay()
+    const { journal } = bench
+    const { commitBatch, openReversals } = journal
+    let isCut = false
+    journal.commitBatch = async (change) => {
+      await commitBatch.call(journal, change)
+      isCut = true
+    }
+    journal.openReversals = async () => {
+      const found = await openReversals.call(journal)
+      const change = { kind: 'settle', responseCode: '00' } as const
+      if (isCut) await journal.commitAdvice({ paymentId: 'payment-1', saleId: 'sale-1', at: 'now', change })
+      return found
+    }
+    expect(await closeBatch(optionsOf(bench))).toMatchObject({
+      value: { result: 'balanced', till: { cb: { debitCount: 1, debitMinor: 2_000 } } },
+    })
+  })
+
   it('keeps a batch the host did not confirm, and asks again at the next close', async () => {
     const bench = benchEngine()
     await bench.pay()
