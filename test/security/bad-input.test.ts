@@ -65,7 +65,7 @@ async function holds(row: BadInput): Promise<void> {
   } finally {
     await scene.closeTills()
   }
-  if (code !== 'PAYMENT_DECLINED') expect(bench.ledger()).toBe(ledger)
+  if (code !== 'PAYMENT_WRONG_PIN') expect(bench.ledger()).toBe(ledger)
   expect(bench.hostNetMinor()).toBe(GROUND_CARD_MINOR)
 }
 

@@ -67,7 +67,7 @@ export const TYPED: readonly BadInput[] = [
   }),
   {
     what: 'a wrong PIN on the PIN pad',
-    code: 'PAYMENT_DECLINED',
+    code: 'PAYMENT_WRONG_PIN',
     provoke: async (scene) => {
       await scene.bench.pad.command({ do: 'customer', plan: [{ ...CHIP, pin: '9999' }] })
       return cardFailure(scene)
