@@ -32,6 +32,11 @@ const MEASURE = `(() => {
   }
 })()`
 
+/** What is wider than its place; lists may scroll downwards. */
+const SIDEWAYS = `[...document.querySelectorAll('main, main :is(section, header, div, button)')]
+  .filter((each) => each.clientWidth > 0 && each.scrollWidth > each.clientWidth + 1)
+  .map((each) => each.id || each.innerText)`
+
 interface Open {
   readonly bench: Bench
   readonly page: Page
@@ -142,7 +147,7 @@ describe('the page', () => {
   })
 
   for (const language of ['fr', 'en', 'pl', 'de']) {
-    it(`cuts nothing off in ${language}, says it is training, and keeps keys 53 px high`, async () => {
+    it(`cuts nothing off in ${language}, on a whole screen or half of one, says it is training, and keeps keys 53 px high`, async () => {
       const { page, complaints, close } = await open(language)
       await page
         .getByText({ fr: 'FORMATION', en: 'TRAINING', pl: 'SZKOLENIE', de: 'SCHULUNG' }[language] ?? '')
@@ -151,6 +156,9 @@ describe('the page', () => {
         await page.locator(`#tab-${tab}`).click()
         const found = await page.evaluate<Record<string, unknown>>(MEASURE)
         expect(found, tab).toEqual({ cut: [], low: [], fonts: 0, empty: 0 })
+        await page.setViewportSize({ width: 960, height: 800 })
+        expect(await page.evaluate(SIDEWAYS), `${tab} on half a screen`).toEqual([])
+        await page.setViewportSize({ width: 1280, height: 800 })
       }
       expect(complaints).toEqual([])
       await close()
