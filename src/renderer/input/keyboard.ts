@@ -135,6 +135,7 @@ export function listenToKeyboard(): () => void {
     }
     if (field && !/^(Shift\+)?F\d+$|^Escape$|^Enter$|^Arrow(Up|Down)$|^Page|^Ctrl\+\d$/.test(name)) return
     if (!field && event.key.length === 1 && event.key !== ' ' && !event.ctrlKey && !event.altKey && !event.metaKey) {
+      letGoOfControl()
       burst.printable(event.key)
       eat()
       return
@@ -161,6 +162,13 @@ export function listenToKeyboard(): () => void {
     window.removeEventListener('pointerdown', onPointerDown, { capture: true })
     window.removeEventListener('mousedown', onMouseDown, { capture: true })
   }
+}
+
+/** Who types figures or scans has left the control that Tab reached: Enter means the loud key again. */
+function letGoOfControl(): void {
+  const { activeElement } = document
+  if (activeElement instanceof HTMLButtonElement && activeElement.closest('[role=dialog]') === null)
+    activeElement.blur()
 }
 
 /** Tab always moves the focus, in a dialog too; a control reached by it keeps Enter and space. Presses never take the focus. */
