@@ -32,6 +32,8 @@ export interface DeskOptions {
 }
 
 const TERMINAL_NOT_KNOWN = '89'
+/** Invalid transaction, format error. */
+const NOT_UNDERSTOOD = ['12', '30']
 
 /**
  * The host behind its line: decides about each message and keeps the ledger.
@@ -111,7 +113,10 @@ export class HostDesk {
     return this.#booked(message, { ...key, ...card, mti: '0200', responseCode, amountMinor }, part)
   }
 
-  /** An issuer that is away is asked again, so nothing is booked then; any other refusal is final. */
+  /**
+   * An issuer that is away is asked again, and a message that is not understood decides nothing: neither is booked. Any
+   * other refusal is final.
+   */
   #advice(message: IsoMessage): DeskDecision {
     const { fields } = message
     const { ledger, profile } = this.#options
@@ -125,7 +130,8 @@ export class HostDesk {
     if (known || ledger.isUndone(original.key)) return unbooked(saleAnswer(message, '94'))
     const card = checkCard(profile, message, this.#rules())
     const refusal = card.responseCode === '00' ? this.#refusal(original.key.tid, 'refuse-advice') : card.responseCode
-    if (refusal !== null && profile.tryLaterCodes.includes(refusal)) return unbooked(saleAnswer(message, refusal))
+    const undecided = [...profile.tryLaterCodes, ...NOT_UNDERSTOOD]
+    if (refusal !== null && undecided.includes(refusal)) return unbooked(saleAnswer(message, refusal))
     const amountMinor = Number(asked)
     return this.#booked(
       message,
