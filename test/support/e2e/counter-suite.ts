@@ -1,3 +1,6 @@
+import { mkdirSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import type { Browser } from 'playwright'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect } from 'vitest'
 import { launchChromium } from '#main/browser/find-chromium.ts'
@@ -20,42 +23,36 @@ export const PEOPLE = {
 } as const satisfies Record<string, Person>
 
 /**
- * Runs flows one after the other at one counter, worked by these hands alone. A flow that fails leaves a picture and
- * its folder behind, and the next one gets a new counter; so does one that asks for it with `leaveCounter`.
+ * Runs flows one after the other at one counter, worked by these hands alone. A flow that fails leaves a picture of the
+ * screen behind, and the next one gets a new counter.
  */
 export function describeAtCounter(
   title: string,
   kind: HandsKind,
-  describeFlows: (counter: () => Counter, leaveCounter: () => void) => void,
+  describeFlows: (counter: () => Counter) => void,
   { person = PEOPLE.cashier }: { readonly person?: Person } = {},
 ): void {
   describe(`${title} by ${kind} only`, { timeout: FLOW_TIMEOUT_MS }, () => {
     let browser: Browser
     let open: Counter | null = null
-    let leaving = false
 
     beforeAll(async () => {
       browser = await launchChromium()
     }, OPEN_TIMEOUT_MS)
     beforeEach(async () => {
       if (open !== null) return
-      leaving = false
       open = await openCounter(kind, browser)
       await open.hands.signIn(person.name, person.code)
       await open.eyes.sees('Prêt à scanner')
     }, OPEN_TIMEOUT_MS)
     afterEach(async ({ task }) => {
       if (open === null) return
-      const { stage, watch } = open
+      const { watch } = open
       const problems = watch.takeProblems()
       const failed = task.result?.state === 'fail'
       if (failed) {
-        const picture = `${stage.folder}/failed.png`
-        await stage.page.screenshot({ path: picture }).catch(() => {})
-        console.log(`The screen when "${task.name}" failed: ${picture}. What lies around it is kept.`)
-      }
-      if (failed || leaving) {
-        await open.close({ keepFolder: failed })
+        await keepPicture(open, `${title} by ${kind}: ${task.name}`)
+        await open.close()
         open = null
       }
       expect(problems, 'errors of the page and of its content policy').toEqual([])
@@ -71,9 +68,15 @@ export function describeAtCounter(
       if (open === null) throw new Error('no counter is open')
       return open
     }
-    const leaveCounter = () => {
-      leaving = true
-    }
-    describeFlows(counter, leaveCounter)
+    describeFlows(counter)
   })
+}
+
+/** Beside the folder of the run, which is taken away at its end. */
+async function keepPicture({ stage }: Counter, flow: string): Promise<void> {
+  const folder = join(dirname(tmpdir()), 'comptoir-failed')
+  mkdirSync(folder, { recursive: true })
+  const picture = join(folder, `${flow.replace(/\W+/g, '-')}.png`)
+  await stage.page.screenshot({ path: picture }).catch(() => {})
+  console.log(`The screen when "${flow}" failed: ${picture}`)
 }

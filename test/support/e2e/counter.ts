@@ -5,6 +5,7 @@ import type { Browser } from 'playwright'
 import type { Locale } from '#contract/locale.ts'
 import type { HostLedgerLine } from '#contract/tour-summary.ts'
 import type { CompletedSaleView } from '#contract/views/sale-view.ts'
+import type { SimulatorHandle } from '#simulators/process/simulator-client.ts'
 import { openStage, type Stage } from '../../../tools/stage/stage.ts'
 import { type Eyes, eyesOn } from './eyes.ts'
 import type { Hands, HandsKind } from './hands.ts'
@@ -29,7 +30,11 @@ export interface Counter {
   padDisplay(): Promise<readonly string[]>
   /** The texts of every paper the printer gave out, oldest first. */
   papers(): Promise<readonly string[]>
-  close(options?: { readonly keepFolder: boolean }): Promise<void>
+  /** The same counter, where another simulated pad is the one that customers use. */
+  withPad(pad: SimulatorHandle): Counter
+  /** Ends a simulator after the till: one that still looks for its line could find another device there. */
+  keepUntilClosed(simulator: SimulatorHandle): void
+  close(): Promise<void>
 }
 
 /** Opens a counter in a folder of its own, in a context of its own of a shared browser. */
@@ -49,10 +54,13 @@ export async function openCounter(kind: HandsKind, browser: Browser): Promise<Co
   })
   if (!watch) throw new Error('the page was opened unwatched')
   const eyes = eyesOn(stage.page)
-  const { pad, host, printer } = stage
+  const { host, printer } = stage
   const makeHands = kind === 'touch' ? touchHands : keyboardHands
   const handsIn = (locale: Locale) => makeHands(stage, eyes, wordsOf(locale))
-  return {
+  const displayOf = (pad: SimulatorHandle) => async () =>
+    ((await pad.command({ do: 'display' })) as string[]).map((row) => row.trimEnd())
+  const kept: SimulatorHandle[] = []
+  const counter: Counter = {
     stage,
     eyes,
     watch,
@@ -61,14 +69,18 @@ export async function openCounter(kind: HandsKind, browser: Browser): Promise<Co
     bankNetMinor: async () =>
       ((await host.command({ do: 'ledger' })) as HostLedgerLine[]).reduce((sum, line) => sum + line.amountMinor, 0),
     salesOnDisk: async () => (await stage.ask('history.list', {})).sales,
-    padDisplay: async () => ((await pad.command({ do: 'display' })) as string[]).map((row) => row.trimEnd()),
+    padDisplay: displayOf(stage.pad),
     papers: async () =>
       ((await printer.command({ do: 'tickets' })) as { files: { txt: string } }[]).map(({ files }) =>
         readFileSync(files.txt, 'utf8'),
       ),
-    close: async ({ keepFolder } = { keepFolder: false }) => {
+    withPad: (pad) => ({ ...counter, stage: { ...stage, pad }, padDisplay: displayOf(pad) }),
+    keepUntilClosed: (simulator) => void kept.push(simulator),
+    close: async () => {
       await stage.close()
-      if (!keepFolder) rmSync(folder, { recursive: true, force: true })
+      for (const simulator of kept) await simulator.stop()
+      rmSync(folder, { recursive: true, force: true })
     },
   }
+  return counter
 }

@@ -2,8 +2,7 @@ import products from '../../../resources/catalogue/products-300.json' with { typ
 import { cashierAt } from '../../../tools/tour/cashier.ts'
 import { drawerRow } from './drawer-row.ts'
 import { CARD_KEYS, type MakeHands, OFFLINE_KEYS, PLACES } from './hands.ts'
-
-const CONTROLS_MAX = 40
+import { tabTo } from './tab-to.ts'
 
 /** Keys and a scanner; no finger and no mouse. */
 export const keyboardHands: MakeHands = (stage, eyes, words) => {
@@ -11,21 +10,11 @@ export const keyboardHands: MakeHands = (stage, eyes, words) => {
   const { scan, press, type } = cashierAt(stage)
   const sees = (place: keyof typeof PLACES) => eyes.sees(words(PLACES[place]))
 
-  /** Walks on through the controls until the one with these words has the focus. */
-  async function tabTo(words: string | RegExp, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
-    for (let pressed = 0; pressed < CONTROLS_MAX; pressed += 1) {
-      const focused = page.locator(':focus')
-      const text = (await focused.count()) > 0 ? (await focused.innerText()).replace(/\s+/g, ' ').trim() : ''
-      if (typeof words === 'string' ? text === words : words.test(text)) return
-      await press(key)
-    }
-    throw new Error(`${key} does not reach "${words}"`)
-  }
   async function takeFromMore(name: string): Promise<void> {
     await press('F12')
     await sees('more')
     await page.locator('[role=dialog] :focus').waitFor()
-    await tabTo(name)
+    await tabTo(page, name)
     await press('Enter')
     await eyes.seesNoMore(words(PLACES.more))
   }
@@ -43,7 +32,7 @@ export const keyboardHands: MakeHands = (stage, eyes, words) => {
     },
     async nextLanguage() {
       await sees('signIn')
-      await tabTo(new RegExp(words('signIn.language')))
+      await tabTo(page, new RegExp(words('signIn.language')))
       await press('Enter')
     },
     lock: () => takeFromMore(words('action.lock')),
@@ -73,7 +62,7 @@ export const keyboardHands: MakeHands = (stage, eyes, words) => {
       if (key !== 'refuseSignature') return
       await sees('refuseSignature')
       await page.locator('[role=dialog] :focus').waitFor()
-      await tabTo(words('signature.refuse'))
+      await tabTo(page, words('signature.refuse'))
       await press('Enter')
     },
     async nextSale() {
@@ -82,9 +71,8 @@ export const keyboardHands: MakeHands = (stage, eyes, words) => {
     },
     async goTo(place) {
       if (place === 'sale') return press('Escape')
-      if (place !== 'offline') return takeFromMore(words(`nav.${place}`))
-      await tabTo(new RegExp(`^\\d+ ${words('status.offline')}`), 'Shift+Tab')
-      await press('Enter')
+      if (place === 'offline') return press('Shift+F9')
+      return takeFromMore(words(`nav.${place}`))
     },
     async count(pieces) {
       await sees('day')
