@@ -1,0 +1,3 @@
+import { describeCards } from './cards.suite.ts'
+
+describeCards('keyboard')
