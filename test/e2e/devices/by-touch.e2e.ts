@@ -1,0 +1,3 @@
+import { describeDevices } from './devices.suite.ts'
+
+describeDevices('touch')
