@@ -1,0 +1,3 @@
+import { describeOffline } from './offline.suite.ts'
+
+describeOffline('keyboard')
