@@ -46,7 +46,7 @@ async function killAndCompare(
 const named = (kills: readonly Kill[]) => kills.map((kill) => [`${kill.moment} record ${kill.at}`, kill] as const)
 
 describe('the engine killed at every record of a card sale', () => {
-  it.each(named(killsAt(1, 7)))('agrees with the host: killed %s', (_, kill) => killAndCompare(kill, CHIP), 60_000)
+  it.each(named(killsAt(1, 7)))('agrees with the host: killed %s', (_, kill) => killAndCompare(kill, CHIP), 240_000)
 })
 
 describe('the engine killed while it reverses a lost answer', () => {
@@ -56,7 +56,7 @@ describe('the engine killed while it reverses a lost answer', () => {
       await bench.host.command({ do: 'fault', on: '0210', kind: 'refuse' })
       await killAndCompare(kill, CHIP)
     },
-    60_000,
+    240_000,
   )
 })
 
@@ -72,12 +72,12 @@ describe('the engine killed around a signature', () => {
   it.each(named(killsAt(7, 8)))(
     'agrees with the host: accepted, killed %s',
     (_, kill) => killAndCompare(kill, SIGNATURE, kill.at === 7 ? undefined : judge(true)),
-    60_000,
+    240_000,
   )
 
   it.each(named(killsAt(8, 9)))(
     'agrees with the host: refused, killed %s',
     (_, kill) => killAndCompare(kill, SIGNATURE, judge(false)),
-    60_000,
+    240_000,
   )
 })

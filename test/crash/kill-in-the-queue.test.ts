@@ -46,7 +46,7 @@ describe('the engine killed around a sale without the bank', () => {
       const { row, isPaid } = await killAndCompare(kill, null)
       expect(row?.state).toBe(isPaid ? 'settled' : undefined)
     },
-    60_000,
+    240_000,
   )
 })
 
@@ -54,12 +54,12 @@ describe('the engine killed when the bank', () => {
   it.each(named(killsAt(7, 7)))(
     'refuses the sale: killed %s, the loss is in sight',
     async (_, kill) => expect((await killAndCompare(kill, '51')).row?.state).toBe('refused'),
-    60_000,
+    240_000,
   )
 
   it.each(named(killsAt(7, 7)))(
     'does not understand the sale: killed %s, it is in sight or taken',
     async (_, kill) => expect((await killAndCompare(kill, '30')).row?.state).toMatch(/parked|settled/),
-    60_000,
+    240_000,
   )
 })

@@ -55,5 +55,5 @@ const named = (kills: readonly Kill[]) => kills.map((kill) => [`${kill.moment} r
 
 describe('the engine killed at each record of a close with an upload', () => {
   // 1 the cut, 2 to 4 one acknowledged sale each, 5 the agreed batch.
-  it.each(named(killsAt(1, 5)))('goes on where it was: killed %s', (_, kill) => killInTheClose(kill), 90_000)
+  it.each(named(killsAt(1, 5)))('goes on where it was: killed %s', (_, kill) => killInTheClose(kill), 240_000)
 })

@@ -152,7 +152,7 @@ function sumOf(rows: readonly { readonly amountMinor: number }[]): number {
 }
 
 export async function until<Value>(what: string, value: () => Promise<Value | false>): Promise<Value> {
-  const deadline = Date.now() + 30_000
+  const deadline = Date.now() + 90_000
   for (;;) {
     const found = await value().catch(() => false as const)
     if (found !== false) return found
