@@ -10,6 +10,7 @@ import {
   openPayment,
   payByCard,
   payInCashAndExpect,
+  send,
 } from '#test/support/e2e/sale-steps.ts'
 
 export function describeTrouble(counter: () => Counter): void {
@@ -36,8 +37,7 @@ export function describeTrouble(counter: () => Counter): void {
       await expectNotCharged(till, ticket, CARD_ENDS.padAway)
       await till.stage.pad.command({ do: 'remove' })
       await till.stage.pad.command({ do: 'plug' })
-      await eventually(till.eyes.statusBar).toContain('TPE Comptoir joignable')
-      await till.stage.pad.command({ do: 'customer', plan: [{ card: 'cb-chip', afterMs: 0 }] })
+      await send(till, { card: 'cb-chip' })
       await till.hands.pressCardKey('again')
       await expectPaidByCard(till, ticket, { tail: '4821' })
     })

@@ -16,7 +16,6 @@ export type DeviceKey = keyof typeof KEYS
 /** Keys of the dialogs over the devices; all of them answer to Enter or to Escape. */
 const DIALOG_KEYS = {
   goOn: { words: /^(Continuer|Interroger|Ajouter|Essayer : |Terminer|Fermer)/, key: 'Enter' },
-  skip: { words: /^Passer les essais/, key: 'Escape' },
   stop: { words: /^Arrêter l’essai/, key: 'Escape' },
 } as const
 export type DialogKey = keyof typeof DIALOG_KEYS

@@ -62,7 +62,6 @@ export const PLACES = {
   day: 'day.title',
   confirmClose: 'closeDay.title',
   more: 'more.title',
-  management: 'nav.management',
   offline: 'offline.title',
   refuseSignature: 'signature.refuseTitle',
 } as const

@@ -91,7 +91,7 @@ export async function insertCard(counter: Counter, card: string): Promise<void> 
   await expectAskingForPin(counter)
 }
 
-export async function expectAskingForPin(counter: Counter): Promise<void> {
+async function expectAskingForPin(counter: Counter): Promise<void> {
   await expectMirrorOf(counter, 'CODE :')
   await counter.eyes.sees('le client tape son code · attente maximale 60 s')
 }
