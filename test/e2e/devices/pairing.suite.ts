@@ -92,7 +92,18 @@ export function describePairing(counter: () => Counter): void {
       await eyes.sees(
         `Un autre TPE répond à cette adresse : n° SIM-NEW-1 au lieu de ${bound?.boundSerialNumber}. Regardez l’appareil avant de l’accepter.`,
       )
-      await hands.press('acceptPad')
+      const isAccepted = async () =>
+        (await stage.look()).devices.devices.some(({ boundSerialNumber }) => boundSerialNumber === 'SIM-NEW-1')
+      // A pad that is just being looked at again answers that it is away: the person presses once more.
+      await expect
+        .poll(
+          async () => {
+            if (!(await isAccepted())) await hands.press('acceptPad')
+            return isAccepted()
+          },
+          { timeout: 60_000, interval: 1_000 },
+        )
+        .toBe(true)
       await eyes.sees('Appareil n° SIM-NEW-1 accepté')
       await hands.press('makeDefault')
       await eventually(eyes.statusBar).toContain('TPE Comptoir joignable')
