@@ -1,11 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { readParameters } from '#hardware/pad/abecs/codec.ts'
 import { PP, SPE } from '#hardware/pad/abecs/parameters.ts'
 import {
   CLOSE,
   CONNECT,
   cardOf,
-  EMPTY_SLOT,
   hex,
   identity,
   OPEN,
@@ -26,7 +24,6 @@ describe('start of day', () => {
       { till: 'CAN', pad: ['GCX012', 'EOT'] },
       OPEN,
       { till: 'GIX', pad: ['ACK', identity({ [PP.APPVERS]: hex('1.07') })] },
-      EMPTY_SLOT,
       { till: 'CLX', pad: ['ACK', 'CLX000'] },
       OPEN,
       { till: 'GIX', pad: ['ACK', response('GIX000', [[PP.DKPTTDESP, hex('01')]])] },
@@ -56,7 +53,6 @@ describe('start of day', () => {
         ...HELLO,
         { till: 'GIX', pad: ['ACK', identity({ [PP.SPECVER]: hex('2.20') })] },
         { till: 'GIX008', pad: ['ACK', more] },
-        EMPTY_SLOT,
         CLOSE,
       ])
       const connected = await finish(driver.connect())
@@ -79,7 +75,6 @@ describe('start of day', () => {
     const { driver, finish, strayed, pad } = start([
       ...HELLO,
       { till: 'GIX', pad: ['ACK', identity({ [PP.SPECVER]: hex(edition) })] },
-      EMPTY_SLOT,
       CLOSE,
     ])
     expect(await finish(driver.connect())).toMatchObject({ value: { specification: `ABECS ${edition}` } })
@@ -112,26 +107,6 @@ describe('start of day', () => {
   })
 })
 
-describe('a chip that a till before left in the pad', () => {
-  it('is not the next customer’s: the first payment asks for it to be taken out', async () => {
-    const { driver, finish, strayed, pad } = start([
-      ...HELLO,
-      { till: 'GIX', pad: ['ACK', identity()] },
-      { till: 'CEX', pad: ['ACK', 'CEX012'] },
-      CLOSE,
-      OPEN,
-      { till: 'DSP032RETIREZ LA CARTE', pad: ['ACK', 'DSP000'] },
-      EMPTY_SLOT,
-      { till: 'GCX', pad: ['ACK', cardOf('06')] },
-    ])
-    expect(await finish(driver.connect())).toMatchObject({ ok: true })
-    expect(await finish(driver.beginPurchase(REQUEST))).toMatchObject({ value: { entryMode: 'contactless' } })
-    expect(strayed()).toEqual([])
-    const [look] = pad.commands.filter(({ id }) => id === 'CEX')
-    expect(Buffer.from(readParameters(look?.blocks ?? []).get(SPE.CEXOPT) ?? []).toString()).toBe('002000')
-  })
-})
-
 describe('a cable that was out', () => {
   it('goes on with nothing: who is there is asked again, the slot must be empty, the payment is a new one', async () => {
     const { driver, finish, strayed, notices, pad } = start([
@@ -142,7 +117,6 @@ describe('a cable that was out', () => {
       { till: 'CAN', pad: ['EOT'] },
       OPEN,
       { till: 'GIX', pad: ['ACK', identity({ [PP.SERNUM]: hex('87654321') })] },
-      EMPTY_SLOT,
       CLOSE,
       OPEN,
       { till: 'DSP032RETIREZ LA CARTE', pad: ['ACK', 'DSP000'] },

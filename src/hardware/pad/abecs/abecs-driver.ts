@@ -91,9 +91,6 @@ class AbecsPad implements PinPadPort, PinPadCarePort {
     this.#channel = new PadChannel(options, {
       tell: (notice) => this.#voice.tell(notice),
       onFirmwareText: (rows) => this.#voice.firmware(rows, this.#purchase && this.#amount(this.#purchase)),
-      onCardLeft: () => {
-        this.#mayHoldCard = true
-      },
       onLost: () => this.#forget(),
     })
     this.#care = new PadCare({
