@@ -2,26 +2,17 @@ import { randomUUID } from 'node:crypto'
 import { createDispatch } from '#contract/dispatch.ts'
 import { CatalogueFailure, fail, type Result, succeed } from '#contract/result.ts'
 import type { StatusView } from '#contract/views/till-view.ts'
-import { createSpoolWorker, type SpoolWorker } from '#hardware/printers/spool-worker.ts'
 import { createIsoAcquirer } from '#payment/acquirer/iso-acquirer.ts'
-import { PaymentEngine } from '#payment/engine/payment-engine.ts'
-import type { PaymentState } from '#payment/engine/payment-state.ts'
-import type { ApprovalCommitPort } from '#payment/ports/approval-commit.port.ts'
-import type { ClockPort } from '#payment/ports/clock.port.ts'
-import type { PaymentJournalPort, StoredAdvice } from '#payment/ports/payment-journal.port.ts'
+import type { PaymentJournalPort } from '#payment/ports/payment-journal.port.ts'
 import { openStore, type Store } from '#store/open-store.ts'
 import { storeFailure } from '#store/store-failure.ts'
 import { seedShop } from '#till/seed/seed-shop.ts'
 import { trainingSeed } from '#till/seed/training-seed.ts'
-import { layOut } from '#till/tickets/lay-out.ts'
-import { createTill, type Till } from '#till/till.ts'
-import { type AcquirerSettings, TRAINING_ACQUIRER } from './compose/acquirer-settings.ts'
-import { createApprovalCommit } from './compose/approval-commit.ts'
-import { cardPartOutcome, journaledCardParts } from './compose/approved-card-part.ts'
+import { TRAINING_ACQUIRER } from './compose/acquirer-settings.ts'
 import { BackgroundWork } from './compose/background-work.ts'
-import { createDayClose, reportCards } from './compose/close-day.ts'
-import { TICKET_COLUMNS, TIME_ZONE, TRAINING_CURRENCY, VERSION } from './compose/fixed-settings.ts'
+import { TIME_ZONE, TRAINING_CURRENCY } from './compose/fixed-settings.ts'
 import { HostWatch } from './compose/host-watch.ts'
+import { type Ground, type Joints, joinRooms, recover, type Selling } from './compose/join-rooms.ts'
 import { besideTrials, type Devices, openDevices } from './compose/open-devices.ts'
 import { SliceHub, type SliceSources } from './compose/slice-hub.ts'
 import { createSystemClock } from './compose/system-clock.ts'
@@ -30,7 +21,7 @@ import { deviceCalls } from './handlers/device-calls.ts'
 import { createHandlers } from './handlers/handlers.ts'
 import { type Log, openLog } from './log/log.ts'
 import type { OpenTill, RunningTill, TillOptions } from './running-till.ts'
-import { openKeys, type TillKeys } from './secret-store/open-keys.ts'
+import { openKeys } from './secret-store/open-keys.ts'
 import { testCiphers } from './self-test/ciphers.ts'
 
 /** Where a caller may stand between the rooms: a crash test counts records here. */
@@ -63,12 +54,14 @@ export async function composeTill(options: TillOptions, seams: ComposeSeams = {}
     const wrong = await wrongSetting(store, options)
     if (wrong !== null) return refuse(store, options, wrong)
     if (options.training) await seedShop(store, trainingSeed(TRAINING_CURRENCY))
-    const ground: Ground = {
+    const ground: TillGround = {
       store: seams.wrapStore?.(store) ?? store,
-      keys: keys.value,
+      fiscalSigner: keys.value.fiscalSigner,
       acquirer: options.acquirer ?? TRAINING_ACQUIRER,
       clock,
       log,
+      training: options.training,
+      newId: randomUUID,
     }
     return succeed(await runTill(options, ground))
   } catch (thrown) {
@@ -101,49 +94,32 @@ function refuse(store: Store, { dataFolder }: TillOptions, field: WrongSetting):
   return fail('STORE_SETTINGS_INVALID', { path: dataFolder, field })
 }
 
-interface Ground {
-  readonly store: Store
-  readonly keys: TillKeys
-  readonly acquirer: AcquirerSettings
-  readonly clock: ClockPort
+interface TillGround extends Ground {
   readonly log: Log
 }
 
 /** The rooms of one running till. Each reaches the others through here, once all are made. */
-interface Rooms {
+interface Rooms extends Selling {
   readonly watch: HostWatch
   readonly devices: Devices
-  readonly engine: PaymentEngine
-  readonly worker: SpoolWorker
-  readonly till: Till
 }
 
-async function runTill(options: TillOptions, ground: Ground): Promise<RunningTill> {
-  const { store, clock, log } = ground
+async function runTill(options: TillOptions, ground: TillGround): Promise<RunningTill> {
+  const { store, log } = ground
   const journal = store.paymentJournal
   const hub: SliceHub = new SliceHub(
     sliceSources(() => rooms, journal),
     (thrown) => log.unexpected(thrown, 'slices'),
   )
   const background = new BackgroundWork((thrown) => log.unexpected(thrown, 'background'))
-  let afterAdvice: (advice: StoredAdvice) => Promise<void> = async () => {}
   const rooms: Rooms = await openRooms(options, ground, {
     rooms: () => rooms,
     touch: (...slices) => hub.touch(...slices),
     background,
-    onAdviceMoved: (advice) => background.run(() => afterAdvice(advice)),
   })
-  const { engine, till, watch, devices, worker } = rooms
+  const { engine, till, watch, devices, worker, dayClose } = rooms
   const { desk } = devices
-  const { terminal } = ground.acquirer
-  const currency = till.slice('till').currency
-  const dayClose = createDayClose({ till, engine, journal, host: watch.host, clock, terminal, currency })
-  afterAdvice = async ({ state }) => {
-    // A day that is closed keeps the figures of its Z.
-    if (till.slice('day').closedNumber === null) await reportCards({ till, journal })
-    if (state !== 'waiting' && state !== 'sent') await dayClose.confirm()
-  }
-  await recover({ engine, till, journal, log })
+  await recover(rooms, { log, journal })
   await devices.testSales.recover()
   await worker.start()
   desk.start()
@@ -153,7 +129,7 @@ async function runTill(options: TillOptions, ground: Ground): Promise<RunningTil
       till,
       engine,
       journal,
-      terminal,
+      terminal: ground.acquirer.terminal,
       snapshot: () => hub.snapshot(),
       closeDay: () => dayClose.close(),
       deviceCalls: deviceCalls({ ...devices, session: () => till.slice('session') }),
@@ -176,24 +152,20 @@ async function runTill(options: TillOptions, ground: Ground): Promise<RunningTil
   }
 }
 
-interface Joints {
+interface RoomJoints extends Pick<Joints, 'touch' | 'background'> {
   readonly rooms: () => Rooms
-  readonly touch: SliceHub['touch']
-  readonly background: BackgroundWork
-  readonly onAdviceMoved: (advice: StoredAdvice) => void
 }
 
-async function openRooms(options: TillOptions, ground: Ground, joints: Joints): Promise<Rooms> {
-  const { rooms, touch, background, onAdviceMoved } = joints
-  const { store, keys, clock, log } = ground
-  const journal = store.paymentJournal
+async function openRooms(options: TillOptions, ground: TillGround, joints: RoomJoints): Promise<Rooms> {
+  const { rooms, touch, background } = joints
+  const { store, clock, log } = ground
   const watch = new HostWatch({
     host: createIsoAcquirer({
       alias: 'Banque',
       endpoint: options.hostEndpoint,
       profile: ground.acquirer.profile,
       clock,
-      nextStan: () => journal.nextStan(),
+      nextStan: () => store.paymentJournal.nextStan(),
     }),
     clock,
     onChange: () => touch('status'),
@@ -209,66 +181,18 @@ async function openRooms(options: TillOptions, ground: Ground, joints: Joints): 
     onPrinterChosen: () => rooms().worker.notify(),
     run: (work) => background.run(work),
   })
-  const { desk } = devices
-  const engine = new PaymentEngine({
-    pad: desk.pad,
+  const { desk, testSales } = devices
+  const selling = await joinRooms(ground, {
     host: watch.host,
-    journal,
-    approvals: approvalCommit(rooms, ground),
-    clock,
-    terminal: ground.acquirer.terminal,
-    offline: ground.acquirer.profile.offline,
-    locale: () => rooms().till.slice('till').locale,
-    newId: randomUUID,
-    onChange: () => touch('payment', 'status'),
-    onAdviceMoved,
-    onUnexpected: (thrown) => void log.unexpected(thrown, 'payment.engine'),
-    onSettled: (paymentId, saleId, state) => {
-      settle(rooms(), ground, { paymentId, saleId, state }).catch((thrown) => log.unexpected(thrown, 'payment.settled'))
-    },
-  })
-  const worker = createSpoolWorker({
-    spool: store.printSpool,
-    layOut,
+    pad: desk.pad,
     printer: desk.printer,
-    clock,
-    onChange: () => {
-      touch('status', 'devices')
-      background.run(() => rooms().till.printJobsChanged())
-    },
+    desk,
+    testSales,
+    cardPayments: (engine) => besideTrials(engine, desk),
+    touch,
+    background,
   })
-  const till = await createTill({
-    ...store,
-    cardPayments: besideTrials(engine, desk),
-    fiscalSigner: keys.fiscalSigner,
-    clock,
-    nextId: randomUUID,
-    layOut: (document) => layOut(document, TICKET_COLUMNS),
-    training: options.training,
-    softwareVersion: VERSION,
-    onChange: (slice) => touch(slice, 'status'),
-    onPrintJobs: () => worker.notify(),
-  })
-  return { watch, devices, engine, worker, till }
-}
-
-interface Settled {
-  readonly paymentId: string
-  readonly saleId: string
-  readonly state: PaymentState
-}
-
-/** Tells the sale how its card part ended, the pad's log too, and the day screen what the batch holds now. */
-async function settle(rooms: Rooms, { store, log }: Ground, { paymentId, saleId, state }: Settled): Promise<void> {
-  const { till, devices } = rooms
-  log.info('payment.settled', { paymentId, kind: state.kind })
-  if (isTestSale(saleId)) devices.testSales.settled(paymentId, saleId, state)
-  else {
-    devices.desk.paymentEnded(state.intent.number, state.kind)
-    const outcome = cardPartOutcome(state)
-    if (outcome) await till.cardPartEnded({ paymentId, saleId }, outcome)
-  }
-  await reportCards({ till, journal: store.paymentJournal })
+  return { ...selling, watch, devices }
 }
 
 function sliceSources(rooms: () => Rooms, journal: PaymentJournalPort): SliceSources {
@@ -298,40 +222,4 @@ function sliceSources(rooms: () => Rooms, journal: PaymentJournalPort): SliceSou
     day: async () => rooms().till.slice('day'),
     devices: async () => rooms().devices.desk.view(rooms().worker.health()),
   }
-}
-
-/** What a payment commits with its sale; a test sale has no ticket, and is on disk so that it can be given back. */
-function approvalCommit(rooms: () => Rooms, { store, log, acquirer }: Ground): ApprovalCommitPort {
-  const sales = createApprovalCommit({
-    till: () => rooms().till,
-    store,
-    terminal: acquirer.terminal,
-    logUnexpected: (thrown) => log.unexpected(thrown, 'payment.approved'),
-  })
-  return {
-    commitApproved: (step) =>
-      isTestSale(step.saleId) ? store.paymentJournal.commit(step) : sales.commitApproved(step),
-    commitSignatureSlip: async (step) => {
-      if (!isTestSale(step.saleId)) return sales.commitSignatureSlip(step)
-      await store.paymentJournal.commit(step)
-      rooms().devices.testSales.signatureAsked()
-    },
-  }
-}
-
-interface Recovery {
-  readonly engine: PaymentEngine
-  readonly till: Till
-  readonly journal: PaymentJournalPort
-  readonly log: Log
-}
-
-async function recover({ engine, till, journal, log }: Recovery): Promise<void> {
-  for (const { paymentId, state } of await engine.recover()) {
-    log.warn('payment.recovered', { paymentId, kind: state.kind })
-  }
-  const payments = await Promise.all(till.unfinishedSaleIds().map((saleId) => journal.paymentsOfSale(saleId)))
-  await till.recoverCardParts(journaledCardParts(payments.flat()))
-  engine.show(till.currentSaleId())
-  await reportCards({ till, journal })
 }

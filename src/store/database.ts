@@ -29,19 +29,30 @@ export function reading<Value>(db: ReadableDb, read: (db: ReadableDb) => Value):
   }
 }
 
+/** Statements by their text, as each connection compiled them. Repositories build a fixed, small set of texts. */
+const compiled = new WeakMap<Connection, Map<string, BetterSqlite.Statement<unknown[], unknown>>>()
+
+function prepared(db: ReadableDb, sql: string): BetterSqlite.Statement<unknown[], unknown> {
+  const statements = compiled.get(db) ?? new Map<string, BetterSqlite.Statement<unknown[], unknown>>()
+  if (statements.size === 0) compiled.set(db, statements)
+  const statement = statements.get(sql) ?? db.prepare<unknown[], unknown>(sql)
+  statements.set(sql, statement)
+  return statement
+}
+
 /** Rows of a STRICT table in the shape the table's own definition guarantees. */
 export function allRows<Row>(db: ReadableDb, sql: string, ...parameters: readonly unknown[]): Row[] {
-  return db.prepare<unknown[], Row>(sql).all(...parameters)
+  return prepared(db, sql).all(...parameters) as Row[]
 }
 
 /** One row or null. */
 export function oneRow<Row>(db: ReadableDb, sql: string, ...parameters: readonly unknown[]): Row | null {
-  return db.prepare<unknown[], Row>(sql).get(...parameters) ?? null
+  return (prepared(db, sql).get(...parameters) as Row | undefined) ?? null
 }
 
 /** One writing statement. @returns how many rows it changed. */
 export function change(db: WritableDb, sql: string, ...parameters: readonly unknown[]): number {
-  return db.prepare<unknown[]>(sql).run(...parameters).changes
+  return prepared(db, sql).run(...parameters).changes
 }
 
 /** One writing statement that must change exactly one row; anything else is a bug of the caller. */

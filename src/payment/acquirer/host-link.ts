@@ -1,9 +1,8 @@
-import { createConnection, type Socket } from 'node:net'
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type Failure, fail } from '#contract/result.ts'
 import type { IsoMessage } from '../iso8583/field-table.ts'
 import { FrameReader, type Framing, keepAliveFrame } from '../iso8583/length-frame.ts'
 import type { ClockPort } from '../ports/clock.port.ts'
+import type { HostDialPort, HostSocket } from '../ports/host-dial.port.ts'
 import type { AnswerVerdict } from './answer-matching.ts'
 import { type AttemptState, failedIn } from './link-attempt.ts'
 
@@ -56,7 +55,8 @@ export class HostLink {
   readonly #timeouts: LinkTimeouts
   readonly #judge: (bytes: Uint8Array) => LinkVerdict
   readonly #onDisconnected: () => void
-  #socket: Socket | null = null
+  readonly #dial: HostDialPort
+  #socket: HostSocket | null = null
   #reader: FrameReader
   #stopStallTimer: () => void = () => {}
   #conversation: Conversation | null = null
@@ -69,6 +69,7 @@ export class HostLink {
     framing: Framing
     clock: ClockPort
     timeouts: LinkTimeouts
+    dial: HostDialPort
     /** Judges a message against the request under way and logs what is late. */
     judge: (bytes: Uint8Array) => LinkVerdict
     /** A connection ended, whoever ended it. */
@@ -79,6 +80,7 @@ export class HostLink {
     this.#reader = new FrameReader(options.framing)
     this.#clock = options.clock
     this.#timeouts = options.timeouts
+    this.#dial = options.dial
     this.#judge = options.judge
     this.#onDisconnected = options.onDisconnected
   }
@@ -90,7 +92,7 @@ export class HostLink {
   /** Sees to it that there is a connection to talk on. `onConnecting` runs before one is opened. */
   async open(onConnecting: () => void): Promise<LineState> {
     // Lets a close that already arrived from the host be seen before an idle connection is trusted.
-    await nextTurn()
+    await this.#dial.arrivals()
     if (this.#clock.monotonicMs() - this.#lastUsedMs > this.#timeouts.idleMs) this.drop()
     if (this.#socket !== null) return 'open'
     onConnecting()
@@ -129,7 +131,7 @@ export class HostLink {
     const address = parseTcpEndpoint(this.#endpoint)
     if (address === null || this.#closed) return Promise.resolve(false)
     return new Promise((resolve) => {
-      const socket = createConnection(address)
+      const socket = this.#dial.dial(address)
       const stopTimer = this.#clock.after(this.#timeouts.connectMs, () => socket.destroy())
       socket.once('connect', () => {
         stopTimer()
@@ -144,7 +146,7 @@ export class HostLink {
     })
   }
 
-  #adopt(socket: Socket): void {
+  #adopt(socket: HostSocket): void {
     socket.setNoDelay(true)
     this.#socket = socket
     this.#reader = new FrameReader(this.#framing)

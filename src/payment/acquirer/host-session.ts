@@ -5,6 +5,7 @@ import type { IsoMessage } from '../iso8583/field-table.ts'
 import { Iso8583Error } from '../iso8583/iso8583-error.ts'
 import { toFrame } from '../iso8583/wire.ts'
 import type { ClockPort } from '../ports/clock.port.ts'
+import type { HostDialPort } from '../ports/host-dial.port.ts'
 import { judgeAnswer, matchKey, SentRequests } from './answer-matching.ts'
 import { responseCodeOf } from './answer-messages.ts'
 import { HostLink, type LinkOutcome, type LinkTimeouts, type LinkVerdict } from './host-link.ts'
@@ -26,6 +27,7 @@ export interface HostSessionOptions {
   readonly profile: AcquirerProfile
   readonly clock: ClockPort
   readonly timeouts: LinkTimeouts & { readonly answerMs: number; readonly echoMs: number }
+  readonly dial: HostDialPort
   /** A STAN that was never used, for what the session asks by itself. */
   readonly nextStan: () => Promise<string>
   /** The key that brings the working key; null where none was agreed. */
@@ -62,6 +64,7 @@ export class HostSession {
       framing: framingOf(options.profile),
       clock: options.clock,
       timeouts: options.timeouts,
+      dial: options.dial,
       judge: (payload) => this.#judge(payload),
       onDisconnected: () => options.notify({ kind: 'disconnected' }),
     })

@@ -9,6 +9,7 @@ import { decodeMessage, encodeMessage } from '../iso8583/message-codec.ts'
 import { redactMessage } from '../iso8583/redaction.ts'
 import type { AcquirerHostPort, HostOutcome, MessageImage } from '../ports/acquirer-host.port.ts'
 import type { ClockPort } from '../ports/clock.port.ts'
+import type { HostDialPort } from '../ports/host-dial.port.ts'
 import {
   readAdviceAnswer,
   readReversalAnswer,
@@ -28,6 +29,7 @@ import {
   totalsMessage,
   uploadMessage,
 } from './request-messages.ts'
+import { TCP_DIAL } from './tcp-dial.ts'
 
 export interface IsoAcquirerOptions {
   readonly alias: string
@@ -42,6 +44,8 @@ export interface IsoAcquirerOptions {
   /** Deadlines other than those of LIMITS: an acquirer's own budget, or a test's patience. */
   readonly timeouts?: Partial<AcquirerTimeouts>
   readonly onNotice?: (notice: HostNotice) => void
+  /** The network, unless another is given. */
+  readonly dial?: HostDialPort
 }
 
 export interface AcquirerTimeouts {
@@ -77,6 +81,7 @@ export function createIsoAcquirer(options: IsoAcquirerOptions): AcquirerHostPort
     profile,
     clock,
     timeouts,
+    dial: options.dial ?? TCP_DIAL,
     nextStan: options.nextStan,
     keyEncryptionKey: options.keyEncryptionKey ?? null,
     notify: options.onNotice ?? (() => {}),

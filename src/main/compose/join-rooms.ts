@@ -1,0 +1,177 @@
+import { createSpoolWorker, type PaperOutlet, type SpoolWorker } from '#hardware/printers/spool-worker.ts'
+import { PaymentEngine } from '#payment/engine/payment-engine.ts'
+import type { PaymentState } from '#payment/engine/payment-state.ts'
+import type { AcquirerHostPort } from '#payment/ports/acquirer-host.port.ts'
+import type { ApprovalCommitPort } from '#payment/ports/approval-commit.port.ts'
+import type { ClockPort } from '#payment/ports/clock.port.ts'
+import type { PaymentJournalPort, StoredAdvice } from '#payment/ports/payment-journal.port.ts'
+import type { PinPadPort } from '#payment/ports/pin-pad.port.ts'
+import type { Store } from '#store/open-store.ts'
+import type { CardPaymentPort } from '#till/ports/card-payment.port.ts'
+import type { FiscalSignerPort } from '#till/ports/fiscal-signer.port.ts'
+import { layOut } from '#till/tickets/lay-out.ts'
+import { createTill, type Till } from '#till/till.ts'
+import type { Log } from '../log/log.ts'
+import type { AcquirerSettings } from './acquirer-settings.ts'
+import { createApprovalCommit } from './approval-commit.ts'
+import { cardPartOutcome, journaledCardParts } from './approved-card-part.ts'
+import type { BackgroundWork } from './background-work.ts'
+import { createDayClose, type DayClose, reportCards } from './close-day.ts'
+import type { DeviceDesk } from './device-desk.ts'
+import { TICKET_COLUMNS, VERSION } from './fixed-settings.ts'
+import type { SliceHub } from './slice-hub.ts'
+import { isTestSale, type TestSales } from './test-sales.ts'
+
+/** What selling stands on: disk, time and keys. */
+export interface Ground {
+  readonly store: Store
+  readonly fiscalSigner: FiscalSignerPort
+  readonly acquirer: AcquirerSettings
+  readonly clock: ClockPort
+  readonly log: Pick<Log, 'info' | 'warn' | 'unexpected'>
+  readonly training: boolean
+  readonly newId: () => string
+}
+
+/** What stands around it, and who hears of changes. */
+export interface Joints {
+  readonly host: AcquirerHostPort
+  readonly pad: PinPadPort
+  readonly printer: PaperOutlet
+  /** Hears how each payment ended. */
+  readonly desk: Pick<DeviceDesk, 'paymentEnded'>
+  readonly testSales: Pick<TestSales, 'settled' | 'signatureAsked'>
+  /** The card side as sales see it. */
+  readonly cardPayments: (engine: PaymentEngine) => CardPaymentPort
+  readonly touch: SliceHub['touch']
+  readonly background: BackgroundWork
+}
+
+/** Engine, till, spool and the day's end, joined. */
+export interface Selling {
+  readonly engine: PaymentEngine
+  readonly worker: SpoolWorker
+  readonly till: Till
+  readonly dayClose: DayClose
+}
+
+/**
+ * Joins engine, till and spool on one disk. Nothing of them is at work before `recover`, which must run before the first
+ * call is answered.
+ */
+export async function joinRooms(ground: Ground, joints: Joints): Promise<Selling> {
+  const { store, clock, log } = ground
+  const { touch, background, host } = joints
+  const journal = store.paymentJournal
+  let afterAdvice: (advice: StoredAdvice) => Promise<void> = async () => {}
+  const engine = new PaymentEngine({
+    pad: joints.pad,
+    host,
+    journal,
+    approvals: approvalCommit(() => till, ground, joints),
+    clock,
+    terminal: ground.acquirer.terminal,
+    offline: ground.acquirer.profile.offline,
+    locale: () => till.slice('till').locale,
+    newId: ground.newId,
+    onChange: () => touch('payment', 'status'),
+    onAdviceMoved: (advice) => background.run(() => afterAdvice(advice)),
+    onUnexpected: (thrown) => void log.unexpected(thrown, 'payment.engine'),
+    onSettled: (paymentId, saleId, state) => {
+      settle(till, ground, joints, { paymentId, saleId, state }).catch((thrown) =>
+        log.unexpected(thrown, 'payment.settled'),
+      )
+    },
+  })
+  const worker = createSpoolWorker({
+    spool: store.printSpool,
+    layOut,
+    printer: joints.printer,
+    clock,
+    onChange: () => {
+      touch('status', 'devices')
+      background.run(() => till.printJobsChanged())
+    },
+  })
+  const till: Till = await createTill({
+    ...store,
+    cardPayments: joints.cardPayments(engine),
+    fiscalSigner: ground.fiscalSigner,
+    clock,
+    nextId: ground.newId,
+    layOut: (document) => layOut(document, TICKET_COLUMNS),
+    training: ground.training,
+    softwareVersion: VERSION,
+    onChange: (slice) => touch(slice, 'status'),
+    onPrintJobs: () => worker.notify(),
+  })
+  const { terminal } = ground.acquirer
+  const { currency } = till.slice('till')
+  const dayClose = createDayClose({ till, engine, journal, host, clock, terminal, currency })
+  afterAdvice = async ({ state }) => {
+    // A day that is closed keeps the figures of its Z.
+    if (till.slice('day').closedNumber === null) await reportCards({ till, journal })
+    if (state !== 'waiting' && state !== 'sent') await dayClose.confirm()
+  }
+  return { engine, worker, till, dayClose }
+}
+
+interface Settled {
+  readonly paymentId: string
+  readonly saleId: string
+  readonly state: PaymentState
+}
+
+/** Tells the sale how its card part ended, the pad's log too, and the day screen what the batch holds now. */
+async function settle(
+  till: Till,
+  { store, log }: Ground,
+  { desk, testSales }: Joints,
+  { paymentId, saleId, state }: Settled,
+): Promise<void> {
+  log.info('payment.settled', { paymentId, kind: state.kind })
+  if (isTestSale(saleId)) testSales.settled(paymentId, saleId, state)
+  else {
+    desk.paymentEnded(state.intent.number, state.kind)
+    const outcome = cardPartOutcome(state)
+    if (outcome) await till.cardPartEnded({ paymentId, saleId }, outcome)
+  }
+  await reportCards({ till, journal: store.paymentJournal })
+}
+
+/** What a payment commits with its sale; a test sale has no ticket, and is on disk so that it can be given back. */
+function approvalCommit(
+  till: () => Till,
+  { store, log, acquirer }: Ground,
+  { testSales }: Pick<Joints, 'testSales'>,
+): ApprovalCommitPort {
+  const sales = createApprovalCommit({
+    till,
+    store,
+    terminal: acquirer.terminal,
+    logUnexpected: (thrown) => log.unexpected(thrown, 'payment.approved'),
+  })
+  return {
+    commitApproved: (step) =>
+      isTestSale(step.saleId) ? store.paymentJournal.commit(step) : sales.commitApproved(step),
+    commitSignatureSlip: async (step) => {
+      if (!isTestSale(step.saleId)) return sales.commitSignatureSlip(step)
+      await store.paymentJournal.commit(step)
+      testSales.signatureAsked()
+    },
+  }
+}
+
+/** Decides what was open when the program last stopped, and hands the tickets in hand what became of their card parts. */
+export async function recover(
+  { engine, till }: Selling,
+  { log, journal }: { readonly log: Ground['log']; readonly journal: PaymentJournalPort },
+): Promise<void> {
+  for (const { paymentId, state } of await engine.recover()) {
+    log.warn('payment.recovered', { paymentId, kind: state.kind })
+  }
+  const payments = await Promise.all(till.unfinishedSaleIds().map((saleId) => journal.paymentsOfSale(saleId)))
+  await till.recoverCardParts(journaledCardParts(payments.flat()))
+  engine.show(till.currentSaleId())
+  await reportCards({ till, journal })
+}
