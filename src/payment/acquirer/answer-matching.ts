@@ -76,9 +76,10 @@ function differingField(profile: AcquirerProfile, request: IsoMessage, message: 
 /** An answer repeats the amount of its request; only one that approves a part may, and must, name a smaller one. */
 function amountFits(profile: AcquirerProfile, request: IsoMessage, message: IsoMessage): boolean {
   const amount = message.fields[4]
-  if (amount === undefined) return request.mti !== '0200'
+  const isAsked = request.mti === '0200' || request.mti === '0100'
+  if (amount === undefined) return !isAsked
   const asked = whole(request, 4) ?? ''
-  const partly = request.mti === '0200' && profile.partialCodes.includes(message.fields[39] ?? '')
+  const partly = isAsked && profile.partialCodes.includes(message.fields[39] ?? '')
   return partly ? Number(amount) > 0 && amount < asked : amount === asked
 }
 

@@ -1,4 +1,5 @@
 import type { AcquirerProfile } from '../iso8583/acquirer-profile.ts'
+import { readAdditionalAmounts } from '../iso8583/additional-amounts.ts'
 import type { IsoMessage } from '../iso8583/field-table.ts'
 import { Iso8583Error } from '../iso8583/iso8583-error.ts'
 import { redactMessage } from '../iso8583/redaction.ts'
@@ -6,6 +7,7 @@ import { readSchemeTotals } from '../iso8583/scheme-totals.ts'
 import { readTotalsFields } from '../iso8583/totals-fields.ts'
 import type {
   AdviceAnswer,
+  BankOperation,
   ReversalAnswer,
   SaleAnswer,
   SignOnAnswer,
@@ -16,15 +18,24 @@ import { adviceVerdict } from './response-codes.ts'
 
 /** What an answer says. Each reader throws Iso8583Error, naming the field, when the answer cannot be acted on. */
 
+/** Operations by which no money moves or is set aside: any code that finds nothing against the card is a yes. */
+const ASKS_ONLY: readonly (BankOperation | undefined)[] = ['balance', 'card-check']
+
 /**
- * 0210. Approved means approved for the whole amount; a part that is approved is told with its amount. A code that
- * leaves the outcome open (`unsettledCodes`) is no usable answer: it throws, and the sale is reversed like one that was
- * never answered.
+ * 0210 or 0110. Approved means approved for the whole amount; a part that is approved is told with its amount. A code
+ * that leaves the outcome open (`unsettledCodes`) is no usable answer: it throws, and the sale is reversed like one that
+ * was never answered.
  */
-export function readSaleAnswer(profile: AcquirerProfile, answer: IsoMessage): SaleAnswer {
+export function readSaleAnswer(
+  profile: AcquirerProfile,
+  answer: IsoMessage,
+  operation: BankOperation = 'sale',
+): SaleAnswer {
   const responseCode = responseCodeOf(answer)
-  if (profile.unsettledCodes.includes(responseCode)) throw new Iso8583Error(39, 'content')
-  const approved = profile.approvedCodes.includes(responseCode)
+  const asksOnly = ASKS_ONLY.includes(operation)
+  const approvals = asksOnly ? [...profile.approvedCodes, ...profile.checkedCodes] : profile.approvedCodes
+  const approved = approvals.includes(responseCode)
+  if (!approved && profile.unsettledCodes.includes(responseCode)) throw new Iso8583Error(39, 'content')
   const partly = profile.partialCodes.includes(responseCode)
   const issuerData = answer.fields[55]
   return {
@@ -35,8 +46,16 @@ export function readSaleAnswer(profile: AcquirerProfile, answer: IsoMessage): Sa
     approvalCode: answer.fields[38] ?? null,
     retrievalReference: answer.fields[37] ?? null,
     issuerDataHex: issuerData === undefined ? null : Buffer.from(issuerData).toString('hex').toUpperCase(),
+    ...(operation === 'balance' && approved ? balanceOf(profile, answer) : {}),
     redacted: redactMessage(answer),
   }
+}
+
+/** DE54. An approval that says no balance is a yes without a figure. */
+function balanceOf(profile: AcquirerProfile, answer: IsoMessage): Pick<SaleAnswer, 'balanceMinor'> {
+  const amounts = readAdditionalAmounts(answer.fields[54] ?? '')
+  const found = amounts.find(({ type }) => type === profile.additionalAmounts.balance)
+  return found === undefined ? {} : { balanceMinor: found.amountMinor }
 }
 
 function amountOf(answer: IsoMessage): number {

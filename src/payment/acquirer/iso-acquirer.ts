@@ -103,7 +103,12 @@ export function createIsoAcquirer(options: IsoAcquirerOptions): AcquirerHostPort
     alias,
     endpoint,
     describeSale: (request, secrets) => pictureOf(profile, saleMessage(profile, request, secrets)),
-    sale: (request, secrets) => exchange(() => saleMessage(profile, request, secrets), answerMs, readSaleAnswer),
+    sale: (request, secrets) =>
+      exchange(
+        () => saleMessage(profile, request, secrets),
+        answerMs,
+        (_, answer) => readSaleAnswer(profile, answer, request.operation),
+      ),
     reversal: (request) => exchange(() => reversalMessage(profile, request), answerMs, readReversalAnswer),
     describeAdvice: (request, secrets) => pictureOf(profile, adviceMessage(profile, request, secrets)),
     advice: (request, secrets) => exchange(() => adviceMessage(profile, request, secrets), answerMs, readAdviceAnswer),

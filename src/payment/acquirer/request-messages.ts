@@ -7,7 +7,6 @@ import { totalsFields } from '../iso8583/totals-fields.ts'
 import {
   ADVICE_REASONS,
   type AdviceRequest,
-  type FinancialMti,
   REVERSAL_REASONS,
   type ReversalRequest,
   type SaleRequest,
@@ -15,25 +14,27 @@ import {
   type TotalsRequest,
   type UploadRequest,
 } from '../ports/acquirer-host.port.ts'
+import { messageTypeOf, operationFields, originalElements, originalFields, partsOfAmount } from './operation-fields.ts'
 
-/** Fields 32 and 33 inside DE90 are zeros, since the messages carry neither. */
-const NO_INSTITUTIONS = '0'.repeat(22)
-/** DE95 of a full reversal: actual and settlement amount zero, no fees. */
-const NOTHING_REMAINS = `${'0'.repeat(24)}D00000000D00000000`
+/** DE95 holds what stands of the original, twelve digits, then the same in the currency of settlement, then fees. */
+const NO_SETTLEMENT_NO_FEES = `${'0'.repeat(12)}D00000000D00000000`
+const REPLACEMENT_DIGITS = 12
 
 /**
- * 0200. The card travels as the pad encrypted it: track 2 and the key serial numbers in DE48, the PIN block in DE52,
- * the cryptogram in DE55; DE2, 14 and 35 never leave. The scheme is told because a card may carry two and the
- * customer's choice decides which one settles.
+ * 0200, or 0100 where nothing is charged yet. The card travels as the pad encrypted it: track 2 and the key serial
+ * numbers in DE48, the PIN block in DE52, the cryptogram in DE55; DE2, 14 and 35 never leave. The scheme is told because
+ * a card may carry two and the customer's choice decides which one settles. A refund or an increment has no card: the
+ * host knows it by the original in DE90, 37 and 38.
  */
-export function saleMessage(profile: AcquirerProfile, request: SaleRequest, secrets: SaleSecrets): IsoMessage {
+export function saleMessage(profile: AcquirerProfile, request: SaleRequest, secrets: SaleSecrets | null): IsoMessage {
   return {
-    mti: '0200',
+    mti: messageTypeOf(request),
     fields: {
       ...saleFields(profile, request, request.transmittedAt),
+      ...originalFields(request),
       48: cardData(profile, request, secrets),
-      52: bytesOf(secrets.pinBlockHex, 52),
-      55: bytesOf(secrets.emvDataHex, 55),
+      52: bytesOf(secrets?.pinBlockHex ?? null, 52),
+      55: bytesOf(secrets?.emvDataHex ?? null, 55),
       60: request.batchNumber,
     },
   }
@@ -44,20 +45,44 @@ export function saleMessage(profile: AcquirerProfile, request: SaleRequest, secr
  * carries the card's certificate. DE90 names the sale itself, by the moment it was made, so that a repeat with a new
  * DE7 is known as one. A PIN block is refused: a PIN sale is never stored (acquirer-host sheet 2.5).
  */
-export function adviceMessage(profile: AcquirerProfile, request: AdviceRequest, secrets: SaleSecrets): IsoMessage {
+export function adviceMessage(
+  profile: AcquirerProfile,
+  request: AdviceRequest,
+  secrets: SaleSecrets | null,
+): IsoMessage {
+  const { original, reason } = request
+  const mti = request.repeat ? '0221' : '0220'
+  if (original.operation === 'completion') return completionMessage(profile, request, mti)
+  if (secrets === null) throw new Iso8583Error(48, 'content')
   if (secrets.pinBlockHex !== null) throw new Iso8583Error(52, 'content')
-  const { original } = request
   return {
-    mti: request.repeat ? '0221' : '0220',
+    mti,
     fields: {
       ...saleFields(profile, original, request.transmittedAt),
       38: request.approvalCode,
       39: request.terminalResponseCode,
       48: cardData(profile, original, { ...secrets, pinKeySerialHex: null }),
       55: bytesOf(secrets.emvDataHex, 55),
-      56: ADVICE_REASONS[request.reason],
+      56: reason === null ? undefined : ADVICE_REASONS[reason],
       60: original.batchNumber,
-      90: originalElements('0220', original),
+      90: originalElements({ ...original, mti: '0220' }),
+    },
+  }
+}
+
+/**
+ * 0220 or 0221 with the final amount of a pre-authorisation, which DE90 names: no card, no reason. DE7 stays that of the
+ * first attempt, because with terminal and STAN it is the completion's own name.
+ */
+function completionMessage(profile: AcquirerProfile, { original }: AdviceRequest, mti: string): IsoMessage {
+  return {
+    mti,
+    fields: {
+      ...saleFields(profile, original, original.transmittedAt),
+      ...originalFields(original),
+      39: '00',
+      48: cardData(profile, original, null),
+      60: original.batchNumber,
     },
   }
 }
@@ -76,9 +101,9 @@ export function uploadMessage(profile: AcquirerProfile, item: UploadRequest): Is
       37: item.retrievalReference ?? undefined,
       38: item.approvalCode ?? undefined,
       39: item.responseCode,
-      48: writeTaggedSubFields([[profile.cardData.tags.scheme, profile.schemeCodes[original.scheme]]]),
+      48: cardData(profile, original, null),
       60: `${original.batchNumber}${originalMti}${original.stan}`,
-      90: originalElements(originalMti, original),
+      90: originalElements({ ...original, mti: originalMti }),
     },
   }
 }
@@ -86,7 +111,8 @@ export function uploadMessage(profile: AcquirerProfile, item: UploadRequest): Is
 /** What sale, advice and upload say of the purchase. */
 function saleFields(profile: AcquirerProfile, request: SaleRequest, transmittedAt: string): IsoFields {
   return {
-    3: profile.processingCodes.sale,
+    ...operationFields(profile, request),
+    ...partsOfAmount(profile, request),
     4: String(request.amountMinor),
     7: transmittedAt,
     11: request.stan,
@@ -94,7 +120,6 @@ function saleFields(profile: AcquirerProfile, request: SaleRequest, transmittedA
     13: request.localDate,
     22: entryMode(profile, request),
     23: request.panSequence ?? undefined,
-    25: profile.conditionCode,
     41: request.terminalId,
     42: request.merchantId,
     49: request.currencyNumeric,
@@ -102,11 +127,13 @@ function saleFields(profile: AcquirerProfile, request: SaleRequest, transmittedA
   }
 }
 
-/** DE48: the encrypted track with the serial numbers of its keys, and the scheme. */
-function cardData(profile: AcquirerProfile, request: SaleRequest, secrets: SaleSecrets): string {
+/** DE48: the scheme, and the encrypted track with the serial numbers of its keys where a card is in the pad. */
+function cardData(profile: AcquirerProfile, request: SaleRequest, secrets: SaleSecrets | null): string {
   const { tags } = profile.cardData
+  const scheme = [tags.scheme, profile.schemeCodes[request.scheme]] as const
+  if (secrets === null) return writeTaggedSubFields([scheme])
   return writeTaggedSubFields([
-    [tags.scheme, profile.schemeCodes[request.scheme]],
+    scheme,
     [tags.track2, upperHex(secrets.encryptedTrack2Hex, `48.${tags.track2}`)],
     [tags.trackKeySerial, upperHex(secrets.trackKeySerialHex, `48.${tags.trackKeySerial}`)],
     [tags.pinKeySerial, upperHex(secrets.pinKeySerialHex, `48.${tags.pinKeySerial}`)],
@@ -117,32 +144,29 @@ function entryMode(profile: AcquirerProfile, request: SaleRequest): string {
   return request.fallback === true ? (profile.fallbackEntryMode ?? request.entryModeCode) : request.entryModeCode
 }
 
-/** DE90: message type, STAN, DE7, and zeros for DE32 and DE33. */
-function originalElements(mti: FinancialMti, original: SaleRequest): string {
-  return `${mti}${original.stan}${original.transmittedAt}${NO_INSTITUTIONS}`
-}
-
-/** 0420 or 0400 by profile, ending with a 1 when repeated: only message type and DE7 change. It names its original by DE90, never by a card. */
+/**
+ * 0420 or 0400 by profile, ending with a 1 when repeated: only message type and DE7 change. It names its original by DE90,
+ * never by a card, and says in DE95 what stands of it: nothing, or what a partial reversal leaves.
+ */
 export function reversalMessage(profile: AcquirerProfile, request: ReversalRequest): IsoMessage {
   const { original } = request
   return {
     mti: request.repeat ? `${profile.reversalMessage.slice(0, 3)}1` : profile.reversalMessage,
     fields: {
-      3: profile.processingCodes.sale,
+      ...operationFields(profile, original),
       4: String(request.amountMinor ?? original.amountMinor),
       7: request.transmittedAt,
       11: original.stan,
       12: original.localTime,
       13: original.localDate,
       22: entryMode(profile, original),
-      25: profile.conditionCode,
       41: original.terminalId,
       42: original.merchantId,
       49: original.currencyNumeric,
       56: REVERSAL_REASONS[request.reason],
       60: original.batchNumber,
-      90: originalElements(request.originalMti ?? '0200', original),
-      95: NOTHING_REMAINS,
+      90: originalElements({ ...original, mti: request.originalMti ?? messageTypeOf(original) }),
+      95: `${String(request.remainingMinor ?? 0).padStart(REPLACEMENT_DIGITS, '0')}${NO_SETTLEMENT_NO_FEES}`,
     },
   }
 }

@@ -2,9 +2,13 @@ import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { SCHEMES } from '#contract/views/sale-view.ts'
 import { PADDINGS } from '../crypto/mac.ts'
+import { BANK_OPERATIONS } from './bank-operations.ts'
 import { buildEncoding, encodingSchema } from './encoding-profile.ts'
 import { FRAMINGS, type Framing } from './length-frame.ts'
 import { TPDU_BYTES } from './tpdu.ts'
+
+/** A sale that hands out cash has codes of its own. */
+const OPERATION_KEYS = [...BANK_OPERATIONS, 'sale-with-cashback'] as const
 
 const responseCode = z.string().regex(/^[0-9A-Z]{2}$/)
 const responseCodes = z.array(responseCode).min(1)
@@ -58,14 +62,21 @@ const acquirerProfileSchema = z
     reversalMessage: z.enum(['0400', '0420']),
     /** By the first two digits of the message type: the fields that tie an answer to its request. */
     matching: z.strictObject({
+      '01': matchFields,
       '02': matchFields,
       '03': matchFields,
       '04': matchFields,
       '05': matchFields,
       '08': matchFields,
     }),
-    processingCodes: z.strictObject({ sale: processingCode, totals: processingCode, finalTotals: processingCode }),
-    conditionCode: z.string().regex(/^\d{2}$/),
+    processingCodes: z.strictObject({ totals: processingCode, finalTotals: processingCode }),
+    /** DE3 and DE25 of each operation; a reversal and an upload carry those of their original. */
+    operations: z.record(
+      z.enum(OPERATION_KEYS),
+      z.strictObject({ processingCode, conditionCode: z.string().regex(/^\d{2}$/) }),
+    ),
+    /** The types of the amounts in DE54. */
+    additionalAmounts: z.strictObject({ cashback: tag, tip: tag, balance: tag }),
     /** DE70. */
     networkCodes: z.strictObject({ signOn: networkCode, echo: networkCode, macKey: networkCode }),
     /** The line opens with a sign-on. */
@@ -88,6 +99,8 @@ const acquirerProfileSchema = z
     signatureCodes: z.array(responseCode),
     /** Answers that approve a part, told in DE4. */
     partialCodes: z.array(responseCode),
+    /** Answers that find nothing against a card where no money was asked for: a balance, a card check. */
+    checkedCodes: responseCodes,
     /**
      * Answers to a sale that leave money or its fate at the host without an approval of what was asked: in progress (09),
      * late (68), no reason to decline (85), duplicate (94). Such a sale is reversed.

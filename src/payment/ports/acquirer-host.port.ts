@@ -1,5 +1,8 @@
 import type { Result } from '#contract/result.ts'
 import type { Scheme } from '#contract/views/sale-view.ts'
+import type { BankOperation, FinancialMti } from '../iso8583/bank-operations.ts'
+
+export type { BankOperation, FinancialMti }
 
 /**
  * The acquirer's host in the engine's words. An adapter encodes by a profile and moves frames.
@@ -13,16 +16,23 @@ export interface AcquirerHostPort {
   readonly alias: string
   readonly endpoint: string
   /**
-   * The redacted picture of what `requestSale` would send, and the digest of its bytes: both are journaled before.
+   * The redacted picture of what `sale` would send, and the digest of its bytes: both are journaled before.
    * Pure; the same request gives the same bytes.
    */
-  describeSale(request: SaleRequest, secrets: SaleSecrets): MessageImage
-  sale(request: SaleRequest, secrets: SaleSecrets): Promise<HostOutcome<SaleAnswer>>
+  describeSale(request: SaleRequest, secrets: SaleSecrets | null): MessageImage
+  /**
+   * Asks the bank for an operation: a sale where the request names no other. `secrets` are those of the card in the pad;
+   * null where the bank knows the card by the original.
+   */
+  sale(request: SaleRequest, secrets: SaleSecrets | null): Promise<HostOutcome<SaleAnswer>>
   reversal(request: ReversalRequest): Promise<HostOutcome<ReversalAnswer>>
   /** The picture of what `advice` would send the first time. Pure, as `describeSale`. */
-  describeAdvice(request: AdviceRequest, secrets: SaleSecrets): MessageImage
-  /** Tells of a sale that was approved without the host. Never with a PIN block: such a request is `not-sent`. */
-  advice(request: AdviceRequest, secrets: SaleSecrets): Promise<HostOutcome<AdviceAnswer>>
+  describeAdvice(request: AdviceRequest, secrets: SaleSecrets | null): MessageImage
+  /**
+   * Tells of a sale that was approved without the host, or of the final amount of a pre-authorisation (no card then).
+   * Never with a PIN block: such a request is `not-sent`.
+   */
+  advice(request: AdviceRequest, secrets: SaleSecrets | null): Promise<HostOutcome<AdviceAnswer>>
   totals(request: TotalsRequest): Promise<HostOutcome<TotalsAnswer>>
   /** One sale of a batch whose totals differ, so that the host can replace its own copy of it. Never with a card. */
   upload(item: UploadRequest): Promise<HostOutcome<UploadAnswer>>
@@ -69,6 +79,23 @@ export interface SaleRequest {
   readonly reference: string
   readonly scheme: Scheme
   readonly maskedPan: string
+  /** What the bank is asked; a sale where it is left out. */
+  readonly operation?: BankOperation
+  /** Parts of the amount: handed out in cash, left for the staff. */
+  readonly cashbackMinor?: number
+  readonly tipMinor?: number
+  /** What a refund, an increment or a completion refers to: the bank knows the card by it. */
+  readonly original?: OriginalReference
+}
+
+/** How the bank knows an earlier operation (DE90, 37 and 38). */
+export interface OriginalReference {
+  readonly mti: FinancialMti
+  readonly stan: string
+  /** DE7 that it was sent with. */
+  readonly transmittedAt: string
+  readonly retrievalReference: string | null
+  readonly approvalCode: string | null
 }
 
 /** Ciphertext only; leaves memory for the wire and for pending_sensitive, nothing else. */
@@ -92,11 +119,10 @@ export interface SaleAnswer {
   /** DE37. */
   readonly retrievalReference: string | null
   readonly issuerDataHex: string | null
+  /** What the card's account holds, where that was asked; may be below zero. */
+  readonly balanceMinor?: number
   readonly redacted: Readonly<Record<string, string>>
 }
-
-/** Asked online, or told afterwards. */
-export type FinancialMti = '0200' | '0220'
 
 /** Reason codes of reversals (DE56). */
 export const REVERSAL_REASONS = {
@@ -104,14 +130,17 @@ export const REVERSAL_REASONS = {
   cancelled: '4000',
   cardRefused: '4007',
   malformedAnswer: '4020',
+  partial: '4004',
 } as const
 export type ReversalReason = keyof typeof REVERSAL_REASONS
 
 /** Built before the sale leaves and stored with it; only `repeat` and DE7 change later. */
 export interface ReversalRequest {
   readonly original: SaleRequest
-  /** How the host came to know of the sale; `0200` when it is left out. */
+  /** How the host came to know of it; when it is left out, as its operation is asked for. */
   readonly originalMti?: FinancialMti
+  /** What stands of the original afterwards; nothing when it is left out. */
+  readonly remainingMinor?: number
   /** What the host has charged, where that is a part only of what was asked. */
   readonly amountMinor?: number
   readonly reason: ReversalReason
@@ -133,7 +162,8 @@ export type AdviceReason = keyof typeof ADVICE_REASONS
 /** Only `repeat` and `transmittedAt` change from one try to the next; the host knows the sale by `original`. */
 export interface AdviceRequest {
   readonly original: SaleRequest
-  readonly reason: AdviceReason
+  /** Null for the final amount of a pre-authorisation: the host was asked before. */
+  readonly reason: AdviceReason | null
   /** The terminal's own decision: Y1 offline approved, Y3 unable to go online and approved, 00 stand-in. */
   readonly terminalResponseCode: 'Y1' | 'Y3' | '00'
   /** A code given by voice, typed by a person. */

@@ -1,10 +1,11 @@
 import type { AcquirerProfile } from '#payment/iso8583/acquirer-profile.ts'
 import type { IsoMessage } from '#payment/iso8583/field-table.ts'
+import { askedOperation, isCompletion, judgeOriginal } from './asked-operation.ts'
 import { type CardRules, checkCard } from './card-check.ts'
 import { DeskScript, type ScriptCommand } from './desk-script.ts'
 import { answerTo, issuerData, retrievalReference, saleAnswer } from './host-answers.ts'
 import type { HostKeys } from './host-keys.ts'
-import type { BookedSale, HostLedger, SaleKey } from './ledger.ts'
+import { type BookedSale, chargeOf, type HostLedger, type SaleKey } from './ledger.ts'
 import { TotalsDesk } from './totals-desk.ts'
 
 /** What happened in the ledger, for whoever watches. */
@@ -32,6 +33,8 @@ export interface DeskOptions {
 }
 
 const TERMINAL_NOT_KNOWN = '89'
+/** What every card's account holds, for whoever asks. */
+const TEST_BALANCE_MINOR = 25_000
 /** Invalid transaction, format error. */
 const NOT_UNDERSTOOD = ['12', '30']
 
@@ -41,6 +44,9 @@ const NOT_UNDERSTOOD = ['12', '30']
  * A sale or advice that is already booked is a duplicate (94), whatever became of it; an advice that was refused is
  * refused again. A reversal is always answered 00: one that matches nothing has nothing to undo (acquirer sheet 2.1),
  * and a sale that arrives after its reversal is not booked. An upload replaces the host's copy, as often as it comes.
+ *
+ * A refund, an increment and a completion find their card by the original in DE90: a refund never above what is left of
+ * it, a completion never above what is held and once only. A reversal that leaves something (DE95) lowers the hold.
  */
 export class HostDesk {
   readonly #options: DeskOptions
@@ -75,8 +81,9 @@ export class HostDesk {
   /** @throws Iso8583Error when a sub-format of the message cannot be read. */
   decide(message: IsoMessage): DeskDecision {
     switch (message.mti) {
+      case '0100':
       case '0200':
-        return this.#sale(message)
+        return this.#asked(message)
       case '0220':
       case '0221':
         return this.#advice(message)
@@ -98,19 +105,39 @@ export class HostDesk {
     }
   }
 
-  #sale(message: IsoMessage): DeskDecision {
+  /** 0200 or 0100: a charge, a refund, a hold, or a question. */
+  #asked(message: IsoMessage): DeskDecision {
     const { fields } = message
-    const { ledger } = this.#options
+    const { ledger, profile } = this.#options
     const key = keyOf(fields[41], fields[11], fields[7])
     const asked = fields[4]
     if (key === null || asked === undefined) return unbooked(saleAnswer(message, '30'))
     if (ledger.find(key) || ledger.isUndone(key)) return unbooked(saleAnswer(message, '94'))
-    const card = checkCard(this.#options.profile, message, this.#rules())
+    const operation = askedOperation(profile, message)
+    const original =
+      operation === 'refund' || operation === 'increment' ? (originalOf(message)?.key ?? null) : undefined
+    const card =
+      original === undefined
+        ? checkCard(profile, message, this.#rules())
+        : judgeOriginal(ledger, operation, original, Number(asked))
     const refusal = card.responseCode === '00' ? this.#refusal(key.tid, 'decline') : card.responseCode
-    const part = refusal === null ? this.#script.takePart(Number(asked)) : null
+    if (operation === 'balance' || operation === 'card-check') return this.#looked(message, operation, refusal)
+    const part = refusal === null && original === undefined ? this.#script.takePart(Number(asked)) : null
     const responseCode = refusal ?? (part === null ? '00' : '10')
     const amountMinor = part ?? Number(asked)
-    return this.#booked(message, { ...key, ...card, mti: '0200', responseCode, amountMinor }, part)
+    const mti = message.mti === '0100' ? '0100' : '0200'
+    const named = original === undefined || original === null ? {} : { original }
+    return this.#booked(message, { ...key, ...card, ...named, mti, operation, responseCode, amountMinor }, part)
+  }
+
+  /** A question about the card: nothing is booked. */
+  #looked(message: IsoMessage, operation: 'balance' | 'card-check', refusal: string | null): DeskDecision {
+    if (refusal !== null) return unbooked(saleAnswer(message, refusal))
+    const rrn = { 37: retrievalReference(this.#options.now(), message.fields[11] ?? '') }
+    if (operation === 'card-check') return unbooked(saleAnswer(message, '85', rrn))
+    const { balance } = this.#options.profile.additionalAmounts
+    const amount = String(TEST_BALANCE_MINOR).padStart(12, '0')
+    return unbooked(saleAnswer(message, '00', { ...rrn, 54: `00${balance}${message.fields[49]}C${amount}` }))
   }
 
   /**
@@ -120,6 +147,7 @@ export class HostDesk {
   #advice(message: IsoMessage): DeskDecision {
     const { fields } = message
     const { ledger, profile } = this.#options
+    if (isCompletion(profile, message)) return this.#completion(message)
     const original = originalOf(message)
     const asked = fields[4]
     if (original === null || asked === undefined || fields[39] === undefined) {
@@ -140,6 +168,29 @@ export class HostDesk {
     )
   }
 
+  /**
+   * The final amount of a hold. Its own name is that of its first attempt; one that finds no hold decides nothing, for
+   * the till may ask a person.
+   */
+  #completion(message: IsoMessage): DeskDecision {
+    const { fields } = message
+    const { ledger, profile } = this.#options
+    const key = keyOf(fields[41], fields[11], fields[7])
+    const original = originalOf(message)?.key ?? null
+    const asked = fields[4]
+    if (key === null || asked === undefined) return unbooked(saleAnswer(message, '30'))
+    const known = ledger.find(key)
+    if (known?.state === 'declined') return unbooked(saleAnswer(message, known.responseCode))
+    if (known || ledger.isUndone(key)) return unbooked(saleAnswer(message, '94'))
+    const held = judgeOriginal(ledger, 'completion', original, Number(asked))
+    const refusal = held.responseCode === '00' ? this.#refusal(key.tid, 'refuse-advice') : held.responseCode
+    const undecided = [...profile.tryLaterCodes, ...NOT_UNDERSTOOD, '25']
+    if (refusal !== null && undecided.includes(refusal)) return unbooked(saleAnswer(message, refusal))
+    const named = original === null ? {} : { original }
+    const completion = { ...key, ...held, ...named, mti: '0220', operation: 'completion' } as const
+    return this.#booked(message, { ...completion, responseCode: refusal ?? '00', amountMinor: Number(asked) }, null)
+  }
+
   /** Books a sale or an advice and answers it. `part` is what was approved of a sale that asked for more. */
   #booked(
     message: IsoMessage,
@@ -152,8 +203,9 @@ export class HostDesk {
     const approved = approvedCodes.includes(responseCode) || partialCodes.includes(responseCode)
     const state = approved ? 'approved' : 'declined'
     const batchMinor = approved && this.#script.takeForget() ? null : amountMinor
-    this.#options.ledger.book({ ...sale, batchNumber: fields[60] ?? '', state, batchMinor })
-    const online = message.mti === '0200'
+    const booked: BookedSale = { ...sale, batchNumber: fields[60] ?? '', state, batchMinor }
+    this.#options.ledger.book(booked)
+    const online = message.mti === '0200' || message.mti === '0100'
     return {
       answer: saleAnswer(message, responseCode, {
         ...(part === null ? {} : { 4: String(part) }),
@@ -161,7 +213,7 @@ export class HostDesk {
         38: approved && online ? this.#approvalCode() : undefined,
         55: online && fields[55] !== undefined ? issuerData(responseCode) : undefined,
       }),
-      booking: { stan, mti: message.mti, state, amountMinor: approved ? amountMinor : 0 },
+      booking: { stan, mti: message.mti, state, amountMinor: approved ? chargeOf(booked) : 0 },
     }
   }
 
@@ -194,12 +246,16 @@ export class HostDesk {
     const original = originalOf(message)
     if (original === null) return unbooked(reply)
     const { key } = original
-    const reversed = this.#options.ledger.reverse(key)
+    const { ledger } = this.#options
     const booking = { stan: key.stan, mti: message.mti }
-    if (reversed) {
-      return { answer: reply, booking: { ...booking, state: 'reversed', amountMinor: -reversed.amountMinor } }
+    const remainingMinor = Number(message.fields[95]?.slice(0, 12) ?? '0')
+    const before = remainingMinor > 0 ? ledger.reverseDownTo(key, remainingMinor) : ledger.reverse(key)
+    if (before) {
+      const after = ledger.find(key)
+      const stands = after === null || after.state === 'reversed' ? 0 : chargeOf(after)
+      return { answer: reply, booking: { ...booking, state: 'reversed', amountMinor: stands - chargeOf(before) } }
     }
-    const known = this.#options.ledger.find(key) !== null
+    const known = ledger.find(key) !== null
     return { answer: reply, booking: known ? null : { ...booking, state: 'unmatched', amountMinor: 0 } }
   }
 

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { amountMinorSchema } from '#contract/money.ts'
 import type { HostLedgerLine } from '#contract/tour-summary.ts'
 import { schemeSchema } from '#contract/views/sale-view.ts'
+import { BANK_OPERATIONS } from '#payment/iso8583/bank-operations.ts'
 import type { BookedSale } from './ledger.ts'
 
 const bookedSaleSchema = z.object({
@@ -15,7 +16,10 @@ const bookedSaleSchema = z.object({
   amountMinor: amountMinorSchema,
   state: z.enum(['approved', 'declined', 'reversed']),
   // A book of an older version lacks these: every sale was online and in its batch.
-  mti: z.enum(['0200', '0220']).default('0200'),
+  mti: z.enum(['0100', '0200', '0220']).default('0200'),
+  operation: z.enum(BANK_OPERATIONS).optional(),
+  original: z.object({ tid: z.string(), stan: z.string(), transmittedAt: z.string() }).optional(),
+  isCompleted: z.literal(true).optional(),
   responseCode: z.string().default('00'),
   batchMinor: amountMinorSchema.nullable().optional(),
 })
@@ -37,8 +41,11 @@ export function writeBook(file: string, sales: readonly BookedSale[]): void {
 export function readBook(file: string): BookedSale[] {
   if (!existsSync(file)) return []
   const sales = z.array(bookedSaleSchema).parse(JSON.parse(readFileSync(file, 'utf8')))
-  return sales.map((sale) => ({
+  return sales.map(({ operation, original, isCompleted, ...sale }) => ({
     ...sale,
+    ...(operation === undefined ? {} : { operation }),
+    ...(original === undefined ? {} : { original }),
+    ...(isCompleted === undefined ? {} : { isCompleted }),
     batchMinor: sale.batchMinor === undefined ? sale.amountMinor : sale.batchMinor,
   }))
 }

@@ -1,5 +1,6 @@
 import type { HostLedgerLine } from '#contract/tour-summary.ts'
 import type { Scheme } from '#contract/views/sale-view.ts'
+import type { BankOperation, FinancialMti } from '#payment/iso8583/bank-operations.ts'
 import type { DebitCredit } from '#payment/iso8583/scheme-totals.ts'
 
 /** What the host keeps of a sale. The card number is masked before it gets here. */
@@ -8,12 +9,21 @@ export interface BookedSale {
   readonly stan: string
   /** DE7 of the sale: with terminal and STAN it names it for ever. */
   readonly transmittedAt: string
-  /** Asked online, or told afterwards. */
-  readonly mti: '0200' | '0220'
+  /** Asked without a charge, asked online, or told afterwards. */
+  readonly mti: FinancialMti
+  /** A sale where it is left out. */
+  readonly operation?: BankOperation
+  /** Of a refund, an increment or a completion: the booking it refers to. */
+  readonly original?: SaleKey
+  /** Of a pre-authorisation: its final amount was told, so that nothing of it is held any more. */
+  readonly isCompleted?: true
   readonly batchNumber: string
   readonly scheme: Scheme
   readonly maskedPan: string
-  /** What the cardholder is charged; what was asked for, where the host declined. */
+  /**
+   * What the cardholder is charged or refunded, or what a pre-authorisation holds with its increments; what was asked
+   * for, where the host declined.
+   */
   readonly amountMinor: number
   readonly state: 'approved' | 'declined' | 'reversed'
   /** DE39 that it was answered with. */
@@ -31,8 +41,9 @@ export interface SaleKey {
 
 /**
  * The host's own book. A sale stands in it once, in its present state; a reversal adds a line of its own. A declined
- * sale counts zero, a reversed one keeps its amount and its reversal takes it away, so that the sum of all lines is
- * what the cardholders are charged, and the sum of the approved ones too.
+ * sale counts zero, a refund counts below zero, what is only held counts nothing; a reversed one keeps its amount and its
+ * reversal takes it away, so that the sum of all lines is what the cardholders are charged, and the sum of the approved
+ * ones too.
  *
  * The batch is a copy that can lack a sale, or hold it with another amount, while the charge stands: that is how totals
  * come to differ. An upload replaces the copy and never the charge.
@@ -57,11 +68,8 @@ export class HostLedger {
   /** Takes up the sales of an earlier process, in their order. */
   takeUp(sales: readonly BookedSale[]): void {
     for (const sale of sales) {
-      if (sale.state !== 'reversed') this.book(sale)
-      else {
-        this.book({ ...sale, state: 'approved' })
-        this.reverse(sale)
-      }
+      this.#place(sale.state === 'reversed' ? { ...sale, state: 'approved' } : sale)
+      if (sale.state === 'reversed') this.#markReversed(sale)
     }
   }
 
@@ -74,24 +82,71 @@ export class HostLedger {
     return this.#undone.has(keyText(key))
   }
 
+  /** A new booking. An increment raises what its original holds; a completion ends the hold. */
   book(sale: BookedSale): void {
+    this.#place(sale)
+    const original = sale.original === undefined ? null : this.find(sale.original)
+    if (sale.state !== 'approved' || original === null) return
+    if (sale.operation === 'increment') {
+      this.#replace({ ...original, amountMinor: original.amountMinor + sale.amountMinor })
+    }
+    if (sale.operation === 'completion') this.#replace({ ...original, isCompleted: true })
+  }
+
+  #place(sale: BookedSale): void {
     const key = keyText(sale)
     this.#sales.set(key, sale)
-    this.#lines.push({ key, line: lineOf(sale, sale.mti, sale.state === 'declined' ? 0 : sale.amountMinor) })
+    this.#lines.push({ key, line: lineOf(sale, sale.mti, sale.state === 'declined' ? 0 : chargeOf(sale)) })
+  }
+
+  /** What is booked of a sale changes; its line follows. */
+  #replace(sale: BookedSale): void {
+    const key = keyText(sale)
+    this.#sales.set(key, sale)
+    const entry = this.#lines.find((candidate) => candidate.key === key)
+    if (entry) entry.line = lineOf(sale, sale.mti, chargeOf(sale))
   }
 
   /** Takes an approved sale back. @returns whether there was one to take back; a second time changes nothing. */
   reverse(key: SaleKey): BookedSale | null {
     const sale = this.find(key)
     if (sale === null) this.#undone.add(keyText(key))
-    if (sale?.state !== 'approved') return null
+    // A hold whose final amount was told is over; the charge has a name of its own.
+    if (sale?.state !== 'approved' || sale.isCompleted) return null
+    const original = sale.original === undefined ? null : this.find(sale.original)
+    if (sale.operation === 'increment' && original !== null) {
+      this.#replace({ ...original, amountMinor: original.amountMinor - sale.amountMinor })
+    }
+    return this.#markReversed(sale)
+  }
+
+  #markReversed(sale: BookedSale): BookedSale {
     const reversed: BookedSale = { ...sale, state: 'reversed' }
-    const at = keyText(key)
-    this.#sales.set(at, reversed)
-    const entry = this.#lines.find((candidate) => candidate.key === at)
-    if (entry) entry.line = lineOf(reversed, sale.mti, sale.amountMinor)
-    this.#lines.push({ key: `${at}|reversal`, line: lineOf(reversed, '0420', -sale.amountMinor) })
+    this.#replace(reversed)
+    this.#lines.push({ key: `${keyText(sale)}|reversal`, line: lineOf(reversed, '0420', 0 - chargeOf(sale)) })
     return reversed
+  }
+
+  /** A part of it stands. @returns the booking as it was; null when there is none, or none of which so much stands. */
+  reverseDownTo(key: SaleKey, remainingMinor: number): BookedSale | null {
+    const sale = this.find(key)
+    if (sale?.state !== 'approved' || remainingMinor >= sale.amountMinor) return null
+    this.#replace({
+      ...sale,
+      amountMinor: remainingMinor,
+      batchMinor: sale.batchMinor === null ? null : remainingMinor,
+    })
+    return sale
+  }
+
+  /** What stands of the refunds of a sale. */
+  refundedMinor(key: SaleKey): number {
+    const name = keyText(key)
+    return this.sales()
+      .filter(({ operation, original, state }) => {
+        return operation === 'refund' && state === 'approved' && original !== undefined && keyText(original) === name
+      })
+      .reduce((sum, { amountMinor }) => sum + amountMinor, 0)
   }
 
   /** Replaces the batch copy of an approved sale. @returns false when there is no such sale. */
@@ -117,12 +172,27 @@ export class HostLedger {
     const byScheme: Partial<Record<Scheme, DebitCredit>> = {}
     for (const sale of this.#sales.values()) {
       if (sale.tid !== tid || sale.batchNumber !== batchNumber || sale.state !== 'approved') continue
-      if (sale.batchMinor === null) continue
+      if (sale.batchMinor === null || !movesMoney(sale)) continue
       const before = byScheme[sale.scheme] ?? NOTHING
-      byScheme[sale.scheme] = addUp([before, { ...NOTHING, debitCount: 1, debitMinor: sale.batchMinor }])
+      const own =
+        sale.operation === 'refund'
+          ? { ...NOTHING, creditCount: 1, creditMinor: sale.batchMinor }
+          : { ...NOTHING, debitCount: 1, debitMinor: sale.batchMinor }
+      byScheme[sale.scheme] = addUp([before, own])
     }
     return byScheme
   }
+}
+
+/** What is asked by 0100 is held or looked at, never charged. */
+function movesMoney({ mti }: BookedSale): boolean {
+  return mti !== '0100'
+}
+
+/** As the cardholder is charged. */
+export function chargeOf(sale: BookedSale): number {
+  if (!movesMoney(sale)) return 0
+  return sale.operation === 'refund' ? 0 - sale.amountMinor : sale.amountMinor
 }
 
 const NOTHING: DebitCredit = { debitCount: 0, debitMinor: 0, creditCount: 0, creditMinor: 0 }
