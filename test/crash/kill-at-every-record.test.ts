@@ -49,6 +49,25 @@ describe('the engine killed at every record of a card sale', () => {
   it.each(named(killsAt(1, 7)))('agrees with the host: killed %s', (_, kill) => killAndCompare(kill, CHIP), 240_000)
 })
 
+it('killed with a chip in the pad: the next payment waits until it is out, and charges the next customer', async () => {
+  const mortal = await bench.start({ at: 4, moment: 'after' })
+  await mortal.payByCard({ ...CHIP, keepCard: true })
+  await mortal.death()
+  await bench.pad.command({ do: 'nobody' })
+  const till = await bench.start(null)
+  await atRest(till)
+  await till.signIn()
+  const { sale } = await till.look()
+  await till.ask('tender.card', { amountMinor: sale.totalMinor })
+  const cue = await until('a word on the card', async () => (await till.look()).payment?.cue ?? false)
+  expect(cue).toBe('remove-forgotten-card')
+  const linesBefore = bench.ledger().length
+  await bench.pad.command({ do: 'customer', plan: [{ card: 'visa-chip', how: 'insert', pin: '1234', afterMs: 1 }] })
+  await until('the paid sale', async () => (await till.look()).lastSale?.id === sale.id)
+  expect(bench.ledger().slice(linesBefore)).toMatchObject([{ maskedPan: '411111******1111', state: 'approved' }])
+  expect(await till.cardMinor()).toBe(bench.hostNetMinor())
+}, 60_000)
+
 describe('the engine killed while it reverses a lost answer', () => {
   it.each(named(killsAt(6, 8)))(
     'agrees with the host: killed %s',

@@ -68,6 +68,17 @@ export const PINPAD_ERRORS = {
       de: 'Die Zeit ist abgelaufen. Nichts wurde belastet. Karte erneut wählen oder anders zahlen.',
     },
   },
+  PINPAD_CARD_LEFT: {
+    actor: 'cashier',
+    retry: 'safe',
+    moneyMoved: 'no',
+    words: {
+      fr: 'Une carte est restée dans le TPE. Rien n’a été débité. Retirez-la, puis choisissez la carte à nouveau.',
+      en: 'A card was left in the pad. Nothing was charged. Take it out, then choose the card again.',
+      pl: 'W terminalu została karta. Nic nie pobrano. Wyjmij ją, a potem wybierz kartę ponownie.',
+      de: 'Im Kartenleser steckt noch eine Karte. Nichts wurde belastet. Entnehmen, dann Karte erneut wählen.',
+    },
+  },
   PINPAD_BUSY: {
     actor: 'cashier',
     retry: 'safe',

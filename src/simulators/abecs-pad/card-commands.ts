@@ -28,7 +28,7 @@ export const runCex: CommandRun = async ({ blocks }, { body, memory, specificati
   if (chip === '1' && body.slot) return event('92')
   if (chip === '2' && !body.slot) return event('91')
   const outcome = await body.wait(
-    { what: 'event', command: 'CEX', takesTap },
+    { what: chip === '2' ? 'removal' : 'event', command: 'CEX', takesTap },
     (gesture): AbecsResponse | undefined => {
       if (gesture.kind === 'removed') return chip === '2' ? event('91') : undefined
       if (gesture.kind === 'key') {

@@ -12,7 +12,8 @@ const pinSchema = z.string().regex(/^\d{4,12}$/)
  * FCX: instead of a second tap).
  * pull-early: takes the chip out at `at` (GCX: while it is read; GOX: instead of the PIN; FCX: before the verdict).
  * none: does nothing at `at` (GCX unless told otherwise).
- * Every gesture comes `afterMs` after the pad asked for it. `keepCard` leaves the chip in the slot at the end.
+ * Every gesture comes `afterMs` after the pad asked for it. `keepCard` leaves the chip in the slot at the end; whoever
+ * comes next takes it out when the pad asks for an empty slot.
  * `pin` may be a list, one for each time it is asked for; the last one counts for the rest. `fails` spoils the reading
  * of the card: a status by its name (CTLSCOMMERR), or the part of the stripe that is not read.
  */
@@ -62,7 +63,9 @@ export class Customer {
     }
     this.#plan.push(...plan)
     const waiting = this.#body.expectation
-    if (waiting?.what === 'card' && waiting.command === 'GCX' && this.#current === null) this.onExpectation(waiting)
+    const isAwaited = waiting?.what === 'card' && waiting.command === 'GCX' && this.#current === null
+    const mustTakeOut = waiting?.what === 'removal' && waiting.command === 'CEX'
+    if (isAwaited || mustTakeOut) this.onExpectation(waiting)
   }
 
   /** Drops the plan; the present purchase is left to a person. */
@@ -76,12 +79,19 @@ export class Customer {
   onExpectation(expectation: Expectation | null): void {
     this.#cancelTimers()
     if (expectation?.what === 'card' && expectation.command === 'GCX') this.#begin(this.#plan.shift() ?? null)
+    if (expectation?.what === 'removal') this.#takeOut(expectation)
     const entry = this.#current
     if (!expectation || !entry) return
     if (expectation.what === 'card' && expectation.command === 'GCX') this.#presentCard(entry)
     if (expectation.what === 'card' && expectation.command === 'FCX') this.#presentAgain(entry)
     if (expectation.what === 'pin') this.#enterPin(entry)
-    if (expectation.what === 'removal' && !entry.keepCard) this.#later(entry.afterMs, () => this.#body.remove())
+  }
+
+  /** RMC asks the one who pays; CEX, for an empty slot, whoever stands there: the one who paid last, else who is next. */
+  #takeOut({ command }: Expectation): void {
+    const next = command === 'CEX' && this.#plan[0]?.act !== 'none' ? this.#plan[0] : null
+    const taker = this.#current && !this.#current.keepCard ? this.#current : next
+    if (taker) this.#later(taker.afterMs, () => this.#body.remove())
   }
 
   /**

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { CONNECT, IDENTITY, REQUEST, start } from '#test/support/pad/transcript.ts'
+import { CONNECT, EMPTY_SLOT, IDENTITY, REQUEST, start } from '#test/support/pad/transcript.ts'
 
 // What a bad line does to a conversation: refused, spoiled, silent, strange. Replayed strictly.
 
@@ -13,6 +13,7 @@ describe('a line with trouble', () => {
       { till: 'GIX', pad: ['ACK', 'bad'] },
       { till: 'NAK', pad: ['bad'] },
       { till: 'NAK', pad: [IDENTITY] },
+      EMPTY_SLOT,
       { till: 'CLX', pad: ['ACK', 'CLX000'] },
     ])
     expect(await finish(driver.connect())).toMatchObject({ ok: true })

@@ -5,6 +5,7 @@ import {
   authorisation,
   cardOf,
   completion,
+  EMPTY_SLOT,
   hex,
   IDENTITY,
   REQUEST,
@@ -24,6 +25,7 @@ const CONNECT: readonly Line[] = [
   { till: 'CAN', pad: ['EOT'] },
   OPEN,
   { till: 'sealed GIX', pad: ['ACK', IDENTITY] },
+  { ...EMPTY_SLOT, till: 'sealed CEX' },
   CLOSE,
 ]
 const READ: readonly Line[] = [OPEN, { till: 'sealed GCX', pad: ['ACK', cardOf('03')] }]

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import { readParameters } from '#hardware/pad/abecs/codec.ts'
 import { PP, SPE } from '#hardware/pad/abecs/parameters.ts'
 import {
   CLOSE,
   CONNECT,
   cardOf,
+  EMPTY_SLOT,
   hex,
   identity,
   OPEN,
@@ -12,6 +14,7 @@ import {
   sent,
   start,
 } from '#test/support/pad/transcript.ts'
+import { settle } from '#test/support/payment/manual-clock.ts'
 
 // The first minutes with a pad and the minutes after its cable was out (pin-pad sheet 2.9), replayed strictly.
 
@@ -24,6 +27,7 @@ describe('start of day', () => {
       { till: 'CAN', pad: ['GCX012', 'EOT'] },
       OPEN,
       { till: 'GIX', pad: ['ACK', identity({ [PP.APPVERS]: hex('1.07') })] },
+      EMPTY_SLOT,
       { till: 'CLX', pad: ['ACK', 'CLX000'] },
       OPEN,
       { till: 'GIX', pad: ['ACK', response('GIX000', [[PP.DKPTTDESP, hex('01')]])] },
@@ -53,6 +57,7 @@ describe('start of day', () => {
         ...HELLO,
         { till: 'GIX', pad: ['ACK', identity({ [PP.SPECVER]: hex('2.20') })] },
         { till: 'GIX008', pad: ['ACK', more] },
+        EMPTY_SLOT,
         CLOSE,
       ])
       const connected = await finish(driver.connect())
@@ -75,6 +80,7 @@ describe('start of day', () => {
     const { driver, finish, strayed, pad } = start([
       ...HELLO,
       { till: 'GIX', pad: ['ACK', identity({ [PP.SPECVER]: hex(edition) })] },
+      EMPTY_SLOT,
       CLOSE,
     ])
     expect(await finish(driver.connect())).toMatchObject({ value: { specification: `ABECS ${edition}` } })
@@ -107,6 +113,53 @@ describe('start of day', () => {
   })
 })
 
+describe('a chip that a till before left in the pad', () => {
+  it('is not the next customer’s: the first payment asks for it to be taken out', async () => {
+    const { driver, finish, strayed, pad } = start([
+      ...HELLO,
+      { till: 'GIX', pad: ['ACK', identity()] },
+      { till: 'CEX', pad: ['ACK', 'CEX012'] },
+      CLOSE,
+      OPEN,
+      { till: 'DSP032RETIREZ LA CARTE', pad: ['ACK', 'DSP000'] },
+      EMPTY_SLOT,
+      { till: 'GCX', pad: ['ACK', cardOf('06')] },
+    ])
+    expect(await finish(driver.connect())).toMatchObject({ ok: true })
+    expect(await finish(driver.beginPurchase(REQUEST))).toMatchObject({ value: { entryMode: 'contactless' } })
+    expect(strayed()).toEqual([])
+    const [look] = pad.commands.filter(({ id }) => id === 'CEX')
+    expect(Buffer.from(readParameters(look?.blocks ?? []).get(SPE.CEXOPT) ?? []).toString()).toBe('002000')
+  })
+})
+
+describe('a chip that nobody takes out', () => {
+  it('ends the wait of a payment with a word of its own, and the next one asks again', async () => {
+    const { driver, finish, strayed } = start([
+      ...HELLO,
+      { till: 'GIX', pad: ['ACK', identity()] },
+      { till: 'CEX', pad: ['ACK', 'CEX012'] },
+      CLOSE,
+      OPEN,
+      { till: 'DSP032RETIREZ LA CARTE', pad: ['ACK', 'DSP000'] },
+      { till: 'CEX', pad: ['ACK', 'CEX012'] },
+      CLOSE,
+      OPEN,
+      { till: 'DSP032RETIREZ LA CARTE', pad: ['ACK', 'DSP000'] },
+      { till: 'CEX', pad: ['ACK'] },
+      { till: 'CAN', pad: ['EOT'] },
+    ])
+    await finish(driver.connect())
+    expect(await finish(driver.beginPurchase(REQUEST))).toEqual({ ok: false, error: { code: 'PINPAD_CARD_LEFT' } })
+    await finish(driver.end())
+    const asked = driver.beginPurchase(REQUEST)
+    await settle()
+    await finish(driver.cancel())
+    expect(await finish(asked)).toEqual({ ok: false, error: { code: 'PAYMENT_CANCELLED' } })
+    expect(strayed()).toEqual([])
+  })
+})
+
 describe('a cable that was out', () => {
   it('goes on with nothing: who is there is asked again, the slot must be empty, the payment is a new one', async () => {
     const { driver, finish, strayed, notices, pad } = start([
@@ -117,6 +170,7 @@ describe('a cable that was out', () => {
       { till: 'CAN', pad: ['EOT'] },
       OPEN,
       { till: 'GIX', pad: ['ACK', identity({ [PP.SERNUM]: hex('87654321') })] },
+      EMPTY_SLOT,
       CLOSE,
       OPEN,
       { till: 'DSP032RETIREZ LA CARTE', pad: ['ACK', 'DSP000'] },

@@ -93,7 +93,7 @@ describe('a payment that stops', () => {
     void driver.cancel()
     expect(await finish(removing)).toEqual(CANCELLED)
     await finish(driver.end())
-    expect(await finish(driver.beginPurchase(REQUEST))).toMatchObject({ error: { code: 'PINPAD_TIMEOUT' } })
+    expect(await finish(driver.beginPurchase(REQUEST))).toMatchObject({ error: { code: 'PINPAD_CARD_LEFT' } })
     expect(strayed()).toEqual([])
   })
 

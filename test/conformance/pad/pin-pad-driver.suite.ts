@@ -281,7 +281,6 @@ export function pinPadDriverSuite(name: string, open: () => Promise<PadBench>, s
       const told = notices.length
       const next = driver.beginPurchase(REQUEST)
       await until(() => story(notices.slice(told)).includes('RETIREZ LA CARTE|'))
-      await bench.control({ do: 'remove' })
       expect(await next).toMatchObject({ ok: true, value: { scheme: 'visa' } })
     })
 

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { CallName, Request, Response } from '#contract/api.ts'
-import { hostLedgerLineSchema } from '#contract/tour-summary.ts'
+import { type HostLedgerLine, hostLedgerLineSchema } from '#contract/tour-summary.ts'
 import { type Slices, snapshotSchema } from '#contract/views/till-view.ts'
 import { startTillProcess, type TillProcess, tillProcessCommand } from '#main/carriers/process-endpoint.ts'
 import { type SimulatorHandle, startSimulator } from '#simulators/process/simulator-client.ts'
@@ -94,11 +94,15 @@ export class CrashBench {
     await Promise.all(this.#lives.splice(0).map((life) => life.close()))
   }
 
+  /** The host's own book, line by line. */
+  ledger(): HostLedgerLine[] {
+    const text = readFileSync(join(this.#folder, 'ledger.jsonl'), 'utf8').trim()
+    return text === '' ? [] : text.split('\n').map((line) => hostLedgerLineSchema.parse(JSON.parse(line)))
+  }
+
   /** What the host's own book says its cardholders are charged. */
   hostNetMinor(): number {
-    const text = readFileSync(join(this.#folder, 'ledger.jsonl'), 'utf8').trim()
-    const lines = text === '' ? [] : text.split('\n').map((line) => hostLedgerLineSchema.parse(JSON.parse(line)))
-    return lines.reduce((sum, { amountMinor }) => sum + amountMinor, 0)
+    return this.ledger().reduce((sum, { amountMinor }) => sum + amountMinor, 0)
   }
 
   #handsOn(till: TillProcess): CrashTill {

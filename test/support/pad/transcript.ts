@@ -41,10 +41,13 @@ export const identity = (changes: Readonly<Record<number, string>> = {}): string
     }).flatMap(([id, value]) => (value === '' ? [] : [[Number(id), value] as const])),
   )
 export const IDENTITY = identity()
+/** Nobody left a chip in the pad. */
+export const EMPTY_SLOT: Line = { till: 'CEX', pad: ['ACK', response('CEX000', [[PP.EVENT, hex('91')]])] }
 export const CONNECT: readonly Line[] = [
   { till: 'CAN', pad: ['EOT'] },
   { till: 'OPN', pad: ['ACK', 'OPN000'] },
   { till: 'GIX', pad: ['ACK', IDENTITY] },
+  EMPTY_SLOT,
   { till: 'CLX', pad: ['ACK', 'CLX000'] },
 ]
 export const cardOf = (type: string, changes: Readonly<Record<number, string>> = {}): string =>

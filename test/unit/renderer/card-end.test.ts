@@ -14,6 +14,7 @@ describe('the end of a card', () => {
     ['cancelled', 'PAYMENT_CANCELLED', 'cancelled', 'same'],
     ['cancelled', 'PINPAD_CUSTOMER_CANCELLED', 'customerCancelled', 'same'],
     ['failed', 'PINPAD_TIMEOUT', 'timedOut', 'same'],
+    ['failed', 'PINPAD_CARD_LEFT', 'cardLeft', 'same'],
     ['failed', 'PINPAD_LINK_LOST', 'padAway', 'same'],
     ['failed', 'HOST_UNREACHABLE', 'bankAway', 'same'],
     ['failed', 'PINPAD_CARD_UNREADABLE', 'cardUnread', 'same'],

@@ -91,6 +91,9 @@ class AbecsPad implements PinPadPort, PinPadCarePort {
     this.#channel = new PadChannel(options, {
       tell: (notice) => this.#voice.tell(notice),
       onFirmwareText: (rows) => this.#voice.firmware(rows, this.#purchase && this.#amount(this.#purchase)),
+      onCardLeft: () => {
+        this.#mayHoldCard = true
+      },
       onLost: () => this.#forget(),
     })
     this.#care = new PadCare({
@@ -296,7 +299,7 @@ class AbecsPad implements PinPadPort, PinPadCarePort {
     })
     withdraw()
     this.#voice.cue(null)
-    return removed
+    return !removed.ok && removed.error.code === 'PINPAD_TIMEOUT' ? fail('PINPAD_CARD_LEFT') : removed
   }
 
   #askStripePin(run: Run, purchase: Purchase): Promise<Result<null>> {

@@ -7,7 +7,7 @@ import type { ClockPort } from '#payment/ports/clock.port.ts'
 import type { PadIdentity, PadNotice } from '#payment/ports/pin-pad.port.ts'
 import { AbecsSession, type Answer, codecFailure } from './abecs-session.ts'
 import type { AbecsCommand } from './codec.ts'
-import { closeCommand, identifyCommand } from './commands.ts'
+import { closeCommand, eventCommand, identifyCommand } from './commands.ts'
 import { specificationNumber } from './emv-tables.codec.ts'
 import { IDENTITY_IDS, POWER_IDS, readIdentity, readPower } from './pad-answers.ts'
 import { type PadRows, padText } from './pad-texts.ts'
@@ -35,6 +35,8 @@ export interface AbecsPadOptions {
 const OF_THE_CARD: ReadonlySet<string> = new Set(['GTK', 'GPN', 'GED', 'GOX', 'FCX'])
 /** First version with parameters in its commands; what came before is another protocol. */
 const SPECIFICATION_MIN = 200
+/** An empty slot is answered at once; the shortest wait there is, in whole seconds. */
+const LOOK_MS = 1_000
 /** PP_BATTINFO and PP_COMMINFO exist since. */
 const POWER_SINCE = 220
 
@@ -52,6 +54,8 @@ const LINK_CODES = {
 export interface ChannelListeners {
   readonly tell: (notice: PadNotice) => void
   readonly onFirmwareText: (rows: PadRows) => void
+  /** At the start the slot was not seen to be empty. */
+  readonly onCardLeft: () => void
   /** The line ended by itself: whatever was begun is over. */
   readonly onLost: () => void
 }
@@ -226,7 +230,7 @@ export class PadChannel {
     return succeed(session)
   }
 
-  /** Ends what a former till left running, opens, asks who the pad is, and leaves it idle. */
+  /** Ends what a former till left running, opens, asks who the pad is, looks for a forgotten card, and leaves it idle. */
   async #introduce(run: Run, session: AbecsSession, locale: Locale): Promise<Result<PadIdentity>> {
     const quiet = await session.stop()
     if (!quiet.ok) return quiet
@@ -235,8 +239,19 @@ export class PadChannel {
     const secureLink = session.isSecure
     const identity = await this.#identify(run, secureLink)
     if (!identity.ok) return identity
+    const looked = await this.#lookIntoSlot(run)
+    if (!looked.ok) return looked
     const closed = await this.idle(run, locale)
     return closed.ok ? identity : closed
+  }
+
+  /** A till that died, or another one before, may have left a customer's chip in the slot. */
+  async #lookIntoSlot(run: Run): Promise<Result<null>> {
+    const empty = eventCommand({ keys: false, stripe: false, chip: 'removed', contactless: false, timeoutMs: LOOK_MS })
+    const answer = await this.ask(run, empty, LOOK_MS + LIMITS.padAnswerTimeoutMs)
+    if (!answer.ok) return answer
+    if (answer.value.status !== STATUS.OK) this.#listeners.onCardLeft()
+    return succeed(null)
   }
 
   /** GIX, and once more for what only a newer pad knows of itself. */
