@@ -32,6 +32,7 @@ import { DELAY_MS } from './quick-limits.ts'
 
 const TERMINAL = { terminalId: 'TERM0001', merchantId: 'MERCHANT0000001', contract: '0000000' } as const
 const PATIENCE_MS = 20_000
+const NEVER_ENDED = 'never ended'
 
 export type LineName = 'pad' | 'host'
 export type Customer = Readonly<{ card: string; how: 'insert' | 'tap' | 'swipe'; pin?: string }>
@@ -211,7 +212,7 @@ export class FaultBench {
     const outcome = await this.#end(saleId)
     await this.#pad.control({ do: 'nobody' })
     const isPaid = this.#till.slice('lastSale')?.id === saleId
-    if (!isPaid) await this.#leave()
+    if (!isPaid && outcome !== NEVER_ENDED) await this.#leave()
     const unpaidMinor = (await this.#unpaidMinor()) - unpaidBefore
     const tillMinor = (isPaid ? totalMinor : 0) - unpaidMinor
     return {
@@ -234,7 +235,7 @@ export class FaultBench {
       if (isOver && isTold) return payment.state.kind
       await new Promise((resolve) => setTimeout(resolve, 10))
     }
-    return 'never ended'
+    return NEVER_ENDED
   }
 
   async #leave(): Promise<void> {
