@@ -4,11 +4,12 @@ import { CatalogueFailure, fail, type Result, succeed } from '#contract/result.t
 import type { StatusView } from '#contract/views/till-view.ts'
 import { createIsoAcquirer } from '#payment/acquirer/iso-acquirer.ts'
 import type { PaymentJournalPort } from '#payment/ports/payment-journal.port.ts'
+import { SOLE_ACQUIRER_ID, soleAcquirer } from '#payment/routing/acquirer-directory.ts'
 import { openStore, type Store } from '#store/open-store.ts'
 import { storeFailure } from '#store/store-failure.ts'
 import { seedShop } from '#till/seed/seed-shop.ts'
 import { trainingSeed } from '#till/seed/training-seed.ts'
-import { TRAINING_ACQUIRER } from './compose/acquirer-settings.ts'
+import { type AcquirerSettings, TRAINING_ACQUIRER } from './compose/acquirer-settings.ts'
 import { BackgroundWork } from './compose/background-work.ts'
 import { TIME_ZONE, TRAINING_CURRENCY } from './compose/fixed-settings.ts'
 import { HostWatch } from './compose/host-watch.ts'
@@ -95,6 +96,7 @@ function refuse(store: Store, { dataFolder }: TillOptions, field: WrongSetting):
 }
 
 interface TillGround extends Ground {
+  readonly acquirer: AcquirerSettings
   readonly log: Log
 }
 
@@ -117,7 +119,7 @@ async function runTill(options: TillOptions, ground: TillGround): Promise<Runnin
     touch: (...slices) => hub.touch(...slices),
     background,
   })
-  const { engine, till, watch, devices, worker, dayClose } = rooms
+  const { acquirers, engine, till, watch, devices, worker, dayClose } = rooms
   const { desk } = devices
   await recover(rooms, { log, journal })
   await devices.testSales.recover()
@@ -129,7 +131,7 @@ async function runTill(options: TillOptions, ground: TillGround): Promise<Runnin
       till,
       engine,
       journal,
-      terminal: ground.acquirer.terminal,
+      acquirers,
       snapshot: () => hub.snapshot(),
       closeDay: () => dayClose.close(),
       deviceCalls: deviceCalls({ ...devices, session: () => till.slice('session') }),
@@ -165,7 +167,7 @@ async function openRooms(options: TillOptions, ground: TillGround, joints: RoomJ
       endpoint: options.hostEndpoint,
       profile: ground.acquirer.profile,
       clock,
-      nextStan: () => store.paymentJournal.nextStan(),
+      nextStan: () => store.paymentJournal.nextStan(SOLE_ACQUIRER_ID),
     }),
     clock,
     onChange: () => touch('status'),
@@ -182,8 +184,9 @@ async function openRooms(options: TillOptions, ground: TillGround, joints: RoomJ
     run: (work) => background.run(work),
   })
   const { desk, testSales } = devices
+  const { terminal, profile } = ground.acquirer
   const selling = await joinRooms(ground, {
-    host: watch.host,
+    acquirers: soleAcquirer({ terminal, offline: profile.offline, primary: watch.host }),
     pad: desk.pad,
     printer: desk.printer,
     desk,

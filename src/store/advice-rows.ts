@@ -64,8 +64,9 @@ export function writeAdviceOf(db: WritableDb, { paymentId, at, state, advice }: 
 }
 
 /** A batch that the host has answered for good counts nothing more. */
-const OPEN_BATCH = "(SELECT max(number) FROM batch WHERE state = 'open')"
-const CLOSED_BATCH = "(SELECT number FROM batch WHERE state = 'closed')"
+const OF_ACQUIRER = 'acquirer_id = (SELECT acquirer_id FROM payment WHERE id = offline_sale.payment_id)'
+const OPEN_BATCH = `(SELECT max(number) FROM batch WHERE state = 'open' AND ${OF_ACQUIRER})`
+const CLOSED_BATCH = `(SELECT number FROM batch WHERE state = 'closed' AND ${OF_ACQUIRER})`
 
 /**
  * Moves the one advice of a payment:

@@ -2,6 +2,7 @@ import type {
   AcknowledgedUpload,
   AdviceChange,
   AdviceStep,
+  BatchKey,
   PaymentJournalPort,
   StoredAdvice,
   StoredUpload,
@@ -38,7 +39,7 @@ export function createAdvices({ db, secretStore, onSecretsErased }: AdvicesOptio
       if (erased) onSecretsErased()
       return advice
     },
-    uploadItems: async (batchNumber) => reading(db, () => uploadItems(db, batchNumber)),
+    uploadItems: async (batch) => reading(db, () => uploadItems(db, batch)),
     commitUpload: async (upload) => inTransaction(db, (writable) => writeUpload(writable, upload)),
   }
 }
@@ -83,7 +84,7 @@ function recordBody(move: AdviceChange): Record<string, unknown> {
 }
 
 /** Approved and not given back: asked online in this batch, or told of afterwards in it. */
-export const IN_BATCH = `kind = 'approved'
+export const IN_BATCH = `kind = 'approved' AND payment.acquirer_id = @acquirerId
   AND NOT EXISTS (SELECT 1 FROM reversal
                   WHERE reversal.payment_id = payment.id AND reversal.state IN ('queued', 'acknowledged'))
   AND CASE WHEN EXISTS (SELECT 1 FROM offline_sale WHERE payment_id = payment.id)
@@ -100,19 +101,20 @@ interface UploadRow {
   readonly acknowledged: number
 }
 
-function uploadItems(db: ReadableDb, batchNumber: string): StoredUpload[] {
+function uploadItems(db: ReadableDb, { acquirerId, number }: BatchKey): StoredUpload[] {
   const sql = `SELECT payment.*, EXISTS (SELECT 1 FROM uploaded_sale
-      WHERE uploaded_sale.batch_number = @batchNumber AND payment_id = payment.id) AS acknowledged
+      WHERE uploaded_sale.acquirer_id = @acquirerId AND uploaded_sale.batch_number = @batchNumber AND payment_id = payment.id) AS acknowledged
     FROM payment WHERE ${IN_BATCH} ORDER BY sequence`
-  return allRows<UploadRow>(db, sql, { batchNumber }).map((row) => ({
+  return allRows<UploadRow>(db, sql, { acquirerId, batchNumber: number }).map((row) => ({
     payment: { id: row.id, number: row.number, saleId: row.sale_id, state: JSON.parse(row.state) },
     isAcknowledged: row.acknowledged === 1,
   }))
 }
 
-function writeUpload(db: WritableDb, { at, batchNumber, paymentId, saleId, responseCode }: AcknowledgedUpload): void {
-  appendRecord(db, { paymentId, saleId, at, kind: 'uploaded', body: { batchNumber, responseCode } })
-  const sql = `INSERT INTO uploaded_sale VALUES (?, ?, ?, ?)
-    ON CONFLICT (batch_number, payment_id) DO UPDATE SET at = excluded.at, response_code = excluded.response_code`
-  change(db, sql, batchNumber, paymentId, at, responseCode)
+function writeUpload(db: WritableDb, upload: AcknowledgedUpload): void {
+  const { at, acquirerId, batchNumber, paymentId, saleId, responseCode } = upload
+  appendRecord(db, { paymentId, saleId, at, kind: 'uploaded', body: { acquirerId, batchNumber, responseCode } })
+  const sql = `INSERT INTO uploaded_sale (acquirer_id, batch_number, payment_id, at, response_code) VALUES (?, ?, ?, ?, ?)
+    ON CONFLICT (acquirer_id, batch_number, payment_id) DO UPDATE SET at = excluded.at, response_code = excluded.response_code`
+  change(db, sql, acquirerId, batchNumber, paymentId, at, responseCode)
 }

@@ -1,7 +1,13 @@
 import { change, oneRow, type ReadableDb, type WritableDb } from './database.ts'
 
 /** Numbers that outlive the program. Each is on disk before anyone sees it. */
-export type CounterName = 'stan' | 'stans-in-batch' | 'payment-number' | 'ticket-number' | 'perpetual-total-minor'
+export type CounterName =
+  | 'payment-number'
+  | 'ticket-number'
+  | 'perpetual-total-minor'
+  /** Those of one acquirer, by its id. */
+  | `stan:${string}`
+  | `stans-in-batch:${string}`
 
 /** The counter's value; 0 when it was never used. */
 export function readCounter(db: ReadableDb, name: CounterName): number {

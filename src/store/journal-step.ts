@@ -31,19 +31,23 @@ export function appendRecord(
 function writePayment(db: WritableDb, { state, paymentId }: JournalStep): void {
   const { intent } = state
   const scheme = 'card' in state ? (state.card?.scheme ?? null) : null
+  const request = 'request' in state ? (state.request ?? null) : null
   change(
     db,
-    `INSERT INTO payment (id, number, sale_id, batch_number, idempotency_key, kind, final, scheme, amount_minor,
+    `INSERT INTO payment (id, number, sale_id, acquirer_id, batch_number, idempotency_key, kind, final, scheme, amount_minor,
                           currency, started_at, state)
-     VALUES (@id, @number, @saleId, @batchNumber, @idempotencyKey, @kind, @final, @scheme, @amountMinor,
+     VALUES (@id, @number, @saleId, @acquirerId, @batchNumber, @idempotencyKey, @kind, @final, @scheme, @amountMinor,
              @currency, @startedAt, @state)
      ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, final = excluded.final, scheme = excluded.scheme,
+                                    acquirer_id = coalesce(excluded.acquirer_id, acquirer_id),
+                                    batch_number = coalesce(excluded.batch_number, batch_number),
                                     state = excluded.state`,
     {
       id: paymentId,
       number: intent.number,
       saleId: intent.saleId,
-      batchNumber: intent.batchNumber,
+      acquirerId: request?.acquirerId ?? null,
+      batchNumber: request?.batchNumber ?? null,
       idempotencyKey: intent.idempotencyKey,
       kind: state.kind,
       final: isFinalPayment(state) ? 1 : 0,

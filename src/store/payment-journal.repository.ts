@@ -2,6 +2,7 @@ import type { Scheme } from '#contract/views/sale-view.ts'
 import type { DebitCredit } from '#payment/ports/acquirer-host.port.ts'
 import type {
   BatchChange,
+  BatchKey,
   EndedBatch,
   JournalRecord,
   JournalStep,
@@ -52,7 +53,7 @@ export function createPaymentJournal(options: PaymentJournalOptions): PaymentJou
       const erased = inTransaction(db, (writable) => writeJournalStep(writable, secretStore, step))
       if (erased) onSecretsErased()
     },
-    nextStan: async () => inTransaction(db, nextStan),
+    nextStan: async (acquirerId) => inTransaction(db, (writable) => nextStan(writable, acquirerId)),
     nextPaymentNumber: async () =>
       inTransaction(db, (writable) => {
         const value = advanceCounter(writable, 'payment-number')
@@ -68,12 +69,15 @@ export function createPaymentJournal(options: PaymentJournalOptions): PaymentJou
       const row = reading(db, () => oneRow<ReversalRow>(db, 'SELECT * FROM reversal WHERE payment_id = ?', paymentId))
       return row === null ? null : storedReversal(row)
     },
-    batch: async () =>
-      reading(db, () => newestBatch(db)) ?? inTransaction(db, (writable) => openNextBatch(writable, now())),
+    batch: async (acquirerId) =>
+      reading(db, () => newestBatch(db, acquirerId)) ??
+      inTransaction(db, (writable) => openNextBatch(writable, acquirerId, now())),
     unconfirmedBatches: async () =>
-      reading(db, () => allRows<StoredBatch>(db, `${BATCHES} WHERE state IN ('closing', 'pending') ORDER BY number`)),
-    endedBatches: async (number) => reading(db, () => endedBatches(db, number)),
-    batchTotals: async (batchNumber) => reading(db, () => batchTotals(db, batchNumber)),
+      reading(db, () =>
+        allRows<StoredBatch>(db, `${BATCHES} WHERE state IN ('closing', 'pending') ORDER BY opened_at, number`),
+      ),
+    endedBatches: async (acquirerId, number) => reading(db, () => endedBatches(db, acquirerId, number)),
+    batchTotals: async (batch) => reading(db, () => batchTotals(db, batch)),
     commitBatch: async (batchChange) => inTransaction(db, (writable) => writeBatch(writable, batchChange)),
   }
 }
@@ -96,24 +100,27 @@ function story(db: ReadableDb, paymentId: string): JournalRecord[] {
 }
 
 /** 000000 is no STAN (ISO 8583 DE11 identifies a message within its batch). */
-function nextStan(db: WritableDb): string {
-  if (readCounter(db, 'stans-in-batch') >= STAN_MAX) throw new Error('no STAN is left in this batch')
-  advanceCounter(db, 'stans-in-batch')
-  const value = (readCounter(db, 'stan') % STAN_MAX) + 1
-  writeCounter(db, 'stan', value)
+function nextStan(db: WritableDb, acquirerId: string): string {
+  if (readCounter(db, `stans-in-batch:${acquirerId}`) >= STAN_MAX) throw new Error('no STAN is left in this batch')
+  advanceCounter(db, `stans-in-batch:${acquirerId}`)
+  const value = (readCounter(db, `stan:${acquirerId}`) % STAN_MAX) + 1
+  writeCounter(db, `stan:${acquirerId}`, value)
   return String(value).padStart(NUMBER_DIGITS, '0')
 }
 
-const BATCHES = 'SELECT number, opened_at AS openedAt, state FROM batch'
+const BATCHES = 'SELECT acquirer_id AS acquirerId, number, opened_at AS openedAt, state FROM batch'
 
-function newestBatch(db: ReadableDb): StoredBatch | null {
-  return oneRow<StoredBatch>(db, `${BATCHES} WHERE state <> 'closed' ORDER BY number DESC LIMIT 1`)
+function newestBatch(db: ReadableDb, acquirerId: string): StoredBatch | null {
+  const where = "WHERE acquirer_id = ? AND state <> 'closed' ORDER BY number DESC LIMIT 1"
+  return oneRow<StoredBatch>(db, `${BATCHES} ${where}`, acquirerId)
 }
 
-function endedBatches(db: ReadableDb, number: string): EndedBatch[] {
-  const sql = "SELECT number, result, till, host FROM batch WHERE number > ? AND state <> 'open' ORDER BY number"
+function endedBatches(db: ReadableDb, acquirerId: string, number: string): EndedBatch[] {
+  const sql = `SELECT number, result, till, host FROM batch
+    WHERE acquirer_id = ? AND number > ? AND state <> 'open' ORDER BY number`
   type Row = Pick<EndedBatch, 'number' | 'result'> & { readonly till: string | null; readonly host: string | null }
-  return allRows<Row>(db, sql, number).map((row) => ({
+  return allRows<Row>(db, sql, acquirerId, number).map((row) => ({
+    acquirerId,
     number: row.number,
     result: row.result,
     till: row.till === null ? {} : JSON.parse(row.till),
@@ -122,36 +129,39 @@ function endedBatches(db: ReadableDb, number: string): EndedBatch[] {
 }
 
 /** Numbers go on where the last batch stopped. */
-function openNextBatch(db: WritableDb, at: string): StoredBatch {
-  const last = oneRow<{ number: string | null }>(db, 'SELECT max(number) AS number FROM batch')?.number ?? '0'
+function openNextBatch(db: WritableDb, acquirerId: string, at: string): StoredBatch {
+  const newest = 'SELECT max(number) AS number FROM batch WHERE acquirer_id = ?'
+  const last = oneRow<{ number: string | null }>(db, newest, acquirerId)?.number ?? '0'
   const number = String(Number(last) + 1).padStart(NUMBER_DIGITS, '0')
-  change(db, "INSERT INTO batch (number, opened_at, state, changed_at) VALUES (?, ?, 'open', ?)", number, at, at)
-  writeCounter(db, 'stans-in-batch', 0)
-  return { number, openedAt: at, state: 'open' }
+  const sql = "INSERT INTO batch (acquirer_id, number, opened_at, state, changed_at) VALUES (?, ?, ?, 'open', ?)"
+  change(db, sql, acquirerId, number, at, at)
+  writeCounter(db, `stans-in-batch:${acquirerId}`, 0)
+  return { acquirerId, number, openedAt: at, state: 'open' }
 }
 
 function writeBatch(db: WritableDb, batch: BatchChange): void {
   changeOne(
     db,
-    'UPDATE batch SET state = ?, changed_at = ?, result = ?, till = ?, host = ? WHERE number = ?',
+    'UPDATE batch SET state = ?, changed_at = ?, result = ?, till = ?, host = ? WHERE acquirer_id = ? AND number = ?',
     batch.kind,
     batch.at,
     batch.result,
     JSON.stringify(batch.till),
     batch.host === null ? null : JSON.stringify(batch.host),
+    batch.acquirerId,
     batch.number,
   )
-  const newer = oneRow(db, 'SELECT 1 FROM batch WHERE number > ?', batch.number)
-  if (batch.advance && newer === null) openNextBatch(db, batch.at)
+  const newer = oneRow(db, 'SELECT 1 FROM batch WHERE acquirer_id = ? AND number > ?', batch.acquirerId, batch.number)
+  if (batch.advance && newer === null) openNextBatch(db, batch.acquirerId, batch.at)
 }
 
 /** What the batch counts; a refund would stand on the credit side. */
-function batchTotals(db: ReadableDb, batchNumber: string): Partial<Record<Scheme, DebitCredit>> {
+function batchTotals(db: ReadableDb, { acquirerId, number }: BatchKey): Partial<Record<Scheme, DebitCredit>> {
   const rows = allRows<{ scheme: Scheme; count: number; amount: number }>(
     db,
     `SELECT coalesce(scheme, 'other') AS scheme, count(*) AS count, sum(amount_minor) AS amount
      FROM payment WHERE ${IN_BATCH} GROUP BY 1 ORDER BY 1`,
-    { batchNumber },
+    { acquirerId, batchNumber: number },
   )
   return Object.fromEntries(
     rows.map((row) => [row.scheme, { debitCount: row.count, debitMinor: row.amount, creditCount: 0, creditMinor: 0 }]),

@@ -12,6 +12,7 @@ export interface ReversalRow {
   readonly next_at: string | null
   readonly amount_minor: number | null
   readonly original_mti: StoredReversal['originalMti']
+  readonly via: StoredReversal['via']
 }
 
 /** A parked one is out of the queue and still open: a person must look at it. */
@@ -29,6 +30,7 @@ export function storedReversal(row: ReversalRow): StoredReversal {
     nextAt: row.next_at,
     amountMinor: row.amount_minor,
     originalMti: row.original_mti,
+    via: row.via,
   }
 }
 
@@ -45,11 +47,12 @@ export function writeReversal(db: WritableDb, paymentId: string, saleId: string,
     case 'arm':
       change(
         db,
-        "INSERT INTO reversal (payment_id, sale_id, stan, state, request) VALUES (?, ?, ?, 'armed', ?)",
+        "INSERT INTO reversal (payment_id, sale_id, stan, state, request, via) VALUES (?, ?, ?, 'armed', ?, ?)",
         paymentId,
         saleId,
         reversal.request.stan,
         JSON.stringify(reversal.request),
+        reversal.via,
       )
       return
     case 'queue':
@@ -76,11 +79,11 @@ function queue(
   saleId: string,
   reversal: Extract<ReversalChange, { kind: 'queue' }>,
 ): void {
-  const { request, reason, amountMinor, originalMti } = reversal
+  const { request, via, reason, amountMinor, originalMti } = reversal
   change(
     db,
-    `INSERT INTO reversal (payment_id, sale_id, stan, state, reason, request, amount_minor, original_mti)
-     VALUES (@paymentId, @saleId, @stan, 'queued', @reason, @request, @amountMinor, @originalMti)
+    `INSERT INTO reversal (payment_id, sale_id, stan, state, reason, request, amount_minor, original_mti, via)
+     VALUES (@paymentId, @saleId, @stan, 'queued', @reason, @request, @amountMinor, @originalMti, @via)
      ON CONFLICT (payment_id) DO UPDATE SET state = 'queued', reason = excluded.reason, next_at = NULL,
        amount_minor = excluded.amount_minor, original_mti = excluded.original_mti`,
     {
@@ -91,6 +94,7 @@ function queue(
       request: JSON.stringify(request),
       amountMinor,
       originalMti,
+      via,
     },
   )
 }

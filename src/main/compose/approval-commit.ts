@@ -8,13 +8,14 @@ import { approvedCardPart, cardPartToSign } from './approved-card-part.ts'
 export interface ApprovalParts {
   readonly till: () => Till
   readonly store: Store
-  readonly terminal: TerminalIdentity
+  /** Who the till is to the acquirer of that name. */
+  readonly terminalOf: (acquirerId: string) => TerminalIdentity
   /** For the log. @returns the name of the entry. */
   readonly logUnexpected: (thrown: unknown) => string
 }
 
 /** An approval, or a slip to sign, and what the till makes of it, in one transaction; what goes wrong means a reversal. */
-export function createApprovalCommit({ till, store, terminal, logUnexpected }: ApprovalParts): ApprovalCommitPort {
+export function createApprovalCommit({ till, store, terminalOf, logUnexpected }: ApprovalParts): ApprovalCommitPort {
   const orCatalogueFailure = async (write: () => Promise<void>): Promise<void> => {
     try {
       await write()
@@ -28,13 +29,13 @@ export function createApprovalCommit({ till, store, terminal, logUnexpected }: A
     commitApproved: (step) =>
       orCatalogueFailure(async () => {
         if (step.state.kind !== 'approved') throw new Error(`an approval in state ${step.state.kind}`)
-        const part = approvedCardPart(step.state, terminal)
+        const part = approvedCardPart(step.state, terminalOf(step.state.request.acquirerId))
         await till().commitApproval(part, (commit) => store.commitPaidSale.commitPaidSale(commit, step))
       }),
     commitSignatureSlip: (step) =>
       orCatalogueFailure(async () => {
         if (step.state.kind !== 'signing') throw new Error(`a slip to sign in state ${step.state.kind}`)
-        const part = cardPartToSign(step.state, terminal)
+        const part = cardPartToSign(step.state, terminalOf(step.state.request.acquirerId))
         await till().printSignatureSlip(part, (jobs) => store.commitPaidSale.commitCardPapers(jobs, step))
       }),
   }

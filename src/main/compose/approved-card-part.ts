@@ -27,7 +27,7 @@ function cardPart(state: Approved | Signing, terminal: TerminalIdentity): CardPa
     paymentId: intent.id,
     paymentNumber: intent.number,
     amountMinor: intent.amountMinor,
-    batchNumber: intent.batchNumber,
+    batchNumber: request.batchNumber,
     startedAt: intent.startedAt,
     entryMode: card.entryMode,
     fallback: card.fallback,

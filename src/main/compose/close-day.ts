@@ -3,13 +3,12 @@ import type { Currency } from '#contract/money.ts'
 import { CatalogueFailure, type Failure, type Result, succeed } from '#contract/result.ts'
 import type { DayView } from '#contract/views/day-view.ts'
 import { FAR_FUTURE } from '#payment/engine/advice-worker.ts'
-import { type BatchCloseOptions, closeBatch, confirmBatches } from '#payment/engine/batch-close.ts'
+import { type BatchCloseOptions, closeBatches, confirmBatches } from '#payment/engine/batch-close.ts'
 import { batchRows } from '#payment/engine/batch-figures.ts'
 import type { PaymentEngine } from '#payment/engine/payment-engine.ts'
-import type { TerminalIdentity } from '#payment/engine/sale-request.ts'
-import type { AcquirerHostPort } from '#payment/ports/acquirer-host.port.ts'
 import type { ClockPort } from '#payment/ports/clock.port.ts'
 import type { PaymentJournalPort, StoredAdvice } from '#payment/ports/payment-journal.port.ts'
+import type { Acquirer, AcquirerDirectory } from '#payment/routing/acquirer-directory.ts'
 import type { Till } from '#till/till.ts'
 
 /** Where till and payment meet at the end of a day. */
@@ -17,21 +16,29 @@ export interface DayParts {
   readonly till: Till
   readonly engine: PaymentEngine
   readonly journal: PaymentJournalPort
-  readonly host: AcquirerHostPort
+  readonly acquirers: AcquirerDirectory
   readonly clock: ClockPort
-  readonly terminal: TerminalIdentity
   readonly currency: Currency
 }
 
 /** The open batch and what is open on the card side, for the day screen; after each payment. */
-export async function reportCards({ till, journal }: Pick<DayParts, 'till' | 'journal'>): Promise<void> {
-  const batch = await journal.batch()
-  const totals = await journal.batchTotals(batch.number)
+export async function reportCards({
+  till,
+  journal,
+  acquirers,
+}: Pick<DayParts, 'till' | 'journal' | 'acquirers'>): Promise<void> {
+  const batch = await journal.batch(firstOf(acquirers).id)
+  const totals = await journal.batchTotals(batch)
   const matters = await openMatters(journal)
   // While the day is being closed its screen and its Z speak of the batch that is cut, not of the next one.
   if (AT_REST.includes(till.slice('day').stage)) {
     till.day.reportCards({ number: batch.number, rows: batchRows(totals, null), result: null }, matters)
   }
+}
+
+function firstOf({ acquirers: [first] }: AcquirerDirectory): Acquirer {
+  if (first === undefined) throw new Error('a till without an acquirer')
+  return first
 }
 
 /** @param closed the batch being closed, whose losses are named even when a manager has noted them. */
@@ -146,11 +153,14 @@ async function closeDay(parts: DayParts): Promise<Result<Record<string, never>>>
     till.day.report({ stage: 'closed', failure: null })
     return succeed({})
   }
-  const closed = await closeBatch({ ...options, namedUpTo: (await till.day.lastNamedBatch()) ?? '' })
-  if (!closed.ok) return closed
-  const { number, result, host, failure } = closed.value
+  const namedUpTo = { [firstOf(parts.acquirers).id]: (await till.day.lastNamedBatch()) ?? '' }
+  const ended = await closeBatches({ ...options, namedUpTo })
+  if (!ended.ok) return ended
+  const [closed] = ended.value
+  if (closed === undefined) throw new Error('no batch was cut')
+  const { number, result, host, failure } = closed
   till.day.report({ stage: 'closing', failure })
-  const rows = batchRows(closed.value.till, host)
+  const rows = batchRows(closed.till, host)
   const differences = rows
     .filter(({ state }) => state === 'differs')
     .map(({ scheme, differenceMinor }) => ({

@@ -1,18 +1,17 @@
 import { createSpoolWorker, type PaperOutlet, type SpoolWorker } from '#hardware/printers/spool-worker.ts'
 import { PaymentEngine } from '#payment/engine/payment-engine.ts'
 import type { PaymentState } from '#payment/engine/payment-state.ts'
-import type { AcquirerHostPort } from '#payment/ports/acquirer-host.port.ts'
 import type { ApprovalCommitPort } from '#payment/ports/approval-commit.port.ts'
 import type { ClockPort } from '#payment/ports/clock.port.ts'
 import type { PaymentJournalPort, StoredAdvice } from '#payment/ports/payment-journal.port.ts'
 import type { PinPadPort } from '#payment/ports/pin-pad.port.ts'
+import type { AcquirerDirectory } from '#payment/routing/acquirer-directory.ts'
 import type { Store } from '#store/open-store.ts'
 import type { CardPaymentPort } from '#till/ports/card-payment.port.ts'
 import type { FiscalSignerPort } from '#till/ports/fiscal-signer.port.ts'
 import { layOut } from '#till/tickets/lay-out.ts'
 import { createTill, type Till } from '#till/till.ts'
 import type { Log } from '../log/log.ts'
-import type { AcquirerSettings } from './acquirer-settings.ts'
 import { createApprovalCommit } from './approval-commit.ts'
 import { cardPartOutcome, journaledCardParts } from './approved-card-part.ts'
 import type { BackgroundWork } from './background-work.ts'
@@ -26,7 +25,6 @@ import { isTestSale, type TestSales } from './test-sales.ts'
 export interface Ground {
   readonly store: Store
   readonly fiscalSigner: FiscalSignerPort
-  readonly acquirer: AcquirerSettings
   readonly clock: ClockPort
   readonly log: Pick<Log, 'info' | 'warn' | 'unexpected'>
   readonly training: boolean
@@ -35,7 +33,7 @@ export interface Ground {
 
 /** What stands around it, and who hears of changes. */
 export interface Joints {
-  readonly host: AcquirerHostPort
+  readonly acquirers: AcquirerDirectory
   readonly pad: PinPadPort
   readonly printer: PaperOutlet
   /** Hears how each payment ended. */
@@ -49,6 +47,7 @@ export interface Joints {
 
 /** Engine, till, spool and the day's end, joined. */
 export interface Selling {
+  readonly acquirers: AcquirerDirectory
   readonly engine: PaymentEngine
   readonly worker: SpoolWorker
   readonly till: Till
@@ -61,17 +60,15 @@ export interface Selling {
  */
 export async function joinRooms(ground: Ground, joints: Joints): Promise<Selling> {
   const { store, clock, log } = ground
-  const { touch, background, host } = joints
+  const { touch, background, acquirers } = joints
   const journal = store.paymentJournal
   let afterAdvice: (advice: StoredAdvice) => Promise<void> = async () => {}
   const engine = new PaymentEngine({
     pad: joints.pad,
-    host,
+    acquirers,
     journal,
     approvals: approvalCommit(() => till, ground, joints),
     clock,
-    terminal: ground.acquirer.terminal,
-    offline: ground.acquirer.profile.offline,
     locale: () => till.slice('till').locale,
     newId: ground.newId,
     onChange: () => touch('payment', 'status'),
@@ -105,15 +102,14 @@ export async function joinRooms(ground: Ground, joints: Joints): Promise<Selling
     onChange: (slice) => touch(slice, 'status'),
     onPrintJobs: () => worker.notify(),
   })
-  const { terminal } = ground.acquirer
   const { currency } = till.slice('till')
-  const dayClose = createDayClose({ till, engine, journal, host, clock, terminal, currency })
+  const dayClose = createDayClose({ till, engine, journal, acquirers, clock, currency })
   afterAdvice = async ({ state }) => {
     // A day that is closed keeps the figures of its Z.
-    if (till.slice('day').closedNumber === null) await reportCards({ till, journal })
+    if (till.slice('day').closedNumber === null) await reportCards({ till, journal, acquirers })
     if (state !== 'waiting' && state !== 'sent') await dayClose.confirm()
   }
-  return { engine, worker, till, dayClose }
+  return { acquirers, engine, worker, till, dayClose }
 }
 
 interface Settled {
@@ -126,7 +122,7 @@ interface Settled {
 async function settle(
   till: Till,
   { store, log }: Ground,
-  { desk, testSales }: Joints,
+  { acquirers, desk, testSales }: Joints,
   { paymentId, saleId, state }: Settled,
 ): Promise<void> {
   log.info('payment.settled', { paymentId, kind: state.kind })
@@ -136,19 +132,19 @@ async function settle(
     const outcome = cardPartOutcome(state)
     if (outcome) await till.cardPartEnded({ paymentId, saleId }, outcome)
   }
-  await reportCards({ till, journal: store.paymentJournal })
+  await reportCards({ till, journal: store.paymentJournal, acquirers })
 }
 
 /** What a payment commits with its sale; a test sale has no ticket, and is on disk so that it can be given back. */
 function approvalCommit(
   till: () => Till,
-  { store, log, acquirer }: Ground,
-  { testSales }: Pick<Joints, 'testSales'>,
+  { store, log }: Ground,
+  { acquirers, testSales }: Pick<Joints, 'acquirers' | 'testSales'>,
 ): ApprovalCommitPort {
   const sales = createApprovalCommit({
     till,
     store,
-    terminal: acquirer.terminal,
+    terminalOf: (acquirerId) => acquirers.acquirer(acquirerId).terminal,
     logUnexpected: (thrown) => log.unexpected(thrown, 'payment.approved'),
   })
   return {
@@ -164,7 +160,7 @@ function approvalCommit(
 
 /** Decides what was open when the program last stopped, and hands the tickets in hand what became of their card parts. */
 export async function recover(
-  { engine, till }: Selling,
+  { acquirers, engine, till }: Selling,
   { log, journal }: { readonly log: Ground['log']; readonly journal: PaymentJournalPort },
 ): Promise<void> {
   for (const { paymentId, state } of await engine.recover()) {
@@ -173,5 +169,5 @@ export async function recover(
   const payments = await Promise.all(till.unfinishedSaleIds().map((saleId) => journal.paymentsOfSale(saleId)))
   await till.recoverCardParts(journaledCardParts(payments.flat()))
   engine.show(till.currentSaleId())
-  await reportCards({ till, journal })
+  await reportCards({ till, journal, acquirers })
 }

@@ -1,5 +1,6 @@
 import type { PaymentState } from '#payment/engine/payment-state.ts'
 import type { TerminalIdentity } from '#payment/engine/sale-request.ts'
+import type { AcquirerDirectory } from '#payment/routing/acquirer-directory.ts'
 import type { UnpaidCardPart } from '#till/ports/approved-card-part.ts'
 
 type Unpaid = Extract<PaymentState, { kind: 'declined' | 'cancelled' | 'failed' | 'reversed' }>
@@ -11,7 +12,7 @@ type Unpaid = Extract<PaymentState, { kind: 'declined' | 'cancelled' | 'failed' 
 export function unpaidCardPart(
   state: PaymentState,
   endedAt: string,
-  terminal: TerminalIdentity,
+  acquirers: AcquirerDirectory,
 ): UnpaidCardPart | null {
   const ending = endingOf(state)
   if (ending === null || !isUnpaid(state)) return null
@@ -25,7 +26,7 @@ export function unpaidCardPart(
     paymentId: intent.id,
     paymentNumber: intent.number,
     amountMinor: intent.amountMinor,
-    batchNumber: intent.batchNumber,
+    batchNumber: request?.batchNumber ?? null,
     startedAt: intent.startedAt,
     endedAt,
     ending,
@@ -35,7 +36,7 @@ export function unpaidCardPart(
     maskedPan: card?.maskedPan ?? '',
     applicationId: card?.applicationId ?? null,
     applicationLabel: card?.applicationLabel ?? null,
-    ...terminal,
+    ...terminalOf(state, acquirers),
     stan: request?.stan ?? null,
     retrievalReference: answer?.retrievalReference ?? null,
     // Of no use to anybody once nothing is charged, and it would look like an approval.
@@ -48,6 +49,14 @@ export function unpaidCardPart(
     cardholderVerification: 'none',
     offline: null,
   }
+}
+
+/** A payment that ended before anyone was to take it names the first acquirer. */
+function terminalOf(state: Unpaid, { acquirers, acquirer }: AcquirerDirectory): TerminalIdentity {
+  const request = 'request' in state ? state.request : undefined
+  const [first] = acquirers
+  if (first === undefined) throw new Error('a till without an acquirer')
+  return request ? acquirer(request.acquirerId).terminal : first.terminal
 }
 
 function isUnpaid(state: PaymentState): state is Unpaid {

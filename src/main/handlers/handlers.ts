@@ -3,8 +3,8 @@ import { fail, type Result, succeed } from '#contract/result.ts'
 import type { Snapshot } from '#contract/views/till-view.ts'
 import type { PaymentEngine } from '#payment/engine/payment-engine.ts'
 import { tellStory } from '#payment/engine/payment-story.ts'
-import type { TerminalIdentity } from '#payment/engine/sale-request.ts'
 import type { PaymentJournalPort } from '#payment/ports/payment-journal.port.ts'
+import type { AcquirerDirectory } from '#payment/routing/acquirer-directory.ts'
 import type { Till } from '#till/till.ts'
 import type { DeviceCalls } from './device-calls.ts'
 import { printDecline } from './print-decline.ts'
@@ -13,7 +13,7 @@ export interface HandlerParts {
   readonly till: Till
   readonly engine: PaymentEngine
   readonly journal: PaymentJournalPort
-  readonly terminal: TerminalIdentity
+  readonly acquirers: AcquirerDirectory
   readonly snapshot: () => Promise<Snapshot>
   readonly closeDay: () => Promise<Result<Record<string, never>>>
   readonly deviceCalls: DeviceCalls
@@ -25,7 +25,7 @@ const done = (result: Result<null>): Done => (result.ok ? succeed({}) : result)
 
 /** One handler per call of the contract: the till answers its own, the rest joins it with payment and devices. */
 export function createHandlers(parts: HandlerParts): Handlers {
-  const { till, engine, journal, terminal, snapshot, closeDay, deviceCalls } = parts
+  const { till, engine, journal, acquirers, snapshot, closeDay, deviceCalls } = parts
   /** What the screen shows of payments follows the ticket in hand. */
   const follow = <Value>(answer: Result<Value>): Result<Value> => {
     if (answer.ok) engine.show(till.currentSaleId())
@@ -46,7 +46,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'payment.askBank': async ({ paymentId }) => done(await engine.askBank(paymentId)),
     'payment.dismiss': async () => done(engine.dismiss()),
     'payment.printDecline': ({ paymentId }) =>
-      signedIn() ? printDecline({ till, journal, terminal }, paymentId) : Promise.resolve(fail('SESSION_LOCKED')),
+      signedIn() ? printDecline({ till, journal, acquirers }, paymentId) : Promise.resolve(fail('SESSION_LOCKED')),
     'payment.story': async ({ paymentId }) => succeed({ rows: tellStory(await journal.story(paymentId)) }),
     'sale.next': async (request, caller) => {
       engine.dismiss()

@@ -3,11 +3,12 @@ import { CatalogueFailure } from '#contract/result.ts'
 import type { AcquirerHostPort, AdviceRequest, MessageImage, SaleSecrets } from '../ports/acquirer-host.port.ts'
 import type { ClockPort } from '../ports/clock.port.ts'
 import type { AdviceChange, PaymentJournalPort, StoredAdvice } from '../ports/payment-journal.port.ts'
+import { type AcquirerDirectory, hostOf } from '../routing/acquirer-directory.ts'
 import type { PaymentState } from './payment-state.ts'
 import { transmissionTime } from './sale-request.ts'
 
 export interface AdviceWorkerOptions {
-  readonly host: AcquirerHostPort
+  readonly acquirers: AcquirerDirectory
   readonly journal: PaymentJournalPort
   readonly clock: ClockPort
   /** An advice moved on. */
@@ -152,11 +153,12 @@ export class AdviceWorker {
    * no message: one such sale must not hold up all behind it.
    */
   async #prepare(advice: StoredAdvice): Promise<{ secrets: SaleSecrets; image: MessageImage | null } | null> {
-    const { clock, host, journal, onUnexpected } = this.#options
+    const { clock, journal, onUnexpected } = this.#options
     try {
       const secrets = await journal.adviceSecrets(advice.payment.id)
       if (secrets === null) return null
-      const image = advice.attempts === 0 ? host.describeAdvice(requestOf(advice, clock.now()), secrets) : null
+      const image =
+        advice.attempts === 0 ? this.#hostOf(advice).describeAdvice(requestOf(advice, clock.now()), secrets) : null
       return { secrets, image }
     } catch (thrown) {
       if (thrown instanceof CatalogueFailure) throw thrown
@@ -166,8 +168,8 @@ export class AdviceWorker {
   }
 
   async #send(advice: StoredAdvice, secrets: SaleSecrets): Promise<{ moved: StoredAdvice; answered: boolean }> {
-    const { clock, host } = this.#options
-    const outcome = await host.advice(requestOf(advice, clock.now()), secrets)
+    const { clock } = this.#options
+    const outcome = await this.#hostOf(advice).advice(requestOf(advice, clock.now()), secrets)
     if (outcome.kind !== 'answered') {
       // The adapter cannot write this message: trying for ever would hold up all behind it.
       const isOurs = outcome.kind === 'not-sent' && outcome.failure.code === 'INTERNAL_UNEXPECTED'
@@ -177,6 +179,11 @@ export class AdviceWorker {
     }
     const { verdict, responseCode } = outcome.answer
     return { moved: await this.#move(advice, { kind: CHANGES[verdict], responseCode }), answered: true }
+  }
+
+  #hostOf({ payment }: StoredAdvice): AcquirerHostPort {
+    const { request, via } = toldAfterwards(payment.state)
+    return hostOf(this.#options.acquirers.acquirer(request.acquirerId), via)
   }
 
   async #move({ payment }: StoredAdvice, change: AdviceChange): Promise<StoredAdvice> {
@@ -215,5 +222,5 @@ function requestOf({ payment, batchNumber, attempts }: StoredAdvice, now: string
 
 function toldAfterwards(state: PaymentState) {
   if (state.kind !== 'approved' || state.offline === null) throw new Error(`no advice of a ${state.kind} payment`)
-  return { request: state.request, offline: state.offline }
+  return { request: state.request, via: state.via, offline: state.offline }
 }

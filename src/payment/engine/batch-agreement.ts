@@ -1,12 +1,14 @@
 import { LIMITS } from '#contract/limits.ts'
 import { CURRENCIES, type Currency } from '#contract/money.ts'
 import { type Failure, fail, type Result, succeed } from '#contract/result.ts'
-import type { AcquirerHostPort, TotalsAnswer, TotalsRequest, UploadRequest } from '../ports/acquirer-host.port.ts'
+import type { TotalsAnswer, TotalsRequest, UploadRequest } from '../ports/acquirer-host.port.ts'
 import type { ClockPort } from '../ports/clock.port.ts'
-import type { BatchChange, PaymentJournalPort, StoredBatch, StoredUpload } from '../ports/payment-journal.port.ts'
+import type { BatchChange, BatchKey, PaymentJournalPort, StoredUpload } from '../ports/payment-journal.port.ts'
+import type { AcquirerDirectory } from '../routing/acquirer-directory.ts'
 import { FAR_FUTURE } from './advice-worker.ts'
 import { type ByScheme, sameFigures, sumOf } from './batch-figures.ts'
-import { type TerminalIdentity, transmissionTime } from './sale-request.ts'
+import { acquirerOf } from './offline-policy.ts'
+import { transmissionTime } from './sale-request.ts'
 
 export interface Progress {
   readonly done: number
@@ -15,16 +17,14 @@ export interface Progress {
 
 export interface BatchAgreementOptions {
   readonly journal: PaymentJournalPort
-  readonly host: AcquirerHostPort
+  readonly acquirers: AcquirerDirectory
   readonly clock: ClockPort
-  readonly terminal: TerminalIdentity
   readonly currency: Currency
   /** How many sales of a batch that differs the host has its copy of. */
   readonly onUpload: (progress: Progress) => void
 }
 
-export interface ClosedBatch {
-  readonly number: string
+export interface ClosedBatch extends BatchKey {
   readonly result: BatchChange['result']
   readonly till: ByScheme
   readonly host: ByScheme | null
@@ -43,43 +43,51 @@ const TRIES = 3
  * said so. Each acknowledged upload is on disk, so that a stop goes on where it was. A host that does not answer leaves
  * the batch `pending` with its figures, never forgotten; a difference is stored with both sides, not smoothed over.
  */
-export async function agreeBatch(options: BatchAgreementOptions, { number }: StoredBatch): Promise<ClosedBatch> {
+export async function agreeBatch(
+  options: BatchAgreementOptions,
+  { acquirerId, number }: BatchKey,
+): Promise<ClosedBatch> {
+  const batch: BatchKey = { acquirerId, number }
   const { journal } = options
   // In this order: a sale that the host takes in between is counted, not overlooked.
-  const open = await openMatterOf(journal, number)
-  const till = await journal.batchTotals(number)
-  if (open) return store(options, { number, result: null, till, host: null, failure: open })
-  const first = await askTotals(options, number, till, false)
-  if (!first.ok) return store(options, { number, result: null, till, host: null, failure: first.error })
-  const items = await journal.uploadItems(number)
+  const open = await openMatterOf(journal, batch)
+  const till = await journal.batchTotals(batch)
+  if (open) return store(options, { ...batch, result: null, till, host: null, failure: open })
+  const first = await askTotals(options, batch, till, false)
+  if (!first.ok) return store(options, { ...batch, result: null, till, host: null, failure: first.error })
+  const items = await journal.uploadItems(batch)
   if (first.value.result !== 'differs') {
     const result = items.some(({ isAcknowledged }) => isAcknowledged) ? 'balanced-after-upload' : 'balanced'
-    return store(options, { number, result, till, host: figuresOf(first.value), failure: null })
+    return store(options, { ...batch, result, till, host: figuresOf(first.value), failure: null })
   }
-  const uploaded = await upload(options, number, items)
-  const last = uploaded.ok ? await askTotals(options, number, till, true) : uploaded
-  if (!last.ok) return store(options, { number, result: null, till, host: figuresOf(first.value), failure: last.error })
+  const uploaded = await upload(options, batch, items)
+  const last = uploaded.ok ? await askTotals(options, batch, till, true) : uploaded
+  if (!last.ok)
+    return store(options, { ...batch, result: null, till, host: figuresOf(first.value), failure: last.error })
   const host = figuresOf(last.value)
   const agrees = last.value.result !== 'differs' && (host === null || sameFigures(till, host))
   return agrees
-    ? store(options, { number, result: 'balanced-after-upload', till, host, failure: null })
-    : store(options, { number, result: 'discrepancy', till, host, failure: { code: 'BATCH_TOTALS_DIFFER' } })
+    ? store(options, { ...batch, result: 'balanced-after-upload', till, host, failure: null })
+    : store(options, { ...batch, result: 'discrepancy', till, host, failure: { code: 'BATCH_TOTALS_DIFFER' } })
 }
 
 /** What keeps the figures of a batch from being final. */
-async function openMatterOf(journal: PaymentJournalPort, number: string): Promise<Failure | null> {
+async function openMatterOf(journal: PaymentJournalPort, { acquirerId, number }: BatchKey): Promise<Failure | null> {
   const reversals = await journal.openReversals()
-  if (reversals.some(({ state }) => state === 'queued')) return { code: 'BATCH_REVERSAL_OPEN' }
+  if (reversals.some(({ state, request }) => state === 'queued' && request.acquirerId === acquirerId)) {
+    return { code: 'BATCH_REVERSAL_OPEN' }
+  }
   const unanswered = (await journal.offlineSales(FAR_FUTURE)).some(
-    ({ state, batchNumber }) => batchNumber === number && (state === 'sent' || state === 'waiting'),
+    ({ state, batchNumber, payment }) =>
+      batchNumber === number && acquirerOf(payment) === acquirerId && (state === 'sent' || state === 'waiting'),
   )
   return unanswered ? { code: 'BATCH_OFFLINE_OPEN' } : null
 }
 
 async function store({ journal, clock }: BatchAgreementOptions, batch: ClosedBatch): Promise<ClosedBatch> {
-  const { number, result, till, host } = batch
+  const { acquirerId, number, result, till, host } = batch
   const kind = result === null ? 'pending' : 'closed'
-  await journal.commitBatch({ at: clock.now(), number, kind, result, till, host, advance: false })
+  await journal.commitBatch({ at: clock.now(), acquirerId, number, kind, result, till, host, advance: false })
   return batch
 }
 
@@ -88,12 +96,13 @@ function figuresOf({ total, byScheme }: TotalsAnswer): ByScheme | null {
 }
 
 async function askTotals(
-  { clock, host, journal, terminal, currency }: BatchAgreementOptions,
-  batchNumber: string,
+  { acquirers, clock, journal, currency }: BatchAgreementOptions,
+  { acquirerId, number: batchNumber }: BatchKey,
   till: ByScheme,
   final: boolean,
 ): Promise<Result<TotalsAnswer>> {
-  const stan = await journal.nextStan()
+  const { terminal, primary } = acquirers.acquirer(acquirerId)
+  const stan = await journal.nextStan(acquirerId)
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
     const now = clock.now()
     const local = clock.local(now)
@@ -111,7 +120,7 @@ async function askTotals(
       ...(final && { final }),
       repeat: attempt > 0,
     }
-    const outcome = await host.totals(request)
+    const outcome = await primary.totals(request)
     if (outcome.kind === 'answered') return succeed(outcome.answer)
   }
   return fail('BATCH_HOST_SILENT')
@@ -123,7 +132,7 @@ async function askTotals(
  */
 async function upload(
   options: BatchAgreementOptions,
-  batchNumber: string,
+  batch: BatchKey,
   items: readonly StoredUpload[],
 ): Promise<Result<null>> {
   const { clock, onUpload } = options
@@ -132,7 +141,7 @@ async function upload(
   onUpload({ done, total: items.length })
   for (const item of items) {
     if (item.isAcknowledged) continue
-    const answered = clock.monotonicMs() < deadlineMs && (await uploadOne(options, batchNumber, item))
+    const answered = clock.monotonicMs() < deadlineMs && (await uploadOne(options, batch, item))
     if (!answered) return fail('BATCH_HOST_SILENT')
     done += 1
     onUpload({ done, total: items.length })
@@ -142,14 +151,15 @@ async function upload(
 
 /** @returns false when the host did not answer. */
 async function uploadOne(
-  { clock, host, journal }: BatchAgreementOptions,
-  batchNumber: string,
+  { acquirers, clock, journal }: BatchAgreementOptions,
+  { acquirerId, number: batchNumber }: BatchKey,
   { payment }: StoredUpload,
 ): Promise<boolean> {
   const { id: paymentId, saleId, state } = payment
   if (state.kind !== 'approved') throw new Error(`a ${state.kind} payment does not count in a batch`)
   const { answer, offline, request } = state
-  const stan = await journal.nextStan()
+  const { primary } = acquirers.acquirer(acquirerId)
+  const stan = await journal.nextStan(acquirerId)
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
     const item: UploadRequest = {
       original: { ...request, batchNumber },
@@ -161,10 +171,11 @@ async function uploadOne(
       transmittedAt: transmissionTime(clock.now()),
       repeat: attempt > 0,
     }
-    const outcome = await host.upload(item)
+    const outcome = await primary.upload(item)
     if (outcome.kind !== 'answered') continue
     const { accepted, responseCode } = outcome.answer
-    if (accepted) await journal.commitUpload({ at: clock.now(), batchNumber, paymentId, saleId, responseCode })
+    const upload = { at: clock.now(), acquirerId, batchNumber, paymentId, saleId, responseCode }
+    if (accepted) await journal.commitUpload(upload)
     return true
   }
   return false

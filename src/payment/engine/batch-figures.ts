@@ -30,13 +30,14 @@ function netOf(row: DebitCredit | undefined) {
 /** From the worst to the best: what several batches together are is what the worst of them is. */
 const RESULTS: readonly ClosedBatch['result'][] = [null, 'discrepancy', 'balanced-after-upload', 'balanced']
 
-/** Several batches as one, `000001-000002`; a host that kept one to itself says nothing of all. */
+/** Several batches of one acquirer as one, `000001-000002`; a host that kept one to itself says nothing of all. */
 export function together(batches: readonly ClosedBatch[]): ClosedBatch {
   const [first, last] = [batches[0], batches.at(-1)]
   if (first === undefined || last === undefined) throw new Error('no batch was cut')
   if (first === last) return first
   const hosts = batches.map(({ host }) => host)
   return {
+    acquirerId: first.acquirerId,
     number: `${first.number}-${last.number}`,
     result: RESULTS.find((result) => batches.some((batch) => batch.result === result)) ?? null,
     till: added(batches.map(({ till }) => till)),

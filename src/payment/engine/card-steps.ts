@@ -1,27 +1,24 @@
 import { LIMITS } from '#contract/limits.ts'
 import type { Locale } from '#contract/locale.ts'
 import { CatalogueFailure } from '#contract/result.ts'
-import type { OfflineRules } from '../iso8583/acquirer-profile.ts'
-import type { AcquirerHostPort, SaleSecrets } from '../ports/acquirer-host.port.ts'
+import type { SaleSecrets } from '../ports/acquirer-host.port.ts'
 import type { ClockPort } from '../ports/clock.port.ts'
 import type { PaymentJournalPort } from '../ports/payment-journal.port.ts'
 import type { CardAuthorisation, EncryptedTrack, PinPadPort } from '../ports/pin-pad.port.ts'
+import { type Acquirer, type AcquirerDirectory, hostOf, type RoutableSale } from '../routing/acquirer-directory.ts'
 import { FAR_FUTURE } from './advice-worker.ts'
 import type { LivePayment } from './live-payment.ts'
 import { authorisationTerms, type Exposure, exposureOf, mayStandIn } from './offline-policy.ts'
 import type { PaymentEffect, PaymentEvent } from './payment-event.ts'
 import { type CardProof, isFinal, type PaymentIntent, type PaymentState, type Requested } from './payment-state.ts'
-import { buildSaleRequest, type TerminalIdentity } from './sale-request.ts'
+import { buildSaleRequest } from './sale-request.ts'
 
 export interface CardStepsOptions {
   readonly pad: PinPadPort
-  readonly host: AcquirerHostPort
+  readonly acquirers: AcquirerDirectory
   readonly journal: PaymentJournalPort
   readonly clock: ClockPort
-  readonly terminal: TerminalIdentity
   readonly locale: () => Locale
-  /** What may be sold without the host. */
-  readonly offline: OfflineRules
   readonly wakeReversals: () => void
   readonly wakeAdvices: () => void
 }
@@ -136,9 +133,10 @@ export class CardSteps {
   async #authoriseCard(live: LivePayment, tell: Tell): Promise<void> {
     if (live.state?.kind !== 'authorising') return
     const { intent, card } = live.state
-    const { clock, offline, pad } = this.#options
+    const { acquirers, clock, pad } = this.#options
+    const acquirer = acquirers.route(routableSale(live.state))
     const sale = { ...offlineSale(intent), card, now: clock.now() }
-    const terms = authorisationTerms(offline, await this.#exposure(), sale)
+    const terms = authorisationTerms(acquirer.offline, await this.#exposure(acquirer), sale)
     const answer = await pad.authorise(terms)
     const { track } = live
     if (!answer.ok) return tell({ kind: 'pad-failed', failure: answer.error })
@@ -153,36 +151,39 @@ export class CardSteps {
       return tell({ kind: 'pad-failed', failure: { code: 'PINPAD_CARD_NOT_ACCEPTED' } })
     }
     try {
-      await tell(await this.#prepare(live, proof, secretsOf(track, answer.value)))
+      await tell(await this.#prepare(live, acquirer, proof, secretsOf(track, answer.value)))
     } catch (thrown) {
       if (!(thrown instanceof CatalogueFailure)) throw thrown
       await tell({ kind: 'pad-failed', failure: thrown.failure })
     }
   }
 
-  async #prepare(live: LivePayment, proof: CardProof, secrets: SaleSecrets): Promise<PaymentEvent> {
-    const { clock, host, journal, terminal } = this.#options
+  async #prepare(live: LivePayment, acquirer: Acquirer, proof: CardProof, secrets: SaleSecrets): Promise<PaymentEvent> {
+    const { clock, journal } = this.#options
     const { state } = live
     if (state?.kind !== 'authorising') return { kind: 'cancel-requested' }
     const now = clock.now()
     const request = buildSaleRequest({
       intent: state.intent,
       card: state.card,
-      stan: await journal.nextStan(),
+      acquirer,
+      batchNumber: (await journal.batch(acquirer.id)).number,
+      stan: await journal.nextStan(acquirer.id),
       now,
       local: clock.local(now),
-      terminal,
     })
     live.track = null
     live.secrets = secrets
     const kind = proof.decision === 'offline-approved' ? 'card-approved' : 'request-prepared'
-    return { kind, proof, request, image: host.describeSale(request, secrets) }
+    const via = 'primary'
+    return { kind, proof, request, via, image: hostOf(acquirer, via).describeSale(request, secrets) }
   }
 
   async #sendSale(live: LivePayment, tell: Tell): Promise<void> {
     const { state, secrets } = live
     if (state?.kind !== 'requesting' || !secrets) return
-    const outcome = await this.#options.host.sale(state.request, secrets)
+    const acquirer = this.#options.acquirers.acquirer(state.request.acquirerId)
+    const outcome = await hostOf(acquirer, state.via).sale(state.request, secrets)
     switch (outcome.kind) {
       case 'answered':
         return tell({ kind: 'host-answered', answer: outcome.answer })
@@ -191,21 +192,20 @@ export class CardSteps {
           kind: 'host-not-sent',
           failure: outcome.failure,
           // A bank that turned this till away was reached: it would not take the sale afterwards either.
-          standIn: outcome.failure.code === 'HOST_UNREACHABLE' && (await this.#mayStandIn(state, secrets)),
+          standIn: outcome.failure.code === 'HOST_UNREACHABLE' && (await this.#mayStandIn(acquirer, state, secrets)),
         })
       case 'silent':
         return tell({ kind: 'host-silent', failure: outcome.failure })
     }
   }
 
-  async #exposure(): Promise<Exposure> {
-    return exposureOf(await this.#options.journal.offlineSales(FAR_FUTURE))
+  async #exposure({ id }: Acquirer): Promise<Exposure> {
+    return exposureOf(await this.#options.journal.offlineSales(FAR_FUTURE), id)
   }
 
-  async #mayStandIn({ intent, card }: Requested, secrets: SaleSecrets): Promise<boolean> {
-    const { clock, offline } = this.#options
-    const sale = { ...offlineSale(intent), card, now: clock.now(), secrets }
-    return mayStandIn(offline, await this.#exposure(), sale)
+  async #mayStandIn(acquirer: Acquirer, { intent, card }: Requested, secrets: SaleSecrets): Promise<boolean> {
+    const sale = { ...offlineSale(intent), card, now: this.#options.clock.now(), secrets }
+    return mayStandIn(acquirer.offline, await this.#exposure(acquirer), sale)
   }
 
   /** The card's own last word, and its new cryptogram for the advice. */
@@ -245,6 +245,10 @@ function secretsOf(track: EncryptedTrack, card: CardAuthorisation): SaleSecrets 
     // A stripe has no chip data; an empty DE55 is no field at all.
     emvDataHex: card.emvDataHex === '' ? null : card.emvDataHex,
   }
+}
+
+function routableSale({ intent, card }: Pick<Requested, 'intent' | 'card'>): RoutableSale {
+  return { card, amountMinor: intent.amountMinor, currency: intent.currency }
 }
 
 function offlineSale({ amountMinor, bankOnly }: PaymentIntent) {

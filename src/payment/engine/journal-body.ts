@@ -7,8 +7,8 @@ import type { PaymentEvent } from './payment-event.ts'
 export function journalBody(event: PaymentEvent): Record<string, unknown> {
   switch (event.kind) {
     case 'started': {
-      const { amountMinor, currency, batchNumber, number } = event.intent
-      return { amountMinor, currency, batchNumber, number }
+      const { amountMinor, currency, number } = event.intent
+      return { amountMinor, currency, number }
     }
     case 'card-read': {
       const { entryMode, maskedPan, scheme, applicationId, applicationLabel } = event.card
@@ -19,7 +19,10 @@ export function journalBody(event: PaymentEvent): Record<string, unknown> {
     case 'card-approved':
     case 'request-prepared':
       return {
+        acquirerId: event.request.acquirerId,
+        batchNumber: event.request.batchNumber,
         stan: event.request.stan,
+        via: event.via,
         pin: event.proof.pin,
         message: event.image.redacted,
         digest: event.image.digestHex,

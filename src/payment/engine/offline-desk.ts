@@ -1,16 +1,16 @@
 import { LIMITS } from '#contract/limits.ts'
 import { type Failure, fail, type Result, succeed } from '#contract/result.ts'
 import type { OfflineFigures, OfflineRow } from '#contract/views/offline-view.ts'
-import type { OfflineRules } from '../iso8583/acquirer-profile.ts'
 import type { ClockPort } from '../ports/clock.port.ts'
 import type { PaymentJournalPort, StoredAdvice } from '../ports/payment-journal.port.ts'
+import type { AcquirerDirectory } from '../routing/acquirer-directory.ts'
 import type { AdviceWorker } from './advice-worker.ts'
 import { exposureOf, standInLeftMinor } from './offline-policy.ts'
 
 export interface OfflineDeskOptions {
   readonly journal: PaymentJournalPort
   readonly clock: ClockPort
-  readonly rules: OfflineRules
+  readonly acquirers: AcquirerDirectory
   readonly worker: AdviceWorker
   /** The list or its figures changed. */
   readonly onMoved: (advice: StoredAdvice) => void
@@ -35,7 +35,8 @@ export class OfflineDesk {
   }
 
   async figures(): Promise<OfflineFigures> {
-    const { clock, rules } = this.#options
+    const { acquirers, clock } = this.#options
+    const now = clock.now()
     const advices = await this.#sales(0)
     const rows = advices.flatMap((advice) => offlineRow(advice) ?? [])
     const of = (...states: readonly OfflineRow['state'][]) => rows.filter(({ state }) => states.includes(state))
@@ -49,7 +50,10 @@ export class OfflineDesk {
       refusedMinor: sum(refused),
       parked: parked.length,
       parkedMinor: sum(parked),
-      standInLeftMinor: standInLeftMinor(rules, exposureOf(advices), clock.now()),
+      standInLeftMinor: acquirers.acquirers.reduce(
+        (left, { id, offline }) => left + standInLeftMinor(offline, exposureOf(advices, id), now),
+        0,
+      ),
     }
   }
 

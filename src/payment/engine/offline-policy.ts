@@ -1,6 +1,6 @@
 import type { OfflineRules } from '../iso8583/acquirer-profile.ts'
 import type { SaleSecrets } from '../ports/acquirer-host.port.ts'
-import type { StoredAdvice } from '../ports/payment-journal.port.ts'
+import type { StoredAdvice, StoredPayment } from '../ports/payment-journal.port.ts'
 import type { AuthorisationTerms, CardRead } from '../ports/pin-pad.port.ts'
 
 /** What was sold without the bank and is not yet there: the merchant's risk. */
@@ -12,16 +12,25 @@ export interface Exposure {
 
 const HOUR_MS = 3_600_000
 
-/** Sales whose money nobody has promised yet; a refused one is a loss already, and limits nothing more. */
-export function exposureOf(advices: readonly StoredAdvice[]): Exposure {
+/**
+ * Sales at one acquirer whose money nobody has promised yet; a refused one is a loss already, and limits nothing more.
+ */
+export function exposureOf(advices: readonly StoredAdvice[], acquirerId: string): Exposure {
   const open = advices.filter(
-    ({ state, seenBy }) => state === 'waiting' || state === 'sent' || (state === 'parked' && seenBy === null),
+    ({ state, seenBy, payment }) =>
+      acquirerOf(payment) === acquirerId &&
+      (state === 'waiting' || state === 'sent' || (state === 'parked' && seenBy === null)),
   )
   return {
     count: open.length,
     amountMinor: open.reduce((sum, { payment }) => sum + payment.state.intent.amountMinor, 0),
     oldestAt: open[0]?.approvedAt ?? null,
   }
+}
+
+/** Whose a sale is that was approved without the host. */
+export function acquirerOf({ state }: StoredPayment): string | null {
+  return state.kind === 'approved' ? state.request.acquirerId : null
 }
 
 /** How much more the ceilings allow; zero when one of them is reached. */

@@ -1,24 +1,20 @@
 import type { Locale } from '#contract/locale.ts'
 import type { Currency } from '#contract/money.ts'
-import type { OfflineRules } from '../iso8583/acquirer-profile.ts'
-import type { AcquirerHostPort } from '../ports/acquirer-host.port.ts'
 import type { ApprovalCommitPort } from '../ports/approval-commit.port.ts'
 import type { ClockPort } from '../ports/clock.port.ts'
 import type { PaymentJournalPort, StoredAdvice } from '../ports/payment-journal.port.ts'
 import type { PinPadPort } from '../ports/pin-pad.port.ts'
+import type { AcquirerDirectory } from '../routing/acquirer-directory.ts'
 import type { PaymentState } from './payment-state.ts'
-import type { TerminalIdentity } from './sale-request.ts'
 
 /** Everything the engine stands on, and whom it tells. */
 export interface PaymentEngineOptions {
   readonly pad: PinPadPort
-  readonly host: AcquirerHostPort
+  /** The banks, and which of them takes a sale. */
+  readonly acquirers: AcquirerDirectory
   readonly journal: PaymentJournalPort
   readonly approvals: ApprovalCommitPort
   readonly clock: ClockPort
-  readonly terminal: TerminalIdentity
-  /** What may be sold without the host. */
-  readonly offline: OfflineRules
   readonly locale: () => Locale
   readonly newId: () => string
   /** The view changed. */

@@ -46,19 +46,20 @@ export class PaymentEngine {
 
   constructor(options: PaymentEngineOptions) {
     this.#options = options
-    const { host, journal, clock, onUnexpected, reversalPausesMs } = options
+    const { acquirers, journal, clock, onUnexpected, reversalPausesMs } = options
     const onMoved = (advice: StoredAdvice) => {
       options.onAdviceMoved(advice)
       options.onChange()
     }
-    const shared = { host, journal, clock, onUnexpected, ...(reversalPausesMs ? { pausesMs: reversalPausesMs } : {}) }
+    const pauses = reversalPausesMs ? { pausesMs: reversalPausesMs } : {}
+    const shared = { acquirers, journal, clock, onUnexpected, ...pauses }
     this.#advices = new AdviceWorker({ ...shared, onMoved })
     this.#reversals = new ReversalWorker({
       ...shared,
       apply: (id, event) => this.#apply(id, event),
       onDrained: () => this.#advices.wake(),
     })
-    this.offline = new OfflineDesk({ journal, clock, rules: options.offline, worker: this.#advices, onMoved })
+    this.offline = new OfflineDesk({ acquirers, journal, clock, worker: this.#advices, onMoved })
     this.#steps = new CardSteps({
       ...options,
       wakeReversals: () => this.#reversals.wake(),
@@ -100,7 +101,6 @@ export class PaymentEngine {
       idempotencyKey,
       amountMinor: request.amountMinor,
       currency: request.currency,
-      batchNumber: (await journal.batch()).number,
       startedAt: at,
       ...(request.bankOnly ? { bankOnly: true } : {}),
     }

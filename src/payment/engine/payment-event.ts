@@ -1,5 +1,5 @@
 import type { Failure } from '#contract/result.ts'
-import type { MessageImage, SaleAnswer, SaleRequest } from '../ports/acquirer-host.port.ts'
+import type { HostRole, MessageImage, SaleAnswer, SaleRequest } from '../ports/acquirer-host.port.ts'
 import type { CardRead, CardVerdict } from '../ports/pin-pad.port.ts'
 import type { CardProof, PaymentIntent } from './payment-state.ts'
 
@@ -15,6 +15,7 @@ export type PaymentEvent =
       readonly kind: 'card-approved'
       readonly proof: CardProof
       readonly request: SaleRequest
+      readonly via: HostRole
       readonly image: MessageImage
     }
   /** The cryptogram is there and the request is built; nothing has left yet. */
@@ -22,6 +23,7 @@ export type PaymentEvent =
       readonly kind: 'request-prepared'
       readonly proof: CardProof
       readonly request: SaleRequest
+      readonly via: HostRole
       readonly image: MessageImage
     }
   | { readonly kind: 'pad-failed'; readonly failure: Failure }

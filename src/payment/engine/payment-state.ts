@@ -1,7 +1,7 @@
 import type { ErrorCode } from '#contract/errors/catalogue.ts'
 import type { Currency } from '#contract/money.ts'
 import type { Failure } from '#contract/result.ts'
-import type { ReversalReason, SaleAnswer, SaleRequest } from '../ports/acquirer-host.port.ts'
+import type { HostRole, ReversalReason, SaleAnswer, SaleRequest } from '../ports/acquirer-host.port.ts'
 import type { CardAuthorisation, CardRead, EmvFigures } from '../ports/pin-pad.port.ts'
 
 /** What never changes in a payment once its intent is on disk. */
@@ -13,7 +13,6 @@ export interface PaymentIntent {
   readonly idempotencyKey: string
   readonly amountMinor: number
   readonly currency: Currency
-  readonly batchNumber: string
   readonly startedAt: string
   /** Neither card nor till may answer for the bank. */
   readonly bankOnly?: true
@@ -127,6 +126,8 @@ export interface Requested {
   readonly card: CardRead
   readonly proof: CardProof
   readonly request: SaleRequest
+  /** The host that the request was sent to, or would have been. */
+  readonly via: HostRole
 }
 
 const FINAL_KINDS = ['approved', 'declined', 'cancelled', 'failed', 'reversed'] as const

@@ -103,7 +103,10 @@ function beforeRequest(state: EarlyState, event: PaymentEvent, at: string): Tran
       }
     case 'card-approved':
       if (state.kind !== 'authorising') return null
-      return approvedByCard({ intent, card: state.card, proof: event.proof, request: event.request }, at)
+      return approvedByCard(
+        { intent, card: state.card, proof: event.proof, request: event.request, via: event.via },
+        at,
+      )
     case 'request-prepared':
       if (state.kind !== 'authorising') return null
       return {
@@ -113,10 +116,11 @@ function beforeRequest(state: EarlyState, event: PaymentEvent, at: string): Tran
           card: state.card,
           proof: event.proof,
           request: event.request,
+          via: event.via,
           cancelRequested: false,
         },
         effects: [{ kind: 'send-sale' }],
-        reversal: { kind: 'arm', request: event.request },
+        reversal: { kind: 'arm', request: event.request, via: event.via },
         keepSecrets: true,
       }
     case 'cancel-requested':

@@ -1,14 +1,15 @@
 import type { ErrorCode } from '#contract/errors/catalogue.ts'
 import { LIMITS } from '#contract/limits.ts'
 import { CatalogueFailure } from '#contract/result.ts'
-import type { AcquirerHostPort, ReversalAnswer } from '../ports/acquirer-host.port.ts'
+import type { ReversalAnswer } from '../ports/acquirer-host.port.ts'
 import type { ClockPort } from '../ports/clock.port.ts'
 import type { PaymentJournalPort, StoredReversal } from '../ports/payment-journal.port.ts'
+import { type AcquirerDirectory, hostOf } from '../routing/acquirer-directory.ts'
 import type { PaymentEvent } from './payment-event.ts'
 import { transmissionTime } from './sale-request.ts'
 
 export interface ReversalWorkerOptions {
-  readonly host: AcquirerHostPort
+  readonly acquirers: AcquirerDirectory
   readonly journal: PaymentJournalPort
   readonly clock: ClockPort
   /** Puts an event through the payment's machine; resolves when it is on disk. */
@@ -131,10 +132,11 @@ export class ReversalWorker {
   }
 
   async #attempt(reversal: StoredReversal): Promise<void> {
-    const { apply, clock, host } = this.#options
+    const { acquirers, apply, clock } = this.#options
     const pauseMs = this.#pausesMs[Math.min(reversal.attempts + 1, this.#pausesMs.length - 1)] ?? 60_000
     const nextAt = new Date(Date.parse(clock.now()) + pauseMs).toISOString()
     await apply(reversal.paymentId, { kind: 'reversal-attempted', nextAt })
+    const host = hostOf(acquirers.acquirer(reversal.request.acquirerId), reversal.via)
     const outcome = await host.reversal({
       original: reversal.request,
       originalMti: reversal.originalMti,

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '#contract/errors/catalogue.ts'
-import type { FinancialMti, ReversalReason, SaleRequest } from '../ports/acquirer-host.port.ts'
+import type { FinancialMti, ReversalReason } from '../ports/acquirer-host.port.ts'
 import type { ReversalChange } from '../ports/payment-journal.port.ts'
 import type { Transition, TransitionResult } from './payment.machine.ts'
 import type { PaymentEffect, PaymentEvent } from './payment-event.ts'
@@ -7,8 +7,8 @@ import type { OfflineApproval, PaymentState, Requested, StoredAnswer } from './p
 
 /** What a payment keeps once its request may have left. */
 export function requested(state: Requested): Requested {
-  const { intent, card, proof, request } = state
-  return { intent, card, proof, request }
+  const { intent, card, proof, request, via } = state
+  return { intent, card, proof, request, via }
 }
 
 /** The charge may stand at the host: queue its reversal and say so. */
@@ -32,21 +32,21 @@ export function unknown(
       isAdvised,
     },
     effects: [...effects, { kind: 'wake-reversals' }],
-    reversal: queued(state.request, reason, answer, isAdvised ? '0220' : '0200'),
+    reversal: queued(state, reason, answer, isAdvised ? '0220' : '0200'),
     eraseSecrets: true,
   }
 }
 
 /** What goes out: the whole price, or the part of it that the host says it charged. */
 function queued(
-  request: SaleRequest,
+  { request, via }: Requested,
   reason: ReversalReason,
   answer: StoredAnswer | null,
   originalMti: FinancialMti,
 ): ReversalChange {
   const charged = answer?.approvedAmountMinor ?? request.amountMinor
   const amountMinor = charged === request.amountMinor ? null : charged
-  return { kind: 'queue', reason, request, originalMti, amountMinor }
+  return { kind: 'queue', reason, request, via, originalMti, amountMinor }
 }
 
 type UnknownState = Extract<PaymentState, { kind: 'outcome-unknown' }>
@@ -76,7 +76,7 @@ export function whileUnknown(state: UnknownState, event: PaymentEvent): Transiti
       return {
         state,
         effects: [{ kind: 'wake-reversals' }],
-        reversal: queued(state.request, state.reason, state.answer, state.isAdvised ? '0220' : '0200'),
+        reversal: queued(state, state.reason, state.answer, state.isAdvised ? '0220' : '0200'),
         eraseSecrets: true,
       }
     default:

@@ -1,6 +1,7 @@
 import { CURRENCIES } from '#contract/money.ts'
 import type { SaleRequest } from '../ports/acquirer-host.port.ts'
 import type { CardRead } from '../ports/pin-pad.port.ts'
+import type { Acquirer } from '../routing/acquirer-directory.ts'
 import type { PaymentIntent } from './payment-state.ts'
 
 /** Who this till is to the acquirer. */
@@ -31,10 +32,12 @@ export function buildSaleRequest(input: {
   readonly stan: string
   readonly now: string
   readonly local: { readonly date: string; readonly time: string }
-  readonly terminal: TerminalIdentity
+  readonly acquirer: Pick<Acquirer, 'id' | 'terminal'>
+  readonly batchNumber: string
 }): SaleRequest {
-  const { intent, card, terminal } = input
+  const { intent, card, acquirer } = input
   return {
+    acquirerId: acquirer.id,
     stan: input.stan,
     amountMinor: intent.amountMinor,
     currencyNumeric: CURRENCIES[intent.currency].numeric,
@@ -44,9 +47,9 @@ export function buildSaleRequest(input: {
     entryModeCode: ENTRY_MODE_CODES[card.entryMode],
     ...(card.fallback && { fallback: true }),
     panSequence: card.panSequence,
-    terminalId: terminal.terminalId,
-    merchantId: terminal.merchantId,
-    batchNumber: intent.batchNumber,
+    terminalId: acquirer.terminal.terminalId,
+    merchantId: acquirer.terminal.merchantId,
+    batchNumber: input.batchNumber,
     reference: intent.number,
     scheme: card.scheme,
     maskedPan: card.maskedPan,

@@ -45,6 +45,9 @@ export interface AcquirerHostPort {
   close(): Promise<void>
 }
 
+/** An acquirer answers through its primary host, or through the standby that takes its place. */
+export type HostRole = 'primary' | 'standby'
+
 export type HostOutcome<Answer> =
   | { readonly kind: 'answered'; readonly answer: Answer }
   | { readonly kind: 'not-sent'; readonly failure: Extract<Result<never>, { ok: false }>['error'] }
@@ -58,6 +61,8 @@ export interface MessageImage {
 
 /** All that identifies a message for ever: kept for its reversal. Card secrets are apart. */
 export interface SaleRequest {
+  /** Whose STAN and batch these are; never on the wire. */
+  readonly acquirerId: string
   readonly stan: string
   readonly amountMinor: number
   /** ISO 4217 number, `978`. */

@@ -4,6 +4,7 @@ import type { PaymentState } from '../engine/payment-state.ts'
 import type {
   DebitCredit,
   FinancialMti,
+  HostRole,
   MessageImage,
   ReversalReason,
   SaleRequest,
@@ -25,8 +26,8 @@ export { isFinal as isFinalPayment } from '../engine/payment-state.ts'
 export interface PaymentJournalPort {
   /** Appends a step: journal record, new state, and whatever must be true together with them. */
   commit(step: JournalStep): Promise<void>
-  /** Persisted before it is returned; 000001 to 999999, never reused within a batch. */
-  nextStan(): Promise<string>
+  /** Persisted before it is returned; 000001 to 999999, never reused within a batch of the acquirer. */
+  nextStan(acquirerId: string): Promise<string>
   /** The next payment number of this till, `P-2-009127`. */
   nextPaymentNumber(): Promise<string>
   payment(id: string): Promise<StoredPayment | null>
@@ -37,14 +38,14 @@ export interface PaymentJournalPort {
   /** Reversals not yet acknowledged or discarded, oldest first; `armed` ones belong to a request under way. */
   openReversals(): Promise<StoredReversal[]>
   reversal(paymentId: string): Promise<StoredReversal | null>
-  /** The batch new payments go into; opened by the first call. */
-  batch(): Promise<StoredBatch>
-  /** Batches whose totals the host has not confirmed yet (`closing` cut short, `pending`), oldest first. */
+  /** The batch that new payments at this acquirer go into; opened by the first call. */
+  batch(acquirerId: string): Promise<StoredBatch>
+  /** Batches of all acquirers whose totals the host has not confirmed yet (`closing` cut short, `pending`), oldest first. */
   unconfirmedBatches(): Promise<StoredBatch[]>
-  /** Batches after `number` that were cut, oldest first, as they were agreed so far. */
-  endedBatches(number: string): Promise<EndedBatch[]>
+  /** Batches of the acquirer after `number` that were cut, oldest first, as they were agreed so far. */
+  endedBatches(acquirerId: string, number: string): Promise<EndedBatch[]>
   /** Approved, unreversed payments of a batch by scheme. */
-  batchTotals(batchNumber: string): Promise<Partial<Record<Scheme, DebitCredit>>>
+  batchTotals(batch: BatchKey): Promise<Partial<Record<Scheme, DebitCredit>>>
   /** Stores the end of a batch; `advance` opens the next one. */
   commitBatch(change: BatchChange): Promise<void>
   /** Payments of a sale, oldest first. */
@@ -55,12 +56,12 @@ export interface PaymentJournalPort {
   /** What the advice of a sale carries of the card; null once it is erased. */
   adviceSecrets(paymentId: string): Promise<SaleSecrets | null>
   /**
-   * Moves one advice on and journals it. The first attempt fixes the batch: the one open at that moment. An answer that
+   * Moves one advice on and journals it. The first attempt fixes the batch: the one of its acquirer that is open at that moment. An answer that
    * comes when the advice is no longer `sent` is journaled and changes nothing. @returns the advice after it.
    */
   commitAdvice(step: AdviceStep): Promise<StoredAdvice>
   /** What a batch consists of for the host, oldest first, each with what the host acknowledged of it so far. */
-  uploadItems(batchNumber: string): Promise<StoredUpload[]>
+  uploadItems(batch: BatchKey): Promise<StoredUpload[]>
   /** The host has its copy of this sale. */
   commitUpload(upload: AcknowledgedUpload): Promise<void>
 }
@@ -82,7 +83,7 @@ export interface JournalStep {
 
 /** armed: written with the request. queued: must go out. discarded: not needed after all. */
 export type ReversalChange =
-  | { readonly kind: 'arm'; readonly request: SaleRequest }
+  | { readonly kind: 'arm'; readonly request: SaleRequest; readonly via: HostRole }
   | ({ readonly kind: 'queue'; readonly reason: ReversalReason } & ReversalTerms)
   | { readonly kind: 'discard' }
   | { readonly kind: 'attempt'; readonly nextAt: string }
@@ -92,6 +93,8 @@ export type ReversalChange =
 /** What a reversal takes back. */
 export interface ReversalTerms {
   readonly request: SaleRequest
+  /** The host that may know of the sale. */
+  readonly via: HostRole
   /** How the host came to know of the sale. */
   readonly originalMti: FinancialMti
   /** What the host charged, where that is a part only of what was asked; else null. */
@@ -162,6 +165,7 @@ export interface StoredUpload {
 }
 
 export interface AcknowledgedUpload {
+  readonly acquirerId: string
   readonly at: string
   readonly batchNumber: string
   readonly paymentId: string
@@ -169,17 +173,21 @@ export interface AcknowledgedUpload {
   readonly responseCode: string
 }
 
-export interface StoredBatch {
+/** A batch number means something only together with its acquirer. */
+export interface BatchKey {
+  readonly acquirerId: string
   readonly number: string
+}
+
+export interface StoredBatch extends BatchKey {
   readonly openedAt: string
   readonly state: 'open' | 'closing' | 'pending'
 }
 
-export type EndedBatch = Pick<BatchChange, 'number' | 'result' | 'till' | 'host'>
+export type EndedBatch = Pick<BatchChange, 'acquirerId' | 'number' | 'result' | 'till' | 'host'>
 
-export interface BatchChange {
+export interface BatchChange extends BatchKey {
   readonly at: string
-  readonly number: string
   readonly kind: 'closing' | 'closed' | 'pending'
   readonly result: 'balanced' | 'balanced-after-upload' | 'discrepancy' | null
   readonly till: Readonly<Partial<Record<Scheme, DebitCredit>>>

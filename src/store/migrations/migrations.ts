@@ -3,6 +3,7 @@ import { TILL_TABLES } from './0020-till.ts'
 import { CATALOGUE_TABLES } from './0030-catalogue.ts'
 import { OFFLINE_TABLES } from './0040-offline.ts'
 import { DEVICE_TABLES } from './0050-devices.ts'
+import { ACQUIRER_TABLES } from './0060-acquirers.ts'
 
 /** A step of the schema. Once released its SQL never changes: a test holds its checksum. */
 export interface Migration {
@@ -18,4 +19,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 30, name: 'catalogue', sql: CATALOGUE_TABLES },
   { number: 40, name: 'offline', sql: OFFLINE_TABLES },
   { number: 50, name: 'devices', sql: DEVICE_TABLES },
+  { number: 60, name: 'acquirers', sql: ACQUIRER_TABLES },
 ]

@@ -65,7 +65,7 @@ function cardPaper(context: DocumentContext, part: CardPart, { saleNumber, at, o
     terminalId,
     merchantId,
     contract,
-    batchNumber,
+    ...(batchNumber !== null && { batchNumber }),
     stan,
     approvalCode: offline === null ? part.approvalCode : null,
     responseCode,

@@ -9,7 +9,8 @@ export interface CardPart {
   readonly paymentId: string
   readonly paymentNumber: string
   readonly amountMinor: number
-  readonly batchNumber: string
+  /** Null when it ended before anything was to leave. */
+  readonly batchNumber: string | null
   readonly startedAt: string
   readonly entryMode: EntryMode
   /** The stripe was read because the card's chip could not be. */

@@ -16,7 +16,6 @@ const intent = {
   idempotencyKey: 's/1',
   amountMinor: 100,
   currency: 'EUR',
-  batchNumber: '000001',
   startedAt: '',
 } as const
 const card = (entryMode: 'chip' | 'contactless' | 'stripe') =>
@@ -32,6 +31,7 @@ const card = (entryMode: 'chip' | 'contactless' | 'stripe') =>
   }) as const
 const proof = { decision: 'online', pin: 'none', signatureRequired: false, emv: NO_FIGURES } as const
 const request = {
+  acquirerId: 'main',
   stan: '000001',
   amountMinor: 100,
   currencyNumeric: '978',
@@ -69,7 +69,7 @@ const events: fc.Arbitrary<PaymentEvent> = fc.constantFrom<PaymentEvent>(
   { kind: 'card-read', card: card('stripe') },
   { kind: 'track-encrypted' },
   { kind: 'card-declined', proof },
-  { kind: 'request-prepared', proof, request, image: { redacted: {}, digestHex: '' } },
+  { kind: 'request-prepared', proof, request, via: 'primary', image: { redacted: {}, digestHex: '' } },
   { kind: 'pad-failed', failure: { code: 'PINPAD_TIMEOUT' } },
   { kind: 'cancel-requested' },
   { kind: 'host-answered', answer: answer(true) },
@@ -78,7 +78,7 @@ const events: fc.Arbitrary<PaymentEvent> = fc.constantFrom<PaymentEvent>(
   { kind: 'host-answered', answer: { ...answer(false), responseCode: '10', approvedAmountMinor: 50 } },
   { kind: 'host-not-sent', failure: { code: 'HOST_UNREACHABLE' }, standIn: false },
   { kind: 'host-not-sent', failure: { code: 'HOST_UNREACHABLE' }, standIn: true },
-  { kind: 'card-approved', proof, request, image: { redacted: {}, digestHex: '' } },
+  { kind: 'card-approved', proof, request, via: 'primary', image: { redacted: {}, digestHex: '' } },
   { kind: 'given-back', isAtBank: true },
   { kind: 'given-back', isAtBank: false },
   { kind: 'host-silent', failure: { code: 'HOST_NO_ANSWER' } },

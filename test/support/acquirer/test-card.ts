@@ -25,6 +25,7 @@ export function encryptCard(card: { pan?: string; expiry?: string; pin?: string 
 
 export function saleOf(stan: string, change: Partial<SaleRequest> = {}): SaleRequest {
   return {
+    acquirerId: 'main',
     stan,
     amountMinor: 2000,
     currencyNumeric: '978',

@@ -12,6 +12,7 @@ import { cardPartOutcome } from '#main/compose/approved-card-part.ts'
 import { createIsoAcquirer } from '#payment/acquirer/iso-acquirer.ts'
 import { PaymentEngine } from '#payment/engine/payment-engine.ts'
 import { isFinal } from '#payment/engine/payment-state.ts'
+import { SOLE_ACQUIRER_ID, soleAcquirer } from '#payment/routing/acquirer-directory.ts'
 import { Pad } from '#simulators/abecs-pad/pad.ts'
 import { TwistScript } from '#simulators/acquirer-host/answer-twists.ts'
 import { HostDesk } from '#simulators/acquirer-host/host-desk.ts'
@@ -77,7 +78,7 @@ export class FaultBench {
       endpoint: hostEndpoint,
       profile: ascii87,
       clock: realClock,
-      nextStan: () => journal.nextStan(),
+      nextStan: () => journal.nextStan(SOLE_ACQUIRER_ID),
       timeouts: {
         connectMs: 2_000,
         answerMs: LIMITS.hostAnswerTimeoutMs,
@@ -87,20 +88,18 @@ export class FaultBench {
     })
     this.#engine = new PaymentEngine({
       pad: this.#openPad(seed),
-      host: acquirer,
+      acquirers: soleAcquirer({ terminal: TERMINAL, offline: ascii87.offline, primary: acquirer }),
       journal,
       approvals: createApprovalCommit({
         till: () => this.#till,
         store: this.#store,
-        terminal: TERMINAL,
+        terminalOf: () => TERMINAL,
         logUnexpected: (thrown) => {
           this.unexpected.push(thrown)
           return 'log'
         },
       }),
       clock: realClock,
-      terminal: TERMINAL,
-      offline: ascii87.offline,
       locale: () => 'fr',
       newId: randomUUID,
       onChange: () => {},

@@ -3,12 +3,15 @@ import type { PaymentEngineOptions } from '#payment/engine/payment-engine-option
 import type { PaymentState } from '#payment/engine/payment-state.ts'
 import type { OfflineRules } from '#payment/iso8583/acquirer-profile.ts'
 import type { PinPadPort } from '#payment/ports/pin-pad.port.ts'
+import { soleAcquirer } from '#payment/routing/acquirer-directory.ts'
 import { LedgerHost } from './ledger-host.ts'
 import { ManualClock, settle } from './manual-clock.ts'
 import { MemoryJournal } from './memory-journal.ts'
 import { ScriptedPad } from './scripted-pad.ts'
 
 export const SALE = { saleId: 'sale-1', attempt: 1, amountMinor: 2_000, currency: 'EUR' } as const
+
+export const BENCH_TERMINAL = { terminalId: 'TERM0001', merchantId: 'MERCHANT0000001', contract: '0000000' } as const
 
 /** A bank that must be asked about everything. */
 const NEVER_OFFLINE: OfflineRules = { floorLimitMinorByScheme: {}, standIn: null }
@@ -43,18 +46,17 @@ export function benchEngine(
   const host = parts.host ?? new LedgerHost()
   const pad = parts.pad ?? new ScriptedPad()
   const clock = parts.clock ?? new ManualClock()
+  const acquirers = soleAcquirer({ terminal: BENCH_TERMINAL, offline: parts.offline ?? NEVER_OFFLINE, primary: host })
   const kinds: string[] = []
   const settled: PaymentState[] = []
   const unexpected: unknown[] = []
   let lastId = Math.max(0, ...[...journal.payments.keys()].map((id) => Number(id.split('-')[1])))
   const engine = new PaymentEngine({
     pad: parts.padPort ?? pad,
-    host,
+    acquirers,
     journal,
     approvals: journal,
     clock,
-    terminal: { terminalId: 'TERM0001', merchantId: 'MERCHANT0000001', contract: '0000000' },
-    offline: parts.offline ?? NEVER_OFFLINE,
     locale: () => 'fr',
     newId: () => {
       lastId += 1
@@ -77,5 +79,5 @@ export function benchEngine(
     await settle()
     return started
   }
-  return { engine, journal, host, pad, clock, kinds, settled, unexpected, pay }
+  return { engine, acquirers, journal, host, pad, clock, kinds, settled, unexpected, pay }
 }

@@ -1,5 +1,5 @@
 import type { Scheme } from '#contract/views/sale-view.ts'
-import { isFinal, type PaymentIntent } from '#payment/engine/payment-state.ts'
+import { isFinal, type PaymentState } from '#payment/engine/payment-state.ts'
 import type { DebitCredit, SaleSecrets } from '#payment/ports/acquirer-host.port.ts'
 import type { ApprovalCommitPort } from '#payment/ports/approval-commit.port.ts'
 import type {
@@ -7,6 +7,7 @@ import type {
   AdviceChange,
   AdviceStep,
   BatchChange,
+  BatchKey,
   EndedBatch,
   JournalRecord,
   JournalStep,
@@ -18,6 +19,12 @@ import type {
   StoredUpload,
 } from '#payment/ports/payment-journal.port.ts'
 
+const FIRST_OPENED_AT = '2026-11-22T07:00:00.000Z'
+
+const uploadKey = ({ acquirerId, number }: BatchKey, paymentId: string) => `${acquirerId} ${number} ${paymentId}`
+
+type Approved = Extract<PaymentState, { kind: 'approved' }>
+
 /** The journal in memory: a second implementation of the port, and the disk that outlives a crashed engine. */
 export class MemoryJournal implements PaymentJournalPort, ApprovalCommitPort {
   readonly records: (JournalRecord & { readonly paymentId: string })[] = []
@@ -25,16 +32,14 @@ export class MemoryJournal implements PaymentJournalPort, ApprovalCommitPort {
   readonly reversals = new Map<string, StoredReversal>()
   readonly secrets = new Map<string, SaleSecrets>()
   readonly approvedSteps: JournalStep[] = []
-  readonly batches: (StoredBatch & { closed: boolean; result: BatchChange['result']; change?: BatchChange })[] = [
-    { number: '000001', openedAt: '2026-11-22T07:00:00.000Z', state: 'open', closed: false, result: null },
-  ]
+  readonly batches: (StoredBatch & { closed: boolean; result: BatchChange['result']; change?: BatchChange })[] = []
   /** Around each commit, with its number from 1: throwing before refuses it, never resolving is a stopped process. */
   beforeCommit: (number: number) => Promise<void> | void = () => {}
   afterCommit: (number: number) => Promise<void> | void = () => {}
   readonly uploaded = new Set<string>()
   readonly #advices = new Map<string, AdviceFields>()
   #commits = 0
-  #stan = 0
+  readonly #stans = new Map<string, number>()
   #paymentNumber = 0
 
   async commit(step: JournalStep): Promise<void> {
@@ -85,6 +90,7 @@ export class MemoryJournal implements PaymentJournalPort, ApprovalCommitPort {
         state: 'armed',
         reason: null,
         request: change.request,
+        via: change.via,
         attempts: 0,
         nextAt: null,
         originalMti: '0200',
@@ -104,9 +110,10 @@ export class MemoryJournal implements PaymentJournalPort, ApprovalCommitPort {
     this.reversals.set(paymentId, { ...row, ...moved(row, change) })
   }
 
-  async nextStan(): Promise<string> {
-    this.#stan += 1
-    return String(this.#stan).padStart(6, '0')
+  async nextStan(acquirerId: string): Promise<string> {
+    const stan = (this.#stans.get(acquirerId) ?? 0) + 1
+    this.#stans.set(acquirerId, stan)
+    return String(stan).padStart(6, '0')
   }
 
   async nextPaymentNumber(): Promise<string> {
@@ -136,24 +143,34 @@ export class MemoryJournal implements PaymentJournalPort, ApprovalCommitPort {
     return this.reversals.get(paymentId) ?? null
   }
 
-  async batch(): Promise<StoredBatch> {
-    const open = this.batches.find(({ state, closed }) => state === 'open' && !closed)
-    if (!open) throw new Error('no open batch')
-    return open
+  async batch(acquirerId: string): Promise<StoredBatch> {
+    return this.#openBatch(acquirerId) ?? this.#openNext({ acquirerId, number: '000000' }, FIRST_OPENED_AT)
+  }
+
+  #openBatch(acquirerId: string) {
+    return this.batches.find((batch) => batch.acquirerId === acquirerId && batch.state === 'open' && !batch.closed)
+  }
+
+  #openNext({ acquirerId, number }: BatchKey, openedAt: string): StoredBatch {
+    const next = String(Number(number) + 1).padStart(6, '0')
+    const batch = { acquirerId, number: next, openedAt, state: 'open', closed: false, result: null } as const
+    this.batches.push({ ...batch })
+    return batch
   }
 
   async unconfirmedBatches(): Promise<StoredBatch[]> {
     return this.batches.filter(({ state, closed }) => !closed && state !== 'open')
   }
 
-  async endedBatches(number: string): Promise<EndedBatch[]> {
-    return this.batches.flatMap((batch) => (batch.number > number && batch.change ? [batch.change] : []))
+  async endedBatches(acquirerId: string, number: string): Promise<EndedBatch[]> {
+    const after = this.batches.filter((batch) => batch.acquirerId === acquirerId && batch.number > number)
+    return after.flatMap(({ change }) => (change ? [change] : []))
   }
 
-  async batchTotals(batchNumber: string): Promise<Partial<Record<Scheme, DebitCredit>>> {
+  async batchTotals(batch: BatchKey): Promise<Partial<Record<Scheme, DebitCredit>>> {
     const totals: Partial<Record<Scheme, DebitCredit>> = {}
     for (const { state } of this.payments.values()) {
-      if (state.kind !== 'approved' || !this.#isInBatch(state.intent, batchNumber)) continue
+      if (state.kind !== 'approved' || !this.#isInBatch(state, batch)) continue
       const row = totals[state.card.scheme] ?? { debitCount: 0, debitMinor: 0, creditCount: 0, creditMinor: 0 }
       totals[state.card.scheme] = {
         ...row,
@@ -164,10 +181,11 @@ export class MemoryJournal implements PaymentJournalPort, ApprovalCommitPort {
     return totals
   }
 
-  #isInBatch(intent: PaymentIntent, batchNumber: string): boolean {
+  #isInBatch({ intent, request }: Approved, { acquirerId, number }: BatchKey): boolean {
+    if (request.acquirerId !== acquirerId) return false
     const advice = this.#advices.get(intent.id)
-    if (!advice) return intent.batchNumber === batchNumber
-    return advice.state === 'settled' && advice.batchNumber === batchNumber
+    if (!advice) return request.batchNumber === number
+    return advice.state === 'settled' && advice.batchNumber === number
   }
 
   #mustBeTold(paymentId: string): boolean {
@@ -215,36 +233,37 @@ export class MemoryJournal implements PaymentJournalPort, ApprovalCommitPort {
     if (!row) throw new Error(`no advice of ${paymentId}`)
     const sequence = this.records.length + 1
     this.records.push({ sequence, at, kind: `advice ${change.kind}`, body: {}, paymentId })
-    const open = this.batches.find(({ state, closed }) => state === 'open' && !closed)
+    const state = this.payments.get(paymentId)?.state
+    const open = state?.kind === 'approved' ? this.#openBatch(state.request.acquirerId) : undefined
     this.#advices.set(paymentId, { ...row, ...movedAdvice(row, change, open?.number ?? null) })
     if (!this.#mustBeTold(paymentId)) this.secrets.delete(paymentId)
     await this.afterCommit(number)
     return this.#stored(paymentId) as StoredAdvice
   }
 
-  async uploadItems(batchNumber: string): Promise<StoredUpload[]> {
+  async uploadItems(batch: BatchKey): Promise<StoredUpload[]> {
     return [...this.payments.values()]
-      .filter(({ state }) => state.kind === 'approved' && this.#isInBatch(state.intent, batchNumber))
-      .map((payment) => ({ payment, isAcknowledged: this.uploaded.has(`${batchNumber} ${payment.id}`) }))
+      .filter(({ state }) => state.kind === 'approved' && this.#isInBatch(state, batch))
+      .map((payment) => ({ payment, isAcknowledged: this.uploaded.has(uploadKey(batch, payment.id)) }))
   }
 
-  async commitUpload({ at, batchNumber, paymentId }: AcknowledgedUpload): Promise<void> {
+  async commitUpload({ at, acquirerId, batchNumber, paymentId }: AcknowledgedUpload): Promise<void> {
     this.#commits += 1
     const number = this.#commits
     await this.beforeCommit(number)
     this.records.push({ sequence: this.records.length + 1, at, kind: 'uploaded', body: {}, paymentId })
-    this.uploaded.add(`${batchNumber} ${paymentId}`)
+    this.uploaded.add(uploadKey({ acquirerId, number: batchNumber }, paymentId))
     await this.afterCommit(number)
   }
 
   async commitBatch(change: BatchChange): Promise<void> {
-    const batch = this.batches.find(({ number }) => number === change.number)
+    const batch = this.batches.find(
+      ({ acquirerId, number }) => acquirerId === change.acquirerId && number === change.number,
+    )
     if (!batch) throw new Error(`no batch ${change.number}`)
     batch.change = change
     Object.assign(batch, change.kind === 'closed' ? { closed: true, result: change.result } : { state: change.kind })
-    if (!change.advance) return
-    const number = String(Number(change.number) + 1).padStart(6, '0')
-    this.batches.push({ number, openedAt: change.at, state: 'open', closed: false, result: null })
+    if (change.advance && !this.#openBatch(change.acquirerId)) this.#openNext(change, change.at)
   }
 
   async paymentsOfSale(saleId: string): Promise<StoredPayment[]> {

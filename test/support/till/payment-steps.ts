@@ -1,5 +1,6 @@
 import type { SaleRequest, SaleSecrets } from '#payment/ports/acquirer-host.port.ts'
 import type { JournalStep } from '#payment/ports/payment-journal.port.ts'
+import { SOLE_ACQUIRER_ID } from '#payment/routing/acquirer-directory.ts'
 
 const AT = '2026-11-22T13:31:00.000Z'
 
@@ -19,10 +20,11 @@ export interface StepOptions {
   readonly paymentId: string
   readonly saleId: string
   readonly amountMinor: number
+  readonly acquirerId?: string
   readonly batchNumber?: string
 }
 
-function intentOf({ paymentId, saleId, amountMinor, batchNumber = '000001' }: StepOptions) {
+function intentOf({ paymentId, saleId, amountMinor }: StepOptions) {
   return {
     id: paymentId,
     number: `P-2-${paymentId}`,
@@ -30,7 +32,6 @@ function intentOf({ paymentId, saleId, amountMinor, batchNumber = '000001' }: St
     idempotencyKey: `${saleId}/${paymentId}`,
     amountMinor,
     currency: 'EUR' as const,
-    batchNumber,
     startedAt: AT,
   }
 }
@@ -46,8 +47,10 @@ const CARD = {
   device: 'card',
 } as const
 
-export function saleRequest({ amountMinor, batchNumber = '000001', paymentId }: StepOptions): SaleRequest {
+export function saleRequest(options: StepOptions): SaleRequest {
+  const { amountMinor, acquirerId = SOLE_ACQUIRER_ID, batchNumber = '000001', paymentId } = options
   return {
+    acquirerId,
     stan: '000042',
     amountMinor,
     currencyNumeric: '978',
@@ -101,9 +104,10 @@ export const paymentSteps = {
         card: CARD,
         proof: PROOF,
         request,
+        via: 'primary',
       }),
       secrets,
-      reversal: { kind: 'arm', request },
+      reversal: { kind: 'arm', request, via: 'primary' },
     }
   },
   approved: (options: StepOptions): JournalStep => ({
@@ -113,6 +117,7 @@ export const paymentSteps = {
       card: CARD,
       proof: PROOF,
       request: saleRequest(options),
+      via: 'primary',
       answer: { ...ANSWER, approvedAmountMinor: options.amountMinor },
       approvedAt: AT,
       signed: false,
@@ -128,6 +133,7 @@ export const paymentSteps = {
       card: CARD,
       proof: PROOF,
       request: saleRequest(options),
+      via: 'primary',
       cause: 'HOST_NO_ANSWER',
       reason: 'timeout',
       attempts: 0,
@@ -139,6 +145,7 @@ export const paymentSteps = {
       kind: 'queue',
       reason: 'timeout',
       request: saleRequest(options),
+      via: 'primary',
       originalMti: '0200',
       amountMinor: null,
     },
@@ -150,6 +157,7 @@ export const paymentSteps = {
       card: CARD,
       proof: PROOF,
       request: saleRequest(options),
+      via: 'primary',
       cause: 'HOST_NO_ANSWER',
       reason: 'timeout',
       attempts: 1,

@@ -18,10 +18,9 @@ beforeEach(async () => {
 })
 afterEach(() => desk.close())
 
-const terminal = { terminalId: 'TERM0001', merchantId: 'MERCHANT0000001', contract: '0000000' }
 function dayClose() {
-  const { engine, journal, host, clock } = bench
-  return createDayClose({ till: desk.till, engine, journal, host, clock, terminal, currency: 'EUR' }).close
+  const { engine, acquirers, journal, clock } = bench
+  return createDayClose({ till: desk.till, engine, journal, acquirers, clock, currency: 'EUR' }).close
 }
 
 const zReports = async () => (await desk.store.printSpool.queuedJobs()).filter(({ kind }) => kind === 'z-report')
@@ -45,7 +44,7 @@ describe('closing the day', () => {
     const { batch } = desk.till.slice('day')
     expect(await close()).toEqual({ ok: true, value: {} })
     expect(desk.till.slice('day').batch).toEqual(batch)
-    expect((await bench.journal.batch()).number).toBe('000002')
+    expect((await bench.journal.batch('main')).number).toBe('000002')
     expect(await zReports()).toHaveLength(1)
   })
 
@@ -64,7 +63,7 @@ describe('closing the day', () => {
     expect(await dayClose()()).toMatchObject({ error: { code: 'PAYMENT_ALREADY_OPEN' } })
     expect(desk.till.slice('day')).toMatchObject({ stage: 'failed', failure: { code: 'PAYMENT_ALREADY_OPEN' } })
     expect(bench.host.heard.filter((message) => message.startsWith('050'))).toEqual([])
-    expect((await bench.journal.batch()).number).toBe('000001')
+    expect((await bench.journal.batch('main')).number).toBe('000001')
   })
 
   it('that the disk stops says so and can be asked again', async () => {
@@ -95,7 +94,7 @@ describe('closing the day', () => {
     expect((await zReports())[0]?.document).toMatchObject({
       batch: { number: '000001', result: 'balanced', rows: [{ till: { count: 1, amountMinor: SALE.amountMinor } }] },
     })
-    expect((await bench.journal.batch()).number).toBe('000002')
+    expect((await bench.journal.batch('main')).number).toBe('000002')
   })
 
   it('that was stopped after its cut prints both batches when cards were taken since', async () => {

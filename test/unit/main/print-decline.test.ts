@@ -5,6 +5,9 @@
 import { describe, expect, it } from 'vitest'
 import { printDecline } from '#main/handlers/print-decline.ts'
 import type { PaymentState } from '#payment/engine/payment-state.ts'
+import { soleAcquirer } from '#payment/routing/acquirer-directory.ts'
+import { ascii87 } from '#test/support/acquirer/ascii87-profile.ts'
+import { LedgerHost } from '#test/support/payment/ledger-host.ts'
 import { paymentSteps, secretsOf } from '#test/support/till/payment-steps.ts'
 import type { UnpaidCardPart } from '#till/ports/approved-card-part.ts'
 
@@ -28,7 +31,7 @@ async function ask(state: PaymentState | null) {
         payment: async (id) => (state === null ? null : { id, number: 'P-2-1', saleId: 'sale-1', state }),
         story: async () => (state === null ? [] : [{ sequence: 1, at: ENDED_AT, kind: 'host-answered', body: {} }]),
       },
-      terminal: TERMINAL,
+      acquirers: soleAcquirer({ terminal: TERMINAL, offline: ascii87.offline, primary: new LedgerHost() }),
     },
     'pay-1',
   )

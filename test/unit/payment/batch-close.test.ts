@@ -3,22 +3,27 @@
  * batch that differs is uploaded; sales told of afterwards count where the host took them.
  */
 import { describe, expect, it } from 'vitest'
-import { closeBatch, confirmBatches } from '#payment/engine/batch-close.ts'
+import { type BatchCloseOptions, closeBatches, confirmBatches } from '#payment/engine/batch-close.ts'
 import { batchRows } from '#payment/engine/batch-figures.ts'
 import { benchEngine, SOME_OFFLINE } from '#test/support/payment/bench-till.ts'
 
 function optionsOf(bench: ReturnType<typeof benchEngine>) {
   return {
     journal: bench.journal,
-    host: bench.host,
+    acquirers: bench.acquirers,
     clock: bench.clock,
     currency: 'EUR' as const,
-    terminal: { terminalId: 'TERM0001', merchantId: 'MERCHANT0000001', contract: '0000000' },
     drain: () => bench.engine.drainReversals(1_000),
     forward: bench.engine.forwardAdvices.bind(bench.engine),
     whileIdle: bench.engine.whileIdle.bind(bench.engine),
     onStage: () => {},
   }
+}
+
+/** Of the bench's one acquirer. */
+async function closeBatch(options: BatchCloseOptions) {
+  const closed = await closeBatches(options)
+  return closed.ok ? { ...closed, value: closed.value[0] } : closed
 }
 
 describe('closing the batch', () => {
@@ -27,7 +32,7 @@ describe('closing the batch', () => {
     await bench.pay()
     const closed = await closeBatch(optionsOf(bench))
     expect(closed).toMatchObject({ ok: true, value: { number: '000001', result: 'balanced' } })
-    expect((await bench.journal.batch()).number).toBe('000002')
+    expect((await bench.journal.batch('main')).number).toBe('000002')
     expect(bench.host.heard.at(-1)).toBe('0500 000001')
   })
 
@@ -116,7 +121,7 @@ describe('a batch with sales that the host was told of afterwards', () => {
     const { openReversals } = bench.journal
     const { authorisation } = bench.pad
     bench.pad.authorisation = () => {
-      bench.journal.openReversals = async () => [{ state: 'queued' } as never]
+      bench.journal.openReversals = async () => [{ state: 'queued', request: { acquirerId: 'main' } } as never]
       return authorisation()
     }
     await bench.pay()
@@ -125,8 +130,10 @@ describe('a batch with sales that the host was told of afterwards', () => {
     await confirmBatches(optionsOf(bench))
     await bench.engine.offline.sendNow()
     expect(bench.journal.batches[0]).toMatchObject({ number: '000001', closed: true, result: 'balanced' })
-    expect(await bench.journal.batchTotals('000001')).toEqual({})
-    expect(await bench.journal.batchTotals('000002')).toMatchObject({ cb: { debitMinor: 2_000 } })
+    expect(await bench.journal.batchTotals({ acquirerId: 'main', number: '000001' })).toEqual({})
+    expect(await bench.journal.batchTotals({ acquirerId: 'main', number: '000002' })).toMatchObject({
+      cb: { debitMinor: 2_000 },
+    })
   })
 
   it('stays pending while the host may have one and has not said so; its answer settles it', async () => {
@@ -139,7 +146,9 @@ describe('a batch with sales that the host was told of afterwards', () => {
     await bench.engine.offline.sendNow()
     await confirmBatches(optionsOf(bench))
     expect(bench.journal.batches[0]).toMatchObject({ closed: true, result: 'balanced' })
-    expect(await bench.journal.batchTotals('000001')).toMatchObject({ cb: { debitMinor: 2_000 } })
+    expect(await bench.journal.batchTotals({ acquirerId: 'main', number: '000001' })).toMatchObject({
+      cb: { debitMinor: 2_000 },
+    })
   })
 
   it.each(['refuse', 'puzzled'] as const)('leaves out what the host answered with: %s', async (mood) => {

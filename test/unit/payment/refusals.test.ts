@@ -4,7 +4,7 @@
  */
 import { describe, expect, it } from 'vitest'
 import { fail, succeed } from '#contract/result.ts'
-import { closeBatch } from '#payment/engine/batch-close.ts'
+import { closeBatches } from '#payment/engine/batch-close.ts'
 import { benchEngine, SALE } from '#test/support/payment/bench-till.ts'
 import { NO_FIGURES } from '#test/support/payment/scripted-pad.ts'
 
@@ -57,20 +57,19 @@ describe('totals that differ from the bank’s', () => {
     const bench = benchEngine()
     await bench.pay()
     bench.host.ledger.set('999999', { amountMinor: 700, state: 'approved' })
-    const closed = await closeBatch({
+    const closed = await closeBatches({
       journal: bench.journal,
-      host: bench.host,
+      acquirers: bench.acquirers,
       clock: bench.clock,
       currency: 'EUR',
-      terminal: { terminalId: 'TERM0001', merchantId: 'MERCHANT0000001', contract: '0000000' },
       drain: () => bench.engine.drainReversals(1_000),
       forward: async () => true,
       whileIdle: bench.engine.whileIdle.bind(bench.engine),
       onStage: () => {},
     })
     expect(closed).toMatchObject({
-      value: { result: 'discrepancy', failure: { code: 'BATCH_TOTALS_DIFFER' } },
+      value: [{ result: 'discrepancy', failure: { code: 'BATCH_TOTALS_DIFFER' } }],
     })
-    expect((await bench.journal.batch()).number).toBe('000002')
+    expect((await bench.journal.batch('main')).number).toBe('000002')
   })
 })

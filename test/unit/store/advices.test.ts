@@ -55,7 +55,16 @@ const attempt = (paymentId = 'pay-1') => move({ kind: 'attempt', nextAt: 'later'
 const settle = (paymentId = 'pay-1') => move({ kind: 'settle', responseCode: '00' }, paymentId)
 
 async function closeBatch(number: string, kind: 'closing' | 'closed' = 'closed'): Promise<void> {
-  await journal().commitBatch({ at: AT, number, kind, result: null, till: {}, host: null, advance: true })
+  await journal().commitBatch({
+    at: AT,
+    acquirerId: 'main',
+    number,
+    kind,
+    result: null,
+    till: {},
+    host: null,
+    advance: true,
+  })
 }
 
 describe('the advice of a sale', () => {
@@ -132,30 +141,32 @@ describe('the advice of a sale', () => {
 
 describe('the batch of a sale without the bank', () => {
   test('is the one open at the first attempt, for every repeat', async () => {
-    const first = (await journal().batch()).number
+    const first = (await journal().batch('main')).number
     await journal().commit(offlineApproval())
     await closeBatch(first)
-    const second = (await journal().batch()).number
+    const second = (await journal().batch('main')).number
     expect(await attempt()).toMatchObject({ batchNumber: second })
     await closeBatch(second, 'closing')
     expect(await attempt()).toMatchObject({ batchNumber: second, attempts: 2 })
     await settle()
-    expect(await journal().batchTotals(first)).toEqual({})
-    expect(await journal().batchTotals(second)).toMatchObject({ visa: { debitCount: 1, debitMinor: 2_000 } })
+    expect(await journal().batchTotals({ acquirerId: 'main', number: first })).toEqual({})
+    expect(await journal().batchTotals({ acquirerId: 'main', number: second })).toMatchObject({
+      visa: { debitCount: 1, debitMinor: 2_000 },
+    })
   })
 
   test('counts it only when the bank took it', async () => {
-    const { number } = await journal().batch()
+    const { number } = await journal().batch('main')
     await journal().commit(offlineApproval())
-    expect(await journal().batchTotals(number)).toEqual({})
+    expect(await journal().batchTotals({ acquirerId: 'main', number })).toEqual({})
     await attempt()
-    expect(await journal().batchTotals(number)).toEqual({})
+    expect(await journal().batchTotals({ acquirerId: 'main', number })).toEqual({})
     await move({ kind: 'refuse', responseCode: '51' })
-    expect(await journal().batchTotals(number)).toEqual({})
+    expect(await journal().batchTotals({ acquirerId: 'main', number })).toEqual({})
   })
 
   test('is a new one for a parked sale whose batch the bank has closed', async () => {
-    const { number } = await journal().batch()
+    const { number } = await journal().batch('main')
     await journal().commit(offlineApproval())
     await attempt()
     await move({ kind: 'park', responseCode: '30' })
@@ -170,7 +181,7 @@ describe('the batch of a sale without the bank', () => {
 
 describe('a batch that is uploaded', () => {
   test('knows after a restart what the bank acknowledged', async () => {
-    const { number } = await journal().batch()
+    const { number } = await journal().batch('main')
     const online = { paymentId: 'pay-2', saleId: 'sale-2', amountMinor: 500 }
     await journal().commit(paymentSteps.requesting(online, secretsOf('b')))
     await journal().commit(paymentSteps.approved(online))
@@ -179,13 +190,14 @@ describe('a batch that is uploaded', () => {
     await settle()
     await journal().commitUpload({
       at: AT,
+      acquirerId: 'main',
       batchNumber: number,
       paymentId: 'pay-2',
       saleId: 'sale-2',
       responseCode: '00',
     })
     restart()
-    const items = await journal().uploadItems(number)
+    const items = await journal().uploadItems({ acquirerId: 'main', number })
     expect(items.map(({ payment, isAcknowledged }) => [payment.id, isAcknowledged])).toEqual([
       ['pay-2', true],
       ['pay-1', false],
@@ -195,7 +207,7 @@ describe('a batch that is uploaded', () => {
 
 describe('a reversal', () => {
   test('of a part of the price, or of a sale told of afterwards, says so over a restart', async () => {
-    const terms = { request: { ...paymentRequest() }, originalMti: '0220', amountMinor: 700 } as const
+    const terms = { request: { ...paymentRequest() }, via: 'standby', originalMti: '0220', amountMinor: 700 } as const
     await journal().commit(offlineApproval())
     const unknown = paymentSteps.unknown(PAYMENT)
     await journal().commit({ ...unknown, reversal: { kind: 'queue', reason: 'cancelled', ...terms } })

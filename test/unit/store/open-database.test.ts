@@ -69,10 +69,10 @@ describe('a healthy folder', () => {
 
   test('keeps what it was told over a restart', async () => {
     const store = open()
-    expect(await store.paymentJournal.nextStan()).toBe('000001')
+    expect(await store.paymentJournal.nextStan('main')).toBe('000001')
     store.close()
     const again = open()
-    expect(await again.paymentJournal.nextStan()).toBe('000002')
+    expect(await again.paymentJournal.nextStan('main')).toBe('000002')
     again.close()
   })
 
@@ -220,6 +220,7 @@ describe('migrations', () => {
     30: '48f55d939b749abf6c4cb4c0398f87754e4dd0bc76a60b0ae16ad205807ed064',
     40: 'e5c7e992f905e9316c5270e1a8fa193662096c3c615d7934e59389dfa482cc3c',
     50: '4721ba354c4f060deba96486976a9c6a84de5d0934edb356c95ec25c788405bd',
+    60: 'b6d78f3a86f9244f9e191e6a2a8bf50ec82551a6b87d7f3372305f1ec360be81',
   }
 
   test('are frozen, in steps of ten', () => {
@@ -235,7 +236,8 @@ describe('migrations', () => {
       const fileName = `from-${from}.db`
       const older = MIGRATIONS.slice(0, from + 1)
       const opened = openDatabase({ folder, fileName, migrations: older })
-      opened.db.exec(`INSERT INTO payment VALUES (1, 'p', 'n', 's', 'b', 'k', 'requesting', 0, NULL, 1, 'EUR', 'at', '{}');
+      opened.db.exec(`INSERT INTO payment (id, number, sale_id, batch_number, idempotency_key, kind, final, amount_minor, currency, started_at, state)
+                      VALUES ('p', 'n', 's', 'b', 'k', 'requesting', 0, 1, 'EUR', 'at', '{}');
                       INSERT INTO pending_sensitive VALUES ('p', x'0102', CAST('SEALED-CARD-BLOCK' AS BLOB))`)
       opened.close()
       const newest = openDatabase({ folder, fileName })
@@ -246,6 +248,33 @@ describe('migrations', () => {
       expect(copies).toEqual(from === MIGRATIONS.length - 1 ? [] : [`${fileName}.before-${older.at(-1)?.number}`])
       for (const name of copies) expect(readFileSync(join(folder, name)).includes('SEALED-CARD-BLOCK')).toBe(false)
     }
+  })
+
+  test('give what was there to the one acquirer there was', async () => {
+    const before = openDatabase({
+      folder,
+      fileName: DATABASE_FILE_NAME,
+      migrations: MIGRATIONS.filter(({ number }) => number < 60),
+    })
+    before.db.exec(`INSERT INTO counter VALUES ('stan', 41), ('stans-in-batch', 7);
+      INSERT INTO batch VALUES ('000003', 'then', 'pending', 'now', NULL, '{}', NULL), ('000004', 'now', 'open', 'now', NULL, NULL, NULL);
+      INSERT INTO payment (id, number, sale_id, batch_number, idempotency_key, kind, final, scheme, amount_minor, currency, started_at, state)
+        VALUES ('p', 'n', 's', '000003', 'k', 'approved', 1, 'cb', 500, 'EUR', 'at', '{"request":{"stan":"000040"}}');
+      INSERT INTO reversal (payment_id, sale_id, stan, state, request) VALUES ('p', 's', '000040', 'armed', '{"stan":"000040"}');
+      INSERT INTO uploaded_sale VALUES ('000003', 'p', 'now', '00')`)
+    before.close()
+    const store = open()
+    const journal = store.paymentJournal
+    expect(await journal.nextStan('main')).toBe('000042')
+    expect(await journal.nextStan('other')).toBe('000001')
+    expect(await journal.batch('main')).toMatchObject({ number: '000004' })
+    expect(await journal.unconfirmedBatches()).toMatchObject([{ acquirerId: 'main', number: '000003' }])
+    expect((await journal.payment('p'))?.state).toMatchObject({ request: { acquirerId: 'main' }, via: 'primary' })
+    expect(await journal.openReversals()).toMatchObject([{ request: { acquirerId: 'main' }, via: 'primary' }])
+    const batch = { acquirerId: 'main', number: '000003' }
+    expect(await journal.batchTotals(batch)).toMatchObject({ cb: { debitMinor: 500 } })
+    expect(await journal.uploadItems(batch)).toMatchObject([{ isAcknowledged: true }])
+    store.close()
   })
 
   test('a copy that was cut short is made again', () => {

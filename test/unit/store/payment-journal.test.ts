@@ -84,20 +84,20 @@ describe('steps', () => {
 
 describe('numbers', () => {
   test('STAN wraps over 000000 and is on disk before it is seen', async () => {
-    opened.db.exec("INSERT INTO counter VALUES ('stan', 999998)")
-    expect([await journal().nextStan(), await journal().nextStan()]).toEqual(['999999', '000001'])
+    opened.db.exec("INSERT INTO counter VALUES ('stan:main', 999998)")
+    expect([await journal().nextStan('main'), await journal().nextStan('main')]).toEqual(['999999', '000001'])
     opened.close()
     start()
-    expect(await journal().nextStan()).toBe('000002')
+    expect(await journal().nextStan('main')).toBe('000002')
   })
 
   test('a batch that used every STAN gives no more; the next one does', async () => {
-    const batch = await journal().batch()
-    opened.db.exec("UPDATE counter SET value = 999999 WHERE name = 'stans-in-batch'")
-    await expect(journal().nextStan()).rejects.toThrow('no STAN')
-    const change = { at: 'now', number: batch.number, result: null, till: {}, host: null } as const
+    const batch = await journal().batch('main')
+    opened.db.exec("UPDATE counter SET value = 999999 WHERE name = 'stans-in-batch:main'")
+    await expect(journal().nextStan('main')).rejects.toThrow('no STAN')
+    const change = { at: 'now', acquirerId: 'main', number: batch.number, result: null, till: {}, host: null } as const
     await journal().commitBatch({ ...change, kind: 'closing', advance: true })
-    expect(await journal().nextStan()).toBe('000001')
+    expect(await journal().nextStan('main')).toBe('000001')
   })
 
   test('payment numbers go on', async () => {
@@ -110,14 +110,16 @@ describe('numbers', () => {
 
 describe('batch', () => {
   test('is known after its end, with both sides as they were agreed', async () => {
-    const { number } = await journal().batch()
+    const { number } = await journal().batch('main')
     const row = { debitCount: 1, debitMinor: 500, creditCount: 0, creditMinor: 0 }
-    const change = { at: 'now', number, till: { cb: row }, advance: true } as const
+    const change = { at: 'now', acquirerId: 'main', number, till: { cb: row }, advance: true } as const
     await journal().commitBatch({ ...change, kind: 'closing', result: null, host: null })
-    expect(await journal().endedBatches('')).toEqual([{ number, result: null, till: { cb: row }, host: null }])
+    expect(await journal().endedBatches('main', '')).toEqual([
+      { acquirerId: 'main', number, result: null, till: { cb: row }, host: null },
+    ])
     await journal().commitBatch({ ...change, kind: 'closed', result: 'balanced', host: { cb: row } })
-    expect(await journal().endedBatches('')).toMatchObject([{ result: 'balanced', host: { cb: row } }])
-    expect(await journal().endedBatches(number)).toEqual([])
+    expect(await journal().endedBatches('main', '')).toMatchObject([{ result: 'balanced', host: { cb: row } }])
+    expect(await journal().endedBatches('main', number)).toEqual([])
   })
 
   test('totals count what is approved and not given back', async () => {
@@ -131,21 +133,21 @@ describe('batch', () => {
     await approve('c', 4_000)
     const third = { paymentId: 'c', saleId: 's-c', amountMinor: 4_000 }
     await journal().commit(paymentSteps.unknown(third))
-    expect(await journal().batchTotals('000001')).toEqual({
+    expect(await journal().batchTotals({ acquirerId: 'main', number: '000001' })).toEqual({
       visa: { debitCount: 2, debitMinor: 3_000, creditCount: 0, creditMinor: 0 },
     })
-    expect(await journal().batchTotals('000002')).toEqual({})
+    expect(await journal().batchTotals({ acquirerId: 'main', number: '000002' })).toEqual({})
   })
 
   test('closing opens the next one once; the unconfirmed is found again after a restart', async () => {
-    const first = await journal().batch()
-    const change = { at: 'now', number: first.number, result: null, till: {}, host: null } as const
+    const first = await journal().batch('main')
+    const change = { at: 'now', acquirerId: 'main', number: first.number, result: null, till: {}, host: null } as const
     await journal().commitBatch({ ...change, kind: 'closing', advance: true })
     await journal().commitBatch({ ...change, kind: 'pending', advance: true })
     opened.close()
     start()
     expect(await journal().unconfirmedBatches()).toMatchObject([{ number: '000001', state: 'pending' }])
-    expect(await journal().batch()).toMatchObject({ number: '000002', state: 'open' })
+    expect(await journal().batch('main')).toMatchObject({ number: '000002', state: 'open' })
     await journal().commitBatch({ ...change, kind: 'closed', result: 'balanced', host: {}, advance: false })
     expect(await journal().unconfirmedBatches()).toEqual([])
   })
