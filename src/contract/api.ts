@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { failureSchema } from './errors/catalogue.ts'
+import { LIMITS } from './limits.ts'
 import { localeSchema } from './locale.ts'
 import { amountMinorSchema } from './money.ts'
 import {
@@ -82,6 +83,11 @@ export const API = {
 
   /** Asks the open card payment to stop. It ends by itself; watch the `payment` slice. */
   'payment.cancel': { request: nothing, response: nothing },
+  /** Answers what the bank asks: the place of a choice from 1, Y or N, figures or text, nothing for a message; null for no answer. */
+  'payment.answerPrompt': {
+    request: z.object({ promptId: id, answer: z.string().max(LIMITS.hostPromptAnswerCharacters).nullable() }),
+    response: nothing,
+  },
   /** Sends the open reversal of an unknown payment now instead of at its next pause. */
   'payment.askBank': { request: z.object({ paymentId: id }), response: nothing },
   /** Puts away a finished, unapproved payment so that another tender may be chosen. */

@@ -20,6 +20,18 @@ export const LIMITS = {
   /** A host connection unused for longer may be dead without a sign: the next message opens a fresh one. */
   hostIdleConnectionMs: 60_000,
   hostFrameBytesMax: 4_096,
+  /**
+   * Prompts of a host within one operation: how many, one's time (asked for, or without a word of the host's), all of
+   * them together. They stop the clock of the answer, so these bound how long a customer can stand there.
+   */
+  hostPrompts: 8,
+  hostPromptTimeoutMs: 60_000,
+  hostPromptDefaultMs: 30_000,
+  hostPromptsTotalMs: 120_000,
+  hostPromptTitleCharacters: 64,
+  hostPromptOptions: 9,
+  hostPromptOptionCharacters: 24,
+  hostPromptAnswerCharacters: 32,
   /** Messages to one host that are under way or wait for their turn. */
   hostWaitingMessages: 8,
   /** Pad: acknowledgement, byte gap, answer to a short command, card and PIN waits. */

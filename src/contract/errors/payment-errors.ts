@@ -123,6 +123,39 @@ export const PAYMENT_ERRORS = {
       de: 'Keine Kartenzahlung ist offen.',
     },
   },
+  PAYMENT_PROMPT_OVER: {
+    actor: 'cashier',
+    retry: 'never',
+    moneyMoved: 'no',
+    words: {
+      fr: 'La banque n’attend plus cette réponse. Le paiement continue : attendez sa fin.',
+      en: 'The bank no longer waits for this answer. The payment goes on: wait for its end.',
+      pl: 'Bank nie czeka już na tę odpowiedź. Płatność trwa: poczekaj na jej koniec.',
+      de: 'Die Bank wartet nicht mehr auf diese Antwort. Die Zahlung läuft weiter: ihr Ende abwarten.',
+    },
+  },
+  PAYMENT_PROMPT_ANSWER: {
+    actor: 'cashier',
+    retry: 'safe',
+    moneyMoved: 'no',
+    words: {
+      fr: 'La banque ne peut pas prendre cette réponse. Respectez la longueur et les caractères demandés.',
+      en: 'The bank cannot take this answer. Keep to the length and the characters it asks for.',
+      pl: 'Bank nie może przyjąć tej odpowiedzi. Zachowaj żądaną długość i znaki.',
+      de: 'Die Bank kann diese Antwort nicht annehmen. Verlangte Länge und Zeichen einhalten.',
+    },
+  },
+  PAYMENT_PROMPT_CARD_NUMBER: {
+    actor: 'cashier',
+    retry: 'safe',
+    moneyMoved: 'no',
+    words: {
+      fr: 'Cela ressemble à un numéro de carte : il n’est ni envoyé ni gardé. Tapez ce que la banque demande.',
+      en: 'This looks like a card number: it was neither sent nor kept. Type what the bank asks for.',
+      pl: 'To wygląda na numer karty: nie został wysłany ani zapisany. Wpisz to, o co prosi bank.',
+      de: 'Das sieht nach einer Kartennummer aus: weder gesendet noch behalten. Das Verlangte eingeben.',
+    },
+  },
   PAYMENT_NOT_DECLINED: {
     actor: 'cashier',
     retry: 'never',

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { failureSchema } from '../errors/catalogue.ts'
 import { amountMinorSchema, currencySchema } from '../money.ts'
+import { promptViewSchema } from './prompt-view.ts'
 import { entryModeSchema, schemeSchema } from './sale-view.ts'
 
 /** The steps a cashier sees; each keeps its own duration. */
@@ -21,6 +22,8 @@ export const paymentPromptSchema = z.enum([
   'present-card',
   'customer-types-pin',
   'wait-for-bank',
+  /** The bank asks something before it answers: see `hostPrompt`. */
+  'answer-bank',
   /** The customer signs the merchant's copy; the cashier compares and answers. */
   'check-signature',
   'remove-card',
@@ -71,6 +74,8 @@ export const cardPaymentViewSchema = z.object({
   pinVerified: z.boolean(),
   /** What the cashier should tell the customer about the card; null when nothing is special. */
   cue: cardCueSchema.nullable(),
+  /** What the bank asks a person before it answers. */
+  hostPrompt: promptViewSchema.nullable(),
   /** Approved without the bank: by the card itself, or in its stead while it could not be reached. */
   offline: z.enum(['card', 'stand-in']).nullable(),
   /** When a signature that nobody judges is taken as refused. */

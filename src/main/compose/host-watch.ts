@@ -37,7 +37,7 @@ export class HostWatch {
       alias: host.alias,
       endpoint: host.endpoint,
       describeSale: (request, secrets) => host.describeSale(request, secrets),
-      sale: (request, secrets) => note(host.sale(request, secrets)),
+      sale: (request, secrets, dialogue) => note(host.sale(request, secrets, dialogue)),
       reversal: (request) => note(host.reversal(request)),
       describeAdvice: (request, secrets) => host.describeAdvice(request, secrets),
       advice: (request, secrets) => note(host.advice(request, secrets)),

@@ -224,6 +224,7 @@ export class PadStand {
       },
       encryptTrack: () => pad.encryptTrack(),
       authorise: (terms) => pad.authorise(terms),
+      askCustomer: (question) => pad.askCustomer(question),
       complete: (verdict) => pad.complete(verdict),
       removeCard: () => pad.removeCard(),
       end: async () => {

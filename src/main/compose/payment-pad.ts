@@ -43,6 +43,7 @@ export class PaymentPad implements PinPadPort {
   beginPurchase: PinPadPort['beginPurchase'] = (request) => this.#ask((pad) => pad.beginPurchase(request))
   encryptTrack: PinPadPort['encryptTrack'] = () => this.#ask((pad) => pad.encryptTrack())
   authorise: PinPadPort['authorise'] = (terms) => this.#ask((pad) => pad.authorise(terms))
+  askCustomer: PinPadPort['askCustomer'] = (question) => this.#current?.askCustomer(question) ?? null
   complete: PinPadPort['complete'] = (verdict) => this.#ask((pad) => pad.complete(verdict))
   removeCard: PinPadPort['removeCard'] = () => this.#ask((pad) => pad.removeCard())
   end: PinPadPort['end'] = () => this.#ask((pad) => pad.end())

@@ -43,6 +43,8 @@ export function createHandlers(parts: HandlerParts): Handlers {
     ...deviceCalls,
     'till.snapshot': async () => succeed(await snapshot()),
     'payment.cancel': async () => done(await engine.cancel()),
+    'payment.answerPrompt': async ({ promptId, answer }) =>
+      signedIn() ? done(engine.answerPrompt(promptId, answer)) : fail('SESSION_LOCKED'),
     'payment.askBank': async ({ paymentId }) => done(await engine.askBank(paymentId)),
     'payment.dismiss': async () => done(engine.dismiss()),
     'payment.printDecline': ({ paymentId }) =>

@@ -7,7 +7,7 @@ import { readFromHost } from '../iso8583/wire.ts'
 /**
  * What a message from the host is to the request that waits.
  * answer: take it. late: it belongs to an earlier request, or to none; log it, never act on it.
- * request: the host asks something itself, an echo as a rule.
+ * request: the host asks something itself: the till (0800, an echo as a rule) or a person (0600).
  * malformed: it claims to be the answer and cannot be; the request ends unanswered.
  */
 export type AnswerVerdict =
@@ -54,7 +54,7 @@ export function judgeAnswer(
     if (!(thrown instanceof Iso8583Error)) throw thrown
     return { kind: 'malformed', field: thrown.field }
   }
-  if (message.mti === '0800') return { kind: 'request', message }
+  if (message.mti === '0800' || message.mti === '0600') return { kind: 'request', message }
   const late = { kind: 'late', mti: message.mti, stan: message.fields[11] ?? '' } as const
   if (request === null || message.mti.slice(0, 2) !== request.mti.slice(0, 2)) return late
   const field = differingField(profile, request, message)

@@ -4,6 +4,7 @@ import { FrameReader, type Framing, keepAliveFrame } from '../iso8583/length-fra
 import type { ClockPort } from '../ports/clock.port.ts'
 import type { HostDialPort, HostSocket } from '../ports/host-dial.port.ts'
 import type { AnswerVerdict } from './answer-matching.ts'
+import { AnswerTimer } from './answer-timer.ts'
 import { type AttemptState, failedIn } from './link-attempt.ts'
 
 export interface LinkTimeouts {
@@ -27,13 +28,15 @@ export type LinkOutcome =
 /** fresh: just connected, nothing was said on it yet. */
 export type LineState = 'open' | 'fresh' | 'unreachable'
 
-/** What the host asks by itself is answered by bytes. */
+/** What the host asks by itself is answered by bytes; what a person has to answer, later and by `say`. */
 export type LinkVerdict =
   | Exclude<AnswerVerdict, { kind: 'request' }>
   | { readonly kind: 'reply'; readonly frame: Uint8Array }
+  | { readonly kind: 'asked' }
 
 interface Conversation {
   readonly outgoing: Outgoing
+  readonly timer: AnswerTimer
   state: AttemptState
   end(outcome: LinkOutcome): void
 }
@@ -106,6 +109,20 @@ export class HostLink {
     return outcome
   }
 
+  /** Sends what belongs to the message under way and waits for nothing: an answer to the host's own question. */
+  say(frame: Uint8Array): void {
+    if (this.#conversation !== null) this.#socket?.write(frame)
+  }
+
+  /** The deadline of the message under way stands still until `resumeAnswer`: a person answers the host. */
+  pauseAnswer(): void {
+    this.#conversation?.timer.pause()
+  }
+
+  resumeAnswer(): void {
+    this.#conversation?.timer.resume()
+  }
+
   close(): void {
     this.#closed = true
     this.drop()
@@ -165,12 +182,13 @@ export class HostLink {
 
   #converse(outgoing: Outgoing): Promise<LinkOutcome> {
     return new Promise((resolve) => {
-      const stopTimer = this.#clock.after(outgoing.answerTimeoutMs, () => this.#giveUp())
+      const timer = new AnswerTimer(this.#clock, outgoing.answerTimeoutMs, () => this.#giveUp())
       const conversation: Conversation = {
         outgoing,
+        timer,
         state: 'prepared',
         end: (outcome) => {
-          stopTimer()
+          timer.stop()
           this.#conversation = null
           resolve(outcome)
         },

@@ -6,10 +6,13 @@ import { Iso8583Error } from '../iso8583/iso8583-error.ts'
 import { toFrame } from '../iso8583/wire.ts'
 import type { ClockPort } from '../ports/clock.port.ts'
 import type { HostDialPort } from '../ports/host-dial.port.ts'
+import type { HostDialogue } from '../ports/host-prompt.port.ts'
 import { judgeAnswer, matchKey, SentRequests } from './answer-matching.ts'
 import { responseCodeOf } from './answer-messages.ts'
 import { HostLink, type LinkOutcome, type LinkTimeouts, type LinkVerdict } from './host-link.ts'
 import type { AttemptState } from './link-attempt.ts'
+import { OperationPrompts } from './operation-prompts.ts'
+import { PROMPT_CODES, promptAnswerMessage } from './prompt-messages.ts'
 import { networkAnswer, networkMessage } from './request-messages.ts'
 import { createTurns } from './turns.ts'
 import { WorkingKeys } from './working-keys.ts'
@@ -21,6 +24,8 @@ export type HostNotice =
   | { readonly kind: 'late-answer'; readonly mti: string; readonly stan: string }
   /** The host asked something itself and was answered. */
   | { readonly kind: 'host-asked'; readonly code: string }
+  /** The host asked a person something within an operation. */
+  | { readonly kind: 'host-prompted'; readonly stan: string }
 
 export interface HostSessionOptions {
   readonly endpoint: string
@@ -54,6 +59,7 @@ export class HostSession {
   readonly #sent = new SentRequests()
   readonly #keys = new WorkingKeys()
   #underWay: IsoMessage | null = null
+  #prompts: OperationPrompts | null = null
   #stopEchoTimer: () => void = () => {}
   #closed = false
 
@@ -70,9 +76,13 @@ export class HostSession {
     })
   }
 
-  /** Sends one message in its turn. Never rejects. */
-  async exchange(message: IsoMessage, answerTimeoutMs: number): Promise<LinkOutcome> {
-    const outcome = await this.#inTurn(() => this.#onOpenLine(message, answerTimeoutMs))
+  /** Sends one message in its turn; `dialogue` answers what the host asks a person meanwhile. Never rejects. */
+  async exchange(
+    message: IsoMessage,
+    answerTimeoutMs: number,
+    dialogue: HostDialogue | null = null,
+  ): Promise<LinkOutcome> {
+    const outcome = await this.#inTurn(() => this.#onOpenLine(message, answerTimeoutMs, dialogue))
     return outcome ?? { kind: 'not-sent', failure: this.#link.unreachable() }
   }
 
@@ -98,7 +108,11 @@ export class HostSession {
     this.#link.close()
   }
 
-  async #onOpenLine(message: IsoMessage, answerTimeoutMs: number): Promise<LinkOutcome> {
+  async #onOpenLine(
+    message: IsoMessage,
+    answerTimeoutMs: number,
+    dialogue: HostDialogue | null = null,
+  ): Promise<LinkOutcome> {
     this.#stopEchoTimer()
     this.#tell(message, 'prepared')
     const line = await this.#link.open(() => this.#tell(message, 'connecting'))
@@ -108,7 +122,7 @@ export class HostSession {
       this.#link.drop()
       return { kind: 'not-sent', failure: trouble }
     }
-    const outcome = await this.#converse(message, answerTimeoutMs)
+    const outcome = await this.#converse(message, answerTimeoutMs, dialogue)
     this.#armEcho()
     return outcome
   }
@@ -159,17 +173,38 @@ export class HostSession {
   }
 
   /** One message on the open line. */
-  async #converse(message: IsoMessage, answerTimeoutMs: number): Promise<LinkOutcome> {
-    const { profile } = this.#options
-    const frame = toFrame(profile, message, { tpdu: profile.tpdu, macKey: this.#keys.macKey })
+  async #converse(
+    message: IsoMessage,
+    answerTimeoutMs: number,
+    dialogue: HostDialogue | null = null,
+  ): Promise<LinkOutcome> {
+    const frame = this.#frameOf(message)
+    const { profile, clock } = this.#options
     this.#underWay = message
+    const prompts = new OperationPrompts({
+      format: profile.hostPrompts,
+      request: message,
+      dialogue,
+      clock,
+      reply: (reply) => this.#link.say(this.#frameOf(reply)),
+      pause: () => this.#link.pauseAnswer(),
+      resume: () => this.#link.resumeAnswer(),
+    })
+    this.#prompts = prompts
     const onState = (state: AttemptState) => {
       if (state === 'writing') this.#sent.add(matchKey(profile, message))
       this.#tell(message, state)
     }
     const outcome = await this.#link.converse({ frame, answerTimeoutMs, onState })
     this.#underWay = null
+    prompts.end()
+    this.#prompts = null
     return outcome
+  }
+
+  #frameOf(message: IsoMessage): Uint8Array {
+    const { profile } = this.#options
+    return toFrame(profile, message, { tpdu: profile.tpdu, macKey: this.#keys.macKey })
   }
 
   #tell({ mti, fields }: IsoMessage, state: AttemptState): void {
@@ -181,10 +216,31 @@ export class HostSession {
     const verdict = judgeAnswer(profile, this.#underWay, this.#sent, payload, this.#keys.macKey)
     if (verdict.kind === 'late') notify({ kind: 'late-answer', mti: verdict.mti, stan: verdict.stan })
     // A second answer in the same breath finds nobody waiting.
-    if (verdict.kind === 'answer') this.#underWay = null
+    if (verdict.kind === 'answer') {
+      this.#underWay = null
+      this.#prompts?.end()
+    }
     if (verdict.kind !== 'request') return verdict
-    notify({ kind: 'host-asked', code: verdict.message.fields[70] ?? '' })
-    const answer = networkAnswer(profile, verdict.message)
+    return verdict.message.mti === '0600' ? this.#judgePrompt(verdict.message) : this.#judgeNetwork(verdict.message)
+  }
+
+  /** What the host asks a person, on the line of the operation it belongs to. */
+  #judgePrompt(message: IsoMessage): LinkVerdict {
+    const { profile, notify } = this.#options
+    notify({ kind: 'host-prompted', stan: message.fields[11] ?? '' })
+    if (this.#prompts !== null) {
+      this.#prompts.take(message)
+      return { kind: 'asked' }
+    }
+    const code = profile.hostPrompts === null ? PROMPT_CODES.unknownKind : PROMPT_CODES.noOperation
+    const answer = promptAnswerMessage(profile.hostPrompts, message, { code, value: null })
+    return { kind: 'reply', frame: this.#frameOf(answer) }
+  }
+
+  #judgeNetwork(message: IsoMessage): LinkVerdict {
+    const { profile, notify } = this.#options
+    notify({ kind: 'host-asked', code: message.fields[70] ?? '' })
+    const answer = networkAnswer(profile, message)
     return { kind: 'reply', frame: toFrame(profile, answer, { tpdu: profile.tpdu, macKey: null }) }
   }
 

@@ -10,6 +10,7 @@ import { redactMessage } from '../iso8583/redaction.ts'
 import type { AcquirerHostPort, HostOutcome, MessageImage } from '../ports/acquirer-host.port.ts'
 import type { ClockPort } from '../ports/clock.port.ts'
 import type { HostDialPort } from '../ports/host-dial.port.ts'
+import type { HostDialogue } from '../ports/host-prompt.port.ts'
 import {
   readAdviceAnswer,
   readReversalAnswer,
@@ -91,10 +92,11 @@ export function createIsoAcquirer(options: IsoAcquirerOptions): AcquirerHostPort
     build: () => IsoMessage,
     answerTimeoutMs: number,
     read: (profile: AcquirerProfile, answer: IsoMessage) => Answer,
+    dialogue: HostDialogue | null = null,
   ): Promise<HostOutcome<Answer>> {
     const message = prepare(profile, build)
     if (message === null) return { kind: 'not-sent', failure: fail('INTERNAL_UNEXPECTED').error }
-    return answered(await session.exchange(message, answerTimeoutMs), (answer) => read(profile, answer))
+    return answered(await session.exchange(message, answerTimeoutMs, dialogue), (answer) => read(profile, answer))
   }
   const network = (code: string, stan: string) => () => networkMessage(code, stan, transmissionTime(clock.now()))
   const { networkCodes } = profile
@@ -103,11 +105,12 @@ export function createIsoAcquirer(options: IsoAcquirerOptions): AcquirerHostPort
     alias,
     endpoint,
     describeSale: (request, secrets) => pictureOf(profile, saleMessage(profile, request, secrets)),
-    sale: (request, secrets) =>
+    sale: (request, secrets, dialogue) =>
       exchange(
         () => saleMessage(profile, request, secrets),
         answerMs,
         (_, answer) => readSaleAnswer(profile, answer, request.operation),
+        dialogue,
       ),
     reversal: (request) => exchange(() => reversalMessage(profile, request), answerMs, readReversalAnswer),
     describeAdvice: (request, secrets) => pictureOf(profile, adviceMessage(profile, request, secrets)),

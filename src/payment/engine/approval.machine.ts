@@ -27,6 +27,9 @@ export function whileRequesting(state: RequestingState, event: PaymentEvent, at:
       return event.answer.approvedAmountMinor === null
         ? onDecline(state, event.answer)
         : onPartialApproval(state, event.answer)
+    case 'host-prompted':
+    case 'prompt-ended':
+      return { state, effects: [], note: true }
     case 'host-not-sent':
       return onNotSent(state, event, at)
     case 'host-silent':

@@ -11,6 +11,7 @@ import type { LivePayment } from './live-payment.ts'
 import { authorisationTerms, type Exposure, exposureOf, mayStandIn } from './offline-policy.ts'
 import type { PaymentEffect, PaymentEvent } from './payment-event.ts'
 import { type CardProof, isFinal, type PaymentIntent, type PaymentState, type Requested } from './payment-state.ts'
+import type { PromptDesk } from './prompt-desk.ts'
 import { buildSaleRequest } from './sale-request.ts'
 
 export interface CardStepsOptions {
@@ -19,6 +20,8 @@ export interface CardStepsOptions {
   readonly journal: PaymentJournalPort
   readonly clock: ClockPort
   readonly locale: () => Locale
+  /** Answers what the host asks a person meanwhile. */
+  readonly prompts: PromptDesk
   readonly wakeReversals: () => void
   readonly wakeAdvices: () => void
 }
@@ -182,8 +185,10 @@ export class CardSteps {
   async #sendSale(live: LivePayment, tell: Tell): Promise<void> {
     const { state, secrets } = live
     if (state?.kind !== 'requesting' || !secrets) return
-    const acquirer = this.#options.acquirers.acquirer(state.request.acquirerId)
-    const outcome = await hostOf(acquirer, state.via).sale(state.request, secrets)
+    const { acquirers, prompts } = this.#options
+    const acquirer = acquirers.acquirer(state.request.acquirerId)
+    const outcome = await hostOf(acquirer, state.via).sale(state.request, secrets, prompts.dialogue(live, tell))
+    await prompts.settled()
     switch (outcome.kind) {
       case 'answered':
         return tell({ kind: 'host-answered', answer: outcome.answer })

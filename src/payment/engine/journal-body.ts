@@ -31,6 +31,12 @@ export function journalBody(event: PaymentEvent): Record<string, unknown> {
       const { responseCode, approvalCode, retrievalReference, redacted } = event.answer
       return { responseCode, approvalCode, retrievalReference, message: redacted }
     }
+    case 'host-prompted': {
+      const { id, kind, place, title } = event.prompt
+      return { promptId: id, promptKind: kind, place, title }
+    }
+    case 'prompt-ended':
+      return { promptId: event.promptId, ending: event.ending, answer: event.keptAnswer }
     case 'host-not-sent':
       return { code: event.failure.code, details: event.failure.details ?? {}, standIn: event.standIn }
     case 'pad-failed':

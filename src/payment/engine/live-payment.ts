@@ -1,5 +1,7 @@
 import type { CardCue } from '#contract/views/payment-view.ts'
+import type { PromptView } from '#contract/views/prompt-view.ts'
 import type { SaleSecrets } from '../ports/acquirer-host.port.ts'
+import type { HostPrompt, PromptAnswer } from '../ports/host-prompt.port.ts'
 import type { EncryptedTrack } from '../ports/pin-pad.port.ts'
 import type { PaymentState } from './payment-state.ts'
 
@@ -13,6 +15,15 @@ export interface PaymentMarks {
   endedAt: string | null
 }
 
+/** A host's prompt that waits for its answer. */
+export interface OpenPrompt {
+  readonly prompt: HostPrompt
+  askedAt: PromptView['askedAt']
+  readonly startedAt: string
+  readonly dueAt: string
+  readonly end: (answer: PromptAnswer) => void
+}
+
 /** A payment the program holds in its hands. Card secrets live here and in pending_sensitive only. */
 export interface LivePayment {
   readonly id: string
@@ -24,6 +35,8 @@ export interface LivePayment {
   pinAsked: boolean
   /** Why the pad asks for the card again. */
   cue: CardCue | null
+  /** What the host asks a person just now. */
+  prompt: OpenPrompt | null
   /** Takes back the deadline of the signature. */
   endSignatureWait: () => void
   track: EncryptedTrack | null
@@ -49,6 +62,7 @@ export function newLivePayment(
     padRows: ['', ''],
     pinAsked: false,
     cue: null,
+    prompt: null,
     endSignatureWait: () => {},
     track: null,
     secrets: null,

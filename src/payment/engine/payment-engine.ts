@@ -12,6 +12,7 @@ import { type Transition, transition } from './payment.machine.ts'
 import type { PaymentEngineOptions, PaymentStart } from './payment-engine-options.ts'
 import type { PaymentEvent } from './payment-event.ts'
 import { isFinal, type PaymentIntent, type PaymentState } from './payment-state.ts'
+import { PromptDesk } from './prompt-desk.ts'
 import { type RecoveredPayment, recoverPayments } from './recovery.ts'
 import { ReversalWorker } from './reversal-worker.ts'
 
@@ -36,6 +37,7 @@ export class PaymentEngine {
   /** Sales approved without the bank. */
   readonly offline: OfflineDesk
   readonly #steps: CardSteps
+  readonly #prompts: PromptDesk
   /** Events are taken strictly one after the other. */
   #queue: Promise<void> = Promise.resolve()
   /** The pad finishes with one payment before the next begins. */
@@ -60,8 +62,10 @@ export class PaymentEngine {
       onDrained: () => this.#advices.wake(),
     })
     this.offline = new OfflineDesk({ acquirers, journal, clock, worker: this.#advices, onMoved })
+    this.#prompts = new PromptDesk(options)
     this.#steps = new CardSteps({
       ...options,
+      prompts: this.#prompts,
       wakeReversals: () => this.#reversals.wake(),
       wakeAdvices: () => this.#advices.wake(),
     })
@@ -131,7 +135,13 @@ export class PaymentEngine {
     const open = this.#live.open()
     if (!open) return fail('PAYMENT_NOT_OPEN')
     await this.#apply(open.id, { kind: 'cancel-requested' })
+    this.#prompts.cancel(open)
     return succeed(null)
+  }
+
+  /** What a person answers the bank; null for no answer. Errors: PAYMENT_PROMPT_*; the payment goes on in any case. */
+  answerPrompt(promptId: string, answer: string | null): Result<null> {
+    return this.#prompts.answer(this.#live.open(), promptId, answer)
   }
 
   /** The cashier's judgement of the signature; any but the first changes nothing. Errors: PAYMENT_NOT_OPEN. */
@@ -279,7 +289,7 @@ export class PaymentEngine {
     try {
       await this.#store(live, event, result, at)
     } catch (thrown) {
-      if (!(thrown instanceof CatalogueFailure) || before === null) throw thrown
+      if (!(thrown instanceof CatalogueFailure) || before === null || result.note) throw thrown
       return this.#afterRefusedStep(live, event, thrown.failure)
     }
     this.#enter(live, result, at)

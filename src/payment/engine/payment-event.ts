@@ -1,5 +1,6 @@
 import type { Failure } from '#contract/result.ts'
 import type { HostRole, MessageImage, SaleAnswer, SaleRequest } from '../ports/acquirer-host.port.ts'
+import type { HostPrompt, PromptAnswer } from '../ports/host-prompt.port.ts'
 import type { CardRead, CardVerdict } from '../ports/pin-pad.port.ts'
 import type { CardProof, PaymentIntent } from './payment-state.ts'
 
@@ -29,6 +30,15 @@ export type PaymentEvent =
   | { readonly kind: 'pad-failed'; readonly failure: Failure }
   | { readonly kind: 'cancel-requested' }
   | { readonly kind: 'host-answered'; readonly answer: SaleAnswer }
+  /** The host asks a person something before it answers. */
+  | { readonly kind: 'host-prompted'; readonly prompt: HostPrompt }
+  /** What became of the question; of the answer, what may be kept. */
+  | {
+      readonly kind: 'prompt-ended'
+      readonly promptId: string
+      readonly ending: PromptAnswer['kind']
+      readonly keptAnswer: string | null
+    }
   /** No byte left. `standIn`: the till may answer in the bank's stead. */
   | { readonly kind: 'host-not-sent'; readonly failure: Failure; readonly standIn: boolean }
   | { readonly kind: 'host-silent'; readonly failure: Failure }

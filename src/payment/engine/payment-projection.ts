@@ -2,7 +2,8 @@ import type { ErrorCode } from '#contract/errors/catalogue.ts'
 import { LIMITS } from '#contract/limits.ts'
 import type { Failure } from '#contract/result.ts'
 import type { CardPaymentView, PaymentOutcome, PaymentStepView } from '#contract/views/payment-view.ts'
-import type { LivePayment } from './live-payment.ts'
+import type { PromptView } from '#contract/views/prompt-view.ts'
+import type { LivePayment, OpenPrompt } from './live-payment.ts'
 import { isFinal, type PaymentState } from './payment-state.ts'
 
 type State = PaymentState
@@ -45,6 +46,7 @@ export function projectPayment(live: LivePayment, padAlias: string): CardPayment
     cardTail: card ? card.maskedPan.slice(-4) : null,
     entryMode: card?.entryMode ?? 'none',
     cue: CUED.includes(state.kind) ? live.cue : null,
+    hostPrompt: live.prompt && projectPrompt(live.prompt),
     offline: 'offline' in state ? (state.offline?.basis ?? null) : null,
     signatureDueAt: state.kind === 'signing' ? state.dueAt : null,
     pinVerified: proof !== null && proof.pin !== 'none',
@@ -54,6 +56,11 @@ export function projectPayment(live: LivePayment, padAlias: string): CardPayment
     reversalAttempts: 'attempts' in state ? state.attempts : 0,
     nextReversalAt: state.kind === 'outcome-unknown' ? state.nextAttemptAt : null,
   }
+}
+
+function projectPrompt({ prompt, askedAt, startedAt, dueAt }: OpenPrompt): PromptView {
+  const { id, kind, place, title, options, minLength, maxLength } = prompt
+  return { id, kind, place, askedAt, title, options: [...options], minLength, maxLength, startedAt, dueAt }
 }
 
 /** Causes whose own sentence holds while the charge may still stand. */
@@ -85,6 +92,7 @@ function isCancellable(state: State): boolean {
 }
 
 function promptOf(live: LivePayment, state: State): CardPaymentView['prompt'] {
+  if (live.prompt !== null) return 'answer-bank'
   switch (state.kind) {
     case 'intent':
     case 'encrypting':

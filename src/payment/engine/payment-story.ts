@@ -15,6 +15,8 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   'pad-failed': { lane: 'pad', tone: 'bad' },
   'cancel-requested': { lane: 'till', tone: 'wait' },
   'host-answered': { lane: 'bank', tone: 'ok' },
+  'host-prompted': { lane: 'bank', tone: 'wait' },
+  'prompt-ended': { lane: 'till', tone: 'ok' },
   'host-not-sent': { lane: 'bank', tone: 'bad' },
   'host-silent': { lane: 'bank', tone: 'unknown' },
   'card-completed': { lane: 'pad', tone: 'ok' },
@@ -52,10 +54,12 @@ export function tellStory(records: readonly JournalRecord[]): StoryRow[] {
   })
 }
 
+const FIGURES = ['amountMinor', 'stan', 'responseCode', 'code', 'scheme', 'nextAt', 'title', 'ending'] as const
+
 /** The few figures a sentence may need; a card shows its last four only. */
 function figuresOf(body: Readonly<Record<string, unknown>>): Record<string, string | number> {
   const figures: Record<string, string | number> = {}
-  for (const name of ['amountMinor', 'stan', 'responseCode', 'code', 'scheme', 'nextAt'] as const) {
+  for (const name of FIGURES) {
     const value = body[name]
     if (typeof value === 'string' || typeof value === 'number') figures[name] = value
   }

@@ -24,6 +24,8 @@ export interface Transition {
   readonly approval?: true
   /** This step is stored together with the slip that the cardholder signs. */
   readonly signatureSlip?: true
+  /** Something is noted and the payment stays as it is: where the disk refuses that, nothing else follows. */
+  readonly note?: true
   /** The bank must be told of the sale afterwards, or need not be any more. */
   readonly advice?: 'queue' | 'withdraw'
 }

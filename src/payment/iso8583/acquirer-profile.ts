@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
+import { LIMITS } from '#contract/limits.ts'
+import { PROMPT_KINDS, PROMPT_SUBJECTS } from '#contract/views/prompt-view.ts'
 import { SCHEMES } from '#contract/views/sale-view.ts'
 import { PADDINGS } from '../crypto/mac.ts'
 import { BANK_OPERATIONS } from './bank-operations.ts'
@@ -37,6 +39,39 @@ const offlineSchema = z.strictObject({
     .nullable(),
 })
 export type OfflineRules = Readonly<z.infer<typeof offlineSchema>>
+
+const word = z.string().regex(/^[0-9A-Z]{1,2}$/)
+
+/**
+ * How the host writes a question to a person (0600) and reads the answer (0610): sub-fields of DE48. A format of our
+ * own, described in docs/connecting.md.
+ */
+const hostPromptsSchema = z
+  .strictObject({
+    field: z.literal(48),
+    format: z.literal('tag-2-length-3'),
+    tags: z.strictObject({
+      id: tag,
+      kind: tag,
+      place: tag,
+      subject: tag,
+      title: tag,
+      minLength: tag,
+      maxLength: tag,
+      deadlineSeconds: tag,
+      answer: tag,
+      /** One for each option of a choice, in order. */
+      options: z.array(tag).min(1).max(LIMITS.hostPromptOptions),
+    }),
+    kinds: z.record(z.enum(PROMPT_KINDS), word),
+    places: z.record(z.enum(['cashier', 'customer']), word),
+    subjects: z.record(z.enum(PROMPT_SUBJECTS), word),
+  })
+  .refine(({ tags: { options, ...others } }) => {
+    const all = [...Object.values(others), ...options]
+    return new Set(all).size === all.length
+  }, 'the same tag twice')
+export type HostPromptFormat = Readonly<z.infer<typeof hostPromptsSchema>>
 
 /** How messages are authenticated; the key is a working key, so `keyExchange` goes with it. */
 const macSchema = z.strictObject({
@@ -129,10 +164,17 @@ const acquirerProfileSchema = z
     netSign: z.enum(['cardholder', 'merchant']),
     schemeTotals: z.strictObject({ field: z.literal(63), format: z.literal('scheme-rows-54') }),
     schemeCodes: z.record(z.enum(SCHEMES), tag),
+    /** Null for a host that asks nobody anything. */
+    hostPrompts: hostPromptsSchema.nullable().default(null),
   })
   .refine(
     ({ reversalMessage, iso8583 }) => iso8583.messageTypes.has(reversalMessage),
     'the reversal is none of the message types',
+  )
+  .refine(
+    ({ hostPrompts, iso8583 }) =>
+      hostPrompts === null || ['0600', '0610'].every((mti) => iso8583.messageTypes.has(mti)),
+    'prompts need the message types 0600 and 0610',
   )
   .refine(({ mac, keyExchange }) => mac === null || keyExchange, 'a MAC needs the exchange of its key')
   .refine(

@@ -1,6 +1,7 @@
 import type { Result } from '#contract/result.ts'
 import type { Scheme } from '#contract/views/sale-view.ts'
 import type { BankOperation, FinancialMti } from '../iso8583/bank-operations.ts'
+import type { HostDialogue } from './host-prompt.port.ts'
 
 export type { BankOperation, FinancialMti }
 
@@ -22,9 +23,10 @@ export interface AcquirerHostPort {
   describeSale(request: SaleRequest, secrets: SaleSecrets | null): MessageImage
   /**
    * Asks the bank for an operation: a sale where the request names no other. `secrets` are those of the card in the pad;
-   * null where the bank knows the card by the original.
+   * null where the bank knows the card by the original. `dialogue` answers what the host asks a person meanwhile; the
+   * deadline of the answer stands still while it does.
    */
-  sale(request: SaleRequest, secrets: SaleSecrets | null): Promise<HostOutcome<SaleAnswer>>
+  sale(request: SaleRequest, secrets: SaleSecrets | null, dialogue?: HostDialogue): Promise<HostOutcome<SaleAnswer>>
   reversal(request: ReversalRequest): Promise<HostOutcome<ReversalAnswer>>
   /** The picture of what `advice` would send the first time. Pure, as `describeSale`. */
   describeAdvice(request: AdviceRequest, secrets: SaleSecrets | null): MessageImage

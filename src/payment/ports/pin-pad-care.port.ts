@@ -1,6 +1,7 @@
 import type { Locale } from '#contract/locale.ts'
 import type { Currency } from '#contract/money.ts'
 import type { Result } from '#contract/result.ts'
+import type { PROMPT_SUBJECTS } from '#contract/views/prompt-view.ts'
 import type { CardRead } from './pin-pad.port.ts'
 
 /**
@@ -50,4 +51,4 @@ export interface EmvTables {
   readonly records: readonly string[]
 }
 
-export type PadNumberPrompt = 'amount' | 'document' | 'code'
+export type PadNumberPrompt = (typeof PROMPT_SUBJECTS)[number]

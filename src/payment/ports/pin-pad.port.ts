@@ -3,6 +3,7 @@ import type { Currency } from '#contract/money.ts'
 import type { Result } from '#contract/result.ts'
 import type { CardCue } from '#contract/views/payment-view.ts'
 import type { EntryMode, Scheme } from '#contract/views/sale-view.ts'
+import type { HostPrompt } from './host-prompt.port.ts'
 
 /**
  * The thin PIN pad in the payment engine's words. Drivers of several makers implement it; nothing here is a word
@@ -32,6 +33,12 @@ export interface PinPadPort {
   encryptTrack(): Promise<Result<EncryptedTrack>>
   /** Asks the card (and the customer's PIN where the card wants it) for a cryptogram. */
   authorise(terms: AuthorisationTerms): Promise<Result<CardAuthorisation>>
+  /**
+   * Asks the customer something for the host while the payment goes on; the card stays as it is. Answers what
+   * `PromptAnswer` holds for the kind. Null, at once, where this pad cannot ask that: no letters, no room, no fixed text.
+   * Errors: PINPAD_CUSTOMER_CANCELLED, PINPAD_TIMEOUT, any PINPAD code, PAYMENT_CANCELLED.
+   */
+  askCustomer(question: CustomerQuestion): Promise<Result<string>> | null
   /** Tells the card what the host said. Its verdict is final: a refusal after an approval means a reversal. */
   complete(answer: HostVerdict): Promise<Result<CardVerdict>>
   /** Waits until the card is out; a failure here never changes a payment. */
@@ -78,6 +85,12 @@ export interface AuthorisationTerms {
   readonly forceOnline: boolean
   /** Up to this amount the card may approve without asking; zero means never. */
   readonly floorLimitMinor: number
+}
+
+/** A host's prompt as a pad may ask it. */
+export interface CustomerQuestion
+  extends Pick<HostPrompt, 'kind' | 'subject' | 'title' | 'options' | 'minLength' | 'maxLength'> {
+  readonly timeoutMs: number
 }
 
 /** What was read of the card: never more than first six and last four. */

@@ -13,6 +13,7 @@ import type { EmitEvent } from '../process/simulator-process.ts'
 import { hostEcho, type TwistScript, twistedFrame } from './answer-twists.ts'
 import type { Booking, HostDesk } from './host-desk.ts'
 import type { HostKeys } from './host-keys.ts'
+import type { HostPrompts } from './host-prompts.ts'
 import { RequestIntake } from './request-intake.ts'
 
 export interface HostLineOptions {
@@ -23,10 +24,14 @@ export interface HostLineOptions {
   readonly faults: FaultScript
   readonly requestFaults: FaultScript
   readonly twists: TwistScript
+  readonly prompts: HostPrompts
   readonly emit: EmitEvent
   /** Runs when the ledger changed, before any answer leaves. */
   readonly onBooked: (booking: Booking) => void
 }
+
+/** Requests that a host may ask people about before it decides. */
+const ASKED_ONLINE = ['0100', '0200']
 
 /**
  * The host's end of the line: TCP on 127.0.0.1, any number of connections, frames of the profile. A connection that
@@ -152,18 +157,42 @@ export class HostLine {
         this.#options.emit('told', { code: request.fields[70] ?? '', responseCode: request.fields[39] ?? '' })
         return
       }
-      const { answer, booking } = this.#options.desk.decide(request)
-      if (booking) this.#options.onBooked(booking)
-      if (booking?.state === 'approved' && this.#holds > 0) {
-        this.#holds -= 1
-        this.#options.emit('held', { stan: booking.stan })
+      if (request.mti === '0610') {
+        this.#options.emit('prompt-answered', { ...this.#options.prompts.take(request) })
         return
       }
-      this.#answer(socket, answer, tpdu)
+      const asksFirst = ASKED_ONLINE.includes(request.mti) && !this.#options.prompts.isSilent
+      if (asksFirst) void this.#promptFirst(socket, request, tpdu)
+      else this.#decide(socket, request, tpdu)
     } catch (thrown) {
       if (!(thrown instanceof Iso8583Error)) throw thrown
       this.#refuse(socket, thrown)
     }
+  }
+
+  /** People are asked before anything is decided; the till may be gone by then. */
+  async #promptFirst(socket: Socket, request: IsoMessage, tpdu: Tpdu | null): Promise<void> {
+    const { desk, keys, profile, prompts } = this.#options
+    const envelope = { tpdu: tpdu === null ? null : swapTpdu(tpdu), macKey: keys.macKey }
+    const code = await prompts.ask(request, (prompt) => socket.write(toFrame(profile, prompt, envelope)))
+    try {
+      if (code !== null) this.#answer(socket, desk.refuse(request, code), tpdu)
+      else this.#decide(socket, request, tpdu)
+    } catch (thrown) {
+      if (!(thrown instanceof Iso8583Error)) throw thrown
+      this.#refuse(socket, thrown)
+    }
+  }
+
+  #decide(socket: Socket, request: IsoMessage, tpdu: Tpdu | null): void {
+    const { answer, booking } = this.#options.desk.decide(request)
+    if (booking) this.#options.onBooked(booking)
+    if (booking?.state === 'approved' && this.#holds > 0) {
+      this.#holds -= 1
+      this.#options.emit('held', { stan: booking.stan })
+      return
+    }
+    this.#answer(socket, answer, tpdu)
   }
 
   /** Null when its code is missing or wrong: such a message is answered D1 and nothing more. */

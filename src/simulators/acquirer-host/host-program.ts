@@ -7,6 +7,7 @@ import { scriptCommands } from './desk-script.ts'
 import { HostDesk } from './host-desk.ts'
 import { HostKeys } from './host-keys.ts'
 import { HostLine } from './host-line.ts'
+import { HostPrompts, promptCommand } from './host-prompts.ts'
 import { HostLedger } from './ledger.ts'
 import { readBook, writeBook, writeLedgerFile } from './ledger-file.ts'
 
@@ -18,6 +19,7 @@ const commandSchema = z.discriminatedUnion('do', [
   z.object({ do: z.literal('forget'), stan: z.string().regex(/^\d{6}$/) }),
   z.object({ do: z.literal('fault'), way: z.enum(['out', 'in']).default('out'), ...faultSchema.shape }),
   twistCommand,
+  promptCommand,
   z.object({
     do: z.literal('ask'),
     code: z
@@ -55,6 +57,8 @@ export const hostProgram: SimulatorProgram = {
     '  decline {code,times}; approve-part {amountMinor} (10); unavailable {seconds,code} (91 to sales and advices);',
     '  refuse-advice, refuse-upload, refuse-sign-on {code,times}; spoil-key (the next key has a wrong check value);',
     '  forget-next {times}, forget {stan}: the charge stands, the batch lacks it until it is uploaded;',
+    '  prompt {name,kind,place,subject,title,options,minLength,maxLength,seconds,codeWithoutAnswer}: a question to a person within the',
+    '  next sale, in order; kind choice, number, text, yes-no, message; place cashier, customer;',
     '  hold: book the next approval and never answer; lose {times}: read nothing of the next messages.',
     'Commands, for trouble on the line:',
     '  fault {way,on,kind,bytes,delayMs,times}: way out (answers, if not given) or in (requests); kind drop, cut, trickle,',
@@ -62,7 +66,7 @@ export const hostProgram: SimulatorProgram = {
     '  after-reversal; clear-faults; hang-up; down; up; ask {code} (an 0800 to the till); keep-alive.',
     'Commands, for whoever watches: ledger, traffic, reset (forget all).',
     'Events: booked {stan,mti,state,amountMinor}, held {stan}, malformed {field,fault}, told {code,responseCode} (the',
-    'till’s answer to ask), keep-alive (it came back).',
+    'till’s answer to ask), prompt-answered {id,responseCode,answer}, keep-alive (it came back).',
   ].join('\n'),
   options: {
     port: { type: 'string', about: 'Port to listen on; 0 takes a free one.' },
@@ -104,6 +108,7 @@ async function startHost(
   const faults = new FaultScript()
   const requestFaults = new FaultScript()
   const twists = new TwistScript()
+  const prompts = new HostPrompts(profile.hostPrompts)
   const keys = new HostKeys(profile)
   const pinFor = (lastFour: string) => pins.get(lastFour) ?? DEFAULT_PIN
   const terminals = options.terminals === undefined ? null : terminalsSchema.parse(options.terminals)
@@ -120,6 +125,7 @@ async function startHost(
       faults,
       requestFaults,
       twists,
+      prompts,
       emit,
       onBooked: (booking) => {
         save()
@@ -134,7 +140,7 @@ async function startHost(
     endpoint: line.endpoint,
     traffic: () => ({ bytesIn: line.bytesIn, bytesOut: line.bytesOut }),
     control: (command) =>
-      obey(commandSchema.parse(command), { desk, faults, requestFaults, twists, keys, line, ledger, save }),
+      obey(commandSchema.parse(command), { desk, faults, requestFaults, twists, prompts, keys, line, ledger, save }),
     close: () => line.down(),
   }
 }
@@ -144,13 +150,15 @@ interface Host {
   readonly faults: FaultScript
   readonly requestFaults: FaultScript
   readonly twists: TwistScript
+  readonly prompts: HostPrompts
   readonly keys: HostKeys
   readonly line: HostLine
   readonly ledger: HostLedger
   readonly save: () => void
 }
 
-function clearFaults({ faults, requestFaults, twists }: Host): void {
+function clearFaults({ faults, requestFaults, twists, prompts }: Host): void {
+  prompts.clear()
   faults.clear()
   requestFaults.clear()
   twists.clear()
@@ -165,6 +173,8 @@ async function obey(command: z.infer<typeof commandSchema>, host: Host): Promise
       return (command.way === 'in' ? host.requestFaults : host.faults).add(faultSchema.parse(command))
     case 'twist':
       return host.twists.add(command)
+    case 'prompt':
+      return host.prompts.add(command)
     case 'clear-faults':
       return clearFaults(host)
     case 'ask':

@@ -1,7 +1,4 @@
-/** Card numbers have 13 to 19 digits (ISO/IEC 7812-1), EAN-13 has 13: both may pass the other's check. */
-const CARD_DIGITS = /\d(?:[ .\-_/]?\d){12,}/g
-const CARD_DIGITS_MIN = 13
-const CARD_DIGITS_MAX = 19
+import { holdsCardNumber as holdsCardDigits } from '#contract/card-number.ts'
 
 /** True for 8 or 13 digits whose last one is the check digit of GS1 (General Specifications 7.9). */
 export function isEan(code: string): boolean {
@@ -11,34 +8,12 @@ export function isEan(code: string): boolean {
   return sum % 10 === 0
 }
 
-/** Check by Luhn (ISO/IEC 7812-1 annex B). */
-function passesLuhn(digits: string): boolean {
-  const sum = [...digits].reverse().reduce((total, character, place) => {
-    const digit = Number(character)
-    const doubled = digit * 2
-    return total + (place % 2 === 0 ? digit : doubled > 9 ? doubled - 9 : doubled)
-  }, 0)
-  return sum % 10 === 0
-}
-
 /**
- * Whether a text holds what may be a card number: a run of 13 to 19 digits, however grouped, that passes Luhn.
- * A run that is longer is searched for one inside, as a stripe reader types it. A valid EAN-13 alone is none:
- * every tenth one passes Luhn by chance, and goods are scanned here all day.
+ * Whether a text holds what may be a card number. A valid EAN-13 alone is none: every tenth one passes Luhn by chance,
+ * and goods are scanned here all day.
  */
 export function holdsCardNumber(text: string): boolean {
-  if (isEan(text.trim())) return false
-  for (const [run] of text.matchAll(CARD_DIGITS)) {
-    const digits = run.replace(/\D/g, '')
-    if (digits.length <= CARD_DIGITS_MAX) {
-      if (passesLuhn(digits)) return true
-      continue
-    }
-    for (let length = CARD_DIGITS_MIN; length <= CARD_DIGITS_MAX; length++) {
-      if (passesLuhn(digits.slice(0, length))) return true
-    }
-  }
-  return false
+  return !isEan(text.trim()) && holdsCardDigits(text)
 }
 
 /** How many characters of an unknown code an error may repeat: a whole EAN, never a whole card number. */

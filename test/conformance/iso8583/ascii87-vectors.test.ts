@@ -146,7 +146,7 @@ describe('what is refused', () => {
 describe('what cannot be written', () => {
   const fields = { 7: '1122090000', 11: '000002', 70: '301' } as const
   it.each<[string, IsoMessage, string]>([
-    ['an unknown message type', { mti: '0100', fields }, 'mti: unknown'],
+    ['an unknown message type', { mti: '0700', fields }, 'mti: unknown'],
     ['a field the host does not know', { mti: '0800', fields: { ...fields, 64: new Uint8Array(8) } }, '64: unknown'],
     ['too many digits', { mti: '0800', fields: { ...fields, 11: '1000000' } }, '11: length'],
     ['a negative amount', { mti: '0800', fields: { ...fields, 4: '-5' } }, '4: content'],

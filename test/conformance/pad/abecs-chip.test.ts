@@ -96,6 +96,48 @@ describe('a chip', () => {
     expect(Buffer.from(sent('FCX').get(SPE.EMVDATA) ?? []).toString('hex')).toBe('91021122')
   })
 
+  it('the host asks the customer something meanwhile: the card stays as it is', async () => {
+    const WAIT = { till: 'DSP032DEBIT  20,00 EURPATIENTEZ SVP   ', pad: ['ACK', 'DSP000'] }
+    const { driver, finish, strayed, pad } = start([
+      ...CONNECT,
+      OPEN,
+      { till: 'GCX', pad: ['ACK', cardOf('03')] },
+      { till: 'GTK', pad: ['ACK', TRACK] },
+      { till: 'GOX', pad: ['ACK', authorisation('202000')] },
+      WAIT,
+      { till: 'GCD', pad: ['ACK', response('GCD000', [[PP.VALUE, hex('48210')]])] },
+      WAIT,
+      { till: 'MNU', pad: ['ACK', response('MNU000', [[PP.VALUE, hex('02')]])] },
+      WAIT,
+      { till: 'MNU', pad: ['ACK'] },
+      { till: 'CAN', pad: ['EOT'] },
+      WAIT,
+      { till: 'FCX', pad: ['ACK', response('FCX000', [[PP.FCXRES, hex('000')]])] },
+    ])
+    await finish(driver.connect())
+    await finish(driver.beginPurchase(REQUEST))
+    await finish(driver.encryptTrack())
+    await finish(driver.authorise(TERMS))
+    const question = { subject: null, title: 'Lavage ?', options: [], minLength: 0, maxLength: 0, timeoutMs: 20_000 }
+    const mileage = { ...question, kind: 'number', subject: 'mileage', minLength: 1, maxLength: 6 } as const
+    expect(driver.askCustomer({ ...question, kind: 'text' })).toBeNull()
+    expect(driver.askCustomer({ ...mileage, subject: null })).toBeNull()
+    expect(driver.askCustomer({ ...question, kind: 'yes-no', title: 'Voulez-vous un lavage ?' })).toBeNull()
+    expect(await finish(driver.askCustomer(mileage) as Promise<unknown>)).toEqual({ ok: true, value: '48210' })
+    expect(readParameters(pad.commands.find(({ id }) => id === 'GCD')?.blocks ?? []).get(SPE.MSGIDX)).toEqual(
+      Uint8Array.of(0, 0x2b),
+    )
+    const yesNo = () => driver.askCustomer({ ...question, kind: 'yes-no' }) as Promise<unknown>
+    expect(await finish(yesNo())).toEqual({ ok: true, value: 'N' })
+    const asking = yesNo()
+    await pad.say()
+    const stopping = driver.cancel()
+    expect(await finish(asking)).toEqual({ ok: false, error: { code: 'PAYMENT_CANCELLED' } })
+    expect(await stopping).toEqual({ ok: true, value: null })
+    expect(await finish(driver.complete(APPROVED))).toMatchObject({ ok: true, value: { approved: true } })
+    expect(strayed()).toEqual([])
+  })
+
   it('the host was silent: the card is told so, and its word is passed on', async () => {
     const { driver, finish, strayed, pad } = start([
       ...CONNECT,

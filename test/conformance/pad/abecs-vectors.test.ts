@@ -188,7 +188,7 @@ describe('what the till builds', () => {
       const message = vectors.messages.find((known) => known.name === name)
       return new Map(message?.parameters?.map(([id, value]) => [Number.parseInt(id, 16), bytes(value)]))
     }
-    const gcd = parametersOf(numberCommand({ messageIndex: 9, digitsMax: 10, timeoutMs: 60_000 }))
+    const gcd = parametersOf(numberCommand({ messageIndex: 9, digitsMin: 1, digitsMax: 10, timeoutMs: 60_000 }))
     for (const [id, value] of published('GCD')) expect(gcd.get(id)).toEqual(value)
     const fcx = published('FCX, approved')
     const completion = parametersOf(

@@ -18,6 +18,7 @@ import { TwistScript } from '#simulators/acquirer-host/answer-twists.ts'
 import { HostDesk } from '#simulators/acquirer-host/host-desk.ts'
 import { HostKeys } from '#simulators/acquirer-host/host-keys.ts'
 import { HostLine } from '#simulators/acquirer-host/host-line.ts'
+import { HostPrompts } from '#simulators/acquirer-host/host-prompts.ts'
 import { HostLedger } from '#simulators/acquirer-host/ledger.ts'
 import { FaultScript } from '#simulators/process/faults.ts'
 import { openDatabase } from '#store/open-database.ts'
@@ -173,7 +174,12 @@ export class FaultBench {
       terminals: new Set([TERMINAL.terminalId]),
       keys,
     })
-    const scripts = { faults: new FaultScript(), requestFaults: new FaultScript(), twists: new TwistScript() }
+    const scripts = {
+      faults: new FaultScript(),
+      requestFaults: new FaultScript(),
+      twists: new TwistScript(),
+      prompts: new HostPrompts(ascii87.hostPrompts),
+    }
     const line = new HostLine({ profile: ascii87, desk, keys, ...scripts, emit: () => {}, onBooked: () => {} }, 0)
     await line.up()
     const server = await middleServer(Number(new URL(line.endpoint).port), this.middles.host)

@@ -9,12 +9,14 @@ import type {
   ReversalRequest,
   SaleAnswer,
   SaleRequest,
+  SaleSecrets,
   SignOnAnswer,
   TotalsAnswer,
   TotalsRequest,
   UploadAnswer,
   UploadRequest,
 } from '#payment/ports/acquirer-host.port.ts'
+import type { HostDialogue, HostPrompt, PromptAnswer } from '#payment/ports/host-prompt.port.ts'
 
 /** How the host takes the next sale or reversal. */
 export type HostMood =
@@ -53,6 +55,9 @@ export class LedgerHost implements AcquirerHostPort {
   /** Sales that the host's batch does not count until they are uploaded, though it charged them. */
   readonly missing = new Set<string>()
   readonly heard: string[] = []
+  /** What the host asks before it decides about the next sale, in order; the answers as they came. */
+  readonly prompts: HostPrompt[] = []
+  readonly promptAnswers: PromptAnswer[] = []
   /** Runs after the host booked a sale and before the till hears of it. */
   afterBooking: () => Promise<void> = async () => {}
 
@@ -64,10 +69,17 @@ export class LedgerHost implements AcquirerHostPort {
     return { redacted: {}, digestHex: '00' }
   }
 
-  async sale(request: SaleRequest): Promise<HostOutcome<SaleAnswer>> {
+  async sale(
+    request: SaleRequest,
+    _secrets?: SaleSecrets | null,
+    dialogue?: HostDialogue,
+  ): Promise<HostOutcome<SaleAnswer>> {
     const mood = this.sales.shift() ?? 'approve'
     if (mood === 'unreachable') return notSent
     this.heard.push(`0200 ${request.stan}`)
+    for (const prompt of this.prompts.splice(0)) {
+      if (dialogue) this.promptAnswers.push(await dialogue.ask(prompt))
+    }
     if (mood === 'lost-silent') return silent
     if (mood === 'decline') return { kind: 'answered', answer: answerOf('51', null) }
     if (mood === 'approve-half') {

@@ -3,6 +3,7 @@ import type {
   CardAuthorisation,
   CardRead,
   CardVerdict,
+  CustomerQuestion,
   EmvFigures,
   EncryptedTrack,
   HostVerdict,
@@ -85,6 +86,18 @@ export class ScriptedPad implements PinPadPort {
   authorise() {
     this.asked.push('authorise')
     return this.authorisation()
+  }
+
+  /** How the customer answers a question on the pad; null when this pad cannot ask. */
+  customer: ((question: CustomerQuestion) => Promise<Result<string>>) | null = null
+
+  askCustomer(question: CustomerQuestion): Promise<Result<string>> | null {
+    if (this.customer === null) return null
+    this.asked.push(`ask ${question.kind}`)
+    const stopped = new Promise<Result<string>>((resolve) => {
+      this.#stop = () => resolve(fail('PAYMENT_CANCELLED'))
+    })
+    return Promise.race([this.customer(question), stopped])
   }
 
   complete(verdict: HostVerdict) {

@@ -231,6 +231,7 @@ export class FakeTill implements RunningTill {
       'tender.leave': () => this.#setSale({ ...this.#slices.sale, state: 'open' }),
       'tender.cash': ({ givenMinor }) => (givenMinor === 0 ? fail('SALE_AMOUNT_ZERO') : this.#finish()),
       'tender.card': ({ amountMinor }) => this.#cardTender(amountMinor),
+      'payment.answerPrompt': done,
       'payment.cancel': () => {
         const { payment } = this.#slices
         if (!payment) return fail('PAYMENT_NOT_OPEN')

@@ -1,6 +1,7 @@
 import type { DayView } from '#contract/views/day-view.ts'
 import type { PadIdentityView } from '#contract/views/devices-view.ts'
 import type { CardPaymentView, PaymentStepView, StoryRow } from '#contract/views/payment-view.ts'
+import type { PromptView } from '#contract/views/prompt-view.ts'
 import type { CompletedSaleView, SaleLineView, SaleView, TenderView } from '#contract/views/sale-view.ts'
 import type { LaidOutTicket } from '#contract/views/ticket-view.ts'
 import type { ProductView, Slices } from '#contract/views/till-view.ts'
@@ -174,6 +175,7 @@ export function paymentAt(current: PaymentStepView['kind'], change: Partial<Card
     cardTail: at > 1 ? '4821' : null,
     entryMode: at > 1 ? 'chip' : 'none',
     cue: null,
+    hostPrompt: null,
     offline: null,
     signatureDueAt: null,
     pinVerified: at > 2,
@@ -182,6 +184,23 @@ export function paymentAt(current: PaymentStepView['kind'], change: Partial<Card
     cancelRequested: false,
     reversalAttempts: 0,
     nextReversalAt: null,
+    ...change,
+  }
+}
+
+/** A question of the bank to the cashier, with half a minute to answer. */
+export function promptOf(change: Partial<PromptView> = {}): PromptView {
+  return {
+    id: 'Q1',
+    kind: 'number',
+    place: 'cashier',
+    askedAt: 'screen',
+    title: 'Kilométrage ?',
+    options: [],
+    minLength: 1,
+    maxLength: 32,
+    startedAt: agoIso(3_000),
+    dueAt: agoIso(-27_000),
     ...change,
   }
 }

@@ -6,6 +6,7 @@ import {
   LOCKED_SESSION,
   lineOf,
   paymentAt,
+  promptOf,
   SAMPLE_DAY,
   SAMPLE_SALE,
   saleOf,
@@ -146,6 +147,36 @@ export const SCREEN_STATES: Readonly<Record<string, ScreenState>> = {
     slices: () => ({
       sale: paying({ tenders: [tenderOf({ outcome: 'declined', cardTail: '4821', scheme: 'cb' })] }),
       payment: ended('declined', 'PAYMENT_DECLINED'),
+    }),
+  },
+  'bank-asks': {
+    slices: () => ({
+      sale: paying(),
+      payment: paymentAt('bank', { prompt: 'answer-bank', hostPrompt: promptOf({ kind: 'number', maxLength: 7 }) }),
+    }),
+  },
+  'bank-asks-customer': {
+    slices: () => ({
+      sale: paying(),
+      payment: paymentAt('bank', {
+        prompt: 'answer-bank',
+        hostPrompt: promptOf({
+          kind: 'choice',
+          place: 'customer',
+          title: 'Quel carburant le client a-t-il pris à la pompe ?',
+          options: [
+            'Gazole',
+            'Gazole premium',
+            'Sans plomb 95',
+            'Sans plomb 98',
+            'GPL',
+            'AdBlue',
+            'E85',
+            'GNV',
+            'Autre',
+          ],
+        }),
+      }),
     }),
   },
   cancelled: { slices: () => ({ sale: paying(), payment: ended('cancelled', 'PAYMENT_CANCELLED') }) },

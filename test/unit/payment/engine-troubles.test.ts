@@ -5,7 +5,7 @@
 import { describe, expect, it } from 'vitest'
 import { LIMITS } from '#contract/limits.ts'
 import { CatalogueFailure, fail, succeed } from '#contract/result.ts'
-import type { ReversalAnswer, SaleSecrets } from '#payment/ports/acquirer-host.port.ts'
+import type { ReversalAnswer } from '#payment/ports/acquirer-host.port.ts'
 import type { StoredReversal } from '#payment/ports/payment-journal.port.ts'
 import { benchEngine, SALE } from '#test/support/payment/bench-till.ts'
 import { ManualClock, settle } from '#test/support/payment/manual-clock.ts'
@@ -139,8 +139,8 @@ describe('a stripe', () => {
     }
     const sale = bench.host.sale.bind(bench.host)
     const sent: (string | null)[] = []
-    bench.host.sale = (request, ...secrets: SaleSecrets[]) => {
-      sent.push(...secrets.map(({ emvDataHex }) => emvDataHex))
+    bench.host.sale = (request, secrets) => {
+      if (secrets) sent.push(secrets.emvDataHex)
       return sale(request)
     }
     await bench.pay()

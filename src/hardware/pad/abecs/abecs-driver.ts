@@ -5,7 +5,7 @@ import type {
   CardAuthorisation,
   CardRead,
   CardVerdict,
-  EmvFigures,
+  CustomerQuestion,
   EncryptedTrack,
   HostVerdict,
   PadIdentity,
@@ -24,6 +24,7 @@ import {
   removeCardCommand,
   trackCommand,
 } from './commands.ts'
+import { questionFor } from './customer-questions.ts'
 import {
   AUTHORISATION_TAGS,
   type CardFound,
@@ -41,13 +42,14 @@ import { amountRow, type PadRows, type PadText } from './pad-texts.ts'
 import { PadVoice } from './pad-voice.ts'
 import { STATUS } from './parameters.ts'
 import { type CardDialogue, readCard } from './read-card.ts'
+import { NO_FIGURES, type StripePin, stripeAuthorisation } from './stripe-authorisation.ts'
 
 /** One payment, from a card read to `end`. */
 interface Purchase {
   readonly request: PurchaseRequest
   readonly found: CardFound
   /** PIN of a stripe, taken before GTK wipes the number it belongs to. */
-  pin: { readonly pinBlockHex: string; readonly pinKeySerialHex: string } | null
+  pin: StripePin | null
   /** What the pad says while the card is taken out. */
   farewell: PadText
   /** No word of the card's alone is an approval. */
@@ -56,13 +58,6 @@ interface Purchase {
   ownVerdict: CardVerdict | null
 }
 
-const NO_FIGURES: EmvFigures = {
-  cryptogramHex: null,
-  terminalVerificationResultsHex: null,
-  transactionStatusHex: null,
-  transactionCounterHex: null,
-  issuerDataHex: null,
-}
 const FORGOTTEN_AFTER_MS = 500
 /** ISO/IEC 7813, third digit of the service code: the PIN is asked for. */
 const PIN_SERVICE = /^..[03567]/
@@ -151,7 +146,7 @@ class AbecsPad implements PinPadPort, PinPadCarePort {
 
   authorise(terms: AuthorisationTerms): Promise<Result<CardAuthorisation>> {
     return this.#withPurchase(async (run, purchase) => {
-      if (purchase.found.stripe !== null) return succeed(stripeAuthorisation(purchase))
+      if (purchase.found.stripe !== null) return succeed(stripeAuthorisation(purchase.pin))
       purchase.forceOnline = terms.forceOnline
       const authorised = await this.#askChip(run, purchase, terms)
       this.#voice.cue(null)
@@ -168,6 +163,17 @@ class AbecsPad implements PinPadPort, PinPadCarePort {
       purchase.ownVerdict = { approved, emvDataHex, emv }
       purchase.farewell = approved ? 'accepted' : 'declined'
       return authorised
+    })
+  }
+
+  askCustomer(question: CustomerQuestion): Promise<Result<string>> | null {
+    const ask = questionFor(question, this.#voice.locale)
+    if (ask === null) return null
+    return this.#withPurchase(async (run, purchase) => {
+      const answer = await ask({ channel: this.#channel, voice: this.#voice }, run)
+      // A stop ends the question, not the payment behind it.
+      await this.#display({ cancelled: false }, [this.#amount(purchase), this.#voice.text('wait')])
+      return answer
     })
   }
 
@@ -376,19 +382,5 @@ class AbecsPad implements PinPadPort, PinPadCarePort {
 
   #amount({ request }: Purchase): string {
     return amountRow(request.locale, request.amountMinor, request.currency)
-  }
-}
-
-/** A stripe has no cryptogram: the track speaks for it, with a PIN where the service code asks for one. */
-function stripeAuthorisation({ pin }: Purchase): CardAuthorisation {
-  return {
-    decision: 'online',
-    pin: pin === null ? 'none' : 'online',
-    signatureRequired: pin === null,
-    deviceVerified: false,
-    pinBlockHex: pin?.pinBlockHex ?? null,
-    pinKeySerialHex: pin?.pinKeySerialHex ?? null,
-    emvDataHex: '',
-    emv: NO_FIGURES,
   }
 }

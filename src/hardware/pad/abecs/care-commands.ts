@@ -29,15 +29,16 @@ export function menuCommand(title: string, options: readonly string[], timeoutMs
 export interface NumberWait {
   /** Of the fixed table: a pad shows no text of the till's beside clear figures. */
   readonly messageIndex: number
+  readonly digitsMin: number
   readonly digitsMax: number
   readonly timeoutMs: number
 }
 
-/** GCD: figures in clear, at least one. */
-export function numberCommand({ messageIndex, digitsMax, timeoutMs }: NumberWait): AbecsCommand {
+/** GCD: figures in clear. */
+export function numberCommand({ messageIndex, digitsMin, digitsMax, timeoutMs }: NumberWait): AbecsCommand {
   return withParameters('GCD', [
     [SPE.MSGIDX, Uint8Array.of(messageIndex >> 8, messageIndex & 0xff)],
-    [SPE.MINDIG, Uint8Array.of(1)],
+    [SPE.MINDIG, Uint8Array.of(digitsMin)],
     [SPE.MAXDIG, Uint8Array.of(digitsMax)],
     timeout(timeoutMs),
   ])

@@ -12,19 +12,15 @@ import { codecFailure } from './abecs-session.ts'
 import {
   KEY_MAP_IDS,
   type LoadedKey,
-  readChoice,
   readEncrypted,
   readKeyMaps,
   readKeySerial,
-  readNumber,
   readTableVersion,
   tableVersionIds,
 } from './care-answers.ts'
 import {
   batchRecords,
   encryptCommand,
-  menuCommand,
-  numberCommand,
   tablesBeginCommand,
   tablesEndCommand,
   tablesRecordsCommand,
@@ -32,9 +28,10 @@ import {
 } from './care-commands.ts'
 import { type AbecsCommand, CodecError } from './codec.ts'
 import { IDENTIFY_IDS_MAX, identifyCommand } from './commands.ts'
+import { askChoice, askFigures } from './customer-questions.ts'
 import { readTableRecord, specificationNumber } from './emv-tables.codec.ts'
 import type { PadChannel, Run } from './pad-channel.ts'
-import { type PadRows, PROMPT_TEXTS, padRow, padText } from './pad-texts.ts'
+import { type PadRows, padRow, padText } from './pad-texts.ts'
 import type { PadVoice } from './pad-voice.ts'
 import { STATUS } from './parameters.ts'
 import { statusFailure } from './status-failure.ts'
@@ -54,7 +51,6 @@ export interface CareParts {
 
 /** DEX_OPTIONS exist since. */
 const TEXT_OPTIONS_SINCE = 220
-const CHOICES_MAX = 9
 
 /**
  * Care of one pad between payments. Each method opens the link anew, so that it works whatever was before, and leaves
@@ -119,29 +115,11 @@ export class PadCare implements PinPadCarePort {
   }
 
   choose(title: string, choices: readonly string[], timeoutMs: number): Promise<Result<number>> {
-    return this.#task(async (run) => {
-      if (choices.length === 0 || choices.length > CHOICES_MAX)
-        return fail('PINPAD_REFUSED', { status: STATUS.INVPARM })
-      const options = choices.map((choice, index) => padRow(`${index + 1} ${choice}`))
-      const heading = padRow(title)
-      this.#parts.voice.mirror([heading, options[0] ?? ''])
-      const command = menuCommand(heading, options, timeoutMs)
-      const answerTimeoutMs = timeoutMs + LIMITS.padAnswerTimeoutMs
-      return this.#parts.channel.askFor(run, command, answerTimeoutMs, ({ parameters }) =>
-        readChoice(parameters, choices.length),
-      )
-    })
+    return this.#task((run) => askChoice(this.#parts, run, { title, choices, timeoutMs }))
   }
 
   askNumber(prompt: PadNumberPrompt, timeoutMs: number): Promise<Result<string>> {
-    return this.#task(async (run) => {
-      const { messageIndex, digitsMax, rows, words } = PROMPT_TEXTS[prompt]
-      this.#parts.voice.mirror(rows)
-      this.#parts.voice.tell({ kind: 'cashier-text', text: words[this.#parts.voice.locale] })
-      const command = numberCommand({ messageIndex, digitsMax, timeoutMs })
-      const answerTimeoutMs = timeoutMs + LIMITS.padAnswerTimeoutMs
-      return this.#parts.channel.askFor(run, command, answerTimeoutMs, ({ parameters }) => readNumber(parameters))
-    })
+    return this.#task((run) => askFigures(this.#parts, run, { prompt, timeoutMs }))
   }
 
   encrypt(bytes: Uint8Array): Promise<Result<{ readonly cipherHex: string; readonly keySerialHex: string }>> {

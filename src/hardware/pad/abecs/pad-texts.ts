@@ -30,6 +30,9 @@ export const PAD_TEXTS = {
     welcome: 'BONJOUR',
     cardTest: 'ESSAI DE CARTE',
     cardTestOver: 'ESSAI TERMINE',
+    yes: 'OUI',
+    no: 'NON',
+    read: 'LU',
   },
   en: {
     amount: 'PAY',
@@ -50,6 +53,9 @@ export const PAD_TEXTS = {
     welcome: 'WELCOME',
     cardTest: 'CARD TEST',
     cardTestOver: 'TEST FINISHED',
+    yes: 'YES',
+    no: 'NO',
+    read: 'READ',
   },
   pl: {
     amount: 'KWOTA',
@@ -70,6 +76,9 @@ export const PAD_TEXTS = {
     welcome: 'DZIEŃ DOBRY',
     cardTest: 'TEST KARTY',
     cardTestOver: 'KONIEC TESTU',
+    yes: 'TAK',
+    no: 'NIE',
+    read: 'OK',
   },
   de: {
     amount: 'BETRAG',
@@ -90,6 +99,9 @@ export const PAD_TEXTS = {
     welcome: 'GUTEN TAG',
     cardTest: 'KARTENTEST',
     cardTestOver: 'TEST BEENDET',
+    yes: 'JA',
+    no: 'NEIN',
+    read: 'GELESEN',
   },
 } as const satisfies Record<Locale, Record<string, string>>
 
@@ -287,6 +299,39 @@ export const PROMPT_TEXTS = {
       en: 'The customer types a one-time code',
       pl: 'Klient wpisuje kod jednorazowy',
       de: 'Der Kunde tippt einen Einmalcode',
+    },
+  },
+  mileage: {
+    messageIndex: 0x2b,
+    digitsMax: 7,
+    rows: ['QUILOMETRAGEM', ''],
+    words: {
+      fr: 'Le client tape son kilométrage',
+      en: 'The customer types the mileage',
+      pl: 'Klient wpisuje przebieg',
+      de: 'Der Kunde tippt den Kilometerstand',
+    },
+  },
+  vehicle: {
+    messageIndex: 0x2a,
+    digitsMax: 10,
+    rows: ['PLACA DO VEICULO', ''],
+    words: {
+      fr: 'Le client tape le numéro du véhicule',
+      en: 'The customer types the vehicle number',
+      pl: 'Klient wpisuje numer pojazdu',
+      de: 'Der Kunde tippt die Fahrzeugnummer',
+    },
+  },
+  table: {
+    messageIndex: 0x1f,
+    digitsMax: 6,
+    rows: ['NUMERO DA MESA', ''],
+    words: {
+      fr: 'Le client tape le numéro de sa table',
+      en: 'The customer types the table number',
+      pl: 'Klient wpisuje numer stolika',
+      de: 'Der Kunde tippt die Tischnummer',
     },
   },
 } as const satisfies Record<

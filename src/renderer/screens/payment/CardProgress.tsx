@@ -11,6 +11,7 @@ import { call } from '../../state/call.ts'
 import { useSlice } from '../../state/till-store.ts'
 import { useNow } from '../../state/use-now.ts'
 import { stepSeconds, waitTime } from '../../words/figures.ts'
+import { HostPrompt } from './HostPrompt.tsx'
 import { PadMirror } from './PadMirror.tsx'
 import styles from './payment.module.css'
 import { SignatureKeys, SignatureWords } from './SignatureCheck.tsx'
@@ -31,13 +32,17 @@ export function CardProgress({ payment }: { readonly payment: CardPaymentView })
   return (
     <>
       <CardHead payment={payment} nowMs={now} />
-      <div className={classNames('card', styles.stepsCard)}>
-        <ol className={styles.steps}>
-          {payment.steps.map((step, index) => (
-            <Step key={step.kind} step={step} number={index + 1} payment={payment} nowMs={now} />
-          ))}
-        </ol>
-      </div>
+      {payment.hostPrompt !== null ? (
+        <HostPrompt prompt={payment.hostPrompt} nowMs={now} />
+      ) : (
+        <div className={classNames('card', styles.stepsCard)}>
+          <ol className={styles.steps}>
+            {payment.steps.map((step, index) => (
+              <Step key={step.kind} step={step} number={index + 1} payment={payment} nowMs={now} />
+            ))}
+          </ol>
+        </div>
+      )}
       {signing ? (
         <PadMirror rows={payment.padRows}>
           <SignatureWords />

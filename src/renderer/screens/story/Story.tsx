@@ -169,6 +169,7 @@ function eventWords(t: TFunction, { kind, details }: StoryRow, payment: CardPaym
     stan: details.stan ?? '–',
     code: details.responseCode ?? details.code ?? '–',
     tail: details.cardTail ?? payment.cardTail ?? '––––',
+    title: details.title ?? '–',
     scheme: t(`scheme.${payment.scheme ?? 'other'}`),
   })
 }
