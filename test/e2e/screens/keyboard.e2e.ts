@@ -339,6 +339,28 @@ describe('after a restart', () => {
   })
 })
 
+describe('a question of the bank', () => {
+  test('takes figures and Enter, as many as it allows, and a finger that leaves it open', async () => {
+    await show('bank-asks')
+    await press('4', '8', '2', '1', '0', '0', '0', '9', 'Backspace', 'Enter')
+    await waitForCalls(1)
+    expect(asked()).toEqual([{ name: 'payment.answerPrompt', request: { promptId: 'Q1', answer: '482100' } }])
+    await screen.page.getByRole('button', { name: 'Sans réponse' }).tap()
+    await waitForCalls(2)
+    expect(asked()[1]).toEqual({ name: 'payment.answerPrompt', request: { promptId: 'Q1', answer: null } })
+  })
+
+  test('takes the figure of a choice; Escape still stops the card', async () => {
+    await show('bank-asks-customer')
+    await press('3', 'Escape')
+    await waitForCalls(2)
+    expect(asked()).toEqual([
+      { name: 'payment.answerPrompt', request: { promptId: 'Q1', answer: '3' } },
+      { name: 'payment.cancel', request: {} },
+    ])
+  })
+})
+
 describe('day end by keyboard', () => {
   test('counts row by row, then closes only after a second F10', async () => {
     await SCREEN_STATES['day-end']?.act?.(screen)

@@ -43,16 +43,22 @@ export function CardProgress({ payment }: { readonly payment: CardPaymentView })
           </ol>
         </div>
       )}
-      {signing ? (
-        <PadMirror rows={payment.padRows}>
-          <SignatureWords />
-        </PadMirror>
-      ) : (
-        <PadMirror rows={payment.padRows}>{payment.cue && <CueWords cue={payment.cue} />}</PadMirror>
-      )}
+      <Mirror payment={payment} />
       {signing ? <SignatureKeys /> : <StopCard payment={payment} />}
     </>
   )
+}
+
+/** The pad's own text, but for a question to the cashier, which needs the room: the pad only says to wait then. */
+function Mirror({ payment: { prompt, hostPrompt, padRows, cue } }: { readonly payment: CardPaymentView }) {
+  if (hostPrompt?.askedAt === 'screen') return <div />
+  if (prompt === 'check-signature')
+    return (
+      <PadMirror rows={padRows}>
+        <SignatureWords />
+      </PadMirror>
+    )
+  return <PadMirror rows={padRows}>{cue && <CueWords cue={cue} />}</PadMirror>
 }
 
 /** What to tell the customer when the pad asks for the card again, or for another side of it. */

@@ -16,23 +16,23 @@ export function HostPrompt({ prompt, nowMs }: { readonly prompt: PromptView; rea
   const { place, askedAt, title, dueAt } = prompt
   return (
     <section className={classNames('card', styles.prompt)} aria-label={t(`prompt.from.${place}`)}>
-      <header className="row between">
+      <div className="row between">
         <span className="row">
           <Icon name={place === 'customer' ? 'user' : 'bank'} />
           <b>{t(`prompt.from.${place}`)}</b>
         </span>
         <span className="nowrap">{t('prompt.left', { time: waitTime(Date.parse(dueAt) - nowMs) })}</span>
-      </header>
+      </div>
       <h2 className={styles.question} role="status">
         {title}
       </h2>
       {askedAt === 'pad' ? <p>{t('prompt.onPad')}</p> : <Answer key={prompt.id} prompt={prompt} />}
-      <footer className="row between">
+      <div className="row between">
         <span className="muted sm">{t('prompt.without')}</span>
         <Key look="button" className={keys.small} onPress={() => void answer(prompt, null)}>
           {t('prompt.none')}
         </Key>
-      </footer>
+      </div>
     </section>
   )
 }
