@@ -5,6 +5,8 @@ import { localeSchema } from './locale.ts'
 import { amountMinorSchema } from './money.ts'
 import {
   aliasSchema,
+  displayProfileSchema,
+  displayRowsSchema,
   endpointSchema,
   padIdentityViewSchema,
   printerStatusViewSchema,
@@ -149,6 +151,11 @@ export const API = {
   /** Asks who answers at an endpoint, and leaves it. */
   'devices.probePad': { request: z.object({ endpoint: endpointSchema }), response: padIdentityViewSchema },
   'devices.probePrinter': { request: z.object({ endpoint: endpointSchema }), response: printerStatusViewSchema },
+  /** Shows a test text, for a person to read: a display never answers. What it should say comes back. */
+  'devices.probeDisplay': {
+    request: z.object({ endpoint: endpointSchema, profile: displayProfileSchema }),
+    response: z.object({ rows: displayRowsSchema }),
+  },
   /** Binds the alias to the serial number that was probed. The first of its kind becomes the default. */
   'devices.addPad': {
     request: z.object({ alias: aliasSchema, endpoint: endpointSchema, serialNumber: z.string().min(1).max(40) }),
@@ -160,6 +167,10 @@ export const API = {
       endpoint: endpointSchema,
       columns: ticketColumnsSchema,
     }),
+    response: z.object({ deviceId: id }),
+  },
+  'devices.addDisplay': {
+    request: z.object({ alias: aliasSchema, endpoint: endpointSchema, profile: displayProfileSchema }),
     response: z.object({ deviceId: id }),
   },
   'devices.rename': { request: z.object({ deviceId: id, alias: aliasSchema }), response: nothing },
@@ -179,6 +190,7 @@ export const API = {
   /** A sale of the smallest amount at the bank, reversed at once. */
   'devices.testSale': { request: z.object({ deviceId: id }), response: testSaleViewSchema },
   'devices.testSlip': { request: z.object({ deviceId: id }), response: nothing },
+  'devices.testDisplay': { request: z.object({ deviceId: id }), response: nothing },
   /** Stops the test under way. */
   'devices.cancelTest': { request: nothing, response: nothing },
 } as const satisfies Record<string, { request: z.ZodType; response: z.ZodType }>

@@ -84,6 +84,11 @@ export const LIMITS = {
   deviceLogEntries: 50,
   devicePortsTimeoutMs: 5_000,
   padReconnectPauseMs: 5_000,
+  /** Display: messages that wait for its line (the newest wins), a write, a look for one that is away, the same rows again. */
+  displayWaitingMessages: 1,
+  displayWriteTimeoutMs: 2_000,
+  displayReconnectPauseMs: 5_000,
+  displayRefreshMs: 30_000,
   /** Trying out: who is there, a text, a card, a sale with its reversal, tables, a slip; how long a busy printer is waited for. */
   deviceProbeTimeoutMs: 20_000,
   deviceTestTextMs: 6_000,

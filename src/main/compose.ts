@@ -12,12 +12,12 @@ import { trainingSeed } from '#till/seed/training-seed.ts'
 import { type AcquirerSettings, TRAINING_ACQUIRER } from './compose/acquirer-settings.ts'
 import { BackgroundWork } from './compose/background-work.ts'
 import { TIME_ZONE, TRAINING_CURRENCY } from './compose/fixed-settings.ts'
+import { followCustomer, salePayment } from './compose/follow-customer.ts'
 import { HostWatch } from './compose/host-watch.ts'
 import { type Ground, type Joints, joinRooms, recover, type Selling } from './compose/join-rooms.ts'
 import { besideTrials, type Devices, openDevices } from './compose/open-devices.ts'
 import { SliceHub, type SliceSources } from './compose/slice-hub.ts'
 import { createSystemClock } from './compose/system-clock.ts'
-import { isTestSale } from './compose/test-sales.ts'
 import { deviceCalls } from './handlers/device-calls.ts'
 import { createHandlers } from './handlers/handlers.ts'
 import { type Log, openLog } from './log/log.ts'
@@ -121,6 +121,7 @@ async function runTill(options: TillOptions, ground: TillGround): Promise<Runnin
   })
   const { acquirers, engine, till, watch, devices, worker, dayClose } = rooms
   const { desk } = devices
+  followCustomer(hub, rooms)
   await recover(rooms, { log, journal })
   await devices.testSales.recover()
   await worker.start()
@@ -216,10 +217,7 @@ function sliceSources(rooms: () => Rooms, journal: PaymentJournalPort): SliceSou
     till: async () => rooms().till.slice('till'),
     session: async () => rooms().till.slice('session'),
     sale: async () => rooms().till.slice('sale'),
-    payment: async () => {
-      const view = rooms().engine.view()
-      return view !== null && isTestSale(view.saleId) ? null : view
-    },
+    payment: async () => salePayment(rooms().engine),
     lastSale: async () => rooms().till.slice('lastSale'),
     status,
     day: async () => rooms().till.slice('day'),

@@ -18,6 +18,7 @@ interface DeviceRow {
   readonly alias: string
   readonly endpoint: string
   readonly paper_columns: BookedDevice['columns']
+  readonly display_profile: BookedDevice['displayProfile']
   readonly bound_serial_number: string | null
   readonly is_default: number
   readonly from_settings: number
@@ -81,6 +82,7 @@ function booked(row: DeviceRow): BookedDevice {
     alias: row.alias,
     endpoint: row.endpoint,
     columns: row.paper_columns,
+    displayProfile: row.display_profile,
     boundSerialNumber: row.bound_serial_number,
     isDefault: row.is_default === 1,
     fromSettings: row.from_settings === 1,
@@ -91,13 +93,15 @@ function add(db: WritableDb, device: BookedDevice): void {
   if (device.isDefault) change(db, 'UPDATE device SET is_default = 0 WHERE kind = ? AND is_default = 1', device.kind)
   change(
     db,
-    `INSERT INTO device (id, kind, alias, endpoint, paper_columns, bound_serial_number, is_default, from_settings)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO device (id, kind, alias, endpoint, paper_columns, display_profile, bound_serial_number, is_default,
+       from_settings)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     device.id,
     device.kind,
     device.alias,
     device.endpoint,
     device.columns,
+    device.displayProfile,
     device.boundSerialNumber,
     device.isDefault ? 1 : 0,
     device.fromSettings ? 1 : 0,

@@ -10,7 +10,7 @@ import { TILL_ERRORS } from './till-errors.ts'
 
 /**
  * The one catalogue of failures. The code is the identity; families are its prefix
- * (PINPAD, HOST, PAYMENT, BATCH, SALE, SESSION, PRINTER, DEVICE, STORE, SHELL, IPC, INTERNAL).
+ * (PINPAD, HOST, PAYMENT, BATCH, SALE, SESSION, PRINTER, DISPLAY, DEVICE, STORE, SHELL, IPC, INTERNAL).
  */
 export const ERRORS = {
   ...PINPAD_ERRORS,

@@ -1,6 +1,6 @@
 import type { ErrorTable } from './entry.ts'
 
-/** Failures of setting up pads and printers, and of trying them out. */
+/** Failures of setting up pads, printers and displays, and of trying them out. */
 export const DEVICE_ERRORS = {
   PINPAD_NONE: {
     actor: 'technician',
@@ -77,6 +77,28 @@ export const DEVICE_ERRORS = {
       en: 'The printer is printing. Wait until the ticket is out, then try again.',
       pl: 'Drukarka właśnie drukuje. Poczekaj na koniec biletu i spróbuj ponownie.',
       de: 'Der Drucker druckt gerade. Den Bon abwarten und erneut versuchen.',
+    },
+  },
+  DISPLAY_NOT_FOUND: {
+    actor: 'technician',
+    retry: 'safe',
+    moneyMoved: 'no',
+    words: {
+      fr: 'Aucun afficheur à l’adresse {endpoint}. La caisse continue sans lui ; vérifiez le câble ou l’adresse.',
+      en: 'No customer display at {endpoint}. The till goes on without it; check the cable or the address.',
+      pl: 'Brak wyświetlacza pod adresem {endpoint}. Kasa działa bez niego; sprawdź kabel lub adres.',
+      de: 'Keine Kundenanzeige unter {endpoint}. Die Kasse läuft ohne sie weiter; Kabel oder Adresse prüfen.',
+    },
+  },
+  DISPLAY_PORT_BUSY: {
+    actor: 'technician',
+    retry: 'safe',
+    moneyMoved: 'no',
+    words: {
+      fr: 'L’afficheur à l’adresse {endpoint} est utilisé par un autre programme. Fermez-le, puis réessayez.',
+      en: 'Another program is using the customer display at {endpoint}. Close it, then try again.',
+      pl: 'Wyświetlacz pod adresem {endpoint} jest używany przez inny program. Zamknij go i spróbuj ponownie.',
+      de: 'Die Kundenanzeige unter {endpoint} wird von einem anderen Programm benutzt. Schließen und erneut versuchen.',
     },
   },
   DEVICE_NOT_FOUND: {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { failureSchema } from '../errors/catalogue.ts'
 import { entryModeSchema, schemeSchema } from './sale-view.ts'
 
-export const deviceKindSchema = z.enum(['pad', 'printer'])
+export const deviceKindSchema = z.enum(['pad', 'printer', 'display'])
 export type DeviceKind = z.infer<typeof deviceKindSchema>
 
 /** `tcp://host:port` or `serial:` with the name of a port. */
@@ -46,6 +46,14 @@ export const printerStatusViewSchema = z.object({
 export const ticketColumnsSchema = z.union([z.literal(32), z.literal(42), z.literal(48)])
 export type TicketColumns = z.infer<typeof ticketColumnsSchema>
 
+/** Which commands a customer display of two rows understands, and which letters it has. */
+export const DISPLAY_PROFILE_NAMES = ['cd5220', 'escpos', 'escpos-ocd300'] as const
+export const displayProfileSchema = z.enum(DISPLAY_PROFILE_NAMES)
+export type DisplayProfile = z.infer<typeof displayProfileSchema>
+
+/** Two rows of twenty, exactly as the customer reads them. */
+export const displayRowsSchema = z.tuple([z.string().length(20), z.string().length(20)])
+
 /**
  * What a device lived through. `lost` has {code}; `reconnected` {seconds}; `other-serial` and `serial-accepted`
  * {serialNumber}; `payment-ended` {number, outcome}; `tables-loaded` {version}; `tested` {test, outcome};
@@ -83,7 +91,7 @@ export const deviceViewSchema = z.object({
   kind: deviceKindSchema,
   alias: z.string(),
   endpoint: z.string(),
-  /** The one that payments or tickets go to. */
+  /** The one that payments, tickets or the customer's rows go to. */
   isDefault: z.boolean(),
   state: deviceStateNameSchema,
   lastSeenAt: z.string().nullable(),
@@ -93,6 +101,8 @@ export const deviceViewSchema = z.object({
   boundSerialNumber: z.string().nullable(),
   printer: printerStatusViewSchema.extend({ queuedJobs: z.int(), unknownJobs: z.int() }).nullable(),
   columns: ticketColumnsSchema.nullable(),
+  /** Of a customer display: its commands, and what it shows now; null rows while it is away. */
+  display: z.object({ profile: displayProfileSchema, rows: displayRowsSchema.nullable() }).nullable(),
   /** Newest first. */
   log: z.array(deviceLogEntrySchema),
 })
@@ -102,7 +112,7 @@ export type DeviceView = z.infer<typeof deviceViewSchema>
 export const deviceWorkSchema = z.object({
   deviceId: z.string().nullable(),
   endpoint: z.string(),
-  kind: z.enum(['probe', 'load-tables', 'test-text', 'test-card', 'test-sale', 'test-slip']),
+  kind: z.enum(['probe', 'load-tables', 'test-text', 'test-card', 'test-sale', 'test-slip', 'test-display']),
   startedAt: z.string(),
   limitMs: z.int(),
   /** Records sent and to be sent, while tables are loaded. */
@@ -119,7 +129,7 @@ export const devicesViewSchema = z.object({
 })
 export type DevicesView = z.infer<typeof devicesViewSchema>
 
-/** Ports of this machine that a pad or a printer may hang on. */
+/** Ports of this machine that a device may hang on. */
 export const serialPortSchema = z.object({
   endpoint: z.string(),
   label: z.string(),

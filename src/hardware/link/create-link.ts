@@ -5,7 +5,7 @@ import { serialLink } from './serial-link.ts'
 import { tcpLink } from './tcp-link.ts'
 
 /** ABECS 2.1; a USB device that shows as a serial line ignores it. */
-const BAUD_RATE = 19_200
+const DEFAULT_BAUD_RATE = 19_200
 const PORT_MAX = 65_535
 
 const DEFAULT_TIMEOUTS: LinkTimeouts = {
@@ -17,7 +17,11 @@ const DEFAULT_TIMEOUTS: LinkTimeouts = {
  * The link of an endpoint: `tcp://host:port` or `serial:path`. Changing how a device is connected is changing this
  * text. Answers `not-found` for any other text; opens nothing.
  */
-export function createLink(endpoint: string, timeouts: LinkTimeouts = DEFAULT_TIMEOUTS): LinkResult<ByteLink> {
+export function createLink(
+  endpoint: string,
+  timeouts: LinkTimeouts = DEFAULT_TIMEOUTS,
+  baudRate = DEFAULT_BAUD_RATE,
+): LinkResult<ByteLink> {
   const tcp = /^tcp:\/\/(\[[0-9a-fA-F:.]+\]|[^\s/:[\]]+):(\d{1,5})$/.exec(endpoint)
   if (tcp) {
     const port = Number(tcp[2])
@@ -25,6 +29,6 @@ export function createLink(endpoint: string, timeouts: LinkTimeouts = DEFAULT_TI
     return { ok: true, value: tcpLink((tcp[1] ?? '').replace(/^\[|\]$/g, ''), port, timeouts) }
   }
   const serial = /^serial:(\S.*)$/.exec(endpoint)
-  if (serial) return { ok: true, value: serialLink(serial[1] ?? '', BAUD_RATE, timeouts) }
+  if (serial) return { ok: true, value: serialLink(serial[1] ?? '', baudRate, timeouts) }
   return trouble('not-found')
 }

@@ -1,38 +1,38 @@
 import { LIMITS } from '#contract/limits.ts'
 import { fail, type Result, succeed } from '#contract/result.ts'
 import type {
-  DeviceKind,
   DevicesView,
+  DisplayProfile,
   PadIdentityView,
   SerialPortView,
   TicketColumns,
 } from '#contract/views/devices-view.ts'
 import type { StatusView } from '#contract/views/till-view.ts'
 import type { SerialPortInfo } from '#hardware/link/serial-ports.ts'
-import type { TicketPrinter } from '#hardware/printers/escpos-driver.ts'
 import type { PrinterProbe } from '#hardware/printers/probe-printer.ts'
 import type { PrinterHealth } from '#hardware/printers/spool-worker.ts'
 import type { ClockPort } from '#payment/ports/clock.port.ts'
+import { EMPTY_ROWS } from '#till/display/customer-rows.ts'
+import type { DisplayRows } from '#till/ports/customer-display.port.ts'
 import type { BookedDevice, DeviceBookPort } from '#till/ports/device-book.port.ts'
 import { DeviceLog } from './device-log.ts'
+import { DeviceStands } from './device-stands.ts'
 import { deviceView, type Stand } from './device-view.ts'
 import { DeviceWorkbench } from './device-work.ts'
-import { type InspectionTerms, inspectPad, keyTrouble, type PadDriver } from './pad-inspection.ts'
+import { DisplayStand } from './display-stand.ts'
+import { type DeviceDrivers, makeStand } from './make-stand.ts'
+import { type InspectionTerms, inspectPad, keyTrouble } from './pad-inspection.ts'
 import { PadStand } from './pad-stand.ts'
 import { PaymentPad } from './payment-pad.ts'
 import { PrinterStand } from './printer-stand.ts'
 import { SpoolPrinter } from './spool-printer.ts'
 
-export interface DeviceDeskOptions {
+export interface DeviceDeskOptions extends DeviceDrivers {
   readonly book: DeviceBookPort
-  readonly newPad: (alias: string, endpoint: string) => PadDriver
   /** What a pad of this till must be like. */
   readonly terms: InspectionTerms
-  readonly newPrinter: (device: {
-    readonly alias: string
-    readonly endpoint: string
-    readonly columns: TicketColumns
-  }) => TicketPrinter
+  /** The text that shows what a display can do. */
+  readonly displayTestRows: () => DisplayRows
   /** Null where this machine cannot list them. */
   readonly listPorts: () => Promise<readonly SerialPortInfo[] | null>
   readonly probePrinter: (endpoint: string) => Promise<Result<PrinterProbe>>
@@ -46,15 +46,14 @@ export interface DeviceDeskOptions {
   readonly onUnexpected: (thrown: unknown) => void
 }
 
+/** What only devices of another kind have. */
+const NO_FACTS = { columns: null, displayProfile: null, boundSerialNumber: null } as const
 const NO_PAD: StatusView['pad'] = { alias: '', endpoint: '', state: 'absent', lastSeenAt: null, failure: null }
-const SETTINGS_COLUMNS = 42
-
-/** The same name in another case or spelled by other code points is the same to a person. */
-const spelled = (alias: string): string => alias.normalize('NFC').trim().toLocaleLowerCase('en')
 
 /**
- * The devices of the till: writes them down, keeps each at its stand, and says which pad payments go to and which
- * printer papers go to. What changes here changes nothing else: payments and spool know one pad and one printer.
+ * The devices of the till: writes them down, keeps each at its stand, and says which pad payments go to, which
+ * printer papers go to and which display faces the customer. What changes here changes nothing else: payments and
+ * spool know one pad and one printer.
  *
  * Guarantees: the book is on disk before a stand changes; one alias and one line lead to one device; a device that a
  * payment is at is not removed; a probe leaves nothing open.
@@ -67,16 +66,18 @@ export class DeviceDesk {
   readonly bench: DeviceWorkbench
   readonly #options: DeviceDeskOptions
   readonly #log: DeviceLog
-  readonly #stands = new Map<string, Stand>()
+  readonly #stands = new DeviceStands()
   /** In place of the default pad, while it takes a test sale. */
   #payWith: PadStand | null = null
+  /** What the customer reads, or would if there were a display. */
+  #customerRows: DisplayRows = EMPTY_ROWS
 
   private constructor(options: DeviceDeskOptions) {
     this.#options = options
     this.#log = new DeviceLog(options)
     this.bench = new DeviceWorkbench(options.clock, options.onChange)
-    this.pad = new PaymentPad(() => (this.#payWith ?? this.#defaultPad())?.port ?? null)
-    this.printer = new SpoolPrinter(() => this.#defaultPrinter()?.port ?? null)
+    this.pad = new PaymentPad(() => (this.#payWith ?? this.#stands.defaultPad())?.port ?? null)
+    this.printer = new SpoolPrinter(() => this.#stands.defaultPrinter()?.port ?? null)
   }
 
   /** Reads the book; `start` opens the lines. */
@@ -87,7 +88,7 @@ export class DeviceDesk {
   }
 
   start(): void {
-    for (const stand of this.#stands.values()) this.#begin(stand)
+    for (const stand of this.#stands.all()) this.#begin(stand)
   }
 
   /** Ends what is being tried: before payments and papers are ended. */
@@ -103,19 +104,19 @@ export class DeviceDesk {
 
   /** Lets every line go. */
   async stop(): Promise<void> {
-    await Promise.all([...this.#stands.values()].map((stand) => stand.stop()))
+    await Promise.all(this.#stands.all().map((stand) => stand.stop()))
     await this.#log.close()
   }
 
   view(health: PrinterHealth): DevicesView {
     return {
-      devices: [...this.#stands.values()].map((stand) => deviceView(stand, this.#log.of(stand.device.id), health)),
+      devices: this.#stands.all().map((stand) => deviceView(stand, this.#log.of(stand.device.id), health)),
       work: this.bench.current(),
     }
   }
 
   padStatus(): StatusView['pad'] {
-    const stand = this.#defaultPad()
+    const stand = this.#stands.defaultPad()
     if (stand === null) return NO_PAD
     const { alias, endpoint } = stand.device
     return { alias, endpoint, state: stand.state(), lastSeenAt: stand.lastSeenAt(), failure: stand.failure() }
@@ -123,7 +124,7 @@ export class DeviceDesk {
 
   /** How a payment ended, for the log of the pad it was at. */
   paymentEnded(number: string, outcome: string): void {
-    const stand = this.#padStands().find(({ port }) => this.pad.isAt(port))
+    const stand = this.#stands.pads().find(({ port }) => this.pad.isAt(port))
     if (stand) this.note(stand, { kind: 'payment-ended', tone: 'info', details: { number, outcome } })
   }
 
@@ -140,14 +141,14 @@ export class DeviceDesk {
       label: path,
       maker,
       serialNumber,
-      usedBy: this.#standAt(endpoint)?.device.alias ?? null,
+      usedBy: this.#stands.at(endpoint)?.device.alias ?? null,
     }))
     return { ports, failure: null }
   }
 
   /** Asks who answers at an endpoint, and leaves it. Errors: DEVICE_ENDPOINT_TAKEN, DEVICE_WORK_UNDERWAY, PINPAD_*. */
   async probePad(endpoint: string): Promise<Result<PadIdentityView>> {
-    const taken = this.#taken(null, endpoint, null)
+    const taken = this.#stands.free(null, endpoint, null)
     if (!taken.ok) return taken
     const pad = this.#options.newPad('', endpoint)
     const work = {
@@ -169,7 +170,7 @@ export class DeviceDesk {
 
   /** Asks for cover and paper. Errors: DEVICE_ENDPOINT_TAKEN, DEVICE_WORK_UNDERWAY, PRINTER_*. */
   async probePrinter(endpoint: string): Promise<Result<PrinterProbe>> {
-    const taken = this.#taken(null, endpoint, null)
+    const taken = this.#stands.free(null, endpoint, null)
     if (!taken.ok) return taken
     const limitMs = LIMITS.deviceProbeTimeoutMs
     return this.bench.run({ deviceId: null, endpoint, kind: 'probe', limitMs, cancel: null }, () =>
@@ -188,7 +189,7 @@ export class DeviceDesk {
   }): Promise<Result<{ deviceId: string }>> {
     const { endpoint, serialNumber } = request
     const alias = request.alias.normalize('NFC')
-    const taken = this.#taken(alias, endpoint, null)
+    const taken = this.#stands.free(alias, endpoint, null)
     if (!taken.ok) return taken
     const found = await this.probePad(endpoint)
     if (!found.ok) return found
@@ -196,7 +197,7 @@ export class DeviceDesk {
       return fail('PINPAD_OTHER_SERIAL', { alias, serialNumber: found.value.serialNumber })
     const trouble = keyTrouble(found.value, this.#options.terms)
     if (trouble !== null) return { ok: false, error: trouble }
-    return this.#add({ kind: 'pad', alias, endpoint, columns: null, boundSerialNumber: serialNumber })
+    return this.#add({ ...NO_FACTS, kind: 'pad', alias, endpoint, boundSerialNumber: serialNumber })
   }
 
   /** Sets up a printer that answers now. Errors: DEVICE_ALIAS_TAKEN, those of `probePrinter`. */
@@ -207,12 +208,51 @@ export class DeviceDesk {
   }): Promise<Result<{ deviceId: string }>> {
     const { endpoint, columns } = request
     const alias = request.alias.normalize('NFC')
-    const taken = this.#taken(alias, endpoint, null)
+    const taken = this.#stands.free(alias, endpoint, null)
     if (!taken.ok) return taken
     const found = await this.probePrinter(endpoint)
     if (!found.ok) return found
     if (!found.value.answers) return fail('PRINTER_NOT_FOUND', { endpoint })
-    return this.#add({ kind: 'printer', alias, endpoint, columns, boundSerialNumber: null })
+    return this.#add({ ...NO_FACTS, kind: 'printer', alias, endpoint, columns })
+  }
+
+  /** Shows a text and leaves the line; whether it can be read only a person sees. Errors: those of a probe, DISPLAY_*. */
+  async probeDisplay(endpoint: string, profile: DisplayProfile): Promise<Result<{ rows: [string, string] }>> {
+    const taken = this.#stands.free(null, endpoint, null)
+    if (!taken.ok) return taken
+    const limitMs = LIMITS.deviceProbeTimeoutMs
+    return this.bench.run({ deviceId: null, endpoint, kind: 'probe', limitMs, cancel: null }, async () => {
+      const display = this.#options.newDisplay(endpoint, profile)
+      const rows = this.#options.displayTestRows()
+      try {
+        const found = await display.connect()
+        const shown = found.ok ? await display.show(rows) : found
+        return shown.ok ? succeed({ rows: [...display.drawn(rows)] }) : shown
+      } finally {
+        await display.close()
+      }
+    })
+  }
+
+  /** Sets up a display whose line opens now. Errors: DEVICE_ALIAS_TAKEN, those of `probeDisplay`. */
+  async addDisplay(request: {
+    alias: string
+    endpoint: string
+    profile: DisplayProfile
+  }): Promise<Result<{ deviceId: string }>> {
+    const { endpoint, profile } = request
+    const alias = request.alias.normalize('NFC')
+    const taken = this.#stands.free(alias, endpoint, null)
+    if (!taken.ok) return taken
+    const found = await this.probeDisplay(endpoint, profile)
+    if (!found.ok) return found
+    return this.#add({ ...NO_FACTS, kind: 'display', alias, endpoint, displayProfile: profile })
+  }
+
+  /** The default display shows this, another one nothing. Waits for neither. */
+  tellCustomer(rows: DisplayRows): void {
+    this.#customerRows = rows
+    for (const stand of this.#stands.displays()) stand.show(stand.device.isDefault ? rows : EMPTY_ROWS)
   }
 
   /** Errors: DEVICE_NOT_FOUND, DEVICE_ALIAS_TAKEN. */
@@ -222,7 +262,7 @@ export class DeviceDesk {
     const alias = newAlias.normalize('NFC')
     const before = stand.device.alias
     if (alias === before) return succeed(null)
-    const taken = this.#taken(alias, null, deviceId)
+    const taken = this.#stands.free(alias, null, deviceId)
     if (!taken.ok) return taken
     await this.#options.book.rename(deviceId, alias)
     stand.device = { ...stand.device, alias }
@@ -250,9 +290,11 @@ export class DeviceDesk {
     if (!stand) return fail('DEVICE_NOT_FOUND')
     if (stand.device.isDefault) return succeed(null)
     await this.#options.book.makeDefault(deviceId)
-    for (const other of this.#ofKind(stand.device.kind)) other.device = { ...other.device, isDefault: other === stand }
+    for (const other of this.#stands.ofKind(stand.device.kind))
+      other.device = { ...other.device, isDefault: other === stand }
     this.note(stand, { kind: 'made-default', tone: 'info', details: {} })
     if (stand instanceof PrinterStand) this.#options.onPrinterChosen()
+    if (stand instanceof DisplayStand) this.tellCustomer(this.#customerRows)
     return succeed(null)
   }
 
@@ -269,7 +311,7 @@ export class DeviceDesk {
     this.#stands.delete(deviceId)
     this.#log.forget(deviceId)
     if (stand instanceof PadStand) this.pad.leave(stand.port)
-    const [heir] = this.#ofKind(stand.device.kind)
+    const [heir] = this.#stands.ofKind(stand.device.kind)
     if (stand.device.isDefault && heir) await this.makeDefault(heir.device.id)
     await stand.stop()
     if (stand instanceof PrinterStand) this.#options.onPrinterChosen()
@@ -279,7 +321,7 @@ export class DeviceDesk {
 
   /** Looks at all devices again, or at one; what it finds is in the view. Errors: DEVICE_NOT_FOUND. */
   async check(deviceId: string | null): Promise<Result<null>> {
-    const stands = [...this.#stands.values()].filter(({ device }) => deviceId === null || device.id === deviceId)
+    const stands = this.#stands.all().filter(({ device }) => deviceId === null || device.id === deviceId)
     if (deviceId !== null && stands.length === 0) return fail('DEVICE_NOT_FOUND')
     await Promise.all(stands.map((stand) => (stand instanceof PadStand && this.isHeld(stand) ? null : stand.check())))
     return succeed(null)
@@ -298,7 +340,7 @@ export class DeviceDesk {
   /** Whether a technician keeps the pad of the next payment. */
   isPadAtWork(): boolean {
     const deviceId = this.bench.current()?.deviceId ?? null
-    return this.#payWith !== null || (deviceId !== null && this.#defaultPad()?.device.id === deviceId)
+    return this.#payWith !== null || (deviceId !== null && this.#stands.defaultPad()?.device.id === deviceId)
   }
 
   padStand(deviceId: string): PadStand | null {
@@ -311,18 +353,24 @@ export class DeviceDesk {
     return stand instanceof PrinterStand ? stand : null
   }
 
+  displayStand(deviceId: string): DisplayStand | null {
+    const stand = this.#stands.get(deviceId)
+    return stand instanceof DisplayStand ? stand : null
+  }
+
   async #add(device: Omit<BookedDevice, 'id' | 'isDefault' | 'fromSettings'>): Promise<Result<{ deviceId: string }>> {
     // Somebody else may have taken name or line while this one was being probed.
-    const taken = this.#taken(device.alias, device.endpoint, null)
+    const taken = this.#stands.free(device.alias, device.endpoint, null)
     if (!taken.ok) return taken
     const { book, newId, onChange, onPrinterChosen } = this.#options
-    const isDefault = !this.#ofKind(device.kind).some((stand) => stand.device.isDefault)
+    const isDefault = !this.#stands.ofKind(device.kind).some((stand) => stand.device.isDefault)
     const booked = { ...device, id: newId(), isDefault, fromSettings: false }
     await book.add(booked)
     const stand = await this.#place(booked)
     this.note(stand, { kind: 'added', tone: 'info', details: {} })
     this.#begin(stand)
     if (device.kind === 'printer') onPrinterChosen()
+    if (device.kind === 'display') this.tellCustomer(this.#customerRows)
     onChange()
     return succeed({ deviceId: booked.id })
   }
@@ -330,58 +378,20 @@ export class DeviceDesk {
   async #place(device: BookedDevice): Promise<Stand> {
     await this.#log.open(device.id)
     const { clock, onChange, onUnexpected, book, terms } = this.#options
-    const { id, alias, endpoint } = device
-    const note = (entry: Parameters<DeviceLog['note']>[1]) => this.#log.note(id, entry)
-    const shared = { device, clock, onChange, note }
-    const stand =
-      device.kind === 'pad'
-        ? new PadStand({
-            ...shared,
-            terms,
-            pad: this.#options.newPad(alias, endpoint),
-            onFirstMet: (serialNumber) => void book.bind(id, serialNumber).catch(onUnexpected),
-          })
-        : new PrinterStand({
-            ...shared,
-            printer: this.#options.newPrinter({ alias, endpoint, columns: device.columns ?? SETTINGS_COLUMNS }),
-          })
-    this.#stands.set(id, stand)
+    const stand = makeStand(device, this.#options, {
+      terms,
+      clock,
+      onChange,
+      note: (entry) => this.#log.note(device.id, entry),
+      onFirstMet: (serialNumber) => void book.bind(device.id, serialNumber).catch(onUnexpected),
+    })
+    this.#stands.set(stand)
     return stand
   }
 
   /** The default printer is looked at by the spool's worker. */
   #begin(stand: Stand): void {
-    if (stand instanceof PadStand) stand.start()
+    if (stand instanceof PadStand || stand instanceof DisplayStand) stand.start()
     else if (!stand.device.isDefault) void stand.check()
-  }
-
-  /** Refuses an alias or a line that another device has. */
-  #taken(alias: string | null, endpoint: string | null, ownId: string | null): Result<null> {
-    const others = [...this.#stands.values()].filter(({ device }) => device.id !== ownId)
-    const named = alias === null ? undefined : others.find(({ device }) => spelled(device.alias) === spelled(alias))
-    if (named) return fail('DEVICE_ALIAS_TAKEN', { alias: named.device.alias })
-    const there = others.find(({ device }) => device.endpoint === endpoint)
-    return there ? fail('DEVICE_ENDPOINT_TAKEN', { alias: there.device.alias }) : succeed(null)
-  }
-
-  #standAt(endpoint: string): Stand | null {
-    return [...this.#stands.values()].find(({ device }) => device.endpoint === endpoint) ?? null
-  }
-
-  #ofKind(kind: DeviceKind): Stand[] {
-    return [...this.#stands.values()].filter(({ device }) => device.kind === kind)
-  }
-
-  #padStands(): PadStand[] {
-    return [...this.#stands.values()].filter((stand) => stand instanceof PadStand)
-  }
-
-  #defaultPad(): PadStand | null {
-    return this.#padStands().find(({ device }) => device.isDefault) ?? null
-  }
-
-  #defaultPrinter(): PrinterStand | null {
-    const stand = this.#ofKind('printer').find(({ device }) => device.isDefault)
-    return stand instanceof PrinterStand ? stand : null
   }
 }

@@ -8,6 +8,7 @@ import { EscposEncoder } from '#hardware/printers/escpos-encoder.ts'
 import { PRINTER_PROFILES } from '#hardware/printers/printer-profiles.ts'
 import type { ClockPort } from '#payment/ports/clock.port.ts'
 import type { EmvTables } from '#payment/ports/pin-pad-care.port.ts'
+import type { DisplayRows } from '#till/ports/customer-display.port.ts'
 import type { DeviceDesk } from './device-desk.ts'
 import type { WorkSigns } from './device-work.ts'
 import type { PadDriver } from './pad-inspection.ts'
@@ -24,6 +25,8 @@ export interface DeviceTrialsOptions {
   readonly tablesFor: (specification: string) => EmvTables | null
   /** The slip that shows what a printer can do. */
   readonly slip: (deviceAlias: string, columns: TicketColumns) => Promise<LaidOutTicket>
+  /** The text that shows what a display can do. */
+  readonly displayTestRows: () => DisplayRows
   readonly cardPayments: {
     /** Whether a card payment is open: no test sale begins then. */
     isBusy(): boolean
@@ -68,24 +71,13 @@ export class DeviceTrials {
   /** Shows a text for some seconds, or until it is stopped, so that it can be read. */
   testText(deviceId: string): Promise<Result<null>> {
     const { clock, locale } = this.#options
-    let hide: (() => void) | null = null
-    let isHidden = false
-    const cancel = async () => {
-      isHidden = true
-      hide?.()
-    }
+    const pause = stoppablePause(clock)
+    const cancel = pause.stop
     const work = { kind: 'test-text', limitMs: LIMITS.padAnswerTimeoutMs + LIMITS.deviceTestTextMs, cancel } as const
     return this.#withPad(deviceId, work, async (pad, _signs, stand) => {
       const shown = await pad.showText([TEXT_TITLES[locale()], stand.device.alias])
       if (!shown.ok) return shown
-      if (!isHidden)
-        await new Promise<void>((resolve) => {
-          const forget = clock.after(LIMITS.deviceTestTextMs, resolve)
-          hide = () => {
-            forget()
-            resolve()
-          }
-        })
+      await pause.wait(LIMITS.deviceTestTextMs)
       return pad.end()
     })
   }
@@ -160,6 +152,22 @@ export class DeviceTrials {
     return printed
   }
 
+  /** Shows a text for some seconds, or until it is stopped. Errors: DEVICE_NOT_FOUND, DEVICE_WORK_UNDERWAY, DISPLAY_*. */
+  async testDisplay(deviceId: string): Promise<Result<null>> {
+    const { desk, clock, displayTestRows } = this.#options
+    const stand = desk.displayStand(deviceId)
+    if (!stand) return fail('DEVICE_NOT_FOUND')
+    const { endpoint } = stand.device
+    const pause = stoppablePause(clock)
+    const limitMs = LIMITS.linkOpenTimeoutMs + LIMITS.displayWriteTimeoutMs + LIMITS.deviceTestTextMs
+    const work = { deviceId, endpoint, kind: 'test-display', limitMs, cancel: pause.stop } as const
+    const shown = await desk.bench.run(work, () =>
+      stand.tryOut(displayTestRows(), () => pause.wait(LIMITS.deviceTestTextMs)),
+    )
+    this.#note(stand, 'test-display', shown, 'ok')
+    return shown
+  }
+
   /** Errors besides those of `body`: DEVICE_NOT_FOUND, DEVICE_WORK_UNDERWAY, PINPAD_BUSY, those of `connect`. */
   async #withPad<Value>(
     deviceId: string,
@@ -202,4 +210,25 @@ function mirrored(stand: PadStand, signs: WorkSigns): () => void {
   return stand.driver.onNotice((notice) => {
     if (notice.kind === 'display') signs.showRows(notice.rows)
   })
+}
+
+/** A pause that ends early once it is stopped, or at once where it was stopped before. */
+function stoppablePause(clock: ClockPort) {
+  let isStopped = false
+  let end: () => void = () => {}
+  return {
+    stop: async () => {
+      isStopped = true
+      end()
+    },
+    wait: (durationMs: number) =>
+      new Promise<void>((resolve) => {
+        if (isStopped) return resolve()
+        const forget = clock.after(durationMs, resolve)
+        end = () => {
+          forget()
+          resolve()
+        }
+      }),
+  }
 }

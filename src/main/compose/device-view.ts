@@ -1,26 +1,36 @@
 import type { DeviceLogEntry, DeviceView } from '#contract/views/devices-view.ts'
 import type { PrinterHealth } from '#hardware/printers/spool-worker.ts'
+import { DisplayStand } from './display-stand.ts'
 import { PadStand } from './pad-stand.ts'
 import type { PrinterStand } from './printer-stand.ts'
 
-export type Stand = PadStand | PrinterStand
+export type Stand = PadStand | PrinterStand | DisplayStand
 
 /**
  * One device as the screen shows it.
  * @param spool what the spool knows of the printer it prints on: what waits, a paper whose outcome is unknown.
  */
 export function deviceView(stand: Stand, log: readonly DeviceLogEntry[], spool: PrinterHealth): DeviceView {
-  const { id, kind, alias, endpoint, isDefault, boundSerialNumber, columns } = stand.device
+  const { id, kind, alias, endpoint, isDefault, boundSerialNumber, columns, displayProfile } = stand.device
   const lastSeenAt = stand.lastSeenAt()
   const shared = { id, kind, alias, endpoint, isDefault, lastSeenAt, boundSerialNumber, columns, log: [...log] }
+  const unlike = { pad: null, printer: null, display: null }
   if (stand instanceof PadStand)
-    return { ...shared, state: stand.state(), failure: stand.failure(), pad: stand.identity(), printer: null }
+    return { ...shared, ...unlike, state: stand.state(), failure: stand.failure(), pad: stand.identity() }
+  if (stand instanceof DisplayStand) {
+    const rows = stand.rows()
+    const display = {
+      profile: displayProfile ?? 'cd5220',
+      rows: rows === null ? null : ([...rows] as [string, string]),
+    }
+    return { ...shared, ...unlike, state: stand.state(), failure: stand.failure(), display }
+  }
   const { queuedJobs, unknownJobs, failure } = isDefault ? spool : { queuedJobs: 0, unknownJobs: 0, failure: null }
   return {
     ...shared,
+    ...unlike,
     state: stand.state() === 'ready' && failure !== null ? 'needs-attention' : stand.state(),
     failure: stand.failure() ?? failure,
-    pad: null,
     printer: { ...stand.status(), queuedJobs, unknownJobs },
   }
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { fail } from '#contract/result.ts'
 import type { TicketColumns } from '#contract/views/devices-view.ts'
+import { createPoleDisplay } from '#hardware/displays/pole-display-driver.ts'
 import { listSerialPorts } from '#hardware/link/serial-ports.ts'
 import { createAbecsPad } from '#hardware/pad/abecs/abecs-driver.ts'
 import { createEscposPrinter } from '#hardware/printers/escpos-driver.ts'
@@ -8,6 +9,7 @@ import { probePrinter } from '#hardware/printers/probe-printer.ts'
 import type { PaymentEngine } from '#payment/engine/payment-engine.ts'
 import type { ClockPort } from '#payment/ports/clock.port.ts'
 import type { Store } from '#store/open-store.ts'
+import { displayTestRows } from '#till/display/customer-rows.ts'
 import { testSlip } from '#till/papers/test-slip.ts'
 import type { CardPaymentPort } from '#till/ports/card-payment.port.ts'
 import { layOut } from '#till/tickets/lay-out.ts'
@@ -45,10 +47,13 @@ export async function openDevices(ground: DeviceGround): Promise<Devices> {
   const { options, store, clock, log, engine, till, run } = ground
   const tables = options.training ? TRAINING_TABLES : (options.acquirer?.emvTables ?? null)
   await seedDevices(store.deviceBook, options, randomUUID)
+  const testRows = () => displayTestRows(till().slice('till').locale, till().slice('till').currency)
   const desk = await DeviceDesk.open({
     book: store.deviceBook,
     newPad: (alias, endpoint) => createAbecsPad({ alias, endpoint, clock, secure: true, ...PAD_SLOTS }),
     newPrinter: (device) => createEscposPrinter({ ...device, clock, realTimeKick: true }),
+    newDisplay: (endpoint, profile) => createPoleDisplay({ endpoint, profile }),
+    displayTestRows: testRows,
     terms: { training: options.training, tablesVersion: tables?.version ?? null },
     listPorts: listSerialPorts,
     probePrinter,
@@ -75,6 +80,7 @@ export async function openDevices(ground: DeviceGround): Promise<Devices> {
     locale: () => till().slice('till').locale,
     currency: () => till().slice('till').currency,
     tablesFor: (specification) => (tables === null ? null : padTables(tables, specification)),
+    displayTestRows: testRows,
     slip: (alias, columns) => layOutSlip(ground, alias, columns),
     cardPayments: { isBusy: () => engine().isBusy(), cancel: () => engine().cancel() },
   })

@@ -1,4 +1,3 @@
-import type { DeviceKind } from '#contract/views/devices-view.ts'
 import type { BookedDevice, DeviceBookPort } from '#till/ports/device-book.port.ts'
 
 export interface DeviceSettings {
@@ -7,7 +6,8 @@ export interface DeviceSettings {
   readonly printerEndpoint: string | null
 }
 
-const ALIASES: Readonly<Record<DeviceKind, string>> = { pad: 'TPE Comptoir', printer: 'Imprimante' }
+/** What the settings of the till may name; a display is added by a person. */
+const ALIASES = { pad: 'TPE Comptoir', printer: 'Imprimante' } as const
 const SETTINGS_COLUMNS = 42
 
 /**
@@ -23,7 +23,7 @@ export async function seedDevices(book: DeviceBookPort, settings: DeviceSettings
 
 async function seed(
   book: DeviceBookPort,
-  kind: DeviceKind,
+  kind: keyof typeof ALIASES,
   endpoint: string | null,
   newId: () => string,
 ): Promise<void> {
@@ -37,6 +37,7 @@ async function seed(
     alias: freeAlias(ALIASES[kind], devices),
     endpoint,
     columns: kind === 'printer' ? SETTINGS_COLUMNS : null,
+    displayProfile: null,
     boundSerialNumber: null,
     isDefault: !devices.some((device) => device.kind === kind && device.isDefault),
     fromSettings: true,

@@ -30,8 +30,10 @@ export function deviceCalls({ desk, trials, session }: DeviceCallParts): DeviceC
     'devices.serialPorts': () => asKeeper(async () => succeed(await desk.serialPorts())),
     'devices.probePad': ({ endpoint }) => asKeeper(() => desk.probePad(endpoint)),
     'devices.probePrinter': ({ endpoint }) => asKeeper(() => desk.probePrinter(endpoint)),
+    'devices.probeDisplay': ({ endpoint, profile }) => asKeeper(() => desk.probeDisplay(endpoint, profile)),
     'devices.addPad': (request) => asKeeper(() => desk.addPad(request)),
     'devices.addPrinter': (request) => asKeeper(() => desk.addPrinter(request)),
+    'devices.addDisplay': (request) => asKeeper(() => desk.addDisplay(request)),
     'devices.rename': ({ deviceId, alias }) => asKeeper(async () => done(await desk.rename(deviceId, alias))),
     'devices.acceptSerialNumber': ({ deviceId, serialNumber }) =>
       asKeeper(async () => done(await desk.acceptSerialNumber(deviceId, serialNumber))),
@@ -43,6 +45,7 @@ export function deviceCalls({ desk, trials, session }: DeviceCallParts): DeviceC
     'devices.testCard': ({ deviceId }) => asKeeper(() => trials.testCard(deviceId)),
     'devices.testSale': ({ deviceId }) => asKeeper(() => trials.testSale(deviceId)),
     'devices.testSlip': ({ deviceId }) => asKeeper(async () => done(await trials.testSlip(deviceId))),
+    'devices.testDisplay': ({ deviceId }) => asKeeper(async () => done(await trials.testDisplay(deviceId))),
     'devices.cancelTest': () =>
       asKeeper(async () => {
         await desk.bench.cancel()

@@ -55,6 +55,9 @@ export const ICONS = {
     </>
   ),
   'chevron-down': <path d="m5 9 7 7 7-7" />,
+  display: (
+    <path d="M4.5 4h15a1.5 1.5 0 0 1 1.5 1.5v7a1.5 1.5 0 0 1-1.5 1.5h-15A1.5 1.5 0 0 1 3 12.5v-7A1.5 1.5 0 0 1 4.5 4zM6.5 7.5h11M6.5 10.5h6M12 14v6.5M8 20.5h8" />
+  ),
   download: <path d="M12 4v11M7 10.5l5 5 5-5M4.5 20.5h15" />,
   drawer: (
     <>

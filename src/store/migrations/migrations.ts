@@ -4,6 +4,7 @@ import { CATALOGUE_TABLES } from './0030-catalogue.ts'
 import { OFFLINE_TABLES } from './0040-offline.ts'
 import { DEVICE_TABLES } from './0050-devices.ts'
 import { ACQUIRER_TABLES } from './0060-acquirers.ts'
+import { DISPLAY_TABLES } from './0110-displays.ts'
 
 /** A step of the schema. Once released its SQL never changes: a test holds its checksum. */
 export interface Migration {
@@ -20,4 +21,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 40, name: 'offline', sql: OFFLINE_TABLES },
   { number: 50, name: 'devices', sql: DEVICE_TABLES },
   { number: 60, name: 'acquirers', sql: ACQUIRER_TABLES },
+  { number: 110, name: 'displays', sql: DISPLAY_TABLES },
 ]

@@ -1,6 +1,6 @@
-import type { DeviceKind, DeviceLogEntry, TicketColumns } from '#contract/views/devices-view.ts'
+import type { DeviceKind, DeviceLogEntry, DisplayProfile, TicketColumns } from '#contract/views/devices-view.ts'
 
-/** A pad or a printer as it is written down: what it is called and how it is reached, not how it is. */
+/** A pad, a printer or a display as it is written down: what it is called and how it is reached, not how it is. */
 export interface BookedDevice {
   readonly id: string
   readonly kind: DeviceKind
@@ -8,11 +8,13 @@ export interface BookedDevice {
   readonly alias: string
   /** Unique too: one line leads to one device. */
   readonly endpoint: string
-  /** Width of a printer's paper; null for a pad. */
+  /** Width of a printer's paper; null for all others. */
   readonly columns: TicketColumns | null
+  /** Commands of a customer display; null for all others. */
+  readonly displayProfile: DisplayProfile | null
   /** Of a pad: the one that answers under this alias. Null until it was first met. */
   readonly boundSerialNumber: string | null
-  /** The one of its kind that payments or papers go to; at most one. */
+  /** The one of its kind that payments, papers or the customer's rows go to; at most one. */
   readonly isDefault: boolean
   /** Written down from the settings of the till, not added by a person. */
   readonly fromSettings: boolean

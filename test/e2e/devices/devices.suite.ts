@@ -1,5 +1,6 @@
 import { describeAtCounter, PEOPLE } from '#test/support/e2e/counter-suite.ts'
 import type { HandsKind } from '#test/support/e2e/hands.ts'
+import { describeDisplays } from './displays.suite.ts'
 import { describePairing } from './pairing.suite.ts'
 import { describeTrials } from './trials.suite.ts'
 import { describeWithoutPads } from './without-pads.suite.ts'
@@ -16,6 +17,7 @@ export function describeDevices(kind: HandsKind): void {
     (counter) => {
       describePairing(counter)
       describeTrials(counter)
+      describeDisplays(counter)
       describeWithoutPads(counter)
     },
     { person: PEOPLE.technician },

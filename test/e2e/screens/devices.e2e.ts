@@ -5,7 +5,7 @@ import { scanInto } from '#test/support/renderer/scanner.ts'
 import { type OpenScreen, type ScreenRig, startScreenRig } from '#test/support/renderer/screen-rig.ts'
 import { SCREEN_STATES } from '#test/support/renderer/screen-states.ts'
 
-/** A pad or a printer is added, tried, named and removed, by keys and by touch: which calls leave the screen. */
+/** A pad, a printer or a display is added, tried, named and removed, by keys and by touch: which calls leave the screen. */
 
 /** One step may take this long on a busy machine; what fails names its step. */
 const STEP_TIMEOUT_MS = 8_000
@@ -112,6 +112,33 @@ describe('by touch', () => {
       name: 'devices.addPrinter',
       request: { alias: 'Bar', endpoint: 'tcp://192.168.1.60:9100', columns: 48 },
     })
+  })
+
+  test('a customer display: its commands, the text it was sent, a test', async () => {
+    await press('Shift+F12')
+    await tap('Ajouter un appareil')
+    await tap(/^Afficheur client/)
+    await tap(/^Continuer/)
+    await tap(/^ESC\/POS · lettres/)
+    await dialog().getByRole('textbox').fill('/dev/ttyUSB1')
+    await tap(/^Interroger/)
+    await dialog().getByRole('img', { name: 'ESSAI D AFFICHAGE' }).waitFor()
+    await dialog()
+      .getByRole('button', { name: /^Ajouter/ })
+      .tap()
+    await dialog()
+      .getByRole('button', { name: /^Essayer : Afficher/ })
+      .tap()
+    await dialog().getByText('vérifiez les deux lignes').waitFor()
+    await tap(/^Terminer/)
+    expect(asked().slice(1)).toEqual([
+      { name: 'devices.probeDisplay', request: { endpoint: 'serial:/dev/ttyUSB1', profile: 'escpos' } },
+      {
+        name: 'devices.addDisplay',
+        request: { alias: 'Afficheur 2', endpoint: 'serial:/dev/ttyUSB1', profile: 'escpos' },
+      },
+      { name: 'devices.testDisplay', request: { deviceId: 'device-5' } },
+    ])
   })
 
   test('rename in place, default, tables, a changed pad, remove after a question', async () => {

@@ -14,6 +14,8 @@ import { createDeviceBook } from '#store/device-book.repository.ts'
 import { openDatabase } from '#store/open-database.ts'
 import { ManualClock, settle } from '#test/support/payment/manual-clock.ts'
 import { ScriptedPad } from '#test/support/payment/scripted-pad.ts'
+import { displayTestRows } from '#till/display/customer-rows.ts'
+import type { CustomerDisplayPort, DisplayRows } from '#till/ports/customer-display.port.ts'
 
 /** The tables that a pad of the bench should hold. */
 export const TABLES: EmvTables = { version: 'COMPTOIR01', records: ['1', '2', '3'] }
@@ -138,6 +140,63 @@ export class BenchPrinter {
   }
 }
 
+/** A display on its line, and all it was ever told to show. */
+export class BenchDisplay {
+  readonly shown: DisplayRows[] = []
+  /** Each write waits for one of these, where there are any. */
+  slow: (() => void)[] | null = null
+  readonly endpoint: string
+  #isPlugged = true
+  #isOpen = false
+  readonly #listeners = new Set<() => void>()
+
+  constructor(endpoint: string) {
+    this.endpoint = endpoint
+  }
+
+  /** Texts and figures of the last rows. */
+  reads(): string[] {
+    return (this.shown.at(-1) ?? []).map(({ text, figures }) => `${text} ${figures}`.trim())
+  }
+
+  unplug(): void {
+    this.#isPlugged = false
+    if (!this.#isOpen) return
+    this.#isOpen = false
+    for (const listener of [...this.#listeners]) listener()
+  }
+
+  plug(): void {
+    this.#isPlugged = true
+  }
+
+  driver(): CustomerDisplayPort {
+    const gone = () => fail('DISPLAY_NOT_FOUND', { endpoint: this.endpoint })
+    return {
+      endpoint: this.endpoint,
+      connect: async () => {
+        this.#isOpen = this.#isPlugged
+        return this.#isPlugged ? succeed(null) : gone()
+      },
+      show: async (rows) => {
+        const { slow } = this
+        if (slow !== null) await new Promise<void>((resolve) => slow.push(resolve))
+        if (!this.#isOpen) return gone()
+        this.shown.push(rows)
+        return succeed(null)
+      },
+      drawn: ([first, second]) => [first.text.padEnd(20).slice(0, 20), second.text.padEnd(20).slice(0, 20)],
+      close: async () => {
+        this.#isOpen = false
+      },
+      onLost: (listener) => {
+        this.#listeners.add(listener)
+        return () => void this.#listeners.delete(listener)
+      },
+    }
+  }
+}
+
 const IDLE_SPOOL: PrinterHealth = {
   alias: '',
   endpoint: '',
@@ -148,6 +207,7 @@ const IDLE_SPOOL: PrinterHealth = {
   failure: null,
 }
 
+export const DISPLAY = 'serial:/dev/ttyUSB1'
 export const PAD = 'tcp://127.0.0.1:4001'
 export const SECOND_PAD = 'serial:/dev/pts/9'
 export const PRINTER = 'tcp://127.0.0.1:9100'
@@ -170,6 +230,13 @@ export async function openDeviceBench(settings: Partial<DeviceSettings> = {}) {
     ports: [] as readonly SerialPortInfo[] | null,
     chosen: 0,
     unexpected: [] as unknown[],
+  }
+  const displays = new Map([[DISPLAY, new BenchDisplay(DISPLAY)]])
+  const display = (endpoint: string): BenchDisplay => {
+    const found = displays.get(endpoint) ?? new BenchDisplay(endpoint)
+    if (!displays.has(endpoint)) found.unplug()
+    displays.set(endpoint, found)
+    return found
   }
   let lastId = 0
   const newId = () => {
@@ -195,6 +262,8 @@ export async function openDeviceBench(settings: Partial<DeviceSettings> = {}) {
       },
       newPrinter: ({ alias, endpoint, columns }) =>
         (printers.get(endpoint) ?? new BenchPrinter()).driver(alias, endpoint, columns),
+      newDisplay: (endpoint) => display(endpoint).driver(),
+      displayTestRows: () => displayTestRows('fr', 'EUR'),
       terms: { training: wanted.training, tablesVersion: TABLES.version },
       listPorts: async () => state.ports,
       probePrinter,
@@ -225,5 +294,14 @@ export async function openDeviceBench(settings: Partial<DeviceSettings> = {}) {
     if (!found) throw new Error(`no pad at ${endpoint}`)
     return found
   }
-  return { open, clock, pad, pads, printers, state, remove: () => rmSync(folder, { recursive: true, force: true }) }
+  return {
+    open,
+    clock,
+    pad,
+    pads,
+    printers,
+    display,
+    state,
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  }
 }

@@ -4,6 +4,7 @@ import type { EmvTables } from '#payment/ports/pin-pad-care.port.ts'
 import { benchEngine, SOME_OFFLINE } from '#test/support/payment/bench-till.ts'
 import type { ManualClock } from '#test/support/payment/manual-clock.ts'
 import type { MemoryJournal } from '#test/support/payment/memory-journal.ts'
+import { displayTestRows } from '#till/display/customer-rows.ts'
 import { type openDeviceBench, TABLES } from './device-bench.ts'
 
 type DeviceBench = Awaited<ReturnType<typeof openDeviceBench>>
@@ -49,6 +50,7 @@ export function benchTrials(
       columns,
       rows: [{ kind: 'text', text: alias, bold: false, double: false, align: 'left' }],
     }),
+    displayTestRows: () => displayTestRows('fr', 'EUR'),
     cardPayments: engine,
   })
   return { ...payments, trials, testSales, unexpected }

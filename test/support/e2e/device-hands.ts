@@ -28,6 +28,10 @@ export interface DeviceHands {
   press(key: DeviceKey): Promise<void>
   /** Opens the steps of adding one. */
   add(): Promise<void>
+  /** Among the kinds of devices. */
+  chooseDisplay(): Promise<void>
+  /** Of a customer display. */
+  chooseCommands(name: RegExp): Promise<void>
   pressInDialog(key: DialogKey): Promise<void>
   /** Into the field of the open dialog, in place of what stands there. */
   fill(text: string): Promise<void>
@@ -56,6 +60,8 @@ export function deviceHands({ stage, eyes, hands }: Counter): DeviceHands {
       },
       press: (key) => tap(KEYS[key]),
       add: () => tap(/^Ajouter un appareil/),
+      chooseDisplay: () => tapInDialog(/^Afficheur client/),
+      chooseCommands: (name) => tapInDialog(name),
       pressInDialog: (key) => tapInDialog(DIALOG_KEYS[key].words),
       // What the keyboard on the glass of a touch screen puts in: no key of this page is pressed.
       fill: (text) => dialog.getByRole('textbox').fill(text),
@@ -87,6 +93,15 @@ export function deviceHands({ stage, eyes, hands }: Counter): DeviceHands {
     },
     press: (key) => pressAt(KEYS[key]),
     add: () => pressAt(/^Ajouter un appareil/),
+    async chooseDisplay() {
+      await dialog.getByRole('button', { name: /^Afficheur client/ }).waitFor()
+      await press('ArrowUp')
+    },
+    async chooseCommands(name) {
+      await dialog.locator('input:focus').waitFor()
+      await pressAt(name)
+      while ((await dialog.locator('input:focus').count()) === 0) await press('Shift+Tab')
+    },
     async pressInDialog(key) {
       const { words, key: name } = DIALOG_KEYS[key]
       await dialog.getByRole('button', { name: words }).last().waitFor()

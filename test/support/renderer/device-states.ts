@@ -38,6 +38,15 @@ async function openPlace(screen: OpenScreen): Promise<void> {
   await dialog(screen).getByRole('textbox').waitFor()
 }
 
+async function openDisplayPlace(screen: OpenScreen): Promise<void> {
+  screen.till.serialPorts = PORTS
+  await open(screen)
+  await press(screen, 'Enter')
+  await dialog(screen).waitFor()
+  await press(screen, 'ArrowDown', 'ArrowDown', 'Enter')
+  await dialog(screen).getByRole('textbox').waitFor()
+}
+
 async function openProofs(screen: OpenScreen): Promise<void> {
   await openPlace(screen)
   await screen.page.keyboard.type('192.168.1.43:8888', { delay: 60 })
@@ -130,6 +139,24 @@ export const DEVICE_STATES: Readonly<Record<string, ScreenState>> = {
       await screen.page.keyboard.type('192.168.1.60', { delay: 60 })
       await press(screen, 'Enter')
       await dialog(screen).getByRole('status').waitFor()
+    },
+  },
+  'devices-display': {
+    slices: withDevices,
+    act: async (screen) => {
+      await open(screen)
+      await press(screen, 'ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowDown')
+      await screen.page.getByRole('img', { name: 'Camembert' }).waitFor()
+    },
+  },
+  'add-display-place': { slices: withDevices, act: openDisplayPlace },
+  'add-display-found': {
+    slices: withDevices,
+    act: async (screen) => {
+      await openDisplayPlace(screen)
+      await screen.page.keyboard.type('/dev/ttyUSB1', { delay: 60 })
+      await press(screen, 'Enter')
+      await dialog(screen).getByRole('img').waitFor()
     },
   },
   'add-proofs': {

@@ -13,6 +13,7 @@ function deviceOf(change: Partial<DeviceView> & Pick<DeviceView, 'id' | 'kind' |
     boundSerialNumber: null,
     printer: null,
     columns: null,
+    display: null,
     log: [],
     ...change,
   }
@@ -86,9 +87,21 @@ const PRINTERS: readonly DeviceView[] = [
   }),
 ]
 
-/** Two pads and two printers, one of each with something to look at. */
+const DISPLAYS: readonly DeviceView[] = [
+  deviceOf({
+    id: 'device-5',
+    kind: 'display',
+    alias: 'Afficheur',
+    endpoint: 'serial:/dev/ttyUSB1',
+    isDefault: true,
+    display: { profile: 'cd5220', rows: ['2 x Camembert   5,00', 'TOTAL      12,50 EUR'] },
+    log: [{ at: agoIso(400 * MINUTE_MS), kind: 'connected', tone: 'ok', details: {} }],
+  }),
+]
+
+/** Two pads, two printers and a display, one of the pads and printers with something to look at. */
 export const sampleDevices = (work: DeviceWork | null = null): DevicesView => ({
-  devices: [...PADS, ...PRINTERS],
+  devices: [...PADS, ...PRINTERS, ...DISPLAYS],
   work,
 })
 

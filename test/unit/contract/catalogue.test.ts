@@ -10,6 +10,7 @@ const FAMILIES = [
   'SALE',
   'SESSION',
   'PRINTER',
+  'DISPLAY',
   'DEVICE',
   'STORE',
   'DAY',

@@ -37,6 +37,8 @@ const REQUESTS: Readonly<Partial<Record<CallName, unknown>>> = {
   'devices.probePrinter': { endpoint: SECOND_PAD },
   'devices.addPad': { alias: 'X', endpoint: SECOND_PAD, serialNumber: 'B2' },
   'devices.addPrinter': { alias: 'X', endpoint: SECOND_PAD, columns: 42 },
+  'devices.probeDisplay': { endpoint: SECOND_PAD, profile: 'cd5220' },
+  'devices.addDisplay': { alias: 'X', endpoint: SECOND_PAD, profile: 'cd5220' },
   'devices.rename': { deviceId: 'x', alias: 'X' },
   'devices.acceptSerialNumber': { deviceId: 'x', serialNumber: 'X' },
   'devices.makeDefault': { deviceId: 'x' },
@@ -46,6 +48,7 @@ const REQUESTS: Readonly<Partial<Record<CallName, unknown>>> = {
   'devices.testCard': { deviceId: 'x' },
   'devices.testSale': { deviceId: 'x' },
   'devices.testSlip': { deviceId: 'x' },
+  'devices.testDisplay': { deviceId: 'x' },
   'devices.cancelTest': {},
 }
 

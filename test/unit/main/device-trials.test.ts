@@ -7,7 +7,7 @@ import { LIMITS } from '#contract/limits.ts'
 import { CatalogueFailure } from '#contract/result.ts'
 import { besideTrials } from '#main/compose/open-devices.ts'
 import { isTestSale } from '#main/compose/test-sales.ts'
-import { openDeviceBench, PAD, PRINTER, SECOND_PAD, TABLES } from '#test/support/devices/device-bench.ts'
+import { DISPLAY, openDeviceBench, PAD, PRINTER, SECOND_PAD, TABLES } from '#test/support/devices/device-bench.ts'
 import { benchTrials } from '#test/support/devices/trials-bench.ts'
 import { SALE } from '#test/support/payment/bench-till.ts'
 import { settle } from '#test/support/payment/manual-clock.ts'
@@ -280,5 +280,28 @@ describe('the slip', () => {
     if (printer) printer.trouble = 'PRINTER_COVER_OPEN'
     expect(await trials.testSlip(printerId)).toMatchObject({ error: { code: 'PRINTER_COVER_OPEN' } })
     expect(log(printerId)).toMatchObject({ kind: 'test-failed', details: { code: 'PRINTER_COVER_OPEN' } })
+  })
+})
+
+describe('a customer display', () => {
+  it('shows a text for some seconds, or until it is stopped, and its log says so', async () => {
+    const { trials, desk, devices, clock, display, log } = await opened()
+    const added = await desk.addDisplay({ alias: 'Afficheur', endpoint: DISPLAY, profile: 'cd5220' })
+    const displayId = added.ok ? added.value.deviceId : ''
+    for (const stopped of [false, true]) {
+      const trying = trials.testDisplay(displayId)
+      await settle()
+      expect(display(DISPLAY).reads()[0]).toContain('ESSAI')
+      expect(devices().at(-1)?.state).toBe('busy')
+      if (stopped) await desk.bench.cancel()
+      else await clock.advance(LIMITS.deviceTestTextMs)
+      expect(await trying).toEqual({ ok: true, value: null })
+      expect(display(DISPLAY).reads()).toEqual(['', ''])
+    }
+    expect(log(displayId)).toMatchObject({ kind: 'tested', details: { test: 'test-display' } })
+    display(DISPLAY).unplug()
+    expect(await trials.testDisplay(displayId)).toMatchObject({ error: { code: 'DISPLAY_NOT_FOUND' } })
+    expect(log(displayId)).toMatchObject({ kind: 'test-failed' })
+    expect(await trials.testDisplay('nobody')).toMatchObject({ error: { code: 'DEVICE_NOT_FOUND' } })
   })
 })

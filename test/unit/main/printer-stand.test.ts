@@ -18,6 +18,7 @@ function stand() {
     alias: 'Imprimante',
     endpoint: PRINTER,
     columns: 42,
+    displayProfile: null,
     boundSerialNumber: null,
     isDefault: true,
     fromSettings: true,

@@ -17,9 +17,10 @@ describe('the place of a device', () => {
     expect(readEndpoint(text, 'pad')).toBe(endpoint)
   })
 
-  test('a printer on the network may leave its port out; a pad may not', () => {
+  test('a printer on the network may leave its port out; a pad or a display may not', () => {
     expect(readEndpoint('192.168.1.60', 'printer')).toBe('tcp://192.168.1.60:9100')
     expect(readEndpoint('192.168.1.60', 'pad')).toBeNull()
+    expect(readEndpoint('192.168.1.60', 'display')).toBeNull()
   })
 
   test.each(['', ' ', 'serial:', '192.168.1.43:0', '192.168.1.43:65536', '192.168.1.43:123456', 'a b:1', 'http://x:1'])(

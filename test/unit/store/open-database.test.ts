@@ -221,6 +221,7 @@ describe('migrations', () => {
     40: 'e5c7e992f905e9316c5270e1a8fa193662096c3c615d7934e59389dfa482cc3c',
     50: '4721ba354c4f060deba96486976a9c6a84de5d0934edb356c95ec25c788405bd',
     60: 'b6d78f3a86f9244f9e191e6a2a8bf50ec82551a6b87d7f3372305f1ec360be81',
+    110: 'b4b636257b3752bd3b7982ced758d7a23696a09f27cbb79205d23afd94fae794',
   }
 
   test('are frozen, in steps of ten', () => {
@@ -275,6 +276,26 @@ describe('migrations', () => {
     expect(await journal.batchTotals(batch)).toMatchObject({ cb: { debitMinor: 500 } })
     expect(await journal.uploadItems(batch)).toMatchObject([{ isAcknowledged: true }])
     store.close()
+  })
+
+  test('devices keep their log when displays come among them, and a removed one takes its own with it', () => {
+    const older = openDatabase({
+      folder,
+      fileName: 'till.db',
+      migrations: MIGRATIONS.filter(({ number }) => number < 110),
+    })
+    for (const name of ['pad-1', 'pad-2'])
+      older.db.exec(`INSERT INTO device (id, kind, alias, endpoint, is_default, from_settings)
+                     VALUES ('${name}', 'pad', '${name}', 'tcp://${name}:1', 0, 0);
+                     INSERT INTO device_log (device_id, at, kind, tone, details) VALUES ('${name}', 'at', 'added', 'ok', '{}')`)
+    older.close()
+    const { db, close } = openDatabase({ folder, fileName: 'till.db' })
+    const logged = () => db.prepare('SELECT device_id AS id FROM device_log ORDER BY sequence').all()
+    expect(logged()).toEqual([{ id: 'pad-1' }, { id: 'pad-2' }])
+    db.exec("DELETE FROM device WHERE id = 'pad-1'")
+    expect(logged()).toEqual([{ id: 'pad-2' }])
+    expect(db.pragma('foreign_key_check')).toEqual([])
+    close()
   })
 
   test('a copy that was cut short is made again', () => {

@@ -113,7 +113,7 @@ function Actions({ device }: { readonly device: DeviceView }) {
       )}
       <Key
         look="button"
-        className={device.kind === 'printer' ? styles.wide : ''}
+        className={device.kind === 'pad' ? '' : styles.wide}
         closed={closed}
         onPress={() => useScreenStore.setState({ panel: 'try-device' })}
       >

@@ -2,6 +2,7 @@ import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import type { DeviceView, PadIdentityView } from '#contract/views/devices-view.ts'
 import { Badge } from '../../components/Badge.tsx'
+import { PadRows } from '../../components/PadRows.tsx'
 import { useNow } from '../../state/use-now.ts'
 import { timeAgo } from '../../words/time-ago.ts'
 import styles from './devices.module.css'
@@ -54,13 +55,28 @@ export function DeviceFacts({ device }: { readonly device: DeviceView }) {
   if (device.pad !== null) facts.push(...padFacts(t, device.pad))
   else if (device.boundSerialNumber !== null) facts.push(['fact.serialNumber', device.boundSerialNumber])
   if (device.printer !== null) facts.push(...printerFacts(t, device.printer, device.columns))
+  if (device.display !== null) facts.push(['fact.commands', t(`displayProfile.${device.display.profile}`)])
   return (
     <>
       <Facts facts={facts} />
+      {device.display !== null && <CustomerReads rows={device.display.rows} />}
       {device.pad !== null && <PadKeys pad={device.pad} />}
     </>
   )
 }
+
+/** The rows as they stand before the customer now; nothing while the display is away. */
+function CustomerReads({ rows }: { readonly rows: readonly [string, string] | null }) {
+  const { t } = useTranslation()
+  return (
+    <div className={styles.customerReads}>
+      <h3>{t('display.reads')}</h3>
+      <PadRows rows={rows ?? NO_ROWS} columns={20} />
+    </div>
+  )
+}
+
+const NO_ROWS = ['', ''] as const
 
 function printerFacts(
   t: TFunction,

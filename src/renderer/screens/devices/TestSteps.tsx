@@ -15,13 +15,20 @@ import { stepSeconds } from '../../words/figures.ts'
 import styles from './test-steps.module.css'
 import { type DeviceTest, type DeviceTests, TESTS, type TestState } from './use-device-tests.ts'
 
-const ICONS: Readonly<Record<DeviceTest, IconName>> = { text: 'pad', card: 'card', sale: 'bank', slip: 'print' }
+const ICONS: Readonly<Record<DeviceTest, IconName>> = {
+  text: 'pad',
+  card: 'card',
+  sale: 'bank',
+  slip: 'print',
+  display: 'display',
+}
 const NO_ROWS = ['', ''] as const
 
 /** The tests one under the other with their seconds; beside them what the pad shows and what is certain. */
 export function TestSteps({ kind, tests }: { readonly kind: DeviceKind; readonly tests: DeviceTests }) {
   const { t } = useTranslation()
-  const { work } = useSlice('devices')
+  const { devices, work } = useSlice('devices')
+  const display = devices.find(({ id }) => id === work?.deviceId)?.display ?? null
   return (
     <div className={styles.tests}>
       <ol>
@@ -34,6 +41,12 @@ export function TestSteps({ kind, tests }: { readonly kind: DeviceKind; readonly
           <>
             <b className="sm muted">{t('pad.screen')}</b>
             <PadRows rows={work?.padRows ?? NO_ROWS} />
+          </>
+        )}
+        {kind === 'display' && (
+          <>
+            <b className="sm muted">{t('display.reads')}</b>
+            <PadRows rows={display?.rows ?? NO_ROWS} columns={20} />
           </>
         )}
         <p className={styles.note}>

@@ -37,4 +37,8 @@ export function isOtherPad({ pad, boundSerialNumber }: Pick<DeviceView, 'pad' | 
   return pad !== null && boundSerialNumber !== null && pad.serialNumber !== boundSerialNumber
 }
 
-export const KIND_ICONS: Readonly<Record<DeviceView['kind'], IconName>> = { pad: 'pad', printer: 'print' }
+export const KIND_ICONS: Readonly<Record<DeviceView['kind'], IconName>> = {
+  pad: 'pad',
+  printer: 'print',
+  display: 'display',
+}

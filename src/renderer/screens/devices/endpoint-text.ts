@@ -1,6 +1,6 @@
-import { endpointSchema } from '#contract/views/devices-view.ts'
+import { type DeviceKind, endpointSchema } from '#contract/views/devices-view.ts'
 
-/** The port that raw printing uses on the network (JetDirect); pads have none that holds for all. */
+/** The port that raw printing uses on the network (JetDirect); pads and displays have none that holds for all. */
 const PRINTER_PORT = 9100
 
 /**
@@ -9,7 +9,7 @@ const PRINTER_PORT = 9100
  *
  * @returns the endpoint, or null when it is no place of a device.
  */
-export function readEndpoint(text: string, kind: 'pad' | 'printer'): string | null {
+export function readEndpoint(text: string, kind: DeviceKind): string | null {
   const typed = text.trim()
   if (/^(\/dev\/|COM\d)/i.test(typed)) return accepted(`serial:${typed}`)
   if (/^serial:/i.test(typed)) return accepted(`serial:${typed.slice('serial:'.length).trim()}`)

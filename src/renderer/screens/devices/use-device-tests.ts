@@ -4,12 +4,13 @@ import type { Failure, Result } from '#contract/result.ts'
 import type { DeviceKind } from '#contract/views/devices-view.ts'
 import { ask } from '../../state/call.ts'
 
-export type DeviceTest = 'text' | 'card' | 'sale' | 'slip'
+export type DeviceTest = 'text' | 'card' | 'sale' | 'slip' | 'display'
 
 /** In the order they are tried: what moves no money comes first. */
 export const TESTS: Readonly<Record<DeviceKind, readonly DeviceTest[]>> = {
   pad: ['text', 'card', 'sale'],
   printer: ['slip'],
+  display: ['display'],
 }
 
 export type TestState =
@@ -38,6 +39,7 @@ async function runTest(test: DeviceTest, deviceId: string): Promise<Outcome> {
     result.ok ? { passed: true, failure: null, found: {} } : { passed: false, failure: result.error, found: {} }
   if (test === 'text') return plain(await ask('devices.testText', { deviceId }))
   if (test === 'slip') return plain(await ask('devices.testSlip', { deviceId }))
+  if (test === 'display') return plain(await ask('devices.testDisplay', { deviceId }))
   if (test === 'card') {
     const card = await ask('devices.testCard', { deviceId })
     return card.ok ? { passed: true, failure: null, found: { card: card.value } } : plain(card)

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { errorSentence } from '#contract/errors/catalogue.ts'
+import { deviceKindSchema } from '#contract/views/devices-view.ts'
 import { Icon } from '../../../components/Icon.tsx'
 import { Key } from '../../../components/Key.tsx'
 import { StepDialog } from '../../../components/StepDialog.tsx'
@@ -41,7 +42,8 @@ function BeforeAdding({ steps }: { readonly steps: AddDeviceSteps }) {
     : step === 'endpoint'
       ? steps.probe
       : steps.add
-  const other = kind === 'pad' ? 'printer' : 'pad'
+  const kinds = deviceKindSchema.options
+  const beside = (by: number) => kinds[(kinds.indexOf(kind) + by + kinds.length) % kinds.length] ?? kind
   return (
     <StepDialog
       step={useStepWords(kind, step)}
@@ -49,7 +51,9 @@ function BeforeAdding({ steps }: { readonly steps: AddDeviceSteps }) {
       keys={{
         Enter: goOn,
         Escape: isFirst ? close : back,
-        ...(isFirst ? { ArrowUp: () => change({ kind: other }), ArrowDown: () => change({ kind: other }) } : {}),
+        ...(isFirst
+          ? { ArrowUp: () => change({ kind: beside(-1) }), ArrowDown: () => change({ kind: beside(1) }) }
+          : {}),
       }}
       onClose={close}
       footer={

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { DeviceKind } from '#contract/views/devices-view.ts'
+import { type DeviceKind, deviceKindSchema } from '#contract/views/devices-view.ts'
 import { Icon } from '../../../components/Icon.tsx'
 import { Key } from '../../../components/Key.tsx'
 import { KIND_ICONS } from '../device-looks.ts'
@@ -15,7 +15,7 @@ export function ChooseKind({
   const { t } = useTranslation()
   return (
     <div className={styles.kinds}>
-      {(['pad', 'printer'] as const).map((each) => (
+      {deviceKindSchema.options.map((each) => (
         <Key key={each} look="button" className={styles.kind} pressed={each === kind} onPress={() => onKind(each)}>
           <Icon name={KIND_ICONS[each]} size="large" />
           <span>

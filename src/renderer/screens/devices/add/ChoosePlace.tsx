@@ -2,8 +2,10 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Response } from '#contract/api.ts'
 import { errorSentence } from '#contract/errors/catalogue.ts'
+import { DISPLAY_PROFILE_NAMES, type DisplayProfile } from '#contract/views/devices-view.ts'
 import { Icon } from '../../../components/Icon.tsx'
 import { Key } from '../../../components/Key.tsx'
+import keys from '../../../components/key.module.css'
 import { ask } from '../../../state/call.ts'
 import { useSlice } from '../../../state/till-store.ts'
 import { useNow } from '../../../state/use-now.ts'
@@ -40,9 +42,37 @@ export function ChoosePlace({
           />
         </label>
         <p className="muted sm">{t(`add.addressHint.${draft.kind}`)}</p>
+        {draft.kind === 'display' && <Commands profile={draft.profile} onChange={onChange} />}
         {draft.askedAtMs !== null && <Asking sinceMs={draft.askedAtMs} />}
       </div>
     </div>
+  )
+}
+
+/** Displays look alike and understand different commands; the text that is sent next shows whether these are right. */
+function Commands({
+  profile,
+  onChange,
+}: {
+  readonly profile: DisplayProfile
+  readonly onChange: (change: Partial<Draft>) => void
+}) {
+  const { t } = useTranslation()
+  return (
+    <fieldset className={styles.commands}>
+      <legend>{t('fact.commands')}</legend>
+      {DISPLAY_PROFILE_NAMES.map((each) => (
+        <Key
+          key={each}
+          look="button"
+          className={keys.small}
+          pressed={each === profile}
+          onPress={() => onChange({ profile: each })}
+        >
+          {t(`displayProfile.${each}`)}
+        </Key>
+      ))}
+    </fieldset>
   )
 }
 

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { Banner } from '../../../components/Banner.tsx'
 import { Key } from '../../../components/Key.tsx'
 import keys from '../../../components/key.module.css'
+import { PadRows } from '../../../components/PadRows.tsx'
 import { useSlice } from '../../../state/till-store.ts'
 import { stepSeconds } from '../../../words/figures.ts'
 import { Facts, PadKeys, padFacts } from '../DeviceFacts.tsx'
@@ -81,6 +82,16 @@ function Answer({ found }: { readonly found: Found }) {
             ['fact.cover', coverOpen === null ? '–' : t(coverOpen ? 'cover.open' : 'cover.closed')],
           ]}
         />
+      </div>
+    )
+  }
+  if (found.kind === 'display') {
+    return (
+      <div className={styles.answer}>
+        <Banner tone="warn" icon="info" title={t('add.displaySent')} aside={took}>
+          {t('add.displaySentText')}
+        </Banner>
+        <PadRows rows={found.display.rows} columns={20} />
       </div>
     )
   }

@@ -2,7 +2,7 @@ import i18next from 'i18next'
 import { useState } from 'react'
 import type { Response } from '#contract/api.ts'
 import type { Failure } from '#contract/result.ts'
-import { aliasSchema, type DeviceKind } from '#contract/views/devices-view.ts'
+import { aliasSchema, type DeviceKind, type DisplayProfile } from '#contract/views/devices-view.ts'
 import { ask } from '../../../state/call.ts'
 import { useSlice } from '../../../state/till-store.ts'
 import { readEndpoint } from '../endpoint-text.ts'
@@ -17,6 +17,7 @@ export type Columns = 32 | 42 | 48
 export type Found =
   | { readonly kind: 'pad'; readonly durationMs: number; readonly pad: Response<'devices.probePad'> }
   | { readonly kind: 'printer'; readonly durationMs: number; readonly printer: Response<'devices.probePrinter'> }
+  | { readonly kind: 'display'; readonly durationMs: number; readonly display: Response<'devices.probeDisplay'> }
 
 export interface Draft {
   readonly step: AddStep
@@ -25,6 +26,7 @@ export interface Draft {
   readonly place: string
   readonly alias: string
   readonly columns: Columns
+  readonly profile: DisplayProfile
   readonly askedAtMs: number | null
   readonly found: Found | null
   readonly deviceId: string | null
@@ -45,21 +47,41 @@ const EMPTY: Draft = {
   place: '',
   alias: '',
   columns: 42,
+  profile: 'cd5220',
   askedAtMs: null,
   found: null,
   deviceId: null,
   problem: null,
 }
 
-async function whoAnswers(kind: DeviceKind, endpoint: string, startedAtMs: number): Promise<Partial<Draft>> {
+/** Asks at the place who is there. A display says nothing: it is sent a text for a person to read. */
+async function whoAnswers(
+  { kind, profile }: Pick<Draft, 'kind' | 'profile'>,
+  endpoint: string,
+  startedAtMs: number,
+): Promise<Partial<Draft>> {
+  const tookMs = () => Date.now() - startedAtMs
   if (kind === 'pad') {
     const pad = await ask('devices.probePad', { endpoint })
-    const durationMs = Date.now() - startedAtMs
-    return pad.ok ? { found: { kind, durationMs, pad: pad.value } } : { problem: { failure: pad.error } }
+    return pad.ok ? { found: { kind, durationMs: tookMs(), pad: pad.value } } : { problem: { failure: pad.error } }
+  }
+  if (kind === 'display') {
+    const sent = await ask('devices.probeDisplay', { endpoint, profile })
+    return sent.ok
+      ? { found: { kind, durationMs: tookMs(), display: sent.value } }
+      : { problem: { failure: sent.error } }
   }
   const printer = await ask('devices.probePrinter', { endpoint })
-  const durationMs = Date.now() - startedAtMs
-  return printer.ok ? { found: { kind, durationMs, printer: printer.value } } : { problem: { failure: printer.error } }
+  return printer.ok
+    ? { found: { kind, durationMs: tookMs(), printer: printer.value } }
+    : { problem: { failure: printer.error } }
+}
+
+/** Sets up what was found at the place. */
+function addFound(found: Found, alias: string, endpoint: string, { columns, profile }: Draft) {
+  if (found.kind === 'pad') return ask('devices.addPad', { alias, endpoint, serialNumber: found.pad.serialNumber })
+  if (found.kind === 'display') return ask('devices.addDisplay', { alias, endpoint, profile })
+  return ask('devices.addPrinter', { alias, endpoint, columns })
 }
 
 /** The draft of a device and what moves it on. Nothing is set up before `add` has been answered. */
@@ -68,7 +90,7 @@ export function useAddDevice(onAdded: (deviceId: string) => void): AddDeviceStep
   const [draft, setDraft] = useState(EMPTY)
   const change = (part: Partial<Draft>) => setDraft((before) => ({ ...before, problem: null, ...part }))
   const say = (key: string) => change({ problem: { text: i18next.t(key) } })
-  const { kind, place, askedAtMs, found, alias, columns } = draft
+  const { kind, place, askedAtMs, found, alias } = draft
 
   const probe = () => {
     if (askedAtMs !== null) return
@@ -77,7 +99,7 @@ export function useAddDevice(onAdded: (deviceId: string) => void): AddDeviceStep
     const startedAtMs = Date.now()
     change({ askedAtMs: startedAtMs })
     const number = devices.filter((device) => device.kind === kind).length + 1
-    void whoAnswers(kind, endpoint, startedAtMs).then((answer) =>
+    void whoAnswers(draft, endpoint, startedAtMs).then((answer) =>
       change({
         ...answer,
         askedAtMs: null,
@@ -92,11 +114,7 @@ export function useAddDevice(onAdded: (deviceId: string) => void): AddDeviceStep
     if (found === null || endpoint === null || askedAtMs !== null) return
     if (!name.success) return say('note.badName')
     change({ askedAtMs: Date.now() })
-    const adding =
-      found.kind === 'pad'
-        ? ask('devices.addPad', { alias: name.data, endpoint, serialNumber: found.pad.serialNumber })
-        : ask('devices.addPrinter', { alias: name.data, endpoint, columns })
-    void adding.then((added) => {
+    void addFound(found, name.data, endpoint, draft).then((added) => {
       if (added.ok) onAdded(added.value.deviceId)
       change({
         askedAtMs: null,

@@ -1,0 +1,64 @@
+import { fail, type Result, succeed } from '#contract/result.ts'
+import type { DeviceKind } from '#contract/views/devices-view.ts'
+import type { Stand } from './device-view.ts'
+import { DisplayStand } from './display-stand.ts'
+import { PadStand } from './pad-stand.ts'
+import { PrinterStand } from './printer-stand.ts'
+
+/** The same name in another case or spelled by other code points is the same to a person. */
+const spelled = (alias: string): string => alias.normalize('NFC').trim().toLocaleLowerCase('en')
+
+/** The devices at their stands, oldest first. */
+export class DeviceStands {
+  readonly #stands = new Map<string, Stand>()
+
+  all(): Stand[] {
+    return [...this.#stands.values()]
+  }
+
+  get(deviceId: string): Stand | null {
+    return this.#stands.get(deviceId) ?? null
+  }
+
+  set(stand: Stand): void {
+    this.#stands.set(stand.device.id, stand)
+  }
+
+  delete(deviceId: string): void {
+    this.#stands.delete(deviceId)
+  }
+
+  at(endpoint: string): Stand | null {
+    return this.all().find(({ device }) => device.endpoint === endpoint) ?? null
+  }
+
+  ofKind(kind: DeviceKind): Stand[] {
+    return this.all().filter(({ device }) => device.kind === kind)
+  }
+
+  pads(): PadStand[] {
+    return this.all().filter((stand) => stand instanceof PadStand)
+  }
+
+  displays(): DisplayStand[] {
+    return this.all().filter((stand) => stand instanceof DisplayStand)
+  }
+
+  defaultPad(): PadStand | null {
+    return this.pads().find(({ device }) => device.isDefault) ?? null
+  }
+
+  defaultPrinter(): PrinterStand | null {
+    const stand = this.ofKind('printer').find(({ device }) => device.isDefault)
+    return stand instanceof PrinterStand ? stand : null
+  }
+
+  /** Refuses an alias or a line that another device has. Errors: DEVICE_ALIAS_TAKEN, DEVICE_ENDPOINT_TAKEN. */
+  free(alias: string | null, endpoint: string | null, ownId: string | null): Result<null> {
+    const others = this.all().filter(({ device }) => device.id !== ownId)
+    const named = alias === null ? undefined : others.find(({ device }) => spelled(device.alias) === spelled(alias))
+    if (named) return fail('DEVICE_ALIAS_TAKEN', { alias: named.device.alias })
+    const there = others.find(({ device }) => device.endpoint === endpoint)
+    return there ? fail('DEVICE_ENDPOINT_TAKEN', { alias: there.device.alias }) : succeed(null)
+  }
+}

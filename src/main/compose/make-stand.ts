@@ -1,0 +1,43 @@
+import type { DeviceLogEntry, DisplayProfile, TicketColumns } from '#contract/views/devices-view.ts'
+import type { TicketPrinter } from '#hardware/printers/escpos-driver.ts'
+import type { ClockPort } from '#payment/ports/clock.port.ts'
+import type { CustomerDisplayPort } from '#till/ports/customer-display.port.ts'
+import type { BookedDevice } from '#till/ports/device-book.port.ts'
+import type { Stand } from './device-view.ts'
+import { DisplayStand } from './display-stand.ts'
+import type { InspectionTerms, PadDriver } from './pad-inspection.ts'
+import { PadStand } from './pad-stand.ts'
+import { PrinterStand } from './printer-stand.ts'
+
+/** Drivers of the devices by what the book says of them. */
+export interface DeviceDrivers {
+  readonly newPad: (alias: string, endpoint: string) => PadDriver
+  readonly newPrinter: (device: {
+    readonly alias: string
+    readonly endpoint: string
+    readonly columns: TicketColumns
+  }) => TicketPrinter
+  readonly newDisplay: (endpoint: string, profile: DisplayProfile) => CustomerDisplayPort
+}
+
+export interface StandGround {
+  /** What a pad of this till must be like. */
+  readonly terms: InspectionTerms
+  readonly clock: ClockPort
+  readonly onChange: () => void
+  readonly note: (entry: Omit<DeviceLogEntry, 'at'>) => void
+  /** The first pad that answers under an alias is the one it is bound to. */
+  readonly onFirstMet: (serialNumber: string) => void
+}
+
+const SETTINGS_COLUMNS = 42
+
+/** A stand for a device of the book; its line is not opened yet. */
+export function makeStand(device: BookedDevice, drivers: DeviceDrivers, ground: StandGround): Stand {
+  const { alias, endpoint, columns, displayProfile } = device
+  if (device.kind === 'pad') return new PadStand({ ...ground, device, pad: drivers.newPad(alias, endpoint) })
+  if (device.kind === 'display')
+    return new DisplayStand({ ...ground, device, display: drivers.newDisplay(endpoint, displayProfile ?? 'cd5220') })
+  const printer = drivers.newPrinter({ alias, endpoint, columns: columns ?? SETTINGS_COLUMNS })
+  return new PrinterStand({ ...ground, device, printer })
+}
