@@ -14,8 +14,25 @@ export const CIPHERS = {
   messageMac: 'aes-128-ecb',
   /** Journal digests, ticket digests, the fiscal chain. */
   digest: 'sha256',
+  /** A fresh pair for each secure link of a pad. */
+  padKey: 'rsa',
   /** Signatures of the fiscal chain. */
   fiscalCurve: 'prime256v1',
   /** Codes of the people at the till. */
   codeHash: 'scrypt',
+} as const
+
+/** What an encrypted line to a host may be made of: forward secrecy and authenticated encryption, nothing older. */
+export const TLS = {
+  lowestVersion: 'TLSv1.2',
+  suites: [
+    'TLS_AES_128_GCM_SHA256',
+    'TLS_AES_256_GCM_SHA384',
+    'TLS_CHACHA20_POLY1305_SHA256',
+    'ECDHE-ECDSA-AES128-GCM-SHA256',
+    'ECDHE-RSA-AES128-GCM-SHA256',
+    'ECDHE-ECDSA-AES256-GCM-SHA384',
+    'ECDHE-RSA-AES256-GCM-SHA384',
+  ],
+  curves: ['X25519', 'P-256', 'P-384'],
 } as const

@@ -167,6 +167,7 @@ async function openRooms(options: TillOptions, ground: TillGround, joints: RoomJ
       alias: 'Banque',
       endpoint: options.hostEndpoint,
       profile: ground.acquirer.profile,
+      ...(ground.acquirer.tls ? { tls: ground.acquirer.tls } : {}),
       clock,
       nextStan: () => store.paymentJournal.nextStan(SOLE_ACQUIRER_ID),
     }),

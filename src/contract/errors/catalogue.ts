@@ -3,6 +3,7 @@ import type { Locale } from '../locale.ts'
 import { DECLINE_ERRORS } from './decline-errors.ts'
 import { DEVICE_ERRORS } from './device-errors.ts'
 import type { ErrorEntry } from './entry.ts'
+import { HOST_LINE_ERRORS } from './host-line-errors.ts'
 import { PAYMENT_ERRORS } from './payment-errors.ts'
 import { PINPAD_ERRORS } from './pin-pad-errors.ts'
 import { STORE_ERRORS } from './store-errors.ts'
@@ -16,6 +17,7 @@ export const ERRORS = {
   ...PINPAD_ERRORS,
   ...DEVICE_ERRORS,
   ...PAYMENT_ERRORS,
+  ...HOST_LINE_ERRORS,
   ...DECLINE_ERRORS,
   ...TILL_ERRORS,
   ...STORE_ERRORS,

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { CIPHERS } from '#contract/ciphers.ts'
 import { LIMITS } from '#contract/limits.ts'
 import { CatalogueFailure, type Failure, type Result, succeed } from '#contract/result.ts'
 import type { LaidOutTicket } from '#contract/views/ticket-view.ts'
@@ -160,7 +161,7 @@ class Worker implements SpoolWorker {
       return this.#show({ state: 'needs-attention', failure: encoded.error })
     }
     const bytes = encoded.value
-    const digestHex = createHash('sha256').update(bytes).digest('hex')
+    const digestHex = createHash(CIPHERS.digest).update(bytes).digest('hex')
     await this.#spool.move(job.id, 'sending', { digestHex })
     this.#isPrinting = true
     this.#report(null)

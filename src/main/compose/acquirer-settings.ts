@@ -2,10 +2,12 @@ import { readFileSync } from 'node:fs'
 import { isAbsolute } from 'node:path'
 import { z } from 'zod'
 import { type EmvTableSet, emvTableSetSchema } from '#hardware/pad/abecs/emv-tables.codec.ts'
+import type { TlsTerms } from '#payment/acquirer/tls-dial.ts'
 import type { TerminalIdentity } from '#payment/engine/sale-request.ts'
 import { type AcquirerProfile, loadAcquirerProfile, parseAcquirerProfile } from '#payment/iso8583/acquirer-profile.ts'
 import ascii87 from '../../../resources/acquirers/ascii87.json' with { type: 'json' }
 import bcd87 from '../../../resources/acquirers/bcd87.json' with { type: 'json' }
+import { tlsSettingsSchema } from './tls-settings.ts'
 
 /** With whom a till settles, and who it is there. */
 export interface AcquirerSettings {
@@ -13,6 +15,8 @@ export interface AcquirerSettings {
   readonly terminal: TerminalIdentity
   /** The EMV tables its pads should hold, where the till looks after them. */
   readonly emvTables?: EmvTableSet
+  /** How the line to its host is encrypted; left out: it is not. */
+  readonly tls?: TlsTerms
 }
 
 /** The profiles of `resources/acquirers`, which travel inside the program. */
@@ -28,15 +32,21 @@ export const acquirerSettingsSchema = z
     contract: z.string().regex(/^\d{1,15}$/),
     /** A file of EMV tables, by its whole path. */
     emvTables: z.string().optional(),
+    tls: tlsSettingsSchema.optional(),
   })
-  .transform(({ profile, emvTables, ...terminal }, context): AcquirerSettings => {
+  .transform(({ profile, emvTables, tls, ...terminal }, context): AcquirerSettings => {
     const tables = emvTables === undefined ? null : readTables(emvTables)
     if (emvTables !== undefined && tables === null) {
       context.addIssue({ code: 'custom', path: ['emvTables'], message: 'no EMV tables' })
       return z.NEVER
     }
     try {
-      return { profile: readProfile(profile), terminal, ...(tables ? { emvTables: tables } : {}) }
+      return {
+        profile: readProfile(profile),
+        terminal,
+        ...(tables ? { emvTables: tables } : {}),
+        ...(tls ? { tls } : {}),
+      }
     } catch (thrown) {
       // The entry of the profile that does not hold is named like one of the settings.
       const within = thrown instanceof z.ZodError ? (thrown.issues[0]?.path ?? []) : []

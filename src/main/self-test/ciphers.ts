@@ -1,5 +1,6 @@
-import { createCipheriv, createHash, createPublicKey, scryptSync, verify } from 'node:crypto'
-import { CIPHERS } from '#contract/ciphers.ts'
+import { constants, createCipheriv, createHash, createPublicKey, publicEncrypt, scryptSync, verify } from 'node:crypto'
+import { createSecureContext } from 'node:tls'
+import { CIPHERS, TLS } from '#contract/ciphers.ts'
 import { fail, type Result, succeed } from '#contract/result.ts'
 
 const hex = (text: string) => Buffer.from(text, 'hex')
@@ -41,7 +42,32 @@ function fiscalCurveIsRight(): boolean {
   )
 }
 
-const TESTS: { readonly [Name in keyof typeof CIPHERS]: () => boolean } = {
+/**
+ * The raw operation of RSA, as the pad's link uses it: 3 to the power of 65537 modulo 2^2048 - 159, an odd number of
+ * that length, worked out by plain arithmetic. Its digest stands for its 256 bytes.
+ */
+function padKeyIsRight(): boolean {
+  const n = Buffer.alloc(256, 0xff)
+  n[255] = 0x61
+  const key = createPublicKey({
+    format: 'jwk',
+    key: { kty: CIPHERS.padKey.toUpperCase(), n: n.toString('base64url'), e: 'AQAB' },
+  })
+  const three = Buffer.alloc(256)
+  three[255] = 3
+  const power = publicEncrypt({ key, padding: constants.RSA_NO_PADDING }, three)
+  const digest = createHash(CIPHERS.digest).update(power).digest('hex')
+  return digest === 'a9991c207d6a6472d51af5a8514240e653bcc7882709906e4dd5caa246888f02'
+}
+
+/** A library takes a list when it knows one name of it, so each is offered alone. It throws at one it does not know. */
+function tlsIsThere(): boolean {
+  for (const suite of TLS.suites) createSecureContext({ minVersion: TLS.lowestVersion, ciphers: suite })
+  for (const curve of TLS.curves) createSecureContext({ minVersion: TLS.lowestVersion, ecdhCurve: curve })
+  return true
+}
+
+const TESTS: { readonly [Name in keyof typeof CIPHERS | 'tls']: () => boolean } = {
   seal: sealIsRight,
   // NIST SP 800-38A, F.2.1, first block.
   padLink: () =>
@@ -68,12 +94,14 @@ const TESTS: { readonly [Name in keyof typeof CIPHERS]: () => boolean } = {
   digest: () =>
     createHash(CIPHERS.digest).update('abc').digest('hex') ===
     'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad',
+  padKey: padKeyIsRight,
   fiscalCurve: fiscalCurveIsRight,
   // RFC 7914, section 12, first vector.
   codeHash: () =>
     scryptSync('', '', 64, { N: 16, r: 1, p: 1 }).toString('hex') ===
     '77d6576238657b203b19ca42c18a0497f16b4844e3074ae8dfdffa3fede21442' +
       'fcd0069ded0948f8326a753a0fc81f17e8d3e0fb2e0d3628cf35e20c38d18906',
+  tls: tlsIsThere,
 }
 
 /**

@@ -1,4 +1,4 @@
-import { type Failure, fail } from '#contract/result.ts'
+import { CatalogueFailure, type Failure, fail } from '#contract/result.ts'
 import type { IsoMessage } from '../iso8583/field-table.ts'
 import { FrameReader, type Framing, keepAliveFrame } from '../iso8583/length-frame.ts'
 import type { ClockPort } from '../ports/clock.port.ts'
@@ -65,6 +65,8 @@ export class HostLink {
   #conversation: Conversation | null = null
   #unansweredBefore = false
   #lastUsedMs = 0
+  /** What ended the last attempt to connect, or the line after it, where that is known. */
+  #trouble: Failure | null = null
   #closed = false
 
   constructor(options: {
@@ -90,6 +92,11 @@ export class HostLink {
 
   get connected(): boolean {
     return this.#socket !== null
+  }
+
+  /** Whether the host may still turn the till away on this line: nothing financial goes before it has answered. */
+  get isUnproven(): boolean {
+    return this.#socket?.mayStillRefuse ?? false
   }
 
   /** Sees to it that there is a connection to talk on. `onConnecting` runs before one is opened. */
@@ -140,12 +147,13 @@ export class HostLink {
   }
 
   unreachable(): Failure {
-    return fail('HOST_UNREACHABLE', { endpoint: this.#endpoint }).error
+    return this.#trouble ?? fail('HOST_UNREACHABLE', { endpoint: this.#endpoint }).error
   }
 
   /** @returns whether there is a connection within the deadline. */
   #connect(): Promise<boolean> {
     const address = parseTcpEndpoint(this.#endpoint)
+    this.#trouble = null
     if (address === null || this.#closed) return Promise.resolve(false)
     return new Promise((resolve) => {
       const socket = this.#dial.dial(address)
@@ -155,7 +163,9 @@ export class HostLink {
         this.#adopt(socket)
         resolve(true)
       })
-      socket.on('error', () => {})
+      socket.on('error', (error) => {
+        if (error instanceof CatalogueFailure) this.#trouble = error.failure
+      })
       socket.once('close', () => {
         stopTimer()
         resolve(false)

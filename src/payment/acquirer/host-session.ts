@@ -48,7 +48,8 @@ export interface HostSessionOptions {
  *      └────────────┴─────────────┴────────────┴───────────┴──────────────────┘
  *            any failure closes the line; what waited for it was not sent
  *
- * Sign-on and key change happen where the profile asks for them, before the first message of a fresh line. Messages go
+ * Sign-on and key change happen where the profile asks for them, before the first message of a fresh line; an echo takes
+ * their place on a line whose host may still turn the till away (TLS 1.3 with its certificate). Messages go
  * one after the other; at most `LIMITS.hostWaitingMessages` wait, more are answered `not-sent`. A line that was silent
  * for `idleEchoSeconds` is tried by an echo and closed when none comes back, so that the next customer finds a good one.
  */
@@ -130,13 +131,17 @@ export class HostSession {
   /** Opens the session on a fresh line. @returns why the host did not let us in, null when it did. */
   async #greet(): Promise<Failure | null> {
     const { profile, nextStan } = this.#options
-    const { signOn, macKey } = profile.networkCodes
+    const { signOn, macKey, echo } = profile.networkCodes
     try {
       if (profile.signOn) {
         const refused = await this.#greeting(this.#ask(signOn, await nextStan()))
         if (refused !== null) return refused
       }
-      return profile.keyExchange ? await this.#greeting(this.#ask(macKey, await nextStan())) : null
+      if (profile.keyExchange) return await this.#greeting(this.#ask(macKey, await nextStan()))
+      // An echo, whatever its answer, shows that the host lets this till in before anything financial leaves.
+      if (profile.signOn || !this.#link.isUnproven) return null
+      const outcome = await this.#converse(this.#ask(echo, await nextStan()), this.#options.timeouts.echoMs)
+      return outcome.kind === 'answered' ? null : this.#link.unreachable()
     } catch (thrown) {
       if (thrown instanceof CatalogueFailure) return thrown.failure
       throw thrown

@@ -31,6 +31,7 @@ import {
   uploadMessage,
 } from './request-messages.ts'
 import { TCP_DIAL } from './tcp-dial.ts'
+import { createTlsDial, type TlsTerms } from './tls-dial.ts'
 
 export interface IsoAcquirerOptions {
   readonly alias: string
@@ -45,7 +46,9 @@ export interface IsoAcquirerOptions {
   /** Deadlines other than those of LIMITS: an acquirer's own budget, or a test's patience. */
   readonly timeouts?: Partial<AcquirerTimeouts>
   readonly onNotice?: (notice: HostNotice) => void
-  /** The network, unless another is given. */
+  /** The line is encrypted on these terms; left out: plain TCP. */
+  readonly tls?: TlsTerms
+  /** In place of the network. */
   readonly dial?: HostDialPort
 }
 
@@ -82,7 +85,7 @@ export function createIsoAcquirer(options: IsoAcquirerOptions): AcquirerHostPort
     profile,
     clock,
     timeouts,
-    dial: options.dial ?? TCP_DIAL,
+    dial: options.dial ?? (options.tls ? createTlsDial(options.tls) : TCP_DIAL),
     nextStan: options.nextStan,
     keyEncryptionKey: options.keyEncryptionKey ?? null,
     notify: options.onNotice ?? (() => {}),

@@ -1,3 +1,4 @@
+import type { ErrorCode } from '#contract/errors/catalogue.ts'
 import { LIMITS } from '#contract/limits.ts'
 import type { Locale } from '#contract/locale.ts'
 import { CatalogueFailure } from '#contract/result.ts'
@@ -25,6 +26,9 @@ export interface CardStepsOptions {
   readonly wakeReversals: () => void
   readonly wakeAdvices: () => void
 }
+
+/** Failures of a bank that was not reached at all. */
+const AWAY: ReadonlySet<string> = new Set<ErrorCode>(['HOST_UNREACHABLE', 'HOST_TLS_BROKEN_OFF'])
 
 type Tell = (event: PaymentEvent) => Promise<void>
 
@@ -197,7 +201,7 @@ export class CardSteps {
           kind: 'host-not-sent',
           failure: outcome.failure,
           // A bank that turned this till away was reached: it would not take the sale afterwards either.
-          standIn: outcome.failure.code === 'HOST_UNREACHABLE' && (await this.#mayStandIn(acquirer, state, secrets)),
+          standIn: AWAY.has(outcome.failure.code) && (await this.#mayStandIn(acquirer, state, secrets)),
         })
       case 'silent':
         return tell({ kind: 'host-silent', failure: outcome.failure })

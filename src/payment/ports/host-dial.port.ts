@@ -14,12 +14,15 @@ export interface HostDialPort {
 
 /** What the line to a host needs of a connection, in the words of `node:net`. */
 export interface HostSocket {
+  /** Whether the other side, after `connect`, has yet to say if it lets the till in (TLS 1.3). Left out: it has not. */
+  readonly mayStillRefuse?: boolean
   setNoDelay(noDelay: boolean): unknown
   /** `written` without an error: the bytes are the network's. */
   write(bytes: Uint8Array, written?: (error?: Error | null) => void): unknown
   /** Ends it at once, both ways. */
   destroy(): unknown
   on(event: 'data', listener: (chunk: Uint8Array) => void): unknown
+  /** A CatalogueFailure where it is known what went wrong. */
   on(event: 'error', listener: (error: Error) => void): unknown
   /** `end`: the other side will send nothing more. */
   once(event: 'connect' | 'end' | 'close', listener: () => void): unknown

@@ -1,4 +1,6 @@
 import { createServer, type Server, type Socket } from 'node:net'
+import { createServer as createTlsServer } from 'node:tls'
+import { TLS } from '#contract/ciphers.ts'
 import type { AcquirerProfile } from '#payment/iso8583/acquirer-profile.ts'
 import { framingOf } from '#payment/iso8583/acquirer-profile.ts'
 import type { IsoMessage } from '#payment/iso8583/field-table.ts'
@@ -28,13 +30,24 @@ export interface HostLineOptions {
   readonly emit: EmitEvent
   /** Runs when the ledger changed, before any answer leaves. */
   readonly onBooked: (booking: Booking) => void
+  /** Left out: plain TCP. */
+  readonly tls?: HostLineTls
+}
+
+/** How an encrypted line proves the host and asks tills to prove themselves. As PEM text. */
+export interface HostLineTls {
+  readonly certificate: string
+  readonly key: string
+  /** Whose certificates a till may show; without them none is asked for. */
+  readonly tillRoots: string | null
+  readonly highestVersion?: 'TLSv1.2' | 'TLSv1.3'
 }
 
 /** Requests that a host may ask people about before it decides. */
 const ASKED_ONLINE = ['0100', '0200']
 
 /**
- * The host's end of the line: TCP on 127.0.0.1, any number of connections, frames of the profile. A connection that
+ * The host's end of the line: TCP or TLS on 127.0.0.1, any number of connections, frames of the profile. A connection that
  * opens and closes without a word is ignored (port scans); one that sends what cannot be read is closed.
  */
 export class HostLine {
@@ -79,7 +92,7 @@ export class HostLine {
   /** Listens; again on the same port after `down`. */
   async up(): Promise<void> {
     if (this.#server) return
-    const server = createServer((socket) => this.#accept(socket))
+    const server = this.#listener()
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject)
       server.listen(this.#port, '127.0.0.1', resolve)
@@ -87,6 +100,16 @@ export class HostLine {
     const address = server.address()
     if (address !== null && typeof address === 'object') this.#port = address.port
     this.#server = server
+  }
+
+  #listener(): Server {
+    const { tls } = this.#options
+    const accept = (socket: Socket) => this.#accept(socket)
+    if (!tls) return createServer(accept)
+    const { certificate, key, tillRoots, highestVersion = 'TLSv1.3' } = tls
+    const asks = tillRoots === null ? {} : { ca: tillRoots, requestCert: true, rejectUnauthorized: true }
+    const versions = { minVersion: TLS.lowestVersion, maxVersion: highestVersion }
+    return createTlsServer({ cert: certificate, key, ...versions, ...asks }, accept)
   }
 
   /** Closes every connection and the port. */

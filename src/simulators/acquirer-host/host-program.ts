@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { type AcquirerProfile, loadAcquirerProfile } from '#payment/iso8583/acquirer-profile.ts'
 import { FaultScript, faultSchema } from '../process/faults.ts'
@@ -6,7 +7,7 @@ import { TwistScript, twistCommand } from './answer-twists.ts'
 import { scriptCommands } from './desk-script.ts'
 import { HostDesk } from './host-desk.ts'
 import { HostKeys } from './host-keys.ts'
-import { HostLine } from './host-line.ts'
+import { HostLine, type HostLineTls } from './host-line.ts'
 import { HostPrompts, promptCommand } from './host-prompts.ts'
 import { HostLedger } from './ledger.ts'
 import { readBook, writeBook, writeLedgerFile } from './ledger-file.ts'
@@ -75,6 +76,15 @@ export const hostProgram: SimulatorProgram = {
     ledger: { type: 'string', about: 'File of JSON lines, replaced at each booking.' },
     book: { type: 'string', about: 'File in which the host remembers its sales from one start to the next.' },
     terminals: { type: 'string', about: 'Terminal numbers that may sell, divided by commas; any if not given.' },
+    'tls-certificate': {
+      type: 'string',
+      about: 'The host’s certificate, a PEM file: the line is encrypted (TLS 1.2 or 1.3).',
+    },
+    'tls-key': { type: 'string', about: 'Its key, a PEM file.' },
+    'tls-till-roots': {
+      type: 'string',
+      about: 'Roots of the certificates that tills must show, a PEM file; none: not asked.',
+    },
     pins: { type: 'string', about: 'PINs other than 1234, by last four digits: 1111=4321,4444=0000.' },
   },
   start: startHost,
@@ -87,6 +97,17 @@ function profileOf(options: Record<string, string | boolean | undefined>): Acqui
     .regex(/^[a-z0-9-]+$/)
     .parse(options.profile ?? 'ascii87')
   return loadAcquirerProfile(new URL(`${name}.json`, PROFILE_FOLDER))
+}
+
+function tlsOf(options: Record<string, string | boolean | undefined>): HostLineTls | null {
+  const read = (name: string) => {
+    const path = options[name]
+    return typeof path === 'string' ? readFileSync(path, 'utf8') : null
+  }
+  const certificate = read('tls-certificate')
+  const key = read('tls-key')
+  if (certificate === null || key === null) return null
+  return { certificate, key, tillRoots: read('tls-till-roots') }
 }
 
 async function startHost(
@@ -117,8 +138,10 @@ async function startHost(
     if (ledgerFile !== null) writeLedgerFile(ledgerFile, ledger.lines())
     if (bookFile !== null) writeBook(bookFile, ledger.sales())
   }
+  const tls = tlsOf(options)
   const line = new HostLine(
     {
+      ...(tls ? { tls } : {}),
       profile,
       desk,
       keys,

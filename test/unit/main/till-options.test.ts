@@ -4,6 +4,14 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { tillProcessCommand } from '#main/carriers/process-endpoint.ts'
 import { namedDataFolder, readTillOptions } from '#main/till-options.ts'
+import {
+  certificateFile,
+  certificateOf,
+  HOST_NAME,
+  keyFile,
+  keyOf,
+  pinOf,
+} from '#test/support/acquirer/certificates.ts'
 
 const ENDPOINTS = ['--pad', 'tcp://127.0.0.1:4001', '--host=tcp://127.0.0.1:4002', '--printer', 'serial:/dev/ttyUSB0']
 const READ = {
@@ -67,6 +75,33 @@ describe('options of a till', () => {
     })
   })
 
+  it('may encrypt the line to the bank', () => {
+    const tls = {
+      caFile: certificateFile('root'),
+      certificateFile: certificateFile('till'),
+      keyFile: keyFile('till'),
+      serverName: HOST_NAME,
+      pinSha256: [pinOf('host')],
+    }
+    const read = (given: object) =>
+      readTillOptions([], home({ ...READ, acquirer: { profile: 'ascii87', ...TERMINAL, tls: given } }))
+    expect(read(tls)).toMatchObject({
+      value: {
+        acquirer: {
+          tls: {
+            roots: certificateOf('root'),
+            identity: { certificate: certificateOf('till'), key: keyOf('till') },
+            serverName: HOST_NAME,
+            pins: tls.pinSha256,
+          },
+        },
+      },
+    })
+    expect(read({ caFile: tls.caFile })).toMatchObject({
+      value: { acquirer: { tls: { identity: null, serverName: null, pins: [] } } },
+    })
+  })
+
   it('leave the switches of a browser alone', () => {
     const argv = ['/app', '--no-sandbox', '--lang=fr', ...ENDPOINTS, '--inspect=1']
     expect(readTillOptions(argv, home())).toMatchObject({ ok: true, value: READ })
@@ -100,6 +135,25 @@ describe('wrong settings', () => {
     writeFileSync(file, JSON.stringify({ ...bank, keyExchange: true }))
     const folder = home({ acquirer: { ...TERMINAL, profile: file } })
     expect(readTillOptions(ENDPOINTS, folder)).toEqual(invalid(folder, 'acquirer.profile.keyExchange'))
+  })
+
+  it.each([
+    ['caFile', { caFile: 'root.pem' }],
+    ['caFile', { caFile: keyFile('host') }],
+    ['certificateFile', { certificateFile: undefined }],
+    ['certificateFile', { certificateFile: '/nowhere/till.pem' }],
+    ['keyFile', { keyFile: undefined }],
+    ['keyFile', { keyFile: certificateFile('till') }],
+    ['keyFile', { keyFile: keyFile('host') }],
+    ['pinSha256.0', { pinSha256: ['sha256//abc'] }],
+  ])('name %s of an encrypted line: %j', (field, change) => {
+    const right = {
+      caFile: certificateFile('root'),
+      certificateFile: certificateFile('till'),
+      keyFile: keyFile('till'),
+    }
+    const folder = home({ acquirer: { profile: 'ascii87', ...TERMINAL, tls: { ...right, ...change } } })
+    expect(readTillOptions(ENDPOINTS, folder)).toEqual(invalid(folder, `acquirer.tls.${field}`))
   })
 
   it('name the entry of a profile that does not hold', () => {

@@ -172,7 +172,7 @@ describe('a bank that cannot be reached', () => {
     expect(await left()).toBe(0)
   })
 
-  it.each(['HOST_SIGN_ON_REFUSED', 'HOST_KEY_REFUSED', 'INTERNAL_UNEXPECTED'] as const)(
+  it.each(['HOST_SIGN_ON_REFUSED', 'HOST_KEY_REFUSED', 'HOST_TLS_UNTRUSTED', 'INTERNAL_UNEXPECTED'] as const)(
     'is not one that answered and turned the till away: %s',
     async (code) => {
       const bench = offlineBench()
@@ -182,6 +182,13 @@ describe('a bank that cannot be reached', () => {
       expect([await adviceOf(bench), bench.journal.secrets.size]).toEqual([null, 0])
     },
   )
+
+  it('is away, too, when its line broke off before it was encrypted', async () => {
+    const bench = offlineBench()
+    bench.host.sale = async () => ({ kind: 'not-sent', failure: { code: 'HOST_TLS_BROKEN_OFF' } })
+    await bench.pay()
+    expect(stateOf(bench)).toMatchObject({ kind: 'approved', offline: { basis: 'stand-in' } })
+  })
 
   it('never counts a silent host as one that was not reached', async () => {
     const bench = offlineBench()

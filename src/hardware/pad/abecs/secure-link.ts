@@ -41,7 +41,7 @@ const generateKeys = promisify(generateKeyPair)
 
 /** A key pair for one session; made anew at every OPN. */
 export async function generateLinkKeys(): Promise<LinkKeyPair> {
-  const { publicKey, privateKey } = await generateKeys('rsa', {
+  const { publicKey, privateKey } = await generateKeys(CIPHERS.padKey, {
     modulusLength: MODULUS_BYTES * 8,
     publicExponent: PUBLIC_EXPONENT,
   })

@@ -40,6 +40,7 @@ const BY_CODE: Readonly<Partial<Record<ErrorCode, CardEndKind>>> = {
   PINPAD_PORT_BUSY: 'padAway',
   PINPAD_WRONG_PROTOCOL: 'padAway',
   HOST_UNREACHABLE: 'bankAway',
+  HOST_TLS_BROKEN_OFF: 'bankAway',
   PINPAD_CARD_REMOVED: 'cardUnread',
   PINPAD_CARD_UNREADABLE: 'cardUnread',
   PINPAD_CARD_NOT_ACCEPTED: 'cardRefused',
