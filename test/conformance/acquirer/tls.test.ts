@@ -61,7 +61,7 @@ async function hostWith(tls: HostLineTls | null) {
     faults: new FaultScript(),
     requestFaults: new FaultScript(),
     twists: new TwistScript(),
-    prompts: new HostPrompts(),
+    prompts: new HostPrompts(ascii87.hostPrompts),
   }
   const line = new HostLine(
     { profile: ascii87, desk, keys, ...scripts, emit: () => {}, onBooked: () => {}, ...(tls ? { tls } : {}) },
