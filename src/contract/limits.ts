@@ -19,6 +19,13 @@ export const LIMITS = {
   hostStallTimeoutMs: 5_000,
   /** A host connection unused for longer may be dead without a sign: the next message opens a fresh one. */
   hostIdleConnectionMs: 60_000,
+  /** Failures in a row after which a host that has a standby is given up, and how long before it is tried again. */
+  hostFailuresMax: 3,
+  hostOpenCircuitMs: 60_000,
+  /** A host that says by itself that it cannot help is avoided that long, where another one can be asked. */
+  hostAvoidMs: 60_000,
+  /** One of several hosts that nobody talked to for so long is tried by an echo. */
+  hostQuietMs: 120_000,
   hostFrameBytesMax: 4_096,
   /**
    * Prompts of a host within one operation: how many, one's time (asked for, or without a word of the host's), all of

@@ -8,6 +8,7 @@ export interface AdviceRow {
   readonly payment_state: string
   readonly state: StoredAdvice['state']
   readonly batch_number: string | null
+  readonly via: StoredAdvice['via']
   readonly approved_at: string
   readonly attempts: number
   readonly next_at: string | null
@@ -33,6 +34,7 @@ export function storedAdvice(row: AdviceRow): StoredAdvice {
     payment,
     state: row.state,
     batchNumber: row.batch_number,
+    via: row.via,
     approvedAt: row.approved_at,
     attempts: row.attempts,
     nextAt: row.next_at,
@@ -85,9 +87,10 @@ export function moveAdvice(db: WritableDb, paymentId: string, at: string, move: 
   switch (move.kind) {
     case 'attempt':
       update(
-        `state = 'sent', batch_number = coalesce(batch_number, ${OPEN_BATCH}), attempts = attempts + 1, next_at = ?`,
+        `state = 'sent', batch_number = coalesce(batch_number, ${OPEN_BATCH}), attempts = attempts + 1, next_at = ?, via = ?`,
         "state IN ('waiting', 'sent')",
         move.nextAt,
+        move.via,
       )
       return
     case 'settle':

@@ -1,3 +1,4 @@
+import type { HostRole } from '#payment/ports/acquirer-host.port.ts'
 import type {
   AcknowledgedUpload,
   AdviceChange,
@@ -39,7 +40,7 @@ export function createAdvices({ db, secretStore, onSecretsErased }: AdvicesOptio
       if (erased) onSecretsErased()
       return advice
     },
-    uploadItems: async (batch) => reading(db, () => uploadItems(db, batch)),
+    uploadItems: async (batch, via) => reading(db, () => uploadItems(db, batch, via)),
     commitUpload: async (upload) => inTransaction(db, (writable) => writeUpload(writable, upload)),
   }
 }
@@ -74,7 +75,11 @@ const RECORD_KINDS: Readonly<Record<AdviceChange['kind'], string>> = {
 function recordBody(move: AdviceChange): Record<string, unknown> {
   switch (move.kind) {
     case 'attempt':
-      return { nextAt: move.nextAt, ...(move.image && { message: move.image.redacted, digest: move.image.digestHex }) }
+      return {
+        nextAt: move.nextAt,
+        via: move.via,
+        ...(move.image && { message: move.image.redacted, digest: move.image.digestHex }),
+      }
     case 'retry':
     case 'note':
       return { by: move.by }
@@ -83,7 +88,7 @@ function recordBody(move: AdviceChange): Record<string, unknown> {
   }
 }
 
-/** Approved and not given back: asked online in this batch, or told of afterwards in it. */
+/** Approved and not given back: asked online in this batch, or told of afterwards in it; perhaps by one host only. */
 export const IN_BATCH = `kind = 'approved' AND payment.acquirer_id = @acquirerId
   AND NOT EXISTS (SELECT 1 FROM reversal
                   WHERE reversal.payment_id = payment.id AND reversal.state IN ('queued', 'acknowledged'))
@@ -91,7 +96,9 @@ export const IN_BATCH = `kind = 'approved' AND payment.acquirer_id = @acquirerId
            THEN EXISTS (SELECT 1 FROM offline_sale
                         WHERE payment_id = payment.id AND offline_sale.state = 'settled'
                           AND offline_sale.batch_number = @batchNumber)
-           ELSE payment.batch_number = @batchNumber END`
+           ELSE payment.batch_number = @batchNumber END
+  AND (@via IS NULL OR @via = coalesce((SELECT via FROM offline_sale WHERE payment_id = payment.id),
+                                       json_extract(payment.state, '$.via')))`
 
 interface UploadRow {
   readonly id: string
@@ -101,11 +108,11 @@ interface UploadRow {
   readonly acknowledged: number
 }
 
-function uploadItems(db: ReadableDb, { acquirerId, number }: BatchKey): StoredUpload[] {
+function uploadItems(db: ReadableDb, { acquirerId, number }: BatchKey, via: HostRole | undefined): StoredUpload[] {
   const sql = `SELECT payment.*, EXISTS (SELECT 1 FROM uploaded_sale
       WHERE uploaded_sale.acquirer_id = @acquirerId AND uploaded_sale.batch_number = @batchNumber AND payment_id = payment.id) AS acknowledged
     FROM payment WHERE ${IN_BATCH} ORDER BY sequence`
-  return allRows<UploadRow>(db, sql, { acquirerId, batchNumber: number }).map((row) => ({
+  return allRows<UploadRow>(db, sql, { acquirerId, batchNumber: number, via: via ?? null }).map((row) => ({
     payment: { id: row.id, number: row.number, saleId: row.sale_id, state: JSON.parse(row.state) },
     isAcknowledged: row.acknowledged === 1,
   }))

@@ -1,5 +1,5 @@
 import type { Scheme } from '#contract/views/sale-view.ts'
-import type { DebitCredit } from '#payment/ports/acquirer-host.port.ts'
+import type { DebitCredit, HostRole } from '#payment/ports/acquirer-host.port.ts'
 import type {
   BatchChange,
   BatchKey,
@@ -77,7 +77,7 @@ export function createPaymentJournal(options: PaymentJournalOptions): PaymentJou
         allRows<StoredBatch>(db, `${BATCHES} WHERE state IN ('closing', 'pending') ORDER BY opened_at, number`),
       ),
     endedBatches: async (acquirerId, number) => reading(db, () => endedBatches(db, acquirerId, number)),
-    batchTotals: async (batch) => reading(db, () => batchTotals(db, batch)),
+    batchTotals: async (batch, via) => reading(db, () => batchTotals(db, batch, via)),
     commitBatch: async (batchChange) => inTransaction(db, (writable) => writeBatch(writable, batchChange)),
   }
 }
@@ -156,12 +156,16 @@ function writeBatch(db: WritableDb, batch: BatchChange): void {
 }
 
 /** What the batch counts; a refund would stand on the credit side. */
-function batchTotals(db: ReadableDb, { acquirerId, number }: BatchKey): Partial<Record<Scheme, DebitCredit>> {
+function batchTotals(
+  db: ReadableDb,
+  { acquirerId, number }: BatchKey,
+  via: HostRole | undefined,
+): Partial<Record<Scheme, DebitCredit>> {
   const rows = allRows<{ scheme: Scheme; count: number; amount: number }>(
     db,
     `SELECT coalesce(scheme, 'other') AS scheme, count(*) AS count, sum(amount_minor) AS amount
      FROM payment WHERE ${IN_BATCH} GROUP BY 1 ORDER BY 1`,
-    { acquirerId, batchNumber: number },
+    { acquirerId, batchNumber: number, via: via ?? null },
   )
   return Object.fromEntries(
     rows.map((row) => [row.scheme, { debitCount: row.count, debitMinor: row.amount, creditCount: 0, creditMinor: 0 }]),

@@ -35,7 +35,7 @@ export function storedReversal(row: ReversalRow): StoredReversal {
 }
 
 /**
- * Moves the one reversal of a payment:
+ * Moves the one reversal of a payment; armed again it is for another host:
  *
  *   arm ──► armed ──► queue ──► queued ──► acknowledge ──► acknowledged
  *             │                   │  attempt: counts, next time
@@ -47,7 +47,8 @@ export function writeReversal(db: WritableDb, paymentId: string, saleId: string,
     case 'arm':
       change(
         db,
-        "INSERT INTO reversal (payment_id, sale_id, stan, state, request, via) VALUES (?, ?, ?, 'armed', ?, ?)",
+        `INSERT INTO reversal (payment_id, sale_id, stan, state, request, via) VALUES (?, ?, ?, 'armed', ?, ?)
+         ON CONFLICT (payment_id) DO UPDATE SET via = excluded.via WHERE state = 'armed'`,
         paymentId,
         saleId,
         reversal.request.stan,
@@ -85,7 +86,7 @@ function queue(
     `INSERT INTO reversal (payment_id, sale_id, stan, state, reason, request, amount_minor, original_mti, via)
      VALUES (@paymentId, @saleId, @stan, 'queued', @reason, @request, @amountMinor, @originalMti, @via)
      ON CONFLICT (payment_id) DO UPDATE SET state = 'queued', reason = excluded.reason, next_at = NULL,
-       amount_minor = excluded.amount_minor, original_mti = excluded.original_mti`,
+       amount_minor = excluded.amount_minor, original_mti = excluded.original_mti, via = excluded.via`,
     {
       paymentId,
       saleId,

@@ -24,6 +24,17 @@ export const PAYMENT_ERRORS = {
       de: 'Die Karte hat die Zahlung abgelehnt. Nichts wurde belastet. Andere Karte nehmen.',
     },
   },
+  PAYMENT_NO_ACQUIRER: {
+    actor: 'manager',
+    retry: 'never',
+    moneyMoved: 'no',
+    words: {
+      fr: 'Aucune banque de cette caisse n’accepte cette carte. Rien n’a été débité. Prenez une autre carte ou un autre règlement.',
+      en: 'No bank of this till takes this card. Nothing was charged. Use another card or another way to pay.',
+      pl: 'Żaden bank tej kasy nie przyjmuje tej karty. Nic nie pobrano. Użyj innej karty lub innej formy płatności.',
+      de: 'Keine Bank dieser Kasse nimmt diese Karte an. Nichts wurde belastet. Andere Karte oder Zahlungsart nehmen.',
+    },
+  },
   PAYMENT_CANCELLED: {
     actor: 'cashier',
     retry: 'safe',

@@ -1,9 +1,11 @@
 import { LIMITS } from '#contract/limits.ts'
 import { CatalogueFailure } from '#contract/result.ts'
-import type { AcquirerHostPort, AdviceRequest, MessageImage, SaleSecrets } from '../ports/acquirer-host.port.ts'
+import type { AdviceRequest, HostRole, MessageImage, SaleSecrets } from '../ports/acquirer-host.port.ts'
 import type { ClockPort } from '../ports/clock.port.ts'
 import type { AdviceChange, PaymentJournalPort, StoredAdvice } from '../ports/payment-journal.port.ts'
-import { type AcquirerDirectory, hostOf } from '../routing/acquirer-directory.ts'
+import type { Acquirer, AcquirerDirectory } from '../routing/acquirer-directory.ts'
+import { askWhoKnows, nobodyKnows } from '../routing/failover.ts'
+import { freeHost, owedHosts } from './free-host.ts'
 import type { PaymentState } from './payment-state.ts'
 import { transmissionTime } from './sale-request.ts'
 
@@ -21,11 +23,13 @@ export interface AdviceWorkerOptions {
 const STORE_RETRY_MS = 2_000
 
 /**
- * Tells the bank of sales that were approved without it: oldest first, one at a time, never while a reversal waits.
+ * Tells the bank of sales that were approved without it: oldest first, one at a time, never to a
+ * host that must hear of a reversal first, and always to the one that may have the sale already.
  * 0220 first, then 0221 under the same STAN, for ever, with growing pauses; each attempt is on disk before it leaves.
  * Accepted ends it; a refusal is a loss and is never sent again; an answer that puts the message itself in question
  * parks it for a person, as does a message that cannot be built. None is ever dropped. One that the bank wants later, or
- * answers in a way that nobody can read, does not hold up the others; a bank that does not answer holds up all.
+ * answers in a way that nobody can read, does not hold up the others; a bank that does not answer holds up all of its
+ * own.
  */
 export class AdviceWorker {
   readonly #options: AdviceWorkerOptions
@@ -33,8 +37,10 @@ export class AdviceWorker {
   #running: Promise<void> | null = null
   #wokenMeanwhile = false
   #cancelTimer: (() => void) | null = null
-  /** The bank did not answer: nobody is sent before. */
-  #quietUntil: string | null = null
+  /** By acquirer whose bank did not answer: nothing is sent there before. */
+  readonly #quietUntil = new Map<string, string | null>()
+  /** Attempts of which no byte left, so that another host may be told; forgotten with the program, which is the safe side. */
+  readonly #neverLeft = new Set<string>()
   #closed = false
 
   constructor(options: AdviceWorkerOptions) {
@@ -98,34 +104,46 @@ export class AdviceWorker {
     return open.filter(({ state }) => state === 'waiting' || state === 'sent')
   }
 
-  async #reversalWaits(): Promise<boolean> {
-    return (await this.#options.journal.openReversals()).some(({ state }) => state === 'queued')
-  }
-
   async #work(ignorePauses: boolean, onProgress: (done: number, total: number) => void): Promise<void> {
     this.#cancelTimer?.()
     this.#cancelTimer = null
     const found = await this.#open()
-    const quietMs = this.#waitMs(this.#quietUntil)
-    if (found.length > 0 && quietMs > 0 && !ignorePauses) return this.#schedule(quietMs)
     let done = 0
     const waits: number[] = []
+    const silent = new Set<string>()
     for (const advice of found) {
-      const waitMs = this.#waitMs(advice.nextAt)
+      const { acquirerId } = toldAfterwards(advice.payment.state).request
+      if (silent.has(acquirerId)) continue
+      const waitMs = Math.max(this.#waitMs(advice.nextAt), this.#waitMs(this.#quietUntil.get(acquirerId) ?? null))
+      // The reversal worker, or the host that is back, wakes this one.
+      const via = waitMs > 0 && !ignorePauses ? null : await this.#hostFor(advice)
+      if (this.#closed) return
       if (waitMs > 0 && !ignorePauses) waits.push(waitMs)
+      if (via === null) continue
+      onProgress(done, found.length)
+      const { moved, answered } = await this.#attempt(advice, via)
+      if (moved.state === 'waiting' || moved.state === 'sent') waits.push(this.#waitMs(moved.nextAt))
+      this.#quietUntil.set(acquirerId, answered ? null : moved.nextAt)
+      if (!answered) silent.add(acquirerId)
       else {
-        // The reversal worker wakes this one when it is done.
-        if (this.#closed || (await this.#reversalWaits())) return
-        onProgress(done, found.length)
-        const { moved, answered } = await this.#attempt(advice)
-        this.#quietUntil = answered ? null : moved.nextAt
-        if (moved.state === 'waiting' || moved.state === 'sent') waits.push(this.#waitMs(moved.nextAt))
-        if (!answered) break
         done += 1
         onProgress(done, found.length)
       }
     }
     if (waits.length > 0 && !this.#closed) this.#schedule(Math.min(...waits))
+  }
+
+  /**
+   * Where an advice goes now: the host that may have it, else the one that serves. Null while that host is away, or
+   * must hear of a reversal first.
+   */
+  async #hostFor(advice: StoredAdvice): Promise<HostRole | null> {
+    const { journal } = this.#options
+    const { payment, via } = advice
+    const acquirer = this.#acquirerOf(advice)
+    if (via === null || this.#neverLeft.has(payment.id)) return freeHost(acquirer, journal)
+    const isHeld = nobodyKnows(acquirer, via) || (await owedHosts(acquirer, journal)).includes(via)
+    return isHeld ? null : via
   }
 
   /** A wait longer than any pause comes from a clock that was put back: the advice is due. */
@@ -135,7 +153,7 @@ export class AdviceWorker {
     return waitMs > Math.max(...this.#pausesMs) ? 0 : waitMs
   }
 
-  async #attempt(advice: StoredAdvice): Promise<{ moved: StoredAdvice; answered: boolean }> {
+  async #attempt(advice: StoredAdvice, via: HostRole): Promise<{ moved: StoredAdvice; answered: boolean }> {
     const { clock } = this.#options
     const prepared = await this.#prepare(advice)
     // Without the card's blocks the message cannot be built, now or ever: a person must look.
@@ -143,9 +161,10 @@ export class AdviceWorker {
       return { moved: await this.#move(advice, { kind: 'park', responseCode: null }), answered: true }
     const pauseMs = this.#pausesMs[Math.min(advice.attempts + 1, this.#pausesMs.length - 1)] ?? 60_000
     const nextAt = new Date(Date.parse(clock.now()) + pauseMs).toISOString()
-    const attempted = await this.#move(advice, { kind: 'attempt', nextAt, image: prepared.image })
+    const attempted = await this.#move(advice, { kind: 'attempt', via, nextAt, image: prepared.image })
     if (attempted.state !== 'sent') return { moved: attempted, answered: true }
-    return this.#send(attempted, prepared.secrets)
+    const mayBeKnown = advice.via !== null && !this.#neverLeft.has(advice.payment.id)
+    return this.#send(attempted, via, prepared.secrets, mayBeKnown)
   }
 
   /**
@@ -158,7 +177,9 @@ export class AdviceWorker {
       const secrets = await journal.adviceSecrets(advice.payment.id)
       if (secrets === null) return null
       const image =
-        advice.attempts === 0 ? this.#hostOf(advice).describeAdvice(requestOf(advice, clock.now()), secrets) : null
+        advice.attempts === 0
+          ? this.#acquirerOf(advice).primary.describeAdvice(requestOf(advice, clock.now()), secrets)
+          : null
       return { secrets, image }
     } catch (thrown) {
       if (thrown instanceof CatalogueFailure) throw thrown
@@ -167,9 +188,17 @@ export class AdviceWorker {
     }
   }
 
-  async #send(advice: StoredAdvice, secrets: SaleSecrets): Promise<{ moved: StoredAdvice; answered: boolean }> {
+  async #send(
+    advice: StoredAdvice,
+    via: HostRole,
+    secrets: SaleSecrets,
+    mayBeKnown: boolean,
+  ): Promise<{ moved: StoredAdvice; answered: boolean }> {
     const { clock } = this.#options
-    const outcome = await this.#hostOf(advice).advice(requestOf(advice, clock.now()), secrets)
+    const message = requestOf(advice, clock.now())
+    const outcome = await askWhoKnows(this.#acquirerOf(advice), via, (host) => host.advice(message, secrets))
+    if (outcome.kind === 'not-sent' && !mayBeKnown) this.#neverLeft.add(advice.payment.id)
+    else this.#neverLeft.delete(advice.payment.id)
     if (outcome.kind !== 'answered') {
       // The adapter cannot write this message: trying for ever would hold up all behind it.
       const isOurs = outcome.kind === 'not-sent' && outcome.failure.code === 'INTERNAL_UNEXPECTED'
@@ -181,9 +210,8 @@ export class AdviceWorker {
     return { moved: await this.#move(advice, { kind: CHANGES[verdict], responseCode }), answered: true }
   }
 
-  #hostOf({ payment }: StoredAdvice): AcquirerHostPort {
-    const { request, via } = toldAfterwards(payment.state)
-    return hostOf(this.#options.acquirers.acquirer(request.acquirerId), via)
+  #acquirerOf({ payment }: StoredAdvice): Acquirer {
+    return this.#options.acquirers.acquirer(toldAfterwards(payment.state).request.acquirerId)
   }
 
   async #move({ payment }: StoredAdvice, change: AdviceChange): Promise<StoredAdvice> {
@@ -222,5 +250,5 @@ function requestOf({ payment, batchNumber, attempts }: StoredAdvice, now: string
 
 function toldAfterwards(state: PaymentState) {
   if (state.kind !== 'approved' || state.offline === null) throw new Error(`no advice of a ${state.kind} payment`)
-  return { request: state.request, via: state.via, offline: state.offline }
+  return { request: state.request, offline: state.offline }
 }

@@ -30,6 +30,8 @@ export function whileRequesting(state: RequestingState, event: PaymentEvent, at:
     case 'host-prompted':
     case 'prompt-ended':
       return { state, effects: [], note: true }
+    case 'rerouted':
+      return onRerouted(state, event, at)
     case 'host-not-sent':
       return onNotSent(state, event, at)
     case 'host-silent':
@@ -139,6 +141,22 @@ export function approvedByCard(state: Requested, at: string): Transition {
   return confirmed({ ...state, offline: BY_CARD }, ownAnswer(state, BY_CARD), at, { kind: 'release-card' })
 }
 
+/** No byte left: the other host takes the same request, unless the customer is leaving or it was tried already. */
+function onRerouted(
+  state: RequestingState,
+  { to, failure }: Extract<PaymentEvent, { kind: 'rerouted' }>,
+  at: string,
+): Transition {
+  if (state.cancelRequested || state.rerouted) {
+    return onNotSent(state, { kind: 'host-not-sent', failure, standIn: false }, at)
+  }
+  return {
+    state: { ...state, via: to, rerouted: true },
+    effects: [{ kind: 'send-sale' }],
+    reversal: { kind: 'arm', request: state.request, via: to },
+  }
+}
+
 /** No byte left. Where the till may stand in, a chip is still asked; a tap has given all it can. */
 function onNotSent(
   state: RequestingState,
@@ -215,9 +233,12 @@ function withoutBank(
 type ApprovedState = Extract<PaymentState, { kind: 'approved' }>
 
 /** A part of a sale that is left: the bank takes it back, or is never told of it. */
-export function giveBack(state: ApprovedState, isAtBank: boolean): Transition {
+export function giveBack(
+  state: ApprovedState,
+  { isAtBank, via }: Pick<Extract<PaymentEvent, { kind: 'given-back' }>, 'isAtBank' | 'via'>,
+): Transition {
   const advice = state.offline ? ({ advice: 'withdraw' } as const) : {}
-  if (isAtBank) return { ...unknown(state, state.answer, 'PAYMENT_CANCELLED', 'cancelled', []), ...advice }
+  if (isAtBank) return { ...unknown({ ...state, via }, state.answer, 'PAYMENT_CANCELLED', 'cancelled', []), ...advice }
   return { ...withoutBank('cancelled', state, { code: 'PAYMENT_CANCELLED' }, []), ...advice }
 }
 

@@ -1,12 +1,13 @@
 import { LIMITS } from '#contract/limits.ts'
 import { CURRENCIES, type Currency } from '#contract/money.ts'
 import { type Failure, fail, type Result, succeed } from '#contract/result.ts'
-import type { TotalsAnswer, TotalsRequest, UploadRequest } from '../ports/acquirer-host.port.ts'
+import type { HostRole, TotalsAnswer, TotalsRequest, UploadRequest } from '../ports/acquirer-host.port.ts'
 import type { ClockPort } from '../ports/clock.port.ts'
 import type { BatchChange, BatchKey, PaymentJournalPort, StoredUpload } from '../ports/payment-journal.port.ts'
 import type { AcquirerDirectory } from '../routing/acquirer-directory.ts'
+import { askWhoKnows } from '../routing/failover.ts'
 import { FAR_FUTURE } from './advice-worker.ts'
-import { type ByScheme, sameFigures, sumOf } from './batch-figures.ts'
+import { type ByScheme, sameFigures, sumOf, together } from './batch-figures.ts'
 import { acquirerOf } from './offline-policy.ts'
 import { transmissionTime } from './sale-request.ts'
 
@@ -40,7 +41,8 @@ const TRIES = 3
  * uploaded, one by one, and the final totals close the batch whatever the host then says.
  *
  * Guarantees: no totals leave while a reversal waits, or while the host may have taken a sale of the batch and has not
- * said so. Each acknowledged upload is on disk, so that a stop goes on where it was. A host that does not answer leaves
+ * said so. Where primary and standby keep their own journals each is asked about its own sales, and the batch is what
+ * both say. Each acknowledged upload is on disk, so that a stop goes on where it was. A host that does not answer leaves
  * the batch `pending` with its figures, never forgotten; a difference is stored with both sides, not smoothed over.
  */
 export async function agreeBatch(
@@ -53,22 +55,47 @@ export async function agreeBatch(
   const open = await openMatterOf(journal, batch)
   const till = await journal.batchTotals(batch)
   if (open) return store(options, { ...batch, result: null, till, host: null, failure: open })
-  const first = await askTotals(options, batch, till, false)
-  if (!first.ok) return store(options, { ...batch, result: null, till, host: null, failure: first.error })
-  const items = await journal.uploadItems(batch)
+  const shares: ClosedBatch[] = []
+  for (const share of await sharesOf(options, batch)) shares.push(await agreeShare(options, share))
+  return store(options, { ...together(shares), ...batch })
+}
+
+/** What of a batch one host answers for: all of it, unless primary and standby each keep a journal of their own. */
+interface Share extends BatchKey {
+  readonly role: HostRole
+  readonly via?: HostRole
+}
+
+/** A standby that was never needed is not asked. */
+async function sharesOf({ acquirers, journal }: BatchAgreementOptions, batch: BatchKey): Promise<readonly Share[]> {
+  const { standby, sharedJournal } = acquirers.acquirer(batch.acquirerId)
+  const whole: Share = { ...batch, role: 'primary' }
+  if (standby === null || sharedJournal) return [whole]
+  const isSplit = Object.keys(await journal.batchTotals(batch, 'standby')).length > 0
+  if (!isSplit) return [whole]
+  return (['primary', 'standby'] as const).map((role) => ({ ...batch, role, via: role }))
+}
+
+async function agreeShare(options: BatchAgreementOptions, share: Share): Promise<ClosedBatch> {
+  const { journal } = options
+  const { acquirerId, number, via } = share
+  const batch: BatchKey = { acquirerId, number }
+  const till = await journal.batchTotals(batch, via)
+  const first = await askTotals(options, share, till, false)
+  if (!first.ok) return { ...batch, result: null, till, host: null, failure: first.error }
+  const items = await journal.uploadItems(batch, via)
   if (first.value.result !== 'differs') {
     const result = items.some(({ isAcknowledged }) => isAcknowledged) ? 'balanced-after-upload' : 'balanced'
-    return store(options, { ...batch, result, till, host: figuresOf(first.value), failure: null })
+    return { ...batch, result, till, host: figuresOf(first.value), failure: null }
   }
-  const uploaded = await upload(options, batch, items)
-  const last = uploaded.ok ? await askTotals(options, batch, till, true) : uploaded
-  if (!last.ok)
-    return store(options, { ...batch, result: null, till, host: figuresOf(first.value), failure: last.error })
+  const uploaded = await upload(options, share, items)
+  const last = uploaded.ok ? await askTotals(options, share, till, true) : uploaded
+  if (!last.ok) return { ...batch, result: null, till, host: figuresOf(first.value), failure: last.error }
   const host = figuresOf(last.value)
   const agrees = last.value.result !== 'differs' && (host === null || sameFigures(till, host))
   return agrees
-    ? store(options, { ...batch, result: 'balanced-after-upload', till, host, failure: null })
-    : store(options, { ...batch, result: 'discrepancy', till, host, failure: { code: 'BATCH_TOTALS_DIFFER' } })
+    ? { ...batch, result: 'balanced-after-upload', till, host, failure: null }
+    : { ...batch, result: 'discrepancy', till, host, failure: { code: 'BATCH_TOTALS_DIFFER' } }
 }
 
 /** What keeps the figures of a batch from being final. */
@@ -97,11 +124,12 @@ function figuresOf({ total, byScheme }: TotalsAnswer): ByScheme | null {
 
 async function askTotals(
   { acquirers, clock, journal, currency }: BatchAgreementOptions,
-  { acquirerId, number: batchNumber }: BatchKey,
+  { acquirerId, number: batchNumber, role }: Share,
   till: ByScheme,
   final: boolean,
 ): Promise<Result<TotalsAnswer>> {
-  const { terminal, primary } = acquirers.acquirer(acquirerId)
+  const acquirer = acquirers.acquirer(acquirerId)
+  const { terminal } = acquirer
   const stan = await journal.nextStan(acquirerId)
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
     const now = clock.now()
@@ -120,7 +148,7 @@ async function askTotals(
       ...(final && { final }),
       repeat: attempt > 0,
     }
-    const outcome = await primary.totals(request)
+    const outcome = await askWhoKnows(acquirer, role, (host) => host.totals(request))
     if (outcome.kind === 'answered') return succeed(outcome.answer)
   }
   return fail('BATCH_HOST_SILENT')
@@ -132,7 +160,7 @@ async function askTotals(
  */
 async function upload(
   options: BatchAgreementOptions,
-  batch: BatchKey,
+  share: Share,
   items: readonly StoredUpload[],
 ): Promise<Result<null>> {
   const { clock, onUpload } = options
@@ -141,7 +169,7 @@ async function upload(
   onUpload({ done, total: items.length })
   for (const item of items) {
     if (item.isAcknowledged) continue
-    const answered = clock.monotonicMs() < deadlineMs && (await uploadOne(options, batch, item))
+    const answered = clock.monotonicMs() < deadlineMs && (await uploadOne(options, share, item))
     if (!answered) return fail('BATCH_HOST_SILENT')
     done += 1
     onUpload({ done, total: items.length })
@@ -152,13 +180,13 @@ async function upload(
 /** @returns false when the host did not answer. */
 async function uploadOne(
   { acquirers, clock, journal }: BatchAgreementOptions,
-  { acquirerId, number: batchNumber }: BatchKey,
+  { acquirerId, number: batchNumber, role }: Share,
   { payment }: StoredUpload,
 ): Promise<boolean> {
   const { id: paymentId, saleId, state } = payment
   if (state.kind !== 'approved') throw new Error(`a ${state.kind} payment does not count in a batch`)
   const { answer, offline, request } = state
-  const { primary } = acquirers.acquirer(acquirerId)
+  const acquirer = acquirers.acquirer(acquirerId)
   const stan = await journal.nextStan(acquirerId)
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
     const item: UploadRequest = {
@@ -171,7 +199,7 @@ async function uploadOne(
       transmittedAt: transmissionTime(clock.now()),
       repeat: attempt > 0,
     }
-    const outcome = await primary.upload(item)
+    const outcome = await askWhoKnows(acquirer, role, (host) => host.upload(item))
     if (outcome.kind !== 'answered') continue
     const { accepted, responseCode } = outcome.answer
     const upload = { at: clock.now(), acquirerId, batchNumber, paymentId, saleId, responseCode }

@@ -2,12 +2,14 @@ import type { ErrorCode } from '#contract/errors/catalogue.ts'
 import { LIMITS } from '#contract/limits.ts'
 import type { Locale } from '#contract/locale.ts'
 import { CatalogueFailure } from '#contract/result.ts'
-import type { SaleSecrets } from '../ports/acquirer-host.port.ts'
+import type { HostRole, SaleSecrets } from '../ports/acquirer-host.port.ts'
 import type { ClockPort } from '../ports/clock.port.ts'
 import type { PaymentJournalPort } from '../ports/payment-journal.port.ts'
 import type { CardAuthorisation, EncryptedTrack, PinPadPort } from '../ports/pin-pad.port.ts'
 import { type Acquirer, type AcquirerDirectory, hostOf, type RoutableSale } from '../routing/acquirer-directory.ts'
+import { mayResend, otherRole } from '../routing/failover.ts'
 import { FAR_FUTURE } from './advice-worker.ts'
+import { freeHost, owedHosts } from './free-host.ts'
 import type { LivePayment } from './live-payment.ts'
 import { authorisationTerms, type Exposure, exposureOf, mayStandIn } from './offline-policy.ts'
 import type { PaymentEffect, PaymentEvent } from './payment-event.ts'
@@ -29,6 +31,8 @@ export interface CardStepsOptions {
 
 /** Failures of a bank that was not reached at all. */
 const AWAY: ReadonlySet<string> = new Set<ErrorCode>(['HOST_UNREACHABLE', 'HOST_TLS_BROKEN_OFF'])
+
+type RequestingState = Extract<PaymentState, { kind: 'requesting' }>
 
 type Tell = (event: PaymentEvent) => Promise<void>
 
@@ -142,6 +146,7 @@ export class CardSteps {
     const { intent, card } = live.state
     const { acquirers, clock, pad } = this.#options
     const acquirer = acquirers.route(routableSale(live.state))
+    if (acquirer === null) return tell({ kind: 'not-routed', failure: { code: 'PAYMENT_NO_ACQUIRER' } })
     const sale = { ...offlineSale(intent), card, now: clock.now() }
     const terms = authorisationTerms(acquirer.offline, await this.#exposure(acquirer), sale)
     const answer = await pad.authorise(terms)
@@ -169,6 +174,9 @@ export class CardSteps {
     const { clock, journal } = this.#options
     const { state } = live
     if (state?.kind !== 'authorising') return { kind: 'cancel-requested' }
+    const isOnline = proof.decision !== 'offline-approved'
+    const via = isOnline ? await freeHost(acquirer, journal) : acquirer.serving()
+    if (via === null) return { kind: 'not-routed', failure: { code: 'PAYMENT_REVERSAL_PENDING' } }
     const now = clock.now()
     const request = buildSaleRequest({
       intent: state.intent,
@@ -181,8 +189,7 @@ export class CardSteps {
     })
     live.track = null
     live.secrets = secrets
-    const kind = proof.decision === 'offline-approved' ? 'card-approved' : 'request-prepared'
-    const via = 'primary'
+    const kind = isOnline ? 'request-prepared' : 'card-approved'
     return { kind, proof, request, via, image: hostOf(acquirer, via).describeSale(request, secrets) }
   }
 
@@ -196,16 +203,27 @@ export class CardSteps {
     switch (outcome.kind) {
       case 'answered':
         return tell({ kind: 'host-answered', answer: outcome.answer })
-      case 'not-sent':
+      case 'not-sent': {
+        const { failure } = outcome
+        const other = mayResend(outcome) === 'same-request' ? await this.#otherHost(acquirer, state) : null
+        if (other !== null) return tell({ kind: 'rerouted', to: other, failure })
         return tell({
           kind: 'host-not-sent',
-          failure: outcome.failure,
+          failure,
           // A bank that turned this till away was reached: it would not take the sale afterwards either.
-          standIn: AWAY.has(outcome.failure.code) && (await this.#mayStandIn(acquirer, state, secrets)),
+          standIn: AWAY.has(failure.code) && (await this.#mayStandIn(acquirer, state, secrets)),
         })
+      }
       case 'silent':
         return tell({ kind: 'host-silent', failure: outcome.failure })
     }
+  }
+
+  /** Where a request goes that never left for this host; null where there is nobody else to ask. */
+  async #otherHost(acquirer: Acquirer, { via, rerouted }: RequestingState): Promise<HostRole | null> {
+    const other = otherRole(via)
+    if (acquirer.standby === null || rerouted || acquirer.isAway(other)) return null
+    return (await owedHosts(acquirer, this.#options.journal)).includes(other) ? null : other
   }
 
   async #exposure({ id }: Acquirer): Promise<Exposure> {
@@ -257,7 +275,8 @@ function secretsOf(track: EncryptedTrack, card: CardAuthorisation): SaleSecrets 
 }
 
 function routableSale({ intent, card }: Pick<Requested, 'intent' | 'card'>): RoutableSale {
-  return { card, amountMinor: intent.amountMinor, currency: intent.currency }
+  const { amountMinor, currency } = intent
+  return { card, amountMinor, currency, operation: 'sale', product: null }
 }
 
 function offlineSale({ amountMinor, bankOnly }: PaymentIntent) {

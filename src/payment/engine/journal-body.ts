@@ -39,7 +39,10 @@ export function journalBody(event: PaymentEvent): Record<string, unknown> {
       return { promptId: event.promptId, ending: event.ending, answer: event.keptAnswer }
     case 'host-not-sent':
       return { code: event.failure.code, details: event.failure.details ?? {}, standIn: event.standIn }
+    case 'rerouted':
+      return { code: event.failure.code, details: event.failure.details ?? {}, via: event.to }
     case 'pad-failed':
+    case 'not-routed':
     case 'host-silent':
     case 'card-lost':
     case 'approval-not-stored':

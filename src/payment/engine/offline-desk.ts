@@ -1,6 +1,7 @@
 import { LIMITS } from '#contract/limits.ts'
 import { type Failure, fail, type Result, succeed } from '#contract/result.ts'
 import type { OfflineFigures, OfflineRow } from '#contract/views/offline-view.ts'
+import type { HostRole } from '../ports/acquirer-host.port.ts'
 import type { ClockPort } from '../ports/clock.port.ts'
 import type { PaymentJournalPort, StoredAdvice } from '../ports/payment-journal.port.ts'
 import type { AcquirerDirectory } from '../routing/acquirer-directory.ts'
@@ -79,10 +80,11 @@ export class OfflineDesk {
     return succeed(null)
   }
 
-  /** The bank was told of the sale, or perhaps was, and did not refuse it. */
-  async isAtBank(paymentId: string): Promise<boolean> {
+  /** Whether the bank was told of the sale, or perhaps was, and did not refuse it, and by which host. */
+  async whereabouts(paymentId: string): Promise<{ readonly isAtBank: boolean; readonly via: HostRole }> {
     const advice = await this.#options.journal.advice(paymentId)
-    return advice !== null && advice.attempts > 0 && advice.state !== 'refused'
+    const isAtBank = advice !== null && advice.attempts > 0 && advice.state !== 'refused'
+    return { isAtBank, via: advice?.via ?? 'primary' }
   }
 
   async #unseen(paymentId: string): Promise<StoredAdvice | null> {

@@ -4,6 +4,7 @@ import type { CardPaymentView } from '#contract/views/payment-view.ts'
 import type { JournalStep, StoredAdvice } from '../ports/payment-journal.port.ts'
 import { AdviceWorker } from './advice-worker.ts'
 import { CardSteps } from './card-steps.ts'
+import { anyFreeHost } from './free-host.ts'
 import { journalBody } from './journal-body.ts'
 import { type LivePayment, newLivePayment } from './live-payment.ts'
 import { LivePayments } from './live-payments.ts'
@@ -45,6 +46,7 @@ export class PaymentEngine {
   #starting = false
   #closed = false
   readonly #offNotice: () => void
+  readonly #offReturn: () => void
 
   constructor(options: PaymentEngineOptions) {
     this.#options = options
@@ -69,6 +71,10 @@ export class PaymentEngine {
       wakeReversals: () => this.#reversals.wake(),
       wakeAdvices: () => this.#advices.wake(),
     })
+    this.#offReturn = acquirers.onReturn(() => {
+      this.#reversals.wake()
+      this.#advices.wake()
+    })
     this.#offNotice = options.pad.onNotice((notice) => {
       if (this.#live.hear(notice)) options.onChange()
     })
@@ -87,7 +93,9 @@ export class PaymentEngine {
     if (this.#starting || this.#live.open()) return fail('PAYMENT_ALREADY_OPEN')
     this.#starting = true
     try {
-      if (!(await this.#reversals.drain(LIMITS.reversalDrainTimeoutMs))) return fail('PAYMENT_REVERSAL_PENDING')
+      const drained = await this.#reversals.drain(LIMITS.reversalDrainTimeoutMs)
+      const { acquirers, journal } = this.#options
+      if (!drained && !(await anyFreeHost(acquirers, journal))) return fail('PAYMENT_REVERSAL_PENDING')
       const live = await this.#begin(request, idempotencyKey)
       return succeed({ paymentId: live.id, paymentNumber: live.number })
     } finally {
@@ -161,7 +169,7 @@ export class PaymentEngine {
     const { state } = stored
     await this.#apply(paymentId, {
       kind: 'given-back',
-      isAtBank: !state.offline || (await this.offline.isAtBank(paymentId)),
+      ...(state.offline ? await this.offline.whereabouts(paymentId) : { isAtBank: true, via: state.via }),
     })
     return succeed(null)
   }
@@ -255,6 +263,7 @@ export class PaymentEngine {
   /** Ends the workers. Open payments stay on disk as they are and are decided at the next start. */
   async close(): Promise<void> {
     this.#offNotice()
+    this.#offReturn()
     await Promise.all([this.#reversals.close(), this.#advices.close()])
     this.#closed = true
     await this.#queue

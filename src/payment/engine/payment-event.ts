@@ -28,6 +28,8 @@ export type PaymentEvent =
       readonly image: MessageImage
     }
   | { readonly kind: 'pad-failed'; readonly failure: Failure }
+  /** No acquirer takes the sale, or the one that does cannot now: nothing leaves. */
+  | { readonly kind: 'not-routed'; readonly failure: Failure }
   | { readonly kind: 'cancel-requested' }
   | { readonly kind: 'host-answered'; readonly answer: SaleAnswer }
   /** The host asks a person something before it answers. */
@@ -39,6 +41,8 @@ export type PaymentEvent =
       readonly ending: PromptAnswer['kind']
       readonly keptAnswer: string | null
     }
+  /** No byte left: the same request goes to the acquirer's other host. */
+  | { readonly kind: 'rerouted'; readonly to: HostRole; readonly failure: Failure }
   /** No byte left. `standIn`: the till may answer in the bank's stead. */
   | { readonly kind: 'host-not-sent'; readonly failure: Failure; readonly standIn: boolean }
   | { readonly kind: 'host-silent'; readonly failure: Failure }
@@ -53,8 +57,8 @@ export type PaymentEvent =
   | { readonly kind: 'approval-not-stored'; readonly failure: Failure }
   /** Found open at start: the program was stopped in the middle. */
   | { readonly kind: 'interrupted' }
-  /** An approved part of a sale that is left unfinished; `isAtBank`: the bank has it, or may have. */
-  | { readonly kind: 'given-back'; readonly isAtBank: boolean }
+  /** An approved part of a sale that is left unfinished; `isAtBank`: the host `via` has it, or may have. */
+  | { readonly kind: 'given-back'; readonly isAtBank: boolean; readonly via: HostRole }
   | { readonly kind: 'reversal-attempted'; readonly nextAt: string }
   | { readonly kind: 'reversal-acknowledged'; readonly responseCode: string }
   | { readonly kind: 'reversal-parked'; readonly responseCode: string }

@@ -45,7 +45,8 @@ export type StoredAnswer = Omit<SaleAnswer, 'redacted'>
  * A tap or a stripe has no `completing`: its approval leads to `signing` or `approved` at once; nor has a tap a
  * `standing-in`, for its card is gone. `requesting` is on disk together with the armed reversal before the first byte
  * of the 0200 leaves; `signing` together with the slip that the cardholder signs. A host that was never reached (no
- * byte left) gives failed, unless the till may stand in for it. What was approved without the bank is on disk together
+ * byte left) leads once to the acquirer's other host, which is on disk before it is asked, then gives failed, unless the
+ * till may stand in. What was approved without the bank is on disk together
  * with its advice; until then the bank knows nothing of it, and every other way out of it is cancelled or failed.
  * After a kill: states left of requesting and all without the bank become cancelled; requesting, completing and signing
  * outcome-unknown.
@@ -55,7 +56,12 @@ export type PaymentState =
   | { readonly kind: 'reading'; readonly intent: PaymentIntent }
   | { readonly kind: 'encrypting'; readonly intent: PaymentIntent; readonly card: CardRead }
   | { readonly kind: 'authorising'; readonly intent: PaymentIntent; readonly card: CardRead }
-  | ({ readonly kind: 'requesting'; readonly cancelRequested: boolean } & Requested)
+  | ({
+      readonly kind: 'requesting'
+      readonly cancelRequested: boolean
+      /** No byte left for the first host: this is the other one. */
+      readonly rerouted?: true
+    } & Requested)
   | ({ readonly kind: 'standing-in'; readonly cancelRequested: boolean } & Requested)
   | ({ readonly kind: 'completing'; readonly cancelRequested: boolean; readonly answer: StoredAnswer } & Requested)
   | ({

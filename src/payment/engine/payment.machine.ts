@@ -37,8 +37,9 @@ export type TransitionResult = Transition | null
  * The card payment as a pure function; the diagram stands at `PaymentState`.
  *
  * Guarantees: nothing charges before `requesting` is on disk with its armed reversal; after it, every way out is
- * an approval stored with the sale, a decline by the host, a host that was never reached, or a reversal. What is
- * approved without the host is stored with its advice in the same step. No state leads back to a request.
+ * an approval stored with the sale, a decline by the host, hosts that were never reached, or a reversal at the host that
+ * may know of it. What is approved without the host is stored with its advice in the same step. No state leads back to a
+ * request; one that was never sent goes on to the other host, once, with its reversal armed for that one.
  *
  * @param at when the event happened, UTC; the time of an approval.
  */
@@ -64,7 +65,7 @@ export function transition(state: PaymentState | null, event: PaymentEvent, at: 
     case 'outcome-unknown':
       return whileUnknown(state, event)
     case 'approved':
-      return event.kind === 'given-back' ? giveBack(state, event.isAtBank) : null
+      return event.kind === 'given-back' ? giveBack(state, event) : null
     case 'declined':
     case 'cancelled':
     case 'failed':
@@ -131,6 +132,7 @@ function beforeRequest(state: EarlyState, event: PaymentEvent, at: string): Tran
         effects: state.kind === 'intent' ? [] : [{ kind: 'stop-pad' }, { kind: 'release-card' }],
       }
     case 'pad-failed':
+    case 'not-routed':
       return endedByPad(state, event.failure)
     case 'interrupted':
       return { state: { kind: 'cancelled', intent, card, failure: { code: 'PAYMENT_CANCELLED' } }, effects: [] }

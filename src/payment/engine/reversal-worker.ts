@@ -1,10 +1,11 @@
 import type { ErrorCode } from '#contract/errors/catalogue.ts'
 import { LIMITS } from '#contract/limits.ts'
 import { CatalogueFailure } from '#contract/result.ts'
-import type { ReversalAnswer } from '../ports/acquirer-host.port.ts'
+import type { ReversalAnswer, ReversalRequest } from '../ports/acquirer-host.port.ts'
 import type { ClockPort } from '../ports/clock.port.ts'
 import type { PaymentJournalPort, StoredReversal } from '../ports/payment-journal.port.ts'
-import { type AcquirerDirectory, hostOf } from '../routing/acquirer-directory.ts'
+import type { AcquirerDirectory } from '../routing/acquirer-directory.ts'
+import { askWhoKnows, nobodyKnows } from '../routing/failover.ts'
 import type { PaymentEvent } from './payment-event.ts'
 import { transmissionTime } from './sale-request.ts'
 
@@ -14,7 +15,7 @@ export interface ReversalWorkerOptions {
   readonly clock: ClockPort
   /** Puts an event through the payment's machine; resolves when it is on disk. */
   readonly apply: (paymentId: string, event: PaymentEvent) => Promise<void>
-  /** No reversal waits any more: what comes after them may go out. */
+  /** No reversal waits for a host that is there: what comes after them may go out. */
   readonly onDrained: () => void
   readonly onUnexpected: (thrown: unknown) => void
   /** Pauses before each attempt; the last one repeats for ever. */
@@ -35,7 +36,8 @@ const NOT_READ = '30'
 
 /**
  * Sends queued reversals until each is acknowledged: oldest first, one at a time, before any other message of the
- * terminal. One that the bank puts off does not hold up those behind it. 0420 first, then 0421, for ever, with growing
+ * terminal, to the host that may know of the sale. One that the bank puts off, or whose host was given up for one that
+ * serves in its stead, does not hold up those behind it; the latter waits until its host is back. 0420 first, then 0421, for ever, with growing
  * pauses; each attempt is on disk before it leaves. A refusal that repeating cannot cure, or one that bank and till
  * cannot read however often, parks the reversal for a person to see; it is never dropped.
  */
@@ -111,17 +113,23 @@ export class ReversalWorker {
     const tried = new Set<string>()
     while (!this.#closed) {
       const queued = await this.#queued()
-      if (queued.length === 0) return this.#options.onDrained()
+      const reachable = queued.filter((reversal) => !this.#isHostAway(reversal))
+      // Who waits for a host that was given up is woken when it is back.
+      if (reachable.length === 0) return this.#options.onDrained()
       const isDue = (reversal: StoredReversal) => ignorePauses || this.#waitMs(reversal) <= 0
-      const next = queued.find((reversal) => !tried.has(reversal.paymentId) && isDue(reversal))
+      const next = reachable.find((reversal) => !tried.has(reversal.paymentId) && isDue(reversal))
       if (!next) {
-        const waitMs = Math.min(...queued.map((reversal) => this.#waitMs(reversal)))
+        const waitMs = Math.min(...reachable.map((reversal) => this.#waitMs(reversal)))
         this.#cancelTimer = clock.after(Math.max(waitMs, 1), () => this.wake())
         return
       }
       tried.add(next.paymentId)
       await this.#attempt(next)
     }
+  }
+
+  #isHostAway({ request, via }: StoredReversal): boolean {
+    return nobodyKnows(this.#options.acquirers.acquirer(request.acquirerId), via)
   }
 
   /** A wait longer than any pause comes from a clock that was put back: the reversal is due. */
@@ -136,15 +144,16 @@ export class ReversalWorker {
     const pauseMs = this.#pausesMs[Math.min(reversal.attempts + 1, this.#pausesMs.length - 1)] ?? 60_000
     const nextAt = new Date(Date.parse(clock.now()) + pauseMs).toISOString()
     await apply(reversal.paymentId, { kind: 'reversal-attempted', nextAt })
-    const host = hostOf(acquirers.acquirer(reversal.request.acquirerId), reversal.via)
-    const outcome = await host.reversal({
+    const message: ReversalRequest = {
       original: reversal.request,
       originalMti: reversal.originalMti,
       ...(reversal.amountMinor === null ? {} : { amountMinor: reversal.amountMinor }),
       reason: reversal.reason ?? 'timeout',
       repeat: reversal.attempts > 0,
       transmittedAt: transmissionTime(clock.now()),
-    })
+    }
+    const acquirer = acquirers.acquirer(reversal.request.acquirerId)
+    const outcome = await askWhoKnows(acquirer, reversal.via, (host) => host.reversal(message))
     if (outcome.kind === 'answered') await this.#answered(reversal.paymentId, outcome.answer)
     else if (UNREADABLE.includes(outcome.failure.code)) await this.#notUnderstood(reversal.paymentId, NO_CODE)
     else this.#misunderstood.delete(reversal.paymentId)

@@ -44,8 +44,8 @@ export interface PaymentJournalPort {
   unconfirmedBatches(): Promise<StoredBatch[]>
   /** Batches of the acquirer after `number` that were cut, oldest first, as they were agreed so far. */
   endedBatches(acquirerId: string, number: string): Promise<EndedBatch[]>
-  /** Approved, unreversed payments of a batch by scheme. */
-  batchTotals(batch: BatchKey): Promise<Partial<Record<Scheme, DebitCredit>>>
+  /** Approved, unreversed payments of a batch by scheme; with `via` only those that this host has. */
+  batchTotals(batch: BatchKey, via?: HostRole): Promise<Partial<Record<Scheme, DebitCredit>>>
   /** Stores the end of a batch; `advance` opens the next one. */
   commitBatch(change: BatchChange): Promise<void>
   /** Payments of a sale, oldest first. */
@@ -60,8 +60,11 @@ export interface PaymentJournalPort {
    * comes when the advice is no longer `sent` is journaled and changes nothing. @returns the advice after it.
    */
   commitAdvice(step: AdviceStep): Promise<StoredAdvice>
-  /** What a batch consists of for the host, oldest first, each with what the host acknowledged of it so far. */
-  uploadItems(batch: BatchKey): Promise<StoredUpload[]>
+  /**
+   * What a batch consists of for the host, oldest first, each with what the host acknowledged of it so far; with `via`
+   * only what this host has.
+   */
+  uploadItems(batch: BatchKey, via?: HostRole): Promise<StoredUpload[]>
   /** The host has its copy of this sale. */
   commitUpload(upload: AcknowledgedUpload): Promise<void>
 }
@@ -81,7 +84,7 @@ export interface JournalStep {
   readonly advice?: 'queue' | 'withdraw'
 }
 
-/** armed: written with the request. queued: must go out. discarded: not needed after all. */
+/** armed: written with the request, and again when that goes to another host. queued: must go out. discarded: not needed after all. */
 export type ReversalChange =
   | { readonly kind: 'arm'; readonly request: SaleRequest; readonly via: HostRole }
   | ({ readonly kind: 'queue'; readonly reason: ReversalReason } & ReversalTerms)
@@ -132,6 +135,8 @@ export interface StoredAdvice {
   readonly state: Exclude<OfflineState, 'seen'> | 'withdrawn'
   /** Fixed by the first attempt; null before. */
   readonly batchNumber: string | null
+  /** The host that the last attempt went to; null before the first. */
+  readonly via: HostRole | null
   readonly approvedAt: string
   readonly attempts: number
   readonly nextAt: string | null
@@ -151,7 +156,7 @@ export interface AdviceStep {
  * retry: a person has a parked one sent again. note: a person took note of a refused or parked one.
  */
 export type AdviceChange =
-  | { readonly kind: 'attempt'; readonly nextAt: string; readonly image: MessageImage | null }
+  | { readonly kind: 'attempt'; readonly via: HostRole; readonly nextAt: string; readonly image: MessageImage | null }
   | { readonly kind: 'settle'; readonly responseCode: string }
   | { readonly kind: 'refuse'; readonly responseCode: string }
   | { readonly kind: 'park'; readonly responseCode: string | null }

@@ -1,7 +1,10 @@
+import type { Currency } from '#contract/money.ts'
 import type { TerminalIdentity } from '../engine/sale-request.ts'
 import type { OfflineRules } from '../iso8583/acquirer-profile.ts'
+import type { BankOperation } from '../iso8583/bank-operations.ts'
 import type { AcquirerHostPort, HostRole } from '../ports/acquirer-host.port.ts'
 import type { CardRead } from '../ports/pin-pad.port.ts'
+import type { GuardedHost } from './guarded-host.ts'
 
 /** One contract with one bank: who the till is there, what it may sell alone, and the hosts that speak for the bank. */
 export interface Acquirer {
@@ -12,39 +15,83 @@ export interface Acquirer {
   readonly offline: OfflineRules
   readonly primary: AcquirerHostPort
   readonly standby: AcquirerHostPort | null
+  /** Primary and standby keep one journal: what one of them knows, the other knows. */
+  readonly sharedJournal: boolean
+  /** The host that takes a new request. */
+  readonly serving: () => HostRole
+  /** The host was given up for now, and another one can be asked. Never true of the only host. */
+  readonly isAway: (role: HostRole) => boolean
 }
 
 /** What decides with whom a card settles. */
 export interface RoutableSale {
-  readonly card: CardRead
+  readonly card: Pick<CardRead, 'scheme' | 'maskedPan' | 'applicationId'>
   readonly amountMinor: number
-  readonly currency: string
+  readonly currency: Currency
+  readonly operation: BankOperation
+  /** The card product, where the till knows one. */
+  readonly product: string | null
 }
 
 /** The banks of this till. Which of them takes a sale is decided before anything of it leaves. */
 export interface AcquirerDirectory {
   /** In the order of the settings. */
   readonly acquirers: readonly Acquirer[]
-  /** The acquirer that takes the sale. The same sale always gives the same answer. */
-  route(sale: RoutableSale): Acquirer
+  /** The acquirer that takes the sale; null when none does. The same sale always gives the same answer. */
+  route(sale: RoutableSale): Acquirer | null
   /** The acquirer of a record. @throws when the settings know none of that name. */
   acquirer(id: string): Acquirer
+  /** A host that was given up answers again. @returns what ends the listening. */
+  onReturn(listener: () => void): () => void
 }
 
 /** The acquirer of tills that have only one, and of all that was written before tills could have several. */
 export const SOLE_ACQUIRER_ID = 'main'
 
-/** A directory of one acquirer, which takes every sale. */
-export function soleAcquirer(acquirer: Omit<Acquirer, 'id' | 'standby'>): AcquirerDirectory {
-  const sole: Acquirer = { id: SOLE_ACQUIRER_ID, standby: null, ...acquirer }
-  return {
-    acquirers: [sole],
-    route: () => sole,
-    acquirer: (id) => {
-      if (id !== sole.id) throw new Error(`no acquirer ${id}`)
-      return sole
-    },
+/** An acquirer with one host, which is always the one to ask. */
+export function withOneHost(acquirer: Pick<Acquirer, 'id' | 'terminal' | 'offline' | 'primary'>): Acquirer {
+  return { ...acquirer, standby: null, sharedJournal: false, serving: () => 'primary', isAway: () => false }
+}
+
+/**
+ * An acquirer with a standby. The primary serves while it is there and does not say by itself that it cannot help; when
+ * neither is there the primary is tried.
+ */
+export function withStandby(
+  acquirer: Pick<Acquirer, 'id' | 'terminal' | 'offline' | 'sharedJournal'>,
+  hosts: { readonly primary: GuardedHost; readonly standby: GuardedHost },
+): Acquirer {
+  const roles = ['primary', 'standby'] as const
+  const isAway = (role: HostRole) => hosts[role].isAway
+  const serving = () => {
+    const there = roles.filter((role) => !isAway(role))
+    return there.find((role) => !hosts[role].isAvoided) ?? there[0] ?? 'primary'
   }
+  return { ...acquirer, primary: hosts.primary.port, standby: hosts.standby.port, serving, isAway }
+}
+
+/** @param route the id of the acquirer that takes a sale; null when none does. */
+export function createDirectory(
+  acquirers: readonly Acquirer[],
+  route: (sale: RoutableSale) => string | null,
+  onReturn: AcquirerDirectory['onReturn'] = () => () => {},
+): AcquirerDirectory {
+  const acquirer = (id: string): Acquirer => {
+    const found = acquirers.find((one) => one.id === id)
+    if (found === undefined) throw new Error(`no acquirer ${id}`)
+    return found
+  }
+  const routed = (sale: RoutableSale) => {
+    const id = route(sale)
+    return id === null ? null : acquirer(id)
+  }
+  return { acquirers, route: routed, acquirer, onReturn }
+}
+
+/** A directory of one acquirer with one host, which takes every sale. */
+export function soleAcquirer(acquirer: Pick<Acquirer, 'terminal' | 'offline' | 'primary'>): AcquirerDirectory {
+  const sole = withOneHost({ id: SOLE_ACQUIRER_ID, ...acquirer })
+  return createDirectory([sole], () => sole.id)
 }
 
 /** The host of an acquirer that a message is for. @throws when the acquirer has no standby. */

@@ -3,7 +3,7 @@ import type { PaymentEngineOptions } from '#payment/engine/payment-engine-option
 import type { PaymentState } from '#payment/engine/payment-state.ts'
 import type { OfflineRules } from '#payment/iso8583/acquirer-profile.ts'
 import type { PinPadPort } from '#payment/ports/pin-pad.port.ts'
-import { soleAcquirer } from '#payment/routing/acquirer-directory.ts'
+import { type AcquirerDirectory, soleAcquirer } from '#payment/routing/acquirer-directory.ts'
 import { LedgerHost } from './ledger-host.ts'
 import { ManualClock, settle } from './manual-clock.ts'
 import { MemoryJournal } from './memory-journal.ts'
@@ -14,7 +14,7 @@ export const SALE = { saleId: 'sale-1', attempt: 1, amountMinor: 2_000, currency
 export const BENCH_TERMINAL = { terminalId: 'TERM0001', merchantId: 'MERCHANT0000001', contract: '0000000' } as const
 
 /** A bank that must be asked about everything. */
-const NEVER_OFFLINE: OfflineRules = { floorLimitMinorByScheme: {}, standIn: null }
+export const NEVER_OFFLINE: OfflineRules = { floorLimitMinorByScheme: {}, standIn: null }
 
 /** Floor limit and ceilings as the training shop's acquirer gives them. */
 export const SOME_OFFLINE: OfflineRules = {
@@ -37,6 +37,8 @@ export function benchEngine(
     pad?: ScriptedPad
     clock?: ManualClock
     offline?: OfflineRules
+    /** In place of one acquirer with one host. */
+    acquirers?: AcquirerDirectory
     /** In place of the scripted pad. */
     padPort?: PinPadPort
     onSettled?: PaymentEngineOptions['onSettled']
@@ -46,7 +48,9 @@ export function benchEngine(
   const host = parts.host ?? new LedgerHost()
   const pad = parts.pad ?? new ScriptedPad()
   const clock = parts.clock ?? new ManualClock()
-  const acquirers = soleAcquirer({ terminal: BENCH_TERMINAL, offline: parts.offline ?? NEVER_OFFLINE, primary: host })
+  const acquirers =
+    parts.acquirers ??
+    soleAcquirer({ terminal: BENCH_TERMINAL, offline: parts.offline ?? NEVER_OFFLINE, primary: host })
   const kinds: string[] = []
   const settled: PaymentState[] = []
   const unexpected: unknown[] = []

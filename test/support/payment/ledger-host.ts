@@ -51,13 +51,21 @@ export class LedgerHost implements AcquirerHostPort {
   readonly reversals: HostMood[] = []
   readonly advices: AdviceMood[] = []
   readonly uploads: AdviceMood[] = []
-  readonly ledger = new Map<string, { amountMinor: number; state: 'approved' | 'reversed' }>()
+  readonly echoes: HostMood[] = []
+  /** What it declines with. */
+  declineCode = '51'
+  readonly ledger: Map<string, { amountMinor: number; state: 'approved' | 'reversed' }>
   /** Sales that the host's batch does not count until they are uploaded, though it charged them. */
   readonly missing = new Set<string>()
   readonly heard: string[] = []
   /** What the host asks before it decides about the next sale, in order; the answers as they came. */
   readonly prompts: HostPrompt[] = []
   readonly promptAnswers: PromptAnswer[] = []
+  /** @param ledger that of another host, where both keep one. */
+  constructor(ledger = new Map<string, { amountMinor: number; state: 'approved' | 'reversed' }>()) {
+    this.ledger = ledger
+  }
+
   /** Runs after the host booked a sale and before the till hears of it. */
   afterBooking: () => Promise<void> = async () => {}
 
@@ -81,7 +89,7 @@ export class LedgerHost implements AcquirerHostPort {
       if (dialogue) this.promptAnswers.push(await dialogue.ask(prompt))
     }
     if (mood === 'lost-silent') return silent
-    if (mood === 'decline') return { kind: 'answered', answer: answerOf('51', null) }
+    if (mood === 'decline') return { kind: 'answered', answer: answerOf(this.declineCode, null) }
     if (mood === 'approve-half') {
       const half = Math.floor(request.amountMinor / 2)
       this.ledger.set(request.stan, { amountMinor: half, state: 'approved' })
@@ -154,8 +162,10 @@ export class LedgerHost implements AcquirerHostPort {
     return { kind: 'answered', answer: { responseCode: '00', accepted: true } }
   }
 
-  async echo() {
-    return { kind: 'answered', answer: { responseCode: '00' } } as const
+  async echo(): Promise<HostOutcome<{ responseCode: string }>> {
+    const mood = this.echoes.shift() ?? 'approve'
+    if (mood === 'unreachable') return notSent
+    return mood === 'lost-silent' ? silent : { kind: 'answered', answer: { responseCode: '00' } }
   }
 
   async close(): Promise<void> {}

@@ -1,6 +1,6 @@
 import type { Scheme } from '#contract/views/sale-view.ts'
 import { isFinal, type PaymentState } from '#payment/engine/payment-state.ts'
-import type { DebitCredit, SaleSecrets } from '#payment/ports/acquirer-host.port.ts'
+import type { DebitCredit, HostRole, SaleSecrets } from '#payment/ports/acquirer-host.port.ts'
 import type { ApprovalCommitPort } from '#payment/ports/approval-commit.port.ts'
 import type {
   AcknowledgedUpload,
@@ -167,10 +167,10 @@ export class MemoryJournal implements PaymentJournalPort, ApprovalCommitPort {
     return after.flatMap(({ change }) => (change ? [change] : []))
   }
 
-  async batchTotals(batch: BatchKey): Promise<Partial<Record<Scheme, DebitCredit>>> {
+  async batchTotals(batch: BatchKey, via?: HostRole): Promise<Partial<Record<Scheme, DebitCredit>>> {
     const totals: Partial<Record<Scheme, DebitCredit>> = {}
     for (const { state } of this.payments.values()) {
-      if (state.kind !== 'approved' || !this.#isInBatch(state, batch)) continue
+      if (state.kind !== 'approved' || !this.#isInBatch(state, batch, via)) continue
       const row = totals[state.card.scheme] ?? { debitCount: 0, debitMinor: 0, creditCount: 0, creditMinor: 0 }
       totals[state.card.scheme] = {
         ...row,
@@ -181,9 +181,11 @@ export class MemoryJournal implements PaymentJournalPort, ApprovalCommitPort {
     return totals
   }
 
-  #isInBatch({ intent, request }: Approved, { acquirerId, number }: BatchKey): boolean {
-    if (request.acquirerId !== acquirerId) return false
+  #isInBatch(state: Approved, { acquirerId, number }: BatchKey, via: HostRole | undefined): boolean {
+    const { intent, request } = state
     const advice = this.#advices.get(intent.id)
+    if (request.acquirerId !== acquirerId || (via ?? advice?.via ?? state.via) !== (advice?.via ?? state.via))
+      return false
     if (!advice) return request.batchNumber === number
     return advice.state === 'settled' && advice.batchNumber === number
   }
@@ -241,9 +243,9 @@ export class MemoryJournal implements PaymentJournalPort, ApprovalCommitPort {
     return this.#stored(paymentId) as StoredAdvice
   }
 
-  async uploadItems(batch: BatchKey): Promise<StoredUpload[]> {
+  async uploadItems(batch: BatchKey, via?: HostRole): Promise<StoredUpload[]> {
     return [...this.payments.values()]
-      .filter(({ state }) => state.kind === 'approved' && this.#isInBatch(state, batch))
+      .filter(({ state }) => state.kind === 'approved' && this.#isInBatch(state, batch, via))
       .map((payment) => ({ payment, isAcknowledged: this.uploaded.has(uploadKey(batch, payment.id)) }))
   }
 
@@ -291,6 +293,7 @@ type AdviceFields = Omit<StoredAdvice, 'payment'>
 const NEW_ADVICE: AdviceFields = {
   state: 'waiting',
   batchNumber: null,
+  via: null,
   approvedAt: '',
   attempts: 0,
   nextAt: null,
@@ -304,7 +307,7 @@ function movedAdvice(row: AdviceFields, change: AdviceChange, openBatch: string 
     case 'attempt': {
       if (row.state !== 'waiting' && !isOut) return {}
       const batchNumber = row.batchNumber ?? openBatch
-      return { state: 'sent', attempts: row.attempts + 1, nextAt: change.nextAt, batchNumber }
+      return { state: 'sent', attempts: row.attempts + 1, nextAt: change.nextAt, batchNumber, via: change.via }
     }
     case 'settle':
       return isOut ? { state: 'settled', responseCode: change.responseCode, nextAt: null } : {}

@@ -121,7 +121,9 @@ describe('a batch with sales that the host was told of afterwards', () => {
     const { openReversals } = bench.journal
     const { authorisation } = bench.pad
     bench.pad.authorisation = () => {
-      bench.journal.openReversals = async () => [{ state: 'queued', request: { acquirerId: 'main' } } as never]
+      bench.journal.openReversals = async () => [
+        { state: 'queued', via: 'primary', request: { acquirerId: 'main' } } as never,
+      ]
       return authorisation()
     }
     await bench.pay()

@@ -51,7 +51,8 @@ function offlineApproval(options = PAYMENT): JournalStep {
 function move(change: AdviceChange, paymentId = 'pay-1') {
   return journal().commitAdvice({ paymentId, saleId: 'sale-1', at: AT, change })
 }
-const attempt = (paymentId = 'pay-1') => move({ kind: 'attempt', nextAt: 'later', image: null }, paymentId)
+const attempt = (paymentId = 'pay-1') =>
+  move({ kind: 'attempt', via: 'primary', nextAt: 'later', image: null }, paymentId)
 const settle = (paymentId = 'pay-1') => move({ kind: 'settle', responseCode: '00' }, paymentId)
 
 async function closeBatch(number: string, kind: 'closing' | 'closed' = 'closed'): Promise<void> {
