@@ -101,6 +101,9 @@ export const API = {
   /** The cashier's judgement of the signature: accepted approves, refused reverses. */
   'payment.signature': { request: z.object({ accepted: z.boolean() }), response: nothing },
 
+  /** The cashier's answer for a card that has just paid the same amount: only a yes charges it again. */
+  'payment.repeat': { request: z.object({ again: z.boolean() }), response: nothing },
+
   /** Payments approved without the bank, open ones first, then those of the last days. */
   'offline.list': { request: nothing, response: z.object({ rows: z.array(offlineRowSchema) }) },
   /** Sends what waits now instead of at its next pause. */

@@ -56,6 +56,11 @@ export const LIMITS = {
   padQuietMs: 500,
   /** A signature that nobody judged by then counts as refused. */
   signatureTimeoutMs: 180_000,
+  /** The same card and amount, approved no longer ago than this, is charged again only when the cashier says so in time. */
+  repeatChargeWindowMs: 300_000,
+  repeatQuestionTimeoutMs: 60_000,
+  /** Newest payments searched for the same card and amount, and newest requests for the one of a late answer. */
+  recentPayments: 500,
   /** Lines to devices in the shop. */
   linkOpenTimeoutMs: 3_000,
   linkWriteTimeoutMs: 5_000,

@@ -14,7 +14,7 @@ import { BackgroundWork } from './compose/background-work.ts'
 import { TIME_ZONE, TRAINING_CURRENCY } from './compose/fixed-settings.ts'
 import { followCustomer, salePayment } from './compose/follow-customer.ts'
 import { HostWatch } from './compose/host-watch.ts'
-import { type Ground, type Joints, joinRooms, recover, type Selling } from './compose/join-rooms.ts'
+import { type Ground, type Joints, hearHost, joinRooms, recover, type Selling } from './compose/join-rooms.ts'
 import { besideTrials, type Devices, openDevices } from './compose/open-devices.ts'
 import { SliceHub, type SliceSources } from './compose/slice-hub.ts'
 import { createSystemClock } from './compose/system-clock.ts'
@@ -170,6 +170,7 @@ async function openRooms(options: TillOptions, ground: TillGround, joints: RoomJ
       ...(ground.acquirer.tls ? { tls: ground.acquirer.tls } : {}),
       clock,
       nextStan: () => store.paymentJournal.nextStan(SOLE_ACQUIRER_ID),
+      onNotice: (notice) => background.run(() => hearHost(rooms(), ground, notice)),
     }),
     clock,
     onChange: () => touch('status'),
@@ -206,6 +207,7 @@ function sliceSources(rooms: () => Rooms, journal: PaymentJournalPort): SliceSou
     return {
       waitingSales: till.heldSaleCount(),
       unresolvedPayments: engine.unresolvedCount(),
+      lateAnswers: engine.late.raised.length,
       openReversals: (await journal.openReversals()).filter(({ state }) => state !== 'armed').length,
       offline: await engine.offline.figures(),
       pad: devices.desk.padStatus(),

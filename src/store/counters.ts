@@ -5,6 +5,8 @@ export type CounterName =
   | 'payment-number'
   | 'ticket-number'
   | 'perpetual-total-minor'
+  /** The last journal record of a late answer that a Z has named. */
+  | 'late-answers-named'
   /** Those of one acquirer, by its id. */
   | `stan:${string}`
   | `stans-in-batch:${string}`

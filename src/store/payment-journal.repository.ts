@@ -24,6 +24,7 @@ import {
   type WritableDb,
 } from './database.ts'
 import { writeJournalStep } from './journal-step.ts'
+import { earlierCharge, paymentOfRequest, raisedAnswers } from './recent-charges.ts'
 import { OPEN_REVERSALS, type ReversalRow, storedReversal } from './reversal-rows.ts'
 
 const STAN_MAX = 999_999
@@ -63,6 +64,15 @@ export function createPaymentJournal(options: PaymentJournalOptions): PaymentJou
       reading(db, () => storedPayment(oneRow<PaymentRow>(db, 'SELECT * FROM payment WHERE id = ?', id))),
     openPayments: async () => reading(db, () => payments(db, 'WHERE final = 0 ORDER BY sequence')),
     paymentsOfSale: async (saleId) => reading(db, () => payments(db, 'WHERE sale_id = ? ORDER BY sequence', saleId)),
+    earlierCharge: async (wanted) => reading(db, () => earlierCharge(db, wanted)),
+    paymentOfRequest: async (stan, terminalId) =>
+      reading(db, () => {
+        const id = paymentOfRequest(db, stan, terminalId)
+        return storedPayment(oneRow<PaymentRow>(db, 'SELECT * FROM payment WHERE id = ?', id))
+      }),
+    raisedAnswers: async () => reading(db, () => raisedAnswers(db)),
+    nameRaisedAnswers: async (upToSequence) =>
+      inTransaction(db, (writable) => writeCounter(writable, 'late-answers-named', upToSequence)),
     story: async (paymentId) => reading(db, () => story(db, paymentId)),
     openReversals: async () => reading(db, () => allRows<ReversalRow>(db, OPEN_REVERSALS).map(storedReversal)),
     reversal: async (paymentId) => {

@@ -46,6 +46,17 @@ export const PAYMENT_ERRORS = {
       de: 'Karte abgebrochen. Nichts wurde belastet. Zahlungsart wählen.',
     },
   },
+  PAYMENT_NOT_REPEATED: {
+    actor: 'cashier',
+    retry: 'safe',
+    moneyMoved: 'no',
+    words: {
+      fr: 'Cette carte venait de payer le même montant : rien n’a été débité de plus. Choisissez un règlement.',
+      en: 'This card had just paid the same amount: nothing more was charged. Choose a way to pay.',
+      pl: 'Ta karta przed chwilą zapłaciła tę samą kwotę: nic więcej nie pobrano. Wybierz sposób płatności.',
+      de: 'Diese Karte hat gerade denselben Betrag bezahlt: nichts weiter belastet. Zahlungsart wählen.',
+    },
+  },
   PAYMENT_OUTCOME_UNKNOWN: {
     actor: 'cashier',
     retry: 'never',

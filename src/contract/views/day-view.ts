@@ -25,6 +25,7 @@ export const dayExceptionSchema = z.object({
     'offline-waiting',
     'offline-refused',
     'offline-parked',
+    'late-answer',
   ]),
   amountMinor: signedAmountMinorSchema,
   reference: z.string(),

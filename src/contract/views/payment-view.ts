@@ -21,6 +21,8 @@ export const paymentPromptSchema = z.enum([
   'wait',
   'present-card',
   'customer-types-pin',
+  /** The same card has just paid the same amount: the cashier says whether it is to be charged again. */
+  'confirm-repeat',
   'wait-for-bank',
   /** The bank asks something before it answers: see `hostPrompt`. */
   'answer-bank',
@@ -80,6 +82,17 @@ export const cardPaymentViewSchema = z.object({
   offline: z.enum(['card', 'stand-in']).nullable(),
   /** When a signature that nobody judges is taken as refused. */
   signatureDueAt: z.string().nullable(),
+  /** What this card has paid a short while ago, and when no answer is taken as a no; null when nothing is asked. */
+  repeat: z
+    .object({
+      paymentNumber: z.string(),
+      ticketNumber: z.string().nullable(),
+      chargedAt: z.string(),
+      /** False while the bank still owes its word on it. */
+      isCertain: z.boolean(),
+      dueAt: z.string(),
+    })
+    .nullable(),
   /** Exactly what the customer reads: two rows of sixteen. */
   padRows: z.tuple([z.string().max(16), z.string().max(16)]),
   cancellable: z.boolean(),

@@ -49,6 +49,8 @@ export const statusViewSchema = z.object({
   waitingSales: z.int(),
   unresolvedPayments: z.int(),
   openReversals: z.int(),
+  /** Late answers of the bank that are not what the till told, until a Z has named them. */
+  lateAnswers: z.int(),
   offline: offlineFiguresSchema,
   pad: z.object({
     alias: z.string(),

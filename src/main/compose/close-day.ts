@@ -59,7 +59,12 @@ async function openMatters(
       const kind = OFFLINE_MATTERS[state]
       return kind ? [{ kind, amountMinor: payment.state.intent.amountMinor, reference: payment.number }] : []
     })
-  return [...reversals, ...offline]
+  const late = (await journal.raisedAnswers()).map(({ amountMinor, paymentNumber }) => ({
+    kind: 'late-answer' as const,
+    amountMinor,
+    reference: paymentNumber,
+  }))
+  return [...reversals, ...late, ...offline]
 }
 
 /** Whether a batch is one of those that were closed, `000001` or `000001-000003`. */
@@ -145,7 +150,7 @@ async function closeOrSayWhy(parts: DayParts): Promise<Result<Record<string, nev
  * Errors: BATCH_SALE_OPEN, PAYMENT_ALREADY_OPEN, SESSION_LOCKED.
  */
 async function closeDay(parts: DayParts): Promise<Result<Record<string, never>>> {
-  const { till, journal, clock } = parts
+  const { till, engine, journal, clock } = parts
   const options = batchOptions(parts)
   // A day that is closed keeps its Z and its batch; all that may be left is a host that did not confirm.
   if (till.slice('day').closedNumber !== null) {
@@ -168,12 +173,14 @@ async function closeDay(parts: DayParts): Promise<Result<Record<string, never>>>
       amountMinor: differenceMinor ?? 0,
       reference: scheme,
     }))
+  const late = await journal.raisedAnswers()
   till.day.reportCards({ number, rows, result }, [
     ...(await openMatters(journal, { number, since: before(clock.now(), LOSSES_NAMED_MS) })),
     ...differences,
   ])
   const day = await till.day.close()
   if (!day.ok) return day
+  await engine.late.named(late)
   if (failure) till.day.report({ stage: 'closed', failure })
   return succeed({})
 }

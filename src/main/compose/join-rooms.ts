@@ -1,4 +1,5 @@
 import { createSpoolWorker, type PaperOutlet, type SpoolWorker } from '#hardware/printers/spool-worker.ts'
+import type { HostNotice } from '#payment/acquirer/host-session.ts'
 import { PaymentEngine } from '#payment/engine/payment-engine.ts'
 import type { PaymentState } from '#payment/engine/payment-state.ts'
 import type { ApprovalCommitPort } from '#payment/ports/approval-commit.port.ts'
@@ -133,6 +134,18 @@ async function settle(
     if (outcome) await till.cardPartEnded({ paymentId, saleId }, outcome)
   }
   await reportCards({ till, journal: store.paymentJournal, acquirers })
+}
+
+/** What the bank says after the till gave up goes to its payment; a number that is none of ours is in the log. */
+export async function hearHost(
+  { engine, till, acquirers }: Pick<Selling, 'engine' | 'till' | 'acquirers'>,
+  { log, store }: Pick<Ground, 'log' | 'store'>,
+  notice: HostNotice,
+): Promise<void> {
+  if (notice.kind !== 'late-answer') return
+  const isOurs = notice.late !== null && (await engine.late.hear(notice.late))
+  log.warn('host.late-answer', { mti: notice.mti, stan: notice.stan, kept: isOurs })
+  if (isOurs) await reportCards({ till, journal: store.paymentJournal, acquirers })
 }
 
 /** What a payment commits with its sale; a test sale has no ticket, and is on disk so that it can be given back. */

@@ -58,6 +58,8 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'sale.recall': async (request, caller) => follow(await till.calls['sale.recall'](request, caller)),
     'payment.signature': async ({ accepted }) =>
       signedIn() ? done(await engine.judgeSignature(accepted)) : fail('SESSION_LOCKED'),
+    'payment.repeat': async ({ again }) =>
+      signedIn() ? done(await engine.answerRepeat(again)) : fail('SESSION_LOCKED'),
     'offline.list': async () => (signedIn() ? succeed({ rows: await engine.offline.list() }) : fail('SESSION_LOCKED')),
     'offline.sendNow': async () => {
       if (!signedIn()) return fail('SESSION_LOCKED')

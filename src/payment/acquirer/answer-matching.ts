@@ -6,14 +6,14 @@ import { readFromHost } from '../iso8583/wire.ts'
 
 /**
  * What a message from the host is to the request that waits.
- * answer: take it. late: it belongs to an earlier request, or to none; log it, never act on it.
+ * answer: take it. late: it belongs to an earlier request, or to none; it is kept and changes nothing.
  * request: the host asks something itself: the till (0800, an echo as a rule) or a person (0600).
  * malformed: it claims to be the answer and cannot be; the request ends unanswered.
  */
 export type AnswerVerdict =
   | { readonly kind: 'answer'; readonly message: IsoMessage }
   | { readonly kind: 'request'; readonly message: IsoMessage }
-  | { readonly kind: 'late'; readonly mti: string; readonly stan: string }
+  | { readonly kind: 'late'; readonly message: IsoMessage }
   | { readonly kind: 'malformed'; readonly field: string }
 
 /** Requests remembered so that their late answers are known as such. */
@@ -55,7 +55,7 @@ export function judgeAnswer(
     return { kind: 'malformed', field: thrown.field }
   }
   if (message.mti === '0800' || message.mti === '0600') return { kind: 'request', message }
-  const late = { kind: 'late', mti: message.mti, stan: message.fields[11] ?? '' } as const
+  const late = { kind: 'late', message } as const
   if (request === null || message.mti.slice(0, 2) !== request.mti.slice(0, 2)) return late
   const field = differingField(profile, request, message)
   if (field === null) return { kind: 'answer', message }

@@ -4,11 +4,12 @@ import { type AcquirerProfile, framingOf } from '../iso8583/acquirer-profile.ts'
 import type { IsoMessage } from '../iso8583/field-table.ts'
 import { Iso8583Error } from '../iso8583/iso8583-error.ts'
 import { toFrame } from '../iso8583/wire.ts'
+import type { LateAnswer } from '../ports/acquirer-host.port.ts'
 import type { ClockPort } from '../ports/clock.port.ts'
 import type { HostDialPort } from '../ports/host-dial.port.ts'
 import type { HostDialogue } from '../ports/host-prompt.port.ts'
 import { judgeAnswer, matchKey, SentRequests } from './answer-matching.ts'
-import { responseCodeOf } from './answer-messages.ts'
+import { readSaleAnswer, responseCodeOf } from './answer-messages.ts'
 import { HostLink, type LinkOutcome, type LinkTimeouts, type LinkVerdict } from './host-link.ts'
 import type { AttemptState } from './link-attempt.ts'
 import { OperationPrompts } from './operation-prompts.ts'
@@ -21,7 +22,8 @@ import { WorkingKeys } from './working-keys.ts'
 export type HostNotice =
   | { readonly kind: 'attempt'; readonly mti: string; readonly stan: string; readonly state: AttemptState }
   | { readonly kind: 'disconnected' }
-  | { readonly kind: 'late-answer'; readonly mti: string; readonly stan: string }
+  /** `late`: what it says, where it answers a financial request and can be read. */
+  | { readonly kind: 'late-answer'; readonly mti: string; readonly stan: string; readonly late: LateAnswer | null }
   /** The host asked something itself and was answered. */
   | { readonly kind: 'host-asked'; readonly code: string }
   /** The host asked a person something within an operation. */
@@ -219,7 +221,7 @@ export class HostSession {
   #judge(payload: Uint8Array): LinkVerdict {
     const { profile, notify } = this.#options
     const verdict = judgeAnswer(profile, this.#underWay, this.#sent, payload, this.#keys.macKey)
-    if (verdict.kind === 'late') notify({ kind: 'late-answer', mti: verdict.mti, stan: verdict.stan })
+    if (verdict.kind === 'late') notify(lateNotice(profile, verdict.message))
     // A second answer in the same breath finds nobody waiting.
     if (verdict.kind === 'answer') {
       this.#underWay = null
@@ -268,5 +270,22 @@ export class HostSession {
       // Without a number from the disk there is no echo; the next message finds the line as it is.
       if (!(thrown instanceof CatalogueFailure)) throw thrown
     }
+  }
+}
+
+/** Answers to requests that charge or reserve; a late word on a reversal or on totals changes nothing for anybody. */
+const FINANCIAL_ANSWERS = ['0110', '0210']
+
+function lateNotice(profile: AcquirerProfile, message: IsoMessage): HostNotice {
+  const { mti, fields } = message
+  const stan = fields[11] ?? ''
+  const notice = { kind: 'late-answer', mti, stan } as const
+  if (!FINANCIAL_ANSWERS.includes(mti)) return { ...notice, late: null }
+  try {
+    const answer = readSaleAnswer(profile, message)
+    return { ...notice, late: { stan, terminalId: fields[41] ?? '', answer } }
+  } catch (thrown) {
+    if (!(thrown instanceof Iso8583Error)) throw thrown
+    return { ...notice, late: null }
   }
 }

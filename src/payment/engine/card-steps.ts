@@ -5,7 +5,7 @@ import { CatalogueFailure } from '#contract/result.ts'
 import type { HostRole, SaleSecrets } from '../ports/acquirer-host.port.ts'
 import type { ClockPort } from '../ports/clock.port.ts'
 import type { PaymentJournalPort } from '../ports/payment-journal.port.ts'
-import type { CardAuthorisation, EncryptedTrack, PinPadPort } from '../ports/pin-pad.port.ts'
+import type { CardAuthorisation, CardRead, EncryptedTrack, PinPadPort } from '../ports/pin-pad.port.ts'
 import { type Acquirer, type AcquirerDirectory, hostOf, type RoutableSale } from '../routing/acquirer-directory.ts'
 import { mayResend, otherRole } from '../routing/failover.ts'
 import { FAR_FUTURE } from './advice-worker.ts'
@@ -60,7 +60,7 @@ export class CardSteps {
     const { marks, state } = live
     if (state === null) return
     if (state.kind === 'reading') marks.padAskedAt ??= at
-    if (state.kind === 'encrypting') marks.cardReadAt ??= at
+    if (state.kind === 'encrypting' || state.kind === 'confirming-repeat') marks.cardReadAt ??= at
     if (state.kind === 'requesting') marks.preparedAt ??= at
     if (state.kind === 'completing' || state.kind === 'signing') marks.answeredAt ??= at
     if (isFinal(state) || state.kind === 'outcome-unknown') marks.endedAt ??= at
@@ -90,7 +90,9 @@ export class CardSteps {
       case 'release-card':
         return this.#release()
       case 'await-signature':
-        return this.#awaitSignature(live, tell)
+        return this.#awaitPerson(live, tell, LIMITS.signatureTimeoutMs, { kind: 'signature-overdue' })
+      case 'await-repeat-answer':
+        return this.#awaitPerson(live, tell, LIMITS.repeatQuestionTimeoutMs, { kind: 'repeat-overdue' })
       case 'stop-pad':
         await pad.cancel()
         return
@@ -112,9 +114,8 @@ export class CardSteps {
     await this.#options.pad.end()
   }
 
-  #awaitSignature(live: LivePayment, tell: Tell): void {
-    const overdue = () => void tell({ kind: 'signature-overdue' }).catch(() => {})
-    live.endSignatureWait = this.#options.clock.after(LIMITS.signatureTimeoutMs, overdue)
+  #awaitPerson(live: LivePayment, tell: Tell, timeoutMs: number, overdue: PaymentEvent): void {
+    live.endPersonWait = this.#options.clock.after(timeoutMs, () => void tell(overdue).catch(() => {}))
   }
 
   async #readCard(live: LivePayment, tell: Tell): Promise<void> {
@@ -131,7 +132,17 @@ export class CardSteps {
       allowContactless: true,
       timeoutMs: LIMITS.padCardTimeoutMs,
     })
-    await tell(read.ok ? { kind: 'card-read', card: read.value } : { kind: 'pad-failed', failure: read.error })
+    if (!read.ok) return tell({ kind: 'pad-failed', failure: read.error })
+    const earlier = await this.#earlierCharge(intent, read.value)
+    await tell({ kind: 'card-read', card: read.value, ...(earlier && { earlier }) })
+  }
+
+  /** A test sale is given back at once, and nobody stands there to be asked. */
+  async #earlierCharge({ amountMinor, currency, bankOnly }: PaymentIntent, { maskedPan }: CardRead) {
+    if (bankOnly) return null
+    const { clock, journal } = this.#options
+    const sinceAt = new Date(Date.parse(clock.now()) - LIMITS.repeatChargeWindowMs).toISOString()
+    return journal.earlierCharge({ maskedPan, amountMinor, currency, sinceAt })
   }
 
   async #encryptTrack(live: LivePayment, tell: Tell): Promise<void> {

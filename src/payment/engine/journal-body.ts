@@ -12,7 +12,8 @@ export function journalBody(event: PaymentEvent): Record<string, unknown> {
     }
     case 'card-read': {
       const { entryMode, maskedPan, scheme, applicationId, applicationLabel } = event.card
-      return { entryMode, maskedPan, scheme, applicationId, applicationLabel }
+      const read = { entryMode, maskedPan, scheme, applicationId, applicationLabel }
+      return event.earlier ? { ...read, repeats: event.earlier.paymentNumber } : read
     }
     case 'card-declined':
       return { decision: event.proof.decision }
@@ -27,7 +28,8 @@ export function journalBody(event: PaymentEvent): Record<string, unknown> {
         message: event.image.redacted,
         digest: event.image.digestHex,
       }
-    case 'host-answered': {
+    case 'host-answered':
+    case 'answered-late': {
       const { responseCode, approvalCode, retrievalReference, redacted } = event.answer
       return { responseCode, approvalCode, retrievalReference, message: redacted }
     }
@@ -56,6 +58,9 @@ export function journalBody(event: PaymentEvent): Record<string, unknown> {
       return { responseCode: event.responseCode }
     case 'pad-asked':
     case 'track-encrypted':
+    case 'repeat-confirmed':
+    case 'repeat-refused':
+    case 'repeat-overdue':
     case 'cancel-requested':
     case 'interrupted':
     case 'signature-accepted':

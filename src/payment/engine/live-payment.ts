@@ -37,8 +37,8 @@ export interface LivePayment {
   cue: CardCue | null
   /** What the host asks a person just now. */
   prompt: OpenPrompt | null
-  /** Takes back the deadline of the signature. */
-  endSignatureWait: () => void
+  /** Takes back the deadline of what a person is asked: the signature, or whether to charge again. */
+  endPersonWait: () => void
   track: EncryptedTrack | null
   secrets: SaleSecrets | null
 }
@@ -63,7 +63,7 @@ export function newLivePayment(
     pinAsked: false,
     cue: null,
     prompt: null,
-    endSignatureWait: () => {},
+    endPersonWait: () => {},
     track: null,
     secrets: null,
   }

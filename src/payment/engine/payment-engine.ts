@@ -6,6 +6,7 @@ import { AdviceWorker } from './advice-worker.ts'
 import { CardSteps } from './card-steps.ts'
 import { anyFreeHost } from './free-host.ts'
 import { journalBody } from './journal-body.ts'
+import { LateAnswers } from './late-answers.ts'
 import { type LivePayment, newLivePayment } from './live-payment.ts'
 import { LivePayments } from './live-payments.ts'
 import { OfflineDesk } from './offline-desk.ts'
@@ -37,6 +38,8 @@ export class PaymentEngine {
   readonly #advices: AdviceWorker
   /** Sales approved without the bank. */
   readonly offline: OfflineDesk
+  /** Answers of the bank that came after their payment had gone on. */
+  readonly late: LateAnswers
   readonly #steps: CardSteps
   readonly #prompts: PromptDesk
   /** Events are taken strictly one after the other. */
@@ -65,6 +68,8 @@ export class PaymentEngine {
     })
     this.offline = new OfflineDesk({ acquirers, journal, clock, worker: this.#advices, onMoved })
     this.#prompts = new PromptDesk(options)
+    const apply = (id: string, event: PaymentEvent) => this.#apply(id, event)
+    this.late = new LateAnswers({ journal, clock, live: this.#live, apply, onChange: options.onChange })
     this.#steps = new CardSteps({
       ...options,
       prompts: this.#prompts,
@@ -160,6 +165,14 @@ export class PaymentEngine {
     return succeed(null)
   }
 
+  /** The cashier's answer whether a card that has just paid the same is charged again. Errors: PAYMENT_NOT_OPEN. */
+  async answerRepeat(again: boolean): Promise<Result<null>> {
+    const open = this.#live.open()
+    if (open?.state?.kind !== 'confirming-repeat') return fail('PAYMENT_NOT_OPEN')
+    await this.#apply(open.id, { kind: again ? 'repeat-confirmed' : 'repeat-refused' })
+    return succeed(null)
+  }
+
   /** Reverses an approved part of a sale that is being left. Errors: PAYMENT_NOT_OPEN. */
   async giveBack(paymentId: string): Promise<Result<null>> {
     const stored = await this.#options.journal.payment(paymentId)
@@ -237,6 +250,7 @@ export class PaymentEngine {
    */
   async recover(): Promise<readonly RecoveredPayment[]> {
     const found = await recoverPayments(this.#options.journal, this.#live, (id, event) => this.#apply(id, event))
+    await this.late.recover()
     this.#reversals.wake()
     this.#advices.wake()
     return found
@@ -264,6 +278,7 @@ export class PaymentEngine {
   async close(): Promise<void> {
     this.#offNotice()
     this.#offReturn()
+    this.late.close()
     await Promise.all([this.#reversals.close(), this.#advices.close()])
     this.#closed = true
     await this.#queue
@@ -293,7 +308,10 @@ export class PaymentEngine {
     if (!live) throw new Error(`no live payment ${paymentId}`)
     const at = this.#options.clock.now()
     const result = transition(live.state, event, at)
-    if (result === null) return this.#recordLate(live, event, at)
+    if (result === null) {
+      if (live.state !== null && isFinal(live.state)) live.secrets = null
+      return this.late.record(live, event, at)
+    }
     const before = live.state
     try {
       await this.#store(live, event, result, at)
@@ -327,7 +345,7 @@ export class PaymentEngine {
     live.state = result.state
     this.#steps.mark(live, at)
     const { state } = result
-    if (state.kind !== 'signing') live.endSignatureWait()
+    live.endPersonWait()
     if (result.eraseSecrets || isFinal(state)) live.secrets = null
     if (isFinal(state)) live.track = null
     if (isFinal(state) || state.kind === 'outcome-unknown') this.#options.onSettled(live.id, live.saleId, state)
@@ -335,19 +353,6 @@ export class PaymentEngine {
     const tell = (event: PaymentEvent) => this.#apply(live.id, event)
     const work = this.#guarded(live, () => this.#steps.run(live, result.effects, tell))
     if (state.kind !== 'requesting') this.#padWork = Promise.all([this.#padWork, work]).then(() => {})
-  }
-
-  /** An answer that came too late is kept, where the disk takes it, and changes nothing. */
-  async #recordLate(live: LivePayment, event: PaymentEvent, at: string): Promise<void> {
-    const { id: paymentId, saleId, state } = live
-    if (state === null) return
-    if (isFinal(state)) live.secrets = null
-    const kind = `late-${event.kind}`
-    try {
-      await this.#options.journal.commit({ paymentId, saleId, at, kind, body: journalBody(event), state })
-    } catch (thrown) {
-      if (!(thrown instanceof CatalogueFailure)) throw thrown
-    }
   }
 
   /**

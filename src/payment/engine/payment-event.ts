@@ -1,6 +1,7 @@
 import type { Failure } from '#contract/result.ts'
 import type { HostRole, MessageImage, SaleAnswer, SaleRequest } from '../ports/acquirer-host.port.ts'
 import type { HostPrompt, PromptAnswer } from '../ports/host-prompt.port.ts'
+import type { EarlierCharge } from '../ports/payment-journal.port.ts'
 import type { CardRead, CardVerdict } from '../ports/pin-pad.port.ts'
 import type { CardProof, PaymentIntent } from './payment-state.ts'
 
@@ -8,7 +9,12 @@ import type { CardProof, PaymentIntent } from './payment-state.ts'
 export type PaymentEvent =
   | { readonly kind: 'started'; readonly intent: PaymentIntent }
   | { readonly kind: 'pad-asked' }
-  | { readonly kind: 'card-read'; readonly card: CardRead }
+  /** `earlier`: the same card has paid the same amount a short while ago. */
+  | { readonly kind: 'card-read'; readonly card: CardRead; readonly earlier?: EarlierCharge }
+  | { readonly kind: 'repeat-confirmed' }
+  | { readonly kind: 'repeat-refused' }
+  /** Nobody answered in time whether to charge again. */
+  | { readonly kind: 'repeat-overdue' }
   | { readonly kind: 'track-encrypted' }
   | { readonly kind: 'card-declined'; readonly proof: CardProof }
   /** The card itself said yes: the bank is told afterwards. */
@@ -43,6 +49,8 @@ export type PaymentEvent =
     }
   /** No byte left: the same request goes to the acquirer's other host. */
   | { readonly kind: 'rerouted'; readonly to: HostRole; readonly failure: Failure }
+  /** The host's answer to a request that had been given up: kept, and without effect in every state. */
+  | { readonly kind: 'answered-late'; readonly answer: SaleAnswer }
   /** No byte left. `standIn`: the till may answer in the bank's stead. */
   | { readonly kind: 'host-not-sent'; readonly failure: Failure; readonly standIn: boolean }
   | { readonly kind: 'host-silent'; readonly failure: Failure }
@@ -81,6 +89,8 @@ export type PaymentEffect =
   | { readonly kind: 'release-card' }
   /** Tells the machine when the time to judge the signature is over. */
   | { readonly kind: 'await-signature' }
+  /** Tells the machine when the time to answer whether to charge again is over. */
+  | { readonly kind: 'await-repeat-answer' }
   /** Stops whatever the pad does. */
   | { readonly kind: 'stop-pad' }
   | { readonly kind: 'wake-reversals' }

@@ -49,6 +49,7 @@ export function projectPayment(live: LivePayment, padAlias: string): CardPayment
     hostPrompt: live.prompt && projectPrompt(live.prompt),
     offline: 'offline' in state ? (state.offline?.basis ?? null) : null,
     signatureDueAt: state.kind === 'signing' ? state.dueAt : null,
+    repeat: state.kind === 'confirming-repeat' ? { ...state.earlier, dueAt: state.dueAt } : null,
     pinVerified: proof !== null && proof.pin !== 'none',
     padRows: [live.padRows[0].slice(0, 16), live.padRows[1].slice(0, 16)],
     cancellable: isCancellable(state),
@@ -99,6 +100,8 @@ function promptOf(live: LivePayment, state: State): CardPaymentView['prompt'] {
       return 'wait'
     case 'reading':
       return 'present-card'
+    case 'confirming-repeat':
+      return 'confirm-repeat'
     case 'authorising':
       return live.pinAsked ? 'customer-types-pin' : 'wait'
     case 'requesting':

@@ -2,6 +2,7 @@ import type { ErrorCode } from '#contract/errors/catalogue.ts'
 import type { Currency } from '#contract/money.ts'
 import type { Failure } from '#contract/result.ts'
 import type { HostRole, ReversalReason, SaleAnswer, SaleRequest } from '../ports/acquirer-host.port.ts'
+import type { EarlierCharge } from '../ports/payment-journal.port.ts'
 import type { CardAuthorisation, CardRead, EmvFigures } from '../ports/pin-pad.port.ts'
 
 /** What never changes in a payment once its intent is on disk. */
@@ -27,21 +28,23 @@ export type StoredAnswer = Omit<SaleAnswer, 'redacted'>
 /**
  * The card payment, as it lies on disk after each step. Final kinds: approved, declined, cancelled, failed, reversed.
  *
- *                                            card says yes alone, floor limit
- *                                           ┌──────────────────────────────────────┐
- *   intent ──► reading ──► encrypting ──► authorising ──► requesting ──► completing ──► signing ──► approved
- *     │           │             │              │           │  │   │           │  └─────────────────────▲
- *     └───────────┴─────────────┴──────────────┘           │  │   └► declined │           │  no signature
- *        cancel, customer, pad trouble: nothing left       │  │               │           │
- *                        │                    not reached, │  │ silent, cut,  │ card refu-│ refused,
- *                        ▼                    may stand in │  │ cancel, kill  │ ses, can- │ overdue,
- *                cancelled / failed                        ▼  │               │ cel, gone,│ cancel,
- *                        ▲                      standing-in   │               │ kill      │ kill
- *                        │ cancel, pad gone, kill   │  │      ▼               ▼           ▼
- *                        └──────────────────────────┘  │      └───────► outcome-unknown ◄─┘ ──► reversed
- *                                  declined ◄──────────┤               (reversal queued)    (acknowledged)
- *                                  card refuses        └──► signing, approved
+ *              same card, same amount: asks
+ *                ┌──► confirming-repeat ──┐                card says yes alone, floor limit
+ *                │           │            │               ┌──────────────────────────────────────┐
+ *   intent ──► reading ──────│──► encrypting ──► authorising ──► requesting ──► completing ──► signing ──► approved
+ *     │           │          │         │              │           │  │   │           │  └─────────────────────▲
+ *     └───────────┴──────────┴─────────┴──────────────┘           │  │   └► declined │           │  no signature
+ *        cancel, customer, a no, pad trouble: nothing left        │  │               │           │
+ *                        │                           not reached, │  │ silent, cut,  │ card refu-│ refused,
+ *                        ▼                           may stand in │  │ cancel, kill  │ ses, can- │ overdue,
+ *                cancelled / failed                               ▼  │               │ cel, gone,│ cancel,
+ *                        ▲                             standing-in   │               │ kill      │ kill
+ *                        │ cancel, pad gone, kill          │  │      ▼               ▼           ▼
+ *                        └─────────────────────────────────┘  │      └───────► outcome-unknown ◄─┘ ──► reversed
+ *                                         declined ◄──────────┤               (reversal queued)    (acknowledged)
+ *                                         card refuses        └──► signing, approved
  *
+ * `confirming-repeat` waits for the cashier before the card is asked for anything; no answer in time is a no.
  * A tap or a stripe has no `completing`: its approval leads to `signing` or `approved` at once; nor has a tap a
  * `standing-in`, for its card is gone. `requesting` is on disk together with the armed reversal before the first byte
  * of the 0200 leaves; `signing` together with the slip that the cardholder signs. A host that was never reached (no
@@ -54,6 +57,14 @@ export type StoredAnswer = Omit<SaleAnswer, 'redacted'>
 export type PaymentState =
   | { readonly kind: 'intent'; readonly intent: PaymentIntent }
   | { readonly kind: 'reading'; readonly intent: PaymentIntent }
+  | {
+      readonly kind: 'confirming-repeat'
+      readonly intent: PaymentIntent
+      readonly card: CardRead
+      readonly earlier: EarlierCharge
+      /** After this the card is not charged again. */
+      readonly dueAt: string
+    }
   | { readonly kind: 'encrypting'; readonly intent: PaymentIntent; readonly card: CardRead }
   | { readonly kind: 'authorising'; readonly intent: PaymentIntent; readonly card: CardRead }
   | ({

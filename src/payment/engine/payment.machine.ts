@@ -1,3 +1,4 @@
+import { LIMITS } from '#contract/limits.ts'
 import { assertNever, type Failure } from '#contract/result.ts'
 import type { ReversalChange } from '../ports/payment-journal.port.ts'
 import {
@@ -9,7 +10,7 @@ import {
   whileStandingIn,
 } from './approval.machine.ts'
 import type { PaymentEffect, PaymentEvent } from './payment-event.ts'
-import type { PaymentState } from './payment-state.ts'
+import type { PaymentIntent, PaymentState } from './payment-state.ts'
 import { whileUnknown } from './reversal.machine.ts'
 
 /** What one event makes of a payment. All of `state`, `reversal` and the secrets' fate go to disk in one step. */
@@ -49,6 +50,8 @@ export function transition(state: PaymentState | null, event: PaymentEvent, at: 
   }
   if (state === null) return null
   switch (state.kind) {
+    case 'confirming-repeat':
+      return whileConfirmingRepeat(state, event) ?? beforeRequest(state, event, at)
     case 'intent':
     case 'reading':
     case 'encrypting':
@@ -76,7 +79,10 @@ export function transition(state: PaymentState | null, event: PaymentEvent, at: 
   }
 }
 
-type EarlyState = Extract<PaymentState, { kind: 'intent' | 'reading' | 'encrypting' | 'authorising' }>
+type EarlyState = Extract<
+  PaymentState,
+  { kind: 'intent' | 'reading' | 'confirming-repeat' | 'encrypting' | 'authorising' }
+>
 
 /** Nothing has left the till: every trouble ends here without a trace at the bank. */
 function beforeRequest(state: EarlyState, event: PaymentEvent, at: string): TransitionResult {
@@ -86,8 +92,7 @@ function beforeRequest(state: EarlyState, event: PaymentEvent, at: string): Tran
     case 'pad-asked':
       return state.kind === 'intent' ? { state: { kind: 'reading', intent }, effects: [{ kind: 'read-card' }] } : null
     case 'card-read':
-      if (state.kind !== 'reading') return null
-      return { state: { kind: 'encrypting', intent, card: event.card }, effects: [{ kind: 'encrypt-track' }] }
+      return state.kind === 'reading' ? onCardRead(state.intent, event, at) : null
     case 'track-encrypted':
       if (state.kind !== 'encrypting') return null
       return { state: { kind: 'authorising', intent, card: state.card }, effects: [{ kind: 'authorise-card' }] }
@@ -136,6 +141,40 @@ function beforeRequest(state: EarlyState, event: PaymentEvent, at: string): Tran
       return endedByPad(state, event.failure)
     case 'interrupted':
       return { state: { kind: 'cancelled', intent, card, failure: { code: 'PAYMENT_CANCELLED' } }, effects: [] }
+    default:
+      return null
+  }
+}
+
+/** A card that has just paid the same is asked about before it is asked for its cryptogram. */
+function onCardRead(
+  intent: PaymentIntent,
+  { card, earlier }: Extract<PaymentEvent, { kind: 'card-read' }>,
+  at: string,
+): Transition {
+  if (earlier === undefined) {
+    return { state: { kind: 'encrypting', intent, card }, effects: [{ kind: 'encrypt-track' }] }
+  }
+  const dueAt = new Date(Date.parse(at) + LIMITS.repeatQuestionTimeoutMs).toISOString()
+  return {
+    state: { kind: 'confirming-repeat', intent, card, earlier, dueAt },
+    effects: [{ kind: 'await-repeat-answer' }],
+  }
+}
+
+type ConfirmingState = Extract<PaymentState, { kind: 'confirming-repeat' }>
+
+/** Only a clear yes goes on; no answer in time is a no. */
+function whileConfirmingRepeat({ intent, card }: ConfirmingState, event: PaymentEvent): TransitionResult {
+  switch (event.kind) {
+    case 'repeat-confirmed':
+      return { state: { kind: 'encrypting', intent, card }, effects: [{ kind: 'encrypt-track' }] }
+    case 'repeat-refused':
+    case 'repeat-overdue':
+      return {
+        state: { kind: 'cancelled', intent, card, failure: { code: 'PAYMENT_NOT_REPEATED' } },
+        effects: [{ kind: 'stop-pad' }, { kind: 'release-card' }],
+      }
     default:
       return null
   }

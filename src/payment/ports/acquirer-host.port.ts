@@ -131,6 +131,14 @@ export interface SaleAnswer {
   readonly redacted: Readonly<Record<string, string>>
 }
 
+/** The host's answer to a request that had been given up: it is told to the engine, and never revives a payment. */
+export interface LateAnswer {
+  readonly stan: string
+  /** DE41 as it came, with its spaces. */
+  readonly terminalId: string
+  readonly answer: SaleAnswer
+}
+
 /** Reason codes of reversals (DE56). */
 export const REVERSAL_REASONS = {
   timeout: '4021',

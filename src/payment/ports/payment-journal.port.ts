@@ -1,3 +1,4 @@
+import type { Currency } from '#contract/money.ts'
 import type { OfflineState } from '#contract/views/offline-view.ts'
 import type { Scheme } from '#contract/views/sale-view.ts'
 import type { PaymentState } from '../engine/payment-state.ts'
@@ -50,6 +51,17 @@ export interface PaymentJournalPort {
   commitBatch(change: BatchChange): Promise<void>
   /** Payments of a sale, oldest first. */
   paymentsOfSale(saleId: string): Promise<StoredPayment[]>
+  /**
+   * The newest payment that has charged this card this amount since then, or may have. Cards are told apart by what is
+   * kept of them, first six and last four: a stranger's card may look the same, and a person decides.
+   */
+  earlierCharge(wanted: ChargeWanted): Promise<EarlierCharge | null>
+  /** The newest payment whose request had this STAN under this terminal id; null when it was none of ours. */
+  paymentOfRequest(stan: string, terminalId: string): Promise<StoredPayment | null>
+  /** Late answers that contradict how their payment ended and that no Z has named yet, oldest first. */
+  raisedAnswers(): Promise<RaisedAnswer[]>
+  /** A Z names every one up to this record: they are history from now on. */
+  nameRaisedAnswers(upToSequence: number): Promise<void>
   /** Sales approved without the host, oldest first: every open one, and those approved since `sinceAt`. */
   offlineSales(sinceAt: string): Promise<StoredAdvice[]>
   advice(paymentId: string): Promise<StoredAdvice | null>
@@ -102,6 +114,34 @@ export interface ReversalTerms {
   readonly originalMti: FinancialMti
   /** What the host charged, where that is a part only of what was asked; else null. */
   readonly amountMinor: number | null
+}
+
+export interface ChargeWanted {
+  readonly maskedPan: string
+  readonly amountMinor: number
+  readonly currency: Currency
+  readonly sinceAt: string
+}
+
+/** The same card was charged the same amount, or may have been, a short while ago. */
+export interface EarlierCharge {
+  readonly paymentNumber: string
+  /** The ticket that it paid; null while that is not finished. */
+  readonly ticketNumber: string | null
+  readonly chargedAt: string
+  /** False while the bank still owes its word on it. */
+  readonly isCertain: boolean
+}
+
+/** The bank's late word is not what the till told: a person must look at the payment. */
+export interface RaisedAnswer {
+  /** Of its journal record. */
+  readonly sequence: number
+  readonly at: string
+  readonly paymentId: string
+  readonly paymentNumber: string
+  /** What the bank says it charged, or what the till believed it had. */
+  readonly amountMinor: number
 }
 
 export interface StoredPayment {

@@ -46,6 +46,8 @@ const GROUPS: readonly { readonly name: string; readonly lines: readonly KeyLine
       ['Esc', 'payment.cancel'],
       ['↵', 'signature.accept'],
       ['Esc', 'signature.refuse'],
+      ['↵', 'repeat.no'],
+      ['R', 'repeat.again'],
     ],
   },
   {

@@ -55,6 +55,14 @@ export function StatusBar() {
           <b>{status.unresolvedPayments}</b> {t('status.unresolved', { count: status.unresolvedPayments })}
         </span>
       </span>
+      {status.lateAnswers > 0 && (
+        <span className={styles.attention}>
+          <Icon name="bank" size="small" />
+          <span>
+            <b>{status.lateAnswers}</b> {t('status.lateAnswers', { count: status.lateAnswers })}
+          </span>
+        </span>
+      )}
       <OfflineFigures nowMs={now} />
       <Devices nowMs={now} />
     </footer>

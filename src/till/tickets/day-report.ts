@@ -118,5 +118,7 @@ function matterName(kind: DayView['exceptions'][number]['kind'], words: TicketWo
       return words.offlineRefused
     case 'offline-parked':
       return words.offlineParked
+    case 'late-answer':
+      return words.lateAnswer
   }
 }

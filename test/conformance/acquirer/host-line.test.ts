@@ -193,7 +193,7 @@ describe('an answer that does not come', () => {
     expect(bench.ledgerFile()).toEqual([])
   })
 
-  it('late after the reversal: logged, never taken', async () => {
+  it('late after the reversal: told, never taken', async () => {
     await fault('delay', { delayMs: LATE_MS })
     expect(await sell()).toEqual(NO_ANSWER)
     expect(await reverse()).toMatchObject({ kind: 'answered' })
@@ -203,6 +203,7 @@ describe('an answer that does not come', () => {
         kind: 'late-answer',
         mti: '0210',
         stan: '000001',
+        late: expect.objectContaining({ answer: expect.objectContaining({ approved: true }) }),
       })
     expect(await sell('000002', { transmittedAt: '1122094000' })).toMatchObject({ kind: 'answered' })
   })

@@ -251,6 +251,14 @@ describe('payment by keyboard', () => {
     expect(asked()).toEqual([{ name: 'payment.signature', request: { accepted: true } }])
   })
 
+  test('a card that has just paid the same is charged again by one key only; the hurried ones mean no', async () => {
+    await show('repeat')
+    await expect.poll(() => screen.page.locator(':focus').textContent()).toContain('Ne pas débiter')
+    await press('Enter', 'Escape', 'R')
+    await waitForCalls(3)
+    expect(asked().map(({ request }) => request)).toEqual([{ again: false }, { again: false }, { again: true }])
+  })
+
   test('refusing a signature takes two steps, and the safe answer goes back to it', async () => {
     await show('signature')
     await press('Escape')

@@ -38,6 +38,7 @@ const round = fc.record({
   pin: fc.boolean(),
   verdict: fc.constantFrom('agrees', 'agrees', 'refuses', 'is gone'),
   signature: fc.constantFrom('not wanted', 'not wanted', 'accepted', 'refused', 'never judged', 'cancelled'),
+  repeat: fc.constantFrom('again', 'again', 'no', 'never answered'),
   cancelAt: fc.constantFrom('never', 'never', 'read', 'booking', 'verdict'),
   refused: fc.array(fc.integer({ min: 1, max: 12 }), { maxLength: 3 }),
   kill: fc.option(
@@ -93,6 +94,8 @@ class World {
     const amountMinor = AMOUNTS_MINOR[attempt % AMOUNTS_MINOR.length] ?? 1
     const request = { saleId: `sale-${attempt % 2}`, attempt, amountMinor, currency: 'EUR' } as const
     void engine.start(request).catch(() => {})
+    await settle()
+    if (step.repeat !== 'never answered') void engine.answerRepeat(step.repeat === 'again').catch(() => {})
     await settle()
     await this.#sign(step)
     await clock.advance(step.passMs)

@@ -29,6 +29,7 @@ const card = (entryMode: 'chip' | 'contactless' | 'stripe') =>
     fallback: false,
     device: 'card',
   }) as const
+const earlier = { paymentNumber: 'P-2-000000', ticketNumber: null, chargedAt: '', isCertain: true } as const
 const proof = { decision: 'online', pin: 'none', signatureRequired: false, emv: NO_FIGURES } as const
 const request = {
   acquirerId: 'main',
@@ -67,6 +68,10 @@ const events: fc.Arbitrary<PaymentEvent> = fc.constantFrom<PaymentEvent>(
   { kind: 'card-read', card: card('chip') },
   { kind: 'card-read', card: card('contactless') },
   { kind: 'card-read', card: card('stripe') },
+  { kind: 'card-read', card: card('chip'), earlier },
+  { kind: 'repeat-confirmed' },
+  { kind: 'repeat-refused' },
+  { kind: 'repeat-overdue' },
   { kind: 'track-encrypted' },
   { kind: 'card-declined', proof },
   { kind: 'request-prepared', proof, request, via: 'primary', image: { redacted: {}, digestHex: '' } },

@@ -66,6 +66,7 @@ export const QUIET_SLICES: Slices = {
     waitingSales: 0,
     unresolvedPayments: 0,
     openReversals: 0,
+    lateAnswers: 0,
     offline: {
       waiting: 0,
       waitingMinor: 0,

@@ -43,6 +43,7 @@ export class CrashBench {
   readonly #printer: SimulatorHandle
   readonly #folder: string
   #lives: TillProcess[] = []
+  #sales = 0
   kills = 0
   agreements = 0
 
@@ -89,6 +90,12 @@ export class CrashBench {
     return this.#handsOn(opened.value)
   }
 
+  /** Of its own for each sale: a card that pays the same again would be asked about. */
+  #nextPrice(): number {
+    this.#sales += 1
+    return 100 + this.#sales
+  }
+
   /** Ends every life of the engine that is left. */
   async end(): Promise<void> {
     await Promise.all(this.#lives.splice(0).map((life) => life.close()))
@@ -125,6 +132,10 @@ export class CrashBench {
         await signIn()
         const { products } = await ask('catalogue.search', { text: 'pain' })
         await ask('sale.addProduct', { productId: products[0]?.id ?? '' })
+        await ask('sale.setPrice', {
+          lineId: (await look()).sale.lines[0]?.id ?? '',
+          unitPriceMinor: this.#nextPrice(),
+        })
         const { sale } = await look()
         // A customer whom an earlier death left standing goes, and takes the card along.
         await this.pad.command({ do: 'nobody' })

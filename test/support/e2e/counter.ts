@@ -30,6 +30,11 @@ export interface Counter {
   padDisplay(): Promise<readonly string[]>
   /** The texts of every paper the printer gave out, oldest first. */
   papers(): Promise<readonly string[]>
+  /**
+   * A card that has just paid the same is charged again by a call, as flows use few cards and amounts. From here on the
+   * question stays on the screen, for the hands to answer.
+   */
+  leaveRepeatsToHands(): void
   /** The same counter, where another simulated pad is the one that customers use. */
   withPad(pad: SimulatorHandle): Counter
   /** Ends a simulator after the till: one that still looks for its line could find another device there. */
@@ -60,6 +65,10 @@ export async function openCounter(kind: HandsKind, browser: Browser): Promise<Co
   const displayOf = (pad: SimulatorHandle) => async () =>
     ((await pad.command({ do: 'display' })) as string[]).map((row) => row.trimEnd())
   const kept: SimulatorHandle[] = []
+  const stopAnswering = stage.till.subscribe(({ slice, value }) => {
+    if (slice !== 'payment' || value?.prompt !== 'confirm-repeat') return
+    void stage.till.dispatch('payment.repeat', { again: true }, { carrier: 'process' })
+  })
   const counter: Counter = {
     stage,
     eyes,
@@ -74,6 +83,7 @@ export async function openCounter(kind: HandsKind, browser: Browser): Promise<Co
       ((await printer.command({ do: 'tickets' })) as { files: { txt: string } }[]).map(({ files }) =>
         readFileSync(files.txt, 'utf8'),
       ),
+    leaveRepeatsToHands: stopAnswering,
     withPad: (pad) => ({ ...counter, stage: { ...stage, pad }, padDisplay: displayOf(pad) }),
     keepUntilClosed: (simulator) => void kept.push(simulator),
     close: async () => {

@@ -232,7 +232,9 @@ export class FaultBench {
     const journal = this.#store.paymentJournal
     const deadline = Date.now() + PATIENCE_MS
     while (Date.now() < deadline) {
-      if (this.#engine.view()?.prompt === 'check-signature') await this.#engine.judgeSignature(true)
+      const prompt = this.#engine.view()?.prompt
+      if (prompt === 'check-signature') await this.#engine.judgeSignature(true)
+      if (prompt === 'confirm-repeat') await this.#engine.answerRepeat(true)
       const [payment] = await journal.paymentsOfSale(saleId)
       const isOver =
         payment !== undefined && isFinal(payment.state) && (await this.#engine.offline.figures()).waiting === 0

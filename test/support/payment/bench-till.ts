@@ -1,5 +1,5 @@
 import { PaymentEngine } from '#payment/engine/payment-engine.ts'
-import type { PaymentEngineOptions } from '#payment/engine/payment-engine-options.ts'
+import type { PaymentEngineOptions, PaymentStart } from '#payment/engine/payment-engine-options.ts'
 import type { PaymentState } from '#payment/engine/payment-state.ts'
 import type { OfflineRules } from '#payment/iso8583/acquirer-profile.ts'
 import type { PinPadPort } from '#payment/ports/pin-pad.port.ts'
@@ -42,6 +42,8 @@ export function benchEngine(
     /** In place of the scripted pad. */
     padPort?: PinPadPort
     onSettled?: PaymentEngineOptions['onSettled']
+    /** Whether a card that has just paid the same is charged again; null: the question stays open. */
+    repeats?: boolean | null
   } = {},
 ) {
   const journal = parts.journal ?? new MemoryJournal()
@@ -77,9 +79,12 @@ export function benchEngine(
     onAdviceMoved: () => {},
     onUnexpected: (thrown) => void unexpected.push(thrown),
   })
-  /** Starts a payment and lets it run as far as it goes by itself. */
-  const pay = async (over: Partial<typeof SALE> = {}) => {
+  /** Starts a payment and lets it run as far as it goes by itself; the same card is charged again when asked. */
+  const pay = async (over: Partial<PaymentStart> = {}) => {
     const started = await engine.start({ ...SALE, ...over })
+    await settle()
+    const { repeats = true } = parts
+    if (engine.view()?.prompt === 'confirm-repeat' && repeats !== null) await engine.answerRepeat(repeats)
     await settle()
     return started
   }

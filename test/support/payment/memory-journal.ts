@@ -8,10 +8,13 @@ import type {
   AdviceStep,
   BatchChange,
   BatchKey,
+  ChargeWanted,
+  EarlierCharge,
   EndedBatch,
   JournalRecord,
   JournalStep,
   PaymentJournalPort,
+  RaisedAnswer,
   StoredAdvice,
   StoredBatch,
   StoredPayment,
@@ -266,6 +269,39 @@ export class MemoryJournal implements PaymentJournalPort, ApprovalCommitPort {
     batch.change = change
     Object.assign(batch, change.kind === 'closed' ? { closed: true, result: change.result } : { state: change.kind })
     if (change.advance && !this.#openBatch(change.acquirerId)) this.#openNext(change, change.at)
+  }
+
+  async earlierCharge({ maskedPan, amountMinor, currency, sinceAt }: ChargeWanted): Promise<EarlierCharge | null> {
+    for (const { number, state } of [...this.payments.values()].reverse()) {
+      if (state.kind !== 'approved' && state.kind !== 'outcome-unknown') continue
+      const chargedAt = state.kind === 'approved' ? state.approvedAt : state.intent.startedAt
+      const same = state.card.maskedPan === maskedPan && state.intent.amountMinor === amountMinor
+      if (!same || state.intent.currency !== currency || chargedAt < sinceAt) continue
+      return { paymentNumber: number, ticketNumber: null, chargedAt, isCertain: state.kind === 'approved' }
+    }
+    return null
+  }
+
+  async paymentOfRequest(stan: string, terminalId: string): Promise<StoredPayment | null> {
+    const rows = [...this.reversals.values()].filter((row) => row.stan === stan)
+    const row = rows.findLast(({ request }) => request.terminalId === terminalId)
+    return row ? (this.payments.get(row.paymentId) ?? null) : null
+  }
+
+  #namedUpTo = 0
+
+  async raisedAnswers(): Promise<RaisedAnswer[]> {
+    const raised = this.records.filter(({ sequence, body }) => sequence > this.#namedUpTo && body.raised === true)
+    return raised.flatMap(({ sequence, at, paymentId, body }) => {
+      const payment = this.payments.get(paymentId)
+      if (!payment) return []
+      const amountMinor = Number(body.chargedMinor ?? payment.state.intent.amountMinor)
+      return [{ sequence, at, paymentId, paymentNumber: payment.number, amountMinor }]
+    })
+  }
+
+  async nameRaisedAnswers(upToSequence: number): Promise<void> {
+    this.#namedUpTo = upToSequence
   }
 
   async paymentsOfSale(saleId: string): Promise<StoredPayment[]> {

@@ -285,6 +285,7 @@ export class FakeTill implements RunningTill {
       'devices.probePad': ({ endpoint }) =>
         endpoint.startsWith('tcp://') ? succeed(SAMPLE_PAD) : fail('PINPAD_PORT_NOT_FOUND', { endpoint }),
       'payment.signature': done,
+      'payment.repeat': done,
       'offline.list': () => succeed({ rows: this.offlineRows }),
       'offline.sendNow': done,
       'offline.retry': ({ paymentId }) => this.#changeOffline(paymentId, { state: 'waiting' }),

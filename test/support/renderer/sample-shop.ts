@@ -178,6 +178,7 @@ export function paymentAt(current: PaymentStepView['kind'], change: Partial<Card
     hostPrompt: null,
     offline: null,
     signatureDueAt: null,
+    repeat: null,
     pinVerified: at > 2,
     padRows: ['DEBIT  20,00 EUR', 'PATIENTEZ SVP   '],
     cancellable: true,
@@ -368,6 +369,7 @@ export function sampleSlices(): Slices {
       waitingSales: 0,
       unresolvedPayments: 0,
       openReversals: 0,
+      lateAnswers: 0,
       offline: {
         waiting: 0,
         waitingMinor: 0,

@@ -207,6 +207,21 @@ export const SCREEN_STATES: Readonly<Record<string, ScreenState>> = {
       }),
     }),
   },
+  repeat: {
+    slices: () => ({
+      sale: paying({ tenders: [tenderOf({})] }),
+      payment: paymentAt('pin', {
+        prompt: 'confirm-repeat',
+        repeat: {
+          paymentNumber: 'P-2-009126',
+          ticketNumber: '2-004217',
+          chargedAt: new Date(Date.now() - 120_000).toISOString(),
+          isCertain: true,
+          dueAt: new Date(Date.now() + 52_000).toISOString(),
+        },
+      }),
+    }),
+  },
   'signature-refused': {
     slices: () => SCREEN_STATES.signature?.slices() ?? {},
     act: async ({ page }) => {

@@ -51,7 +51,10 @@ describe('an answer', () => {
   })
 
   it('to an earlier request is late', () => {
-    expect(judge('0210', { ...good, 11: '000001' })).toEqual({ kind: 'late', mti: '0210', stan: '000001' })
+    expect(judge('0210', { ...good, 11: '000001' })).toMatchObject({
+      kind: 'late',
+      message: { mti: '0210', fields: { 11: '000001' } },
+    })
   })
 
   it('to the sale is late while its reversal waits, though both carry the same number', () => {
@@ -62,12 +65,18 @@ describe('an answer', () => {
       repeat: false,
       transmittedAt: '1122093130',
     })
-    expect(judge('0210', good, reversal)).toEqual({ kind: 'late', mti: '0210', stan: '000002' })
+    expect(judge('0210', good, reversal)).toMatchObject({
+      kind: 'late',
+      message: { mti: '0210', fields: { 11: '000002' } },
+    })
     expect(judge('0430', { ...good, 4: undefined }, reversal)).toMatchObject({ kind: 'answer' })
   })
 
   it('that nobody waits for is late', () => {
-    expect(judge('0210', good, null)).toEqual({ kind: 'late', mti: '0210', stan: '000002' })
+    expect(judge('0210', good, null)).toMatchObject({
+      kind: 'late',
+      message: { mti: '0210', fields: { 11: '000002' } },
+    })
   })
 
   it('that cannot be read is malformed', () => {

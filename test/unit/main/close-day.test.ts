@@ -159,6 +159,27 @@ describe('closing the day', () => {
     expect((await zReports())[0]?.document).toMatchObject({ openMatters: [{ kind: 'offline-refused' }, {}, {}] })
   })
 
+  it('names a late answer that contradicts the till, once', async () => {
+    bench.host.sales.push('lost-silent')
+    await bench.pay()
+    const answer = {
+      responseCode: '00',
+      approved: true,
+      approvedAmountMinor: 2_000,
+      signatureRequired: false,
+      approvalCode: null,
+      retrievalReference: null,
+      issuerDataHex: null,
+      redacted: {},
+    }
+    await bench.engine.late.hear({ stan: '000001', terminalId: 'TERM0001', answer })
+    await dayClose()()
+    const named = { kind: 'late-answer', reference: 'P-2-000001', amountMinor: 2_000 }
+    expect(desk.till.slice('day').exceptions).toMatchObject([named])
+    expect((await zReports())[0]?.document).toMatchObject({ openMatters: [named] })
+    expect(bench.engine.late.raised).toEqual([])
+  })
+
   it('shows how far telling and uploading have come', async () => {
     await bench.pay()
     bench.host.missing.add('000001')

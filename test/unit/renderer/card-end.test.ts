@@ -13,6 +13,7 @@ describe('the end of a card', () => {
     ['declined', 'PAYMENT_CARD_REFUSED', 'cardRefused', 'other'],
     ['cancelled', 'PAYMENT_CANCELLED', 'cancelled', 'same'],
     ['cancelled', 'PINPAD_CUSTOMER_CANCELLED', 'customerCancelled', 'same'],
+    ['cancelled', 'PAYMENT_NOT_REPEATED', 'notRepeated', 'other'],
     ['failed', 'PINPAD_TIMEOUT', 'timedOut', 'same'],
     ['failed', 'PINPAD_CARD_LEFT', 'cardLeft', 'same'],
     ['failed', 'PINPAD_LINK_LOST', 'padAway', 'same'],

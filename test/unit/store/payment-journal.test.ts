@@ -36,6 +36,73 @@ function filesHolding(bytes: Buffer | string): string[] {
   return readdirSync(folder).filter((name) => readFileSync(join(folder, name)).includes(bytes))
 }
 
+describe('the same card and amount', () => {
+  const WANTED = {
+    maskedPan: '411111******1111',
+    amountMinor: 2_000,
+    currency: 'EUR',
+    sinceAt: '2026-11-22T00:00:00.000Z',
+  } as const
+
+  test('is found with its ticket while the charge stands or may stand, also after a restart', async () => {
+    await journal().commit(paymentSteps.requesting(PAYMENT, secretsOf('a')))
+    expect(await journal().earlierCharge(WANTED)).toBeNull()
+    await journal().commit(paymentSteps.unknown(PAYMENT))
+    const found = { paymentNumber: 'P-2-pay-1', ticketNumber: null }
+    expect(await journal().earlierCharge(WANTED)).toMatchObject({ ...found, isCertain: false })
+    await journal().commit(paymentSteps.approved(PAYMENT))
+    opened.db.exec(`INSERT INTO business_day (id, business_date, opened_at, opened_by, float_minor)
+                    VALUES ('day-1', '2026-11-22', '', '', 0);
+                    INSERT INTO paid_sale (id, number, day_id, at, total_minor, body)
+                    VALUES ('sale-1', '2-004217', 'day-1', '', 2000, '{}')`)
+    opened.close()
+    start()
+    expect(await journal().earlierCharge(WANTED)).toMatchObject({
+      ...found,
+      ticketNumber: '2-004217',
+      isCertain: true,
+    })
+    await journal().commit(paymentSteps.reversed(PAYMENT))
+    expect(await journal().earlierCharge(WANTED)).toBeNull()
+  })
+
+  test.each([
+    ['another card', { maskedPan: '411111******1112' }],
+    ['another amount', { amountMinor: 2_001 }],
+    ['another currency', { currency: 'PLN' }],
+    ['a charge too long ago', { sinceAt: '2026-11-23T00:00:00.000Z' }],
+  ] as const)('is not %s', async (_, other) => {
+    await journal().commit(paymentSteps.requesting(PAYMENT, secretsOf('a')))
+    await journal().commit(paymentSteps.approved(PAYMENT))
+    expect(await journal().earlierCharge(WANTED)).not.toBeNull()
+    expect(await journal().earlierCharge({ ...WANTED, ...other })).toBeNull()
+  })
+})
+
+describe('late answers', () => {
+  const record = (raised: boolean, chargedMinor: number | null) =>
+    journal().commit({ ...paymentSteps.reversed(PAYMENT), kind: 'late-host-answered', body: { raised, chargedMinor } })
+
+  test('find their payment by number and terminal, and are raised until they are named', async () => {
+    await journal().commit(paymentSteps.requesting(PAYMENT, secretsOf('a')))
+    expect((await journal().paymentOfRequest('000042', 'TILL0002'))?.id).toBe('pay-1')
+    expect(await journal().paymentOfRequest('000042', 'TILL0003')).toBeNull()
+    expect(await journal().paymentOfRequest('000043', 'TILL0002')).toBeNull()
+    await record(false, 2_000)
+    await record(true, 1_500)
+    await record(true, null)
+    const raised = await journal().raisedAnswers()
+    expect(raised).toMatchObject([
+      { paymentId: 'pay-1', paymentNumber: 'P-2-pay-1', amountMinor: 1_500 },
+      { paymentId: 'pay-1', amountMinor: 2_000 },
+    ])
+    await journal().nameRaisedAnswers(raised[0]?.sequence ?? 0)
+    opened.close()
+    start()
+    expect(await journal().raisedAnswers()).toEqual(raised.slice(1))
+  })
+})
+
 describe('steps', () => {
   test('state, story and reversal follow one another', async () => {
     await journal().commit(paymentSteps.intent(PAYMENT))

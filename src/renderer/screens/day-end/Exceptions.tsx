@@ -23,12 +23,13 @@ const MATTERS: Readonly<Record<Kind, { readonly icon: IconName; readonly space: 
   'offline-waiting': { icon: 'clock', space: 'offline' },
   'offline-refused': { icon: 'stopped', space: 'offline' },
   'offline-parked': { icon: 'warning', space: 'offline' },
+  'late-answer': { icon: 'bank', space: 'history' },
 }
 
 /** Unknown has its own colour, a loss is red, the rest asks for a look. */
 function toneOf(kind: Kind): Tone {
   if (kind === 'reversal-open') return 'unk'
-  return kind === 'offline-refused' ? 'err' : 'warn'
+  return kind === 'offline-refused' || kind === 'late-answer' ? 'err' : 'warn'
 }
 
 export function Exceptions() {

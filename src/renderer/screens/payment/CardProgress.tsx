@@ -14,6 +14,7 @@ import { stepSeconds, waitTime } from '../../words/figures.ts'
 import { HostPrompt } from './HostPrompt.tsx'
 import { PadMirror } from './PadMirror.tsx'
 import styles from './payment.module.css'
+import { RepeatKeys, RepeatWords } from './RepeatQuestion.tsx'
 import { SignatureKeys, SignatureWords } from './SignatureCheck.tsx'
 
 const STEP_ICONS: Readonly<Record<PaymentStepView['kind'], IconName>> = {
@@ -28,7 +29,6 @@ const STEP_ICONS: Readonly<Record<PaymentStepView['kind'], IconName>> = {
 /** A card under way: steps with their seconds and limits, what the customer reads, and what may be done now. */
 export function CardProgress({ payment }: { readonly payment: CardPaymentView }) {
   const now = useNow()
-  const signing = payment.prompt === 'check-signature'
   return (
     <>
       <CardHead payment={payment} nowMs={now} />
@@ -43,22 +43,28 @@ export function CardProgress({ payment }: { readonly payment: CardPaymentView })
           </ol>
         </div>
       )}
-      <Mirror payment={payment} />
-      {signing ? <SignatureKeys /> : <StopCard payment={payment} />}
+      <Mirror payment={payment} nowMs={now} />
+      {keysBelow(payment)}
     </>
   )
 }
 
 /** The pad's own text, but for a question to the cashier, which needs the room: the pad only says to wait then. */
-function Mirror({ payment: { prompt, hostPrompt, padRows, cue } }: { readonly payment: CardPaymentView }) {
-  if (hostPrompt?.askedAt === 'screen') return <div />
-  if (prompt === 'check-signature')
-    return (
-      <PadMirror rows={padRows}>
-        <SignatureWords />
-      </PadMirror>
-    )
-  return <PadMirror rows={padRows}>{cue && <CueWords cue={cue} />}</PadMirror>
+function Mirror({ payment, nowMs }: { readonly payment: CardPaymentView; readonly nowMs: number }) {
+  if (payment.hostPrompt?.askedAt === 'screen') return <div />
+  return <PadMirror rows={payment.padRows}>{wordsBeside(payment, nowMs)}</PadMirror>
+}
+
+/** What the cashier does or tells the customer now; null where the words for every step do. */
+function wordsBeside(payment: CardPaymentView, nowMs: number) {
+  if (payment.prompt === 'check-signature') return <SignatureWords />
+  if (payment.prompt === 'confirm-repeat') return <RepeatWords payment={payment} nowMs={nowMs} />
+  return payment.cue && <CueWords cue={payment.cue} />
+}
+
+function keysBelow(payment: CardPaymentView) {
+  if (payment.prompt === 'check-signature') return <SignatureKeys />
+  return payment.prompt === 'confirm-repeat' ? <RepeatKeys /> : <StopCard payment={payment} />
 }
 
 /** What to tell the customer when the pad asks for the card again, or for another side of it. */
@@ -161,6 +167,7 @@ function stepWords(t: TFunction, { kind, state }: PaymentStepView, payment: Card
       : t('step.present-card.doneBy', { mode: t(`entryMode.${payment.entryMode}`) })
   }
   if (state === 'current' && payment.prompt === 'check-signature') return t('signature.step')
+  if (state === 'current' && payment.prompt === 'confirm-repeat') return t('repeat.step')
   if (state === 'current' && payment.prompt === 'wait-for-reversal') return t('step.reversal')
   return t(`step.${kind}.${state === 'skipped' ? 'waiting' : state}`)
 }
@@ -185,6 +192,9 @@ function StepDetail({
           : t('signature.due', { time: waitTime(Date.parse(signatureDueAt) - nowMs) })}
       </small>
     )
+  }
+  if (payment.repeat !== null) {
+    return <small>{t('repeat.due', { time: waitTime(Date.parse(payment.repeat.dueAt) - nowMs) })}</small>
   }
   const limit = step.limitMs === null ? null : t('step.limit', { seconds: Math.round(step.limitMs / 1000) })
   if (cue !== null) {

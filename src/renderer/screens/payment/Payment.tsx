@@ -11,6 +11,7 @@ import { ChooseTender } from './ChooseTender.tsx'
 import { cardEndOf } from './card-end.ts'
 import { MoneySide } from './MoneySide.tsx'
 import styles from './payment.module.css'
+import { chargeAgain, chargeNoMore } from './RepeatQuestion.tsx'
 import { acceptSignature, askRefuseSignature } from './SignatureCheck.tsx'
 
 type Stage = 'choosing' | 'card' | 'ended'
@@ -76,6 +77,7 @@ function keysOf(stage: Stage, payment: CardPaymentView | null): Readonly<Record<
     return keys
   }
   if (payment.prompt === 'check-signature') return { Enter: acceptSignature, Escape: askRefuseSignature }
+  if (payment.prompt === 'confirm-repeat') return { Enter: chargeNoMore, Escape: chargeNoMore, R: chargeAgain }
   return { Enter: () => undefined, Escape: () => stop(payment) }
 }
 

@@ -9,6 +9,7 @@ const LOOKS = {
   cardRefused: { tone: 'err', icon: 'card', again: 'other' },
   cancelled: { tone: 'acc', icon: 'info', again: 'same' },
   customerCancelled: { tone: 'acc', icon: 'user', again: 'same' },
+  notRepeated: { tone: 'acc', icon: 'shield', again: 'other' },
   timedOut: { tone: 'warn', icon: 'clock', again: 'same' },
   padAway: { tone: 'warn', icon: 'off', again: 'same' },
   bankAway: { tone: 'warn', icon: 'bank', again: 'same' },
@@ -31,6 +32,7 @@ export interface CardEnd {
 const BY_CODE: Readonly<Partial<Record<ErrorCode, CardEndKind>>> = {
   PAYMENT_CARD_REFUSED: 'cardRefused',
   PINPAD_CUSTOMER_CANCELLED: 'customerCancelled',
+  PAYMENT_NOT_REPEATED: 'notRepeated',
   PINPAD_TIMEOUT: 'timedOut',
   PINPAD_CARD_LEFT: 'cardLeft',
   PINPAD_LINK_LOST: 'padAway',

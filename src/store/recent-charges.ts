@@ -1,0 +1,47 @@
+import { LIMITS } from '#contract/limits.ts'
+import type { ChargeWanted, EarlierCharge, RaisedAnswer } from '#payment/ports/payment-journal.port.ts'
+import { readCounter } from './counters.ts'
+import { allRows, oneRow, type ReadableDb } from './database.ts'
+
+/**
+ * The same masked card and amount among the newest payments. A till takes far fewer cards within the window than
+ * `LIMITS.recentPayments`, so that no index is needed, and a clock that was put back hides nothing.
+ */
+export function earlierCharge(db: ReadableDb, wanted: ChargeWanted): EarlierCharge | null {
+  const row = oneRow<Omit<EarlierCharge, 'isCertain'> & { readonly isCertain: number }>(
+    db,
+    `SELECT recent.number AS paymentNumber, paid_sale.number AS ticketNumber, recent.kind = 'approved' AS isCertain,
+            coalesce(recent.state ->> '$.approvedAt', recent.started_at) AS chargedAt
+     FROM (SELECT * FROM payment ORDER BY sequence DESC LIMIT @limit) AS recent
+     LEFT JOIN paid_sale ON paid_sale.id = recent.sale_id
+     WHERE recent.kind IN ('approved', 'outcome-unknown') AND recent.amount_minor = @amountMinor
+       AND recent.currency = @currency AND recent.state ->> '$.card.maskedPan' = @maskedPan AND chargedAt >= @sinceAt
+     ORDER BY recent.sequence DESC LIMIT 1`,
+    { ...wanted, limit: LIMITS.recentPayments },
+  )
+  return row === null ? null : { ...row, isCertain: row.isCertain === 1 }
+}
+
+/** The id of the newest payment whose request carried this STAN for this terminal. */
+export function paymentOfRequest(db: ReadableDb, stan: string, terminalId: string): string | null {
+  const row = oneRow<{ id: string }>(
+    db,
+    `SELECT payment_id AS id FROM (SELECT * FROM reversal ORDER BY sequence DESC LIMIT @limit)
+     WHERE stan = @stan AND rtrim(request ->> '$.terminalId') = @terminalId ORDER BY sequence DESC LIMIT 1`,
+    { stan, terminalId, limit: LIMITS.recentPayments },
+  )
+  return row?.id ?? null
+}
+
+/** The counter stands at the last record that a Z has named, so that a day's own records are read, and no more. */
+export function raisedAnswers(db: ReadableDb): RaisedAnswer[] {
+  return allRows<RaisedAnswer>(
+    db,
+    `SELECT journal.sequence, journal.at, payment.id AS paymentId, payment.number AS paymentNumber,
+            coalesce(journal.body ->> '$.chargedMinor', payment.amount_minor) AS amountMinor
+     FROM journal JOIN payment ON payment.id = journal.payment_id
+     WHERE journal.sequence > ? AND journal.kind = 'late-host-answered' AND journal.body ->> '$.raised'
+     ORDER BY journal.sequence`,
+    readCounter(db, 'late-answers-named'),
+  )
+}
