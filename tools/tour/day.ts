@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { formatAmount } from '#contract/money.ts'
 import type { Stage } from '../stage/stage.ts'
 import { cashierAt } from './cashier.ts'
+import { answerRepeats } from './charged-again.ts'
 import { everyCard } from './every-card.ts'
 import { cardSale, finish, goTo, handOver, LONG_MS, openPayment, payAgain, ring, type Scene } from './scene.ts'
 import { screenWords } from './screen-words.ts'
@@ -21,6 +22,7 @@ export async function playDay(
   options: { readonly barcodes: readonly string[]; readonly say: (line: string) => void },
 ): Promise<DayFacts> {
   const scene: Scene = { stage, cashier: cashierAt(stage), words: screenWords('fr'), ...options }
+  const stopAnswering = answerRepeats(scene)
   await signIn(scene)
   await cashSale(scene)
   await cardSale(scene, { name: 'chip-pin' }, { card: 'cb-chip', how: 'insert', pin: '1234' })
@@ -38,6 +40,7 @@ export async function playDay(
   await forgottenByTheBank(scene)
   await reprint(scene)
   await dayEnd(scene)
+  stopAnswering()
   return facts
 }
 
