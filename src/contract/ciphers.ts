@@ -10,8 +10,10 @@ export const CIPHERS = {
   padLink: 'aes-128-cbc',
   /** One block at a time with a zero vector: the only triple-DES form both runtimes have. */
   tripleDes: 'des-ede3-cbc',
-  /** Message codes of hosts that use AES, one block at a time. */
+  /** Message codes of hosts that use AES and key blocks, one block at a time. */
   messageMac: 'aes-128-ecb',
+  /** Key blocks under keys of 256 bits, one block at a time. */
+  keyBlock: 'aes-256-ecb',
   /** Journal digests, ticket digests, the fiscal chain. */
   digest: 'sha256',
   /** A fresh pair for each secure link of a pad. */

@@ -162,12 +162,14 @@ interface RoomJoints extends Pick<Joints, 'touch' | 'background'> {
 async function openRooms(options: TillOptions, ground: TillGround, joints: RoomJoints): Promise<Rooms> {
   const { rooms, touch, background } = joints
   const { store, clock, log } = ground
+  const { keyEncryptionKey, terminal, profile, tls } = ground.acquirer
   const watch = new HostWatch({
     host: createIsoAcquirer({
       alias: 'Banque',
       endpoint: options.hostEndpoint,
-      profile: ground.acquirer.profile,
-      ...(ground.acquirer.tls ? { tls: ground.acquirer.tls } : {}),
+      profile,
+      ...(tls ? { tls } : {}),
+      ...(keyEncryptionKey ? { keyEncryptionKey } : {}),
       clock,
       nextStan: () => store.paymentJournal.nextStan(SOLE_ACQUIRER_ID),
       onNotice: (notice) => background.run(() => hearHost(rooms(), ground, notice)),
@@ -187,7 +189,6 @@ async function openRooms(options: TillOptions, ground: TillGround, joints: RoomJ
     run: (work) => background.run(work),
   })
   const { desk, testSales } = devices
-  const { terminal, profile } = ground.acquirer
   const selling = await joinRooms(ground, {
     acquirers: soleAcquirer({ terminal, offline: profile.offline, primary: watch.host }),
     pad: desk.pad,

@@ -83,6 +83,9 @@ export function readTillOptions(argv: readonly string[], home: string): Result<T
     return value === null ? field === 'hostEndpoint' && !training : !endpointSchema.safeParse(value).success
   })
   if (wrong) return fail('STORE_SETTINGS_INVALID', { path, field: wrong })
+  // A key that lies in a file in clear is a test key, and whoever reads it can sign as this till.
+  if (!training && settings.value.acquirer?.keyEncryptionKey)
+    return fail('STORE_SETTINGS_INVALID', { path, field: 'acquirer.messageKey' })
   return succeed({
     dataFolder: given.data ?? join(home, training ? 'training' : 'live'),
     training,

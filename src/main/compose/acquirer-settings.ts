@@ -7,6 +7,7 @@ import type { TerminalIdentity } from '#payment/engine/sale-request.ts'
 import { type AcquirerProfile, loadAcquirerProfile, parseAcquirerProfile } from '#payment/iso8583/acquirer-profile.ts'
 import ascii87 from '../../../resources/acquirers/ascii87.json' with { type: 'json' }
 import bcd87 from '../../../resources/acquirers/bcd87.json' with { type: 'json' }
+import { messageKeySchema, openMessageKey } from './message-key.ts'
 import { tlsSettingsSchema } from './tls-settings.ts'
 
 /** With whom a till settles, and who it is there. */
@@ -17,6 +18,8 @@ export interface AcquirerSettings {
   readonly emvTables?: EmvTableSet
   /** How the line to its host is encrypted; left out: it is not. */
   readonly tls?: TlsTerms
+  /** The key that brings the working keys of message codes; left out: the bank has none. A test key. */
+  readonly keyEncryptionKey?: Uint8Array
 }
 
 /** The profiles of `resources/acquirers`, which travel inside the program. */
@@ -33,30 +36,29 @@ export const acquirerSettingsSchema = z
     /** A file of EMV tables, by its whole path. */
     emvTables: z.string().optional(),
     tls: tlsSettingsSchema.optional(),
+    messageKey: messageKeySchema.optional(),
   })
-  .transform(({ profile, emvTables, tls, ...terminal }, context): AcquirerSettings => {
+  .transform(({ profile: named, emvTables, tls, messageKey, ...terminal }, context): AcquirerSettings => {
+    const wrong = (...path: readonly PropertyKey[]) => {
+      context.addIssue({ code: 'custom', path: [...path], message: 'not what it should hold' })
+      return z.NEVER
+    }
     const tables = emvTables === undefined ? null : readTables(emvTables)
-    if (emvTables !== undefined && tables === null) {
-      context.addIssue({ code: 'custom', path: ['emvTables'], message: 'no EMV tables' })
-      return z.NEVER
-    }
-    try {
-      return {
-        profile: readProfile(profile),
-        terminal,
-        ...(tables ? { emvTables: tables } : {}),
-        ...(tls ? { tls } : {}),
-      }
-    } catch (thrown) {
-      // The entry of the profile that does not hold is named like one of the settings.
-      const within = thrown instanceof z.ZodError ? (thrown.issues[0]?.path ?? []) : []
-      context.addIssue({ code: 'custom', path: ['profile', ...within], message: 'not a profile' })
-      return z.NEVER
+    if (emvTables !== undefined && tables === null) return wrong('emvTables')
+    const profile = readProfile(named)
+    // The entry of the profile that does not hold is named like one of the settings.
+    if ('wrong' in profile) return wrong('profile', ...profile.wrong)
+    const key = messageKey === undefined ? null : openMessageKey(messageKey, profile)
+    // A bank's working keys come under a key of the till's, and are no use without it.
+    if ((key !== null) !== profile.keyExchange || (key === null && messageKey !== undefined)) return wrong('messageKey')
+    return {
+      profile,
+      terminal,
+      ...(tables ? { emvTables: tables } : {}),
+      ...(tls ? { tls } : {}),
+      ...(key ? { keyEncryptionKey: key } : {}),
     }
   })
-
-/** A bank's message keys come under a key of the till's, which no setting holds: such a profile can not be served. */
-const servedProfile = z.looseObject({ keyExchange: z.literal(false) })
 
 /** Null when there is no such file, or something else is in it. */
 function readTables(path: string): EmvTableSet | null {
@@ -67,12 +69,14 @@ function readTables(path: string): EmvTableSet | null {
   }
 }
 
-/** @throws when there is none of that name, or no file of that path, or what is there is no profile. */
-function readProfile(name: string): AcquirerProfile {
+/** The path within the profile that is wrong; empty when there is none of that name, or no JSON in the file. */
+function readProfile(name: string): AcquirerProfile | { readonly wrong: readonly PropertyKey[] } {
   const shipped = Object.hasOwn(SHIPPED, name) ? SHIPPED[name] : null
-  const profile = isAbsolute(name) ? loadAcquirerProfile(name) : parseAcquirerProfile(shipped)
-  servedProfile.parse(profile)
-  return profile
+  try {
+    return isAbsolute(name) ? loadAcquirerProfile(name) : parseAcquirerProfile(shipped)
+  } catch (thrown) {
+    return { wrong: thrown instanceof z.ZodError ? (thrown.issues[0]?.path ?? []) : [] }
+  }
 }
 
 /** The bank of the training shop, whose host is a simulator. Checked once at start. */

@@ -90,6 +90,11 @@ const TESTS: { readonly [Name in keyof typeof CIPHERS | 'tls']: () => boolean } 
     createCipheriv(CIPHERS.messageMac, hex('2b7e151628aed2a6abf7158809cf4f3c'), null)
       .update(hex('6bc1bee22e409f96e93d7e117393172a'))
       .toString('hex') === '3ad77bb40d7a3660a89ecaf32466ef97',
+  // NIST SP 800-38A, F.1.5, first block.
+  keyBlock: () =>
+    createCipheriv(CIPHERS.keyBlock, hex('603deb1015ca71be2b73aef0857d77811f352c073b6108d72d9810a30914dff4'), null)
+      .update(hex('6bc1bee22e409f96e93d7e117393172a'))
+      .toString('hex') === 'f3eed1bdb5d2a03c064b5a7e3db181f8',
   // FIPS 180-4, "abc".
   digest: () =>
     createHash(CIPHERS.digest).update('abc').digest('hex') ===

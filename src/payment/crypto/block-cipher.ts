@@ -16,10 +16,10 @@ export function desCipher(key: Uint8Array): BlockCipher {
   return blockCipher(CIPHERS.tripleDes, 8, wideDesKey(key), new Uint8Array(8))
 }
 
-/** AES by a key of 16 bytes. */
+/** AES by a key of 16 or 32 bytes. */
 export function aesCipher(key: Uint8Array): BlockCipher {
-  if (key.length !== 16) throw new RangeError('an AES key has 16 bytes here')
-  return blockCipher(CIPHERS.messageMac, 16, key, null)
+  if (key.length !== 16 && key.length !== 32) throw new RangeError('an AES key has 16 or 32 bytes here')
+  return blockCipher(key.length === 16 ? CIPHERS.messageMac : CIPHERS.keyBlock, 16, key, null)
 }
 
 /** How a key is compared without being told: the first three bytes of a block of zeros under it. */

@@ -1,4 +1,4 @@
-import { aesCipher, desCipher, xor } from './block-cipher.ts'
+import { aesCipher, type BlockCipher, desCipher, xor } from './block-cipher.ts'
 
 /**
  * Paddings of ISO 9797-1, to whole blocks.
@@ -40,20 +40,26 @@ export function retailMac(key: Uint8Array, data: Uint8Array, padding: Padding): 
 
 /** AES-CMAC, RFC 4493, 16 bytes. */
 export function aesCmac(key: Uint8Array, data: Uint8Array): Uint8Array {
-  const cipher = aesCipher(key)
-  const first = doubled(cipher.encrypt(new Uint8Array(16)))
-  const whole = data.length > 0 && data.length % 16 === 0
-  const padded = whole ? data : pad(data, 2, 16)
-  const lastAt = padded.length - 16
-  let chain: Uint8Array = new Uint8Array(16)
-  for (let at = 0; at < lastAt; at += 16) chain = cipher.encrypt(xor(padded.subarray(at, at + 16), chain))
+  return cmac(aesCipher(key), data)
+}
+
+/** CMAC, NIST SP 800-38B, a whole block of the cipher: 8 bytes under triple DES, 16 under AES. */
+export function cmac(cipher: BlockCipher, data: Uint8Array): Uint8Array {
+  const size = cipher.blockBytes
+  const first = doubled(cipher.encrypt(new Uint8Array(size)))
+  const whole = data.length > 0 && data.length % size === 0
+  const padded = whole ? data : pad(data, 2, size)
+  const lastAt = padded.length - size
+  let chain: Uint8Array = new Uint8Array(size)
+  for (let at = 0; at < lastAt; at += size) chain = cipher.encrypt(xor(padded.subarray(at, at + size), chain))
   const last = xor(padded.subarray(lastAt), whole ? first : doubled(first))
   return cipher.encrypt(xor(last, chain))
 }
 
-/** Multiplication by x in the field of 2^128 (RFC 4493, 2.3). */
+/** Multiplication by x in the field of the block's size: the constants are 1B for 64 bits, 87 for 128. */
 function doubled(block: Uint8Array): Uint8Array {
   const shifted = block.map((byte, index) => ((byte << 1) & 0xff) | ((block[index + 1] ?? 0) >> 7))
-  if (((block[0] ?? 0) & 0x80) !== 0) shifted[15] = (shifted[15] ?? 0) ^ 0x87
+  const end = shifted.length - 1
+  if (((block[0] ?? 0) & 0x80) !== 0) shifted[end] = (shifted[end] ?? 0) ^ (end === 15 ? 0x87 : 0x1b)
   return shifted
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { tillProcessCommand } from '#main/carriers/process-endpoint.ts'
 import { namedDataFolder, readTillOptions } from '#main/till-options.ts'
+import { TEST_KEY_ENCRYPTION_KEY } from '#simulators/acquirer-host/host-keys.ts'
 import {
   certificateFile,
   certificateOf,
@@ -12,6 +13,7 @@ import {
   keyOf,
   pinOf,
 } from '#test/support/acquirer/certificates.ts'
+import { macProfileJson } from '#test/support/acquirer/mac-profile.ts'
 
 const ENDPOINTS = ['--pad', 'tcp://127.0.0.1:4001', '--host=tcp://127.0.0.1:4002', '--printer', 'serial:/dev/ttyUSB0']
 const READ = {
@@ -21,6 +23,23 @@ const READ = {
 }
 const ASCII87 = join(import.meta.dirname, '../../../resources/acquirers/ascii87.json')
 const TERMINAL = { terminalId: '12345678', merchantId: '123456789ABCDEF', contract: '1234567' }
+/** The simulated bank's key of keys, as key blocks under the protection keys of the published samples. */
+const DES_KEY = {
+  keyBlock: 'B0080K0TB00N0000562802C61D79D787DD72797B667EBC0162C3585BF1DE17D90A5115B2EEEEB0DC',
+  protectionKey: 'DD7515F2BFC17F85CE48F3CA25CB21F6',
+}
+const AES_KEY = {
+  keyBlock:
+    'D0112K0AB00N00001158B63AEA6DA1EDF0CFBA85B2581ADEECA824680D841D0D47A54A0257A4AC64F8E58608EB997D7E23A93E3ED474D006',
+  protectionKey: '88E1AB2A2E3DD38C1FA039A536500CC8A87AB9D62DC92C01058FA79F44657DE6',
+}
+const PIN_KEY = 'B0080P0TE00E000094B420079CC80BA3461F86FE26EFC4A3B8E4FA4C5F5341176EED7B727B8A248E'
+/** A profile with message codes, in a file. */
+const macBank = (algorithm: 'retail-x9.19' | 'aes-cmac') => {
+  const file = join(home(), 'bank.json')
+  writeFileSync(file, JSON.stringify(macProfileJson({ algorithm, padding: 1, covers: 'up-to-field' })))
+  return file
+}
 const home = (settings?: unknown) => {
   const folder = mkdtempSync(join(tmpdir(), 'comptoir-settings-'))
   if (settings !== undefined) {
@@ -73,6 +92,17 @@ describe('options of a till', () => {
     ).toMatchObject({
       value: { acquirer: { emvTables: { name: 'Training' }, terminal: TERMINAL } },
     })
+  })
+
+  it.each([
+    ['retail-x9.19', DES_KEY],
+    ['aes-cmac', AES_KEY],
+  ] as const)('may hold the test key that brings the keys of message codes: %s', (algorithm, messageKey) => {
+    const folder = home({ ...READ, acquirer: { profile: macBank(algorithm), ...TERMINAL, messageKey } })
+    const options = readTillOptions([], folder)
+    expect(options).toMatchObject({ value: { acquirer: { profile: { keyExchange: true } } } })
+    const key = options.ok ? options.value.acquirer?.keyEncryptionKey : undefined
+    expect(Buffer.from(key ?? []).toString('hex')).toBe(TEST_KEY_ENCRYPTION_KEY.toString('hex'))
   })
 
   it('may encrypt the line to the bank', () => {
@@ -129,12 +159,22 @@ describe('options of a till', () => {
 })
 
 describe('wrong settings', () => {
-  it('name key exchange in a profile, whose key no setting holds', () => {
-    const bank = JSON.parse(readFileSync(ASCII87, 'utf8')) as Record<string, unknown>
-    const file = join(home(), 'bank.json')
-    writeFileSync(file, JSON.stringify({ ...bank, keyExchange: true }))
-    const folder = home({ acquirer: { ...TERMINAL, profile: file } })
-    expect(readTillOptions(ENDPOINTS, folder)).toEqual(invalid(folder, 'acquirer.profile.keyExchange'))
+  it.each([
+    ['a profile with message codes and no key for them', undefined],
+    ['a key under another protection key', { ...DES_KEY, protectionKey: '0123456789ABCDEFFEDCBA9876543210' }],
+    ['a PIN key', { protectionKey: DES_KEY.protectionKey, keyBlock: PIN_KEY }],
+    ['a key of another cipher', AES_KEY],
+    ['no key block', { ...DES_KEY, keyBlock: 'B0080' }],
+  ])('name the message key: %s', (_, messageKey) => {
+    const folder = home({ acquirer: { ...TERMINAL, profile: macBank('retail-x9.19'), messageKey } })
+    expect(readTillOptions(ENDPOINTS, folder)).toEqual(invalid(folder, 'acquirer.messageKey'))
+  })
+
+  it('name a message key that the bank has no use for, and any in live selling', () => {
+    const useless = home({ acquirer: { ...TERMINAL, profile: 'ascii87', messageKey: DES_KEY } })
+    expect(readTillOptions(ENDPOINTS, useless)).toEqual(invalid(useless, 'acquirer.messageKey'))
+    const live = home({ acquirer: { ...TERMINAL, profile: macBank('retail-x9.19'), messageKey: DES_KEY } })
+    expect(readTillOptions([...ENDPOINTS, '--live'], live)).toEqual(invalid(live, 'acquirer.messageKey'))
   })
 
   it.each([
