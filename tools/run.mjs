@@ -98,6 +98,7 @@ const COMMANDS = {
   start: (args) => PARTS.build() || run('tools/start.ts', ...args),
   tour: (args) => PARTS.build() || run('tools/tour.ts', ...args),
   package: (args) => PARTS.build() || run('tools/package.ts', ...args),
+  machines: () => run('tools/draw-machines.ts'),
   /** Trouble at every single byte, where the tests draw a part: takes an hour or more. */
   soak: () => soak(),
   bench: (args) => run('test/bench/iso8583-throughput.ts', ...args),

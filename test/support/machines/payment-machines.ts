@@ -1,0 +1,131 @@
+import { transition } from '#payment/engine/payment.machine.ts'
+import type { PaymentEvent } from '#payment/engine/payment-event.ts'
+import { isFinal, type PaymentState } from '#payment/engine/payment-state.ts'
+import type { StoredReversal } from '#payment/ports/payment-journal.port.ts'
+import { SAMPLE_EVENTS } from '#test/support/payment/sample-events.ts'
+import type { Actor, Machine, MachineEvent } from './machine.ts'
+
+const AT = '2026-11-22T13:33:00.000Z'
+
+/** Who makes each event happen. A pad and a bank always do: a deadline answers for them. */
+const ACTORS: Readonly<Record<PaymentEvent['kind'], Actor>> = {
+  started: 'person',
+  'pad-asked': 'program',
+  'card-read': 'pad',
+  'repeat-confirmed': 'person',
+  'repeat-refused': 'person',
+  'repeat-overdue': 'time',
+  'track-encrypted': 'pad',
+  'card-declined': 'pad',
+  'card-approved': 'pad',
+  'request-prepared': 'pad',
+  'pad-failed': 'pad',
+  'not-routed': 'program',
+  'cancel-requested': 'person',
+  'host-answered': 'bank',
+  'host-prompted': 'bank',
+  'prompt-ended': 'program',
+  rerouted: 'program',
+  'answered-late': 'bank',
+  'host-not-sent': 'time',
+  'host-silent': 'time',
+  'card-completed': 'pad',
+  'card-lost': 'pad',
+  'signature-accepted': 'person',
+  'signature-refused': 'person',
+  'signature-overdue': 'time',
+  'approval-not-stored': 'disk',
+  interrupted: 'program',
+  'given-back': 'person',
+  'reversal-attempted': 'time',
+  'reversal-acknowledged': 'bank',
+  'reversal-parked': 'bank',
+  'bank-asked': 'person',
+}
+
+const KINDS: Readonly<Record<PaymentState['kind'], true>> = {
+  intent: true,
+  reading: true,
+  'confirming-repeat': true,
+  encrypting: true,
+  authorising: true,
+  requesting: true,
+  'standing-in': true,
+  completing: true,
+  signing: true,
+  approved: true,
+  declined: true,
+  cancelled: true,
+  failed: true,
+  'outcome-unknown': true,
+  reversed: true,
+}
+
+const EVENTS: readonly MachineEvent<PaymentEvent>[] = Object.values(SAMPLE_EVENTS)
+  .flat()
+  .filter(({ kind }) => kind !== 'started')
+  .map((event) => ({ name: event.kind, by: ACTORS[event.kind], event }))
+
+/** Nobody needs to tell the first attempt of a reversal from the tenth. */
+const folded = (state: PaymentState): PaymentState => ('attempts' in state ? { ...state, attempts: 0 } : state)
+
+const BEGUN = transition(null, SAMPLE_EVENTS.started[0], AT)?.state as PaymentState
+
+type Row = StoredReversal['state'] | 'none'
+/** A payment with the one reversal that may belong to it. */
+interface Both {
+  readonly payment: PaymentState
+  readonly reversal: Row
+}
+
+const ROWS = {
+  arm: 'armed',
+  queue: 'queued',
+  discard: 'discarded',
+  acknowledge: 'acknowledged',
+  park: 'parked',
+} as const
+
+function stepBoth({ payment, reversal }: Both, event: PaymentEvent): Both | null {
+  // Only a reversal that is in the queue is sent and answered; only a parked one is asked for again.
+  const isOfQueue = event.kind.startsWith('reversal-')
+  if (isOfQueue && reversal !== 'queued') return null
+  // A start looks at a payment whose outcome is unknown only when a kill left its reversal armed.
+  if (event.kind === 'interrupted' && payment.kind === 'outcome-unknown' && reversal !== 'armed') return null
+  if (event.kind === 'bank-asked' && reversal !== 'parked') return null
+  const next = transition(payment, event, AT)
+  if (next === null) return null
+  const change = next.reversal
+  const row = change === undefined || change.kind === 'attempt' ? reversal : ROWS[change.kind]
+  return { payment: next.state, reversal: row }
+}
+
+const both = {
+  source: 'src/payment/engine/payment.machine.ts',
+  begin: { payment: BEGUN, reversal: 'none' },
+  events: EVENTS,
+  step: stepBoth,
+  fold: ({ payment, reversal }: Both): Both => ({ payment: folded(payment), reversal }),
+} as const satisfies Partial<Machine<Both, PaymentEvent>>
+
+const SETTLED_ROWS: readonly Row[] = ['none', 'discarded', 'acknowledged']
+
+/** Ends only together with its reversal: a payment that is over while one is open would be a charge nobody takes back. */
+export const PAYMENT: Machine<Both, PaymentEvent> = {
+  ...both,
+  name: 'Card payment',
+  about: 'One card payment, as it lies on disk after each step. It is over when its reversal is over too.',
+  states: Object.keys(KINDS),
+  nameOf: ({ payment }) => payment.kind,
+  isEnd: ({ payment, reversal }) => isFinal(payment) && SETTLED_ROWS.includes(reversal),
+}
+
+export const REVERSAL: Machine<Both, PaymentEvent> = {
+  ...both,
+  name: 'Reversal',
+  about: 'The reversal of a request: armed before the request leaves, queued when the charge may stand, never dropped.',
+  source: 'src/payment/engine/reversal.machine.ts',
+  states: ['none', 'armed', 'queued', 'parked', 'acknowledged', 'discarded'],
+  nameOf: ({ reversal }) => reversal,
+  isEnd: PAYMENT.isEnd,
+}

@@ -1,0 +1,115 @@
+import type { PaymentEvent } from '#payment/engine/payment-event.ts'
+import { NO_FIGURES } from './scripted-pad.ts'
+
+const intent = {
+  id: 'p',
+  number: 'P-2-000001',
+  saleId: 's',
+  idempotencyKey: 's/1',
+  amountMinor: 100,
+  currency: 'EUR',
+  startedAt: '',
+} as const
+const card = (entryMode: 'chip' | 'contactless' | 'stripe') =>
+  ({
+    entryMode,
+    maskedPan: '411111******1111',
+    scheme: 'cb',
+    applicationId: null,
+    applicationLabel: null,
+    panSequence: null,
+    fallback: false,
+    device: 'card',
+  }) as const
+const earlier = { paymentNumber: 'P-2-000000', ticketNumber: null, chargedAt: '', isCertain: true } as const
+const proof = { decision: 'online', pin: 'none', signatureRequired: false, emv: NO_FIGURES } as const
+const request = {
+  acquirerId: 'main',
+  stan: '000001',
+  amountMinor: 100,
+  currencyNumeric: '978',
+  transmittedAt: '',
+  localTime: '',
+  localDate: '',
+  entryModeCode: '051',
+  panSequence: null,
+  fallback: false,
+  device: 'card',
+  terminalId: '',
+  merchantId: '',
+  batchNumber: '',
+  reference: '',
+  scheme: 'cb',
+  maskedPan: '',
+} as const
+const answer = (approved: boolean, responseCode = approved ? '00' : '51') =>
+  ({
+    responseCode,
+    approved,
+    approvedAmountMinor: approved ? 100 : null,
+    signatureRequired: false,
+    approvalCode: null,
+    retrievalReference: null,
+    issuerDataHex: null,
+    redacted: {},
+  }) as const
+
+type SampleEvents = { readonly [Kind in PaymentEvent['kind']]: readonly Extract<PaymentEvent, { kind: Kind }>[] }
+
+const away = { code: 'HOST_UNREACHABLE' } as const
+const image = { redacted: {}, digestHex: '' } as const
+
+/** Every kind of event, in each form that a payment tells apart. A kind that is not here does not compile. */
+export const SAMPLE_EVENTS = {
+  started: [{ kind: 'started', intent }],
+  'pad-asked': [{ kind: 'pad-asked' }],
+  'card-read': [
+    { kind: 'card-read', card: card('chip') },
+    { kind: 'card-read', card: card('contactless') },
+    { kind: 'card-read', card: card('stripe') },
+    { kind: 'card-read', card: card('chip'), earlier },
+  ],
+  'repeat-confirmed': [{ kind: 'repeat-confirmed' }],
+  'repeat-refused': [{ kind: 'repeat-refused' }],
+  'repeat-overdue': [{ kind: 'repeat-overdue' }],
+  'track-encrypted': [{ kind: 'track-encrypted' }],
+  'card-declined': [{ kind: 'card-declined', proof }],
+  'card-approved': [{ kind: 'card-approved', proof, request, via: 'primary', image }],
+  'request-prepared': [{ kind: 'request-prepared', proof, request, via: 'primary', image }],
+  'pad-failed': [{ kind: 'pad-failed', failure: { code: 'PINPAD_TIMEOUT' } }],
+  'not-routed': [{ kind: 'not-routed', failure: { code: 'PAYMENT_NO_ACQUIRER' } }],
+  'cancel-requested': [{ kind: 'cancel-requested' }],
+  'host-answered': [
+    { kind: 'host-answered', answer: answer(true) },
+    { kind: 'host-answered', answer: answer(true, '08') },
+    { kind: 'host-answered', answer: answer(false) },
+    { kind: 'host-answered', answer: { ...answer(false), responseCode: '10', approvedAmountMinor: 50 } },
+  ],
+  'host-prompted': [{ kind: 'host-prompted', prompt: {} as never }],
+  'prompt-ended': [{ kind: 'prompt-ended', promptId: '1', ending: 'cancelled', keptAnswer: null }],
+  rerouted: [{ kind: 'rerouted', to: 'standby', failure: away }],
+  'answered-late': [{ kind: 'answered-late', answer: answer(true) }],
+  'host-not-sent': [
+    { kind: 'host-not-sent', failure: away, standIn: false },
+    { kind: 'host-not-sent', failure: away, standIn: true },
+  ],
+  'host-silent': [{ kind: 'host-silent', failure: { code: 'HOST_NO_ANSWER' } }],
+  'card-completed': [
+    { kind: 'card-completed', verdict: { approved: true, emvDataHex: '', emv: NO_FIGURES } },
+    { kind: 'card-completed', verdict: { approved: false, emvDataHex: '', emv: NO_FIGURES } },
+  ],
+  'card-lost': [{ kind: 'card-lost', failure: { code: 'PINPAD_LINK_LOST' } }],
+  'signature-accepted': [{ kind: 'signature-accepted' }],
+  'signature-refused': [{ kind: 'signature-refused' }],
+  'signature-overdue': [{ kind: 'signature-overdue' }],
+  'approval-not-stored': [{ kind: 'approval-not-stored', failure: { code: 'STORE_DISK_FULL' } }],
+  interrupted: [{ kind: 'interrupted' }],
+  'given-back': [
+    { kind: 'given-back', isAtBank: true, via: 'primary' },
+    { kind: 'given-back', isAtBank: false, via: 'primary' },
+  ],
+  'reversal-attempted': [{ kind: 'reversal-attempted', nextAt: '' }],
+  'reversal-acknowledged': [{ kind: 'reversal-acknowledged', responseCode: '00' }],
+  'reversal-parked': [{ kind: 'reversal-parked', responseCode: '12' }],
+  'bank-asked': [{ kind: 'bank-asked' }],
+} as const satisfies SampleEvents
