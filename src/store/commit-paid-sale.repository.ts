@@ -5,7 +5,7 @@ import { advanceCounter } from './counters.ts'
 import { change, changeOne, inTransaction, oneRow, type ReadableDb, type WritableDb } from './database.ts'
 import { appendFiscalRecord } from './fiscal-chain.repository.ts'
 import { writeJournalStep } from './journal-step.ts'
-import { readOpenSale, writeOpenSale } from './open-sales.repository.ts'
+import { readOpenSale, takeTicketNumber, writeOpenSale } from './open-sales.repository.ts'
 import { spoolJobs } from './print-spool.repository.ts'
 
 export interface CommitPaidSaleOptions {
@@ -49,7 +49,8 @@ function keepTender(db: WritableDb, { saleId, tender }: TillCommit): void {
 function keepPaidSale(db: WritableDb, sale: PaidSale): void {
   const day = oneRow<{ id: string }>(db, 'SELECT id FROM business_day WHERE closed_at IS NULL')
   if (day === null) throw new Error('a sale needs an open business day')
-  changeOne(db, 'DELETE FROM open_sale WHERE id = ?', sale.id)
+  if (sale.returnOf === undefined) changeOne(db, 'DELETE FROM open_sale WHERE id = ?', sale.id)
+  else takeTicketNumber(db, sale.number)
   change(
     db,
     'INSERT INTO paid_sale (id, number, day_id, at, total_minor, body) VALUES (?, ?, ?, ?, ?, ?)',

@@ -51,6 +51,12 @@ function ticketNumber(db: ReadableDb, value: number): string {
   return `${tillNumber(db)}-${String(value).padStart(TICKET_DIGITS, '0')}`
 }
 
+/** Takes the next ticket number for a sale that never was open; throws when it is another than the sale was told. */
+export function takeTicketNumber(db: WritableDb, expected: string): void {
+  const number = ticketNumber(db, advanceCounter(db, 'ticket-number'))
+  if (number !== expected) throw new Error('the next ticket number was taken meanwhile')
+}
+
 /** The open sale as it is inside the transaction under way; throws when it is not there. */
 export function readOpenSale(db: ReadableDb, saleId: string): OpenSale {
   const row = oneRow<{ body: string }>(db, 'SELECT body FROM open_sale WHERE id = ?', saleId)

@@ -17,8 +17,15 @@ import { TILL_SLICES } from './core/till-slices.ts'
 import { closeDay, mayClose } from './day/close-day.ts'
 import { verifyChain } from './fiscal/fiscal-chain.ts'
 import { printDeclinePapers, printSignatureSlip } from './papers/print-card-papers.ts'
-import type { ApprovedCardPart, CardPartOutcome, CardPartToSign, UnpaidCardPart } from './ports/approved-card-part.ts'
+import type {
+  ApprovedCardPart,
+  CardPartOutcome,
+  CardPartToSign,
+  ReturnedCardPart,
+  UnpaidCardPart,
+} from './ports/approved-card-part.ts'
 import type { NewPrintJob, TillCommit } from './ports/commit-paid-sale.port.ts'
+import { commitReturn } from './returns/commit-return.ts'
 import {
   approveCardPart,
   type CardPartName,
@@ -42,6 +49,11 @@ export interface Till {
    * till comes in between. Throws when the sale does not wait for this payment.
    */
   commitApproval(part: ApprovedCardPart, store: (commit: TillCommit) => Promise<void>): Promise<void>
+  /**
+   * Money that goes back on a card, from the payment engine's commit: a return ticket with the next number. Throws, and
+   * changes nothing, when its sale is not on disk.
+   */
+  commitReturn(part: ReturnedCardPart, store: (commit: TillCommit) => Promise<void>): Promise<void>
   /** A card part ended another way, or became unknown. */
   cardPartEnded(part: CardPartName, outcome: CardPartOutcome): Promise<void>
   /**
@@ -100,6 +112,7 @@ export async function createTill(options: TillOptions): Promise<Till> {
     },
     slice: (name) => TILL_SLICES[name](context),
     commitApproval: (part, store) => context.queue.run(() => approveCardPart(context, part, store)),
+    commitReturn: (part, store) => context.queue.run(() => commitReturn(context, part, store)),
     cardPartEnded: (part, outcome) => context.queue.run(() => endCardPart(context, part, outcome)),
     printSignatureSlip: (part, store) => context.queue.run(() => printSignatureSlip(context, part, store)),
     printDeclinePapers: (part) => context.queue.run(() => printDeclinePapers(context, part)),

@@ -55,8 +55,8 @@ export type TenderOutcome = z.infer<typeof tenderOutcomeSchema>
 export const tenderViewSchema = z.object({
   id: z.string(),
   kind: z.enum(['cash', 'card']),
-  /** What this tender pays of the total. */
-  amountMinor: amountMinorSchema,
+  /** What this tender pays of the total; below zero where money goes back. */
+  amountMinor: signedAmountMinorSchema,
   /** What the customer handed over, where it can differ (cash). */
   givenMinor: amountMinorSchema.nullable(),
   outcome: tenderOutcomeSchema,
@@ -93,6 +93,10 @@ export const saleViewSchema = z.object({
   touchedLineId: z.string().nullable(),
 })
 export type SaleView = z.infer<typeof saleViewSchema>
+
+/** void: the bank forgets the charge, its batch is still open. refund: it pays back. */
+export const returnWaySchema = z.enum(['void', 'refund'])
+export type ReturnWay = z.infer<typeof returnWaySchema>
 
 export const printJobStateSchema = z.enum(['queued', 'sending', 'printed', 'not-printed', 'unknown'])
 export const printJobKindSchema = z.enum([
@@ -133,6 +137,8 @@ export const completedSaleViewSchema = z.object({
   changePieces: z.array(z.object({ valueMinor: amountMinorSchema, count: z.int() })),
   /** How long the last card part took, from tender to approval; null without a card. */
   cardDurationMs: z.int().nullable(),
+  /** Of a return: the ticket it takes back. */
+  returnOf: z.object({ saleId: z.string(), number: z.string(), way: returnWaySchema }).nullable(),
   printJobs: z.array(printJobViewSchema),
 })
 export type CompletedSaleView = z.infer<typeof completedSaleViewSchema>

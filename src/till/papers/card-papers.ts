@@ -1,4 +1,4 @@
-import type { PrintJobKind } from '#contract/views/sale-view.ts'
+import type { PrintJobKind, ReturnWay } from '#contract/views/sale-view.ts'
 import type { ApprovedCardPart, CardPart, CardPartToSign, UnpaidCardPart } from '../ports/approved-card-part.ts'
 import type { CardTicket } from '../tickets/ticket-document.ts'
 import { type DocumentContext, documentHead } from './document-head.ts'
@@ -9,14 +9,21 @@ export interface CardPaper {
   readonly document: CardTicket
 }
 
+const PAPER_OUTCOMES = { approved: 'approved', void: 'voided', refund: 'refunded' } as const
+
 /**
- * The copies of an approved part, the customer's first. Where the cardholder signed, the merchant's copy is the slip
+ * The copies of an approved or returned part, the customer's first. Where the cardholder signed, the merchant's copy is the slip
  * with the signature, which came out before: only the customer's is left to print.
  */
-export function cardTickets(context: DocumentContext, part: ApprovedCardPart, saleNumber: string): CardPaper[] {
-  const paper = { saleNumber, at: part.approvedAt, outcome: 'approved' } as const
+export function cardTickets(
+  context: DocumentContext,
+  part: ApprovedCardPart,
+  saleNumber: string,
+  outcome: 'approved' | ReturnWay = 'approved',
+): CardPaper[] {
+  const paper = { saleNumber, at: part.approvedAt, outcome: PAPER_OUTCOMES[outcome] } as const
   const customer = cardPaper(context, part, { ...paper, copy: 'customer' })
-  if (part.cardholderVerification === 'signature') return [customer]
+  if (outcome === 'approved' && part.cardholderVerification === 'signature') return [customer]
   return [customer, cardPaper(context, part, { ...paper, copy: 'merchant' })]
 }
 

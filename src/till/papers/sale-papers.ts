@@ -23,5 +23,6 @@ export function customerTicket(
     changeMinor: sale.changeMinor,
     signature: fiscalRecord === null ? '' : shortSignature(fiscalRecord),
     softwareVersion: context.softwareVersion,
+    ...(sale.returnOf === undefined ? {} : { returnOf: { number: sale.returnOf.number, way: sale.returnOf.way } }),
   }
 }

@@ -1,4 +1,4 @@
-import type { EntryMode, Scheme } from '#contract/views/sale-view.ts'
+import type { EntryMode, ReturnWay, Scheme } from '#contract/views/sale-view.ts'
 
 /** How the cardholder was known: `device` is a telephone or a watch that asked by itself. */
 export type CardholderVerification = 'none' | 'pin-online' | 'pin-offline' | 'signature' | 'device'
@@ -38,6 +38,13 @@ export interface CardPart {
 
 export interface ApprovedCardPart extends CardPart {
   readonly approvedAt: string
+}
+
+/** Money that goes back on a card: taken out of its batch before anybody was charged, or refunded. */
+export interface ReturnedCardPart extends ApprovedCardPart {
+  readonly way: ReturnWay
+  /** The finished sale that it takes back; `saleId` is that of the return. */
+  readonly originalSaleId: string
 }
 
 /** A part that the bank approved and that waits for the cardholder's signature: nothing is paid yet. */

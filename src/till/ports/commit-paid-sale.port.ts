@@ -1,5 +1,5 @@
 import type { Currency } from '#contract/money.ts'
-import type { PrintJobKind, SaleLineView, TenderView, VatRow } from '#contract/views/sale-view.ts'
+import type { PrintJobKind, ReturnWay, SaleLineView, TenderView, VatRow } from '#contract/views/sale-view.ts'
 import type { TicketDocument } from '../tickets/ticket-document.ts'
 
 /** A sale that is paid, as it is kept for ever. */
@@ -20,6 +20,8 @@ export interface PaidSale {
   readonly training: boolean
   /** From tender to approval of the last card part; null without a card. */
   readonly cardDurationMs: number | null
+  /** Of a return: the ticket it takes back, in part or whole. */
+  readonly returnOf?: { readonly saleId: string; readonly number: string; readonly way: ReturnWay }
 }
 
 /** One link of the fiscal chain: `hash` covers `previousHash` and `body`; `signature` signs `hash`. */

@@ -22,6 +22,7 @@ export function completedSaleView(
     changeMinor: sale.changeMinor,
     changePieces: changePieces(sale.changeMinor, piecesMinor),
     cardDurationMs: sale.cardDurationMs,
+    returnOf: sale.returnOf ?? null,
     printJobs: jobs.map(({ id, kind, saleId, state, at }) => ({ id, kind, saleId, state, at })),
   }
 }

@@ -79,10 +79,13 @@ export function paidSaleOf(
 }
 
 /** What is signed of a ticket: lines, tax, tenders and the grand total after it, never a row's internal name. */
-function sealTicket(context: TillContext, sale: PaidSale): FiscalRecord {
+export function sealTicket(context: TillContext, sale: PaidSale): FiscalRecord {
   const { memory } = context
+  const { returnOf } = sale
   return seal(context, 'ticket', sale.at, {
-    operation: 'sale',
+    ...(returnOf === undefined
+      ? { operation: 'sale' }
+      : { operation: 'return', way: returnOf.way, originalNumber: returnOf.number }),
     number: sale.number,
     cashierId: sale.cashierId,
     cashierName: sale.cashierName,

@@ -23,7 +23,7 @@ export function addCardTicket(rows: PaperRows, ticket: CardTicket, words: Ticket
   rows.blank()
   if (isToSign(ticket)) addSignatureRoom(rows, words)
   rows.centre(ticket.copy === 'customer' ? words.customerCopy : words.merchantCopy)
-  if (isBankApproved(ticket)) rows.centre(words.keep)
+  if (isBankApproved(ticket) || isReturned(ticket)) rows.centre(words.keep)
   if (ticket.outcome === 'to-sign') return
   rows.blank()
   rows.centre(words.goodbye)
@@ -31,6 +31,10 @@ export function addCardTicket(rows: PaperRows, ticket: CardTicket, words: Ticket
 
 function isBankApproved({ outcome }: CardTicket): boolean {
   return outcome === 'approved' || outcome === 'to-sign'
+}
+
+function isReturned({ outcome }: CardTicket): boolean {
+  return outcome === 'voided' || outcome === 'refunded'
 }
 
 /** The merchant's original only: a duplicate is not signed again, and the customer keeps nothing to sign. */
@@ -91,6 +95,11 @@ function addCard(rows: PaperRows, ticket: CardTicket, words: TicketWords): void 
 function addOutcome(rows: PaperRows, { outcome }: CardTicket, words: TicketWords): void {
   if (outcome === 'approved') {
     rows.centre(words.debit)
+    return
+  }
+  if (outcome === 'voided' || outcome === 'refunded') {
+    rows.centre(outcome === 'voided' ? words.voidTitle : words.refundTitle, { bold: true })
+    rows.centre(outcome === 'voided' ? words.debitVoided : words.credit)
     return
   }
   if (outcome === 'to-sign') {

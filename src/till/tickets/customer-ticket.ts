@@ -26,6 +26,10 @@ export function addCustomerTicket(rows: PaperRows, ticket: CustomerTicket, words
     `${paperDate(ticket.localDate, words)} ${ticket.localTime.slice(0, 5)}`,
   )
   rows.pair(ticket.shop.tillLabel, ticket.cashierName)
+  if (ticket.returnOf !== undefined) {
+    rows.centre(ticket.returnOf.way === 'void' ? words.voidTitle : words.refundTitle, { bold: true })
+    rows.centre(fill(words.ofTicket, { number: ticket.returnOf.number }))
+  }
   rows.rule()
   for (const line of ticket.lines) addLine(rows, line, ticket, words)
   rows.rule()
@@ -43,7 +47,7 @@ export function addCustomerTicket(rows: PaperRows, ticket: CustomerTicket, words
   rows.rule()
   const currencyName = currency === 'EUR' ? words.currencyEur : words.currencyPln
   rows.centre(fill(words.pricesIncludeVat, { currency: currencyName }))
-  rows.centre(words.exchange)
+  if (ticket.returnOf === undefined) rows.centre(words.exchange)
   rows.blank()
   rows.pair(fill(words.signature, { signature: ticket.signature }), fill(words.signedNumber, { number: ticket.number }))
   rows.pair(
@@ -70,12 +74,17 @@ export function addShop(
 }
 
 function addLine(rows: PaperRows, line: SaleLineView, { currency }: CustomerTicket, words: TicketWords): void {
-  rows.pair(line.name, `${paperFigures(line.totalMinor + line.discountMinor, currency)} ${line.vatLetter}`)
+  const sign = line.totalMinor < 0 ? -1 : 1
+  const fullMinor = line.totalMinor + sign * line.discountMinor
+  rows.pair(line.name, `${paperFigures(fullMinor, currency)} ${line.vatLetter}`)
   if (line.unit === 'kg' || line.quantityMilli !== 1000)
     rows.left(`   ${paperQuantity(line)} x ${paperFigures(line.unitPriceMinor, currency)}`)
   if (line.discountMinor === 0) return
   const percent = line.discountBasisPoints === 0 ? '' : ` ${paperPercent(line.discountBasisPoints, 0)}`
-  rows.pair(`  ${words.discount}${percent}`, paperFigures(-line.discountMinor, currency) + ' '.repeat(LETTER_CELLS))
+  rows.pair(
+    `  ${words.discount}${percent}`,
+    paperFigures(-sign * line.discountMinor, currency) + ' '.repeat(LETTER_CELLS),
+  )
 }
 
 /** Only money that was really taken stands on the ticket: refused or given-back parts do not. */

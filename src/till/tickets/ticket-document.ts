@@ -1,7 +1,7 @@
 import type { Locale } from '#contract/locale.ts'
 import type { Currency } from '#contract/money.ts'
 import type { BatchRow, DayView } from '#contract/views/day-view.ts'
-import type { EntryMode, SaleLineView, Scheme, TenderView, VatRow } from '#contract/views/sale-view.ts'
+import type { EntryMode, ReturnWay, SaleLineView, Scheme, TenderView, VatRow } from '#contract/views/sale-view.ts'
 import type { CardholderVerification } from '../ports/approved-card-part.ts'
 
 /** The shop as its papers name it. */
@@ -41,6 +41,8 @@ export interface CustomerTicket extends DocumentHead {
   /** Short form of the fiscal signature, as printed. */
   readonly signature: string
   readonly softwareVersion: string
+  /** Of a return: the ticket it takes back. */
+  readonly returnOf?: { readonly number: string; readonly way: ReturnWay }
 }
 
 /** The bank's ticket of one card payment, in two copies: the customer's shows the last four figures only. */
@@ -48,7 +50,7 @@ export interface CardTicket extends DocumentHead {
   readonly kind: 'card-ticket'
   readonly copy: 'customer' | 'merchant'
   /** `to-sign`: approved by the bank, and not paid before the signature is accepted. */
-  readonly outcome: 'approved' | 'to-sign' | 'declined' | 'abandoned' | 'signature-refused'
+  readonly outcome: 'approved' | 'to-sign' | 'declined' | 'abandoned' | 'signature-refused' | 'voided' | 'refunded'
   readonly saleNumber: string
   readonly paymentNumber: string
   readonly amountMinor: number

@@ -19,3 +19,9 @@ export function countedItems(count: number, locale: Locale): string {
   const { items } = TICKET_WORDS[locale]
   return fill(items[new Intl.PluralRules(locale).select(count)] ?? items.other ?? '', { count })
 }
+
+/** What the line of a return is called that takes back a part of a ticket. */
+export function partOfTicketName(number: string, locale: Locale): string {
+  const words = TICKET_WORDS[locale]
+  return fill(words.partOfTicket, { number })
+}

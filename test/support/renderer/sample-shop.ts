@@ -234,6 +234,7 @@ export const COMPLETED_SALE: CompletedSaleView = {
     { valueMinor: 2, count: 2 },
   ],
   cardDurationMs: 21_000,
+  returnOf: null,
   printJobs: (
     [
       ['customer-ticket', 'printed'],

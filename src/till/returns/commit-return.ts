@@ -1,0 +1,89 @@
+import { CatalogueFailure } from '#contract/result.ts'
+import type { TenderView } from '#contract/views/sale-view.ts'
+import { documentContext, emit, keepHead, type TillContext } from '../core/till-context.ts'
+import { ensureOpenDay } from '../day/business-day.ts'
+import { withSale } from '../day/sales-figures.ts'
+import { cardTickets } from '../papers/card-papers.ts'
+import { originals } from '../papers/document-head.ts'
+import { customerTicket } from '../papers/sale-papers.ts'
+import type { ReturnedCardPart } from '../ports/approved-card-part.ts'
+import type { PaidSale, TillCommit } from '../ports/commit-paid-sale.port.ts'
+import { sealTicket } from '../tender/tender-commit.ts'
+import { partOfTicketName } from '../tickets/ticket-words.ts'
+import { returnedFigures } from './returned-lines.ts'
+
+/**
+ * Money that goes back on a card is a ticket of its own: its lines, its tax and its tender stand below zero, it has the
+ * next number and its own fiscal record, and it names the ticket it takes back. `store` puts it on disk together with
+ * the payment's step; when it throws nothing changed.
+ *
+ * Throws CatalogueFailure SALE_NOT_FOUND when the sale is not on disk or paid less than goes back.
+ */
+export async function commitReturn(
+  context: TillContext,
+  part: ReturnedCardPart,
+  store: (commit: TillCommit) => Promise<void>,
+): Promise<void> {
+  const { memory, options } = context
+  const original = await options.paidSales.paidSale(part.originalSaleId)
+  if (original === null || original.totalMinor < part.amountMinor) {
+    throw new CatalogueFailure({ code: 'SALE_NOT_FOUND' })
+  }
+  await ensureOpenDay(context, memory.signedIn?.user.name ?? original.cashierName)
+  const number = await options.openSales.nextNumber()
+  const sale = returnSale(context, original, part, number)
+  const fiscalRecord = sealTicket(context, sale)
+  const paper = documentContext(context)
+  const ticket = { kind: 'customer-ticket' as const, document: customerTicket(paper, sale, fiscalRecord) }
+  const job = { saleId: sale.id, at: sale.at, nextId: options.nextId }
+  const printJobs = originals([...cardTickets(paper, part, number, part.way), ticket], job)
+  const [tender] = sale.tenders
+  if (tender === undefined) throw new Error('a return without its tender')
+  await store({ saleId: sale.id, tender, paidSale: sale, fiscalRecord, printJobs })
+  keepHead(context, fiscalRecord)
+  memory.perpetualTotalMinor += sale.totalMinor
+  memory.lastTicketNumber = number
+  memory.figures = withSale(memory.figures, sale)
+  // An empty ticket shows the number it will take: that one is gone.
+  if (!memory.saleStored) memory.sale = { ...memory.sale, number: await options.openSales.nextNumber() }
+  emit(context, 'sale', 'day')
+  options.onPrintJobs()
+}
+
+function returnSale({ memory, options }: TillContext, original: PaidSale, part: ReturnedCardPart, number: string) {
+  const name = partOfTicketName(original.number, memory.preferences.locale)
+  const figures = returnedFigures(original, part.amountMinor, name, memory.shop.vatBasisPoints)
+  const user = memory.signedIn?.user
+  const sale: PaidSale = {
+    id: part.saleId,
+    number,
+    at: part.approvedAt,
+    cashierId: user?.id ?? original.cashierId,
+    cashierName: user?.name ?? original.cashierName,
+    currency: original.currency,
+    ...figures,
+    tenders: [tenderOf(part, options.nextId())],
+    changeMinor: 0,
+    training: options.training,
+    cardDurationMs: null,
+    returnOf: { saleId: original.id, number: original.number, way: part.way },
+  }
+  return sale
+}
+
+function tenderOf(part: ReturnedCardPart, id: string): TenderView {
+  return {
+    id,
+    kind: 'card',
+    amountMinor: 0 - part.amountMinor,
+    givenMinor: null,
+    outcome: 'approved',
+    at: part.approvedAt,
+    paymentId: part.paymentId,
+    paymentNumber: part.paymentNumber,
+    scheme: part.scheme,
+    cardTail: part.maskedPan.slice(-4),
+    approvalCode: part.approvalCode,
+    entryMode: 'none',
+  }
+}
