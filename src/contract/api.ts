@@ -16,6 +16,7 @@ import {
   ticketColumnsSchema,
 } from './views/devices-view.ts'
 import { offlineRowSchema } from './views/offline-view.ts'
+import { operationEndViewSchema, returnPathViewSchema } from './views/operation-view.ts'
 import { storyRowSchema } from './views/payment-view.ts'
 import {
   basisPointsSchema,
@@ -103,6 +104,18 @@ export const API = {
 
   /** The cashier's answer for a card that has just paid the same amount: only a yes charges it again. */
   'payment.repeat': { request: z.object({ again: z.boolean() }), response: nothing },
+  /** How money of an approved payment of a finished sale goes back, and why; all that is left without an amount. */
+  'card.returnPath': {
+    request: z.object({ paymentId: id, amountMinor: amountMinorSchema.min(1).optional() }),
+    response: returnPathViewSchema,
+  },
+  /** Takes a payment out of its open batch; a return ticket comes out. The bank is told until it has agreed. */
+  'card.void': { request: z.object({ paymentId: id }), response: operationEndViewSchema },
+  /** Asks the bank to pay back, up to what is left; answers once it did, or did not in time. */
+  'card.refund': {
+    request: z.object({ paymentId: id, amountMinor: amountMinorSchema.min(1) }),
+    response: operationEndViewSchema,
+  },
 
   /** Payments approved without the bank, open ones first, then those of the last days. */
   'offline.list': { request: nothing, response: z.object({ rows: z.array(offlineRowSchema) }) },

@@ -2,6 +2,7 @@ import { isFinalPayment, type JournalStep } from '#payment/ports/payment-journal
 import type { SecretStorePort } from '#payment/ports/secret-store.port.ts'
 import { mustStillBeTold, writeAdviceOf } from './advice-rows.ts'
 import { change, type WritableDb } from './database.ts'
+import { checkClaim } from './original-claims.ts'
 import { eraseSecrets, keepSecrets } from './pending-sensitive.ts'
 import { writeReversal } from './reversal-rows.ts'
 
@@ -10,6 +11,7 @@ import { writeReversal } from './reversal-rows.ts'
  * card blocks. @returns whether card blocks were erased, so that the log is cut soon after the commit.
  */
 export function writeJournalStep(db: WritableDb, secretStore: SecretStorePort, step: JournalStep): boolean {
+  checkClaim(db, step)
   appendRecord(db, step)
   writePayment(db, step)
   if (step.reversal !== undefined) writeReversal(db, step.paymentId, step.saleId, step.reversal)
@@ -35,9 +37,9 @@ function writePayment(db: WritableDb, { state, paymentId }: JournalStep): void {
   change(
     db,
     `INSERT INTO payment (id, number, sale_id, acquirer_id, batch_number, idempotency_key, kind, final, scheme, amount_minor,
-                          currency, started_at, state)
+                          currency, started_at, operation, original_id, state)
      VALUES (@id, @number, @saleId, @acquirerId, @batchNumber, @idempotencyKey, @kind, @final, @scheme, @amountMinor,
-             @currency, @startedAt, @state)
+             @currency, @startedAt, @operation, @originalId, @state)
      ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, final = excluded.final, scheme = excluded.scheme,
                                     acquirer_id = coalesce(excluded.acquirer_id, acquirer_id),
                                     batch_number = coalesce(excluded.batch_number, batch_number),
@@ -55,6 +57,8 @@ function writePayment(db: WritableDb, { state, paymentId }: JournalStep): void {
       amountMinor: intent.amountMinor,
       currency: intent.currency,
       startedAt: intent.startedAt,
+      operation: intent.operation ?? 'sale',
+      originalId: intent.original?.paymentId ?? null,
       state: JSON.stringify(state),
     },
   )

@@ -24,6 +24,7 @@ import {
   type WritableDb,
 } from './database.ts'
 import { writeJournalStep } from './journal-step.ts'
+import { refundedMinor } from './original-claims.ts'
 import { earlierCharge, paymentOfRequest, raisedAnswers } from './recent-charges.ts'
 import { OPEN_REVERSALS, type ReversalRow, storedReversal } from './reversal-rows.ts'
 
@@ -73,6 +74,7 @@ export function createPaymentJournal(options: PaymentJournalOptions): PaymentJou
     raisedAnswers: async () => reading(db, () => raisedAnswers(db)),
     nameRaisedAnswers: async (upToSequence) =>
       inTransaction(db, (writable) => writeCounter(writable, 'late-answers-named', upToSequence)),
+    refundedMinor: async (paymentId) => reading(db, () => refundedMinor(db, paymentId)),
     story: async (paymentId) => reading(db, () => story(db, paymentId)),
     openReversals: async () => reading(db, () => allRows<ReversalRow>(db, OPEN_REVERSALS).map(storedReversal)),
     reversal: async (paymentId) => {
@@ -165,19 +167,26 @@ function writeBatch(db: WritableDb, batch: BatchChange): void {
   if (batch.advance && newer === null) openNextBatch(db, batch.acquirerId, batch.at)
 }
 
-/** What the batch counts; a refund would stand on the credit side. */
+/** What the batch counts; a refund stands on the credit side. */
 function batchTotals(
   db: ReadableDb,
   { acquirerId, number }: BatchKey,
   via: HostRole | undefined,
 ): Partial<Record<Scheme, DebitCredit>> {
-  const rows = allRows<{ scheme: Scheme; count: number; amount: number }>(
+  const rows = allRows<{ scheme: Scheme } & DebitCredit>(
     db,
-    `SELECT coalesce(scheme, 'other') AS scheme, count(*) AS count, sum(amount_minor) AS amount
+    `SELECT coalesce(scheme, 'other') AS scheme,
+            count(*) FILTER (WHERE operation <> 'refund') AS debitCount,
+            coalesce(sum(amount_minor) FILTER (WHERE operation <> 'refund'), 0) AS debitMinor,
+            count(*) FILTER (WHERE operation = 'refund') AS creditCount,
+            coalesce(sum(amount_minor) FILTER (WHERE operation = 'refund'), 0) AS creditMinor
      FROM payment WHERE ${IN_BATCH} GROUP BY 1 ORDER BY 1`,
     { acquirerId, batchNumber: number, via: via ?? null },
   )
   return Object.fromEntries(
-    rows.map((row) => [row.scheme, { debitCount: row.count, debitMinor: row.amount, creditCount: 0, creditMinor: 0 }]),
+    rows.map(({ scheme, debitCount, debitMinor, creditCount, creditMinor }) => [
+      scheme,
+      { debitCount, debitMinor, creditCount, creditMinor },
+    ]),
   )
 }

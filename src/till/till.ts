@@ -1,7 +1,7 @@
 import { LIMITS } from '#contract/limits.ts'
 import type { Failure, Result } from '#contract/result.ts'
 import type { DayView } from '#contract/views/day-view.ts'
-import type { Slices } from '#contract/views/till-view.ts'
+import type { Slices, UserView } from '#contract/views/till-view.ts'
 import type { TillCalls } from './calls/call-names.ts'
 import { catalogueCalls } from './calls/catalogue-calls.ts'
 import { dayCalls } from './calls/day-calls.ts'
@@ -10,7 +10,7 @@ import { saleCalls } from './calls/sale-calls.ts'
 import { sessionCalls, settingsCalls } from './calls/session-calls.ts'
 import { tenderCalls } from './calls/tender-calls.ts'
 import { createSerialQueue } from './core/serial-queue.ts'
-import { emit, emptySale, type TillContext } from './core/till-context.ts'
+import { emit, emptySale, seller, type TillContext } from './core/till-context.ts'
 import { NO_BATCH, NO_FIGURES, type TillMemory } from './core/till-memory.ts'
 import type { TillOptions, TillSliceName } from './core/till-options.ts'
 import { TILL_SLICES } from './core/till-slices.ts'
@@ -65,6 +65,8 @@ export interface Till {
   printDeclinePapers(part: UnpaidCardPart): Promise<void>
   /** After a restart, before the first call: the payments of the tickets in hand and on hold, from the journal. */
   recoverCardParts(parts: readonly JournaledCardPart[]): Promise<void>
+  /** The person at the till, if this person may sell now. Errors: SESSION_LOCKED, SESSION_NOT_ALLOWED, SALE_DAY_CLOSING. */
+  seller(): Result<UserView, 'SESSION_LOCKED' | 'SESSION_NOT_ALLOWED' | 'SALE_DAY_CLOSING'>
   currentSaleId(): string
   /** The ticket in hand and those on hold, whose payments the composition looks up. */
   unfinishedSaleIds(): string[]
@@ -117,6 +119,7 @@ export async function createTill(options: TillOptions): Promise<Till> {
     printSignatureSlip: (part, store) => context.queue.run(() => printSignatureSlip(context, part, store)),
     printDeclinePapers: (part) => context.queue.run(() => printDeclinePapers(context, part)),
     recoverCardParts: (parts) => context.queue.run(() => recoverCardParts(context, parts)),
+    seller: () => seller(context),
     currentSaleId: () => memory.sale.id,
     unfinishedSaleIds: () => [memory.sale, ...memory.held].map(({ id }) => id),
     printJobsChanged: () => context.queue.run(() => refreshPapers(context)),

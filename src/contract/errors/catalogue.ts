@@ -4,6 +4,7 @@ import { DECLINE_ERRORS } from './decline-errors.ts'
 import { DEVICE_ERRORS } from './device-errors.ts'
 import type { ErrorEntry } from './entry.ts'
 import { HOST_LINE_ERRORS } from './host-line-errors.ts'
+import { OPERATION_ERRORS } from './operation-errors.ts'
 import { PAYMENT_ERRORS } from './payment-errors.ts'
 import { PINPAD_ERRORS } from './pin-pad-errors.ts'
 import { STORE_ERRORS } from './store-errors.ts'
@@ -19,6 +20,7 @@ export const ERRORS = {
   ...PAYMENT_ERRORS,
   ...HOST_LINE_ERRORS,
   ...DECLINE_ERRORS,
+  ...OPERATION_ERRORS,
   ...TILL_ERRORS,
   ...STORE_ERRORS,
 } as const

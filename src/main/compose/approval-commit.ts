@@ -3,7 +3,7 @@ import type { TerminalIdentity } from '#payment/engine/sale-request.ts'
 import type { ApprovalCommitPort } from '#payment/ports/approval-commit.port.ts'
 import type { Store } from '#store/open-store.ts'
 import type { Till } from '#till/till.ts'
-import { approvedCardPart, cardPartToSign } from './approved-card-part.ts'
+import { approvedCardPart, cardPartToSign, refundedCardPart, voidedCardPart } from './approved-card-part.ts'
 
 export interface ApprovalParts {
   readonly till: () => Till
@@ -29,8 +29,19 @@ export function createApprovalCommit({ till, store, terminalOf, logUnexpected }:
     commitApproved: (step) =>
       orCatalogueFailure(async () => {
         if (step.state.kind !== 'approved') throw new Error(`an approval in state ${step.state.kind}`)
-        const part = approvedCardPart(step.state, terminalOf(step.state.request.acquirerId))
+        const terminal = terminalOf(step.state.request.acquirerId)
+        const { operation, original } = step.state.intent
+        if (operation === 'refund' && original !== undefined) {
+          const part = refundedCardPart(step.state, original.saleId, terminal)
+          return till().commitReturn(part, (commit) => store.commitPaidSale.commitPaidSale(commit, step))
+        }
+        const part = approvedCardPart(step.state, terminal)
         await till().commitApproval(part, (commit) => store.commitPaidSale.commitPaidSale(commit, step))
+      }),
+    commitVoid: (step, { state, returnSaleId, at }) =>
+      orCatalogueFailure(async () => {
+        const part = voidedCardPart(state, { returnSaleId, at }, terminalOf(state.request.acquirerId))
+        await till().commitReturn(part, (commit) => store.commitPaidSale.commitPaidSale(commit, step))
       }),
     commitSignatureSlip: (step) =>
       orCatalogueFailure(async () => {

@@ -1,7 +1,13 @@
 import type { PaymentState } from '#payment/engine/payment-state.ts'
 import type { TerminalIdentity } from '#payment/engine/sale-request.ts'
 import type { StoredPayment } from '#payment/ports/payment-journal.port.ts'
-import type { ApprovedCardPart, CardPart, CardPartOutcome, CardPartToSign } from '#till/ports/approved-card-part.ts'
+import type {
+  ApprovedCardPart,
+  CardPart,
+  CardPartOutcome,
+  CardPartToSign,
+  ReturnedCardPart,
+} from '#till/ports/approved-card-part.ts'
 import type { JournaledCardPart } from '#till/till.ts'
 
 type Approved = Extract<PaymentState, { kind: 'approved' }>
@@ -15,6 +21,37 @@ export function approvedCardPart(state: Approved, terminal: TerminalIdentity): A
 /** What the slip to sign says. */
 export function cardPartToSign(state: Signing, terminal: TerminalIdentity): CardPartToSign {
   return { ...cardPart(state, terminal), cardholderVerification: 'signature', askedAt: state.askedAt }
+}
+
+/** Of a card that was not there: it proved nothing. */
+const NOTHING_PROVED = {
+  entryMode: 'none',
+  fallback: false,
+  cryptogramHex: null,
+  terminalVerificationResultsHex: null,
+  transactionStatusHex: null,
+  issuerDataHex: null,
+  cardholderVerification: 'none',
+  offline: null,
+} as const
+
+/** A refund that the bank approved. */
+export function refundedCardPart(
+  state: Approved,
+  originalSaleId: string,
+  terminal: TerminalIdentity,
+): ReturnedCardPart {
+  return { ...approvedCardPart(state, terminal), ...NOTHING_PROVED, way: 'refund', originalSaleId }
+}
+
+/** A payment that is taken out of its batch: the return is another sale than the one it paid. */
+export function voidedCardPart(
+  state: Approved,
+  { returnSaleId, at }: { readonly returnSaleId: string; readonly at: string },
+  terminal: TerminalIdentity,
+): ReturnedCardPart {
+  const part = { ...approvedCardPart(state, terminal), ...NOTHING_PROVED }
+  return { ...part, way: 'void', saleId: returnSaleId, originalSaleId: part.saleId, approvedAt: at }
 }
 
 const PIN_VERIFICATION = { none: 'none', online: 'pin-online', offline: 'pin-offline' } as const

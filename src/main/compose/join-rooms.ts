@@ -163,6 +163,7 @@ function approvalCommit(
   return {
     commitApproved: (step) =>
       isTestSale(step.saleId) ? store.paymentJournal.commit(step) : sales.commitApproved(step),
+    commitVoid: (step, voided) => sales.commitVoid(step, voided),
     commitSignatureSlip: async (step) => {
       if (!isTestSale(step.saleId)) return sales.commitSignatureSlip(step)
       await store.paymentJournal.commit(step)

@@ -6,6 +6,7 @@ import { tellStory } from '#payment/engine/payment-story.ts'
 import type { PaymentJournalPort } from '#payment/ports/payment-journal.port.ts'
 import type { AcquirerDirectory } from '#payment/routing/acquirer-directory.ts'
 import type { Till } from '#till/till.ts'
+import { cardOperationCalls } from './card-operations.ts'
 import type { DeviceCalls } from './device-calls.ts'
 import { printDecline } from './print-decline.ts'
 
@@ -74,6 +75,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
       const by = manager()
       return by.ok ? done(await engine.offline.takeNote(paymentId, by.value)) : by
     },
+    ...cardOperationCalls({ till, operations: engine.operations, journal }),
     'day.close': async () => (signedIn() ? closeDay() : fail('SESSION_LOCKED')),
   }
 }

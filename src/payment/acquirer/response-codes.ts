@@ -2,6 +2,7 @@ import type { ErrorCode } from '#contract/errors/catalogue.ts'
 import { type Failure, fail } from '#contract/result.ts'
 import type { Scheme } from '#contract/views/sale-view.ts'
 import type { AcquirerProfile } from '../iso8583/acquirer-profile.ts'
+import type { BankOperation } from '../iso8583/bank-operations.ts'
 import type { AdviceVerdict } from '../ports/acquirer-host.port.ts'
 
 /**
@@ -48,8 +49,10 @@ const ABOUT_THE_MESSAGE: ReadonlySet<ErrorCode> = new Set([
  * in it; a suspicion of fraud is a plain refusal without one.
  *
  * @param scheme Mastercard uses 65 for "PIN or chip wanted"; for the others it is a limit.
+ * @param operation a refund that is refused leaves the customer without the money, and no card to try again.
  */
-export function declineFailure(responseCode: string, scheme?: Scheme): Failure {
+export function declineFailure(responseCode: string, scheme?: Scheme, operation: BankOperation = 'sale'): Failure {
+  if (operation === 'refund' && responseCode !== '25') return fail('PAYMENT_REFUND_DECLINED', { responseCode }).error
   if (responseCode === '65' && scheme === 'mastercard') return fail('PAYMENT_PIN_WANTED').error
   const code = FAILURE_CODES.get(responseCode)
   if (code === undefined) return fail('PAYMENT_DECLINED_WITH_CODE', { responseCode }).error

@@ -3,6 +3,7 @@ import { LIMITS } from '#contract/limits.ts'
 import type { Failure } from '#contract/result.ts'
 import { declineFailure } from '../acquirer/response-codes.ts'
 import type { SaleAnswer } from '../ports/acquirer-host.port.ts'
+import { isByReference, operationOf } from './operation.ts'
 import type { Transition, TransitionResult } from './payment.machine.ts'
 import type { PaymentEffect, PaymentEvent } from './payment-event.ts'
 import type { OfflineApproval, PaymentState, Requested, StoredAnswer } from './payment-state.ts'
@@ -61,7 +62,7 @@ function onPartialApproval(state: RequestingState, answer: SaleAnswer): Transiti
 }
 
 function onDecline(state: RequestingState, answer: SaleAnswer): Transition {
-  const failure = declineFailure(answer.responseCode, state.card.scheme)
+  const failure = declineFailure(answer.responseCode, state.card.scheme, operationOf(state.intent))
   return {
     state: { kind: 'declined', ...requested(state), failure, answer: stored(answer) },
     effects: [{ kind: 'dismiss-card', approved: false, responseCode: answer.responseCode }],
@@ -77,7 +78,7 @@ function onApproval(state: RequestingState, answer: SaleAnswer, at: string): Tra
       { kind: 'dismiss-card', approved: false, responseCode: answer.responseCode },
     ])
   }
-  if (state.card.entryMode === 'chip') {
+  if (state.card.entryMode === 'chip' && !isByReference(state.intent)) {
     return {
       state: { kind: 'completing', ...requested(state), cancelRequested: false, answer: stored(answer) },
       effects: [{ kind: 'complete-card' }],
@@ -232,18 +233,23 @@ function withoutBank(
 
 type ApprovedState = Extract<PaymentState, { kind: 'approved' }>
 
-/** A part of a sale that is left: the bank takes it back, or is never told of it. */
+/** A part of a sale that is left, or one that is voided: the bank takes it back, or is never told of it. */
 export function giveBack(
   state: ApprovedState,
-  { isAtBank, via }: Pick<Extract<PaymentEvent, { kind: 'given-back' }>, 'isAtBank' | 'via'>,
+  { kind, isAtBank, via }: Extract<PaymentEvent, { kind: 'given-back' | 'voided' }>,
 ): Transition {
+  const cause = kind === 'voided' ? 'PAYMENT_VOIDED' : 'PAYMENT_CANCELLED'
   const advice = state.offline ? ({ advice: 'withdraw' } as const) : {}
-  if (isAtBank) return { ...unknown({ ...state, via }, state.answer, 'PAYMENT_CANCELLED', 'cancelled', []), ...advice }
-  return { ...withoutBank('cancelled', state, { code: 'PAYMENT_CANCELLED' }, []), ...advice }
+  if (isAtBank) return { ...unknown({ ...state, via }, state.answer, cause, 'cancelled', []), ...advice }
+  return { ...withoutBank('cancelled', state, { code: cause }, []), ...advice }
 }
 
-/** A phone or a watch asked its holder itself, whatever the card's rules or the bank say. */
-function wantsSignature({ card, proof }: Requested, answer: StoredAnswer): boolean {
+/**
+ * A phone or a watch asked its holder itself, whatever the card's rules or the bank say; where no card was asked nobody
+ * is there to sign.
+ */
+function wantsSignature({ intent, card, proof }: Requested, answer: StoredAnswer): boolean {
+  if (isByReference(intent)) return false
   if (card.device === 'wallet') return false
   const stripeWithoutPin = card.entryMode === 'stripe' && proof.pin === 'none'
   return proof.signatureRequired || stripeWithoutPin || answer.signatureRequired

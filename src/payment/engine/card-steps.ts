@@ -2,6 +2,7 @@ import type { ErrorCode } from '#contract/errors/catalogue.ts'
 import { LIMITS } from '#contract/limits.ts'
 import type { Locale } from '#contract/locale.ts'
 import { CatalogueFailure } from '#contract/result.ts'
+import { MESSAGE_TYPES } from '../iso8583/bank-operations.ts'
 import type { HostRole, SaleSecrets } from '../ports/acquirer-host.port.ts'
 import type { ClockPort } from '../ports/clock.port.ts'
 import type { PaymentJournalPort } from '../ports/payment-journal.port.ts'
@@ -12,10 +13,11 @@ import { FAR_FUTURE } from './advice-worker.ts'
 import { freeHost, owedHosts } from './free-host.ts'
 import type { LivePayment } from './live-payment.ts'
 import { authorisationTerms, type Exposure, exposureOf, mayStandIn } from './offline-policy.ts'
+import { isByReference, operationOf } from './operation.ts'
 import type { PaymentEffect, PaymentEvent } from './payment-event.ts'
 import { type CardProof, isFinal, type PaymentIntent, type PaymentState, type Requested } from './payment-state.ts'
 import type { PromptDesk } from './prompt-desk.ts'
-import { buildSaleRequest } from './sale-request.ts'
+import { buildReferringRequest, buildSaleRequest } from './sale-request.ts'
 
 export interface CardStepsOptions {
   readonly pad: PinPadPort
@@ -75,6 +77,8 @@ export class CardSteps {
         return this.#encryptTrack(live, tell)
       case 'authorise-card':
         return this.#authoriseCard(live, tell)
+      case 'prepare-reference':
+        return this.#prepareReference(live, tell)
       case 'send-sale':
         return this.#sendSale(live, tell)
       case 'ask-card-alone':
@@ -204,9 +208,38 @@ export class CardSteps {
     return { kind, proof, request, via, image: hostOf(acquirer, via).describeSale(request, secrets) }
   }
 
+  /** Built from the original, and asked for at the host that saw it. */
+  async #prepareReference(live: LivePayment, tell: Tell): Promise<void> {
+    const { acquirers, clock, journal } = this.#options
+    const intent = live.state?.intent
+    const original = intent?.original ? await journal.payment(intent.original.paymentId) : null
+    if (!intent || original?.state.kind !== 'approved') {
+      return tell({ kind: 'pad-failed', failure: { code: 'PAYMENT_NOT_RETURNABLE' } })
+    }
+    const { card, via, request: charged, offline } = original.state
+    try {
+      const acquirer = acquirers.acquirer(charged.acquirerId)
+      const now = clock.now()
+      const request = buildReferringRequest({
+        intent,
+        original: { ...original.state, mti: offline ? '0220' : MESSAGE_TYPES[operationOf(original.state.intent)] },
+        acquirer,
+        batchNumber: (await journal.batch(acquirer.id)).number,
+        stan: await journal.nextStan(acquirer.id),
+        now,
+        local: clock.local(now),
+      })
+      const image = hostOf(acquirer, via).describeSale(request, null)
+      await tell({ kind: 'reference-prepared', card, request, via, image })
+    } catch (thrown) {
+      if (!(thrown instanceof CatalogueFailure)) throw thrown
+      await tell({ kind: 'pad-failed', failure: thrown.failure })
+    }
+  }
+
   async #sendSale(live: LivePayment, tell: Tell): Promise<void> {
     const { state, secrets } = live
-    if (state?.kind !== 'requesting' || !secrets) return
+    if (state?.kind !== 'requesting' || (!secrets && !isByReference(state.intent))) return
     const { acquirers, prompts } = this.#options
     const acquirer = acquirers.acquirer(state.request.acquirerId)
     const outcome = await hostOf(acquirer, state.via).sale(state.request, secrets, prompts.dialogue(live, tell))
@@ -241,7 +274,8 @@ export class CardSteps {
     return exposureOf(await this.#options.journal.offlineSales(FAR_FUTURE), id)
   }
 
-  async #mayStandIn(acquirer: Acquirer, { intent, card }: Requested, secrets: SaleSecrets): Promise<boolean> {
+  async #mayStandIn(acquirer: Acquirer, { intent, card }: Requested, secrets: SaleSecrets | null): Promise<boolean> {
+    if (secrets === null) return false
     const sale = { ...offlineSale(intent), card, now: this.#options.clock.now(), secrets }
     return mayStandIn(acquirer.offline, await this.#exposure(acquirer), sale)
   }

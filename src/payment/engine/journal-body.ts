@@ -1,3 +1,6 @@
+import type { JournalStep } from '../ports/payment-journal.port.ts'
+import type { LivePayment } from './live-payment.ts'
+import type { Transition } from './payment.machine.ts'
 import type { PaymentEvent } from './payment-event.ts'
 
 /**
@@ -7,27 +10,24 @@ import type { PaymentEvent } from './payment-event.ts'
 export function journalBody(event: PaymentEvent): Record<string, unknown> {
   switch (event.kind) {
     case 'started': {
-      const { amountMinor, currency, number } = event.intent
-      return { amountMinor, currency, number }
+      const { amountMinor, currency, number, operation, original } = event.intent
+      const referring = original ? { original: original.paymentId } : {}
+      return { amountMinor, currency, number, ...(operation ? { operation } : {}), ...referring }
     }
     case 'card-read': {
       const { entryMode, maskedPan, scheme, applicationId, applicationLabel } = event.card
       const read = { entryMode, maskedPan, scheme, applicationId, applicationLabel }
       return event.earlier ? { ...read, repeats: event.earlier.paymentNumber } : read
     }
+    case 'voided':
+      return { returnSaleId: event.returnSaleId, by: event.by }
     case 'card-declined':
       return { decision: event.proof.decision }
+    case 'reference-prepared':
+      return requestBody(event)
     case 'card-approved':
     case 'request-prepared':
-      return {
-        acquirerId: event.request.acquirerId,
-        batchNumber: event.request.batchNumber,
-        stan: event.request.stan,
-        via: event.via,
-        pin: event.proof.pin,
-        message: event.image.redacted,
-        digest: event.image.digestHex,
-      }
+      return { ...requestBody(event), pin: event.proof.pin }
     case 'host-answered':
     case 'answered-late': {
       const { responseCode, approvalCode, retrievalReference, redacted } = event.answer
@@ -69,5 +69,29 @@ export function journalBody(event: PaymentEvent): Record<string, unknown> {
     case 'given-back':
     case 'bank-asked':
       return {}
+  }
+}
+
+/** The request as it would leave: its name, its host and its redacted picture. */
+function requestBody({ request, via, image }: RequestEvent): Record<string, unknown> {
+  const { acquirerId, batchNumber, stan } = request
+  return { acquirerId, batchNumber, stan, via, message: image.redacted, digest: image.digestHex }
+}
+
+type RequestEvent = Extract<PaymentEvent, { kind: 'reference-prepared' | 'card-approved' | 'request-prepared' }>
+
+/** What one event puts on disk, all of it together. */
+export function journalStep(live: LivePayment, event: PaymentEvent, result: Transition, at: string): JournalStep {
+  return {
+    paymentId: live.id,
+    saleId: live.saleId,
+    at,
+    kind: event.kind,
+    body: journalBody(event),
+    state: result.state,
+    ...(result.keepSecrets && live.secrets ? { secrets: live.secrets } : {}),
+    ...(result.eraseSecrets ? { eraseSecrets: true } : {}),
+    ...(result.reversal ? { reversal: result.reversal } : {}),
+    ...(result.advice ? { advice: result.advice } : {}),
   }
 }

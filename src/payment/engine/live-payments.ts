@@ -1,6 +1,7 @@
 import type { CardPaymentView } from '#contract/views/payment-view.ts'
+import type { StoredPayment } from '../ports/payment-journal.port.ts'
 import type { PadNotice } from '../ports/pin-pad.port.ts'
-import type { LivePayment } from './live-payment.ts'
+import { type LivePayment, newLivePayment } from './live-payment.ts'
 import { projectPayment } from './payment-projection.ts'
 import { isFinal } from './payment-state.ts'
 
@@ -17,6 +18,13 @@ export class LivePayments {
 
   add(live: LivePayment): void {
     this.#byId.set(live.id, live)
+  }
+
+  /** A payment from the journal, in hand again. */
+  adopt(stored: StoredPayment, at: string): LivePayment {
+    const live = this.#byId.get(stored.id) ?? newLivePayment(stored, stored.state, at)
+    this.add(live)
+    return live
   }
 
   forget(id: string): void {

@@ -1,15 +1,16 @@
 import { LIMITS } from '#contract/limits.ts'
 import { CatalogueFailure, type Failure, fail, type Result, succeed } from '#contract/result.ts'
 import type { CardPaymentView } from '#contract/views/payment-view.ts'
-import type { JournalStep, StoredAdvice } from '../ports/payment-journal.port.ts'
+import type { StoredAdvice, StoredPayment } from '../ports/payment-journal.port.ts'
 import { AdviceWorker } from './advice-worker.ts'
 import { CardSteps } from './card-steps.ts'
 import { anyFreeHost } from './free-host.ts'
-import { journalBody } from './journal-body.ts'
+import { journalStep } from './journal-body.ts'
 import { LateAnswers } from './late-answers.ts'
 import { type LivePayment, newLivePayment } from './live-payment.ts'
 import { LivePayments } from './live-payments.ts'
 import { OfflineDesk } from './offline-desk.ts'
+import { OperationsDesk } from './operations-desk.ts'
 import { type Transition, transition } from './payment.machine.ts'
 import type { PaymentEngineOptions, PaymentStart } from './payment-engine-options.ts'
 import type { PaymentEvent } from './payment-event.ts'
@@ -40,6 +41,8 @@ export class PaymentEngine {
   readonly offline: OfflineDesk
   /** Answers of the bank that came after their payment had gone on. */
   readonly late: LateAnswers
+  /** What is done to payments that were approved earlier. */
+  readonly operations: OperationsDesk
   readonly #steps: CardSteps
   readonly #prompts: PromptDesk
   /** Events are taken strictly one after the other. */
@@ -70,6 +73,14 @@ export class PaymentEngine {
     this.#prompts = new PromptDesk(options)
     const apply = (id: string, event: PaymentEvent) => this.#apply(id, event)
     this.late = new LateAnswers({ journal, clock, live: this.#live, apply, onChange: options.onChange })
+    this.operations = new OperationsDesk({
+      ...options,
+      offline: this.offline,
+      apply: (stored, event) => this.#applyTo(stored, event),
+      whileIdle: (work) => this.whileIdle(work),
+      drain: () => this.#reversals.drain(LIMITS.reversalDrainTimeoutMs),
+      begin: (intent) => this.#enlist(intent),
+    })
     this.#steps = new CardSteps({
       ...options,
       prompts: this.#prompts,
@@ -95,17 +106,13 @@ export class PaymentEngine {
     if (same) return succeed({ paymentId: same.id, paymentNumber: same.number })
     if (request.amountMinor <= 0) return fail('SALE_AMOUNT_ZERO')
     if (this.isUnresolved(request.saleId) && !this.#live.open()) return fail('PAYMENT_OUTCOME_UNKNOWN')
-    if (this.#starting || this.#live.open()) return fail('PAYMENT_ALREADY_OPEN')
-    this.#starting = true
-    try {
-      const drained = await this.#reversals.drain(LIMITS.reversalDrainTimeoutMs)
+    return this.whileIdle(async () => {
       const { acquirers, journal } = this.#options
+      const drained = await this.#reversals.drain(LIMITS.reversalDrainTimeoutMs)
       if (!drained && !(await anyFreeHost(acquirers, journal))) return fail('PAYMENT_REVERSAL_PENDING')
       const live = await this.#begin(request, idempotencyKey)
       return succeed({ paymentId: live.id, paymentNumber: live.number })
-    } finally {
-      this.#starting = false
-    }
+    })
   }
 
   async #begin(request: PaymentStart, idempotencyKey: string): Promise<LivePayment> {
@@ -121,7 +128,17 @@ export class PaymentEngine {
       startedAt: at,
       ...(request.bankOnly ? { bankOnly: true } : {}),
     }
-    const live = newLivePayment(intent, null, at)
+    const live = await this.#enlist(intent)
+    this.#live.setFocus(live.id)
+    if (this.#steps.isReleasing) this.#live.queueForPad(live)
+    this.#options.onChange()
+    this.#padWork = this.#padWork.then(() => this.#guarded(live, () => this.#present(live)))
+    return live
+  }
+
+  /** A new payment is on disk, or nowhere. */
+  async #enlist(intent: PaymentIntent): Promise<LivePayment> {
+    const live = newLivePayment(intent, null, intent.startedAt)
     this.#live.add(live)
     try {
       await this.#apply(live.id, { kind: 'started', intent })
@@ -129,11 +146,15 @@ export class PaymentEngine {
       this.#live.forget(live.id)
       throw thrown
     }
-    this.#live.setFocus(live.id)
-    if (this.#steps.isReleasing) this.#live.queueForPad(live)
-    this.#options.onChange()
-    this.#padWork = this.#padWork.then(() => this.#guarded(live, () => this.#present(live)))
     return live
+  }
+
+  /** An event of a payment that ended before. @returns its state after it; null when the event does not concern it. */
+  async #applyTo(stored: StoredPayment, event: PaymentEvent): Promise<PaymentState | null> {
+    const live = this.#live.adopt(stored, this.#options.clock.now())
+    const before = live.state
+    await this.#apply(stored.id, event)
+    return live.state === before ? null : live.state
   }
 
   /** Brings the pad up, then lets the machine ask for the card. */
@@ -174,17 +195,8 @@ export class PaymentEngine {
   }
 
   /** Reverses an approved part of a sale that is being left. Errors: PAYMENT_NOT_OPEN. */
-  async giveBack(paymentId: string): Promise<Result<null>> {
-    const stored = await this.#options.journal.payment(paymentId)
-    if (stored?.state.kind !== 'approved') return fail('PAYMENT_NOT_OPEN')
-    const live = this.#live.get(paymentId) ?? newLivePayment(stored, stored.state, this.#options.clock.now())
-    this.#live.add(live)
-    const { state } = stored
-    await this.#apply(paymentId, {
-      kind: 'given-back',
-      ...(state.offline ? await this.offline.whereabouts(paymentId) : { isAtBank: true, via: state.via }),
-    })
-    return succeed(null)
+  giveBack(paymentId: string): Promise<Result<null>> {
+    return this.operations.giveBack(paymentId)
   }
 
   /** Sends the open reversals now, refused ones once more. Errors: PAYMENT_NOT_OPEN when this payment waits for none. */
@@ -274,7 +286,7 @@ export class PaymentEngine {
     }
   }
 
-  /** Ends the workers. Open payments stay on disk as they are and are decided at the next start. */
+  /** Ends the workers; open payments stay on disk as they are, for the next start to decide. */
   async close(): Promise<void> {
     this.#offNotice()
     this.#offReturn()
@@ -323,21 +335,13 @@ export class PaymentEngine {
   }
 
   async #store(live: LivePayment, event: PaymentEvent, result: Transition, at: string): Promise<void> {
-    const step: JournalStep = {
-      paymentId: live.id,
-      saleId: live.saleId,
-      at,
-      kind: event.kind,
-      body: journalBody(event),
-      state: result.state,
-      ...(result.keepSecrets && live.secrets ? { secrets: live.secrets } : {}),
-      ...(result.eraseSecrets ? { eraseSecrets: true } : {}),
-      ...(result.reversal ? { reversal: result.reversal } : {}),
-      ...(result.advice ? { advice: result.advice } : {}),
-    }
-    if (result.approval) await this.#options.approvals.commitApproved(step)
-    else if (result.signatureSlip) await this.#options.approvals.commitSignatureSlip(step)
-    else await this.#options.journal.commit(step)
+    const step = journalStep(live, event, result, at)
+    const { approvals, journal } = this.#options
+    if (event.kind === 'voided' && live.state?.kind === 'approved') {
+      await approvals.commitVoid(step, { state: live.state, returnSaleId: event.returnSaleId, at })
+    } else if (result.approval) await approvals.commitApproved(step)
+    else if (result.signatureSlip) await approvals.commitSignatureSlip(step)
+    else await journal.commit(step)
   }
 
   /** The step is on disk: show it, tell the sale, run its effects. */
@@ -349,6 +353,7 @@ export class PaymentEngine {
     if (result.eraseSecrets || isFinal(state)) live.secrets = null
     if (isFinal(state)) live.track = null
     if (isFinal(state) || state.kind === 'outcome-unknown') this.#options.onSettled(live.id, live.saleId, state)
+    this.operations.moved(live.id, state)
     this.#options.onChange()
     const tell = (event: PaymentEvent) => this.#apply(live.id, event)
     const work = this.#guarded(live, () => this.#steps.run(live, result.effects, tell))

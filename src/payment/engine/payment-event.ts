@@ -33,6 +33,14 @@ export type PaymentEvent =
       readonly via: HostRole
       readonly image: MessageImage
     }
+  /** What is asked without a card is built from its original; nothing has left yet. */
+  | {
+      readonly kind: 'reference-prepared'
+      readonly card: CardRead
+      readonly request: SaleRequest
+      readonly via: HostRole
+      readonly image: MessageImage
+    }
   | { readonly kind: 'pad-failed'; readonly failure: Failure }
   /** No acquirer takes the sale, or the one that does cannot now: nothing leaves. */
   | { readonly kind: 'not-routed'; readonly failure: Failure }
@@ -67,6 +75,14 @@ export type PaymentEvent =
   | { readonly kind: 'interrupted' }
   /** An approved part of a sale that is left unfinished; `isAtBank`: the host `via` has it, or may have. */
   | { readonly kind: 'given-back'; readonly isAtBank: boolean; readonly via: HostRole }
+  /** A payment of a finished sale, taken out of its batch; the till stores the return under `returnSaleId`. */
+  | {
+      readonly kind: 'voided'
+      readonly isAtBank: boolean
+      readonly via: HostRole
+      readonly returnSaleId: string
+      readonly by: string
+    }
   | { readonly kind: 'reversal-attempted'; readonly nextAt: string }
   | { readonly kind: 'reversal-acknowledged'; readonly responseCode: string }
   | { readonly kind: 'reversal-parked'; readonly responseCode: string }
@@ -79,6 +95,8 @@ export type PaymentEffect =
   | { readonly kind: 'encrypt-track' }
   | { readonly kind: 'authorise-card' }
   | { readonly kind: 'send-sale' }
+  /** Builds what is asked without a card from its original. */
+  | { readonly kind: 'prepare-reference' }
   /** Tells the card what the host said and waits for its verdict. */
   | { readonly kind: 'complete-card' }
   /** Tells the card that the bank cannot be reached and waits for its own verdict. */

@@ -4,6 +4,7 @@ import type { Failure } from '#contract/result.ts'
 import type { CardPaymentView, PaymentOutcome, PaymentStepView } from '#contract/views/payment-view.ts'
 import type { PromptView } from '#contract/views/prompt-view.ts'
 import type { LivePayment, OpenPrompt } from './live-payment.ts'
+import { operationOf } from './operation.ts'
 import { isFinal, type PaymentState } from './payment-state.ts'
 
 type State = PaymentState
@@ -65,23 +66,33 @@ function projectPrompt({ prompt, askedAt, startedAt, dueAt }: OpenPrompt): Promp
 }
 
 /** Causes whose own sentence holds while the charge may still stand. */
-const TOLD_WHILE_OPEN: readonly ErrorCode[] = ['HOST_NO_ANSWER', 'HOST_MALFORMED_ANSWER', 'PAYMENT_PARTLY_APPROVED']
+const TOLD_WHILE_OPEN: readonly ErrorCode[] = [
+  'HOST_NO_ANSWER',
+  'HOST_MALFORMED_ANSWER',
+  'PAYMENT_PARTLY_APPROVED',
+  'PAYMENT_VOIDED',
+]
 
 /** Causes that leave the cashier something else to do than to present the card again. */
 const TOLD_WHEN_REVERSED: Readonly<Partial<Record<ErrorCode, ErrorCode>>> = {
   PAYMENT_SIGNATURE_REFUSED: 'PAYMENT_SIGNATURE_REFUSED',
   PAYMENT_PARTLY_APPROVED: 'PAYMENT_PART_TAKEN_BACK',
+  PAYMENT_VOIDED: 'PAYMENT_VOIDED',
 }
 
-function failureOf(state: State): Failure | null {
+/** Why a payment did not end as it was asked for, in the cashier's words; null when it did. */
+export function failureOf(state: State): Failure | null {
+  const isRefund = operationOf(state.intent) === 'refund'
   switch (state.kind) {
     case 'declined':
     case 'cancelled':
     case 'failed':
       return state.failure
     case 'outcome-unknown':
+      if (isRefund) return { code: 'PAYMENT_REFUND_UNKNOWN' }
       return { code: TOLD_WHILE_OPEN.includes(state.cause) ? state.cause : 'PAYMENT_OUTCOME_UNKNOWN' }
     case 'reversed':
+      if (isRefund) return { code: 'PAYMENT_REFUND_TAKEN_BACK' }
       return { code: TOLD_WHEN_REVERSED[state.cause] ?? 'PAYMENT_REVERSED' }
     default:
       return null

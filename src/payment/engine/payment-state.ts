@@ -1,6 +1,7 @@
 import type { ErrorCode } from '#contract/errors/catalogue.ts'
 import type { Currency } from '#contract/money.ts'
 import type { Failure } from '#contract/result.ts'
+import type { BankOperation } from '../iso8583/bank-operations.ts'
 import type { HostRole, ReversalReason, SaleAnswer, SaleRequest } from '../ports/acquirer-host.port.ts'
 import type { EarlierCharge } from '../ports/payment-journal.port.ts'
 import type { CardAuthorisation, CardRead, EmvFigures } from '../ports/pin-pad.port.ts'
@@ -17,6 +18,10 @@ export interface PaymentIntent {
   readonly startedAt: string
   /** Neither card nor till may answer for the bank. */
   readonly bankOnly?: true
+  /** What is asked of the bank; a sale where it is left out. */
+  readonly operation?: BankOperation
+  /** The payment that it refers to, and the sale of that. */
+  readonly original?: { readonly paymentId: string; readonly saleId: string }
 }
 
 /** The card's proof without its secrets: what journal, tickets and screens may keep. */
@@ -51,6 +56,8 @@ export type StoredAnswer = Omit<SaleAnswer, 'redacted'>
  * byte left) leads once to the acquirer's other host, which is on disk before it is asked, then gives failed, unless the
  * till may stand in. What was approved without the bank is on disk together
  * with its advice; until then the bank knows nothing of it, and every other way out of it is cancelled or failed.
+ * What is asked without a card (a refund) has neither pad nor chip: `intent` leads to `requesting`, that to `approved`.
+ * An approved payment of a finished sale is voided by the same reversal that gives a part of an unfinished one back.
  * After a kill: states left of requesting and all without the bank become cancelled; requesting, completing and signing
  * outcome-unknown.
  */

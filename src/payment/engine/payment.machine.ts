@@ -9,8 +9,9 @@ import {
   whileSigning,
   whileStandingIn,
 } from './approval.machine.ts'
+import { isByReference, operationOf } from './operation.ts'
 import type { PaymentEffect, PaymentEvent } from './payment-event.ts'
-import type { PaymentIntent, PaymentState } from './payment-state.ts'
+import type { CardProof, PaymentIntent, PaymentState } from './payment-state.ts'
 import { whileUnknown } from './reversal.machine.ts'
 
 /** What one event makes of a payment. All of `state`, `reversal` and the secrets' fate go to disk in one step. */
@@ -46,9 +47,23 @@ export type TransitionResult = Transition | null
  */
 export function transition(state: PaymentState | null, event: PaymentEvent, at: string): TransitionResult {
   if (event.kind === 'started') {
-    return state === null ? { state: { kind: 'intent', intent: event.intent }, effects: [] } : null
+    const { intent } = event
+    const effects = isByReference(intent) ? [{ kind: 'prepare-reference' } as const] : []
+    return state === null ? { state: { kind: 'intent', intent }, effects } : null
   }
   if (state === null) return null
+  const result = moved(state, event, at)
+  return result !== null && isByReference(state.intent) ? withoutPad(result) : result
+}
+
+/** Nobody stands at the pad for what is asked without a card. */
+function withoutPad(result: Transition): Transition {
+  return { ...result, effects: result.effects.filter(({ kind }) => !PAD_EFFECTS.includes(kind)) }
+}
+
+const PAD_EFFECTS: readonly PaymentEffect['kind'][] = ['dismiss-card', 'release-card', 'stop-pad']
+
+function moved(state: PaymentState, event: PaymentEvent, at: string): TransitionResult {
   switch (state.kind) {
     case 'confirming-repeat':
       return whileConfirmingRepeat(state, event) ?? beforeRequest(state, event, at)
@@ -68,7 +83,9 @@ export function transition(state: PaymentState | null, event: PaymentEvent, at: 
     case 'outcome-unknown':
       return whileUnknown(state, event)
     case 'approved':
-      return event.kind === 'given-back' ? giveBack(state, event) : null
+      // What went back stays back: a refund is taken back only while the bank has not answered it.
+      if (operationOf(state.intent) === 'refund') return null
+      return event.kind === 'given-back' || event.kind === 'voided' ? giveBack(state, event) : null
     case 'declined':
     case 'cancelled':
     case 'failed':
@@ -90,7 +107,8 @@ function beforeRequest(state: EarlyState, event: PaymentEvent, at: string): Tran
   const card = 'card' in state ? state.card : null
   switch (event.kind) {
     case 'pad-asked':
-      return state.kind === 'intent' ? { state: { kind: 'reading', intent }, effects: [{ kind: 'read-card' }] } : null
+      if (state.kind !== 'intent' || isByReference(intent)) return null
+      return { state: { kind: 'reading', intent }, effects: [{ kind: 'read-card' }] }
     case 'card-read':
       return state.kind === 'reading' ? onCardRead(state.intent, event, at) : null
     case 'track-encrypted':
@@ -131,6 +149,15 @@ function beforeRequest(state: EarlyState, event: PaymentEvent, at: string): Tran
         reversal: { kind: 'arm', request: event.request, via: event.via },
         keepSecrets: true,
       }
+    case 'reference-prepared': {
+      if (state.kind !== 'intent' || !isByReference(intent)) return null
+      const { card, request, via } = event
+      return {
+        state: { kind: 'requesting', intent, card, proof: NO_PROOF, request, via, cancelRequested: false },
+        effects: [{ kind: 'send-sale' }],
+        reversal: { kind: 'arm', request, via },
+      }
+    }
     case 'cancel-requested':
       return {
         state: { kind: 'cancelled', intent, card, failure: { code: 'PAYMENT_CANCELLED' } },
@@ -178,6 +205,20 @@ function whileConfirmingRepeat({ intent, card }: ConfirmingState, event: Payment
     default:
       return null
   }
+}
+
+/** No card was asked: it proved nothing. */
+const NO_PROOF: CardProof = {
+  decision: 'online',
+  pin: 'none',
+  signatureRequired: false,
+  emv: {
+    cryptogramHex: null,
+    terminalVerificationResultsHex: null,
+    transactionStatusHex: null,
+    transactionCounterHex: null,
+    issuerDataHex: null,
+  },
 }
 
 function endedByPad(state: EarlyState, failure: Failure): Transition {

@@ -1,6 +1,8 @@
 import type { ErrorCode } from '#contract/errors/catalogue.ts'
-import type { FinancialMti, ReversalReason } from '../ports/acquirer-host.port.ts'
+import { MESSAGE_TYPES } from '../iso8583/bank-operations.ts'
+import type { ReversalReason } from '../ports/acquirer-host.port.ts'
 import type { ReversalChange } from '../ports/payment-journal.port.ts'
+import { operationOf } from './operation.ts'
 import type { Transition, TransitionResult } from './payment.machine.ts'
 import type { PaymentEffect, PaymentEvent } from './payment-event.ts'
 import type { OfflineApproval, PaymentState, Requested, StoredAnswer } from './payment-state.ts'
@@ -32,18 +34,19 @@ export function unknown(
       isAdvised,
     },
     effects: [...effects, { kind: 'wake-reversals' }],
-    reversal: queued(state, reason, answer, isAdvised ? '0220' : '0200'),
+    reversal: queued(state, reason, answer, isAdvised),
     eraseSecrets: true,
   }
 }
 
 /** What goes out: the whole price, or the part of it that the host says it charged. */
 function queued(
-  { request, via }: Requested,
+  { intent, request, via }: Requested,
   reason: ReversalReason,
   answer: StoredAnswer | null,
-  originalMti: FinancialMti,
+  isAdvised: boolean,
 ): ReversalChange {
+  const originalMti = isAdvised ? '0220' : MESSAGE_TYPES[operationOf(intent)]
   const charged = answer?.approvedAmountMinor ?? request.amountMinor
   const amountMinor = charged === request.amountMinor ? null : charged
   return { kind: 'queue', reason, request, via, originalMti, amountMinor }
@@ -76,7 +79,7 @@ export function whileUnknown(state: UnknownState, event: PaymentEvent): Transiti
       return {
         state,
         effects: [{ kind: 'wake-reversals' }],
-        reversal: queued(state, state.reason, state.answer, state.isAdvised ? '0220' : '0200'),
+        reversal: queued(state, state.reason, state.answer, state.isAdvised),
         eraseSecrets: true,
       }
     default:

@@ -1,8 +1,8 @@
 import { CURRENCIES } from '#contract/money.ts'
-import type { SaleRequest } from '../ports/acquirer-host.port.ts'
+import type { FinancialMti, SaleRequest } from '../ports/acquirer-host.port.ts'
 import type { CardRead } from '../ports/pin-pad.port.ts'
 import type { Acquirer } from '../routing/acquirer-directory.ts'
-import type { PaymentIntent } from './payment-state.ts'
+import type { PaymentIntent, Requested, StoredAnswer } from './payment-state.ts'
 
 /** Who this till is to the acquirer. */
 export interface TerminalIdentity {
@@ -21,6 +21,35 @@ export function transmissionTime(iso: string): string {
 
 /** DE22 by how the card was read; the third figure says that the pad can take a PIN (acquirer-host sheet 1.4). */
 const ENTRY_MODE_CODES = { chip: '051', contactless: '071', stripe: '901' } as const
+
+/** DE22 of what is asked without a card: as the original. */
+const AS_ORIGINAL = '990'
+
+/** What is asked without a card, by the original that the bank knows. */
+export function buildReferringRequest(input: {
+  readonly intent: PaymentIntent
+  readonly original: Pick<Requested, 'card' | 'request'> & { readonly answer: StoredAnswer; readonly mti: FinancialMti }
+  readonly stan: string
+  readonly now: string
+  readonly local: { readonly date: string; readonly time: string }
+  readonly acquirer: Pick<Acquirer, 'id' | 'terminal'>
+  readonly batchNumber: string
+}): SaleRequest {
+  const { original } = input
+  const { request, answer, mti } = original
+  return {
+    ...buildSaleRequest({ ...input, card: { ...original.card, fallback: false } }),
+    entryModeCode: AS_ORIGINAL,
+    panSequence: null,
+    original: {
+      mti,
+      stan: request.stan,
+      transmittedAt: request.transmittedAt,
+      retrievalReference: answer.retrievalReference,
+      approvalCode: answer.approvalCode,
+    },
+  }
+}
 
 /**
  * All that identifies the sale to the host, fixed before it leaves and kept for its reversal.
@@ -53,5 +82,6 @@ export function buildSaleRequest(input: {
     reference: intent.number,
     scheme: card.scheme,
     maskedPan: card.maskedPan,
+    ...(intent.operation === undefined ? {} : { operation: intent.operation }),
   }
 }

@@ -1,3 +1,4 @@
+import type { PaymentState } from '../engine/payment-state.ts'
 import type { JournalStep } from './payment-journal.port.ts'
 
 /**
@@ -8,8 +9,20 @@ import type { JournalStep } from './payment-journal.port.ts'
 export interface ApprovalCommitPort {
   commitApproved(step: JournalStep): Promise<void>
   /**
+   * Stores the step that takes a payment of a finished sale out of its batch together with the till's return ticket, in
+   * ONE transaction; if it throws, nothing of it is, and the payment stands. Throws CatalogueFailure.
+   */
+  commitVoid(step: JournalStep, voided: VoidedPayment): Promise<void>
+  /**
    * Stores the step that waits for a signature together with the slip to sign, in ONE transaction; if it throws,
    * nothing of it is, and the payment must be reversed.
    */
   commitSignatureSlip(step: JournalStep): Promise<void>
+}
+
+/** A payment as it stood before it was voided, and the sale that the return will be. */
+export interface VoidedPayment {
+  readonly state: Extract<PaymentState, { kind: 'approved' }>
+  readonly returnSaleId: string
+  readonly at: string
 }

@@ -25,7 +25,11 @@ export { isFinal as isFinalPayment } from '../engine/payment-state.ts'
  * payment; those of a sale that the bank must still be told of stay until its answer is stored.
  */
 export interface PaymentJournalPort {
-  /** Appends a step: journal record, new state, and whatever must be true together with them. */
+  /**
+   * Appends a step: journal record, new state, and whatever must be true together with them. A refund is stored only if
+   * so much is left of its original, a void only if nothing of it has gone back and its batch is open; else
+   * PAYMENT_REFUND_TOO_HIGH or PAYMENT_NOT_RETURNABLE is thrown.
+   */
   commit(step: JournalStep): Promise<void>
   /** Persisted before it is returned; 000001 to 999999, never reused within a batch of the acquirer. */
   nextStan(acquirerId: string): Promise<string>
@@ -49,6 +53,8 @@ export interface PaymentJournalPort {
   batchTotals(batch: BatchKey, via?: HostRole): Promise<Partial<Record<Scheme, DebitCredit>>>
   /** Stores the end of a batch; `advance` opens the next one. */
   commitBatch(change: BatchChange): Promise<void>
+  /** What has gone back of a payment by refunds, or is on its way. */
+  refundedMinor(paymentId: string): Promise<number>
   /** Payments of a sale, oldest first. */
   paymentsOfSale(saleId: string): Promise<StoredPayment[]>
   /**

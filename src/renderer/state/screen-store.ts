@@ -25,6 +25,7 @@ export type Panel =
   | 'void'
   | 'close-day'
   | 'refuse-signature'
+  | 'give-back'
   | 'add-device'
   | 'try-device'
   | 'remove-device'

@@ -5,6 +5,7 @@ import { OFFLINE_TABLES } from './0040-offline.ts'
 import { DEVICE_TABLES } from './0050-devices.ts'
 import { ACQUIRER_TABLES } from './0060-acquirers.ts'
 import { DISPLAY_TABLES } from './0110-displays.ts'
+import { OPERATION_COLUMNS } from './0130-operations.ts'
 
 /** A step of the schema. Once released its SQL never changes: a test holds its checksum. */
 export interface Migration {
@@ -22,4 +23,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 50, name: 'devices', sql: DEVICE_TABLES },
   { number: 60, name: 'acquirers', sql: ACQUIRER_TABLES },
   { number: 110, name: 'displays', sql: DISPLAY_TABLES },
+  { number: 130, name: 'operations', sql: OPERATION_COLUMNS },
 ]

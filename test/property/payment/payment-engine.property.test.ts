@@ -48,6 +48,9 @@ const round = fc.record({
     'nothing',
     'give back',
     'give back twice',
+    'void',
+    'refund a part',
+    'refund the rest',
     'ask the bank',
     'send again',
     'restart',
@@ -150,7 +153,15 @@ class World {
     }
     if (!last || afterwards === 'nothing') return
     if (afterwards === 'send again') return void engine.offline.retry(last.id, 'M').catch(() => {})
-    const act = () => (afterwards === 'ask the bank' ? engine.askBank(last.id) : engine.giveBack(last.id))
+    const { amountMinor } = last.state.intent
+    const partMinor = afterwards === 'refund a part' ? Math.ceil(amountMinor / 3) : amountMinor
+    const act = async () => {
+      if (afterwards === 'ask the bank') await engine.askBank(last.id)
+      else if (afterwards === 'void') await engine.operations.void(last.id, 'M')
+      else if (afterwards === 'refund a part') await engine.operations.refund(last.id, partMinor)
+      else if (afterwards === 'refund the rest') await refundInTwo(engine, last.id, amountMinor)
+      else await engine.giveBack(last.id)
+    }
     for (let times = afterwards === 'give back twice' ? 2 : 1; times > 0; times -= 1) void act().catch(() => {})
     await settle()
   }
@@ -166,6 +177,19 @@ class World {
     this.unexpected.push(...this.#bench.unexpected)
   }
 }
+
+/** A part, and then all that is left of it: the second only where the first did not fail. */
+async function refundInTwo(
+  { operations }: ReturnType<typeof benchEngine>['engine'],
+  paymentId: string,
+  amountMinor: number,
+): Promise<void> {
+  await operations.refund(paymentId, 1)
+  await operations.refund(paymentId, amountMinor - 1)
+}
+
+const chargeOf = ({ amountMinor, operation }: StoredPayment['state']['intent']) =>
+  operation === 'refund' ? -amountMinor : amountMinor
 
 function offlineOf(payments: readonly StoredPayment[], paymentId: string): boolean {
   const state = payments.find(({ id }) => id === paymentId)?.state
@@ -184,9 +208,12 @@ describe('any day of trouble', () => {
         const approved = payments.flatMap(({ state }) => (state.kind === 'approved' ? state.intent : []))
         const advices = await disk.offlineSales('')
         const unpaid = advices.filter(({ state }) => state !== 'settled')
-        const minorOf = (intents: readonly { readonly amountMinor: number }[]) =>
-          intents.reduce((sum, { amountMinor }) => sum + amountMinor, 0)
+        const minorOf = (intents: readonly StoredPayment['state']['intent'][]) =>
+          intents.reduce((sum, intent) => sum + chargeOf(intent), 0)
         expect(host.netMinor()).toBe(minorOf(approved) - minorOf(unpaid.map(({ payment }) => payment.state.intent)))
+        for (const { id } of approved) {
+          expect(await disk.refundedMinor(id)).toBeLessThanOrEqual(disk.payments.get(id)?.state.intent.amountMinor ?? 0)
+        }
         expect(unpaid.filter(({ state }) => state !== 'refused' && state !== 'parked')).toEqual([])
         expect(approved.filter(({ id }) => offlineOf(payments, id)).map(({ id }) => id)).toEqual(
           advices.map(({ payment }) => payment.id),

@@ -2,7 +2,7 @@ import { ADVICE } from './advice-machine.ts'
 import { BATCH } from './batch-machine.ts'
 import { CIRCUIT, EXCHANGE } from './line-machines.ts'
 import type { Machine } from './machine.ts'
-import { PAYMENT, REVERSAL } from './payment-machines.ts'
+import { PAYMENT, REFUND, REVERSAL } from './payment-machines.ts'
 
 /**
  * Every machine of the product. A new one joins by one line here: its walk is tried by `test/unit/machines.test.ts`, its
@@ -10,4 +10,4 @@ import { PAYMENT, REVERSAL } from './payment-machines.ts'
  * does not compile when one is missing, each event with who makes it happen, the reducer itself as `step`.
  */
 // biome-ignore lint/suspicious/noExplicitAny: each machine has states and events of its own
-export const MACHINES: readonly Machine<any, any>[] = [PAYMENT, REVERSAL, ADVICE, BATCH, CIRCUIT, EXCHANGE]
+export const MACHINES: readonly Machine<any, any>[] = [PAYMENT, REVERSAL, REFUND, ADVICE, BATCH, CIRCUIT, EXCHANGE]

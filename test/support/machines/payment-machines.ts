@@ -19,6 +19,7 @@ const ACTORS: Readonly<Record<PaymentEvent['kind'], Actor>> = {
   'card-declined': 'pad',
   'card-approved': 'pad',
   'request-prepared': 'pad',
+  'reference-prepared': 'program',
   'pad-failed': 'pad',
   'not-routed': 'program',
   'cancel-requested': 'person',
@@ -37,6 +38,7 @@ const ACTORS: Readonly<Record<PaymentEvent['kind'], Actor>> = {
   'approval-not-stored': 'disk',
   interrupted: 'program',
   'given-back': 'person',
+  voided: 'person',
   'reversal-attempted': 'time',
   'reversal-acknowledged': 'bank',
   'reversal-parked': 'bank',
@@ -127,5 +129,23 @@ export const REVERSAL: Machine<Both, PaymentEvent> = {
   source: 'src/payment/engine/reversal.machine.ts',
   states: ['none', 'armed', 'queued', 'parked', 'acknowledged', 'discarded'],
   nameOf: ({ reversal }) => reversal,
+  isEnd: PAYMENT.isEnd,
+}
+
+const REFUND_INTENT = {
+  ...SAMPLE_EVENTS.started[0].intent,
+  operation: 'refund',
+  original: { paymentId: 'o', saleId: 'so' },
+} as const
+const REFUND_BEGUN = transition(null, { kind: 'started', intent: REFUND_INTENT }, AT)?.state as PaymentState
+
+/** Asked without a card: no pad has a say in it. */
+export const REFUND: Machine<Both, PaymentEvent> = {
+  ...both,
+  name: 'Refund',
+  about: 'A refund: asked at the bank by the original of a finished sale. One that is not answered is taken back.',
+  begin: { payment: REFUND_BEGUN, reversal: 'none' },
+  states: ['intent', 'requesting', 'approved', 'declined', 'cancelled', 'failed', 'outcome-unknown', 'reversed'],
+  nameOf: ({ payment }) => payment.kind,
   isEnd: PAYMENT.isEnd,
 }

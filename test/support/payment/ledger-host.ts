@@ -96,7 +96,8 @@ export class LedgerHost implements AcquirerHostPort {
       return { kind: 'answered', answer: { ...answerOf('10', half), approved: false } }
     }
     if (this.ledger.has(request.stan)) throw new Error(`the same sale twice: ${request.stan}`)
-    this.ledger.set(request.stan, { amountMinor: request.amountMinor, state: 'approved' })
+    const amountMinor = request.operation === 'refund' ? -request.amountMinor : request.amountMinor
+    this.ledger.set(request.stan, { amountMinor, state: 'approved' })
     await this.afterBooking()
     return mood === 'approve-silent' ? silent : { kind: 'answered', answer: answerOf('00', request.amountMinor) }
   }

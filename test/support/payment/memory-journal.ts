@@ -1,7 +1,8 @@
+import { CatalogueFailure } from '#contract/result.ts'
 import type { Scheme } from '#contract/views/sale-view.ts'
 import { isFinal, type PaymentState } from '#payment/engine/payment-state.ts'
 import type { DebitCredit, HostRole, SaleSecrets } from '#payment/ports/acquirer-host.port.ts'
-import type { ApprovalCommitPort } from '#payment/ports/approval-commit.port.ts'
+import type { ApprovalCommitPort, VoidedPayment } from '#payment/ports/approval-commit.port.ts'
 import type {
   AcknowledgedUpload,
   AdviceChange,
@@ -49,6 +50,7 @@ export class MemoryJournal implements PaymentJournalPort, ApprovalCommitPort {
     this.#commits += 1
     const number = this.#commits
     await this.beforeCommit(number)
+    await this.#checkClaim(step)
     this.records.push({
       sequence: this.records.length + 1,
       at: step.at,
@@ -81,6 +83,34 @@ export class MemoryJournal implements PaymentJournalPort, ApprovalCommitPort {
   async commitSignatureSlip(step: JournalStep): Promise<void> {
     await this.commit(step)
     this.slips.push(step)
+  }
+
+  readonly voids: VoidedPayment[] = []
+
+  async commitVoid(step: JournalStep, voided: VoidedPayment): Promise<void> {
+    await this.commit(step)
+    this.voids.push(voided)
+  }
+
+  async refundedMinor(paymentId: string): Promise<number> {
+    return [...this.payments.values()]
+      .filter(({ state }) => state.intent.operation === 'refund' && state.intent.original?.paymentId === paymentId)
+      .filter(({ state }) => !['declined', 'cancelled', 'failed', 'reversed'].includes(state.kind))
+      .reduce((sum, { state }) => sum + state.intent.amountMinor, 0)
+  }
+
+  /** As the port promises: what is left decides whether a refund or a void is stored. */
+  async #checkClaim({ kind, paymentId, state: { intent } }: JournalStep): Promise<void> {
+    const isRefund = kind === 'started' && intent.operation === 'refund'
+    if (!isRefund && kind !== 'voided' && kind !== 'given-back') return
+    const originalId = intent.original?.paymentId ?? paymentId
+    const original = this.payments.get(originalId)?.state
+    if (original?.kind !== 'approved') throw new CatalogueFailure({ code: 'PAYMENT_NOT_RETURNABLE' })
+    const refunded = await this.refundedMinor(originalId)
+    if (!isRefund && refunded > 0) throw new CatalogueFailure({ code: 'PAYMENT_NOT_RETURNABLE' })
+    if (isRefund && intent.amountMinor > original.intent.amountMinor - refunded) {
+      throw new CatalogueFailure({ code: 'PAYMENT_REFUND_TOO_HIGH' })
+    }
   }
 
   #changeReversal({ paymentId, saleId, reversal: change }: JournalStep): void {
@@ -175,11 +205,11 @@ export class MemoryJournal implements PaymentJournalPort, ApprovalCommitPort {
     for (const { state } of this.payments.values()) {
       if (state.kind !== 'approved' || !this.#isInBatch(state, batch, via)) continue
       const row = totals[state.card.scheme] ?? { debitCount: 0, debitMinor: 0, creditCount: 0, creditMinor: 0 }
-      totals[state.card.scheme] = {
-        ...row,
-        debitCount: row.debitCount + 1,
-        debitMinor: row.debitMinor + state.intent.amountMinor,
-      }
+      const { amountMinor, operation } = state.intent
+      totals[state.card.scheme] =
+        operation === 'refund'
+          ? { ...row, creditCount: row.creditCount + 1, creditMinor: row.creditMinor + amountMinor }
+          : { ...row, debitCount: row.debitCount + 1, debitMinor: row.debitMinor + amountMinor }
     }
     return totals
   }

@@ -19,14 +19,21 @@ export const newLife = (plan: Partial<Pick<Life, 'refused' | 'kill'>> = {}): Lif
   ...plan,
 })
 
-const WRITES = ['commit', 'commitApproved', 'commitSignatureSlip', 'commitAdvice', 'commitUpload'] as const
+const WRITES = [
+  'commit',
+  'commitApproved',
+  'commitSignatureSlip',
+  'commitVoid',
+  'commitAdvice',
+  'commitUpload',
+] as const
 type Write = (typeof WRITES)[number]
 
 const NEVER = new Promise<never>(() => {})
 
 /** The journal as one life of the program sees it: once that is over, nothing it still tries comes through or back. */
 export function mortalJournal(disk: MemoryJournal, life: Life): MemoryJournal {
-  const write = (name: Write) => async (step: never) => {
+  const write = (name: Write) => async (step: never, more: never) => {
     if (life.isOver) return NEVER
     life.records += 1
     const { records, refused, kill } = life
@@ -34,7 +41,7 @@ export function mortalJournal(disk: MemoryJournal, life: Life): MemoryJournal {
     const dies = kill?.at === records
     if (dies && kill.moment === 'before') life.isOver = true
     if (life.isOver) return NEVER
-    const done = await disk[name](step)
+    const done = await disk[name](step, more)
     if (dies) life.isOver = true
     return dies ? NEVER : done
   }

@@ -76,6 +76,7 @@ export const SAMPLE_EVENTS = {
   'card-declined': [{ kind: 'card-declined', proof }],
   'card-approved': [{ kind: 'card-approved', proof, request, via: 'primary', image }],
   'request-prepared': [{ kind: 'request-prepared', proof, request, via: 'primary', image }],
+  'reference-prepared': [{ kind: 'reference-prepared', card: card('chip'), request, via: 'primary', image }],
   'pad-failed': [{ kind: 'pad-failed', failure: { code: 'PINPAD_TIMEOUT' } }],
   'not-routed': [{ kind: 'not-routed', failure: { code: 'PAYMENT_NO_ACQUIRER' } }],
   'cancel-requested': [{ kind: 'cancel-requested' }],
@@ -107,6 +108,10 @@ export const SAMPLE_EVENTS = {
   'given-back': [
     { kind: 'given-back', isAtBank: true, via: 'primary' },
     { kind: 'given-back', isAtBank: false, via: 'primary' },
+  ],
+  voided: [
+    { kind: 'voided', isAtBank: true, via: 'primary', returnSaleId: 'r', by: 'M' },
+    { kind: 'voided', isAtBank: false, via: 'primary', returnSaleId: 'r', by: 'M' },
   ],
   'reversal-attempted': [{ kind: 'reversal-attempted', nextAt: '' }],
   'reversal-acknowledged': [{ kind: 'reversal-acknowledged', responseCode: '00' }],

@@ -12,6 +12,7 @@ import {
   LOCKED_SESSION,
   PRODUCTS,
   paymentAt,
+  RETURN_PATH,
   SAMPLE_PAD,
   SAMPLE_TICKET,
   STORY,
@@ -187,6 +188,10 @@ export class FakeTill implements RunningTill {
         this.set('session', LOCKED_SESSION)
         return done()
       },
+      'card.returnPath': () => succeed(RETURN_PATH),
+      'card.void': () => succeed({ paymentId: 'payment-1', outcome: 'done', returnSaleId: 'return-1', failure: null }),
+      'card.refund': () =>
+        succeed({ paymentId: 'payment-2', outcome: 'done', returnSaleId: 'return-1', failure: null }),
       'settings.setLocale': ({ locale }) => this.#setTill({ locale }),
       'settings.setTheme': ({ theme }) => this.#setTill({ theme }),
       'settings.setHand': ({ hand }) => this.#setTill({ hand }),

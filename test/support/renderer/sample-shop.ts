@@ -1,5 +1,6 @@
 import type { DayView } from '#contract/views/day-view.ts'
 import type { PadIdentityView } from '#contract/views/devices-view.ts'
+import type { ReturnPathView } from '#contract/views/operation-view.ts'
 import type { CardPaymentView, PaymentStepView, StoryRow } from '#contract/views/payment-view.ts'
 import type { PromptView } from '#contract/views/prompt-view.ts'
 import type { CompletedSaleView, SaleLineView, SaleView, TenderView } from '#contract/views/sale-view.ts'
@@ -204,6 +205,19 @@ export function promptOf(change: Partial<PromptView> = {}): PromptView {
     dueAt: agoIso(-27_000),
     ...change,
   }
+}
+
+/** A payment of a ticket whose batch is still open. */
+export const RETURN_PATH: ReturnPathView = {
+  paymentId: 'payment-1',
+  paymentNumber: 'P-2-009127',
+  way: 'void',
+  reason: 'batch-open',
+  amountMinor: 2000,
+  leftMinor: 2000,
+  currency: 'EUR',
+  scheme: 'cb',
+  cardTail: '4821',
 }
 
 export const COMPLETED_SALE: CompletedSaleView = {

@@ -276,6 +276,26 @@ export const SCREEN_STATES: Readonly<Record<string, ScreenState>> = {
   },
   held: { slices: () => ({}), act: go(1) },
   history: { slices: () => ({}), act: go(2) },
+  'give-back': {
+    slices: () => ({}),
+    act: async (screen) => {
+      await go(2)(screen)
+      await screen.page.getByText('2-004317').first().waitFor()
+      await screen.page.keyboard.press('V')
+      await screen.page.getByTestId('give-back-amount').waitFor()
+    },
+  },
+  'give-back-done': {
+    slices: () => ({}),
+    act: async (screen) => {
+      await go(2)(screen)
+      await screen.page.getByText('2-004317').first().waitFor()
+      await screen.page.keyboard.press('V')
+      await screen.page.getByTestId('give-back-amount').waitFor()
+      await screen.page.keyboard.press('V')
+      await screen.page.getByRole('status').first().waitFor()
+    },
+  },
   'day-end': { slices: () => ({}), act: go(3) },
   'day-end-second-half': {
     slices: () => ({}),

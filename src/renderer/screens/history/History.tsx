@@ -13,6 +13,7 @@ import { call } from '../../state/call.ts'
 import { useScreenStore } from '../../state/screen-store.ts'
 import { useSlice } from '../../state/till-store.ts'
 import { clockTime } from '../../words/shop-time.ts'
+import { GIVE_BACK_KEY, GiveBackDialog } from '../returns/GiveBackDialog.tsx'
 import styles from './history.module.css'
 
 const PAGE_ROWS = { small: 9, large: 14 } as const
@@ -30,11 +31,12 @@ function kindsOf(sale: CompletedSaleView): readonly PaperKind[] {
 /** The sales on disk, newest first; paged by keys. */
 function useSales(): { readonly sales: readonly CompletedSaleView[]; readonly older: () => void } {
   const lastSale = useSlice('lastSale')
+  const { ticketCount } = useSlice('day')
   const [sales, setSales] = useState<readonly CompletedSaleView[]>([])
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new or reprinted sale means another list
   useEffect(() => {
     void call('history.list', {}).then((page) => page.ok && setSales(page.value.sales))
-  }, [lastSale])
+  }, [lastSale, ticketCount])
   const older = () => {
     const last = sales.at(-1)
     if (!last) return
@@ -65,11 +67,15 @@ export function History() {
   const [wanted, setKind] = useState<PaperKind>('customer-ticket')
   const kinds = sale === undefined ? KINDS : kindsOf(sale)
   const kind = kinds.includes(wanted) ? wanted : 'customer-ticket'
+  const payments = sale === undefined ? null : returnablePayments(sale)
+  const giveBack = () => payments && useScreenStore.setState({ panel: 'give-back' })
+  const isGivingBack = useScreenStore((state) => state.panel === 'give-back')
   const reprint = () => sale && void call('ticket.reprint', { saleId: sale.id, kind })
   useKeys({
     keys: {
       Enter: () => reprint(),
       R: () => reprint(),
+      [GIVE_BACK_KEY]: () => giveBack(),
       ArrowUp: () => show(index - 1),
       ArrowDown: () => show(index + 1),
       PageUp: () => show((page - 1) * rows),
@@ -86,31 +92,68 @@ export function History() {
   }
   return (
     <main className={styles.page}>
-      <section className={`card ${styles.list}`} aria-label={t('nav.history')}>
-        <header>
-          <h1>{t('history.title')}</h1>
-          <span className="sub push">{t('history.page', { page: page + 1 })}</span>
-        </header>
-        <ul>
-          {sales.slice(page * rows, (page + 1) * rows).map((each) => (
-            <Row key={each.id} sale={each} selected={each.id === sale.id} />
-          ))}
-        </ul>
-        <Paging
-          page={page}
-          last={(page + 1) * rows >= sales.length}
-          goTo={(to) => show(to * rows)}
-          words={{
-            newer: t('history.newer'),
-            older: t('history.older'),
-            firstPage: t('closed.firstPage'),
-            lastPage: t('closed.lastPage'),
-          }}
-        />
-      </section>
-      <Preview sale={sale} kind={kind} onKind={setKind} onReprint={() => reprint()} />
+      <SaleList sales={sales} index={index} rows={rows} show={show} />
+      <Preview
+        sale={sale}
+        kind={kind}
+        onKind={setKind}
+        onReprint={() => reprint()}
+        onGiveBack={payments === null ? null : giveBack}
+      />
+      {isGivingBack && payments !== null && <GiveBackDialog payments={payments} onClose={closePanel} />}
     </main>
   )
+}
+
+/** One page of finished sales, and the keys to the others. */
+function SaleList({
+  sales,
+  index,
+  rows,
+  show,
+}: {
+  readonly sales: readonly CompletedSaleView[]
+  readonly index: number
+  readonly rows: number
+  readonly show: (to: number) => void
+}) {
+  const { t } = useTranslation()
+  const page = Math.floor(index / rows)
+  return (
+    <section className={`card ${styles.list}`} aria-label={t('nav.history')}>
+      <header>
+        <h1>{t('history.title')}</h1>
+        <span className="sub push">{t('history.page', { page: page + 1 })}</span>
+      </header>
+      <ul>
+        {sales.slice(page * rows, (page + 1) * rows).map((each) => (
+          <Row key={each.id} sale={each} selected={each.id === sales[index]?.id} />
+        ))}
+      </ul>
+      <Paging
+        page={page}
+        last={(page + 1) * rows >= sales.length}
+        goTo={(to) => show(to * rows)}
+        words={{
+          newer: t('history.newer'),
+          older: t('history.older'),
+          firstPage: t('closed.firstPage'),
+          lastPage: t('closed.lastPage'),
+        }}
+      />
+    </section>
+  )
+}
+
+const closePanel = () => useScreenStore.setState({ panel: null })
+
+/** The card parts of a sale, none for a return or a sale without a card. */
+function returnablePayments({ tenders, returnOf }: CompletedSaleView) {
+  if (returnOf !== null) return null
+  const [first, ...others] = tenders.flatMap(({ outcome, paymentId, cardTail, amountMinor }) =>
+    outcome === 'approved' && paymentId !== null ? [{ paymentId, cardTail, amountMinor }] : [],
+  )
+  return first === undefined ? null : ([first, ...others] as const)
 }
 
 function Row({ sale, selected }: { readonly sale: CompletedSaleView; readonly selected: boolean }) {
@@ -128,7 +171,10 @@ function Row({ sale, selected }: { readonly sale: CompletedSaleView; readonly se
         <span className={styles.words}>
           <b>{t('sale.ticket', { number: sale.number })}</b>
           <small className="muted sm">
-            {sale.cashierName} · {t('sale.articles', { count: sale.itemCount })}
+            {sale.cashierName} ·{' '}
+            {sale.returnOf
+              ? t('history.returnOf', { number: sale.returnOf.number })
+              : t('sale.articles', { count: sale.itemCount })}
           </small>
         </span>
         <span className={styles.tenders}>
@@ -150,9 +196,11 @@ interface PreviewProps {
   readonly kind: PaperKind
   readonly onKind: (kind: PaperKind) => void
   readonly onReprint: () => void
+  /** Null where there is nothing on a card. */
+  readonly onGiveBack: (() => void) | null
 }
 
-function Preview({ sale, kind, onKind, onReprint }: PreviewProps) {
+function Preview({ sale, kind, onKind, onReprint, onGiveBack }: PreviewProps) {
   const { t } = useTranslation()
   const [tickets, setTickets] = useState<readonly LaidOutTicket[]>([])
   useEffect(() => {
@@ -187,6 +235,12 @@ function Preview({ sale, kind, onKind, onReprint }: PreviewProps) {
           <Icon name="print" />
           {t('action.reprint')}
         </Key>
+        {onGiveBack && (
+          <Key look="button" className={keys.block} keyName={GIVE_BACK_KEY} onPress={onGiveBack}>
+            <Icon name="back" />
+            {t('action.giveBack')}
+          </Key>
+        )}
         <p className="muted sm">{t('history.duplicate')}</p>
       </div>
     </section>

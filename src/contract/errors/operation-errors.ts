@@ -1,0 +1,82 @@
+import type { ErrorTable } from './entry.ts'
+
+/** Failures of what is done to a payment after its sale: void and refund. */
+export const OPERATION_ERRORS = {
+  PAYMENT_NOT_FOUND: {
+    actor: 'cashier',
+    retry: 'after-check',
+    moneyMoved: 'no',
+    words: {
+      fr: 'Ce paiement n’est pas sur cette caisse. Vérifiez le numéro du ticket.',
+      en: 'This payment is not on this till. Check the number of the ticket.',
+      pl: 'Tej płatności nie ma na tej kasie. Sprawdź numer paragonu.',
+      de: 'Diese Zahlung ist nicht auf dieser Kasse. Prüfen Sie die Nummer des Bons.',
+    },
+  },
+  PAYMENT_NOT_RETURNABLE: {
+    actor: 'cashier',
+    retry: 'after-check',
+    moneyMoved: 'no',
+    words: {
+      fr: 'Ce paiement ne peut pas être rendu sur la carte : il n’a pas été encaissé, ou il est déjà rendu. Rien n’a bougé.',
+      en: 'This payment cannot go back on the card: it was not charged, or it has gone back already. Nothing moved.',
+      pl: 'Tej płatności nie można zwrócić na kartę: nie była pobrana albo już ją zwrócono. Nic nie przesłano.',
+      de: 'Diese Zahlung kann nicht auf die Karte zurück: Sie wurde nicht belastet oder ging schon zurück. Nichts wurde bewegt.',
+    },
+  },
+  PAYMENT_REFUND_TOO_HIGH: {
+    actor: 'cashier',
+    retry: 'after-check',
+    moneyMoved: 'no',
+    words: {
+      fr: 'C’est plus que ce qui reste de ce paiement. Rien n’a été rendu. Choisissez un montant plus petit.',
+      en: 'This is more than what is left of this payment. Nothing went back. Choose a smaller amount.',
+      pl: 'To więcej, niż zostało z tej płatności. Nic nie zwrócono. Wybierz mniejszą kwotę.',
+      de: 'Das ist mehr, als von dieser Zahlung übrig ist. Nichts ging zurück. Kleineren Betrag wählen.',
+    },
+  },
+  PAYMENT_REFUND_DECLINED: {
+    actor: 'cashier',
+    retry: 'after-check',
+    moneyMoved: 'no',
+    words: {
+      fr: 'La banque refuse ce remboursement (code {responseCode}). Rien n’a été rendu. Remboursez autrement.',
+      en: 'The bank refuses this refund (code {responseCode}). Nothing went back. Pay back in another way.',
+      pl: 'Bank odmówił zwrotu (kod {responseCode}). Nic nie zwrócono. Zwróć w inny sposób.',
+      de: 'Die Bank lehnt die Erstattung ab (Code {responseCode}). Nichts ging zurück. Auf anderem Weg erstatten.',
+    },
+  },
+  PAYMENT_REFUND_UNKNOWN: {
+    actor: 'cashier',
+    retry: 'never',
+    moneyMoved: 'unknown',
+    words: {
+      fr: 'La banque a peut-être déjà remboursé. Comptoir reprend ce remboursement de lui-même : ne rendez rien autrement.',
+      en: 'The bank may have paid back already. Comptoir takes this refund back by itself: do not pay back in another way.',
+      pl: 'Bank mógł już zwrócić pieniądze. Comptoir sam cofa ten zwrot: nie zwracaj w inny sposób.',
+      de: 'Die Bank hat vielleicht schon erstattet. Comptoir nimmt die Erstattung selbst zurück: nicht anders erstatten.',
+    },
+  },
+  PAYMENT_REFUND_TAKEN_BACK: {
+    actor: 'cashier',
+    retry: 'safe',
+    moneyMoved: 'no',
+    words: {
+      fr: 'La banque n’avait pas répondu à temps, le remboursement est repris. Rien n’a été rendu. Recommencez.',
+      en: 'The bank had not answered in time, the refund is taken back. Nothing went back. Try again.',
+      pl: 'Bank nie odpowiedział na czas, zwrot został cofnięty. Nic nie zwrócono. Spróbuj ponownie.',
+      de: 'Die Bank antwortete nicht rechtzeitig, die Erstattung ist zurückgenommen. Nichts ging zurück. Erneut versuchen.',
+    },
+  },
+  PAYMENT_VOIDED: {
+    actor: 'cashier',
+    retry: 'never',
+    moneyMoved: 'no',
+    words: {
+      fr: 'Cette vente est annulée : la banque oublie le débit. Le client n’a rien à payer.',
+      en: 'This sale is void: the bank forgets the charge. The customer pays nothing.',
+      pl: 'Ta sprzedaż jest anulowana: bank zapomina o obciążeniu. Klient nic nie płaci.',
+      de: 'Dieser Verkauf ist storniert: Die Bank vergisst die Belastung. Der Kunde zahlt nichts.',
+    },
+  },
+} as const satisfies ErrorTable

@@ -1,0 +1,45 @@
+import { z } from 'zod'
+import { failureSchema } from '../errors/catalogue.ts'
+import { amountMinorSchema, currencySchema } from '../money.ts'
+import { schemeSchema } from './sale-view.ts'
+
+/**
+ * How money of an approved payment goes back, and why. The till finds the way; nobody chooses it.
+ * void: the batch is open and all of it goes back, so the bank forgets the charge. refund: the bank pays back.
+ */
+export const returnPathViewSchema = z.object({
+  paymentId: z.string(),
+  paymentNumber: z.string(),
+  way: z.enum(['void', 'refund', 'none']),
+  reason: z.enum([
+    'batch-open',
+    'batch-closed',
+    'partly-refunded',
+    'part-of-amount',
+    'not-charged',
+    'nothing-left',
+    'too-much',
+    'in-doubt',
+    'bank-not-told',
+  ]),
+  /** What was charged, and what of it has not gone back. */
+  amountMinor: amountMinorSchema,
+  leftMinor: amountMinorSchema,
+  currency: currencySchema,
+  scheme: schemeSchema.nullable(),
+  cardTail: z
+    .string()
+    .regex(/^\d{4}$/)
+    .nullable(),
+})
+export type ReturnPathView = z.infer<typeof returnPathViewSchema>
+
+/** How an operation on an earlier payment ended. unknown: it goes on by itself, and must not be done in another way. */
+export const operationEndViewSchema = z.object({
+  paymentId: z.string(),
+  outcome: z.enum(['done', 'refused', 'unknown']),
+  /** The return ticket, where one was made. */
+  returnSaleId: z.string().nullable(),
+  failure: failureSchema.nullable(),
+})
+export type OperationEndView = z.infer<typeof operationEndViewSchema>

@@ -1,0 +1,75 @@
+import type { Handlers } from '#contract/dispatch.ts'
+import { type Failure, fail, type Result, succeed } from '#contract/result.ts'
+import type { OperationEndView, ReturnPathView } from '#contract/views/operation-view.ts'
+import type { OperationsDesk } from '#payment/engine/operations-desk.ts'
+import { failureOf } from '#payment/engine/payment-projection.ts'
+import type { PaymentState } from '#payment/engine/payment-state.ts'
+import type { PaymentJournalPort } from '#payment/ports/payment-journal.port.ts'
+import type { Till } from '#till/till.ts'
+
+interface Parts {
+  readonly till: Pick<Till, 'seller'>
+  readonly operations: OperationsDesk
+  readonly journal: Pick<PaymentJournalPort, 'payment'>
+}
+
+/** What is done to payments of finished sales. Whoever may sell may give back; each time is signed with its name. */
+export function cardOperationCalls({
+  till,
+  operations,
+  journal,
+}: Parts): Pick<Handlers, 'card.returnPath' | 'card.void' | 'card.refund'> {
+  return {
+    'card.returnPath': async ({ paymentId, amountMinor }) => {
+      const user = till.seller()
+      return user.ok ? pathView(paymentId, amountMinor) : user
+    },
+    'card.void': async ({ paymentId }) => {
+      const user = till.seller()
+      if (!user.ok) return user
+      const done = await operations.void(paymentId, user.value.name)
+      if (!done.ok) return done
+      // Its reversal goes out by itself until the bank has agreed: the return is made.
+      const { state, returnSaleId } = done.value
+      return succeed({ paymentId: state.intent.id, outcome: 'done', returnSaleId, failure: null })
+    },
+    'card.refund': async ({ paymentId, amountMinor }) => {
+      const user = till.seller()
+      if (!user.ok) return user
+      const ended = await operations.refund(paymentId, amountMinor)
+      return ended.ok ? succeed(endView(ended.value.state)) : ended
+    },
+  }
+
+  async function pathView(paymentId: string, amountMinor: number | undefined): Promise<Result<ReturnPathView>> {
+    const stored = await journal.payment(paymentId)
+    const path = await operations.returnPath(paymentId, amountMinor)
+    if (!path.ok) return path
+    if (stored === null) return fail('PAYMENT_NOT_FOUND')
+    const { state, number } = stored
+    const card = 'card' in state ? (state.card ?? null) : null
+    return succeed({
+      paymentId,
+      paymentNumber: number,
+      ...path.value,
+      amountMinor: state.intent.amountMinor,
+      currency: state.intent.currency,
+      scheme: card?.scheme ?? null,
+      cardTail: card?.maskedPan.slice(-4) ?? null,
+    })
+  }
+}
+
+function endView(state: PaymentState): OperationEndView {
+  const { id, saleId } = state.intent
+  if (state.kind === 'approved') return { paymentId: id, outcome: 'done', returnSaleId: saleId, failure: null }
+  const outcome = state.kind === 'outcome-unknown' ? 'unknown' : 'refused'
+  return { paymentId: id, outcome, returnSaleId: null, failure: plain(failureOf(state)) }
+}
+
+/** As the contract has it. */
+function plain(failure: Failure | null): OperationEndView['failure'] {
+  if (failure === null) return null
+  const { code, details } = failure
+  return details === undefined ? { code } : { code, details: { ...details } }
+}

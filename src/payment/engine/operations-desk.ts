@@ -1,0 +1,150 @@
+import { fail, type Result, succeed } from '#contract/result.ts'
+import type { ClockPort } from '../ports/clock.port.ts'
+import type { PaymentJournalPort, StoredPayment } from '../ports/payment-journal.port.ts'
+import type { OfflineDesk } from './offline-desk.ts'
+import type { PaymentEvent } from './payment-event.ts'
+import { isFinal, type PaymentIntent, type PaymentState } from './payment-state.ts'
+import { type ReturnFacts, type ReturnPath, returnPath } from './return-path.ts'
+
+export interface OperationsDeskOptions {
+  readonly journal: PaymentJournalPort
+  readonly clock: ClockPort
+  readonly newId: () => string
+  readonly offline: Pick<OfflineDesk, 'whereabouts'>
+  /** Puts an event through the machine of a payment; resolves when it is on disk. */
+  readonly apply: (stored: StoredPayment, event: PaymentEvent) => Promise<PaymentState | null>
+  /** Runs `work` while no other payment is open and none can start. */
+  readonly whileIdle: <Value>(work: () => Promise<Result<Value>>) => Promise<Result<Value>>
+  /** Sends open reversals: nothing goes to the bank before them. @returns true when none is left. */
+  readonly drain: () => Promise<boolean>
+  /** Puts a new payment on disk. */
+  readonly begin: (intent: PaymentIntent) => Promise<unknown>
+}
+
+/** How an operation without a card ended; `unknown` goes on by itself. */
+export interface OperationEnd {
+  readonly paymentId: string
+  readonly state: PaymentState
+}
+
+/**
+ * What is done to payments that were approved earlier: money goes back, by the way that the till finds.
+ *
+ * Guarantees: never more goes back than was charged, which the journal decides in the transaction that stores the
+ * refund or the void; a refund whose answer is lost is taken back at the bank like a sale whose answer is lost.
+ */
+export class OperationsDesk {
+  readonly #options: OperationsDeskOptions
+  readonly #waiting = new Map<string, (state: PaymentState) => void>()
+
+  constructor(options: OperationsDeskOptions) {
+    this.#options = options
+  }
+
+  /** How money of this payment would go back, and why. Errors: PAYMENT_NOT_FOUND. */
+  async returnPath(paymentId: string, amountMinor?: number): Promise<Result<ReturnPath>> {
+    const stored = await this.#options.journal.payment(paymentId)
+    if (stored === null) return fail('PAYMENT_NOT_FOUND')
+    return succeed(returnPath(await this.#facts(stored, amountMinor)))
+  }
+
+  /**
+   * Takes a payment of a finished sale out of its batch; answers when the reversal and the till's return are on disk. The
+   * bank is then told until it has agreed. Errors: PAYMENT_NOT_FOUND, PAYMENT_NOT_RETURNABLE, PAYMENT_ALREADY_OPEN, STORE_*.
+   */
+  async void(paymentId: string, by: string): Promise<Result<OperationEnd & { readonly returnSaleId: string }>> {
+    return this.#options.whileIdle(async () => {
+      const { journal, newId, offline } = this.#options
+      const stored = await journal.payment(paymentId)
+      if (stored === null) return fail('PAYMENT_NOT_FOUND')
+      if (returnPath(await this.#facts(stored)).way !== 'void' || stored.state.kind !== 'approved') {
+        return fail('PAYMENT_NOT_RETURNABLE')
+      }
+      const { offline: without, via } = stored.state
+      const where = without ? await offline.whereabouts(paymentId) : { isAtBank: true, via }
+      const returnSaleId = newId()
+      const state = await this.#options.apply(stored, { kind: 'voided', ...where, returnSaleId, by })
+      return state === null ? fail('PAYMENT_NOT_RETURNABLE') : succeed({ paymentId, state, returnSaleId })
+    })
+  }
+
+  /** Reverses an approved part of a sale that is being left. Errors: PAYMENT_NOT_OPEN. */
+  async giveBack(paymentId: string): Promise<Result<null>> {
+    const { apply, journal, offline } = this.#options
+    const stored = await journal.payment(paymentId)
+    if (stored?.state.kind !== 'approved') return fail('PAYMENT_NOT_OPEN')
+    const { offline: without, via } = stored.state
+    const where = without ? await offline.whereabouts(paymentId) : { isAtBank: true, via }
+    await apply(stored, { kind: 'given-back', ...where })
+    return succeed(null)
+  }
+
+  /**
+   * Asks the bank to pay back a part or all of a payment whose batch is closed, or of which a part only goes back. Answers
+   * once the bank did, or did not in time. Errors: as `void`, and PAYMENT_REVERSAL_PENDING, PAYMENT_REFUND_TOO_HIGH.
+   */
+  async refund(paymentId: string, amountMinor: number): Promise<Result<OperationEnd>> {
+    let ended: Promise<OperationEnd> | null = null
+    const begun = await this.#options.whileIdle(async () => {
+      const { drain, journal } = this.#options
+      if (!(await drain())) return fail('PAYMENT_REVERSAL_PENDING')
+      const original = await journal.payment(paymentId)
+      if (original === null) return fail('PAYMENT_NOT_FOUND')
+      const path = returnPath(await this.#facts(original, amountMinor))
+      if (path.reason === 'too-much') return fail('PAYMENT_REFUND_TOO_HIGH')
+      if (path.way !== 'refund') return fail('PAYMENT_NOT_RETURNABLE')
+      const intent = await this.#intent(original, amountMinor)
+      ended = this.#end(intent.id)
+      await this.#options.begin(intent)
+      return succeed(null)
+    })
+    if (!begun.ok || ended === null) return begun.ok ? fail('PAYMENT_NOT_OPEN') : begun
+    return succeed(await ended)
+  }
+
+  /** A payment moved: whoever waits for its end hears of it. */
+  moved(paymentId: string, state: PaymentState): void {
+    if (!isFinal(state) && state.kind !== 'outcome-unknown') return
+    this.#waiting.get(paymentId)?.(state)
+    this.#waiting.delete(paymentId)
+  }
+
+  #end(paymentId: string): Promise<OperationEnd> {
+    return new Promise((resolve) => {
+      this.#waiting.set(paymentId, (state) => resolve({ paymentId, state }))
+    })
+  }
+
+  async #intent(original: StoredPayment, amountMinor: number): Promise<PaymentIntent> {
+    const { clock, journal, newId } = this.#options
+    const id = newId()
+    return {
+      id,
+      number: await journal.nextPaymentNumber(),
+      saleId: newId(),
+      idempotencyKey: id,
+      amountMinor,
+      currency: original.state.intent.currency,
+      startedAt: clock.now(),
+      bankOnly: true,
+      operation: 'refund',
+      original: { paymentId: original.id, saleId: original.saleId },
+    }
+  }
+
+  async #facts({ id, state }: StoredPayment, amountMinor?: number): Promise<ReturnFacts> {
+    const { journal } = this.#options
+    const advice = await journal.advice(id)
+    const request = 'request' in state ? (state.request ?? null) : null
+    const open = request === null ? null : await journal.batch(request.acquirerId)
+    const batchNumber = advice === null ? (request?.batchNumber ?? null) : advice.batchNumber
+    return {
+      state,
+      isBatchOpen: open !== null && (batchNumber === null || batchNumber === open.number),
+      refundedMinor: await journal.refundedMinor(id),
+      isInDoubt: advice?.state === 'refused' || advice?.state === 'parked',
+      isUntold: advice !== null && advice.state !== 'settled',
+      ...(amountMinor === undefined ? {} : { amountMinor }),
+    }
+  }
+}

@@ -1,0 +1,193 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { errorSentence } from '#contract/errors/catalogue.ts'
+import { formatAmount } from '#contract/money.ts'
+import { Banner } from '../../components/Banner.tsx'
+import { Icon } from '../../components/Icon.tsx'
+import { Key } from '../../components/Key.tsx'
+import keyStyles from '../../components/key.module.css'
+import { StepDialog } from '../../components/StepDialog.tsx'
+import { useSlice } from '../../state/till-store.ts'
+import styles from './returns.module.css'
+import { type GiveBack, useGiveBack } from './use-give-back.ts'
+
+/** The key that opens it and, pressed again, does it. */
+export const GIVE_BACK_KEY = 'V'
+
+/** A card payment that money may go back of. */
+export interface ReturnablePayment {
+  readonly paymentId: string
+  readonly cardTail: string | null
+  readonly amountMinor: number
+}
+
+const DIGITS = ['7', '8', '9', '4', '5', '6', '1', '2', '3'] as const
+
+/**
+ * Gives money back on the card that paid. The till says which way and why; the cashier says how much, and no card number
+ * is asked for anywhere.
+ */
+export function GiveBackDialog({
+  payments,
+  onClose,
+}: {
+  readonly payments: readonly [ReturnablePayment, ...ReturnablePayment[]]
+  readonly onClose: () => void
+}) {
+  const [paymentId, choose] = useState(payments[0].paymentId)
+  return <OnePayment key={paymentId} paymentId={paymentId} payments={payments} onChoose={choose} onClose={onClose} />
+}
+
+interface OnePaymentProps {
+  readonly paymentId: string
+  readonly payments: readonly ReturnablePayment[]
+  readonly onChoose: (paymentId: string) => void
+  readonly onClose: () => void
+}
+
+function OnePayment({ paymentId, payments, onChoose, onClose }: OnePaymentProps) {
+  const { t } = useTranslation()
+  const giveBack = useGiveBack(paymentId)
+  const { stage, path, confirm } = giveBack
+  const isBusy = stage === 'working'
+  const close = () => {
+    if (!isBusy) onClose()
+  }
+  const typeDigit = (digit: string) => {
+    if (stage === 'choosing') giveBack.typeDigit(digit)
+  }
+  const digitKeys: Readonly<Record<string, () => void>> = Object.fromEntries(
+    [...DIGITS, '0', ',', '.'].map((digit) => [digit, () => typeDigit(digit)]),
+  )
+  const enter: Readonly<Record<string, () => void>> = stage === 'ended' ? { Enter: close } : {}
+  const erase = () => {
+    if (stage === 'choosing') giveBack.erase()
+  }
+  return (
+    <StepDialog
+      step={t('giveBack.payment', { number: path?.paymentNumber ?? '', tail: path?.cardTail ?? '––––' })}
+      title={t(`giveBack.title.${path?.way ?? 'none'}`)}
+      keys={{ ...digitKeys, ...enter, Backspace: erase, Escape: close, [GIVE_BACK_KEY]: confirm }}
+      onClose={close}
+      footer={stage === 'ended' ? <Ended onClose={close} /> : <Choices giveBack={giveBack} onClose={close} />}
+    >
+      {payments.length > 1 && stage !== 'ended' && (
+        <div className={styles.payments}>
+          {payments.map((each) => (
+            <Key
+              key={each.paymentId}
+              look="button"
+              className={keyStyles.small}
+              pressed={each.paymentId === paymentId}
+              onPress={() => !isBusy && onChoose(each.paymentId)}
+            >
+              •••• {each.cardTail ?? '––––'} {path && formatAmount(each.amountMinor, path.currency)}
+            </Key>
+          ))}
+        </div>
+      )}
+      {stage === 'ended' ? <End giveBack={giveBack} /> : <Amount giveBack={giveBack} />}
+    </StepDialog>
+  )
+}
+
+/** How much, which way and why. */
+function Amount({ giveBack }: { readonly giveBack: GiveBack }) {
+  const { t } = useTranslation()
+  const { path, amountMinor, isTyped, stage } = giveBack
+  if (path === null) return <p className="muted">{t('giveBack.looking')}</p>
+  const { currency, leftMinor, reason } = path
+  return (
+    <div className={styles.form}>
+      <div>
+        <div className="row between">
+          <b>{t('giveBack.amount')}</b>
+          <span className="muted sm">{isTyped ? t('payment.typed') : t('giveBack.allLeft')}</span>
+        </div>
+        <output className={styles.amount} aria-live="polite" data-testid="give-back-amount">
+          {formatAmount(amountMinor, currency)}
+        </output>
+        <p>{t(`giveBack.reason.${reason}`)}</p>
+        <p className="muted sm">{t('giveBack.left', { amount: formatAmount(leftMinor, currency) })}</p>
+        {stage === 'working' && (
+          <p className={styles.working} role="status">
+            <Icon name="clock" />
+            {t('giveBack.working')}
+          </p>
+        )}
+      </div>
+      <div className={styles.pad}>
+        {DIGITS.map((digit) => (
+          <Key key={digit} look="digit" onPress={() => giveBack.typeDigit(digit)}>
+            {digit}
+          </Key>
+        ))}
+        <Key look="digit" label={t('action.erase')} onPress={giveBack.erase}>
+          <Icon name="backspace" />
+        </Key>
+        <Key look="digit" onPress={() => giveBack.typeDigit('0')}>
+          0
+        </Key>
+        <Key look="digit" onPress={() => giveBack.typeDigit(',')}>
+          ,
+        </Key>
+      </div>
+    </div>
+  )
+}
+
+function End({ giveBack: { end, path, amountMinor } }: { readonly giveBack: GiveBack }) {
+  const { t } = useTranslation()
+  const { locale } = useSlice('till')
+  if (end === null || path === null) return null
+  if (end.outcome === 'done' && path.way !== 'none') {
+    return (
+      <Banner
+        tone="ok"
+        icon="ok"
+        title={t(`giveBack.done.${path.way}`, { amount: formatAmount(amountMinor, path.currency) })}
+      >
+        {t(`giveBack.doneText.${path.way}`)}
+      </Banner>
+    )
+  }
+  const [tone, icon] = end.outcome === 'unknown' ? (['unk', 'unknown'] as const) : (['err', 'stopped'] as const)
+  return (
+    <Banner tone={tone} icon={icon} title={t(end.outcome === 'unknown' ? 'giveBack.unknown' : 'giveBack.refused')}>
+      {end.failure && errorSentence(end.failure, locale)}
+    </Banner>
+  )
+}
+
+function Choices({ giveBack, onClose }: { readonly giveBack: GiveBack; readonly onClose: () => void }) {
+  const { t } = useTranslation()
+  const { path, stage, amountMinor, confirm } = giveBack
+  const isOpen = path !== null && path.way !== 'none' && stage === 'choosing'
+  const why = path !== null && path.way === 'none' ? t(`giveBack.reason.${path.reason}`) : t('giveBack.looking')
+  return (
+    <>
+      <Key look="button" keyName={t('key.escape')} autoFocus onPress={onClose}>
+        {t('giveBack.keep')}
+      </Key>
+      <span className="push" />
+      <Key look="primary" keyName={GIVE_BACK_KEY} closed={isOpen ? null : why} onPress={confirm}>
+        <Icon name="back" />
+        {path === null
+          ? t('action.giveBack')
+          : t(`giveBack.confirm.${path.way}`, { amount: formatAmount(amountMinor, path.currency) })}
+      </Key>
+    </>
+  )
+}
+
+function Ended({ onClose }: { readonly onClose: () => void }) {
+  const { t } = useTranslation()
+  return (
+    <>
+      <span className="push" />
+      <Key look="primary" keyName={t('key.enter')} autoFocus onPress={onClose}>
+        {t('action.close')}
+      </Key>
+    </>
+  )
+}

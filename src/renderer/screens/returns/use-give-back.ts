@@ -1,0 +1,67 @@
+import { useEffect, useState } from 'react'
+import { parseAmount } from '#contract/money.ts'
+import type { OperationEndView, ReturnPathView } from '#contract/views/operation-view.ts'
+import { EMPTY_ENTRY, type Entry, erased, typed } from '../../input/entry.ts'
+import { ask, call } from '../../state/call.ts'
+
+/** Where giving money back stands: the way is asked for, the cashier looks, the bank answers, it is over. */
+export type GiveBackStage = 'looking' | 'choosing' | 'working' | 'ended'
+
+export interface GiveBack {
+  readonly stage: GiveBackStage
+  readonly path: ReturnPathView | null
+  readonly end: OperationEndView | null
+  /** Typed, or all that is left. */
+  readonly amountMinor: number
+  readonly isTyped: boolean
+  readonly typeDigit: (key: string) => void
+  readonly erase: () => void
+  readonly confirm: () => void
+}
+
+/** Gives money of one payment back: each amount asks the till anew for the way, and the till does what it said. */
+export function useGiveBack(paymentId: string): GiveBack {
+  const [entry, setEntry] = useState<Entry>(EMPTY_ENTRY)
+  const [path, setPath] = useState<ReturnPathView | null>(null)
+  const [end, setEnd] = useState<OperationEndView | null>(null)
+  const [working, setWorking] = useState(false)
+  const typedMinor = path !== null && entry.digits !== '' ? parseAmount(entry.digits, path.currency) : null
+  const wanted = typedMinor !== null && typedMinor > 0 ? { amountMinor: typedMinor } : {}
+  const wantedMinor = wanted.amountMinor
+  useEffect(() => {
+    let left = false
+    const request = wantedMinor === undefined ? { paymentId } : { paymentId, amountMinor: wantedMinor }
+    void call('card.returnPath', request).then((answer) => {
+      if (!left && answer.ok) setPath(answer.value)
+    })
+    return () => {
+      left = true
+    }
+  }, [paymentId, wantedMinor])
+  const amountMinor = wantedMinor ?? path?.leftMinor ?? 0
+  const confirm = async (way: 'void' | 'refund') => {
+    setWorking(true)
+    const answer =
+      way === 'void' ? await ask('card.void', { paymentId }) : await ask('card.refund', { paymentId, amountMinor })
+    setWorking(false)
+    const refused = { paymentId, outcome: 'refused', returnSaleId: null } as const
+    setEnd(answer.ok ? answer.value : { ...refused, failure: plain(answer.error) })
+  }
+  return {
+    stage: end ? 'ended' : working ? 'working' : path === null ? 'looking' : 'choosing',
+    path,
+    end,
+    amountMinor,
+    isTyped: wantedMinor !== undefined,
+    typeDigit: (key) => setEntry(typed(entry, key)),
+    erase: () => setEntry(erased(entry)),
+    confirm: () => {
+      if (!working && end === null && path !== null && path.way !== 'none') void confirm(path.way)
+    },
+  }
+}
+
+function plain({ code, details }: { code: string; details?: Readonly<Record<string, string | number>> | undefined }) {
+  const failure = { code } as NonNullable<OperationEndView['failure']>
+  return details === undefined ? failure : { ...failure, details: { ...details } }
+}
