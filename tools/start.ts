@@ -12,6 +12,7 @@ import { startTillProcess, tillArguments } from '#main/carriers/process-endpoint
 import type { RunningTill, TillOptions } from '#main/running-till.ts'
 import { readServedFiles } from '#main/screen/served-files.ts'
 import { type SimulatorHandle, startSimulator } from '#simulators/process/simulator-client.ts'
+import { OTHER_HOSTS, otherHosts } from './stage/other-hosts.ts'
 
 /**
  * `npm start`: the till in training mode with its simulators. It takes Electron if its binary is here, else a
@@ -82,6 +83,7 @@ async function startSimulators(folder: string): Promise<readonly [SimulatorHandl
       join(folder, 'host-ledger.jsonl'),
       '--book',
       join(folder, 'host-book.json'),
+      ...OTHER_HOSTS,
     ]),
     startSimulator('escpos-printer', ['--out', join(folder, 'tickets')]),
   ])
@@ -138,6 +140,7 @@ async function withSimulators(show: (options: TillOptions) => Promise<number>): 
       training: true,
       padEndpoint: pad.endpoint,
       hostEndpoint: host.endpoint,
+      ...otherHosts(host),
       printerEndpoint: printer.endpoint,
     })
   } finally {

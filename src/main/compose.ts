@@ -2,19 +2,17 @@ import { randomUUID } from 'node:crypto'
 import { createDispatch } from '#contract/dispatch.ts'
 import { CatalogueFailure, fail, type Result, succeed } from '#contract/result.ts'
 import type { StatusView } from '#contract/views/till-view.ts'
-import { createIsoAcquirer } from '#payment/acquirer/iso-acquirer.ts'
 import type { PaymentJournalPort } from '#payment/ports/payment-journal.port.ts'
-import { SOLE_ACQUIRER_ID, soleAcquirer } from '#payment/routing/acquirer-directory.ts'
 import { openStore, type Store } from '#store/open-store.ts'
 import { storeFailure } from '#store/store-failure.ts'
 import { seedShop } from '#till/seed/seed-shop.ts'
 import { trainingSeed } from '#till/seed/training-seed.ts'
-import { type AcquirerSettings, TRAINING_ACQUIRER } from './compose/acquirer-settings.ts'
 import { BackgroundWork } from './compose/background-work.ts'
+import { type Banks, banksOf } from './compose/bank-settings.ts'
 import { TIME_ZONE, TRAINING_CURRENCY } from './compose/fixed-settings.ts'
 import { followCustomer, salePayment } from './compose/follow-customer.ts'
-import { HostWatch } from './compose/host-watch.ts'
 import { type Ground, hearHost, type Joints, joinRooms, recover, type Selling } from './compose/join-rooms.ts'
+import { type OpenBanks, openBanks } from './compose/open-banks.ts'
 import { besideTrials, type Devices, openDevices } from './compose/open-devices.ts'
 import { SliceHub, type SliceSources } from './compose/slice-hub.ts'
 import { createSystemClock } from './compose/system-clock.ts'
@@ -58,7 +56,7 @@ export async function composeTill(options: TillOptions, seams: ComposeSeams = {}
     const ground: TillGround = {
       store: seams.wrapStore?.(store) ?? store,
       fiscalSigner: keys.value.fiscalSigner,
-      acquirer: options.acquirer ?? TRAINING_ACQUIRER,
+      banks: banksOf(options),
       clock,
       log,
       training: options.training,
@@ -73,19 +71,23 @@ export async function composeTill(options: TillOptions, seams: ComposeSeams = {}
   }
 }
 
-type WrongSetting = 'training' | 'shop' | 'acquirer'
+type WrongSetting = 'training' | 'shop' | 'acquirer' | 'banks'
 
 /**
  * Data of training is never sold on, and data of a shop never trained on: the stand-in would agree to reversals that
  * are for the bank, and the bank hear of sales that never were. Nor is a live till without a shop or a bank opened: the
- * training shop, its known codes and its bank are never put into it.
+ * training shop, its known codes and its bank are never put into it. Nor is a bank left out that the till still owes a
+ * word: a reversal that nobody sends is a charge that stands.
  */
-async function wrongSetting({ settings }: Store, { training, acquirer }: TillOptions): Promise<WrongSetting | null> {
+async function wrongSetting({ settings, paymentJournal }: Store, options: TillOptions): Promise<WrongSetting | null> {
+  const { training, acquirer, banks } = options
   const purpose = training ? 'training' : 'live'
   const kept = await settings.purpose()
   if (kept !== null && kept !== purpose) return 'training'
   if (!training && (await settings.shop()) === null) return 'shop'
-  if (!training && !acquirer) return 'acquirer'
+  if (!training && !acquirer && !banks) return 'acquirer'
+  const known = banksOf(options).acquirers.map(({ id }) => id)
+  if ((await paymentJournal.owedAcquirers()).some((id) => !known.includes(id))) return 'banks'
   if (kept === null) await settings.savePurpose(purpose)
   return null
 }
@@ -96,13 +98,13 @@ function refuse(store: Store, { dataFolder }: TillOptions, field: WrongSetting):
 }
 
 interface TillGround extends Ground {
-  readonly acquirer: AcquirerSettings
+  readonly banks: Banks
   readonly log: Log
 }
 
 /** The rooms of one running till. Each reaches the others through here, once all are made. */
 interface Rooms extends Selling {
-  readonly watch: HostWatch
+  readonly banks: OpenBanks
   readonly devices: Devices
 }
 
@@ -119,7 +121,7 @@ async function runTill(options: TillOptions, ground: TillGround): Promise<Runnin
     touch: (...slices) => hub.touch(...slices),
     background,
   })
-  const { acquirers, engine, till, watch, devices, worker, dayClose } = rooms
+  const { acquirers, banks, engine, till, devices, worker, dayClose } = rooms
   const { desk } = devices
   followCustomer(hub, rooms)
   await recover(rooms, { log, journal })
@@ -147,7 +149,7 @@ async function runTill(options: TillOptions, ground: TillGround): Promise<Runnin
       await worker.stop()
       await engine.close()
       await desk.stop()
-      await watch.host.close()
+      await banks.close()
       await background.settled()
       await hub.close()
       store.close()
@@ -162,19 +164,11 @@ interface RoomJoints extends Pick<Joints, 'touch' | 'background'> {
 async function openRooms(options: TillOptions, ground: TillGround, joints: RoomJoints): Promise<Rooms> {
   const { rooms, touch, background } = joints
   const { store, clock, log } = ground
-  const { keyEncryptionKey, terminal, profile, tls } = ground.acquirer
-  const watch = new HostWatch({
-    host: createIsoAcquirer({
-      alias: 'Banque',
-      endpoint: options.hostEndpoint,
-      profile,
-      ...(tls ? { tls } : {}),
-      ...(keyEncryptionKey ? { keyEncryptionKey } : {}),
-      clock,
-      nextStan: () => store.paymentJournal.nextStan(SOLE_ACQUIRER_ID),
-      onNotice: (notice) => background.run(() => hearHost(rooms(), ground, notice)),
-    }),
+  const banks = openBanks({
+    banks: ground.banks,
     clock,
+    journal: store.paymentJournal,
+    onNotice: (notice) => background.run(() => hearHost(rooms(), ground, notice)),
     onChange: () => touch('status'),
   })
   const devices = await openDevices({
@@ -190,7 +184,7 @@ async function openRooms(options: TillOptions, ground: TillGround, joints: RoomJ
   })
   const { desk, testSales } = devices
   const selling = await joinRooms(ground, {
-    acquirers: soleAcquirer({ terminal, offline: profile.offline, primary: watch.host }),
+    acquirers: banks.directory,
     pad: desk.pad,
     printer: desk.printer,
     desk,
@@ -199,12 +193,12 @@ async function openRooms(options: TillOptions, ground: TillGround, joints: RoomJ
     touch,
     background,
   })
-  return { ...selling, watch, devices }
+  return { ...selling, banks, devices }
 }
 
 function sliceSources(rooms: () => Rooms, journal: PaymentJournalPort): SliceSources {
   const status = async (): Promise<StatusView> => {
-    const { till, engine, watch, devices, worker } = rooms()
+    const { banks, till, engine, devices, worker } = rooms()
     return {
       waitingSales: till.heldSaleCount(),
       unresolvedPayments: engine.unresolvedCount(),
@@ -212,7 +206,7 @@ function sliceSources(rooms: () => Rooms, journal: PaymentJournalPort): SliceSou
       openReversals: (await journal.openReversals()).filter(({ state }) => state !== 'armed').length,
       offline: await engine.offline.figures(),
       pad: devices.desk.padStatus(),
-      host: watch.status(),
+      ...banks.status(),
       printer: worker.health(),
       fiscal: till.fiscalState(),
     }

@@ -2,6 +2,7 @@ import type { Dispatch } from '#contract/dispatch.ts'
 import type { Result } from '#contract/result.ts'
 import type { SliceEvent } from '#contract/views/till-view.ts'
 import type { AcquirerSettings } from './compose/acquirer-settings.ts'
+import type { Banks } from './compose/bank-settings.ts'
 import type { SafeStorage } from './secret-store/key-protection.ts'
 
 /** A till that runs: what every carrier needs of it, and nothing else. */
@@ -25,8 +26,13 @@ export interface TillOptions {
   readonly printerEndpoint: string | null
   /** Empty in training without a bank, which is then one that never answers. */
   readonly hostEndpoint: string
-  /** Needed for live selling; the training shop has its own. */
+  /** Needed for live selling, or `banks`; the training shop has its own. */
   readonly acquirer?: AcquirerSettings
+  /** More than one bank: in place of `hostEndpoint` and `acquirer`. */
+  readonly banks?: Banks
+  /** The training shop's other hosts, where they run: a standby of its bank, and the host of a second bank. */
+  readonly standbyEndpoint?: string
+  readonly secondHostEndpoint?: string
   /** The system's key store, where the shell has one. */
   readonly safeStorage?: SafeStorage
 }

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { fail, type Result, succeed } from '#contract/result.ts'
 import { acquirerSettingsSchema } from './compose/acquirer-settings.ts'
+import { banksSchema } from './compose/bank-settings.ts'
 import type { TillOptions } from './running-till.ts'
 
 /** `tcp://host:port` or `serial:` with the name of a port. */
@@ -16,6 +17,8 @@ const settingsSchema = z.strictObject({
   hostEndpoint: endpointSchema.optional(),
   printerEndpoint: endpointSchema.optional(),
   acquirer: acquirerSettingsSchema.optional(),
+  /** In place of `hostEndpoint` and `acquirer`. */
+  banks: banksSchema.optional(),
 })
 type Settings = z.infer<typeof settingsSchema>
 
@@ -43,6 +46,8 @@ function readArguments(argv: readonly string[]) {
       data: { type: 'string' },
       pad: { type: 'string' },
       host: { type: 'string' },
+      'standby-host': { type: 'string' },
+      'second-host': { type: 'string' },
       printer: { type: 'string' },
       training: { type: 'boolean' },
       live: { type: 'boolean' },
@@ -55,6 +60,8 @@ function readArguments(argv: readonly string[]) {
     data: text(values.data),
     padEndpoint: text(values.pad),
     hostEndpoint: text(values.host),
+    standbyEndpoint: text(values['standby-host']),
+    secondHostEndpoint: text(values['second-host']),
     printerEndpoint: text(values.printer),
     training: values.training === true ? true : values.live === true ? false : undefined,
   }
@@ -80,8 +87,12 @@ export function readTillOptions(argv: readonly string[], home: string): Result<T
   const endpoint = (field: EndpointField) => given[field] ?? settings.value[field] ?? null
   const wrong = ENDPOINT_FIELDS.find((field) => {
     const value = endpoint(field)
-    return value === null ? field === 'hostEndpoint' && !training : !endpointSchema.safeParse(value).success
+    if (value === null) return field === 'hostEndpoint' && !training && !settings.value.banks
+    return !endpointSchema.safeParse(value).success
   })
+  const { acquirer, banks, hostEndpoint } = settings.value
+  // Two answers to the same question: neither is taken.
+  if (banks && (acquirer || hostEndpoint)) return fail('STORE_SETTINGS_INVALID', { path, field: 'banks' })
   if (wrong) return fail('STORE_SETTINGS_INVALID', { path, field: wrong })
   // A key that lies in a file in clear is a test key, and whoever reads it can sign as this till.
   if (!training && settings.value.acquirer?.keyEncryptionKey)
@@ -92,6 +103,9 @@ export function readTillOptions(argv: readonly string[], home: string): Result<T
     padEndpoint: endpoint('padEndpoint'),
     hostEndpoint: endpoint('hostEndpoint') ?? '',
     printerEndpoint: endpoint('printerEndpoint'),
-    ...(settings.value.acquirer ? { acquirer: settings.value.acquirer } : {}),
+    ...(acquirer ? { acquirer } : {}),
+    ...(banks ? { banks } : {}),
+    ...(given.standbyEndpoint && training ? { standbyEndpoint: given.standbyEndpoint } : {}),
+    ...(given.secondHostEndpoint && training ? { secondHostEndpoint: given.secondHostEndpoint } : {}),
   })
 }

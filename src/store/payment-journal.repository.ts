@@ -90,6 +90,7 @@ export function createPaymentJournal(options: PaymentJournalOptions): PaymentJou
       ),
     endedBatches: async (acquirerId, number) => reading(db, () => endedBatches(db, acquirerId, number)),
     batchTotals: async (batch, via) => reading(db, () => batchTotals(db, batch, via)),
+    owedAcquirers: async () => reading(db, () => owedAcquirers(db)),
     commitBatch: async (batchChange) => inTransaction(db, (writable) => writeBatch(writable, batchChange)),
   }
 }
@@ -138,6 +139,18 @@ function endedBatches(db: ReadableDb, acquirerId: string, number: string): Ended
     till: row.till === null ? {} : JSON.parse(row.till),
     host: row.host === null ? null : JSON.parse(row.host),
   }))
+}
+
+function owedAcquirers(db: ReadableDb): string[] {
+  const sql = `SELECT acquirer_id AS id FROM batch WHERE state IN ('closing', 'pending')
+    UNION SELECT acquirer_id FROM payment WHERE final = 0 AND acquirer_id IS NOT NULL
+    UNION SELECT acquirer_id FROM payment JOIN batch USING (acquirer_id)
+      WHERE batch.number = payment.batch_number AND batch.state = 'open' AND payment.kind = 'approved'
+    UNION SELECT acquirer_id FROM payment JOIN reversal ON payment_id = payment.id
+      WHERE reversal.state IN ('armed', 'queued', 'parked')
+    UNION SELECT acquirer_id FROM payment JOIN offline_sale ON payment_id = payment.id
+      WHERE offline_sale.state IN ('waiting', 'sent') OR (offline_sale.state = 'parked' AND seen_by IS NULL)`
+  return allRows<{ id: string }>(db, sql).map(({ id }) => id)
 }
 
 /** Numbers go on where the last batch stopped. */

@@ -11,6 +11,7 @@ import { type LoopbackServer, serveLoopback } from '#main/carriers/loopback-serv
 import { startTillProcess, type TillProcess } from '#main/carriers/process-endpoint.ts'
 import { readServedFiles } from '#main/screen/served-files.ts'
 import { type SimulatorHandle, startSimulator } from '#simulators/process/simulator-client.ts'
+import { OTHER_HOSTS, otherHosts } from './other-hosts.ts'
 
 /** Everything a day at the till needs, each part in a process of its own. */
 export interface Stage {
@@ -36,6 +37,8 @@ export interface StageOptions {
   readonly height?: number
   readonly touch?: boolean
   readonly padArguments?: readonly string[]
+  /** The bank has a standby, and there is a second bank. */
+  readonly severalHosts?: boolean
   /** The engine's program, when it is not the product's own. */
   readonly command?: (options: Parameters<typeof startTillProcess>[0]) => readonly string[]
   /** An open browser to share; the stage opens and closes its own otherwise. */
@@ -60,12 +63,13 @@ export async function openStage(options: StageOptions): Promise<Stage> {
   try {
     const { folder } = options
     mkdirSync(folder, { recursive: true })
-    const simulators = await startSimulators(folder, options.padArguments ?? [], keep)
+    const simulators = await startSimulators(options, keep)
     const tillOptions = {
       dataFolder: join(folder, 'data'),
       training: true,
       padEndpoint: simulators.pad.endpoint,
       hostEndpoint: simulators.host.endpoint,
+      ...otherHosts(simulators.host),
       printerEndpoint: simulators.printer.endpoint,
     }
     const till = keep(opened(await startTillProcess(tillOptions, options.command?.(tillOptions))), (each) =>
@@ -82,7 +86,7 @@ export async function openStage(options: StageOptions): Promise<Stage> {
 
 type Keep = <Value>(value: Value, close: (value: Value) => Promise<unknown>) => Value
 
-async function startSimulators(folder: string, padArguments: readonly string[], keep: Keep) {
+async function startSimulators({ folder, padArguments = [], severalHosts = false }: StageOptions, keep: Keep) {
   const stop = (each: SimulatorHandle) => each.stop()
   const [pad, host, printer] = await Promise.all([
     startSimulator('abecs-pad', [
@@ -92,7 +96,11 @@ async function startSimulators(folder: string, padArguments: readonly string[], 
       join(folder, 'pad-keys.json'),
       ...padArguments,
     ]),
-    startSimulator('acquirer-host', ['--ledger', join(folder, 'host-ledger.jsonl')]),
+    startSimulator('acquirer-host', [
+      '--ledger',
+      join(folder, 'host-ledger.jsonl'),
+      ...(severalHosts ? OTHER_HOSTS : []),
+    ]),
     startSimulator('escpos-printer', ['--out', join(folder, 'tickets')]),
   ])
   return { pad: keep(pad, stop), host: keep(host, stop), printer: keep(printer, stop) }

@@ -43,6 +43,8 @@ export const sessionViewSchema = z.discriminatedUnion('kind', [
 ])
 export type SessionView = z.infer<typeof sessionViewSchema>
 
+const hostRoleSchema = z.enum(['primary', 'standby'])
+
 /** absent: no such device is set up. */
 export const deviceStateSchema = z.enum([...deviceStateNameSchema.options, 'absent'])
 export const statusViewSchema = z.object({
@@ -65,6 +67,24 @@ export const statusViewSchema = z.object({
     state: deviceStateSchema,
     lastSeenAt: z.string().nullable(),
   }),
+  /** Every bank of the till, the first one's serving host being `host`. */
+  banks: z.array(
+    z.object({
+      name: z.string(),
+      /** The host that takes the next sale. */
+      serving: hostRoleSchema,
+      hosts: z.array(
+        z.object({
+          role: hostRoleSchema,
+          endpoint: z.string(),
+          state: deviceStateSchema,
+          lastSeenAt: z.string().nullable(),
+          /** It failed too often and is only tried by echoes. */
+          isAway: z.boolean(),
+        }),
+      ),
+    }),
+  ),
   printer: z.object({
     alias: z.string(),
     endpoint: z.string(),

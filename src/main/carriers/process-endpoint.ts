@@ -33,6 +33,8 @@ export function tillArguments(options: TillOptions): readonly string[] {
     ...(options.padEndpoint === null ? [] : ['--pad', options.padEndpoint]),
     '--host',
     options.hostEndpoint,
+    ...(options.standbyEndpoint === undefined ? [] : ['--standby-host', options.standbyEndpoint]),
+    ...(options.secondHostEndpoint === undefined ? [] : ['--second-host', options.secondHostEndpoint]),
     ...(options.printerEndpoint === null ? [] : ['--printer', options.printerEndpoint]),
     options.training ? '--training' : '--live',
   ]

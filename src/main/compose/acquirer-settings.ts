@@ -22,43 +22,79 @@ export interface AcquirerSettings {
   readonly keyEncryptionKey?: Uint8Array
 }
 
+/** One of several banks. */
+export interface BankSettings extends AcquirerSettings {
+  readonly id: string
+  readonly name: string
+  readonly host: string
+  readonly standby: string | null
+  readonly sharedJournal: boolean
+}
+
 /** The profiles of `resources/acquirers`, which travel inside the program. */
 const SHIPPED: Readonly<Record<string, unknown>> = { ascii87, bcd87 }
 
-/** `acquirer` of `settings.json`: a shipped profile by its name or a file by its whole path, and the till's numbers. */
-export const acquirerSettingsSchema = z
+/** A shipped profile by its name or a file by its whole path, and the till's numbers. */
+const contractFields = {
+  profile: z.string(),
+  /** DE41 and DE42, as long as the standard has them. */
+  terminalId: z.string().regex(/^[0-9A-Za-z]{8}$/),
+  merchantId: z.string().regex(/^[0-9A-Za-z]{15}$/),
+  contract: z.string().regex(/^\d{1,15}$/),
+  /** A file of EMV tables, by its whole path. */
+  emvTables: z.string().optional(),
+  tls: tlsSettingsSchema.optional(),
+  messageKey: messageKeySchema.optional(),
+}
+const contractSchema = z.strictObject(contractFields)
+
+/** `acquirer` of `settings.json`, for a till with one bank. */
+export const acquirerSettingsSchema = contractSchema.transform(readContract)
+
+/** `tcp://host:port` of a bank's host. */
+const hostEndpointSchema = z.string().regex(/^tcp:\/\/[\w.-]+:\d{1,5}$/)
+
+/** One of the `acquirers` of `settings.json`. */
+export const bankSettingsSchema = z
   .strictObject({
-    profile: z.string(),
-    /** DE41 and DE42, as long as the standard has them. */
-    terminalId: z.string().regex(/^[0-9A-Za-z]{8}$/),
-    merchantId: z.string().regex(/^[0-9A-Za-z]{15}$/),
-    contract: z.string().regex(/^\d{1,15}$/),
-    /** A file of EMV tables, by its whole path. */
-    emvTables: z.string().optional(),
-    tls: tlsSettingsSchema.optional(),
-    messageKey: messageKeySchema.optional(),
+    /** On disk with every record of the bank: it never changes, and `main` is the one bank that a till had before. */
+    id: z.string().regex(/^[a-z0-9-]{1,20}$/),
+    /** As people call it. */
+    name: z.string().min(1).max(20),
+    host: hostEndpointSchema,
+    standby: hostEndpointSchema.optional(),
+    /** Both hosts keep one journal: what one of them knows, the other knows. */
+    sharedJournal: z.boolean().default(false),
+    ...contractFields,
   })
-  .transform(({ profile: named, emvTables, tls, messageKey, ...terminal }, context): AcquirerSettings => {
-    const wrong = (...path: readonly PropertyKey[]) => {
-      context.addIssue({ code: 'custom', path: [...path], message: 'not what it should hold' })
-      return z.NEVER
-    }
-    const tables = emvTables === undefined ? null : readTables(emvTables)
-    if (emvTables !== undefined && tables === null) return wrong('emvTables')
-    const profile = readProfile(named)
-    // The entry of the profile that does not hold is named like one of the settings.
-    if ('wrong' in profile) return wrong('profile', ...profile.wrong)
-    const key = messageKey === undefined ? null : openMessageKey(messageKey, profile)
-    // A bank's working keys come under a key of the till's, and are no use without it.
-    if ((key !== null) !== profile.keyExchange || (key === null && messageKey !== undefined)) return wrong('messageKey')
-    return {
-      profile,
-      terminal,
-      ...(tables ? { emvTables: tables } : {}),
-      ...(tls ? { tls } : {}),
-      ...(key ? { keyEncryptionKey: key } : {}),
-    }
+  .transform(({ id, name, host, standby, sharedJournal, ...contract }, context): BankSettings => {
+    return { id, name, host, standby: standby ?? null, sharedJournal, ...readContract(contract, context) }
   })
+
+function readContract(
+  { profile: named, emvTables, tls, messageKey, ...terminal }: z.infer<typeof contractSchema>,
+  context: z.RefinementCtx,
+): AcquirerSettings {
+  const wrong = (...path: readonly PropertyKey[]) => {
+    context.addIssue({ code: 'custom', path: [...path], message: 'not what it should hold' })
+    return z.NEVER
+  }
+  const tables = emvTables === undefined ? null : readTables(emvTables)
+  if (emvTables !== undefined && tables === null) return wrong('emvTables')
+  const profile = readProfile(named)
+  // The entry of the profile that does not hold is named like one of the settings.
+  if ('wrong' in profile) return wrong('profile', ...profile.wrong)
+  const key = messageKey === undefined ? null : openMessageKey(messageKey, profile)
+  // A bank's working keys come under a key of the till's, and are no use without it.
+  if ((key !== null) !== profile.keyExchange || (key === null && messageKey !== undefined)) return wrong('messageKey')
+  return {
+    profile,
+    terminal,
+    ...(tables ? { emvTables: tables } : {}),
+    ...(tls ? { tls } : {}),
+    ...(key ? { keyEncryptionKey: key } : {}),
+  }
+}
 
 /** Null when there is no such file, or something else is in it. */
 function readTables(path: string): EmvTableSet | null {
@@ -79,8 +115,13 @@ function readProfile(name: string): AcquirerProfile | { readonly wrong: readonly
   }
 }
 
-/** The bank of the training shop, whose host is a simulator. Checked once at start. */
+/** The banks of the training shop, whose hosts are simulators. Checked once at start. */
 export const TRAINING_ACQUIRER: AcquirerSettings = {
   profile: parseAcquirerProfile(ascii87),
   terminal: { terminalId: '00000002', merchantId: '000000000000000', contract: '0000000' },
+}
+
+export const SECOND_TRAINING_ACQUIRER: AcquirerSettings = {
+  profile: parseAcquirerProfile(bcd87),
+  terminal: { terminalId: '00000003', merchantId: '000000000000001', contract: '0000001' },
 }

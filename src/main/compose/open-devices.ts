@@ -16,6 +16,7 @@ import { layOut } from '#till/tickets/lay-out.ts'
 import type { Till } from '#till/till.ts'
 import type { Log } from '../log/log.ts'
 import type { TillOptions } from '../running-till.ts'
+import { banksOf } from './bank-settings.ts'
 import { DeviceDesk } from './device-desk.ts'
 import { DeviceTrials } from './device-trials.ts'
 import { VERSION } from './fixed-settings.ts'
@@ -45,7 +46,9 @@ export interface Devices {
 /** The devices as the book has them; a first start writes down those of the settings. */
 export async function openDevices(ground: DeviceGround): Promise<Devices> {
   const { options, store, clock, log, engine, till, run } = ground
-  const tables = options.training ? TRAINING_TABLES : (options.acquirer?.emvTables ?? null)
+  const tables = options.training
+    ? TRAINING_TABLES
+    : (banksOf(options).acquirers.find(({ emvTables }) => emvTables)?.emvTables ?? null)
   await seedDevices(store.deviceBook, options, randomUUID)
   const testRows = () => displayTestRows(till().slice('till').locale, till().slice('till').currency)
   const desk = await DeviceDesk.open({

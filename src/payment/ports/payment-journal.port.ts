@@ -51,6 +51,8 @@ export interface PaymentJournalPort {
   endedBatches(acquirerId: string, number: string): Promise<EndedBatch[]>
   /** Approved, unreversed payments of a batch by scheme; with `via` only those that this host has. */
   batchTotals(batch: BatchKey, via?: HostRole): Promise<Partial<Record<Scheme, DebitCredit>>>
+  /** Acquirers that something is not settled with: payments, reversals, advices, batches with something in them. */
+  owedAcquirers(): Promise<string[]>
   /** Stores the end of a batch; `advance` opens the next one. */
   commitBatch(change: BatchChange): Promise<void>
   /** What has gone back of a payment by refunds, or is on its way. */

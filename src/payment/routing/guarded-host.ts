@@ -10,6 +10,8 @@ export interface GuardedHostOptions {
   readonly clock: ClockPort
   /** A STAN that was never used, for an echo. */
   readonly nextStan: () => Promise<string>
+  /** It is tried by echoes when it is quiet or was given up: of use where another host can take its place. */
+  readonly isProbed: boolean
   /** Its health changed, or it was heard again. */
   readonly onChange: () => void
   /** It answers again after it was given up. */
@@ -103,7 +105,7 @@ export class GuardedHost {
 
   #arm(): void {
     this.#stopTimer()
-    if (this.#isClosed) return
+    if (this.#isClosed || !this.#options.isProbed) return
     const pauseMs = this.isAway ? LIMITS.hostOpenCircuitMs : LIMITS.hostQuietMs
     this.#stopTimer = this.#options.clock.after(pauseMs, () => void this.#probe())
   }

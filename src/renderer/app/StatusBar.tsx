@@ -64,6 +64,7 @@ export function StatusBar() {
         </span>
       )}
       <OfflineFigures nowMs={now} />
+      <BanksAway />
       <Devices nowMs={now} />
     </footer>
   )
@@ -103,6 +104,19 @@ function OfflineFigures({ nowMs }: { readonly nowMs: number }) {
       )}
     </Button>
   )
+}
+
+/** Banks whose own host was given up: its standby sells in its stead, or nobody does. A bank that is there says nothing. */
+function BanksAway() {
+  const { t } = useTranslation()
+  const { banks } = useSlice('status')
+  const away = banks.filter(({ hosts }) => hosts[0]?.isAway)
+  return away.map(({ name, serving }) => (
+    <span key={name} className={styles.attention}>
+      <Icon name={serving === 'standby' ? 'warning' : 'off'} size="small" />
+      {t(serving === 'standby' ? 'status.standbyServes' : 'status.bankAway', { name })}
+    </span>
+  ))
 }
 
 function Devices({ nowMs }: { readonly nowMs: number }) {

@@ -5,7 +5,7 @@ import { FaultScript, faultSchema } from '../process/faults.ts'
 import type { EmitEvent, RunningSimulator, SimulatorProgram } from '../process/simulator-process.ts'
 import { TwistScript, twistCommand } from './answer-twists.ts'
 import { scriptCommands } from './desk-script.ts'
-import { HostDesk } from './host-desk.ts'
+import { type Booking, HostDesk } from './host-desk.ts'
 import { HostKeys } from './host-keys.ts'
 import { HostLine, type HostLineTls } from './host-line.ts'
 import { HostPrompts, promptCommand } from './host-prompts.ts'
@@ -65,6 +65,7 @@ export const hostProgram: SimulatorProgram = {
     '  fault {way,on,kind,bytes,delayMs,times}: way out (answers, if not given) or in (requests); kind drop, cut, trickle,',
     '  delay, stall, refuse, garbage, at any byte; twist {on,kind}: duplicate, unsolicited, wrong-stan, wrong-mac, wrong-tpdu,',
     '  after-reversal; clear-faults; hang-up; down; up; ask {code} (an 0800 to the till); keep-alive.',
+    'Every command may say at which host: at primary (if not given), standby, second; so do events of the other two.',
     'Commands, for whoever watches: ledger, traffic, reset (forget all).',
     'Events: booked {stan,mti,state,amountMinor}, held {stan}, malformed {field,fault}, told {code,responseCode} (the',
     'till’s answer to ask), prompt-answered {id,responseCode,answer}, keep-alive (it came back).',
@@ -75,6 +76,8 @@ export const hostProgram: SimulatorProgram = {
     'profile-file': { type: 'string', about: 'A profile of your own instead.' },
     ledger: { type: 'string', about: 'File of JSON lines, replaced at each booking.' },
     book: { type: 'string', about: 'File in which the host remembers its sales from one start to the next.' },
+    standby: { type: 'string', about: 'A second host of the same bank, its ledger shared or separate.' },
+    second: { type: 'string', about: 'A profile: the host of another bank beside the first one.' },
     terminals: { type: 'string', about: 'Terminal numbers that may sell, divided by commas; any if not given.' },
     'tls-certificate': {
       type: 'string',
@@ -92,10 +95,14 @@ export const hostProgram: SimulatorProgram = {
 
 function profileOf(options: Record<string, string | boolean | undefined>): AcquirerProfile {
   if (typeof options['profile-file'] === 'string') return loadAcquirerProfile(options['profile-file'])
+  return profileNamed(options.profile ?? 'ascii87')
+}
+
+function profileNamed(given: string | boolean): AcquirerProfile {
   const name = z
     .string()
     .regex(/^[a-z0-9-]+$/)
-    .parse(options.profile ?? 'ascii87')
+    .parse(given)
   return loadAcquirerProfile(new URL(`${name}.json`, PROFILE_FOLDER))
 }
 
@@ -110,6 +117,11 @@ function tlsOf(options: Record<string, string | boolean | undefined>): HostLineT
   return { certificate, key, tillRoots: read('tls-till-roots') }
 }
 
+/** A program may be several hosts: the bank's own, its standby, and the host of a second bank. */
+const PLACES = ['primary', 'standby', 'second'] as const
+type Place = (typeof PLACES)[number]
+const addressed = z.looseObject({ at: z.enum(PLACES).default('primary') })
+
 async function startHost(
   options: Record<string, string | boolean | undefined>,
   emit: EmitEvent,
@@ -120,52 +132,109 @@ async function startHost(
     .min(0)
     .max(65_535)
     .parse(options.port ?? '0')
-  const profile = profileOf(options)
   const pins = options.pins === undefined ? new Map<string, string>() : pinsSchema.parse(options.pins)
-  const ledgerFile = typeof options.ledger === 'string' ? options.ledger : null
-  const bookFile = typeof options.book === 'string' ? options.book : null
-  const ledger = new HostLedger()
-  if (bookFile !== null) ledger.takeUp(readBook(bookFile))
+  const terminals = options.terminals === undefined ? null : terminalsSchema.parse(options.terminals)
+  const standby = z.enum(['shared', 'separate']).optional().parse(options.standby)
+  const tls = tlsOf(options)
+  const books = new Books(text(options.ledger), text(options.book))
+  const hosts = new Map<Place, Host>()
+  const open = async (place: Place, profile: AcquirerProfile, ledger: HostLedger): Promise<void> => {
+    const told: EmitEvent = place === 'primary' ? emit : (event, body) => emit(event, { ...body, at: place })
+    const pinFor = (lastFour: string) => pins.get(lastFour) ?? DEFAULT_PIN
+    const parts = { profile, ledger, pinFor, terminals, emit: told, save: () => books.save(), tls }
+    const host = hostOn(parts, hosts.size === 0 ? port : 0)
+    await host.line.up()
+    hosts.set(place, host)
+  }
+  const profile = profileOf(options)
+  const ledger = books.keep('primary')
+  await open('primary', profile, ledger)
+  if (standby !== undefined) await open('standby', profile, standby === 'shared' ? ledger : books.keep('standby'))
+  if (options.second !== undefined) await open('second', profileNamed(options.second), books.keep('second'))
+  books.save()
+  const lines = [...hosts.values()].map((host) => host.line)
+  const sum = (of: (line: HostLine) => number) => lines.reduce((total, line) => total + of(line), 0)
+  return {
+    endpoint: lines[0]?.endpoint ?? '',
+    others: Object.fromEntries([...hosts].slice(1).map(([place, { line }]) => [place, line.endpoint])),
+    traffic: () => ({ bytesIn: sum((line) => line.bytesIn), bytesOut: sum((line) => line.bytesOut) }),
+    control: (command) => {
+      const { at } = addressed.parse(command)
+      const host = hosts.get(at)
+      if (host === undefined) throw new Error(`no ${at} host here`)
+      return obey(commandSchema.parse(command), host)
+    },
+    close: async () => void (await Promise.all(lines.map((line) => line.down()))),
+  }
+}
+
+const text = (value: unknown) => (typeof value === 'string' ? value : null)
+
+/** The ledgers of one program on disk: one file of lines for whoever watches, a book for each. */
+class Books {
+  readonly #ledgerFile: string | null
+  readonly #bookFile: string | null
+  readonly #ledgers = new Map<Place, HostLedger>()
+
+  constructor(ledgerFile: string | null, bookFile: string | null) {
+    this.#ledgerFile = ledgerFile
+    this.#bookFile = bookFile
+  }
+
+  keep(place: Place): HostLedger {
+    const ledger = new HostLedger()
+    const file = this.#fileOf(place)
+    if (file !== null) ledger.takeUp(readBook(file))
+    this.#ledgers.set(place, ledger)
+    return ledger
+  }
+
+  save(): void {
+    if (this.#ledgerFile !== null) {
+      writeLedgerFile(
+        this.#ledgerFile,
+        [...this.#ledgers.values()].flatMap((ledger) => ledger.lines()),
+      )
+    }
+    for (const [place, ledger] of this.#ledgers) {
+      const file = this.#fileOf(place)
+      if (file !== null) writeBook(file, ledger.sales())
+    }
+  }
+
+  #fileOf(place: Place): string | null {
+    if (this.#bookFile === null) return null
+    return place === 'primary' ? this.#bookFile : `${this.#bookFile}.${place}`
+  }
+}
+
+interface HostParts {
+  readonly profile: AcquirerProfile
+  readonly ledger: HostLedger
+  readonly pinFor: (lastFour: string) => string
+  readonly terminals: ReadonlySet<string> | null
+  readonly emit: EmitEvent
+  readonly save: () => void
+  readonly tls: HostLineTls | null
+}
+
+function hostOn({ profile, ledger, pinFor, terminals, emit, save, tls }: HostParts, port: number): Host {
   const faults = new FaultScript()
   const requestFaults = new FaultScript()
   const twists = new TwistScript()
   const prompts = new HostPrompts(profile.hostPrompts)
   const keys = new HostKeys(profile)
-  const pinFor = (lastFour: string) => pins.get(lastFour) ?? DEFAULT_PIN
-  const terminals = options.terminals === undefined ? null : terminalsSchema.parse(options.terminals)
   const desk = new HostDesk({ profile, ledger, pinFor, now: () => new Date(), terminals, keys })
-  const save = () => {
-    if (ledgerFile !== null) writeLedgerFile(ledgerFile, ledger.lines())
-    if (bookFile !== null) writeBook(bookFile, ledger.sales())
+  const onBooked = (booking: Booking) => {
+    save()
+    emit('booked', { ...booking })
   }
-  const tls = tlsOf(options)
+  const encryption = tls ? { tls } : {}
   const line = new HostLine(
-    {
-      ...(tls ? { tls } : {}),
-      profile,
-      desk,
-      keys,
-      faults,
-      requestFaults,
-      twists,
-      prompts,
-      emit,
-      onBooked: (booking) => {
-        save()
-        emit('booked', { ...booking })
-      },
-    },
+    { ...encryption, profile, desk, keys, faults, requestFaults, twists, prompts, emit, onBooked },
     port,
   )
-  save()
-  await line.up()
-  return {
-    endpoint: line.endpoint,
-    traffic: () => ({ bytesIn: line.bytesIn, bytesOut: line.bytesOut }),
-    control: (command) =>
-      obey(commandSchema.parse(command), { desk, faults, requestFaults, twists, prompts, keys, line, ledger, save }),
-    close: () => line.down(),
-  }
+  return { desk, faults, requestFaults, twists, prompts, keys, line, ledger, save }
 }
 
 interface Host {

@@ -13,6 +13,8 @@ export interface SimulatorHandle {
   readonly pid: number
   readonly endpoint: string
   readonly page: string | null
+  /** Where else it answers, by name. */
+  readonly others: Readonly<Record<string, string>>
   /** Sends a command and answers its value; rejects with the simulator's own words when it refuses. */
   command(command: { readonly do: string; readonly [key: string]: unknown }): Promise<unknown>
   /** Calls back for every event until the returned function is called. */
@@ -40,6 +42,7 @@ export async function startSimulator(name: SimulatorName, args: readonly string[
     name,
     pid: child.pid ?? 0,
     endpoint: String(ready.endpoint),
+    others: Object.fromEntries(Object.entries(ready.others ?? {}).map(([name, endpoint]) => [name, String(endpoint)])),
     page: typeof ready.page === 'string' ? ready.page : null,
     onEvent: hub.onEvent,
     next: hub.next,

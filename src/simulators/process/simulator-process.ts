@@ -5,6 +5,8 @@ import { type ParseArgsOptionsConfig, parseArgs } from 'node:util'
 export interface RunningSimulator {
   /** `tcp://127.0.0.1:4012` or `serial:/dev/pts/3`. */
   readonly endpoint: string
+  /** Where else it answers, by name. */
+  readonly others?: Readonly<Record<string, string>>
   /** A page for a person, where the simulator has one. */
   readonly page?: string
   traffic(): { readonly bytesIn: number; readonly bytesOut: number }
@@ -57,7 +59,8 @@ export async function runSimulator(program: SimulatorProgram, argv: readonly str
   }
   const emit: EmitEvent = (event, body = {}) => process.stdout.write(`${JSON.stringify({ event, ...body })}\n`)
   const running = await program.start(values, emit)
-  emit('ready', { name: program.name, pid: process.pid, endpoint: running.endpoint, page: running.page ?? null })
+  const { endpoint, others = {}, page = null } = running
+  emit('ready', { name: program.name, pid: process.pid, endpoint, others, page })
   const stop = async () => {
     await running.close()
     process.exit(0)

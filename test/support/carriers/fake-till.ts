@@ -79,6 +79,7 @@ export const QUIET_SLICES: Slices = {
     },
     pad: { alias: 'TPE', endpoint: 'tcp://127.0.0.1:1', state: 'ready', lastSeenAt: null, failure: null },
     host: { alias: 'Banque', endpoint: 'tcp://127.0.0.1:2', state: 'ready', lastSeenAt: null },
+    banks: [],
     printer: {
       alias: 'Imprimante',
       endpoint: 'tcp://127.0.0.1:3',

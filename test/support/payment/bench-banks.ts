@@ -22,6 +22,7 @@ export function benchBanks(parts: Partial<Pick<Acquirer, 'sharedJournal' | 'offl
         echoes += 1
         return String(900_000 + echoes)
       },
+      isProbed: true,
       onChange: () => {},
       onReturn: () => {
         for (const listener of listeners) listener()

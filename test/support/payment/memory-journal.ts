@@ -291,6 +291,23 @@ export class MemoryJournal implements PaymentJournalPort, ApprovalCommitPort {
     await this.afterCommit(number)
   }
 
+  async owedAcquirers(): Promise<string[]> {
+    const owed = new Set(
+      this.batches.flatMap(({ state, closed, acquirerId }) => (state === 'open' || closed ? [] : [acquirerId])),
+    )
+    for (const { request } of await this.openReversals()) owed.add(request.acquirerId)
+    for (const { payment } of await this.offlineSales('9999')) {
+      if (payment.state.kind === 'approved') owed.add(payment.state.request.acquirerId)
+    }
+    for (const { state } of this.payments.values()) {
+      if ('request' in state && state.request && !isFinal(state)) owed.add(state.request.acquirerId)
+      if (state.kind !== 'approved') continue
+      const batch = this.#openBatch(state.request.acquirerId)
+      if (batch?.number === state.request.batchNumber) owed.add(state.request.acquirerId)
+    }
+    return [...owed]
+  }
+
   async commitBatch(change: BatchChange): Promise<void> {
     const batch = this.batches.find(
       ({ acquirerId, number }) => acquirerId === change.acquirerId && number === change.number,

@@ -381,6 +381,7 @@ export function sampleSlices(): Slices {
     payment: null,
     lastSale: null,
     status: {
+      banks: [],
       waitingSales: 0,
       unresolvedPayments: 0,
       openReversals: 0,

@@ -146,6 +146,26 @@ describe('options of a till', () => {
     })
   })
 
+  it('may name several banks, who take the place of the one', () => {
+    const bank = { id: 'main', name: 'Nord', host: 'tcp://10.0.0.1:4000', profile: ASCII87, ...TERMINAL }
+    const banks = { acquirers: [bank], routing: [{ acquirer: 'main' }] }
+    expect(readTillOptions(['--live'], home({ banks }))).toMatchObject({
+      value: { hostEndpoint: '', banks: { acquirers: [{ id: 'main', host: 'tcp://10.0.0.1:4000' }] } },
+    })
+    const both = home({ banks, hostEndpoint: 'tcp://10.0.0.9:4000' })
+    expect(readTillOptions(['--live'], both)).toEqual(invalid(both, 'banks'))
+    const nobody = home({ banks: { ...banks, routing: [{ acquirer: 'south' }] } })
+    expect(readTillOptions(['--live'], nobody)).toEqual(invalid(nobody, 'banks.routing.0.acquirer'))
+  })
+
+  it('may have other hosts of the training shop on the command line, in training alone', () => {
+    const others = ['--standby-host', 'tcp://127.0.0.1:5', '--second-host', 'tcp://127.0.0.1:6']
+    const read = (...more: string[]) => readTillOptions([...ENDPOINTS, ...others, ...more], home())
+    const given = { standbyEndpoint: 'tcp://127.0.0.1:5', secondHostEndpoint: 'tcp://127.0.0.1:6' }
+    expect(read()).toMatchObject({ value: given })
+    expect(read('--live')).not.toMatchObject({ value: given })
+  })
+
   it('survive the way to an engine of its own', () => {
     for (const [training, padEndpoint] of [
       [true, null],
