@@ -15,9 +15,16 @@ import {
   testSaleViewSchema,
   ticketColumnsSchema,
 } from './views/devices-view.ts'
+import {
+  explorerChoicesSchema,
+  explorerFilterSchema,
+  explorerPageSchema,
+  explorerPlaceSchema,
+  explorerTotalsSchema,
+  paymentFileSchema,
+} from './views/explorer-view.ts'
 import { offlineRowSchema } from './views/offline-view.ts'
 import { operationEndViewSchema, returnPathViewSchema } from './views/operation-view.ts'
-import { storyRowSchema } from './views/payment-view.ts'
 import {
   basisPointsSchema,
   completedSaleViewSchema,
@@ -97,7 +104,11 @@ export const API = {
   'payment.dismiss': { request: nothing, response: nothing },
   /** Both copies of a ticket that says nothing was charged; again, as counted duplicates. */
   'payment.printDecline': { request: z.object({ paymentId: id }), response: nothing },
-  'payment.story': { request: z.object({ paymentId: id }), response: z.object({ rows: z.array(storyRowSchema) }) },
+  /** What a manager heard from the bank about an unknown payment: written down, changes nothing. Manager. */
+  'payment.noteBankWord': {
+    request: z.object({ paymentId: id, word: z.enum(['charged', 'not-charged']) }),
+    response: nothing,
+  },
 
   /** The cashier's judgement of the signature: accepted approves, refused reverses. */
   'payment.signature': { request: z.object({ accepted: z.boolean() }), response: nothing },
@@ -125,6 +136,28 @@ export const API = {
   'offline.retry': { request: z.object({ paymentId: id }), response: nothing },
   /** A refused or parked payment is taken note of; it stays in the list. Manager. */
   'offline.takeNote': { request: z.object({ paymentId: id }), response: nothing },
+
+  /** Payments that fit, newest first: `limit` of them on one side of a place, which is left out. */
+  'explorer.page': {
+    request: z.object({
+      filter: explorerFilterSchema,
+      from: explorerPlaceSchema.optional(),
+      towards: z.enum(['older', 'newer']),
+      limit: z.int().min(1).max(LIMITS.searchRows),
+    }),
+    response: explorerPageSchema,
+  },
+  /** Of everything that fits; null when another question overtook it. */
+  'explorer.totals': {
+    request: z.object({ filter: explorerFilterSchema }),
+    response: z.object({ totals: explorerTotalsSchema.nullable() }),
+  },
+  'explorer.choices': { request: nothing, response: explorerChoicesSchema },
+  /** One payment: facts, story, messages, and what may be done now. */
+  'explorer.payment': { request: z.object({ paymentId: id }), response: paymentFileSchema },
+  /** Writes what fits as a file; progress and place arrive in the `exporting` slice. Manager or technician. */
+  'explorer.export': { request: z.object({ filter: explorerFilterSchema }), response: nothing },
+  'explorer.cancelExport': { request: nothing, response: nothing },
 
   /** Leaves the approved screen. */
   'sale.next': { request: nothing, response: nothing },

@@ -116,6 +116,8 @@ export const LIMITS = {
   /** Rows returned by one search or one page of history. */
   searchRows: 50,
   historyRows: 100,
+  /** Payments written to an export before other work may pass. */
+  exportPageRows: 250,
   /** Events kept for a screen that lost some; older gaps cost a new snapshot. */
   eventBacklog: 256,
   /** An engine in a process of its own: its start, the answer to a call, calls on their way. */

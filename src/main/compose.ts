@@ -16,6 +16,7 @@ import { type OpenBanks, openBanks } from './compose/open-banks.ts'
 import { besideTrials, type Devices, openDevices } from './compose/open-devices.ts'
 import { SliceHub, type SliceSources } from './compose/slice-hub.ts'
 import { createSystemClock } from './compose/system-clock.ts'
+import { type Explorer, openExplorer } from './explorer/open-explorer.ts'
 import { deviceCalls } from './handlers/device-calls.ts'
 import { createHandlers } from './handlers/handlers.ts'
 import { type Log, openLog } from './log/log.ts'
@@ -106,6 +107,7 @@ interface TillGround extends Ground {
 interface Rooms extends Selling {
   readonly banks: OpenBanks
   readonly devices: Devices
+  readonly explorer: Explorer
 }
 
 async function runTill(options: TillOptions, ground: TillGround): Promise<RunningTill> {
@@ -121,7 +123,7 @@ async function runTill(options: TillOptions, ground: TillGround): Promise<Runnin
     touch: (...slices) => hub.touch(...slices),
     background,
   })
-  const { acquirers, banks, engine, till, devices, worker, dayClose } = rooms
+  const { acquirers, banks, engine, till, devices, worker, dayClose, explorer } = rooms
   const { desk } = devices
   followCustomer(hub, rooms)
   await recover(rooms, { log, journal })
@@ -138,6 +140,7 @@ async function runTill(options: TillOptions, ground: TillGround): Promise<Runnin
       snapshot: () => hub.snapshot(),
       closeDay: () => dayClose.close(),
       deviceCalls: deviceCalls({ ...devices, session: () => till.slice('session') }),
+      explorerCalls: explorer.calls,
     }),
     (thrown, name) => log.unexpected(thrown, name),
   )
@@ -145,6 +148,7 @@ async function runTill(options: TillOptions, ground: TillGround): Promise<Runnin
     dispatch,
     subscribe: (listener) => hub.subscribe(listener),
     close: async () => {
+      explorer.exports.cancel()
       await desk.settle()
       await worker.stop()
       await engine.close()
@@ -193,7 +197,15 @@ async function openRooms(options: TillOptions, ground: TillGround, joints: RoomJ
     touch,
     background,
   })
-  return { ...selling, banks, devices }
+  const explorer = await openExplorer({
+    dataFolder: options.dataFolder,
+    store,
+    clock,
+    till: () => rooms().till,
+    onChange: () => touch('exporting'),
+    run: (work) => background.run(work),
+  })
+  return { ...selling, banks, devices, explorer }
 }
 
 function sliceSources(rooms: () => Rooms, journal: PaymentJournalPort): SliceSources {
@@ -220,5 +232,6 @@ function sliceSources(rooms: () => Rooms, journal: PaymentJournalPort): SliceSou
     status,
     day: async () => rooms().till.slice('day'),
     devices: async () => rooms().devices.desk.view(rooms().worker.health()),
+    exporting: async () => rooms().explorer.exports.view(),
   }
 }

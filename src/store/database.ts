@@ -50,6 +50,11 @@ export function oneRow<Row>(db: ReadableDb, sql: string, ...parameters: readonly
   return (prepared(db, sql).get(...parameters) as Row | undefined) ?? null
 }
 
+/** Rows of a question whose text is put together for it alone: compiled for it, and forgotten. */
+export function composedRows<Row>(db: ReadableDb, sql: string, parameters: readonly unknown[]): Row[] {
+  return db.prepare<unknown[], Row>(sql).all(...parameters)
+}
+
 /** One writing statement. @returns how many rows it changed. */
 export function change(db: WritableDb, sql: string, ...parameters: readonly unknown[]): number {
   return prepared(db, sql).run(...parameters).changes

@@ -1,5 +1,6 @@
 import type { ClockPort } from '#payment/ports/clock.port.ts'
 import type { JournalStep, PaymentJournalPort } from '#payment/ports/payment-journal.port.ts'
+import type { PaymentSearchPort } from '#payment/ports/payment-search.port.ts'
 import type { SecretStorePort } from '#payment/ports/secret-store.port.ts'
 import type { BusinessDaysPort } from '#till/ports/business-days.port.ts'
 import type { CataloguePort } from '#till/ports/catalogue.port.ts'
@@ -21,6 +22,7 @@ import { type OpenedDatabase, openDatabase } from './open-database.ts'
 import { createOpenSalesRepository } from './open-sales.repository.ts'
 import { createPaidSalesRepository } from './paid-sales.repository.ts'
 import { createPaymentJournal } from './payment-journal.repository.ts'
+import { createPaymentSearch } from './payment-search.repository.ts'
 import { eraseSecretsOfClosedPayments } from './pending-sensitive.ts'
 import { createPrintSpool } from './print-spool.repository.ts'
 import { createSettingsRepository } from './settings.repository.ts'
@@ -32,6 +34,7 @@ export const DATABASE_FILE_NAME = 'till.db'
 /** Everything that is on disk, one property per port. */
 export interface Store {
   readonly paymentJournal: PaymentJournalPort
+  readonly paymentSearch: PaymentSearchPort
   readonly commitPaidSale: CommitPaidSalePort<JournalStep>
   readonly catalogue: CataloguePort
   readonly users: UsersPort
@@ -85,6 +88,7 @@ export function assembleStore(opened: OpenedDatabase, { secretStore, clock }: St
   const shared = { db, secretStore, now, onSecretsErased: () => void checkpoint() }
   const store: Store = {
     paymentJournal: createPaymentJournal(shared),
+    paymentSearch: createPaymentSearch(db),
     commitPaidSale: createCommitPaidSale(shared),
     catalogue: createCatalogueRepository(db),
     users: createUsersRepository(db),

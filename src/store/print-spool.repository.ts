@@ -20,6 +20,7 @@ interface JobRow {
   readonly document: string
   readonly state: PrintJobState
   readonly at: string
+  readonly moved_at: string
   readonly digest_hex: string | null
 }
 
@@ -78,6 +79,7 @@ function spooled(row: JobRow): SpooledJob {
     document: JSON.parse(row.document),
     state: row.state,
     at: row.at,
+    movedAt: row.moved_at,
     digestHex: row.digest_hex,
   }
 }

@@ -288,4 +288,15 @@ export const PAYMENT_ERRORS = {
       de: 'Ein Verkauf ist noch offen. Beenden oder parken, dann den Tag schließen.',
     },
   },
+  PAYMENT_CARD_NUMBER_TYPED: {
+    actor: 'cashier',
+    retry: 'safe',
+    moneyMoved: 'no',
+    words: {
+      fr: 'Cela ressemble à un numéro de carte : il est effacé et n’est gardé nulle part. Cherchez par les 4 derniers chiffres.',
+      en: 'That looks like a card number: it is erased and kept nowhere. Search by the last 4 digits.',
+      pl: 'To wygląda na numer karty: został usunięty i nigdzie nie jest zapisany. Szukaj po 4 ostatnich cyfrach.',
+      de: 'Das sieht nach einer Kartennummer aus: Sie ist gelöscht und nirgends gespeichert. Nach den letzten 4 Ziffern suchen.',
+    },
+  },
 } as const satisfies ErrorTable

@@ -4,6 +4,7 @@ import { localeSchema } from '../locale.ts'
 import { amountMinorSchema, currencySchema } from '../money.ts'
 import { dayViewSchema } from './day-view.ts'
 import { deviceStateNameSchema, devicesViewSchema } from './devices-view.ts'
+import { explorerExportSchema } from './explorer-view.ts'
 import { offlineFiguresSchema } from './offline-view.ts'
 import { cardPaymentViewSchema } from './payment-view.ts'
 import { basisPointsSchema, completedSaleViewSchema, saleViewSchema } from './sale-view.ts'
@@ -126,6 +127,8 @@ export const SLICES = {
   status: statusViewSchema,
   day: dayViewSchema,
   devices: devicesViewSchema,
+  /** The last export of payments; null before the first. */
+  exporting: explorerExportSchema.nullable(),
 } as const
 export type SliceName = keyof typeof SLICES
 export type Slices = { [Name in SliceName]: z.infer<(typeof SLICES)[Name]> }

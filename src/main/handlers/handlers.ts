@@ -2,12 +2,12 @@ import type { Handlers } from '#contract/dispatch.ts'
 import { fail, type Result, succeed } from '#contract/result.ts'
 import type { Snapshot } from '#contract/views/till-view.ts'
 import type { PaymentEngine } from '#payment/engine/payment-engine.ts'
-import { tellStory } from '#payment/engine/payment-story.ts'
 import type { PaymentJournalPort } from '#payment/ports/payment-journal.port.ts'
 import type { AcquirerDirectory } from '#payment/routing/acquirer-directory.ts'
 import type { Till } from '#till/till.ts'
 import { cardOperationCalls } from './card-operations.ts'
 import type { DeviceCalls } from './device-calls.ts'
+import type { ExplorerCalls } from './explorer-calls.ts'
 import { printDecline } from './print-decline.ts'
 
 export interface HandlerParts {
@@ -18,6 +18,7 @@ export interface HandlerParts {
   readonly snapshot: () => Promise<Snapshot>
   readonly closeDay: () => Promise<Result<Record<string, never>>>
   readonly deviceCalls: DeviceCalls
+  readonly explorerCalls: ExplorerCalls
 }
 
 type Done = Result<Record<string, never>>
@@ -26,7 +27,7 @@ const done = (result: Result<null>): Done => (result.ok ? succeed({}) : result)
 
 /** One handler per call of the contract: the till answers its own, the rest joins it with payment and devices. */
 export function createHandlers(parts: HandlerParts): Handlers {
-  const { till, engine, journal, acquirers, snapshot, closeDay, deviceCalls } = parts
+  const { till, engine, journal, acquirers, snapshot, closeDay, deviceCalls, explorerCalls } = parts
   /** What the screen shows of payments follows the ticket in hand. */
   const follow = <Value>(answer: Result<Value>): Result<Value> => {
     if (answer.ok) engine.show(till.currentSaleId())
@@ -42,6 +43,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
   return {
     ...till.calls,
     ...deviceCalls,
+    ...explorerCalls,
     'till.snapshot': async () => succeed(await snapshot()),
     'payment.cancel': async () => done(await engine.cancel()),
     'payment.answerPrompt': async ({ promptId, answer }) =>
@@ -50,7 +52,10 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'payment.dismiss': async () => done(engine.dismiss()),
     'payment.printDecline': ({ paymentId }) =>
       signedIn() ? printDecline({ till, journal, acquirers }, paymentId) : Promise.resolve(fail('SESSION_LOCKED')),
-    'payment.story': async ({ paymentId }) => succeed({ rows: tellStory(await journal.story(paymentId)) }),
+    'payment.noteBankWord': async ({ paymentId, word }) => {
+      const by = manager()
+      return by.ok ? done(await engine.noteBankWord(paymentId, { by: by.value, word })) : by
+    },
     'sale.next': async (request, caller) => {
       engine.dismiss()
       return till.calls['sale.next'](request, caller)

@@ -56,6 +56,8 @@ export function journalBody(event: PaymentEvent): Record<string, unknown> {
     case 'reversal-acknowledged':
     case 'reversal-parked':
       return { responseCode: event.responseCode }
+    case 'bank-word-noted':
+      return { by: event.by, word: event.word }
     case 'pad-asked':
     case 'track-encrypted':
     case 'repeat-confirmed':

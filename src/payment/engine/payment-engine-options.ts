@@ -5,7 +5,7 @@ import type { ClockPort } from '../ports/clock.port.ts'
 import type { PaymentJournalPort, StoredAdvice } from '../ports/payment-journal.port.ts'
 import type { PinPadPort } from '../ports/pin-pad.port.ts'
 import type { AcquirerDirectory } from '../routing/acquirer-directory.ts'
-import type { PaymentState } from './payment-state.ts'
+import type { Cashier, PaymentState } from './payment-state.ts'
 
 /** Everything the engine stands on, and whom it tells. */
 export interface PaymentEngineOptions {
@@ -35,4 +35,5 @@ export interface PaymentStart {
   readonly currency: Currency
   /** Neither card nor till may answer for the bank. */
   readonly bankOnly?: true
+  readonly cashier?: Cashier
 }

@@ -13,7 +13,7 @@ import { OfflineDesk } from './offline-desk.ts'
 import { OperationsDesk } from './operations-desk.ts'
 import { type Transition, transition } from './payment.machine.ts'
 import type { PaymentEngineOptions, PaymentStart } from './payment-engine-options.ts'
-import type { PaymentEvent } from './payment-event.ts'
+import type { BankNote, PaymentEvent } from './payment-event.ts'
 import { isFinal, type PaymentIntent, type PaymentState } from './payment-state.ts'
 import { PromptDesk } from './prompt-desk.ts'
 import { type RecoveredPayment, recoverPayments } from './recovery.ts'
@@ -118,16 +118,9 @@ export class PaymentEngine {
   async #begin(request: PaymentStart, idempotencyKey: string): Promise<LivePayment> {
     const { clock, journal, newId } = this.#options
     const at = clock.now()
-    const intent: PaymentIntent = {
-      id: newId(),
-      number: await journal.nextPaymentNumber(),
-      saleId: request.saleId,
-      idempotencyKey,
-      amountMinor: request.amountMinor,
-      currency: request.currency,
-      startedAt: at,
-      ...(request.bankOnly ? { bankOnly: true } : {}),
-    }
+    const { attempt: _, ...wanted } = request
+    const number = await journal.nextPaymentNumber()
+    const intent: PaymentIntent = { id: newId(), number, idempotencyKey, startedAt: at, ...wanted }
     const live = await this.#enlist(intent)
     this.#live.setFocus(live.id)
     if (this.#steps.isReleasing) this.#live.queueForPad(live)
@@ -204,6 +197,13 @@ export class PaymentEngine {
     if (this.#live.get(paymentId)?.state?.kind !== 'outcome-unknown') return fail('PAYMENT_NOT_OPEN')
     await this.#askAgain()
     await this.#reversals.drain(LIMITS.hostAnswerTimeoutMs)
+    return succeed(null)
+  }
+
+  /** Keeps what a manager heard from the bank of an unknown payment. Errors: PAYMENT_NOT_OPEN once it is known. */
+  async noteBankWord(paymentId: string, note: BankNote): Promise<Result<null>> {
+    if (this.#live.get(paymentId)?.state?.kind !== 'outcome-unknown') return fail('PAYMENT_NOT_OPEN')
+    await this.#apply(paymentId, { kind: 'bank-word-noted', ...note })
     return succeed(null)
   }
 

@@ -88,6 +88,8 @@ export type PaymentEvent =
   | { readonly kind: 'reversal-parked'; readonly responseCode: string }
   /** A person asks the bank again about a reversal that it refused. */
   | { readonly kind: 'bank-asked' }
+  /** A manager telephoned: kept, and nothing else. Only the bank's own answer to the reversal ends a doubt. */
+  | ({ readonly kind: 'bank-word-noted' } & BankNote)
 
 /** The effects of a step: run only after the step is on disk. Their outcomes come back as events. */
 export type PaymentEffect =
@@ -113,3 +115,9 @@ export type PaymentEffect =
   | { readonly kind: 'stop-pad' }
   | { readonly kind: 'wake-reversals' }
   | { readonly kind: 'wake-advices' }
+
+export interface BankNote {
+  /** Who noted it. */
+  readonly by: string
+  readonly word: 'charged' | 'not-charged'
+}

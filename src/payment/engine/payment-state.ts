@@ -22,6 +22,13 @@ export interface PaymentIntent {
   readonly operation?: BankOperation
   /** The payment that it refers to, and the sale of that. */
   readonly original?: { readonly paymentId: string; readonly saleId: string }
+  /** Who takes the money; nobody for a test of a device, and for what was started before cashiers were kept. */
+  readonly cashier?: Cashier
+}
+
+export interface Cashier {
+  readonly id: string
+  readonly name: string
 }
 
 /** The card's proof without its secrets: what journal, tickets and screens may keep. */

@@ -46,6 +46,8 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   'advice-noted': { lane: 'till', tone: 'ok' },
   uploaded: { lane: 'bank', tone: 'ok' },
   'late-host-answered': { lane: 'bank', tone: 'unknown' },
+  'bank-asked': { lane: 'till', tone: 'wait' },
+  'bank-word-noted': { lane: 'till', tone: 'wait' },
 }
 
 /** Every kind the story can tell; the screen's words are tested against it. */
@@ -56,12 +58,32 @@ export function tellStory(records: readonly JournalRecord[]): StoryRow[] {
   return records.flatMap(({ at, kind, body }) => {
     const shape = SHAPES[kind]
     if (!shape) return []
-    const tone = kind === 'card-completed' && body.approved === false ? 'bad' : shape.tone
+    const tone = isRefusal(kind, body) ? 'bad' : shape.tone
     return [{ at, kind, lane: shape.lane, tone, details: figuresOf(body) }]
   })
 }
 
-const FIGURES = ['amountMinor', 'stan', 'responseCode', 'code', 'scheme', 'nextAt', 'title', 'ending'] as const
+/** A no that came as an answer. */
+function isRefusal(kind: string, body: Readonly<Record<string, unknown>>): boolean {
+  if (kind === 'card-completed') return body.approved === false
+  return kind === 'host-answered' && typeof body.responseCode === 'string' && !APPROVING.includes(body.responseCode)
+}
+
+/** Approved; with identification; for a part; by its chip. The last two are the card's own. */
+const APPROVING = ['00', '08', '10', '11']
+
+const FIGURES = [
+  'amountMinor',
+  'stan',
+  'responseCode',
+  'code',
+  'scheme',
+  'nextAt',
+  'by',
+  'word',
+  'title',
+  'ending',
+] as const
 
 /** The few figures a sentence may need; a card shows its last four only. */
 function figuresOf(body: Readonly<Record<string, unknown>>): Record<string, string | number> {

@@ -73,6 +73,8 @@ export function whileUnknown(state: UnknownState, event: PaymentEvent): Transiti
     }
     case 'reversal-parked':
       return { state, effects: [], reversal: { kind: 'park', responseCode: event.responseCode } }
+    case 'bank-word-noted':
+      return { state, effects: [] }
     // A parked reversal is asked again, and one that a kill left armed under an unknown outcome goes out after all.
     case 'bank-asked':
     case 'interrupted':

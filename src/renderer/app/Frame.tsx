@@ -1,11 +1,13 @@
 import { useEffect } from 'react'
 import { DayEnd } from '../screens/day-end/DayEnd.tsx'
 import { Devices } from '../screens/devices/Devices.tsx'
+import { Explorer } from '../screens/explorer/Explorer.tsx'
 import { Held } from '../screens/held/Held.tsx'
 import { History } from '../screens/history/History.tsx'
 import { Management } from '../screens/management/Management.tsx'
 import { Offline } from '../screens/offline/Offline.tsx'
 import { SaleSpace } from '../screens/sale/SaleSpace.tsx'
+import { StorySpace } from '../screens/story/StorySpace.tsx'
 import { ask } from '../state/call.ts'
 import { useScreenStore } from '../state/screen-store.ts'
 import { useSlice } from '../state/till-store.ts'
@@ -24,6 +26,8 @@ const SPACES = {
   management: Management,
   offline: Offline,
   devices: Devices,
+  explorer: Explorer,
+  story: StorySpace,
 } as const
 
 /** How many tickets wait, asked again whenever another ticket comes into the hands. */

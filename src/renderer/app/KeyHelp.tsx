@@ -19,6 +19,7 @@ const GROUPS: readonly { readonly name: string; readonly lines: readonly KeyLine
       ['F12', 'action.more'],
       ['⇧ F1', 'keys.title'],
       ['⇧ F9', 'offline.title'],
+      ['⇧ F10', 'explorer.title'],
       ['⇧ F12', 'devices.title'],
       ['↵', 'keys.loud'],
       ['Esc', 'keys.back'],
@@ -56,6 +57,17 @@ const GROUPS: readonly { readonly name: string; readonly lines: readonly KeyLine
       ['↵', 'offline.sendNow'],
       ['R', 'offline.retry'],
       ['N', 'offline.takeNote'],
+    ],
+  },
+  {
+    name: 'explorer.title',
+    lines: [
+      ['F1', 'explorer.search'],
+      ['F2 F3 F4', 'keys.filters'],
+      ['F6', 'explorer.more'],
+      ['↵', 'explorer.story'],
+      ['M', 'wire.open'],
+      ['R', 'action.reprint'],
     ],
   },
   {

@@ -41,6 +41,7 @@ export function More() {
             <Icon name="back" />
             {t('action.return')}
           </Key>
+          <Way to="explorer" icon="search" words="explorer.title" />
           <Way to="offline" icon="clock" words="offline.title" />
           <Way to="devices" icon="pad" words="devices.title" />
           <Key look="button" onPress={() => open('keys')}>

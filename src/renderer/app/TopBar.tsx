@@ -20,6 +20,13 @@ const SPACES: readonly { readonly space: Space; readonly icon: IconName }[] = [
   { space: 'management', icon: 'gear' },
 ]
 
+/** Spaces that are reached from within another one. */
+const PART_OF: Readonly<Partial<Record<Space, Space>>> = {
+  devices: 'management',
+  explorer: 'history',
+  story: 'history',
+}
+
 /** Shop and till, spaces, cashier, lock, clock. */
 export function TopBar() {
   const { t } = useTranslation()
@@ -73,9 +80,7 @@ function Spaces() {
           className={classNames(styles.navItem, space === 'management' && styles.wide)}
           preventFocusOnPress
           onPress={() => goTo(space)}
-          {...(space === current || (space === 'management' && current === 'devices')
-            ? { 'aria-current': 'page' as const }
-            : {})}
+          {...(space === (PART_OF[current] ?? current) ? { 'aria-current': 'page' as const } : {})}
         >
           <Icon name={icon} />
           {t(`nav.${space}`)}

@@ -19,6 +19,7 @@ export function useFrameKeys(): void {
         F12: () => useScreenStore.setState({ panel: 'more' }),
         'Shift+F1': () => useScreenStore.setState({ panel: 'keys' }),
         'Shift+F9': () => goTo('offline'),
+        'Shift+F10': () => goTo('explorer'),
         'Shift+F12': () => goTo('devices'),
         'Shift+F3': () => sayClosed('closed.ticketDiscount'),
         Escape: () => goTo('sale'),

@@ -33,6 +33,12 @@ export const ICONS = {
       <path d="M6 9.5v.01M18 14.5v.01" />
     </>
   ),
+  chip: (
+    <>
+      <rect x="4" y="5" width="16" height="14" rx="3" />
+      <path d="M4 10h5v4H4M20 10h-5v4h5M9 5v14M15 5v14" />
+    </>
+  ),
   check: <path d="m4.5 12.5 5 5 10-11" />,
   cheese: <path d="M2.5 13 14 5a8 8 0 0 1 7.5 8v6h-19zM2.5 13h19M8 16v.01M15 16.5v.01" />,
   clock: (
@@ -65,6 +71,7 @@ export const ICONS = {
       <path d="M2.5 12h19M10 15.5h4M10 8.5h4" />
     </>
   ),
+  filter: <path d="M3.5 5h17L14 13v7l-4-2v-5z" />,
   fork: <path d="M7 3v18M4 3v5a3 3 0 0 0 6 0V3M17 21v-7h-3V8c0-3 1.5-5 3-5z" />,
   gear: (
     <>
@@ -131,6 +138,7 @@ export const ICONS = {
       <path d="m8 12.3 2.8 2.8L16 9.5" />
     </>
   ),
+  nfc: <path d="M6 8.5a7 7 0 0 1 0 7M10 6a12 12 0 0 1 0 12M14 4a16 16 0 0 1 0 16" />,
   off: (
     <>
       <path d="M4 12a8 8 0 0 1 11-7.4M20 12a8 8 0 0 0-1.3-4.4M3.5 20.5l17-17" />

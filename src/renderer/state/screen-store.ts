@@ -3,7 +3,7 @@ import type { Failure } from '#contract/result.ts'
 import type { ProductView } from '#contract/views/till-view.ts'
 import { EMPTY_ENTRY, type Entry } from '../input/entry.ts'
 
-export type Space = 'sale' | 'held' | 'history' | 'day' | 'management' | 'offline' | 'devices'
+export type Space = 'sale' | 'held' | 'history' | 'day' | 'management' | 'offline' | 'devices' | 'explorer' | 'story'
 
 /** One line that says what happened; the next key or scan puts it away and acts. */
 export type Toast =
@@ -29,6 +29,12 @@ export type Panel =
   | 'add-device'
   | 'try-device'
   | 'remove-device'
+  | 'filter-day'
+  | 'filter-scheme'
+  | 'filter-outcome'
+  | 'filter-more'
+  | 'wire-log'
+  | 'other-issue'
 
 /** What only the screen knows: what is typed, selected or open. Nothing here is true of the sale. */
 export interface ScreenState {
@@ -46,6 +52,8 @@ export interface ScreenState {
   readonly leftSaleId: string | null
   /** The sale the history shows. */
   readonly shownSaleId: string | null
+  /** The payment whose story is open, and where it was opened from. */
+  readonly story: { readonly paymentId: string; readonly from: Space } | null
   readonly toast: (Toast & { readonly number: number }) | null
 }
 
@@ -63,6 +71,7 @@ export const useScreenStore = create<ScreenState>(() => ({
   heldCount: 0,
   leftSaleId: null,
   shownSaleId: null,
+  story: null,
   toast: null,
 }))
 
@@ -86,4 +95,11 @@ export function dismissToast(): void {
 /** Goes to a space and closes whatever was open. */
 export function goTo(space: Space): void {
   useScreenStore.setState({ space, panel: null, search: EMPTY_SEARCH, linesBelow: 0 })
+}
+
+/** Opens the story of a payment; leaving it leads back to where one was. */
+export function openStory(paymentId: string): void {
+  const { space, story } = useScreenStore.getState()
+  goTo('story')
+  useScreenStore.setState({ story: { paymentId, from: space === 'story' ? (story?.from ?? 'explorer') : space } })
 }

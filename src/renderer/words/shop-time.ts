@@ -4,6 +4,7 @@ let hours = hoursIn(undefined)
 function hoursIn(timeZone: string | undefined): Intl.DateTimeFormat {
   return new Intl.DateTimeFormat('fr-FR', {
     timeZone,
+    year: 'numeric',
     day: '2-digit',
     month: '2-digit',
     hour: 'numeric',
@@ -23,6 +24,7 @@ function partsOf(iso: string | number) {
   const parts = hours.formatToParts(new Date(iso))
   const of = (type: Intl.DateTimeFormatPartTypes) => parts.find((part) => part.type === type)?.value ?? ''
   return {
+    year: of('year'),
     day: of('day'),
     month: of('month'),
     hour: Number(of('hour')),
@@ -48,4 +50,10 @@ export function clockTimeMs(iso: string): string {
 export function dayAndTime(iso: string): string {
   const { day, month, hour, minute } = partsOf(iso)
   return `${day}/${month} ${hour}:${minute}`
+}
+
+/** `2026-11-22`: the calendar day of the shop at a moment. */
+export function shopDay(iso: string | number): string {
+  const { year, month, day } = partsOf(iso)
+  return `${year}-${month}-${day}`
 }

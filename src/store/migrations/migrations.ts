@@ -6,6 +6,7 @@ import { DEVICE_TABLES } from './0050-devices.ts'
 import { ACQUIRER_TABLES } from './0060-acquirers.ts'
 import { DISPLAY_TABLES } from './0110-displays.ts'
 import { OPERATION_COLUMNS } from './0130-operations.ts'
+import { PAYMENT_SEARCH_TABLES } from './0140-payment-search.ts'
 
 /** A step of the schema. Once released its SQL never changes: a test holds its checksum. */
 export interface Migration {
@@ -24,4 +25,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 60, name: 'acquirers', sql: ACQUIRER_TABLES },
   { number: 110, name: 'displays', sql: DISPLAY_TABLES },
   { number: 130, name: 'operations', sql: OPERATION_COLUMNS },
+  { number: 140, name: 'payment-search', sql: PAYMENT_SEARCH_TABLES },
 ]

@@ -89,7 +89,9 @@ async function takeCard(context: TillContext, amountMinor: number): Promise<Resu
   const tried = await queue.run(() => openCardTender(context, amountMinor))
   if (!tried.ok) return tried
   const { sale, tender } = tried.value
-  const request = { saleId: sale.id, attempt: sale.cardAttempts, amountMinor, currency: sale.currency }
+  const { id: saleId, cardAttempts: attempt, currency, cashierId, cashierName } = sale
+  const cashier = cashierId === null ? {} : { cashier: { id: cashierId, name: cashierName } }
+  const request = { saleId, attempt, amountMinor, currency, ...cashier }
   try {
     const started = await options.cardPayments.start(request)
     await queue.run(() => keepStarted(context, tender, started))

@@ -21,4 +21,6 @@ export interface CardPaymentStart {
   readonly attempt: number
   readonly amountMinor: number
   readonly currency: Currency
+  /** Who takes the money. */
+  readonly cashier?: { readonly id: string; readonly name: string }
 }

@@ -10,6 +10,8 @@ export interface SpooledJob {
   readonly document: TicketDocument
   readonly state: PrintJobState
   readonly at: string
+  /** When it came into its state. */
+  readonly movedAt: string
   /** SHA-256 of the bytes sent, once they were. */
   readonly digestHex: string | null
 }

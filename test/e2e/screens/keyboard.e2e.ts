@@ -27,7 +27,7 @@ const QUIET: readonly CallName[] = [
   'sale.held',
   'history.list',
   'ticket.preview',
-  'payment.story',
+  'explorer.payment',
   'catalogue.search',
   'offline.list',
 ]

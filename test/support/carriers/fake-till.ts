@@ -93,6 +93,7 @@ export const QUIET_SLICES: Slices = {
   },
   day,
   devices: { devices: [], work: null },
+  exporting: null,
 }
 
 /** A text that must never reach a page: it stands for what an exception might tell. */

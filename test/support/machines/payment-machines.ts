@@ -43,6 +43,7 @@ const ACTORS: Readonly<Record<PaymentEvent['kind'], Actor>> = {
   'reversal-acknowledged': 'bank',
   'reversal-parked': 'bank',
   'bank-asked': 'person',
+  'bank-word-noted': 'person',
 }
 
 const KINDS: Readonly<Record<PaymentState['kind'], true>> = {

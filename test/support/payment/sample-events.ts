@@ -117,4 +117,5 @@ export const SAMPLE_EVENTS = {
   'reversal-acknowledged': [{ kind: 'reversal-acknowledged', responseCode: '00' }],
   'reversal-parked': [{ kind: 'reversal-parked', responseCode: '12' }],
   'bank-asked': [{ kind: 'bank-asked' }],
+  'bank-word-noted': [{ kind: 'bank-word-noted', by: 'Claire D.', word: 'charged' }],
 } as const satisfies SampleEvents

@@ -34,7 +34,7 @@ export class MemorySpool implements PrintSpoolPort {
   }
 
   async add(job: NewPrintJob) {
-    this.#jobs.push({ ...job, state: 'queued', digestHex: null })
+    this.#jobs.push({ ...job, state: 'queued', movedAt: job.at, digestHex: null })
   }
 
   async move(id: string, state: PrintJobState, extra?: { readonly digestHex?: string }) {

@@ -7,6 +7,7 @@ import type { OfflineRow } from '#contract/views/offline-view.ts'
 import type { SaleView } from '#contract/views/sale-view.ts'
 import type { SliceEvent, SliceName, Slices } from '#contract/views/till-view.ts'
 import type { RunningTill } from '#main/running-till.ts'
+import { EXPLORER_ANSWERS, fileOf, rowOfPayment, sampleFile } from './sample-payments.ts'
 import {
   COMPLETED_SALE,
   LOCKED_SESSION,
@@ -15,7 +16,6 @@ import {
   RETURN_PATH,
   SAMPLE_PAD,
   SAMPLE_TICKET,
-  STORY,
   saleOf,
   sampleSlices,
   tenderOf,
@@ -256,7 +256,13 @@ export class FakeTill implements RunningTill {
         return done()
       },
       'payment.printDecline': done,
-      'payment.story': () => succeed({ rows: [...STORY] }),
+      ...EXPLORER_ANSWERS,
+      // The payment in hand has a story of its own.
+      'explorer.payment': ({ paymentId }) => {
+        const { payment } = this.#slices
+        const file = payment?.id === paymentId ? fileOf(rowOfPayment(payment)) : sampleFile(paymentId)
+        return file === null ? fail('PAYMENT_NOT_FOUND') : succeed(file)
+      },
       'sale.next': () => {
         this.set('lastSale', null)
         return done()

@@ -1,7 +1,7 @@
 import type { DayView } from '#contract/views/day-view.ts'
 import type { PadIdentityView } from '#contract/views/devices-view.ts'
 import type { ReturnPathView } from '#contract/views/operation-view.ts'
-import type { CardPaymentView, PaymentStepView, StoryRow } from '#contract/views/payment-view.ts'
+import type { CardPaymentView, PaymentStepView } from '#contract/views/payment-view.ts'
 import type { PromptView } from '#contract/views/prompt-view.ts'
 import type { CompletedSaleView, SaleLineView, SaleView, TenderView } from '#contract/views/sale-view.ts'
 import type { LaidOutTicket } from '#contract/views/ticket-view.ts'
@@ -259,20 +259,6 @@ export const COMPLETED_SALE: CompletedSaleView = {
   ).map(([kind, state], index) => ({ id: `job-${index}`, kind, saleId: 'sale-4317', state, at: agoIso(50_000) })),
 }
 
-export const STORY: readonly StoryRow[] = (
-  [
-    ['started', 'till', 'ok', 38_888, { amountMinor: 6430 }],
-    ['pad-asked', 'pad', 'ok', 38_860, {}],
-    ['card-read', 'pad', 'ok', 30_598, { cardTail: '7306' }],
-    ['track-encrypted', 'pad', 'ok', 30_580, {}],
-    ['request-prepared', 'bank', 'wait', 30_569, { stan: '004322' }],
-    ['host-silent', 'bank', 'unknown', 569, { code: 'HOST_NO_ANSWER' }],
-    ['cancel-requested', 'till', 'wait', 564, {}],
-    ['reversal-attempted', 'bank', 'wait', 560, {}],
-    ['card-lost', 'pad', 'bad', 500, {}],
-  ] as const
-).map(([kind, lane, tone, ago, details]) => ({ at: agoIso(ago), lane, kind, tone, details }))
-
 export const SAMPLE_TICKET: LaidOutTicket = {
   columns: 42,
   rows: [
@@ -422,6 +408,7 @@ export function sampleSlices(): Slices {
     },
     day: SAMPLE_DAY,
     devices: { devices: [], work: null },
+    exporting: null,
   }
 }
 

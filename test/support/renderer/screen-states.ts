@@ -1,5 +1,6 @@
 import type { Slices } from '#contract/views/till-view.ts'
 import { DEVICE_STATES } from './device-states.ts'
+import { EXPLORER_STATES } from './explorer-states.ts'
 import { sampleOfflineFigures, sampleOfflineRows } from './sample-offline.ts'
 import {
   COMPLETED_SALE,
@@ -248,6 +249,7 @@ export const SCREEN_STATES: Readonly<Record<string, ScreenState>> = {
       }),
       status: { ...sampleSlices().status, unresolvedPayments: 1, openReversals: 1 },
     }),
+    act: async ({ page }) => page.locator('time').nth(2).waitFor(),
   },
   approved: {
     slices: () => ({
@@ -372,4 +374,5 @@ export const SCREEN_STATES: Readonly<Record<string, ScreenState>> = {
     },
   },
   ...DEVICE_STATES,
+  ...EXPLORER_STATES,
 }

@@ -155,11 +155,17 @@ describe('a reversal', () => {
     answerReversals(bench, ['12', '12', '00'])
     await bench.pay()
     expect(bench.journal.reversals.get('payment-1')?.state).toBe('parked')
+    // What a manager hears by telephone is kept and ends nothing.
+    const note = { by: 'Claire D.', word: 'not-charged' } as const
+    expect(await bench.engine.noteBankWord('payment-1', note)).toEqual(succeed(null))
+    expect(bench.journal.records.at(-1)).toMatchObject({ kind: 'bank-word-noted', body: note })
+    expect([stateOf(bench), bench.journal.reversals.get('payment-1')?.state]).toEqual(['outcome-unknown', 'parked'])
     expect(await bench.engine.askBank('payment-1')).toEqual(succeed(null))
     expect(bench.engine.isUnresolved(SALE.saleId)).toBe(true)
     await bench.engine.askBank('payment-1')
     expect(stateOf(bench)).toBe('reversed')
     expect(bench.host.netMinor()).toBe(0)
+    expect(await bench.engine.noteBankWord('payment-1', note)).toEqual(fail('PAYMENT_NOT_OPEN'))
   })
 
   it.each([

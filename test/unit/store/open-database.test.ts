@@ -223,6 +223,7 @@ describe('migrations', () => {
     60: 'b6d78f3a86f9244f9e191e6a2a8bf50ec82551a6b87d7f3372305f1ec360be81',
     110: 'b4b636257b3752bd3b7982ced758d7a23696a09f27cbb79205d23afd94fae794',
     130: '9712addc0d2a988214cffd8413c467c2825936dcdef75b693ec8caac228d4092',
+    140: 'aa828ec925c19b429241a986d80339f424d624367a3dba7c482a5917f769a146',
   }
 
   test('are frozen, in steps of ten', () => {

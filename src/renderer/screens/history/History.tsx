@@ -10,7 +10,7 @@ import { Paging } from '../../components/Paging.tsx'
 import { TicketPaper } from '../../components/TicketPaper.tsx'
 import { useKeys } from '../../input/keyboard.ts'
 import { call } from '../../state/call.ts'
-import { useScreenStore } from '../../state/screen-store.ts'
+import { goTo, useScreenStore } from '../../state/screen-store.ts'
 import { useSlice } from '../../state/till-store.ts'
 import { clockTime } from '../../words/shop-time.ts'
 import { GIVE_BACK_KEY, GiveBackDialog } from '../returns/GiveBackDialog.tsx'
@@ -49,7 +49,6 @@ function useSales(): { readonly sales: readonly CompletedSaleView[]; readonly ol
 
 /** Finished sales with the ticket as it was printed; the loud key prints a marked and counted duplicate. */
 export function History() {
-  const { t } = useTranslation()
   const { sales, older } = useSales()
   const shownId = useScreenStore((state) => state.shownSaleId)
   const index = Math.max(
@@ -82,14 +81,7 @@ export function History() {
       PageDown: () => show((page + 1) * rows),
     },
   })
-  if (sale === undefined) {
-    return (
-      <main className={styles.none}>
-        <Icon name="clock" size="large" />
-        {t('history.none')}
-      </main>
-    )
-  }
+  if (sale === undefined) return <NoSales />
   return (
     <main className={styles.page}>
       <SaleList sales={sales} index={index} rows={rows} show={show} />
@@ -102,6 +94,40 @@ export function History() {
       />
       {isGivingBack && payments !== null && <GiveBackDialog payments={payments} onClose={closePanel} />}
     </main>
+  )
+}
+
+function NoSales() {
+  const { t } = useTranslation()
+  return (
+    <main className={styles.none}>
+      <Icon name="clock" size="large" />
+      {t('history.none')}
+      <ToPayments />
+    </main>
+  )
+}
+
+function ListHead({ page }: { readonly page: number }) {
+  const { t } = useTranslation()
+  return (
+    <header>
+      <h1>{t('history.title')}</h1>
+      <span className="sub">{t('history.page', { page })}</span>
+      <span className="push">
+        <ToPayments />
+      </span>
+    </header>
+  )
+}
+
+function ToPayments() {
+  const { t } = useTranslation()
+  return (
+    <Key look="button" className={keys.small} keyName="⇧ F10" onPress={() => goTo('explorer')}>
+      <Icon name="card" />
+      {t('explorer.title')}
+    </Key>
   )
 }
 
@@ -121,10 +147,7 @@ function SaleList({
   const page = Math.floor(index / rows)
   return (
     <section className={`card ${styles.list}`} aria-label={t('nav.history')}>
-      <header>
-        <h1>{t('history.title')}</h1>
-        <span className="sub push">{t('history.page', { page: page + 1 })}</span>
-      </header>
+      <ListHead page={page + 1} />
       <ul>
         {sales.slice(page * rows, (page + 1) * rows).map((each) => (
           <Row key={each.id} sale={each} selected={each.id === sales[index]?.id} />

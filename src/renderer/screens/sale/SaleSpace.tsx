@@ -1,4 +1,4 @@
-import { useScreenStore } from '../../state/screen-store.ts'
+import { goTo, useScreenStore } from '../../state/screen-store.ts'
 import { useSlice } from '../../state/till-store.ts'
 import { Approved } from '../approved/Approved.tsx'
 import { Payment } from '../payment/Payment.tsx'
@@ -11,7 +11,7 @@ export function SaleSpace() {
   const payment = useSlice('payment')
   const lastSale = useSlice('lastSale')
   const leftSaleId = useScreenStore((state) => state.leftSaleId)
-  if (payment?.outcome === 'unknown') return <Story payment={payment} />
+  if (payment?.outcome === 'unknown') return <Story paymentId={payment.id} onBack={() => goTo('history')} inSale />
   if (sale.state === 'paying') return <Payment />
   if (lastSale && lastSale.id !== leftSaleId && sale.lines.length === 0) return <Approved sale={lastSale} />
   return <Sale />

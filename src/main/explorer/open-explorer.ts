@@ -1,0 +1,49 @@
+import { join } from 'node:path'
+import type { ClockPort } from '#payment/ports/clock.port.ts'
+import type { Store } from '#store/open-store.ts'
+import type { Till } from '#till/till.ts'
+import { type ExplorerCalls, explorerCalls } from '../handlers/explorer-calls.ts'
+import { PaymentExport } from './payment-export.ts'
+
+/** The folder of exports inside the data folder. */
+const EXPORT_FOLDER = 'exports'
+
+export interface ExplorerGround {
+  readonly dataFolder: string
+  readonly store: Store
+  readonly clock: Pick<ClockPort, 'now' | 'local'>
+  readonly till: () => Till
+  /** The export moved on. */
+  readonly onChange: () => void
+  readonly run: (work: () => Promise<void>) => void
+}
+
+export interface Explorer {
+  readonly exports: PaymentExport
+  readonly calls: ExplorerCalls
+}
+
+/** The payments' search and its exports, for whoever is signed in. */
+export async function openExplorer(ground: ExplorerGround): Promise<Explorer> {
+  const { store, clock, till } = ground
+  const shop = await store.settings.shop()
+  if (shop === null) throw new Error('the shop is not set up')
+  const exports = new PaymentExport({
+    search: store.paymentSearch,
+    folder: join(ground.dataFolder, EXPORT_FOLDER),
+    now: clock.now,
+    local: clock.local,
+    onChange: ground.onChange,
+  })
+  const calls = explorerCalls({
+    till: { slice: (name) => till().slice(name), currentSaleId: () => till().currentSaleId() },
+    journal: store.paymentJournal,
+    search: store.paymentSearch,
+    spool: store.printSpool,
+    paidSales: store.paidSales,
+    exports,
+    terms: { tillNumber: shop.tillNumber, currency: shop.currency, local: clock.local },
+    run: ground.run,
+  })
+  return { exports, calls }
+}

@@ -1,0 +1,50 @@
+import { useTranslation } from 'react-i18next'
+import { errorSentence } from '#contract/errors/catalogue.ts'
+import { formatAmount } from '#contract/money.ts'
+import type { PaymentFile } from '#contract/views/explorer-view.ts'
+import { classNames } from '../../components/class-names.ts'
+import { Icon } from '../../components/Icon.tsx'
+import type { IconName } from '../../components/icons.tsx'
+import { useSlice } from '../../state/till-store.ts'
+import styles from './story.module.css'
+
+/** What may be said to the customer without a doubt. */
+export function Certain({ file }: { readonly file: PaymentFile }) {
+  const { t } = useTranslation()
+  const { locale } = useSlice('till')
+  const { outcome, amountMinor, currency } = file.row
+  const amount = formatAmount(amountMinor, currency)
+  const lines: readonly (readonly [icon: IconName, words: string])[] =
+    outcome === 'unknown'
+      ? [
+          ['shield', t('story.certain.sale')],
+          ['stopped', t('story.certain.card')],
+          ['users', t('story.certain.say')],
+        ]
+      : [
+          ['shield', t(`story.certain.${moneyOf(file)}`, { amount })],
+          ...(file.failure === null ? [] : [['info', errorSentence(file.failure, locale)] as const]),
+          ...(file.offline === null ? [] : [['off', t(`story.certain.offline.${file.offline}`)] as const]),
+        ]
+  return (
+    <section className={classNames('card', styles.certain)}>
+      <h2>{t('story.certain')}</h2>
+      {lines.map(([icon, words]) => (
+        <p key={icon}>
+          <Icon name={icon} />
+          {words}
+        </p>
+      ))}
+    </section>
+  )
+}
+
+/** What became of the money. */
+function moneyOf({ row, isTest }: PaymentFile): string {
+  if (row.outcome === 'open') return 'open'
+  if (row.outcome === 'reversed') return 'reversed'
+  if (row.outcome !== 'approved') return 'nothing'
+  if (isTest) return 'test'
+  if (row.operation === 'refund' || row.operation === 'void') return 'givenBack'
+  return row.operation === 'sale' || row.operation === 'completion' ? 'charged' : 'noMoney'
+}

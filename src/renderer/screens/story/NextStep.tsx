@@ -1,0 +1,56 @@
+import { useTranslation } from 'react-i18next'
+import type { PaymentFile } from '#contract/views/explorer-view.ts'
+import { classNames } from '../../components/class-names.ts'
+import { Icon } from '../../components/Icon.tsx'
+import { Key } from '../../components/Key.tsx'
+import keys from '../../components/key.module.css'
+import { useNow } from '../../state/use-now.ts'
+import { waitTime } from '../../words/figures.ts'
+import { ACTION_LOOKS } from './payment-actions.ts'
+import styles from './story.module.css'
+
+/** The one filled key of the story: what ends a doubt, else what is of use, else the way back. */
+export function NextStep({ file, onNext }: { readonly file: PaymentFile; readonly onNext: () => void }) {
+  const { t } = useTranslation()
+  const isUnknown = file.row.outcome === 'unknown'
+  const isParked = file.reversal?.isParked ?? false
+  const look = file.next === null ? null : ACTION_LOOKS[file.next]
+  return (
+    <section className={classNames('card', styles.next, isUnknown && styles.safe)}>
+      <h2>
+        <Icon name={isUnknown ? 'unknown' : 'arrow'} size="large" />
+        {t(isUnknown ? 'story.safeTitle' : 'story.nextTitle')}
+      </h2>
+      <p>{t(isUnknown ? (isParked ? 'story.parkedText' : 'story.safeText') : `story.next.${file.next ?? 'none'}`)}</p>
+      <Key
+        look={isUnknown ? 'unknown' : 'primary'}
+        className={classNames(keys.big, keys.block, styles.ask)}
+        keyName={t('key.enter')}
+        onPress={onNext}
+      >
+        <Icon name={look?.icon ?? 'chevron-left'} />
+        {t(look?.words ?? 'action.back')}
+      </Key>
+      {isUnknown && <NextTry file={file} />}
+    </section>
+  )
+}
+
+function NextTry({ file }: { readonly file: PaymentFile }) {
+  const { t } = useTranslation()
+  const now = useNow()
+  const nextAt = file.reversal?.nextAt ?? null
+  const attempts = file.reversal?.attempts ?? 0
+  const words = file.reversal?.isParked
+    ? t('story.parkedTry')
+    : nextAt === null
+      ? t('story.noNextTry')
+      : t('story.nextTry', { time: waitTime(Date.parse(nextAt) - now) })
+  return (
+    <p className="muted sm row">
+      <Icon name="clock" size="small" />
+      {words}
+      {` · ${t('story.attempts', { count: attempts })}`}
+    </p>
+  )
+}
