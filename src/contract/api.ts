@@ -32,6 +32,7 @@ import {
   quantityMilliSchema,
   saleViewSchema,
 } from './views/sale-view.ts'
+import { referenceSchema } from './views/scenario-view.ts'
 import { laidOutTicketSchema } from './views/ticket-view.ts'
 import { handSchema, productViewSchema, quickKeyPageSchema, snapshotSchema, themeSchema } from './views/till-view.ts'
 
@@ -78,9 +79,20 @@ export const API = {
   'sale.removeLine': { request: z.object({ lineId: id }), response: nothing },
   /** Drops an open ticket on which nothing was paid. */
   'sale.void': { request: nothing, response: nothing },
-  'sale.hold': { request: nothing, response: nothing },
+  /** Puts the ticket aside, under a reference that no other waits under. */
+  'sale.hold': { request: z.object({ reference: referenceSchema.optional() }), response: nothing },
   'sale.held': { request: nothing, response: z.object({ sales: z.array(saleViewSchema) }) },
   'sale.recall': { request: z.object({ saleId: id }), response: nothing },
+
+  /** What a customer can do by himself on the pad, in the till's language. */
+  'scenario.list': {
+    request: nothing,
+    response: z.object({ scenarios: z.array(z.object({ id, name: z.string() })) }),
+  },
+  /** Starts one; watch the `scenario` slice. */
+  'scenario.start': { request: z.object({ scenarioId: id }), response: nothing },
+  /** Stops it while the customer is asked, or puts away how it ended. */
+  'scenario.stop': { request: nothing, response: nothing },
 
   /** Opens the payment screen; the ticket's lines are frozen until it is left. */
   'tender.begin': { request: nothing, response: nothing },

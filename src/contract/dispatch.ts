@@ -3,9 +3,9 @@ import { failureSchema } from './errors/catalogue.ts'
 import { isJson } from './json.ts'
 import { CatalogueFailure, type Failure, fail, type Result, succeed } from './result.ts'
 
-/** Who asks: which carrier brought the call. */
+/** Who asks: which carrier brought the call; `till` for what the till does by itself. */
 export interface Caller {
-  readonly carrier: 'electron' | 'loopback' | 'process' | 'test'
+  readonly carrier: 'electron' | 'loopback' | 'process' | 'test' | 'till'
 }
 
 /** One function per call of the table. A handler answers a value; expected failures are values too. */

@@ -61,6 +61,14 @@ export const LIMITS = {
   repeatQuestionTimeoutMs: 60_000,
   /** Newest payments searched for the same card and amount, and newest requests for the one of a late answer. */
   recentPayments: 500,
+  /** A scenario waits so long for its papers; how often it looks. */
+  scenarioPapersTimeoutMs: 20_000,
+  scenarioPapersCheckMs: 250,
+  /** Tickets of other programs: how often they are looked for, how many at once, how long one may be, when it must be whole. */
+  ticketFolderPauseMs: 2_000,
+  ticketFolderWholeMs: 10_000,
+  ticketFolderFiles: 20,
+  ticketFolderBytesMax: 65_536,
   /** Lines to devices in the shop. */
   linkOpenTimeoutMs: 3_000,
   linkWriteTimeoutMs: 5_000,

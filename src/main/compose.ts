@@ -14,11 +14,13 @@ import { followCustomer, salePayment } from './compose/follow-customer.ts'
 import { type Ground, hearHost, type Joints, joinRooms, recover, type Selling } from './compose/join-rooms.ts'
 import { type OpenBanks, openBanks } from './compose/open-banks.ts'
 import { besideTrials, type Devices, openDevices } from './compose/open-devices.ts'
+import { openSelfService, type SelfService } from './compose/self-service.ts'
 import { SliceHub, type SliceSources } from './compose/slice-hub.ts'
 import { createSystemClock } from './compose/system-clock.ts'
 import { type Explorer, openExplorer } from './explorer/open-explorer.ts'
 import { deviceCalls } from './handlers/device-calls.ts'
 import { createHandlers } from './handlers/handlers.ts'
+import { scenarioCalls } from './handlers/scenario-calls.ts'
 import { type Log, openLog } from './log/log.ts'
 import type { OpenTill, RunningTill, TillOptions } from './running-till.ts'
 import { openKeys } from './secret-store/open-keys.ts'
@@ -108,6 +110,7 @@ interface Rooms extends Selling {
   readonly banks: OpenBanks
   readonly devices: Devices
   readonly explorer: Explorer
+  readonly selfService: SelfService
 }
 
 async function runTill(options: TillOptions, ground: TillGround): Promise<RunningTill> {
@@ -123,13 +126,14 @@ async function runTill(options: TillOptions, ground: TillGround): Promise<Runnin
     touch: (...slices) => hub.touch(...slices),
     background,
   })
-  const { acquirers, banks, engine, till, devices, worker, dayClose, explorer } = rooms
+  const { acquirers, banks, engine, till, devices, worker, dayClose, explorer, selfService } = rooms
   const { desk } = devices
   followCustomer(hub, rooms)
   await recover(rooms, { log, journal })
   await devices.testSales.recover()
   await worker.start()
   desk.start()
+  selfService.start()
   background.run(() => dayClose.confirm())
   const dispatch = createDispatch(
     createHandlers({
@@ -141,6 +145,7 @@ async function runTill(options: TillOptions, ground: TillGround): Promise<Runnin
       closeDay: () => dayClose.close(),
       deviceCalls: deviceCalls({ ...devices, session: () => till.slice('session') }),
       explorerCalls: explorer.calls,
+      scenarioCalls: scenarioCalls(selfService.scenarios, () => till.slice('session')),
     }),
     (thrown, name) => log.unexpected(thrown, name),
   )
@@ -149,6 +154,7 @@ async function runTill(options: TillOptions, ground: TillGround): Promise<Runnin
     subscribe: (listener) => hub.subscribe(listener),
     close: async () => {
       explorer.exports.cancel()
+      await selfService.close()
       await desk.settle()
       await worker.stop()
       await engine.close()
@@ -166,8 +172,13 @@ interface RoomJoints extends Pick<Joints, 'touch' | 'background'> {
 }
 
 async function openRooms(options: TillOptions, ground: TillGround, joints: RoomJoints): Promise<Rooms> {
-  const { rooms, touch, background } = joints
+  const { rooms, background } = joints
   const { store, clock, log } = ground
+  let selfService: SelfService | null = null
+  const touch: Joints['touch'] = (...slices) => {
+    joints.touch(...slices)
+    selfService?.changed(slices)
+  }
   const banks = openBanks({
     banks: ground.banks,
     clock,
@@ -205,7 +216,8 @@ async function openRooms(options: TillOptions, ground: TillGround, joints: RoomJ
     onChange: () => touch('exporting'),
     run: (work) => background.run(work),
   })
-  return { ...selling, banks, devices, explorer }
+  selfService = openSelfService({ options, ground, selling, desk, background, onChange: () => touch('scenario') })
+  return { ...selling, banks, devices, explorer, selfService }
 }
 
 function sliceSources(rooms: () => Rooms, journal: PaymentJournalPort): SliceSources {
@@ -233,5 +245,6 @@ function sliceSources(rooms: () => Rooms, journal: PaymentJournalPort): SliceSou
     day: async () => rooms().till.slice('day'),
     devices: async () => rooms().devices.desk.view(rooms().worker.health()),
     exporting: async () => rooms().explorer.exports.view(),
+    scenario: async () => rooms().selfService.scenarios.view(),
   }
 }

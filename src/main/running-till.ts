@@ -1,6 +1,7 @@
 import type { Dispatch } from '#contract/dispatch.ts'
 import type { Result } from '#contract/result.ts'
 import type { SliceEvent } from '#contract/views/till-view.ts'
+import type { Scenario } from '#till/scenario/scenario-file.ts'
 import type { AcquirerSettings } from './compose/acquirer-settings.ts'
 import type { Banks } from './compose/bank-settings.ts'
 import type { SafeStorage } from './secret-store/key-protection.ts'
@@ -33,6 +34,10 @@ export interface TillOptions {
   /** The training shop's other hosts, where they run: a standby of its bank, and the host of a second bank. */
   readonly standbyEndpoint?: string
   readonly secondHostEndpoint?: string
+  /** What customers can do by themselves on the pad; the shipped ones where it is left out. */
+  readonly scenarios?: readonly Scenario[]
+  /** Where other programs put tickets and read what became of them; none where it is left out. */
+  readonly ticketFolder?: string
   /** The system's key store, where the shell has one. */
   readonly safeStorage?: SafeStorage
 }

@@ -1,10 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { isAbsolute, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { fail, type Result, succeed } from '#contract/result.ts'
 import { acquirerSettingsSchema } from './compose/acquirer-settings.ts'
 import { banksSchema } from './compose/bank-settings.ts'
+import { scenarioSettingsSchema } from './compose/scenario-settings.ts'
 import type { TillOptions } from './running-till.ts'
 
 /** `tcp://host:port` or `serial:` with the name of a port. */
@@ -19,6 +20,8 @@ const settingsSchema = z.strictObject({
   acquirer: acquirerSettingsSchema.optional(),
   /** In place of `hostEndpoint` and `acquirer`. */
   banks: banksSchema.optional(),
+  scenarios: scenarioSettingsSchema.optional(),
+  ticketFolder: z.string().refine(isAbsolute, 'not a whole path').optional(),
 })
 type Settings = z.infer<typeof settingsSchema>
 
@@ -107,5 +110,7 @@ export function readTillOptions(argv: readonly string[], home: string): Result<T
     ...(banks ? { banks } : {}),
     ...(given.standbyEndpoint && training ? { standbyEndpoint: given.standbyEndpoint } : {}),
     ...(given.secondHostEndpoint && training ? { secondHostEndpoint: given.secondHostEndpoint } : {}),
+    ...(settings.value.ticketFolder ? { ticketFolder: settings.value.ticketFolder } : {}),
+    ...(settings.value.scenarios ? { scenarios: settings.value.scenarios } : {}),
   })
 }

@@ -1,6 +1,7 @@
 import { LIMITS } from '#contract/limits.ts'
 import type { Failure, Result } from '#contract/result.ts'
 import type { DayView } from '#contract/views/day-view.ts'
+import type { PrintJobKind } from '#contract/views/sale-view.ts'
 import type { Slices, UserView } from '#contract/views/till-view.ts'
 import type { TillCalls } from './calls/call-names.ts'
 import { catalogueCalls } from './calls/catalogue-calls.ts'
@@ -10,7 +11,7 @@ import { saleCalls } from './calls/sale-calls.ts'
 import { sessionCalls, settingsCalls } from './calls/session-calls.ts'
 import { tenderCalls } from './calls/tender-calls.ts'
 import { createSerialQueue } from './core/serial-queue.ts'
-import { emit, emptySale, seller, type TillContext } from './core/till-context.ts'
+import { emit, emptySale, saveSale, seller, type TillContext } from './core/till-context.ts'
 import { NO_BATCH, NO_FIGURES, type TillMemory } from './core/till-memory.ts'
 import type { TillOptions, TillSliceName } from './core/till-options.ts'
 import { TILL_SLICES } from './core/till-slices.ts'
@@ -26,6 +27,7 @@ import type {
 } from './ports/approved-card-part.ts'
 import type { NewPrintJob, TillCommit } from './ports/commit-paid-sale.port.ts'
 import { commitReturn } from './returns/commit-return.ts'
+import { receiveTicket, type SentTicket } from './sent-tickets.ts'
 import {
   approveCardPart,
   type CardPartName,
@@ -70,6 +72,10 @@ export interface Till {
   currentSaleId(): string
   /** The ticket in hand and those on hold, whose payments the composition looks up. */
   unfinishedSaleIds(): string[]
+  /** From here on only these papers come out for the ticket in hand; null for all. Errors: STORE_*. */
+  choosePapers(papers: readonly PrintJobKind[] | null): Promise<void>
+  /** A ticket that another program sent goes on hold. */
+  receiveTicket(ticket: SentTicket): Promise<Result<{ readonly number: string }>>
   /** The printer moved a job on: the last sale's papers are read again. */
   printJobsChanged(): Promise<void>
   /** For the status bar. */
@@ -122,6 +128,12 @@ export async function createTill(options: TillOptions): Promise<Till> {
     seller: () => seller(context),
     currentSaleId: () => memory.sale.id,
     unfinishedSaleIds: () => [memory.sale, ...memory.held].map(({ id }) => id),
+    choosePapers: (papers) =>
+      context.queue.run(async () => {
+        const { papers: _, ...sale } = memory.sale
+        await saveSale(context, papers === null ? sale : { ...sale, papers })
+      }),
+    receiveTicket: (ticket) => context.queue.run(() => receiveTicket(context, ticket)),
     printJobsChanged: () => context.queue.run(() => refreshPapers(context)),
     fiscalState: () => ({
       state: memory.fiscalBroken ? 'broken' : 'verified',

@@ -2,6 +2,7 @@ import { cpSync } from 'node:fs'
 import { join } from 'node:path'
 import { formatAmount } from '#contract/money.ts'
 import type { Stage } from '../stage/stage.ts'
+import { byTheCustomer } from './by-the-customer.ts'
 import { cashierAt } from './cashier.ts'
 import { answerRepeats } from './charged-again.ts'
 import { everyCard } from './every-card.ts'
@@ -32,6 +33,7 @@ export async function playDay(
   await lostAnswer(scene)
   const facts = await killedAfterApproval(scene)
   await everyCard(scene)
+  await byTheCustomer(scene)
   await withoutTheBank(scene)
   await secondPad(scene, {
     emitted: join(stage.folder, 'pad-2-emitted.jsonl'),

@@ -101,6 +101,39 @@ export const TILL_ERRORS = {
       de: 'Der Tag wird abgeschlossen. Einige Sekunden warten und erneut versuchen.',
     },
   },
+  SALE_REFERENCE_TAKEN: {
+    actor: 'cashier',
+    retry: 'safe',
+    moneyMoved: 'no',
+    words: {
+      fr: 'Un autre ticket attend déjà sous {reference}. Prenez un autre numéro.',
+      en: 'Another ticket already waits under {reference}. Take another number.',
+      pl: 'Inny paragon czeka już pod {reference}. Wybierz inny numer.',
+      de: 'Unter {reference} wartet schon ein anderer Bon. Andere Nummer nehmen.',
+    },
+  },
+  SCENARIO_NOT_FOUND: {
+    actor: 'technician',
+    retry: 'never',
+    moneyMoved: 'no',
+    words: {
+      fr: 'Ce scénario n’existe pas sur cette caisse. Vérifiez les réglages.',
+      en: 'This till has no such scenario. Check the settings.',
+      pl: 'Ta kasa nie ma takiego scenariusza. Sprawdź ustawienia.',
+      de: 'Diesen Ablauf gibt es an dieser Kasse nicht. Einstellungen prüfen.',
+    },
+  },
+  SCENARIO_UNDERWAY: {
+    actor: 'cashier',
+    retry: 'after-check',
+    moneyMoved: 'no',
+    words: {
+      fr: 'Un client est déjà servi sur le TPE. Attendez la fin ou arrêtez.',
+      en: 'A customer is already being served on the PIN pad. Wait for the end or stop it.',
+      pl: 'Klient jest już obsługiwany na terminalu. Poczekaj na koniec lub zatrzymaj.',
+      de: 'Ein Kunde wird schon am Terminal bedient. Ende abwarten oder anhalten.',
+    },
+  },
   SALE_NOT_FOUND: {
     actor: 'cashier',
     retry: 'never',

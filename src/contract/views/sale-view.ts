@@ -89,6 +89,8 @@ export const saleViewSchema = z.object({
   vat: z.array(vatRowSchema),
   tenders: z.array(tenderViewSchema),
   remainingMinor: signedAmountMinorSchema,
+  /** What the ticket waits under, a table or an order; null without one. */
+  reference: z.string().nullable(),
   /** The line the last action touched, for the selection to follow. */
   touchedLineId: z.string().nullable(),
 })

@@ -8,6 +8,7 @@ import { explorerExportSchema } from './explorer-view.ts'
 import { offlineFiguresSchema } from './offline-view.ts'
 import { cardPaymentViewSchema } from './payment-view.ts'
 import { basisPointsSchema, completedSaleViewSchema, saleViewSchema } from './sale-view.ts'
+import { scenarioViewSchema } from './scenario-view.ts'
 
 export const roleSchema = z.enum(['cashier', 'manager', 'technician'])
 export type Role = z.infer<typeof roleSchema>
@@ -129,6 +130,7 @@ export const SLICES = {
   devices: devicesViewSchema,
   /** The last export of payments; null before the first. */
   exporting: explorerExportSchema.nullable(),
+  scenario: scenarioViewSchema.nullable(),
 } as const
 export type SliceName = keyof typeof SLICES
 export type Slices = { [Name in SliceName]: z.infer<(typeof SLICES)[Name]> }

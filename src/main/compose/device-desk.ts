@@ -339,12 +339,12 @@ export class DeviceDesk {
 
   /** Whether a technician keeps the pad of the next payment. */
   isPadAtWork(): boolean {
-    const deviceId = this.bench.current()?.deviceId ?? null
-    return this.#payWith !== null || (deviceId !== null && this.#stands.defaultPad()?.device.id === deviceId)
+    return this.#payWith !== null || this.#stands.defaultPad()?.isWorking === true
   }
 
-  padStand(deviceId: string): PadStand | null {
-    const stand = this.#stands.get(deviceId)
+  /** Null: the pad of the next payment. */
+  padStand(deviceId: string | null): PadStand | null {
+    const stand = deviceId === null ? this.#stands.defaultPad() : this.#stands.get(deviceId)
     return stand instanceof PadStand ? stand : null
   }
 

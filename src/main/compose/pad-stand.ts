@@ -68,6 +68,11 @@ export class PadStand {
     return this.#purchasing
   }
 
+  /** Something else than a payment is done with it. */
+  get isWorking(): boolean {
+    return this.#working
+  }
+
   state(): DeviceView['state'] {
     if (!this.#isConnected) return 'lost'
     if (this.#judge() !== null) return 'needs-attention'

@@ -9,6 +9,7 @@ import { cardOperationCalls } from './card-operations.ts'
 import type { DeviceCalls } from './device-calls.ts'
 import type { ExplorerCalls } from './explorer-calls.ts'
 import { printDecline } from './print-decline.ts'
+import type { ScenarioCalls } from './scenario-calls.ts'
 
 export interface HandlerParts {
   readonly till: Till
@@ -19,6 +20,7 @@ export interface HandlerParts {
   readonly closeDay: () => Promise<Result<Record<string, never>>>
   readonly deviceCalls: DeviceCalls
   readonly explorerCalls: ExplorerCalls
+  readonly scenarioCalls: ScenarioCalls
 }
 
 type Done = Result<Record<string, never>>
@@ -27,7 +29,7 @@ const done = (result: Result<null>): Done => (result.ok ? succeed({}) : result)
 
 /** One handler per call of the contract: the till answers its own, the rest joins it with payment and devices. */
 export function createHandlers(parts: HandlerParts): Handlers {
-  const { till, engine, journal, acquirers, snapshot, closeDay, deviceCalls, explorerCalls } = parts
+  const { till, engine, journal, acquirers, snapshot, closeDay, deviceCalls, explorerCalls, scenarioCalls } = parts
   /** What the screen shows of payments follows the ticket in hand. */
   const follow = <Value>(answer: Result<Value>): Result<Value> => {
     if (answer.ok) engine.show(till.currentSaleId())
@@ -44,6 +46,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     ...till.calls,
     ...deviceCalls,
     ...explorerCalls,
+    ...scenarioCalls,
     'till.snapshot': async () => succeed(await snapshot()),
     'payment.cancel': async () => done(await engine.cancel()),
     'payment.answerPrompt': async ({ promptId, answer }) =>

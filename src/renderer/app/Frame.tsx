@@ -7,6 +7,7 @@ import { History } from '../screens/history/History.tsx'
 import { Management } from '../screens/management/Management.tsx'
 import { Offline } from '../screens/offline/Offline.tsx'
 import { SaleSpace } from '../screens/sale/SaleSpace.tsx'
+import { ScenarioPanel } from '../screens/scenario/ScenarioPanel.tsx'
 import { StorySpace } from '../screens/story/StorySpace.tsx'
 import { ask } from '../state/call.ts'
 import { useScreenStore } from '../state/screen-store.ts'
@@ -33,12 +34,13 @@ const SPACES = {
 /** How many tickets wait, asked again whenever another ticket comes into the hands. */
 function useHeldCount(): void {
   const { id, state } = useSlice('sale')
+  const { waitingSales } = useSlice('status')
   // biome-ignore lint/correctness/useExhaustiveDependencies: another ticket in the hands means another count
   useEffect(() => {
     void ask('sale.held', {}).then((held) => {
       if (held.ok) useScreenStore.setState({ heldCount: held.value.sales.length })
     })
-  }, [id, state])
+  }, [id, state, waitingSales])
 }
 
 /** Top bar, one space, status bar. */
@@ -53,6 +55,7 @@ export function Frame() {
       <Space />
       <StatusBar />
       <Panels />
+      <ScenarioPanel />
       <ToastLine />
     </div>
   )

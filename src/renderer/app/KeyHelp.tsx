@@ -41,6 +41,14 @@ const GROUPS: readonly { readonly name: string; readonly lines: readonly KeyLine
     ],
   },
   {
+    name: 'held.title',
+    lines: [
+      ['1 … 8', 'held.scenarios'],
+      ['↵', 'held.recall'],
+      ['12 F8', 'keys.holdUnder'],
+    ],
+  },
+  {
     name: 'payment.cardZone',
     lines: [
       ['*', 'keys.card'],

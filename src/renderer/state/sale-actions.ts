@@ -206,8 +206,16 @@ export function hold(): void {
     goTo('held')
     return
   }
+  // Figures typed before are what the ticket waits under: a table, an order.
+  const { digits, mode } = useScreenStore.getState().entry
+  const reference = mode === null && /^\d{1,12}$/.test(digits) ? digits : null
   settle()
-  inOrder(() => call('sale.hold', {}))
+  inOrder(async () => {
+    const held = await call('sale.hold', reference === null ? {} : { reference })
+    if (held.ok && reference !== null) {
+      showToast({ tone: 'note', text: i18next.t('note.heldUnder', { reference }) })
+    }
+  })
 }
 
 export function voidSale(): void {

@@ -33,11 +33,14 @@ export function saleCalls(context: TillContext): CallsNamed<'sale'> {
     'sale.setDiscount': ({ lineId, basisPoints }) => changeLines({ kind: 'set-discount', lineId, basisPoints }),
     'sale.removeLine': ({ lineId }) => changeLines({ kind: 'remove', lineId }),
     'sale.void': () => queue.run(() => voidTicket(context)),
-    'sale.hold': () =>
+    'sale.hold': ({ reference }) =>
       queue.run(async () => {
         const free = holdableTicket(context)
         if (!free.ok) return free
-        await holdTicket(context)
+        if (reference !== undefined && memory.held.some((held) => held.reference === reference)) {
+          return fail('SALE_REFERENCE_TAKEN', { reference })
+        }
+        await holdTicket(context, reference)
         emit(context, 'sale', 'session', 'day')
         return succeed({})
       }),
@@ -137,12 +140,13 @@ async function dropTicket(context: TillContext): Promise<void> {
  * Puts the ticket in hand aside, if there is anything on it, and takes an empty one. A charge that may stand is
  * something, also when every line is gone.
  */
-async function holdTicket(context: TillContext): Promise<void> {
+async function holdTicket(context: TillContext, reference?: string): Promise<void> {
   const { memory, options } = context
   if (!memory.saleStored) return
   const waitsForBank = options.cardPayments.isUnresolved(memory.sale.id)
   if (memory.sale.lines.length === 0 && !waitsForBank) return dropTicket(context)
-  const held: OpenSale = { ...memory.sale, state: 'held' }
+  const { papers: _, ...sale } = memory.sale
+  const held: OpenSale = { ...sale, state: 'held', ...(reference === undefined ? {} : { reference }) }
   await saveSale(context, held)
   memory.held = [...memory.held, held]
   takeSale(memory, await emptySale(context), false)

@@ -50,6 +50,7 @@ export function saleView(sale: OpenSale, shopRates: readonly number[]): SaleView
     vat,
     tenders: [...sale.tenders],
     remainingMinor,
+    reference: sale.reference ?? null,
     touchedLineId: sale.touchedLineId,
   }
 }

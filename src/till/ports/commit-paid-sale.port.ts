@@ -22,6 +22,9 @@ export interface PaidSale {
   readonly cardDurationMs: number | null
   /** Of a return: the ticket it takes back, in part or whole. */
   readonly returnOf?: { readonly saleId: string; readonly number: string; readonly way: ReturnWay }
+  /** What it waited under, and the program that sent it. */
+  readonly reference?: string
+  readonly sender?: string
 }
 
 /** One link of the fiscal chain: `hash` covers `previousHash` and `body`; `signature` signs `hash`. */

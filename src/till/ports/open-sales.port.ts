@@ -1,5 +1,5 @@
 import type { Currency } from '#contract/money.ts'
-import type { TenderView } from '#contract/views/sale-view.ts'
+import type { PrintJobKind, TenderView } from '#contract/views/sale-view.ts'
 import type { FiscalRecord, NewPrintJob } from './commit-paid-sale.port.ts'
 
 /** A line of the cart: what was agreed with the customer; figures are computed from it. */
@@ -29,6 +29,12 @@ export interface OpenSale {
   readonly touchedLineId: string | null
   readonly cashierId: string | null
   readonly cashierName: string
+  /** What it waits under: a table, an order. Kept when it is taken in hand. */
+  readonly reference?: string
+  /** The program that sent it and wants to hear what became of it. */
+  readonly sender?: string
+  /** Only these papers come out when it is paid. */
+  readonly papers?: readonly PrintJobKind[]
 }
 
 /** What goes to disk in one transaction with a change of an open sale. */

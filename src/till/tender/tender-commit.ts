@@ -1,4 +1,4 @@
-import type { TenderView } from '#contract/views/sale-view.ts'
+import type { PrintJobKind, TenderView } from '#contract/views/sale-view.ts'
 import { pays, type SaleFigures, saleFigures } from '../cart/sale-figures.ts'
 import { documentContext, seal, type TillContext } from '../core/till-context.ts'
 import { cardTickets } from '../papers/card-papers.ts'
@@ -25,9 +25,10 @@ export function tenderCommit(context: TillContext, { tender, changeMinor, cardPa
   const sale = withTender(memory.sale, tender)
   const figures = saleFigures(sale, memory.shop.vatBasisPoints)
   const paper = documentContext(context)
+  const isWanted = ({ kind }: { readonly kind: PrintJobKind }) => sale.papers?.includes(kind) ?? true
   const papers = [
     ...(tender.kind === 'cash' ? [DRAWER_KICK] : []),
-    ...(cardPart === null ? [] : cardTickets(paper, cardPart, sale.number)),
+    ...(cardPart === null ? [] : cardTickets(paper, cardPart, sale.number).filter(isWanted)),
   ]
   const job = { saleId: sale.id, at: tender.at, nextId: options.nextId }
   if (figures.remainingMinor !== 0) {
@@ -37,7 +38,7 @@ export function tenderCommit(context: TillContext, { tender, changeMinor, cardPa
   const paidSale = paidSaleOf(context, sale, figures, { at: tender.at, changeMinor, cardDurationMs })
   const fiscalRecord = sealTicket(context, paidSale)
   const ticket = customerTicket(paper, paidSale, fiscalRecord)
-  const documents = [...papers, { kind: 'customer-ticket' as const, document: ticket }]
+  const documents = [...papers, ...[{ kind: 'customer-ticket' as const, document: ticket }].filter(isWanted)]
   return { saleId: sale.id, tender, paidSale, fiscalRecord, printJobs: originals(documents, job) }
 }
 
@@ -74,6 +75,8 @@ export function paidSaleOf(
     vatMinor: figures.vatMinor,
     tenders: sale.tenders,
     training: options.training,
+    ...(sale.reference === undefined ? {} : { reference: sale.reference }),
+    ...(sale.sender === undefined ? {} : { sender: sale.sender }),
     ...paid,
   }
 }

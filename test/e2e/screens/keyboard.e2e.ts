@@ -30,6 +30,7 @@ const QUIET: readonly CallName[] = [
   'explorer.payment',
   'catalogue.search',
   'offline.list',
+  'scenario.list',
 ]
 const asked = () => screen.till.calls.filter(({ name }) => !QUIET.includes(name))
 const askedNames = () => asked().map(({ name }) => name)
@@ -344,6 +345,22 @@ describe('after a restart', () => {
     await press('Enter')
     await waitForCalls(1)
     expect(askedNames()).toEqual(['payment.dismiss'])
+  })
+})
+
+describe('tickets on hold', () => {
+  test('figures before F8 are the table; on their screen 2 lets a customer type one, Escape stops it', async () => {
+    await press('1', '2', 'F8')
+    await waitForCalls(1)
+    expect(asked()).toEqual([{ name: 'sale.hold', request: { reference: '12' } }])
+    await SCREEN_STATES.held?.act?.(screen)
+    await press('2')
+    await waitForCalls(2)
+    expect(asked()[1]).toEqual({ name: 'scenario.start', request: { scenarioId: 'table-number' } })
+    await show('scenario')
+    await press('Escape')
+    await waitForCalls(1)
+    expect(asked()).toEqual([{ name: 'scenario.stop', request: {} }])
   })
 })
 

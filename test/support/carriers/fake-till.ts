@@ -58,6 +58,7 @@ export const QUIET_SLICES: Slices = {
     vat: [],
     tenders: [],
     remainingMinor: 0,
+    reference: null,
     touchedLineId: null,
   },
   payment: null,
@@ -92,6 +93,7 @@ export const QUIET_SLICES: Slices = {
     fiscal: { state: 'verified', lastNumber: null },
   },
   day,
+  scenario: null,
   devices: { devices: [], work: null },
   exporting: null,
 }

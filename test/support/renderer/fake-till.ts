@@ -21,6 +21,11 @@ import {
   tenderOf,
 } from './sample-shop.ts'
 
+const SCENARIOS = [
+  { id: 'choose-ticket', name: 'Choisir un ticket sur le TPE' },
+  { id: 'table-number', name: 'Numéro de table sur le TPE' },
+] as const
+
 type Answers = { readonly [Name in CallName]: (request: Request<Name>) => Result<Response<Name>> }
 
 export interface RecordedCall {
@@ -236,6 +241,9 @@ export class FakeTill implements RunningTill {
       'tender.leave': () => this.#setSale({ ...this.#slices.sale, state: 'open' }),
       'tender.cash': ({ givenMinor }) => (givenMinor === 0 ? fail('SALE_AMOUNT_ZERO') : this.#finish()),
       'tender.card': ({ amountMinor }) => this.#cardTender(amountMinor),
+      'scenario.list': () => succeed({ scenarios: [...SCENARIOS] }),
+      'scenario.start': done,
+      'scenario.stop': done,
       'payment.answerPrompt': done,
       'payment.cancel': () => {
         const { payment } = this.#slices

@@ -117,6 +117,7 @@ export function saleOf(lines: readonly SaleLineView[], change: Partial<SaleView>
     vatMinor: Math.round(totalMinor * 0.0768),
     vat: [],
     remainingMinor: totalMinor - paid,
+    reference: null,
     touchedLineId: lines.at(-1)?.id ?? null,
     ...change,
     tenders: [...tenders],
@@ -409,6 +410,7 @@ export function sampleSlices(): Slices {
     day: SAMPLE_DAY,
     devices: { devices: [], work: null },
     exporting: null,
+    scenario: null,
   }
 }
 

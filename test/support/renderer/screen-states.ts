@@ -150,6 +150,24 @@ export const SCREEN_STATES: Readonly<Record<string, ScreenState>> = {
       payment: ended('declined', 'PAYMENT_DECLINED'),
     }),
   },
+  scenario: {
+    slices: () => ({
+      scenario: {
+        id: 'table-number',
+        name: 'Numéro de table sur le TPE',
+        step: 'ask-number',
+        stepNumber: 1,
+        stepCount: 5,
+        ticketNumber: null,
+        reference: null,
+        triesLeft: 2,
+        dueAt: new Date(Date.now() + 41_000).toISOString(),
+        padRows: ['NUMERO DA MESA', '7'],
+        outcome: null,
+        failure: null,
+      },
+    }),
+  },
   'bank-asks': {
     slices: () => ({
       sale: paying(),

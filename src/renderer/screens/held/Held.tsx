@@ -1,12 +1,13 @@
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Response } from '#contract/api.ts'
 import { formatAmount } from '#contract/money.ts'
 import type { SaleView } from '#contract/views/sale-view.ts'
 import { Icon } from '../../components/Icon.tsx'
 import { Key } from '../../components/Key.tsx'
 import keys from '../../components/key.module.css'
 import { useKeys } from '../../input/keyboard.ts'
-import { call } from '../../state/call.ts'
+import { ask, call } from '../../state/call.ts'
 import { goTo, useScreenStore } from '../../state/screen-store.ts'
 import { useSlice } from '../../state/till-store.ts'
 import { quantityFigures } from '../../words/figures.ts'
@@ -16,6 +17,7 @@ import styles from './held.module.css'
 export function Held() {
   const { t } = useTranslation()
   const { id: currentId, state } = useSlice('sale')
+  const { waitingSales } = useSlice('status')
   const [sales, setSales] = useState<readonly SaleView[]>([])
   const [selected, setSelected] = useState(0)
   // biome-ignore lint/correctness/useExhaustiveDependencies: another ticket in the hands means another list
@@ -25,7 +27,7 @@ export function Held() {
       setSales(held.value.sales)
       useScreenStore.setState({ heldCount: held.value.sales.length })
     })
-  }, [currentId, state])
+  }, [currentId, state, waitingSales])
   const sale = sales[Math.min(selected, sales.length - 1)]
   const recall = (saleId: string | undefined) => {
     if (saleId === undefined) return
@@ -34,8 +36,10 @@ export function Held() {
     })
   }
   const move = (by: number) => setSelected((index) => Math.min(sales.length - 1, Math.max(0, index + by)))
+  const scenarios = useScenarios()
   useKeys({
     keys: {
+      ...Object.fromEntries(scenarios.map(({ id }, index) => [String(index + 1), () => startScenario(id)])),
       Enter: () => recall(sale?.id),
       ArrowUp: () => move(-1),
       ArrowDown: () => move(1),
@@ -43,10 +47,7 @@ export function Held() {
   })
   return (
     <main className={styles.page}>
-      <div>
-        <h1 className={styles.title}>{t('held.title')}</h1>
-        <p className="muted sm">{t('held.text')}</p>
-      </div>
+      <Head scenarios={scenarios} isEmpty={sales.length === 0} />
       {sale === undefined ? (
         <p className={styles.none}>
           <Icon name="hold" size="large" />
@@ -64,7 +65,11 @@ export function Held() {
                   onPress={() => setSelected(index)}
                 >
                   <span className={styles.itemWords}>
-                    <b>{t('sale.ticket', { number: each.number })}</b>
+                    <b>
+                      {each.reference === null
+                        ? t('sale.ticket', { number: each.number })
+                        : t('held.under', { reference: each.reference, number: each.number })}
+                    </b>
                     <span className="muted sm">{t('sale.articles', { count: each.itemCount })}</span>
                   </span>
                   <b className="xl nowrap">{formatAmount(each.totalMinor, each.currency)}</b>
@@ -77,6 +82,47 @@ export function Held() {
       )}
     </main>
   )
+}
+
+function Head({ scenarios, isEmpty }: { readonly scenarios: Scenarios; readonly isEmpty: boolean }) {
+  const { t } = useTranslation()
+  return (
+    <div className="row between">
+      <div>
+        <h1 className={styles.title}>{t('held.title')}</h1>
+        <p className="muted sm">{t('held.text')}</p>
+      </div>
+      <fieldset className={styles.scenarios} aria-label={t('held.scenarios')}>
+        {scenarios.map(({ id, name }, index) => (
+          <Key
+            key={id}
+            look="button"
+            keyName={String(index + 1)}
+            closed={isEmpty ? t('held.none') : null}
+            onPress={() => startScenario(id)}
+          >
+            <Icon name="pad" />
+            {name}
+          </Key>
+        ))}
+      </fieldset>
+    </div>
+  )
+}
+
+type Scenarios = Response<'scenario.list'>['scenarios']
+
+const startScenario = (scenarioId: string) => void call('scenario.start', { scenarioId })
+
+/** What a customer can do by himself on the pad, named in the language of the screen. */
+function useScenarios() {
+  const { locale } = useSlice('till')
+  const [scenarios, setScenarios] = useState<Scenarios>([])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another language has other names
+  useEffect(() => {
+    void ask('scenario.list', {}).then((listed) => listed.ok && setScenarios(listed.value.scenarios))
+  }, [locale])
+  return scenarios
 }
 
 function HeldTicket({ sale, onRecall }: { readonly sale: SaleView; readonly onRecall: () => void }) {

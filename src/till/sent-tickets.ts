@@ -1,0 +1,42 @@
+import { fail, type Result, succeed } from '#contract/result.ts'
+import { holdsCardNumber, showableCode } from './barcode/barcode.ts'
+import { type Cart, changeCart } from './cart/cart.ts'
+import { emit, emptySale, type TillContext } from './core/till-context.ts'
+
+/** A ticket that another program made: a web shop, another till, a waiter's phone. */
+export interface SentTicket {
+  readonly reference: string
+  readonly sender: string
+  readonly lines: readonly { readonly barcode: string; readonly quantityMilli: number }[]
+}
+
+/**
+ * Puts a sent ticket on hold at this till's prices; answers its number. The same sender's ticket that waits already is
+ * not taken twice. Errors: SALE_REFERENCE_TAKEN, SALE_UNKNOWN_BARCODE, those of a cart.
+ */
+export async function receiveTicket(
+  context: TillContext,
+  { reference, sender, lines }: SentTicket,
+): Promise<Result<{ readonly number: string }>> {
+  const { memory, options } = context
+  const waiting = [memory.sale, ...memory.held].find((sale) => sale.reference === reference)
+  if (waiting !== undefined) {
+    return waiting.sender === sender ? succeed({ number: waiting.number }) : fail('SALE_REFERENCE_TAKEN', { reference })
+  }
+  let cart: Cart = { lines: [], touchedLineId: null }
+  for (const { barcode, quantityMilli } of lines) {
+    const product = await options.catalogue.productByBarcode(barcode)
+    if (product === null && holdsCardNumber(barcode)) return fail('SALE_CARD_NUMBER_REFUSED')
+    if (product === null) return fail('SALE_UNKNOWN_BARCODE', { barcode: showableCode(barcode) })
+    const added = changeCart(cart, { kind: 'add', lineId: options.nextId(), product, quantityMilli })
+    if (!added.ok) return added
+    cart = added.value
+  }
+  const { number: _, ...empty } = await emptySale(context)
+  const held = await options.openSales.open({ ...empty, ...cart, state: 'held', reference, sender })
+  memory.held = [...memory.held, held]
+  // The ticket in hand had the same number in prospect, if it is still empty.
+  if (!memory.saleStored) memory.sale = await emptySale(context)
+  emit(context, 'sale', 'session', 'day')
+  return succeed({ number: held.number })
+}

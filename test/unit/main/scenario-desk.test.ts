@@ -1,0 +1,192 @@
+/**
+ * Goal: what a customer does on the pad pays the right ticket, and every other way out leaves it on hold. Method: the
+ * real till on a real database, a pad by script, the card side as the test says; time by hand.
+ */
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { fail, type Result, succeed } from '#contract/result.ts'
+import type { PadStand } from '#main/compose/pad-stand.ts'
+import { ScenarioDesk } from '#main/compose/scenario-desk.ts'
+import { SHIPPED_SCENARIOS } from '#main/compose/scenario-settings.ts'
+import { ManualClock, settle } from '#test/support/payment/manual-clock.ts'
+import { approvalOf, openTestTill, type TestTill } from '#test/support/till/open-test-till.ts'
+
+let till: TestTill
+let desk: ScenarioDesk
+let clock: ManualClock
+let sentBack: string[]
+let unpaid: boolean
+let asked: string[]
+/** What the pad answers next. */
+let answers: (Result<number> | Result<string>)[]
+let stopPad: () => void
+
+beforeEach(async () => {
+  till = await openTestTill()
+  await till.call('session.signIn', { userId: 'ines', pin: '1111' })
+  clock = new ManualClock()
+  sentBack = []
+  unpaid = false
+  asked = []
+  answers = []
+  stopPad = () => {}
+  const answer = (what: string): Promise<never> => {
+    asked.push(what)
+    const next = answers.shift()
+    if (next !== undefined) return Promise.resolve(next as never)
+    return new Promise((resolve) => {
+      stopPad = () => resolve(fail('PAYMENT_CANCELLED') as never)
+    })
+  }
+  const driver = {
+    choose: (title: string, choices: readonly string[]) => answer(`${title}: ${choices.join(' | ')}`),
+    askNumber: (subject: string) => answer(subject),
+    onNotice: () => () => {},
+    cancel: async () => stopPad(),
+  }
+  const stand = {
+    work: (body: () => Promise<unknown>) => body(),
+    port: { connect: async () => succeed(null) },
+    driver,
+  } as unknown as PadStand
+  desk = new ScenarioDesk({
+    scenarios: SHIPPED_SCENARIOS,
+    till: () => till.till,
+    follow: () => {},
+    isPaying: () => false,
+    isUnpaid: () => unpaid,
+    pad: () => stand,
+    isPadHeld: () => false,
+    sendBack: async ({ reference }) => {
+      sentBack.push(reference ?? '')
+      return succeed(null)
+    },
+    clock,
+    onChange: () => {},
+    run: (work) => void work(),
+  })
+})
+afterEach(async () => {
+  await desk.close()
+  till.close()
+})
+
+const sale = () => till.till.slice('sale')
+const held = async () => {
+  const list = await till.call('sale.held', {})
+  return list.ok ? list.value.sales.map(({ reference }) => reference) : []
+}
+
+async function hold(productId: string, reference: string): Promise<string> {
+  await till.call('sale.addProduct', { productId })
+  const { id } = sale()
+  expect(await till.call('sale.hold', { reference })).toEqual(succeed({}))
+  return id
+}
+
+async function approve(saleId: string): Promise<void> {
+  const { remainingMinor } = sale()
+  await till.till.commitApproval(approvalOf(saleId, `${saleId}-pay-1`, remainingMinor), (commit) =>
+    till.store.commitPaidSale.commitPaidSale(commit, null),
+  )
+  desk.look()
+  await settle()
+}
+
+describe('tickets on hold', () => {
+  it('wait under one reference each', async () => {
+    await hold('baguette', '7')
+    await till.call('sale.addProduct', { productId: 'miel' })
+    expect(await till.call('sale.hold', { reference: '7' })).toEqual(fail('SALE_REFERENCE_TAKEN', { reference: '7' }))
+    expect(await held()).toEqual(['7'])
+  })
+})
+
+describe('a scenario', () => {
+  it('lets the customer choose a ticket, agree, pay, and get the papers', async () => {
+    await hold('baguette', '7')
+    const saleId = await hold('miel', '12')
+    answers = [succeed(1), succeed(0)]
+    expect(desk.start('choose-ticket')).toEqual(succeed(null))
+    await settle()
+    expect(asked).toEqual([
+      'QUEL TICKET ?: 7         1,30 | 12        8,45',
+      expect.stringMatching(/^TOTAL 8,45 EUR: .*8,45$/),
+    ])
+    expect(sale()).toMatchObject({ id: saleId, state: 'paying', reference: '12' })
+    expect(desk.view()).toMatchObject({ step: 'pay', stepNumber: 3, reference: '12' })
+    await approve(saleId)
+    expect(till.till.slice('lastSale')?.printJobs.map(({ kind }) => kind)).toEqual([
+      'card-customer',
+      'card-merchant',
+      'customer-ticket',
+    ])
+    await clock.advance(30_000)
+    expect(sentBack).toEqual(['12'])
+    expect(desk.view()).toBeNull()
+    expect(await held()).toEqual(['7'])
+  })
+
+  it('finds a ticket by the table typed on the pad, after a wrong one', async () => {
+    const saleId = await hold('miel', '12')
+    answers = [succeed('9'), succeed('12'), succeed(0)]
+    desk.start('table-number')
+    await settle()
+    expect(asked).toMatchObject(['table', 'table', expect.stringContaining('TOTAL')])
+    expect(sale().id).toBe(saleId)
+  })
+
+  it('says how often the number may still be typed', async () => {
+    await hold('miel', '12')
+    answers = [succeed('9')]
+    desk.start('table-number')
+    await settle()
+    expect(desk.view()).toMatchObject({ step: 'ask-number', triesLeft: 2, dueAt: expect.any(String) })
+  })
+
+  it.each([
+    ['the red key', fail('PINPAD_CUSTOMER_CANCELLED'), 'refused'],
+    ['nobody', fail('PINPAD_TIMEOUT'), 'nobody-answered'],
+    ['a lost pad', fail('PINPAD_LINK_LOST'), 'failed'],
+  ] as const)('puts the ticket back when %s answers', async (_, answer, outcome) => {
+    await hold('miel', '12')
+    answers = [succeed(0), answer]
+    desk.start('choose-ticket')
+    await settle()
+    expect(desk.view()).toMatchObject({ outcome })
+    expect(await held()).toEqual(['12'])
+    desk.stop()
+    expect(desk.view()).toBeNull()
+  })
+
+  it('is stopped at the till: the pad is left, the ticket goes back', async () => {
+    await hold('miel', '12')
+    answers = [succeed(0)]
+    desk.start('choose-ticket')
+    await settle()
+    expect(desk.start('choose-ticket')).toEqual(fail('SCENARIO_UNDERWAY'))
+    desk.stop()
+    await settle()
+    expect(desk.view()).toMatchObject({ outcome: 'stopped' })
+    expect(await held()).toEqual(['12'])
+  })
+
+  it('leaves a card that did not pay to the cashier', async () => {
+    const saleId = await hold('miel', '12')
+    answers = [succeed(0), succeed(0)]
+    desk.start('choose-ticket')
+    await settle()
+    unpaid = true
+    desk.look()
+    expect(desk.view()).toBeNull()
+    expect(sale()).toMatchObject({ id: saleId, state: 'paying' })
+  })
+
+  it('does not begin without a ticket, a name that is known, or somebody signed in', async () => {
+    desk.start('choose-ticket')
+    await settle()
+    expect(desk.view()).toMatchObject({ outcome: 'no-tickets' })
+    expect(desk.start('dance')).toEqual(fail('SCENARIO_NOT_FOUND'))
+    await till.call('session.lock', {})
+    expect(desk.start('choose-ticket')).toEqual(fail('SESSION_LOCKED'))
+  })
+})
