@@ -53,8 +53,11 @@ const PARTS = {
     ]),
   ),
 }
+/** Worlds and payments that `npm test` lives through; the same each time. */
+PARTS.worlds = () => run('tools/simulate.ts', '--seed', '1', '--payments', '20000', '--worlds', '100')
+
 /** What `npm test` runs, in this order: the quick ones first, the screen built before it is driven. */
-const TEST_PARTS = ['types', 'lint', 'unit', 'property', 'conformance', 'build', 'security', 'crash', 'e2e']
+const TEST_PARTS = ['types', 'lint', 'unit', 'property', 'worlds', 'conformance', 'build', 'security', 'crash', 'e2e']
 
 function test(names) {
   const times = []
@@ -101,6 +104,8 @@ const COMMANDS = {
   machines: () => run('tools/draw-machines.ts'),
   /** Trouble at every single byte, where the tests draw a part: takes an hour or more. */
   soak: () => soak(),
+  /** Worlds of tills, banks and trouble, in their own time: which promises hold. */
+  simulate: (args) => run('tools/simulate.ts', ...args),
   bench: (args) => run('test/bench/iso8583-throughput.ts', ...args),
 }
 

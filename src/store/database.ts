@@ -14,10 +14,22 @@ export type WritableDb = ReadableDb & { readonly __writable: true }
  */
 export function inTransaction<Value>(db: ReadableDb, write: (db: WritableDb) => Value): Value {
   try {
-    return db.transaction(() => write(db as WritableDb)).immediate()
+    return transactionOf(db)(write) as Value
   } catch (thrown) {
     throw storeFailure(thrown, db.name)
   }
+}
+
+type Transaction = (write: (db: WritableDb) => unknown) => unknown
+
+/** One transaction for all writes of a connection: making one costs as much as a short write. */
+const transactions = new WeakMap<Connection, Transaction>()
+
+function transactionOf(db: ReadableDb): Transaction {
+  const known =
+    transactions.get(db) ?? db.transaction((write: (db: WritableDb) => unknown) => write(db as WritableDb)).immediate
+  transactions.set(db, known)
+  return known
 }
 
 /** Runs `read`; troubles of the disk come out as CatalogueFailure STORE_*. */

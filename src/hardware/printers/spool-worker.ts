@@ -23,9 +23,13 @@ export interface SpoolWorkerOptions {
   readonly layOut: (document: SpooledJob['document'], columns: LaidOutTicket['columns']) => LaidOutTicket
   readonly printer: PaperOutlet
   readonly clock: ClockPort
+  /** The language of a printer; ESC/POS as its profile has it, unless another is given. */
+  readonly encoderFor?: (profile: PaperOutlet['profile']) => TicketEncoder
   /** Called after each change of `health`, and after each job that moved. */
   readonly onChange: () => void
 }
+
+type TicketEncoder = Pick<EscposEncoder, 'encode'>
 
 export interface SpoolWorker {
   /** Settles what a kill interrupted (`sending` becomes `unknown`), then prints what waits. */
@@ -58,7 +62,8 @@ class Worker implements SpoolWorker {
   readonly #clock: ClockPort
   readonly #onChange: () => void
   /** By profile: the outlet may be another printer at the next paper. */
-  readonly #encoders = new Map<PaperOutlet['profile'], EscposEncoder>()
+  readonly #encoders = new Map<PaperOutlet['profile'], TicketEncoder>()
+  readonly #encoderFor: (profile: PaperOutlet['profile']) => TicketEncoder
   #isStopping = false
   #isWoken = false
   #isPrinting = false
@@ -69,11 +74,12 @@ class Worker implements SpoolWorker {
   #health: PrinterHealth
   readonly #stopListening: () => void
 
-  constructor({ spool, layOut, printer, clock, onChange }: SpoolWorkerOptions) {
+  constructor({ spool, layOut, printer, clock, encoderFor, onChange }: SpoolWorkerOptions) {
     this.#spool = spool
     this.#layOut = layOut
     this.#printer = printer
     this.#clock = clock
+    this.#encoderFor = encoderFor ?? ((profile) => new EscposEncoder(PRINTER_PROFILES[profile]))
     this.#onChange = onChange
     this.#health = {
       alias: printer.alias,
@@ -180,9 +186,9 @@ class Worker implements SpoolWorker {
     }
   }
 
-  #encoder(): EscposEncoder {
+  #encoder(): TicketEncoder {
     const { profile } = this.#printer
-    const encoder = this.#encoders.get(profile) ?? new EscposEncoder(PRINTER_PROFILES[profile])
+    const encoder = this.#encoders.get(profile) ?? this.#encoderFor(profile)
     this.#encoders.set(profile, encoder)
     return encoder
   }

@@ -1,4 +1,9 @@
-import { createSpoolWorker, type PaperOutlet, type SpoolWorker } from '#hardware/printers/spool-worker.ts'
+import {
+  createSpoolWorker,
+  type PaperOutlet,
+  type SpoolWorker,
+  type SpoolWorkerOptions,
+} from '#hardware/printers/spool-worker.ts'
 import type { HostNotice } from '#payment/acquirer/host-session.ts'
 import { PaymentEngine } from '#payment/engine/payment-engine.ts'
 import type { PaymentState } from '#payment/engine/payment-state.ts'
@@ -37,6 +42,7 @@ export interface Joints {
   readonly acquirers: AcquirerDirectory
   readonly pad: PinPadPort
   readonly printer: PaperOutlet
+  readonly encoderFor?: SpoolWorkerOptions['encoderFor']
   /** Hears how each payment ended. */
   readonly desk: Pick<DeviceDesk, 'paymentEnded'>
   readonly testSales: Pick<TestSales, 'settled' | 'signatureAsked'>
@@ -86,6 +92,7 @@ export async function joinRooms(ground: Ground, joints: Joints): Promise<Selling
     layOut,
     printer: joints.printer,
     clock,
+    ...(joints.encoderFor && { encoderFor: joints.encoderFor }),
     onChange: () => {
       touch('status', 'devices')
       background.run(() => till.printJobsChanged())

@@ -41,11 +41,29 @@ export class AdviceWorker {
   readonly #quietUntil = new Map<string, string | null>()
   /** Attempts of which no byte left, so that another host may be told; forgotten with the program, which is the safe side. */
   readonly #neverLeft = new Set<string>()
+  /** Sales that somebody decides about at this moment, and the attempt that is being written. */
+  readonly #withheld = new Set<string>()
+  #writing: Promise<unknown> = Promise.resolve()
   #closed = false
 
   constructor(options: AdviceWorkerOptions) {
     this.#options = options
     this.#pausesMs = options.pausesMs ?? LIMITS.reversalPausesMs
+  }
+
+  /**
+   * Runs `work` while this sale is not told: what was being written of it is on disk before, and nothing new begins.
+   * Whether the bank may know of a sale would else change between the look and the decision.
+   */
+  async withholding<Value>(paymentId: string, work: () => Promise<Value>): Promise<Value> {
+    this.#withheld.add(paymentId)
+    try {
+      await this.#writing
+      return await work()
+    } finally {
+      this.#withheld.delete(paymentId)
+      this.wake()
+    }
   }
 
   /** Looks for work now: what is due goes out, the rest is scheduled. */
@@ -161,7 +179,11 @@ export class AdviceWorker {
       return { moved: await this.#move(advice, { kind: 'park', responseCode: null }), answered: true }
     const pauseMs = this.#pausesMs[Math.min(advice.attempts + 1, this.#pausesMs.length - 1)] ?? 60_000
     const nextAt = new Date(Date.parse(clock.now()) + pauseMs).toISOString()
-    const attempted = await this.#move(advice, { kind: 'attempt', via, nextAt, image: prepared.image })
+    // Whoever withheld it wakes this worker when it is decided.
+    if (this.#withheld.has(advice.payment.id)) return { moved: { ...advice, nextAt }, answered: true }
+    const attempting = this.#move(advice, { kind: 'attempt', via, nextAt, image: prepared.image })
+    this.#writing = attempting.catch(() => {})
+    const attempted = await attempting
     if (attempted.state !== 'sent') return { moved: attempted, answered: true }
     const mayBeKnown = advice.via !== null && !this.#neverLeft.has(advice.payment.id)
     return this.#send(attempted, via, prepared.secrets, mayBeKnown)

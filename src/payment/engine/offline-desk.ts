@@ -17,6 +17,12 @@ export interface OfflineDeskOptions {
   readonly onMoved: (advice: StoredAdvice) => void
 }
 
+/** Whether the bank was told of a sale, or perhaps was, and did not refuse it, and by which host. */
+export interface Whereabouts {
+  readonly isAtBank: boolean
+  readonly via: HostRole
+}
+
 const DAY_MS = 86_400_000
 
 /** What people see and do about sales that were approved without the bank. */
@@ -80,8 +86,12 @@ export class OfflineDesk {
     return succeed(null)
   }
 
-  /** Whether the bank was told of the sale, or perhaps was, and did not refuse it, and by which host. */
-  async whereabouts(paymentId: string): Promise<{ readonly isAtBank: boolean; readonly via: HostRole }> {
+  /** Decides on what the bank may know of a sale; nothing more of it is told until that is done. */
+  decide<Value>(paymentId: string, decision: (where: Whereabouts) => Promise<Value>): Promise<Value> {
+    return this.#options.worker.withholding(paymentId, async () => decision(await this.#whereabouts(paymentId)))
+  }
+
+  async #whereabouts(paymentId: string): Promise<Whereabouts> {
     const advice = await this.#options.journal.advice(paymentId)
     const isAtBank = advice !== null && advice.attempts > 0 && advice.state !== 'refused'
     return { isAtBank, via: advice?.via ?? 'primary' }

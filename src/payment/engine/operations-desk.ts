@@ -10,7 +10,7 @@ export interface OperationsDeskOptions {
   readonly journal: PaymentJournalPort
   readonly clock: ClockPort
   readonly newId: () => string
-  readonly offline: Pick<OfflineDesk, 'whereabouts'>
+  readonly offline: Pick<OfflineDesk, 'decide'>
   /** Puts an event through the machine of a payment; resolves when it is on disk. */
   readonly apply: (stored: StoredPayment, event: PaymentEvent) => Promise<PaymentState | null>
   /** Runs `work` while no other payment is open and none can start. */
@@ -54,29 +54,37 @@ export class OperationsDesk {
    */
   async void(paymentId: string, by: string): Promise<Result<OperationEnd & { readonly returnSaleId: string }>> {
     return this.#options.whileIdle(async () => {
-      const { journal, newId, offline } = this.#options
+      const { journal, newId } = this.#options
       const stored = await journal.payment(paymentId)
       if (stored === null) return fail('PAYMENT_NOT_FOUND')
       if (returnPath(await this.#facts(stored)).way !== 'void' || stored.state.kind !== 'approved') {
         return fail('PAYMENT_NOT_RETURNABLE')
       }
-      const { offline: without, via } = stored.state
-      const where = without ? await offline.whereabouts(paymentId) : { isAtBank: true, via }
       const returnSaleId = newId()
-      const state = await this.#options.apply(stored, { kind: 'voided', ...where, returnSaleId, by })
+      const state = await this.#takeBack(stored, stored.state, { kind: 'voided', returnSaleId, by })
       return state === null ? fail('PAYMENT_NOT_RETURNABLE') : succeed({ paymentId, state, returnSaleId })
     })
   }
 
   /** Reverses an approved part of a sale that is being left. Errors: PAYMENT_NOT_OPEN. */
   async giveBack(paymentId: string): Promise<Result<null>> {
-    const { apply, journal, offline } = this.#options
-    const stored = await journal.payment(paymentId)
+    const stored = await this.#options.journal.payment(paymentId)
     if (stored?.state.kind !== 'approved') return fail('PAYMENT_NOT_OPEN')
-    const { offline: without, via } = stored.state
-    const where = without ? await offline.whereabouts(paymentId) : { isAtBank: true, via }
-    await apply(stored, { kind: 'given-back', ...where })
+    await this.#takeBack(stored, stored.state, { kind: 'given-back' })
     return succeed(null)
+  }
+
+  /** One that the bank may know of is reversed there; it must not hear of any other while that is decided. */
+  #takeBack(
+    stored: StoredPayment,
+    { offline: without, via }: Extract<PaymentState, { kind: 'approved' }>,
+    event:
+      | { readonly kind: 'given-back' }
+      | { readonly kind: 'voided'; readonly returnSaleId: string; readonly by: string },
+  ): Promise<PaymentState | null> {
+    const { apply, offline } = this.#options
+    if (!without) return apply(stored, { ...event, isAtBank: true, via })
+    return offline.decide(stored.id, (where) => apply(stored, { ...event, ...where }))
   }
 
   /**

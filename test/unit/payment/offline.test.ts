@@ -373,6 +373,28 @@ describe('an offline part that is given back', () => {
     expect(bench.host.heard).toEqual(['0220 000001', '0420 000001'])
     expect(bench.journal.secrets.size).toBe(0)
   })
+
+  it('in the very moment in which its turn comes: the bank never hears of it', async () => {
+    const bench = byCard()
+    const { authorisation } = bench.pad
+    bench.pad.authorisation = () => {
+      bench.journal.openReversals = async () => [{ state: 'queued' } as never]
+      return authorisation()
+    }
+    await bench.pay()
+    bench.journal.openReversals = async () => []
+    const look = bench.journal.advice.bind(bench.journal)
+    bench.journal.advice = async (id) => {
+      const advice = await look(id)
+      // Between the look and the decision.
+      void bench.engine.offline.sendNow()
+      await settle()
+      return advice
+    }
+    await bench.engine.giveBack('payment-1')
+    await bench.clock.advance(300_000)
+    expect([stateOf(bench)?.kind, bench.host.heard, bench.host.netMinor()]).toEqual(['cancelled', [], 0])
+  })
 })
 
 describe('a part of the price', () => {

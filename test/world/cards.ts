@@ -1,0 +1,80 @@
+import type { CardRead, EncryptedTrack } from '#payment/ports/pin-pad.port.ts'
+import { TEST_CARDS, type TestCard, track1Of, track2Of } from '#simulators/abecs-pad/cards.ts'
+import { deriveTransactionKey, encryptData, encryptPinBlock, TEST_BASE_KEY } from '#simulators/crypto/dukpt.ts'
+import { buildPinBlock } from '#simulators/crypto/pin-block.ts'
+import { packTrack2 } from '#simulators/crypto/track-data.ts'
+
+/** A test card with the blocks that a pad would emit for it. */
+export interface WorldCard {
+  readonly id: string
+  readonly read: Pick<CardRead, 'maskedPan' | 'scheme' | 'applicationId' | 'applicationLabel' | 'panSequence'>
+  readonly track: EncryptedTrack
+  readonly pinBlockHex: string
+  readonly wrongPinBlockHex: string
+  readonly pinKeySerialHex: string
+}
+
+const IDS = [
+  'cb-chip',
+  'visa-chip',
+  'visa-13',
+  'mastercard-chip',
+  'amex-chip',
+  'diners-chip',
+  'discover-chip',
+  'expired',
+]
+const SCHEMES = {
+  A0000000421010: 'cb',
+  A0000000031010: 'visa',
+  A0000000041010: 'mastercard',
+  A00000002501: 'amex',
+} as const
+const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex').toUpperCase()
+
+function worldCard(card: TestCard, place: number): WorldCard {
+  const serial = (counter: number) => `FFFF9876543210E0${String(counter).padStart(4, '0')}`
+  const [trackSerial, pinSerial] = [serial(2 * place + 1), serial(2 * place + 2)]
+  const keyOf = (keySerialHex: string) => deriveTransactionKey(TEST_BASE_KEY, Buffer.from(keySerialHex, 'hex'))
+  const blockOf = (pin: string) => hex(encryptPinBlock(keyOf(pinSerial), buildPinBlock(pin, card.pan)))
+  return {
+    id: card.id,
+    read: {
+      maskedPan: `${card.pan.slice(0, 6)}${'*'.repeat(card.pan.length - 10)}${card.pan.slice(-4)}`,
+      scheme:
+        SCHEMES[card.applicationId as keyof typeof SCHEMES] ?? (card.id.startsWith('diners') ? 'diners' : 'other'),
+      applicationId: card.applicationId,
+      applicationLabel: card.label,
+      panSequence: `0${card.panSequence}`,
+    },
+    track: {
+      track2Hex: hex(encryptData(keyOf(trackSerial), packTrack2(track2Of(card)), 'cbc')),
+      keySerialHex: trackSerial,
+    },
+    pinBlockHex: blockOf(card.pin),
+    wrongPinBlockHex: blockOf('9999'),
+    pinKeySerialHex: pinSerial,
+  }
+}
+
+const OF_WORLDS = TEST_CARDS.filter(({ id }) => IDS.includes(id))
+
+export const WORLD_CARDS: readonly WorldCard[] = OF_WORLDS.map(worldCard)
+export const EXPIRED_CARD = 'expired'
+
+export function worldCardOf(id: string): WorldCard {
+  const found = WORLD_CARDS.find((card) => card.id === id)
+  if (found === undefined) throw new Error(`no card ${id}`)
+  return found
+}
+
+/** What no file, paper, log or line may hold in clear, as text. */
+export const CLEAR_TEXTS: readonly string[] = [
+  ...new Set(OF_WORLDS.flatMap((card) => [card.pan, track1Of(card), track2Of(card)])),
+]
+/** The pad's blocks as text: only `pending_sensitive` may hold them, sealed. */
+export const BLOCK_TEXTS: readonly string[] = WORLD_CARDS.flatMap(({ track, pinBlockHex, wrongPinBlockHex }) => [
+  track.track2Hex,
+  pinBlockHex,
+  wrongPinBlockHex,
+])

@@ -1,0 +1,266 @@
+import type { SaleView } from '#contract/views/sale-view.ts'
+import type { Fault } from './faults.ts'
+import { type Machine, PROGRAM_DIED } from './machine.ts'
+import type { CardTry, CustomerVisit, Visit } from './plan.ts'
+import type { VirtualTime } from './virtual-time.ts'
+import type { Watch } from './watch.ts'
+
+const TICKET_PATIENCE_MS = 600_000
+const BANK_PATIENCE_MS = 90_000
+
+/** Faults that a person or the building brings about, not a port: by when they strike. */
+const AT_ONCE: readonly Fault['kind'][] = ['host-away', 'host-unreachable', 'clock-forward', 'clock-back', 'power-cut']
+const OF_HAND: readonly Fault['kind'][] = ['cashier-cancels', 'double-click']
+
+export interface CashierParts {
+  readonly machine: Machine
+  readonly time: VirtualTime
+  readonly watch: Watch
+  /** Takes one of the hosts away. */
+  readonly goAway: (host: number, ms: number) => void
+  readonly tell: (text: string) => void
+}
+
+/** A person at one till, who serves visit after visit and never gives up on a ticket. */
+export class Cashier {
+  readonly #parts: CashierParts
+  readonly #machine: Machine
+  /** What this customer's visit has this person do. */
+  #hand: Fault[] = []
+
+  constructor(parts: CashierParts) {
+    this.#parts = parts
+    this.#machine = parts.machine
+  }
+
+  async work(visits: readonly Visit[]): Promise<void> {
+    for (const visit of visits) {
+      await this.#parts.time.pause(visit.pauseMs)
+      this.#begin(visit)
+      await this.#surviving(async () => {
+        if (visit.kind === 'customer') await this.#serve(visit)
+        else await this.closeDay()
+      })
+      if (visit.kind === 'customer') await this.#surviving(() => this.#finish(visit))
+    }
+  }
+
+  /** Does something on a program that runs; a death in the middle ends it. @returns whether it came to its end. */
+  async #surviving(work: () => Promise<void>): Promise<boolean> {
+    await this.#machine.up()
+    try {
+      await work()
+      return true
+    } catch (thrown) {
+      if (thrown !== PROGRAM_DIED) throw thrown
+      return false
+    }
+  }
+
+  #begin(visit: Visit): void {
+    const { machine, tell } = this.#parts
+    tell(`till ${machine.index + 1}: ${visit.kind} ${visit.number}`)
+    machine.beginVisit()
+    machine.pad.customer = null
+    this.#hand = visit.faults.filter(({ kind }) => OF_HAND.includes(kind))
+    machine.book.arm(visit.faults.filter(({ kind }) => !OF_HAND.includes(kind) && !AT_ONCE.includes(kind)))
+    for (const fault of visit.faults) if (AT_ONCE.includes(fault.kind)) this.#bringAbout(fault)
+  }
+
+  #bringAbout(fault: Fault): void {
+    const { machine, goAway, time } = this.#parts
+    const { kind, ms = 0 } = fault
+    if (kind === 'power-cut') {
+      time.after(ms, () => {
+        if (machine.life.isOver) return
+        machine.book.note(fault)
+        machine.crash('the power is cut')
+      })
+      return
+    }
+    machine.book.note(fault)
+    if (kind === 'host-away' || kind === 'host-unreachable') goAway(fault.at ?? 0, ms)
+    if (kind === 'clock-forward') machine.clock.jump(ms)
+    if (kind === 'clock-back') machine.clock.jump(-ms)
+  }
+
+  #sale(): SaleView {
+    return this.#machine.selling.till.slice('sale')
+  }
+
+  async #serve(visit: CustomerVisit): Promise<void> {
+    const { machine, watch } = this.#parts
+    for (const line of visit.lines) {
+      const added = await machine.ask('sale.addProduct', line)
+      const { id, lines } = this.#sale()
+      if (added.ok) watch.acknowledged(machine).sale = { id, lineCount: lines.length }
+    }
+    const { id, lines } = this.#sale()
+    if (lines.length === 0) return
+    for (const [at, card] of visit.tries.entries()) {
+      const sale = this.#sale()
+      if (sale.id !== id || sale.remainingMinor <= 0 || machine.selling.engine.isUnresolved(id)) break
+      const halves = visit.splits && at === 0 && sale.remainingMinor > 1
+      await this.#payByCard(card, halves ? Math.floor(sale.remainingMinor / 2) : sale.remainingMinor)
+      if (visit.leaves && at === 0) break
+    }
+  }
+
+  /** Gives the card a go, and looks on until the payment has ended or nobody knows. */
+  async #payByCard(card: CardTry, amountMinor: number): Promise<void> {
+    const { machine, time, watch } = this.#parts
+    machine.pad.customer = card
+    const saleId = this.#sale().id
+    const presses = [machine.ask('tender.card', { amountMinor })]
+    const twice = this.#take('double-click')
+    if (twice) presses.push(machine.ask('tender.card', { amountMinor }))
+    const cancel = this.#take('cashier-cancels')
+    const { life } = machine
+    if (cancel) {
+      time.after(cancel.ms ?? 0, () => {
+        if (!life.isOver) machine.ask('payment.cancel', {}).catch(ignoreDeath)
+      })
+    }
+    const started = await Promise.all(presses)
+    for (const one of started) if (one.ok) watch.acknowledged(machine).payments.add(one.value.paymentId)
+    if (started.some(({ ok }) => ok)) await this.#untilEnded(saleId, card)
+    machine.pad.customer = null
+    const { lastSale } = { lastSale: machine.selling.till.slice('lastSale') }
+    if (lastSale !== null) watch.acknowledged(machine).paidSales.add(lastSale.id)
+  }
+
+  #take(kind: Fault['kind']): Fault | null {
+    const index = this.#hand.findIndex((fault) => fault.kind === kind)
+    const [fault] = index < 0 ? [] : this.#hand.splice(index, 1)
+    if (fault === undefined) return null
+    this.#machine.book.note(fault)
+    return fault
+  }
+
+  async #untilEnded(saleId: string, card: CardTry): Promise<void> {
+    const { machine, time } = this.#parts
+    const { engine } = machine.selling
+    const isOver = () => {
+      const sale = this.#sale()
+      return !engine.isBusy() && (sale.id !== saleId || sale.tenders.every(({ outcome }) => outcome !== 'in-progress'))
+    }
+    const latest = time.nowMs + TICKET_PATIENCE_MS
+    let answered: string | null = null
+    while (!isOver()) {
+      const prompt = engine.isBusy() ? engine.view()?.prompt : null
+      if (prompt && prompt !== answered && (prompt === 'check-signature' || prompt === 'confirm-repeat')) {
+        answered = prompt
+        await machine.whileAlive(time.pause(card.authoriseMs))
+        if (prompt === 'check-signature') await this.#judge(card)
+        else if (card.signature !== 'ignore')
+          await machine.ask('payment.repeat', { again: card.signature !== 'refuse' })
+        continue
+      }
+      await machine.change(10_000)
+      if (time.nowMs > latest)
+        return this.#parts.watch.broken('3 unknown is a state', `the card of ${saleId} never ends`)
+    }
+  }
+
+  async #judge({ signature }: CardTry): Promise<void> {
+    if (signature === 'ignore') return
+    if (signature === 'cancel') await this.#machine.ask('payment.cancel', {})
+    else await this.#machine.ask('payment.signature', { accepted: signature === 'accept' })
+  }
+
+  /** Brings the ticket in hand to an end: paid, given up, or put aside while the bank owes its word. */
+  async #finish(visit: CustomerVisit): Promise<void> {
+    const { machine, time } = this.#parts
+    const latest = time.nowMs + (visit.whenUnknown === 'wait' ? BANK_PATIENCE_MS : BANK_PATIENCE_MS / 3)
+    for (let turn = 0; turn < 60; turn += 1) {
+      const { engine } = machine.selling
+      const sale = this.#sale()
+      if (sale.lines.length === 0) return this.#next()
+      if (engine.isBusy() || sale.tenders.some(({ outcome }) => outcome === 'in-progress')) {
+        await machine.change(5_000)
+      } else if (engine.isUnresolved(sale.id)) {
+        if (visit.whenUnknown === 'hold' || time.nowMs > latest) return this.#hold()
+        if (visit.whenUnknown === 'ask-bank') await this.#askBank(sale)
+        await machine.change(10_000)
+      } else if (!(await this.#endTicket(sale, visit.leaves ? 'leave' : visit.lastResort))) {
+        await machine.whileAlive(time.pause(3_000))
+      }
+    }
+    await this.#hold()
+  }
+
+  async #askBank({ tenders }: SaleView): Promise<void> {
+    const paymentId = tenders.find(({ outcome }) => outcome === 'unknown')?.paymentId
+    if (paymentId) await this.#machine.ask('payment.askBank', { paymentId })
+  }
+
+  /** @returns whether the till did as it was told. */
+  async #endTicket(sale: SaleView, way: CustomerVisit['lastResort']): Promise<boolean> {
+    const { machine, watch } = this.#parts
+    if (way === 'cash') {
+      const paid = await machine.ask('tender.cash', { givenMinor: Math.max(sale.remainingMinor, 1) })
+      if (paid.ok && this.#sale().id !== sale.id) watch.acknowledged(machine).paidSales.add(sale.id)
+      return paid.ok
+    }
+    const left = await machine.ask('tender.leave', {})
+    if (!left.ok) return false
+    const given = await machine.ask('sale.void', {})
+    if (given.ok) watch.acknowledged(machine).sale = null
+    return given.ok
+  }
+
+  async #hold(): Promise<void> {
+    const { machine, watch } = this.#parts
+    const held = await machine.ask('sale.hold', {})
+    if (held.ok) watch.acknowledged(machine).sale = null
+  }
+
+  async #next(): Promise<void> {
+    await this.#machine.ask('sale.next', {})
+  }
+
+  /** Ends every ticket that can be ended, then the day. @returns whether the day is closed. */
+  async closeDay(): Promise<boolean> {
+    const { machine } = this.#parts
+    const visit = { ...PATIENT, number: 0 }
+    await this.#finish(visit)
+    const held = await machine.ask('sale.held', {})
+    for (const { id } of held.ok ? held.value.sales : []) {
+      const recalled = await machine.ask('sale.recall', { saleId: id })
+      if (recalled.ok) await this.#finish(visit)
+    }
+    machine.isClosingDay = true
+    const closed = await machine.ask('day.close', {})
+    machine.isClosingDay = false
+    return closed.ok
+  }
+
+  /** The end of the world's last day, however often the program dies on the way. @returns whether it came about. */
+  async closeLastDay(): Promise<boolean> {
+    for (let turn = 0; turn < 20; turn += 1) {
+      let isClosed = false
+      const survived = await this.#surviving(async () => {
+        isClosed = await this.closeDay()
+      })
+      if (survived && isClosed) return true
+      await this.#parts.time.pause(60_000)
+    }
+    return false
+  }
+}
+
+const PATIENT: Omit<CustomerVisit, 'number'> = {
+  kind: 'customer',
+  pauseMs: 0,
+  lines: [],
+  tries: [],
+  splits: false,
+  leaves: false,
+  lastResort: 'cash',
+  whenUnknown: 'wait',
+  faults: [],
+}
+
+function ignoreDeath(thrown: unknown): void {
+  if (thrown !== PROGRAM_DIED) throw thrown
+}

@@ -1,0 +1,218 @@
+import type { PaymentState } from '#payment/engine/payment-state.ts'
+import type { DebitCredit } from '#payment/ports/acquirer-host.port.ts'
+import type { BookedSale, HostLedger } from '#simulators/acquirer-host/ledger.ts'
+import { verifyChain } from '#till/fiscal/fiscal-chain.ts'
+import type { FiscalRecord, PaidSale } from '#till/ports/commit-paid-sale.port.ts'
+import { type Bank, type BankHost, terminalIdOf } from './bank-host.ts'
+import { BLOCK_TEXTS, CLEAR_TEXTS } from './cards.ts'
+import type { FaultCounts } from './faults.ts'
+import { type Machine, WORLD_SIGNER } from './machine.ts'
+import type { Watch } from './watch.ts'
+
+/** Every host of a bank; those that share one ledger still answer each for itself. */
+export const hostsOf = ({ primary, standby }: Bank): BankHost[] => (standby === null ? [primary] : [primary, standby])
+const ledgersOf = (bank: Bank): HostLedger[] => [...new Set(hostsOf(bank).map(({ ledger }) => ledger))]
+
+interface PaymentRow {
+  readonly id: string
+  readonly number: string
+  readonly sale_id: string
+  readonly kind: PaymentState['kind']
+  readonly final: number
+  readonly amount_minor: number
+  readonly state: string
+  readonly advice: string | null
+  readonly advice_batch: string | null
+  readonly reversal: string | null
+}
+
+/**
+ * The promises of ARCHITECTURE section 5, once the queues are drained and the days closed. What the hosts charged is read
+ * in their own ledgers; the till is believed in nothing that they could contradict.
+ */
+export function checkPromises(
+  machines: readonly Machine[],
+  banks: readonly Bank[],
+  watch: Watch,
+  faults: FaultCounts,
+): void {
+  const ledger = new Map<string, BookedSale[]>()
+  for (const book of banks.flatMap(ledgersOf)) {
+    for (const sale of book.sales()) {
+      const key = `${sale.tid} ${sale.stan} ${sale.transmittedAt}`
+      ledger.set(key, [...(ledger.get(key) ?? []), sale])
+    }
+  }
+  for (const machine of machines) {
+    const payments = paymentsOf(machine)
+    checkCharges(machine, payments, ledger, watch)
+    checkSales(machine, payments, watch)
+    checkTotals(machine, banks, watch, faults)
+    checkSecrets(machine, watch)
+    checkChain(machine, watch)
+  }
+  for (const [key, sales] of ledger) {
+    if (sales.some(({ state }) => state === 'approved')) watch.broken('1 net charge', `no till knows the charge ${key}`)
+  }
+}
+
+function paymentsOf(machine: Machine): PaymentRow[] {
+  return machine.disk.look<PaymentRow>(
+    `SELECT payment.*, offline_sale.state AS advice, offline_sale.batch_number AS advice_batch, reversal.state AS reversal
+     FROM payment LEFT JOIN offline_sale ON offline_sale.payment_id = payment.id
+     LEFT JOIN reversal ON reversal.payment_id = payment.id ORDER BY payment.sequence`,
+  )
+}
+
+/** What counts for the merchant: approved, and where the bank was told afterwards, taken by it. */
+const isOwed = ({ kind, advice }: PaymentRow) => kind === 'approved' && (advice === null || advice === 'settled')
+
+/** Promises 1 and 3. */
+function checkCharges(
+  machine: Machine,
+  payments: readonly PaymentRow[],
+  ledger: Map<string, BookedSale[]>,
+  watch: Watch,
+): void {
+  for (const payment of payments) {
+    const { number, kind, final, advice, reversal } = payment
+    if (final === 0)
+      watch.broken('3 unknown is a state', `${number} is ${kind} when all is over (reversal ${reversal})`)
+    if (advice === 'waiting' || advice === 'sent')
+      watch.broken('3 unknown is a state', `the advice of ${number} is ${advice}`)
+    if (reversal === 'armed' || reversal === 'queued')
+      watch.broken('3 unknown is a state', `the reversal of ${number} is ${reversal}`)
+    const state = JSON.parse(payment.state) as PaymentState
+    const request = 'request' in state ? state.request : null
+    const keys = request ? [`${request.terminalId} ${request.stan} ${request.transmittedAt}`] : []
+    const booked = keys.flatMap((key) => ledger.get(key) ?? [])
+    for (const key of keys) ledger.delete(key)
+    const netMinor = booked.reduce((sum, sale) => sum + (sale.state === 'approved' ? sale.amountMinor : 0), 0)
+    const owedMinor = isOwed(payment) ? payment.amount_minor : 0
+    if (netMinor !== owedMinor) {
+      watch.broken(
+        '1 net charge',
+        `${number} is ${kind}${advice ? `/${advice}` : ''} of ${payment.amount_minor}, the hosts hold ${netMinor}`,
+      )
+    }
+    if (kind === 'approved' && machine.pad.disagreed.has(number)) {
+      watch.broken('2 paid only when on disk', `${number} is paid though its card did not agree`)
+    }
+  }
+}
+
+/** Promise 2: what was acknowledged is there, and every paid ticket is paid by what is there. */
+function checkSales(machine: Machine, payments: readonly PaymentRow[], watch: Watch): void {
+  const acknowledged = watch.acknowledged(machine)
+  const known = new Set(payments.map(({ id }) => id))
+  for (const id of acknowledged.payments) {
+    if (!known.has(id)) watch.broken('2 paid only when on disk', `payment ${id} was acknowledged and is gone`)
+  }
+  const paid = machine.disk.look<{ id: string; number: string; body: string }>('SELECT id, number, body FROM paid_sale')
+  const paidIds = new Set(paid.map(({ id }) => id))
+  for (const id of acknowledged.paidSales) {
+    if (!paidIds.has(id)) watch.broken('2 paid only when on disk', `sale ${id} was acknowledged as paid and is gone`)
+  }
+  const approved = new Map(payments.flatMap((row) => (row.kind === 'approved' ? [[row.id, row]] : [])))
+  const spooled = new Set(
+    machine.disk
+      .look<{ sale_id: string | null }>("SELECT DISTINCT sale_id FROM print_job WHERE kind = 'customer-ticket'")
+      .map(({ sale_id }) => sale_id),
+  )
+  for (const { id, number, body } of paid) {
+    const sale = JSON.parse(body) as PaidSale
+    const tenders = sale.tenders.filter(({ outcome }) => outcome === 'approved' || outcome === 'received')
+    const sum = tenders.reduce((all, { amountMinor }) => all + amountMinor, 0)
+    if (sum !== sale.totalMinor)
+      watch.broken('2 paid only when on disk', `${number} of ${sale.totalMinor} is paid by ${sum}`)
+    if (!spooled.has(id)) watch.broken('2 paid only when on disk', `${number} has no ticket`)
+    for (const { kind, paymentId, amountMinor } of tenders) {
+      if (kind !== 'card') continue
+      const payment = approved.get(paymentId ?? '')
+      approved.delete(paymentId ?? '')
+      if (payment?.amount_minor !== amountMinor || payment.sale_id !== id) {
+        watch.broken(
+          '2 paid only when on disk',
+          `${number} is paid by a card payment that is not approved (${paymentId})`,
+        )
+      }
+    }
+  }
+  for (const { number, sale_id } of approved.values()) {
+    watch.broken('2 paid only when on disk', `${number} is approved and pays no ticket (${sale_id})`)
+  }
+}
+
+interface BatchRow {
+  readonly acquirer_id: string
+  readonly number: string
+  readonly state: string
+  readonly result: string | null
+  readonly till: string | null
+}
+
+/** Promise 7: every batch is answered, and the host's book says the same, or somebody refused to be shown a sale. */
+function checkTotals(machine: Machine, banks: readonly Bank[], watch: Watch, faults: FaultCounts): void {
+  const batches = machine.disk.look<BatchRow>(
+    "SELECT acquirer_id, number, state, result, till FROM batch WHERE state <> 'open'",
+  )
+  for (const { acquirer_id, number, state, result, till } of batches) {
+    const place = banks.findIndex(({ id }) => id === acquirer_id)
+    const bank = banks[place]
+    if (bank === undefined) throw new Error(`a batch of ${acquirer_id}`)
+    if (state !== 'closed') watch.broken('7 totals', `batch ${acquirer_id} ${number} is ${state} when all is over`)
+    if (result === 'discrepancy') {
+      if (faults['upload-refused'] === 0)
+        watch.broken('7 totals', `batch ${acquirer_id} ${number} differs and nobody knows why`)
+      continue
+    }
+    const stated = debit(till === null ? {} : JSON.parse(till))
+    const terminalId = terminalIdOf(machine.index, place)
+    const book = ledgersOf(bank).flatMap((ledger) => Object.values(ledger.totals(terminalId, number)))
+    const held = book.reduce((sum, { debitMinor, creditMinor }) => sum + debitMinor - creditMinor, 0)
+    if (held !== stated)
+      watch.broken('7 totals', `batch ${acquirer_id} ${number} (${result}) says ${stated}, the hosts hold ${held}`)
+  }
+}
+
+function debit(byScheme: Readonly<Record<string, DebitCredit>>): number {
+  return Object.values(byScheme).reduce((sum, { debitMinor, creditMinor }) => sum + debitMinor - creditMinor, 0)
+}
+
+/** Promise 6, on the disk as bytes and in the logs. */
+function checkSecrets(machine: Machine, watch: Watch): void {
+  const left = machine.disk.look<{ number: string; kind: string; advice: string | null }>(
+    `SELECT payment.number, payment.kind, offline_sale.state AS advice FROM pending_sensitive
+     JOIN payment ON payment.id = pending_sensitive.payment_id LEFT JOIN offline_sale ON offline_sale.payment_id = payment.id
+     WHERE NOT coalesce(offline_sale.state = 'parked' AND offline_sale.seen_by IS NULL, 0)`,
+  )
+  for (const { number, kind, advice } of left) {
+    watch.broken('6 nothing in clear', `the card blocks of ${number} (${kind}, ${advice}) are kept when all is over`)
+  }
+  const image = machine.disk.db.serialize()
+  for (const text of [...CLEAR_TEXTS, ...BLOCK_TEXTS]) {
+    if (image.includes(text))
+      watch.broken('6 nothing in clear', `card data in the database of till ${machine.index + 1}`)
+  }
+  const logs = watch.logged.join('\n')
+  for (const text of [...CLEAR_TEXTS, ...BLOCK_TEXTS]) {
+    if (logs.includes(text)) watch.broken('6 nothing in clear', 'card data in a log')
+  }
+}
+
+/** Promise 8. */
+function checkChain(machine: Machine, watch: Watch): void {
+  const records = machine.disk.look<FiscalRecord & { previous_hash: string }>(
+    'SELECT * FROM fiscal_record ORDER BY sequence',
+  )
+  const chain = records.map((record) => ({ ...record, previousHash: record.previous_hash }))
+  const broken = verifyChain(chain, null, WORLD_SIGNER)
+  if (broken !== null) watch.broken('8 fiscal chain', `breaks at ${broken.sequence}: ${broken.cause}`)
+  const tickets = new Set(
+    chain.flatMap(({ kind, body }) => (kind === 'ticket' ? [(JSON.parse(body) as { number: string }).number] : [])),
+  )
+  for (const { number } of machine.disk.look<{ number: string }>('SELECT number FROM paid_sale')) {
+    if (!tickets.delete(number)) watch.broken('8 fiscal chain', `${number} is paid and not in the chain`)
+  }
+  for (const number of tickets) watch.broken('8 fiscal chain', `${number} is in the chain and not paid`)
+}

@@ -1,0 +1,154 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import BetterSqlite from 'better-sqlite3'
+import { CatalogueFailure } from '#contract/result.ts'
+import type { SecretStorePort } from '#payment/ports/secret-store.port.ts'
+import type { ReadableDb } from '#store/database.ts'
+import { MIGRATIONS } from '#store/migrations/migrations.ts'
+import { assembleStore, type Store } from '#store/open-store.ts'
+import { seedShop } from '#till/seed/seed-shop.ts'
+import { trainingSeed } from '#till/seed/training-seed.ts'
+import { signIn } from '#till/session/sign-in.ts'
+import { VirtualTime, WallClock } from './virtual-time.ts'
+
+/**
+ * The disk of one till: the product's own schema and repositories on a SQLite database in memory. It outlives the
+ * program; a step of it is whole or not there.
+ */
+export class Disk {
+  readonly db: ReadableDb
+  /** Until then every write is refused, as by a full disk. */
+  fullUntilMs = 0
+
+  constructor(image: Buffer) {
+    this.db = openImage(image)
+  }
+
+  /** One value of one row, or null; for whoever looks at the disk from outside. */
+  look<Row>(sql: string, ...values: readonly unknown[]): Row[] {
+    return this.#statement(sql).all(...values) as Row[]
+  }
+
+  close(): void {
+    this.db.close()
+  }
+
+  readonly #statements = new Map<string, BetterSqlite.Statement<unknown[]>>()
+
+  #statement(sql: string): BetterSqlite.Statement<unknown[]> {
+    const known = this.#statements.get(sql) ?? this.db.prepare<unknown[]>(sql)
+    this.#statements.set(sql, known)
+    return known
+  }
+}
+
+function openImage(image: Buffer): ReadableDb {
+  const db = new BetterSqlite(image)
+  for (const pragma of ['foreign_keys = ON', 'secure_delete = ON', 'trusted_schema = OFF', 'temp_store = MEMORY']) {
+    db.pragma(pragma)
+  }
+  return db as ReadableDb
+}
+
+const MASTER_KEY = Buffer.alloc(32, 7)
+
+/** Seals under one fixed key, as the secret store of a machine would under its own. */
+export const WORLD_SECRETS: SecretStorePort = {
+  seal: (bytes) => {
+    const nonce = randomBytes(12)
+    const cipher = createCipheriv('aes-256-gcm', MASTER_KEY, nonce)
+    return Buffer.concat([nonce, cipher.update(bytes), cipher.final(), cipher.getAuthTag()])
+  },
+  open: (bytes) => {
+    const decipher = createDecipheriv('aes-256-gcm', MASTER_KEY, bytes.subarray(0, 12))
+    decipher.setAuthTag(bytes.subarray(-16))
+    return Buffer.concat([decipher.update(bytes.subarray(12, -16)), decipher.final()])
+  },
+}
+
+/** Who sells in every world, and the code. */
+export const MANAGER = { userId: 'claire', pin: '3333' } as const
+
+/** A shop that is set up and has sold nothing yet, as bytes that every till of every world begins with. */
+export async function seededImage(): Promise<Buffer> {
+  const db = new BetterSqlite(':memory:')
+  for (const { sql, number } of MIGRATIONS) {
+    db.exec(sql)
+    db.pragma(`user_version = ${number}`)
+  }
+  const clock = new WallClock(new VirtualTime())
+  const store = assembleStore(
+    { db: db as unknown as ReadableDb, close: () => {} },
+    { secretStore: WORLD_SECRETS, clock },
+  )
+  const seed = trainingSeed('EUR')
+  const own = seed.products.filter(({ barcode }) => barcode === null)
+  await seedShop(store, { ...seed, products: own, quickKeys: [] })
+  // Proves the code, and has it remembered (see `rememberedHashes`).
+  const proof = await signIn(store.users, { userId: MANAGER.userId, code: MANAGER.pin, now: clock.now() })
+  if (!proof.ok) throw new Error('the manager does not get in')
+  const image = db.serialize()
+  db.close()
+  return image
+}
+
+/** What stands between the ports of the store and one run of the program. */
+export interface Gate {
+  /** The program is gone: nothing it still asks comes through, and nothing comes back. */
+  isOver(): boolean
+  /** Before a write; may end the program. @returns the failure it meets instead. */
+  beforeWrite(port: keyof Store, name: string): CatalogueFailure | null
+  /** The write is on disk; may end the program before it hears so. */
+  afterWrite(port: keyof Store, name: string): void
+}
+
+const WRITES: Readonly<Partial<Record<keyof Store, RegExp>>> = {
+  paymentJournal: /^(commit|nextStan|nextPaymentNumber|beg|fix|keep|store|record|note)/,
+  commitPaidSale: /./,
+  openSales: /^(open|save|drop)$/,
+  printSpool: /^(add|move|settleInterrupted)$/,
+  businessDays: /^(begin|recordCount|close)$/,
+  fiscalChain: /^append$/,
+  users: /^(recordAttempts|add)$/,
+  settings: /^save/,
+}
+
+/** A journal step, where a write of one kind has to be told from others. */
+export const isRecord = (port: keyof Store, name: string): boolean =>
+  port === 'commitPaidSale' || (port === 'paymentJournal' && name.startsWith('commit'))
+
+/** The store as one run of the program has it. */
+export function gatedStore(store: Store, gate: Gate): Store {
+  const gated = Object.entries(store).map(([port, value]) => [
+    port,
+    typeof value === 'object' ? gatedPort(port as keyof Store, value as Record<string, PortMethod>, gate) : value,
+  ])
+  return Object.fromEntries(gated) as unknown as Store
+}
+
+type PortMethod = (...values: unknown[]) => Promise<unknown>
+
+const never = (): Promise<never> => new Promise(() => {})
+
+function gatedPort(port: keyof Store, methods: Record<string, PortMethod>, gate: Gate): Record<string, PortMethod> {
+  const writes = WRITES[port]
+  const gated = Object.entries(methods).map(([name, method]): [string, PortMethod] => {
+    if (!writes?.test(name)) return [name, (...values) => (gate.isOver() ? never() : method(...values))]
+    return [
+      name,
+      (...values) => {
+        if (gate.isOver()) return never()
+        const failure = gate.beforeWrite(port, name)
+        if (gate.isOver()) return never()
+        if (failure !== null) return Promise.reject(failure)
+        const written = method(...values)
+        gate.afterWrite(port, name)
+        if (!gate.isOver()) return written
+        written.catch(() => {})
+        return never()
+      },
+    ]
+  })
+  return Object.fromEntries(gated)
+}
+
+export const diskFull = (): CatalogueFailure => new CatalogueFailure({ code: 'STORE_DISK_FULL' })

@@ -1,0 +1,116 @@
+import { type FaultCounts, type FaultKind, noFaults } from './faults.ts'
+import { MUTANTS } from './mutants.ts'
+import { planWorld } from './plan.ts'
+import type { Breach } from './watch.ts'
+import { runWorld, type WorldResult } from './world.ts'
+
+/** What is kept of a world once it is over. */
+export type WorldSummary = Omit<WorldResult, 'story'>
+
+export interface RunOptions {
+  readonly seed: number
+  /** At least so many are lived through. */
+  readonly payments: number
+  /** And at least so many worlds. */
+  readonly worldsMin: number
+  /** Lives through one world; several may be asked for at once. */
+  readonly worldAt: (world: number, customers: number) => Promise<WorldSummary>
+  /** How many are asked for at once. The result is the same for any number. */
+  readonly atOnce: number
+  readonly onWorld?: (done: RunResult) => void
+}
+
+export interface BrokenWorld extends Breach {
+  readonly world: number
+}
+
+export interface RunResult {
+  readonly payments: number
+  readonly worlds: number
+  readonly broken: readonly BrokenWorld[]
+  readonly faults: FaultCounts
+  readonly recoveries: number
+}
+
+/** Payments of one world where nobody says otherwise: enough for days, queues and second thoughts. */
+const PAYMENTS_OF_A_WORLD = 400
+/** A customer pays by card about so often: second tries count, cash does not. */
+const PAYMENTS_OF_A_CUSTOMER = 1.1
+
+/** How many customers each world of a run serves; part of what a seed means. */
+export function customersOf({ payments, worldsMin }: Pick<RunOptions, 'payments' | 'worldsMin'>): number {
+  const each = Math.min(PAYMENTS_OF_A_WORLD, payments / worldsMin)
+  return Math.max(1, Math.ceil(each / PAYMENTS_OF_A_CUSTOMER))
+}
+
+/** Lives through worlds in their order until both least numbers are reached. */
+export async function runWorlds(options: RunOptions): Promise<RunResult> {
+  const { payments, worldsMin, worldAt, atOnce, onWorld } = options
+  const customers = customersOf(options)
+  const ended = new Map<number, WorldSummary>()
+  let next = 0
+  let result: RunResult = { payments: 0, worlds: 0, broken: [], faults: noFaults(), recoveries: 0 }
+  const isDone = () => result.payments >= payments && result.worlds >= worldsMin
+  /** Worlds count in their order, whichever ends first. */
+  const count = () => {
+    for (
+      let summary = ended.get(result.worlds);
+      summary !== undefined && !isDone();
+      summary = ended.get(result.worlds)
+    ) {
+      ended.delete(result.worlds)
+      result = added(result, summary)
+      onWorld?.(result)
+    }
+  }
+  const hand = async (): Promise<void> => {
+    while (!isDone()) {
+      const world = next
+      next += 1
+      ended.set(world, await worldAt(world, customers))
+      count()
+    }
+  }
+  await Promise.all(Array.from({ length: atOnce }, hand))
+  return result
+}
+
+function added(before: RunResult, { payments, breaches, faults, recoveries }: WorldSummary): RunResult {
+  const world = before.worlds
+  const kinds = Object.keys(faults) as FaultKind[]
+  return {
+    payments: before.payments + payments,
+    worlds: world + 1,
+    broken: [...before.broken, ...breaches.map((breach) => ({ ...breach, world }))],
+    faults: Object.fromEntries(kinds.map((kind) => [kind, before.faults[kind] + faults[kind]])) as FaultCounts,
+    recoveries: before.recoveries + recoveries,
+  }
+}
+
+export interface MutantReport {
+  readonly mutant: string
+  /** Null: not found. */
+  readonly foundAfterPayments: number | null
+  readonly by: Breach | null
+}
+
+/** Small worlds: what is found is found soon, and its story is short. */
+const MUTANT_CUSTOMERS = 40
+
+/** Lives through worlds with one planted fault until a promise breaks. */
+export async function huntMutant(
+  name: string,
+  { seed, paymentsMax, image }: { readonly seed: number; readonly paymentsMax: number; readonly image: Buffer },
+): Promise<MutantReport> {
+  const mutant = MUTANTS.find((known) => known.name === name)
+  if (mutant === undefined) throw new Error(`no mutant "${name}"`)
+  let payments = 0
+  for (let world = 0; payments < paymentsMax; world += 1) {
+    const plan = planWorld({ seed, world, customers: MUTANT_CUSTOMERS })
+    const result = await runWorld(plan, { image, mutant })
+    payments += result.payments
+    const [first] = result.breaches
+    if (first !== undefined) return { mutant: name, foundAfterPayments: payments, by: first }
+  }
+  return { mutant: name, foundAfterPayments: null, by: null }
+}

@@ -1,0 +1,241 @@
+import { CatalogueFailure } from '#contract/result.ts'
+import { type AcquirerProfile, framingOf } from '#payment/iso8583/acquirer-profile.ts'
+import type { IsoMessage } from '#payment/iso8583/field-table.ts'
+import { FrameReader } from '#payment/iso8583/length-frame.ts'
+import { decodeMessage } from '#payment/iso8583/message-codec.ts'
+import { openPayload } from '#payment/iso8583/wire.ts'
+import type { TicketDocument } from '#till/tickets/ticket-document.ts'
+import { CLEAR_TEXTS } from './cards.ts'
+import type { Machine } from './machine.ts'
+
+/** The promises of the engine by their numbers in the house plan; `unexpected` is a bug that none of them names. */
+export type PromiseName =
+  | '1 net charge'
+  | '2 paid only when on disk'
+  | '3 unknown is a state'
+  | '4 sent once'
+  | '5 after a kill'
+  | '6 nothing in clear'
+  | '7 totals'
+  | '8 fiscal chain'
+  | 'unexpected'
+
+export interface Breach {
+  readonly promise: PromiseName
+  readonly text: string
+}
+
+/** What the till has been told and has told a person, and must therefore never lose. */
+interface Acknowledged {
+  readonly payments: Set<string>
+  readonly paidSales: Set<string>
+  /** Of the ticket in hand. */
+  sale: { readonly id: string; readonly lineCount: number } | null
+  /** Rows of payments looked at so far, by their place in the table. */
+  paymentsSeen: number
+}
+
+/** Looks on from outside: at every byte that leaves a till, every paper, and the disk at each death. */
+export class Watch {
+  readonly breaches: Breach[] = []
+  readonly #profile: AcquirerProfile
+  readonly #tell: (text: string) => void
+  readonly #acknowledged = new Map<Machine, Acknowledged>()
+  readonly #logged: string[] = []
+  /** What charges, by its name on the wire and by its payment. */
+  readonly #asked = new Map<string, string>()
+  readonly #advised = new Map<string, string>()
+  readonly #stans = new Map<string, string>()
+
+  constructor(profile: AcquirerProfile, tell: (text: string) => void) {
+    this.#profile = profile
+    this.#tell = tell
+  }
+
+  broken(promise: PromiseName, text: string): void {
+    this.#tell(`BROKEN ${promise}: ${text}`)
+    this.breaches.push({ promise, text })
+  }
+
+  /** Texts of the logs of all tills. */
+  get logged(): readonly string[] {
+    return this.#logged
+  }
+
+  acknowledged(machine: Machine): Acknowledged {
+    const known = this.#acknowledged.get(machine)
+    if (known) return known
+    const fresh = { payments: new Set<string>(), paidSales: new Set<string>(), sale: null, paymentsSeen: 0 }
+    this.#acknowledged.set(machine, fresh)
+    return fresh
+  }
+
+  log(machine: Machine) {
+    const note = (name: string, fields: unknown): string => {
+      this.#logged.push(JSON.stringify(fields))
+      return name
+    }
+    return {
+      info: note,
+      warn: note,
+      unexpected: (thrown: unknown, name: string): string => {
+        this.unexpected(`till ${machine.index + 1}, ${name}`, thrown)
+        return 'unexpected'
+      },
+    }
+  }
+
+  /** What a log would call unexpected; a disk that refuses is planned here. */
+  unexpected(where: string, thrown: unknown): void {
+    const text = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)
+    this.#logged.push(text)
+    if (!(thrown instanceof CatalogueFailure)) this.broken('unexpected', `${where}: ${text}`)
+  }
+
+  /** A whole frame is about to leave a till. @returns the first digits of its type. */
+  left(machine: Machine, host: string, bytes: Uint8Array): string {
+    const [payload] = new FrameReader(framingOf(this.#profile)).push(bytes).messages
+    if (payload === undefined) throw new Error('the till writes whole frames')
+    const message = decodeMessage(this.#profile.iso8583, openPayload(this.#profile, payload).bytes)
+    const { mti, fields } = message
+    this.#tell(
+      `till ${machine.index + 1} sends ${host} ${mti} ${fields[11]}${fields[4] ? ` of ${Number(fields[4])}` : ''}`,
+    )
+    if (fields[2] !== undefined || fields[35] !== undefined || fields[14] !== undefined) {
+      this.broken('6 nothing in clear', `${mti} ${fields[11]} carries a card in clear`)
+    }
+    if (mti === '0200') this.#saleLeaves(machine, message)
+    if (mti.startsWith('022')) this.#adviceLeaves(machine, message)
+    if (mti.startsWith('042')) this.#reversalLeaves(machine, message)
+    return mti.slice(0, 3)
+  }
+
+  #saleLeaves(machine: Machine, { fields }: IsoMessage): void {
+    const [number, stan] = [fields[62] ?? '', fields[11] ?? '']
+    const name = nameOf(machine, number)
+    if (this.#asked.has(name)) this.broken('4 sent once', `${number} asked the bank twice (${stan})`)
+    this.#asked.set(name, stan)
+    this.#takeStan(fields[41] ?? '', stan, name)
+    const [row] = machine.disk.look<{ id: string; kind: string; sale_id: string; armed: string | null }>(
+      `SELECT payment.id, payment.kind, payment.sale_id, reversal.state AS armed FROM payment
+       LEFT JOIN reversal ON reversal.payment_id = payment.id AND reversal.stan = ? WHERE payment.number = ?`,
+      stan,
+      number,
+    )
+    if (row?.kind !== 'requesting' || row.armed !== 'armed') {
+      this.broken(
+        '5 after a kill',
+        `${number} leaves while the disk says ${row?.kind ?? 'nothing'}, ${row?.armed ?? 'no reversal'}`,
+      )
+    }
+    const others = machine.disk.look<{ number: string; kind: string }>(
+      'SELECT number, kind FROM payment WHERE sale_id = ? AND final = 0 AND number <> ?',
+      row?.sale_id ?? '',
+      number,
+    )
+    for (const other of others) {
+      this.broken('3 unknown is a state', `${number} leaves while ${other.number} of its sale is ${other.kind}`)
+    }
+  }
+
+  #adviceLeaves(machine: Machine, { mti, fields }: IsoMessage): void {
+    const [number, stan] = [fields[62] ?? '', fields[11] ?? '']
+    const name = nameOf(machine, number)
+    if (fields[52] !== undefined) this.broken('6 nothing in clear', `${number} is told with its PIN block`)
+    if (this.#asked.has(name)) this.broken('4 sent once', `${number} was asked and is told again (${stan})`)
+    const told = this.#advised.get(name)
+    if (told !== undefined && told !== stan) this.broken('4 sent once', `${number} is told as ${told} and as ${stan}`)
+    if (told !== undefined && mti === '0220')
+      this.broken('4 sent once', `${number} is told twice as if for the first time`)
+    if (told === undefined) this.#takeStan(fields[41] ?? '', stan, name)
+    this.#advised.set(name, stan)
+    const [row] = machine.disk.look<{ state: string }>(
+      `SELECT offline_sale.state FROM offline_sale JOIN payment ON payment.id = payment_id WHERE payment.number = ?`,
+      number,
+    )
+    // Given back meanwhile: it was on its way already, and its reversal goes after it.
+    if (row?.state !== 'sent' && row?.state !== 'withdrawn')
+      this.broken('5 after a kill', `${number} is told while the disk says ${row?.state ?? 'nothing'}`)
+  }
+
+  #reversalLeaves(machine: Machine, { mti, fields }: IsoMessage): void {
+    const stan = fields[11] ?? ''
+    const [row] = machine.disk.look<{ state: string; attempts: number }>(
+      `SELECT state, attempts FROM reversal WHERE stan = ? AND json_extract(request, '$.terminalId') = ?
+       ORDER BY sequence DESC`,
+      stan,
+      fields[41],
+    )
+    if (row?.state !== 'queued' || row.attempts < 1) {
+      this.broken('5 after a kill', `${mti} ${stan} leaves while the disk says ${row?.state ?? 'nothing'}`)
+    }
+  }
+
+  #takeStan(terminalId: string, stan: string, number: string): void {
+    const name = `${terminalId} ${stan}`
+    const user = this.#stans.get(name)
+    if (user !== undefined && user !== number) this.broken('4 sent once', `${number} uses ${stan} of ${user}`)
+    this.#stans.set(name, number)
+  }
+
+  /** Paper comes out: it may say "paid" only of what is on disk. */
+  paper(machine: Machine, bytes: Uint8Array): void {
+    const text = Buffer.from(bytes).toString('latin1')
+    for (const clear of CLEAR_TEXTS) {
+      if (text.includes(clear)) this.broken('6 nothing in clear', `a card number on paper of till ${machine.index + 1}`)
+    }
+    const [job] = machine.disk.look<{ document: string }>("SELECT document FROM print_job WHERE state = 'sending'")
+    if (job === undefined) {
+      this.broken('2 paid only when on disk', 'paper comes out that no job on disk is for')
+      return
+    }
+    const document = JSON.parse(job.document) as TicketDocument
+    if (document.kind === 'customer-ticket') {
+      const paid = machine.disk.look('SELECT 1 FROM paid_sale WHERE number = ?', document.number)
+      if (paid.length === 0)
+        this.broken('2 paid only when on disk', `a ticket of ${document.number}, which is not paid`)
+    }
+    if (document.kind === 'card-ticket' && document.outcome === 'approved') {
+      const approved = machine.disk.look(
+        `SELECT 1 FROM payment WHERE number = ? AND (kind = 'approved' OR EXISTS
+           (SELECT 1 FROM journal WHERE payment_id = payment.id AND kind = 'given-back'))`,
+        document.paymentNumber,
+      )
+      if (approved.length === 0) {
+        this.broken('2 paid only when on disk', `a card ticket of ${document.paymentNumber}, which is not approved`)
+      }
+    }
+  }
+
+  /** What lies on the disk at the moment of a death must make sense as it is. */
+  atDeath(machine: Machine): void {
+    const seen = this.acknowledged(machine)
+    const alone = machine.disk.look<{ number: string }>(
+      `SELECT number FROM payment WHERE kind = 'approved' AND sequence > ?
+         AND NOT EXISTS (SELECT 1 FROM paid_tender WHERE payment_id = payment.id)
+         AND NOT EXISTS (SELECT 1 FROM open_sale WHERE id = payment.sale_id AND instr(body, payment.id) > 0)`,
+      seen.paymentsSeen,
+    )
+    for (const { number } of alone) this.broken('5 after a kill', `${number} is approved on disk without its tender`)
+    const [last] = machine.disk.look<{ sequence: number | null }>(
+      'SELECT max(sequence) AS sequence FROM payment WHERE final = 1',
+    )
+    seen.paymentsSeen = Math.max(0, (last?.sequence ?? 0) - 3)
+  }
+
+  /** The program runs again: the ticket in hand must be the one that was rung up. */
+  afterStart(machine: Machine): void {
+    const { sale } = this.acknowledged(machine)
+    if (sale === null || machine.disk.look('SELECT 1 FROM paid_sale WHERE id = ?', sale.id).length > 0) return
+    const [row] = machine.disk.look<{ body: string }>('SELECT body FROM open_sale WHERE id = ?', sale.id)
+    const lines = row === undefined ? 0 : (JSON.parse(row.body) as { lines: unknown[] }).lines.length
+    if (lines < sale.lineCount) {
+      this.broken('2 paid only when on disk', `a ticket of ${sale.lineCount} lines came back with ${lines}`)
+    }
+  }
+}
+
+/** Every till of a world numbers its payments alike. */
+function nameOf({ index }: Machine, number: string): string {
+  return `${index} ${number}`
+}

@@ -1,0 +1,168 @@
+/**
+ * Lives through worlds (see `test/world`) and says which promises held:
+ *
+ *   npm run simulate -- [--seed N] [--payments N] [--worlds N] [--workers N] [--json FILE]
+ *   npm run simulate -- --seed N --payments N --worlds N --world W      one world of that run, with its story if it fails
+ *   npm run simulate -- --mutants [--only NAME]                          plants faults into the product, one at a time
+ *
+ * The result depends on seed, payments and worlds alone, not on the number of workers. The exit code is 1 when a promise
+ * broke, or a mutant was not found.
+ */
+import { execFileSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { parseArgs } from 'node:util'
+import { Worker } from 'node:worker_threads'
+import { seededImage } from '#test/world/disk.ts'
+import { FAULT_KINDS } from '#test/world/faults.ts'
+import { MUTANTS } from '#test/world/mutants.ts'
+import { planWorld, type WorldPlan } from '#test/world/plan.ts'
+import { rememberHashes } from '#test/world/remembered-hashes.ts'
+import { customersOf, type MutantReport, runWorlds, type WorldSummary } from '#test/world/run-worlds.ts'
+import { shrinkPlan } from '#test/world/shrink.ts'
+import { runWorld } from '#test/world/world.ts'
+import type { WorkerTask } from '#test/world/world-worker.ts'
+
+const { values } = parseArgs({
+  options: {
+    seed: { type: 'string', default: '1' },
+    payments: { type: 'string', default: '20000' },
+    worlds: { type: 'string', default: '1' },
+    world: { type: 'string' },
+    workers: { type: 'string', default: String(availableParallelism()) },
+    json: { type: 'string' },
+    mutants: { type: 'boolean', default: false },
+    only: { type: 'string' },
+  },
+})
+const seed = Number(values.seed)
+const payments = Number(values.payments)
+const worldsMin = Number(values.worlds)
+/** Every mutant has to be found within so many. */
+const MUTANT_PAYMENTS_MAX = 20_000
+const PROGRESS_MS = 10_000
+
+rememberHashes()
+const image = await seededImage()
+
+/** Hands tasks to threads, each of which does one at a time. */
+class Hands {
+  readonly #idle: Worker[]
+  readonly #all: readonly Worker[]
+  readonly #waiting: ((worker: Worker) => void)[] = []
+
+  constructor(count: number) {
+    const file = new URL('../test/world/world-worker.ts', import.meta.url)
+    this.#all = Array.from({ length: count }, () => new Worker(file, { workerData: { image } }))
+    this.#idle = [...this.#all]
+  }
+
+  async do<Answer>(task: WorkerTask): Promise<Answer> {
+    const worker = this.#idle.pop() ?? (await new Promise<Worker>((resolve) => this.#waiting.push(resolve)))
+    const answer = await new Promise<Answer>((resolve, reject) => {
+      worker.once('error', reject)
+      worker.once('message', (message: Answer) => {
+        worker.off('error', reject)
+        resolve(message)
+      })
+      worker.postMessage(task)
+    })
+    const next = this.#waiting.shift()
+    if (next) next(worker)
+    else this.#idle.push(worker)
+    return answer
+  }
+
+  async end(): Promise<void> {
+    await Promise.all(this.#all.map((worker) => worker.terminate()))
+  }
+}
+
+function commit(): string {
+  try {
+    return execFileSync('git', ['rev-parse', 'HEAD'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim()
+  } catch {
+    return 'unknown'
+  }
+}
+
+/** Runs a failing world again, leaves out what it does not need, and tells the rest. */
+async function tellStory(plan: WorldPlan): Promise<void> {
+  const first = (await runWorld(plan, { image })).breaches[0]
+  if (first === undefined) return
+  const shortest = await shrinkPlan(plan, async (candidate) =>
+    (await runWorld(candidate, { image })).breaches.some(({ promise }) => promise === first.promise),
+  )
+  const { story, breaches } = await runWorld(shortest, { image, tells: true })
+  console.log(`\nThe shortest story of world ${plan.seed}:`)
+  console.log(JSON.stringify({ ...shortest, tills: shortest.tills.filter(({ visits }) => visits.length > 0) }, null, 1))
+  for (const line of story) console.log(line)
+  for (const { promise, text } of breaches) console.log(`broken: ${promise}: ${text}`)
+}
+
+async function oneWorld(world: number): Promise<number> {
+  const plan = planWorld({ seed, world, customers: customersOf({ payments, worldsMin }) })
+  const { breaches, digest, payments: lived } = await runWorld(plan, { image })
+  console.log(`World ${world} of seed ${seed}: ${lived} payments, ${breaches.length} broken, digest ${digest}`)
+  if (breaches.length > 0) await tellStory(plan)
+  return breaches.length > 0 ? 1 : 0
+}
+
+async function manyWorlds(hands: Hands): Promise<number> {
+  const startedAt = Date.now()
+  let told = startedAt
+  const result = await runWorlds({
+    seed,
+    payments,
+    worldsMin,
+    atOnce: Number(values.workers),
+    worldAt: (world, customers) => hands.do<WorldSummary>({ kind: 'world', seed, world, customers }),
+    onWorld: (done) => {
+      if (Date.now() - told < PROGRESS_MS) return
+      told = Date.now()
+      const rate = Math.round((done.payments / (told - startedAt)) * 1_000)
+      console.log(`${done.payments} payments in ${done.worlds} worlds, ${done.broken.length} broken, ${rate} a second`)
+    },
+  })
+  const seconds = Math.round((Date.now() - startedAt) / 100) / 10
+  const never = FAULT_KINDS.filter((kind) => result.faults[kind] === 0)
+  console.log(`\n${result.payments} payments in ${result.worlds} worlds, ${result.recoveries} recoveries, ${seconds} s`)
+  for (const kind of FAULT_KINDS) console.log(`  ${kind.padEnd(28)} ${String(result.faults[kind]).padStart(8)}`)
+  if (never.length > 0) console.log(`Never struck: ${never.join(', ')}`)
+  for (const { world, promise, text } of result.broken.slice(0, 20))
+    console.log(`broken in world ${world}: ${promise}: ${text}`)
+  if (values.json !== undefined) {
+    const command = `npm run simulate -- ${process.argv.slice(2).join(' ')}`
+    const file = { ...result, seconds, commit: commit(), seed, command }
+    writeFileSync(values.json, `${JSON.stringify(file, null, 2)}\n`)
+  }
+  const [first] = result.broken
+  if (first) await tellStory(planWorld({ seed, world: first.world, customers: customersOf({ payments, worldsMin }) }))
+  console.log(result.broken.length === 0 ? 'No promise was broken.' : `${result.broken.length} promises were broken.`)
+  return result.broken.length === 0 ? 0 : 1
+}
+
+async function allMutants(hands: Hands): Promise<number> {
+  const names = MUTANTS.map(({ name }) => name).filter((name) => values.only === undefined || name === values.only)
+  const reports = await Promise.all(
+    names.map(async (name) => {
+      const task = { kind: 'mutant', name, seed, paymentsMax: MUTANT_PAYMENTS_MAX } as const
+      const report = await hands.do<MutantReport>(task)
+      const found = report.foundAfterPayments === null ? 'NOT FOUND' : `after ${report.foundAfterPayments} payments`
+      console.log(`${name.padEnd(52)} ${found.padEnd(24)} ${report.by?.promise ?? ''}: ${report.by?.text ?? ''}`)
+      return report
+    }),
+  )
+  const missed = reports.filter(({ foundAfterPayments }) => foundAfterPayments === null)
+  if (values.json !== undefined)
+    writeFileSync(values.json, `${JSON.stringify({ seed, commit: commit(), mutants: reports }, null, 2)}\n`)
+  console.log(`${reports.length - missed.length} of ${reports.length} mutants found.`)
+  return missed.length === 0 ? 0 : 1
+}
+
+if (values.world !== undefined) process.exitCode = await oneWorld(Number(values.world))
+else {
+  const hands = new Hands(Number(values.workers))
+  process.exitCode = values.mutants ? await allMutants(hands) : await manyWorlds(hands)
+  await hands.end()
+}
