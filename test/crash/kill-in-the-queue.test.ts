@@ -1,7 +1,7 @@
 /**
  * Goal: a sale without the bank survives a kill at each of its records and at each record of its advice: it is told to
  * the bank once, its loss or its doubt stays in sight, and ledger and till agree. Method: the real engine as a process
- * on the real simulators; it kills itself by SIGKILL; the product's own engine then opens the same data.
+ * on the real simulators; it kills itself by SIGKILL; a new life opens the same data and stands for the next kill.
  */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { atRest, CrashBench, type Kill, killsAt, payRestInCash } from '#test/support/crash/crash-bench.ts'
@@ -9,22 +9,24 @@ import { atRest, CrashBench, type Kill, killsAt, payRestInCash } from '#test/sup
 /** A chip that says yes by itself below the floor limit. */
 const ALONE = { card: 'cb-offline', how: 'insert', pin: '1234' } as const
 let bench: CrashBench
+const counts: Record<string, number> = {}
 
 beforeAll(async () => {
   bench = await CrashBench.open()
-})
-afterEach(() => bench.end())
+}, 60_000)
+afterEach(({ task }) => (task.result?.state === 'fail' ? bench.end() : undefined))
 afterAll(async () => {
-  console.log(`crash: ${bench.kills} engines killed with a queue, ledger and till agreed ${bench.agreements} times`)
+  console.log(`crash: engines killed with a queue: ${JSON.stringify(counts)}, agreed ${bench.agreements} times`)
   await bench.close()
 })
 
-async function killAndCompare(kill: Kill, refusal: string | null) {
+async function killAndCompare(kill: Kill, kind: string, refusal: string | null) {
   await bench.pad.command({ do: 'renew-cards' })
   if (refusal !== null) await bench.host.command({ do: 'refuse-advice', code: refusal })
   const mortal = await bench.start(kill)
   const saleId = await mortal.payByCard(ALONE)
   await mortal.death()
+  counts[kind] = (counts[kind] ?? 0) + 1
   const till = await bench.start(null)
   await atRest(till)
   expect(await till.cardMinor()).toBe(bench.hostNetMinor())
@@ -37,13 +39,20 @@ async function killAndCompare(kill: Kill, refusal: string | null) {
   return { row, isPaid: tenders.some(({ outcome }) => outcome === 'approved') }
 }
 
+/** 5 is the approval with its sale, 6 the attempt to tell the bank, 7 what the bank answered. */
+const APPROVAL = 5
+const LAST = 7
 const named = (kills: readonly Kill[]) => kills.map((kill) => [`${kill.moment} record ${kill.at}`, kill] as const)
+const ALL = named(killsAt(APPROVAL, LAST))
+/** Where there is a sale to refuse. */
+const ONCE_APPROVED = ALL.slice(1)
 
 describe('the engine killed around a sale without the bank', () => {
-  it.each(named(killsAt(5, 7)))(
+  it.each(ALL)(
     'agrees with the host: killed %s',
     async (_, kill) => {
-      const { row, isPaid } = await killAndCompare(kill, null)
+      const { row, isPaid } = await killAndCompare(kill, 'accepted', null)
+      expect(isPaid).toBe(kill.at > APPROVAL || kill.moment === 'after')
       expect(row?.state).toBe(isPaid ? 'settled' : undefined)
     },
     240_000,
@@ -51,15 +60,20 @@ describe('the engine killed around a sale without the bank', () => {
 })
 
 describe('the engine killed when the bank', () => {
-  it.each(named(killsAt(7, 7)))(
+  it.each(ONCE_APPROVED)(
     'refuses the sale: killed %s, the loss is in sight',
-    async (_, kill) => expect((await killAndCompare(kill, '51')).row?.state).toBe('refused'),
+    async (_, kill) => expect((await killAndCompare(kill, 'refused', '51')).row?.state).toBe('refused'),
     240_000,
   )
 
-  it.each(named(killsAt(7, 7)))(
+  it.each(ONCE_APPROVED)(
     'does not understand the sale: killed %s, it is in sight or taken',
-    async (_, kill) => expect((await killAndCompare(kill, '30')).row?.state).toMatch(/parked|settled/),
+    async (_, kill) => {
+      const { row } = await killAndCompare(kill, 'parked', '30')
+      // What the bank said before the last record was lost with the engine; it may take the sale the next time.
+      const isHeard = !(kill.at === LAST && kill.moment === 'before')
+      expect(row?.state).toMatch(isHeard ? /^parked$/ : /^(parked|settled)$/)
+    },
     240_000,
   )
 })

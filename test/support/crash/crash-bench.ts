@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { CallName, Request, Response } from '#contract/api.ts'
@@ -36,13 +36,17 @@ export interface CrashTill {
   cardMinor(): Promise<number>
 }
 
-/** Real simulators, one data folder, and as many lives of the engine as a test wants. */
+/**
+ * Real simulators, one data folder, and as many lives of the engine as a test wants. The life that recovered from one kill may
+ * stand for the next one: starting an engine is what such a test costs.
+ */
 export class CrashBench {
   readonly pad: SimulatorHandle
   readonly host: SimulatorHandle
   readonly #printer: SimulatorHandle
   readonly #folder: string
-  #lives: TillProcess[] = []
+  #life: TillProcess | null = null
+  #orders = 0
   #sales = 0
   kills = 0
   agreements = 0
@@ -73,8 +77,10 @@ export class CrashBench {
     rmSync(this.#folder, { recursive: true, force: true })
   }
 
-  /** Opens the engine on the data; one with a kill is the mortal one. */
+  /** The engine that stands, or a new one on the data; it dies at the record of `kill`, counted from now. */
   async start(kill: Kill | null): Promise<CrashTill> {
+    this.#order(kill)
+    if (this.#life !== null) return this.#handsOn(this.#life)
     const options = {
       dataFolder: join(this.#folder, 'data'),
       training: true,
@@ -82,12 +88,18 @@ export class CrashBench {
       hostEndpoint: this.host.endpoint,
       printerEndpoint: this.#printer.endpoint,
     }
-    const [node = '', program = '', ...rest] = tillProcessCommand(options)
-    const extra = kill === null ? [] : ['--kill-at', String(kill.at), '--kill-moment', kill.moment]
-    const opened = await startTillProcess(options, [node, kill === null ? program : MORTAL, ...rest, ...extra])
+    const [node = '', , ...rest] = tillProcessCommand(options)
+    const opened = await startTillProcess(options, [node, MORTAL, ...rest, '--kill-file', this.#killFile])
     if (!opened.ok) throw new Error(opened.error.code)
-    this.#lives.push(opened.value)
+    this.#life = opened.value
     return this.#handsOn(opened.value)
+  }
+
+  /** Ends the engine that stands. */
+  async end(): Promise<void> {
+    const life = this.#life
+    this.#life = null
+    await life?.close()
   }
 
   /** Of its own for each sale: a card that pays the same again would be asked about. */
@@ -96,9 +108,16 @@ export class CrashBench {
     return 100 + this.#sales
   }
 
-  /** Ends every life of the engine that is left. */
-  async end(): Promise<void> {
-    await Promise.all(this.#lives.splice(0).map((life) => life.close()))
+  get #killFile(): string {
+    return join(this.#folder, 'kill.json')
+  }
+
+  /** Whole at once, for the engine reads it whenever it likes; each order differs from the one before. */
+  #order(kill: Kill | null): void {
+    this.#orders += 1
+    const written = `${this.#killFile}.new`
+    writeFileSync(written, JSON.stringify({ order: this.#orders, ...kill }))
+    renameSync(written, this.#killFile)
   }
 
   /** The host's own book, line by line. */
@@ -130,6 +149,8 @@ export class CrashBench {
       signIn,
       payByCard: async (customer) => {
         await signIn()
+        // In a life that has sold before, the sale that is over still stands on the screen.
+        if ((await look()).lastSale !== null) await till.dispatch('sale.next', {}, { carrier: 'test' })
         const { products } = await ask('catalogue.search', { text: 'pain' })
         await ask('sale.addProduct', { productId: products[0]?.id ?? '' })
         await ask('sale.setPrice', {

@@ -1,25 +1,35 @@
+import { existsSync, readFileSync } from 'node:fs'
 import { serveProcess } from '#main/carriers/process-server.ts'
 import { composeTill } from '#main/compose.ts'
 import { namedDataFolder, readTillOptions } from '#main/till-options.ts'
 import type { Store } from '#store/open-store.ts'
+import type { Kill } from './crash-bench.ts'
 
 /**
- * The product's engine that kills itself: with `--kill-at 5 --kill-moment before` it dies by SIGKILL just before the
- * fifth record of payments, advices and batches since its start is written, with `after` when it is on disk and its effect has not run yet.
+ * The product's engine that kills itself: with `--kill-file F` it dies by SIGKILL at the record that F names, `before` it is
+ * written, or `after`, when it is on disk and its effect has not run yet. Records of payments, advices and batches are
+ * counted from when F came or changed, so one engine may recover, sell on, and be told only then where to die.
  */
 const argv = process.argv.slice(2)
-const optionOf = (name: string) => argv[argv.indexOf(name) + 1] ?? ''
-const killAt = Number(optionOf('--kill-at'))
-const moment = optionOf('--kill-moment')
+const killFile = argv[argv.indexOf('--kill-file') + 1] ?? ''
 
+let order = ''
 let records = 0
 
 async function mortal<Value>(write: () => Promise<Value>): Promise<Value> {
-  records += 1
-  if (records === killAt && moment === 'before') process.kill(process.pid, 'SIGKILL')
+  const told = existsSync(killFile) ? readFileSync(killFile, 'utf8') : ''
+  records = told === order ? records + 1 : 1
+  order = told
+  const kill: unknown = told === '' ? null : JSON.parse(told)
+  const diesAt = (moment: 'before' | 'after') => isKill(kill) && kill.at === records && kill.moment === moment
+  if (diesAt('before')) process.kill(process.pid, 'SIGKILL')
   const written = await write()
-  if (records === killAt && moment === 'after') process.kill(process.pid, 'SIGKILL')
+  if (diesAt('after')) process.kill(process.pid, 'SIGKILL')
   return written
+}
+
+function isKill(value: unknown): value is Kill {
+  return typeof value === 'object' && value !== null && 'at' in value && 'moment' in value
 }
 
 function wrapStore(store: Store): Store {
