@@ -10,6 +10,7 @@ import { createAbecsPad } from '#hardware/pad/abecs/abecs-driver.ts'
 import { createApprovalCommit } from '#main/compose/approval-commit.ts'
 import { cardPartOutcome } from '#main/compose/approved-card-part.ts'
 import { createIsoAcquirer } from '#payment/acquirer/iso-acquirer.ts'
+import { TCP_DIAL } from '#payment/acquirer/tcp-dial.ts'
 import { PaymentEngine } from '#payment/engine/payment-engine.ts'
 import { isFinal } from '#payment/engine/payment-state.ts'
 import { SOLE_ACQUIRER_ID, soleAcquirer } from '#payment/routing/acquirer-directory.ts'
@@ -39,10 +40,20 @@ const NEVER_ENDED = 'never ended'
 export type LineName = 'pad' | 'host'
 export type Customer = Readonly<{ card: string; how: 'insert' | 'tap' | 'swipe'; pin?: string }>
 
+/** How a sale ended, whom it charged, and what the host booked of it, by message type. */
+export interface Sold {
+  readonly outcome: string
+  readonly tillMinor: number
+  readonly hostMinor: number
+  readonly booked: readonly string[]
+}
+
+/** Nobody listens there. */
+const CLOSED_PORT = 1
+
 /**
  * A whole till on one table: real engine, store, till, pad driver and host adapter; pad and host simulators in the same
- * process; between them lines that can be troubled at any byte. The pad's line is the plain one: what its secure form
- * adds is tried on its own.
+ * process; between them lines that can be troubled at any byte. The pad's line is plain or secure.
  */
 export class FaultBench {
   readonly middles: Readonly<Record<LineName, FaultyMiddle>> = {
@@ -54,17 +65,19 @@ export class FaultBench {
   readonly #endings: (() => Promise<void> | void)[] = []
   #pad!: Pad
   #renewPad: () => Promise<void> = async () => {}
+  #hangUpHost: () => void = () => {}
+  #connectionsRefused = 0
   #store!: Store
   #engine!: PaymentEngine
   #till!: Till
 
-  static async open(seed: number): Promise<FaultBench> {
+  static async open(seed: number, { secure }: { readonly secure: boolean }): Promise<FaultBench> {
     const bench = new FaultBench()
-    await bench.#open(seed)
+    await bench.#open(seed, secure)
     return bench
   }
 
-  async #open(seed: number): Promise<void> {
+  async #open(seed: number, secure: boolean): Promise<void> {
     const folder = await copyOfSeededFolder()
     const opened = openDatabase({ folder, fileName: DATABASE_FILE_NAME })
     this.#endings.push(
@@ -80,6 +93,14 @@ export class FaultBench {
       profile: ascii87,
       clock: realClock,
       nextStan: () => journal.nextStan(SOLE_ACQUIRER_ID),
+      dial: {
+        dial: ({ host, port }) => {
+          const isAway = this.#connectionsRefused > 0
+          if (isAway) this.#connectionsRefused -= 1
+          return TCP_DIAL.dial({ host, port: isAway ? CLOSED_PORT : port })
+        },
+        arrivals: TCP_DIAL.arrivals,
+      },
       timeouts: {
         connectMs: 2_000,
         answerMs: LIMITS.hostAnswerTimeoutMs,
@@ -88,7 +109,7 @@ export class FaultBench {
       },
     })
     this.#engine = new PaymentEngine({
-      pad: this.#openPad(seed),
+      pad: this.#openPad(seed, secure),
       acquirers: soleAcquirer({ terminal: TERMINAL, offline: ascii87.offline, primary: acquirer }),
       journal,
       approvals: createApprovalCommit({
@@ -131,7 +152,7 @@ export class FaultBench {
     await this.#call('session.signIn', { userId: 'ines', pin: '1111' })
   }
 
-  #openPad(seed: number) {
+  #openPad(seed: number, secure: boolean) {
     const endpoint = `simulated:${randomUUID()}`
     const { link, far } = simulatedPair(endpoint)
     const middle = this.middles.pad
@@ -148,7 +169,7 @@ export class FaultBench {
       endpoint,
       link,
       clock: realClock,
-      secure: false,
+      secure,
       acquirerIndex: 1,
       pinKeyIndex: 1,
       trackKeyIndex: 1,
@@ -182,7 +203,8 @@ export class FaultBench {
     }
     const line = new HostLine({ profile: ascii87, desk, keys, ...scripts, emit: () => {}, onBooked: () => {} }, 0)
     await line.up()
-    const server = await middleServer(Number(new URL(line.endpoint).port), this.middles.host)
+    const { server, hangUp } = await middleServer(Number(new URL(line.endpoint).port), this.middles.host)
+    this.#hangUpHost = hangUp
     this.#endings.push(async () => {
       await new Promise<void>((resolve) => server.close(() => resolve()))
       await line.down()
@@ -205,9 +227,16 @@ export class FaultBench {
     return answer.value
   }
 
-  /** Sells one thing to this customer through whatever the lines do. @returns how it ended and whom it charged. */
-  async sell(customer: Customer): Promise<{ outcome: string; tillMinor: number; hostMinor: number }> {
+  /** The host is away when the next sale wants to reach it, and back right afterwards. */
+  sendHostAway(): void {
+    this.#connectionsRefused = 1
+    this.#hangUpHost()
+  }
+
+  /** Sells one thing to this customer through whatever the lines do. */
+  async sell(customer: Customer): Promise<Sold> {
     const before = this.#hostMinor()
+    const linesBefore = this.#ledger.lines().length
     const unpaidBefore = await this.#unpaidMinor()
     await this.#call('sale.addProduct', { productId: (await this.#product()) ?? '' })
     const { id: saleId, totalMinor } = this.#till.slice('sale')
@@ -224,6 +253,10 @@ export class FaultBench {
       outcome: unpaidMinor > 0 ? 'not paid by the bank' : outcome,
       tillMinor,
       hostMinor: this.#hostMinor() - before,
+      booked: this.#ledger
+        .lines()
+        .slice(linesBefore)
+        .map(({ mti }) => mti),
     }
   }
 
@@ -238,7 +271,11 @@ export class FaultBench {
       const [payment] = await journal.paymentsOfSale(saleId)
       const isOver =
         payment !== undefined && isFinal(payment.state) && (await this.#engine.offline.figures()).waiting === 0
-      const isTold = this.#till.slice('sale').tenders.every(({ outcome }) => outcome !== 'in-progress')
+      // The disk knows first: the till has heard of an approval once the sale is paid, of any other end once its part says so.
+      const isTold =
+        payment?.state.kind === 'approved'
+          ? this.#till.slice('lastSale')?.id === saleId
+          : this.#till.slice('sale').tenders.every(({ outcome }) => outcome !== 'in-progress')
       if (isOver && isTold) return payment.state.kind
       await new Promise((resolve) => setTimeout(resolve, 10))
     }
@@ -271,19 +308,23 @@ export class FaultBench {
       middle.arm(null)
       await middle.settled()
     }
+    this.#connectionsRefused = 0
     await this.#renewPad()
     if (this.#pad.picture().cardInSlot !== null) await this.#pad.control({ do: 'remove' })
   }
 }
 
 /** Between the till and the host's port. */
-async function middleServer(port: number, middle: FaultyMiddle): Promise<Server> {
+async function middleServer(port: number, middle: FaultyMiddle): Promise<{ server: Server; hangUp: () => void }> {
+  const cuts = new Set<() => void>()
   const join = (near: Socket) => {
     const far = connect(port, '127.0.0.1')
     const cut = () => {
       near.destroy()
       far.destroy()
+      cuts.delete(cut)
     }
+    cuts.add(cut)
     const writeTo = (socket: Socket) => (bytes: Uint8Array) => {
       if (!socket.destroyed) socket.write(bytes)
     }
@@ -298,5 +339,10 @@ async function middleServer(port: number, middle: FaultyMiddle): Promise<Server>
   }
   const server = createServer(join)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return server
+  return {
+    server,
+    hangUp: () => {
+      for (const cut of [...cuts]) cut()
+    },
+  }
 }
