@@ -1,5 +1,5 @@
 import type { BusinessDay, BusinessDaysPort } from '#till/ports/business-days.port.ts'
-import { change, changeOne, inTransaction, oneRow, type ReadableDb, reading } from './database.ts'
+import { allRows, change, changeOne, inTransaction, oneRow, type ReadableDb, reading } from './database.ts'
 import { appendFiscalRecord } from './fiscal-chain.repository.ts'
 import { spoolJobs } from './print-spool.repository.ts'
 
@@ -22,7 +22,7 @@ export function createBusinessDaysRepository(db: ReadableDb, now: () => string):
   return {
     openDay: async () => day('closed_at IS NULL'),
     lastClosedDay: async () => day('closed_at IS NOT NULL ORDER BY sequence DESC LIMIT 1'),
-    lastNamedBatch: async () => reading(db, () => lastNamedBatch(db)),
+    lastNamedBatches: async () => reading(db, () => lastNamedBatches(db)),
     begin: async (begun, fiscalRecord) =>
       inTransaction(db, (writable) => {
         change(
@@ -59,11 +59,18 @@ export function createBusinessDaysRepository(db: ReadableDb, now: () => string):
   }
 }
 
-/** A Z may name several batches, `000001-000002`. */
-function lastNamedBatch(db: ReadableDb): string | null {
-  const sql = `SELECT json_extract(closing_body, '$.batch.number') AS number FROM business_day
-     WHERE closed_at IS NOT NULL ORDER BY sequence DESC LIMIT 1`
-  return oneRow<{ number: string | null }>(db, sql)?.number?.split('-').at(-1) ?? null
+/**
+ * A Z may name several batches of an acquirer, `000001-000002`, and does not name one whose bank the till did not have
+ * that day.
+ */
+function lastNamedBatches(db: ReadableDb): Record<string, string> {
+  const sql = `SELECT coalesce(json_extract(named.value, '$.acquirerId'), 'main') AS acquirer,
+      max(substr(json_extract(named.value, '$.number'), -6)) AS number
+    FROM business_day, json_each(json_insert(coalesce(json_extract(closing_body, '$.otherBatches'), '[]'), '$[#]',
+                                             json(json_extract(closing_body, '$.batch')))) AS named
+    WHERE closed_at IS NOT NULL GROUP BY 1`
+  const rows = allRows<{ acquirer: string; number: string | null }>(db, sql)
+  return Object.fromEntries(rows.flatMap(({ acquirer, number }) => (number === null ? [] : [[acquirer, number]])))
 }
 
 function businessDay(row: DayRow): BusinessDay {

@@ -1,6 +1,6 @@
 import { LIMITS } from '#contract/limits.ts'
 import type { Failure, Result } from '#contract/result.ts'
-import type { DayView } from '#contract/views/day-view.ts'
+import type { BatchView, DayView } from '#contract/views/day-view.ts'
 import type { PrintJobKind } from '#contract/views/sale-view.ts'
 import type { Slices, UserView } from '#contract/views/till-view.ts'
 import type { TillCalls } from './calls/call-names.ts'
@@ -93,10 +93,10 @@ export interface TillDay {
     readonly failure: Failure | null
     readonly progress?: DayView['progress']
   }): void
-  /** The batch as it stands and what is open on the card side; whenever a payment or the batch moved. */
-  reportCards(batch: DayView['batch'], exceptions: DayView['exceptions']): void
-  /** The newest batch that a Z names; null before the first Z. */
-  lastNamedBatch(): Promise<string | null>
+  /** The batches as they stand, and what is open on the card side; whenever a payment or a batch moved. */
+  reportCards(batches: readonly [BatchView, ...BatchView[]], exceptions: DayView['exceptions']): void
+  /** By acquirer, the newest batch that a Z names. */
+  lastNamedBatches(): Promise<Readonly<Record<string, string>>>
   /** Records the closing with the batch reported last and queues the Z. */
   close(): Promise<Result<{ readonly closedNumber: string }>>
 }
@@ -154,12 +154,13 @@ function tillDay(context: TillContext): TillDay {
       memory.dayFailure = failure
       emit(context, 'day')
     },
-    reportCards: (batch, exceptions) => {
+    reportCards: ([batch, ...otherBatches], exceptions) => {
       memory.batch = batch
+      memory.otherBatches = otherBatches
       memory.exceptions = exceptions
       emit(context, 'day')
     },
-    lastNamedBatch: () => context.options.businessDays.lastNamedBatch(),
+    lastNamedBatches: () => context.options.businessDays.lastNamedBatches(),
     close: () => queue.run(() => closeDay(context)),
   }
 }
@@ -189,6 +190,7 @@ async function remember(options: TillOptions): Promise<TillMemory> {
     dayProgress: null,
     dayFailure: null,
     batch: NO_BATCH,
+    otherBatches: [],
     exceptions: [],
     fiscalHead,
     fiscalBroken: !(await isRecentChainWhole(options, fiscalHead?.sequence ?? 0)),

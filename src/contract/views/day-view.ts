@@ -14,6 +14,17 @@ export const batchRowSchema = z.object({
 })
 export type BatchRow = z.infer<typeof batchRowSchema>
 
+/** One batch of one bank, scheme by scheme. */
+export const batchViewSchema = z.object({
+  acquirerId: z.string().optional(),
+  /** The bank's name, where the till has several. */
+  bank: z.string().optional(),
+  number: z.string(),
+  rows: z.array(batchRowSchema),
+  result: z.enum(['balanced', 'balanced-after-upload', 'discrepancy']).nullable(),
+})
+export type BatchView = z.infer<typeof batchViewSchema>
+
 /** An open matter before the close: always a cause, an amount and a payment to look at. */
 export const dayExceptionSchema = z.object({
   kind: z.enum([
@@ -63,11 +74,9 @@ export const dayViewSchema = z.object({
     countedBy: z.string().nullable(),
     countedAt: z.string().nullable(),
   }),
-  batch: z.object({
-    number: z.string(),
-    rows: z.array(batchRowSchema),
-    result: z.enum(['balanced', 'balanced-after-upload', 'discrepancy']).nullable(),
-  }),
+  batch: batchViewSchema,
+  /** Those of the other banks, where there are some. */
+  otherBatches: z.array(batchViewSchema).optional(),
   exceptions: z.array(dayExceptionSchema),
   failure: failureSchema.nullable(),
   /** The Z just printed. */

@@ -1,14 +1,16 @@
 import { LIMITS } from '#contract/limits.ts'
 import type { Currency } from '#contract/money.ts'
 import { CatalogueFailure, type Failure, type Result, succeed } from '#contract/result.ts'
-import type { DayView } from '#contract/views/day-view.ts'
+import type { BatchView, DayView } from '#contract/views/day-view.ts'
 import { FAR_FUTURE } from '#payment/engine/advice-worker.ts'
+import type { ClosedBatch } from '#payment/engine/batch-agreement.ts'
 import { type BatchCloseOptions, closeBatches, confirmBatches } from '#payment/engine/batch-close.ts'
 import { batchRows } from '#payment/engine/batch-figures.ts'
+import { acquirerOf } from '#payment/engine/offline-policy.ts'
 import type { PaymentEngine } from '#payment/engine/payment-engine.ts'
 import type { ClockPort } from '#payment/ports/clock.port.ts'
 import type { PaymentJournalPort, StoredAdvice } from '#payment/ports/payment-journal.port.ts'
-import type { Acquirer, AcquirerDirectory } from '#payment/routing/acquirer-directory.ts'
+import type { AcquirerDirectory } from '#payment/routing/acquirer-directory.ts'
 import type { Till } from '#till/till.ts'
 
 /** Where till and payment meet at the end of a day. */
@@ -27,24 +29,31 @@ export async function reportCards({
   journal,
   acquirers,
 }: Pick<DayParts, 'till' | 'journal' | 'acquirers'>): Promise<void> {
-  const batch = await journal.batch(firstOf(acquirers).id)
-  const totals = await journal.batchTotals(batch)
-  const matters = await openMatters(journal)
-  // While the day is being closed its screen and its Z speak of the batch that is cut, not of the next one.
-  if (AT_REST.includes(till.slice('day').stage)) {
-    till.day.reportCards({ number: batch.number, rows: batchRows(totals, null), result: null }, matters)
+  const batches: BatchView[] = []
+  for (const acquirer of acquirers.acquirers) {
+    const batch = await journal.batch(acquirer.id)
+    const rows = batchRows(await journal.batchTotals(batch), null)
+    batches.push({ ...bankOf(acquirers, acquirer.id), number: batch.number, rows, result: null })
   }
+  const matters = await openMatters(journal)
+  // While the day is being closed its screen and its Z speak of the batches that are cut, not of the next ones.
+  if (AT_REST.includes(till.slice('day').stage)) till.day.reportCards(someOf(batches), matters)
 }
 
-function firstOf({ acquirers: [first] }: AcquirerDirectory): Acquirer {
+/** The bank is named where there are several. */
+function bankOf({ acquirers, acquirer }: AcquirerDirectory, acquirerId: string) {
+  return { acquirerId, ...(acquirers.length > 1 && { bank: acquirer(acquirerId).primary.alias }) }
+}
+
+function someOf<Item>([first, ...others]: readonly Item[]): readonly [Item, ...Item[]] {
   if (first === undefined) throw new Error('a till without an acquirer')
-  return first
+  return [first, ...others]
 }
 
-/** @param closed the batch being closed, whose losses are named even when a manager has noted them. */
+/** @param closed the batches being closed, whose losses are named even when a manager has noted them. */
 async function openMatters(
   journal: PaymentJournalPort,
-  closed?: { readonly number: string; readonly since: string },
+  closed?: { readonly batches: readonly ClosedBatch[]; readonly since: string },
 ): Promise<DayView['exceptions']> {
   const reversals = (await journal.openReversals())
     .filter(({ state }) => state !== 'armed')
@@ -54,7 +63,7 @@ async function openMatters(
       reference: request.reference,
     }))
   const offline = (await journal.offlineSales(closed?.since ?? FAR_FUTURE))
-    .filter(({ seenBy, batchNumber }) => seenBy === null || isAmong(batchNumber, closed?.number))
+    .filter((advice) => advice.seenBy === null || closed?.batches.some((batch) => isAmong(advice, batch)))
     .flatMap(({ payment, state }) => {
       const kind = OFFLINE_MATTERS[state]
       return kind ? [{ kind, amountMinor: payment.state.intent.amountMinor, reference: payment.number }] : []
@@ -67,10 +76,10 @@ async function openMatters(
   return [...reversals, ...late, ...offline]
 }
 
-/** Whether a batch is one of those that were closed, `000001` or `000001-000003`. */
-function isAmong(batchNumber: string | null, closed: string | undefined): boolean {
-  const [first, last = first] = closed?.split('-') ?? []
-  if (batchNumber === null || first === undefined || last === undefined) return false
+/** Whether an offline sale counts in a batch that was closed, `000001` or `000001-000003`. */
+function isAmong({ batchNumber, payment }: StoredAdvice, { acquirerId, number }: ClosedBatch): boolean {
+  const [first = '', last = first] = number.split('-')
+  if (batchNumber === null || acquirerOf(payment) !== acquirerId) return false
   return batchNumber >= first && batchNumber <= last
 }
 
@@ -145,8 +154,9 @@ async function closeOrSayWhy(parts: DayParts): Promise<Result<Record<string, nev
 }
 
 /**
- * Closes the day: reversals out, offline sales told, totals agreed, batch closed, Z recorded and queued. A host that
- * does not answer does not keep the day open: what is left is named on the Z and agreed later.
+ * Closes the day: reversals out, offline sales told, totals agreed and batch closed with each bank, Z recorded and
+ * queued. A host that does not answer keeps neither the day open nor the other banks: what is left is named on the Z
+ * and agreed later.
  * Errors: BATCH_SALE_OPEN, PAYMENT_ALREADY_OPEN, SESSION_LOCKED.
  */
 async function closeDay(parts: DayParts): Promise<Result<Record<string, never>>> {
@@ -158,29 +168,32 @@ async function closeDay(parts: DayParts): Promise<Result<Record<string, never>>>
     till.day.report({ stage: 'closed', failure: null })
     return succeed({})
   }
-  const namedUpTo = { [firstOf(parts.acquirers).id]: (await till.day.lastNamedBatch()) ?? '' }
-  const ended = await closeBatches({ ...options, namedUpTo })
+  const ended = await closeBatches({ ...options, namedUpTo: await till.day.lastNamedBatches() })
   if (!ended.ok) return ended
-  const [closed] = ended.value
-  if (closed === undefined) throw new Error('no batch was cut')
-  const { number, result, host, failure } = closed
+  const closed = ended.value
+  const failure = closed.find((batch) => batch.failure !== null)?.failure ?? null
   till.day.report({ stage: 'closing', failure })
-  const rows = batchRows(closed.till, host)
-  const differences = rows
-    .filter(({ state }) => state === 'differs')
-    .map(({ scheme, differenceMinor }) => ({
-      kind: 'totals-differ' as const,
-      amountMinor: differenceMinor ?? 0,
-      reference: scheme,
-    }))
+  const batches = closed.map(({ acquirerId, number, result, till: ours, host }): BatchView => {
+    return { ...bankOf(parts.acquirers, acquirerId), number, rows: batchRows(ours, host), result }
+  })
   const late = await journal.raisedAnswers()
-  till.day.reportCards({ number, rows, result }, [
-    ...(await openMatters(journal, { number, since: before(clock.now(), LOSSES_NAMED_MS) })),
-    ...differences,
+  till.day.reportCards(someOf(batches), [
+    ...(await openMatters(journal, { batches: closed, since: before(clock.now(), LOSSES_NAMED_MS) })),
+    ...batches.flatMap(differencesOf),
   ])
   const day = await till.day.close()
   if (!day.ok) return day
   await engine.late.named(late)
   if (failure) till.day.report({ stage: 'closed', failure })
   return succeed({})
+}
+
+function differencesOf({ bank, rows }: BatchView): DayView['exceptions'] {
+  return rows
+    .filter(({ state }) => state === 'differs')
+    .map(({ scheme, differenceMinor }) => ({
+      kind: 'totals-differ',
+      amountMinor: differenceMinor ?? 0,
+      reference: bank === undefined ? scheme : `${bank} ${scheme}`,
+    }))
 }

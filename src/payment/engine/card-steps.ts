@@ -216,8 +216,11 @@ export class CardSteps {
     if (!intent || original?.state.kind !== 'approved') {
       return tell({ kind: 'pad-failed', failure: { code: 'PAYMENT_NOT_RETURNABLE' } })
     }
-    const { card, via, request: charged, offline } = original.state
+    const { card, request: charged, offline } = original.state
     try {
+      // What was told afterwards may have been told to another host than it was meant for.
+      const told = offline ? await journal.advice(original.id) : null
+      const via = told?.via ?? original.state.via
       const acquirer = acquirers.acquirer(charged.acquirerId)
       const now = clock.now()
       const request = buildReferringRequest({
@@ -264,9 +267,11 @@ export class CardSteps {
   }
 
   /** Where a request goes that never left for this host; null where there is nobody else to ask. */
-  async #otherHost(acquirer: Acquirer, { via, rerouted }: RequestingState): Promise<HostRole | null> {
+  async #otherHost(acquirer: Acquirer, { intent, via, rerouted }: RequestingState): Promise<HostRole | null> {
     const other = otherRole(via)
     if (acquirer.standby === null || rerouted || acquirer.isAway(other)) return null
+    // Another journal does not know the original.
+    if (isByReference(intent) && !acquirer.sharedJournal) return null
     return (await owedHosts(acquirer, this.#options.journal)).includes(other) ? null : other
   }
 
@@ -321,7 +326,7 @@ function secretsOf(track: EncryptedTrack, card: CardAuthorisation): SaleSecrets 
 
 function routableSale({ intent, card }: Pick<Requested, 'intent' | 'card'>): RoutableSale {
   const { amountMinor, currency } = intent
-  return { card, amountMinor, currency, operation: 'sale', product: null }
+  return { card, amountMinor, currency, operation: operationOf(intent), product: null }
 }
 
 function offlineSale({ amountMinor, bankOnly }: PaymentIntent) {

@@ -1,5 +1,5 @@
 import type { Failure } from '#contract/result.ts'
-import type { DayView } from '#contract/views/day-view.ts'
+import type { BatchView, DayView } from '#contract/views/day-view.ts'
 import type { CompletedSaleView } from '#contract/views/sale-view.ts'
 import type { UserView } from '#contract/views/till-view.ts'
 import type { BusinessDay } from '../ports/business-days.port.ts'
@@ -32,6 +32,7 @@ export interface TillMemory {
   dayProgress: DayView['progress']
   dayFailure: Failure | null
   batch: DayView['batch']
+  otherBatches: readonly BatchView[]
   exceptions: DayView['exceptions']
   fiscalHead: FiscalRecord | null
   fiscalBroken: boolean

@@ -1,4 +1,5 @@
 import { fail, type Result, succeed } from '#contract/result.ts'
+import type { BatchView } from '#contract/views/day-view.ts'
 import { pays } from '../cart/sale-figures.ts'
 import { documentContext, emit, keepHead, seal, type TillContext } from '../core/till-context.ts'
 import { closingLabel, openMatters, reportedFigures } from '../core/till-slices.ts'
@@ -55,7 +56,7 @@ export async function closeDay(context: TillContext): Promise<Result<{ readonly 
 
 /** What is signed of a day: its sums, the grand total and every open matter. */
 function closingBody(context: TillContext, report: DayFigures, closedNumber: string) {
-  const { day, figures, drawer, batch } = report
+  const { day, figures, drawer, batch, otherBatches } = report
   return {
     code: JET_DAY_CLOSING,
     number: closedNumber,
@@ -73,7 +74,14 @@ function closingBody(context: TillContext, report: DayFigures, closedNumber: str
       countedMinor: drawer.countedMinor,
       differenceMinor: drawer.differenceMinor,
     },
-    batch: { number: batch.number, result: batch.result },
+    batch: namedBatch(batch),
+    ...(otherBatches.length > 0 && { otherBatches: otherBatches.map(namedBatch) }),
     openMatters: openMatters(context).map((matter) => ({ ...matter })),
   }
 }
+
+const namedBatch = ({ acquirerId, number, result }: BatchView) => ({
+  ...(acquirerId !== undefined && { acquirerId }),
+  number,
+  result,
+})

@@ -1,4 +1,4 @@
-import type { DayView } from '#contract/views/day-view.ts'
+import type { BatchView, DayView } from '#contract/views/day-view.ts'
 import type { BusinessDay } from '../ports/business-days.port.ts'
 import type { SalesFigures } from '../ports/paid-sales.port.ts'
 import type { DayReport } from '../tickets/ticket-document.ts'
@@ -11,6 +11,7 @@ export interface DayFigures {
   readonly figures: SalesFigures
   readonly drawer: DayView['drawer']
   readonly batch: DayView['batch']
+  readonly otherBatches: readonly BatchView[]
   readonly exceptions: DayView['exceptions']
   readonly perpetualTotalMinor: number
   readonly shopRates: readonly number[]
@@ -41,6 +42,7 @@ export function dayReport(
       differenceMinor: drawer.differenceMinor,
     },
     batch,
+    ...(report.otherBatches.length > 0 && { otherBatches: report.otherBatches }),
     perpetualTotalMinor: report.perpetualTotalMinor,
     signature: paper.signature,
     openMatters: exceptions,

@@ -24,8 +24,8 @@ export interface BusinessDay {
 export interface BusinessDaysPort {
   openDay(): Promise<BusinessDay | null>
   lastClosedDay(): Promise<BusinessDay | null>
-  /** The newest batch that a Z names; null before the first Z. */
-  lastNamedBatch(): Promise<string | null>
+  /** By acquirer, the newest batch that a Z names; a Z that names no acquirer means `main`, the only one there was. */
+  lastNamedBatches(): Promise<Readonly<Record<string, string>>>
   /** Throws when a day is open already. */
   begin(day: BusinessDay, fiscalRecord: FiscalRecord): Promise<void>
   recordCount(dayId: string, count: DrawerCount, fiscalRecord: FiscalRecord): Promise<void>

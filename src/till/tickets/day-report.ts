@@ -1,9 +1,10 @@
+import type { Currency } from '#contract/money.ts'
 import type { BatchRow, DayView } from '#contract/views/day-view.ts'
 import { addShop } from './customer-ticket.ts'
 import { addVatTable, paperAmount, paperDate, paperFigures, SCHEME_NAMES } from './paper-figures.ts'
 import { duplicateMark } from './paper-frame.ts'
 import type { PaperRows } from './paper-rows.ts'
-import type { DayReport } from './ticket-document.ts'
+import type { DayReport, ReportedBatch } from './ticket-document.ts'
 import { fill, type TicketWords } from './ticket-words.ts'
 
 /** X and Z: the day's figures, the drawer, the batch as till and bank each count it, and what is left open. */
@@ -32,7 +33,7 @@ export function addDayReport(rows: PaperRows, report: DayReport, words: TicketWo
   rows.rule()
   addDrawer(rows, report, words)
   rows.rule()
-  addBatch(rows, report, words)
+  for (const batch of [report.batch, ...(report.otherBatches ?? [])]) addBatch(rows, batch, report.currency, words)
   rows.rule()
   rows.left(report.openMatters.length > 0 ? words.openMatters : words.noOpenMatters, { bold: true })
   for (const { kind, reference, amountMinor } of report.openMatters)
@@ -62,7 +63,8 @@ function addDrawer(rows: PaperRows, { drawer, currency }: DayReport, words: Tick
     })
 }
 
-function addBatch(rows: PaperRows, { batch, currency }: DayReport, words: TicketWords): void {
+function addBatch(rows: PaperRows, batch: ReportedBatch, currency: Currency, words: TicketWords): void {
+  if (batch.bank !== undefined) rows.left(batch.bank, { bold: true })
   rows.left(fill(words.batch, { number: batch.number }), { bold: true })
   if (batch.rows.length === 0) rows.left(words.noCardPayments)
   for (const row of batch.rows) {

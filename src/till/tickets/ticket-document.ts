@@ -78,6 +78,14 @@ export interface CardTicket extends DocumentHead {
   readonly offline: 'card' | 'stand-in' | null
 }
 
+/** A batch as till and bank count it; `bank` where the till has several. */
+export interface ReportedBatch {
+  readonly bank?: string
+  readonly number: string
+  readonly rows: readonly BatchRow[]
+  readonly result: string | null
+}
+
 /** X (nothing closed) and Z (the day's close). */
 export interface DayReport extends DocumentHead {
   readonly kind: 'x-report' | 'z-report'
@@ -95,7 +103,9 @@ export interface DayReport extends DocumentHead {
     readonly countedMinor: number | null
     readonly differenceMinor: number | null
   }
-  readonly batch: { readonly number: string; readonly rows: readonly BatchRow[]; readonly result: string | null }
+  readonly batch: ReportedBatch
+  /** Those of the other banks, where there are some. */
+  readonly otherBatches?: readonly ReportedBatch[]
   readonly perpetualTotalMinor: number
   readonly signature: string
   /** What is left open; the paper names it in its own language. */

@@ -11,7 +11,7 @@ export function benchBanks(parts: Partial<Pick<Acquirer, 'sharedJournal' | 'offl
   const { sharedJournal = false, offline = NEVER_OFFLINE } = parts
   const clock = new ManualClock()
   const primary = new LedgerHost()
-  const standby = sharedJournal ? new LedgerHost(primary.ledger) : new LedgerHost()
+  const standby = sharedJournal ? new LedgerHost({ ledger: primary.ledger }) : new LedgerHost()
   const listeners = new Set<() => void>()
   let echoes = 0
   const guard = (host: LedgerHost) =>

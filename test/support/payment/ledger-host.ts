@@ -45,7 +45,7 @@ const notSent = { kind: 'not-sent', failure: fail('HOST_UNREACHABLE').error } as
 
 /** A host with a ledger of its own and moods by script; the default is to approve and to acknowledge. */
 export class LedgerHost implements AcquirerHostPort {
-  readonly alias = 'Banque'
+  readonly alias: string
   readonly endpoint = 'memory:'
   readonly sales: HostMood[] = []
   readonly reversals: HostMood[] = []
@@ -61,9 +61,10 @@ export class LedgerHost implements AcquirerHostPort {
   /** What the host asks before it decides about the next sale, in order; the answers as they came. */
   readonly prompts: HostPrompt[] = []
   readonly promptAnswers: PromptAnswer[] = []
-  /** @param ledger that of another host, where both keep one. */
-  constructor(ledger = new Map<string, { amountMinor: number; state: 'approved' | 'reversed' }>()) {
-    this.ledger = ledger
+  /** With the ledger of another host, where both keep one. */
+  constructor({ alias = 'Banque', ledger }: { alias?: string; ledger?: LedgerHost['ledger'] } = {}) {
+    this.alias = alias
+    this.ledger = ledger ?? new Map()
   }
 
   /** Runs after the host booked a sale and before the till hears of it. */

@@ -4,10 +4,13 @@
  */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { fail } from '#contract/result.ts'
-import { createDayClose } from '#main/compose/close-day.ts'
-import { benchEngine, SALE, SOME_OFFLINE } from '#test/support/payment/bench-till.ts'
+import { createDayClose, reportCards } from '#main/compose/close-day.ts'
+import { createDirectory, type RoutableSale, withOneHost } from '#payment/routing/acquirer-directory.ts'
+import { BENCH_TERMINAL, benchEngine, NEVER_OFFLINE, SALE, SOME_OFFLINE } from '#test/support/payment/bench-till.ts'
+import { LedgerHost } from '#test/support/payment/ledger-host.ts'
 import { settle } from '#test/support/payment/manual-clock.ts'
 import { openTestTill, type TestTill } from '#test/support/till/open-test-till.ts'
+import { layOut } from '#till/tickets/lay-out.ts'
 
 let desk: TestTill
 let bench: ReturnType<typeof benchEngine>
@@ -107,7 +110,7 @@ describe('closing the day', () => {
       '000001-000002',
       { count: 2, amountMinor: 2 * SALE.amountMinor },
     ])
-    expect(await desk.store.businessDays.lastNamedBatch()).toBe('000002')
+    expect(await desk.store.businessDays.lastNamedBatches()).toEqual({ main: '000002' })
   })
 
   it('goes on to its Z when the till is locked meanwhile', async () => {
@@ -198,5 +201,60 @@ describe('closing the day', () => {
       ['uploading', 1, 1],
     ])
     expect(desk.till.slice('day').batch.result).toBe('balanced-after-upload')
+  })
+})
+
+describe('the day of a till with two banks', () => {
+  const twoBanks = () => {
+    const [north, south] = [new LedgerHost(), new LedgerHost({ alias: 'Süd' })]
+    const bank = (id: string, primary: LedgerHost) =>
+      withOneHost({ id, terminal: BENCH_TERMINAL, offline: NEVER_OFFLINE, primary })
+    const banks = [bank('north', north), bank('south', south)]
+    const route = ({ card }: RoutableSale) => (card.scheme === 'amex' ? 'south' : 'north')
+    bench = benchEngine({ acquirers: createDirectory(banks, route) })
+    return { north, south }
+  }
+
+  it('is closed with both, and each has its figures on the Z', async () => {
+    const { north, south } = twoBanks()
+    await bench.pay()
+    bench.pad.card = { ...bench.pad.card, scheme: 'amex' }
+    await bench.pay({ attempt: 2 as 1 })
+    await reportCards({ ...bench, till: desk.till })
+    expect(desk.till.slice('day')).toMatchObject({
+      batch: { bank: 'Banque', rows: [{ scheme: 'cb' }] },
+      otherBatches: [{ bank: 'Süd', rows: [{ scheme: 'amex' }] }],
+    })
+    expect(await dayClose()()).toEqual({ ok: true, value: {} })
+    const [z] = await zReports()
+    expect(z?.document).toMatchObject({
+      batch: { bank: 'Banque', number: '000001', result: 'balanced', rows: [{ scheme: 'cb' }] },
+      otherBatches: [{ bank: 'Süd', number: '000001', result: 'balanced', rows: [{ scheme: 'amex' }] }],
+    })
+    const paper = layOut(z?.document as Parameters<typeof layOut>[0], 42)
+    expect(JSON.stringify(paper.rows)).toContain('Süd')
+    expect([north.heard.at(-1), south.heard.at(-1)]).toEqual(['0500 000001', '0500 000001'])
+    expect(await desk.store.businessDays.lastNamedBatches()).toEqual({ north: '000001', south: '000001' })
+  })
+
+  it('does not wait for one that is dead: its batch stays pending, and is agreed once it is back', async () => {
+    const { south } = twoBanks()
+    await bench.pay()
+    bench.pad.card = { ...bench.pad.card, scheme: 'amex' }
+    await bench.pay({ attempt: 2 as 1 })
+    const { totals } = south
+    south.totals = async () => ({ kind: 'not-sent', failure: { code: 'HOST_UNREACHABLE' } })
+    const close = dayClose()
+    expect(await close()).toEqual({ ok: true, value: {} })
+    expect(desk.till.slice('day')).toMatchObject({
+      stage: 'closed',
+      failure: { code: 'BATCH_HOST_SILENT' },
+      batch: { result: 'balanced' },
+      otherBatches: [{ result: null, rows: [{ state: 'pending' }] }],
+    })
+    expect(await bench.journal.unconfirmedBatches()).toMatchObject([{ acquirerId: 'south', number: '000001' }])
+    south.totals = totals
+    await close()
+    expect(await bench.journal.unconfirmedBatches()).toEqual([])
   })
 })

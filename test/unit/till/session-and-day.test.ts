@@ -188,7 +188,7 @@ describe('day', () => {
     await desk.call('sale.addProduct', { productId: 'miel' })
     expect(code(await desk.till.day.close())).toBe('BATCH_SALE_OPEN')
     await desk.call('sale.hold', {})
-    desk.till.day.reportCards({ ...BATCH, rows: [...BATCH.rows] }, [])
+    desk.till.day.reportCards([{ ...BATCH, rows: [...BATCH.rows] }], [])
     expect(await desk.till.day.close()).toEqual({ ok: true, value: { closedNumber: 'Z-2-000001' } })
     expect(await desk.till.day.close()).toEqual({ ok: true, value: { closedNumber: 'Z-2-000001' } })
     expect(desk.till.slice('day')).toMatchObject({ stage: 'closed', closedNumber: 'Z-2-000001', turnoverMinor: 130 })

@@ -14,6 +14,7 @@ import { useSlice } from '../../state/till-store.ts'
 import { longDate } from '../../words/figures.ts'
 import { clockTime } from '../../words/shop-time.ts'
 import { Batches } from './Batches.tsx'
+import { batchesOf } from './batch-sums.ts'
 import { Drawer } from './Drawer.tsx'
 import styles from './day-end.module.css'
 import { Exceptions } from './Exceptions.tsx'
@@ -104,7 +105,7 @@ function Progress({
   const { t } = useTranslation()
   const steps: { readonly name: 'count' | 'batch' | 'z'; readonly half: Half; readonly done: boolean }[] = [
     { name: 'count', half: 'count', done: day.drawer.countedMinor !== null },
-    { name: 'batch', half: 'close', done: day.batch.result !== null },
+    { name: 'batch', half: 'close', done: batchesOf(day).every(({ result }) => result !== null) },
     { name: 'z', half: 'close', done: day.stage === 'closed' },
   ]
   const current = steps.find(({ done }) => !done)

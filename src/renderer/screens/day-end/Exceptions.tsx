@@ -9,6 +9,7 @@ import { Key } from '../../components/Key.tsx'
 import keys from '../../components/key.module.css'
 import { goTo, type Space } from '../../state/screen-store.ts'
 import { useSlice } from '../../state/till-store.ts'
+import { batchesOf } from './batch-sums.ts'
 import styles from './day-end.module.css'
 
 type Kind = DayView['exceptions'][number]['kind']
@@ -34,14 +35,15 @@ function toneOf(kind: Kind): Tone {
 
 export function Exceptions() {
   const { t } = useTranslation()
-  const { exceptions, currency, batch, stage } = useSlice('day')
+  const day = useSlice('day')
+  const { exceptions, currency, stage } = day
   return (
     <section className={classNames('card', styles.exceptions)}>
       <header>
         {t('day.exceptions', { count: exceptions.length })}
         <span className="sub push">{t('day.everyGap')}</span>
       </header>
-      {batch.result === 'balanced-after-upload' && (
+      {batchesOf(day).some(({ result }) => result === 'balanced-after-upload') && (
         <p className={styles.noException}>
           <Icon name="ok" />
           {t('day.afterUpload')}

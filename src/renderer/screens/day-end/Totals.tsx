@@ -4,7 +4,7 @@ import { Badge } from '../../components/Badge.tsx'
 import { classNames } from '../../components/class-names.ts'
 import { Icon } from '../../components/Icon.tsx'
 import { useSlice } from '../../state/till-store.ts'
-import { batchSum } from './batch-sums.ts'
+import { batchesOf, batchSum } from './batch-sums.ts'
 import styles from './day-end.module.css'
 
 /** What the till counts beside what the bank has, in one look. */
@@ -21,9 +21,11 @@ export function Totals() {
 
 function Side({ side }: { readonly side: 'till' | 'host' }) {
   const { t } = useTranslation()
-  const { batch, currency } = useSlice('day')
-  const till = batchSum(batch.rows, 'till')
-  const host = batchSum(batch.rows, 'host')
+  const day = useSlice('day')
+  const { currency } = day
+  const rows = batchesOf(day).flatMap((batch) => batch.rows)
+  const till = batchSum(rows, 'till')
+  const host = batchSum(rows, 'host')
   const sum = side === 'till' ? till : host
   const difference = till !== null && host !== null ? host.amountMinor - till.amountMinor : null
   return (

@@ -1,4 +1,4 @@
-import type { DayView } from '#contract/views/day-view.ts'
+import type { BatchRow, BatchView, DayView } from '#contract/views/day-view.ts'
 
 export interface BatchSum {
   readonly count: number
@@ -6,7 +6,7 @@ export interface BatchSum {
 }
 
 /** The sum of one side over all schemes; null while the bank's side is not known. */
-export function batchSum(rows: DayView['batch']['rows'], side: 'till' | 'host'): BatchSum | null {
+export function batchSum(rows: readonly BatchRow[], side: 'till' | 'host'): BatchSum | null {
   let count = 0
   let amountMinor = 0
   for (const row of rows) {
@@ -16,4 +16,8 @@ export function batchSum(rows: DayView['batch']['rows'], side: 'till' | 'host'):
     amountMinor += part.amountMinor
   }
   return rows.length === 0 && side === 'host' ? null : { count, amountMinor }
+}
+
+export function batchesOf({ batch, otherBatches = [] }: Pick<DayView, 'batch' | 'otherBatches'>): readonly BatchView[] {
+  return [batch, ...otherBatches]
 }
