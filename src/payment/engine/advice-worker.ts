@@ -27,7 +27,8 @@ const STORE_RETRY_MS = 2_000
  * host that must hear of a reversal first, and always to the one that may have the sale already.
  * 0220 first, then 0221 under the same STAN, for ever, with growing pauses; each attempt is on disk before it leaves.
  * Accepted ends it; a refusal is a loss and is never sent again; an answer that puts the message itself in question
- * parks it for a person, as does a message that cannot be built. None is ever dropped. One that the bank wants later, or
+ * parks it for a person, as does a message that cannot be built; after a try that stayed unanswered, only the second
+ * such answer does: the first may have been meant for that try. None is ever dropped. One that the bank wants later, or
  * answers in a way that nobody can read, does not hold up the others; a bank that does not answer holds up all of its
  * own.
  */
@@ -41,6 +42,8 @@ export class AdviceWorker {
   readonly #quietUntil = new Map<string, string | null>()
   /** Attempts of which no byte left, so that another host may be told; forgotten with the program, which is the safe side. */
   readonly #neverLeft = new Set<string>()
+  /** Whose try before was answered: only then is the next answer surely that of the next try. */
+  readonly #heard = new Set<string>()
   /** Sales that somebody decides about at this moment, and the attempt that is being written. */
   readonly #withheld = new Set<string>()
   #writing: Promise<unknown> = Promise.resolve()
@@ -221,6 +224,9 @@ export class AdviceWorker {
     const outcome = await askWhoKnows(this.#acquirerOf(advice), via, (host) => host.advice(message, secrets))
     if (outcome.kind === 'not-sent' && !mayBeKnown) this.#neverLeft.add(advice.payment.id)
     else this.#neverLeft.delete(advice.payment.id)
+    const isFirstHeard = advice.attempts > 1 && !this.#heard.has(advice.payment.id)
+    if (outcome.kind === 'answered') this.#heard.add(advice.payment.id)
+    else this.#heard.delete(advice.payment.id)
     if (outcome.kind !== 'answered') {
       // The adapter cannot write this message: trying for ever would hold up all behind it.
       const isOurs = outcome.kind === 'not-sent' && outcome.failure.code === 'INTERNAL_UNEXPECTED'
@@ -228,7 +234,10 @@ export class AdviceWorker {
       if (!isOurs) return { moved: advice, answered: outcome.failure.code === 'HOST_MALFORMED_ANSWER' }
       return { moved: await this.#move(advice, { kind: 'park', responseCode: null }), answered: true }
     }
-    const { verdict, responseCode } = outcome.answer
+    const { responseCode } = outcome.answer
+    // After a try without an answer this may be the late answer to that one, while the bank has taken the repeat.
+    const isDoubtful = outcome.answer.verdict === 'not-understood' && isFirstHeard
+    const verdict = isDoubtful ? 'try-later' : outcome.answer.verdict
     return { moved: await this.#move(advice, { kind: CHANGES[verdict], responseCode }), answered: true }
   }
 

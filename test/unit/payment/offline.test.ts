@@ -275,6 +275,29 @@ describe('the queue', () => {
     expect([(await adviceOf(bench))?.state, bench.host.heard]).toEqual(['settled', ['0220 000001', '0221 000001']])
   })
 
+  it('does not park what an answer to the unanswered try before seems to refuse, for the bank may have the repeat', async () => {
+    const bench = byCard()
+    bench.host.advices.push('lost-silent')
+    await bench.pay()
+    const { advice } = bench.host
+    bench.host.advice = async (request) => {
+      bench.host.advice = advice
+      await advice.call(bench.host, request)
+      return { kind: 'answered', answer: { responseCode: '30', verdict: 'not-understood' } }
+    }
+    await bench.clock.advance(60_000)
+    expect(bench.host.heard).toEqual(['0220 000001', '0221 000001', '0221 000001'])
+    expect([(await adviceOf(bench))?.state, bench.host.netMinor()]).toEqual(['settled', 2_000])
+  })
+
+  it('parks what the bank does not understand a second time, whatever became of the first try', async () => {
+    const bench = byCard()
+    bench.host.advices.push('lost-silent', 'puzzled', 'puzzled')
+    await bench.pay()
+    await bench.clock.advance(60_000)
+    expect([(await adviceOf(bench))?.state, bench.host.netMinor()]).toEqual(['parked', 0])
+  })
+
   it('forgets the card of a parked sale that a manager has noted', async () => {
     const bench = byCard()
     bench.host.advices.push('puzzled')
