@@ -41,6 +41,13 @@ function readSettings(path: string): Result<Settings, 'STORE_SETTINGS_INVALID'> 
   }
 }
 
+/** Where a message key stands: it lies in the file in clear, so it is a test key, and whoever reads it can sign as this till. */
+function messageKeyField({ acquirer, banks }: Settings): string | null {
+  if (acquirer?.keyEncryptionKey) return 'acquirer.messageKey'
+  const index = (banks?.acquirers ?? []).findIndex(({ keyEncryptionKey }) => keyEncryptionKey)
+  return index < 0 ? null : `banks.acquirers.${index}.messageKey`
+}
+
 /** The options of the command line that concern the till; all others belong to the browser and are left alone. */
 function readArguments(argv: readonly string[]) {
   const { values } = parseArgs({
@@ -97,9 +104,8 @@ export function readTillOptions(argv: readonly string[], home: string): Result<T
   // Two answers to the same question: neither is taken.
   if (banks && (acquirer || hostEndpoint)) return fail('STORE_SETTINGS_INVALID', { path, field: 'banks' })
   if (wrong) return fail('STORE_SETTINGS_INVALID', { path, field: wrong })
-  // A key that lies in a file in clear is a test key, and whoever reads it can sign as this till.
-  if (!training && settings.value.acquirer?.keyEncryptionKey)
-    return fail('STORE_SETTINGS_INVALID', { path, field: 'acquirer.messageKey' })
+  const testKey = messageKeyField(settings.value)
+  if (!training && testKey !== null) return fail('STORE_SETTINGS_INVALID', { path, field: testKey })
   return succeed({
     dataFolder: given.data ?? join(home, training ? 'training' : 'live'),
     training,

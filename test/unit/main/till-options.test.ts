@@ -195,6 +195,11 @@ describe('wrong settings', () => {
     expect(readTillOptions(ENDPOINTS, useless)).toEqual(invalid(useless, 'acquirer.messageKey'))
     const live = home({ acquirer: { ...TERMINAL, profile: macBank('retail-x9.19'), messageKey: DES_KEY } })
     expect(readTillOptions([...ENDPOINTS, '--live'], live)).toEqual(invalid(live, 'acquirer.messageKey'))
+    const bank = { id: 'main', name: 'Nord', host: READ.hostEndpoint, ...TERMINAL, profile: macBank('retail-x9.19') }
+    const banks = { acquirers: [{ ...bank, messageKey: DES_KEY }], routing: [{ acquirer: 'main' }] }
+    const several = home({ banks })
+    expect(readTillOptions([], several)).toMatchObject({ ok: true })
+    expect(readTillOptions(['--live'], several)).toEqual(invalid(several, 'banks.acquirers.0.messageKey'))
   })
 
   it.each([
