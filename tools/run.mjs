@@ -106,7 +106,7 @@ const COMMANDS = {
   soak: () => soak(),
   /** Worlds of tills, banks and trouble, in their own time: which promises hold. */
   simulate: (args) => run('tools/simulate.ts', ...args),
-  bench: (args) => run('test/bench/iso8583-throughput.ts', ...args),
+  bench: (args) => run('test/bench/run-bench.ts', ...args),
 }
 
 // Ctrl-C reaches every process of the terminal; this one waits until the command below has put itself away.

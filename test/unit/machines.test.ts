@@ -62,7 +62,7 @@ describe('a card payment', () => {
 })
 
 describe('the document', () => {
-  it('is drawn from these machines: else run `node tools/draw-machines.ts`', async () => {
+  it('is drawn from these machines: else run `npm run machines`', async () => {
     const document = readFileSync(join(import.meta.dirname, '../../docs/machines.md'), 'utf8')
     expect(document).toBe(await drawMachines())
   })

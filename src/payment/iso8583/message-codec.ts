@@ -6,7 +6,14 @@ import {
   type FieldLayout,
   TRACK_SEPARATOR,
 } from './encoding-profile.ts'
-import { FIELD_NUMBERS, type FieldNumber, type FieldValue, type IsoFields, type IsoMessage } from './field-table.ts'
+import {
+  FIELD_NUMBERS,
+  FIELDS,
+  type FieldNumber,
+  type FieldValue,
+  type IsoFields,
+  type IsoMessage,
+} from './field-table.ts'
 import { Iso8583Error } from './iso8583-error.ts'
 import { packedBytes, readPairs, readTrackPairs, writePacked } from './packed-digits.ts'
 
@@ -22,7 +29,6 @@ import { packedBytes, readPairs, readTrackPairs, writePacked } from './packed-di
  *
  * A decoded message encodes to the very bytes it came from; bytes that would not are refused.
  */
-const MESSAGE_BYTES_MAX = 0xffff
 const ZERO = 0x30
 const SPACE = 0x20
 const CREDIT = 0x43
@@ -35,38 +41,48 @@ const TOP_BIT = 0x8000_0000
  */
 export function encodeMessage(profile: EncodingProfile, message: IsoMessage): Uint8Array {
   if (!profile.messageTypes.has(message.mti)) throw new Iso8583Error('mti', 'unknown')
-  let size = SCRATCH.length
-  try {
-    size = writeMessage(profile, message)
-    // From Node's pool: a typed array of its own costs more than the whole encoding.
-    const bytes = Buffer.allocUnsafe(size)
-    bytes.set(SCRATCH.subarray(0, size))
-    return bytes
-  } finally {
-    SCRATCH.fill(0, 0, size)
+  if (slabAt + LONGEST_BYTES > SLAB_BYTES) {
+    slab = Buffer.alloc(SLAB_BYTES)
+    slabAt = 0
   }
+  const start = slabAt
+  try {
+    slabAt = writeMessage(profile, message, start)
+  } catch (thrown) {
+    slab.fill(0, start, start + LONGEST_BYTES)
+    throw thrown
+  }
+  return slab.subarray(start, slabAt)
 }
 
-/** Writes into the scratch. @returns how many bytes. */
-function writeMessage(profile: EncodingProfile, { mti, fields }: IsoMessage): number {
+/** @returns where the next message starts. */
+function writeMessage(profile: EncodingProfile, { mti, fields }: IsoMessage, start: number): number {
   const secondary = hasSecondary(fields)
-  let at = profile.packed ? writePacked(SCRATCH, 0, mti, 0, 'mti', false) : writeText(mti, 0, DIGIT, 'mti')
-  if (secondary) SCRATCH[at] = 0x80
+  let at = profile.packed ? writePacked(slab, start, mti, 0, 'mti', false) : writeText(mti, start, DIGIT, 'mti')
+  if (secondary) slab[at] = 0x80
   at += secondary ? 2 * BITMAP_BYTES : BITMAP_BYTES
   for (const number of FIELD_NUMBERS) {
     const value = fields[number]
     if (value === undefined) continue
     const layout = profile.layouts[number]
     if (layout === undefined) throw new Iso8583Error(number, 'unknown')
-    const bitmapAt = profile.mtiBytes + ((number - 1) >> 3)
-    SCRATCH[bitmapAt] = (SCRATCH[bitmapAt] ?? 0) | (0x80 >> ((number - 1) & 7))
+    const bitmapAt = start + profile.mtiBytes + ((number - 1) >> 3)
+    slab[bitmapAt] = (slab[bitmapAt] ?? 0) | (0x80 >> ((number - 1) & 7))
     at = writeField(layout, value, at)
   }
   return at
 }
 
-/** Reused and all zeros between messages; longer than every field of the table together. */
-const SCRATCH = new Uint8Array(MESSAGE_BYTES_MAX)
+/** Longer than a message with every field of the table. */
+const LONGEST_BYTES = Object.values(FIELDS).reduce(
+  (sum, { length, prefix }) => sum + length + prefix,
+  4 + 2 * BITMAP_BYTES,
+)
+const SLAB_BYTES = 65_536
+/** Messages lie one behind the other in a slab: making room for each on its own costs more than writing it. */
+let slab = Buffer.alloc(SLAB_BYTES)
+/** Where the next message starts; all zeros from here on. */
+let slabAt = 0
 
 function hasSecondary(fields: IsoFields): boolean {
   for (let index = FIELD_NUMBERS.length - 1; index >= 0; index -= 1) {
@@ -86,7 +102,7 @@ function writeField(layout: FieldLayout, value: FieldValue, start: number): numb
   if (prefix > 0) at = writeLength(layout, size, at)
   else if (size < length && (layout.binary || size === 0)) throw new Iso8583Error(number, 'length')
   if (typeof value !== 'string') {
-    SCRATCH.set(value, at)
+    slab.set(value, at)
     return at + size
   }
   if (layout.packed) return writeDigits(layout, value, at)
@@ -98,24 +114,24 @@ function writeField(layout: FieldLayout, value: FieldValue, start: number): numb
 /** Packed digits: zeros in front of a fixed field, a zero nibble behind a variable one. */
 function writeDigits({ number, length, prefix, signed, characters }: FieldLayout, value: string, start: number) {
   const track = (characters & TRACK_SEPARATOR) !== 0
-  if (prefix > 0) return writePacked(SCRATCH, start, value, 0, number, track)
+  if (prefix > 0) return writePacked(slab, start, value, 0, number, track)
   const at = signed ? writeSign(value, start, number) : start
   const digits = signed ? value.slice(1) : value
   const places = signed ? length - 1 : length
-  return writePacked(SCRATCH, at, digits, 2 * packedBytes(places) - digits.length, number, false)
+  return writePacked(slab, at, digits, 2 * packedBytes(places) - digits.length, number, false)
 }
 
 function writeLength({ prefix, prefixBytes, prefixPacked }: FieldLayout, size: number, at: number): number {
   let rest = size
   if (prefixPacked) {
     for (let index = prefixBytes - 1; index >= 0; index -= 1) {
-      SCRATCH[at + index] = ((((rest / 10) | 0) % 10) << 4) | (rest % 10)
+      slab[at + index] = ((((rest / 10) | 0) % 10) << 4) | (rest % 10)
       rest = (rest / 100) | 0
     }
     return at + prefixBytes
   }
   for (let index = prefix - 1; index >= 0; index -= 1) {
-    SCRATCH[at + index] = ZERO + (rest % 10)
+    slab[at + index] = ZERO + (rest % 10)
     rest = (rest / 10) | 0
   }
   return at + prefix
@@ -127,11 +143,11 @@ function writePadded(layout: FieldLayout, value: string, start: number): number 
   let at = start
   if (signed) at = writeSign(value, at, number)
   if (numeric) {
-    SCRATCH.fill(ZERO, at, at + padding)
+    slab.fill(ZERO, at, at + padding)
     return writeText(value, at + padding, characters, number, signed ? 1 : 0)
   }
   at = writeText(value, at, characters, number)
-  SCRATCH.fill(SPACE, at, at + padding)
+  slab.fill(SPACE, at, at + padding)
   return at + padding
 }
 
@@ -139,19 +155,20 @@ function writeSign(value: string, at: number, field: number): number {
   const sign = value.charCodeAt(0)
   if (sign !== CREDIT && sign !== DEBIT) throw new Iso8583Error(field, 'content')
   if (value.length === 1) throw new Iso8583Error(field, 'length')
-  SCRATCH[at] = sign
+  slab[at] = sign
   return at + 1
 }
 
 function writeText(value: string, start: number, allowed: number, field: string | number, from = 0): number {
-  let at = start
+  const target = slab
+  const shift = start - from
   for (let index = from; index < value.length; index += 1) {
     const code = value.charCodeAt(index)
-    if (code > 0xff || ((CHARACTER_CLASSES[code] ?? 0) & allowed) === 0) throw new Iso8583Error(field, 'content')
-    SCRATCH[at] = code
-    at += 1
+    // Beyond ISO-8859-1 the table has nothing, which allows nothing.
+    if (((CHARACTER_CLASSES[code] ?? 0) & allowed) === 0) throw new Iso8583Error(field, 'content')
+    target[shift + index] = code
   }
-  return at
+  return shift + value.length
 }
 
 /**

@@ -3,7 +3,7 @@ import { MACHINES } from './machines.ts'
 
 const HEAD = `# Machines
 
-Drawn from the reducers by \`node tools/draw-machines.ts\`: every state that events lead to, and every event that leads
+Drawn from the reducers by \`npm run machines\`: every state that events lead to, and every event that leads
 from one to another. \`test/unit/machines.test.ts\` compares this file with the code, and shows that each state has a way
 out by time, devices and the bank alone, or by the one thing that the screen asks a person for. An event that keeps the
 state is left out.
