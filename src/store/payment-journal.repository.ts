@@ -55,6 +55,10 @@ export function createPaymentJournal(options: PaymentJournalOptions): PaymentJou
       const erased = inTransaction(db, (writable) => writeJournalStep(writable, secretStore, step))
       if (erased) onSecretsErased()
     },
+    commitAll: async (steps: readonly JournalStep[]) => {
+      const erased = inTransaction(db, (writable) => steps.map((step) => writeJournalStep(writable, secretStore, step)))
+      if (erased.includes(true)) onSecretsErased()
+    },
     nextStan: async (acquirerId) => inTransaction(db, (writable) => nextStan(writable, acquirerId)),
     nextPaymentNumber: async () =>
       inTransaction(db, (writable) => {

@@ -44,6 +44,7 @@ export function openBenchDisk(): BenchDisk {
         approvals: {
           commitApproved: (step: JournalStep) => journal.commit(step),
           commitSignatureSlip: (step: JournalStep) => journal.commit(step),
+          commitVoid: (step: JournalStep) => journal.commit(step),
         },
         clock: realClock,
         locale: () => 'fr',

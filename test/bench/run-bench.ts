@@ -49,7 +49,7 @@ async function readCases(only: string | null): Promise<readonly BenchCase[]> {
 
 /** Ours, each peer, ours again: what disturbs the machine for a while disturbs all. */
 async function runCase(bench: BenchCase, peersFolder: string | null): Promise<BenchResult> {
-  const { name, unit, runs = Number(process.env.BR ?? RUNS) } = bench
+  const { name, unit, runs = RUNS } = bench
   const peers: readonly Peer[] = peersFolder === null ? [] : ((await bench.peers?.(peersFolder)) ?? [])
   const ours: number[] = []
   const theirs = peers.map((): number[] => [])

@@ -64,14 +64,10 @@ export class PaymentEngine {
     const pauses = reversalPausesMs ? { pausesMs: reversalPausesMs } : {}
     const shared = { acquirers, journal, clock, onUnexpected, ...pauses }
     this.#advices = new AdviceWorker({ ...shared, onMoved })
-    this.#reversals = new ReversalWorker({
-      ...shared,
-      apply: (id, event) => this.#apply(id, event),
-      onDrained: () => this.#advices.wake(),
-    })
+    const apply = (id: string, event: PaymentEvent) => this.#apply(id, event)
+    this.#reversals = new ReversalWorker({ ...shared, apply, onDrained: () => this.#advices.wake() })
     this.offline = new OfflineDesk({ acquirers, journal, clock, worker: this.#advices, onMoved })
     this.#prompts = new PromptDesk(options)
-    const apply = (id: string, event: PaymentEvent) => this.#apply(id, event)
     this.late = new LateAnswers({ journal, clock, live: this.#live, apply, onChange: options.onChange })
     this.operations = new OperationsDesk({
       ...options,
@@ -261,7 +257,8 @@ export class PaymentEngine {
    * have is reversed. @returns the payments it found, with what became of them so far.
    */
   async recover(): Promise<readonly RecoveredPayment[]> {
-    const found = await recoverPayments(this.#options.journal, this.#live, (id, event) => this.#apply(id, event))
+    const apply = (id: string, event: PaymentEvent) => this.#apply(id, event)
+    const found = await recoverPayments({ ...this.#options, apply, enter: this.#enter.bind(this) }, this.#live)
     await this.late.recover()
     this.#reversals.wake()
     this.#advices.wake()

@@ -31,6 +31,8 @@ export interface PaymentJournalPort {
    * PAYMENT_REFUND_TOO_HIGH or PAYMENT_NOT_RETURNABLE is thrown.
    */
   commit(step: JournalStep): Promise<void>
+  /** Several steps, each of another payment, in one transaction: a start that decides many does not flush for each. */
+  commitAll(steps: readonly JournalStep[]): Promise<void>
   /** Persisted before it is returned; 000001 to 999999, never reused within a batch of the acquirer. */
   nextStan(acquirerId: string): Promise<string>
   /** The next payment number of this till, `P-2-009127`. */

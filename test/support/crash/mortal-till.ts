@@ -39,6 +39,7 @@ function wrapStore(store: Store): Store {
     paymentJournal: {
       ...journal,
       commit: (step) => mortal(() => journal.commit(step)),
+      commitAll: (steps) => mortal(() => journal.commitAll(steps)),
       commitAdvice: (step) => mortal(() => journal.commitAdvice(step)),
       commitUpload: (upload) => mortal(() => journal.commitUpload(upload)),
       commitBatch: (change) => mortal(() => journal.commitBatch(change)),

@@ -47,9 +47,18 @@ export class MemoryJournal implements PaymentJournalPort, ApprovalCommitPort {
   #paymentNumber = 0
 
   async commit(step: JournalStep): Promise<void> {
+    await this.commitAll([step])
+  }
+
+  async commitAll(steps: readonly JournalStep[]): Promise<void> {
     this.#commits += 1
     const number = this.#commits
     await this.beforeCommit(number)
+    for (const step of steps) await this.#write(step)
+    await this.afterCommit(number)
+  }
+
+  async #write(step: JournalStep): Promise<void> {
     await this.#checkClaim(step)
     this.records.push({
       sequence: this.records.length + 1,
@@ -70,7 +79,6 @@ export class MemoryJournal implements PaymentJournalPort, ApprovalCommitPort {
     if (step.eraseSecrets || (isFinal(step.state) && !this.#mustBeTold(step.paymentId))) {
       this.secrets.delete(step.paymentId)
     }
-    await this.afterCommit(number)
   }
 
   async commitApproved(step: JournalStep): Promise<void> {

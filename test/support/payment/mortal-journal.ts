@@ -21,6 +21,7 @@ export const newLife = (plan: Partial<Pick<Life, 'refused' | 'kill'>> = {}): Lif
 
 const WRITES = [
   'commit',
+  'commitAll',
   'commitApproved',
   'commitSignatureSlip',
   'commitVoid',
