@@ -75,6 +75,8 @@ const GROUPS: readonly { readonly name: string; readonly lines: readonly KeyLine
       ['F6', 'explorer.more'],
       ['↵', 'explorer.story'],
       ['M', 'wire.open'],
+      ['B', 'story.ask'],
+      ['V', 'explorer.giveBack'],
       ['R', 'action.reprint'],
     ],
   },

@@ -4,6 +4,7 @@ import { LOCKED_SESSION, PRODUCTS, saleOf } from '#test/support/renderer/sample-
 import { scanInto } from '#test/support/renderer/scanner.ts'
 import { type OpenScreen, type ScreenRig, startScreenRig } from '#test/support/renderer/screen-rig.ts'
 import { SCREEN_STATES } from '#test/support/renderer/screen-states.ts'
+import { explorerSuite } from './explorer.suite.ts'
 
 /** The key map of the house, a scanner on every screen, and the same things by touch: which calls leave the screen. */
 
@@ -538,3 +539,5 @@ describe('the view follows the till', () => {
     expect(askedNames()).toEqual(['tender.cash'])
   })
 })
+
+explorerSuite(() => screen)

@@ -58,7 +58,6 @@ export const EXPLORER_STATES: Readonly<Record<string, ScreenState>> = {
       await screen.page.getByRole('dialog').getByRole('textbox').first().fill('31/02')
     },
   },
-  'explorer-schemes': { slices: () => ({}), act: press('F3') },
   'explorer-outcomes': { slices: () => ({}), act: press('F4') },
   'explorer-filters': {
     slices: () => ({}),
@@ -76,7 +75,6 @@ export const EXPLORER_STATES: Readonly<Record<string, ScreenState>> = {
     },
   },
   'story-approved': { slices: () => ({}), act: story('P-2-009127') },
-  'story-declined': { slices: () => ({}), act: story('P-2-009125') },
   'story-bank-word': {
     slices: () => {
       const { session } = sampleSlices()

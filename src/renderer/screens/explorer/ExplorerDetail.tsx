@@ -14,6 +14,7 @@ import { openStory, showToast, useScreenStore } from '../../state/screen-store.t
 import { useSlice } from '../../state/till-store.ts'
 import { stepSeconds } from '../../words/figures.ts'
 import { dayAndTime } from '../../words/shop-time.ts'
+import { GIVE_BACK_KEY, GiveBackDialog } from '../returns/GiveBackDialog.tsx'
 import { actionClosed, takeAction } from '../story/payment-actions.ts'
 import styles from './explorer.module.css'
 import { rowLook } from './row-looks.ts'
@@ -156,9 +157,13 @@ function Facts({ file }: { readonly file: PaymentFile }) {
   )
 }
 
+/** The till finds the way back, and says why there is none; only what charged a card can have one. */
+const isCharge = ({ row, isTest }: PaymentFile): boolean =>
+  row.outcome === 'approved' && !isTest && (row.operation === 'sale' || row.operation === 'completion')
+
 function Actions({ file, askAgain }: { readonly file: PaymentFile; readonly askAgain: () => void }) {
   const { t } = useTranslation()
-  const { paymentId } = file.row
+  const { paymentId, cardTail, amountMinor } = file.row
   const unlessClosed = (closed: string | null, act: () => void) => () =>
     closed === null ? act() : showToast({ tone: 'closed', text: closed })
   const paper = file.next === 'print-decline' || file.actions.includes('print-decline') ? 'print-decline' : 'reprint'
@@ -167,7 +172,14 @@ function Actions({ file, askAgain }: { readonly file: PaymentFile; readonly askA
   const bankClosed = actionClosed(t, file, 'ask-bank')
   const askBank = unlessClosed(bankClosed, () => takeAction(file, 'ask-bank', askAgain))
   const messages = () => useScreenStore.setState({ panel: 'wire-log' })
-  useKeys({ keys: { R: print, M: messages, B: askBank } })
+  const returnClosed = isCharge(file) ? null : t('closed.nothingToGiveBack')
+  const giveBack = unlessClosed(returnClosed, () => useScreenStore.setState({ panel: 'give-back' }))
+  const isGivingBack = useScreenStore((state) => state.panel === 'give-back')
+  const closeAndAsk = () => {
+    useScreenStore.setState({ panel: null })
+    askAgain()
+  }
+  useKeys({ keys: { R: print, M: messages, B: askBank, [GIVE_BACK_KEY]: giveBack } })
   return (
     <div className={styles.actions}>
       <div className="row">
@@ -180,16 +192,24 @@ function Actions({ file, askAgain }: { readonly file: PaymentFile; readonly askA
           {t('explorer.ticket')}
         </Key>
       </div>
-      <div className="row">
+      <div className={classNames('row', styles.further)}>
         <Key look="button" className={classNames(keys.small, 'grow')} keyName="M" onPress={messages}>
-          <Icon name="mail" />
           {t('explorer.messages')}
         </Key>
         <Key look="button" className={classNames(keys.small, 'grow')} keyName="B" closed={bankClosed} onPress={askBank}>
-          <Icon name="ask-again" />
           {t('explorer.askBank')}
         </Key>
+        <Key
+          look="button"
+          className={classNames(keys.small, 'grow')}
+          keyName={GIVE_BACK_KEY}
+          closed={returnClosed}
+          onPress={giveBack}
+        >
+          {t('explorer.giveBack')}
+        </Key>
       </div>
+      {isGivingBack && <GiveBackDialog payments={[{ paymentId, cardTail, amountMinor }]} onClose={closeAndAsk} />}
     </div>
   )
 }

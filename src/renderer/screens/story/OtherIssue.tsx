@@ -48,7 +48,7 @@ function BankWord({ file, onDone }: { readonly file: PaymentFile; readonly onDon
     [t('explorer.column.amount'), formatAmount(row.amountMinor, row.currency)],
     [t('explorer.fact.started'), dayAndTime(row.startedAt)],
     [t('explorer.fact.stan'), file.stan],
-    [t('explorer.fact.terminal'), file.terminalId],
+    [t('explorer.field.terminalId'), file.terminalId],
     [t('explorer.fact.merchant'), file.merchantId],
     [t('explorer.fact.acquirer'), file.acquirerId],
     [t('explorer.fact.reference'), file.retrievalReference],

@@ -31,8 +31,11 @@ interface StoryProps {
 /** One row per event in journal order, one lane per party, and exactly one thing that is safe to do. */
 export function Story(props: StoryProps) {
   const { t } = useTranslation()
-  const file = usePaymentFile(props.paymentId)
-  useKeys({ keys: { Escape: props.onBack } })
+  const { paymentId, onBack, inSale = false } = props
+  const file = usePaymentFile(paymentId)
+  // The ticket in hand waits for a payment without an outcome: its one safe key works before the story is read.
+  const askBank = () => void call('payment.askBank', { paymentId })
+  useKeys({ keys: { Escape: onBack, ...(inSale && { Enter: askBank }) } })
   if (file.value === null) {
     return (
       <main className={styles.waiting} role="status">
