@@ -50,6 +50,14 @@ export const tourSummarySchema = z.object({
     till: totals,
     host: totals,
   }),
+  /** Those of the other banks. */
+  otherBatches: z.array(
+    z.object({
+      bank: z.string(),
+      number: z.string(),
+      result: z.enum(['balanced', 'balanced-after-upload', 'discrepancy']).nullable(),
+    }),
+  ),
   tillCardNetMinor: signedAmountMinorSchema,
   hostLedgerNetMinor: signedAmountMinorSchema,
   /** JSON lines of `hostLedgerLineSchema`. */

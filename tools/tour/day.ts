@@ -9,6 +9,7 @@ import { everyCard } from './every-card.ts'
 import { cardSale, finish, goTo, handOver, LONG_MS, openPayment, payAgain, ring, type Scene } from './scene.ts'
 import { screenWords } from './screen-words.ts'
 import { secondPad, signInAs } from './second-pad.ts'
+import { severalBanks } from './several-banks.ts'
 import { withoutTheBank } from './without-the-bank.ts'
 
 /** What the story of the day adds to what lies on disk. */
@@ -34,6 +35,7 @@ export async function playDay(
   const facts = await killedAfterApproval(scene)
   await everyCard(scene)
   await byTheCustomer(scene)
+  await severalBanks(scene)
   await withoutTheBank(scene)
   await secondPad(scene, {
     emitted: join(stage.folder, 'pad-2-emitted.jsonl'),
@@ -82,7 +84,7 @@ async function declinedThenAnother(scene: Scene): Promise<void> {
   const { stage, cashier, say } = scene
   await ring(scene, 2)
   const { sale } = await openPayment(scene)
-  await stage.host.command({ do: 'decline', code: '51', times: 1 })
+  await stage.host.command({ do: 'decline', code: '51', times: 1, at: 'second' })
   await handOver(scene, { card: 'amex-chip', how: 'insert', pin: '1234' })
   await cashier.press('*')
   await stage.until('a decline', ({ payment }) => payment?.outcome === 'declined', LONG_MS)
@@ -150,7 +152,8 @@ async function killedAfterApproval(scene: Scene): Promise<DayFacts> {
 
 /** The bank charges the card and loses the sale from its batch: the totals will differ until the till sends it again. */
 async function forgottenByTheBank(scene: Scene): Promise<void> {
-  await scene.stage.host.command({ do: 'forget-next' })
+  // Either of its hosts may serve: the standby does while the bank's own is on trial.
+  for (const at of ['primary', 'standby']) await scene.stage.host.command({ do: 'forget-next', at })
   await cardSale(scene, { name: 'forgotten-by-the-bank' }, { card: 'cb-chip', how: 'insert', pin: '1234' })
 }
 
@@ -175,7 +178,9 @@ async function dayEnd(scene: Scene): Promise<void> {
   const closed = await stage.until('the Z', ({ day: { stage: step } }) => step === 'closed', 2 * LONG_MS)
   await stage.until('the Z on paper', ({ status }) => status.printer.queuedJobs === 0)
   await cashier.picture('day-closed')
-  say(`day end: batch ${closed.day.batch.number} ${closed.day.batch.result}, Z ${closed.day.closedNumber}`)
+  const batches = [closed.day.batch, ...(closed.day.otherBatches ?? [])]
+  const results = batches.map(({ bank = '', number, result }) => `${bank} ${number} ${result}`.trim())
+  say(`day end: batch ${results.join(', ')}, Z ${closed.day.closedNumber}`)
 }
 
 /** Counts the drawer right to the cent: fewest pieces, as many as it takes. */

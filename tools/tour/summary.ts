@@ -54,6 +54,7 @@ export async function reckon(remains: DayRemains): Promise<Reckoning> {
         till: totalsOf(day, 'till'),
         host: totalsOf(day, 'host'),
       },
+      otherBatches: (day.otherBatches ?? []).map(({ bank = '', number, result }) => ({ bank, number, result })),
       tillCardNetMinor: sales
         .flatMap(({ tenders }) => tenders)
         .filter(({ kind, outcome }) => kind === 'card' && outcome === 'approved')

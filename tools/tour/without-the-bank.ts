@@ -4,13 +4,16 @@ import { screenWords } from './screen-words.ts'
 /** Above it a card must ask the bank, and the till may answer in its stead (`resources/acquirers/ascii87.json`). */
 const FLOOR_LIMIT_MINOR = 2_500
 
+/** The bank's own host and its standby. */
+const BOTH_HOSTS = ['primary', 'standby'] as const
+
 /**
  * The bank is away: the card itself says yes below the floor limit, then the till says yes in the bank's stead. What
  * was sold so is told to the bank as soon as it is back. First in French by day, then in Polish by night.
  */
 export async function withoutTheBank(scene: Scene): Promise<void> {
   const { stage, cashier, say } = scene
-  await stage.host.command({ do: 'down' })
+  for (const at of BOTH_HOSTS) await stage.host.command({ do: 'down', at })
   say('the bank: away')
   await cardSale(
     scene,
@@ -30,7 +33,7 @@ export async function withoutTheBank(scene: Scene): Promise<void> {
   say(`the bank: away, ${away.status.offline.waiting} card sales wait for it`)
   await cashier.picture('offline-waiting')
 
-  await stage.host.command({ do: 'up' })
+  for (const at of BOTH_HOSTS) await stage.host.command({ do: 'up', at })
   await stage.ask('offline.sendNow', {})
   await stage.until('the bank to hear of them', ({ status }) => status.offline.waiting === 0, LONG_MS)
   const { rows } = await stage.ask('offline.list', {})
