@@ -9,6 +9,7 @@ import { seedShop } from '#till/seed/seed-shop.ts'
 import { trainingSeed } from '#till/seed/training-seed.ts'
 import { BackgroundWork } from './compose/background-work.ts'
 import { type Banks, banksOf } from './compose/bank-settings.ts'
+import { SHIPPED_CARD_PRODUCTS } from './compose/card-product-settings.ts'
 import { TIME_ZONE, TRAINING_CURRENCY } from './compose/fixed-settings.ts'
 import { followCustomer, salePayment } from './compose/follow-customer.ts'
 import { type Ground, hearHost, type Joints, joinRooms, recover, type Selling } from './compose/join-rooms.ts'
@@ -64,6 +65,7 @@ export async function composeTill(options: TillOptions, seams: ComposeSeams = {}
       log,
       training: options.training,
       newId: randomUUID,
+      cardProducts: options.cardProducts ?? SHIPPED_CARD_PRODUCTS,
     }
     return succeed(await runTill(options, ground))
   } catch (thrown) {

@@ -1,6 +1,7 @@
 import type { Dispatch } from '#contract/dispatch.ts'
 import type { Result } from '#contract/result.ts'
 import type { SliceEvent } from '#contract/views/till-view.ts'
+import type { CardProduct } from '#payment/products/card-products.ts'
 import type { Scenario } from '#till/scenario/scenario-file.ts'
 import type { AcquirerSettings } from './compose/acquirer-settings.ts'
 import type { Banks } from './compose/bank-settings.ts'
@@ -34,6 +35,8 @@ export interface TillOptions {
   /** The training shop's other hosts, where they run: a standby of its bank, and the host of a second bank. */
   readonly standbyEndpoint?: string
   readonly secondHostEndpoint?: string
+  /** Kinds of cards besides plain bank cards; the shipped ones where it is left out. */
+  readonly cardProducts?: readonly CardProduct[]
   /** What customers can do by themselves on the pad; the shipped ones where it is left out. */
   readonly scenarios?: readonly Scenario[]
   /** Where other programs put tickets and read what became of them; none where it is left out. */

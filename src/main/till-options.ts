@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { fail, type Result, succeed } from '#contract/result.ts'
 import { acquirerSettingsSchema } from './compose/acquirer-settings.ts'
 import { banksSchema } from './compose/bank-settings.ts'
+import { cardProductSettingsSchema } from './compose/card-product-settings.ts'
 import { scenarioSettingsSchema } from './compose/scenario-settings.ts'
 import type { TillOptions } from './running-till.ts'
 
@@ -20,6 +21,7 @@ const settingsSchema = z.strictObject({
   acquirer: acquirerSettingsSchema.optional(),
   /** In place of `hostEndpoint` and `acquirer`. */
   banks: banksSchema.optional(),
+  cardProducts: cardProductSettingsSchema.optional(),
   scenarios: scenarioSettingsSchema.optional(),
   ticketFolder: z.string().refine(isAbsolute, 'not a whole path').optional(),
 })
@@ -117,6 +119,7 @@ export function readTillOptions(argv: readonly string[], home: string): Result<T
     ...(given.standbyEndpoint && training ? { standbyEndpoint: given.standbyEndpoint } : {}),
     ...(given.secondHostEndpoint && training ? { secondHostEndpoint: given.secondHostEndpoint } : {}),
     ...(settings.value.ticketFolder ? { ticketFolder: settings.value.ticketFolder } : {}),
+    ...(settings.value.cardProducts ? { cardProducts: settings.value.cardProducts } : {}),
     ...(settings.value.scenarios ? { scenarios: settings.value.scenarios } : {}),
   })
 }

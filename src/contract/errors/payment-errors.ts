@@ -178,6 +178,28 @@ export const PAYMENT_ERRORS = {
       de: 'Das sieht nach einer Kartennummer aus: weder gesendet noch behalten. Das Verlangte eingeben.',
     },
   },
+  PAYMENT_PRODUCT_NOT_ALLOWED: {
+    actor: 'cashier',
+    retry: 'safe',
+    moneyMoved: 'no',
+    words: {
+      fr: '{product} : cette carte ne paie pas ces articles. Rien n’a été débité. Prenez un autre règlement.',
+      en: '{product}: this card does not pay these goods. Nothing was charged. Use another way to pay.',
+      pl: '{product}: ta karta nie płaci za te artykuły. Nic nie pobrano. Wybierz inną płatność.',
+      de: '{product}: diese Karte zahlt diese Artikel nicht. Nichts wurde belastet. Anders zahlen lassen.',
+    },
+  },
+  PAYMENT_PRODUCT_PART: {
+    actor: 'cashier',
+    retry: 'safe',
+    moneyMoved: 'no',
+    words: {
+      fr: '{product} : cette carte paie au plus {amount} de ce ticket. Tapez cette part, puis la carte.',
+      en: '{product}: this card pays at most {amount} of this ticket. Type that part, then the card.',
+      pl: '{product}: ta karta zapłaci najwyżej {amount} z tego paragonu. Wpisz tę część, potem karta.',
+      de: '{product}: diese Karte zahlt höchstens {amount} von diesem Bon. Diesen Teil eingeben, dann die Karte.',
+    },
+  },
   PAYMENT_NOT_DECLINED: {
     actor: 'cashier',
     retry: 'never',

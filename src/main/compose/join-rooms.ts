@@ -11,6 +11,7 @@ import type { ApprovalCommitPort } from '#payment/ports/approval-commit.port.ts'
 import type { ClockPort } from '#payment/ports/clock.port.ts'
 import type { PaymentJournalPort, StoredAdvice } from '#payment/ports/payment-journal.port.ts'
 import type { PinPadPort } from '#payment/ports/pin-pad.port.ts'
+import type { CardProduct } from '#payment/products/card-products.ts'
 import type { AcquirerDirectory } from '#payment/routing/acquirer-directory.ts'
 import type { Store } from '#store/open-store.ts'
 import type { CardPaymentPort } from '#till/ports/card-payment.port.ts'
@@ -35,6 +36,7 @@ export interface Ground {
   readonly log: Pick<Log, 'info' | 'warn' | 'unexpected'>
   readonly training: boolean
   readonly newId: () => string
+  readonly cardProducts?: readonly CardProduct[]
 }
 
 /** What stands around it, and who hears of changes. */
@@ -76,6 +78,7 @@ export async function joinRooms(ground: Ground, joints: Joints): Promise<Selling
     journal,
     approvals: approvalCommit(() => till, ground, joints),
     clock,
+    cardProducts: ground.cardProducts ?? [],
     locale: () => till.slice('till').locale,
     newId: ground.newId,
     onChange: () => touch('payment', 'status'),

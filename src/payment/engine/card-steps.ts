@@ -1,12 +1,14 @@
 import type { ErrorCode } from '#contract/errors/catalogue.ts'
 import { LIMITS } from '#contract/limits.ts'
 import type { Locale } from '#contract/locale.ts'
-import { CatalogueFailure } from '#contract/result.ts'
+import { formatAmount } from '#contract/money.ts'
+import { CatalogueFailure, type Failure, fail } from '#contract/result.ts'
 import { MESSAGE_TYPES } from '../iso8583/bank-operations.ts'
 import type { HostRole, SaleSecrets } from '../ports/acquirer-host.port.ts'
 import type { ClockPort } from '../ports/clock.port.ts'
 import type { PaymentJournalPort } from '../ports/payment-journal.port.ts'
 import type { CardAuthorisation, CardRead, EncryptedTrack, PinPadPort } from '../ports/pin-pad.port.ts'
+import { type CardProduct, judgeBasket, productOf } from '../products/card-products.ts'
 import { type Acquirer, type AcquirerDirectory, hostOf, type RoutableSale } from '../routing/acquirer-directory.ts'
 import { mayResend, otherRole } from '../routing/failover.ts'
 import { FAR_FUTURE } from './advice-worker.ts'
@@ -24,6 +26,7 @@ export interface CardStepsOptions {
   readonly acquirers: AcquirerDirectory
   readonly journal: PaymentJournalPort
   readonly clock: ClockPort
+  readonly cardProducts?: readonly CardProduct[]
   readonly locale: () => Locale
   /** Answers what the host asks a person meanwhile. */
   readonly prompts: PromptDesk
@@ -137,8 +140,27 @@ export class CardSteps {
       timeoutMs: LIMITS.padCardTimeoutMs,
     })
     if (!read.ok) return tell({ kind: 'pad-failed', failure: read.error })
-    const earlier = await this.#earlierCharge(intent, read.value)
-    await tell({ kind: 'card-read', card: read.value, ...(earlier && { earlier }) })
+    const product = productOf(this.#options.cardProducts ?? [], read.value)
+    const refused = product === null ? null : this.#refusal(product, intent)
+    if (refused !== null) return tell({ kind: 'pad-failed', failure: refused })
+    const card = product === null ? read.value : { ...read.value, productId: product.id }
+    const earlier = await this.#earlierCharge(intent, card)
+    await tell({ kind: 'card-read', card, ...(earlier && { earlier }) })
+  }
+
+  /** Why a product does not pay this; nothing has left the till, and the customer keeps the card. */
+  #refusal(product: CardProduct, { basket, amountMinor, currency }: PaymentIntent): Failure | null {
+    const verdict = judgeBasket(product, basket ?? null, amountMinor)
+    const name = product.name[this.#options.locale()]
+    switch (verdict.kind) {
+      case 'may-pay':
+        return null
+      case 'not-this-ticket':
+        return fail('PAYMENT_PRODUCT_NOT_ALLOWED', { product: name }).error
+      case 'part-only':
+        return fail('PAYMENT_PRODUCT_PART', { product: name, amount: formatAmount(verdict.amountMinor, currency) })
+          .error
+    }
   }
 
   /** A test sale is given back at once, and nobody stands there to be asked. */
@@ -326,7 +348,7 @@ function secretsOf(track: EncryptedTrack, card: CardAuthorisation): SaleSecrets 
 
 function routableSale({ intent, card }: Pick<Requested, 'intent' | 'card'>): RoutableSale {
   const { amountMinor, currency } = intent
-  return { card, amountMinor, currency, operation: operationOf(intent), product: null }
+  return { card, amountMinor, currency, operation: operationOf(intent), product: card.productId ?? null }
 }
 
 function offlineSale({ amountMinor, bankOnly }: PaymentIntent) {

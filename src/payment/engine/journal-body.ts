@@ -15,8 +15,8 @@ export function journalBody(event: PaymentEvent): Record<string, unknown> {
       return { amountMinor, currency, number, ...(operation ? { operation } : {}), ...referring }
     }
     case 'card-read': {
-      const { entryMode, maskedPan, scheme, applicationId, applicationLabel } = event.card
-      const read = { entryMode, maskedPan, scheme, applicationId, applicationLabel }
+      const { entryMode, maskedPan, scheme, applicationId, applicationLabel, productId } = event.card
+      const read = { entryMode, maskedPan, scheme, applicationId, applicationLabel, ...(productId && { productId }) }
       return event.earlier ? { ...read, repeats: event.earlier.paymentNumber } : read
     }
     case 'voided':

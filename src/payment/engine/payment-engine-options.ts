@@ -4,6 +4,7 @@ import type { ApprovalCommitPort } from '../ports/approval-commit.port.ts'
 import type { ClockPort } from '../ports/clock.port.ts'
 import type { PaymentJournalPort, StoredAdvice } from '../ports/payment-journal.port.ts'
 import type { PinPadPort } from '../ports/pin-pad.port.ts'
+import type { BasketFamily, CardProduct } from '../products/card-products.ts'
 import type { AcquirerDirectory } from '../routing/acquirer-directory.ts'
 import type { Cashier, PaymentState } from './payment-state.ts'
 
@@ -15,6 +16,8 @@ export interface PaymentEngineOptions {
   readonly journal: PaymentJournalPort
   readonly approvals: ApprovalCommitPort
   readonly clock: ClockPort
+  /** The kinds of cards the shop takes besides plain bank cards, in the order they are tried. */
+  readonly cardProducts?: readonly CardProduct[]
   readonly locale: () => Locale
   readonly newId: () => string
   /** The view changed. */
@@ -36,4 +39,6 @@ export interface PaymentStart {
   /** Neither card nor till may answer for the bank. */
   readonly bankOnly?: true
   readonly cashier?: Cashier
+  /** What is being paid, by families of goods; left out, no product that is restricted to some pays. */
+  readonly basket?: readonly BasketFamily[]
 }

@@ -5,6 +5,7 @@ import type { BankOperation } from '../iso8583/bank-operations.ts'
 import type { HostRole, ReversalReason, SaleAnswer, SaleRequest } from '../ports/acquirer-host.port.ts'
 import type { EarlierCharge } from '../ports/payment-journal.port.ts'
 import type { CardAuthorisation, CardRead, EmvFigures } from '../ports/pin-pad.port.ts'
+import type { BasketFamily } from '../products/card-products.ts'
 
 /** What never changes in a payment once its intent is on disk. */
 export interface PaymentIntent {
@@ -24,6 +25,8 @@ export interface PaymentIntent {
   readonly original?: { readonly paymentId: string; readonly saleId: string }
   /** Who takes the money; nobody for a test of a device, and for what was started before cashiers were kept. */
   readonly cashier?: Cashier
+  /** What the goods of each family cost: some cards pay some goods only. */
+  readonly basket?: readonly BasketFamily[]
 }
 
 export interface Cashier {

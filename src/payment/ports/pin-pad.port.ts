@@ -106,6 +106,8 @@ export interface CardRead {
   readonly panSequence: string | null
   /** The stripe of a card whose chip could not be read: the bank is told (DE22). */
   readonly fallback: boolean
+  /** Name of the card product it is of, where it is no plain bank card; told by the engine, never by a pad. */
+  readonly productId?: string
   /** A phone or a watch: its holder was asked by the device, and never signs. */
   readonly device: 'card' | 'wallet'
 }

@@ -4,6 +4,7 @@ import { pays, saleFigures } from '../cart/sale-figures.ts'
 import { emit, saveSale, seal, seller, type TillContext } from '../core/till-context.ts'
 import { ensureOpenDay } from '../day/business-day.ts'
 import { DRAWER_KICK, originals } from '../papers/document-head.ts'
+import type { CardPaymentStart } from '../ports/card-payment.port.ts'
 import type { OpenSale } from '../ports/open-sales.port.ts'
 import { commitTender } from '../tender/commit-tender.ts'
 import { withTender } from '../tender/tender-commit.ts'
@@ -88,10 +89,10 @@ async function takeCard(context: TillContext, amountMinor: number): Promise<Resu
   const { options, queue } = context
   const tried = await queue.run(() => openCardTender(context, amountMinor))
   if (!tried.ok) return tried
-  const { sale, tender } = tried.value
+  const { sale, tender, basket } = tried.value
   const { id: saleId, cardAttempts: attempt, currency, cashierId, cashierName } = sale
   const cashier = cashierId === null ? {} : { cashier: { id: cashierId, name: cashierName } }
-  const request = { saleId, attempt, amountMinor, currency, ...cashier }
+  const request = { saleId, attempt, amountMinor, currency, basket, ...cashier }
   try {
     const started = await options.cardPayments.start(request)
     await queue.run(() => keepStarted(context, tender, started))
@@ -102,10 +103,22 @@ async function takeCard(context: TillContext, amountMinor: number): Promise<Resu
   }
 }
 
+type Basket = NonNullable<CardPaymentStart['basket']>
+
+/** What the goods on the ticket cost, family by family; goods that left the catalogue are of no family. */
+async function basketOf({ memory, options }: TillContext): Promise<Basket> {
+  const byFamily = new Map<string, number>()
+  for (const line of saleFigures(memory.sale, memory.shop.vatBasisPoints).lines) {
+    const familyId = (await options.catalogue.product(line.productId))?.familyId ?? ''
+    byFamily.set(familyId, (byFamily.get(familyId) ?? 0) + line.totalMinor)
+  }
+  return [...byFamily].map(([familyId, amountMinor]) => ({ familyId, amountMinor }))
+}
+
 async function openCardTender(
   context: TillContext,
   amountMinor: number,
-): Promise<Result<{ readonly sale: OpenSale; readonly tender: TenderView }>> {
+): Promise<Result<{ readonly sale: OpenSale; readonly tender: TenderView; readonly basket: Basket }>> {
   const { memory, options } = context
   if (amountMinor === 0) return fail('SALE_AMOUNT_ZERO')
   const begun = await begin(context)
@@ -114,12 +127,13 @@ async function openCardTender(
   if (!free.ok) return free
   const { remainingMinor } = saleFigures(memory.sale, memory.shop.vatBasisPoints)
   if (amountMinor > remainingMinor) return fail('SALE_AMOUNT_TOO_HIGH')
+  const basket = await basketOf(context)
   await saveSale(context, { ...memory.sale, cardAttempts: memory.sale.cardAttempts + 1 })
   const blank = newTender(options.nextId(), options.clock.now())
   const tender: TenderView = { ...blank, kind: 'card', amountMinor, givenMinor: null, outcome: 'in-progress' }
   memory.sale = withTender(memory.sale, tender)
   emit(context, 'sale')
-  return succeed({ sale: memory.sale, tender })
+  return succeed({ sale: memory.sale, tender, basket })
 }
 
 type Started = Awaited<ReturnType<TillContext['options']['cardPayments']['start']>>

@@ -23,4 +23,6 @@ export interface CardPaymentStart {
   readonly currency: Currency
   /** Who takes the money. */
   readonly cashier?: { readonly id: string; readonly name: string }
+  /** What the goods of each family cost: some cards pay some goods only. */
+  readonly basket?: readonly { readonly familyId: string; readonly amountMinor: number }[]
 }

@@ -39,6 +39,7 @@ export function benchEngine(
     offline?: OfflineRules
     /** In place of one acquirer with one host. */
     acquirers?: AcquirerDirectory
+    cardProducts?: PaymentEngineOptions['cardProducts']
     /** In place of the scripted pad. */
     padPort?: PinPadPort
     onSettled?: PaymentEngineOptions['onSettled']
@@ -63,6 +64,7 @@ export function benchEngine(
     journal,
     approvals: journal,
     clock,
+    cardProducts: parts.cardProducts ?? [],
     locale: () => 'fr',
     newId: () => {
       lastId += 1

@@ -1,0 +1,104 @@
+import { z } from 'zod'
+import type { Locale } from '#contract/locale.ts'
+import { SCHEMES } from '#contract/views/sale-view.ts'
+import type { CardRead } from '../ports/pin-pad.port.ts'
+
+const firstSix = z.string().regex(/^\d{6}$/)
+const name = z.string().trim().min(1).max(24)
+
+/**
+ * A kind of card that a shop takes, as data: which cards are of it, and what they may pay. Cards of no product are plain
+ * bank cards, and pay anything.
+ */
+const cardProductSchema = z.strictObject({
+  id: z.string().regex(/^[a-z][a-z0-9-]{0,30}$/),
+  name: z.strictObject({ fr: name, en: name, pl: name, de: name } satisfies Record<Locale, typeof name>),
+  /** All that is named holds for a card of this product; at least one thing is. */
+  match: z
+    .strictObject({
+      /** The first six figures of the card number, both ends included. */
+      binRanges: z
+        .array(z.strictObject({ from: firstSix, to: firstSix }).refine(({ from, to }) => from <= to, 'an empty range'))
+        .min(1)
+        .optional(),
+      /** Application ids of chips, or their beginnings. */
+      applicationIds: z
+        .array(z.string().regex(/^[0-9A-F]{10,32}$/))
+        .min(1)
+        .optional(),
+      schemes: z.array(z.enum(SCHEMES)).min(1).optional(),
+    })
+    .refine((match) => Object.values(match).some((named) => named !== undefined), 'names nothing to know a card by'),
+  /**
+   * What it pays: goods of these families. every-line: a ticket with anything else is not paid at all. eligible-part: it
+   * pays up to what the goods of these families cost. Null: anything.
+   */
+  basket: z
+    .strictObject({
+      families: z.array(z.string().min(1).max(40)).min(1),
+      pays: z.enum(['every-line', 'eligible-part']),
+    })
+    .nullable(),
+})
+export type CardProduct = Readonly<z.infer<typeof cardProductSchema>>
+
+export type ParsedCardProduct =
+  | { readonly ok: true; readonly product: CardProduct }
+  /** The first thing that does not hold, with its field: `match.binRanges.0: an empty range`. */
+  | { readonly ok: false; readonly problem: string }
+
+/** Reads a card product. Never throws: a person wrote it, and is told where to look. */
+export function parseCardProduct(json: unknown): ParsedCardProduct {
+  const parsed = cardProductSchema.safeParse(json)
+  if (parsed.success) return { ok: true, product: parsed.data }
+  const [issue] = parsed.error.issues
+  return { ok: false, problem: `${issue?.path.join('.') || 'card product'}: ${issue?.message ?? ''}` }
+}
+
+/** The first product that a card is of; null for a plain bank card. */
+export function productOf(
+  products: readonly CardProduct[],
+  card: Pick<CardRead, 'maskedPan' | 'applicationId' | 'scheme'>,
+): CardProduct | null {
+  const bin = card.maskedPan.slice(0, 6)
+  return (
+    products.find(
+      ({ match: { binRanges, applicationIds, schemes } }) =>
+        (binRanges?.some(({ from, to }) => /^\d{6}$/.test(bin) && from <= bin && bin <= to) ?? true) &&
+        (applicationIds?.some((id) => card.applicationId?.startsWith(id) ?? false) ?? true) &&
+        (schemes?.includes(card.scheme) ?? true),
+    ) ?? null
+  )
+}
+
+/** What the goods of one family cost on the ticket that is paid. */
+export interface BasketFamily {
+  readonly familyId: string
+  readonly amountMinor: number
+}
+
+export type BasketVerdict =
+  | { readonly kind: 'may-pay' }
+  /** Goods that this product does not pay are on the ticket. */
+  | { readonly kind: 'not-this-ticket' }
+  /** More is asked than the goods it pays cost. */
+  | { readonly kind: 'part-only'; readonly amountMinor: number }
+
+/**
+ * Whether a product pays this amount of a ticket. A basket that is not known is one of goods that no restricted product
+ * pays.
+ */
+export function judgeBasket(
+  { basket: rule }: CardProduct,
+  basket: readonly BasketFamily[] | null,
+  amountMinor: number,
+): BasketVerdict {
+  if (rule === null) return { kind: 'may-pay' }
+  const isPaid = ({ familyId }: BasketFamily) => rule.families.includes(familyId)
+  const eligibleMinor = (basket ?? []).filter(isPaid).reduce((sum, family) => sum + family.amountMinor, 0)
+  if (rule.pays === 'every-line') {
+    return basket?.every(isPaid) ? { kind: 'may-pay' } : { kind: 'not-this-ticket' }
+  }
+  if (eligibleMinor <= 0) return { kind: 'not-this-ticket' }
+  return amountMinor <= eligibleMinor ? { kind: 'may-pay' } : { kind: 'part-only', amountMinor: eligibleMinor }
+}

@@ -1,0 +1,101 @@
+/**
+ * Goal: a card is known by data alone, pays the goods its product pays and nothing else, and a refusal leaves no trace at
+ * the bank. Method: the pure rules, then the real engine on a scripted pad and a host with a ledger.
+ */
+import { describe, expect, it } from 'vitest'
+import { cardProductSettingsSchema } from '#main/compose/card-product-settings.ts'
+import { type CardProduct, judgeBasket, parseCardProduct, productOf } from '#payment/products/card-products.ts'
+import { benchEngine, SALE } from '#test/support/payment/bench-till.ts'
+import { settle } from '#test/support/payment/manual-clock.ts'
+import fleetJson from '../../../resources/card-products/fleet.json' with { type: 'json' }
+
+const NAME = { fr: 'Titre-restaurant', en: 'Meal voucher', pl: 'Bon posiłkowy', de: 'Essensgutschein' }
+
+function product(change: Record<string, unknown> = {}): CardProduct {
+  const json = { id: 'voucher', name: NAME, match: { binRanges: [{ from: '411111', to: '411111' }] }, basket: null }
+  const parsed = parseCardProduct({ ...json, ...change })
+  if (!parsed.ok) throw new Error(parsed.problem)
+  return parsed.product
+}
+const BREAD_ONLY = (pays: 'every-line' | 'eligible-part') => product({ basket: { families: ['bakery'], pays } })
+const BASKET = [
+  { familyId: 'bakery', amountMinor: 500 },
+  { familyId: 'drinks', amountMinor: 1_500 },
+]
+const card = (maskedPan: string, applicationId: string | null = null) =>
+  ({ maskedPan, applicationId, scheme: 'other' }) as const
+
+describe('a card product', () => {
+  it('is known by number, application and scheme, all that is named; the first one wins', () => {
+    const fleet = parseCardProduct(fleetJson)
+    const products = [
+      product({ id: 'chip', match: { applicationIds: ['A000000999'] } }),
+      ...(fleet.ok ? [fleet.product] : []),
+    ]
+    expect(productOf(products, card('700000******0000'))?.id).toBe('fleet')
+    expect(productOf(products, card('700000******0000', 'A0000009991010'))?.id).toBe('chip')
+    expect(productOf(products, card('411111******1111'))).toBeNull()
+    expect(productOf(products, card('**********'))).toBeNull()
+  })
+
+  it.each<[string, object, RegExp]>([
+    ['nothing to know it by', { match: {} }, /^match: /],
+    [
+      'an empty range',
+      { match: { binRanges: [{ from: '500000', to: '400000' }] } },
+      /^match\.binRanges\.0: an empty range/,
+    ],
+    ['no families', { basket: { families: [], pays: 'every-line' } }, /^basket\.families: /],
+    ['a word nobody knows', { basket: { families: ['a'], pays: 'half' } }, /^basket\.pays: /],
+  ])('with %s is refused by its field', (_, change, problem) => {
+    const parsed = parseCardProduct({ ...product(), ...change })
+    expect(parsed.ok ? '' : parsed.problem).toMatch(problem)
+  })
+
+  it('is named in the settings, and a name or a file that is none is told', () => {
+    expect(cardProductSettingsSchema.parse(['fleet'])).toMatchObject([{ id: 'fleet' }])
+    expect(cardProductSettingsSchema.safeParse(['gold']).error?.issues[0]?.path).toEqual([0, 'no such card product'])
+    expect(cardProductSettingsSchema.safeParse(['/nowhere.json']).error?.issues[0]?.path).toEqual([0, 'no JSON file'])
+  })
+
+  it.each<[CardProduct, typeof BASKET | null, number, object]>([
+    [product(), null, 2_000, { kind: 'may-pay' }],
+    [BREAD_ONLY('every-line'), BASKET.slice(0, 1), 500, { kind: 'may-pay' }],
+    [BREAD_ONLY('every-line'), BASKET, 500, { kind: 'not-this-ticket' }],
+    [BREAD_ONLY('every-line'), null, 500, { kind: 'not-this-ticket' }],
+    [BREAD_ONLY('eligible-part'), BASKET, 500, { kind: 'may-pay' }],
+    [BREAD_ONLY('eligible-part'), BASKET, 501, { kind: 'part-only', amountMinor: 500 }],
+    [BREAD_ONLY('eligible-part'), BASKET.slice(1), 500, { kind: 'not-this-ticket' }],
+    [BREAD_ONLY('eligible-part'), null, 1, { kind: 'not-this-ticket' }],
+  ])('judges a ticket by its families (%#)', (of, basket, amountMinor, verdict) => {
+    expect(judgeBasket(of, basket, amountMinor)).toEqual(verdict)
+  })
+})
+
+describe('a payment with a product', () => {
+  const pay = async (cardProduct: CardProduct, amountMinor: number) => {
+    const bench = benchEngine({ cardProducts: [cardProduct] })
+    await bench.engine.start({ ...SALE, amountMinor, basket: BASKET })
+    await settle()
+    return bench
+  }
+
+  it('is refused before anything leaves, with the part that the card would pay', async () => {
+    const { engine, host, pad } = await pay(BREAD_ONLY('eligible-part'), 2_000)
+    expect(engine.view()).toMatchObject({
+      outcome: 'failed',
+      failure: { code: 'PAYMENT_PRODUCT_PART', details: { product: 'Titre-restaurant', amount: '5,00\u00a0€' } },
+    })
+    expect(host.heard).toEqual([])
+    expect(pad.asked.slice(-3)).toEqual(['cancel', 'remove', 'end'])
+    const other = await pay(BREAD_ONLY('every-line'), 2_000)
+    expect(other.engine.view()?.failure?.code).toBe('PAYMENT_PRODUCT_NOT_ALLOWED')
+  })
+
+  it('goes on with the part that it pays; journal and routing know the product', async () => {
+    const { engine, host, journal } = await pay(BREAD_ONLY('eligible-part'), 500)
+    expect(engine.view()?.outcome).toBe('approved')
+    expect(host.netMinor()).toBe(500)
+    expect(journal.records.find(({ kind }) => kind === 'card-read')?.body).toMatchObject({ productId: 'voucher' })
+  })
+})
