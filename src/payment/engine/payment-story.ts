@@ -15,6 +15,7 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   'card-declined': { lane: 'pad', tone: 'bad' },
   'card-approved': { lane: 'pad', tone: 'ok' },
   'request-prepared': { lane: 'bank', tone: 'wait' },
+  'request-prepared-standby': { lane: 'bank', tone: 'wait' },
   'reference-prepared': { lane: 'bank', tone: 'wait' },
   'pad-failed': { lane: 'pad', tone: 'bad' },
   'not-routed': { lane: 'till', tone: 'bad' },
@@ -55,7 +56,9 @@ export const STORY_KINDS = Object.keys(SHAPES)
 
 /** The journal of one payment as rows, in journal order; records of no interest to a person are left out. */
 export function tellStory(records: readonly JournalRecord[]): StoryRow[] {
-  return records.flatMap(({ at, kind, body }) => {
+  return records.flatMap(({ at, kind: recorded, body }) => {
+    // Where the standby served from the beginning; one that took over has a row of its own.
+    const kind = recorded === 'request-prepared' && body.via === 'standby' ? 'request-prepared-standby' : recorded
     const shape = SHAPES[kind]
     if (!shape) return []
     const tone = isRefusal(kind, body) ? 'bad' : shape.tone

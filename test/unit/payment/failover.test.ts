@@ -9,6 +9,7 @@ import { fail } from '#contract/result.ts'
 import { type AttemptState, failedIn } from '#payment/acquirer/link-attempt.ts'
 import { closeBatches } from '#payment/engine/batch-close.ts'
 import { isFinal } from '#payment/engine/payment-state.ts'
+import { tellStory } from '#payment/engine/payment-story.ts'
 import type { HostOutcome } from '#payment/ports/acquirer-host.port.ts'
 import { type Circuit, CLOSED, nextCircuit } from '#payment/routing/circuit.ts'
 import { mayHearOf, mayResend } from '#payment/routing/failover.ts'
@@ -134,6 +135,10 @@ describe('a primary that is not reached', () => {
       await till.pay({ attempt: attempt as 1 })
     }
     expect(banks.acquirer.serving()).toBe('standby')
+    await till.pay({ attempt: 4 as 1 })
+    const told = tellStory(await till.journal.story('payment-4')).map(({ kind }) => kind)
+    expect(told).toContain('request-prepared-standby')
+    expect(told).not.toContain('rerouted')
     banks.primary.echoes.push('unreachable')
     await banks.clock.advance(LIMITS.hostOpenCircuitMs)
     expect(banks.acquirer.serving()).toBe('standby')
