@@ -33,6 +33,7 @@ import {
   saleViewSchema,
 } from './views/sale-view.ts'
 import { referenceSchema } from './views/scenario-view.ts'
+import { settlementViewSchema, statementFileSchema, statementReportSchema } from './views/settlement-view.ts'
 import { laidOutTicketSchema } from './views/ticket-view.ts'
 import { handSchema, productViewSchema, quickKeyPageSchema, snapshotSchema, themeSchema } from './views/till-view.ts'
 
@@ -203,6 +204,22 @@ export const API = {
   'day.readX': { request: nothing, response: nothing },
   /** Drains reversals, agrees totals, closes the batch, prints the Z. Progress arrives in the `day` slice. */
   'day.close': { request: nothing, response: nothing },
+
+  /** Closed batches beside the lines of the bank. Manager, like all about statements. */
+  'settlement.view': { request: nothing, response: settlementViewSchema },
+  /** What a statement holds; keeps nothing. */
+  'settlement.look': { request: statementFileSchema, response: statementReportSchema },
+  /** Keeps its card lines; a file that was read before changes nothing. */
+  'settlement.read': { request: statementFileSchema, response: nothing },
+  /** Takes a file back. */
+  'settlement.undo': { request: z.object({ importId: id }), response: nothing },
+  /** Which batch a line is; null: none of ours. */
+  'settlement.decide': {
+    request: z.object({ lineKey: id, batch: z.object({ acquirerId: id, number: id }).nullable() }),
+    response: nothing,
+  },
+  /** Takes a decision back: the figures decide again. */
+  'settlement.reopen': { request: z.object({ lineKey: id }), response: nothing },
 
   /** Serial lines of this machine; a failure says why none could be listed. */
   'devices.serialPorts': {

@@ -121,6 +121,16 @@ export const LIMITS = {
   tillCallsWaiting: 64,
   /** Newest fiscal records checked while the till opens. */
   fiscalRecordsCheckedAtStart: 1_000,
+  /** Statements of the bank: length of a file, card lines kept in all, newest batches set beside them, lines told of in a look. */
+  statementCharsMax: 1_300_000,
+  statementLines: 10_000,
+  settlementCardLines: 2_000,
+  settlementBatches: 400,
+  statementOthersShown: 100,
+  /** Days a credit may come before or after the close of its batch; how far apart a person may still pair them. */
+  settlementDays: 3,
+  settlementCandidateDays: 30,
+  settlementCandidates: 6,
   /** Rows returned by one search or one page of history. */
   searchRows: 50,
   historyRows: 100,

@@ -3,6 +3,7 @@ import { createDispatch } from '#contract/dispatch.ts'
 import { CatalogueFailure, fail, type Result, succeed } from '#contract/result.ts'
 import type { StatusView } from '#contract/views/till-view.ts'
 import type { PaymentJournalPort } from '#payment/ports/payment-journal.port.ts'
+import { SettlementDesk } from '#payment/settlement/settlement-desk.ts'
 import { openStore, type Store } from '#store/open-store.ts'
 import { storeFailure } from '#store/store-failure.ts'
 import { seedShop } from '#till/seed/seed-shop.ts'
@@ -145,6 +146,12 @@ async function runTill(options: TillOptions, ground: TillGround): Promise<Runnin
       acquirers,
       snapshot: () => hub.snapshot(),
       closeDay: () => dayClose.close(),
+      settlements: new SettlementDesk({
+        book: store.settlementBook,
+        clock: ground.clock,
+        currency: () => till.slice('till').currency,
+        newId: randomUUID,
+      }),
       deviceCalls: deviceCalls({ ...devices, session: () => till.slice('session') }),
       explorerCalls: explorer.calls,
       scenarioCalls: scenarioCalls(selfService.scenarios, () => till.slice('session')),

@@ -2,6 +2,7 @@ import type { ClockPort } from '#payment/ports/clock.port.ts'
 import type { JournalStep, PaymentJournalPort } from '#payment/ports/payment-journal.port.ts'
 import type { PaymentSearchPort } from '#payment/ports/payment-search.port.ts'
 import type { SecretStorePort } from '#payment/ports/secret-store.port.ts'
+import type { SettlementBookPort } from '#payment/ports/settlement-book.port.ts'
 import type { BusinessDaysPort } from '#till/ports/business-days.port.ts'
 import type { CataloguePort } from '#till/ports/catalogue.port.ts'
 import type { CommitPaidSalePort } from '#till/ports/commit-paid-sale.port.ts'
@@ -26,6 +27,7 @@ import { createPaymentSearch } from './payment-search.repository.ts'
 import { eraseSecretsOfClosedPayments } from './pending-sensitive.ts'
 import { createPrintSpool } from './print-spool.repository.ts'
 import { createSettingsRepository } from './settings.repository.ts'
+import { createSettlementBook } from './settlement-book.repository.ts'
 import { createUsersRepository } from './users.repository.ts'
 
 /** The name of the database inside the data folder. */
@@ -45,6 +47,7 @@ export interface Store {
   readonly businessDays: BusinessDaysPort
   readonly fiscalChain: FiscalChainPort
   readonly deviceBook: DeviceBookPort
+  readonly settlementBook: SettlementBookPort
   /**
    * Moves the log into the database and cuts it to nothing, so that erased bytes are in no file. Runs by itself
    * after each step that erased card blocks. @returns false when it could not be done now; it is tried again then.
@@ -99,6 +102,7 @@ export function assembleStore(opened: OpenedDatabase, { secretStore, clock }: St
     businessDays: createBusinessDaysRepository(db, now),
     fiscalChain: createFiscalChain(db, now),
     deviceBook: createDeviceBook(db),
+    settlementBook: createSettlementBook(db),
     checkpoint,
     close: opened.close,
   }

@@ -4,12 +4,14 @@ import type { Snapshot } from '#contract/views/till-view.ts'
 import type { PaymentEngine } from '#payment/engine/payment-engine.ts'
 import type { PaymentJournalPort } from '#payment/ports/payment-journal.port.ts'
 import type { AcquirerDirectory } from '#payment/routing/acquirer-directory.ts'
+import type { SettlementDesk } from '#payment/settlement/settlement-desk.ts'
 import type { Till } from '#till/till.ts'
 import { cardOperationCalls } from './card-operations.ts'
 import type { DeviceCalls } from './device-calls.ts'
 import type { ExplorerCalls } from './explorer-calls.ts'
 import { printDecline } from './print-decline.ts'
 import type { ScenarioCalls } from './scenario-calls.ts'
+import { settlementCalls } from './settlement-calls.ts'
 
 export interface HandlerParts {
   readonly till: Till
@@ -21,6 +23,7 @@ export interface HandlerParts {
   readonly deviceCalls: DeviceCalls
   readonly explorerCalls: ExplorerCalls
   readonly scenarioCalls: ScenarioCalls
+  readonly settlements: SettlementDesk
 }
 
 type Done = Result<Record<string, never>>
@@ -47,6 +50,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     ...deviceCalls,
     ...explorerCalls,
     ...scenarioCalls,
+    ...settlementCalls(parts.settlements, manager),
     'till.snapshot': async () => succeed(await snapshot()),
     'payment.cancel': async () => done(await engine.cancel()),
     'payment.answerPrompt': async ({ promptId, answer }) =>

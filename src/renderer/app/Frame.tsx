@@ -8,6 +8,7 @@ import { Management } from '../screens/management/Management.tsx'
 import { Offline } from '../screens/offline/Offline.tsx'
 import { SaleSpace } from '../screens/sale/SaleSpace.tsx'
 import { ScenarioPanel } from '../screens/scenario/ScenarioPanel.tsx'
+import { Settlement } from '../screens/settlement/Settlement.tsx'
 import { StorySpace } from '../screens/story/StorySpace.tsx'
 import { ask } from '../state/call.ts'
 import { useScreenStore } from '../state/screen-store.ts'
@@ -29,6 +30,7 @@ const SPACES = {
   devices: Devices,
   explorer: Explorer,
   story: StorySpace,
+  settlement: Settlement,
 } as const
 
 /** How many tickets wait, asked again whenever another ticket comes into the hands. */

@@ -18,6 +18,7 @@ const GROUPS: readonly { readonly name: string; readonly lines: readonly KeyLine
       ['F11', 'action.drawer'],
       ['F12', 'action.more'],
       ['⇧ F1', 'keys.title'],
+      ['⇧ F8', 'settlement.title'],
       ['⇧ F9', 'offline.title'],
       ['⇧ F10', 'explorer.title'],
       ['⇧ F12', 'devices.title'],

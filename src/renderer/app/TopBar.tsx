@@ -25,6 +25,7 @@ const PART_OF: Readonly<Partial<Record<Space, Space>>> = {
   devices: 'management',
   explorer: 'history',
   story: 'history',
+  settlement: 'day',
 }
 
 /** Shop and till, spaces, cashier, lock, clock. */

@@ -3,7 +3,17 @@ import type { Failure } from '#contract/result.ts'
 import type { ProductView } from '#contract/views/till-view.ts'
 import { EMPTY_ENTRY, type Entry } from '../input/entry.ts'
 
-export type Space = 'sale' | 'held' | 'history' | 'day' | 'management' | 'offline' | 'devices' | 'explorer' | 'story'
+export type Space =
+  | 'sale'
+  | 'held'
+  | 'history'
+  | 'day'
+  | 'management'
+  | 'offline'
+  | 'devices'
+  | 'explorer'
+  | 'story'
+  | 'settlement'
 
 /** One line that says what happened; the next key or scan puts it away and acts. */
 export type Toast =
@@ -35,6 +45,8 @@ export type Panel =
   | 'filter-more'
   | 'wire-log'
   | 'other-issue'
+  | 'read-statement'
+  | 'statements'
 
 /** What only the screen knows: what is typed, selected or open. Nothing here is true of the sale. */
 export interface ScreenState {

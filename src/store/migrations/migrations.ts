@@ -7,6 +7,7 @@ import { ACQUIRER_TABLES } from './0060-acquirers.ts'
 import { DISPLAY_TABLES } from './0110-displays.ts'
 import { OPERATION_COLUMNS } from './0130-operations.ts'
 import { PAYMENT_SEARCH_TABLES } from './0140-payment-search.ts'
+import { SETTLEMENT_TABLES } from './0150-settlement.ts'
 
 /** A step of the schema. Once released its SQL never changes: a test holds its checksum. */
 export interface Migration {
@@ -26,4 +27,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 110, name: 'displays', sql: DISPLAY_TABLES },
   { number: 130, name: 'operations', sql: OPERATION_COLUMNS },
   { number: 140, name: 'payment-search', sql: PAYMENT_SEARCH_TABLES },
+  { number: 150, name: 'settlement', sql: SETTLEMENT_TABLES },
 ]

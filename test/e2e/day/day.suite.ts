@@ -3,6 +3,7 @@ import type { HandsKind } from '#test/support/e2e/hands.ts'
 import { describeCardSales } from './card-sales.suite.ts'
 import { describeDayEnd } from './day-end.suite.ts'
 import { describeReloads } from './reloads.suite.ts'
+import { describeStatement } from './statement.suite.ts'
 import { describeTrouble } from './trouble.suite.ts'
 
 /**
@@ -16,5 +17,6 @@ export function describeDay(kind: HandsKind): void {
     describeTrouble(counter)
     describeReloads(counter)
     describeDayEnd(counter)
+    describeStatement(counter)
   })
 }

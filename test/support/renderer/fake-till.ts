@@ -5,9 +5,11 @@ import { fail, type Result, succeed } from '#contract/result.ts'
 import type { DeviceView, SerialPortView } from '#contract/views/devices-view.ts'
 import type { OfflineRow } from '#contract/views/offline-view.ts'
 import type { SaleView } from '#contract/views/sale-view.ts'
+import type { SettlementView } from '#contract/views/settlement-view.ts'
 import type { SliceEvent, SliceName, Slices } from '#contract/views/till-view.ts'
 import type { RunningTill } from '#main/running-till.ts'
 import { EXPLORER_ANSWERS, fileOf, rowOfPayment, sampleFile } from './sample-payments.ts'
+import { EMPTY_SETTLEMENT, SAMPLE_REPORT, sampleSettlement } from './sample-settlement.ts'
 import {
   COMPLETED_SALE,
   LOCKED_SESSION,
@@ -52,6 +54,7 @@ export class FakeTill implements RunningTill {
   serialPorts: SerialPortView[] = []
   /** Cards taken without the bank, as the list shows them. */
   offlineRows: OfflineRow[] = []
+  settlement: SettlementView = sampleSettlement()
   readonly dispatch: Dispatch
 
   constructor(change: Partial<Slices> = {}) {
@@ -309,6 +312,21 @@ export class FakeTill implements RunningTill {
       'offline.sendNow': done,
       'offline.retry': ({ paymentId }) => this.#changeOffline(paymentId, { state: 'waiting' }),
       'offline.takeNote': ({ paymentId }) => this.#changeOffline(paymentId, { state: 'seen', seenBy: 'Claire D.' }),
+      'settlement.view': () => succeed(this.settlement),
+      'settlement.look': ({ content }) =>
+        content.startsWith('01')
+          ? succeed(SAMPLE_REPORT)
+          : fail('SETTLEMENT_FILE_INVALID', { line: 1, columns: '1-120', field: 'length' }),
+      'settlement.read': () => {
+        this.settlement = sampleSettlement()
+        return done()
+      },
+      'settlement.undo': () => {
+        this.settlement = EMPTY_SETTLEMENT
+        return done()
+      },
+      'settlement.decide': done,
+      'settlement.reopen': done,
       'devices.serialPorts': () => succeed({ ports: this.serialPorts, failure: null }),
       'devices.probePrinter': () => succeed({ answers: true, paper: 'ok', coverOpen: false }),
       'devices.probeDisplay': () => succeed({ rows: [' ESSAI D AFFICHAGE  ', 'eeaco      12,50 EUR'] }),

@@ -15,6 +15,7 @@ import {
   tenderOf,
 } from './sample-shop.ts'
 import type { OpenScreen } from './screen-rig.ts'
+import { SETTLEMENT_STATES } from './settlement-states.ts'
 
 export interface ScreenState {
   readonly slices: () => Partial<Slices>
@@ -393,4 +394,5 @@ export const SCREEN_STATES: Readonly<Record<string, ScreenState>> = {
   },
   ...DEVICE_STATES,
   ...EXPLORER_STATES,
+  ...SETTLEMENT_STATES,
 }

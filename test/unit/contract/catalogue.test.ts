@@ -7,6 +7,7 @@ const FAMILIES = [
   'HOST',
   'PAYMENT',
   'BATCH',
+  'SETTLEMENT',
   'SALE',
   'SESSION',
   'PRINTER',

@@ -224,6 +224,7 @@ describe('migrations', () => {
     110: 'b4b636257b3752bd3b7982ced758d7a23696a09f27cbb79205d23afd94fae794',
     130: '9712addc0d2a988214cffd8413c467c2825936dcdef75b693ec8caac228d4092',
     140: 'aa828ec925c19b429241a986d80339f424d624367a3dba7c482a5917f769a146',
+    150: 'eb55e6c0854bb11d7bf7683b39f752f6f2753c33dbd7cb0cc608abd74e50ecd4',
   }
 
   test('are frozen, in steps of ten', () => {

@@ -8,8 +8,9 @@ import { Key } from '../../components/Key.tsx'
 import keys from '../../components/key.module.css'
 import { ProgressLine } from '../../components/ProgressLine.tsx'
 import { useKeys } from '../../input/keyboard.ts'
+import { useRole } from '../../state/allowed.ts'
 import { call } from '../../state/call.ts'
-import { showToast, useScreenStore } from '../../state/screen-store.ts'
+import { goTo, showToast, useScreenStore } from '../../state/screen-store.ts'
 import { useSlice } from '../../state/till-store.ts'
 import { longDate } from '../../words/figures.ts'
 import { clockTime } from '../../words/shop-time.ts'
@@ -30,6 +31,7 @@ export function DayEnd() {
   const { t } = useTranslation()
   const { locale, tillLabel } = useSlice('till')
   const day = useSlice('day')
+  const isManager = useRole('manager')
   const [half, setHalf] = useState<Half>('count')
   const closedBecause = RUNNING.includes(day.stage)
     ? t('closed.closing')
@@ -64,6 +66,10 @@ export function DayEnd() {
           <Key look="button" onPress={() => void call('day.readX', {})}>
             <Icon name="print" />
             {t('day.readX')}
+          </Key>
+          <Key look="button" closed={isManager ? null : t('closed.managerOnly')} onPress={() => goTo('settlement')}>
+            <Icon name="bank" />
+            {t('settlement.title')}
           </Key>
           <StageWords day={day} />
           <Key look="primary" className={styles.close} keyName="F10" closed={closedBecause} onPress={confirmClose}>
