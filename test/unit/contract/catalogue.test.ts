@@ -13,6 +13,7 @@ const FAMILIES = [
   'PRINTER',
   'DISPLAY',
   'DEVICE',
+  'SCENARIO',
   'STORE',
   'DAY',
   'SHELL',
