@@ -86,7 +86,11 @@ function test(names) {
 }
 
 /** Files whose tests draw a part of all places of trouble; SOAK=1 has them try every one. */
-const SOAK_FILES = ['test/crash/fault-at-every-byte.test.ts', 'test/conformance/acquirer/byte-faults.test.ts']
+const SOAK_FILES = [
+  'test/crash/fault-at-every-byte.test.ts',
+  'test/crash/kill-every-operation.test.ts',
+  'test/conformance/acquirer/byte-faults.test.ts',
+]
 
 function soak() {
   env.SOAK = '1'

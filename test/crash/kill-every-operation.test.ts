@@ -1,0 +1,62 @@
+/**
+ * Goal: whatever record of whatever operation the engine dies at, the host's own ledger and the till agree after the
+ * restart. Method: one table, a row for each operation; the real engine as a process on the real simulators kills itself
+ * by SIGKILL before or after its n-th record of the operation; a new life opens the same data.
+ *
+ * A part of all kills, drawn by a seed that is printed and that SEED=n draws again; all of them with SOAK=1. A new
+ * operation joins by a row of `OPERATIONS`.
+ */
+import { randomInt } from 'node:crypto'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { atRest, CrashBench, type Kill, killsAt, payRestInCash } from '#test/support/crash/crash-bench.ts'
+import { OPERATIONS } from '#test/support/crash/operations.ts'
+
+const ALL = process.env.SOAK === '1'
+const SEED = Number(process.env.SEED ?? randomInt(1_000_000))
+/** Of each operation, where not all are tried. */
+const KILLS_OF_EACH = 2
+
+let bench: CrashBench
+
+beforeAll(async () => {
+  bench = await CrashBench.open()
+}, 60_000)
+afterEach(({ task }) => (task.result?.state === 'fail' ? bench.end() : undefined))
+afterAll(async () => {
+  console.log(`crash: SEED=${SEED}, ${bench.kills} engines killed in operations, they agreed ${bench.agreements} times`)
+  await bench.close()
+})
+
+/** Some of the kills, others for each operation and each seed. */
+function drawn(kills: readonly Kill[], salt: number): readonly Kill[] {
+  if (ALL) return kills
+  const first = (SEED + salt) % kills.length
+  return Array.from(
+    { length: KILLS_OF_EACH },
+    (_, index) => kills[(first + index * (kills.length >> 1)) % kills.length] as Kill,
+  )
+}
+
+describe.each(OPERATIONS.map((operation, index) => [operation.name, operation, index] as const))(
+  'the engine killed in %s',
+  (_, { prepare, begin, records }, index) => {
+    const kills = drawn(killsAt(1, records), index * 7)
+    it.each(kills.map((kill) => [kill.moment, kill.at, kill] as const))(
+      'agrees with the host: %s record %i',
+      async (moment, at, kill) => {
+        const before = await bench.start(null)
+        const subject = await prepare(bench, before)
+        const mortal = await bench.start(kill)
+        const begun = begin(bench, mortal, subject).catch(() => {})
+        await mortal.death()
+        await begun
+        const till = await bench.start(null)
+        await atRest(till)
+        expect(await till.cardMinor(), `killed ${moment} record ${at}`).toBe(bench.hostNetMinor())
+        bench.agreements += 1
+        await payRestInCash(till)
+      },
+      240_000,
+    )
+  },
+)
