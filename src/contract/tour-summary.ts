@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { amountMinorSchema, currencySchema, signedAmountMinorSchema } from './money.ts'
+import { currencySchema, signedAmountMinorSchema } from './money.ts'
 import { entryModeSchema, printJobKindSchema, schemeSchema } from './views/sale-view.ts'
 
 /** First six and last four at most, anything between them as stars. */
@@ -23,12 +23,13 @@ export const tourSummarySchema = z.object({
       id: z.string(),
       number: z.string(),
       outcome: z.enum(['approved', 'declined', 'cancelled', 'reversed']),
-      totalMinor: amountMinorSchema,
+      /** Below zero where money went back. */
+      totalMinor: signedAmountMinorSchema,
       currency: currencySchema,
       tenders: z.array(
         z.object({
           kind: z.enum(['cash', 'card']),
-          amountMinor: amountMinorSchema,
+          amountMinor: signedAmountMinorSchema,
           outcome: z.enum(['approved', 'declined', 'cancelled', 'reversed']),
           entryMode: entryModeSchema,
           scheme: schemeSchema.nullable(),

@@ -6,6 +6,7 @@ import { byTheCustomer } from './by-the-customer.ts'
 import { cashierAt } from './cashier.ts'
 import { answerRepeats } from './charged-again.ts'
 import { everyCard } from './every-card.ts'
+import { givenBack } from './given-back.ts'
 import { cardSale, finish, goTo, handOver, LONG_MS, openPayment, payAgain, ring, type Scene } from './scene.ts'
 import { screenWords } from './screen-words.ts'
 import { secondPad, signInAs } from './second-pad.ts'
@@ -41,6 +42,7 @@ export async function playDay(
     emitted: join(stage.folder, 'pad-2-emitted.jsonl'),
     keys: join(stage.folder, 'pad-2-keys.json'),
   })
+  await givenBack(scene)
   await forgottenByTheBank(scene)
   await reprint(scene)
   await dayEnd(scene)

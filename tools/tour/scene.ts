@@ -34,7 +34,7 @@ export async function ringAbove(scene: Scene, amountMinor: number): Promise<void
 }
 
 /** Another space of the screen, by the bar on top. */
-export async function goTo({ stage, words }: Scene, name: 'nav.sale' | 'nav.day'): Promise<void> {
+export async function goTo({ stage, words }: Scene, name: 'nav.sale' | 'nav.history' | 'nav.day'): Promise<void> {
   await stage.page
     .getByRole('button', { name: words(name) })
     .first()

@@ -3,6 +3,7 @@ import type { Counter } from '#test/support/e2e/counter.ts'
 import {
   askForCard,
   CARD_ENDS,
+  eventually,
   expectAskingForCard,
   expectMirrorOf,
   expectNotCharged,
@@ -42,6 +43,28 @@ export function describeCardSales(counter: () => Counter): void {
       await till.hands.pressCardKey('choose')
       await payByCard(till, ticket, { card: 'visa-chip' })
       await expectPaidByCard(till, ticket, { tail: '1111' })
+    })
+
+    it('gives the whole of a sale back and a part of another, each with its ticket', async () => {
+      const till = counter()
+      const { eyes, hands } = till
+      for (const part of [null, 1]) {
+        const ticket = await openPayment(till)
+        await payByCard(till, ticket, { card: 'visa-chip' })
+        await expectPaidByCard(till, ticket, { tail: '1111' })
+        await hands.goTo('history')
+        await hands.giveBack(part)
+        await eyes.sees(part === null ? 'La banque oublie le débit.' : 'La banque a accepté.')
+        await hands.closeGivenBack()
+        const backMinor = part === null ? ticket.totalMinor : 100
+        const [newest] = await till.salesOnDisk()
+        expect(newest).toMatchObject({
+          totalMinor: -backMinor,
+          returnOf: { saleId: ticket.saleId, way: part === null ? 'void' : 'refund' },
+        })
+        await eventually(() => till.bankNetMinor()).toBe(ticket.bankNetBeforeMinor + ticket.totalMinor - backMinor)
+        await hands.goTo('sale')
+      }
     })
 
     it('hears the red key instead of a card and instead of a PIN, and goes on in cash', async () => {

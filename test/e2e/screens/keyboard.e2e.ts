@@ -47,6 +47,27 @@ const scan = (code: string) => scanInto(screen.page, code)
 const waitForCalls = (count: number) => expect.poll(() => asked().length).toBeGreaterThanOrEqual(count)
 const show = (name: string) => screen.show(SCREEN_STATES[name]?.slices())
 
+describe('giving back on a card', () => {
+  test('V opens it and V again does it; Enter puts the end away and prints nothing', async () => {
+    await screen.show(SCREEN_STATES['give-back-done']?.slices())
+    await SCREEN_STATES['give-back-done']?.act?.(screen)
+    // The return is the newest ticket now: the end stays until it is put away.
+    await screen.page.getByText('Retour du ticket 2-004317').waitFor({ state: 'attached' })
+    await press('Enter')
+    await screen.page.getByRole('dialog').waitFor({ state: 'detached' })
+    await screen.page.waitForTimeout(400)
+    expect(askedNames().filter((name) => name !== 'card.returnPath')).toEqual(['card.void'])
+  })
+
+  test('Escape gives nothing back', async () => {
+    await screen.show(SCREEN_STATES['give-back']?.slices())
+    await SCREEN_STATES['give-back']?.act?.(screen)
+    await press('Escape')
+    await screen.page.getByRole('dialog').waitFor({ state: 'detached' })
+    expect(askedNames()).toEqual(['card.returnPath'])
+  })
+})
+
 describe('sale by keyboard', () => {
   test('a scan adds its product', async () => {
     await scan(BARCODE)

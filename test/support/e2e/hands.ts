@@ -11,7 +11,7 @@ export interface PieceCount {
 }
 
 /** The spaces a person goes to from wherever the till lets them leave. */
-export type Place = 'sale' | 'day' | 'management' | 'offline'
+export type Place = 'sale' | 'history' | 'day' | 'management' | 'offline'
 
 /** What may be pressed where a card did not pay, or is not through yet. */
 export type CardKey = 'again' | 'other' | 'choose' | 'paper' | 'cancel' | 'acceptSignature' | 'refuseSignature'
@@ -41,6 +41,10 @@ export interface Hands {
   /** Leaves the screen of a paid sale. */
   nextSale(): Promise<void>
   goTo(place: Place): Promise<void>
+  /** In the history, of the newest ticket: asks to give back all of it, or so many whole units, and confirms it. */
+  giveBack(part: number | null): Promise<void>
+  /** Puts away what came of it. */
+  closeGivenBack(): Promise<void>
   /** Types the pieces that are there, then looks at the sums. */
   count(pieces: readonly PieceCount[]): Promise<void>
   /** Asks for the close and confirms it. */
@@ -59,6 +63,9 @@ export const PLACES = {
   ticket: 'search.ready',
   choice: 'payment.choose',
   nextSale: 'action.newSale',
+  history: 'history.duplicate',
+  wholeBack: 'giveBack.reason.batch-open',
+  partBack: 'giveBack.reason.part-of-amount',
   day: 'day.title',
   confirmClose: 'closeDay.title',
   more: 'more.title',

@@ -72,8 +72,20 @@ export const keyboardHands: MakeHands = (stage, eyes, words) => {
     async goTo(place) {
       if (place === 'sale') return press('Escape')
       if (place === 'offline') return press('Shift+F9')
+      if (place === 'history') return press('F10')
       return takeFromMore(words(`nav.${place}`))
     },
+    async giveBack(part) {
+      await sees('history')
+      await press('V')
+      await sees('wholeBack')
+      if (part !== null) {
+        await type(String(part))
+        await sees('partBack')
+      }
+      await press('V')
+    },
+    closeGivenBack: () => press('Enter'),
     async count(pieces) {
       await sees('day')
       await press('ArrowDown')

@@ -73,6 +73,17 @@ export const touchHands: MakeHands = (stage, eyes, words) => {
       if (place === 'offline') await tap(new RegExp(`^\\d+ ${words('status.offline')}`))
       else await tap(words(`nav.${place}`))
     },
+    async giveBack(part) {
+      await sees('history')
+      await tap(new RegExp(`^${words('action.giveBack')}`))
+      await sees('wholeBack')
+      if (part !== null) {
+        for (const digit of String(part)) await tapInDialog(digit)
+        await sees('partBack')
+      }
+      await page.getByRole('dialog').getByRole('button').last().tap()
+    },
+    closeGivenBack: () => page.getByRole('dialog').getByRole('button').last().tap(),
     async count(pieces) {
       await sees('day')
       for (const { valueMinor, count } of pieces.filter((each) => each.count > 0)) {

@@ -16,6 +16,7 @@ import {
   PRODUCTS,
   paymentAt,
   RETURN_PATH,
+  RETURN_SALE,
   SAMPLE_PAD,
   SAMPLE_TICKET,
   saleOf,
@@ -48,6 +49,8 @@ export class FakeTill implements RunningTill {
   #heldSales: SaleView[] = [
     saleOf(sampleSlices().sale.lines.slice(0, 3), { id: 'held-1', number: '2-004311', state: 'held' }),
   ]
+  /** The history begins with the return of the completed sale. */
+  #isGivenBack = false
   /** Calls that are never answered: what a screen shows while it waits. */
   readonly unanswered = new Set<CallName>()
   /** Ports of the machine. */
@@ -98,6 +101,7 @@ export class FakeTill implements RunningTill {
     this.#slices = { ...sampleSlices(), ...change }
     this.#sequence += 100
     this.calls.length = 0
+    this.#isGivenBack = false
     this.unanswered.clear()
     this.serialPorts = []
     this.offlineRows = []
@@ -197,7 +201,11 @@ export class FakeTill implements RunningTill {
         return done()
       },
       'card.returnPath': () => succeed(RETURN_PATH),
-      'card.void': () => succeed({ paymentId: 'payment-1', outcome: 'done', returnSaleId: 'return-1', failure: null }),
+      'card.void': () => {
+        this.#isGivenBack = true
+        this.set('day', { ...this.#slices.day, ticketCount: this.#slices.day.ticketCount + 1 })
+        return succeed({ paymentId: 'payment-1', outcome: 'done', returnSaleId: 'return-1', failure: null })
+      },
       'card.refund': () =>
         succeed({ paymentId: 'payment-2', outcome: 'done', returnSaleId: 'return-1', failure: null }),
       'settings.setLocale': ({ locale }) => this.#setTill({ locale }),
@@ -282,12 +290,15 @@ export class FakeTill implements RunningTill {
         succeed({
           sales: beforeNumber
             ? []
-            : Array.from({ length: 24 }, (_, index) => ({
-                ...COMPLETED_SALE,
-                id: `sale-${4317 - index}`,
-                number: `2-00${4317 - index}`,
-                totalMinor: COMPLETED_SALE.totalMinor + index * 431,
-              })),
+            : [
+                ...(this.#isGivenBack ? [RETURN_SALE] : []),
+                ...Array.from({ length: 24 }, (_, index) => ({
+                  ...COMPLETED_SALE,
+                  id: `sale-${4317 - index}`,
+                  number: `2-00${4317 - index}`,
+                  totalMinor: COMPLETED_SALE.totalMinor + index * 431,
+                })),
+              ],
         }),
       'ticket.preview': () => succeed({ tickets: [SAMPLE_TICKET] }),
       'ticket.reprint': done,

@@ -431,3 +431,16 @@ export const SAMPLE_PAD: PadIdentityView = {
   tableVersion: '1122260001',
   tablesCurrent: true,
 }
+
+/** The return of the completed sale. */
+export const RETURN_SALE: CompletedSaleView = {
+  ...COMPLETED_SALE,
+  id: 'return-1',
+  number: '2-004318',
+  totalMinor: 0 - COMPLETED_SALE.totalMinor,
+  vatMinor: 0 - COMPLETED_SALE.vatMinor,
+  tenders: COMPLETED_SALE.tenders.map((tender) => ({ ...tender, amountMinor: 0 - tender.amountMinor })),
+  changeMinor: 0,
+  changePieces: [],
+  returnOf: { saleId: COMPLETED_SALE.id, number: COMPLETED_SALE.number, way: 'void' },
+}

@@ -67,7 +67,13 @@ export function History() {
   const kinds = sale === undefined ? KINDS : kindsOf(sale)
   const kind = kinds.includes(wanted) ? wanted : 'customer-ticket'
   const payments = sale === undefined ? null : returnablePayments(sale)
-  const giveBack = () => payments && useScreenStore.setState({ panel: 'give-back' })
+  // Held while the dialog is open: the return is the newest ticket as soon as it is made.
+  const [givingBack, setGivingBack] = useState<typeof payments>(null)
+  const giveBack = () => {
+    if (payments === null) return
+    setGivingBack(payments)
+    useScreenStore.setState({ panel: 'give-back' })
+  }
   const isGivingBack = useScreenStore((state) => state.panel === 'give-back')
   const reprint = () => sale && void call('ticket.reprint', { saleId: sale.id, kind })
   useKeys({
@@ -92,7 +98,7 @@ export function History() {
         onReprint={() => reprint()}
         onGiveBack={payments === null ? null : giveBack}
       />
-      {isGivingBack && payments !== null && <GiveBackDialog payments={payments} onClose={closePanel} />}
+      {isGivingBack && givingBack !== null && <GiveBackDialog payments={givingBack} onClose={closePanel} />}
     </main>
   )
 }
