@@ -89,6 +89,7 @@ function test(names) {
 const SOAK_FILES = [
   'test/crash/fault-at-every-byte.test.ts',
   'test/crash/kill-every-operation.test.ts',
+  'test/crash/fault-at-every-secure-byte.test.ts',
   'test/conformance/acquirer/byte-faults.test.ts',
 ]
 

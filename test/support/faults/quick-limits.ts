@@ -15,6 +15,7 @@ export const QUICK = {
   padQuietMs: 20,
   hostAnswerTimeoutMs: 400,
   hostStallTimeoutMs: 150,
+  hostOpenCircuitMs: 200,
   reversalPausesMs: [0, 30, 60],
 } as const
 

@@ -1,0 +1,3 @@
+import { describeByteFaults } from '#test/support/faults/byte-fault.suite.ts'
+
+describeByteFaults({ secure: true })
