@@ -112,9 +112,9 @@ function BanksAway() {
   const { banks } = useSlice('status')
   const away = banks.filter(({ hosts }) => hosts[0]?.isAway)
   return away.map(({ name, serving }) => (
-    <span key={name} className={styles.attention}>
+    <span key={name} className={classNames(styles.attention, styles.bank)}>
       <Icon name={serving === 'standby' ? 'warning' : 'off'} size="small" />
-      {t(serving === 'standby' ? 'status.standbyServes' : 'status.bankAway', { name })}
+      <span>{t(serving === 'standby' ? 'status.standbyServes' : 'status.bankAway', { name })}</span>
     </span>
   ))
 }
@@ -126,7 +126,8 @@ function Devices({ nowMs }: { readonly nowMs: number }) {
   const padGone = pad.state === 'lost' || pad.state === 'absent'
   const padSeen = pad.state === 'ready' && pad.lastSeenAt !== null
   const printerStopped = printer.state !== 'ready' && printer.state !== 'busy'
-  const offlineQuiet = offline.waiting + offline.refused + offline.parked === 0
+  const banksThere = !status.banks.some(({ hosts }) => hosts[0]?.isAway)
+  const offlineQuiet = banksThere && offline.waiting + offline.refused + offline.parked === 0
   const broken = fiscal.state === 'broken'
   return (
     <>
@@ -143,7 +144,7 @@ function Devices({ nowMs }: { readonly nowMs: number }) {
         <Icon name={printerStopped ? 'warning' : 'print'} size="small" />
         {printerWords(t, status)}
       </span>
-      <span className={classNames('push', broken ? styles.attention : styles.wide)}>
+      <span className={classNames('push', broken ? styles.attention : banksThere ? styles.wide : styles.roomy)}>
         <Icon name={broken ? 'warning' : 'shield'} size="small" />
         <span className={broken ? undefined : styles.roomy}>
           {t(`status.fiscal.${fiscal.state}`, { number: fiscal.lastNumber ?? '–' })}

@@ -318,6 +318,42 @@ export const SCREEN_STATES: Readonly<Record<string, ScreenState>> = {
     },
   },
   'day-end': { slices: () => ({}), act: go(3) },
+  'day-end-two-banks': {
+    slices: () => {
+      const { day, status } = sampleSlices()
+      const amex = {
+        scheme: 'amex',
+        till: { count: 3, amountMinor: 12_640 },
+        host: null,
+        differenceMinor: null,
+        state: 'pending',
+      } as const
+      const host = { endpoint: 'tcp://10.0.0.1:7000', state: 'ready', lastSeenAt: null } as const
+      return {
+        day: {
+          ...day,
+          batch: { ...day.batch, bank: 'Nord' },
+          otherBatches: [
+            { acquirerId: 'second', bank: 'American Express', number: '000001', rows: [amex], result: null },
+          ],
+        },
+        status: {
+          ...status,
+          banks: [
+            {
+              name: 'Nord',
+              serving: 'standby',
+              hosts: [
+                { role: 'primary', ...host, state: 'lost', isAway: true },
+                { role: 'standby', ...host, isAway: false },
+              ],
+            },
+          ],
+        },
+      }
+    },
+    act: go(3),
+  },
   'day-end-second-half': {
     slices: () => ({}),
     act: async (screen) => {
