@@ -111,6 +111,7 @@ async function oneWorld(world: number): Promise<number> {
 async function manyWorlds(hands: Hands): Promise<number> {
   const startedAt = Date.now()
   let told = startedAt
+  let brokenTold = 0
   const result = await runWorlds({
     seed,
     payments,
@@ -118,6 +119,10 @@ async function manyWorlds(hands: Hands): Promise<number> {
     atOnce: Number(values.workers),
     worldAt: (world, customers) => hands.do<WorldSummary>({ kind: 'world', seed, world, customers }),
     onWorld: (done) => {
+      for (const { world, promise, text } of done.broken.slice(brokenTold)) {
+        console.log(`broken in world ${world}: ${promise}: ${text}`)
+      }
+      brokenTold = done.broken.length
       if (Date.now() - told < PROGRESS_MS) return
       told = Date.now()
       const rate = Math.round((done.payments / (told - startedAt)) * 1_000)
@@ -129,8 +134,6 @@ async function manyWorlds(hands: Hands): Promise<number> {
   console.log(`\n${result.payments} payments in ${result.worlds} worlds, ${result.recoveries} recoveries, ${seconds} s`)
   for (const kind of FAULT_KINDS) console.log(`  ${kind.padEnd(28)} ${String(result.faults[kind]).padStart(8)}`)
   if (never.length > 0) console.log(`Never struck: ${never.join(', ')}`)
-  for (const { world, promise, text } of result.broken.slice(0, 20))
-    console.log(`broken in world ${world}: ${promise}: ${text}`)
   if (values.json !== undefined) {
     const command = `npm run simulate -- ${process.argv.slice(2).join(' ')}`
     const file = { ...result, seconds, commit: commit(), seed, command }

@@ -1,7 +1,7 @@
 import type { SaleView } from '#contract/views/sale-view.ts'
 import type { Fault } from './faults.ts'
 import { type Machine, PROGRAM_DIED } from './machine.ts'
-import type { CardTry, CustomerVisit, Visit } from './plan.ts'
+import type { CardTry, CustomerVisit, ReturnVisit, Visit } from './plan.ts'
 import type { VirtualTime } from './virtual-time.ts'
 import type { Watch } from './watch.ts'
 
@@ -39,6 +39,7 @@ export class Cashier {
       this.#begin(visit)
       await this.#surviving(async () => {
         if (visit.kind === 'customer') await this.#serve(visit)
+        else if (visit.kind === 'return') await this.#takeBack(visit)
         else await this.closeDay()
       })
       if (visit.kind === 'customer') await this.#surviving(() => this.#finish(visit))
@@ -187,6 +188,25 @@ export class Cashier {
       }
     }
     await this.#hold()
+  }
+
+  /** Gives the money of an earlier card payment back, the way the till says. */
+  async #takeBack({ since, percent }: ReturnVisit): Promise<void> {
+    const { machine } = this.#parts
+    const [payment] = machine.disk.look<{ id: string }>(
+      `SELECT payment.id FROM payment JOIN paid_tender ON paid_tender.payment_id = payment.id
+       WHERE payment.kind = 'approved' AND payment.operation = 'sale' ORDER BY payment.sequence DESC LIMIT 1 OFFSET ?`,
+      since,
+    )
+    if (payment === undefined) return
+    const paymentId = payment.id
+    const whole = await machine.ask('card.returnPath', { paymentId })
+    if (!whole.ok || whole.value.way === 'none') return
+    const amountMinor = Math.max(1, Math.floor((whole.value.leftMinor * percent) / 100))
+    const path = await machine.ask('card.returnPath', { paymentId, amountMinor })
+    if (!path.ok || path.value.way === 'none') return
+    if (path.value.way === 'void') await machine.ask('card.void', { paymentId })
+    else await machine.ask('card.refund', { paymentId, amountMinor })
   }
 
   async #askBank({ tenders }: SaleView): Promise<void> {

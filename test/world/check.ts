@@ -1,6 +1,6 @@
 import type { PaymentState } from '#payment/engine/payment-state.ts'
 import type { DebitCredit } from '#payment/ports/acquirer-host.port.ts'
-import type { BookedSale, HostLedger } from '#simulators/acquirer-host/ledger.ts'
+import { type BookedSale, chargeOf, type HostLedger } from '#simulators/acquirer-host/ledger.ts'
 import { verifyChain } from '#till/fiscal/fiscal-chain.ts'
 import type { FiscalRecord, PaidSale } from '#till/ports/commit-paid-sale.port.ts'
 import { type Bank, type BankHost, terminalIdOf } from './bank-host.ts'
@@ -20,6 +20,8 @@ interface PaymentRow {
   readonly kind: PaymentState['kind']
   readonly final: number
   readonly amount_minor: number
+  readonly operation: string
+  readonly original_id: string | null
   readonly state: string
   readonly advice: string | null
   readonly advice_batch: string | null
@@ -46,6 +48,7 @@ export function checkPromises(
   for (const machine of machines) {
     const payments = paymentsOf(machine)
     checkCharges(machine, payments, ledger, watch)
+    checkRefunds(payments, watch)
     checkSales(machine, payments, watch)
     checkTotals(machine, banks, watch, faults)
     checkSecrets(machine, watch)
@@ -67,6 +70,8 @@ function paymentsOf(machine: Machine): PaymentRow[] {
 /** What counts for the merchant: approved, and where the bank was told afterwards, taken by it. */
 const isOwed = ({ kind, advice }: PaymentRow) => kind === 'approved' && (advice === null || advice === 'settled')
 
+const chargedBy = ({ operation, amount_minor }: PaymentRow) => (operation === 'refund' ? -amount_minor : amount_minor)
+
 /** Promises 1 and 3. */
 function checkCharges(
   machine: Machine,
@@ -87,8 +92,8 @@ function checkCharges(
     const keys = request ? [`${request.terminalId} ${request.stan} ${request.transmittedAt}`] : []
     const booked = keys.flatMap((key) => ledger.get(key) ?? [])
     for (const key of keys) ledger.delete(key)
-    const netMinor = booked.reduce((sum, sale) => sum + (sale.state === 'approved' ? sale.amountMinor : 0), 0)
-    const owedMinor = isOwed(payment) ? payment.amount_minor : 0
+    const netMinor = booked.reduce((sum, sale) => sum + (sale.state === 'approved' ? chargeOf(sale) : 0), 0)
+    const owedMinor = isOwed(payment) ? chargedBy(payment) : 0
     if (netMinor !== owedMinor) {
       watch.broken(
         '1 net charge',
@@ -98,6 +103,17 @@ function checkCharges(
     if (kind === 'approved' && machine.pad.disagreed.has(number)) {
       watch.broken('2 paid only when on disk', `${number} is paid though its card did not agree`)
     }
+  }
+}
+
+/** Never more goes back than was charged. */
+function checkRefunds(payments: readonly PaymentRow[], watch: Watch): void {
+  const left = new Map(payments.map((payment) => [payment.id, isOwed(payment) ? payment.amount_minor : 0]))
+  for (const { operation, original_id, kind, amount_minor, number } of payments) {
+    if (operation !== 'refund' || kind !== 'approved') continue
+    const rest = (left.get(original_id ?? '') ?? 0) - amount_minor
+    left.set(original_id ?? '', rest)
+    if (rest < 0) watch.broken('1 net charge', `${number} gives back more than was charged`)
   }
 }
 
@@ -119,18 +135,23 @@ function checkSales(machine: Machine, payments: readonly PaymentRow[], watch: Wa
       .look<{ sale_id: string | null }>("SELECT DISTINCT sale_id FROM print_job WHERE kind = 'customer-ticket'")
       .map(({ sale_id }) => sale_id),
   )
-  for (const { id, number, body } of paid) {
-    const sale = JSON.parse(body) as PaidSale
+  const sales = paid.map(({ body }) => JSON.parse(body) as PaidSale)
+  const voided = new Set(
+    sales.flatMap(({ returnOf, tenders }) => (returnOf?.way === 'void' ? [tenders[0]?.paymentId] : [])),
+  )
+  for (const sale of sales) {
+    const { id, number } = sale
     const tenders = sale.tenders.filter(({ outcome }) => outcome === 'approved' || outcome === 'received')
     const sum = tenders.reduce((all, { amountMinor }) => all + amountMinor, 0)
     if (sum !== sale.totalMinor)
       watch.broken('2 paid only when on disk', `${number} of ${sale.totalMinor} is paid by ${sum}`)
     if (!spooled.has(id)) watch.broken('2 paid only when on disk', `${number} has no ticket`)
     for (const { kind, paymentId, amountMinor } of tenders) {
-      if (kind !== 'card') continue
+      // A payment that was voided has two tickets that cancel each other out.
+      if (kind !== 'card' || voided.has(paymentId)) continue
       const payment = approved.get(paymentId ?? '')
       approved.delete(paymentId ?? '')
-      if (payment?.amount_minor !== amountMinor || payment.sale_id !== id) {
+      if (payment === undefined || chargedBy(payment) !== amountMinor || payment.sale_id !== id) {
         watch.broken(
           '2 paid only when on disk',
           `${number} is paid by a card payment that is not approved (${paymentId})`,

@@ -13,7 +13,7 @@ export interface WorldPlan {
 /** Whether a second host of the bank answers too, and whether it knows what the first one knows. */
 export type StandbyKind = 'none' | 'own-journal' | 'shared-journal'
 
-export type Visit = CustomerVisit | DayEnd
+export type Visit = CustomerVisit | ReturnVisit | DayEnd
 
 export interface CustomerVisit {
   readonly kind: 'customer'
@@ -43,6 +43,18 @@ export interface CardTry {
   readonly device: 'card' | 'wallet'
   readonly readMs: number
   readonly authoriseMs: number
+}
+
+/** Somebody brings back what an earlier ticket sold. */
+export interface ReturnVisit {
+  readonly kind: 'return'
+  readonly number: number
+  readonly pauseMs: number
+  /** How many card payments were made since. */
+  readonly since: number
+  /** Of what is left of it. */
+  readonly percent: number
+  readonly faults: readonly Fault[]
 }
 
 export interface DayEnd {
@@ -174,10 +186,26 @@ export function planWorld({ seed, world, customers }: PlanOptions): WorldPlan {
       const visit = new Random(`${name}/${till}/${at}`)
       if (at > 0 && visit.chance(4)) visits.push(dayEnd(visit, number++, troublePercent))
       visits.push(customer(visit, number, troublePercent))
+      if (at > 1 && visit.chance(7)) {
+        number += 1
+        visits.push(returned(visit, number, troublePercent))
+      }
     }
     return visits
   }
   return { seed: name, profile, banks, tills: Array.from({ length: tills }, (_, till) => ({ visits: visitsOf(till) })) }
+}
+
+function returned(random: Random, number: number, troublePercent: number): ReturnVisit {
+  const count = random.chance(troublePercent) ? random.whole(1, 2) : 0
+  return {
+    kind: 'return',
+    number,
+    pauseMs: random.whole(500, 20_000),
+    since: random.whole(0, random.chance(60) ? 3 : 40),
+    percent: random.chance(60) ? 100 : random.whole(1, 99),
+    faults: Array.from({ length: count }, () => drawFault(random, random.weighted(OF_CUSTOMERS), FOR_SALES)),
+  }
 }
 
 function dayEnd(random: Random, number: number, troublePercent: number): DayEnd {

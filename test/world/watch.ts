@@ -198,7 +198,7 @@ export class Watch {
     if (document.kind === 'card-ticket' && document.outcome === 'approved') {
       const approved = machine.disk.look(
         `SELECT 1 FROM payment WHERE number = ? AND (kind = 'approved' OR EXISTS
-           (SELECT 1 FROM journal WHERE payment_id = payment.id AND kind = 'given-back'))`,
+           (SELECT 1 FROM journal WHERE payment_id = payment.id AND kind IN ('given-back', 'voided')))`,
         document.paymentNumber,
       )
       if (approved.length === 0) {
