@@ -6,6 +6,8 @@ import type { VirtualTime } from './virtual-time.ts'
 export interface LineParts {
   readonly time: VirtualTime
   readonly host: BankHost
+  /** The program that dialled is gone: it sends nothing more and hears nothing more. */
+  readonly isDead: () => boolean
   /** The troubles of the till that dialled. */
   readonly book: FaultBook
   /** Sees every byte that leaves the till, before anything can happen to it. @returns first digits of its type. */
@@ -33,6 +35,7 @@ export class Line implements HostSocket {
   constructor(parts: LineParts) {
     this.#parts = parts
     const { time, book, host } = parts
+    if (parts.isDead()) return
     if (book.takeKind('connection-unanswered') !== null) return
     const isRefused = host.isAway() || book.takeKind('connection-refused') !== null
     time.after(LATENCY_MS, () => (isRefused ? this.end() : this.#open()))
@@ -61,7 +64,7 @@ export class Line implements HostSocket {
   }
 
   write(bytes: Uint8Array, written: (error?: Error | null) => void = UNANSWERED): void {
-    if (!this.#isOpen) return
+    if (!this.#isOpen || this.#parts.isDead()) return
     const message = this.#parts.onLeft(bytes)
     queueMicrotask(() => written())
     const isMine = ({ kind, on }: Fault) => kind.startsWith('request-') && (on === undefined || on === message)
@@ -80,7 +83,7 @@ export class Line implements HostSocket {
     this.#isOver = true
     this.#isOpen = false
     this.#parts.host.left(this)
-    queueMicrotask(() => this.#once.close())
+    queueMicrotask(() => this.#hear('close'))
   }
 
   /** The network or the host ends it. */
@@ -89,7 +92,7 @@ export class Line implements HostSocket {
     this.#isOver = true
     this.#isOpen = false
     this.#parts.host.left(this)
-    this.#once.close()
+    this.#hear('close')
   }
 
   /** The host's answer on its way to the till, and what befalls it there. `spoil` gives it another content. */
@@ -127,11 +130,15 @@ export class Line implements HostSocket {
     this.#heldBack = null
   }
 
+  #hear(event: 'connect' | 'close'): void {
+    if (!this.#parts.isDead()) this.#once[event]()
+  }
+
   #open(): void {
     if (this.#isOver) return
     this.#isOpen = true
     this.#parts.host.met(this)
-    this.#once.connect()
+    this.#hear('connect')
   }
 
   #toHost(bytes: Uint8Array, delayMs: number): void {

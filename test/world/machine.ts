@@ -46,6 +46,7 @@ export interface MachineParts {
 }
 
 interface HostParts extends MutantParts {
+  readonly isDead: () => boolean
   /** What a line has to say besides its answers. */
   readonly hear: (notice: HostNotice) => void
 }
@@ -211,6 +212,7 @@ export class Machine {
       machine: this,
       store,
       clock,
+      isDead: () => life.isOver,
       hear: (notice) => background.run(() => hearHost(selling, { log, store }, notice)),
     }
     const acquirers = this.#directory(parts)
@@ -321,7 +323,7 @@ export class Machine {
       dial: {
         dial: () => {
           const onLeft = (bytes: Uint8Array) => watch.left(this, host.name, bytes)
-          const line = new Line({ time, host, book: this.book, onLeft })
+          const line = new Line({ time, host, isDead: parts.isDead, book: this.book, onLeft })
           this.lines.add(line)
           line.once('close', () => this.lines.delete(line))
           return line

@@ -85,8 +85,10 @@ function freeTicket(context: TillContext): Result<string> {
 function holdableTicket(context: TillContext): Result<null> {
   const user = seller(context)
   if (!user.ok) return user
-  const { state, tenders } = context.memory.sale
-  const waitsForBank = tenders.some(({ outcome }) => outcome === 'unknown')
+  const { id, state, tenders } = context.memory.sale
+  // A part that was given back says so on its tender at once; the bank may owe its word on it for long.
+  const waitsForBank =
+    tenders.some(({ outcome }) => outcome === 'unknown') || context.options.cardPayments.isUnresolved(id)
   const isCharging = tenders.some(({ outcome }) => outcome === 'in-progress')
   return state !== 'paying' || (waitsForBank && !isCharging) ? succeed(null) : fail('SALE_IN_PAYMENT')
 }

@@ -46,6 +46,22 @@ describe('a ticket that waits for the bank', () => {
     expect(code(await desk.call('tender.cash', { givenMinor: 130 }))).toBe('ok')
   })
 
+  test('goes on hold too when its part was given back and the bank refuses to say so', async () => {
+    await desk.call('sale.addProduct', { productId: 'miel' })
+    const { id, totalMinor } = sale()
+    await desk.call('tender.card', { amountMinor: totalMinor - 100 })
+    await desk.till.commitApproval(approvalOf(id, partOf(id).paymentId, totalMinor - 100), storeApproval)
+    desk = await desk.reopen()
+    desk.cards.isUnresolved = (saleId) => saleId === id
+    // A kill between the give-back and the ticket's way back to its lines.
+    await desk.till.recoverCardParts([{ ...journaled(id, 'reversed'), amountMinor: totalMinor - 100 }])
+    await desk.call('session.signIn', { userId: 'ines', pin: '1111' })
+    expect(sale()).toMatchObject({ id, state: 'paying', tenders: [{ outcome: 'reversed' }] })
+    expect(code(await desk.call('sale.hold', {}))).toBe('ok')
+    await desk.call('sale.addProduct', { productId: 'baguette' })
+    expect(code(await desk.call('tender.cash', { givenMinor: 130 }))).toBe('ok')
+  })
+
   test('hears on hold that the bank took the charge back, also after a restart', async () => {
     const id = await unknownSale()
     await desk.call('sale.hold', {})
