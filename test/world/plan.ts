@@ -157,8 +157,8 @@ export function planWorld({ seed, world, customers }: PlanOptions): WorldPlan {
     [2, 3],
   ])
   const profile = random.weighted([
-    [6, 'ascii87'],
-    [2, 'bcd87'],
+    [11, 'ascii87'],
+    [4, 'bcd87'],
     [1, 'retail-mac'],
     [1, 'aes-cmac'],
   ] as const)
