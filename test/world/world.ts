@@ -41,7 +41,8 @@ const PROFILES: Readonly<Record<WorldPlan['profile'], AcquirerProfile>> = {
 
 /** No world takes longer than that, in its own time. */
 const LATEST_MS = 90 * 86_400_000
-const HEALING_MS = 900_000
+/** Longer than any pause of a queue and any circuit stays open. */
+const HEALING_MS = 240_000
 
 /** Lives through one plan and checks every promise at its end. The same plan gives the same result. */
 export async function runWorld(
