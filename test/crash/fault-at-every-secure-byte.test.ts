@@ -1,3 +1,3 @@
-import { describeByteFaults } from '#test/support/faults/byte-fault.suite.ts'
+import { describeByteFaults } from './byte-faults.suite.ts'
 
 describeByteFaults({ secure: true })

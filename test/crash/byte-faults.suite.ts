@@ -8,9 +8,9 @@
  */
 import { randomInt } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { ByteFault, Way } from './byte-fault.ts'
-import { type Customer, FaultBench, type LineName } from './fault-bench.ts'
-import { quickenLimits } from './quick-limits.ts'
+import type { ByteFault, Way } from '#test/support/faults/byte-fault.ts'
+import { type Customer, FaultBench, type LineName } from '#test/support/faults/fault-bench.ts'
+import { quickenLimits } from '#test/support/faults/quick-limits.ts'
 
 const ALL = process.env.SOAK === '1'
 const SEED = Number(process.env.SEED ?? randomInt(1_000_000))
