@@ -234,11 +234,11 @@ export class AdviceWorker {
       if (!isOurs) return { moved: advice, answered: outcome.failure.code === 'HOST_MALFORMED_ANSWER' }
       return { moved: await this.#move(advice, { kind: 'park', responseCode: null }), answered: true }
     }
-    const { responseCode } = outcome.answer
+    const { responseCode, verdict } = outcome.answer
+    const moved = (kind: AnsweredChange) => this.#move(advice, { kind, responseCode })
     // After a try without an answer this may be the late answer to that one, while the bank has taken the repeat.
-    const isDoubtful = outcome.answer.verdict === 'not-understood' && isFirstHeard
-    const verdict = isDoubtful ? 'try-later' : outcome.answer.verdict
-    return { moved: await this.#move(advice, { kind: CHANGES[verdict], responseCode }), answered: true }
+    if (verdict === 'not-understood' && isFirstHeard) return this.#attempt(await moved('put-off'), via)
+    return { moved: await moved(CHANGES[verdict]), answered: true }
   }
 
   #acquirerOf({ payment }: StoredAdvice): Acquirer {
@@ -263,6 +263,7 @@ const CHANGES = {
   'try-later': 'put-off',
   'not-understood': 'park',
 } as const
+type AnsweredChange = (typeof CHANGES)[keyof typeof CHANGES]
 
 /** DE56 and DE39 by who said yes. */
 const REASONS = { card: 'card-approved', 'stand-in': 'host-unreachable' } as const

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { CIPHERS } from '#contract/ciphers.ts'
 import type { Currency } from '#contract/money.ts'
 import { CURRENCIES } from '#contract/money.ts'
 import type { StoredBankLine } from '../ports/settlement-book.port.ts'
@@ -80,5 +81,5 @@ function keyOf(account: AccountStatement, movement: Movement, seen: Map<string, 
   const self = JSON.stringify([bank, branch, number, bookedOn, valueOn, amountMinor, label, entryNumber, reference])
   const nth = (seen.get(self) ?? 0) + 1
   seen.set(self, nth)
-  return createHash('sha256').update(`${self} ${nth}`).digest('hex').slice(0, 32)
+  return createHash(CIPHERS.digest).update(`${self} ${nth}`).digest('hex').slice(0, 32)
 }

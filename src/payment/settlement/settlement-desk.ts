@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { CIPHERS } from '#contract/ciphers.ts'
 import { LIMITS } from '#contract/limits.ts'
 import type { Currency } from '#contract/money.ts'
 import { fail, type Result, succeed } from '#contract/result.ts'
@@ -123,7 +124,7 @@ export class SettlementDesk {
     if (!accounts.ok) return accounts
     const coverage = coverageOf(accounts.value)
     if (coverage === null) return fail('SETTLEMENT_FILE_INVALID', { line: 1, columns: '1-2', field: 'record' })
-    const digest = createHash('sha256').update(content, 'latin1').digest('hex')
+    const digest = createHash(CIPHERS.digest).update(content, 'latin1').digest('hex')
     return succeed({ ...sortLines(accounts.value, this.#options.currency()), ...coverage, digest })
   }
 }
