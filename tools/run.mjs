@@ -54,7 +54,7 @@ const PARTS = {
   ),
 }
 /** Worlds and payments that `npm test` lives through; the same each time. */
-PARTS.worlds = () => run('tools/simulate.ts', '--seed', '1', '--payments', '20000', '--worlds', '50')
+PARTS.worlds = () => run('tools/simulate.ts', '--seed', '1', '--payments', '4000', '--worlds', '10')
 
 /** What `npm test` runs, in this order: the quick ones first, the screen built before it is driven. */
 const TEST_PARTS = ['types', 'lint', 'unit', 'property', 'worlds', 'conformance', 'build', 'security', 'crash', 'e2e']
@@ -91,11 +91,12 @@ const SOAK_FILES = [
   'test/crash/kill-every-operation.test.ts',
   'test/crash/fault-at-every-secure-byte.test.ts',
   'test/conformance/acquirer/byte-faults.test.ts',
+  'test/e2e/screens/layout.e2e.ts',
 ]
 
 function soak() {
   env.SOAK = '1'
-  return run(bin('vitest/vitest.mjs'), 'run', ...SOAK_FILES)
+  return PARTS.build() || run(bin('vitest/vitest.mjs'), 'run', ...SOAK_FILES)
 }
 
 const COMMANDS = {

@@ -23,9 +23,9 @@ export function HostPrompt({ prompt, nowMs }: { readonly prompt: PromptView; rea
         </span>
         <span className="nowrap">{t('prompt.left', { time: waitTime(Date.parse(dueAt) - nowMs) })}</span>
       </div>
-      <h2 className={styles.question} role="status">
-        {title}
-      </h2>
+      <div role="status">
+        <h2 className={styles.question}>{title}</h2>
+      </div>
       {askedAt === 'pad' ? <p>{t('prompt.onPad')}</p> : <Answer key={prompt.id} prompt={prompt} />}
       <div className="row between">
         <span className="muted sm">{t('prompt.without')}</span>
