@@ -201,10 +201,11 @@ export async function expectHonestStatusBar(
   { offline, pad = 'TPE Comptoir joignable il y a \\d+ s' }: StatusFigures = {},
 ): Promise<void> {
   const queue = offline ?? '0 à transmettre 0 à voir'
-  const printed = offline === undefined ? ' Ticket imprimé à \\d+:\\d\\d' : ''
-  await eventually(eyes.statusBar).toMatch(
-    new RegExp(`^0 vente en attente 0 paiement non résolu ${queue} ${pad}${printed} Ticket ${lastNumber}$`),
-  )
+  const ends =
+    offline === undefined
+      ? `${pad} Ticket imprimé à \\d+:\\d\\d Ticket ${lastNumber}`
+      : `(${pad} Ticket ${lastNumber}|Banque ne répond pas ${pad})`
+  await eventually(eyes.statusBar).toMatch(new RegExp(`^0 vente en attente 0 paiement non résolu ${queue} ${ends}$`))
 }
 
 /** How a card ended without paying. */
