@@ -44,17 +44,21 @@ async function violations(rules: readonly string[] | null): Promise<string[]> {
   )
 }
 
-test.each(Object.keys(SCREEN_STATES).map((name, index) => [name, index] as const))('%s', async (name, index) => {
-  const state = SCREEN_STATES[name]
-  if (!state) throw new Error(`there is no state ${name}`)
-  await screen.show(state.slices())
-  await wear('light')
-  await state.act?.(screen)
-  await screen.page.evaluate(AXE)
-  expect(await violations(null), 'light').toEqual([])
-  const others = ['dark', 'contrast'] as const
-  for (const theme of others.filter((_, at) => ALL || (index + SEED) % others.length === at)) {
-    await wear(theme)
-    expect(await violations(COLOUR_RULES), theme).toEqual([])
-  }
-})
+test.each(Object.keys(SCREEN_STATES).map((name, index) => [name, index] as const))(
+  '%s',
+  async (name, index) => {
+    const state = SCREEN_STATES[name]
+    if (!state) throw new Error(`there is no state ${name}`)
+    await screen.show(state.slices())
+    await wear('light')
+    await state.act?.(screen)
+    await screen.page.evaluate(AXE)
+    expect(await violations(null), 'light').toEqual([])
+    const others = ['dark', 'contrast'] as const
+    for (const theme of others.filter((_, at) => ALL || (index + SEED) % others.length === at)) {
+      await wear(theme)
+      expect(await violations(COLOUR_RULES), theme).toEqual([])
+    }
+  },
+  60_000,
+)

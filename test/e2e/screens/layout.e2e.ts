@@ -44,20 +44,24 @@ describe.each(SIZE_NAMES)('%s', (size) => {
   })
   afterAll(() => screen.close())
 
-  test.each(statesIn(size))('%s', async (_, state) => {
-    await screen.show(state.slices())
-    await state.act?.(screen)
-    const found: string[] = []
-    for (const locale of LOCALES) {
-      screen.till.set('till', { ...screen.till.slices.till, locale })
-      await screen.page.locator(`html[lang="${locale}"]`).waitFor({ state: 'attached' })
-      await screen.page.waitForTimeout(LANGUAGE_SETTLES_MS)
-      const measured: string[] = await screen.page.evaluate(
-        `[...measure.clipped(), ...measure.overlapping(), ...measure.smallTargets(${TARGET_PX})]`,
-      )
-      found.push(...measured.map((each) => `${locale}: ${each}`))
-    }
-    expect(found).toEqual([])
-    expect(screen.problems).toEqual([])
-  })
+  test.each(statesIn(size))(
+    '%s',
+    async (_, state) => {
+      await screen.show(state.slices())
+      await state.act?.(screen)
+      const found: string[] = []
+      for (const locale of LOCALES) {
+        screen.till.set('till', { ...screen.till.slices.till, locale })
+        await screen.page.locator(`html[lang="${locale}"]`).waitFor({ state: 'attached' })
+        await screen.page.waitForTimeout(LANGUAGE_SETTLES_MS)
+        const measured: string[] = await screen.page.evaluate(
+          `[...measure.clipped(), ...measure.overlapping(), ...measure.smallTargets(${TARGET_PX})]`,
+        )
+        found.push(...measured.map((each) => `${locale}: ${each}`))
+      }
+      expect(found).toEqual([])
+      expect(screen.problems).toEqual([])
+    },
+    60_000,
+  )
 })
