@@ -1,23 +1,11 @@
 import { z } from 'zod'
 import { failureSchema } from '../errors/catalogue.ts'
 import { amountMinorSchema, currencySchema, signedAmountMinorSchema } from '../money.ts'
+import { paymentOperationSchema } from './operation-view.ts'
 import { storyRowSchema } from './payment-view.ts'
 import { entryModeSchema, schemeSchema } from './sale-view.ts'
 
-/** What a payment is for; one from before there were several is a sale. */
-export const PAYMENT_OPERATIONS = [
-  'sale',
-  'refund',
-  'void',
-  'pre-authorisation',
-  'increment',
-  'completion',
-  'release',
-  'balance',
-  'card-check',
-] as const
-export const paymentOperationSchema = z.enum(PAYMENT_OPERATIONS)
-export type PaymentOperation = z.infer<typeof paymentOperationSchema>
+export { PAYMENT_OPERATIONS, type PaymentOperation, paymentOperationSchema } from './operation-view.ts'
 
 /** open: under way. unknown: the bank owes its word. The rest is final. */
 export const SEARCHED_OUTCOMES = ['approved', 'declined', 'cancelled', 'failed', 'unknown', 'reversed', 'open'] as const

@@ -3,6 +3,21 @@ import { failureSchema } from '../errors/catalogue.ts'
 import { amountMinorSchema, currencySchema } from '../money.ts'
 import { schemeSchema } from './sale-view.ts'
 
+/** What a payment is for; one from before there were several is a sale. */
+export const PAYMENT_OPERATIONS = [
+  'sale',
+  'refund',
+  'void',
+  'pre-authorisation',
+  'increment',
+  'completion',
+  'release',
+  'balance',
+  'card-check',
+] as const
+export const paymentOperationSchema = z.enum(PAYMENT_OPERATIONS)
+export type PaymentOperation = z.infer<typeof paymentOperationSchema>
+
 /**
  * How money of an approved payment goes back, and why. The till finds the way; nobody chooses it.
  * void: the batch is open and all of it goes back, so the bank forgets the charge. refund: the bank pays back.

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { failureSchema } from '../errors/catalogue.ts'
 import { amountMinorSchema, currencySchema } from '../money.ts'
+import { paymentOperationSchema } from './operation-view.ts'
 import { promptViewSchema } from './prompt-view.ts'
 import { entryModeSchema, schemeSchema } from './sale-view.ts'
 
@@ -54,6 +55,10 @@ export const cardPaymentViewSchema = z.object({
   /** Shown as `P-2-009127`. */
   number: z.string(),
   saleId: z.string(),
+  /** A sale, or an amount that the bank is to hold. */
+  operation: paymentOperationSchema,
+  /** What a reservation is called; null for any other payment. */
+  label: z.string().nullable(),
   amountMinor: amountMinorSchema,
   currency: currencySchema,
   padAlias: z.string(),

@@ -32,6 +32,8 @@ export function projectPayment(live: LivePayment, padAlias: string): CardPayment
     id: intent.id,
     number: intent.number,
     saleId: intent.saleId,
+    operation: operationOf(intent),
+    label: intent.label ?? null,
     amountMinor: intent.amountMinor,
     currency: intent.currency,
     padAlias,

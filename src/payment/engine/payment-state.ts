@@ -23,6 +23,8 @@ export interface PaymentIntent {
   readonly operation?: BankOperation
   /** The payment that it refers to, and the sale of that. */
   readonly original?: { readonly paymentId: string; readonly saleId: string }
+  /** What a person calls a reservation: a room, a pump. */
+  readonly label?: string
   /** Who takes the money; nobody for a test of a device, and for what was started before cashiers were kept. */
   readonly cashier?: Cashier
   /** What the goods of each family cost: some cards pay some goods only. */

@@ -156,6 +156,8 @@ export function paymentAt(current: PaymentStepView['kind'], change: Partial<Card
     id: 'payment-1',
     number: 'P-2-009127',
     saleId: 'sale-4318',
+    operation: 'sale',
+    label: null,
     amountMinor: 2000,
     currency: 'EUR',
     padAlias: 'TPE Comptoir',
