@@ -91,8 +91,8 @@ const SOAK_FILES = [
   'test/crash/kill-every-operation.test.ts',
   'test/crash/fault-at-every-secure-byte.test.ts',
   'test/conformance/acquirer/byte-faults.test.ts',
-  'test/e2e/screens/layout.e2e.ts',
-  'test/e2e/screens/audit.e2e.ts',
+  'test/e2e/screens/every-even-state.e2e.ts',
+  'test/e2e/screens/every-odd-state.e2e.ts',
 ]
 
 function soak() {

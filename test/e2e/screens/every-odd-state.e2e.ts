@@ -1,0 +1,3 @@
+import { describeEveryState } from './every-state.suite.ts'
+
+describeEveryState(1)

@@ -1,0 +1,81 @@
+/**
+ * Every state of every screen, drawn by a real browser. In the four languages nothing is cut, nothing lies over something
+ * else, nothing tappable is smaller than 38 px (10 mm), and the page says no error; axe finds nothing, by all its rules in
+ * light, by those about colours in the two other themes.
+ *
+ * Each state in one of the three sizes and one of the two other themes, drawn by a seed that is printed and that SEED=n
+ * draws again; in all of them with SOAK=1. The states are dealt over two files, which run beside each other.
+ */
+import { randomInt } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { LOCALES } from '#contract/locale.ts'
+import { auditPage, THEMES, type Theme } from '#test/support/renderer/page-audit.ts'
+import {
+  type OpenScreen,
+  type ScreenRig,
+  SIZES,
+  type SizeName,
+  startScreenRig,
+} from '#test/support/renderer/screen-rig.ts'
+import { SCREEN_STATES } from '#test/support/renderer/screen-states.ts'
+
+const TARGET_PX = 38
+const LANGUAGE_SETTLES_MS = 40
+
+const ALL = process.env.SOAK === '1'
+const SEED = Number(process.env.SEED ?? randomInt(1_000_000))
+const SIZE_NAMES = Object.keys(SIZES) as SizeName[]
+const STATES = Object.entries(SCREEN_STATES).map(([name, state], index) => ({ name, state, index }))
+
+/** Over six seeds in a row every state is seen in every size, and in each theme with each. */
+const drawnSize = (index: number) => SIZE_NAMES[(index + SEED) % SIZE_NAMES.length]
+
+/** axe judges colours and names, which a size does not change: one size for all themes. */
+function themesFor(index: number, size: SizeName): readonly Theme[] {
+  if (ALL) return size === 'middle' ? THEMES : []
+  return ['light', (index + Math.floor(SEED / SIZE_NAMES.length)) % 2 === 0 ? 'dark' : 'contrast']
+}
+
+async function misplaced({ page, till }: OpenScreen): Promise<string[]> {
+  const found: string[] = []
+  for (const locale of LOCALES) {
+    till.set('till', { ...till.slices.till, locale })
+    await page.locator(`html[lang="${locale}"]`).waitFor({ state: 'attached' })
+    await page.waitForTimeout(LANGUAGE_SETTLES_MS)
+    const measured: string[] = await page.evaluate(
+      `[...measure.clipped(), ...measure.overlapping(), ...measure.smallTargets(${TARGET_PX})]`,
+    )
+    found.push(...measured.map((each) => `${locale}: ${each}`))
+  }
+  return found
+}
+
+export function describeEveryState(hand: 0 | 1): void {
+  let rig: ScreenRig
+  beforeAll(async () => {
+    rig = await startScreenRig()
+    if (!ALL) console.log(`every state: one size and one theme beside light for each, seed ${SEED}`)
+  })
+  afterAll(() => rig.close())
+
+  describe.each(SIZE_NAMES)('%s', (size) => {
+    let screen: OpenScreen
+    beforeAll(async () => {
+      screen = await rig.open({ size })
+    })
+    afterAll(() => screen.close())
+
+    const dealt = STATES.filter(({ index }) => index % 2 === hand && (ALL || drawnSize(index) === size))
+    test.each(dealt)(
+      '$name',
+      async ({ state, index }) => {
+        await screen.show(state.slices())
+        await state.act?.(screen)
+        expect(await misplaced(screen), 'misplaced').toEqual([])
+        for (const theme of themesFor(index, size)) expect(await auditPage(screen, theme), 'axe').toEqual([])
+        expect(screen.problems).toEqual([])
+      },
+      60_000,
+    )
+  })
+}
