@@ -7,13 +7,14 @@ import { HOST_LINE_ERRORS } from './host-line-errors.ts'
 import { OPERATION_ERRORS } from './operation-errors.ts'
 import { PAYMENT_ERRORS } from './payment-errors.ts'
 import { PINPAD_ERRORS } from './pin-pad-errors.ts'
+import { PUMP_ERRORS } from './pump-errors.ts'
 import { SETTLEMENT_ERRORS } from './settlement-errors.ts'
 import { STORE_ERRORS } from './store-errors.ts'
 import { TILL_ERRORS } from './till-errors.ts'
 
 /**
  * The one catalogue of failures. The code is the identity; families are its prefix
- * (PINPAD, HOST, PAYMENT, BATCH, SETTLEMENT, SALE, SESSION, PRINTER, DISPLAY, DEVICE, STORE, SHELL, IPC, INTERNAL).
+ * (PINPAD, HOST, PAYMENT, BATCH, SETTLEMENT, SALE, SESSION, PRINTER, DISPLAY, PUMP, DEVICE, STORE, SHELL, IPC, INTERNAL).
  */
 export const ERRORS = {
   ...PINPAD_ERRORS,
@@ -22,6 +23,7 @@ export const ERRORS = {
   ...HOST_LINE_ERRORS,
   ...DECLINE_ERRORS,
   ...OPERATION_ERRORS,
+  ...PUMP_ERRORS,
   ...TILL_ERRORS,
   ...SETTLEMENT_ERRORS,
   ...STORE_ERRORS,

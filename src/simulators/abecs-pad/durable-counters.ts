@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { z } from 'zod'
-import { replaceFile } from './replace-file.ts'
+import { replaceFile } from '../process/replace-file.ts'
 
 const fileSchema = z.record(z.string(), z.int().min(0))
 

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { z } from 'zod'
-import { replaceFile } from './replace-file.ts'
+import { replaceFile } from '../process/replace-file.ts'
 
 /**
  * EMV tables as a till loads them (pin-pad sheet 2.7; ABECS 4 and 6.7.2-6.7.4).

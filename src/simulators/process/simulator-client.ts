@@ -26,7 +26,13 @@ export interface SimulatorHandle {
 }
 
 /** The simulators by name; each also starts alone as `node src/simulators/<name>.ts --help`. */
-export const SIMULATOR_NAMES = ['abecs-pad', 'acquirer-host', 'escpos-printer', 'customer-display'] as const
+export const SIMULATOR_NAMES = [
+  'abecs-pad',
+  'acquirer-host',
+  'escpos-printer',
+  'customer-display',
+  'fuel-pump',
+] as const
 export type SimulatorName = (typeof SIMULATOR_NAMES)[number]
 
 const READY_TIMEOUT_MS = 20_000

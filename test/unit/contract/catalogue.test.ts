@@ -11,6 +11,7 @@ const FAMILIES = [
   'SALE',
   'SESSION',
   'PRINTER',
+  'PUMP',
   'DISPLAY',
   'DEVICE',
   'SCENARIO',

@@ -1,0 +1,49 @@
+import type { ErrorTable } from './entry.ts'
+
+/** Failures of a fuel pump and of what is sold at it without a cashier. */
+export const PUMP_ERRORS = {
+  PUMP_UNREACHABLE: {
+    actor: 'technician',
+    retry: 'safe',
+    moneyMoved: 'no',
+    words: {
+      fr: 'La pompe ne répond pas à {endpoint}. Vérifiez son alimentation et son câble ; la caisse la cherche sans arrêt.',
+      en: 'No pump answers at {endpoint}. Check its power and its cable; the till keeps looking for it.',
+      pl: 'Pod adresem {endpoint} nie odpowiada dystrybutor. Sprawdź zasilanie i kabel; kasa szuka go bez przerwy.',
+      de: 'Unter {endpoint} antwortet keine Zapfsäule. Strom und Kabel prüfen; die Kasse sucht weiter.',
+    },
+  },
+  PUMP_NO_ANSWER: {
+    actor: 'technician',
+    retry: 'safe',
+    moneyMoved: 'no',
+    words: {
+      fr: 'La pompe est branchée mais ne répond pas. La caisse lui redemande d’elle-même ; si cela dure, redémarrez la pompe.',
+      en: 'The pump is connected but does not answer. The till asks again by itself; if this lasts, restart the pump.',
+      pl: 'Dystrybutor jest podłączony, ale nie odpowiada. Kasa pyta ponownie; jeśli to trwa, uruchom go ponownie.',
+      de: 'Die Zapfsäule ist verbunden, antwortet aber nicht. Die Kasse fragt selbst nach; hält es an, die Säule neu starten.',
+    },
+  },
+  PUMP_MALFORMED_ANSWER: {
+    actor: 'technician',
+    retry: 'safe',
+    moneyMoved: 'no',
+    words: {
+      fr: 'La pompe répond de façon illisible. Vérifiez la ligne et que la pompe parle bien le protocole de Comptoir.',
+      en: 'The pump answers in a way that cannot be read. Check the line, and that the pump speaks Comptoir’s pump link.',
+      pl: 'Odpowiedzi dystrybutora nie da się odczytać. Sprawdź linię i czy dystrybutor używa protokołu Comptoir.',
+      de: 'Die Antwort der Zapfsäule ist nicht lesbar. Leitung prüfen und ob die Säule das Protokoll von Comptoir spricht.',
+    },
+  },
+  PUMP_REFUSED: {
+    actor: 'technician',
+    retry: 'after-check',
+    moneyMoved: 'no',
+    words: {
+      fr: 'La pompe refuse ({reason}). Rien n’est délivré. Regardez l’écran de la pompe.',
+      en: 'The pump refuses ({reason}). Nothing is delivered. Look at the display of the pump.',
+      pl: 'Dystrybutor odmawia ({reason}). Nic nie zostanie wydane. Sprawdź ekran dystrybutora.',
+      de: 'Die Zapfsäule lehnt ab ({reason}). Nichts wird abgegeben. Auf die Anzeige der Säule sehen.',
+    },
+  },
+} as const satisfies ErrorTable
