@@ -125,6 +125,8 @@ export const LIMITS = {
   deviceWaitMs: 5_000,
   /** Calls that may wait for the one before; a person never gets near it. */
   tillCallsWaiting: 64,
+  /** Erased card blocks, sealed as they were, are gone from the log of the database so long after their erasure. */
+  logCutDelayMs: 500,
   /** Newest fiscal records checked while the till opens. */
   fiscalRecordsCheckedAtStart: 1_000,
   /** Statements of the bank: length of a file, card lines kept in all, newest batches set beside them, lines told of in a look. */

@@ -1,3 +1,4 @@
+import { LIMITS } from '#contract/limits.ts'
 import type { ClockPort } from '#payment/ports/clock.port.ts'
 import type { JournalStep, PaymentJournalPort } from '#payment/ports/payment-journal.port.ts'
 import type { PaymentSearchPort } from '#payment/ports/payment-search.port.ts'
@@ -50,7 +51,8 @@ export interface Store {
   readonly settlementBook: SettlementBookPort
   /**
    * Moves the log into the database and cuts it to nothing, so that erased bytes are in no file. Runs by itself
-   * after each step that erased card blocks. @returns false when it could not be done now; it is tried again then.
+   * `LIMITS.logCutDelayMs` after a step that erased card blocks, once for all such steps meanwhile: a customer does not
+   * wait for it. @returns false when it could not be done now; it is tried again after the next such step.
    */
   checkpoint(): boolean
   close(): void
@@ -58,7 +60,7 @@ export interface Store {
 
 export interface StoreOptions {
   readonly secretStore: SecretStorePort
-  readonly clock: Pick<ClockPort, 'now'>
+  readonly clock: Pick<ClockPort, 'now' | 'after'>
 }
 
 /**
@@ -88,7 +90,14 @@ export function assembleStore(opened: OpenedDatabase, { secretStore, clock }: St
       return false
     }
   }
-  const shared = { db, secretStore, now, onSecretsErased: () => void checkpoint() }
+  let cancelCut: (() => void) | null = null
+  const cutSoon = (): void => {
+    cancelCut ??= clock.after(LIMITS.logCutDelayMs, () => {
+      cancelCut = null
+      checkpoint()
+    })
+  }
+  const shared = { db, secretStore, now, onSecretsErased: cutSoon }
   const store: Store = {
     paymentJournal: createPaymentJournal(shared),
     paymentSearch: createPaymentSearch(db),
@@ -104,7 +113,10 @@ export function assembleStore(opened: OpenedDatabase, { secretStore, clock }: St
     deviceBook: createDeviceBook(db),
     settlementBook: createSettlementBook(db),
     checkpoint,
-    close: opened.close,
+    close: () => {
+      cancelCut?.()
+      opened.close()
+    },
   }
   inTransaction(db, eraseSecretsOfClosedPayments)
   checkpoint()

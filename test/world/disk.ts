@@ -75,7 +75,7 @@ export async function seededImage(): Promise<Buffer> {
     db.exec(sql)
     db.pragma(`user_version = ${number}`)
   }
-  const clock = new WallClock(new VirtualTime())
+  const clock = new WallClock(new VirtualTime()).portFor(() => false)
   const store = assembleStore(
     { db: db as unknown as ReadableDb, close: () => {} },
     { secretStore: WORLD_SECRETS, clock },

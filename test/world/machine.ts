@@ -213,7 +213,7 @@ export class Machine {
       store,
       clock,
       isDead: () => life.isOver,
-      hear: (notice) => background.run(() => hearHost(selling, { log, store }, notice)),
+      hear: (notice) => background.run(() => hearHost(selling, { log }, notice)),
     }
     const acquirers = this.#directory(parts)
     const pad = worldPad({

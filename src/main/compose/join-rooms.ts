@@ -22,7 +22,8 @@ import type { Log } from '../log/log.ts'
 import { createApprovalCommit } from './approval-commit.ts'
 import { cardPartOutcome, journaledCardParts } from './approved-card-part.ts'
 import type { BackgroundWork } from './background-work.ts'
-import { createDayClose, type DayClose, reportCards } from './close-day.ts'
+import { createCardReport } from './card-report.ts'
+import { createDayClose, type DayClose } from './close-day.ts'
 import type { DeviceDesk } from './device-desk.ts'
 import { TICKET_COLUMNS, VERSION } from './fixed-settings.ts'
 import type { SliceHub } from './slice-hub.ts'
@@ -61,6 +62,8 @@ export interface Selling {
   readonly worker: SpoolWorker
   readonly till: Till
   readonly dayClose: DayClose
+  /** Shows the day's screen what the card side holds now. */
+  readonly reportCards: () => Promise<void>
 }
 
 /**
@@ -85,7 +88,7 @@ export async function joinRooms(ground: Ground, joints: Joints): Promise<Selling
     onAdviceMoved: (advice) => background.run(() => afterAdvice(advice)),
     onUnexpected: (thrown) => void log.unexpected(thrown, 'payment.engine'),
     onSettled: (paymentId, saleId, state) => {
-      settle(till, ground, joints, { paymentId, saleId, state }).catch((thrown) =>
+      settle(till, ground, joints, { paymentId, saleId, state, reportCards }).catch((thrown) =>
         log.unexpected(thrown, 'payment.settled'),
       )
     },
@@ -114,27 +117,29 @@ export async function joinRooms(ground: Ground, joints: Joints): Promise<Selling
     onPrintJobs: () => worker.notify(),
   })
   const { currency } = till.slice('till')
+  const reportCards = createCardReport({ till, journal, acquirers })
   const dayClose = createDayClose({ till, engine, journal, acquirers, clock, currency })
   afterAdvice = async ({ state }) => {
     // A day that is closed keeps the figures of its Z.
-    if (till.slice('day').closedNumber === null) await reportCards({ till, journal, acquirers })
+    if (till.slice('day').closedNumber === null) await reportCards()
     if (state !== 'waiting' && state !== 'sent') await dayClose.confirm()
   }
-  return { acquirers, engine, worker, till, dayClose }
+  return { acquirers, engine, worker, till, dayClose, reportCards }
 }
 
 interface Settled {
   readonly paymentId: string
   readonly saleId: string
   readonly state: PaymentState
+  readonly reportCards: () => Promise<void>
 }
 
 /** Tells the sale how its card part ended, the pad's log too, and the day screen what the batch holds now. */
 async function settle(
   till: Till,
-  { store, log }: Ground,
-  { acquirers, desk, testSales }: Joints,
-  { paymentId, saleId, state }: Settled,
+  { log }: Ground,
+  { desk, testSales }: Joints,
+  { paymentId, saleId, state, reportCards }: Settled,
 ): Promise<void> {
   log.info('payment.settled', { paymentId, kind: state.kind })
   if (isTestSale(saleId)) testSales.settled(paymentId, saleId, state)
@@ -143,19 +148,19 @@ async function settle(
     const outcome = cardPartOutcome(state)
     if (outcome) await till.cardPartEnded({ paymentId, saleId }, outcome)
   }
-  await reportCards({ till, journal: store.paymentJournal, acquirers })
+  await reportCards()
 }
 
 /** What the bank says after the till gave up goes to its payment; a number that is none of ours is in the log. */
 export async function hearHost(
-  { engine, till, acquirers }: Pick<Selling, 'engine' | 'till' | 'acquirers'>,
-  { log, store }: Pick<Ground, 'log' | 'store'>,
+  { engine, reportCards }: Pick<Selling, 'engine' | 'reportCards'>,
+  { log }: Pick<Ground, 'log'>,
   notice: HostNotice,
 ): Promise<void> {
   if (notice.kind !== 'late-answer') return
   const isOurs = notice.late !== null && (await engine.late.hear(notice.late))
   log.warn('host.late-answer', { mti: notice.mti, stan: notice.stan, kept: isOurs })
-  if (isOurs) await reportCards({ till, journal: store.paymentJournal, acquirers })
+  if (isOurs) await reportCards()
 }
 
 /** What a payment commits with its sale; a test sale has no ticket, and is on disk so that it can be given back. */
@@ -184,7 +189,7 @@ function approvalCommit(
 
 /** Decides what was open when the program last stopped, and hands the tickets in hand what became of their card parts. */
 export async function recover(
-  { acquirers, engine, till }: Selling,
+  { engine, till, reportCards }: Selling,
   { log, journal }: { readonly log: Ground['log']; readonly journal: PaymentJournalPort },
 ): Promise<void> {
   for (const { paymentId, state } of await engine.recover()) {
@@ -193,5 +198,5 @@ export async function recover(
   const payments = await Promise.all(till.unfinishedSaleIds().map((saleId) => journal.paymentsOfSale(saleId)))
   await till.recoverCardParts(journaledCardParts(payments.flat()))
   engine.show(till.currentSaleId())
-  await reportCards({ till, journal, acquirers })
+  await reportCards()
 }

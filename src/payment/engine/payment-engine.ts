@@ -254,11 +254,12 @@ export class PaymentEngine {
 
   /**
    * Decides every payment found open, from the journal alone: what never reached the host is cancelled, what may
-   * have is reversed. @returns the payments it found, with what became of them so far.
+   * have is reversed. @returns the payments it found, with what became of them so far; sales hear of them all at once.
    */
   async recover(): Promise<readonly RecoveredPayment[]> {
     const apply = (id: string, event: PaymentEvent) => this.#apply(id, event)
-    const found = await recoverPayments({ ...this.#options, apply, enter: this.#enter.bind(this) }, this.#live)
+    const enter = (live: LivePayment, result: Transition, at: string) => this.#enter(live, result, at, true)
+    const found = await recoverPayments({ ...this.#options, apply, enter }, this.#live)
     await this.late.recover()
     this.#reversals.wake()
     this.#advices.wake()
@@ -342,14 +343,15 @@ export class PaymentEngine {
   }
 
   /** The step is on disk: show it, tell the sale, run its effects. */
-  #enter(live: LivePayment, result: Transition, at: string): void {
+  #enter(live: LivePayment, result: Transition, at: string, isFound = false): void {
     live.state = result.state
     this.#steps.mark(live, at)
     const { state } = result
     live.endPersonWait()
     if (result.eraseSecrets || isFinal(state)) live.secrets = null
     if (isFinal(state)) live.track = null
-    if (isFinal(state) || state.kind === 'outcome-unknown') this.#options.onSettled(live.id, live.saleId, state)
+    const isSettled = isFinal(state) || state.kind === 'outcome-unknown'
+    if (isSettled && !isFound) this.#options.onSettled(live.id, live.saleId, state)
     this.operations.moved(live.id, state)
     this.#options.onChange()
     const tell = (event: PaymentEvent) => this.#apply(live.id, event)

@@ -117,14 +117,19 @@ export class ReversalWorker {
       // Who waits for a host that was given up is woken when it is back.
       if (reachable.length === 0) return this.#options.onDrained()
       const isDue = (reversal: StoredReversal) => ignorePauses || this.#waitMs(reversal) <= 0
-      const next = reachable.find((reversal) => !tried.has(reversal.paymentId) && isDue(reversal))
-      if (!next) {
+      const due = reachable.filter((reversal) => !tried.has(reversal.paymentId) && isDue(reversal))
+      if (due.length === 0) {
         const waitMs = Math.min(...reachable.map((reversal) => this.#waitMs(reversal)))
         this.#cancelTimer = clock.after(Math.max(waitMs, 1), () => this.wake())
         return
       }
-      tried.add(next.paymentId)
-      await this.#attempt(next)
+      // What is queued leaves the queue only here: the list holds until its end.
+      for (const reversal of due) {
+        if (this.#closed) return
+        if (this.#isHostAway(reversal)) continue
+        tried.add(reversal.paymentId)
+        await this.#attempt(reversal)
+      }
     }
   }
 

@@ -33,9 +33,10 @@ export function testSigner(): FiscalSignerPort {
   }
 }
 
-/** A clock that stands until it is moved. Local time is that of the shop in Nantes, one hour ahead in winter. */
+/** A clock that stands until it is moved, and calls back then. Local time is that of the shop in Nantes, one hour ahead in winter. */
 export function testClock(start = '2026-11-22T13:30:00.000Z') {
   let nowMs = Date.parse(start)
+  const waiting = new Map<() => void, number>()
   return {
     timeZone: 'Europe/Paris',
     now: () => new Date(nowMs).toISOString(),
@@ -43,8 +44,15 @@ export function testClock(start = '2026-11-22T13:30:00.000Z') {
       const shifted = new Date(Date.parse(iso) + 3_600_000).toISOString()
       return { date: shifted.slice(0, 10), time: shifted.slice(11, 19) }
     },
+    after: (delayMs: number, callback: () => void) => {
+      waiting.set(callback, nowMs + delayMs)
+      return () => void waiting.delete(callback)
+    },
     advance: (ms: number) => {
       nowMs += ms
+      for (const [callback, dueMs] of waiting) {
+        if (dueMs <= nowMs && waiting.delete(callback)) callback()
+      }
     },
   }
 }

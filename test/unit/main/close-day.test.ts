@@ -4,6 +4,7 @@
  */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { fail } from '#contract/result.ts'
+import { createCardReport } from '#main/compose/card-report.ts'
 import { createDayClose, reportCards } from '#main/compose/close-day.ts'
 import { createDirectory, type RoutableSale, withOneHost } from '#payment/routing/acquirer-directory.ts'
 import { BENCH_TERMINAL, benchEngine, NEVER_OFFLINE, SALE, SOME_OFFLINE } from '#test/support/payment/bench-till.ts'
@@ -256,5 +257,35 @@ describe('the day of a till with two banks', () => {
     south.totals = totals
     await close()
     expect(await bench.journal.unconfirmedBatches()).toEqual([])
+  })
+})
+
+describe('what the day screen says of the cards', () => {
+  it('is read once for all that moved while it was being read, and ends with the last of it', async () => {
+    const { openReversals } = bench.journal
+    let readings = 0
+    bench.journal.openReversals = () => {
+      readings += 1
+      return openReversals.call(bench.journal)
+    }
+    const report = createCardReport({ ...bench, till: desk.till })
+    const first = report()
+    await Promise.resolve()
+    await bench.pay()
+    const before = readings
+    await Promise.all([first, ...Array.from({ length: 100 }, report)])
+    expect(readings - before).toBeLessThanOrEqual(2)
+    expect(desk.till.slice('day').batch.rows).toMatchObject([{ scheme: 'cb', till: { count: 1 } }])
+  })
+
+  it('is tried again after a reading that failed', async () => {
+    const { openReversals } = bench.journal
+    bench.journal.openReversals = () => Promise.reject(new Error('no disk'))
+    const report = createCardReport({ ...bench, till: desk.till })
+    await expect(report()).rejects.toThrow('no disk')
+    bench.journal.openReversals = openReversals
+    await bench.pay()
+    await report()
+    expect(desk.till.slice('day').batch.rows).toMatchObject([{ scheme: 'cb' }])
   })
 })

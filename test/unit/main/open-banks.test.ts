@@ -5,6 +5,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { banksOf, banksSchema } from '#main/compose/bank-settings.ts'
 import { openBanks } from '#main/compose/open-banks.ts'
+import type { HostNotice } from '#payment/acquirer/host-session.ts'
 import { hostOf } from '#payment/routing/acquirer-directory.ts'
 import { type SimulatorHandle, startSimulator } from '#simulators/process/simulator-client.ts'
 import { realClock } from '#test/support/acquirer/real-clock.ts'
@@ -17,7 +18,7 @@ beforeAll(async () => {
 })
 afterAll(() => program.stop())
 
-const open = () =>
+const open = (onNotice: (notice: HostNotice) => void = () => {}) =>
   openBanks({
     banks: banksOf({
       dataFolder: '',
@@ -30,7 +31,7 @@ const open = () =>
     }),
     clock: realClock,
     journal: new MemoryJournal(),
-    onNotice: () => {},
+    onNotice,
     onChange: () => {},
   })
 
@@ -55,6 +56,26 @@ describe('the banks of the training shop', () => {
     const sale = { card, amountMinor: 100, currency: 'EUR', operation: 'sale', product: null } as const
     expect(banks.directory.route(sale)?.id).toBe('second')
     expect(banks.directory.route({ ...sale, card: { ...card, scheme: 'visa' } })?.id).toBe('main')
+    await banks.close()
+  })
+
+  it('tell of a late answer, whichever bank and host it comes from', async () => {
+    const late: string[] = []
+    const banks = open((notice) => {
+      if (notice.kind === 'late-answer') late.push(`${notice.stan} ${notice.late?.terminalId.trim()}`)
+    })
+    const [main, second] = banks.directory.acquirers
+    if (main === undefined || second === undefined) throw new Error('two banks expected')
+    for (const [stan, at, host] of [
+      ['000021', 'primary', main.primary],
+      ['000022', 'standby', hostOf(main, 'standby')],
+      ['000023', 'second', second.primary],
+    ] as const) {
+      await program.command({ do: 'twist', kind: 'duplicate', on: '0210', at })
+      expect(await host.sale(saleOf(stan), encryptCard())).toMatchObject({ kind: 'answered' })
+      await expect.poll(() => late).toContainEqual(expect.stringContaining(stan))
+    }
+    expect(late).toHaveLength(3)
     await banks.close()
   })
 

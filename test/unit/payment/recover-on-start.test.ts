@@ -6,6 +6,8 @@ import { describe, expect, it } from 'vitest'
 import { isFinal } from '#payment/engine/payment-state.ts'
 import { benchEngine } from '#test/support/payment/bench-till.ts'
 import { settle } from '#test/support/payment/manual-clock.ts'
+import { MemoryJournal } from '#test/support/payment/memory-journal.ts'
+import { paymentSteps, secretsOf } from '#test/support/till/payment-steps.ts'
 
 const STEPS = { 'chip sale': 7, 'chip sale with a signature': 8 } as const
 
@@ -45,4 +47,41 @@ describe('recovery at start', () => {
       })
     })
   }
+})
+
+describe('a start that finds many payments open', () => {
+  const MANY = 200
+
+  const journalOfMany = async () => {
+    const journal = new MemoryJournal()
+    for (let number = 1; number <= MANY; number += 1) {
+      const options = { paymentId: `payment-${number}`, saleId: `sale-${number}`, amountMinor: 1_000 }
+      await journal.commit(paymentSteps.requesting(options, secretsOf(String(number))))
+    }
+    return journal
+  }
+
+  it('answers with what became of them, and tells nobody of each', async () => {
+    const { engine, settled, unexpected } = benchEngine({ journal: await journalOfMany() })
+    const found = await engine.recover()
+    expect(found.map(({ state }) => state.kind)).toEqual(Array.from({ length: MANY }, () => 'outcome-unknown'))
+    expect([settled, unexpected]).toEqual([[], []])
+  })
+
+  it('reads the queue of reversals a few times only, and sends each of them', async () => {
+    const journal = await journalOfMany()
+    const { engine, host } = benchEngine({ journal })
+    await engine.recover()
+    let readings = 0
+    const { openReversals } = journal
+    journal.openReversals = () => {
+      readings += 1
+      return openReversals.call(journal)
+    }
+    await settle()
+    const states = [...journal.payments.values()].map(({ state }) => state.kind)
+    expect(states.filter((kind) => kind === 'reversed')).toHaveLength(MANY)
+    expect(host.heard.filter((message) => message.startsWith('0420'))).toHaveLength(MANY)
+    expect(readings).toBeLessThan(10)
+  })
 })

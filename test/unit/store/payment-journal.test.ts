@@ -2,10 +2,11 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { LIMITS } from '#contract/limits.ts'
 import { type OpenedDatabase, openDatabase } from '#store/open-database.ts'
 import { assembleStore, DATABASE_FILE_NAME, type Store } from '#store/open-store.ts'
 import { readSecrets } from '#store/pending-sensitive.ts'
-import { fixedSecretStore, testClock } from '../../support/till/fixed-ports.ts'
+import { fixedSecretStore, type TestClock, testClock } from '../../support/till/fixed-ports.ts'
 import { paymentSteps, secretsOf } from '../../support/till/payment-steps.ts'
 
 /** Goal: the engine's journal keeps its guarantees: it only grows, numbers never repeat, secrets leave no trace. */
@@ -14,10 +15,12 @@ let folder: string
 let opened: OpenedDatabase
 let store: Store
 let secretStore: ReturnType<typeof fixedSecretStore>
+let clock: TestClock
 
 function start(): void {
   opened = openDatabase({ folder, fileName: DATABASE_FILE_NAME })
-  store = assembleStore(opened, { secretStore, clock: testClock() })
+  clock = testClock()
+  store = assembleStore(opened, { secretStore, clock })
 }
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'comptoir-journal-'))
@@ -237,6 +240,9 @@ describe('card blocks', () => {
     const blocks = Object.values(secrets).flatMap((hex) => (hex === null ? [] : [hex, Buffer.from(hex, 'hex')]))
     const traces = [row.ciphertext, row.sealed_key, key ?? Buffer.alloc(0), ...blocks]
     expect(key).toHaveLength(32)
+    // Its row is gone with the step, in the files a moment later: a customer does not wait for that.
+    expect(opened.db.prepare('SELECT count(*) AS rows FROM pending_sensitive').get()).toEqual({ rows: 0 })
+    clock.advance(LIMITS.logCutDelayMs)
     for (const trace of traces) expect(filesHolding(trace)).toEqual([])
     expect(filesHolding('host-silent')).toEqual([])
   })
