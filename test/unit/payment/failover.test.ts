@@ -322,3 +322,43 @@ describe('the batch of an acquirer whose hosts keep their own journals', () => {
     expect(await close(till)).toMatchObject({ value: [{ result: null, failure: { code: 'BATCH_HOST_SILENT' } }] })
   })
 })
+
+describe('a refund', () => {
+  const soldAtStandby = async (parts: Parameters<typeof benchBanks>[0] = {}) => {
+    const banks = benchBanks(parts)
+    const bench = benchEngine({ acquirers: banks.directory, clock: banks.clock })
+    banks.primary.sales.push('unreachable')
+    await bench.pay()
+    expect((await bench.journal.payment('payment-1'))?.state).toMatchObject({ kind: 'approved', via: 'standby' })
+    return { banks, bench }
+  }
+
+  it('goes to the host that saw the sale, though the other one serves', async () => {
+    const { banks, bench } = await soldAtStandby()
+    expect(banks.acquirer.serving()).toBe('primary')
+    banks.primary.heard.length = 0
+    const ended = await bench.engine.operations.refund('payment-1', 500)
+    expect(ended).toMatchObject({ value: { state: { kind: 'approved', via: 'standby' } } })
+    expect(banks.primary.heard).toEqual([])
+    expect([banks.primary.netMinor(), banks.standby.netMinor()]).toEqual([0, 1_500])
+  })
+
+  it('whose host is away goes nowhere else, and nothing of it is kept', async () => {
+    const { banks, bench } = await soldAtStandby()
+    banks.primary.heard.length = 0
+    banks.standby.sales.push('unreachable')
+    const ended = await bench.engine.operations.refund('payment-1', 500)
+    expect(ended).toMatchObject({ value: { state: { kind: 'failed' } } })
+    expect(banks.primary.heard).toEqual([])
+    expect(await bench.journal.refundedMinor('payment-1')).toBe(0)
+    expect(banks.standby.netMinor()).toBe(2_000)
+  })
+
+  it('may go to the other one where both keep one journal', async () => {
+    const { banks, bench } = await soldAtStandby({ sharedJournal: true })
+    banks.standby.sales.push('unreachable')
+    const ended = await bench.engine.operations.refund('payment-1', 500)
+    expect(ended).toMatchObject({ value: { state: { kind: 'approved', via: 'primary' } } })
+    expect(banks.primary.netMinor()).toBe(1_500)
+  })
+})
