@@ -3,6 +3,12 @@ import type { ChargeWanted, EarlierCharge, RaisedAnswer } from '#payment/ports/p
 import { readCounter } from './counters.ts'
 import { allRows, oneRow, type ReadableDb } from './database.ts'
 
+/** Somebody took it back, and the bank has not said no to that; or all of it was paid back. */
+const TAKEN_BACK = `(recent.kind = 'outcome-unknown' AND recent.state ->> '$.reason' = 'cancelled'
+    AND NOT EXISTS (SELECT 1 FROM reversal WHERE reversal.payment_id = recent.id AND reversal.state = 'parked'))
+  OR recent.amount_minor <= (SELECT coalesce(sum(back.amount_minor), 0) FROM payment AS back
+                             WHERE back.original_id = recent.id AND back.operation = 'refund' AND back.kind = 'approved')`
+
 /**
  * The same masked card and amount among the newest payments. A till takes far fewer cards within the window than
  * `LIMITS.recentPayments`, so that no index is needed, and a clock that was put back hides nothing.
@@ -16,6 +22,7 @@ export function earlierCharge(db: ReadableDb, wanted: ChargeWanted): EarlierChar
      LEFT JOIN paid_sale ON paid_sale.id = recent.sale_id
      WHERE recent.kind IN ('approved', 'outcome-unknown') AND recent.amount_minor = @amountMinor
        AND recent.currency = @currency AND recent.state ->> '$.card.maskedPan' = @maskedPan AND chargedAt >= @sinceAt
+       AND recent.operation <> 'refund' AND NOT (${TAKEN_BACK})
      ORDER BY recent.sequence DESC LIMIT 1`,
     { ...wanted, limit: LIMITS.recentPayments },
   )

@@ -62,7 +62,7 @@ export interface PaymentJournalPort {
   /** Payments of a sale, oldest first. */
   paymentsOfSale(saleId: string): Promise<StoredPayment[]>
   /**
-   * The newest payment that has charged this card this amount since then, or may have. Cards are told apart by what is
+   * The newest payment that has charged this card this amount since then, or may have, and was not taken back. Cards are told apart by what is
    * kept of them, first six and last four: a stranger's card may look the same, and a person decides.
    */
   earlierCharge(wanted: ChargeWanted): Promise<EarlierCharge | null>

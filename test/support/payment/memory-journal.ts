@@ -327,14 +327,24 @@ export class MemoryJournal implements PaymentJournalPort, ApprovalCommitPort {
   }
 
   async earlierCharge({ maskedPan, amountMinor, currency, sinceAt }: ChargeWanted): Promise<EarlierCharge | null> {
-    for (const { number, state } of [...this.payments.values()].reverse()) {
+    for (const { id, number, state } of [...this.payments.values()].reverse()) {
       if (state.kind !== 'approved' && state.kind !== 'outcome-unknown') continue
+      if (state.intent.operation === 'refund' || this.#isTakenBack(id, state)) continue
       const chargedAt = state.kind === 'approved' ? state.approvedAt : state.intent.startedAt
       const same = state.card.maskedPan === maskedPan && state.intent.amountMinor === amountMinor
       if (!same || state.intent.currency !== currency || chargedAt < sinceAt) continue
       return { paymentNumber: number, ticketNumber: null, chargedAt, isCertain: state.kind === 'approved' }
     }
     return null
+  }
+
+  #isTakenBack(id: string, state: PaymentState): boolean {
+    const isParked = this.reversals.get(id)?.state === 'parked'
+    if (state.kind === 'outcome-unknown') return state.reason === 'cancelled' && !isParked
+    const refunds = [...this.payments.values()].filter(
+      (other) => other.state.kind === 'approved' && other.state.intent.original?.paymentId === id,
+    )
+    return refunds.reduce((sum, other) => sum + other.state.intent.amountMinor, 0) >= state.intent.amountMinor
   }
 
   async paymentOfRequest(stan: string, terminalId: string): Promise<StoredPayment | null> {

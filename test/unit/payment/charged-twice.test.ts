@@ -124,6 +124,40 @@ describe('the same card and amount shortly after', () => {
     },
   )
 
+  it.each(['voided', 'voided while the bank is away', 'given back while the bank is away'])(
+    'does not ask after a charge that was %s',
+    async (how) => {
+      const bench = await paidOnce()
+      if (how !== 'voided') bench.host.reversals.push(...Array.from({ length: 20 }, () => 'unreachable' as const))
+      if (how.startsWith('given')) await bench.engine.giveBack('payment-1')
+      else await bench.engine.operations.void('payment-1', 'Inès')
+      await settle()
+      const wanted = { maskedPan: bench.pad.card.maskedPan, amountMinor: 2_000, currency: 'EUR', sinceAt: '' } as const
+      expect(await bench.journal.earlierCharge(wanted)).toBeNull()
+    },
+  )
+
+  it('asks after a charge that the bank did not let go', async () => {
+    const bench = await paidOnce()
+    bench.host.reversal = async () => ({ kind: 'answered', answer: { responseCode: '12', accepted: false } })
+    await bench.engine.operations.void('payment-1', 'Inès')
+    await settle()
+    await bench.pay(SECOND)
+    expect(bench.engine.view()?.repeat).toMatchObject({ isCertain: false })
+  })
+
+  it('does not ask after a charge that was paid back, nor because of that itself; it does after a part of it', async () => {
+    const bench = await paidOnce()
+    await bench.engine.operations.refund('payment-1', 500)
+    await bench.pay(SECOND)
+    expect(asksAgain(bench)).toBe(true)
+    await bench.engine.answerRepeat(false)
+    await settle()
+    await bench.engine.operations.refund('payment-1', 1_500)
+    await bench.pay({ ...SECOND, attempt: 2 })
+    expect(asksAgain(bench)).toBe(false)
+  })
+
   it('does not ask for a test sale, where nobody could answer', async () => {
     const bench = await paidOnce()
     await bench.pay({ ...SECOND, bankOnly: true })

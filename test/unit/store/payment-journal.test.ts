@@ -69,6 +69,35 @@ describe('the same card and amount', () => {
     expect(await journal().earlierCharge(WANTED)).toBeNull()
   })
 
+  test('is not found once it was taken back, unless the bank has refused that', async () => {
+    await journal().commit(paymentSteps.requesting(PAYMENT, secretsOf('a')))
+    await journal().commit(paymentSteps.approved(PAYMENT))
+    const { state, ...unknown } = paymentSteps.unknown(PAYMENT)
+    const voided = { ...state, reason: 'cancelled', cause: 'PAYMENT_VOIDED' } as typeof state
+    await journal().commit({ ...unknown, state: voided })
+    expect(await journal().earlierCharge(WANTED)).toBeNull()
+    const { reversal: _, ...kept } = unknown
+    await journal().commit({ ...kept, state: voided, reversal: { kind: 'park', responseCode: '12' } })
+    expect(await journal().earlierCharge(WANTED)).toMatchObject({ isCertain: false })
+  })
+
+  test('is not found once it was paid back whole, and what paid it back is no charge', async () => {
+    await journal().commit(paymentSteps.requesting(PAYMENT, secretsOf('a')))
+    await journal().commit(paymentSteps.approved(PAYMENT))
+    const back = async (paymentId: string, amountMinor: number) => {
+      const step = paymentSteps.approved({ paymentId, saleId: `return-${paymentId}`, amountMinor })
+      const original = { paymentId: 'pay-1', saleId: 'sale-1' }
+      const intent = { ...step.state.intent, operation: 'refund', original } as const
+      const { reversal: _, ...kept } = step
+      await journal().commit({ ...kept, state: { ...step.state, intent } })
+    }
+    await back('pay-2', 500)
+    expect(await journal().earlierCharge(WANTED)).toMatchObject({ paymentNumber: 'P-2-pay-1' })
+    await back('pay-3', 1_500)
+    expect(await journal().earlierCharge(WANTED)).toBeNull()
+    expect(await journal().earlierCharge({ ...WANTED, amountMinor: 1_500 })).toBeNull()
+  })
+
   test.each([
     ['another card', { maskedPan: '411111******1112' }],
     ['another amount', { amountMinor: 2_001 }],
