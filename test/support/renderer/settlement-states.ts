@@ -19,7 +19,8 @@ const dialog = ({ page }: OpenScreen) => page.getByRole('dialog')
 
 /** A file chosen by hand in the open dialog. */
 export async function chooseFile({ page }: OpenScreen, content: string): Promise<void> {
-  await page.getByRole('dialog').locator(':focus').waitFor()
+  // Enter belongs to whatever has the focus: to the key that chooses, once the dialog has given it to it.
+  await page.getByRole('dialog').locator('button:focus', { hasText: 'Choisir un fichier' }).waitFor()
   const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Enter')])
   await chooser.setFiles({
     name: 'releve-novembre.txt',
