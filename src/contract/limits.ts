@@ -109,10 +109,11 @@ export const LIMITS = {
   displayWriteTimeoutMs: 2_000,
   displayReconnectPauseMs: 5_000,
   displayRefreshMs: 30_000,
-  /** Pump: answer to a command, tries of one, a look for one that is away, length of a line, nozzles. */
+  /** Pump: answer to a command, tries of one, a look for one that is away, a look at one that sells, length of a line, nozzles. */
   pumpAnswerTimeoutMs: 2_000,
   pumpTries: 3,
   pumpReconnectPauseMs: 5_000,
+  pumpLookPauseMs: 1_000,
   pumpLineBytesMax: 1_024,
   pumpNozzles: 8,
   /** Trying out: who is there, a text, a card, a sale with its reversal, tables, a slip; how long a busy printer is waited for. */

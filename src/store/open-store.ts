@@ -1,5 +1,6 @@
 import { LIMITS } from '#contract/limits.ts'
 import type { ClockPort } from '#payment/ports/clock.port.ts'
+import type { FuelRunJournalPort } from '#payment/ports/fuel-run-journal.port.ts'
 import type { JournalStep, PaymentJournalPort } from '#payment/ports/payment-journal.port.ts'
 import type { PaymentSearchPort } from '#payment/ports/payment-search.port.ts'
 import type { SecretStorePort } from '#payment/ports/secret-store.port.ts'
@@ -20,6 +21,7 @@ import { createCommitPaidSale } from './commit-paid-sale.repository.ts'
 import { inTransaction } from './database.ts'
 import { createDeviceBook } from './device-book.repository.ts'
 import { createFiscalChain } from './fiscal-chain.repository.ts'
+import { createFuelRunJournal } from './fuel-run-journal.repository.ts'
 import { type OpenedDatabase, openDatabase } from './open-database.ts'
 import { createOpenSalesRepository } from './open-sales.repository.ts'
 import { createPaidSalesRepository } from './paid-sales.repository.ts'
@@ -49,6 +51,7 @@ export interface Store {
   readonly fiscalChain: FiscalChainPort
   readonly deviceBook: DeviceBookPort
   readonly settlementBook: SettlementBookPort
+  readonly fuelRuns: FuelRunJournalPort
   /**
    * Moves the log into the database and cuts it to nothing, so that erased bytes are in no file. Runs by itself
    * `LIMITS.logCutDelayMs` after a step that erased card blocks, once for all such steps meanwhile: a customer does not
@@ -112,6 +115,7 @@ export function assembleStore(opened: OpenedDatabase, { secretStore, clock }: St
     fiscalChain: createFiscalChain(db, now),
     deviceBook: createDeviceBook(db),
     settlementBook: createSettlementBook(db),
+    fuelRuns: createFuelRunJournal(db),
     checkpoint,
     close: () => {
       cancelCut?.()

@@ -46,4 +46,15 @@ export const PUMP_ERRORS = {
       de: 'Die Zapfsäule lehnt ab ({reason}). Nichts wird abgegeben. Auf die Anzeige der Säule sehen.',
     },
   },
+  PUMP_IDLE: {
+    actor: 'cashier',
+    retry: 'after-check',
+    moneyMoved: 'no',
+    words: {
+      fr: 'À cette pompe, il n’y a rien à arrêter ni à noter. Regardez son état.',
+      en: 'There is nothing to stop or to note at this pump. Look at its state.',
+      pl: 'Przy tym dystrybutorze nie ma czego zatrzymać ani odnotować. Sprawdź jego stan.',
+      de: 'An dieser Zapfsäule gibt es nichts zu stoppen oder zu vermerken. Ihren Zustand ansehen.',
+    },
+  },
 } as const satisfies ErrorTable

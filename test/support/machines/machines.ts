@@ -1,5 +1,6 @@
 import { ADVICE } from './advice-machine.ts'
 import { BATCH } from './batch-machine.ts'
+import { FUEL_RUN } from './fuel-run-machine.ts'
 import { CIRCUIT, EXCHANGE } from './line-machines.ts'
 import type { Machine } from './machine.ts'
 import { PAYMENT, REFUND, REVERSAL } from './payment-machines.ts'
@@ -10,4 +11,13 @@ import { PAYMENT, REFUND, REVERSAL } from './payment-machines.ts'
  * does not compile when one is missing, each event with who makes it happen, the reducer itself as `step`.
  */
 // biome-ignore lint/suspicious/noExplicitAny: each machine has states and events of its own
-export const MACHINES: readonly Machine<any, any>[] = [PAYMENT, REVERSAL, REFUND, ADVICE, BATCH, CIRCUIT, EXCHANGE]
+export const MACHINES: readonly Machine<any, any>[] = [
+  PAYMENT,
+  REVERSAL,
+  REFUND,
+  ADVICE,
+  BATCH,
+  CIRCUIT,
+  EXCHANGE,
+  FUEL_RUN,
+]

@@ -225,6 +225,7 @@ describe('migrations', () => {
     130: '9712addc0d2a988214cffd8413c467c2825936dcdef75b693ec8caac228d4092',
     140: 'aa828ec925c19b429241a986d80339f424d624367a3dba7c482a5917f769a146',
     150: 'eb55e6c0854bb11d7bf7683b39f752f6f2753c33dbd7cb0cc608abd74e50ecd4',
+    190: '552d73a3a373c9901a7c0f46700b9984a729a5cf3db59933c0dddd98a29ff744',
   }
 
   test('are frozen, in steps of ten', () => {

@@ -1,0 +1,95 @@
+import type { Currency } from '#contract/money.ts'
+import type { Failure } from '#contract/result.ts'
+
+/** Who wants what, written down before anything is asked of the bank. */
+export interface FuelRun {
+  /** Also the name of the order at the pump. */
+  readonly id: string
+  readonly pumpId: string
+  /** As people call the pump: the reservation and the ticket bear it. */
+  readonly pumpName: string
+  /** The nozzle that was taken. */
+  readonly nozzle: number
+  readonly wantedMinor: number
+  readonly currency: Currency
+  /** Names the reservation's payment, so that a restart finds it. */
+  readonly reservationSaleId: string
+  /** The ticket that the delivery becomes. */
+  readonly saleId: string
+  readonly startedAt: string
+}
+
+/** What the bank holds: the ceiling that the pump is told. */
+export interface FuelReservation {
+  readonly paymentId: string
+  readonly ceilingMinor: number
+}
+
+/** What the meter of the pump counted. */
+export interface Delivery {
+  readonly nozzle: number
+  readonly priceMilli: number
+  readonly volumeMl: number
+  readonly amountMinor: number
+  /** What the customer pays: the amount, or the ceiling where a broken pump went past it. */
+  readonly chargedMinor: number
+}
+
+interface Reserved {
+  readonly run: FuelRun
+  readonly reservation: FuelReservation
+}
+
+/**
+ * One customer at a pump without a cashier, as it lies on disk after each step.
+ *
+ *   reserving ──► releasing ──► released ──► delivering ──► completing ──► done
+ *     │  │            │ pump      │ │          │  │ ▲          │ cannot be paid out of it
+ *     │  │            │ silent    │ │ stop     │  │ │ runs     ▼
+ *     │  │            ▼           │ ▼          │  │ │        unpaid ──► noted
+ *     │  │        withdrawing ────┼─stopping ◄─┘  │ │         (a person)
+ *     │  │ restart    │ │ └───────┼───────────────┼─┘
+ *     │  └────────────┼─┴─────────┴── nothing ────┘ (forgotten by the pump: withdrawing)
+ *     │ a no          ▼               delivered
+ *     ▼           letting-go ──► let-go
+ *   not-reserved
+ *
+ * Guarantees, at any kill: the pump is released only from `releasing`, which is on disk with the bank's yes, and only in
+ * the life that was given it: a start takes a release back instead of giving it to whoever stands there now. What the
+ * pump says it delivered is on disk as `completing` before the bank or the pump hears of it, and stays so until the
+ * ticket is paid out of the reservation. Nothing delivered leads to `letting-go`, which stays until that is on disk.
+ * The pump keeps ended orders until they were taken, so that an end is never lost between the two.
+ */
+export type FuelRunState =
+  | {
+      readonly kind: 'reserving'
+      readonly run: FuelRun
+      /** The life that asked for the card is over: what the bank holds is let go of. */
+      readonly isInterrupted: boolean
+    }
+  | ({ readonly kind: 'releasing' | 'released' | 'delivering' | 'withdrawing' | 'stopping' } & Reserved)
+  | ({ readonly kind: 'completing'; readonly delivery: Delivery } & Reserved)
+  | ({ readonly kind: 'letting-go'; readonly cause: Failure | null } & Reserved)
+  | ({
+      readonly kind: 'done'
+      readonly delivery: Delivery
+      readonly paymentId: string
+      readonly endedAt: string
+    } & Reserved)
+  | ({ readonly kind: 'let-go'; readonly cause: Failure | null; readonly endedAt: string } & Reserved)
+  | { readonly kind: 'not-reserved'; readonly run: FuelRun; readonly cause: Failure; readonly endedAt: string }
+  | ({ readonly kind: 'unpaid'; readonly delivery: Delivery; readonly cause: Failure } & Reserved)
+  | ({
+      readonly kind: 'noted'
+      readonly delivery: Delivery
+      readonly cause: Failure
+      readonly by: string
+      readonly endedAt: string
+    } & Reserved)
+
+const FINAL_KINDS: readonly FuelRunState['kind'][] = ['done', 'let-go', 'not-reserved', 'noted']
+
+/** Nothing more happens to it by itself or by a person. */
+export function isOver({ kind }: FuelRunState): boolean {
+  return FINAL_KINDS.includes(kind)
+}
