@@ -59,6 +59,8 @@ export const LIMITS = {
   /** The same card and amount, approved no longer ago than this, is charged again only when the cashier says so in time. */
   repeatChargeWindowMs: 300_000,
   repeatQuestionTimeoutMs: 60_000,
+  /** What a cashier may pay back of one payment without a manager, where the shop does not say otherwise. */
+  refundAloneMaxMinor: 10_000,
   /** Newest payments searched for the same card and amount, and newest requests for the one of a late answer. */
   recentPayments: 500,
   /** A scenario waits so long for its papers; how often it looks. */

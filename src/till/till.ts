@@ -27,6 +27,7 @@ import type {
 } from './ports/approved-card-part.ts'
 import type { NewPrintJob, TillCommit } from './ports/commit-paid-sale.port.ts'
 import { commitReturn } from './returns/commit-return.ts'
+import { isFinished, mayReturn, type WantedReturn } from './returns/may-return.ts'
 import { receiveTicket, type SentTicket } from './sent-tickets.ts'
 import {
   approveCardPart,
@@ -69,6 +70,9 @@ export interface Till {
   recoverCardParts(parts: readonly JournaledCardPart[]): Promise<void>
   /** The person at the till, if this person may sell now. Errors: SESSION_LOCKED, SESSION_NOT_ALLOWED, SALE_DAY_CLOSING. */
   seller(): Result<UserView, 'SESSION_LOCKED' | 'SESSION_NOT_ALLOWED' | 'SALE_DAY_CLOSING'>
+  /** The person at the till, if money may go back. Errors: as `seller`, PAYMENT_SALE_NOT_FINISHED, PAYMENT_RETURN_NEEDS_MANAGER. */
+  mayReturn(wanted: WantedReturn): Promise<Result<UserView>>
+  isFinished(saleId: string): Promise<boolean>
   currentSaleId(): string
   /** The ticket in hand and those on hold, whose payments the composition looks up. */
   unfinishedSaleIds(): string[]
@@ -126,6 +130,8 @@ export async function createTill(options: TillOptions): Promise<Till> {
     printDeclinePapers: (part) => context.queue.run(() => printDeclinePapers(context, part)),
     recoverCardParts: (parts) => context.queue.run(() => recoverCardParts(context, parts)),
     seller: () => seller(context),
+    mayReturn: (wanted) => mayReturn(context, wanted),
+    isFinished: (saleId) => isFinished(context, saleId),
     currentSaleId: () => memory.sale.id,
     unfinishedSaleIds: () => [memory.sale, ...memory.held].map(({ id }) => id),
     choosePapers: (papers) =>

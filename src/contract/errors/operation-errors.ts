@@ -24,6 +24,28 @@ export const OPERATION_ERRORS = {
       de: 'Diese Zahlung kann nicht auf die Karte zurück: Sie wurde nicht belastet oder ging schon zurück. Nichts wurde bewegt.',
     },
   },
+  PAYMENT_SALE_NOT_FINISHED: {
+    actor: 'cashier',
+    retry: 'after-check',
+    moneyMoved: 'no',
+    words: {
+      fr: 'Ce paiement n’est pas celui d’un ticket terminé. Rien n’a bougé. Rendez-le depuis son ticket, ou terminez le ticket.',
+      en: 'This is no payment of a finished ticket. Nothing moved. Give it back from its ticket, or finish the ticket first.',
+      pl: 'To nie jest płatność zakończonego paragonu. Nic nie przesłano. Zwróć ją z jej paragonu albo najpierw go zakończ.',
+      de: 'Das ist keine Zahlung eines fertigen Bons. Nichts wurde bewegt. Am Bon selbst zurückgeben oder den Bon erst abschließen.',
+    },
+  },
+  PAYMENT_RETURN_NEEDS_MANAGER: {
+    actor: 'manager',
+    retry: 'after-check',
+    moneyMoved: 'no',
+    words: {
+      fr: 'Ce montant ne se rend pas sans responsable. Rien n’a bougé. Un responsable s’identifie, puis rend l’argent.',
+      en: 'This amount does not go back without a manager. Nothing moved. A manager signs in and gives the money back.',
+      pl: 'Tej kwoty nie zwraca się bez kierownika. Nic nie przesłano. Kierownik loguje się i zwraca pieniądze.',
+      de: 'Dieser Betrag geht nicht ohne Leitung zurück. Nichts wurde bewegt. Die Leitung meldet sich an und gibt das Geld zurück.',
+    },
+  },
   PAYMENT_REFUND_TOO_HIGH: {
     actor: 'cashier',
     retry: 'after-check',

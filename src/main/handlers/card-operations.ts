@@ -1,6 +1,7 @@
 import type { Handlers } from '#contract/dispatch.ts'
 import { type Failure, fail, type Result, succeed } from '#contract/result.ts'
 import type { OperationEndView, ReturnPathView } from '#contract/views/operation-view.ts'
+import type { UserView } from '#contract/views/till-view.ts'
 import type { OperationsDesk } from '#payment/engine/operations-desk.ts'
 import { failureOf } from '#payment/engine/payment-projection.ts'
 import type { PaymentState } from '#payment/engine/payment-state.ts'
@@ -8,12 +9,12 @@ import type { PaymentJournalPort } from '#payment/ports/payment-journal.port.ts'
 import type { Till } from '#till/till.ts'
 
 interface Parts {
-  readonly till: Pick<Till, 'seller'>
+  readonly till: Pick<Till, 'seller' | 'mayReturn' | 'isFinished'>
   readonly operations: OperationsDesk
-  readonly journal: Pick<PaymentJournalPort, 'payment'>
+  readonly journal: Pick<PaymentJournalPort, 'payment' | 'refundedMinor'>
 }
 
-/** What is done to payments of finished sales. Whoever may sell may give back; each time is signed with its name. */
+/** What is done to payments of finished sales. The till says who may; each time is signed with its name. */
 export function cardOperationCalls({
   till,
   operations,
@@ -25,7 +26,7 @@ export function cardOperationCalls({
       return user.ok ? pathView(paymentId, amountMinor) : user
     },
     'card.void': async ({ paymentId }) => {
-      const user = till.seller()
+      const user = await returner(paymentId, 'void')
       if (!user.ok) return user
       const done = await operations.void(paymentId, user.value.name)
       if (!done.ok) return done
@@ -34,11 +35,21 @@ export function cardOperationCalls({
       return succeed({ paymentId: state.intent.id, outcome: 'done', returnSaleId, failure: null })
     },
     'card.refund': async ({ paymentId, amountMinor }) => {
-      const user = till.seller()
+      const user = await returner(paymentId, 'refund', amountMinor)
       if (!user.ok) return user
       const ended = await operations.refund(paymentId, amountMinor)
       return ended.ok ? succeed(endView(ended.value.state)) : ended
     },
+  }
+
+  /** Whoever gives this back, if it may go back here at all. */
+  async function returner(paymentId: string, way: 'void' | 'refund', amountMinor = 0): Promise<Result<UserView>> {
+    const user = till.seller()
+    if (!user.ok) return user
+    const stored = await journal.payment(paymentId)
+    if (stored === null) return fail('PAYMENT_NOT_FOUND')
+    const goneMinor = way === 'refund' ? await journal.refundedMinor(paymentId) : 0
+    return till.mayReturn({ saleId: stored.saleId, way, amountMinor: goneMinor + amountMinor })
   }
 
   async function pathView(paymentId: string, amountMinor: number | undefined): Promise<Result<ReturnPathView>> {
@@ -46,6 +57,7 @@ export function cardOperationCalls({
     const path = await operations.returnPath(paymentId, amountMinor)
     if (!path.ok) return path
     if (stored === null) return fail('PAYMENT_NOT_FOUND')
+    if (!(await till.isFinished(stored.saleId))) return fail('PAYMENT_SALE_NOT_FINISHED')
     const { state, number } = stored
     const card = 'card' in state ? (state.card ?? null) : null
     return succeed({

@@ -14,6 +14,12 @@ export interface ShopSettings {
   /** Rates of the country, lowest first; their place gives the letter on paper. */
   readonly vatBasisPoints: readonly number[]
   readonly families: Slices['till']['families']
+  /** Who may give money back on cards. Left out: `LIMITS.refundAloneMaxMinor`, and no manager for a void. */
+  readonly returns?: {
+    readonly voidNeedsManager?: boolean
+    /** What a cashier may pay back of one payment without a manager; null for all of it. */
+    readonly refundAloneMaxMinor?: number | null
+  }
 }
 
 /** How the screen looks to the people at the till. */
