@@ -49,7 +49,9 @@ function keepTender(db: WritableDb, { saleId, tender }: TillCommit): void {
 function keepPaidSale(db: WritableDb, sale: PaidSale): void {
   const day = oneRow<{ id: string }>(db, 'SELECT id FROM business_day WHERE closed_at IS NULL')
   if (day === null) throw new Error('a sale needs an open business day')
-  if (sale.returnOf === undefined) changeOne(db, 'DELETE FROM open_sale WHERE id = ?', sale.id)
+  // Neither a return nor a sale without a cashier was a ticket in hand.
+  const wasOpen = sale.returnOf === undefined && sale.onRequest === undefined
+  if (wasOpen) changeOne(db, 'DELETE FROM open_sale WHERE id = ?', sale.id)
   else takeTicketNumber(db, sale.number)
   change(
     db,

@@ -37,6 +37,8 @@ import {
   recoverCardParts,
 } from './tender/card-parts.ts'
 import { completedSaleView } from './tender/completed-sale.ts'
+import { commitUnattended, type MeteredSale } from './unattended/commit-unattended.ts'
+import { printReceipt } from './unattended/print-receipt.ts'
 
 export type { TillOptions, TillSliceName } from './core/till-options.ts'
 export type { CardPartName, JournaledCardPart } from './tender/card-parts.ts'
@@ -57,6 +59,17 @@ export interface Till {
    * changes nothing, when its sale is not on disk.
    */
   commitReturn(part: ReturnedCardPart, store: (commit: TillCommit) => Promise<void>): Promise<void>
+  /**
+   * A sale without a cashier, from the payment engine's commit: a ticket of its own with the next number, beside the one in
+   * hand. Its papers come out on request.
+   */
+  commitUnattended(
+    part: ApprovedCardPart,
+    metered: MeteredSale,
+    store: (commit: TillCommit) => Promise<void>,
+  ): Promise<void>
+  /** The customer's papers of a sale without a cashier; the second time, a counted duplicate. */
+  printReceipt(saleId: string): Promise<Result<null>>
   /** A card part ended another way, or became unknown. */
   cardPartEnded(part: CardPartName, outcome: CardPartOutcome): Promise<void>
   /**
@@ -125,6 +138,9 @@ export async function createTill(options: TillOptions): Promise<Till> {
     slice: (name) => TILL_SLICES[name](context),
     commitApproval: (part, store) => context.queue.run(() => approveCardPart(context, part, store)),
     commitReturn: (part, store) => context.queue.run(() => commitReturn(context, part, store)),
+    commitUnattended: (part, metered, store) =>
+      context.queue.run(() => commitUnattended(context, part, metered, store)),
+    printReceipt: (saleId) => context.queue.run(() => printReceipt(context, saleId)),
     cardPartEnded: (part, outcome) => context.queue.run(() => endCardPart(context, part, outcome)),
     printSignatureSlip: (part, store) => context.queue.run(() => printSignatureSlip(context, part, store)),
     printDeclinePapers: (part) => context.queue.run(() => printDeclinePapers(context, part)),

@@ -19,9 +19,12 @@ export const saleLineViewSchema = z.object({
   productId: z.string(),
   barcode: z.string().nullable(),
   name: z.string(),
-  unit: z.enum(['piece', 'kg']),
+  /** litre: what a pump metered. */
+  unit: z.enum(['piece', 'kg', 'litre']),
   quantityMilli: quantityMilliSchema,
   unitPriceMinor: amountMinorSchema,
+  /** Of what was metered: the price in thousandths of the currency unit, of which `unitPriceMinor` is the nearest whole one. */
+  unitPriceMilli: z.int().min(0).optional(),
   discountBasisPoints: basisPointsSchema,
   /** What the discount takes off this line; zero or more. */
   discountMinor: amountMinorSchema,

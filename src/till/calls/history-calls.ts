@@ -1,16 +1,16 @@
-import type { Json } from '#contract/json.ts'
 import { LIMITS } from '#contract/limits.ts'
 import { fail, succeed } from '#contract/result.ts'
 import type { PrintJobKind } from '#contract/views/sale-view.ts'
 import { saleFigures } from '../cart/sale-figures.ts'
-import { documentContext, keepHead, person, recordEvent, seal, type TillContext } from '../core/till-context.ts'
+import { documentContext, person, recordEvent, type TillContext } from '../core/till-context.ts'
 import { DRAWER_KICK, originals } from '../papers/document-head.ts'
 import { duplicatesOf } from '../papers/duplicates.ts'
+import { printDuplicate } from '../papers/print-duplicate.ts'
 import { customerTicket } from '../papers/sale-papers.ts'
-import type { NewPrintJob } from '../ports/commit-paid-sale.port.ts'
 import { completedSaleView } from '../tender/completed-sale.ts'
 import { paidSaleOf } from '../tender/tender-commit.ts'
-import type { CardTicket, CustomerTicket, TicketDocument } from '../tickets/ticket-document.ts'
+import type { TicketDocument } from '../tickets/ticket-document.ts'
+import { printOnRequest } from '../unattended/commit-unattended.ts'
 import type { CallsNamed } from './call-names.ts'
 
 export function historyCalls(context: TillContext): CallsNamed<'history' | 'ticket' | 'drawer'> {
@@ -37,6 +37,7 @@ export function historyCalls(context: TillContext): CallsNamed<'history' | 'tick
       queue.run(async () => {
         const user = person(context)
         if (!user.ok) return user
+        if ((await printOnRequest(context, saleId, [kind])) > 0) return succeed({})
         const duplicates = duplicatesOf(await options.printSpool.jobsOfSale(saleId), kind)
         if (duplicates.length === 0) return fail('SALE_NOT_FOUND')
         for (const document of duplicates) await printDuplicate(context, saleId, document)
@@ -63,26 +64,8 @@ async function documentsOf(context: TillContext, saleId: string, kind: PrintJobK
     return [customerTicket(documentContext(context), sale, null)]
   }
   const jobs = await options.printSpool.jobsOfSale(saleId)
-  return jobs.filter((job) => job.kind === kind && job.kind !== 'drawer').map(({ document }) => document)
-}
-
-/** Duplicates are numbered per paper, signed, and say so on paper. */
-async function printDuplicate(
-  context: TillContext,
-  saleId: string,
-  document: CustomerTicket | CardTicket,
-): Promise<void> {
-  const { options } = context
-  const at = options.clock.now()
-  const { copyNumber } = document
-  const job: NewPrintJob = { id: options.nextId(), kind: 'duplicate', saleId, copyNumber, document, at }
-  const named: Record<string, Json> =
-    document.kind === 'customer-ticket'
-      ? { original: 'ticket', number: document.number }
-      : { original: `card-${document.copy}`, number: document.saleNumber, payment: document.paymentNumber }
-  const body = { ...named, copyNumber, cashierId: context.memory.signedIn?.user.id ?? '' }
-  const record = seal(context, 'duplicate', at, body)
-  await options.fiscalChain.append(record, [job])
-  keepHead(context, record)
-  options.onPrintJobs()
+  const printed = jobs.filter((job) => job.kind === kind && job.kind !== 'drawer').map(({ document }) => document)
+  if (printed.length > 0) return printed
+  const { onRequest = [] } = (await options.paidSales.paidSale(saleId)) ?? {}
+  return onRequest.filter((paper) => paper.kind === kind).map(({ document }) => document)
 }

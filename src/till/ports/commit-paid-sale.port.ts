@@ -25,6 +25,8 @@ export interface PaidSale {
   /** What it waited under, and the program that sent it. */
   readonly reference?: string
   readonly sender?: string
+  /** Of a sale without a cashier: its papers, which come out when somebody asks for them. */
+  readonly onRequest?: readonly { readonly kind: PrintJobKind; readonly document: TicketDocument }[]
 }
 
 /** One link of the fiscal chain: `hash` covers `previousHash` and `body`; `signature` signs `hash`. */

@@ -99,6 +99,7 @@ export function sealTicket(context: TillContext, sale: PaidSale): FiscalRecord {
       barcode: line.barcode,
       quantityMilli: line.quantityMilli,
       unitPriceMinor: line.unitPriceMinor,
+      ...(line.unitPriceMilli === undefined ? {} : { unitPriceMilli: line.unitPriceMilli }),
       discountMinor: line.discountMinor,
       vatBasisPoints: line.vatBasisPoints,
       totalMinor: line.totalMinor,

@@ -6,6 +6,7 @@ import {
   paperFigures,
   paperPercent,
   paperQuantity,
+  paperUnitPrice,
   SCHEME_NAMES,
 } from './paper-figures.ts'
 import { duplicateMark } from './paper-frame.ts'
@@ -77,8 +78,8 @@ function addLine(rows: PaperRows, line: SaleLineView, { currency }: CustomerTick
   const sign = line.totalMinor < 0 ? -1 : 1
   const fullMinor = line.totalMinor + sign * line.discountMinor
   rows.pair(line.name, `${paperFigures(fullMinor, currency)} ${line.vatLetter}`)
-  if (line.unit === 'kg' || line.quantityMilli !== 1000)
-    rows.left(`   ${paperQuantity(line)} x ${paperFigures(line.unitPriceMinor, currency)}`)
+  if (line.unit !== 'piece' || line.quantityMilli !== 1000)
+    rows.left(`   ${paperQuantity(line)} x ${paperUnitPrice(line, currency)}`)
   if (line.discountMinor === 0) return
   const percent = line.discountBasisPoints === 0 ? '' : ` ${paperPercent(line.discountBasisPoints, 0)}`
   rows.pair(

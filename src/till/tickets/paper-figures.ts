@@ -21,12 +21,22 @@ export function paperPercent(basisPoints: number, decimalsMin: 0 | 1): string {
   return `${whole}${kept === '' ? '' : `,${kept}`} %`
 }
 
-/** `2` pieces or `0,412 kg`. */
+/** `2` pieces, `0,412 kg` or `23,456 l`. */
 export function paperQuantity({ quantityMilli, unit }: Pick<SaleLineView, 'quantityMilli' | 'unit'>): string {
   const decimals = String(quantityMilli % 1000).padStart(3, '0')
   const whole = Math.floor(quantityMilli / 1000)
   if (unit === 'kg') return `${whole},${decimals} kg`
+  if (unit === 'litre') return `${whole},${decimals} l`
   return decimals === '000' ? String(whole) : `${whole},${decimals}`
+}
+
+/** Two decimals, or three where the price has thousandths: `1,879`. */
+export function paperUnitPrice(
+  { unitPriceMinor, unitPriceMilli }: Pick<SaleLineView, 'unitPriceMinor' | 'unitPriceMilli'>,
+  currency: Currency,
+): string {
+  if (unitPriceMilli === undefined) return paperFigures(unitPriceMinor, currency)
+  return `${Math.floor(unitPriceMilli / 1000)},${String(unitPriceMilli % 1000).padStart(3, '0')}`
 }
 
 /** `2026-11-22` in the order and with the signs of the language. */
