@@ -54,6 +54,8 @@ const DROPPED = /[☺☻♥♦♣♠◘○◙♂♀♪♫☼¶∟⌂]/g
 /** Line ends and tabs are word gaps; other controls, marks without a letter and everything beyond one cell go. */
 const GAPS = /[\t\n\v\f\r\u0085\p{Z}]/gu
 const UNPRINTABLE = /[\p{C}\p{M}]|[\u{10000}-\u{10ffff}]/gu
+/** Most texts: nothing in them folds. */
+const PLAIN = /^[ -~]*$/
 const FOLDABLE = new RegExp(`[${Object.keys(FOLDED).join('')}]`, 'g')
 
 /**
@@ -61,6 +63,7 @@ const FOLDABLE = new RegExp(`[${Object.keys(FOLDED).join('')}]`, 'g')
  * @returns NFC text without control characters, in which every character takes exactly one cell.
  */
 export function foldForPaper(text: string): string {
+  if (PLAIN.test(text)) return text
   return text
     .normalize('NFC')
     .replace(GAPS, ' ')

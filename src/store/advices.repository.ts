@@ -88,17 +88,24 @@ function recordBody(move: AdviceChange): Record<string, unknown> {
   }
 }
 
-/** Approved and not given back: asked online in this batch, or told of afterwards in it; perhaps by one host only. */
-export const IN_BATCH = `kind = 'approved' AND payment.acquirer_id = @acquirerId
+const COUNTS = `payment.kind = 'approved' AND +payment.acquirer_id = @acquirerId
   AND NOT EXISTS (SELECT 1 FROM reversal
-                  WHERE reversal.payment_id = payment.id AND reversal.state IN ('queued', 'acknowledged'))
-  AND CASE WHEN EXISTS (SELECT 1 FROM offline_sale WHERE payment_id = payment.id)
-           THEN EXISTS (SELECT 1 FROM offline_sale
-                        WHERE payment_id = payment.id AND offline_sale.state = 'settled'
-                          AND offline_sale.batch_number = @batchNumber)
-           ELSE payment.batch_number = @batchNumber END
-  AND (@via IS NULL OR @via = coalesce((SELECT via FROM offline_sale WHERE payment_id = payment.id),
-                                       json_extract(payment.state, '$.via')))`
+                  WHERE reversal.payment_id = payment.id AND reversal.state IN ('queued', 'acknowledged'))`
+
+/**
+ * The payments of a batch, as a table: approved and not given back; asked online in this batch, or told of afterwards in
+ * it; perhaps by one host only. Both parts begin at the batch, so that a look costs what the batch holds and not what
+ * the till has ever sold; nothing in it needs a table of its own.
+ */
+export const PAYMENTS_OF_BATCH = `(
+  SELECT payment.*, json_extract(payment.state, '$.via') AS via FROM payment
+  WHERE payment.acquirer_id = @acquirerId AND batch_number = @batchNumber AND ${COUNTS}
+    AND NOT EXISTS (SELECT 1 FROM offline_sale WHERE payment_id = payment.id)
+  UNION ALL
+  SELECT payment.*, coalesce(offline_sale.via, json_extract(payment.state, '$.via')) AS via
+  FROM offline_sale CROSS JOIN payment ON payment.id = payment_id
+  WHERE offline_sale.batch_number = @batchNumber AND offline_sale.state = 'settled' AND ${COUNTS}
+)`
 
 interface UploadRow {
   readonly id: string
@@ -109,9 +116,9 @@ interface UploadRow {
 }
 
 function uploadItems(db: ReadableDb, { acquirerId, number }: BatchKey, via: HostRole | undefined): StoredUpload[] {
-  const sql = `SELECT payment.*, EXISTS (SELECT 1 FROM uploaded_sale
+  const sql = `SELECT id, payment.number, sale_id, payment.state, EXISTS (SELECT 1 FROM uploaded_sale
       WHERE uploaded_sale.acquirer_id = @acquirerId AND uploaded_sale.batch_number = @batchNumber AND payment_id = payment.id) AS acknowledged
-    FROM payment WHERE ${IN_BATCH} ORDER BY sequence`
+    FROM ${PAYMENTS_OF_BATCH} AS payment WHERE @via IS NULL OR via = @via ORDER BY sequence`
   return allRows<UploadRow>(db, sql, { acquirerId, batchNumber: number, via: via ?? null }).map((row) => ({
     payment: { id: row.id, number: row.number, saleId: row.sale_id, state: JSON.parse(row.state) },
     isAcknowledged: row.acknowledged === 1,

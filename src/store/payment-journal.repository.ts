@@ -11,7 +11,7 @@ import type {
   StoredPayment,
 } from '#payment/ports/payment-journal.port.ts'
 import type { SecretStorePort } from '#payment/ports/secret-store.port.ts'
-import { createAdvices, IN_BATCH } from './advices.repository.ts'
+import { createAdvices, PAYMENTS_OF_BATCH } from './advices.repository.ts'
 import { advanceCounter, readCounter, tillNumber, writeCounter } from './counters.ts'
 import {
   allRows,
@@ -197,7 +197,7 @@ function batchTotals(
             coalesce(sum(amount_minor) FILTER (WHERE operation <> 'refund'), 0) AS debitMinor,
             count(*) FILTER (WHERE operation = 'refund') AS creditCount,
             coalesce(sum(amount_minor) FILTER (WHERE operation = 'refund'), 0) AS creditMinor
-     FROM payment WHERE ${IN_BATCH} GROUP BY 1 ORDER BY 1`,
+     FROM ${PAYMENTS_OF_BATCH} WHERE @via IS NULL OR via = @via GROUP BY 1 ORDER BY 1`,
     { acquirerId, batchNumber: number, via: via ?? null },
   )
   return Object.fromEntries(

@@ -33,11 +33,14 @@ const MOVES: Readonly<Record<PrintJobState, readonly PrintJobState[]>> = {
   unknown: [],
 }
 
+/** Named as the partial index `print_job_open` names it: without it every look would read all papers ever printed. */
+const OPEN = "state IN ('queued', 'sending', 'unknown')"
+
 export function createPrintSpool(db: ReadableDb, now: () => string): PrintSpoolPort {
   const jobs = (where: string, ...parameters: readonly unknown[]): SpooledJob[] =>
     reading(db, () => allRows<JobRow>(db, `SELECT * FROM print_job WHERE ${where}`, ...parameters).map(spooled))
   return {
-    queuedJobs: async () => jobs("state = 'queued' ORDER BY sequence"),
+    queuedJobs: async () => jobs(`state = 'queued' AND ${OPEN} ORDER BY sequence`),
     job: async (id) => jobs('id = ?', id)[0] ?? null,
     jobsOfSale: async (saleId) => jobs('sale_id = ? ORDER BY sequence', saleId),
     newestJobs: async (limit) => jobs('true ORDER BY sequence DESC LIMIT ?', limit),
@@ -47,7 +50,11 @@ export function createPrintSpool(db: ReadableDb, now: () => string): PrintSpoolP
     counts: async () => reading(db, () => counts(db)),
     settleInterrupted: async () =>
       inTransaction(db, (writable) =>
-        change(writable, "UPDATE print_job SET state = 'unknown', moved_at = ? WHERE state = 'sending'", now()),
+        change(
+          writable,
+          `UPDATE print_job SET state = 'unknown', moved_at = ? WHERE state = 'sending' AND ${OPEN}`,
+          now(),
+        ),
       ),
   }
 }
@@ -102,7 +109,7 @@ function counts(db: ReadableDb): Awaited<ReturnType<PrintSpoolPort['counts']>> {
   const open = oneRow<{ queued: number; unknown: number }>(
     db,
     `SELECT coalesce(sum(state IN ('queued', 'sending')), 0) AS queued, coalesce(sum(state = 'unknown'), 0) AS unknown
-     FROM print_job WHERE state IN ('queued', 'sending', 'unknown')`,
+     FROM print_job WHERE ${OPEN}`,
   )
   const printed = oneRow<{ at: string | null }>(db, "SELECT max(moved_at) AS at FROM print_job WHERE state = 'printed'")
   return { queued: open?.queued ?? 0, unknown: open?.unknown ?? 0, lastPrintedAt: printed?.at ?? null }

@@ -18,9 +18,9 @@ export function earlierCharge(db: ReadableDb, wanted: ChargeWanted): EarlierChar
     db,
     `SELECT recent.number AS paymentNumber, paid_sale.number AS ticketNumber, recent.kind = 'approved' AS isCertain,
             coalesce(recent.state ->> '$.approvedAt', recent.started_at) AS chargedAt
-     FROM (SELECT * FROM payment ORDER BY sequence DESC LIMIT @limit) AS recent
+     FROM payment AS recent
      LEFT JOIN paid_sale ON paid_sale.id = recent.sale_id
-     WHERE recent.kind IN ('approved', 'outcome-unknown') AND recent.amount_minor = @amountMinor
+     WHERE recent.sequence >= ${oldestOf('payment')} AND recent.kind IN ('approved', 'outcome-unknown') AND recent.amount_minor = @amountMinor
        AND recent.currency = @currency AND recent.state ->> '$.card.maskedPan' = @maskedPan AND chargedAt >= @sinceAt
        AND recent.operation <> 'refund' AND NOT (${TAKEN_BACK})
      ORDER BY recent.sequence DESC LIMIT 1`,
@@ -29,12 +29,16 @@ export function earlierCharge(db: ReadableDb, wanted: ChargeWanted): EarlierChar
   return row === null ? null : { ...row, isCertain: row.isCertain === 1 }
 }
 
+/** Where the newest `@limit` rows of a table begin. */
+const oldestOf = (table: 'payment' | 'reversal') =>
+  `(SELECT coalesce(min(sequence), 0) FROM (SELECT sequence FROM ${table} ORDER BY sequence DESC LIMIT @limit))`
+
 /** The id of the newest payment whose request carried this STAN for this terminal. */
 export function paymentOfRequest(db: ReadableDb, stan: string, terminalId: string): string | null {
   const row = oneRow<{ id: string }>(
     db,
-    `SELECT payment_id AS id FROM (SELECT * FROM reversal ORDER BY sequence DESC LIMIT @limit)
-     WHERE stan = @stan AND rtrim(request ->> '$.terminalId') = @terminalId ORDER BY sequence DESC LIMIT 1`,
+    `SELECT payment_id AS id FROM reversal
+     WHERE sequence >= ${oldestOf('reversal')} AND stan = @stan AND rtrim(request ->> '$.terminalId') = @terminalId ORDER BY sequence DESC LIMIT 1`,
     { stan, terminalId, limit: LIMITS.recentPayments },
   )
   return row?.id ?? null

@@ -184,7 +184,9 @@ export class Watch {
     for (const clear of CLEAR_TEXTS) {
       if (text.includes(clear)) this.broken('6 nothing in clear', `a card number on paper of till ${machine.index + 1}`)
     }
-    const [job] = machine.disk.look<{ document: string }>("SELECT document FROM print_job WHERE state = 'sending'")
+    const [job] = machine.disk.look<{ document: string }>(
+      "SELECT document FROM print_job WHERE state = 'sending' AND state IN ('queued', 'sending', 'unknown')",
+    )
     if (job === undefined) {
       this.broken('2 paid only when on disk', 'paper comes out that no job on disk is for')
       return

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv } from 'node:crypto'
+import { type Cipheriv, createCipheriv, createDecipheriv, type Decipheriv } from 'node:crypto'
 import { CIPHERS } from '#contract/ciphers.ts'
 
 /** One block at a time; chaining and padding belong to whoever uses it. */
@@ -9,11 +9,26 @@ export interface BlockCipher {
 }
 
 /**
- * DES by a key of 8 bytes, triple DES by 16 or 24. Every block goes alone through `des-ede3-cbc` with a zero vector, the
- * only form that both Node's and Electron's libraries have; single DES is the same under K|K|K.
+ * DES by a key of 8 bytes, triple DES by 16 or 24. Blocks go through `des-ede3-cbc` with a zero vector, the only form
+ * that both Node's and Electron's libraries have; its chaining is taken out again, so that each stands alone. Single DES
+ * is the same under K|K|K.
  */
 export function desCipher(key: Uint8Array): BlockCipher {
-  return blockCipher(CIPHERS.tripleDes, 8, wideDesKey(key), new Uint8Array(8))
+  const chained = blockCipher(CIPHERS.tripleDes, 8, wideDesKey(key), new Uint8Array(8))
+  let encrypted: Uint8Array = new Uint8Array(8)
+  let decrypted: Uint8Array = new Uint8Array(8)
+  return {
+    ...chained,
+    encrypt: (block) => {
+      encrypted = chained.encrypt(xor(block, encrypted))
+      return encrypted
+    },
+    decrypt: (block) => {
+      const before = decrypted
+      decrypted = Uint8Array.from(block)
+      return xor(chained.decrypt(block), before)
+    },
+  }
 }
 
 /** AES by a key of 16 or 32 bytes. */
@@ -53,10 +68,19 @@ function blockCipher(name: string, blockBytes: number, key: Uint8Array, vector: 
     if (block.length !== blockBytes) throw new RangeError(`a block has ${blockBytes} bytes`)
     return block
   }
+  // Made once: setting a key up takes far longer than a block does.
+  let encryptor: Cipheriv | null = null
+  let decryptor: Decipheriv | null = null
   return {
     blockBytes,
-    encrypt: (block) => createCipheriv(name, key, vector).setAutoPadding(false).update(whole(block)),
-    decrypt: (block) => createDecipheriv(name, key, vector).setAutoPadding(false).update(whole(block)),
+    encrypt: (block) => {
+      encryptor ??= createCipheriv(name, key, vector).setAutoPadding(false)
+      return encryptor.update(whole(block))
+    },
+    decrypt: (block) => {
+      decryptor ??= createDecipheriv(name, key, vector).setAutoPadding(false)
+      return decryptor.update(whole(block))
+    },
   }
 }
 

@@ -56,9 +56,19 @@ function maskPan(pan: string): string {
   return `${pan.slice(0, 6)}${'*'.repeat(pan.length - 10)}${pan.slice(-4)}`
 }
 
+/** Of the last serial numbers: track and PIN often share one, and a repeat comes under the same. */
+const derived = new Map<string, Uint8Array>()
+const DERIVED_MAX = 64
+
 function transactionKey(keySerialHex: string | undefined): Uint8Array | null {
   const keySerial = hexBytes(keySerialHex)
-  return keySerial?.length === KEY_SERIAL_BYTES ? deriveTransactionKey(TEST_BASE_KEY, keySerial) : null
+  if (keySerial?.length !== KEY_SERIAL_BYTES || keySerialHex === undefined) return null
+  const known = derived.get(keySerialHex)
+  if (known !== undefined) return known
+  const key = deriveTransactionKey(TEST_BASE_KEY, keySerial)
+  if (derived.size >= DERIVED_MAX) derived.clear()
+  derived.set(keySerialHex, key)
+  return key
 }
 
 function hexBytes(text: string | undefined): Uint8Array | null {

@@ -2,9 +2,8 @@ import { createCipheriv, createDecipheriv } from 'node:crypto'
 import { CIPHERS } from '#contract/ciphers.ts'
 
 /**
- * DES and triple DES on blocks of 8 bytes. Every block goes alone through `des-ede3-cbc` with a zero vector, the only
- * triple-DES form that both Node's and Electron's crypto libraries have; chaining is done here. Single DES is the same
- * cipher under K|K|K.
+ * DES and triple DES on blocks of 8 bytes, by `des-ede3-cbc` with a zero vector, the only triple-DES form that both
+ * Node's and Electron's crypto libraries have. Single DES is the same cipher under K|K|K.
  */
 export const BLOCK_BYTES = 8
 const ZERO_VECTOR = new Uint8Array(BLOCK_BYTES)
@@ -32,27 +31,26 @@ export function decryptBlock(key: Uint8Array, block: Uint8Array): Uint8Array {
 
 /** Encrypts whole blocks. @throws RangeError when the length is not a multiple of 8: padding is the caller's rule. */
 export function encryptBlocks(key: Uint8Array, plain: Uint8Array, mode: BlockMode): Uint8Array {
-  const out = new Uint8Array(requireBlocks(plain).length)
-  let chain: Uint8Array = ZERO_VECTOR
+  requireBlocks(plain)
+  if (mode === 'cbc') {
+    return Uint8Array.from(
+      createCipheriv(CIPHERS.tripleDes, wideKey(key), ZERO_VECTOR).setAutoPadding(false).update(plain),
+    )
+  }
+  const out = new Uint8Array(plain.length)
   for (let at = 0; at < plain.length; at += BLOCK_BYTES) {
-    const block = plain.subarray(at, at + BLOCK_BYTES)
-    chain = encryptBlock(key, mode === 'cbc' ? xor(block, chain) : block)
-    out.set(chain, at)
+    out.set(encryptBlock(key, plain.subarray(at, at + BLOCK_BYTES)), at)
   }
   return out
 }
 
 /** Decrypts whole blocks. @throws RangeError when the length is not a multiple of 8. */
 export function decryptBlocks(key: Uint8Array, secret: Uint8Array, mode: BlockMode): Uint8Array {
-  const out = new Uint8Array(requireBlocks(secret).length)
-  let chain: Uint8Array = ZERO_VECTOR
-  for (let at = 0; at < secret.length; at += BLOCK_BYTES) {
-    const block = secret.subarray(at, at + BLOCK_BYTES)
-    const plain = decryptBlock(key, block)
-    out.set(mode === 'cbc' ? xor(plain, chain) : plain, at)
-    chain = block
-  }
-  return out
+  requireBlocks(secret)
+  const decipher = createDecipheriv(CIPHERS.tripleDes, wideKey(key), ZERO_VECTOR).setAutoPadding(false)
+  const plain = Uint8Array.from(Buffer.concat([decipher.update(secret), decipher.final()]))
+  // Taking the chain out of CBC leaves each block alone.
+  return mode === 'cbc' ? plain : xor(plain, concat(ZERO_VECTOR, secret))
 }
 
 /** Byte by byte; both sides have the same length. */

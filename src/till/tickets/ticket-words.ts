@@ -14,10 +14,14 @@ export function fill(word: string, values: Readonly<Record<string, string | numb
   return word.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''))
 }
 
+/** By language: making the rules takes longer than laying out a line. */
+const PLURALS: Partial<Record<Locale, Intl.PluralRules>> = {}
+
 /** `3 artykuły`, `5 artykułów`: the form the language's plural rules ask for. */
 export function countedItems(count: number, locale: Locale): string {
   const { items } = TICKET_WORDS[locale]
-  return fill(items[new Intl.PluralRules(locale).select(count)] ?? items.other ?? '', { count })
+  PLURALS[locale] ??= new Intl.PluralRules(locale)
+  return fill(items[PLURALS[locale].select(count)] ?? items.other ?? '', { count })
 }
 
 /** What the line of a return is called that takes back a part of a ticket. */

@@ -4,7 +4,7 @@
  */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { aesCipher } from '#payment/crypto/block-cipher.ts'
+import { aesCipher, desCipher } from '#payment/crypto/block-cipher.ts'
 import { KeyBlockError, openKeyBlock } from '#payment/crypto/key-block.ts'
 import { cmac } from '#payment/crypto/mac.ts'
 import {
@@ -24,6 +24,14 @@ const text = (words: string) => Uint8Array.from(Buffer.from(words, 'latin1'))
 describe('codes that guard a message (4.2)', () => {
   it('DES, one block', () => {
     expect(hex(encryptBlock(bytes('0123456789ABCDEF'), text('Now is t')))).toBe('3FA40E8A984D4815')
+  })
+
+  it('DES, each block as if it were alone, there and back', () => {
+    const cipher = desCipher(bytes('0123456789ABCDEF'))
+    const [first, other] = [text('Now is t'), text('he time ')]
+    const secrets = [first, other, first].map((block) => hex(cipher.encrypt(block)))
+    expect(secrets).toEqual(['3FA40E8A984D4815', '6A271787AB8883F9', '3FA40E8A984D4815'])
+    expect(secrets.map((secret) => hex(cipher.decrypt(bytes(secret))))).toEqual([first, other, first].map(hex))
   })
 
   it('retail MAC with padding 2: a one bit, then zeros', () => {
