@@ -151,6 +151,7 @@ async function runTill(options: TillOptions, ground: TillGround): Promise<Runnin
         clock: ground.clock,
         currency: () => till.slice('till').currency,
         newId: randomUUID,
+        bankOf: (id) => acquirers.acquirers.find((each) => each.id === id)?.primary.alias ?? id,
       }),
       deviceCalls: deviceCalls({ ...devices, session: () => till.slice('session') }),
       explorerCalls: explorer.calls,

@@ -3,18 +3,22 @@
  * end, the bank's own book holds nothing of it, and the next card pays. Method: one table; the real engine and driver on a
  * real line to a bank that charges and then spoils its answer.
  */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { ZodError } from 'zod'
 import { errorSentence } from '#contract/errors/catalogue.ts'
 import { LOCALES } from '#contract/locale.ts'
 import { createIsoAcquirer } from '#payment/acquirer/iso-acquirer.ts'
 import { isFinal } from '#payment/engine/payment-state.ts'
-import { parseAcquirerProfile } from '#payment/iso8583/acquirer-profile.ts'
+import { type AcquirerProfile, parseAcquirerProfile } from '#payment/iso8583/acquirer-profile.ts'
 import type { IsoMessage } from '#payment/iso8583/field-table.ts'
 import { soleAcquirer } from '#payment/routing/acquirer-directory.ts'
+import { TEST_KEY_ENCRYPTION_KEY } from '#simulators/acquirer-host/host-keys.ts'
 import { ascii87 } from '#test/support/acquirer/ascii87-profile.ts'
-import { countingStan } from '#test/support/acquirer/host-under-test.ts'
-import { profileJson } from '#test/support/acquirer/mac-profile.ts'
+import { countingStan, startHostUnderTest } from '#test/support/acquirer/host-under-test.ts'
+import { macProfileJson, profileJson } from '#test/support/acquirer/mac-profile.ts'
 import { realClock } from '#test/support/acquirer/real-clock.ts'
 import { type Spoiling, SpoilingHost } from '#test/support/acquirer/spoiling-host.ts'
 import { encryptCard } from '#test/support/acquirer/test-card.ts'
@@ -26,11 +30,13 @@ beforeEach(async () => {
 })
 afterEach(() => bank.close())
 
-function openEngine() {
+/** `at`: a bank that signs what it says, in place of the one that spoils it. */
+function openEngine(at: { readonly endpoint: string; readonly profile: AcquirerProfile } | null = null) {
   const acquirer = createIsoAcquirer({
     alias: 'Banque',
-    endpoint: bank.endpoint,
-    profile: ascii87,
+    endpoint: at?.endpoint ?? bank.endpoint,
+    profile: at?.profile ?? ascii87,
+    keyEncryptionKey: TEST_KEY_ENCRYPTION_KEY,
     clock: realClock,
     nextStan: countingStan(),
     timeouts: { answerMs: 400, stallMs: 200 },
@@ -118,6 +124,35 @@ describe('a bank that charges and answers with', () => {
     } finally {
       await engine.close()
       await acquirer.close()
+    }
+  })
+})
+
+describe('a bank that signs what it says', () => {
+  it('and charges, with a wrong code: reversed, said once, and the next card pays', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'comptoir-mac-'))
+    const file = join(folder, 'mac.json')
+    const json = macProfileJson({ algorithm: 'aes-cmac', padding: 1, covers: 'with-zero-field' })
+    writeFileSync(file, JSON.stringify(json))
+    const profile = parseAcquirerProfile(json)
+    const signing = await startHostUnderTest(['--profile-file', file], profile)
+    const { engine, journal, acquirer, pay } = openEngine({ endpoint: signing.host.endpoint, profile })
+    const stateOf = (id: string) => journal.payments.get(id)?.state
+    try {
+      await signing.host.command({ do: 'twist', kind: 'wrong-mac' })
+      await pay()
+      await expect.poll(() => stateOf('payment-1')?.kind, { timeout: 10_000 }).toBe('reversed')
+      expect(stateOf('payment-1')).toMatchObject({ cause: 'HOST_MALFORMED_ANSWER' })
+      expect(engine.view()?.failure).toMatchObject({ code: 'PAYMENT_REVERSED' })
+      await pay({ saleId: 'sale-2' })
+      await expect.poll(() => stateOf('payment-2')?.kind, { timeout: 10_000 }).toBe('approved')
+      const charged = signing.ledgerFile().filter(({ state }) => state === 'approved')
+      expect(charged).toMatchObject([{ stan: '000002', amountMinor: 2_000 }])
+    } finally {
+      await engine.close()
+      await acquirer.close()
+      await signing.stop()
+      rmSync(folder, { recursive: true, force: true })
     }
   })
 })

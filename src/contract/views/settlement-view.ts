@@ -53,6 +53,8 @@ export type BankLineView = z.infer<typeof bankLineViewSchema>
 
 export const settledBatchViewSchema = z.object({
   acquirerId: z.string(),
+  /** The bank's name, as the till knows it. */
+  bank: z.string(),
   number: z.string(),
   closedAt: z.string(),
   /** What the till counted, refunds taken off. */

@@ -16,6 +16,8 @@ export interface SettlementDeskOptions {
   readonly clock: Pick<ClockPort, 'now' | 'local'>
   readonly currency: () => Currency
   readonly newId: () => string
+  /** The name of a bank; of one that the settings no longer know, its id. */
+  readonly bankOf: (acquirerId: string) => string
 }
 
 interface ReadStatement extends SortedLines {
@@ -39,7 +41,7 @@ export class SettlementDesk {
 
   async view(): Promise<SettlementView> {
     const imports = await this.#options.book.imports()
-    return settlementView(await this.#settled(imports), imports, this.#options.currency())
+    return settlementView(await this.#settled(imports), imports, this.#options.currency(), this.#options.bankOf)
   }
 
   /** What the file holds; keeps nothing. Errors: SETTLEMENT_FILE_*, SETTLEMENT_BALANCE_DIFFERS. */

@@ -10,6 +10,7 @@ export function settlementView(
   settled: readonly Settled[],
   imports: readonly StoredImport[],
   currency: Currency,
+  bankOf: (acquirerId: string) => string,
 ): SettlementView {
   const fileNames = new Map(imports.map(({ id, fileName }) => [id, fileName]))
   const lineView = (line: StoredBankLine): BankLineView => {
@@ -19,7 +20,7 @@ export function settlementView(
   }
   const free = settled.flatMap((each) => (each.status === 'only-theirs' && each.by === null ? [each.line] : []))
   const rows = settled
-    .map((each) => rowOf(each, free, lineView))
+    .map((each) => rowOf(each, free, lineView, bankOf))
     .sort((one, other) => (one.on === other.on ? one.key.localeCompare(other.key) : one.on < other.on ? 1 : -1))
   return {
     currency,
@@ -33,6 +34,7 @@ function rowOf(
   settled: Settled,
   free: readonly StoredBankLine[],
   lineView: (line: StoredBankLine) => BankLineView,
+  bankOf: (acquirerId: string) => string,
 ): SettlementRow {
   const batch = 'batch' in settled ? settled.batch : null
   const line = 'line' in settled ? settled.line : null
@@ -48,7 +50,7 @@ function rowOf(
     cause: 'cause' in settled ? settled.cause : null,
     isOpen: isOpen(settled),
     on: batch?.closedOn ?? line?.bookedOn ?? '',
-    batch: batch === null ? null : batchView(batch),
+    batch: batch === null ? null : batchView(batch, bankOf(batch.acquirerId)),
     line: line === null ? null : lineView(line),
     differenceMinor: batch === null || line === null ? null : line.amountMinor - batch.tillMinor,
     candidates: candidates.map(lineView),
@@ -56,8 +58,8 @@ function rowOf(
   }
 }
 
-function batchView({ acquirerId, number, closedAt, tillMinor, hostMinor }: DatedBatch) {
-  return { acquirerId, number, closedAt, tillMinor, hostMinor }
+function batchView({ acquirerId, number, closedAt, tillMinor, hostMinor }: DatedBatch, bank: string) {
+  return { acquirerId, bank, number, closedAt, tillMinor, hostMinor }
 }
 
 /** A fee that is told, money that is not due yet and what a person decided ask for nothing. */

@@ -144,7 +144,7 @@ function Devices({ nowMs }: { readonly nowMs: number }) {
         <Icon name={printerStopped ? 'warning' : 'print'} size="small" />
         {printerWords(t, status)}
       </span>
-      <span className={classNames('push', broken ? styles.attention : banksThere ? styles.wide : styles.roomy)}>
+      <span className={classNames('push', broken ? styles.attention : styles.wide)}>
         <Icon name={broken ? 'warning' : 'shield'} size="small" />
         <span className={broken ? undefined : styles.roomy}>
           {t(`status.fiscal.${fiscal.state}`, { number: fiscal.lastNumber ?? '–' })}

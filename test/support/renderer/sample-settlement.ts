@@ -35,6 +35,7 @@ function rowOf(on: string, change: Partial<SettlementRow>): SettlementRow {
 
 const batchOf = (number: string, on: string, tillMinor: number, hostMinor: number | null = tillMinor) => ({
   acquirerId: 'main',
+  bank: 'Banque',
   number,
   closedAt: `${on}T19:30:00.000Z`,
   tillMinor,

@@ -34,6 +34,7 @@ function open(): void {
       lastId += 1
       return `import-${lastId}`
     },
+    bankOf: (acquirerId) => (acquirerId === 'main' ? 'Banque' : acquirerId),
   })
 }
 

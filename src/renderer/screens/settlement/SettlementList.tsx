@@ -135,7 +135,7 @@ function Row({
         <span className={styles.words}>
           {batch === null ? (line?.label ?? '') : t('settlement.batchNumber', { number: batch.number })}
           <small className="muted sm">
-            {batch === null ? line?.reference : isOneAcquirer ? line?.label : batch.acquirerId}
+            {batch === null ? line?.reference : isOneAcquirer ? line?.label : batch.bank}
           </small>
         </span>
         <Amount text={amount(batch?.tillMinor)} />
