@@ -25,6 +25,7 @@ import {
 } from './views/explorer-view.ts'
 import { offlineRowSchema } from './views/offline-view.ts'
 import { operationEndViewSchema, returnPathViewSchema } from './views/operation-view.ts'
+import { reservationLabelSchema } from './views/reservation-view.ts'
 import {
   basisPointsSchema,
   completedSaleViewSchema,
@@ -103,6 +104,22 @@ export const API = {
   'tender.cash': { request: z.object({ givenMinor: amountMinorSchema }), response: nothing },
   /** Starts a card payment for all that is left or for part of it. Answers as soon as the intent is on disk. */
   'tender.card': { request: z.object({ amountMinor: amountMinorSchema }), response: z.object({ paymentId: id }) },
+
+  /** Pays all that is left of the ticket out of a reservation: at once, without the card. */
+  'tender.reserved': { request: z.object({ paymentId: id }), response: z.object({ paymentId: id }) },
+
+  /** Has the bank hold an amount on the card; answers as soon as the intent is on disk, and goes on as a payment does. */
+  'reservation.begin': {
+    request: z.object({ amountMinor: amountMinorSchema.min(1), label: reservationLabelSchema }),
+    response: z.object({ paymentId: id }),
+  },
+  /** Asks the bank to hold more; answers once it did, or did not in time. */
+  'reservation.raise': {
+    request: z.object({ paymentId: id, addMinor: amountMinorSchema.min(1) }),
+    response: operationEndViewSchema,
+  },
+  /** Has the bank let go of all of it; the bank is told until it has agreed. */
+  'reservation.release': { request: z.object({ paymentId: id }), response: nothing },
 
   /** Asks the open card payment to stop. It ends by itself; watch the `payment` slice. */
   'payment.cancel': { request: nothing, response: nothing },

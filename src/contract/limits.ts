@@ -84,6 +84,10 @@ export const LIMITS = {
   offlineForwardTimeoutMs: 60_000,
   /** How long one go at uploading a batch may take; what is left goes later. */
   batchUploadTimeoutMs: 300_000,
+  /** An acquirer that says nothing else keeps a reservation so long. */
+  reservationDays: 7,
+  /** Reservations that are over stay in the list that long after they began. */
+  reservationListedDays: 3,
   /** Sales without the bank stay in the list that long after they are settled. */
   offlineListedDays: 3,
   /** Printer: connect, status answer, acknowledgement of a whole ticket, pauses between tries. */

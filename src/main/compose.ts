@@ -155,6 +155,7 @@ async function runTill(options: TillOptions, ground: TillGround): Promise<Runnin
       }),
       deviceCalls: deviceCalls({ ...devices, session: () => till.slice('session') }),
       explorerCalls: explorer.calls,
+      isPadAtWork: () => desk.isPadAtWork(),
       scenarioCalls: scenarioCalls(selfService.scenarios, () => till.slice('session')),
     }),
     (thrown, name) => log.unexpected(thrown, name),
@@ -256,5 +257,6 @@ function sliceSources(rooms: () => Rooms, journal: PaymentJournalPort): SliceSou
     devices: async () => rooms().devices.desk.view(rooms().worker.health()),
     exporting: async () => rooms().explorer.exports.view(),
     scenario: async () => rooms().selfService.scenarios.view(),
+    reservations: async () => rooms().engine.reservations.list(),
   }
 }

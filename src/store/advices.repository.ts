@@ -13,6 +13,7 @@ import { ADVICES, type AdviceRow, moveAdvice, mustStillBeTold, storedAdvice } fr
 import { allRows, change, inTransaction, oneRow, type ReadableDb, reading, type WritableDb } from './database.ts'
 import { appendRecord } from './journal-step.ts'
 import { eraseSecrets, readSecrets } from './pending-sensitive.ts'
+import { endArmedRest } from './reversal-rows.ts'
 
 export interface AdvicesOptions {
   readonly db: ReadableDb
@@ -58,6 +59,8 @@ function writeAdviceStep(db: WritableDb, { change: move, ...step }: AdviceStep) 
   moveAdvice(db, step.paymentId, step.at, move)
   const advice = adviceOf(db, step.paymentId)
   if (advice === null) throw new Error(`no advice of ${step.paymentId}`)
+  const isOver = advice.state === 'refused' || advice.seenBy !== null
+  if (advice.state === 'settled' || isOver) endArmedRest(db, step.paymentId, advice.state === 'settled')
   const erased = !mustStillBeTold(db, step.paymentId) && eraseSecrets(db, step.paymentId)
   return { advice, erased }
 }

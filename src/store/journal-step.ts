@@ -8,7 +8,7 @@ import { writeReversal } from './reversal-rows.ts'
 
 /**
  * Writes one step of the payment engine into the transaction under way: journal record, new state, reversal and
- * card blocks. @returns whether card blocks were erased, so that the log is cut soon after the commit.
+ * card blocks, and the step of the reservation that goes with it. @returns whether card blocks were erased, so that the log is cut soon after the commit.
  */
 export function writeJournalStep(db: WritableDb, secretStore: SecretStorePort, step: JournalStep): boolean {
   checkClaim(db, step)
@@ -17,8 +17,9 @@ export function writeJournalStep(db: WritableDb, secretStore: SecretStorePort, s
   if (step.reversal !== undefined) writeReversal(db, step.paymentId, step.saleId, step.reversal)
   if (step.advice !== undefined) writeAdviceOf(db, step)
   if (step.secrets !== undefined) keepSecrets(db, secretStore, step.paymentId, step.secrets)
+  const alsoErased = step.also !== undefined && writeJournalStep(db, secretStore, step.also)
   const over = step.eraseSecrets === true || (isFinalPayment(step.state) && !mustStillBeTold(db, step.paymentId))
-  return over && eraseSecrets(db, step.paymentId)
+  return (over && eraseSecrets(db, step.paymentId)) || alsoErased
 }
 
 /** One more record of the journal. */

@@ -1,3 +1,4 @@
+import { type Currency, formatAmount } from '#contract/money.ts'
 import { CatalogueFailure } from '#contract/result.ts'
 import type { JournalStep } from '#payment/ports/payment-journal.port.ts'
 import { oneRow, type ReadableDb } from './database.ts'
@@ -31,6 +32,37 @@ export function checkClaim(db: ReadableDb, step: JournalStep): void {
     const isInTime = step.kind === 'given-back' || isBatchOpen(db, step.paymentId)
     if (!isWhole || !isInTime) throw new CatalogueFailure({ code: 'PAYMENT_NOT_RETURNABLE' })
   }
+  checkReservation(db, step)
+}
+
+/** What a reservation must be for each of its steps. */
+const WANTED_KINDS: Readonly<Record<string, readonly string[]>> = {
+  raised: ['reserved'],
+  completed: ['reserved'],
+  reopened: ['completed'],
+  released: ['reserved', 'completed'],
+}
+
+/** One ticket only is paid out of a reservation, and never more than the bank holds. Throws CatalogueFailure. */
+function checkReservation(db: ReadableDb, { kind, paymentId, state }: JournalStep): void {
+  const { intent } = state
+  const isBegun = kind === 'started' && (intent.operation === 'increment' || intent.operation === 'completion')
+  const wanted = isBegun ? ['reserved'] : WANTED_KINDS[kind]
+  if (wanted === undefined) return
+  const held = heldBy(db, isBegun ? (intent.original?.paymentId ?? '') : paymentId)
+  if (held === null || !wanted.includes(held.kind)) throw new CatalogueFailure({ code: 'RESERVATION_NOT_OPEN' })
+  const isFinalAmount = isBegun && intent.operation === 'completion'
+  const takenMinor = state.kind === 'completed' ? state.completion.amountMinor : isFinalAmount ? intent.amountMinor : 0
+  if (takenMinor > held.reservedMinor) {
+    const details = { amount: formatAmount(held.reservedMinor, held.currency) }
+    throw new CatalogueFailure({ code: 'RESERVATION_TOO_SMALL', details })
+  }
+}
+
+function heldBy(db: ReadableDb, paymentId: string) {
+  const sql = `SELECT kind, currency, coalesce(state ->> '$.hold.reservedMinor', 0) AS reservedMinor FROM payment
+    WHERE id = ? AND operation = 'pre-authorisation'`
+  return oneRow<{ kind: string; currency: Currency; reservedMinor: number }>(db, sql, paymentId)
 }
 
 function originalOf(db: ReadableDb, paymentId: string): { kind: string; amountMinor: number } | null {

@@ -26,6 +26,7 @@ import {
 import { writeJournalStep } from './journal-step.ts'
 import { refundedMinor } from './original-claims.ts'
 import { earlierCharge, paymentOfRequest, raisedAnswers } from './recent-charges.ts'
+import { reservations } from './reservation-rows.ts'
 import { OPEN_REVERSALS, type ReversalRow, storedReversal } from './reversal-rows.ts'
 
 const STAN_MAX = 999_999
@@ -68,6 +69,7 @@ export function createPaymentJournal(options: PaymentJournalOptions): PaymentJou
     payment: async (id) =>
       reading(db, () => storedPayment(oneRow<PaymentRow>(db, 'SELECT * FROM payment WHERE id = ?', id))),
     openPayments: async () => reading(db, () => payments(db, 'WHERE final = 0 ORDER BY sequence')),
+    reservations: async (sinceAt) => reading(db, () => reservations(db, sinceAt)),
     paymentsOfSale: async (saleId) => reading(db, () => payments(db, 'WHERE sale_id = ? ORDER BY sequence', saleId)),
     earlierCharge: async (wanted) => reading(db, () => earlierCharge(db, wanted)),
     paymentOfRequest: async (stan, terminalId) =>
@@ -148,6 +150,7 @@ function endedBatches(db: ReadableDb, acquirerId: string, number: string): Ended
 function owedAcquirers(db: ReadableDb): string[] {
   const sql = `SELECT acquirer_id AS id FROM batch WHERE state IN ('closing', 'pending')
     UNION SELECT acquirer_id FROM payment WHERE final = 0 AND acquirer_id IS NOT NULL
+    UNION SELECT acquirer_id FROM payment WHERE operation = 'pre-authorisation' AND kind = 'reserved'
     UNION SELECT acquirer_id FROM payment JOIN batch USING (acquirer_id)
       WHERE batch.number = payment.batch_number AND batch.state = 'open' AND payment.kind = 'approved'
     UNION SELECT acquirer_id FROM payment JOIN reversal ON payment_id = payment.id

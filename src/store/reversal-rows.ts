@@ -13,6 +13,7 @@ export interface ReversalRow {
   readonly amount_minor: number | null
   readonly original_mti: StoredReversal['originalMti']
   readonly via: StoredReversal['via']
+  readonly remaining_minor: number | null
 }
 
 /** A parked one is out of the queue and still open: a person must look at it. */
@@ -31,6 +32,7 @@ export function storedReversal(row: ReversalRow): StoredReversal {
     amountMinor: row.amount_minor,
     originalMti: row.original_mti,
     via: row.via,
+    remainingMinor: row.remaining_minor,
   }
 }
 
@@ -40,7 +42,8 @@ export function storedReversal(row: ReversalRow): StoredReversal {
  *   arm ──► armed ──► queue ──► queued ──► acknowledge ──► acknowledged
  *             │                   │  attempt: counts, next time
  *             └► discard ► discarded ► queue (given back later); a sale told of afterwards is queued unarmed
- *                                 └──► park ──► parked
+ *                              │  └──► park ──► parked
+ *                              └► arm-rest ► armed, until the bank takes the final amount of a reservation, or will not
  */
 export function writeReversal(db: WritableDb, paymentId: string, saleId: string, reversal: ReversalChange): void {
   switch (reversal.kind) {
@@ -55,6 +58,9 @@ export function writeReversal(db: WritableDb, paymentId: string, saleId: string,
         JSON.stringify(reversal.request),
         reversal.via,
       )
+      return
+    case 'arm-rest':
+      armRest(db, paymentId, reversal)
       return
     case 'queue':
       queue(db, paymentId, saleId, reversal)
@@ -80,13 +86,17 @@ function queue(
   saleId: string,
   reversal: Extract<ReversalChange, { kind: 'queue' }>,
 ): void {
-  const { request, via, reason, amountMinor, originalMti } = reversal
+  const { request, via, reason, amountMinor, originalMti, remainingMinor } = reversal
   change(
     db,
-    `INSERT INTO reversal (payment_id, sale_id, stan, state, reason, request, amount_minor, original_mti, via)
-     VALUES (@paymentId, @saleId, @stan, 'queued', @reason, @request, @amountMinor, @originalMti, @via)
+    // Another message than the one before begins anew.
+    `INSERT INTO reversal (payment_id, sale_id, stan, state, reason, request, amount_minor, original_mti, via,
+                           remaining_minor)
+     VALUES (@paymentId, @saleId, @stan, 'queued', @reason, @request, @amountMinor, @originalMti, @via, @remainingMinor)
      ON CONFLICT (payment_id) DO UPDATE SET state = 'queued', reason = excluded.reason, next_at = NULL,
-       amount_minor = excluded.amount_minor, original_mti = excluded.original_mti, via = excluded.via`,
+       attempts = CASE WHEN remaining_minor IS excluded.remaining_minor THEN attempts ELSE 0 END,
+       amount_minor = excluded.amount_minor, original_mti = excluded.original_mti, via = excluded.via,
+       remaining_minor = excluded.remaining_minor`,
     {
       paymentId,
       saleId,
@@ -96,8 +106,35 @@ function queue(
       amountMinor,
       originalMti,
       via,
+      remainingMinor,
     },
   )
+}
+
+/** The request of a reservation has a row since it left. */
+function armRest(
+  db: WritableDb,
+  paymentId: string,
+  { via, originalMti, amountMinor, remainingMinor }: Extract<ReversalChange, { kind: 'arm-rest' }>,
+): void {
+  changeOne(
+    db,
+    `UPDATE reversal SET state = 'armed', reason = 'partial', attempts = 0, next_at = NULL, response_code = NULL,
+       via = ?, original_mti = ?, amount_minor = ?, remaining_minor = ? WHERE payment_id = ?`,
+    via,
+    originalMti,
+    amountMinor,
+    remainingMinor,
+    paymentId,
+  )
+}
+
+const ARMED_REST = `state = 'armed' AND remaining_minor IS NOT NULL
+  AND payment_id = (SELECT original_id FROM payment WHERE id = ? AND operation = 'completion')`
+
+/** The bank has taken the final amount of a reservation: the rest goes back. One that it will not take leaves all as it is. */
+export function endArmedRest(db: WritableDb, completionId: string, isTaken: boolean): void {
+  change(db, `UPDATE reversal SET state = '${isTaken ? 'queued' : 'discarded'}' WHERE ${ARMED_REST}`, completionId)
 }
 
 function move(db: WritableDb, paymentId: string, assignment: string, value: string | null): void {

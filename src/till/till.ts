@@ -17,11 +17,12 @@ import type { TillOptions, TillSliceName } from './core/till-options.ts'
 import { TILL_SLICES } from './core/till-slices.ts'
 import { closeDay, mayClose } from './day/close-day.ts'
 import { verifyChain } from './fiscal/fiscal-chain.ts'
-import { printDeclinePapers, printSignatureSlip } from './papers/print-card-papers.ts'
+import { printDeclinePapers, printReservationSlips, printSignatureSlip } from './papers/print-card-papers.ts'
 import type {
   ApprovedCardPart,
   CardPartOutcome,
   CardPartToSign,
+  ReservedCardPart,
   ReturnedCardPart,
   UnpaidCardPart,
 } from './ports/approved-card-part.ts'
@@ -70,6 +71,11 @@ export interface Till {
   ): Promise<void>
   /** The customer's papers of a sale without a cashier; the second time, a counted duplicate. */
   printReceipt(saleId: string): Promise<Result<null>>
+  /**
+   * An amount that the bank holds, from the payment engine's commit: its slips, and no ticket. `store` as for
+   * `printSignatureSlip`.
+   */
+  commitReservation(part: ReservedCardPart, store: (printJobs: readonly NewPrintJob[]) => Promise<void>): Promise<void>
   /** A card part ended another way, or became unknown. */
   cardPartEnded(part: CardPartName, outcome: CardPartOutcome): Promise<void>
   /**
@@ -141,6 +147,7 @@ export async function createTill(options: TillOptions): Promise<Till> {
     commitUnattended: (part, metered, store) =>
       context.queue.run(() => commitUnattended(context, part, metered, store)),
     printReceipt: (saleId) => context.queue.run(() => printReceipt(context, saleId)),
+    commitReservation: (part, store) => context.queue.run(() => printReservationSlips(context, part, store)),
     cardPartEnded: (part, outcome) => context.queue.run(() => endCardPart(context, part, outcome)),
     printSignatureSlip: (part, store) => context.queue.run(() => printSignatureSlip(context, part, store)),
     printDeclinePapers: (part) => context.queue.run(() => printDeclinePapers(context, part)),

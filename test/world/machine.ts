@@ -21,6 +21,7 @@ import { GuardedHost } from '#payment/routing/guarded-host.ts'
 import { acquirerFor } from '#payment/routing/routing-rules.ts'
 import { TEST_KEY_ENCRYPTION_KEY } from '#simulators/acquirer-host/host-keys.ts'
 import { assembleStore, type Store } from '#store/open-store.ts'
+import type { CardPaymentPort } from '#till/ports/card-payment.port.ts'
 import type { FiscalSignerPort } from '#till/ports/fiscal-signer.port.ts'
 import { type Bank, type BankHost, routingOf, terminalIdOf } from './bank-host.ts'
 import { Disk, diskFull, type Gate, gatedStore, isRecord, MANAGER, WORLD_SECRETS } from './disk.ts'
@@ -250,8 +251,9 @@ export class Machine {
         desk: { paymentEnded: () => {} },
         testSales: { settled: () => {}, signatureAsked: () => {} },
         cardPayments: (engine) => {
-          const cards = {
+          const cards: CardPaymentPort = {
             start: engine.start.bind(engine),
+            complete: ({ basket: _, ...request }) => engine.reservations.complete(request),
             cancel: () => engine.cancel(),
             isUnresolved: (saleId: string) => engine.isUnresolved(saleId),
             giveBack: (paymentId: string) => engine.giveBack(paymentId),

@@ -1,6 +1,6 @@
 import type { ErrorTable } from './entry.ts'
 
-/** Failures of what is done to a payment after its sale: void and refund. */
+/** Failures of what is done to an earlier payment: void, refund, and all about a reservation. */
 export const OPERATION_ERRORS = {
   PAYMENT_NOT_FOUND: {
     actor: 'cashier',
@@ -99,6 +99,94 @@ export const OPERATION_ERRORS = {
       en: 'This sale is void: the bank forgets the charge. The customer pays nothing.',
       pl: 'Ta sprzedaż jest anulowana: bank zapomina o obciążeniu. Klient nic nie płaci.',
       de: 'Dieser Verkauf ist storniert: Die Bank vergisst die Belastung. Der Kunde zahlt nichts.',
+    },
+  },
+  RESERVATION_NOT_FOUND: {
+    actor: 'cashier',
+    retry: 'after-check',
+    moneyMoved: 'no',
+    words: {
+      fr: 'Cette réservation n’est pas sur cette caisse. Vérifiez la liste des réservations.',
+      en: 'This reservation is not on this till. Check the list of reservations.',
+      pl: 'Tej rezerwacji nie ma na tej kasie. Sprawdź listę rezerwacji.',
+      de: 'Diese Reservierung ist nicht auf dieser Kasse. Prüfen Sie die Liste der Reservierungen.',
+    },
+  },
+  RESERVATION_NOT_OPEN: {
+    actor: 'cashier',
+    retry: 'never',
+    moneyMoved: 'no',
+    words: {
+      fr: 'Cette réservation est déjà encaissée ou libérée. Rien n’a bougé. Faites payer autrement.',
+      en: 'This reservation is already paid from or released. Nothing moved. Take the payment in another way.',
+      pl: 'Ta rezerwacja jest już rozliczona albo zwolniona. Nic nie przesłano. Przyjmij płatność inaczej.',
+      de: 'Diese Reservierung ist schon abgerechnet oder freigegeben. Nichts wurde bewegt. Anders kassieren.',
+    },
+  },
+  RESERVATION_EXPIRED: {
+    actor: 'cashier',
+    retry: 'never',
+    moneyMoved: 'no',
+    words: {
+      fr: 'Cette réservation a expiré : la banque ne la garde plus. Libérez-la et faites payer autrement.',
+      en: 'This reservation has expired: the bank holds it no longer. Release it and take the payment in another way.',
+      pl: 'Ta rezerwacja wygasła: bank już jej nie trzyma. Zwolnij ją i przyjmij płatność inaczej.',
+      de: 'Diese Reservierung ist abgelaufen: Die Bank hält sie nicht mehr. Freigeben und anders kassieren.',
+    },
+  },
+  RESERVATION_TOO_SMALL: {
+    actor: 'cashier',
+    retry: 'after-check',
+    moneyMoved: 'no',
+    words: {
+      fr: 'Cette réservation ne couvre que {amount}. Rien n’est encaissé. Augmentez-la d’abord.',
+      en: 'This reservation covers {amount} only. Nothing was charged. Raise it first.',
+      pl: 'Ta rezerwacja obejmuje tylko {amount}. Nic nie pobrano. Najpierw ją podwyższ.',
+      de: 'Diese Reservierung deckt nur {amount}. Nichts wurde belastet. Erhöhen Sie sie zuerst.',
+    },
+  },
+  RESERVATION_RAISE_DECLINED: {
+    actor: 'cashier',
+    retry: 'after-check',
+    moneyMoved: 'no',
+    words: {
+      fr: 'La banque refuse d’augmenter la réservation (code {responseCode}). Elle garde son montant. Faites payer le reste autrement.',
+      en: 'The bank refuses to raise the reservation (code {responseCode}). It keeps its amount. Take the rest in another way.',
+      pl: 'Bank odmówił podwyższenia rezerwacji (kod {responseCode}). Kwota pozostaje bez zmian. Przyjmij resztę inaczej.',
+      de: 'Die Bank erhöht die Reservierung nicht (Code {responseCode}). Ihr Betrag bleibt. Den Rest anders kassieren.',
+    },
+  },
+  RESERVATION_RAISE_UNKNOWN: {
+    actor: 'cashier',
+    retry: 'after-check',
+    moneyMoved: 'no',
+    words: {
+      fr: 'La banque n’a pas répondu : Comptoir reprend l’augmentation de lui-même. La réservation garde son ancien montant.',
+      en: 'The bank has not answered: Comptoir takes the raise back by itself. The reservation keeps its old amount.',
+      pl: 'Bank nie odpowiedział: Comptoir sam cofa podwyższenie. Rezerwacja zachowuje dawną kwotę.',
+      de: 'Die Bank hat nicht geantwortet: Comptoir nimmt die Erhöhung selbst zurück. Die Reservierung behält den alten Betrag.',
+    },
+  },
+  RESERVATION_RAISE_TAKEN_BACK: {
+    actor: 'cashier',
+    retry: 'safe',
+    moneyMoved: 'no',
+    words: {
+      fr: 'La banque n’avait pas répondu à temps, l’augmentation est reprise. La réservation garde son ancien montant. Recommencez.',
+      en: 'The bank had not answered in time, the raise is taken back. The reservation keeps its old amount. Try again.',
+      pl: 'Bank nie odpowiedział na czas, podwyższenie cofnięto. Rezerwacja zachowuje dawną kwotę. Spróbuj ponownie.',
+      de: 'Die Bank antwortete nicht rechtzeitig, die Erhöhung ist zurückgenommen. Der alte Betrag bleibt. Erneut versuchen.',
+    },
+  },
+  RESERVATION_RELEASED: {
+    actor: 'cashier',
+    retry: 'never',
+    moneyMoved: 'no',
+    words: {
+      fr: 'Cette réservation est libérée : la banque ne garde plus rien. Le client n’a rien à payer.',
+      en: 'This reservation is released: the bank holds nothing any more. The customer pays nothing.',
+      pl: 'Ta rezerwacja jest zwolniona: bank nic już nie trzyma. Klient nic nie płaci.',
+      de: 'Diese Reservierung ist freigegeben: Die Bank hält nichts mehr. Der Kunde zahlt nichts.',
     },
   },
 } as const satisfies ErrorTable

@@ -37,9 +37,12 @@ export const dayExceptionSchema = z.object({
     'offline-refused',
     'offline-parked',
     'late-answer',
+    'reservation-open',
   ]),
   amountMinor: signedAmountMinorSchema,
   reference: z.string(),
+  /** Of a reservation: when it expires. */
+  dueAt: z.string().optional(),
 })
 
 export const dayStageSchema = z.enum([

@@ -20,8 +20,11 @@ export const offlineRowSchema = z.object({
   scheme: schemeSchema,
   cardTail: z.string().regex(/^\d{4}$/),
   approvedAt: z.string(),
-  /** card: the card itself said yes below the floor limit. stand-in: the bank could not be reached. */
-  basis: z.enum(['card', 'stand-in']),
+  /**
+   * card: the card itself said yes below the floor limit. stand-in: the bank could not be reached. completion: paid out of
+   * a reservation, which the bank is told of afterwards.
+   */
+  basis: z.enum(['card', 'stand-in', 'completion']),
   state: offlineStateSchema,
   attempts: z.int(),
   nextAttemptAt: z.string().nullable(),

@@ -7,6 +7,7 @@ import { deviceStateNameSchema, devicesViewSchema } from './devices-view.ts'
 import { explorerExportSchema } from './explorer-view.ts'
 import { offlineFiguresSchema } from './offline-view.ts'
 import { cardPaymentViewSchema } from './payment-view.ts'
+import { reservationViewSchema } from './reservation-view.ts'
 import { basisPointsSchema, completedSaleViewSchema, saleViewSchema } from './sale-view.ts'
 import { scenarioViewSchema } from './scenario-view.ts'
 
@@ -131,6 +132,8 @@ export const SLICES = {
   /** The last export of payments; null before the first. */
   exporting: explorerExportSchema.nullable(),
   scenario: scenarioViewSchema.nullable(),
+  /** What the bank holds for the shop: open ones, and those of the last days; newest first. */
+  reservations: z.array(reservationViewSchema),
 } as const
 export type SliceName = keyof typeof SLICES
 export type Slices = { [Name in SliceName]: z.infer<(typeof SLICES)[Name]> }

@@ -3,7 +3,13 @@ import type { TerminalIdentity } from '#payment/engine/sale-request.ts'
 import type { ApprovalCommitPort } from '#payment/ports/approval-commit.port.ts'
 import type { Store } from '#store/open-store.ts'
 import type { Till } from '#till/till.ts'
-import { approvedCardPart, cardPartToSign, refundedCardPart, voidedCardPart } from './approved-card-part.ts'
+import {
+  approvedCardPart,
+  cardPartToSign,
+  refundedCardPart,
+  reservedCardPart,
+  voidedCardPart,
+} from './approved-card-part.ts'
 
 export interface ApprovalParts {
   readonly till: () => Till
@@ -28,6 +34,11 @@ export function createApprovalCommit({ till, store, terminalOf, logUnexpected }:
   return {
     commitApproved: (step) =>
       orCatalogueFailure(async () => {
+        if (step.state.kind === 'reserved') {
+          const { state } = step
+          const part = reservedCardPart({ ...step, state }, terminalOf(state.request.acquirerId))
+          return till().commitReservation(part, (jobs) => store.commitPaidSale.commitCardPapers(jobs, step))
+        }
         if (step.state.kind !== 'approved') throw new Error(`an approval in state ${step.state.kind}`)
         const terminal = terminalOf(step.state.request.acquirerId)
         const { operation, original } = step.state.intent

@@ -1,21 +1,26 @@
+import { withoutBank } from '#payment/engine/payment-projection.ts'
 import type { PaymentState } from '#payment/engine/payment-state.ts'
 import type { TerminalIdentity } from '#payment/engine/sale-request.ts'
-import type { StoredPayment } from '#payment/ports/payment-journal.port.ts'
+import type { JournalStep, StoredPayment } from '#payment/ports/payment-journal.port.ts'
 import type {
   ApprovedCardPart,
   CardPart,
   CardPartOutcome,
   CardPartToSign,
+  ReservedCardPart,
   ReturnedCardPart,
 } from '#till/ports/approved-card-part.ts'
 import type { JournaledCardPart } from '#till/till.ts'
 
 type Approved = Extract<PaymentState, { kind: 'approved' }>
 type Signing = Extract<PaymentState, { kind: 'signing' }>
+type Reserved = Extract<PaymentState, { kind: 'reserved' }>
 
 /** An approval of the payment engine in the words of tenders and tickets. */
 export function approvedCardPart(state: Approved, terminal: TerminalIdentity): ApprovedCardPart {
-  return { ...cardPart(state, terminal), approvedAt: state.approvedAt }
+  const part = { ...cardPart(state, terminal), approvedAt: state.approvedAt }
+  // The card that a ticket out of a reservation is charged to was not there.
+  return state.offline?.basis === 'completion' ? { ...part, ...NOTHING_PROVED } : part
 }
 
 /** What the slip to sign says. */
@@ -34,6 +39,18 @@ const NOTHING_PROVED = {
   cardholderVerification: 'none',
   offline: null,
 } as const
+
+/** What the bank holds now: with the raise, where this step is one. */
+export function reservedCardPart(
+  { state, at, also }: JournalStep & { readonly state: Reserved },
+  terminal: TerminalIdentity,
+): ReservedCardPart {
+  const raised = also?.state.kind === 'reserved' ? also.state : null
+  const { hold } = raised ?? state
+  const held = { amountMinor: hold.reservedMinor, approvedAt: at, expiresAt: hold.expiresAt }
+  const part = { ...cardPart(state, terminal), reservation: state.intent.label ?? '', ...held }
+  return raised === null ? part : { ...part, ...NOTHING_PROVED }
+}
 
 /** A refund that the bank approved. */
 export function refundedCardPart(
@@ -57,7 +74,7 @@ export function voidedCardPart(
 const PIN_VERIFICATION = { none: 'none', online: 'pin-online', offline: 'pin-offline' } as const
 
 /** What the bank, the card and the pad said, as both approvals and slips print it. */
-function cardPart(state: Approved | Signing, terminal: TerminalIdentity): CardPart {
+function cardPart(state: Approved | Signing | Reserved, terminal: TerminalIdentity): CardPart {
   const { intent, card, proof, request, answer } = state
   return {
     saleId: intent.saleId,
@@ -84,11 +101,12 @@ function cardPart(state: Approved | Signing, terminal: TerminalIdentity): CardPa
     transactionStatusHex: proof.emv.transactionStatusHex,
     issuerDataHex: proof.emv.issuerDataHex,
     cardholderVerification: verificationOf(state),
-    offline: state.offline?.basis ?? null,
+    offline: state.kind === 'reserved' ? null : withoutBank(state.offline),
+    ...(intent.label === undefined ? {} : { reservation: intent.label }),
   }
 }
 
-function verificationOf({ card, proof, signed }: Approved | Signing): CardPart['cardholderVerification'] {
+function verificationOf({ card, proof, signed }: Approved | Signing | Reserved): CardPart['cardholderVerification'] {
   if (signed) return 'signature'
   if (card.device === 'wallet' && proof.pin === 'none') return 'device'
   return PIN_VERIFICATION[proof.pin]

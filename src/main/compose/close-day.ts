@@ -57,9 +57,9 @@ async function openMatters(
 ): Promise<DayView['exceptions']> {
   const reversals = (await journal.openReversals())
     .filter(({ state }) => state !== 'armed')
-    .map(({ request }) => ({
+    .map(({ request, amountMinor, remainingMinor }) => ({
       kind: 'reversal-open' as const,
-      amountMinor: request.amountMinor,
+      amountMinor: (amountMinor ?? request.amountMinor) - (remainingMinor ?? 0),
       reference: request.reference,
     }))
   const offline = (await journal.offlineSales(closed?.since ?? FAR_FUTURE))
@@ -73,7 +73,13 @@ async function openMatters(
     amountMinor,
     reference: paymentNumber,
   }))
-  return [...reversals, ...late, ...offline]
+  const reserved = (await journal.reservations(FAR_FUTURE)).flatMap(({ payment: { number, state } }) => {
+    if (state.kind !== 'reserved') return []
+    const { reservedMinor, expiresAt } = state.hold
+    const reference = `${number} ${state.intent.label ?? ''}`.trimEnd()
+    return [{ kind: 'reservation-open' as const, amountMinor: reservedMinor, reference, dueAt: expiresAt }]
+  })
+  return [...reversals, ...late, ...offline, ...reserved]
 }
 
 /** Whether an offline sale counts in a batch that was closed, `000001` or `000001-000003`. */

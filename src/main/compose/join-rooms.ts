@@ -85,6 +85,7 @@ export async function joinRooms(ground: Ground, joints: Joints): Promise<Selling
     locale: () => till.slice('till').locale,
     newId: ground.newId,
     onChange: () => touch('payment', 'status'),
+    onReservations: () => touch('reservations'),
     onAdviceMoved: (advice) => background.run(() => afterAdvice(advice)),
     onUnexpected: (thrown) => void log.unexpected(thrown, 'payment.engine'),
     onSettled: (paymentId, saleId, state) => {

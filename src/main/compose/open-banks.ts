@@ -51,7 +51,8 @@ export function openBanks({ banks, clock, journal, onNotice, onChange }: OpenBan
   }
   const opened = banks.acquirers.map((settings): Bank => {
     const { id, terminal, profile, sharedJournal } = settings
-    const identity = { id, terminal, offline: profile.offline, sharedJournal }
+    const { offline, reservationDays } = profile
+    const identity = { id, terminal, offline, reservationDays, sharedJournal }
     const primary = guard(settings, settings.host)
     const standby = settings.standby === null ? null : guard(settings, settings.standby)
     const acquirer =

@@ -100,9 +100,10 @@ async function layOutSlip({ options, store, clock, till }: DeviceGround, deviceA
 }
 
 /** Card payments of sales: none starts on a pad that a technician is trying out, whose customer would be interrupted. */
-export function besideTrials(engine: PaymentEngine, desk: DeviceDesk): CardPaymentPort {
+export function besideTrials(engine: PaymentEngine, desk: Pick<DeviceDesk, 'isPadAtWork'>): CardPaymentPort {
   return {
     start: async (request) => (desk.isPadAtWork() ? fail('PINPAD_BUSY') : engine.start(request)),
+    complete: ({ basket: _, ...request }) => engine.reservations.complete(request),
     cancel: () => engine.cancel(),
     isUnresolved: (saleId) => engine.isUnresolved(saleId),
     giveBack: (paymentId) => engine.giveBack(paymentId),

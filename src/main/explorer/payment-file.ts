@@ -1,6 +1,6 @@
 import type { Failure } from '#contract/result.ts'
 import type { PaymentAction, PaymentFile } from '#contract/views/explorer-view.ts'
-import { failureOf } from '#payment/engine/payment-projection.ts'
+import { failureOf, withoutBank } from '#payment/engine/payment-projection.ts'
 import { isFinal, type PaymentState } from '#payment/engine/payment-state.ts'
 import { tellStory } from '#payment/engine/payment-story.ts'
 import { wireMessages } from '#payment/engine/wire-messages.ts'
@@ -87,7 +87,7 @@ function cardFacts(state: PaymentState) {
     verificationHex: proof?.emv.terminalVerificationResultsHex ?? null,
     transactionStatusHex: proof?.emv.transactionStatusHex ?? null,
     verifiedBy: verifiedBy(state),
-    offline: 'offline' in state ? (state.offline?.basis ?? null) : null,
+    offline: 'offline' in state ? withoutBank(state.offline) : null,
   }
 }
 
@@ -126,6 +126,7 @@ export function whatNext(papers: Pick<PaymentPapers, 'found' | 'state' | 'advice
   const inHand: PaymentAction[] = isInHand ? ['go-to-sale'] : []
   if (state.kind === 'outcome-unknown') return { next: 'ask-bank', actions: inHand }
   if (!isFinal(state)) return { next: inHand[0] ?? null, actions: [] }
+  if (state.kind === 'reserved' || state.kind === 'completed') return { next: null, actions: [] }
   if (state.kind !== 'approved') {
     return { next: isTestSale(found.saleId) ? null : 'print-decline', actions: [] }
   }

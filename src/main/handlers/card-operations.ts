@@ -72,8 +72,10 @@ export function cardOperationCalls({
   }
 }
 
-function endView(state: PaymentState): OperationEndView {
+/** An operation without a card, as it ended. */
+export function endView(state: PaymentState): OperationEndView {
   const { id, saleId } = state.intent
+  if (state.kind === 'reserved') return { paymentId: id, outcome: 'done', returnSaleId: null, failure: null }
   if (state.kind === 'approved') return { paymentId: id, outcome: 'done', returnSaleId: saleId, failure: null }
   const outcome = state.kind === 'outcome-unknown' ? 'unknown' : 'refused'
   return { paymentId: id, outcome, returnSaleId: null, failure: plain(failureOf(state)) }

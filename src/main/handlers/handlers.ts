@@ -10,6 +10,7 @@ import { cardOperationCalls } from './card-operations.ts'
 import type { DeviceCalls } from './device-calls.ts'
 import type { ExplorerCalls } from './explorer-calls.ts'
 import { printDecline } from './print-decline.ts'
+import { reservationCalls } from './reservation-calls.ts'
 import type { ScenarioCalls } from './scenario-calls.ts'
 import { settlementCalls } from './settlement-calls.ts'
 
@@ -24,6 +25,8 @@ export interface HandlerParts {
   readonly explorerCalls: ExplorerCalls
   readonly scenarioCalls: ScenarioCalls
   readonly settlements: SettlementDesk
+  /** The pad is being tried out: no card payment begins there. */
+  readonly isPadAtWork: () => boolean
 }
 
 type Done = Result<Record<string, never>>
@@ -88,6 +91,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
       return by.ok ? done(await engine.offline.takeNote(paymentId, by.value)) : by
     },
     ...cardOperationCalls({ till, operations: engine.operations, journal }),
+    ...reservationCalls({ till, reservations: engine.reservations, isPadAtWork: parts.isPadAtWork }),
     'day.close': async () => (signedIn() ? closeDay() : fail('SESSION_LOCKED')),
   }
 }

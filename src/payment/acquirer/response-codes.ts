@@ -49,10 +49,12 @@ const ABOUT_THE_MESSAGE: ReadonlySet<ErrorCode> = new Set([
  * in it; a suspicion of fraud is a plain refusal without one.
  *
  * @param scheme Mastercard uses 65 for "PIN or chip wanted"; for the others it is a limit.
- * @param operation a refund that is refused leaves the customer without the money, and no card to try again.
+ * @param operation a refund that is refused leaves the customer without the money, and no card to try again; nor is there
+ * one where a reservation is not raised.
  */
 export function declineFailure(responseCode: string, scheme?: Scheme, operation: BankOperation = 'sale'): Failure {
   if (operation === 'refund' && responseCode !== '25') return fail('PAYMENT_REFUND_DECLINED', { responseCode }).error
+  if (operation === 'increment') return fail('RESERVATION_RAISE_DECLINED', { responseCode }).error
   if (responseCode === '65' && scheme === 'mastercard') return fail('PAYMENT_PIN_WANTED').error
   const code = FAILURE_CODES.get(responseCode)
   if (code === undefined) return fail('PAYMENT_DECLINED_WITH_CODE', { responseCode }).error

@@ -23,7 +23,7 @@ export interface AdviceWorkerOptions {
 const STORE_RETRY_MS = 2_000
 
 /**
- * Tells the bank of sales that were approved without it: oldest first, one at a time, never to a
+ * Tells the bank of sales that were approved without it, and of final amounts of reservations: oldest first, one at a time, never to a
  * host that must hear of a reversal first, and always to the one that may have the sale already.
  * 0220 first, then 0221 under the same STAN, for ever, with growing pauses; each attempt is on disk before it leaves.
  * Accepted ends it; a refusal is a loss and is never sent again; an answer that puts the message itself in question
@@ -162,9 +162,12 @@ export class AdviceWorker {
     const { journal } = this.#options
     const { payment, via } = advice
     const acquirer = this.#acquirerOf(advice)
-    if (via === null || this.#neverLeft.has(payment.id)) return freeHost(acquirer, journal)
-    const isHeld = nobodyKnows(acquirer, via) || (await owedHosts(acquirer, journal)).includes(via)
-    return isHeld ? null : via
+    const { offline, via: holder } = toldAfterwards(payment.state)
+    // Only the host that holds a reservation can take its final amount.
+    const only = offline.basis === 'completion' ? holder : this.#neverLeft.has(payment.id) ? null : via
+    if (only === null) return freeHost(acquirer, journal)
+    const isHeld = nobodyKnows(acquirer, only) || (await owedHosts(acquirer, journal)).includes(only)
+    return isHeld ? null : only
   }
 
   /** A wait longer than any pause comes from a clock that was put back: the advice is due. */
@@ -196,11 +199,12 @@ export class AdviceWorker {
    * What goes out, and what it looks like the first time. Null when the card's blocks are gone, do not open, or make
    * no message: one such sale must not hold up all behind it.
    */
-  async #prepare(advice: StoredAdvice): Promise<{ secrets: SaleSecrets; image: MessageImage | null } | null> {
+  async #prepare(advice: StoredAdvice): Promise<{ secrets: SaleSecrets | null; image: MessageImage | null } | null> {
     const { clock, journal, onUnexpected } = this.#options
     try {
-      const secrets = await journal.adviceSecrets(advice.payment.id)
-      if (secrets === null) return null
+      const isOfReservation = toldAfterwards(advice.payment.state).offline.basis === 'completion'
+      const secrets = isOfReservation ? null : await journal.adviceSecrets(advice.payment.id)
+      if (secrets === null && !isOfReservation) return null
       const image =
         advice.attempts === 0
           ? this.#acquirerOf(advice).primary.describeAdvice(requestOf(advice, clock.now()), secrets)
@@ -216,7 +220,7 @@ export class AdviceWorker {
   async #send(
     advice: StoredAdvice,
     via: HostRole,
-    secrets: SaleSecrets,
+    secrets: SaleSecrets | null,
     mayBeKnown: boolean,
   ): Promise<{ moved: StoredAdvice; answered: boolean }> {
     const { clock } = this.#options
@@ -266,7 +270,7 @@ const CHANGES = {
 type AnsweredChange = (typeof CHANGES)[keyof typeof CHANGES]
 
 /** DE56 and DE39 by who said yes. */
-const REASONS = { card: 'card-approved', 'stand-in': 'host-unreachable' } as const
+const REASONS = { card: 'card-approved', 'stand-in': 'host-unreachable', completion: null } as const
 
 /** The sale as the bank hears of it; its batch is the one its first attempt fixed. */
 function requestOf({ payment, batchNumber, attempts }: StoredAdvice, now: string): AdviceRequest {
@@ -282,5 +286,5 @@ function requestOf({ payment, batchNumber, attempts }: StoredAdvice, now: string
 
 function toldAfterwards(state: PaymentState) {
   if (state.kind !== 'approved' || state.offline === null) throw new Error(`no advice of a ${state.kind} payment`)
-  return { request: state.request, offline: state.offline }
+  return { request: state.request, offline: state.offline, via: state.via }
 }

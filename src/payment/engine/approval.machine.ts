@@ -3,10 +3,11 @@ import { LIMITS } from '#contract/limits.ts'
 import type { Failure } from '#contract/result.ts'
 import { declineFailure } from '../acquirer/response-codes.ts'
 import type { SaleAnswer } from '../ports/acquirer-host.port.ts'
-import { isByReference, operationOf } from './operation.ts'
+import { isByReference, isHeldOnly, operationOf } from './operation.ts'
 import type { Transition, TransitionResult } from './payment.machine.ts'
 import type { PaymentEffect, PaymentEvent } from './payment-event.ts'
 import type { OfflineApproval, PaymentState, Requested, StoredAnswer } from './payment-state.ts'
+import { reservedWith } from './reservation.machine.ts'
 import { requested, unknown } from './reversal.machine.ts'
 
 const APPROVAL_AFTER_CANCEL: Failure = { code: 'PAYMENT_CANCELLED' }
@@ -113,6 +114,7 @@ function confirmed(
 /** The sale is paid. One without the bank is stored with its advice, and the advice needs the card's blocks. */
 function paidWith(state: Requested & Pick<ApprovedState, 'answer' | 'offline' | 'signed'>, at: string): Transition {
   const { answer, offline, signed } = state
+  if (isHeldOnly(state.intent)) return reservedWith(state, at)
   return {
     state: { kind: 'approved', ...requested(state), answer, offline, signed, approvedAt: at },
     effects: offline ? [{ kind: 'wake-advices' }] : [],
@@ -136,6 +138,14 @@ function ownAnswer({ request }: Requested, { responseCode }: OfflineApproval): S
 
 const BY_CARD: OfflineApproval = { basis: 'card', responseCode: 'Y1' }
 const STAND_IN: OfflineApproval = { basis: 'stand-in', responseCode: 'Y3' }
+const BY_RESERVATION: OfflineApproval = { basis: 'completion', responseCode: '00' }
+
+/** A ticket is paid out of a reservation: the bank promised the amount, and is told which part of it is taken. */
+export function approvedByReservation(state: Requested, at: string): Transition {
+  const { approvalCode = null, retrievalReference = null } = state.request.original ?? {}
+  const answer = { ...ownAnswer(state, BY_RESERVATION), approvalCode, retrievalReference }
+  return paidWith({ ...state, answer, offline: BY_RESERVATION, signed: false }, at)
+}
 
 /** The card said yes by itself: the bank hears of it afterwards. */
 export function approvedByCard(state: Requested, at: string): Transition {
@@ -165,7 +175,7 @@ function onNotSent(
   at: string,
 ): Transition {
   const { intent, card } = state
-  if (!standIn || state.cancelRequested) {
+  if (!standIn || state.cancelRequested || isHeldOnly(intent)) {
     const ended = state.cancelRequested
       ? ({ kind: 'cancelled', failure: APPROVAL_AFTER_CANCEL } as const)
       : ({ kind: 'failed', failure } as const)

@@ -36,9 +36,11 @@ export type CloseStage = 'draining' | 'forwarding' | 'agreeing' | 'uploading'
 export async function closeBatches(options: BatchCloseOptions): Promise<Result<readonly ClosedBatch[]>> {
   const { acquirers, journal, namedUpTo, onStage } = options
   onStage('draining', null)
-  await options.drain()
+  const isDrained = await options.drain()
   onStage('forwarding', null)
   await options.forward(LIMITS.offlineForwardTimeoutMs, (done, total) => onStage('forwarding', { done, total }))
+  // What reservations leave goes back once their final amounts are told.
+  if (isDrained) await options.drain()
   onStage('agreeing', null)
   await confirmBatches(options)
   const ends: AcquirerEnd[] = []

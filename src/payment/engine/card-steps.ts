@@ -15,7 +15,7 @@ import { FAR_FUTURE } from './advice-worker.ts'
 import { freeHost, owedHosts } from './free-host.ts'
 import type { LivePayment } from './live-payment.ts'
 import { authorisationTerms, type Exposure, exposureOf, mayStandIn } from './offline-policy.ts'
-import { isByReference, operationOf } from './operation.ts'
+import { isByReference, isHeldOnly, operationOf } from './operation.ts'
 import type { PaymentEffect, PaymentEvent } from './payment-event.ts'
 import { type CardProof, isFinal, type PaymentIntent, type PaymentState, type Requested } from './payment-state.ts'
 import type { PromptDesk } from './prompt-desk.ts'
@@ -163,7 +163,7 @@ export class CardSteps {
     }
   }
 
-  /** A test sale is given back at once, and nobody stands there to be asked. */
+  /** A test sale is given back at once, a reservation charges nothing: nobody is asked. */
   async #earlierCharge({ amountMinor, currency, bankOnly }: PaymentIntent, { maskedPan }: CardRead) {
     if (bankOnly) return null
     const { clock, journal } = this.#options
@@ -227,7 +227,9 @@ export class CardSteps {
     live.track = null
     live.secrets = secrets
     const kind = isOnline ? 'request-prepared' : 'card-approved'
-    return { kind, proof, request, via, image: hostOf(acquirer, via).describeSale(request, secrets) }
+    const { reservationDays: holdDays } = acquirer
+    const kept = isHeldOnly(state.intent) && holdDays !== undefined ? { holdDays } : {}
+    return { kind, proof, request, via, ...kept, image: hostOf(acquirer, via).describeSale(request, secrets) }
   }
 
   /** Built from the original, and asked for at the host that saw it. */
@@ -235,10 +237,12 @@ export class CardSteps {
     const { acquirers, clock, journal } = this.#options
     const intent = live.state?.intent
     const original = intent?.original ? await journal.payment(intent.original.paymentId) : null
-    if (!intent || original?.state.kind !== 'approved') {
-      return tell({ kind: 'pad-failed', failure: { code: 'PAYMENT_NOT_RETURNABLE' } })
+    if (!intent || !original || (original.state.kind !== 'approved' && original.state.kind !== 'reserved')) {
+      const code = intent?.operation === 'refund' ? 'PAYMENT_NOT_RETURNABLE' : 'RESERVATION_NOT_OPEN'
+      return tell({ kind: 'pad-failed', failure: { code } })
     }
-    const { card, request: charged, offline } = original.state
+    const { card, request: charged } = original.state
+    const offline = original.state.kind === 'approved' ? original.state.offline : null
     try {
       // What was told afterwards may have been told to another host than it was meant for.
       const told = offline ? await journal.advice(original.id) : null
@@ -254,6 +258,7 @@ export class CardSteps {
         now,
         local: clock.local(now),
       })
+      if (operationOf(intent) === 'completion') return await tell({ kind: 'completion-prepared', card, request, via })
       const image = hostOf(acquirer, via).describeSale(request, null)
       await tell({ kind: 'reference-prepared', card, request, via, image })
     } catch (thrown) {

@@ -10,9 +10,16 @@ import type { PaymentEvent } from './payment-event.ts'
 export function journalBody(event: PaymentEvent): Record<string, unknown> {
   switch (event.kind) {
     case 'started': {
-      const { amountMinor, currency, number, operation, original } = event.intent
+      const { amountMinor, currency, number, operation, original, label } = event.intent
       const referring = original ? { original: original.paymentId } : {}
-      return { amountMinor, currency, number, ...(operation ? { operation } : {}), ...referring }
+      return {
+        amountMinor,
+        currency,
+        number,
+        ...(operation ? { operation } : {}),
+        ...(label ? { label } : {}),
+        ...referring,
+      }
     }
     case 'card-read': {
       const { entryMode, maskedPan, scheme, applicationId, applicationLabel, productId } = event.card
@@ -51,6 +58,16 @@ export function journalBody(event: PaymentEvent): Record<string, unknown> {
       return { code: event.failure.code, details: event.failure.details ?? {} }
     case 'card-completed':
       return { approved: event.verdict.approved }
+    case 'completion-prepared': {
+      const { acquirerId, batchNumber, stan, amountMinor } = event.request
+      return { acquirerId, batchNumber, stan, via: event.via, amountMinor }
+    }
+    case 'raised':
+      return { amountMinor: event.byMinor, paymentId: event.paymentId }
+    case 'completed':
+      return { amountMinor: event.completion.amountMinor, paymentId: event.completion.paymentId }
+    case 'released':
+      return event.by === null ? {} : { by: event.by }
     case 'reversal-attempted':
       return { nextAt: event.nextAt }
     case 'reversal-acknowledged':
@@ -69,6 +86,7 @@ export function journalBody(event: PaymentEvent): Record<string, unknown> {
     case 'signature-refused':
     case 'signature-overdue':
     case 'given-back':
+    case 'reopened':
     case 'bank-asked':
       return {}
   }

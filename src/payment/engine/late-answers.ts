@@ -99,6 +99,7 @@ export class LateAnswers {
 /** While a payment is open its own ways go on, a reversal as a rule; what has ended must agree with the bank's word. */
 function contradicts(state: PaymentState, { approvedAmountMinor }: SaleAnswer): boolean {
   if (!isFinal(state)) return false
-  const chargedByTill = state.kind === 'approved' && state.offline === null
+  const isHeld = state.kind === 'reserved' || state.kind === 'completed'
+  const chargedByTill = isHeld || (state.kind === 'approved' && state.offline === null)
   return chargedByTill ? approvedAmountMinor !== state.intent.amountMinor : approvedAmountMinor !== null
 }

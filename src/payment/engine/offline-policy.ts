@@ -19,6 +19,7 @@ export function exposureOf(advices: readonly StoredAdvice[], acquirerId: string)
   const open = advices.filter(
     ({ state, seenBy, payment }) =>
       acquirerOf(payment) === acquirerId &&
+      !isPromised(payment) &&
       (state === 'waiting' || state === 'sent' || (state === 'parked' && seenBy === null)),
   )
   return {
@@ -26,6 +27,11 @@ export function exposureOf(advices: readonly StoredAdvice[], acquirerId: string)
     amountMinor: open.reduce((sum, { payment }) => sum + payment.state.intent.amountMinor, 0),
     oldestAt: open[0]?.approvedAt ?? null,
   }
+}
+
+/** The bank holds the amount of a reservation: nobody risks anything. */
+function isPromised({ state }: StoredPayment): boolean {
+  return state.kind === 'approved' && state.offline?.basis === 'completion'
 }
 
 /** Whose a sale is that was approved without the host. */

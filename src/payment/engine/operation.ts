@@ -13,4 +13,10 @@ export function isByReference(intent: Asked): boolean {
   return BY_REFERENCE.includes(operationOf(intent))
 }
 
+/** The bank sets the amount aside and charges nothing. */
+export function isHeldOnly(intent: Asked): boolean {
+  const operation = operationOf(intent)
+  return operation === 'pre-authorisation' || operation === 'increment'
+}
+
 const BY_REFERENCE: readonly BankOperation[] = ['refund', 'increment', 'completion']

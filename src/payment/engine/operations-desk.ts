@@ -102,7 +102,7 @@ export class OperationsDesk {
       if (path.reason === 'too-much') return fail('PAYMENT_REFUND_TOO_HIGH')
       if (path.way !== 'refund') return fail('PAYMENT_NOT_RETURNABLE')
       const intent = await this.#intent(original, amountMinor)
-      ended = this.#end(intent.id)
+      ended = this.ended(intent.id)
       await this.#options.begin(intent)
       return succeed(null)
     })
@@ -117,7 +117,8 @@ export class OperationsDesk {
     this.#waiting.delete(paymentId)
   }
 
-  #end(paymentId: string): Promise<OperationEnd> {
+  /** Resolves when the payment, which need not be begun yet, has ended or is unknown. */
+  ended(paymentId: string): Promise<OperationEnd> {
     return new Promise((resolve) => {
       this.#waiting.set(paymentId, (state) => resolve({ paymentId, state }))
     })

@@ -24,6 +24,8 @@ export interface PaymentEngineOptions {
   readonly onChange: () => void
   /** A payment reached a state that the sale must hear of: a final one, or outcome-unknown. */
   readonly onSettled: (paymentId: string, saleId: string, state: PaymentState) => void
+  /** What is seen of the reservations may have changed. */
+  readonly onReservations?: () => void
   /** The bank heard of a sale that was approved without it, or a person decided about one. */
   readonly onAdviceMoved: (advice: StoredAdvice) => void
   /** For the log: what an effect threw. The payment it belonged to ends as if the program had been stopped there. */
@@ -39,6 +41,9 @@ export interface PaymentStart {
   /** Neither card nor till may answer for the bank. */
   readonly bankOnly?: true
   readonly cashier?: Cashier
+  /** The bank is to hold the amount; a sale where it is left out. */
+  readonly operation?: 'pre-authorisation'
+  readonly label?: string
   /** What is being paid, by families of goods; left out, no product that is restricted to some pays. */
   readonly basket?: readonly BasketFamily[]
 }

@@ -5,7 +5,6 @@ import type { StoredAdvice, StoredPayment } from '../ports/payment-journal.port.
 import { AdviceWorker } from './advice-worker.ts'
 import { CardSteps } from './card-steps.ts'
 import { anyFreeHost } from './free-host.ts'
-import { journalStep } from './journal-body.ts'
 import { LateAnswers } from './late-answers.ts'
 import { type LivePayment, newLivePayment } from './live-payment.ts'
 import { LivePayments } from './live-payments.ts'
@@ -17,13 +16,11 @@ import type { BankNote, PaymentEvent } from './payment-event.ts'
 import { isFinal, type PaymentIntent, type PaymentState } from './payment-state.ts'
 import { PromptDesk } from './prompt-desk.ts'
 import { type RecoveredPayment, recoverPayments } from './recovery.ts'
+import { type Companion, companionOf } from './reservation-companion.ts'
+import { ReservationDesk } from './reservation-desk.ts'
 import { ReversalWorker } from './reversal-worker.ts'
-
-/** From here on a step that the disk refuses must not let the charge stand. */
-const RISKY: readonly PaymentState['kind'][] = ['requesting', 'standing-in', 'completing', 'signing']
-
-/** How long to wait before writing again what a full disk refused. */
-const STORE_RETRY_MS = 1_000
+import { storeStep } from './store-step.ts'
+import { fallbackFor, STORE_RETRY_MS, UnwrittenSteps } from './unwritten-steps.ts'
 
 /**
  * Runs card payments: takes one event at a time through the machine, writes the step, then runs its effects, whose
@@ -43,8 +40,11 @@ export class PaymentEngine {
   readonly late: LateAnswers
   /** What is done to payments that were approved earlier. */
   readonly operations: OperationsDesk
+  /** What the bank holds for the shop. */
+  readonly reservations: ReservationDesk
   readonly #steps: CardSteps
   readonly #prompts: PromptDesk
+  readonly #unwritten: UnwrittenSteps
   /** Events are taken strictly one after the other. */
   #queue: Promise<void> = Promise.resolve()
   /** The pad finishes with one payment before the next begins. */
@@ -60,22 +60,47 @@ export class PaymentEngine {
     const onMoved = (advice: StoredAdvice) => {
       options.onAdviceMoved(advice)
       options.onChange()
+      // What a reservation leaves goes back once the bank has the final amount.
+      if (advice.state === 'settled') this.#reversals.wake()
     }
     const pauses = reversalPausesMs ? { pausesMs: reversalPausesMs } : {}
     const shared = { acquirers, journal, clock, onUnexpected, ...pauses }
     this.#advices = new AdviceWorker({ ...shared, onMoved })
-    const apply = (id: string, event: PaymentEvent) => this.#apply(id, event)
-    this.#reversals = new ReversalWorker({ ...shared, apply, onDrained: () => this.#advices.wake() })
+    this.#reversals = new ReversalWorker({
+      ...shared,
+      apply: this.#applyAny.bind(this),
+      onDrained: () => this.#advices.wake(),
+    })
     this.offline = new OfflineDesk({ acquirers, journal, clock, worker: this.#advices, onMoved })
     this.#prompts = new PromptDesk(options)
-    this.late = new LateAnswers({ journal, clock, live: this.#live, apply, onChange: options.onChange })
-    this.operations = new OperationsDesk({
+    this.#unwritten = new UnwrittenSteps({
+      clock,
+      inTurn: (work) => {
+        if (!this.#closed) this.#queue = this.#queue.then(work)
+      },
+      write: (step) => storeStep(options, step).then(() => this.#reversals.wake()),
+    })
+    this.late = new LateAnswers({
+      journal,
+      clock,
+      live: this.#live,
+      apply: this.#apply.bind(this),
+      onChange: options.onChange,
+    })
+    const desk = {
       ...options,
-      offline: this.offline,
-      apply: (stored, event) => this.#applyTo(stored, event),
-      whileIdle: (work) => this.whileIdle(work),
+      apply: this.#applyTo.bind(this),
+      whileIdle: this.whileIdle.bind(this),
       drain: () => this.#reversals.drain(LIMITS.reversalDrainTimeoutMs),
-      begin: (intent) => this.#enlist(intent),
+      begin: this.#enlist.bind(this),
+    }
+    this.operations = new OperationsDesk({ ...desk, offline: this.offline })
+    this.reservations = new ReservationDesk({
+      ...desk,
+      start: this.start.bind(this),
+      underWay: () => this.#live.open()?.state?.intent ?? null,
+      ended: this.operations.ended.bind(this.operations),
+      onChange: () => options.onReservations?.(),
     })
     this.#steps = new CardSteps({
       ...options,
@@ -146,6 +171,13 @@ export class PaymentEngine {
     return live.state === before ? null : live.state
   }
 
+  /** As `#apply`, of a payment that may have ended before the program started. */
+  async #applyAny(paymentId: string, event: PaymentEvent): Promise<void> {
+    const stored = this.#live.get(paymentId) ? null : await this.#options.journal.payment(paymentId)
+    if (stored) this.#live.adopt(stored, this.#options.clock.now())
+    return this.#apply(paymentId, event)
+  }
+
   /** Brings the pad up, then lets the machine ask for the card. */
   async #present(live: LivePayment): Promise<void> {
     this.#live.takePad(live)
@@ -190,8 +222,9 @@ export class PaymentEngine {
 
   /** Sends the open reversals now, refused ones once more. Errors: PAYMENT_NOT_OPEN when this payment waits for none. */
   async askBank(paymentId: string): Promise<Result<null>> {
-    if (this.#live.get(paymentId)?.state?.kind !== 'outcome-unknown') return fail('PAYMENT_NOT_OPEN')
-    await this.#askAgain()
+    const { state } = this.#live.get(paymentId) ?? (await this.#options.journal.payment(paymentId)) ?? {}
+    if (state?.kind !== 'outcome-unknown' && state?.kind !== 'completed') return fail('PAYMENT_NOT_OPEN')
+    await this.#reversals.askAgain()
     await this.#reversals.drain(LIMITS.hostAnswerTimeoutMs)
     return succeed(null)
   }
@@ -257,9 +290,8 @@ export class PaymentEngine {
    * have is reversed. @returns the payments it found, with what became of them so far; sales hear of them all at once.
    */
   async recover(): Promise<readonly RecoveredPayment[]> {
-    const apply = (id: string, event: PaymentEvent) => this.#apply(id, event)
     const enter = (live: LivePayment, result: Transition, at: string) => this.#enter(live, result, at, true)
-    const found = await recoverPayments({ ...this.#options, apply, enter }, this.#live)
+    const found = await recoverPayments({ ...this.#options, apply: this.#apply.bind(this), enter }, this.#live)
     await this.late.recover()
     this.#reversals.wake()
     this.#advices.wake()
@@ -268,7 +300,7 @@ export class PaymentEngine {
 
   /** Sends what waits, and once more what the host refused; true when no reversal is left in the queue. */
   async drainReversals(timeoutMs: number): Promise<boolean> {
-    await this.#askAgain()
+    await this.#reversals.askAgain()
     return this.#reversals.drain(timeoutMs)
   }
 
@@ -277,18 +309,12 @@ export class PaymentEngine {
     return this.#advices.drain(timeoutMs, onProgress)
   }
 
-  /** Puts reversals that the host refused back into the queue. */
-  async #askAgain(): Promise<void> {
-    for (const { paymentId, state } of await this.#options.journal.openReversals()) {
-      if (state === 'parked') await this.#apply(paymentId, { kind: 'bank-asked' })
-    }
-  }
-
   /** Ends the workers; open payments stay on disk as they are, for the next start to decide. */
   async close(): Promise<void> {
     this.#offNotice()
     this.#offReturn()
     this.late.close()
+    this.reservations.close()
     await Promise.all([this.#reversals.close(), this.#advices.close()])
     this.#closed = true
     await this.#queue
@@ -323,23 +349,16 @@ export class PaymentEngine {
       return this.late.record(live, event, at)
     }
     const before = live.state
+    let companion: Companion | null = null
     try {
-      await this.#store(live, event, result, at)
+      companion = await companionOf({ journal: this.#options.journal, live: this.#live }, event, result, at)
+      await storeStep(this.#options, { live, event, result, at, companion })
     } catch (thrown) {
       if (!(thrown instanceof CatalogueFailure) || before === null || result.note) throw thrown
       return this.#afterRefusedStep(live, event, thrown.failure)
     }
     this.#enter(live, result, at)
-  }
-
-  async #store(live: LivePayment, event: PaymentEvent, result: Transition, at: string): Promise<void> {
-    const step = journalStep(live, event, result, at)
-    const { approvals, journal } = this.#options
-    if (event.kind === 'voided' && live.state?.kind === 'approved') {
-      await approvals.commitVoid(step, { state: live.state, returnSaleId: event.returnSaleId, at })
-    } else if (result.approval) await approvals.commitApproved(step)
-    else if (result.signatureSlip) await approvals.commitSignatureSlip(step)
-    else await journal.commit(step)
+    if (companion !== null) this.#enter(companion.live, companion.result, at)
   }
 
   /** The step is on disk: show it, tell the sale, run its effects. */
@@ -353,6 +372,7 @@ export class PaymentEngine {
     const isSettled = isFinal(state) || state.kind === 'outcome-unknown'
     if (isSettled && !isFound) this.#options.onSettled(live.id, live.saleId, state)
     this.operations.moved(live.id, state)
+    this.reservations.moved(state)
     this.#options.onChange()
     const tell = (event: PaymentEvent) => this.#apply(live.id, event)
     const work = this.#guarded(live, () => this.#steps.run(live, result.effects, tell))
@@ -365,34 +385,16 @@ export class PaymentEngine {
    */
   async #afterRefusedStep(live: LivePayment, event: PaymentEvent, failure: Failure): Promise<void> {
     const at = this.#options.clock.now()
-    const risky = RISKY.includes(live.state?.kind ?? 'intent')
-    const fallback: PaymentEvent = risky ? { kind: 'approval-not-stored', failure } : { kind: 'pad-failed', failure }
+    const fallback = fallbackFor(live.state, failure)
     const result = transition(live.state, fallback, at)
     if (!result) {
       if (event.kind !== 'reversal-acknowledged') throw new CatalogueFailure(failure)
       this.#options.clock.after(STORE_RETRY_MS, () => void this.#apply(live.id, event).catch(() => {}))
       return
     }
-    const { effects } = result
-    this.#enter(
-      live,
-      { ...result, effects: risky ? effects.filter((effect) => effect.kind !== 'wake-reversals') : effects },
-      at,
-    )
-    this.#storeLater(live, fallback, result)
-  }
-
-  #storeLater(live: LivePayment, event: PaymentEvent, result: Transition): void {
-    this.#options.clock.after(STORE_RETRY_MS, () => {
-      if (this.#closed) return
-      this.#queue = this.#queue.then(async () => {
-        try {
-          await this.#store(live, event, result, this.#options.clock.now())
-          this.#reversals.wake()
-        } catch {
-          this.#storeLater(live, event, result)
-        }
-      })
-    })
+    const isRisky = fallback.kind === 'approval-not-stored'
+    const effects = result.effects.filter(({ kind }) => !isRisky || kind !== 'wake-reversals')
+    this.#enter(live, { ...result, effects }, at)
+    this.#unwritten.add({ live, event: fallback, result, at, companion: null })
   }
 }

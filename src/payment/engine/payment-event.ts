@@ -3,7 +3,7 @@ import type { HostRole, MessageImage, SaleAnswer, SaleRequest } from '../ports/a
 import type { HostPrompt, PromptAnswer } from '../ports/host-prompt.port.ts'
 import type { EarlierCharge } from '../ports/payment-journal.port.ts'
 import type { CardRead, CardVerdict } from '../ports/pin-pad.port.ts'
-import type { CardProof, PaymentIntent } from './payment-state.ts'
+import type { CardProof, Completion, PaymentIntent } from './payment-state.ts'
 
 /** All that can happen to a payment. Events hold no card secrets: those travel beside them. */
 export type PaymentEvent =
@@ -32,6 +32,8 @@ export type PaymentEvent =
       readonly request: SaleRequest
       readonly via: HostRole
       readonly image: MessageImage
+      /** Of a reservation: how many days its acquirer keeps it. */
+      readonly holdDays?: number
     }
   /** What is asked without a card is built from its original; nothing has left yet. */
   | {
@@ -40,6 +42,13 @@ export type PaymentEvent =
       readonly request: SaleRequest
       readonly via: HostRole
       readonly image: MessageImage
+    }
+  /** The final amount of a reservation: the bank has promised it, and is told. */
+  | {
+      readonly kind: 'completion-prepared'
+      readonly card: CardRead
+      readonly request: SaleRequest
+      readonly via: HostRole
     }
   | { readonly kind: 'pad-failed'; readonly failure: Failure }
   /** No acquirer takes the sale, or the one that does cannot now: nothing leaves. */
@@ -83,6 +92,14 @@ export type PaymentEvent =
       readonly returnSaleId: string
       readonly by: string
     }
+  /** A reservation: the bank holds more, asked for by another payment. */
+  | { readonly kind: 'raised'; readonly byMinor: number; readonly paymentId: string }
+  /** A reservation: a ticket is paid out of it. */
+  | { readonly kind: 'completed'; readonly completion: Completion }
+  /** A reservation: the ticket that was paid out of it was given back before the bank heard of it. */
+  | { readonly kind: 'reopened' }
+  /** A reservation: the bank is to let go of all of it. `by`: who decided; null where a ticket was given back. */
+  | { readonly kind: 'released'; readonly by: string | null }
   | { readonly kind: 'reversal-attempted'; readonly nextAt: string }
   | { readonly kind: 'reversal-acknowledged'; readonly responseCode: string }
   | { readonly kind: 'reversal-parked'; readonly responseCode: string }

@@ -3,14 +3,17 @@ import { LIMITS } from '#contract/limits.ts'
 import type { Failure } from '#contract/result.ts'
 import type { CardPaymentView, PaymentOutcome, PaymentStepView } from '#contract/views/payment-view.ts'
 import type { PromptView } from '#contract/views/prompt-view.ts'
+import type { BankOperation } from '../iso8583/bank-operations.ts'
 import type { LivePayment, OpenPrompt } from './live-payment.ts'
 import { operationOf } from './operation.ts'
-import { isFinal, type PaymentState } from './payment-state.ts'
+import { isFinal, type OfflineApproval, type PaymentState } from './payment-state.ts'
 
 type State = PaymentState
 
 const OUTCOMES: Partial<Record<State['kind'], PaymentOutcome>> = {
   approved: 'approved',
+  reserved: 'approved',
+  completed: 'approved',
   declined: 'declined',
   cancelled: 'cancelled',
   failed: 'failed',
@@ -50,7 +53,7 @@ export function projectPayment(live: LivePayment, padAlias: string): CardPayment
     entryMode: card?.entryMode ?? 'none',
     cue: CUED.includes(state.kind) ? live.cue : null,
     hostPrompt: live.prompt && projectPrompt(live.prompt),
-    offline: 'offline' in state ? (state.offline?.basis ?? null) : null,
+    offline: 'offline' in state ? withoutBank(state.offline) : null,
     signatureDueAt: state.kind === 'signing' ? state.dueAt : null,
     repeat: state.kind === 'confirming-repeat' ? { ...state.earlier, dueAt: state.dueAt } : null,
     pinVerified: proof !== null && proof.pin !== 'none',
@@ -60,6 +63,11 @@ export function projectPayment(live: LivePayment, padAlias: string): CardPayment
     reversalAttempts: 'attempts' in state ? state.attempts : 0,
     nextReversalAt: state.kind === 'outcome-unknown' ? state.nextAttemptAt : null,
   }
+}
+
+/** Who answered in the bank's stead; a ticket that is paid out of a reservation was promised by the bank itself. */
+export function withoutBank(offline: OfflineApproval | null): 'card' | 'stand-in' | null {
+  return offline === null || offline.basis === 'completion' ? null : offline.basis
 }
 
 function projectPrompt({ prompt, askedAt, startedAt, dueAt }: OpenPrompt): PromptView {
@@ -73,6 +81,7 @@ const TOLD_WHILE_OPEN: readonly ErrorCode[] = [
   'HOST_MALFORMED_ANSWER',
   'PAYMENT_PARTLY_APPROVED',
   'PAYMENT_VOIDED',
+  'RESERVATION_RELEASED',
 ]
 
 /** Causes that leave the cashier something else to do than to present the card again. */
@@ -80,21 +89,30 @@ const TOLD_WHEN_REVERSED: Readonly<Partial<Record<ErrorCode, ErrorCode>>> = {
   PAYMENT_SIGNATURE_REFUSED: 'PAYMENT_SIGNATURE_REFUSED',
   PAYMENT_PARTLY_APPROVED: 'PAYMENT_PART_TAKEN_BACK',
   PAYMENT_VOIDED: 'PAYMENT_VOIDED',
+  RESERVATION_RELEASED: 'RESERVATION_RELEASED',
+}
+
+/** What is asked without a card has sentences of its own: nobody presents one again. */
+const TOLD_BY_OPERATION: Readonly<
+  Partial<Record<BankOperation, { readonly unknown: ErrorCode; readonly takenBack: ErrorCode }>>
+> = {
+  refund: { unknown: 'PAYMENT_REFUND_UNKNOWN', takenBack: 'PAYMENT_REFUND_TAKEN_BACK' },
+  increment: { unknown: 'RESERVATION_RAISE_UNKNOWN', takenBack: 'RESERVATION_RAISE_TAKEN_BACK' },
 }
 
 /** Why a payment did not end as it was asked for, in the cashier's words; null when it did. */
 export function failureOf(state: State): Failure | null {
-  const isRefund = operationOf(state.intent) === 'refund'
+  const untold = TOLD_BY_OPERATION[operationOf(state.intent)]
   switch (state.kind) {
     case 'declined':
     case 'cancelled':
     case 'failed':
       return state.failure
     case 'outcome-unknown':
-      if (isRefund) return { code: 'PAYMENT_REFUND_UNKNOWN' }
+      if (untold !== undefined) return { code: untold.unknown }
       return { code: TOLD_WHILE_OPEN.includes(state.cause) ? state.cause : 'PAYMENT_OUTCOME_UNKNOWN' }
     case 'reversed':
-      if (isRefund) return { code: 'PAYMENT_REFUND_TAKEN_BACK' }
+      if (untold !== undefined) return { code: untold.takenBack }
       return { code: TOLD_WHEN_REVERSED[state.cause] ?? 'PAYMENT_REVERSED' }
     default:
       return null
@@ -125,6 +143,7 @@ function promptOf(live: LivePayment, state: State): CardPaymentView['prompt'] {
     case 'signing':
       return 'check-signature'
     case 'approved':
+    case 'reserved':
       return 'remove-card'
     case 'outcome-unknown':
       return 'wait-for-reversal'
@@ -148,7 +167,7 @@ function stepSpans({ marks, cue }: LivePayment) {
 }
 
 function projectSteps(live: LivePayment, state: State, withoutPin: boolean): PaymentStepView[] {
-  const approved = state.kind === 'approved'
+  const approved = state.kind === 'approved' || state.kind === 'reserved'
   return stepSpans(live).map(({ kind, from, to, limitMs }): PaymentStepView => {
     if (kind === 'pin' && to !== null && withoutPin) {
       return { kind, state: 'skipped', startedAt: from, durationMs: null, limitMs: null }

@@ -70,6 +70,9 @@ export type StoredAnswer = Omit<SaleAnswer, 'redacted'>
  * with its advice; until then the bank knows nothing of it, and every other way out of it is cancelled or failed.
  * What is asked without a card (a refund) has neither pad nor chip: `intent` leads to `requesting`, that to `approved`.
  * An approved payment of a finished sale is voided by the same reversal that gives a part of an unfinished one back.
+ * What the bank only holds (a pre-authorisation, a raise of one) ends as `reserved` where a sale is `approved`; how a
+ * reservation goes on from there stands in `reservation.machine.ts`. A ticket that is paid out of one needs neither card
+ * nor bank: `intent` leads to `approved`, and the bank is told.
  * After a kill: states left of requesting and all without the bank become cancelled; requesting, completing and signing
  * outcome-unknown.
  */
@@ -111,6 +114,10 @@ export type PaymentState =
       readonly signed: boolean
       readonly offline: OfflineApproval | null
     } & Requested)
+  /** The bank holds the amount and charges nothing: a reservation, or what one was raised by. */
+  | ({ readonly kind: 'reserved' } & Held)
+  /** A ticket was paid out of the reservation. */
+  | ({ readonly kind: 'completed'; readonly completion: Completion } & Held)
   | ({
       readonly kind: 'declined'
       readonly failure: Failure
@@ -137,6 +144,8 @@ export type PaymentState =
       readonly answer: StoredAnswer | null
       /** The bank was told of the sale afterwards, not asked before. */
       readonly isAdvised: boolean
+      /** Of a reservation that is being released. */
+      readonly hold?: Hold
     } & Requested)
   | ({
       readonly kind: 'reversed'
@@ -144,16 +153,40 @@ export type PaymentState =
       readonly reason: ReversalReason
       readonly attempts: number
       readonly answer: StoredAnswer | null
+      readonly hold?: Hold
     } & Requested)
+
+/** What the bank holds for the shop. */
+export interface Hold {
+  /** Raises included. */
+  readonly reservedMinor: number
+  readonly reservedAt: string
+  /** From then on nothing is paid out of it. */
+  readonly expiresAt: string
+}
+
+/** The ticket that was paid out of a reservation. */
+export interface Completion {
+  readonly paymentId: string
+  readonly amountMinor: number
+  readonly completedAt: string
+}
+
+interface Held extends Requested {
+  readonly answer: StoredAnswer
+  readonly hold: Hold
+  readonly signed: boolean
+}
 
 /**
  * Approved without the bank. card: the card itself said yes below the floor limit. stand-in: the bank could not be
- * reached, and the till answered in its stead; the merchant carries the loss if the bank does not pay.
+ * reached, and the till answered in its stead; the merchant carries the loss if the bank does not pay. completion: the
+ * bank had promised the amount before.
  */
 export interface OfflineApproval {
-  readonly basis: 'card' | 'stand-in'
-  /** DE39 of the terminal: Y1 offline approved, Y3 unable to go online and approved. */
-  readonly responseCode: 'Y1' | 'Y3'
+  readonly basis: 'card' | 'stand-in' | 'completion'
+  /** DE39 of the terminal: Y1 offline approved, Y3 unable to go online and approved, 00 promised before. */
+  readonly responseCode: 'Y1' | 'Y3' | '00'
 }
 
 /** A payment whose request may have left the till. */
@@ -164,9 +197,11 @@ export interface Requested {
   readonly request: SaleRequest
   /** The host that the request was sent to, or would have been. */
   readonly via: HostRole
+  /** How many days its acquirer keeps a reservation. */
+  readonly holdDays?: number
 }
 
-const FINAL_KINDS = ['approved', 'declined', 'cancelled', 'failed', 'reversed'] as const
+const FINAL_KINDS = ['approved', 'reserved', 'completed', 'declined', 'cancelled', 'failed', 'reversed'] as const
 export type FinalPaymentState = Extract<PaymentState, { kind: (typeof FINAL_KINDS)[number] }>
 
 export function isFinal(state: PaymentState): state is FinalPaymentState {

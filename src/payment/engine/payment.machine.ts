@@ -3,15 +3,17 @@ import { assertNever, type Failure } from '#contract/result.ts'
 import type { ReversalChange } from '../ports/payment-journal.port.ts'
 import {
   approvedByCard,
+  approvedByReservation,
   giveBack,
   whileCompleting,
   whileRequesting,
   whileSigning,
   whileStandingIn,
 } from './approval.machine.ts'
-import { isByReference, operationOf } from './operation.ts'
+import { isByReference, isHeldOnly, operationOf } from './operation.ts'
 import type { PaymentEffect, PaymentEvent } from './payment-event.ts'
 import type { CardProof, PaymentIntent, PaymentState } from './payment-state.ts'
+import { whileCompleted, whileReserved } from './reservation.machine.ts'
 import { whileUnknown } from './reversal.machine.ts'
 
 /** What one event makes of a payment. All of `state`, `reversal` and the secrets' fate go to disk in one step. */
@@ -86,6 +88,11 @@ function moved(state: PaymentState, event: PaymentEvent, at: string): Transition
       // What went back stays back: a refund is taken back only while the bank has not answered it.
       if (operationOf(state.intent) === 'refund') return null
       return event.kind === 'given-back' || event.kind === 'voided' ? giveBack(state, event) : null
+    case 'reserved':
+      // A raise has no life of its own: what it asked for belongs to its reservation.
+      return isByReference(state.intent) ? null : whileReserved(state, event)
+    case 'completed':
+      return whileCompleted(state, event)
     case 'declined':
     case 'cancelled':
     case 'failed':
@@ -129,6 +136,8 @@ function beforeRequest(state: EarlyState, event: PaymentEvent, at: string): Tran
       }
     case 'card-approved':
       if (state.kind !== 'authorising') return null
+      // Only the bank can hold an amount: whatever the card says, nothing is.
+      if (isHeldOnly(intent)) return endedByPad(state, { code: 'PINPAD_CARD_NOT_ACCEPTED' })
       return approvedByCard(
         { intent, card: state.card, proof: event.proof, request: event.request, via: event.via },
         at,
@@ -143,6 +152,7 @@ function beforeRequest(state: EarlyState, event: PaymentEvent, at: string): Tran
           proof: event.proof,
           request: event.request,
           via: event.via,
+          ...(event.holdDays === undefined ? {} : { holdDays: event.holdDays }),
           cancelRequested: false,
         },
         effects: [{ kind: 'send-sale' }],
@@ -157,6 +167,11 @@ function beforeRequest(state: EarlyState, event: PaymentEvent, at: string): Tran
         effects: [{ kind: 'send-sale' }],
         reversal: { kind: 'arm', request, via },
       }
+    }
+    case 'completion-prepared': {
+      if (state.kind !== 'intent' || operationOf(intent) !== 'completion') return null
+      const { card, request, via } = event
+      return approvedByReservation({ intent, card, proof: NO_PROOF, request, via }, at)
     }
     case 'cancel-requested':
       return {

@@ -78,6 +78,13 @@ export class ReversalWorker {
     return (await this.#queued()).length === 0
   }
 
+  /** Puts reversals that the host refused back into the queue. */
+  async askAgain(): Promise<void> {
+    for (const { paymentId, state } of await this.#options.journal.openReversals()) {
+      if (state === 'parked') await this.#options.apply(paymentId, { kind: 'bank-asked' })
+    }
+  }
+
   async close(): Promise<void> {
     this.#closed = true
     this.#cancelTimer?.()
@@ -153,6 +160,7 @@ export class ReversalWorker {
       original: reversal.request,
       originalMti: reversal.originalMti,
       ...(reversal.amountMinor === null ? {} : { amountMinor: reversal.amountMinor }),
+      ...(reversal.remainingMinor === null ? {} : { remainingMinor: reversal.remainingMinor }),
       reason: reversal.reason ?? 'timeout',
       repeat: reversal.attempts > 0,
       transmittedAt: transmissionTime(clock.now()),

@@ -5,17 +5,17 @@ import type { ReversalChange } from '../ports/payment-journal.port.ts'
 import { operationOf } from './operation.ts'
 import type { Transition, TransitionResult } from './payment.machine.ts'
 import type { PaymentEffect, PaymentEvent } from './payment-event.ts'
-import type { OfflineApproval, PaymentState, Requested, StoredAnswer } from './payment-state.ts'
+import type { Hold, OfflineApproval, PaymentState, Requested, StoredAnswer } from './payment-state.ts'
 
 /** What a payment keeps once its request may have left. */
 export function requested(state: Requested): Requested {
-  const { intent, card, proof, request, via } = state
-  return { intent, card, proof, request, via }
+  const { intent, card, proof, request, via, holdDays } = state
+  return { intent, card, proof, request, via, ...(holdDays === undefined ? {} : { holdDays }) }
 }
 
 /** The charge may stand at the host: queue its reversal and say so. */
 export function unknown(
-  state: Requested & { readonly offline?: OfflineApproval | null },
+  state: Requested & { readonly offline?: OfflineApproval | null; readonly hold?: Hold },
   answer: StoredAnswer | null,
   cause: ErrorCode,
   reason: ReversalReason,
@@ -32,6 +32,7 @@ export function unknown(
       nextAttemptAt: null,
       answer,
       isAdvised,
+      ...(state.hold && { hold: state.hold }),
     },
     effects: [...effects, { kind: 'wake-reversals' }],
     reversal: queued(state, reason, answer, isAdvised),
@@ -39,17 +40,17 @@ export function unknown(
   }
 }
 
-/** What goes out: the whole price, or the part of it that the host says it charged. */
+/** What goes out: the whole price, or what the host says it charged or holds, where that is another amount. */
 function queued(
-  { intent, request, via }: Requested,
+  { intent, request, via, hold }: Requested & { readonly hold?: Hold },
   reason: ReversalReason,
   answer: StoredAnswer | null,
   isAdvised: boolean,
 ): ReversalChange {
   const originalMti = isAdvised ? '0220' : MESSAGE_TYPES[operationOf(intent)]
-  const charged = answer?.approvedAmountMinor ?? request.amountMinor
+  const charged = hold?.reservedMinor ?? answer?.approvedAmountMinor ?? request.amountMinor
   const amountMinor = charged === request.amountMinor ? null : charged
-  return { kind: 'queue', reason, request, via, originalMti, amountMinor }
+  return { kind: 'queue', reason, request, via, originalMti, amountMinor, remainingMinor: null }
 }
 
 type UnknownState = Extract<PaymentState, { kind: 'outcome-unknown' }>
@@ -64,9 +65,9 @@ export function whileUnknown(state: UnknownState, event: PaymentEvent): Transiti
         reversal: { kind: 'attempt', nextAt: event.nextAt },
       }
     case 'reversal-acknowledged': {
-      const { cause, reason, attempts, answer } = state
+      const { cause, reason, attempts, answer, hold } = state
       return {
-        state: { kind: 'reversed', ...requested(state), cause, reason, attempts, answer },
+        state: { kind: 'reversed', ...requested(state), cause, reason, attempts, answer, ...(hold && { hold }) },
         effects: [],
         reversal: { kind: 'acknowledge', responseCode: event.responseCode },
       }

@@ -148,6 +148,8 @@ const acquirerProfileSchema = z
     /** Answers to an advice that ask for it again later: host or issuer away. */
     tryLaterCodes: responseCodes,
     offline: offlineSchema,
+    /** How long the bank keeps a pre-authorisation that nobody completes. */
+    reservationDays: z.int().min(1).max(31).default(LIMITS.reservationDays),
     cardData: z.strictObject({
       field: z.literal(48),
       format: z.literal('tag-2-length-3'),

@@ -28,7 +28,8 @@ export interface PaymentJournalPort {
   /**
    * Appends a step: journal record, new state, and whatever must be true together with them. A refund is stored only if
    * so much is left of its original, a void only if nothing of it has gone back and its batch is open; else
-   * PAYMENT_REFUND_TOO_HIGH or PAYMENT_NOT_RETURNABLE is thrown.
+   * PAYMENT_REFUND_TOO_HIGH or PAYMENT_NOT_RETURNABLE is thrown. Of a reservation one ticket only is paid, and never more
+   * than it holds; else RESERVATION_NOT_OPEN or RESERVATION_TOO_SMALL.
    */
   commit(step: JournalStep): Promise<void>
   /** Several steps, each of another payment, in one transaction: a start that decides many does not flush for each. */
@@ -59,6 +60,8 @@ export interface PaymentJournalPort {
   commitBatch(change: BatchChange): Promise<void>
   /** What has gone back of a payment by refunds, or is on its way. */
   refundedMinor(paymentId: string): Promise<number>
+  /** Reservations: every one that is open or has its rest open, and those begun since `sinceAt`; newest first. */
+  reservations(sinceAt: string): Promise<StoredReservation[]>
   /** Payments of a sale, oldest first. */
   paymentsOfSale(saleId: string): Promise<StoredPayment[]>
   /**
@@ -79,7 +82,8 @@ export interface PaymentJournalPort {
   adviceSecrets(paymentId: string): Promise<SaleSecrets | null>
   /**
    * Moves one advice on and journals it. The first attempt fixes the batch: the one of its acquirer that is open at that moment. An answer that
-   * comes when the advice is no longer `sent` is journaled and changes nothing. @returns the advice after it.
+   * comes when the advice is no longer `sent` is journaled and changes nothing. With the bank's yes to a final amount the
+   * armed rest of its reservation is queued; where the bank will not take it, that is discarded. @returns the advice after it.
    */
   commitAdvice(step: AdviceStep): Promise<StoredAdvice>
   /**
@@ -104,12 +108,18 @@ export interface JournalStep {
   readonly reversal?: ReversalChange
   /** queue: the bank must be told of this sale. withdraw: the sale was given back. */
   readonly advice?: 'queue' | 'withdraw'
+  /** What the step does to the reservation it belongs to: stored together with it, or neither is. */
+  readonly also?: JournalStep
 }
 
-/** armed: written with the request, and again when that goes to another host. queued: must go out. discarded: not needed after all. */
+/**
+ * armed: written with the request, and again when that goes to another host. queued: must go out. discarded: not needed
+ * after all. arm-rest: of a reservation, armed until the bank has taken the final amount.
+ */
 export type ReversalChange =
   | { readonly kind: 'arm'; readonly request: SaleRequest; readonly via: HostRole }
   | ({ readonly kind: 'queue'; readonly reason: ReversalReason } & ReversalTerms)
+  | ({ readonly kind: 'arm-rest' } & ReversalTerms)
   | { readonly kind: 'discard' }
   | { readonly kind: 'attempt'; readonly nextAt: string }
   | { readonly kind: 'acknowledge'; readonly responseCode: string }
@@ -122,8 +132,10 @@ export interface ReversalTerms {
   readonly via: HostRole
   /** How the host came to know of the sale. */
   readonly originalMti: FinancialMti
-  /** What the host charged, where that is a part only of what was asked; else null. */
+  /** What the host charged or holds, where that is not what was asked; else null. */
   readonly amountMinor: number | null
+  /** What stands of it afterwards; null for nothing. */
+  readonly remainingMinor: number | null
 }
 
 export interface ChargeWanted {
@@ -159,6 +171,12 @@ export interface StoredPayment {
   readonly number: string
   readonly saleId: string
   readonly state: PaymentState
+}
+
+/** A payment that asked the bank to hold an amount, with the one reversal that may belong to it. */
+export interface StoredReservation {
+  readonly payment: StoredPayment
+  readonly reversal: StoredReversal | null
 }
 
 export interface JournalRecord {

@@ -13,6 +13,8 @@ export interface Acquirer {
   readonly terminal: TerminalIdentity
   /** What may be sold without the host. */
   readonly offline: OfflineRules
+  /** How long it keeps a reservation; left out: as long as most do. */
+  readonly reservationDays?: number
   readonly primary: AcquirerHostPort
   readonly standby: AcquirerHostPort | null
   /** Primary and standby keep one journal: what one of them knows, the other knows. */
@@ -49,7 +51,9 @@ export interface AcquirerDirectory {
 export const SOLE_ACQUIRER_ID = 'main'
 
 /** An acquirer with one host, which is always the one to ask. */
-export function withOneHost(acquirer: Pick<Acquirer, 'id' | 'terminal' | 'offline' | 'primary'>): Acquirer {
+export function withOneHost(
+  acquirer: Pick<Acquirer, 'id' | 'terminal' | 'offline' | 'primary' | 'reservationDays'>,
+): Acquirer {
   return { ...acquirer, standby: null, sharedJournal: false, serving: () => 'primary', isAway: () => false }
 }
 
@@ -58,7 +62,7 @@ export function withOneHost(acquirer: Pick<Acquirer, 'id' | 'terminal' | 'offlin
  * neither is there the primary is tried.
  */
 export function withStandby(
-  acquirer: Pick<Acquirer, 'id' | 'terminal' | 'offline' | 'sharedJournal'>,
+  acquirer: Pick<Acquirer, 'id' | 'terminal' | 'offline' | 'sharedJournal' | 'reservationDays'>,
   hosts: { readonly primary: GuardedHost; readonly standby: GuardedHost },
 ): Acquirer {
   const roles = ['primary', 'standby'] as const

@@ -8,6 +8,7 @@ import { DISPLAY_TABLES } from './0110-displays.ts'
 import { OPERATION_COLUMNS } from './0130-operations.ts'
 import { PAYMENT_SEARCH_TABLES } from './0140-payment-search.ts'
 import { SETTLEMENT_TABLES } from './0150-settlement.ts'
+import { RESERVATION_INDEXES } from './0160-reservations.ts'
 import { FUEL_RUN_TABLES } from './0190-fuel-runs.ts'
 
 /** A step of the schema. Once released its SQL never changes: a test holds its checksum. */
@@ -29,5 +30,6 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 130, name: 'operations', sql: OPERATION_COLUMNS },
   { number: 140, name: 'payment-search', sql: PAYMENT_SEARCH_TABLES },
   { number: 150, name: 'settlement', sql: SETTLEMENT_TABLES },
+  { number: 160, name: 'reservations', sql: RESERVATION_INDEXES },
   { number: 190, name: 'fuel-runs', sql: FUEL_RUN_TABLES },
 ]

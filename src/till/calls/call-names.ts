@@ -24,6 +24,7 @@ export type TillCallName =
   | 'tender.leave'
   | 'tender.cash'
   | 'tender.card'
+  | 'tender.reserved'
   | 'history.list'
   | 'ticket.preview'
   | 'ticket.reprint'

@@ -18,7 +18,10 @@ export function tenderCalls(context: TillContext): CallsNamed<'tender'> {
     'tender.begin': () => queue.run(() => begin(context)),
     'tender.leave': () => queue.run(() => leave(context)),
     'tender.cash': ({ givenMinor }) => queue.run(() => takeCash(context, givenMinor)),
-    'tender.card': ({ amountMinor }) => takeCard(context, amountMinor),
+    'tender.card': ({ amountMinor }) =>
+      takeCard(context, amountMinor, (request) => context.options.cardPayments.start(request)),
+    'tender.reserved': ({ paymentId: reservationId }) =>
+      takeCard(context, null, (request) => context.options.cardPayments.complete({ ...request, reservationId })),
   }
 }
 
@@ -84,17 +87,23 @@ function newTender(id: string, at: string) {
 /**
  * Starts a card payment. The attempt is on disk before the card side hears of it, so that no two payments share it;
  * the start itself runs outside the queue, for it may wait for reversals.
+ * @param wantedMinor null for all that is left.
  */
-async function takeCard(context: TillContext, amountMinor: number): Promise<Result<{ paymentId: string }>> {
-  const { options, queue } = context
-  const tried = await queue.run(() => openCardTender(context, amountMinor))
+async function takeCard(
+  context: TillContext,
+  wantedMinor: number | null,
+  start: (request: CardPaymentStart) => Promise<Started>,
+): Promise<Result<{ paymentId: string }>> {
+  const { queue } = context
+  const tried = await queue.run(() => openCardTender(context, wantedMinor))
   if (!tried.ok) return tried
   const { sale, tender, basket } = tried.value
+  const { amountMinor } = tender
   const { id: saleId, cardAttempts: attempt, currency, cashierId, cashierName } = sale
   const cashier = cashierId === null ? {} : { cashier: { id: cashierId, name: cashierName } }
   const request = { saleId, attempt, amountMinor, currency, basket, ...cashier }
   try {
-    const started = await options.cardPayments.start(request)
+    const started = await start(request)
     await queue.run(() => keepStarted(context, tender, started))
     return started.ok ? succeed({ paymentId: started.value.paymentId }) : started
   } catch (thrown) {
@@ -117,15 +126,16 @@ async function basketOf({ memory, options }: TillContext): Promise<Basket> {
 
 async function openCardTender(
   context: TillContext,
-  amountMinor: number,
+  wantedMinor: number | null,
 ): Promise<Result<{ readonly sale: OpenSale; readonly tender: TenderView; readonly basket: Basket }>> {
   const { memory, options } = context
-  if (amountMinor === 0) return fail('SALE_AMOUNT_ZERO')
+  if (wantedMinor === 0) return fail('SALE_AMOUNT_ZERO')
   const begun = await begin(context)
   if (!begun.ok) return begun
   const free = noOpenCard(context)
   if (!free.ok) return free
   const { remainingMinor } = saleFigures(memory.sale, memory.shop.vatBasisPoints)
+  const amountMinor = wantedMinor ?? remainingMinor
   if (amountMinor > remainingMinor) return fail('SALE_AMOUNT_TOO_HIGH')
   const basket = await basketOf(context)
   await saveSale(context, { ...memory.sale, cardAttempts: memory.sale.cardAttempts + 1 })

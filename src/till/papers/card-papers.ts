@@ -1,5 +1,11 @@
 import type { PrintJobKind, ReturnWay } from '#contract/views/sale-view.ts'
-import type { ApprovedCardPart, CardPart, CardPartToSign, UnpaidCardPart } from '../ports/approved-card-part.ts'
+import type {
+  ApprovedCardPart,
+  CardPart,
+  CardPartToSign,
+  ReservedCardPart,
+  UnpaidCardPart,
+} from '../ports/approved-card-part.ts'
 import type { CardTicket } from '../tickets/ticket-document.ts'
 import { type DocumentContext, documentHead } from './document-head.ts'
 
@@ -35,6 +41,18 @@ export function signatureSlip(context: DocumentContext, part: CardPartToSign, sa
   return cardPaper(context, part, { saleNumber, at: part.askedAt, outcome: 'to-sign', copy: 'merchant' })
 }
 
+/**
+ * The slips of an amount that the bank holds: they say that nothing is charged, and until when it is held. Where the
+ * cardholder signed, the merchant has the slip with the signature.
+ */
+export function reservationSlips(context: DocumentContext, part: ReservedCardPart): CardPaper[] {
+  const heldUntilDate = context.local(part.expiresAt).date
+  const paper = { saleNumber: '', at: part.approvedAt, outcome: 'reserved', heldUntilDate } as const
+  const customer = cardPaper(context, part, { ...paper, copy: 'customer' })
+  if (part.cardholderVerification === 'signature') return [customer]
+  return [customer, cardPaper(context, part, { ...paper, copy: 'merchant' })]
+}
+
 /** Both copies of a part that charged nothing, the customer's first; they say that nothing was charged. */
 export function declinePapers(context: DocumentContext, part: UnpaidCardPart, saleNumber: string): CardPaper[] {
   const paper = { saleNumber, at: part.endedAt, outcome: part.ending }
@@ -49,9 +67,11 @@ interface CopyOf {
   readonly at: string
   readonly outcome: CardTicket['outcome']
   readonly copy: CardTicket['copy']
+  readonly heldUntilDate?: string
 }
 
-function cardPaper(context: DocumentContext, part: CardPart, { saleNumber, at, outcome, copy }: CopyOf): CardPaper {
+function cardPaper(context: DocumentContext, part: CardPart, paper: CopyOf): CardPaper {
+  const { saleNumber, at, outcome, copy, heldUntilDate } = paper
   const { paymentNumber, amountMinor, entryMode, fallback, scheme, maskedPan, offline, cardholderVerification } = part
   const { applicationId, applicationLabel, terminalId, merchantId, contract, batchNumber, stan, responseCode } = part
   const { cryptogramHex, terminalVerificationResultsHex, transactionStatusHex, issuerDataHex } = part
@@ -82,6 +102,8 @@ function cardPaper(context: DocumentContext, part: CardPart, { saleNumber, at, o
     issuerDataHex,
     cardholderVerification,
     offline,
+    ...(part.reservation !== undefined && { reservation: part.reservation }),
+    ...(heldUntilDate !== undefined && { heldUntilDate }),
   }
   return { kind: copy === 'customer' ? 'card-customer' : 'card-merchant', document }
 }

@@ -1,7 +1,7 @@
 import { documentContext, type TillContext } from '../core/till-context.ts'
-import type { CardPart, CardPartToSign, UnpaidCardPart } from '../ports/approved-card-part.ts'
+import type { CardPart, CardPartToSign, ReservedCardPart, UnpaidCardPart } from '../ports/approved-card-part.ts'
 import type { NewPrintJob } from '../ports/commit-paid-sale.port.ts'
-import { type CardPaper, declinePapers, signatureSlip } from './card-papers.ts'
+import { type CardPaper, declinePapers, reservationSlips, signatureSlip } from './card-papers.ts'
 
 /**
  * Queues the slip that the cardholder signs. `store` puts it on disk together with the payment's own step; when it
@@ -14,6 +14,16 @@ export async function printSignatureSlip(
 ): Promise<void> {
   const slip = signatureSlip(documentContext(context), part, await saleNumber(context, part))
   await store(await jobsFor(context, part, [slip]))
+  context.options.onPrintJobs()
+}
+
+/** Queues the slips of an amount that the bank holds; as `printSignatureSlip`. */
+export async function printReservationSlips(
+  context: TillContext,
+  part: ReservedCardPart,
+  store: (printJobs: readonly NewPrintJob[]) => Promise<void>,
+): Promise<void> {
+  await store(await jobsFor(context, part, reservationSlips(documentContext(context), part)))
   context.options.onPrintJobs()
 }
 

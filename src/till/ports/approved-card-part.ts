@@ -34,10 +34,18 @@ export interface CardPart {
   readonly cardholderVerification: CardholderVerification
   /** Who approved without the bank: the card's chip, or the till for a bank that was away. Null: the bank itself. */
   readonly offline: 'card' | 'stand-in' | null
+  /** Of what the bank holds, or of a ticket that is paid out of it: how people call it. */
+  readonly reservation?: string
 }
 
 export interface ApprovedCardPart extends CardPart {
   readonly approvedAt: string
+}
+
+/** An amount that the bank holds and has not charged: all of it, where it was raised. */
+export interface ReservedCardPart extends ApprovedCardPart {
+  readonly reservation: string
+  readonly expiresAt: string
 }
 
 /** Money that goes back on a card: taken out of its batch before anybody was charged, or refunded. */

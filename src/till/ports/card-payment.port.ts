@@ -8,6 +8,13 @@ export interface CardPaymentPort {
    * Errors: SALE_AMOUNT_ZERO, PAYMENT_ALREADY_OPEN, PAYMENT_REVERSAL_PENDING, PINPAD_*, STORE_*.
    */
   start(request: CardPaymentStart): Promise<Result<{ readonly paymentId: string; readonly paymentNumber: string }>>
+  /**
+   * Pays out of what the bank holds; answers once that is on disk, approved, or says why not. Errors: RESERVATION_*,
+   * PAYMENT_ALREADY_OPEN, STORE_*.
+   */
+  complete(
+    request: CardPaymentStart & { readonly reservationId: string },
+  ): Promise<Result<{ readonly paymentId: string; readonly paymentNumber: string }>>
   /** Asks the open payment to stop. It ends by an event, not by this answer. */
   cancel(): Promise<Result<null>>
   /** True while a payment of this sale may still charge, or its outcome is unknown. */

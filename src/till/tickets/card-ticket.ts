@@ -19,7 +19,9 @@ export function addCardTicket(rows: PaperRows, ticket: CardTicket, words: Ticket
   rows.blank()
   addOutcome(rows, ticket, words)
   rows.rule()
-  rows.pair(fill(words.sale, { number: ticket.saleNumber }), ticket.paymentNumber)
+  if (ticket.reservation !== undefined) rows.left(fill(words.reservation, { label: ticket.reservation }))
+  if (ticket.saleNumber === '') rows.right(ticket.paymentNumber)
+  else rows.pair(fill(words.sale, { number: ticket.saleNumber }), ticket.paymentNumber)
   rows.blank()
   if (isToSign(ticket)) addSignatureRoom(rows, words)
   rows.centre(ticket.copy === 'customer' ? words.customerCopy : words.merchantCopy)
@@ -30,7 +32,7 @@ export function addCardTicket(rows: PaperRows, ticket: CardTicket, words: Ticket
 }
 
 function isBankApproved({ outcome }: CardTicket): boolean {
-  return outcome === 'approved' || outcome === 'to-sign'
+  return outcome === 'approved' || outcome === 'reserved' || outcome === 'to-sign'
 }
 
 function isReturned({ outcome }: CardTicket): boolean {
@@ -92,7 +94,13 @@ function addCard(rows: PaperRows, ticket: CardTicket, words: TicketWords): void 
     rows.centre(ticket.offline === 'card' ? words.offlineCard : words.offlineStandIn, { bold: true })
 }
 
-function addOutcome(rows: PaperRows, { outcome }: CardTicket, words: TicketWords): void {
+function addOutcome(rows: PaperRows, { outcome, heldUntilDate }: CardTicket, words: TicketWords): void {
+  if (outcome === 'reserved') {
+    rows.centre(words.reservedTitle, { bold: true })
+    rows.centre(words.notDebited)
+    if (heldUntilDate !== undefined) rows.centre(fill(words.heldUntil, { date: paperDate(heldUntilDate, words) }))
+    return
+  }
   if (outcome === 'approved') {
     rows.centre(words.debit)
     return

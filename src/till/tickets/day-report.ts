@@ -122,5 +122,7 @@ function matterName(kind: DayView['exceptions'][number]['kind'], words: TicketWo
       return words.offlineParked
     case 'late-answer':
       return words.lateAnswer
+    case 'reservation-open':
+      return words.reservationOpen
   }
 }

@@ -50,7 +50,15 @@ export interface CardTicket extends DocumentHead {
   readonly kind: 'card-ticket'
   readonly copy: 'customer' | 'merchant'
   /** `to-sign`: approved by the bank, and not paid before the signature is accepted. */
-  readonly outcome: 'approved' | 'to-sign' | 'declined' | 'abandoned' | 'signature-refused' | 'voided' | 'refunded'
+  readonly outcome:
+    | 'approved'
+    | 'reserved'
+    | 'to-sign'
+    | 'declined'
+    | 'abandoned'
+    | 'signature-refused'
+    | 'voided'
+    | 'refunded'
   readonly saleNumber: string
   readonly paymentNumber: string
   readonly amountMinor: number
@@ -76,6 +84,10 @@ export interface CardTicket extends DocumentHead {
   readonly cardholderVerification: CardholderVerification
   /** Approved without the bank; its ticket has no approval code and says so. */
   readonly offline: 'card' | 'stand-in' | null
+  /** Of what the bank holds, or of a ticket that is paid out of it: how people call it. */
+  readonly reservation?: string
+  /** Local day on which a reservation expires. */
+  readonly heldUntilDate?: string
 }
 
 /** A batch as till and bank count it; `bank` where the till has several. */

@@ -96,6 +96,7 @@ export const QUIET_SLICES: Slices = {
   scenario: null,
   devices: { devices: [], work: null },
   exporting: null,
+  reservations: [],
 }
 
 /** A text that must never reach a page: it stands for what an exception might tell. */

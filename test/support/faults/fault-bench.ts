@@ -9,6 +9,7 @@ import { simulatedPair } from '#hardware/link/simulated-link.ts'
 import { createAbecsPad } from '#hardware/pad/abecs/abecs-driver.ts'
 import { createApprovalCommit } from '#main/compose/approval-commit.ts'
 import { cardPartOutcome } from '#main/compose/approved-card-part.ts'
+import { besideTrials } from '#main/compose/open-devices.ts'
 import { createIsoAcquirer } from '#payment/acquirer/iso-acquirer.ts'
 import { TCP_DIAL } from '#payment/acquirer/tcp-dial.ts'
 import { PaymentEngine } from '#payment/engine/payment-engine.ts'
@@ -136,7 +137,7 @@ export class FaultBench {
     })
     this.#till = await createTill({
       ...this.#store,
-      cardPayments: this.#engine,
+      cardPayments: besideTrials(this.#engine, { isPadAtWork: () => false }),
       fiscalSigner: testSigner(),
       clock: realClock,
       nextId: randomUUID,

@@ -20,6 +20,7 @@ const ACTORS: Readonly<Record<PaymentEvent['kind'], Actor>> = {
   'card-approved': 'pad',
   'request-prepared': 'pad',
   'reference-prepared': 'program',
+  'completion-prepared': 'program',
   'pad-failed': 'pad',
   'not-routed': 'program',
   'cancel-requested': 'person',
@@ -39,6 +40,10 @@ const ACTORS: Readonly<Record<PaymentEvent['kind'], Actor>> = {
   interrupted: 'program',
   'given-back': 'person',
   voided: 'person',
+  raised: 'bank',
+  completed: 'person',
+  reopened: 'person',
+  released: 'person',
   'reversal-attempted': 'time',
   'reversal-acknowledged': 'bank',
   'reversal-parked': 'bank',
@@ -57,6 +62,8 @@ const KINDS: Readonly<Record<PaymentState['kind'], true>> = {
   completing: true,
   signing: true,
   approved: true,
+  reserved: true,
+  completed: true,
   declined: true,
   cancelled: true,
   failed: true,
@@ -70,7 +77,11 @@ const EVENTS: readonly MachineEvent<PaymentEvent>[] = Object.values(SAMPLE_EVENT
   .map((event) => ({ name: event.kind, by: ACTORS[event.kind], event }))
 
 /** Nobody needs to tell the first attempt of a reversal from the tenth. */
-const folded = (state: PaymentState): PaymentState => ('attempts' in state ? { ...state, attempts: 0 } : state)
+const folded = (state: PaymentState): PaymentState => {
+  const counted = 'attempts' in state ? { ...state, attempts: 0 } : state
+  // However often it is raised it is the same reservation.
+  return 'hold' in counted && counted.hold ? { ...counted, hold: { ...counted.hold, reservedMinor: 100 } } : counted
+}
 
 const BEGUN = transition(null, SAMPLE_EVENTS.started[0], AT)?.state as PaymentState
 
@@ -83,6 +94,7 @@ interface Both {
 
 const ROWS = {
   arm: 'armed',
+  'arm-rest': 'armed',
   queue: 'queued',
   discard: 'discarded',
   acknowledge: 'acknowledged',
@@ -118,7 +130,7 @@ export const PAYMENT: Machine<Both, PaymentEvent> = {
   ...both,
   name: 'Card payment',
   about: 'One card payment, as it lies on disk after each step. It is over when its reversal is over too.',
-  states: Object.keys(KINDS),
+  states: Object.keys(KINDS).filter((kind) => kind !== 'reserved' && kind !== 'completed'),
   nameOf: ({ payment }) => payment.kind,
   isEnd: ({ payment, reversal }) => isFinal(payment) && SETTLED_ROWS.includes(reversal),
 }
@@ -149,4 +161,38 @@ export const REFUND: Machine<Both, PaymentEvent> = {
   states: ['intent', 'requesting', 'approved', 'declined', 'cancelled', 'failed', 'outcome-unknown', 'reversed'],
   nameOf: ({ payment }) => payment.kind,
   isEnd: PAYMENT.isEnd,
+}
+
+const RESERVATION_INTENT = { ...SAMPLE_EVENTS.started[0].intent, operation: 'pre-authorisation', label: '12' } as const
+const RESERVATION_BEGUN = transition(null, { kind: 'started', intent: RESERVATION_INTENT }, AT)?.state as PaymentState
+
+/** What becomes of the final amount, which another payment tells the bank, moves the armed reversal of the rest. */
+type FinalAmount = { readonly kind: 'final-amount-taken' } | { readonly kind: 'final-amount-refused' }
+const REST: Readonly<Record<FinalAmount['kind'], Row>> = {
+  'final-amount-taken': 'queued',
+  'final-amount-refused': 'discarded',
+}
+
+function stepReservation(both: Both, event: PaymentEvent | FinalAmount): Both | null {
+  if (event.kind !== 'final-amount-taken' && event.kind !== 'final-amount-refused') return stepBoth(both, event)
+  const isArmed = both.payment.kind === 'completed' && both.reversal === 'armed'
+  return isArmed ? { ...both, reversal: REST[event.kind] } : null
+}
+
+/** Over once a ticket was paid out of it and the rest is back, or the bank has let go of it. */
+export const RESERVATION: Machine<Both, PaymentEvent | FinalAmount> = {
+  ...both,
+  name: 'Reservation',
+  about: 'An amount that the bank holds: paid out of it once, raised, or released. The rest goes back.',
+  source: 'src/payment/engine/reservation.machine.ts',
+  begin: { payment: RESERVATION_BEGUN, reversal: 'none' },
+  events: [
+    ...EVENTS,
+    { name: 'final-amount-taken', by: 'bank', event: { kind: 'final-amount-taken' } },
+    { name: 'final-amount-refused', by: 'bank', event: { kind: 'final-amount-refused' } },
+  ],
+  step: stepReservation,
+  states: Object.keys(KINDS).filter((kind) => kind !== 'approved' && kind !== 'standing-in'),
+  nameOf: ({ payment }) => payment.kind,
+  isEnd: (state) => state.payment.kind !== 'reserved' && PAYMENT.isEnd(state),
 }

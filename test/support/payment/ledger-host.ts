@@ -54,7 +54,11 @@ export class LedgerHost implements AcquirerHostPort {
   readonly echoes: HostMood[] = []
   /** What it declines with. */
   declineCode = '51'
-  readonly ledger: Map<string, { amountMinor: number; state: 'approved' | 'reversed' }>
+  /** What is only held charges nothing; a raise stands with its reservation. */
+  readonly ledger: Map<
+    string,
+    { amountMinor: number; state: 'approved' | 'reversed'; heldMinor?: number; raises?: string }
+  >
   /** Sales that the host's batch does not count until they are uploaded, though it charged them. */
   readonly missing = new Set<string>()
   readonly heard: string[] = []
@@ -85,7 +89,8 @@ export class LedgerHost implements AcquirerHostPort {
   ): Promise<HostOutcome<SaleAnswer>> {
     const mood = this.sales.shift() ?? 'approve'
     if (mood === 'unreachable') return notSent
-    this.heard.push(`0200 ${request.stan}`)
+    const isHeld = request.operation === 'pre-authorisation' || request.operation === 'increment'
+    this.heard.push(`${isHeld ? '0100' : '0200'} ${request.stan}`)
     for (const prompt of this.prompts.splice(0)) {
       if (dialogue) this.promptAnswers.push(await dialogue.ask(prompt))
     }
@@ -93,23 +98,48 @@ export class LedgerHost implements AcquirerHostPort {
     if (mood === 'decline') return { kind: 'answered', answer: answerOf(this.declineCode, null) }
     if (mood === 'approve-half') {
       const half = Math.floor(request.amountMinor / 2)
-      this.ledger.set(request.stan, { amountMinor: half, state: 'approved' })
+      this.ledger.set(request.stan, this.#booked(request, half))
       return { kind: 'answered', answer: { ...answerOf('10', half), approved: false } }
     }
     if (this.ledger.has(request.stan)) throw new Error(`the same sale twice: ${request.stan}`)
-    const amountMinor = request.operation === 'refund' ? -request.amountMinor : request.amountMinor
-    this.ledger.set(request.stan, { amountMinor, state: 'approved' })
+    this.ledger.set(request.stan, this.#booked(request, request.amountMinor))
     await this.afterBooking()
     return mood === 'approve-silent' ? silent : { kind: 'answered', answer: answerOf('00', request.amountMinor) }
   }
 
-  async reversal({ original, repeat }: ReversalRequest): Promise<HostOutcome<ReversalAnswer>> {
+  #booked({ operation, original }: SaleRequest, amountMinor: number) {
+    if (operation === 'pre-authorisation') return { amountMinor: 0, state: 'approved', heldMinor: amountMinor } as const
+    if (operation === 'increment') {
+      return { amountMinor: 0, state: 'approved', heldMinor: amountMinor, raises: original?.stan ?? '' } as const
+    }
+    return { amountMinor: operation === 'refund' ? -amountMinor : amountMinor, state: 'approved' } as const
+  }
+
+  /** What is held on the card of a pre-authorisation, its raises included. */
+  heldMinor(stan: string): number {
+    const lines = [...this.ledger].filter(([own, { raises }]) => own === stan || raises === stan)
+    if (this.ledger.get(stan)?.state === 'reversed') return 0
+    return lines.reduce((sum, [, { state, heldMinor = 0 }]) => sum + (state === 'approved' ? heldMinor : 0), 0)
+  }
+
+  /** A part stands: raises are part of what is held. */
+  #lower(stan: string, remainingMinor: number): void {
+    for (const [own, line] of this.ledger) {
+      if (line.raises === stan) line.heldMinor = 0
+      if (own === stan) line.heldMinor = remainingMinor
+    }
+  }
+
+  async reversal({ original, repeat, remainingMinor = 0 }: ReversalRequest): Promise<HostOutcome<ReversalAnswer>> {
     const mood = this.reversals.shift() ?? 'approve'
     if (mood === 'unreachable') return notSent
-    this.heard.push(`${repeat ? '0421' : '0420'} ${original.stan}`)
+    this.heard.push(
+      `${repeat ? '0421' : '0420'} ${original.stan}${remainingMinor > 0 ? ` leaves ${remainingMinor}` : ''}`,
+    )
     if (mood === 'lost-silent') return silent
     const line = this.ledger.get(original.stan)
-    if (line) line.state = 'reversed'
+    if (line && remainingMinor === 0) line.state = 'reversed'
+    else if (line) this.#lower(original.stan, remainingMinor)
     return mood === 'approve-silent' ? silent : { kind: 'answered', answer: { responseCode: '00', accepted: true } }
   }
 

@@ -19,11 +19,20 @@ import type {
   StoredAdvice,
   StoredBatch,
   StoredPayment,
+  StoredReservation,
   StoredReversal,
   StoredUpload,
 } from '#payment/ports/payment-journal.port.ts'
 
 const FIRST_OPENED_AT = '2026-11-22T07:00:00.000Z'
+
+/** What a reservation must be for each of its steps. */
+const RESERVATION_STEPS: Readonly<Record<string, readonly string[]>> = {
+  raised: ['reserved'],
+  completed: ['reserved'],
+  reopened: ['completed'],
+  released: ['reserved', 'completed'],
+}
 
 const uploadKey = ({ acquirerId, number }: BatchKey, paymentId: string) => `${acquirerId} ${number} ${paymentId}`
 
@@ -76,6 +85,7 @@ export class MemoryJournal implements PaymentJournalPort, ApprovalCommitPort {
     if (step.secrets) this.secrets.set(step.paymentId, step.secrets)
     this.#changeReversal(step)
     this.#changeAdvice(step)
+    if (step.also) await this.#write(step.also)
     if (step.eraseSecrets || (isFinal(step.state) && !this.#mustBeTold(step.paymentId))) {
       this.secrets.delete(step.paymentId)
     }
@@ -108,10 +118,12 @@ export class MemoryJournal implements PaymentJournalPort, ApprovalCommitPort {
   }
 
   /** As the port promises: what is left decides whether a refund or a void is stored. */
-  async #checkClaim({ kind, paymentId, state: { intent } }: JournalStep): Promise<void> {
+  async #checkClaim({ kind, paymentId, state }: JournalStep): Promise<void> {
+    const { intent } = state
+    this.#checkReservation(kind, paymentId, state)
     const isRefund = kind === 'started' && intent.operation === 'refund'
     if (!isRefund && kind !== 'voided' && kind !== 'given-back') return
-    const originalId = intent.original?.paymentId ?? paymentId
+    const originalId = (isRefund ? intent.original?.paymentId : undefined) ?? paymentId
     const original = this.payments.get(originalId)?.state
     if (original?.kind !== 'approved') throw new CatalogueFailure({ code: 'PAYMENT_NOT_RETURNABLE' })
     const refunded = await this.refundedMinor(originalId)
@@ -119,6 +131,18 @@ export class MemoryJournal implements PaymentJournalPort, ApprovalCommitPort {
     if (isRefund && intent.amountMinor > original.intent.amountMinor - refunded) {
       throw new CatalogueFailure({ code: 'PAYMENT_REFUND_TOO_HIGH' })
     }
+  }
+
+  /** As the port promises: one ticket is paid out of a reservation, and never more than it holds. */
+  #checkReservation(kind: string, paymentId: string, { intent, ...state }: PaymentState): void {
+    const isBegun = kind === 'started' && (intent.operation === 'increment' || intent.operation === 'completion')
+    const wanted = isBegun ? ['reserved'] : RESERVATION_STEPS[kind]
+    if (wanted === undefined) return
+    const held = this.payments.get(isBegun ? (intent.original?.paymentId ?? '') : paymentId)?.state
+    if (held === undefined || !wanted.includes(held.kind)) throw new CatalogueFailure({ code: 'RESERVATION_NOT_OPEN' })
+    const takenMinor = 'completion' in state ? state.completion.amountMinor : isBegun ? intent.amountMinor : 0
+    const isMore = held.kind === 'reserved' && takenMinor > held.hold.reservedMinor
+    if (isMore && intent.operation !== 'increment') throw new CatalogueFailure({ code: 'RESERVATION_TOO_SMALL' })
   }
 
   #changeReversal({ paymentId, saleId, reversal: change }: JournalStep): void {
@@ -136,12 +160,14 @@ export class MemoryJournal implements PaymentJournalPort, ApprovalCommitPort {
         nextAt: null,
         originalMti: '0200',
         amountMinor: null,
+        remainingMinor: null,
       })
       return
     }
     if (change.kind === 'queue') {
       const { kind: _, ...terms } = change
-      const attempts = this.reversals.get(paymentId)?.attempts ?? 0
+      const before = this.reversals.get(paymentId)
+      const attempts = before?.remainingMinor === change.remainingMinor ? before.attempts : 0
       const stan = change.request.stan
       this.reversals.set(paymentId, { paymentId, saleId, stan, state: 'queued', attempts, nextAt: null, ...terms })
       return
@@ -168,6 +194,19 @@ export class MemoryJournal implements PaymentJournalPort, ApprovalCommitPort {
 
   async openPayments(): Promise<StoredPayment[]> {
     return [...this.payments.values()].filter(({ state }) => !isFinal(state))
+  }
+
+  async reservations(sinceAt: string): Promise<StoredReservation[]> {
+    return [...this.payments.values()]
+      .filter(({ state }) => state.intent.operation === 'pre-authorisation')
+      .filter(({ id, state }) => {
+        if (state.kind === 'reserved' || state.kind === 'outcome-unknown') return true
+        const isOver = state.kind === 'completed' || state.kind === 'reversed'
+        const isOpen = ['armed', 'queued', 'parked'].includes(this.reversals.get(id)?.state ?? '')
+        return isOver && (state.intent.startedAt >= sinceAt || isOpen)
+      })
+      .map((payment) => ({ payment, reversal: this.reversals.get(payment.id) ?? null }))
+      .reverse()
   }
 
   async story(paymentId: string): Promise<JournalRecord[]> {
@@ -279,9 +318,22 @@ export class MemoryJournal implements PaymentJournalPort, ApprovalCommitPort {
     const state = this.payments.get(paymentId)?.state
     const open = state?.kind === 'approved' ? this.#openBatch(state.request.acquirerId) : undefined
     this.#advices.set(paymentId, { ...row, ...movedAdvice(row, change, open?.number ?? null) })
+    this.#endArmedRest(paymentId)
     if (!this.#mustBeTold(paymentId)) this.secrets.delete(paymentId)
     await this.afterCommit(number)
     return this.#stored(paymentId) as StoredAdvice
+  }
+
+  /** The bank has the final amount of a reservation, or will not take it. */
+  #endArmedRest(completionId: string): void {
+    const advice = this.#advices.get(completionId)
+    const original = this.payments.get(completionId)?.state.intent.original
+    const rest = original && this.reversals.get(original.paymentId)
+    if (!advice || !rest || rest.state !== 'armed' || rest.remainingMinor === null) return
+    if (advice.state === 'settled') this.reversals.set(rest.paymentId, { ...rest, state: 'queued' })
+    else if (advice.state === 'refused' || advice.seenBy !== null) {
+      this.reversals.set(rest.paymentId, { ...rest, state: 'discarded' })
+    }
   }
 
   async uploadItems(batch: BatchKey, via?: HostRole): Promise<StoredUpload[]> {
@@ -308,6 +360,7 @@ export class MemoryJournal implements PaymentJournalPort, ApprovalCommitPort {
       if (payment.state.kind === 'approved') owed.add(payment.state.request.acquirerId)
     }
     for (const { state } of this.payments.values()) {
+      if (state.kind === 'reserved') owed.add(state.request.acquirerId)
       if ('request' in state && state.request && !isFinal(state)) owed.add(state.request.acquirerId)
       if (state.kind !== 'approved') continue
       const batch = this.#openBatch(state.request.acquirerId)
@@ -378,6 +431,10 @@ type Change = Exclude<NonNullable<JournalStep['reversal']>, { kind: 'arm' | 'que
 
 function moved(row: StoredReversal, change: Change): Partial<StoredReversal> {
   switch (change.kind) {
+    case 'arm-rest': {
+      const { kind: _, ...terms } = change
+      return { ...terms, state: 'armed', reason: 'partial', attempts: 0, nextAt: null }
+    }
     case 'discard':
       return { state: 'discarded' }
     case 'attempt':

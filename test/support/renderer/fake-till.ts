@@ -252,6 +252,15 @@ export class FakeTill implements RunningTill {
       'tender.leave': () => this.#setSale({ ...this.#slices.sale, state: 'open' }),
       'tender.cash': ({ givenMinor }) => (givenMinor === 0 ? fail('SALE_AMOUNT_ZERO') : this.#finish()),
       'tender.card': ({ amountMinor }) => this.#cardTender(amountMinor),
+      'tender.reserved': () => succeed({ paymentId: 'payment-1' }),
+      'reservation.begin': ({ amountMinor, label }) => {
+        const payment = paymentAt('present-card', { amountMinor, label, operation: 'pre-authorisation' })
+        this.set('payment', { ...payment, prompt: 'present-card' })
+        return succeed({ paymentId: 'payment-1' })
+      },
+      'reservation.raise': () =>
+        succeed({ paymentId: 'payment-2', outcome: 'done', returnSaleId: null, failure: null }),
+      'reservation.release': done,
       'scenario.list': () => succeed({ scenarios: [...SCENARIOS] }),
       'scenario.start': done,
       'scenario.stop': done,

@@ -350,6 +350,7 @@ export const SAMPLE_DAY: DayView = {
 /** All slices as the pictures show them, signed in as Inès. */
 export function sampleSlices(): Slices {
   return {
+    reservations: [],
     till: {
       shopName: 'Épicerie Lenoir',
       tillLabel: 'Caisse 2',

@@ -19,7 +19,7 @@ const CALLER: Caller = { carrier: 'test' }
 
 /** A card side that does what the test says and remembers what it was asked. */
 export interface ScriptedCards extends CardPaymentPort {
-  readonly starts: CardPaymentStart[]
+  readonly starts: (CardPaymentStart & { readonly reservationId?: string })[]
   readonly givenBack: string[]
   unresolved: boolean
   refuseStart: Failure | null
@@ -43,6 +43,7 @@ function scriptedCards(): ScriptedCards {
       const paymentId = `${request.saleId}-pay-${request.attempt}`
       return succeed({ paymentId, paymentNumber: `P-2-${String(cards.starts.length).padStart(6, '0')}` })
     },
+    complete: (request) => cards.start(request),
     cancel: async () => fail('PAYMENT_NOT_OPEN'),
     isUnresolved: () => cards.unresolved,
     giveBack: async (paymentId) => {

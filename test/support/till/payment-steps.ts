@@ -148,6 +148,7 @@ export const paymentSteps = {
       via: 'primary',
       originalMti: '0200',
       amountMinor: null,
+      remainingMinor: null,
     },
   }),
   reversed: (options: StepOptions): JournalStep => ({

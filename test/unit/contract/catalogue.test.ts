@@ -6,6 +6,7 @@ const FAMILIES = [
   'PINPAD',
   'HOST',
   'PAYMENT',
+  'RESERVATION',
   'BATCH',
   'SETTLEMENT',
   'SALE',

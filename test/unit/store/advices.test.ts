@@ -208,7 +208,13 @@ describe('a batch that is uploaded', () => {
 
 describe('a reversal', () => {
   test('of a part of the price, or of a sale told of afterwards, says so over a restart', async () => {
-    const terms = { request: { ...paymentRequest() }, via: 'standby', originalMti: '0220', amountMinor: 700 } as const
+    const terms = {
+      request: { ...paymentRequest() },
+      via: 'standby',
+      originalMti: '0220',
+      amountMinor: 700,
+      remainingMinor: null,
+    } as const
     await journal().commit(offlineApproval())
     const unknown = paymentSteps.unknown(PAYMENT)
     await journal().commit({ ...unknown, reversal: { kind: 'queue', reason: 'cancelled', ...terms } })

@@ -25,6 +25,7 @@ const MATTERS: Readonly<Record<Kind, { readonly icon: IconName; readonly space: 
   'offline-refused': { icon: 'stopped', space: 'offline' },
   'offline-parked': { icon: 'warning', space: 'offline' },
   'late-answer': { icon: 'bank', space: 'history' },
+  'reservation-open': { icon: 'clock', space: 'history' },
 }
 
 /** Unknown has its own colour, a loss is red, the rest asks for a look. */

@@ -1,0 +1,47 @@
+import { holdsCardNumber } from '#contract/card-number.ts'
+import type { Handlers } from '#contract/dispatch.ts'
+import { fail, succeed } from '#contract/result.ts'
+import type { ReservationDesk } from '#payment/engine/reservation-desk.ts'
+import type { Till } from '#till/till.ts'
+import { endView } from './card-operations.ts'
+
+interface Parts {
+  readonly till: Pick<Till, 'seller' | 'slice'>
+  readonly reservations: ReservationDesk
+  /** The pad is being tried out. */
+  readonly isPadAtWork: () => boolean
+}
+
+/** What the bank holds for the shop. Whoever may sell may reserve, raise and release; a ticket is paid by `tender.reserved`. */
+export function reservationCalls({
+  till,
+  reservations,
+  isPadAtWork,
+}: Parts): Pick<Handlers, 'reservation.begin' | 'reservation.raise' | 'reservation.release'> {
+  return {
+    'reservation.begin': async ({ amountMinor, label: typed }) => {
+      const user = till.seller()
+      if (!user.ok) return user
+      const label = typed.normalize('NFC')
+      if (holdsCardNumber(label)) return fail('SALE_CARD_NUMBER_REFUSED')
+      if (isPadAtWork()) return fail('PINPAD_BUSY')
+      const { currency } = till.slice('till')
+      const { id, name } = user.value
+      const begun = await reservations.begin({ amountMinor, currency, label, cashier: { id, name } })
+      return begun.ok ? succeed({ paymentId: begun.value.paymentId }) : begun
+    },
+    'reservation.raise': async ({ paymentId, addMinor }) => {
+      const user = till.seller()
+      if (!user.ok) return user
+      const { id, name } = user.value
+      const ended = await reservations.raise(paymentId, addMinor, { id, name })
+      return ended.ok ? succeed(endView(ended.value.state)) : ended
+    },
+    'reservation.release': async ({ paymentId }) => {
+      const user = till.seller()
+      if (!user.ok) return user
+      const released = await reservations.release(paymentId, user.value.name)
+      return released.ok ? succeed({}) : released
+    },
+  }
+}

@@ -1,0 +1,58 @@
+import { CatalogueFailure } from '#contract/result.ts'
+import type { JournalStep, PaymentJournalPort } from '../ports/payment-journal.port.ts'
+import { journalStep } from './journal-body.ts'
+import type { LivePayment } from './live-payment.ts'
+import type { LivePayments } from './live-payments.ts'
+import { operationOf } from './operation.ts'
+import { type Transition, transition } from './payment.machine.ts'
+import type { PaymentEvent } from './payment-event.ts'
+
+/** A step of a reservation, caused by the payment that takes from it or adds to it. */
+export interface Companion {
+  readonly live: LivePayment
+  readonly result: Transition
+  readonly step: JournalStep
+}
+
+/** What a step of one payment does to the reservation it refers to; null where it does nothing. */
+function companionEvent(event: PaymentEvent, { state }: Transition, at: string): PaymentEvent | null {
+  const { intent } = state
+  const { id: paymentId } = intent
+  if (operationOf(intent) === 'increment') {
+    return state.kind === 'reserved' ? { kind: 'raised', byMinor: state.request.amountMinor, paymentId } : null
+  }
+  if (operationOf(intent) !== 'completion') return null
+  switch (event.kind) {
+    case 'completion-prepared': {
+      const { amountMinor } = event.request
+      return { kind: 'completed', completion: { paymentId, amountMinor, completedAt: at } }
+    }
+    case 'given-back':
+    case 'voided':
+      // A bank that may know of it lets go of the whole reservation: what it made of a part cannot be made again.
+      return state.kind === 'cancelled' ? { kind: 'reopened' } : { kind: 'released', by: null }
+    default:
+      return null
+  }
+}
+
+/**
+ * The reservation's part of a step, to be stored in the same transaction.
+ * Throws RESERVATION_NOT_OPEN where the reservation does not allow the step: then nothing of it is stored.
+ */
+export async function companionOf(
+  { journal, live }: { readonly journal: Pick<PaymentJournalPort, 'payment'>; readonly live: LivePayments },
+  event: PaymentEvent,
+  result: Transition,
+  at: string,
+): Promise<Companion | null> {
+  const wanted = companionEvent(event, result, at)
+  const { original } = result.state.intent
+  if (wanted === null || original === undefined) return null
+  const stored = await journal.payment(original.paymentId)
+  if (stored === null) throw new CatalogueFailure({ code: 'RESERVATION_NOT_OPEN' })
+  const reservation = live.adopt(stored, at)
+  const moved = transition(reservation.state, wanted, at)
+  if (moved === null) throw new CatalogueFailure({ code: 'RESERVATION_NOT_OPEN' })
+  return { live: reservation, result: moved, step: journalStep(reservation, wanted, moved, at) }
+}

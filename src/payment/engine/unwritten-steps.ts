@@ -1,0 +1,37 @@
+import type { Failure } from '#contract/result.ts'
+import type { ClockPort } from '../ports/clock.port.ts'
+import type { PaymentEvent } from './payment-event.ts'
+import type { PaymentState } from './payment-state.ts'
+import type { StepToStore } from './store-step.ts'
+
+/** From here on a step that the disk refuses must not let the charge stand. */
+const RISKY: readonly (PaymentState['kind'] | undefined)[] = ['requesting', 'standing-in', 'completing', 'signing']
+
+/** How long to wait before writing again what a full disk refused. */
+export const STORE_RETRY_MS = 1_000
+
+/** What happens to a payment in place of the step that the disk refused. */
+export function fallbackFor(state: PaymentState | null, failure: Failure): PaymentEvent {
+  return RISKY.includes(state?.kind) ? { kind: 'approval-not-stored', failure } : { kind: 'pad-failed', failure }
+}
+
+export interface UnwrittenStepsOptions {
+  readonly clock: ClockPort
+  /** Runs `work` between two events, unless all is over. */
+  readonly inTurn: (work: () => Promise<void>) => void
+  readonly write: (step: StepToStore) => Promise<void>
+}
+
+/** Steps that stand although the disk refused them: each is written as soon as it is taken. */
+export class UnwrittenSteps {
+  readonly #options: UnwrittenStepsOptions
+
+  constructor(options: UnwrittenStepsOptions) {
+    this.#options = options
+  }
+
+  add(step: StepToStore): void {
+    const { clock, inTurn, write } = this.#options
+    clock.after(STORE_RETRY_MS, () => inTurn(() => write({ ...step, at: clock.now() }).catch(() => this.add(step))))
+  }
+}
