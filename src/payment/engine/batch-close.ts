@@ -36,11 +36,15 @@ export type CloseStage = 'draining' | 'forwarding' | 'agreeing' | 'uploading'
 export async function closeBatches(options: BatchCloseOptions): Promise<Result<readonly ClosedBatch[]>> {
   const { acquirers, journal, namedUpTo, onStage } = options
   onStage('draining', null)
-  const isDrained = await options.drain()
+  await options.drain()
   onStage('forwarding', null)
-  await options.forward(LIMITS.offlineForwardTimeoutMs, (done, total) => onStage('forwarding', { done, total }))
+  let told = 0
+  await options.forward(LIMITS.offlineForwardTimeoutMs, (done, total) => {
+    told = done
+    onStage('forwarding', { done, total })
+  })
   // What reservations leave goes back once their final amounts are told.
-  if (isDrained) await options.drain()
+  if (told > 0) await options.drain()
   onStage('agreeing', null)
   await confirmBatches(options)
   const ends: AcquirerEnd[] = []

@@ -2,6 +2,7 @@ import type { JournalStep } from '../ports/payment-journal.port.ts'
 import type { LivePayment } from './live-payment.ts'
 import type { Transition } from './payment.machine.ts'
 import type { PaymentEvent } from './payment-event.ts'
+import type { PaymentIntent } from './payment-state.ts'
 
 /**
  * What the journal keeps of an event: redacted images, digests, figures and codes, never a card secret. Each kind is
@@ -9,23 +10,10 @@ import type { PaymentEvent } from './payment-event.ts'
  */
 export function journalBody(event: PaymentEvent): Record<string, unknown> {
   switch (event.kind) {
-    case 'started': {
-      const { amountMinor, currency, number, operation, original, label } = event.intent
-      const referring = original ? { original: original.paymentId } : {}
-      return {
-        amountMinor,
-        currency,
-        number,
-        ...(operation ? { operation } : {}),
-        ...(label ? { label } : {}),
-        ...referring,
-      }
-    }
-    case 'card-read': {
-      const { entryMode, maskedPan, scheme, applicationId, applicationLabel, productId } = event.card
-      const read = { entryMode, maskedPan, scheme, applicationId, applicationLabel, ...(productId && { productId }) }
-      return event.earlier ? { ...read, repeats: event.earlier.paymentNumber } : read
-    }
+    case 'started':
+      return intentBody(event.intent)
+    case 'card-read':
+      return cardBody(event)
     case 'voided':
       return { returnSaleId: event.returnSaleId, by: event.by }
     case 'card-declined':
@@ -58,16 +46,12 @@ export function journalBody(event: PaymentEvent): Record<string, unknown> {
       return { code: event.failure.code, details: event.failure.details ?? {} }
     case 'card-completed':
       return { approved: event.verdict.approved }
-    case 'completion-prepared': {
-      const { acquirerId, batchNumber, stan, amountMinor } = event.request
-      return { acquirerId, batchNumber, stan, via: event.via, amountMinor }
-    }
+    case 'completion-prepared':
     case 'raised':
-      return { amountMinor: event.byMinor, paymentId: event.paymentId }
     case 'completed':
-      return { amountMinor: event.completion.amountMinor, paymentId: event.completion.paymentId }
+    case 'reopened':
     case 'released':
-      return event.by === null ? {} : { by: event.by }
+      return reservationBody(event)
     case 'reversal-attempted':
       return { nextAt: event.nextAt }
     case 'reversal-acknowledged':
@@ -86,11 +70,45 @@ export function journalBody(event: PaymentEvent): Record<string, unknown> {
     case 'signature-refused':
     case 'signature-overdue':
     case 'given-back':
-    case 'reopened':
     case 'bank-asked':
       return {}
   }
 }
+
+function intentBody({ amountMinor, currency, number, operation, original, label }: PaymentIntent): Body {
+  const referring = original ? { original: original.paymentId } : {}
+  return { amountMinor, currency, number, ...(operation && { operation }), ...(label && { label }), ...referring }
+}
+
+function cardBody({ card, earlier }: Extract<PaymentEvent, { kind: 'card-read' }>): Body {
+  const { entryMode, maskedPan, scheme, applicationId, applicationLabel, productId } = card
+  const read = { entryMode, maskedPan, scheme, applicationId, applicationLabel, ...(productId && { productId }) }
+  return earlier ? { ...read, repeats: earlier.paymentNumber } : read
+}
+
+/** What happens to a reservation, and the final amount of one. */
+function reservationBody(event: ReservationEvent): Body {
+  switch (event.kind) {
+    case 'completion-prepared': {
+      const { acquirerId, batchNumber, stan, amountMinor } = event.request
+      return { acquirerId, batchNumber, stan, via: event.via, amountMinor }
+    }
+    case 'raised':
+      return { amountMinor: event.byMinor, paymentId: event.paymentId }
+    case 'completed':
+      return { amountMinor: event.completion.amountMinor, paymentId: event.completion.paymentId }
+    case 'released':
+      return event.by === null ? {} : { by: event.by }
+    case 'reopened':
+      return {}
+  }
+}
+
+type Body = Record<string, unknown>
+type ReservationEvent = Extract<
+  PaymentEvent,
+  { kind: 'completion-prepared' | 'raised' | 'completed' | 'reopened' | 'released' }
+>
 
 /** The request as it would leave: its name, its host and its redacted picture. */
 function requestBody({ request, via, image }: RequestEvent): Record<string, unknown> {

@@ -159,20 +159,9 @@ function beforeRequest(state: EarlyState, event: PaymentEvent, at: string): Tran
         reversal: { kind: 'arm', request: event.request, via: event.via },
         keepSecrets: true,
       }
-    case 'reference-prepared': {
-      if (state.kind !== 'intent' || !isByReference(intent)) return null
-      const { card, request, via } = event
-      return {
-        state: { kind: 'requesting', intent, card, proof: NO_PROOF, request, via, cancelRequested: false },
-        effects: [{ kind: 'send-sale' }],
-        reversal: { kind: 'arm', request, via },
-      }
-    }
-    case 'completion-prepared': {
-      if (state.kind !== 'intent' || operationOf(intent) !== 'completion') return null
-      const { card, request, via } = event
-      return approvedByReservation({ intent, card, proof: NO_PROOF, request, via }, at)
-    }
+    case 'reference-prepared':
+    case 'completion-prepared':
+      return state.kind === 'intent' && isByReference(intent) ? onReference(intent, event, at) : null
     case 'cancel-requested':
       return {
         state: { kind: 'cancelled', intent, card, failure: { code: 'PAYMENT_CANCELLED' } },
@@ -185,6 +174,24 @@ function beforeRequest(state: EarlyState, event: PaymentEvent, at: string): Tran
       return { state: { kind: 'cancelled', intent, card, failure: { code: 'PAYMENT_CANCELLED' } }, effects: [] }
     default:
       return null
+  }
+}
+
+/** What is asked without a card is ready to leave; the final amount of a reservation needs nobody's answer. */
+function onReference(
+  intent: PaymentIntent,
+  event: Extract<PaymentEvent, { kind: 'reference-prepared' | 'completion-prepared' }>,
+  at: string,
+): TransitionResult {
+  const { card, request, via } = event
+  const asked = { intent, card, proof: NO_PROOF, request, via }
+  const isFinalAmount = operationOf(intent) === 'completion'
+  if (isFinalAmount !== (event.kind === 'completion-prepared')) return null
+  if (isFinalAmount) return approvedByReservation(asked, at)
+  return {
+    state: { kind: 'requesting', ...asked, cancelRequested: false },
+    effects: [{ kind: 'send-sale' }],
+    reversal: { kind: 'arm', request, via },
   }
 }
 
