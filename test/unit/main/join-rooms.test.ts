@@ -7,6 +7,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { PaperOutlet } from '#hardware/printers/spool-worker.ts'
 import { BackgroundWork } from '#main/compose/background-work.ts'
 import { joinRooms, recover, type Selling } from '#main/compose/join-rooms.ts'
+import { besideTrials } from '#main/compose/open-devices.ts'
 import { soleAcquirer } from '#payment/routing/acquirer-directory.ts'
 import { openStore, type Store } from '#store/open-store.ts'
 import { BENCH_TERMINAL, NEVER_OFFLINE } from '#test/support/payment/bench-till.ts'
@@ -40,12 +41,7 @@ beforeEach(async () => {
     printer: { alias: 'Printer', onTrouble: () => () => {} } as unknown as PaperOutlet,
     desk: { paymentEnded: () => {} },
     testSales: { settled: () => {}, signatureAsked: () => {} },
-    cardPayments: (engine) => ({
-      start: engine.start.bind(engine),
-      cancel: () => engine.cancel(),
-      isUnresolved: (saleId) => engine.isUnresolved(saleId),
-      giveBack: (paymentId) => engine.giveBack(paymentId),
-    }),
+    cardPayments: (engine) => besideTrials(engine, { isPadAtWork: () => false }),
     touch: () => {},
     background,
   })
