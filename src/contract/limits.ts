@@ -61,6 +61,9 @@ export const LIMITS = {
   repeatQuestionTimeoutMs: 60_000,
   /** What a cashier may pay back of one payment without a manager, where the shop does not say otherwise. */
   refundAloneMaxMinor: 10_000,
+  cardQuestionTimeoutMs: 90_000,
+  cardQuestions: 4,
+  cardAnswerCharacters: 20,
   /** Newest payments searched for the same card and amount, and newest requests for the one of a late answer. */
   recentPayments: 500,
   /** A scenario waits so long for its papers; how often it looks. */

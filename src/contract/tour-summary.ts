@@ -84,5 +84,7 @@ export const hostLedgerLineSchema = z.object({
   amountMinor: signedAmountMinorSchema,
   state: z.enum(['approved', 'declined', 'reversed']),
   maskedPan: maskedPan,
+  /** What the card's kind was told: mileage, vehicle, driver. */
+  answers: z.record(z.string(), z.string()).optional(),
 })
 export type HostLedgerLine = z.infer<typeof hostLedgerLineSchema>

@@ -23,7 +23,11 @@ async function holdUnder(scene: Scene, reference: string, products: number): Pro
 }
 
 /** The pad shows a prompt of that kind, and the customer answers it. */
-async function answer({ stage }: Scene, what: 'menu' | 'figures', ...commands: readonly Command[]): Promise<void> {
+export async function answer(
+  { stage }: Scene,
+  what: 'menu' | 'figures',
+  ...commands: readonly Command[]
+): Promise<void> {
   const until = Date.now() + LONG_MS
   while (((await stage.pad.command({ do: 'picture' })) as { expects: string | null }).expects !== what) {
     if (Date.now() > until) throw new Error(`the pad never asked for ${what}`)
@@ -33,7 +37,7 @@ async function answer({ stage }: Scene, what: 'menu' | 'figures', ...commands: r
 }
 type Command = Parameters<Scene['stage']['pad']['command']>[0]
 
-const ENTER: Command = { do: 'key', key: 'enter' }
+export const ENTER: Command = { do: 'key', key: 'enter' }
 
 async function startOf({ stage, cashier, words }: Scene, key: '1' | '2', step: string): Promise<void> {
   await cashier.press('F8')

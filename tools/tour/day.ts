@@ -7,6 +7,7 @@ import { cashierAt } from './cashier.ts'
 import { answerRepeats } from './charged-again.ts'
 import { everyCard } from './every-card.ts'
 import { givenBack } from './given-back.ts'
+import { kindsOfCards } from './kinds-of-cards.ts'
 import { cardSale, finish, goTo, handOver, LONG_MS, openPayment, payAgain, ring, type Scene } from './scene.ts'
 import { screenWords } from './screen-words.ts'
 import { secondPad, signInAs } from './second-pad.ts'
@@ -36,6 +37,7 @@ export async function playDay(
   const facts = await killedAfterApproval(scene)
   await everyCard(scene)
   await byTheCustomer(scene)
+  await kindsOfCards(scene)
   await severalBanks(scene)
   await withoutTheBank(scene)
   await secondPad(scene, {

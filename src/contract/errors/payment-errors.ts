@@ -200,6 +200,17 @@ export const PAYMENT_ERRORS = {
       de: '{product}: diese Karte zahlt höchstens {amount} von diesem Bon. Diesen Teil eingeben, dann die Karte.',
     },
   },
+  PAYMENT_CARD_QUESTION: {
+    actor: 'cashier',
+    retry: 'safe',
+    moneyMoved: 'no',
+    words: {
+      fr: 'Cette carte demande une réponse, et il n’y en a pas eu. Rien n’a été débité. Représentez la carte.',
+      en: 'This card wants an answer, and none came. Nothing was charged. Present the card again.',
+      pl: 'Ta karta wymaga odpowiedzi, a jej nie było. Nic nie pobrano. Przyłóż kartę ponownie.',
+      de: 'Diese Karte verlangt eine Antwort, und es kam keine. Nichts wurde belastet. Karte erneut vorlegen.',
+    },
+  },
   PAYMENT_NOT_DECLINED: {
     actor: 'cashier',
     retry: 'never',

@@ -27,6 +27,8 @@ export const paymentPromptSchema = z.enum([
   'wait-for-bank',
   /** The bank asks something before it answers: see `hostPrompt`. */
   'answer-bank',
+  /** The card's kind wants something before the bank is asked: see `hostPrompt`. */
+  'answer-card',
   /** The customer signs the merchant's copy; the cashier compares and answers. */
   'check-signature',
   'remove-card',
@@ -81,7 +83,7 @@ export const cardPaymentViewSchema = z.object({
   pinVerified: z.boolean(),
   /** What the cashier should tell the customer about the card; null when nothing is special. */
   cue: cardCueSchema.nullable(),
-  /** What the bank asks a person before it answers. */
+  /** What the bank asks a person before it answers, or the card's kind before the bank is asked. */
   hostPrompt: promptViewSchema.nullable(),
   /** Approved without the bank: by the card itself, or in its stead while it could not be reached. */
   offline: z.enum(['card', 'stand-in']).nullable(),

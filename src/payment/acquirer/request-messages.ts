@@ -127,16 +127,18 @@ function saleFields(profile: AcquirerProfile, request: SaleRequest, transmittedA
   }
 }
 
-/** DE48: the scheme, and the encrypted track with the serial numbers of its keys where a card is in the pad. */
+/** DE48: the scheme, the encrypted track with its key serial numbers where a card is in the pad, what its product was told. */
 function cardData(profile: AcquirerProfile, request: SaleRequest, secrets: SaleSecrets | null): string {
-  const { tags } = profile.cardData
+  const { tags, answerTags } = profile.cardData
   const scheme = [tags.scheme, profile.schemeCodes[request.scheme]] as const
-  if (secrets === null) return writeTaggedSubFields([scheme])
+  const answers = (request.answers ?? []).map(({ subject, value }) => [answerTags[subject], value] as const)
+  if (secrets === null) return writeTaggedSubFields([scheme, ...answers])
   return writeTaggedSubFields([
     scheme,
     [tags.track2, upperHex(secrets.encryptedTrack2Hex, `48.${tags.track2}`)],
     [tags.trackKeySerial, upperHex(secrets.trackKeySerialHex, `48.${tags.trackKeySerial}`)],
     [tags.pinKeySerial, upperHex(secrets.pinKeySerialHex, `48.${tags.pinKeySerial}`)],
+    ...answers,
   ])
 }
 

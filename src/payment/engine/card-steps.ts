@@ -8,7 +8,7 @@ import type { HostRole, SaleSecrets } from '../ports/acquirer-host.port.ts'
 import type { ClockPort } from '../ports/clock.port.ts'
 import type { PaymentJournalPort } from '../ports/payment-journal.port.ts'
 import type { CardAuthorisation, CardRead, EncryptedTrack, PinPadPort } from '../ports/pin-pad.port.ts'
-import { type CardProduct, judgeBasket, productOf } from '../products/card-products.ts'
+import { type CardProduct, judgeBasket, productOf, questionsOf } from '../products/card-products.ts'
 import { type Acquirer, type AcquirerDirectory, hostOf, type RoutableSale } from '../routing/acquirer-directory.ts'
 import { mayResend, otherRole } from '../routing/failover.ts'
 import { FAR_FUTURE } from './advice-worker.ts'
@@ -36,6 +36,9 @@ export interface CardStepsOptions {
 
 /** Failures of a bank that was not reached at all. */
 const AWAY: ReadonlySet<string> = new Set<ErrorCode>(['HOST_UNREACHABLE', 'HOST_TLS_BROKEN_OFF'])
+
+/** The card is read, and nothing was asked of it yet. */
+const READ: readonly PaymentState['kind'][] = ['encrypting', 'confirming-repeat', 'asking']
 
 type RequestingState = Extract<PaymentState, { kind: 'requesting' }>
 
@@ -65,7 +68,7 @@ export class CardSteps {
     const { marks, state } = live
     if (state === null) return
     if (state.kind === 'reading') marks.padAskedAt ??= at
-    if (state.kind === 'encrypting' || state.kind === 'confirming-repeat') marks.cardReadAt ??= at
+    if (READ.includes(state.kind)) marks.cardReadAt ??= at
     if (state.kind === 'requesting') marks.preparedAt ??= at
     if (state.kind === 'completing' || state.kind === 'signing') marks.answeredAt ??= at
     if (isFinal(state) || state.kind === 'outcome-unknown') marks.endedAt ??= at
@@ -76,6 +79,8 @@ export class CardSteps {
     switch (effect.kind) {
       case 'read-card':
         return this.#readCard(live, tell)
+      case 'ask-question':
+        return this.#askQuestion(live, tell)
       case 'encrypt-track':
         return this.#encryptTrack(live, tell)
       case 'authorise-card':
@@ -141,16 +146,19 @@ export class CardSteps {
     })
     if (!read.ok) return tell({ kind: 'pad-failed', failure: read.error })
     const product = productOf(this.#options.cardProducts ?? [], read.value)
-    const refused = product === null ? null : this.#refusal(product, intent)
+    const refused = product === null ? null : await this.#refusal(product, intent)
     if (refused !== null) return tell({ kind: 'pad-failed', failure: refused })
     const card = product === null ? read.value : { ...read.value, productId: product.id }
     const earlier = await this.#earlierCharge(intent, card)
-    await tell({ kind: 'card-read', card, ...(earlier && { earlier }) })
+    const questions = product === null ? [] : questionsOf(product, locale())
+    await tell({ kind: 'card-read', card, ...(earlier && { earlier }), ...(questions.length > 0 && { questions }) })
   }
 
   /** Why a product does not pay this; nothing has left the till, and the customer keeps the card. */
-  #refusal(product: CardProduct, { basket, amountMinor, currency }: PaymentIntent): Failure | null {
-    const verdict = judgeBasket(product, basket ?? null, amountMinor)
+  async #refusal(product: CardProduct, intent: PaymentIntent): Promise<Failure | null> {
+    const { basket, amountMinor, currency } = intent
+    const paidMinor = product.basket === null ? 0 : await this.#paidBy(product, intent.saleId)
+    const verdict = judgeBasket(product, basket ?? null, amountMinor, paidMinor)
     const name = product.name[this.#options.locale()]
     switch (verdict.kind) {
       case 'may-pay':
@@ -163,12 +171,35 @@ export class CardSteps {
     }
   }
 
+  /** What cards of this product have paid of a ticket, and still do. */
+  async #paidBy({ id }: CardProduct, saleId: string): Promise<number> {
+    const payments = await this.#options.journal.paymentsOfSale(saleId)
+    return payments
+      .filter(({ state }) => state.kind === 'approved' && state.card.productId === id)
+      .reduce((sum, { state }) => sum + state.intent.amountMinor, 0)
+  }
+
   /** A test sale is given back at once, a reservation charges nothing: nobody is asked. */
   async #earlierCharge({ amountMinor, currency, bankOnly }: PaymentIntent, { maskedPan }: CardRead) {
     if (bankOnly) return null
     const { clock, journal } = this.#options
     const sinceAt = new Date(Date.parse(clock.now()) - LIMITS.repeatChargeWindowMs).toISOString()
     return journal.earlierCharge({ maskedPan, amountMinor, currency, sinceAt })
+  }
+
+  /** A payment that was stopped meanwhile has ended already. */
+  async #askQuestion(live: LivePayment, tell: Tell): Promise<void> {
+    const { prompts } = this.#options
+    if (live.state?.kind !== 'asking') return
+    const [question] = live.state.questions
+    if (question === undefined) return
+    const answer = await prompts.ask(live, question)
+    await prompts.settled()
+    if (live.state.kind !== 'asking') return
+    if (answer.kind === 'answered') {
+      return tell({ kind: 'question-answered', answer: { subject: question.subject, value: answer.value } })
+    }
+    await tell({ kind: 'question-unanswered', failure: { code: 'PAYMENT_CARD_QUESTION' } })
   }
 
   async #encryptTrack(live: LivePayment, tell: Tell): Promise<void> {

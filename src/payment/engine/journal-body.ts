@@ -14,6 +14,8 @@ export function journalBody(event: PaymentEvent): Record<string, unknown> {
       return intentBody(event.intent)
     case 'card-read':
       return cardBody(event)
+    case 'question-answered':
+      return { subject: event.answer.subject, answer: event.answer.value }
     case 'voided':
       return { returnSaleId: event.returnSaleId, by: event.by }
     case 'card-declined':
@@ -40,6 +42,7 @@ export function journalBody(event: PaymentEvent): Record<string, unknown> {
       return { code: event.failure.code, details: event.failure.details ?? {}, via: event.to }
     case 'pad-failed':
     case 'not-routed':
+    case 'question-unanswered':
     case 'host-silent':
     case 'card-lost':
     case 'approval-not-stored':

@@ -15,9 +15,10 @@ export interface PaymentMarks {
   endedAt: string | null
 }
 
-/** A host's prompt that waits for its answer. */
+/** A question that waits for its answer. */
 export interface OpenPrompt {
   readonly prompt: HostPrompt
+  readonly asker: PromptView['asker']
   askedAt: PromptView['askedAt']
   readonly startedAt: string
   readonly dueAt: string
@@ -35,7 +36,7 @@ export interface LivePayment {
   pinAsked: boolean
   /** Why the pad asks for the card again. */
   cue: CardCue | null
-  /** What the host asks a person just now. */
+  /** What the host, or the card's product, asks a person just now. */
   prompt: OpenPrompt | null
   /** Takes back the deadline of what a person is asked: the signature, or whether to charge again. */
   endPersonWait: () => void

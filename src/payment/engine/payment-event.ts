@@ -3,14 +3,23 @@ import type { HostRole, MessageImage, SaleAnswer, SaleRequest } from '../ports/a
 import type { HostPrompt, PromptAnswer } from '../ports/host-prompt.port.ts'
 import type { EarlierCharge } from '../ports/payment-journal.port.ts'
 import type { CardRead, CardVerdict } from '../ports/pin-pad.port.ts'
+import type { CardAnswer, CardQuestion } from '../products/card-products.ts'
 import type { CardProof, Completion, PaymentIntent } from './payment-state.ts'
 
 /** All that can happen to a payment. Events hold no card secrets: those travel beside them. */
 export type PaymentEvent =
   | { readonly kind: 'started'; readonly intent: PaymentIntent }
   | { readonly kind: 'pad-asked' }
-  /** `earlier`: the same card has paid the same amount a short while ago. */
-  | { readonly kind: 'card-read'; readonly card: CardRead; readonly earlier?: EarlierCharge }
+  /** `earlier`: the same card has paid the same amount a short while ago. `questions`: what its product must be told. */
+  | {
+      readonly kind: 'card-read'
+      readonly card: CardRead
+      readonly earlier?: EarlierCharge
+      readonly questions?: readonly CardQuestion[]
+    }
+  | { readonly kind: 'question-answered'; readonly answer: CardAnswer }
+  /** A person does not answer, or not in time. */
+  | { readonly kind: 'question-unanswered'; readonly failure: Failure }
   | { readonly kind: 'repeat-confirmed' }
   | { readonly kind: 'repeat-refused' }
   /** Nobody answered in time whether to charge again. */
@@ -128,6 +137,8 @@ export type PaymentEffect =
   | { readonly kind: 'await-signature' }
   /** Tells the machine when the time to answer whether to charge again is over. */
   | { readonly kind: 'await-repeat-answer' }
+  /** Asks the first of the questions that the card's product has. */
+  | { readonly kind: 'ask-question' }
   /** Stops whatever the pad does. */
   | { readonly kind: 'stop-pad' }
   | { readonly kind: 'wake-reversals' }

@@ -70,9 +70,9 @@ export function withoutBank(offline: OfflineApproval | null): 'card' | 'stand-in
   return offline === null || offline.basis === 'completion' ? null : offline.basis
 }
 
-function projectPrompt({ prompt, askedAt, startedAt, dueAt }: OpenPrompt): PromptView {
+function projectPrompt({ prompt, asker, askedAt, startedAt, dueAt }: OpenPrompt): PromptView {
   const { id, kind, place, title, options, minLength, maxLength } = prompt
-  return { id, kind, place, askedAt, title, options: [...options], minLength, maxLength, startedAt, dueAt }
+  return { id, asker, kind, place, askedAt, title, options: [...options], minLength, maxLength, startedAt, dueAt }
 }
 
 /** Causes whose own sentence holds while the charge may still stand. */
@@ -124,9 +124,10 @@ function isCancellable(state: State): boolean {
 }
 
 function promptOf(live: LivePayment, state: State): CardPaymentView['prompt'] {
-  if (live.prompt !== null) return 'answer-bank'
+  if (live.prompt !== null) return live.prompt.asker === 'bank' ? 'answer-bank' : 'answer-card'
   switch (state.kind) {
     case 'intent':
+    case 'asking':
     case 'encrypting':
       return 'wait'
     case 'reading':

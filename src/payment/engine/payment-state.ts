@@ -5,7 +5,7 @@ import type { BankOperation } from '../iso8583/bank-operations.ts'
 import type { HostRole, ReversalReason, SaleAnswer, SaleRequest } from '../ports/acquirer-host.port.ts'
 import type { EarlierCharge } from '../ports/payment-journal.port.ts'
 import type { CardAuthorisation, CardRead, EmvFigures } from '../ports/pin-pad.port.ts'
-import type { BasketFamily } from '../products/card-products.ts'
+import type { BasketFamily, CardQuestion } from '../products/card-products.ts'
 
 /** What never changes in a payment once its intent is on disk. */
 export interface PaymentIntent {
@@ -45,9 +45,9 @@ export type StoredAnswer = Omit<SaleAnswer, 'redacted'>
 /**
  * The card payment, as it lies on disk after each step. Final kinds: approved, declined, cancelled, failed, reversed.
  *
- *              same card, same amount: asks
- *                ┌──► confirming-repeat ──┐                card says yes alone, floor limit
- *                │           │            │               ┌──────────────────────────────────────┐
+ *              same card, same amount: asks; its product wants to be told something
+ *                ┌──► confirming-repeat ─┬► asking ┐        card says yes alone, floor limit
+ *                │           │           ▼    │    ▼      ┌──────────────────────────────────────┐
  *   intent ──► reading ──────│──► encrypting ──► authorising ──► requesting ──► completing ──► signing ──► approved
  *     │           │          │         │              │           │  │   │           │  └─────────────────────▲
  *     └───────────┴──────────┴─────────┴──────────────┘           │  │   └► declined │           │  no signature
@@ -61,7 +61,8 @@ export type StoredAnswer = Omit<SaleAnswer, 'redacted'>
  *                                         declined ◄──────────┤               (reversal queued)    (acknowledged)
  *                                         card refuses        └──► signing, approved
  *
- * `confirming-repeat` waits for the cashier before the card is asked for anything; no answer in time is a no.
+ * `confirming-repeat` waits for the cashier before the card is asked for anything; no answer in time is a no. `asking`
+ * has what the card's product must be told: each answer is on disk, and without all of them nothing is asked of the bank.
  * A tap or a stripe has no `completing`: its approval leads to `signing` or `approved` at once; nor has a tap a
  * `standing-in`, for its card is gone. `requesting` is on disk together with the armed reversal before the first byte
  * of the 0200 leaves; `signing` together with the slip that the cardholder signs. A host that was never reached (no
@@ -84,8 +85,17 @@ export type PaymentState =
       readonly intent: PaymentIntent
       readonly card: CardRead
       readonly earlier: EarlierCharge
+      /** What its product is to be told next. */
+      readonly questions?: readonly CardQuestion[]
       /** After this the card is not charged again. */
       readonly dueAt: string
+    }
+  | {
+      readonly kind: 'asking'
+      readonly intent: PaymentIntent
+      readonly card: CardRead
+      /** Those without an answer yet, the first one first; never empty. */
+      readonly questions: readonly CardQuestion[]
     }
   | { readonly kind: 'encrypting'; readonly intent: PaymentIntent; readonly card: CardRead }
   | { readonly kind: 'authorising'; readonly intent: PaymentIntent; readonly card: CardRead }

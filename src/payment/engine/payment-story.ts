@@ -11,6 +11,8 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   'repeat-confirmed': { lane: 'till', tone: 'ok' },
   'repeat-refused': { lane: 'till', tone: 'bad' },
   'repeat-overdue': { lane: 'till', tone: 'bad' },
+  'question-answered': { lane: 'till', tone: 'ok' },
+  'question-unanswered': { lane: 'till', tone: 'bad' },
   'track-encrypted': { lane: 'pad', tone: 'ok' },
   'card-declined': { lane: 'pad', tone: 'bad' },
   'card-approved': { lane: 'pad', tone: 'ok' },
@@ -91,6 +93,8 @@ const FIGURES = [
   'word',
   'title',
   'ending',
+  'subject',
+  'answer',
 ] as const
 
 /** The few figures a sentence may need; a card shows its last four only. */

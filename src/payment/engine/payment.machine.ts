@@ -1,6 +1,8 @@
 import { LIMITS } from '#contract/limits.ts'
 import { assertNever, type Failure } from '#contract/result.ts'
 import type { ReversalChange } from '../ports/payment-journal.port.ts'
+import type { CardRead } from '../ports/pin-pad.port.ts'
+import type { CardQuestion } from '../products/card-products.ts'
 import {
   approvedByCard,
   approvedByReservation,
@@ -69,6 +71,8 @@ function moved(state: PaymentState, event: PaymentEvent, at: string): Transition
   switch (state.kind) {
     case 'confirming-repeat':
       return whileConfirmingRepeat(state, event) ?? beforeRequest(state, event, at)
+    case 'asking':
+      return whileAsking(state, event) ?? beforeRequest(state, event, at)
     case 'intent':
     case 'reading':
     case 'encrypting':
@@ -105,7 +109,7 @@ function moved(state: PaymentState, event: PaymentEvent, at: string): Transition
 
 type EarlyState = Extract<
   PaymentState,
-  { kind: 'intent' | 'reading' | 'confirming-repeat' | 'encrypting' | 'authorising' }
+  { kind: 'intent' | 'reading' | 'confirming-repeat' | 'asking' | 'encrypting' | 'authorising' }
 >
 
 /** Nothing has left the till: every trouble ends here without a trace at the bank. */
@@ -198,26 +202,51 @@ function onReference(
 /** A card that has just paid the same is asked about before it is asked for its cryptogram. */
 function onCardRead(
   intent: PaymentIntent,
-  { card, earlier }: Extract<PaymentEvent, { kind: 'card-read' }>,
+  { card, earlier, questions }: Extract<PaymentEvent, { kind: 'card-read' }>,
   at: string,
 ): Transition {
-  if (earlier === undefined) {
-    return { state: { kind: 'encrypting', intent, card }, effects: [{ kind: 'encrypt-track' }] }
-  }
+  if (earlier === undefined) return withCard(intent, card, questions)
   const dueAt = new Date(Date.parse(at) + LIMITS.repeatQuestionTimeoutMs).toISOString()
   return {
-    state: { kind: 'confirming-repeat', intent, card, earlier, dueAt },
+    state: { kind: 'confirming-repeat', intent, card, earlier, ...(questions && { questions }), dueAt },
     effects: [{ kind: 'await-repeat-answer' }],
+  }
+}
+
+/** The card may be charged: its product is told what it wants first. */
+function withCard(intent: PaymentIntent, card: CardRead, questions: readonly CardQuestion[] = []): Transition {
+  if (questions.length > 0) {
+    return { state: { kind: 'asking', intent, card, questions }, effects: [{ kind: 'ask-question' }] }
+  }
+  return { state: { kind: 'encrypting', intent, card }, effects: [{ kind: 'encrypt-track' }] }
+}
+
+type AskingState = Extract<PaymentState, { kind: 'asking' }>
+
+/** One answer after the other; without one nothing is charged. */
+function whileAsking({ intent, card, questions }: AskingState, event: PaymentEvent): TransitionResult {
+  switch (event.kind) {
+    case 'question-answered': {
+      const answers = [...(card.answers ?? []), event.answer]
+      return withCard(intent, { ...card, answers }, questions.slice(1))
+    }
+    case 'question-unanswered':
+      return {
+        state: { kind: 'cancelled', intent, card, failure: event.failure },
+        effects: [{ kind: 'stop-pad' }, { kind: 'release-card' }],
+      }
+    default:
+      return null
   }
 }
 
 type ConfirmingState = Extract<PaymentState, { kind: 'confirming-repeat' }>
 
 /** Only a clear yes goes on; no answer in time is a no. */
-function whileConfirmingRepeat({ intent, card }: ConfirmingState, event: PaymentEvent): TransitionResult {
+function whileConfirmingRepeat({ intent, card, questions }: ConfirmingState, event: PaymentEvent): TransitionResult {
   switch (event.kind) {
     case 'repeat-confirmed':
-      return { state: { kind: 'encrypting', intent, card }, effects: [{ kind: 'encrypt-track' }] }
+      return withCard(intent, card, questions)
     case 'repeat-refused':
     case 'repeat-overdue':
       return {

@@ -1,11 +1,14 @@
 import { holdsCardNumber } from '#contract/card-number.ts'
+import { LIMITS } from '#contract/limits.ts'
 import { CatalogueFailure, fail, type Result, succeed } from '#contract/result.ts'
 import { isSendable } from '../acquirer/prompt-messages.ts'
 import type { ClockPort } from '../ports/clock.port.ts'
 import type { HostDialogue, HostPrompt, PromptAnswer } from '../ports/host-prompt.port.ts'
 import type { PinPadPort } from '../ports/pin-pad.port.ts'
-import type { LivePayment } from './live-payment.ts'
+import type { CardQuestion } from '../products/card-products.ts'
+import type { LivePayment, OpenPrompt } from './live-payment.ts'
 import type { PaymentEvent } from './payment-event.ts'
+import { isFinal } from './payment-state.ts'
 
 export interface PromptDeskOptions {
   readonly pad: PinPadPort
@@ -16,8 +19,8 @@ export interface PromptDeskOptions {
 type Tell = (event: PaymentEvent) => Promise<void>
 
 /**
- * Where the host's questions meet people: a customer's on the pad where the pad can ask it, every other one on the
- * cashier's screen.
+ * Where questions of the host and of the card's product meet people: a customer's on the pad where the pad can ask it,
+ * every other one on the cashier's screen.
  *
  * Guarantees: question and answer are in the journal before the answer leaves, and neither changes the payment. An
  * answer that looks like a card number goes nowhere: the cashier is asked again, a customer's counts as none. Figures
@@ -38,7 +41,7 @@ export class PromptDesk {
       ask: async (prompt) => {
         try {
           await tell({ kind: 'host-prompted', prompt })
-          const answer = await this.#ask(live, prompt)
+          const answer = await this.#ask(live, prompt, 'bank')
           await tell({
             kind: 'prompt-ended',
             promptId: prompt.id,
@@ -58,6 +61,27 @@ export class PromptDesk {
       withdraw: (promptId) => {
         if (live.prompt?.prompt.id === promptId) this.#end(live, { kind: 'too-late' })
       },
+    }
+  }
+
+  /** What the card's product must be told before the bank is asked; ends by itself within its deadline. */
+  async ask(live: LivePayment, question: CardQuestion): Promise<PromptAnswer> {
+    const prompt: HostPrompt = {
+      ...question,
+      id: question.subject,
+      subject: PAD_SUBJECTS[question.subject],
+      options: [],
+      deadlineMs: LIMITS.cardQuestionTimeoutMs,
+    }
+    const endWait = this.#options.clock.after(prompt.deadlineMs, () => {
+      if (live.prompt?.prompt === prompt) this.#end(live, { kind: 'too-late' })
+    })
+    try {
+      return await this.#ask(live, prompt, 'card')
+    } finally {
+      endWait()
+      if (live.prompt?.prompt === prompt) live.prompt = null
+      this.#options.onChange()
     }
   }
 
@@ -91,13 +115,14 @@ export class PromptDesk {
     this.#end(live, { kind: 'cancelled' })
   }
 
-  #ask(live: LivePayment, prompt: HostPrompt): Promise<PromptAnswer> {
+  #ask(live: LivePayment, prompt: HostPrompt, asker: OpenPrompt['asker']): Promise<PromptAnswer> {
     const { clock, onChange } = this.#options
     if (isBeingStopped(live)) return Promise.resolve({ kind: 'cancelled' })
     return new Promise((resolve) => {
       const startedAt = clock.now()
       live.prompt = {
         prompt,
+        asker,
         askedAt: 'screen',
         startedAt,
         dueAt: new Date(Date.parse(startedAt) + prompt.deadlineMs).toISOString(),
@@ -142,7 +167,8 @@ export class PromptDesk {
     if (open === null) return
     live.prompt = null
     open.end(answer)
-    if (open.askedAt === 'pad') {
+    // A payment that is over has stopped the pad itself.
+    if (open.askedAt === 'pad' && !(live.state && isFinal(live.state))) {
       const stopped = this.#options.pad.cancel()
       this.#padWork = Promise.all([this.#padWork, stopped]).then(() => {})
     }
@@ -150,8 +176,17 @@ export class PromptDesk {
   }
 }
 
+/** What a pad calls what it asks figures for; it has a fixed text for each. */
+const PAD_SUBJECTS = {
+  mileage: 'mileage',
+  vehicle: 'vehicle',
+  driver: 'document',
+  code: 'code',
+} as const satisfies Record<CardQuestion['subject'], HostPrompt['subject']>
+
 function isBeingStopped({ state }: LivePayment): boolean {
-  return state !== null && 'cancelRequested' in state && state.cancelRequested
+  if (state === null) return false
+  return isFinal(state) || ('cancelRequested' in state && state.cancelRequested)
 }
 
 function fits({ kind, options, minLength, maxLength }: HostPrompt, value: string): boolean {

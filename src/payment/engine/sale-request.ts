@@ -82,6 +82,7 @@ export function buildSaleRequest(input: {
     reference: intent.number,
     scheme: card.scheme,
     maskedPan: card.maskedPan,
+    ...(card.answers && { answers: card.answers }),
     ...(intent.operation === undefined ? {} : { operation: intent.operation }),
   }
 }

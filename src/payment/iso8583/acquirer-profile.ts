@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { LIMITS } from '#contract/limits.ts'
-import { PROMPT_KINDS, PROMPT_SUBJECTS } from '#contract/views/prompt-view.ts'
+import { CARD_SUBJECTS, PROMPT_KINDS, PROMPT_SUBJECTS } from '#contract/views/prompt-view.ts'
 import { SCHEMES } from '#contract/views/sale-view.ts'
 import { PADDINGS } from '../crypto/mac.ts'
 import { BANK_OPERATIONS } from './bank-operations.ts'
@@ -150,13 +150,20 @@ const acquirerProfileSchema = z
     offline: offlineSchema,
     /** How long the bank keeps a pre-authorisation that nobody completes. */
     reservationDays: z.int().min(1).max(31).default(LIMITS.reservationDays),
-    cardData: z.strictObject({
-      field: z.literal(48),
-      format: z.literal('tag-2-length-3'),
-      /** How the pad encrypted the track; the host decrypts accordingly. */
-      trackEncryption: z.enum(['dukpt-tdes-cbc', 'dukpt-tdes-ecb']),
-      tags: z.strictObject({ track2: tag, trackKeySerial: tag, pinKeySerial: tag, scheme: tag }),
-    }),
+    cardData: z
+      .strictObject({
+        field: z.literal(48),
+        format: z.literal('tag-2-length-3'),
+        /** How the pad encrypted the track; the host decrypts accordingly. */
+        trackEncryption: z.enum(['dukpt-tdes-cbc', 'dukpt-tdes-ecb']),
+        tags: z.strictObject({ track2: tag, trackKeySerial: tag, pinKeySerial: tag, scheme: tag }),
+        /** Where each thing travels that a kind of card must be told before the bank is asked. */
+        answerTags: z.record(z.enum(CARD_SUBJECTS), tag),
+      })
+      .refine(({ tags, answerTags }) => {
+        const all = [...Object.values(tags), ...Object.values(answerTags)]
+        return new Set(all).size === all.length
+      }, 'the same tag twice'),
     /**
      * What the host calls a reversal in DE75, 77, 87 and 89 (acquirer sheet 2.6): by its effect on the account (75 takes
      * back debits), or by its original (75 takes back credits).

@@ -1,6 +1,7 @@
 import type { Result } from '#contract/result.ts'
 import type { Scheme } from '#contract/views/sale-view.ts'
 import type { BankOperation, FinancialMti } from '../iso8583/bank-operations.ts'
+import type { CardAnswer } from '../products/card-products.ts'
 import type { HostDialogue } from './host-prompt.port.ts'
 
 export type { BankOperation, FinancialMti }
@@ -86,6 +87,8 @@ export interface SaleRequest {
   readonly reference: string
   readonly scheme: Scheme
   readonly maskedPan: string
+  /** What the card's product was told; sub-fields beside the card. */
+  readonly answers?: readonly CardAnswer[]
   /** What the bank is asked; a sale where it is left out. */
   readonly operation?: BankOperation
   /** Parts of the amount: handed out in cash, left for the staff. */

@@ -3,6 +3,7 @@ import type { Currency } from '#contract/money.ts'
 import type { Result } from '#contract/result.ts'
 import type { CardCue } from '#contract/views/payment-view.ts'
 import type { EntryMode, Scheme } from '#contract/views/sale-view.ts'
+import type { CardAnswer } from '../products/card-products.ts'
 import type { HostPrompt } from './host-prompt.port.ts'
 
 /**
@@ -108,6 +109,8 @@ export interface CardRead {
   readonly fallback: boolean
   /** Name of the card product it is of, where it is no plain bank card; told by the engine, never by a pad. */
   readonly productId?: string
+  /** What its product was told before the bank is asked; added by the engine, never by a pad. */
+  readonly answers?: readonly CardAnswer[]
   /** A phone or a watch: its holder was asked by the device, and never signs. */
   readonly device: 'card' | 'wallet'
 }

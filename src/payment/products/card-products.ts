@@ -1,10 +1,26 @@
 import { z } from 'zod'
+import { LIMITS } from '#contract/limits.ts'
 import type { Locale } from '#contract/locale.ts'
+import { CARD_SUBJECTS, type CardSubject } from '#contract/views/prompt-view.ts'
 import { SCHEMES } from '#contract/views/sale-view.ts'
 import type { CardRead } from '../ports/pin-pad.port.ts'
 
 const firstSix = z.string().regex(/^\d{6}$/)
 const name = z.string().trim().min(1).max(24)
+const inFourLanguages = z.strictObject({ fr: name, en: name, pl: name, de: name } satisfies Record<Locale, typeof name>)
+const characters = z.int().min(1).max(LIMITS.cardAnswerCharacters)
+
+/** What a card of this kind must be told before the bank is asked, and by whom. */
+const promptSchema = z
+  .strictObject({
+    subject: z.enum(CARD_SUBJECTS),
+    kind: z.enum(['number', 'text']),
+    title: inFourLanguages,
+    place: z.enum(['cashier', 'customer']),
+    minLength: characters,
+    maxLength: characters,
+  })
+  .refine(({ minLength, maxLength }) => minLength <= maxLength, 'an empty range of lengths')
 
 /**
  * A kind of card that a shop takes, as data: which cards are of it, and what they may pay. Cards of no product are plain
@@ -12,7 +28,7 @@ const name = z.string().trim().min(1).max(24)
  */
 const cardProductSchema = z.strictObject({
   id: z.string().regex(/^[a-z][a-z0-9-]{0,30}$/),
-  name: z.strictObject({ fr: name, en: name, pl: name, de: name } satisfies Record<Locale, typeof name>),
+  name: inFourLanguages,
   /** All that is named holds for a card of this product; at least one thing is. */
   match: z
     .strictObject({
@@ -39,6 +55,13 @@ const cardProductSchema = z.strictObject({
       pays: z.enum(['every-line', 'eligible-part']),
     })
     .nullable(),
+  /** Asked in this order once the card is read; none when it is left out. */
+  prompts: z
+    .array(promptSchema)
+    .min(1)
+    .max(LIMITS.cardQuestions)
+    .refine((prompts) => new Set(prompts.map(({ subject }) => subject)).size === prompts.length, 'a subject twice')
+    .optional(),
 })
 export type CardProduct = Readonly<z.infer<typeof cardProductSchema>>
 
@@ -71,6 +94,27 @@ export function productOf(
   )
 }
 
+/** A product's question in the words of one language. */
+export interface CardQuestion {
+  readonly subject: CardSubject
+  readonly kind: 'number' | 'text'
+  readonly title: string
+  readonly place: 'cashier' | 'customer'
+  readonly minLength: number
+  readonly maxLength: number
+}
+
+/** What stands in the request beside the card. */
+export interface CardAnswer {
+  readonly subject: CardSubject
+  readonly value: string
+}
+
+/** What a product wants to be told, in the language of the till. */
+export function questionsOf({ prompts = [] }: CardProduct, locale: Locale): CardQuestion[] {
+  return prompts.map(({ title, ...prompt }) => ({ ...prompt, title: title[locale] }))
+}
+
 /** What the goods of one family cost on the ticket that is paid. */
 export interface BasketFamily {
   readonly familyId: string
@@ -87,15 +131,18 @@ export type BasketVerdict =
 /**
  * Whether a product pays this amount of a ticket. A basket that is not known is one of goods that no restricted product
  * pays.
+ * @param paidMinor what cards of this product have paid of the ticket already: the goods they pay are that much cheaper.
  */
 export function judgeBasket(
   { basket: rule }: CardProduct,
   basket: readonly BasketFamily[] | null,
   amountMinor: number,
+  paidMinor = 0,
 ): BasketVerdict {
   if (rule === null) return { kind: 'may-pay' }
   const isPaid = ({ familyId }: BasketFamily) => rule.families.includes(familyId)
-  const eligibleMinor = (basket ?? []).filter(isPaid).reduce((sum, family) => sum + family.amountMinor, 0)
+  const goodsMinor = (basket ?? []).filter(isPaid).reduce((sum, family) => sum + family.amountMinor, 0)
+  const eligibleMinor = goodsMinor - paidMinor
   if (rule.pays === 'every-line') {
     return basket?.every(isPaid) ? { kind: 'may-pay' } : { kind: 'not-this-ticket' }
   }

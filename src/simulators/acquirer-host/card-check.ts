@@ -6,6 +6,7 @@ import { isUpperHex, readTaggedSubFields } from '#payment/iso8583/tagged-sub-fie
 import { decryptData, decryptPinBlock, deriveTransactionKey, KEY_SERIAL_BYTES, TEST_BASE_KEY } from '../crypto/dukpt.ts'
 import { openPinBlock } from '../crypto/pin-block.ts'
 import { readTrack2 } from '../crypto/track-data.ts'
+import { answersIn, judgeAnswers, type PrivateAnswers } from './private-cards.ts'
 
 /** What the host finds out about the card of a 0200: a code of DE39 when it cannot go on, `00` when it can. */
 export interface CheckedCard {
@@ -13,6 +14,8 @@ export interface CheckedCard {
   readonly scheme: Scheme
   /** First six and last four; the clear number ends in this module. */
   readonly maskedPan: string
+  /** What the card's kind was told, where it was told anything. */
+  readonly answers?: PrivateAnswers
 }
 
 export interface CardRules {
@@ -25,7 +28,8 @@ export interface CardRules {
 const UNREADABLE_PAN = '****0000'
 
 /**
- * Opens track and PIN block with keys derived from the test base key. 30: the message lacks what is needed. 88: the
+ * Opens track and PIN block with keys derived from the test base key. 30: the message lacks what is needed, or what the
+ * card's kind must be told. 88: the
  * track does not open. 54: expired. 55: wrong PIN.
  * @throws Iso8583Error when DE48 is not in the profile's sub-format.
  */
@@ -43,13 +47,16 @@ export function checkCard(profile: AcquirerProfile, message: IsoMessage, rules: 
   if (track === null || track.pan.length < 13) return refused('88')
 
   const maskedPan = maskPan(track.pan)
-  if (track.expiry < rules.month) return { responseCode: '54', scheme, maskedPan }
+  const answers = answersIn(profile, message)
+  const told = { scheme, maskedPan, ...(Object.keys(answers).length > 0 && { answers }) }
+  if (track.expiry < rules.month) return { ...told, responseCode: '54' }
+  const responseCode = judgeAnswers(maskedPan, answers)
   const pinBlock = message.fields[52]
-  if (pinBlock === undefined) return { responseCode: '00', scheme, maskedPan }
+  if (pinBlock === undefined || responseCode !== '00') return { ...told, responseCode }
   const pinKey = transactionKey(parts.get(tags.pinKeySerial))
-  if (pinKey === null) return { responseCode: '30', scheme, maskedPan }
+  if (pinKey === null) return { ...told, responseCode: '30' }
   const pin = openPinBlock(decryptPinBlock(pinKey, pinBlock), track.pan)
-  return { responseCode: pin === rules.pinFor(track.pan.slice(-4)) ? '00' : '55', scheme, maskedPan }
+  return { ...told, responseCode: pin === rules.pinFor(track.pan.slice(-4)) ? '00' : '55' }
 }
 
 function maskPan(pan: string): string {

@@ -2,9 +2,11 @@ import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, w
 import { z } from 'zod'
 import { amountMinorSchema } from '#contract/money.ts'
 import type { HostLedgerLine } from '#contract/tour-summary.ts'
+import { CARD_SUBJECTS } from '#contract/views/prompt-view.ts'
 import { schemeSchema } from '#contract/views/sale-view.ts'
 import { BANK_OPERATIONS } from '#payment/iso8583/bank-operations.ts'
 import type { BookedSale } from './ledger.ts'
+import type { PrivateAnswers } from './private-cards.ts'
 
 const bookedSaleSchema = z.object({
   tid: z.string(),
@@ -20,6 +22,7 @@ const bookedSaleSchema = z.object({
   operation: z.enum(BANK_OPERATIONS).optional(),
   original: z.object({ tid: z.string(), stan: z.string(), transmittedAt: z.string() }).optional(),
   isCompleted: z.literal(true).optional(),
+  answers: z.partialRecord(z.enum(CARD_SUBJECTS), z.string()).optional(),
   responseCode: z.string().default('00'),
   batchMinor: amountMinorSchema.nullable().optional(),
 })
@@ -41,13 +44,18 @@ export function writeBook(file: string, sales: readonly BookedSale[]): void {
 export function readBook(file: string): BookedSale[] {
   if (!existsSync(file)) return []
   const sales = z.array(bookedSaleSchema).parse(JSON.parse(readFileSync(file, 'utf8')))
-  return sales.map(({ operation, original, isCompleted, ...sale }) => ({
+  return sales.map(({ operation, original, isCompleted, answers, ...sale }) => ({
     ...sale,
     ...(operation === undefined ? {} : { operation }),
     ...(original === undefined ? {} : { original }),
     ...(isCompleted === undefined ? {} : { isCompleted }),
+    ...(answers === undefined ? {} : { answers: toldOf(answers) }),
     batchMinor: sale.batchMinor === undefined ? sale.amountMinor : sale.batchMinor,
   }))
+}
+
+function toldOf(answers: z.infer<typeof bookedSaleSchema>['answers'] & object): PrivateAnswers {
+  return Object.fromEntries(Object.entries(answers).filter(([, value]) => value !== undefined))
 }
 
 function writeWhole(file: string, text: string): void {

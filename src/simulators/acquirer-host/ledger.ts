@@ -2,6 +2,7 @@ import type { HostLedgerLine } from '#contract/tour-summary.ts'
 import type { Scheme } from '#contract/views/sale-view.ts'
 import type { BankOperation, FinancialMti } from '#payment/iso8583/bank-operations.ts'
 import type { DebitCredit } from '#payment/iso8583/scheme-totals.ts'
+import type { PrivateAnswers } from './private-cards.ts'
 
 /** What the host keeps of a sale. The card number is masked before it gets here. */
 export interface BookedSale {
@@ -26,6 +27,8 @@ export interface BookedSale {
    */
   readonly amountMinor: number
   readonly state: 'approved' | 'declined' | 'reversed'
+  /** What its card's kind was told. */
+  readonly answers?: PrivateAnswers
   /** DE39 that it was answered with. */
   readonly responseCode: string
   /** The host's batch copy: its amount there, or null where the copy is missing although the charge stands. */
@@ -214,5 +217,6 @@ function keyText({ tid, stan, transmittedAt }: SaleKey): string {
 }
 
 function lineOf(sale: BookedSale, mti: string, amountMinor: number): HostLedgerLine {
-  return { tid: sale.tid, stan: sale.stan, mti, amountMinor, state: sale.state, maskedPan: sale.maskedPan }
+  const { tid, stan, state, maskedPan, answers } = sale
+  return { tid, stan, mti, amountMinor, state, maskedPan, ...(answers && { answers }) }
 }

@@ -56,6 +56,14 @@ const answer = (approved: boolean, responseCode = approved ? '00' : '51') =>
 
 type SampleEvents = { readonly [Kind in PaymentEvent['kind']]: readonly Extract<PaymentEvent, { kind: Kind }>[] }
 
+const question = {
+  subject: 'mileage',
+  kind: 'number',
+  title: 'Mileage?',
+  place: 'cashier',
+  minLength: 1,
+  maxLength: 7,
+} as const
 const away = { code: 'HOST_UNREACHABLE' } as const
 const image = { redacted: {}, digestHex: '' } as const
 
@@ -68,10 +76,14 @@ export const SAMPLE_EVENTS = {
     { kind: 'card-read', card: card('contactless') },
     { kind: 'card-read', card: card('stripe') },
     { kind: 'card-read', card: card('chip'), earlier },
+    { kind: 'card-read', card: card('chip'), questions: [question] },
+    { kind: 'card-read', card: card('chip'), earlier, questions: [question] },
   ],
   'repeat-confirmed': [{ kind: 'repeat-confirmed' }],
   'repeat-refused': [{ kind: 'repeat-refused' }],
   'repeat-overdue': [{ kind: 'repeat-overdue' }],
+  'question-answered': [{ kind: 'question-answered', answer: { subject: 'mileage', value: '48210' } }],
+  'question-unanswered': [{ kind: 'question-unanswered', failure: { code: 'PAYMENT_CARD_QUESTION' } }],
   'track-encrypted': [{ kind: 'track-encrypted' }],
   'card-declined': [{ kind: 'card-declined', proof }],
   'card-approved': [{ kind: 'card-approved', proof, request, via: 'primary', image }],

@@ -197,6 +197,7 @@ export function paymentAt(current: PaymentStepView['kind'], change: Partial<Card
 export function promptOf(change: Partial<PromptView> = {}): PromptView {
   return {
     id: 'Q1',
+    asker: 'bank',
     kind: 'number',
     place: 'cashier',
     askedAt: 'screen',

@@ -175,6 +175,15 @@ export const SCREEN_STATES: Readonly<Record<string, ScreenState>> = {
       payment: paymentAt('bank', { prompt: 'answer-bank', hostPrompt: promptOf({ kind: 'number', maxLength: 7 }) }),
     }),
   },
+  'card-asks': {
+    slices: () => ({
+      sale: paying({ tenders: [tenderOf({})] }),
+      payment: paymentAt('pin', {
+        prompt: 'answer-card',
+        hostPrompt: promptOf({ asker: 'card', kind: 'text', title: 'Immatriculation ?', minLength: 2, maxLength: 12 }),
+      }),
+    }),
+  },
   'bank-asks-customer': {
     slices: () => ({
       sale: paying(),

@@ -17,6 +17,7 @@ function product(change: Record<string, unknown> = {}): CardProduct {
   if (!parsed.ok) throw new Error(parsed.problem)
   return parsed.product
 }
+const PLATE = { subject: 'vehicle', kind: 'text', title: NAME, place: 'cashier', minLength: 2, maxLength: 12 }
 const BREAD_ONLY = (pays: 'every-line' | 'eligible-part') => product({ basket: { families: ['bakery'], pays } })
 const BASKET = [
   { familyId: 'bakery', amountMinor: 500 },
@@ -46,6 +47,10 @@ describe('a card product', () => {
       /^match\.binRanges\.0: an empty range/,
     ],
     ['no families', { basket: { families: [], pays: 'every-line' } }, /^basket\.families: /],
+    ['the same question twice', { prompts: [PLATE, PLATE] }, /^prompts: a subject twice/],
+    ['a question of no length', { prompts: [{ ...PLATE, minLength: 13 }] }, /^prompts\.0: an empty range of lengths/],
+    ['a question nobody knows', { prompts: [{ ...PLATE, subject: 'pin' }] }, /^prompts\.0\.subject: /],
+    ['room for a longer answer than there is', { prompts: [{ ...PLATE, maxLength: 21 }] }, /^prompts\.0\.maxLength: /],
     ['a word nobody knows', { basket: { families: ['a'], pays: 'half' } }, /^basket\.pays: /],
   ])('with %s is refused by its field', (_, change, problem) => {
     const parsed = parseCardProduct({ ...product(), ...change })
@@ -72,6 +77,13 @@ describe('a card product', () => {
   })
 })
 
+it('counts what its cards have paid of the ticket already', () => {
+  const voucher = BREAD_ONLY('eligible-part')
+  expect(judgeBasket(voucher, BASKET, 300, 300)).toEqual({ kind: 'part-only', amountMinor: 200 })
+  expect(judgeBasket(voucher, BASKET, 200, 300)).toEqual({ kind: 'may-pay' })
+  expect(judgeBasket(voucher, BASKET, 1, 500)).toEqual({ kind: 'not-this-ticket' })
+})
+
 describe('a payment with a product', () => {
   const pay = async (cardProduct: CardProduct, amountMinor: number) => {
     const bench = benchEngine({ cardProducts: [cardProduct] })
@@ -90,6 +102,22 @@ describe('a payment with a product', () => {
     expect(pad.asked.slice(-3)).toEqual(['cancel', 'remove', 'end'])
     const other = await pay(BREAD_ONLY('every-line'), 2_000)
     expect(other.engine.view()?.failure?.code).toBe('PAYMENT_PRODUCT_NOT_ALLOWED')
+  })
+
+  it('lets a second voucher of the ticket pay what the first one left of its goods', async () => {
+    const { engine, host, pay: payAs } = benchEngine({ cardProducts: [BREAD_ONLY('eligible-part')] })
+    const part = async (attempt: number, amountMinor: number) => {
+      await payAs({ amountMinor, attempt, basket: BASKET })
+      return engine.view()
+    }
+    expect((await part(1, 300))?.outcome).toBe('approved')
+    expect((await part(2, 300))?.failure).toMatchObject({
+      code: 'PAYMENT_PRODUCT_PART',
+      details: { amount: '2,00\u00a0€' },
+    })
+    expect((await part(3, 200))?.outcome).toBe('approved')
+    expect((await part(4, 100))?.failure?.code).toBe('PAYMENT_PRODUCT_NOT_ALLOWED')
+    expect(host.netMinor()).toBe(500)
   })
 
   it('goes on with the part that it pays; journal and routing know the product', async () => {

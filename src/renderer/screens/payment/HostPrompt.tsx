@@ -10,16 +10,17 @@ import { call } from '../../state/call.ts'
 import { waitTime } from '../../words/figures.ts'
 import styles from './host-prompt.module.css'
 
-/** What the bank asks before it answers, whose answer it wants, how long it waits, and the keys to answer with. */
+/** What the bank or the card's kind asks, whose answer it wants, how long it waits, and the keys to answer with. */
 export function HostPrompt({ prompt, nowMs }: { readonly prompt: PromptView; readonly nowMs: number }) {
   const { t } = useTranslation()
-  const { place, askedAt, title, dueAt } = prompt
+  const { asker, place, askedAt, title, dueAt } = prompt
+  const heading = t(place === 'customer' ? 'prompt.from.customer' : `prompt.from.${asker}`)
   return (
-    <section className={classNames('card', styles.prompt)} aria-label={t(`prompt.from.${place}`)}>
+    <section className={classNames('card', styles.prompt)} aria-label={heading}>
       <div className="row between">
         <span className="row">
-          <Icon name={place === 'customer' ? 'user' : 'bank'} />
-          <b>{t(`prompt.from.${place}`)}</b>
+          <Icon name={place === 'customer' ? 'user' : asker} />
+          <b>{heading}</b>
         </span>
         <span className="nowrap">{t('prompt.left', { time: waitTime(Date.parse(dueAt) - nowMs) })}</span>
       </div>
@@ -28,7 +29,7 @@ export function HostPrompt({ prompt, nowMs }: { readonly prompt: PromptView; rea
       </div>
       {askedAt === 'pad' ? <p>{t('prompt.onPad')}</p> : <Answer key={prompt.id} prompt={prompt} />}
       <div className="row between">
-        <span className="muted sm">{t('prompt.without')}</span>
+        <span className="muted sm">{t(`prompt.without.${asker}`)}</span>
         <Key look="button" className={keys.small} onPress={() => void answer(prompt, null)}>
           {t('prompt.none')}
         </Key>

@@ -14,6 +14,8 @@ export function eventWords(t: TFunction, { kind, details }: StoryRow, { row }: P
     scheme: t(`scheme.${row.scheme ?? 'other'}`),
     title: details.title ?? '–',
     by: details.by ?? '–',
+    answer: details.answer ?? '–',
+    subject: details.subject === undefined ? '–' : t(`story.subject.${details.subject}`),
     word: details.word === undefined ? '–' : t(`story.word.${details.word}`),
     paper: details.paper === undefined ? '–' : t(`paper.${details.paper}`),
   })
