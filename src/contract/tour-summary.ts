@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { currencySchema, signedAmountMinorSchema } from './money.ts'
+import { amountMinorSchema, currencySchema, signedAmountMinorSchema } from './money.ts'
 import { entryModeSchema, printJobKindSchema, schemeSchema } from './views/sale-view.ts'
 
 /** First six and last four at most, anything between them as stars. */
@@ -86,5 +86,7 @@ export const hostLedgerLineSchema = z.object({
   maskedPan: maskedPan,
   /** What the card's kind was told: mileage, vehicle, driver. */
   answers: z.record(z.string(), z.string()).optional(),
+  /** Of a pre-authorisation: what is held, or what the final amount left of it. */
+  heldMinor: amountMinorSchema.optional(),
 })
 export type HostLedgerLine = z.infer<typeof hostLedgerLineSchema>

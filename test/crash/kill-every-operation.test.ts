@@ -28,19 +28,19 @@ afterAll(async () => {
 })
 
 /** Some of the kills, others for each operation and each seed. */
-function drawn(kills: readonly Kill[], salt: number): readonly Kill[] {
+function drawn(kills: readonly Kill[], salt: number, count: number): readonly Kill[] {
   if (ALL) return kills
   const first = (SEED + salt) % kills.length
   return Array.from(
-    { length: KILLS_OF_EACH },
+    { length: count },
     (_, index) => kills[(first + index * (kills.length >> 1)) % kills.length] as Kill,
   )
 }
 
 describe.each(OPERATIONS.map((operation, index) => [operation.name, operation, index] as const))(
   'the engine killed in %s',
-  (_, { prepare, begin, records }, index) => {
-    const kills = drawn(killsAt(1, records), index * 7)
+  (_, { prepare, begin, records, kills: count = KILLS_OF_EACH }, index) => {
+    const kills = drawn(killsAt(1, records), index * 7, count)
     it.each(kills.map((kill) => [kill.moment, kill.at, kill] as const))(
       'agrees with the host: %s record %i',
       async (moment, at, kill) => {
@@ -53,6 +53,7 @@ describe.each(OPERATIONS.map((operation, index) => [operation.name, operation, i
         const till = await bench.start(null)
         await atRest(till)
         expect(await till.cardMinor(), `killed ${moment} record ${at}`).toBe(bench.hostNetMinor())
+        expect(await till.heldMinor(), `held, killed ${moment} record ${at}`).toBe(bench.hostHeldMinor())
         bench.agreements += 1
         await payRestInCash(till)
       },

@@ -217,6 +217,8 @@ function keyText({ tid, stan, transmittedAt }: SaleKey): string {
 }
 
 function lineOf(sale: BookedSale, mti: string, amountMinor: number): HostLedgerLine {
-  const { tid, stan, state, maskedPan, answers } = sale
-  return { tid, stan, mti, amountMinor, state, maskedPan, ...(answers && { answers }) }
+  const { tid, stan, state, maskedPan, operation, answers } = sale
+  const isHold = operation === 'pre-authorisation' && mti === '0100' && state === 'approved'
+  const held = isHold ? { heldMinor: sale.amountMinor } : {}
+  return { tid, stan, mti, amountMinor, state, maskedPan, ...held, ...(answers && { answers }) }
 }

@@ -171,7 +171,7 @@ describe('at the bank', () => {
     expect(await bench.acquirer.reversal(rest)).toMatchObject({ answer: { accepted: true } })
     expect(netMinor()).toBe(3720)
     expect(bench.ledgerFile()).toMatchObject([
-      { mti: '0100', amountMinor: 0, state: 'approved' },
+      { mti: '0100', amountMinor: 0, state: 'approved', heldMinor: 3720 },
       { mti: '0220', amountMinor: 3720, state: 'approved', maskedPan: '411111******1111' },
     ])
   })

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { CallName, Request, Response } from '#contract/api.ts'
 import { type HostLedgerLine, hostLedgerLineSchema } from '#contract/tour-summary.ts'
+import type { SaleView } from '#contract/views/sale-view.ts'
 import { type Slices, snapshotSchema } from '#contract/views/till-view.ts'
 import { startTillProcess, type TillProcess, tillProcessCommand } from '#main/carriers/process-endpoint.ts'
 import { type SimulatorHandle, startSimulator } from '#simulators/process/simulator-client.ts'
@@ -28,10 +29,16 @@ export interface CrashTill {
   ask<Name extends CallName>(name: Name, request: Request<Name>): Promise<Response<Name>>
   look(): Promise<Slices>
   signIn(): Promise<void>
+  /** Brings a customer with a card to the pad. */
+  bringCard(customer: Readonly<Record<string, unknown>>): Promise<void>
+  /** Rings one product. */
+  ring(): Promise<SaleView>
   /** Rings one product, brings the card and asks for it. @returns the sale. */
   payByCard(customer: Readonly<Record<string, unknown>>): Promise<string>
   /** Resolves once the engine has killed itself. */
   death(): Promise<void>
+  /** What the till says the bank holds for it, or left of what it held when a ticket was paid out of it. */
+  heldMinor(): Promise<number>
   /** What the till says the bank owes it by card: approved parts less those the bank refused or does not understand. */
   cardMinor(): Promise<number>
 }
@@ -131,6 +138,11 @@ export class CrashBench {
     return this.ledger().reduce((sum, { amountMinor }) => sum + amountMinor, 0)
   }
 
+  /** What the host's own book says it holds. */
+  hostHeldMinor(): number {
+    return this.ledger().reduce((sum, { heldMinor = 0 }) => sum + heldMinor, 0)
+  }
+
   #handsOn(till: TillProcess): CrashTill {
     const ask = async <Name extends CallName>(name: Name, request: Request<Name>): Promise<Response<Name>> => {
       const envelope = await till.dispatch(name, request, { carrier: 'test' })
@@ -142,29 +154,41 @@ export class CrashBench {
       const { session } = await look()
       if (session.kind === 'locked') await ask('session.signIn', { userId: session.users[0]?.id ?? '', pin: '1111' })
     }
+    const ring = async (): Promise<SaleView> => {
+      await signIn()
+      // In a life that has sold before, the sale that is over still stands on the screen.
+      if ((await look()).lastSale !== null) await till.dispatch('sale.next', {}, { carrier: 'test' })
+      const { products } = await ask('catalogue.search', { text: 'pain' })
+      await ask('sale.addProduct', { productId: products[0]?.id ?? '' })
+      await ask('sale.setPrice', {
+        lineId: (await look()).sale.lines[0]?.id ?? '',
+        unitPriceMinor: this.#nextPrice(),
+      })
+      return (await look()).sale
+    }
+    const bringCard = async (customer: Readonly<Record<string, unknown>>) => {
+      // A customer whom an earlier death left standing goes, and takes the card along.
+      await this.pad.command({ do: 'nobody' })
+      await this.pad.command({ do: 'remove' })
+      await this.pad.command({ do: 'customer', plan: [{ afterMs: 1, ...customer }] })
+    }
     return {
       process: till,
       ask,
       look,
       signIn,
+      ring,
+      bringCard,
       payByCard: async (customer) => {
-        await signIn()
-        // In a life that has sold before, the sale that is over still stands on the screen.
-        if ((await look()).lastSale !== null) await till.dispatch('sale.next', {}, { carrier: 'test' })
-        const { products } = await ask('catalogue.search', { text: 'pain' })
-        await ask('sale.addProduct', { productId: products[0]?.id ?? '' })
-        await ask('sale.setPrice', {
-          lineId: (await look()).sale.lines[0]?.id ?? '',
-          unitPriceMinor: this.#nextPrice(),
-        })
-        const { sale } = await look()
-        // A customer whom an earlier death left standing goes, and takes the card along.
-        await this.pad.command({ do: 'nobody' })
-        await this.pad.command({ do: 'remove' })
-        await this.pad.command({ do: 'customer', plan: [{ afterMs: 1, ...customer }] })
+        const sale = await ring()
+        await bringCard(customer)
         await till.dispatch('tender.card', { amountMinor: sale.totalMinor }, { carrier: 'test' })
         return sale.id
       },
+      heldMinor: async () =>
+        (await look()).reservations.reduce((sum, { state, amountMinor, completedMinor }) => {
+          return sum + (state === 'released' ? 0 : (completedMinor ?? amountMinor))
+        }, 0),
       death: async () => {
         await until('the death of the engine', async () => {
           const answer = await till.dispatch('till.snapshot', {}, { carrier: 'test' })
@@ -205,7 +229,8 @@ export function atRest(till: CrashTill): Promise<Slices> {
   return until('the recovery', async () => {
     const slices = await till.look()
     const { unresolvedPayments, openReversals, offline } = slices.status
-    return unresolvedPayments === 0 && openReversals === 0 && offline.waiting === 0 && slices
+    const hasRest = slices.reservations.some(({ remainderState }) => remainderState === 'waiting')
+    return unresolvedPayments === 0 && openReversals === 0 && offline.waiting === 0 && !hasRest && slices
   })
 }
 

@@ -5,6 +5,8 @@ export interface CrashOperation {
   readonly name: string
   /** How many records the engine writes of it; it is killed before and after each. */
   readonly records: number
+  /** How many kills are drawn of it where not all are tried. */
+  readonly kills?: number
   /** What must be there before; answers what the operation is about. */
   readonly prepare: (bench: CrashBench, till: CrashTill) => Promise<string>
   /** Begins it; the engine dies meanwhile. */
@@ -22,6 +24,28 @@ async function paidSale(_: CrashBench, till: CrashTill): Promise<string> {
   })
   await atRest(till)
   return sale.tenders.find(({ kind }) => kind === 'card')?.paymentId ?? ''
+}
+
+const RESERVED_MINOR = 5_000
+
+/** The bank is asked to hold an amount. */
+async function reserve(till: CrashTill): Promise<void> {
+  await till.signIn()
+  if ((await till.look()).payment !== null) await till.ask('payment.dismiss', {})
+  await till.bringCard(CHIP)
+  await till.ask('reservation.begin', { amountMinor: RESERVED_MINOR, label: 'Chambre 12' })
+}
+
+/** An amount that the bank holds. @returns its payment. */
+async function reserved(_: CrashBench, till: CrashTill): Promise<string> {
+  const known = (await till.look()).reservations.map(({ paymentId }) => paymentId)
+  await reserve(till)
+  const held = await until('the reservation', async () => {
+    const { reservations } = await till.look()
+    return reservations.find(({ paymentId, state }) => state === 'reserved' && !known.includes(paymentId)) ?? false
+  })
+  await atRest(till)
+  return held.paymentId
 }
 
 /** Every operation that has records of its own; the sale, its reversal, its signature and its advice have suites. */
@@ -42,6 +66,45 @@ export const OPERATIONS: readonly CrashOperation[] = [
     prepare: paidSale,
     begin: async (_, till, paymentId) => {
       await till.ask('card.refund', { paymentId, amountMinor: 50 })
+    },
+  },
+  {
+    name: 'a pre-authorisation',
+    // The intent, the pad asked, the card, its track, the request with its armed reversal, the bank's answer, the hold.
+    records: 7,
+    kills: 1,
+    prepare: async () => '',
+    begin: (_, till) => reserve(till),
+  },
+  {
+    name: 'a raise of a reservation',
+    // The intent, the request with its armed reversal, the bank's answer with the raised reservation.
+    records: 3,
+    kills: 1,
+    prepare: reserved,
+    begin: async (_, till, paymentId) => {
+      await till.ask('reservation.raise', { paymentId, addMinor: 2_000 })
+    },
+  },
+  {
+    name: 'a ticket out of a reservation',
+    // The intent; the ticket with its advice and the armed rest; the attempt, the bank's yes that queues the rest; the
+    // attempt at that, the bank's word.
+    records: 6,
+    prepare: reserved,
+    begin: async (_, till, paymentId) => {
+      await till.ring()
+      await till.ask('tender.reserved', { paymentId })
+    },
+  },
+  {
+    name: 'a release of a reservation',
+    // The queued reversal, the attempt, the bank's word.
+    records: 3,
+    kills: 1,
+    prepare: reserved,
+    begin: async (_, till, paymentId) => {
+      await till.ask('reservation.release', { paymentId })
     },
   },
   {
