@@ -3,10 +3,11 @@ import { isAbsolute } from 'node:path'
 import { z } from 'zod'
 import { type CardProduct, parseCardProduct } from '#payment/products/card-products.ts'
 import fleet from '../../../resources/card-products/fleet.json' with { type: 'json' }
+import gift from '../../../resources/card-products/gift.json' with { type: 'json' }
 
 /** The products of `resources/card-products`, which travel inside the program. Checked once at start. */
 const SHIPPED: ReadonlyMap<string, CardProduct> = new Map(
-  [fleet].map((json) => {
+  [fleet, gift].map((json) => {
     const parsed = parseCardProduct(json)
     if (!parsed.ok) throw new Error(parsed.problem)
     return [parsed.product.id, parsed.product] as const

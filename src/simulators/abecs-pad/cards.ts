@@ -100,6 +100,7 @@ const SCHEMES = {
   mastercard: { applicationId: 'A0000000041010', label: 'MASTERCARD', pan: '5555555555554444' },
   amex: { applicationId: 'A00000002501', label: 'AMERICAN EXPRESS', pan: '378282246310005' },
   diners: { applicationId: 'A0000001523010', label: 'DINERS CLUB', pan: '36000000000008' },
+  gift: { applicationId: '', label: '', pan: '6088000000000010' },
   fleet: { applicationId: '', label: '', pan: '7000000000000013' },
   discover: { applicationId: 'A0000001524010', label: 'DISCOVER', pan: '6011111111111117' },
 } as const
@@ -149,6 +150,7 @@ export const TEST_CARDS: readonly TestCard[] = [
   card('visa', { id: 'visa-no-cvm', name: 'Visa', interfaces: CHIP, verification: 'none' }),
   card('visa', { id: 'visa-stripe-pin', name: 'Visa', interfaces: STRIPE, serviceCode: '120' }),
   card('mastercard', { id: 'mastercard-stripe', name: 'Mastercard', interfaces: STRIPE, serviceCode: '101' }),
+  card('gift', { id: 'gift-stripe', name: 'Carte cadeau', interfaces: STRIPE, serviceCode: '120' }),
   card('fleet', { id: 'fleet-stripe', name: 'Carte flotte', interfaces: STRIPE, serviceCode: '120' }),
   card('visa', { id: 'dead-chip', name: 'Visa', interfaces: CHIP, behaviour: 'dead-chip' }),
   card('visa', { id: 'dead-chip-pin', name: 'Visa', interfaces: CHIP, behaviour: 'dead-chip', serviceCode: '226' }),

@@ -6,6 +6,7 @@ import { DeskScript, type ScriptCommand } from './desk-script.ts'
 import { answerTo, issuerData, retrievalReference, saleAnswer } from './host-answers.ts'
 import type { HostKeys } from './host-keys.ts'
 import { type BookedSale, chargeOf, type HostLedger, type SaleKey } from './ledger.ts'
+import { giftBalanceMinor } from './private-cards.ts'
 import { TotalsDesk } from './totals-desk.ts'
 
 /** What happened in the ledger, for whoever watches. */
@@ -33,7 +34,8 @@ export interface DeskOptions {
 }
 
 const TERMINAL_NOT_KNOWN = '89'
-/** What every card's account holds, for whoever asks. */
+const NOT_ENOUGH = '51'
+/** What the account of every card but a gift card holds, for whoever asks. */
 const TEST_BALANCE_MINOR = 25_000
 /** Invalid transaction, format error. */
 const NOT_UNDERSTOOD = ['12', '30']
@@ -44,6 +46,8 @@ const NOT_UNDERSTOOD = ['12', '30']
  * A sale or advice that is already booked is a duplicate (94), whatever became of it; an advice that was refused is
  * refused again. A reversal is always answered 00: one that matches nothing has nothing to undo (acquirer sheet 2.1),
  * and a sale that arrives after its reversal is not booked. An upload replaces the host's copy, as often as it comes.
+ *
+ * A gift card pays what is left on it, all of it or the part that there is (10), and nothing once it is empty (51).
  *
  * A refund, an increment and a completion find their card by the original in DE90: a refund never above what is left of
  * it, a completion never above what is held and once only. A reversal that leaves something (DE95) lowers the hold.
@@ -120,9 +124,14 @@ export class HostDesk {
       original === undefined
         ? checkCard(profile, message, this.#rules())
         : judgeOriginal(ledger, operation, original, Number(asked))
-    const refusal = card.responseCode === '00' ? this.#refusal(key.tid, 'decline') : card.responseCode
-    if (operation === 'balance' || operation === 'card-check') return this.#looked(message, operation, refusal)
-    const part = refusal === null && original === undefined ? this.#script.takePart(Number(asked)) : null
+    const left = giftBalanceMinor(card.maskedPan, ledger.chargedMinor(card.maskedPan))
+    const isLooked = operation === 'balance' || operation === 'card-check'
+    const isEmpty = left !== null && left <= 0 && original === undefined && !isLooked
+    const against = this.#refusal(key.tid, 'decline') ?? (isEmpty ? NOT_ENOUGH : null)
+    const refusal = card.responseCode === '00' ? against : card.responseCode
+    if (isLooked) return this.#looked(message, operation, refusal, left ?? TEST_BALANCE_MINOR)
+    const short = left !== null && left < Number(asked) ? left : null
+    const part = refusal === null && original === undefined ? (this.#script.takePart(Number(asked)) ?? short) : null
     const responseCode = refusal ?? (part === null ? '00' : '10')
     const amountMinor = part ?? Number(asked)
     const mti = message.mti === '0100' ? '0100' : '0200'
@@ -131,12 +140,17 @@ export class HostDesk {
   }
 
   /** A question about the card: nothing is booked. */
-  #looked(message: IsoMessage, operation: 'balance' | 'card-check', refusal: string | null): DeskDecision {
+  #looked(
+    message: IsoMessage,
+    operation: 'balance' | 'card-check',
+    refusal: string | null,
+    balanceMinor: number,
+  ): DeskDecision {
     if (refusal !== null) return unbooked(saleAnswer(message, refusal))
     const rrn = { 37: retrievalReference(this.#options.now(), message.fields[11] ?? '') }
     if (operation === 'card-check') return unbooked(saleAnswer(message, '85', rrn))
     const { balance } = this.#options.profile.additionalAmounts
-    const amount = String(TEST_BALANCE_MINOR).padStart(12, '0')
+    const amount = String(balanceMinor).padStart(12, '0')
     return unbooked(saleAnswer(message, '00', { ...rrn, 54: `00${balance}${message.fields[49]}C${amount}` }))
   }
 

@@ -142,6 +142,13 @@ export class HostLedger {
     return sale
   }
 
+  /** What the book holds against one card, refunds taken off. */
+  chargedMinor(maskedPan: string): number {
+    return this.sales()
+      .filter((sale) => sale.maskedPan === maskedPan && sale.state === 'approved')
+      .reduce((sum, sale) => sum + chargeOf(sale), 0)
+  }
+
   /** What stands of the refunds of a sale. */
   refundedMinor(key: SaleKey): number {
     const name = keyText(key)

@@ -31,3 +31,15 @@ export function judgeAnswers(maskedPan: string, answers: PrivateAnswers): '00' |
   const isTold = ([subject, form]: [string, RegExp]) => form.test(answers[subject as keyof AnswerTags] ?? '')
   return Object.entries(needs).every(isTold) ? '00' : '30'
 }
+
+/** First six figures of the gift cards that this bank keeps the accounts of, and what was put on each, by its last four. */
+const GIFT_CARDS = { bin: /^6088/, loadedMinor: { '0010': 5_000 } as Readonly<Record<string, number>> }
+
+/**
+ * What is left on a gift card; null for any other card. A card that nothing was put on has nothing.
+ * @param chargedMinor what the book holds against this card.
+ */
+export function giftBalanceMinor(maskedPan: string, chargedMinor: number): number | null {
+  if (!GIFT_CARDS.bin.test(maskedPan)) return null
+  return (GIFT_CARDS.loadedMinor[maskedPan.slice(-4)] ?? 0) - chargedMinor
+}

@@ -106,6 +106,37 @@ describe('at the bank', () => {
   beforeEach(() => bench.renew())
   afterAll(() => bench.stop())
 
+  it('a fleet card is charged once it is told all it must be, and the book keeps it', async () => {
+    const fleet = encryptCard({ pan: '7000000000000013', withChip: false })
+    const all = [
+      { subject: 'mileage', value: '48210' },
+      { subject: 'vehicle', value: 'AB-123-CD' },
+      { subject: 'driver', value: '0042' },
+    ] as const
+    expect(await ask(saleOf('000001'), fleet)).toMatchObject({ approved: false, responseCode: '30' })
+    const wrong = [all[0], all[1], { subject: 'driver', value: '42' }] as const
+    expect((await ask(saleOf('000002', { answers: wrong }), fleet)).responseCode).toBe('30')
+    expect((await ask(saleOf('000003', { answers: all }), fleet)).approved).toBe(true)
+    expect(bench.ledgerFile().at(-1)?.answers).toEqual({ mileage: '48210', vehicle: 'AB-123-CD', driver: '0042' })
+  })
+
+  it('a gift card pays what is on it, then the part that is left, then nothing; what goes back is on it again', async () => {
+    const gift = encryptCard({ pan: '6088000000000010', withChip: false })
+    const balance = async (stan: string) =>
+      (await ask(saleOf(stan, { operation: 'balance', amountMinor: 0 }), gift)).balanceMinor
+    expect(await balance('000011')).toBe(5_000)
+    expect((await ask(saleOf('000001', { amountMinor: 4_000 }), gift)).approved).toBe(true)
+    const part = await ask(saleOf('000003', { amountMinor: 1_500 }), gift)
+    expect(part).toMatchObject({ approved: false, responseCode: '10', approvedAmountMinor: 1_000 })
+    expect((await ask(saleOf('000004', { amountMinor: 1 }), gift)).responseCode).toBe('51')
+    expect(await balance('000012')).toBe(0)
+    await ask(referring('refund', 700))
+    expect(await balance('000013')).toBe(700)
+    const empty = encryptCard({ pan: '6088000000000028', withChip: false })
+    expect((await ask(saleOf('000005'), empty)).responseCode).toBe('51')
+    expect(netMinor()).toBe(4_300)
+  })
+
   const netMinor = () => bench.ledgerFile().reduce((sum, line) => sum + line.amountMinor, 0)
   const ask = async (request: SaleRequest, secrets: typeof card | null = null): Promise<SaleAnswer> => {
     const outcome = await bench.acquirer.sale(request, secrets)
