@@ -62,7 +62,6 @@ export const LIMITS = {
   /** What a cashier may pay back of one payment without a manager, where the shop does not say otherwise. */
   refundAloneMaxMinor: 10_000,
   cardQuestionTimeoutMs: 90_000,
-  cardQuestions: 4,
   cardAnswerCharacters: 20,
   /** Newest payments searched for the same card and amount, and newest requests for the one of a late answer. */
   recentPayments: 500,

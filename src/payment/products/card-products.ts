@@ -59,7 +59,6 @@ const cardProductSchema = z.strictObject({
   prompts: z
     .array(promptSchema)
     .min(1)
-    .max(LIMITS.cardQuestions)
     .refine((prompts) => new Set(prompts.map(({ subject }) => subject)).size === prompts.length, 'a subject twice')
     .optional(),
 })
