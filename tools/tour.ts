@@ -28,9 +28,9 @@ async function playAndLeave(): Promise<DayRemains> {
   try {
     say(`pad ${stage.pad.endpoint}, host ${stage.host.endpoint}, printer ${stage.printer.endpoint}`)
     const facts = await playDay(stage, { barcodes: BARCODES, say })
-    const { day } = await stage.look()
+    const { day, reservations } = await stage.look()
     const papers = (await stage.printer.command({ do: 'tickets' })) as DayRemains['papers']
-    return { folder, facts, day, papers, processes: await processesOf(stage) }
+    return { folder, facts, day, reservations, papers, processes: await processesOf(stage) }
   } finally {
     await stage.close()
   }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { amountMinorSchema, currencySchema, signedAmountMinorSchema } from './money.ts'
+import { reservationRemainderSchema, reservationStateSchema } from './views/reservation-view.ts'
 import { entryModeSchema, printJobKindSchema, schemeSchema } from './views/sale-view.ts'
 
 /** First six and last four at most, anything between them as stars. */
@@ -45,6 +46,16 @@ export const tourSummarySchema = z.object({
   reversals: z.array(z.object({ stan: z.string(), reason: z.string(), acknowledged: z.boolean() })),
   recovered: z.array(z.object({ saleId: z.string(), outcome: z.string() })),
   offline: z.array(z.object({ stan: z.string(), state: z.string() })),
+  /** What the bank held for the shop, and what became of it. */
+  reservations: z.array(
+    z.object({
+      label: z.string(),
+      heldMinor: z.int(),
+      state: reservationStateSchema,
+      completedMinor: z.int().nullable(),
+      remainder: reservationRemainderSchema,
+    }),
+  ),
   batch: z.object({
     number: z.string(),
     result: z.enum(['balanced', 'balanced-after-upload', 'discrepancy']),

@@ -12,7 +12,8 @@ export function checkDay(summary: TourSummary): string[] {
       summary.batch.result === 'balanced-after-upload',
     ],
     ['the second bank agrees', summary.otherBatches.length === 1 && summary.otherBatches[0]?.result === 'balanced'],
-    ['twenty-four sales were paid', summary.sales.filter(({ totalMinor }) => totalMinor > 0).length === 24],
+    ['twenty-five sales were paid', summary.sales.filter(({ totalMinor }) => totalMinor > 0).length === 25],
+    ...reservationExpectations(summary),
     [
       'one sale went back whole and a part of another, each as a ticket of its own',
       summary.sales.filter(({ totalMinor }) => totalMinor < 0).length === 2,
@@ -56,6 +57,28 @@ export function checkDay(summary: TourSummary): string[] {
     ['no card data was left', summary.panFound === 0],
   ]
   return expectations.filter(([, holds]) => !holds).map(([what]) => what)
+}
+
+/** One paid a ticket that cost less, one was released, one stays open; none of them is a charge of its own. */
+function reservationExpectations({ reservations, sales }: TourSummary): [string, boolean][] {
+  const [open, released, completed] = reservations
+  return [
+    [
+      'three amounts were reserved: one stays open, one was released, one paid a ticket',
+      reservations.length === 3 &&
+        open?.state === 'reserved' &&
+        released?.state === 'released' &&
+        completed?.state === 'completed',
+    ],
+    [
+      'the ticket cost less than was reserved, and the bank let go of the rest',
+      completed !== undefined &&
+        completed.heldMinor === 10_000 &&
+        completed.remainder === 'given-back' &&
+        (completed.completedMinor ?? completed.heldMinor) < completed.heldMinor &&
+        sales.some(({ totalMinor }) => totalMinor === completed.completedMinor),
+    ],
+  ]
 }
 
 function isPaidExactly({ totalMinor, tenders }: TourSummary['sales'][number]): boolean {

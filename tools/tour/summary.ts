@@ -7,6 +7,7 @@ import {
   tourSummarySchema,
 } from '#contract/tour-summary.ts'
 import type { DayView } from '#contract/views/day-view.ts'
+import type { ReservationView } from '#contract/views/reservation-view.ts'
 import type { TenderView } from '#contract/views/sale-view.ts'
 import { createSystemClock } from '#main/compose/system-clock.ts'
 import { REVERSAL_REASONS } from '#payment/ports/acquirer-host.port.ts'
@@ -21,6 +22,7 @@ export interface DayRemains {
   readonly folder: string
   readonly facts: DayFacts
   readonly day: DayView
+  readonly reservations: readonly ReservationView[]
   readonly processes: TourSummary['processes']
   /** The printer's own list of what came out. */
   readonly papers: readonly { readonly sha256: string; readonly files: Readonly<Record<string, string>> | null }[]
@@ -48,6 +50,13 @@ export async function reckon(remains: DayRemains): Promise<Reckoning> {
       reversals: await reversalsOf(store, sales),
       recovered: facts.recovered,
       offline: await offlineOf(store),
+      reservations: remains.reservations.map(({ label, amountMinor, state, completedMinor, remainderState }) => ({
+        label,
+        heldMinor: amountMinor,
+        state,
+        completedMinor,
+        remainder: remainderState,
+      })),
       batch: {
         number: day.batch.number,
         result: day.batch.result,
@@ -145,13 +154,14 @@ async function tenderOf(store: Store, tender: TenderView): Promise<Tender> {
     approvalCode: answer?.approvalCode ?? null,
     stan: request?.stan ?? null,
     rrn: answer?.retrievalReference ?? null,
-    offline: state?.kind === 'approved' && state.offline !== null,
+    offline: state?.kind === 'approved' && state.offline !== null && state.offline.basis !== 'completion',
   }
 }
 
 async function offlineOf(store: Store): Promise<TourSummary['offline']> {
   const sales = await store.paymentJournal.offlineSales('')
   return sales
+    .filter(({ payment }) => payment.state.intent.operation !== 'completion')
     .map(({ payment, state }) => ({
       stan: 'request' in payment.state ? (payment.state.request?.stan ?? '') : '',
       state,

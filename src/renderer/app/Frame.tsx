@@ -6,6 +6,7 @@ import { Held } from '../screens/held/Held.tsx'
 import { History } from '../screens/history/History.tsx'
 import { Management } from '../screens/management/Management.tsx'
 import { Offline } from '../screens/offline/Offline.tsx'
+import { Reservations } from '../screens/reservations/Reservations.tsx'
 import { SaleSpace } from '../screens/sale/SaleSpace.tsx'
 import { ScenarioPanel } from '../screens/scenario/ScenarioPanel.tsx'
 import { Settlement } from '../screens/settlement/Settlement.tsx'
@@ -31,6 +32,7 @@ const SPACES = {
   explorer: Explorer,
   story: StorySpace,
   settlement: Settlement,
+  reservations: Reservations,
 } as const
 
 /** How many tickets wait, asked again whenever another ticket comes into the hands. */

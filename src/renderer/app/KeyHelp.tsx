@@ -18,6 +18,7 @@ const GROUPS: readonly { readonly name: string; readonly lines: readonly KeyLine
       ['F11', 'action.drawer'],
       ['F12', 'action.more'],
       ['⇧ F1', 'keys.title'],
+      ['⇧ F7', 'reservations.title'],
       ['⇧ F8', 'settlement.title'],
       ['⇧ F9', 'offline.title'],
       ['⇧ F10', 'explorer.title'],
@@ -58,6 +59,16 @@ const GROUPS: readonly { readonly name: string; readonly lines: readonly KeyLine
       ['Esc', 'signature.refuse'],
       ['↵', 'repeat.no'],
       ['R', 'repeat.again'],
+    ],
+  },
+  {
+    name: 'reservations.title',
+    lines: [
+      ['↵', 'reservations.new'],
+      ['+', 'reservation.raise'],
+      ['V', 'reservation.release'],
+      ['S', 'explorer.story'],
+      ['B', 'keys.payReserved'],
     ],
   },
   {

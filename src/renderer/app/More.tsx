@@ -42,6 +42,7 @@ export function More() {
             {t('action.return')}
           </Key>
           <Way to="explorer" icon="search" words="explorer.title" />
+          <Way to="reservations" icon="lock" words="reservations.title" />
           <Way to="offline" icon="clock" words="offline.title" />
           <Way to="devices" icon="pad" words="devices.title" />
           <Key look="button" onPress={() => open('keys')}>

@@ -3,6 +3,7 @@ import { formatAmount } from '#contract/money.ts'
 import { DialogBox } from '../components/DialogBox.tsx'
 import { Icon } from '../components/Icon.tsx'
 import { Key } from '../components/Key.tsx'
+import { CloseDay } from '../screens/day-end/CloseDay.tsx'
 import { call } from '../state/call.ts'
 import { voidSale } from '../state/sale-actions.ts'
 import { useScreenStore } from '../state/screen-store.ts'
@@ -47,39 +48,6 @@ function VoidSale() {
         articles: t('sale.articles', { count: sale.itemCount }),
         amount: formatAmount(sale.totalMinor, sale.currency),
       })}
-    </DialogBox>
-  )
-}
-
-function closeDay(): void {
-  close()
-  void call('day.close', {})
-}
-
-function CloseDay() {
-  const { t } = useTranslation()
-  const { ticketCount, turnoverMinor, currency, drawer } = useSlice('day')
-  return (
-    <DialogBox
-      icon="warning"
-      title={t('closeDay.title')}
-      onClose={close}
-      confirmKey="F10"
-      onConfirm={closeDay}
-      footer={
-        <>
-          <Key look="button" keyName={t('key.escape')} autoFocus onPress={close}>
-            {t('closeDay.keep')}
-          </Key>
-          <Key look="button" keyName="F10" onPress={closeDay}>
-            <Icon name="lock" />
-            {t('day.close')}
-          </Key>
-        </>
-      }
-    >
-      {t('closeDay.text', { count: ticketCount, amount: formatAmount(turnoverMinor, currency) })}
-      {drawer.countedMinor === null && ` ${t('closeDay.notCounted')}`}
     </DialogBox>
   )
 }

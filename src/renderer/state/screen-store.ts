@@ -14,6 +14,7 @@ export type Space =
   | 'explorer'
   | 'story'
   | 'settlement'
+  | 'reservations'
 
 /** One line that says what happened; the next key or scan puts it away and acts. */
 export type Toast =
@@ -47,6 +48,10 @@ export type Panel =
   | 'other-issue'
   | 'read-statement'
   | 'statements'
+  | 'reserve'
+  | 'raise-reservation'
+  | 'release-reservation'
+  | 'pay-reserved'
 
 /** What only the screen knows: what is typed, selected or open. Nothing here is true of the sale. */
 export interface ScreenState {
@@ -62,6 +67,8 @@ export interface ScreenState {
   readonly heldCount: number
   /** The completed sale whose approved screen was left. */
   readonly leftSaleId: string | null
+  /** The reservation whose end, or whose open question, was left. */
+  readonly leftReservationId: string | null
   /** The sale the history shows. */
   readonly shownSaleId: string | null
   /** The payment whose story is open, and where it was opened from. */
@@ -82,6 +89,7 @@ export const useScreenStore = create<ScreenState>(() => ({
   search: EMPTY_SEARCH,
   heldCount: 0,
   leftSaleId: null,
+  leftReservationId: null,
   shownSaleId: null,
   story: null,
   toast: null,

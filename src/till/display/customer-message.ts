@@ -15,7 +15,9 @@ export type CustomerMessage =
       readonly totalMinor: number
     }
   | { readonly kind: 'due'; readonly itemCount: number; readonly totalMinor: number; readonly remainingMinor: number }
-  | { readonly kind: 'card'; readonly word: DisplayWord; readonly amountMinor: number }
+  /** `isReserve`: the bank is asked to hold the amount, and nothing is to be paid. */
+  | { readonly kind: 'card'; readonly word: DisplayWord; readonly amountMinor: number; readonly isReserve: boolean }
+  | { readonly kind: 'reserved'; readonly amountMinor: number }
   | { readonly kind: 'paid'; readonly totalMinor: number; readonly changeMinor: number }
 
 export type CustomerSlices = Pick<Slices, 'sale' | 'payment' | 'lastSale'>
@@ -23,15 +25,17 @@ export type CustomerSlices = Pick<Slices, 'sale' | 'payment' | 'lastSale'>
 const PIECE_MILLI = 1_000
 
 /**
- * The one thing to tell the customer now: the card payment of the ticket, else the ticket, else how the last one
- * ended, else a welcome. A refusal is not told here: the pad says it to the cardholder, this display to the whole queue.
+ * The one thing to tell the customer now: the card of the ticket or of a reservation, else the ticket, else what is
+ * reserved, else how the last ticket ended, else a welcome. A refusal is not told here: the pad says it to the cardholder, this display to the whole queue.
  */
 export function customerMessage({ sale, payment, lastSale }: CustomerSlices): CustomerMessage {
-  if (payment !== null && payment.saleId === sale.id) {
+  const isReserve = payment?.operation === 'pre-authorisation'
+  if (payment !== null && (isReserve || payment.saleId === sale.id)) {
     const word = cardWord(payment)
-    if (word !== null) return { kind: 'card', word, amountMinor: payment.amountMinor }
+    if (word !== null) return { kind: 'card', word, amountMinor: payment.amountMinor, isReserve }
   }
   if (sale.lines.length > 0) return sale.state === 'paying' ? due(sale) : newest(sale)
+  if (isReserve && payment.outcome === 'approved') return { kind: 'reserved', amountMinor: payment.amountMinor }
   if (lastSale !== null) return { kind: 'paid', totalMinor: lastSale.totalMinor, changeMinor: lastSale.changeMinor }
   return { kind: 'welcome' }
 }

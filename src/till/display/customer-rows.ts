@@ -60,7 +60,12 @@ function plainRows(message: CustomerMessage, { shopName, locale, currency, train
       return [training ? onlyText(words.training) : first, amount(words.due, remainingMinor)]
     }
     case 'card':
-      return [onlyText(words[message.word]), amount(marked(words.due), message.amountMinor)]
+      return [
+        onlyText(words[message.word]),
+        amount(marked(message.isReserve ? words.reserve : words.due), message.amountMinor),
+      ]
+    case 'reserved':
+      return [amount(words.reserve, message.amountMinor), onlyText(marked(words.nothingCharged))]
     case 'paid': {
       const { changeMinor, totalMinor } = message
       const first = changeMinor > 0 ? amount(words.change, changeMinor) : amount(words.paid, totalMinor)

@@ -5,6 +5,7 @@ import { scanInto } from '#test/support/renderer/scanner.ts'
 import { type OpenScreen, type ScreenRig, startScreenRig } from '#test/support/renderer/screen-rig.ts'
 import { SCREEN_STATES } from '#test/support/renderer/screen-states.ts'
 import { explorerSuite } from './explorer.suite.ts'
+import { reservationSuite } from './reservations.suite.ts'
 
 /** The key map of the house, a scanner on every screen, and the same things by touch: which calls leave the screen. */
 
@@ -552,7 +553,7 @@ describe('the view follows the till', () => {
       'Verrouiller',
       'Carte*',
       'Espèces/',
-      expect.stringContaining('Titre'),
+      expect.stringContaining('Réservation'),
     ])
     await screen.page.keyboard.press('Shift+Tab')
     await press('Enter')
@@ -562,3 +563,4 @@ describe('the view follows the till', () => {
 })
 
 explorerSuite(() => screen)
+reservationSuite(() => screen)

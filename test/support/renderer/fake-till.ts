@@ -9,6 +9,7 @@ import type { SettlementView } from '#contract/views/settlement-view.ts'
 import type { SliceEvent, SliceName, Slices } from '#contract/views/till-view.ts'
 import type { RunningTill } from '#main/running-till.ts'
 import { EXPLORER_ANSWERS, fileOf, rowOfPayment, sampleFile } from './sample-payments.ts'
+import { reservationAnswers } from './sample-reservations.ts'
 import { EMPTY_SETTLEMENT, SAMPLE_REPORT, sampleSettlement } from './sample-settlement.ts'
 import {
   COMPLETED_SALE,
@@ -252,15 +253,7 @@ export class FakeTill implements RunningTill {
       'tender.leave': () => this.#setSale({ ...this.#slices.sale, state: 'open' }),
       'tender.cash': ({ givenMinor }) => (givenMinor === 0 ? fail('SALE_AMOUNT_ZERO') : this.#finish()),
       'tender.card': ({ amountMinor }) => this.#cardTender(amountMinor),
-      'tender.reserved': () => succeed({ paymentId: 'payment-1' }),
-      'reservation.begin': ({ amountMinor, label }) => {
-        const payment = paymentAt('present-card', { amountMinor, label, operation: 'pre-authorisation' })
-        this.set('payment', { ...payment, prompt: 'present-card' })
-        return succeed({ paymentId: 'payment-1' })
-      },
-      'reservation.raise': () =>
-        succeed({ paymentId: 'payment-2', outcome: 'done', returnSaleId: null, failure: null }),
-      'reservation.release': done,
+      ...reservationAnswers(this),
       'scenario.list': () => succeed({ scenarios: [...SCENARIOS] }),
       'scenario.start': done,
       'scenario.stop': done,

@@ -202,7 +202,7 @@ export function sampleFile(paymentId: string): PaymentFile | null {
 
 /** The payment in hand, as the list has it. */
 export function rowOfPayment(payment: CardPaymentView): ExplorerRow {
-  const { id, number, startedAt, amountMinor, currency, outcome, scheme, cardTail, entryMode } = payment
+  const { id, number, startedAt, operation, amountMinor, currency, outcome, scheme, cardTail, entryMode } = payment
   return {
     paymentId: id,
     paymentNumber: number,
@@ -211,7 +211,7 @@ export function rowOfPayment(payment: CardPaymentView): ExplorerRow {
     amountMinor,
     currency,
     outcome: outcome ?? 'open',
-    operation: 'sale',
+    operation,
     scheme,
     cardTail,
     entryMode,

@@ -1,6 +1,7 @@
 import type { Slices } from '#contract/views/till-view.ts'
 import { DEVICE_STATES } from './device-states.ts'
 import { EXPLORER_STATES } from './explorer-states.ts'
+import { RESERVATION_STATES } from './reservation-states.ts'
 import { sampleOfflineFigures, sampleOfflineRows } from './sample-offline.ts'
 import {
   COMPLETED_SALE,
@@ -438,6 +439,7 @@ export const SCREEN_STATES: Readonly<Record<string, ScreenState>> = {
     },
   },
   ...DEVICE_STATES,
+  ...RESERVATION_STATES,
   ...EXPLORER_STATES,
   ...SETTLEMENT_STATES,
 }

@@ -81,6 +81,15 @@ describe('the customer reads', () => {
     expect(read({ lastSale: COMPLETED_SALE, sale: saleOf([BREAD]) })[1]).toBe('TOTAL       1,30 EUR')
   })
 
+  it('of a reservation what is held and that nothing is charged, unless a ticket is rung up', () => {
+    const reserving = { operation: 'pre-authorisation', saleId: 'another', amountMinor: 8000 } as const
+    const asked = paymentAt('present-card', { ...reserving, prompt: 'present-card' })
+    expect(read({ payment: asked })).toEqual([' PRÉSENTEZ LA CARTE ', 'RÉSERVATION    80,00'])
+    const held = paymentAt('printing', { ...reserving, outcome: 'approved' })
+    expect(read({ payment: held })).toEqual(['RÉSERVATION    80,00', " RIEN N'EST DÉBITÉ  "])
+    expect(read({ payment: held, sale: saleOf([BREAD]) })[1]).toBe('TOTAL       1,30 EUR')
+  })
+
   it('no word of payment before the sale is on disk', () => {
     const approved = paymentAt('printing', { outcome: 'approved', amountMinor: 2065 })
     expect(customerMessage({ sale: paying, payment: approved, lastSale: null })).toMatchObject({ kind: 'due' })
@@ -92,7 +101,9 @@ const MESSAGES: readonly CustomerMessage[] = [
   { kind: 'line', name: 'Jambon', pieces: 2, lineMinor: 1290, totalMinor: 2065 },
   { kind: 'due', itemCount: 4, totalMinor: 2065, remainingMinor: 2065 },
   { kind: 'due', itemCount: 4, totalMinor: 2065, remainingMinor: 1065 },
-  { kind: 'card', word: 'presentCard', amountMinor: 2065 },
+  { kind: 'card', word: 'presentCard', amountMinor: 2065, isReserve: false },
+  { kind: 'card', word: 'presentCard', amountMinor: 8000, isReserve: true },
+  { kind: 'reserved', amountMinor: 8000 },
   { kind: 'paid', totalMinor: 2065, changeMinor: 0 },
   { kind: 'paid', totalMinor: 2065, changeMinor: 35 },
 ]

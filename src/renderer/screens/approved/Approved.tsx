@@ -79,6 +79,7 @@ function PaidBanner({ sale }: { readonly sale: CompletedSaleView }) {
     )
   }
   const own = payment?.id === card.paymentId ? payment : null
+  if (own?.operation === 'completion') return <OutOfReservation sale={sale} amountMinor={card.amountMinor} />
   const duration =
     sale.cardDurationMs === null ? undefined : t('approved.in', { seconds: Math.round(sale.cardDurationMs / 1000) })
   return (
@@ -93,6 +94,16 @@ function PaidBanner({ sale }: { readonly sale: CompletedSaleView }) {
       {own?.offline && `${t(`approved.offline.${own.offline}`)} `}
       {own?.pinVerified && `${t('approved.pinVerified')} `}
       {t('approved.removeCard')}
+    </Banner>
+  )
+}
+
+/** Paid without the card: the rest of what the bank holds goes back by itself. */
+function OutOfReservation({ sale, amountMinor }: { readonly sale: CompletedSaleView; readonly amountMinor: number }) {
+  const { t } = useTranslation()
+  return (
+    <Banner tone="ok" icon="ok" title={t('approved.reserved', { amount: formatAmount(amountMinor, sale.currency) })}>
+      {t('approved.reservedText')}
     </Banner>
   )
 }

@@ -9,8 +9,10 @@ import { Key } from '../../components/Key.tsx'
 import keys from '../../components/key.module.css'
 import { goTo, type Space } from '../../state/screen-store.ts'
 import { useSlice } from '../../state/till-store.ts'
+import { sumMinor } from '../reservations/reservation-looks.ts'
 import { batchesOf } from './batch-sums.ts'
 import styles from './day-end.module.css'
+import { TimeLeft } from './TimeLeft.tsx'
 
 type Kind = DayView['exceptions'][number]['kind']
 
@@ -25,24 +27,36 @@ const MATTERS: Readonly<Record<Kind, { readonly icon: IconName; readonly space: 
   'offline-refused': { icon: 'stopped', space: 'offline' },
   'offline-parked': { icon: 'warning', space: 'offline' },
   'late-answer': { icon: 'bank', space: 'history' },
-  'reservation-open': { icon: 'clock', space: 'history' },
+  'reservation-open': { icon: 'lock', space: 'reservations' },
 }
 
 /** Unknown has its own colour, a loss is red, the rest asks for a look. */
 function toneOf(kind: Kind): Tone {
   if (kind === 'reversal-open') return 'unk'
+  if (kind === 'reservation-open') return 'acc'
   return kind === 'offline-refused' || kind === 'late-answer' ? 'err' : 'warn'
 }
+
+type Matter = DayView['exceptions'][number]
 
 export function Exceptions() {
   const { t } = useTranslation()
   const day = useSlice('day')
-  const { exceptions, currency, stage } = day
+  const { stage } = day
+  const reservations = day.exceptions.filter(({ kind }) => kind === 'reservation-open')
+  const matters = day.exceptions.filter(({ kind }) => kind !== 'reservation-open')
   return (
     <section className={classNames('card', styles.exceptions)}>
       <header>
-        {t('day.exceptions', { count: exceptions.length })}
-        <span className="sub push">{t('day.everyGap')}</span>
+        {t('day.exceptions', { count: matters.length })}
+        <span className="sub push">
+          {reservations.length === 0
+            ? t('day.everyGap')
+            : t('reservations.openOnes', {
+                count: reservations.length,
+                amount: formatAmount(sumMinor(reservations), day.currency),
+              })}
+        </span>
       </header>
       {batchesOf(day).some(({ result }) => result === 'balanced-after-upload') && (
         <p className={styles.noException}>
@@ -50,36 +64,51 @@ export function Exceptions() {
           {t('day.afterUpload')}
         </p>
       )}
-      {exceptions.length === 0 && (
+      {matters.length === 0 && (
         <p className={styles.noException}>
           <Icon name="ok" />
           {t(stage === 'closed' ? 'day.noExceptionLeft' : 'day.noException')}
         </p>
       )}
       <ul>
-        {exceptions.map(({ kind, amountMinor, reference }) => (
-          <li key={`${kind} ${reference}`}>
-            <span>
-              <Badge tone={toneOf(kind)} icon={MATTERS[kind].icon}>
-                {t(`matter.${kind}`)}
-              </Badge>
-            </span>
-            <span className={styles.matter}>
-              {t(`matter.${kind}.text`)}
-              <small className="muted sm">{reference}</small>
-            </span>
-            <b className="num">{formatAmount(amountMinor, currency)}</b>
-            {kind === 'cash-differs' ? (
-              <span />
-            ) : (
-              <Key look="button" className={keys.small} onPress={() => goTo(MATTERS[kind].space)}>
-                {t('action.see')}
-                <Icon name="chevron-right" size="small" />
-              </Key>
-            )}
-          </li>
+        {matters.map((matter) => (
+          <MatterRow key={`${matter.kind} ${matter.reference}`} matter={matter} />
+        ))}
+        {reservations.length > 0 && (
+          <li className={styles.apart}>{t('day.reservations', { count: reservations.length })}</li>
+        )}
+        {reservations.map((matter) => (
+          <MatterRow key={`${matter.kind} ${matter.reference}`} matter={matter} />
         ))}
       </ul>
     </section>
+  )
+}
+
+function MatterRow({ matter }: { readonly matter: Matter }) {
+  const { t } = useTranslation()
+  const { currency } = useSlice('day')
+  const { kind, amountMinor, reference, dueAt } = matter
+  return (
+    <li>
+      <span>
+        <Badge tone={toneOf(kind)} icon={MATTERS[kind].icon}>
+          {t(`matter.${kind}`)}
+        </Badge>
+      </span>
+      <span className={styles.matter}>
+        {dueAt === undefined ? t(`matter.${kind}.text`) : <TimeLeft until={dueAt} />}
+        <small className="muted sm">{reference}</small>
+      </span>
+      <b className="num">{formatAmount(amountMinor, currency)}</b>
+      {kind === 'cash-differs' ? (
+        <span />
+      ) : (
+        <Key look="button" className={keys.small} onPress={() => goTo(MATTERS[kind].space)}>
+          {t('action.see')}
+          <Icon name="chevron-right" size="small" />
+        </Key>
+      )}
+    </li>
   )
 }

@@ -19,16 +19,26 @@ const OUTCOMES: Readonly<Record<SearchedOutcome, Look>> = {
   open: { tone: 'warn', icon: 'clock', words: 'outcome.in-progress' },
 }
 
-const APPROVED: Readonly<Partial<Record<ExplorerRow['operation'], Look>>> = {
+type Looks = Readonly<Partial<Record<ExplorerRow['operation'], Look>>>
+
+const APPROVED: Looks = {
   refund: { tone: 'acc', icon: 'back', words: 'explorer.outcome.refunded' },
   void: { tone: 'acc', icon: 'stopped', words: 'outcome.reversed' },
   'pre-authorisation': { tone: 'acc', icon: 'lock', words: 'explorer.outcome.reserved' },
   increment: { tone: 'acc', icon: 'lock', words: 'explorer.outcome.reserved' },
 }
 
+/** Taking back what was only held lets go of it. */
+const REVERSED: Looks = {
+  'pre-authorisation': { tone: 'plain', icon: 'back', words: 'explorer.outcome.released' },
+  increment: { tone: 'plain', icon: 'back', words: 'explorer.outcome.released' },
+}
+const NONE: Looks = {}
+
 /** One word per state everywhere; what was approved is named by what it was for. */
 export function rowLook({ outcome, operation }: Pick<ExplorerRow, 'outcome' | 'operation'>): Look {
-  return (outcome === 'approved' ? APPROVED[operation] : undefined) ?? OUTCOMES[outcome]
+  const named = outcome === 'approved' ? APPROVED : outcome === 'reversed' ? REVERSED : NONE
+  return named[operation] ?? OUTCOMES[outcome]
 }
 
 export const outcomeLook = (outcome: SearchedOutcome): Look => OUTCOMES[outcome]

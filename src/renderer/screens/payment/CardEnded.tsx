@@ -7,7 +7,8 @@ import { Icon } from '../../components/Icon.tsx'
 import { Key } from '../../components/Key.tsx'
 import keys from '../../components/key.module.css'
 import { call } from '../../state/call.ts'
-import { payByCardAgain, printDecline } from '../../state/sale-actions.ts'
+import { askCardAgain, isReserving } from '../../state/reservation-actions.ts'
+import { printDecline } from '../../state/sale-actions.ts'
 import { useSlice } from '../../state/till-store.ts'
 import { CardHead } from './CardProgress.tsx'
 import { cardEndOf } from './card-end.ts'
@@ -26,10 +27,10 @@ export function CardEnded({ payment }: { readonly payment: CardPaymentView }) {
         <Banner
           tone={tone}
           icon={icon}
-          title={t(`ended.${kind}`)}
+          title={t(kind === 'reversed' && isReserving(payment) ? 'ended.reserveReversed' : `ended.${kind}`)}
           aside={payment.responseCode === null ? undefined : t('ended.code', { code: payment.responseCode })}
         >
-          {payment.failure ? errorSentence(payment.failure, locale) : t('ended.nothingCharged')}
+          {payment.failure ? errorSentence(payment.failure, locale) : t(nothingKey(payment))}
         </Banner>
         <Sure payment={payment} />
       </div>
@@ -40,6 +41,9 @@ export function CardEnded({ payment }: { readonly payment: CardPaymentView }) {
   )
 }
 
+const nothingKey = (payment: CardPaymentView) =>
+  isReserving(payment) ? 'ended.nothingReserved' : 'ended.nothingCharged'
+
 function Sure({ payment }: { readonly payment: CardPaymentView }) {
   const { t } = useTranslation()
   const entry = payment.failure ? errorEntry(payment.failure.code) : null
@@ -48,7 +52,7 @@ function Sure({ payment }: { readonly payment: CardPaymentView }) {
     <ul className={classNames('card', styles.sure)}>
       <li>
         <Icon name="shield" />
-        {nothingMoved ? t('ended.nothingCharged') : t('ended.checkFirst')}
+        {nothingMoved ? t(nothingKey(payment)) : t('ended.checkFirst')}
       </li>
       {payment.cardTail !== null && (
         <li>
@@ -58,8 +62,8 @@ function Sure({ payment }: { readonly payment: CardPaymentView }) {
       )}
       <li>
         <Icon name="receipt" />
-        {t('ended.saleWaits')}
-        {payment.outcome !== 'unknown' && (
+        {t(isReserving(payment) ? 'ended.reserveAgain' : 'ended.saleWaits')}
+        {payment.outcome !== 'unknown' && !isReserving(payment) && (
           <Key
             look="button"
             className={classNames(keys.small, 'push')}
@@ -82,7 +86,7 @@ function NextSteps({ payment }: { readonly payment: CardPaymentView }) {
   return (
     <div className={classNames('row', styles.again)}>
       {again !== null && (
-        <Key look="button" className={keys.big} keyName="*" onPress={() => payByCardAgain(payment.amountMinor)}>
+        <Key look="button" className={keys.big} keyName="*" onPress={() => askCardAgain(payment)}>
           <Icon name={again === 'same' ? 'ask-again' : 'card'} />
           {t(`ended.again.${again}`)}
         </Key>
@@ -94,7 +98,7 @@ function NextSteps({ payment }: { readonly payment: CardPaymentView }) {
         onPress={() => void call('payment.dismiss', {})}
       >
         <Icon name="arrow" />
-        {t('ended.choose')}
+        {t(isReserving(payment) ? 'ended.toReservations' : 'ended.choose')}
       </Key>
     </div>
   )

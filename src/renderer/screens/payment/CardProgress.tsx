@@ -8,6 +8,7 @@ import type { IconName } from '../../components/icons.tsx'
 import { Key } from '../../components/Key.tsx'
 import keys from '../../components/key.module.css'
 import { call } from '../../state/call.ts'
+import { isReserving } from '../../state/reservation-actions.ts'
 import { useSlice } from '../../state/till-store.ts'
 import { useNow } from '../../state/use-now.ts'
 import { stepSeconds, waitTime } from '../../words/figures.ts'
@@ -85,7 +86,11 @@ function StopCard({ payment }: { readonly payment: CardPaymentView }) {
   return (
     <div className="row g4 between">
       <p className={classNames('sm', styles.cancelText, !cancelRequested && 'muted')} role="status">
-        {cancelRequested ? t('payment.cancelAsked') : cancellable ? t('payment.cancelText') : closed}
+        {cancelRequested
+          ? t('payment.cancelAsked')
+          : cancellable
+            ? t(isReserving(payment) ? 'reserve.cancelText' : 'payment.cancelText')
+            : closed}
       </p>
       <Key
         look="danger"
@@ -108,7 +113,9 @@ export function CardHead({ payment, nowMs }: { readonly payment: CardPaymentView
     <div className="row between">
       <div>
         <h1 className={styles.title}>
-          {t('payment.cardTitle', { amount: formatAmount(payment.amountMinor, payment.currency) })}
+          {t(isReserving(payment) ? 'reserve.cardTitle' : 'payment.cardTitle', {
+            amount: formatAmount(payment.amountMinor, payment.currency),
+          })}
         </h1>
         <p className="muted">{t('payment.cardOn', { pad: payment.padAlias, number: payment.number })}</p>
       </div>

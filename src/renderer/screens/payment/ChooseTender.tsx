@@ -13,6 +13,7 @@ import { useScreenStore } from '../../state/screen-store.ts'
 import { useSlice } from '../../state/till-store.ts'
 import styles from './payment.module.css'
 import { suggestedCash } from './suggested-cash.ts'
+import { useTicketPayment } from './use-ticket-payment.ts'
 
 const DIGITS = ['7', '8', '9', '4', '5', '6', '1', '2', '3'] as const
 
@@ -20,7 +21,7 @@ const DIGITS = ['7', '8', '9', '4', '5', '6', '1', '2', '3'] as const
 export function ChooseTender() {
   const { t } = useTranslation()
   const sale = useSlice('sale')
-  const payment = useSlice('payment')
+  const payment = useTicketPayment()
   const digits = useScreenStore((state) => state.entry.digits)
   const typedMinor = digits === '' ? sale.remainingMinor : parseAmount(digits, sale.currency)
   const change = typedMinor !== null && typedMinor > sale.remainingMinor ? typedMinor - sale.remainingMinor : null

@@ -9,7 +9,10 @@ import keys from '../../components/key.module.css'
 import * as act from '../../state/sale-actions.ts'
 import { useSlice } from '../../state/till-store.ts'
 import { cardEndOf } from './card-end.ts'
+import { openPayReserved } from './PayReserved.tsx'
 import styles from './payment.module.css'
+import { RESERVED_KEY, usePayable } from './use-payable.ts'
+import { useTicketPayment } from './use-ticket-payment.ts'
 
 /** One word and one drawing per state, everywhere. */
 export const TENDER_LOOKS: Readonly<Record<TenderOutcome, { readonly tone: Tone; readonly icon: IconName }>> = {
@@ -32,7 +35,7 @@ const TENDERS = [
 export function MoneySide({ stage }: { readonly stage: 'choosing' | 'card' | 'ended' }) {
   const { t } = useTranslation()
   const sale = useSlice('sale')
-  const payment = useSlice('payment')
+  const payment = useTicketPayment()
   const amount = (minor: number) => formatAmount(minor, sale.currency)
   const again = stage === 'ended' && payment !== null && cardEndOf(payment).again !== null
   const why = stage === 'choosing' ? null : t(`closed.during.${stage}`)
@@ -80,6 +83,7 @@ export function MoneySide({ stage }: { readonly stage: 'choosing' | 'card' | 'en
             <Icon name="cash" />
             {t('tender.cash')}
           </Key>
+          <ReservedTender why={why} />
           {TENDERS.map(({ key, icon, words, closed }) => (
             <Key key={key} look="tender" keyName={key} closed={t(closed)} onPress={() => undefined}>
               <Icon name={icon} />
@@ -89,6 +93,27 @@ export function MoneySide({ stage }: { readonly stage: 'choosing' | 'card' | 'en
         </div>
       </div>
     </section>
+  )
+}
+
+/** Out of what the bank holds already: how many there are stands on the key. */
+function ReservedTender({ why }: { readonly why: string | null }) {
+  const { t } = useTranslation()
+  const { open, closed } = usePayable()
+  return (
+    <Key
+      look="tender"
+      className={styles.reserved}
+      keyName={RESERVED_KEY}
+      closed={why ?? closed}
+      onPress={() => openPayReserved(null)}
+    >
+      <Icon name="lock" />
+      <span>
+        {t('tender.reserved')}{' '}
+        <small className={styles.openCount}>{t('tender.reservedCount', { count: open.length })}</small>
+      </span>
+    </Key>
   )
 }
 

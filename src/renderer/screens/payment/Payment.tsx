@@ -4,15 +4,15 @@ import { useKeys } from '../../input/keyboard.ts'
 import { call } from '../../state/call.ts'
 import * as act from '../../state/sale-actions.ts'
 import { useScreenStore } from '../../state/screen-store.ts'
-import { useSlice } from '../../state/till-store.ts'
 import { CardEnded } from './CardEnded.tsx'
 import { CardProgress } from './CardProgress.tsx'
 import { ChooseTender } from './ChooseTender.tsx'
-import { cardEndOf } from './card-end.ts'
+import { cardKeys, endedKeys } from './card-keys.ts'
 import { MoneySide } from './MoneySide.tsx'
+import { openPayReserved, PayReserved } from './PayReserved.tsx'
 import styles from './payment.module.css'
-import { chargeAgain, chargeNoMore } from './RepeatQuestion.tsx'
-import { acceptSignature, askRefuseSignature } from './SignatureCheck.tsx'
+import { RESERVED_KEY, usePayable } from './use-payable.ts'
+import { useTicketPayment } from './use-ticket-payment.ts'
 
 type Stage = 'choosing' | 'card' | 'ended'
 
@@ -25,8 +25,9 @@ export function stageOf(payment: CardPaymentView | null): Stage {
 /** The amount left never moves; below it the tenders taken and the ways to pay. */
 export function Payment() {
   const { t } = useTranslation()
-  const payment = useSlice('payment')
+  const payment = useTicketPayment()
   const stage = stageOf(payment)
+  const isPayingReserved = useScreenStore((state) => state.panel === 'pay-reserved')
   return (
     <main className={styles.payment}>
       <MoneySide stage={stage} />
@@ -36,6 +37,7 @@ export function Payment() {
         {stage === 'choosing' && <ChooseTender />}
       </section>
       <PaymentKeys stage={stage} payment={payment} />
+      {isPayingReserved && stage === 'choosing' && <PayReserved />}
     </main>
   )
 }
@@ -48,12 +50,14 @@ function leave(): void {
 
 function PaymentKeys({ stage, payment }: { readonly stage: Stage; readonly payment: CardPaymentView | null }) {
   const choosing = stage === 'choosing'
+  const { closed } = usePayable()
   const orClosed = (action: () => void) => (choosing ? action : () => act.sayClosed(`closed.during.${stage}`))
   useKeys({
     ...(choosing ? { onDigit: act.typeDigit } : {}),
     keys: {
       '/': orClosed(act.payInCash),
       '*': orClosed(act.payByCard),
+      [RESERVED_KEY]: orClosed(() => openPayReserved(closed)),
       T: () => act.sayClosed('closed.mealVoucher'),
       G: () => act.sayClosed('closed.giftCard'),
       C: () => act.sayClosed('closed.account'),
@@ -69,21 +73,5 @@ function PaymentKeys({ stage, payment }: { readonly stage: Stage; readonly payme
 /** Enter takes the loud key of the stage, Escape its safe way back. */
 function keysOf(stage: Stage, payment: CardPaymentView | null): Readonly<Record<string, () => void>> {
   if (payment === null || stage === 'choosing') return { Enter: act.payByCard, Escape: leave }
-  if (stage === 'ended') {
-    const dismiss = () => void call('payment.dismiss', {})
-    const keys: Record<string, () => void> = { Enter: dismiss, Escape: dismiss }
-    if (payment.outcome !== 'unknown') keys.R = () => act.printDecline(payment.id)
-    if (cardEndOf(payment).again !== null) keys['*'] = () => act.payByCardAgain(payment.amountMinor)
-    return keys
-  }
-  if (payment.prompt === 'check-signature') return { Enter: acceptSignature, Escape: askRefuseSignature }
-  if (payment.prompt === 'confirm-repeat') return { Enter: chargeNoMore, Escape: chargeNoMore, R: chargeAgain }
-  return { Enter: () => undefined, Escape: () => stop(payment) }
-}
-
-/** Asked for once: what was asked for already, or comes too late, is said instead. */
-function stop({ cancellable, cancelRequested }: CardPaymentView): void {
-  if (cancelRequested) act.sayClosed('closed.cancelAsked')
-  else if (cancellable) void call('payment.cancel', {})
-  else act.sayClosed('closed.cancelTooLate')
+  return stage === 'ended' ? endedKeys(payment) : cardKeys(payment)
 }

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { errorSentence } from '#contract/errors/catalogue.ts'
 import { formatAmount } from '#contract/money.ts'
+import { AmountPad, padKeys } from '../../components/AmountPad.tsx'
 import { Banner } from '../../components/Banner.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import { Key } from '../../components/Key.tsx'
@@ -20,8 +21,6 @@ export interface ReturnablePayment {
   readonly cardTail: string | null
   readonly amountMinor: number
 }
-
-const DIGITS = ['7', '8', '9', '4', '5', '6', '1', '2', '3'] as const
 
 /**
  * Gives money back on the card that paid. The till says which way and why; the cashier says how much, and no card number
@@ -56,9 +55,6 @@ function OnePayment({ paymentId, payments, onChoose, onClose }: OnePaymentProps)
   const typeDigit = (digit: string) => {
     if (stage === 'choosing') giveBack.typeDigit(digit)
   }
-  const digitKeys: Readonly<Record<string, () => void>> = Object.fromEntries(
-    [...DIGITS, '0', ',', '.'].map((digit) => [digit, () => typeDigit(digit)]),
-  )
   const enter: Readonly<Record<string, () => void>> = stage === 'ended' ? { Enter: close } : {}
   const erase = () => {
     if (stage === 'choosing') giveBack.erase()
@@ -67,7 +63,7 @@ function OnePayment({ paymentId, payments, onChoose, onClose }: OnePaymentProps)
     <StepDialog
       step={t('giveBack.payment', { number: path?.paymentNumber ?? '', tail: path?.cardTail ?? '––––' })}
       title={t(`giveBack.title.${path?.way ?? 'none'}`)}
-      keys={{ ...digitKeys, ...enter, Backspace: erase, Escape: close, [GIVE_BACK_KEY]: confirm }}
+      keys={{ ...padKeys(typeDigit), ...enter, Backspace: erase, Escape: close, [GIVE_BACK_KEY]: confirm }}
       onClose={close}
       footer={stage === 'ended' ? <Ended onClose={close} /> : <Choices giveBack={giveBack} onClose={close} />}
     >
@@ -116,22 +112,7 @@ function Amount({ giveBack }: { readonly giveBack: GiveBack }) {
           </p>
         )}
       </div>
-      <div className={styles.pad}>
-        {DIGITS.map((digit) => (
-          <Key key={digit} look="digit" onPress={() => giveBack.typeDigit(digit)}>
-            {digit}
-          </Key>
-        ))}
-        <Key look="digit" label={t('action.erase')} onPress={giveBack.erase}>
-          <Icon name="backspace" />
-        </Key>
-        <Key look="digit" onPress={() => giveBack.typeDigit('0')}>
-          0
-        </Key>
-        <Key look="digit" onPress={() => giveBack.typeDigit(',')}>
-          ,
-        </Key>
-      </div>
+      <AmountPad onDigit={giveBack.typeDigit} onErase={giveBack.erase} />
     </div>
   )
 }

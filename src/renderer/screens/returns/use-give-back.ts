@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import { parseAmount } from '#contract/money.ts'
 import type { OperationEndView, ReturnPathView } from '#contract/views/operation-view.ts'
-import { EMPTY_ENTRY, type Entry, erased, typed } from '../../input/entry.ts'
+import { useEntry } from '../../input/use-entry.ts'
 import { ask, call } from '../../state/call.ts'
 
 /** Where giving money back stands: the way is asked for, the cashier looks, the bank answers, it is over. */
@@ -21,8 +21,10 @@ export interface GiveBack {
 
 /** Gives money of one payment back: each amount asks the till anew for the way, and the till does what it said. */
 export function useGiveBack(paymentId: string): GiveBack {
-  const [entry, setEntry] = useState<Entry>(EMPTY_ENTRY)
+  const entry = useEntry()
   const [path, setPath] = useState<ReturnPathView | null>(null)
+  /** What the path was asked for: one for another amount may be another way. */
+  const [answered, setAnswered] = useState<{ readonly wantedMinor: number | undefined } | null>(null)
   const [end, setEnd] = useState<OperationEndView | null>(null)
   const [working, setWorking] = useState(false)
   const typedMinor = path !== null && entry.digits !== '' ? parseAmount(entry.digits, path.currency) : null
@@ -32,7 +34,9 @@ export function useGiveBack(paymentId: string): GiveBack {
     let left = false
     const request = wantedMinor === undefined ? { paymentId } : { paymentId, amountMinor: wantedMinor }
     void call('card.returnPath', request).then((answer) => {
-      if (!left && answer.ok) setPath(answer.value)
+      if (left || !answer.ok) return
+      setPath(answer.value)
+      setAnswered({ wantedMinor })
     })
     return () => {
       left = true
@@ -53,9 +57,11 @@ export function useGiveBack(paymentId: string): GiveBack {
     end,
     amountMinor,
     isTyped: wantedMinor !== undefined,
-    typeDigit: (key) => setEntry(typed(entry, key)),
-    erase: () => setEntry(erased(entry)),
+    typeDigit: entry.type,
+    erase: entry.erase,
     confirm: () => {
+      // A hand faster than the till's answer presses once more.
+      if (entry.latest() !== entry.digits || answered?.wantedMinor !== wantedMinor) return
       if (!working && end === null && path !== null && path.way !== 'none') void confirm(path.way)
     },
   }

@@ -39,12 +39,25 @@ export function Certain({ file }: { readonly file: PaymentFile }) {
   )
 }
 
+/** It held an amount, and charged nothing. */
+const isHold = ({ operation }: PaymentFile['row']): boolean =>
+  operation === 'pre-authorisation' || operation === 'increment'
+
+/** A ticket was paid out of it. */
+function isCompleted({ events }: PaymentFile): boolean {
+  const last = events.findLast(({ kind }) => kind === 'completed' || kind === 'reopened')
+  return last?.kind === 'completed'
+}
+
 /** What became of the money. */
-function moneyOf({ row, isTest }: PaymentFile): string {
+function moneyOf(file: PaymentFile): string {
+  const { row, isTest } = file
   if (row.outcome === 'open') return 'open'
-  if (row.outcome === 'reversed') return 'reversed'
+  if (row.outcome === 'reversed') return isHold(row) ? 'letGo' : 'reversed'
   if (row.outcome !== 'approved') return 'nothing'
   if (isTest) return 'test'
   if (row.operation === 'refund' || row.operation === 'void') return 'givenBack'
+  if (row.operation === 'pre-authorisation') return isCompleted(file) ? 'heldPaid' : 'held'
+  if (row.operation === 'increment') return 'heldMore'
   return row.operation === 'sale' || row.operation === 'completion' ? 'charged' : 'noMoney'
 }

@@ -4,9 +4,11 @@ import type { PaymentFile } from '#contract/views/explorer-view.ts'
 import type { StoryRow } from '#contract/views/payment-view.ts'
 
 /** The sentence of one event. */
-export function eventWords(t: TFunction, { kind, details }: StoryRow, { row }: PaymentFile): string {
+export function eventWords(t: TFunction, event: StoryRow, file: PaymentFile): string {
+  const { kind, details } = event
+  const { row } = file
   const amountMinor = typeof details.amountMinor === 'number' ? details.amountMinor : row.amountMinor
-  return t([`event.${kind}`, 'event.unnamed'], {
+  return t([`event.${kind}${ofHold(event, file)}`, `event.${kind}`, 'event.unnamed'], {
     amount: formatAmount(amountMinor, row.currency),
     stan: details.stan ?? '–',
     code: details.responseCode ?? details.code ?? '–',
@@ -19,4 +21,15 @@ export function eventWords(t: TFunction, { kind, details }: StoryRow, { row }: P
     word: details.word === undefined ? '–' : t(`story.word.${details.word}`),
     paper: details.paper === undefined ? '–' : t(`paper.${details.paper}`),
   })
+}
+
+/**
+ * Taking back what was held is told apart from undoing a charge: the rest that a ticket left, or all of it.
+ */
+function ofHold(event: StoryRow, { row, events }: PaymentFile): string {
+  if (row.operation !== 'pre-authorisation' || !event.kind.startsWith('reversal-')) return ''
+  const before = events.slice(0, events.indexOf(event))
+  const cause = before.findLast(({ kind }) => kind === 'completed' || kind === 'released')
+  if (cause === undefined) return ''
+  return cause.kind === 'completed' ? '.rest' : '.held'
 }

@@ -1,0 +1,64 @@
+import { useTranslation } from 'react-i18next'
+import { formatAmount } from '#contract/money.ts'
+import { DialogBox } from '../../components/DialogBox.tsx'
+import { Icon } from '../../components/Icon.tsx'
+import { Key } from '../../components/Key.tsx'
+import { call } from '../../state/call.ts'
+import { useScreenStore } from '../../state/screen-store.ts'
+import { useSlice } from '../../state/till-store.ts'
+import { sumMinor } from '../reservations/reservation-looks.ts'
+import styles from './day-end.module.css'
+import { TimeLeft } from './TimeLeft.tsx'
+
+const close = () => useScreenStore.setState({ panel: null })
+
+function closeDay(): void {
+  close()
+  void call('day.close', {})
+}
+
+/** What cannot be undone, and what stays open all the same: the bank goes on holding it. */
+export function CloseDay() {
+  const { t } = useTranslation()
+  const { ticketCount, turnoverMinor, currency, drawer, exceptions } = useSlice('day')
+  const reserved = exceptions.filter(({ kind }) => kind === 'reservation-open')
+  return (
+    <DialogBox
+      icon="warning"
+      title={t('closeDay.title')}
+      onClose={close}
+      confirmKey="F10"
+      onConfirm={closeDay}
+      footer={
+        <>
+          <Key look="button" keyName={t('key.escape')} autoFocus onPress={close}>
+            {t('closeDay.keep')}
+          </Key>
+          <Key look="button" keyName="F10" onPress={closeDay}>
+            <Icon name="lock" />
+            {t('day.close')}
+          </Key>
+        </>
+      }
+    >
+      {t('closeDay.text', { count: ticketCount, amount: formatAmount(turnoverMinor, currency) })}
+      {drawer.countedMinor === null && ` ${t('closeDay.notCounted')}`}
+      {reserved.length > 0 && (
+        <>
+          <p className={styles.reserved}>
+            {t('closeDay.reserved', { count: reserved.length, amount: formatAmount(sumMinor(reserved), currency) })}
+          </p>
+          <ul className={styles.reservedList}>
+            {reserved.map(({ reference, amountMinor, dueAt }) => (
+              <li key={reference}>
+                <span className="grow">{reference}</span>
+                {dueAt !== undefined && <TimeLeft until={dueAt} />}
+                <b className="nowrap">{formatAmount(amountMinor, currency)}</b>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </DialogBox>
+  )
+}

@@ -1,0 +1,32 @@
+import type { CardPaymentView } from '#contract/views/payment-view.ts'
+import { call } from '../../state/call.ts'
+import { askCardAgain, isReserving } from '../../state/reservation-actions.ts'
+import { printDecline, sayClosed } from '../../state/sale-actions.ts'
+import { cardEndOf } from './card-end.ts'
+import { chargeAgain, chargeNoMore } from './RepeatQuestion.tsx'
+import { acceptSignature, askRefuseSignature } from './SignatureCheck.tsx'
+
+type Keys = Readonly<Record<string, () => void>>
+
+/** A card under way: its question, if it has one, else nothing but the way out. */
+export function cardKeys(payment: CardPaymentView): Keys {
+  if (payment.prompt === 'check-signature') return { Enter: acceptSignature, Escape: askRefuseSignature }
+  if (payment.prompt === 'confirm-repeat') return { Enter: chargeNoMore, Escape: chargeNoMore, R: chargeAgain }
+  return { Enter: () => undefined, Escape: () => stop(payment) }
+}
+
+/** A card that did not do what it was asked for. */
+export function endedKeys(payment: CardPaymentView): Keys {
+  const dismiss = () => void call('payment.dismiss', {})
+  const keys: Record<string, () => void> = { Enter: dismiss, Escape: dismiss }
+  if (payment.outcome !== 'unknown' && !isReserving(payment)) keys.R = () => printDecline(payment.id)
+  if (cardEndOf(payment).again !== null) keys['*'] = () => askCardAgain(payment)
+  return keys
+}
+
+/** Asked for once: what was asked for already, or comes too late, is said instead. */
+function stop({ cancellable, cancelRequested }: CardPaymentView): void {
+  if (cancelRequested) sayClosed('closed.cancelAsked')
+  else if (cancellable) void call('payment.cancel', {})
+  else sayClosed('closed.cancelTooLate')
+}

@@ -1,0 +1,162 @@
+import type { CardPaymentView } from '#contract/views/payment-view.ts'
+import type { Slices } from '#contract/views/till-view.ts'
+import { reservingAt, sampleReservations } from './sample-reservations.ts'
+import { COMPLETED_SALE, SAMPLE_DAY, SAMPLE_SALE, saleOf } from './sample-shop.ts'
+import type { OpenScreen } from './screen-rig.ts'
+import type { ScreenState } from './screen-states.ts'
+
+const open = ({ page }: OpenScreen) => page.keyboard.press('Shift+F7')
+const openList = async (screen: OpenScreen) => {
+  await open(screen)
+  await screen.page.getByText('P-2-009119').first().waitFor()
+}
+const press =
+  (...keys: string[]) =>
+  async (screen: OpenScreen) => {
+    await openList(screen)
+    for (const key of keys) {
+      await screen.page.keyboard.press(key)
+      await screen.page.waitForTimeout(60)
+    }
+  }
+const reserved = (): Partial<Slices> => ({ reservations: sampleReservations() })
+
+const ended = (change: Partial<CardPaymentView>) =>
+  reservingAt('outcome', {
+    finishedAt: new Date().toISOString(),
+    prompt: 'choose-next',
+    cancellable: false,
+    ...change,
+  })
+
+/** The ticket in hand costs 37,76 €; the dear one costs more than the bank holds. */
+const paying = (dear = false): Partial<Slices> => ({
+  ...reserved(),
+  sale: saleOf(dear ? [...SAMPLE_SALE.lines, ...SAMPLE_SALE.lines, ...SAMPLE_SALE.lines] : SAMPLE_SALE.lines, {
+    state: 'paying',
+  }),
+})
+const payReserved = async ({ page }: OpenScreen) => {
+  await page.keyboard.press('B')
+  await page.getByTestId('reserved-rest').waitFor()
+}
+
+const dayWithOpenOnes = (): Partial<Slices> => ({
+  ...reserved(),
+  day: {
+    ...SAMPLE_DAY,
+    exceptions: [
+      ...SAMPLE_DAY.exceptions.slice(0, 1),
+      ...sampleReservations()
+        .filter(({ state }) => state === 'reserved')
+        .map(({ amountMinor, paymentNumber, label, expiresAt }) => ({
+          kind: 'reservation-open' as const,
+          amountMinor,
+          reference: `${paymentNumber} ${label}`,
+          dueAt: expiresAt,
+        })),
+    ],
+  },
+})
+const openDay = async ({ page }: OpenScreen) => {
+  await page.locator('nav button').nth(3).click()
+  await page.locator('ol button').last().dispatchEvent('click')
+}
+
+/** Every state of what the bank holds for the shop. */
+export const RESERVATION_STATES: Readonly<Record<string, ScreenState>> = {
+  'reservations-empty': { slices: () => ({}), act: open },
+  reservations: { slices: reserved, act: openList },
+  'reservations-expired': { slices: reserved, act: press('ArrowDown', 'ArrowDown', 'ArrowDown') },
+  'reservations-completed': {
+    slices: reserved,
+    act: press('ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowDown'),
+  },
+  reserve: {
+    slices: () => ({}),
+    act: async (screen) => {
+      await open(screen)
+      await screen.page.keyboard.press('Enter')
+      await screen.page.getByTestId('reserve-amount').waitFor()
+      await screen.page.keyboard.type('80', { delay: 60 })
+      await screen.page.getByRole('textbox').fill('Chambre 12')
+    },
+  },
+  'reserve-card-number': {
+    slices: () => ({}),
+    act: async (screen) => {
+      await open(screen)
+      await screen.page.keyboard.press('Enter')
+      await screen.page.getByTestId('reserve-amount').waitFor()
+      await screen.page.getByRole('textbox').fill('4970 1000 0000 0014')
+      await screen.page.getByRole('alert').waitFor()
+    },
+  },
+  'reserve-presenting': {
+    slices: () => ({ payment: reservingAt('present-card', { prompt: 'present-card' }) }),
+    act: open,
+  },
+  'reserve-bank': { slices: () => ({ payment: reservingAt('bank') }), act: open },
+  'reserve-declined': {
+    slices: () => ({
+      payment: ended({ outcome: 'declined', failure: { code: 'PAYMENT_DECLINED' }, responseCode: '51' }),
+    }),
+    act: open,
+  },
+  'reserve-reversed': {
+    slices: () => ({ payment: ended({ outcome: 'reversed', failure: { code: 'PAYMENT_REVERSED' } }) }),
+    act: open,
+  },
+  'reserve-approved': {
+    slices: () => ({
+      reservations: sampleReservations().map((one, index) => (index > 0 ? one : { ...one, paymentId: 'payment-9132' })),
+      payment: ended({ outcome: 'approved', approvalCode: 'A04821', prompt: 'remove-card' }),
+    }),
+    act: open,
+  },
+  'raise-reservation': {
+    slices: reserved,
+    act: async (screen) => {
+      await press('+')(screen)
+      await screen.page.getByTestId('raise-amount').waitFor()
+      await screen.page.keyboard.type('20', { delay: 60 })
+    },
+  },
+  'raised-reservation': {
+    slices: reserved,
+    act: async (screen) => {
+      await press('+')(screen)
+      await screen.page.getByTestId('raise-amount').waitFor()
+      await screen.page.keyboard.type('20', { delay: 60 })
+      await screen.page.keyboard.press('Enter')
+      await screen.page.getByText('Réservation augmentée').waitFor()
+    },
+  },
+  'release-reservation': { slices: reserved, act: press('V') },
+  'choosing-reserved': { slices: () => paying() },
+  'pay-reserved': { slices: () => paying(), act: payReserved },
+  'pay-reserved-dear': { slices: () => paying(true), act: payReserved },
+  'approved-reserved': {
+    slices: () => ({
+      sale: saleOf([]),
+      lastSale: {
+        ...COMPLETED_SALE,
+        tenders: COMPLETED_SALE.tenders.slice(0, 1),
+        totalMinor: 2000,
+        changeMinor: 0,
+        changePieces: [],
+        cardDurationMs: null,
+      },
+      payment: ended({ id: 'payment-1', operation: 'completion', label: null, outcome: 'approved' }),
+    }),
+  },
+  'day-end-reserved': { slices: dayWithOpenOnes, act: openDay },
+  'close-day-reserved': {
+    slices: dayWithOpenOnes,
+    act: async (screen) => {
+      await openDay(screen)
+      await screen.page.keyboard.press('F10')
+      await screen.page.getByRole('dialog').waitFor()
+    },
+  },
+}
