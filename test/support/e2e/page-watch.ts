@@ -37,6 +37,8 @@ interface PageGlobals {
 export async function watchPage(page: Page): Promise<PageWatch> {
   const problems: string[] = []
   const gestures = { keys: 0, pointers: 0 }
+  // A page that nobody listens to for files answers them itself: listening from the start on, no first one is missed.
+  page.on('filechooser', () => {})
   page.on('pageerror', (error) => problems.push(String(error)))
   page.on('console', (message) => {
     const text = message.text()

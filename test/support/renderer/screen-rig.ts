@@ -41,6 +41,8 @@ export async function startScreenRig(): Promise<ScreenRig> {
       const context = await browser.newContext({ viewport: SIZES[size], hasTouch: true })
       const page = await context.newPage()
       const problems: string[] = []
+      // A page that nobody listens to for files answers them itself: listening from the start on, no first one is missed.
+      page.on('filechooser', () => {})
       page.on('pageerror', (error) => problems.push(String(error)))
       page.on('console', (message) => {
         if (message.type() === 'error') problems.push(message.text())
