@@ -189,6 +189,13 @@ export const API = {
   'explorer.export': { request: z.object({ filter: explorerFilterSchema }), response: nothing },
   'explorer.cancelExport': { request: nothing, response: nothing },
 
+  /** Ends the delivery of a pump without a cashier, or takes its release back; what ran is paid. */
+  'pump.stop': { request: z.object({ pumpId: id }), response: nothing },
+  /** The papers of the customer who paid there last; again, a counted duplicate. */
+  'pump.printReceipt': { request: z.object({ pumpId: id }), response: nothing },
+  /** A delivery that cannot be paid is taken note of, and the pump sells again. Manager. */
+  'pump.takeNote': { request: z.object({ pumpId: id }), response: nothing },
+
   /** Leaves the approved screen. */
   'sale.next': { request: nothing, response: nothing },
 

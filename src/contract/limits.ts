@@ -124,6 +124,8 @@ export const LIMITS = {
   pumpLookPauseMs: 1_000,
   pumpLineBytesMax: 1_024,
   pumpNozzles: 8,
+  /** Pumps of one till. */
+  pumps: 8,
   /** Trying out: who is there, a text, a card, a sale with its reversal, tables, a slip; how long a busy printer is waited for. */
   deviceProbeTimeoutMs: 20_000,
   deviceTestTextMs: 6_000,

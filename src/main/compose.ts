@@ -13,9 +13,11 @@ import { type Banks, banksOf } from './compose/bank-settings.ts'
 import { SHIPPED_CARD_PRODUCTS } from './compose/card-product-settings.ts'
 import { TIME_ZONE, TRAINING_CURRENCY } from './compose/fixed-settings.ts'
 import { followCustomer, salePayment } from './compose/follow-customer.ts'
+import { fuelReservations } from './compose/fuel-reservations.ts'
 import { type Ground, hearHost, type Joints, joinRooms, recover, type Selling } from './compose/join-rooms.ts'
 import { type OpenBanks, openBanks } from './compose/open-banks.ts'
 import { besideTrials, type Devices, openDevices } from './compose/open-devices.ts'
+import { openPumps, type Pumps } from './compose/open-pumps.ts'
 import { openSelfService, type SelfService } from './compose/self-service.ts'
 import { SliceHub, type SliceSources } from './compose/slice-hub.ts'
 import { createSystemClock } from './compose/system-clock.ts'
@@ -77,15 +79,18 @@ export async function composeTill(options: TillOptions, seams: ComposeSeams = {}
   }
 }
 
-type WrongSetting = 'training' | 'shop' | 'acquirer' | 'banks'
+type WrongSetting = 'training' | 'shop' | 'acquirer' | 'banks' | 'pumps'
 
 /**
  * Data of training is never sold on, and data of a shop never trained on: the stand-in would agree to reversals that
  * are for the bank, and the bank hear of sales that never were. Nor is a live till without a shop or a bank opened: the
  * training shop, its known codes and its bank are never put into it. Nor is a bank left out that the till still owes a
- * word: a reversal that nobody sends is a charge that stands.
+ * word: a reversal that nobody sends is a charge that stands; nor a pump whose customer has not paid yet.
  */
-async function wrongSetting({ settings, paymentJournal }: Store, options: TillOptions): Promise<WrongSetting | null> {
+async function wrongSetting(
+  { settings, paymentJournal, fuelRuns }: Store,
+  options: TillOptions,
+): Promise<WrongSetting | null> {
   const { training, acquirer, banks } = options
   const purpose = training ? 'training' : 'live'
   const kept = await settings.purpose()
@@ -94,6 +99,8 @@ async function wrongSetting({ settings, paymentJournal }: Store, options: TillOp
   if (!training && !acquirer && !banks) return 'acquirer'
   const known = banksOf(options).acquirers.map(({ id }) => id)
   if ((await paymentJournal.owedAcquirers()).some((id) => !known.includes(id))) return 'banks'
+  const pumps = (options.pumps ?? []).map(({ id }) => id)
+  if ((await fuelRuns.openRuns()).some(({ run }) => !pumps.includes(run.pumpId))) return 'pumps'
   if (kept === null) await settings.savePurpose(purpose)
   return null
 }
@@ -114,6 +121,7 @@ interface Rooms extends Selling {
   readonly devices: Devices
   readonly explorer: Explorer
   readonly selfService: SelfService
+  readonly pumps: Pumps
 }
 
 async function runTill(options: TillOptions, ground: TillGround): Promise<RunningTill> {
@@ -129,14 +137,16 @@ async function runTill(options: TillOptions, ground: TillGround): Promise<Runnin
     touch: (...slices) => hub.touch(...slices),
     background,
   })
-  const { acquirers, banks, engine, till, devices, worker, dayClose, explorer, selfService } = rooms
+  const { acquirers, banks, engine, till, devices, worker, dayClose, explorer, selfService, pumps } = rooms
   const { desk } = devices
   followCustomer(hub, rooms)
   await recover(rooms, { log, journal })
   await devices.testSales.recover()
+  await pumps.desk.recover()
   await worker.start()
   desk.start()
   selfService.start()
+  pumps.desk.start()
   background.run(() => dayClose.confirm())
   const dispatch = createDispatch(
     createHandlers({
@@ -156,6 +166,7 @@ async function runTill(options: TillOptions, ground: TillGround): Promise<Runnin
       deviceCalls: deviceCalls({ ...devices, session: () => till.slice('session') }),
       explorerCalls: explorer.calls,
       isPadAtWork: () => desk.isPadAtWork(),
+      pumps,
       scenarioCalls: scenarioCalls(selfService.scenarios, () => till.slice('session')),
     }),
     (thrown, name) => log.unexpected(thrown, name),
@@ -166,6 +177,7 @@ async function runTill(options: TillOptions, ground: TillGround): Promise<Runnin
     close: async () => {
       explorer.exports.cancel()
       await selfService.close()
+      await pumps.desk.close()
       await desk.settle()
       await worker.stop()
       await engine.close()
@@ -186,9 +198,11 @@ async function openRooms(options: TillOptions, ground: TillGround, joints: RoomJ
   const { rooms, background } = joints
   const { store, clock, log } = ground
   let selfService: SelfService | null = null
+  let pumps: Pumps | null = null
   const touch: Joints['touch'] = (...slices) => {
     joints.touch(...slices)
     selfService?.changed(slices)
+    if (slices.includes('payment')) pumps?.desk.look()
   }
   const banks = openBanks({
     banks: ground.banks,
@@ -216,8 +230,21 @@ async function openRooms(options: TillOptions, ground: TillGround, joints: RoomJ
     desk,
     testSales,
     cardPayments: (engine) => besideTrials(engine, desk),
+    meteredSale: (saleId) => pumps?.meteredSale(saleId) ?? null,
     touch,
     background,
+  })
+  pumps = openPumps({
+    pumps: options.pumps ?? [],
+    ground,
+    currency: selling.till.slice('till').currency,
+    reservations: fuelReservations({
+      engine: () => selling.engine,
+      journal: store.paymentJournal,
+      stage: () => selling.till.slice('day').stage,
+      isPadAtWork: () => desk.isPadAtWork(),
+    }),
+    onChange: () => joints.touch('pumps'),
   })
   const explorer = await openExplorer({
     dataFolder: options.dataFolder,
@@ -228,7 +255,7 @@ async function openRooms(options: TillOptions, ground: TillGround, joints: RoomJ
     run: (work) => background.run(work),
   })
   selfService = openSelfService({ options, ground, selling, desk, background, onChange: () => touch('scenario') })
-  return { ...selling, banks, devices, explorer, selfService }
+  return { ...selling, banks, devices, explorer, selfService, pumps }
 }
 
 function sliceSources(rooms: () => Rooms, journal: PaymentJournalPort): SliceSources {
@@ -258,5 +285,6 @@ function sliceSources(rooms: () => Rooms, journal: PaymentJournalPort): SliceSou
     exporting: async () => rooms().explorer.exports.view(),
     scenario: async () => rooms().selfService.scenarios.view(),
     reservations: async () => rooms().engine.reservations.list(),
+    pumps: async () => rooms().pumps.views(),
   }
 }

@@ -5,6 +5,7 @@ import type { CardProduct } from '#payment/products/card-products.ts'
 import type { Scenario } from '#till/scenario/scenario-file.ts'
 import type { AcquirerSettings } from './compose/acquirer-settings.ts'
 import type { Banks } from './compose/bank-settings.ts'
+import type { PumpSettings } from './compose/pump-settings.ts'
 import type { SafeStorage } from './secret-store/key-protection.ts'
 
 /** A till that runs: what every carrier needs of it, and nothing else. */
@@ -39,6 +40,8 @@ export interface TillOptions {
   readonly cardProducts?: readonly CardProduct[]
   /** What customers can do by themselves on the pad; the shipped ones where it is left out. */
   readonly scenarios?: readonly Scenario[]
+  /** Fuel pumps that sell without a cashier; none where it is left out. */
+  readonly pumps?: readonly PumpSettings[]
   /** Where other programs put tickets and read what became of them; none where it is left out. */
   readonly ticketFolder?: string
   /** The system's key store, where the shell has one. */

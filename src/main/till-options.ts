@@ -6,6 +6,7 @@ import { fail, type Result, succeed } from '#contract/result.ts'
 import { acquirerSettingsSchema } from './compose/acquirer-settings.ts'
 import { banksSchema } from './compose/bank-settings.ts'
 import { cardProductSettingsSchema } from './compose/card-product-settings.ts'
+import { pumpSettingsSchema } from './compose/pump-settings.ts'
 import { scenarioSettingsSchema } from './compose/scenario-settings.ts'
 import type { TillOptions } from './running-till.ts'
 
@@ -23,6 +24,7 @@ const settingsSchema = z.strictObject({
   banks: banksSchema.optional(),
   cardProducts: cardProductSettingsSchema.optional(),
   scenarios: scenarioSettingsSchema.optional(),
+  pumps: pumpSettingsSchema.optional(),
   ticketFolder: z.string().refine(isAbsolute, 'not a whole path').optional(),
 })
 type Settings = z.infer<typeof settingsSchema>
@@ -120,6 +122,7 @@ export function readTillOptions(argv: readonly string[], home: string): Result<T
     ...(given.secondHostEndpoint && training ? { secondHostEndpoint: given.secondHostEndpoint } : {}),
     ...(settings.value.ticketFolder ? { ticketFolder: settings.value.ticketFolder } : {}),
     ...(settings.value.cardProducts ? { cardProducts: settings.value.cardProducts } : {}),
+    ...(settings.value.pumps ? { pumps: settings.value.pumps } : {}),
     ...(settings.value.scenarios ? { scenarios: settings.value.scenarios } : {}),
   })
 }

@@ -46,6 +46,17 @@ export const PUMP_ERRORS = {
       de: 'Die Zapfsäule lehnt ab ({reason}). Nichts wird abgegeben. Auf die Anzeige der Säule sehen.',
     },
   },
+  PUMP_OVER_CEILING: {
+    actor: 'technician',
+    retry: 'never',
+    moneyMoved: 'yes',
+    words: {
+      fr: 'La pompe a délivré plus que le montant réservé. Le client a payé le montant réservé. Mettez la pompe hors service et faites-la vérifier.',
+      en: 'The pump delivered more than was reserved. The customer paid what was reserved. Take the pump out of use and have it checked.',
+      pl: 'Dystrybutor wydał więcej, niż zarezerwowano. Klient zapłacił zarezerwowaną kwotę. Wyłącz dystrybutor i zleć kontrolę.',
+      de: 'Die Zapfsäule gab mehr ab, als reserviert war. Der Kunde zahlte den reservierten Betrag. Säule außer Betrieb nehmen und prüfen lassen.',
+    },
+  },
   PUMP_IDLE: {
     actor: 'cashier',
     retry: 'after-check',

@@ -7,6 +7,7 @@ import { deviceStateNameSchema, devicesViewSchema } from './devices-view.ts'
 import { explorerExportSchema } from './explorer-view.ts'
 import { offlineFiguresSchema } from './offline-view.ts'
 import { cardPaymentViewSchema } from './payment-view.ts'
+import { pumpViewSchema } from './pump-view.ts'
 import { reservationViewSchema } from './reservation-view.ts'
 import { basisPointsSchema, completedSaleViewSchema, saleViewSchema } from './sale-view.ts'
 import { scenarioViewSchema } from './scenario-view.ts'
@@ -134,6 +135,8 @@ export const SLICES = {
   scenario: scenarioViewSchema.nullable(),
   /** What the bank holds for the shop: open ones, and those of the last days; newest first. */
   reservations: z.array(reservationViewSchema),
+  /** Pumps that sell without a cashier; none in most shops. */
+  pumps: z.array(pumpViewSchema),
 } as const
 export type SliceName = keyof typeof SLICES
 export type Slices = { [Name in SliceName]: z.infer<(typeof SLICES)[Name]> }

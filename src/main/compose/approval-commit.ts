@@ -3,6 +3,7 @@ import type { TerminalIdentity } from '#payment/engine/sale-request.ts'
 import type { ApprovalCommitPort } from '#payment/ports/approval-commit.port.ts'
 import type { Store } from '#store/open-store.ts'
 import type { Till } from '#till/till.ts'
+import type { MeteredSale } from '#till/unattended/commit-unattended.ts'
 import {
   approvedCardPart,
   cardPartToSign,
@@ -10,18 +11,22 @@ import {
   reservedCardPart,
   voidedCardPart,
 } from './approved-card-part.ts'
+import { isFuelSale } from './open-pumps.ts'
 
 export interface ApprovalParts {
   readonly till: () => Till
   readonly store: Store
   /** Who the till is to the acquirer of that name. */
   readonly terminalOf: (acquirerId: string) => TerminalIdentity
+  /** What is being paid at a pump without a cashier. */
+  readonly meteredSale?: (saleId: string) => MeteredSale | null
   /** For the log. @returns the name of the entry. */
   readonly logUnexpected: (thrown: unknown) => string
 }
 
 /** An approval, or a slip to sign, and what the till makes of it, in one transaction; what goes wrong means a reversal. */
-export function createApprovalCommit({ till, store, terminalOf, logUnexpected }: ApprovalParts): ApprovalCommitPort {
+export function createApprovalCommit(parts: ApprovalParts): ApprovalCommitPort {
+  const { till, store, terminalOf, meteredSale = () => null, logUnexpected } = parts
   const orCatalogueFailure = async (write: () => Promise<void>): Promise<void> => {
     try {
       await write()
@@ -36,6 +41,8 @@ export function createApprovalCommit({ till, store, terminalOf, logUnexpected }:
       orCatalogueFailure(async () => {
         if (step.state.kind === 'reserved') {
           const { state } = step
+          // At a pump nobody stands beside the printer: papers come out when they are asked for.
+          if (isFuelSale(state.intent.saleId)) return store.paymentJournal.commit(step)
           const part = reservedCardPart({ ...step, state }, terminalOf(state.request.acquirerId))
           return till().commitReservation(part, (jobs) => store.commitPaidSale.commitCardPapers(jobs, step))
         }
@@ -47,6 +54,11 @@ export function createApprovalCommit({ till, store, terminalOf, logUnexpected }:
           return till().commitReturn(part, (commit) => store.commitPaidSale.commitPaidSale(commit, step))
         }
         const part = approvedCardPart(step.state, terminal)
+        if (isFuelSale(part.saleId)) {
+          const metered = meteredSale(part.saleId)
+          if (metered === null) throw new Error('no delivery is being paid by this payment')
+          return till().commitUnattended(part, metered, (commit) => store.commitPaidSale.commitPaidSale(commit, step))
+        }
         await till().commitApproval(part, (commit) => store.commitPaidSale.commitPaidSale(commit, step))
       }),
     commitVoid: (step, { state, returnSaleId, at }) =>

@@ -3,6 +3,7 @@ import type { PaymentEngine } from '#payment/engine/payment-engine.ts'
 import { customerRows } from '#till/display/customer-rows.ts'
 import type { Till } from '#till/till.ts'
 import type { DeviceDesk } from './device-desk.ts'
+import { isFuelSale } from './open-pumps.ts'
 import type { SliceHub } from './slice-hub.ts'
 import { isTestSale } from './test-sales.ts'
 
@@ -32,8 +33,8 @@ export function followCustomer(hub: Pick<SliceHub, 'subscribe'>, { till, engine,
   tell()
 }
 
-/** The card payment of a sale; a technician's test sale is none. */
+/** The card payment of a sale; a technician's test sale is none, nor is a customer at a pump. */
 export function salePayment(engine: PaymentEngine): CardPaymentView | null {
   const view = engine.view()
-  return view !== null && isTestSale(view.saleId) ? null : view
+  return view !== null && (isTestSale(view.saleId) || isFuelSale(view.saleId)) ? null : view
 }

@@ -18,6 +18,7 @@ import type { CardPaymentPort } from '#till/ports/card-payment.port.ts'
 import type { FiscalSignerPort } from '#till/ports/fiscal-signer.port.ts'
 import { layOut } from '#till/tickets/lay-out.ts'
 import { createTill, type Till } from '#till/till.ts'
+import type { MeteredSale } from '#till/unattended/commit-unattended.ts'
 import type { Log } from '../log/log.ts'
 import { createApprovalCommit } from './approval-commit.ts'
 import { cardPartOutcome, journaledCardParts } from './approved-card-part.ts'
@@ -49,6 +50,8 @@ export interface Joints {
   /** Hears how each payment ended. */
   readonly desk: Pick<DeviceDesk, 'paymentEnded'>
   readonly testSales: Pick<TestSales, 'settled' | 'signatureAsked'>
+  /** What is being paid at a pump without a cashier; none where it is left out. */
+  readonly meteredSale?: (saleId: string) => MeteredSale | null
   /** The card side as sales see it. */
   readonly cardPayments: (engine: PaymentEngine) => CardPaymentPort
   readonly touch: SliceHub['touch']
@@ -170,12 +173,13 @@ export async function hearHost(
 function approvalCommit(
   till: () => Till,
   { store, log }: Ground,
-  { acquirers, testSales }: Pick<Joints, 'acquirers' | 'testSales'>,
+  { acquirers, testSales, meteredSale = () => null }: Pick<Joints, 'acquirers' | 'testSales' | 'meteredSale'>,
 ): ApprovalCommitPort {
   const sales = createApprovalCommit({
     till,
     store,
     terminalOf: (acquirerId) => acquirers.acquirer(acquirerId).terminal,
+    meteredSale,
     logUnexpected: (thrown) => log.unexpected(thrown, 'payment.approved'),
   })
   return {

@@ -6,10 +6,12 @@ import type { PaymentJournalPort } from '#payment/ports/payment-journal.port.ts'
 import type { AcquirerDirectory } from '#payment/routing/acquirer-directory.ts'
 import type { SettlementDesk } from '#payment/settlement/settlement-desk.ts'
 import type { Till } from '#till/till.ts'
+import type { Pumps } from '../compose/open-pumps.ts'
 import { cardOperationCalls } from './card-operations.ts'
 import type { DeviceCalls } from './device-calls.ts'
 import type { ExplorerCalls } from './explorer-calls.ts'
 import { printDecline } from './print-decline.ts'
+import { pumpCalls } from './pump-calls.ts'
 import { reservationCalls } from './reservation-calls.ts'
 import type { ScenarioCalls } from './scenario-calls.ts'
 import { settlementCalls } from './settlement-calls.ts'
@@ -27,6 +29,7 @@ export interface HandlerParts {
   readonly settlements: SettlementDesk
   /** The pad is being tried out: no card payment begins there. */
   readonly isPadAtWork: () => boolean
+  readonly pumps: Pumps
 }
 
 type Done = Result<Record<string, never>>
@@ -54,6 +57,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     ...explorerCalls,
     ...scenarioCalls,
     ...settlementCalls(parts.settlements, manager),
+    ...pumpCalls(parts.pumps, till, manager),
     'till.snapshot': async () => succeed(await snapshot()),
     'payment.cancel': async () => done(await engine.cancel()),
     'payment.answerPrompt': async ({ promptId, answer }) =>

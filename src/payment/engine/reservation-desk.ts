@@ -39,6 +39,8 @@ export interface ReservationStart {
   /** What a person calls it: a room, a pump. */
   readonly label: string
   readonly cashier?: Cashier
+  /** A name to find it by; one of its own where it is left out. */
+  readonly saleId?: string
 }
 
 /** A ticket that is to be paid out of a reservation. */
@@ -85,9 +87,9 @@ export class ReservationDesk {
   }
 
   /** Asks for the card and has the bank hold the amount; as the engine's `start`, whose errors it has. */
-  begin({ amountMinor, currency, label, cashier }: ReservationStart) {
+  begin({ amountMinor, currency, label, cashier, saleId = this.#options.newId() }: ReservationStart) {
     return this.#options.start({
-      saleId: this.#options.newId(),
+      saleId,
       attempt: 1,
       amountMinor,
       currency,

@@ -26,6 +26,8 @@ export interface UnattendedDeskOptions {
   readonly currency: Currency
   readonly clock: Pick<ClockPort, 'now' | 'after'>
   readonly newId: () => string
+  /** Names sales and reservations of pumps, so that they are known as such. */
+  readonly newSaleId: () => string
   readonly onChange: () => void
   readonly onUnexpected: (thrown: unknown) => void
 }
@@ -68,8 +70,11 @@ export class UnattendedDesk {
 
   /** The run whose ticket is being paid: what the sale's fuel line says. */
   runOfSale(saleId: string): Extract<FuelRunState, { kind: 'completing' }> | null {
-    const runs = this.#stands.map((stand) => stand.now().run)
-    return runs.find((run) => run?.kind === 'completing' && run.run.saleId === saleId) as never
+    for (const stand of this.#stands) {
+      const { run } = stand.now()
+      if (run?.kind === 'completing' && run.run.saleId === saleId) return run
+    }
+    return null
   }
 
   /** Something moved on the card side. */
@@ -216,7 +221,7 @@ class PumpStand {
   /** A nozzle was taken: the run is on disk before the card is asked for. */
   #begin(nozzle: number): Promise<void> {
     return this.#inTurn(async () => {
-      const { clock, currency, journal, newId } = this.#options
+      const { clock, currency, journal, newId, newSaleId } = this.#options
       const isSold = this.#pump.prices.some((price) => price.nozzle === nozzle)
       if (this.#isOpen() || this.#isCallUsed || !isSold || this.#isClosed) return
       const at = clock.now()
@@ -227,8 +232,8 @@ class PumpStand {
         nozzle,
         wantedMinor: this.#pump.wantedMinor,
         currency,
-        reservationSaleId: newId(),
-        saleId: newId(),
+        reservationSaleId: newSaleId(),
+        saleId: newSaleId(),
         startedAt: at,
       }
       const state = beginFuelRun(run)

@@ -4,6 +4,7 @@ import { DialogBox } from '../components/DialogBox.tsx'
 import { Icon } from '../components/Icon.tsx'
 import { Key } from '../components/Key.tsx'
 import { CloseDay } from '../screens/day-end/CloseDay.tsx'
+import { PumpsPanel } from '../screens/pumps/PumpsPanel.tsx'
 import { call } from '../state/call.ts'
 import { voidSale } from '../state/sale-actions.ts'
 import { useScreenStore } from '../state/screen-store.ts'
@@ -21,6 +22,7 @@ export function Panels() {
   if (panel === 'void') return <VoidSale />
   if (panel === 'close-day') return <CloseDay />
   if (panel === 'refuse-signature') return <RefuseSignature />
+  if (panel === 'pumps') return <PumpsPanel />
   return null
 }
 

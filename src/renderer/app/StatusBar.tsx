@@ -5,7 +5,7 @@ import { formatAmount } from '#contract/money.ts'
 import type { StatusView } from '#contract/views/till-view.ts'
 import { classNames } from '../components/class-names.ts'
 import { Icon } from '../components/Icon.tsx'
-import { goTo } from '../state/screen-store.ts'
+import { goTo, useScreenStore } from '../state/screen-store.ts'
 import { useSlice, useTillStore } from '../state/till-store.ts'
 import { useNow } from '../state/use-now.ts'
 import { clockTime } from '../words/shop-time.ts'
@@ -63,6 +63,7 @@ export function StatusBar() {
           </span>
         </span>
       )}
+      <Pumps />
       <OfflineFigures nowMs={now} />
       <BanksAway />
       <Devices nowMs={now} />
@@ -105,6 +106,32 @@ function OfflineFigures({ nowMs }: { readonly nowMs: number }) {
     </Button>
   )
 }
+
+/** Pumps that sell without a cashier: the one that most needs to be known of. Opens their panel; a shop without any sees nothing. */
+function Pumps() {
+  const { t } = useTranslation()
+  const pumps = useSlice('pumps')
+  const told = pumps.toSorted((one, other) => TOLD_FIRST.indexOf(one.state) - TOLD_FIRST.indexOf(other.state))[0]
+  if (told === undefined) return null
+  const isQuiet = told.state === 'idle' || told.state === 'done'
+  const needsLook = told.state === 'trouble' || told.state === 'away'
+  return (
+    <Button
+      className={classNames(styles.figures, needsLook && styles.attention)}
+      preventFocusOnPress
+      onPress={() => useScreenStore.setState({ panel: 'pumps' })}
+    >
+      <Icon name={needsLook ? 'warning' : 'pump'} size="small" />
+      <span>
+        {isQuiet
+          ? t('status.pumps', { count: pumps.length })
+          : t('status.pump', { name: told.name, state: t(`pumps.state.${told.state}`) })}
+      </span>
+    </Button>
+  )
+}
+
+const TOLD_FIRST = ['trouble', 'away', 'delivering', 'finishing', 'reserved', 'reserving', 'done', 'idle'] as const
 
 /** Banks whose own host was given up: its standby sells in its stead, or nobody does. A bank that is there says nothing. */
 function BanksAway() {

@@ -168,6 +168,12 @@ export const ICONS = {
       <path d="M7 14h10v6.5H7z" />
     </>
   ),
+  pump: (
+    <>
+      <path d="M4 21V5.5A2.5 2.5 0 0 1 6.5 3h5A2.5 2.5 0 0 1 14 5.5V21M2.5 21h13M4 10.5h10" />
+      <path d="M14 13h2a1.5 1.5 0 0 1 1.5 1.5V17a1.5 1.5 0 0 0 3 0V8.5L17 5" />
+    </>
+  ),
   receipt: <path d="M5 3v18l2.3-1.5L9.7 21l2.3-1.5 2.3 1.5 2.4-1.5L19 21V3zM9 8h6M9 12h6" />,
   'chevron-right': <path d="m9 5 7 7-7 7" />,
   scan: (

@@ -52,6 +52,7 @@ export type Panel =
   | 'raise-reservation'
   | 'release-reservation'
   | 'pay-reserved'
+  | 'pumps'
 
 /** What only the screen knows: what is typed, selected or open. Nothing here is true of the sale. */
 export interface ScreenState {

@@ -94,6 +94,7 @@ export const QUIET_SLICES: Slices = {
   },
   day,
   scenario: null,
+  pumps: [],
   devices: { devices: [], work: null },
   exporting: null,
   reservations: [],

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { CallName, Request, Response } from '#contract/api.ts'
@@ -68,8 +68,11 @@ export class CrashBench {
     this.#printer = printer
   }
 
-  static async open(): Promise<CrashBench> {
+  /** @param settings of the till, besides its devices. */
+  static async open(settings: Readonly<Record<string, unknown>> = {}): Promise<CrashBench> {
     const folder = mkdtempSync(join(tmpdir(), 'comptoir-crash-'))
+    mkdirSync(join(folder, 'data'), { recursive: true })
+    writeFileSync(join(folder, 'data', 'settings.json'), JSON.stringify(settings))
     const simulators = await Promise.all([
       startSimulator('abecs-pad', ['--reading-ms', '1']),
       startSimulator('acquirer-host', ['--ledger', join(folder, 'ledger.jsonl')]),

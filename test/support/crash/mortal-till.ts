@@ -7,7 +7,7 @@ import type { Kill } from './crash-bench.ts'
 
 /**
  * The product's engine that kills itself: with `--kill-file F` it dies by SIGKILL at the record that F names, `before` it is
- * written, or `after`, when it is on disk and its effect has not run yet. Records of payments, advices and batches are
+ * written, or `after`, when it is on disk and its effect has not run yet. Records of payments, advices, batches and pumps are
  * counted from when F came or changed, so one engine may recover, sell on, and be told only then where to die.
  */
 const argv = process.argv.slice(2)
@@ -36,6 +36,11 @@ function wrapStore(store: Store): Store {
   const journal = store.paymentJournal
   return {
     ...store,
+    fuelRuns: {
+      ...store.fuelRuns,
+      begin: (step) => mortal(() => store.fuelRuns.begin(step)),
+      commit: (step) => mortal(() => store.fuelRuns.commit(step)),
+    },
     paymentJournal: {
       ...journal,
       commit: (step) => mortal(() => journal.commit(step)),

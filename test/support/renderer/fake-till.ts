@@ -257,6 +257,9 @@ export class FakeTill implements RunningTill {
       'scenario.list': () => succeed({ scenarios: [...SCENARIOS] }),
       'scenario.start': done,
       'scenario.stop': done,
+      'pump.stop': done,
+      'pump.printReceipt': done,
+      'pump.takeNote': done,
       'payment.answerPrompt': done,
       'payment.cancel': () => {
         const { payment } = this.#slices

@@ -415,6 +415,7 @@ export function sampleSlices(): Slices {
     devices: { devices: [], work: null },
     exporting: null,
     scenario: null,
+    pumps: [],
   }
 }
 

@@ -3,6 +3,7 @@ import { DEVICE_STATES } from './device-states.ts'
 import { EXPLORER_STATES } from './explorer-states.ts'
 import { RESERVATION_STATES } from './reservation-states.ts'
 import { sampleOfflineFigures, sampleOfflineRows } from './sample-offline.ts'
+import { openPumps, PUMPS_IN_TROUBLE, SAMPLE_PUMPS } from './sample-pumps.ts'
 import {
   COMPLETED_SALE,
   LOCKED_SESSION,
@@ -27,7 +28,7 @@ export interface ScreenState {
 const press = (key: string) => (screen: OpenScreen) => screen.page.keyboard.press(key)
 const go = (index: number) => (screen: OpenScreen) => screen.page.locator('nav button').nth(index).click()
 
-const openOffline = (screen: OpenScreen) => screen.page.locator('footer button').click()
+const openOffline = (screen: OpenScreen) => screen.page.locator('footer button').last().click()
 
 const paying = (change: Parameters<typeof saleOf>[1] = {}) => saleOf(SAMPLE_SALE.lines, { state: 'paying', ...change })
 const ended = (
@@ -170,6 +171,8 @@ export const SCREEN_STATES: Readonly<Record<string, ScreenState>> = {
       },
     }),
   },
+  'pump-delivers': { slices: () => ({ pumps: SAMPLE_PUMPS }), act: openPumps },
+  'pump-in-trouble': { slices: () => ({ pumps: PUMPS_IN_TROUBLE }), act: openPumps },
   'bank-asks': {
     slices: () => ({
       sale: paying(),

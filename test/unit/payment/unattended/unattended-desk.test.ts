@@ -39,6 +39,7 @@ async function live(): Promise<void> {
     currency: 'EUR',
     clock,
     newId: () => `id-${++ids}`,
+    newSaleId: () => `fuel-${++ids}`,
     onChange: () => {},
     onUnexpected: (thrown) => unexpected.push(thrown),
   })
@@ -167,7 +168,7 @@ describe('trouble', () => {
   })
 
   it('a delivery that can never be paid is told until a manager notes it', async () => {
-    bank.troubles = [{ code: 'RESERVATION_EXPIRED' as never }]
+    bank.troubles = [{ code: 'RESERVATION_EXPIRED' }]
     await fill(5_000)
     expect(now()?.run).toMatchObject({ kind: 'unpaid', cause: { code: 'RESERVATION_EXPIRED' } })
     pump.body.lift(1)

@@ -1,0 +1,73 @@
+import type { Currency } from '#contract/money.ts'
+import type { PumpView } from '#contract/views/pump-view.ts'
+import { createPumpDriver } from '#hardware/pumps/pump-driver.ts'
+import type { FuelReservationPort } from '#payment/ports/fuel-reservation.port.ts'
+import { UnattendedDesk } from '#payment/unattended/unattended-desk.ts'
+import type { MeteredSale } from '#till/unattended/commit-unattended.ts'
+import type { Ground } from './join-rooms.ts'
+import type { PumpSettings } from './pump-settings.ts'
+import { pumpView } from './pump-views.ts'
+
+/** Begins the name of every sale at a pump: it is no ticket of the cashier's. */
+const FUEL_SALE = 'fuel-'
+
+/** Whether a payment belongs to a pump: screens, displays and papers of the counter leave it alone. */
+export function isFuelSale(saleId: string): boolean {
+  return saleId.startsWith(FUEL_SALE)
+}
+
+export interface PumpParts {
+  readonly pumps: readonly PumpSettings[]
+  readonly ground: Pick<Ground, 'store' | 'clock' | 'log' | 'newId'>
+  readonly currency: Currency
+  readonly reservations: FuelReservationPort
+  readonly onChange: () => void
+}
+
+/** The pumps of the shop that sell without a cashier. */
+export interface Pumps {
+  readonly desk: UnattendedDesk
+  views(): Promise<PumpView[]>
+  /** What the ticket of a delivery says; null when no such one is being paid. */
+  meteredSale(saleId: string): MeteredSale | null
+}
+
+export function openPumps({ pumps, ground, currency, reservations, onChange }: PumpParts): Pumps {
+  const { store, clock, log, newId } = ground
+  const desk = new UnattendedDesk({
+    pumps: pumps.map(({ id, name, endpoint, reserveMinor, liftWithinSeconds, nozzles }) => ({
+      id,
+      name,
+      port: createPumpDriver({ endpoint, clock }),
+      wantedMinor: reserveMinor,
+      liftWithinSeconds,
+      prices: nozzles.map(({ nozzle, priceMilli }) => ({ nozzle, priceMilli })),
+    })),
+    reservations,
+    journal: store.fuelRuns,
+    currency,
+    clock,
+    newId,
+    newSaleId: () => `${FUEL_SALE}${newId()}`,
+    onChange,
+    onUnexpected: (thrown) => void log.unexpected(thrown, 'pumps'),
+  })
+  const settingsOf = (pumpId: string) => pumps.find(({ id }) => id === pumpId)
+  return {
+    desk,
+    views: () =>
+      Promise.all(
+        desk.now().map((now) => pumpView(now, settingsOf(now.pump.id) ?? { nozzles: [] }, currency, store.paidSales)),
+      ),
+    meteredSale: (saleId) => {
+      const found = desk.runOfSale(saleId)
+      if (found === null) return null
+      const { run, delivery } = found
+      const { nozzle, volumeMl, priceMilli, amountMinor } = delivery
+      const sold = settingsOf(run.pumpId)?.nozzles.find((each) => each.nozzle === nozzle)
+      // A nozzle that left the settings since: what ran is sold all the same.
+      const { fuel: fuelName = run.pumpName, vatBasisPoints = 0 } = sold ?? settingsOf(run.pumpId)?.nozzles[0] ?? {}
+      return { pumpName: run.pumpName, fuelName, volumeMl, priceMilli, amountMinor, vatBasisPoints }
+    },
+  }
+}
