@@ -93,6 +93,7 @@ async function payFromIt(scene: Scene): Promise<void> {
   await cashier.sees(words('payReserved.backText'))
   await cashier.picture('reserve-pay')
   await cashier.press('Enter')
+  await cashier.sees(words('approved.reservedText'))
   await finish(scene, sale.id, 'paid-with-a-reservation')
   const paid = await until(scene, 'the rest is free', ({ remainderState }) => remainderState === 'given-back')
   const restMinor = paid.amountMinor - (paid.completedMinor ?? 0)

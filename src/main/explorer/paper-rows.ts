@@ -24,6 +24,7 @@ function paperOf(document: SpooledJob['document'], paymentNumber: string, isAppr
   if (document.kind === 'customer-ticket') return isApproved ? 'sale' : null
   if (document.kind !== 'card-ticket' || document.paymentNumber !== paymentNumber) return null
   if (document.outcome === 'to-sign') return 'to-sign'
+  if (document.outcome === 'reserved') return `${document.copy}-reserved`
   const charged = document.outcome === 'approved'
   return charged ? document.copy : `${document.copy}-nothing-charged`
 }

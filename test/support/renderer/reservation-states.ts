@@ -1,7 +1,7 @@
 import type { CardPaymentView } from '#contract/views/payment-view.ts'
 import type { Slices } from '#contract/views/till-view.ts'
 import { reservingAt, sampleReservations } from './sample-reservations.ts'
-import { COMPLETED_SALE, SAMPLE_DAY, SAMPLE_SALE, saleOf } from './sample-shop.ts'
+import { COMPLETED_SALE, SAMPLE_DAY, SAMPLE_SALE, saleOf, tenderOf } from './sample-shop.ts'
 import type { OpenScreen } from './screen-rig.ts'
 import type { ScreenState } from './screen-states.ts'
 
@@ -137,18 +137,23 @@ export const RESERVATION_STATES: Readonly<Record<string, ScreenState>> = {
   'pay-reserved': { slices: () => paying(), act: payReserved },
   'pay-reserved-dear': { slices: () => paying(true), act: payReserved },
   'approved-reserved': {
-    slices: () => ({
-      sale: saleOf([]),
-      lastSale: {
-        ...COMPLETED_SALE,
-        tenders: COMPLETED_SALE.tenders.slice(0, 1),
-        totalMinor: 2000,
-        changeMinor: 0,
-        changePieces: [],
-        cardDurationMs: null,
-      },
-      payment: ended({ id: 'payment-1', operation: 'completion', label: null, outcome: 'approved' }),
-    }),
+    slices: () => {
+      const [one, ...others] = sampleReservations()
+      if (one === undefined) throw new Error('the sample shop has reservations')
+      const tender = { outcome: 'approved', scheme: one.scheme, cardTail: one.cardTail, amountMinor: 2000 } as const
+      return {
+        sale: saleOf([]),
+        reservations: [{ ...one, state: 'completed', completedMinor: 2000, remainderState: 'waiting' }, ...others],
+        lastSale: {
+          ...COMPLETED_SALE,
+          tenders: [tenderOf({ ...tender, approvalCode: one.approvalCode })],
+          totalMinor: 2000,
+          changeMinor: 0,
+          changePieces: [],
+          cardDurationMs: 0,
+        },
+      }
+    },
   },
   'day-end-reserved': { slices: dayWithOpenOnes, act: openDay },
   'close-day-reserved': {

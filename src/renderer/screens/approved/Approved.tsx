@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { formatAmount } from '#contract/money.ts'
+import type { ReservationView } from '#contract/views/reservation-view.ts'
 import type { CompletedSaleView, PrintJobView, TenderView } from '#contract/views/sale-view.ts'
 import { Badge, type Tone } from '../../components/Badge.tsx'
 import { Banner } from '../../components/Banner.tsx'
@@ -70,6 +71,7 @@ export function Approved({ sale }: { readonly sale: CompletedSaleView }) {
 function PaidBanner({ sale }: { readonly sale: CompletedSaleView }) {
   const { t } = useTranslation()
   const payment = useSlice('payment')
+  const reservations = useSlice('reservations')
   const card = sale.tenders.findLast(({ kind, outcome }) => kind === 'card' && outcome === 'approved')
   if (!card) {
     return (
@@ -79,7 +81,8 @@ function PaidBanner({ sale }: { readonly sale: CompletedSaleView }) {
     )
   }
   const own = payment?.id === card.paymentId ? payment : null
-  if (own?.operation === 'completion') return <OutOfReservation sale={sale} amountMinor={card.amountMinor} />
+  const reservation = reservations.find((each) => paidWith(each, card))
+  if (reservation) return <OutOfReservation reservation={reservation} />
   const duration =
     sale.cardDurationMs === null ? undefined : t('approved.in', { seconds: Math.round(sale.cardDurationMs / 1000) })
   return (
@@ -98,12 +101,26 @@ function PaidBanner({ sale }: { readonly sale: CompletedSaleView }) {
   )
 }
 
-/** Paid without the card: the rest of what the bank holds goes back by itself. */
-function OutOfReservation({ sale, amountMinor }: { readonly sale: CompletedSaleView; readonly amountMinor: number }) {
-  const { t } = useTranslation()
+/** The reservation that paid: no card was read, and the bank's approval is that of the reservation. */
+function paidWith({ state, approvalCode, cardTail, completedMinor }: ReservationView, card: TenderView): boolean {
   return (
-    <Banner tone="ok" icon="ok" title={t('approved.reserved', { amount: formatAmount(amountMinor, sale.currency) })}>
-      {t('approved.reservedText')}
+    state === 'completed' &&
+    card.entryMode === 'none' &&
+    card.approvalCode === approvalCode &&
+    card.cardTail === cardTail &&
+    card.amountMinor === completedMinor
+  )
+}
+
+/** Paid without the card: the rest of what the bank holds goes back by itself. */
+function OutOfReservation({ reservation }: { readonly reservation: ReservationView }) {
+  const { t } = useTranslation()
+  const { label, amountMinor, completedMinor, currency } = reservation
+  const paidMinor = completedMinor ?? amountMinor
+  const rest = formatAmount(amountMinor - paidMinor, currency)
+  return (
+    <Banner tone="ok" icon="ok" title={t('approved.reserved', { label, amount: formatAmount(paidMinor, currency) })}>
+      {t('approved.reservedText')} {paidMinor < amountMinor && t('approved.reservedRest', { amount: rest })}
     </Banner>
   )
 }

@@ -44,7 +44,7 @@ const isHold = ({ operation }: PaymentFile['row']): boolean =>
   operation === 'pre-authorisation' || operation === 'increment'
 
 /** A ticket was paid out of it. */
-function isCompleted({ events }: PaymentFile): boolean {
+export function isCompleted({ events }: PaymentFile): boolean {
   const last = events.findLast(({ kind }) => kind === 'completed' || kind === 'reopened')
   return last?.kind === 'completed'
 }

@@ -12,12 +12,16 @@ import { useSlice } from '../../state/till-store.ts'
 import { rowLook } from '../explorer/row-looks.ts'
 import { usePaymentFile } from '../explorer/use-explorer.ts'
 import { WireLog } from '../explorer/WireLog.tsx'
-import { Certain } from './Certain.tsx'
+import { RESERVATION_LOOKS } from '../reservations/reservation-looks.ts'
+import { Certain, isCompleted } from './Certain.tsx'
 import { NextStep } from './NextStep.tsx'
 import { OtherIssue } from './OtherIssue.tsx'
 import { takeAction } from './payment-actions.ts'
 import { openMessages, StoryEvents } from './StoryEvents.tsx'
 import styles from './story.module.css'
+
+/** A reservation that paid a ticket holds nothing any more. */
+const COMPLETED_LOOK = { ...RESERVATION_LOOKS.completed, words: 'reservationState.completed' } as const
 
 const payBack = () => void call('tender.leave', {})
 
@@ -90,7 +94,7 @@ function Told({
 function Head({ file, onBack }: { readonly file: PaymentFile; readonly onBack: () => void }) {
   const { t } = useTranslation()
   const { row, saleNumber } = file
-  const look = rowLook(row)
+  const look = isCompleted(file) ? COMPLETED_LOOK : rowLook(row)
   const parts = [
     saleNumber === null
       ? t('story.paymentAlone', { number: row.paymentNumber })
