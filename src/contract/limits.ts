@@ -63,6 +63,8 @@ export const LIMITS = {
   refundAloneMaxMinor: 10_000,
   cardQuestionTimeoutMs: 90_000,
   cardAnswerCharacters: 20,
+  /** Payments that are over and still in memory, for a press that comes twice; the journal has them all. */
+  paymentsInHand: 64,
   /** Newest payments searched for the same card and amount, and newest requests for the one of a late answer. */
   recentPayments: 500,
   /** A scenario waits so long for its papers; how often it looks. */

@@ -92,7 +92,7 @@ function spooled(row: JobRow): SpooledJob {
 }
 
 function move(db: WritableDb, id: string, state: PrintJobState, now: string, digestHex: string | undefined): void {
-  const found = oneRow<JobRow>(db, 'SELECT * FROM print_job WHERE id = ?', id)
+  const found = oneRow<Pick<JobRow, 'state'>>(db, 'SELECT state FROM print_job WHERE id = ?', id)
   if (found === null) throw new Error('this print job is not in the spool')
   if (!MOVES[found.state].includes(state)) throw new Error(`a ${found.state} print job cannot become ${state}`)
   changeOne(

@@ -29,9 +29,8 @@ export function earlierCharge(db: ReadableDb, wanted: ChargeWanted): EarlierChar
   return row === null ? null : { ...row, isCertain: row.isCertain === 1 }
 }
 
-/** Where the newest `@limit` rows of a table begin. */
-const oldestOf = (table: 'payment' | 'reversal') =>
-  `(SELECT coalesce(min(sequence), 0) FROM (SELECT sequence FROM ${table} ORDER BY sequence DESC LIMIT @limit))`
+/** Where the newest `@limit` rows of a table begin: rows are numbered without a gap, and none is ever deleted. */
+const oldestOf = (table: 'payment' | 'reversal') => `((SELECT max(sequence) FROM ${table}) - @limit + 1)`
 
 /** The id of the newest payment whose request carried this STAN for this terminal. */
 export function paymentOfRequest(db: ReadableDb, stan: string, terminalId: string): string | null {

@@ -249,10 +249,22 @@ export class Cashier {
       const recalled = await machine.ask('sale.recall', { saleId: id })
       if (recalled.ok) await this.#finish(visit)
     }
+    await this.#lookThroughOffline()
     machine.isClosingDay = true
     const closed = await machine.ask('day.close', {})
     machine.isClosingDay = false
     return closed.ok
+  }
+
+  /** A manager notes what the bank refused, and has what it did not understand sent once more. */
+  async #lookThroughOffline(): Promise<void> {
+    const { machine } = this.#parts
+    const listed = await machine.ask('offline.list', {})
+    for (const { paymentId, state } of listed.ok ? listed.value.rows : []) {
+      if (state === 'parked') await machine.ask('offline.retry', { paymentId })
+      if (state === 'refused') await machine.ask('offline.takeNote', { paymentId })
+    }
+    await machine.ask('offline.sendNow', {})
   }
 
   /** The end of the world's last day, however often the program dies on the way. @returns whether it came about. */
@@ -277,7 +289,7 @@ const PATIENT: Omit<CustomerVisit, 'number'> = {
   splits: false,
   leaves: false,
   lastResort: 'cash',
-  whenUnknown: 'wait',
+  whenUnknown: 'ask-bank',
   faults: [],
 }
 

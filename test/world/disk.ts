@@ -8,6 +8,7 @@ import { assembleStore, type Store } from '#store/open-store.ts'
 import { seedShop } from '#till/seed/seed-shop.ts'
 import { trainingSeed } from '#till/seed/training-seed.ts'
 import { signIn } from '#till/session/sign-in.ts'
+import { tornImage } from './torn-image.ts'
 import { VirtualTime, WallClock } from './virtual-time.ts'
 
 /**
@@ -15,7 +16,7 @@ import { VirtualTime, WallClock } from './virtual-time.ts'
  * program; a step of it is whole or not there.
  */
 export class Disk {
-  readonly db: ReadableDb
+  db: ReadableDb
   /** Until then every write is refused, as by a full disk. */
   fullUntilMs = 0
 
@@ -30,6 +31,14 @@ export class Disk {
 
   close(): void {
     this.db.close()
+  }
+
+  /** The power goes in the middle of `write`; from then on the disk holds what SQLite makes of the pieces. */
+  tear(write: (db: ReadableDb) => void, perMille: number): void {
+    const torn = tornImage(this.db.serialize(), write, perMille)
+    this.db.close()
+    this.#statements.clear()
+    this.db = openImage(torn)
   }
 
   readonly #statements = new Map<string, BetterSqlite.Statement<unknown[]>>()
@@ -97,6 +106,11 @@ export interface Gate {
   isOver(): boolean
   /** Before a write; may end the program. @returns the failure it meets instead. */
   beforeWrite(port: keyof Store, name: string): CatalogueFailure | null
+  /**
+   * A program that is to die in the middle of this write does so here: `write` is given a store that writes where the
+   * power will have gone. @returns whether it died.
+   */
+  tears(write: (store: Store) => Promise<unknown>): boolean
   /** The write is on disk; may end the program before it hears so. */
   afterWrite(port: keyof Store, name: string): void
 }
@@ -127,6 +141,12 @@ export function gatedStore(store: Store, gate: Gate): Store {
 
 type PortMethod = (...values: unknown[]) => Promise<unknown>
 
+const portOf = (store: Store, port: keyof Store, name: string): PortMethod => {
+  const method = (store[port] as unknown as Record<string, PortMethod>)[name]
+  if (method === undefined) throw new Error(`no ${port}.${name}`)
+  return method
+}
+
 const never = (): Promise<never> => new Promise(() => {})
 
 function gatedPort(port: keyof Store, methods: Record<string, PortMethod>, gate: Gate): Record<string, PortMethod> {
@@ -140,6 +160,7 @@ function gatedPort(port: keyof Store, methods: Record<string, PortMethod>, gate:
         const failure = gate.beforeWrite(port, name)
         if (gate.isOver()) return never()
         if (failure !== null) return Promise.reject(failure)
+        if (gate.tears((dying) => portOf(dying, port, name)(...values))) return never()
         const written = method(...values)
         gate.afterWrite(port, name)
         if (!gate.isOver()) return written

@@ -41,6 +41,7 @@ export const FAULT_KINDS = [
   'crash-in-recovery',
   'crash-in-day-end',
   'crash-in-upload',
+  'torn-write',
   'power-cut',
   'disk-full',
   'clock-forward',

@@ -343,9 +343,10 @@ export class Machine {
       journal: store.paymentJournal,
       acquirers,
       closeDay: () => dayClose.close(),
+      pumps: {},
     }
     // Nobody here looks devices or screens up: the parts behind those calls are not there.
-    return createHandlers(asked as Parameters<typeof createHandlers>[0])
+    return createHandlers(asked as unknown as Parameters<typeof createHandlers>[0])
   }
 
   #gate(life: Life): Gate {
@@ -358,6 +359,15 @@ export class Machine {
         const full = book.take(({ kind, at = 1 }) => kind === 'disk-full' && this.#countdown(at))
         if (full !== null) disk.fullUntilMs = this.#parts.time.nowMs + (full.ms ?? 1_000)
         return this.#parts.time.nowMs < disk.fullUntilMs ? diskFull() : null
+      },
+      tears: (write) => {
+        const fault = book.takeKind('torn-write')
+        if (fault === null) return false
+        const dying = { secretStore: WORLD_SECRETS, clock: this.clock.portFor(() => true) }
+        const storeOn = (db: Disk['db']) => assembleStore({ db, close: () => {} }, dying)
+        this.disk.tear((db) => void write(storeOn(db)).catch(() => {}), fault.at ?? 500)
+        this.crash('loses power while it writes')
+        return true
       },
       afterWrite: (port, name) => {
         const fault = this.#strikes(port, name, 'after')

@@ -43,6 +43,9 @@ export function customersOf({ payments, worldsMin }: Pick<RunOptions, 'payments'
   return Math.max(1, Math.ceil(each / PAYMENTS_OF_A_CUSTOMER))
 }
 
+/** Where so much is broken nothing is learnt from more; a world that breaks at its start makes no payments at all. */
+const BROKEN_MAX = 100
+
 /** Lives through worlds in their order until both least numbers are reached. */
 export async function runWorlds(options: RunOptions): Promise<RunResult> {
   const { payments, worldsMin, worldAt, atOnce, onWorld } = options
@@ -50,7 +53,8 @@ export async function runWorlds(options: RunOptions): Promise<RunResult> {
   const ended = new Map<number, WorldSummary>()
   let next = 0
   let result: RunResult = { payments: 0, worlds: 0, broken: [], faults: noFaults(), recoveries: 0 }
-  const isDone = () => result.payments >= payments && result.worlds >= worldsMin
+  const isDone = () =>
+    (result.payments >= payments && result.worlds >= worldsMin) || result.broken.length >= BROKEN_MAX
   /** Worlds count in their order, whichever ends first. */
   const count = () => {
     for (

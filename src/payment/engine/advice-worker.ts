@@ -229,7 +229,9 @@ export class AdviceWorker {
     if (outcome.kind === 'not-sent' && !mayBeKnown) this.#neverLeft.add(advice.payment.id)
     else this.#neverLeft.delete(advice.payment.id)
     const isFirstHeard = advice.attempts > 1 && !this.#heard.has(advice.payment.id)
-    if (outcome.kind === 'answered') this.#heard.add(advice.payment.id)
+    // Nor does a bank that puts off say that it has heard the last try: that word may be the late one too.
+    const isHeard = outcome.kind === 'answered' && !(isFirstHeard && outcome.answer.verdict === 'try-later')
+    if (isHeard) this.#heard.add(advice.payment.id)
     else this.#heard.delete(advice.payment.id)
     if (outcome.kind !== 'answered') {
       // The adapter cannot write this message: trying for ever would hold up all behind it.

@@ -1,3 +1,4 @@
+import { LIMITS } from '#contract/limits.ts'
 import type { CardPaymentView } from '#contract/views/payment-view.ts'
 import type { StoredPayment } from '../ports/payment-journal.port.ts'
 import type { PadNotice } from '../ports/pin-pad.port.ts'
@@ -16,8 +17,14 @@ export class LivePayments {
     return this.#byId.get(id)
   }
 
+  /** Lets go of what has long been over, so that a till that runs for months does not grow. */
   add(live: LivePayment): void {
     this.#byId.set(live.id, live)
+    for (const old of this.#byId.values()) {
+      if (this.#byId.size <= LIMITS.paymentsInHand) return
+      const isNeeded = old === live || old === this.#atPad || old.id === this.#focusId
+      if (!isNeeded && old.state && isFinal(old.state)) this.#byId.delete(old.id)
+    }
   }
 
   /** A payment from the journal, in hand again. */

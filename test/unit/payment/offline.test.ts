@@ -290,6 +290,21 @@ describe('the queue', () => {
     expect([(await adviceOf(bench))?.state, bench.host.netMinor()]).toEqual(['settled', 2_000])
   })
 
+  it('does not park what follows a late word that only put off', async () => {
+    const bench = byCard()
+    bench.host.advices.push('lost-silent')
+    await bench.pay()
+    const { advice } = bench.host
+    bench.host.advice = async (request) => {
+      bench.host.advice = advice
+      await advice.call(bench.host, request)
+      bench.host.advices.push('puzzled')
+      return { kind: 'answered', answer: { responseCode: '96', verdict: 'try-later' } }
+    }
+    await bench.clock.advance(600_000)
+    expect([(await adviceOf(bench))?.state, bench.host.netMinor()]).toEqual(['settled', 2_000])
+  })
+
   it('parks what the bank does not understand a second time, whatever became of the first try', async () => {
     const bench = byCard()
     bench.host.advices.push('lost-silent', 'puzzled', 'puzzled')
