@@ -53,8 +53,7 @@ export async function runWorlds(options: RunOptions): Promise<RunResult> {
   const ended = new Map<number, WorldSummary>()
   let next = 0
   let result: RunResult = { payments: 0, worlds: 0, broken: [], faults: noFaults(), recoveries: 0 }
-  const isDone = () =>
-    (result.payments >= payments && result.worlds >= worldsMin) || result.broken.length >= BROKEN_MAX
+  const isDone = () => (result.payments >= payments && result.worlds >= worldsMin) || result.broken.length >= BROKEN_MAX
   /** Worlds count in their order, whichever ends first. */
   const count = () => {
     for (
