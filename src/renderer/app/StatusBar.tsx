@@ -154,7 +154,9 @@ function Devices({ nowMs }: { readonly nowMs: number }) {
   const padSeen = pad.state === 'ready' && pad.lastSeenAt !== null
   const printerStopped = printer.state !== 'ready' && printer.state !== 'busy'
   const banksThere = !status.banks.some(({ hosts }) => hosts[0]?.isAway)
-  const offlineQuiet = banksThere && offline.waiting + offline.refused + offline.parked === 0
+  // Pumps take the room of what is well and need not be read.
+  const withPumps = useSlice('pumps').length > 0
+  const offlineQuiet = banksThere && !withPumps && offline.waiting + offline.refused + offline.parked === 0
   const broken = fiscal.state === 'broken'
   return (
     <>
