@@ -14,12 +14,14 @@ export async function byTheCustomer(scene: Scene): Promise<void> {
 }
 
 async function holdUnder(scene: Scene, reference: string, products: number): Promise<void> {
-  const { stage, cashier } = scene
+  const { stage, cashier, words } = scene
   const before = (await stage.look()).status.waitingSales
   await ring(scene, products)
   await cashier.type(reference)
   await cashier.press('F8')
   await stage.until('the ticket on hold', ({ status, sale }) => status.waitingSales > before && sale.lines.length === 0)
+  // The next F8 means the list only once the screen, too, has put the ticket away.
+  await cashier.sees(words('sale.articles_one').replace('{{count}}', '0'))
 }
 
 /** The pad shows a prompt of that kind, and the customer answers it. */
