@@ -144,13 +144,6 @@ export const API = {
   'payment.signature': { request: z.object({ accepted: z.boolean() }), response: nothing },
 
   /** The cashier's answer for a card that has just paid the same amount: only a yes charges it again. */
-  /** Whether the part that the bank approved stands. */
-  'payment.part': { request: z.object({ keep: z.boolean() }), response: nothing },
-  /** The approval code from the telephone; null gives up. */
-  'payment.referral': {
-    request: z.object({ approvalCode: z.string().max(40).nullable() }),
-    response: nothing,
-  },
   'payment.repeat': { request: z.object({ again: z.boolean() }), response: nothing },
   /** How money of an approved payment of a finished sale goes back, and why; all that is left without an amount. */
   'card.returnPath': {

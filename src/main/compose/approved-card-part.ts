@@ -101,7 +101,6 @@ function cardPart(state: Approved | Signing | Reserved, terminal: TerminalIdenti
     transactionStatusHex: proof.emv.transactionStatusHex,
     issuerDataHex: proof.emv.issuerDataHex,
     cardholderVerification: verificationOf(state),
-    ...(intent.askedMinor === undefined ? {} : { askedMinor: intent.askedMinor }),
     offline: state.kind === 'reserved' ? null : withoutBank(state.offline),
     ...(intent.label === undefined ? {} : { reservation: intent.label }),
   }

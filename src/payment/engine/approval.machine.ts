@@ -4,11 +4,9 @@ import type { Failure } from '#contract/result.ts'
 import { declineFailure } from '../acquirer/response-codes.ts'
 import type { SaleAnswer } from '../ports/acquirer-host.port.ts'
 import { isByReference, isHeldOnly, operationOf } from './operation.ts'
-import { partlyApproved, whileChoosingPart } from './part-approval.machine.ts'
 import type { Transition, TransitionResult } from './payment.machine.ts'
 import type { PaymentEffect, PaymentEvent } from './payment-event.ts'
 import type { OfflineApproval, PaymentState, Requested, StoredAnswer } from './payment-state.ts'
-import { mayTelephone, referred, whileReferred } from './referral.machine.ts'
 import { reservedWith } from './reservation.machine.ts'
 import { requested, unknown } from './reversal.machine.ts'
 
@@ -29,8 +27,8 @@ export function whileRequesting(state: RequestingState, event: PaymentEvent, at:
     case 'host-answered':
       if (event.answer.approved) return onApproval(state, event.answer, at)
       return event.answer.approvedAmountMinor === null
-        ? onDecline(state, event.answer, at)
-        : partlyApproved(state, stored(event.answer), at)
+        ? onDecline(state, event.answer)
+        : onPartialApproval(state, event.answer)
     case 'host-prompted':
     case 'prompt-ended':
       return { state, effects: [], note: true }
@@ -57,28 +55,14 @@ export function whileRequesting(state: RequestingState, event: PaymentEvent, at:
   }
 }
 
-/** The cashier's choice about a part of the price; what is kept goes on like an approval. */
-export function whilePartApproved(
-  state: Extract<PaymentState, { kind: 'choosing-part' }>,
-  event: PaymentEvent,
-  at: string,
-): TransitionResult {
-  return whileChoosingPart(state, event, at, (part, answer, when, release) =>
-    confirmed({ ...part, offline: null }, answer, when, release),
-  )
+/** A part of the price stands at the host: it is taken back, and the customer pays in another way. */
+function onPartialApproval(state: RequestingState, answer: SaleAnswer): Transition {
+  return unknown(state, stored(answer), 'PAYMENT_PARTLY_APPROVED', 'cancelled', [
+    { kind: 'dismiss-card', approved: false, responseCode: answer.responseCode },
+  ])
 }
 
-/** The cashier telephones; the card is with its holder again. */
-export function whileTelephoning(
-  state: Extract<PaymentState, { kind: 'referred' }>,
-  event: PaymentEvent,
-  at: string,
-): TransitionResult {
-  return whileReferred(state, event, at, (promised, answer, when) => confirmed(promised, answer, when, null))
-}
-
-function onDecline(state: RequestingState, answer: SaleAnswer, at: string): Transition {
-  if (mayTelephone(state, stored(answer))) return referred(state, stored(answer), at)
+function onDecline(state: RequestingState, answer: SaleAnswer): Transition {
   const failure = declineFailure(answer.responseCode, state.card.scheme, operationOf(state.intent))
   return {
     state: { kind: 'declined', ...requested(state), failure, answer: stored(answer) },
@@ -111,18 +95,17 @@ function confirmed(
   state: Requested & { readonly offline: OfflineApproval | null },
   answer: StoredAnswer,
   at: string,
-  release: PaymentEffect | null,
+  release: PaymentEffect,
 ): Transition {
   const { offline } = state
-  const released = release === null ? [] : [release]
   if (!wantsSignature(state, answer)) {
     const paid = paidWith({ ...state, answer, signed: false }, at)
-    return { ...paid, effects: [...released, ...paid.effects] }
+    return { ...paid, effects: [release, ...paid.effects] }
   }
   const dueAt = new Date(Date.parse(at) + LIMITS.signatureTimeoutMs).toISOString()
   return {
     state: { kind: 'signing', ...requested(state), answer, offline, askedAt: at, dueAt, signed: true },
-    effects: [{ kind: 'await-signature' }, ...released],
+    effects: [{ kind: 'await-signature' }, release],
     signatureSlip: true,
     ...(offline && { keepSecrets: true }),
   }

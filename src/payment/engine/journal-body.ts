@@ -14,6 +14,8 @@ export function journalBody(event: PaymentEvent): Record<string, unknown> {
       return intentBody(event.intent)
     case 'card-read':
       return cardBody(event)
+    case 'question-answered':
+      return { subject: event.answer.subject, answer: event.answer.value }
     case 'voided':
       return { returnSaleId: event.returnSaleId, by: event.by }
     case 'card-declined':
@@ -28,12 +30,12 @@ export function journalBody(event: PaymentEvent): Record<string, unknown> {
       const { responseCode, approvalCode, retrievalReference, redacted } = event.answer
       return { responseCode, approvalCode, retrievalReference, message: redacted }
     }
-    case 'bank-word-noted':
-    case 'host-prompted':
+    case 'host-prompted': {
+      const { id, kind, place, title } = event.prompt
+      return { promptId: id, promptKind: kind, place, title }
+    }
     case 'prompt-ended':
-    case 'question-answered':
-    case 'voice-approved':
-      return wordOfMouth(event)
+      return { promptId: event.promptId, ending: event.ending, answer: event.keptAnswer }
     case 'host-not-sent':
       return { code: event.failure.code, details: event.failure.details ?? {}, standIn: event.standIn }
     case 'rerouted':
@@ -58,13 +60,10 @@ export function journalBody(event: PaymentEvent): Record<string, unknown> {
     case 'reversal-acknowledged':
     case 'reversal-parked':
       return { responseCode: event.responseCode }
+    case 'bank-word-noted':
+      return { by: event.by, word: event.word }
     case 'pad-asked':
     case 'track-encrypted':
-    case 'part-kept':
-    case 'part-refused':
-    case 'part-overdue':
-    case 'voice-given-up':
-    case 'voice-overdue':
     case 'repeat-confirmed':
     case 'repeat-refused':
     case 'repeat-overdue':
@@ -113,29 +112,6 @@ type ReservationEvent = Extract<
   PaymentEvent,
   { kind: 'completion-prepared' | 'raised' | 'completed' | 'reopened' | 'released' }
 >
-
-/** What the bank asks people, and what they bring. */
-function wordOfMouth(
-  event: Extract<
-    PaymentEvent,
-    { kind: 'bank-word-noted' | 'host-prompted' | 'prompt-ended' | 'question-answered' | 'voice-approved' }
-  >,
-): Record<string, unknown> {
-  switch (event.kind) {
-    case 'host-prompted': {
-      const { id, kind, place, title } = event.prompt
-      return { promptId: id, promptKind: kind, place, title }
-    }
-    case 'prompt-ended':
-      return { promptId: event.promptId, ending: event.ending, answer: event.keptAnswer }
-    case 'question-answered':
-      return { subject: event.answer.subject, answer: event.answer.value }
-    case 'voice-approved':
-      return { approvalCode: event.approvalCode }
-    case 'bank-word-noted':
-      return { by: event.by, word: event.word }
-  }
-}
 
 /** The request as it would leave: its name, its host and its redacted picture. */
 function requestBody({ request, via, image }: RequestEvent): Record<string, unknown> {

@@ -55,9 +55,6 @@ export function projectPayment(live: LivePayment, padAlias: string): CardPayment
     hostPrompt: live.prompt && projectPrompt(live.prompt),
     offline: 'offline' in state ? withoutBank(state.offline) : null,
     signatureDueAt: state.kind === 'signing' ? state.dueAt : null,
-    askedMinor: intent.askedMinor ?? null,
-    part: state.kind === 'choosing-part' ? partOf(state) : null,
-    referralDueAt: state.kind === 'referred' ? state.dueAt : null,
     repeat: state.kind === 'confirming-repeat' ? { ...state.earlier, dueAt: state.dueAt } : null,
     pinVerified: proof !== null && proof.pin !== 'none',
     padRows: [live.padRows[0].slice(0, 16), live.padRows[1].slice(0, 16)],
@@ -69,13 +66,8 @@ export function projectPayment(live: LivePayment, padAlias: string): CardPayment
 }
 
 /** Who answered in the bank's stead; a ticket that is paid out of a reservation was promised by the bank itself. */
-export function withoutBank(offline: OfflineApproval | null): 'card' | 'stand-in' | 'voice' | null {
+export function withoutBank(offline: OfflineApproval | null): 'card' | 'stand-in' | null {
   return offline === null || offline.basis === 'completion' ? null : offline.basis
-}
-
-function partOf({ answer, request, dueAt }: Extract<State, { kind: 'choosing-part' }>): CardPaymentView['part'] {
-  const approvedMinor = answer.approvedAmountMinor ?? 0
-  return { approvedMinor, leftMinor: request.amountMinor - approvedMinor, dueAt }
 }
 
 function projectPrompt({ prompt, asker, askedAt, startedAt, dueAt }: OpenPrompt): PromptView {
@@ -149,10 +141,6 @@ function promptOf(live: LivePayment, state: State): CardPaymentView['prompt'] {
     case 'standing-in':
     case 'completing':
       return 'wait'
-    case 'choosing-part':
-      return 'choose-part'
-    case 'referred':
-      return 'call-bank'
     case 'signing':
       return 'check-signature'
     case 'approved':

@@ -7,7 +7,7 @@ import type { EarlierCharge } from '../ports/payment-journal.port.ts'
 import type { CardAuthorisation, CardRead, EmvFigures } from '../ports/pin-pad.port.ts'
 import type { BasketFamily, CardQuestion } from '../products/card-products.ts'
 
-/** What never changes in a payment once its intent is on disk, but for its amount where a part of it is kept. */
+/** What never changes in a payment once its intent is on disk. */
 export interface PaymentIntent {
   readonly id: string
   readonly number: string
@@ -15,11 +15,6 @@ export interface PaymentIntent {
   /** Sale and attempt: a second start with the same key answers the first one. */
   readonly idempotencyKey: string
   readonly amountMinor: number
-  /** Parts of the amount: left for the staff, handed out in cash. */
-  readonly tipMinor?: number
-  readonly cashbackMinor?: number
-  /** What was asked, where the bank charged a part only and the part was kept: `amountMinor` is the part. */
-  readonly askedMinor?: number
   readonly currency: Currency
   readonly startedAt: string
   /** Neither card nor till may answer for the bank. */
@@ -79,8 +74,6 @@ export type StoredAnswer = Omit<SaleAnswer, 'redacted'>
  * What the bank only holds (a pre-authorisation, a raise of one) ends as `reserved` where a sale is `approved`; how a
  * reservation goes on from there stands in `reservation.machine.ts`. A ticket that is paid out of one needs neither card
  * nor bank: `intent` leads to `approved`, and the bank is told.
- * A part that the bank charges is chosen about in `choosing-part` (part-approval.machine.ts), a bank that wants to be
- * telephoned in `referred` (referral.machine.ts).
  * After a kill: states left of requesting and all without the bank become cancelled; requesting, completing and signing
  * outcome-unknown.
  */
@@ -114,20 +107,6 @@ export type PaymentState =
     } & Requested)
   | ({ readonly kind: 'standing-in'; readonly cancelRequested: boolean } & Requested)
   | ({ readonly kind: 'completing'; readonly cancelRequested: boolean; readonly answer: StoredAnswer } & Requested)
-  | ({
-      readonly kind: 'choosing-part'
-      readonly answer: StoredAnswer
-      readonly askedAt: string
-      /** After this the part is taken back. */
-      readonly dueAt: string
-    } & Requested)
-  | ({
-      readonly kind: 'referred'
-      readonly answer: StoredAnswer
-      readonly askedAt: string
-      /** After this the sale is declined. */
-      readonly dueAt: string
-    } & Requested)
   | ({
       readonly kind: 'signing'
       readonly answer: StoredAnswer
@@ -212,10 +191,10 @@ interface Held extends Requested {
 /**
  * Approved without the bank. card: the card itself said yes below the floor limit. stand-in: the bank could not be
  * reached, and the till answered in its stead; the merchant carries the loss if the bank does not pay. completion: the
- * bank had promised the amount before. voice: a person at the bank promised it on the telephone.
+ * bank had promised the amount before.
  */
 export interface OfflineApproval {
-  readonly basis: 'card' | 'stand-in' | 'completion' | 'voice'
+  readonly basis: 'card' | 'stand-in' | 'completion'
   /** DE39 of the terminal: Y1 offline approved, Y3 unable to go online and approved, 00 promised before. */
   readonly responseCode: 'Y1' | 'Y3' | '00'
 }

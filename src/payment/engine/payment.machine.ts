@@ -8,11 +8,9 @@ import {
   approvedByReservation,
   giveBack,
   whileCompleting,
-  whilePartApproved,
   whileRequesting,
   whileSigning,
   whileStandingIn,
-  whileTelephoning,
 } from './approval.machine.ts'
 import { isByReference, isHeldOnly, operationOf } from './operation.ts'
 import type { PaymentEffect, PaymentEvent } from './payment-event.ts'
@@ -28,8 +26,6 @@ export interface Transition {
   /** The request's card secrets are stored with this step. */
   readonly keepSecrets?: true
   readonly eraseSecrets?: true
-  /** The PIN block is no part of what is kept from now on. */
-  readonly dropPin?: true
   /** This step is an approval: it is stored together with what the till makes of it. */
   readonly approval?: true
   /** This step is stored together with the slip that the cardholder signs. */
@@ -86,10 +82,6 @@ function moved(state: PaymentState, event: PaymentEvent, at: string): Transition
       return whileRequesting(state, event, at)
     case 'standing-in':
       return whileStandingIn(state, event, at)
-    case 'choosing-part':
-      return whilePartApproved(state, event, at)
-    case 'referred':
-      return whileTelephoning(state, event, at)
     case 'completing':
       return whileCompleting(state, event, at)
     case 'signing':

@@ -94,7 +94,7 @@ function cardPaper(context: DocumentContext, part: CardPart, paper: CopyOf): Car
     contract,
     ...(batchNumber !== null && { batchNumber }),
     stan,
-    approvalCode: offline === null || offline === 'voice' ? part.approvalCode : null,
+    approvalCode: offline === null ? part.approvalCode : null,
     responseCode,
     cryptogramHex,
     terminalVerificationResultsHex,
@@ -102,7 +102,6 @@ function cardPaper(context: DocumentContext, part: CardPart, paper: CopyOf): Car
     issuerDataHex,
     cardholderVerification,
     offline,
-    ...(part.askedMinor !== undefined && { askedMinor: part.askedMinor }),
     ...(part.reservation !== undefined && { reservation: part.reservation }),
     ...(heldUntilDate !== undefined && { heldUntilDate }),
   }

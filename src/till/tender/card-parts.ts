@@ -42,13 +42,11 @@ export async function approveCardPart(
 ): Promise<void> {
   const found = tenderOf(context, part)
   const { sale } = context.memory
-  const fits =
-    sale.id === part.saleId && sale.state === 'paying' && found?.amountMinor === (part.askedMinor ?? part.amountMinor)
+  const fits = sale.id === part.saleId && sale.state === 'paying' && found?.amountMinor === part.amountMinor
   if (!fits || found === undefined) throw new Error('an approval came for a sale that does not wait for it')
   const tender: TenderView = {
     ...found,
     outcome: 'approved',
-    amountMinor: part.amountMinor,
     at: part.approvedAt,
     paymentId: part.paymentId,
     paymentNumber: part.paymentNumber,

@@ -16,7 +16,6 @@ export function addCardTicket(rows: PaperRows, ticket: CardTicket, words: Ticket
   rows.rule()
   rows.left(words.amount)
   rows.bigFigure(paperAmount(ticket.amountMinor, ticket.currency))
-  if (ticket.askedMinor !== undefined) rows.pair(words.partOf, paperAmount(ticket.askedMinor, ticket.currency))
   rows.blank()
   addOutcome(rows, ticket, words)
   rows.rule()
@@ -76,8 +75,7 @@ function addCard(rows: PaperRows, ticket: CardTicket, words: TicketWords): void 
   if (ticket.maskedPan !== '') rows.pair(words.pan, paperPan(ticket.maskedPan, ticket.copy))
   if (ticket.cryptogramHex !== null) rows.pair(words.cryptogram, ticket.cryptogramHex.toUpperCase())
   const isFromBank = ticket.approvalCode !== null && ticket.offline === null
-  if (ticket.approvalCode !== null && ticket.offline !== 'card' && ticket.offline !== 'stand-in')
-    rows.pair(words.approvalCode, ticket.approvalCode ?? '')
+  if (isFromBank) rows.pair(words.approvalCode, ticket.approvalCode ?? '')
   // Till, STAN and batch, without the batch's leading noughts.
   const counters = [ticket.terminalId.slice(-3), ticket.stan ?? '', (ticket.batchNumber ?? '').replace(/^0+/, '')]
   rows.pair(
@@ -92,12 +90,8 @@ function addCard(rows: PaperRows, ticket: CardTicket, words: TicketWords): void 
     tagged('ARC', ticket.responseCode),
     isBankApproved(ticket) ? verificationName(ticket.cardholderVerification, words) : '',
   )
-  if (isBankApproved(ticket) && ticket.offline !== null) rows.centre(offlineName(ticket.offline, words), { bold: true })
-}
-
-function offlineName(offline: NonNullable<CardTicket['offline']>, words: TicketWords): string {
-  if (offline === 'voice') return words.offlineVoice
-  return offline === 'card' ? words.offlineCard : words.offlineStandIn
+  if (isBankApproved(ticket) && ticket.offline !== null)
+    rows.centre(ticket.offline === 'card' ? words.offlineCard : words.offlineStandIn, { bold: true })
 }
 
 function addOutcome(rows: PaperRows, { outcome, heldUntilDate }: CardTicket, words: TicketWords): void {

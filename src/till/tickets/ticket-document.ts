@@ -83,9 +83,7 @@ export interface CardTicket extends DocumentHead {
   readonly issuerDataHex: string | null
   readonly cardholderVerification: CardholderVerification
   /** Approved without the bank; its ticket has no approval code and says so. */
-  readonly offline: 'card' | 'stand-in' | 'voice' | null
-  /** What was asked, where the bank approved a part only. */
-  readonly askedMinor?: number
+  readonly offline: 'card' | 'stand-in' | null
   /** Of what the bank holds, or of a ticket that is paid out of it: how people call it. */
   readonly reservation?: string
   /** Local day on which a reservation expires. */
