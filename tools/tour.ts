@@ -24,7 +24,7 @@ const say = (line: string) => console.log(`  ${line}`)
 const BARCODES = products.slice(0, 8).map(({ barcode }) => barcode)
 
 async function playAndLeave(): Promise<DayRemains> {
-  const stage = await openStage({ folder, severalHosts: true })
+  const stage = await openStage({ folder, severalHosts: true, withPump: true })
   try {
     say(`pad ${stage.pad.endpoint}, host ${stage.host.endpoint}, printer ${stage.printer.endpoint}`)
     const facts = await playDay(stage, { barcodes: BARCODES, say })
@@ -36,13 +36,15 @@ async function playAndLeave(): Promise<DayRemains> {
   }
 }
 
-/** Bytes are counted by the simulators; the engine's are those at the other end of its three lines. */
+/** Bytes are counted by the simulators; the engine's are those at the other end of its lines. */
 async function processesOf(stage: Stage): Promise<DayRemains['processes']> {
   const simulators = await Promise.all(
-    [stage.pad, stage.host, stage.printer].map(async ({ name, pid, endpoint, command }) => {
-      const { bytesIn, bytesOut } = (await command({ do: 'traffic' })) as { bytesIn: number; bytesOut: number }
-      return { name, pid, endpoint, bytesIn, bytesOut }
-    }),
+    [stage.pad, stage.host, stage.printer, ...(stage.pump ? [stage.pump] : [])].map(
+      async ({ name, pid, endpoint, command }) => {
+        const { bytesIn, bytesOut } = (await command({ do: 'traffic' })) as { bytesIn: number; bytesOut: number }
+        return { name, pid, endpoint, bytesIn, bytesOut }
+      },
+    ),
   )
   const sum = (of: 'bytesIn' | 'bytesOut') => simulators.reduce((total, each) => total + each[of], 0)
   return [

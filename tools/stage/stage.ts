@@ -11,6 +11,7 @@ import { type LoopbackServer, serveLoopback } from '#main/carriers/loopback-serv
 import { startTillProcess, type TillProcess } from '#main/carriers/process-endpoint.ts'
 import { readServedFiles } from '#main/screen/served-files.ts'
 import { type SimulatorHandle, startSimulator } from '#simulators/process/simulator-client.ts'
+import { startPump } from './fuel-pump.ts'
 import { OTHER_HOSTS, otherHosts } from './other-hosts.ts'
 
 /** Everything a day at the till needs, each part in a process of its own. */
@@ -19,6 +20,8 @@ export interface Stage {
   readonly pad: SimulatorHandle
   readonly host: SimulatorHandle
   readonly printer: SimulatorHandle
+  /** Where the stage was asked for one. */
+  readonly pump: SimulatorHandle | null
   readonly till: TillProcess
   readonly page: Page
   /** The screen's slices as they are now. */
@@ -39,6 +42,8 @@ export interface StageOptions {
   readonly padArguments?: readonly string[]
   /** The bank has a standby, and there is a second bank. */
   readonly severalHosts?: boolean
+  /** A fuel pump that sells without a cashier. */
+  readonly withPump?: boolean
   /** The engine's program, when it is not the product's own. */
   readonly command?: (options: Parameters<typeof startTillProcess>[0]) => readonly string[]
   /** An open browser to share; the stage opens and closes its own otherwise. */
@@ -64,6 +69,7 @@ export async function openStage(options: StageOptions): Promise<Stage> {
     const { folder } = options
     mkdirSync(folder, { recursive: true })
     const simulators = await startSimulators(options, keep)
+    const pump = options.withPump ? keep(await startPump(folder), (each) => each.stop()) : null
     const tillOptions = {
       dataFolder: join(folder, 'data'),
       training: true,
@@ -77,7 +83,7 @@ export async function openStage(options: StageOptions): Promise<Stage> {
     )
     const server = keep(await serveLoopback(readServedFiles(BUILT_SCREEN)), (each) => each.close())
     const page = await openScreen(options, till, server, keep)
-    return { folder, ...simulators, till, page, ...watch(till), close: closeAll }
+    return { folder, ...simulators, pump, till, page, ...watch(till), close: closeAll }
   } catch (thrown) {
     await closeAll()
     throw thrown

@@ -12,7 +12,7 @@ export function checkDay(summary: TourSummary): string[] {
       summary.batch.result === 'balanced-after-upload',
     ],
     ['the second bank agrees', summary.otherBatches.length === 1 && summary.otherBatches[0]?.result === 'balanced'],
-    ['twenty-five sales were paid', summary.sales.filter(({ totalMinor }) => totalMinor > 0).length === 25],
+    ['twenty-six sales were paid', summary.sales.filter(({ totalMinor }) => totalMinor > 0).length === 26],
     ...reservationExpectations(summary),
     [
       'one sale went back whole and a part of another, each as a ticket of its own',
@@ -61,14 +61,18 @@ export function checkDay(summary: TourSummary): string[] {
 
 /** One paid a ticket that cost less, one was released, one stays open; none of them is a charge of its own. */
 function reservationExpectations({ reservations, sales }: TourSummary): [string, boolean][] {
-  const [open, released, completed] = reservations
+  const [open, released, completed, atPump] = reservations
   return [
     [
-      'three amounts were reserved: one stays open, one was released, one paid a ticket',
-      reservations.length === 3 &&
+      'four amounts were reserved: one stays open, one was released, one paid a ticket, one a delivery of the pump',
+      reservations.length === 4 &&
         open?.state === 'reserved' &&
         released?.state === 'released' &&
         completed?.state === 'completed',
+    ],
+    [
+      'what the pump delivered was paid, and the bank let go of the rest',
+      atPump?.state === 'completed' && atPump.completedMinor === 6_243 && atPump.remainder === 'given-back',
     ],
     [
       'the ticket cost less than was reserved, and the bank let go of the rest',

@@ -2,6 +2,7 @@ import { cpSync } from 'node:fs'
 import { join } from 'node:path'
 import { formatAmount } from '#contract/money.ts'
 import type { Stage } from '../stage/stage.ts'
+import { atThePump } from './at-the-pump.ts'
 import { byTheCustomer } from './by-the-customer.ts'
 import { cashierAt } from './cashier.ts'
 import { answerRepeats } from './charged-again.ts'
@@ -39,6 +40,7 @@ export async function playDay(
   await everyCard(scene)
   await byTheCustomer(scene)
   await kindsOfCards(scene)
+  await atThePump(scene)
   await reserved(scene)
   await severalBanks(scene)
   await withoutTheBank(scene)
