@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Failure, Result } from '#contract/result.ts'
@@ -17,7 +17,7 @@ export interface BadInputBench {
   readonly printer: SimulatorHandle
   readonly freePrinter: SimulatorHandle
   readonly groundHoldings: Holdings
-  /** The newest ticket's database and log as a power cut leaves them: sales are in the log only. */
+  /** The newest ticket's database and log as a power cut leaves them: its last lines are in the log only. */
   readonly crashFolder: string
   /** The host's own ledger. */
   ledger(): string
@@ -94,6 +94,9 @@ export async function openBadInputBench(): Promise<BadInputBench> {
   return bench
 }
 
+/** Enough commits to damage one in the middle. */
+const CRASH_LOG_BYTES = 64 * 1_024
+
 /** A sale in cash, one by card, and two lines on an open ticket. A copy is taken while the till still runs. */
 async function layGround(options: TillOptions, pad: SimulatorHandle, crashFolder: string): Promise<Holdings> {
   const desk = deskOf(opened(await composeTill(options)))
@@ -108,8 +111,11 @@ async function layGround(options: TillOptions, pad: SimulatorHandle, crashFolder
   await desk.ask('sale.addProduct', { productId: 'baguette', quantityMilli: 2_000 })
   await desk.ask('sale.addProduct', { productId: 'pain-chocolat' })
   await desk.until('quiet devices', ({ status }) => status.printer.queuedJobs === 0 && status.pad.state === 'ready')
-  const ground = await holdings(desk)
+  // The card's secrets are cut out of the log a moment after the sale; what is rung up from there on is in the log only.
+  const log = join(options.dataFolder, 'till.db-wal')
+  while (statSync(log).size < CRASH_LOG_BYTES) await desk.ask('sale.addProduct', { productId: 'pain-chocolat' })
   cpSync(options.dataFolder, crashFolder, { recursive: true, filter: (source) => !/\.lock|-shm$/.test(source) })
+  const ground = await holdings(desk)
   await desk.close()
   return ground
 }
