@@ -23,8 +23,8 @@ export interface AdviceWorkerOptions {
 const STORE_RETRY_MS = 2_000
 
 /**
- * Tells the bank of sales that were approved without it, and of final amounts of reservations: oldest first, one at a time, never to a
- * host that must hear of a reversal first, and always to the one that may have the sale already.
+ * Tells the bank of sales that were approved without it, and of final amounts of reservations: oldest first, one at a
+ * time, never to a host that must hear of a reversal first, and always to the one that may have the sale already.
  * 0220 first, then 0221 under the same STAN, for ever, with growing pauses; each attempt is on disk before it leaves.
  * Accepted ends it; a refusal is a loss and is never sent again; an answer that puts the message itself in question
  * parks it for a person, as does a message that cannot be built; after a try that stayed unanswered, only the second

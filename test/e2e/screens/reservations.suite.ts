@@ -131,6 +131,13 @@ export function reservationSuite(open: () => OpenScreen): void {
       ])
     })
 
+    test('after a refused raise Enter leads to another way to pay', async () => {
+      await show('pay-reserved-refused')
+      await press('Enter')
+      await page().getByRole('dialog').waitFor({ state: 'detached' })
+      expect(asked().map(({ name }) => name)).toEqual(['reservation.raise'])
+    })
+
     test('by touch: an expired one cannot pay, another one can', async () => {
       await show('choosing-reserved')
       await button('Réservation 4 ouvertes').tap()

@@ -204,7 +204,7 @@ export async function expectHonestStatusBar(
   const ends =
     offline === undefined
       ? `${pad} Ticket imprimé à \\d+:\\d\\d Ticket ${lastNumber}`
-      : `(${pad} Ticket ${lastNumber}|Banque ne répond pas ${pad})`
+      : `(Banque ne répond pas )?${pad} Ticket ${lastNumber}`
   await eventually(eyes.statusBar).toMatch(new RegExp(`^0 vente en attente 0 paiement non résolu ${queue} ${ends}$`))
 }
 

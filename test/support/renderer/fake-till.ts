@@ -4,6 +4,7 @@ import type { ErrorCode } from '#contract/errors/catalogue.ts'
 import { fail, type Result, succeed } from '#contract/result.ts'
 import type { DeviceView, SerialPortView } from '#contract/views/devices-view.ts'
 import type { OfflineRow } from '#contract/views/offline-view.ts'
+import type { OperationEndView } from '#contract/views/operation-view.ts'
 import type { SaleView } from '#contract/views/sale-view.ts'
 import type { SettlementView } from '#contract/views/settlement-view.ts'
 import type { SliceEvent, SliceName, Slices } from '#contract/views/till-view.ts'
@@ -58,6 +59,7 @@ export class FakeTill implements RunningTill {
   serialPorts: SerialPortView[] = []
   /** Cards taken without the bank, as the list shows them. */
   offlineRows: OfflineRow[] = []
+  raiseFailure: OperationEndView['failure'] = null
   settlement: SettlementView = sampleSettlement()
   readonly dispatch: Dispatch
 
@@ -106,6 +108,7 @@ export class FakeTill implements RunningTill {
     this.unanswered.clear()
     this.serialPorts = []
     this.offlineRows = []
+    this.raiseFailure = null
   }
 
   /** Loses an event: the next one leaves a gap. */

@@ -107,6 +107,22 @@ export const RESERVATION_STATES: Readonly<Record<string, ScreenState>> = {
     slices: () => ({ payment: ended({ outcome: 'reversed', failure: { code: 'PAYMENT_REVERSED' } }) }),
     act: open,
   },
+  'reserve-unknown': {
+    slices: () => ({
+      payment: ended({
+        outcome: 'unknown',
+        finishedAt: null,
+        failure: { code: 'HOST_NO_ANSWER' },
+        prompt: 'wait-for-reversal',
+        reversalAttempts: 2,
+        nextReversalAt: new Date(Date.now() + 18_500).toISOString(),
+      }),
+    }),
+    act: async (screen) => {
+      await open(screen)
+      await screen.page.locator('time').nth(2).waitFor()
+    },
+  },
   'reserve-approved': {
     slices: () => ({
       reservations: sampleReservations().map((one, index) => (index > 0 ? one : { ...one, paymentId: 'payment-9132' })),
@@ -136,6 +152,15 @@ export const RESERVATION_STATES: Readonly<Record<string, ScreenState>> = {
   'choosing-reserved': { slices: () => paying() },
   'pay-reserved': { slices: () => paying(), act: payReserved },
   'pay-reserved-dear': { slices: () => paying(true), act: payReserved },
+  'pay-reserved-refused': {
+    slices: () => paying(true),
+    act: async (screen) => {
+      screen.till.raiseFailure = { code: 'RESERVATION_RAISE_DECLINED', details: { responseCode: '51' } }
+      await payReserved(screen)
+      await screen.page.keyboard.press('Enter')
+      await screen.page.getByText('La banque refuse').waitFor()
+    },
+  },
   'approved-reserved': {
     slices: () => {
       const [one, ...others] = sampleReservations()

@@ -1,4 +1,5 @@
 import { fail, succeed } from '#contract/result.ts'
+import type { OperationEndView } from '#contract/views/operation-view.ts'
 import type { ReservationView } from '#contract/views/reservation-view.ts'
 import type { SliceName, Slices } from '#contract/views/till-view.ts'
 import { agoIso, paymentAt } from './sample-shop.ts'
@@ -63,6 +64,8 @@ export const sampleReservations = (): ReservationView[] => [
 /** The little of a till that the answers change. */
 interface Shown {
   readonly slices: Slices
+  /** Why the bank holds no more. */
+  readonly raiseFailure: OperationEndView['failure']
   set<Name extends SliceName>(slice: Name, value: Slices[Name]): void
 }
 
@@ -79,8 +82,11 @@ export function reservationAnswers(till: Shown) {
       return succeed({ paymentId: 'payment-9132' })
     },
     'reservation.raise': ({ paymentId, addMinor }: { paymentId: string; addMinor: number }) => {
+      const ended = { paymentId: 'payment-9133', returnSaleId: null }
+      const failure = till.raiseFailure
+      if (failure !== null) return succeed({ ...ended, outcome: 'refused' as const, failure })
       change(paymentId, ({ amountMinor }) => ({ amountMinor: amountMinor + addMinor }))
-      return succeed({ paymentId: 'payment-9133', outcome: 'done' as const, returnSaleId: null, failure: null })
+      return succeed({ ...ended, outcome: 'done' as const, failure: null })
     },
     'reservation.release': ({ paymentId }: { paymentId: string }) => {
       change(paymentId, () => ({ state: 'releasing' }))

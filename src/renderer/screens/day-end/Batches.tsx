@@ -18,7 +18,8 @@ export function Batches() {
   const { t } = useTranslation()
   const day = useSlice('day')
   return (
-    <section className={`card ${styles.batches}`} aria-label={t('day.batchZone')}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: many batches scroll, and a scrolled region must be reachable by keyboard
+    <section className={`card ${styles.batches}`} tabIndex={0} aria-label={t('day.batchZone')}>
       {batchesOf(day).map((batch) => (
         <Batch key={batch.acquirerId ?? ''} batch={batch} currency={day.currency} />
       ))}

@@ -78,22 +78,28 @@ export function PayReserved() {
   const leave = () => {
     if (!isBusy) close()
   }
+  const isRefused = raising.end !== null && 'failure' in raising.end && missingMinor > 0
   const amount = (minor: number) => formatAmount(minor, currency)
   return (
     <StepDialog
       step={t('payReserved.step', { amount: amount(remainingMinor) })}
       title={t('payReserved.title')}
-      keys={{ Enter: confirm, Escape: leave, ArrowUp: () => step(-1), ArrowDown: () => step(1) }}
+      keys={{ Enter: isRefused ? leave : confirm, Escape: leave, ArrowUp: () => step(-1), ArrowDown: () => step(1) }}
       onClose={leave}
       footer={
         <>
-          <Key look="button" keyName={t('key.escape')} onPress={leave}>
+          {/* What the bank has just refused is no longer the next thing to do. */}
+          <Key
+            look={isRefused ? 'primary' : 'button'}
+            keyName={t(isRefused ? 'key.enter' : 'key.escape')}
+            onPress={leave}
+          >
             {t('payReserved.keep')}
           </Key>
           <span className="push" />
           <Key
-            look="primary"
-            keyName={t('key.enter')}
+            look={isRefused ? 'button' : 'primary'}
+            keyName={isRefused ? undefined : t('key.enter')}
             closed={isBusy ? t('giveBack.working') : closed}
             onPress={confirm}
           >

@@ -17,7 +17,7 @@ export function Certain({ file }: { readonly file: PaymentFile }) {
   const lines: readonly (readonly [icon: IconName, words: string])[] =
     outcome === 'unknown'
       ? [
-          ['shield', t('story.certain.sale')],
+          ['shield', t(isHold(file.row) ? 'story.certain.onlyHeld' : 'story.certain.sale')],
           ['stopped', t('story.certain.card')],
           ['users', t('story.certain.say')],
         ]
@@ -40,7 +40,7 @@ export function Certain({ file }: { readonly file: PaymentFile }) {
 }
 
 /** It held an amount, and charged nothing. */
-const isHold = ({ operation }: PaymentFile['row']): boolean =>
+export const isHold = ({ operation }: PaymentFile['row']): boolean =>
   operation === 'pre-authorisation' || operation === 'increment'
 
 /** A ticket was paid out of it. */

@@ -6,6 +6,7 @@ import { Key } from '../../components/Key.tsx'
 import keys from '../../components/key.module.css'
 import { useNow } from '../../state/use-now.ts'
 import { waitTime } from '../../words/figures.ts'
+import { isHold } from './Certain.tsx'
 import { ACTION_LOOKS } from './payment-actions.ts'
 import styles from './story.module.css'
 
@@ -13,7 +14,6 @@ import styles from './story.module.css'
 export function NextStep({ file, onNext }: { readonly file: PaymentFile; readonly onNext: () => void }) {
   const { t } = useTranslation()
   const isUnknown = file.row.outcome === 'unknown'
-  const isParked = file.reversal?.isParked ?? false
   const look = file.next === null ? null : ACTION_LOOKS[file.next]
   return (
     <section className={classNames('card', styles.next, isUnknown && styles.safe)}>
@@ -21,7 +21,7 @@ export function NextStep({ file, onNext }: { readonly file: PaymentFile; readonl
         <Icon name={isUnknown ? 'unknown' : 'arrow'} size="large" />
         {t(isUnknown ? 'story.safeTitle' : 'story.nextTitle')}
       </h2>
-      <p>{t(isUnknown ? (isParked ? 'story.parkedText' : 'story.safeText') : `story.next.${file.next ?? 'none'}`)}</p>
+      <p>{t(isUnknown ? unknownKey(file) : `story.next.${file.next ?? 'none'}`)}</p>
       <Key
         look={isUnknown ? 'unknown' : 'primary'}
         className={classNames(keys.big, keys.block, styles.ask)}
@@ -34,6 +34,13 @@ export function NextStep({ file, onNext }: { readonly file: PaymentFile; readonl
       {isUnknown && <NextTry file={file} />}
     </section>
   )
+}
+
+/** What the doubt is about: a charge, an amount that may be held, or one that the bank is to let go of. */
+function unknownKey(file: PaymentFile): string {
+  if (file.reversal?.isParked) return 'story.parkedText'
+  if (file.failure?.code === 'RESERVATION_RELEASED') return 'reservation.text.releasing'
+  return isHold(file.row) ? 'story.safeTextHeld' : 'story.safeText'
 }
 
 function NextTry({ file }: { readonly file: PaymentFile }) {
