@@ -7,8 +7,12 @@ import { Icon } from './Icon.tsx'
 import { Key } from './Key.tsx'
 import keyStyles from './key.module.css'
 import styles from './step-dialog.module.css'
+import { useScrolledBody } from './use-scrolled-body.ts'
 
-/** Work in steps over the screen: where one stands, the step, and the keys to go on, to skip or to go back. */
+/**
+ * Work in steps over the screen: where one stands, the step, and the keys to go on, to skip or to go back. A step that
+ * does not fit scrolls: by the keys that it does not use otherwise, and it can be reached by Tab.
+ */
 export function StepDialog({
   step,
   title,
@@ -27,11 +31,12 @@ export function StepDialog({
   readonly footer: ReactNode
 }) {
   const { t } = useTranslation()
+  const { body, content, scrolls, keys: scrollKeys } = useScrolledBody()
   return (
     <ModalOverlay className={dialog.scrim ?? ''} isOpen>
       <Modal className={styles.modal ?? ''}>
         <Dialog className={styles.dialog ?? ''}>
-          <StepKeys keys={keys} />
+          <StepKeys keys={{ ...scrollKeys, ...keys }} />
           <header>
             <div className="grow">
               <p className="muted sm">{step}</p>
@@ -43,7 +48,9 @@ export function StepDialog({
               <Icon name="close" />
             </Key>
           </header>
-          <div className={styles.body}>{children}</div>
+          <section ref={body} className={styles.body} {...(scrolls ? { tabIndex: 0, 'aria-label': title } : {})}>
+            <div ref={content}>{children}</div>
+          </section>
           <footer>{footer}</footer>
         </Dialog>
       </Modal>

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { CallName } from '#contract/api.ts'
 import { LOCKED_SESSION, PRODUCTS, saleOf } from '#test/support/renderer/sample-shop.ts'
 import { scanInto } from '#test/support/renderer/scanner.ts'
-import { type OpenScreen, type ScreenRig, startScreenRig } from '#test/support/renderer/screen-rig.ts'
+import { type OpenScreen, type ScreenRig, SIZES, startScreenRig } from '#test/support/renderer/screen-rig.ts'
 import { SCREEN_STATES } from '#test/support/renderer/screen-states.ts'
 import { explorerSuite } from './explorer.suite.ts'
 import { reservationSuite } from './reservations.suite.ts'
@@ -78,7 +78,7 @@ describe('sale by keyboard', () => {
 
   test('3 * then a scan adds three', async () => {
     await press('3', '*')
-    expect(await screen.page.locator('output').first().textContent()).toContain('3 ×')
+    await screen.page.locator('output').first().filter({ hasText: '3 ×' }).waitFor()
     await scan(BARCODE)
     await waitForCalls(1)
     expect(asked()).toEqual([{ name: 'sale.scan', request: { code: BARCODE, quantityMilli: 3000 } }])
@@ -340,6 +340,33 @@ describe('cards taken without the bank', () => {
     await SCREEN_STATES['day-end-uploading']?.act?.(screen)
     await screen.page.getByRole('button', { name: 'Voir' }).first().tap()
     await screen.page.getByRole('heading', { name: 'Paiements hors ligne' }).waitFor()
+  })
+})
+
+describe('a dialog that does not fit', () => {
+  test('scrolls by the keys that it does not use, and Tab reaches what scrolls', async () => {
+    const { page } = screen
+    const drawn = page.viewportSize() ?? SIZES.middle
+    await page.setViewportSize(SIZES.small)
+    await press('Shift+F1')
+    await page.getByRole('region', { name: 'Touches du clavier' }).waitFor()
+    const scrolled = (px: string) => (): Promise<number> =>
+      page.evaluate(
+        `(({ scrollTop, scrollHeight, clientHeight }) => ${px})(document.querySelector('[role=dialog] section'))`,
+      )
+    await press('ArrowDown')
+    await expect.poll(scrolled('scrollTop')).toBeGreaterThan(0)
+    await press('Home')
+    await expect.poll(scrolled('scrollTop')).toBe(0)
+    await press('End')
+    await expect.poll(scrolled('scrollHeight - clientHeight - scrollTop')).toBeLessThan(2)
+    await press('Tab')
+    await expect.poll(() => page.locator(':focus').getAttribute('aria-label')).toBe('Fermer')
+    await press('Tab')
+    await page.locator('section:focus[aria-label="Touches du clavier"]').waitFor()
+    await press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await page.setViewportSize(drawn)
   })
 })
 

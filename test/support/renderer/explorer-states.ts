@@ -70,7 +70,9 @@ export const EXPLORER_STATES: Readonly<Record<string, ScreenState>> = {
   'explorer-messages': {
     slices: () => ({}),
     act: async (screen) => {
-      await press('ArrowDown', 'M')(screen)
+      await press('ArrowDown')(screen)
+      await screen.page.locator('aside').getByText('P-2-009127').waitFor()
+      await screen.page.keyboard.press('M')
       await screen.page.getByRole('dialog').getByText('0200 ·').waitFor()
     },
   },
