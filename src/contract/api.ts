@@ -102,8 +102,18 @@ export const API = {
   'tender.leave': { request: nothing, response: nothing },
   /** Cash handed over; more than what is left gives change. Zero is refused. */
   'tender.cash': { request: z.object({ givenMinor: amountMinorSchema }), response: nothing },
-  /** Starts a card payment for all that is left or for part of it. Answers as soon as the intent is on disk. */
-  'tender.card': { request: z.object({ amountMinor: amountMinorSchema }), response: z.object({ paymentId: id }) },
+  /**
+   * Starts a card payment for all that is left or for part of it, a tip and cash to take along charged besides. Answers
+   * as soon as the intent is on disk.
+   */
+  'tender.card': {
+    request: z.object({
+      amountMinor: amountMinorSchema,
+      tipMinor: amountMinorSchema.optional(),
+      cashbackMinor: amountMinorSchema.optional(),
+    }),
+    response: z.object({ paymentId: id }),
+  },
 
   /** Pays all that is left of the ticket out of a reservation: at once, without the card. */
   'tender.reserved': { request: z.object({ paymentId: id }), response: z.object({ paymentId: id }) },

@@ -59,6 +59,11 @@ export const LIMITS = {
   /** The same card and amount, approved no longer ago than this, is charged again only when the cashier says so in time. */
   repeatChargeWindowMs: 300_000,
   repeatQuestionTimeoutMs: 60_000,
+  /** Cash handed out with one sale, whatever bank and shop allow. */
+  cashbackMaxMinor: 100_000,
+  /** Suggestions of a tip, and the highest of them. */
+  tipSuggestions: 4,
+  tipBasisPointsMax: 5_000,
   /** What a cashier may pay back of one payment without a manager, where the shop does not say otherwise. */
   refundAloneMaxMinor: 10_000,
   cardQuestionTimeoutMs: 90_000,

@@ -69,8 +69,9 @@ function keepPaidSale(db: WritableDb, sale: PaidSale): void {
   }
   for (const tender of sale.tenders) {
     if (tender.outcome !== 'received' && tender.outcome !== 'approved') continue
-    const sql = 'INSERT INTO paid_tender VALUES (?, ?, ?, ?, ?, ?)'
-    change(db, sql, tender.id, sale.id, day.id, tender.kind, tender.amountMinor, tender.paymentId)
+    const { id, kind, amountMinor, paymentId, tipMinor = 0, cashbackMinor = 0 } = tender
+    const sql = 'INSERT INTO paid_tender VALUES (?, ?, ?, ?, ?, ?, ?, ?)'
+    change(db, sql, id, sale.id, day.id, kind, amountMinor, paymentId, tipMinor, cashbackMinor)
   }
   advanceCounter(db, 'perpetual-total-minor', sale.totalMinor)
 }

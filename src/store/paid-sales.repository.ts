@@ -40,5 +40,19 @@ function figures(db: ReadableDb, dayId: string): SalesFigures {
      FROM paid_tender WHERE day_id = ? GROUP BY kind ORDER BY kind DESC`,
     dayId,
   )
-  return { ticketCount: sums?.ticketCount ?? 0, turnoverMinor: sums?.turnoverMinor ?? 0, vat, tenders }
+  const extras = oneRow<Record<'tips' | 'tipMinor' | 'cashbacks' | 'cashbackMinor', number>>(
+    db,
+    `SELECT count(nullif(tip_minor, 0)) AS tips, coalesce(sum(tip_minor), 0) AS tipMinor,
+            count(nullif(cashback_minor, 0)) AS cashbacks, coalesce(sum(cashback_minor), 0) AS cashbackMinor
+     FROM paid_tender WHERE day_id = ?`,
+    dayId,
+  )
+  return {
+    ticketCount: sums?.ticketCount ?? 0,
+    turnoverMinor: sums?.turnoverMinor ?? 0,
+    vat,
+    tenders,
+    tips: { count: extras?.tips ?? 0, amountMinor: extras?.tipMinor ?? 0 },
+    cashback: { count: extras?.cashbacks ?? 0, amountMinor: extras?.cashbackMinor ?? 0 },
+  }
 }

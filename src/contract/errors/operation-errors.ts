@@ -189,4 +189,59 @@ export const OPERATION_ERRORS = {
       de: 'Diese Reservierung ist freigegeben: Die Bank hält nichts mehr. Der Kunde zahlt nichts.',
     },
   },
+  PAYMENT_CASHBACK_NEEDS_CHIP: {
+    actor: 'cashier',
+    retry: 'safe',
+    moneyMoved: 'no',
+    words: {
+      fr: 'Les espèces ne sont remises qu’avec la puce et le code. Rien n’a été débité. Faites insérer la carte, ou encaissez sans espèces.',
+      en: 'Cash is handed out with chip and PIN only. Nothing was charged. Have the card inserted, or pay without cash.',
+      pl: 'Gotówkę wydaje się tylko przy karcie z chipem i PIN-em. Nic nie pobrano. Poproś o włożenie karty lub zapłać bez wypłaty.',
+      de: 'Bargeld gibt es nur mit Chip und PIN. Nichts wurde belastet. Karte stecken lassen oder ohne Bargeld bezahlen.',
+    },
+  },
+  PAYMENT_CASHBACK_NOT_ALLOWED: {
+    actor: 'cashier',
+    retry: 'safe',
+    moneyMoved: 'no',
+    words: {
+      fr: 'Pas d’espèces avec cette carte. Rien n’a été débité. Encaissez sans espèces ou prenez une autre carte.',
+      en: 'No cash is handed out on this card. Nothing was charged. Pay without cash or use another card.',
+      pl: 'Ta karta nie pozwala na wypłatę gotówki. Nic nie pobrano. Zapłać bez wypłaty lub użyj innej karty.',
+      de: 'Mit dieser Karte gibt es kein Bargeld. Nichts wurde belastet. Ohne Bargeld bezahlen oder andere Karte nehmen.',
+    },
+  },
+  PAYMENT_CASHBACK_TOO_HIGH: {
+    actor: 'cashier',
+    retry: 'safe',
+    moneyMoved: 'no',
+    words: {
+      fr: 'Au plus {limit} en espèces avec un paiement. Rien n’a été débité. Choisissez moins d’espèces.',
+      en: 'At most {limit} in cash with one payment. Nothing was charged. Choose less cash.',
+      pl: 'Najwyżej {limit} gotówki przy jednej płatności. Nic nie pobrano. Wybierz mniej gotówki.',
+      de: 'Höchstens {limit} Bargeld mit einer Zahlung. Nichts wurde belastet. Weniger Bargeld wählen.',
+    },
+  },
+  SALE_TIP_TOO_HIGH: {
+    actor: 'cashier',
+    retry: 'safe',
+    moneyMoved: 'no',
+    words: {
+      fr: 'Le pourboire dépasse ce que la carte paie. Tapez un pourboire plus petit.',
+      en: 'The tip is more than what the card pays. Type a smaller tip.',
+      pl: 'Napiwek przekracza kwotę płaconą kartą. Wpisz mniejszy napiwek.',
+      de: 'Das Trinkgeld ist höher als der Betrag der Karte. Kleineres Trinkgeld eingeben.',
+    },
+  },
+  SALE_TIP_NOT_TAKEN: {
+    actor: 'cashier',
+    retry: 'never',
+    moneyMoved: 'no',
+    words: {
+      fr: 'Ce magasin ne prend pas de pourboire par carte. Encaissez sans pourboire.',
+      en: 'This shop takes no tips on cards. Pay without a tip.',
+      pl: 'Ten sklep nie przyjmuje napiwków kartą. Zapłać bez napiwku.',
+      de: 'Dieses Geschäft nimmt kein Trinkgeld mit Karte. Ohne Trinkgeld bezahlen.',
+    },
+  },
 } as const satisfies ErrorTable

@@ -66,9 +66,13 @@ export const dayViewSchema = z.object({
   currency: currencySchema,
   ticketCount: z.int(),
   turnoverMinor: signedAmountMinorSchema,
+  /** On cards, and no turnover. */
+  tips: countAndAmountSchema,
   drawer: z.object({
     floatMinor: amountMinorSchema,
     cashSalesMinor: signedAmountMinorSchema,
+    /** Cash that left the drawer with card payments; below zero where more came back. */
+    cashbackMinor: signedAmountMinorSchema,
     expectedMinor: signedAmountMinorSchema,
     /** Pieces counted, by value; empty until someone counts. */
     counts: z.array(z.object({ valueMinor: amountMinorSchema, count: z.int().min(0).max(9_999) })),

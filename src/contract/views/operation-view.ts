@@ -40,6 +40,9 @@ export const returnPathViewSchema = z.object({
   /** What was charged, and what of it has not gone back. */
   amountMinor: amountMinorSchema,
   leftMinor: amountMinorSchema,
+  /** Charged besides: the tip, which goes back with the last of it, and the cash that was handed out. */
+  tipMinor: amountMinorSchema.optional(),
+  cashbackMinor: amountMinorSchema.optional(),
   currency: currencySchema,
   scheme: schemeSchema.nullable(),
   cardTail: z

@@ -61,7 +61,11 @@ export const cardPaymentViewSchema = z.object({
   operation: paymentOperationSchema,
   /** What a reservation is called; null for any other payment. */
   label: z.string().nullable(),
+  /** All that is charged. */
   amountMinor: amountMinorSchema,
+  /** Of it: the tip, and the cash that is handed out; left out where there is none. */
+  tipMinor: amountMinorSchema.optional(),
+  cashbackMinor: amountMinorSchema.optional(),
   currency: currencySchema,
   padAlias: z.string(),
   startedAt: z.string(),

@@ -60,6 +60,9 @@ export const tenderViewSchema = z.object({
   kind: z.enum(['cash', 'card']),
   /** What this tender pays of the total; below zero where money goes back. */
   amountMinor: signedAmountMinorSchema,
+  /** Charged to the card besides: a tip, and cash that the customer takes along. Left out where there is none. */
+  tipMinor: signedAmountMinorSchema.optional(),
+  cashbackMinor: signedAmountMinorSchema.optional(),
   /** What the customer handed over, where it can differ (cash). */
   givenMinor: amountMinorSchema.nullable(),
   outcome: tenderOutcomeSchema,

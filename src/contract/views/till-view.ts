@@ -38,6 +38,10 @@ export const tillViewSchema = z.object({
   floatMinor: amountMinorSchema,
   /** Notes and coins of the currency, largest first, for the drawer count. */
   pieces: z.array(amountMinorSchema),
+  /** Suggestions for a tip on a card, lowest first; null where the shop takes none. */
+  tips: z.object({ basisPoints: z.array(basisPointsSchema) }).nullable(),
+  /** Cash that the shop hands out with one card payment; null where it hands out none. */
+  cashbackLimitMinor: amountMinorSchema.nullable(),
   families: z.array(z.object({ id: z.string(), nameKey: z.string(), colour: z.int().min(1).max(8) })),
 })
 

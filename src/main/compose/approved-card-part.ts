@@ -1,3 +1,4 @@
+import { partsOf, ticketMinor } from '#payment/engine/amount-parts.ts'
 import { withoutBank } from '#payment/engine/payment-projection.ts'
 import type { PaymentState } from '#payment/engine/payment-state.ts'
 import type { TerminalIdentity } from '#payment/engine/sale-request.ts'
@@ -81,6 +82,7 @@ function cardPart(state: Approved | Signing | Reserved, terminal: TerminalIdenti
     paymentId: intent.id,
     paymentNumber: intent.number,
     amountMinor: intent.amountMinor,
+    ...partsOf(intent),
     batchNumber: request.batchNumber,
     startedAt: intent.startedAt,
     entryMode: card.entryMode,
@@ -132,7 +134,8 @@ export function journaledCardParts(payments: readonly StoredPayment[]): Journale
   return payments.flatMap(({ id, number, saleId, state }) => {
     const outcome = state.kind === 'approved' ? 'approved' : cardPartOutcome(state)
     if (outcome === null) return []
-    const { amountMinor, startedAt } = state.intent
-    return [{ paymentId: id, paymentNumber: number, saleId, amountMinor, startedAt, outcome }]
+    const { intent } = state
+    const charge = { amountMinor: ticketMinor(intent), ...partsOf(intent), startedAt: intent.startedAt }
+    return [{ paymentId: id, paymentNumber: number, saleId, ...charge, outcome }]
   })
 }

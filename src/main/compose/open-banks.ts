@@ -51,8 +51,8 @@ export function openBanks({ banks, clock, journal, onNotice, onChange }: OpenBan
   }
   const opened = banks.acquirers.map((settings): Bank => {
     const { id, terminal, profile, sharedJournal } = settings
-    const { offline, reservationDays } = profile
-    const identity = { id, terminal, offline, reservationDays, sharedJournal }
+    const { offline, reservationDays, cashback } = profile
+    const identity = { id, terminal, offline, reservationDays, cashback, sharedJournal }
     const primary = guard(settings, settings.host)
     const standby = settings.standby === null ? null : guard(settings, settings.standby)
     const acquirer =

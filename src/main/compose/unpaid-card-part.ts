@@ -1,3 +1,4 @@
+import { partsOf } from '#payment/engine/amount-parts.ts'
 import type { PaymentState } from '#payment/engine/payment-state.ts'
 import type { TerminalIdentity } from '#payment/engine/sale-request.ts'
 import type { AcquirerDirectory } from '#payment/routing/acquirer-directory.ts'
@@ -26,6 +27,7 @@ export function unpaidCardPart(
     paymentId: intent.id,
     paymentNumber: intent.number,
     amountMinor: intent.amountMinor,
+    ...partsOf(intent),
     batchNumber: request?.batchNumber ?? null,
     startedAt: intent.startedAt,
     endedAt,

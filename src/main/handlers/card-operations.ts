@@ -2,6 +2,7 @@ import type { Handlers } from '#contract/dispatch.ts'
 import { type Failure, fail, type Result, succeed } from '#contract/result.ts'
 import type { OperationEndView, ReturnPathView } from '#contract/views/operation-view.ts'
 import type { UserView } from '#contract/views/till-view.ts'
+import { partsOf } from '#payment/engine/amount-parts.ts'
 import type { OperationsDesk } from '#payment/engine/operations-desk.ts'
 import { failureOf } from '#payment/engine/payment-projection.ts'
 import type { PaymentState } from '#payment/engine/payment-state.ts'
@@ -65,6 +66,7 @@ export function cardOperationCalls({
       paymentNumber: number,
       ...path.value,
       amountMinor: state.intent.amountMinor,
+      ...partsOf(state.intent),
       currency: state.intent.currency,
       scheme: card?.scheme ?? null,
       cardTail: card?.maskedPan.slice(-4) ?? null,

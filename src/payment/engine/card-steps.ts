@@ -1,23 +1,25 @@
 import type { ErrorCode } from '#contract/errors/catalogue.ts'
 import { LIMITS } from '#contract/limits.ts'
 import type { Locale } from '#contract/locale.ts'
-import { formatAmount } from '#contract/money.ts'
-import { CatalogueFailure, type Failure, fail } from '#contract/result.ts'
+import { CatalogueFailure } from '#contract/result.ts'
 import { MESSAGE_TYPES } from '../iso8583/bank-operations.ts'
 import type { HostRole, SaleSecrets } from '../ports/acquirer-host.port.ts'
 import type { ClockPort } from '../ports/clock.port.ts'
 import type { PaymentJournalPort } from '../ports/payment-journal.port.ts'
 import type { CardAuthorisation, CardRead, EncryptedTrack, PinPadPort } from '../ports/pin-pad.port.ts'
-import { type CardProduct, judgeBasket, productOf, questionsOf } from '../products/card-products.ts'
+import { type CardProduct, productOf, questionsOf } from '../products/card-products.ts'
 import { type Acquirer, type AcquirerDirectory, hostOf, type RoutableSale } from '../routing/acquirer-directory.ts'
 import { mayResend, otherRole } from '../routing/failover.ts'
 import { FAR_FUTURE } from './advice-worker.ts'
+import { handsOutCash } from './amount-parts.ts'
+import { bankCashbackRefusal, cardCashbackRefusal, holderCashbackRefusal } from './cashback-policy.ts'
 import { freeHost, owedHosts } from './free-host.ts'
 import type { LivePayment } from './live-payment.ts'
 import { authorisationTerms, type Exposure, exposureOf, mayStandIn } from './offline-policy.ts'
 import { isByReference, isHeldOnly, operationOf } from './operation.ts'
 import type { PaymentEffect, PaymentEvent } from './payment-event.ts'
 import { type CardProof, isFinal, type PaymentIntent, type PaymentState, type Requested } from './payment-state.ts'
+import { productRefusal } from './product-refusal.ts'
 import type { PromptDesk } from './prompt-desk.ts'
 import { buildReferringRequest, buildSaleRequest } from './sale-request.ts'
 
@@ -141,42 +143,20 @@ export class CardSteps {
       localDate: local.date,
       localTime: local.time,
       locale: locale(),
-      allowContactless: true,
+      allowContactless: !handsOutCash(intent),
+      ...(intent.cashbackMinor !== undefined && { cashbackMinor: intent.cashbackMinor }),
       timeoutMs: LIMITS.padCardTimeoutMs,
     })
     if (!read.ok) return tell({ kind: 'pad-failed', failure: read.error })
     const product = productOf(this.#options.cardProducts ?? [], read.value)
-    const refused = product === null ? null : await this.#refusal(product, intent)
+    const refused =
+      cardCashbackRefusal(intent, read.value, product) ??
+      (product === null ? null : await productRefusal(this.#options, product, intent))
     if (refused !== null) return tell({ kind: 'pad-failed', failure: refused })
     const card = product === null ? read.value : { ...read.value, productId: product.id }
     const earlier = await this.#earlierCharge(intent, card)
     const questions = product === null ? [] : questionsOf(product, locale())
     await tell({ kind: 'card-read', card, ...(earlier && { earlier }), ...(questions.length > 0 && { questions }) })
-  }
-
-  /** Why a product does not pay this; nothing has left the till, and the customer keeps the card. */
-  async #refusal(product: CardProduct, intent: PaymentIntent): Promise<Failure | null> {
-    const { basket, amountMinor, currency } = intent
-    const paidMinor = product.basket === null ? 0 : await this.#paidBy(product, intent.saleId)
-    const verdict = judgeBasket(product, basket ?? null, amountMinor, paidMinor)
-    const name = product.name[this.#options.locale()]
-    switch (verdict.kind) {
-      case 'may-pay':
-        return null
-      case 'not-this-ticket':
-        return fail('PAYMENT_PRODUCT_NOT_ALLOWED', { product: name }).error
-      case 'part-only':
-        return fail('PAYMENT_PRODUCT_PART', { product: name, amount: formatAmount(verdict.amountMinor, currency) })
-          .error
-    }
-  }
-
-  /** What cards of this product have paid of a ticket, and still do. */
-  async #paidBy({ id }: CardProduct, saleId: string): Promise<number> {
-    const payments = await this.#options.journal.paymentsOfSale(saleId)
-    return payments
-      .filter(({ state }) => state.kind === 'approved' && state.card.productId === id)
-      .reduce((sum, { state }) => sum + state.intent.amountMinor, 0)
   }
 
   /** A test sale is given back at once, a reservation charges nothing: nobody is asked. */
@@ -215,11 +195,15 @@ export class CardSteps {
     const { acquirers, clock, pad } = this.#options
     const acquirer = acquirers.route(routableSale(live.state))
     if (acquirer === null) return tell({ kind: 'not-routed', failure: { code: 'PAYMENT_NO_ACQUIRER' } })
+    const noCash = bankCashbackRefusal(acquirer.cashback, intent, card)
+    if (noCash !== null) return tell({ kind: 'pad-failed', failure: noCash })
     const sale = { ...offlineSale(intent), card, now: clock.now() }
     const terms = authorisationTerms(acquirer.offline, await this.#exposure(acquirer), sale)
     const answer = await pad.authorise(terms)
     const { track } = live
     if (!answer.ok) return tell({ kind: 'pad-failed', failure: answer.error })
+    const notProved = holderCashbackRefusal(intent, answer.value)
+    if (notProved !== null) return tell({ kind: 'pad-failed', failure: notProved })
     const { decision, pin, signatureRequired, emv } = answer.value
     const proof: CardProof = { decision, pin, signatureRequired, emv }
     if (decision === 'offline-declined') return tell({ kind: 'card-declined', proof })
@@ -387,6 +371,6 @@ function routableSale({ intent, card }: Pick<Requested, 'intent' | 'card'>): Rou
   return { card, amountMinor, currency, operation: operationOf(intent), product: card.productId ?? null }
 }
 
-function offlineSale({ amountMinor, bankOnly }: PaymentIntent) {
-  return { amountMinor, bankOnly: bankOnly === true }
+function offlineSale(intent: PaymentIntent) {
+  return { amountMinor: intent.amountMinor, bankOnly: intent.bankOnly === true || handsOutCash(intent) }
 }

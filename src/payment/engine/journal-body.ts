@@ -1,4 +1,5 @@
 import type { JournalStep } from '../ports/payment-journal.port.ts'
+import { partsOf } from './amount-parts.ts'
 import type { LivePayment } from './live-payment.ts'
 import type { Transition } from './payment.machine.ts'
 import type { PaymentEvent } from './payment-event.ts'
@@ -78,9 +79,18 @@ export function journalBody(event: PaymentEvent): Record<string, unknown> {
   }
 }
 
-function intentBody({ amountMinor, currency, number, operation, original, label }: PaymentIntent): Body {
+function intentBody(intent: PaymentIntent): Body {
+  const { amountMinor, currency, number, operation, original, label } = intent
   const referring = original ? { original: original.paymentId } : {}
-  return { amountMinor, currency, number, ...(operation && { operation }), ...(label && { label }), ...referring }
+  return {
+    amountMinor,
+    ...partsOf(intent),
+    currency,
+    number,
+    ...(operation && { operation }),
+    ...(label && { label }),
+    ...referring,
+  }
 }
 
 function cardBody({ card, earlier }: Extract<PaymentEvent, { kind: 'card-read' }>): Body {

@@ -1,6 +1,7 @@
 import { fail, type Result, succeed } from '#contract/result.ts'
 import type { ClockPort } from '../ports/clock.port.ts'
 import type { PaymentJournalPort, StoredPayment } from '../ports/payment-journal.port.ts'
+import { partsOf, refundedTipMinor } from './amount-parts.ts'
 import type { OfflineDesk } from './offline-desk.ts'
 import type { PaymentEvent } from './payment-event.ts'
 import { isFinal, type PaymentIntent, type PaymentState } from './payment-state.ts'
@@ -127,6 +128,7 @@ export class OperationsDesk {
   async #intent(original: StoredPayment, amountMinor: number): Promise<PaymentIntent> {
     const { clock, journal, newId } = this.#options
     const id = newId()
+    const refundedMinor = await journal.refundedMinor(original.id)
     return {
       id,
       number: await journal.nextPaymentNumber(),
@@ -136,6 +138,7 @@ export class OperationsDesk {
       currency: original.state.intent.currency,
       startedAt: clock.now(),
       bankOnly: true,
+      ...partsOf({ tipMinor: refundedTipMinor({ ...original.state.intent, refundedMinor }, amountMinor) }),
       operation: 'refund',
       original: { paymentId: original.id, saleId: original.saleId },
     }

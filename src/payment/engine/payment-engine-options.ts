@@ -36,7 +36,10 @@ export interface PaymentEngineOptions {
 export interface PaymentStart {
   readonly saleId: string
   readonly attempt: number
+  /** Tip and cash included. */
   readonly amountMinor: number
+  readonly tipMinor?: number
+  readonly cashbackMinor?: number
   readonly currency: Currency
   /** Neither card nor till may answer for the bank. */
   readonly bankOnly?: true

@@ -4,6 +4,7 @@ import type { Failure } from '#contract/result.ts'
 import type { CardPaymentView, PaymentOutcome, PaymentStepView } from '#contract/views/payment-view.ts'
 import type { PromptView } from '#contract/views/prompt-view.ts'
 import type { BankOperation } from '../iso8583/bank-operations.ts'
+import { partsOf } from './amount-parts.ts'
 import type { LivePayment, OpenPrompt } from './live-payment.ts'
 import { operationOf } from './operation.ts'
 import { isFinal, type OfflineApproval, type PaymentState } from './payment-state.ts'
@@ -38,6 +39,7 @@ export function projectPayment(live: LivePayment, padAlias: string): CardPayment
     operation: operationOf(intent),
     label: intent.label ?? null,
     amountMinor: intent.amountMinor,
+    ...partsOf(intent),
     currency: intent.currency,
     padAlias,
     startedAt: live.marks.startedAt,

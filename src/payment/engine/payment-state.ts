@@ -14,7 +14,12 @@ export interface PaymentIntent {
   readonly saleId: string
   /** Sale and attempt: a second start with the same key answers the first one. */
   readonly idempotencyKey: string
+  /** All that the bank is asked for, tip and cash included. */
   readonly amountMinor: number
+  /** Of it: what the customer adds for the people who serve; left out for none. */
+  readonly tipMinor?: number
+  /** Of it: the cash that the customer takes along. */
+  readonly cashbackMinor?: number
   readonly currency: Currency
   readonly startedAt: string
   /** Neither card nor till may answer for the bank. */

@@ -40,13 +40,17 @@ export function returnPath(facts: ReturnFacts): ReturnPath {
   const { state, refundedMinor, isBatchOpen, amountMinor } = facts
   const isCharge = operationOf(state.intent) === 'completion' || !isByReference(state.intent)
   if (state.kind !== 'approved' || !isCharge) return { way: 'none', reason: 'not-charged', leftMinor: 0 }
-  const leftMinor = state.request.amountMinor - refundedMinor
-  const asked = amountMinor ?? leftMinor
+  // Cash that was handed out comes back with all the rest of a void; the bank refunds goods and tip.
+  const isUntouched = isBatchOpen && refundedMinor === 0
+  const { cashbackMinor = 0 } = state.intent
+  const wholeMinor = state.request.amountMinor
+  const asked = amountMinor ?? (isUntouched ? wholeMinor : wholeMinor - cashbackMinor - refundedMinor)
+  const isWhole = isUntouched && asked === wholeMinor
+  const leftMinor = isWhole ? wholeMinor : wholeMinor - cashbackMinor - refundedMinor
   if (leftMinor <= 0) return { way: 'none', reason: 'nothing-left', leftMinor: 0 }
   if (asked > leftMinor) return { way: 'none', reason: 'too-much', leftMinor }
   if (facts.isInDoubt) return { way: 'none', reason: 'in-doubt', leftMinor }
-  const isWhole = refundedMinor === 0 && asked === leftMinor
-  if (isBatchOpen && isWhole) return { way: 'void', reason: 'batch-open', leftMinor }
+  if (isWhole) return { way: 'void', reason: 'batch-open', leftMinor }
   if (facts.isUntold) return { way: 'none', reason: 'bank-not-told', leftMinor }
   if (!isBatchOpen) return { way: 'refund', reason: 'batch-closed', leftMinor }
   return { way: 'refund', reason: refundedMinor > 0 ? 'partly-refunded' : 'part-of-amount', leftMinor }

@@ -2,6 +2,8 @@ import { CURRENCIES } from '#contract/money.ts'
 import type { FinancialMti, SaleRequest } from '../ports/acquirer-host.port.ts'
 import type { CardRead } from '../ports/pin-pad.port.ts'
 import type { Acquirer } from '../routing/acquirer-directory.ts'
+import { partsOf } from './amount-parts.ts'
+import { operationOf } from './operation.ts'
 import type { PaymentIntent, Requested, StoredAnswer } from './payment-state.ts'
 
 /** Who this till is to the acquirer. */
@@ -84,5 +86,7 @@ export function buildSaleRequest(input: {
     maskedPan: card.maskedPan,
     ...(card.answers && { answers: card.answers }),
     ...(intent.operation === undefined ? {} : { operation: intent.operation }),
+    // A refund is one amount to the bank, whatever it gives back.
+    ...(operationOf(intent) === 'sale' && partsOf(intent)),
   }
 }

@@ -40,6 +40,13 @@ const offlineSchema = z.strictObject({
 })
 export type OfflineRules = Readonly<z.infer<typeof offlineSchema>>
 
+/** With which cards the bank hands out cash beside a sale, and how much at once. */
+const cashbackSchema = z.strictObject({
+  schemes: z.array(z.enum(SCHEMES)).min(1),
+  maxMinor: z.int().min(1).max(LIMITS.cashbackMaxMinor),
+})
+export type CashbackRules = Readonly<z.infer<typeof cashbackSchema>>
+
 const word = z.string().regex(/^[0-9A-Z]{1,2}$/)
 
 /**
@@ -148,6 +155,8 @@ const acquirerProfileSchema = z
     /** Answers to an advice that ask for it again later: host or issuer away. */
     tryLaterCodes: responseCodes,
     offline: offlineSchema,
+    /** Null: no cash is handed out with a sale. */
+    cashback: cashbackSchema.nullable().default(null),
     /** How long the bank keeps a pre-authorisation that nobody completes. */
     reservationDays: z.int().min(1).max(31).default(LIMITS.reservationDays),
     cardData: z

@@ -70,7 +70,10 @@ export interface PadIdentity {
 }
 
 export interface PurchaseRequest {
+  /** What the customer reads and agrees to, cash included. */
   readonly amountMinor: number
+  /** Of it: cash that the customer takes along; left out for none. */
+  readonly cashbackMinor?: number
   readonly currency: Currency
   /** Local date and time frozen at card entry: `2026-11-22`, `14:33:12`. */
   readonly localDate: string

@@ -55,6 +55,8 @@ const cardProductSchema = z.strictObject({
       pays: z.enum(['every-line', 'eligible-part']),
     })
     .nullable(),
+  /** Cash may be handed out with a sale, where its bank agrees; not where it is left out. */
+  cashback: z.boolean().optional(),
   /** Asked in this order once the card is read; none when it is left out. */
   prompts: z
     .array(promptSchema)

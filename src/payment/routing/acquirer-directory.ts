@@ -1,6 +1,6 @@
 import type { Currency } from '#contract/money.ts'
 import type { TerminalIdentity } from '../engine/sale-request.ts'
-import type { OfflineRules } from '../iso8583/acquirer-profile.ts'
+import type { CashbackRules, OfflineRules } from '../iso8583/acquirer-profile.ts'
 import type { BankOperation } from '../iso8583/bank-operations.ts'
 import type { AcquirerHostPort, HostRole } from '../ports/acquirer-host.port.ts'
 import type { CardRead } from '../ports/pin-pad.port.ts'
@@ -13,6 +13,8 @@ export interface Acquirer {
   readonly terminal: TerminalIdentity
   /** What may be sold without the host. */
   readonly offline: OfflineRules
+  /** When it hands out cash with a sale; left out: never. */
+  readonly cashback?: CashbackRules | null
   /** How long it keeps a reservation; left out: as long as most do. */
   readonly reservationDays?: number
   readonly primary: AcquirerHostPort
@@ -52,7 +54,7 @@ export const SOLE_ACQUIRER_ID = 'main'
 
 /** An acquirer with one host, which is always the one to ask. */
 export function withOneHost(
-  acquirer: Pick<Acquirer, 'id' | 'terminal' | 'offline' | 'primary' | 'reservationDays'>,
+  acquirer: Pick<Acquirer, 'id' | 'terminal' | 'offline' | 'primary' | 'reservationDays' | 'cashback'>,
 ): Acquirer {
   return { ...acquirer, standby: null, sharedJournal: false, serving: () => 'primary', isAway: () => false }
 }
@@ -62,7 +64,7 @@ export function withOneHost(
  * neither is there the primary is tried.
  */
 export function withStandby(
-  acquirer: Pick<Acquirer, 'id' | 'terminal' | 'offline' | 'sharedJournal' | 'reservationDays'>,
+  acquirer: Pick<Acquirer, 'id' | 'terminal' | 'offline' | 'sharedJournal' | 'reservationDays' | 'cashback'>,
   hosts: { readonly primary: GuardedHost; readonly standby: GuardedHost },
 ): Acquirer {
   const roles = ['primary', 'standby'] as const
@@ -93,7 +95,9 @@ export function createDirectory(
 }
 
 /** A directory of one acquirer with one host, which takes every sale. */
-export function soleAcquirer(acquirer: Pick<Acquirer, 'terminal' | 'offline' | 'primary'>): AcquirerDirectory {
+export function soleAcquirer(
+  acquirer: Pick<Acquirer, 'terminal' | 'offline' | 'primary' | 'cashback'>,
+): AcquirerDirectory {
   const sole = withOneHost({ id: SOLE_ACQUIRER_ID, ...acquirer })
   return createDirectory([sole], () => sole.id)
 }

@@ -10,6 +10,7 @@ import { PAYMENT_SEARCH_TABLES } from './0140-payment-search.ts'
 import { SETTLEMENT_TABLES } from './0150-settlement.ts'
 import { RESERVATION_INDEXES } from './0160-reservations.ts'
 import { FUEL_RUN_TABLES } from './0190-fuel-runs.ts'
+import { CARD_EXTRA_COLUMNS } from './0200-card-extras.ts'
 
 /** A step of the schema. Once released its SQL never changes: a test holds its checksum. */
 export interface Migration {
@@ -32,4 +33,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 150, name: 'settlement', sql: SETTLEMENT_TABLES },
   { number: 160, name: 'reservations', sql: RESERVATION_INDEXES },
   { number: 190, name: 'fuel-runs', sql: FUEL_RUN_TABLES },
+  { number: 200, name: 'card-extras', sql: CARD_EXTRA_COLUMNS },
 ]

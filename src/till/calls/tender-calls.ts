@@ -6,6 +6,7 @@ import { ensureOpenDay } from '../day/business-day.ts'
 import { DRAWER_KICK, originals } from '../papers/document-head.ts'
 import type { CardPaymentStart } from '../ports/card-payment.port.ts'
 import type { OpenSale } from '../ports/open-sales.port.ts'
+import { type CardExtras, extraMinor, extrasOf, mayCharge } from '../tender/card-extras.ts'
 import { commitTender } from '../tender/commit-tender.ts'
 import { withTender } from '../tender/tender-commit.ts'
 import type { CallsNamed } from './call-names.ts'
@@ -18,10 +19,12 @@ export function tenderCalls(context: TillContext): CallsNamed<'tender'> {
     'tender.begin': () => queue.run(() => begin(context)),
     'tender.leave': () => queue.run(() => leave(context)),
     'tender.cash': ({ givenMinor }) => queue.run(() => takeCash(context, givenMinor)),
-    'tender.card': ({ amountMinor }) =>
-      takeCard(context, amountMinor, (request) => context.options.cardPayments.start(request)),
+    'tender.card': ({ amountMinor, ...extras }) =>
+      takeCard(context, { amountMinor, ...extrasOf(extras) }, (request) => context.options.cardPayments.start(request)),
     'tender.reserved': ({ paymentId: reservationId }) =>
-      takeCard(context, null, (request) => context.options.cardPayments.complete({ ...request, reservationId })),
+      takeCard(context, { amountMinor: null }, (request) =>
+        context.options.cardPayments.complete({ ...request, reservationId }),
+      ),
   }
 }
 
@@ -87,21 +90,20 @@ function newTender(id: string, at: string) {
 /**
  * Starts a card payment. The attempt is on disk before the card side hears of it, so that no two payments share it;
  * the start itself runs outside the queue, for it may wait for reversals.
- * @param wantedMinor null for all that is left.
  */
 async function takeCard(
   context: TillContext,
-  wantedMinor: number | null,
+  wanted: WantedCharge,
   start: (request: CardPaymentStart) => Promise<Started>,
 ): Promise<Result<{ paymentId: string }>> {
   const { queue } = context
-  const tried = await queue.run(() => openCardTender(context, wantedMinor))
+  const tried = await queue.run(() => openCardTender(context, wanted))
   if (!tried.ok) return tried
   const { sale, tender, basket } = tried.value
-  const { amountMinor } = tender
+  const amountMinor = tender.amountMinor + extraMinor(tender)
   const { id: saleId, cardAttempts: attempt, currency, cashierId, cashierName } = sale
   const cashier = cashierId === null ? {} : { cashier: { id: cashierId, name: cashierName } }
-  const request = { saleId, attempt, amountMinor, currency, basket, ...cashier }
+  const request = { saleId, attempt, amountMinor, ...extrasOf(tender), currency, basket, ...cashier }
   try {
     const started = await start(request)
     await queue.run(() => keepStarted(context, tender, started))
@@ -110,6 +112,11 @@ async function takeCard(
     await queue.run(async () => forget(context, tender.id))
     throw thrown
   }
+}
+
+/** What a card is to pay of the ticket, null for all that is left, and what is charged besides. */
+interface WantedCharge extends CardExtras {
+  readonly amountMinor: number | null
 }
 
 type Basket = NonNullable<CardPaymentStart['basket']>
@@ -126,7 +133,7 @@ async function basketOf({ memory, options }: TillContext): Promise<Basket> {
 
 async function openCardTender(
   context: TillContext,
-  wantedMinor: number | null,
+  { amountMinor: wantedMinor, ...extras }: WantedCharge,
 ): Promise<Result<{ readonly sale: OpenSale; readonly tender: TenderView; readonly basket: Basket }>> {
   const { memory, options } = context
   if (wantedMinor === 0) return fail('SALE_AMOUNT_ZERO')
@@ -137,10 +144,13 @@ async function openCardTender(
   const { remainingMinor } = saleFigures(memory.sale, memory.shop.vatBasisPoints)
   const amountMinor = wantedMinor ?? remainingMinor
   if (amountMinor > remainingMinor) return fail('SALE_AMOUNT_TOO_HIGH')
+  const may = mayCharge(context, amountMinor, extras)
+  if (!may.ok) return may
   const basket = await basketOf(context)
   await saveSale(context, { ...memory.sale, cardAttempts: memory.sale.cardAttempts + 1 })
   const blank = newTender(options.nextId(), options.clock.now())
-  const tender: TenderView = { ...blank, kind: 'card', amountMinor, givenMinor: null, outcome: 'in-progress' }
+  const charge = { amountMinor, ...extras, givenMinor: null }
+  const tender: TenderView = { ...blank, kind: 'card', ...charge, outcome: 'in-progress' }
   memory.sale = withTender(memory.sale, tender)
   emit(context, 'sale')
   return succeed({ sale: memory.sale, tender, basket })
@@ -196,28 +206,32 @@ async function leave(context: TillContext): Promise<Done> {
   const free = noOpenCard(context)
   const waitsForBank = !free.ok && free.error.code === 'PAYMENT_OUTCOME_UNKNOWN'
   if (!free.ok && !(waitsForBank && memory.sale.tenders.some(pays))) return free
+  let handedOutMinor = 0
   for (const tender of memory.sale.tenders) {
     if (tender.outcome !== 'approved' || tender.paymentId === null) continue
     const given = await options.cardPayments.giveBack(tender.paymentId)
     if (!given.ok) return given
     await saveSale(context, withTender(memory.sale, { ...tender, outcome: 'reversed' }))
+    handedOutMinor += tender.cashbackMinor ?? 0
     emit(context, 'sale')
   }
-  await giveCashBack(context)
+  await giveCashBack(context, handedOutMinor)
   if (!waitsForBank) await saveSale(context, { ...memory.sale, state: 'open' })
   emit(context, 'sale')
   return succeed({})
 }
 
-async function giveCashBack(context: TillContext): Promise<void> {
+/** Cash that was taken goes back, and cash that was handed out with a card comes back: the drawer opens for either. */
+async function giveCashBack(context: TillContext, handedOutMinor: number): Promise<void> {
   const { memory, options } = context
   const cash = memory.sale.tenders.filter((tender) => tender.kind === 'cash' && pays(tender))
-  if (cash.length === 0) return
+  if (cash.length === 0 && handedOutMinor === 0) return
   const at = options.clock.now()
   const fiscalRecord = seal(context, 'event', at, {
     event: 'cash-given-back',
     number: memory.sale.number,
     amountMinor: cash.reduce((sum, { amountMinor }) => sum + amountMinor, 0),
+    ...(handedOutMinor > 0 && { cashbackTakenMinor: handedOutMinor }),
     training: options.training,
   })
   const printJobs = originals([DRAWER_KICK], { saleId: memory.sale.id, at, nextId: options.nextId })

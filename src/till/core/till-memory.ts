@@ -41,5 +41,12 @@ export interface TillMemory {
   readonly startedAt: string
 }
 
-export const NO_FIGURES: SalesFigures = { ticketCount: 0, turnoverMinor: 0, vat: [], tenders: [] }
+export const NO_FIGURES: SalesFigures = {
+  ticketCount: 0,
+  turnoverMinor: 0,
+  vat: [],
+  tenders: [],
+  tips: { count: 0, amountMinor: 0 },
+  cashback: { count: 0, amountMinor: 0 },
+}
 export const NO_BATCH: DayView['batch'] = { number: '', rows: [], result: null }

@@ -2,6 +2,7 @@ import type { DayView } from '#contract/views/day-view.ts'
 import type { Slices } from '#contract/views/till-view.ts'
 import { saleView } from '../cart/sale-figures.ts'
 import type { DayFigures } from '../papers/day-report.ts'
+import { cashbackLimitMinor } from '../tender/card-extras.ts'
 import type { TillContext } from './till-context.ts'
 import type { TillSliceName } from './till-options.ts'
 
@@ -22,6 +23,8 @@ export const TILL_SLICES: TillSlices = {
       openedAt: memory.day !== null && memory.day.closedAt === null ? memory.day.openedAt : null,
       floatMinor: shop.floatMinor,
       pieces: [...shop.piecesMinor],
+      tips: shop.tips === undefined ? null : { basisPoints: [...shop.tips.basisPoints] },
+      cashbackLimitMinor: cashbackLimitMinor(shop),
       families: [...shop.families],
     }
   },
@@ -45,6 +48,7 @@ function dayView(context: TillContext): DayView {
     currency: memory.shop.currency,
     ticketCount: figures.ticketCount,
     turnoverMinor: figures.turnoverMinor,
+    tips: { ...figures.tips },
     drawer: drawerView(context),
     batch: memory.batch,
     ...(memory.otherBatches.length > 0 && { otherBatches: [...memory.otherBatches] }),
@@ -59,11 +63,13 @@ export function drawerView({ memory }: TillContext): DayView['drawer'] {
   const { day, figures, shop } = memory
   const floatMinor = day?.floatMinor ?? shop.floatMinor
   const cashSalesMinor = figures.tenders.find(({ kind }) => kind === 'cash')?.amountMinor ?? 0
-  const expectedMinor = floatMinor + cashSalesMinor
+  const cashbackMinor = figures.cashback.amountMinor
+  const expectedMinor = floatMinor + cashSalesMinor - cashbackMinor
   const count = day?.count ?? null
   return {
     floatMinor,
     cashSalesMinor,
+    cashbackMinor,
     expectedMinor,
     counts: [...(count?.counts ?? [])],
     countedMinor: count?.countedMinor ?? null,

@@ -4,7 +4,7 @@ import { pays } from '../cart/sale-figures.ts'
 import { documentContext, emit, keepHead, seal, type TillContext } from '../core/till-context.ts'
 import { closingLabel, openMatters, reportedFigures } from '../core/till-slices.ts'
 import { shortSignature } from '../fiscal/fiscal-chain.ts'
-import { type DayFigures, dayReport } from '../papers/day-report.ts'
+import { cardExtras, type DayFigures, dayReport } from '../papers/day-report.ts'
 import { originals } from '../papers/document-head.ts'
 
 const JET_DAY_CLOSING = 50
@@ -67,6 +67,7 @@ function closingBody(context: TillContext, report: DayFigures, closedNumber: str
     turnoverMinor: figures.turnoverMinor,
     vat: figures.vat.map((row) => ({ ...row })),
     tenders: figures.tenders.map((row) => ({ ...row })),
+    ...signedExtras(figures),
     perpetualTotalMinor: report.perpetualTotalMinor,
     drawer: {
       floatMinor: drawer.floatMinor,
@@ -78,6 +79,11 @@ function closingBody(context: TillContext, report: DayFigures, closedNumber: str
     ...(otherBatches.length > 0 && { otherBatches: otherBatches.map(namedBatch) }),
     openMatters: openMatters(context).map((matter) => ({ ...matter })),
   }
+}
+
+function signedExtras(figures: DayFigures['figures']) {
+  const { tips, cashback } = cardExtras(figures)
+  return { ...(tips && { tips: { ...tips } }), ...(cashback && { cashback: { ...cashback } }) }
 }
 
 const namedBatch = ({ acquirerId, number, result }: BatchView) => ({

@@ -1,6 +1,6 @@
 import { pays } from '../cart/sale-figures.ts'
 import type { PaidSale } from '../ports/commit-paid-sale.port.ts'
-import type { SalesFigures } from '../ports/paid-sales.port.ts'
+import type { CountedAmount, SalesFigures } from '../ports/paid-sales.port.ts'
 
 /** The day's figures with one more sale; the same as the store's own sums, without asking it. */
 export function withSale(figures: SalesFigures, sale: PaidSale): SalesFigures {
@@ -9,6 +9,16 @@ export function withSale(figures: SalesFigures, sale: PaidSale): SalesFigures {
     turnoverMinor: figures.turnoverMinor + sale.totalMinor,
     vat: withVat(figures.vat, sale.vat),
     tenders: withTenders(figures.tenders, sale),
+    tips: withExtra(figures.tips, sale, 'tipMinor'),
+    cashback: withExtra(figures.cashback, sale, 'cashbackMinor'),
+  }
+}
+
+function withExtra(sum: CountedAmount, { tenders }: PaidSale, name: 'tipMinor' | 'cashbackMinor'): CountedAmount {
+  const amounts = tenders.filter(pays).flatMap((tender) => tender[name] ?? [])
+  return {
+    count: sum.count + amounts.length,
+    amountMinor: amounts.reduce((all, amountMinor) => all + amountMinor, sum.amountMinor),
   }
 }
 

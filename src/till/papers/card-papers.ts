@@ -6,6 +6,7 @@ import type {
   ReservedCardPart,
   UnpaidCardPart,
 } from '../ports/approved-card-part.ts'
+import { extrasOf } from '../tender/card-extras.ts'
 import type { CardTicket } from '../tickets/ticket-document.ts'
 import { type DocumentContext, documentHead } from './document-head.ts'
 
@@ -83,6 +84,7 @@ function cardPaper(context: DocumentContext, part: CardPart, paper: CopyOf): Car
     saleNumber,
     paymentNumber,
     amountMinor,
+    ...extrasOf(part),
     entryMode,
     fallback,
     scheme,

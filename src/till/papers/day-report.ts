@@ -17,6 +17,11 @@ export interface DayFigures {
   readonly shopRates: readonly number[]
 }
 
+/** Tips and handed out cash, where there were some. */
+export function cardExtras({ tips, cashback }: SalesFigures): Pick<DayReport, 'tips' | 'cashback'> {
+  return { ...(tips.count > 0 && { tips }), ...(cashback.count > 0 && { cashback }) }
+}
+
 /** The paper of an X (`number` null, no signature) or of a Z. */
 export function dayReport(
   context: DocumentContext,
@@ -35,6 +40,7 @@ export function dayReport(
     turnoverMinor: figures.turnoverMinor,
     vat: figures.vat.map((row) => ({ ...row, letter: vatLetter(row.basisPoints, report.shopRates) })),
     tenders: figures.tenders,
+    ...cardExtras(figures),
     drawer: {
       floatMinor: drawer.floatMinor,
       expectedMinor: drawer.expectedMinor,

@@ -8,7 +8,11 @@ export interface CardPart {
   readonly saleId: string
   readonly paymentId: string
   readonly paymentNumber: string
+  /** All that was charged. */
   readonly amountMinor: number
+  /** Of it: the tip, and the cash that was handed out; left out where there is none. */
+  readonly tipMinor?: number
+  readonly cashbackMinor?: number
   /** Null when it ended before anything was to leave. */
   readonly batchNumber: string | null
   readonly startedAt: string

@@ -26,7 +26,10 @@ export interface CardPaymentPort {
 export interface CardPaymentStart {
   readonly saleId: string
   readonly attempt: number
+  /** All that is charged, tip and cash included. */
   readonly amountMinor: number
+  readonly tipMinor?: number
+  readonly cashbackMinor?: number
   readonly currency: Currency
   /** Who takes the money. */
   readonly cashier?: { readonly id: string; readonly name: string }

@@ -1,6 +1,11 @@
 import type { VatRow } from '#contract/views/sale-view.ts'
 import type { PaidSale } from './commit-paid-sale.port.ts'
 
+export interface CountedAmount {
+  readonly count: number
+  readonly amountMinor: number
+}
+
 /** Sums of paid sales, the figures of X and Z. Integer minor units. */
 export interface SalesFigures {
   readonly ticketCount: number
@@ -8,6 +13,10 @@ export interface SalesFigures {
   readonly vat: readonly Omit<VatRow, 'letter'>[]
   /** What each kind of tender paid, change taken off. */
   readonly tenders: readonly { readonly kind: 'cash' | 'card'; readonly count: number; readonly amountMinor: number }[]
+  /** Charged to cards besides, and no turnover; what went back is taken off. */
+  readonly tips: CountedAmount
+  /** Cash that left the drawer with card payments. */
+  readonly cashback: CountedAmount
 }
 
 /** Sales that are on disk for ever. */

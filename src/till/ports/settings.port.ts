@@ -14,6 +14,10 @@ export interface ShopSettings {
   /** Rates of the country, lowest first; their place gives the letter on paper. */
   readonly vatBasisPoints: readonly number[]
   readonly families: Slices['till']['families']
+  /** Tips on cards, with the shares that are suggested; left out, the shop takes none. */
+  readonly tips?: { readonly basisPoints: readonly number[] }
+  /** Cash handed out with a card payment, up to `LIMITS.cashbackMaxMinor`; left out, none is. */
+  readonly cashback?: { readonly limitMinor: number }
   /** Who may give money back on cards. Left out: `LIMITS.refundAloneMaxMinor`, and no manager for a void. */
   readonly returns?: {
     readonly voidNeedsManager?: boolean

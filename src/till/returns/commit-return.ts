@@ -4,10 +4,11 @@ import { documentContext, emit, keepHead, type TillContext } from '../core/till-
 import { ensureOpenDay } from '../day/business-day.ts'
 import { withSale } from '../day/sales-figures.ts'
 import { cardTickets } from '../papers/card-papers.ts'
-import { originals } from '../papers/document-head.ts'
+import { DRAWER_KICK, originals } from '../papers/document-head.ts'
 import { customerTicket } from '../papers/sale-papers.ts'
 import type { ReturnedCardPart } from '../ports/approved-card-part.ts'
 import type { PaidSale, TillCommit } from '../ports/commit-paid-sale.port.ts'
+import { extraMinor, takenBack } from '../tender/card-extras.ts'
 import { sealTicket } from '../tender/tender-commit.ts'
 import { partOfTicketName } from '../tickets/ticket-words.ts'
 import { returnedFigures } from './returned-lines.ts'
@@ -26,7 +27,7 @@ export async function commitReturn(
 ): Promise<void> {
   const { memory, options } = context
   const original = await options.paidSales.paidSale(part.originalSaleId)
-  if (original === null || original.totalMinor < part.amountMinor) {
+  if (original === null || original.totalMinor < ticketMinorOf(part)) {
     throw new CatalogueFailure({ code: 'SALE_NOT_FOUND' })
   }
   await ensureOpenDay(context, memory.signedIn?.user.name ?? original.cashierName)
@@ -36,7 +37,9 @@ export async function commitReturn(
   const paper = documentContext(context)
   const ticket = { kind: 'customer-ticket' as const, document: customerTicket(paper, sale, fiscalRecord) }
   const job = { saleId: sale.id, at: sale.at, nextId: options.nextId }
-  const printJobs = originals([...cardTickets(paper, part, number, part.way), ticket], job)
+  // Cash that was handed out is taken into the drawer again.
+  const kick = (part.cashbackMinor ?? 0) > 0 ? [DRAWER_KICK] : []
+  const printJobs = originals([...kick, ...cardTickets(paper, part, number, part.way), ticket], job)
   const [tender] = sale.tenders
   if (tender === undefined) throw new Error('a return without its tender')
   await store({ saleId: sale.id, tender, paidSale: sale, fiscalRecord, printJobs })
@@ -50,9 +53,14 @@ export async function commitReturn(
   options.onPrintJobs()
 }
 
+/** What goes back of the ticket; tip and cash go back beside it. */
+function ticketMinorOf(part: ReturnedCardPart): number {
+  return part.amountMinor - extraMinor(part)
+}
+
 function returnSale({ memory, options }: TillContext, original: PaidSale, part: ReturnedCardPart, number: string) {
   const name = partOfTicketName(original.number, memory.preferences.locale)
-  const figures = returnedFigures(original, part.amountMinor, name, memory.shop.vatBasisPoints)
+  const figures = returnedFigures(original, ticketMinorOf(part), name, memory.shop.vatBasisPoints)
   const user = memory.signedIn?.user
   const sale: PaidSale = {
     id: part.saleId,
@@ -75,7 +83,8 @@ function tenderOf(part: ReturnedCardPart, id: string): TenderView {
   return {
     id,
     kind: 'card',
-    amountMinor: 0 - part.amountMinor,
+    amountMinor: 0 - ticketMinorOf(part),
+    ...takenBack(part),
     givenMinor: null,
     outcome: 'approved',
     at: part.approvedAt,

@@ -4,6 +4,7 @@ import { emit, type TillContext } from '../core/till-context.ts'
 import type { ApprovedCardPart, CardPartOutcome } from '../ports/approved-card-part.ts'
 import type { TillCommit } from '../ports/commit-paid-sale.port.ts'
 import type { OpenSale } from '../ports/open-sales.port.ts'
+import { extraMinor, extrasOf } from './card-extras.ts'
 import { commitTender, TENDER_OUTCOME } from './commit-tender.ts'
 import { withTender } from './tender-commit.ts'
 
@@ -12,7 +13,10 @@ export interface JournaledCardPart {
   readonly paymentId: string
   readonly paymentNumber: string
   readonly saleId: string
+  /** Of the ticket. */
   readonly amountMinor: number
+  readonly tipMinor?: number
+  readonly cashbackMinor?: number
   readonly startedAt: string
   readonly outcome: CardPartOutcome | 'approved'
 }
@@ -42,8 +46,9 @@ export async function approveCardPart(
 ): Promise<void> {
   const found = tenderOf(context, part)
   const { sale } = context.memory
-  const fits = sale.id === part.saleId && sale.state === 'paying' && found?.amountMinor === part.amountMinor
-  if (!fits || found === undefined) throw new Error('an approval came for a sale that does not wait for it')
+  const fits = sale.id === part.saleId && sale.state === 'paying'
+  if (!fits || found === undefined || found.amountMinor + extraMinor(found) !== part.amountMinor)
+    throw new Error('an approval came for a sale that does not wait for it')
   const tender: TenderView = {
     ...found,
     outcome: 'approved',
@@ -127,6 +132,7 @@ function recovered({ options }: TillContext, sale: OpenSale, part: JournaledCard
     id: found?.id ?? options.nextId(),
     kind: 'card',
     amountMinor: part.amountMinor,
+    ...extrasOf(part),
     givenMinor: null,
     outcome: TENDER_OUTCOME[part.outcome],
     at: found?.at ?? part.startedAt,

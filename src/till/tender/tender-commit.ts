@@ -7,6 +7,7 @@ import { customerTicket } from '../papers/sale-papers.ts'
 import type { ApprovedCardPart } from '../ports/approved-card-part.ts'
 import type { FiscalRecord, PaidSale, TillCommit } from '../ports/commit-paid-sale.port.ts'
 import type { OpenSale } from '../ports/open-sales.port.ts'
+import { extrasOf } from './card-extras.ts'
 
 /** A tender whose money is there, to be put on disk. */
 export interface PaidTender {
@@ -17,7 +18,7 @@ export interface PaidTender {
 
 /**
  * What goes to disk with a tender: the tender and its card tickets; with the one that leaves nothing to pay also the
- * sale, its fiscal record and the customer's ticket. Cash opens the drawer before anything prints. Pure but for new
+ * sale, its fiscal record and the customer's ticket. Cash, taken or handed out, opens the drawer before anything prints. Pure but for new
  * identifiers; memory changes only once the commit is on disk.
  */
 export function tenderCommit(context: TillContext, { tender, changeMinor, cardPart }: PaidTender): TillCommit {
@@ -27,7 +28,7 @@ export function tenderCommit(context: TillContext, { tender, changeMinor, cardPa
   const paper = documentContext(context)
   const isWanted = ({ kind }: { readonly kind: PrintJobKind }) => sale.papers?.includes(kind) ?? true
   const papers = [
-    ...(tender.kind === 'cash' ? [DRAWER_KICK] : []),
+    ...(tender.kind === 'cash' || (tender.cashbackMinor ?? 0) > 0 ? [DRAWER_KICK] : []),
     ...(cardPart === null ? [] : cardTickets(paper, cardPart, sale.number).filter(isWanted)),
   ]
   const job = { saleId: sale.id, at: tender.at, nextId: options.nextId }
@@ -111,7 +112,9 @@ export function sealTicket(context: TillContext, sale: PaidSale): FiscalRecord {
       grossMinor,
     })),
     totalMinor: sale.totalMinor,
-    tenders: sale.tenders.filter(pays).map(({ kind, amountMinor }) => ({ kind, amountMinor })),
+    tenders: sale.tenders
+      .filter(pays)
+      .map((tender) => ({ kind: tender.kind, amountMinor: tender.amountMinor, ...extrasOf(tender) })),
     perpetualTotalMinor: memory.perpetualTotalMinor + sale.totalMinor,
   })
 }

@@ -1,5 +1,5 @@
 import type { EntryMode } from '#contract/views/sale-view.ts'
-import { paperAmount, paperDate, SCHEME_NAMES } from './paper-figures.ts'
+import { paperAmount, paperDate, paperFigures, SCHEME_NAMES } from './paper-figures.ts'
 import type { PaperRows } from './paper-rows.ts'
 import type { CardTicket } from './ticket-document.ts'
 import { fill, type TicketWords } from './ticket-words.ts'
@@ -14,6 +14,7 @@ export function addCardTicket(rows: PaperRows, ticket: CardTicket, words: Ticket
   rows.blank()
   addCard(rows, ticket, words)
   rows.rule()
+  addParts(rows, ticket, words)
   rows.left(words.amount)
   rows.bigFigure(paperAmount(ticket.amountMinor, ticket.currency))
   rows.blank()
@@ -29,6 +30,17 @@ export function addCardTicket(rows: PaperRows, ticket: CardTicket, words: Ticket
   if (ticket.outcome === 'to-sign') return
   rows.blank()
   rows.centre(words.goodbye)
+}
+
+/** What the amount consists of, where that is more than goods. */
+function addParts(rows: PaperRows, ticket: CardTicket, words: TicketWords): void {
+  const { amountMinor, tipMinor = 0, cashbackMinor = 0, currency } = ticket
+  const goodsMinor = amountMinor - tipMinor - cashbackMinor
+  if (goodsMinor === amountMinor) return
+  if (goodsMinor > 0) rows.pair(words.goods, paperFigures(goodsMinor, currency))
+  if (tipMinor > 0) rows.pair(words.tip, paperFigures(tipMinor, currency))
+  if (cashbackMinor === 0) return
+  rows.pair(isReturned(ticket) ? words.cashbackReturned : words.cashback, paperFigures(cashbackMinor, currency))
 }
 
 function isBankApproved({ outcome }: CardTicket): boolean {

@@ -1,3 +1,4 @@
+import type { Currency } from '#contract/money.ts'
 import type { SaleLineView, TenderView } from '#contract/views/sale-view.ts'
 import {
   addVatTable,
@@ -40,8 +41,7 @@ export function addCustomerTicket(rows: PaperRows, ticket: CustomerTicket, words
     fill(words.net, { amount: paperFigures(netMinor, currency) }),
   )
   rows.pair(words.total, paperAmount(ticket.totalMinor, currency), { bold: true, double: true })
-  for (const tender of ticket.tenders.filter(isPaid))
-    rows.pair(tenderLabel(tender, words), paperFigures(tender.givenMinor ?? tender.amountMinor, currency))
+  for (const tender of ticket.tenders.filter(isPaid)) addTender(rows, tender, currency, words)
   if (ticket.changeMinor !== 0) rows.pair(words.change, paperFigures(ticket.changeMinor, currency))
   rows.rule()
   addVatTable(rows, ticket.vat, currency, words)
@@ -86,6 +86,19 @@ function addLine(rows: PaperRows, line: SaleLineView, { currency }: CustomerTick
     `  ${words.discount}${percent}`,
     paperFigures(-sign * line.discountMinor, currency) + ' '.repeat(LETTER_CELLS),
   )
+}
+
+/** What it pays of the ticket; below it what the card was charged besides, and all that it was charged. */
+function addTender(rows: PaperRows, tender: TenderView, currency: Currency, words: TicketWords): void {
+  const { amountMinor, givenMinor, tipMinor = 0, cashbackMinor = 0 } = tender
+  const isBack = amountMinor + tipMinor + cashbackMinor < 0
+  rows.pair(tenderLabel(tender, words), paperFigures(givenMinor ?? amountMinor, currency))
+  if (tipMinor === 0 && cashbackMinor === 0) return
+  if (tipMinor !== 0) rows.pair(`  ${words.tip}`, paperFigures(tipMinor, currency))
+  if (cashbackMinor !== 0)
+    rows.pair(`  ${isBack ? words.cashbackReturned : words.cashback}`, paperFigures(cashbackMinor, currency))
+  const chargedMinor = amountMinor + tipMinor + cashbackMinor
+  rows.pair(`  ${isBack ? words.creditedToCard : words.chargedToCard}`, paperFigures(chargedMinor, currency))
 }
 
 /** Only money that was really taken stands on the ticket: refused or given-back parts do not. */

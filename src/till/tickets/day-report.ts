@@ -1,5 +1,6 @@
 import type { Currency } from '#contract/money.ts'
 import type { BatchRow, DayView } from '#contract/views/day-view.ts'
+import type { CountedAmount } from '../ports/paid-sales.port.ts'
 import { addShop } from './customer-ticket.ts'
 import { addVatTable, paperAmount, paperDate, paperFigures, SCHEME_NAMES } from './paper-figures.ts'
 import { duplicateMark } from './paper-frame.ts'
@@ -30,6 +31,7 @@ export function addDayReport(rows: PaperRows, report: DayReport, words: TicketWo
   rows.left(words.tenders, { bold: true })
   for (const { kind, count, amountMinor } of report.tenders)
     rows.pair(`${kind === 'cash' ? words.cash : words.card} (${count})`, paperFigures(amountMinor, report.currency))
+  addExtras(rows, report, words)
   rows.rule()
   addDrawer(rows, report, words)
   rows.rule()
@@ -47,6 +49,14 @@ export function addDayReport(rows: PaperRows, report: DayReport, words: TicketWo
   if (report.copyNumber > 0) rows.left(duplicateMark(report, words))
   rows.blank()
   rows.centre(words.endOfReport)
+}
+
+/** Charged to cards besides what they paid of tickets: no turnover, and no tax in it. */
+function addExtras(rows: PaperRows, { tips, cashback, currency }: DayReport, words: TicketWords): void {
+  const row = (name: string, { count, amountMinor }: CountedAmount) =>
+    rows.pair(`${name} (${count})`, paperFigures(amountMinor, currency))
+  if (tips !== undefined) row(words.tipsOnCards, tips)
+  if (cashback !== undefined) row(words.cashbackOnCards, cashback)
 }
 
 function addDrawer(rows: PaperRows, { drawer, currency }: DayReport, words: TicketWords): void {

@@ -3,6 +3,7 @@ import type { Currency } from '#contract/money.ts'
 import type { BatchRow, DayView } from '#contract/views/day-view.ts'
 import type { EntryMode, ReturnWay, SaleLineView, Scheme, TenderView, VatRow } from '#contract/views/sale-view.ts'
 import type { CardholderVerification } from '../ports/approved-card-part.ts'
+import type { CountedAmount } from '../ports/paid-sales.port.ts'
 
 /** The shop as its papers name it. */
 export interface ShopIdentity {
@@ -61,7 +62,11 @@ export interface CardTicket extends DocumentHead {
     | 'refunded'
   readonly saleNumber: string
   readonly paymentNumber: string
+  /** All that is charged. */
   readonly amountMinor: number
+  /** Of it: the tip, and the cash that is handed out; left out where there is none. */
+  readonly tipMinor?: number
+  readonly cashbackMinor?: number
   readonly entryMode: EntryMode
   readonly fallback: boolean
   readonly scheme: Scheme
@@ -109,6 +114,9 @@ export interface DayReport extends DocumentHead {
   readonly turnoverMinor: number
   readonly vat: readonly VatRow[]
   readonly tenders: readonly { readonly kind: 'cash' | 'card'; readonly count: number; readonly amountMinor: number }[]
+  /** Tips and handed out cash on cards, which are no turnover; left out where there were none. */
+  readonly tips?: CountedAmount
+  readonly cashback?: CountedAmount
   readonly drawer: {
     readonly floatMinor: number
     readonly expectedMinor: number

@@ -15,6 +15,7 @@ const day: Slices['day'] = {
   drawer: {
     floatMinor: 15_000,
     cashSalesMinor: 0,
+    cashbackMinor: 0,
     expectedMinor: 15_000,
     counts: [],
     countedMinor: null,

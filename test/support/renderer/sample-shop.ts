@@ -301,6 +301,7 @@ export const SAMPLE_DAY: DayView = {
   drawer: {
     floatMinor: 15000,
     cashSalesMinor: 57230,
+    cashbackMinor: 0,
     expectedMinor: 72230,
     counts: [
       [20000, 0],

@@ -324,6 +324,7 @@ class AbecsPad implements PinPadPort, PinPadCarePort {
     const command = authorisationCommand({
       ...terms,
       amountMinor: request.amountMinor,
+      cashbackMinor: request.cashbackMinor,
       currency: request.currency,
       acquirerIndex: found.acquirerIndex ?? this.#options.acquirerIndex,
       pinKeyIndex: this.#options.pinKeyIndex,

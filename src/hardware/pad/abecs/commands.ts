@@ -11,6 +11,7 @@ import { DATA_METHOD_DUKPT_CBC, PAN_MASK, PIN_METHOD_DUKPT, SPE } from './parame
 const SECONDS_MAX = 255
 /** SPE_TRNTYPE of a purchase. */
 const PURCHASE = Uint8Array.of(0x00)
+const PURCHASE_WITH_CASHBACK = Uint8Array.of(0x09)
 
 export const digits = (value: number, width: number): string => {
   const text = String(value)
@@ -75,8 +76,20 @@ export function eventCommand({ keys, stripe, chip, contactless, timeoutMs }: Eve
 /** What GCX and GOX must say alike: a contactless pad answers 011 when they differ. */
 export interface AmountTerms {
   readonly amountMinor: number
+  /** Of it: cash that the customer takes along. */
+  readonly cashbackMinor?: number | undefined
   readonly currency: Currency
   readonly acquirerIndex: number
+}
+
+/** Type and amounts go into the card's cryptogram: 9C, 9F02 and 9F03. */
+function transactionType({ cashbackMinor = 0 }: AmountTerms): Uint8Array {
+  return cashbackMinor > 0 ? PURCHASE_WITH_CASHBACK : PURCHASE
+}
+
+function amountParameters({ amountMinor, cashbackMinor = 0 }: AmountTerms) {
+  const amount = textParameter(SPE.AMOUNT, digits(amountMinor, 12))
+  return cashbackMinor > 0 ? [amount, textParameter(SPE.CASHBACK, digits(cashbackMinor, 12))] : [amount]
 }
 
 export interface CardWait extends AmountTerms {
@@ -92,9 +105,9 @@ export interface CardWait extends AmountTerms {
 /** GCX: shows the rows and reads a card for a purchase. The mask goes with it always. */
 export function cardCommand(wait: CardWait): AbecsCommand {
   return withParameters('GCX', [
-    [SPE.TRNTYPE, PURCHASE],
+    [SPE.TRNTYPE, transactionType(wait)],
     textParameter(SPE.ACQREF, digits(wait.acquirerIndex, 2)),
-    textParameter(SPE.AMOUNT, digits(wait.amountMinor, 12)),
+    ...amountParameters(wait),
     textParameter(SPE.TRNDATE, wait.localDate.replaceAll('-', '').slice(2)),
     textParameter(SPE.TRNTIME, wait.localTime.replaceAll(':', '')),
     textParameter(SPE.TRNCURR, CURRENCIES[wait.currency].numeric),
@@ -143,8 +156,8 @@ const FLOOR_LIMIT_MAX = 0xffff_ffff
 export function authorisationCommand(terms: AuthorisationTerms): AbecsCommand {
   return withParameters('GOX', [
     textParameter(SPE.ACQREF, digits(terms.acquirerIndex, 2)),
-    [SPE.TRNTYPE, PURCHASE],
-    textParameter(SPE.AMOUNT, digits(terms.amountMinor, 12)),
+    [SPE.TRNTYPE, transactionType(terms)],
+    ...amountParameters(terms),
     textParameter(SPE.TRNCURR, CURRENCIES[terms.currency].numeric),
     textParameter(SPE.MTHDPIN, PIN_METHOD_DUKPT),
     textParameter(SPE.KEYIDX, digits(terms.pinKeyIndex, 2)),
