@@ -1,7 +1,7 @@
 import { PaymentEngine } from '#payment/engine/payment-engine.ts'
 import type { PaymentEngineOptions, PaymentStart } from '#payment/engine/payment-engine-options.ts'
 import type { PaymentState } from '#payment/engine/payment-state.ts'
-import type { OfflineRules } from '#payment/iso8583/acquirer-profile.ts'
+import type { CashbackRules, OfflineRules } from '#payment/iso8583/acquirer-profile.ts'
 import type { PinPadPort } from '#payment/ports/pin-pad.port.ts'
 import { type AcquirerDirectory, soleAcquirer } from '#payment/routing/acquirer-directory.ts'
 import { LedgerHost } from './ledger-host.ts'
@@ -37,6 +37,8 @@ export function benchEngine(
     pad?: ScriptedPad
     clock?: ManualClock
     offline?: OfflineRules
+    /** When the one acquirer hands out cash. */
+    cashback?: CashbackRules
     /** In place of one acquirer with one host. */
     acquirers?: AcquirerDirectory
     cardProducts?: PaymentEngineOptions['cardProducts']
@@ -53,7 +55,12 @@ export function benchEngine(
   const clock = parts.clock ?? new ManualClock()
   const acquirers =
     parts.acquirers ??
-    soleAcquirer({ terminal: BENCH_TERMINAL, offline: parts.offline ?? NEVER_OFFLINE, primary: host })
+    soleAcquirer({
+      terminal: BENCH_TERMINAL,
+      offline: parts.offline ?? NEVER_OFFLINE,
+      cashback: parts.cashback ?? null,
+      primary: host,
+    })
   const kinds: string[] = []
   const settled: PaymentState[] = []
   const unexpected: unknown[] = []

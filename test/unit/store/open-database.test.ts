@@ -227,6 +227,7 @@ describe('migrations', () => {
     150: 'eb55e6c0854bb11d7bf7683b39f752f6f2753c33dbd7cb0cc608abd74e50ecd4',
     160: 'db69caaa8586ce5c2b06bdb7eeaf93acaf79da4a1f1deea151b7c8c9367d7d0d',
     190: '552d73a3a373c9901a7c0f46700b9984a729a5cf3db59933c0dddd98a29ff744',
+    200: '503062f1e962f4ddc5bdec183134f60480b9ba0c96972ff65cf584384641636a',
   }
 
   test('are frozen, in steps of ten', () => {
