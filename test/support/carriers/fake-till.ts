@@ -12,6 +12,7 @@ const day: Slices['day'] = {
   currency: 'EUR',
   ticketCount: 0,
   turnoverMinor: 0,
+  tips: { count: 0, amountMinor: 0 },
   drawer: {
     floatMinor: 15_000,
     cashSalesMinor: 0,
@@ -44,6 +45,8 @@ export const QUIET_SLICES: Slices = {
     openedAt: null,
     floatMinor: 15_000,
     pieces: [200, 100],
+    tips: null,
+    cashbackLimitMinor: null,
     families: [],
   },
   session: { kind: 'locked', users: [], heldSales: 0 },

@@ -298,6 +298,7 @@ export const SAMPLE_DAY: DayView = {
   currency: 'EUR',
   ticketCount: 312,
   turnoverMinor: 467045,
+  tips: { count: 0, amountMinor: 0 },
   drawer: {
     floatMinor: 15000,
     cashSalesMinor: 57230,
@@ -366,6 +367,8 @@ export function sampleSlices(): Slices {
       openedAt: '2026-11-22T07:31:00',
       floatMinor: 15000,
       pieces: [20000, 10000, 5000, 2000, 1000, 500, 200, 100, 50, 20, 10, 5, 2, 1],
+      tips: { basisPoints: [500, 1000, 1500] },
+      cashbackLimitMinor: 6000,
       families: FAMILIES.map(([id, colour]) => ({ id, nameKey: `family.${id}`, colour })),
     },
     session: { kind: 'signed-in', user: USERS[0], signedInAt: agoIso(3_600_000) },
