@@ -61,9 +61,6 @@ export const LIMITS = {
   repeatQuestionTimeoutMs: 60_000,
   /** Cash handed out with one sale, whatever bank and shop allow. */
   cashbackMaxMinor: 100_000,
-  /** Suggestions of a tip, and the highest of them. */
-  tipSuggestions: 4,
-  tipBasisPointsMax: 5_000,
   /** What a cashier may pay back of one payment without a manager, where the shop does not say otherwise. */
   refundAloneMaxMinor: 10_000,
   cardQuestionTimeoutMs: 90_000,
