@@ -149,6 +149,15 @@ export const API = {
     request: z.object({ paymentId: id, word: z.enum(['charged', 'not-charged']) }),
     response: nothing,
   },
+  /** Ends a reversal that the bank refused for good, by the bank's word and with the manager's sentence. Manager. */
+  'payment.closeByHand': {
+    request: z.object({
+      paymentId: id,
+      word: z.enum(['charged', 'not-charged']),
+      why: z.string().trim().min(1).max(LIMITS.handCloseCharacters),
+    }),
+    response: nothing,
+  },
 
   /** The cashier's judgement of the signature: accepted approves, refused reverses. */
   'payment.signature': { request: z.object({ accepted: z.boolean() }), response: nothing },

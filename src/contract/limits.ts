@@ -84,6 +84,8 @@ export const LIMITS = {
   reversalPausesMs: [0, 5_000, 15_000, 30_000, 60_000],
   /** A reversal that bank and till could not read so often in a row is left for a person. */
   reversalMisunderstoodMax: 5,
+  /** The sentence with which a manager ends a reversal that the bank refused for good. */
+  handCloseCharacters: 160,
   /** How long a new card payment waits for open reversals to drain. */
   reversalDrainTimeoutMs: 10_000,
   /** How long the day's end waits for the bank to hear of what was sold without it. */

@@ -7,6 +7,8 @@ export type CounterName =
   | 'perpetual-total-minor'
   /** The last journal record of a late answer that a Z has named. */
   | 'late-answers-named'
+  /** The last journal record of a reversal closed by hand that a Z has named. */
+  | 'closed-by-hand-named'
   /** Those of one acquirer, by its id. */
   | `stan:${string}`
   | `stans-in-batch:${string}`

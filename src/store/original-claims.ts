@@ -6,10 +6,13 @@ import { oneRow, type ReadableDb } from './database.ts'
 /** What never gave anything back, or was taken back itself: it claims nothing of its original. */
 const CLAIMS_NOTHING = "('declined', 'cancelled', 'failed', 'reversed')"
 
+/** By the bank's word it stands, although its reversal is over. */
+export const CLOSED_AS_CHARGED = "state ->> '$.closedByHand.word' IS 'charged'"
+
 /** Gone back by refunds, or on its way: one that is asked for counts until the bank has refused it. */
 export function refundedMinor(db: ReadableDb, paymentId: string): number {
   const sql = `SELECT coalesce(sum(amount_minor), 0) AS minor FROM payment
-    WHERE original_id = ? AND operation = 'refund' AND kind NOT IN ${CLAIMS_NOTHING}`
+    WHERE original_id = ? AND operation = 'refund' AND (kind NOT IN ${CLAIMS_NOTHING} OR ${CLOSED_AS_CHARGED})`
   return oneRow<{ minor: number }>(db, sql, paymentId)?.minor ?? 0
 }
 
@@ -31,6 +34,10 @@ export function checkClaim(db: ReadableDb, step: JournalStep): void {
     const isWhole = originalOf(db, step.paymentId)?.kind === 'approved' && refundedMinor(db, step.paymentId) === 0
     const isInTime = step.kind === 'given-back' || isBatchOpen(db, step.paymentId)
     if (!isWhole || !isInTime) throw new CatalogueFailure({ code: 'PAYMENT_NOT_RETURNABLE' })
+  }
+  if (step.kind === 'closed-by-hand') {
+    const parked = oneRow(db, "SELECT 1 FROM reversal WHERE payment_id = ? AND state = 'parked'", step.paymentId)
+    if (parked === null) throw new CatalogueFailure({ code: 'PAYMENT_REVERSAL_NOT_PARKED' })
   }
   checkReservation(db, step)
 }

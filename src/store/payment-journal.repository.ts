@@ -25,7 +25,7 @@ import {
 } from './database.ts'
 import { writeJournalStep } from './journal-step.ts'
 import { refundedMinor } from './original-claims.ts'
-import { earlierCharge, paymentOfRequest, raisedAnswers } from './recent-charges.ts'
+import { closedByHand, earlierCharge, paymentOfRequest, raisedAnswers } from './recent-charges.ts'
 import { reservations } from './reservation-rows.ts'
 import { OPEN_REVERSALS, type ReversalRow, storedReversal } from './reversal-rows.ts'
 
@@ -80,6 +80,9 @@ export function createPaymentJournal(options: PaymentJournalOptions): PaymentJou
     raisedAnswers: async () => reading(db, () => raisedAnswers(db)),
     nameRaisedAnswers: async (upToSequence) =>
       inTransaction(db, (writable) => writeCounter(writable, 'late-answers-named', upToSequence)),
+    closedByHand: async () => reading(db, () => closedByHand(db)),
+    nameClosedByHand: async (upToSequence) =>
+      inTransaction(db, (writable) => writeCounter(writable, 'closed-by-hand-named', upToSequence)),
     refundedMinor: async (paymentId) => reading(db, () => refundedMinor(db, paymentId)),
     story: async (paymentId) => reading(db, () => story(db, paymentId)),
     openReversals: async () => reading(db, () => allRows<ReversalRow>(db, OPEN_REVERSALS).map(storedReversal)),

@@ -1,13 +1,15 @@
 import { LIMITS } from '#contract/limits.ts'
-import type { ChargeWanted, EarlierCharge, RaisedAnswer } from '#payment/ports/payment-journal.port.ts'
+import type { ChargeWanted, ClosedReversal, EarlierCharge, RaisedAnswer } from '#payment/ports/payment-journal.port.ts'
 import { readCounter } from './counters.ts'
 import { allRows, oneRow, type ReadableDb } from './database.ts'
+import { CLOSED_AS_CHARGED } from './original-claims.ts'
 
 /** Somebody took it back, and the bank has not said no to that; or all of it was paid back. */
 const TAKEN_BACK = `(recent.kind = 'outcome-unknown' AND recent.state ->> '$.reason' = 'cancelled'
     AND NOT EXISTS (SELECT 1 FROM reversal WHERE reversal.payment_id = recent.id AND reversal.state = 'parked'))
   OR recent.amount_minor <= (SELECT coalesce(sum(back.amount_minor), 0) FROM payment AS back
-                             WHERE back.original_id = recent.id AND back.operation = 'refund' AND back.kind = 'approved')`
+                             WHERE back.original_id = recent.id AND back.operation = 'refund'
+                               AND (back.kind = 'approved' OR back.${CLOSED_AS_CHARGED}))`
 
 /**
  * The same masked card and amount among the newest payments. A till takes far fewer cards within the window than
@@ -16,11 +18,12 @@ const TAKEN_BACK = `(recent.kind = 'outcome-unknown' AND recent.state ->> '$.rea
 export function earlierCharge(db: ReadableDb, wanted: ChargeWanted): EarlierCharge | null {
   const row = oneRow<Omit<EarlierCharge, 'isCertain'> & { readonly isCertain: number }>(
     db,
-    `SELECT recent.number AS paymentNumber, paid_sale.number AS ticketNumber, recent.kind = 'approved' AS isCertain,
+    `SELECT recent.number AS paymentNumber, paid_sale.number AS ticketNumber, recent.kind <> 'outcome-unknown' AS isCertain,
             coalesce(recent.state ->> '$.approvedAt', recent.started_at) AS chargedAt
      FROM payment AS recent
      LEFT JOIN paid_sale ON paid_sale.id = recent.sale_id
-     WHERE recent.sequence >= ${oldestOf('payment')} AND recent.kind IN ('approved', 'outcome-unknown') AND recent.amount_minor = @amountMinor
+     WHERE recent.sequence >= ${oldestOf('payment')} AND (recent.kind IN ('approved', 'outcome-unknown') OR recent.${CLOSED_AS_CHARGED})
+       AND recent.amount_minor = @amountMinor
        AND recent.currency = @currency AND recent.state ->> '$.card.maskedPan' = @maskedPan AND chargedAt >= @sinceAt
        AND recent.operation <> 'refund' AND NOT (${TAKEN_BACK})
      ORDER BY recent.sequence DESC LIMIT 1`,
@@ -53,5 +56,16 @@ export function raisedAnswers(db: ReadableDb): RaisedAnswer[] {
      WHERE journal.sequence > ? AND journal.kind = 'late-host-answered' AND journal.body ->> '$.raised'
      ORDER BY journal.sequence`,
     readCounter(db, 'late-answers-named'),
+  )
+}
+
+export function closedByHand(db: ReadableDb): ClosedReversal[] {
+  return allRows<ClosedReversal>(
+    db,
+    `SELECT journal.sequence, payment.number AS paymentNumber, journal.body ->> '$.word' AS word, journal.body ->> '$.by' AS by,
+            coalesce(reversal.amount_minor, payment.amount_minor) - coalesce(reversal.remaining_minor, 0) AS amountMinor
+     FROM journal JOIN payment ON payment.id = journal.payment_id JOIN reversal ON reversal.payment_id = payment.id
+     WHERE journal.sequence > ? AND journal.kind = 'closed-by-hand' ORDER BY journal.sequence`,
+    readCounter(db, 'closed-by-hand-named'),
   )
 }

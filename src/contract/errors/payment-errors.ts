@@ -79,6 +79,39 @@ export const PAYMENT_ERRORS = {
       de: 'Die Bank hat die Stornierung bestätigt. Der Kunde ist nicht belastet. Karte erneut vorlegen.',
     },
   },
+  PAYMENT_REVERSAL_NOT_PARKED: {
+    actor: 'manager',
+    retry: 'after-check',
+    moneyMoved: 'unknown',
+    words: {
+      fr: 'La banque n’a pas refusé cette annulation pour de bon : elle part d’elle-même, ou elle est finie. Voyez son histoire.',
+      en: 'The bank has not refused this reversal for good: it goes out by itself, or it is over. Look at its story.',
+      pl: 'Bank nie odrzucił tego cofnięcia ostatecznie: wychodzi samo albo jest zakończone. Zobacz jego historię.',
+      de: 'Die Bank hat diese Stornierung nicht endgültig abgelehnt: Sie läuft von selbst oder ist vorbei. Sehen Sie den Verlauf an.',
+    },
+  },
+  PAYMENT_CLOSED_CHARGED: {
+    actor: 'manager',
+    retry: 'never',
+    moneyMoved: 'yes',
+    words: {
+      fr: 'Réglé à la main par {by} : la banque dit l’avoir exécuté. Ne le refaites pas ; réglez-le avec le client.',
+      en: 'Settled by hand by {by}: the bank says that it carried this out. Do not do it again; settle it with the customer.',
+      pl: 'Rozliczono ręcznie, {by}: bank mówi, że to wykonał. Nie powtarzaj; rozlicz to z klientem.',
+      de: 'Von Hand geklärt durch {by}: Die Bank sagt, sie hat es ausgeführt. Nicht wiederholen; mit dem Kunden klären.',
+    },
+  },
+  PAYMENT_CLOSED_NOT_CHARGED: {
+    actor: 'cashier',
+    retry: 'safe',
+    moneyMoved: 'no',
+    words: {
+      fr: 'Réglé à la main par {by} : la banque dit n’avoir rien exécuté. Vous pouvez recommencer.',
+      en: 'Settled by hand by {by}: the bank says that it carried nothing out. It may be done again.',
+      pl: 'Rozliczono ręcznie, {by}: bank mówi, że niczego nie wykonał. Można spróbować ponownie.',
+      de: 'Von Hand geklärt durch {by}: Die Bank sagt, sie hat nichts ausgeführt. Es darf wiederholt werden.',
+    },
+  },
   PAYMENT_SIGNATURE_REFUSED: {
     actor: 'cashier',
     retry: 'safe',

@@ -37,6 +37,8 @@ export const dayExceptionSchema = z.object({
     'offline-refused',
     'offline-parked',
     'late-answer',
+    'closed-charged',
+    'closed-not-charged',
     'reservation-open',
   ]),
   amountMinor: signedAmountMinorSchema,

@@ -116,6 +116,8 @@ export const PAYMENT_ACTIONS = [
   /** It is under way, or its outcome is unknown, on the ticket in hand: go there. */
   'go-to-sale',
   'ask-bank',
+  /** A reversal that the bank refused for good is ended by its word by telephone. Manager. */
+  'close-by-hand',
   /** Sends what waits for the bank. */
   'send-now',
   'reprint',

@@ -73,13 +73,18 @@ async function openMatters(
     amountMinor,
     reference: paymentNumber,
   }))
+  const byHand = (await journal.closedByHand()).map(({ amountMinor, paymentNumber, word }) => ({
+    kind: word === 'charged' ? ('closed-charged' as const) : ('closed-not-charged' as const),
+    amountMinor,
+    reference: paymentNumber,
+  }))
   const reserved = (await journal.reservations(FAR_FUTURE)).flatMap(({ payment: { number, state } }) => {
     if (state.kind !== 'reserved') return []
     const { reservedMinor, expiresAt } = state.hold
     const reference = `${number} ${state.intent.label ?? ''}`.trimEnd()
     return [{ kind: 'reservation-open' as const, amountMinor: reservedMinor, reference, dueAt: expiresAt }]
   })
-  return [...reversals, ...late, ...offline, ...reserved]
+  return [...reversals, ...byHand, ...late, ...offline, ...reserved]
 }
 
 /** Whether an offline sale counts in a batch that was closed, `000001` or `000001-000003`. */
@@ -183,6 +188,7 @@ async function closeDay(parts: DayParts): Promise<Result<Record<string, never>>>
     return { ...bankOf(parts.acquirers, acquirerId), number, rows: batchRows(ours, host), result }
   })
   const late = await journal.raisedAnswers()
+  const byHand = await journal.closedByHand()
   till.day.reportCards(someOf(batches), [
     ...(await openMatters(journal, { batches: closed, since: before(clock.now(), LOSSES_NAMED_MS) })),
     ...batches.flatMap(differencesOf),
@@ -190,6 +196,8 @@ async function closeDay(parts: DayParts): Promise<Result<Record<string, never>>>
   const day = await till.day.close()
   if (!day.ok) return day
   await engine.late.named(late)
+  const lastByHand = byHand.at(-1)
+  if (lastByHand !== undefined) await journal.nameClosedByHand(lastByHand.sequence)
   if (failure) till.day.report({ stage: 'closed', failure })
   return succeed({})
 }

@@ -73,6 +73,8 @@ function endingOf(state: PaymentState): UnpaidCardPart['ending'] | null {
     case 'failed':
       return 'abandoned'
     case 'reversed':
+      // By the bank's word it stands: no paper says that nothing was charged.
+      if (state.closedByHand?.word === 'charged') return null
       return state.cause === 'PAYMENT_SIGNATURE_REFUSED' ? 'signature-refused' : 'abandoned'
     default:
       return null

@@ -118,15 +118,18 @@ function reversalFacts(reversal: StoredReversal | null): PaymentFile['reversal']
  * The one next thing: what ends a doubt comes first, then what the bank has not heard of, then paper. Whatever moves
  * money again is never among them.
  */
-export function whatNext(papers: Pick<PaymentPapers, 'found' | 'state' | 'advice' | 'jobs' | 'isInHand'>): {
+export function whatNext(papers: Omit<PaymentPapers, 'records' | 'saleNumber' | 'paidSale'>): {
   readonly next: PaymentAction | null
   readonly actions: PaymentAction[]
 } {
-  const { found, state, advice, jobs, isInHand } = papers
+  const { found, state, reversal, advice, jobs, isInHand } = papers
   const inHand: PaymentAction[] = isInHand ? ['go-to-sale'] : []
+  // Its own answer ends a doubt better: the bank may be asked again before a person ends it.
+  if (reversal?.state === 'parked') return { next: 'close-by-hand', actions: ['ask-bank', ...inHand] }
   if (state.kind === 'outcome-unknown') return { next: 'ask-bank', actions: inHand }
   if (!isFinal(state)) return { next: inHand[0] ?? null, actions: [] }
   if (state.kind === 'reserved' || state.kind === 'completed') return { next: null, actions: [] }
+  if (state.kind === 'reversed' && state.closedByHand?.word === 'charged') return { next: null, actions: [] }
   if (state.kind !== 'approved') {
     return { next: isTestSale(found.saleId) ? null : 'print-decline', actions: [] }
   }

@@ -1,3 +1,4 @@
+import { holdsCardNumber } from '#contract/card-number.ts'
 import type { Handlers } from '#contract/dispatch.ts'
 import { fail, type Result, succeed } from '#contract/result.ts'
 import type { Snapshot } from '#contract/views/till-view.ts'
@@ -68,7 +69,14 @@ export function createHandlers(parts: HandlerParts): Handlers {
       signedIn() ? printDecline({ till, journal, acquirers }, paymentId) : Promise.resolve(fail('SESSION_LOCKED')),
     'payment.noteBankWord': async ({ paymentId, word }) => {
       const by = manager()
-      return by.ok ? done(await engine.noteBankWord(paymentId, { by: by.value, word })) : by
+      return by.ok ? done(await engine.bankWord.note(paymentId, { by: by.value, word })) : by
+    },
+    'payment.closeByHand': async ({ paymentId, word, why: typed }) => {
+      const by = manager()
+      if (!by.ok) return by
+      const why = typed.normalize('NFC')
+      if (holdsCardNumber(why)) return fail('SALE_CARD_NUMBER_REFUSED')
+      return done(await engine.bankWord.close(paymentId, { by: by.value, word, why }))
     },
     'sale.next': async (request, caller) => {
       engine.dismiss()

@@ -62,7 +62,8 @@ export function journalBody(event: PaymentEvent): Record<string, unknown> {
     case 'reversal-parked':
       return { responseCode: event.responseCode }
     case 'bank-word-noted':
-      return { by: event.by, word: event.word }
+    case 'closed-by-hand':
+      return bankWordBody(event)
     case 'pad-asked':
     case 'track-encrypted':
     case 'repeat-confirmed':
@@ -97,6 +98,12 @@ function cardBody({ card, earlier }: Extract<PaymentEvent, { kind: 'card-read' }
   const { entryMode, maskedPan, scheme, applicationId, applicationLabel, productId } = card
   const read = { entryMode, maskedPan, scheme, applicationId, applicationLabel, ...(productId && { productId }) }
   return earlier ? { ...read, repeats: earlier.paymentNumber } : read
+}
+
+/** What the bank said by telephone, and who heard it. */
+function bankWordBody(event: Extract<PaymentEvent, { kind: 'bank-word-noted' | 'closed-by-hand' }>): Body {
+  const { by, word } = event
+  return event.kind === 'closed-by-hand' ? { by, word, why: event.why } : { by, word }
 }
 
 /** What happens to a reservation, and the final amount of one. */

@@ -100,6 +100,7 @@ export class LateAnswers {
 function contradicts(state: PaymentState, { approvedAmountMinor }: SaleAnswer): boolean {
   if (!isFinal(state)) return false
   const isHeld = state.kind === 'reserved' || state.kind === 'completed'
-  const chargedByTill = isHeld || (state.kind === 'approved' && state.offline === null)
+  const isClosedCharged = state.kind === 'reversed' && state.closedByHand?.word === 'charged'
+  const chargedByTill = isHeld || isClosedCharged || (state.kind === 'approved' && state.offline === null)
   return chargedByTill ? approvedAmountMinor !== state.intent.amountMinor : approvedAmountMinor !== null
 }

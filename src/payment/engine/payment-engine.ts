@@ -3,6 +3,7 @@ import { CatalogueFailure, type Failure, fail, type Result, succeed } from '#con
 import type { CardPaymentView } from '#contract/views/payment-view.ts'
 import type { StoredAdvice, StoredPayment } from '../ports/payment-journal.port.ts'
 import { AdviceWorker } from './advice-worker.ts'
+import { BankWord } from './bank-word.ts'
 import { CardSteps } from './card-steps.ts'
 import { anyFreeHost } from './free-host.ts'
 import { LateAnswers } from './late-answers.ts'
@@ -12,7 +13,7 @@ import { OfflineDesk } from './offline-desk.ts'
 import { OperationsDesk } from './operations-desk.ts'
 import { type Transition, transition } from './payment.machine.ts'
 import type { PaymentEngineOptions, PaymentStart } from './payment-engine-options.ts'
-import type { BankNote, PaymentEvent } from './payment-event.ts'
+import type { PaymentEvent } from './payment-event.ts'
 import { isFinal, type PaymentIntent, type PaymentState } from './payment-state.ts'
 import { PromptDesk } from './prompt-desk.ts'
 import { type RecoveredPayment, recoverPayments } from './recovery.ts'
@@ -38,6 +39,8 @@ export class PaymentEngine {
   readonly offline: OfflineDesk
   /** Answers of the bank that came after their payment had gone on. */
   readonly late: LateAnswers
+  /** What the bank said by telephone of payments without an outcome. */
+  readonly bankWord: BankWord
   /** What is done to payments that were approved earlier. */
   readonly operations: OperationsDesk
   /** What the bank holds for the shop. */
@@ -87,6 +90,7 @@ export class PaymentEngine {
       apply: this.#apply.bind(this),
       onChange: options.onChange,
     })
+    this.bankWord = new BankWord({ journal, apply: this.#applyTo.bind(this) })
     const desk = {
       ...options,
       apply: this.#applyTo.bind(this),
@@ -226,13 +230,6 @@ export class PaymentEngine {
     if (state?.kind !== 'outcome-unknown' && state?.kind !== 'completed') return fail('PAYMENT_NOT_OPEN')
     await this.#reversals.askAgain()
     await this.#reversals.drain(LIMITS.hostAnswerTimeoutMs)
-    return succeed(null)
-  }
-
-  /** Keeps what a manager heard from the bank of an unknown payment. Errors: PAYMENT_NOT_OPEN once it is known. */
-  async noteBankWord(paymentId: string, note: BankNote): Promise<Result<null>> {
-    if (this.#live.get(paymentId)?.state?.kind !== 'outcome-unknown') return fail('PAYMENT_NOT_OPEN')
-    await this.#apply(paymentId, { kind: 'bank-word-noted', ...note })
     return succeed(null)
   }
 

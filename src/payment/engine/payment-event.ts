@@ -4,7 +4,7 @@ import type { HostPrompt, PromptAnswer } from '../ports/host-prompt.port.ts'
 import type { EarlierCharge } from '../ports/payment-journal.port.ts'
 import type { CardRead, CardVerdict } from '../ports/pin-pad.port.ts'
 import type { CardAnswer, CardQuestion } from '../products/card-products.ts'
-import type { CardProof, Completion, PaymentIntent } from './payment-state.ts'
+import type { BankNote, CardProof, Completion, HandClose, PaymentIntent } from './payment-state.ts'
 
 /** All that can happen to a payment. Events hold no card secrets: those travel beside them. */
 export type PaymentEvent =
@@ -116,6 +116,8 @@ export type PaymentEvent =
   | { readonly kind: 'bank-asked' }
   /** A manager telephoned: kept, and nothing else. Only the bank's own answer to the reversal ends a doubt. */
   | ({ readonly kind: 'bank-word-noted' } & BankNote)
+  /** The bank refused the reversal for good: a manager ends the doubt by the bank's word, and says why. */
+  | ({ readonly kind: 'closed-by-hand' } & HandClose)
 
 /** The effects of a step: run only after the step is on disk. Their outcomes come back as events. */
 export type PaymentEffect =
@@ -143,9 +145,3 @@ export type PaymentEffect =
   | { readonly kind: 'stop-pad' }
   | { readonly kind: 'wake-reversals' }
   | { readonly kind: 'wake-advices' }
-
-export interface BankNote {
-  /** Who noted it. */
-  readonly by: string
-  readonly word: 'charged' | 'not-charged'
-}

@@ -7,7 +7,7 @@ import type { BankOperation } from '../iso8583/bank-operations.ts'
 import { partsOf } from './amount-parts.ts'
 import type { LivePayment, OpenPrompt } from './live-payment.ts'
 import { operationOf } from './operation.ts'
-import { isFinal, type OfflineApproval, type PaymentState } from './payment-state.ts'
+import { type HandClose, isFinal, type OfflineApproval, type PaymentState } from './payment-state.ts'
 
 type State = PaymentState
 
@@ -114,11 +114,19 @@ export function failureOf(state: State): Failure | null {
       if (untold !== undefined) return { code: untold.unknown }
       return { code: TOLD_WHILE_OPEN.includes(state.cause) ? state.cause : 'PAYMENT_OUTCOME_UNKNOWN' }
     case 'reversed':
+      if (state.closedByHand) return closedFailure(state.closedByHand)
       if (untold !== undefined) return { code: untold.takenBack }
       return { code: TOLD_WHEN_REVERSED[state.cause] ?? 'PAYMENT_REVERSED' }
     default:
       return null
   }
+}
+
+function closedFailure({ by, word }: HandClose): Failure {
+  const details = { by }
+  return word === 'charged'
+    ? { code: 'PAYMENT_CLOSED_CHARGED', details }
+    : { code: 'PAYMENT_CLOSED_NOT_CHARGED', details }
 }
 
 function isCancellable(state: State): boolean {

@@ -36,6 +36,19 @@ export interface PaymentIntent {
   readonly basket?: readonly BasketFamily[]
 }
 
+/** What a manager heard from the bank: whether the amount stands there, charged, held or paid back. */
+export interface BankNote {
+  /** Who noted it. */
+  readonly by: string
+  readonly word: 'charged' | 'not-charged'
+}
+
+/** A reversal that the bank never agreed to was ended by a person. */
+export interface HandClose extends BankNote {
+  /** The manager's own sentence. */
+  readonly why: string
+}
+
 export interface Cashier {
   readonly id: string
   readonly name: string
@@ -79,6 +92,7 @@ export type StoredAnswer = Omit<SaleAnswer, 'redacted'>
  * What the bank only holds (a pre-authorisation, a raise of one) ends as `reserved` where a sale is `approved`; how a
  * reservation goes on from there stands in `reservation.machine.ts`. A ticket that is paid out of one needs neither card
  * nor bank: `intent` leads to `approved`, and the bank is told.
+ * A reversal that the bank refused for good is ended by a manager, by the bank's word: `reversed`, with `closedByHand`.
  * After a kill: states left of requesting and all without the bank become cancelled; requesting, completing and signing
  * outcome-unknown.
  */
@@ -169,6 +183,8 @@ export type PaymentState =
       readonly attempts: number
       readonly answer: StoredAnswer | null
       readonly hold?: Hold
+      /** The bank never agreed: its word by telephone stands instead, which may be that the amount stands. */
+      readonly closedByHand?: HandClose
     } & Requested)
 
 /** What the bank holds for the shop. */

@@ -56,6 +56,7 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   'late-host-answered': { lane: 'bank', tone: 'unknown' },
   'bank-asked': { lane: 'till', tone: 'wait' },
   'bank-word-noted': { lane: 'till', tone: 'wait' },
+  'closed-by-hand': { lane: 'till', tone: 'unknown' },
 }
 
 /** Every kind the story can tell; the screen's words are tested against it. */
@@ -91,6 +92,7 @@ const FIGURES = [
   'nextAt',
   'by',
   'word',
+  'why',
   'title',
   'ending',
   'subject',

@@ -5,7 +5,7 @@ import type { ReversalChange } from '../ports/payment-journal.port.ts'
 import { operationOf } from './operation.ts'
 import type { Transition, TransitionResult } from './payment.machine.ts'
 import type { PaymentEffect, PaymentEvent } from './payment-event.ts'
-import type { Hold, OfflineApproval, PaymentState, Requested, StoredAnswer } from './payment-state.ts'
+import type { HandClose, Hold, OfflineApproval, PaymentState, Requested, StoredAnswer } from './payment-state.ts'
 
 /** What a payment keeps once its request may have left. */
 export function requested(state: Requested): Requested {
@@ -53,6 +53,13 @@ function queued(
   return { kind: 'queue', reason, request, via, originalMti, amountMinor, remainingMinor: null }
 }
 
+/** Nothing goes out any more: what stands at the bank is what it said to a manager. */
+function closedByHand(state: UnknownState, { by, word, why }: HandClose): Transition {
+  const { cause, reason, attempts, answer, hold } = state
+  const ended = { cause, reason, attempts, answer, ...(hold && { hold }), closedByHand: { by, word, why } }
+  return { state: { kind: 'reversed', ...requested(state), ...ended }, effects: [], reversal: { kind: 'discard' } }
+}
+
 type UnknownState = Extract<PaymentState, { kind: 'outcome-unknown' }>
 
 /** The reversal on its way: attempts, the host's word, a person who asks again. */
@@ -76,6 +83,8 @@ export function whileUnknown(state: UnknownState, event: PaymentEvent): Transiti
       return { state, effects: [], reversal: { kind: 'park', responseCode: event.responseCode } }
     case 'bank-word-noted':
       return { state, effects: [] }
+    case 'closed-by-hand':
+      return closedByHand(state, event)
     // A parked reversal is asked again, and one that a kill left armed under an unknown outcome goes out after all.
     case 'bank-asked':
     case 'interrupted':

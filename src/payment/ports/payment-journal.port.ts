@@ -29,7 +29,8 @@ export interface PaymentJournalPort {
    * Appends a step: journal record, new state, and whatever must be true together with them. A refund is stored only if
    * so much is left of its original, a void only if nothing of it has gone back and its batch is open; else
    * PAYMENT_REFUND_TOO_HIGH or PAYMENT_NOT_RETURNABLE is thrown. Of a reservation one ticket only is paid, and never more
-   * than it holds; else RESERVATION_NOT_OPEN or RESERVATION_TOO_SMALL.
+   * than it holds; else RESERVATION_NOT_OPEN or RESERVATION_TOO_SMALL. Only a parked reversal is closed by hand; else
+   * PAYMENT_REVERSAL_NOT_PARKED.
    */
   commit(step: JournalStep): Promise<void>
   /** Several steps, each of another payment, in one transaction: a start that decides many does not flush for each. */
@@ -75,6 +76,10 @@ export interface PaymentJournalPort {
   raisedAnswers(): Promise<RaisedAnswer[]>
   /** A Z names every one up to this record: they are history from now on. */
   nameRaisedAnswers(upToSequence: number): Promise<void>
+  /** Reversals that a manager closed by the bank's word and that no Z has named yet, oldest first. */
+  closedByHand(): Promise<ClosedReversal[]>
+  /** A Z names every one up to this record. */
+  nameClosedByHand(upToSequence: number): Promise<void>
   /** Sales approved without the host, oldest first: every open one, and those approved since `sinceAt`. */
   offlineSales(sinceAt: string): Promise<StoredAdvice[]>
   advice(paymentId: string): Promise<StoredAdvice | null>
@@ -164,6 +169,17 @@ export interface RaisedAnswer {
   readonly paymentNumber: string
   /** What the bank says it charged, or what the till believed it had. */
   readonly amountMinor: number
+}
+
+/** A reversal that the bank refused, ended by its word by telephone. */
+export interface ClosedReversal {
+  /** Of its journal record. */
+  readonly sequence: number
+  readonly paymentNumber: string
+  /** What was to be taken back. */
+  readonly amountMinor: number
+  readonly word: 'charged' | 'not-charged'
+  readonly by: string
 }
 
 export interface StoredPayment {

@@ -46,6 +46,7 @@ export type Panel =
   | 'filter-more'
   | 'wire-log'
   | 'other-issue'
+  | 'close-by-hand'
   | 'read-statement'
   | 'statements'
   | 'reserve'

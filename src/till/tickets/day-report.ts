@@ -130,6 +130,10 @@ function matterName(kind: DayView['exceptions'][number]['kind'], words: TicketWo
       return words.offlineRefused
     case 'offline-parked':
       return words.offlineParked
+    case 'closed-charged':
+      return words.closedCharged
+    case 'closed-not-charged':
+      return words.closedNotCharged
     case 'late-answer':
       return words.lateAnswer
     case 'reservation-open':

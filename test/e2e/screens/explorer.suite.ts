@@ -124,6 +124,33 @@ export function explorerSuite(open: () => OpenScreen): void {
       await page().getByRole('alert').getByText('/data/exports/payments.csv').waitFor()
     })
 
+    test('a reversal that the bank refused is settled by a manager, with the bank’s word and a sentence', async () => {
+      await openExplorer()
+      await press('F1')
+      await page().keyboard.type('3812', { delay: 60 })
+      await row('P-2-009117').waitFor()
+      await press('Enter')
+      await page().getByText('Que s’est-il passé').waitFor()
+      await press('Enter')
+      await expect.poll(() => named('payment.askBank')).toHaveLength(1)
+      signInManager()
+      await page().getByRole('button', { name: 'Régler à la main' }).tap()
+      const dialog = page().getByRole('dialog')
+      const sentence = dialog.getByRole('textbox')
+      await sentence.fill('carte 4970 1012 3456 7890')
+      await dialog.getByRole('alert').getByText('numéro de carte').waitFor()
+      await expect.poll(() => sentence.inputValue()).toBe('')
+      await sentence.fill('Mme Roux, 14 h 20')
+      await press('Enter')
+      await dialog.getByRole('button', { name: 'rien débité' }).tap()
+      await sentence.focus()
+      await press('Enter')
+      await expect
+        .poll(() => named('payment.closeByHand').map(({ request }) => request))
+        .toEqual([{ paymentId: 'payment-9117', word: 'not-charged', why: 'Mme Roux, 14 h 20' }])
+      await press('Escape', 'Escape')
+    })
+
     test('by touch: a row, its messages, money back; what cannot be done says why', async () => {
       await openExplorer()
       await row('P-2-009127').tap()

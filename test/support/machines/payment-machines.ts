@@ -51,6 +51,7 @@ const ACTORS: Readonly<Record<PaymentEvent['kind'], Actor>> = {
   'reversal-parked': 'bank',
   'bank-asked': 'person',
   'bank-word-noted': 'person',
+  'closed-by-hand': 'person',
 }
 
 const KINDS: Readonly<Record<PaymentState['kind'], true>> = {
@@ -110,7 +111,7 @@ function stepBoth({ payment, reversal }: Both, event: PaymentEvent): Both | null
   if (isOfQueue && reversal !== 'queued') return null
   // A start looks at a payment whose outcome is unknown only when a kill left its reversal armed.
   if (event.kind === 'interrupted' && payment.kind === 'outcome-unknown' && reversal !== 'armed') return null
-  if (event.kind === 'bank-asked' && reversal !== 'parked') return null
+  if ((event.kind === 'bank-asked' || event.kind === 'closed-by-hand') && reversal !== 'parked') return null
   const next = transition(payment, event, AT)
   if (next === null) return null
   const change = next.reversal

@@ -10,6 +10,7 @@ import type {
   BatchChange,
   BatchKey,
   ChargeWanted,
+  ClosedReversal,
   EarlierCharge,
   EndedBatch,
   JournalRecord,
@@ -33,6 +34,9 @@ const RESERVATION_STEPS: Readonly<Record<string, readonly string[]>> = {
   reopened: ['completed'],
   released: ['reserved', 'completed'],
 }
+
+const CLAIMS_NOTHING: readonly PaymentState['kind'][] = ['declined', 'cancelled', 'failed', 'reversed']
+const isClosedCharged = (state: PaymentState) => state.kind === 'reversed' && state.closedByHand?.word === 'charged'
 
 const uploadKey = ({ acquirerId, number }: BatchKey, paymentId: string) => `${acquirerId} ${number} ${paymentId}`
 
@@ -113,7 +117,7 @@ export class MemoryJournal implements PaymentJournalPort, ApprovalCommitPort {
   async refundedMinor(paymentId: string): Promise<number> {
     return [...this.payments.values()]
       .filter(({ state }) => state.intent.operation === 'refund' && state.intent.original?.paymentId === paymentId)
-      .filter(({ state }) => !['declined', 'cancelled', 'failed', 'reversed'].includes(state.kind))
+      .filter(({ state }) => isClosedCharged(state) || !CLAIMS_NOTHING.includes(state.kind))
       .reduce((sum, { state }) => sum + state.intent.amountMinor, 0)
   }
 
@@ -121,6 +125,9 @@ export class MemoryJournal implements PaymentJournalPort, ApprovalCommitPort {
   async #checkClaim({ kind, paymentId, state }: JournalStep): Promise<void> {
     const { intent } = state
     this.#checkReservation(kind, paymentId, state)
+    if (kind === 'closed-by-hand' && this.reversals.get(paymentId)?.state !== 'parked') {
+      throw new CatalogueFailure({ code: 'PAYMENT_REVERSAL_NOT_PARKED' })
+    }
     const isRefund = kind === 'started' && intent.operation === 'refund'
     if (!isRefund && kind !== 'voided' && kind !== 'given-back') return
     const originalId = (isRefund ? intent.original?.paymentId : undefined) ?? paymentId
@@ -381,12 +388,13 @@ export class MemoryJournal implements PaymentJournalPort, ApprovalCommitPort {
 
   async earlierCharge({ maskedPan, amountMinor, currency, sinceAt }: ChargeWanted): Promise<EarlierCharge | null> {
     for (const { id, number, state } of [...this.payments.values()].reverse()) {
-      if (state.kind !== 'approved' && state.kind !== 'outcome-unknown') continue
+      const isCounted = state.kind === 'approved' || state.kind === 'outcome-unknown'
+      if (!isCounted && !(state.kind === 'reversed' && isClosedCharged(state))) continue
       if (state.intent.operation === 'refund' || this.#isTakenBack(id, state)) continue
       const chargedAt = state.kind === 'approved' ? state.approvedAt : state.intent.startedAt
       const same = state.card.maskedPan === maskedPan && state.intent.amountMinor === amountMinor
       if (!same || state.intent.currency !== currency || chargedAt < sinceAt) continue
-      return { paymentNumber: number, ticketNumber: null, chargedAt, isCertain: state.kind === 'approved' }
+      return { paymentNumber: number, ticketNumber: null, chargedAt, isCertain: state.kind !== 'outcome-unknown' }
     }
     return null
   }
@@ -420,6 +428,25 @@ export class MemoryJournal implements PaymentJournalPort, ApprovalCommitPort {
 
   async nameRaisedAnswers(upToSequence: number): Promise<void> {
     this.#namedUpTo = upToSequence
+  }
+
+  #closedNamedUpTo = 0
+
+  async closedByHand(): Promise<ClosedReversal[]> {
+    const closed = this.records.filter(
+      ({ sequence, kind }) => sequence > this.#closedNamedUpTo && kind === 'closed-by-hand',
+    )
+    return closed.flatMap(({ sequence, paymentId, body }) => {
+      const [payment, row] = [this.payments.get(paymentId), this.reversals.get(paymentId)]
+      if (!payment || !row) return []
+      const amountMinor = (row.amountMinor ?? payment.state.intent.amountMinor) - (row.remainingMinor ?? 0)
+      const { word, by } = body as Pick<ClosedReversal, 'word' | 'by'>
+      return [{ sequence, paymentNumber: payment.number, amountMinor, word, by }]
+    })
+  }
+
+  async nameClosedByHand(upToSequence: number): Promise<void> {
+    this.#closedNamedUpTo = upToSequence
   }
 
   async paymentsOfSale(saleId: string): Promise<StoredPayment[]> {

@@ -138,4 +138,8 @@ export const SAMPLE_EVENTS = {
   'reversal-parked': [{ kind: 'reversal-parked', responseCode: '12' }],
   'bank-asked': [{ kind: 'bank-asked' }],
   'bank-word-noted': [{ kind: 'bank-word-noted', by: 'Claire D.', word: 'charged' }],
+  'closed-by-hand': [
+    { kind: 'closed-by-hand', by: 'Claire D.', word: 'charged', why: 'Bank on the phone.' },
+    { kind: 'closed-by-hand', by: 'Claire D.', word: 'not-charged', why: 'Bank on the phone.' },
+  ],
 } as const satisfies SampleEvents

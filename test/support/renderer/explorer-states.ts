@@ -15,10 +15,28 @@ const press =
 /** Opens the explorer, chooses a row by its number, opens its story. */
 const story = (number: string) => async (screen: OpenScreen) => {
   await open(screen)
+  await chosenStory(screen, number)
+}
+
+async function chosenStory(screen: OpenScreen, number: string): Promise<void> {
   await screen.page.getByRole('button', { name: number }).tap()
   await screen.page.locator('aside').getByText(number).waitFor()
   await screen.page.keyboard.press('Enter')
   await screen.page.locator('time').nth(2).waitFor()
+}
+
+/** An older payment, looked for by the last figures of its card. */
+async function parkedStory(screen: OpenScreen): Promise<void> {
+  await open(screen)
+  await screen.page.keyboard.press('F1')
+  await screen.page.keyboard.type('3812', { delay: 50 })
+  await chosenStory(screen, 'P-2-009117')
+}
+
+function withManager() {
+  const { session } = sampleSlices()
+  if (session.kind !== 'signed-in') throw new Error('the sample shop is signed in')
+  return { session: { ...session, user: { ...session.user, role: 'manager' } } } as const
 }
 
 /** Every state of the explorer and of the story. */
@@ -77,12 +95,17 @@ export const EXPLORER_STATES: Readonly<Record<string, ScreenState>> = {
     },
   },
   'story-approved': { slices: () => ({}), act: story('P-2-009127') },
-  'story-bank-word': {
-    slices: () => {
-      const { session } = sampleSlices()
-      if (session.kind !== 'signed-in') throw new Error('the sample shop is signed in')
-      return { session: { ...session, user: { ...session.user, role: 'manager' } } }
+  'story-parked': { slices: () => ({}), act: parkedStory },
+  'story-by-hand': {
+    slices: withManager,
+    act: async (screen) => {
+      await parkedStory(screen)
+      await screen.page.keyboard.press('Enter')
+      await screen.page.getByRole('dialog').getByRole('textbox').fill('Mme Roux, banque, 14 h 20')
     },
+  },
+  'story-bank-word': {
+    slices: withManager,
     act: async (screen) => {
       await story('P-2-009131')(screen)
       await screen.page.getByRole('button', { name: 'Autre issue' }).tap()

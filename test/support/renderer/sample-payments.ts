@@ -37,12 +37,15 @@ const SEEDS: readonly Seed[] = [
   ['P-2-009120', 57, 'cb', '8164', 'contactless', 1535, 'reversed'],
   ['P-2-009119', 64, 'diners', '1145', 'stripe', 4310, 'approved', 'pre-authorisation'],
   ['P-2-009118', 70, 'cb', '4821', 'chip', 123456789, 'failed'],
+  ['P-2-009117', 76, 'cb', '3812', 'chip', 5200, 'unknown'],
 ]
+/** The bank refused its reversal for good. */
+const PARKED = 'P-2-009117'
 
 /** Newest first, and enough older ones for several pages. */
 export function samplePayments(): ExplorerRow[] {
-  const older = Array.from({ length: 40 }, (_, index): Seed => {
-    const number = `P-2-00${9117 - index}`
+  const older = Array.from({ length: 39 }, (_, index): Seed => {
+    const number = `P-2-00${9116 - index}`
     return [
       number,
       80 + index * 7,
@@ -223,6 +226,7 @@ export function fileOf(row: ExplorerRow): PaymentFile {
   const { outcome } = row
   const isApproved = outcome === 'approved'
   const isUnknown = outcome === 'unknown'
+  const isParked = row.paymentNumber === PARKED
   return {
     row,
     saleId: 'sale-4317',
@@ -248,11 +252,13 @@ export function fileOf(row: ExplorerRow): PaymentFile {
     transactionStatusHex: 'E800',
     verifiedBy: row.entryMode === 'chip' ? 'pin-online' : 'none',
     offline: null,
-    reversal: isUnknown ? { isParked: false, attempts: 2, nextAt: new Date(Date.now() + 18_500).toISOString() } : null,
+    reversal: isUnknown
+      ? { isParked, attempts: 2, nextAt: isParked ? null : new Date(Date.now() + 18_500).toISOString() }
+      : null,
     events: eventsOf(outcome),
     messages: messagesOf(row),
-    next: isUnknown ? 'ask-bank' : isApproved ? 'reprint' : 'print-decline',
-    actions: [],
+    next: isParked ? 'close-by-hand' : isUnknown ? 'ask-bank' : isApproved ? 'reprint' : 'print-decline',
+    actions: isParked ? ['ask-bank'] : [],
   }
 }
 
@@ -273,4 +279,5 @@ export const EXPLORER_ANSWERS = {
   'explorer.export': () => succeed({}),
   'explorer.cancelExport': () => succeed({}),
   'payment.noteBankWord': () => succeed({}),
+  'payment.closeByHand': () => succeed({}),
 }

@@ -8,7 +8,7 @@ import { type PaymentPapers, paymentFile } from '#main/explorer/payment-file.ts'
 import { explorerTotals } from '#main/explorer/payment-row.ts'
 import type { PaymentState } from '#payment/engine/payment-state.ts'
 import { wireMessages } from '#payment/engine/wire-messages.ts'
-import type { JournalRecord, StoredAdvice } from '#payment/ports/payment-journal.port.ts'
+import type { JournalRecord, StoredAdvice, StoredReversal } from '#payment/ports/payment-journal.port.ts'
 import type { FoundPayment } from '#payment/ports/payment-search.port.ts'
 import { paymentSteps, secretsOf } from '#test/support/till/payment-steps.ts'
 import type { SpooledJob } from '#till/ports/print-spool.port.ts'
@@ -83,6 +83,8 @@ function fileOf(state: PaymentState, change: Partial<PaymentPapers> = {}) {
 
 describe('the next thing', () => {
   const declined = { ...approved, kind: 'declined', failure: { code: 'PAYMENT_DECLINED' } } as unknown as PaymentState
+  const closedByHand = { by: 'Claire D.', word: 'charged', why: 'By phone' }
+  const closedAsCharged = { ...paymentSteps.reversed(PAYMENT).state, closedByHand } as PaymentState
   const advice = (state: StoredAdvice['state']) => ({ state }) as StoredAdvice
   const jobs = [jobOf('P-2-pay-1')]
 
@@ -94,6 +96,13 @@ describe('the next thing', () => {
       { isInHand: true },
       'go-to-sale',
     ],
+    [
+      'a reversal that the bank refused for good: a manager ends it',
+      paymentSteps.unknown(PAYMENT).state,
+      { reversal: { state: 'parked' } as StoredReversal },
+      'close-by-hand',
+    ],
+    ['what stands by the bank’s word: nothing', closedAsCharged, {}, null],
     ['one under way elsewhere: nothing', paymentSteps.intent(PAYMENT).state, {}, null],
     ['an approval with a ticket: a duplicate', approved, { jobs }, 'reprint'],
     ['an approval whose ticket is of another payment: nothing', approved, { jobs: [jobOf('P-2-other')] }, null],

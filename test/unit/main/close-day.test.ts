@@ -184,6 +184,17 @@ describe('closing the day', () => {
     expect(bench.engine.late.raised).toEqual([])
   })
 
+  it.each(['charged', 'not-charged'] as const)('names a reversal closed by hand once: %s', async (word) => {
+    bench.host.sales.push('approve-silent')
+    bench.host.reversal = async () => ({ kind: 'answered', answer: { responseCode: '12', accepted: false } })
+    await bench.pay()
+    await bench.engine.bankWord.close('payment-1', { by: 'Claire D.', word, why: 'Mme Roux' })
+    await dayClose()()
+    const named = { kind: `closed-${word}`, reference: 'P-2-000001', amountMinor: 2_000 }
+    expect((await zReports())[0]?.document).toMatchObject({ openMatters: [named] })
+    expect(await bench.journal.closedByHand()).toEqual([])
+  })
+
   it('shows how far telling and uploading have come', async () => {
     await bench.pay()
     bench.host.missing.add('000001')

@@ -157,7 +157,7 @@ describe('a reversal', () => {
     expect(bench.journal.reversals.get('payment-1')?.state).toBe('parked')
     // What a manager hears by telephone is kept and ends nothing.
     const note = { by: 'Claire D.', word: 'not-charged' } as const
-    expect(await bench.engine.noteBankWord('payment-1', note)).toEqual(succeed(null))
+    expect(await bench.engine.bankWord.note('payment-1', note)).toEqual(succeed(null))
     expect(bench.journal.records.at(-1)).toMatchObject({ kind: 'bank-word-noted', body: note })
     expect([stateOf(bench), bench.journal.reversals.get('payment-1')?.state]).toEqual(['outcome-unknown', 'parked'])
     expect(await bench.engine.askBank('payment-1')).toEqual(succeed(null))
@@ -165,8 +165,37 @@ describe('a reversal', () => {
     await bench.engine.askBank('payment-1')
     expect(stateOf(bench)).toBe('reversed')
     expect(bench.host.netMinor()).toBe(0)
-    expect(await bench.engine.noteBankWord('payment-1', note)).toEqual(fail('PAYMENT_NOT_OPEN'))
+    expect(await bench.engine.bankWord.note('payment-1', note)).toEqual(fail('PAYMENT_NOT_OPEN'))
   })
+
+  it.each(['charged', 'not-charged'] as const)(
+    'that the bank refused for good is ended by a manager by its word: %s',
+    async (word) => {
+      const bench = benchEngine({ repeats: null })
+      bench.host.sales.push('approve-silent')
+      answerReversals(bench, ['91', '12'])
+      await bench.pay()
+      const close = { by: 'Claire D.', word, why: 'Mme Roux, 14 h 20' } as const
+      // While it still goes out by itself nobody ends it.
+      expect(await bench.engine.bankWord.close('payment-1', close)).toEqual(fail('PAYMENT_REVERSAL_NOT_PARKED'))
+      await bench.clock.advance(60_000)
+      expect(bench.journal.reversals.get('payment-1')?.state).toBe('parked')
+      expect(await bench.engine.bankWord.close('payment-1', close)).toEqual(succeed(null))
+      expect([stateOf(bench), bench.journal.reversals.get('payment-1')?.state]).toEqual(['reversed', 'discarded'])
+      expect([bench.engine.isUnresolved(SALE.saleId), bench.engine.unresolvedCount()]).toEqual([false, 0])
+      const code = word === 'charged' ? 'PAYMENT_CLOSED_CHARGED' : 'PAYMENT_CLOSED_NOT_CHARGED'
+      expect(bench.engine.view()?.failure).toEqual({ code, details: { by: 'Claire D.' } })
+      expect(bench.journal.records.at(-1)).toMatchObject({ kind: 'closed-by-hand', body: close })
+      expect(await bench.journal.closedByHand()).toMatchObject([
+        { paymentNumber: 'P-2-000001', amountMinor: 2_000, word },
+      ])
+      // The card that it stands on is asked about before it pays the same again.
+      await bench.pay({ saleId: 'sale-2' as typeof SALE.saleId })
+      expect(stateOf(bench, 'payment-2')).toBe(word === 'charged' ? 'confirming-repeat' : 'approved')
+      expect(await bench.engine.bankWord.close('payment-1', close)).toEqual(fail('PAYMENT_REVERSAL_NOT_PARKED'))
+      expect(await bench.engine.bankWord.close('payment-9', close)).toEqual(fail('PAYMENT_NOT_FOUND'))
+    },
+  )
 
   it.each([
     ['the till cannot read', { kind: 'silent', failure: fail('HOST_MALFORMED_ANSWER', { field: '4' }).error }],

@@ -71,6 +71,27 @@ describe('the way back', () => {
   })
 })
 
+describe('a refund whose reversal the bank refused', () => {
+  it.each([
+    ['charged', 500],
+    ['not-charged', 0],
+  ] as const)('counts as gone back by the word of the bank alone: %s', async (word, goneMinor) => {
+    const bench = benchEngine()
+    const id = await sold(bench)
+    bench.host.sales.push('approve-silent')
+    bench.host.reversal = async () => ({ kind: 'answered', answer: { responseCode: '12', accepted: false } })
+    const refunded = await bench.engine.operations.refund(id, 500)
+    if (!refunded.ok) throw new Error(refunded.error.code)
+    await settle()
+    const { paymentId } = refunded.value
+    expect(await bench.engine.bankWord.close(paymentId, { by: 'Claire D.', word, why: 'By phone' })).toMatchObject({
+      ok: true,
+    })
+    expect(await bench.journal.refundedMinor(id)).toBe(goneMinor)
+    expect(await bench.engine.operations.returnPath(id)).toMatchObject({ value: { leftMinor: 2_000 - goneMinor } })
+  })
+})
+
 describe('a void', () => {
   it('takes the payment out of its batch, and the bank forgets the charge', async () => {
     const bench = benchEngine()

@@ -10,7 +10,7 @@ import type { JournalStep } from '#payment/ports/payment-journal.port.ts'
 import { type OpenedDatabase, openDatabase } from '#store/open-database.ts'
 import { assembleStore, DATABASE_FILE_NAME, type Store } from '#store/open-store.ts'
 import { fixedSecretStore, testClock } from '../../support/till/fixed-ports.ts'
-import { paymentSteps } from '../../support/till/payment-steps.ts'
+import { paymentSteps, secretsOf } from '../../support/till/payment-steps.ts'
 
 let folder: string
 let opened: OpenedDatabase
@@ -71,6 +71,43 @@ describe('what is left of a payment', () => {
     await expect(ask('pay-2', 1, 'another')).rejects.toMatchObject(failsWith('PAYMENT_NOT_RETURNABLE'))
     await voided()
     await expect(ask('pay-2', 1)).rejects.toMatchObject(failsWith('PAYMENT_NOT_RETURNABLE'))
+  })
+})
+
+describe('a reversal closed by hand', () => {
+  const REFUND = refundOf('pay-2', 1_200)
+  const closed = (word: 'charged' | 'not-charged') => {
+    const { state, ...step } = ofRefund(paymentSteps.reversed(REFUND))
+    const closedByHand = { by: 'Claire D.', word, why: 'By phone' }
+    return journal().commit({
+      ...step,
+      kind: 'closed-by-hand',
+      body: closedByHand,
+      state: { ...state, closedByHand } as JournalStep['state'],
+      reversal: { kind: 'discard' },
+    })
+  }
+  const refuse = async () => {
+    const park = { kind: 'park', responseCode: '12' } as const
+    await journal().commit(ofRefund(paymentSteps.requesting(REFUND, secretsOf('a'))))
+    await journal().commit(ofRefund(paymentSteps.unknown(REFUND)))
+    await expect(closed('charged')).rejects.toMatchObject(failsWith('PAYMENT_REVERSAL_NOT_PARKED'))
+    await journal().commit(ofRefund({ ...paymentSteps.unknown(REFUND), reversal: park }))
+  }
+
+  it.each([
+    ['charged', 1_200],
+    ['not-charged', 0],
+  ] as const)('is out of the queue, counts by the word %s, and is named once', async (word, goneMinor) => {
+    await ask('pay-2', 1_200)
+    await refuse()
+    await closed(word)
+    expect([await journal().openReversals(), await journal().owedAcquirers()]).toEqual([[], ['main']])
+    expect(await journal().refundedMinor('pay-1')).toBe(goneMinor)
+    const [named] = await journal().closedByHand()
+    expect(named).toMatchObject({ paymentNumber: 'P-2-pay-2', amountMinor: 1_200, word, by: 'Claire D.' })
+    await journal().nameClosedByHand(named?.sequence ?? 0)
+    expect(await journal().closedByHand()).toEqual([])
   })
 })
 

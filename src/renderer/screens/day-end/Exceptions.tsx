@@ -27,6 +27,8 @@ const MATTERS: Readonly<Record<Kind, { readonly icon: IconName; readonly space: 
   'offline-refused': { icon: 'stopped', space: 'offline' },
   'offline-parked': { icon: 'warning', space: 'offline' },
   'late-answer': { icon: 'bank', space: 'history' },
+  'closed-charged': { icon: 'pencil', space: 'explorer' },
+  'closed-not-charged': { icon: 'pencil', space: 'explorer' },
   'reservation-open': { icon: 'lock', space: 'reservations' },
 }
 
@@ -34,7 +36,8 @@ const MATTERS: Readonly<Record<Kind, { readonly icon: IconName; readonly space: 
 function toneOf(kind: Kind): Tone {
   if (kind === 'reversal-open') return 'unk'
   if (kind === 'reservation-open') return 'acc'
-  return kind === 'offline-refused' || kind === 'late-answer' ? 'err' : 'warn'
+  if (kind === 'offline-refused' || kind === 'late-answer' || kind === 'closed-charged') return 'err'
+  return 'warn'
 }
 
 type Matter = DayView['exceptions'][number]

@@ -47,12 +47,13 @@ const nothingKey = (payment: CardPaymentView) =>
 function Sure({ payment }: { readonly payment: CardPaymentView }) {
   const { t } = useTranslation()
   const entry = payment.failure ? errorEntry(payment.failure.code) : null
+  const stands = entry?.moneyMoved === 'yes'
   const nothingMoved = payment.outcome === 'reversed' || entry === null || entry.moneyMoved === 'no'
   return (
     <ul className={classNames('card', styles.sure)}>
       <li>
         <Icon name="shield" />
-        {nothingMoved ? t(nothingKey(payment)) : t('ended.checkFirst')}
+        {t(stands ? 'ended.stands' : nothingMoved ? nothingKey(payment) : 'ended.checkFirst')}
       </li>
       {payment.cardTail !== null && (
         <li>
@@ -63,7 +64,7 @@ function Sure({ payment }: { readonly payment: CardPaymentView }) {
       <li>
         <Icon name="receipt" />
         {t(isReserving(payment) ? 'ended.reserveAgain' : 'ended.saleWaits')}
-        {payment.outcome !== 'unknown' && !isReserving(payment) && (
+        {payment.outcome !== 'unknown' && !stands && !isReserving(payment) && (
           <Key
             look="button"
             className={classNames(keys.small, 'push')}

@@ -17,6 +17,7 @@ const LOOKS = {
   cardUnread: { tone: 'warn', icon: 'card', again: 'same' },
   signatureRefused: { tone: 'err', icon: 'pencil', again: 'other' },
   reversed: { tone: 'acc', icon: 'back', again: 'same' },
+  closedByHand: { tone: 'warn', icon: 'pencil', again: 'same' },
   failed: { tone: 'warn', icon: 'warning', again: 'same' },
 } as const satisfies Record<string, { tone: string; icon: string; again: Again }>
 type CardEndKind = keyof typeof LOOKS
@@ -47,6 +48,8 @@ const BY_CODE: Readonly<Partial<Record<ErrorCode, CardEndKind>>> = {
   PINPAD_CARD_UNREADABLE: 'cardUnread',
   PINPAD_CARD_NOT_ACCEPTED: 'cardRefused',
   PAYMENT_SIGNATURE_REFUSED: 'signatureRefused',
+  PAYMENT_CLOSED_CHARGED: 'closedByHand',
+  PAYMENT_CLOSED_NOT_CHARGED: 'closedByHand',
   PAYMENT_BANK_AWAY: 'bankAway',
   PAYMENT_CUSTOMER_STOPPED: 'customerCancelled',
 }
@@ -54,7 +57,8 @@ const BY_CODE: Readonly<Partial<Record<ErrorCode, CardEndKind>>> = {
 /** A confirmed reversal is over whatever caused it; else the card is asked for again only where that is safe. */
 export function cardEndOf({ outcome, failure }: Pick<CardPaymentView, 'outcome' | 'failure'>): CardEnd {
   const named = failure === null ? undefined : BY_CODE[failure.code]
-  if (outcome === 'reversed' && named !== 'signatureRefused') return { kind: 'reversed', ...LOOKS.reversed }
+  if (outcome === 'reversed' && named !== 'signatureRefused' && named !== 'closedByHand')
+    return { kind: 'reversed', ...LOOKS.reversed }
   const kind = named ?? (outcome === 'declined' || outcome === 'cancelled' ? outcome : 'failed')
   const look = LOOKS[kind]
   const safe = failure === null || errorEntry(failure.code).retry === 'safe'

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { PaymentFile } from '#contract/views/explorer-view.ts'
+import type { PaymentAction, PaymentFile } from '#contract/views/explorer-view.ts'
 import { classNames } from '../../components/class-names.ts'
 import { Icon } from '../../components/Icon.tsx'
 import { Key } from '../../components/Key.tsx'
@@ -11,17 +11,25 @@ import { ACTION_LOOKS } from './payment-actions.ts'
 import styles from './story.module.css'
 
 /** The one filled key of the story: what ends a doubt, else what is of use, else the way back. */
-export function NextStep({ file, onNext }: { readonly file: PaymentFile; readonly onNext: () => void }) {
+export function NextStep({
+  file,
+  action,
+  onNext,
+}: {
+  readonly file: PaymentFile
+  readonly action: PaymentAction | null
+  readonly onNext: () => void
+}) {
   const { t } = useTranslation()
   const isUnknown = file.row.outcome === 'unknown'
-  const look = file.next === null ? null : ACTION_LOOKS[file.next]
+  const look = action === null ? null : ACTION_LOOKS[action]
   return (
     <section className={classNames('card', styles.next, isUnknown && styles.safe)}>
       <h2>
         <Icon name={isUnknown ? 'unknown' : 'arrow'} size="large" />
         {t(isUnknown ? 'story.safeTitle' : 'story.nextTitle')}
       </h2>
-      <p>{t(isUnknown ? unknownKey(file) : `story.next.${file.next ?? 'none'}`)}</p>
+      <p>{t(isUnknown ? unknownKey(file) : `story.next.${action ?? 'none'}`)}</p>
       <Key
         look={isUnknown ? 'unknown' : 'primary'}
         className={classNames(keys.big, keys.block, styles.ask)}

@@ -44,15 +44,6 @@ function BankWord({ file, onDone }: { readonly file: PaymentFile; readonly onDon
     close()
     void call('payment.noteBankWord', { paymentId: row.paymentId, word }).then(onDone)
   }
-  const facts: readonly (readonly [string, string | null])[] = [
-    [t('explorer.column.amount'), formatAmount(row.amountMinor, row.currency)],
-    [t('explorer.fact.started'), dayAndTime(row.startedAt)],
-    [t('explorer.fact.stan'), file.stan],
-    [t('explorer.field.terminalId'), file.terminalId],
-    [t('explorer.fact.merchant'), file.merchantId],
-    [t('explorer.fact.acquirer'), file.acquirerId],
-    [t('explorer.fact.reference'), file.retrievalReference],
-  ]
   return (
     <StepDialog
       step={row.paymentNumber}
@@ -75,17 +66,35 @@ function BankWord({ file, onDone }: { readonly file: PaymentFile; readonly onDon
       }
     >
       <p>{t('story.bankWordText')}</p>
-      <dl className={styles.dictate}>
-        {facts.map(
-          ([name, value]) =>
-            value !== null && (
-              <div key={name}>
-                <dt>{name}</dt>
-                <dd>{value}</dd>
-              </div>
-            ),
-        )}
-      </dl>
+      <BankFacts file={file} />
     </StepDialog>
+  )
+}
+
+/** What the bank asks for on the telephone. */
+export function BankFacts({ file }: { readonly file: PaymentFile }) {
+  const { t } = useTranslation()
+  const { row } = file
+  const facts: readonly (readonly [string, string | null])[] = [
+    [t('explorer.column.amount'), formatAmount(row.amountMinor, row.currency)],
+    [t('explorer.fact.started'), dayAndTime(row.startedAt)],
+    [t('explorer.fact.stan'), file.stan],
+    [t('explorer.field.terminalId'), file.terminalId],
+    [t('explorer.fact.merchant'), file.merchantId],
+    [t('explorer.fact.acquirer'), file.acquirerId],
+    [t('explorer.fact.reference'), file.retrievalReference],
+  ]
+  return (
+    <dl className={styles.dictate}>
+      {facts.map(
+        ([name, value]) =>
+          value !== null && (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ),
+      )}
+    </dl>
   )
 }

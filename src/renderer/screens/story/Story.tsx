@@ -6,6 +6,7 @@ import { Icon } from '../../components/Icon.tsx'
 import { Key } from '../../components/Key.tsx'
 import keys from '../../components/key.module.css'
 import { useKeys } from '../../input/keyboard.ts'
+import { useRole } from '../../state/allowed.ts'
 import { call } from '../../state/call.ts'
 import { hold } from '../../state/sale-actions.ts'
 import { useSlice } from '../../state/till-store.ts'
@@ -14,9 +15,10 @@ import { usePaymentFile } from '../explorer/use-explorer.ts'
 import { WireLog } from '../explorer/WireLog.tsx'
 import { RESERVATION_LOOKS } from '../reservations/reservation-looks.ts'
 import { Certain, isCompleted } from './Certain.tsx'
+import { CloseByHand } from './CloseByHand.tsx'
 import { NextStep } from './NextStep.tsx'
 import { OtherIssue } from './OtherIssue.tsx'
-import { takeAction } from './payment-actions.ts'
+import { nextFor, takeAction } from './payment-actions.ts'
 import { openMessages, StoryEvents } from './StoryEvents.tsx'
 import styles from './story.module.css'
 
@@ -60,16 +62,31 @@ function Told({
   const sale = useSlice('sale')
   const holdsMoney = inSale && sale.tenders.some(({ outcome }) => outcome === 'received' || outcome === 'approved')
   const isUnknown = file.row.outcome === 'unknown'
-  const next = () => (file.next === null ? onBack() : takeAction(file, file.next, askAgain))
+  const action = nextFor(file, useRole('manager'))
+  const next = () => (action === null ? onBack() : takeAction(file, action, askAgain))
+  const mayAskToo = action === 'close-by-hand'
+  const askBank = () => takeAction(file, 'ask-bank', askAgain)
   useKeys({
-    keys: { Enter: next, M: openMessages, ...(inSale && { F8: hold }), ...(holdsMoney && { R: payBack }) },
+    keys: {
+      Enter: next,
+      M: openMessages,
+      ...(mayAskToo && { A: askBank }),
+      ...(inSale && { F8: hold }),
+      ...(holdsMoney && { R: payBack }),
+    },
   })
   return (
     <main className={styles.page}>
       <Head file={file} onBack={onBack} />
       <StoryEvents file={file} />
       <aside className={styles.actions} aria-label={t('story.actionsZone')}>
-        <NextStep file={file} onNext={next} />
+        <NextStep file={file} action={action} onNext={next} />
+        {mayAskToo && (
+          <Key look="button" className={keys.block} keyName="A" onPress={askBank}>
+            <Icon name="ask-again" />
+            {t('story.ask')}
+          </Key>
+        )}
         <Certain file={file} />
         <div className="grow" />
         {inSale && (
@@ -84,7 +101,8 @@ function Told({
             {t('story.payBack')}
           </Key>
         )}
-        {isUnknown && <OtherIssue file={file} onDone={askAgain} />}
+        {isUnknown && !mayAskToo && <OtherIssue file={file} onDone={askAgain} />}
+        {mayAskToo && <CloseByHand file={file} onDone={askAgain} />}
       </aside>
       <WireLog paymentId={file.row.paymentId} />
     </main>

@@ -16,6 +16,7 @@ export function eventWords(t: TFunction, event: StoryRow, file: PaymentFile): st
     scheme: t(`scheme.${row.scheme ?? 'other'}`),
     title: details.title ?? '–',
     by: details.by ?? '–',
+    why: details.why ?? '–',
     answer: details.answer ?? '–',
     subject: details.subject === undefined ? '–' : t(`story.subject.${details.subject}`),
     word: details.word === undefined ? '–' : t(`story.word.${details.word}`),
