@@ -1,4 +1,3 @@
-import { holdsCardNumber } from '#contract/card-number.ts'
 import type { Handlers } from '#contract/dispatch.ts'
 import { fail, type Result, succeed } from '#contract/result.ts'
 import type { Snapshot } from '#contract/views/till-view.ts'
@@ -8,6 +7,7 @@ import type { AcquirerDirectory } from '#payment/routing/acquirer-directory.ts'
 import type { SettlementDesk } from '#payment/settlement/settlement-desk.ts'
 import type { Till } from '#till/till.ts'
 import type { Pumps } from '../compose/open-pumps.ts'
+import { bankWordCalls } from './bank-word-calls.ts'
 import { cardOperationCalls } from './card-operations.ts'
 import type { DeviceCalls } from './device-calls.ts'
 import type { ExplorerCalls } from './explorer-calls.ts'
@@ -67,17 +67,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'payment.dismiss': async () => done(engine.dismiss()),
     'payment.printDecline': ({ paymentId }) =>
       signedIn() ? printDecline({ till, journal, acquirers }, paymentId) : Promise.resolve(fail('SESSION_LOCKED')),
-    'payment.noteBankWord': async ({ paymentId, word }) => {
-      const by = manager()
-      return by.ok ? done(await engine.bankWord.note(paymentId, { by: by.value, word })) : by
-    },
-    'payment.closeByHand': async ({ paymentId, word, why: typed }) => {
-      const by = manager()
-      if (!by.ok) return by
-      const why = typed.normalize('NFC')
-      if (holdsCardNumber(why)) return fail('SALE_CARD_NUMBER_REFUSED')
-      return done(await engine.bankWord.close(paymentId, { by: by.value, word, why }))
-    },
+    ...bankWordCalls(engine.bankWord, manager),
     'sale.next': async (request, caller) => {
       engine.dismiss()
       return till.calls['sale.next'](request, caller)

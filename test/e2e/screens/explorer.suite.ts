@@ -142,7 +142,7 @@ export function explorerSuite(open: () => OpenScreen): void {
       await expect.poll(() => sentence.inputValue()).toBe('')
       await sentence.fill('Mme Roux, 14 h 20')
       await press('Enter')
-      await dialog.getByRole('button', { name: 'rien débité' }).tap()
+      await dialog.getByRole('button', { name: 'non débité' }).tap()
       await sentence.focus()
       await press('Enter')
       await expect
