@@ -44,6 +44,7 @@ export interface Bank {
   readonly standby: BankHost | null
   /** The standby knows what the primary knows. */
   readonly sharedJournal: boolean
+  readonly reservationDays: number
 }
 
 /** Who the till of this number is at the bank of that place. */
@@ -173,7 +174,7 @@ export class BankHost {
     const decision = this.#desk.decide(request)
     this.#note(request, decision)
     const fault =
-      decision.booking?.state === 'approved' && request.mti === '0200' ? afterApproval(book, decision) : null
+      decision.booking?.state === 'approved' && ASKED.has(request.mti) ? afterApproval(book, decision) : null
     switch (fault?.kind) {
       case 'host-restarts':
         // It falls over with the sale in its book and the answer unsaid.
@@ -204,15 +205,14 @@ export class BankHost {
 
   /** What the desk will do to this message by its own script. */
   #prepare(book: FaultBook, { mti, fields }: IsoMessage): void {
-    const isSale = mti === '0200'
-    if (isSale || mti.startsWith('022')) {
+    if (mti === '0200' || mti.startsWith('022')) {
       if (book.takeKind('batch-copy-lost') !== null) this.#desk.script({ do: 'forget-next', times: 1 })
     }
     if (mti.startsWith('022')) {
       const refusal = book.takeKind('advice-refused')
       if (refusal !== null) this.#desk.script({ do: 'refuse-advice', code: refusal.code ?? '05', times: 1 })
     }
-    if (!isSale) return
+    if (!ASKED.has(mti)) return
     const decline = book.takeKind('host-declines')
     if (decline !== null) this.#desk.script({ do: 'decline', code: decline.code ?? '05', times: 1 })
     const half = Math.floor(Number(fields[4]) / 2)
@@ -266,6 +266,9 @@ function afterApproval(book: FaultBook, { answer }: DeskDecision): Fault | null 
   const fault = book.take(({ kind }) => AFTER_APPROVAL.has(kind) && (isPlain || kind !== 'host-wants-signature'))
   return fault?.kind === 'host-wants-signature' ? { ...fault, code: '08' } : fault
 }
+
+/** What waits for the bank's word: a charge, or an amount to hold. */
+const ASKED = new Set(['0100', '0200'])
 
 const AFTER_APPROVAL = new Set<FaultKind>([
   'host-restarts',

@@ -1,7 +1,8 @@
+import type { Result } from '#contract/result.ts'
 import type { SaleView } from '#contract/views/sale-view.ts'
 import type { Fault } from './faults.ts'
 import { type Machine, PROGRAM_DIED } from './machine.ts'
-import type { CardTry, CustomerVisit, ReturnVisit, Visit } from './plan.ts'
+import type { CardTry, CustomerVisit, ReservedVisit, ReserveVisit, ReturnVisit, Visit } from './plan.ts'
 import type { VirtualTime } from './virtual-time.ts'
 import type { Watch } from './watch.ts'
 
@@ -40,9 +41,12 @@ export class Cashier {
       await this.#surviving(async () => {
         if (visit.kind === 'customer') await this.#serve(visit)
         else if (visit.kind === 'return') await this.#takeBack(visit)
+        else if (visit.kind === 'reserve') await this.#reserve(visit)
+        else if (visit.kind === 'reserved') await this.#comeBackTo(visit)
         else await this.closeDay()
       })
       if (visit.kind === 'customer') await this.#surviving(() => this.#finish(visit))
+      if (visit.kind === 'reserved') await this.#surviving(() => this.#finish({ ...PATIENT, number: visit.number }))
     }
   }
 
@@ -90,13 +94,8 @@ export class Cashier {
   }
 
   async #serve(visit: CustomerVisit): Promise<void> {
-    const { machine, watch } = this.#parts
-    for (const line of visit.lines) {
-      const added = await machine.ask('sale.addProduct', line)
-      const { id, lines } = this.#sale()
-      if (added.ok) watch.acknowledged(machine).sale = { id, lineCount: lines.length }
-    }
-    const { id, lines } = this.#sale()
+    const { machine } = this.#parts
+    const { id, lines } = await this.#ring(visit.lines)
     if (lines.length === 0) return
     for (const [at, card] of visit.tries.entries()) {
       const sale = this.#sale()
@@ -107,14 +106,32 @@ export class Cashier {
     }
   }
 
+  async #ring(goods: CustomerVisit['lines']): Promise<SaleView> {
+    const { machine, watch } = this.#parts
+    for (const line of goods) {
+      const added = await machine.ask('sale.addProduct', line)
+      const { id, lines } = this.#sale()
+      if (added.ok) watch.acknowledged(machine).sale = { id, lineCount: lines.length }
+    }
+    return this.#sale()
+  }
+
   /** Gives the card a go, and looks on until the payment has ended or nobody knows. */
   async #payByCard(card: CardTry, amountMinor: number): Promise<void> {
-    const { machine, time, watch } = this.#parts
+    const { machine } = this.#parts
     machine.pad.customer = card
     const saleId = this.#sale().id
-    const presses = [machine.ask('tender.card', { amountMinor })]
-    const twice = this.#take('double-click')
-    if (twice) presses.push(machine.ask('tender.card', { amountMinor }))
+    const started = await this.#press(() => machine.ask('tender.card', { amountMinor }))
+    if (started.some(({ ok }) => ok)) await this.#untilEnded(saleId, card)
+    machine.pad.customer = null
+    this.#seePaid()
+  }
+
+  /** A person presses a key that starts a payment: once or twice, and may think better of it. */
+  async #press<Asked extends { paymentId: string }>(ask: () => Promise<Result<Asked>>): Promise<Result<Asked>[]> {
+    const { machine, time, watch } = this.#parts
+    const presses = [ask()]
+    if (this.#take('double-click')) presses.push(ask())
     const cancel = this.#take('cashier-cancels')
     const { life } = machine
     if (cancel) {
@@ -124,10 +141,57 @@ export class Cashier {
     }
     const started = await Promise.all(presses)
     for (const one of started) if (one.ok) watch.acknowledged(machine).payments.add(one.value.paymentId)
-    if (started.some(({ ok }) => ok)) await this.#untilEnded(saleId, card)
-    machine.pad.customer = null
-    const { lastSale } = { lastSale: machine.selling.till.slice('lastSale') }
+    return started
+  }
+
+  #seePaid(): void {
+    const { machine, watch } = this.#parts
+    const lastSale = machine.selling.till.slice('lastSale')
     if (lastSale !== null) watch.acknowledged(machine).paidSales.add(lastSale.id)
+  }
+
+  async #reserve({ amountMinor, tries: [card], number }: ReserveVisit): Promise<void> {
+    const { machine } = this.#parts
+    if (card === undefined) return
+    machine.pad.customer = card
+    const started = await this.#press(() =>
+      machine.ask('reservation.begin', { amountMinor, label: `Chambre ${number}` }),
+    )
+    if (started.some(({ ok }) => ok)) await this.#untilEnded(this.#sale().id, card)
+    machine.pad.customer = null
+  }
+
+  /** Pays a ticket out of what the bank holds, has it hold more, or lets go of it. */
+  async #comeBackTo({ since, takesAny, does, percent, lines }: ReservedVisit): Promise<void> {
+    const { machine } = this.#parts
+    const listed = await machine.whileAlive(machine.selling.engine.reservations.list())
+    const usable = listed.filter(({ state }) => takesAny || state === 'reserved' || state === 'expired')
+    const reservation = usable[Math.min(since, usable.length - 1)]
+    if (reservation === undefined) return
+    const { paymentId, amountMinor } = reservation
+    const partMinor = Math.max(1, Math.floor((amountMinor * percent) / 100))
+    if (does === 'release') await machine.ask('reservation.release', { paymentId })
+    else if (does === 'raise') await this.#raise(paymentId, partMinor)
+    else if ((await this.#ring(lines)).lines.length > 0) await this.#payFrom(paymentId, amountMinor, partMinor)
+  }
+
+  #raise(paymentId: string, addMinor: number) {
+    return this.#press(() => this.#machine.ask('reservation.raise', { paymentId, addMinor }))
+  }
+
+  /** So much of the ticket out of the reservation, the rest before it in cash; one that is too small is raised first. */
+  async #payFrom(reservationId: string, heldMinor: number, partMinor: number): Promise<void> {
+    const { machine } = this.#parts
+    const pay = () => this.#press(() => machine.ask('tender.reserved', { paymentId: reservationId }))
+    const overMinor = this.#sale().remainingMinor - partMinor
+    if (overMinor > 0) await machine.ask('tender.cash', { givenMinor: overMinor })
+    const { remainingMinor } = this.#sale()
+    const paid = await pay()
+    if (paid.some((one) => !one.ok && one.error.code === 'RESERVATION_TOO_SMALL')) {
+      await this.#raise(reservationId, Math.max(1, remainingMinor - heldMinor))
+      await pay()
+    }
+    this.#seePaid()
   }
 
   #take(kind: Fault['kind']): Fault | null {
@@ -191,11 +255,12 @@ export class Cashier {
   }
 
   /** Gives the money of an earlier card payment back, the way the till says. */
-  async #takeBack({ since, percent }: ReturnVisit): Promise<void> {
+  async #takeBack({ ofReservation, since, percent }: ReturnVisit): Promise<void> {
     const { machine } = this.#parts
     const [payment] = machine.disk.look<{ id: string }>(
       `SELECT payment.id FROM payment JOIN paid_tender ON paid_tender.payment_id = payment.id
-       WHERE payment.kind = 'approved' AND payment.operation = 'sale' ORDER BY payment.sequence DESC LIMIT 1 OFFSET ?`,
+       WHERE payment.kind = 'approved' AND payment.operation = ? ORDER BY payment.sequence DESC LIMIT 1 OFFSET ?`,
+      ofReservation ? 'completion' : 'sale',
       since,
     )
     if (payment === undefined) return
@@ -224,8 +289,12 @@ export class Cashier {
     }
     const left = await machine.ask('tender.leave', {})
     if (!left.ok) return false
+    const acknowledged = watch.acknowledged(machine)
+    const { sale: kept } = acknowledged
+    // Asked for, it may be gone although the program dies before it says so.
+    acknowledged.sale = null
     const given = await machine.ask('sale.void', {})
-    if (given.ok) watch.acknowledged(machine).sale = null
+    if (!given.ok) acknowledged.sale = kept
     return given.ok
   }
 

@@ -5,6 +5,7 @@ import { verifyChain } from '#till/fiscal/fiscal-chain.ts'
 import type { FiscalRecord, PaidSale } from '#till/ports/commit-paid-sale.port.ts'
 import { type Bank, type BankHost, terminalIdOf } from './bank-host.ts'
 import { BLOCK_TEXTS, CLEAR_TEXTS } from './cards.ts'
+import { checkHolds } from './check-holds.ts'
 import type { FaultCounts } from './faults.ts'
 import { type Machine, WORLD_SIGNER } from './machine.ts'
 import type { Watch } from './watch.ts'
@@ -45,9 +46,11 @@ export function checkPromises(
       ledger.set(key, [...(ledger.get(key) ?? []), sale])
     }
   }
+  const booked = new Map(ledger)
   for (const machine of machines) {
     const payments = paymentsOf(machine)
     checkCharges(machine, payments, ledger, watch)
+    checkHolds(machine, booked, watch)
     checkRefunds(payments, watch)
     checkSales(machine, payments, watch)
     checkTotals(machine, banks, watch, faults)
@@ -203,6 +206,7 @@ function parkedOf(machine: Machine, acquirerId: string, batchNumber: string): nu
      FROM payment JOIN journal ON journal.payment_id = payment.id
      LEFT JOIN offline_sale ON offline_sale.payment_id = payment.id
      WHERE acquirer_id = ? AND ? IN (payment.batch_number, offline_sale.batch_number)
+       AND payment.operation NOT IN ('pre-authorisation', 'increment')
        AND journal.kind IN ('reversal-parked', 'advice-parked')`,
     acquirerId,
     batchNumber,

@@ -293,7 +293,13 @@ export class Machine {
       })
     const acquirers = banks.map((bank, place): Acquirer => {
       const terminal = { terminalId: terminalIdOf(this.index, place), merchantId: 'WORLDMERCHANT01', contract: '0' }
-      const acquirer = { id: bank.id, terminal, offline: profile.offline, sharedJournal: bank.sharedJournal }
+      const acquirer = {
+        id: bank.id,
+        terminal,
+        offline: profile.offline,
+        sharedJournal: bank.sharedJournal,
+        reservationDays: bank.reservationDays,
+      }
       const primary = guarded(bank, bank.primary)
       if (bank.standby === null) return withOneHost({ ...acquirer, primary: primary.port })
       return withStandby(acquirer, { primary, standby: guarded(bank, bank.standby) })
@@ -344,6 +350,7 @@ export class Machine {
       acquirers,
       closeDay: () => dayClose.close(),
       pumps: {},
+      isPadAtWork: () => false,
     }
     // Nobody here looks devices or screens up: the parts behind those calls are not there.
     return createHandlers(asked as unknown as Parameters<typeof createHandlers>[0])

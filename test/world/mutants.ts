@@ -89,7 +89,11 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'reversal dropped',
     wrapStore: (store) =>
-      stepsWith(store, (step) => (step.reversal?.kind === 'queue' ? { ...step, reversal: { kind: 'discard' } } : step)),
+      stepsWith(store, (step) => {
+        // What the bank was told of afterwards has none that could be dropped.
+        const isArmed = step.reversal?.kind === 'queue' && step.reversal.originalMti !== '0220'
+        return isArmed ? { ...step, reversal: { kind: 'discard' } } : step
+      }),
   },
   {
     name: 'reversal not armed with the request',

@@ -6,14 +6,19 @@ import { Random } from './random.ts'
 export interface WorldPlan {
   readonly seed: string
   readonly profile: 'ascii87' | 'bcd87' | 'retail-mac' | 'aes-cmac'
-  readonly banks: readonly { readonly id: string; readonly standby: StandbyKind }[]
+  readonly banks: readonly {
+    readonly id: string
+    readonly standby: StandbyKind
+    /** How long it keeps a reservation: in some worlds some end before anybody comes for them. */
+    readonly reservationDays: number
+  }[]
   readonly tills: readonly { readonly visits: readonly Visit[] }[]
 }
 
 /** Whether a second host of the bank answers too, and whether it knows what the first one knows. */
 export type StandbyKind = 'none' | 'own-journal' | 'shared-journal'
 
-export type Visit = CustomerVisit | ReturnVisit | DayEnd
+export type Visit = CustomerVisit | ReturnVisit | ReserveVisit | ReservedVisit | DayEnd
 
 export interface CustomerVisit {
   readonly kind: 'customer'
@@ -50,10 +55,39 @@ export interface ReturnVisit {
   readonly kind: 'return'
   readonly number: number
   readonly pauseMs: number
-  /** How many card payments were made since. */
+  /** It was paid out of a reservation. */
+  readonly ofReservation: boolean
+  /** How many of its kind were paid since. */
   readonly since: number
   /** Of what is left of it. */
   readonly percent: number
+  readonly faults: readonly Fault[]
+}
+
+/** Has the bank hold an amount on a card. */
+export interface ReserveVisit {
+  readonly kind: 'reserve'
+  readonly number: number
+  readonly pauseMs: number
+  readonly amountMinor: number
+  /** One card; with none there is nobody at the pad. */
+  readonly tries: readonly CardTry[]
+  readonly faults: readonly Fault[]
+}
+
+/** Somebody comes back to what the bank holds. */
+export interface ReservedVisit {
+  readonly kind: 'reserved'
+  readonly number: number
+  readonly pauseMs: number
+  /** How many of those on the list are newer. */
+  readonly since: number
+  /** Also one that nothing can be done with any more: a screen may be behind what it shows. */
+  readonly takesAny: boolean
+  readonly does: 'pay' | 'raise' | 'release'
+  /** Of what is held: what a ticket takes of it, all at a hundred, and more than there is above; or what it is raised by. */
+  readonly percent: number
+  readonly lines: CustomerVisit['lines']
   readonly faults: readonly Fault[]
 }
 
@@ -139,6 +173,7 @@ const OF_DAY_ENDS: readonly (readonly [number, FaultKind])[] = [
 ]
 
 const FOR_SALES = ['020', '020', '020', '042', '042', '022']
+const FOR_HOLDS = ['010', '010', '010', '042', '022']
 const FOR_BATCHES = ['050', '032', '032', '042', '022']
 const PRODUCTS = ['baguette', 'pain-chocolat', 'croissant']
 
@@ -172,7 +207,11 @@ export function planWorld({ seed, world, customers }: PlanOptions): WorldPlan {
         [3, 2],
       ]),
     )
-    .map((id) => ({ id, standby: random.pick(['none', 'own-journal', 'own-journal', 'shared-journal'] as const) }))
+    .map((id, place) => ({
+      id,
+      standby: random.pick(['none', 'own-journal', 'own-journal', 'shared-journal'] as const),
+      reservationDays: new Random(`${name}/${place}/days`).pick([7, 7, 1 / 24, 1 / 144]),
+    }))
   // Some worlds are calm and some are not, so that long stretches without trouble are lived through too.
   const troublePercent = random.weighted([
     [2, 10],
@@ -192,6 +231,9 @@ export function planWorld({ seed, world, customers }: PlanOptions): WorldPlan {
         number += 1
         visits.push(returned(visit, number, troublePercent))
       }
+      const held = new Random(`${name}/${till}/${at}/held`)
+      if (held.chance(13)) visits.push(reserve(held, ++number, troublePercent))
+      if (held.chance(18)) visits.push(reserved(held, ++number, troublePercent))
     }
     return visits
   }
@@ -204,11 +246,53 @@ function returned(random: Random, number: number, troublePercent: number): Retur
     kind: 'return',
     number,
     pauseMs: random.whole(500, 20_000),
+    ofReservation: random.chance(30),
     since: random.whole(0, random.chance(60) ? 3 : 40),
     percent: random.chance(60) ? 100 : random.whole(1, 99),
     faults: Array.from({ length: count }, () => drawFault(random, random.weighted(OF_CUSTOMERS), FOR_SALES)),
   }
 }
+
+function reserve(random: Random, number: number, troublePercent: number): ReserveVisit {
+  return {
+    kind: 'reserve',
+    number,
+    pauseMs: random.whole(500, 12_000),
+    amountMinor: random.whole(100, random.chance(50) ? 2_000 : 12_000),
+    tries: [cardTry(random)],
+    faults: drawFaults(random, troublePercent, FOR_HOLDS),
+  }
+}
+
+function reserved(random: Random, number: number, troublePercent: number): ReservedVisit {
+  const does = random.weighted([
+    [6, 'pay'],
+    [3, 'raise'],
+    [1, 'release'],
+  ] as const)
+  return {
+    kind: 'reserved',
+    number,
+    pauseMs: random.whole(500, 20_000),
+    since: random.whole(0, 2),
+    takesAny: random.chance(10),
+    does,
+    percent: random.chance(30) ? 100 : random.whole(1, random.chance(20) ? 150 : 99),
+    lines: does === 'pay' ? goods(random, 60) : [],
+    faults: drawFaults(random, troublePercent, FOR_HOLDS),
+  }
+}
+
+const drawFaults = (random: Random, troublePercent: number, messages: readonly string[]): Fault[] =>
+  Array.from({ length: random.chance(troublePercent) ? random.weighted(HOW_MANY) : 0 }, () =>
+    drawFault(random, random.weighted(OF_CUSTOMERS), messages),
+  )
+
+const goods = (random: Random, most: number): CustomerVisit['lines'] =>
+  Array.from({ length: random.whole(1, 2) }, () => ({
+    productId: random.pick(PRODUCTS),
+    quantityMilli: random.whole(1, random.chance(30) ? most : 8) * 1_000,
+  }))
 
 function dayEnd(random: Random, number: number, troublePercent: number): DayEnd {
   const count = random.chance(troublePercent) ? random.whole(1, 3) : 0
@@ -223,10 +307,7 @@ function customer(random: Random, number: number, troublePercent: number): Custo
     kind: 'customer',
     number,
     pauseMs: random.chance(2) ? random.whole(60_000, 1_800_000) : random.whole(500, 12_000),
-    lines: Array.from({ length: random.whole(1, 2) }, () => ({
-      productId: random.pick(PRODUCTS),
-      quantityMilli: random.whole(1, random.chance(30) ? 40 : 8) * 1_000,
-    })),
+    lines: goods(random, 40),
     tries: Array.from({ length: splits ? random.whole(2, 3) : random.whole(1, 3) }, () => cardTry(random)),
     splits,
     leaves: random.chance(splits ? 35 : 3),

@@ -11,6 +11,7 @@ import type { Machine } from './machine.ts'
 /** The promises of the engine by their numbers in the house plan; `unexpected` is a bug that none of them names. */
 export type PromiseName =
   | '1 net charge'
+  | '1 net hold'
   | '2 paid only when on disk'
   | '3 unknown is a state'
   | '4 sent once'
@@ -104,13 +105,13 @@ export class Watch {
     if (fields[2] !== undefined || fields[35] !== undefined || fields[14] !== undefined) {
       this.broken('6 nothing in clear', `${mti} ${fields[11]} carries a card in clear`)
     }
-    if (mti === '0200') this.#saleLeaves(machine, message)
+    if (mti === '0200' || mti === '0100') this.#askedLeaves(machine, message)
     if (mti.startsWith('022')) this.#adviceLeaves(machine, message)
     if (mti.startsWith('042')) this.#reversalLeaves(machine, message)
     return mti.slice(0, 3)
   }
 
-  #saleLeaves(machine: Machine, { fields }: IsoMessage): void {
+  #askedLeaves(machine: Machine, { fields }: IsoMessage): void {
     const [number, stan] = [fields[62] ?? '', fields[11] ?? '']
     const name = nameOf(machine, number)
     if (this.#asked.has(name)) this.broken('4 sent once', `${number} asked the bank twice (${stan})`)
@@ -169,6 +170,19 @@ export class Watch {
     if (row?.state !== 'queued' || row.attempts < 1) {
       this.broken('5 after a kill', `${mti} ${stan} leaves while the disk says ${row?.state ?? 'nothing'}`)
     }
+    if (Number(fields[95]?.slice(0, 12)) > 0) this.#restLeaves(machine, stan, fields[41] ?? '')
+  }
+
+  /** What a ticket leaves of a reservation goes back when the bank has said yes to what it took. */
+  #restLeaves(machine: Machine, stan: string, terminalId: string): void {
+    const taken = machine.disk.look(
+      `SELECT 1 FROM reversal JOIN payment AS completion ON completion.original_id = reversal.payment_id
+       JOIN offline_sale ON offline_sale.payment_id = completion.id
+       WHERE stan = ? AND json_extract(request, '$.terminalId') = ? AND offline_sale.state = 'settled'`,
+      stan,
+      terminalId,
+    )
+    if (taken.length === 0) this.broken('5 after a kill', `the rest of ${stan} goes back before its ticket is told`)
   }
 
   #takeStan(terminalId: string, stan: string, number: string): void {
@@ -205,6 +219,16 @@ export class Watch {
       )
       if (approved.length === 0) {
         this.broken('2 paid only when on disk', `a card ticket of ${document.paymentNumber}, which is not approved`)
+      }
+    }
+    if (document.kind === 'card-ticket' && document.outcome === 'reserved') {
+      const held = machine.disk.look(
+        `SELECT 1 FROM payment WHERE number = ? AND (kind IN ('reserved', 'completed') OR EXISTS
+           (SELECT 1 FROM journal WHERE payment_id = payment.id AND kind = 'released'))`,
+        document.paymentNumber,
+      )
+      if (held.length === 0) {
+        this.broken('2 paid only when on disk', `a card ticket of ${document.paymentNumber}, which holds nothing`)
       }
     }
   }

@@ -103,14 +103,14 @@ interface Ground {
 }
 
 function openBanks(plan: WorldPlan, ground: Ground): Bank[] {
-  return plan.banks.map(({ id, standby: kind }, place) => {
+  return plan.banks.map(({ id, standby: kind, reservationDays }, place) => {
     const terminals = new Set(plan.tills.map((_, index) => terminalIdOf(index, place)))
     const open = (name: string, ledger = new HostLedger()) =>
       new BankHost({ ...ground, name, ledger, clock: new WallClock(ground.time), terminals })
     const primary = open(id)
     const sharedJournal = kind === 'shared-journal'
     const standby = kind === 'none' ? null : open(`${id}-standby`, sharedJournal ? primary.ledger : undefined)
-    return { id, primary, standby, sharedJournal }
+    return { id, primary, standby, sharedJournal, reservationDays }
   })
 }
 

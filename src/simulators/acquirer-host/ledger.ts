@@ -118,9 +118,20 @@ export class HostLedger {
     if (sale?.state !== 'approved' || sale.isCompleted) return null
     const original = sale.original === undefined ? null : this.find(sale.original)
     if (sale.operation === 'increment' && original !== null) {
-      this.#replace({ ...original, amountMinor: original.amountMinor - sale.amountMinor })
+      // What a ticket was paid with stands, however late the raise is taken back.
+      const amountMinor = Math.max(original.amountMinor - sale.amountMinor, this.#completedMinor(original))
+      this.#replace({ ...original, amountMinor })
     }
     return this.#markReversed(sale)
+  }
+
+  /** What a ticket was paid with out of a hold. */
+  #completedMinor(hold: SaleKey): number {
+    const name = keyText(hold)
+    const completions = this.sales().filter(({ operation, original, state }) => {
+      return operation === 'completion' && state === 'approved' && original !== undefined && keyText(original) === name
+    })
+    return completions.reduce((sum, { amountMinor }) => sum + amountMinor, 0)
   }
 
   #markReversed(sale: BookedSale): BookedSale {

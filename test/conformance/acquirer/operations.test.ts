@@ -230,6 +230,17 @@ describe('at the bank', () => {
     expect(netMinor()).toBe(15_000)
   })
 
+  it('a raise that is taken back after the final amount takes nothing of that', async () => {
+    const raise = referring('increment', 5000, { stan: '000005' })
+    await ask(held(), card)
+    await ask(raise)
+    await complete(3720)
+    await bench.acquirer.reversal(reversalOf(held(), { reason: 'partial', remainingMinor: 3720 }))
+    expect(await bench.acquirer.reversal(reversalOf(raise))).toMatchObject({ answer: { accepted: true } })
+    expect(bench.ledgerFile().find(({ stan }) => stan === held().stan)).toMatchObject({ heldMinor: 3720 })
+    expect(netMinor()).toBe(3720)
+  })
+
   it('a hold that is released can be completed no more', async () => {
     await ask(held(), card)
     await bench.acquirer.reversal(reversalOf(held()))
