@@ -137,7 +137,7 @@ export function explorerSuite(open: () => OpenScreen): void {
       await page().getByRole('button', { name: 'Régler à la main' }).tap()
       const dialog = page().getByRole('dialog')
       const sentence = dialog.getByRole('textbox')
-      await sentence.fill('carte 4970 1012 3456 7')
+      await sentence.fill('carte 4111 1111 1111 1111')
       await dialog.getByRole('alert').getByText('numéro de carte').waitFor()
       await expect.poll(() => sentence.inputValue()).toBe('')
       await sentence.fill('Mme Roux, 14 h 20')
