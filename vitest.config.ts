@@ -10,6 +10,8 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 30_000,
     passWithNoTests: false,
+    // What is waited for may take its time on a busy machine; what does not come fails all the same.
+    expect: { poll: { timeout: 15_000, interval: 25 } },
     reporters: ['default'],
   },
 })

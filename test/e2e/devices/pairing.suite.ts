@@ -68,8 +68,10 @@ export function describePairing(counter: () => Counter): void {
       await eventually(eyes.statusBar).toContain(`${SECOND_PAD.name} joignable`)
       await changeTo(till, PEOPLE.cashier)
       const ticket = await openPayment(till)
-      await payByCard(till.withPad(secondPad()), ticket, { card: 'visa-chip' })
+      await till.hands.payByCard()
+      // Said while the card is awaited: the customer comes after it has been read.
       await eyes.sees(new RegExp(`^${SECOND_PAD.name} · paiement P-`))
+      await send(till.withPad(secondPad()), { card: 'visa-chip' })
       await expectPaidByCard(till, ticket, {
         tail: '1111',
         status: { pad: `${SECOND_PAD.name} joignable il y a \\d+ s` },

@@ -1,10 +1,12 @@
+import type { Locator } from 'playwright'
 import { describe, expect, test } from 'vitest'
 import { sampleSlices } from '#test/support/renderer/sample-shop.ts'
 import { scanInto } from '#test/support/renderer/scanner.ts'
+import { isAct, screenHands, settle } from '#test/support/renderer/screen-hands.ts'
 import type { OpenScreen } from '#test/support/renderer/screen-rig.ts'
 
 /** One step may take this long on a busy machine; what fails names its step. */
-const STEP_TIMEOUT_MS = 8_000
+const STEP_TIMEOUT_MS = 20_000
 
 /** Payments are looked for, told and written down by keys and by touch: which questions leave the screen. */
 export function explorerSuite(open: () => OpenScreen): void {
@@ -15,16 +17,13 @@ export function explorerSuite(open: () => OpenScreen): void {
       .map(({ request }) => request as { filter: Record<string, unknown>; from?: unknown; towards: string })
   const lastFilter = () => filters().at(-1)?.filter
   const named = (name: string) => open().till.calls.filter((each) => each.name === name)
+  const { press, show, expectNoDialog } = screenHands(open, isAct)
+  const value = (field: Locator) => expect.poll(() => field.inputValue())
   const row = (number: string) => page().getByRole('button', { name: number })
 
-  async function press(...keys: string[]): Promise<void> {
-    for (const key of keys) {
-      await page().keyboard.press(key)
-      await page().waitForTimeout(60)
-    }
-  }
   async function openExplorer(): Promise<void> {
     page().setDefaultTimeout(STEP_TIMEOUT_MS)
+    await show('sale')
     await press('Shift+F10')
     await row('P-2-009127').waitFor()
   }
@@ -42,15 +41,17 @@ export function explorerSuite(open: () => OpenScreen): void {
       await press('F1')
       await page().keyboard.type('0917', { delay: 60 })
       await expect.poll(() => lastFilter()?.text).toBe('0917')
+      // The list is the found ones once the others are gone.
+      await row('P-2-009127').waitFor({ state: 'detached' })
       await row('P-2-009126').waitFor()
       await press('Enter')
       await page().getByText('Que s’est-il passé').waitFor()
       await page().getByText('Réimprimer').waitFor()
       await press('Enter')
-      expect(named('ticket.reprint')).toHaveLength(1)
+      await expect.poll(() => named('ticket.reprint')).toHaveLength(1)
       await press('Escape')
       await row('P-2-009126').waitFor()
-      expect(await page().getByRole('textbox').inputValue()).toBe('0917')
+      await value(page().getByRole('textbox')).toBe('0917')
       await press('Escape')
       await page().getByRole('heading', { name: 'Tickets' }).waitFor()
     })
@@ -60,18 +61,20 @@ export function explorerSuite(open: () => OpenScreen): void {
       await press('F1')
       await page().keyboard.type('4970 1012 3456 7', { delay: 60 })
       await page().getByRole('alert').getByText('numéro de carte').waitFor()
-      expect(await page().getByRole('textbox').inputValue()).toBe('')
+      await value(page().getByRole('textbox')).toBe('')
+      await settle(page())
       expect(JSON.stringify(open().till.calls)).not.toMatch(/\d(?:\D?\d){12}(?=")/)
       await press('Escape', 'F6')
-      await page().getByRole('dialog').getByRole('textbox').nth(2).fill('4970101234567')
-      expect(await page().getByRole('dialog').getByRole('textbox').nth(2).inputValue()).toBe('')
+      const tail = page().getByRole('dialog').getByRole('textbox').nth(2)
+      await tail.fill('4970101234567')
+      await value(tail).toBe('')
     })
 
     test('pages go on where the last one ended, and back', async () => {
       await openExplorer()
       await press('PageDown')
       await expect.poll(() => filters().at(-1)?.from).toBeTruthy()
-      expect(filters().at(-1)?.towards).toBe('older')
+      expect(filters().findLast(({ from }) => from !== undefined)?.towards).toBe('older')
       await expect.poll(() => row('P-2-009131').count()).toBe(0)
       await press('PageUp')
       await row('P-2-009131').waitFor()
@@ -81,10 +84,14 @@ export function explorerSuite(open: () => OpenScreen): void {
 
     test('conditions are set by one figure of the keyboard, or exactly in the dialog of all of them', async () => {
       await openExplorer()
-      await press('F4', '3')
+      await press('F4')
+      await page().getByRole('dialog').waitFor()
+      await press('3')
       await expect.poll(() => lastFilter()?.outcome).toBe('declined')
       await expect.poll(() => row('P-2-009127').count()).toBe(0)
-      await press('F2', '5')
+      await press('F2')
+      await page().getByRole('dialog').waitFor()
+      await press('5')
       await expect.poll(() => lastFilter()).toEqual({ outcome: 'declined' })
       await press('F6')
       const fields = page().getByRole('dialog').getByRole('textbox')
@@ -161,6 +168,7 @@ export function explorerSuite(open: () => OpenScreen): void {
       await page().getByRole('dialog').getByRole('button', { name: 'Message suivant' }).tap()
       await page().getByRole('dialog').getByText('0210 ·').waitFor()
       await press('Escape')
+      await expectNoDialog()
       await page()
         .getByRole('button', { name: /^Interroger/ })
         .tap({ force: true })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { CallName } from '#contract/api.ts'
+import { screenHands } from '#test/support/renderer/screen-hands.ts'
 import type { OpenScreen } from '#test/support/renderer/screen-rig.ts'
-import { SCREEN_STATES } from '#test/support/renderer/screen-states.ts'
 
 const CALLS: readonly CallName[] = [
   'reservation.begin',
@@ -14,33 +14,27 @@ const CALLS: readonly CallName[] = [
 /** What the bank holds is begun, raised, released and paid from, by keys and by touch: which calls leave the screen. */
 export function reservationSuite(open: () => OpenScreen): void {
   const page = () => open().page
-  const asked = () => open().till.calls.filter(({ name }) => CALLS.includes(name))
+  const { press, show, expectAsked, expectAskedNames, expectOnlyAsked } = screenHands(open, (name) =>
+    CALLS.includes(name),
+  )
   const button = (name: string | RegExp) => page().getByRole('button', { name })
-  const show = async (name: string) => {
-    const state = SCREEN_STATES[name]
-    await open().show(state?.slices())
-    await state?.act?.(open())
-  }
-  async function press(...keys: string[]): Promise<void> {
-    for (const key of keys) {
-      await page().keyboard.press(key)
-      await page().waitForTimeout(60)
-    }
-  }
 
   describe('reservations', () => {
     test('an amount, Enter, a name, Enter: the card is asked for, and Enter after it goes back to the list', async () => {
       await show('reservations-empty')
-      await press('Enter', '8', '0', 'Enter')
+      await press('Enter')
+      await page().getByTestId('reserve-amount').waitFor()
+      await press('8', '0', 'Enter')
+      await page().locator('input:focus').waitFor()
       await page().keyboard.type('Chambre 12', { delay: 60 })
       await press('Enter')
       await page().getByText('Réservation de 80,00').waitFor()
-      expect(asked()).toEqual([{ name: 'reservation.begin', request: { amountMinor: 8000, label: 'Chambre 12' } }])
+      await expectAsked(['reservation.begin', { amountMinor: 8000, label: 'Chambre 12' }])
       await show('reserve-approved')
       await page().getByText('Réservation acceptée').waitFor()
       await press('Enter')
       await button('Nouvelle réservation').waitFor()
-      expect(asked()).toEqual([])
+      await expectOnlyAsked()
     })
 
     test('without a keyboard: figures, a word, figures', async () => {
@@ -54,7 +48,7 @@ export function reservationSuite(open: () => OpenScreen): void {
           .tap()
       }
       await page().getByText('Réservation de 50,00').waitFor()
-      expect(asked()).toEqual([{ name: 'reservation.begin', request: { amountMinor: 5000, label: 'Table 7' } }])
+      await expectAsked(['reservation.begin', { amountMinor: 5000, label: 'Table 7' }])
     })
 
     test('a card number as a name is refused as it is typed, and reaches nothing', async () => {
@@ -63,20 +57,16 @@ export function reservationSuite(open: () => OpenScreen): void {
       await page().keyboard.type('4970 1000 0000 0014', { delay: 50 })
       await page().getByText('Cela ressemble à un numéro de carte').waitFor()
       // What follows a whole number is a name like any other.
-      expect(await page().getByRole('textbox').inputValue()).not.toContain('4970')
+      await expect.poll(() => page().getByRole('textbox').inputValue()).not.toContain('4970')
       await press('Escape')
       expect(JSON.stringify(open().till.calls)).not.toContain('4970')
-      expect(asked()).toEqual([])
+      await expectOnlyAsked()
     })
 
     test('a card that was refused: * asks for another one, for the same reservation', async () => {
       await show('reserve-declined')
       await press('*')
-      await expect.poll(asked).toHaveLength(2)
-      expect(asked()).toEqual([
-        { name: 'payment.dismiss', request: {} },
-        { name: 'reservation.begin', request: { amountMinor: 8000, label: 'Chambre 12' } },
-      ])
+      await expectAsked(['payment.dismiss', {}], ['reservation.begin', { amountMinor: 8000, label: 'Chambre 12' }])
     })
 
     test('+ raises it by what is typed', async () => {
@@ -85,7 +75,7 @@ export function reservationSuite(open: () => OpenScreen): void {
       await page().getByTestId('raise-amount').waitFor()
       await press('2', '0', 'Enter')
       await page().getByText('Réservation augmentée : 100,00').waitFor()
-      expect(asked()).toEqual([{ name: 'reservation.raise', request: { paymentId: 'payment-9119', addMinor: 2000 } }])
+      await expectAsked(['reservation.raise', { paymentId: 'payment-9119', addMinor: 2000 }])
     })
 
     test('V asks and V again releases; Escape keeps it; what is over says why it cannot', async () => {
@@ -95,16 +85,16 @@ export function reservationSuite(open: () => OpenScreen): void {
       await dialog.waitFor()
       await press('Escape')
       await dialog.waitFor({ state: 'detached' })
-      expect(asked()).toEqual([])
+      await expectOnlyAsked()
       await press('V')
       await dialog.waitFor()
       await press('V')
       await page().getByText('Libération').first().waitFor()
-      expect(asked()).toEqual([{ name: 'reservation.release', request: { paymentId: 'payment-9119' } }])
+      await expectAsked(['reservation.release', { paymentId: 'payment-9119' }])
       await button('Pompe 1').tap()
       await press('+')
       await page().getByRole('alert').getByText('Cette réservation est libérée').waitFor()
-      expect(asked()).toHaveLength(1)
+      await expectOnlyAsked('reservation.release')
     })
 
     test('S tells its story, and back is the list', async () => {
@@ -119,23 +109,23 @@ export function reservationSuite(open: () => OpenScreen): void {
       await show('pay-reserved')
       await press('Enter')
       await page().getByRole('dialog').waitFor({ state: 'detached' })
-      expect(asked()).toEqual([{ name: 'tender.reserved', request: { paymentId: 'payment-9119' } }])
+      await expectAsked(['tender.reserved', { paymentId: 'payment-9119' }])
       await show('pay-reserved-dear')
       await press('Enter')
       await page().getByText('Le ticket peut être payé').waitFor()
       await press('Enter')
       await page().getByRole('dialog').waitFor({ state: 'detached' })
-      expect(asked()).toEqual([
-        { name: 'reservation.raise', request: { paymentId: 'payment-9119', addMinor: 3328 } },
-        { name: 'tender.reserved', request: { paymentId: 'payment-9119' } },
-      ])
+      await expectAsked(
+        ['reservation.raise', { paymentId: 'payment-9119', addMinor: 3328 }],
+        ['tender.reserved', { paymentId: 'payment-9119' }],
+      )
     })
 
     test('after a refused raise Enter leads to another way to pay', async () => {
       await show('pay-reserved-refused')
       await press('Enter')
       await page().getByRole('dialog').waitFor({ state: 'detached' })
-      expect(asked().map(({ name }) => name)).toEqual(['reservation.raise'])
+      await expectAskedNames('reservation.raise')
     })
 
     test('by touch: an expired one cannot pay, another one can', async () => {
@@ -146,10 +136,10 @@ export function reservationSuite(open: () => OpenScreen): void {
       // A closed key answers a press with its reason.
       await dialog.getByRole('button', { name: /^Payer/ }).tap({ force: true })
       await page().getByRole('alert').getByText('a expiré').waitFor()
-      expect(asked()).toEqual([])
+      await expectOnlyAsked()
       await dialog.getByRole('button', { name: 'Location vélo' }).tap()
       await dialog.getByRole('button', { name: /^Payer/ }).tap()
-      await expect.poll(asked).toEqual([{ name: 'tender.reserved', request: { paymentId: 'payment-9114' } }])
+      await expectAsked(['tender.reserved', { paymentId: 'payment-9114' }])
     })
 
     test('without one the key says so', async () => {

@@ -1,0 +1,121 @@
+import { describe, expect, test } from 'vitest'
+import { LOCKED_SESSION } from '#test/support/renderer/sample-shop.ts'
+import { isAct, screenHands } from '#test/support/renderer/screen-hands.ts'
+import { type OpenScreen, SIZES } from '#test/support/renderer/screen-rig.ts'
+import { SCREEN_STATES } from '#test/support/renderer/screen-states.ts'
+
+const as = (role: 'cashier' | 'manager') => ({
+  session: {
+    kind: 'signed-in' as const,
+    signedInAt: new Date().toISOString(),
+    user: { id: 'claire', name: 'Claire D.', initials: 'CD', role },
+  },
+})
+
+/** What is done by keys beside a sale: money back, cards taken without the bank, signing in, tickets on hold, long dialogs. */
+export function deskKeysSuite(open: () => OpenScreen): void {
+  const page = () => open().page
+  const { press, show, expectAsked, expectAskedNames, expectOnlyAsked } = screenHands(open, isAct)
+
+  describe('giving back on a card', () => {
+    test('V opens it and V again does it; Enter puts the end away and prints nothing', async () => {
+      await show('give-back-done')
+      // The return is the newest ticket now: the end stays until it is put away.
+      await page().getByText('Retour du ticket 2-004317').waitFor({ state: 'attached' })
+      await press('Enter')
+      await page().getByRole('dialog').waitFor({ state: 'detached' })
+      await expectOnlyAsked('card.returnPath', 'card.void')
+    })
+
+    test('Escape gives nothing back', async () => {
+      await show('give-back')
+      await press('Escape')
+      await page().getByRole('dialog').waitFor({ state: 'detached' })
+      await expectOnlyAsked('card.returnPath')
+    })
+  })
+
+  describe('cards taken without the bank', () => {
+    test('the figures open the list; Enter sends, arrows choose, a cashier hears that it takes a manager', async () => {
+      await show('offline-list', as('cashier'))
+      await press('Enter')
+      await expectAskedNames('offline.sendNow')
+      await press('ArrowDown', 'R', 'N')
+      await page().getByRole('alert').getByText('demande un responsable').waitFor()
+      await expectOnlyAsked('offline.sendNow')
+    })
+
+    test('a manager takes note of a loss and queues again what was put aside', async () => {
+      await show('offline-list', as('manager'))
+      const noted = ['offline.takeNote', { paymentId: 'payment-9120' }] as const
+      await press('N')
+      await expectAsked(noted)
+      await page().getByText('Claire D.').nth(1).waitFor()
+      await press('ArrowDown', 'R')
+      await expectAsked(noted, ['offline.retry', { paymentId: 'payment-9118' }])
+    })
+
+    test('an open matter of the day leads to the list', async () => {
+      await show('day-end-uploading')
+      await page().getByRole('button', { name: 'Voir' }).first().tap()
+      await page().getByRole('heading', { name: 'Paiements hors ligne' }).waitFor()
+    })
+  })
+
+  describe('sign-in', () => {
+    test('arrows choose, figures and Enter sign in; a wrong code says how many tries are left', async () => {
+      await open().show({ session: LOCKED_SESSION })
+      await press('ArrowRight', '2', '2', '2', '2', 'Enter')
+      await page().getByText('Encore 2 essai').waitFor()
+      await press('ArrowLeft', '1', '1', '1', '1', 'Enter')
+      await page().getByText('Prêt à scanner').waitFor()
+      await expectAsked(
+        ['session.signIn', { userId: 'hugo', pin: '2222' }],
+        ['session.signIn', { userId: 'ines', pin: '1111' }],
+      )
+    })
+  })
+
+  describe('tickets on hold', () => {
+    test('figures before F8 are the table; on their screen 2 lets a customer type one, Escape stops it', async () => {
+      await show('sale')
+      const held = ['sale.hold', { reference: '12' }] as const
+      await press('1', '2', 'F8')
+      await expectAsked(held)
+      await SCREEN_STATES.held?.act?.(open())
+      await page().getByText('Numéro de table sur le TPE').first().waitFor()
+      await press('2')
+      await expectAsked(held, ['scenario.start', { scenarioId: 'table-number' }])
+      await show('scenario')
+      await press('Escape')
+      await expectAsked(['scenario.stop', {}])
+    })
+  })
+
+  describe('a dialog that does not fit', () => {
+    test('scrolls by the keys that it does not use, and Tab reaches what scrolls', async () => {
+      await show('sale')
+      const drawn = page().viewportSize() ?? SIZES.middle
+      await page().setViewportSize(SIZES.small)
+      await press('Shift+F1')
+      await page().getByRole('region', { name: 'Touches du clavier' }).waitFor()
+      const scrolled = (px: string) => (): Promise<number> =>
+        page().evaluate(
+          `(({ scrollTop, scrollHeight, clientHeight }) => ${px})(document.querySelector('[role=dialog] section'))`,
+        )
+      await press('ArrowDown')
+      await expect.poll(scrolled('scrollTop')).toBeGreaterThan(0)
+      await press('Home')
+      await expect.poll(scrolled('scrollTop')).toBe(0)
+      await press('End')
+      await expect.poll(scrolled('scrollHeight - clientHeight - scrollTop')).toBeLessThan(2)
+      await press('Tab')
+      await page().locator('button:focus[aria-label="Fermer"]').waitFor()
+      await press('Tab')
+      await page().locator('section:focus[aria-label="Touches du clavier"]').waitFor()
+      await press('Escape')
+      await page().getByRole('dialog').waitFor({ state: 'detached' })
+      await page().setViewportSize(drawn)
+    })
+  })
+}
