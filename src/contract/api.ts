@@ -164,6 +164,11 @@ export const API = {
 
   /** The cashier's answer for a card that has just paid the same amount: only a yes charges it again. */
   'payment.repeat': { request: z.object({ again: z.boolean() }), response: nothing },
+  /** Asks the bank what is on a card, or whether it is good: charges nothing. Answers as soon as that is on disk. */
+  'card.look': {
+    request: z.object({ question: z.enum(['balance', 'card-check']) }),
+    response: z.object({ paymentId: id }),
+  },
   /** How money of an approved payment of a finished sale goes back, and why; all that is left without an amount. */
   'card.returnPath': {
     request: z.object({ paymentId: id, amountMinor: amountMinorSchema.min(1).optional() }),

@@ -99,5 +99,7 @@ export const hostLedgerLineSchema = z.object({
   answers: z.record(z.string(), z.string()).optional(),
   /** Of a pre-authorisation: what is held, or what the final amount left of it. */
   heldMinor: amountMinorSchema.optional(),
+  /** What was put on a gift card, and stands. */
+  loadedMinor: amountMinorSchema.optional(),
 })
 export type HostLedgerLine = z.infer<typeof hostLedgerLineSchema>

@@ -167,6 +167,7 @@ async function runTill(options: TillOptions, ground: TillGround): Promise<Runnin
       explorerCalls: explorer.calls,
       isPadAtWork: () => desk.isPadAtWork(),
       pumps,
+      newId: ground.newId,
       scenarioCalls: scenarioCalls(selfService.scenarios, () => till.slice('session')),
     }),
     (thrown, name) => log.unexpected(thrown, name),

@@ -25,7 +25,7 @@ export function earlierCharge(db: ReadableDb, wanted: ChargeWanted): EarlierChar
      WHERE recent.sequence >= ${oldestOf('payment')} AND (recent.kind IN ('approved', 'outcome-unknown') OR recent.${CLOSED_AS_CHARGED})
        AND recent.amount_minor = @amountMinor
        AND recent.currency = @currency AND recent.state ->> '$.card.maskedPan' = @maskedPan AND chargedAt >= @sinceAt
-       AND recent.operation <> 'refund' AND NOT (${TAKEN_BACK})
+       AND recent.operation NOT IN ('refund', 'activation', 'load') AND NOT (${TAKEN_BACK})
      ORDER BY recent.sequence DESC LIMIT 1`,
     { ...wanted, limit: LIMITS.recentPayments },
   )

@@ -17,9 +17,15 @@ import type { TillOptions, TillSliceName } from './core/till-options.ts'
 import { TILL_SLICES } from './core/till-slices.ts'
 import { closeDay, mayClose } from './day/close-day.ts'
 import { verifyChain } from './fiscal/fiscal-chain.ts'
-import { printDeclinePapers, printReservationSlips, printSignatureSlip } from './papers/print-card-papers.ts'
+import {
+  printCardNote,
+  printDeclinePapers,
+  printReservationSlips,
+  printSignatureSlip,
+} from './papers/print-card-papers.ts'
 import type {
   ApprovedCardPart,
+  CardNotePart,
   CardPartOutcome,
   CardPartToSign,
   ReservedCardPart,
@@ -76,6 +82,11 @@ export interface Till {
    * `printSignatureSlip`.
    */
   commitReservation(part: ReservedCardPart, store: (printJobs: readonly NewPrintJob[]) => Promise<void>): Promise<void>
+  /**
+   * What the bank told of a card or put on a gift card, from the payment engine's commit: its slip. `store` as for
+   * `printSignatureSlip`.
+   */
+  commitCardNote(part: CardNotePart, store: (printJobs: readonly NewPrintJob[]) => Promise<void>): Promise<void>
   /** A card part ended another way, or became unknown. */
   cardPartEnded(part: CardPartName, outcome: CardPartOutcome): Promise<void>
   /**
@@ -148,6 +159,7 @@ export async function createTill(options: TillOptions): Promise<Till> {
       context.queue.run(() => commitUnattended(context, part, metered, store)),
     printReceipt: (saleId) => context.queue.run(() => printReceipt(context, saleId)),
     commitReservation: (part, store) => context.queue.run(() => printReservationSlips(context, part, store)),
+    commitCardNote: (part, store) => context.queue.run(() => printCardNote(context, part, store)),
     cardPartEnded: (part, outcome) => context.queue.run(() => endCardPart(context, part, outcome)),
     printSignatureSlip: (part, store) => context.queue.run(() => printSignatureSlip(context, part, store)),
     printDeclinePapers: (part) => context.queue.run(() => printDeclinePapers(context, part)),

@@ -3,6 +3,7 @@ import type { Locale } from '../locale.ts'
 import { DECLINE_ERRORS } from './decline-errors.ts'
 import { DEVICE_ERRORS } from './device-errors.ts'
 import type { ErrorEntry } from './entry.ts'
+import { GIFT_CARD_ERRORS } from './gift-card-errors.ts'
 import { HOST_LINE_ERRORS } from './host-line-errors.ts'
 import { OPERATION_ERRORS } from './operation-errors.ts'
 import { PAYMENT_ERRORS } from './payment-errors.ts'
@@ -14,7 +15,7 @@ import { TILL_ERRORS } from './till-errors.ts'
 
 /**
  * The one catalogue of failures. The code is the identity; families are its prefix
- * (PINPAD, HOST, PAYMENT, BATCH, SETTLEMENT, SALE, SESSION, PRINTER, DISPLAY, PUMP, DEVICE, STORE, SHELL, IPC, INTERNAL).
+ * (PINPAD, HOST, PAYMENT, BATCH, SETTLEMENT, SALE, SESSION, PRINTER, DISPLAY, PUMP, GIFT, DEVICE, STORE, SHELL, IPC, INTERNAL).
  */
 export const ERRORS = {
   ...PINPAD_ERRORS,
@@ -23,6 +24,7 @@ export const ERRORS = {
   ...HOST_LINE_ERRORS,
   ...DECLINE_ERRORS,
   ...OPERATION_ERRORS,
+  ...GIFT_CARD_ERRORS,
   ...PUMP_ERRORS,
   ...TILL_ERRORS,
   ...SETTLEMENT_ERRORS,

@@ -14,6 +14,8 @@ export const PAYMENT_OPERATIONS = [
   'release',
   'balance',
   'card-check',
+  'activation',
+  'load',
 ] as const
 export const paymentOperationSchema = z.enum(PAYMENT_OPERATIONS)
 export type PaymentOperation = z.infer<typeof paymentOperationSchema>

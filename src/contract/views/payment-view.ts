@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { failureSchema } from '../errors/catalogue.ts'
-import { amountMinorSchema, currencySchema } from '../money.ts'
+import { amountMinorSchema, currencySchema, signedAmountMinorSchema } from '../money.ts'
 import { paymentOperationSchema } from './operation-view.ts'
 import { promptViewSchema } from './prompt-view.ts'
 import { entryModeSchema, schemeSchema } from './sale-view.ts'
@@ -57,7 +57,7 @@ export const cardPaymentViewSchema = z.object({
   /** Shown as `P-2-009127`. */
   number: z.string(),
   saleId: z.string(),
-  /** A sale, or an amount that the bank is to hold. */
+  /** A sale, an amount that the bank is to hold, a gift card that money is put on, or a question about the card. */
   operation: paymentOperationSchema,
   /** What a reservation is called; null for any other payment. */
   label: z.string().nullable(),
@@ -78,6 +78,8 @@ export const cardPaymentViewSchema = z.object({
   /** The host's two characters, small print for support. */
   responseCode: z.string().nullable(),
   approvalCode: z.string().nullable(),
+  /** What is on the card now, where the bank says it. */
+  balanceMinor: signedAmountMinorSchema.nullable(),
   scheme: schemeSchema.nullable(),
   cardTail: z
     .string()

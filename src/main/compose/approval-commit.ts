@@ -6,6 +6,7 @@ import type { Till } from '#till/till.ts'
 import type { MeteredSale } from '#till/unattended/commit-unattended.ts'
 import {
   approvedCardPart,
+  cardNotePart,
   cardPartToSign,
   refundedCardPart,
   reservedCardPart,
@@ -45,6 +46,10 @@ export function createApprovalCommit(parts: ApprovalParts): ApprovalCommitPort {
           if (isFuelSale(state.intent.saleId)) return store.paymentJournal.commit(step)
           const part = reservedCardPart({ ...step, state }, terminalOf(state.request.acquirerId))
           return till().commitReservation(part, (jobs) => store.commitPaidSale.commitCardPapers(jobs, step))
+        }
+        if (step.state.kind === 'looked-at' || step.state.kind === 'loaded') {
+          const part = cardNotePart(step.state, step.at, terminalOf(step.state.request.acquirerId))
+          return till().commitCardNote(part, (jobs) => store.commitPaidSale.commitCardPapers(jobs, step))
         }
         if (step.state.kind !== 'approved') throw new Error(`an approval in state ${step.state.kind}`)
         const terminal = terminalOf(step.state.request.acquirerId)

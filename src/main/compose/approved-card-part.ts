@@ -5,6 +5,7 @@ import type { TerminalIdentity } from '#payment/engine/sale-request.ts'
 import type { JournalStep, StoredPayment } from '#payment/ports/payment-journal.port.ts'
 import type {
   ApprovedCardPart,
+  CardNotePart,
   CardPart,
   CardPartOutcome,
   CardPartToSign,
@@ -16,6 +17,7 @@ import type { JournaledCardPart } from '#till/till.ts'
 type Approved = Extract<PaymentState, { kind: 'approved' }>
 type Signing = Extract<PaymentState, { kind: 'signing' }>
 type Reserved = Extract<PaymentState, { kind: 'reserved' }>
+type Noted = Extract<PaymentState, { kind: 'looked-at' | 'loaded' }>
 
 /** An approval of the payment engine in the words of tenders and tickets. */
 export function approvedCardPart(state: Approved, terminal: TerminalIdentity): ApprovedCardPart {
@@ -53,6 +55,14 @@ export function reservedCardPart(
   return raised === null ? part : { ...part, ...NOTHING_PROVED }
 }
 
+/** What the bank told of a card, or put on it. */
+export function cardNotePart(state: Noted, at: string, terminal: TerminalIdentity): CardNotePart {
+  const { operation } = state.intent
+  const isLoad = operation === 'activation' || operation === 'load'
+  if (!isLoad && operation !== 'balance' && operation !== 'card-check') throw new Error(`no slip of a ${operation}`)
+  return { ...cardPart(state, terminal), note: operation, notedAt: at }
+}
+
 /** A refund that the bank approved. */
 export function refundedCardPart(
   state: Approved,
@@ -75,7 +85,7 @@ export function voidedCardPart(
 const PIN_VERIFICATION = { none: 'none', online: 'pin-online', offline: 'pin-offline' } as const
 
 /** What the bank, the card and the pad said, as both approvals and slips print it. */
-function cardPart(state: Approved | Signing | Reserved, terminal: TerminalIdentity): CardPart {
+function cardPart(state: Approved | Signing | Reserved | Noted, terminal: TerminalIdentity): CardPart {
   const { intent, card, proof, request, answer } = state
   return {
     saleId: intent.saleId,
@@ -103,13 +113,15 @@ function cardPart(state: Approved | Signing | Reserved, terminal: TerminalIdenti
     transactionStatusHex: proof.emv.transactionStatusHex,
     issuerDataHex: proof.emv.issuerDataHex,
     cardholderVerification: verificationOf(state),
-    offline: state.kind === 'reserved' ? null : withoutBank(state.offline),
+    offline: 'offline' in state ? withoutBank(state.offline) : null,
     ...(intent.label === undefined ? {} : { reservation: intent.label }),
+    ...(answer.balanceMinor === undefined ? {} : { balanceMinor: answer.balanceMinor }),
   }
 }
 
-function verificationOf({ card, proof, signed }: Approved | Signing | Reserved): CardPart['cardholderVerification'] {
-  if (signed) return 'signature'
+function verificationOf(state: Approved | Signing | Reserved | Noted): CardPart['cardholderVerification'] {
+  const { card, proof } = state
+  if ('signed' in state && state.signed) return 'signature'
   if (card.device === 'wallet' && proof.pin === 'none') return 'device'
   return PIN_VERIFICATION[proof.pin]
 }

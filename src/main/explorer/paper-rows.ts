@@ -19,12 +19,16 @@ export function paperRows(jobs: readonly SpooledJob[], paymentNumber: string, is
   })
 }
 
+/** Slips of what charges nobody. */
+const NOTES: readonly string[] = ['balance', 'card-checked', 'activated', 'loaded']
+
 /** Which paper it is; null when it is of another payment, or none of a payment at all. */
 function paperOf(document: SpooledJob['document'], paymentNumber: string, isApproved: boolean): string | null {
   if (document.kind === 'customer-ticket') return isApproved ? 'sale' : null
   if (document.kind !== 'card-ticket' || document.paymentNumber !== paymentNumber) return null
   if (document.outcome === 'to-sign') return 'to-sign'
   if (document.outcome === 'reserved') return `${document.copy}-reserved`
+  if (NOTES.includes(document.outcome)) return `slip-${document.outcome}`
   const charged = document.outcome === 'approved'
   return charged ? document.copy : `${document.copy}-nothing-charged`
 }

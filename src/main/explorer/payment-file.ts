@@ -128,7 +128,7 @@ export function whatNext(papers: Omit<PaymentPapers, 'records' | 'saleNumber' | 
   if (reversal?.state === 'parked') return { next: 'close-by-hand', actions: ['ask-bank', ...inHand] }
   if (state.kind === 'outcome-unknown') return { next: 'ask-bank', actions: inHand }
   if (!isFinal(state)) return { next: inHand[0] ?? null, actions: [] }
-  if (state.kind === 'reserved' || state.kind === 'completed') return { next: null, actions: [] }
+  if (PAID_NOBODY.includes(state.kind)) return { next: null, actions: [] }
   if (state.kind === 'reversed' && state.closedByHand?.word === 'charged') return { next: null, actions: [] }
   if (state.kind !== 'approved') {
     return { next: isTestSale(found.saleId) ? null : 'print-decline', actions: [] }
@@ -138,6 +138,9 @@ export function whatNext(papers: Omit<PaymentPapers, 'records' | 'saleNumber' | 
   if (advice?.state === 'waiting' || advice?.state === 'sent') return { next: 'send-now', actions: reprint }
   return { next: reprint[0] ?? null, actions: [] }
 }
+
+/** Said yes to, and nobody charged: there is nothing to do about it, nor a ticket of a sale. */
+const PAID_NOBODY: readonly PaymentState['kind'][] = ['reserved', 'completed', 'looked-at', 'loaded']
 
 const isOf = (document: SpooledJob['document'], { number }: FoundPayment): boolean =>
   document.kind === 'card-ticket' && document.paymentNumber === number

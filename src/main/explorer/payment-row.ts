@@ -13,6 +13,8 @@ const SIGN: Readonly<Record<PaymentOperation, 1 | -1 | 0>> = {
   release: 0,
   balance: 0,
   'card-check': 0,
+  activation: 0,
+  load: 0,
 }
 
 /** Money that the customer gets is below zero; a reserve is shown as what it is. */

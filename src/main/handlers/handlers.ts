@@ -9,6 +9,7 @@ import type { Till } from '#till/till.ts'
 import type { Pumps } from '../compose/open-pumps.ts'
 import { bankWordCalls } from './bank-word-calls.ts'
 import { cardOperationCalls } from './card-operations.ts'
+import { cardQuestionCalls } from './card-question-calls.ts'
 import type { DeviceCalls } from './device-calls.ts'
 import type { ExplorerCalls } from './explorer-calls.ts'
 import { printDecline } from './print-decline.ts'
@@ -31,6 +32,7 @@ export interface HandlerParts {
   /** The pad is being tried out: no card payment begins there. */
   readonly isPadAtWork: () => boolean
   readonly pumps: Pumps
+  readonly newId: () => string
 }
 
 type Done = Result<Record<string, never>>
@@ -93,6 +95,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
       return by.ok ? done(await engine.offline.takeNote(paymentId, by.value)) : by
     },
     ...cardOperationCalls({ till, operations: engine.operations, journal }),
+    ...cardQuestionCalls({ till, engine, newId: parts.newId, isPadAtWork: parts.isPadAtWork }),
     ...reservationCalls({ till, reservations: engine.reservations, isPadAtWork: parts.isPadAtWork }),
     'day.close': async () => (signedIn() ? closeDay() : fail('SESSION_LOCKED')),
   }

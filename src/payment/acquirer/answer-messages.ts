@@ -46,12 +46,12 @@ export function readSaleAnswer(
     approvalCode: answer.fields[38] ?? null,
     retrievalReference: answer.fields[37] ?? null,
     issuerDataHex: issuerData === undefined ? null : Buffer.from(issuerData).toString('hex').toUpperCase(),
-    ...(operation === 'balance' && approved ? balanceOf(profile, answer) : {}),
+    ...(approved ? balanceOf(profile, answer) : {}),
     redacted: redactMessage(answer),
   }
 }
 
-/** DE54. An approval that says no balance is a yes without a figure. */
+/** DE54. An approval that says no balance is a yes without a figure; hosts of gift cards say it to every charge, too. */
 function balanceOf(profile: AcquirerProfile, answer: IsoMessage): Pick<SaleAnswer, 'balanceMinor'> {
   const amounts = readAdditionalAmounts(answer.fields[54] ?? '')
   const found = amounts.find(({ type }) => type === profile.additionalAmounts.balance)

@@ -54,6 +54,7 @@ const ABOUT_THE_MESSAGE: ReadonlySet<ErrorCode> = new Set([
  */
 export function declineFailure(responseCode: string, scheme?: Scheme, operation: BankOperation = 'sale'): Failure {
   if (operation === 'refund' && responseCode !== '25') return fail('PAYMENT_REFUND_DECLINED', { responseCode }).error
+  if (operation === 'activation' || operation === 'load') return fail('GIFT_CARD_LOAD_DECLINED', { responseCode }).error
   if (operation === 'increment') return fail('RESERVATION_RAISE_DECLINED', { responseCode }).error
   if (responseCode === '65' && scheme === 'mastercard') return fail('PAYMENT_PIN_WANTED').error
   const code = FAILURE_CODES.get(responseCode)

@@ -3,19 +3,20 @@ import { LIMITS } from '#contract/limits.ts'
 import type { Failure } from '#contract/result.ts'
 import { declineFailure } from '../acquirer/response-codes.ts'
 import type { SaleAnswer } from '../ports/acquirer-host.port.ts'
-import { isByReference, isHeldOnly, operationOf } from './operation.ts'
+import { isBanksAlone, isByReference, isHeldOnly, isLoading, operationOf } from './operation.ts'
 import type { Transition, TransitionResult } from './payment.machine.ts'
 import type { PaymentEffect, PaymentEvent } from './payment-event.ts'
-import type { OfflineApproval, PaymentState, Requested, StoredAnswer } from './payment-state.ts'
+import {
+  type OfflineApproval,
+  type PaymentState,
+  type Requested,
+  type StoredAnswer,
+  storedAnswer,
+} from './payment-state.ts'
 import { reservedWith } from './reservation.machine.ts'
 import { requested, unknown } from './reversal.machine.ts'
 
 const APPROVAL_AFTER_CANCEL: Failure = { code: 'PAYMENT_CANCELLED' }
-
-function stored(answer: SaleAnswer): StoredAnswer {
-  const { redacted: _, ...kept } = answer
-  return kept
-}
 
 type RequestingState = Extract<PaymentState, { kind: 'requesting' }>
 
@@ -57,7 +58,7 @@ export function whileRequesting(state: RequestingState, event: PaymentEvent, at:
 
 /** A part of the price stands at the host: it is taken back, and the customer pays in another way. */
 function onPartialApproval(state: RequestingState, answer: SaleAnswer): Transition {
-  return unknown(state, stored(answer), 'PAYMENT_PARTLY_APPROVED', 'cancelled', [
+  return unknown(state, storedAnswer(answer), 'PAYMENT_PARTLY_APPROVED', 'cancelled', [
     { kind: 'dismiss-card', approved: false, responseCode: answer.responseCode },
   ])
 }
@@ -65,7 +66,7 @@ function onPartialApproval(state: RequestingState, answer: SaleAnswer): Transiti
 function onDecline(state: RequestingState, answer: SaleAnswer): Transition {
   const failure = declineFailure(answer.responseCode, state.card.scheme, operationOf(state.intent))
   return {
-    state: { kind: 'declined', ...requested(state), failure, answer: stored(answer) },
+    state: { kind: 'declined', ...requested(state), failure, answer: storedAnswer(answer) },
     effects: [{ kind: 'dismiss-card', approved: false, responseCode: answer.responseCode }],
     reversal: { kind: 'discard' },
     eraseSecrets: true,
@@ -75,19 +76,19 @@ function onDecline(state: RequestingState, answer: SaleAnswer): Transition {
 /** A tap has spoken with its cryptogram; a chip still has its say in `completing`. */
 function onApproval(state: RequestingState, answer: SaleAnswer, at: string): Transition {
   if (state.cancelRequested) {
-    return unknown(state, stored(answer), APPROVAL_AFTER_CANCEL.code, 'cancelled', [
+    return unknown(state, storedAnswer(answer), APPROVAL_AFTER_CANCEL.code, 'cancelled', [
       { kind: 'dismiss-card', approved: false, responseCode: answer.responseCode },
     ])
   }
   if (state.card.entryMode === 'chip' && !isByReference(state.intent)) {
     return {
-      state: { kind: 'completing', ...requested(state), cancelRequested: false, answer: stored(answer) },
+      state: { kind: 'completing', ...requested(state), cancelRequested: false, answer: storedAnswer(answer) },
       effects: [{ kind: 'complete-card' }],
       eraseSecrets: true,
     }
   }
   const release: PaymentEffect = { kind: 'dismiss-card', approved: true, responseCode: answer.responseCode }
-  return { ...confirmed({ ...requested(state), offline: null }, stored(answer), at, release), eraseSecrets: true }
+  return { ...confirmed({ ...requested(state), offline: null }, storedAnswer(answer), at, release), eraseSecrets: true }
 }
 
 /** Bank and card, or one for both, said yes: the signature is next where one is wanted, else the sale is paid. */
@@ -115,11 +116,22 @@ function confirmed(
 function paidWith(state: Requested & Pick<ApprovedState, 'answer' | 'offline' | 'signed'>, at: string): Transition {
   const { answer, offline, signed } = state
   if (isHeldOnly(state.intent)) return reservedWith(state, at)
+  if (isLoading(state.intent)) return loadedWith(state, answer, at)
   return {
     state: { kind: 'approved', ...requested(state), answer, offline, signed, approvedAt: at },
     effects: offline ? [{ kind: 'wake-advices' }] : [],
     approval: true,
     ...(offline ? { advice: 'queue', keepSecrets: true } : { reversal: { kind: 'discard' } }),
+  }
+}
+
+/** The amount is on the card, and stays there. */
+function loadedWith(state: Requested, answer: StoredAnswer, at: string): Transition {
+  return {
+    state: { kind: 'loaded', ...requested(state), answer, loadedAt: at },
+    effects: [],
+    approval: true,
+    reversal: { kind: 'discard' },
   }
 }
 
@@ -175,7 +187,7 @@ function onNotSent(
   at: string,
 ): Transition {
   const { intent, card } = state
-  if (!standIn || state.cancelRequested || isHeldOnly(intent)) {
+  if (!standIn || state.cancelRequested || isBanksAlone(intent)) {
     const ended = state.cancelRequested
       ? ({ kind: 'cancelled', failure: APPROVAL_AFTER_CANCEL } as const)
       : ({ kind: 'failed', failure } as const)
@@ -259,7 +271,7 @@ export function giveBack(
  * is there to sign.
  */
 function wantsSignature({ intent, card, proof }: Requested, answer: StoredAnswer): boolean {
-  if (isByReference(intent)) return false
+  if (isByReference(intent) || isLoading(intent)) return false
   if (card.device === 'wallet') return false
   const stripeWithoutPin = card.entryMode === 'stripe' && proof.pin === 'none'
   return proof.signatureRequired || stripeWithoutPin || answer.signatureRequired

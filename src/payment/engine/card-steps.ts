@@ -150,8 +150,7 @@ export class CardSteps {
     if (!read.ok) return tell({ kind: 'pad-failed', failure: read.error })
     const product = productOf(this.#options.cardProducts ?? [], read.value)
     const refused =
-      cardCashbackRefusal(intent, read.value, product) ??
-      (product === null ? null : await productRefusal(this.#options, product, intent))
+      cardCashbackRefusal(intent, read.value, product) ?? (await productRefusal(this.#options, product, intent))
     if (refused !== null) return tell({ kind: 'pad-failed', failure: refused })
     const card = product === null ? read.value : { ...read.value, productId: product.id }
     const earlier = await this.#earlierCharge(intent, card)

@@ -28,8 +28,9 @@ export function journalBody(event: PaymentEvent): Record<string, unknown> {
       return { ...requestBody(event), pin: event.proof.pin }
     case 'host-answered':
     case 'answered-late': {
-      const { responseCode, approvalCode, retrievalReference, redacted } = event.answer
-      return { responseCode, approvalCode, retrievalReference, message: redacted }
+      const { responseCode, approvalCode, retrievalReference, balanceMinor, redacted } = event.answer
+      const balance = balanceMinor === undefined ? {} : { balanceMinor }
+      return { responseCode, approvalCode, retrievalReference, ...balance, message: redacted }
     }
     case 'host-prompted': {
       const { id, kind, place, title } = event.prompt

@@ -5,6 +5,7 @@ import type { PaymentJournalPort, RaisedAnswer } from '../ports/payment-journal.
 import { journalBody } from './journal-body.ts'
 import { type LivePayment, newLivePayment } from './live-payment.ts'
 import type { LivePayments } from './live-payments.ts'
+import { isQuestion } from './operation.ts'
 import type { PaymentEvent } from './payment-event.ts'
 import { isFinal, type PaymentState } from './payment-state.ts'
 
@@ -98,8 +99,9 @@ export class LateAnswers {
 
 /** While a payment is open its own ways go on, a reversal as a rule; what has ended must agree with the bank's word. */
 function contradicts(state: PaymentState, { approvedAmountMinor }: SaleAnswer): boolean {
-  if (!isFinal(state)) return false
-  const isHeld = state.kind === 'reserved' || state.kind === 'completed'
+  // What the bank says late to a question moves nothing.
+  if (!isFinal(state) || isQuestion(state.intent)) return false
+  const isHeld = state.kind === 'reserved' || state.kind === 'completed' || state.kind === 'loaded'
   const isClosedCharged = state.kind === 'reversed' && state.closedByHand?.word === 'charged'
   const chargedByTill = isHeld || isClosedCharged || (state.kind === 'approved' && state.offline === null)
   return chargedByTill ? approvedAmountMinor !== state.intent.amountMinor : approvedAmountMinor !== null

@@ -19,4 +19,21 @@ export function isHeldOnly(intent: Asked): boolean {
   return operation === 'pre-authorisation' || operation === 'increment'
 }
 
+/** The bank is asked about a card: no money moves or is set aside, whatever it answers. */
+export function isQuestion(intent: Asked): boolean {
+  const operation = operationOf(intent)
+  return operation === 'balance' || operation === 'card-check'
+}
+
+/** The bank puts an amount on a gift card, which the customer has paid for before: nobody is charged. */
+export function isLoading(intent: Asked): boolean {
+  const operation = operationOf(intent)
+  return operation === 'activation' || operation === 'load'
+}
+
+/** Nobody but the bank can do what is asked: neither card nor till answers in its stead. */
+export function isBanksAlone(intent: Asked): boolean {
+  return isHeldOnly(intent) || isQuestion(intent) || isLoading(intent)
+}
+
 const BY_REFERENCE: readonly BankOperation[] = ['refund', 'increment', 'completion']

@@ -44,8 +44,8 @@ export interface PaymentStart {
   /** Neither card nor till may answer for the bank. */
   readonly bankOnly?: true
   readonly cashier?: Cashier
-  /** The bank is to hold the amount; a sale where it is left out. */
-  readonly operation?: 'pre-authorisation'
+  /** A sale where it is left out; a question about the card has no amount. */
+  readonly operation?: 'pre-authorisation' | 'balance' | 'card-check' | 'activation' | 'load'
   readonly label?: string
   /** What is being paid, by families of goods; left out, no product that is restricted to some pays. */
   readonly basket?: readonly BasketFamily[]

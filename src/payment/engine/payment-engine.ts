@@ -10,6 +10,7 @@ import { LateAnswers } from './late-answers.ts'
 import { type LivePayment, newLivePayment } from './live-payment.ts'
 import { LivePayments } from './live-payments.ts'
 import { OfflineDesk } from './offline-desk.ts'
+import { isQuestion } from './operation.ts'
 import { OperationsDesk } from './operations-desk.ts'
 import { type Transition, transition } from './payment.machine.ts'
 import type { PaymentEngineOptions, PaymentStart } from './payment-engine-options.ts'
@@ -66,8 +67,7 @@ export class PaymentEngine {
       // What a reservation leaves goes back once the bank has the final amount.
       if (advice.state === 'settled') this.#reversals.wake()
     }
-    const pauses = reversalPausesMs ? { pausesMs: reversalPausesMs } : {}
-    const shared = { acquirers, journal, clock, onUnexpected, ...pauses }
+    const shared = { acquirers, journal, clock, onUnexpected, ...(reversalPausesMs && { pausesMs: reversalPausesMs }) }
     this.#advices = new AdviceWorker({ ...shared, onMoved })
     this.#reversals = new ReversalWorker({
       ...shared,
@@ -129,7 +129,7 @@ export class PaymentEngine {
     const idempotencyKey = `${request.saleId}/${request.attempt}`
     const same = this.#live.startedAs(idempotencyKey)
     if (same) return succeed({ paymentId: same.id, paymentNumber: same.number })
-    if (request.amountMinor <= 0) return fail('SALE_AMOUNT_ZERO')
+    if (request.amountMinor <= 0 && !isQuestion(request)) return fail('SALE_AMOUNT_ZERO')
     if (this.isUnresolved(request.saleId) && !this.#live.open()) return fail('PAYMENT_OUTCOME_UNKNOWN')
     return this.whileIdle(async () => {
       const { acquirers, journal } = this.#options

@@ -15,6 +15,8 @@ const OUTCOMES: Partial<Record<State['kind'], PaymentOutcome>> = {
   approved: 'approved',
   reserved: 'approved',
   completed: 'approved',
+  'looked-at': 'approved',
+  loaded: 'approved',
   declined: 'declined',
   cancelled: 'cancelled',
   failed: 'failed',
@@ -50,6 +52,7 @@ export function projectPayment(live: LivePayment, padAlias: string): CardPayment
     failure: failureOf(state),
     responseCode: answer?.responseCode ?? null,
     approvalCode: answer?.approvalCode ?? null,
+    balanceMinor: answer?.balanceMinor ?? null,
     scheme: card?.scheme ?? null,
     cardTail: card ? card.maskedPan.slice(-4) : null,
     entryMode: card?.entryMode ?? 'none',
@@ -94,12 +97,14 @@ const TOLD_WHEN_REVERSED: Readonly<Partial<Record<ErrorCode, ErrorCode>>> = {
   RESERVATION_RELEASED: 'RESERVATION_RELEASED',
 }
 
-/** What is asked without a card has sentences of its own: nobody presents one again. */
+/** What charges nobody has sentences of its own. */
 const TOLD_BY_OPERATION: Readonly<
   Partial<Record<BankOperation, { readonly unknown: ErrorCode; readonly takenBack: ErrorCode }>>
 > = {
   refund: { unknown: 'PAYMENT_REFUND_UNKNOWN', takenBack: 'PAYMENT_REFUND_TAKEN_BACK' },
   increment: { unknown: 'RESERVATION_RAISE_UNKNOWN', takenBack: 'RESERVATION_RAISE_TAKEN_BACK' },
+  activation: { unknown: 'GIFT_CARD_LOAD_UNKNOWN', takenBack: 'GIFT_CARD_LOAD_TAKEN_BACK' },
+  load: { unknown: 'GIFT_CARD_LOAD_UNKNOWN', takenBack: 'GIFT_CARD_LOAD_TAKEN_BACK' },
 }
 
 /** Why a payment did not end as it was asked for, in the cashier's words; null when it did. */
@@ -155,6 +160,8 @@ function promptOf(live: LivePayment, state: State): CardPaymentView['prompt'] {
       return 'check-signature'
     case 'approved':
     case 'reserved':
+    case 'looked-at':
+    case 'loaded':
       return 'remove-card'
     case 'outcome-unknown':
       return 'wait-for-reversal'
@@ -177,8 +184,11 @@ function stepSpans({ marks, cue }: LivePayment) {
   ] as const
 }
 
+/** Papers come out of it. */
+const PRINTED: readonly State['kind'][] = ['approved', 'reserved', 'looked-at', 'loaded']
+
 function projectSteps(live: LivePayment, state: State, withoutPin: boolean): PaymentStepView[] {
-  const approved = state.kind === 'approved' || state.kind === 'reserved'
+  const approved = PRINTED.includes(state.kind)
   return stepSpans(live).map(({ kind, from, to, limitMs }): PaymentStepView => {
     if (kind === 'pin' && to !== null && withoutPin) {
       return { kind, state: 'skipped', startedAt: from, durationMs: null, limitMs: null }

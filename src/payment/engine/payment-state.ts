@@ -60,6 +60,11 @@ export type CardProof = Pick<CardAuthorisation, 'decision' | 'pin' | 'signatureR
 /** The host's answer as it is stored: nothing secret in it. */
 export type StoredAnswer = Omit<SaleAnswer, 'redacted'>
 
+/** Of an answer what a payment keeps; its redacted picture is in the journal. */
+export function storedAnswer({ redacted: _, ...kept }: SaleAnswer): StoredAnswer {
+  return kept
+}
+
 /**
  * The card payment, as it lies on disk after each step. Final kinds: approved, declined, cancelled, failed, reversed.
  *
@@ -93,6 +98,8 @@ export type StoredAnswer = Omit<SaleAnswer, 'redacted'>
  * reservation goes on from there stands in `reservation.machine.ts`. A ticket that is paid out of one needs neither card
  * nor bank: `intent` leads to `approved`, and the bank is told.
  * A reversal that the bank refused for good is ended by a manager, by the bank's word: `reversed`, with `closedByHand`.
+ * A question about a card (`question.machine.ts`) goes the same way and ends as `looked-at`; nothing of it is reversed, for
+ * nothing of it can charge. What is put on a gift card ends as `loaded` where a sale is `approved`, without a signature.
  * After a kill: states left of requesting and all without the bank become cancelled; requesting, completing and signing
  * outcome-unknown.
  */
@@ -147,6 +154,10 @@ export type PaymentState =
   | ({ readonly kind: 'reserved' } & Held)
   /** A ticket was paid out of the reservation. */
   | ({ readonly kind: 'completed'; readonly completion: Completion } & Held)
+  /** The bank has told what it was asked about a card. */
+  | ({ readonly kind: 'looked-at'; readonly answer: StoredAnswer } & Requested)
+  /** The amount is on the gift card. */
+  | ({ readonly kind: 'loaded'; readonly answer: StoredAnswer; readonly loadedAt: string } & Requested)
   | ({
       readonly kind: 'declined'
       readonly failure: Failure
@@ -232,7 +243,17 @@ export interface Requested {
   readonly holdDays?: number
 }
 
-const FINAL_KINDS = ['approved', 'reserved', 'completed', 'declined', 'cancelled', 'failed', 'reversed'] as const
+const FINAL_KINDS = [
+  'approved',
+  'reserved',
+  'completed',
+  'looked-at',
+  'loaded',
+  'declined',
+  'cancelled',
+  'failed',
+  'reversed',
+] as const
 export type FinalPaymentState = Extract<PaymentState, { kind: (typeof FINAL_KINDS)[number] }>
 
 export function isFinal(state: PaymentState): state is FinalPaymentState {

@@ -80,8 +80,8 @@ function isRefusal(kind: string, body: Readonly<Record<string, unknown>>): boole
   return kind === 'host-answered' && typeof body.responseCode === 'string' && !APPROVING.includes(body.responseCode)
 }
 
-/** Approved; with identification; for a part; by its chip. The last two are the card's own. */
-const APPROVING = ['00', '08', '10', '11']
+/** Approved; with identification; for a part; for a person of importance; nothing against a card that was only asked about. */
+const APPROVING = ['00', '08', '10', '11', '85']
 
 const FIGURES = [
   'amountMinor',

@@ -12,9 +12,10 @@ import {
   whileSigning,
   whileStandingIn,
 } from './approval.machine.ts'
-import { isByReference, isHeldOnly, operationOf } from './operation.ts'
+import { isBanksAlone, isByReference, isQuestion, operationOf } from './operation.ts'
 import type { PaymentEffect, PaymentEvent } from './payment-event.ts'
 import type { CardProof, PaymentIntent, PaymentState } from './payment-state.ts'
+import { whileQuestioning } from './question.machine.ts'
 import { whileCompleted, whileReserved } from './reservation.machine.ts'
 import { whileUnknown } from './reversal.machine.ts'
 
@@ -79,7 +80,7 @@ function moved(state: PaymentState, event: PaymentEvent, at: string): Transition
     case 'authorising':
       return beforeRequest(state, event, at)
     case 'requesting':
-      return whileRequesting(state, event, at)
+      return isQuestion(state.intent) ? whileQuestioning(state, event) : whileRequesting(state, event, at)
     case 'standing-in':
       return whileStandingIn(state, event, at)
     case 'completing':
@@ -97,6 +98,8 @@ function moved(state: PaymentState, event: PaymentEvent, at: string): Transition
       return isByReference(state.intent) ? null : whileReserved(state, event)
     case 'completed':
       return whileCompleted(state, event)
+    case 'looked-at':
+    case 'loaded':
     case 'declined':
     case 'cancelled':
     case 'failed':
@@ -140,8 +143,8 @@ function beforeRequest(state: EarlyState, event: PaymentEvent, at: string): Tran
       }
     case 'card-approved':
       if (state.kind !== 'authorising') return null
-      // Only the bank can hold an amount: whatever the card says, nothing is.
-      if (isHeldOnly(intent)) return endedByPad(state, { code: 'PINPAD_CARD_NOT_ACCEPTED' })
+      // What only the bank can do is not done, whatever the card says.
+      if (isBanksAlone(intent)) return endedByPad(state, { code: 'PINPAD_CARD_NOT_ACCEPTED' })
       return approvedByCard(
         { intent, card: state.card, proof: event.proof, request: event.request, via: event.via },
         at,
@@ -160,8 +163,11 @@ function beforeRequest(state: EarlyState, event: PaymentEvent, at: string): Tran
           cancelRequested: false,
         },
         effects: [{ kind: 'send-sale' }],
-        reversal: { kind: 'arm', request: event.request, via: event.via },
-        keepSecrets: true,
+        // A question charges nothing: nothing of it is taken back, and no later start needs its card blocks.
+        ...(!isQuestion(intent) && {
+          reversal: { kind: 'arm', request: event.request, via: event.via },
+          keepSecrets: true,
+        }),
       }
     case 'reference-prepared':
     case 'completion-prepared':

@@ -2,7 +2,8 @@ import type { Locale } from '#contract/locale.ts'
 import { formatAmount } from '#contract/money.ts'
 import { type Failure, fail } from '#contract/result.ts'
 import type { PaymentJournalPort } from '../ports/payment-journal.port.ts'
-import { type CardProduct, judgeBasket } from '../products/card-products.ts'
+import { type CardProduct, judgeBasket, mayBeUsedFor } from '../products/card-products.ts'
+import { isLoading, isQuestion, operationOf } from './operation.ts'
 import type { PaymentIntent } from './payment-state.ts'
 
 interface Parts {
@@ -10,15 +11,24 @@ interface Parts {
   readonly locale: () => Locale
 }
 
-/** Why a product does not pay this; nothing has left the till, and the customer keeps the card. */
+/**
+ * Why a card of this product, or a plain bank card, is not used for this; null where it is. Nothing has left the till, and
+ * the customer keeps the card.
+ */
 export async function productRefusal(
   { journal, locale }: Parts,
-  product: CardProduct,
-  { basket, amountMinor, currency, saleId }: PaymentIntent,
+  product: CardProduct | null,
+  intent: PaymentIntent,
 ): Promise<Failure | null> {
+  const name = product?.name[locale()] ?? ''
+  if (!mayBeUsedFor(product, operationOf(intent))) {
+    if (isLoading(intent)) return fail('GIFT_CARD_OTHER_CARD').error
+    return fail('PAYMENT_PRODUCT_OPERATION', { product: name }).error
+  }
+  if (product === null || isQuestion(intent) || isLoading(intent)) return null
+  const { basket, amountMinor, currency, saleId } = intent
   const paidMinor = product.basket === null ? 0 : await paidBy(journal, product, saleId)
   const verdict = judgeBasket(product, basket ?? null, amountMinor, paidMinor)
-  const name = product.name[locale()]
   switch (verdict.kind) {
     case 'may-pay':
       return null

@@ -7,6 +7,8 @@ export const BANK_OPERATIONS = [
   'completion',
   'balance',
   'card-check',
+  'activation',
+  'load',
 ] as const
 export type BankOperation = (typeof BANK_OPERATIONS)[number]
 
@@ -22,4 +24,6 @@ export const MESSAGE_TYPES = {
   completion: '0220',
   balance: '0100',
   'card-check': '0100',
+  activation: '0200',
+  load: '0200',
 } as const satisfies Record<BankOperation, FinancialMti>

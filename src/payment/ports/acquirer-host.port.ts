@@ -129,7 +129,7 @@ export interface SaleAnswer {
   /** DE37. */
   readonly retrievalReference: string | null
   readonly issuerDataHex: string | null
-  /** What the card's account holds, where that was asked; may be below zero. */
+  /** What the card's account holds, where the host says it; may be below zero. */
   readonly balanceMinor?: number
   readonly redacted: Readonly<Record<string, string>>
 }

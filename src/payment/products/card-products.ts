@@ -3,6 +3,7 @@ import { LIMITS } from '#contract/limits.ts'
 import type { Locale } from '#contract/locale.ts'
 import { CARD_SUBJECTS, type CardSubject } from '#contract/views/prompt-view.ts'
 import { SCHEMES } from '#contract/views/sale-view.ts'
+import type { BankOperation } from '../iso8583/bank-operations.ts'
 import type { CardRead } from '../ports/pin-pad.port.ts'
 
 const firstSix = z.string().regex(/^\d{6}$/)
@@ -21,6 +22,13 @@ const promptSchema = z
     maxLength: characters,
   })
   .refine(({ minLength, maxLength }) => minLength <= maxLength, 'an empty range of lengths')
+
+/** What may be asked of the bank with a card in the pad. */
+const PRODUCT_OPERATIONS = ['sale', 'pre-authorisation', 'balance', 'card-check', 'activation', 'load'] as const
+type ProductOperation = (typeof PRODUCT_OPERATIONS)[number]
+
+/** What a plain bank card may, and a product that names nothing: all but what puts money on a card. */
+const PLAIN_OPERATIONS: readonly ProductOperation[] = ['sale', 'pre-authorisation', 'balance', 'card-check']
 
 /**
  * A kind of card that a shop takes, as data: which cards are of it, and what they may pay. Cards of no product are plain
@@ -57,6 +65,8 @@ const cardProductSchema = z.strictObject({
     .nullable(),
   /** Cash may be handed out with a sale, where its bank agrees; not where it is left out. */
   cashback: z.boolean().optional(),
+  /** What a card of it may be used for; as a plain bank card where it is left out. */
+  operations: z.array(z.enum(PRODUCT_OPERATIONS)).min(1).optional(),
   /** Asked in this order once the card is read; none when it is left out. */
   prompts: z
     .array(promptSchema)
@@ -93,6 +103,12 @@ export function productOf(
         (schemes?.includes(card.scheme) ?? true),
     ) ?? null
   )
+}
+
+/** Whether a card of this product, or a plain bank card, may be used for this. */
+export function mayBeUsedFor(product: CardProduct | null, operation: BankOperation): boolean {
+  const operations: readonly BankOperation[] = product?.operations ?? PLAIN_OPERATIONS
+  return operations.includes(operation)
 }
 
 /** A product's question in the words of one language. */

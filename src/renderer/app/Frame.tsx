@@ -1,4 +1,5 @@
 import { useEffect } from 'react'
+import { Cards } from '../screens/cards/Cards.tsx'
 import { DayEnd } from '../screens/day-end/DayEnd.tsx'
 import { Devices } from '../screens/devices/Devices.tsx'
 import { Explorer } from '../screens/explorer/Explorer.tsx'
@@ -33,6 +34,7 @@ const SPACES = {
   story: StorySpace,
   settlement: Settlement,
   reservations: Reservations,
+  cards: Cards,
 } as const
 
 /** How many tickets wait, asked again whenever another ticket comes into the hands. */

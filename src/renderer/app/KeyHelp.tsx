@@ -18,6 +18,7 @@ const GROUPS: readonly { readonly name: string; readonly lines: readonly KeyLine
       ['F11', 'action.drawer'],
       ['F12', 'action.more'],
       ['⇧ F1', 'keys.title'],
+      ['⇧ F6', 'cards.title'],
       ['⇧ F7', 'reservations.title'],
       ['⇧ F8', 'settlement.title'],
       ['⇧ F9', 'offline.title'],
@@ -69,6 +70,13 @@ const GROUPS: readonly { readonly name: string; readonly lines: readonly KeyLine
       ['V', 'reservation.release'],
       ['S', 'explorer.story'],
       ['B', 'keys.payReserved'],
+    ],
+  },
+  {
+    name: 'cards.title',
+    lines: [
+      ['B', 'cards.balance'],
+      ['C', 'cards.check'],
     ],
   },
   {

@@ -18,6 +18,7 @@ export function useFrameKeys(): void {
         F11: openDrawer,
         F12: () => useScreenStore.setState({ panel: 'more' }),
         'Shift+F1': () => useScreenStore.setState({ panel: 'keys' }),
+        'Shift+F6': () => goTo('cards'),
         'Shift+F7': () => goTo('reservations'),
         'Shift+F8': () => goTo('settlement'),
         'Shift+F9': () => goTo('offline'),

@@ -15,6 +15,7 @@ export type Space =
   | 'story'
   | 'settlement'
   | 'reservations'
+  | 'cards'
 
 /** One line that says what happened; the next key or scan puts it away and acts. */
 export type Toast =

@@ -6,12 +6,15 @@ import type { BookedSale, HostLedger, SaleKey } from './ledger.ts'
 
 /** What a 0100 or 0200 asks for, told by its codes: no field names the operation. */
 export function askedOperation(profile: AcquirerProfile, { mti, fields }: IsoMessage): BankOperation {
-  const { balance, refund } = profile.operations
-  if (mti === '0200') return fields[3] === refund.processingCode ? 'refund' : 'sale'
+  const { balance } = profile.operations
+  if (mti === '0200') return ONLINE.find((name) => fields[3] === profile.operations[name].processingCode) ?? 'sale'
   if (fields[3] === balance.processingCode) return 'balance'
   if (Number(fields[4]) === 0) return 'card-check'
   return fields[90] === undefined ? 'pre-authorisation' : 'increment'
 }
+
+/** What 0200 asks for besides a sale. */
+const ONLINE = ['refund', 'activation', 'load'] as const
 
 /** An advice with the final amount of a pre-authorisation, which DE90 names. */
 export function isCompletion(profile: AcquirerProfile, { fields }: IsoMessage): boolean {

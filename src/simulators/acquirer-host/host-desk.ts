@@ -1,4 +1,5 @@
 import type { AcquirerProfile } from '#payment/iso8583/acquirer-profile.ts'
+import type { BankOperation } from '#payment/iso8583/bank-operations.ts'
 import type { IsoMessage } from '#payment/iso8583/field-table.ts'
 import { askedOperation, isCompletion, judgeOriginal } from './asked-operation.ts'
 import { type CardRules, checkCard } from './card-check.ts'
@@ -6,7 +7,7 @@ import { DeskScript, type ScriptCommand } from './desk-script.ts'
 import { answerTo, issuerData, retrievalReference, saleAnswer } from './host-answers.ts'
 import type { HostKeys } from './host-keys.ts'
 import { type BookedSale, chargeOf, type HostLedger, type SaleKey } from './ledger.ts'
-import { giftBalanceMinor } from './private-cards.ts'
+import { type GiftCard, giftCard, judgeLoad } from './private-cards.ts'
 import { TotalsDesk } from './totals-desk.ts'
 
 /** What happened in the ledger, for whoever watches. */
@@ -47,7 +48,8 @@ const NOT_UNDERSTOOD = ['12', '30']
  * refused again. A reversal is always answered 00: one that matches nothing has nothing to undo (acquirer sheet 2.1),
  * and a sale that arrives after its reversal is not booked. An upload replaces the host's copy, as often as it comes.
  *
- * A gift card pays what is left on it, all of it or the part that there is (10), and nothing once it is empty (51).
+ * A gift card pays what is left on it, all of it or the part that there is (10), and nothing once it is empty (51). It is
+ * activated once and loaded after that (else 57), which charges nobody; every yes about it says what is on it then.
  *
  * A refund, an increment and a completion find their card by the original in DE90: a refund never above what is left of
  * it, a completion never above what is held and once only. A reversal that leaves something (DE95) lowers the hold.
@@ -124,13 +126,13 @@ export class HostDesk {
       original === undefined
         ? checkCard(profile, message, this.#rules())
         : judgeOriginal(ledger, operation, original, Number(asked))
-    const left = giftBalanceMinor(card.maskedPan, ledger.chargedMinor(card.maskedPan))
-    const isLooked = operation === 'balance' || operation === 'card-check'
-    const isEmpty = left !== null && left <= 0 && original === undefined && !isLooked
-    const against = this.#refusal(key.tid, 'decline') ?? (isEmpty ? NOT_ENOUGH : null)
+    const gift = giftCard(ledger, card.maskedPan)
+    const against = this.#refusal(key.tid, 'decline') ?? giftRefusal(operation, gift)
     const refusal = card.responseCode === '00' ? against : card.responseCode
-    if (isLooked) return this.#looked(message, operation, refusal, left ?? TEST_BALANCE_MINOR)
-    const short = left !== null && left < Number(asked) ? left : null
+    if (operation === 'balance' || operation === 'card-check') {
+      return this.#looked(message, operation, refusal, gift?.balanceMinor ?? TEST_BALANCE_MINOR)
+    }
+    const short = operation === 'sale' && gift !== null && gift.balanceMinor < Number(asked) ? gift.balanceMinor : null
     const part = refusal === null && original === undefined ? (this.#script.takePart(Number(asked)) ?? short) : null
     const responseCode = refusal ?? (part === null ? '00' : '10')
     const amountMinor = part ?? Number(asked)
@@ -149,9 +151,13 @@ export class HostDesk {
     if (refusal !== null) return unbooked(saleAnswer(message, refusal))
     const rrn = { 37: retrievalReference(this.#options.now(), message.fields[11] ?? '') }
     if (operation === 'card-check') return unbooked(saleAnswer(message, '85', rrn))
+    return unbooked(saleAnswer(message, '00', { ...rrn, 54: this.#balance(message, balanceMinor) }))
+  }
+
+  /** DE54: what is on the card. */
+  #balance({ fields }: IsoMessage, balanceMinor: number): string {
     const { balance } = this.#options.profile.additionalAmounts
-    const amount = String(balanceMinor).padStart(12, '0')
-    return unbooked(saleAnswer(message, '00', { ...rrn, 54: `00${balance}${message.fields[49]}C${amount}` }))
+    return `00${balance}${fields[49]}C${String(balanceMinor).padStart(12, '0')}`
   }
 
   /**
@@ -220,11 +226,13 @@ export class HostDesk {
     const booked: BookedSale = { ...sale, batchNumber: fields[60] ?? '', state, batchMinor }
     this.#options.ledger.book(booked)
     const online = message.mti === '0200' || message.mti === '0100'
+    const gift = approved && online ? giftCard(this.#options.ledger, sale.maskedPan) : null
     return {
       answer: saleAnswer(message, responseCode, {
         ...(part === null ? {} : { 4: String(part) }),
         37: retrievalReference(this.#options.now(), stan),
         38: approved && online ? this.#approvalCode() : undefined,
+        54: gift === null ? undefined : this.#balance(message, gift.balanceMinor),
         55: online && fields[55] !== undefined ? issuerData(responseCode) : undefined,
       }),
       booking: { stan, mti: message.mti, state, amountMinor: approved ? chargeOf(booked) : 0 },
@@ -295,6 +303,13 @@ export class HostDesk {
     this.#approvals += 1
     return `A${String(this.#approvals).padStart(5, '0')}`
   }
+}
+
+/** What stands against a gift card that is to pay or to be loaded; null for any other card, too. */
+function giftRefusal(operation: BankOperation, gift: GiftCard | null): string | null {
+  if (operation === 'activation' || operation === 'load') return judgeLoad(gift, operation)
+  const isPaying = operation === 'sale' || operation === 'pre-authorisation'
+  return isPaying && gift !== null && gift.balanceMinor <= 0 ? NOT_ENOUGH : null
 }
 
 function unbooked(answer: IsoMessage): DeskDecision {

@@ -44,7 +44,7 @@ export interface SaleKey {
 
 /**
  * The host's own book. A sale stands in it once, in its present state; a reversal adds a line of its own. A declined
- * sale counts zero, a refund counts below zero, what is only held counts nothing; a reversed one keeps its amount and its
+ * sale counts zero, a refund counts below zero, what is only held or put on a gift card counts nothing; a reversed one keeps its amount and its
  * reversal takes it away, so that the sum of all lines is what the cardholders are charged, and the sum of the approved
  * ones too.
  *
@@ -160,6 +160,13 @@ export class HostLedger {
       .reduce((sum, sale) => sum + chargeOf(sale), 0)
   }
 
+  /** What was put on one gift card here, and stands. */
+  loadedMinor(maskedPan: string): number {
+    return this.sales()
+      .filter((sale) => sale.maskedPan === maskedPan && sale.state === 'approved' && isLoad(sale))
+      .reduce((sum, { amountMinor }) => sum + amountMinor, 0)
+  }
+
   /** What stands of the refunds of a sale. */
   refundedMinor(key: SaleKey): number {
     const name = keyText(key)
@@ -205,9 +212,13 @@ export class HostLedger {
   }
 }
 
-/** What is asked by 0100 is held or looked at, never charged. */
-function movesMoney({ mti }: BookedSale): boolean {
-  return mti !== '0100'
+/** What is asked by 0100 is held or looked at, never charged; what is put on a gift card was paid for before. */
+function movesMoney(sale: BookedSale): boolean {
+  return sale.mti !== '0100' && !isLoad(sale)
+}
+
+function isLoad({ operation }: BookedSale): boolean {
+  return operation === 'activation' || operation === 'load'
 }
 
 /** As the cardholder is charged. */
@@ -238,5 +249,6 @@ function lineOf(sale: BookedSale, mti: string, amountMinor: number): HostLedgerL
   const { tid, stan, state, maskedPan, operation, answers } = sale
   const isHold = operation === 'pre-authorisation' && mti === '0100' && state === 'approved'
   const held = isHold ? { heldMinor: sale.amountMinor } : {}
-  return { tid, stan, mti, amountMinor, state, maskedPan, ...held, ...(answers && { answers }) }
+  const loaded = isLoad(sale) && state === 'approved' ? { loadedMinor: sale.amountMinor } : {}
+  return { tid, stan, mti, amountMinor, state, maskedPan, ...held, ...loaded, ...(answers && { answers }) }
 }

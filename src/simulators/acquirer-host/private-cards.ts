@@ -1,6 +1,7 @@
 import type { AcquirerProfile } from '#payment/iso8583/acquirer-profile.ts'
 import type { IsoMessage } from '#payment/iso8583/field-table.ts'
 import { readTaggedSubFields } from '#payment/iso8583/tagged-sub-fields.ts'
+import type { HostLedger } from './ledger.ts'
 
 type AnswerTags = AcquirerProfile['cardData']['answerTags']
 export type PrivateAnswers = Readonly<Partial<Record<keyof AnswerTags, string>>>
@@ -35,11 +36,22 @@ export function judgeAnswers(maskedPan: string, answers: PrivateAnswers): '00' |
 /** First six figures of the gift cards that this bank keeps the accounts of, and what was put on each, by its last four. */
 const GIFT_CARDS = { bin: /^6088/, loadedMinor: { '0010': 5_000 } as Readonly<Record<string, number>> }
 
-/**
- * What is left on a gift card; null for any other card. A card that nothing was put on has nothing.
- * @param chargedMinor what the book holds against this card.
- */
-export function giftBalanceMinor(maskedPan: string, chargedMinor: number): number | null {
+/** A gift card as this bank has it. */
+export interface GiftCard {
+  /** Somebody has bought it: it can be loaded, and no more be activated. */
+  readonly isActive: boolean
+  readonly balanceMinor: number
+}
+
+/** What the bank knows of a gift card out of its book; null for any other card. */
+export function giftCard(ledger: Pick<HostLedger, 'chargedMinor' | 'loadedMinor'>, maskedPan: string): GiftCard | null {
   if (!GIFT_CARDS.bin.test(maskedPan)) return null
-  return (GIFT_CARDS.loadedMinor[maskedPan.slice(-4)] ?? 0) - chargedMinor
+  const soldMinor = GIFT_CARDS.loadedMinor[maskedPan.slice(-4)] ?? 0
+  const loadedMinor = soldMinor + ledger.loadedMinor(maskedPan)
+  return { isActive: loadedMinor > 0, balanceMinor: loadedMinor - ledger.chargedMinor(maskedPan) }
+}
+
+/** 57 where an amount is not put on this card: it is no gift card, was activated before, or was never. */
+export function judgeLoad(card: GiftCard | null, operation: 'activation' | 'load'): '57' | null {
+  return card !== null && card.isActive === (operation === 'load') ? null : '57'
 }

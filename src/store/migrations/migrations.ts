@@ -11,6 +11,7 @@ import { SETTLEMENT_TABLES } from './0150-settlement.ts'
 import { RESERVATION_INDEXES } from './0160-reservations.ts'
 import { FUEL_RUN_TABLES } from './0190-fuel-runs.ts'
 import { CARD_EXTRA_COLUMNS } from './0200-card-extras.ts'
+import { GIFT_CARD_OUTCOMES } from './0210-gift-cards.ts'
 
 /** A step of the schema. Once released its SQL never changes: a test holds its checksum. */
 export interface Migration {
@@ -34,4 +35,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 160, name: 'reservations', sql: RESERVATION_INDEXES },
   { number: 190, name: 'fuel-runs', sql: FUEL_RUN_TABLES },
   { number: 200, name: 'card-extras', sql: CARD_EXTRA_COLUMNS },
+  { number: 210, name: 'gift-cards', sql: GIFT_CARD_OUTCOMES },
 ]

@@ -17,6 +17,8 @@ export type CustomerMessage =
   | { readonly kind: 'due'; readonly itemCount: number; readonly totalMinor: number; readonly remainingMinor: number }
   /** `isReserve`: the bank is asked to hold the amount, and nothing is to be paid. */
   | { readonly kind: 'card'; readonly word: DisplayWord; readonly amountMinor: number; readonly isReserve: boolean }
+  /** Of a card that is asked about or loaded: what is on it is nobody else's business. */
+  | { readonly kind: 'card-aside'; readonly word: DisplayWord }
   | { readonly kind: 'reserved'; readonly amountMinor: number }
   | { readonly kind: 'paid'; readonly totalMinor: number; readonly changeMinor: number }
 
@@ -25,11 +27,15 @@ export type CustomerSlices = Pick<Slices, 'sale' | 'payment' | 'lastSale'>
 const PIECE_MILLI = 1_000
 
 /**
- * The one thing to tell the customer now: the card of the ticket or of a reservation, else the ticket, else what is
+ * The one thing to tell the customer now: the card of the ticket, of a reservation or of a question, else the ticket, else what is
  * reserved, else how the last ticket ended, else a welcome. A refusal is not told here: the pad says it to the cardholder, this display to the whole queue.
  */
 export function customerMessage({ sale, payment, lastSale }: CustomerSlices): CustomerMessage {
   const isReserve = payment?.operation === 'pre-authorisation'
+  if (payment !== null && ASIDE.includes(payment.operation)) {
+    const word = cardWord(payment)
+    if (word !== null) return { kind: 'card-aside', word }
+  }
   if (payment !== null && (isReserve || payment.saleId === sale.id)) {
     const word = cardWord(payment)
     if (word !== null) return { kind: 'card', word, amountMinor: payment.amountMinor, isReserve }
@@ -39,6 +45,9 @@ export function customerMessage({ sale, payment, lastSale }: CustomerSlices): Cu
   if (lastSale !== null) return { kind: 'paid', totalMinor: lastSale.totalMinor, changeMinor: lastSale.changeMinor }
   return { kind: 'welcome' }
 }
+
+/** Charges nobody and belongs to no ticket. */
+const ASIDE: readonly CardPaymentView['operation'][] = ['balance', 'card-check', 'activation', 'load']
 
 function due({ itemCount, totalMinor, remainingMinor }: SaleView): CustomerMessage {
   return { kind: 'due', itemCount, totalMinor, remainingMinor }

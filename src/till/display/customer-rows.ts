@@ -64,6 +64,8 @@ function plainRows(message: CustomerMessage, { shopName, locale, currency, train
         onlyText(words[message.word]),
         amount(marked(message.isReserve ? words.reserve : words.due), message.amountMinor),
       ]
+    case 'card-aside':
+      return [onlyText(words[message.word]), onlyText(marked(words.nothingCharged))]
     case 'reserved':
       return [amount(words.reserve, message.amountMinor), onlyText(marked(words.nothingCharged))]
     case 'paid': {

@@ -1,6 +1,7 @@
 import type { PrintJobKind, ReturnWay } from '#contract/views/sale-view.ts'
 import type {
   ApprovedCardPart,
+  CardNotePart,
   CardPart,
   CardPartToSign,
   ReservedCardPart,
@@ -52,6 +53,19 @@ export function reservationSlips(context: DocumentContext, part: ReservedCardPar
   const customer = cardPaper(context, part, { ...paper, copy: 'customer' })
   if (part.cardholderVerification === 'signature') return [customer]
   return [customer, cardPaper(context, part, { ...paper, copy: 'merchant' })]
+}
+
+const NOTE_OUTCOMES = {
+  balance: 'balance',
+  'card-check': 'card-checked',
+  activation: 'activated',
+  load: 'loaded',
+} as const satisfies Record<CardNotePart['note'], CardTicket['outcome']>
+
+/** What the bank told of a card or put on it, for the customer: the card's last four figures only. */
+export function cardNoteSlip(context: DocumentContext, part: CardNotePart): CardPaper {
+  const paper = { saleNumber: '', at: part.notedAt, outcome: NOTE_OUTCOMES[part.note], copy: 'customer' } as const
+  return cardPaper(context, part, paper)
 }
 
 /** Both copies of a part that charged nothing, the customer's first; they say that nothing was charged. */
@@ -106,6 +120,7 @@ function cardPaper(context: DocumentContext, part: CardPart, paper: CopyOf): Car
     offline,
     ...(part.reservation !== undefined && { reservation: part.reservation }),
     ...(heldUntilDate !== undefined && { heldUntilDate }),
+    ...(part.balanceMinor !== undefined && { balanceMinor: part.balanceMinor }),
   }
   return { kind: copy === 'customer' ? 'card-customer' : 'card-merchant', document }
 }

@@ -1,7 +1,13 @@
 import { documentContext, type TillContext } from '../core/till-context.ts'
-import type { CardPart, CardPartToSign, ReservedCardPart, UnpaidCardPart } from '../ports/approved-card-part.ts'
+import type {
+  CardNotePart,
+  CardPart,
+  CardPartToSign,
+  ReservedCardPart,
+  UnpaidCardPart,
+} from '../ports/approved-card-part.ts'
 import type { NewPrintJob } from '../ports/commit-paid-sale.port.ts'
-import { type CardPaper, declinePapers, reservationSlips, signatureSlip } from './card-papers.ts'
+import { type CardPaper, cardNoteSlip, declinePapers, reservationSlips, signatureSlip } from './card-papers.ts'
 
 /**
  * Queues the slip that the cardholder signs. `store` puts it on disk together with the payment's own step; when it
@@ -24,6 +30,16 @@ export async function printReservationSlips(
   store: (printJobs: readonly NewPrintJob[]) => Promise<void>,
 ): Promise<void> {
   await store(await jobsFor(context, part, reservationSlips(documentContext(context), part)))
+  context.options.onPrintJobs()
+}
+
+/** Queues the slip of a card that was asked about or loaded; as `printSignatureSlip`. */
+export async function printCardNote(
+  context: TillContext,
+  part: CardNotePart,
+  store: (printJobs: readonly NewPrintJob[]) => Promise<void>,
+): Promise<void> {
+  await store(await jobsFor(context, part, [cardNoteSlip(documentContext(context), part)]))
   context.options.onPrintJobs()
 }
 

@@ -40,6 +40,14 @@ export interface CardPart {
   readonly offline: 'card' | 'stand-in' | null
   /** Of what the bank holds, or of a ticket that is paid out of it: how people call it. */
   readonly reservation?: string
+  /** What is on the card now, where the bank says it. */
+  readonly balanceMinor?: number
+}
+
+/** A card that was asked about, or a gift card that an amount was put on: nobody is charged. */
+export interface CardNotePart extends CardPart {
+  readonly note: 'balance' | 'card-check' | 'activation' | 'load'
+  readonly notedAt: string
 }
 
 export interface ApprovedCardPart extends CardPart {

@@ -15,10 +15,9 @@ export function addCardTicket(rows: PaperRows, ticket: CardTicket, words: Ticket
   addCard(rows, ticket, words)
   rows.rule()
   addParts(rows, ticket, words)
-  rows.left(words.amount)
-  rows.bigFigure(paperAmount(ticket.amountMinor, ticket.currency))
-  rows.blank()
+  addAmount(rows, ticket, words)
   addOutcome(rows, ticket, words)
+  addBalance(rows, ticket, words)
   rows.rule()
   if (ticket.reservation !== undefined) rows.left(fill(words.reservation, { label: ticket.reservation }))
   if (ticket.saleNumber === '') rows.right(ticket.paymentNumber)
@@ -47,6 +46,27 @@ function isBankApproved({ outcome }: CardTicket): boolean {
   return outcome === 'approved' || outcome === 'reserved' || outcome === 'to-sign'
 }
 
+/** What charges nobody, by the word that heads its slip. */
+const NOTE_TITLES: Readonly<Partial<Record<CardTicket['outcome'], (words: TicketWords) => string>>> = {
+  balance: (words) => words.balanceTitle,
+  'card-checked': (words) => words.cardCheckTitle,
+  activated: (words) => words.activatedTitle,
+  loaded: (words) => words.loadedTitle,
+}
+
+/** A question has no amount. */
+function addAmount(rows: PaperRows, { outcome, amountMinor, currency }: CardTicket, words: TicketWords): void {
+  if (outcome === 'balance' || outcome === 'card-checked') return
+  rows.left(words.amount)
+  rows.bigFigure(paperAmount(amountMinor, currency))
+  rows.blank()
+}
+
+/** What is left on the card, as the bank says it. */
+function addBalance(rows: PaperRows, { balanceMinor, currency }: CardTicket, words: TicketWords): void {
+  if (balanceMinor !== undefined) rows.pair(words.cardBalance, paperAmount(balanceMinor, currency), { bold: true })
+}
+
 function isReturned({ outcome }: CardTicket): boolean {
   return outcome === 'voided' || outcome === 'refunded'
 }
@@ -68,7 +88,7 @@ function addSignatureRoom(rows: PaperRows, words: TicketWords): void {
 }
 
 function addTitle(rows: PaperRows, ticket: CardTicket, words: TicketWords): void {
-  rows.centre(words.cardTitle, { bold: true })
+  rows.centre(NOTE_TITLES[ticket.outcome]?.(words) ?? words.cardTitle, { bold: true })
   rows.centre(ticket.fallback ? words.fallback : entryName(ticket.entryMode, words))
   const scheme = SCHEME_NAMES[ticket.scheme] || (ticket.applicationLabel ?? '')
   if (scheme !== '') rows.centre(scheme.toLocaleUpperCase(ticket.locale))
@@ -111,6 +131,10 @@ function addOutcome(rows: PaperRows, { outcome, heldUntilDate }: CardTicket, wor
     rows.centre(words.reservedTitle, { bold: true })
     rows.centre(words.notDebited)
     if (heldUntilDate !== undefined) rows.centre(fill(words.heldUntil, { date: paperDate(heldUntilDate, words) }))
+    return
+  }
+  if (outcome in NOTE_TITLES) {
+    rows.centre(words.notDebited)
     return
   }
   if (outcome === 'approved') {

@@ -50,10 +50,17 @@ export interface CustomerTicket extends DocumentHead {
 export interface CardTicket extends DocumentHead {
   readonly kind: 'card-ticket'
   readonly copy: 'customer' | 'merchant'
-  /** `to-sign`: approved by the bank, and not paid before the signature is accepted. */
+  /**
+   * `to-sign`: approved by the bank, and not paid before the signature is accepted. `balance` to `loaded`: the card was asked
+   * about, or an amount was put on it.
+   */
   readonly outcome:
     | 'approved'
     | 'reserved'
+    | 'balance'
+    | 'card-checked'
+    | 'activated'
+    | 'loaded'
     | 'to-sign'
     | 'declined'
     | 'abandoned'
@@ -87,6 +94,8 @@ export interface CardTicket extends DocumentHead {
   readonly transactionStatusHex: string | null
   readonly issuerDataHex: string | null
   readonly cardholderVerification: CardholderVerification
+  /** What is on the card afterwards, where the bank says it. */
+  readonly balanceMinor?: number
   /** Approved without the bank; its ticket has no approval code and says so. */
   readonly offline: 'card' | 'stand-in' | null
   /** Of what the bank holds, or of a ticket that is paid out of it: how people call it. */

@@ -4,6 +4,7 @@
  */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { adviceMessage, reversalMessage, saleMessage } from '#payment/acquirer/request-messages.ts'
+import { MESSAGE_TYPES } from '#payment/iso8583/bank-operations.ts'
 import type { IsoMessage } from '#payment/iso8583/field-table.ts'
 import { decodeMessage, encodeMessage } from '#payment/iso8583/message-codec.ts'
 import type { AdviceRequest, ReversalRequest, SaleAnswer, SaleRequest } from '#payment/ports/acquirer-host.port.ts'
@@ -85,10 +86,12 @@ describe.each([ascii87, bcd87])('in profile $name', (profile) => {
     ['a sale with a tip', { tipMinor: 250 }, { 3: '000000', 25: '00', 54: '0044978D000000000250' }],
     ['a pre-authorisation', { operation: 'pre-authorisation' }, { 3: '000000', 25: '06' }],
     ['a card check', { operation: 'card-check', amountMinor: 0 }, { 3: '000000', 4: '000000000000', 25: '00' }],
+    ['an activation', { operation: 'activation' }, { 3: '720000', 25: '00' }],
+    ['a load', { operation: 'load' }, { 3: '280000', 25: '00' }],
     ['a balance', { operation: 'balance', amountMinor: 0 }, { 3: '310000', 25: '00' }],
   ] as const)('%s is told by its codes', (_, change, fields) => {
     const message = saleMessage(profile, saleOf('000002', change), card)
-    expect(message.mti).toBe('operation' in change ? '0100' : '0200')
+    expect(message.mti).toBe(MESSAGE_TYPES['operation' in change ? change.operation : 'sale'])
     expect(decodeMessage(profile.iso8583, encodeMessage(profile.iso8583, message)).fields).toMatchObject(fields)
   })
 
@@ -135,6 +138,21 @@ describe('at the bank', () => {
     const empty = encryptCard({ pan: '6088000000000028', withChip: false })
     expect((await ask(saleOf('000005'), empty)).responseCode).toBe('51')
     expect(netMinor()).toBe(4_300)
+  })
+
+  it('a gift card is activated once, then loaded; what is taken back is not on it, and nobody is charged', async () => {
+    const gift = encryptCard({ pan: '6088000000000028', withChip: false })
+    const load = (stan: string, operation: 'activation' | 'load', secrets: typeof card | null = gift) =>
+      ask(saleOf(stan, { operation, amountMinor: 3_000 }), secrets)
+    expect(await load('000021', 'load')).toMatchObject({ approved: false, responseCode: '57' })
+    expect(await load('000022', 'activation')).toMatchObject({ approved: true, balanceMinor: 3_000 })
+    expect(await load('000023', 'activation')).toMatchObject({ approved: false, responseCode: '57' })
+    expect(await load('000024', 'load')).toMatchObject({ approved: true, balanceMinor: 6_000 })
+    await bench.acquirer.reversal(reversalOf(saleOf('000024', { operation: 'load', amountMinor: 3_000 })))
+    expect(await ask(saleOf('000025', { amountMinor: 1_000 }), gift)).toMatchObject({ balanceMinor: 2_000 })
+    expect(await load('000026', 'activation', card)).toMatchObject({ approved: false, responseCode: '57' })
+    expect(netMinor()).toBe(1_000)
+    expect(bench.ledgerFile()[1]).toMatchObject({ state: 'approved', amountMinor: 0, loadedMinor: 3_000 })
   })
 
   const netMinor = () => bench.ledgerFile().reduce((sum, line) => sum + line.amountMinor, 0)

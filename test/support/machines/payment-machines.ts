@@ -68,6 +68,8 @@ const KINDS: Readonly<Record<PaymentState['kind'], true>> = {
   approved: true,
   reserved: true,
   completed: true,
+  'looked-at': true,
+  loaded: true,
   declined: true,
   cancelled: true,
   failed: true,
@@ -134,7 +136,7 @@ export const PAYMENT: Machine<Both, PaymentEvent> = {
   ...both,
   name: 'Card payment',
   about: 'One card payment, as it lies on disk after each step. It is over when its reversal is over too.',
-  states: Object.keys(KINDS).filter((kind) => kind !== 'reserved' && kind !== 'completed'),
+  states: Object.keys(KINDS).filter((kind) => !['reserved', 'completed', 'looked-at', 'loaded'].includes(kind)),
   nameOf: ({ payment }) => payment.kind,
   isEnd: ({ payment, reversal }) => isFinal(payment) && SETTLED_ROWS.includes(reversal),
 }
@@ -196,7 +198,48 @@ export const RESERVATION: Machine<Both, PaymentEvent | FinalAmount> = {
     { name: 'final-amount-refused', by: 'bank', event: { kind: 'final-amount-refused' } },
   ],
   step: stepReservation,
-  states: Object.keys(KINDS).filter((kind) => kind !== 'approved' && kind !== 'standing-in'),
+  states: Object.keys(KINDS).filter((kind) => !['approved', 'standing-in', 'looked-at', 'loaded'].includes(kind)),
   nameOf: ({ payment }) => payment.kind,
   isEnd: (state) => state.payment.kind !== 'reserved' && PAYMENT.isEnd(state),
+}
+
+const begunAs = (operation: 'balance' | 'activation') =>
+  transition(null, { kind: 'started', intent: { ...SAMPLE_EVENTS.started[0].intent, operation } }, AT)
+    ?.state as PaymentState
+
+/** Nothing of it is armed: it charges nobody, whatever becomes of it. */
+export const CARD_QUESTION: Machine<Both, PaymentEvent> = {
+  ...both,
+  name: 'Card question',
+  about: 'A balance or a card check: the bank is asked about a card, and no money moves.',
+  source: 'src/payment/engine/question.machine.ts',
+  begin: { payment: begunAs('balance'), reversal: 'none' },
+  states: [
+    'intent',
+    'reading',
+    'confirming-repeat',
+    'asking',
+    'encrypting',
+    'authorising',
+    'requesting',
+    'looked-at',
+    'declined',
+    'cancelled',
+    'failed',
+  ],
+  nameOf: ({ payment }) => payment.kind,
+  isEnd: PAYMENT.isEnd,
+}
+
+const NOT_OF_A_LOAD = ['approved', 'reserved', 'completed', 'looked-at', 'signing', 'standing-in']
+
+/** Taken back like a sale whose answer is lost: never twice on the card. */
+export const GIFT_CARD_LOAD: Machine<Both, PaymentEvent> = {
+  ...both,
+  name: 'Gift card load',
+  about: 'An amount that the customer has paid for is put on a gift card, new or known.',
+  begin: { payment: begunAs('activation'), reversal: 'none' },
+  states: Object.keys(KINDS).filter((kind) => !NOT_OF_A_LOAD.includes(kind)),
+  nameOf: ({ payment }) => payment.kind,
+  isEnd: PAYMENT.isEnd,
 }

@@ -1,4 +1,5 @@
 import { fail } from '#contract/result.ts'
+import { MESSAGE_TYPES } from '#payment/iso8583/bank-operations.ts'
 import type {
   AcquirerHostPort,
   AdviceAnswer,
@@ -57,7 +58,7 @@ export class LedgerHost implements AcquirerHostPort {
   /** What is only held charges nothing; a raise stands with its reservation. */
   readonly ledger: Map<
     string,
-    { amountMinor: number; state: 'approved' | 'reversed'; heldMinor?: number; raises?: string }
+    { amountMinor: number; state: 'approved' | 'reversed'; heldMinor?: number; raises?: string; loadedMinor?: number }
   >
   /** Sales that the host's batch does not count until they are uploaded, though it charged them. */
   readonly missing = new Set<string>()
@@ -89,8 +90,8 @@ export class LedgerHost implements AcquirerHostPort {
   ): Promise<HostOutcome<SaleAnswer>> {
     const mood = this.sales.shift() ?? 'approve'
     if (mood === 'unreachable') return notSent
-    const isHeld = request.operation === 'pre-authorisation' || request.operation === 'increment'
-    this.heard.push(`${isHeld ? '0100' : '0200'} ${request.stan}`)
+    const isAsked = MESSAGE_TYPES[request.operation ?? 'sale'] === '0100'
+    this.heard.push(`${isAsked ? '0100' : '0200'} ${request.stan}`)
     for (const prompt of this.prompts.splice(0)) {
       if (dialogue) this.promptAnswers.push(await dialogue.ask(prompt))
     }
@@ -100,6 +101,11 @@ export class LedgerHost implements AcquirerHostPort {
       const half = Math.floor(request.amountMinor / 2)
       this.ledger.set(request.stan, this.#booked(request, half))
       return { kind: 'answered', answer: { ...answerOf('10', half), approved: false } }
+    }
+    if (request.operation === 'balance' || request.operation === 'card-check') {
+      return mood === 'approve-silent'
+        ? silent
+        : { kind: 'answered', answer: { ...answerOf('00', 0), balanceMinor: 4_200 } }
     }
     if (this.ledger.has(request.stan)) throw new Error(`the same sale twice: ${request.stan}`)
     this.ledger.set(request.stan, this.#booked(request, request.amountMinor))
@@ -112,7 +118,18 @@ export class LedgerHost implements AcquirerHostPort {
     if (operation === 'increment') {
       return { amountMinor: 0, state: 'approved', heldMinor: amountMinor, raises: original?.stan ?? '' } as const
     }
+    if (operation === 'activation' || operation === 'load') {
+      return { amountMinor: 0, state: 'approved', loadedMinor: amountMinor } as const
+    }
     return { amountMinor: operation === 'refund' ? -amountMinor : amountMinor, state: 'approved' } as const
+  }
+
+  /** What is on gift cards, all in all. */
+  loadedMinor(): number {
+    return [...this.ledger.values()].reduce(
+      (sum, { state, loadedMinor = 0 }) => sum + (state === 'approved' ? loadedMinor : 0),
+      0,
+    )
   }
 
   /** What is held on the card of a pre-authorisation, its raises included. */

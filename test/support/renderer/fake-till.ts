@@ -191,6 +191,12 @@ export class FakeTill implements RunningTill {
     return succeed({ paymentId: 'payment-1' })
   }
 
+  /** A card that is asked about or loaded, and charges nobody. */
+  #cardAside(operation: 'balance' | 'card-check' | 'activation' | 'load', amountMinor: number) {
+    this.set('payment', paymentAt('present-card', { operation, amountMinor, saleId: 'aside', prompt: 'present-card' }))
+    return succeed({ paymentId: 'payment-1' })
+  }
+
   #allAnswers(): Answers {
     const done = this.#done
     return {
@@ -204,6 +210,7 @@ export class FakeTill implements RunningTill {
         this.set('session', LOCKED_SESSION)
         return done()
       },
+      'card.look': ({ question }) => this.#cardAside(question, 0),
       'card.returnPath': () => succeed(RETURN_PATH),
       'card.void': () => {
         this.#isGivenBack = true

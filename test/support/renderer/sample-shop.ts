@@ -158,6 +158,7 @@ export function paymentAt(current: PaymentStepView['kind'], change: Partial<Card
     saleId: 'sale-4318',
     operation: 'sale',
     label: null,
+    balanceMinor: null,
     amountMinor: 2000,
     currency: 'EUR',
     padAlias: 'TPE Comptoir',

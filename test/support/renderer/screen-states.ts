@@ -1,4 +1,5 @@
 import type { Slices } from '#contract/views/till-view.ts'
+import { CARD_STATES } from './card-states.ts'
 import { DEVICE_STATES } from './device-states.ts'
 import { EXPLORER_STATES } from './explorer-states.ts'
 import { RESERVATION_STATES } from './reservation-states.ts'
@@ -443,6 +444,7 @@ export const SCREEN_STATES: Readonly<Record<string, ScreenState>> = {
   },
   ...DEVICE_STATES,
   ...RESERVATION_STATES,
+  ...CARD_STATES,
   ...EXPLORER_STATES,
   ...SETTLEMENT_STATES,
 }

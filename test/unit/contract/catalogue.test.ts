@@ -13,6 +13,7 @@ const FAMILIES = [
   'SESSION',
   'PRINTER',
   'PUMP',
+  'GIFT',
   'DISPLAY',
   'DEVICE',
   'SCENARIO',

@@ -228,6 +228,7 @@ describe('migrations', () => {
     160: 'db69caaa8586ce5c2b06bdb7eeaf93acaf79da4a1f1deea151b7c8c9367d7d0d',
     190: '552d73a3a373c9901a7c0f46700b9984a729a5cf3db59933c0dddd98a29ff744',
     200: '503062f1e962f4ddc5bdec183134f60480b9ba0c96972ff65cf584384641636a',
+    210: 'fcb0c8f6a35de849fe88a670537ee774c27f7ece5f482e3585e4ee00023a56a6',
   }
 
   test('are frozen, in steps of ten', () => {

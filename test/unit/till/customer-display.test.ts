@@ -90,6 +90,15 @@ describe('the customer reads', () => {
     expect(read({ payment: held, sale: saleOf([BREAD]) })[1]).toBe('TOTAL       1,30 EUR')
   })
 
+  it('of a card that is only asked about never what is on it', () => {
+    const look = { operation: 'balance', saleId: 'another', amountMinor: 0, balanceMinor: 4_200 } as const
+    const asked = paymentAt('present-card', { ...look, prompt: 'present-card' })
+    expect(read({ payment: asked, sale: saleOf([BREAD]) })).toEqual([' PRÉSENTEZ LA CARTE ', " RIEN N'EST DÉBITÉ  "])
+    expect(read({ payment: paymentAt('printing', { ...look, outcome: 'approved' }), sale: saleOf([BREAD]) })[1]).toBe(
+      'TOTAL       1,30 EUR',
+    )
+  })
+
   it('no word of payment before the sale is on disk', () => {
     const approved = paymentAt('printing', { outcome: 'approved', amountMinor: 2065 })
     expect(customerMessage({ sale: paying, payment: approved, lastSale: null })).toMatchObject({ kind: 'due' })
@@ -103,6 +112,7 @@ const MESSAGES: readonly CustomerMessage[] = [
   { kind: 'due', itemCount: 4, totalMinor: 2065, remainingMinor: 1065 },
   { kind: 'card', word: 'presentCard', amountMinor: 2065, isReserve: false },
   { kind: 'card', word: 'presentCard', amountMinor: 8000, isReserve: true },
+  { kind: 'card-aside', word: 'presentCard' },
   { kind: 'reserved', amountMinor: 8000 },
   { kind: 'paid', totalMinor: 2065, changeMinor: 0 },
   { kind: 'paid', totalMinor: 2065, changeMinor: 35 },
@@ -132,7 +142,7 @@ describe.each(LOCALES)('in %s', (locale) => {
 
   it('the largest amount is whole', () => {
     for (const message of LARGE) {
-      if (message.kind === 'welcome') continue
+      if (message.kind === 'welcome' || message.kind === 'card-aside') continue
       for (const training of [true, false])
         expect(display.drawn(messageRows(message, setting(locale, training))).join('|')).toContain('9 999 999 999,99')
     }

@@ -7,11 +7,12 @@ import { Icon } from '../../components/Icon.tsx'
 import { Key } from '../../components/Key.tsx'
 import keys from '../../components/key.module.css'
 import { call } from '../../state/call.ts'
-import { askCardAgain, isReserving } from '../../state/reservation-actions.ts'
+import { askCardAgain } from '../../state/card-actions.ts'
 import { printDecline } from '../../state/sale-actions.ts'
 import { useSlice } from '../../state/till-store.ts'
 import { CardHead } from './CardProgress.tsx'
 import { cardEndOf } from './card-end.ts'
+import { cardWordsOf } from './card-words.ts'
 import { PadMirror } from './PadMirror.tsx'
 import styles from './payment.module.css'
 
@@ -20,6 +21,7 @@ export function CardEnded({ payment }: { readonly payment: CardPaymentView }) {
   const { t } = useTranslation()
   const { locale } = useSlice('till')
   const { kind, tone, icon } = cardEndOf(payment)
+  const words = cardWordsOf(payment)
   return (
     <>
       <CardHead payment={payment} nowMs={Date.now()} />
@@ -27,10 +29,10 @@ export function CardEnded({ payment }: { readonly payment: CardPaymentView }) {
         <Banner
           tone={tone}
           icon={icon}
-          title={t(kind === 'reversed' && isReserving(payment) ? 'ended.reserveReversed' : `ended.${kind}`)}
+          title={t(kind === 'reversed' ? words.reversed : `ended.${kind}`)}
           aside={payment.responseCode === null ? undefined : t('ended.code', { code: payment.responseCode })}
         >
-          {payment.failure ? errorSentence(payment.failure, locale) : t(nothingKey(payment))}
+          {payment.failure ? errorSentence(payment.failure, locale) : t(words.nothing)}
         </Banner>
         <Sure payment={payment} />
       </div>
@@ -41,11 +43,9 @@ export function CardEnded({ payment }: { readonly payment: CardPaymentView }) {
   )
 }
 
-const nothingKey = (payment: CardPaymentView) =>
-  isReserving(payment) ? 'ended.nothingReserved' : 'ended.nothingCharged'
-
 function Sure({ payment }: { readonly payment: CardPaymentView }) {
   const { t } = useTranslation()
+  const words = cardWordsOf(payment)
   const entry = payment.failure ? errorEntry(payment.failure.code) : null
   const stands = entry?.moneyMoved === 'yes'
   const nothingMoved = payment.outcome === 'reversed' || entry === null || entry.moneyMoved === 'no'
@@ -53,7 +53,7 @@ function Sure({ payment }: { readonly payment: CardPaymentView }) {
     <ul className={classNames('card', styles.sure)}>
       <li>
         <Icon name="shield" />
-        {t(stands ? 'ended.stands' : nothingMoved ? nothingKey(payment) : 'ended.checkFirst')}
+        {t(stands ? 'ended.stands' : nothingMoved ? words.nothing : 'ended.checkFirst')}
       </li>
       {payment.cardTail !== null && (
         <li>
@@ -63,8 +63,8 @@ function Sure({ payment }: { readonly payment: CardPaymentView }) {
       )}
       <li>
         <Icon name="receipt" />
-        {t(isReserving(payment) ? 'ended.reserveAgain' : 'ended.saleWaits')}
-        {payment.outcome !== 'unknown' && !stands && !isReserving(payment) && (
+        {t(words.later)}
+        {payment.outcome !== 'unknown' && !stands && words.hasPaper && (
           <Key
             look="button"
             className={classNames(keys.small, 'push')}
@@ -99,7 +99,7 @@ function NextSteps({ payment }: { readonly payment: CardPaymentView }) {
         onPress={() => void call('payment.dismiss', {})}
       >
         <Icon name="arrow" />
-        {t(isReserving(payment) ? 'ended.toReservations' : 'ended.choose')}
+        {t(cardWordsOf(payment).leave)}
       </Key>
     </div>
   )

@@ -8,10 +8,10 @@ import type { IconName } from '../../components/icons.tsx'
 import { Key } from '../../components/Key.tsx'
 import keys from '../../components/key.module.css'
 import { call } from '../../state/call.ts'
-import { isReserving } from '../../state/reservation-actions.ts'
 import { useSlice } from '../../state/till-store.ts'
 import { useNow } from '../../state/use-now.ts'
 import { stepSeconds, waitTime } from '../../words/figures.ts'
+import { cardWordsOf } from './card-words.ts'
 import { HostPrompt } from './HostPrompt.tsx'
 import { PadMirror } from './PadMirror.tsx'
 import styles from './payment.module.css'
@@ -86,11 +86,7 @@ function StopCard({ payment }: { readonly payment: CardPaymentView }) {
   return (
     <div className="row g4 between">
       <p className={classNames('sm', styles.cancelText, !cancelRequested && 'muted')} role="status">
-        {cancelRequested
-          ? t('payment.cancelAsked')
-          : cancellable
-            ? t(isReserving(payment) ? 'reserve.cancelText' : 'payment.cancelText')
-            : closed}
+        {cancelRequested ? t('payment.cancelAsked') : cancellable ? t(cardWordsOf(payment).cancel) : closed}
       </p>
       <Key
         look="danger"
@@ -113,7 +109,7 @@ export function CardHead({ payment, nowMs }: { readonly payment: CardPaymentView
     <div className="row between">
       <div>
         <h1 className={styles.title}>
-          {t(isReserving(payment) ? 'reserve.cardTitle' : 'payment.cardTitle', {
+          {t(cardWordsOf(payment).title, {
             amount: formatAmount(payment.amountMinor, payment.currency),
           })}
         </h1>

@@ -27,7 +27,6 @@ export const TENDER_LOOKS: Readonly<Record<TenderOutcome, { readonly tone: Tone;
 
 const TENDERS = [
   { key: 'T', icon: 'fork', words: 'tender.mealVoucher', closed: 'closed.mealVoucher' },
-  { key: 'G', icon: 'gift', words: 'tender.giftCard', closed: 'closed.giftCard' },
   { key: 'C', icon: 'user', words: 'tender.account', closed: 'closed.account' },
   { key: 'A', icon: 'more', words: 'tender.other', closed: 'closed.otherTender' },
 ] as const
@@ -84,6 +83,10 @@ export function MoneySide({ stage }: { readonly stage: 'choosing' | 'card' | 'en
             {t('tender.cash')}
           </Key>
           <ReservedTender why={why} />
+          <Key look="tender" keyName="G" closed={why} onPress={act.payByCard}>
+            <Icon name="gift" />
+            {t('tender.giftCard')}
+          </Key>
           {TENDERS.map(({ key, icon, words, closed }) => (
             <Key key={key} look="tender" keyName={key} closed={t(closed)} onPress={() => undefined}>
               <Icon name={icon} />

@@ -59,7 +59,7 @@ function PaymentKeys({ stage, payment }: { readonly stage: Stage; readonly payme
       '*': orClosed(act.payByCard),
       [RESERVED_KEY]: orClosed(() => openPayReserved(closed)),
       T: () => act.sayClosed('closed.mealVoucher'),
-      G: () => act.sayClosed('closed.giftCard'),
+      G: orClosed(act.payByCard),
       C: () => act.sayClosed('closed.account'),
       A: () => act.sayClosed('closed.otherTender'),
       F8: () => act.sayClosed('closed.inPayment'),

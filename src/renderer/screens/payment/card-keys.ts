@@ -1,8 +1,9 @@
 import type { CardPaymentView } from '#contract/views/payment-view.ts'
 import { call } from '../../state/call.ts'
-import { askCardAgain, isReserving } from '../../state/reservation-actions.ts'
+import { askCardAgain } from '../../state/card-actions.ts'
 import { printDecline, sayClosed } from '../../state/sale-actions.ts'
 import { cardEndOf } from './card-end.ts'
+import { cardWordsOf } from './card-words.ts'
 import { chargeAgain, chargeNoMore } from './RepeatQuestion.tsx'
 import { acceptSignature, askRefuseSignature } from './SignatureCheck.tsx'
 
@@ -19,7 +20,7 @@ export function cardKeys(payment: CardPaymentView): Keys {
 export function endedKeys(payment: CardPaymentView): Keys {
   const dismiss = () => void call('payment.dismiss', {})
   const keys: Record<string, () => void> = { Enter: dismiss, Escape: dismiss }
-  if (payment.outcome !== 'unknown' && !isReserving(payment)) keys.R = () => printDecline(payment.id)
+  if (payment.outcome !== 'unknown' && cardWordsOf(payment).hasPaper) keys.R = () => printDecline(payment.id)
   if (cardEndOf(payment).again !== null) keys['*'] = () => askCardAgain(payment)
   return keys
 }

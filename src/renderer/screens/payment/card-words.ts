@@ -1,0 +1,47 @@
+import type { CardPaymentView } from '#contract/views/payment-view.ts'
+
+/** What is said of a card while it is asked and when it ended, by what it was for: keys of the words. */
+export interface CardWords {
+  readonly title: string
+  readonly cancel: string
+  readonly nothing: string
+  readonly reversed: string
+  /** What waits, or can be done again. */
+  readonly later: string
+  readonly leave: string
+  /** A paper says that nothing was charged. */
+  readonly hasPaper: boolean
+}
+
+const TICKET: CardWords = {
+  title: 'payment.cardTitle',
+  cancel: 'payment.cancelText',
+  nothing: 'ended.nothingCharged',
+  reversed: 'ended.reversed',
+  later: 'ended.saleWaits',
+  leave: 'ended.choose',
+  hasPaper: true,
+}
+const RESERVATION: CardWords = {
+  title: 'reserve.cardTitle',
+  cancel: 'reserve.cancelText',
+  nothing: 'ended.nothingReserved',
+  reversed: 'ended.reserveReversed',
+  later: 'ended.reserveAgain',
+  leave: 'ended.toReservations',
+  hasPaper: false,
+}
+const question = (operation: string): CardWords => ({
+  title: `operation.${operation}`,
+  cancel: 'cards.cancelText',
+  nothing: 'ended.nothingCharged',
+  reversed: 'ended.reversed',
+  later: 'ended.askAgain',
+  leave: 'ended.toCards',
+  hasPaper: false,
+})
+
+export function cardWordsOf({ operation }: Pick<CardPaymentView, 'operation'>): CardWords {
+  if (operation === 'pre-authorisation') return RESERVATION
+  return operation === 'balance' || operation === 'card-check' ? question(operation) : TICKET
+}

@@ -1,0 +1,69 @@
+import { rmSync } from 'node:fs'
+import type { PaperOutlet } from '#hardware/printers/spool-worker.ts'
+import { BackgroundWork } from '#main/compose/background-work.ts'
+import { joinRooms, recover } from '#main/compose/join-rooms.ts'
+import { besideTrials } from '#main/compose/open-devices.ts'
+import type { CardProduct } from '#payment/products/card-products.ts'
+import { soleAcquirer } from '#payment/routing/acquirer-directory.ts'
+import { openStore } from '#store/open-store.ts'
+import { BENCH_TERMINAL, NEVER_OFFLINE } from '#test/support/payment/bench-till.ts'
+import { LedgerHost } from '#test/support/payment/ledger-host.ts'
+import { ManualClock, settle } from '#test/support/payment/manual-clock.ts'
+import { ScriptedPad } from '#test/support/payment/scripted-pad.ts'
+import { paperText } from '#test/support/tickets/documents.ts'
+import { counting, fixedSecretStore, testSigner } from '#test/support/till/fixed-ports.ts'
+import { copyOfSeededFolder } from '#test/support/till/open-test-till.ts'
+import { layOut } from '#till/tickets/lay-out.ts'
+
+export const CALLER = { carrier: 'test' } as const
+
+/** Till, engine and store joined as the program joins them, on a real disk; the bank is a ledger, time goes by hand. */
+export async function openJoinedRooms(parts: { readonly cardProducts?: readonly CardProduct[] } = {}) {
+  const folder = await copyOfSeededFolder()
+  const clock = new ManualClock()
+  const host = new LedgerHost()
+  const pad = new ScriptedPad()
+  const unexpected: unknown[] = []
+  const store = openStore({ folder, secretStore: fixedSecretStore(), clock })
+  const background = new BackgroundWork((thrown) => unexpected.push(thrown))
+  const log = { info: () => {}, warn: () => {}, unexpected: (thrown: unknown) => String(unexpected.push(thrown)) }
+  const newId = counting('t')
+  const ground = { store, fiscalSigner: testSigner(), clock, log, training: true, newId, ...parts }
+  const rooms = await joinRooms(ground, {
+    acquirers: soleAcquirer({ terminal: BENCH_TERMINAL, offline: NEVER_OFFLINE, primary: host }),
+    pad,
+    printer: { alias: 'Printer', onTrouble: () => () => {} } as unknown as PaperOutlet,
+    desk: { paymentEnded: () => {} },
+    testSales: { settled: () => {}, signatureAsked: () => {} },
+    cardPayments: (engine) => besideTrials(engine, { isPadAtWork: () => false }),
+    touch: () => {},
+    background,
+  })
+  await recover(rooms, { log, journal: store.paymentJournal })
+  await rooms.till.calls['session.signIn']({ userId: 'claire', pin: '3333' }, CALLER)
+  return {
+    ...rooms,
+    store,
+    host,
+    pad,
+    clock,
+    newId,
+    /** What was asked for has come as far as it goes by itself. */
+    come: async () => {
+      for (let turn = 0; turn < 5; turn += 1) await settle()
+    },
+    /** Papers of a sale, or of a payment that belongs to none, as they would be printed. */
+    papersOf: async (saleId: string) => {
+      const jobs = await store.printSpool.jobsOfSale(saleId)
+      return jobs.map(({ document }) => paperText(layOut(document, 42)).join('\n'))
+    },
+    /** @returns what nobody expected. */
+    close: async () => {
+      await rooms.engine.close()
+      await background.settled()
+      store.close()
+      rmSync(folder, { recursive: true, force: true })
+      return unexpected
+    },
+  }
+}
