@@ -1,3 +1,4 @@
+import type { SaleAnswer } from '../ports/acquirer-host.port.ts'
 import type { JournalStep } from '../ports/payment-journal.port.ts'
 import { partsOf } from './amount-parts.ts'
 import type { LivePayment } from './live-payment.ts'
@@ -27,11 +28,8 @@ export function journalBody(event: PaymentEvent): Record<string, unknown> {
     case 'request-prepared':
       return { ...requestBody(event), pin: event.proof.pin }
     case 'host-answered':
-    case 'answered-late': {
-      const { responseCode, approvalCode, retrievalReference, balanceMinor, redacted } = event.answer
-      const balance = balanceMinor === undefined ? {} : { balanceMinor }
-      return { responseCode, approvalCode, retrievalReference, ...balance, message: redacted }
-    }
+    case 'answered-late':
+      return answerBody(event.answer)
     case 'host-prompted': {
       const { id, kind, place, title } = event.prompt
       return { promptId: id, promptKind: kind, place, title }
@@ -79,6 +77,11 @@ export function journalBody(event: PaymentEvent): Record<string, unknown> {
     case 'bank-asked':
       return {}
   }
+}
+
+function answerBody({ responseCode, approvalCode, retrievalReference, balanceMinor, redacted }: SaleAnswer): Body {
+  const balance = balanceMinor === undefined ? {} : { balanceMinor }
+  return { responseCode, approvalCode, retrievalReference, ...balance, message: redacted }
 }
 
 function intentBody(intent: PaymentIntent): Body {
