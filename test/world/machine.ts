@@ -27,7 +27,7 @@ import { type Bank, type BankHost, routingOf, terminalIdOf } from './bank-host.t
 import { Disk, diskFull, type Gate, gatedStore, isRecord, MANAGER, WORLD_SECRETS } from './disk.ts'
 import type { FaultBook } from './faults.ts'
 import { Line } from './line.ts'
-import type { Mutant, MutantParts } from './mutants.ts'
+import type { Mutant, MutantParts } from './mutant.ts'
 import { CounterPad, worldPad } from './pad.ts'
 import { CounterPrinter, worldPrinter } from './printer.ts'
 import { type VirtualTime, WallClock } from './virtual-time.ts'

@@ -1,75 +1,11 @@
 import { fail, succeed } from '#contract/result.ts'
 import { PaymentEngine } from '#payment/engine/payment-engine.ts'
 import type { PaymentState } from '#payment/engine/payment-state.ts'
-import type { AcquirerHostPort, HostOutcome, SaleAnswer } from '#payment/ports/acquirer-host.port.ts'
-import type { ClockPort } from '#payment/ports/clock.port.ts'
-import type { JournalStep, PaymentJournalPort } from '#payment/ports/payment-journal.port.ts'
-import type { PinPadPort } from '#payment/ports/pin-pad.port.ts'
-import type { Acquirer, AcquirerDirectory } from '#payment/routing/acquirer-directory.ts'
+import type { HostOutcome, SaleAnswer } from '#payment/ports/acquirer-host.port.ts'
+import type { JournalStep } from '#payment/ports/payment-journal.port.ts'
 import { TEST_CARDS } from '#simulators/abecs-pad/cards.ts'
-import type { Store } from '#store/open-store.ts'
-import type { CardPaymentPort } from '#till/ports/card-payment.port.ts'
-import type { TillCommit } from '#till/ports/commit-paid-sale.port.ts'
-import type { Machine } from './machine.ts'
-
-/** What a fault may reach of the till that it is planted in. */
-export interface MutantParts {
-  readonly machine: Machine
-  readonly store: Store
-  readonly clock: ClockPort
-}
-
-/**
- * A fault planted into the product from outside, at one of its ports: if the worlds do not find it, they would not find
- * it in the product either.
- */
-export interface Mutant {
-  readonly name: string
-  readonly wrapStore?: (store: Store, parts: Omit<MutantParts, 'store'>) => Store
-  readonly wrapHost?: (host: AcquirerHostPort, parts: MutantParts) => AcquirerHostPort
-  readonly wrapAcquirer?: (acquirer: Acquirer) => Acquirer
-  readonly wrapPad?: (pad: PinPadPort) => PinPadPort
-  readonly wrapCards?: (cards: CardPaymentPort, parts: CardSideParts) => CardPaymentPort
-  readonly onLateAnswer?: (stan: string, parts: MutantParts) => void
-}
-
-interface CardSideParts extends MutantParts {
-  readonly acquirers: AcquirerDirectory
-  readonly pad: PinPadPort
-}
-
-const journalWith = (store: Store, own: Partial<PaymentJournalPort>): Store => ({
-  ...store,
-  paymentJournal: { ...store.paymentJournal, ...own },
-})
-
-/** Every step of a payment, whichever way it goes to disk, changed. */
-function stepsWith(store: Store, changed: (step: JournalStep) => JournalStep): Store {
-  const { commitPaidSale, paymentJournal } = store
-  return {
-    ...journalWith(store, { commit: (step) => paymentJournal.commit(changed(step)) }),
-    commitPaidSale: {
-      commitPaidSale: (commit, step) => commitPaidSale.commitPaidSale(commit, step === null ? null : changed(step)),
-      commitCardPapers: (jobs, step) => commitPaidSale.commitCardPapers(jobs, changed(step)),
-    },
-  }
-}
-
-function commitsWith(store: Store, changed: (commit: TillCommit) => TillCommit): Store {
-  const { commitPaidSale } = store
-  return {
-    ...store,
-    commitPaidSale: {
-      ...commitPaidSale,
-      commitPaidSale: (commit, step) => commitPaidSale.commitPaidSale(changed(commit), step),
-    },
-  }
-}
-
-function without<Key extends keyof JournalStep>(step: JournalStep, key: Key): JournalStep {
-  const { [key]: _, ...left } = step
-  return left as unknown as JournalStep
-}
+import { commitsWith, journalWith, type Mutant, stepsWith, without } from './mutant.ts'
+import { RESERVATION_MUTANTS } from './reservation-mutants.ts'
 
 const approval = (amountMinor: number): HostOutcome<SaleAnswer> => ({
   kind: 'answered',
@@ -421,6 +357,7 @@ export const MUTANTS: readonly Mutant[] = [
       upload: async () => ({ kind: 'answered', answer: { responseCode: '00', accepted: true } }),
     }),
   },
+  ...RESERVATION_MUTANTS,
 ]
 
 const NO_FIGURES = {
