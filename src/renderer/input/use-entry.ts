@@ -7,6 +7,7 @@ export interface TypedEntry {
   readonly latest: () => string
   readonly type: (digit: string) => void
   readonly erase: () => void
+  readonly clear: () => void
 }
 
 /** Figures typed into a dialog. */
@@ -22,5 +23,6 @@ export function useEntry(): TypedEntry {
     latest: () => latest.current.digits,
     type: (digit) => set(typed(latest.current, digit)),
     erase: () => set(erased(latest.current)),
+    clear: () => set(EMPTY_ENTRY),
   }
 }

@@ -1,5 +1,5 @@
 import i18next from 'i18next'
-import { parseAmount } from '#contract/money.ts'
+import { formatAmount, parseAmount } from '#contract/money.ts'
 import type { SaleLineView, SaleView } from '#contract/views/sale-view.ts'
 import type { ProductView } from '#contract/views/till-view.ts'
 import {
@@ -13,6 +13,7 @@ import {
 } from '../input/entry.ts'
 import type { Scan } from '../input/key-burst.ts'
 import { call, inOrder } from './call.ts'
+import { type Charge, chargeOf, chosenExtras, forgetExtras } from './card-extras.ts'
 import { EMPTY_SEARCH, goTo, showToast, useScreenStore } from './screen-store.ts'
 import { useTillStore } from './till-store.ts'
 
@@ -264,14 +265,28 @@ export function payByCard(): void {
       return
     }
     useScreenStore.setState({ entry: EMPTY_ENTRY })
-    await call('tender.card', { amountMinor })
+    if ((await call('tender.card', { amountMinor, ...chosenExtras() })).ok) forgetExtras()
   })
 }
 
-/** Puts away a card that did not pay and asks for one again, for the same amount. */
-export function payByCardAgain(amountMinor: number): void {
+/** Back to the ticket: what was paid goes back, and cash that was handed out with a card is asked for. */
+export function leavePaying(): void {
+  const sale = currentSale()
   inOrder(async () => {
-    if ((await call('payment.dismiss', {})).ok) await call('tender.card', { amountMinor })
+    const left = await call('tender.leave', {})
+    if (!sale || !left.ok) return
+    forgetExtras()
+    const approved = sale.tenders.filter(({ outcome }) => outcome === 'approved')
+    const cashMinor = approved.reduce((sum, { cashbackMinor = 0 }) => sum + cashbackMinor, 0)
+    const amount = formatAmount(cashMinor, sale.currency)
+    if (cashMinor > 0) showToast({ tone: 'note', text: i18next.t('note.takeCashBack', { amount }) })
+  })
+}
+
+/** Puts away a card that did not pay and asks for one again, for the same amount, tip and cash included. */
+export function payByCardAgain(payment: Charge): void {
+  inOrder(async () => {
+    if ((await call('payment.dismiss', {})).ok) await call('tender.card', chargeOf(payment))
   })
 }
 

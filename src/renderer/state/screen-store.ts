@@ -54,6 +54,8 @@ export type Panel =
   | 'raise-reservation'
   | 'release-reservation'
   | 'pay-reserved'
+  | 'tip'
+  | 'cashback'
   | 'pumps'
 
 /** What only the screen knows: what is typed, selected or open. Nothing here is true of the sale. */
@@ -61,6 +63,8 @@ export interface ScreenState {
   readonly space: Space
   readonly panel: Panel | null
   readonly entry: Entry
+  /** What the next card of this ticket is charged besides. */
+  readonly extras: { readonly saleId: string; readonly tipMinor: number; readonly cashbackMinor: number } | null
   readonly selectedLineId: string | null
   /** Lines hidden below the shown ones; 0 shows the newest. */
   readonly linesBelow: number
@@ -85,6 +89,7 @@ export const useScreenStore = create<ScreenState>(() => ({
   space: 'sale',
   panel: null,
   entry: EMPTY_ENTRY,
+  extras: null,
   selectedLineId: null,
   linesBelow: 0,
   familyId: null,

@@ -89,16 +89,16 @@ describe('a card that is charged more than its part of the ticket', () => {
       [
         'Carte Visa ************1111           8,45',
         '  Pourboire                           0,85',
-        '  Espèces remises                    40,00',
+        "  Retrait d'espèces                  40,00",
         '  Débité sur la carte                49,30',
       ].join('\n'),
     )
-    expect(print(papers[1]?.document)).toMatch(/Achat +8,45\nPourboire +0,85\nEspèces remises +40,00\nMONTANT =/)
+    expect(print(papers[1]?.document)).toMatch(/Achat +8,45\nPourboire +0,85\nRetrait d'espèces +40,00\nMONTANT =/)
     await desk.call('day.readX', {})
     desk = await desk.reopen()
     expect([day().tips, day().drawer.expectedMinor]).toEqual([{ count: 1, amountMinor: 85 }, 11_000])
     const x = (await desk.store.printSpool.queuedJobs()).find(({ kind }) => kind === 'x-report')
-    expect(print(x?.document)).toMatch(/Pourboires carte \(1\) +0,85\nEspèces remises carte \(1\) +40,00/)
+    expect(print(x?.document)).toMatch(/Pourboires carte \(1\) +0,85\nRetraits carte \(1\) +40,00/)
   })
 
   test('gives all of it back with a void, cash into the drawer', async () => {
@@ -112,7 +112,7 @@ describe('a card that is charged more than its part of the ticket', () => {
     })
     const papers = await documents('return-1')
     expect(papers.map(({ kind }) => kind)).toContain('drawer')
-    expect(print(papers.at(-1)?.document)).toMatch(/Espèces reprises +-40,00\n +Rendu sur la carte +-49,30/)
+    expect(print(papers.at(-1)?.document)).toMatch(/Retrait repris +-40,00\n +Rendu sur la carte +-49,30/)
     expect(day()).toMatchObject({ turnoverMinor: 0, tips: { amountMinor: 0 }, drawer: { expectedMinor: 15_000 } })
   })
 

@@ -13,6 +13,7 @@ import { useKeys } from '../../input/keyboard.ts'
 import { call } from '../../state/call.ts'
 import { nextSale, sayClosed } from '../../state/sale-actions.ts'
 import { useSlice } from '../../state/till-store.ts'
+import { extraWords } from '../../words/extra-words.ts'
 import { pieceName } from '../../words/figures.ts'
 import { clockTime } from '../../words/shop-time.ts'
 import styles from './approved.module.css'
@@ -36,7 +37,10 @@ export function Approved({ sale }: { readonly sale: CompletedSaleView }) {
     <main className={styles.approved}>
       <Paid sale={sale} />
       <section className={styles.right} aria-label={t('approved.zone')}>
-        <PaidBanner sale={sale} />
+        <div className={styles.banners}>
+          <PaidBanner sale={sale} />
+          <HandOut sale={sale} />
+        </div>
         <ChangeDue sale={sale} />
         <div>
           <div className="cap">{t('approved.forCustomer')}</div>
@@ -90,13 +94,30 @@ function PaidBanner({ sale }: { readonly sale: CompletedSaleView }) {
       tone="ok"
       icon="ok"
       title={t(own?.offline ? 'approved.cardOffline' : 'approved.card', {
-        amount: formatAmount(card.amountMinor, sale.currency),
+        amount: formatAmount(chargedMinor(card), sale.currency),
       })}
       aside={duration}
     >
       {own?.offline && `${t(`approved.offline.${own.offline}`)} `}
       {own?.pinVerified && `${t('approved.pinVerified')} `}
       {t('approved.removeCard')}
+    </Banner>
+  )
+}
+
+function chargedMinor({ amountMinor, tipMinor = 0, cashbackMinor = 0 }: TenderView): number {
+  return amountMinor + tipMinor + cashbackMinor
+}
+
+/** Cash that the customer takes along: the drawer is open for it. */
+function HandOut({ sale }: { readonly sale: CompletedSaleView }) {
+  const { t } = useTranslation()
+  const approved = sale.tenders.filter(({ outcome }) => outcome === 'approved')
+  const cashMinor = approved.reduce((sum, { cashbackMinor = 0 }) => sum + cashbackMinor, 0)
+  if (cashMinor === 0) return null
+  return (
+    <Banner tone="warn" icon="cash" title={t('approved.handOut', { amount: formatAmount(cashMinor, sale.currency) })}>
+      {t('approved.handOutText')}
     </Banner>
   )
 }
@@ -204,11 +225,13 @@ function PaidTender({
 }) {
   const { t } = useTranslation()
   const card = tender.kind === 'card'
+  const extras = extraWords(t, tender, currency)
   return (
     <li>
       <Icon name={card ? 'card' : 'cash'} />
       <span className="grow">
         {card ? `${t('tender.card')} •••• ${tender.cardTail ?? '––––'}` : t('approved.cashReceived')}
+        {extras && <small className="muted sm">{extras}</small>}
         {card && (
           <small className="muted sm">
             {[

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { errorSentence } from '#contract/errors/catalogue.ts'
+import { formatAmount } from '#contract/money.ts'
 import type { DayView } from '#contract/views/day-view.ts'
 import { classNames } from '../../components/class-names.ts'
 import { Icon } from '../../components/Icon.tsx'
@@ -52,6 +53,9 @@ export function DayEnd() {
               tillLabel,
               t('day.openedAt', { time: clockTime(day.openedAt) }),
               t('day.tickets', { count: day.ticketCount }),
+              ...(day.tips.count > 0
+                ? [t('day.tips', { amount: formatAmount(day.tips.amountMinor, day.currency) })]
+                : []),
             ].join(' · ')}
           </div>
         </div>

@@ -217,6 +217,12 @@ function Sums() {
         <dd>{amount(drawer.floatMinor)}</dd>
         <dt>{t('day.cashSales')}</dt>
         <dd>{amount(drawer.cashSalesMinor)}</dd>
+        {drawer.cashbackMinor !== 0 && (
+          <>
+            <dt>{t('day.cashback')}</dt>
+            <dd>{amount(-drawer.cashbackMinor)}</dd>
+          </>
+        )}
         <dt>{t('day.expected')}</dt>
         <dd>{amount(drawer.expectedMinor)}</dd>
         <dt className={styles.counted}>{t('day.counted')}</dt>

@@ -179,9 +179,11 @@ const closePanel = () => useScreenStore.setState({ panel: null })
 /** The card parts of a sale, none for a return or a sale without a card. */
 function returnablePayments({ tenders, returnOf }: CompletedSaleView) {
   if (returnOf !== null) return null
-  const [first, ...others] = tenders.flatMap(({ outcome, paymentId, cardTail, amountMinor }) =>
-    outcome === 'approved' && paymentId !== null ? [{ paymentId, cardTail, amountMinor }] : [],
-  )
+  const [first, ...others] = tenders.flatMap((tender) => {
+    const { outcome, paymentId, cardTail, tipMinor = 0, cashbackMinor = 0 } = tender
+    const amountMinor = tender.amountMinor + tipMinor + cashbackMinor
+    return outcome === 'approved' && paymentId !== null ? [{ paymentId, cardTail, amountMinor }] : []
+  })
   return first === undefined ? null : ([first, ...others] as const)
 }
 

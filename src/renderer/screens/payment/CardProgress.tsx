@@ -10,6 +10,7 @@ import keys from '../../components/key.module.css'
 import { call } from '../../state/call.ts'
 import { useSlice } from '../../state/till-store.ts'
 import { useNow } from '../../state/use-now.ts'
+import { extraWords } from '../../words/extra-words.ts'
 import { stepSeconds, waitTime } from '../../words/figures.ts'
 import { cardWordsOf } from './card-words.ts'
 import { HostPrompt } from './HostPrompt.tsx'
@@ -104,6 +105,7 @@ function StopCard({ payment }: { readonly payment: CardPaymentView }) {
 
 export function CardHead({ payment, nowMs }: { readonly payment: CardPaymentView; readonly nowMs: number }) {
   const { t } = useTranslation()
+  const extras = extraWords(t, payment, payment.currency)
   const endMs = payment.finishedAt === null ? nowMs : Date.parse(payment.finishedAt)
   return (
     <div className="row between">
@@ -113,7 +115,10 @@ export function CardHead({ payment, nowMs }: { readonly payment: CardPaymentView
             amount: formatAmount(payment.amountMinor, payment.currency),
           })}
         </h1>
-        <p className="muted">{t('payment.cardOn', { pad: payment.padAlias, number: payment.number })}</p>
+        <p className="muted">
+          {extras && <b>{extras} · </b>}
+          {t('payment.cardOn', { pad: payment.padAlias, number: payment.number })}
+        </p>
       </div>
       <div className={styles.elapsed}>
         <div className="muted sm">{t('payment.elapsed')}</div>

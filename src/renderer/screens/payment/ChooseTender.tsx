@@ -8,9 +8,11 @@ import { Key } from '../../components/Key.tsx'
 import keys from '../../components/key.module.css'
 import { EMPTY_ENTRY } from '../../input/entry.ts'
 import { call, inOrder } from '../../state/call.ts'
+import { useCardExtras } from '../../state/card-extras.ts'
 import * as act from '../../state/sale-actions.ts'
 import { useScreenStore } from '../../state/screen-store.ts'
 import { useSlice } from '../../state/till-store.ts'
+import { CardExtras } from './CardExtras.tsx'
 import styles from './payment.module.css'
 import { suggestedCash } from './suggested-cash.ts'
 import { useTicketPayment } from './use-ticket-payment.ts'
@@ -24,6 +26,8 @@ export function ChooseTender() {
   const payment = useTicketPayment()
   const digits = useScreenStore((state) => state.entry.digits)
   const typedMinor = digits === '' ? sale.remainingMinor : parseAmount(digits, sale.currency)
+  const { tipMinor, cashbackMinor } = useCardExtras()
+  const extraMinor = tipMinor + cashbackMinor
   const change = typedMinor !== null && typedMinor > sale.remainingMinor ? typedMinor - sale.remainingMinor : null
   return (
     <>
@@ -32,12 +36,7 @@ export function ChooseTender() {
           <h1 className={styles.title}>{t('payment.choose')}</h1>
           <p className="muted">{t('payment.chooseHint')}</p>
         </div>
-        <Key
-          look="button"
-          className={keys.small}
-          keyName={t('key.escape')}
-          onPress={() => void call('tender.leave', {})}
-        >
+        <Key look="button" className={keys.small} keyName={t('key.escape')} onPress={act.leavePaying}>
           <Icon name="chevron-left" />
           {t('payment.backToTicket')}
         </Key>
@@ -54,9 +53,13 @@ export function ChooseTender() {
           </output>
           <p className={styles.entryHint}>
             {change !== null && t('payment.changeAhead', { amount: formatAmount(change, sale.currency) })}
+            {change === null && typedMinor !== null && extraMinor > 0 && (
+              <b>{t('extras.onCard', { amount: formatAmount(typedMinor + extraMinor, sale.currency) })}</b>
+            )}
           </p>
           <div className="cap">{t('payment.handedOver')}</div>
           <Suggested />
+          <CardExtras />
         </div>
         <div className={styles.amountPad}>
           {DIGITS.map((digit) => (
@@ -92,6 +95,8 @@ function PartPaid({ payment }: { readonly payment: CardPaymentView }) {
       })}
     >
       {payment.offline && `${t(`approved.offline.${payment.offline}`)} `}
+      {payment.cashbackMinor !== undefined &&
+        `${t('approved.handOut', { amount: formatAmount(payment.cashbackMinor, payment.currency) })} `}
       {t('approved.stillLeft', { amount: formatAmount(sale.remainingMinor, sale.currency) })}
     </Banner>
   )

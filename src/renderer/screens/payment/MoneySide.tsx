@@ -6,8 +6,10 @@ import { Icon } from '../../components/Icon.tsx'
 import type { IconName } from '../../components/icons.tsx'
 import { Key } from '../../components/Key.tsx'
 import keys from '../../components/key.module.css'
+import { chargeOf } from '../../state/card-extras.ts'
 import * as act from '../../state/sale-actions.ts'
 import { useSlice } from '../../state/till-store.ts'
+import { extraWords } from '../../words/extra-words.ts'
 import { cardEndOf } from './card-end.ts'
 import { openPayReserved } from './PayReserved.tsx'
 import styles from './payment.module.css'
@@ -53,10 +55,10 @@ export function MoneySide({ stage }: { readonly stage: 'choosing' | 'card' | 'en
         {sale.tenders.map((tender) => (
           <Taken key={tender.id} tender={tender} />
         ))}
-        {stage === 'card' && payment !== null && payment.amountMinor < sale.remainingMinor && (
+        {stage === 'card' && payment !== null && chargeOf(payment).amountMinor < sale.remainingMinor && (
           <li className={styles.after}>
             <span className="muted grow">{t('payment.afterCard')}</span>
-            <b>{amount(sale.remainingMinor - payment.amountMinor)}</b>
+            <b>{amount(sale.remainingMinor - chargeOf(payment).amountMinor)}</b>
           </li>
         )}
       </ul>
@@ -73,7 +75,7 @@ export function MoneySide({ stage }: { readonly stage: 'choosing' | 'card' | 'en
             className={stage === 'choosing' ? keys.loud : ''}
             keyName="*"
             closed={again ? null : why}
-            onPress={again ? () => act.payByCardAgain(payment.amountMinor) : act.payByCard}
+            onPress={again ? () => act.payByCardAgain(payment) : act.payByCard}
           >
             <Icon name="card" />
             {t('tender.card')}
@@ -125,6 +127,7 @@ function Taken({ tender }: { readonly tender: TenderView }) {
   const { currency } = useSlice('sale')
   const { pad } = useSlice('status')
   const { tone, icon } = TENDER_LOOKS[tender.outcome]
+  const extras = extraWords(t, tender, currency)
   const detail =
     tender.kind === 'cash'
       ? tender.givenMinor !== null && tender.givenMinor !== tender.amountMinor
@@ -139,6 +142,7 @@ function Taken({ tender }: { readonly tender: TenderView }) {
       <span className="grow">
         {t(`tender.${tender.kind}`)}
         {detail && <small className="muted sm">{detail}</small>}
+        {extras && <small className="muted sm">{extras}</small>}
       </span>
       <Badge tone={tone} icon={icon}>
         {t(`outcome.${tender.outcome}`)}

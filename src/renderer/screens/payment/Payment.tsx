@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next'
 import type { CardPaymentView } from '#contract/views/payment-view.ts'
 import { useKeys } from '../../input/keyboard.ts'
-import { call } from '../../state/call.ts'
 import * as act from '../../state/sale-actions.ts'
 import { useScreenStore } from '../../state/screen-store.ts'
 import { CardEnded } from './CardEnded.tsx'
+import { CardExtraDialog, useExtraKeys } from './CardExtras.tsx'
 import { CardProgress } from './CardProgress.tsx'
 import { ChooseTender } from './ChooseTender.tsx'
 import { cardKeys, endedKeys } from './card-keys.ts'
@@ -38,6 +38,7 @@ export function Payment() {
       </section>
       <PaymentKeys stage={stage} payment={payment} />
       {isPayingReserved && stage === 'choosing' && <PayReserved />}
+      {stage === 'choosing' && <CardExtraDialog />}
     </main>
   )
 }
@@ -45,12 +46,13 @@ export function Payment() {
 function leave(): void {
   const { entry } = useScreenStore.getState()
   if (entry.digits !== '') act.eraseDigit()
-  else void call('tender.leave', {})
+  else act.leavePaying()
 }
 
 function PaymentKeys({ stage, payment }: { readonly stage: Stage; readonly payment: CardPaymentView | null }) {
   const choosing = stage === 'choosing'
   const { closed } = usePayable()
+  const extraKeys = useExtraKeys()
   const orClosed = (action: () => void) => (choosing ? action : () => act.sayClosed(`closed.during.${stage}`))
   useKeys({
     ...(choosing ? { onDigit: act.typeDigit } : {}),
@@ -62,6 +64,7 @@ function PaymentKeys({ stage, payment }: { readonly stage: Stage; readonly payme
       G: orClosed(act.payByCard),
       C: () => act.sayClosed('closed.account'),
       A: () => act.sayClosed('closed.otherTender'),
+      ...Object.fromEntries(Object.entries(extraKeys).map(([key, action]) => [key, orClosed(action)])),
       F8: () => act.sayClosed('closed.inPayment'),
       Backspace: act.eraseDigit,
       ...keysOf(stage, payment),

@@ -1,7 +1,9 @@
+import type { TFunction } from 'i18next'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { errorSentence } from '#contract/errors/catalogue.ts'
 import { formatAmount } from '#contract/money.ts'
+import type { ReturnPathView } from '#contract/views/operation-view.ts'
 import { AmountPad, padKeys } from '../../components/AmountPad.tsx'
 import { Banner } from '../../components/Banner.tsx'
 import { Icon } from '../../components/Icon.tsx'
@@ -87,6 +89,15 @@ function OnePayment({ paymentId, payments, onChoose, onClose }: OnePaymentProps)
   )
 }
 
+/** A void takes back the cash too that was handed out with the payment. */
+function takesCash({ way, cashbackMinor = 0 }: ReturnPathView): boolean {
+  return way === 'void' && cashbackMinor > 0
+}
+
+function cashWords(t: TFunction, { cashbackMinor = 0, currency }: ReturnPathView): string {
+  return t('giveBack.takeCash', { amount: formatAmount(cashbackMinor, currency) })
+}
+
 /** How much, which way and why. */
 function Amount({ giveBack }: { readonly giveBack: GiveBack }) {
   const { t } = useTranslation()
@@ -104,6 +115,7 @@ function Amount({ giveBack }: { readonly giveBack: GiveBack }) {
           {formatAmount(amountMinor, currency)}
         </output>
         <p>{t(`giveBack.reason.${reason}`)}</p>
+        {takesCash(path) && <p className={styles.takeCash}>{cashWords(t, path)}</p>}
         <p className="muted sm">{t('giveBack.left', { amount: formatAmount(leftMinor, currency) })}</p>
         {stage === 'working' && (
           <p className={styles.working} role="status">
@@ -128,7 +140,7 @@ function End({ giveBack: { end, path, amountMinor } }: { readonly giveBack: Give
         icon="ok"
         title={t(`giveBack.done.${path.way}`, { amount: formatAmount(amountMinor, path.currency) })}
       >
-        {t(`giveBack.doneText.${path.way}`)}
+        {t(`giveBack.doneText.${path.way}`)} {takesCash(path) && cashWords(t, path)}
       </Banner>
     )
   }

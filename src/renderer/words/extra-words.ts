@@ -1,0 +1,17 @@
+import type { TFunction } from 'i18next'
+import { type Currency, formatAmount } from '#contract/money.ts'
+
+/** Of a card, or of a tender: what it is charged besides its part of the ticket. */
+export interface Extras {
+  readonly tipMinor?: number | undefined
+  readonly cashbackMinor?: number | undefined
+}
+
+/** `dont pourboire 2,50 €, retrait 20,00 €`: what the amount of a card consists of; null where it is of goods only. */
+export function extraWords(t: TFunction, { tipMinor = 0, cashbackMinor = 0 }: Extras, currency: Currency) {
+  const parts = [
+    ...(tipMinor === 0 ? [] : [t('extras.tip', { amount: formatAmount(tipMinor, currency) })]),
+    ...(cashbackMinor === 0 ? [] : [t('extras.cashback', { amount: formatAmount(cashbackMinor, currency) })]),
+  ]
+  return parts.length === 0 ? null : parts.join(' · ')
+}
