@@ -30,7 +30,10 @@ export const tourSummarySchema = z.object({
       tenders: z.array(
         z.object({
           kind: z.enum(['cash', 'card']),
+          /** Of the ticket; what the card was charged besides is named apart. */
           amountMinor: signedAmountMinorSchema,
+          tipMinor: signedAmountMinorSchema.optional(),
+          cashbackMinor: signedAmountMinorSchema.optional(),
           outcome: z.enum(['approved', 'declined', 'cancelled', 'reversed']),
           entryMode: entryModeSchema,
           scheme: schemeSchema.nullable(),

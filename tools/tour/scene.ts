@@ -73,16 +73,21 @@ export function handOver({ stage }: Scene, hand: Hand): Promise<unknown> {
   return stage.pad.command({ do: 'customer', plan: [{ ...hand, afterMs: 300 }] })
 }
 
+interface CardSale {
+  readonly name: string
+  readonly products?: number
+  readonly aboveMinor?: number
+  /** Done on the payment screen before the card is asked for. */
+  readonly before?: () => Promise<void>
+}
+
 /** A sale paid by one card, from the scan to the next customer: so many products, or one above an amount. */
-export async function cardSale(
-  scene: Scene,
-  what: { readonly name: string; readonly products?: number; readonly aboveMinor?: number },
-  hand: Hand,
-): Promise<void> {
-  const { name, products = 3, aboveMinor } = what
+export async function cardSale(scene: Scene, what: CardSale, hand: Hand): Promise<void> {
+  const { name, products = 3, aboveMinor, before } = what
   if (aboveMinor === undefined) await ring(scene, products)
   else await ringAbove(scene, aboveMinor)
   const { sale } = await openPayment(scene)
+  await before?.()
   await handOver(scene, hand)
   await scene.cashier.press('*')
   await scene.stage.until('the pad asks for the card', ({ payment }) => payment !== null)

@@ -67,7 +67,10 @@ export async function reckon(remains: DayRemains): Promise<Reckoning> {
       tillCardNetMinor: sales
         .flatMap(({ tenders }) => tenders)
         .filter(({ kind, outcome }) => kind === 'card' && outcome === 'approved')
-        .reduce((sum, { amountMinor }) => sum + amountMinor, 0),
+        .reduce(
+          (sum, { amountMinor, tipMinor = 0, cashbackMinor = 0 }) => sum + amountMinor + tipMinor + cashbackMinor,
+          0,
+        ),
       hostLedgerNetMinor: ledger.reduce((sum, { amountMinor }) => sum + amountMinor, 0),
       hostLedgerFile: 'host-ledger.jsonl',
       printJobs: await printJobsOf(store, remains),
@@ -147,6 +150,8 @@ async function tenderOf(store: Store, tender: TenderView): Promise<Tender> {
   return {
     kind: tender.kind,
     amountMinor: tender.amountMinor,
+    ...(tender.tipMinor !== undefined && { tipMinor: tender.tipMinor }),
+    ...(tender.cashbackMinor !== undefined && { cashbackMinor: tender.cashbackMinor }),
     outcome: outcomes[tender.outcome],
     entryMode: card?.entryMode ?? 'none',
     scheme: card?.scheme ?? null,

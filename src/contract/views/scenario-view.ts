@@ -19,7 +19,7 @@ export const scenarioViewSchema = z.object({
   id: z.string(),
   /** In the till's language. */
   name: z.string(),
-  step: z.enum(['choose-ticket', 'ask-number', 'show-ticket', 'pay', 'print', 'send-back']),
+  step: z.enum(['choose-ticket', 'ask-number', 'show-ticket', 'tip', 'pay', 'print', 'send-back']),
   /** Of the steps, from 1. */
   stepNumber: z.int(),
   stepCount: z.int(),

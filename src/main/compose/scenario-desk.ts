@@ -1,8 +1,9 @@
 import { LIMITS } from '#contract/limits.ts'
 import { CatalogueFailure, type Failure, fail, type Result, succeed } from '#contract/result.ts'
+import { tipChoices } from '#contract/tip.ts'
 import type { ScenarioView } from '#contract/views/scenario-view.ts'
 import type { ClockPort } from '#payment/ports/clock.port.ts'
-import { lineChoices, ticketChoices, totalTitle } from '#till/scenario/pad-lines.ts'
+import { lineChoices, ticketChoices, tipLines, totalTitle } from '#till/scenario/pad-lines.ts'
 import {
   currentStep,
   type ScenarioEffect,
@@ -36,6 +37,8 @@ export interface ScenarioDeskOptions {
   readonly onChange: () => void
   readonly run: (work: () => Promise<void>) => void
 }
+
+type TipStep = Extract<ScenarioStep, { kind: 'tip' }>
 
 /** Calls of the till that the desk makes in the name of whoever is signed in. */
 const CALLER = { carrier: 'till' } as const
@@ -166,11 +169,12 @@ export class ScenarioDesk {
       case 'ask-choice':
       case 'ask-number':
       case 'show-ticket':
+      case 'ask-tip':
         return step === undefined || state.kind === 'ended' ? null : this.#askCustomer(step, state.tickets)
       case 'take-ticket':
         return this.#takeTicket(state)
       case 'pay':
-        return this.#pay()
+        return this.#pay(effect.tipMinor)
       case 'await-papers':
         return this.#awaitPapers(state)
       case 'send-back': {
@@ -218,6 +222,8 @@ export class ScenarioDesk {
         const typed = await this.#atPad((pad) => pad.askNumber(step.subject, timeoutMs))
         return typed.ok ? { kind: 'number-typed', number: typed.value } : unanswered(typed.error)
       }
+      case 'tip':
+        return this.#askTip(step, timeoutMs)
       default: {
         const sale = till().slice('sale')
         const choices = lineChoices(sale.lines, currency)
@@ -225,6 +231,21 @@ export class ScenarioDesk {
         return agreed.ok ? { kind: 'agreed' } : unanswered(agreed.error)
       }
     }
+  }
+
+  /** A shop that takes no tips, or a ticket too small for one, asks nobody. */
+  async #askTip({ title, percents }: TipStep, timeoutMs: number): Promise<ScenarioEvent> {
+    const { locale, currency, tips } = this.#options.till().slice('till')
+    const { remainingMinor } = this.#options.till().slice('sale')
+    const choices = tipChoices(
+      remainingMinor,
+      percents.map((percent) => percent * 100),
+    )
+    if (tips === null || choices.length === 0) return { kind: 'tip-chosen', tipMinor: 0 }
+    const lines = tipLines(choices, currency, locale)
+    const chosen = await this.#atPad((pad) => pad.choose(title[locale], lines, timeoutMs))
+    if (!chosen.ok) return unanswered(chosen.error)
+    return { kind: 'tip-chosen', tipMinor: choices[chosen.value]?.amountMinor ?? 0 }
   }
 
   async #takeTicket({ ticket, scenario }: ScenarioState): Promise<ScenarioEvent> {
@@ -236,12 +257,13 @@ export class ScenarioDesk {
     return { kind: 'ticket-taken' }
   }
 
-  async #pay(): Promise<ScenarioEvent | null> {
+  async #pay(tipMinor: number): Promise<ScenarioEvent | null> {
     const { calls } = this.#options.till()
     const begun = await calls['tender.begin']({}, CALLER)
     if (!begun.ok) return wrong(begun.error)
     const { remainingMinor } = this.#options.till().slice('sale')
-    const asked = await calls['tender.card']({ amountMinor: remainingMinor }, CALLER)
+    const charge = { amountMinor: remainingMinor, ...(tipMinor > 0 && { tipMinor }) }
+    const asked = await calls['tender.card'](charge, CALLER)
     return asked.ok ? null : wrong(asked.error)
   }
 

@@ -24,7 +24,7 @@ export function lookAt(question: 'balance' | 'card-check'): void {
 export function askCardAgain(payment: CardPaymentView): void {
   const { amountMinor, label, operation } = payment
   if (isOfTicket(payment)) {
-    payByCardAgain(amountMinor)
+    payByCardAgain(payment)
     return
   }
   inOrder(async () => {

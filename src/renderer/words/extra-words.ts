@@ -7,11 +7,10 @@ export interface Extras {
   readonly cashbackMinor?: number | undefined
 }
 
-/** `dont pourboire 2,50 €, retrait 20,00 €`: what the amount of a card consists of; null where it is of goods only. */
-export function extraWords(t: TFunction, { tipMinor = 0, cashbackMinor = 0 }: Extras, currency: Currency) {
-  const parts = [
+/** `Pourboire 2,50 €`, `Retrait 20,00 €`: what there is. */
+export function extraWords(t: TFunction, { tipMinor = 0, cashbackMinor = 0 }: Extras, currency: Currency): string[] {
+  return [
     ...(tipMinor === 0 ? [] : [t('extras.tip', { amount: formatAmount(tipMinor, currency) })]),
     ...(cashbackMinor === 0 ? [] : [t('extras.cashback', { amount: formatAmount(cashbackMinor, currency) })]),
   ]
-  return parts.length === 0 ? null : parts.join(' · ')
 }

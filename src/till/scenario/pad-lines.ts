@@ -1,5 +1,6 @@
 import type { Locale } from '#contract/locale.ts'
 import { type Currency, formatFigures } from '#contract/money.ts'
+import type { TipChoice } from '#contract/tip.ts'
 import type { SaleLineView, SaleView } from '#contract/views/sale-view.ts'
 import type { ScenarioTicket } from './scenario.machine.ts'
 
@@ -35,6 +36,16 @@ export function lineChoices(lines: readonly SaleLineView[], currency: Currency):
   if (rest.length === 0) return rows
   const restMinor = rest.reduce((sum, { totalMinor }) => sum + totalMinor, 0)
   return [...rows, line(`+ ${rest.length}`, formatFigures(restMinor, currency))]
+}
+
+const NO_TIP: Readonly<Record<Locale, string>> = { fr: 'SANS', en: 'NO TIP', pl: 'BEZ', de: 'KEINES' }
+
+/** `5 %     0,60`: what may be given, and none as the last line. */
+export function tipLines(tips: readonly TipChoice[], currency: Currency, locale: Locale): string[] {
+  const rows = tips.map(({ basisPoints, amountMinor }) =>
+    line(`${basisPoints / 100} %`, formatFigures(amountMinor, currency)),
+  )
+  return [...rows, NO_TIP[locale]]
 }
 
 const TOTAL: Readonly<Record<Locale, string>> = { fr: 'TOTAL', en: 'TOTAL', pl: 'RAZEM', de: 'SUMME' }

@@ -5,6 +5,9 @@ import { PROMPT_SUBJECTS } from '#contract/views/prompt-view.ts'
 /** Rows of a pad have sixteen columns. */
 const PAD_TITLE_MAX = 16
 
+/** Keys of a pad, but the one for no tip. */
+const TIP_CHOICES_MAX = 8
+
 const everyLanguage = (max: number) => {
   const text = z.string().trim().min(1).max(max)
   return z.strictObject({ fr: text, en: text, pl: text, de: text } satisfies Record<Locale, typeof text>)
@@ -28,6 +31,13 @@ const stepSchema = z.discriminatedUnion('kind', [
   }),
   /** Total and lines on the pad, for the customer to agree with. */
   z.strictObject({ kind: z.literal('show-ticket'), seconds }),
+  /** A tip on the card: shares of what is to be paid, in a list on the pad, and none. */
+  z.strictObject({
+    kind: z.literal('tip'),
+    title: everyLanguage(PAD_TITLE_MAX),
+    percents: z.array(z.int().min(1).max(50)).min(1).max(TIP_CHOICES_MAX),
+    seconds,
+  }),
   z.strictObject({ kind: z.literal('pay') }),
   /** Only these papers come out. */
   z.strictObject({ kind: z.literal('print'), papers: z.array(z.enum(SCENARIO_PAPERS)) }),
@@ -50,7 +60,10 @@ const scenarioSchema = z
     const [pay] = at('pay')
     if (finders.length !== 1 || finders[0] !== 0) tell(0, 'the first step, and no other, finds the ticket')
     if (pay === undefined || at('pay').length !== 1) tell(steps.length - 1, 'exactly one step is "pay"')
-    for (const index of at('show-ticket')) if (pay !== undefined && index > pay) tell(index, 'comes before "pay"')
+    for (const kind of ['show-ticket', 'tip'] as const) {
+      for (const index of at(kind)) if (pay !== undefined && index > pay) tell(index, 'comes before "pay"')
+    }
+    if (at('tip').length > 1) tell(at('tip')[1] ?? 0, 'is there once at most')
     for (const kind of ['print', 'send-back'] as const) {
       for (const index of at(kind)) if (pay !== undefined && index < pay) tell(index, 'comes after "pay"')
       if (at(kind).length > 1) tell(at(kind)[1] ?? 0, 'is there once at most')

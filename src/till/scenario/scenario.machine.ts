@@ -12,16 +12,16 @@ export interface ScenarioTicket {
 /**
  * A run of a scenario.
  *
- *   started ──► step 1 finds a ticket ──► show ──► pay ──► print ──► send back ──► ended: done
- *                 │ none, not found,        │ no,    │ not
- *                 │ nobody, stopped         │ nobody │ paid
- *                 ▼                         ▼        ▼
- *               ended: nothing touched   ended:    ended: the ticket stays in the
- *                                        on hold   payment screen, for the cashier
+ *   started ──► step 1 finds a ticket ──► show, tip ──► pay ──► print ──► send back ──► ended: done
+ *                 │ none, not found,        │ no,         │ not
+ *                 │ nobody, stopped         │ nobody      │ paid
+ *                 ▼                         ▼             ▼
+ *               ended: nothing touched   ended:         ended: the ticket stays in the
+ *                                        on hold        payment screen, for the cashier
  *                                        again
  *
  * Every state but the last one ends by `stopped`, `nobody-answered` or `went-wrong` where a person or a device may keep
- * it waiting. After the payment nothing undoes it: papers and sender are waited for, and a failure there is told.
+ * it waiting. The red key at the tip is no tip, and no way out. After the payment nothing undoes it: papers and sender are waited for, and a failure there is told.
  */
 export type ScenarioState =
   | {
@@ -32,6 +32,8 @@ export type ScenarioState =
       readonly triesLeft: number
       readonly tickets: readonly ScenarioTicket[]
       readonly ticket: ScenarioTicket | null
+      /** What the card is to be charged besides. */
+      readonly tipMinor: number
       readonly isPaid: boolean
     }
   | {
@@ -48,6 +50,8 @@ export type ScenarioEvent =
   | { readonly kind: 'number-typed'; readonly number: string }
   | { readonly kind: 'ticket-taken' }
   | { readonly kind: 'agreed' }
+  /** Zero for none. */
+  | { readonly kind: 'tip-chosen'; readonly tipMinor: number }
   /** The red key. */
   | { readonly kind: 'refused' }
   | { readonly kind: 'nobody-answered' }
@@ -67,7 +71,8 @@ export type ScenarioEffect =
   /** From hold into the hand. */
   | { readonly kind: 'take-ticket' }
   | { readonly kind: 'show-ticket' }
-  | { readonly kind: 'pay' }
+  | { readonly kind: 'ask-tip' }
+  | { readonly kind: 'pay'; readonly tipMinor: number }
   | { readonly kind: 'await-papers' }
   | { readonly kind: 'send-back' }
   /** Ends what the pad asks. */
@@ -85,7 +90,8 @@ type Running = Extract<ScenarioState, { kind: 'running' }>
 export function startScenario(scenario: Scenario): ScenarioTransition {
   const [first] = scenario.steps
   const triesLeft = first?.kind === 'ask-number' ? first.tries : 0
-  const state: Running = { kind: 'running', scenario, step: 0, triesLeft, tickets: [], ticket: null, isPaid: false }
+  const begun = { step: 0, triesLeft, tickets: [], ticket: null, tipMinor: 0, isPaid: false }
+  const state: Running = { kind: 'running', scenario, ...begun }
   return { state, effects: [{ kind: 'read-tickets' }] }
 }
 
@@ -105,6 +111,7 @@ export function scenarioTransition(state: ScenarioState, event: ScenarioEvent): 
     case 'nobody-answered':
       return asksCustomer(state) ? ended(state, 'nobody-answered') : null
     case 'refused':
+      if (currentStep(state)?.kind === 'tip') return next({ ...state, tipMinor: 0 })
       return asksCustomer(state) ? ended(state, 'refused') : null
     default:
       return stepEvent(state, event)
@@ -119,6 +126,8 @@ function stepEvent(state: Running, event: ScenarioEvent): ScenarioTransition | n
       return whileFinding(state, step, event)
     case 'show-ticket':
       return event.kind === 'agreed' ? next(state) : null
+    case 'tip':
+      return event.kind === 'tip-chosen' ? next({ ...state, tipMinor: event.tipMinor }) : null
     case 'pay':
       if (event.kind === 'paid') return next({ ...state, isPaid: true })
       return event.kind === 'not-paid' ? ended(state, 'not-paid') : null
@@ -171,7 +180,7 @@ function taken(state: Running, ticket: ScenarioTicket | undefined): ScenarioTran
 
 const STEP_EFFECTS = {
   'show-ticket': 'show-ticket',
-  pay: 'pay',
+  tip: 'ask-tip',
   print: 'await-papers',
   'send-back': 'send-back',
 } as const
@@ -182,7 +191,8 @@ function next(state: Running): ScenarioTransition {
   if (kind === undefined) return ended(state, 'done')
   // A valid scenario finds its ticket in the first step only.
   if (kind === 'choose-ticket' || kind === 'ask-number') return ended(state, 'failed', { code: 'INTERNAL_UNEXPECTED' })
-  return { state: { ...state, step }, effects: [{ kind: STEP_EFFECTS[kind] }] }
+  const effect: ScenarioEffect = kind === 'pay' ? { kind, tipMinor: state.tipMinor } : { kind: STEP_EFFECTS[kind] }
+  return { state: { ...state, step }, effects: [effect] }
 }
 
 function isPaying(state: Running): boolean {
@@ -191,7 +201,11 @@ function isPaying(state: Running): boolean {
 
 function asksCustomer(state: Running): boolean {
   const kind = currentStep(state)?.kind
-  return kind === 'show-ticket' || ((kind === 'choose-ticket' || kind === 'ask-number') && state.ticket === null)
+  return (
+    kind === 'show-ticket' ||
+    kind === 'tip' ||
+    ((kind === 'choose-ticket' || kind === 'ask-number') && state.ticket === null)
+  )
 }
 
 /** A ticket that was taken and is not being paid goes back on hold. */

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, vi } from 'vitest'
 import { type OpenScreen, type ScreenRig, startScreenRig } from '#test/support/renderer/screen-rig.ts'
+import { cardExtraSuite } from './card-extras.suite.ts'
 import { dayEndKeysSuite } from './day-end-keys.suite.ts'
 import { deskKeysSuite } from './desk-keys.suite.ts'
 import { explorerSuite } from './explorer.suite.ts'
@@ -34,3 +35,4 @@ deskKeysSuite(open)
 touchSuite(open)
 explorerSuite(open)
 reservationSuite(open)
+cardExtraSuite(open)

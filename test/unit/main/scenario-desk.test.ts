@@ -9,6 +9,23 @@ import { ScenarioDesk } from '#main/compose/scenario-desk.ts'
 import { SHIPPED_SCENARIOS } from '#main/compose/scenario-settings.ts'
 import { ManualClock, settle } from '#test/support/payment/manual-clock.ts'
 import { approvalOf, openTestTill, type TestTill } from '#test/support/till/open-test-till.ts'
+import { parseScenario, type Scenario } from '#till/scenario/scenario-file.ts'
+import chooseTicket from '../../../resources/scenarios/choose-ticket.json' with { type: 'json' }
+
+const TIPPED = scenarioWith({
+  kind: 'tip',
+  title: { fr: 'POURBOIRE ?', en: 'TIP?', pl: 'NAPIWEK?', de: 'TRINKGELD?' },
+  percents: [5, 10],
+  seconds: 30,
+})
+
+/** A ticket from the list, this step, and the payment. */
+function scenarioWith(step: object): Scenario {
+  const [find] = chooseTicket.steps
+  const parsed = parseScenario({ ...chooseTicket, id: 'tipped', steps: [find, step, { kind: 'pay' }] })
+  if (!parsed.ok) throw new Error(parsed.problem)
+  return parsed.scenario
+}
 
 let till: TestTill
 let desk: ScenarioDesk
@@ -49,7 +66,7 @@ beforeEach(async () => {
     driver,
   } as unknown as PadStand
   desk = new ScenarioDesk({
-    scenarios: SHIPPED_SCENARIOS,
+    scenarios: [...SHIPPED_SCENARIOS, TIPPED],
     till: () => till.till,
     follow: () => {},
     isPaying: () => false,
@@ -124,6 +141,20 @@ describe('a scenario', () => {
     expect(sentBack).toEqual(['12'])
     expect(desk.view()).toBeNull()
     expect(await held()).toEqual(['7'])
+  })
+
+  it.each<[string, Result<number>, object]>([
+    ['adds the tip that the customer chose', succeed(1), { amountMinor: 925, tipMinor: 80 }],
+    ['adds none by its own key', succeed(2), { amountMinor: 845 }],
+    ['adds none by the red key', fail('PINPAD_CUSTOMER_CANCELLED'), { amountMinor: 845 }],
+  ])('%s, before the card is asked for', async (_, answer, charge) => {
+    const saleId = await hold('miel', '12')
+    answers = [succeed(0), answer]
+    desk.start('tipped')
+    await settle()
+    expect(asked[1]).toBe('POURBOIRE ?: 5 %       0,40 | 10 %      0,80 | SANS')
+    expect(till.cards.starts).toMatchObject([{ saleId, ...charge }])
+    expect(Object.keys(till.cards.starts[0] ?? {}).includes('tipMinor')).toBe('tipMinor' in charge)
   })
 
   it('finds a ticket by the table typed on the pad, after a wrong one', async () => {

@@ -24,6 +24,17 @@ function scenarioOf(json: unknown): Scenario {
 }
 const CHOOSE = scenarioOf(chooseTicket)
 const TABLE = scenarioOf(tableNumber)
+const TIP = {
+  kind: 'tip',
+  title: { fr: 'POURBOIRE ?', en: 'TIP?', pl: 'NAPIWEK?', de: 'TRINKGELD?' },
+  percents: [5, 10],
+  seconds: 30,
+}
+const withTip = (at: number, step: object = TIP) => {
+  const steps: readonly object[] = chooseTicket.steps
+  return { ...chooseTicket, steps: steps.toSpliced(at, 0, step) }
+}
+const TIPPED = scenarioOf(withTip(2))
 const TICKETS: readonly ScenarioTicket[] = [
   { saleId: 'a', number: '2-000001', reference: null },
   { saleId: 'b', number: '2-000002', reference: '07' },
@@ -64,6 +75,16 @@ describe('a run', () => {
     expect(state).toMatchObject({ kind: 'ended', outcome: 'done', ticket: TICKETS[1] })
   })
 
+  it('asks for a tip before the card, and the red key there is none', () => {
+    const shown = [READ, { kind: 'chosen', index: 0 } as const, ...events('ticket-taken', 'agreed')]
+    const tipped = run(TIPPED, ...shown, { kind: 'tip-chosen', tipMinor: 130 })
+    expect(tipped.done.slice(-2)).toEqual(['ask-tip', 'pay'])
+    expect(tipped.effects).toEqual([{ kind: 'pay', tipMinor: 130 }])
+    expect(run(TIPPED, ...shown, { kind: 'refused' }).effects).toEqual([{ kind: 'pay', tipMinor: 0 }])
+    const away = run(TIPPED, ...shown, { kind: 'nobody-answered' })
+    expect([away.state, away.done.slice(-2)]).toMatchObject([{ outcome: 'nobody-answered' }, ['leave-pad', 'put-back']])
+  })
+
   it('finds a ticket by its table, with or without a leading zero, and gives up after three tries', () => {
     expect(run(TABLE, READ, typed('7')).state).toMatchObject({ ticket: TICKETS[1] })
     const lost = run(TABLE, READ, typed('8'), typed('9'), typed('0'))
@@ -101,23 +122,28 @@ describe('a run', () => {
     const anyEvent: fc.Arbitrary<ScenarioEvent> = fc.oneof(
       fc.constantFrom<ScenarioEvent>(READ, ...PAID, { kind: 'not-paid' }, { kind: 'refused' }, { kind: 'stopped' }),
       fc.constantFrom<ScenarioEvent>({ kind: 'nobody-answered' }, { kind: 'tickets-read', tickets: [] }),
+      fc.constant<ScenarioEvent>({ kind: 'tip-chosen', tipMinor: 100 }),
       fc.integer({ min: -1, max: 3 }).map((index): ScenarioEvent => ({ kind: 'chosen', index })),
       fc.constantFrom('7', '07', '8', '').map(typed),
     )
     fc.assert(
-      fc.property(fc.constantFrom(CHOOSE, TABLE), fc.array(anyEvent, { maxLength: 12 }), (scenario, happened) => {
-        let { state }: { state: ScenarioState } = startScenario(scenario)
-        for (const event of happened) {
-          const isPaid = state.kind === 'running' && state.isPaid
-          const moved = scenarioTransition(state, event)
-          if (moved === null) continue
-          if (isPaid) expect(moved.effects.map(({ kind }) => kind)).not.toContain('put-back')
-          state = moved.state
-        }
-        const end = scenarioTransition(state, { kind: 'went-wrong', failure: { code: 'PINPAD_LINK_LOST' } })
-        expect(state.kind === 'ended' ? end : end?.state.kind).toBe(state.kind === 'ended' ? null : 'ended')
-        expect(state.kind === 'ended' ? scenarioTransition(state, READ) : null).toBeNull()
-      }),
+      fc.property(
+        fc.constantFrom(CHOOSE, TABLE, TIPPED),
+        fc.array(anyEvent, { maxLength: 12 }),
+        (scenario, happened) => {
+          let { state }: { state: ScenarioState } = startScenario(scenario)
+          for (const event of happened) {
+            const isPaid = state.kind === 'running' && state.isPaid
+            const moved = scenarioTransition(state, event)
+            if (moved === null) continue
+            if (isPaid) expect(moved.effects.map(({ kind }) => kind)).not.toContain('put-back')
+            state = moved.state
+          }
+          const end = scenarioTransition(state, { kind: 'went-wrong', failure: { code: 'PINPAD_LINK_LOST' } })
+          expect(state.kind === 'ended' ? end : end?.state.kind).toBe(state.kind === 'ended' ? null : 'ended')
+          expect(state.kind === 'ended' ? scenarioTransition(state, READ) : null).toBeNull()
+        },
+      ),
     )
   })
 })
@@ -138,6 +164,13 @@ describe('a scenario file', () => {
       changed(0, { title: { fr: 'QUEL TICKET ALORS ?' } }),
       /^step 1 \(choose-ticket\), title\./,
     ],
+    ['a tip after the payment', withTip(3), /^step 4 \(tip\), kind: comes before "pay"/],
+    [
+      'two tips',
+      { ...withTip(2), steps: withTip(2).steps.toSpliced(2, 0, TIP) },
+      /^step 4 \(tip\), kind: is there once/,
+    ],
+    ['a tip of more than half', withTip(2, { ...TIP, percents: [51] }), /^step 3 \(tip\), percents\.0: /],
     ['a paper nobody prints', changed(3, { papers: ['poem'] }), /^step 4 \(print\), papers\.0: /],
     [
       'no payment',

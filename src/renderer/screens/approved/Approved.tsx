@@ -37,7 +37,7 @@ export function Approved({ sale }: { readonly sale: CompletedSaleView }) {
     <main className={styles.approved}>
       <Paid sale={sale} />
       <section className={styles.right} aria-label={t('approved.zone')}>
-        <div className={styles.banners}>
+        <div className={classNames(styles.banners, handedOutMinor(sale) > 0 && styles.two)}>
           <PaidBanner sale={sale} />
           <HandOut sale={sale} />
         </div>
@@ -109,11 +109,15 @@ function chargedMinor({ amountMinor, tipMinor = 0, cashbackMinor = 0 }: TenderVi
   return amountMinor + tipMinor + cashbackMinor
 }
 
+function handedOutMinor({ tenders }: CompletedSaleView): number {
+  const approved = tenders.filter(({ outcome }) => outcome === 'approved')
+  return approved.reduce((sum, { cashbackMinor = 0 }) => sum + cashbackMinor, 0)
+}
+
 /** Cash that the customer takes along: the drawer is open for it. */
 function HandOut({ sale }: { readonly sale: CompletedSaleView }) {
   const { t } = useTranslation()
-  const approved = sale.tenders.filter(({ outcome }) => outcome === 'approved')
-  const cashMinor = approved.reduce((sum, { cashbackMinor = 0 }) => sum + cashbackMinor, 0)
+  const cashMinor = handedOutMinor(sale)
   if (cashMinor === 0) return null
   return (
     <Banner tone="warn" icon="cash" title={t('approved.handOut', { amount: formatAmount(cashMinor, sale.currency) })}>
@@ -231,7 +235,7 @@ function PaidTender({
       <Icon name={card ? 'card' : 'cash'} />
       <span className="grow">
         {card ? `${t('tender.card')} •••• ${tender.cardTail ?? '––––'}` : t('approved.cashReceived')}
-        {extras && <small className="muted sm">{extras}</small>}
+        {extras.length > 0 && <small className="muted sm">{extras.join(' · ')}</small>}
         {card && (
           <small className="muted sm">
             {[

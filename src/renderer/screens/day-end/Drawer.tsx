@@ -215,14 +215,12 @@ function Sums() {
       <dl>
         <dt>{t('day.float')}</dt>
         <dd>{amount(drawer.floatMinor)}</dd>
-        <dt>{t('day.cashSales')}</dt>
-        <dd>{amount(drawer.cashSalesMinor)}</dd>
-        {drawer.cashbackMinor !== 0 && (
-          <>
-            <dt>{t('day.cashback')}</dt>
-            <dd>{amount(-drawer.cashbackMinor)}</dd>
-          </>
-        )}
+        <dt>
+          {drawer.cashbackMinor === 0
+            ? t('day.cashSales')
+            : t('day.cashSalesLess', { amount: amount(drawer.cashbackMinor) })}
+        </dt>
+        <dd>{amount(drawer.cashSalesMinor - drawer.cashbackMinor)}</dd>
         <dt>{t('day.expected')}</dt>
         <dd>{amount(drawer.expectedMinor)}</dd>
         <dt className={styles.counted}>{t('day.counted')}</dt>

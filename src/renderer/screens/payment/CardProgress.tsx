@@ -116,7 +116,7 @@ export function CardHead({ payment, nowMs }: { readonly payment: CardPaymentView
           })}
         </h1>
         <p className="muted">
-          {extras && <b>{extras} · </b>}
+          {extras.length > 0 && <b>{extras.join(' · ')} · </b>}
           {t('payment.cardOn', { pad: payment.padAlias, number: payment.number })}
         </p>
       </div>

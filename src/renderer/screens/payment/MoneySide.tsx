@@ -127,7 +127,6 @@ function Taken({ tender }: { readonly tender: TenderView }) {
   const { currency } = useSlice('sale')
   const { pad } = useSlice('status')
   const { tone, icon } = TENDER_LOOKS[tender.outcome]
-  const extras = extraWords(t, tender, currency)
   const detail =
     tender.kind === 'cash'
       ? tender.givenMinor !== null && tender.givenMinor !== tender.amountMinor
@@ -142,7 +141,11 @@ function Taken({ tender }: { readonly tender: TenderView }) {
       <span className="grow">
         {t(`tender.${tender.kind}`)}
         {detail && <small className="muted sm">{detail}</small>}
-        {extras && <small className="muted sm">{extras}</small>}
+        {extraWords(t, tender, currency).map((words) => (
+          <small key={words} className="muted sm">
+            {words}
+          </small>
+        ))}
       </span>
       <Badge tone={tone} icon={icon}>
         {t(`outcome.${tender.outcome}`)}

@@ -16,7 +16,7 @@ import styles from './scenario.module.css'
 const putAway = () => void call('scenario.stop', {})
 
 /** Steps in which the customer is at the pad; payment and papers have screens of their own. */
-const AT_PAD: readonly ScenarioView['step'][] = ['choose-ticket', 'ask-number', 'show-ticket']
+const AT_PAD: readonly ScenarioView['step'][] = ['choose-ticket', 'ask-number', 'show-ticket', 'tip']
 
 /** What a customer does by himself on the pad, for the cashier to follow, help and stop. */
 export function ScenarioPanel() {
