@@ -1,6 +1,6 @@
 import type { Slices } from '#contract/views/till-view.ts'
-import { CARD_STATES } from './card-states.ts'
 import { CARD_EXTRA_STATES } from './card-extra-states.ts'
+import { CARD_STATES } from './card-states.ts'
 import { DEVICE_STATES } from './device-states.ts'
 import { EXPLORER_STATES } from './explorer-states.ts'
 import { RESERVATION_STATES } from './reservation-states.ts'
