@@ -39,7 +39,7 @@ export function cardExtraSuite(open: () => OpenScreen): void {
       await button('Retrait d’espèces').tap()
       const dialog = page().getByRole('dialog')
       await dialog.getByRole('button', { name: '50,00' }).tap()
-      await dialog.getByRole('button', { name: '20,00' }).tap()
+      await dialog.getByRole('button', { name: '20,00' }).tap({ force: true })
       await page().getByRole('alert').getByText('Au plus 60,00').waitFor()
       await dialog.getByRole('button', { name: 'Remettre 50,00' }).tap()
       await button('Retrait 50,00').tap()
