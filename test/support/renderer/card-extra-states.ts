@@ -67,12 +67,6 @@ export const CARD_EXTRA_STATES: Readonly<Record<string, ScreenState>> = {
       await press(screen, '3', 'Enter')
     },
   },
-  'card-extras': {
-    slices: () => ({
-      sale: saleOf(SAMPLE_SALE.lines, { state: 'paying', tenders: [tenderOf({ ...EXTRAS, amountMinor: 2_000 })] }),
-      payment: paymentAt('pin', { ...EXTRAS, amountMinor: 8_380, prompt: 'customer-types-pin' }),
-    }),
-  },
   'approved-cashback': {
     slices: () => ({
       sale: saleOf([]),
