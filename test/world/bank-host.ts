@@ -9,6 +9,7 @@ import type { RoutingRule } from '#payment/routing/routing-rules.ts'
 import { twistedFrame } from '#simulators/acquirer-host/answer-twists.ts'
 import { type DeskDecision, HostDesk } from '#simulators/acquirer-host/host-desk.ts'
 import { HostKeys } from '#simulators/acquirer-host/host-keys.ts'
+import { HostPrompts, type ScriptedPrompt } from '#simulators/acquirer-host/host-prompts.ts'
 import { HostLedger, type SaleKey } from '#simulators/acquirer-host/ledger.ts'
 import type { Fault, FaultBook, FaultKind } from './faults.ts'
 import type { Line } from './line.ts'
@@ -73,6 +74,7 @@ export class BankHost {
   readonly ledger: HostLedger
   readonly #desk: HostDesk
   readonly #keys: KeysByLine
+  readonly #prompts: HostPrompts
   readonly #time: VirtualTime
   readonly #open = new Set<Line>()
   /** By line, the ended ones too: what left before the end still arrives. */
@@ -98,6 +100,7 @@ export class BankHost {
     this.#time = time
     this.#tell = options.tell
     this.#keys = new KeysByLine(profile)
+    this.#prompts = new HostPrompts(profile.hostPrompts, (delayMs, callback) => time.after(delayMs, callback))
     this.#desk = new HostDesk({
       profile,
       ledger: this.ledger,
@@ -146,7 +149,8 @@ export class BankHost {
       const request = this.#read(bytes, keys)
       if (request === null) {
         this.#answer(line, keys, this.#desk.refuse(decodeMessage(this.profile.iso8583, bytes), 'D1'), tpdu)
-      } else if (request.mti !== '0810') this.#decide(line, keys, request, tpdu)
+      } else if (request.mti === '0610') this.#prompts.take(request)
+      else if (request.mti !== '0810') this.#hear(line, keys, request, tpdu)
     } catch (thrown) {
       if (!(thrown instanceof Iso8583Error)) throw thrown
       line.end()
@@ -163,13 +167,33 @@ export class BankHost {
     }
   }
 
-  #decide(line: Line, keys: HostKeys, request: IsoMessage, tpdu: Tpdu | null): void {
-    const { book } = line
-    const refused = this.#refusal(book, request)
+  #hear(line: Line, keys: HostKeys, request: IsoMessage, tpdu: Tpdu | null): void {
+    const refused = this.#refusal(line.book, request)
     if (refused !== null) {
       this.#answer(line, keys, refused, tpdu)
       return
     }
+    const asks = ASKED.has(request.mti) ? line.book.takeKind('host-asks') : null
+    if (asks === null) this.#decide(line, keys, request, tpdu)
+    else void this.#askFirst(asks, line, keys, request, tpdu)
+  }
+
+  /** A person at the till is asked something before it decides, though the till may be gone by then. */
+  async #askFirst(asks: Fault, line: Line, keys: HostKeys, request: IsoMessage, tpdu: Tpdu | null): Promise<void> {
+    const envelope = { tpdu: tpdu === null ? null : swapTpdu(tpdu), macKey: keys.macKey }
+    this.#prompts.add(promptOf(asks))
+    this.#tell(`${this.name} asks a person before it decides ${request.fields[11]}`)
+    const code = await this.#prompts.ask(request, (prompt) =>
+      line.answer(toFrame(this.profile, prompt, envelope), requestClassOf('0610'), THINKING_MS),
+    )
+    if (this.isAway()) return
+    this.#keys.served = keys
+    if (code !== null) this.#answer(line, keys, this.#desk.refuse(request, code), tpdu)
+    else this.#decide(line, keys, request, tpdu)
+  }
+
+  #decide(line: Line, keys: HostKeys, request: IsoMessage, tpdu: Tpdu | null): void {
+    const { book } = line
     this.#prepare(book, request)
     const decision = this.#desk.decide(request)
     this.#note(request, decision)
@@ -276,6 +300,28 @@ const AFTER_APPROVAL = new Set<FaultKind>([
   'host-unsettled',
   'host-wants-signature',
 ])
+
+const PROMPT_SECONDS = 15
+const PROMPTS: readonly Omit<ScriptedPrompt, 'do' | 'title'>[] = [
+  { kind: 'yes-no', place: 'cashier', options: [] },
+  { kind: 'number', place: 'cashier', options: [], minLength: 2, maxLength: 4 },
+  { kind: 'choice', place: 'cashier', options: ['Un', 'Deux'] },
+  { kind: 'text', place: 'cashier', options: [], maxLength: 8 },
+  { kind: 'message', place: 'cashier', options: [] },
+  { kind: 'number', place: 'customer', subject: 'code', options: [], minLength: 2, maxLength: 4 },
+]
+
+function promptOf({ at = 0, code }: Fault): ScriptedPrompt {
+  const prompt = PROMPTS[at % PROMPTS.length] as (typeof PROMPTS)[number]
+  const isNeeded = code !== undefined && code !== '00'
+  return {
+    do: 'prompt',
+    title: 'Question',
+    ...prompt,
+    seconds: PROMPT_SECONDS,
+    ...(isNeeded && { codeWithoutAnswer: code }),
+  }
+}
 
 /** `0230` answers `022`. */
 function requestClassOf(mti: string): string {

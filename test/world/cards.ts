@@ -1,4 +1,5 @@
 import type { CardRead, EncryptedTrack } from '#payment/ports/pin-pad.port.ts'
+import type { CardProduct } from '#payment/products/card-products.ts'
 import { TEST_CARDS, type TestCard, track1Of, track2Of } from '#simulators/abecs-pad/cards.ts'
 import { deriveTransactionKey, encryptData, encryptPinBlock, TEST_BASE_KEY } from '#simulators/crypto/dukpt.ts'
 import { buildPinBlock } from '#simulators/crypto/pin-block.ts'
@@ -66,6 +67,25 @@ export function worldCardOf(id: string): WorldCard {
   const found = WORLD_CARDS.find((card) => card.id === id)
   if (found === undefined) throw new Error(`no card ${id}`)
   return found
+}
+
+const FLEET_CARD = 'discover-chip'
+const asked = (title: string) => ({ fr: title, en: title, pl: title, de: title })
+
+/** One of the cards is a fleet's: it wants to be told something before the bank is asked. */
+export const FLEET_PRODUCT: CardProduct = {
+  id: 'fleet',
+  name: asked('Flotte'),
+  match: { binRanges: [{ from: firstSixOf(FLEET_CARD), to: firstSixOf(FLEET_CARD) }] },
+  basket: null,
+  prompts: [
+    { subject: 'mileage', kind: 'number', title: asked('Km'), place: 'cashier', minLength: 1, maxLength: 7 },
+    { subject: 'driver', kind: 'text', title: asked('Nom'), place: 'customer', minLength: 1, maxLength: 12 },
+  ],
+}
+
+function firstSixOf(id: string): string {
+  return worldCardOf(id).read.maskedPan.slice(0, 6)
 }
 
 /** What no file, paper, log or line may hold in clear, as text. */

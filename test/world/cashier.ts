@@ -3,6 +3,7 @@ import type { SaleView } from '#contract/views/sale-view.ts'
 import type { Fault } from './faults.ts'
 import { type Machine, PROGRAM_DIED } from './machine.ts'
 import type { CardTry, CustomerVisit, ReservedVisit, ReserveVisit, ReturnVisit, Visit } from './plan.ts'
+import { Questioned } from './questioned.ts'
 import type { VirtualTime } from './virtual-time.ts'
 import type { Watch } from './watch.ts'
 
@@ -211,7 +212,9 @@ export class Cashier {
     }
     const latest = time.nowMs + TICKET_PATIENCE_MS
     let answered: string | null = null
+    const questioned = new Questioned(this.#parts, card)
     while (!isOver()) {
+      questioned.look()
       const prompt = engine.isBusy() ? engine.view()?.prompt : null
       if (prompt && prompt !== answered && (prompt === 'check-signature' || prompt === 'confirm-repeat')) {
         answered = prompt

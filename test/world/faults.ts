@@ -25,6 +25,7 @@ export const FAULT_KINDS = [
   'host-declines',
   'host-unsettled',
   'host-wants-signature',
+  'host-asks',
   'host-reverses-by-itself',
   'partial-approval',
   'reversal-put-off',

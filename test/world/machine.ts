@@ -24,6 +24,7 @@ import { assembleStore, type Store } from '#store/open-store.ts'
 import type { CardPaymentPort } from '#till/ports/card-payment.port.ts'
 import type { FiscalSignerPort } from '#till/ports/fiscal-signer.port.ts'
 import { type Bank, type BankHost, routingOf, terminalIdOf } from './bank-host.ts'
+import { FLEET_PRODUCT } from './cards.ts'
 import { Disk, diskFull, type Gate, gatedStore, isRecord, MANAGER, WORLD_SECRETS } from './disk.ts'
 import type { FaultBook } from './faults.ts'
 import { Line } from './line.ts'
@@ -242,6 +243,7 @@ export class Machine {
         log,
         training: false,
         newId: () => this.#newId(),
+        cardProducts: [FLEET_PRODUCT],
       },
       {
         acquirers,

@@ -46,6 +46,8 @@ export interface CardTry {
   readonly wantsSignature: boolean
   readonly signature: 'accept' | 'refuse' | 'ignore' | 'cancel'
   readonly device: 'card' | 'wallet'
+  /** What the person at the screen makes of a question. */
+  readonly atQuestion: 'answers' | 'is-late' | 'refuses' | 'looks-away' | 'types-card'
   readonly readMs: number
   readonly authoriseMs: number
 }
@@ -123,6 +125,7 @@ const OF_CUSTOMERS: readonly (readonly [number, FaultKind])[] = [
   [6, 'host-declines'],
   [4, 'host-unsettled'],
   [4, 'host-wants-signature'],
+  [5, 'host-asks'],
   [4, 'host-reverses-by-itself'],
   [5, 'partial-approval'],
   [3, 'reversal-put-off'],
@@ -348,6 +351,13 @@ function cardTry(random: Random): CardTry {
       [1, 'cancel'],
     ] as const),
     device: entryMode === 'contactless' && random.chance(30) ? 'wallet' : 'card',
+    atQuestion: random.weighted([
+      [6, 'answers'],
+      [1, 'is-late'],
+      [1, 'refuses'],
+      [1, 'looks-away'],
+      [1, 'types-card'],
+    ] as const),
     readMs: random.whole(300, 6_000),
     authoriseMs: random.whole(200, 5_000),
   }
@@ -357,6 +367,8 @@ const STEPS: readonly PadStep[] = ['connect', 'read', 'track', 'authorise', 'com
 const CODES: Readonly<Partial<Record<FaultKind, readonly string[]>>> = {
   'host-declines': ['05', '51', '61', '91', '01', '41', '96'],
   'host-unsettled': ['09', '68'],
+  /** When nobody answers: goes on, or declines. */
+  'host-asks': ['00', '05'],
   'reversal-put-off': ['91', '96'],
   'reversal-refused': ['12', '05'],
   'advice-refused': ['05', '51'],
@@ -385,12 +397,15 @@ const DURATIONS: Readonly<Partial<Record<FaultKind, readonly [least: number, mos
   'printer-line-lost': [1_000, 60_000],
 }
 
+/** The bank's question on its way, or the till's word on it. */
+const promptClassOf = (kind: FaultKind): string => (kind.startsWith('request-') ? '061' : '060')
+
 function drawFault(random: Random, kind: FaultKind, messages: readonly string[]): Fault {
   const span = DURATIONS[kind]
   const codes = CODES[kind]
   return {
     kind,
-    ...(OF_LINE.includes(kind) && { on: random.pick(messages) }),
+    ...(OF_LINE.includes(kind) && { on: random.chance(6) ? promptClassOf(kind) : random.pick(messages) }),
     ...(/^(pad|card|customer)-/.test(kind) && { step: random.pick(STEPS) }),
     at: random.whole(1, kind === 'crash-in-upload' ? 4 : kind === 'torn-write' ? 999 : 14),
     ...(span && { ms: random.whole(span[0], span[1]) }),

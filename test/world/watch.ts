@@ -5,7 +5,7 @@ import { FrameReader } from '#payment/iso8583/length-frame.ts'
 import { decodeMessage } from '#payment/iso8583/message-codec.ts'
 import { openPayload } from '#payment/iso8583/wire.ts'
 import type { TicketDocument } from '#till/tickets/ticket-document.ts'
-import { CLEAR_TEXTS } from './cards.ts'
+import { CLEAR_TEXTS, FLEET_PRODUCT } from './cards.ts'
 import type { Machine } from './machine.ts'
 
 /** The promises of the engine by their numbers in the house plan; `unexpected` is a bug that none of them names. */
@@ -34,6 +34,15 @@ interface Acknowledged {
   sale: { readonly id: string; readonly lineCount: number } | null
   /** Rows of payments looked at so far, by their place in the table. */
   paymentsSeen: number
+}
+
+interface AskedRow {
+  readonly kind: string
+  readonly sale_id: string
+  readonly armed: string | null
+  /** Of a card that wants to be told something. */
+  readonly product: string | null
+  readonly answers: number | null
 }
 
 /** Looks on from outside: at every byte that leaves a till, every paper, and the disk at each death. */
@@ -105,6 +114,9 @@ export class Watch {
     if (fields[2] !== undefined || fields[35] !== undefined || fields[14] !== undefined) {
       this.broken('6 nothing in clear', `${mti} ${fields[11]} carries a card in clear`)
     }
+    const told = fields[48] ?? ''
+    if (CLEAR_TEXTS.some((text) => told.includes(text)))
+      this.broken('6 nothing in clear', `${mti} ${fields[11]} tells a card number that somebody typed`)
     if (mti === '0200' || mti === '0100') this.#askedLeaves(machine, message)
     if (mti.startsWith('022')) this.#adviceLeaves(machine, message)
     if (mti.startsWith('042')) this.#reversalLeaves(machine, message)
@@ -117,8 +129,9 @@ export class Watch {
     if (this.#asked.has(name)) this.broken('4 sent once', `${number} asked the bank twice (${stan})`)
     this.#asked.set(name, stan)
     this.#takeStan(fields[41] ?? '', stan, name)
-    const [row] = machine.disk.look<{ id: string; kind: string; sale_id: string; armed: string | null }>(
-      `SELECT payment.id, payment.kind, payment.sale_id, reversal.state AS armed FROM payment
+    const [row] = machine.disk.look<AskedRow>(
+      `SELECT payment.id, payment.kind, payment.sale_id, reversal.state AS armed,
+         payment.state ->> '$.card.productId' AS product, json_array_length(payment.state, '$.card.answers') AS answers FROM payment
        LEFT JOIN reversal ON reversal.payment_id = payment.id AND reversal.stan = ? WHERE payment.number = ?`,
       stan,
       number,
@@ -129,6 +142,8 @@ export class Watch {
         `${number} leaves while the disk says ${row?.kind ?? 'nothing'}, ${row?.armed ?? 'no reversal'}`,
       )
     }
+    if (row?.product && row.answers !== FLEET_PRODUCT.prompts?.length)
+      this.broken('unexpected', `${number} asks the bank with ${row.answers} of the answers that its card wants`)
     const others = machine.disk.look<{ number: string; kind: string }>(
       'SELECT number, kind FROM payment WHERE sale_id = ? AND final = 0 AND number <> ?',
       row?.sale_id ?? '',

@@ -23,7 +23,7 @@ export const promptCommand = z.object({
     .regex(/^[0-9A-Z]{2}$/)
     .optional(),
 })
-type ScriptedPrompt = z.infer<typeof promptCommand>
+export type ScriptedPrompt = z.infer<typeof promptCommand>
 
 export interface PromptEnd {
   readonly id: string
@@ -35,6 +35,15 @@ export interface PromptEnd {
 const PATIENCE_MS = 5_000
 const DEFAULT_SECONDS = 30
 
+/** Calls back later, unless what it answers is called before. */
+type After = (delayMs: number, callback: () => void) => () => void
+
+const afterRealTime: After = (delayMs, callback) => {
+  const timer = setTimeout(callback, delayMs)
+  timer.unref()
+  return () => clearTimeout(timer)
+}
+
 /** The host's questions to people: told in advance, asked one after the other within the next request. */
 export class HostPrompts {
   readonly #format: HostPromptFormat | null
@@ -42,8 +51,11 @@ export class HostPrompts {
   #asked = 0
   readonly #waiting = new Map<string, (end: PromptEnd) => void>()
 
-  constructor(format: HostPromptFormat | null) {
+  readonly #after: After
+
+  constructor(format: HostPromptFormat | null, after = afterRealTime) {
     this.#format = format
+    this.#after = after
   }
 
   add(prompt: ScriptedPrompt): void {
@@ -86,10 +98,9 @@ export class HostPrompts {
     const key = keyOf(request)
     return new Promise((resolve) => {
       const wait = (prompt.seconds ?? DEFAULT_SECONDS) * 1_000 + PATIENCE_MS
-      const timer = setTimeout(() => end({ id, responseCode: '', answer: '' }), wait)
-      timer.unref()
+      const forget = this.#after(wait, () => end({ id, responseCode: '', answer: '' }))
       const end = (ending: PromptEnd) => {
-        clearTimeout(timer)
+        forget()
         this.#waiting.delete(key)
         resolve(ending)
       }
