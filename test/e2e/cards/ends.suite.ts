@@ -15,10 +15,10 @@ import {
   takeCard,
 } from '#test/support/e2e/sale-steps.ts'
 
-/** Trouble at pad and bank stands in the suite of a day. */
-export function describeEnds(counter: () => Counter): void {
-  describe('a card ends without paying', () => {
-    it('stopped by the cashier while it is awaited, then while its PIN is typed: nothing ever leaves the till', async () => {
+/** What is pressed where a card did not pay: stop it, again, choose another way, its paper. */
+export function describeKeysOfAnEnd(counter: () => Counter): void {
+  describe('a card that does not pay', () => {
+    it('is stopped by the cashier while it is awaited, then while its PIN is typed: nothing ever leaves the till', async () => {
       const till = counter()
       const ticket = await openPayment(till)
       await askForCard(till, ticket)
@@ -35,6 +35,30 @@ export function describeEnds(counter: () => Counter): void {
       await expectPaidByCard(till, ticket, { tail: '4821' })
     })
 
+    it('is declined by the bank: the reason, a paper for the customer, and another card', async () => {
+      const till = counter()
+      const ticket = await openPayment(till)
+      await till.stage.host.command({ do: 'decline', code: '54' })
+      await payByCard(till, ticket, { card: 'visa-chip' })
+      await till.eyes.sees('réponse 54')
+      await expectNotCharged(till, ticket, {
+        title: 'Carte refusée',
+        sentence: 'Carte expirée. Rien n’a été débité. Prenez une autre carte.',
+        tender: 'Refusé',
+      })
+      await till.hands.pressCardKey('paper')
+      await eventually(async () => (await till.papers()).at(-1)).toContain('TRANSACTION REFUSÉE')
+      expect((await till.papers()).at(-1)).toContain('CARTE NON DÉBITÉE')
+      await till.hands.pressCardKey('choose')
+      await payByCard(till, ticket, { card: 'amex-chip' })
+      await expectPaidByCard(till, ticket, { tail: '0005' })
+    })
+  })
+}
+
+/** Trouble at pad and bank stands in the suite of a day. */
+export function describeEnds(counter: () => Counter): void {
+  describe('a card ends without paying', () => {
     it('stopped by the cashier while the bank is silent: its approval is taken back before anything else opens', async () => {
       const till = counter()
       const ticket = await openPayment(till)
@@ -67,25 +91,6 @@ export function describeEnds(counter: () => Counter): void {
       await send(till, { card: 'mastercard-contactless', how: 'tap' })
       await till.hands.pressCardKey('again')
       await expectPaidByCard(till, ticket, { tail: '4444', pin: false })
-    })
-
-    it('declined by the bank: the reason, a paper for the customer, and another card', async () => {
-      const till = counter()
-      const ticket = await openPayment(till)
-      await till.stage.host.command({ do: 'decline', code: '54' })
-      await payByCard(till, ticket, { card: 'visa-chip' })
-      await till.eyes.sees('réponse 54')
-      await expectNotCharged(till, ticket, {
-        title: 'Carte refusée',
-        sentence: 'Carte expirée. Rien n’a été débité. Prenez une autre carte.',
-        tender: 'Refusé',
-      })
-      await till.hands.pressCardKey('paper')
-      await eventually(async () => (await till.papers()).at(-1)).toContain('TRANSACTION REFUSÉE')
-      expect((await till.papers()).at(-1)).toContain('CARTE NON DÉBITÉE')
-      await till.hands.pressCardKey('choose')
-      await payByCard(till, ticket, { card: 'amex-chip' })
-      await expectPaidByCard(till, ticket, { tail: '0005' })
     })
 
     it('declined for suspected fraud: no reason that would warn anybody, and another card at once', async () => {

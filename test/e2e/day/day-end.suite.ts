@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import type { Counter } from '#test/support/e2e/counter.ts'
 import { countDrawer, euros, managerAtDayEnd, takenMinor, zOnPaper } from '#test/support/e2e/day-steps.ts'
-import { expectPaidByCard, openPayment, payByCard, payInCashAndExpect } from '#test/support/e2e/sale-steps.ts'
+import {
+  eventually,
+  expectPaidByCard,
+  openPayment,
+  payByCard,
+  payInCashAndExpect,
+} from '#test/support/e2e/sale-steps.ts'
 
 export function describeDayEnd(counter: () => Counter): void {
   describe('the day end', () => {
@@ -33,7 +39,7 @@ export function describeDayEnd(counter: () => Counter): void {
       expect(batch.at(-1)?.slice(1)).toEqual(
         expect.arrayContaining([euros(cardNetMinor), euros(cardNetMinor), '0,00 €']),
       )
-      expect(await eyes.zone('Caisse et banque')).toMatch(
+      await eventually(() => eyes.zone('Caisse et banque')).toMatch(
         new RegExp(`^Caisse · .*${euros(cardNetMinor)} Banque · .*D’accord ${euros(cardNetMinor)}$`),
       )
       expect(await till.bankNetMinor()).toBe(cardNetMinor)

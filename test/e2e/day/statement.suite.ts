@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Counter } from '#test/support/e2e/counter.ts'
 import { euros } from '#test/support/e2e/day-steps.ts'
+import { eventually } from '#test/support/e2e/sale-steps.ts'
 import { settlementHands } from '#test/support/e2e/settlement-hands.ts'
 import { cfonbFile } from '#test/support/settlement/cfonb-file.ts'
 
@@ -38,7 +39,7 @@ export function describeStatement(counter: () => Counter): void {
       await eyes.sees('1 lot rapproché')
       await eyes.sees('0 ligne à voir')
       await eyes.sees('La banque a viré ce que la caisse a compté.')
-      expect(await eyes.zone('Totaux')).toBe(
+      await eventually(() => eyes.zone('Totaux')).toBe(
         `1 lot rapproché ${euros(paidMinor)} 0 ligne à voir 0,00 € Frais 0,35 € Viré sur le compte ${euros(paidMinor)}`,
       )
       await hands.openReading()
@@ -48,7 +49,7 @@ export function describeStatement(counter: () => Counter): void {
       expect((await stage.ask('settlement.view', {})).imports).toHaveLength(1)
       await hands.undoReading()
       await eyes.sees('Aucun relevé lu.')
-      expect(await stage.ask('settlement.view', {})).toMatchObject({ imports: [], totals: { paidMinor: 0 } })
+      await eventually(() => stage.ask('settlement.view', {})).toMatchObject({ imports: [], totals: { paidMinor: 0 } })
     })
   })
 }

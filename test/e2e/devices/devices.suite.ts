@@ -18,7 +18,7 @@ export function describeDevices(kind: HandsKind): void {
       describePairing(counter)
       describeTrials(counter)
       describeDisplays(counter)
-      describeWithoutPads(counter)
+      if (kind === 'keyboard') describeWithoutPads(counter)
     },
     { person: PEOPLE.technician },
   )

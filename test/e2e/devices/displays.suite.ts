@@ -33,7 +33,7 @@ export function describeDisplays(counter: () => Counter): void {
       await hands.fill(far.endpoint.replace('tcp://', ''))
       await hands.pressInDialog('goOn')
       await eyes.sees('Que montre l’afficheur ?')
-      expect((await rows())[0]).toBe("ESSAI D'AFFICHAGE")
+      await eventually(async () => (await rows())[0]).toBe("ESSAI D'AFFICHAGE")
       await hands.pressInDialog('goOn')
       await eyes.sees('L’afficheur fait ses preuves')
       await eventually(rows).toEqual(['Épicerie Lenoir', 'FORMATION'])

@@ -66,7 +66,7 @@ export function describeDayWithoutThem(counter: () => Counter): void {
       expect(day.batch.result).toBe('balanced')
       await eyes.sees(closedWith(day.closedNumber ?? ''))
       expect(await zOnPaper(till, day.closedNumber ?? '')).toContain('Totaux égaux')
-      expect(await eyes.statusBar()).toContain('TPE Comptoir injoignable')
+      await eventually(eyes.statusBar).toContain('TPE Comptoir injoignable')
       await stage.pad.command({ do: 'plug' })
       await eventually(eyes.statusBar).toContain('TPE Comptoir joignable')
       await hands.goTo('sale')

@@ -10,6 +10,7 @@ import { randomInt } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { LOCALES } from '#contract/locale.ts'
 import { auditPage, THEMES, type Theme } from '#test/support/renderer/page-audit.ts'
+import { settle } from '#test/support/renderer/screen-hands.ts'
 import {
   type OpenScreen,
   type ScreenRig,
@@ -20,7 +21,6 @@ import {
 import { SCREEN_STATES } from '#test/support/renderer/screen-states.ts'
 
 const TARGET_PX = 38
-const LANGUAGE_SETTLES_MS = 40
 
 const ALL = process.env.SOAK === '1'
 const SEED = Number(process.env.SEED ?? randomInt(1_000_000))
@@ -41,7 +41,7 @@ async function misplaced({ page, till }: OpenScreen): Promise<string[]> {
   for (const locale of LOCALES) {
     till.set('till', { ...till.slices.till, locale })
     await page.locator(`html[lang="${locale}"]`).waitFor({ state: 'attached' })
-    await page.waitForTimeout(LANGUAGE_SETTLES_MS)
+    await settle(page)
     const measured: string[] = await page.evaluate(
       `[...measure.clipped(), ...measure.overlapping(), ...measure.smallTargets(${TARGET_PX})]`,
     )

@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type ScreenRig, SIZES, type SizeName, startScreenRig } from '#test/support/renderer/screen-rig.ts'
-import { SCREEN_STATES } from '#test/support/renderer/screen-states.ts'
+import { isAct, screenHands } from '#test/support/renderer/screen-hands.ts'
+import {
+  type OpenScreen,
+  type ScreenRig,
+  SIZES,
+  type SizeName,
+  startScreenRig,
+} from '#test/support/renderer/screen-rig.ts'
 
 /** The promised sizes, measured in the browser: keys of 53 px or more, the total of 48 px or more. */
 
@@ -13,6 +19,11 @@ interface Measured {
 
 const KEY_PX = 53
 const TOTAL_PX = 48
+const STATE_TIMEOUT_MS = 60_000
+const TICKET_PX: Readonly<Record<SizeName, number>> = { small: 408, middle: 456, large: 624 }
+
+const KEYS =
+  'main button[class*="digit"], main button[class*="tender"], main button[class*="quick"], main button[class*="function"], main button[class*="mode"], main button[class*="family"], main button[class*="pay"]'
 
 let rig: ScreenRig
 beforeAll(async () => {
@@ -20,65 +31,79 @@ beforeAll(async () => {
 })
 afterAll(() => rig.close())
 
-async function measure(size: SizeName, state: string, selector: string): Promise<Measured[]> {
-  const { slices, act } = SCREEN_STATES[state] ?? { slices: () => ({}) }
-  const screen = await rig.open({ size, slices: slices() })
-  await act?.(screen)
-  const measured: Measured[] = await screen.page.evaluate(`measure.sizes(${JSON.stringify(selector)})`)
-  await screen.close()
-  return measured
-}
-
-const KEYS =
-  'main button[class*="digit"], main button[class*="tender"], main button[class*="quick"], main button[class*="function"], main button[class*="mode"], main button[class*="family"], main button[class*="pay"]'
-
 describe.each(Object.keys(SIZES) as SizeName[])('%s', (size) => {
-  test.each(['sale', 'choosing', 'card-bank', 'sign-in'])('keys of %s are 53 px or more', async (state) => {
-    const keys = await measure(size, state, KEYS)
+  let screen: OpenScreen
+  const { show } = screenHands(() => screen, isAct)
+  const measure = (selector: string): Promise<Measured[]> =>
+    screen.page.evaluate(`measure.sizes(${JSON.stringify(selector)})`)
+  beforeAll(async () => {
+    screen = await rig.open({ size })
+  })
+  afterAll(() => screen.close())
+
+  async function expectKeys(): Promise<void> {
+    const keys = await measure(KEYS)
     expect(keys.length).toBeGreaterThan(5)
     expect(keys.filter(({ width, height }) => width < KEY_PX || height < KEY_PX)).toEqual([])
-  })
-
-  test.each([
-    ['sale', '[data-testid="total"]'],
-    ['card-bank', '[data-testid="remaining"]'],
-    ['choosing', '[data-testid="entry"]'],
-    ['approved', '[data-testid="change"]'],
-  ])('the amount of %s is 48 px or more', async (state, selector) => {
-    const amounts = await measure(size, state, selector)
+  }
+  async function expectAmount(name: string): Promise<void> {
+    const amounts = await measure(`[data-testid="${name}"]`)
     expect(amounts).toHaveLength(1)
     expect(amounts[0]?.fontSize).toBeGreaterThanOrEqual(TOTAL_PX)
-  })
-})
+  }
 
-describe('the ticket side', () => {
   test.each([
-    ['small', 408],
-    ['middle', 456],
-    ['large', 624],
-  ] as const)('is %s: %i px wide and changes sides with the hand', async (size, width) => {
-    const screen = await rig.open({ size })
-    const ticket = screen.page.locator('main > section').first()
-    expect((await ticket.boundingBox())?.width).toBe(width)
-    expect((await ticket.boundingBox())?.x).toBe(0)
-    screen.till.set('till', { ...screen.till.slices.till, hand: 'left' })
-    await screen.page.locator('html[data-hand="left"]').waitFor({ state: 'attached' })
-    expect((await ticket.boundingBox())?.x).toBe(SIZES[size].width - width)
-    await screen.close()
-  })
+    ['sale', 'total'],
+    ['card-bank', 'remaining'],
+    ['choosing', 'entry'],
+    ['sign-in', null],
+  ] as const)(
+    'keys of %s are 53 px or more, its amount (%s) 48 px or more',
+    async (state, amount) => {
+      await show(state)
+      await expectKeys()
+      if (amount !== null) await expectAmount(amount)
+    },
+    STATE_TIMEOUT_MS,
+  )
 
-  test('the newest line sits right above the total, whatever the number of lines', async () => {
-    const screen = await rig.open()
-    await screen.show(SCREEN_STATES['sale-long']?.slices())
-    const [last, total] = await Promise.all([
-      screen.page.locator('[data-line]').last().boundingBox(),
-      screen.page.locator('[data-testid="total"]').boundingBox(),
-    ])
-    expect(last).not.toBeNull()
-    const gap = (total?.y ?? 0) - ((last?.y ?? 0) + (last?.height ?? 0))
-    expect(gap).toBeGreaterThanOrEqual(0)
-    expect(gap).toBeLessThan(12)
-    expect(await screen.page.getByText('lignes plus haut').count()).toBe(1)
-    await screen.close()
-  })
+  test(
+    'the change of a paid sale is 48 px or more',
+    async () => {
+      await show('approved')
+      await expectAmount('change')
+    },
+    STATE_TIMEOUT_MS,
+  )
+
+  test(
+    `the ticket is ${TICKET_PX[size]} px wide and changes sides with the hand`,
+    async () => {
+      await show('sale')
+      const ticket = screen.page.locator('main > section').first()
+      const width = TICKET_PX[size]
+      await expect.poll(() => ticket.boundingBox()).toMatchObject({ x: 0, width })
+      screen.till.set('till', { ...screen.till.slices.till, hand: 'left' })
+      await expect.poll(() => ticket.boundingBox()).toMatchObject({ x: SIZES[size].width - width, width })
+    },
+    STATE_TIMEOUT_MS,
+  )
+
+  test(
+    'the newest line sits right above the total, whatever the number of lines',
+    async () => {
+      await show('sale-long')
+      const gap = async () => {
+        const [last, total] = await Promise.all([
+          screen.page.locator('[data-line]').last().boundingBox(),
+          screen.page.locator('[data-testid="total"]').boundingBox(),
+        ])
+        return last === null || total === null ? Number.NaN : total.y - (last.y + last.height)
+      }
+      await expect.poll(gap).toBeGreaterThanOrEqual(0)
+      expect(await gap()).toBeLessThanOrEqual(12)
+      await screen.page.getByText('lignes plus haut').waitFor()
+    },
+    STATE_TIMEOUT_MS,
+  )
 })

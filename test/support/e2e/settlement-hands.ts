@@ -1,3 +1,4 @@
+import { chooserAfter } from '../renderer/choose-file.ts'
 import type { Counter } from './counter.ts'
 import { SEE_TIMEOUT_MS } from './eyes.ts'
 import { tabTo } from './tab-to.ts'
@@ -41,7 +42,7 @@ export function settlementHands({ stage, hands }: Counter): SettlementHands {
     },
     async chooseFile(name, content) {
       await dialog.locator(':focus').waitFor()
-      const [chooser] = await Promise.all([page.waitForEvent('filechooser'), act(/^Choisir un fichier/, 'Enter')])
+      const chooser = await chooserAfter(page, () => act(/^Choisir un fichier/, 'Enter'))
       await chooser.setFiles({ name, mimeType: 'text/plain', buffer: Buffer.from(content, 'latin1') })
     },
     press: (key) => act(KEYS[key].words, KEYS[key].key),

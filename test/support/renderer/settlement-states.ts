@@ -1,4 +1,5 @@
 import type { Slices } from '#contract/views/till-view.ts'
+import { chooserAfter } from './choose-file.ts'
 import { EMPTY_SETTLEMENT, sampleSettlement } from './sample-settlement.ts'
 import type { OpenScreen } from './screen-rig.ts'
 import type { ScreenState } from './screen-states.ts'
@@ -21,7 +22,7 @@ const dialog = ({ page }: OpenScreen) => page.getByRole('dialog')
 export async function chooseFile({ page }: OpenScreen, content: string): Promise<void> {
   // Enter belongs to whatever has the focus: to the key that chooses, once the dialog has given it to it.
   await page.getByRole('dialog').locator('button:focus', { hasText: 'Choisir un fichier' }).waitFor()
-  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Enter')])
+  const chooser = await chooserAfter(page, () => page.keyboard.press('Enter'))
   await chooser.setFiles({
     name: 'releve-novembre.txt',
     mimeType: 'text/plain',
