@@ -37,6 +37,8 @@ function run(...args) {
 
 const ROOMS = ['contract', 'till', 'payment', 'hardware', 'store', 'simulators', 'main', 'renderer']
 const TEST_FOLDERS = ['unit', 'conformance', 'property', 'security', 'crash', 'e2e']
+/** Of these many small files each worker reads the product once, not anew for each: none of them changes what others see. */
+const SHARED_MODULES = ['unit', 'conformance', 'property']
 
 const PARTS = {
   types: () =>
@@ -49,7 +51,13 @@ const PARTS = {
   ...Object.fromEntries(
     TEST_FOLDERS.map((folder) => [
       folder,
-      () => (existsSync(join(root, 'test', folder)) ? run(bin('vitest/vitest.mjs'), 'run', `test/${folder}`) : 0),
+      () =>
+        run(
+          bin('vitest/vitest.mjs'),
+          'run',
+          `test/${folder}`,
+          ...(SHARED_MODULES.includes(folder) ? ['--no-isolate'] : []),
+        ),
     ]),
   ),
 }

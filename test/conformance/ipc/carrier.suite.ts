@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { SliceEvent } from '#contract/views/till-view.ts'
 import { SECRET_OF_A_BUG } from '#test/support/carriers/fake-till.ts'
 import type { JoinedCarrier } from '#test/support/carriers/joined-carrier.ts'
@@ -9,18 +9,15 @@ import type { JoinedCarrier } from '#test/support/carriers/joined-carrier.ts'
  */
 export function describeCarrier(name: string, join: () => Promise<JoinedCarrier>): void {
   describe(`carrier: ${name}`, () => {
-    let carrier: JoinedCarrier | null = null
-    const open = async () => {
+    // Calls leave nothing behind: one carrier for all of them.
+    let carrier: JoinedCarrier
+    beforeAll(async () => {
       carrier = await join()
-      return carrier
-    }
-    afterEach(async () => {
-      await carrier?.close()
-      carrier = null
     })
+    afterAll(() => carrier.close())
+    const call: JoinedCarrier['call'] = (...asked) => carrier.call(...asked)
 
     it('moves a request and its answer unchanged, to the glyph', async () => {
-      const { call } = await open()
       const text = 'Żółć œuf 20 € "\\\u202f\u{1f95a}'
       expect(await call('catalogue.search', { text })).toMatchObject({
         ok: true,
@@ -29,12 +26,10 @@ export function describeCarrier(name: string, join: () => Promise<JoinedCarrier>
     })
 
     it('answers an expected failure as a value', async () => {
-      const { call } = await open()
       expect(await call('drawer.open', {})).toEqual({ ok: false, error: { code: 'SESSION_LOCKED' } })
     })
 
     it.each(['till.nothing', '__proto__', 'constructor', ''])('answers the unknown name %j', async (name) => {
-      const { call } = await open()
       expect(await call(name, {})).toEqual({ ok: false, error: { code: 'IPC_UNKNOWN_CALL', details: { name } } })
     })
 
@@ -45,24 +40,33 @@ export function describeCarrier(name: string, join: () => Promise<JoinedCarrier>
       ['a negative amount', 'tender.cash', { givenMinor: -1 }, 'givenMinor'],
       ['no object at all', 'till.snapshot', null, 'payload'],
     ])('answers a bad payload: %s', async (_what, name, request, field) => {
-      const { call } = await open()
       expect(await call(name, request)).toEqual({ ok: false, error: { code: 'IPC_BAD_REQUEST', details: { field } } })
     })
 
     it('tells of a bug only the number of its log entry', async () => {
-      const { call } = await open()
       const answer = await call('session.lock', {})
       expect(answer).toEqual({ ok: false, error: { code: 'INTERNAL_UNEXPECTED', correlationId: 'correlation-1' } })
       expect(JSON.stringify(answer)).not.toContain(SECRET_OF_A_BUG)
     })
 
     it('answers calls that overlap, each its own', async () => {
-      const { call } = await open()
       const texts = Array.from({ length: 20 }, (_, index) => `product ${index}`)
       const answers = await Promise.all(texts.map((text) => call('catalogue.search', { text })))
       expect(
         answers.map((answer) => answer.ok && (answer.value as { products: [{ name: string }] }).products[0].name),
       ).toEqual(texts)
+    })
+  })
+
+  describe(`events of the carrier: ${name}`, () => {
+    let carrier: JoinedCarrier | null = null
+    const open = async () => {
+      carrier = await join()
+      return carrier
+    }
+    afterEach(async () => {
+      await carrier?.close()
+      carrier = null
     })
 
     it('brings events in order, each once, to every subscriber', async () => {
