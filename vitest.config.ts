@@ -9,8 +9,9 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: 2,
     sequence: { sequencer: LongestFirst },
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    // For a machine with other work; what hangs is told a little later.
+    testTimeout: 40_000,
+    hookTimeout: 120_000,
     passWithNoTests: false,
     // What is waited for may take its time on a busy machine; what does not come fails all the same.
     expect: { poll: { timeout: 15_000, interval: 25 } },
