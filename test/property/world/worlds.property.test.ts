@@ -75,8 +75,9 @@ describe('a planted fault', () => {
     expect(await breaks(plan)).toBe(true)
     const shortest = await shrinkPlan(plan, breaks)
     const visits = shortest.tills.flatMap((till) => till.visits)
-    expect(visits).toHaveLength(1)
-    expect(visits[0]?.faults.length).toBeLessThanOrEqual(1)
+    // A customer whose answer is lost; or one who pays, and who brings it back.
+    expect([1, 2]).toContain(visits.length)
+    expect(visits.flatMap(({ faults }) => faults).length).toBeLessThanOrEqual(1)
     const { story } = await runWorld(shortest, { image, mutant, tells: true })
     expect(story.join('\n')).toContain('BROKEN 1 net charge')
   })
