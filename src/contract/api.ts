@@ -163,6 +163,13 @@ export const API = {
   'payment.signature': { request: z.object({ accepted: z.boolean() }), response: nothing },
 
   /** The cashier's answer for a card that has just paid the same amount: only a yes charges it again. */
+  /** Whether the part that the bank approved stands. */
+  'payment.part': { request: z.object({ keep: z.boolean() }), response: nothing },
+  /** The approval code from the telephone; null gives up. */
+  'payment.referral': {
+    request: z.object({ approvalCode: z.string().max(40).nullable() }),
+    response: nothing,
+  },
   'payment.repeat': { request: z.object({ again: z.boolean() }), response: nothing },
   /** Asks the bank what is on a card, or whether it is good: charges nothing. Answers as soon as that is on disk. */
   'card.look': {

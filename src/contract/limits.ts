@@ -67,6 +67,10 @@ export const LIMITS = {
   cardAnswerCharacters: 20,
   /** Payments that are over and still in memory, for a press that comes twice; the journal has them all. */
   paymentsInHand: 64,
+  /** A part that the bank approved and nobody keeps by then is taken back. */
+  partQuestionTimeoutMs: 60_000,
+  /** How long the cashier may telephone with the bank. */
+  referralTimeoutMs: 600_000,
   /** Newest payments searched for the same card and amount, and newest requests for the one of a late answer. */
   recentPayments: 500,
   /** A scenario waits so long for its papers; how often it looks. */

@@ -63,4 +63,9 @@ function writePayment(db: WritableDb, { state, paymentId }: JournalStep): void {
       state: JSON.stringify(state),
     },
   )
+  if (intent.askedMinor !== undefined) {
+    // Every search and total goes by what was charged; a step that changes nothing else leaves the index alone.
+    const sql = 'UPDATE payment SET amount_minor = ? WHERE id = ? AND amount_minor <> ?'
+    change(db, sql, intent.amountMinor, paymentId, intent.amountMinor)
+  }
 }

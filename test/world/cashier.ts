@@ -12,6 +12,8 @@ const BANK_PATIENCE_MS = 90_000
 
 /** Faults that a person or the building brings about, not a port: by when they strike. */
 const AT_ONCE: readonly Fault['kind'][] = ['host-away', 'host-unreachable', 'clock-forward', 'clock-back', 'power-cut']
+/** What a payment may ask of the person at the till. */
+const ASKED: readonly string[] = ['check-signature', 'confirm-repeat', 'choose-part', 'call-bank']
 const OF_HAND: readonly Fault['kind'][] = ['cashier-cancels', 'double-click']
 
 export interface CashierParts {
@@ -216,18 +218,26 @@ export class Cashier {
     while (!isOver()) {
       questioned.look()
       const prompt = engine.isBusy() ? engine.view()?.prompt : null
-      if (prompt && prompt !== answered && (prompt === 'check-signature' || prompt === 'confirm-repeat')) {
+      if (prompt && prompt !== answered && ASKED.includes(prompt)) {
         answered = prompt
         await machine.whileAlive(time.pause(card.authoriseMs))
-        if (prompt === 'check-signature') await this.#judge(card)
-        else if (card.signature !== 'ignore')
-          await machine.ask('payment.repeat', { again: card.signature !== 'refuse' })
+        await this.#answer(prompt, card)
         continue
       }
       await machine.change(10_000)
       if (time.nowMs > latest)
         return this.#parts.watch.broken('3 unknown is a state', `the card of ${saleId} never ends`)
     }
+  }
+
+  async #answer(prompt: string, card: CardTry): Promise<void> {
+    const machine = this.#machine
+    if (prompt === 'check-signature') return this.#judge(card)
+    if (card.signature === 'ignore') return
+    const isYes = card.signature !== 'refuse'
+    if (prompt === 'confirm-repeat') await machine.ask('payment.repeat', { again: isYes })
+    else if (prompt === 'choose-part') await machine.ask('payment.part', { keep: isYes })
+    else await machine.ask('payment.referral', { approvalCode: isYes ? 'V7K41' : null })
   }
 
   async #judge({ signature }: CardTry): Promise<void> {

@@ -123,6 +123,17 @@ export const PAYMENT_ERRORS = {
       de: 'Die Unterschrift wurde nicht angenommen. Der Kunde ist nicht belastet. Andere Karte oder Zahlungsart nehmen.',
     },
   },
+  PAYMENT_VOICE_CODE: {
+    actor: 'cashier',
+    retry: 'after-check',
+    moneyMoved: 'no',
+    words: {
+      fr: 'Un code d’autorisation a 2 à 6 lettres ou chiffres. Rien n’a été débité. Faites répéter le code et tapez-le.',
+      en: 'An approval code has 2 to 6 letters or figures. Nothing was charged. Ask for the code again and type it.',
+      pl: 'Kod autoryzacji ma od 2 do 6 liter lub cyfr. Nic nie pobrano. Poproś o powtórzenie kodu i wpisz go.',
+      de: 'Ein Genehmigungscode hat 2 bis 6 Buchstaben oder Ziffern. Nichts wurde belastet. Code wiederholen lassen und eintippen.',
+    },
+  },
   PAYMENT_PART_TAKEN_BACK: {
     actor: 'cashier',
     retry: 'safe',

@@ -153,7 +153,7 @@ export const paymentFileSchema = z.object({
   transactionStatusHex: z.string().nullable(),
   /** How the holder proved to be one. */
   verifiedBy: z.enum(['none', 'pin-online', 'pin-offline', 'signature', 'device']),
-  offline: z.enum(['card', 'stand-in']).nullable(),
+  offline: z.enum(['card', 'stand-in', 'voice']).nullable(),
   /** What is still to be taken back at the bank. */
   reversal: z.object({ isParked: z.boolean(), attempts: z.int(), nextAt: z.string().nullable() }).nullable(),
   events: z.array(storyRowSchema),

@@ -22,9 +22,9 @@ export const offlineRowSchema = z.object({
   approvedAt: z.string(),
   /**
    * card: the card itself said yes below the floor limit. stand-in: the bank could not be reached. completion: paid out of
-   * a reservation, which the bank is told of afterwards.
+   * a reservation, which the bank is told of afterwards. voice: a person at the bank said yes on the telephone.
    */
-  basis: z.enum(['card', 'stand-in', 'completion']),
+  basis: z.enum(['card', 'stand-in', 'completion', 'voice']),
   state: offlineStateSchema,
   attempts: z.int(),
   nextAttemptAt: z.string().nullable(),

@@ -25,6 +25,10 @@ export const paymentPromptSchema = z.enum([
   /** The same card has just paid the same amount: the cashier says whether it is to be charged again. */
   'confirm-repeat',
   'wait-for-bank',
+  /** The bank approved a part only: the cashier keeps it and collects the rest, or has it taken back. */
+  'choose-part',
+  /** The bank wants to be telephoned: the cashier types the code that it says. */
+  'call-bank',
   /** The bank asks something before it answers: see `hostPrompt`. */
   'answer-bank',
   /** The card's kind wants something before the bank is asked: see `hostPrompt`. */
@@ -91,10 +95,16 @@ export const cardPaymentViewSchema = z.object({
   cue: cardCueSchema.nullable(),
   /** What the bank asks a person before it answers, or the card's kind before the bank is asked. */
   hostPrompt: promptViewSchema.nullable(),
-  /** Approved without the bank: by the card itself, or in its stead while it could not be reached. */
-  offline: z.enum(['card', 'stand-in']).nullable(),
+  /** Approved without the bank's answer: by the card itself, in the bank's stead while it could not be reached, or on the telephone. */
+  offline: z.enum(['card', 'stand-in', 'voice']).nullable(),
   /** When a signature that nobody judges is taken as refused. */
   signatureDueAt: z.string().nullable(),
+  /** What was asked, where a part of it was kept; `amountMinor` is the part then. */
+  askedMinor: amountMinorSchema.nullable(),
+  /** The part that waits for the cashier's choice, and when no answer takes it back. */
+  part: z.object({ approvedMinor: amountMinorSchema, leftMinor: amountMinorSchema, dueAt: z.string() }).nullable(),
+  /** Until when a code from the telephone is waited for. */
+  referralDueAt: z.string().nullable(),
   /** What this card has paid a short while ago, and when no answer is taken as a no; null when nothing is asked. */
   repeat: z
     .object({

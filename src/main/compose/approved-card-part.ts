@@ -113,6 +113,7 @@ function cardPart(state: Approved | Signing | Reserved | Noted, terminal: Termin
     transactionStatusHex: proof.emv.transactionStatusHex,
     issuerDataHex: proof.emv.issuerDataHex,
     cardholderVerification: verificationOf(state),
+    ...(intent.askedMinor === undefined ? {} : { askedMinor: intent.askedMinor }),
     offline: 'offline' in state ? withoutBank(state.offline) : null,
     ...(intent.label === undefined ? {} : { reservation: intent.label }),
     ...(answer.balanceMinor === undefined ? {} : { balanceMinor: answer.balanceMinor }),

@@ -18,7 +18,7 @@ const STORE_RETRY_MS = 1_000
 export const isTestSale = (saleId: string): boolean => saleId.startsWith(SALE_ID_PREFIX)
 
 export interface TestSalesOptions {
-  readonly engine: () => Pick<PaymentEngine, 'start' | 'giveBack' | 'judgeSignature'>
+  readonly engine: () => Pick<PaymentEngine, 'start' | 'giveBack' | 'cashier'>
   readonly book: DeviceBookPort
   readonly journal: Pick<PaymentJournalPort, 'paymentsOfSale'>
   readonly clock: ClockPort
@@ -78,7 +78,7 @@ export class TestSales {
     const { clock, engine, run } = this.#options
     clock.after(0, () =>
       run(async () => {
-        await engine().judgeSignature(false)
+        await engine().cashier.judgeSignature(false)
       }),
     )
   }

@@ -77,9 +77,13 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'sale.hold': async (request, caller) => follow(await till.calls['sale.hold'](request, caller)),
     'sale.recall': async (request, caller) => follow(await till.calls['sale.recall'](request, caller)),
     'payment.signature': async ({ accepted }) =>
-      signedIn() ? done(await engine.judgeSignature(accepted)) : fail('SESSION_LOCKED'),
+      signedIn() ? done(await engine.cashier.judgeSignature(accepted)) : fail('SESSION_LOCKED'),
     'payment.repeat': async ({ again }) =>
-      signedIn() ? done(await engine.answerRepeat(again)) : fail('SESSION_LOCKED'),
+      signedIn() ? done(await engine.cashier.answerRepeat(again)) : fail('SESSION_LOCKED'),
+    'payment.part': async ({ keep }) =>
+      signedIn() ? done(await engine.cashier.answerPart(keep)) : fail('SESSION_LOCKED'),
+    'payment.referral': async ({ approvalCode }) =>
+      signedIn() ? done(await engine.cashier.answerReferral(approvalCode)) : fail('SESSION_LOCKED'),
     'offline.list': async () => (signedIn() ? succeed({ rows: await engine.offline.list() }) : fail('SESSION_LOCKED')),
     'offline.sendNow': async () => {
       if (!signedIn()) return fail('SESSION_LOCKED')

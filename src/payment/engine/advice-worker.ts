@@ -272,15 +272,16 @@ const CHANGES = {
 type AnsweredChange = (typeof CHANGES)[keyof typeof CHANGES]
 
 /** DE56 and DE39 by who said yes. */
-const REASONS = { card: 'card-approved', 'stand-in': 'host-unreachable', completion: null } as const
+const REASONS = { card: 'card-approved', 'stand-in': 'host-unreachable', completion: null, voice: null } as const
 
 /** The sale as the bank hears of it; its batch is the one its first attempt fixed. */
 function requestOf({ payment, batchNumber, attempts }: StoredAdvice, now: string): AdviceRequest {
-  const { request, offline } = toldAfterwards(payment.state)
+  const { request, offline, voiceCode } = toldAfterwards(payment.state)
   return {
     original: { ...request, batchNumber: batchNumber ?? request.batchNumber },
     reason: REASONS[offline.basis],
     terminalResponseCode: offline.responseCode,
+    ...(voiceCode === null ? {} : { approvalCode: voiceCode }),
     repeat: attempts > 1,
     transmittedAt: transmissionTime(now),
   }
@@ -288,5 +289,6 @@ function requestOf({ payment, batchNumber, attempts }: StoredAdvice, now: string
 
 function toldAfterwards(state: PaymentState) {
   if (state.kind !== 'approved' || state.offline === null) throw new Error(`no advice of a ${state.kind} payment`)
-  return { request: state.request, offline: state.offline, via: state.via }
+  const { request, offline, via, answer } = state
+  return { request, offline, via, voiceCode: offline.basis === 'voice' ? answer.approvalCode : null }
 }

@@ -4,6 +4,7 @@ import type { Failure } from '#contract/result.ts'
 import { declineFailure } from '../acquirer/response-codes.ts'
 import type { SaleAnswer } from '../ports/acquirer-host.port.ts'
 import { isBanksAlone, isByReference, isHeldOnly, isLoading, operationOf } from './operation.ts'
+import { partlyApproved, whileChoosingPart } from './part-approval.machine.ts'
 import type { Transition, TransitionResult } from './payment.machine.ts'
 import type { PaymentEffect, PaymentEvent } from './payment-event.ts'
 import {
@@ -13,6 +14,7 @@ import {
   type StoredAnswer,
   storedAnswer,
 } from './payment-state.ts'
+import { mayTelephone, referred, whileReferred } from './referral.machine.ts'
 import { reservedWith } from './reservation.machine.ts'
 import { requested, unknown } from './reversal.machine.ts'
 
@@ -28,8 +30,8 @@ export function whileRequesting(state: RequestingState, event: PaymentEvent, at:
     case 'host-answered':
       if (event.answer.approved) return onApproval(state, event.answer, at)
       return event.answer.approvedAmountMinor === null
-        ? onDecline(state, event.answer)
-        : onPartialApproval(state, event.answer)
+        ? onDecline(state, event.answer, at)
+        : partlyApproved(state, storedAnswer(event.answer), at)
     case 'host-prompted':
     case 'prompt-ended':
       return { state, effects: [], note: true }
@@ -56,17 +58,32 @@ export function whileRequesting(state: RequestingState, event: PaymentEvent, at:
   }
 }
 
-/** A part of the price stands at the host: it is taken back, and the customer pays in another way. */
-function onPartialApproval(state: RequestingState, answer: SaleAnswer): Transition {
-  return unknown(state, storedAnswer(answer), 'PAYMENT_PARTLY_APPROVED', 'cancelled', [
-    { kind: 'dismiss-card', approved: false, responseCode: answer.responseCode },
-  ])
+/** The cashier's choice about a part of the price; what is kept goes on like an approval. */
+export function whilePartApproved(
+  state: Extract<PaymentState, { kind: 'choosing-part' }>,
+  event: PaymentEvent,
+  at: string,
+): TransitionResult {
+  return whileChoosingPart(state, event, at, (part, answer, when, release) =>
+    confirmed({ ...part, offline: null }, answer, when, release),
+  )
 }
 
-function onDecline(state: RequestingState, answer: SaleAnswer): Transition {
+/** The cashier telephones; the card is with its holder again. */
+export function whileTelephoning(
+  state: Extract<PaymentState, { kind: 'referred' }>,
+  event: PaymentEvent,
+  at: string,
+): TransitionResult {
+  return whileReferred(state, event, at, (promised, answer, when) => confirmed(promised, answer, when, null))
+}
+
+function onDecline(state: RequestingState, answer: SaleAnswer, at: string): Transition {
+  const answered = storedAnswer(answer)
+  if (mayTelephone(state, answered)) return referred(state, answered, at)
   const failure = declineFailure(answer.responseCode, state.card.scheme, operationOf(state.intent))
   return {
-    state: { kind: 'declined', ...requested(state), failure, answer: storedAnswer(answer) },
+    state: { kind: 'declined', ...requested(state), failure, answer: answered },
     effects: [{ kind: 'dismiss-card', approved: false, responseCode: answer.responseCode }],
     reversal: { kind: 'discard' },
     eraseSecrets: true,
@@ -96,17 +113,18 @@ function confirmed(
   state: Requested & { readonly offline: OfflineApproval | null },
   answer: StoredAnswer,
   at: string,
-  release: PaymentEffect,
+  release: PaymentEffect | null,
 ): Transition {
   const { offline } = state
+  const released = release === null ? [] : [release]
   if (!wantsSignature(state, answer)) {
     const paid = paidWith({ ...state, answer, signed: false }, at)
-    return { ...paid, effects: [release, ...paid.effects] }
+    return { ...paid, effects: [...released, ...paid.effects] }
   }
   const dueAt = new Date(Date.parse(at) + LIMITS.signatureTimeoutMs).toISOString()
   return {
     state: { kind: 'signing', ...requested(state), answer, offline, askedAt: at, dueAt, signed: true },
-    effects: [{ kind: 'await-signature' }, release],
+    effects: [{ kind: 'await-signature' }, ...released],
     signatureSlip: true,
     ...(offline && { keepSecrets: true }),
   }

@@ -41,6 +41,8 @@ const AWAY: ReadonlySet<string> = new Set<ErrorCode>(['HOST_UNREACHABLE', 'HOST_
 
 /** The card is read, and nothing was asked of it yet. */
 const READ: readonly PaymentState['kind'][] = ['encrypting', 'confirming-repeat', 'asking']
+/** States that come once the bank has answered. */
+const ANSWERED: readonly PaymentState['kind'][] = ['choosing-part', 'referred', 'completing', 'signing']
 
 type RequestingState = Extract<PaymentState, { kind: 'requesting' }>
 
@@ -72,7 +74,7 @@ export class CardSteps {
     if (state.kind === 'reading') marks.padAskedAt ??= at
     if (READ.includes(state.kind)) marks.cardReadAt ??= at
     if (state.kind === 'requesting') marks.preparedAt ??= at
-    if (state.kind === 'completing' || state.kind === 'signing') marks.answeredAt ??= at
+    if (ANSWERED.includes(state.kind)) marks.answeredAt ??= at
     if (isFinal(state) || state.kind === 'outcome-unknown') marks.endedAt ??= at
   }
 
@@ -107,6 +109,10 @@ export class CardSteps {
         return this.#awaitPerson(live, tell, LIMITS.signatureTimeoutMs, { kind: 'signature-overdue' })
       case 'await-repeat-answer':
         return this.#awaitPerson(live, tell, LIMITS.repeatQuestionTimeoutMs, { kind: 'repeat-overdue' })
+      case 'await-part-answer':
+        return this.#awaitPerson(live, tell, LIMITS.partQuestionTimeoutMs, { kind: 'part-overdue' })
+      case 'await-referral':
+        return this.#awaitPerson(live, tell, LIMITS.referralTimeoutMs, { kind: 'voice-overdue' })
       case 'stop-pad':
         await pad.cancel()
         return

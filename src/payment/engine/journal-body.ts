@@ -16,8 +16,6 @@ export function journalBody(event: PaymentEvent): Record<string, unknown> {
       return intentBody(event.intent)
     case 'card-read':
       return cardBody(event)
-    case 'question-answered':
-      return { subject: event.answer.subject, answer: event.answer.value }
     case 'voided':
       return { returnSaleId: event.returnSaleId, by: event.by }
     case 'card-declined':
@@ -30,12 +28,11 @@ export function journalBody(event: PaymentEvent): Record<string, unknown> {
     case 'host-answered':
     case 'answered-late':
       return answerBody(event.answer)
-    case 'host-prompted': {
-      const { id, kind, place, title } = event.prompt
-      return { promptId: id, promptKind: kind, place, title }
-    }
+    case 'host-prompted':
     case 'prompt-ended':
-      return { promptId: event.promptId, ending: event.ending, answer: event.keptAnswer }
+    case 'question-answered':
+    case 'voice-approved':
+      return wordOfMouth(event)
     case 'host-not-sent':
       return { code: event.failure.code, details: event.failure.details ?? {}, standIn: event.standIn }
     case 'rerouted':
@@ -65,6 +62,11 @@ export function journalBody(event: PaymentEvent): Record<string, unknown> {
       return bankWordBody(event)
     case 'pad-asked':
     case 'track-encrypted':
+    case 'part-kept':
+    case 'part-refused':
+    case 'part-overdue':
+    case 'voice-given-up':
+    case 'voice-overdue':
     case 'repeat-confirmed':
     case 'repeat-refused':
     case 'repeat-overdue':
@@ -133,6 +135,24 @@ type ReservationEvent = Extract<
   PaymentEvent,
   { kind: 'completion-prepared' | 'raised' | 'completed' | 'reopened' | 'released' }
 >
+
+/** What the bank asks people, and what they bring. */
+function wordOfMouth(
+  event: Extract<PaymentEvent, { kind: 'host-prompted' | 'prompt-ended' | 'question-answered' | 'voice-approved' }>,
+): Record<string, unknown> {
+  switch (event.kind) {
+    case 'host-prompted': {
+      const { id, kind, place, title } = event.prompt
+      return { promptId: id, promptKind: kind, place, title }
+    }
+    case 'prompt-ended':
+      return { promptId: event.promptId, ending: event.ending, answer: event.keptAnswer }
+    case 'question-answered':
+      return { subject: event.answer.subject, answer: event.answer.value }
+    case 'voice-approved':
+      return { approvalCode: event.approvalCode }
+  }
+}
 
 /** The request as it would leave: its name, its host and its redacted picture. */
 function requestBody({ request, via, image }: RequestEvent): Record<string, unknown> {

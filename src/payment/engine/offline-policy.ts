@@ -29,9 +29,10 @@ export function exposureOf(advices: readonly StoredAdvice[], acquirerId: string)
   }
 }
 
-/** The bank holds the amount of a reservation: nobody risks anything. */
+/** The bank holds the amount of a reservation, or gave its word on the telephone: nobody risks anything. */
 function isPromised({ state }: StoredPayment): boolean {
-  return state.kind === 'approved' && state.offline?.basis === 'completion'
+  const basis = state.kind === 'approved' ? state.offline?.basis : undefined
+  return basis === 'completion' || basis === 'voice'
 }
 
 /** Whose a sale is that was approved without the host. */

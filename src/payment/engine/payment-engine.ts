@@ -5,6 +5,7 @@ import type { StoredAdvice, StoredPayment } from '../ports/payment-journal.port.
 import { AdviceWorker } from './advice-worker.ts'
 import { BankWord } from './bank-word.ts'
 import { CardSteps } from './card-steps.ts'
+import { CashierDesk } from './cashier-desk.ts'
 import { anyFreeHost } from './free-host.ts'
 import { LateAnswers } from './late-answers.ts'
 import { type LivePayment, newLivePayment } from './live-payment.ts'
@@ -42,6 +43,8 @@ export class PaymentEngine {
   readonly late: LateAnswers
   /** What the bank said by telephone of payments without an outcome. */
   readonly bankWord: BankWord
+  /** What the cashier answers while a payment waits for it. */
+  readonly cashier: CashierDesk
   /** What is done to payments that were approved earlier. */
   readonly operations: OperationsDesk
   /** What the bank holds for the shop. */
@@ -76,6 +79,7 @@ export class PaymentEngine {
     })
     this.offline = new OfflineDesk({ acquirers, journal, clock, worker: this.#advices, onMoved })
     this.#prompts = new PromptDesk(options)
+    this.cashier = new CashierDesk({ open: () => this.#live.open(), apply: this.#apply.bind(this) })
     this.#unwritten = new UnwrittenSteps({
       clock,
       inTurn: (work) => {
@@ -201,22 +205,6 @@ export class PaymentEngine {
   /** What a person answers the bank; null for no answer. Errors: PAYMENT_PROMPT_*; the payment goes on in any case. */
   answerPrompt(promptId: string, answer: string | null): Result<null> {
     return this.#prompts.answer(this.#live.open(), promptId, answer)
-  }
-
-  /** The cashier's judgement of the signature; any but the first changes nothing. Errors: PAYMENT_NOT_OPEN. */
-  async judgeSignature(accepted: boolean): Promise<Result<null>> {
-    const open = this.#live.open()
-    if (open?.state?.kind !== 'signing') return fail('PAYMENT_NOT_OPEN')
-    await this.#apply(open.id, { kind: accepted ? 'signature-accepted' : 'signature-refused' })
-    return succeed(null)
-  }
-
-  /** The cashier's answer whether a card that has just paid the same is charged again. Errors: PAYMENT_NOT_OPEN. */
-  async answerRepeat(again: boolean): Promise<Result<null>> {
-    const open = this.#live.open()
-    if (open?.state?.kind !== 'confirming-repeat') return fail('PAYMENT_NOT_OPEN')
-    await this.#apply(open.id, { kind: again ? 'repeat-confirmed' : 'repeat-refused' })
-    return succeed(null)
   }
 
   /** Reverses an approved part of a sale that is being left. Errors: PAYMENT_NOT_OPEN. */

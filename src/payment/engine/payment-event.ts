@@ -83,6 +83,16 @@ export type PaymentEvent =
   | { readonly kind: 'card-completed'; readonly verdict: CardVerdict }
   /** The card or the pad went away, or did not answer, after the host's approval. */
   | { readonly kind: 'card-lost'; readonly failure: Failure }
+  /** The bank charged a part only: the cashier keeps it, or has it taken back. */
+  | { readonly kind: 'part-kept' }
+  | { readonly kind: 'part-refused' }
+  /** Nobody chose in time. */
+  | { readonly kind: 'part-overdue' }
+  /** The bank said this code on the telephone. */
+  | { readonly kind: 'voice-approved'; readonly approvalCode: string }
+  | { readonly kind: 'voice-given-up' }
+  /** Nobody brought a code in time. */
+  | { readonly kind: 'voice-overdue' }
   | { readonly kind: 'signature-accepted' }
   | { readonly kind: 'signature-refused' }
   /** Nobody judged the signature in time. */
@@ -141,6 +151,10 @@ export type PaymentEffect =
   | { readonly kind: 'await-repeat-answer' }
   /** Asks the first of the questions that the card's product has. */
   | { readonly kind: 'ask-question' }
+  /** Tells the machine when the time to keep a part or not is over. */
+  | { readonly kind: 'await-part-answer' }
+  /** Tells the machine when the time to telephone is over. */
+  | { readonly kind: 'await-referral' }
   /** Stops whatever the pad does. */
   | { readonly kind: 'stop-pad' }
   | { readonly kind: 'wake-reversals' }

@@ -4,7 +4,7 @@ import type { Failure } from '#contract/result.ts'
 import type { CardPaymentView, PaymentOutcome, PaymentStepView } from '#contract/views/payment-view.ts'
 import type { PromptView } from '#contract/views/prompt-view.ts'
 import type { BankOperation } from '../iso8583/bank-operations.ts'
-import { partsOf } from './amount-parts.ts'
+import { partsOf, ticketMinor } from './amount-parts.ts'
 import type { LivePayment, OpenPrompt } from './live-payment.ts'
 import { operationOf } from './operation.ts'
 import { type HandClose, isFinal, type OfflineApproval, type PaymentState } from './payment-state.ts'
@@ -60,6 +60,9 @@ export function projectPayment(live: LivePayment, padAlias: string): CardPayment
     hostPrompt: live.prompt && projectPrompt(live.prompt),
     offline: 'offline' in state ? withoutBank(state.offline) : null,
     signatureDueAt: state.kind === 'signing' ? state.dueAt : null,
+    askedMinor: intent.askedMinor ?? null,
+    part: state.kind === 'choosing-part' ? partOf(state) : null,
+    referralDueAt: state.kind === 'referred' ? state.dueAt : null,
     repeat: state.kind === 'confirming-repeat' ? { ...state.earlier, dueAt: state.dueAt } : null,
     pinVerified: proof !== null && proof.pin !== 'none',
     padRows: [live.padRows[0].slice(0, 16), live.padRows[1].slice(0, 16)],
@@ -71,8 +74,14 @@ export function projectPayment(live: LivePayment, padAlias: string): CardPayment
 }
 
 /** Who answered in the bank's stead; a ticket that is paid out of a reservation was promised by the bank itself. */
-export function withoutBank(offline: OfflineApproval | null): 'card' | 'stand-in' | null {
+export function withoutBank(offline: OfflineApproval | null): 'card' | 'stand-in' | 'voice' | null {
   return offline === null || offline.basis === 'completion' ? null : offline.basis
+}
+
+/** What would be left of the ticket: a tip is what the part leaves of it. */
+function partOf({ answer, intent, dueAt }: Extract<State, { kind: 'choosing-part' }>): CardPaymentView['part'] {
+  const approvedMinor = answer.approvedAmountMinor ?? 0
+  return { approvedMinor, leftMinor: Math.max(0, ticketMinor(intent) - approvedMinor), dueAt }
 }
 
 function projectPrompt({ prompt, asker, askedAt, startedAt, dueAt }: OpenPrompt): PromptView {
@@ -156,6 +165,10 @@ function promptOf(live: LivePayment, state: State): CardPaymentView['prompt'] {
     case 'standing-in':
     case 'completing':
       return 'wait'
+    case 'choosing-part':
+      return 'choose-part'
+    case 'referred':
+      return 'call-bank'
     case 'signing':
       return 'check-signature'
     case 'approved':

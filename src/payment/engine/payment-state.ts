@@ -7,7 +7,7 @@ import type { EarlierCharge } from '../ports/payment-journal.port.ts'
 import type { CardAuthorisation, CardRead, EmvFigures } from '../ports/pin-pad.port.ts'
 import type { BasketFamily, CardQuestion } from '../products/card-products.ts'
 
-/** What never changes in a payment once its intent is on disk. */
+/** What never changes in a payment once its intent is on disk, but for its amount where a part of it is kept. */
 export interface PaymentIntent {
   readonly id: string
   readonly number: string
@@ -20,6 +20,8 @@ export interface PaymentIntent {
   readonly tipMinor?: number
   /** Of it: the cash that the customer takes along. */
   readonly cashbackMinor?: number
+  /** What was asked, where the bank charged a part only and the part was kept: `amountMinor` is the part. */
+  readonly askedMinor?: number
   readonly currency: Currency
   readonly startedAt: string
   /** Neither card nor till may answer for the bank. */
@@ -100,6 +102,8 @@ export function storedAnswer({ redacted: _, ...kept }: SaleAnswer): StoredAnswer
  * A reversal that the bank refused for good is ended by a manager, by the bank's word: `reversed`, with `closedByHand`.
  * A question about a card (`question.machine.ts`) goes the same way and ends as `looked-at`; nothing of it is reversed, for
  * nothing of it can charge. What is put on a gift card ends as `loaded` where a sale is `approved`, without a signature.
+ * A part that the bank charges is chosen about in `choosing-part` (part-approval.machine.ts), a bank that wants to be
+ * telephoned in `referred` (referral.machine.ts).
  * After a kill: states left of requesting and all without the bank become cancelled; requesting, completing and signing
  * outcome-unknown.
  */
@@ -133,6 +137,20 @@ export type PaymentState =
     } & Requested)
   | ({ readonly kind: 'standing-in'; readonly cancelRequested: boolean } & Requested)
   | ({ readonly kind: 'completing'; readonly cancelRequested: boolean; readonly answer: StoredAnswer } & Requested)
+  | ({
+      readonly kind: 'choosing-part'
+      readonly answer: StoredAnswer
+      readonly askedAt: string
+      /** After this the part is taken back. */
+      readonly dueAt: string
+    } & Requested)
+  | ({
+      readonly kind: 'referred'
+      readonly answer: StoredAnswer
+      readonly askedAt: string
+      /** After this the sale is declined. */
+      readonly dueAt: string
+    } & Requested)
   | ({
       readonly kind: 'signing'
       readonly answer: StoredAnswer
@@ -223,10 +241,10 @@ interface Held extends Requested {
 /**
  * Approved without the bank. card: the card itself said yes below the floor limit. stand-in: the bank could not be
  * reached, and the till answered in its stead; the merchant carries the loss if the bank does not pay. completion: the
- * bank had promised the amount before.
+ * bank had promised the amount before. voice: a person at the bank promised it on the telephone.
  */
 export interface OfflineApproval {
-  readonly basis: 'card' | 'stand-in' | 'completion'
+  readonly basis: 'card' | 'stand-in' | 'completion' | 'voice'
   /** DE39 of the terminal: Y1 offline approved, Y3 unable to go online and approved, 00 promised before. */
   readonly responseCode: 'Y1' | 'Y3' | '00'
 }

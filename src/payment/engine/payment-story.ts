@@ -13,6 +13,12 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   'repeat-overdue': { lane: 'till', tone: 'bad' },
   'question-answered': { lane: 'till', tone: 'ok' },
   'question-unanswered': { lane: 'till', tone: 'bad' },
+  'part-kept': { lane: 'till', tone: 'ok' },
+  'part-refused': { lane: 'till', tone: 'bad' },
+  'part-overdue': { lane: 'till', tone: 'bad' },
+  'voice-approved': { lane: 'till', tone: 'ok' },
+  'voice-given-up': { lane: 'till', tone: 'bad' },
+  'voice-overdue': { lane: 'till', tone: 'bad' },
   'track-encrypted': { lane: 'pad', tone: 'ok' },
   'card-declined': { lane: 'pad', tone: 'bad' },
   'card-approved': { lane: 'pad', tone: 'ok' },
@@ -97,6 +103,7 @@ const FIGURES = [
   'ending',
   'subject',
   'answer',
+  'approvalCode',
 ] as const
 
 /** The few figures a sentence may need; a card shows its last four only. */

@@ -8,9 +8,11 @@ import {
   approvedByReservation,
   giveBack,
   whileCompleting,
+  whilePartApproved,
   whileRequesting,
   whileSigning,
   whileStandingIn,
+  whileTelephoning,
 } from './approval.machine.ts'
 import { isBanksAlone, isByReference, isQuestion, operationOf } from './operation.ts'
 import type { PaymentEffect, PaymentEvent } from './payment-event.ts'
@@ -27,6 +29,8 @@ export interface Transition {
   /** The request's card secrets are stored with this step. */
   readonly keepSecrets?: true
   readonly eraseSecrets?: true
+  /** The PIN block is no part of what is kept from now on. */
+  readonly dropPin?: true
   /** This step is an approval: it is stored together with what the till makes of it. */
   readonly approval?: true
   /** This step is stored together with the slip that the cardholder signs. */
@@ -83,6 +87,10 @@ function moved(state: PaymentState, event: PaymentEvent, at: string): Transition
       return isQuestion(state.intent) ? whileQuestioning(state, event) : whileRequesting(state, event, at)
     case 'standing-in':
       return whileStandingIn(state, event, at)
+    case 'choosing-part':
+      return whilePartApproved(state, event, at)
+    case 'referred':
+      return whileTelephoning(state, event, at)
     case 'completing':
       return whileCompleting(state, event, at)
     case 'signing':

@@ -23,6 +23,7 @@ export interface StepToStore {
 /** Writes a step with all that must be true together with it: the till's part, and that of a reservation. */
 export async function storeStep({ approvals, journal }: Disk, step: StepToStore): Promise<void> {
   const { live, event, result, at, companion } = step
+  if (result.dropPin && live.secrets) live.secrets = { ...live.secrets, pinBlockHex: null, pinKeySerialHex: null }
   const written = { ...journalStep(live, event, result, at), ...(companion && { also: companion.step }) }
   if (event.kind === 'voided' && live.state?.kind === 'approved') {
     await approvals.commitVoid(written, { state: live.state, returnSaleId: event.returnSaleId, at })

@@ -5,7 +5,14 @@ import type { PaymentState } from './payment-state.ts'
 import type { StepToStore } from './store-step.ts'
 
 /** From here on a step that the disk refuses must not let the charge stand. */
-const RISKY: readonly (PaymentState['kind'] | undefined)[] = ['requesting', 'standing-in', 'completing', 'signing']
+const RISKY: readonly (PaymentState['kind'] | undefined)[] = [
+  'requesting',
+  'standing-in',
+  'choosing-part',
+  'referred',
+  'completing',
+  'signing',
+]
 
 /** How long to wait before writing again what a full disk refused. */
 export const STORE_RETRY_MS = 1_000

@@ -36,8 +36,10 @@ export interface CardPart {
   readonly transactionStatusHex: string | null
   readonly issuerDataHex: string | null
   readonly cardholderVerification: CardholderVerification
-  /** Who approved without the bank: the card's chip, or the till for a bank that was away. Null: the bank itself. */
-  readonly offline: 'card' | 'stand-in' | null
+  /** Who approved without the bank: the card's chip, or the till for a bank that was away, a person on the telephone. Null: the bank itself. */
+  readonly offline: 'card' | 'stand-in' | 'voice' | null
+  /** What was asked, where the bank approved a part only. */
+  readonly askedMinor?: number
   /** Of what the bank holds, or of a ticket that is paid out of it: how people call it. */
   readonly reservation?: string
   /** What is on the card now, where the bank says it. */

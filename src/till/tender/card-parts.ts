@@ -47,11 +47,15 @@ export async function approveCardPart(
   const found = tenderOf(context, part)
   const { sale } = context.memory
   const fits = sale.id === part.saleId && sale.state === 'paying'
-  if (!fits || found === undefined || found.amountMinor + extraMinor(found) !== part.amountMinor)
+  const askedMinor = part.askedMinor ?? part.amountMinor
+  if (!fits || found === undefined || found.amountMinor + extraMinor(found) !== askedMinor)
     throw new Error('an approval came for a sale that does not wait for it')
+  const { tipMinor: _, cashbackMinor: __, ...bare } = found
   const tender: TenderView = {
-    ...found,
+    ...bare,
     outcome: 'approved',
+    amountMinor: part.amountMinor - extraMinor(part),
+    ...extrasOf(part),
     at: part.approvedAt,
     paymentId: part.paymentId,
     paymentNumber: part.paymentNumber,

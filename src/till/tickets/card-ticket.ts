@@ -55,10 +55,12 @@ const NOTE_TITLES: Readonly<Partial<Record<CardTicket['outcome'], (words: Ticket
 }
 
 /** A question has no amount. */
-function addAmount(rows: PaperRows, { outcome, amountMinor, currency }: CardTicket, words: TicketWords): void {
+function addAmount(rows: PaperRows, ticket: CardTicket, words: TicketWords): void {
+  const { outcome, amountMinor, askedMinor, currency } = ticket
   if (outcome === 'balance' || outcome === 'card-checked') return
   rows.left(words.amount)
   rows.bigFigure(paperAmount(amountMinor, currency))
+  if (askedMinor !== undefined) rows.pair(words.partOf, paperAmount(askedMinor, currency))
   rows.blank()
 }
 
@@ -107,7 +109,8 @@ function addCard(rows: PaperRows, ticket: CardTicket, words: TicketWords): void 
   if (ticket.maskedPan !== '') rows.pair(words.pan, paperPan(ticket.maskedPan, ticket.copy))
   if (ticket.cryptogramHex !== null) rows.pair(words.cryptogram, ticket.cryptogramHex.toUpperCase())
   const isFromBank = ticket.approvalCode !== null && ticket.offline === null
-  if (isFromBank) rows.pair(words.approvalCode, ticket.approvalCode ?? '')
+  if (ticket.approvalCode !== null && ticket.offline !== 'card' && ticket.offline !== 'stand-in')
+    rows.pair(words.approvalCode, ticket.approvalCode ?? '')
   // Till, STAN and batch, without the batch's leading noughts.
   const counters = [ticket.terminalId.slice(-3), ticket.stan ?? '', (ticket.batchNumber ?? '').replace(/^0+/, '')]
   rows.pair(
@@ -122,8 +125,12 @@ function addCard(rows: PaperRows, ticket: CardTicket, words: TicketWords): void 
     tagged('ARC', ticket.responseCode),
     isBankApproved(ticket) ? verificationName(ticket.cardholderVerification, words) : '',
   )
-  if (isBankApproved(ticket) && ticket.offline !== null)
-    rows.centre(ticket.offline === 'card' ? words.offlineCard : words.offlineStandIn, { bold: true })
+  if (isBankApproved(ticket) && ticket.offline !== null) rows.centre(offlineName(ticket.offline, words), { bold: true })
+}
+
+function offlineName(offline: NonNullable<CardTicket['offline']>, words: TicketWords): string {
+  if (offline === 'voice') return words.offlineVoice
+  return offline === 'card' ? words.offlineCard : words.offlineStandIn
 }
 
 function addOutcome(rows: PaperRows, { outcome, heldUntilDate }: CardTicket, words: TicketWords): void {

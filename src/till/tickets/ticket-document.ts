@@ -97,7 +97,9 @@ export interface CardTicket extends DocumentHead {
   /** What is on the card afterwards, where the bank says it. */
   readonly balanceMinor?: number
   /** Approved without the bank; its ticket has no approval code and says so. */
-  readonly offline: 'card' | 'stand-in' | null
+  readonly offline: 'card' | 'stand-in' | 'voice' | null
+  /** What was asked, where the bank approved a part only. */
+  readonly askedMinor?: number
   /** Of what the bank holds, or of a ticket that is paid out of it: how people call it. */
   readonly reservation?: string
   /** Local day on which a reservation expires. */

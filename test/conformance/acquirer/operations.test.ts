@@ -282,6 +282,29 @@ describe('at the bank', () => {
     expect(await complete(4001)).toMatchObject({ verdict: 'refused' })
   })
 
+  it('a part that is kept stands; one that is taken back is named by what was charged', async () => {
+    await bench.host.command({ do: 'approve-part', amountMinor: 1250 })
+    expect(await ask(saleOf('000001'), card)).toMatchObject({ approvedAmountMinor: 1250, responseCode: '10' })
+    expect(netMinor()).toBe(1250)
+    await bench.acquirer.reversal(reversalOf(saleOf('000001'), { amountMinor: 1250 }))
+    expect(netMinor()).toBe(0)
+  })
+
+  it('a sale that was referred to the telephone is charged by the code that was said there, and once', async () => {
+    await bench.host.command({ do: 'decline', code: '01', times: 1 })
+    expect(await ask(saleOf('000001'), card)).toMatchObject({ approved: false, responseCode: '01' })
+    const voiced = { original: saleOf('000001'), approvalCode: 'V7K41' }
+    const withoutPin = { ...card, pinBlockHex: null, pinKeySerialHex: null }
+    const tell = (change: Partial<AdviceRequest>) => bench.acquirer.advice(completionOf(0, change), withoutPin)
+    expect(await tell({ original: voiced.original })).toMatchObject({ answer: { verdict: 'refused' } })
+    expect(netMinor()).toBe(0)
+    expect(await tell(voiced)).toMatchObject({ answer: { responseCode: '00', verdict: 'accepted' } })
+    expect(await tell({ ...voiced, repeat: true })).toMatchObject({ answer: { responseCode: '94' } })
+    expect(netMinor()).toBe(2000)
+    await bench.acquirer.reversal(reversalOf(saleOf('000001'), { originalMti: '0220' }))
+    expect(netMinor()).toBe(0)
+  })
+
   it('looking at a card books nothing', async () => {
     const zero = (operation: 'balance' | 'card-check') => saleOf('000002', { operation, amountMinor: 0 })
     expect(await ask(zero('card-check'), card)).toMatchObject({ approved: true, responseCode: '85' })

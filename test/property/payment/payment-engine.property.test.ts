@@ -98,7 +98,7 @@ class World {
     const request = { saleId: `sale-${attempt % 2}`, attempt, amountMinor, currency: 'EUR' } as const
     void engine.start(request).catch(() => {})
     await settle()
-    if (step.repeat !== 'never answered') void engine.answerRepeat(step.repeat === 'again').catch(() => {})
+    if (step.repeat !== 'never answered') void engine.cashier.answerRepeat(step.repeat === 'again').catch(() => {})
     await settle()
     await this.#sign(step)
     await clock.advance(step.passMs)
@@ -110,7 +110,7 @@ class World {
     const { engine } = this.#bench
     if (signature === 'cancelled' && engine.view()?.prompt === 'check-signature') void engine.cancel().catch(() => {})
     if (signature === 'accepted' || signature === 'refused') {
-      void engine.judgeSignature(signature === 'accepted').catch(() => {})
+      void engine.cashier.judgeSignature(signature === 'accepted').catch(() => {})
     }
     await settle()
   }

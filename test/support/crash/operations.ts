@@ -48,6 +48,13 @@ async function reserved(_: CrashBench, till: CrashTill): Promise<string> {
   return held.paymentId
 }
 
+/** A sale by card that waits for the cashier. @returns the sale. */
+async function asked(till: CrashTill, prompt: 'choose-part' | 'call-bank'): Promise<string> {
+  const saleId = await till.payByCard(CHIP)
+  await until(prompt, async () => (await till.look()).payment?.prompt === prompt)
+  return saleId
+}
+
 /** Every operation that has records of its own; the sale, its reversal, its signature and its advice have suites. */
 export const OPERATIONS: readonly CrashOperation[] = [
   {
@@ -105,6 +112,32 @@ export const OPERATIONS: readonly CrashOperation[] = [
     prepare: reserved,
     begin: async (_, till, paymentId) => {
       await till.ask('reservation.release', { paymentId })
+    },
+  },
+  {
+    name: 'a part that is kept',
+    // The choice, the chip's word with the approval.
+    records: 2,
+    kills: 1,
+    prepare: async (bench, till) => {
+      await bench.host.command({ do: 'approve-part', amountMinor: 40 })
+      return asked(till, 'choose-part')
+    },
+    begin: async (_, till) => {
+      await till.ask('payment.part', { keep: true })
+    },
+  },
+  {
+    name: 'an approval by telephone',
+    // The approval with its code, the attempt, the bank's word.
+    records: 3,
+    kills: 1,
+    prepare: async (bench, till) => {
+      await bench.host.command({ do: 'decline', code: '01', times: 1 })
+      return asked(till, 'call-bank')
+    },
+    begin: async (_, till) => {
+      await till.ask('payment.referral', { approvalCode: 'V7K41' })
     },
   },
   {

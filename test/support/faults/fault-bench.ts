@@ -268,8 +268,9 @@ export class FaultBench {
     const deadline = Date.now() + PATIENCE_MS
     while (Date.now() < deadline) {
       const prompt = this.#engine.view()?.prompt
-      if (prompt === 'check-signature') await this.#engine.judgeSignature(true)
-      if (prompt === 'confirm-repeat') await this.#engine.answerRepeat(true)
+      if (prompt === 'check-signature') await this.#engine.cashier.judgeSignature(true)
+      if (prompt === 'choose-part') await this.#engine.cashier.answerPart(true)
+      if (prompt === 'confirm-repeat') await this.#engine.cashier.answerRepeat(true)
       const [payment] = await journal.paymentsOfSale(saleId)
       const isOver =
         payment !== undefined && isFinal(payment.state) && (await this.#engine.offline.figures()).waiting === 0

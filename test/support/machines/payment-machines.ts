@@ -17,6 +17,12 @@ const ACTORS: Readonly<Record<PaymentEvent['kind'], Actor>> = {
   'repeat-overdue': 'time',
   'question-answered': 'person',
   'question-unanswered': 'time',
+  'part-kept': 'person',
+  'part-refused': 'person',
+  'part-overdue': 'time',
+  'voice-approved': 'person',
+  'voice-given-up': 'person',
+  'voice-overdue': 'time',
   'track-encrypted': 'pad',
   'card-declined': 'pad',
   'card-approved': 'pad',
@@ -63,6 +69,8 @@ const KINDS: Readonly<Record<PaymentState['kind'], true>> = {
   authorising: true,
   requesting: true,
   'standing-in': true,
+  'choosing-part': true,
+  referred: true,
   completing: true,
   signing: true,
   approved: true,
@@ -169,6 +177,9 @@ export const REFUND: Machine<Both, PaymentEvent> = {
   isEnd: PAYMENT.isEnd,
 }
 
+/** States that an amount which is only held never comes to. */
+const OF_A_SALE: readonly string[] = ['approved', 'standing-in', 'choosing-part', 'referred', 'looked-at', 'loaded']
+
 const RESERVATION_INTENT = { ...SAMPLE_EVENTS.started[0].intent, operation: 'pre-authorisation', label: '12' } as const
 const RESERVATION_BEGUN = transition(null, { kind: 'started', intent: RESERVATION_INTENT }, AT)?.state as PaymentState
 
@@ -198,7 +209,7 @@ export const RESERVATION: Machine<Both, PaymentEvent | FinalAmount> = {
     { name: 'final-amount-refused', by: 'bank', event: { kind: 'final-amount-refused' } },
   ],
   step: stepReservation,
-  states: Object.keys(KINDS).filter((kind) => !['approved', 'standing-in', 'looked-at', 'loaded'].includes(kind)),
+  states: Object.keys(KINDS).filter((kind) => !OF_A_SALE.includes(kind)),
   nameOf: ({ payment }) => payment.kind,
   isEnd: (state) => state.payment.kind !== 'reserved' && PAYMENT.isEnd(state),
 }

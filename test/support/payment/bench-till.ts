@@ -93,7 +93,7 @@ export function benchEngine(
     const started = await engine.start({ ...SALE, ...over })
     await settle()
     const { repeats = true } = parts
-    if (engine.view()?.prompt === 'confirm-repeat' && repeats !== null) await engine.answerRepeat(repeats)
+    if (engine.view()?.prompt === 'confirm-repeat' && repeats !== null) await engine.cashier.answerRepeat(repeats)
     await settle()
     return started
   }

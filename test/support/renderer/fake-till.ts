@@ -334,6 +334,8 @@ export class FakeTill implements RunningTill {
         endpoint.startsWith('tcp://') ? succeed(SAMPLE_PAD) : fail('PINPAD_PORT_NOT_FOUND', { endpoint }),
       'payment.signature': done,
       'payment.repeat': done,
+      'payment.part': done,
+      'payment.referral': done,
       'offline.list': () => succeed({ rows: this.offlineRows }),
       'offline.sendNow': done,
       'offline.retry': ({ paymentId }) => this.#changeOffline(paymentId, { state: 'waiting' }),

@@ -257,6 +257,33 @@ export const SCREEN_STATES: Readonly<Record<string, ScreenState>> = {
       }),
     }),
   },
+  'part-approved': {
+    slices: () => ({
+      sale: paying({ tenders: [tenderOf({})] }),
+      payment: paymentAt('outcome', {
+        prompt: 'choose-part',
+        part: { approvedMinor: 1250, leftMinor: 750, dueAt: new Date(Date.now() + 48_000).toISOString() },
+      }),
+    }),
+  },
+  'part-kept': {
+    slices: () => ({
+      sale: paying({ tenders: [tenderOf({ amountMinor: 1250, outcome: 'approved', cardTail: '4821', scheme: 'cb' })] }),
+      payment: paymentAt('printing', { outcome: 'approved', amountMinor: 1250, askedMinor: 2000 }),
+    }),
+  },
+  'call-the-bank': {
+    slices: () => ({
+      sale: paying({ tenders: [tenderOf({})] }),
+      payment: paymentAt('outcome', {
+        prompt: 'call-bank',
+        referralDueAt: new Date(Date.now() + 521_000).toISOString(),
+      }),
+    }),
+    act: async ({ page }) => {
+      for (const key of ['7', 'K', '4', '1']) await page.keyboard.press(key)
+    },
+  },
   'signature-refused': {
     slices: () => SCREEN_STATES.signature?.slices() ?? {},
     act: async ({ page }) => {

@@ -73,7 +73,7 @@ describe('the same card and amount shortly after', () => {
     expect(asksAgain(bench)).toBe(true)
     await bench.clock.advance(1)
     expect(stateOf(bench)).toMatchObject({ kind: 'cancelled', failure: { code: 'PAYMENT_NOT_REPEATED' } })
-    expect(await bench.engine.answerRepeat(true)).toEqual(fail('PAYMENT_NOT_OPEN'))
+    expect(await bench.engine.cashier.answerRepeat(true)).toEqual(fail('PAYMENT_NOT_OPEN'))
     expect(bench.host.netMinor()).toBe(2_000)
   })
 
@@ -151,7 +151,7 @@ describe('the same card and amount shortly after', () => {
     await bench.engine.operations.refund('payment-1', 500)
     await bench.pay(SECOND)
     expect(asksAgain(bench)).toBe(true)
-    await bench.engine.answerRepeat(false)
+    await bench.engine.cashier.answerRepeat(false)
     await settle()
     await bench.engine.operations.refund('payment-1', 1_500)
     await bench.pay({ ...SECOND, attempt: 2 })

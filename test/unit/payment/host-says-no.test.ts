@@ -1,6 +1,7 @@
 /** Goal: what the host says instead of yes reaches the cashier in its own words, and a part it took goes back. */
 import { describe, expect, it } from 'vitest'
 import { benchEngine } from '#test/support/payment/bench-till.ts'
+import { settle } from '#test/support/payment/manual-clock.ts'
 
 const paymentOf = (bench: ReturnType<typeof benchEngine>) => bench.journal.payments.get('payment-1')?.state
 
@@ -12,10 +13,12 @@ describe('a host that does not approve', () => {
     expect(paymentOf(bench)).toMatchObject({ kind: 'declined', failure: { code: 'PAYMENT_FUNDS_SHORT' } })
   })
 
-  it('and charges a part only: the part is taken back, and the sale can be paid otherwise', async () => {
+  it('and charges a part only that nobody wants: it is taken back, and the sale can be paid otherwise', async () => {
     const bench = benchEngine()
     bench.host.sales.push('approve-half')
     await bench.pay()
+    await bench.engine.cashier.answerPart(false)
+    await settle()
     expect(paymentOf(bench)).toMatchObject({ kind: 'reversed', cause: 'PAYMENT_PARTLY_APPROVED' })
     expect(bench.host.heard).toEqual(['0200 000001', '0420 000001'])
     expect(bench.host.netMinor()).toBe(0)

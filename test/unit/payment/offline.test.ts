@@ -83,7 +83,7 @@ describe('a card that says yes by itself', () => {
     const bench = offlineBench({ decision: 'offline-approved', signatureRequired: true })
     await bench.pay()
     expect([bench.engine.view()?.prompt, bench.host.heard]).toEqual(['check-signature', []])
-    await bench.engine.judgeSignature(false)
+    await bench.engine.cashier.judgeSignature(false)
     await bench.clock.advance(60_000)
     expect(bench.engine.view()).toMatchObject({
       outcome: 'cancelled',
@@ -91,7 +91,7 @@ describe('a card that says yes by itself', () => {
     })
     expect([bench.host.heard, bench.journal.secrets.size]).toEqual([[], 0])
     await bench.pay({ attempt: 2 as 1 })
-    await bench.engine.judgeSignature(true)
+    await bench.engine.cashier.judgeSignature(true)
     await settle()
     expect(bench.host.heard).toEqual(['0220 000002'])
   })
@@ -447,6 +447,8 @@ describe('a part of the price', () => {
     }
     bench.host.reversals.push('unreachable')
     await bench.pay()
+    await bench.engine.cashier.answerPart(false)
+    await settle()
     expect(bench.engine.view()?.failure).toEqual({ code: 'PAYMENT_PARTLY_APPROVED' })
     await bench.clock.advance(10_000)
     expect(bench.engine.view()?.failure).toEqual({ code: 'PAYMENT_PART_TAKEN_BACK' })

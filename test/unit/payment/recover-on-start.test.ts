@@ -32,7 +32,7 @@ describe('recovery at start', () => {
         else first.journal.afterCommit = stopAt(records)
         void first.pay()
         await settle()
-        void first.engine.judgeSignature(true)
+        void first.engine.cashier.judgeSignature(true)
         await settle()
         first.journal.beforeCommit = () => {}
         first.journal.afterCommit = () => {}

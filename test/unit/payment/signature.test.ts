@@ -32,16 +32,16 @@ describe('a card whose holder signs', () => {
   it('is approved when the cashier accepts, whatever comes later', async () => {
     const bench = signingBench()
     await bench.pay()
-    expect(await bench.engine.judgeSignature(true)).toEqual(succeed(null))
+    expect(await bench.engine.cashier.judgeSignature(true)).toEqual(succeed(null))
     await bench.clock.advance(LIMITS.signatureTimeoutMs * 2)
     expect([stateOf(bench), bench.host.netMinor()]).toEqual(['approved', 2_000])
     expect(bench.journal.approvedSteps).toMatchObject([{ state: { signed: true } }])
-    expect(await bench.engine.judgeSignature(false)).toEqual(fail('PAYMENT_NOT_OPEN'))
+    expect(await bench.engine.cashier.judgeSignature(false)).toEqual(fail('PAYMENT_NOT_OPEN'))
     expect(bench.journal.records.at(-1)?.kind).toBe('signature-accepted')
   })
 
   it.each([
-    ['refused by the cashier', (bench: Bench) => bench.engine.judgeSignature(false)],
+    ['refused by the cashier', (bench: Bench) => bench.engine.cashier.judgeSignature(false)],
     ['judged by nobody', (bench: Bench) => bench.clock.advance(LIMITS.signatureTimeoutMs)],
   ])('is reversed when it is %s, and the screen says why', async (_, end) => {
     const bench = signingBench()
@@ -71,7 +71,7 @@ describe('a card whose holder signs', () => {
     unsaved.journal.commitApproved = async () => full()
     for (const bench of [slipless, unsaved]) {
       await bench.pay()
-      await bench.engine.judgeSignature(true)
+      await bench.engine.cashier.judgeSignature(true)
       await bench.clock.advance(10_000)
       expect([stateOf(bench), bench.host.netMinor()]).toEqual(['reversed', 0])
     }

@@ -15,7 +15,9 @@ import { stepSeconds, waitTime } from '../../words/figures.ts'
 import { cardWordsOf } from './card-words.ts'
 import { HostPrompt } from './HostPrompt.tsx'
 import { PadMirror } from './PadMirror.tsx'
+import { PartKeys, PartWords } from './PartQuestion.tsx'
 import styles from './payment.module.css'
+import { Referral } from './Referral.tsx'
 import { RepeatKeys, RepeatWords } from './RepeatQuestion.tsx'
 import { SignatureKeys, SignatureWords } from './SignatureCheck.tsx'
 
@@ -34,18 +36,27 @@ export function CardProgress({ payment }: { readonly payment: CardPaymentView })
   return (
     <>
       <CardHead payment={payment} nowMs={now} />
+      {payment.prompt === 'call-bank' && <Referral key={payment.id} payment={payment} nowMs={now} />}
+      {payment.prompt !== 'call-bank' && <Progress payment={payment} nowMs={now} />}
+    </>
+  )
+}
+
+function Progress({ payment, nowMs }: { readonly payment: CardPaymentView; readonly nowMs: number }) {
+  return (
+    <>
       {payment.hostPrompt !== null ? (
-        <HostPrompt prompt={payment.hostPrompt} nowMs={now} />
+        <HostPrompt prompt={payment.hostPrompt} nowMs={nowMs} />
       ) : (
         <div className={classNames('card', styles.stepsCard)}>
           <ol className={styles.steps}>
             {payment.steps.map((step, index) => (
-              <Step key={step.kind} step={step} number={index + 1} payment={payment} nowMs={now} />
+              <Step key={step.kind} step={step} number={index + 1} payment={payment} nowMs={nowMs} />
             ))}
           </ol>
         </div>
       )}
-      <Mirror payment={payment} nowMs={now} />
+      <Mirror payment={payment} nowMs={nowMs} />
       {keysBelow(payment)}
     </>
   )
@@ -61,11 +72,13 @@ function Mirror({ payment, nowMs }: { readonly payment: CardPaymentView; readonl
 function wordsBeside(payment: CardPaymentView, nowMs: number) {
   if (payment.prompt === 'check-signature') return <SignatureWords />
   if (payment.prompt === 'confirm-repeat') return <RepeatWords payment={payment} nowMs={nowMs} />
+  if (payment.prompt === 'choose-part') return <PartWords payment={payment} />
   return payment.cue && <CueWords cue={payment.cue} />
 }
 
 function keysBelow(payment: CardPaymentView) {
   if (payment.prompt === 'check-signature') return <SignatureKeys />
+  if (payment.prompt === 'choose-part') return <PartKeys payment={payment} />
   return payment.prompt === 'confirm-repeat' ? <RepeatKeys /> : <StopCard payment={payment} />
 }
 
@@ -176,6 +189,7 @@ function stepWords(t: TFunction, { kind, state }: PaymentStepView, payment: Card
   }
   if (state === 'current' && payment.prompt === 'check-signature') return t('signature.step')
   if (state === 'current' && payment.prompt === 'confirm-repeat') return t('repeat.step')
+  if (state === 'current' && payment.prompt === 'choose-part') return t('part.step')
   if (state === 'current' && payment.prompt === 'wait-for-reversal') return t('step.reversal')
   return t(`step.${kind}.${state === 'skipped' ? 'waiting' : state}`)
 }
@@ -203,6 +217,9 @@ function StepDetail({
   }
   if (payment.repeat !== null) {
     return <small>{t('repeat.due', { time: waitTime(Date.parse(payment.repeat.dueAt) - nowMs) })}</small>
+  }
+  if (payment.part !== null) {
+    return <small>{t('part.due', { time: waitTime(Date.parse(payment.part.dueAt) - nowMs) })}</small>
   }
   const limit = step.limitMs === null ? null : t('step.limit', { seconds: Math.round(step.limitMs / 1000) })
   if (cue !== null) {

@@ -97,6 +97,11 @@ function PartPaid({ payment }: { readonly payment: CardPaymentView }) {
       {payment.offline && `${t(`approved.offline.${payment.offline}`)} `}
       {payment.cashbackMinor !== undefined &&
         `${t('approved.handOut', { amount: formatAmount(payment.cashbackMinor, payment.currency) })} `}
+      {payment.askedMinor !== null &&
+        `${t('part.kept', {
+          part: formatAmount(payment.amountMinor, payment.currency),
+          amount: formatAmount(payment.askedMinor, payment.currency),
+        })} `}
       {t('approved.stillLeft', { amount: formatAmount(sale.remainingMinor, sale.currency) })}
     </Banner>
   )

@@ -4,6 +4,7 @@ import { askCardAgain } from '../../state/card-actions.ts'
 import { printDecline, sayClosed } from '../../state/sale-actions.ts'
 import { cardEndOf } from './card-end.ts'
 import { cardWordsOf } from './card-words.ts'
+import { keepPart, takePartBack } from './PartQuestion.tsx'
 import { chargeAgain, chargeNoMore } from './RepeatQuestion.tsx'
 import { acceptSignature, askRefuseSignature } from './SignatureCheck.tsx'
 
@@ -12,6 +13,7 @@ type Keys = Readonly<Record<string, () => void>>
 /** A card under way: its question, if it has one, else nothing but the way out. */
 export function cardKeys(payment: CardPaymentView): Keys {
   if (payment.prompt === 'check-signature') return { Enter: acceptSignature, Escape: askRefuseSignature }
+  if (payment.prompt === 'choose-part') return { Enter: keepPart, Escape: takePartBack }
   if (payment.prompt === 'confirm-repeat') return { Enter: chargeNoMore, Escape: chargeNoMore, R: chargeAgain }
   return { Enter: () => undefined, Escape: () => stop(payment) }
 }
