@@ -89,11 +89,13 @@ function queue(
   const { request, via, reason, amountMinor, originalMti, remainingMinor } = reversal
   change(
     db,
-    // Another message than the one before begins anew.
+    // Another message than the one before begins anew. A part that was kept, and what the telephone approved, are not
+    // what was armed: the reversal names what stands.
     `INSERT INTO reversal (payment_id, sale_id, stan, state, reason, request, amount_minor, original_mti, via,
                            remaining_minor)
      VALUES (@paymentId, @saleId, @stan, 'queued', @reason, @request, @amountMinor, @originalMti, @via, @remainingMinor)
      ON CONFLICT (payment_id) DO UPDATE SET state = 'queued', reason = excluded.reason, next_at = NULL,
+       stan = excluded.stan, request = excluded.request,
        attempts = CASE WHEN remaining_minor IS excluded.remaining_minor THEN attempts ELSE 0 END,
        amount_minor = excluded.amount_minor, original_mti = excluded.original_mti, via = excluded.via,
        remaining_minor = excluded.remaining_minor`,

@@ -255,7 +255,12 @@ export class BankHost {
   #answer(line: Line, keys: HostKeys, answer: IsoMessage, tpdu: Tpdu | null, delayMs = THINKING_MS): void {
     const message = requestClassOf(answer.mti)
     const envelope = { tpdu: tpdu === null ? null : swapTpdu(tpdu), macKey: keys.macKey }
-    const wrong = line.book.take(({ kind, on }) => WRONG_CONTENT.has(kind) && (on === undefined || on === message))
+    // The bank alone knows which part it approved: nobody else could tell a wrong one.
+    const isPart = this.profile.partialCodes.includes(answer.fields[39] ?? '')
+    const wrong = line.book.take(
+      ({ kind, on }) =>
+        WRONG_CONTENT.has(kind) && (on === undefined || on === message) && !(isPart && kind === 'answer-wrong-amount'),
+    )
     line.answer(this.#frame(answer, envelope, wrong), message, delayMs)
   }
 

@@ -1,3 +1,4 @@
+import { LIMITS } from '#contract/limits.ts'
 import type { Result } from '#contract/result.ts'
 import type { SaleView } from '#contract/views/sale-view.ts'
 import type { Fault } from './faults.ts'
@@ -7,7 +8,8 @@ import { Questioned } from './questioned.ts'
 import type { VirtualTime } from './virtual-time.ts'
 import type { Watch } from './watch.ts'
 
-const TICKET_PATIENCE_MS = 600_000
+/** Beyond the longest question, a call to the bank, that nobody answers. */
+const TICKET_PATIENCE_MS = LIMITS.referralTimeoutMs + 600_000
 const BANK_PATIENCE_MS = 90_000
 
 /** Faults that a person or the building brings about, not a port: by when they strike. */

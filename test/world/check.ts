@@ -47,6 +47,7 @@ export function checkPromises(
     }
   }
   const booked = new Map(ledger)
+  checkReferrals(ledger, watch)
   for (const machine of machines) {
     const payments = paymentsOf(machine)
     checkCharges(machine, payments, ledger, watch)
@@ -106,6 +107,19 @@ function checkCharges(
     if (kind === 'approved' && machine.pad.disagreed.has(number)) {
       watch.broken('2 paid only when on disk', `${number} is paid though its card did not agree`)
     }
+  }
+}
+
+/** Answers by which the bank wants to be telephoned. */
+const REFERRALS = ['01', '02']
+
+/** What was asked and then told: the bank itself must have said no to the request, and that it wants a call. */
+function checkReferrals(ledger: ReadonlyMap<string, readonly BookedSale[]>, watch: Watch): void {
+  for (const { number, key } of watch.referred) {
+    const asked = ledger.get(key) ?? []
+    const isReferred = asked.some(({ state, responseCode }) => state === 'declined' && REFERRALS.includes(responseCode))
+    if (!isReferred || asked.some(({ state }) => state !== 'declined'))
+      watch.broken('4 sent once', `${number} is told by voice, and the bank did not ask for a call`)
   }
 }
 

@@ -45,6 +45,14 @@ interface AskedRow {
   readonly answers: number | null
 }
 
+/** A request by its name on the wire. */
+export interface Charge {
+  readonly number: string
+  readonly stan: string
+  /** Terminal, STAN and DE7. */
+  readonly key: string
+}
+
 /** Looks on from outside: at every byte that leaves a till, every paper, and the disk at each death. */
 export class Watch {
   readonly breaches: Breach[] = []
@@ -52,10 +60,12 @@ export class Watch {
   readonly #tell: (text: string) => void
   readonly #acknowledged = new Map<Machine, Acknowledged>()
   readonly #logged: string[] = []
-  /** What charges, by its name on the wire and by its payment. */
-  readonly #asked = new Map<string, string>()
+  /** What charges, by its payment. */
+  readonly #asked = new Map<string, Charge>()
   readonly #advised = new Map<string, string>()
   readonly #stans = new Map<string, string>()
+  /** Requests whose sale was told afterwards, with the code of a person at the bank. */
+  readonly referred: Charge[] = []
 
   constructor(profile: AcquirerProfile, tell: (text: string) => void) {
     this.#profile = profile
@@ -127,7 +137,7 @@ export class Watch {
     const [number, stan] = [fields[62] ?? '', fields[11] ?? '']
     const name = nameOf(machine, number)
     if (this.#asked.has(name)) this.broken('4 sent once', `${number} asked the bank twice (${stan})`)
-    this.#asked.set(name, stan)
+    this.#asked.set(name, { number, stan, key: `${fields[41]} ${stan} ${fields[7]}` })
     this.#takeStan(fields[41] ?? '', stan, name)
     const [row] = machine.disk.look<AskedRow>(
       `SELECT payment.id, payment.kind, payment.sale_id, reversal.state AS armed,
@@ -158,20 +168,36 @@ export class Watch {
     const [number, stan] = [fields[62] ?? '', fields[11] ?? '']
     const name = nameOf(machine, number)
     if (fields[52] !== undefined) this.broken('6 nothing in clear', `${number} is told with its PIN block`)
-    if (this.#asked.has(name)) this.broken('4 sent once', `${number} was asked and is told again (${stan})`)
     const told = this.#advised.get(name)
     if (told !== undefined && told !== stan) this.broken('4 sent once', `${number} is told as ${told} and as ${stan}`)
     if (told !== undefined && mti === '0220')
       this.broken('4 sent once', `${number} is told twice as if for the first time`)
     if (told === undefined) this.#takeStan(fields[41] ?? '', stan, name)
     this.#advised.set(name, stan)
-    const [row] = machine.disk.look<{ state: string }>(
-      `SELECT offline_sale.state FROM offline_sale JOIN payment ON payment.id = payment_id WHERE payment.number = ?`,
+    const [row] = machine.disk.look<{ state: string; byVoice: number }>(
+      `SELECT offline_sale.state, EXISTS (SELECT 1 FROM journal WHERE journal.payment_id = payment.id
+         AND journal.kind = 'voice-approved') AS byVoice
+       FROM offline_sale JOIN payment ON payment.id = payment_id WHERE payment.number = ?`,
       number,
     )
+    const asked = this.#asked.get(name)
+    if (asked !== undefined) this.#toldAgain(asked, { stan, code: fields[38], byVoice: row?.byVoice === 1 })
+    else if (row?.byVoice === 1) this.broken('4 sent once', `${number} is told by voice and was never asked`)
     // Given back meanwhile: it was on its way already, and its reversal goes after it.
     if (row?.state !== 'sent' && row?.state !== 'withdrawn')
       this.broken('5 after a kill', `${number} is told while the disk says ${row?.state ?? 'nothing'}`)
+  }
+
+  /**
+   * The bank was asked for this sale and is told of it: only where it said that it wants to be telephoned, under another
+   * STAN and with the code. That it said so is looked up in its own book once all is over.
+   */
+  #toldAgain(asked: Charge, told: { stan: string; code: string | undefined; byVoice: boolean }): void {
+    const { number } = asked
+    if (!told.byVoice || told.stan === asked.stan)
+      this.broken('4 sent once', `${number} was asked and is told again (${told.stan})`)
+    if (told.code === undefined) this.broken('4 sent once', `${number} is told again without a code of the bank`)
+    if (!this.referred.includes(asked)) this.referred.push(asked)
   }
 
   #reversalLeaves(machine: Machine, { mti, fields }: IsoMessage): void {

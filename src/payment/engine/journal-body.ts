@@ -150,7 +150,7 @@ function wordOfMouth(
     case 'question-answered':
       return { subject: event.answer.subject, answer: event.answer.value }
     case 'voice-approved':
-      return { approvalCode: event.approvalCode }
+      return { approvalCode: event.approvalCode, stan: event.request.stan }
   }
 }
 

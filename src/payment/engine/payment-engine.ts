@@ -79,7 +79,7 @@ export class PaymentEngine {
     })
     this.offline = new OfflineDesk({ acquirers, journal, clock, worker: this.#advices, onMoved })
     this.#prompts = new PromptDesk(options)
-    this.cashier = new CashierDesk({ open: () => this.#live.open(), apply: this.#apply.bind(this) })
+    this.cashier = new CashierDesk({ clock, journal, open: () => this.#live.open(), apply: this.#apply.bind(this) })
     this.#unwritten = new UnwrittenSteps({
       clock,
       inTurn: (work) => {

@@ -89,7 +89,8 @@ export type PaymentEvent =
   /** Nobody chose in time. */
   | { readonly kind: 'part-overdue' }
   /** The bank said this code on the telephone. */
-  | { readonly kind: 'voice-approved'; readonly approvalCode: string }
+  /** The code that the bank said, and the sale under the name by which the bank is told of it. */
+  | { readonly kind: 'voice-approved'; readonly approvalCode: string; readonly request: SaleRequest }
   | { readonly kind: 'voice-given-up' }
   /** Nobody brought a code in time. */
   | { readonly kind: 'voice-overdue' }

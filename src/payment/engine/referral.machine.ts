@@ -30,8 +30,9 @@ export function mayTelephone(state: Requested & { cancelRequested: boolean }, { 
 
 /**
  * The bank wants to be telephoned (DE39 01, 02): nothing is charged, the card is given back, and the cashier has a while
- * to bring an approval code. With it the sale is approved, and the bank is told of it by 0220 with that code in DE38; the
- * PIN block never waits for that (acquirer-host sheet 2.5).
+ * to bring an approval code. With it the sale is approved, and the bank is told of it by 0220 with that code in DE38, under
+ * a STAN of its own: the first charge, for the bank has said no to the request. A request without an answer never comes
+ * here. The PIN block does not wait for the telephone (acquirer-host sheet 2.5).
  *
  *   requesting ──► referred ── code ──► signing, approved (basis voice, advice queued)
  *                     └─ given up, cancel, overdue, disk, kill ──► declined
@@ -56,14 +57,18 @@ export function whileReferred(
 ): TransitionResult {
   switch (event.kind) {
     case 'voice-approved': {
+      const { request, approvalCode } = event
+      // Nothing of the answer that said no belongs to this sale but the code that came after it.
       const answer: StoredAnswer = {
-        ...state.answer,
         responseCode: BY_VOICE.responseCode,
         approved: true,
-        approvedAmountMinor: state.request.amountMinor,
-        approvalCode: event.approvalCode,
+        approvedAmountMinor: request.amountMinor,
+        signatureRequired: false,
+        approvalCode,
+        retrievalReference: null,
+        issuerDataHex: null,
       }
-      return confirm({ ...requested(state), offline: BY_VOICE }, answer, at)
+      return confirm({ ...requested(state), request, offline: BY_VOICE }, answer, at)
     }
     case 'voice-given-up':
     case 'voice-overdue':

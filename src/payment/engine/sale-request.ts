@@ -33,7 +33,7 @@ export function buildReferringRequest(input: {
   readonly original: Pick<Requested, 'card' | 'request'> & { readonly answer: StoredAnswer; readonly mti: FinancialMti }
   readonly stan: string
   readonly now: string
-  readonly local: { readonly date: string; readonly time: string }
+  readonly local: ShopTime
   readonly acquirer: Pick<Acquirer, 'id' | 'terminal'>
   readonly batchNumber: string
 }): SaleRequest {
@@ -54,6 +54,28 @@ export function buildReferringRequest(input: {
 }
 
 /**
+ * The same sale told under another name. A bank that has answered a STAN takes it for that request for ever: it would
+ * call an advice with it a duplicate, which the till must read as "has it already" (acquirer-host sheet 2.2).
+ */
+export function renamedRequest(
+  request: SaleRequest,
+  { stan, now, local }: { readonly stan: string; readonly now: string; readonly local: ShopTime },
+): SaleRequest {
+  return { ...request, stan, transmittedAt: transmissionTime(now), ...shopTime(local) }
+}
+
+/** The shop's date and time as a clock shows them. */
+interface ShopTime {
+  readonly date: string
+  readonly time: string
+}
+
+/** DE12 and DE13. */
+function shopTime({ date, time }: ShopTime): Pick<SaleRequest, 'localTime' | 'localDate'> {
+  return { localTime: time.replaceAll(':', ''), localDate: date.slice(5).replace('-', '') }
+}
+
+/**
  * All that identifies the sale to the host, fixed before it leaves and kept for its reversal.
  * @param local the shop's date and time, frozen when the card was read.
  */
@@ -62,7 +84,7 @@ export function buildSaleRequest(input: {
   readonly card: CardRead
   readonly stan: string
   readonly now: string
-  readonly local: { readonly date: string; readonly time: string }
+  readonly local: ShopTime
   readonly acquirer: Pick<Acquirer, 'id' | 'terminal'>
   readonly batchNumber: string
 }): SaleRequest {
@@ -73,8 +95,7 @@ export function buildSaleRequest(input: {
     amountMinor: intent.amountMinor,
     currencyNumeric: CURRENCIES[intent.currency].numeric,
     transmittedAt: transmissionTime(input.now),
-    localTime: input.local.time.replaceAll(':', ''),
-    localDate: input.local.date.slice(5).replace('-', ''),
+    ...shopTime(input.local),
     entryModeCode: ENTRY_MODE_CODES[card.entryMode],
     ...(card.fallback && { fallback: true }),
     panSequence: card.panSequence,

@@ -40,8 +40,6 @@ const NOT_ENOUGH = '51'
 const TEST_BALANCE_MINOR = 25_000
 /** Invalid transaction, format error. */
 const NOT_UNDERSTOOD = ['12', '30']
-/** Answers by which the issuer wants to be telephoned. */
-const REFERRALS = ['01', '02']
 
 /**
  * The host behind its line: decides about each message and keeps the ledger.
@@ -164,7 +162,7 @@ export class HostDesk {
 
   /**
    * An issuer that is away is asked again, and a message that is not understood decides nothing: neither is booked. Any
-   * other refusal is final. A sale that was referred to the telephone comes back with the code that was said there.
+   * other refusal is final.
    */
   #advice(message: IsoMessage): DeskDecision {
     const { fields } = message
@@ -176,9 +174,8 @@ export class HostDesk {
       return unbooked(saleAnswer(message, '30'))
     }
     const known = ledger.find(original.key)
-    const isVoiced = known?.state === 'declined' && REFERRALS.includes(known.responseCode) && fields[38] !== undefined
-    if (known?.state === 'declined' && !isVoiced) return unbooked(saleAnswer(message, known.responseCode))
-    if ((known && !isVoiced) || ledger.isUndone(original.key)) return unbooked(saleAnswer(message, '94'))
+    if (known?.state === 'declined') return unbooked(saleAnswer(message, known.responseCode))
+    if (known || ledger.isUndone(original.key)) return unbooked(saleAnswer(message, '94'))
     const card = checkCard(profile, message, this.#rules())
     const refusal = card.responseCode === '00' ? this.#refusal(original.key.tid, 'refuse-advice') : card.responseCode
     const undecided = [...profile.tryLaterCodes, ...NOT_UNDERSTOOD]

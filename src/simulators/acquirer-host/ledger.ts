@@ -106,7 +106,7 @@ export class HostLedger {
   #replace(sale: BookedSale): void {
     const key = keyText(sale)
     this.#sales.set(key, sale)
-    const entry = this.#lines.findLast((candidate) => candidate.key === key)
+    const entry = this.#lines.find((candidate) => candidate.key === key)
     if (entry) entry.line = lineOf(sale, sale.mti, chargeOf(sale))
   }
 

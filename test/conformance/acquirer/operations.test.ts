@@ -293,15 +293,16 @@ describe('at the bank', () => {
   it('a sale that was referred to the telephone is charged by the code that was said there, and once', async () => {
     await bench.host.command({ do: 'decline', code: '01', times: 1 })
     expect(await ask(saleOf('000001'), card)).toMatchObject({ approved: false, responseCode: '01' })
-    const voiced = { original: saleOf('000001'), approvalCode: 'V7K41' }
+    const voiced = { original: saleOf('000002', { transmittedAt: '1122093500' }), approvalCode: 'V7K41' }
     const withoutPin = { ...card, pinBlockHex: null, pinKeySerialHex: null }
     const tell = (change: Partial<AdviceRequest>) => bench.acquirer.advice(completionOf(0, change), withoutPin)
-    expect(await tell({ original: voiced.original })).toMatchObject({ answer: { verdict: 'refused' } })
+    // Under the STAN that it said no to, no code helps.
+    expect(await tell({ ...voiced, original: saleOf('000001') })).toMatchObject({ answer: { verdict: 'refused' } })
     expect(netMinor()).toBe(0)
     expect(await tell(voiced)).toMatchObject({ answer: { responseCode: '00', verdict: 'accepted' } })
     expect(await tell({ ...voiced, repeat: true })).toMatchObject({ answer: { responseCode: '94' } })
     expect(netMinor()).toBe(2000)
-    await bench.acquirer.reversal(reversalOf(saleOf('000001'), { originalMti: '0220' }))
+    await bench.acquirer.reversal(reversalOf(voiced.original, { originalMti: '0220' }))
     expect(netMinor()).toBe(0)
   })
 

@@ -63,6 +63,8 @@ export class LedgerHost implements AcquirerHostPort {
   /** Sales that the host's batch does not count until they are uploaded, though it charged them. */
   readonly missing = new Set<string>()
   readonly heard: string[] = []
+  /** STANs it said no to: like most hosts it takes whatever else comes with one for a duplicate. */
+  readonly #declined = new Set<string>()
   /** What the host asks before it decides about the next sale, in order; the answers as they came. */
   readonly prompts: HostPrompt[] = []
   readonly promptAnswers: PromptAnswer[] = []
@@ -96,7 +98,10 @@ export class LedgerHost implements AcquirerHostPort {
       if (dialogue) this.promptAnswers.push(await dialogue.ask(prompt))
     }
     if (mood === 'lost-silent') return silent
-    if (mood === 'decline') return { kind: 'answered', answer: answerOf(this.declineCode, null) }
+    if (mood === 'decline') {
+      this.#declined.add(request.stan)
+      return { kind: 'answered', answer: answerOf(this.declineCode, null) }
+    }
     if (mood === 'approve-half') {
       const half = Math.floor(request.amountMinor / 2)
       this.ledger.set(request.stan, this.#booked(request, half))
@@ -165,7 +170,7 @@ export class LedgerHost implements AcquirerHostPort {
     if (mood === 'unreachable') return notSent
     this.heard.push(`${repeat ? '0221' : '0220'} ${original.stan}`)
     if (mood === 'lost-silent') return silent
-    const known = this.ledger.has(original.stan)
+    const known = this.ledger.has(original.stan) || this.#declined.has(original.stan)
     if (!known && mood !== 'accept' && mood !== 'accept-silent') {
       return { kind: 'answered', answer: ADVICE_ANSWERS[mood] }
     }

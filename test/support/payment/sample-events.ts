@@ -87,7 +87,7 @@ export const SAMPLE_EVENTS = {
   'part-kept': [{ kind: 'part-kept' }],
   'part-refused': [{ kind: 'part-refused' }],
   'part-overdue': [{ kind: 'part-overdue' }],
-  'voice-approved': [{ kind: 'voice-approved', approvalCode: 'V12345' }],
+  'voice-approved': [{ kind: 'voice-approved', approvalCode: 'V12345', request: { ...request, stan: '000002' } }],
   'voice-given-up': [{ kind: 'voice-given-up' }],
   'voice-overdue': [{ kind: 'voice-overdue' }],
   'track-encrypted': [{ kind: 'track-encrypted' }],

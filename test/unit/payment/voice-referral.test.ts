@@ -47,7 +47,8 @@ describe('a bank that wants to be telephoned', () => {
     })
     expect(bench.engine.view()).toMatchObject({ outcome: 'approved', offline: 'voice', approvalCode: 'V7K41' })
     expect(bench.advised).toMatchObject([{ approvalCode: 'V7K41', reason: null, terminalResponseCode: '00' }])
-    expect(bench.host.heard).toEqual(['0200 000001', '0220 000001'])
+    // Under a STAN of its own: the bank would take the first one for a duplicate of what it refused.
+    expect(bench.host.heard).toEqual(['0200 000001', '0220 000002'])
     expect([bench.host.netMinor(), bench.journal.secrets.size]).toEqual([2_000, 0])
     expect(bench.journal.records.map(({ kind }) => kind)).toEqual([
       ...['started', 'pad-asked', 'card-read', 'track-encrypted', 'request-prepared', 'host-answered'],
@@ -112,6 +113,16 @@ describe('a bank that wants to be telephoned', () => {
     await settle()
     await bench.engine.giveBack('payment-1')
     await bench.clock.advance(60_000)
+    expect([stateOf(bench)?.kind, bench.host.netMinor()]).toEqual(['reversed', 0])
+  })
+
+  it('takes the sale back under the STAN it was told, not the one it refused', async () => {
+    const bench = await referred()
+    await bench.engine.cashier.answerReferral('V7K41')
+    await settle()
+    await bench.engine.giveBack('payment-1')
+    await settle()
+    expect(bench.host.heard.at(-1)).toBe('0420 000002')
     expect([stateOf(bench)?.kind, bench.host.netMinor()]).toEqual(['reversed', 0])
   })
 
