@@ -4,6 +4,7 @@ import type { PaymentState } from '#payment/engine/payment-state.ts'
 import type { HostOutcome, SaleAnswer } from '#payment/ports/acquirer-host.port.ts'
 import type { JournalStep } from '#payment/ports/payment-journal.port.ts'
 import { TEST_CARDS } from '#simulators/abecs-pad/cards.ts'
+import { ANSWER_MUTANTS } from './answer-mutants.ts'
 import { commitsWith, journalWith, type Mutant, stepsWith, without } from './mutant.ts'
 import { RESERVATION_MUTANTS } from './reservation-mutants.ts'
 
@@ -180,6 +181,7 @@ export const MUTANTS: readonly Mutant[] = [
       },
     }),
   },
+  ...ANSWER_MUTANTS,
   {
     name: 'advice repeated under a new STAN',
     wrapHost: (host, { store }) => ({
