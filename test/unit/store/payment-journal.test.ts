@@ -153,6 +153,12 @@ describe('steps', () => {
     expect(await journal().paymentsOfSale('sale-1')).toMatchObject([{ id: 'pay-1', number: 'P-2-pay-1' }])
   })
 
+  test('the reversal of a part that was kept names the part, not what was armed', async () => {
+    await journal().commit(paymentSteps.requesting(PAYMENT, secretsOf('a')))
+    await journal().commit(paymentSteps.unknown({ ...PAYMENT, amountMinor: 1_250 }))
+    expect(await journal().openReversals()).toMatchObject([{ request: { amountMinor: 1_250 }, amountMinor: null }])
+  })
+
   test('a parked reversal stays in sight, an acknowledged or discarded one does not', async () => {
     const refused = { ...paymentSteps.unknown(PAYMENT), reversal: { kind: 'park', responseCode: '12' } } as const
     const second = { paymentId: 'pay-2', saleId: 'sale-2', amountMinor: 100 }
