@@ -242,7 +242,7 @@ export const CARD_QUESTION: Machine<Both, PaymentEvent> = {
   isEnd: PAYMENT.isEnd,
 }
 
-const NOT_OF_A_LOAD = ['approved', 'reserved', 'completed', 'looked-at', 'signing', 'standing-in']
+const NOT_OF_A_LOAD = [...OF_A_SALE.filter((kind) => kind !== 'loaded'), 'reserved', 'completed', 'signing']
 
 /** Taken back like a sale whose answer is lost: never twice on the card. */
 export const GIFT_CARD_LOAD: Machine<Both, PaymentEvent> = {

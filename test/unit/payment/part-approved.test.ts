@@ -70,6 +70,16 @@ describe('a part of the price', () => {
     },
   )
 
+  it('leaves what is over the goods of a tip, and only goods to collect', async () => {
+    const bench = benchEngine()
+    bench.host.sales.push('approve-half')
+    await bench.pay({ amountMinor: 2_000, tipMinor: 1_100 })
+    expect(bench.engine.view()?.part).toMatchObject({ approvedMinor: 1_000, leftMinor: 0 })
+    await bench.engine.cashier.answerPart(true)
+    await settle()
+    expect(stateOf(bench)).toMatchObject({ kind: 'approved', intent: { amountMinor: 1_000, tipMinor: 100 } })
+  })
+
   it.each([
     ['refused', (bench: Bench) => bench.engine.cashier.answerPart(false), 'part-refused'],
     ['chosen about by nobody', (bench: Bench) => bench.clock.advance(LIMITS.partQuestionTimeoutMs), 'part-overdue'],

@@ -160,6 +160,14 @@ describe('cash to take along', () => {
     expect([away.host.netMinor(), alone.host.netMinor()]).toEqual([0, 0])
   })
 
+  it('is not promised on the telephone: a bank that wants to be called has said no', async () => {
+    const { pay, host, engine } = bench()
+    host.declineCode = '01'
+    host.sales.push('decline')
+    await pay(WITH_CASH)
+    expect([engine.view()?.outcome, engine.view()?.failure?.code]).toEqual(['declined', 'PAYMENT_CALL_BANK'])
+  })
+
   it('keeps no part of the amount: what the bank approved of it goes back', async () => {
     const { pay, host, engine } = bench()
     host.sales.push('approve-half')
