@@ -229,6 +229,7 @@ describe('migrations', () => {
     190: '552d73a3a373c9901a7c0f46700b9984a729a5cf3db59933c0dddd98a29ff744',
     200: '503062f1e962f4ddc5bdec183134f60480b9ba0c96972ff65cf584384641636a',
     210: 'fcb0c8f6a35de849fe88a670537ee774c27f7ece5f482e3585e4ee00023a56a6',
+    230: '9c6749b9d3aab51966416c600815442c72f6e8e1ca7a2e44b53d9fd846d6a112',
   }
 
   test('are frozen, in steps of ten', () => {
