@@ -69,6 +69,7 @@ export async function composeTill(options: TillOptions, seams: ComposeSeams = {}
       training: options.training,
       newId: randomUUID,
       cardProducts: options.cardProducts ?? SHIPPED_CARD_PRODUCTS,
+      ...(options.cardExtras && { cardExtras: options.cardExtras }),
     }
     return succeed(await runTill(options, ground))
   } catch (thrown) {

@@ -2,6 +2,7 @@ import type { Dispatch } from '#contract/dispatch.ts'
 import type { Result } from '#contract/result.ts'
 import type { SliceEvent } from '#contract/views/till-view.ts'
 import type { CardProduct } from '#payment/products/card-products.ts'
+import type { CardExtraSettings } from '#till/ports/settings.port.ts'
 import type { Scenario } from '#till/scenario/scenario-file.ts'
 import type { AcquirerSettings } from './compose/acquirer-settings.ts'
 import type { Banks } from './compose/bank-settings.ts'
@@ -38,6 +39,8 @@ export interface TillOptions {
   readonly secondHostEndpoint?: string
   /** Kinds of cards besides plain bank cards; the shipped ones where it is left out. */
   readonly cardProducts?: readonly CardProduct[]
+  /** Tips and cash with a card; as the shop has them where it is left out. */
+  readonly cardExtras?: CardExtraSettings
   /** What customers can do by themselves on the pad; the shipped ones where it is left out. */
   readonly scenarios?: readonly Scenario[]
   /** Fuel pumps that sell without a cashier; none where it is left out. */

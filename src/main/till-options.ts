@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { fail, type Result, succeed } from '#contract/result.ts'
 import { acquirerSettingsSchema } from './compose/acquirer-settings.ts'
 import { banksSchema } from './compose/bank-settings.ts'
+import { cardExtraSettingsSchema } from './compose/card-extra-settings.ts'
 import { cardProductSettingsSchema } from './compose/card-product-settings.ts'
 import { pumpSettingsSchema } from './compose/pump-settings.ts'
 import { scenarioSettingsSchema } from './compose/scenario-settings.ts'
@@ -23,6 +24,7 @@ const settingsSchema = z.strictObject({
   /** In place of `hostEndpoint` and `acquirer`. */
   banks: banksSchema.optional(),
   cardProducts: cardProductSettingsSchema.optional(),
+  cardExtras: cardExtraSettingsSchema.optional(),
   scenarios: scenarioSettingsSchema.optional(),
   pumps: pumpSettingsSchema.optional(),
   ticketFolder: z.string().refine(isAbsolute, 'not a whole path').optional(),
@@ -122,6 +124,7 @@ export function readTillOptions(argv: readonly string[], home: string): Result<T
     ...(given.secondHostEndpoint && training ? { secondHostEndpoint: given.secondHostEndpoint } : {}),
     ...(settings.value.ticketFolder ? { ticketFolder: settings.value.ticketFolder } : {}),
     ...(settings.value.cardProducts ? { cardProducts: settings.value.cardProducts } : {}),
+    ...(settings.value.cardExtras ? { cardExtras: settings.value.cardExtras } : {}),
     ...(settings.value.pumps ? { pumps: settings.value.pumps } : {}),
     ...(settings.value.scenarios ? { scenarios: settings.value.scenarios } : {}),
   })

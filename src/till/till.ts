@@ -33,6 +33,7 @@ import type {
   UnpaidCardPart,
 } from './ports/approved-card-part.ts'
 import type { NewPrintJob, TillCommit } from './ports/commit-paid-sale.port.ts'
+import type { CardExtraSettings, ShopSettings } from './ports/settings.port.ts'
 import { commitReturn } from './returns/commit-return.ts'
 import { isFinished, mayReturn, type WantedReturn } from './returns/may-return.ts'
 import { receiveTicket, type SentTicket } from './sent-tickets.ts'
@@ -208,8 +209,9 @@ function tillDay(context: TillContext): TillDay {
 
 async function remember(options: TillOptions): Promise<TillMemory> {
   const { settings, users, openSales, paidSales, businessDays, fiscalChain } = options
-  const shop = await settings.shop()
-  if (shop === null) throw new Error('the shop is not set up')
+  const kept = await settings.shop()
+  if (kept === null) throw new Error('the shop is not set up')
+  const shop = withCardExtras(kept, options.cardExtras)
   const unfinished = await openSales.openSales()
   const inHand = unfinished.find(({ state }) => state !== 'held')
   const day = (await businessDays.openDay()) ?? (await businessDays.lastClosedDay())
@@ -239,6 +241,13 @@ async function remember(options: TillOptions): Promise<TillMemory> {
     lastTicketNumber: newest?.number ?? null,
     startedAt: options.clock.now(),
   }
+}
+
+/** What the settings of the till say replaces all that the shop says of them. */
+function withCardExtras(shop: ShopSettings, extras: CardExtraSettings | undefined): ShopSettings {
+  if (extras === undefined) return shop
+  const { tips: _, cashback: __, ...others } = shop
+  return { ...others, ...extras }
 }
 
 /** Checks the newest records; the one before them is taken as it stands, the first of the till is not. */

@@ -16,6 +16,7 @@ import type { AcquirerDirectory } from '#payment/routing/acquirer-directory.ts'
 import type { Store } from '#store/open-store.ts'
 import type { CardPaymentPort } from '#till/ports/card-payment.port.ts'
 import type { FiscalSignerPort } from '#till/ports/fiscal-signer.port.ts'
+import type { CardExtraSettings } from '#till/ports/settings.port.ts'
 import { layOut } from '#till/tickets/lay-out.ts'
 import { createTill, type Till } from '#till/till.ts'
 import type { MeteredSale } from '#till/unattended/commit-unattended.ts'
@@ -39,6 +40,7 @@ export interface Ground {
   readonly training: boolean
   readonly newId: () => string
   readonly cardProducts?: readonly CardProduct[]
+  readonly cardExtras?: CardExtraSettings
 }
 
 /** What stands around it, and who hears of changes. */
@@ -117,6 +119,7 @@ export async function joinRooms(ground: Ground, joints: Joints): Promise<Selling
     clock,
     nextId: ground.newId,
     layOut: (document) => layOut(document, TICKET_COLUMNS),
+    ...(ground.cardExtras && { cardExtras: ground.cardExtras }),
     training: ground.training,
     softwareVersion: VERSION,
     onChange: (slice) => touch(slice, 'status'),

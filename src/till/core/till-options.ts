@@ -10,7 +10,7 @@ import type { FiscalSignerPort } from '../ports/fiscal-signer.port.ts'
 import type { OpenSalesPort } from '../ports/open-sales.port.ts'
 import type { PaidSalesPort } from '../ports/paid-sales.port.ts'
 import type { PrintSpoolPort } from '../ports/print-spool.port.ts'
-import type { SettingsPort } from '../ports/settings.port.ts'
+import type { CardExtraSettings, SettingsPort } from '../ports/settings.port.ts'
 import type { UsersPort } from '../ports/users.port.ts'
 import type { TicketDocument } from '../tickets/ticket-document.ts'
 
@@ -34,6 +34,8 @@ export interface TillOptions {
   readonly nextId: NextId
   /** Lays a document out in 42 columns for the preview. */
   readonly layOut: (document: TicketDocument) => LaidOutTicket
+  /** What a card may be charged besides its part of a ticket, in place of what the shop says. */
+  readonly cardExtras?: CardExtraSettings
   readonly training: boolean
   readonly softwareVersion: string
   /** Told after each change, once it is on disk; read the new value with `Till.slice`. */

@@ -3,8 +3,16 @@ import type { Currency } from '#contract/money.ts'
 import type { Slices } from '#contract/views/till-view.ts'
 import type { ShopIdentity } from '../tickets/ticket-document.ts'
 
+/** What a card may be charged besides its part of a ticket. */
+export interface CardExtraSettings {
+  /** Tips, with the shares that are suggested; left out, the shop takes none. */
+  readonly tips?: { readonly basisPoints: readonly number[] }
+  /** Cash handed out with a card payment, up to `LIMITS.cashbackMaxMinor`; left out, none is. */
+  readonly cashback?: { readonly limitMinor: number }
+}
+
 /** How the shop and its till are set up. */
-export interface ShopSettings {
+export interface ShopSettings extends CardExtraSettings {
   readonly shop: ShopIdentity
   readonly tillNumber: number
   readonly currency: Currency
@@ -14,10 +22,6 @@ export interface ShopSettings {
   /** Rates of the country, lowest first; their place gives the letter on paper. */
   readonly vatBasisPoints: readonly number[]
   readonly families: Slices['till']['families']
-  /** Tips on cards, with the shares that are suggested; left out, the shop takes none. */
-  readonly tips?: { readonly basisPoints: readonly number[] }
-  /** Cash handed out with a card payment, up to `LIMITS.cashbackMaxMinor`; left out, none is. */
-  readonly cashback?: { readonly limitMinor: number }
   /** Who may give money back on cards. Left out: `LIMITS.refundAloneMaxMinor`, and no manager for a void. */
   readonly returns?: {
     readonly voidNeedsManager?: boolean

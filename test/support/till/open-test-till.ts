@@ -10,6 +10,7 @@ import type { TillCallName } from '#till/calls/call-names.ts'
 import type { ApprovedCardPart } from '#till/ports/approved-card-part.ts'
 import type { CardPaymentPort, CardPaymentStart } from '#till/ports/card-payment.port.ts'
 import type { FiscalSignerPort } from '#till/ports/fiscal-signer.port.ts'
+import type { CardExtraSettings } from '#till/ports/settings.port.ts'
 import { seedShop } from '#till/seed/seed-shop.ts'
 import { trainingSeed } from '#till/seed/training-seed.ts'
 import { createTill, type Till, type TillSliceName } from '#till/till.ts'
@@ -80,6 +81,7 @@ interface TestTillOptions {
   readonly clock?: TestClock
   readonly signer?: FiscalSignerPort
   readonly nextId?: () => string
+  readonly cardExtras?: CardExtraSettings
 }
 
 let seeded: Promise<ReadonlyMap<string, Buffer>> | null = null
@@ -121,6 +123,7 @@ export async function openTestTill(options: TestTillOptions = {}): Promise<TestT
     clock,
     nextId,
     layOut: (document) => ({ columns: 42, rows: [textRow(document.kind)] }),
+    ...(options.cardExtras && { cardExtras: options.cardExtras }),
     training: true,
     softwareVersion: '0.1.0',
     onChange: (slice) => changes.push(slice),

@@ -53,6 +53,25 @@ const invalid = (folder: string, field: string) => ({
 })
 
 describe('options of a till', () => {
+  it('say which tips and how much cash a card may be charged besides, within the limits of the product', () => {
+    const read = (cardExtras: unknown) => {
+      const folder = home({ cardExtras })
+      return { folder, till: readTillOptions(ENDPOINTS, folder) }
+    }
+    expect(read({ tipPercents: [5, 12], cashbackLimitMinor: 4_000 }).till).toMatchObject({
+      value: { cardExtras: { tips: { basisPoints: [500, 1_200] }, cashback: { limitMinor: 4_000 } } },
+    })
+    expect(read({}).till).toMatchObject({ value: { cardExtras: {} } })
+    for (const [wrong, field] of [
+      [{ cashbackLimitMinor: 100_001 }, 'cardExtras.cashbackLimitMinor'],
+      [{ tipPercents: [51] }, 'cardExtras.tipPercents.0'],
+      [{ tipPercents: [1, 2, 3, 4, 5] }, 'cardExtras.tipPercents'],
+    ] as const) {
+      const { folder, till } = read(wrong)
+      expect(till).toEqual(invalid(folder, field))
+    }
+  })
+
   it('are training unless something says otherwise, each in a folder of its own', () => {
     const folder = home()
     const read = (...more: string[]) => readTillOptions([...ENDPOINTS, ...more], folder)
