@@ -73,7 +73,11 @@ export const CARD_EXTRA_STATES: Readonly<Record<string, ScreenState>> = {
       payment: paymentAt('printing', { ...EXTRAS, amountMinor: 8_380, outcome: 'approved' }),
       lastSale: {
         ...COMPLETED_SALE,
-        tenders: COMPLETED_SALE.tenders.map((tender) => (tender.kind === 'card' ? { ...tender, ...EXTRAS } : tender)),
+        tenders: COMPLETED_SALE.tenders
+          .map((tender) => (tender.kind === 'card' ? { ...tender, ...EXTRAS } : { ...tender, givenMinor: 776 }))
+          .toReversed(),
+        changeMinor: 0,
+        changePieces: [],
       },
     }),
   },

@@ -37,10 +37,7 @@ export function Approved({ sale }: { readonly sale: CompletedSaleView }) {
     <main className={styles.approved}>
       <Paid sale={sale} />
       <section className={styles.right} aria-label={t('approved.zone')}>
-        <div className={classNames(styles.banners, handedOutMinor(sale) > 0 && styles.two)}>
-          <PaidBanner sale={sale} />
-          <HandOut sale={sale} />
-        </div>
+        <PaidBanner sale={sale} />
         <ChangeDue sale={sale} />
         <div>
           <div className="cap">{t('approved.forCustomer')}</div>
@@ -109,21 +106,13 @@ function chargedMinor({ amountMinor, tipMinor = 0, cashbackMinor = 0 }: TenderVi
   return amountMinor + tipMinor + cashbackMinor
 }
 
-function handedOutMinor({ tenders }: CompletedSaleView): number {
-  const approved = tenders.filter(({ outcome }) => outcome === 'approved')
-  return approved.reduce((sum, { cashbackMinor = 0 }) => sum + cashbackMinor, 0)
-}
-
-/** Cash that the customer takes along: the drawer is open for it. */
-function HandOut({ sale }: { readonly sale: CompletedSaleView }) {
-  const { t } = useTranslation()
-  const cashMinor = handedOutMinor(sale)
-  if (cashMinor === 0) return null
-  return (
-    <Banner tone="warn" icon="cash" title={t('approved.handOut', { amount: formatAmount(cashMinor, sale.currency) })}>
-      {t('approved.handOutText')}
-    </Banner>
-  )
+/**
+ * Cash that the customer takes along with the card that paid last; of an earlier card it was handed out before the rest was
+ * paid.
+ */
+function handOutMinor({ tenders }: CompletedSaleView): number {
+  const last = tenders.findLast(({ outcome }) => outcome === 'approved' || outcome === 'received')
+  return last?.cashbackMinor ?? 0
 }
 
 /** The reservation that paid: no card was read, and the bank's approval is that of the reservation. */
@@ -156,16 +145,17 @@ function ChangeDue({ sale }: { readonly sale: CompletedSaleView }) {
   const given = cash.reduce((sum, { givenMinor, amountMinor }) => sum + (givenMinor ?? amountMinor), 0)
   const due = cash.reduce((sum, { amountMinor }) => sum + amountMinor, 0)
   const amount = (minor: number) => formatAmount(minor, sale.currency)
+  const handOut = handOutMinor(sale)
   return (
     <div className={classNames('card', styles.change)}>
       <div className="row between">
-        <h1>{t('approved.change')}</h1>
+        <h1>{t(handOut > 0 ? 'approved.handOutTitle' : 'approved.change')}</h1>
         {cash.length > 0 && (
           <span className="muted">{t('approved.givenFor', { given: amount(given), due: amount(due) })}</span>
         )}
       </div>
       <div className={styles.changeAmount} data-testid="change">
-        {amount(sale.changeMinor)}
+        {amount(handOut > 0 ? handOut : sale.changeMinor)}
       </div>
       <ul className={styles.pieces} aria-label={t('approved.pieces')}>
         {sale.changePieces.map(({ valueMinor, count }) => (
@@ -176,7 +166,9 @@ function ChangeDue({ sale }: { readonly sale: CompletedSaleView }) {
             </span>
           </li>
         ))}
-        {sale.changePieces.length === 0 && <li className={styles.nothing}>{t('approved.noChange')}</li>}
+        {sale.changePieces.length === 0 && (
+          <li className={styles.nothing}>{t(handOut > 0 ? 'approved.handOutText' : 'approved.noChange')}</li>
+        )}
       </ul>
     </div>
   )
