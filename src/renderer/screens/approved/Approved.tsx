@@ -150,7 +150,7 @@ function ChangeDue({ sale }: { readonly sale: CompletedSaleView }) {
     <div className={classNames('card', styles.change)}>
       <div className="row between">
         <h1>{t(handOut > 0 ? 'approved.handOutTitle' : 'approved.change')}</h1>
-        {cash.length > 0 && (
+        {cash.length > 0 && handOut === 0 && (
           <span className="muted">{t('approved.givenFor', { given: amount(given), due: amount(due) })}</span>
         )}
       </div>
