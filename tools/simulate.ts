@@ -17,6 +17,7 @@ import { seededImage } from '#test/world/disk.ts'
 import { FAULT_KINDS } from '#test/world/faults.ts'
 import { MUTANTS } from '#test/world/mutants.ts'
 import { planWorld, type WorldPlan } from '#test/world/plan.ts'
+import { planInWords } from '#test/world/plan-words.ts'
 import { rememberHashes } from '#test/world/remembered-hashes.ts'
 import { customersOf, type MutantReport, runWorlds, type WorldSummary } from '#test/world/run-worlds.ts'
 import { shrinkPlan } from '#test/world/shrink.ts'
@@ -95,7 +96,8 @@ async function tellStory(plan: WorldPlan): Promise<void> {
   )
   const { story, breaches } = await runWorld(shortest, { image, tells: true })
   console.log(`\nThe shortest story of world ${plan.seed}:`)
-  console.log(JSON.stringify({ ...shortest, tills: shortest.tills.filter(({ visits }) => visits.length > 0) }, null, 1))
+  for (const line of planInWords(shortest)) console.log(line)
+  console.log()
   for (const line of story) console.log(line)
   for (const { promise, text } of breaches) console.log(`broken: ${promise}: ${text}`)
 }

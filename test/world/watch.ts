@@ -118,9 +118,7 @@ export class Watch {
     if (payload === undefined) throw new Error('the till writes whole frames')
     const message = decodeMessage(this.#profile.iso8583, openPayload(this.#profile, payload).bytes)
     const { mti, fields } = message
-    this.#tell(
-      `till ${machine.index + 1} sends ${host} ${mti} ${fields[11]}${fields[4] ? ` of ${Number(fields[4])}` : ''}`,
-    )
+    if (!mti.startsWith('08')) this.#tell(`till ${machine.index + 1} sends ${host} ${inWords(message)}`)
     if (fields[2] !== undefined || fields[35] !== undefined || fields[14] !== undefined) {
       this.broken('6 nothing in clear', `${mti} ${fields[11]} carries a card in clear`)
     }
@@ -300,6 +298,17 @@ export class Watch {
       this.broken('2 paid only when on disk', `a ticket of ${sale.lineCount} lines came back with ${lines}`)
     }
   }
+}
+
+/** A message as a story tells it: its name, its amount, what it refers to and what it leaves of that. */
+function inWords({ mti, fields }: IsoMessage): string {
+  const [original, restMinor] = [fields[90]?.slice(4, 10), Number(fields[95]?.slice(0, 12) ?? 0)]
+  const parts = [
+    fields[4] !== undefined && `of ${Number(fields[4])}`,
+    original !== undefined && original !== fields[11] && `on ${original}`,
+    restMinor > 0 && `leaving ${restMinor}`,
+  ]
+  return [mti, fields[11], ...parts.filter((part) => part !== false)].join(' ')
 }
 
 /** Every till of a world numbers its payments alike. */

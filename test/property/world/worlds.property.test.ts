@@ -7,6 +7,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { seededImage } from '#test/world/disk.ts'
 import { MUTANTS } from '#test/world/mutants.ts'
 import { planWorld, type WorldPlan } from '#test/world/plan.ts'
+import { planInWords } from '#test/world/plan-words.ts'
 import { rememberHashes } from '#test/world/remembered-hashes.ts'
 import { customersOf, huntMutant, runWorlds } from '#test/world/run-worlds.ts'
 import { shrinkPlan } from '#test/world/shrink.ts'
@@ -78,7 +79,9 @@ describe('a planted fault', () => {
     // A customer whose answer is lost; or one who pays, and who brings it back.
     expect([1, 2]).toContain(visits.length)
     expect(visits.flatMap(({ faults }) => faults).length).toBeLessThanOrEqual(1)
+    expect(planInWords(shortest).join('\n')).toMatch(/banks: .*\n {2}till \d, customer \d+: buys \d+ .*; card /)
     const { story } = await runWorld(shortest, { image, mutant, tells: true })
+    expect(story.filter((line) => line.includes(' 0800 '))).toEqual([])
     expect(story.join('\n')).toContain('BROKEN 1 net charge')
   })
 })

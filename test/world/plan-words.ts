@@ -1,0 +1,82 @@
+import type { Fault } from './faults.ts'
+import type { CardTry, CustomerVisit, Visit, WorldPlan } from './plan.ts'
+
+/** A plan as a person reads it: a line for the banks, and one for each visit with its troubles below. */
+export function planInWords({ profile, banks, tills }: WorldPlan): string[] {
+  const kept = banks.map(({ id, standby, reservationDays }) => {
+    return `${id} (standby: ${standby}; keeps a reservation for ${Math.round(reservationDays * 1_440)} minutes)`
+  })
+  return [
+    `Messages of ${profile}; banks: ${kept.join(', ')}`,
+    ...tills.flatMap(({ visits }, till) => visits.flatMap((visit) => visitInWords(visit, till + 1))),
+  ]
+}
+
+function visitInWords(visit: Visit, till: number): string[] {
+  const faults = visit.faults.map((fault) => `    trouble: ${faultInWords(fault)}`)
+  return [`  till ${till}, ${visit.kind} ${visit.number}: ${whatHappens(visit)}`, ...faults]
+}
+
+function whatHappens(visit: Visit): string {
+  switch (visit.kind) {
+    case 'customer': {
+      const { splits, leaves, lastResort, whenUnknown } = visit
+      const ways = [splits && 'the first card pays a half', leaves && 'walks away after the first card']
+      const then = `otherwise ${lastResort}; ${whenUnknown} while the bank is silent`
+      return [`buys ${goodsInWords(visit.lines)}`, ...visit.tries.map(cardInWords), ...ways, then]
+        .filter((part) => part !== false)
+        .join('; ')
+    }
+    case 'return': {
+      const { percent, since, ofReservation } = visit
+      return `brings back ${percent} % of a ${ofReservation ? 'ticket out of a reservation' : 'card sale'}, ${since} newer ones left out`
+    }
+    case 'reserve':
+      return [`has ${visit.amountMinor} reserved`, ...visit.tries.map(cardInWords)].join('; ')
+    case 'reserved':
+      return reservedInWords(visit)
+    case 'day-end':
+      return 'the day is closed'
+  }
+}
+
+function reservedInWords({ does, percent, since, lines }: Extract<Visit, { kind: 'reserved' }>): string {
+  const which = `of the reservation ${since} newer ones before it`
+  switch (does) {
+    case 'pay':
+      return `buys ${goodsInWords(lines)}, pays with ${percent} % ${which}`
+    case 'raise':
+      return `has ${percent} % more reserved ${which}`
+    case 'release':
+      return `lets go ${which}`
+  }
+}
+
+const goodsInWords = (lines: CustomerVisit['lines']): string =>
+  lines.map(({ productId, quantityMilli }) => `${quantityMilli / 1_000} ${productId}`).join(' and ') || 'nothing'
+
+/** What is as with most cards goes without saying. */
+function cardInWords(card: CardTry): string {
+  const { cardId, entryMode, pin, device, decidesAlone, declinesAlone, wantsSignature, signature, atQuestion } = card
+  const own = [
+    device === 'wallet' && 'in a telephone',
+    pin !== 'none' && `PIN ${pin}`,
+    decidesAlone && 'may decide alone',
+    declinesAlone && 'declines alone',
+    wantsSignature && 'wants a signature',
+    signature !== 'accept' && `a signature or question: ${signature}`,
+    atQuestion !== 'answers' && `at a question: ${atQuestion}`,
+  ]
+  return `card ${[cardId, entryMode, ...own].filter((part) => part !== false).join(', ')}`
+}
+
+function faultInWords({ kind, on, step, at, ms, code }: Fault): string {
+  const parts = [
+    on !== undefined && `on ${on}x`,
+    step !== undefined && `at ${step}`,
+    at !== undefined && `number ${at}`,
+    ms !== undefined && `${ms} ms`,
+    code !== undefined && `code ${code}`,
+  ]
+  return [kind, ...parts.filter((part) => part !== false)].join(', ')
+}
