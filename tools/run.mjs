@@ -97,6 +97,10 @@ function test(names) {
 const SOAK_FILES = [
   'test/crash/fault-at-every-byte.test.ts',
   'test/crash/kill-every-operation.test.ts',
+  'test/crash/kill-at-every-record.test.ts',
+  'test/crash/kill-in-the-queue.test.ts',
+  'test/crash/kill-in-the-upload.test.ts',
+  'test/crash/kill-at-the-pump.test.ts',
   'test/crash/fault-at-every-secure-byte.test.ts',
   'test/conformance/acquirer/byte-faults.test.ts',
   'test/e2e/screens/every-even-state.e2e.ts',

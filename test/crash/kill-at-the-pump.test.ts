@@ -6,13 +6,11 @@
  *
  * A part of all kills, drawn by a seed that is printed and that SEED=n draws again; all of them with SOAK=1.
  */
-import { randomInt } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type SimulatorHandle, startSimulator } from '#simulators/process/simulator-client.ts'
-import { atRest, CrashBench, type CrashTill, type Kill, killsAt, until } from '#test/support/crash/crash-bench.ts'
+import { atRest, CrashBench, type CrashTill, killsAt, until } from '#test/support/crash/crash-bench.ts'
+import { drawnKills, SEED } from '#test/support/crash/drawn-kills.ts'
 
-const ALL = process.env.SOAK === '1'
-const SEED = Number(process.env.SEED ?? randomInt(1_000_000))
 /** Records of one sale at the pump, from the nozzle to the bank’s word on the rest; fuel that runs quickly may save one. */
 const RECORDS = 18
 const KILLS_TRIED = 4
@@ -81,13 +79,7 @@ async function expectAgreement(till: CrashTill, what: string): Promise<void> {
   bench.agreements += 1
 }
 
-const KILLS = killsAt(1, RECORDS)
-const drawn: readonly Kill[] = ALL
-  ? KILLS
-  : Array.from({ length: KILLS_TRIED }, (_, index) => {
-      const place = SEED + Math.floor((index * KILLS.length) / KILLS_TRIED)
-      return KILLS[place % KILLS.length] as Kill
-    })
+const drawn = drawnKills(killsAt(1, RECORDS), 6, KILLS_TRIED)
 
 describe('a customer at the pump', () => {
   it('pays what was delivered, with nobody signed in, and the rest is given back', async () => {

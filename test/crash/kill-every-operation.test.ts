@@ -6,13 +6,11 @@
  * A part of all kills, drawn by a seed that is printed and that SEED=n draws again; all of them with SOAK=1. A new
  * operation joins by a row of `OPERATIONS`.
  */
-import { randomInt } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { atRest, CrashBench, type Kill, killsAt, payRestInCash } from '#test/support/crash/crash-bench.ts'
+import { atRest, CrashBench, killsAt, payRestInCash } from '#test/support/crash/crash-bench.ts'
+import { drawnKills, SEED } from '#test/support/crash/drawn-kills.ts'
 import { OPERATIONS } from '#test/support/crash/operations.ts'
 
-const ALL = process.env.SOAK === '1'
-const SEED = Number(process.env.SEED ?? randomInt(1_000_000))
 /** Of each operation, where not all are tried. */
 const KILLS_OF_EACH = 2
 
@@ -27,20 +25,10 @@ afterAll(async () => {
   await bench.close()
 })
 
-/** Some of the kills, others for each operation and each seed. */
-function drawn(kills: readonly Kill[], salt: number, count: number): readonly Kill[] {
-  if (ALL) return kills
-  const first = (SEED + salt) % kills.length
-  return Array.from(
-    { length: count },
-    (_, index) => kills[(first + index * (kills.length >> 1)) % kills.length] as Kill,
-  )
-}
-
 describe.each(OPERATIONS.map((operation, index) => [operation.name, operation, index] as const))(
   'the engine killed in %s',
   (_, { prepare, begin, records, kills: count = KILLS_OF_EACH }, index) => {
-    const kills = drawn(killsAt(1, records), index * 7, count)
+    const kills = drawnKills(killsAt(1, records), index * 7, count)
     it.each(kills.map((kill) => [kill.moment, kill.at, kill] as const))(
       'agrees with the host: %s record %i',
       async (moment, at, kill) => {
