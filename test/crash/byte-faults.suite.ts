@@ -14,6 +14,7 @@ import { quickenLimits } from '#test/support/faults/quick-limits.ts'
 
 const ALL = process.env.SOAK === '1'
 const SEED = Number(process.env.SEED ?? randomInt(1_000_000))
+const PEACEFUL_SALES_MAX = 12
 /** How many of all places are drawn, and at how many tables at once. */
 const PLAIN_LINE = { share: 0.05, tables: 22, tablesForAll: 18 }
 /** Every sale on a secure line costs key pairs of the machine's time, and every byte of it fails in one of few ways. */
@@ -61,13 +62,21 @@ function sell(table: FaultBench, { customer, bankAway }: Sale) {
   return table.sell(customer)
 }
 
+/** A busy machine may miss deadlines this short without any trouble on the lines: such a sale counts nothing and is sold again. */
+async function sellInPeace(table: FaultBench, sale: Sale) {
+  for (let sold = 1; ; sold += 1) {
+    await table.calm()
+    const ended = await sell(table, sale)
+    if (ended.outcome === 'approved' || sold === PEACEFUL_SALES_MAX) return ended
+  }
+}
+
 /** Every place of every sale of these tables and its lines; a first sale without trouble counts the bytes. */
 async function everyPlace(table: FaultBench, secure: boolean): Promise<Trial[]> {
   const places: Trial[] = []
   for (const [name, sale] of Object.entries(SALES)) {
     if (sale.secure !== secure) continue
-    await table.calm()
-    const { outcome, booked } = await sell(table, sale)
+    const { outcome, booked } = await sellInPeace(table, sale)
     expect(outcome, name).toBe('approved')
     expect(booked, name).toEqual([sale.bankAway || name === 'offline' ? '0220' : '0200'])
     for (const line of ['pad', 'host'] as const) {

@@ -35,7 +35,8 @@ export const SIMULATOR_NAMES = [
 ] as const
 export type SimulatorName = (typeof SIMULATOR_NAMES)[number]
 
-const READY_TIMEOUT_MS = 20_000
+/** One that fails ends, which is told at once; a machine with other work may start one slowly. */
+const READY_TIMEOUT_MS = 60_000
 
 /** Starts a simulator on this machine and waits until it tells its endpoint. */
 export async function startSimulator(name: SimulatorName, args: readonly string[] = []): Promise<SimulatorHandle> {

@@ -1,3 +1,3 @@
 import { describeCards } from './cards.suite.ts'
 
-describeCards('keyboard')
+describeCards()

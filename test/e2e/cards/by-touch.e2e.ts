@@ -1,3 +1,0 @@
-import { describeCards } from './cards.suite.ts'
-
-describeCards('touch')
