@@ -89,7 +89,8 @@ export const EXPLORER_STATES: Readonly<Record<string, ScreenState>> = {
     slices: () => ({}),
     act: async (screen) => {
       await press('ArrowDown')(screen)
-      await screen.page.locator('aside').getByText('P-2-009127').waitFor()
+      // Read even where a narrow screen keeps it behind the list.
+      await screen.page.locator('aside').getByText('P-2-009127').waitFor({ state: 'attached' })
       await screen.page.keyboard.press('M')
       await screen.page.getByRole('dialog').getByText('0200 ·').waitFor()
     },
