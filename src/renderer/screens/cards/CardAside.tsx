@@ -83,7 +83,7 @@ function Told({ payment }: { readonly payment: CardPaymentView }) {
       </Banner>
       <div className={classNames('card', styles.told)}>
         {operation === 'card-check' ? (
-          <p className="lg">{t('cards.goodText')}</p>
+          <h1>{t('cards.goodText')}</h1>
         ) : (
           <>
             <h1>{t('cards.onCard')}</h1>
