@@ -23,12 +23,14 @@ import {
   explorerTotalsSchema,
   paymentFileSchema,
 } from './views/explorer-view.ts'
+import { giftCardReturnViewSchema } from './views/gift-card-view.ts'
 import { offlineRowSchema } from './views/offline-view.ts'
 import { operationEndViewSchema, returnPathViewSchema } from './views/operation-view.ts'
 import { reservationLabelSchema } from './views/reservation-view.ts'
 import {
   basisPointsSchema,
   completedSaleViewSchema,
+  giftCardOperationSchema,
   printJobKindSchema,
   quantityMilliSchema,
   saleViewSchema,
@@ -70,6 +72,11 @@ export const API = {
   },
   'sale.addProduct': {
     request: z.object({ productId: id, quantityMilli: quantityMilliSchema.optional() }),
+    response: nothing,
+  },
+  /** A line that puts an amount on a gift card once the ticket is paid. */
+  'sale.addGiftCard': {
+    request: z.object({ operation: giftCardOperationSchema, amountMinor: amountMinorSchema.min(1) }),
     response: nothing,
   },
   'sale.setQuantity': {
@@ -130,6 +137,11 @@ export const API = {
   },
   /** Has the bank let go of all of it; the bank is told until it has agreed. */
   'reservation.release': { request: z.object({ paymentId: id }), response: nothing },
+
+  /** Puts a paid amount on the gift card that is presented next; goes on as a payment does. */
+  'giftCard.deliver': { request: z.object({ orderId: id }), response: z.object({ paymentId: id }) },
+  /** Gives the money back of an amount that is on no card; answers once that is done, or the bank did not agree. */
+  'giftCard.giveBack': { request: z.object({ orderId: id }), response: giftCardReturnViewSchema },
 
   /** Asks the open card payment to stop. It ends by itself; watch the `payment` slice. */
   'payment.cancel': { request: nothing, response: nothing },

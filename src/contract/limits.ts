@@ -3,6 +3,8 @@
  * silent cut. Sources: acquirer-host sheet 2.4 (budgets), ABECS 2.1 (line times), PCI for the sign-in delay.
  */
 export const LIMITS = {
+  /** What is put on a gift card at a time: a bearer's card that is lost is money that is lost. */
+  giftCardMaxMinor: 50_000,
   /** Lines on one ticket. */
   saleLines: 500,
   /** Pieces (or kilograms) on one line. */

@@ -169,6 +169,8 @@ async function runTill(options: TillOptions, ground: TillGround): Promise<Runnin
       isPadAtWork: () => desk.isPadAtWork(),
       pumps,
       newId: ground.newId,
+      giftOrders: store.giftOrders,
+      paidSales: store.paidSales,
       scenarioCalls: scenarioCalls(selfService.scenarios, () => till.slice('session')),
     }),
     (thrown, name) => log.unexpected(thrown, name),
@@ -287,6 +289,7 @@ function sliceSources(rooms: () => Rooms, journal: PaymentJournalPort): SliceSou
     exporting: async () => rooms().explorer.exports.view(),
     scenario: async () => rooms().selfService.scenarios.view(),
     reservations: async () => rooms().engine.reservations.list(),
+    giftCards: async () => rooms().till.slice('giftCards'),
     pumps: async () => rooms().pumps.views(),
   }
 }

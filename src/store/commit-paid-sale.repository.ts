@@ -1,9 +1,11 @@
 import type { JournalStep } from '#payment/ports/payment-journal.port.ts'
 import type { SecretStorePort } from '#payment/ports/secret-store.port.ts'
 import type { CommitPaidSalePort, PaidSale, TillCommit } from '#till/ports/commit-paid-sale.port.ts'
+import { giftCardMinor } from '#till/ports/paid-sales.port.ts'
 import { advanceCounter } from './counters.ts'
 import { change, changeOne, inTransaction, oneRow, type ReadableDb, type WritableDb } from './database.ts'
 import { appendFiscalRecord } from './fiscal-chain.repository.ts'
+import { keepGiftCards } from './gift-orders.repository.ts'
 import { writeJournalStep } from './journal-step.ts'
 import { readOpenSale, takeTicketNumber, writeOpenSale } from './open-sales.repository.ts'
 import { spoolJobs } from './print-spool.repository.ts'
@@ -73,5 +75,6 @@ function keepPaidSale(db: WritableDb, sale: PaidSale): void {
     const sql = 'INSERT INTO paid_tender VALUES (?, ?, ?, ?, ?, ?, ?, ?)'
     change(db, sql, id, sale.id, day.id, kind, amountMinor, paymentId, tipMinor, cashbackMinor)
   }
-  advanceCounter(db, 'perpetual-total-minor', sale.totalMinor)
+  keepGiftCards(db, sale, day.id)
+  advanceCounter(db, 'perpetual-total-minor', sale.totalMinor - giftCardMinor(sale))
 }

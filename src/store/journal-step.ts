@@ -2,6 +2,7 @@ import { isFinalPayment, type JournalStep } from '#payment/ports/payment-journal
 import type { SecretStorePort } from '#payment/ports/secret-store.port.ts'
 import { mustStillBeTold, writeAdviceOf } from './advice-rows.ts'
 import { change, type WritableDb } from './database.ts'
+import { stepOfGiftOrder } from './gift-orders.repository.ts'
 import { checkClaim } from './original-claims.ts'
 import { eraseSecrets, keepSecrets } from './pending-sensitive.ts'
 import { writeReversal } from './reversal-rows.ts'
@@ -12,6 +13,7 @@ import { writeReversal } from './reversal-rows.ts'
  */
 export function writeJournalStep(db: WritableDb, secretStore: SecretStorePort, step: JournalStep): boolean {
   checkClaim(db, step)
+  stepOfGiftOrder(db, step)
   appendRecord(db, step)
   writePayment(db, step)
   if (step.reversal !== undefined) writeReversal(db, step.paymentId, step.saleId, step.reversal)

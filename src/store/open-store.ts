@@ -10,6 +10,7 @@ import type { CataloguePort } from '#till/ports/catalogue.port.ts'
 import type { CommitPaidSalePort } from '#till/ports/commit-paid-sale.port.ts'
 import type { DeviceBookPort } from '#till/ports/device-book.port.ts'
 import type { FiscalChainPort } from '#till/ports/fiscal-chain.port.ts'
+import type { GiftOrdersPort } from '#till/ports/gift-orders.port.ts'
 import type { OpenSalesPort } from '#till/ports/open-sales.port.ts'
 import type { PaidSalesPort } from '#till/ports/paid-sales.port.ts'
 import type { PrintSpoolPort } from '#till/ports/print-spool.port.ts'
@@ -22,6 +23,7 @@ import { inTransaction } from './database.ts'
 import { createDeviceBook } from './device-book.repository.ts'
 import { createFiscalChain } from './fiscal-chain.repository.ts'
 import { createFuelRunJournal } from './fuel-run-journal.repository.ts'
+import { createGiftOrders } from './gift-orders.repository.ts'
 import { type OpenedDatabase, openDatabase } from './open-database.ts'
 import { createOpenSalesRepository } from './open-sales.repository.ts'
 import { createPaidSalesRepository } from './paid-sales.repository.ts'
@@ -52,6 +54,7 @@ export interface Store {
   readonly deviceBook: DeviceBookPort
   readonly settlementBook: SettlementBookPort
   readonly fuelRuns: FuelRunJournalPort
+  readonly giftOrders: GiftOrdersPort
   /**
    * Moves the log into the database and cuts it to nothing, so that erased bytes are in no file. Runs by itself
    * `LIMITS.logCutDelayMs` after a step that erased card blocks, once for all such steps meanwhile: a customer does not
@@ -116,6 +119,7 @@ export function assembleStore(opened: OpenedDatabase, { secretStore, clock }: St
     deviceBook: createDeviceBook(db),
     settlementBook: createSettlementBook(db),
     fuelRuns: createFuelRunJournal(db),
+    giftOrders: createGiftOrders(db),
     checkpoint,
     close: () => {
       cancelCut?.()

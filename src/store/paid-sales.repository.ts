@@ -1,5 +1,5 @@
 import type { PaidSale } from '#till/ports/commit-paid-sale.port.ts'
-import type { PaidSalesPort, SalesFigures } from '#till/ports/paid-sales.port.ts'
+import type { CountedAmount, GiftCardFigures, PaidSalesPort, SalesFigures } from '#till/ports/paid-sales.port.ts'
 import { readCounter } from './counters.ts'
 import { allRows, oneRow, type ReadableDb, reading } from './database.ts'
 
@@ -47,12 +47,28 @@ function figures(db: ReadableDb, dayId: string): SalesFigures {
      FROM paid_tender WHERE day_id = ?`,
     dayId,
   )
+  const giftCards = giftCardsOf(db, dayId)
   return {
     ticketCount: sums?.ticketCount ?? 0,
-    turnoverMinor: sums?.turnoverMinor ?? 0,
+    turnoverMinor: (sums?.turnoverMinor ?? 0) - giftCards.sold.amountMinor - giftCards.loaded.amountMinor,
+    giftCards,
     vat,
     tenders,
     tips: { count: extras?.tips ?? 0, amountMinor: extras?.tipMinor ?? 0 },
     cashback: { count: extras?.cashbacks ?? 0, amountMinor: extras?.cashbackMinor ?? 0 },
   }
+}
+
+function giftCardsOf(db: ReadableDb, dayId: string): GiftCardFigures {
+  const rows = allRows<CountedAmount & { kind: keyof GiftCardFigures }>(
+    db,
+    `SELECT kind, sum(count) AS count, sum(amount_minor) AS amountMinor FROM paid_gift_card
+     WHERE day_id = ? GROUP BY kind`,
+    dayId,
+  )
+  const of = (wanted: keyof GiftCardFigures) => {
+    const { count = 0, amountMinor = 0 } = rows.find(({ kind }) => kind === wanted) ?? {}
+    return { count, amountMinor }
+  }
+  return { sold: of('sold'), loaded: of('loaded'), redeemed: of('redeemed') }
 }

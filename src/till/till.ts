@@ -35,6 +35,7 @@ import type {
 import type { NewPrintJob, TillCommit } from './ports/commit-paid-sale.port.ts'
 import type { CardExtraSettings, ShopSettings } from './ports/settings.port.ts'
 import { commitReturn } from './returns/commit-return.ts'
+import { giveBackInCash, refreshOwed } from './returns/gift-card-returns.ts'
 import { isFinished, mayReturn, type WantedReturn } from './returns/may-return.ts'
 import { receiveTicket, type SentTicket } from './sent-tickets.ts'
 import {
@@ -88,6 +89,11 @@ export interface Till {
    * `printSignatureSlip`.
    */
   commitCardNote(part: CardNotePart, store: (printJobs: readonly NewPrintJob[]) => Promise<void>): Promise<void>
+  /**
+   * Cash for an amount that is on no gift card: a return ticket with the next number. Errors: those of `seller`,
+   * GIFT_CARD_NOT_OWED, STORE_*.
+   */
+  giveBackGiftCard(orderId: string): Promise<Result<null>>
   /** A card part ended another way, or became unknown. */
   cardPartEnded(part: CardPartName, outcome: CardPartOutcome): Promise<void>
   /**
@@ -160,8 +166,17 @@ export async function createTill(options: TillOptions): Promise<Till> {
       context.queue.run(() => commitUnattended(context, part, metered, store)),
     printReceipt: (saleId) => context.queue.run(() => printReceipt(context, saleId)),
     commitReservation: (part, store) => context.queue.run(() => printReservationSlips(context, part, store)),
-    commitCardNote: (part, store) => context.queue.run(() => printCardNote(context, part, store)),
-    cardPartEnded: (part, outcome) => context.queue.run(() => endCardPart(context, part, outcome)),
+    commitCardNote: (part, store) =>
+      context.queue.run(async () => {
+        await printCardNote(context, part, store)
+        await refreshOwed(context, part.saleId)
+      }),
+    giveBackGiftCard: (orderId) => context.queue.run(() => giveBackInCash(context, orderId)),
+    cardPartEnded: (part, outcome) =>
+      context.queue.run(async () => {
+        await endCardPart(context, part, outcome)
+        await refreshOwed(context, part.saleId)
+      }),
     printSignatureSlip: (part, store) => context.queue.run(() => printSignatureSlip(context, part, store)),
     printDeclinePapers: (part) => context.queue.run(() => printDeclinePapers(context, part)),
     recoverCardParts: (parts) => context.queue.run(() => recoverCardParts(context, parts)),
@@ -240,6 +255,7 @@ async function remember(options: TillOptions): Promise<TillMemory> {
     perpetualTotalMinor: await paidSales.perpetualTotalMinor(),
     lastTicketNumber: newest?.number ?? null,
     startedAt: options.clock.now(),
+    owedGiftCards: await options.giftOrders.owed(),
   }
 }
 

@@ -68,4 +68,48 @@ export const GIFT_CARD_ERRORS = {
       de: 'Die Aufladung ist zurückgenommen: nichts ist auf der Karte. Erneut versuchen oder Geld zurückgeben.',
     },
   },
+  GIFT_CARD_AMOUNT: {
+    actor: 'cashier',
+    retry: 'safe',
+    moneyMoved: 'no',
+    words: {
+      fr: 'Une carte cadeau reçoit au plus {amount} à la fois. Tapez un montant plus petit.',
+      en: 'A gift card takes at most {amount} at a time. Type a smaller amount.',
+      pl: 'Karta podarunkowa przyjmie najwyżej {amount} naraz. Wpisz mniejszą kwotę.',
+      de: 'Eine Geschenkkarte nimmt höchstens {amount} auf einmal. Kleineren Betrag eingeben.',
+    },
+  },
+  GIFT_CARD_LINE_FIXED: {
+    actor: 'cashier',
+    retry: 'safe',
+    moneyMoved: 'no',
+    words: {
+      fr: 'Une ligne de carte cadeau ne se change pas. Retirez-la, puis vendez la carte avec le bon montant.',
+      en: 'A gift card line is not changed. Remove it, then sell the card with the right amount.',
+      pl: 'Linii karty podarunkowej nie można zmienić. Usuń ją, potem sprzedaj kartę z właściwą kwotą.',
+      de: 'Eine Geschenkkarten-Zeile wird nicht geändert. Zeile entfernen, dann die Karte mit dem richtigen Betrag verkaufen.',
+    },
+  },
+  GIFT_CARD_NOT_OWED: {
+    actor: 'cashier',
+    retry: 'never',
+    moneyMoved: 'no',
+    words: {
+      fr: 'Ce montant est déjà sur une carte, rendu, ou en cours. Rien de plus n’a bougé. Regardez la liste des cartes.',
+      en: 'This amount is on a card already, given back, or under way. Nothing more moved. Look at the list of cards.',
+      pl: 'Ta kwota jest już na karcie, zwrócona albo w toku. Nic więcej się nie zmieniło. Sprawdź listę kart.',
+      de: 'Dieser Betrag ist schon auf einer Karte, zurückgegeben oder unterwegs. Sonst wurde nichts bewegt. Kartenliste ansehen.',
+    },
+  },
+  GIFT_CARD_NOT_RETURNABLE: {
+    actor: 'cashier',
+    retry: 'never',
+    moneyMoved: 'no',
+    words: {
+      fr: 'Ce ticket contient une carte cadeau : seuls ses articles se rendent ici. Rien n’a bougé. Rendez un montant plus petit.',
+      en: 'This ticket holds a gift card: only its goods go back here. Nothing moved. Give back a smaller amount.',
+      pl: 'Ten paragon zawiera kartę podarunkową: tu zwraca się tylko towary. Nic nie przesłano. Zwróć mniejszą kwotę.',
+      de: 'Dieser Bon enthält eine Geschenkkarte: hier gehen nur Waren zurück. Nichts wurde bewegt. Kleineren Betrag zurückgeben.',
+    },
+  },
 } as const satisfies ErrorTable

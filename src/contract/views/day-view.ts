@@ -40,6 +40,7 @@ export const dayExceptionSchema = z.object({
     'closed-charged',
     'closed-not-charged',
     'reservation-open',
+    'gift-card-owed',
   ]),
   amountMinor: signedAmountMinorSchema,
   reference: z.string(),
@@ -70,6 +71,8 @@ export const dayViewSchema = z.object({
   turnoverMinor: signedAmountMinorSchema,
   /** On cards, and no turnover. */
   tips: countAndAmountSchema,
+  /** Sold and loaded ones are no turnover; what was paid from gift cards is. */
+  giftCards: z.object({ sold: countAndAmountSchema, loaded: countAndAmountSchema, redeemed: countAndAmountSchema }),
   drawer: z.object({
     floatMinor: amountMinorSchema,
     cashSalesMinor: signedAmountMinorSchema,

@@ -14,6 +14,10 @@ export const quantityMilliSchema = z.int().min(1).max(9_999_000)
 /** Rates and discounts are hundredths of a percent: 5,5 % is 550. */
 export const basisPointsSchema = z.int().min(0).max(10_000)
 
+/** activation: a new gift card is sold with an amount on it. load: one that is known gets more. */
+export const giftCardOperationSchema = z.enum(['activation', 'load'])
+export type GiftCardOperation = z.infer<typeof giftCardOperationSchema>
+
 export const saleLineViewSchema = z.object({
   id: z.string(),
   productId: z.string(),
@@ -32,6 +36,8 @@ export const saleLineViewSchema = z.object({
   /** The letter that ties the line to its rate on paper. */
   vatLetter: z.string(),
   totalMinor: signedAmountMinorSchema,
+  /** No goods and no VAT: an amount that is put on a gift card once it is paid for, a new one or a known one. */
+  giftCard: giftCardOperationSchema.optional(),
 })
 export type SaleLineView = z.infer<typeof saleLineViewSchema>
 
@@ -77,6 +83,8 @@ export const tenderViewSchema = z.object({
     .nullable(),
   approvalCode: z.string().nullable(),
   entryMode: entryModeSchema,
+  /** Paid from a gift card. */
+  isGiftCard: z.literal(true).optional(),
 })
 export type TenderView = z.infer<typeof tenderViewSchema>
 

@@ -5,6 +5,7 @@ import { amountMinorSchema, currencySchema } from '../money.ts'
 import { dayViewSchema } from './day-view.ts'
 import { deviceStateNameSchema, devicesViewSchema } from './devices-view.ts'
 import { explorerExportSchema } from './explorer-view.ts'
+import { giftCardOrderViewSchema } from './gift-card-view.ts'
 import { offlineFiguresSchema } from './offline-view.ts'
 import { cardPaymentViewSchema } from './payment-view.ts'
 import { pumpViewSchema } from './pump-view.ts'
@@ -139,6 +140,8 @@ export const SLICES = {
   scenario: scenarioViewSchema.nullable(),
   /** What the bank holds for the shop: open ones, and those of the last days; newest first. */
   reservations: z.array(reservationViewSchema),
+  /** Paid for and not on their gift cards yet, oldest first. */
+  giftCards: z.array(giftCardOrderViewSchema),
   /** Pumps that sell without a cashier; none in most shops. */
   pumps: z.array(pumpViewSchema),
 } as const

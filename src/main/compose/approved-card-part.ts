@@ -69,8 +69,16 @@ export function refundedCardPart(
   originalSaleId: string,
   terminal: TerminalIdentity,
 ): ReturnedCardPart {
-  return { ...approvedCardPart(state, terminal), ...NOTHING_PROVED, way: 'refund', originalSaleId }
+  return {
+    ...approvedCardPart(state, terminal),
+    ...NOTHING_PROVED,
+    way: 'refund',
+    originalSaleId,
+    ...giftOrderOf(state),
+  }
 }
+
+const giftOrderOf = ({ intent: { giftOrderId } }: Approved) => (giftOrderId === undefined ? {} : { giftOrderId })
 
 /** A payment that is taken out of its batch: the return is another sale than the one it paid. */
 export function voidedCardPart(
@@ -116,6 +124,7 @@ function cardPart(state: Approved | Signing | Reserved | Noted, terminal: Termin
     ...(intent.askedMinor === undefined ? {} : { askedMinor: intent.askedMinor }),
     offline: 'offline' in state ? withoutBank(state.offline) : null,
     ...(intent.label === undefined ? {} : { reservation: intent.label }),
+    ...(card.isGiftCard && { isGiftCard: true as const }),
     ...(answer.balanceMinor === undefined ? {} : { balanceMinor: answer.balanceMinor }),
   }
 }

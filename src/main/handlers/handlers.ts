@@ -5,6 +5,8 @@ import type { PaymentEngine } from '#payment/engine/payment-engine.ts'
 import type { PaymentJournalPort } from '#payment/ports/payment-journal.port.ts'
 import type { AcquirerDirectory } from '#payment/routing/acquirer-directory.ts'
 import type { SettlementDesk } from '#payment/settlement/settlement-desk.ts'
+import type { GiftOrdersPort } from '#till/ports/gift-orders.port.ts'
+import type { PaidSalesPort } from '#till/ports/paid-sales.port.ts'
 import type { Till } from '#till/till.ts'
 import type { Pumps } from '../compose/open-pumps.ts'
 import { bankWordCalls } from './bank-word-calls.ts'
@@ -12,6 +14,7 @@ import { cardOperationCalls } from './card-operations.ts'
 import { cardQuestionCalls } from './card-question-calls.ts'
 import type { DeviceCalls } from './device-calls.ts'
 import type { ExplorerCalls } from './explorer-calls.ts'
+import { giftCardCalls } from './gift-card-calls.ts'
 import { printDecline } from './print-decline.ts'
 import { pumpCalls } from './pump-calls.ts'
 import { reservationCalls } from './reservation-calls.ts'
@@ -33,6 +36,8 @@ export interface HandlerParts {
   readonly isPadAtWork: () => boolean
   readonly pumps: Pumps
   readonly newId: () => string
+  readonly giftOrders: GiftOrdersPort
+  readonly paidSales: PaidSalesPort
 }
 
 type Done = Result<Record<string, never>>
@@ -100,6 +105,14 @@ export function createHandlers(parts: HandlerParts): Handlers {
     },
     ...cardOperationCalls({ till, operations: engine.operations, journal }),
     ...cardQuestionCalls({ till, engine, newId: parts.newId, isPadAtWork: parts.isPadAtWork }),
+    ...giftCardCalls({
+      till,
+      engine,
+      journal,
+      orders: parts.giftOrders,
+      paidSales: parts.paidSales,
+      isPadAtWork: parts.isPadAtWork,
+    }),
     ...reservationCalls({ till, reservations: engine.reservations, isPadAtWork: parts.isPadAtWork }),
     'day.close': async () => (signedIn() ? closeDay() : fail('SESSION_LOCKED')),
   }

@@ -7,7 +7,7 @@ import type { HostRole, SaleSecrets } from '../ports/acquirer-host.port.ts'
 import type { ClockPort } from '../ports/clock.port.ts'
 import type { PaymentJournalPort } from '../ports/payment-journal.port.ts'
 import type { CardAuthorisation, CardRead, EncryptedTrack, PinPadPort } from '../ports/pin-pad.port.ts'
-import { type CardProduct, productOf, questionsOf } from '../products/card-products.ts'
+import { type CardProduct, productFacts, productOf, questionsOf } from '../products/card-products.ts'
 import { type Acquirer, type AcquirerDirectory, hostOf, type RoutableSale } from '../routing/acquirer-directory.ts'
 import { mayResend, otherRole } from '../routing/failover.ts'
 import { FAR_FUTURE } from './advice-worker.ts'
@@ -158,7 +158,7 @@ export class CardSteps {
     const refused =
       cardCashbackRefusal(intent, read.value, product) ?? (await productRefusal(this.#options, product, intent))
     if (refused !== null) return tell({ kind: 'pad-failed', failure: refused })
-    const card = product === null ? read.value : { ...read.value, productId: product.id }
+    const card = { ...read.value, ...productFacts(product) }
     const earlier = await this.#earlierCharge(intent, card)
     const questions = product === null ? [] : questionsOf(product, locale())
     await tell({ kind: 'card-read', card, ...(earlier && { earlier }), ...(questions.length > 0 && { questions }) })

@@ -90,9 +90,9 @@ export class OperationsDesk {
 
   /**
    * Asks the bank to pay back a part or all of a payment whose batch is closed, or of which a part only goes back. Answers
-   * once the bank did, or did not in time. Errors: as `void`, and PAYMENT_REVERSAL_PENDING, PAYMENT_REFUND_TOO_HIGH.
+   * once the bank did, or did not in time. `giftOrderId`: all of it was for that gift card. Errors: as `void`, and PAYMENT_REVERSAL_PENDING, PAYMENT_REFUND_TOO_HIGH.
    */
-  async refund(paymentId: string, amountMinor: number): Promise<Result<OperationEnd>> {
+  async refund(paymentId: string, amountMinor: number, giftOrderId?: string): Promise<Result<OperationEnd>> {
     let ended: Promise<OperationEnd> | null = null
     const begun = await this.#options.whileIdle(async () => {
       const { drain, journal } = this.#options
@@ -102,7 +102,7 @@ export class OperationsDesk {
       const path = returnPath(await this.#facts(original, amountMinor))
       if (path.reason === 'too-much') return fail('PAYMENT_REFUND_TOO_HIGH')
       if (path.way !== 'refund') return fail('PAYMENT_NOT_RETURNABLE')
-      const intent = await this.#intent(original, amountMinor)
+      const intent = { ...(await this.#intent(original, amountMinor)), ...(giftOrderId && { giftOrderId }) }
       ended = this.ended(intent.id)
       await this.#options.begin(intent)
       return succeed(null)

@@ -30,6 +30,8 @@ export interface PaymentIntent {
   readonly operation?: BankOperation
   /** The payment that it refers to, and the sale of that. */
   readonly original?: { readonly paymentId: string; readonly saleId: string }
+  /** A refund of an amount that was to be put on a gift card: the line of the ticket that it was paid on. */
+  readonly giftOrderId?: string
   /** What a person calls a reservation: a room, a pump. */
   readonly label?: string
   /** Who takes the money; nobody for a test of a device, and for what was started before cashiers were kept. */

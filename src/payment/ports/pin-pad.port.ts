@@ -112,6 +112,8 @@ export interface CardRead {
   readonly fallback: boolean
   /** Name of the card product it is of, where it is no plain bank card; told by the engine, never by a pad. */
   readonly productId?: string
+  /** Its product can be loaded: what it pays was paid for before. Told by the engine, as its product. */
+  readonly isGiftCard?: true
   /** What its product was told before the bank is asked; added by the engine, never by a pad. */
   readonly answers?: readonly CardAnswer[]
   /** A phone or a watch: its holder was asked by the device, and never signs. */

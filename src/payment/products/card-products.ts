@@ -111,6 +111,12 @@ export function mayBeUsedFor(product: CardProduct | null, operation: BankOperati
   return operations.includes(operation)
 }
 
+/** What a payment keeps of the product of its card. */
+export function productFacts(product: CardProduct | null): { productId?: string; isGiftCard?: true } {
+  if (product === null) return {}
+  return { productId: product.id, ...(mayBeUsedFor(product, 'load') && { isGiftCard: true as const }) }
+}
+
 /** A product's question in the words of one language. */
 export interface CardQuestion {
   readonly subject: CardSubject

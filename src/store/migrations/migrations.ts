@@ -12,6 +12,7 @@ import { RESERVATION_INDEXES } from './0160-reservations.ts'
 import { FUEL_RUN_TABLES } from './0190-fuel-runs.ts'
 import { CARD_EXTRA_COLUMNS } from './0200-card-extras.ts'
 import { GIFT_CARD_OUTCOMES } from './0210-gift-cards.ts'
+import { GIFT_CARD_ORDER_TABLES } from './0220-gift-card-orders.ts'
 import { NOTED_RECORD_INDEXES } from './0230-noted-records.ts'
 
 /** A step of the schema. Once released its SQL never changes: a test holds its checksum. */
@@ -37,5 +38,6 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 190, name: 'fuel-runs', sql: FUEL_RUN_TABLES },
   { number: 200, name: 'card-extras', sql: CARD_EXTRA_COLUMNS },
   { number: 210, name: 'gift-cards', sql: GIFT_CARD_OUTCOMES },
+  { number: 220, name: 'gift-card-orders', sql: GIFT_CARD_ORDER_TABLES },
   { number: 230, name: 'noted-records', sql: NOTED_RECORD_INDEXES },
 ]

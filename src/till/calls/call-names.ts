@@ -11,6 +11,7 @@ export type TillCallName =
   | 'catalogue.quickKeys'
   | 'sale.scan'
   | 'sale.addProduct'
+  | 'sale.addGiftCard'
   | 'sale.setQuantity'
   | 'sale.setPrice'
   | 'sale.setDiscount'

@@ -1,3 +1,5 @@
+import { LIMITS } from '#contract/limits.ts'
+import { formatAmount } from '#contract/money.ts'
 import { fail, type Result, succeed } from '#contract/result.ts'
 import type { SaleView } from '#contract/views/sale-view.ts'
 import { HIDDEN_CODE, holdsCardNumber, showableCode } from '../barcode/barcode.ts'
@@ -7,6 +9,7 @@ import { emit, emptySale, keepHead, saveSale, seal, seller, type TillContext, ta
 import { ensureOpenDay } from '../day/business-day.ts'
 import type { CatalogueProduct } from '../ports/catalogue.port.ts'
 import type { OpenSale } from '../ports/open-sales.port.ts'
+import { giftCardName } from '../tickets/ticket-words.ts'
 import type { CallsNamed } from './call-names.ts'
 
 const ONE_MILLI = 1_000
@@ -28,6 +31,12 @@ export function saleCalls(context: TillContext): CallsNamed<'sale'> {
         const product = await options.catalogue.product(productId)
         return product === null ? fail('SALE_UNKNOWN_BARCODE', { barcode: HIDDEN_CODE }) : add(product, quantityMilli)
       }),
+    'sale.addGiftCard': async ({ operation, amountMinor }) => {
+      const amount = formatAmount(LIMITS.giftCardMaxMinor, memory.shop.currency)
+      if (amountMinor > LIMITS.giftCardMaxMinor) return fail('GIFT_CARD_AMOUNT', { amount })
+      const name = giftCardName(operation, memory.preferences.locale)
+      return changeLines({ kind: 'add-gift-card', lineId: options.nextId(), operation, name, amountMinor })
+    },
     'sale.setQuantity': ({ lineId, quantityMilli }) => changeLines({ kind: 'set-quantity', lineId, quantityMilli }),
     'sale.setPrice': ({ lineId, unitPriceMinor }) => changeLines({ kind: 'set-price', lineId, unitPriceMinor }),
     'sale.setDiscount': ({ lineId, basisPoints }) => changeLines({ kind: 'set-discount', lineId, basisPoints }),

@@ -61,5 +61,6 @@ function piecesOf(line: CartLine): number {
 }
 
 function lineView(line: CartLine, shopRates: readonly number[]): SaleLineView {
-  return { ...line, ...lineTotals(line), vatLetter: vatLetter(line.vatBasisPoints, shopRates) }
+  const letter = line.giftCard === undefined ? vatLetter(line.vatBasisPoints, shopRates) : ''
+  return { ...line, ...lineTotals(line), vatLetter: letter }
 }

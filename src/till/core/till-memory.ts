@@ -4,6 +4,7 @@ import type { CompletedSaleView } from '#contract/views/sale-view.ts'
 import type { UserView } from '#contract/views/till-view.ts'
 import type { BusinessDay } from '../ports/business-days.port.ts'
 import type { FiscalRecord } from '../ports/commit-paid-sale.port.ts'
+import type { GiftOrder } from '../ports/gift-orders.port.ts'
 import type { OpenSale } from '../ports/open-sales.port.ts'
 import type { SalesFigures } from '../ports/paid-sales.port.ts'
 import type { Preferences, ShopSettings } from '../ports/settings.port.ts'
@@ -39,6 +40,8 @@ export interface TillMemory {
   perpetualTotalMinor: number
   lastTicketNumber: string | null
   readonly startedAt: string
+  /** Paid for, and on no gift card yet. */
+  owedGiftCards: readonly GiftOrder[]
 }
 
 export const NO_FIGURES: SalesFigures = {
@@ -48,5 +51,10 @@ export const NO_FIGURES: SalesFigures = {
   tenders: [],
   tips: { count: 0, amountMinor: 0 },
   cashback: { count: 0, amountMinor: 0 },
+  giftCards: {
+    sold: { count: 0, amountMinor: 0 },
+    loaded: { count: 0, amountMinor: 0 },
+    redeemed: { count: 0, amountMinor: 0 },
+  },
 }
 export const NO_BATCH: DayView['batch'] = { number: '', rows: [], result: null }

@@ -7,6 +7,7 @@ import type { NextId, TillClock } from '../ports/clock.port.ts'
 import type { CommitPaidSalePort } from '../ports/commit-paid-sale.port.ts'
 import type { FiscalChainPort } from '../ports/fiscal-chain.port.ts'
 import type { FiscalSignerPort } from '../ports/fiscal-signer.port.ts'
+import type { GiftOrdersPort } from '../ports/gift-orders.port.ts'
 import type { OpenSalesPort } from '../ports/open-sales.port.ts'
 import type { PaidSalesPort } from '../ports/paid-sales.port.ts'
 import type { PrintSpoolPort } from '../ports/print-spool.port.ts'
@@ -15,7 +16,7 @@ import type { UsersPort } from '../ports/users.port.ts'
 import type { TicketDocument } from '../tickets/ticket-document.ts'
 
 /** The slices of the snapshot that come from selling. */
-export type TillSliceName = Extract<SliceName, 'till' | 'session' | 'sale' | 'lastSale' | 'day'>
+export type TillSliceName = Extract<SliceName, 'till' | 'session' | 'sale' | 'lastSale' | 'day' | 'giftCards'>
 
 export interface TillOptions {
   readonly catalogue: CataloguePort
@@ -24,6 +25,7 @@ export interface TillOptions {
   readonly openSales: OpenSalesPort
   readonly paidSales: PaidSalesPort
   readonly printSpool: PrintSpoolPort
+  readonly giftOrders: GiftOrdersPort
   readonly businessDays: BusinessDaysPort
   readonly fiscalChain: FiscalChainPort
   /** Cash goes through it without a card step; approvals bring their own (see `Till.commitApproval`). */

@@ -35,6 +35,12 @@ export const TILL_SLICES: TillSlices = {
   sale: ({ memory }) => saleView(memory.sale, memory.shop.vatBasisPoints),
   lastSale: ({ memory }) => memory.lastSale,
   day: (context) => dayView(context),
+  giftCards: ({ memory, options }) =>
+    memory.owedGiftCards.map(({ id: orderId, state: _, ...order }) => ({
+      ...order,
+      orderId,
+      state: options.cardPayments.isUnresolved(orderId) ? 'in-doubt' : 'owed',
+    })),
 }
 
 function dayView(context: TillContext): DayView {
@@ -49,6 +55,7 @@ function dayView(context: TillContext): DayView {
     ticketCount: figures.ticketCount,
     turnoverMinor: figures.turnoverMinor,
     tips: { ...figures.tips },
+    giftCards: structuredClone(figures.giftCards),
     drawer: drawerView(context),
     batch: memory.batch,
     ...(memory.otherBatches.length > 0 && { otherBatches: [...memory.otherBatches] }),
@@ -85,6 +92,9 @@ export function openMatters(context: TillContext): DayView['exceptions'] {
   const matters = [...memory.exceptions]
   const differenceMinor = drawerView(context).differenceMinor ?? 0
   if (differenceMinor !== 0) matters.push({ kind: 'cash-differs', amountMinor: differenceMinor, reference: '' })
+  for (const { amountMinor, ticketNumber } of memory.owedGiftCards) {
+    matters.push({ kind: 'gift-card-owed', amountMinor, reference: ticketNumber })
+  }
   for (const sale of memory.held) {
     const { totalMinor } = saleView(sale, memory.shop.vatBasisPoints)
     matters.push({ kind: 'sale-held', amountMinor: totalMinor, reference: sale.number })

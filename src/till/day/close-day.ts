@@ -82,8 +82,14 @@ function closingBody(context: TillContext, report: DayFigures, closedNumber: str
 }
 
 function signedExtras(figures: DayFigures['figures']) {
-  const { tips, cashback } = cardExtras(figures)
-  return { ...(tips && { tips: { ...tips } }), ...(cashback && { cashback: { ...cashback } }) }
+  const { tips, cashback, giftCards } = cardExtras(figures)
+  return {
+    ...(tips && { tips: { ...tips } }),
+    ...(cashback && { cashback: { ...cashback } }),
+    ...(giftCards && {
+      giftCards: { sold: { ...giftCards.sold }, loaded: { ...giftCards.loaded }, redeemed: { ...giftCards.redeemed } },
+    }),
+  }
 }
 
 const namedBatch = ({ acquirerId, number, result }: BatchView) => ({

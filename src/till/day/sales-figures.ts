@@ -1,17 +1,32 @@
 import { pays } from '../cart/sale-figures.ts'
 import type { PaidSale } from '../ports/commit-paid-sale.port.ts'
-import type { CountedAmount, SalesFigures } from '../ports/paid-sales.port.ts'
+import {
+  type CountedAmount,
+  type GiftCardFigures,
+  giftCardFigures,
+  giftCardMinor,
+  type SalesFigures,
+} from '../ports/paid-sales.port.ts'
 
 /** The day's figures with one more sale; the same as the store's own sums, without asking it. */
 export function withSale(figures: SalesFigures, sale: PaidSale): SalesFigures {
   return {
     ticketCount: figures.ticketCount + 1,
-    turnoverMinor: figures.turnoverMinor + sale.totalMinor,
+    turnoverMinor: figures.turnoverMinor + sale.totalMinor - giftCardMinor(sale),
     vat: withVat(figures.vat, sale.vat),
     tenders: withTenders(figures.tenders, sale),
+    giftCards: withGiftCards(figures.giftCards, giftCardFigures(sale)),
     tips: withExtra(figures.tips, sale, 'tipMinor'),
     cashback: withExtra(figures.cashback, sale, 'cashbackMinor'),
   }
+}
+
+function withGiftCards(sum: GiftCardFigures, more: GiftCardFigures): GiftCardFigures {
+  const both = (name: keyof GiftCardFigures) => ({
+    count: sum[name].count + more[name].count,
+    amountMinor: sum[name].amountMinor + more[name].amountMinor,
+  })
+  return { sold: both('sold'), loaded: both('loaded'), redeemed: both('redeemed') }
 }
 
 function withExtra(sum: CountedAmount, { tenders }: PaidSale, name: 'tipMinor' | 'cashbackMinor'): CountedAmount {

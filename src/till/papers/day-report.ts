@@ -17,9 +17,18 @@ export interface DayFigures {
   readonly shopRates: readonly number[]
 }
 
-/** Tips and handed out cash, where there were some. */
-export function cardExtras({ tips, cashback }: SalesFigures): Pick<DayReport, 'tips' | 'cashback'> {
-  return { ...(tips.count > 0 && { tips }), ...(cashback.count > 0 && { cashback }) }
+/** Tips, handed out cash and gift cards, where there were some. */
+export function cardExtras({
+  tips,
+  cashback,
+  giftCards,
+}: SalesFigures): Pick<DayReport, 'tips' | 'cashback' | 'giftCards'> {
+  const hasGiftCards = Object.values(giftCards).some(({ count, amountMinor }) => count !== 0 || amountMinor !== 0)
+  return {
+    ...(tips.count > 0 && { tips }),
+    ...(cashback.count > 0 && { cashback }),
+    ...(hasGiftCards && { giftCards }),
+  }
 }
 
 /** The paper of an X (`number` null, no signature) or of a Z. */

@@ -44,6 +44,8 @@ export interface CardPart {
   readonly reservation?: string
   /** What is on the card now, where the bank says it. */
   readonly balanceMinor?: number
+  /** It was a gift card. */
+  readonly isGiftCard?: true
 }
 
 /** A card that was asked about, or a gift card that an amount was put on: nobody is charged. */
@@ -67,6 +69,8 @@ export interface ReturnedCardPart extends ApprovedCardPart {
   readonly way: ReturnWay
   /** The finished sale that it takes back; `saleId` is that of the return. */
   readonly originalSaleId: string
+  /** Of a gift card that was paid for and not loaded: nothing else of the sale goes back. */
+  readonly giftOrderId?: string
 }
 
 /** A part that the bank approved and that waits for the cardholder's signature: nothing is paid yet. */

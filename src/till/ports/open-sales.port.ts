@@ -1,5 +1,5 @@
 import type { Currency } from '#contract/money.ts'
-import type { PrintJobKind, TenderView } from '#contract/views/sale-view.ts'
+import type { GiftCardOperation, PrintJobKind, TenderView } from '#contract/views/sale-view.ts'
 import type { FiscalRecord, NewPrintJob } from './commit-paid-sale.port.ts'
 
 /** A line of the cart: what was agreed with the customer; figures are computed from it. */
@@ -13,6 +13,8 @@ export interface CartLine {
   readonly unitPriceMinor: number
   readonly discountBasisPoints: number
   readonly vatBasisPoints: number
+  /** An amount for a gift card: no goods, no VAT. */
+  readonly giftCard?: GiftCardOperation
 }
 
 /** A sale that is not finished. */

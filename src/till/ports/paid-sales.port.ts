@@ -1,9 +1,42 @@
-import type { VatRow } from '#contract/views/sale-view.ts'
+import type { GiftCardOperation, TenderView, VatRow } from '#contract/views/sale-view.ts'
 import type { PaidSale } from './commit-paid-sale.port.ts'
 
 export interface CountedAmount {
   readonly count: number
   readonly amountMinor: number
+}
+
+/** Gift cards of a day or of a sale; what went back is taken off. */
+export interface GiftCardFigures {
+  readonly sold: CountedAmount
+  readonly loaded: CountedAmount
+  /** Paid from gift cards. */
+  readonly redeemed: CountedAmount
+}
+
+/** What of a sale is for gift cards: no turnover, and no VAT in it before the card pays for goods. */
+export function giftCardMinor({ lines }: Pick<PaidSale, 'lines'>): number {
+  return lines.reduce((sum, line) => sum + (line.giftCard === undefined ? 0 : line.totalMinor), 0)
+}
+
+/** Gift cards in one sale. */
+export function giftCardFigures({ lines, tenders }: Pick<PaidSale, 'lines' | 'tenders'>): GiftCardFigures {
+  const put = (operation: GiftCardOperation) =>
+    counted(lines.filter(({ giftCard }) => giftCard === operation).map(({ totalMinor }) => totalMinor))
+  const isPaid = ({ outcome }: TenderView) => outcome === 'received' || outcome === 'approved'
+  return {
+    sold: put('activation'),
+    loaded: put('load'),
+    redeemed: counted(tenders.filter((one) => one.isGiftCard && isPaid(one)).map(({ amountMinor }) => amountMinor)),
+  }
+}
+
+/** What goes back counts off. */
+function counted(amounts: readonly number[]): CountedAmount {
+  return {
+    count: amounts.reduce((count, amountMinor) => count + (amountMinor < 0 ? -1 : 1), 0),
+    amountMinor: amounts.reduce((sum, amountMinor) => sum + amountMinor, 0),
+  }
 }
 
 /** Sums of paid sales, the figures of X and Z. Integer minor units. */
@@ -15,6 +48,7 @@ export interface SalesFigures {
   readonly tenders: readonly { readonly kind: 'cash' | 'card'; readonly count: number; readonly amountMinor: number }[]
   /** Charged to cards besides, and no turnover; what went back is taken off. */
   readonly tips: CountedAmount
+  readonly giftCards: GiftCardFigures
   /** Cash that left the drawer with card payments. */
   readonly cashback: CountedAmount
 }

@@ -8,10 +8,12 @@ import { DRAWER_KICK, originals } from '../papers/document-head.ts'
 import { customerTicket } from '../papers/sale-papers.ts'
 import type { ReturnedCardPart } from '../ports/approved-card-part.ts'
 import type { PaidSale, TillCommit } from '../ports/commit-paid-sale.port.ts'
+import { giftCardMinor } from '../ports/paid-sales.port.ts'
 import { extraMinor, takenBack } from '../tender/card-extras.ts'
 import { sealTicket } from '../tender/tender-commit.ts'
 import { partOfTicketName } from '../tickets/ticket-words.ts'
-import { returnedFigures } from './returned-lines.ts'
+import { mayGoBack } from './may-return.ts'
+import { returnedFigures, returnedGiftCard } from './returned-lines.ts'
 
 /**
  * Money that goes back on a card is a ticket of its own: its lines, its tax and its tender stand below zero, it has the
@@ -30,6 +32,9 @@ export async function commitReturn(
   if (original === null || original.totalMinor < ticketMinorOf(part)) {
     throw new CatalogueFailure({ code: 'SALE_NOT_FOUND' })
   }
+  if (!mayGoBack(original, ticketMinorOf(part), part.giftOrderId)) {
+    throw new CatalogueFailure({ code: 'GIFT_CARD_NOT_RETURNABLE' })
+  }
   await ensureOpenDay(context, memory.signedIn?.user.name ?? original.cashierName)
   const number = await options.openSales.nextNumber()
   const sale = returnSale(context, original, part, number)
@@ -44,13 +49,19 @@ export async function commitReturn(
   if (tender === undefined) throw new Error('a return without its tender')
   await store({ saleId: sale.id, tender, paidSale: sale, fiscalRecord, printJobs })
   keepHead(context, fiscalRecord)
-  memory.perpetualTotalMinor += sale.totalMinor
-  memory.lastTicketNumber = number
-  memory.figures = withSale(memory.figures, sale)
+  keepReturn(context, sale)
   // An empty ticket shows the number it will take: that one is gone.
   if (!memory.saleStored) memory.sale = { ...memory.sale, number: await options.openSales.nextNumber() }
-  emit(context, 'sale', 'day')
+  if (giftCardMinor(sale) !== 0) memory.owedGiftCards = await options.giftOrders.owed()
+  emit(context, 'sale', 'day', 'giftCards')
   options.onPrintJobs()
+}
+
+/** A return is on disk: the figures follow. */
+export function keepReturn({ memory }: TillContext, sale: PaidSale): void {
+  memory.perpetualTotalMinor += sale.totalMinor - giftCardMinor(sale)
+  memory.lastTicketNumber = sale.number
+  memory.figures = withSale(memory.figures, sale)
 }
 
 /** What goes back of the ticket; tip and cash go back beside it. */
@@ -60,7 +71,8 @@ function ticketMinorOf(part: ReturnedCardPart): number {
 
 function returnSale({ memory, options }: TillContext, original: PaidSale, part: ReturnedCardPart, number: string) {
   const name = partOfTicketName(original.number, memory.preferences.locale)
-  const figures = returnedFigures(original, ticketMinorOf(part), name, memory.shop.vatBasisPoints)
+  const gift = part.giftOrderId === undefined ? null : returnedGiftCard(original, part.giftOrderId)
+  const figures = gift ?? returnedFigures(original, ticketMinorOf(part), name, memory.shop.vatBasisPoints)
   const user = memory.signedIn?.user
   const sale: PaidSale = {
     id: part.saleId,
@@ -94,5 +106,6 @@ function tenderOf(part: ReturnedCardPart, id: string): TenderView {
     cardTail: part.maskedPan.slice(-4),
     approvalCode: part.approvalCode,
     entryMode: 'none',
+    ...(part.isGiftCard && { isGiftCard: true as const }),
   }
 }

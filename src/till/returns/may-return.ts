@@ -2,6 +2,9 @@ import { LIMITS } from '#contract/limits.ts'
 import { type Failure, fail, type Result } from '#contract/result.ts'
 import type { UserView } from '#contract/views/till-view.ts'
 import { seller, type TillContext } from '../core/till-context.ts'
+import type { PaidSale } from '../ports/commit-paid-sale.port.ts'
+import { giftCardMinor } from '../ports/paid-sales.port.ts'
+import { returnedGiftCard } from './returned-lines.ts'
 
 /** What is to go back of a payment. */
 export interface WantedReturn {
@@ -9,6 +12,8 @@ export interface WantedReturn {
   readonly way: 'void' | 'refund'
   /** Of a refund: together with what went back of the payment before, so that a limit is not passed in small steps. */
   readonly amountMinor: number
+  /** Of an amount for a gift card: its order. */
+  readonly giftOrderId?: string
 }
 
 /**
@@ -18,17 +23,28 @@ export interface WantedReturn {
  */
 export async function mayReturn(
   context: TillContext,
-  { saleId, way, amountMinor }: WantedReturn,
+  { saleId, way, amountMinor, giftOrderId }: WantedReturn,
 ): Promise<Result<UserView>> {
   const user = seller(context)
   if (!user.ok) return user
-  if (!(await isFinished(context, saleId))) return fail('PAYMENT_SALE_NOT_FINISHED')
+  const sale = await context.options.paidSales.paidSale(saleId)
+  if (sale === null) return fail('PAYMENT_SALE_NOT_FINISHED')
+  if (giftOrderId === undefined && !mayGoBack(sale, amountMinor)) return fail('GIFT_CARD_NOT_RETURNABLE')
   const { voidNeedsManager = false, refundAloneMaxMinor = LIMITS.refundAloneMaxMinor } =
     context.memory.shop.returns ?? {}
   const isAlone =
     way === 'void' ? !voidNeedsManager : refundAloneMaxMinor === null || amountMinor <= refundAloneMaxMinor
   if (isAlone || user.value.role === 'manager') return user
   return { ok: false, error: NEEDS_MANAGER }
+}
+
+/**
+ * What was for a gift card goes back by its order, or with the whole ticket; the store refuses either once the amount is on a
+ * card. Anything else that goes back is goods.
+ */
+export function mayGoBack(sale: PaidSale, amountMinor: number, giftOrderId?: string): boolean {
+  if (giftOrderId !== undefined) return returnedGiftCard(sale, giftOrderId)?.totalMinor === 0 - amountMinor
+  return amountMinor === sale.totalMinor || amountMinor <= sale.totalMinor - giftCardMinor(sale)
 }
 
 /** The ticket is paid and on disk. */

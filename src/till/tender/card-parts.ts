@@ -63,6 +63,7 @@ export async function approveCardPart(
     cardTail: part.maskedPan.slice(-4),
     approvalCode: part.approvalCode,
     entryMode: part.entryMode,
+    ...(part.isGiftCard && { isGiftCard: true as const }),
   }
   await commitTender(context, { tender, changeMinor: 0, cardPart: part }, store)
 }

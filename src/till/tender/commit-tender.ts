@@ -2,7 +2,9 @@ import { emit, emptySale, keepHead, type TillContext, takeSale } from '../core/t
 import { withSale } from '../day/sales-figures.ts'
 import type { CardPartOutcome } from '../ports/approved-card-part.ts'
 import type { NewPrintJob, PaidSale, TillCommit } from '../ports/commit-paid-sale.port.ts'
+import type { GiftOrder } from '../ports/gift-orders.port.ts'
 import type { OpenSale } from '../ports/open-sales.port.ts'
+import { giftCardMinor } from '../ports/paid-sales.port.ts'
 import { completedSaleView } from './completed-sale.ts'
 import { durationMs, type PaidTender, tenderCommit, withTender } from './tender-commit.ts'
 
@@ -34,13 +36,23 @@ export async function commitTender(
 function finishSale(context: TillContext, sale: PaidSale, printJobs: readonly NewPrintJob[], next: OpenSale): void {
   const { memory } = context
   const jobs = printJobs.map((job) => ({ ...job, state: 'queued' as const }))
-  memory.perpetualTotalMinor += sale.totalMinor
+  memory.perpetualTotalMinor += sale.totalMinor - giftCardMinor(sale)
   memory.lastTicketNumber = sale.number
   memory.lastSale = completedSaleView(sale, jobs, memory.shop.piecesMinor)
   memory.figures = withSale(memory.figures, sale)
+  memory.owedGiftCards = [...memory.owedGiftCards, ...ordersOf(sale)]
   takeSale(memory, next, false)
   // The paid sale first: the screen must not show an empty ticket in between.
-  emit(context, 'lastSale', 'sale', 'day')
+  emit(context, 'lastSale', 'sale', 'day', 'giftCards')
+}
+
+/** What of it is still to be put on gift cards: all, as the store keeps it. */
+function ordersOf({ id: saleId, number: ticketNumber, lines, currency, at: orderedAt }: PaidSale): GiftOrder[] {
+  return lines.flatMap(({ id, giftCard: operation, totalMinor: amountMinor }) =>
+    operation === undefined
+      ? []
+      : [{ id, saleId, ticketNumber, operation, amountMinor, currency, orderedAt, state: 'owed' as const }],
+  )
 }
 
 /** How an outcome of the card side reads on a tender. */

@@ -7,6 +7,7 @@ import { customerTicket } from '../papers/sale-papers.ts'
 import type { ApprovedCardPart } from '../ports/approved-card-part.ts'
 import type { FiscalRecord, PaidSale, TillCommit } from '../ports/commit-paid-sale.port.ts'
 import type { OpenSale } from '../ports/open-sales.port.ts'
+import { giftCardMinor } from '../ports/paid-sales.port.ts'
 import { extrasOf } from './card-extras.ts'
 
 /** A tender whose money is there, to be put on disk. */
@@ -103,6 +104,7 @@ export function sealTicket(context: TillContext, sale: PaidSale): FiscalRecord {
       ...(line.unitPriceMilli === undefined ? {} : { unitPriceMilli: line.unitPriceMilli }),
       discountMinor: line.discountMinor,
       vatBasisPoints: line.vatBasisPoints,
+      ...(line.giftCard === undefined ? {} : { giftCard: line.giftCard }),
       totalMinor: line.totalMinor,
     })),
     vat: sale.vat.map(({ basisPoints, netMinor, vatMinor, grossMinor }) => ({
@@ -115,6 +117,6 @@ export function sealTicket(context: TillContext, sale: PaidSale): FiscalRecord {
     tenders: sale.tenders
       .filter(pays)
       .map((tender) => ({ kind: tender.kind, amountMinor: tender.amountMinor, ...extrasOf(tender) })),
-    perpetualTotalMinor: memory.perpetualTotalMinor + sale.totalMinor,
+    perpetualTotalMinor: memory.perpetualTotalMinor + sale.totalMinor - giftCardMinor(sale),
   })
 }

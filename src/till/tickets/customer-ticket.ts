@@ -48,6 +48,7 @@ export function addCustomerTicket(rows: PaperRows, ticket: CustomerTicket, words
   rows.rule()
   const currencyName = currency === 'EUR' ? words.currencyEur : words.currencyPln
   rows.centre(fill(words.pricesIncludeVat, { currency: currencyName }))
+  if (ticket.lines.some(({ giftCard }) => giftCard !== undefined)) rows.centre(words.giftCardVat)
   if (ticket.returnOf === undefined) rows.centre(words.exchange)
   rows.blank()
   rows.pair(fill(words.signature, { signature: ticket.signature }), fill(words.signedNumber, { number: ticket.number }))
@@ -77,7 +78,7 @@ export function addShop(
 function addLine(rows: PaperRows, line: SaleLineView, { currency }: CustomerTicket, words: TicketWords): void {
   const sign = line.totalMinor < 0 ? -1 : 1
   const fullMinor = line.totalMinor + sign * line.discountMinor
-  rows.pair(line.name, `${paperFigures(fullMinor, currency)} ${line.vatLetter}`)
+  rows.pair(line.name, `${paperFigures(fullMinor, currency)} ${line.vatLetter || ' '}`)
   if (line.unit !== 'piece' || line.quantityMilli !== 1000)
     rows.left(`   ${paperQuantity(line)} x ${paperUnitPrice(line, currency)}`)
   if (line.discountMinor === 0) return

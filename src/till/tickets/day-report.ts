@@ -52,11 +52,15 @@ export function addDayReport(rows: PaperRows, report: DayReport, words: TicketWo
 }
 
 /** Charged to cards besides what they paid of tickets: no turnover, and no tax in it. */
-function addExtras(rows: PaperRows, { tips, cashback, currency }: DayReport, words: TicketWords): void {
+function addExtras(rows: PaperRows, { tips, cashback, giftCards, currency }: DayReport, words: TicketWords): void {
   const row = (name: string, { count, amountMinor }: CountedAmount) =>
     rows.pair(`${name} (${count})`, paperFigures(amountMinor, currency))
   if (tips !== undefined) row(words.tipsOnCards, tips)
   if (cashback !== undefined) row(words.cashbackOnCards, cashback)
+  if (giftCards === undefined) return
+  row(words.giftCardsSold, giftCards.sold)
+  row(words.giftCardsLoaded, giftCards.loaded)
+  row(words.giftCardsRedeemed, giftCards.redeemed)
 }
 
 function addDrawer(rows: PaperRows, { drawer, currency }: DayReport, words: TicketWords): void {
@@ -138,5 +142,7 @@ function matterName(kind: DayView['exceptions'][number]['kind'], words: TicketWo
       return words.lateAnswer
     case 'reservation-open':
       return words.reservationOpen
+    case 'gift-card-owed':
+      return words.giftCardOwed
   }
 }

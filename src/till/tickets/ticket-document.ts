@@ -3,7 +3,7 @@ import type { Currency } from '#contract/money.ts'
 import type { BatchRow, DayView } from '#contract/views/day-view.ts'
 import type { EntryMode, ReturnWay, SaleLineView, Scheme, TenderView, VatRow } from '#contract/views/sale-view.ts'
 import type { CardholderVerification } from '../ports/approved-card-part.ts'
-import type { CountedAmount } from '../ports/paid-sales.port.ts'
+import type { CountedAmount, GiftCardFigures } from '../ports/paid-sales.port.ts'
 
 /** The shop as its papers name it. */
 export interface ShopIdentity {
@@ -128,6 +128,8 @@ export interface DayReport extends DocumentHead {
   /** Tips and handed out cash on cards, which are no turnover; left out where there were none. */
   readonly tips?: CountedAmount
   readonly cashback?: CountedAmount
+  /** Left out where there were none. */
+  readonly giftCards?: GiftCardFigures
   readonly drawer: {
     readonly floatMinor: number
     readonly expectedMinor: number

@@ -1,4 +1,5 @@
 import type { Locale } from '#contract/locale.ts'
+import type { GiftCardOperation } from '#contract/views/sale-view.ts'
 import de from '../../../resources/ticket-words/de.json' with { type: 'json' }
 import en from '../../../resources/ticket-words/en.json' with { type: 'json' }
 import fr from '../../../resources/ticket-words/fr.json' with { type: 'json' }
@@ -22,6 +23,12 @@ export function countedItems(count: number, locale: Locale): string {
   const { items } = TICKET_WORDS[locale]
   PLURALS[locale] ??= new Intl.PluralRules(locale)
   return fill(items[PLURALS[locale].select(count)] ?? items.other ?? '', { count })
+}
+
+/** What the line of a gift card is called, new or known. */
+export function giftCardName(operation: GiftCardOperation, locale: Locale): string {
+  const words = TICKET_WORDS[locale]
+  return operation === 'activation' ? words.giftCardSold : words.giftCardLoaded
 }
 
 /** What the line of a return is called that takes back a part of a ticket. */

@@ -23,11 +23,13 @@ export function containedVat(grossMinor: number, basisPoints: number): number {
  * day report and export show the same cent: net + vat = gross in each row, and the rows add up to the lines.
  */
 export function vatRows(
-  lines: readonly { readonly vatBasisPoints: number; readonly totalMinor: number }[],
+  lines: readonly { readonly vatBasisPoints: number; readonly totalMinor: number; readonly giftCard?: unknown }[],
   shopRates: readonly number[],
 ): VatRow[] {
   const grossByRate = new Map<number, number>()
-  for (const { vatBasisPoints, totalMinor } of lines) {
+  for (const { vatBasisPoints, totalMinor, giftCard } of lines) {
+    // A voucher for goods of any rate: the tax is due when it pays for some.
+    if (giftCard !== undefined) continue
     grossByRate.set(vatBasisPoints, (grossByRate.get(vatBasisPoints) ?? 0) + totalMinor)
   }
   return [...grossByRate]

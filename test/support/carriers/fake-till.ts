@@ -13,6 +13,11 @@ const day: Slices['day'] = {
   ticketCount: 0,
   turnoverMinor: 0,
   tips: { count: 0, amountMinor: 0 },
+  giftCards: {
+    sold: { count: 0, amountMinor: 0 },
+    loaded: { count: 0, amountMinor: 0 },
+    redeemed: { count: 0, amountMinor: 0 },
+  },
   drawer: {
     floatMinor: 15_000,
     cashSalesMinor: 0,
@@ -102,6 +107,7 @@ export const QUIET_SLICES: Slices = {
   devices: { devices: [], work: null },
   exporting: null,
   reservations: [],
+  giftCards: [],
 }
 
 /** A text that must never reach a page: it stands for what an exception might tell. */

@@ -14,6 +14,7 @@ import { reservationAnswers } from './sample-reservations.ts'
 import { EMPTY_SETTLEMENT, SAMPLE_REPORT, sampleSettlement } from './sample-settlement.ts'
 import {
   COMPLETED_SALE,
+  giftCardLine,
   LOCKED_SESSION,
   PRODUCTS,
   paymentAt,
@@ -211,6 +212,21 @@ export class FakeTill implements RunningTill {
         return done()
       },
       'card.look': ({ question }) => this.#cardAside(question, 0),
+      'sale.addGiftCard': ({ operation, amountMinor }) => {
+        const { lines } = this.#slices.sale
+        return this.#setSale(saleOf([...lines, giftCardLine(operation, amountMinor)]))
+      },
+      'giftCard.deliver': ({ orderId }) => {
+        const order = this.#slices.giftCards.find((one) => one.orderId === orderId)
+        return order ? this.#cardAside(order.operation, order.amountMinor) : fail('GIFT_CARD_NOT_OWED')
+      },
+      'giftCard.giveBack': ({ orderId }) => {
+        this.set(
+          'giftCards',
+          this.#slices.giftCards.filter((one) => one.orderId !== orderId),
+        )
+        return succeed({ way: 'cash', outcome: 'done', failure: null })
+      },
       'card.returnPath': () => succeed(RETURN_PATH),
       'card.void': () => {
         this.#isGivenBack = true

@@ -144,6 +144,25 @@ export function tenderOf(change: Partial<TenderView>): TenderView {
   }
 }
 
+/** A line that puts an amount on a gift card. */
+export function giftCardLine(giftCard: 'activation' | 'load', amountMinor: number): SaleLineView {
+  return {
+    id: `gift-${amountMinor}`,
+    productId: '',
+    barcode: null,
+    name: giftCard === 'activation' ? 'Carte cadeau' : 'Recharge carte cadeau',
+    unit: 'piece',
+    quantityMilli: 1_000,
+    unitPriceMinor: amountMinor,
+    discountBasisPoints: 0,
+    discountMinor: 0,
+    vatBasisPoints: 0,
+    vatLetter: '',
+    totalMinor: amountMinor,
+    giftCard,
+  }
+}
+
 export const agoIso = (milliseconds: number) => new Date(Date.now() - milliseconds).toISOString()
 
 /** A card at `current`; steps before it are done with the seconds of picture 03. */
@@ -303,6 +322,11 @@ export const SAMPLE_DAY: DayView = {
   ticketCount: 312,
   turnoverMinor: 467045,
   tips: { count: 0, amountMinor: 0 },
+  giftCards: {
+    sold: { count: 0, amountMinor: 0 },
+    loaded: { count: 0, amountMinor: 0 },
+    redeemed: { count: 0, amountMinor: 0 },
+  },
   drawer: {
     floatMinor: 15000,
     cashSalesMinor: 57230,
@@ -358,6 +382,7 @@ export const SAMPLE_DAY: DayView = {
 export function sampleSlices(): Slices {
   return {
     reservations: [],
+    giftCards: [],
     till: {
       shopName: 'Épicerie Lenoir',
       tillLabel: 'Caisse 2',

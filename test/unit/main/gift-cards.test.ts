@@ -1,14 +1,25 @@
 /**
- * Goal: a question about a card comes out on paper and in no figure. Method: till, engine and store joined as the program
+ * Goal: a question about a card comes out on paper and in no figure; an amount that was paid for a gift card is on a card
+ * or given back, one of them and once, and is no turnover before it pays for goods. Method: till, engine and store joined as the program
  * joins them, on a real disk; the bank is a ledger.
  */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { LIMITS } from '#contract/limits.ts'
+import { cardOperationCalls } from '#main/handlers/card-operations.ts'
 import { cardQuestionCalls } from '#main/handlers/card-question-calls.ts'
+import { giftCardCalls } from '#main/handlers/gift-card-calls.ts'
+import { parseCardProduct } from '#payment/products/card-products.ts'
 import { CALLER, openJoinedRooms } from '#test/support/till/joined-rooms.ts'
+import giftJson from '../../../resources/card-products/gift.json' with { type: 'json' }
+
+/** The shipped product, known by the card of the bench. */
+const parsed = parseCardProduct({ ...giftJson, match: { binRanges: [{ from: '411111', to: '411111' }] } })
+if (!parsed.ok) throw new Error(parsed.problem)
+const { product: GIFT } = parsed
 
 let shop: Awaited<ReturnType<typeof openJoinedRooms>>
 beforeEach(async () => {
-  shop = await openJoinedRooms()
+  shop = await openJoinedRooms({ cardProducts: [GIFT] })
 })
 afterEach(async () => expect(await shop.close()).toEqual([]))
 
@@ -58,5 +69,162 @@ describe('a question about a card', () => {
     const { lines, tenders } = shop.till.slice('sale')
     await look('balance')
     expect(shop.till.slice('sale')).toMatchObject({ lines, tenders, state: 'open' })
+  })
+})
+
+describe('a gift card that is sold', () => {
+  const HONEY = 'miel'
+  const calls = () =>
+    giftCardCalls({
+      ...shop,
+      journal: shop.store.paymentJournal,
+      orders: shop.store.giftOrders,
+      paidSales: shop.store.paidSales,
+      isPadAtWork: () => false,
+    })
+  const put = (amountMinor = 5_000, operation: 'activation' | 'load' = 'activation') =>
+    shop.till.calls['sale.addGiftCard']({ operation, amountMinor }, CALLER)
+  /** Rings up, pays all of it. @returns the orders. */
+  async function sold(by: 'cash' | 'card', withHoney = false, amountMinor = 5_000) {
+    expect(await put(amountMinor)).toMatchObject({ ok: true })
+    if (withHoney) await shop.till.calls['sale.addProduct']({ productId: HONEY }, CALLER)
+    const { totalMinor } = shop.till.slice('sale')
+    // The bench has one card, and that is a gift card: another one pays.
+    if (by === 'card') shop.pad.card = { ...shop.pad.card, maskedPan: '497010******4821' }
+    if (by === 'cash') await shop.till.calls['tender.cash']({ givenMinor: totalMinor }, CALLER)
+    else await shop.till.calls['tender.card']({ amountMinor: totalMinor }, CALLER)
+    await shop.come()
+    shop.pad.card = { ...shop.pad.card, maskedPan: '411111******1111' }
+    const [order] = await shop.store.giftOrders.owed()
+    if (order === undefined) throw new Error('nothing was ordered')
+    shop.engine.dismiss()
+    return order
+  }
+  const deliver = async (orderId: string) => {
+    const begun = await calls()['giftCard.deliver']({ orderId }, CALLER)
+    await shop.come()
+    return begun
+  }
+  const giveBack = async (orderId: string) => {
+    const given = calls()['giftCard.giveBack']({ orderId }, CALLER)
+    await shop.come()
+    return given
+  }
+  const stateOf = async (orderId: string) => (await shop.store.giftOrders.order(orderId))?.state
+  const day = () => shop.till.slice('day')
+
+  it('is a line without VAT, no turnover, and owed until the bank has put it on a card; then its slip says so', async () => {
+    const order = await sold('cash', true)
+    const sale = shop.till.slice('lastSale')
+    const honeyMinor = (sale?.totalMinor ?? 0) - 5_000
+    expect((await shop.store.paidSales.paidSale(order.saleId))?.vat).toMatchObject([{ grossMinor: honeyMinor }])
+    expect((await shop.papersOf(order.saleId)).join()).toMatch(/Carte cadeau +50,00 *\n[\s\S]*Carte cadeau : TVA à l/)
+    expect(day()).toMatchObject({ turnoverMinor: honeyMinor, giftCards: { sold: { count: 1, amountMinor: 5_000 } } })
+    expect(await shop.store.paidSales.perpetualTotalMinor()).toBe(honeyMinor)
+    expect(day().exceptions).toMatchObject([{ kind: 'gift-card-owed', amountMinor: 5_000 }])
+    expect(await deliver(order.id)).toMatchObject({ ok: true })
+    expect([await stateOf(order.id), shop.host.loadedMinor()]).toEqual(['delivered', 5_000])
+    const [slip = ''] = await shop.papersOf(order.id)
+    expect(slip).toMatch(/CARTE CADEAU ACTIVÉE/)
+    expect(slip).toMatch(/50,00 EUR[\s\S]*CARTE NON DÉBITÉE/)
+    expect(slip).not.toMatch(/411111/)
+    expect(day().exceptions).toEqual([])
+    expect(await deliver(order.id)).toMatchObject({ error: { code: 'GIFT_CARD_NOT_OWED' } })
+    expect(await giveBack(order.id)).toMatchObject({ error: { code: 'GIFT_CARD_NOT_OWED' } })
+    expect(shop.host.loadedMinor()).toBe(5_000)
+  })
+
+  it('that the bank does not load stays owed: it is tried again, or the cash goes back', async () => {
+    const order = await sold('cash')
+    shop.host.sales.push('decline')
+    await deliver(order.id)
+    expect(shop.engine.view()?.failure?.code).toBe('GIFT_CARD_LOAD_DECLINED')
+    expect(shop.till.slice('giftCards')).toMatchObject([{ orderId: order.id, state: 'owed' }])
+    const drawer = day().drawer.expectedMinor
+    expect(await giveBack(order.id)).toMatchObject({ value: { way: 'cash', outcome: 'done' } })
+    expect(await stateOf(order.id)).toBe('returned')
+    expect(day().drawer.expectedMinor).toBe(drawer - 5_000)
+    expect(day()).toMatchObject({ turnoverMinor: 0, giftCards: { sold: { count: 0, amountMinor: 0 } }, exceptions: [] })
+    expect(await deliver(order.id)).toMatchObject({ error: { code: 'GIFT_CARD_NOT_OWED' } })
+    expect(shop.host.loadedMinor()).toBe(0)
+    const figures = await shop.store.paidSales.figures((await shop.store.businessDays.openDay())?.id ?? '')
+    expect(figures.giftCards).toEqual(day().giftCards)
+  })
+
+  it('whose load the bank leaves open is in doubt: neither tried nor given back until the reversal is agreed', async () => {
+    const order = await sold('cash')
+    shop.host.sales.push('approve-silent')
+    shop.host.reversals.push('lost-silent')
+    await deliver(order.id)
+    expect(shop.till.slice('giftCards')).toMatchObject([{ state: 'in-doubt' }])
+    expect(await deliver(order.id)).toMatchObject({ error: { code: 'PAYMENT_OUTCOME_UNKNOWN' } })
+    expect(await giveBack(order.id)).toMatchObject({ error: { code: 'PAYMENT_OUTCOME_UNKNOWN' } })
+    // The disk itself would refuse it, whoever asks.
+    await expect(shop.till.giveBackGiftCard(order.id)).rejects.toMatchObject({
+      failure: { code: 'GIFT_CARD_NOT_OWED' },
+    })
+    await shop.clock.advance(30_000)
+    await shop.come()
+    expect(shop.till.slice('giftCards')).toMatchObject([{ state: 'owed' }])
+    shop.engine.dismiss()
+    await deliver(order.id)
+    expect([await stateOf(order.id), shop.host.loadedMinor()]).toEqual(['delivered', 5_000])
+  })
+
+  it('that a card has paid for goes back on it: forgotten by the bank as a whole, refunded as a part of the ticket', async () => {
+    const whole = await sold('card')
+    expect(await giveBack(whole.id)).toMatchObject({ value: { way: 'card', outcome: 'done' } })
+    expect([await stateOf(whole.id), shop.host.netMinor()]).toEqual(['returned', 0])
+    await shop.till.calls['sale.next']({}, CALLER)
+    const part = await sold('card', true)
+    const paidMinor = shop.host.netMinor()
+    expect(await giveBack(part.id)).toMatchObject({ value: { way: 'card', outcome: 'done' } })
+    expect([await stateOf(part.id), shop.host.netMinor()]).toEqual(['returned', paidMinor - 5_000])
+    const [newest] = await shop.store.paidSales.paidSales({ beforeNumber: null, limit: 1 })
+    expect(newest).toMatchObject({ totalMinor: -5_000, vat: [], lines: [{ giftCard: 'activation' }] })
+  })
+
+  it('does not go back with its ticket once it is on a card; the goods do', async () => {
+    const order = await sold('card', true)
+    await deliver(order.id)
+    const paidSale = await shop.store.paidSales.paidSale(order.saleId)
+    const paymentId = paidSale?.tenders[0]?.paymentId ?? ''
+    const operations = cardOperationCalls({
+      ...shop,
+      operations: shop.engine.operations,
+      journal: shop.store.paymentJournal,
+    })
+    const goodsMinor = (paidSale?.totalMinor ?? 0) - 5_000
+    const refund = async (amountMinor: number) => {
+      const ended = operations['card.refund']({ paymentId, amountMinor }, CALLER)
+      await shop.come()
+      return ended
+    }
+    expect(await refund(goodsMinor + 1)).toMatchObject({ error: { code: 'GIFT_CARD_NOT_RETURNABLE' } })
+    const voided = await operations['card.void']({ paymentId }, CALLER).catch(({ failure }) => ({ error: failure }))
+    expect(voided).toMatchObject({ error: { code: 'GIFT_CARD_NOT_OWED' } })
+    expect(await refund(goodsMinor)).toMatchObject({ value: { outcome: 'done' } })
+    const [back] = await shop.store.paidSales.paidSales({ beforeNumber: null, limit: 1 })
+    expect(back?.vat).toMatchObject([{ grossMinor: -goodsMinor }])
+  })
+
+  it('is changed by nothing but removing it, has a limit, and is paid from counted apart', async () => {
+    await put()
+    const [line] = shop.till.slice('sale').lines
+    const changed = { lineId: line?.id ?? '', quantityMilli: 2_000 }
+    expect(await shop.till.calls['sale.setQuantity'](changed, CALLER)).toMatchObject({
+      error: { code: 'GIFT_CARD_LINE_FIXED' },
+    })
+    expect(await put(LIMITS.giftCardMaxMinor + 1)).toMatchObject({ error: { code: 'GIFT_CARD_AMOUNT' } })
+    await shop.till.calls['sale.removeLine']({ lineId: changed.lineId }, CALLER)
+    expect(shop.till.slice('sale').lines).toEqual([])
+    await shop.till.calls['sale.addProduct']({ productId: HONEY }, CALLER)
+    const { totalMinor } = shop.till.slice('sale')
+    await shop.till.calls['tender.card']({ amountMinor: totalMinor }, CALLER)
+    await shop.come()
+    expect(day()).toMatchObject({
+      turnoverMinor: totalMinor,
+      giftCards: { redeemed: { count: 1, amountMinor: totalMinor } },
+    })
   })
 })

@@ -1,0 +1,96 @@
+import type { Handlers } from '#contract/dispatch.ts'
+import { fail, type Result, succeed } from '#contract/result.ts'
+import type { GiftCardReturnView } from '#contract/views/gift-card-view.ts'
+import type { OperationEnd } from '#payment/engine/operations-desk.ts'
+import type { PaymentEngine } from '#payment/engine/payment-engine.ts'
+import type { PaymentJournalPort } from '#payment/ports/payment-journal.port.ts'
+import type { PaidSale } from '#till/ports/commit-paid-sale.port.ts'
+import type { GiftOrder, GiftOrdersPort } from '#till/ports/gift-orders.port.ts'
+import type { PaidSalesPort } from '#till/ports/paid-sales.port.ts'
+import type { Till } from '#till/till.ts'
+import { endView } from './card-operations.ts'
+
+interface Parts {
+  readonly till: Pick<Till, 'seller' | 'mayReturn' | 'giveBackGiftCard'>
+  readonly engine: Pick<PaymentEngine, 'start' | 'isUnresolved' | 'operations'>
+  readonly journal: Pick<PaymentJournalPort, 'paymentsOfSale'>
+  readonly orders: GiftOrdersPort
+  readonly paidSales: Pick<PaidSalesPort, 'paidSale'>
+  /** The pad is being tried out. */
+  readonly isPadAtWork: () => boolean
+}
+
+type Names = 'giftCard.deliver' | 'giftCard.giveBack'
+
+/**
+ * What a customer has paid for to be put on a gift card: it is put on one, or goes back the way it was paid. The disk
+ * decides which of the two it was; while the bank owes its word on a try, neither is begun.
+ */
+export function giftCardCalls(parts: Parts): Pick<Handlers, Names> {
+  const { till, engine, journal, orders, paidSales, isPadAtWork } = parts
+  /** An order that may still go either way. */
+  const open = async (orderId: string): Promise<Result<GiftOrder>> => {
+    const order = await orders.order(orderId)
+    if (order?.state !== 'owed') return fail('GIFT_CARD_NOT_OWED')
+    return engine.isUnresolved(orderId) ? fail('PAYMENT_OUTCOME_UNKNOWN') : succeed(order)
+  }
+  return {
+    'giftCard.deliver': async ({ orderId }) => {
+      const user = till.seller()
+      if (!user.ok) return user
+      const order = await open(orderId)
+      if (!order.ok) return order
+      if (isPadAtWork()) return fail('PINPAD_BUSY')
+      const attempt = (await journal.paymentsOfSale(orderId)).length + 1
+      const { amountMinor, currency, operation } = order.value
+      const { id, name } = user.value
+      const asked = { saleId: orderId, attempt, amountMinor, currency, operation, bankOnly: true } as const
+      const begun = await engine.start({ ...asked, cashier: { id, name } })
+      return begun.ok ? succeed({ paymentId: begun.value.paymentId }) : begun
+    },
+    'giftCard.giveBack': async ({ orderId }) => {
+      const found = await open(orderId)
+      if (!found.ok) return found
+      const order = found.value
+      const { saleId, amountMinor } = order
+      const user = await till.mayReturn({ saleId, way: 'refund', amountMinor, giftOrderId: orderId })
+      if (!user.ok) return user
+      const sale = await paidSales.paidSale(saleId)
+      const ended = sale === null ? null : await onCard(parts, order, sale, user.value.name)
+      if (ended === null) {
+        const given = await till.giveBackGiftCard(orderId)
+        return given.ok ? succeed({ way: 'cash', outcome: 'done', failure: null }) : given
+      }
+      return ended.ok ? succeed(cardReturn(ended.value)) : ended
+    },
+  }
+}
+
+/** Back on the card that paid for it, where one did for all of it and the bank takes it back; null: in cash. */
+async function onCard(
+  { engine: { operations } }: Parts,
+  { id, amountMinor }: GiftOrder,
+  { tenders, totalMinor }: PaidSale,
+  by: string,
+): Promise<Result<OperationEnd> | null> {
+  const isPaid = ({ outcome }: PaidSale['tenders'][number]) => outcome === 'received' || outcome === 'approved'
+  const cashMinor = tenders
+    .filter((tender) => tender.kind === 'cash' && isPaid(tender))
+    .reduce((sum, tender) => sum + tender.amountMinor, 0)
+  const card = tenders.find((tender) => tender.kind === 'card' && isPaid(tender) && tender.amountMinor >= amountMinor)
+  if (cashMinor >= amountMinor || !card?.paymentId) return null
+  const path = await operations.returnPath(card.paymentId, amountMinor)
+  if (!path.ok) return path
+  if (path.value.way === 'refund') return operations.refund(card.paymentId, amountMinor, id)
+  // The bank forgets a charge as a whole: only where all of the ticket was for this gift card.
+  return path.value.way === 'void' && amountMinor === totalMinor ? operations.void(card.paymentId, by) : null
+}
+
+/** A void is made once it is on disk, whatever the bank still owes on it. */
+function cardReturn({ state }: OperationEnd): GiftCardReturnView {
+  if (state.kind === 'outcome-unknown' && state.cause === 'PAYMENT_VOIDED') {
+    return { way: 'card', outcome: 'done', failure: null }
+  }
+  const { outcome, failure } = endView(state)
+  return { way: 'card', outcome, failure }
+}

@@ -1,0 +1,78 @@
+import { CatalogueFailure } from '#contract/result.ts'
+import type { JournalStep } from '#payment/ports/payment-journal.port.ts'
+import type { PaidSale } from '#till/ports/commit-paid-sale.port.ts'
+import type { GiftOrder, GiftOrdersPort } from '#till/ports/gift-orders.port.ts'
+import { giftCardFigures } from '#till/ports/paid-sales.port.ts'
+import { allRows, change, oneRow, type ReadableDb, reading, type WritableDb } from './database.ts'
+
+const ORDERS = `SELECT id, sale_id AS saleId, ticket_number AS ticketNumber, operation, amount_minor AS amountMinor,
+                       currency, ordered_at AS orderedAt, state FROM gift_card_order`
+
+export function createGiftOrders(db: ReadableDb): GiftOrdersPort {
+  return {
+    owed: async () => {
+      const sql = `${ORDERS} WHERE state = 'owed' ORDER BY ordered_at, id`
+      return reading(db, () => allRows<GiftOrder>(db, sql))
+    },
+    order: async (id) => reading(db, () => oneRow<GiftOrder>(db, `${ORDERS} WHERE id = ?`, id)),
+  }
+}
+
+/** The orders of a paid ticket, or those that a return gives back; and what the day has of gift cards. */
+export function keepGiftCards(db: WritableDb, sale: PaidSale, dayId: string): void {
+  for (const { id, giftCard, totalMinor } of sale.lines) {
+    if (giftCard === undefined) continue
+    if (sale.returnOf !== undefined) {
+      moveOwed(db, id, 'returned')
+      continue
+    }
+    change(
+      db,
+      "INSERT INTO gift_card_order VALUES (?, ?, ?, ?, ?, ?, ?, 'owed')",
+      id,
+      sale.id,
+      sale.number,
+      giftCard,
+      totalMinor,
+      sale.currency,
+      sale.at,
+    )
+  }
+  for (const [kind, { count, amountMinor }] of Object.entries(giftCardFigures(sale))) {
+    const sql = 'INSERT INTO paid_gift_card VALUES (?, ?, ?, ?, ?)'
+    if (count !== 0) change(db, sql, sale.id, dayId, kind, count, amountMinor)
+  }
+}
+
+/** A step of a payment that puts an ordered amount on a card. Throws CatalogueFailure GIFT_CARD_NOT_OWED. */
+export function stepOfGiftOrder(db: WritableDb, { kind, paymentId, state }: JournalStep): void {
+  const { operation, saleId: orderId } = state.intent
+  if (operation !== 'activation' && operation !== 'load') return
+  if (kind === 'started') {
+    const order = oneRow<{ state: string; amountMinor: number }>(
+      db,
+      'SELECT state, amount_minor AS amountMinor FROM gift_card_order WHERE id = ?',
+      orderId,
+    )
+    const fits = order?.state === 'owed' && order.amountMinor === state.intent.amountMinor
+    if (!fits || isUnderWay(db, orderId, paymentId)) throw new CatalogueFailure({ code: 'GIFT_CARD_NOT_OWED' })
+  }
+  // A manager's word from the bank that the amount stands is as good as its own answer.
+  const isClosedLoaded =
+    kind === 'closed-by-hand' && state.kind === 'reversed' && state.closedByHand?.word === 'charged'
+  const isLoaded = state.kind === 'loaded' && !kind.startsWith('late-')
+  if (isLoaded || isClosedLoaded) moveOwed(db, orderId, 'delivered', paymentId)
+}
+
+/** One way out of what is owed, and once only. */
+function moveOwed(db: WritableDb, orderId: string, state: 'delivered' | 'returned', paymentId = ''): void {
+  if (isUnderWay(db, orderId, paymentId)) throw new CatalogueFailure({ code: 'GIFT_CARD_NOT_OWED' })
+  const sql = "UPDATE gift_card_order SET state = ? WHERE id = ? AND state = 'owed'"
+  if (change(db, sql, state, orderId) !== 1) throw new CatalogueFailure({ code: 'GIFT_CARD_NOT_OWED' })
+}
+
+/** Another try is open, or the bank owes its word on one. */
+function isUnderWay(db: ReadableDb, orderId: string, paymentId: string): boolean {
+  const sql = 'SELECT 1 FROM payment WHERE sale_id = ? AND final = 0 AND id <> ?'
+  return oneRow(db, sql, orderId, paymentId) !== null
+}
