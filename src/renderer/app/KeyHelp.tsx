@@ -77,6 +77,8 @@ const GROUPS: readonly { readonly name: string; readonly lines: readonly KeyLine
   {
     name: 'cards.title',
     lines: [
+      ['S', 'cards.sell'],
+      ['L', 'cards.load'],
       ['B', 'cards.balance'],
       ['C', 'cards.check'],
     ],

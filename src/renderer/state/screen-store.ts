@@ -57,6 +57,9 @@ export type Panel =
   | 'tip'
   | 'cashback'
   | 'pumps'
+  | 'sell-gift-card'
+  | 'load-gift-card'
+  | 'give-back-gift-card'
 
 /** What only the screen knows: what is typed, selected or open. Nothing here is true of the sale. */
 export interface ScreenState {

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { formatAmount } from '#contract/money.ts'
+import type { GiftCardOrderView } from '#contract/views/gift-card-view.ts'
 import type { ReservationView } from '#contract/views/reservation-view.ts'
 import type { CompletedSaleView, PrintJobView, TenderView } from '#contract/views/sale-view.ts'
 import { Badge, type Tone } from '../../components/Badge.tsx'
@@ -11,6 +12,7 @@ import { Key } from '../../components/Key.tsx'
 import keys from '../../components/key.module.css'
 import { useKeys } from '../../input/keyboard.ts'
 import { call } from '../../state/call.ts'
+import { deliver } from '../../state/card-actions.ts'
 import { nextSale, sayClosed } from '../../state/sale-actions.ts'
 import { useSlice } from '../../state/till-store.ts'
 import { extraWords } from '../../words/extra-words.ts'
@@ -21,10 +23,11 @@ import styles from './approved.module.css'
 /** On disk and paid: what to give back, what comes out of the printer, what next. */
 export function Approved({ sale }: { readonly sale: CompletedSaleView }) {
   const { t } = useTranslation()
+  const owed = useSlice('giftCards').find(({ saleId, state }) => saleId === sale.id && state === 'owed')
   const reprint = () => void call('ticket.reprint', { saleId: sale.id })
   useKeys({
     keys: {
-      Enter: nextSale,
+      Enter: owed === undefined ? nextSale : () => deliver(owed.orderId),
       Escape: nextSale,
       F10: nextSale,
       R: reprint,
@@ -60,12 +63,41 @@ export function Approved({ sale }: { readonly sale: CompletedSaleView }) {
             </Key>
           </div>
         </div>
-        <Key look="primary" className={classNames(keys.block, styles.next)} keyName={t('key.enter')} onPress={nextSale}>
-          <Icon name="plus" size="large" />
-          {t('action.newSale')}
-        </Key>
+        {owed === undefined ? <NewSale /> : <PutOnCard order={owed} />}
       </section>
     </main>
+  )
+}
+
+function NewSale() {
+  const { t } = useTranslation()
+  return (
+    <Key look="primary" className={classNames(keys.block, styles.next)} keyName={t('key.enter')} onPress={nextSale}>
+      <Icon name="plus" size="large" />
+      {t('action.newSale')}
+    </Key>
+  )
+}
+
+/** The customer has paid for a gift card: that comes first; a new sale is one key further, and nothing is forgotten. */
+function PutOnCard({ order }: { readonly order: GiftCardOrderView }) {
+  const { t } = useTranslation()
+  const { operation, amountMinor, currency, orderId } = order
+  return (
+    <div className={styles.put}>
+      <Key
+        look="primary"
+        className={classNames(keys.block, styles.next)}
+        keyName={t('key.enter')}
+        onPress={() => deliver(orderId)}
+      >
+        <Icon name="gift" size="large" />
+        {t(`cards.put.${operation}`, { amount: formatAmount(amountMinor, currency) })}
+      </Key>
+      <Key look="button" keyName={t('key.escape')} onPress={nextSale}>
+        {t('action.newSale')}
+      </Key>
+    </div>
   )
 }
 

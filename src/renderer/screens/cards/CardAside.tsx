@@ -7,6 +7,7 @@ import { Icon } from '../../components/Icon.tsx'
 import { Key } from '../../components/Key.tsx'
 import { useKeys } from '../../input/keyboard.ts'
 import { call } from '../../state/call.ts'
+import { isLoading } from '../../state/card-actions.ts'
 import { CardEnded } from '../payment/CardEnded.tsx'
 import { CardProgress } from '../payment/CardProgress.tsx'
 import { cardKeys, endedKeys } from '../payment/card-keys.ts'
@@ -47,12 +48,16 @@ function CardKeys({ payment }: { readonly payment: CardPaymentView }) {
 /** What is asked, of which card, and that it costs nothing. */
 function Subject({ payment }: { readonly payment: CardPaymentView }) {
   const { t } = useTranslation()
-  const { operation, scheme, cardTail, padAlias } = payment
+  const { operation, scheme, cardTail, padAlias, amountMinor, currency } = payment
   return (
     <section className={layout.left} aria-label={t('cards.zone')}>
       <div className={layout.due}>
-        <b className="lg">{t('cards.asked')}</b>
-        <div className={styles.subject}>{t(`operation.${operation}`)}</div>
+        <b className="lg">{isLoading(payment) ? t(`operation.${operation}`) : t('cards.asked')}</b>
+        {isLoading(payment) ? (
+          <div className={layout.dueAmount}>{formatAmount(amountMinor, currency)}</div>
+        ) : (
+          <div className={styles.subject}>{t(`operation.${operation}`)}</div>
+        )}
       </div>
       <ul className={layout.taken} aria-label={t('cards.zone')}>
         <li>
@@ -66,7 +71,7 @@ function Subject({ payment }: { readonly payment: CardPaymentView }) {
       </ul>
       <p className={styles.nothing}>
         <Icon name="shield" />
-        {t('cards.nothingCharged')}
+        {t(isLoading(payment) ? 'cards.paidBefore' : 'cards.nothingCharged')}
       </p>
     </section>
   )
@@ -75,10 +80,10 @@ function Subject({ payment }: { readonly payment: CardPaymentView }) {
 /** The bank's word: what is on the card, or that nothing is against it. */
 function Told({ payment }: { readonly payment: CardPaymentView }) {
   const { t } = useTranslation()
-  const { operation, balanceMinor, currency } = payment
+  const { operation, amountMinor, balanceMinor, currency } = payment
   return (
     <>
-      <Banner tone="ok" icon="ok" title={t(`cards.told.${operation}`)}>
+      <Banner tone="ok" icon="ok" title={t(`cards.told.${operation}`, { amount: formatAmount(amountMinor, currency) })}>
         {t('cards.slip')}
       </Banner>
       <div className={classNames('card', styles.told)}>

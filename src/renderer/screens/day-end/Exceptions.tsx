@@ -30,6 +30,7 @@ const MATTERS: Readonly<Record<Kind, { readonly icon: IconName; readonly space: 
   'closed-charged': { icon: 'pencil', space: 'explorer' },
   'closed-not-charged': { icon: 'pencil', space: 'explorer' },
   'reservation-open': { icon: 'lock', space: 'reservations' },
+  'gift-card-owed': { icon: 'gift', space: 'cards' },
 }
 
 /** Unknown has its own colour, a loss is red, the rest asks for a look. */

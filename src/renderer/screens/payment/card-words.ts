@@ -31,6 +31,14 @@ const RESERVATION: CardWords = {
   leave: 'ended.toReservations',
   hasPaper: false,
 }
+const LOAD: Omit<CardWords, 'title'> = {
+  cancel: 'cards.cancelLoad',
+  nothing: 'ended.nothingLoaded',
+  reversed: 'ended.loadReversed',
+  later: 'ended.loadAgain',
+  leave: 'ended.toCards',
+  hasPaper: false,
+}
 const question = (operation: string): CardWords => ({
   title: `operation.${operation}`,
   cancel: 'cards.cancelText',
@@ -43,5 +51,6 @@ const question = (operation: string): CardWords => ({
 
 export function cardWordsOf({ operation }: Pick<CardPaymentView, 'operation'>): CardWords {
   if (operation === 'pre-authorisation') return RESERVATION
+  if (operation === 'activation' || operation === 'load') return { title: `cards.putting.${operation}`, ...LOAD }
   return operation === 'balance' || operation === 'card-check' ? question(operation) : TICKET
 }

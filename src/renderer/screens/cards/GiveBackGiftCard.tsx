@@ -1,0 +1,93 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { errorSentence } from '#contract/errors/catalogue.ts'
+import { formatAmount } from '#contract/money.ts'
+import type { GiftCardOrderView, GiftCardReturnView } from '#contract/views/gift-card-view.ts'
+import { Banner } from '../../components/Banner.tsx'
+import { Icon } from '../../components/Icon.tsx'
+import { Key } from '../../components/Key.tsx'
+import { StepDialog } from '../../components/StepDialog.tsx'
+import { call } from '../../state/call.ts'
+import { useScreenStore } from '../../state/screen-store.ts'
+import { useSlice } from '../../state/till-store.ts'
+import { Working } from '../reservations/RaiseReservation.tsx'
+
+/** The money of a gift card that is not loaded: back the way it was paid, and the card can be loaded no more. */
+export function GiveBackGiftCard({ order }: { readonly order: GiftCardOrderView }) {
+  const { t } = useTranslation()
+  // What was asked about when the dialog opened: once it is done the order is gone from the list.
+  const [{ orderId, ticketNumber, amountMinor, currency }] = useState(order)
+  const [isWorking, setWorking] = useState(false)
+  const [end, setEnd] = useState<GiftCardReturnView | null>(null)
+  const amount = formatAmount(amountMinor, currency)
+  const close = () => {
+    if (!isWorking) useScreenStore.setState({ panel: null })
+  }
+  const giveBack = async () => {
+    if (isWorking || end !== null) return
+    setWorking(true)
+    const given = await call('giftCard.giveBack', { orderId })
+    setWorking(false)
+    if (given.ok) setEnd(given.value)
+    else useScreenStore.setState({ panel: null })
+  }
+  return (
+    <StepDialog
+      step={t('cards.title')}
+      title={t('cards.giveBackTitle', { amount })}
+      keys={{ Enter: close, Escape: close }}
+      onClose={close}
+      footer={
+        end === null ? (
+          <>
+            <Key look="button" keyName={t('key.escape')} autoFocus onPress={close}>
+              {t('cards.notYet')}
+            </Key>
+            <span className="push" />
+            <Key look="danger" closed={isWorking ? t('giveBack.working') : null} onPress={() => void giveBack()}>
+              <Icon name="back" />
+              {t('cards.giveBackNow', { amount })}
+            </Key>
+          </>
+        ) : (
+          <>
+            <span className="push" />
+            <Key look="primary" keyName={t('key.enter')} autoFocus onPress={close}>
+              {t('action.close')}
+            </Key>
+          </>
+        )
+      }
+    >
+      {end === null ? <p>{t('cards.giveBackText', { number: ticketNumber })}</p> : <End end={end} amount={amount} />}
+      {isWorking && <Working />}
+    </StepDialog>
+  )
+}
+
+function End({
+  end: { way, outcome, failure },
+  amount,
+}: {
+  readonly end: GiftCardReturnView
+  readonly amount: string
+}) {
+  const { t } = useTranslation()
+  const { locale } = useSlice('till')
+  if (outcome === 'done') {
+    return (
+      <Banner tone="ok" icon="ok" title={t(`cards.back.${way}`, { amount })}>
+        {t('cards.backText')}
+      </Banner>
+    )
+  }
+  return (
+    <Banner
+      tone={outcome === 'unknown' ? 'unk' : 'err'}
+      icon={outcome === 'unknown' ? 'unknown' : 'stopped'}
+      title={t('cards.notBack')}
+    >
+      {failure && errorSentence(failure, locale)}
+    </Banner>
+  )
+}
