@@ -56,7 +56,10 @@ function Line({ line, selected }: { readonly line: SaleLineView; readonly select
   const { currency } = useSlice('sale')
   const { locale } = useSlice('till')
   const quantity = quantityFigures(line.quantityMilli, locale)
-  const vat = t('line.vat', { percent: percentFigures(line.vatBasisPoints, locale) })
+  const vat =
+    line.giftCard === undefined
+      ? t('line.vat', { percent: percentFigures(line.vatBasisPoints, locale) })
+      : t('line.noVat')
   const price = formatAmount(line.unitPriceMinor, currency)
   const details = [
     line.discountBasisPoints > 0 &&
