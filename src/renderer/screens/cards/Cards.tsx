@@ -75,34 +75,62 @@ function Choice() {
         <Way icon="shield" keyName="C" words="check" onPress={check} />
       </div>
       {order && (
-        <section className={classNames('card', styles.owed)} aria-label={t('cards.owed')}>
-          <h2>{t('cards.owed')}</h2>
-          <ul>
-            {orders.map((each) => (
-              <Order
-                key={each.orderId}
-                order={each}
-                selected={each === order}
-                onChoose={() => setChosenId(each.orderId)}
-              />
-            ))}
-          </ul>
-          <div className={styles.actions}>
-            <Key look="button" keyName="V" closed={orderClosed} onPress={giveBack}>
-              <Icon name="back" />
-              {t('cards.giveBack')}
-            </Key>
-            <Key look="primary" keyName={t('key.enter')} closed={orderClosed} onPress={put}>
-              <Icon name="card" />
-              {t(`cards.put.${order.operation}`, { amount: formatAmount(order.amountMinor, order.currency) })}
-            </Key>
-          </div>
-        </section>
+        <Owed
+          order={order}
+          closed={orderClosed}
+          onChoose={(orderId) => setChosenId(orderId)}
+          onPut={put}
+          onGiveBack={giveBack}
+        />
       )}
       {panel === 'sell-gift-card' && <SellGiftCard operation="activation" />}
       {panel === 'load-gift-card' && <SellGiftCard operation="load" />}
       {panel === 'give-back-gift-card' && order && <GiveBackGiftCard order={order} />}
     </main>
+  )
+}
+
+/** What customers have paid for, and the two ways out of it. */
+function Owed({
+  order,
+  closed,
+  onChoose,
+  onPut,
+  onGiveBack,
+}: {
+  readonly order: GiftCardOrderView
+  readonly closed: string | null
+  readonly onChoose: (orderId: string) => void
+  readonly onPut: () => void
+  readonly onGiveBack: () => void
+}) {
+  const { t } = useTranslation()
+  const orders = useSlice('giftCards')
+  const { operation, amountMinor, currency } = order
+  return (
+    <section className={classNames('card', styles.owed)} aria-label={t('cards.owed')}>
+      <h2>{t('cards.owed')}</h2>
+      <ul>
+        {orders.map((each) => (
+          <Order
+            key={each.orderId}
+            order={each}
+            selected={each.orderId === order.orderId}
+            onChoose={() => onChoose(each.orderId)}
+          />
+        ))}
+      </ul>
+      <div className={styles.actions}>
+        <Key look="button" keyName="V" closed={closed} onPress={onGiveBack}>
+          <Icon name="back" />
+          {t('cards.giveBack')}
+        </Key>
+        <Key look="primary" keyName={t('key.enter')} closed={closed} onPress={onPut}>
+          <Icon name="card" />
+          {t(`cards.put.${operation}`, { amount: formatAmount(amountMinor, currency) })}
+        </Key>
+      </div>
+    </section>
   )
 }
 
