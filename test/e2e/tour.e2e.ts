@@ -58,8 +58,8 @@ describe('the tour', () => {
     expect(summary.otherBatches.map(({ result }) => result)).toEqual(['balanced'])
   })
 
-  it('sold twice without the bank, and told it of both before the batch was agreed', () => {
-    expect(summary.offline.map(({ state }) => state)).toEqual(['settled', 'settled'])
+  it('sold once by its word on the telephone and twice without the bank, and told it of all before the batch was agreed', () => {
+    expect(summary.offline.map(({ state }) => state)).toEqual(['settled', 'settled', 'settled'])
     const offlineStans = summary.sales
       .flatMap(({ tenders }) => tenders)
       .flatMap(({ offline, stan }) => (offline ? [stan] : []))

@@ -9,6 +9,7 @@ import { answerRepeats } from './charged-again.ts'
 import { everyCard } from './every-card.ts'
 import { givenBack } from './given-back.ts'
 import { kindsOfCards } from './kinds-of-cards.ts'
+import { notPlainlyYes } from './not-plainly-yes.ts'
 import { reserved } from './reserved.ts'
 import { cardSale, finish, goTo, handOver, LONG_MS, openPayment, payAgain, ring, type Scene } from './scene.ts'
 import { screenWords } from './screen-words.ts'
@@ -40,6 +41,7 @@ export async function playDay(
   await everyCard(scene)
   await byTheCustomer(scene)
   await kindsOfCards(scene)
+  await notPlainlyYes(scene)
   await atThePump(scene)
   await reserved(scene)
   await severalBanks(scene)
