@@ -94,6 +94,20 @@ export function paymentKeysSuite(open: () => OpenScreen): void {
       await expectAsked(['payment.signature', { accepted: false }])
     })
 
+    test('a part of the price is kept by Enter and taken back by Escape', async () => {
+      await show('part-approved')
+      await page().getByText('La banque accorde 12,50').waitFor()
+      await press('Enter', 'Escape')
+      await expectAsked(['payment.part', { keep: true }], ['payment.part', { keep: false }])
+    })
+
+    test('the code of a bank that was called is typed, mended and sent; Escape has none', async () => {
+      await show('call-the-bank')
+      await page().locator('output', { hasText: '7K41' }).waitFor()
+      await press('Backspace', 'z', 'Enter', 'Escape')
+      await expectAsked(['payment.referral', { approvalCode: '7K4Z' }], ['payment.referral', { approvalCode: null }])
+    })
+
     test('Enter on the approved screen is the next sale', async () => {
       await show('approved')
       await press('Enter')

@@ -28,7 +28,7 @@ export function PartWords({ payment }: { readonly payment: CardPaymentView }) {
   }
   return (
     <p className={styles.cueText} role="alert">
-      {t('part.text', words)}
+      {t(part.leftMinor > 0 ? 'part.text' : 'part.textTip', words)}
     </p>
   )
 }
