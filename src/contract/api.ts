@@ -122,6 +122,12 @@ export const API = {
     response: z.object({ paymentId: id }),
   },
 
+  /** As a card pays, by a code that the customer reads out or shows; the code is sent once and kept nowhere. */
+  'tender.code': {
+    request: z.object({ amountMinor: amountMinorSchema.min(1), productId: id, code: z.string().min(1).max(40) }),
+    response: z.object({ paymentId: id }),
+  },
+
   /** Pays all that is left of the ticket out of a reservation: at once, without the card. */
   'tender.reserved': { request: z.object({ paymentId: id }), response: z.object({ paymentId: id }) },
 

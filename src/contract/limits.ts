@@ -92,6 +92,9 @@ export const LIMITS = {
   reversalMisunderstoodMax: 5,
   /** The sentence with which a manager ends a reversal that the bank refused for good. */
   handCloseCharacters: 160,
+  /** Figures of a code that a customer reads out to pay: fewer than any card number has. */
+  mobileCodeDigitsMin: 4,
+  mobileCodeDigitsMax: 12,
   /** How long a new card payment waits for open reversals to drain. */
   reversalDrainTimeoutMs: 10_000,
   /** How long the day's end waits for the bank to hear of what was sold without it. */

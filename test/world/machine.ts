@@ -255,6 +255,7 @@ export class Machine {
         cardPayments: (engine) => {
           const cards: CardPaymentPort = {
             start: engine.start.bind(engine),
+            code: (request) => engine.codes.start(request),
             complete: ({ basket: _, ...request }) => engine.reservations.complete(request),
             cancel: () => engine.cancel(),
             isUnresolved: (saleId: string) => engine.isUnresolved(saleId),

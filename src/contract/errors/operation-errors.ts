@@ -1,7 +1,40 @@
 import type { ErrorTable } from './entry.ts'
 
-/** Failures of what is done to an earlier payment: void, refund, and all about a reservation. */
+/** Failures of what is done to an earlier payment: void, refund, and all about a reservation; and of payments by a code. */
 export const OPERATION_ERRORS = {
+  PAYMENT_CODE_LENGTH: {
+    actor: 'cashier',
+    retry: 'safe',
+    moneyMoved: 'no',
+    words: {
+      fr: 'Ce code n’a pas {digits} chiffres. Rien n’a été débité. Faites relire le code au client.',
+      en: 'This code does not have {digits} figures. Nothing was charged. Have the customer read it out again.',
+      pl: 'Ten kod nie ma {digits} cyfr. Nic nie pobrano. Poproś klienta o ponowne odczytanie.',
+      de: 'Dieser Code hat nicht {digits} Ziffern. Nichts wurde belastet. Lassen Sie ihn noch einmal vorlesen.',
+    },
+  },
+  PAYMENT_CODE_UNKNOWN: {
+    actor: 'cashier',
+    retry: 'never',
+    moneyMoved: 'unknown',
+    words: {
+      fr: 'La banque a peut-être débité ce code. L’annulation est écrite et part d’elle-même : n’en prenez pas un autre avant.',
+      en: 'The bank may have charged this code. The reversal is written and goes out by itself: take no other code before.',
+      pl: 'Bank mógł obciążyć ten kod. Cofnięcie jest zapisane i wychodzi samo: nie przyjmuj wcześniej innego kodu.',
+      de: 'Die Bank hat diesen Code vielleicht belastet. Die Stornierung läuft von selbst: vorher keinen anderen Code nehmen.',
+    },
+  },
+  PAYMENT_CODE_TAKEN_BACK: {
+    actor: 'cashier',
+    retry: 'safe',
+    moneyMoved: 'no',
+    words: {
+      fr: 'La banque a confirmé l’annulation. Rien n’est débité. Demandez un nouveau code ou un autre règlement.',
+      en: 'The bank confirmed the reversal. Nothing is charged. Ask for a new code or another way to pay.',
+      pl: 'Bank potwierdził cofnięcie. Nic nie pobrano. Poproś o nowy kod lub inną płatność.',
+      de: 'Die Bank hat die Stornierung bestätigt. Nichts ist belastet. Neuen Code oder andere Zahlungsart erbitten.',
+    },
+  },
   PAYMENT_NOT_FOUND: {
     actor: 'cashier',
     retry: 'after-check',

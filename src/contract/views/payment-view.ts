@@ -90,6 +90,8 @@ export const cardPaymentViewSchema = z.object({
     .regex(/^\d{4}$/)
     .nullable(),
   entryMode: entryModeSchema,
+  /** Paid by a code, without a card: the product and the last figures of the code. */
+  codeName: z.string().optional(),
   pinVerified: z.boolean(),
   /** What the cashier should tell the customer about the card; null when nothing is special. */
   cue: cardCueSchema.nullable(),

@@ -43,6 +43,8 @@ export const tillViewSchema = z.object({
   tips: z.object({ basisPoints: z.array(basisPointsSchema) }).nullable(),
   /** Cash that the shop hands out with one card payment; null where it hands out none. */
   cashbackLimitMinor: amountMinorSchema.nullable(),
+  /** Ways to pay by a code that the customer reads out, in the order of the settings. */
+  codeTenders: z.array(z.object({ id: z.string(), name: z.string(), minDigits: z.int(), maxDigits: z.int() })),
   families: z.array(z.object({ id: z.string(), nameKey: z.string(), colour: z.int().min(1).max(8) })),
 })
 

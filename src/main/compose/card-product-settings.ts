@@ -2,12 +2,14 @@ import { readFileSync } from 'node:fs'
 import { isAbsolute } from 'node:path'
 import { z } from 'zod'
 import { type CardProduct, parseCardProduct } from '#payment/products/card-products.ts'
+import type { CodeTender } from '#till/ports/card-payment.port.ts'
 import fleet from '../../../resources/card-products/fleet.json' with { type: 'json' }
 import gift from '../../../resources/card-products/gift.json' with { type: 'json' }
+import mobile from '../../../resources/card-products/mobile.json' with { type: 'json' }
 
 /** The products of `resources/card-products`, which travel inside the program. Checked once at start. */
 const SHIPPED: ReadonlyMap<string, CardProduct> = new Map(
-  [fleet, gift].map((json) => {
+  [fleet, gift, mobile].map((json) => {
     const parsed = parseCardProduct(json)
     if (!parsed.ok) throw new Error(parsed.problem)
     return [parsed.product.id, parsed.product] as const
@@ -39,4 +41,9 @@ function readFile(path: string): CardProduct | string {
   }
   const parsed = parseCardProduct(json)
   return parsed.ok ? parsed.product : parsed.problem
+}
+
+/** Ways to pay without a card, as sales see them. */
+export function codeTendersOf(products: readonly CardProduct[]): CodeTender[] {
+  return products.flatMap(({ id, name, code }) => (code === undefined ? [] : [{ id, name, ...code }]))
 }

@@ -24,6 +24,7 @@ import type { Log } from '../log/log.ts'
 import { createApprovalCommit } from './approval-commit.ts'
 import { cardPartOutcome, journaledCardParts } from './approved-card-part.ts'
 import type { BackgroundWork } from './background-work.ts'
+import { codeTendersOf } from './card-product-settings.ts'
 import { createCardReport } from './card-report.ts'
 import { createDayClose, type DayClose } from './close-day.ts'
 import type { DeviceDesk } from './device-desk.ts'
@@ -120,6 +121,7 @@ export async function joinRooms(ground: Ground, joints: Joints): Promise<Selling
     nextId: ground.newId,
     layOut: (document) => layOut(document, TICKET_COLUMNS),
     ...(ground.cardExtras && { cardExtras: ground.cardExtras }),
+    codeTenders: codeTendersOf(ground.cardProducts ?? []),
     training: ground.training,
     softwareVersion: VERSION,
     onChange: (slice) => touch(slice, 'status'),

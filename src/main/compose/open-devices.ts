@@ -103,6 +103,7 @@ async function layOutSlip({ options, store, clock, till }: DeviceGround, deviceA
 export function besideTrials(engine: PaymentEngine, desk: Pick<DeviceDesk, 'isPadAtWork'>): CardPaymentPort {
   return {
     start: async (request) => (desk.isPadAtWork() ? fail('PINPAD_BUSY') : engine.start(request)),
+    code: (request) => engine.codes.start(request),
     complete: ({ basket: _, ...request }) => engine.reservations.complete(request),
     cancel: () => engine.cancel(),
     isUnresolved: (saleId) => engine.isUnresolved(saleId),

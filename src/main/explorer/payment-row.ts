@@ -34,7 +34,7 @@ export function explorerRow(found: FoundPayment): ExplorerRow {
     outcome,
     operation,
     scheme: found.scheme,
-    cardTail: found.cardTail,
+    cardTail: found.cardTail || null,
     entryMode: found.entryMode ?? 'none',
     cashierName: found.cashierName,
   }

@@ -69,7 +69,7 @@ export function cardOperationCalls({
       ...partsOf(state.intent),
       currency: state.intent.currency,
       scheme: card?.scheme ?? null,
-      cardTail: card?.maskedPan.slice(-4) ?? null,
+      cardTail: card?.maskedPan.slice(-4) || null,
     })
   }
 }

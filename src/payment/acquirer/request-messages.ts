@@ -7,6 +7,7 @@ import { totalsFields } from '../iso8583/totals-fields.ts'
 import {
   ADVICE_REASONS,
   type AdviceRequest,
+  type CodeSecret,
   REVERSAL_REASONS,
   type ReversalRequest,
   type SaleRequest,
@@ -24,17 +25,22 @@ const REPLACEMENT_DIGITS = 12
  * 0200, or 0100 where nothing is charged yet. The card travels as the pad encrypted it: track 2 and the key serial
  * numbers in DE48, the PIN block in DE52, the cryptogram in DE55; DE2, 14 and 35 never leave. The scheme is told because
  * a card may carry two and the customer's choice decides which one settles. A refund or an increment has no card: the
- * host knows it by the original in DE90, 37 and 38.
+ * host knows it by the original in DE90, 37 and 38. A code in the place of a card stands in DE48 under its own tag.
  */
-export function saleMessage(profile: AcquirerProfile, request: SaleRequest, secrets: SaleSecrets | null): IsoMessage {
+export function saleMessage(
+  profile: AcquirerProfile,
+  request: SaleRequest,
+  secrets: SaleSecrets | CodeSecret | null,
+): IsoMessage {
+  const card = secrets !== null && 'code' in secrets ? null : secrets
   return {
     mti: messageTypeOf(request),
     fields: {
       ...saleFields(profile, request, request.transmittedAt),
       ...originalFields(request),
       48: cardData(profile, request, secrets),
-      52: bytesOf(secrets?.pinBlockHex ?? null, 52),
-      55: bytesOf(secrets?.emvDataHex ?? null, 55),
+      52: bytesOf(card?.pinBlockHex ?? null, 52),
+      55: bytesOf(card?.emvDataHex ?? null, 55),
       60: request.batchNumber,
     },
   }
@@ -128,11 +134,12 @@ function saleFields(profile: AcquirerProfile, request: SaleRequest, transmittedA
 }
 
 /** DE48: the scheme, the encrypted track with its key serial numbers where a card is in the pad, what its product was told. */
-function cardData(profile: AcquirerProfile, request: SaleRequest, secrets: SaleSecrets | null): string {
+function cardData(profile: AcquirerProfile, request: SaleRequest, secrets: SaleSecrets | CodeSecret | null): string {
   const { tags, answerTags } = profile.cardData
   const scheme = [tags.scheme, profile.schemeCodes[request.scheme]] as const
   const answers = (request.answers ?? []).map(({ subject, value }) => [answerTags[subject], value] as const)
   if (secrets === null) return writeTaggedSubFields([scheme, ...answers])
+  if ('code' in secrets) return writeTaggedSubFields([scheme, [answerTags.code, secrets.code], ...answers])
   return writeTaggedSubFields([
     scheme,
     [tags.track2, upperHex(secrets.encryptedTrack2Hex, `48.${tags.track2}`)],

@@ -3,7 +3,7 @@ import { LIMITS } from '#contract/limits.ts'
 import type { Failure } from '#contract/result.ts'
 import { declineFailure } from '../acquirer/response-codes.ts'
 import type { SaleAnswer } from '../ports/acquirer-host.port.ts'
-import { isBanksAlone, isByReference, isHeldOnly, isLoading, operationOf } from './operation.ts'
+import { isBanksAlone, isHeldOnly, isLoading, isWithoutCard, operationOf } from './operation.ts'
 import { partlyApproved, whileChoosingPart } from './part-approval.machine.ts'
 import type { Transition, TransitionResult } from './payment.machine.ts'
 import type { PaymentEffect, PaymentEvent } from './payment-event.ts'
@@ -97,7 +97,7 @@ function onApproval(state: RequestingState, answer: SaleAnswer, at: string): Tra
       { kind: 'dismiss-card', approved: false, responseCode: answer.responseCode },
     ])
   }
-  if (state.card.entryMode === 'chip' && !isByReference(state.intent)) {
+  if (state.card.entryMode === 'chip' && !isWithoutCard(state.intent)) {
     return {
       state: { kind: 'completing', ...requested(state), cancelRequested: false, answer: storedAnswer(answer) },
       effects: [{ kind: 'complete-card' }],
@@ -289,7 +289,7 @@ export function giveBack(
  * is there to sign.
  */
 function wantsSignature({ intent, card, proof }: Requested, answer: StoredAnswer): boolean {
-  if (isByReference(intent) || isLoading(intent)) return false
+  if (isWithoutCard(intent) || isLoading(intent)) return false
   if (card.device === 'wallet') return false
   const stripeWithoutPin = card.entryMode === 'stripe' && proof.pin === 'none'
   return proof.signatureRequired || stripeWithoutPin || answer.signatureRequired

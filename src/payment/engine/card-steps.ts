@@ -13,6 +13,7 @@ import { mayResend, otherRole } from '../routing/failover.ts'
 import { FAR_FUTURE } from './advice-worker.ts'
 import { handsOutCash } from './amount-parts.ts'
 import { bankCashbackRefusal, cardCashbackRefusal, holderCashbackRefusal } from './cashback-policy.ts'
+import type { CodePayments } from './code-payments.ts'
 import { freeHost, owedHosts } from './free-host.ts'
 import type { LivePayment } from './live-payment.ts'
 import { authorisationTerms, type Exposure, exposureOf, mayStandIn } from './offline-policy.ts'
@@ -32,6 +33,7 @@ export interface CardStepsOptions {
   readonly locale: () => Locale
   /** Answers what the host asks a person meanwhile. */
   readonly prompts: PromptDesk
+  readonly codes: Pick<CodePayments, 'prepare'>
   readonly wakeReversals: () => void
   readonly wakeAdvices: () => void
 }
@@ -89,6 +91,8 @@ export class CardSteps {
         return this.#encryptTrack(live, tell)
       case 'authorise-card':
         return this.#authoriseCard(live, tell)
+      case 'prepare-code':
+        return this.#options.codes.prepare(live, tell)
       case 'prepare-reference':
         return this.#prepareReference(live, tell)
       case 'send-sale':
@@ -289,10 +293,11 @@ export class CardSteps {
 
   async #sendSale(live: LivePayment, tell: Tell): Promise<void> {
     const { state, secrets } = live
-    if (state?.kind !== 'requesting' || (!secrets && !isByReference(state.intent))) return
+    const sent = secrets ?? live.code
+    if (state?.kind !== 'requesting' || (!sent && !isByReference(state.intent))) return
     const { acquirers, prompts } = this.#options
     const acquirer = acquirers.acquirer(state.request.acquirerId)
-    const outcome = await hostOf(acquirer, state.via).sale(state.request, secrets, prompts.dialogue(live, tell))
+    const outcome = await hostOf(acquirer, state.via).sale(state.request, sent, prompts.dialogue(live, tell))
     await prompts.settled()
     switch (outcome.kind) {
       case 'answered':

@@ -21,6 +21,7 @@ export function journalBody(event: PaymentEvent): Record<string, unknown> {
     case 'card-declined':
       return { decision: event.proof.decision }
     case 'reference-prepared':
+    case 'code-prepared':
       return requestBody(event)
     case 'card-approved':
     case 'request-prepared':
@@ -155,12 +156,17 @@ function wordOfMouth(
 }
 
 /** The request as it would leave: its name, its host and its redacted picture. */
-function requestBody({ request, via, image }: RequestEvent): Record<string, unknown> {
-  const { acquirerId, batchNumber, stan } = request
-  return { acquirerId, batchNumber, stan, via, message: image.redacted, digest: image.digestHex }
+function requestBody(event: RequestEvent): Body {
+  const { via, image } = event
+  const { acquirerId, batchNumber, stan } = event.request
+  const code = event.kind === 'code-prepared' && { applicationLabel: event.card.applicationLabel }
+  return { acquirerId, batchNumber, stan, via, message: image.redacted, digest: image.digestHex, ...code }
 }
 
-type RequestEvent = Extract<PaymentEvent, { kind: 'reference-prepared' | 'card-approved' | 'request-prepared' }>
+type RequestEvent = Extract<
+  PaymentEvent,
+  { kind: 'reference-prepared' | 'card-approved' | 'request-prepared' | 'code-prepared' }
+>
 
 /** What one event puts on disk, all of it together. */
 export function journalStep(live: LivePayment, event: PaymentEvent, result: Transition, at: string): JournalStep {

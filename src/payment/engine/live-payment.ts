@@ -1,6 +1,6 @@
 import type { CardCue } from '#contract/views/payment-view.ts'
 import type { PromptView } from '#contract/views/prompt-view.ts'
-import type { SaleSecrets } from '../ports/acquirer-host.port.ts'
+import type { CodeSecret, SaleSecrets } from '../ports/acquirer-host.port.ts'
 import type { HostPrompt, PromptAnswer } from '../ports/host-prompt.port.ts'
 import type { EncryptedTrack } from '../ports/pin-pad.port.ts'
 import type { PaymentState } from './payment-state.ts'
@@ -42,6 +42,8 @@ export interface LivePayment {
   endPersonWait: () => void
   track: EncryptedTrack | null
   secrets: SaleSecrets | null
+  /** What the customer read out, until the bank has answered. Never on disk. */
+  code: CodeSecret | null
 }
 
 export function newLivePayment(
@@ -67,5 +69,6 @@ export function newLivePayment(
     endPersonWait: () => {},
     track: null,
     secrets: null,
+    code: null,
   }
 }

@@ -1,7 +1,7 @@
 import type { BankOperation } from '../iso8583/bank-operations.ts'
 import type { PaymentIntent } from './payment-state.ts'
 
-type Asked = Pick<PaymentIntent, 'operation'>
+type Asked = Pick<PaymentIntent, 'operation' | 'codeProduct'>
 
 /** What a payment asks of the bank. */
 export function operationOf({ operation = 'sale' }: Asked): BankOperation {
@@ -11,6 +11,11 @@ export function operationOf({ operation = 'sale' }: Asked): BankOperation {
 /** Asked without a card: the bank knows it by the original, and the pad has no part in it. */
 export function isByReference(intent: Asked): boolean {
   return BY_REFERENCE.includes(operationOf(intent))
+}
+
+/** No pad has a part in it: the bank knows it by the original, or by a code that the customer read out. */
+export function isWithoutCard(intent: Asked): boolean {
+  return intent.codeProduct !== undefined || isByReference(intent)
 }
 
 /** The bank sets the amount aside and charges nothing. */

@@ -47,6 +47,8 @@ export interface PaymentStart {
   /** A sale where it is left out; a question about the card has no amount. */
   readonly operation?: 'pre-authorisation' | 'balance' | 'card-check' | 'activation' | 'load'
   readonly label?: string
+  /** Paid by a code of this product, which `CodePayments` has in hand; by a card where it is left out. */
+  readonly codeProduct?: string
   /** What is being paid, by families of goods; left out, no product that is restricted to some pays. */
   readonly basket?: readonly BasketFamily[]
 }

@@ -6,12 +6,13 @@ import { AdviceWorker } from './advice-worker.ts'
 import { BankWord } from './bank-word.ts'
 import { CardSteps } from './card-steps.ts'
 import { CashierDesk } from './cashier-desk.ts'
+import { CodePayments } from './code-payments.ts'
 import { anyFreeHost } from './free-host.ts'
 import { LateAnswers } from './late-answers.ts'
 import { type LivePayment, newLivePayment } from './live-payment.ts'
 import { LivePayments } from './live-payments.ts'
 import { OfflineDesk } from './offline-desk.ts'
-import { isQuestion } from './operation.ts'
+import { isQuestion, isWithoutCard } from './operation.ts'
 import { OperationsDesk } from './operations-desk.ts'
 import { type Transition, transition } from './payment.machine.ts'
 import type { PaymentEngineOptions, PaymentStart } from './payment-engine-options.ts'
@@ -49,6 +50,8 @@ export class PaymentEngine {
   readonly operations: OperationsDesk
   /** What the bank holds for the shop. */
   readonly reservations: ReservationDesk
+  /** Sales that are paid by a code, without a card. */
+  readonly codes: CodePayments
   readonly #steps: CardSteps
   readonly #prompts: PromptDesk
   readonly #unwritten: UnwrittenSteps
@@ -110,8 +113,10 @@ export class PaymentEngine {
       ended: this.operations.ended.bind(this.operations),
       onChange: () => options.onReservations?.(),
     })
+    this.codes = new CodePayments({ ...options, start: this.start.bind(this) })
     this.#steps = new CardSteps({
       ...options,
+      codes: this.codes,
       prompts: this.#prompts,
       wakeReversals: () => this.#reversals.wake(),
       wakeAdvices: () => this.#advices.wake(),
@@ -152,6 +157,7 @@ export class PaymentEngine {
     const intent: PaymentIntent = { id: newId(), number, idempotencyKey, startedAt: at, ...wanted }
     const live = await this.#enlist(intent)
     this.#live.setFocus(live.id)
+    if (isWithoutCard(intent)) return live
     if (this.#steps.isReleasing) this.#live.queueForPad(live)
     this.#options.onChange()
     this.#padWork = this.#padWork.then(() => this.#guarded(live, () => this.#present(live)))
@@ -208,9 +214,7 @@ export class PaymentEngine {
   }
 
   /** Reverses an approved part of a sale that is being left. Errors: PAYMENT_NOT_OPEN. */
-  giveBack(paymentId: string): Promise<Result<null>> {
-    return this.operations.giveBack(paymentId)
-  }
+  readonly giveBack = (paymentId: string): Promise<Result<null>> => this.operations.giveBack(paymentId)
 
   /** Sends the open reversals now, refused ones once more. Errors: PAYMENT_NOT_OPEN when this payment waits for none. */
   async askBank(paymentId: string): Promise<Result<null>> {
@@ -258,13 +262,9 @@ export class PaymentEngine {
     return this.#starting || this.#live.open() !== null
   }
 
-  isUnresolved(saleId: string): boolean {
-    return this.#live.isUnresolved(saleId)
-  }
+  readonly isUnresolved = (saleId: string): boolean => this.#live.isUnresolved(saleId)
 
-  unresolvedCount(): number {
-    return this.#live.unresolvedCount()
-  }
+  readonly unresolvedCount = (): number => this.#live.unresolvedCount()
 
   view(): CardPaymentView | null {
     return this.#live.view(this.#options.pad.alias)
@@ -354,6 +354,7 @@ export class PaymentEngine {
     live.endPersonWait()
     if (result.eraseSecrets || isFinal(state)) live.secrets = null
     if (isFinal(state)) live.track = null
+    if (state.kind !== 'requesting') live.code = null
     const isSettled = isFinal(state) || state.kind === 'outcome-unknown'
     if (isSettled && !isFound) this.#options.onSettled(live.id, live.saleId, state)
     this.operations.moved(live.id, state)

@@ -52,6 +52,14 @@ export type PaymentEvent =
       readonly via: HostRole
       readonly image: MessageImage
     }
+  /** What is paid by a code is built; the code itself is in memory only, and of it the last figures are kept. */
+  | {
+      readonly kind: 'code-prepared'
+      readonly card: CardRead
+      readonly request: SaleRequest
+      readonly via: HostRole
+      readonly image: MessageImage
+    }
   /** The final amount of a reservation: the bank has promised it, and is told. */
   | {
       readonly kind: 'completion-prepared'
@@ -138,6 +146,8 @@ export type PaymentEffect =
   | { readonly kind: 'send-sale' }
   /** Builds what is asked without a card from its original. */
   | { readonly kind: 'prepare-reference' }
+  /** Builds what is paid by a code. */
+  | { readonly kind: 'prepare-code' }
   /** Tells the card what the host said and waits for its verdict. */
   | { readonly kind: 'complete-card' }
   /** Tells the card that the bank cannot be reached and waits for its own verdict. */

@@ -6,7 +6,7 @@ import type { PromptView } from '#contract/views/prompt-view.ts'
 import type { BankOperation } from '../iso8583/bank-operations.ts'
 import { partsOf, ticketMinor } from './amount-parts.ts'
 import type { LivePayment, OpenPrompt } from './live-payment.ts'
-import { operationOf } from './operation.ts'
+import { isWithoutCard, operationOf } from './operation.ts'
 import { type HandClose, isFinal, type OfflineApproval, type PaymentState } from './payment-state.ts'
 
 type State = PaymentState
@@ -54,7 +54,8 @@ export function projectPayment(live: LivePayment, padAlias: string): CardPayment
     approvalCode: answer?.approvalCode ?? null,
     balanceMinor: answer?.balanceMinor ?? null,
     scheme: card?.scheme ?? null,
-    cardTail: card ? card.maskedPan.slice(-4) : null,
+    cardTail: card?.maskedPan.slice(-4) || null,
+    ...(intent.codeProduct !== undefined && { codeName: card?.applicationLabel ?? '' }),
     entryMode: card?.entryMode ?? 'none',
     cue: CUED.includes(state.kind) ? live.cue : null,
     hostPrompt: live.prompt && projectPrompt(live.prompt),
@@ -116,9 +117,11 @@ const TOLD_BY_OPERATION: Readonly<
   load: { unknown: 'GIFT_CARD_LOAD_UNKNOWN', takenBack: 'GIFT_CARD_LOAD_TAKEN_BACK' },
 }
 
+const TOLD_OF_CODE = { unknown: 'PAYMENT_CODE_UNKNOWN', takenBack: 'PAYMENT_CODE_TAKEN_BACK' } as const
+
 /** Why a payment did not end as it was asked for, in the cashier's words; null when it did. */
 export function failureOf(state: State): Failure | null {
-  const untold = TOLD_BY_OPERATION[operationOf(state.intent)]
+  const untold = toldApart(state)
   switch (state.kind) {
     case 'declined':
     case 'cancelled':
@@ -141,6 +144,14 @@ function closedFailure({ by, word }: HandClose): Failure {
   return word === 'charged'
     ? { code: 'PAYMENT_CLOSED_CHARGED', details }
     : { code: 'PAYMENT_CLOSED_NOT_CHARGED', details }
+}
+
+/** By its operation, or as paid by a code, which is another one the next time; a void is a void in any case. */
+function toldApart(state: State) {
+  const isVoided = 'cause' in state && state.cause === 'PAYMENT_VOIDED'
+  return state.intent.codeProduct !== undefined && !isVoided
+    ? TOLD_OF_CODE
+    : TOLD_BY_OPERATION[operationOf(state.intent)]
 }
 
 function isCancellable(state: State): boolean {
@@ -199,10 +210,14 @@ function stepSpans({ marks, cue }: LivePayment) {
 
 /** Papers come out of it. */
 const PRINTED: readonly State['kind'][] = ['approved', 'reserved', 'looked-at', 'loaded']
+/** Steps that only a card has. */
+const AT_PAD: readonly PaymentStepView['kind'][] = ['amount-sent', 'present-card', 'pin']
 
 function projectSteps(live: LivePayment, state: State, withoutPin: boolean): PaymentStepView[] {
   const approved = PRINTED.includes(state.kind)
-  return stepSpans(live).map(({ kind, from, to, limitMs }): PaymentStepView => {
+  const isAtPad = !isWithoutCard(state.intent)
+  const spans = stepSpans(live).filter(({ kind }) => isAtPad || !AT_PAD.includes(kind))
+  return spans.map(({ kind, from, to, limitMs }): PaymentStepView => {
     if (kind === 'pin' && to !== null && withoutPin) {
       return { kind, state: 'skipped', startedAt: from, durationMs: null, limitMs: null }
     }

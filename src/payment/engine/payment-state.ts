@@ -28,6 +28,8 @@ export interface PaymentIntent {
   readonly bankOnly?: true
   /** What is asked of the bank; a sale where it is left out. */
   readonly operation?: BankOperation
+  /** Paid by a code, without a card: the product by its name. */
+  readonly codeProduct?: string
   /** The payment that it refers to, and the sale of that. */
   readonly original?: { readonly paymentId: string; readonly saleId: string }
   /** A refund of an amount that was to be put on a gift card: the line of the ticket that it was paid on. */
@@ -96,7 +98,7 @@ export function storedAnswer({ redacted: _, ...kept }: SaleAnswer): StoredAnswer
  * byte left) leads once to the acquirer's other host, which is on disk before it is asked, then gives failed, unless the
  * till may stand in. What was approved without the bank is on disk together
  * with its advice; until then the bank knows nothing of it, and every other way out of it is cancelled or failed.
- * What is asked without a card (a refund) has neither pad nor chip: `intent` leads to `requesting`, that to `approved`.
+ * What is asked without a card (a refund, a sale by a code that the customer reads out) has neither pad nor chip: `intent` leads to `requesting`, that to `approved`.
  * An approved payment of a finished sale is voided by the same reversal that gives a part of an unfinished one back.
  * What the bank only holds (a pre-authorisation, a raise of one) ends as `reserved` where a sale is `approved`; how a
  * reservation goes on from there stands in `reservation.machine.ts`. A ticket that is paid out of one needs neither card

@@ -14,9 +14,9 @@ import {
   whileStandingIn,
   whileTelephoning,
 } from './approval.machine.ts'
-import { isBanksAlone, isByReference, isQuestion, operationOf } from './operation.ts'
+import { isBanksAlone, isByReference, isQuestion, isWithoutCard, operationOf } from './operation.ts'
 import type { PaymentEffect, PaymentEvent } from './payment-event.ts'
-import type { CardProof, PaymentIntent, PaymentState } from './payment-state.ts'
+import type { CardProof, PaymentIntent, PaymentState, Requested } from './payment-state.ts'
 import { whileQuestioning } from './question.machine.ts'
 import { whileCompleted, whileReserved } from './reservation.machine.ts'
 import { whileUnknown } from './reversal.machine.ts'
@@ -57,12 +57,17 @@ export type TransitionResult = Transition | null
 export function transition(state: PaymentState | null, event: PaymentEvent, at: string): TransitionResult {
   if (event.kind === 'started') {
     const { intent } = event
-    const effects = isByReference(intent) ? [{ kind: 'prepare-reference' } as const] : []
-    return state === null ? { state: { kind: 'intent', intent }, effects } : null
+    return state === null ? { state: { kind: 'intent', intent }, effects: begun(intent) } : null
   }
   if (state === null) return null
   const result = moved(state, event, at)
-  return result !== null && isByReference(state.intent) ? withoutPad(result) : result
+  return result !== null && isWithoutCard(state.intent) ? withoutPad(result) : result
+}
+
+/** What is asked without a card is built at once; a card is asked for when the pad is there. */
+function begun(intent: PaymentIntent): readonly PaymentEffect[] {
+  if (intent.codeProduct !== undefined) return [{ kind: 'prepare-code' }]
+  return isByReference(intent) ? [{ kind: 'prepare-reference' }] : []
 }
 
 /** Nobody stands at the pad for what is asked without a card. */
@@ -129,7 +134,7 @@ function beforeRequest(state: EarlyState, event: PaymentEvent, at: string): Tran
   const card = 'card' in state ? state.card : null
   switch (event.kind) {
     case 'pad-asked':
-      if (state.kind !== 'intent' || isByReference(intent)) return null
+      if (state.kind !== 'intent' || isWithoutCard(intent)) return null
       return { state: { kind: 'reading', intent }, effects: [{ kind: 'read-card' }] }
     case 'card-read':
       return state.kind === 'reading' ? onCardRead(state.intent, event, at) : null
@@ -177,6 +182,8 @@ function beforeRequest(state: EarlyState, event: PaymentEvent, at: string): Tran
           keepSecrets: true,
         }),
       }
+    case 'code-prepared':
+      return state.kind === 'intent' && intent.codeProduct !== undefined ? asked({ intent, ...event }) : null
     case 'reference-prepared':
     case 'completion-prepared':
       return state.kind === 'intent' && isByReference(intent) ? onReference(intent, event, at) : null
@@ -202,12 +209,17 @@ function onReference(
   at: string,
 ): TransitionResult {
   const { card, request, via } = event
-  const asked = { intent, card, proof: NO_PROOF, request, via }
+  const parts = { intent, card, request, via }
   const isFinalAmount = operationOf(intent) === 'completion'
   if (isFinalAmount !== (event.kind === 'completion-prepared')) return null
-  if (isFinalAmount) return approvedByReservation(asked, at)
+  if (isFinalAmount) return approvedByReservation({ ...parts, proof: NO_PROOF }, at)
+  return asked(parts)
+}
+
+/** The request of what no card is asked for. */
+function asked({ intent, card, request, via }: Pick<Requested, 'intent' | 'card' | 'request' | 'via'>): Transition {
   return {
-    state: { kind: 'requesting', ...asked, cancelRequested: false },
+    state: { kind: 'requesting', intent, card, request, via, proof: NO_PROOF, cancelRequested: false },
     effects: [{ kind: 'send-sale' }],
     reversal: { kind: 'arm', request, via },
   }

@@ -22,7 +22,7 @@ export function transmissionTime(iso: string): string {
 }
 
 /** DE22 by how the card was read; the third figure says that the pad can take a PIN (acquirer-host sheet 1.4). */
-const ENTRY_MODE_CODES = { chip: '051', contactless: '071', stripe: '901' } as const
+const ENTRY_MODE_CODES = { chip: '051', contactless: '071', stripe: '901', manual: '010' } as const
 
 /** DE22 of what is asked without a card: as the original. */
 const AS_ORIGINAL = '990'

@@ -21,7 +21,7 @@ export function wireMessages(records: readonly JournalRecord[]): WireMessage[] {
     const { [MESSAGE_TYPE]: messageType = '', ...fields } = picture
     const isAnswer = Number(messageType[2]) % 2 === 1
     const word = records.slice(index + 1).find((later) => WORDS_OF_HOST.includes(later.kind))
-    const stayed = kind === 'request-prepared' && word?.kind === 'host-not-sent'
+    const stayed = (kind === 'request-prepared' || kind === 'code-prepared') && word?.kind === 'host-not-sent'
     return [
       {
         at,

@@ -21,13 +21,17 @@ export interface AcquirerHostPort {
    * The redacted picture of what `sale` would send, and the digest of its bytes: both are journaled before.
    * Pure; the same request gives the same bytes.
    */
-  describeSale(request: SaleRequest, secrets: SaleSecrets | null): MessageImage
+  describeSale(request: SaleRequest, secrets: SaleSecrets | CodeSecret | null): MessageImage
   /**
-   * Asks the bank for an operation: a sale where the request names no other. `secrets` are those of the card in the pad;
-   * null where the bank knows the card by the original. `dialogue` answers what the host asks a person meanwhile; the
+   * Asks the bank for an operation: a sale where the request names no other. `secrets` are those of the card in the pad, or
+   * the code that stands for one; null where the bank knows the card by the original. `dialogue` answers what the host asks a person meanwhile; the
    * deadline of the answer stands still while it does.
    */
-  sale(request: SaleRequest, secrets: SaleSecrets | null, dialogue?: HostDialogue): Promise<HostOutcome<SaleAnswer>>
+  sale(
+    request: SaleRequest,
+    secrets: SaleSecrets | CodeSecret | null,
+    dialogue?: HostDialogue,
+  ): Promise<HostOutcome<SaleAnswer>>
   reversal(request: ReversalRequest): Promise<HostOutcome<ReversalAnswer>>
   /** The picture of what `advice` would send the first time. Pure, as `describeSale`. */
   describeAdvice(request: AdviceRequest, secrets: SaleSecrets | null): MessageImage
@@ -106,6 +110,11 @@ export interface OriginalReference {
   readonly transmittedAt: string
   readonly retrievalReference: string | null
   readonly approvalCode: string | null
+}
+
+/** A code that the customer read out: good once, in memory until it has left, and nowhere else. */
+export interface CodeSecret {
+  readonly code: string
 }
 
 /** Ciphertext only; leaves memory for the wire and for pending_sensitive, nothing else. */

@@ -99,8 +99,9 @@ export interface CustomerQuestion
 
 /** What was read of the card: never more than first six and last four. */
 export interface CardRead {
-  readonly entryMode: Extract<EntryMode, 'chip' | 'contactless' | 'stripe'>
-  /** `497010******4821`. */
+  /** manual: no card, a code that was typed; never told by a pad. */
+  readonly entryMode: Extract<EntryMode, 'chip' | 'contactless' | 'stripe' | 'manual'>
+  /** `497010******4821`; empty without a card. */
   readonly maskedPan: string
   readonly scheme: Scheme
   /** Application id and label of the chip, as printed on tickets. */

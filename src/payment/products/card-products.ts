@@ -9,6 +9,7 @@ import type { CardRead } from '../ports/pin-pad.port.ts'
 const firstSix = z.string().regex(/^\d{6}$/)
 const name = z.string().trim().min(1).max(24)
 const inFourLanguages = z.strictObject({ fr: name, en: name, pl: name, de: name } satisfies Record<Locale, typeof name>)
+const codeDigits = z.int().min(LIMITS.mobileCodeDigitsMin).max(LIMITS.mobileCodeDigitsMax)
 const characters = z.int().min(1).max(LIMITS.cardAnswerCharacters)
 
 /** What a card of this kind must be told before the bank is asked, and by whom. */
@@ -32,48 +33,58 @@ const PLAIN_OPERATIONS: readonly ProductOperation[] = ['sale', 'pre-authorisatio
 
 /**
  * A kind of card that a shop takes, as data: which cards are of it, and what they may pay. Cards of no product are plain
- * bank cards, and pay anything.
+ * bank cards, and pay anything. A product without a card is paid by a code.
  */
-const cardProductSchema = z.strictObject({
-  id: z.string().regex(/^[a-z][a-z0-9-]{0,30}$/),
-  name: inFourLanguages,
-  /** All that is named holds for a card of this product; at least one thing is. */
-  match: z
-    .strictObject({
-      /** The first six figures of the card number, both ends included. */
-      binRanges: z
-        .array(z.strictObject({ from: firstSix, to: firstSix }).refine(({ from, to }) => from <= to, 'an empty range'))
-        .min(1)
-        .optional(),
-      /** Application ids of chips, or their beginnings. */
-      applicationIds: z
-        .array(z.string().regex(/^[0-9A-F]{10,32}$/))
-        .min(1)
-        .optional(),
-      schemes: z.array(z.enum(SCHEMES)).min(1).optional(),
-    })
-    .refine((match) => Object.values(match).some((named) => named !== undefined), 'names nothing to know a card by'),
-  /**
-   * What it pays: goods of these families. every-line: a ticket with anything else is not paid at all. eligible-part: it
-   * pays up to what the goods of these families cost. Null: anything.
-   */
-  basket: z
-    .strictObject({
-      families: z.array(z.string().min(1).max(40)).min(1),
-      pays: z.enum(['every-line', 'eligible-part']),
-    })
-    .nullable(),
-  /** Cash may be handed out with a sale, where its bank agrees; not where it is left out. */
-  cashback: z.boolean().optional(),
-  /** What a card of it may be used for; as a plain bank card where it is left out. */
-  operations: z.array(z.enum(PRODUCT_OPERATIONS)).min(1).optional(),
-  /** Asked in this order once the card is read; none when it is left out. */
-  prompts: z
-    .array(promptSchema)
-    .min(1)
-    .refine((prompts) => new Set(prompts.map(({ subject }) => subject)).size === prompts.length, 'a subject twice')
-    .optional(),
-})
+const cardProductSchema = z
+  .strictObject({
+    id: z.string().regex(/^[a-z][a-z0-9-]{0,30}$/),
+    name: inFourLanguages,
+    /** All that is named holds for a card of this product; at least one thing is. */
+    match: z
+      .strictObject({
+        /** The first six figures of the card number, both ends included. */
+        binRanges: z
+          .array(
+            z.strictObject({ from: firstSix, to: firstSix }).refine(({ from, to }) => from <= to, 'an empty range'),
+          )
+          .min(1)
+          .optional(),
+        /** Application ids of chips, or their beginnings. */
+        applicationIds: z
+          .array(z.string().regex(/^[0-9A-F]{10,32}$/))
+          .min(1)
+          .optional(),
+        schemes: z.array(z.enum(SCHEMES)).min(1).optional(),
+      })
+      .refine((match) => Object.values(match).some((named) => named !== undefined), 'names nothing to know a card by')
+      .optional(),
+    /** Paid without a card: by a code of so many figures that the customer reads out or shows. */
+    code: z
+      .strictObject({ minDigits: codeDigits, maxDigits: codeDigits })
+      .refine(({ minDigits, maxDigits }) => minDigits <= maxDigits, 'an empty range of lengths')
+      .optional(),
+    /**
+     * What it pays: goods of these families. every-line: a ticket with anything else is not paid at all. eligible-part: it
+     * pays up to what the goods of these families cost. Null: anything.
+     */
+    basket: z
+      .strictObject({
+        families: z.array(z.string().min(1).max(40)).min(1),
+        pays: z.enum(['every-line', 'eligible-part']),
+      })
+      .nullable(),
+    /** Cash may be handed out with a sale, where its bank agrees; not where it is left out. */
+    cashback: z.boolean().optional(),
+    /** What a card of it may be used for; as a plain bank card where it is left out. */
+    operations: z.array(z.enum(PRODUCT_OPERATIONS)).min(1).optional(),
+    /** Asked in this order once the card is read; none when it is left out. */
+    prompts: z
+      .array(promptSchema)
+      .min(1)
+      .refine((prompts) => new Set(prompts.map(({ subject }) => subject)).size === prompts.length, 'a subject twice')
+      .optional(),
+  })
+  .refine(({ match, code }) => (match === undefined) !== (code === undefined), 'known by a card or by a code, not both')
 export type CardProduct = Readonly<z.infer<typeof cardProductSchema>>
 
 export type ParsedCardProduct =
@@ -94,14 +105,18 @@ export function productOf(
   products: readonly CardProduct[],
   card: Pick<CardRead, 'maskedPan' | 'applicationId' | 'scheme'>,
 ): CardProduct | null {
+  return products.find(({ match }) => match !== undefined && isKnownBy(match, card)) ?? null
+}
+
+function isKnownBy(
+  { binRanges, applicationIds, schemes }: NonNullable<CardProduct['match']>,
+  card: Pick<CardRead, 'maskedPan' | 'applicationId' | 'scheme'>,
+): boolean {
   const bin = card.maskedPan.slice(0, 6)
   return (
-    products.find(
-      ({ match: { binRanges, applicationIds, schemes } }) =>
-        (binRanges?.some(({ from, to }) => /^\d{6}$/.test(bin) && from <= bin && bin <= to) ?? true) &&
-        (applicationIds?.some((id) => card.applicationId?.startsWith(id) ?? false) ?? true) &&
-        (schemes?.includes(card.scheme) ?? true),
-    ) ?? null
+    (binRanges?.some(({ from, to }) => /^\d{6}$/.test(bin) && from <= bin && bin <= to) ?? true) &&
+    (applicationIds?.some((id) => card.applicationId?.startsWith(id) ?? false) ?? true) &&
+    (schemes?.includes(card.scheme) ?? true)
   )
 }
 

@@ -14,9 +14,12 @@ export function padKeys(onDigit: (digit: string) => void): Readonly<Record<strin
 export function AmountPad({
   onDigit,
   onErase,
+  hasMark = true,
 }: {
   readonly onDigit: (digit: string) => void
   readonly onErase: () => void
+  /** False for figures that are no amount. */
+  readonly hasMark?: boolean
 }) {
   const { t } = useTranslation()
   return (
@@ -32,9 +35,11 @@ export function AmountPad({
       <Key look="digit" onPress={() => onDigit('0')}>
         0
       </Key>
-      <Key look="digit" onPress={() => onDigit(',')}>
-        ,
-      </Key>
+      {hasMark && (
+        <Key look="digit" onPress={() => onDigit(',')}>
+          ,
+        </Key>
+      )}
     </div>
   )
 }

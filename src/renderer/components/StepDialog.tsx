@@ -18,6 +18,7 @@ export function StepDialog({
   title,
   keys,
   onClose,
+  onScan,
   children,
   footer,
 }: {
@@ -27,6 +28,8 @@ export function StepDialog({
   /** What Enter, Escape and the arrows do in this step. */
   readonly keys: Readonly<Record<string, () => void>>
   readonly onClose: () => void
+  /** What a scanner reads while it is open; left out, it passes through to the screen below. */
+  readonly onScan?: (code: string) => void
   readonly children: ReactNode
   readonly footer: ReactNode
 }) {
@@ -36,7 +39,7 @@ export function StepDialog({
     <ModalOverlay className={dialog.scrim ?? ''} isOpen>
       <Modal className={styles.modal ?? ''}>
         <Dialog className={styles.dialog ?? ''}>
-          <StepKeys keys={{ ...scrollKeys, ...keys }} />
+          <StepKeys keys={{ ...scrollKeys, ...keys }} onScan={onScan} />
           <header>
             <div className="grow">
               <p className="muted sm">{step}</p>
@@ -59,7 +62,13 @@ export function StepDialog({
 }
 
 /** Drawn inside the dialog, so that its keys are asked before those of the screen below. */
-function StepKeys({ keys }: { readonly keys: Readonly<Record<string, () => void>> }) {
-  useKeys({ keys, exclusive: true }, 'over')
+function StepKeys({
+  keys,
+  onScan,
+}: {
+  readonly keys: Readonly<Record<string, () => void>>
+  readonly onScan: ((code: string) => void) | undefined
+}) {
+  useKeys({ keys, exclusive: true, ...(onScan && { onScan: ({ code }) => onScan(code) }) }, 'over')
   return null
 }

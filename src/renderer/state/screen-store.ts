@@ -54,6 +54,7 @@ export type Panel =
   | 'raise-reservation'
   | 'release-reservation'
   | 'pay-reserved'
+  | 'pay-by-code'
   | 'tip'
   | 'cashback'
   | 'pumps'

@@ -10,7 +10,7 @@ import { answersIn, judgeAnswers, type PrivateAnswers } from './private-cards.ts
 
 /** What the host finds out about the card of a 0200: a code of DE39 when it cannot go on, `00` when it can. */
 export interface CheckedCard {
-  readonly responseCode: '00' | '30' | '54' | '55' | '88'
+  readonly responseCode: '00' | '14' | '30' | '51' | '54' | '55' | '88'
   readonly scheme: Scheme
   /** First six and last four; the clear number ends in this module. */
   readonly maskedPan: string
@@ -27,8 +27,17 @@ export interface CardRules {
 
 const UNREADABLE_PAN = '****0000'
 
+/** What this bank says of codes by their last two figures; all others are good. */
+const CODES: Readonly<Record<string, '14' | '51'>> = { '00': '14', '51': '51' }
+
+/** A code in the place of a card. 14: not one of this bank's. 51: not enough on its account. 30: no code at all. */
+function judgeCode(code: string): CheckedCard['responseCode'] {
+  if (!/^\d{4,12}$/.test(code)) return '30'
+  return CODES[code.slice(-2)] ?? '00'
+}
+
 /**
- * Opens track and PIN block with keys derived from the test base key. 30: the message lacks what is needed, or what the
+ * Opens track and PIN block with keys derived from the test base key, or judges the code that stands for a card. 30: the message lacks what is needed, or what the
  * card's kind must be told. 88: the
  * track does not open. 54: expired. 55: wrong PIN.
  * @throws Iso8583Error when DE48 is not in the profile's sub-format.
@@ -38,13 +47,15 @@ export function checkCard(profile: AcquirerProfile, message: IsoMessage, rules: 
   const parts = readTaggedSubFields(field, message.fields[field] ?? '')
   const code = parts.get(tags.scheme)
   const scheme = code === undefined ? 'other' : schemeOfCode(profile, code)
-  const refused = (responseCode: CheckedCard['responseCode']) => ({ responseCode, scheme, maskedPan: UNREADABLE_PAN })
+  const without = (responseCode: CheckedCard['responseCode']) => ({ responseCode, scheme, maskedPan: UNREADABLE_PAN })
 
+  const typedCode = parts.get(profile.cardData.answerTags.code)
+  if (typedCode !== undefined && parts.get(tags.track2) === undefined) return without(judgeCode(typedCode))
   const secret = hexBytes(parts.get(tags.track2))
   const trackKey = transactionKey(parts.get(tags.trackKeySerial))
-  if (secret === null || trackKey === null || secret.length % 8 !== 0) return refused('30')
+  if (secret === null || trackKey === null || secret.length % 8 !== 0) return without('30')
   const track = readTrack2(decryptData(trackKey, secret, trackEncryption === 'dukpt-tdes-cbc' ? 'cbc' : 'ecb'))
-  if (track === null || track.pan.length < 13) return refused('88')
+  if (track === null || track.pan.length < 13) return without('88')
 
   const maskedPan = maskPan(track.pan)
   const answers = answersIn(profile, message)

@@ -25,6 +25,7 @@ export type TillCallName =
   | 'tender.leave'
   | 'tender.cash'
   | 'tender.card'
+  | 'tender.code'
   | 'tender.reserved'
   | 'history.list'
   | 'ticket.preview'

@@ -1,3 +1,4 @@
+import { holdsCardNumber } from '#contract/card-number.ts'
 import { CatalogueFailure, fail, type Result, succeed } from '#contract/result.ts'
 import type { TenderView } from '#contract/views/sale-view.ts'
 import { pays, saleFigures } from '../cart/sale-figures.ts'
@@ -21,6 +22,13 @@ export function tenderCalls(context: TillContext): CallsNamed<'tender'> {
     'tender.cash': ({ givenMinor }) => queue.run(() => takeCash(context, givenMinor)),
     'tender.card': ({ amountMinor, ...extras }) =>
       takeCard(context, { amountMinor, ...extrasOf(extras) }, (request) => context.options.cardPayments.start(request)),
+    'tender.code': async ({ amountMinor, productId, code }) => {
+      const fits = codeOf(context, productId, code)
+      if (!fits.ok) return fits
+      return takeCard(context, { amountMinor, entryMode: 'manual' }, (request) =>
+        context.options.cardPayments.code({ ...request, productId, code: fits.value }),
+      )
+    },
     'tender.reserved': ({ paymentId: reservationId }) =>
       takeCard(context, { amountMinor: null }, (request) =>
         context.options.cardPayments.complete({ ...request, reservationId }),
@@ -117,6 +125,20 @@ async function takeCard(
 /** What a card is to pay of the ticket, null for all that is left, and what is charged besides. */
 interface WantedCharge extends CardExtras {
   readonly amountMinor: number | null
+  /** manual: a code in the place of a card. */
+  readonly entryMode?: 'manual'
+}
+
+/** What was typed or scanned as a code, if it may be one. What looks like a card number goes no further. */
+function codeOf({ options }: TillContext, productId: string, typed: string): Result<string> {
+  if (holdsCardNumber(typed)) return fail('SALE_CARD_NUMBER_REFUSED')
+  const tender = options.codeTenders?.find(({ id }) => id === productId)
+  if (tender === undefined) return fail('PAYMENT_NO_ACQUIRER')
+  const { minDigits, maxDigits } = tender
+  const code = typed.replace(/[ -]/g, '')
+  const fits = /^\d+$/.test(code) && code.length >= minDigits && code.length <= maxDigits
+  const digits = minDigits === maxDigits ? `${minDigits}` : `${minDigits}–${maxDigits}`
+  return fits ? succeed(code) : fail('PAYMENT_CODE_LENGTH', { digits })
 }
 
 type Basket = NonNullable<CardPaymentStart['basket']>

@@ -1,7 +1,7 @@
 import type { LaidOutTicket } from '#contract/views/ticket-view.ts'
 import type { SliceName } from '#contract/views/till-view.ts'
 import type { BusinessDaysPort } from '../ports/business-days.port.ts'
-import type { CardPaymentPort } from '../ports/card-payment.port.ts'
+import type { CardPaymentPort, CodeTender } from '../ports/card-payment.port.ts'
 import type { CataloguePort } from '../ports/catalogue.port.ts'
 import type { NextId, TillClock } from '../ports/clock.port.ts'
 import type { CommitPaidSalePort } from '../ports/commit-paid-sale.port.ts'
@@ -31,6 +31,8 @@ export interface TillOptions {
   /** Cash goes through it without a card step; approvals bring their own (see `Till.commitApproval`). */
   readonly commitPaidSale: CommitPaidSalePort<never>
   readonly cardPayments: CardPaymentPort
+  /** Ways to pay by a code that the customer reads out; none where it is left out. */
+  readonly codeTenders?: readonly CodeTender[]
   readonly fiscalSigner: FiscalSignerPort
   readonly clock: TillClock
   readonly nextId: NextId

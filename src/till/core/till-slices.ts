@@ -25,6 +25,9 @@ export const TILL_SLICES: TillSlices = {
       pieces: [...shop.piecesMinor],
       tips: shop.tips === undefined ? null : { basisPoints: [...shop.tips.basisPoints] },
       cashbackLimitMinor: cashbackLimitMinor(shop),
+      codeTenders: (options.codeTenders ?? []).map(({ id, name, minDigits, maxDigits }) => {
+        return { id, name: name[preferences.locale], minDigits, maxDigits }
+      }),
       families: [...shop.families],
     }
   },

@@ -1,3 +1,4 @@
+import type { Locale } from '#contract/locale.ts'
 import type { Currency } from '#contract/money.ts'
 import type { Result } from '#contract/result.ts'
 
@@ -15,12 +16,24 @@ export interface CardPaymentPort {
   complete(
     request: CardPaymentStart & { readonly reservationId: string },
   ): Promise<Result<{ readonly paymentId: string; readonly paymentNumber: string }>>
+  /** Starts a payment by a code that the customer read out, as `start`; the code is not kept. */
+  code(
+    request: CardPaymentStart & { readonly productId: string; readonly code: string },
+  ): Promise<Result<{ readonly paymentId: string; readonly paymentNumber: string }>>
   /** Asks the open payment to stop. It ends by an event, not by this answer. */
   cancel(): Promise<Result<null>>
   /** True while a payment of this sale may still charge, or its outcome is unknown. */
   isUnresolved(saleId: string): boolean
   /** Gives back an approved part of a sale that is being left. Answers when the reversal is on disk. */
   giveBack(paymentId: string): Promise<Result<null>>
+}
+
+/** A way to pay by a code, without a card. */
+export interface CodeTender {
+  readonly id: string
+  readonly name: Readonly<Record<Locale, string>>
+  readonly minDigits: number
+  readonly maxDigits: number
 }
 
 export interface CardPaymentStart {

@@ -103,7 +103,7 @@ function tenderOf(part: ReturnedCardPart, id: string): TenderView {
     paymentId: part.paymentId,
     paymentNumber: part.paymentNumber,
     scheme: part.scheme,
-    cardTail: part.maskedPan.slice(-4),
+    cardTail: part.maskedPan.slice(-4) || null,
     approvalCode: part.approvalCode,
     entryMode: 'none',
     ...(part.isGiftCard && { isGiftCard: true as const }),

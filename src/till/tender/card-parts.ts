@@ -60,7 +60,7 @@ export async function approveCardPart(
     paymentId: part.paymentId,
     paymentNumber: part.paymentNumber,
     scheme: part.scheme,
-    cardTail: part.maskedPan.slice(-4),
+    cardTail: part.maskedPan.slice(-4) || null,
     approvalCode: part.approvalCode,
     entryMode: part.entryMode,
     ...(part.isGiftCard && { isGiftCard: true as const }),

@@ -109,6 +109,18 @@ describe('at the bank', () => {
   beforeEach(() => bench.renew())
   afterAll(() => bench.stop())
 
+  it.each([
+    ['482917', '00'],
+    ['482951', '51'],
+    ['482900', '14'],
+    ['482', '30'],
+  ])('a code that a customer read out is judged by its last figures: %s', async (code, responseCode) => {
+    const sale = saleOf('000001', { entryModeCode: '010', panSequence: null, maskedPan: '' })
+    const outcome = await bench.acquirer.sale(sale, { code })
+    expect(outcome).toMatchObject({ kind: 'answered', answer: { responseCode } })
+    expect(JSON.stringify(bench.ledgerFile())).not.toContain(code)
+  })
+
   it('a fleet card is charged once it is told all it must be, and the book keeps it', async () => {
     const fleet = encryptCard({ pan: '7000000000000013', withChip: false })
     const all = [

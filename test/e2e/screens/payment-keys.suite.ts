@@ -28,6 +28,17 @@ export function paymentKeysSuite(open: () => OpenScreen): void {
       )
     })
 
+    test('M takes the code that the customer reads out; more figures than a code has are gone', async () => {
+      await show('choosing')
+      await press('M')
+      const typed = () => page().getByTestId('pay-code').innerText()
+      await press('Enter', ...'4829173056612')
+      await page().getByRole('dialog').getByRole('alert').getByText('numéro de carte').waitFor()
+      await expect.poll(typed).toBe('–')
+      await press(...'482917', 'Enter')
+      await expectAsked(['tender.code', { amountMinor: 3776, productId: 'mobile', code: '482917' }])
+    })
+
     test('a card under way closes the other tenders', async () => {
       await show('card-bank')
       await press('Enter', '/', '*')

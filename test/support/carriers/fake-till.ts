@@ -50,6 +50,7 @@ export const QUIET_SLICES: Slices = {
     openedAt: null,
     floatMinor: 15_000,
     pieces: [200, 100],
+    codeTenders: [],
     tips: null,
     cashbackLimitMinor: null,
     families: [],

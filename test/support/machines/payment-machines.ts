@@ -28,6 +28,7 @@ const ACTORS: Readonly<Record<PaymentEvent['kind'], Actor>> = {
   'card-approved': 'pad',
   'request-prepared': 'pad',
   'reference-prepared': 'program',
+  'code-prepared': 'program',
   'completion-prepared': 'program',
   'pad-failed': 'pad',
   'not-routed': 'program',

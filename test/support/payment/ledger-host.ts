@@ -4,6 +4,7 @@ import type {
   AcquirerHostPort,
   AdviceAnswer,
   AdviceRequest,
+  CodeSecret,
   HostOutcome,
   KeyExchangeAnswer,
   ReversalAnswer,
@@ -65,6 +66,8 @@ export class LedgerHost implements AcquirerHostPort {
   readonly heard: string[] = []
   /** STANs it said no to: like most hosts it takes whatever else comes with one for a duplicate. */
   readonly #declined = new Set<string>()
+  /** Codes that stood in the place of a card. */
+  readonly codes: string[] = []
   /** What the host asks before it decides about the next sale, in order; the answers as they came. */
   readonly prompts: HostPrompt[] = []
   readonly promptAnswers: PromptAnswer[] = []
@@ -87,13 +90,14 @@ export class LedgerHost implements AcquirerHostPort {
 
   async sale(
     request: SaleRequest,
-    _secrets?: SaleSecrets | null,
+    secrets?: SaleSecrets | CodeSecret | null,
     dialogue?: HostDialogue,
   ): Promise<HostOutcome<SaleAnswer>> {
     const mood = this.sales.shift() ?? 'approve'
     if (mood === 'unreachable') return notSent
     const isAsked = MESSAGE_TYPES[request.operation ?? 'sale'] === '0100'
     this.heard.push(`${isAsked ? '0100' : '0200'} ${request.stan}`)
+    if (secrets && 'code' in secrets) this.codes.push(secrets.code)
     for (const prompt of this.prompts.splice(0)) {
       if (dialogue) this.promptAnswers.push(await dialogue.ask(prompt))
     }

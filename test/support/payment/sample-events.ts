@@ -10,7 +10,7 @@ const intent = {
   currency: 'EUR',
   startedAt: '',
 } as const
-const card = (entryMode: 'chip' | 'contactless' | 'stripe') =>
+const card = (entryMode: 'chip' | 'contactless' | 'stripe' | 'manual') =>
   ({
     entryMode,
     maskedPan: '411111******1111',
@@ -95,6 +95,7 @@ export const SAMPLE_EVENTS = {
   'card-approved': [{ kind: 'card-approved', proof, request, via: 'primary', image }],
   'request-prepared': [{ kind: 'request-prepared', proof, request, via: 'primary', image }],
   'reference-prepared': [{ kind: 'reference-prepared', card: card('chip'), request, via: 'primary', image }],
+  'code-prepared': [{ kind: 'code-prepared', card: card('manual'), request, via: 'primary', image }],
   'completion-prepared': [{ kind: 'completion-prepared', card: card('chip'), request, via: 'primary' }],
   'pad-failed': [{ kind: 'pad-failed', failure: { code: 'PINPAD_TIMEOUT' } }],
   'not-routed': [{ kind: 'not-routed', failure: { code: 'PAYMENT_NO_ACQUIRER' } }],

@@ -279,6 +279,7 @@ export class FakeTill implements RunningTill {
       'tender.leave': () => this.#setSale({ ...this.#slices.sale, state: 'open' }),
       'tender.cash': ({ givenMinor }) => (givenMinor === 0 ? fail('SALE_AMOUNT_ZERO') : this.#finish()),
       'tender.card': ({ amountMinor }) => this.#cardTender(amountMinor),
+      'tender.code': ({ amountMinor }) => this.#cardTender(amountMinor),
       ...reservationAnswers(this),
       'scenario.list': () => succeed({ scenarios: [...SCENARIOS] }),
       'scenario.start': done,

@@ -396,6 +396,7 @@ export function sampleSlices(): Slices {
       openedAt: '2026-11-22T07:31:00',
       floatMinor: 15000,
       pieces: [20000, 10000, 5000, 2000, 1000, 500, 200, 100, 50, 20, 10, 5, 2, 1],
+      codeTenders: [{ id: 'mobile', name: 'Paiement mobile', minDigits: 6, maxDigits: 12 }],
       tips: { basisPoints: [500, 1000, 1500] },
       cashbackLimitMinor: 6000,
       families: FAMILIES.map(([id, colour]) => ({ id, nameKey: `family.${id}`, colour })),

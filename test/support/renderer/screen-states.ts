@@ -109,6 +109,15 @@ export const SCREEN_STATES: Readonly<Record<string, ScreenState>> = {
     },
   },
   choosing: { slices: () => ({ sale: paying() }) },
+  'pay-by-code': {
+    slices: () => ({ sale: paying() }),
+    act: async ({ page }) => {
+      await page.keyboard.press('M')
+      await page.getByTestId('pay-code').waitFor()
+      for (const digit of '482917305') await page.keyboard.press(digit, { delay: 60 })
+      await page.waitForTimeout(100)
+    },
+  },
   'choosing-typed': {
     slices: () => ({ sale: paying() }),
     act: async ({ page }) => {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Request, Response } from '#contract/api.ts'
 import type { Caller, Handlers } from '#contract/dispatch.ts'
 import { type Failure, fail, type Result, succeed } from '#contract/result.ts'
+import { codeTendersOf, SHIPPED_CARD_PRODUCTS } from '#main/compose/card-product-settings.ts'
 import { openDatabase } from '#store/open-database.ts'
 import { assembleStore, DATABASE_FILE_NAME, type Store } from '#store/open-store.ts'
 import type { TillCallName } from '#till/calls/call-names.ts'
@@ -45,6 +46,7 @@ function scriptedCards(): ScriptedCards {
       return succeed({ paymentId, paymentNumber: `P-2-${String(cards.starts.length).padStart(6, '0')}` })
     },
     complete: (request) => cards.start(request),
+    code: (request) => cards.start(request),
     cancel: async () => fail('PAYMENT_NOT_OPEN'),
     isUnresolved: () => cards.unresolved,
     giveBack: async (paymentId) => {
@@ -119,6 +121,7 @@ export async function openTestTill(options: TestTillOptions = {}): Promise<TestT
     ...store,
     commitPaidSale: store.commitPaidSale,
     cardPayments: cards,
+    codeTenders: codeTendersOf(SHIPPED_CARD_PRODUCTS),
     fiscalSigner: signer,
     clock,
     nextId,

@@ -41,6 +41,14 @@ describe('a sale', () => {
     expect([fields[2], fields[14], fields[35]]).toEqual([undefined, undefined, undefined])
   })
 
+  it('carries a code in the place of a card under its own tag, and no picture shows it', () => {
+    const request = saleOf('000001', { entryModeCode: '010', panSequence: null, maskedPan: '' })
+    const message = saleMessage(ascii87, request, { code: '482917' })
+    expect(message.fields[48]).toBe('SC002VICO006482917')
+    expect([message.fields[52], message.fields[55]]).toEqual([undefined, undefined])
+    expect(JSON.stringify(redactMessage(message))).not.toContain('482917')
+  })
+
   it('leaves out what the card did not give', () => {
     const fields = saleMessage(
       ascii87,

@@ -140,7 +140,7 @@ describe('a stripe', () => {
     const sale = bench.host.sale.bind(bench.host)
     const sent: (string | null)[] = []
     bench.host.sale = (request, secrets) => {
-      if (secrets) sent.push(secrets.emvDataHex)
+      if (secrets && 'emvDataHex' in secrets) sent.push(secrets.emvDataHex)
       return sale(request)
     }
     await bench.pay()

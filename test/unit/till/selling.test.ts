@@ -81,6 +81,34 @@ describe('cash', () => {
   })
 })
 
+describe('a code that the customer reads out', () => {
+  const pay = (typed: string, productId = 'mobile') =>
+    desk.call('tender.code', { amountMinor: 130, productId, code: typed })
+
+  test.each([
+    ['a card number', '4111 1111 1111 1111', 'SALE_CARD_NUMBER_REFUSED'],
+    ['too few figures', '48291', 'PAYMENT_CODE_LENGTH'],
+    ['too many', '4829173056612', 'PAYMENT_CODE_LENGTH'],
+    ['letters', 'ABCDEF', 'PAYMENT_CODE_LENGTH'],
+  ])('%s starts nothing and leaves no tender', async (_, typed, refusal) => {
+    await ring(BAGUETTE)
+    await desk.call('tender.begin', {})
+    expect(code(await pay(typed))).toBe(refusal)
+    expect([desk.cards.starts, sale().tenders]).toEqual([[], []])
+  })
+
+  test('pays as a tender of its own; what is not taken here is refused', async () => {
+    await ring(BAGUETTE)
+    await desk.call('tender.begin', {})
+    expect(code(await pay('482 917', 'other'))).toBe('PAYMENT_NO_ACQUIRER')
+    expect(code(await pay('482 917'))).toBe('ok')
+    expect(desk.cards.starts).toMatchObject([{ amountMinor: 130, productId: 'mobile', code: '482917' }])
+    expect(sale().tenders).toMatchObject([
+      { kind: 'card', entryMode: 'manual', amountMinor: 130, outcome: 'in-progress' },
+    ])
+  })
+})
+
 describe('card', () => {
   test('an approval puts sale, both card tickets and the ticket on disk together', async () => {
     const saleId = await ring(BAGUETTE)

@@ -64,7 +64,7 @@ function Progress({ payment, nowMs }: { readonly payment: CardPaymentView; reado
 
 /** The pad's own text, but for a question to the cashier, which needs the room: the pad only says to wait then. */
 function Mirror({ payment, nowMs }: { readonly payment: CardPaymentView; readonly nowMs: number }) {
-  if (payment.hostPrompt?.askedAt === 'screen') return <div />
+  if (payment.hostPrompt?.askedAt === 'screen' || payment.codeName !== undefined) return <div />
   return <PadMirror rows={payment.padRows}>{wordsBeside(payment, nowMs)}</PadMirror>
 }
 
@@ -124,13 +124,13 @@ export function CardHead({ payment, nowMs }: { readonly payment: CardPaymentView
     <div className="row between">
       <div>
         <h1 className={styles.title}>
-          {t(cardWordsOf(payment).title, {
+          {t(payment.codeName === undefined ? cardWordsOf(payment).title : 'payCode.title', {
             amount: formatAmount(payment.amountMinor, payment.currency),
           })}
         </h1>
         <p className="muted">
           {extras.length > 0 && <b>{extras.join(' · ')} · </b>}
-          {t('payment.cardOn', { pad: payment.padAlias, number: payment.number })}
+          {t('payment.cardOn', { pad: payment.codeName ?? payment.padAlias, number: payment.number })}
         </p>
       </div>
       <div className={styles.elapsed}>

@@ -11,6 +11,7 @@ import * as act from '../../state/sale-actions.ts'
 import { useSlice } from '../../state/till-store.ts'
 import { extraWords } from '../../words/extra-words.ts'
 import { cardEndOf } from './card-end.ts'
+import { CODE_KEY, openPayByCode } from './PayByCode.tsx'
 import { openPayReserved } from './PayReserved.tsx'
 import styles from './payment.module.css'
 import { RESERVED_KEY, usePayable } from './use-payable.ts'
@@ -36,6 +37,7 @@ const TENDERS = [
 export function MoneySide({ stage }: { readonly stage: 'choosing' | 'card' | 'ended' }) {
   const { t } = useTranslation()
   const sale = useSlice('sale')
+  const { codeTenders } = useSlice('till')
   const payment = useTicketPayment()
   const amount = (minor: number) => formatAmount(minor, sale.currency)
   const again = stage === 'ended' && payment !== null && cardEndOf(payment).again !== null
@@ -84,7 +86,13 @@ export function MoneySide({ stage }: { readonly stage: 'choosing' | 'card' | 'en
             <Icon name="cash" />
             {t('tender.cash')}
           </Key>
-          <ReservedTender why={why} />
+          <ReservedTender why={why} isWide={codeTenders.length === 0} />
+          {codeTenders.length > 0 && (
+            <Key look="tender" keyName={CODE_KEY} closed={why} onPress={() => openPayByCode(null)}>
+              <Icon name="scan" />
+              {t('tender.code')}
+            </Key>
+          )}
           <Key look="tender" keyName="G" closed={why} onPress={act.payByCard}>
             <Icon name="gift" />
             {t('tender.giftCard')}
@@ -102,13 +110,13 @@ export function MoneySide({ stage }: { readonly stage: 'choosing' | 'card' | 'en
 }
 
 /** Out of what the bank holds already: how many there are stands on the key. */
-function ReservedTender({ why }: { readonly why: string | null }) {
+function ReservedTender({ why, isWide }: { readonly why: string | null; readonly isWide: boolean }) {
   const { t } = useTranslation()
   const { open, closed } = usePayable()
   return (
     <Key
       look="tender"
-      className={styles.reserved}
+      className={isWide ? styles.reserved : ''}
       keyName={RESERVED_KEY}
       closed={why ?? closed}
       onPress={() => openPayReserved(null)}
@@ -127,19 +135,22 @@ function Taken({ tender }: { readonly tender: TenderView }) {
   const { currency } = useSlice('sale')
   const { pad } = useSlice('status')
   const { tone, icon } = TENDER_LOOKS[tender.outcome]
+  const isCode = tender.entryMode === 'manual'
   const detail =
     tender.kind === 'cash'
       ? tender.givenMinor !== null && tender.givenMinor !== tender.amountMinor
         ? t('payment.given', { amount: formatAmount(tender.givenMinor, currency) })
         : null
-      : tender.cardTail === null
-        ? pad.alias
-        : `${t(`scheme.${tender.scheme ?? 'other'}`)} •••• ${tender.cardTail}`
+      : isCode
+        ? null
+        : tender.cardTail === null
+          ? pad.alias
+          : `${t(`scheme.${tender.scheme ?? 'other'}`)} •••• ${tender.cardTail}`
   return (
     <li>
-      <Icon name={tender.kind === 'cash' ? 'cash' : 'card'} />
+      <Icon name={tender.kind === 'cash' ? 'cash' : isCode ? 'scan' : 'card'} />
       <span className="grow">
-        {t(`tender.${tender.kind}`)}
+        {t(isCode ? 'tender.code' : `tender.${tender.kind}`)}
         {detail && <small className="muted sm">{detail}</small>}
         {extraWords(t, tender, currency).map((words) => (
           <small key={words} className="muted sm">

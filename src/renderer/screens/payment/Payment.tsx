@@ -3,12 +3,14 @@ import type { CardPaymentView } from '#contract/views/payment-view.ts'
 import { useKeys } from '../../input/keyboard.ts'
 import * as act from '../../state/sale-actions.ts'
 import { useScreenStore } from '../../state/screen-store.ts'
+import { useSlice } from '../../state/till-store.ts'
 import { CardEnded } from './CardEnded.tsx'
 import { CardExtraDialog, useExtraKeys } from './CardExtras.tsx'
 import { CardProgress } from './CardProgress.tsx'
 import { ChooseTender } from './ChooseTender.tsx'
 import { cardKeys, endedKeys } from './card-keys.ts'
 import { MoneySide } from './MoneySide.tsx'
+import { CODE_KEY, openPayByCode, PayByCode } from './PayByCode.tsx'
 import { openPayReserved, PayReserved } from './PayReserved.tsx'
 import styles from './payment.module.css'
 import { RESERVED_KEY, usePayable } from './use-payable.ts'
@@ -28,6 +30,7 @@ export function Payment() {
   const payment = useTicketPayment()
   const stage = stageOf(payment)
   const isPayingReserved = useScreenStore((state) => state.panel === 'pay-reserved')
+  const isPayingByCode = useScreenStore((state) => state.panel === 'pay-by-code')
   return (
     <main className={styles.payment}>
       <MoneySide stage={stage} />
@@ -37,6 +40,7 @@ export function Payment() {
         {stage === 'choosing' && <ChooseTender />}
       </section>
       <PaymentKeys stage={stage} payment={payment} />
+      {isPayingByCode && stage === 'choosing' && <PayByCode />}
       {isPayingReserved && stage === 'choosing' && <PayReserved />}
       {stage === 'choosing' && <CardExtraDialog />}
     </main>
@@ -51,14 +55,17 @@ function leave(): void {
 
 function PaymentKeys({ stage, payment }: { readonly stage: Stage; readonly payment: CardPaymentView | null }) {
   const choosing = stage === 'choosing'
+  const { t } = useTranslation()
   const { closed } = usePayable()
   const extraKeys = useExtraKeys()
+  const { codeTenders } = useSlice('till')
   const orClosed = (action: () => void) => (choosing ? action : () => act.sayClosed(`closed.during.${stage}`))
   useKeys({
     ...(choosing ? { onDigit: act.typeDigit } : {}),
     keys: {
       '/': orClosed(act.payInCash),
       '*': orClosed(act.payByCard),
+      [CODE_KEY]: orClosed(() => openPayByCode(codeTenders.length === 0 ? t('closed.noCodes') : null)),
       [RESERVED_KEY]: orClosed(() => openPayReserved(closed)),
       T: () => act.sayClosed('closed.mealVoucher'),
       G: orClosed(act.payByCard),

@@ -59,7 +59,17 @@ const BY_CODE: Readonly<Partial<Record<ErrorCode, CardEndKind>>> = {
 }
 
 /** A confirmed reversal is over whatever caused it; else the card is asked for again only where that is safe. */
-export function cardEndOf({ outcome, failure }: Pick<CardPaymentView, 'outcome' | 'failure'>): CardEnd {
+export function cardEndOf({
+  outcome,
+  failure,
+  codeName,
+}: Pick<CardPaymentView, 'outcome' | 'failure' | 'codeName'>): CardEnd {
+  const end = endedAs({ outcome, failure })
+  // Nobody presents a code again: a new one is read out.
+  return codeName === undefined ? end : { ...end, again: null }
+}
+
+function endedAs({ outcome, failure }: Pick<CardPaymentView, 'outcome' | 'failure'>): CardEnd {
   const named = failure === null ? undefined : BY_CODE[failure.code]
   if (outcome === 'reversed' && named !== 'signatureRefused' && named !== 'closedByHand')
     return { kind: 'reversed', ...LOOKS.reversed }

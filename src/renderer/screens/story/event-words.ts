@@ -16,6 +16,7 @@ export function eventWords(t: TFunction, event: StoryRow, file: PaymentFile): st
     scheme: t(`scheme.${row.scheme ?? 'other'}`),
     title: details.title ?? '–',
     by: details.by ?? '–',
+    applicationLabel: details.applicationLabel ?? '–',
     why: details.why ?? '–',
     answer: details.answer ?? '–',
     subject: details.subject === undefined ? '–' : t(`story.subject.${details.subject}`),
