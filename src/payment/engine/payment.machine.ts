@@ -163,25 +163,7 @@ function beforeRequest(state: EarlyState, event: PaymentEvent, at: string): Tran
         at,
       )
     case 'request-prepared':
-      if (state.kind !== 'authorising') return null
-      return {
-        state: {
-          kind: 'requesting',
-          intent,
-          card: state.card,
-          proof: event.proof,
-          request: event.request,
-          via: event.via,
-          ...(event.holdDays === undefined ? {} : { holdDays: event.holdDays }),
-          cancelRequested: false,
-        },
-        effects: [{ kind: 'send-sale' }],
-        // A question charges nothing: nothing of it is taken back, and no later start needs its card blocks.
-        ...(!isQuestion(intent) && {
-          reversal: { kind: 'arm', request: event.request, via: event.via },
-          keepSecrets: true,
-        }),
-      }
+      return state.kind === 'authorising' ? onPrepared(intent, state.card, event) : null
     case 'code-prepared':
       return state.kind === 'intent' && intent.codeProduct !== undefined ? asked({ intent, ...event }) : null
     case 'reference-prepared':
@@ -199,6 +181,20 @@ function beforeRequest(state: EarlyState, event: PaymentEvent, at: string): Tran
       return { state: { kind: 'cancelled', intent, card, failure: { code: 'PAYMENT_CANCELLED' } }, effects: [] }
     default:
       return null
+  }
+}
+
+/** The card's request is ready to leave. A question charges nothing: nothing of it is taken back, or needed by a later start. */
+function onPrepared(
+  intent: PaymentIntent,
+  card: CardRead,
+  { proof, request, via, holdDays }: Extract<PaymentEvent, { kind: 'request-prepared' }>,
+): Transition {
+  const kept = holdDays === undefined ? {} : { holdDays }
+  return {
+    state: { kind: 'requesting', intent, card, proof, request, via, ...kept, cancelRequested: false },
+    effects: [{ kind: 'send-sale' }],
+    ...(!isQuestion(intent) && { reversal: { kind: 'arm', request, via }, keepSecrets: true }),
   }
 }
 

@@ -37,7 +37,6 @@ const TENDERS = [
 export function MoneySide({ stage }: { readonly stage: 'choosing' | 'card' | 'ended' }) {
   const { t } = useTranslation()
   const sale = useSlice('sale')
-  const { codeTenders } = useSlice('till')
   const payment = useTicketPayment()
   const amount = (minor: number) => formatAmount(minor, sale.currency)
   const again = stage === 'ended' && payment !== null && cardEndOf(payment).again !== null
@@ -86,13 +85,8 @@ export function MoneySide({ stage }: { readonly stage: 'choosing' | 'card' | 'en
             <Icon name="cash" />
             {t('tender.cash')}
           </Key>
-          <ReservedTender why={why} isWide={codeTenders.length === 0} />
-          {codeTenders.length > 0 && (
-            <Key look="tender" keyName={CODE_KEY} closed={why} onPress={() => openPayByCode(null)}>
-              <Icon name="scan" />
-              {t('tender.code')}
-            </Key>
-          )}
+          <ReservedTender why={why} />
+          <CodeTender why={why} />
           <Key look="tender" keyName="G" closed={why} onPress={act.payByCard}>
             <Icon name="gift" />
             {t('tender.giftCard')}
@@ -109,9 +103,23 @@ export function MoneySide({ stage }: { readonly stage: 'choosing' | 'card' | 'en
   )
 }
 
-/** Out of what the bank holds already: how many there are stands on the key. */
-function ReservedTender({ why, isWide }: { readonly why: string | null; readonly isWide: boolean }) {
+/** By a code that the customer reads out, where this shop takes any. */
+function CodeTender({ why }: { readonly why: string | null }) {
   const { t } = useTranslation()
+  const { codeTenders } = useSlice('till')
+  if (codeTenders.length === 0) return null
+  return (
+    <Key look="tender" keyName={CODE_KEY} closed={why} onPress={() => openPayByCode(null)}>
+      <Icon name="scan" />
+      {t('tender.code')}
+    </Key>
+  )
+}
+
+/** Out of what the bank holds already: how many there are stands on the key. */
+function ReservedTender({ why }: { readonly why: string | null }) {
+  const { t } = useTranslation()
+  const isWide = useSlice('till').codeTenders.length === 0
   const { open, closed } = usePayable()
   return (
     <Key
