@@ -1,4 +1,5 @@
 import type { SaleAnswer } from '../ports/acquirer-host.port.ts'
+import type { HostPrompt } from '../ports/host-prompt.port.ts'
 import type { JournalStep } from '../ports/payment-journal.port.ts'
 import { partsOf } from './amount-parts.ts'
 import type { LivePayment } from './live-payment.ts'
@@ -82,6 +83,10 @@ export function journalBody(event: PaymentEvent): Record<string, unknown> {
   }
 }
 
+function promptBody({ id, kind, place, title }: HostPrompt): Body {
+  return { promptId: id, promptKind: kind, place, title }
+}
+
 function answerBody({ responseCode, approvalCode, retrievalReference, balanceMinor, redacted }: SaleAnswer): Body {
   const balance = balanceMinor === undefined ? {} : { balanceMinor }
   return { responseCode, approvalCode, retrievalReference, ...balance, message: redacted }
@@ -142,10 +147,8 @@ function wordOfMouth(
   event: Extract<PaymentEvent, { kind: 'host-prompted' | 'prompt-ended' | 'question-answered' | 'voice-approved' }>,
 ): Record<string, unknown> {
   switch (event.kind) {
-    case 'host-prompted': {
-      const { id, kind, place, title } = event.prompt
-      return { promptId: id, promptKind: kind, place, title }
-    }
+    case 'host-prompted':
+      return promptBody(event.prompt)
     case 'prompt-ended':
       return { promptId: event.promptId, ending: event.ending, answer: event.keptAnswer }
     case 'question-answered':
