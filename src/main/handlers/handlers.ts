@@ -105,14 +105,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     },
     ...cardOperationCalls({ till, operations: engine.operations, journal }),
     ...cardQuestionCalls({ till, engine, newId: parts.newId, isPadAtWork: parts.isPadAtWork }),
-    ...giftCardCalls({
-      till,
-      engine,
-      journal,
-      orders: parts.giftOrders,
-      paidSales: parts.paidSales,
-      isPadAtWork: parts.isPadAtWork,
-    }),
+    ...giftCardCalls({ ...parts, orders: parts.giftOrders }),
     ...reservationCalls({ till, reservations: engine.reservations, isPadAtWork: parts.isPadAtWork }),
     'day.close': async () => (signedIn() ? closeDay() : fail('SESSION_LOCKED')),
   }
