@@ -55,10 +55,9 @@ export function journalBody(event: PaymentEvent): Record<string, unknown> {
     case 'released':
       return reservationBody(event)
     case 'reversal-attempted':
-      return { nextAt: event.nextAt }
     case 'reversal-acknowledged':
     case 'reversal-parked':
-      return { responseCode: event.responseCode }
+      return 'nextAt' in event ? { nextAt: event.nextAt } : { responseCode: event.responseCode }
     case 'bank-word-noted':
     case 'closed-by-hand':
       return bankWordBody(event)
