@@ -36,9 +36,8 @@ export function journalBody(event: PaymentEvent): Record<string, unknown> {
     case 'voice-approved':
       return wordOfMouth(event)
     case 'host-not-sent':
-      return { code: event.failure.code, details: event.failure.details ?? {}, standIn: event.standIn }
     case 'rerouted':
-      return { code: event.failure.code, details: event.failure.details ?? {}, via: event.to }
+      return unsentBody(event)
     case 'pad-failed':
     case 'not-routed':
     case 'question-unanswered':
@@ -84,6 +83,12 @@ export function journalBody(event: PaymentEvent): Record<string, unknown> {
 
 function promptBody({ id, kind, place, title }: HostPrompt): Body {
   return { promptId: id, promptKind: kind, place, title }
+}
+
+/** A host that was not reached: whether the till may answer in its stead, or where the request goes now. */
+function unsentBody(event: Extract<PaymentEvent, { kind: 'host-not-sent' | 'rerouted' }>): Body {
+  const { code, details = {} } = event.failure
+  return event.kind === 'rerouted' ? { code, details, via: event.to } : { code, details, standIn: event.standIn }
 }
 
 function answerBody({ responseCode, approvalCode, retrievalReference, balanceMinor, redacted }: SaleAnswer): Body {
