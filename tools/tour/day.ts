@@ -42,6 +42,7 @@ export async function playDay(
   await byTheCustomer(scene)
   await kindsOfCards(scene)
   await notPlainlyYes(scene)
+  await newRoll(scene)
   await atThePump(scene)
   await reserved(scene)
   await severalBanks(scene)
@@ -166,6 +167,14 @@ async function forgottenByTheBank(scene: Scene): Promise<void> {
   for (const at of ['primary', 'standby']) await scene.stage.host.command({ do: 'forget-next', at })
   await cardSale(scene, { name: 'forgotten-by-the-bank' }, { card: 'cb-chip', how: 'insert', pin: '1234' })
 }
+
+/** Half a day's papers fill a roll. */
+async function newRoll({ stage, say }: Scene): Promise<void> {
+  await stage.printer.command({ do: 'paper', lines: ROLL_LINES })
+  say('printer: a new roll of paper')
+}
+
+const ROLL_LINES = 4_000
 
 async function reprint({ stage, cashier, say }: Scene): Promise<void> {
   const { sales } = await stage.ask('history.list', {})
