@@ -119,12 +119,11 @@ function CodeTender({ why }: { readonly why: string | null }) {
 /** Out of what the bank holds already: how many there are stands on the key. */
 function ReservedTender({ why }: { readonly why: string | null }) {
   const { t } = useTranslation()
-  const isWide = useSlice('till').codeTenders.length === 0
   const { open, closed } = usePayable()
   return (
     <Key
       look="tender"
-      className={isWide ? styles.reserved : ''}
+      className={styles.reserved}
       keyName={RESERVED_KEY}
       closed={why ?? closed}
       onPress={() => openPayReserved(null)}
