@@ -1,11 +1,9 @@
-import { CatalogueFailure } from '#contract/result.ts'
 import type { Scheme } from '#contract/views/sale-view.ts'
 import { isFinal, type PaymentState } from '#payment/engine/payment-state.ts'
 import type { DebitCredit, HostRole, SaleSecrets } from '#payment/ports/acquirer-host.port.ts'
 import type { ApprovalCommitPort, VoidedPayment } from '#payment/ports/approval-commit.port.ts'
 import type {
   AcknowledgedUpload,
-  AdviceChange,
   AdviceStep,
   BatchChange,
   BatchKey,
@@ -24,19 +22,13 @@ import type {
   StoredReversal,
   StoredUpload,
 } from '#payment/ports/payment-journal.port.ts'
+import { earlierCharge, isClosedCharged } from './memory-journal-charges.ts'
+import { checkClaim } from './memory-journal-claims.ts'
+import { type AdviceFields, movedAdvice, movedReversal, NEW_ADVICE } from './memory-journal-rows.ts'
 
 const FIRST_OPENED_AT = '2026-11-22T07:00:00.000Z'
 
-/** What a reservation must be for each of its steps. */
-const RESERVATION_STEPS: Readonly<Record<string, readonly string[]>> = {
-  raised: ['reserved'],
-  completed: ['reserved'],
-  reopened: ['completed'],
-  released: ['reserved', 'completed'],
-}
-
 const CLAIMS_NOTHING: readonly PaymentState['kind'][] = ['declined', 'cancelled', 'failed', 'reversed']
-const isClosedCharged = (state: PaymentState) => state.kind === 'reversed' && state.closedByHand?.word === 'charged'
 
 const uploadKey = ({ acquirerId, number }: BatchKey, paymentId: string) => `${acquirerId} ${number} ${paymentId}`
 
@@ -72,7 +64,7 @@ export class MemoryJournal implements PaymentJournalPort, ApprovalCommitPort {
   }
 
   async #write(step: JournalStep): Promise<void> {
-    await this.#checkClaim(step)
+    await checkClaim(this, step)
     this.records.push({
       sequence: this.records.length + 1,
       at: step.at,
@@ -121,37 +113,6 @@ export class MemoryJournal implements PaymentJournalPort, ApprovalCommitPort {
       .reduce((sum, { state }) => sum + state.intent.amountMinor, 0)
   }
 
-  /** As the port promises: what is left decides whether a refund or a void is stored. */
-  async #checkClaim({ kind, paymentId, state }: JournalStep): Promise<void> {
-    const { intent } = state
-    this.#checkReservation(kind, paymentId, state)
-    if (kind === 'closed-by-hand' && this.reversals.get(paymentId)?.state !== 'parked') {
-      throw new CatalogueFailure({ code: 'PAYMENT_REVERSAL_NOT_PARKED' })
-    }
-    const isRefund = kind === 'started' && intent.operation === 'refund'
-    if (!isRefund && kind !== 'voided' && kind !== 'given-back') return
-    const originalId = (isRefund ? intent.original?.paymentId : undefined) ?? paymentId
-    const original = this.payments.get(originalId)?.state
-    if (original?.kind !== 'approved') throw new CatalogueFailure({ code: 'PAYMENT_NOT_RETURNABLE' })
-    const refunded = await this.refundedMinor(originalId)
-    if (!isRefund && refunded > 0) throw new CatalogueFailure({ code: 'PAYMENT_NOT_RETURNABLE' })
-    if (isRefund && intent.amountMinor > original.intent.amountMinor - refunded) {
-      throw new CatalogueFailure({ code: 'PAYMENT_REFUND_TOO_HIGH' })
-    }
-  }
-
-  /** As the port promises: one ticket is paid out of a reservation, and never more than it holds. */
-  #checkReservation(kind: string, paymentId: string, { intent, ...state }: PaymentState): void {
-    const isBegun = kind === 'started' && (intent.operation === 'increment' || intent.operation === 'completion')
-    const wanted = isBegun ? ['reserved'] : RESERVATION_STEPS[kind]
-    if (wanted === undefined) return
-    const held = this.payments.get(isBegun ? (intent.original?.paymentId ?? '') : paymentId)?.state
-    if (held === undefined || !wanted.includes(held.kind)) throw new CatalogueFailure({ code: 'RESERVATION_NOT_OPEN' })
-    const takenMinor = 'completion' in state ? state.completion.amountMinor : isBegun ? intent.amountMinor : 0
-    const isMore = held.kind === 'reserved' && takenMinor > held.hold.reservedMinor
-    if (isMore && intent.operation !== 'increment') throw new CatalogueFailure({ code: 'RESERVATION_TOO_SMALL' })
-  }
-
   #changeReversal({ paymentId, saleId, reversal: change }: JournalStep): void {
     if (!change) return
     if (change.kind === 'arm') {
@@ -181,7 +142,7 @@ export class MemoryJournal implements PaymentJournalPort, ApprovalCommitPort {
     }
     const row = this.reversals.get(paymentId)
     if (!row) throw new Error(`no reversal of ${paymentId}`)
-    this.reversals.set(paymentId, { ...row, ...moved(row, change) })
+    this.reversals.set(paymentId, { ...row, ...movedReversal(row, change) })
   }
 
   async nextStan(acquirerId: string): Promise<string> {
@@ -386,26 +347,8 @@ export class MemoryJournal implements PaymentJournalPort, ApprovalCommitPort {
     if (change.advance && !this.#openBatch(change.acquirerId)) this.#openNext(change, change.at)
   }
 
-  async earlierCharge({ maskedPan, amountMinor, currency, sinceAt }: ChargeWanted): Promise<EarlierCharge | null> {
-    for (const { id, number, state } of [...this.payments.values()].reverse()) {
-      const isCounted = state.kind === 'approved' || state.kind === 'outcome-unknown'
-      if (!isCounted && !(state.kind === 'reversed' && isClosedCharged(state))) continue
-      if (state.intent.operation === 'refund' || this.#isTakenBack(id, state)) continue
-      const chargedAt = state.kind === 'approved' ? state.approvedAt : state.intent.startedAt
-      const same = state.card.maskedPan === maskedPan && state.intent.amountMinor === amountMinor
-      if (!same || state.intent.currency !== currency || chargedAt < sinceAt) continue
-      return { paymentNumber: number, ticketNumber: null, chargedAt, isCertain: state.kind !== 'outcome-unknown' }
-    }
-    return null
-  }
-
-  #isTakenBack(id: string, state: PaymentState): boolean {
-    const isParked = this.reversals.get(id)?.state === 'parked'
-    if (state.kind === 'outcome-unknown') return state.reason === 'cancelled' && !isParked
-    const refunds = [...this.payments.values()].filter(
-      (other) => other.state.kind === 'approved' && other.state.intent.original?.paymentId === id,
-    )
-    return refunds.reduce((sum, other) => sum + other.state.intent.amountMinor, 0) >= state.intent.amountMinor
+  async earlierCharge(wanted: ChargeWanted): Promise<EarlierCharge | null> {
+    return earlierCharge(this, wanted)
   }
 
   async paymentOfRequest(stan: string, terminalId: string): Promise<StoredPayment | null> {
@@ -451,62 +394,5 @@ export class MemoryJournal implements PaymentJournalPort, ApprovalCommitPort {
 
   async paymentsOfSale(saleId: string): Promise<StoredPayment[]> {
     return [...this.payments.values()].filter((payment) => payment.saleId === saleId)
-  }
-}
-
-type Change = Exclude<NonNullable<JournalStep['reversal']>, { kind: 'arm' | 'queue' }>
-
-function moved(row: StoredReversal, change: Change): Partial<StoredReversal> {
-  switch (change.kind) {
-    case 'arm-rest': {
-      const { kind: _, ...terms } = change
-      return { ...terms, state: 'armed', reason: 'partial', attempts: 0, nextAt: null }
-    }
-    case 'discard':
-      return { state: 'discarded' }
-    case 'attempt':
-      return { attempts: row.attempts + 1, nextAt: change.nextAt }
-    case 'acknowledge':
-      return { state: 'acknowledged' }
-    case 'park':
-      return { state: 'parked' }
-  }
-}
-
-type AdviceFields = Omit<StoredAdvice, 'payment'>
-
-const NEW_ADVICE: AdviceFields = {
-  state: 'waiting',
-  batchNumber: null,
-  via: null,
-  approvedAt: '',
-  attempts: 0,
-  nextAt: null,
-  responseCode: null,
-  seenBy: null,
-}
-
-function movedAdvice(row: AdviceFields, change: AdviceChange, openBatch: string | null): Partial<AdviceFields> {
-  const isOut = row.state === 'sent'
-  switch (change.kind) {
-    case 'attempt': {
-      if (row.state !== 'waiting' && !isOut) return {}
-      const batchNumber = row.batchNumber ?? openBatch
-      return { state: 'sent', attempts: row.attempts + 1, nextAt: change.nextAt, batchNumber, via: change.via }
-    }
-    case 'settle':
-      return isOut ? { state: 'settled', responseCode: change.responseCode, nextAt: null } : {}
-    case 'refuse':
-      return isOut ? { state: 'refused', responseCode: change.responseCode, nextAt: null } : {}
-    case 'park':
-      return isOut || row.state === 'waiting'
-        ? { state: 'parked', responseCode: change.responseCode, nextAt: null }
-        : {}
-    case 'put-off':
-      return isOut ? { responseCode: change.responseCode } : {}
-    case 'retry':
-      return { state: 'waiting', nextAt: null }
-    case 'note':
-      return { seenBy: change.by }
   }
 }
