@@ -18,6 +18,7 @@ import { useSlice } from '../../state/till-store.ts'
 import { extraWords } from '../../words/extra-words.ts'
 import { pieceName } from '../../words/figures.ts'
 import { clockTime } from '../../words/shop-time.ts'
+import { isUnpromised } from '../payment/card-words.ts'
 import styles from './approved.module.css'
 
 /** On disk and paid: what to give back, what comes out of the printer, what next. */
@@ -122,7 +123,7 @@ function PaidBanner({ sale }: { readonly sale: CompletedSaleView }) {
     <Banner
       tone="ok"
       icon="ok"
-      title={t(own?.offline ? 'approved.cardOffline' : 'approved.card', {
+      title={t(isUnpromised(own?.offline) ? 'approved.cardOffline' : 'approved.card', {
         amount: formatAmount(chargedMinor(card), sale.currency),
       })}
       aside={duration}

@@ -13,6 +13,7 @@ import * as act from '../../state/sale-actions.ts'
 import { useScreenStore } from '../../state/screen-store.ts'
 import { useSlice } from '../../state/till-store.ts'
 import { CardExtras } from './CardExtras.tsx'
+import { isUnpromised } from './card-words.ts'
 import styles from './payment.module.css'
 import { suggestedCash } from './suggested-cash.ts'
 import { useTicketPayment } from './use-ticket-payment.ts'
@@ -90,7 +91,7 @@ function PartPaid({ payment }: { readonly payment: CardPaymentView }) {
     <Banner
       tone="ok"
       icon="ok"
-      title={t(payment.offline ? 'approved.cardOffline' : 'approved.card', {
+      title={t(isUnpromised(payment.offline) ? 'approved.cardOffline' : 'approved.card', {
         amount: formatAmount(payment.amountMinor, payment.currency),
       })}
     >

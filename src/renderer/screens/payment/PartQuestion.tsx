@@ -41,7 +41,7 @@ export function PartKeys({ payment }: { readonly payment: CardPaymentView }) {
     <div className={classNames('row', styles.judge)}>
       <Key look="danger" className={keys.big} keyName={t('key.escape')} onPress={takePartBack}>
         <Icon name="back" />
-        {t('part.back')}
+        {t('part.back', { amount })}
       </Key>
       <Key look="primary" className={keys.big} keyName={t('key.enter')} onPress={keepPart}>
         <Icon name="check" />

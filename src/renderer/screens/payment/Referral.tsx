@@ -37,6 +37,11 @@ export function Referral({ payment, nowMs }: { readonly payment: CardPaymentView
           <span className="row">
             <Icon name="bank" />
             <b>{t('referral.title')}</b>
+            {payment.cardTail !== null && (
+              <span className="muted">
+                {t('step.card', { scheme: t(`scheme.${payment.scheme ?? 'other'}`), tail: payment.cardTail })}
+              </span>
+            )}
           </span>
           <span className="nowrap">{t('prompt.left', { time: waitTime(dueMs) })}</span>
         </div>

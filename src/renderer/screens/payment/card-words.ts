@@ -54,3 +54,8 @@ export function cardWordsOf({ operation }: Pick<CardPaymentView, 'operation'>): 
   if (operation === 'activation' || operation === 'load') return { title: `cards.putting.${operation}`, ...LOAD }
   return operation === 'balance' || operation === 'card-check' ? question(operation) : TICKET
 }
+
+/** Whether nobody at the bank has said yes yet; who telephoned was told so by a person there. */
+export function isUnpromised(offline: CardPaymentView['offline'] | undefined): boolean {
+  return offline === 'card' || offline === 'stand-in'
+}
