@@ -5,9 +5,10 @@ import { verifyChain } from '#till/fiscal/fiscal-chain.ts'
 import type { FiscalRecord, PaidSale } from '#till/ports/commit-paid-sale.port.ts'
 import { type Bank, type BankHost, terminalIdOf } from './bank-host.ts'
 import { BLOCK_TEXTS, CLEAR_TEXTS } from './cards.ts'
+import { WORLD_SIGNER } from './cheap-parts.ts'
 import { checkHolds } from './check-holds.ts'
 import type { FaultCounts } from './faults.ts'
-import { type Machine, WORLD_SIGNER } from './machine.ts'
+import type { Machine } from './machine.ts'
 import type { Watch } from './watch.ts'
 
 /** Every host of a bank; those that share one ledger still answer each for itself. */

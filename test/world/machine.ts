@@ -1,8 +1,6 @@
-import { createHmac } from 'node:crypto'
 import type { CallName, Request, Response } from '#contract/api.ts'
 import type { Handlers } from '#contract/dispatch.ts'
 import { CatalogueFailure, fail, type Result } from '#contract/result.ts'
-import type { LaidOutTicket } from '#contract/views/ticket-view.ts'
 import { BackgroundWork } from '#main/compose/background-work.ts'
 import { hearHost, joinRooms, recover, type Selling } from '#main/compose/join-rooms.ts'
 import { createHandlers } from '#main/handlers/handlers.ts'
@@ -22,11 +20,12 @@ import { acquirerFor } from '#payment/routing/routing-rules.ts'
 import { TEST_KEY_ENCRYPTION_KEY } from '#simulators/acquirer-host/host-keys.ts'
 import { assembleStore, type Store } from '#store/open-store.ts'
 import type { CardPaymentPort } from '#till/ports/card-payment.port.ts'
-import type { FiscalSignerPort } from '#till/ports/fiscal-signer.port.ts'
 import { type Bank, type BankHost, routingOf, terminalIdOf } from './bank-host.ts'
 import { FLEET_PRODUCT } from './cards.ts'
+import { PLAIN_TEXT, WORLD_SIGNER } from './cheap-parts.ts'
 import { Disk, diskFull, type Gate, gatedStore, isRecord, MANAGER, WORLD_SECRETS } from './disk.ts'
 import type { FaultBook } from './faults.ts'
+import { Life, PROGRAM_DIED } from './life.ts'
 import { Line } from './line.ts'
 import type { Mutant, MutantParts } from './mutant.ts'
 import { CounterPad, worldPad } from './pad.ts'
@@ -53,36 +52,7 @@ interface HostParts extends MutantParts {
   readonly hear: (notice: HostNotice) => void
 }
 
-/** Thrown to whoever waits for a program that has died. */
-export const PROGRAM_DIED = Symbol('the program died')
-
-/** One run of the program. */
-export class Life {
-  isOver = false
-  #end: () => void = () => {}
-  readonly over = new Promise<void>((resolve) => {
-    this.#end = resolve
-  })
-
-  end(): void {
-    this.isOver = true
-    this.#end()
-  }
-}
-
 const DOWN_MS = 15_000
-/** Paper as its words: how ESC/POS writes them is tested elsewhere, and takes longer than the rest of a sale. */
-const PLAIN_TEXT = {
-  encode: ({ rows }: LaidOutTicket) => ({
-    bytes: Buffer.from(rows.map((row) => ('text' in row ? row.text : '')).join('\n')),
-    substituted: 0,
-  }),
-}
-/** Keyed by one fixed key: the same world gives the same papers. What ECDSA costs and proves is tested elsewhere. */
-export const WORLD_SIGNER: FiscalSignerPort = {
-  sign: (bytes) => createHmac('sha256', 'worlds').update(bytes).digest('base64url'),
-  verify: (bytes, signature) => createHmac('sha256', 'worlds').update(bytes).digest('base64url') === signature,
-}
 
 /**
  * A till as a computer on a counter: disk, clock, pad and printer stay; the program on it is started, killed and started

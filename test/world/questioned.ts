@@ -1,6 +1,7 @@
 import type { PromptView } from '#contract/views/prompt-view.ts'
 import { CLEAR_TEXTS } from './cards.ts'
-import { type Machine, PROGRAM_DIED } from './machine.ts'
+import { PROGRAM_DIED } from './life.ts'
+import type { Machine } from './machine.ts'
 import type { CardTry } from './plan.ts'
 import type { VirtualTime } from './virtual-time.ts'
 import type { Watch } from './watch.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { DayView } from '#contract/views/day-view.ts'
-import { SAMPLE_DAY } from '#test/support/renderer/sample-shop.ts'
+import { SAMPLE_DAY } from '#test/support/renderer/sample-day.ts'
 import { isAct, screenHands } from '#test/support/renderer/screen-hands.ts'
 import type { OpenScreen } from '#test/support/renderer/screen-rig.ts'
 

@@ -1,5 +1,6 @@
 import type { Slices } from '#contract/views/till-view.ts'
-import { COMPLETED_SALE, paymentAt, SAMPLE_DAY, SAMPLE_SALE, saleOf, tenderOf } from './sample-shop.ts'
+import { SAMPLE_DAY } from './sample-day.ts'
+import { COMPLETED_SALE, paymentAt, SAMPLE_SALE, saleOf, tenderOf } from './sample-shop.ts'
 import type { OpenScreen } from './screen-rig.ts'
 import type { ScreenState } from './screen-states.ts'
 

@@ -21,16 +21,12 @@ import {
   RETURN_PATH,
   RETURN_SALE,
   SAMPLE_PAD,
-  SAMPLE_TICKET,
+  SCENARIOS,
   saleOf,
   sampleSlices,
   tenderOf,
 } from './sample-shop.ts'
-
-const SCENARIOS = [
-  { id: 'choose-ticket', name: 'Choisir un ticket sur le TPE' },
-  { id: 'table-number', name: 'Numéro de table sur le TPE' },
-] as const
+import { SAMPLE_TICKET } from './sample-ticket.ts'
 
 type Answers = { readonly [Name in CallName]: (request: Request<Name>) => Result<Response<Name>> }
 

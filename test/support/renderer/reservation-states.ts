@@ -1,7 +1,8 @@
 import type { CardPaymentView } from '#contract/views/payment-view.ts'
 import type { Slices } from '#contract/views/till-view.ts'
+import { SAMPLE_DAY } from './sample-day.ts'
 import { reservingAt, sampleReservations } from './sample-reservations.ts'
-import { COMPLETED_SALE, SAMPLE_DAY, SAMPLE_SALE, saleOf, tenderOf } from './sample-shop.ts'
+import { COMPLETED_SALE, SAMPLE_SALE, saleOf, tenderOf } from './sample-shop.ts'
 import type { OpenScreen } from './screen-rig.ts'
 import type { ScreenState } from './screen-states.ts'
 

@@ -1,11 +1,10 @@
-import type { DayView } from '#contract/views/day-view.ts'
 import type { PadIdentityView } from '#contract/views/devices-view.ts'
 import type { ReturnPathView } from '#contract/views/operation-view.ts'
 import type { CardPaymentView, PaymentStepView } from '#contract/views/payment-view.ts'
 import type { PromptView } from '#contract/views/prompt-view.ts'
 import type { CompletedSaleView, SaleLineView, SaleView, TenderView } from '#contract/views/sale-view.ts'
-import type { LaidOutTicket } from '#contract/views/ticket-view.ts'
 import type { ProductView, Slices } from '#contract/views/till-view.ts'
+import { SAMPLE_DAY } from './sample-day.ts'
 
 /** The French shop of the reference pictures: the same people, lines and figures. */
 
@@ -286,98 +285,6 @@ export const COMPLETED_SALE: CompletedSaleView = {
   ).map(([kind, state], index) => ({ id: `job-${index}`, kind, saleId: 'sale-4317', state, at: agoIso(50_000) })),
 }
 
-export const SAMPLE_TICKET: LaidOutTicket = {
-  columns: 42,
-  rows: [
-    { kind: 'text', text: 'FORMATION - SANS VALEUR', bold: true, double: false, align: 'centre' },
-    { kind: 'text', text: 'ÉPICERIE LENOIR', bold: true, double: true, align: 'centre' },
-    { kind: 'text', text: '12 rue des Œillets, 59000 Lille', bold: false, double: false, align: 'centre' },
-    { kind: 'rule' },
-    { kind: 'text', text: 'Ticket 2-004317      22/11/2026  14:29', bold: false, double: false, align: 'left' },
-    ...LINES.map((seed, index) => {
-      const { name, totalMinor } = lineOf(seed, index)
-      const amount = (totalMinor / 100).toFixed(2).replace('.', ',')
-      return {
-        kind: 'text' as const,
-        text: name.slice(0, 33).padEnd(42 - amount.length) + amount,
-        bold: false,
-        double: false,
-        align: 'left' as const,
-      }
-    }),
-    { kind: 'rule' },
-    { kind: 'text', text: 'TOTAL 37,76 EUR', bold: true, double: true, align: 'right' },
-    { kind: 'text', text: 'MERCI DE VOTRE VISITE', bold: false, double: false, align: 'centre' },
-    { kind: 'barcode', symbology: 'code128', content: '2-004317' },
-    { kind: 'cut' },
-  ],
-}
-
-export const SAMPLE_DAY: DayView = {
-  businessDate: '2026-11-22',
-  openedAt: '2026-11-22T07:31:00',
-  stage: 'open',
-  progress: null,
-  currency: 'EUR',
-  ticketCount: 312,
-  turnoverMinor: 467045,
-  tips: { count: 0, amountMinor: 0 },
-  giftCards: {
-    sold: { count: 0, amountMinor: 0 },
-    loaded: { count: 0, amountMinor: 0 },
-    redeemed: { count: 0, amountMinor: 0 },
-  },
-  drawer: {
-    floatMinor: 15000,
-    cashSalesMinor: 57230,
-    cashbackMinor: 0,
-    expectedMinor: 72230,
-    counts: [
-      [20000, 0],
-      [10000, 1],
-      [5000, 4],
-      [2000, 11],
-      [1000, 9],
-      [500, 7],
-      [200, 18],
-      [100, 22],
-      [50, 16],
-      [20, 25],
-      [10, 19],
-      [5, 22],
-      [2, 15],
-      [1, 20],
-    ].map(([valueMinor = 0, count = 0]) => ({ valueMinor, count })),
-    countedMinor: 71950,
-    differenceMinor: -280,
-    countedBy: 'Inès M.',
-    countedAt: '2026-11-22T19:04:00',
-  },
-  batch: {
-    number: '000232',
-    rows: [
-      ['cb', 142, 328460, 142, 328460],
-      ['visa', 11, 41235, 10, 38985],
-      ['amex', 3, 18700, 3, 18700],
-      ['mastercard', 18, 21420, 18, 21420],
-    ].map(([scheme, tillCount, till, hostCount, host]) => ({
-      scheme: scheme as 'cb',
-      till: { count: Number(tillCount), amountMinor: Number(till) },
-      host: { count: Number(hostCount), amountMinor: Number(host) },
-      differenceMinor: Number(host) - Number(till),
-      state: host === till ? 'agreed' : 'differs',
-    })),
-    result: 'discrepancy',
-  },
-  exceptions: [
-    { kind: 'totals-differ', amountMinor: -2250, reference: 'P-2-009114 · Visa' },
-    { kind: 'reversal-open', amountMinor: 6430, reference: 'P-2-009131' },
-    { kind: 'cash-differs', amountMinor: -280, reference: 'Caisse 2' },
-  ],
-  failure: null,
-  closedNumber: null,
-}
-
 /** All slices as the pictures show them, signed in as Inès. */
 export function sampleSlices(): Slices {
   return {
@@ -483,3 +390,8 @@ export const RETURN_SALE: CompletedSaleView = {
   changePieces: [],
   returnOf: { saleId: COMPLETED_SALE.id, number: COMPLETED_SALE.number, way: 'void' },
 }
+
+export const SCENARIOS = [
+  { id: 'choose-ticket', name: 'Choisir un ticket sur le TPE' },
+  { id: 'table-number', name: 'Numéro de table sur le TPE' },
+] as const

@@ -1,6 +1,7 @@
 import type { Slices } from '#contract/views/till-view.ts'
 import { CARD_EXTRA_STATES } from './card-extra-states.ts'
 import { CARD_STATES } from './card-states.ts'
+import { DAY_STATES } from './day-states.ts'
 import { DEVICE_STATES } from './device-states.ts'
 import { EXPLORER_STATES } from './explorer-states.ts'
 import { RESERVATION_STATES } from './reservation-states.ts'
@@ -12,7 +13,6 @@ import {
   lineOf,
   paymentAt,
   promptOf,
-  SAMPLE_DAY,
   SAMPLE_SALE,
   saleOf,
   sampleSlices,
@@ -368,105 +368,6 @@ export const SCREEN_STATES: Readonly<Record<string, ScreenState>> = {
       await screen.page.getByRole('status').first().waitFor()
     },
   },
-  'day-end': { slices: () => ({}), act: go(3) },
-  'day-end-two-banks': {
-    slices: () => {
-      const { day, status } = sampleSlices()
-      const amex = {
-        scheme: 'amex',
-        till: { count: 3, amountMinor: 12_640 },
-        host: null,
-        differenceMinor: null,
-        state: 'pending',
-      } as const
-      const host = { endpoint: 'tcp://10.0.0.1:7000', state: 'ready', lastSeenAt: null } as const
-      return {
-        day: {
-          ...day,
-          batch: { ...day.batch, bank: 'Nord' },
-          otherBatches: [
-            { acquirerId: 'second', bank: 'American Express', number: '000001', rows: [amex], result: null },
-          ],
-        },
-        status: {
-          ...status,
-          banks: [
-            {
-              name: 'Nord',
-              serving: 'standby',
-              hosts: [
-                { role: 'primary', ...host, state: 'lost', isAway: true },
-                { role: 'standby', ...host, isAway: false },
-              ],
-            },
-          ],
-        },
-      }
-    },
-    act: go(3),
-  },
-  'day-end-second-half': {
-    slices: () => ({}),
-    act: async (screen) => {
-      await go(3)(screen)
-      await screen.page.locator('ol button').last().dispatchEvent('click')
-    },
-  },
-  'day-end-counting': {
-    slices: () => ({}),
-    act: async (screen) => {
-      await go(3)(screen)
-      await screen.page.keyboard.press('ArrowDown')
-      await screen.page.keyboard.press('3')
-      await screen.page.waitForTimeout(60)
-    },
-  },
-  'day-end-uploading': {
-    slices: () => ({
-      status: { ...sampleSlices().status, offline: sampleOfflineFigures() },
-      day: {
-        ...SAMPLE_DAY,
-        stage: 'uploading',
-        progress: { done: 3, total: 12 },
-        exceptions: [
-          { kind: 'offline-refused', amountMinor: -1200, reference: 'P-2-009120 · Visa' },
-          { kind: 'offline-parked', amountMinor: -1890, reference: 'P-2-009118 · CB' },
-          { kind: 'offline-waiting', amountMinor: 2000, reference: 'P-2-009131 · CB' },
-        ],
-      },
-    }),
-    act: async (screen) => {
-      await go(3)(screen)
-      await screen.page.locator('ol button').last().dispatchEvent('click')
-    },
-  },
-  'day-end-uploaded': {
-    slices: () => ({
-      day: {
-        ...SAMPLE_DAY,
-        stage: 'closed',
-        closedNumber: '000041',
-        batch: {
-          ...SAMPLE_DAY.batch,
-          rows: SAMPLE_DAY.batch.rows.map((row) => ({ ...row, host: row.till, differenceMinor: 0, state: 'agreed' })),
-          result: 'balanced-after-upload',
-        },
-        exceptions: [],
-      },
-    }),
-    act: async (screen) => {
-      await go(3)(screen)
-      await screen.page.locator('ol button').last().dispatchEvent('click')
-    },
-  },
-  'close-day': {
-    slices: () => ({}),
-    act: async (screen) => {
-      await go(3)(screen)
-      await screen.page.keyboard.press('F10')
-      await screen.page.getByRole('dialog').waitFor()
-    },
-  },
   management: {
     slices: () => ({
       status: {
@@ -480,6 +381,7 @@ export const SCREEN_STATES: Readonly<Record<string, ScreenState>> = {
     },
   },
   ...CARD_EXTRA_STATES,
+  ...DAY_STATES,
   ...DEVICE_STATES,
   ...RESERVATION_STATES,
   ...CARD_STATES,
