@@ -40,11 +40,12 @@ export async function mayReturn(
 
 /**
  * What was for a gift card goes back by its order, or with the whole ticket; the store refuses either once the amount is on a
- * card. Anything else that goes back is goods.
+ * card. Anything else that goes back is goods, and of a ticket without gift cards everything may: tips, too.
  */
 export function mayGoBack(sale: PaidSale, amountMinor: number, giftOrderId?: string): boolean {
   if (giftOrderId !== undefined) return returnedGiftCard(sale, giftOrderId)?.totalMinor === 0 - amountMinor
-  return amountMinor === sale.totalMinor || amountMinor <= sale.totalMinor - giftCardMinor(sale)
+  const giftMinor = giftCardMinor(sale)
+  return giftMinor === 0 || amountMinor === sale.totalMinor || amountMinor <= sale.totalMinor - giftMinor
 }
 
 /** The ticket is paid and on disk. */
