@@ -6,6 +6,7 @@ import { Icon } from '../../components/Icon.tsx'
 import type { IconName } from '../../components/icons.tsx'
 import { Key } from '../../components/Key.tsx'
 import keys from '../../components/key.module.css'
+import { useScrolledBody } from '../../components/use-scrolled-body.ts'
 import { chargeOf } from '../../state/card-extras.ts'
 import * as act from '../../state/sale-actions.ts'
 import { useSlice } from '../../state/till-store.ts'
@@ -38,6 +39,7 @@ export function MoneySide({ stage }: { readonly stage: 'choosing' | 'card' | 'en
   const { t } = useTranslation()
   const sale = useSlice('sale')
   const payment = useTicketPayment()
+  const { body, content, scrolls } = useScrolledBody()
   const amount = (minor: number) => formatAmount(minor, sale.currency)
   const again = stage === 'ended' && payment !== null && cardEndOf(payment).again !== null
   const why = stage === 'choosing' ? null : t(`closed.during.${stage}`)
@@ -52,17 +54,25 @@ export function MoneySide({ stage }: { readonly stage: 'choosing' | 'card' | 'en
           {amount(sale.remainingMinor)}
         </div>
       </div>
-      <ul className={styles.taken} aria-label={t('payment.takenZone')}>
-        {sale.tenders.map((tender) => (
-          <Taken key={tender.id} tender={tender} />
-        ))}
-        {stage === 'card' && payment !== null && chargeOf(payment).amountMinor < sale.remainingMinor && (
-          <li className={styles.after}>
-            <span className="muted grow">{t('payment.afterCard')}</span>
-            <b>{amount(sale.remainingMinor - chargeOf(payment).amountMinor)}</b>
-          </li>
-        )}
-      </ul>
+      <section
+        ref={body}
+        className={styles.takenZone}
+        {...(scrolls ? { tabIndex: 0, 'aria-label': t('payment.takenZone') } : {})}
+      >
+        <div ref={content}>
+          <ul className={styles.taken} aria-label={t('payment.takenZone')}>
+            {sale.tenders.map((tender) => (
+              <Taken key={tender.id} tender={tender} />
+            ))}
+            {stage === 'card' && payment !== null && chargeOf(payment).amountMinor < sale.remainingMinor && (
+              <li className={styles.after}>
+                <span className="muted grow">{t('payment.afterCard')}</span>
+                <b>{amount(sale.remainingMinor - chargeOf(payment).amountMinor)}</b>
+              </li>
+            )}
+          </ul>
+        </div>
+      </section>
       <div>
         {why && (
           <p className={styles.why}>
