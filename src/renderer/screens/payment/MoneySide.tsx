@@ -39,9 +39,9 @@ export function MoneySide({ stage }: { readonly stage: 'choosing' | 'card' | 'en
   const { t } = useTranslation()
   const sale = useSlice('sale')
   const payment = useTicketPayment()
-  const { body, content, scrolls } = useScrolledBody()
   const amount = (minor: number) => formatAmount(minor, sale.currency)
   const again = stage === 'ended' && payment !== null && cardEndOf(payment).again !== null
+  const leftMinor = stage === 'card' && payment !== null ? sale.remainingMinor - chargeOf(payment).amountMinor : 0
   const why = stage === 'choosing' ? null : t(`closed.during.${stage}`)
   return (
     <section className={styles.left} aria-label={t('payment.moneyZone')}>
@@ -54,25 +54,7 @@ export function MoneySide({ stage }: { readonly stage: 'choosing' | 'card' | 'en
           {amount(sale.remainingMinor)}
         </div>
       </div>
-      <section
-        ref={body}
-        className={styles.takenZone}
-        {...(scrolls ? { tabIndex: 0, 'aria-label': t('payment.takenZone') } : {})}
-      >
-        <div ref={content}>
-          <ul className={styles.taken} aria-label={t('payment.takenZone')}>
-            {sale.tenders.map((tender) => (
-              <Taken key={tender.id} tender={tender} />
-            ))}
-            {stage === 'card' && payment !== null && chargeOf(payment).amountMinor < sale.remainingMinor && (
-              <li className={styles.after}>
-                <span className="muted grow">{t('payment.afterCard')}</span>
-                <b>{amount(sale.remainingMinor - chargeOf(payment).amountMinor)}</b>
-              </li>
-            )}
-          </ul>
-        </div>
-      </section>
+      <TakenZone leftMinor={leftMinor} />
       <div>
         {why && (
           <p className={styles.why}>
@@ -108,6 +90,34 @@ export function MoneySide({ stage }: { readonly stage: 'choosing' | 'card' | 'en
             </Key>
           ))}
         </div>
+      </div>
+    </section>
+  )
+}
+
+/** What was paid so far, and what a card under way leaves. */
+function TakenZone({ leftMinor }: { readonly leftMinor: number }) {
+  const { t } = useTranslation()
+  const sale = useSlice('sale')
+  const { body, content, scrolls } = useScrolledBody()
+  return (
+    <section
+      ref={body}
+      className={styles.takenZone}
+      {...(scrolls ? { tabIndex: 0, 'aria-label': t('payment.takenZone') } : {})}
+    >
+      <div ref={content}>
+        <ul className={styles.taken} aria-label={t('payment.takenZone')}>
+          {sale.tenders.map((tender) => (
+            <Taken key={tender.id} tender={tender} />
+          ))}
+          {leftMinor > 0 && (
+            <li className={styles.after}>
+              <span className="muted grow">{t('payment.afterCard')}</span>
+              <b>{formatAmount(leftMinor, sale.currency)}</b>
+            </li>
+          )}
+        </ul>
       </div>
     </section>
   )
