@@ -59,6 +59,13 @@ export const tourSummarySchema = z.object({
       remainder: reservationRemainderSchema,
     }),
   ),
+  /** Sold and loaded by the till, what of it is on no card yet, what they paid, and what the bank has put on cards. */
+  giftCards: z.object({
+    soldMinor: amountMinorSchema,
+    owedMinor: amountMinorSchema,
+    redeemedMinor: amountMinorSchema,
+    hostLoadedMinor: amountMinorSchema,
+  }),
   batch: z.object({
     number: z.string(),
     result: z.enum(['balanced', 'balanced-after-upload', 'discrepancy']),

@@ -42,6 +42,7 @@ describe.each(OPERATIONS.map((operation, index) => [operation.name, operation, i
         await atRest(till)
         expect(await till.cardMinor(), `killed ${moment} record ${at}`).toBe(bench.hostNetMinor())
         expect(await till.heldMinor(), `held, killed ${moment} record ${at}`).toBe(bench.hostHeldMinor())
+        expect(await till.loadedMinor(), `on gift cards, killed ${moment} record ${at}`).toBe(bench.hostLoadedMinor())
         bench.agreements += 1
         await payRestInCash(till)
       },

@@ -61,6 +61,23 @@ describe('the tour', () => {
     expect(summary.otherBatches.map(({ result }) => result)).toEqual(['balanced'])
   })
 
+  it('put on a gift card what was paid for it, which is no charge, and had a ticket paid with it', () => {
+    const { soldMinor, owedMinor, redeemedMinor } = summary.giftCards
+    const loadedMinor = readFileSync(join(out, summary.hostLedgerFile), 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => hostLedgerLineSchema.parse(JSON.parse(line)))
+      .map((line) => line.loadedMinor ?? 0)
+    expect(loadedMinor.filter((amountMinor) => amountMinor > 0)).toEqual([soldMinor])
+    expect(owedMinor).toBe(0)
+    const byGiftCardMinor = summary.sales
+      .flatMap(({ tenders }) => tenders)
+      .filter(({ maskedPan, outcome }) => maskedPan?.startsWith('6088') && outcome === 'approved')
+      .reduce((sum, { amountMinor }) => sum + amountMinor, 0)
+    expect(redeemedMinor).toBe(byGiftCardMinor)
+    expect(redeemedMinor).toBeGreaterThan(0)
+  })
+
   it('sold once by its word on the telephone and twice without the bank, and told it of all before the batch was agreed', () => {
     expect(summary.offline.map(({ state }) => state)).toEqual(['settled', 'settled', 'settled'])
     const offlineStans = summary.sales

@@ -12,7 +12,15 @@ export function checkDay(summary: TourSummary): string[] {
       summary.batch.result === 'balanced-after-upload',
     ],
     ['the second bank agrees', summary.otherBatches.length === 1 && summary.otherBatches[0]?.result === 'balanced'],
-    ['twenty-eight sales were paid', summary.sales.filter(({ totalMinor }) => totalMinor > 0).length === 28],
+    ['twenty-nine sales were paid', summary.sales.filter(({ totalMinor }) => totalMinor > 0).length === 29],
+    [
+      'a gift card was sold, the bank has put on it what was paid, and it paid a ticket',
+      summary.giftCards.soldMinor > 0 &&
+        summary.giftCards.owedMinor === 0 &&
+        summary.giftCards.hostLoadedMinor === summary.giftCards.soldMinor &&
+        summary.giftCards.redeemedMinor > 0 &&
+        summary.giftCards.redeemedMinor <= summary.giftCards.soldMinor,
+    ],
     ...reservationExpectations(summary),
     [
       'one sale went back whole and a part of another, each as a ticket of its own',

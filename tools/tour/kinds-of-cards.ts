@@ -1,12 +1,12 @@
 import { hostLedgerLineSchema } from '#contract/tour-summary.ts'
 import { answer, ENTER } from './by-the-customer.ts'
-import { cardSale, finish, handOver, LONG_MS, openPayment, ring, type Scene } from './scene.ts'
+import { giftCardSold } from './gift-card-sold.ts'
+import { finish, handOver, LONG_MS, openPayment, ring, type Scene } from './scene.ts'
 
 /** Cards that are no plain bank cards. */
 export async function kindsOfCards(scene: Scene): Promise<void> {
   await fleetCard(scene)
-  await cardSale(scene, { name: 'gift-card' }, { card: 'gift-stripe', how: 'swipe', pin: '1234' })
-  scene.say('gift card: it paid from what is on it')
+  await giftCardSold(scene)
 }
 
 /** It wants the mileage, which the customer types on the pad, then plate and driver, whom the cashier asks. */

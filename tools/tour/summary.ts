@@ -14,6 +14,7 @@ import { REVERSAL_REASONS } from '#payment/ports/acquirer-host.port.ts'
 import type { StoredReversal } from '#payment/ports/payment-journal.port.ts'
 import { TEST_CARDS } from '#simulators/abecs-pad/cards.ts'
 import { openStore, type Store } from '#store/open-store.ts'
+import { giftCardFigures } from '#till/ports/paid-sales.port.ts'
 import { type Finding, filesBelow, needlesOfBlock, needlesOfPan, searchFiles } from './card-data-search.ts'
 import type { DayFacts } from './day.ts'
 
@@ -57,6 +58,7 @@ export async function reckon(remains: DayRemains): Promise<Reckoning> {
         completedMinor,
         remainder: remainderState,
       })),
+      giftCards: await giftCardsOf(store, ledger),
       batch: {
         number: day.batch.number,
         result: day.batch.result,
@@ -160,6 +162,17 @@ async function tenderOf(store: Store, tender: TenderView): Promise<Tender> {
     stan: request?.stan ?? null,
     rrn: answer?.retrievalReference ?? null,
     offline: state?.kind === 'approved' && state.offline !== null && state.offline.basis !== 'completion',
+  }
+}
+
+async function giftCardsOf(store: Store, ledger: readonly HostLedgerLine[]): Promise<TourSummary['giftCards']> {
+  const figures = (await store.paidSales.paidSales({ beforeNumber: null, limit: LIMIT })).map(giftCardFigures)
+  const owed = await store.giftOrders.owed()
+  return {
+    soldMinor: figures.reduce((sum, { sold, loaded }) => sum + sold.amountMinor + loaded.amountMinor, 0),
+    owedMinor: owed.reduce((sum, { amountMinor }) => sum + amountMinor, 0),
+    redeemedMinor: figures.reduce((sum, { redeemed }) => sum + redeemed.amountMinor, 0),
+    hostLoadedMinor: ledger.reduce((sum, { loadedMinor = 0 }) => sum + loadedMinor, 0),
   }
 }
 

@@ -126,6 +126,17 @@ function card(scheme: keyof typeof SCHEMES, own: CardOfScheme): TestCard {
   }
 }
 
+/** A gift card that nobody has bought yet, one of a stack: its bank activates each of them once. */
+function giftCard(id: string, place: number): TestCard {
+  const figures = `6088${String(place).padStart(11, '0')}`
+  const sum = [...figures].reverse().reduce((total, figure, at) => {
+    const value = Number(figure) * (at % 2 === 0 ? 2 : 1)
+    return total + (value > 9 ? value - 9 : value)
+  }, 0)
+  const pan = `${figures}${(10 - (sum % 10)) % 10}`
+  return card('gift', { id, name: 'Carte cadeau neuve', pan, interfaces: STRIPE, serviceCode: '120' })
+}
+
 const CHIP: readonly CardInterface[] = ['insert', 'swipe']
 const TAP: readonly CardInterface[] = ['tap', 'insert', 'swipe']
 const STRIPE: readonly CardInterface[] = ['swipe']
@@ -151,6 +162,7 @@ export const TEST_CARDS: readonly TestCard[] = [
   card('visa', { id: 'visa-stripe-pin', name: 'Visa', interfaces: STRIPE, serviceCode: '120' }),
   card('mastercard', { id: 'mastercard-stripe', name: 'Mastercard', interfaces: STRIPE, serviceCode: '101' }),
   card('gift', { id: 'gift-stripe', name: 'Carte cadeau', interfaces: STRIPE, serviceCode: '120' }),
+  giftCard('gift-new', 2),
   card('fleet', { id: 'fleet-stripe', name: 'Carte flotte', interfaces: STRIPE, serviceCode: '120' }),
   card('visa', { id: 'dead-chip', name: 'Visa', interfaces: CHIP, behaviour: 'dead-chip' }),
   card('visa', { id: 'dead-chip-pin', name: 'Visa', interfaces: CHIP, behaviour: 'dead-chip', serviceCode: '226' }),
@@ -193,9 +205,13 @@ export function kindOf(card: TestCard): CardKind {
   return card.verification === 'none' ? 'no-verification' : card.verification
 }
 
+/** `gift-new-3` to `gift-new-99`: the others of the stack, for whoever sells more than one. */
+const UNSOLD = /^gift-new-([3-9]|[1-9]\d)$/
+
 /** @throws Error naming the known cards, for whoever typed the command. */
 export function findCard(id: unknown): TestCard {
-  const found = TEST_CARDS.find((known) => known.id === id)
+  const place = UNSOLD.exec(String(id))?.[1]
+  const found = place === undefined ? TEST_CARDS.find((known) => known.id === id) : giftCard(String(id), Number(place))
   if (!found) throw new Error(`no such test card; known: ${TEST_CARDS.map((known) => known.id).join(', ')}`)
   return found
 }

@@ -40,6 +40,8 @@ export interface CrashTill {
   death(): Promise<void>
   /** What the till says the bank holds for it, or left of what it held when a ticket was paid out of it. */
   heldMinor(): Promise<number>
+  /** What the till says is on gift cards: what it sold of them this day, less what it owes. */
+  loadedMinor(): Promise<number>
   /** What the till says the bank owes it by card: approved parts less those the bank refused or does not understand. */
   cardMinor(): Promise<number>
 }
@@ -153,6 +155,11 @@ export class CrashBench {
     return this.ledger().reduce((sum, { heldMinor = 0 }) => sum + heldMinor, 0)
   }
 
+  /** What the host's own book says it has put on gift cards. */
+  hostLoadedMinor(): number {
+    return this.ledger().reduce((sum, { loadedMinor = 0 }) => sum + loadedMinor, 0)
+  }
+
   #handsOn(till: TillProcess): CrashTill {
     const ask = async <Name extends CallName>(name: Name, request: Request<Name>): Promise<Response<Name>> => {
       const envelope = await till.dispatch(name, request, { carrier: 'test' })
@@ -199,6 +206,11 @@ export class CrashBench {
         (await look()).reservations.reduce((sum, { state, amountMinor, completedMinor }) => {
           return sum + (state === 'released' ? 0 : (completedMinor ?? amountMinor))
         }, 0),
+      loadedMinor: async () => {
+        const { day, giftCards } = await look()
+        const { sold, loaded } = day.giftCards
+        return sold.amountMinor + loaded.amountMinor - sumOf(giftCards)
+      },
       death: async () => {
         await until('the death of the engine', async () => {
           const answer = await till.dispatch('till.snapshot', {}, { carrier: 'test' })

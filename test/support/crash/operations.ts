@@ -55,6 +55,31 @@ async function asked(till: CrashTill, prompt: 'choose-part' | 'call-bank'): Prom
   return saleId
 }
 
+const GIFT_MINOR = 1_500
+/** Of a stack of gift cards those that a try may have put something on: the bank activates each of them once. */
+let newGiftCards = 2
+
+/** A gift card that was paid for in cash and is on no card yet. @returns its order. */
+async function soldGiftCard(till: CrashTill, operation: 'activation' | 'load'): Promise<string> {
+  await till.signIn()
+  const before = await till.look()
+  if (before.payment !== null) await till.ask('payment.dismiss', {})
+  if (before.lastSale !== null) await till.ask('sale.next', {})
+  const known = before.giftCards.map(({ orderId }) => orderId)
+  await till.ask('sale.addGiftCard', { operation, amountMinor: GIFT_MINOR })
+  await till.ask('tender.cash', { givenMinor: GIFT_MINOR })
+  const order = await until('the order', async () => {
+    return (await till.look()).giftCards.find(({ orderId }) => !known.includes(orderId)) ?? false
+  })
+  return order.orderId
+}
+
+/** The paid amount is put on a gift card. */
+async function putOn(till: CrashTill, orderId: string, card: string): Promise<void> {
+  await till.bringCard({ card, how: 'swipe', pin: '1234' })
+  await till.ask('giftCard.deliver', { orderId })
+}
+
 /** Every operation that has records of its own; the sale, its reversal, its signature and its advice have suites. */
 export const OPERATIONS: readonly CrashOperation[] = [
   {
@@ -148,5 +173,24 @@ export const OPERATIONS: readonly CrashOperation[] = [
     begin: async (_, till) => {
       await till.ask('day.close', {})
     },
+  },
+  {
+    name: 'a gift card that is activated',
+    // The intent, the pad asked, the card, its track, the request with its armed reversal, the bank's answer with the slip.
+    records: 6,
+    kills: 1,
+    prepare: (_, till) => soldGiftCard(till, 'activation'),
+    begin: async (_, till, orderId) => {
+      newGiftCards += 1
+      await putOn(till, orderId, `gift-new-${newGiftCards}`)
+    },
+  },
+  {
+    name: 'a gift card that is loaded',
+    // As the activation.
+    records: 6,
+    kills: 1,
+    prepare: (_, till) => soldGiftCard(till, 'load'),
+    begin: (_, till, orderId) => putOn(till, orderId, 'gift-stripe'),
   },
 ]
