@@ -57,9 +57,8 @@ async function activated(scene: Scene, amount: string): Promise<void> {
   await cashier.picture('gift-card-activated')
   await cashier.press('Enter')
   await stage.until('the gift card put away', ({ payment }) => payment === null)
-  await cashier.picture('after-the-gift-card')
-  await cashier.press('Escape')
   await cashier.sees(words('action.newSale'))
+  await cashier.picture('after-the-gift-card')
   await cashier.press('Enter')
   await stage.until('a new sale', ({ lastSale }) => lastSale === null)
 }

@@ -8,13 +8,19 @@ import { Key } from '../../components/Key.tsx'
 import { useKeys } from '../../input/keyboard.ts'
 import { call } from '../../state/call.ts'
 import { isLoading } from '../../state/card-actions.ts'
+import { goTo } from '../../state/screen-store.ts'
+import { useTillStore } from '../../state/till-store.ts'
 import { CardEnded } from '../payment/CardEnded.tsx'
 import { CardProgress } from '../payment/CardProgress.tsx'
 import { cardKeys, endedKeys } from '../payment/card-keys.ts'
 import layout from '../payment/payment.module.css'
 import styles from './cards.module.css'
 
-const leave = () => void call('payment.dismiss', {})
+/** After a gift card was loaded the ticket that paid for it comes back, where it still stands: with it begins the next sale. */
+function leave(payment: CardPaymentView): void {
+  void call('payment.dismiss', {})
+  if (isLoading(payment) && useTillStore.getState().slices?.lastSale) goTo('sale')
+}
 
 /** A card that charges nobody: under way as for a ticket, then what the bank says of it, or why it says nothing. */
 export function CardAside({ payment }: { readonly payment: CardPaymentView }) {
@@ -39,8 +45,9 @@ export function CardAside({ payment }: { readonly payment: CardPaymentView }) {
 
 function CardKeys({ payment }: { readonly payment: CardPaymentView }) {
   const { outcome } = payment
+  const next = () => leave(payment)
   const map =
-    outcome === null ? cardKeys(payment) : outcome === 'approved' ? { Enter: leave, Escape: leave } : endedKeys(payment)
+    outcome === null ? cardKeys(payment) : outcome === 'approved' ? { Enter: next, Escape: next } : endedKeys(payment)
   useKeys({ keys: map })
   return null
 }
@@ -100,7 +107,7 @@ function Told({ payment }: { readonly payment: CardPaymentView }) {
         <p className="muted">{t('approved.removeCard')}</p>
       </div>
       <div />
-      <Key look="primary" className={styles.next} keyName={t('key.enter')} onPress={leave}>
+      <Key look="primary" className={styles.next} keyName={t('key.enter')} onPress={() => leave(payment)}>
         <Icon name="arrow" size="large" />
         {t('cards.next')}
       </Key>
