@@ -90,6 +90,17 @@ export const GIFT_CARD_ERRORS = {
       de: 'Eine Geschenkkarten-Zeile wird nicht geändert. Zeile entfernen, dann die Karte mit dem richtigen Betrag verkaufen.',
     },
   },
+  GIFT_CARD_BY_GIFT_CARD: {
+    actor: 'cashier',
+    retry: 'safe',
+    moneyMoved: 'no',
+    words: {
+      fr: 'Une carte cadeau ne paie pas une carte cadeau. Rien n’a été demandé à la banque. Prenez un autre règlement pour elle.',
+      en: 'A gift card does not pay for a gift card. Nothing was asked of the bank. Take another way to pay for it.',
+      pl: 'Karta podarunkowa nie płaci za kartę podarunkową. Banku o nic nie pytano. Przyjmij za nią inną płatność.',
+      de: 'Eine Geschenkkarte bezahlt keine Geschenkkarte. Die Bank wurde nicht gefragt. Dafür eine andere Zahlart nehmen.',
+    },
+  },
   GIFT_CARD_NOT_OWED: {
     actor: 'cashier',
     retry: 'never',

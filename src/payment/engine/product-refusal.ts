@@ -27,7 +27,11 @@ export async function productRefusal(
   }
   if (product === null || isQuestion(intent) || isLoading(intent)) return null
   const { basket, amountMinor, currency, saleId } = intent
-  const paidMinor = product.basket === null ? 0 : await paidBy(journal, product, saleId)
+  const gift = mayBeUsedFor(product, 'load') ? basket?.find(({ isForGiftCards }) => isForGiftCards) : undefined
+  const isCounted = product.basket !== null || gift !== undefined
+  const paidMinor = isCounted ? await paidBy(journal, product, saleId) : 0
+  const goodsMinor = (basket ?? []).reduce((sum, row) => sum + (row.isForGiftCards ? 0 : row.amountMinor), 0)
+  if (gift !== undefined && amountMinor > goodsMinor - paidMinor) return fail('GIFT_CARD_BY_GIFT_CARD').error
   const verdict = judgeBasket(product, basket ?? null, amountMinor, paidMinor)
   switch (verdict.kind) {
     case 'may-pay':

@@ -157,6 +157,8 @@ export function questionsOf({ prompts = [] }: CardProduct, locale: Locale): Card
 export interface BasketFamily {
   readonly familyId: string
   readonly amountMinor: number
+  /** No goods: what the ticket puts on gift cards. */
+  readonly isForGiftCards?: true
 }
 
 export type BasketVerdict =

@@ -146,11 +146,17 @@ type Basket = NonNullable<CardPaymentStart['basket']>
 /** What the goods on the ticket cost, family by family; goods that left the catalogue are of no family. */
 async function basketOf({ memory, options }: TillContext): Promise<Basket> {
   const byFamily = new Map<string, number>()
+  let giftMinor = 0
   for (const line of saleFigures(memory.sale, memory.shop.vatBasisPoints).lines) {
+    if (line.giftCard !== undefined) {
+      giftMinor += line.totalMinor
+      continue
+    }
     const familyId = (await options.catalogue.product(line.productId))?.familyId ?? ''
     byFamily.set(familyId, (byFamily.get(familyId) ?? 0) + line.totalMinor)
   }
-  return [...byFamily].map(([familyId, amountMinor]) => ({ familyId, amountMinor }))
+  const goods = [...byFamily].map(([familyId, amountMinor]) => ({ familyId, amountMinor }))
+  return giftMinor === 0 ? goods : [...goods, { familyId: '', amountMinor: giftMinor, isForGiftCards: true }]
 }
 
 async function openCardTender(

@@ -47,5 +47,10 @@ export interface CardPaymentStart {
   /** Who takes the money. */
   readonly cashier?: { readonly id: string; readonly name: string }
   /** What the goods of each family cost: some cards pay some goods only. */
-  readonly basket?: readonly { readonly familyId: string; readonly amountMinor: number }[]
+  readonly basket?: readonly {
+    readonly familyId: string
+    readonly amountMinor: number
+    /** No goods: what the ticket puts on gift cards. */
+    readonly isForGiftCards?: true
+  }[]
 }

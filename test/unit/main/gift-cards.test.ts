@@ -208,6 +208,24 @@ describe('a gift card that is sold', () => {
     expect(back?.vat).toMatchObject([{ grossMinor: -goodsMinor }])
   })
 
+  it('is not paid for with a gift card, which pays the goods beside it', async () => {
+    await put()
+    await shop.till.calls['sale.addProduct']({ productId: HONEY }, CALLER)
+    const goodsMinor = shop.till.slice('sale').totalMinor - 5_000
+    const pay = async (amountMinor: number) => {
+      await shop.till.calls['tender.card']({ amountMinor }, CALLER)
+      await shop.come()
+      const { outcome = null, failure = null } = shop.engine.view() ?? {}
+      shop.engine.dismiss()
+      return [outcome, failure?.code]
+    }
+    expect(await pay(goodsMinor + 1)).toEqual(['failed', 'GIFT_CARD_BY_GIFT_CARD'])
+    expect(shop.host.netMinor()).toBe(0)
+    expect(await pay(goodsMinor)).toEqual(['approved', undefined])
+    expect(await pay(1)).toEqual(['failed', 'GIFT_CARD_BY_GIFT_CARD'])
+    expect([shop.host.netMinor(), shop.till.slice('sale').remainingMinor]).toEqual([goodsMinor, 5_000])
+  })
+
   it('is changed by nothing but removing it, has a limit, and is paid from counted apart', async () => {
     await put()
     const [line] = shop.till.slice('sale').lines
