@@ -34,7 +34,7 @@ export function StepDialog({
   readonly footer: ReactNode
 }) {
   const { t } = useTranslation()
-  const { body, content, scrolls, keys: scrollKeys } = useScrolledBody()
+  const { body, content, scrolls, keys: scrollKeys } = useScrolledBody<HTMLElement>()
   return (
     <ModalOverlay className={dialog.scrim ?? ''} isOpen>
       <Modal className={styles.modal ?? ''}>

@@ -5,8 +5,9 @@ const STEP_PX = 48
 /** A page moves by a little less than what is seen, so that the eye finds its place again. */
 const PAGE_SHARE = 0.9
 
-export interface ScrolledBody {
-  readonly body: RefObject<HTMLElement | null>
+export interface ScrolledBody<Body extends HTMLElement> {
+  readonly body: RefObject<Body | null>
+  /** What is in it, where that may grow by itself. */
   readonly content: RefObject<HTMLDivElement | null>
   /** More is in it than fits, so that it must be reached and moved by keyboard. */
   readonly scrolls: boolean
@@ -15,21 +16,20 @@ export interface ScrolledBody {
 }
 
 /** A part of the screen that scrolls at some sizes and in some languages: whether it does now, and the keys that move it. */
-export function useScrolledBody(): ScrolledBody {
-  const body = useRef<HTMLElement>(null)
+export function useScrolledBody<Body extends HTMLElement>(): ScrolledBody<Body> {
+  const body = useRef<Body>(null)
   const content = useRef<HTMLDivElement>(null)
   const [scrolls, setScrolls] = useState(false)
+  // Anew with each drawing of its owner, as what is in it may have changed.
   useLayoutEffect(() => {
     const around = body.current
-    const inside = content.current
-    if (around === null || inside === null) return
+    if (around === null) return
     const measure = () => setScrolls(around.scrollHeight > around.clientHeight)
     measure()
     const observer = new ResizeObserver(measure)
-    observer.observe(around)
-    observer.observe(inside)
+    for (const element of [around, content.current]) if (element !== null) observer.observe(element)
     return () => observer.disconnect()
-  }, [])
+  })
   const by = (stepPx: (element: HTMLElement) => number) => () =>
     body.current?.scrollBy({ top: stepPx(body.current), behavior: 'instant' })
   const keys = {

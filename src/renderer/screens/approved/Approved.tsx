@@ -10,6 +10,7 @@ import { Icon } from '../../components/Icon.tsx'
 import type { IconName } from '../../components/icons.tsx'
 import { Key } from '../../components/Key.tsx'
 import keys from '../../components/key.module.css'
+import { ScrolledList } from '../../components/ScrolledList.tsx'
 import { useKeys } from '../../input/keyboard.ts'
 import { call } from '../../state/call.ts'
 import { deliver } from '../../state/card-actions.ts'
@@ -220,7 +221,7 @@ function Paid({ sale }: { readonly sale: CompletedSaleView }) {
         </div>
         <div className={styles.dueAmount}>{formatAmount(sale.totalMinor, sale.currency)}</div>
       </div>
-      <ul className={styles.taken} aria-label={t('payment.takenZone')}>
+      <ScrolledList className={styles.taken} name={t('payment.takenZone')}>
         {sale.tenders
           .filter(({ outcome }) => outcome === 'received' || outcome === 'approved')
           .map((tender) => (
@@ -232,7 +233,7 @@ function Paid({ sale }: { readonly sale: CompletedSaleView }) {
             <b>{formatAmount(sale.changeMinor, sale.currency)}</b>
           </li>
         )}
-      </ul>
+      </ScrolledList>
       <div className={styles.printing}>
         <div className="cap">{t('approved.printing')}</div>
         <ul aria-label={t('approved.printing')}>

@@ -5,6 +5,7 @@ import { Banner } from '../../components/Banner.tsx'
 import { classNames } from '../../components/class-names.ts'
 import { Icon } from '../../components/Icon.tsx'
 import { Key } from '../../components/Key.tsx'
+import { ScrolledList } from '../../components/ScrolledList.tsx'
 import { useKeys } from '../../input/keyboard.ts'
 import { call } from '../../state/call.ts'
 import { isLoading } from '../../state/card-actions.ts'
@@ -66,7 +67,7 @@ function Subject({ payment }: { readonly payment: CardPaymentView }) {
           <div className={styles.subject}>{t(`operation.${operation}`)}</div>
         )}
       </div>
-      <ul className={layout.taken} aria-label={t('cards.zone')}>
+      <ScrolledList className={layout.taken} name={t('cards.zone')}>
         <li>
           <Icon name="card" />
           <span className="grow">
@@ -75,7 +76,7 @@ function Subject({ payment }: { readonly payment: CardPaymentView }) {
               : t('step.card', { scheme: t(`scheme.${scheme ?? 'other'}`), tail: cardTail })}
           </span>
         </li>
-      </ul>
+      </ScrolledList>
       <p className={styles.nothing}>
         <Icon name="shield" />
         {t(isLoading(payment) ? 'cards.paidBefore' : 'cards.nothingCharged')}

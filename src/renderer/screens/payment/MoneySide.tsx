@@ -6,6 +6,7 @@ import { Icon } from '../../components/Icon.tsx'
 import type { IconName } from '../../components/icons.tsx'
 import { Key } from '../../components/Key.tsx'
 import keys from '../../components/key.module.css'
+import { ScrolledList } from '../../components/ScrolledList.tsx'
 import { useScrolledBody } from '../../components/use-scrolled-body.ts'
 import { chargeOf } from '../../state/card-extras.ts'
 import * as act from '../../state/sale-actions.ts'
@@ -107,7 +108,7 @@ function TakenZone({ leftMinor }: { readonly leftMinor: number }) {
       {...(scrolls ? { tabIndex: 0, 'aria-label': t('payment.takenZone') } : {})}
     >
       <div ref={content}>
-        <ul className={styles.taken} aria-label={t('payment.takenZone')}>
+        <ScrolledList className={styles.taken} name={t('payment.takenZone')}>
           {sale.tenders.map((tender) => (
             <Taken key={tender.id} tender={tender} />
           ))}
@@ -117,7 +118,7 @@ function TakenZone({ leftMinor }: { readonly leftMinor: number }) {
               <b>{formatAmount(leftMinor, sale.currency)}</b>
             </li>
           )}
-        </ul>
+        </ScrolledList>
       </div>
     </section>
   )

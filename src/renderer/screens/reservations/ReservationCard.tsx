@@ -5,6 +5,7 @@ import { Banner } from '../../components/Banner.tsx'
 import { classNames } from '../../components/class-names.ts'
 import { Icon } from '../../components/Icon.tsx'
 import { Key } from '../../components/Key.tsx'
+import { ScrolledList } from '../../components/ScrolledList.tsx'
 import { useKeys } from '../../input/keyboard.ts'
 import { leaveReservation } from '../../state/reservation-actions.ts'
 import { useSlice } from '../../state/till-store.ts'
@@ -62,7 +63,7 @@ function Held({ card }: { readonly card: CardPaymentView }) {
           {formatAmount(amountMinor, currency)}
         </div>
       </div>
-      <ul className={payment.taken} aria-label={t('reserve.zone')}>
+      <ScrolledList className={payment.taken} name={t('reserve.zone')}>
         <li>
           <Icon name="receipt" />
           <span className="grow">{label}</span>
@@ -75,7 +76,7 @@ function Held({ card }: { readonly card: CardPaymentView }) {
               : t('step.card', { scheme: t(`scheme.${scheme ?? 'other'}`), tail: cardTail })}
           </span>
         </li>
-      </ul>
+      </ScrolledList>
       <p className={styles.nothing}>
         <Icon name="shield" />
         {t('reserve.nothingCharged')}
