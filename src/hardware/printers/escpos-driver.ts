@@ -80,6 +80,8 @@ class EscposPrinter implements TicketPrinter {
   readonly #replyListeners = new Set<(reply: PrinterReply | 'lost') => void>()
   readonly #troubleListeners = new Set<(trouble: PrinterTrouble | null) => void>()
   #isOpen = false
+  /** It has answered since the line opened: until then what is no reply of a printer shows that something else is there. */
+  #isPrinter = false
   #asking: Promise<number | null> = Promise.resolve(null)
   #acknowledgement: Acknowledgement = null
   #condition: PrinterCondition | null = null
@@ -105,12 +107,14 @@ class EscposPrinter implements TicketPrinter {
       const opened = (await this.#link?.open()) ?? { ok: false }
       if (!opened.ok) return 'PRINTER_UNREACHABLE'
       this.#isOpen = true
+      this.#isPrinter = false
     }
     const condition = await this.#look()
     if (condition === null) {
       await this.close()
       return 'PRINTER_UNREACHABLE'
     }
+    this.#isPrinter = true
     return troubleOf(condition)
   }
 
@@ -186,6 +190,7 @@ class EscposPrinter implements TicketPrinter {
       const listener = (reply: PrinterReply | 'lost') => {
         if (reply === 'lost') settle(null)
         else if (reply.kind === 'real-time') settle(reply.byte)
+        else if (reply.kind === 'malformed' && !this.#isPrinter) settle(null)
       }
       this.#replyListeners.add(listener)
       const forget = this.#clock.after(LIMITS.printerStatusTimeoutMs, () => settle(null))
