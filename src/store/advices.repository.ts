@@ -81,13 +81,14 @@ function recordBody(move: AdviceChange): Record<string, unknown> {
       return {
         nextAt: move.nextAt,
         via: move.via,
-        ...(move.image && { message: move.image.redacted, digest: move.image.digestHex }),
+        message: move.image.redacted,
+        digest: move.image.digestHex,
       }
     case 'retry':
     case 'note':
       return { by: move.by }
     default:
-      return { responseCode: move.responseCode }
+      return { responseCode: move.responseCode, ...('answer' in move && { message: move.answer }) }
   }
 }
 
@@ -129,8 +130,16 @@ function uploadItems(db: ReadableDb, { acquirerId, number }: BatchKey, via: Host
 }
 
 function writeUpload(db: WritableDb, upload: AcknowledgedUpload): void {
-  const { at, acquirerId, batchNumber, paymentId, saleId, responseCode } = upload
-  appendRecord(db, { paymentId, saleId, at, kind: 'uploaded', body: { acquirerId, batchNumber, responseCode } })
+  const { at, acquirerId, batchNumber, paymentId, saleId, responseCode, sent, answer } = upload
+  const body = {
+    acquirerId,
+    batchNumber,
+    responseCode,
+    request: sent.redacted,
+    digest: sent.digestHex,
+    message: answer,
+  }
+  appendRecord(db, { paymentId, saleId, at, kind: 'uploaded', body })
   const sql = `INSERT INTO uploaded_sale (acquirer_id, batch_number, payment_id, at, response_code) VALUES (?, ?, ?, ?, ?)
     ON CONFLICT (acquirer_id, batch_number, payment_id) DO UPDATE SET at = excluded.at, response_code = excluded.response_code`
   change(db, sql, acquirerId, batchNumber, paymentId, at, responseCode)

@@ -154,7 +154,7 @@ export const MUTANTS: readonly Mutant[] = [
       reversal: async (request) => {
         const outcome = await host.reversal(request)
         return outcome.kind === 'silent'
-          ? { kind: 'answered', answer: { responseCode: '00', accepted: true } }
+          ? { kind: 'answered', answer: { responseCode: '00', accepted: true, redacted: {} } }
           : outcome
       },
     }),
@@ -211,7 +211,7 @@ export const MUTANTS: readonly Mutant[] = [
       advice: async (request, secrets) => {
         const outcome = await host.advice(request, secrets)
         return outcome.kind === 'silent'
-          ? { kind: 'answered', answer: { responseCode: '05', verdict: 'refused' } }
+          ? { kind: 'answered', answer: { responseCode: '05', verdict: 'refused', redacted: {} } }
           : outcome
       },
     }),
@@ -356,7 +356,7 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'upload skipped',
     wrapHost: (host) => ({
       ...host,
-      upload: async () => ({ kind: 'answered', answer: { responseCode: '00', accepted: true } }),
+      upload: async () => ({ kind: 'answered', answer: { responseCode: '00', accepted: true, redacted: {} } }),
     }),
   },
   ...RESERVATION_MUTANTS,

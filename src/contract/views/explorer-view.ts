@@ -102,8 +102,8 @@ export type ExplorerChoices = z.infer<typeof explorerChoicesSchema>
 /** One message as the journal has it: what may not be written down shows its length only. */
 export const wireMessageSchema = z.object({
   at: z.string(),
-  /** not-sent: written and ready, and no byte of it left. */
-  direction: z.enum(['sent', 'received', 'not-sent']),
+  /** not-sent: written and ready, and no byte of it left. unanswered: written and ready, and nothing came back. */
+  direction: z.enum(['sent', 'received', 'not-sent', 'unanswered']),
   /** The record it stands in: `request-prepared`, `host-answered`. */
   kind: z.string(),
   messageType: z.string(),

@@ -67,13 +67,13 @@ function amountOf(answer: IsoMessage): number {
 /** 0230. */
 export function readAdviceAnswer(profile: AcquirerProfile, answer: IsoMessage): AdviceAnswer {
   const responseCode = responseCodeOf(answer)
-  return { responseCode, verdict: adviceVerdict(profile, responseCode) }
+  return { responseCode, verdict: adviceVerdict(profile, responseCode), redacted: redactMessage(answer) }
 }
 
 /** 0330. */
 export function readUploadAnswer(profile: AcquirerProfile, answer: IsoMessage): UploadAnswer {
   const responseCode = responseCodeOf(answer)
-  return { responseCode, accepted: profile.uploadDoneCodes.includes(responseCode) }
+  return { responseCode, accepted: profile.uploadDoneCodes.includes(responseCode), redacted: redactMessage(answer) }
 }
 
 /** 0810 to a sign-on: besides its code, the host's clock and batch number. */
@@ -91,7 +91,7 @@ export function readSignOnAnswer(_: AcquirerProfile, answer: IsoMessage): SignOn
 /** 0430. */
 export function readReversalAnswer(profile: AcquirerProfile, answer: IsoMessage): ReversalAnswer {
   const responseCode = responseCodeOf(answer)
-  return { responseCode, accepted: profile.reversalDoneCodes.includes(responseCode) }
+  return { responseCode, accepted: profile.reversalDoneCodes.includes(responseCode), redacted: redactMessage(answer) }
 }
 
 /** 0510. DE66 decides; where it is absent, DE39 does. An answer that says neither settles nothing: it throws. */

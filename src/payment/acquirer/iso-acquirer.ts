@@ -115,10 +115,12 @@ export function createIsoAcquirer(options: IsoAcquirerOptions): AcquirerHostPort
         (_, answer) => readSaleAnswer(profile, answer, request.operation),
         dialogue,
       ),
+    describeReversal: (request) => pictureOf(profile, reversalMessage(profile, request)),
     reversal: (request) => exchange(() => reversalMessage(profile, request), answerMs, readReversalAnswer),
     describeAdvice: (request, secrets) => pictureOf(profile, adviceMessage(profile, request, secrets)),
     advice: (request, secrets) => exchange(() => adviceMessage(profile, request, secrets), answerMs, readAdviceAnswer),
     totals: (request) => exchange(() => totalsMessage(profile, request), totalsMs, readTotalsAnswer),
+    describeUpload: (item) => pictureOf(profile, uploadMessage(profile, item)),
     upload: (item) => exchange(() => uploadMessage(profile, item), answerMs, readUploadAnswer),
     echo: (stan) =>
       exchange(network(networkCodes.echo, stan), answerMs, (_, answer) => ({ responseCode: responseCodeOf(answer) })),

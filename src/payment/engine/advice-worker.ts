@@ -196,19 +196,18 @@ export class AdviceWorker {
   }
 
   /**
-   * What goes out, and what it looks like the first time. Null when the card's blocks are gone, do not open, or make
+   * What goes out, and what it looks like. Null when the card's blocks are gone, do not open, or make
    * no message: one such sale must not hold up all behind it.
    */
-  async #prepare(advice: StoredAdvice): Promise<{ secrets: SaleSecrets | null; image: MessageImage | null } | null> {
+  async #prepare(advice: StoredAdvice): Promise<{ secrets: SaleSecrets | null; image: MessageImage } | null> {
     const { clock, journal, onUnexpected } = this.#options
     try {
       const isOfReservation = toldAfterwards(advice.payment.state).offline.basis === 'completion'
       const secrets = isOfReservation ? null : await journal.adviceSecrets(advice.payment.id)
       if (secrets === null && !isOfReservation) return null
-      const image =
-        advice.attempts === 0
-          ? this.#acquirerOf(advice).primary.describeAdvice(requestOf(advice, clock.now()), secrets)
-          : null
+      // The one that is about to be counted.
+      const next = { ...advice, attempts: advice.attempts + 1 }
+      const image = this.#acquirerOf(advice).primary.describeAdvice(requestOf(next, clock.now()), secrets)
       return { secrets, image }
     } catch (thrown) {
       if (thrown instanceof CatalogueFailure) throw thrown
@@ -240,8 +239,8 @@ export class AdviceWorker {
       if (!isOurs) return { moved: advice, answered: outcome.failure.code === 'HOST_MALFORMED_ANSWER' }
       return { moved: await this.#move(advice, { kind: 'park', responseCode: null }), answered: true }
     }
-    const { responseCode, verdict } = outcome.answer
-    const moved = (kind: AnsweredChange) => this.#move(advice, { kind, responseCode })
+    const { responseCode, verdict, redacted: answer } = outcome.answer
+    const moved = (kind: AnsweredChange) => this.#move(advice, { kind, responseCode, answer })
     // After a try without an answer this may be the late answer to that one, while the bank has taken the repeat.
     if (verdict === 'not-understood' && isFirstHeard) return this.#attempt(await moved('put-off'), via)
     return { moved: await moved(CHANGES[verdict]), answered: true }

@@ -201,8 +201,9 @@ async function uploadOne(
     }
     const outcome = await askWhoKnows(acquirer, role, (host) => host.upload(item))
     if (outcome.kind !== 'answered') continue
-    const { accepted, responseCode } = outcome.answer
-    const upload = { at: clock.now(), acquirerId, batchNumber, paymentId, saleId, responseCode }
+    const { accepted, responseCode, redacted } = outcome.answer
+    const messages = { sent: acquirer.primary.describeUpload(item), answer: redacted }
+    const upload = { at: clock.now(), acquirerId, batchNumber, paymentId, saleId, responseCode, ...messages }
     if (accepted) await journal.commitUpload(upload)
     return true
   }

@@ -1,4 +1,4 @@
-import type { SaleAnswer } from '../ports/acquirer-host.port.ts'
+import type { MessageImage, SaleAnswer } from '../ports/acquirer-host.port.ts'
 import type { HostPrompt } from '../ports/host-prompt.port.ts'
 import type { JournalStep } from '../ports/payment-journal.port.ts'
 import { partsOf } from './amount-parts.ts'
@@ -55,8 +55,9 @@ export function journalBody(event: PaymentEvent): Record<string, unknown> {
       return reservationBody(event)
     case 'reversal-attempted':
     case 'reversal-acknowledged':
+    case 'reversal-put-off':
     case 'reversal-parked':
-      return 'nextAt' in event ? { nextAt: event.nextAt } : { responseCode: event.responseCode }
+      return reversalBody(event)
     case 'bank-word-noted':
     case 'closed-by-hand':
       return bankWordBody(event)
@@ -79,6 +80,17 @@ export function journalBody(event: PaymentEvent): Record<string, unknown> {
     case 'bank-asked':
       return {}
   }
+}
+
+/** A reversal as it would leave, or the bank's word on it. */
+function reversalBody(event: ReversalEvent): Body {
+  if (event.kind === 'reversal-attempted') return { nextAt: event.nextAt, ...imageBody(event.image) }
+  return { responseCode: event.responseCode, ...(event.redacted && { message: event.redacted }) }
+}
+
+/** A picture as the journal keeps it. */
+function imageBody(image: MessageImage | null): Body {
+  return image === null ? {} : { message: image.redacted, digest: image.digestHex }
 }
 
 function promptBody({ id, kind, place, title }: HostPrompt): Body {
@@ -141,6 +153,10 @@ function reservationBody(event: ReservationEvent): Body {
 }
 
 type Body = Record<string, unknown>
+type ReversalEvent = Extract<
+  PaymentEvent,
+  { kind: 'reversal-attempted' | 'reversal-acknowledged' | 'reversal-put-off' | 'reversal-parked' }
+>
 type ReservationEvent = Extract<
   PaymentEvent,
   { kind: 'completion-prepared' | 'raised' | 'completed' | 'reopened' | 'released' }
@@ -167,7 +183,7 @@ function requestBody(event: RequestEvent): Body {
   const { via, image } = event
   const { acquirerId, batchNumber, stan } = event.request
   const code = event.kind === 'code-prepared' && { applicationLabel: event.card.applicationLabel }
-  return { acquirerId, batchNumber, stan, via, message: image.redacted, digest: image.digestHex, ...code }
+  return { acquirerId, batchNumber, stan, via, ...imageBody(image), ...code }
 }
 
 type RequestEvent = Extract<

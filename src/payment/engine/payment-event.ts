@@ -1,5 +1,5 @@
 import type { Failure } from '#contract/result.ts'
-import type { HostRole, MessageImage, SaleAnswer, SaleRequest } from '../ports/acquirer-host.port.ts'
+import type { HostRole, MessageImage, RedactedMessage, SaleAnswer, SaleRequest } from '../ports/acquirer-host.port.ts'
 import type { HostPrompt, PromptAnswer } from '../ports/host-prompt.port.ts'
 import type { EarlierCharge } from '../ports/payment-journal.port.ts'
 import type { CardRead, CardVerdict } from '../ports/pin-pad.port.ts'
@@ -128,15 +128,24 @@ export type PaymentEvent =
   | { readonly kind: 'reopened' }
   /** A reservation: the bank is to let go of all of it. `by`: who decided; null where a ticket was given back. */
   | { readonly kind: 'released'; readonly by: string | null }
-  | { readonly kind: 'reversal-attempted'; readonly nextAt: string }
-  | { readonly kind: 'reversal-acknowledged'; readonly responseCode: string }
-  | { readonly kind: 'reversal-parked'; readonly responseCode: string }
+  /** `image`: null where the message cannot be written at all. */
+  | { readonly kind: 'reversal-attempted'; readonly nextAt: string; readonly image: MessageImage | null }
+  | ({ readonly kind: 'reversal-acknowledged' } & ReversalWord)
+  /** Answered, and to be tried again. */
+  | ({ readonly kind: 'reversal-put-off' } & ReversalWord)
+  | ({ readonly kind: 'reversal-parked' } & ReversalWord)
   /** A person asks the bank again about a reversal that it refused. */
   | { readonly kind: 'bank-asked' }
   /** A manager telephoned: kept, and nothing else. Only the bank's own answer to the reversal ends a doubt. */
   | ({ readonly kind: 'bank-word-noted' } & BankNote)
   /** The bank refused the reversal for good: a manager ends the doubt by the bank's word, and says why. */
   | ({ readonly kind: 'closed-by-hand' } & HandClose)
+
+/** What the bank said to a reversal; `redacted` is null where nobody could read it. */
+export interface ReversalWord {
+  readonly responseCode: string
+  readonly redacted: RedactedMessage | null
+}
 
 /** The effects of a step: run only after the step is on disk. Their outcomes come back as events. */
 export type PaymentEffect =

@@ -50,6 +50,7 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   reopened: { lane: 'till', tone: 'ok' },
   released: { lane: 'till', tone: 'wait' },
   'reversal-attempted': { lane: 'bank', tone: 'wait' },
+  'reversal-put-off': { lane: 'bank', tone: 'wait' },
   'reversal-acknowledged': { lane: 'bank', tone: 'ok' },
   'reversal-parked': { lane: 'bank', tone: 'unknown' },
   'advice-attempted': { lane: 'bank', tone: 'wait' },

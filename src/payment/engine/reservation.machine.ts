@@ -87,6 +87,8 @@ export function whileCompleted(state: CompletedState, event: PaymentEvent): Tran
       return { state, effects: [], reversal: { kind: 'acknowledge', responseCode: event.responseCode } }
     case 'reversal-parked':
       return { state, effects: [], reversal: { kind: 'park', responseCode: event.responseCode } }
+    case 'reversal-put-off':
+      return { state, effects: [] }
     // The rest is not asked for any more: the bank lets go of it when the reservation expires, if not before.
     case 'closed-by-hand':
       return { state, effects: [], reversal: { kind: 'discard' } }

@@ -1,12 +1,12 @@
 import type { ErrorCode } from '#contract/errors/catalogue.ts'
 import { LIMITS } from '#contract/limits.ts'
 import { CatalogueFailure } from '#contract/result.ts'
-import type { ReversalAnswer, ReversalRequest } from '../ports/acquirer-host.port.ts'
+import type { MessageImage, ReversalAnswer, ReversalRequest } from '../ports/acquirer-host.port.ts'
 import type { ClockPort } from '../ports/clock.port.ts'
 import type { PaymentJournalPort, StoredReversal } from '../ports/payment-journal.port.ts'
-import type { AcquirerDirectory } from '../routing/acquirer-directory.ts'
+import type { Acquirer, AcquirerDirectory } from '../routing/acquirer-directory.ts'
 import { askWhoKnows, nobodyKnows } from '../routing/failover.ts'
-import type { PaymentEvent } from './payment-event.ts'
+import type { PaymentEvent, ReversalWord } from './payment-event.ts'
 import { transmissionTime } from './sale-request.ts'
 
 export interface ReversalWorkerOptions {
@@ -155,7 +155,6 @@ export class ReversalWorker {
     const { acquirers, apply, clock } = this.#options
     const pauseMs = this.#pausesMs[Math.min(reversal.attempts + 1, this.#pausesMs.length - 1)] ?? 60_000
     const nextAt = new Date(Date.parse(clock.now()) + pauseMs).toISOString()
-    await apply(reversal.paymentId, { kind: 'reversal-attempted', nextAt })
     const message: ReversalRequest = {
       original: reversal.request,
       originalMti: reversal.originalMti,
@@ -166,30 +165,44 @@ export class ReversalWorker {
       transmittedAt: transmissionTime(clock.now()),
     }
     const acquirer = acquirers.acquirer(reversal.request.acquirerId)
+    const image = this.#pictureOf(acquirer, message)
+    await apply(reversal.paymentId, { kind: 'reversal-attempted', nextAt, image })
     const outcome = await askWhoKnows(acquirer, reversal.via, (host) => host.reversal(message))
     if (outcome.kind === 'answered') await this.#answered(reversal.paymentId, outcome.answer)
-    else if (UNREADABLE.includes(outcome.failure.code)) await this.#notUnderstood(reversal.paymentId, NO_CODE)
+    else if (UNREADABLE.includes(outcome.failure.code))
+      await this.#notUnderstood(reversal.paymentId, { responseCode: NO_CODE, redacted: null })
     else this.#misunderstood.delete(reversal.paymentId)
   }
 
-  async #answered(paymentId: string, { accepted, responseCode }: ReversalAnswer): Promise<void> {
-    if (responseCode === NOT_READ) return this.#notUnderstood(paymentId, responseCode)
-    this.#misunderstood.delete(paymentId)
-    if (accepted) await this.#options.apply(paymentId, { kind: 'reversal-acknowledged', responseCode })
-    else if (!TRY_AGAIN_CODES.includes(responseCode)) {
-      await this.#options.apply(paymentId, { kind: 'reversal-parked', responseCode })
+  /** One that cannot be written still counts as tried: the host's adapter says so, and a person gets to see it. */
+  #pictureOf({ primary }: Acquirer, message: ReversalRequest): MessageImage | null {
+    try {
+      return primary.describeReversal(message)
+    } catch (thrown) {
+      this.#options.onUnexpected(thrown)
+      return null
     }
+  }
+
+  async #answered(paymentId: string, { accepted, responseCode, redacted }: ReversalAnswer): Promise<void> {
+    const word: ReversalWord = { responseCode, redacted }
+    if (responseCode === NOT_READ) return this.#notUnderstood(paymentId, word)
+    this.#misunderstood.delete(paymentId)
+    const refused = TRY_AGAIN_CODES.includes(responseCode) ? 'reversal-put-off' : 'reversal-parked'
+    await this.#options.apply(paymentId, { kind: accepted ? 'reversal-acknowledged' : refused, ...word })
   }
 
   /**
    * A bank and a till that cannot read each other, again and again, will not do so later either: parked like a refusal,
    * for it must not keep every other card from the till.
    */
-  async #notUnderstood(paymentId: string, responseCode: string): Promise<void> {
+  async #notUnderstood(paymentId: string, word: ReversalWord): Promise<void> {
     const times = (this.#misunderstood.get(paymentId) ?? 0) + 1
     this.#misunderstood.set(paymentId, times)
-    if (times < LIMITS.reversalMisunderstoodMax) return
-    this.#misunderstood.delete(paymentId)
-    await this.#options.apply(paymentId, { kind: 'reversal-parked', responseCode })
+    const isLast = times >= LIMITS.reversalMisunderstoodMax
+    // What nobody could read is nothing to keep.
+    if (!isLast && word.redacted === null) return
+    if (isLast) this.#misunderstood.delete(paymentId)
+    await this.#options.apply(paymentId, { kind: isLast ? 'reversal-parked' : 'reversal-put-off', ...word })
   }
 }

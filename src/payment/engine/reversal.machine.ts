@@ -81,6 +81,7 @@ export function whileUnknown(state: UnknownState, event: PaymentEvent): Transiti
     }
     case 'reversal-parked':
       return { state, effects: [], reversal: { kind: 'park', responseCode: event.responseCode } }
+    case 'reversal-put-off':
     case 'bank-word-noted':
       return { state, effects: [] }
     case 'closed-by-hand':

@@ -32,8 +32,10 @@ export interface AcquirerHostPort {
     secrets: SaleSecrets | CodeSecret | null,
     dialogue?: HostDialogue,
   ): Promise<HostOutcome<SaleAnswer>>
+  /** The picture of what `reversal` would send. Pure, as `describeSale`. */
+  describeReversal(request: ReversalRequest): MessageImage
   reversal(request: ReversalRequest): Promise<HostOutcome<ReversalAnswer>>
-  /** The picture of what `advice` would send the first time. Pure, as `describeSale`. */
+  /** The picture of what `advice` would send. Pure, as `describeSale`. */
   describeAdvice(request: AdviceRequest, secrets: SaleSecrets | null): MessageImage
   /**
    * Tells of a sale that was approved without the host, or of the final amount of a pre-authorisation (no card then).
@@ -41,6 +43,8 @@ export interface AcquirerHostPort {
    */
   advice(request: AdviceRequest, secrets: SaleSecrets | null): Promise<HostOutcome<AdviceAnswer>>
   totals(request: TotalsRequest): Promise<HostOutcome<TotalsAnswer>>
+  /** The picture of what `upload` would send. Pure, as `describeSale`. */
+  describeUpload(item: UploadRequest): MessageImage
   /** One sale of a batch whose totals differ, so that the host can replace its own copy of it. Never with a card. */
   upload(item: UploadRequest): Promise<HostOutcome<UploadAnswer>>
   /** 0800 echo. */
@@ -60,9 +64,12 @@ export type HostOutcome<Answer> =
   | { readonly kind: 'not-sent'; readonly failure: Extract<Result<never>, { ok: false }>['error'] }
   | { readonly kind: 'silent'; readonly failure: Extract<Result<never>, { ok: false }>['error'] }
 
-/** Field by field, redacted, and the SHA-256 of the wire bytes. */
+/** A message field by field: what may not be written down shows its length only. */
+export type RedactedMessage = Readonly<Record<string, string>>
+
+/** What a message looks like, and the SHA-256 of the wire bytes. */
 export interface MessageImage {
-  readonly redacted: Readonly<Record<string, string>>
+  readonly redacted: RedactedMessage
   readonly digestHex: string
 }
 
@@ -140,7 +147,7 @@ export interface SaleAnswer {
   readonly issuerDataHex: string | null
   /** What the card's account holds, where the host says it; may be below zero. */
   readonly balanceMinor?: number
-  readonly redacted: Readonly<Record<string, string>>
+  readonly redacted: RedactedMessage
 }
 
 /** The host's answer to a request that had been given up: it is told to the engine, and never revives a payment. */
@@ -180,6 +187,7 @@ export interface ReversalAnswer {
   readonly responseCode: string
   /** Whether the profile counts this code as done (00, 21, 25, 94). */
   readonly accepted: boolean
+  readonly redacted: RedactedMessage
 }
 
 /** Why a sale was approved without the host (DE56): below the floor limit, by the chip itself, host away. */
@@ -209,6 +217,7 @@ export type AdviceVerdict = 'accepted' | 'refused' | 'try-later' | 'not-understo
 export interface AdviceAnswer {
   readonly responseCode: string
   readonly verdict: AdviceVerdict
+  readonly redacted: RedactedMessage
 }
 
 /** One approved sale of a closed batch. */
@@ -230,6 +239,7 @@ export interface UploadAnswer {
   readonly responseCode: string
   /** Whether the profile counts this code as done. */
   readonly accepted: boolean
+  readonly redacted: RedactedMessage
 }
 
 export interface SignOnAnswer {

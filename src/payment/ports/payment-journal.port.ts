@@ -7,6 +7,7 @@ import type {
   FinancialMti,
   HostRole,
   MessageImage,
+  RedactedMessage,
   ReversalReason,
   SaleRequest,
   SaleSecrets,
@@ -236,17 +237,20 @@ export interface AdviceStep {
 }
 
 /**
- * attempt: written before it leaves, the first time with what it looks like. put-off: the host asks for it later.
+ * attempt: written before it leaves, with what it looks like. `answer`: what the bank said, as it may be written down. put-off: the host asks for it later.
  * retry: a person has a parked one sent again. note: a person took note of a refused or parked one.
  */
 export type AdviceChange =
-  | { readonly kind: 'attempt'; readonly via: HostRole; readonly nextAt: string; readonly image: MessageImage | null }
-  | { readonly kind: 'settle'; readonly responseCode: string }
-  | { readonly kind: 'refuse'; readonly responseCode: string }
-  | { readonly kind: 'park'; readonly responseCode: string | null }
-  | { readonly kind: 'put-off'; readonly responseCode: string }
+  | { readonly kind: 'attempt'; readonly via: HostRole; readonly nextAt: string; readonly image: MessageImage }
+  | ({ readonly kind: 'settle' | 'refuse' | 'put-off'; readonly responseCode: string } & AdviceWord)
+  | ({ readonly kind: 'park'; readonly responseCode: string | null } & AdviceWord)
   | { readonly kind: 'retry'; readonly by: string }
   | { readonly kind: 'note'; readonly by: string }
+
+/** Left out where nothing came that could be read. */
+interface AdviceWord {
+  readonly answer?: RedactedMessage
+}
 
 export interface StoredUpload {
   readonly payment: StoredPayment
@@ -260,6 +264,8 @@ export interface AcknowledgedUpload {
   readonly paymentId: string
   readonly saleId: string
   readonly responseCode: string
+  readonly sent: MessageImage
+  readonly answer: RedactedMessage
 }
 
 /** A batch number means something only together with its acquirer. */

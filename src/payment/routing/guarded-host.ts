@@ -77,10 +77,12 @@ export class GuardedHost {
         }
         return outcome
       },
+      describeReversal: (request) => host.describeReversal(request),
       reversal: (request) => note(host.reversal(request)),
       describeAdvice: (request, secrets) => host.describeAdvice(request, secrets),
       advice: (request, secrets) => note(host.advice(request, secrets)),
       totals: (request) => note(host.totals(request)),
+      describeUpload: (item) => host.describeUpload(item),
       upload: (item) => note(host.upload(item)),
       echo: (stan) => note(host.echo(stan)),
       signOn: (stan) => note(host.signOn(stan)),

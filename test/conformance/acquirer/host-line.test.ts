@@ -155,7 +155,7 @@ describe('an answer that does not come', () => {
     expect(await sell()).toEqual(NO_ANSWER)
     expect(bench.states('0200')).toEqual(['prepared', 'connecting', 'writing', 'written'])
     expect(bench.ledgerFile()).toEqual(APPROVED)
-    expect(await reverse()).toEqual({ kind: 'answered', answer: { responseCode: '00', accepted: true } })
+    expect(await reverse()).toMatchObject({ kind: 'answered', answer: { responseCode: '00', accepted: true } })
     expect(bench.ledgerFile()).toEqual(REVERSED)
   })
 
@@ -302,12 +302,15 @@ describe('reversals', () => {
   it('repeated after they were booked are answered 00 and change nothing', async () => {
     await sell()
     await reverse()
-    expect(await reverse('000001', true)).toEqual({ kind: 'answered', answer: { responseCode: '00', accepted: true } })
+    expect(await reverse('000001', true)).toMatchObject({
+      kind: 'answered',
+      answer: { responseCode: '00', accepted: true },
+    })
     expect(bench.ledgerFile()).toEqual(REVERSED)
   })
 
   it('that match nothing are accepted', async () => {
-    expect(await reverse('000077')).toEqual({ kind: 'answered', answer: { responseCode: '00', accepted: true } })
+    expect(await reverse('000077')).toMatchObject({ kind: 'answered', answer: { responseCode: '00', accepted: true } })
     expect(bench.ledgerFile()).toEqual([])
   })
 })

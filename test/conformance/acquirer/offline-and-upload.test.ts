@@ -37,7 +37,7 @@ const uploadOf = (stan: string, change: Partial<UploadRequest> = {}): UploadRequ
   ...change,
 })
 const netMinor = () => bench.ledgerFile().reduce((sum, line) => sum + line.amountMinor, 0)
-const answered = (answer: object) => ({ kind: 'answered', answer })
+const answered = (answer: object) => ({ kind: 'answered', answer: expect.objectContaining(answer) })
 
 describe('a sale told afterwards', () => {
   it('is booked as an offline sale', async () => {

@@ -34,7 +34,7 @@ const ACTORS: Readonly<Record<AdviceChange['kind'] | 'withdraw', Actor>> = {
 }
 
 const SAMPLES: readonly (AdviceChange | { readonly kind: 'withdraw' })[] = [
-  { kind: 'attempt', nextAt: '', image: null, via: 'primary' },
+  { kind: 'attempt', nextAt: '', image: { redacted: {}, digestHex: '' }, via: 'primary' },
   { kind: 'settle', responseCode: '00' },
   { kind: 'refuse', responseCode: '51' },
   { kind: 'put-off', responseCode: '91' },

@@ -55,6 +55,7 @@ const ACTORS: Readonly<Record<PaymentEvent['kind'], Actor>> = {
   released: 'person',
   'reversal-attempted': 'time',
   'reversal-acknowledged': 'bank',
+  'reversal-put-off': 'bank',
   'reversal-parked': 'bank',
   'bank-asked': 'person',
   'bank-word-noted': 'person',

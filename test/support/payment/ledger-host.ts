@@ -36,10 +36,10 @@ export type HostMood =
 export type AdviceMood = 'accept' | 'refuse' | 'later' | 'puzzled' | 'accept-silent' | 'lost-silent' | 'unreachable'
 
 const ADVICE_ANSWERS: Readonly<Record<'accept' | 'refuse' | 'later' | 'puzzled', AdviceAnswer>> = {
-  accept: { responseCode: '00', verdict: 'accepted' },
-  refuse: { responseCode: '51', verdict: 'refused' },
-  later: { responseCode: '91', verdict: 'try-later' },
-  puzzled: { responseCode: '30', verdict: 'not-understood' },
+  accept: { responseCode: '00', verdict: 'accepted', redacted: {} },
+  refuse: { responseCode: '51', verdict: 'refused', redacted: {} },
+  later: { responseCode: '91', verdict: 'try-later', redacted: {} },
+  puzzled: { responseCode: '30', verdict: 'not-understood', redacted: {} },
 }
 
 const silent = { kind: 'silent', failure: fail('HOST_NO_ANSWER').error } as const
@@ -85,6 +85,14 @@ export class LedgerHost implements AcquirerHostPort {
   }
 
   describeAdvice() {
+    return { redacted: {}, digestHex: '00' }
+  }
+
+  describeReversal({ original, repeat }: ReversalRequest) {
+    return { redacted: { 0: repeat ? '0421' : '0420', 11: original.stan }, digestHex: '00' }
+  }
+
+  describeUpload() {
     return { redacted: {}, digestHex: '00' }
   }
 
@@ -166,7 +174,9 @@ export class LedgerHost implements AcquirerHostPort {
     const line = this.ledger.get(original.stan)
     if (line && remainingMinor === 0) line.state = 'reversed'
     else if (line) this.#lower(original.stan, remainingMinor)
-    return mood === 'approve-silent' ? silent : { kind: 'answered', answer: { responseCode: '00', accepted: true } }
+    return mood === 'approve-silent'
+      ? silent
+      : { kind: 'answered', answer: { responseCode: '00', accepted: true, redacted: { 0: '0430', 39: '00' } } }
   }
 
   async advice({ original, repeat }: AdviceRequest): Promise<HostOutcome<AdviceAnswer>> {
@@ -180,7 +190,10 @@ export class LedgerHost implements AcquirerHostPort {
     }
     if (!known) this.ledger.set(original.stan, { amountMinor: original.amountMinor, state: 'approved' })
     if (mood === 'accept-silent') return silent
-    return { kind: 'answered', answer: known ? { responseCode: '94', verdict: 'accepted' } : ADVICE_ANSWERS.accept }
+    return {
+      kind: 'answered',
+      answer: known ? { responseCode: '94', verdict: 'accepted', redacted: {} } : ADVICE_ANSWERS.accept,
+    }
   }
 
   async upload({ original, repeat }: UploadRequest): Promise<HostOutcome<UploadAnswer>> {
@@ -189,10 +202,15 @@ export class LedgerHost implements AcquirerHostPort {
     this.heard.push(`${repeat ? '0321' : '0320'} ${original.stan}`)
     if (mood === 'lost-silent') return silent
     if (mood !== 'accept' && mood !== 'accept-silent') {
-      return { kind: 'answered', answer: { responseCode: ADVICE_ANSWERS[mood].responseCode, accepted: false } }
+      return {
+        kind: 'answered',
+        answer: { responseCode: ADVICE_ANSWERS[mood].responseCode, accepted: false, redacted: {} },
+      }
     }
     this.missing.delete(original.stan)
-    return mood === 'accept-silent' ? silent : { kind: 'answered', answer: { responseCode: '00', accepted: true } }
+    return mood === 'accept-silent'
+      ? silent
+      : { kind: 'answered', answer: { responseCode: '00', accepted: true, redacted: {} } }
   }
 
   async totals(request: TotalsRequest): Promise<HostOutcome<TotalsAnswer>> {

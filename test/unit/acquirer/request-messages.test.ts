@@ -102,6 +102,34 @@ describe('the picture of a sale', () => {
     expect(acquirer.describeSale(saleOf('000002'), card).digestHex).not.toBe(digestHex)
   })
 
+  it('of a reversal names what it takes back, and is the message that leaves', () => {
+    const request = {
+      original: saleOf('000001'),
+      reason: 'timeout',
+      repeat: true,
+      transmittedAt: '1122093130',
+    } as const
+    const { redacted, digestHex } = acquirer.describeReversal(request)
+    expect(redacted).toMatchObject({ 0: '0421', 7: '1122093130', 11: '000001', 56: '4021', 95: expect.any(String) })
+    expect(redacted[90]).toMatch(/^0200000001/)
+    const bytes = encodeMessage(ascii87.iso8583, reversalMessage(ascii87, request))
+    expect(digestHex).toBe(createHash('sha256').update(bytes).digest('hex'))
+    const unwritable = { ...request, original: saleOf('000001', { amountMinor: 10 ** 12 }) }
+    expect(() => acquirer.describeReversal(unwritable)).toThrow(Iso8583Error)
+  })
+
+  it('of an upload names the sale and its answer', () => {
+    const item = {
+      original: saleOf('000001'),
+      originalMti: '0200',
+      stan: '000009',
+      transmittedAt: '1122093130',
+    } as const
+    const words = { approvalCode: '048213', retrievalReference: null, responseCode: '00', repeat: false } as const
+    const { redacted } = acquirer.describeUpload({ ...item, ...words })
+    expect(redacted).toMatchObject({ 0: '0320', 11: '000009', 38: '048213', 39: '00', 60: '0000010200000001' })
+  })
+
   it('fails closed: no field that could hold a card is ever shown', () => {
     const everything = Object.fromEntries(
       FIELD_NUMBERS.map((number) => [number, FIELDS[number].content === 'b' ? Buffer.from(TEST_PAN) : TEST_PAN]),

@@ -182,7 +182,7 @@ describe('the messages', () => {
     const records = [
       record(1, 'request-prepared', { message: SENT }),
       record(2, 'host-answered', { message: ANSWERED }),
-      record(3, 'reversal-attempted', { nextAt: 'later' }),
+      record(3, 'completed'),
     ]
     expect(wireMessages(records)).toEqual([
       {
@@ -206,7 +206,50 @@ describe('the messages', () => {
     ])
   })
 
+  it('are all there when a payment is taken back, told of or shown again: each try with what came of it', () => {
+    const told = (records: readonly JournalRecord[]) =>
+      wireMessages(records).map(({ messageType, direction }) => [messageType, direction])
+    const reversal = (sequence: number, kind: string, messageType?: string) =>
+      record(sequence, `reversal-${kind}`, messageType === undefined ? {} : { message: { 0: messageType } })
+    expect(
+      told([
+        reversal(1, 'attempted', '0420'),
+        reversal(2, 'attempted', '0421'),
+        record(3, 'bank-word-noted'),
+        reversal(4, 'put-off', '0430'),
+        reversal(5, 'attempted', '0421'),
+        reversal(6, 'parked'),
+        reversal(7, 'attempted', '0421'),
+        reversal(8, 'acknowledged', '0430'),
+      ]),
+    ).toEqual([
+      ['0420', 'unanswered'],
+      ['0421', 'sent'],
+      ['0430', 'received'],
+      ['0421', 'unanswered'],
+      ['0421', 'sent'],
+      ['0430', 'received'],
+    ])
+    const advice = (sequence: number, kind: string, message: object) => record(sequence, `advice-${kind}`, { message })
+    expect(
+      told([
+        advice(1, 'attempted', { 0: '0220' }),
+        advice(2, 'settled', { 0: '0230' }),
+        record(3, 'uploaded', { request: { 0: '0320' }, message: { 0: '0330' } }),
+        advice(4, 'attempted', { 0: '0221' }),
+      ]),
+    ).toEqual([
+      ['0220', 'sent'],
+      ['0230', 'received'],
+      ['0320', 'sent'],
+      ['0330', 'received'],
+      ['0221', 'unanswered'],
+    ])
+  })
+
   it('say of one that never left that it did not', () => {
+    const refund = [record(1, 'reference-prepared', { message: SENT }), record(2, 'host-not-sent')]
+    expect(wireMessages(refund)[0]?.direction).toBe('not-sent')
     const [message] = wireMessages([
       record(1, 'request-prepared', { message: SENT }),
       record(2, 'cancel-requested'),

@@ -16,7 +16,10 @@ const WORD = { paymentId: 'payment-1', word: 'not-charged' } as const
 async function refused() {
   const bench = benchEngine()
   bench.host.sales.push('approve-silent')
-  bench.host.reversal = async () => ({ kind: 'answered', answer: { responseCode: '12', accepted: false } })
+  bench.host.reversal = async () => ({
+    kind: 'answered',
+    answer: { responseCode: '12', accepted: false, redacted: {} },
+  })
   await bench.pay()
   const callsOf = (manager: Result<string>) => bankWordCalls(bench.engine.bankWord, () => manager)
   return { callsOf, records: () => bench.journal.records.map(({ kind }) => kind) }

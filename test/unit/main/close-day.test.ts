@@ -130,7 +130,7 @@ describe('closing the day', () => {
     let asked = 0
     bench.host.reversal = async () => {
       asked += 1
-      return { kind: 'answered', answer: { responseCode: '12', accepted: false } }
+      return { kind: 'answered', answer: { responseCode: '12', accepted: false, redacted: {} } }
     }
     await bench.pay()
     expect(await dayClose()()).toMatchObject({ ok: true })
@@ -186,7 +186,10 @@ describe('closing the day', () => {
 
   it.each(['charged', 'not-charged'] as const)('names a reversal closed by hand once: %s', async (word) => {
     bench.host.sales.push('approve-silent')
-    bench.host.reversal = async () => ({ kind: 'answered', answer: { responseCode: '12', accepted: false } })
+    bench.host.reversal = async () => ({
+      kind: 'answered',
+      answer: { responseCode: '12', accepted: false, redacted: {} },
+    })
     await bench.pay()
     await bench.engine.bankWord.close('payment-1', { by: 'Claire D.', word, why: 'Mme Roux' })
     await dayClose()()

@@ -139,7 +139,10 @@ describe('the same card and amount shortly after', () => {
 
   it('asks after a charge that the bank did not let go', async () => {
     const bench = await paidOnce()
-    bench.host.reversal = async () => ({ kind: 'answered', answer: { responseCode: '12', accepted: false } })
+    bench.host.reversal = async () => ({
+      kind: 'answered',
+      answer: { responseCode: '12', accepted: false, redacted: {} },
+    })
     await bench.engine.operations.void('payment-1', 'Inès')
     await settle()
     await bench.pay(SECOND)
@@ -170,7 +173,10 @@ describe('a charge that the bank has not decided', () => {
   async function parked(): Promise<Bench> {
     const bench = benchEngine({ repeats: null })
     bench.host.sales.push('approve-silent')
-    bench.host.reversal = async () => ({ kind: 'answered', answer: { responseCode: '12', accepted: false } })
+    bench.host.reversal = async () => ({
+      kind: 'answered',
+      answer: { responseCode: '12', accepted: false, redacted: {} },
+    })
     await bench.pay()
     expect(stateOf(bench, 'payment-1')?.kind).toBe('outcome-unknown')
     return bench

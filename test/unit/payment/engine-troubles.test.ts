@@ -31,7 +31,7 @@ function answerReversals(bench: Bench, codes: readonly string[]): void {
   bench.host.reversal = async (request) => {
     const responseCode = left.shift()
     if (responseCode === undefined || responseCode === '00') return reversal.call(bench.host, request)
-    const answer: ReversalAnswer = { responseCode, accepted: false }
+    const answer: ReversalAnswer = { responseCode, accepted: false, redacted: { 0: '0430', 39: responseCode } }
     return { kind: 'answered', answer }
   }
 }
@@ -199,7 +199,10 @@ describe('a reversal', () => {
 
   it.each([
     ['the till cannot read', { kind: 'silent', failure: fail('HOST_MALFORMED_ANSWER', { field: '4' }).error }],
-    ['the bank cannot read', { kind: 'answered', answer: { responseCode: '30', accepted: false } }],
+    [
+      'the bank cannot read',
+      { kind: 'answered', answer: { responseCode: '30', accepted: false, redacted: { 0: '0430' } } },
+    ],
   ] as const)('that %s again and again is left for a person, and other cards can pay', async (_, outcome) => {
     const bench = benchEngine()
     bench.host.sales.push('approve-silent')
@@ -220,13 +223,46 @@ describe('a reversal', () => {
     expect(stateOf(bench)).toBe('reversed')
   })
 
+  it('leaves the picture of each try and of each answer in the journal', async () => {
+    const bench = benchEngine()
+    bench.host.sales.push('approve-silent')
+    bench.host.reversals.push('lost-silent')
+    await bench.pay()
+    answerReversals(bench, ['91', '00'])
+    await bench.clock.advance(60_000)
+    const own = bench.journal.records.filter(({ kind }) => kind.startsWith('reversal-'))
+    expect(own.map(({ kind, body }) => [kind, body.message])).toEqual([
+      ['reversal-attempted', { 0: '0420', 11: '000001' }],
+      ['reversal-attempted', { 0: '0421', 11: '000001' }],
+      ['reversal-put-off', { 0: '0430', 39: '91' }],
+      ['reversal-attempted', { 0: '0421', 11: '000001' }],
+      ['reversal-acknowledged', { 0: '0430', 39: '00' }],
+    ])
+  })
+
+  it('that cannot be written is tried without a picture and left for a person', async () => {
+    const bench = benchEngine()
+    bench.host.sales.push('approve-silent')
+    bench.host.describeReversal = () => {
+      throw new Error('no such field')
+    }
+    bench.host.reversal = async () => ({ kind: 'not-sent', failure: fail('INTERNAL_UNEXPECTED').error })
+    await bench.pay()
+    for (let pause = 0; pause < LIMITS.reversalMisunderstoodMax; pause += 1) await bench.clock.advance(60_000)
+    expect(bench.journal.reversals.get('payment-1')?.state).toBe('parked')
+    expect(bench.journal.records.filter(({ body }) => body.message !== undefined).map(({ kind }) => kind)).toEqual([
+      'request-prepared',
+    ])
+    expect(bench.unexpected).toHaveLength(LIMITS.reversalMisunderstoodMax)
+  })
+
   it('that the bank puts off does not hold up the one behind it', async () => {
     const bench = benchEngine()
     for (const attempt of [1, 2]) await bench.pay({ attempt: attempt as 1 })
     const { reversal } = bench.host
     bench.host.reversal = async (request) =>
       request.original.stan === '000001'
-        ? { kind: 'answered', answer: { responseCode: '91', accepted: false } }
+        ? { kind: 'answered', answer: { responseCode: '91', accepted: false, redacted: {} } }
         : reversal.call(bench.host, request)
     for (const id of ['payment-1', 'payment-2']) await bench.engine.giveBack(id)
     await settle()

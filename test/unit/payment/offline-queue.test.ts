@@ -80,7 +80,7 @@ describe('the queue', () => {
     bench.host.advice = async (request) => {
       bench.host.advice = advice
       await advice.call(bench.host, request)
-      return { kind: 'answered', answer: { responseCode: '30', verdict: 'not-understood' } }
+      return { kind: 'answered', answer: { responseCode: '30', verdict: 'not-understood', redacted: {} } }
     }
     await bench.clock.advance(60_000)
     expect(bench.host.heard).toEqual(['0220 000001', '0221 000001', '0221 000001'])
@@ -96,7 +96,7 @@ describe('the queue', () => {
       bench.host.advice = advice
       await advice.call(bench.host, request)
       bench.host.advices.push('puzzled')
-      return { kind: 'answered', answer: { responseCode: '96', verdict: 'try-later' } }
+      return { kind: 'answered', answer: { responseCode: '96', verdict: 'try-later', redacted: {} } }
     }
     await bench.clock.advance(600_000)
     expect([(await adviceOf(bench))?.state, bench.host.netMinor()]).toEqual(['settled', 2_000])

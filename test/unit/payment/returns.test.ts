@@ -79,7 +79,10 @@ describe('a refund whose reversal the bank refused', () => {
     const bench = benchEngine()
     const id = await sold(bench)
     bench.host.sales.push('approve-silent')
-    bench.host.reversal = async () => ({ kind: 'answered', answer: { responseCode: '12', accepted: false } })
+    bench.host.reversal = async () => ({
+      kind: 'answered',
+      answer: { responseCode: '12', accepted: false, redacted: {} },
+    })
     const refunded = await bench.engine.operations.refund(id, 500)
     if (!refunded.ok) throw new Error(refunded.error.code)
     await settle()

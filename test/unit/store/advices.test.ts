@@ -36,6 +36,7 @@ afterEach(() => {
 })
 
 const AT = '2026-11-22T13:31:00.000Z'
+const IMAGE = { redacted: { 0: '0220', 4: '000000002000' }, digestHex: 'AB' } as const
 const PAYMENT = { paymentId: 'pay-1', saleId: 'sale-1', amountMinor: 2_000 }
 const journal = () => store.paymentJournal
 
@@ -52,7 +53,7 @@ function move(change: AdviceChange, paymentId = 'pay-1') {
   return journal().commitAdvice({ paymentId, saleId: 'sale-1', at: AT, change })
 }
 const attempt = (paymentId = 'pay-1') =>
-  move({ kind: 'attempt', via: 'primary', nextAt: 'later', image: null }, paymentId)
+  move({ kind: 'attempt', via: 'primary', nextAt: 'later', image: IMAGE }, paymentId)
 const settle = (paymentId = 'pay-1') => move({ kind: 'settle', responseCode: '00' }, paymentId)
 
 async function closeBatch(number: string, kind: 'closing' | 'closed' = 'closed'): Promise<void> {
@@ -105,13 +106,18 @@ describe('the advice of a sale', () => {
   test('a refusal ends it, and a manager’s note stays with who and when', async () => {
     await journal().commit(offlineApproval())
     await attempt()
-    await move({ kind: 'refuse', responseCode: '51' })
+    await move({ kind: 'refuse', responseCode: '51', answer: { 0: '0230', 39: '51' } })
     expect(await journal().adviceSecrets('pay-1')).toBeNull()
     await move({ kind: 'note', by: 'Marc D.' })
     expect(await move({ kind: 'note', by: 'Somebody else' })).toMatchObject({ state: 'refused', seenBy: 'Marc D.' })
     expect(opened.db.prepare('SELECT seen_at FROM offline_sale').get()).toEqual({ seen_at: AT })
-    const kinds = (await journal().story('pay-1')).map(({ kind }) => kind)
-    expect(kinds.slice(-3)).toEqual(['advice-refused', 'advice-noted', 'advice-noted'])
+    const told = (await journal().story('pay-1')).slice(-4)
+    expect(told.map(({ kind, body }) => [kind, body.message])).toEqual([
+      ['advice-attempted', IMAGE.redacted],
+      ['advice-refused', { 0: '0230', 39: '51' }],
+      ['advice-noted', undefined],
+      ['advice-noted', undefined],
+    ])
   })
 
   test('a parked one keeps its card blocks over a restart until a manager has noted it', async () => {
@@ -196,6 +202,12 @@ describe('a batch that is uploaded', () => {
       paymentId: 'pay-2',
       saleId: 'sale-2',
       responseCode: '00',
+      sent: { redacted: { 0: '0320' }, digestHex: 'CD' },
+      answer: { 0: '0330' },
+    })
+    expect((await journal().story('pay-2')).at(-1)).toMatchObject({
+      kind: 'uploaded',
+      body: { request: { 0: '0320' }, message: { 0: '0330' } },
     })
     restart()
     const items = await journal().uploadItems({ acquirerId: 'main', number })

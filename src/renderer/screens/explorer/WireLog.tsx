@@ -16,6 +16,7 @@ const DIRECTION_ICONS: Readonly<Record<WireMessage['direction'], IconName>> = {
   sent: 'arrow',
   received: 'back',
   'not-sent': 'off',
+  unanswered: 'unknown',
 }
 
 /** The messages between till and bank about one payment, as the journal has them: no card number, no key, no code. */
