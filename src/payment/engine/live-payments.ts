@@ -12,14 +12,26 @@ export class LivePayments {
   #focusId: string | null = null
   /** The payment the pad was last brought up for: its customer still reads the pad when the payment is over. */
   #atPad: LivePayment | null = null
+  /** Held payments above which it is worth to look for those that are over. */
+  #lookAbove: number = LIMITS.paymentsInHand
 
   get(id: string): LivePayment | undefined {
     return this.#byId.get(id)
   }
 
-  /** Lets go of what has long been over, so that a till that runs for months does not grow. */
+  /**
+   * Lets go of what has long been over, so that a till that runs for months does not grow. Where thousands are open
+   * after a start, none can go: the next look comes only when as many again were added as may be held.
+   */
   add(live: LivePayment): void {
     this.#byId.set(live.id, live)
+    if (this.#byId.size <= this.#lookAbove) return
+    this.#letGo(live)
+    const stillTooMany = this.#byId.size > LIMITS.paymentsInHand
+    this.#lookAbove = stillTooMany ? this.#byId.size + LIMITS.paymentsInHand : LIMITS.paymentsInHand
+  }
+
+  #letGo(live: LivePayment): void {
     for (const old of this.#byId.values()) {
       if (this.#byId.size <= LIMITS.paymentsInHand) return
       const isNeeded = old === live || old === this.#atPad || old.id === this.#focusId

@@ -278,6 +278,8 @@ const FINAL_KINDS = [
 ] as const
 export type FinalPaymentState = Extract<PaymentState, { kind: (typeof FINAL_KINDS)[number] }>
 
+const FINAL: ReadonlySet<string> = new Set(FINAL_KINDS)
+
 export function isFinal(state: PaymentState): state is FinalPaymentState {
-  return (FINAL_KINDS as readonly string[]).includes(state.kind)
+  return FINAL.has(state.kind)
 }

@@ -31,4 +31,18 @@ describe('the payments in hand', () => {
     expect(live.isUnresolved('s3')).toBe(true)
     expect(live.unresolvedCount()).toBe(1)
   })
+
+  it('go as soon as many that were open for long are over', () => {
+    const many = LIMITS.paymentsInHand * 5
+    const live = livePayments(many, () => unknown)
+    for (let place = 1; place <= many; place += 1) {
+      const one = live.get(`p${place}`)
+      if (one) one.state = over
+    }
+    for (let place = 1; place <= LIMITS.paymentsInHand * 2; place += 1) {
+      live.add(newLivePayment({ id: `later${place}`, number: `P-2-${place}`, saleId: `later${place}` }, over, AT))
+    }
+    const held = Array.from({ length: many }, (_, index) => live.get(`p${index + 1}`)).filter(Boolean)
+    expect(held.map((payment) => payment?.id)).toEqual(['p2'])
+  })
 })
