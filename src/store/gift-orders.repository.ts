@@ -44,24 +44,25 @@ export function keepGiftCards(db: WritableDb, sale: PaidSale, dayId: string): vo
   }
 }
 
-/** A step of a payment that puts an ordered amount on a card. Throws CatalogueFailure GIFT_CARD_NOT_OWED. */
+/**
+ * A step of a payment that puts an ordered amount on a card, or pays it back. Throws CatalogueFailure GIFT_CARD_NOT_OWED.
+ */
 export function stepOfGiftOrder(db: WritableDb, { kind, paymentId, state }: JournalStep): void {
-  const { operation, saleId: orderId } = state.intent
-  if (operation !== 'activation' && operation !== 'load') return
+  const { operation, saleId, giftOrderId, amountMinor } = state.intent
+  const isLoad = operation === 'activation' || operation === 'load'
+  const orderId = isLoad ? saleId : giftOrderId
+  if (orderId === undefined) return
   if (kind === 'started') {
-    const order = oneRow<{ state: string; amountMinor: number }>(
-      db,
-      'SELECT state, amount_minor AS amountMinor FROM gift_card_order WHERE id = ?',
-      orderId,
-    )
-    const fits = order?.state === 'owed' && order.amountMinor === state.intent.amountMinor
+    const sql = 'SELECT state, amount_minor AS amountMinor FROM gift_card_order WHERE id = ?'
+    const order = oneRow<{ state: string; amountMinor: number }>(db, sql, orderId)
+    const fits = order?.state === 'owed' && order.amountMinor === amountMinor
     if (!fits || isUnderWay(db, orderId, paymentId)) throw new CatalogueFailure({ code: 'GIFT_CARD_NOT_OWED' })
   }
   // A manager's word from the bank that the amount stands is as good as its own answer.
-  const isClosedLoaded =
+  const isClosedAsMade =
     kind === 'closed-by-hand' && state.kind === 'reversed' && state.closedByHand?.word === 'charged'
   const isLoaded = state.kind === 'loaded' && !kind.startsWith('late-')
-  if (isLoaded || isClosedLoaded) moveOwed(db, orderId, 'delivered', paymentId)
+  if (isLoaded || isClosedAsMade) moveOwed(db, orderId, isLoad ? 'delivered' : 'returned', paymentId)
 }
 
 /** One way out of what is owed, and once only. */
@@ -71,8 +72,9 @@ function moveOwed(db: WritableDb, orderId: string, state: 'delivered' | 'returne
   if (change(db, sql, state, orderId) !== 1) throw new CatalogueFailure({ code: 'GIFT_CARD_NOT_OWED' })
 }
 
-/** Another try is open, or the bank owes its word on one. */
+/** Another try to load it or to pay it back is open, or the bank owes its word on one. */
 function isUnderWay(db: ReadableDb, orderId: string, paymentId: string): boolean {
-  const sql = 'SELECT 1 FROM payment WHERE sale_id = ? AND final = 0 AND id <> ?'
-  return oneRow(db, sql, orderId, paymentId) !== null
+  const sql = `SELECT 1 FROM payment
+    WHERE final = 0 AND id <> @paymentId AND @orderId IN (sale_id, state ->> '$.intent.giftOrderId')`
+  return oneRow(db, sql, { orderId, paymentId }) !== null
 }

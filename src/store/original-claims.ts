@@ -29,17 +29,53 @@ export function checkClaim(db: ReadableDb, step: JournalStep): void {
     if (intent.amountMinor > original.amountMinor - refundedMinor(db, paymentId)) {
       throw new CatalogueFailure({ code: 'PAYMENT_REFUND_TOO_HIGH' })
     }
+    // What goes back by its order is that order's own matter.
+    if (intent.giftOrderId === undefined) checkGoods(db, intent.original.saleId, backMinor(intent))
   }
   if (step.kind === 'voided' || step.kind === 'given-back') {
     const isWhole = originalOf(db, step.paymentId)?.kind === 'approved' && refundedMinor(db, step.paymentId) === 0
     const isInTime = step.kind === 'given-back' || isBatchOpen(db, step.paymentId)
     if (!isWhole || !isInTime) throw new CatalogueFailure({ code: 'PAYMENT_NOT_RETURNABLE' })
+    if (step.kind === 'voided') checkGoods(db, intent.saleId, backMinor(intent))
   }
   if (step.kind === 'closed-by-hand') {
     const parked = oneRow(db, "SELECT 1 FROM reversal WHERE payment_id = ? AND state = 'parked'", step.paymentId)
     if (parked === null) throw new CatalogueFailure({ code: 'PAYMENT_REVERSAL_NOT_PARKED' })
   }
   checkReservation(db, step)
+}
+
+/** Of the ticket: tip and handed out cash go back beside it. */
+function backMinor({ amountMinor, tipMinor = 0, cashbackMinor = 0 }: JournalStep['state']['intent']): number {
+  return amountMinor - tipMinor - cashbackMinor
+}
+
+/** As `backMinor`, of a row. */
+const BACK_MINOR = (row: string) =>
+  `${row}.amount_minor - coalesce(${row}.state ->> '$.intent.tipMinor', 0) - coalesce(${row}.state ->> '$.intent.cashbackMinor', 0)`
+
+/** Refunds of goods of a ticket by any of its cards, and its cards that were voided. */
+const GOODS_BACK = `SELECT coalesce(sum(minor), 0) AS minor FROM (
+  SELECT ${BACK_MINOR('back')} AS minor FROM payment AS paid JOIN payment AS back ON back.original_id = paid.id
+    WHERE paid.sale_id = @saleId AND back.operation = 'refund' AND back.state ->> '$.intent.giftOrderId' IS NULL
+      AND (back.kind NOT IN ${CLAIMS_NOTHING} OR back.${CLOSED_AS_CHARGED})
+  UNION ALL SELECT ${BACK_MINOR('paid')} FROM payment AS paid
+    WHERE paid.sale_id = @saleId AND 'PAYMENT_VOIDED' IN (paid.state ->> '$.cause', paid.state ->> '$.failure.code'))`
+
+/**
+ * A ticket with gift cards gives back its goods, in however many steps and whatever paid for them, and no more: what was
+ * for a gift card goes back by its order, or with the whole ticket. Throws CatalogueFailure GIFT_CARD_NOT_RETURNABLE.
+ */
+function checkGoods(db: ReadableDb, saleId: string, amountMinor: number): void {
+  const sql = `SELECT total_minor AS totalMinor, (SELECT coalesce(sum(value ->> '$.totalMinor'), 0)
+      FROM json_each(body, '$.lines') WHERE value ->> '$.giftCard' IS NOT NULL) AS giftMinor FROM paid_sale WHERE id = ?`
+  const ticket = oneRow<{ totalMinor: number; giftMinor: number }>(db, sql, saleId)
+  // The orders of a whole ticket say whether they may go back with it.
+  if (ticket === null || ticket.giftMinor === 0 || amountMinor === ticket.totalMinor) return
+  const goneMinor = oneRow<{ minor: number }>(db, GOODS_BACK, { saleId })?.minor ?? 0
+  if (goneMinor + amountMinor > ticket.totalMinor - ticket.giftMinor) {
+    throw new CatalogueFailure({ code: 'GIFT_CARD_NOT_RETURNABLE' })
+  }
 }
 
 /** What a reservation must be for each of its steps. */

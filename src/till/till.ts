@@ -175,7 +175,7 @@ export async function createTill(options: TillOptions): Promise<Till> {
     cardPartEnded: (part, outcome) =>
       context.queue.run(async () => {
         await endCardPart(context, part, outcome)
-        await refreshOwed(context, part.saleId)
+        await refreshOwed(context, part.giftOrderId ?? part.saleId)
       }),
     printSignatureSlip: (part, store) => context.queue.run(() => printSignatureSlip(context, part, store)),
     printDeclinePapers: (part) => context.queue.run(() => printDeclinePapers(context, part)),

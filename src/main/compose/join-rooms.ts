@@ -157,7 +157,8 @@ async function settle(
   else {
     desk.paymentEnded(state.intent.number, state.kind)
     const outcome = cardPartOutcome(state)
-    if (outcome) await till.cardPartEnded({ paymentId, saleId }, outcome)
+    const { giftOrderId } = state.intent
+    if (outcome) await till.cardPartEnded({ paymentId, saleId, ...(giftOrderId && { giftOrderId }) }, outcome)
   }
   await reportCards()
 }

@@ -50,7 +50,7 @@ export function cardOperationCalls({
     const stored = await journal.payment(paymentId)
     if (stored === null) return fail('PAYMENT_NOT_FOUND')
     const goneMinor = way === 'refund' ? await journal.refundedMinor(paymentId) : 0
-    return till.mayReturn({ saleId: stored.saleId, way, amountMinor: goneMinor + amountMinor })
+    return till.mayReturn({ saleId: stored.saleId, way, amountMinor, goneMinor })
   }
 
   async function pathView(paymentId: string, amountMinor: number | undefined): Promise<Result<ReturnPathView>> {

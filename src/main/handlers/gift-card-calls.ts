@@ -66,24 +66,31 @@ export function giftCardCalls(parts: Parts): Pick<Handlers, Names> {
   }
 }
 
-/** Back on the card that paid for it, where one did for all of it and the bank takes it back; null: in cash. */
+/**
+ * Back on a card that paid for it, where one did for all of it and the bank takes it back; null: in cash. Cash is handed out
+ * for nothing that the bank has refused to pay, or has not heard of yet.
+ */
 async function onCard(
   { engine: { operations } }: Parts,
   { id, amountMinor }: GiftOrder,
   { tenders, totalMinor }: PaidSale,
   by: string,
 ): Promise<Result<OperationEnd> | null> {
-  const isPaid = ({ outcome }: PaidSale['tenders'][number]) => outcome === 'received' || outcome === 'approved'
-  const cashMinor = tenders
-    .filter((tender) => tender.kind === 'cash' && isPaid(tender))
-    .reduce((sum, tender) => sum + tender.amountMinor, 0)
-  const card = tenders.find((tender) => tender.kind === 'card' && isPaid(tender) && tender.amountMinor >= amountMinor)
-  if (cashMinor >= amountMinor || !card?.paymentId) return null
-  const path = await operations.returnPath(card.paymentId, amountMinor)
-  if (!path.ok) return path
-  if (path.value.way === 'refund') return operations.refund(card.paymentId, amountMinor, id)
-  // The bank forgets a charge as a whole: only where all of the ticket was for this gift card.
-  return path.value.way === 'void' && amountMinor === totalMinor ? operations.void(card.paymentId, by) : null
+  const paid = tenders.filter(({ outcome }) => outcome === 'received' || outcome === 'approved')
+  const cashMinor = paid.reduce((sum, tender) => sum + (tender.kind === 'cash' ? tender.amountMinor : 0), 0)
+  if (cashMinor >= amountMinor) return null
+  let isOwedByBank = false
+  for (const { kind, paymentId, amountMinor: paidMinor } of paid) {
+    if (kind !== 'card' || paymentId === null || paidMinor < amountMinor) continue
+    const path = await operations.returnPath(paymentId, amountMinor)
+    if (!path.ok) return path
+    const { way, reason } = path.value
+    if (way === 'refund') return operations.refund(paymentId, amountMinor, id)
+    // The bank forgets a charge as a whole: only where all of the ticket was for this gift card.
+    if (way === 'void' && amountMinor === totalMinor) return operations.void(paymentId, by)
+    isOwedByBank ||= reason === 'in-doubt' || reason === 'bank-not-told'
+  }
+  return isOwedByBank ? fail('PAYMENT_NOT_RETURNABLE') : null
 }
 
 /** A void is made once it is on disk, whatever the bank still owes on it. */

@@ -63,8 +63,12 @@ export class LivePayments {
     return null
   }
 
+  /** Of a ticket, or of what is to be put on a gift card: its load and its refund alike. */
   isUnresolved(saleId: string): boolean {
-    return [...this.#byId.values()].some((live) => live.saleId === saleId && !(live.state && isFinal(live.state)))
+    return [...this.#byId.values()].some((live) => {
+      const isOfIt = live.saleId === saleId || live.state?.intent.giftOrderId === saleId
+      return isOfIt && !(live.state && isFinal(live.state))
+    })
   }
 
   unresolvedCount(): number {

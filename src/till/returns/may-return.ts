@@ -10,8 +10,10 @@ import { returnedGiftCard } from './returned-lines.ts'
 export interface WantedReturn {
   readonly saleId: string
   readonly way: 'void' | 'refund'
-  /** Of a refund: together with what went back of the payment before, so that a limit is not passed in small steps. */
+  /** Of a refund. */
   readonly amountMinor: number
+  /** What went back of the payment before, so that a limit is not passed in small steps. */
+  readonly goneMinor?: number
   /** Of an amount for a gift card: its order. */
   readonly giftOrderId?: string
 }
@@ -23,7 +25,7 @@ export interface WantedReturn {
  */
 export async function mayReturn(
   context: TillContext,
-  { saleId, way, amountMinor, giftOrderId }: WantedReturn,
+  { saleId, way, amountMinor, goneMinor = 0, giftOrderId }: WantedReturn,
 ): Promise<Result<UserView>> {
   const user = seller(context)
   if (!user.ok) return user
@@ -32,15 +34,16 @@ export async function mayReturn(
   if (giftOrderId === undefined && !mayGoBack(sale, amountMinor)) return fail('GIFT_CARD_NOT_RETURNABLE')
   const { voidNeedsManager = false, refundAloneMaxMinor = LIMITS.refundAloneMaxMinor } =
     context.memory.shop.returns ?? {}
-  const isAlone =
-    way === 'void' ? !voidNeedsManager : refundAloneMaxMinor === null || amountMinor <= refundAloneMaxMinor
+  const isSmall = refundAloneMaxMinor === null || goneMinor + amountMinor <= refundAloneMaxMinor
+  const isAlone = way === 'void' ? !voidNeedsManager : isSmall
   if (isAlone || user.value.role === 'manager') return user
   return { ok: false, error: NEEDS_MANAGER }
 }
 
 /**
  * What was for a gift card goes back by its order, or with the whole ticket; the store refuses either once the amount is on a
- * card. Anything else that goes back is goods, and of a ticket without gift cards everything may: tips, too.
+ * card, and more than the goods in several steps. Anything else that goes back is goods, and of a ticket without gift cards
+ * everything may: tips, too.
  */
 export function mayGoBack(sale: PaidSale, amountMinor: number, giftOrderId?: string): boolean {
   if (giftOrderId !== undefined) return returnedGiftCard(sale, giftOrderId)?.totalMinor === 0 - amountMinor

@@ -25,6 +25,8 @@ export interface JournaledCardPart {
 export interface CardPartName {
   readonly paymentId: string
   readonly saleId: string
+  /** Of a refund of what was to be put on a gift card. */
+  readonly giftOrderId?: string
 }
 
 /**

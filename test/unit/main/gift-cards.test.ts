@@ -10,6 +10,7 @@ import { cardQuestionCalls } from '#main/handlers/card-question-calls.ts'
 import { giftCardCalls } from '#main/handlers/gift-card-calls.ts'
 import { parseCardProduct } from '#payment/products/card-products.ts'
 import { CALLER, openJoinedRooms } from '#test/support/till/joined-rooms.ts'
+import type { GiftOrder } from '#till/ports/gift-orders.port.ts'
 import giftJson from '../../../resources/card-products/gift.json' with { type: 'json' }
 
 /** The shipped product, known by the card of the bench. */
@@ -85,15 +86,19 @@ describe('a gift card that is sold', () => {
   const put = (amountMinor = 5_000, operation: 'activation' | 'load' = 'activation') =>
     shop.till.calls['sale.addGiftCard']({ operation, amountMinor }, CALLER)
   /** Rings up, pays all of it. @returns the orders. */
-  async function sold(by: 'cash' | 'card', withHoney = false, amountMinor = 5_000) {
+  async function sold(by: 'cash' | 'card' | 'two-cards', withHoney = false, amountMinor = 5_000) {
     expect(await put(amountMinor)).toMatchObject({ ok: true })
     if (withHoney) await shop.till.calls['sale.addProduct']({ productId: HONEY }, CALLER)
     const { totalMinor } = shop.till.slice('sale')
     // The bench has one card, and that is a gift card: another one pays.
-    if (by === 'card') shop.pad.card = { ...shop.pad.card, maskedPan: '497010******4821' }
-    if (by === 'cash') await shop.till.calls['tender.cash']({ givenMinor: totalMinor }, CALLER)
-    else await shop.till.calls['tender.card']({ amountMinor: totalMinor }, CALLER)
-    await shop.come()
+    if (by !== 'cash') shop.pad.card = { ...shop.pad.card, maskedPan: '497010******4821' }
+    const parts = by === 'two-cards' ? [totalMinor - 2_500, 2_500] : [totalMinor]
+    for (const minor of parts) {
+      if (by === 'cash') await shop.till.calls['tender.cash']({ givenMinor: minor }, CALLER)
+      else await shop.till.calls['tender.card']({ amountMinor: minor }, CALLER)
+      await shop.come()
+      shop.engine.dismiss()
+    }
     shop.pad.card = { ...shop.pad.card, maskedPan: '411111******1111' }
     const [order] = await shop.store.giftOrders.owed()
     if (order === undefined) throw new Error('nothing was ordered')
@@ -109,6 +114,29 @@ describe('a gift card that is sold', () => {
     const given = calls()['giftCard.giveBack']({ orderId }, CALLER)
     await shop.come()
     return given
+  }
+  /** What is given back of a paid ticket beside its orders. */
+  async function goodsOf({ saleId, amountMinor: giftMinor }: GiftOrder) {
+    const operations = cardOperationCalls({
+      ...shop,
+      operations: shop.engine.operations,
+      journal: shop.store.paymentJournal,
+    })
+    const paidSale = await shop.store.paidSales.paidSale(saleId)
+    const paymentIds = (paidSale?.tenders ?? []).flatMap(({ paymentId }) => paymentId ?? [])
+    const ended = async <Value>(asked: Promise<Value>): Promise<Value> => {
+      asked.catch(() => {})
+      await shop.come()
+      return asked
+    }
+    return {
+      paymentIds,
+      paymentId: paymentIds[0] ?? '',
+      goodsMinor: (paidSale?.totalMinor ?? 0) - giftMinor,
+      refund: (paymentId: string, amountMinor: number) =>
+        ended(operations['card.refund']({ paymentId, amountMinor }, CALLER)),
+      voided: (paymentId: string) => ended(operations['card.void']({ paymentId }, CALLER)),
+    }
   }
   const stateOf = async (orderId: string) => (await shop.store.giftOrders.order(orderId))?.state
   const day = () => shop.till.slice('day')
@@ -187,25 +215,87 @@ describe('a gift card that is sold', () => {
   it('does not go back with its ticket once it is on a card; the goods do', async () => {
     const order = await sold('card', true)
     await deliver(order.id)
-    const paidSale = await shop.store.paidSales.paidSale(order.saleId)
-    const paymentId = paidSale?.tenders[0]?.paymentId ?? ''
-    const operations = cardOperationCalls({
-      ...shop,
-      operations: shop.engine.operations,
-      journal: shop.store.paymentJournal,
-    })
-    const goodsMinor = (paidSale?.totalMinor ?? 0) - 5_000
-    const refund = async (amountMinor: number) => {
-      const ended = operations['card.refund']({ paymentId, amountMinor }, CALLER)
-      await shop.come()
-      return ended
-    }
-    expect(await refund(goodsMinor + 1)).toMatchObject({ error: { code: 'GIFT_CARD_NOT_RETURNABLE' } })
-    const voided = await operations['card.void']({ paymentId }, CALLER).catch(({ failure }) => ({ error: failure }))
-    expect(voided).toMatchObject({ error: { code: 'GIFT_CARD_NOT_OWED' } })
-    expect(await refund(goodsMinor)).toMatchObject({ value: { outcome: 'done' } })
+    const { refund, voided, paymentId, goodsMinor } = await goodsOf(order)
+    expect(await refund(paymentId, goodsMinor + 1)).toMatchObject({ error: { code: 'GIFT_CARD_NOT_RETURNABLE' } })
+    await expect(voided(paymentId)).rejects.toMatchObject({ failure: { code: 'GIFT_CARD_NOT_OWED' } })
+    expect(await refund(paymentId, goodsMinor)).toMatchObject({ value: { outcome: 'done' } })
     const [back] = await shop.store.paidSales.paidSales({ beforeNumber: null, limit: 1 })
     expect(back?.vat).toMatchObject([{ grossMinor: -goodsMinor }])
+  })
+
+  it('keeps its part of the ticket once it is on a card, in however many steps and from however many cards the rest goes back', async () => {
+    const order = await sold('card', true, 100)
+    await deliver(order.id)
+    const { refund, paymentId, goodsMinor } = await goodsOf(order)
+    expect(await refund(paymentId, goodsMinor)).toMatchObject({ value: { outcome: 'done' } })
+    await expect(refund(paymentId, 100)).rejects.toMatchObject({ failure: { code: 'GIFT_CARD_NOT_RETURNABLE' } })
+    expect([shop.host.netMinor(), shop.host.loadedMinor()]).toEqual([100, 100])
+
+    await shop.till.calls['sale.next']({}, CALLER)
+    const onTwo = await sold('two-cards', true)
+    const both = await goodsOf(onTwo)
+    const [first = '', second = ''] = both.paymentIds
+    const before = shop.host.netMinor()
+    expect(await both.refund(first, both.goodsMinor)).toMatchObject({ value: { outcome: 'done' } })
+    await expect(both.refund(second, 1)).rejects.toMatchObject({ failure: { code: 'GIFT_CARD_NOT_RETURNABLE' } })
+    await expect(both.voided(second)).rejects.toMatchObject({ failure: { code: 'GIFT_CARD_NOT_RETURNABLE' } })
+    expect(shop.host.netMinor()).toBe(before - both.goodsMinor)
+  })
+
+  it.each(['refuse', 'unreachable'] as const)(
+    'is not paid back in cash while the bank owes its money: an advice that meets with %s',
+    async (mood) => {
+      shop.host.declineCode = '01'
+      shop.host.sales.push('decline')
+      shop.host.advices.push(mood)
+      await put()
+      await shop.till.calls['sale.addProduct']({ productId: HONEY }, CALLER)
+      shop.pad.card = { ...shop.pad.card, maskedPan: '497010******4821' }
+      await shop.till.calls['tender.card']({ amountMinor: shop.till.slice('sale').totalMinor }, CALLER)
+      await shop.come()
+      expect(await shop.engine.cashier.answerReferral('A1B2C3')).toMatchObject({ ok: true })
+      await shop.come()
+      const [order] = await shop.store.giftOrders.owed()
+      const drawer = day().drawer.expectedMinor
+      expect(await giveBack(order?.id ?? '')).toMatchObject({ error: { code: 'PAYMENT_NOT_RETURNABLE' } })
+      expect([await stateOf(order?.id ?? ''), day().drawer.expectedMinor]).toEqual(['owed', drawer])
+    },
+  )
+
+  it('that went back on its card leaves the goods to go back, a part at a time', async () => {
+    const order = await sold('card', true)
+    expect(await giveBack(order.id)).toMatchObject({ value: { way: 'card', outcome: 'done' } })
+    const { refund, paymentId, goodsMinor } = await goodsOf(order)
+    expect(await refund(paymentId, goodsMinor - 1)).toMatchObject({ value: { outcome: 'done' } })
+    expect(await refund(paymentId, 1)).toMatchObject({ value: { outcome: 'done' } })
+    expect(shop.host.netMinor()).toBe(0)
+  })
+
+  it.each([
+    ['charged', 'returned'],
+    ['not-charged', 'owed'],
+  ] as const)('whose refund the bank leaves open is in doubt until its word: %s leaves it %s', async (word, state) => {
+    const order = await sold('card', true)
+    shop.host.sales.push('approve-silent')
+    const { reversal } = shop.host
+    shop.host.reversal = async () => ({ kind: 'answered', answer: { responseCode: '12', accepted: false } })
+    expect(await giveBack(order.id)).toMatchObject({ value: { way: 'card', outcome: 'unknown' } })
+    expect(shop.till.slice('giftCards')).toMatchObject([{ state: 'in-doubt' }])
+    expect(await deliver(order.id)).toMatchObject({ error: { code: 'PAYMENT_OUTCOME_UNKNOWN' } })
+    expect(await giveBack(order.id)).toMatchObject({ error: { code: 'PAYMENT_OUTCOME_UNKNOWN' } })
+    await expect(shop.till.giveBackGiftCard(order.id)).rejects.toMatchObject({
+      failure: { code: 'GIFT_CARD_NOT_OWED' },
+    })
+    const [open] = await shop.store.paymentJournal.openPayments()
+    expect(await shop.engine.bankWord.close(open?.id ?? '', { by: 'Claire D.', word, why: 'By phone' })).toMatchObject({
+      ok: true,
+    })
+    await shop.come()
+    expect(await stateOf(order.id)).toBe(state)
+    expect(shop.till.slice('giftCards')).toMatchObject(state === 'owed' ? [{ state }] : [])
+    shop.host.reversal = reversal
+    expect((await deliver(order.id)).ok).toBe(state === 'owed')
+    expect(shop.host.loadedMinor()).toBe(state === 'owed' ? 5_000 : 0)
   })
 
   it('is not paid for with a gift card, which pays the goods beside it', async () => {
