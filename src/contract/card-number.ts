@@ -1,7 +1,12 @@
+/** Groups of digits as people write them: a few blanks, points or dashes in between. */
+const RUN = /\d+(?:[\s.\-_/\u2013\u2014]{1,3}\d+)*/g
 /** Card numbers have 13 to 19 digits (ISO/IEC 7812-1). */
-const CARD_DIGITS = /\d(?:[ .\-_/]?\d){12,}/g
 const CARD_DIGITS_MIN = 13
 const CARD_DIGITS_MAX = 19
+/** Most have 16; three figures of a card verification value fit behind them. */
+const USUAL_DIGITS = 16
+/** The smallest group that a card number is written in: 4 4 4 4, 4 6 5, 4 4 4 4 3. */
+const GROUP_DIGITS_MIN = 3
 
 /** Check by Luhn (ISO/IEC 7812-1 annex B). */
 function passesLuhn(digits: string): boolean {
@@ -14,19 +19,46 @@ function passesLuhn(digits: string): boolean {
 }
 
 /**
- * Whether a text holds what may be a card number: a run of 13 to 19 digits, however grouped, that passes Luhn.
- * A run that is longer is searched for one inside, as a stripe reader types it.
+ * Whether a text holds what may be a card number: 13 to 19 digits, however grouped, that pass Luhn. One that stands beside
+ * other figures is found too: a room before it, an expiry or a verification value behind it, the rest of a stripe as a
+ * reader types it.
  */
 export function holdsCardNumber(text: string): boolean {
-  for (const [run] of text.matchAll(CARD_DIGITS)) {
-    const digits = run.replace(/\D/g, '')
-    if (digits.length <= CARD_DIGITS_MAX) {
-      if (passesLuhn(digits)) return true
-      continue
-    }
-    for (let length = CARD_DIGITS_MIN; length <= CARD_DIGITS_MAX; length++) {
-      if (passesLuhn(digits.slice(0, length))) return true
-    }
+  return [...text.matchAll(RUN)].some(([run]) => holdOne(run.match(/\d+/g) ?? []))
+}
+
+function holdOne(groups: readonly string[]): boolean {
+  const digits = groups.join('')
+  if (digits.length < CARD_DIGITS_MIN) return false
+  if (digits.length <= CARD_DIGITS_MAX) {
+    if (passesLuhn(digits)) return true
+  } else if (beginsWithOne(digits)) return true
+  return groups.some((group, at) => isFollowedByItsValue(group) || beginsOne(groups.slice(at)))
+}
+
+/** Longer than any card number. */
+function beginsWithOne(digits: string): boolean {
+  for (let length = CARD_DIGITS_MIN; length <= CARD_DIGITS_MAX; length++) {
+    if (passesLuhn(digits.slice(0, length))) return true
   }
   return false
+}
+
+/** Some of the groups from the first one on are a card number: a block of its own, or groups that are all large enough. */
+function beginsOne(groups: readonly string[]): boolean {
+  let digits = ''
+  for (const group of groups) {
+    const isFirst = digits === ''
+    digits += group
+    const isWritten = isFirst || (group.length >= GROUP_DIGITS_MIN && (groups[0] ?? '').length >= GROUP_DIGITS_MIN)
+    if (!isWritten || digits.length > CARD_DIGITS_MAX) return false
+    if (digits.length >= CARD_DIGITS_MIN && passesLuhn(digits)) return true
+  }
+  return false
+}
+
+/** No card of a bank begins with another figure (ISO/IEC 7812-1 annex). */
+function isFollowedByItsValue(group: string): boolean {
+  const isLonger = group.length > USUAL_DIGITS && group.length <= CARD_DIGITS_MAX
+  return isLonger && /^[2-6]/.test(group) && passesLuhn(group.slice(0, USUAL_DIGITS))
 }

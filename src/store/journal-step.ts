@@ -18,10 +18,11 @@ export function writeJournalStep(db: WritableDb, secretStore: SecretStorePort, s
   writePayment(db, step)
   if (step.reversal !== undefined) writeReversal(db, step.paymentId, step.saleId, step.reversal)
   if (step.advice !== undefined) writeAdviceOf(db, step)
-  if (step.secrets !== undefined) keepSecrets(db, secretStore, step.paymentId, step.secrets)
+  const isReplaced = step.secrets !== undefined && keepSecrets(db, secretStore, step.paymentId, step.secrets)
   const alsoErased = step.also !== undefined && writeJournalStep(db, secretStore, step.also)
   const over = step.eraseSecrets === true || (isFinalPayment(step.state) && !mustStillBeTold(db, step.paymentId))
-  return (over && eraseSecrets(db, step.paymentId)) || alsoErased
+  const isErased = over && eraseSecrets(db, step.paymentId)
+  return isErased || isReplaced || alsoErased
 }
 
 /** One more record of the journal. */

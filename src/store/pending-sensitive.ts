@@ -15,12 +15,14 @@ const NONCE_BYTES = 12
 const TAG_BYTES = 16
 const KEY_BYTES = 32
 
+/** In the place of what was kept before, as without its PIN block. @returns whether there was something. */
 export function keepSecrets(
   db: WritableDb,
   secretStore: SecretStorePort,
   paymentId: string,
   secrets: SaleSecrets,
-): void {
+): boolean {
+  const isReplaced = eraseSecrets(db, paymentId)
   const key = randomBytes(KEY_BYTES)
   const nonce = randomBytes(NONCE_BYTES)
   const clear = Buffer.from(JSON.stringify(secrets), 'utf8')
@@ -28,14 +30,9 @@ export function keepSecrets(
     const cipher = createCipheriv(CIPHERS.seal, key, nonce)
     cipher.setAAD(Buffer.from(paymentId, 'utf8'))
     const ciphertext = Buffer.concat([nonce, cipher.update(clear), cipher.final(), cipher.getAuthTag()])
-    change(
-      db,
-      `INSERT INTO pending_sensitive VALUES (?, ?, ?)
-       ON CONFLICT (payment_id) DO UPDATE SET sealed_key = excluded.sealed_key, ciphertext = excluded.ciphertext`,
-      paymentId,
-      Buffer.from(secretStore.seal(key)),
-      ciphertext,
-    )
+    const sealedKey = Buffer.from(secretStore.seal(key))
+    change(db, 'INSERT INTO pending_sensitive VALUES (?, ?, ?)', paymentId, sealedKey, ciphertext)
+    return isReplaced
   } finally {
     key.fill(0)
     clear.fill(0)

@@ -23,8 +23,8 @@ type Tell = (event: PaymentEvent) => Promise<void>
  * every other one on the cashier's screen.
  *
  * Guarantees: question and answer are in the journal before the answer leaves, and neither changes the payment. An
- * answer that looks like a card number goes nowhere: the cashier is asked again, a customer's counts as none. Figures
- * that a customer typed are not kept, only how many they were.
+ * answer that looks like a card number goes nowhere: the cashier is asked again, a customer's counts as none. Of figures
+ * that a customer typed, and of any that may be a code, only how many they were is kept.
  */
 export class PromptDesk {
   readonly #options: PromptDeskOptions
@@ -204,9 +204,14 @@ function fits({ kind, options, minLength, maxLength }: HostPrompt, value: string
   }
 }
 
-/** Of a choice its words; of a customer's figures only how many. */
-function keptOf(prompt: HostPrompt, answer: PromptAnswer): string | null {
+/** As many figures as a PIN or the verification value of a card has, whatever they are called. */
+const SECRET_LIKE = /^\d{3,4}$/
+
+/** Of a choice its words; of a customer's figures, of a code and of what may be one only how many. */
+function keptOf({ kind, options, place, subject }: HostPrompt, answer: PromptAnswer): string | null {
   if (answer.kind !== 'answered') return null
-  if (prompt.kind === 'choice') return prompt.options[Number(answer.value) - 1] ?? null
-  return prompt.kind === 'number' && prompt.place === 'customer' ? `[${answer.value.length} figures]` : answer.value
+  const { value } = answer
+  if (kind === 'choice') return options[Number(value) - 1] ?? null
+  const isCounted = kind === 'number' && (place === 'customer' || subject === 'code')
+  return isCounted || SECRET_LIKE.test(value) ? `[${value.length} figures]` : value
 }

@@ -15,7 +15,8 @@ const characters = z.int().min(1).max(LIMITS.cardAnswerCharacters)
 /** What a card of this kind must be told before the bank is asked, and by whom. */
 const promptSchema = z
   .strictObject({
-    subject: z.enum(CARD_SUBJECTS),
+    // What a card is told stays with its payment on the disk: no place for a code.
+    subject: z.enum(CARD_SUBJECTS).exclude(['code']),
     kind: z.enum(['number', 'text']),
     title: inFourLanguages,
     place: z.enum(['cashier', 'customer']),

@@ -50,6 +50,7 @@ describe('a card product', () => {
     ['the same question twice', { prompts: [PLATE, PLATE] }, /^prompts: a subject twice/],
     ['a question of no length', { prompts: [{ ...PLATE, minLength: 13 }] }, /^prompts\.0: an empty range of lengths/],
     ['a question nobody knows', { prompts: [{ ...PLATE, subject: 'pin' }] }, /^prompts\.0\.subject: /],
+    ['a question for a code', { prompts: [{ ...PLATE, subject: 'code' }] }, /^prompts\.0\.subject: /],
     ['room for a longer answer than there is', { prompts: [{ ...PLATE, maxLength: 21 }] }, /^prompts\.0\.maxLength: /],
     ['a word nobody knows', { basket: { families: ['a'], pays: 'half' } }, /^basket\.pays: /],
   ])('with %s is refused by its field', (_, change, problem) => {

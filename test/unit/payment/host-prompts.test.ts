@@ -56,6 +56,17 @@ describe('a question to the cashier', () => {
     expect(await answer('48210')).toEqual(fail('PAYMENT_PROMPT_OVER'))
   })
 
+  it.each<[Partial<HostPrompt>, string, string]>([
+    [{ subject: 'code' }, '482106', '[6 figures]'],
+    [{ title: 'CVV2 ?' }, '123', '[3 figures]'],
+    [{ kind: 'text', title: 'CVC ?' }, '1234', '[4 figures]'],
+  ])('whose answer may be a secret, %j, is sent and not kept', async (prompt, value, kept) => {
+    const { host, answer, records } = await prompted(prompt)
+    expect(await answer(value)).toEqual(succeed(null))
+    expect(host.promptAnswers).toEqual([{ kind: 'answered', value }])
+    expect(records().at(-1)).toMatchObject({ answer: kept })
+  })
+
   it.each<[string, Partial<HostPrompt>, readonly string[], string]>([
     ['a number', {}, ['1', '12a', '1'.repeat(20)], '12'],
     ['a text', { kind: 'text', maxLength: 5 }, ['x', 'abcdef', 'łąka'], 'é 1'],

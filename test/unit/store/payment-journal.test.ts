@@ -282,6 +282,20 @@ describe('card blocks', () => {
     expect(filesHolding('host-silent')).toEqual([])
   })
 
+  test('that go on without their PIN block leave no trace of it, though the payment is not over', async () => {
+    await journal().commit(paymentSteps.requesting(PAYMENT, secrets))
+    const { ciphertext, sealed_key } = opened.db.prepare('SELECT * FROM pending_sensitive').get() as {
+      ciphertext: Buffer
+      sealed_key: Buffer
+    }
+    const withoutPin = { ...secrets, pinBlockHex: null, pinKeySerialHex: null }
+    const { reversal: _, ...step } = paymentSteps.requesting(PAYMENT, withoutPin)
+    await journal().commit(step)
+    clock.advance(LIMITS.logCutDelayMs)
+    expect(readSecrets(opened.db, secretStore, 'pay-1')).toEqual(withoutPin)
+    for (const trace of [ciphertext, sealed_key]) expect(filesHolding(trace)).toEqual([])
+  })
+
   test('are bound to their payment: a row moved to another one does not open', async () => {
     await journal().commit(paymentSteps.requesting(PAYMENT, secrets))
     await journal().commit(paymentSteps.intent({ ...PAYMENT, paymentId: 'pay-2', saleId: 'sale-2' }))
