@@ -278,7 +278,10 @@ describe('a gift card that is sold', () => {
     const order = await sold('card', true)
     shop.host.sales.push('approve-silent')
     const { reversal } = shop.host
-    shop.host.reversal = async () => ({ kind: 'answered', answer: { responseCode: '12', accepted: false } })
+    shop.host.reversal = async () => ({
+      kind: 'answered',
+      answer: { responseCode: '12', accepted: false, redacted: {} },
+    })
     expect(await giveBack(order.id)).toMatchObject({ value: { way: 'card', outcome: 'unknown' } })
     expect(shop.till.slice('giftCards')).toMatchObject([{ state: 'in-doubt' }])
     expect(await deliver(order.id)).toMatchObject({ error: { code: 'PAYMENT_OUTCOME_UNKNOWN' } })
