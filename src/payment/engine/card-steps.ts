@@ -17,7 +17,7 @@ import type { CodePayments } from './code-payments.ts'
 import { freeHost, owedHosts } from './free-host.ts'
 import type { LivePayment } from './live-payment.ts'
 import { authorisationTerms, type Exposure, exposureOf, mayStandIn } from './offline-policy.ts'
-import { isByReference, isHeldOnly, operationOf } from './operation.ts'
+import { cardOperationOf, isByReference, isHeldOnly, operationOf } from './operation.ts'
 import type { PaymentEffect, PaymentEvent } from './payment-event.ts'
 import { type CardProof, isFinal, type PaymentIntent, type PaymentState, type Requested } from './payment-state.ts'
 import { productRefusal } from './product-refusal.ts'
@@ -149,6 +149,7 @@ export class CardSteps {
     const local = clock.local(clock.now())
     const read = await pad.beginPurchase({
       amountMinor: intent.amountMinor,
+      operation: cardOperationOf(intent),
       currency: intent.currency,
       localDate: local.date,
       localTime: local.time,

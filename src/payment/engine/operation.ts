@@ -1,4 +1,5 @@
 import type { BankOperation } from '../iso8583/bank-operations.ts'
+import type { CardOperation } from '../ports/pin-pad.port.ts'
 import type { PaymentIntent } from './payment-state.ts'
 
 type Asked = Pick<PaymentIntent, 'operation' | 'codeProduct'>
@@ -16,6 +17,13 @@ export function isByReference(intent: Asked): boolean {
 /** No pad has a part in it: the bank knows it by the original, or by a code that the customer read out. */
 export function isWithoutCard(intent: Asked): boolean {
   return intent.codeProduct !== undefined || isByReference(intent)
+}
+
+/** What the pad is told that the card is read for. */
+export function cardOperationOf(intent: Asked): CardOperation {
+  const operation = operationOf(intent)
+  if (!isOfCard(operation)) throw new Error(`no card is read for ${operation}`)
+  return operation
 }
 
 /** The bank sets the amount aside and charges nothing. */
@@ -42,3 +50,5 @@ export function isBanksAlone(intent: Asked): boolean {
 }
 
 const BY_REFERENCE: readonly BankOperation[] = ['refund', 'increment', 'completion']
+
+const isOfCard = (operation: BankOperation): operation is CardOperation => !BY_REFERENCE.includes(operation)

@@ -3,6 +3,7 @@ import type { Currency } from '#contract/money.ts'
 import type { Result } from '#contract/result.ts'
 import type { CardCue } from '#contract/views/payment-view.ts'
 import type { EntryMode, Scheme } from '#contract/views/sale-view.ts'
+import type { BankOperation } from '../iso8583/bank-operations.ts'
 import type { CardAnswer } from '../products/card-products.ts'
 import type { HostPrompt } from './host-prompt.port.ts'
 
@@ -69,9 +70,14 @@ export interface PadIdentity {
   readonly wireless?: 'bluetooth' | 'wifi' | 'other'
 }
 
+/** The others are asked without a card: the bank knows them by their original. */
+export type CardOperation = Exclude<BankOperation, 'refund' | 'increment' | 'completion'>
+
 export interface PurchaseRequest {
-  /** What the customer reads and agrees to, cash included. */
+  /** What the customer reads and agrees to, cash included; zero where the bank is only asked about a card. */
   readonly amountMinor: number
+  /** What the card is read for; a sale where it is left out. */
+  readonly operation?: CardOperation
   /** Of it: cash that the customer takes along; left out for none. */
   readonly cashbackMinor?: number
   readonly currency: Currency

@@ -144,6 +144,26 @@ describe.each(['2.12', '2.20'] as const)('a pad of %s', (specification) => {
     await leave()
   })
 
+  it.each([
+    ['activation', 5_000, 'CADEAU 50,00 EUR', 'CARTE ACCEPTEE'],
+    ['load', 3_000, 'RECHARGE   30,00', 'CARTE ACCEPTEE'],
+    ['balance', 0, 'SOLDE CARTE', 'CARTE ACCEPTEE'],
+    ['sale', 2_000, 'DEBIT  20,00 EUR', 'PAIEMENT ACCEPTE'],
+  ] as const)('tells the customer that the card is read for: %s', async (operation, amountMinor, heading, farewell) => {
+    await customer({ card: 'cb-chip', pin: '1234' })
+    const { driver, notices } = bench
+    await driver.connect()
+    const read = await driver.beginPurchase({ ...REQUEST, operation, amountMinor, timeoutMs: 10_000 })
+    expect(read).toMatchObject({ ok: true })
+    await driver.encryptTrack()
+    expect(await driver.authorise(ONLINE)).toMatchObject({ ok: true })
+    await driver.complete(APPROVED)
+    await leave()
+    const rows = notices.flatMap((notice) => (notice.kind === 'display' ? [notice.rows.join('|')] : []))
+    expect(rows).toEqual(expect.arrayContaining([`${heading}|PRESENTEZ CARTE`, `${heading}|PATIENTEZ SVP`]))
+    expect(rows).toContain(`${farewell}|RETIREZ LA CARTE`)
+  })
+
   it('tells its keys, and they are the published test keys', async () => {
     await bench.driver.connect()
     const keys = await bench.driver.readKeys()

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { LOCALES } from '#contract/locale.ts'
+import { LOCALES, type Locale } from '#contract/locale.ts'
 import { AMOUNT_MINOR_MAX } from '#contract/money.ts'
 import {
   amountRow,
@@ -16,6 +16,10 @@ import {
   padText,
   readFirmwareText,
 } from '#hardware/pad/abecs/pad-texts.ts'
+import { farewellText, headingRow } from '#hardware/pad/abecs/purchase-words.ts'
+import { REQUEST } from '#test/support/pad/transcript.ts'
+
+const CARD_OPERATIONS = ['sale', 'pre-authorisation', 'activation', 'load', 'balance', 'card-check'] as const
 
 const LATIN1 = /^[\u0020-\u007e\u00a1-\u00ac\u00ae-\u00ff]*$/
 const everyText = LOCALES.flatMap((locale) =>
@@ -88,6 +92,32 @@ describe('the row of the amount', () => {
         ).toBe(String(amountMinor).padStart(3, '0'))
       }),
     )
+  })
+
+  it.each([
+    ['sale', 'DEBIT  50,00 EUR', 'PAY    50,00 EUR', 'KWOTA  50,00 EUR', 'BETRAG 50,00 EUR'],
+    ['pre-authorisation', 'CAUTION    50,00', 'HOLD   50,00 EUR', 'BLOKADA    50,00', 'KAUTION    50,00'],
+    ['activation', 'CADEAU 50,00 EUR', 'GIFT CARD  50,00', 'PREZENT    50,00', 'GESCHENK   50,00'],
+    ['load', 'RECHARGE   50,00', 'TOP UP 50,00 EUR', 'DOLADUJ    50,00', 'AUFLADEN   50,00'],
+    ['balance', 'SOLDE CARTE', 'CARD BALANCE', 'SALDO KARTY', 'GUTHABEN'],
+    ['card-check', 'CONTROLE CARTE', 'CARD CHECK', 'WERYFIKACJA', 'KARTENPRÜFUNG'],
+  ] as const)('says what the card is read for: %s', (operation, fr, en, pl, de) => {
+    const row = (locale: Locale) => headingRow({ ...REQUEST, operation, locale, amountMinor: 5_000 }).replace('.', ',')
+    expect([row('fr'), row('en'), row('pl'), row('de')]).toEqual([fr, en, pl, de])
+  })
+
+  it('calls nothing a payment that charges nobody, at its end as at its beginning', () => {
+    for (const operation of CARD_OPERATIONS) {
+      for (const farewell of ['accepted', 'declined', 'stopped'] as const) {
+        const text = farewellText({ operation }, farewell)
+        const isPayment = /PAIEMENT|PAYMENT|ZAPŁACONO|ZAHLUNG/
+        for (const locale of LOCALES) {
+          if (operation !== 'sale') expect(PAD_TEXTS[locale][text]).not.toMatch(isPayment)
+          else expect(text).toBe(farewell)
+        }
+      }
+    }
+    expect(farewellText(null, 'stopped')).toBe('stopped')
   })
 
   it('fills both rows', () => {

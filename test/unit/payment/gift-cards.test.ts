@@ -4,10 +4,12 @@
  */
 import { describe, expect, it } from 'vitest'
 import { LIMITS } from '#contract/limits.ts'
+import type { PurchaseRequest } from '#payment/ports/pin-pad.port.ts'
 import { parseCardProduct } from '#payment/products/card-products.ts'
 import { benchEngine, SALE } from '#test/support/payment/bench-till.ts'
 import { settle } from '#test/support/payment/manual-clock.ts'
 import { mortalJournal, newLife } from '#test/support/payment/mortal-journal.ts'
+import { ScriptedPad } from '#test/support/payment/scripted-pad.ts'
 import giftJson from '../../../resources/card-products/gift.json' with { type: 'json' }
 
 type Bench = ReturnType<typeof benchEngine>
@@ -53,6 +55,27 @@ async function killed(open: typeof benchEngine, at: number, moment: 'before' | '
 }
 
 const kindsOf = (bench: Bench) => bench.journal.records.map(({ kind }) => kind)
+
+describe('the pad', () => {
+  it.each([
+    [LOAD, 'activation'],
+    [{ ...LOAD, operation: 'load' }, 'load'],
+    [LOOK, 'balance'],
+    [{ ...LOOK, operation: 'card-check' }, 'card-check'],
+    [{ operation: 'pre-authorisation', label: '12' }, 'pre-authorisation'],
+    [{}, 'sale'],
+  ] as const)('is told what the card is read for: %o', async (asked, operation) => {
+    const told: unknown[] = []
+    class ListeningPad extends ScriptedPad {
+      override beginPurchase(request?: PurchaseRequest) {
+        told.push(request?.operation)
+        return super.beginPurchase()
+      }
+    }
+    await benchEngine({ pad: new ListeningPad() }).pay(asked)
+    expect(told).toEqual([operation])
+  })
+})
 
 describe('a question about a card', () => {
   it.each(['balance', 'card-check'] as const)('%s is answered, and charges nothing', async (operation) => {

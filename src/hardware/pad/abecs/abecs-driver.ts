@@ -38,9 +38,10 @@ import {
 } from './pad-answers.ts'
 import { PadCare } from './pad-care.ts'
 import { type AbecsPadOptions, PadChannel, type Run } from './pad-channel.ts'
-import { amountRow, type PadRows, type PadText } from './pad-texts.ts'
+import type { PadRows } from './pad-texts.ts'
 import { PadVoice } from './pad-voice.ts'
 import { STATUS } from './parameters.ts'
+import { type Farewell, farewellText, headingRow } from './purchase-words.ts'
 import { type CardDialogue, readCard } from './read-card.ts'
 import { NO_FIGURES, type StripePin, stripeAuthorisation } from './stripe-authorisation.ts'
 
@@ -51,7 +52,7 @@ interface Purchase {
   /** PIN of a stripe, taken before GTK wipes the number it belongs to. */
   pin: StripePin | null
   /** What the pad says while the card is taken out. */
-  farewell: PadText
+  farewell: Farewell
   /** No word of the card's alone is an approval. */
   forceOnline: boolean
   /** Of a card that decided without the bank: it has no more to say, and is not asked again. */
@@ -74,7 +75,8 @@ class AbecsPad implements PinPadPort, PinPadCarePort {
   readonly #channel: PadChannel
   readonly #voice = new PadVoice()
   readonly #care: PadCare
-  #isBegun = false
+  /** What the pad was begun for. */
+  #begun: PurchaseRequest | null = null
   #purchase: Purchase | null = null
   /** A chip went in and was not seen to come out, perhaps because the line was lost. */
   #mayHoldCard = false
@@ -96,7 +98,7 @@ class AbecsPad implements PinPadPort, PinPadCarePort {
       acquirerIndex: options.acquirerIndex,
       dataKeyIndex: options.trackKeyIndex,
       voice: this.#voice,
-      isHeld: () => this.#isBegun,
+      isHeld: () => this.#begun !== null,
       readCard: async (run, request, headingRow) => {
         this.#voice.locale = request.locale
         const found = await this.#readAnyCard(run, request, headingRow)
@@ -111,10 +113,10 @@ class AbecsPad implements PinPadPort, PinPadCarePort {
   }
 
   beginPurchase(request: PurchaseRequest): Promise<Result<CardRead>> {
-    if (this.#isBegun) return Promise.resolve(fail('PINPAD_BUSY'))
+    if (this.#begun !== null) return Promise.resolve(fail('PINPAD_BUSY'))
     return this.#channel.run(async (run) => {
       if (!this.#channel.isConnected) return fail('PINPAD_LINK_LOST')
-      this.#isBegun = true
+      this.#begun = request
       this.#voice.locale = request.locale
       const opened = await this.#channel.open(run)
       if (!opened.ok) return opened
@@ -201,7 +203,7 @@ class AbecsPad implements PinPadPort, PinPadCarePort {
   removeCard(): Promise<Result<null>> {
     return this.#channel.run((run) =>
       this.#waitForRemoval(run, [
-        this.#voice.text(this.#purchase?.farewell ?? 'stopped'),
+        this.#voice.text(farewellText(this.#begun, this.#purchase?.farewell ?? 'stopped')),
         this.#voice.text('removeCard'),
       ]),
     )
@@ -376,12 +378,12 @@ class AbecsPad implements PinPadPort, PinPadCarePort {
   }
 
   #forget(): void {
-    this.#isBegun = false
+    this.#begun = null
     this.#purchase = null
     this.#voice.cue(null)
   }
 
   #amount({ request }: Purchase): string {
-    return amountRow(request.locale, request.amountMinor, request.currency)
+    return headingRow(request)
   }
 }

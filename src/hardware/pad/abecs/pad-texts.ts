@@ -13,6 +13,11 @@ export const PAD_COLUMNS = 16
 export const PAD_TEXTS = {
   fr: {
     amount: 'DEBIT',
+    hold: 'CAUTION',
+    giftCard: 'CADEAU',
+    topUp: 'RECHARGE',
+    balance: 'SOLDE CARTE',
+    cardCheck: 'CONTROLE CARTE',
     presentCard: 'PRESENTEZ CARTE',
     insertCard: 'INSEREZ CARTE',
     swipe: 'PASSEZ LA PISTE',
@@ -25,6 +30,9 @@ export const PAD_TEXTS = {
     accepted: 'PAIEMENT ACCEPTE',
     declined: 'PAIEMENT REFUSE',
     stopped: 'PAIEMENT ANNULE',
+    cardAccepted: 'CARTE ACCEPTEE',
+    cardDeclined: 'CARTE REFUSEE',
+    cardStopped: 'ANNULE',
     removeCard: 'RETIREZ LA CARTE',
     shop: 'COMPTOIR',
     welcome: 'BONJOUR',
@@ -36,6 +44,11 @@ export const PAD_TEXTS = {
   },
   en: {
     amount: 'PAY',
+    hold: 'HOLD',
+    giftCard: 'GIFT CARD',
+    topUp: 'TOP UP',
+    balance: 'CARD BALANCE',
+    cardCheck: 'CARD CHECK',
     presentCard: 'PRESENT CARD',
     insertCard: 'INSERT CARD',
     swipe: 'SWIPE CARD',
@@ -48,6 +61,9 @@ export const PAD_TEXTS = {
     accepted: 'PAYMENT ACCEPTED',
     declined: 'PAYMENT DECLINED',
     stopped: 'PAYMENT STOPPED',
+    cardAccepted: 'CARD ACCEPTED',
+    cardDeclined: 'CARD DECLINED',
+    cardStopped: 'STOPPED',
     removeCard: 'REMOVE CARD',
     shop: 'COMPTOIR',
     welcome: 'WELCOME',
@@ -59,6 +75,11 @@ export const PAD_TEXTS = {
   },
   pl: {
     amount: 'KWOTA',
+    hold: 'BLOKADA',
+    giftCard: 'PREZENT',
+    topUp: 'DOŁADUJ',
+    balance: 'SALDO KARTY',
+    cardCheck: 'WERYFIKACJA',
     presentCard: 'PRZYŁÓŻ KARTĘ',
     insertCard: 'WŁÓŻ KARTĘ',
     swipe: 'UŻYJ PASKA',
@@ -71,6 +92,9 @@ export const PAD_TEXTS = {
     accepted: 'ZAPŁACONO',
     declined: 'ODMOWA',
     stopped: 'ANULOWANO',
+    cardAccepted: 'KARTA PRZYJĘTA',
+    cardDeclined: 'ODMOWA',
+    cardStopped: 'ANULOWANO',
     removeCard: 'WYJMIJ KARTĘ',
     shop: 'COMPTOIR',
     welcome: 'DZIEŃ DOBRY',
@@ -82,6 +106,11 @@ export const PAD_TEXTS = {
   },
   de: {
     amount: 'BETRAG',
+    hold: 'KAUTION',
+    giftCard: 'GESCHENK',
+    topUp: 'AUFLADEN',
+    balance: 'GUTHABEN',
+    cardCheck: 'KARTENPRÜFUNG',
     presentCard: 'KARTE VORLEGEN',
     insertCard: 'KARTE EINSTECKEN',
     swipe: 'MAGNETSTREIFEN',
@@ -94,6 +123,9 @@ export const PAD_TEXTS = {
     accepted: 'ZAHLUNG ERFOLGT',
     declined: 'ABGELEHNT',
     stopped: 'ABGEBROCHEN',
+    cardAccepted: 'KARTE AKZEPTIERT',
+    cardDeclined: 'KARTE ABGELEHNT',
+    cardStopped: 'ABGEBROCHEN',
     removeCard: 'KARTE ENTNEHMEN',
     shop: 'COMPTOIR',
     welcome: 'GUTEN TAG',
@@ -146,12 +178,17 @@ export function padRow(text: string): string {
   return foldForPad(text).slice(0, PAD_COLUMNS).trimEnd()
 }
 
-/** `DEBIT  20,00 EUR`: sixteen characters; the word, then the space, give way to a long amount. */
-export function amountRow(locale: Locale, amountMinor: number, currency: Currency): string {
+/**
+ * `DEBIT  20,00 EUR`: sixteen characters; the word, then the space, give way to a long amount. A word that says that
+ * this is no payment stays longer than the currency: `RECHARGE   50,00`.
+ */
+export function amountRow(locale: Locale, amountMinor: number, currency: Currency, word: PadText = 'amount'): string {
   const figures = formatFigures(amountMinor, currency).replace(/[\u202f\u00a0]/g, '')
-  const label = padText(locale, 'amount')
+  const label = padText(locale, word)
   const amount = `${figures} ${currency}`
-  if (label.length + 1 + amount.length <= PAD_COLUMNS) return label + amount.padStart(PAD_COLUMNS - label.length)
+  for (const shown of word === 'amount' ? [amount] : [amount, figures]) {
+    if (label.length + 1 + shown.length <= PAD_COLUMNS) return label + shown.padStart(PAD_COLUMNS - label.length)
+  }
   return (amount.length <= PAD_COLUMNS ? amount : `${figures}${currency}`).padStart(PAD_COLUMNS)
 }
 

@@ -7,9 +7,10 @@ import { type Answer, codecFailure } from './abecs-session.ts'
 import type { AbecsCommand } from './codec.ts'
 import { cardCommand, removeCardCommand } from './commands.ts'
 import { APPLICATION_TAGS, type CardFound, readCardFound } from './pad-answers.ts'
-import { amountRow, type PadRows, type PadText, padText } from './pad-texts.ts'
+import { type PadRows, type PadText, padText } from './pad-texts.ts'
 import type { PadVoice } from './pad-voice.ts'
 import { STATUS } from './parameters.ts'
+import { headingRow } from './purchase-words.ts'
 import { statusFailure } from './status-failure.ts'
 
 /** What the card loop needs of the driver. */
@@ -58,10 +59,10 @@ const CHIP_FAILED: ReadonlySet<string> = new Set([STATUS.DUMBCARD, STATUS.ERRCAR
 export async function readCard(
   dialogue: CardDialogue,
   request: PurchaseRequest,
-  headingRow: string = amountRow(request.locale, request.amountMinor, request.currency),
+  heading: string = headingRow(request),
 ): Promise<Result<CardFound>> {
   try {
-    return await askUntilRead(dialogue, request, headingRow)
+    return await askUntilRead(dialogue, request, heading)
   } finally {
     dialogue.voice.cue(null)
   }
@@ -70,7 +71,7 @@ export async function readCard(
 async function askUntilRead(
   dialogue: CardDialogue,
   request: PurchaseRequest,
-  headingRow: string,
+  heading: string,
 ): Promise<Result<CardFound>> {
   const { clock } = dialogue
   const dueAtMs = clock.monotonicMs() + request.timeoutMs
@@ -83,10 +84,10 @@ async function askUntilRead(
   let communicationErrors = 0
   for (let reads = 0; reads < LIMITS.padCardReads; reads += 1) {
     if (turn.emptySlotFirst) {
-      const emptied = await waitForRemoval(dialogue, request, headingRow, leftMs())
+      const emptied = await waitForRemoval(dialogue, request, heading, leftMs())
       if (!emptied.ok) return emptied
     }
-    const answer = await askForCard(dialogue, request, [headingRow, padText(request.locale, turn.text)], {
+    const answer = await askForCard(dialogue, request, [heading, padText(request.locale, turn.text)], {
       ...turn,
       timeoutMs: leftMs(),
     })
@@ -118,11 +119,11 @@ async function askForCard(
 async function waitForRemoval(
   dialogue: CardDialogue,
   { locale }: PurchaseRequest,
-  headingRow: string,
+  heading: string,
   timeoutMs: number,
 ): Promise<Result<null>> {
   if (timeoutMs <= 0) return fail('PINPAD_TIMEOUT')
-  const rows: PadRows = [headingRow, padText(locale, 'removeCard')]
+  const rows: PadRows = [heading, padText(locale, 'removeCard')]
   dialogue.voice.mirror(rows)
   dialogue.voice.cue('swipe')
   const removed = await dialogue.ask(removeCardCommand(rows), timeoutMs)
