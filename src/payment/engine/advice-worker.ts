@@ -242,7 +242,11 @@ export class AdviceWorker {
     const { responseCode, verdict, redacted: answer } = outcome.answer
     const moved = (kind: AnsweredChange) => this.#move(advice, { kind, responseCode, answer })
     // After a try without an answer this may be the late answer to that one, while the bank has taken the repeat.
-    if (verdict === 'not-understood' && isFirstHeard) return this.#attempt(await moved('put-off'), via)
+    if (verdict === 'not-understood' && isFirstHeard) {
+      const again = await moved('put-off')
+      // It may have been given back while the bank answered.
+      return again.state === 'sent' ? this.#attempt(again, via) : { moved: again, answered: true }
+    }
     return { moved: await moved(CHANGES[verdict]), answered: true }
   }
 

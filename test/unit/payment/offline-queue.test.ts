@@ -209,6 +209,22 @@ describe('an offline part that is given back', () => {
     expect(bench.journal.secrets.size).toBe(0)
   })
 
+  it('while the bank answers the try before: the reversal follows, and nothing is told again', async () => {
+    const bench = byCard()
+    bench.host.advices.push('lost-silent')
+    await bench.pay()
+    const { advice } = bench.host
+    bench.host.advice = async (request) => {
+      bench.host.advice = advice
+      await advice.call(bench.host, request)
+      await bench.engine.giveBack('payment-1')
+      return { kind: 'answered', answer: { responseCode: '30', verdict: 'not-understood', redacted: {} } }
+    }
+    await bench.clock.advance(300_000)
+    expect(bench.host.heard).toEqual(['0220 000001', '0221 000001', '0420 000001'])
+    expect([stateOf(bench)?.kind, bench.host.netMinor(), bench.unexpected]).toEqual(['reversed', 0, []])
+  })
+
   it('in the very moment in which its turn comes: the bank never hears of it', async () => {
     const bench = byCard()
     const { authorisation } = bench.pad
