@@ -10,17 +10,19 @@ interface ReservationRow {
   readonly state: string
 }
 
-/** Held, or being let go of; else begun lately, or with a rest that the bank has not let go of. */
-const LISTED = `operation = 'pre-authorisation' AND (
-  kind IN ('reserved', 'outcome-unknown')
-  OR (kind IN ('completed', 'reversed') AND (started_at >= ? OR EXISTS (
-    SELECT 1 FROM reversal WHERE reversal.payment_id = payment.id AND reversal.state IN ('armed', 'queued', 'parked')))))`
+const RESERVATION = "operation = 'pre-authorisation'"
+/** Held, being let go of, or with a rest that the bank has not let go of. */
+const OPEN = `(kind IN ('reserved', 'outcome-unknown') OR (kind IN ('completed', 'reversed') AND EXISTS (
+  SELECT 1 FROM reversal WHERE reversal.payment_id = payment.id AND reversal.state IN ('armed', 'queued', 'parked'))))`
 
-/** Open ones never give way to those that are over. */
-const ORDER = `ORDER BY kind IN ('completed', 'reversed'), sequence DESC LIMIT ${LIMITS.historyRows}`
-
+/** All that are open, however many: each needs a person or the bank. Of those that are over, the newest. */
 export function reservations(db: ReadableDb, sinceAt: string): StoredReservation[] {
-  const sql = `SELECT id, number, sale_id, state FROM payment WHERE ${LISTED} ${ORDER}`
+  const sql = `SELECT id, number, sale_id, state FROM payment WHERE sequence IN (
+      SELECT sequence FROM payment WHERE ${RESERVATION} AND ${OPEN}
+      UNION SELECT sequence FROM (
+        SELECT sequence FROM payment WHERE ${RESERVATION} AND kind IN ('completed', 'reversed') AND started_at >= ?
+        ORDER BY sequence DESC LIMIT ${LIMITS.historyRows}))
+    ORDER BY kind IN ('completed', 'reversed'), sequence DESC`
   return allRows<ReservationRow>(db, sql, sinceAt).map(({ id, number, sale_id: saleId, state }) => {
     const payment: StoredPayment = { id, number, saleId, state: JSON.parse(state) }
     const row = oneRow<ReversalRow>(db, 'SELECT * FROM reversal WHERE payment_id = ?', id)

@@ -101,6 +101,17 @@ export const PAYMENT_ERRORS = {
       de: 'Von Hand geklärt durch {by}: Die Bank sagt, sie hat es ausgeführt. Nicht wiederholen; mit dem Kunden klären.',
     },
   },
+  PAYMENT_CLOSED_STANDS: {
+    actor: 'manager',
+    retry: 'never',
+    moneyMoved: 'yes',
+    words: {
+      fr: 'Réglé à la main par {by} : la banque dit que le montant tient. Rien n’est revenu au client ; réglez-le avec lui.',
+      en: 'Settled by hand by {by}: the bank says that the amount stands. Nothing went back to the customer; settle it with them.',
+      pl: 'Rozliczono ręcznie, {by}: bank mówi, że kwota obowiązuje. Nic nie wróciło do klienta; rozlicz to z nim.',
+      de: 'Von Hand geklärt durch {by}: Die Bank sagt, der Betrag gilt. Nichts ging an den Kunden zurück; mit ihm klären.',
+    },
+  },
   PAYMENT_CLOSED_NOT_CHARGED: {
     actor: 'cashier',
     retry: 'safe',

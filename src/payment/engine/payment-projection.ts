@@ -131,7 +131,7 @@ export function failureOf(state: State): Failure | null {
       if (untold !== undefined) return { code: untold.unknown }
       return { code: TOLD_WHILE_OPEN.includes(state.cause) ? state.cause : 'PAYMENT_OUTCOME_UNKNOWN' }
     case 'reversed':
-      if (state.closedByHand) return closedFailure(state.closedByHand)
+      if (state.closedByHand) return closedFailure(state.cause, state.closedByHand)
       if (untold !== undefined) return { code: untold.takenBack }
       return { code: TOLD_WHEN_REVERSED[state.cause] ?? 'PAYMENT_REVERSED' }
     default:
@@ -139,11 +139,14 @@ export function failureOf(state: State): Failure | null {
   }
 }
 
-function closedFailure({ by, word }: HandClose): Failure {
+/** What a person took back on purpose: that it stands at the bank is not what was asked for last. */
+const TAKEN_BACK_ON_PURPOSE: readonly ErrorCode[] = ['PAYMENT_VOIDED', 'RESERVATION_RELEASED']
+
+function closedFailure(cause: ErrorCode, { by, word }: HandClose): Failure {
   const details = { by }
-  return word === 'charged'
-    ? { code: 'PAYMENT_CLOSED_CHARGED', details }
-    : { code: 'PAYMENT_CLOSED_NOT_CHARGED', details }
+  const isTakenBack = TAKEN_BACK_ON_PURPOSE.includes(cause)
+  if (word === 'charged') return { code: isTakenBack ? 'PAYMENT_CLOSED_STANDS' : 'PAYMENT_CLOSED_CHARGED', details }
+  return isTakenBack ? { code: cause } : { code: 'PAYMENT_CLOSED_NOT_CHARGED', details }
 }
 
 /** By its operation, or as paid by a code, which is another one the next time; a void is a void in any case. */

@@ -1,4 +1,5 @@
 import { holdsCardNumber } from '#contract/card-number.ts'
+import { AMOUNT_MINOR_MAX } from '#contract/money.ts'
 import { CatalogueFailure, fail, type Result, succeed } from '#contract/result.ts'
 import type { TenderView } from '#contract/views/sale-view.ts'
 import { pays, saleFigures } from '../cart/sale-figures.ts'
@@ -171,7 +172,8 @@ async function openCardTender(
   if (!free.ok) return free
   const { remainingMinor } = saleFigures(memory.sale, memory.shop.vatBasisPoints)
   const amountMinor = wantedMinor ?? remainingMinor
-  if (amountMinor > remainingMinor) return fail('SALE_AMOUNT_TOO_HIGH')
+  const isTooHigh = amountMinor > remainingMinor || amountMinor + extraMinor(extras) > AMOUNT_MINOR_MAX
+  if (isTooHigh) return fail('SALE_AMOUNT_TOO_HIGH')
   const may = mayCharge(context, amountMinor, extras)
   if (!may.ok) return may
   const basket = await basketOf(context)

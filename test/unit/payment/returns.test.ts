@@ -110,6 +110,22 @@ describe('a void', () => {
     expect(await bench.journal.batchTotals({ acquirerId: 'main', number: '000001' })).toEqual({})
   })
 
+  it.each([
+    ['charged', 'PAYMENT_CLOSED_STANDS'],
+    ['not-charged', 'PAYMENT_VOIDED'],
+  ] as const)('that the bank refused for good says what stands by its word: %s', async (word, code) => {
+    const bench = benchEngine()
+    const id = await sold(bench)
+    bench.host.reversal = async () => ({
+      kind: 'answered',
+      answer: { responseCode: '12', accepted: false, redacted: {} },
+    })
+    await bench.engine.operations.void(id, 'Inès')
+    await settle()
+    await bench.engine.bankWord.close(id, { by: 'Claire D.', word, why: 'By phone' })
+    expect(failureOf((await bench.journal.payment(id))?.state as PaymentState)?.code).toBe(code)
+  })
+
   it('is stored while the bank is away, and told until it has agreed', async () => {
     const bench = benchEngine()
     const id = await sold(bench)

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { LIMITS } from '#contract/limits.ts'
+import type { JournalStep } from '#payment/ports/payment-journal.port.ts'
 import { type OpenedDatabase, openDatabase } from '#store/open-database.ts'
 import { assembleStore, DATABASE_FILE_NAME, type Store } from '#store/open-store.ts'
 import { readSecrets } from '#store/pending-sensitive.ts'
@@ -255,6 +256,27 @@ describe('batch', () => {
     expect(await journal().batch('main')).toMatchObject({ number: '000002', state: 'open' })
     await journal().commitBatch({ ...change, kind: 'closed', result: 'balanced', host: {}, advance: false })
     expect(await journal().unconfirmedBatches()).toEqual([])
+  })
+})
+
+describe('reservations', () => {
+  const hold = { reservedMinor: 2_000, reservedAt: '2026-11-22T13:31:00.000Z', expiresAt: '2026-11-29T13:31:00.000Z' }
+  const reserved = (number: number, kind: 'reserved' | 'reversed'): JournalStep => {
+    const names = { paymentId: `pay-${number}`, saleId: `sale-${number}`, amountMinor: 2_000 }
+    const { reversal: _, ...step } = kind === 'reversed' ? paymentSteps.reversed(names) : paymentSteps.approved(names)
+    const intent = { ...step.state.intent, operation: 'pre-authorisation' }
+    return { ...step, kind: 'noted', state: { ...step.state, kind, intent, hold } as JournalStep['state'] }
+  }
+
+  test('that are open are listed however many they are, those that are over up to the limit', async () => {
+    const count = LIMITS.historyRows + 1
+    const steps = Array.from({ length: 2 * count }, (_, at) => reserved(at, at < count ? 'reserved' : 'reversed'))
+    await journal().commitAll(steps)
+    const listed = await journal().reservations('2026-11-20T00:00:00.000Z')
+    const kinds = listed.map(({ payment: { state } }) => state.kind)
+    expect(kinds.filter((kind) => kind === 'reserved')).toHaveLength(count)
+    expect(kinds.filter((kind) => kind === 'reversed')).toHaveLength(LIMITS.historyRows)
+    expect(listed[0]?.payment.id).toBe(`pay-${count - 1}`)
   })
 })
 

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { AMOUNT_MINOR_MAX } from '#contract/money.ts'
 import { tipChoices } from '#contract/tip.ts'
 import { verifyChain } from '#till/fiscal/fiscal-chain.ts'
 import type { ApprovedCardPart, ReturnedCardPart } from '#till/ports/approved-card-part.ts'
@@ -57,6 +58,16 @@ describe('a card that is charged more than its part of the ticket', () => {
     expect(desk.till.slice('sale').tenders).toMatchObject([{ amountMinor: HONEY_MINOR, ...EXTRAS }])
     const other = { ...approvalOf(saleId, `${saleId}-pay-1`, HONEY_MINOR) }
     await expect(desk.till.commitApproval(other, store)).rejects.toThrow('does not wait for it')
+  })
+
+  test('is charged no more than the bank’s own field can carry', async () => {
+    await ring()
+    const [line] = desk.till.slice('sale').lines
+    await desk.call('sale.setPrice', { lineId: line?.id ?? '', unitPriceMinor: AMOUNT_MINOR_MAX })
+    const charge = { amountMinor: AMOUNT_MINOR_MAX, tipMinor: 1 }
+    expect(code(await desk.call('tender.card', charge))).toBe('SALE_AMOUNT_TOO_HIGH')
+    expect(desk.cards.starts).toEqual([])
+    expect(code(await desk.call('tender.card', { ...charge, amountMinor: AMOUNT_MINOR_MAX - 1 }))).toBe('ok')
   })
 
   test('opens the drawer for the cash, and neither tip nor cash is turnover', async () => {

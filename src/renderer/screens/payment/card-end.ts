@@ -53,6 +53,7 @@ const BY_CODE: Readonly<Partial<Record<ErrorCode, CardEndKind>>> = {
   PINPAD_CARD_NOT_ACCEPTED: 'cardRefused',
   PAYMENT_SIGNATURE_REFUSED: 'signatureRefused',
   PAYMENT_CLOSED_CHARGED: 'closedByHand',
+  PAYMENT_CLOSED_STANDS: 'closedByHand',
   PAYMENT_CLOSED_NOT_CHARGED: 'closedByHand',
   PAYMENT_BANK_AWAY: 'bankAway',
   PAYMENT_CUSTOMER_STOPPED: 'customerCancelled',

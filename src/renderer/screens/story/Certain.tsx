@@ -53,8 +53,13 @@ export function isCompleted({ events }: PaymentFile): boolean {
 function moneyOf(file: PaymentFile): string {
   const { row, isTest } = file
   if (row.outcome === 'open') return 'open'
-  if (file.failure?.code === 'PAYMENT_CLOSED_CHARGED') return 'closedCharged'
-  if (file.failure?.code === 'PAYMENT_CLOSED_NOT_CHARGED') return 'closedNothing'
+  switch (file.failure?.code) {
+    case 'PAYMENT_CLOSED_CHARGED':
+    case 'PAYMENT_CLOSED_STANDS':
+      return 'closedCharged'
+    case 'PAYMENT_CLOSED_NOT_CHARGED':
+      return 'closedNothing'
+  }
   if (row.outcome === 'reversed') return isHold(row) ? 'letGo' : 'reversed'
   if (row.outcome !== 'approved') return 'nothing'
   if (isTest) return 'test'
