@@ -48,7 +48,7 @@ export function whileRequesting(state: RequestingState, event: PaymentEvent, at:
         [{ kind: 'dismiss-card', approved: false, responseCode: null }],
       )
     case 'approval-not-stored':
-      return unknown(state, null, event.failure.code, 'cancelled', [
+      return unknown(state, event.answer ? storedAnswer(event.answer) : null, event.failure.code, 'cancelled', [
         { kind: 'dismiss-card', approved: false, responseCode: null },
       ])
     case 'interrupted':

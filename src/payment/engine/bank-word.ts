@@ -40,7 +40,8 @@ export class BankWord {
     const stored = await journal.payment(paymentId)
     if (stored === null) return fail('PAYMENT_NOT_FOUND')
     if ((await journal.reversal(paymentId))?.state !== 'parked') return fail('PAYMENT_REVERSAL_NOT_PARKED')
-    await apply(stored, { kind: 'closed-by-hand', ...close })
-    return succeed(null)
+    // Another manager may have been quicker: then that word stands.
+    const closed = await apply(stored, { kind: 'closed-by-hand', ...close })
+    return closed === null ? fail('PAYMENT_REVERSAL_NOT_PARKED') : succeed(null)
   }
 }

@@ -43,8 +43,9 @@ export function journalBody(event: PaymentEvent): Record<string, unknown> {
     case 'question-unanswered':
     case 'host-silent':
     case 'card-lost':
+      return failureBody(event.failure)
     case 'approval-not-stored':
-      return { code: event.failure.code, details: event.failure.details ?? {} }
+      return { ...failureBody(event.failure), ...(event.answer && answerBody(event.answer)) }
     case 'card-completed':
       return { approved: event.verdict.approved }
     case 'completion-prepared':
@@ -91,6 +92,10 @@ function reversalBody(event: ReversalEvent): Body {
 /** A picture as the journal keeps it. */
 function imageBody(image: MessageImage | null): Body {
   return image === null ? {} : { message: image.redacted, digest: image.digestHex }
+}
+
+function failureBody({ code, details = {} }: Failure): Body {
+  return { code, details }
 }
 
 function promptBody({ id, kind, place, title }: HostPrompt): Body {

@@ -178,11 +178,13 @@ export class PaymentEngine {
   }
 
   /** An event of a payment that ended before. @returns its state after it; null when the event does not concern it. */
-  async #applyTo(stored: StoredPayment, event: PaymentEvent): Promise<PaymentState | null> {
+  #applyTo(stored: StoredPayment, event: PaymentEvent): Promise<PaymentState | null> {
     const live = this.#live.adopt(stored, this.#options.clock.now())
-    const before = live.state
-    await this.#apply(stored.id, event)
-    return live.state === before ? null : live.state
+    return this.#inTurn(async () => {
+      const before = live.state
+      await this.#step(stored.id, event)
+      return live.state === before ? null : live.state
+    })
   }
 
   /** As `#apply`, of a payment that may have ended before the program started. */
@@ -316,11 +318,18 @@ export class PaymentEngine {
     }
   }
 
-  /** Rejects once closed: the disk may be gone, and the next start decides what is open. */
   #apply(paymentId: string, event: PaymentEvent): Promise<void> {
+    return this.#inTurn(() => this.#step(paymentId, event))
+  }
+
+  /** Rejects once closed: the disk may be gone, and the next start decides what is open. */
+  #inTurn<Value>(work: () => Promise<Value>): Promise<Value> {
     if (this.#closed) return Promise.reject(new CatalogueFailure({ code: 'IPC_ENGINE_AWAY' }))
-    const done = this.#queue.then(() => this.#step(paymentId, event))
-    this.#queue = done.catch(() => {})
+    const done = this.#queue.then(work)
+    this.#queue = done.then(
+      () => {},
+      () => {},
+    )
     return done
   }
 
@@ -371,7 +380,7 @@ export class PaymentEngine {
    */
   async #afterRefusedStep(live: LivePayment, event: PaymentEvent, failure: Failure): Promise<void> {
     const at = this.#options.clock.now()
-    const fallback = fallbackFor(live.state, failure)
+    const fallback = fallbackFor(live.state, event, failure)
     const result = transition(live.state, fallback, at)
     if (!result) {
       if (event.kind !== 'reversal-acknowledged') throw new CatalogueFailure(failure)

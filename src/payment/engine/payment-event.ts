@@ -107,7 +107,12 @@ export type PaymentEvent =
   /** Nobody judged the signature in time. */
   | { readonly kind: 'signature-overdue' }
   /** The approval could not be written: it must not count. */
-  | { readonly kind: 'approval-not-stored'; readonly failure: Failure }
+  | {
+      readonly kind: 'approval-not-stored'
+      readonly failure: Failure
+      /** The word of the bank that the disk refused. */
+      readonly answer?: SaleAnswer
+    }
   /** Found open at start: the program was stopped in the middle. */
   | { readonly kind: 'interrupted' }
   /** An approved part of a sale that is left unfinished; `isAtBank`: the host `via` has it, or may have. */

@@ -91,7 +91,7 @@ export function whileCompleted(state: CompletedState, event: PaymentEvent): Tran
       return { state, effects: [] }
     // The rest is not asked for any more: the bank lets go of it when the reservation expires, if not before.
     case 'closed-by-hand':
-      return { state, effects: [], reversal: { kind: 'discard' } }
+      return { state: { ...state }, effects: [], reversal: { kind: 'discard' } }
     case 'bank-asked':
       return {
         state,

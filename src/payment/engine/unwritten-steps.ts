@@ -18,8 +18,9 @@ const RISKY: readonly (PaymentState['kind'] | undefined)[] = [
 export const STORE_RETRY_MS = 1_000
 
 /** What happens to a payment in place of the step that the disk refused. */
-export function fallbackFor(state: PaymentState | null, failure: Failure): PaymentEvent {
-  return RISKY.includes(state?.kind) ? { kind: 'approval-not-stored', failure } : { kind: 'pad-failed', failure }
+export function fallbackFor(state: PaymentState | null, refused: PaymentEvent, failure: Failure): PaymentEvent {
+  if (!RISKY.includes(state?.kind)) return { kind: 'pad-failed', failure }
+  return { kind: 'approval-not-stored', failure, ...(refused.kind === 'host-answered' && { answer: refused.answer }) }
 }
 
 export interface UnwrittenStepsOptions {

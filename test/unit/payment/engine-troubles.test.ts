@@ -197,6 +197,18 @@ describe('a reversal', () => {
     },
   )
 
+  it('is ended by one word, when two managers end it at once', async () => {
+    const bench = benchEngine()
+    bench.host.sales.push('approve-silent')
+    answerReversals(bench, ['12'])
+    await bench.pay()
+    const close = (word: 'charged' | 'not-charged') =>
+      bench.engine.bankWord.close('payment-1', { by: 'Claire D.', word, why: 'By phone' })
+    const ends = await Promise.all([close('charged'), close('not-charged')])
+    expect(ends).toEqual([succeed(null), fail('PAYMENT_REVERSAL_NOT_PARKED')])
+    expect(await bench.journal.closedByHand()).toMatchObject([{ word: 'charged' }])
+  })
+
   it.each([
     ['the till cannot read', { kind: 'silent', failure: fail('HOST_MALFORMED_ANSWER', { field: '4' }).error }],
     [

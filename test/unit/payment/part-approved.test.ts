@@ -119,6 +119,29 @@ describe('a part of the price', () => {
     expect([stateOf(bench)?.kind, bench.host.netMinor()]).toEqual(['reversed', 0])
   })
 
+  it('that the disk does not even take down goes back, by the amount of the part', async () => {
+    const bench = benchEngine()
+    const { commit } = bench.journal
+    bench.journal.commit = async (step) => {
+      if (step.kind === 'host-answered') throw new CatalogueFailure({ code: 'STORE_DISK_FULL' })
+      return commit.call(bench.journal, step)
+    }
+    bench.host.sales.push('approve-half')
+    const amounts: (number | undefined)[] = []
+    const { reversal } = bench.host
+    bench.host.reversal = (request) => {
+      amounts.push(request.amountMinor)
+      return reversal.call(bench.host, request)
+    }
+    await bench.pay()
+    await bench.clock.advance(10_000)
+    expect([stateOf(bench)?.kind, bench.host.netMinor(), amounts]).toEqual(['reversed', 0, [1_000]])
+    expect(bench.journal.records.find(({ kind }) => kind === 'approval-not-stored')?.body).toMatchObject({
+      code: 'STORE_DISK_FULL',
+      responseCode: '10',
+    })
+  })
+
   it('that the chip refuses after all goes back', async () => {
     const bench = await partApproved()
     bench.pad.verdict = async () => succeed({ approved: false, emvDataHex: '', emv: NO_FIGURES })
