@@ -1,3 +1,4 @@
+import type { Failure } from '#contract/result.ts'
 import type { MessageImage, SaleAnswer } from '../ports/acquirer-host.port.ts'
 import type { HostPrompt } from '../ports/host-prompt.port.ts'
 import type { JournalStep } from '../ports/payment-journal.port.ts'
