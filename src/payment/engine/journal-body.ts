@@ -44,9 +44,8 @@ export function journalBody(event: PaymentEvent): Record<string, unknown> {
     case 'question-unanswered':
     case 'host-silent':
     case 'card-lost':
-      return failureBody(event.failure)
     case 'approval-not-stored':
-      return { ...failureBody(event.failure), ...(event.answer && answerBody(event.answer)) }
+      return troubleBody(event)
     case 'card-completed':
       return { approved: event.verdict.approved }
     case 'completion-prepared':
@@ -95,8 +94,10 @@ function imageBody(image: MessageImage | null): Body {
   return image === null ? {} : { message: image.redacted, digest: image.digestHex }
 }
 
-function failureBody({ code, details = {} }: Failure): Body {
-  return { code, details }
+/** Why, and the bank's word where the disk refused that at first. */
+function troubleBody({ failure, answer }: { readonly failure: Failure; readonly answer?: SaleAnswer }): Body {
+  const { code, details = {} } = failure
+  return { code, details, ...(answer && answerBody(answer)) }
 }
 
 function promptBody({ id, kind, place, title }: HostPrompt): Body {
