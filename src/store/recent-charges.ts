@@ -35,13 +35,29 @@ export function earlierCharge(db: ReadableDb, wanted: ChargeWanted): EarlierChar
 /** Where the newest `@limit` rows of a table begin: rows are numbered without a gap, and none is ever deleted. */
 const oldestOf = (table: 'payment' | 'reversal') => `((SELECT max(sequence) FROM ${table}) - @limit + 1)`
 
-/** The id of the newest payment whose request carried this STAN for this terminal. */
+/**
+ * The id of the newest payment whose request carried this STAN for this terminal. What the bank said by telephone goes on
+ * under another STAN, which its reversal names: the first one stands in the journal only.
+ */
 export function paymentOfRequest(db: ReadableDb, stan: string, terminalId: string): string | null {
+  const wanted = { stan, terminalId, limit: LIMITS.recentPayments }
   const row = oneRow<{ id: string }>(
     db,
     `SELECT payment_id AS id FROM reversal
      WHERE sequence >= ${oldestOf('reversal')} AND stan = @stan AND rtrim(request ->> '$.terminalId') = @terminalId ORDER BY sequence DESC LIMIT 1`,
-    { stan, terminalId, limit: LIMITS.recentPayments },
+    wanted,
+  )
+  return row?.id ?? formerRequest(db, wanted)
+}
+
+function formerRequest(db: ReadableDb, wanted: object): string | null {
+  const row = oneRow<{ id: string }>(
+    db,
+    `SELECT payment.id FROM payment JOIN journal ON journal.payment_id = payment.id
+     WHERE payment.sequence >= ${oldestOf('payment')} AND rtrim(payment.state ->> '$.request.terminalId') = @terminalId
+       AND journal.kind = 'request-prepared' AND journal.body ->> '$.stan' = @stan
+     ORDER BY payment.sequence DESC LIMIT 1`,
+    wanted,
   )
   return row?.id ?? null
 }

@@ -57,6 +57,17 @@ export const PUMP_ERRORS = {
       de: 'Die Zapfsäule gab mehr ab, als reserviert war. Der Kunde zahlte den reservierten Betrag. Säule außer Betrieb nehmen und prüfen lassen.',
     },
   },
+  PUMP_NOZZLE_NOT_SET: {
+    actor: 'technician',
+    retry: 'after-check',
+    moneyMoved: 'no',
+    words: {
+      fr: 'Le pistolet qui a servi n’est pas dans les réglages : ni carburant ni taux de TVA. Rien n’est débité, la réserve reste. Ajoutez-le aux réglages et redémarrez la caisse : la vente se termine seule.',
+      en: 'The nozzle that was used is not in the settings: no fuel, no VAT rate. Nothing is charged, the hold stays. Add it to the settings and restart the till: the sale then ends by itself.',
+      pl: 'Użytego pistoletu nie ma w ustawieniach: brak paliwa i stawki VAT. Nic nie pobrano, blokada pozostaje. Dodaj go do ustawień i uruchom kasę ponownie: sprzedaż zakończy się sama.',
+      de: 'Die benutzte Zapfpistole steht nicht in den Einstellungen: weder Kraftstoff noch USt-Satz. Nichts ist belastet, die Reservierung bleibt. Eintragen und die Kasse neu starten: Der Verkauf endet dann von selbst.',
+    },
+  },
   PUMP_IDLE: {
     actor: 'cashier',
     retry: 'after-check',

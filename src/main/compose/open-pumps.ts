@@ -7,6 +7,7 @@ import type { MeteredSale } from '#till/unattended/commit-unattended.ts'
 import type { Ground } from './join-rooms.ts'
 import type { PumpSettings } from './pump-settings.ts'
 import { pumpView } from './pump-views.ts'
+import { soldFuel, soldOnly } from './sold-fuel.ts'
 
 /** Begins the name of every sale at a pump: it is no ticket of the cashier's. */
 const FUEL_SALE = 'fuel-'
@@ -34,6 +35,17 @@ export interface Pumps {
 
 export function openPumps({ pumps, ground, currency, reservations, onChange }: PumpParts): Pumps {
   const { store, clock, log, newId } = ground
+  const settingsOf = (pumpId: string) => pumps.find(({ id }) => id === pumpId)
+  const meteredSale = (saleId: string): MeteredSale | null => {
+    const found = desk.runOfSale(saleId)
+    if (found === null) return null
+    const { run, delivery } = found
+    const { nozzle, volumeMl, priceMilli, amountMinor } = delivery
+    const sold = soldFuel(run, nozzle, settingsOf(run.pumpId)?.nozzles ?? [])
+    if (sold === null) return null
+    const { fuel: fuelName, vatBasisPoints } = sold
+    return { pumpName: run.pumpName, fuelName, volumeMl, priceMilli, amountMinor, vatBasisPoints }
+  }
   const desk = new UnattendedDesk({
     pumps: pumps.map(({ id, name, endpoint, reserveMinor, liftWithinSeconds, nozzles }) => ({
       id,
@@ -41,9 +53,9 @@ export function openPumps({ pumps, ground, currency, reservations, onChange }: P
       port: createPumpDriver({ endpoint, clock }),
       wantedMinor: reserveMinor,
       liftWithinSeconds,
-      prices: nozzles.map(({ nozzle, priceMilli }) => ({ nozzle, priceMilli })),
+      nozzles,
     })),
-    reservations,
+    reservations: soldOnly(reservations, (saleId) => meteredSale(saleId) !== null),
     journal: store.fuelRuns,
     currency,
     clock,
@@ -52,22 +64,12 @@ export function openPumps({ pumps, ground, currency, reservations, onChange }: P
     onChange,
     onUnexpected: (thrown) => void log.unexpected(thrown, 'pumps'),
   })
-  const settingsOf = (pumpId: string) => pumps.find(({ id }) => id === pumpId)
   return {
     desk,
     views: () =>
       Promise.all(
         desk.now().map((now) => pumpView(now, settingsOf(now.pump.id) ?? { nozzles: [] }, currency, store.paidSales)),
       ),
-    meteredSale: (saleId) => {
-      const found = desk.runOfSale(saleId)
-      if (found === null) return null
-      const { run, delivery } = found
-      const { nozzle, volumeMl, priceMilli, amountMinor } = delivery
-      const sold = settingsOf(run.pumpId)?.nozzles.find((each) => each.nozzle === nozzle)
-      // A nozzle that left the settings since: what ran is sold all the same.
-      const { fuel: fuelName = run.pumpName, vatBasisPoints = 0 } = sold ?? settingsOf(run.pumpId)?.nozzles[0] ?? {}
-      return { pumpName: run.pumpName, fuelName, volumeMl, priceMilli, amountMinor, vatBasisPoints }
-    },
+    meteredSale,
   }
 }

@@ -4,6 +4,7 @@ import type { FuelRunState } from '#payment/unattended/fuel-run.ts'
 import type { PumpNow } from '#payment/unattended/unattended-desk.ts'
 import type { PaidSalesPort } from '#till/ports/paid-sales.port.ts'
 import type { PumpSettings } from './pump-settings.ts'
+import { soldFuel } from './sold-fuel.ts'
 
 const STATES: Readonly<Record<FuelRunState['kind'], PumpView['state']>> = {
   reserving: 'reserving',
@@ -32,7 +33,7 @@ export async function pumpView(
 ): Promise<PumpView> {
   const sale = run?.kind === 'done' ? await paidSales.paidSale(run.run.saleId) : null
   const metered = run !== null && 'delivery' in run ? run.delivery : order?.id === run?.run.id ? order : null
-  const fuelOf = (nozzle: number | null) => nozzles.find((each) => each.nozzle === nozzle)?.fuel ?? null
+  const fuelOf = (nozzle: number | null) => soldFuel(run?.run ?? {}, nozzle, nozzles)?.fuel ?? null
   const trouble = failure ?? troubleOf(run)
   return {
     id: pump.id,

@@ -1,5 +1,5 @@
 import { CatalogueFailure } from '#contract/result.ts'
-import type { LateAnswer, SaleAnswer } from '../ports/acquirer-host.port.ts'
+import type { LateAnswer, SaleAnswer, SaleRequest } from '../ports/acquirer-host.port.ts'
 import type { ClockPort } from '../ports/clock.port.ts'
 import type { PaymentJournalPort, RaisedAnswer } from '../ports/payment-journal.port.ts'
 import { journalBody } from './journal-body.ts'
@@ -52,7 +52,7 @@ export class LateAnswers {
     const stored = await journal.paymentOfRequest(stan, terminalId.trimEnd())
     if (stored === null) return false
     if (live.get(stored.id) === undefined) live.add(newLivePayment(stored, stored.state, clock.now()))
-    await apply(stored.id, { kind: 'answered-late', answer })
+    await apply(stored.id, { kind: 'answered-late', stan, answer })
     return true
   }
 
@@ -61,15 +61,22 @@ export class LateAnswers {
     const { id: paymentId, saleId, state } = live
     if (state === null) return
     const answer = event.kind === 'host-answered' || event.kind === 'answered-late' ? event.answer : null
-    const raised = answer !== null && contradicts(state, answer)
+    const formerStan = event.kind === 'answered-late' && isOfFormerRequest(state, event.stan) ? event.stan : null
+    const charges = answer !== null && answer.approvedAmountMinor !== null
+    const raised = formerStan === null ? answer !== null && contradicts(state, answer) : charges
     const kind = answer === null ? `late-${event.kind}` : 'late-host-answered'
     const chargedMinor = answer?.approvedAmountMinor ?? null
-    const body = answer === null ? journalBody(event) : { ...journalBody(event), chargedMinor, raised }
+    const body =
+      answer === null
+        ? journalBody(event)
+        : { ...journalBody(event), chargedMinor, raised, ...(formerStan !== null && { stan: formerStan }) }
     try {
       await this.#options.journal.commit({ paymentId, saleId, at, kind, body, state })
     } catch (thrown) {
       if (!(thrown instanceof CatalogueFailure)) throw thrown
-      if (answer !== null) this.#later(paymentId, { kind: 'answered-late', answer })
+      if (event.kind === 'answered-late') this.#later(paymentId, event)
+      else if (event.kind === 'host-answered')
+        this.#later(paymentId, { kind: 'answered-late', stan: requestOf(state)?.stan ?? '', answer: event.answer })
       return
     }
     if (!raised) return
@@ -95,6 +102,14 @@ export class LateAnswers {
       if (!this.#closed) void this.#options.apply(paymentId, event).catch(() => {})
     })
   }
+}
+
+const requestOf = (state: PaymentState): SaleRequest | null => ('request' in state ? (state.request ?? null) : null)
+
+/** Before its bank was telephoned, a payment asked under another number: whatever becomes of it now, nothing reverses that. */
+function isOfFormerRequest(state: PaymentState, stan: string): boolean {
+  const request = requestOf(state)
+  return request !== null && request.stan !== stan
 }
 
 /** While a payment is open its own ways go on, a reversal as a rule; what has ended must agree with the bank's word. */

@@ -84,7 +84,7 @@ export type PaymentEvent =
   /** No byte left: the same request goes to the acquirer's other host. */
   | { readonly kind: 'rerouted'; readonly to: HostRole; readonly failure: Failure }
   /** The host's answer to a request that had been given up: kept, and without effect in every state. */
-  | { readonly kind: 'answered-late'; readonly answer: SaleAnswer }
+  | { readonly kind: 'answered-late'; readonly stan: string; readonly answer: SaleAnswer }
   /** No byte left. `standIn`: the till may answer in the bank's stead. */
   | { readonly kind: 'host-not-sent'; readonly failure: Failure; readonly standIn: boolean }
   | { readonly kind: 'host-silent'; readonly failure: Failure }

@@ -14,9 +14,20 @@ export interface FuelRun {
   readonly currency: Currency
   /** Names the reservation's payment, so that a restart finds it. */
   readonly reservationSaleId: string
+  /** Of every nozzle of the pump; left out by runs of before. */
+  readonly fuels?: readonly SoldFuel[]
   /** The ticket that the delivery becomes. */
   readonly saleId: string
   readonly startedAt: string
+}
+
+/** What a nozzle gave when the customer took it: no later change of the settings changes what is sold. */
+export interface SoldFuel {
+  readonly nozzle: number
+  /** Thousandths of the currency unit for a litre. */
+  readonly priceMilli: number
+  readonly fuel: string
+  readonly vatBasisPoints: number
 }
 
 /** What the bank holds: the ceiling that the pump is told. */

@@ -6,7 +6,7 @@ import type { FuelReservationPort } from '../ports/fuel-reservation.port.ts'
 import type { FuelRunJournalPort } from '../ports/fuel-run-journal.port.ts'
 import type { PumpNotice, PumpOrder, PumpPort } from '../ports/pump.port.ts'
 import { beginFuelRun, type FuelRunEvent, fuelRunTransition } from './fuel-run.machine.ts'
-import { type FuelRun, type FuelRunState, isOver } from './fuel-run.ts'
+import { type FuelRun, type FuelRunState, isOver, type SoldFuel } from './fuel-run.ts'
 
 /** A pump of the shop, and on what terms it sells. */
 export interface UnattendedPump {
@@ -16,7 +16,7 @@ export interface UnattendedPump {
   /** What the bank is asked to hold for each customer. */
   readonly wantedMinor: number
   readonly liftWithinSeconds: number
-  readonly prices: readonly { readonly nozzle: number; readonly priceMilli: number }[]
+  readonly nozzles: readonly SoldFuel[]
 }
 
 export interface UnattendedDeskOptions {
@@ -222,7 +222,7 @@ class PumpStand {
   #begin(nozzle: number): Promise<void> {
     return this.#inTurn(async () => {
       const { clock, currency, journal, newId, newSaleId } = this.#options
-      const isSold = this.#pump.prices.some((price) => price.nozzle === nozzle)
+      const isSold = this.#pump.nozzles.some((sold) => sold.nozzle === nozzle)
       if (this.#isOpen() || this.#isCallUsed || !isSold || this.#isClosed) return
       const at = clock.now()
       const run: FuelRun = {
@@ -232,6 +232,7 @@ class PumpStand {
         nozzle,
         wantedMinor: this.#pump.wantedMinor,
         currency,
+        fuels: this.#pump.nozzles,
         reservationSaleId: newSaleId(),
         saleId: newSaleId(),
         startedAt: at,
@@ -325,7 +326,8 @@ class PumpStand {
   }
 
   async #askPump({ kind, run, reservation }: AtPump): Promise<FuelRunEvent | null> {
-    const { port, liftWithinSeconds, prices } = this.#pump
+    const { port, liftWithinSeconds, nozzles } = this.#pump
+    const prices = nozzles.map(({ nozzle, priceMilli }) => ({ nozzle, priceMilli }))
     const { ceilingMinor } = reservation
     const said = await {
       releasing: () => port.release({ id: run.id, ceilingMinor, currency: run.currency, liftWithinSeconds, prices }),

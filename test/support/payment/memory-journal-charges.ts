@@ -1,5 +1,11 @@
 import type { PaymentState } from '#payment/engine/payment-state.ts'
-import type { ChargeWanted, EarlierCharge, StoredPayment, StoredReversal } from '#payment/ports/payment-journal.port.ts'
+import type {
+  ChargeWanted,
+  EarlierCharge,
+  JournalRecord,
+  StoredPayment,
+  StoredReversal,
+} from '#payment/ports/payment-journal.port.ts'
 
 interface Held {
   readonly payments: ReadonlyMap<string, StoredPayment>
@@ -34,4 +40,20 @@ function isTakenBack({ payments, reversals }: Held, id: string, state: PaymentSt
     (other) => other.state.kind === 'approved' && other.state.intent.original?.paymentId === id,
   )
   return refunds.reduce((sum, other) => sum + other.state.intent.amountMinor, 0) >= state.intent.amountMinor
+}
+
+/** Whose request carried this STAN; the first one of a sale that the telephone let go on stands in the records only. */
+export function paymentOfRequest(
+  { payments, reversals, records }: Held & { readonly records: readonly (JournalRecord & { paymentId: string })[] },
+  stan: string,
+  terminalId: string,
+): StoredPayment | null {
+  const rows = [...reversals.values()].filter((row) => row.stan === stan)
+  const row = rows.findLast(({ request }) => request.terminalId === terminalId)
+  const former = records.findLast(({ kind, body, paymentId }) => {
+    const state = payments.get(paymentId)?.state
+    const isOwn = state && 'request' in state && state.request?.terminalId === terminalId
+    return isOwn && kind === 'request-prepared' && body.stan === stan
+  })
+  return payments.get(row?.paymentId ?? former?.paymentId ?? '') ?? null
 }

@@ -22,7 +22,7 @@ import type {
   StoredReversal,
   StoredUpload,
 } from '#payment/ports/payment-journal.port.ts'
-import { earlierCharge, isClosedCharged } from './memory-journal-charges.ts'
+import { earlierCharge, isClosedCharged, paymentOfRequest } from './memory-journal-charges.ts'
 import { checkClaim } from './memory-journal-claims.ts'
 import { type AdviceFields, movedAdvice, movedReversal, NEW_ADVICE } from './memory-journal-rows.ts'
 
@@ -352,9 +352,7 @@ export class MemoryJournal implements PaymentJournalPort, ApprovalCommitPort {
   }
 
   async paymentOfRequest(stan: string, terminalId: string): Promise<StoredPayment | null> {
-    const rows = [...this.reversals.values()].filter((row) => row.stan === stan)
-    const row = rows.findLast(({ request }) => request.terminalId === terminalId)
-    return row ? (this.payments.get(row.paymentId) ?? null) : null
+    return paymentOfRequest(this, stan, terminalId)
   }
 
   #namedUpTo = 0

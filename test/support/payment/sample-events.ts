@@ -110,7 +110,7 @@ export const SAMPLE_EVENTS = {
   'host-prompted': [{ kind: 'host-prompted', prompt: {} as never }],
   'prompt-ended': [{ kind: 'prompt-ended', promptId: '1', ending: 'cancelled', keptAnswer: null }],
   rerouted: [{ kind: 'rerouted', to: 'standby', failure: away }],
-  'answered-late': [{ kind: 'answered-late', answer: answer(true) }],
+  'answered-late': [{ kind: 'answered-late', stan: request.stan, answer: answer(true) }],
   'host-not-sent': [
     { kind: 'host-not-sent', failure: away, standIn: false },
     { kind: 'host-not-sent', failure: away, standIn: true },

@@ -1,10 +1,12 @@
 /** Goal: a shop's pumps are read or the wrong field is named; what people see says what a run is about. Method: tables. */
 import { describe, expect, it } from 'vitest'
+import { fail, succeed } from '#contract/result.ts'
 import { pumpSettingsSchema } from '#main/compose/pump-settings.ts'
 import { pumpView } from '#main/compose/pump-views.ts'
+import { soldFuel, soldOnly } from '#main/compose/sold-fuel.ts'
 import type { FuelRunState } from '#payment/unattended/fuel-run.ts'
 import { BEGUN_RUN } from '#test/support/machines/fuel-run-machine.ts'
-import { MemoryPump } from '#test/support/unattended/memory-forecourt.ts'
+import { MemoryPump, MemoryReservations } from '#test/support/unattended/memory-forecourt.ts'
 
 const NOZZLES = [{ nozzle: 1, fuel: 'SP95-E10', priceMilli: 1_879, vatBasisPoints: 2_000 }]
 const PUMP = { id: 'pump-1', name: 'Pump 1', endpoint: 'tcp://192.0.2.40:7000', reserveMinor: 15_000, nozzles: NOZZLES }
@@ -31,9 +33,34 @@ describe('the settings', () => {
   })
 })
 
+describe('a nozzle that left the settings', () => {
+  const [sold] = NOZZLES
+  const run = { ...BEGUN_RUN.run, fuels: NOZZLES }
+
+  it('is sold as it was when the customer came, at its own VAT rate', () => {
+    expect(soldFuel(run, 1, [])).toEqual(sold)
+    expect(soldFuel(run, 1, [{ nozzle: 1, fuel: 'Gazole', priceMilli: 1_700, vatBasisPoints: 550 }])).toEqual(sold)
+    expect(soldFuel({}, 1, NOZZLES)).toEqual(sold)
+  })
+
+  it('is not sold at no VAT at all: its run waits, the hold stays, until the nozzle is set again', async () => {
+    expect([soldFuel(run, 2, NOZZLES), soldFuel({}, 1, [])]).toEqual([null, null])
+    const bank = new MemoryReservations()
+    await bank.begin({ saleId: 'r', amountMinor: 2_000 })
+    const isSet = { now: false }
+    const guarded = soldOnly(bank, () => isSet.now)
+    const wanted = { paymentId: 'p-r', saleId: 's', amountMinor: 940 }
+    expect(await guarded.complete(wanted)).toEqual(fail('PUMP_NOZZLE_NOT_SET'))
+    expect(bank.completions).toEqual([])
+    isSet.now = true
+    expect(await guarded.complete(wanted)).toEqual(succeed({ paymentId: 'c-s' }))
+    expect(await guarded.find('r')).toMatchObject({ state: 'ended' })
+  })
+})
+
 describe('what people see', () => {
   const port = new MemoryPump().port()
-  const pump = { ...PUMP, port, wantedMinor: 15_000, liftWithinSeconds: 120, prices: [] }
+  const pump = { ...PUMP, port, wantedMinor: 15_000, liftWithinSeconds: 120 }
   const view = (run: FuelRunState | null, failure: Parameters<typeof pumpView>[0]['failure'] = null) =>
     pumpView({ pump, run, order: null, failure }, { nozzles: NOZZLES }, 'EUR', { paidSale: async () => null })
   const { run } = BEGUN_RUN

@@ -5,7 +5,7 @@
 import { describe, expect, it } from 'vitest'
 import { LIMITS } from '#contract/limits.ts'
 import { CatalogueFailure, fail, succeed } from '#contract/result.ts'
-import type { AdviceRequest } from '#payment/ports/acquirer-host.port.ts'
+import type { AdviceRequest, LateAnswer } from '#payment/ports/acquirer-host.port.ts'
 import { benchEngine } from '#test/support/payment/bench-till.ts'
 import { settle } from '#test/support/payment/manual-clock.ts'
 
@@ -23,6 +23,21 @@ async function referred(code = '01'): Promise<Bench & { readonly advised: Advice
   bench.host.sales.push('decline')
   await bench.pay()
   return { ...bench, advised }
+}
+
+const LATE_YES: LateAnswer = {
+  stan: '000001',
+  terminalId: 'TERM0001',
+  answer: {
+    responseCode: '00',
+    approved: true,
+    approvedAmountMinor: 2_000,
+    signatureRequired: false,
+    approvalCode: '048213',
+    retrievalReference: '632614048213',
+    issuerDataHex: null,
+    redacted: { 39: '00' },
+  },
 }
 
 const stateOf = ({ journal }: Bench) => journal.payments.get('payment-1')?.state
@@ -55,6 +70,32 @@ describe('a bank that wants to be telephoned', () => {
       ...['voice-approved', 'advice attempt', 'advice settle'],
     ])
   })
+
+  it.each(['while its way back is open', 'once it is given back', 'while it stands'] as const)(
+    'and that charges the request it said no to after all, late, is told to a person: %s',
+    async (when) => {
+      const bench = await referred()
+      await bench.engine.cashier.answerReferral('V7K41')
+      await settle()
+      if (when === 'while its way back is open') bench.host.reversals.push('unreachable')
+      if (when !== 'while it stands') await bench.engine.giveBack('payment-1')
+      await settle()
+      const kind = { 'while it stands': 'approved', 'once it is given back': 'reversed' } as const
+      expect(stateOf(bench)?.kind).toBe(when in kind ? kind[when as keyof typeof kind] : 'outcome-unknown')
+      const before = stateOf(bench)
+      const charged = { ...LATE_YES, stan: '000001' }
+      expect(await bench.engine.late.hear(charged)).toBe(true)
+      expect(stateOf(bench)).toEqual(before)
+      expect(bench.engine.late.raised).toMatchObject([{ paymentNumber: 'P-2-000001', amountMinor: 2_000 }])
+      expect(bench.journal.records.at(-1)).toMatchObject({
+        kind: 'late-host-answered',
+        body: { stan: '000001', raised: true },
+      })
+      const again = { ...LATE_YES, stan: '000001', answer: { ...LATE_YES.answer, approvedAmountMinor: null } }
+      await bench.engine.late.hear(again)
+      expect(bench.engine.late.raised).toHaveLength(1)
+    },
+  )
 
   it('has its word on the disk while it is away, and hears of it later', async () => {
     const bench = await referred()

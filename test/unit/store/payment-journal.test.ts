@@ -121,6 +121,11 @@ describe('late answers', () => {
     expect((await journal().paymentOfRequest('000042', 'TILL0002'))?.id).toBe('pay-1')
     expect(await journal().paymentOfRequest('000042', 'TILL0003')).toBeNull()
     expect(await journal().paymentOfRequest('000043', 'TILL0002')).toBeNull()
+    // The first request of a sale that the telephone let go on under another number.
+    const { reversal: _, ...unknown } = paymentSteps.unknown(PAYMENT)
+    await journal().commit({ ...unknown, kind: 'request-prepared', body: { stan: '000043' } })
+    expect((await journal().paymentOfRequest('000043', 'TILL0002'))?.id).toBe('pay-1')
+    expect(await journal().paymentOfRequest('000043', 'TILL0003')).toBeNull()
     await record(false, 2_000)
     await record(true, 1_500)
     await record(true, null)

@@ -32,7 +32,7 @@ async function live(): Promise<void> {
   const reservations = bank
   const mine = new UnattendedDesk({
     pumps: [
-      { id: 'p1', name: 'Pump 1', port: pump.port(), wantedMinor: 2_000, liftWithinSeconds: 120, prices: PRICES },
+      { id: 'p1', name: 'Pump 1', port: pump.port(), wantedMinor: 2_000, liftWithinSeconds: 120, nozzles: NOZZLES },
     ],
     reservations,
     journal,
@@ -50,7 +50,7 @@ async function live(): Promise<void> {
   await clock.advance(0)
 }
 
-const PRICES = [{ nozzle: 1, priceMilli: 1_879 }]
+const NOZZLES = [{ nozzle: 1, priceMilli: 1_879, fuel: 'SP95-E10', vatBasisPoints: 2_000 }]
 const now = () => desk.now()[0]
 const pass = (ms: number = LIMITS.pumpLookPauseMs) => clock.advance(ms)
 
@@ -78,6 +78,8 @@ describe('a customer at the pump', () => {
   it('pays what was delivered, and the pump may forget it', async () => {
     await fill(5_000)
     expect(now()?.run).toMatchObject({ kind: 'done', delivery: { amountMinor: 940, chargedMinor: 940 } })
+    // What the nozzles gave, at which rate of VAT, stays with the run whatever is set later.
+    expect(now()?.run?.run.fuels).toEqual(NOZZLES)
     expect(pump.ledger.untaken()).toEqual([])
     expectAgreement()
     await fill(1_000)
