@@ -141,6 +141,15 @@ export const LIMITS = {
   pumpNozzles: 8,
   /** Pumps of one till. */
   pumps: 8,
+  /**
+   * Standalone terminal (standalone-terminals sheet 2b): connect, answer to who is there, answer to an order with a customer in
+   * between, silence that ends an answer, how long a late answer is still heard.
+   */
+  terminalConnectTimeoutMs: 5_000,
+  terminalProbeTimeoutMs: 10_000,
+  terminalAnswerTimeoutMs: 180_000,
+  terminalDrainMs: 250,
+  terminalLateMs: 600_000,
   /** Trying out: who is there, a text, a card, a sale with its reversal, tables, a slip; how long a busy printer is waited for. */
   deviceProbeTimeoutMs: 20_000,
   deviceTestTextMs: 6_000,

@@ -11,11 +11,12 @@ import { PINPAD_ERRORS } from './pin-pad-errors.ts'
 import { PUMP_ERRORS } from './pump-errors.ts'
 import { SETTLEMENT_ERRORS } from './settlement-errors.ts'
 import { STORE_ERRORS } from './store-errors.ts'
+import { TERMINAL_ERRORS } from './terminal-errors.ts'
 import { TILL_ERRORS } from './till-errors.ts'
 
 /**
  * The one catalogue of failures. The code is the identity; families are its prefix
- * (PINPAD, HOST, PAYMENT, BATCH, SETTLEMENT, SALE, SESSION, PRINTER, DISPLAY, PUMP, GIFT, DEVICE, STORE, SHELL, IPC, INTERNAL).
+ * (PINPAD, HOST, PAYMENT, BATCH, SETTLEMENT, SALE, SESSION, PRINTER, DISPLAY, PUMP, TERMINAL, GIFT, DEVICE, STORE, SHELL, IPC, INTERNAL).
  */
 export const ERRORS = {
   ...PINPAD_ERRORS,
@@ -26,6 +27,7 @@ export const ERRORS = {
   ...OPERATION_ERRORS,
   ...GIFT_CARD_ERRORS,
   ...PUMP_ERRORS,
+  ...TERMINAL_ERRORS,
   ...TILL_ERRORS,
   ...SETTLEMENT_ERRORS,
   ...STORE_ERRORS,

@@ -32,6 +32,7 @@ export const SIMULATOR_NAMES = [
   'escpos-printer',
   'customer-display',
   'fuel-pump',
+  'caisse-ap-terminal',
 ] as const
 export type SimulatorName = (typeof SIMULATOR_NAMES)[number]
 

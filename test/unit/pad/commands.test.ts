@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { schemeOf } from '#hardware/card-scheme.ts'
 import { CodecError, encodeCommand, readParameters } from '#hardware/pad/abecs/codec.ts'
 import {
   cardCommand,
@@ -8,7 +9,6 @@ import {
   pinCommand,
   trackCommand,
 } from '#hardware/pad/abecs/commands.ts'
-import { schemeOf } from '#hardware/pad/abecs/pad-answers.ts'
 import { SPE, STATUS } from '#hardware/pad/abecs/parameters.ts'
 import {
   generateLinkKeys,

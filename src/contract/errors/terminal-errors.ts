@@ -1,0 +1,148 @@
+import type { ErrorTable } from './entry.ts'
+
+/** Failures of a standalone terminal: the one that the bank gave, which reads the card and asks its bank by itself. */
+export const TERMINAL_ERRORS = {
+  TERMINAL_NOT_FOUND: {
+    actor: 'cashier',
+    retry: 'safe',
+    moneyMoved: 'no',
+    words: {
+      fr: 'Le terminal ne répond pas à {endpoint}. Rien n’est débité. Vérifiez qu’il est allumé et branché, puis recommencez.',
+      en: 'No terminal answers at {endpoint}. Nothing is charged. Check that it is on and connected, then try again.',
+      pl: 'Pod adresem {endpoint} nie odpowiada terminal. Nic nie pobrano. Sprawdź, czy jest włączony i podłączony, i spróbuj ponownie.',
+      de: 'Unter {endpoint} antwortet kein Terminal. Nichts ist abgebucht. Prüfen, ob es an und verbunden ist, dann noch einmal.',
+    },
+  },
+  TERMINAL_PORT_BUSY: {
+    actor: 'technician',
+    retry: 'safe',
+    moneyMoved: 'no',
+    words: {
+      fr: 'Un autre programme utilise le terminal à {endpoint}. Rien n’est débité. Fermez-le, puis recommencez.',
+      en: 'Another program holds the terminal at {endpoint}. Nothing is charged. Close it, then try again.',
+      pl: 'Inny program używa terminala pod adresem {endpoint}. Nic nie pobrano. Zamknij go i spróbuj ponownie.',
+      de: 'Ein anderes Programm benutzt das Terminal unter {endpoint}. Nichts ist abgebucht. Es schließen, dann noch einmal.',
+    },
+  },
+  TERMINAL_BUSY: {
+    actor: 'cashier',
+    retry: 'safe',
+    moneyMoved: 'no',
+    words: {
+      fr: 'Le terminal est encore occupé par l’opération précédente. Rien n’est débité. Terminez-la sur le terminal, puis recommencez.',
+      en: 'The terminal is still busy with what came before. Nothing is charged. Finish that on the terminal, then try again.',
+      pl: 'Terminal jest jeszcze zajęty poprzednią operacją. Nic nie pobrano. Zakończ ją na terminalu i spróbuj ponownie.',
+      de: 'Das Terminal ist noch mit dem vorigen Vorgang beschäftigt. Nichts ist abgebucht. Ihn dort beenden, dann noch einmal.',
+    },
+  },
+  TERMINAL_CANNOT: {
+    actor: 'cashier',
+    retry: 'never',
+    moneyMoved: 'no',
+    words: {
+      fr: 'Ce terminal ne sait pas faire cela depuis la caisse. Rien n’est débité. Faites-le sur le terminal.',
+      en: 'This terminal cannot do that from the till. Nothing is charged. Do it on the terminal itself.',
+      pl: 'Ten terminal nie wykona tego z kasy. Nic nie pobrano. Zrób to na samym terminalu.',
+      de: 'Das kann dieses Terminal von der Kasse aus nicht. Nichts ist abgebucht. Am Terminal selbst ausführen.',
+    },
+  },
+  TERMINAL_WRONG_PROTOCOL: {
+    actor: 'technician',
+    retry: 'safe',
+    moneyMoved: 'no',
+    words: {
+      fr: 'À {endpoint}, un appareil répond, mais pas comme ce terminal. Vérifiez l’adresse et le protocole choisi.',
+      en: 'Something answers at {endpoint}, but not as this kind of terminal. Check the address and the protocol chosen.',
+      pl: 'Pod adresem {endpoint} coś odpowiada, ale nie jak ten terminal. Sprawdź adres i wybrany protokół.',
+      de: 'Unter {endpoint} antwortet etwas, aber nicht wie dieses Terminal. Adresse und gewähltes Protokoll prüfen.',
+    },
+  },
+  TERMINAL_DECLINED: {
+    actor: 'cashier',
+    retry: 'safe',
+    moneyMoved: 'no',
+    words: {
+      fr: 'Le terminal a refusé la carte ({reason}). Rien n’est débité. Demandez un autre moyen de paiement.',
+      en: 'The terminal refused the card ({reason}). Nothing is charged. Ask for another means of payment.',
+      pl: 'Terminal odrzucił kartę ({reason}). Nic nie pobrano. Poproś o inny sposób płatności.',
+      de: 'Das Terminal hat die Karte abgelehnt ({reason}). Nichts ist abgebucht. Um ein anderes Zahlungsmittel bitten.',
+    },
+  },
+  TERMINAL_ABANDONED: {
+    actor: 'cashier',
+    retry: 'safe',
+    moneyMoved: 'no',
+    words: {
+      fr: 'Le paiement a été abandonné sur le terminal. Rien n’est débité. Recommencez ou changez de moyen de paiement.',
+      en: 'The payment was given up on the terminal. Nothing is charged. Try again or take another means of payment.',
+      pl: 'Płatność przerwano na terminalu. Nic nie pobrano. Spróbuj ponownie albo wybierz inny sposób płatności.',
+      de: 'Die Zahlung wurde am Terminal abgebrochen. Nichts ist abgebucht. Noch einmal oder anders zahlen.',
+    },
+  },
+  TERMINAL_REFUSED_ORDER: {
+    actor: 'technician',
+    retry: 'after-check',
+    moneyMoved: 'no',
+    words: {
+      fr: 'Le terminal ne comprend pas la demande (motif {reason}). Rien n’est débité. Faites vérifier ses réglages et ceux de la caisse.',
+      en: 'The terminal does not take the order (reason {reason}). Nothing is charged. Have its settings and the till’s checked.',
+      pl: 'Terminal nie przyjmuje polecenia (powód {reason}). Nic nie pobrano. Zleć sprawdzenie ustawień terminala i kasy.',
+      de: 'Das Terminal nimmt den Auftrag nicht an (Grund {reason}). Nichts ist abgebucht. Einstellungen von Terminal und Kasse prüfen lassen.',
+    },
+  },
+  TERMINAL_NO_ANSWER: {
+    actor: 'cashier',
+    retry: 'after-check',
+    moneyMoved: 'unknown',
+    words: {
+      fr: 'Le terminal n’a pas répondu à temps. Le client est peut-être débité : lisez le dernier ticket du terminal et dites ce qu’il indique.',
+      en: 'The terminal did not answer in time. The customer may be charged: read the terminal’s last ticket and say what it shows.',
+      pl: 'Terminal nie odpowiedział na czas. Klient mógł zostać obciążony: odczytaj ostatni wydruk terminala i podaj, co na nim jest.',
+      de: 'Das Terminal hat nicht rechtzeitig geantwortet. Vielleicht ist abgebucht: den letzten Beleg des Terminals lesen und angeben, was er zeigt.',
+    },
+  },
+  TERMINAL_LINK_LOST: {
+    actor: 'cashier',
+    retry: 'after-check',
+    moneyMoved: 'unknown',
+    words: {
+      fr: 'La liaison avec le terminal a été coupée. Le client est peut-être débité : lisez le dernier ticket du terminal et dites ce qu’il indique.',
+      en: 'The line to the terminal was cut. The customer may be charged: read the terminal’s last ticket and say what it shows.',
+      pl: 'Połączenie z terminalem zostało przerwane. Klient mógł zostać obciążony: odczytaj ostatni wydruk terminala i podaj, co na nim jest.',
+      de: 'Die Verbindung zum Terminal brach ab. Vielleicht ist abgebucht: den letzten Beleg des Terminals lesen und angeben, was er zeigt.',
+    },
+  },
+  TERMINAL_MALFORMED_ANSWER: {
+    actor: 'cashier',
+    retry: 'after-check',
+    moneyMoved: 'unknown',
+    words: {
+      fr: 'La réponse du terminal est illisible ({reason}). Le client est peut-être débité : lisez le dernier ticket du terminal.',
+      en: 'The answer of the terminal cannot be read ({reason}). The customer may be charged: read the terminal’s last ticket.',
+      pl: 'Odpowiedzi terminala nie da się odczytać ({reason}). Klient mógł zostać obciążony: odczytaj ostatni wydruk terminala.',
+      de: 'Die Antwort des Terminals ist nicht lesbar ({reason}). Vielleicht ist abgebucht: den letzten Beleg des Terminals lesen.',
+    },
+  },
+  TERMINAL_OTHER_ANSWER: {
+    actor: 'cashier',
+    retry: 'after-check',
+    moneyMoved: 'unknown',
+    words: {
+      fr: 'Le terminal répond à une autre demande ({field} diffère). Comparez le montant de son dernier ticket avec la vente.',
+      en: 'The terminal answers something else than it was asked ({field} differs). Compare the amount on its last ticket with the sale.',
+      pl: 'Terminal odpowiada na inne polecenie (różni się {field}). Porównaj kwotę na jego ostatnim wydruku ze sprzedażą.',
+      de: 'Das Terminal antwortet auf etwas anderes ({field} weicht ab). Betrag auf seinem letzten Beleg mit dem Verkauf vergleichen.',
+    },
+  },
+  TERMINAL_CANNOT_TELL: {
+    actor: 'cashier',
+    retry: 'after-check',
+    moneyMoved: 'unknown',
+    words: {
+      fr: 'Le terminal ne peut pas dire ce qu’est devenu ce paiement. Imprimez son dernier ticket et dites ce qu’il indique.',
+      en: 'The terminal cannot say what became of this payment. Print its last ticket and say what it shows.',
+      pl: 'Terminal nie potrafi podać, co stało się z tą płatnością. Wydrukuj jego ostatni wydruk i podaj, co na nim jest.',
+      de: 'Das Terminal kann nicht sagen, was aus dieser Zahlung wurde. Seinen letzten Beleg drucken und angeben, was er zeigt.',
+    },
+  },
+} as const satisfies ErrorTable

@@ -1,0 +1,117 @@
+import { CURRENCIES } from '#contract/money.ts'
+import { type Failure, fail } from '#contract/result.ts'
+import type { EntryMode } from '#contract/views/sale-view.ts'
+import type { TerminalOrder, TerminalOutcome, TerminalResult } from '#payment/ports/standalone-terminal.port.ts'
+import { schemeOf } from '../../card-scheme.ts'
+import { maskedNumber, safeText, ticketLines } from '../terminal-text.ts'
+import { type CaisseApFields, readContainer, STATUS_TAG } from './caisse-ap.codec.ts'
+
+/** Reads answers in the engine's words (standalone-terminals sheet 2b). Pure. */
+
+/** AE. `11` is the word of a terminal that was told not to wait, which ours never is. */
+const DONE = '10'
+const NOT_DONE = '01'
+
+/** AF: the first two figures of the reason; what follows is the bank's own. */
+const REASON_LENGTH = 2
+/** The application puts DE39 and a message behind the reason. */
+const BANK_CODE_LENGTH = 2
+const BANK_TEXT_LENGTH = 21
+
+/** Abandoned, time over for the customer, abandoned by the operator. */
+const ABORTED_REASONS = ['06', '08', '11']
+/** Format error, selection error, unknown action, wrong currency: the order, not the card, was wrong. */
+const ORDER_REASONS = ['09', '10', '12', '13']
+/** Authorised, forced: no reasons for what was not done. */
+const APPROVING_REASONS = ['01', '03']
+
+const ENTRY_MODES: Readonly<Record<string, EntryMode>> = { 1: 'chip', 2: 'contactless', 3: 'stripe', 4: 'manual' }
+
+const OPERATIONS: Readonly<Record<TerminalOrder['operation'], string>> = { pay: '0', refund: '1', void: '2' }
+
+/** CD of an order. */
+export const actionOf = (order: TerminalOrder): string => OPERATIONS[order.operation]
+
+/** CF of an order: comes back in the answer of a terminal that knows the field. */
+export const privateDataOf = (order: TerminalOrder): string => order.id.slice(0, 99)
+
+/** What an answer to the order itself says. */
+export function outcomeOf(fields: CaisseApFields, order: TerminalOrder): TerminalOutcome {
+  const status = fields.get(STATUS_TAG)
+  const reason = fields.get('AF')?.slice(0, REASON_LENGTH)
+  const stranger = strangerIn(fields, order)
+  if (status === NOT_DONE && !APPROVING_REASONS.includes(reason ?? '')) {
+    // Another order's refusal says nothing about this one.
+    return stranger === null ? notPaid(fields, reason) : unknown(otherAnswer(stranger))
+  }
+  if (status !== DONE) return unknown(fail('TERMINAL_MALFORMED_ANSWER', { reason: `AE ${status ?? ''}` }).error)
+  const wrong = stranger ?? otherMoneyIn(fields, order)
+  return wrong === null ? { kind: 'approved', result: resultOf(fields, order) } : unknown(otherAnswer(wrong))
+}
+
+/**
+ * What the terminal's account of its last payment says of the order: nothing, unless it carries the order's own reference.
+ */
+export function recalledOutcomeOf(fields: CaisseApFields, order: TerminalOrder): TerminalOutcome {
+  if (fields.get('CF')?.trim() !== privateDataOf(order)) return unknown(fail('TERMINAL_CANNOT_TELL').error)
+  const { CD: _, ...own } = Object.fromEntries(fields)
+  return outcomeOf(new Map(Object.entries(own)), order)
+}
+
+/** The customer's ticket, where the answer carries it (ZT). */
+export function ticketOf(fields: CaisseApFields): readonly string[] | null {
+  const text = readContainer(fields.get('ZT') ?? '')?.get('AK')
+  return text === undefined ? null : ticketLines(Buffer.from(text, 'base64'))
+}
+
+/** The field that shows that the answer is to something else; null when none does. */
+function strangerIn(fields: CaisseApFields, order: TerminalOrder): string | null {
+  if ((fields.get('CD') ?? actionOf(order)) !== actionOf(order)) return 'CD'
+  return (fields.get('CF')?.trim() ?? privateDataOf(order)) === privateDataOf(order) ? null : 'CF'
+}
+
+/** An answer may be padded, and name less than was asked where the order allows that; never more, and no other currency. */
+function otherMoneyIn(fields: CaisseApFields, order: TerminalOrder): string | null {
+  const amountMinor = amountOf(fields)
+  if (amountMinor === null || amountMinor === 0 || amountMinor > order.amountMinor) return 'CB'
+  if (amountMinor < order.amountMinor && order.mayBeLess !== true) return 'CB'
+  return fields.get('CE') === CURRENCIES[order.currency].numeric ? null : 'CE'
+}
+
+function amountOf(fields: CaisseApFields): number | null {
+  const text = fields.get('CB')?.trim() ?? ''
+  return /^\d{1,12}$/.test(text) ? Number(text) : null
+}
+
+function notPaid(fields: CaisseApFields, reason = '00'): TerminalOutcome {
+  if (ABORTED_REASONS.includes(reason)) return { kind: 'aborted', failure: fail('TERMINAL_ABANDONED').error }
+  if (ORDER_REASONS.includes(reason)) {
+    return { kind: 'declined', failure: fail('TERMINAL_REFUSED_ORDER', { reason }).error }
+  }
+  return { kind: 'declined', failure: fail('TERMINAL_DECLINED', { reason: bankTextOf(fields) ?? reason }).error }
+}
+
+function bankTextOf(fields: CaisseApFields): string | null {
+  const start = REASON_LENGTH + BANK_CODE_LENGTH
+  const text = safeText(fields.get('AF')?.slice(start, start + BANK_TEXT_LENGTH) ?? '').trim()
+  return text === '' ? null : text
+}
+
+const unknown = (failure: Failure): TerminalOutcome => ({ kind: 'unknown', failure })
+const otherAnswer = (field: string): Failure => fail('TERMINAL_OTHER_ANSWER', { field }).error
+
+function resultOf(fields: CaisseApFields, order: TerminalOrder): TerminalResult {
+  const text = (tag: string) => safeText(fields.get(tag) ?? '').trim() || null
+  const maskedPan = maskedNumber(fields.get('AA') ?? '')
+  const applicationId = text('AI')
+  return {
+    amountMinor: amountOf(fields) ?? order.amountMinor,
+    reference: { approvalCode: text('AC'), receiptNumber: text('CH') },
+    scheme: schemeOf(applicationId, maskedPan ?? ''),
+    maskedPan,
+    applicationId,
+    entryMode: ENTRY_MODES[fields.get('CI') ?? ''] ?? null,
+    contract: text('CG'),
+    ticket: ticketOf(fields),
+  }
+}

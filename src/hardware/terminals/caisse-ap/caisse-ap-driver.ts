@@ -1,0 +1,231 @@
+import { z } from 'zod'
+import { LIMITS } from '#contract/limits.ts'
+import { CURRENCIES } from '#contract/money.ts'
+import { type Failure, fail, type Result, succeed } from '#contract/result.ts'
+import type { ClockPort } from '#payment/ports/clock.port.ts'
+import type {
+  StandaloneTerminalPort,
+  TerminalDayEnd,
+  TerminalIdentity,
+  TerminalNotice,
+  TerminalOperation,
+  TerminalOrder,
+  TerminalOutcome,
+} from '#payment/ports/standalone-terminal.port.ts'
+import type { ByteLink, LinkTrouble } from '../../link/byte-link.ts'
+import { createLink } from '../../link/create-link.ts'
+import { type CaisseApFields, encodeCaisseAp, STATUS_TAG } from './caisse-ap.codec.ts'
+import { actionOf, outcomeOf, privateDataOf, recalledOutcomeOf, ticketOf } from './caisse-ap-answers.ts'
+import { type CaisseApExchange, CaisseApLine } from './caisse-ap-line.ts'
+
+/** What the shop and its terminal agree on; the bank's installer knows the numbers. */
+export const caisseApSettingsSchema = z.strictObject({
+  /** CJ, given to the maker of the till. */
+  tillId: z.string().regex(/^\d{12}$/),
+  /** CA. */
+  tillNumber: z.string().regex(/^\d{2}$/),
+  version: z.enum(['0300', '0301', '0310', '0320']).default('0320'),
+  /** CC: which application of the terminal takes the card; 000 leaves it to the terminal. Left out, the field is not sent. */
+  application: z
+    .string()
+    .regex(/^[0-9A-Z]{3}$/)
+    .optional(),
+  /** Some terminals refuse everything that does not end like a line. */
+  endsWithLine: z.boolean().default(false),
+  /** The terminal leaves its customer's ticket to the till. */
+  ticketOnTill: z.boolean().default(false),
+  can: z.array(z.enum(['refund', 'void', 'day-end', 'reprint'])).default([]),
+  /** How it can be asked for its last payment, where it can: by its state (CD T), by a duplicate (CD 3). */
+  recall: z.enum(['status', 'duplicate', 'none']).default('none'),
+})
+export type CaisseApSettings = z.infer<typeof caisseApSettingsSchema>
+
+export interface CaisseApOptions {
+  readonly alias: string
+  readonly endpoint: string
+  readonly settings: CaisseApSettings
+  readonly clock: Pick<ClockPort, 'after'>
+  /** A line made elsewhere, for tests; else the endpoint's. */
+  readonly newLink?: () => ByteLink
+}
+
+const LINK_CODES = {
+  'not-found': 'TERMINAL_NOT_FOUND',
+  busy: 'TERMINAL_PORT_BUSY',
+  lost: 'TERMINAL_NOT_FOUND',
+} as const satisfies Record<LinkTrouble, string>
+
+const RECALL_ACTIONS = { status: 'T', duplicate: '3' } as const
+const DONE = '10'
+const ANSWER_AT_THE_END = '0'
+const ALLOW_LESS = '1'
+const WITH_CUSTOMER_TICKET = '100'
+const WITHOUT_TICKET = '000'
+
+/** The driver of a terminal that speaks Caisse-AP over IP. */
+export function createCaisseApTerminal(options: CaisseApOptions): StandaloneTerminalPort {
+  return new CaisseApTerminal(options)
+}
+
+class CaisseApTerminal implements StandaloneTerminalPort {
+  readonly alias: string
+  readonly endpoint: string
+  readonly can: ReadonlySet<TerminalOperation>
+  readonly #settings: CaisseApSettings
+  readonly #line: CaisseApLine
+  readonly #listeners = new Set<(notice: TerminalNotice) => void>()
+  #isBusy = false
+
+  constructor({ alias, endpoint, settings, clock, newLink }: CaisseApOptions) {
+    this.alias = alias
+    this.endpoint = endpoint
+    this.#settings = settings
+    this.can = new Set<TerminalOperation>(['pay', ...settings.can, ...(settings.recall === 'none' ? [] : RECALLS)])
+    this.#line = new CaisseApLine({ newLink: newLink ?? (() => newLinkTo(endpoint)), clock })
+  }
+
+  async probe(): Promise<Result<TerminalIdentity>> {
+    const asked = await this.#ask([['CD', 'I']], LIMITS.terminalProbeTimeoutMs)
+    if (asked.kind === 'broken') return fail('TERMINAL_WRONG_PROTOCOL', { endpoint: this.endpoint })
+    if (asked.kind !== 'answer') return { ok: false, error: this.#troubleOf(asked) }
+    return succeed({
+      protocolVersion: asked.fields.get('CZ') ?? '',
+      terminalId: asked.fields.get('CJ')?.trim() ?? null,
+    })
+  }
+
+  pay(order: TerminalOrder): Promise<TerminalOutcome> {
+    return this.#order(order)
+  }
+
+  refund(order: TerminalOrder): Promise<TerminalOutcome> {
+    return this.#order(order)
+  }
+
+  void(order: TerminalOrder): Promise<TerminalOutcome> {
+    return this.#order(order)
+  }
+
+  async lastResult(order: TerminalOrder): Promise<TerminalOutcome> {
+    const { recall } = this.#settings
+    if (recall === 'none') return { kind: 'unknown', failure: fail('TERMINAL_CANNOT_TELL').error }
+    const fields = [['CD', RECALL_ACTIONS[recall]], ['CF', privateDataOf(order)], ...ticketWish(true)] as const
+    const asked = await this.#ask(fields, LIMITS.terminalProbeTimeoutMs)
+    if (asked.kind !== 'answer') return { kind: 'unknown', failure: this.#troubleOf(asked) }
+    return recalledOutcomeOf(asked.fields, order)
+  }
+
+  async dayEnd(): Promise<TerminalDayEnd> {
+    if (!this.can.has('day-end')) return { kind: 'not-started', failure: this.#cannot() }
+    const asked = await this.#ask([['CD', 'B']], LIMITS.terminalAnswerTimeoutMs)
+    if (asked.kind === 'answer') {
+      const isDone = asked.fields.get(STATUS_TAG) === DONE
+      if (isDone) return { kind: 'done', ticket: ticketOf(asked.fields) }
+      return { kind: 'refused', failure: fail('TERMINAL_REFUSED_ORDER', { reason: reasonOf(asked.fields) }).error }
+    }
+    return { kind: isNotStarted(asked) ? 'not-started' : 'unknown', failure: this.#troubleOf(asked) }
+  }
+
+  async reprint(): Promise<Result<readonly string[]>> {
+    if (!this.can.has('reprint')) return { ok: false, error: this.#cannot() }
+    const asked = await this.#ask([['CD', '3'], ...ticketWish(true)], LIMITS.terminalProbeTimeoutMs)
+    if (asked.kind !== 'answer') return { ok: false, error: this.#troubleOf(asked) }
+    const ticket = ticketOf(asked.fields)
+    return ticket === null ? fail('TERMINAL_REFUSED_ORDER', { reason: reasonOf(asked.fields) }) : succeed(ticket)
+  }
+
+  close(): Promise<void> {
+    return this.#line.close()
+  }
+
+  onNotice(listener: (notice: TerminalNotice) => void): () => void {
+    this.#listeners.add(listener)
+    return () => void this.#listeners.delete(listener)
+  }
+
+  async #order(order: TerminalOrder): Promise<TerminalOutcome> {
+    if (!this.can.has(order.operation)) return { kind: 'not-started', failure: this.#cannot() }
+    const { application, ticketOnTill } = this.#settings
+    const original = order.original
+    // The amount comes last: a request that was cut on its way is no order.
+    const fields: (readonly [string, string])[] = [
+      ['CE', CURRENCIES[order.currency].numeric],
+      ['BA', ANSWER_AT_THE_END],
+      ['CD', actionOf(order)],
+      ...optional('CC', application),
+      ...optional('CH', original?.receiptNumber),
+      ...optional('AC', original?.approvalCode),
+      ...optional('BF', order.mayBeLess && ALLOW_LESS),
+      ['CF', privateDataOf(order)],
+      ...ticketWish(ticketOnTill),
+      ['CB', String(order.amountMinor).padStart(2, '0')],
+    ]
+    const asked = await this.#ask(fields, LIMITS.terminalAnswerTimeoutMs, (late) =>
+      this.#tell({ kind: 'late', orderId: order.id, outcome: outcomeOf(late, order) }),
+    )
+    if (asked.kind === 'answer') return outcomeOf(asked.fields, order)
+    return { kind: isNotStarted(asked) ? 'not-started' : 'unknown', failure: this.#troubleOf(asked) }
+  }
+
+  async #ask(
+    fields: readonly (readonly [string, string])[],
+    timeoutMs: number,
+    onLate?: (fields: CaisseApFields) => void,
+  ): Promise<CaisseApExchange | { readonly kind: 'busy' }> {
+    if (this.#isBusy) return { kind: 'busy' }
+    this.#isBusy = true
+    const { version, tillId, tillNumber, endsWithLine } = this.#settings
+    const head = [
+      ['CZ', version],
+      ['CJ', tillId],
+      ['CA', tillNumber],
+    ] as const
+    const body = encodeCaisseAp([...head, ...fields])
+    const request = endsWithLine ? Buffer.concat([body, Buffer.from('\r\n')]) : body
+    try {
+      return await this.#line.exchange({ request, timeoutMs, ...(onLate && { onLate }) })
+    } finally {
+      this.#isBusy = false
+    }
+  }
+
+  #troubleOf(asked: Exclude<Asked, { kind: 'answer' }>): Failure {
+    const { endpoint } = this
+    switch (asked.kind) {
+      case 'busy':
+        return fail('TERMINAL_BUSY').error
+      case 'not-sent':
+        return fail(LINK_CODES[asked.trouble], { endpoint }).error
+      case 'silent':
+        return fail('TERMINAL_NO_ANSWER').error
+      case 'lost':
+        return fail('TERMINAL_LINK_LOST').error
+      case 'broken':
+        return fail('TERMINAL_MALFORMED_ANSWER', { reason: asked.why }).error
+    }
+  }
+
+  #cannot(): Failure {
+    return fail('TERMINAL_CANNOT').error
+  }
+
+  #tell(notice: TerminalNotice): void {
+    for (const listener of [...this.#listeners]) listener(notice)
+  }
+}
+
+type Asked = CaisseApExchange | { readonly kind: 'busy' }
+const RECALLS = ['last-result'] as const
+
+const isNotStarted = ({ kind }: Asked): boolean => kind === 'not-sent' || kind === 'busy'
+const reasonOf = (fields: CaisseApFields): string => fields.get('AF') ?? '00'
+const optional = (tag: string, value: string | null | undefined) => (value ? ([[tag, value]] as const) : [])
+const ticketWish = (isWanted: boolean) => [['CK', isWanted ? WITH_CUSTOMER_TICKET : WITHOUT_TICKET]] as const
+
+function newLinkTo(endpoint: string): ByteLink | null {
+  const created = createLink(endpoint, {
+    openTimeoutMs: LIMITS.terminalConnectTimeoutMs,
+    writeTimeoutMs: LIMITS.linkWriteTimeoutMs,
+  })
+  return created.ok ? created.value : null
+}

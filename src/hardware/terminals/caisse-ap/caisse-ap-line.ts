@@ -1,0 +1,132 @@
+import { LIMITS } from '#contract/limits.ts'
+import type { ClockPort } from '#payment/ports/clock.port.ts'
+import type { ByteLink, LinkTrouble } from '../../link/byte-link.ts'
+import { type CaisseApFields, type CaisseApReading, readCaisseAp, STATUS_TAG } from './caisse-ap.codec.ts'
+
+type Clock = Pick<ClockPort, 'after'>
+
+/** silent: its time is over. lost: the line ended first. broken: what came is no answer. */
+type Heard =
+  | { readonly kind: 'answer'; readonly fields: CaisseApFields }
+  | { readonly kind: 'silent' | 'lost' }
+  | { readonly kind: 'broken'; readonly why: string }
+
+/** What became of one request; not-sent: no byte left. */
+export type CaisseApExchange = Heard | { readonly kind: 'not-sent'; readonly trouble: LinkTrouble }
+
+export interface CaisseApLineOptions {
+  /** Makes a line that is not open yet; null where the endpoint is none. */
+  readonly newLink: () => ByteLink | null
+  readonly clock: Clock
+}
+
+interface Asked {
+  readonly request: Uint8Array
+  readonly timeoutMs: number
+  /** An answer that came after its time, heard for `LIMITS.terminalLateMs` or until the next request. */
+  readonly onLate?: (fields: CaisseApFields) => void
+}
+
+/** A connection for each request, as the protocol has it: sent, answered, closed. */
+export class CaisseApLine {
+  readonly #options: CaisseApLineOptions
+  /** The line of the request under way, or one that is still open for a late answer. */
+  #ear: Ear | null = null
+  /** Resolves when that line is given back. */
+  #lineIsFree: Promise<void> = Promise.resolve()
+  #isClosed = false
+
+  constructor(options: CaisseApLineOptions) {
+    this.#options = options
+  }
+
+  async exchange({ request, timeoutMs, onLate }: Asked): Promise<CaisseApExchange> {
+    const { newLink, clock } = this.#options
+    this.#ear?.end()
+    this.#ear = null
+    await this.#lineIsFree
+    const link = this.#isClosed ? null : newLink()
+    if (link === null) return { kind: 'not-sent', trouble: 'not-found' }
+    const opened = await link.open()
+    if (!opened.ok) return { kind: 'not-sent', trouble: opened.trouble }
+    const ear = new Ear(link, clock)
+    this.#ear = ear
+    const heard = ear.hear(timeoutMs)
+    const written = await link.write(request)
+    // Some of it may have left: only the terminal knows.
+    if (!written.ok) ear.end()
+    const exchange = await heard
+    if (exchange.kind === 'silent' && onLate !== undefined) this.#lineIsFree = this.#hearOn(ear, link, onLate)
+    else await link.close()
+    return exchange
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true
+    this.#ear?.end()
+    await this.#lineIsFree
+  }
+
+  async #hearOn(ear: Ear, link: ByteLink, onLate: (fields: CaisseApFields) => void): Promise<void> {
+    const late = await ear.hear(LIMITS.terminalLateMs)
+    await link.close()
+    if (late.kind === 'answer') onLate(late.fields)
+  }
+}
+
+/**
+ * Hears one answer on an open line. It is whole when it reads so and nothing follows for `LIMITS.terminalDrainMs`, or the line ends:
+ * one that is split at the border of a field looks whole before it is.
+ */
+class Ear {
+  readonly #clock: Clock
+  #bytes = Buffer.alloc(0)
+  #hasEnded = false
+  #stopDrain: () => void = () => {}
+  #tell: (heard: Heard) => void = () => {}
+
+  constructor(link: ByteLink, clock: Clock) {
+    this.#clock = clock
+    link.onBytes((more) => {
+      this.#bytes = Buffer.concat([this.#bytes, more])
+      this.#judge()
+    })
+    link.onLost(() => this.end())
+  }
+
+  async hear(timeoutMs: number): Promise<Heard> {
+    const heard = new Promise<Heard>((resolve) => {
+      this.#tell = resolve
+    })
+    const stopTimer = this.#clock.after(timeoutMs, () => this.#timeIsOver())
+    this.#judge()
+    const result = await heard
+    stopTimer()
+    this.#stopDrain()
+    return result
+  }
+
+  /** No more will come. */
+  end(): void {
+    this.#hasEnded = true
+    this.#judge()
+  }
+
+  #judge(): void {
+    this.#stopDrain()
+    const reading = readCaisseAp(this.#bytes)
+    const isWhole = isAnswer(reading)
+    const tell = () => this.#tell(isWhole ? { kind: 'answer', fields: reading.fields } : { kind: 'lost' })
+    if (reading.kind === 'broken') this.#tell(reading)
+    else if (this.#hasEnded) tell()
+    else if (isWhole) this.#stopDrain = this.#clock.after(LIMITS.terminalDrainMs, tell)
+  }
+
+  #timeIsOver(): void {
+    const reading = readCaisseAp(this.#bytes)
+    this.#tell(isAnswer(reading) ? { kind: 'answer', fields: reading.fields } : { kind: 'silent' })
+  }
+}
+
+const isAnswer = (reading: CaisseApReading): reading is CaisseApReading & { readonly kind: 'complete' } =>
+  reading.kind === 'complete' && reading.fields.has(STATUS_TAG)

@@ -1,0 +1,110 @@
+import type { Currency } from '#contract/money.ts'
+import type { Failure, Result } from '#contract/result.ts'
+import type { EntryMode, Scheme } from '#contract/views/sale-view.ts'
+
+/** What a terminal may be able to do; its profile says which of them it can. */
+export const TERMINAL_OPERATIONS = [
+  'pay',
+  'refund',
+  'void',
+  'pre-authorisation',
+  'completion',
+  'abort',
+  'day-end',
+  'reprint',
+  'last-result',
+] as const
+export type TerminalOperation = (typeof TERMINAL_OPERATIONS)[number]
+
+/**
+ * A standalone terminal in the payment engine's words: the till sends an amount, the terminal reads the card, asks its bank and
+ * says what became of it. Drivers of several protocols implement it; nothing here is a word of one of them.
+ *
+ * Guarantees of every driver:
+ * - The intent is on disk before a method is called; `not-started` is answered only when no byte of the order left the till.
+ * - Every method ends: by the terminal's word, by its own deadline, or by the end of the line. Nothing is sent a second time.
+ * - `approved` is answered only for an answer to this very order: its operation, amount and currency were checked, and its
+ *   reference where the protocol carries one. Whatever else was heard is `unknown`.
+ * - One order at a time: another one meanwhile is answered TERMINAL_BUSY, as `not-started`.
+ * - No full card number leaves the driver, whatever the terminal sends.
+ */
+export interface StandaloneTerminalPort {
+  readonly alias: string
+  /** `tcp://192.168.1.20:8888`, `serial:/dev/ttyACM0`. */
+  readonly endpoint: string
+  readonly can: ReadonlySet<TerminalOperation>
+  /**
+   * Asks who is there, without money. Errors: TERMINAL_NOT_FOUND, TERMINAL_PORT_BUSY, TERMINAL_NO_ANSWER,
+   * TERMINAL_WRONG_PROTOCOL, TERMINAL_BUSY.
+   */
+  probe(): Promise<Result<TerminalIdentity>>
+  pay(order: TerminalOrder): Promise<TerminalOutcome>
+  refund(order: TerminalOrder): Promise<TerminalOutcome>
+  /** Takes a payment of this terminal's open day back as if it had not been. */
+  void(order: TerminalOrder): Promise<TerminalOutcome>
+  /** What became of an order whose answer was lost: asks the terminal, never repeats the order. */
+  lastResult(order: TerminalOrder): Promise<TerminalOutcome>
+  /** Has the terminal send its payments to its bank. */
+  dayEnd(): Promise<TerminalDayEnd>
+  /** The ticket of the terminal's last payment once more, as lines. Errors as `probe`, and TERMINAL_CANNOT. */
+  reprint(): Promise<Result<readonly string[]>>
+  /** Ends what is under way as fast as the line allows; the order under way answers `unknown`. */
+  close(): Promise<void>
+  onNotice(listener: (notice: TerminalNotice) => void): () => void
+}
+
+export interface TerminalIdentity {
+  /** Version of the protocol that it speaks, as it says. */
+  readonly protocolVersion: string
+  /** Its own number, where it tells one. */
+  readonly terminalId: string | null
+}
+
+/** One order; `id` is the payment's, and goes to the terminal wherever its protocol has room for it. */
+export interface TerminalOrder {
+  readonly id: string
+  readonly operation: Extract<TerminalOperation, 'pay' | 'refund' | 'void'>
+  readonly amountMinor: number
+  readonly currency: Currency
+  /** A card that holds less may pay what it holds. */
+  readonly mayBeLess?: true
+  /** Of a void: the payment that it takes back. */
+  readonly original?: TerminalReference
+}
+
+/** By what a terminal knows one of its payments; null where it gave none. */
+export interface TerminalReference {
+  readonly approvalCode: string | null
+  readonly receiptNumber: string | null
+}
+
+/** What a terminal says of a payment. Text is the terminal's own, its card numbers masked. */
+export interface TerminalResult {
+  /** Never more than was asked. */
+  readonly amountMinor: number
+  readonly reference: TerminalReference
+  readonly scheme: Scheme
+  /** First six and last four at most; null where the terminal told none. */
+  readonly maskedPan: string | null
+  readonly applicationId: string | null
+  readonly entryMode: EntryMode | null
+  /** The shop's contract with the bank. */
+  readonly contract: string | null
+  /** The customer's ticket in lines, where the terminal leaves the printing to the till. */
+  readonly ticket: readonly string[] | null
+}
+
+/**
+ * not-started: no byte left. declined, aborted: the terminal says that nothing was charged. unknown: only the terminal knows,
+ * and nobody may try again before it is known.
+ */
+export type TerminalOutcome =
+  | { readonly kind: 'approved'; readonly result: TerminalResult }
+  | { readonly kind: 'declined' | 'aborted' | 'not-started' | 'unknown'; readonly failure: Failure }
+
+export type TerminalDayEnd =
+  | { readonly kind: 'done'; readonly ticket: readonly string[] | null }
+  | { readonly kind: 'refused' | 'not-started' | 'unknown'; readonly failure: Failure }
+
+/** late: the word on an order that was answered `unknown` because its time was over. */
+export type TerminalNotice = { readonly kind: 'late'; readonly orderId: string; readonly outcome: TerminalOutcome }

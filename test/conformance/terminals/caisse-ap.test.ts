@@ -1,0 +1,257 @@
+/**
+ * Goal: whatever a Caisse-AP terminal or its line does, the till never says paid where nothing was charged, nor unpaid where
+ * something was: it says what the terminal's own ledger has, or that only the terminal knows. Method: the driver on the simulated
+ * terminal, which is troubled by its own script.
+ */
+import { randomInt } from 'node:crypto'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { TerminalOrder, TerminalOutcome } from '#payment/ports/standalone-terminal.port.ts'
+import { netChargedMinor } from '#simulators/caisse-ap-terminal/terminal-ledger.ts'
+import { CaisseApBench, orderOf } from '#test/support/terminals/caisse-ap-bench.ts'
+
+let bench: CaisseApBench
+
+beforeEach(async () => {
+  bench = await CaisseApBench.open()
+})
+afterEach(() => bench.close())
+
+const pay = (more: Partial<TerminalOrder> = {}) => bench.driver.pay(orderOf('pay', more))
+const codeOf = (outcome: TerminalOutcome) =>
+  'failure' in outcome ? [outcome.kind, outcome.failure.code] : [outcome.kind]
+
+async function paid(): Promise<{ order: TerminalOrder; receiptNumber: string; approvalCode: string }> {
+  const order = orderOf('pay')
+  const outcome = await bench.driver.pay(order)
+  if (outcome.kind !== 'approved') throw new Error(outcome.failure.code)
+  const { receiptNumber, approvalCode } = outcome.result.reference
+  return { order, receiptNumber: receiptNumber ?? '', approvalCode: approvalCode ?? '' }
+}
+
+describe('the terminal', () => {
+  it('says who it is, without money', async () => {
+    expect(await bench.driver.probe()).toEqual({
+      ok: true,
+      value: { protocolVersion: '0320', terminalId: '330538600404' },
+    })
+    expect(bench.terminal.traffic().bytesIn).toBeGreaterThan(0)
+    expect(await bench.do('ledger')).toEqual([])
+  })
+
+  it('charges once, and says by what it is known', async () => {
+    expect(await pay()).toMatchObject({
+      kind: 'approved',
+      result: {
+        amountMinor: 1_234,
+        reference: { approvalCode: 'A0001', receiptNumber: '0001' },
+        scheme: 'cb',
+        maskedPan: '501767******6700',
+        applicationId: 'A0000000421010',
+        entryMode: 'chip',
+        contract: '1234567',
+        ticket: null,
+      },
+    })
+    expect(netChargedMinor(bench.ledger())).toBe(1_234)
+  })
+
+  it('takes a payment back, and pays one back', async () => {
+    const { order, receiptNumber, approvalCode } = await paid()
+    const original = { receiptNumber, approvalCode }
+    expect((await bench.driver.void(orderOf('void', { original }))).kind).toBe('approved')
+    expect(bench.ledger().map(({ state, reference }) => [state, reference])[0]).toEqual(['voided', order.id])
+    expect((await bench.driver.refund(orderOf('refund', { amountMinor: 500 }))).kind).toBe('approved')
+    expect(netChargedMinor(bench.ledger())).toBe(-500)
+  })
+
+  it('voids nothing that it does not have', async () => {
+    const original = { receiptNumber: '0099', approvalCode: 'A0099' }
+    expect(codeOf(await bench.driver.void(orderOf('void', { original })))).toEqual(['declined', 'TERMINAL_DECLINED'])
+  })
+
+  it('sends its day to its bank, and gives its last ticket once more', async () => {
+    await paid()
+    expect(await bench.driver.dayEnd()).toEqual({ kind: 'done', ticket: null })
+    expect(bench.ledger().map(({ isSent }) => isSent)).toEqual([true])
+    expect(await bench.driver.reprint()).toEqual({
+      ok: true,
+      value: ['CARTE BANCAIRE', '501767******6700', 'PAY 0001 1234', 'TICKET CLIENT', 'A CONSERVER'],
+    })
+  })
+
+  it.each([
+    ['declined', ['declined', 'TERMINAL_DECLINED']],
+    ['abandons', ['aborted', 'TERMINAL_ABANDONED']],
+    ['walks-away', ['aborted', 'TERMINAL_ABANDONED']],
+  ])('tells a customer who %s', async (acts, outcome) => {
+    await bench.do('customer', { acts })
+    expect(codeOf(await pay())).toEqual(outcome)
+    expect(netChargedMinor(bench.ledger())).toBe(0)
+  })
+
+  it('that cannot do a thing is never asked to', async () => {
+    await bench.close()
+    bench = await CaisseApBench.open({ can: [], recall: 'none' })
+    expect(codeOf(await bench.driver.refund(orderOf('refund')))).toEqual(['not-started', 'TERMINAL_CANNOT'])
+    expect(await bench.driver.dayEnd()).toMatchObject({ kind: 'not-started', failure: { code: 'TERMINAL_CANNOT' } })
+    expect(await bench.driver.reprint()).toMatchObject({ error: { code: 'TERMINAL_CANNOT' } })
+    expect(codeOf(await bench.driver.lastResult(orderOf('pay')))).toEqual(['unknown', 'TERMINAL_CANNOT_TELL'])
+    expect(bench.terminal.traffic().bytesIn).toBe(0)
+  })
+})
+
+describe('an answer', () => {
+  it('may pad the amount', async () => {
+    await bench.do('twist', { pad: 6 })
+    expect(await pay()).toMatchObject({ kind: 'approved', result: { amountMinor: 1_234 } })
+  })
+
+  it('may name less only where the order allows it', async () => {
+    await bench.do('twist', { less: 234 })
+    expect(codeOf(await pay())).toEqual(['unknown', 'TERMINAL_OTHER_ANSWER'])
+    await bench.do('twist', { less: 234 })
+    expect(await pay({ mayBeLess: true })).toMatchObject({ kind: 'approved', result: { amountMinor: 1_000 } })
+  })
+
+  it('may leave the amount blank when nothing was charged, and only then', async () => {
+    await bench.do('customer', { acts: 'abandons' })
+    await bench.do('twist', { blank: true })
+    expect(codeOf(await pay())).toEqual(['aborted', 'TERMINAL_ABANDONED'])
+    await bench.do('twist', { blank: true })
+    expect(codeOf(await pay())).toEqual(['unknown', 'TERMINAL_OTHER_ANSWER'])
+  })
+
+  it.each([
+    ['more than was asked', { more: 1 }, 'TERMINAL_OTHER_ANSWER'],
+    ['another currency', { set: { CE: '985' } }, 'TERMINAL_OTHER_ANSWER'],
+    ['no currency', { set: { CE: '' } }, 'TERMINAL_OTHER_ANSWER'],
+    ['another operation', { set: { CD: '1' } }, 'TERMINAL_OTHER_ANSWER'],
+    ['the result for an attempt that is closed', { set: { CF: 'an-earlier-payment' } }, 'TERMINAL_OTHER_ANSWER'],
+    ['accepted for later', { set: { AE: '11' } }, 'TERMINAL_MALFORMED_ANSWER'],
+  ])('is no approval with %s', async (_, twist, code) => {
+    await bench.do('twist', twist)
+    expect(codeOf(await pay())).toEqual(['unknown', code])
+  })
+
+  it('that refuses and authorises in one is neither', async () => {
+    await bench.do('customer', { acts: 'declined' })
+    await bench.do('twist', { set: { AF: '01' } })
+    expect(codeOf(await pay())).toEqual(['unknown', 'TERMINAL_MALFORMED_ANSWER'])
+  })
+
+  it('is read whole when it is split at the border of a field, and when the line stays open', async () => {
+    await bench.do('keep-open', { on: true })
+    await bench.do('twist', { split: [11, 28], pauseMs: 0 })
+    expect((await pay()).kind).toBe('approved')
+  })
+
+  it('never brings a whole card number into the till', async () => {
+    await bench.do('twist', { set: { AA: '5017670000006700', CG: '5017670000006700' } })
+    const outcome = await pay()
+    expect(JSON.stringify(outcome)).not.toContain('5017670000006700')
+    expect(outcome).toMatchObject({ kind: 'approved', result: { maskedPan: '501767******6700' } })
+  })
+})
+
+describe('an order', () => {
+  it('never left when no terminal is there', async () => {
+    await bench.do('power', { on: false })
+    expect(codeOf(await pay())).toEqual(['not-started', 'TERMINAL_NOT_FOUND'])
+    expect(await bench.driver.probe()).toMatchObject({ error: { code: 'TERMINAL_NOT_FOUND' } })
+  })
+
+  it('never leaves while another one is under way', async () => {
+    await bench.do('customer', { acts: 'pays', takesMs: 60 })
+    const first = pay()
+    expect(codeOf(await pay())).toEqual(['not-started', 'TERMINAL_BUSY'])
+    expect((await first).kind).toBe('approved')
+    expect(netChargedMinor(bench.ledger())).toBe(1_234)
+  })
+
+  it('meets a terminal that is still busy with the last customer', async () => {
+    await bench.do('customer', { acts: 'pays', takesMs: 600 })
+    const order = orderOf('pay')
+    expect(codeOf(await bench.driver.pay(order))).toEqual(['unknown', 'TERMINAL_NO_ANSWER'])
+    expect(codeOf(await pay())).toEqual(['unknown', 'TERMINAL_LINK_LOST'])
+    await expect.poll(() => bench.ledger().length, { timeout: 10_000 }).toBe(1)
+    expect(await bench.driver.lastResult(order)).toMatchObject({ kind: 'approved' })
+  })
+
+  it('whose answer comes after its time is told of it', async () => {
+    await bench.do('customer', { acts: 'pays', takesMs: 600 })
+    const order = orderOf('pay')
+    expect(codeOf(await bench.driver.pay(order))).toEqual(['unknown', 'TERMINAL_NO_ANSWER'])
+    await expect.poll(() => bench.notices, { timeout: 10_000 }).toHaveLength(1)
+    expect(bench.notices).toMatchObject([{ kind: 'late', orderId: order.id, outcome: { kind: 'approved' } }])
+  })
+})
+
+describe('what became of an order', () => {
+  it('is what the terminal says under its reference', async () => {
+    const { order } = await paid()
+    expect(await bench.driver.lastResult(order)).toMatchObject({ kind: 'approved', result: { amountMinor: 1_234 } })
+    await bench.do('customer', { acts: 'declined' })
+    const declined = orderOf('pay')
+    await bench.driver.pay(declined)
+    expect(codeOf(await bench.driver.lastResult(declined))).toEqual(['declined', 'TERMINAL_DECLINED'])
+  })
+
+  it('stays unknown when the terminal tells of another payment, or none', async () => {
+    expect(codeOf(await bench.driver.lastResult(orderOf('pay')))).toEqual(['unknown', 'TERMINAL_CANNOT_TELL'])
+    await paid()
+    expect(codeOf(await bench.driver.lastResult(orderOf('pay')))).toEqual(['unknown', 'TERMINAL_CANNOT_TELL'])
+  })
+})
+
+const ALL = process.env.SOAK === '1'
+const SEED = Number(process.env.SEED ?? randomInt(1_000_000))
+/** Longer than any message of an order; places behind its end are trials without trouble. */
+const REQUEST_BYTES = 150
+const ANSWER_BYTES = 220
+
+interface Trial {
+  readonly operation: TerminalOrder['operation']
+  readonly trouble: Readonly<Record<string, unknown>>
+}
+
+function trials(): readonly Trial[] {
+  const places = (['pay', 'refund', 'void'] as const).flatMap((operation) => [
+    ...Array.from({ length: REQUEST_BYTES }, (_, bytes) => ({ operation, trouble: { do: 'hang-up-after', bytes } })),
+    ...(['cut', 'garbage', 'stall'] as const).flatMap((kind) =>
+      Array.from({ length: ANSWER_BYTES }, (_, bytes) => ({
+        operation,
+        trouble: { do: 'fault', on: operation, kind, bytes, delayMs: kind === 'stall' ? 600 : 0 },
+      })),
+    ),
+  ])
+  if (ALL) return places
+  const start = SEED % 20
+  return places.filter((_, index) => index % 20 === start)
+}
+
+describe(`trouble at a byte of an order (seed ${SEED}, ${trials().length} places)`, () => {
+  it('leaves one charge or none on the terminal, and the till says the same or that it does not know', async () => {
+    const told: Record<string, number> = {}
+    for (const { operation, trouble } of trials()) {
+      await bench.close()
+      bench = await CaisseApBench.open()
+      const before = operation === 'void' ? await paid() : null
+      const original = before === null ? {} : { original: { receiptNumber: before.receiptNumber, approvalCode: null } }
+      const order = orderOf(operation, original)
+      await bench.terminal.control(trouble)
+      const outcome = await bench.driver[operation](order)
+      const where = JSON.stringify({ operation, trouble, outcome })
+      const booked = bench.ledger().filter(({ operation: of, state }) => of === operation && state === 'approved')
+      expect(booked.length, where).toBeLessThanOrEqual(1)
+      if (outcome.kind === 'approved') expect(booked, where).toMatchObject([{ amountMinor: 1_234 }])
+      else if (outcome.kind !== 'unknown') expect(booked, where).toEqual([])
+      else if (booked.length === 1) {
+        await bench.do('no-faults')
+        expect((await bench.driver.lastResult(order)).kind, where).toBe('approved')
+      }
+      told[outcome.kind] = (told[outcome.kind] ?? 0) + 1
+    }
+    console.log(`${trials().length} places: ${JSON.stringify(told)}`)
+    expect(Object.keys(told).sort()).toContain('unknown')
+  }, 600_000)
+})
