@@ -5,6 +5,7 @@
  */
 import { randomInt } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createLink } from '#hardware/link/create-link.ts'
 import type { TerminalOrder, TerminalOutcome } from '#payment/ports/standalone-terminal.port.ts'
 import { netChargedMinor } from '#simulators/caisse-ap-terminal/terminal-ledger.ts'
 import { CaisseApBench, orderOf } from '#test/support/terminals/caisse-ap-bench.ts'
@@ -183,6 +184,22 @@ describe('an order', () => {
     expect(codeOf(await bench.driver.pay(order))).toEqual(['unknown', 'TERMINAL_NO_ANSWER'])
     await expect.poll(() => bench.notices, { timeout: 10_000 }).toHaveLength(1)
     expect(bench.notices).toMatchObject([{ kind: 'late', orderId: order.id, outcome: { kind: 'approved' } }])
+  })
+})
+
+describe('at the address of a terminal', () => {
+  it('something that speaks otherwise is named as such', async () => {
+    await bench.do('fault', { on: 'identify', kind: 'garbage', bytes: 0 })
+    expect(await bench.driver.probe()).toMatchObject({ error: { code: 'TERMINAL_WRONG_PROTOCOL' } })
+  })
+
+  it('a line that another program holds is told, and nothing is sent', async () => {
+    const held = createLink(bench.terminal.endpoint)
+    if (!held.ok) throw new Error('no link')
+    await held.value.open()
+    expect(codeOf(await pay())).toEqual(['not-started', 'TERMINAL_PORT_BUSY'])
+    await held.value.close()
+    expect((await pay()).kind).toBe('approved')
   })
 })
 
