@@ -13,6 +13,7 @@ const FAMILIES = [
   'SESSION',
   'PRINTER',
   'PUMP',
+  'TERMINAL',
   'GIFT',
   'DISPLAY',
   'DEVICE',
