@@ -10,12 +10,13 @@ export const scriptCommands = [
   z.object({ do: z.literal('refuse-advice'), code, times }),
   z.object({ do: z.literal('refuse-upload'), code, times }),
   z.object({ do: z.literal('refuse-sign-on'), code, times }),
+  z.object({ do: z.literal('refuse-reversal'), code, times }),
   z.object({ do: z.literal('forget-next'), times }),
   z.object({ do: z.literal('unavailable'), seconds: z.number().min(0).max(3_600), code: code.default('91') }),
 ] as const
 export type ScriptCommand = z.infer<(typeof scriptCommands)[number]>
 
-type Counted = 'decline' | 'refuse-advice' | 'refuse-upload' | 'refuse-sign-on'
+type Counted = 'decline' | 'refuse-advice' | 'refuse-upload' | 'refuse-sign-on' | 'refuse-reversal'
 
 /** Told in advance, used up message by message. */
 export class DeskScript {
@@ -24,6 +25,7 @@ export class DeskScript {
     'refuse-advice': [],
     'refuse-upload': [],
     'refuse-sign-on': [],
+    'refuse-reversal': [],
   }
   #partsMinor: number[] = []
   #forgets = 0

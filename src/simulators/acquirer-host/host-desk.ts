@@ -45,8 +45,8 @@ const NOT_UNDERSTOOD = ['12', '30']
  * The host behind its line: decides about each message and keeps the ledger.
  *
  * A sale or advice that is already booked is a duplicate (94), whatever became of it; an advice that was refused is
- * refused again. A reversal is always answered 00: one that matches nothing has nothing to undo (acquirer sheet 2.1),
- * and a sale that arrives after its reversal is not booked. An upload replaces the host's copy, as often as it comes.
+ * refused again. A reversal is answered 00 unless a script refuses it, and then it changes nothing: one that matches
+ * nothing has nothing to undo (acquirer sheet 2.1), and a sale that arrives after its reversal is not booked. An upload replaces the host's copy, as often as it comes.
  *
  * A gift card pays what is left on it, all of it or the part that there is (10), and nothing once it is empty (51). It is
  * activated once and loaded after that (else 57), which charges nobody; every yes about it says what is on it then.
@@ -267,6 +267,8 @@ export class HostDesk {
     const reply = answerTo(message, [3, 4, 7, 11, 12, 13, 41, 42, 49, 60, 90], { 39: '00' })
     const original = originalOf(message)
     if (original === null) return unbooked(reply)
+    const refusal = this.#script.takeCode('refuse-reversal')
+    if (refusal !== null) return unbooked({ ...reply, fields: { ...reply.fields, 39: refusal } })
     const { key } = original
     const { ledger } = this.#options
     const booking = { stan: key.stan, mti: message.mti }

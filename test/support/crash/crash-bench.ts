@@ -226,7 +226,8 @@ export class CrashBench {
         const { rows } = await ask('offline.list', {})
         const paid = tenders.filter(({ kind, outcome }) => kind === 'card' && outcome === 'approved')
         const unpaid = rows.filter(({ state }) => state === 'refused' || state === 'parked' || state === 'seen')
-        return sumOf(paid) - sumOf(unpaid)
+        const extrasMinor = paid.reduce((sum, { tipMinor = 0, cashbackMinor = 0 }) => sum + tipMinor + cashbackMinor, 0)
+        return sumOf(paid) + extrasMinor - sumOf(unpaid)
       },
     }
   }

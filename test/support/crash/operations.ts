@@ -1,30 +1,7 @@
 import { atRest, type CrashBench, type CrashTill, until } from './crash-bench.ts'
-
-/** One thing that people do with a card, as the crash suite does it. */
-export interface CrashOperation {
-  readonly name: string
-  /** How many records the engine writes of it; it is killed before and after each. */
-  readonly records: number
-  /** How many kills are drawn of it where not all are tried. */
-  readonly kills?: number
-  /** What must be there before; answers what the operation is about. */
-  readonly prepare: (bench: CrashBench, till: CrashTill) => Promise<string>
-  /** Begins it; the engine dies meanwhile. */
-  readonly begin: (bench: CrashBench, till: CrashTill, subject: string) => Promise<void>
-}
-
-const CHIP = { card: 'cb-chip', how: 'insert', pin: '1234' } as const
-
-/** A finished sale by card. @returns its payment. */
-async function paidSale(_: CrashBench, till: CrashTill): Promise<string> {
-  const saleId = await till.payByCard(CHIP)
-  const sale = await until('the paid sale', async () => {
-    const { lastSale } = await till.look()
-    return lastSale?.id === saleId && lastSale
-  })
-  await atRest(till)
-  return sale.tenders.find(({ kind }) => kind === 'card')?.paymentId ?? ''
-}
+import { CHIP, type CrashOperation, paidSale, ready } from './crash-operation.ts'
+import { GIFT_CARD_OPERATIONS } from './gift-card-operations.ts'
+import { SALE_OPERATIONS } from './sale-operations.ts'
 
 const RESERVED_MINOR = 5_000
 
@@ -48,40 +25,30 @@ async function reserved(_: CrashBench, till: CrashTill): Promise<string> {
   return held.paymentId
 }
 
-/** A sale by card that waits for the cashier. @returns the sale. */
-async function asked(till: CrashTill, prompt: 'choose-part' | 'call-bank'): Promise<string> {
-  const saleId = await till.payByCard(CHIP)
-  await until(prompt, async () => (await till.look()).payment?.prompt === prompt)
-  return saleId
-}
-
-const GIFT_MINOR = 1_500
-/** Of a stack of gift cards those that a try may have put something on: the bank activates each of them once. */
-let newGiftCards = 2
-
-/** A gift card that was paid for in cash and is on no card yet. @returns its order. */
-async function soldGiftCard(till: CrashTill, operation: 'activation' | 'load'): Promise<string> {
-  await till.signIn()
-  const before = await till.look()
-  if (before.payment !== null) await till.ask('payment.dismiss', {})
-  if (before.lastSale !== null) await till.ask('sale.next', {})
-  const known = before.giftCards.map(({ orderId }) => orderId)
-  await till.ask('sale.addGiftCard', { operation, amountMinor: GIFT_MINOR })
-  await till.ask('tender.cash', { givenMinor: GIFT_MINOR })
-  const order = await until('the order', async () => {
-    return (await till.look()).giftCards.find(({ orderId }) => !known.includes(orderId)) ?? false
+/** A request that the bank never heard of, whose reversal it does not understand either. @returns its payment. */
+async function doubted(bench: CrashBench, till: CrashTill): Promise<string> {
+  await bench.host.command({ do: 'fault', way: 'in', on: '0200', kind: 'refuse' })
+  await bench.host.command({ do: 'refuse-reversal', code: '12' })
+  await till.payByCard(CHIP)
+  const doubt = await until('the refused reversal', async () => {
+    const { payment } = await till.look()
+    return payment?.outcome === 'unknown' && payment.reversalAttempts > 0 && payment.nextReversalAt === null && payment
   })
-  return order.orderId
+  await signInManager(till)
+  return doubt.id
 }
 
-/** The paid amount is put on a gift card. */
-async function putOn(till: CrashTill, orderId: string, card: string): Promise<void> {
-  await till.bringCard({ card, how: 'swipe', pin: '1234' })
-  await till.ask('giftCard.deliver', { orderId })
+async function signInManager(till: CrashTill): Promise<void> {
+  const { session } = await till.look()
+  if (session.kind === 'signed-in') await till.ask('session.lock', {})
+  await till.ask('session.signIn', { userId: 'claire', pin: '3333' })
 }
+
+const BY_HAND = { word: 'not-charged', why: 'La banque ne connaît pas ce paiement' } as const
 
 /** Every operation that has records of its own; the sale, its reversal, its signature and its advice have suites. */
 export const OPERATIONS: readonly CrashOperation[] = [
+  ...SALE_OPERATIONS,
   {
     name: 'a void',
     // The return with its queued reversal, the attempt, the bank's word.
@@ -98,6 +65,20 @@ export const OPERATIONS: readonly CrashOperation[] = [
     prepare: paidSale,
     begin: async (_, till, paymentId) => {
       await till.ask('card.refund', { paymentId, amountMinor: 50 })
+    },
+  },
+  {
+    name: 'a question about what is on a card',
+    // The intent, the pad asked, the card, its track, the request, the bank's answer.
+    records: 6,
+    kills: 1,
+    prepare: async (_, till) => {
+      await ready(till)
+      return ''
+    },
+    begin: async (_, till) => {
+      await till.bringCard(CHIP)
+      await till.ask('card.look', { question: 'balance' })
     },
   },
   {
@@ -140,29 +121,19 @@ export const OPERATIONS: readonly CrashOperation[] = [
     },
   },
   {
-    name: 'a part that is kept',
-    // The choice, the chip's word with the approval.
+    name: 'a doubt that a manager ends by hand',
+    // What the bank said by telephone; the end, in the manager's words.
     records: 2,
     kills: 1,
-    prepare: async (bench, till) => {
-      await bench.host.command({ do: 'approve-part', amountMinor: 40 })
-      return asked(till, 'choose-part')
+    prepare: doubted,
+    begin: async (_, till, paymentId) => {
+      await till.ask('payment.noteBankWord', { paymentId, word: 'not-charged' })
+      await till.ask('payment.closeByHand', { paymentId, ...BY_HAND })
     },
-    begin: async (_, till) => {
-      await till.ask('payment.part', { keep: true })
-    },
-  },
-  {
-    name: 'an approval by telephone',
-    // The approval with its code, the attempt, the bank's word.
-    records: 3,
-    kills: 1,
-    prepare: async (bench, till) => {
-      await bench.host.command({ do: 'decline', code: '01', times: 1 })
-      return asked(till, 'call-bank')
-    },
-    begin: async (_, till) => {
-      await till.ask('payment.referral', { approvalCode: 'V7K41' })
+    settle: async (till, paymentId) => {
+      await signInManager(till)
+      // Closed already, where the kill came after it.
+      await till.process.dispatch('payment.closeByHand', { paymentId, ...BY_HAND }, { carrier: 'test' })
     },
   },
   {
@@ -174,23 +145,5 @@ export const OPERATIONS: readonly CrashOperation[] = [
       await till.ask('day.close', {})
     },
   },
-  {
-    name: 'a gift card that is activated',
-    // The intent, the pad asked, the card, its track, the request with its armed reversal, the bank's answer with the slip.
-    records: 6,
-    kills: 1,
-    prepare: (_, till) => soldGiftCard(till, 'activation'),
-    begin: async (_, till, orderId) => {
-      newGiftCards += 1
-      await putOn(till, orderId, `gift-new-${newGiftCards}`)
-    },
-  },
-  {
-    name: 'a gift card that is loaded',
-    // As the activation.
-    records: 6,
-    kills: 1,
-    prepare: (_, till) => soldGiftCard(till, 'load'),
-    begin: (_, till, orderId) => putOn(till, orderId, 'gift-stripe'),
-  },
+  ...GIFT_CARD_OPERATIONS,
 ]
