@@ -13,6 +13,7 @@ import { writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
 import { Worker } from 'node:worker_threads'
+import { DEED_NAMES } from '#test/world/deeds.ts'
 import { seededImage } from '#test/world/disk.ts'
 import { FAULT_KINDS } from '#test/world/faults.ts'
 import { MUTANTS } from '#test/world/mutants.ts'
@@ -135,6 +136,8 @@ async function manyWorlds(hands: Hands): Promise<number> {
   const never = FAULT_KINDS.filter((kind) => result.faults[kind] === 0)
   console.log(`\n${result.payments} payments in ${result.worlds} worlds, ${result.recoveries} recoveries, ${seconds} s`)
   for (const kind of FAULT_KINDS) console.log(`  ${kind.padEnd(28)} ${String(result.faults[kind]).padStart(8)}`)
+  console.log('Of what was done:')
+  for (const name of DEED_NAMES) console.log(`  ${name.padEnd(36)} ${String(result.deeds[name]).padStart(8)}`)
   if (never.length > 0) console.log(`Never struck: ${never.join(', ')}`)
   if (values.json !== undefined) {
     const command = `npm run simulate -- ${process.argv.slice(2).join(' ')}`

@@ -48,14 +48,21 @@ export interface Bank {
   readonly reservationDays: number
 }
 
+/** Every host of a bank; those that share one ledger still answer each for itself. */
+export const hostsOf = ({ primary, standby }: Bank): BankHost[] => (standby === null ? [primary] : [primary, standby])
+
 /** Who the till of this number is at the bank of that place. */
 export const terminalIdOf = (till: number, bank: number): string => `WORLD${bank + 1}0${till + 1}`
 
-/** Who takes which card: two schemes go to the first bank, larger sums of the others too, the rest to the last. */
+/**
+ * Who takes which card: one bank keeps all gift cards; two schemes go to the first bank, larger sums of the others too, the
+ * rest to the last.
+ */
 export function routingOf(banks: readonly Bank[]): RoutingRule[] {
   const [first, last] = [banks[0], banks.at(-1)]
   if (first === undefined || last === undefined) throw new Error('a world needs a bank')
   return [
+    { acquirer: last.id, products: ['gift'] },
     { acquirer: first.id, schemes: ['cb', 'visa'] },
     { acquirer: first.id, amountFromMinor: 4_000 },
     { acquirer: last.id },

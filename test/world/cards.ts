@@ -1,6 +1,7 @@
+import { SHIPPED_CARD_PRODUCTS } from '#main/compose/card-product-settings.ts'
 import type { CardRead, EncryptedTrack } from '#payment/ports/pin-pad.port.ts'
 import type { CardProduct } from '#payment/products/card-products.ts'
-import { TEST_CARDS, type TestCard, track1Of, track2Of } from '#simulators/abecs-pad/cards.ts'
+import { findCard, type TestCard, track2Of } from '#simulators/abecs-pad/cards.ts'
 import { deriveTransactionKey, encryptData, encryptPinBlock, TEST_BASE_KEY } from '#simulators/crypto/dukpt.ts'
 import { buildPinBlock } from '#simulators/crypto/pin-block.ts'
 import { packTrack2 } from '#simulators/crypto/track-data.ts'
@@ -44,8 +45,8 @@ function worldCard(card: TestCard, place: number): WorldCard {
       maskedPan: `${card.pan.slice(0, 6)}${'*'.repeat(card.pan.length - 10)}${card.pan.slice(-4)}`,
       scheme:
         SCHEMES[card.applicationId as keyof typeof SCHEMES] ?? (card.id.startsWith('diners') ? 'diners' : 'other'),
-      applicationId: card.applicationId,
-      applicationLabel: card.label,
+      applicationId: card.applicationId || null,
+      applicationLabel: card.label || null,
       panSequence: `0${card.panSequence}`,
     },
     track: {
@@ -58,13 +59,26 @@ function worldCard(card: TestCard, place: number): WorldCard {
   }
 }
 
-const OF_WORLDS = TEST_CARDS.filter(({ id }) => IDS.includes(id))
+const OF_WORLDS = IDS.map(findCard)
 
 export const WORLD_CARDS: readonly WorldCard[] = OF_WORLDS.map(worldCard)
 export const EXPIRED_CARD = 'expired'
 
+/** The bank has put something on it before the world began. */
+export const ACTIVE_GIFT_CARD = 'gift-stripe'
+const STACK = 12
+/** A stack of gift cards that nobody has bought yet. */
+export const NEW_GIFT_CARDS: readonly string[] = Array.from({ length: STACK }, (_, at) => `gift-new-${at + 3}`)
+const GIFTS = [ACTIVE_GIFT_CARD, ...NEW_GIFT_CARDS].map(findCard)
+export const GIFT_CARDS: readonly WorldCard[] = GIFTS.map((card, at) => worldCard(card, OF_WORLDS.length + at))
+
+/** Every code that a customer of a world reads out begins like this. */
+export const CODE_START = '7315826'
+
+const BY_ID = new Map([...WORLD_CARDS, ...GIFT_CARDS].map((card) => [card.id, card]))
+
 export function worldCardOf(id: string): WorldCard {
-  const found = WORLD_CARDS.find((card) => card.id === id)
+  const found = BY_ID.get(id)
   if (found === undefined) throw new Error(`no card ${id}`)
   return found
 }
@@ -88,13 +102,17 @@ function firstSixOf(id: string): string {
   return worldCardOf(id).read.maskedPan.slice(0, 6)
 }
 
-/** What no file, paper, log or line may hold in clear, as text. */
-export const CLEAR_TEXTS: readonly string[] = [
-  ...new Set(OF_WORLDS.flatMap((card) => [card.pan, track1Of(card), track2Of(card)])),
+/** The kinds of cards that shops of a world take besides plain bank cards. */
+export const WORLD_PRODUCTS: readonly CardProduct[] = [
+  FLEET_PRODUCT,
+  ...SHIPPED_CARD_PRODUCTS.filter(({ id }) => id === 'gift' || id === 'mobile'),
 ]
+
+/** Card numbers: what no file, paper, log or line may hold in clear. A track that is in clear holds its number too. */
+export const CLEAR_TEXTS: readonly string[] = [...new Set([...OF_WORLDS, ...GIFTS].map(({ pan }) => pan))]
 /** The pad's blocks as text: only `pending_sensitive` may hold them, sealed. */
-export const BLOCK_TEXTS: readonly string[] = WORLD_CARDS.flatMap(({ track, pinBlockHex, wrongPinBlockHex }) => [
-  track.track2Hex,
-  pinBlockHex,
-  wrongPinBlockHex,
-])
+const BLOCK_TEXTS: readonly string[] = [...WORLD_CARDS, ...GIFT_CARDS].flatMap(
+  ({ track, pinBlockHex, wrongPinBlockHex }) => [track.track2Hex, pinBlockHex, wrongPinBlockHex],
+)
+/** What no disk and no log may hold; codes are on the line, once. */
+export const SECRET_TEXTS: readonly string[] = [...CLEAR_TEXTS, ...BLOCK_TEXTS, CODE_START]

@@ -1,10 +1,11 @@
 import { LIMITS } from '#contract/limits.ts'
 import type { Result } from '#contract/result.ts'
 import type { SaleView } from '#contract/views/sale-view.ts'
+import { Errands } from './errands.ts'
 import type { Fault } from './faults.ts'
 import { PROGRAM_DIED } from './life.ts'
 import type { Machine } from './machine.ts'
-import type { CardTry, CustomerVisit, ReservedVisit, ReserveVisit, ReturnVisit, Visit } from './plan.ts'
+import type { CardTry, CustomerVisit, Visit } from './plan.ts'
 import { Questioned } from './questioned.ts'
 import type { VirtualTime } from './virtual-time.ts'
 import type { Watch } from './watch.ts'
@@ -35,9 +36,18 @@ export class Cashier {
   /** What this customer's visit has this person do. */
   #hand: Fault[] = []
 
+  readonly #errands: Errands
+
   constructor(parts: CashierParts) {
     this.#parts = parts
     this.#machine = parts.machine
+    this.#errands = new Errands(parts, {
+      press: (ask) => this.#press(ask),
+      untilEnded: (saleId, card) => this.#untilEnded(saleId, card),
+      ring: (goods) => this.#ring(goods),
+      sale: () => this.#sale(),
+      seePaid: () => this.#seePaid(),
+    })
   }
 
   async work(visits: readonly Visit[]): Promise<void> {
@@ -46,10 +56,8 @@ export class Cashier {
       this.#begin(visit)
       await this.#surviving(async () => {
         if (visit.kind === 'customer') await this.#serve(visit)
-        else if (visit.kind === 'return') await this.#takeBack(visit)
-        else if (visit.kind === 'reserve') await this.#reserve(visit)
-        else if (visit.kind === 'reserved') await this.#comeBackTo(visit)
-        else await this.closeDay()
+        else if (visit.kind === 'day-end') await this.closeDay()
+        else await this.#errands.run(visit)
       })
       if (visit.kind === 'customer') await this.#surviving(() => this.#finish(visit))
       if (visit.kind === 'reserved') await this.#surviving(() => this.#finish({ ...PATIENT, number: visit.number }))
@@ -101,7 +109,9 @@ export class Cashier {
 
   async #serve(visit: CustomerVisit): Promise<void> {
     const { machine } = this.#parts
-    const { id, lines } = await this.#ring(visit.lines)
+    await this.#ring(visit.lines)
+    for (const gift of visit.gifts) this.#seeRung(await machine.ask('sale.addGiftCard', gift))
+    const { id, lines } = this.#sale()
     if (lines.length === 0) return
     for (const [at, card] of visit.tries.entries()) {
       const sale = this.#sale()
@@ -113,21 +123,30 @@ export class Cashier {
   }
 
   async #ring(goods: CustomerVisit['lines']): Promise<SaleView> {
-    const { machine, watch } = this.#parts
-    for (const line of goods) {
-      const added = await machine.ask('sale.addProduct', line)
-      const { id, lines } = this.#sale()
-      if (added.ok) watch.acknowledged(machine).sale = { id, lineCount: lines.length }
-    }
+    for (const line of goods) this.#seeRung(await this.#machine.ask('sale.addProduct', line))
     return this.#sale()
+  }
+
+  #seeRung(added: Result<unknown>): void {
+    const { machine, watch } = this.#parts
+    const { id, lines } = this.#sale()
+    if (added.ok) watch.acknowledged(machine).sale = { id, lineCount: lines.length }
   }
 
   /** Gives the card a go, and looks on until the payment has ended or nobody knows. */
   async #payByCard(card: CardTry, amountMinor: number): Promise<void> {
-    const { machine } = this.#parts
+    const { machine, watch } = this.#parts
     machine.pad.customer = card
     const saleId = this.#sale().id
-    const started = await this.#press(() => machine.ask('tender.card', { amountMinor }))
+    const { code, tipPercent, cashbackMinor } = card
+    const tipMinor = Math.floor((amountMinor * tipPercent) / 100)
+    const started = await this.#press(() =>
+      code === null
+        ? machine.ask('tender.card', { amountMinor, tipMinor, cashbackMinor })
+        : machine.ask('tender.code', { amountMinor, productId: 'mobile', code }),
+    )
+    const extraMinor = code === null ? tipMinor + cashbackMinor : 0
+    for (const one of started) if (one.ok) watch.wanted(machine, one.value.paymentId, amountMinor + extraMinor)
     if (started.some(({ ok }) => ok)) await this.#untilEnded(saleId, card)
     machine.pad.customer = null
     this.#seePaid()
@@ -154,50 +173,6 @@ export class Cashier {
     const { machine, watch } = this.#parts
     const lastSale = machine.selling.till.slice('lastSale')
     if (lastSale !== null) watch.acknowledged(machine).paidSales.add(lastSale.id)
-  }
-
-  async #reserve({ amountMinor, tries: [card], number }: ReserveVisit): Promise<void> {
-    const { machine } = this.#parts
-    if (card === undefined) return
-    machine.pad.customer = card
-    const started = await this.#press(() =>
-      machine.ask('reservation.begin', { amountMinor, label: `Chambre ${number}` }),
-    )
-    if (started.some(({ ok }) => ok)) await this.#untilEnded(this.#sale().id, card)
-    machine.pad.customer = null
-  }
-
-  /** Pays a ticket out of what the bank holds, has it hold more, or lets go of it. */
-  async #comeBackTo({ since, takesAny, does, percent, lines }: ReservedVisit): Promise<void> {
-    const { machine } = this.#parts
-    const listed = await machine.whileAlive(machine.selling.engine.reservations.list())
-    const usable = listed.filter(({ state }) => takesAny || state === 'reserved' || state === 'expired')
-    const reservation = usable[Math.min(since, usable.length - 1)]
-    if (reservation === undefined) return
-    const { paymentId, amountMinor } = reservation
-    const partMinor = Math.max(1, Math.floor((amountMinor * percent) / 100))
-    if (does === 'release') await machine.ask('reservation.release', { paymentId })
-    else if (does === 'raise') await this.#raise(paymentId, partMinor)
-    else if ((await this.#ring(lines)).lines.length > 0) await this.#payFrom(paymentId, amountMinor, partMinor)
-  }
-
-  #raise(paymentId: string, addMinor: number) {
-    return this.#press(() => this.#machine.ask('reservation.raise', { paymentId, addMinor }))
-  }
-
-  /** So much of the ticket out of the reservation, the rest before it in cash; one that is too small is raised first. */
-  async #payFrom(reservationId: string, heldMinor: number, partMinor: number): Promise<void> {
-    const { machine } = this.#parts
-    const pay = () => this.#press(() => machine.ask('tender.reserved', { paymentId: reservationId }))
-    const overMinor = this.#sale().remainingMinor - partMinor
-    if (overMinor > 0) await machine.ask('tender.cash', { givenMinor: overMinor })
-    const { remainingMinor } = this.#sale()
-    const paid = await pay()
-    if (paid.some((one) => !one.ok && one.error.code === 'RESERVATION_TOO_SMALL')) {
-      await this.#raise(reservationId, Math.max(1, remainingMinor - heldMinor))
-      await pay()
-    }
-    this.#seePaid()
   }
 
   #take(kind: Fault['kind']): Fault | null {
@@ -268,26 +243,6 @@ export class Cashier {
       }
     }
     await this.#hold()
-  }
-
-  /** Gives the money of an earlier card payment back, the way the till says. */
-  async #takeBack({ ofReservation, since, percent }: ReturnVisit): Promise<void> {
-    const { machine } = this.#parts
-    const [payment] = machine.disk.look<{ id: string }>(
-      `SELECT payment.id FROM payment JOIN paid_tender ON paid_tender.payment_id = payment.id
-       WHERE payment.kind = 'approved' AND payment.operation = ? ORDER BY payment.sequence DESC LIMIT 1 OFFSET ?`,
-      ofReservation ? 'completion' : 'sale',
-      since,
-    )
-    if (payment === undefined) return
-    const paymentId = payment.id
-    const whole = await machine.ask('card.returnPath', { paymentId })
-    if (!whole.ok || whole.value.way === 'none') return
-    const amountMinor = Math.max(1, Math.floor((whole.value.leftMinor * percent) / 100))
-    const path = await machine.ask('card.returnPath', { paymentId, amountMinor })
-    if (!path.ok || path.value.way === 'none') return
-    if (path.value.way === 'void') await machine.ask('card.void', { paymentId })
-    else await machine.ask('card.refund', { paymentId, amountMinor })
   }
 
   async #askBank({ tenders }: SaleView): Promise<void> {
@@ -370,6 +325,7 @@ const PATIENT: Omit<CustomerVisit, 'number'> = {
   kind: 'customer',
   pauseMs: 0,
   lines: [],
+  gifts: [],
   tries: [],
   splits: false,
   leaves: false,

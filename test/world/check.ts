@@ -3,16 +3,15 @@ import type { DebitCredit } from '#payment/ports/acquirer-host.port.ts'
 import { type BookedSale, chargeOf, type HostLedger } from '#simulators/acquirer-host/ledger.ts'
 import { verifyChain } from '#till/fiscal/fiscal-chain.ts'
 import type { FiscalRecord, PaidSale } from '#till/ports/commit-paid-sale.port.ts'
-import { type Bank, type BankHost, terminalIdOf } from './bank-host.ts'
-import { BLOCK_TEXTS, CLEAR_TEXTS } from './cards.ts'
+import { type Bank, hostsOf, terminalIdOf } from './bank-host.ts'
+import { SECRET_TEXTS } from './cards.ts'
 import { WORLD_SIGNER } from './cheap-parts.ts'
+import { checkGiftBalances, checkGiftCards } from './check-gift-cards.ts'
 import { checkHolds } from './check-holds.ts'
 import type { FaultCounts } from './faults.ts'
 import type { Machine } from './machine.ts'
 import type { Watch } from './watch.ts'
 
-/** Every host of a bank; those that share one ledger still answer each for itself. */
-export const hostsOf = ({ primary, standby }: Bank): BankHost[] => (standby === null ? [primary] : [primary, standby])
 const ledgersOf = (bank: Bank): HostLedger[] => [...new Set(hostsOf(bank).map(({ ledger }) => ledger))]
 
 interface PaymentRow {
@@ -53,12 +52,14 @@ export function checkPromises(
     const payments = paymentsOf(machine)
     checkCharges(machine, payments, ledger, watch)
     checkHolds(machine, booked, watch)
+    checkGiftCards(machine, booked, watch)
     checkRefunds(payments, watch)
     checkSales(machine, payments, watch)
     checkTotals(machine, banks, watch, faults)
     checkSecrets(machine, watch)
     checkChain(machine, watch)
   }
+  checkGiftBalances(machines, banks, watch)
   for (const [key, sales] of ledger) {
     if (sales.some(({ state }) => state === 'approved')) watch.broken('1 net charge', `no till knows the charge ${key}`)
   }
@@ -105,6 +106,10 @@ function checkCharges(
         `${number} is ${kind}${advice ? `/${advice}` : ''} of ${payment.amount_minor}, the hosts hold ${netMinor}`,
       )
     }
+    const wantedMinor = watch.acknowledged(machine).wantedMinor.get(payment.id)
+    const { amountMinor, askedMinor = amountMinor } = state.intent
+    if (wantedMinor !== undefined && wantedMinor !== askedMinor)
+      watch.broken('1 net charge', `${number} was to charge ${wantedMinor} and asks for ${askedMinor}`)
     if (kind === 'approved' && machine.pad.disagreed.has(number)) {
       watch.broken('2 paid only when on disk', `${number} is paid though its card did not agree`)
     }
@@ -164,12 +169,16 @@ function checkSales(machine: Machine, payments: readonly PaymentRow[], watch: Wa
     if (sum !== sale.totalMinor)
       watch.broken('2 paid only when on disk', `${number} of ${sale.totalMinor} is paid by ${sum}`)
     if (!spooled.has(id)) watch.broken('2 paid only when on disk', `${number} has no ticket`)
-    for (const { kind, paymentId, amountMinor } of tenders) {
+    for (const { kind, paymentId, amountMinor, tipMinor = 0, cashbackMinor = 0 } of tenders) {
       // A payment that was voided has two tickets that cancel each other out.
       if (kind !== 'card' || voided.has(paymentId)) continue
       const payment = approved.get(paymentId ?? '')
       approved.delete(paymentId ?? '')
-      if (payment === undefined || chargedBy(payment) !== amountMinor || payment.sale_id !== id) {
+      if (
+        payment === undefined ||
+        chargedBy(payment) !== amountMinor + tipMinor + cashbackMinor ||
+        payment.sale_id !== id
+      ) {
         watch.broken(
           '2 paid only when on disk',
           `${number} is paid by a card payment that is not approved (${paymentId})`,
@@ -255,12 +264,12 @@ function checkSecrets(machine: Machine, watch: Watch): void {
     watch.broken('6 nothing in clear', `the card blocks of ${number} (${kind}, ${advice}) are kept when all is over`)
   }
   const image = machine.disk.db.serialize()
-  for (const text of [...CLEAR_TEXTS, ...BLOCK_TEXTS]) {
+  for (const text of SECRET_TEXTS) {
     if (image.includes(text))
       watch.broken('6 nothing in clear', `card data in the database of till ${machine.index + 1}`)
   }
   const logs = watch.logged.join('\n')
-  for (const text of [...CLEAR_TEXTS, ...BLOCK_TEXTS]) {
+  for (const text of SECRET_TEXTS) {
     if (logs.includes(text)) watch.broken('6 nothing in clear', 'card data in a log')
   }
 }

@@ -21,7 +21,7 @@ import { TEST_KEY_ENCRYPTION_KEY } from '#simulators/acquirer-host/host-keys.ts'
 import { assembleStore, type Store } from '#store/open-store.ts'
 import type { CardPaymentPort } from '#till/ports/card-payment.port.ts'
 import { type Bank, type BankHost, routingOf, terminalIdOf } from './bank-host.ts'
-import { FLEET_PRODUCT } from './cards.ts'
+import { WORLD_PRODUCTS } from './cards.ts'
 import { PLAIN_TEXT, WORLD_SIGNER } from './cheap-parts.ts'
 import { Disk, diskFull, type Gate, gatedStore, isRecord, MANAGER, WORLD_SECRETS } from './disk.ts'
 import type { FaultBook } from './faults.ts'
@@ -53,6 +53,8 @@ interface HostParts extends MutantParts {
 }
 
 const DOWN_MS = 15_000
+/** Tips, and cash up to a limit that some ask too much for. */
+const CARD_EXTRAS = { tips: { basisPoints: [500] }, cashback: { limitMinor: 5_000 } }
 
 /**
  * A till as a computer on a counter: disk, clock, pad and printer stay; the program on it is started, killed and started
@@ -213,7 +215,8 @@ export class Machine {
         log,
         training: false,
         newId: () => this.#newId(),
-        cardProducts: [FLEET_PRODUCT],
+        cardProducts: WORLD_PRODUCTS,
+        cardExtras: CARD_EXTRAS,
       },
       {
         acquirers,
@@ -270,6 +273,7 @@ export class Machine {
         id: bank.id,
         terminal,
         offline: profile.offline,
+        cashback: profile.cashback,
         sharedJournal: bank.sharedJournal,
         reservationDays: bank.reservationDays,
       }
@@ -321,6 +325,8 @@ export class Machine {
       engine,
       journal: store.paymentJournal,
       acquirers,
+      giftOrders: store.giftOrders,
+      paidSales: store.paidSales,
       closeDay: () => dayClose.close(),
       pumps: {},
       isPadAtWork: () => false,

@@ -5,6 +5,7 @@ import type { HostOutcome, SaleAnswer } from '#payment/ports/acquirer-host.port.
 import type { JournalStep } from '#payment/ports/payment-journal.port.ts'
 import { TEST_CARDS } from '#simulators/abecs-pad/cards.ts'
 import { ANSWER_MUTANTS } from './answer-mutants.ts'
+import { KIND_MUTANTS } from './kind-mutants.ts'
 import { commitsWith, journalWith, type Mutant, stepsWith, without } from './mutant.ts'
 import { RESERVATION_MUTANTS } from './reservation-mutants.ts'
 
@@ -360,6 +361,7 @@ export const MUTANTS: readonly Mutant[] = [
     }),
   },
   ...RESERVATION_MUTANTS,
+  ...KIND_MUTANTS,
 ]
 
 const NO_FIGURES = {

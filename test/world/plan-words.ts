@@ -20,10 +20,11 @@ function visitInWords(visit: Visit, till: number): string[] {
 function whatHappens(visit: Visit): string {
   switch (visit.kind) {
     case 'customer': {
-      const { splits, leaves, lastResort, whenUnknown } = visit
+      const { splits, leaves, lastResort, whenUnknown, gifts } = visit
       const ways = [splits && 'the first card pays a half', leaves && 'walks away after the first card']
       const then = `otherwise ${lastResort}; ${whenUnknown} while the bank is silent`
-      return [`buys ${goodsInWords(visit.lines)}`, ...visit.tries.map(cardInWords), ...ways, then]
+      const sold = gifts.map(({ operation, amountMinor }) => `and ${amountMinor} for the ${operation} of a gift card`)
+      return [[`buys ${goodsInWords(visit.lines)}`, ...sold].join(' '), ...visit.tries.map(cardInWords), ...ways, then]
         .filter((part) => part !== false)
         .join('; ')
     }
@@ -35,6 +36,12 @@ function whatHappens(visit: Visit): string {
       return [`has ${visit.amountMinor} reserved`, ...visit.tries.map(cardInWords)].join('; ')
     case 'reserved':
       return reservedInWords(visit)
+    case 'gift': {
+      const { does, since, usedCardId } = visit
+      const which = `what is paid for a gift card, ${since} older ones left out`
+      if (does === 'give-back') return `wants the money back of ${which}`
+      return [`brings a card for ${which}`, ...visit.tries.map(cardInWords), `or ${usedCardId} to be loaded`].join('; ')
+    }
     case 'day-end':
       return 'the day is closed'
   }
@@ -57,8 +64,23 @@ const goodsInWords = (lines: CustomerVisit['lines']): string =>
 
 /** What is as with most cards goes without saying. */
 function cardInWords(card: CardTry): string {
-  const { cardId, entryMode, pin, device, decidesAlone, declinesAlone, wantsSignature, signature, atQuestion } = card
+  if (card.code !== null) return `code ${card.code}`
+  const {
+    tipPercent,
+    cashbackMinor,
+    cardId,
+    entryMode,
+    pin,
+    device,
+    decidesAlone,
+    declinesAlone,
+    wantsSignature,
+    signature,
+    atQuestion,
+  } = card
   const own = [
+    tipPercent > 0 && `${tipPercent} % tip`,
+    cashbackMinor > 0 && `${cashbackMinor} in cash`,
     device === 'wallet' && 'in a telephone',
     pin !== 'none' && `PIN ${pin}`,
     decidesAlone && 'may decide alone',

@@ -1,5 +1,5 @@
-import { EXPIRED_CARD, WORLD_CARDS } from './cards.ts'
-import { FAULT_KINDS, type Fault, type FaultKind, type PadStep } from './faults.ts'
+import type { Fault } from './faults.ts'
+import { customer, dayEnd, gift, reserve, reserved, returned } from './plan-visits.ts'
 import { Random } from './random.ts'
 
 /** A world as it was drawn: run again it goes the same way, and any visit or fault of it can be left out. */
@@ -18,13 +18,15 @@ export interface WorldPlan {
 /** Whether a second host of the bank answers too, and whether it knows what the first one knows. */
 export type StandbyKind = 'none' | 'own-journal' | 'shared-journal'
 
-export type Visit = CustomerVisit | ReturnVisit | ReserveVisit | ReservedVisit | DayEnd
+export type Visit = CustomerVisit | ReturnVisit | ReserveVisit | ReservedVisit | GiftVisit | DayEnd
 
 export interface CustomerVisit {
   readonly kind: 'customer'
   readonly number: number
   readonly pauseMs: number
   readonly lines: readonly { readonly productId: string; readonly quantityMilli: number }[]
+  /** What is put on a gift card once the ticket is paid: one at most. */
+  readonly gifts: readonly { readonly operation: 'activation' | 'load'; readonly amountMinor: number }[]
   /** Cards in their order; the next one is tried when the one before did not pay. */
   readonly tries: readonly CardTry[]
   /** The first card pays a half only. */
@@ -38,6 +40,12 @@ export interface CustomerVisit {
 
 export interface CardTry {
   readonly cardId: string
+  /** Read out in the place of a card; null: it is a card. */
+  readonly code: string | null
+  /** Of what it pays. */
+  readonly tipPercent: number
+  /** Cash to take along. */
+  readonly cashbackMinor: number
   readonly entryMode: 'chip' | 'contactless' | 'stripe'
   readonly pin: 'none' | 'online' | 'wrong' | 'offline'
   /** The card says yes or no by itself where the till allows it. */
@@ -93,92 +101,27 @@ export interface ReservedVisit {
   readonly faults: readonly Fault[]
 }
 
+/** What was paid for is put on a gift card, or given back. */
+export interface GiftVisit {
+  readonly kind: 'gift'
+  readonly number: number
+  readonly pauseMs: number
+  readonly does: 'deliver' | 'give-back'
+  /** How many of those that are owed are older. */
+  readonly since: number
+  /** One card, new out of the stack; with none there is nobody at the pad. */
+  readonly tries: readonly CardTry[]
+  /** The card that comes instead, where one is to be loaded that is in use. */
+  readonly usedCardId: string
+  readonly faults: readonly Fault[]
+}
+
 export interface DayEnd {
   readonly kind: 'day-end'
   readonly number: number
   readonly pauseMs: number
   readonly faults: readonly Fault[]
 }
-
-/** Which troubles a visit draws, and how often: weights among one another. */
-const OF_CUSTOMERS: readonly (readonly [number, FaultKind])[] = [
-  [6, 'request-lost'],
-  [3, 'request-cut'],
-  [3, 'request-garbled'],
-  [5, 'request-late'],
-  [8, 'answer-lost'],
-  [8, 'answer-late'],
-  [4, 'answer-doubled'],
-  [4, 'answer-cut'],
-  [4, 'answer-garbled'],
-  [4, 'answer-reordered'],
-  [3, 'answer-wrong-stan'],
-  [3, 'answer-of-another-terminal'],
-  [3, 'answer-wrong-amount'],
-  [3, 'answer-wrong-mac'],
-  [3, 'line-closed'],
-  [5, 'connection-refused'],
-  [3, 'connection-unanswered'],
-  [3, 'host-restarts'],
-  [1, 'host-away'],
-  [2, 'host-unreachable'],
-  [6, 'host-declines'],
-  [4, 'host-unsettled'],
-  [4, 'host-wants-signature'],
-  [5, 'host-asks'],
-  [4, 'host-reverses-by-itself'],
-  [5, 'partial-approval'],
-  [3, 'reversal-put-off'],
-  [2, 'reversal-refused'],
-  [3, 'reversal-not-understood'],
-  [4, 'advice-refused'],
-  [4, 'advice-put-off'],
-  [3, 'advice-not-understood'],
-  [9, 'batch-copy-lost'],
-  [12, 'crash-before-record'],
-  [12, 'crash-after-record'],
-  [5, 'crash-in-recovery'],
-  [4, 'torn-write'],
-  [4, 'power-cut'],
-  [6, 'disk-full'],
-  [3, 'clock-forward'],
-  [3, 'clock-back'],
-  [5, 'pad-unplugged'],
-  [2, 'pad-malformed'],
-  [5, 'card-pulled'],
-  [5, 'card-refuses'],
-  [5, 'customer-cancels'],
-  [1, 'nobody-at-the-pad'],
-  [10, 'cashier-cancels'],
-  [5, 'double-click'],
-  [3, 'paper-out'],
-  [3, 'printer-power-lost'],
-  [2, 'printer-line-lost'],
-]
-const OF_DAY_ENDS: readonly (readonly [number, FaultKind])[] = [
-  [4, 'request-lost'],
-  [4, 'answer-lost'],
-  [2, 'answer-cut'],
-  [2, 'answer-garbled'],
-  [3, 'answer-late'],
-  [2, 'answer-doubled'],
-  [2, 'host-restarts'],
-  [2, 'host-unreachable'],
-  [2, 'connection-refused'],
-  [9, 'upload-refused'],
-  [8, 'crash-in-day-end'],
-  [8, 'crash-in-upload'],
-  [3, 'crash-in-recovery'],
-  [3, 'torn-write'],
-  [3, 'disk-full'],
-  [2, 'power-cut'],
-  [1, 'clock-back'],
-]
-
-const FOR_SALES = ['020', '020', '020', '042', '042', '022']
-const FOR_HOLDS = ['010', '010', '010', '042', '022']
-const FOR_BATCHES = ['050', '032', '032', '042', '022']
-const PRODUCTS = ['baguette', 'pain-chocolat', 'croissant']
 
 /** What a person who plans a world may set. */
 export interface PlanOptions {
@@ -213,7 +156,7 @@ export function planWorld({ seed, world, customers }: PlanOptions): WorldPlan {
     .map((id, place) => ({
       id,
       standby: random.pick(['none', 'own-journal', 'own-journal', 'shared-journal'] as const),
-      reservationDays: new Random(`${name}/${place}/days`).pick([7, 7, 1 / 24, 1 / 144]),
+      reservationDays: new Random(`${name}/${place}/days`).pick([7, 1 / 24, 1 / 144, 1 / 480]),
     }))
   // Some worlds are calm and some are not, so that long stretches without trouble are lived through too.
   const troublePercent = random.weighted([
@@ -229,7 +172,9 @@ export function planWorld({ seed, world, customers }: PlanOptions): WorldPlan {
       number += 1
       const visit = new Random(`${name}/${till}/${at}`)
       if (at > 0 && visit.chance(4)) visits.push(dayEnd(visit, number++, troublePercent))
-      visits.push(customer(visit, number, troublePercent))
+      const kinds = new Random(`${name}/${till}/${at}/kinds`)
+      visits.push(customer({ random: visit, kinds, number, troublePercent }))
+      if (kinds.chance(9)) visits.push(gift(kinds, ++number, troublePercent))
       if (at > 1 && visit.chance(7)) {
         number += 1
         visits.push(returned(visit, number, troublePercent))
@@ -241,174 +186,4 @@ export function planWorld({ seed, world, customers }: PlanOptions): WorldPlan {
     return visits
   }
   return { seed: name, profile, banks, tills: Array.from({ length: tills }, (_, till) => ({ visits: visitsOf(till) })) }
-}
-
-function returned(random: Random, number: number, troublePercent: number): ReturnVisit {
-  const count = random.chance(troublePercent) ? random.whole(1, 2) : 0
-  return {
-    kind: 'return',
-    number,
-    pauseMs: random.whole(500, 20_000),
-    ofReservation: random.chance(30),
-    since: random.whole(0, random.chance(60) ? 3 : 40),
-    percent: random.chance(60) ? 100 : random.whole(1, 99),
-    faults: Array.from({ length: count }, () => drawFault(random, random.weighted(OF_CUSTOMERS), FOR_SALES)),
-  }
-}
-
-function reserve(random: Random, number: number, troublePercent: number): ReserveVisit {
-  return {
-    kind: 'reserve',
-    number,
-    pauseMs: random.whole(500, 12_000),
-    amountMinor: random.whole(100, random.chance(50) ? 2_000 : 12_000),
-    tries: [cardTry(random)],
-    faults: drawFaults(random, troublePercent, FOR_HOLDS),
-  }
-}
-
-function reserved(random: Random, number: number, troublePercent: number): ReservedVisit {
-  const does = random.weighted([
-    [6, 'pay'],
-    [3, 'raise'],
-    [1, 'release'],
-  ] as const)
-  return {
-    kind: 'reserved',
-    number,
-    pauseMs: random.whole(500, 20_000),
-    since: random.whole(0, 2),
-    takesAny: random.chance(10),
-    does,
-    percent: random.chance(30) ? 100 : random.whole(1, random.chance(20) ? 150 : 99),
-    lines: does === 'pay' ? goods(random, 60) : [],
-    faults: drawFaults(random, troublePercent, FOR_HOLDS),
-  }
-}
-
-const drawFaults = (random: Random, troublePercent: number, messages: readonly string[]): Fault[] =>
-  Array.from({ length: random.chance(troublePercent) ? random.weighted(HOW_MANY) : 0 }, () =>
-    drawFault(random, random.weighted(OF_CUSTOMERS), messages),
-  )
-
-const goods = (random: Random, most: number): CustomerVisit['lines'] =>
-  Array.from({ length: random.whole(1, 2) }, () => ({
-    productId: random.pick(PRODUCTS),
-    quantityMilli: random.whole(1, random.chance(30) ? most : 8) * 1_000,
-  }))
-
-function dayEnd(random: Random, number: number, troublePercent: number): DayEnd {
-  const count = random.chance(troublePercent) ? random.whole(1, 3) : 0
-  const faults = Array.from({ length: count }, () => drawFault(random, random.weighted(OF_DAY_ENDS), FOR_BATCHES))
-  return { kind: 'day-end', number, pauseMs: random.whole(1_000, 60_000), faults }
-}
-
-function customer(random: Random, number: number, troublePercent: number): CustomerVisit {
-  const splits = random.chance(12)
-  const count = random.chance(troublePercent) ? random.weighted(HOW_MANY) : 0
-  return {
-    kind: 'customer',
-    number,
-    pauseMs: random.chance(2) ? random.whole(60_000, 1_800_000) : random.whole(500, 12_000),
-    lines: goods(random, 40),
-    tries: Array.from({ length: splits ? random.whole(2, 3) : random.whole(1, 3) }, () => cardTry(random)),
-    splits,
-    leaves: random.chance(splits ? 35 : 3),
-    lastResort: random.chance(70) ? 'cash' : 'leave',
-    whenUnknown: random.pick(['wait', 'wait', 'hold', 'ask-bank'] as const),
-    faults: Array.from({ length: count }, () => drawFault(random, random.weighted(OF_CUSTOMERS), FOR_SALES)),
-  }
-}
-
-const HOW_MANY: readonly (readonly [number, number])[] = [
-  [6, 1],
-  [3, 2],
-  [1, 4],
-]
-
-function cardTry(random: Random): CardTry {
-  const entryMode = random.weighted([
-    [6, 'chip'],
-    [4, 'contactless'],
-    [1, 'stripe'],
-  ] as const)
-  return {
-    cardId: random.chance(2) ? EXPIRED_CARD : random.pick(WORLD_CARDS).id,
-    entryMode,
-    pin: random.weighted([
-      [6, 'none'],
-      [6, 'online'],
-      [1, 'wrong'],
-      [2, entryMode === 'chip' ? 'offline' : 'none'],
-    ] as const),
-    decidesAlone: random.chance(30),
-    declinesAlone: random.chance(2),
-    wantsSignature: random.chance(7),
-    signature: random.weighted([
-      [6, 'accept'],
-      [2, 'refuse'],
-      [1, 'ignore'],
-      [1, 'cancel'],
-    ] as const),
-    device: entryMode === 'contactless' && random.chance(30) ? 'wallet' : 'card',
-    atQuestion: random.weighted([
-      [6, 'answers'],
-      [1, 'is-late'],
-      [1, 'refuses'],
-      [1, 'looks-away'],
-      [1, 'types-card'],
-    ] as const),
-    readMs: random.whole(300, 6_000),
-    authoriseMs: random.whole(200, 5_000),
-  }
-}
-
-const STEPS: readonly PadStep[] = ['connect', 'read', 'track', 'authorise', 'complete', 'complete']
-const CODES: Readonly<Partial<Record<FaultKind, readonly string[]>>> = {
-  'host-declines': ['05', '51', '61', '91', '01', '41', '96'],
-  'host-unsettled': ['09', '68'],
-  /** When nobody answers: goes on, or declines. */
-  'host-asks': ['00', '05'],
-  'reversal-put-off': ['91', '96'],
-  'reversal-refused': ['12', '05'],
-  'advice-refused': ['05', '51'],
-  'advice-put-off': ['91', '96'],
-  'advice-not-understood': ['12', '30'],
-  'upload-refused': ['05', '12'],
-}
-const OF_LINE: readonly FaultKind[] = FAULT_KINDS.filter((kind) => /^(request|answer)-/.test(kind))
-
-/** How long, by kind, in milliseconds. */
-const DURATIONS: Readonly<Partial<Record<FaultKind, readonly [least: number, most: number]>>> = {
-  'request-late': [4_000, 50_000],
-  'answer-late': [20_000, 60_000],
-  'host-reverses-by-itself': [31_000, 60_000],
-  'host-restarts': [1_000, 90_000],
-  'host-away': [600_000, 14_400_000],
-  'host-unreachable': [10_000, 900_000],
-  'power-cut': [500, 40_000],
-  'disk-full': [200, 90_000],
-  'clock-forward': [1_000, 7_200_000],
-  'clock-back': [1_000, 7_200_000],
-  'pad-unplugged': [1_000, 120_000],
-  'cashier-cancels': [0, 20_000],
-  'paper-out': [1_000, 300_000],
-  'printer-power-lost': [1_000, 120_000],
-  'printer-line-lost': [1_000, 60_000],
-}
-
-/** The bank's question on its way, or the till's word on it. */
-const promptClassOf = (kind: FaultKind): string => (kind.startsWith('request-') ? '061' : '060')
-
-function drawFault(random: Random, kind: FaultKind, messages: readonly string[]): Fault {
-  const span = DURATIONS[kind]
-  const codes = CODES[kind]
-  return {
-    kind,
-    ...(OF_LINE.includes(kind) && { on: random.chance(6) ? promptClassOf(kind) : random.pick(messages) }),
-    ...(/^(pad|card|customer)-/.test(kind) && { step: random.pick(STEPS) }),
-    at: random.whole(1, kind === 'crash-in-upload' ? 4 : kind === 'torn-write' ? 999 : 14),
-    ...(span && { ms: random.whole(span[0], span[1]) }),
-    ...(codes && { code: random.pick(codes) }),
-  }
 }

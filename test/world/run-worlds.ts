@@ -1,3 +1,4 @@
+import { addDeeds, type DeedCounts, noDeeds } from './deeds.ts'
 import { type FaultCounts, type FaultKind, noFaults } from './faults.ts'
 import { MUTANTS } from './mutants.ts'
 import { planWorld } from './plan.ts'
@@ -29,6 +30,7 @@ export interface RunResult {
   readonly worlds: number
   readonly broken: readonly BrokenWorld[]
   readonly faults: FaultCounts
+  readonly deeds: DeedCounts
   readonly recoveries: number
 }
 
@@ -52,7 +54,7 @@ export async function runWorlds(options: RunOptions): Promise<RunResult> {
   const customers = customersOf(options)
   const ended = new Map<number, WorldSummary>()
   let next = 0
-  let result: RunResult = { payments: 0, worlds: 0, broken: [], faults: noFaults(), recoveries: 0 }
+  let result: RunResult = { payments: 0, worlds: 0, broken: [], faults: noFaults(), deeds: noDeeds(), recoveries: 0 }
   const isDone = () => (result.payments >= payments && result.worlds >= worldsMin) || result.broken.length >= BROKEN_MAX
   /** Worlds count in their order, whichever ends first. */
   const count = () => {
@@ -78,7 +80,7 @@ export async function runWorlds(options: RunOptions): Promise<RunResult> {
   return result
 }
 
-function added(before: RunResult, { payments, breaches, faults, recoveries }: WorldSummary): RunResult {
+function added(before: RunResult, { payments, breaches, faults, deeds, recoveries }: WorldSummary): RunResult {
   const world = before.worlds
   const kinds = Object.keys(faults) as FaultKind[]
   return {
@@ -86,6 +88,7 @@ function added(before: RunResult, { payments, breaches, faults, recoveries }: Wo
     worlds: world + 1,
     broken: [...before.broken, ...breaches.map((breach) => ({ ...breach, world }))],
     faults: Object.fromEntries(kinds.map((kind) => [kind, before.faults[kind] + faults[kind]])) as FaultCounts,
+    deeds: addDeeds([before.deeds, deeds]),
     recoveries: before.recoveries + recoveries,
   }
 }

@@ -27,7 +27,7 @@ export async function shrinkPlan(plan: WorldPlan, stillBreaks: StillBreaks): Pro
       (visits) => tries(withVisits(shortest, till, () => visits)),
     )
     for (let at = 0; at < (shortest.tills[till]?.visits.length ?? 0); at += 1) {
-      for (const part of ['faults', 'tries', 'lines'] as const) {
+      for (const part of ['faults', 'tries', 'lines', 'gifts'] as const) {
         const visit = () => shortest.tills[till]?.visits[at] as Visit & Record<string, readonly unknown[]>
         const put = (rows: readonly unknown[]) =>
           tries(

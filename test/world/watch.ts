@@ -1,11 +1,12 @@
 import { CatalogueFailure } from '#contract/result.ts'
 import { type AcquirerProfile, framingOf } from '#payment/iso8583/acquirer-profile.ts'
+import { readAdditionalAmounts } from '#payment/iso8583/additional-amounts.ts'
 import type { IsoMessage } from '#payment/iso8583/field-table.ts'
 import { FrameReader } from '#payment/iso8583/length-frame.ts'
 import { decodeMessage } from '#payment/iso8583/message-codec.ts'
 import { openPayload } from '#payment/iso8583/wire.ts'
 import type { TicketDocument } from '#till/tickets/ticket-document.ts'
-import { CLEAR_TEXTS, FLEET_PRODUCT } from './cards.ts'
+import { CLEAR_TEXTS, CODE_START, FLEET_PRODUCT } from './cards.ts'
 import type { Machine } from './machine.ts'
 
 /** The promises of the engine by their numbers in the house plan; `unexpected` is a bug that none of them names. */
@@ -30,6 +31,10 @@ export interface Breach {
 interface Acknowledged {
   readonly payments: Set<string>
   readonly paidSales: Set<string>
+  /** What the till was told to charge, by payment: tip and cash included. */
+  readonly wantedMinor: Map<string, number>
+  /** How often somebody came for a reservation that was over. */
+  expired: number
   /** Of the ticket in hand. */
   sale: { readonly id: string; readonly lineCount: number } | null
   /** Rows of payments looked at so far, by their place in the table. */
@@ -39,6 +44,9 @@ interface Acknowledged {
 interface AskedRow {
   readonly kind: string
   readonly sale_id: string
+  readonly amount_minor: number
+  readonly tip: number | null
+  readonly cashback: number | null
   readonly armed: string | null
   /** Of a card that wants to be told something. */
   readonly product: string | null
@@ -85,9 +93,21 @@ export class Watch {
   acknowledged(machine: Machine): Acknowledged {
     const known = this.#acknowledged.get(machine)
     if (known) return known
-    const fresh = { payments: new Set<string>(), paidSales: new Set<string>(), sale: null, paymentsSeen: 0 }
+    const fresh: Acknowledged = {
+      payments: new Set(),
+      paidSales: new Set(),
+      wantedMinor: new Map(),
+      expired: 0,
+      sale: null,
+      paymentsSeen: 0,
+    }
     this.#acknowledged.set(machine, fresh)
     return fresh
+  }
+
+  /** A person had this much charged; what the till started is that payment. */
+  wanted(machine: Machine, paymentId: string, amountMinor: number): void {
+    this.acknowledged(machine).wantedMinor.set(paymentId, amountMinor)
   }
 
   log(machine: Machine) {
@@ -131,6 +151,17 @@ export class Watch {
     return mti.slice(0, 3)
   }
 
+  /** The line says what the disk says: all that is charged, and of it the tip and the cash. */
+  #checkAmounts(number: string, fields: IsoMessage['fields'], { amount_minor, tip, cashback }: AskedRow): void {
+    const parts = readAdditionalAmounts(fields[54] ?? '')
+    const types = this.#profile.additionalAmounts
+    const told = (type: string) => parts.reduce((sum, part) => sum - (part.type === type ? part.amountMinor : 0), 0)
+    const onLine = [Number(fields[4]), told(types.tip), told(types.cashback)].join(', ')
+    const onDisk = [amount_minor, tip ?? 0, cashback ?? 0].join(', ')
+    if (onLine !== onDisk)
+      this.broken('1 net charge', `${number} asks for ${onLine} (all, tip, cash) and is ${onDisk} on disk`)
+  }
+
   #askedLeaves(machine: Machine, { fields }: IsoMessage): void {
     const [number, stan] = [fields[62] ?? '', fields[11] ?? '']
     const name = nameOf(machine, number)
@@ -138,7 +169,8 @@ export class Watch {
     this.#asked.set(name, { number, stan, key: `${fields[41]} ${stan} ${fields[7]}` })
     this.#takeStan(fields[41] ?? '', stan, name)
     const [row] = machine.disk.look<AskedRow>(
-      `SELECT payment.id, payment.kind, payment.sale_id, reversal.state AS armed,
+      `SELECT payment.id, payment.kind, payment.sale_id, reversal.state AS armed, payment.amount_minor,
+         payment.state ->> '$.intent.tipMinor' AS tip, payment.state ->> '$.intent.cashbackMinor' AS cashback,
          payment.state ->> '$.card.productId' AS product, json_array_length(payment.state, '$.card.answers') AS answers FROM payment
        LEFT JOIN reversal ON reversal.payment_id = payment.id AND reversal.stan = ? WHERE payment.number = ?`,
       stan,
@@ -150,7 +182,9 @@ export class Watch {
         `${number} leaves while the disk says ${row?.kind ?? 'nothing'}, ${row?.armed ?? 'no reversal'}`,
       )
     }
-    if (row?.product && row.answers !== FLEET_PRODUCT.prompts?.length)
+    // What goes back goes back as one amount.
+    if (row !== undefined && fields[90] === undefined) this.#checkAmounts(number, fields, row)
+    if (row?.product === FLEET_PRODUCT.id && row.answers !== FLEET_PRODUCT.prompts?.length)
       this.broken('unexpected', `${number} asks the bank with ${row.answers} of the answers that its card wants`)
     const others = machine.disk.look<{ number: string; kind: string }>(
       'SELECT number, kind FROM payment WHERE sale_id = ? AND final = 0 AND number <> ?',
@@ -234,8 +268,9 @@ export class Watch {
   /** Paper comes out: it may say "paid" only of what is on disk. */
   paper(machine: Machine, bytes: Uint8Array): void {
     const text = Buffer.from(bytes).toString('latin1')
-    for (const clear of CLEAR_TEXTS) {
-      if (text.includes(clear)) this.broken('6 nothing in clear', `a card number on paper of till ${machine.index + 1}`)
+    for (const clear of [...CLEAR_TEXTS, CODE_START]) {
+      if (text.includes(clear))
+        this.broken('6 nothing in clear', `a card number or a code on paper of till ${machine.index + 1}`)
     }
     const [job] = machine.disk.look<{ document: string }>(
       "SELECT document FROM print_job WHERE state = 'sending' AND state IN ('queued', 'sending', 'unknown')",
@@ -261,15 +296,26 @@ export class Watch {
       }
     }
     if (document.kind === 'card-ticket' && document.outcome === 'reserved') {
-      const held = machine.disk.look(
-        `SELECT 1 FROM payment WHERE number = ? AND (kind IN ('reserved', 'completed') OR EXISTS
-           (SELECT 1 FROM journal WHERE payment_id = payment.id AND kind = 'released'))`,
-        document.paymentNumber,
-      )
-      if (held.length === 0) {
-        this.broken('2 paid only when on disk', `a card ticket of ${document.paymentNumber}, which holds nothing`)
-      }
+      const { paymentNumber } = document
+      if (!this.#isOnDisk(machine, paymentNumber, "('reserved', 'completed')", 'released'))
+        this.broken('2 paid only when on disk', `a card ticket of ${paymentNumber}, which holds nothing`)
     }
+    if (document.kind === 'card-ticket' && (document.outcome === 'activated' || document.outcome === 'loaded')) {
+      const { paymentNumber } = document
+      if (!this.#isOnDisk(machine, paymentNumber, "('loaded')", 'closed-by-hand'))
+        this.broken('2 paid only when on disk', `a card ticket of ${paymentNumber}, which is on no gift card`)
+    }
+  }
+
+  /** Whether a payment is one of these kinds, or was until this happened. */
+  #isOnDisk(machine: Machine, number: string, kinds: string, until: string): boolean {
+    const found = machine.disk.look(
+      `SELECT 1 FROM payment WHERE number = ? AND (kind IN ${kinds} OR EXISTS
+         (SELECT 1 FROM journal WHERE payment_id = payment.id AND kind = ?))`,
+      number,
+      until,
+    )
+    return found.length > 0
   }
 
   /** What lies on the disk at the moment of a death must make sense as it is. */

@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto'
 import { type AcquirerProfile, parseAcquirerProfile } from '#payment/iso8583/acquirer-profile.ts'
 import { HostLedger } from '#simulators/acquirer-host/ledger.ts'
 import { macProfile, profileJson } from '#test/support/acquirer/mac-profile.ts'
-import { type Bank, BankHost, terminalIdOf } from './bank-host.ts'
+import { type Bank, BankHost, hostsOf, terminalIdOf } from './bank-host.ts'
 import { Cashier } from './cashier.ts'
-import { checkPromises, hostsOf } from './check.ts'
+import { checkPromises } from './check.ts'
+import { addDeeds, type DeedCounts, deedsOf } from './deeds.ts'
 import { FaultBook, type FaultCounts, noFaults } from './faults.ts'
 import { Machine } from './machine.ts'
 import type { Mutant } from './mutant.ts'
@@ -16,6 +17,7 @@ export interface WorldResult {
   readonly payments: number
   readonly breaches: readonly Breach[]
   readonly faults: FaultCounts
+  readonly deeds: DeedCounts
   /** Starts of a program after the first. */
   readonly recoveries: number
   /** Of all that the tills' journals hold: the same world gives the same. */
@@ -85,6 +87,7 @@ export async function runWorld(
     payments: machines.reduce((sum, { disk }) => sum + countOf(disk.look('SELECT count(*) AS count FROM payment')), 0),
     breaches: watch.breaches,
     faults: counts,
+    deeds: addDeeds(machines.map((machine) => deedsOf(machine, watch.acknowledged(machine).expired))),
     recoveries: machines.reduce((sum, { recoveries }) => sum + recoveries - 1, 0),
     digest: digestOf(machines),
     story,
