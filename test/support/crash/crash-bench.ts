@@ -38,6 +38,8 @@ export interface CrashTill {
   payByCard(customer: Readonly<Record<string, unknown>>): Promise<string>
   /** Resolves once the engine has killed itself. */
   death(): Promise<void>
+  /** As `until`, and gives up once the engine is dead. */
+  untilDeath<Value>(what: string, value: (slices: Slices) => Value | false): Promise<Value>
   /** What the till says the bank holds for it, or left of what it held when a ticket was paid out of it. */
   heldMinor(): Promise<number>
   /** What the till says is on gift cards: what it sold of them this day, less what it owes. */
@@ -211,6 +213,11 @@ export class CrashBench {
         const { sold, loaded } = day.giftCards
         return sold.amountMinor + loaded.amountMinor - sumOf(giftCards)
       },
+      untilDeath: (what, value) =>
+        until(what, async () => {
+          if (this.#life !== till) throw new Dead(what)
+          return value(await look())
+        }),
       death: async () => {
         await until('the death of the engine', async () => {
           const answer = await till.dispatch('till.snapshot', {}, { carrier: 'test' })
@@ -237,10 +244,16 @@ function sumOf(rows: readonly { readonly amountMinor: number }[]): number {
   return rows.reduce((sum, { amountMinor }) => sum + amountMinor, 0)
 }
 
+/** The engine died before what was waited for came. */
+class Dead extends Error {}
+
 export async function until<Value>(what: string, value: () => Promise<Value | false>): Promise<Value> {
   const deadline = Date.now() + 90_000
   for (;;) {
-    const found = await value().catch(() => false as const)
+    const found = await value().catch((thrown: unknown) => {
+      if (thrown instanceof Dead) throw thrown
+      return false as const
+    })
     if (found !== false) return found
     if (Date.now() > deadline) throw new Error(`${what}: too late`)
     await new Promise((resolve) => setTimeout(resolve, 20))

@@ -1,4 +1,4 @@
-import { type CrashTill, until } from './crash-bench.ts'
+import type { CrashTill } from './crash-bench.ts'
 import { asked, CHIP, type CrashOperation, paidSale } from './crash-operation.ts'
 
 interface Extras {
@@ -21,11 +21,6 @@ async function payTheSame(till: CrashTill): Promise<void> {
   await till.ask('sale.setPrice', { lineId: lines[0]?.id ?? '', unitPriceMinor: amountMinor })
   await till.bringCard(CHIP)
   await till.ask('tender.card', { amountMinor })
-}
-
-/** The question that a payment waits with. */
-function question(till: CrashTill) {
-  return until('a question', async () => (await till.look()).payment?.hostPrompt ?? false)
 }
 
 /** Sales with something of their own; each has the records of a plain sale by chip besides, which has a suite. */
@@ -66,7 +61,7 @@ export const SALE_OPERATIONS: readonly CrashOperation[] = [
     prepare: paidSale,
     begin: async (_, till) => {
       await payTheSame(till)
-      await until('the question', async () => (await till.look()).payment?.prompt === 'confirm-repeat')
+      await till.untilDeath('the question', ({ payment }) => payment?.prompt === 'confirm-repeat')
       await till.ask('payment.repeat', { again: true })
     },
   },
@@ -79,14 +74,14 @@ export const SALE_OPERATIONS: readonly CrashOperation[] = [
     prepare: async () => '',
     begin: async (bench, till) => {
       await till.payByCard({ card: 'fleet-stripe', how: 'swipe', pin: '1234' })
-      await until('the pad asks', async () => (await till.look()).payment?.hostPrompt?.askedAt === 'pad')
+      await till.untilDeath('the pad asks', ({ payment }) => payment?.hostPrompt?.askedAt === 'pad')
       await bench.pad.command({ do: 'type', text: '48210' })
       await bench.pad.command({ do: 'key', key: 'enter' })
       for (const [subject, answer] of [
         ['vehicle', 'AB-123-CD'],
         ['driver', '0042'],
       ] as const) {
-        await until(subject, async () => (await till.look()).payment?.hostPrompt?.id === subject)
+        await till.untilDeath(subject, ({ payment }) => payment?.hostPrompt?.id === subject)
         await till.ask('payment.answerPrompt', { promptId: subject, answer })
       }
     },
@@ -103,7 +98,7 @@ export const SALE_OPERATIONS: readonly CrashOperation[] = [
     },
     begin: async (_, till) => {
       await till.payByCard(CHIP)
-      const { id: promptId } = await question(till)
+      const { id: promptId } = await till.untilDeath('a question', ({ payment }) => payment?.hostPrompt ?? false)
       await till.ask('payment.answerPrompt', { promptId, answer: 'Y' })
     },
   },
