@@ -111,8 +111,9 @@ export const WORLD_PRODUCTS: readonly CardProduct[] = [
 /** Card numbers: what no file, paper, log or line may hold in clear. A track that is in clear holds its number too. */
 export const CLEAR_TEXTS: readonly string[] = [...new Set([...OF_WORLDS, ...GIFTS].map(({ pan }) => pan))]
 /** The pad's blocks as text: only `pending_sensitive` may hold them, sealed. */
-const BLOCK_TEXTS: readonly string[] = [...WORLD_CARDS, ...GIFT_CARDS].flatMap(
-  ({ track, pinBlockHex, wrongPinBlockHex }) => [track.track2Hex, pinBlockHex, wrongPinBlockHex],
-)
+const BLOCK_TEXTS: readonly string[] = [
+  ...WORLD_CARDS.flatMap(({ pinBlockHex, wrongPinBlockHex }) => [pinBlockHex, wrongPinBlockHex]),
+  ...[...WORLD_CARDS, ...GIFT_CARDS].map(({ track }) => track.track2Hex),
+]
 /** What no disk and no log may hold; codes are on the line, once. */
 export const SECRET_TEXTS: readonly string[] = [...CLEAR_TEXTS, ...BLOCK_TEXTS, CODE_START]

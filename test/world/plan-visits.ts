@@ -6,12 +6,14 @@ import type { Random } from './random.ts'
 const PRODUCTS = ['baguette', 'pain-chocolat', 'croissant']
 
 export function returned(random: Random, number: number, troublePercent: number): ReturnVisit {
+  const ofReservation = random.chance(45)
   return {
     kind: 'return',
     number,
     pauseMs: random.whole(500, 20_000),
-    ofReservation: random.chance(30),
-    since: random.whole(0, random.chance(60) ? 3 : 40),
+    ofReservation,
+    // Few tickets are paid out of reservations: nobody would find an old one.
+    since: random.whole(0, ofReservation ? 1 : random.chance(60) ? 3 : 40),
     percent: random.chance(60) ? 100 : random.whole(1, 99),
     faults: drawLateFaults(random, troublePercent),
   }

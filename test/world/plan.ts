@@ -175,7 +175,7 @@ export function planWorld({ seed, world, customers }: PlanOptions): WorldPlan {
       const kinds = new Random(`${name}/${till}/${at}/kinds`)
       visits.push(customer({ random: visit, kinds, number, troublePercent }))
       if (kinds.chance(9)) visits.push(gift(kinds, ++number, troublePercent))
-      if (at > 1 && visit.chance(7)) {
+      if (at > 1 && visit.chance(9)) {
         number += 1
         visits.push(returned(visit, number, troublePercent))
       }
