@@ -1,7 +1,9 @@
+import type { SaleView } from '#contract/views/sale-view.ts'
 import { atRest, type CrashTill, until } from './crash-bench.ts'
 import { CHIP, type CrashOperation, cardOf, ready } from './crash-operation.ts'
 
-const GIFT_MINOR = 1_500
+/** Another for each order: a card that pays the same again would be asked about. */
+let giftMinor = 1_500
 const SWIPED = { how: 'swipe', pin: '1234' } as const
 /** Of a stack of gift cards those that a try may have put something on: the bank activates each of them once. */
 let newGiftCards = 2
@@ -10,25 +12,31 @@ let newGiftCards = 2
 async function soldGiftCard(
   till: CrashTill,
   operation: 'activation' | 'load',
-  pay: (saleId: string) => Promise<unknown>,
+  pay: (sale: SaleView) => Promise<unknown>,
 ): Promise<string> {
   await ready(till)
   const known = (await till.look()).giftCards.map(({ orderId }) => orderId)
-  await till.ask('sale.addGiftCard', { operation, amountMinor: GIFT_MINOR })
-  await pay((await till.look()).sale.id)
+  giftMinor += 1
+  await till.ask('sale.addGiftCard', { operation, amountMinor: giftMinor })
+  await pay((await till.look()).sale)
   const order = await until('the order', async () => {
     return (await till.look()).giftCards.find(({ orderId }) => !known.includes(orderId)) ?? false
   })
   return order.orderId
 }
 
-const inCash = (till: CrashTill) => () => till.ask('tender.cash', { givenMinor: GIFT_MINOR })
+const inCash =
+  (till: CrashTill) =>
+  ({ totalMinor: givenMinor }: SaleView) =>
+    till.ask('tender.cash', { givenMinor })
 
-const byCard = (till: CrashTill) => async (saleId: string) => {
-  await till.bringCard(CHIP)
-  await till.ask('tender.card', { amountMinor: GIFT_MINOR })
-  await cardOf(till, saleId)
-}
+const byCard =
+  (till: CrashTill) =>
+  async ({ id, totalMinor: amountMinor }: SaleView) => {
+    await till.bringCard(CHIP)
+    await till.ask('tender.card', { amountMinor })
+    await cardOf(till, id)
+  }
 
 /** The paid amount is put on a gift card. */
 async function putOn(till: CrashTill, orderId: string, card: string): Promise<void> {

@@ -30,12 +30,14 @@ async function doubted(bench: CrashBench, till: CrashTill): Promise<string> {
   await bench.host.command({ do: 'fault', way: 'in', on: '0200', kind: 'refuse' })
   await bench.host.command({ do: 'refuse-reversal', code: '12' })
   await till.payByCard(CHIP)
-  const doubt = await until('the refused reversal', async () => {
+  const paymentId = await until('the refused reversal', async () => {
     const { payment } = await till.look()
-    return payment?.outcome === 'unknown' && payment.reversalAttempts > 0 && payment.nextReversalAt === null && payment
+    if (payment?.outcome !== 'unknown') return false
+    const { reversal } = await till.ask('explorer.payment', { paymentId: payment.id })
+    return reversal?.isParked === true && payment.id
   })
   await signInManager(till)
-  return doubt.id
+  return paymentId
 }
 
 async function signInManager(till: CrashTill): Promise<void> {
