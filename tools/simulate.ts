@@ -1,18 +1,20 @@
 /**
  * Lives through worlds (see `test/world`) and says which promises held:
  *
- *   npm run simulate -- [--seed N] [--payments N] [--worlds N] [--workers N] [--json FILE]
+ *   npm run simulate -- [--seed N] [--payments N] [--worlds N] [--workers N] [--json FILE [--resume]]
  *   npm run simulate -- --seed N --payments N --worlds N --world W      one world of that run, with its story if it fails
  *   npm run simulate -- --mutants [--only NAME]                          plants faults into the product, one at a time
  *
- * The result depends on seed, payments and worlds alone, not on the number of workers. The exit code is 1 when a promise
- * broke, or a mutant was not found.
+ * The result depends on seed, payments and worlds alone, not on the number of workers. FILE holds at any time what is known so
+ * far (`isWhole` when it is all); with --resume a run that was stopped goes on from there, on the commit it began on. The exit
+ * code is 1 when a promise broke, or a mutant was not found.
  */
 import { execFileSync } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
 import { Worker } from 'node:worker_threads'
+import { replaceFile } from '#simulators/process/replace-file.ts'
 import { DEED_NAMES } from '#test/world/deeds.ts'
 import { seededImage } from '#test/world/disk.ts'
 import { FAULT_KINDS } from '#test/world/faults.ts'
@@ -20,7 +22,7 @@ import { MUTANTS } from '#test/world/mutants.ts'
 import { planWorld, type WorldPlan } from '#test/world/plan.ts'
 import { planInWords } from '#test/world/plan-words.ts'
 import { rememberHashes } from '#test/world/remembered-hashes.ts'
-import { customersOf, type MutantReport, runWorlds, type WorldSummary } from '#test/world/run-worlds.ts'
+import { customersOf, type MutantReport, type RunResult, runWorlds, type WorldSummary } from '#test/world/run-worlds.ts'
 import { shrinkPlan } from '#test/world/shrink.ts'
 import { runWorld } from '#test/world/world.ts'
 import type { WorkerTask } from '#test/world/world-worker.ts'
@@ -33,6 +35,7 @@ const { values } = parseArgs({
     world: { type: 'string' },
     workers: { type: 'string', default: String(availableParallelism()) },
     json: { type: 'string' },
+    resume: { type: 'boolean', default: false },
     mutants: { type: 'boolean', default: false },
     only: { type: 'string' },
   },
@@ -111,8 +114,38 @@ async function oneWorld(world: number): Promise<number> {
   return breaches.length > 0 ? 1 : 0
 }
 
+type RunFile = RunResult & {
+  readonly isWhole: boolean
+  readonly seconds: number
+  readonly commit: string
+  readonly seed: number
+  readonly asked: { readonly payments: number; readonly worlds: number }
+  readonly command: string
+}
+
+const COMMAND = `npm run simulate -- ${process.argv.slice(2).join(' ')}`
+
+/** What was known when the run was stopped; null for a run that begins. Throws when it was a run of something else. */
+function stoppedRun(): RunFile | null {
+  if (!values.resume || values.json === undefined || !existsSync(values.json)) return null
+  const file = JSON.parse(readFileSync(values.json, 'utf8')) as RunFile
+  const isSame = file.commit === commit() && file.seed === seed
+  if (!isSame || file.asked.payments !== payments || file.asked.worlds !== worldsMin)
+    throw new Error(`${values.json} is of another run: ${file.command} on ${file.commit}`)
+  return file
+}
+
+function keep(result: RunResult, seconds: number, isWhole: boolean): void {
+  if (values.json === undefined) return
+  const asked = { payments, worlds: worldsMin }
+  const file: RunFile = { ...result, isWhole, seconds, commit: commit(), seed, asked, command: COMMAND }
+  replaceFile(values.json, `${JSON.stringify(file, null, 2)}\n`)
+}
+
 async function manyWorlds(hands: Hands): Promise<number> {
   const startedAt = Date.now()
+  const from = stoppedRun()
+  const secondsNow = () => Math.round(((from?.seconds ?? 0) + (Date.now() - startedAt) / 1_000) * 10) / 10
   let told = startedAt
   let brokenTold = 0
   const result = await runWorlds({
@@ -121,6 +154,7 @@ async function manyWorlds(hands: Hands): Promise<number> {
     worldsMin,
     atOnce: Number(values.workers),
     worldAt: (world, customers) => hands.do<WorldSummary>({ kind: 'world', seed, world, customers }),
+    ...(from && { from: resultOf(from) }),
     onWorld: (done) => {
       for (const { world, promise, text } of done.broken.slice(brokenTold)) {
         console.log(`broken in world ${world}: ${promise}: ${text}`)
@@ -128,26 +162,35 @@ async function manyWorlds(hands: Hands): Promise<number> {
       brokenTold = done.broken.length
       if (Date.now() - told < PROGRESS_MS) return
       told = Date.now()
-      const rate = Math.round((done.payments / (told - startedAt)) * 1_000)
+      keep(done, secondsNow(), false)
+      const rate = Math.round((done.payments - (from?.payments ?? 0)) / ((told - startedAt) / 1_000))
       console.log(`${done.payments} payments in ${done.worlds} worlds, ${done.broken.length} broken, ${rate} a second`)
     },
   })
-  const seconds = Math.round((Date.now() - startedAt) / 100) / 10
-  const never = FAULT_KINDS.filter((kind) => result.faults[kind] === 0)
-  console.log(`\n${result.payments} payments in ${result.worlds} worlds, ${result.recoveries} recoveries, ${seconds} s`)
-  for (const kind of FAULT_KINDS) console.log(`  ${kind.padEnd(28)} ${String(result.faults[kind]).padStart(8)}`)
-  console.log('Of what was done:')
-  for (const name of DEED_NAMES) console.log(`  ${name.padEnd(36)} ${String(result.deeds[name]).padStart(8)}`)
-  if (never.length > 0) console.log(`Never struck: ${never.join(', ')}`)
-  if (values.json !== undefined) {
-    const command = `npm run simulate -- ${process.argv.slice(2).join(' ')}`
-    const file = { ...result, seconds, commit: commit(), seed, command }
-    writeFileSync(values.json, `${JSON.stringify(file, null, 2)}\n`)
-  }
+  keep(result, secondsNow(), true)
+  tellResult(result, secondsNow())
   const [first] = result.broken
   if (first) await tellStory(planWorld({ seed, world: first.world, customers: customersOf({ payments, worldsMin }) }))
   console.log(result.broken.length === 0 ? 'No promise was broken.' : `${result.broken.length} promises were broken.`)
   return result.broken.length === 0 ? 0 : 1
+}
+
+const resultOf = ({ payments: lived, worlds, broken, faults, deeds, recoveries }: RunFile): RunResult => ({
+  payments: lived,
+  worlds,
+  broken,
+  faults,
+  deeds,
+  recoveries,
+})
+
+function tellResult({ payments: lived, worlds, recoveries, faults, deeds }: RunResult, seconds: number): void {
+  console.log(`\n${lived} payments in ${worlds} worlds, ${recoveries} recoveries, ${seconds} s`)
+  for (const kind of FAULT_KINDS) console.log(`  ${kind.padEnd(28)} ${String(faults[kind]).padStart(8)}`)
+  console.log('Of what was done:')
+  for (const name of DEED_NAMES) console.log(`  ${name.padEnd(36)} ${String(deeds[name]).padStart(8)}`)
+  const never = FAULT_KINDS.filter((kind) => faults[kind] === 0)
+  if (never.length > 0) console.log(`Never struck: ${never.join(', ')}`)
 }
 
 async function allMutants(hands: Hands): Promise<number> {
@@ -163,7 +206,7 @@ async function allMutants(hands: Hands): Promise<number> {
   )
   const missed = reports.filter(({ foundAfterPayments }) => foundAfterPayments === null)
   if (values.json !== undefined)
-    writeFileSync(values.json, `${JSON.stringify({ seed, commit: commit(), mutants: reports }, null, 2)}\n`)
+    replaceFile(values.json, `${JSON.stringify({ seed, commit: commit(), mutants: reports }, null, 2)}\n`)
   console.log(`${reports.length - missed.length} of ${reports.length} mutants found.`)
   return missed.length === 0 ? 0 : 1
 }

@@ -19,6 +19,8 @@ export interface RunOptions {
   /** How many are asked for at once. The result is the same for any number. */
   readonly atOnce: number
   readonly onWorld?: (done: RunResult) => void
+  /** What an earlier run of the same seed, payments and worlds came to before it was stopped. */
+  readonly from?: RunResult
 }
 
 export interface BrokenWorld extends Breach {
@@ -48,13 +50,22 @@ export function customersOf({ payments, worldsMin }: Pick<RunOptions, 'payments'
 /** Where so much is broken nothing is learnt from more; a world that breaks at its start makes no payments at all. */
 const BROKEN_MAX = 100
 
+const NOTHING_YET: RunResult = {
+  payments: 0,
+  worlds: 0,
+  broken: [],
+  faults: noFaults(),
+  deeds: noDeeds(),
+  recoveries: 0,
+}
+
 /** Lives through worlds in their order until both least numbers are reached. */
 export async function runWorlds(options: RunOptions): Promise<RunResult> {
   const { payments, worldsMin, worldAt, atOnce, onWorld } = options
   const customers = customersOf(options)
   const ended = new Map<number, WorldSummary>()
-  let next = 0
-  let result: RunResult = { payments: 0, worlds: 0, broken: [], faults: noFaults(), deeds: noDeeds(), recoveries: 0 }
+  let result: RunResult = options.from ?? NOTHING_YET
+  let next = result.worlds
   const isDone = () => (result.payments >= payments && result.worlds >= worldsMin) || result.broken.length >= BROKEN_MAX
   /** Worlds count in their order, whichever ends first. */
   const count = () => {

@@ -9,7 +9,7 @@ import { MUTANTS } from '#test/world/mutants.ts'
 import { planWorld, type WorldPlan } from '#test/world/plan.ts'
 import { planInWords } from '#test/world/plan-words.ts'
 import { rememberHashes } from '#test/world/remembered-hashes.ts'
-import { customersOf, huntMutant, runWorlds } from '#test/world/run-worlds.ts'
+import { customersOf, huntMutant, type RunOptions, type RunResult, runWorlds } from '#test/world/run-worlds.ts'
 import { shrinkPlan } from '#test/world/shrink.ts'
 import { runWorld } from '#test/world/world.ts'
 
@@ -36,12 +36,13 @@ describe('a world', () => {
   })
 
   it('counts in its order, whichever of several ends first', async () => {
-    const run = (atOnce: number) =>
+    const run = (atOnce: number, more: Partial<RunOptions> = {}) =>
       runWorlds({
         seed: SEED,
         payments: 40,
         worldsMin: 3,
         atOnce,
+        ...more,
         worldAt: async (world, customers) => {
           if (world === 0) await new Promise((resolve) => setTimeout(resolve, 1))
           return runWorld(planWorld({ seed: SEED, world, customers }), { image })
@@ -49,7 +50,11 @@ describe('a world', () => {
       })
     const one = await run(1)
     expect(one.worlds).toBeGreaterThanOrEqual(3)
-    expect(await run(2)).toEqual(one)
+    const parts: RunResult[] = []
+    expect(await run(2, { onWorld: (done) => parts.push(done) })).toEqual(one)
+    const [stopped] = parts
+    if (stopped === undefined) throw new Error('nothing was counted')
+    expect(await run(1, { from: stopped }), 'goes on where it was stopped').toEqual(one)
   })
 
   it('is as large as what was asked for', () => {
