@@ -242,6 +242,8 @@ export const API = {
   'pump.stop': { request: z.object({ pumpId: id }), response: nothing },
   /** The papers of the customer who paid there last; again, a counted duplicate. */
   'pump.printReceipt': { request: z.object({ pumpId: id }), response: nothing },
+  /** The run of a pump that is dead ends with what its counter shows: paid, or nothing is held any more. Manager. */
+  'pump.closeByHand': { request: z.object({ pumpId: id, amountMinor: amountMinorSchema }), response: nothing },
   /** A delivery that cannot be paid is taken note of, and the pump sells again. Manager. */
   'pump.takeNote': { request: z.object({ pumpId: id }), response: nothing },
 

@@ -68,6 +68,28 @@ export const PUMP_ERRORS = {
       de: 'Die benutzte Zapfpistole steht nicht in den Einstellungen: weder Kraftstoff noch USt-Satz. Nichts ist belastet, die Reservierung bleibt. Eintragen und die Kasse neu starten: Der Verkauf endet dann von selbst.',
     },
   },
+  PUMP_ANSWERS: {
+    actor: 'cashier',
+    retry: 'after-check',
+    moneyMoved: 'no',
+    words: {
+      fr: 'La pompe répond : elle finit sa vente elle-même. Arrêtez-la si besoin ; rien ne se termine à la main.',
+      en: 'The pump answers: it ends its sale itself. Stop it if need be; nothing is ended by hand.',
+      pl: 'Dystrybutor odpowiada i sam zakończy sprzedaż. W razie potrzeby go zatrzymaj; nic nie kończy się ręcznie.',
+      de: 'Die Zapfsäule antwortet: Sie beendet den Verkauf selbst. Bei Bedarf stoppen; von Hand endet nichts.',
+    },
+  },
+  PUMP_CLOSED_DIFFERS: {
+    actor: 'manager',
+    retry: 'never',
+    moneyMoved: 'yes',
+    words: {
+      fr: 'La pompe, revenue, a compté {amount} pour la vente terminée à la main. Rien n’a été changé. Comparez avec le ticket et réglez l’écart avec le client.',
+      en: 'The pump is back and counted {amount} for the sale that was ended by hand. Nothing was changed. Compare with the ticket and settle the difference with the customer.',
+      pl: 'Dystrybutor wrócił i naliczył {amount} za sprzedaż zakończoną ręcznie. Nic nie zmieniono. Porównaj z paragonem i wyrównaj różnicę z klientem.',
+      de: 'Die Zapfsäule ist wieder da und zählte {amount} für den von Hand beendeten Verkauf. Nichts wurde geändert. Mit dem Beleg vergleichen und die Differenz mit dem Kunden regeln.',
+    },
+  },
   PUMP_IDLE: {
     actor: 'cashier',
     retry: 'after-check',

@@ -34,6 +34,8 @@ export const pumpViewSchema = z.object({
   /** The ticket of the last customer who paid. */
   receipt: z.object({ saleId: z.string(), number: z.string() }).nullable(),
   canStop: z.boolean(),
+  /** It is dead: a manager ends its run with what its counter shows. */
+  canClose: z.boolean(),
   /** A delivery that cannot be paid: a manager takes note of it. */
   needsNote: z.boolean(),
 })

@@ -1,7 +1,8 @@
+import { formatAmount } from '#contract/money.ts'
 import type { Failure } from '#contract/result.ts'
 import type { PumpView } from '#contract/views/pump-view.ts'
 import type { FuelRunState } from '#payment/unattended/fuel-run.ts'
-import type { PumpNow } from '#payment/unattended/unattended-desk.ts'
+import { isDead, type PumpNow } from '#payment/unattended/unattended-desk.ts'
 import type { PaidSalesPort } from '#till/ports/paid-sales.port.ts'
 import type { PumpSettings } from './pump-settings.ts'
 import { soldFuel } from './sold-fuel.ts'
@@ -47,6 +48,7 @@ export async function pumpView(
     failure: trouble ?? pump.port.health().failure,
     receipt: sale === null ? null : { saleId: sale.id, number: sale.number },
     canStop: run !== null && STOPPABLE.includes(run.kind),
+    canClose: isDead({ run, failure }),
     needsNote: run?.kind === 'unpaid',
   }
 }
@@ -65,6 +67,10 @@ function reservedMinor(run: FuelRunState | null): number | null {
 
 /** What is to be told of a run that has ended, or waits for a manager. */
 function troubleOf(run: FuelRunState | null): Failure | null {
+  const toldLaterMinor = run?.run.toldLaterMinor
+  if (run && toldLaterMinor !== undefined) {
+    return { code: 'PUMP_CLOSED_DIFFERS', details: { amount: formatAmount(toldLaterMinor, run.run.currency) } }
+  }
   if (run?.kind === 'unpaid') return run.cause
   if (run?.kind === 'not-reserved') return run.cause
   if (run?.kind === 'done' && run.delivery.amountMinor > run.delivery.chargedMinor) return { code: 'PUMP_OVER_CEILING' }

@@ -6,7 +6,7 @@ import type { Pumps } from '../compose/open-pumps.ts'
 
 export type PumpCalls = Pick<Handlers, Extract<CallName, `pump.${string}`>>
 
-/** Whoever is signed in may stop a pump and print its receipt; a delivery that nobody paid is a manager's to note. */
+/** Whoever is signed in may stop a pump and print its receipt; what nobody paid or no pump ends is a manager's. */
 export function pumpCalls(
   { desk, views }: Pumps,
   till: Pick<Till, 'slice' | 'printReceipt'>,
@@ -25,6 +25,12 @@ export function pumpCalls(
       if (!receipt) return fail('PUMP_IDLE')
       const printed = await till.printReceipt(receipt.saleId)
       return printed.ok ? succeed({}) : printed
+    },
+    'pump.closeByHand': async ({ pumpId, amountMinor }) => {
+      const by = manager()
+      if (!by.ok) return by
+      const closed = await desk.closeByHand(pumpId, { by: by.value, amountMinor })
+      return closed.ok ? succeed({}) : closed
     },
     'pump.takeNote': async ({ pumpId }) => {
       const by = manager()

@@ -10,6 +10,8 @@ export type FuelRunEvent =
   | { readonly kind: 'pump-failed'; readonly failure: Failure }
   /** By a person at the till. */
   | { readonly kind: 'stop-asked' }
+  /** By a manager who read the counter of a dead pump. */
+  | { readonly kind: 'closed-by-hand'; readonly by: string; readonly amountMinor: number; readonly priceMilli: number }
   | { readonly kind: 'completed'; readonly paymentId: string }
   /** Nothing can be paid out of the reservation any more. */
   | { readonly kind: 'not-completable'; readonly failure: Failure }
@@ -26,6 +28,7 @@ export function beginFuelRun(run: FuelRun): FuelRunState {
 
 /** A run as a pure function. Null: the event does not concern this state any more. */
 export function fuelRunTransition(state: FuelRunState, event: FuelRunEvent, at: string): FuelRunState | null {
+  if (state.run.closedBy !== undefined && event.kind === 'pump-said') return toldLater(state, event.order)
   switch (state.kind) {
     case 'reserving':
       return whileReserving(state, event, at)
@@ -84,11 +87,36 @@ function whileAtPump(state: AtPump, event: FuelRunEvent): FuelRunState | null {
       return kind === 'releasing' ? { kind: 'withdrawing', run, reservation } : null
     case 'stop-asked':
       return kind === 'stopping' ? null : { kind: 'stopping', run, reservation }
+    case 'closed-by-hand':
+      return closedByHand(state, event)
     case 'interrupted':
       return kind === 'releasing' ? { kind: 'withdrawing', run, reservation } : null
     default:
       return null
   }
+}
+
+/** Thousandths of a unit in a minor one, times millilitres in a litre. */
+const MILLI_LITRES_OF_MINOR = 10 * 1_000
+
+/** The litres follow from the amount and the price: a counter shows both, and one of them is enough to type. */
+function closedByHand(
+  { run, reservation }: AtPump,
+  { by, amountMinor, priceMilli }: Extract<FuelRunEvent, { kind: 'closed-by-hand' }>,
+): FuelRunState {
+  const closed = { ...run, closedBy: by }
+  if (amountMinor === 0) return { kind: 'letting-go', run: closed, reservation, cause: null }
+  const volumeMl = priceMilli === 0 ? 0 : Math.round((amountMinor * MILLI_LITRES_OF_MINOR) / priceMilli)
+  const chargedMinor = Math.min(amountMinor, reservation.ceilingMinor)
+  const delivery: Delivery = { nozzle: run.nozzle, priceMilli, volumeMl, amountMinor, chargedMinor }
+  return { kind: 'completing', run: closed, reservation, delivery }
+}
+
+/** A pump that was closed by hand came back: what it counted is kept where it is something else, and pays nothing. */
+function toldLater(state: FuelRunState, { state: ended, amountMinor }: PumpOrder): FuelRunState | null {
+  const closedMinor = 'delivery' in state ? state.delivery.amountMinor : 0
+  if (ended !== 'ended' || amountMinor === closedMinor || state.run.toldLaterMinor !== undefined) return null
+  return { ...state, run: { ...state.run, toldLaterMinor: amountMinor } }
 }
 
 /** Where an order that has not ended brings the run; null where it was known to be. */

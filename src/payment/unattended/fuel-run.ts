@@ -19,6 +19,10 @@ export interface FuelRun {
   /** The ticket that the delivery becomes. */
   readonly saleId: string
   readonly startedAt: string
+  /** Who ended it by hand, because the pump was dead. */
+  readonly closedBy?: string
+  /** What the pump said of it afterwards, where that is not what it was closed with. */
+  readonly toldLaterMinor?: number
 }
 
 /** What a nozzle gave when the customer took it: no later change of the settings changes what is sold. */
@@ -64,6 +68,9 @@ interface Reserved {
  *     │ a no          ▼               delivered
  *     ▼           letting-go ──► let-go
  *   not-reserved
+ *
+ * A pump that never comes back leaves its run where it was, until a manager closes it by hand with what its counter shows:
+ * something leads to `completing`, nothing to `letting-go`. What the pump says of it afterwards changes nothing and is kept.
  *
  * Guarantees, at any kill: the pump is released only from `releasing`, which is on disk with the bank's yes, and only in
  * the life that was given it: a start takes a release back instead of giving it to whoever stands there now. What the

@@ -1,5 +1,5 @@
 import { LIMITS } from '#contract/limits.ts'
-import type { Currency } from '#contract/money.ts'
+import { type Currency, formatAmount } from '#contract/money.ts'
 import { CatalogueFailure, type Failure, fail, type Result, succeed } from '#contract/result.ts'
 import type { ClockPort } from '../ports/clock.port.ts'
 import type { FuelReservationPort } from '../ports/fuel-reservation.port.ts'
@@ -87,6 +87,18 @@ export class UnattendedDesk {
     return this.#tell(pumpId, { kind: 'stop-asked' })
   }
 
+  /**
+   * Ends the run of a pump that is dead with what its counter shows: that is paid, or the reservation let go of. Errors:
+   * PUMP_IDLE, PUMP_ANSWERS, RESERVATION_TOO_SMALL.
+   */
+  async closeByHand(
+    pumpId: string,
+    close: { readonly by: string; readonly amountMinor: number },
+  ): Promise<Result<null>> {
+    const stand = this.#stands.find(({ id }) => id === pumpId)
+    return stand === undefined ? fail('PUMP_IDLE') : stand.closeByHand(close)
+  }
+
   /** Takes note of a delivery that cannot be paid. Errors: PUMP_IDLE. */
   takeNote(pumpId: string, by: string): Promise<Result<null>> {
     return this.#tell(pumpId, { kind: 'noted', by })
@@ -156,6 +168,20 @@ class PumpStand {
       this.#become(moved)
       return true
     })
+  }
+
+  async closeByHand({ by, amountMinor }: { readonly by: string; readonly amountMinor: number }): Promise<Result<null>> {
+    const state = this.#state
+    if (state === null || !isAtPump(state)) return fail('PUMP_IDLE')
+    if (!isDead(this.now())) return fail('PUMP_ANSWERS')
+    const { run, reservation } = state
+    const { ceilingMinor } = reservation
+    if (amountMinor > ceilingMinor) {
+      return fail('RESERVATION_TOO_SMALL', { amount: formatAmount(ceilingMinor, run.currency) })
+    }
+    const sold = [...(run.fuels ?? []), ...this.#pump.nozzles].find(({ nozzle }) => nozzle === run.nozzle)
+    const closed = await this.tell({ kind: 'closed-by-hand', by, amountMinor, priceMilli: sold?.priceMilli ?? 0 })
+    return closed ? succeed(null) : fail('PUMP_IDLE')
   }
 
   look(): void {
@@ -248,7 +274,7 @@ class PumpStand {
 
   async #orderMoved(order: PumpOrder): Promise<void> {
     const own = this.#state?.run.id === order.id
-    if (own && this.#isOpen()) {
+    if (own && (this.#isOpen() || this.#state?.run.closedBy !== undefined)) {
       this.#order = order
       // With these the nozzle is back, or was never out.
       if (order.end === 'hung-up' || order.end === 'power-cut' || order.end === 'not-lifted') this.#isCallUsed = false
@@ -359,4 +385,12 @@ class PumpStand {
 
 const AT_PUMP = ['releasing', 'released', 'delivering', 'withdrawing', 'stopping'] as const
 type AtPump = Extract<FuelRunState, { kind: (typeof AT_PUMP)[number] }>
+
+const isAtPump = (state: FuelRunState): state is AtPump => (AT_PUMP as readonly string[]).includes(state.kind)
+
+/** Its run waits for a pump that does not answer: only then a person may end it in the pump's stead. */
+export function isDead({ run, failure }: Pick<PumpNow, 'run' | 'failure'>): boolean {
+  return run !== null && isAtPump(run) && (failure?.code.startsWith('PUMP_') ?? false)
+}
+
 type Completing = Extract<FuelRunState, { kind: 'completing' }>

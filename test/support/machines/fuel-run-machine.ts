@@ -47,6 +47,8 @@ const OTHERS: readonly (readonly [FuelRunEvent, Actor])[] = [
   [{ kind: 'not-reserved', failure: { code: 'PAYMENT_CANCELLED' } }, 'bank'],
   [{ kind: 'pump-failed', failure: FAILURE }, 'time'],
   [{ kind: 'stop-asked' }, 'person'],
+  [{ kind: 'closed-by-hand', by: 'Anna', amountMinor: 940, priceMilli: 1_879 }, 'person'],
+  [{ kind: 'closed-by-hand', by: 'Anna', amountMinor: 0, priceMilli: 1_879 }, 'person'],
   [{ kind: 'completed', paymentId: 'c' }, 'program'],
   [{ kind: 'not-completable', failure: { code: 'PAYMENT_NOT_FOUND' } }, 'program'],
   [{ kind: 'let-go' }, 'program'],

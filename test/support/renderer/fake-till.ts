@@ -283,6 +283,7 @@ export class FakeTill implements RunningTill {
       'pump.stop': done,
       'pump.printReceipt': done,
       'pump.takeNote': done,
+      'pump.closeByHand': done,
       'payment.answerPrompt': done,
       'payment.cancel': () => {
         const { payment } = this.#slices

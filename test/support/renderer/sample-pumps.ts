@@ -13,6 +13,7 @@ const FREE: PumpView = {
   failure: null,
   receipt: null,
   canStop: false,
+  canClose: false,
   needsNote: false,
 }
 
@@ -39,6 +40,7 @@ export const PUMPS_IN_TROUBLE: PumpView[] = [
     ...FILLED,
     state: 'trouble',
     canStop: true,
+    canClose: true,
     failure: { code: 'PUMP_UNREACHABLE', details: { endpoint: 'tcp://192.0.2.40:7000' } },
   },
   {

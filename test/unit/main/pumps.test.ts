@@ -78,6 +78,20 @@ describe('what people see', () => {
     expect(await view(done)).toMatchObject({ state: 'done', fuel: 'SP95-E10', failure: { code: 'PUMP_OVER_CEILING' } })
   })
 
+  it('of a dead pump may be ended by hand, and what it says afterwards is told with its amount', async () => {
+    const failure = { code: 'PUMP_UNREACHABLE', details: { endpoint: 'x' } } as const
+    const delivering = { kind: 'delivering', run, reservation } as const
+    expect(await view(delivering, failure)).toMatchObject({ canClose: true })
+    expect(await view(delivering)).toMatchObject({ canClose: false })
+    expect(await view(null, failure)).toMatchObject({ canClose: false })
+    const told = { ...run, closedBy: 'Anna', toldLaterMinor: 940 }
+    const over = { kind: 'let-go', run: told, reservation, cause: null, endedAt: run.startedAt } as const
+    expect(await view(over)).toMatchObject({
+      state: 'idle',
+      failure: { code: 'PUMP_CLOSED_DIFFERS', details: { amount: expect.stringContaining('9,40') } },
+    })
+  })
+
   it('of a run that does not go on is trouble, in words', async () => {
     const failure = { code: 'PUMP_NO_ANSWER' } as const
     expect(await view({ kind: 'delivering', run, reservation }, failure)).toMatchObject({ state: 'trouble', failure })

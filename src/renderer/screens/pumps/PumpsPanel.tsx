@@ -1,4 +1,5 @@
 import type { TFunction } from 'i18next'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { errorSentence } from '#contract/errors/catalogue.ts'
 import { formatAmount } from '#contract/money.ts'
@@ -10,6 +11,7 @@ import { Key } from '../../components/Key.tsx'
 import { call } from '../../state/call.ts'
 import { useScreenStore } from '../../state/screen-store.ts'
 import { useSlice } from '../../state/till-store.ts'
+import { ClosePump } from './ClosePump.tsx'
 import { PUMP_LOOKS, volumeFigures } from './pump-looks.ts'
 import styles from './pumps.module.css'
 
@@ -19,6 +21,9 @@ const close = () => useScreenStore.setState({ panel: null })
 export function PumpsPanel() {
   const { t } = useTranslation()
   const pumps = useSlice('pumps')
+  const [closingId, setClosing] = useState<string | null>(null)
+  const closing = pumps.find(({ id, canClose }) => id === closingId && canClose)
+  if (closing !== undefined) return <ClosePump pump={closing} onClose={() => setClosing(null)} />
   return (
     <DialogBox
       icon="pump"
@@ -33,14 +38,14 @@ export function PumpsPanel() {
       {t('pumps.text')}
       <ul className={styles.pumps}>
         {pumps.map((pump) => (
-          <Pump key={pump.id} pump={pump} />
+          <Pump key={pump.id} pump={pump} onClosing={() => setClosing(pump.id)} />
         ))}
       </ul>
     </DialogBox>
   )
 }
 
-function Pump({ pump }: { readonly pump: PumpView }) {
+function Pump({ pump, onClosing }: { readonly pump: PumpView; readonly onClosing: () => void }) {
   const { t } = useTranslation()
   const { locale } = useSlice('till')
   const session = useSlice('session')
@@ -68,6 +73,12 @@ function Pump({ pump }: { readonly pump: PumpView }) {
           <Key look="button" onPress={() => void call('pump.printReceipt', { pumpId })}>
             <Icon name="print" />
             {t('pumps.print')}
+          </Key>
+        )}
+        {pump.canClose && (
+          <Key look="button" closed={isManager ? null : t('closed.pumpClose')} onPress={onClosing}>
+            <Icon name="pump" />
+            {t('pumps.close')}
           </Key>
         )}
         {pump.needsNote && (

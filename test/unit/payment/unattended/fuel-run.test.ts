@@ -73,6 +73,8 @@ describe('a run', () => {
           if ('delivery' in state) expect('delivery' in next && next.delivery).toEqual(state.delivery)
           if ('delivery' in next) expect(next.delivery.chargedMinor).toBeLessThanOrEqual(next.reservation.ceilingMinor)
           if (next.kind === 'letting-go') expect('delivery' in state).toBe(false)
+          // Whoever ended it by hand stays with it, whatever the pump says later.
+          expect(next.run.closedBy ?? state.run.closedBy).toBe(next.run.closedBy)
           if (state.kind === 'withdrawing') expect(next.kind).not.toBe('released')
           state = next
         }

@@ -4,7 +4,8 @@
  */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { LIMITS } from '#contract/limits.ts'
-import { UnattendedDesk } from '#payment/unattended/unattended-desk.ts'
+import { fail } from '#contract/result.ts'
+import { isDead, type PumpNow, UnattendedDesk } from '#payment/unattended/unattended-desk.ts'
 import { ManualClock } from '#test/support/payment/manual-clock.ts'
 import { Death, MemoryPump, MemoryReservations, MemoryRunJournal } from '#test/support/unattended/memory-forecourt.ts'
 
@@ -178,6 +179,81 @@ describe('trouble', () => {
     expect(bank.book.size).toBe(1)
     await desk.takeNote('p1', 'Anna')
     expect(now()?.run).toMatchObject({ kind: 'noted', by: 'Anna' })
+  })
+})
+
+describe('a pump that is dead', () => {
+  /** Fuel runs, then the pump answers nothing any more. */
+  async function die(): Promise<void> {
+    pump.body.lift(1)
+    await pass()
+    pump.body.pour(1_000)
+    await pass()
+    pump.losses = Array.from({ length: 50 }, () => false)
+    await pass()
+  }
+
+  it('is closed by hand with what its counter shows, and that is paid once', async () => {
+    await die()
+    expect(isDead(now() as PumpNow)).toBe(true)
+    expect(await desk.closeByHand('p1', { by: 'Anna', amountMinor: 188 })).toEqual({ ok: true, value: null })
+    await pass()
+    expect(now()?.run).toMatchObject({
+      kind: 'done',
+      run: { closedBy: 'Anna' },
+      delivery: { nozzle: 1, priceMilli: 1_879, volumeMl: 1_001, amountMinor: 188, chargedMinor: 188 },
+    })
+    expect(bank.completions).toMatchObject([{ amountMinor: 188 }])
+    // The pump comes back and says the same: nothing is paid again, and it may forget it.
+    pump.losses = []
+    pump.body.hangUp()
+    await pass()
+    expect(bank.completions).toHaveLength(1)
+    expect([now()?.run?.run.toldLaterMinor, pump.ledger.untaken()]).toEqual([undefined, []])
+  })
+
+  it('is closed with nothing: the hold goes, and what the pump says later is kept for a person', async () => {
+    await die()
+    await desk.closeByHand('p1', { by: 'Anna', amountMinor: 0 })
+    await pass()
+    expect([now()?.run?.kind, bank.completions]).toEqual(['let-go', []])
+    await desk.close()
+    await live()
+    pump.losses = []
+    pump.body.hangUp()
+    await pass()
+    expect(now()?.run).toMatchObject({ kind: 'let-go', run: { closedBy: 'Anna', toldLaterMinor: 188 } })
+    expect([...bank.book.values()].map(({ state }) => state)).toEqual(['released'])
+    expect(pump.ledger.untaken()).toEqual([])
+    await fill(1_000)
+    expect(bank.completions).toHaveLength(1)
+  })
+
+  it('is not closed while it answers, nor with more than is held, nor when nobody is there', async () => {
+    const close = (amountMinor: number) => desk.closeByHand('p1', { by: 'Anna', amountMinor })
+    expect(await close(0)).toEqual(fail('PUMP_IDLE'))
+    pump.body.lift(1)
+    await pass()
+    expect(await close(0)).toEqual(fail('PUMP_ANSWERS'))
+    pump.body.hangUp()
+    await pass()
+    await die()
+    expect(await close(2_001)).toMatchObject({ ok: false, error: { code: 'RESERVATION_TOO_SMALL' } })
+    expect(now()?.run?.kind).toBe('delivering')
+    expect(await desk.closeByHand('p9', { by: 'Anna', amountMinor: 0 })).toEqual(fail('PUMP_IDLE'))
+  })
+
+  it.each(['before', 'after'] as const)('and a till that dies %s that is on disk: one or the other', async (moment) => {
+    await die()
+    const written = journal.kinds.length
+    journal.kill = { at: written + 1, moment }
+    await desk.closeByHand('p1', { by: 'Anna', amountMinor: 188 }).catch(() => {})
+    await live()
+    await pass(5_000)
+    expect(now()?.run?.kind).toBe(moment === 'after' ? 'done' : 'delivering')
+    if (moment === 'before') await desk.closeByHand('p1', { by: 'Anna', amountMinor: 188 })
+    await pass(5_000)
+    expect(bank.completions).toMatchObject([{ amountMinor: 188 }])
   })
 })
 
