@@ -199,6 +199,58 @@ describe('a gift card that is sold', () => {
     expect([await stateOf(order.id), shop.host.loadedMinor()]).toEqual(['delivered', 5_000])
   })
 
+  it.each([
+    ['charged', 'delivered', 5_000],
+    ['not-charged', 'owed', 0],
+  ] as const)(
+    'whose load the bank never reverses is closed by its word: %s leaves it %s, and is loaded once at most',
+    async (word, state, loadedMinor) => {
+      const order = await sold('cash')
+      // With the bank's word that nothing was put on it, nothing is on it.
+      shop.host.sales.push(word === 'charged' ? 'approve-silent' : 'lost-silent')
+      const { reversal } = shop.host
+      shop.host.reversal = async () => ({
+        kind: 'answered',
+        answer: { responseCode: '12', accepted: false, redacted: {} },
+      })
+      await deliver(order.id)
+      expect(shop.till.slice('giftCards')).toMatchObject([{ state: 'in-doubt' }])
+      const [open] = await shop.store.paymentJournal.openPayments()
+      const close = { by: 'Claire D.', word, why: 'By phone' } as const
+      expect(await shop.engine.bankWord.close(open?.id ?? '', close)).toMatchObject({ ok: true })
+      await shop.come()
+      expect([await stateOf(order.id), shop.host.loadedMinor()]).toEqual([state, loadedMinor])
+      expect(shop.till.slice('giftCards')).toMatchObject(state === 'owed' ? [{ state }] : [])
+      // What is on a card goes back in no other way; what is not may still be put there.
+      shop.host.reversal = reversal
+      shop.engine.dismiss()
+      expect((await deliver(order.id)).ok).toBe(state === 'owed')
+      expect([await stateOf(order.id), shop.host.loadedMinor()]).toEqual(['delivered', 5_000])
+      expect(await giveBack(order.id)).toMatchObject({ error: { code: 'GIFT_CARD_NOT_OWED' } })
+    },
+  )
+
+  it('stands on the X report with what was loaded and what gift cards paid', async () => {
+    await sold('cash')
+    await put(3_000, 'load')
+    await shop.till.calls['tender.cash']({ givenMinor: 3_000 }, CALLER)
+    shop.engine.dismiss()
+    await shop.till.calls['sale.addProduct']({ productId: HONEY }, CALLER)
+    const { totalMinor } = shop.till.slice('sale')
+    await shop.till.calls['tender.card']({ amountMinor: totalMinor }, CALLER)
+    await shop.come()
+    expect(await shop.till.calls['day.readX']({}, CALLER)).toMatchObject({ ok: true })
+    const x = (await shop.store.printSpool.queuedJobs()).find(({ kind }) => kind === 'x-report')
+    expect(x?.document).toMatchObject({
+      turnoverMinor: totalMinor,
+      giftCards: {
+        sold: { count: 1, amountMinor: 5_000 },
+        loaded: { count: 1, amountMinor: 3_000 },
+        redeemed: { count: 1, amountMinor: totalMinor },
+      },
+    })
+  })
+
   it('that a card has paid for goes back on it: forgotten by the bank as a whole, refunded as a part of the ticket', async () => {
     const whole = await sold('card')
     expect(await giveBack(whole.id)).toMatchObject({ value: { way: 'card', outcome: 'done' } })

@@ -375,6 +375,29 @@ describe('the day’s reports', () => {
     }
   })
 
+  it.each(['x-report', 'z-report'] as const)(
+    'tell gift cards apart from what was sold, in every language: %s',
+    (kind) => {
+      const giftCards = {
+        sold: { count: 2, amountMinor: 10_000 },
+        loaded: { count: 1, amountMinor: 3_000 },
+        redeemed: { count: 3, amountMinor: 7_550 },
+      }
+      for (const locale of LOCALES) {
+        const words = TICKET_WORDS[locale]
+        const rowsOf = (more: object) => texts(dayReport({ kind, locale, ...more })).split('\n')
+        const rows = rowsOf({ giftCards }).map((row) => row.replace(/ +/g, ' ').replace('.', ','))
+        const at = rows.indexOf(`${words.giftCardsSold} (2) 100,00`)
+        expect(rows.slice(at, at + 3)).toEqual([
+          `${words.giftCardsSold} (2) 100,00`,
+          `${words.giftCardsLoaded} (1) 30,00`,
+          `${words.giftCardsRedeemed} (3) 75,50`,
+        ])
+        expect(rowsOf({}).join()).not.toContain(words.giftCardsSold)
+      }
+    },
+  )
+
   it('show a drawer that was not counted and a bank that did not answer', () => {
     const { batch, drawer } = dayReport()
     const x = texts(
