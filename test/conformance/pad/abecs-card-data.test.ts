@@ -22,6 +22,16 @@ describe('card data in clear', () => {
     expect(strayed()).toEqual([])
   })
 
+  it.each(['411111**********', '****************', '411111*******111'])(
+    'a number whose last four figures are not told, %s, is no card to charge',
+    async (masked) => {
+      const answer = cardOf('03', { [PP.PAN]: hex(masked) })
+      const { driver, finish } = start([...CONNECT, OPEN, { till: 'GCX', pad: ['ACK', answer] }])
+      await finish(driver.connect())
+      expect(await finish(driver.beginPurchase(REQUEST))).toMatchObject({ error: { code: 'PINPAD_MALFORMED' } })
+    },
+  )
+
   it('a track in clear where an encrypted one was asked for ends the conversation', async () => {
     const clear = response('GTK000', [
       [PP.TRACK2, '4111111111111111D30122010000000F'],
