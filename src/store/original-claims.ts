@@ -50,16 +50,16 @@ function backMinor({ amountMinor, tipMinor = 0, cashbackMinor = 0 }: JournalStep
   return amountMinor - tipMinor - cashbackMinor
 }
 
-/** As `backMinor`, of a row. */
-const BACK_MINOR = (row: string) =>
+/** What a payment pays of its ticket, of a row: tip and handed out cash stand beside it. */
+export const TICKET_MINOR = (row: string) =>
   `${row}.amount_minor - coalesce(${row}.state ->> '$.intent.tipMinor', 0) - coalesce(${row}.state ->> '$.intent.cashbackMinor', 0)`
 
 /** Refunds of goods of a ticket by any of its cards, and its cards that were voided. */
 const GOODS_BACK = `SELECT coalesce(sum(minor), 0) AS minor FROM (
-  SELECT ${BACK_MINOR('back')} AS minor FROM payment AS paid JOIN payment AS back ON back.original_id = paid.id
+  SELECT ${TICKET_MINOR('back')} AS minor FROM payment AS paid JOIN payment AS back ON back.original_id = paid.id
     WHERE paid.sale_id = @saleId AND back.operation = 'refund' AND back.state ->> '$.intent.giftOrderId' IS NULL
       AND (back.kind NOT IN ${CLAIMS_NOTHING} OR back.${CLOSED_AS_CHARGED})
-  UNION ALL SELECT ${BACK_MINOR('paid')} FROM payment AS paid
+  UNION ALL SELECT ${TICKET_MINOR('paid')} FROM payment AS paid
     WHERE paid.sale_id = @saleId AND 'PAYMENT_VOIDED' IN (paid.state ->> '$.cause', paid.state ->> '$.failure.code'))`
 
 /**

@@ -2,7 +2,7 @@ import { LIMITS } from '#contract/limits.ts'
 import type { ChargeWanted, ClosedReversal, EarlierCharge, RaisedAnswer } from '#payment/ports/payment-journal.port.ts'
 import { readCounter } from './counters.ts'
 import { allRows, oneRow, type ReadableDb } from './database.ts'
-import { CLOSED_AS_CHARGED } from './original-claims.ts'
+import { CLOSED_AS_CHARGED, TICKET_MINOR } from './original-claims.ts'
 
 /** Somebody took it back, and the bank has not said no to that; or all of it was paid back. */
 const TAKEN_BACK = `(recent.kind = 'outcome-unknown' AND recent.state ->> '$.reason' = 'cancelled'
@@ -12,7 +12,7 @@ const TAKEN_BACK = `(recent.kind = 'outcome-unknown' AND recent.state ->> '$.rea
                                AND (back.kind = 'approved' OR back.${CLOSED_AS_CHARGED}))`
 
 /**
- * The same masked card and amount among the newest payments. A till takes far fewer cards within the window than
+ * The same masked card and amount, tip and cash or not, among the newest payments. A till takes far fewer cards within the window than
  * `LIMITS.recentPayments`, so that no index is needed, and a clock that was put back hides nothing.
  */
 export function earlierCharge(db: ReadableDb, wanted: ChargeWanted): EarlierCharge | null {
@@ -23,7 +23,7 @@ export function earlierCharge(db: ReadableDb, wanted: ChargeWanted): EarlierChar
      FROM payment AS recent
      LEFT JOIN paid_sale ON paid_sale.id = recent.sale_id
      WHERE recent.sequence >= ${oldestOf('payment')} AND (recent.kind IN ('approved', 'outcome-unknown') OR recent.${CLOSED_AS_CHARGED})
-       AND recent.amount_minor = @amountMinor
+       AND (recent.amount_minor = @amountMinor OR ${TICKET_MINOR('recent')} = @ticketMinor)
        AND recent.currency = @currency AND recent.state ->> '$.card.maskedPan' = @maskedPan AND chargedAt >= @sinceAt
        AND recent.operation NOT IN ('refund', 'activation', 'load') AND NOT (${TAKEN_BACK})
      ORDER BY recent.sequence DESC LIMIT 1`,

@@ -11,7 +11,7 @@ import { type CardProduct, productFacts, productOf, questionsOf } from '../produ
 import { type Acquirer, type AcquirerDirectory, hostOf, type RoutableSale } from '../routing/acquirer-directory.ts'
 import { mayResend, otherRole } from '../routing/failover.ts'
 import { FAR_FUTURE } from './advice-worker.ts'
-import { handsOutCash } from './amount-parts.ts'
+import { handsOutCash, ticketMinor } from './amount-parts.ts'
 import { bankCashbackRefusal, cardCashbackRefusal, holderCashbackRefusal } from './cashback-policy.ts'
 import type { CodePayments } from './code-payments.ts'
 import { freeHost, owedHosts } from './free-host.ts'
@@ -170,11 +170,12 @@ export class CardSteps {
   }
 
   /** A test sale is given back at once, a reservation charges nothing: nobody is asked. */
-  async #earlierCharge({ amountMinor, currency, bankOnly }: PaymentIntent, { maskedPan }: CardRead) {
+  async #earlierCharge(intent: PaymentIntent, { maskedPan }: CardRead) {
+    const { amountMinor, currency, bankOnly } = intent
     if (bankOnly) return null
     const { clock, journal } = this.#options
     const sinceAt = new Date(Date.parse(clock.now()) - LIMITS.repeatChargeWindowMs).toISOString()
-    return journal.earlierCharge({ maskedPan, amountMinor, currency, sinceAt })
+    return journal.earlierCharge({ maskedPan, amountMinor, ticketMinor: ticketMinor(intent), currency, sinceAt })
   }
 
   /** A payment that was stopped meanwhile has ended already. */

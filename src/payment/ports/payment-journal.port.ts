@@ -146,7 +146,9 @@ export interface ReversalTerms {
 
 export interface ChargeWanted {
   readonly maskedPan: string
+  /** All of it, or what it pays of a ticket: a tip may be another one the second time. */
   readonly amountMinor: number
+  readonly ticketMinor: number
   readonly currency: Currency
   readonly sinceAt: string
 }

@@ -1,3 +1,4 @@
+import { ticketMinor } from '#payment/engine/amount-parts.ts'
 import type { PaymentState } from '#payment/engine/payment-state.ts'
 import type {
   ChargeWanted,
@@ -19,14 +20,15 @@ export const isClosedCharged = (state: PaymentState) =>
 /** The newest charge of the same card and amount that still stands. */
 export function earlierCharge(
   journal: Held,
-  { maskedPan, amountMinor, currency, sinceAt }: ChargeWanted,
+  { maskedPan, amountMinor, ticketMinor: ofTicket, currency, sinceAt }: ChargeWanted,
 ): EarlierCharge | null {
   for (const { id, number, state } of [...journal.payments.values()].reverse()) {
     const isCounted = state.kind === 'approved' || state.kind === 'outcome-unknown'
     if (!isCounted && !(state.kind === 'reversed' && isClosedCharged(state))) continue
     if (state.intent.operation === 'refund' || isTakenBack(journal, id, state)) continue
     const chargedAt = state.kind === 'approved' ? state.approvedAt : state.intent.startedAt
-    const same = state.card.maskedPan === maskedPan && state.intent.amountMinor === amountMinor
+    const isSameAmount = state.intent.amountMinor === amountMinor || ticketMinor(state.intent) === ofTicket
+    const same = state.card.maskedPan === maskedPan && isSameAmount
     if (!same || state.intent.currency !== currency || chargedAt < sinceAt) continue
     return { paymentNumber: number, ticketNumber: null, chargedAt, isCertain: state.kind !== 'outcome-unknown' }
   }

@@ -45,6 +45,16 @@ describe('the same card and amount shortly after', () => {
     expect(bench.host.heard).toHaveLength(1)
   })
 
+  it.each([
+    ['with a tip after none', {}, { amountMinor: 2_200, tipMinor: 200 }],
+    ['without the tip of before', { amountMinor: 2_200, tipMinor: 200 }, {}],
+  ])('asks %s: the ticket is the same', async (_, first, second) => {
+    const bench = benchEngine({ repeats: null })
+    await bench.pay({ ...SALE, ...first })
+    await bench.pay({ ...SECOND, ...second })
+    expect(asksAgain(bench)).toBe(true)
+  })
+
   it('is charged again by a yes, and its story says who said so', async () => {
     const bench = await paidOnce({ repeats: true })
     await bench.pay(SECOND)
@@ -132,7 +142,8 @@ describe('the same card and amount shortly after', () => {
       if (how.startsWith('given')) await bench.engine.giveBack('payment-1')
       else await bench.engine.operations.void('payment-1', 'Inès')
       await settle()
-      const wanted = { maskedPan: bench.pad.card.maskedPan, amountMinor: 2_000, currency: 'EUR', sinceAt: '' } as const
+      const { maskedPan } = bench.pad.card
+      const wanted = { maskedPan, amountMinor: 2_000, ticketMinor: 2_000, currency: 'EUR', sinceAt: '' } as const
       expect(await bench.journal.earlierCharge(wanted)).toBeNull()
     },
   )

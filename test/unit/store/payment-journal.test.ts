@@ -44,6 +44,7 @@ describe('the same card and amount', () => {
   const WANTED = {
     maskedPan: '411111******1111',
     amountMinor: 2_000,
+    ticketMinor: 2_000,
     currency: 'EUR',
     sinceAt: '2026-11-22T00:00:00.000Z',
   } as const
@@ -96,12 +97,12 @@ describe('the same card and amount', () => {
     expect(await journal().earlierCharge(WANTED)).toMatchObject({ paymentNumber: 'P-2-pay-1' })
     await back('pay-3', 1_500)
     expect(await journal().earlierCharge(WANTED)).toBeNull()
-    expect(await journal().earlierCharge({ ...WANTED, amountMinor: 1_500 })).toBeNull()
+    expect(await journal().earlierCharge({ ...WANTED, amountMinor: 1_500, ticketMinor: 1_500 })).toBeNull()
   })
 
   test.each([
     ['another card', { maskedPan: '411111******1112' }],
-    ['another amount', { amountMinor: 2_001 }],
+    ['another amount', { amountMinor: 2_001, ticketMinor: 2_001 }],
     ['another currency', { currency: 'PLN' }],
     ['a charge too long ago', { sinceAt: '2026-11-23T00:00:00.000Z' }],
   ] as const)('is not %s', async (_, other) => {
