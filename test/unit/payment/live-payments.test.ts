@@ -5,8 +5,9 @@ import { LivePayments } from '#payment/engine/live-payments.ts'
 import type { PaymentState } from '#payment/engine/payment-state.ts'
 
 const AT = '2026-06-22T07:00:00.000Z'
-const over = { kind: 'cancelled' } as PaymentState
-const unknown = { kind: 'outcome-unknown' } as PaymentState
+const intent = { saleId: 'another' }
+const over = { kind: 'cancelled', intent } as PaymentState
+const unknown = { kind: 'outcome-unknown', intent } as PaymentState
 
 function livePayments(count: number, stateOf: (place: number) => PaymentState) {
   const live = new LivePayments()
