@@ -47,6 +47,9 @@ export const LIMITS = {
   padAckTimeoutMs: 2_000,
   padByteTimeoutMs: 2_000,
   padAnswerTimeoutMs: 10_000,
+  /** An idle pad waits so long for a function key before it is asked again, and so long after whoever used it. */
+  padKeyWaitMs: 240_000,
+  padKeyPauseMs: 500,
   padCardTimeoutMs: 60_000,
   padPinTimeoutMs: 60_000,
   padRemoveCardTimeoutMs: 60_000,

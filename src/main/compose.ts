@@ -224,6 +224,7 @@ async function openRooms(options: TillOptions, ground: TillGround, joints: RoomJ
     till: () => rooms().till,
     onChange: () => touch('devices', 'status'),
     onPrinterChosen: () => rooms().worker.notify(),
+    onPadKey: (pad, key) => selfService?.scenarios.pressed(pad, key),
     run: (work) => background.run(work),
   })
   const { desk, testSales } = devices

@@ -8,6 +8,7 @@ import { createEscposPrinter } from '#hardware/printers/escpos-driver.ts'
 import { probePrinter } from '#hardware/printers/probe-printer.ts'
 import type { PaymentEngine } from '#payment/engine/payment-engine.ts'
 import type { ClockPort } from '#payment/ports/clock.port.ts'
+import type { PadFunctionKey } from '#payment/ports/pin-pad-care.port.ts'
 import type { Store } from '#store/open-store.ts'
 import { displayTestRows } from '#till/display/customer-rows.ts'
 import { testSlip } from '#till/papers/test-slip.ts'
@@ -20,6 +21,7 @@ import { banksOf } from './bank-settings.ts'
 import { DeviceDesk } from './device-desk.ts'
 import { DeviceTrials } from './device-trials.ts'
 import { VERSION } from './fixed-settings.ts'
+import type { PadDriver } from './pad-inspection.ts'
 import { PAD_SLOTS, padTables, TRAINING_TABLES } from './pad-tables.ts'
 import { seedDevices } from './seed-devices.ts'
 import { TestSales } from './test-sales.ts'
@@ -34,6 +36,8 @@ export interface DeviceGround {
   readonly till: () => Till
   readonly onChange: () => void
   readonly onPrinterChosen: () => void
+  /** A customer pressed a function key of an idle pad. */
+  readonly onPadKey: (pad: PadDriver, key: PadFunctionKey) => void
   readonly run: (work: () => Promise<void>) => void
 }
 
@@ -53,7 +57,13 @@ export async function openDevices(ground: DeviceGround): Promise<Devices> {
   const testRows = () => displayTestRows(till().slice('till').locale, till().slice('till').currency)
   const desk = await DeviceDesk.open({
     book: store.deviceBook,
-    newPad: (alias, endpoint) => createAbecsPad({ alias, endpoint, clock, secure: true, ...PAD_SLOTS }),
+    newPad: (alias, endpoint) => {
+      const pad = createAbecsPad({ alias, endpoint, clock, secure: true, ...PAD_SLOTS })
+      if (options.scenarios?.some(({ padKey }) => padKey !== undefined)) {
+        pad.onFunctionKey((key) => ground.onPadKey(pad, key))
+      }
+      return pad
+    },
     newPrinter: (device) => createEscposPrinter({ ...device, clock, realTimeKick: true }),
     newDisplay: (endpoint, profile) => createPoleDisplay({ endpoint, profile }),
     displayTestRows: testRows,

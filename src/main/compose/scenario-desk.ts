@@ -14,7 +14,7 @@ import {
   scenarioTransition,
   startScenario,
 } from '#till/scenario/scenario.machine.ts'
-import { papersOf, type Scenario, type ScenarioStep } from '#till/scenario/scenario-file.ts'
+import { papersOf, type Scenario, type ScenarioKey, type ScenarioStep } from '#till/scenario/scenario-file.ts'
 import type { Till } from '#till/till.ts'
 import type { PadDriver } from './pad-inspection.ts'
 import type { PadStand } from './pad-stand.ts'
@@ -75,6 +75,17 @@ export class ScenarioDesk {
     if (this.#options.isPaying()) return fail('PAYMENT_ALREADY_OPEN')
     this.#enter(startScenario(scenario))
     return succeed(null)
+  }
+
+  /**
+   * A customer pressed a key of an idle pad. Nothing happens on a pad that nobody pays at, while nobody is signed in, or
+   * while the cashier has a ticket in hand.
+   */
+  pressed(pad: PadDriver, key: ScenarioKey): void {
+    const { scenarios, pad: current, till } = this.#options
+    const scenario = scenarios.find(({ padKey }) => padKey === key)
+    if (scenario === undefined || current()?.driver !== pad || till().slice('sale').lines.length > 0) return
+    this.start(scenario.id)
   }
 
   /** Stops what a customer is asked, or puts the end of a run away. */

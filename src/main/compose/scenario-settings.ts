@@ -29,6 +29,11 @@ export const scenarioSettingsSchema = z
   )
   .max(8)
   .refine((scenarios) => new Set(scenarios.map(({ id }) => id)).size === scenarios.length, 'the same id twice')
+  .superRefine((scenarios, context) => {
+    const keys = scenarios.map(({ padKey }) => padKey)
+    const index = keys.findIndex((key, at) => key !== undefined && keys.indexOf(key) < at)
+    if (index >= 0) context.addIssue({ code: 'custom', path: [index, 'padKey'], message: 'the same key twice' })
+  })
 
 /** The scenario of a file, or what is wrong with it. */
 function readFile(path: string): Scenario | string {

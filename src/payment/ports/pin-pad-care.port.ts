@@ -27,9 +27,17 @@ export interface PinPadCarePort {
   choose(title: string, choices: readonly string[], timeoutMs: number): Promise<Result<number>>
   /** Asks the customer for a number; `prompt` is one of the texts the pad's maker fixed. */
   askNumber(prompt: PadNumberPrompt, timeoutMs: number): Promise<Result<string>>
+  /**
+   * Told of a function key that is pressed while nobody does anything with the pad; one listener at a time. Every method
+   * comes before the wait for a key.
+   */
+  onFunctionKey(listener: (key: PadFunctionKey) => void): () => void
   /** Encrypts bytes (a multiple of eight, at most 256) under the data key of the pad. */
   encrypt(bytes: Uint8Array): Promise<Result<{ readonly cipherHex: string; readonly keySerialHex: string }>>
 }
+
+export const PAD_FUNCTION_KEYS = ['F1', 'F2', 'F3', 'F4'] as const
+export type PadFunctionKey = (typeof PAD_FUNCTION_KEYS)[number]
 
 export interface PadKey {
   readonly use: 'pin' | 'data'

@@ -8,7 +8,17 @@ import { answer, CommandParameters, type CommandRun, type HeldTracks, PadRefusal
 /** With the antenna on and no time given, the pad gives up by itself (sheet 2.6). */
 export const CONTACTLESS_TIMEOUT_MS = 120_000
 const REMOVE_ALTERNATION_MS = 1_500
-const EVENT_KEYS: Readonly<Record<string, string>> = { enter: '00', up: '02', down: '03', clear: '08', cancel: '13' }
+const EVENT_KEYS: Readonly<Record<string, string>> = {
+  enter: '00',
+  up: '02',
+  down: '03',
+  f1: '04',
+  f2: '05',
+  f3: '06',
+  f4: '07',
+  clear: '08',
+  cancel: '13',
+}
 
 const STRIPE_TRACKS = ['track1', 'track2'] as const
 

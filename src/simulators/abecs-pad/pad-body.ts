@@ -19,6 +19,10 @@ export const PAD_KEYS = [
   'cancel',
   'up',
   'down',
+  'f1',
+  'f2',
+  'f3',
+  'f4',
 ] as const
 export type PadKey = (typeof PAD_KEYS)[number]
 

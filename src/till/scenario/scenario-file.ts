@@ -46,10 +46,15 @@ const stepSchema = z.discriminatedUnion('kind', [
 ])
 export type ScenarioStep = Readonly<z.infer<typeof stepSchema>>
 
+export const SCENARIO_KEYS = ['F1', 'F2', 'F3', 'F4'] as const
+export type ScenarioKey = (typeof SCENARIO_KEYS)[number]
+
 const scenarioSchema = z
   .strictObject({
     id: z.string().regex(/^[a-z][a-z0-9-]{0,30}$/),
     name: everyLanguage(40),
+    /** The key of an idle pad with which a customer begins it. */
+    padKey: z.enum(SCENARIO_KEYS).optional(),
     steps: z.array(stepSchema).min(2).max(8),
   })
   .superRefine(({ steps }, context) => {

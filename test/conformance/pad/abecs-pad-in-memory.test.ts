@@ -12,6 +12,7 @@ import { CUES, REQUEST } from '#test/support/pad/transcript.ts'
 const ONLINE: AuthorisationTerms = { forceOnline: true, floorLimitMinor: 0 }
 const WITHIN: AuthorisationTerms = { forceOnline: false, floorLimitMinor: 5_000 }
 const APPROVED = { kind: 'approved', responseCode: '00', issuerDataHex: null } as const
+const POLL = { timeout: 5_000, interval: 20 }
 const CUT_OFF = { kind: 'unable-to-go-online', responseCode: null, issuerDataHex: null } as const
 
 describe.each(['2.12', '2.20'] as const)('a pad of %s', (specification) => {
@@ -162,6 +163,34 @@ describe.each(['2.12', '2.20'] as const)('a pad of %s', (specification) => {
     const rows = notices.flatMap((notice) => (notice.kind === 'display' ? [notice.rows.join('|')] : []))
     expect(rows).toEqual(expect.arrayContaining([`${heading}|PRESENTEZ CARTE`, `${heading}|PATIENTEZ SVP`]))
     expect(rows).toContain(`${farewell}|RETIREZ LA CARTE`)
+  })
+
+  it('tells a function key that is pressed while it is idle, and serves whoever wants it meanwhile', async () => {
+    const { driver, control } = bench
+    const told: string[] = []
+    const off = driver.onFunctionKey((key) => told.push(key))
+    const expected = async () => ((await control({ do: 'picture' })) as { readonly expects: string | null }).expects
+    const waits = () => expect.poll(expected, POLL).toBe('event')
+    await driver.connect()
+    await waits()
+    await control({ do: 'key', key: 'enter' })
+    await waits()
+    await control({ do: 'key', key: 'f1' })
+    await expect.poll(() => told, POLL).toEqual(['F1'])
+    await waits()
+    // A payment comes first, and nobody hears of keys while it lasts.
+    await customer({ card: 'cb-chip', pin: '1234' })
+    expect(await toAuthorise(ONLINE)).toMatchObject({ ok: true })
+    await control({ do: 'key', key: 'f2' })
+    await driver.complete(APPROVED)
+    await leave()
+    await driver.end()
+    expect(told).toEqual(['F1'])
+    await waits()
+    await control({ do: 'key', key: 'f4' })
+    await expect.poll(() => told, POLL).toEqual(['F1', 'F4'])
+    off()
+    await expect.poll(expected, POLL).toBeNull()
   })
 
   it('tells its keys, and they are the published test keys', async () => {

@@ -22,6 +22,7 @@ export const TABLES: EmvTables = { version: 'COMPTOIR01', records: ['1', '2', '3
 
 /** A pad on its line: whoever opens the endpoint speaks with it. */
 export class BenchPad extends ScriptedPad implements PinPadCarePort {
+  onFunctionKey = () => () => {}
   keys: Result<readonly PadKey[]> = succeed([{ use: 'pin', slot: 1, keySerialHex: 'AB12CD34EF0000E00001' }])
   tableVersion: string | null = TABLES.version
   loading: Result<null> = succeed(null)

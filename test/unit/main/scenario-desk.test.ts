@@ -2,11 +2,14 @@
  * Goal: what a customer does on the pad pays the right ticket, and every other way out leaves it on hold. Method: the
  * real till on a real database, a pad by script, the card side as the test says; time by hand.
  */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { fail, type Result, succeed } from '#contract/result.ts'
 import type { PadStand } from '#main/compose/pad-stand.ts'
 import { ScenarioDesk } from '#main/compose/scenario-desk.ts'
-import { SHIPPED_SCENARIOS } from '#main/compose/scenario-settings.ts'
+import { SHIPPED_SCENARIOS, scenarioSettingsSchema } from '#main/compose/scenario-settings.ts'
 import { ManualClock, settle } from '#test/support/payment/manual-clock.ts'
 import { approvalOf, openTestTill, type TestTill } from '#test/support/till/open-test-till.ts'
 import { parseScenario, type Scenario } from '#till/scenario/scenario-file.ts'
@@ -22,7 +25,7 @@ const TIPPED = scenarioWith({
 /** A ticket from the list, this step, and the payment. */
 function scenarioWith(step: object): Scenario {
   const [find] = chooseTicket.steps
-  const parsed = parseScenario({ ...chooseTicket, id: 'tipped', steps: [find, step, { kind: 'pay' }] })
+  const parsed = parseScenario({ ...chooseTicket, id: 'tipped', padKey: 'F3', steps: [find, step, { kind: 'pay' }] })
   if (!parsed.ok) throw new Error(parsed.problem)
   return parsed.scenario
 }
@@ -36,6 +39,7 @@ let asked: string[]
 /** What the pad answers next. */
 let answers: (Result<number> | Result<string>)[]
 let stopPad: () => void
+let driver: PadStand['driver']
 
 beforeEach(async () => {
   till = await openTestTill()
@@ -54,12 +58,12 @@ beforeEach(async () => {
       stopPad = () => resolve(fail('PAYMENT_CANCELLED') as never)
     })
   }
-  const driver = {
+  driver = {
     choose: (title: string, choices: readonly string[]) => answer(`${title}: ${choices.join(' | ')}`),
     askNumber: (subject: string) => answer(subject),
     onNotice: () => () => {},
     cancel: async () => stopPad(),
-  }
+  } as unknown as PadStand['driver']
   const stand = {
     work: (body: () => Promise<unknown>) => body(),
     port: { connect: async () => succeed(null) },
@@ -115,6 +119,50 @@ describe('tickets on hold', () => {
     await till.call('sale.addProduct', { productId: 'miel' })
     expect(await till.call('sale.hold', { reference: '7' })).toEqual(fail('SALE_REFERENCE_TAKEN', { reference: '7' }))
     expect(await held()).toEqual(['7'])
+  })
+})
+
+describe('a key of the idle pad', () => {
+  it('begins the scenario that it is bound to, and no other', async () => {
+    await hold('baguette', '7')
+    desk.pressed(driver, 'F2')
+    expect(desk.view()).toBeNull()
+    desk.pressed(driver, 'F3')
+    await settle()
+    expect([desk.view()?.id, asked.length]).toEqual(['tipped', 1])
+    // A second press changes nothing of the run.
+    desk.pressed(driver, 'F3')
+    await settle()
+    expect([desk.view()?.stepNumber, asked.length]).toEqual([1, 1])
+  })
+
+  it('begins nothing at another pad, over a ticket in hand, or with nobody signed in', async () => {
+    await hold('baguette', '7')
+    desk.pressed({} as typeof driver, 'F3')
+    await till.call('sale.addProduct', { productId: 'miel' })
+    desk.pressed(driver, 'F3')
+    const [line] = sale().lines
+    await till.call('sale.removeLine', { lineId: line?.id ?? '' })
+    await till.call('session.lock', {})
+    desk.pressed(driver, 'F3')
+    await settle()
+    expect([desk.view(), asked]).toEqual([null, []])
+  })
+
+  it('is one of four, and of one scenario only: the settings name what is wrong', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'comptoir-keys-'))
+    const file = (name: string, change: object) => {
+      const path = join(folder, `${name}.json`)
+      writeFileSync(path, JSON.stringify({ ...chooseTicket, id: name, ...change }))
+      return path
+    }
+    const problems = (...paths: string[]) =>
+      scenarioSettingsSchema.safeParse(paths).error?.issues.map(({ path }) => path.join('.')) ?? []
+    const bound = [file('one', { padKey: 'F1' }), file('two', { padKey: 'F2' }), file('none', {})]
+    expect(problems(...bound)).toEqual([])
+    expect(problems(...bound, file('again', { padKey: 'F2' }))).toEqual(['3.padKey'])
+    expect(problems(file('fifth', { padKey: 'F5' }))[0]).toMatch(/^0\.padKey/)
+    rmSync(folder, { recursive: true })
   })
 })
 

@@ -25,6 +25,7 @@ import {
   trackCommand,
 } from './commands.ts'
 import { questionFor } from './customer-questions.ts'
+import { IdleKeys } from './idle-keys.ts'
 import {
   AUTHORISATION_TAGS,
   type CardFound,
@@ -75,7 +76,7 @@ class AbecsPad implements PinPadPort, PinPadCarePort {
   readonly #channel: PadChannel
   readonly #voice = new PadVoice()
   readonly #care: PadCare
-  /** What the pad was begun for. */
+  readonly #keys: IdleKeys
   #begun: PurchaseRequest | null = null
   #purchase: Purchase | null = null
   /** A chip went in and was not seen to come out, perhaps because the line was lost. */
@@ -92,13 +93,18 @@ class AbecsPad implements PinPadPort, PinPadCarePort {
         this.#mayHoldCard = true
       },
       onLost: () => this.#forget(),
+      beforeRun: () => this.#keys.leave(),
+      afterRun: () => this.#keys.rest(),
     })
+    const { clock } = options
+    const isHeld = () => this.#begun !== null
+    this.#keys = new IdleKeys({ channel: this.#channel, clock, voice: this.#voice, isHeld })
     this.#care = new PadCare({
       channel: this.#channel,
       acquirerIndex: options.acquirerIndex,
       dataKeyIndex: options.trackKeyIndex,
       voice: this.#voice,
-      isHeld: () => this.#begun !== null,
+      isHeld,
       readCard: async (run, request, headingRow) => {
         this.#voice.locale = request.locale
         const found = await this.#readAnyCard(run, request, headingRow)
@@ -255,6 +261,10 @@ class AbecsPad implements PinPadPort, PinPadCarePort {
 
   askNumber(...terms: Parameters<PinPadCarePort['askNumber']>): Promise<Result<string>> {
     return this.#care.askNumber(...terms)
+  }
+
+  onFunctionKey(listener: Parameters<PinPadCarePort['onFunctionKey']>[0]): () => void {
+    return this.#keys.listen(listener)
   }
 
   encrypt(bytes: Uint8Array): ReturnType<PinPadCarePort['encrypt']> {

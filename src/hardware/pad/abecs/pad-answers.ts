@@ -6,6 +6,7 @@ import type {
   EncryptedTrack,
   PadIdentity,
 } from '#payment/ports/pin-pad.port.ts'
+import type { PadFunctionKey } from '#payment/ports/pin-pad-care.port.ts'
 import { schemeOf } from '../../card-scheme.ts'
 import { readTlvDeep, type TlvElement, writeTlv } from '../emv-tlv.ts'
 import { CodecError } from './codec.ts'
@@ -225,6 +226,13 @@ function readApproval(parameters: Parameters): boolean {
 
 /** PP_EVENT of a chip that is out of the slot. */
 const REMOVED = '91'
+
+const FUNCTION_KEYS: Readonly<Record<string, PadFunctionKey>> = { '04': 'F1', '05': 'F2', '06': 'F3', '07': 'F4' }
+
+/** CEX that waited for a key; null for one that is none of the four. */
+export function readFunctionKey(parameters: Parameters): PadFunctionKey | null {
+  return FUNCTION_KEYS[required(parameters, PP.EVENT, 'PP_EVENT')] ?? null
+}
 
 /** CEX that waited for the chip to come out, and for nothing else. */
 export function readRemoval(parameters: Parameters): void {

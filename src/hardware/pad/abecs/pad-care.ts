@@ -56,7 +56,7 @@ const TEXT_OPTIONS_SINCE = 220
  * Care of one pad between payments. Each method opens the link anew, so that it works whatever was before, and leaves
  * the idle text and no secrets behind it, however it ended; `showText` alone leaves its text.
  */
-export class PadCare implements PinPadCarePort {
+export class PadCare implements Omit<PinPadCarePort, 'onFunctionKey'> {
   readonly #parts: CareParts
 
   constructor(parts: CareParts) {

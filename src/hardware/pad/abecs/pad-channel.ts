@@ -58,6 +58,9 @@ export interface ChannelListeners {
   readonly onCardLeft: () => void
   /** The line ended by itself: whatever was begun is over. */
   readonly onLost: () => void
+  /** A method wants the pad; it begins once this is over; null: at once. */
+  readonly beforeRun: () => Promise<void> | null
+  readonly afterRun: () => void
 }
 
 /**
@@ -113,12 +116,15 @@ export class PadChannel {
     const run: Run = { cancelled: false }
     this.#running = run
     try {
+      const leaving = this.#listeners.beforeRun()
+      if (leaving !== null) await leaving
       await this.#stopping
       const result = await body(run)
       await this.#stopping
       return run.cancelled ? fail('PAYMENT_CANCELLED') : result
     } finally {
       this.#running = null
+      this.#listeners.afterRun()
     }
   }
 
@@ -174,6 +180,11 @@ export class PadChannel {
 
   async cancel(): Promise<Result<null>> {
     if (this.#running !== null) this.#running.cancelled = true
+    return this.quiet()
+  }
+
+  /** Ends what the pad waits for. Errors: PINPAD_LINK_LOST. */
+  async quiet(): Promise<Result<null>> {
     if (this.#session === null) return fail('PINPAD_LINK_LOST')
     this.#stopping ??= this.#session.stop().finally(() => {
       this.#stopping = null
