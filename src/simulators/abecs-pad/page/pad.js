@@ -11,7 +11,17 @@ const words = WORDS[locale ?? 'fr']
 const byId = (id) => document.getElementById(id)
 const SVG = 'http://www.w3.org/2000/svg'
 const FIRST_CARDS = ['cb-chip', 'visa-contactless', 'visa-phone', 'expired']
-const ACTIONS = { Enter: 'enter', Backspace: 'clear', Escape: 'cancel', ArrowUp: 'up', ArrowDown: 'down' }
+const ACTIONS = {
+  Enter: 'enter',
+  Backspace: 'clear',
+  Escape: 'cancel',
+  ArrowUp: 'up',
+  ArrowDown: 'down',
+  F1: 'f1',
+  F2: 'f2',
+  F3: 'f3',
+  F4: 'f4',
+}
 /** Kinds that say enough without the scheme. */
 const ALONE_KINDS = ['phone', 'expired']
 const NOTES = { tap: 'tapped' }
