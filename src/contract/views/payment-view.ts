@@ -107,6 +107,8 @@ export const cardPaymentViewSchema = z.object({
   part: z.object({ approvedMinor: amountMinorSchema, leftMinor: amountMinorSchema, dueAt: z.string() }).nullable(),
   /** Until when a code from the telephone is waited for. */
   referralDueAt: z.string().nullable(),
+  /** The bank to telephone, while it waits for that: one of the banks of the status. */
+  referralBankId: z.string().optional(),
   /** What this card has paid a short while ago, and when no answer is taken as a no; null when nothing is asked. */
   repeat: z
     .object({

@@ -81,7 +81,11 @@ export const statusViewSchema = z.object({
   /** Every bank of the till, the first one's serving host being `host`. */
   banks: z.array(
     z.object({
+      id: z.string(),
       name: z.string(),
+      /** Whom to telephone when it wants a call, where the settings say it, and as which merchant. */
+      referralPhone: z.string().nullable(),
+      merchantId: z.string(),
       /** The host that takes the next sale. */
       serving: hostRoleSchema,
       hosts: z.array(

@@ -14,6 +14,8 @@ import { tlsSettingsSchema } from './tls-settings.ts'
 export interface AcquirerSettings {
   readonly profile: AcquirerProfile
   readonly terminal: TerminalIdentity
+  /** The number to call when it asks for a telephone call. */
+  readonly referralPhone?: string
   /** The EMV tables its pads should hold, where the till looks after them. */
   readonly emvTables?: EmvTableSet
   /** How the line to its host is encrypted; left out: it is not. */
@@ -41,6 +43,11 @@ const contractFields = {
   terminalId: z.string().regex(/^[0-9A-Za-z]{8}$/),
   merchantId: z.string().regex(/^[0-9A-Za-z]{15}$/),
   contract: z.string().regex(/^\d{1,15}$/),
+  /** The authorisation centre's telephone, as it is to be read. */
+  referralPhone: z
+    .string()
+    .regex(/^\+?\d[\d ().-]{2,22}$/)
+    .optional(),
   /** A file of EMV tables, by its whole path. */
   emvTables: z.string().optional(),
   tls: tlsSettingsSchema.optional(),
@@ -72,7 +79,7 @@ export const bankSettingsSchema = z
   })
 
 function readContract(
-  { profile: named, emvTables, tls, messageKey, ...terminal }: z.infer<typeof contractSchema>,
+  { profile: named, referralPhone, emvTables, tls, messageKey, ...terminal }: z.infer<typeof contractSchema>,
   context: z.RefinementCtx,
 ): AcquirerSettings {
   const wrong = (...path: readonly PropertyKey[]) => {
@@ -90,6 +97,7 @@ function readContract(
   return {
     profile,
     terminal,
+    ...(referralPhone === undefined ? {} : { referralPhone }),
     ...(tables ? { emvTables: tables } : {}),
     ...(tls ? { tls } : {}),
     ...(key ? { keyEncryptionKey: key } : {}),
@@ -119,6 +127,7 @@ function readProfile(name: string): AcquirerProfile | { readonly wrong: readonly
 export const TRAINING_ACQUIRER: AcquirerSettings = {
   profile: parseAcquirerProfile(ascii87),
   terminal: { terminalId: '00000002', merchantId: '000000000000000', contract: '0000000' },
+  referralPhone: '08 00 00 00 00',
 }
 
 export const SECOND_TRAINING_ACQUIRER: AcquirerSettings = {

@@ -80,7 +80,10 @@ export function openBanks({ banks, clock, journal, onNotice, onChange }: OpenBan
 
 function statusOf(opened: readonly Bank[]): Pick<StatusView, 'host' | 'banks'> {
   const banks = opened.map(({ settings, acquirer, primary, standby }) => ({
+    id: settings.id,
     name: settings.name,
+    referralPhone: settings.referralPhone ?? null,
+    merchantId: settings.terminal.merchantId,
     serving: acquirer.serving(),
     hosts: [
       hostStatus('primary', settings.host, primary),

@@ -64,6 +64,7 @@ export function projectPayment(live: LivePayment, padAlias: string): CardPayment
     askedMinor: intent.askedMinor ?? null,
     part: state.kind === 'choosing-part' ? partOf(state) : null,
     referralDueAt: state.kind === 'referred' ? state.dueAt : null,
+    ...(state.kind === 'referred' && { referralBankId: state.request.acquirerId }),
     repeat: state.kind === 'confirming-repeat' ? { ...state.earlier, dueAt: state.dueAt } : null,
     pinVerified: proof !== null && proof.pin !== 'none',
     padRows: [live.padRows[0].slice(0, 16), live.padRows[1].slice(0, 16)],

@@ -4,6 +4,7 @@ import { Icon } from '../components/Icon.tsx'
 import type { IconName } from '../components/icons.tsx'
 import { Key } from '../components/Key.tsx'
 import { call } from '../state/call.ts'
+import { pickReturn } from '../state/sale-actions.ts'
 import { goTo, type Panel, type Space, useScreenStore } from '../state/screen-store.ts'
 import { useSlice } from '../state/till-store.ts'
 
@@ -37,7 +38,7 @@ export function More() {
             <Icon name="lock" />
             {t('action.lock')}
           </Key>
-          <Key look="button" closed={t('closed.return')} onPress={close}>
+          <Key look="button" onPress={pickReturn}>
             <Icon name="back" />
             {t('action.return')}
           </Key>

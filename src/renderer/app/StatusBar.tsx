@@ -5,6 +5,7 @@ import { formatAmount } from '#contract/money.ts'
 import type { StatusView } from '#contract/views/till-view.ts'
 import { classNames } from '../components/class-names.ts'
 import { Icon } from '../components/Icon.tsx'
+import { setFilter } from '../state/explorer-store.ts'
 import { goTo, useScreenStore } from '../state/screen-store.ts'
 import { useSlice, useTillStore } from '../state/till-store.ts'
 import { useNow } from '../state/use-now.ts'
@@ -34,7 +35,6 @@ export function StatusBar() {
   const status = useSlice('status')
   const connected = useTillStore((state) => state.connected)
   const now = useNow()
-  const unresolved = status.unresolvedPayments > 0
   return (
     <footer className={styles.status}>
       {!connected && (
@@ -49,12 +49,7 @@ export function StatusBar() {
           <b>{status.waitingSales}</b> {t('status.waitingSales', { count: status.waitingSales })}
         </span>
       </span>
-      <span className={unresolved ? styles.bad : undefined}>
-        <Icon name={unresolved ? 'unknown' : 'ok'} size="small" />
-        <span>
-          <b>{status.unresolvedPayments}</b> {t('status.unresolved', { count: status.unresolvedPayments })}
-        </span>
-      </span>
+      <Unresolved count={status.unresolvedPayments} />
       {status.lateAnswers > 0 && (
         <span className={styles.attention}>
           <Icon name="bank" size="small" />
@@ -68,6 +63,29 @@ export function StatusBar() {
       <BanksAway />
       <Devices nowMs={now} />
     </footer>
+  )
+}
+
+/** Payments that the bank owes its word on. Where there are any, it opens their list. */
+function Unresolved({ count }: { readonly count: number }) {
+  const { t } = useTranslation()
+  const words = (
+    <>
+      <Icon name={count > 0 ? 'unknown' : 'ok'} size="small" />
+      <span>
+        <b>{count}</b> {t('status.unresolved', { count })}
+      </span>
+    </>
+  )
+  if (count === 0) return <span>{words}</span>
+  const look = () => {
+    setFilter({ outcome: 'unknown' })
+    goTo('explorer')
+  }
+  return (
+    <Button className={classNames(styles.figures, styles.bad)} preventFocusOnPress onPress={look}>
+      {words}
+    </Button>
   )
 }
 

@@ -1,5 +1,5 @@
 import { useKeys } from '../input/keyboard.ts'
-import { hold, openDrawer, openLastTicket, sayClosed, scan } from '../state/sale-actions.ts'
+import { hold, openDrawer, openLastTicket, pickReturn, sayClosed, scan } from '../state/sale-actions.ts'
 import { goTo, useScreenStore } from '../state/screen-store.ts'
 
 /** Keys that mean the same wherever the cashier stands. Screens and dialogs are asked before. */
@@ -12,7 +12,7 @@ export function useFrameKeys(): void {
           useScreenStore.setState({ panel: 'search' })
         },
         F2: () => sayClosed('closed.customer'),
-        F4: () => sayClosed('closed.return'),
+        F4: pickReturn,
         F8: hold,
         F10: openLastTicket,
         F11: openDrawer,

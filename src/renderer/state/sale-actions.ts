@@ -314,6 +314,12 @@ export function openLastTicket(): void {
   useScreenStore.setState({ shownSaleId: null })
 }
 
+/** Money goes back from the ticket that took it: there it is chosen. */
+export function pickReturn(): void {
+  openLastTicket()
+  note('note.pickReturn')
+}
+
 export function openDrawer(): void {
   inOrder(() => call('drawer.open', {}))
 }

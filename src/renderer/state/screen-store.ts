@@ -124,9 +124,10 @@ export function dismissToast(): void {
   if (useScreenStore.getState().toast !== null) useScreenStore.setState({ toast: null })
 }
 
-/** Goes to a space and closes whatever was open. */
+/** Goes to a space and closes whatever was open; after selling the history begins at its newest ticket again. */
 export function goTo(space: Space): void {
   useScreenStore.setState({ space, panel: null, search: EMPTY_SEARCH, linesBelow: 0 })
+  if (space === 'sale') useScreenStore.setState({ shownSaleId: null })
 }
 
 /** Opens the story of a payment; leaving it leads back to where one was. */

@@ -90,12 +90,14 @@ function addSignatureRoom(rows: PaperRows, words: TicketWords): void {
 }
 
 function addTitle(rows: PaperRows, ticket: CardTicket, words: TicketWords): void {
-  rows.centre(NOTE_TITLES[ticket.outcome]?.(words) ?? words.cardTitle, { bold: true })
-  rows.centre(ticket.fallback ? words.fallback : entryName(ticket.entryMode, words))
+  // A code is no card: what it is takes the place of how a card was read.
+  const isCode = ticket.entryMode === 'manual'
+  rows.centre(NOTE_TITLES[ticket.outcome]?.(words) ?? (isCode ? words.manual : words.cardTitle), { bold: true })
+  if (!isCode) rows.centre(ticket.fallback ? words.fallback : entryName(ticket.entryMode, words))
   const scheme = SCHEME_NAMES[ticket.scheme] || (ticket.applicationLabel ?? '')
   if (scheme !== '') rows.centre(scheme.toLocaleUpperCase(ticket.locale))
   rows.blank()
-  if (ticket.applicationId !== null || ticket.applicationLabel !== null)
+  if (ticket.applicationId !== null || (ticket.applicationLabel !== null && !isCode))
     rows.pair(ticket.applicationId ?? '', ticket.applicationLabel ?? '')
   rows.pair(
     fill(words.cardDate, { date: paperDate(ticket.localDate, words) }),
@@ -123,7 +125,9 @@ function addCard(rows: PaperRows, ticket: CardTicket, words: TicketWords): void 
     rows.pair(words.issuerData, ticket.issuerDataHex.toUpperCase())
   rows.pair(
     tagged('ARC', ticket.responseCode),
-    isBankApproved(ticket) ? verificationName(ticket.cardholderVerification, words) : '',
+    isBankApproved(ticket) && ticket.entryMode !== 'manual'
+      ? verificationName(ticket.cardholderVerification, words)
+      : '',
   )
   if (isBankApproved(ticket) && ticket.offline !== null) rows.centre(offlineName(ticket.offline, words), { bold: true })
 }

@@ -109,6 +109,7 @@ function isPaid({ outcome }: TenderView): boolean {
 
 function tenderLabel(tender: TenderView, words: TicketWords): string {
   if (tender.kind === 'cash') return words.cash
+  if (tender.entryMode === 'manual') return words.byCode
   const scheme = tender.scheme === null ? '' : SCHEME_NAMES[tender.scheme]
   const card = tender.cardTail === null ? '' : `************${tender.cardTail}`
   return [words.card, scheme, card].filter((part) => part !== '').join(' ')

@@ -62,9 +62,18 @@ export function saleKeysSuite(open: () => OpenScreen): void {
       await expectAsked([name, request])
     })
 
-    test('F2, F4 and Shift+F3 are closed: they say why and ask for nothing', async () => {
+    test('F4 leads to the tickets that money goes back from', async () => {
+      await press('F4')
+      await page().getByText('Choisissez le ticket').waitFor()
+      await page()
+        .getByRole('button', { name: /Rendre sur la carte/ })
+        .waitFor()
+      await expectOnlyAsked()
+    })
+
+    test('F2 and Shift+F3 are closed: they say why and ask for nothing', async () => {
       const alert = page().getByRole('alert')
-      for (const key of ['F2', 'F4', 'Shift+F3']) {
+      for (const key of ['F2', 'Shift+F3']) {
         await press(key)
         await alert.waitFor()
         expect((await alert.textContent())?.length, key).toBeGreaterThan(20)

@@ -1,11 +1,15 @@
 import type { GiftCardOrderView } from '#contract/views/gift-card-view.ts'
 import type { CardPaymentView } from '#contract/views/payment-view.ts'
 import type { Slices } from '#contract/views/till-view.ts'
-import { COMPLETED_SALE, giftCardLine, paymentAt, SAMPLE_SALE, saleOf } from './sample-shop.ts'
+import { COMPLETED_SALE, giftCardLine, paymentAt, SAMPLE_SALE, saleOf, tenderOf } from './sample-shop.ts'
 import type { OpenScreen } from './screen-rig.ts'
 import type { ScreenState } from './screen-states.ts'
 
 const open = ({ page }: OpenScreen) => page.keyboard.press('Shift+F6')
+
+/** Paid, or refused, by a code that the customer read out. */
+const CODE = { codeName: 'Paiement mobile ***951', entryMode: 'manual', scheme: 'other', cardTail: null } as const
+const byCode = tenderOf({ entryMode: 'manual', cardTail: null, outcome: 'approved', approvalCode: '048213' })
 
 /** A card that is asked about: it has no amount and belongs to no ticket. */
 const asking = (...[current, change = {}]: Parameters<typeof paymentAt>) => ({
@@ -98,6 +102,26 @@ export const CARD_STATES: Readonly<Record<string, ScreenState>> = {
       await screen.page.getByRole('dialog').getByRole('button').last().click()
       await screen.page.getByRole('dialog').getByRole('status').waitFor()
     },
+  },
+  'code-declined': {
+    slices: () => ({
+      sale: saleOf(SAMPLE_SALE.lines, { state: 'paying', tenders: [{ ...byCode, outcome: 'declined' }] }),
+      payment: paymentAt('outcome', {
+        ...CODE,
+        outcome: 'declined',
+        finishedAt: new Date().toISOString(),
+        failure: { code: 'PAYMENT_DECLINED' },
+        responseCode: '51',
+        prompt: 'choose-next',
+        cancellable: false,
+      }),
+    }),
+  },
+  'code-approved': {
+    slices: () => ({
+      sale: saleOf([]),
+      lastSale: { ...COMPLETED_SALE, tenders: [byCode], changeMinor: 0, changePieces: [] },
+    }),
   },
   'card-balance-presenting': {
     slices: () => asking('present-card', { prompt: 'present-card', cardTail: null, scheme: null }),

@@ -1,4 +1,4 @@
-import { SAMPLE_DAY } from './sample-day.ts'
+import { SAMPLE_BANK, SAMPLE_DAY } from './sample-day.ts'
 import { sampleOfflineFigures } from './sample-offline.ts'
 import { sampleSlices } from './sample-shop.ts'
 import type { OpenScreen } from './screen-rig.ts'
@@ -19,7 +19,6 @@ export const DAY_STATES: Readonly<Record<string, ScreenState>> = {
         differenceMinor: null,
         state: 'pending',
       } as const
-      const host = { endpoint: 'tcp://10.0.0.1:7000', state: 'ready', lastSeenAt: null } as const
       return {
         day: {
           ...day,
@@ -30,16 +29,7 @@ export const DAY_STATES: Readonly<Record<string, ScreenState>> = {
         },
         status: {
           ...status,
-          banks: [
-            {
-              name: 'Nord',
-              serving: 'standby',
-              hosts: [
-                { role: 'primary', ...host, state: 'lost', isAway: true },
-                { role: 'standby', ...host, isAway: false },
-              ],
-            },
-          ],
+          banks: [SAMPLE_BANK],
         },
       }
     },

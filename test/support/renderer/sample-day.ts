@@ -1,4 +1,5 @@
 import type { DayView } from '#contract/views/day-view.ts'
+import type { StatusView } from '#contract/views/till-view.ts'
 
 /** A day near its end: the drawer is counted, one scheme differs from the bank. */
 export const SAMPLE_DAY: DayView = {
@@ -64,4 +65,17 @@ export const SAMPLE_DAY: DayView = {
   ],
   failure: null,
   closedNumber: null,
+}
+
+/** A bank whose own host is away, and that wants to be called now and then. */
+export const SAMPLE_BANK: StatusView['banks'][number] = {
+  id: 'main',
+  name: 'Nord',
+  referralPhone: '08 00 00 00 00',
+  merchantId: '123456789012345',
+  serving: 'standby',
+  hosts: [
+    { role: 'primary', endpoint: 'tcp://10.0.0.1:7000', lastSeenAt: null, state: 'lost', isAway: true },
+    { role: 'standby', endpoint: 'tcp://10.0.0.1:7000', lastSeenAt: null, state: 'ready', isAway: false },
+  ],
 }

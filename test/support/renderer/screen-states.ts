@@ -5,6 +5,7 @@ import { DAY_STATES } from './day-states.ts'
 import { DEVICE_STATES } from './device-states.ts'
 import { EXPLORER_STATES } from './explorer-states.ts'
 import { RESERVATION_STATES } from './reservation-states.ts'
+import { SAMPLE_BANK } from './sample-day.ts'
 import { sampleOfflineFigures, sampleOfflineRows } from './sample-offline.ts'
 import { openPumps, PUMPS_IN_TROUBLE, SAMPLE_PUMPS } from './sample-pumps.ts'
 import {
@@ -284,8 +285,10 @@ export const SCREEN_STATES: Readonly<Record<string, ScreenState>> = {
   'call-the-bank': {
     slices: () => ({
       sale: paying({ tenders: [tenderOf({})] }),
+      status: { ...sampleSlices().status, banks: [SAMPLE_BANK] },
       payment: paymentAt('outcome', {
         prompt: 'call-bank',
+        referralBankId: SAMPLE_BANK.id,
         referralDueAt: new Date(Date.now() + 521_000).toISOString(),
       }),
     }),
@@ -347,6 +350,16 @@ export const SCREEN_STATES: Readonly<Record<string, ScreenState>> = {
     },
   },
   held: { slices: () => ({}), act: go(1) },
+  'held-in-doubt': {
+    slices: () => ({
+      sale: saleOf(SAMPLE_SALE.lines, { reference: '12', tenders: [tenderOf({ outcome: 'unknown' })] }),
+      status: { ...sampleSlices().status, unresolvedPayments: 1 },
+    }),
+    act: async (screen) => {
+      await press('F8')(screen)
+      await go(1)(screen)
+    },
+  },
   history: { slices: () => ({}), act: go(2) },
   'give-back': {
     slices: () => ({}),

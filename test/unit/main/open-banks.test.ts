@@ -86,6 +86,8 @@ describe('the banks of the training shop', () => {
     for (const stan of ['000011', '000012', '000013']) await main?.primary.echo(stan)
     expect(banks.status().banks[0]).toMatchObject({
       name: 'Banque',
+      referralPhone: '08 00 00 00 00',
+      merchantId: '000000000000000',
       serving: 'standby',
       hosts: [
         { role: 'primary', isAway: true },

@@ -118,6 +118,14 @@ function PaidBanner({ sale }: { readonly sale: CompletedSaleView }) {
   const own = payment?.id === card.paymentId ? payment : null
   const reservation = reservations.find((each) => paidWith(each, card))
   if (reservation) return <OutOfReservation reservation={reservation} />
+  const amount = formatAmount(chargedMinor(card), sale.currency)
+  if (card.entryMode === 'manual') {
+    return (
+      <Banner tone="ok" icon="ok" title={t('approved.code', { amount })}>
+        {t('approved.codeText')}
+      </Banner>
+    )
+  }
   const duration =
     sale.cardDurationMs === null ? undefined : t('approved.in', { seconds: Math.round(sale.cardDurationMs / 1000) })
   return (
@@ -125,13 +133,13 @@ function PaidBanner({ sale }: { readonly sale: CompletedSaleView }) {
       tone="ok"
       icon="ok"
       title={t(isUnpromised(own?.offline) ? 'approved.cardOffline' : 'approved.card', {
-        amount: formatAmount(chargedMinor(card), sale.currency),
+        amount,
       })}
       aside={duration}
     >
       {own?.offline && `${t(`approved.offline.${own.offline}`)} `}
       {own?.pinVerified && `${t('approved.pinVerified')} `}
-      {t('approved.removeCard')}
+      {t(card.entryMode === 'chip' ? 'approved.removeCard' : 'approved.cashText')}
     </Banner>
   )
 }
@@ -255,17 +263,22 @@ function PaidTender({
 }) {
   const { t } = useTranslation()
   const card = tender.kind === 'card'
+  const isCode = tender.entryMode === 'manual'
   const extras = extraWords(t, tender, currency)
   return (
     <li>
-      <Icon name={card ? 'card' : 'cash'} />
+      <Icon name={isCode ? 'scan' : card ? 'card' : 'cash'} />
       <span className="grow">
-        {card ? `${t('tender.card')} •••• ${tender.cardTail ?? '––––'}` : t('approved.cashReceived')}
+        {isCode
+          ? t('tender.code')
+          : card
+            ? `${t('tender.card')} •••• ${tender.cardTail ?? '––––'}`
+            : t('approved.cashReceived')}
         {extras.length > 0 && <small className="muted sm">{extras.join(' · ')}</small>}
         {card && (
           <small className="muted sm">
             {[
-              t(`scheme.${tender.scheme ?? 'other'}`),
+              !isCode && t(`scheme.${tender.scheme ?? 'other'}`),
               tender.approvalCode && t('approved.authorisation', { code: tender.approvalCode }),
               clockTime(tender.at),
             ]

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Response } from '#contract/api.ts'
 import { formatAmount } from '#contract/money.ts'
 import type { SaleView } from '#contract/views/sale-view.ts'
+import { Badge } from '../../components/Badge.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import { Key } from '../../components/Key.tsx'
 import keys from '../../components/key.module.css'
@@ -11,6 +12,7 @@ import { ask, call } from '../../state/call.ts'
 import { goTo, useScreenStore } from '../../state/screen-store.ts'
 import { useSlice } from '../../state/till-store.ts'
 import { quantityFigures } from '../../words/figures.ts'
+import { TENDER_LOOKS } from '../payment/MoneySide.tsx'
 import styles from './held.module.css'
 
 /** Tickets that wait, each as it was left; one key takes the chosen one back. */
@@ -57,30 +59,42 @@ export function Held() {
         <>
           <ul className={styles.list} aria-label={t('held.title')}>
             {sales.map((each, index) => (
-              <li key={each.id}>
-                <Key
-                  look="button"
-                  className={styles.item}
-                  pressed={each.id === sale.id}
-                  onPress={() => setSelected(index)}
-                >
-                  <span className={styles.itemWords}>
-                    <b>
-                      {each.reference === null
-                        ? t('sale.ticket', { number: each.number })
-                        : t('held.under', { reference: each.reference, number: each.number })}
-                    </b>
-                    <span className="muted sm">{t('sale.articles', { count: each.itemCount })}</span>
-                  </span>
-                  <b className="xl nowrap">{formatAmount(each.totalMinor, each.currency)}</b>
-                </Key>
-              </li>
+              <HeldRow key={each.id} sale={each} isChosen={each.id === sale.id} onPress={() => setSelected(index)} />
             ))}
           </ul>
           <HeldTicket sale={sale} onRecall={() => recall(sale.id)} />
         </>
       )}
     </main>
+  )
+}
+
+function HeldRow({
+  sale,
+  isChosen,
+  onPress,
+}: {
+  readonly sale: SaleView
+  readonly isChosen: boolean
+  readonly onPress: () => void
+}) {
+  const { t } = useTranslation()
+  const { reference, number, itemCount, tenders, totalMinor, currency } = sale
+  return (
+    <li>
+      <Key look="button" className={styles.item} pressed={isChosen} onPress={onPress}>
+        <span className={styles.itemWords}>
+          <b>{reference === null ? t('sale.ticket', { number }) : t('held.under', { reference, number })}</b>
+          <span className="muted sm">{t('sale.articles', { count: itemCount })}</span>
+        </span>
+        {tenders.some(({ outcome }) => outcome === 'unknown') && (
+          <span className="push">
+            <Badge {...TENDER_LOOKS.unknown}>{t('outcome.unknownLong')}</Badge>
+          </span>
+        )}
+        <b className="xl nowrap">{formatAmount(totalMinor, currency)}</b>
+      </Key>
+    </li>
   )
 }
 

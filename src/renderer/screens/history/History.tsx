@@ -10,8 +10,9 @@ import { Paging } from '../../components/Paging.tsx'
 import { TicketPaper } from '../../components/TicketPaper.tsx'
 import { useKeys } from '../../input/keyboard.ts'
 import { call } from '../../state/call.ts'
+import { nextSale } from '../../state/sale-actions.ts'
 import { goTo, useScreenStore } from '../../state/screen-store.ts'
-import { useSlice } from '../../state/till-store.ts'
+import { useSlice, useTillStore } from '../../state/till-store.ts'
 import { clockTime } from '../../words/shop-time.ts'
 import { GIVE_BACK_KEY, GiveBackDialog } from '../returns/GiveBackDialog.tsx'
 import styles from './history.module.css'
@@ -68,10 +69,10 @@ export function History() {
   const kind = kinds.includes(wanted) ? wanted : 'customer-ticket'
   const payments = sale === undefined ? null : returnablePayments(sale)
   // Held while the dialog is open: the return is the newest ticket as soon as it is made.
-  const [givingBack, setGivingBack] = useState<typeof payments>(null)
+  const [givingBack, setGivingBack] = useState<GivingBack | null>(null)
   const giveBack = () => {
-    if (payments === null) return
-    setGivingBack(payments)
+    if (payments === null || sale === undefined) return
+    setGivingBack({ payments, sale })
     useScreenStore.setState({ panel: 'give-back' })
   }
   const isGivingBack = useScreenStore((state) => state.panel === 'give-back')
@@ -98,7 +99,13 @@ export function History() {
         onReprint={() => reprint()}
         onGiveBack={payments === null ? null : giveBack}
       />
-      {isGivingBack && givingBack !== null && <GiveBackDialog payments={givingBack} onClose={closePanel} />}
+      {isGivingBack && givingBack !== null && (
+        <GiveBackDialog
+          payments={givingBack.payments}
+          ticketNumber={givingBack.sale.number}
+          onClose={() => leaveGivenBack(givingBack.sale)}
+        />
+      )}
     </main>
   )
 }
@@ -174,7 +181,16 @@ function SaleList({
   )
 }
 
-const closePanel = () => useScreenStore.setState({ panel: null })
+interface GivingBack {
+  readonly payments: NonNullable<ReturnType<typeof returnablePayments>>
+  readonly sale: CompletedSaleView
+}
+
+/** The sale's own screen, still open behind, must not call a ticket paid whose money went back. */
+function leaveGivenBack({ id }: CompletedSaleView): void {
+  useScreenStore.setState({ panel: null })
+  if (useTillStore.getState().slices?.lastSale?.id === id) nextSale()
+}
 
 /** The card parts of a sale, none for a return or a sale without a card. */
 function returnablePayments({ tenders, returnOf }: CompletedSaleView) {

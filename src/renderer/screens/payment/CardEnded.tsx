@@ -20,7 +20,7 @@ import styles from './payment.module.css'
 export function CardEnded({ payment }: { readonly payment: CardPaymentView }) {
   const { t } = useTranslation()
   const { locale } = useSlice('till')
-  const { kind, tone, icon } = cardEndOf(payment)
+  const { tone, icon } = cardEndOf(payment)
   const words = cardWordsOf(payment)
   return (
     <>
@@ -29,7 +29,7 @@ export function CardEnded({ payment }: { readonly payment: CardPaymentView }) {
         <Banner
           tone={tone}
           icon={icon}
-          title={t(kind === 'reversed' ? words.reversed : `ended.${kind}`)}
+          title={t(endedKey(payment))}
           aside={payment.responseCode === null ? undefined : t('ended.code', { code: payment.responseCode })}
         >
           {payment.failure ? errorSentence(payment.failure, locale) : t(words.nothing)}
@@ -41,6 +41,12 @@ export function CardEnded({ payment }: { readonly payment: CardPaymentView }) {
       <NextSteps payment={payment} />
     </>
   )
+}
+
+function endedKey(payment: CardPaymentView): string {
+  const { kind } = cardEndOf(payment)
+  if (kind === 'declined' && payment.codeName !== undefined) return 'ended.codeDeclined'
+  return kind === 'reversed' ? cardWordsOf(payment).reversed : `ended.${kind}`
 }
 
 function Sure({ payment }: { readonly payment: CardPaymentView }) {

@@ -110,7 +110,7 @@ function StopCard({ payment }: { readonly payment: CardPaymentView }) {
         onPress={() => void call('payment.cancel', {})}
       >
         <Icon name={cancelRequested ? 'clock' : 'close'} />
-        {cancelRequested ? t('payment.cancelling') : t('payment.cancel')}
+        {cancelRequested ? t('payment.cancelling') : t(cardWordsOf(payment).stop)}
       </Key>
     </div>
   )
@@ -239,7 +239,9 @@ function stepHint(t: TFunction, { kind }: PaymentStepView, payment: CardPaymentV
   if (prompt === 'remove-card') return t('step.removeCard')
   if (kind === 'amount-sent') return t('step.amount-sent.hint')
   if (kind === 'present-card') return t('step.present-card.hint')
-  if (kind === 'pin') return t(prompt === 'customer-types-pin' ? 'step.pin.hint' : 'step.pin.reading')
+  // Of a stripe nothing is left to read.
+  if (kind === 'pin')
+    return t(prompt === 'customer-types-pin' || entryMode === 'stripe' ? 'step.pin.hint' : 'step.pin.reading')
   if (kind === 'bank' && cardTail !== null)
     return t('step.card', { scheme: t(`scheme.${scheme ?? 'other'}`), tail: cardTail })
   return kind === 'outcome' && entryMode === 'chip' ? t('step.leaveCard') : null

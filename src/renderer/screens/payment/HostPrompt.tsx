@@ -100,7 +100,7 @@ function Message({ prompt }: { readonly prompt: PromptView }) {
   )
 }
 
-const DIGITS = ['7', '8', '9', '4', '5', '6', '1', '2', '3', '0'] as const
+const DIGITS = ['7', '8', '9', '4', '5', '6', '1', '2', '3'] as const
 
 function Figures({ prompt }: { readonly prompt: PromptView }) {
   const { t } = useTranslation()
@@ -115,7 +115,7 @@ function Figures({ prompt }: { readonly prompt: PromptView }) {
         <output className={styles.typed} aria-live="polite" aria-label={t('prompt.answer')}>
           {figures === '' ? '–' : figures}
         </output>
-        <p className="muted sm">{t('prompt.length', { least: prompt.minLength, most: prompt.maxLength })}</p>
+        <p className="muted sm">{t('prompt.figures', { least: prompt.minLength, most: prompt.maxLength })}</p>
         <Send onPress={send} />
       </div>
       <div className={styles.digits}>
@@ -126,6 +126,9 @@ function Figures({ prompt }: { readonly prompt: PromptView }) {
         ))}
         <Key look="digit" label={t('action.erase')} onPress={erase}>
           <Icon name="backspace" />
+        </Key>
+        <Key look="digit" onPress={() => type('0')}>
+          0
         </Key>
       </div>
     </div>

@@ -8,6 +8,7 @@ import { Key } from '../../components/Key.tsx'
 import keys from '../../components/key.module.css'
 import { useKeys } from '../../input/keyboard.ts'
 import { call } from '../../state/call.ts'
+import { useSlice } from '../../state/till-store.ts'
 import { waitTime } from '../../words/figures.ts'
 import prompt from './host-prompt.module.css'
 import styles from './payment.module.css'
@@ -46,6 +47,7 @@ export function Referral({ payment, nowMs }: { readonly payment: CardPaymentView
           <span className="nowrap">{t('prompt.left', { time: waitTime(dueMs) })}</span>
         </div>
         <p role="status">{t('referral.text', { amount: formatAmount(payment.amountMinor, payment.currency) })}</p>
+        <WhomToCall bankId={payment.referralBankId} />
         <div className="row between">
           <span className="muted">{t('referral.code')}</span>
           <output className={styles.code} aria-live="polite" aria-label={t('referral.code')}>
@@ -75,5 +77,22 @@ export function Referral({ payment, nowMs }: { readonly payment: CardPaymentView
         </Key>
       </div>
     </>
+  )
+}
+
+/** What the person on the telephone is reached by, and asks for first. */
+function WhomToCall({ bankId }: { readonly bankId: string | undefined }) {
+  const { t } = useTranslation()
+  const bank = useSlice('status').banks.find(({ id }) => id === bankId)
+  if (bank === undefined) return null
+  return (
+    <div className="row between">
+      <span>
+        {bank.name} <b className="lg nowrap">{bank.referralPhone ?? t('referral.noPhone')}</b>
+      </span>
+      <span className="nowrap">
+        {t('referral.merchant')} <b>{bank.merchantId}</b>
+      </span>
+    </div>
   )
 }

@@ -4,6 +4,8 @@ import type { CardPaymentView } from '#contract/views/payment-view.ts'
 export interface CardWords {
   readonly title: string
   readonly cancel: string
+  /** On the key that stops it: no gift card is to be cancelled. */
+  readonly stop: string
   readonly nothing: string
   readonly reversed: string
   /** What waits, or can be done again. */
@@ -16,6 +18,7 @@ export interface CardWords {
 const TICKET: CardWords = {
   title: 'payment.cardTitle',
   cancel: 'payment.cancelText',
+  stop: 'payment.cancel',
   nothing: 'ended.nothingCharged',
   reversed: 'ended.reversed',
   later: 'ended.saleWaits',
@@ -25,6 +28,7 @@ const TICKET: CardWords = {
 const RESERVATION: CardWords = {
   title: 'reserve.cardTitle',
   cancel: 'reserve.cancelText',
+  stop: 'payment.cancel',
   nothing: 'ended.nothingReserved',
   reversed: 'ended.reserveReversed',
   later: 'ended.reserveAgain',
@@ -33,6 +37,7 @@ const RESERVATION: CardWords = {
 }
 const LOAD: Omit<CardWords, 'title'> = {
   cancel: 'cards.cancelLoad',
+  stop: 'cards.stop',
   nothing: 'ended.nothingLoaded',
   reversed: 'ended.loadReversed',
   later: 'ended.loadAgain',
@@ -42,6 +47,7 @@ const LOAD: Omit<CardWords, 'title'> = {
 const question = (operation: string): CardWords => ({
   title: `operation.${operation}`,
   cancel: 'cards.cancelText',
+  stop: 'cards.stop',
   nothing: 'ended.nothingCharged',
   reversed: 'ended.reversed',
   later: 'ended.askAgain',

@@ -30,23 +30,36 @@ export interface ReturnablePayment {
  */
 export function GiveBackDialog({
   payments,
+  ticketNumber = null,
   onClose,
 }: {
   readonly payments: readonly [ReturnablePayment, ...ReturnablePayment[]]
+  /** The ticket it was opened from. */
+  readonly ticketNumber?: string | null
   readonly onClose: () => void
 }) {
   const [paymentId, choose] = useState(payments[0].paymentId)
-  return <OnePayment key={paymentId} paymentId={paymentId} payments={payments} onChoose={choose} onClose={onClose} />
+  return (
+    <OnePayment
+      key={paymentId}
+      paymentId={paymentId}
+      payments={payments}
+      ticketNumber={ticketNumber}
+      onChoose={choose}
+      onClose={onClose}
+    />
+  )
 }
 
 interface OnePaymentProps {
+  readonly ticketNumber: string | null
   readonly paymentId: string
   readonly payments: readonly ReturnablePayment[]
   readonly onChoose: (paymentId: string) => void
   readonly onClose: () => void
 }
 
-function OnePayment({ paymentId, payments, onChoose, onClose }: OnePaymentProps) {
+function OnePayment({ paymentId, payments, ticketNumber, onChoose, onClose }: OnePaymentProps) {
   const { t } = useTranslation()
   const giveBack = useGiveBack(paymentId)
   const { stage, path, confirm } = giveBack
@@ -63,8 +76,8 @@ function OnePayment({ paymentId, payments, onChoose, onClose }: OnePaymentProps)
   }
   return (
     <StepDialog
-      step={t('giveBack.payment', { number: path?.paymentNumber ?? '', tail: path?.cardTail ?? '––––' })}
-      title={t(`giveBack.title.${path?.way ?? 'none'}`)}
+      step={subjectWords(t, path, ticketNumber)}
+      title={t(titleKey(giveBack))}
       keys={{ ...padKeys(typeDigit), ...enter, Backspace: erase, Escape: close, [GIVE_BACK_KEY]: confirm }}
       onClose={close}
       footer={stage === 'ended' ? <Ended onClose={close} /> : <Choices giveBack={giveBack} onClose={close} />}
@@ -87,6 +100,23 @@ function OnePayment({ paymentId, payments, onChoose, onClose }: OnePaymentProps)
       {stage === 'ended' ? <End giveBack={giveBack} /> : <Amount giveBack={giveBack} />}
     </StepDialog>
   )
+}
+
+/** Of which ticket and payment. */
+function subjectWords(t: TFunction, path: ReturnPathView | null, ticketNumber: string | null): string {
+  const { paymentNumber: number = '', cardTail: tail = null } = path ?? {}
+  const payment =
+    tail === null && path !== null
+      ? t('giveBack.byCode', { number })
+      : t('giveBack.payment', { number, tail: tail ?? '––––' })
+  return ticketNumber === null ? payment : `${t('sale.ticket', { number: ticketNumber })} · ${payment}`
+}
+
+/** A question until it is answered: then it names what was asked for. */
+function titleKey({ path, stage }: GiveBack): string {
+  const way = path?.way ?? 'none'
+  if (stage === 'ended' && way !== 'none') return `giveBack.ended.${way}`
+  return path?.reason === 'too-much' ? 'giveBack.title.tooMuch' : `giveBack.title.${way}`
 }
 
 /** A void takes back the cash too that was handed out with the payment. */

@@ -19,7 +19,7 @@ export function FunctionKeys() {
         <Icon name="percent" />
         {t('action.ticketDiscount')}
       </Key>
-      <Key look="function" keyName="F4" closed={t('closed.return')} onPress={nothing}>
+      <Key look="function" keyName="F4" onPress={act.pickReturn}>
         <Icon name="back" />
         {t('action.return')}
       </Key>

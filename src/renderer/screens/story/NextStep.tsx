@@ -60,7 +60,9 @@ function NextTry({ file }: { readonly file: PaymentFile }) {
     ? t('story.parkedTry')
     : nextAt === null
       ? t('story.noNextTry')
-      : t('story.nextTry', { time: waitTime(Date.parse(nextAt) - now) })
+      : Date.parse(nextAt) <= now
+        ? t('story.dueTry')
+        : t('story.nextTry', { time: waitTime(Date.parse(nextAt) - now) })
   return (
     <p className="muted sm row">
       <Icon name="clock" size="small" />
