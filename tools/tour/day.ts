@@ -5,6 +5,7 @@ import type { Stage } from '../stage/stage.ts'
 import { atThePump } from './at-the-pump.ts'
 import { byTheCustomer } from './by-the-customer.ts'
 import { cashierAt } from './cashier.ts'
+import { byCode } from './by-code.ts'
 import { answerRepeats } from './charged-again.ts'
 import { everyCard } from './every-card.ts'
 import { givenBack } from './given-back.ts'
@@ -41,6 +42,7 @@ export async function playDay(
   await everyCard(scene)
   await byTheCustomer(scene)
   await kindsOfCards(scene)
+  await byCode(scene)
   await notPlainlyYes(scene)
   await newRoll(scene)
   await atThePump(scene)
