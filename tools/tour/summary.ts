@@ -157,7 +157,8 @@ async function tenderOf(store: Store, tender: TenderView): Promise<Tender> {
     outcome: outcomes[tender.outcome],
     entryMode: card?.entryMode ?? 'none',
     scheme: card?.scheme ?? null,
-    maskedPan: card?.maskedPan ?? null,
+    // Who paid by a code showed no card.
+    maskedPan: card?.maskedPan || null,
     approvalCode: answer?.approvalCode ?? null,
     stan: request?.stan ?? null,
     rrn: answer?.retrievalReference ?? null,
