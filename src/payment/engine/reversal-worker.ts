@@ -152,7 +152,7 @@ export class ReversalWorker {
   }
 
   async #attempt(reversal: StoredReversal): Promise<void> {
-    const { acquirers, apply, clock } = this.#options
+    const { acquirers, apply, clock, journal } = this.#options
     const pauseMs = this.#pausesMs[Math.min(reversal.attempts + 1, this.#pausesMs.length - 1)] ?? 60_000
     const nextAt = new Date(Date.parse(clock.now()) + pauseMs).toISOString()
     const message: ReversalRequest = {
@@ -167,6 +167,8 @@ export class ReversalWorker {
     const acquirer = acquirers.acquirer(reversal.request.acquirerId)
     const image = this.#pictureOf(acquirer, message)
     await apply(reversal.paymentId, { kind: 'reversal-attempted', nextAt, image })
+    // The bank's yes to the try before, which a full disk had refused, may have been written since the queue was read.
+    if ((await journal.reversal(reversal.paymentId))?.state !== 'queued') return
     const outcome = await askWhoKnows(acquirer, reversal.via, (host) => host.reversal(message))
     if (outcome.kind === 'answered') await this.#answered(reversal.paymentId, outcome.answer)
     else if (UNREADABLE.includes(outcome.failure.code))

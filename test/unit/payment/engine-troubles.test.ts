@@ -284,6 +284,35 @@ describe('a reversal', () => {
     expect([stateOf(bench), bench.host.netMinor()]).toEqual(['reversed', 0])
   })
 
+  it('does not go out once more when the yes that a full disk refused is written just before', async () => {
+    const bench = benchEngine()
+    bench.host.sales.push('approve-silent')
+    const { journal } = bench
+    const { reversal } = bench.host
+    bench.host.reversal = async (request) => {
+      const outcome = await reversal.call(bench.host, request)
+      journal.beforeCommit = () => {
+        throw refusal()
+      }
+      return outcome
+    }
+    await bench.pay()
+    const read = journal.openReversals.bind(journal)
+    const reading = gate()
+    journal.openReversals = async (): Promise<StoredReversal[]> => {
+      const found = await read()
+      await reading.passed
+      return found
+    }
+    await bench.clock.advance(60_000)
+    journal.beforeCommit = () => {}
+    await bench.clock.advance(1_000)
+    expect(stateOf(bench)).toBe('reversed')
+    reading.open()
+    await bench.clock.advance(60_000)
+    expect(bench.host.heard).toEqual(['0200 000001', '0420 000001'])
+  })
+
   it('that is queued while the worker finds its queue empty is not forgotten', async () => {
     const bench = benchEngine()
     bench.host.sales.push('approve-silent')
