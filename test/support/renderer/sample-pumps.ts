@@ -60,3 +60,20 @@ export async function openPumps({ page }: Pick<OpenScreen, 'page'>): Promise<voi
   await page.getByRole('button', { name: /Pompe 1/ }).click()
   await page.getByRole('dialog').waitFor()
 }
+
+/** Before a manager, who may end the run of the silent one. */
+export function pumpsOfManager() {
+  const user = { id: 'claire', name: 'Claire D.', initials: 'CD', role: 'manager' } as const
+  return {
+    pumps: PUMPS_IN_TROUBLE,
+    session: { kind: 'signed-in', user, signedInAt: '2026-11-22T08:00:00.000Z' } as const,
+  }
+}
+
+/** What the counter shows is typed. */
+export async function closePump({ page }: Pick<OpenScreen, 'page'>): Promise<void> {
+  await openPumps({ page })
+  await page.getByRole('button', { name: 'Terminer à la main' }).click()
+  await page.getByTestId('pump-counter').waitFor()
+  await page.keyboard.type('62,43')
+}

@@ -7,7 +7,7 @@ import { EXPLORER_STATES } from './explorer-states.ts'
 import { RESERVATION_STATES } from './reservation-states.ts'
 import { SAMPLE_BANK } from './sample-day.ts'
 import { sampleOfflineFigures, sampleOfflineRows } from './sample-offline.ts'
-import { openPumps, PUMPS_IN_TROUBLE, SAMPLE_PUMPS } from './sample-pumps.ts'
+import { closePump, openPumps, PUMPS_IN_TROUBLE, pumpsOfManager, SAMPLE_PUMPS } from './sample-pumps.ts'
 import {
   COMPLETED_SALE,
   LOCKED_SESSION,
@@ -185,6 +185,7 @@ export const SCREEN_STATES: Readonly<Record<string, ScreenState>> = {
   },
   'pump-delivers': { slices: () => ({ pumps: SAMPLE_PUMPS }), act: openPumps },
   'pump-in-trouble': { slices: () => ({ pumps: PUMPS_IN_TROUBLE }), act: openPumps },
+  'pump-closed-by-hand': { slices: pumpsOfManager, act: closePump },
   'bank-asks': {
     slices: () => ({
       sale: paying(),
