@@ -140,7 +140,10 @@ export async function expectPaidByCard(counter: Counter, ticket: TicketInHand, p
   if (offline !== undefined) await eyes.sees(offline)
   if (pin) await eyes.sees('Code confidentiel vérifié.')
   else await eyes.seesNoMore('Code confidentiel vérifié.')
-  await eyes.sees('Le client peut retirer sa carte.')
+  const { lastSale } = await counter.stage.until('the paid sale', (slices) => slices.lastSale !== null)
+  const card = lastSale?.tenders.findLast(({ outcome, kind }) => outcome === 'approved' && kind === 'card')
+  // Of a tap or a swipe there is no card in the pad.
+  await eyes.sees(card?.entryMode === 'chip' ? 'Le client peut retirer sa carte.' : 'La vente est enregistrée.')
   await eyes.sees('Vente enregistrée')
   await eyes.sees(`Carte •••• ${tail}`)
   await eyes.sees('Rien à rendre.')
