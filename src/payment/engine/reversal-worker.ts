@@ -50,6 +50,8 @@ export class ReversalWorker {
   #cancelTimer: (() => void) | null = null
   /** How often in a row bank and till could not read each other, by payment. */
   readonly #misunderstood = new Map<string, number>()
+  /** Messages that the bank has said yes to, by payment: a full disk may refuse to take that for a while. */
+  readonly #agreed = new Map<string, string>()
   #closed = false
 
   constructor(options: ReversalWorkerOptions) {
@@ -120,13 +122,19 @@ export class ReversalWorker {
     const tried = new Set<string>()
     while (!this.#closed) {
       const queued = await this.#queued()
+      for (const id of this.#agreed.keys())
+        if (!queued.some(({ paymentId }) => paymentId === id)) this.#agreed.delete(id)
       const reachable = queued.filter((reversal) => !this.#isHostAway(reversal))
       // Who waits for a host that was given up is woken when it is back.
       if (reachable.length === 0) return this.#options.onDrained()
       const isDue = (reversal: StoredReversal) => ignorePauses || this.#waitMs(reversal) <= 0
-      const due = reachable.filter((reversal) => !tried.has(reversal.paymentId) && isDue(reversal))
+      const isAgreed = (reversal: StoredReversal) => this.#agreed.get(reversal.paymentId) === messageOf(reversal)
+      const due = reachable.filter(
+        (reversal) => !tried.has(reversal.paymentId) && isDue(reversal) && !isAgreed(reversal),
+      )
       if (due.length === 0) {
-        const waitMs = Math.min(...reachable.map((reversal) => this.#waitMs(reversal)))
+        const waits = reachable.map((reversal) => (isAgreed(reversal) ? STORE_RETRY_MS : this.#waitMs(reversal)))
+        const waitMs = Math.min(...waits)
         this.#cancelTimer = clock.after(Math.max(waitMs, 1), () => this.wake())
         return
       }
@@ -152,7 +160,7 @@ export class ReversalWorker {
   }
 
   async #attempt(reversal: StoredReversal): Promise<void> {
-    const { acquirers, apply, clock, journal } = this.#options
+    const { acquirers, apply, clock } = this.#options
     const pauseMs = this.#pausesMs[Math.min(reversal.attempts + 1, this.#pausesMs.length - 1)] ?? 60_000
     const nextAt = new Date(Date.parse(clock.now()) + pauseMs).toISOString()
     const message: ReversalRequest = {
@@ -167,10 +175,8 @@ export class ReversalWorker {
     const acquirer = acquirers.acquirer(reversal.request.acquirerId)
     const image = this.#pictureOf(acquirer, message)
     await apply(reversal.paymentId, { kind: 'reversal-attempted', nextAt, image })
-    // The bank's yes to the try before, which a full disk had refused, may have been written since the queue was read.
-    if ((await journal.reversal(reversal.paymentId))?.state !== 'queued') return
     const outcome = await askWhoKnows(acquirer, reversal.via, (host) => host.reversal(message))
-    if (outcome.kind === 'answered') await this.#answered(reversal.paymentId, outcome.answer)
+    if (outcome.kind === 'answered') await this.#answered(reversal, outcome.answer)
     else if (UNREADABLE.includes(outcome.failure.code))
       await this.#notUnderstood(reversal.paymentId, { responseCode: NO_CODE, redacted: null })
     else this.#misunderstood.delete(reversal.paymentId)
@@ -186,7 +192,9 @@ export class ReversalWorker {
     }
   }
 
-  async #answered(paymentId: string, { accepted, responseCode, redacted }: ReversalAnswer): Promise<void> {
+  async #answered(reversal: StoredReversal, { accepted, responseCode, redacted }: ReversalAnswer): Promise<void> {
+    const { paymentId } = reversal
+    if (accepted) this.#agreed.set(paymentId, messageOf(reversal))
     const word: ReversalWord = { responseCode, redacted }
     if (responseCode === NOT_READ) return this.#notUnderstood(paymentId, word)
     this.#misunderstood.delete(paymentId)
@@ -208,3 +216,7 @@ export class ReversalWorker {
     await this.#options.apply(paymentId, { kind: isLast ? 'reversal-parked' : 'reversal-put-off', ...word })
   }
 }
+
+/** What the bank is told, whatever number of times. */
+const messageOf = ({ request, originalMti, amountMinor, remainingMinor }: StoredReversal): string =>
+  JSON.stringify([request.stan, originalMti, amountMinor, remainingMinor])
