@@ -48,6 +48,11 @@ export interface StandaloneTerminalPort {
   dayEnd(): Promise<TerminalDayEnd>
   /** The ticket of the terminal's last payment once more, as lines. Errors as `probe`, and TERMINAL_CANNOT. */
   reprint(): Promise<Result<readonly string[]>>
+  /**
+   * Asks the terminal to end the order under way. What becomes of it is what the terminal says, as an answer to the order. Errors:
+   * TERMINAL_CANNOT, TERMINAL_NO_ANSWER where nothing is under way or the line is gone.
+   */
+  abort(): Promise<Result<null>>
   /** Ends what is under way as fast as the line allows; the order under way answers `unknown`. */
   close(): Promise<void>
   onNotice(listener: (notice: TerminalNotice) => void): () => void
@@ -70,6 +75,23 @@ export interface TerminalOrder {
   readonly mayBeLess?: true
   /** Of a void: the payment that it takes back. */
   readonly original?: TerminalReference
+  /** Of the payment before it on this terminal; null where the till knows none. */
+  readonly lastReceiptNumber: string | null
+  /**
+   * Called with an approval before the terminal hears that the till has it, where the protocol has such a moment. False when the disk
+   * does not take it: the terminal is told so, and takes the payment back.
+   */
+  readonly keep: (result: TerminalResult) => Promise<boolean>
+  /**
+   * Called with a ticket that the till is to print, before the terminal hears that it has it; again with more lines of the same copy,
+   * as they come. False when the disk does not take it.
+   */
+  readonly keepTicket: (ticket: TerminalTicket) => Promise<boolean>
+}
+
+export interface TerminalTicket {
+  readonly copy: 'customer' | 'shop' | 'other'
+  readonly lines: readonly string[]
 }
 
 /** By what a terminal knows one of its payments; null where it gave none. */
@@ -106,5 +128,24 @@ export type TerminalDayEnd =
   | { readonly kind: 'done'; readonly ticket: readonly string[] | null }
   | { readonly kind: 'refused' | 'not-started' | 'unknown'; readonly failure: Failure }
 
-/** late: the word on an order that was answered `unknown` because its time was over. */
-export type TerminalNotice = { readonly kind: 'late'; readonly orderId: string; readonly outcome: TerminalOutcome }
+/** late: the word on an order that was answered `unknown` because its time was over. progress: the customer is not done yet. */
+export type TerminalNotice =
+  | { readonly kind: 'late'; readonly orderId: string; readonly outcome: TerminalOutcome }
+  /** What the terminal does just now: a code of the till's own, or the terminal's text. */
+  | { readonly kind: 'progress'; readonly orderId: string; readonly step: TerminalStep; readonly text: string | null }
+
+/** What a terminal may be doing, in the till's words. */
+export const TERMINAL_STEPS = [
+  'card-awaited',
+  'card-inserted',
+  'remove-card',
+  'pin-entry',
+  'customer-chooses',
+  'look-at-terminal',
+  'asking-bank',
+  'reversing',
+  'please-wait',
+  'approved',
+  'refused',
+] as const
+export type TerminalStep = (typeof TERMINAL_STEPS)[number]

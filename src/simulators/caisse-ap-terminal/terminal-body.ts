@@ -1,5 +1,5 @@
 import type { CaisseApFields } from '#hardware/terminals/caisse-ap/caisse-ap.codec.ts'
-import type { TerminalEntry, TerminalLedger } from './terminal-ledger.ts'
+import type { TerminalEntry, TerminalLedger } from '../standalone-terminal/terminal-ledger.ts'
 
 /** What the next customer does; the card of each pays, unless it says else. */
 export const CUSTOMERS = ['pays', 'declined', 'abandons', 'walks-away'] as const

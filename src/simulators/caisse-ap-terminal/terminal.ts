@@ -3,8 +3,8 @@ import { z } from 'zod'
 import { type CaisseApFields, encodeCaisseAp, readCaisseAp } from '#hardware/terminals/caisse-ap/caisse-ap.codec.ts'
 import { FaultScript, faultSchema, sendThroughFaults, socketOutlet } from '../process/faults.ts'
 import type { EmitEvent, RunningSimulator } from '../process/simulator-process.ts'
+import { TerminalLedger } from '../standalone-terminal/terminal-ledger.ts'
 import { CUSTOMERS, type Customer, TerminalBody, type TerminalField } from './terminal-body.ts'
-import { TerminalLedger } from './terminal-ledger.ts'
 
 export interface CaisseApTerminalOptions {
   readonly port: number

@@ -33,6 +33,7 @@ export const SIMULATOR_NAMES = [
   'customer-display',
   'fuel-pump',
   'caisse-ap-terminal',
+  'zvt-terminal',
 ] as const
 export type SimulatorName = (typeof SIMULATOR_NAMES)[number]
 

@@ -7,8 +7,9 @@ import { randomInt } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createLink } from '#hardware/link/create-link.ts'
 import type { TerminalOrder, TerminalOutcome } from '#payment/ports/standalone-terminal.port.ts'
-import { netChargedMinor } from '#simulators/caisse-ap-terminal/terminal-ledger.ts'
-import { CaisseApBench, orderOf } from '#test/support/terminals/caisse-ap-bench.ts'
+import { netChargedMinor } from '#simulators/standalone-terminal/terminal-ledger.ts'
+import { CaisseApBench } from '#test/support/terminals/caisse-ap-bench.ts'
+import { orderOf } from '#test/support/terminals/terminal-orders.ts'
 
 let bench: CaisseApBench
 

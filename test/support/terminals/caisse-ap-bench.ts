@@ -7,9 +7,9 @@ import {
   caisseApSettingsSchema,
   createCaisseApTerminal,
 } from '#hardware/terminals/caisse-ap/caisse-ap-driver.ts'
-import type { StandaloneTerminalPort, TerminalNotice, TerminalOrder } from '#payment/ports/standalone-terminal.port.ts'
+import type { StandaloneTerminalPort, TerminalNotice } from '#payment/ports/standalone-terminal.port.ts'
 import { CaisseApTerminal } from '#simulators/caisse-ap-terminal/terminal.ts'
-import { readTerminalLedger } from '#simulators/caisse-ap-terminal/terminal-ledger.ts'
+import { readTerminalLedger } from '#simulators/standalone-terminal/terminal-ledger.ts'
 
 /** The deadlines of the driver, shorter; what no test waits for leaves a busy machine its time. */
 const SHORTER_MS: ReadonlyMap<number, number> = new Map([
@@ -70,18 +70,4 @@ export class CaisseApBench {
 function soon(delayMs: number, callback: () => void): () => void {
   const timer = setTimeout(callback, SHORTER_MS.get(delayMs) ?? delayMs)
   return () => clearTimeout(timer)
-}
-
-let orders = 0
-
-/** An order of 12,34 € that nobody gave before. */
-export function orderOf(operation: TerminalOrder['operation'], more: Partial<TerminalOrder> = {}): TerminalOrder {
-  orders += 1
-  return {
-    id: `6f1c2a52-0000-4000-8000-${String(orders).padStart(12, '0')}`,
-    operation,
-    amountMinor: 1_234,
-    currency: 'EUR',
-    ...more,
-  }
 }

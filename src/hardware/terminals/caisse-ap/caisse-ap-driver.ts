@@ -134,6 +134,11 @@ class CaisseApTerminal implements StandaloneTerminalPort {
     return ticket === null ? fail('TERMINAL_REFUSED_ORDER', { reason: reasonOf(asked.fields) }) : succeed(ticket)
   }
 
+  /** The protocol has no word for it: there is a red key. */
+  async abort(): Promise<Result<null>> {
+    return { ok: false, error: this.#cannot() }
+  }
+
   close(): Promise<void> {
     return this.#line.close()
   }

@@ -10,8 +10,8 @@ const entrySchema = z.object({
   /** What the till sent to be echoed; null where it sent nothing. */
   reference: z.string().nullable(),
   approvalCode: z.string(),
-  /** declined: nothing moved. voided: approved once, and taken back. */
-  state: z.enum(['approved', 'declined', 'abandoned', 'voided']),
+  /** declined: nothing moved. voided: approved once, and taken back. reversed: approved, and taken back by itself. */
+  state: z.enum(['approved', 'declined', 'abandoned', 'voided', 'reversed']),
   isSent: z.boolean(),
 })
 export type TerminalEntry = z.infer<typeof entrySchema>
@@ -37,6 +37,12 @@ export class TerminalLedger {
 
   add(entry: TerminalEntry): void {
     this.#entries.push(entry)
+    this.#write()
+  }
+
+  /** What a payment has become. */
+  move(receiptNumber: string, state: TerminalEntry['state']): void {
+    this.#entries = this.#entries.map((entry) => (entry.receiptNumber === receiptNumber ? { ...entry, state } : entry))
     this.#write()
   }
 

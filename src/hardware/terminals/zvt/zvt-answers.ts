@@ -1,0 +1,191 @@
+import { CURRENCIES } from '#contract/money.ts'
+import { type Failure, fail } from '#contract/result.ts'
+import type { EntryMode } from '#contract/views/sale-view.ts'
+import type {
+  TerminalOrder,
+  TerminalOutcome,
+  TerminalResult,
+  TerminalStep,
+  TerminalTicket,
+} from '#payment/ports/standalone-terminal.port.ts'
+import { schemeOf } from '../../card-scheme.ts'
+import { maskedNumber, safeText } from '../terminal-text.ts'
+import type { ZvtApdu } from './zvt-apdu.codec.ts'
+import { BMP, findElement, fromBcd, readElements, readFields, type ZvtFields } from './zvt-fields.codec.ts'
+import { ZVT } from './zvt-session.ts'
+
+/** Reads what a terminal says in the engine's words (standalone-terminals sheet 2a). Pure. */
+
+export const APPROVED = 0x00
+/** Customer or cashier gave up, or the time was over. */
+const GIVEN_UP = 0x6c
+const NOT_REGISTERED = 0x6b
+const WAIT = [0x9c, 0xa0]
+/** 01 to 63: the bank's own word. */
+const BANK_CODE_MAX = 0x63
+/** The till could do nothing about these: the card, the customer or the amount. */
+const CARD_CODES = [0x64, 0x65, 0x66, 0x67, 0x68, 0x71, 0x72, 0x73, 0x78, 0x79, 0x7a, 0x7b, 0x7c, 0x7e, 0xc3, 0xc8]
+
+const TAG = {
+  text: 0x07,
+  attribute: 0x09,
+  prints: 0x25,
+  displays: 0x24,
+  copy: 0x1f07,
+  entry: 0x1f12,
+  longTrace: 0x1f2b,
+  aid: 0x43,
+}
+const COPIES: Readonly<Record<number, TerminalTicket['copy']>> = { 1: 'shop', 2: 'customer' }
+const ENTRY_MODES: Readonly<Record<number, EntryMode>> = { 0: 'stripe', 1: 'chip', 2: 'contactless' }
+
+export interface ZvtStatus {
+  readonly code: number
+  readonly amountMinor: number | null
+  readonly currency: string | null
+  readonly terminalId: string | null
+  readonly receiptNumber: string | null
+  readonly fields: ZvtFields
+}
+
+/** What a status information (04 0F) says; null without a result. */
+export function readStatus(data: Uint8Array): ZvtStatus | null {
+  const { fields } = readFields(data)
+  const code = fields.get(BMP.result)?.[0]
+  if (code === undefined) return null
+  const amount = fromBcd(fields.get(BMP.amount))
+  return {
+    code,
+    amountMinor: amount === null ? null : Number(amount),
+    currency: fromBcd(fields.get(BMP.currency))?.slice(1) ?? null,
+    terminalId: fromBcd(fields.get(BMP.terminalId)),
+    receiptNumber: fromBcd(fields.get(BMP.receipt)),
+    fields,
+  }
+}
+
+/** The field in which an approval differs from the order; null when it is the order's. */
+export function differenceOf(status: ZvtStatus, order: TerminalOrder, terminalId: string | null): string | null {
+  if (status.amountMinor !== order.amountMinor) return 'BMP 04'
+  if ((status.currency ?? CURRENCIES[order.currency].numeric) !== CURRENCIES[order.currency].numeric) return 'BMP 49'
+  const isOfAnother = terminalId !== null && status.terminalId !== null && status.terminalId !== terminalId
+  return isOfAnother ? 'BMP 29' : null
+}
+
+export function resultOf(status: ZvtStatus, order: TerminalOrder): TerminalResult {
+  const { fields } = status
+  const text = (bmp: number) => safeText(latin(fields.get(bmp)).replaceAll('\0', ' ')).trim() || null
+  const container = fields.get(BMP.tlv) ?? new Uint8Array()
+  const maskedPan = maskedNumber(
+    Buffer.from(fields.get(BMP.pan) ?? [])
+      .toString('hex')
+      .replace(/f$/, '')
+      .replaceAll('e', '*'),
+  )
+  const aid = findElement(container, TAG.aid)
+  const applicationId = aid === null ? null : Buffer.from(aid).toString('hex').toUpperCase()
+  const entry = findElement(container, TAG.entry)?.[0]
+  return {
+    amountMinor: status.amountMinor ?? order.amountMinor,
+    reference: { approvalCode: text(BMP.approvalCode), receiptNumber: status.receiptNumber },
+    scheme: schemeOf(applicationId, maskedPan ?? ''),
+    maskedPan,
+    applicationId,
+    entryMode: entry === undefined ? null : (ENTRY_MODES[entry] ?? null),
+    contract: text(BMP.merchantNumber),
+    ticket: null,
+  }
+}
+
+/** What a code of 06 1E, 84 or BMP 27 says of an order, where nothing was charged. */
+export function refusalOf(code: number, text: string | null): TerminalOutcome {
+  if (code === GIVEN_UP) return { kind: 'aborted', failure: fail('TERMINAL_ABANDONED').error }
+  if (WAIT.includes(code)) return { kind: 'declined', failure: fail('TERMINAL_BUSY').error }
+  const reason = text ?? hexOf(code)
+  const isOfCard = code <= BANK_CODE_MAX || CARD_CODES.includes(code)
+  if (isOfCard) return { kind: 'declined', failure: fail('TERMINAL_DECLINED', { reason }).error }
+  return { kind: 'declined', failure: fail('TERMINAL_REFUSED_ORDER', { reason }).error }
+}
+
+export const isNotRegistered = (code: number): boolean => code === NOT_REGISTERED
+
+export function bankTextOf(status: ZvtStatus | null): string | null {
+  return safeText(latin(status?.fields.get(BMP.text))).trim() || null
+}
+
+export const unknown = (failure: Failure): TerminalOutcome => ({ kind: 'unknown', failure })
+export const hexOf = (code: number): string => code.toString(16).toUpperCase().padStart(2, '0')
+
+/**
+ * What the terminal's account of its last payment says of an order whose end was lost: approved when it is a newer one than the till
+ * knew, of the same amount, currency and terminal; not charged when it is still the one before, or a reversal. Else nobody can tell.
+ */
+export function recalledOutcomeOf(
+  status: ZvtStatus | null,
+  order: TerminalOrder,
+  terminalId: string | null,
+): TerminalOutcome {
+  const cannotTell = unknown(fail('TERMINAL_CANNOT_TELL').error)
+  if (status === null || status.receiptNumber === null || order.lastReceiptNumber === null) return cannotTell
+  const isTakenBack = status.fields.has(BMP.originalTrace)
+  if (status.receiptNumber === order.lastReceiptNumber || isTakenBack) {
+    return { kind: 'aborted', failure: fail('TERMINAL_ABANDONED').error }
+  }
+  if (status.code !== APPROVED || differenceOf(status, order, terminalId) !== null) return cannotTell
+  return { kind: 'approved', result: resultOf(status, order) }
+}
+
+const STEPS: readonly (readonly [codes: readonly number[], step: TerminalStep])[] = [
+  [[0x0a], 'card-awaited'],
+  [[0x68], 'card-inserted'],
+  [[0x0b], 'remove-card'],
+  [[0x15, 0xcc], 'pin-entry'],
+  [[0x00, 0x2c, 0x29, 0x69, 0xe0, 0xe1], 'customer-chooses'],
+  [[0x01, 0x02, 0x07, 0x08, 0x0c, 0x12, 0x1a, 0xcb], 'look-at-terminal'],
+  [[0x04, 0x06, 0x0f, 0xd2, 0xd3], 'asking-bank'],
+  [[0x05], 'reversing'],
+  [[0x1b, 0x1c], 'approved'],
+  [[0x03, 0x09, 0x0d, 0x10, 0x13, 0x14, 0x16, 0x18, 0x1d], 'refused'],
+]
+/** `and take the card out` is added to a code by 40. */
+const WITH_CARD_OUT = 0x40
+
+/** What the terminal does, by the code of 04 FF; what the table does not know is waited for. */
+export function stepOf(code: number): TerminalStep {
+  const known = (wanted: number) => STEPS.find(([codes]) => codes.includes(wanted))?.[1]
+  return known(code) ?? known(code & ~WITH_CARD_OUT) ?? 'please-wait'
+}
+
+/** The terminal's own words for it, where it sends them (04 FF, TLV 24). */
+export function progressTextOf(data: Uint8Array): string | null {
+  const container = readFields(data.subarray(2)).fields.get(BMP.tlv) ?? readFields(data.subarray(1)).fields.get(BMP.tlv)
+  const texts = readElements(findElement(container ?? new Uint8Array(), TAG.displays) ?? new Uint8Array())
+  const lines = texts.filter(({ tag }) => tag === TAG.text).map(({ value }) => safeText(textOf(value)).trim())
+  return lines.join(' ').trim() || null
+}
+
+/** What a print message adds: lines of one copy. A line comes by itself (06 D1), a block whole (06 D3). */
+export function printedOf({ control, data }: ZvtApdu): TerminalTicket {
+  if (control === ZVT.printLine) {
+    // Some terminals glue a container behind the text, which has no control bytes of its own.
+    const text = textOf(data.subarray(1))
+    const end = text.indexOf('\u0006')
+    return { copy: 'other', lines: data.length <= 1 ? [] : [safeText(end < 0 ? text : text.slice(0, end))] }
+  }
+  const container = readFields(data).fields.get(BMP.tlv) ?? new Uint8Array()
+  const texts = readElements(findElement(container, TAG.prints) ?? new Uint8Array())
+  return {
+    copy: COPIES[findElement(container, TAG.copy)?.[0] ?? 0] ?? 'other',
+    lines: texts.filter(({ tag }) => tag === TAG.text).map(({ value }) => safeText(textOf(value))),
+  }
+}
+
+const latin = (bytes: Uint8Array | undefined): string => Buffer.from(bytes ?? []).toString('latin1')
+
+/** Code page 437, upper half: what a terminal prints where it says nothing else. */
+const UPPER_HALF =
+  'ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u00a0'
+
+function textOf(bytes: Uint8Array): string {
+  return [...bytes].map((byte) => (byte < 0x80 ? String.fromCharCode(byte) : (UPPER_HALF[byte - 0x80] ?? ' '))).join('')
+}

@@ -1,0 +1,314 @@
+import { z } from 'zod'
+import { LIMITS } from '#contract/limits.ts'
+import { CURRENCIES, type Currency } from '#contract/money.ts'
+import { type Failure, fail, type Result, succeed } from '#contract/result.ts'
+import type { ClockPort } from '#payment/ports/clock.port.ts'
+import type {
+  StandaloneTerminalPort,
+  TerminalDayEnd,
+  TerminalIdentity,
+  TerminalNotice,
+  TerminalOperation,
+  TerminalOrder,
+  TerminalOutcome,
+  TerminalTicket,
+} from '#payment/ports/standalone-terminal.port.ts'
+import type { ByteLink, LinkTrouble } from '../../link/byte-link.ts'
+import { createLink } from '../../link/create-link.ts'
+import {
+  hexOf,
+  isNotRegistered,
+  printedOf,
+  readStatus,
+  recalledOutcomeOf,
+  unknown,
+  type ZvtStatus,
+} from './zvt-answers.ts'
+import type { ZvtApdu } from './zvt-apdu.codec.ts'
+import { BMP, encodeElements, encodeFields, fromBcd, readFields, toBcd } from './zvt-fields.codec.ts'
+import { ZvtOrder } from './zvt-order.ts'
+import { ZVT, type ZvtEnd, type ZvtListener, ZvtSession } from './zvt-session.ts'
+
+/** What the shop and its terminal agree on. */
+export const zvtSettingsSchema = z.strictObject({
+  /** Of the till, as set in the terminal's service menu. */
+  password: z
+    .string()
+    .regex(/^\d{6}$/)
+    .default('000000'),
+  currency: z.enum(['EUR', 'PLN']).default('EUR'),
+  /** The till prints what the terminal would. */
+  ticketOnTill: z.boolean().default(true),
+  can: z
+    .array(z.enum(['refund', 'void', 'day-end', 'reprint', 'abort']))
+    .default(['refund', 'void', 'day-end', 'reprint']),
+})
+export type ZvtSettings = z.infer<typeof zvtSettingsSchema>
+
+export interface ZvtOptions {
+  readonly alias: string
+  readonly endpoint: string
+  readonly settings: ZvtSettings
+  readonly clock: Pick<ClockPort, 'after'>
+}
+
+const LINK_CODES = {
+  'not-found': 'TERMINAL_NOT_FOUND',
+  busy: 'TERMINAL_PORT_BUSY',
+  lost: 'TERMINAL_NOT_FOUND',
+} as const satisfies Record<LinkTrouble, string>
+
+/** Config byte: payment and admin receipts on the till, progress wanted, the till is in charge, the terminal formats the lines. */
+const ALL_ON_TILL = 0xbe
+/** Progress wanted, the terminal prints. */
+const TERMINAL_PRINTS = 0x08
+/** Service byte of 06 20: a status information comes, nothing is printed. */
+const STATUS_WITHOUT_PRINT = 0x03
+const AS_THE_TERMINAL_DECIDES = 0x40
+const TAG_COMMANDS = 0x26
+const TAG_COMMAND = 0x0a
+
+/** The driver of a terminal that speaks ZVT over TCP. */
+export function createZvtTerminal(options: ZvtOptions): StandaloneTerminalPort {
+  return new ZvtTerminal(options)
+}
+
+type Ran = ZvtEnd | { readonly kind: 'busy' }
+
+class ZvtTerminal implements StandaloneTerminalPort {
+  readonly alias: string
+  readonly endpoint: string
+  readonly can: ReadonlySet<TerminalOperation>
+  readonly #settings: ZvtSettings
+  readonly #clock: Pick<ClockPort, 'after'>
+  readonly #listeners = new Set<(notice: TerminalNotice) => void>()
+  #session: ZvtSession | null = null
+  #isBusy = false
+  #isRegistered = false
+  #terminalId: string | null = null
+  /** Resolves when the line of an order whose time was over is given back. */
+  #lineIsFree: Promise<void> = Promise.resolve()
+
+  constructor({ alias, endpoint, settings, clock }: ZvtOptions) {
+    this.alias = alias
+    this.endpoint = endpoint
+    this.#settings = settings
+    this.#clock = clock
+    this.can = new Set<TerminalOperation>(['pay', 'last-result', ...settings.can])
+  }
+
+  async probe(): Promise<Result<TerminalIdentity>> {
+    this.#isRegistered = false
+    const ran = await this.#inTurn(async () => ({ kind: 'done', data: new Uint8Array() }))
+    if (ran.kind === 'strange') return fail('TERMINAL_WRONG_PROTOCOL', { endpoint: this.endpoint })
+    if (ran.kind !== 'done') return { ok: false, error: this.#troubleOf(ran) }
+    return succeed({ protocolVersion: 'ZVT', terminalId: this.#terminalId })
+  }
+
+  pay(order: TerminalOrder): Promise<TerminalOutcome> {
+    const type = [BMP.paymentType, Uint8Array.of(AS_THE_TERMINAL_DECIDES)] as const
+    return this.#order(order, ZVT.payment, encodeFields([...this.#money(order), type]))
+  }
+
+  refund(order: TerminalOrder): Promise<TerminalOutcome> {
+    return this.#order(order, ZVT.refund, Buffer.concat([this.#password(), encodeFields(this.#money(order))]))
+  }
+
+  async void(order: TerminalOrder): Promise<TerminalOutcome> {
+    const receipt = order.original?.receiptNumber ?? null
+    if (receipt === null || !/^\d{1,4}$/.test(receipt))
+      return { kind: 'not-started', failure: fail('TERMINAL_CANNOT').error }
+    const fields = encodeFields([[BMP.receipt, toBcd(receipt, 2)], ...this.#money(order)])
+    return this.#order(order, ZVT.reversal, Buffer.concat([this.#password(), fields]))
+  }
+
+  async lastResult(order: TerminalOrder): Promise<TerminalOutcome> {
+    let status: ZvtStatus | null = null
+    const listener: ZvtListener = {
+      ...SILENT,
+      onStatus: async (data) => {
+        status = readStatus(data)
+        return 0
+      },
+    }
+    const asked = { control: ZVT.repeatReceipt, data: this.#repeat(STATUS_WITHOUT_PRINT) }
+    const ran = await this.#inTurn((session) => session.run(asked, listener))
+    if (ran.kind !== 'done') return unknown(this.#troubleOf(ran))
+    return recalledOutcomeOf(status, order, this.#terminalId)
+  }
+
+  async dayEnd(): Promise<TerminalDayEnd> {
+    if (!this.can.has('day-end')) return { kind: 'not-started', failure: fail('TERMINAL_CANNOT').error }
+    const lines: string[] = []
+    const ran = await this.#inTurn((session) =>
+      session.run({ control: ZVT.dayEnd, data: this.#password() }, collecting(lines)),
+    )
+    if (ran.kind === 'done') return { kind: 'done', ticket: lines.length === 0 ? null : lines }
+    if (ran.kind === 'refused' || ran.kind === 'aborted') {
+      return { kind: 'refused', failure: fail('TERMINAL_REFUSED_ORDER', { reason: hexOf(ran.code) }).error }
+    }
+    return { kind: isNotStarted(ran) ? 'not-started' : 'unknown', failure: this.#troubleOf(ran) }
+  }
+
+  async reprint(): Promise<Result<readonly string[]>> {
+    if (!this.can.has('reprint')) return fail('TERMINAL_CANNOT')
+    const lines: string[] = []
+    const asked = { control: ZVT.repeatReceipt, data: this.#password() }
+    const ran = await this.#inTurn((session) => session.run(asked, collecting(lines)))
+    return ran.kind === 'done' ? succeed(lines) : { ok: false, error: this.#troubleOf(ran) }
+  }
+
+  async abort(): Promise<Result<null>> {
+    if (!this.can.has('abort')) return fail('TERMINAL_CANNOT')
+    return (await this.#session?.stop()) === true ? succeed(null) : fail('TERMINAL_NO_ANSWER')
+  }
+
+  async close(): Promise<void> {
+    await this.#session?.close()
+    await this.#lineIsFree
+  }
+
+  onNotice(listener: (notice: TerminalNotice) => void): () => void {
+    this.#listeners.add(listener)
+    return () => void this.#listeners.delete(listener)
+  }
+
+  async #order(order: TerminalOrder, control: number, data: Uint8Array): Promise<TerminalOutcome> {
+    if (!this.can.has(order.operation)) return { kind: 'not-started', failure: fail('TERMINAL_CANNOT').error }
+    const told = new ZvtOrder(order, this.#terminalId, (notice) => this.#tell(notice))
+    let late: ZvtSession | null = null
+    const ran = await this.#inTurn(
+      async (session) => {
+        const end = await session.run({ control, data }, told)
+        if (end.kind === 'silent') late = session
+        return end
+      },
+      () => late !== null,
+    )
+    if (late !== null) this.#lineIsFree = this.#hearOn(late, told, order.id)
+    if (ran.kind === 'busy' || ran.kind === 'not-sent') return { kind: 'not-started', failure: this.#troubleOf(ran) }
+    if (ran.kind === 'refused' && isNotRegistered(ran.code)) this.#isRegistered = false
+    return told.outcomeAt(ran, this.#troubleOf(ran))
+  }
+
+  /** A terminal that comes with a result after its time hears that the goods were not given, and takes its payment back. */
+  async #hearOn(session: ZvtSession, told: ZvtOrder, orderId: string): Promise<void> {
+    const end = await session.listen(told.asClosed(), LIMITS.terminalLateMs)
+    await session.close()
+    const outcome = told.lateOutcomeAt(end)
+    if (outcome !== null) this.#tell({ kind: 'late', orderId, outcome })
+  }
+
+  /** One command at a time, each on a connection of its own, on a terminal that knows the till. */
+  async #inTurn(work: (session: ZvtSession) => Promise<ZvtEnd>, keepsLine = () => false): Promise<Ran> {
+    if (this.#isBusy) return { kind: 'busy' }
+    this.#isBusy = true
+    try {
+      await this.#session?.close()
+      await this.#lineIsFree
+      const link = newLinkTo(this.endpoint)
+      const opened = await link?.open()
+      if (link === null || opened?.ok !== true)
+        return { kind: 'not-sent', trouble: opened?.ok === false ? opened.trouble : 'not-found' }
+      const session = new ZvtSession(link, this.#clock)
+      this.#session = session
+      const registered = await this.#register(session)
+      // Nothing of the order has left yet.
+      const ran: Ran = registered ?? (await work(session))
+      if (!keepsLine()) {
+        this.#session = null
+        await session.close()
+      }
+      return ran
+    } finally {
+      this.#isBusy = false
+    }
+  }
+
+  /** @returns null when the terminal knows the till. */
+  async #register(session: ZvtSession): Promise<Ran | null> {
+    if (this.#isRegistered) return null
+    const { ticketOnTill, currency } = this.#settings
+    const config = ticketOnTill ? ALL_ON_TILL : TERMINAL_PRINTS
+    const wants = encodeElements([
+      {
+        tag: TAG_COMMANDS,
+        value: encodeElements([{ tag: TAG_COMMAND, value: Uint8Array.of(ZVT.printBlock >> 8, ZVT.printBlock & 0xff) }]),
+      },
+    ])
+    const data = Buffer.concat([
+      this.#password(),
+      Uint8Array.of(config),
+      currencyBytes(currency),
+      encodeFields([[BMP.tlv, wants]]),
+    ])
+    const end = await session.run({ control: ZVT.registration, data }, SILENT)
+    if (end.kind !== 'done')
+      return end.kind === 'silent' || end.kind === 'lost' ? { kind: 'not-sent', trouble: 'lost' } : end
+    this.#terminalId = fromBcd(readFields(end.data).fields.get(BMP.terminalId))
+    this.#isRegistered = true
+    return null
+  }
+
+  #money({ amountMinor, currency }: TerminalOrder) {
+    return [
+      [BMP.amount, toBcd(amountMinor, 6)],
+      [BMP.currency, currencyBytes(currency)],
+    ] as const
+  }
+
+  #password(): Uint8Array {
+    return toBcd(this.#settings.password, 3)
+  }
+
+  #repeat(serviceByte: number): Uint8Array {
+    return Buffer.concat([this.#password(), encodeFields([[BMP.serviceByte, Uint8Array.of(serviceByte)]])])
+  }
+
+  #troubleOf(ran: Ran): Failure {
+    const { endpoint } = this
+    switch (ran.kind) {
+      case 'busy':
+        return fail('TERMINAL_BUSY').error
+      case 'not-sent':
+        return fail(LINK_CODES[ran.trouble], { endpoint }).error
+      case 'refused':
+      case 'aborted':
+        return fail('TERMINAL_REFUSED_ORDER', { reason: hexOf(ran.code) }).error
+      case 'silent':
+        return fail('TERMINAL_NO_ANSWER').error
+      case 'strange':
+      case 'done':
+        return fail('TERMINAL_MALFORMED_ANSWER', { reason: ran.kind }).error
+      case 'lost':
+        return fail('TERMINAL_LINK_LOST').error
+    }
+  }
+
+  #tell(notice: TerminalNotice): void {
+    for (const listener of [...this.#listeners]) listener(notice)
+  }
+}
+
+const SILENT: ZvtListener = { onStatus: async () => 0, onPrint: async () => 0, onProgress: () => {} }
+
+function collecting(lines: string[]): ZvtListener {
+  return {
+    ...SILENT,
+    onPrint: async (apdu: ZvtApdu) => {
+      lines.push(...(printedOf(apdu) satisfies TerminalTicket).lines)
+      return 0
+    },
+  }
+}
+
+const isNotStarted = ({ kind }: Ran): boolean => kind === 'not-sent' || kind === 'busy'
+const currencyBytes = (currency: Currency): Uint8Array => toBcd(CURRENCIES[currency].numeric, 2)
+
+function newLinkTo(endpoint: string): ByteLink | null {
+  const created = createLink(endpoint, {
+    openTimeoutMs: LIMITS.terminalConnectTimeoutMs,
+    writeTimeoutMs: LIMITS.linkWriteTimeoutMs,
+  })
+  return created.ok ? created.value : null
+}

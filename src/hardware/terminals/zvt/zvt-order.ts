@@ -1,0 +1,126 @@
+import { type Failure, fail } from '#contract/result.ts'
+import type {
+  TerminalNotice,
+  TerminalOrder,
+  TerminalOutcome,
+  TerminalResult,
+  TerminalTicket,
+} from '#payment/ports/standalone-terminal.port.ts'
+import {
+  APPROVED,
+  bankTextOf,
+  differenceOf,
+  printedOf,
+  progressTextOf,
+  readStatus,
+  refusalOf,
+  resultOf,
+  stepOf,
+  unknown,
+  type ZvtStatus,
+} from './zvt-answers.ts'
+import type { ZvtApdu } from './zvt-apdu.codec.ts'
+import type { ZvtEnd, ZvtListener } from './zvt-session.ts'
+
+/** `84 66`: the goods were not given, take it back. `84 CC`: nothing can be printed. */
+const NOT_ISSUED = 0x66
+const CANNOT_PRINT = 0xcc
+
+/**
+ * What the terminal has said of one order, and what it was answered.
+ *
+ *   04 0F approved ──► on disk? ──yes──► 80 00 00: the payment stands, whatever becomes of the line
+ *                          └────no────► 84 66 00: the terminal takes it back
+ */
+export class ZvtOrder implements ZvtListener {
+  readonly #order: TerminalOrder
+  readonly #terminalId: string | null
+  readonly #tell: (notice: TerminalNotice) => void
+  readonly #tickets = new Map<TerminalTicket['copy'], string[]>()
+  #last: ZvtStatus | null = null
+  /** Kept, and the terminal was told so. */
+  #result: TerminalResult | null = null
+  /** The terminal went on after that: it has heard it. */
+  #isHeard = false
+  /** What was wrong with an approval that was therefore not acknowledged. */
+  #wrong: Failure | null = null
+
+  constructor(order: TerminalOrder, terminalId: string | null, tell: (notice: TerminalNotice) => void) {
+    this.#order = order
+    this.#terminalId = terminalId
+    this.#tell = tell
+  }
+
+  readonly onStatus = async (data: Uint8Array): Promise<number> => {
+    const status = readStatus(data)
+    this.#last = status
+    this.#result = null
+    this.#isHeard = false
+    if (status?.code !== APPROVED) return 0
+    const difference = differenceOf(status, this.#order, this.#terminalId)
+    if (difference !== null) {
+      this.#wrong = fail('TERMINAL_OTHER_ANSWER', { field: difference }).error
+      return NOT_ISSUED
+    }
+    const result = resultOf(status, this.#order)
+    if (!(await this.#order.keep(result))) {
+      this.#wrong = fail('STORE_DISK_FULL').error
+      return NOT_ISSUED
+    }
+    this.#result = result
+    return 0
+  }
+
+  readonly onPrint = async (apdu: ZvtApdu): Promise<number> => {
+    this.#isHeard = true
+    const { copy, lines } = printedOf(apdu)
+    const all = [...(this.#tickets.get(copy) ?? []), ...lines]
+    this.#tickets.set(copy, all)
+    return (await this.#order.keepTicket({ copy, lines: all })) ? 0 : CANNOT_PRINT
+  }
+
+  readonly onProgress = (code: number, data: Uint8Array): void => {
+    this.#isHeard = true
+    this.#tell({ kind: 'progress', orderId: this.#order.id, step: stepOf(code), text: progressTextOf(data) })
+  }
+
+  /** What the order came to. `trouble` is how its line ended, where it did not end well. */
+  outcomeAt(end: ZvtEnd, trouble: Failure): TerminalOutcome {
+    if (end.kind === 'refused') return refusalOf(end.code, null)
+    if (end.kind === 'aborted') {
+      // Approved, acknowledged, and given up all the same: nobody can say what its bank has.
+      return this.#result === null ? refusalOf(end.code, bankTextOf(this.#last)) : unknown(trouble)
+    }
+    // Told to a terminal that says nothing more: it may have heard, or taken the payment back.
+    const isHeard = this.#isHeard || end.kind === 'done'
+    if (this.#result !== null && isHeard)
+      return { kind: 'approved', result: { ...this.#result, ticket: this.#ticket() } }
+    return unknown(this.#wrong ?? trouble)
+  }
+
+  /** What is said after the till has given the order up: a payment is not taken any more. */
+  asClosed(): ZvtListener {
+    return {
+      ...this.#listener(),
+      onStatus: async (data) => {
+        this.#last = readStatus(data)
+        return this.#last?.code === APPROVED ? NOT_ISSUED : 0
+      },
+    }
+  }
+
+  /** What a terminal came to after its time; null when it said nothing. */
+  lateOutcomeAt(end: ZvtEnd): TerminalOutcome | null {
+    if (end.kind === 'aborted') return refusalOf(end.code, bankTextOf(this.#last))
+    if (end.kind === 'done') return unknown(fail('TERMINAL_CANNOT_TELL').error)
+    return null
+  }
+
+  #listener(): ZvtListener {
+    return { onStatus: this.onStatus, onPrint: this.onPrint, onProgress: this.onProgress }
+  }
+
+  #ticket(): readonly string[] | null {
+    return this.#tickets.get('customer') ?? this.#tickets.get('other') ?? null
+  }
+}

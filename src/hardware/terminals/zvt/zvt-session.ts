@@ -1,0 +1,144 @@
+import { LIMITS } from '#contract/limits.ts'
+import type { ClockPort } from '#payment/ports/clock.port.ts'
+import type { ByteLink, LinkTrouble } from '../../link/byte-link.ts'
+import { encodeApdu, readApdus, type ZvtApdu } from './zvt-apdu.codec.ts'
+
+/** Class and instruction of what is said (standalone-terminals sheet 2a). */
+export const ZVT = {
+  registration: 0x0600,
+  payment: 0x0601,
+  completion: 0x060f,
+  abort: 0x061e,
+  repeatReceipt: 0x0620,
+  reversal: 0x0630,
+  refund: 0x0631,
+  dayEnd: 0x0650,
+  stop: 0x06b0,
+  printLine: 0x06d1,
+  printBlock: 0x06d3,
+  statusInfo: 0x040f,
+  progress: 0x04ff,
+} as const
+
+const YES = 0x8000
+const NO_CLASS = 0x84
+/** `84 00`: yes in other words. */
+const ALSO_YES = 0x8400
+const UNKNOWN_COMMAND = 0x83
+const MINUTE_MS = 60_000
+
+/**
+ * How a command ended. not-sent: no byte left. refused: the terminal said no at once. done, aborted: it said so at the end.
+ * silent: its time is over. lost: the line ended. strange: what came is no answer to a command.
+ */
+export type ZvtEnd =
+  | { readonly kind: 'not-sent'; readonly trouble: LinkTrouble }
+  | { readonly kind: 'refused'; readonly code: number }
+  | { readonly kind: 'done'; readonly data: Uint8Array }
+  | { readonly kind: 'aborted'; readonly code: number; readonly data: Uint8Array }
+  | { readonly kind: 'silent' | 'lost' | 'strange' }
+
+/** What the till does with what the terminal says on its way; the number is its answer: 0 for yes, else an error code. */
+export interface ZvtListener {
+  readonly onStatus: (data: Uint8Array) => Promise<number>
+  readonly onPrint: (apdu: ZvtApdu) => Promise<number>
+  readonly onProgress: (code: number, data: Uint8Array) => void
+}
+
+type Heard = ZvtApdu | 'silent' | 'lost'
+type Clock = Pick<ClockPort, 'after'>
+
+/**
+ * One connection to a terminal. A command is asked, answered by yes or no, and then the terminal is the master: it tells what it does,
+ * each of which is answered, until it says that it is done or has given up.
+ */
+export class ZvtSession {
+  readonly #link: ByteLink
+  readonly #clock: Clock
+  readonly #inbox: Heard[] = []
+  #bytes: Uint8Array = new Uint8Array()
+  #wake: () => void = () => {}
+
+  constructor(link: ByteLink, clock: Clock) {
+    this.#link = link
+    this.#clock = clock
+    link.onBytes((more) => {
+      const { apdus, rest } = readApdus(Buffer.concat([this.#bytes, more]))
+      this.#bytes = rest
+      this.#inbox.push(...apdus)
+      this.#wake()
+    })
+    link.onLost(() => this.#end())
+  }
+
+  async run(command: ZvtApdu, listener: ZvtListener): Promise<ZvtEnd> {
+    // Some of it may have left: only the terminal knows.
+    if (!(await this.#say(command))) return { kind: 'lost' }
+    const answer = await this.#next(LIMITS.terminalCommandTimeoutMs)
+    if (typeof answer === 'string') return { kind: answer }
+    if (answer.control !== YES && answer.control !== ALSO_YES) {
+      return answer.control >> 8 === NO_CLASS ? { kind: 'refused', code: answer.control & 0xff } : { kind: 'strange' }
+    }
+    return this.listen(listener, LIMITS.terminalAnswerTimeoutMs)
+  }
+
+  /** The terminal is the master: answers each of its words until it ends, or is silent for longer than `timeoutMs`. */
+  async listen(listener: ZvtListener, timeoutMs: number): Promise<ZvtEnd> {
+    let waitMs = timeoutMs
+    for (;;) {
+      const said = await this.#next(waitMs)
+      if (typeof said === 'string') return { kind: said }
+      const { control, data } = said
+      if (control === ZVT.completion || control === ZVT.abort) {
+        await this.#answer(0)
+        return control === ZVT.completion ? { kind: 'done', data } : { kind: 'aborted', code: data[0] ?? 0, data }
+      }
+      if (control === ZVT.progress) {
+        // It may say for how many minutes it goes on.
+        const minutes = Number((data[1] ?? 0).toString(16))
+        waitMs = minutes > 0 ? minutes * MINUTE_MS : timeoutMs
+        listener.onProgress(data[0] ?? 0, data)
+        await this.#answer(0)
+      } else if (control === ZVT.statusInfo) await this.#answer(await listener.onStatus(data))
+      else if (control === ZVT.printLine || control === ZVT.printBlock) await this.#answer(await listener.onPrint(said))
+      else if (control >> 8 !== YES >> 8 && control >> 8 !== NO_CLASS) await this.#answer(UNKNOWN_COMMAND)
+    }
+  }
+
+  /** Says something that is answered by what happens. @returns whether it left. */
+  async stop(): Promise<boolean> {
+    return this.#say({ control: ZVT.stop, data: new Uint8Array() })
+  }
+
+  async close(): Promise<void> {
+    this.#end()
+    await this.#link.close()
+  }
+
+  #end(): void {
+    this.#inbox.push('lost')
+    this.#wake()
+  }
+
+  #answer(code: number): Promise<boolean> {
+    return this.#say({ control: code === 0 ? YES : (NO_CLASS << 8) | code, data: new Uint8Array() })
+  }
+
+  async #say(apdu: ZvtApdu): Promise<boolean> {
+    const written = await this.#link.write(encodeApdu(apdu))
+    return written.ok
+  }
+
+  async #next(timeoutMs: number): Promise<Heard> {
+    if (this.#inbox.length === 0) {
+      await new Promise<void>((resolve) => {
+        const stop = this.#clock.after(timeoutMs, resolve)
+        this.#wake = () => {
+          stop()
+          resolve()
+        }
+      })
+    }
+    return this.#inbox.shift() ?? 'silent'
+  }
+}

@@ -1,0 +1,47 @@
+import { runSimulator } from './process/simulator-process.ts'
+import { ZvtTerminal } from './zvt-terminal/terminal.ts'
+
+function wholeNumber(value: unknown, name: string): number {
+  if (!/^\d{1,9}$/.test(String(value))) throw new Error(`--${name} takes a number`)
+  return Number(value)
+}
+
+await runSimulator(
+  {
+    name: 'zvt-terminal',
+    help: [
+      'A standalone terminal that speaks ZVT over TCP, for training and tests: it is sent an amount, serves the customer by itself,',
+      'books when the till has its result, takes the payment back when the till has not, and keeps a ledger of its own.',
+      '',
+      'Commands: {"do":"customer","acts":"pays"|"declined"|"abandons","takesMs":2000}  for the next order',
+      '          {"do":"ledger"}',
+      'Trouble:  {"do":"other-amount","more":100}  {"do":"tell-again","times":2}  of the next approval',
+      '          {"do":"busy","on":true}  {"do":"forget-tills"}  {"do":"power","on":false}  {"do":"hang-up-after","bytes":20}',
+      '          {"do":"fault","on":"status","kind":"drop"|"cut"|"trickle"|"delay"|"stall"|"refuse"|"garbage","times":1} also on',
+      '          "yes", "progress", "print", "completion", "abort"; {"do":"no-faults"}',
+      'Events:   asked {operation}  booked {receipt}',
+    ].join('\n'),
+    options: {
+      port: { type: 'string', default: '0', about: 'TCP port on 127.0.0.1; 0 takes a free one.' },
+      ledger: { type: 'string', about: 'File that keeps what it did, as JSON lines.' },
+      'terminal-id': { type: 'string', default: '28004869', about: 'Its own number, eight figures.' },
+      'customer-ms': { type: 'string', default: '1500', about: 'How long a customer takes.' },
+      'answer-ms': { type: 'string', default: '5000', about: 'How long it waits for an answer of the till.' },
+    },
+    start: async (options, emit) => {
+      const terminal = new ZvtTerminal(
+        {
+          port: wholeNumber(options.port, 'port'),
+          ledgerFile: typeof options.ledger === 'string' ? options.ledger : null,
+          terminalId: String(options['terminal-id']),
+          customerMs: wholeNumber(options['customer-ms'], 'customer-ms'),
+          answerMs: wholeNumber(options['answer-ms'], 'answer-ms'),
+        },
+        emit,
+      )
+      await terminal.plugIn()
+      return terminal
+    },
+  },
+  process.argv.slice(2),
+)

@@ -1,0 +1,324 @@
+import { type AddressInfo, createServer, type Server } from 'node:net'
+import { z } from 'zod'
+import type { ZvtApdu } from '#hardware/terminals/zvt/zvt-apdu.codec.ts'
+import {
+  BMP,
+  encodeElements,
+  encodeFields,
+  fromBcd,
+  readFields,
+  toBcd,
+} from '#hardware/terminals/zvt/zvt-fields.codec.ts'
+import { FaultScript, faultSchema } from '../process/faults.ts'
+import type { EmitEvent, RunningSimulator } from '../process/simulator-process.ts'
+import { type TerminalEntry, TerminalLedger } from '../standalone-terminal/terminal-ledger.ts'
+import { CONTROL, TerminalLine } from './terminal-line.ts'
+
+export interface ZvtTerminalOptions {
+  readonly port: number
+  readonly ledgerFile: string | null
+  readonly terminalId: string
+  /** How long the customer takes, when the script does not say. */
+  readonly customerMs: number
+  /** How long it waits for the till's answer before it takes a payment back. */
+  readonly answerMs: number
+}
+
+const CUSTOMERS = ['pays', 'declined', 'abandons'] as const
+const commandSchema = z.discriminatedUnion('do', [
+  z.object({ do: z.literal('customer'), acts: z.enum(CUSTOMERS), takesMs: z.int().min(0).max(600_000).optional() }),
+  /** The next approval names another amount, as many minor units more. */
+  z.object({ do: z.literal('other-amount'), more: z.int() }),
+  /** The next result is told so many times. */
+  z.object({ do: z.literal('tell-again'), times: z.int().min(1).max(5) }),
+  z.object({ do: z.literal('forget-tills') }),
+  z.object({ do: z.literal('busy'), on: z.boolean() }),
+  z.object({ do: z.literal('power'), on: z.boolean() }),
+  /** The line goes when so many bytes of the till's have come after its next registration, or at once. */
+  z.object({ do: z.literal('hang-up-after'), bytes: z.int().min(0) }),
+  z.object({ do: z.literal('ledger') }),
+  faultSchema.extend({ do: z.literal('fault') }),
+  z.object({ do: z.literal('no-faults') }),
+])
+type Customer = { readonly acts: (typeof CUSTOMERS)[number]; readonly takesMs?: number | undefined }
+
+const NOTHING = new Uint8Array()
+const YES_CONTROL = CONTROL.yes
+const NOT_REGISTERED = 0x6b
+const GIVEN_UP = 0x6c
+const BUSY = 0x9c
+const IMPOSSIBLE = 0x83
+const ALREADY_REVERSED = 0xb4
+const DECLINED = 0x05
+const OPERATIONS: Readonly<Record<number, TerminalEntry['operation']>> = {
+  [CONTROL.payment]: 'pay',
+  [CONTROL.refund]: 'refund',
+  [CONTROL.reversal]: 'void',
+}
+
+/** A terminal that speaks ZVT over TCP, with its customers and its own ledger. */
+export class ZvtTerminal implements RunningSimulator {
+  readonly #options: ZvtTerminalOptions
+  readonly #emit: EmitEvent
+  readonly #ledger: TerminalLedger
+  readonly #faults = new FaultScript()
+  readonly #lines = new Set<TerminalLine>()
+  readonly #customers: Customer[] = []
+  #server: Server | null = null
+  #port = 0
+  #knowsTill = false
+  #isBusy = false
+  #isServing = false
+  #isStopped = false
+  #printsOnTill = false
+  #moreMinor = 0
+  #tellings = 1
+  #hangUpAfter: number | null = null
+  #count = { bytesIn: 0, bytesOut: 0 }
+  endpoint = ''
+
+  constructor(options: ZvtTerminalOptions, emit: EmitEvent) {
+    this.#options = options
+    this.#emit = emit
+    this.#ledger = new TerminalLedger(options.ledgerFile)
+  }
+
+  async plugIn(): Promise<void> {
+    await this.#listen(this.#options.port)
+    this.endpoint = `tcp://127.0.0.1:${this.#port}`
+  }
+
+  traffic() {
+    return this.#count
+  }
+
+  async control(raw: Record<string, unknown>): Promise<unknown> {
+    const command = commandSchema.parse(raw)
+    if (command.do === 'ledger') return this.#ledger.entries()
+    if (command.do === 'customer') this.#customers.push(command)
+    else if (command.do === 'other-amount') this.#moreMinor = command.more
+    else if (command.do === 'tell-again') this.#tellings = command.times
+    else if (command.do === 'forget-tills') this.#knowsTill = false
+    else if (command.do === 'busy') this.#isBusy = command.on
+    else if (command.do === 'hang-up-after') this.#hangUpAfter = command.bytes
+    else if (command.do === 'fault') this.#faults.add(command)
+    else if (command.do === 'no-faults') this.#faults.clear()
+    else await (command.on ? this.#listen(this.#port) : this.#unplug())
+    return null
+  }
+
+  async close(): Promise<void> {
+    await this.#unplug()
+  }
+
+  async #listen(port: number): Promise<void> {
+    const server = createServer((socket) => {
+      socket.on('data', (bytes) => {
+        this.#count.bytesIn += bytes.length
+      })
+      const line: TerminalLine = new TerminalLine(
+        socket,
+        this.#faults,
+        (apdu) => void this.#obey(line, apdu),
+        (bytes) => {
+          this.#count.bytesOut += bytes
+        },
+      )
+      if (this.#knowsTill) this.#armHangUp(line)
+      this.#lines.add(line)
+      socket.on('close', () => this.#lines.delete(line))
+    })
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject)
+      server.listen(port, '127.0.0.1', resolve)
+    })
+    this.#port = (server.address() as AddressInfo).port
+    this.#server = server
+  }
+
+  async #unplug(): Promise<void> {
+    for (const line of this.#lines) line.close()
+    await new Promise<void>((resolve) => (this.#server ? this.#server.close(() => resolve()) : resolve()))
+    this.#server = null
+  }
+
+  #armHangUp(line: TerminalLine): void {
+    line.hangUpAfter = this.#hangUpAfter
+    this.#hangUpAfter = null
+    if (line.hangUpAfter === 0) line.close()
+  }
+
+  async #obey(line: TerminalLine, { control, data }: ZvtApdu): Promise<void> {
+    if (control === CONTROL.stop) {
+      this.#isStopped = true
+      return
+    }
+    if (this.#isBusy || this.#isServing) return this.#refuse(line, BUSY)
+    if (control === CONTROL.registration) return this.#register(line, data)
+    if (!this.#knowsTill) return this.#refuse(line, NOT_REGISTERED)
+    const operation = OPERATIONS[control]
+    this.#isServing = true
+    try {
+      if (operation !== undefined) await this.#pay(line, operation, data)
+      else if (control === CONTROL.dayEnd) await this.#dayEnd(line)
+      else if (control === CONTROL.repeatReceipt) await this.#repeat(line, data)
+      else await this.#refuse(line, IMPOSSIBLE)
+    } finally {
+      this.#isServing = false
+    }
+  }
+
+  #refuse(line: TerminalLine, code: number): Promise<void> {
+    return line.send(0x8400 | code, NOTHING)
+  }
+
+  async #register(line: TerminalLine, data: Uint8Array): Promise<void> {
+    this.#knowsTill = true
+    this.#printsOnTill = ((data[3] ?? 0) & 0x02) !== 0
+    await line.send(YES_CONTROL, NOTHING)
+    const terminalId = toBcd(this.#options.terminalId, 4)
+    await line.say(
+      CONTROL.completion,
+      encodeFields([
+        [BMP.terminalId, terminalId],
+        [BMP.currency, toBcd(978, 2)],
+      ]),
+      this.#options.answerMs,
+    )
+    this.#armHangUp(line)
+  }
+
+  async #pay(line: TerminalLine, operation: TerminalEntry['operation'], data: Uint8Array): Promise<void> {
+    const { fields } = readFields(operation === 'pay' ? data : data.subarray(3))
+    const amount = fromBcd(fields.get(BMP.amount))
+    const currency = fromBcd(fields.get(BMP.currency))
+    if (amount === null || currency === null) return this.#refuse(line, IMPOSSIBLE)
+    this.#isStopped = false
+    const { acts, takesMs = this.#options.customerMs } = this.#customers.shift() ?? { acts: 'pays' }
+    this.#emit('asked', { operation })
+    await line.send(YES_CONTROL, NOTHING)
+    await line.say(CONTROL.progress, Uint8Array.of(0x0a), this.#options.answerMs)
+    await new Promise((resolve) => setTimeout(resolve, takesMs))
+    const receiptNumber = this.#ledger.nextReceiptNumber()
+    const entry: TerminalEntry = {
+      receiptNumber,
+      operation,
+      amountMinor: Number(amount),
+      currency: currency.slice(1),
+      reference: null,
+      approvalCode: `61${receiptNumber}`,
+      state: 'approved',
+      isSent: false,
+    }
+    if (acts === 'abandons' || this.#isStopped) return this.#giveUp(line, { ...entry, state: 'abandoned' }, GIVEN_UP)
+    if (acts === 'declined') return this.#giveUp(line, { ...entry, state: 'declined' }, DECLINED)
+    const original = fromBcd(fields.get(BMP.receipt))
+    if (operation === 'void' && !this.#ledger.void(original ?? '', Number(amount))) {
+      return this.#giveUp(line, { ...entry, state: 'declined' }, ALREADY_REVERSED)
+    }
+    await this.#approve(line, entry, original)
+  }
+
+  async #giveUp(line: TerminalLine, entry: TerminalEntry, code: number): Promise<void> {
+    this.#ledger.add(entry)
+    const text = code === DECLINED ? 'Abgelehnt' : 'Abbruch'
+    const fields = encodeFields([
+      [BMP.result, Uint8Array.of(code)],
+      [BMP.text, Buffer.from(text)],
+    ])
+    await line.say(CONTROL.statusInfo, fields, this.#options.answerMs)
+    await line.say(CONTROL.abort, Uint8Array.of(code), this.#options.answerMs)
+  }
+
+  /** The till's yes to the result is the moment of the booking; without it the payment is taken back at once (PA00P015 2.2.8). */
+  async #approve(line: TerminalLine, entry: TerminalEntry, original: string | null): Promise<void> {
+    this.#ledger.add(entry)
+    const more = this.#moreMinor
+    this.#moreMinor = 0
+    let answer: ZvtApdu | null = null
+    for (let told = 0; told < this.#tellings; told += 1) {
+      answer = await line.say(CONTROL.statusInfo, this.#statusOf(entry, more), this.#options.answerMs)
+    }
+    this.#tellings = 1
+    if (answer === null || answer.control !== YES_CONTROL) {
+      this.#ledger.move(entry.receiptNumber, 'reversed')
+      // A payment whose void was not taken is a payment again.
+      if (original !== null && entry.operation === 'void') this.#ledger.move(original, 'approved')
+      await line.say(CONTROL.abort, Uint8Array.of(GIVEN_UP), this.#options.answerMs)
+      return
+    }
+    this.#emit('booked', { receipt: entry.receiptNumber })
+    if (this.#printsOnTill) {
+      for (const copy of [1, 2]) await line.say(CONTROL.printBlock, ticketOf(entry, copy), this.#options.answerMs)
+    }
+    await line.say(CONTROL.completion, NOTHING, this.#options.answerMs)
+  }
+
+  #statusOf(entry: TerminalEntry, more = 0): Uint8Array {
+    const { receiptNumber, amountMinor, currency, approvalCode } = entry
+    const isReversed = entry.state === 'reversed'
+    return encodeFields([
+      [BMP.result, Uint8Array.of(entry.state === 'declined' ? DECLINED : entry.state === 'abandoned' ? GIVEN_UP : 0)],
+      [BMP.amount, toBcd(amountMinor + more, 6)],
+      [BMP.trace, toBcd(receiptNumber, 3)],
+      ...(isReversed ? ([[BMP.originalTrace, toBcd(receiptNumber, 3)]] as const) : []),
+      [BMP.terminalId, toBcd(this.#options.terminalId, 4)],
+      [BMP.pan, Buffer.from('501767eeeeee6700', 'hex')],
+      [BMP.merchantNumber, Buffer.from('100461763'.padEnd(15))],
+      [BMP.approvalCode, Buffer.from(approvalCode.padEnd(8, '\0'))],
+      [BMP.currency, toBcd(currency, 2)],
+      [BMP.receipt, toBcd(receiptNumber, 2)],
+      [
+        BMP.tlv,
+        encodeElements([
+          { tag: 0x2f, value: encodeElements([{ tag: 0x1f12, value: Uint8Array.of(1) }]) },
+          { tag: 0x60, value: encodeElements([{ tag: 0x43, value: Buffer.from('A0000000041010', 'hex') }]) },
+        ]),
+      ],
+    ])
+  }
+
+  async #dayEnd(line: TerminalLine): Promise<void> {
+    await line.send(YES_CONTROL, NOTHING)
+    const total = this.#ledger
+      .entries()
+      .reduce((sum, { state, amountMinor }) => sum + (state === 'approved' ? amountMinor : 0), 0)
+    this.#ledger.sendDay()
+    const fields = encodeFields([
+      [BMP.result, Uint8Array.of(0)],
+      [BMP.amount, toBcd(total, 6)],
+    ])
+    await line.say(CONTROL.statusInfo, fields, this.#options.answerMs)
+    if (this.#printsOnTill)
+      await line.say(CONTROL.printBlock, blockOf(3, ['KASSENABSCHLUSS', String(total)]), this.#options.answerMs)
+    await line.say(CONTROL.completion, NOTHING, this.#options.answerMs)
+  }
+
+  async #repeat(line: TerminalLine, data: Uint8Array): Promise<void> {
+    const entry = this.#ledger.entries().at(-1)
+    await line.send(YES_CONTROL, NOTHING)
+    if (entry === undefined) {
+      await line.say(CONTROL.abort, Uint8Array.of(IMPOSSIBLE), this.#options.answerMs)
+      return
+    }
+    const service = readFields(data.subarray(3)).fields.get(BMP.serviceByte)?.[0] ?? 0
+    if ((service & 0x01) !== 0) await line.say(CONTROL.statusInfo, this.#statusOf(entry), this.#options.answerMs)
+    if ((service & 0x02) === 0) await line.say(CONTROL.printBlock, ticketOf(entry, 2), this.#options.answerMs)
+    await line.say(CONTROL.completion, NOTHING, this.#options.answerMs)
+  }
+}
+
+function ticketOf({ operation, receiptNumber, amountMinor }: TerminalEntry, copy: number): Uint8Array {
+  const title = copy === 1 ? 'HÄNDLERBELEG' : 'KUNDENBELEG'
+  return blockOf(copy, [title, `${operation.toUpperCase()} ${receiptNumber} ${amountMinor}`])
+}
+
+/** 06 D3: a container with the copy and its lines, in code page 437. */
+function blockOf(copy: number, lines: readonly string[]): Uint8Array {
+  const texts = lines.map((line) => ({ tag: 0x07, value: Buffer.from(line.replaceAll('Ä', '\x8e'), 'latin1') }))
+  const container = encodeElements([
+    { tag: 0x1f07, value: Uint8Array.of(copy) },
+    { tag: 0x25, value: encodeElements([...texts, { tag: 0x09, value: Uint8Array.of(0x81) }]) },
+  ])
+  return encodeFields([[BMP.tlv, container]])
+}
