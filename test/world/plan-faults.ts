@@ -153,6 +153,13 @@ const DURATIONS: Readonly<Partial<Record<FaultKind, readonly [least: number, mos
 /** The bank's question on its way, or the till's word on it. */
 const promptClassOf = (kind: FaultKind): string => (kind.startsWith('request-') ? '061' : '060')
 
+/** The last record, byte or write that may be struck. What is done to a reservation writes fewer records than a sale. */
+function mostOf(kind: FaultKind, messages: readonly string[]): number {
+  if (kind === 'crash-in-upload') return 4
+  if (kind === 'torn-write') return 999
+  return messages === MESSAGES.holds ? 7 : 14
+}
+
 function drawFault(random: Random, kind: FaultKind, messages: readonly string[]): Fault {
   const span = DURATIONS[kind]
   const codes = CODES[kind]
@@ -160,7 +167,7 @@ function drawFault(random: Random, kind: FaultKind, messages: readonly string[])
     kind,
     ...(OF_LINE.includes(kind) && { on: random.chance(6) ? promptClassOf(kind) : random.pick(messages) }),
     ...(/^(pad|card|customer)-/.test(kind) && { step: random.pick(STEPS) }),
-    at: random.whole(1, kind === 'crash-in-upload' ? 4 : kind === 'torn-write' ? 999 : 14),
+    at: random.whole(1, mostOf(kind, messages)),
     ...(span && { ms: random.whole(span[0], span[1]) }),
     ...(codes && { code: random.pick(codes) }),
   }

@@ -156,7 +156,7 @@ export function planWorld({ seed, world, customers }: PlanOptions): WorldPlan {
     .map((id, place) => ({
       id,
       standby: random.pick(['none', 'own-journal', 'own-journal', 'shared-journal'] as const),
-      reservationDays: new Random(`${name}/${place}/days`).pick([7, 1 / 24, 1 / 144, 1 / 480]),
+      reservationDays: new Random(`${name}/${place}/days`).pick([7, 7, 1 / 24, 1 / 480]),
     }))
   // Some worlds are calm and some are not, so that long stretches without trouble are lived through too.
   const troublePercent = random.weighted([
@@ -180,8 +180,8 @@ export function planWorld({ seed, world, customers }: PlanOptions): WorldPlan {
         visits.push(returned(visit, number, troublePercent))
       }
       const held = new Random(`${name}/${till}/${at}/held`)
-      if (held.chance(13)) visits.push(reserve(held, ++number, troublePercent))
-      if (held.chance(18)) visits.push(reserved(held, ++number, troublePercent))
+      if (held.chance(15)) visits.push(reserve(held, ++number, troublePercent))
+      if (held.chance(21)) visits.push(reserved(held, ++number, troublePercent))
     }
     return visits
   }
