@@ -68,7 +68,7 @@ describe('a planted fault', () => {
     ['reversal dropped', '3 unknown is a state'],
     ['journal after send', '5 after a kill'],
     ['card number kept in clear', '6 nothing in clear'],
-    ['loaded amount still owed', '1 net charge'],
+    ['tip charged twice', '1 net charge'],
   ])('is found: %s', async (name, promise) => {
     const report = await huntMutant(name, { seed: SEED, paymentsMax: 500, image })
     expect(report.by?.promise).toBe(promise)
