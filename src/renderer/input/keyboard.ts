@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useLayoutEffect, useRef } from 'react'
 import { dismissToast } from '../state/screen-store.ts'
 import { BURST_GAP_MS, createKeyBurst, readScan, type Scan } from './key-burst.ts'
 
@@ -26,11 +26,11 @@ const layers: Readonly<Record<Level, Layer[]>> = { frame: [], screen: [], over: 
 /** The layers in the order they are asked. */
 const asked = (): Layer[] => LEVELS.flatMap((level) => layers[level]).toReversed()
 
-/** Listens while the component is drawn. */
+/** Listens while the component is drawn, from the moment it can be seen: a key that is pressed right then is not lost. */
 export function useKeys(map: KeyMap, level: Level = 'screen'): void {
   const layer = useRef(map)
   layer.current = map
-  useEffect(() => {
+  useLayoutEffect(() => {
     layers[level].push(layer)
     return () => {
       layers[level].splice(layers[level].indexOf(layer), 1)
