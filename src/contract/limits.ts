@@ -153,10 +153,9 @@ export const LIMITS = {
   terminalAnswerTimeoutMs: 180_000,
   terminalDrainMs: 250,
   terminalLateMs: 600_000,
-  /** ZVT (PA00P016): answer to a command (T3), to the next word of a terminal that is at work (T4), an acknowledged byte (T2). */
+  /** ZVT (PA00P016): answer to a command (T3); an order as a whole, however often the terminal says that it goes on. */
   terminalCommandTimeoutMs: 5_000,
-  terminalAckTimeoutMs: 5_000,
-  terminalSends: 3,
+  terminalOrderMaxMs: 900_000,
   /** Trying out: who is there, a text, a card, a sale with its reversal, tables, a slip; how long a busy printer is waited for. */
   deviceProbeTimeoutMs: 20_000,
   deviceTestTextMs: 6_000,

@@ -2,19 +2,8 @@ import type { Currency } from '#contract/money.ts'
 import type { Failure, Result } from '#contract/result.ts'
 import type { EntryMode, Scheme } from '#contract/views/sale-view.ts'
 
-/** What a terminal may be able to do; its profile says which of them it can. */
-export const TERMINAL_OPERATIONS = [
-  'pay',
-  'refund',
-  'void',
-  'pre-authorisation',
-  'completion',
-  'abort',
-  'day-end',
-  'reprint',
-  'last-result',
-] as const
-export type TerminalOperation = (typeof TERMINAL_OPERATIONS)[number]
+/** What a terminal may be able to do; its settings say which of them it can. */
+export type TerminalOperation = 'pay' | 'refund' | 'void' | 'abort' | 'day-end' | 'reprint' | 'last-result'
 
 /**
  * A standalone terminal in the payment engine's words: the till sends an amount, the terminal reads the card, asks its bank and
@@ -77,6 +66,8 @@ export interface TerminalOrder {
   readonly original?: TerminalReference
   /** Of the payment before it on this terminal; null where the till knows none. */
   readonly lastReceiptNumber: string | null
+  /** When its outcome is asked for: by what the terminal had told of it before the line went, where it had. */
+  readonly told?: TerminalReference
   /**
    * Called with an approval before the terminal hears that the till has it, where the protocol has such a moment. False when the disk
    * does not take it: the terminal is told so, and takes the payment back.
@@ -98,6 +89,7 @@ export interface TerminalTicket {
 export interface TerminalReference {
   readonly approvalCode: string | null
   readonly receiptNumber: string | null
+  readonly traceNumber: string | null
 }
 
 /** What a terminal says of a payment. Text is the terminal's own, its card numbers masked. */
@@ -135,17 +127,15 @@ export type TerminalNotice =
   | { readonly kind: 'progress'; readonly orderId: string; readonly step: TerminalStep; readonly text: string | null }
 
 /** What a terminal may be doing, in the till's words. */
-export const TERMINAL_STEPS = [
-  'card-awaited',
-  'card-inserted',
-  'remove-card',
-  'pin-entry',
-  'customer-chooses',
-  'look-at-terminal',
-  'asking-bank',
-  'reversing',
-  'please-wait',
-  'approved',
-  'refused',
-] as const
-export type TerminalStep = (typeof TERMINAL_STEPS)[number]
+export type TerminalStep =
+  | 'card-awaited'
+  | 'card-inserted'
+  | 'remove-card'
+  | 'pin-entry'
+  | 'customer-chooses'
+  | 'look-at-terminal'
+  | 'asking-bank'
+  | 'reversing'
+  | 'please-wait'
+  | 'approved'
+  | 'refused'

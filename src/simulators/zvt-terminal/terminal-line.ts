@@ -1,31 +1,15 @@
 import type { Socket } from 'node:net'
-import { encodeApdu, readApdus, type ZvtApdu } from '#hardware/terminals/zvt/zvt-apdu.codec.ts'
+import { encodeApdu, readApdus, ZVT, type ZvtApdu } from '#hardware/terminals/zvt/zvt-apdu.codec.ts'
 import { type FaultScript, sendThroughFaults, socketOutlet } from '../process/faults.ts'
-
-export const CONTROL = {
-  yes: 0x8000,
-  registration: 0x0600,
-  payment: 0x0601,
-  completion: 0x060f,
-  abort: 0x061e,
-  repeatReceipt: 0x0620,
-  reversal: 0x0630,
-  refund: 0x0631,
-  dayEnd: 0x0650,
-  stop: 0x06b0,
-  printBlock: 0x06d3,
-  statusInfo: 0x040f,
-  progress: 0x04ff,
-} as const
 
 /** Messages to the till, as fault scripts name them. */
 const NAMES: Readonly<Record<number, string>> = {
-  [CONTROL.yes]: 'yes',
-  [CONTROL.completion]: 'completion',
-  [CONTROL.abort]: 'abort',
-  [CONTROL.printBlock]: 'print',
-  [CONTROL.statusInfo]: 'status',
-  [CONTROL.progress]: 'progress',
+  [ZVT.yes]: 'yes',
+  [ZVT.completion]: 'completion',
+  [ZVT.abort]: 'abort',
+  [ZVT.printBlock]: 'print',
+  [ZVT.statusInfo]: 'status',
+  [ZVT.progress]: 'progress',
 }
 
 /** One connection of a till: messages in, messages out, with the trouble of the script between. */

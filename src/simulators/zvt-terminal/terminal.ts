@@ -1,6 +1,6 @@
 import { type AddressInfo, createServer, type Server } from 'node:net'
 import { z } from 'zod'
-import type { ZvtApdu } from '#hardware/terminals/zvt/zvt-apdu.codec.ts'
+import { ZVT, type ZvtApdu } from '#hardware/terminals/zvt/zvt-apdu.codec.ts'
 import {
   BMP,
   encodeElements,
@@ -12,7 +12,7 @@ import {
 import { FaultScript, faultSchema } from '../process/faults.ts'
 import type { EmitEvent, RunningSimulator } from '../process/simulator-process.ts'
 import { type TerminalEntry, TerminalLedger } from '../standalone-terminal/terminal-ledger.ts'
-import { CONTROL, TerminalLine } from './terminal-line.ts'
+import { TerminalLine } from './terminal-line.ts'
 
 export interface ZvtTerminalOptions {
   readonly port: number
@@ -43,7 +43,6 @@ const commandSchema = z.discriminatedUnion('do', [
 type Customer = { readonly acts: (typeof CUSTOMERS)[number]; readonly takesMs?: number | undefined }
 
 const NOTHING = new Uint8Array()
-const YES_CONTROL = CONTROL.yes
 const NOT_REGISTERED = 0x6b
 const GIVEN_UP = 0x6c
 const BUSY = 0x9c
@@ -51,9 +50,9 @@ const IMPOSSIBLE = 0x83
 const ALREADY_REVERSED = 0xb4
 const DECLINED = 0x05
 const OPERATIONS: Readonly<Record<number, TerminalEntry['operation']>> = {
-  [CONTROL.payment]: 'pay',
-  [CONTROL.refund]: 'refund',
-  [CONTROL.reversal]: 'void',
+  [ZVT.payment]: 'pay',
+  [ZVT.refund]: 'refund',
+  [ZVT.reversal]: 'void',
 }
 
 /** A terminal that speaks ZVT over TCP, with its customers and its own ledger. */
@@ -149,19 +148,19 @@ export class ZvtTerminal implements RunningSimulator {
   }
 
   async #obey(line: TerminalLine, { control, data }: ZvtApdu): Promise<void> {
-    if (control === CONTROL.stop) {
+    if (control === ZVT.stop) {
       this.#isStopped = true
       return
     }
     if (this.#isBusy || this.#isServing) return this.#refuse(line, BUSY)
-    if (control === CONTROL.registration) return this.#register(line, data)
+    if (control === ZVT.registration) return this.#register(line, data)
     if (!this.#knowsTill) return this.#refuse(line, NOT_REGISTERED)
     const operation = OPERATIONS[control]
     this.#isServing = true
     try {
       if (operation !== undefined) await this.#pay(line, operation, data)
-      else if (control === CONTROL.dayEnd) await this.#dayEnd(line)
-      else if (control === CONTROL.repeatReceipt) await this.#repeat(line, data)
+      else if (control === ZVT.dayEnd) await this.#dayEnd(line)
+      else if (control === ZVT.repeatReceipt) await this.#repeat(line, data)
       else await this.#refuse(line, IMPOSSIBLE)
     } finally {
       this.#isServing = false
@@ -175,10 +174,10 @@ export class ZvtTerminal implements RunningSimulator {
   async #register(line: TerminalLine, data: Uint8Array): Promise<void> {
     this.#knowsTill = true
     this.#printsOnTill = ((data[3] ?? 0) & 0x02) !== 0
-    await line.send(YES_CONTROL, NOTHING)
+    await line.send(ZVT.yes, NOTHING)
     const terminalId = toBcd(this.#options.terminalId, 4)
     await line.say(
-      CONTROL.completion,
+      ZVT.completion,
       encodeFields([
         [BMP.terminalId, terminalId],
         [BMP.currency, toBcd(978, 2)],
@@ -196,8 +195,8 @@ export class ZvtTerminal implements RunningSimulator {
     this.#isStopped = false
     const { acts, takesMs = this.#options.customerMs } = this.#customers.shift() ?? { acts: 'pays' }
     this.#emit('asked', { operation })
-    await line.send(YES_CONTROL, NOTHING)
-    await line.say(CONTROL.progress, Uint8Array.of(0x0a), this.#options.answerMs)
+    await line.send(ZVT.yes, NOTHING)
+    await line.say(ZVT.progress, Uint8Array.of(0x0a), this.#options.answerMs)
     await new Promise((resolve) => setTimeout(resolve, takesMs))
     const receiptNumber = this.#ledger.nextReceiptNumber()
     const entry: TerminalEntry = {
@@ -226,8 +225,8 @@ export class ZvtTerminal implements RunningSimulator {
       [BMP.result, Uint8Array.of(code)],
       [BMP.text, Buffer.from(text)],
     ])
-    await line.say(CONTROL.statusInfo, fields, this.#options.answerMs)
-    await line.say(CONTROL.abort, Uint8Array.of(code), this.#options.answerMs)
+    await line.say(ZVT.statusInfo, fields, this.#options.answerMs)
+    await line.say(ZVT.abort, Uint8Array.of(code), this.#options.answerMs)
   }
 
   /** The till's yes to the result is the moment of the booking; without it the payment is taken back at once (PA00P015 2.2.8). */
@@ -237,21 +236,21 @@ export class ZvtTerminal implements RunningSimulator {
     this.#moreMinor = 0
     let answer: ZvtApdu | null = null
     for (let told = 0; told < this.#tellings; told += 1) {
-      answer = await line.say(CONTROL.statusInfo, this.#statusOf(entry, more), this.#options.answerMs)
+      answer = await line.say(ZVT.statusInfo, this.#statusOf(entry, more), this.#options.answerMs)
     }
     this.#tellings = 1
-    if (answer === null || answer.control !== YES_CONTROL) {
+    if (answer === null || answer.control !== ZVT.yes) {
       this.#ledger.move(entry.receiptNumber, 'reversed')
       // A payment whose void was not taken is a payment again.
       if (original !== null && entry.operation === 'void') this.#ledger.move(original, 'approved')
-      await line.say(CONTROL.abort, Uint8Array.of(GIVEN_UP), this.#options.answerMs)
+      await line.say(ZVT.abort, Uint8Array.of(GIVEN_UP), this.#options.answerMs)
       return
     }
     this.#emit('booked', { receipt: entry.receiptNumber })
     if (this.#printsOnTill) {
-      for (const copy of [1, 2]) await line.say(CONTROL.printBlock, ticketOf(entry, copy), this.#options.answerMs)
+      for (const copy of [1, 2]) await line.say(ZVT.printBlock, ticketOf(entry, copy), this.#options.answerMs)
     }
-    await line.say(CONTROL.completion, NOTHING, this.#options.answerMs)
+    await line.say(ZVT.completion, NOTHING, this.#options.answerMs)
   }
 
   #statusOf(entry: TerminalEntry, more = 0): Uint8Array {
@@ -279,7 +278,7 @@ export class ZvtTerminal implements RunningSimulator {
   }
 
   async #dayEnd(line: TerminalLine): Promise<void> {
-    await line.send(YES_CONTROL, NOTHING)
+    await line.send(ZVT.yes, NOTHING)
     const total = this.#ledger
       .entries()
       .reduce((sum, { state, amountMinor }) => sum + (state === 'approved' ? amountMinor : 0), 0)
@@ -288,23 +287,23 @@ export class ZvtTerminal implements RunningSimulator {
       [BMP.result, Uint8Array.of(0)],
       [BMP.amount, toBcd(total, 6)],
     ])
-    await line.say(CONTROL.statusInfo, fields, this.#options.answerMs)
+    await line.say(ZVT.statusInfo, fields, this.#options.answerMs)
     if (this.#printsOnTill)
-      await line.say(CONTROL.printBlock, blockOf(3, ['KASSENABSCHLUSS', String(total)]), this.#options.answerMs)
-    await line.say(CONTROL.completion, NOTHING, this.#options.answerMs)
+      await line.say(ZVT.printBlock, blockOf(3, ['KASSENABSCHLUSS', String(total)]), this.#options.answerMs)
+    await line.say(ZVT.completion, NOTHING, this.#options.answerMs)
   }
 
   async #repeat(line: TerminalLine, data: Uint8Array): Promise<void> {
     const entry = this.#ledger.entries().at(-1)
-    await line.send(YES_CONTROL, NOTHING)
+    await line.send(ZVT.yes, NOTHING)
     if (entry === undefined) {
-      await line.say(CONTROL.abort, Uint8Array.of(IMPOSSIBLE), this.#options.answerMs)
+      await line.say(ZVT.abort, Uint8Array.of(IMPOSSIBLE), this.#options.answerMs)
       return
     }
     const service = readFields(data.subarray(3)).fields.get(BMP.serviceByte)?.[0] ?? 0
-    if ((service & 0x01) !== 0) await line.say(CONTROL.statusInfo, this.#statusOf(entry), this.#options.answerMs)
-    if ((service & 0x02) === 0) await line.say(CONTROL.printBlock, ticketOf(entry, 2), this.#options.answerMs)
-    await line.say(CONTROL.completion, NOTHING, this.#options.answerMs)
+    if ((service & 0x01) !== 0) await line.say(ZVT.statusInfo, this.#statusOf(entry), this.#options.answerMs)
+    if ((service & 0x02) === 0) await line.say(ZVT.printBlock, ticketOf(entry, 2), this.#options.answerMs)
+    await line.say(ZVT.completion, NOTHING, this.#options.answerMs)
   }
 }
 

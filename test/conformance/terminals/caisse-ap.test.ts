@@ -59,7 +59,7 @@ describe('the terminal', () => {
 
   it('takes a payment back, and pays one back', async () => {
     const { order, receiptNumber, approvalCode } = await paid()
-    const original = { receiptNumber, approvalCode }
+    const original = { receiptNumber, approvalCode, traceNumber: null }
     expect((await bench.driver.void(orderOf('void', { original }))).kind).toBe('approved')
     expect(bench.ledger().map(({ state, reference }) => [state, reference])[0]).toEqual(['voided', order.id])
     expect((await bench.driver.refund(orderOf('refund', { amountMinor: 500 }))).kind).toBe('approved')
@@ -67,7 +67,7 @@ describe('the terminal', () => {
   })
 
   it('voids nothing that it does not have', async () => {
-    const original = { receiptNumber: '0099', approvalCode: 'A0099' }
+    const original = { receiptNumber: '0099', approvalCode: 'A0099', traceNumber: null }
     expect(codeOf(await bench.driver.void(orderOf('void', { original })))).toEqual(['declined', 'TERMINAL_DECLINED'])
   })
 
@@ -75,6 +75,11 @@ describe('the terminal', () => {
     await paid()
     expect(await bench.driver.dayEnd()).toEqual({ kind: 'done', ticket: null })
     expect(bench.ledger().map(({ isSent }) => isSent)).toEqual([true])
+    await bench.do('twist', { set: { AE: '11' } })
+    expect(await bench.driver.dayEnd()).toMatchObject({
+      kind: 'unknown',
+      failure: { code: 'TERMINAL_MALFORMED_ANSWER' },
+    })
     expect(await bench.driver.reprint()).toEqual({
       ok: true,
       value: ['CARTE BANCAIRE', '501767******6700', 'PAY 0001 1234', 'TICKET CLIENT', 'A CONSERVER'],
@@ -254,7 +259,10 @@ describe(`trouble at a byte of an order (seed ${SEED}, ${trials().length} places
       await bench.close()
       bench = await CaisseApBench.open()
       const before = operation === 'void' ? await paid() : null
-      const original = before === null ? {} : { original: { receiptNumber: before.receiptNumber, approvalCode: null } }
+      const original =
+        before === null
+          ? {}
+          : { original: { receiptNumber: before.receiptNumber, approvalCode: null, traceNumber: null } }
       const order = orderOf(operation, original)
       await bench.terminal.control(trouble)
       const outcome = await bench.driver[operation](order)

@@ -5,9 +5,14 @@
  */
 import { randomInt } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { LIMITS } from '#contract/limits.ts'
 import { fail } from '#contract/result.ts'
+import { simulatedPair } from '#hardware/link/simulated-link.ts'
+import { encodeApdu, ZVT } from '#hardware/terminals/zvt/zvt-apdu.codec.ts'
+import { ZvtSession } from '#hardware/terminals/zvt/zvt-session.ts'
 import type { TerminalOrder, TerminalOutcome } from '#payment/ports/standalone-terminal.port.ts'
 import { netChargedMinor } from '#simulators/standalone-terminal/terminal-ledger.ts'
+import { ManualClock } from '#test/support/payment/manual-clock.ts'
 import { keeper, orderOf } from '#test/support/terminals/terminal-orders.ts'
 import { ZvtBench } from '#test/support/terminals/zvt-bench.ts'
 
@@ -125,6 +130,31 @@ describe('the terminal', () => {
     expect(states()).toEqual(['approved'])
   })
 
+  it('that does not let the till in never got the order', async () => {
+    await bench.do('busy', { on: true })
+    expect((await pay()).kind).toBe('not-started')
+    await bench.do('busy', { on: false })
+    await bench.do('fault', { on: 'yes', kind: 'garbage', bytes: 0 })
+    expect(codeOf(await pay())).toEqual(['not-started', 'TERMINAL_MALFORMED_ANSWER'])
+    expect(await bench.do('ledger')).toEqual([])
+  })
+
+  it('that goes on for ever is waited for no longer than an order may take', async () => {
+    const clock = new ManualClock()
+    const { link, far } = simulatedPair('memory:zvt-terminal')
+    await link.open()
+    const session = new ZvtSession(link, clock)
+    const silent = { onStatus: async () => 0, onPrint: async () => 0, onProgress: () => {} }
+    const end = session.run({ control: ZVT.payment, data: new Uint8Array() }, silent)
+    far.write(encodeApdu({ control: ZVT.yes, data: new Uint8Array() }))
+    for (let passed = 0; passed < LIMITS.terminalOrderMaxMs; passed += 30_000) {
+      far.write(encodeApdu({ control: ZVT.progress, data: Uint8Array.of(0x0e) }))
+      await clock.advance(30_000)
+    }
+    expect(await end).toEqual({ kind: 'silent' })
+    await session.close()
+  })
+
   it('that is not there never got the order', async () => {
     await bench.do('power', { on: false })
     expect(codeOf(await pay())).toEqual(['not-started', 'TERMINAL_NOT_FOUND'])
@@ -153,9 +183,11 @@ describe('the moment of the booking', () => {
   it('is not known when the result is stored and the till’s yes is lost', async () => {
     await bench.driver.probe()
     // The line goes when the terminal has told the result, before it hears the yes.
+    const disk = keeper()
     const order = orderOf('pay', {
       lastReceiptNumber: '0000',
-      keep: async () => {
+      keep: async (result) => {
+        await disk.keep(result)
         await bench.do('power', { on: false })
         return true
       },
@@ -163,7 +195,21 @@ describe('the moment of the booking', () => {
     expect(codeOf(await bench.driver.pay(order))).toEqual(['unknown', 'TERMINAL_LINK_LOST'])
     await bench.do('power', { on: true })
     await expect.poll(states).toEqual(['reversed'])
-    expect((await bench.driver.lastResult(order)).kind).toBe('aborted')
+    const told = disk.kept[0]?.reference
+    expect(told?.traceNumber).toBe('000001')
+    expect((await bench.driver.lastResult({ ...order, ...(told && { told }) })).kind).toBe('aborted')
+    // The reversal of some other payment says nothing about this one.
+    expect(codeOf(await bench.driver.lastResult(order))).toEqual(['unknown', 'TERMINAL_CANNOT_TELL'])
+  })
+
+  it('has been when the terminal says so after the till’s time', async () => {
+    await bench.driver.probe()
+    await bench.do('fault', { on: 'print', kind: 'delay', delayMs: 700 })
+    const order = orderOf('pay')
+    expect(codeOf(await bench.driver.pay(order))).toEqual(['unknown', 'TERMINAL_NO_ANSWER'])
+    const late = () => bench.notices.filter(({ kind }) => kind === 'late')
+    await expect.poll(late, { timeout: 10_000 }).toMatchObject([{ orderId: order.id, outcome: { kind: 'approved' } }])
+    expect(states()).toEqual(['approved'])
   })
 
   it('has been when the yes was heard, though the end is lost', async () => {

@@ -9,8 +9,8 @@ import { type CaisseApFields, readContainer, STATUS_TAG } from './caisse-ap.code
 /** Reads answers in the engine's words (standalone-terminals sheet 2b). Pure. */
 
 /** AE. `11` is the word of a terminal that was told not to wait, which ours never is. */
-const DONE = '10'
-const NOT_DONE = '01'
+export const DONE = '10'
+export const NOT_DONE = '01'
 
 /** AF: the first two figures of the reason; what follows is the bank's own. */
 const REASON_LENGTH = 2
@@ -106,7 +106,7 @@ function resultOf(fields: CaisseApFields, order: TerminalOrder): TerminalResult 
   const applicationId = text('AI')
   return {
     amountMinor: amountOf(fields) ?? order.amountMinor,
-    reference: { approvalCode: text('AC'), receiptNumber: text('CH') },
+    reference: { approvalCode: text('AC'), receiptNumber: text('CH'), traceNumber: null },
     scheme: schemeOf(applicationId, maskedPan ?? ''),
     maskedPan,
     applicationId,

@@ -15,7 +15,7 @@ import type {
 import type { ByteLink, LinkTrouble } from '../../link/byte-link.ts'
 import { createLink } from '../../link/create-link.ts'
 import { type CaisseApFields, encodeCaisseAp, STATUS_TAG } from './caisse-ap.codec.ts'
-import { actionOf, outcomeOf, privateDataOf, recalledOutcomeOf, ticketOf } from './caisse-ap-answers.ts'
+import { actionOf, DONE, NOT_DONE, outcomeOf, privateDataOf, recalledOutcomeOf, ticketOf } from './caisse-ap-answers.ts'
 import { type CaisseApExchange, CaisseApLine } from './caisse-ap-line.ts'
 
 /** What the shop and its terminal agree on; the bank's installer knows the numbers. */
@@ -56,7 +56,6 @@ const LINK_CODES = {
 } as const satisfies Record<LinkTrouble, string>
 
 const RECALL_ACTIONS = { status: 'T', duplicate: '3' } as const
-const DONE = '10'
 const ANSWER_AT_THE_END = '0'
 const ALLOW_LESS = '1'
 const WITH_CUSTOMER_TICKET = '100'
@@ -119,8 +118,11 @@ class CaisseApTerminal implements StandaloneTerminalPort {
     if (!this.can.has('day-end')) return { kind: 'not-started', failure: this.#cannot() }
     const asked = await this.#ask([['CD', 'B']], LIMITS.terminalAnswerTimeoutMs)
     if (asked.kind === 'answer') {
-      const isDone = asked.fields.get(STATUS_TAG) === DONE
-      if (isDone) return { kind: 'done', ticket: ticketOf(asked.fields) }
+      const status = asked.fields.get(STATUS_TAG) ?? ''
+      if (status === DONE) return { kind: 'done', ticket: ticketOf(asked.fields) }
+      if (status !== NOT_DONE) {
+        return { kind: 'unknown', failure: fail('TERMINAL_MALFORMED_ANSWER', { reason: `AE ${status}` }).error }
+      }
       return { kind: 'refused', failure: fail('TERMINAL_REFUSED_ORDER', { reason: reasonOf(asked.fields) }).error }
     }
     return { kind: isNotStarted(asked) ? 'not-started' : 'unknown', failure: this.#troubleOf(asked) }

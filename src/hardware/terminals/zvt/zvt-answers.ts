@@ -10,9 +10,8 @@ import type {
 } from '#payment/ports/standalone-terminal.port.ts'
 import { schemeOf } from '../../card-scheme.ts'
 import { maskedNumber, safeText } from '../terminal-text.ts'
-import type { ZvtApdu } from './zvt-apdu.codec.ts'
+import { ZVT, type ZvtApdu } from './zvt-apdu.codec.ts'
 import { BMP, findElement, fromBcd, readElements, readFields, type ZvtFields } from './zvt-fields.codec.ts'
-import { ZVT } from './zvt-session.ts'
 
 /** Reads what a terminal says in the engine's words (standalone-terminals sheet 2a). Pure. */
 
@@ -87,7 +86,11 @@ export function resultOf(status: ZvtStatus, order: TerminalOrder): TerminalResul
   const entry = findElement(container, TAG.entry)?.[0]
   return {
     amountMinor: status.amountMinor ?? order.amountMinor,
-    reference: { approvalCode: text(BMP.approvalCode), receiptNumber: status.receiptNumber },
+    reference: {
+      approvalCode: text(BMP.approvalCode),
+      receiptNumber: status.receiptNumber,
+      traceNumber: fromBcd(fields.get(BMP.trace)),
+    },
     scheme: schemeOf(applicationId, maskedPan ?? ''),
     maskedPan,
     applicationId,
@@ -118,7 +121,8 @@ export const hexOf = (code: number): string => code.toString(16).toUpperCase().p
 
 /**
  * What the terminal's account of its last payment says of an order whose end was lost: approved when it is a newer one than the till
- * knew, of the same amount, currency and terminal; not charged when it is still the one before, or a reversal. Else nobody can tell.
+ * knew, of the same amount, currency and terminal; not charged when it is still the one before, or the reversal of this very one.
+ * Else nobody can tell: it may be the reversal of another.
  */
 export function recalledOutcomeOf(
   status: ZvtStatus | null,
@@ -127,11 +131,13 @@ export function recalledOutcomeOf(
 ): TerminalOutcome {
   const cannotTell = unknown(fail('TERMINAL_CANNOT_TELL').error)
   if (status === null || status.receiptNumber === null || order.lastReceiptNumber === null) return cannotTell
-  const isTakenBack = status.fields.has(BMP.originalTrace)
-  if (status.receiptNumber === order.lastReceiptNumber || isTakenBack) {
+  const takenBack = fromBcd(status.fields.get(BMP.originalTrace))
+  const isOwn = takenBack !== null && takenBack === order.told?.traceNumber
+  if (status.receiptNumber === order.lastReceiptNumber || isOwn) {
     return { kind: 'aborted', failure: fail('TERMINAL_ABANDONED').error }
   }
-  if (status.code !== APPROVED || differenceOf(status, order, terminalId) !== null) return cannotTell
+  if (takenBack !== null || status.code !== APPROVED || differenceOf(status, order, terminalId) !== null)
+    return cannotTell
   return { kind: 'approved', result: resultOf(status, order) }
 }
 

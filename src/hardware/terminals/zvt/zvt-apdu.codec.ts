@@ -14,6 +14,24 @@ const LONG_HEAD_LENGTH = 5
 const LONG_LENGTH = 0xff
 const DATA_LENGTH_MAX = 0xffff
 
+/** Class and instruction of what is said (standalone-terminals sheet 2a). */
+export const ZVT = {
+  yes: 0x8000,
+  registration: 0x0600,
+  payment: 0x0601,
+  completion: 0x060f,
+  abort: 0x061e,
+  repeatReceipt: 0x0620,
+  reversal: 0x0630,
+  refund: 0x0631,
+  dayEnd: 0x0650,
+  stop: 0x06b0,
+  printLine: 0x06d1,
+  printBlock: 0x06d3,
+  statusInfo: 0x040f,
+  progress: 0x04ff,
+} as const
+
 export interface ZvtApdu {
   /** Class and instruction: `0x0601` asks for a payment, `0x8000` says yes. */
   readonly control: number

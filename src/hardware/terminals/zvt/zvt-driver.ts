@@ -24,10 +24,10 @@ import {
   unknown,
   type ZvtStatus,
 } from './zvt-answers.ts'
-import type { ZvtApdu } from './zvt-apdu.codec.ts'
+import { ZVT, type ZvtApdu } from './zvt-apdu.codec.ts'
 import { BMP, encodeElements, encodeFields, fromBcd, readFields, toBcd } from './zvt-fields.codec.ts'
 import { ZvtOrder } from './zvt-order.ts'
-import { ZVT, type ZvtEnd, type ZvtListener, ZvtSession } from './zvt-session.ts'
+import { type ZvtEnd, type ZvtListener, ZvtSession } from './zvt-session.ts'
 
 /** What the shop and its terminal agree on. */
 export const zvtSettingsSchema = z.strictObject({
@@ -177,8 +177,10 @@ class ZvtTerminal implements StandaloneTerminalPort {
     if (!this.can.has(order.operation)) return { kind: 'not-started', failure: fail('TERMINAL_CANNOT').error }
     const told = new ZvtOrder(order, this.#terminalId, (notice) => this.#tell(notice))
     let late: ZvtSession | null = null
+    let hasLeft = false
     const ran = await this.#inTurn(
       async (session) => {
+        hasLeft = true
         const end = await session.run({ control, data }, told)
         if (end.kind === 'silent') late = session
         return end
@@ -186,7 +188,7 @@ class ZvtTerminal implements StandaloneTerminalPort {
       () => late !== null,
     )
     if (late !== null) this.#lineIsFree = this.#hearOn(late, told, order.id)
-    if (ran.kind === 'busy' || ran.kind === 'not-sent') return { kind: 'not-started', failure: this.#troubleOf(ran) }
+    if (ran.kind === 'busy' || !hasLeft) return { kind: 'not-started', failure: this.#troubleOf(ran) }
     if (ran.kind === 'refused' && isNotRegistered(ran.code)) this.#isRegistered = false
     return told.outcomeAt(ran, this.#troubleOf(ran))
   }

@@ -104,6 +104,7 @@ export class ZvtOrder implements ZvtListener {
       ...this.#listener(),
       onStatus: async (data) => {
         this.#last = readStatus(data)
+        this.#result = null
         return this.#last?.code === APPROVED ? NOT_ISSUED : 0
       },
     }
@@ -111,9 +112,8 @@ export class ZvtOrder implements ZvtListener {
 
   /** What a terminal came to after its time; null when it said nothing. */
   lateOutcomeAt(end: ZvtEnd): TerminalOutcome | null {
-    if (end.kind === 'aborted') return refusalOf(end.code, bankTextOf(this.#last))
-    if (end.kind === 'done') return unknown(fail('TERMINAL_CANNOT_TELL').error)
-    return null
+    const hasSpoken = end.kind === 'aborted' || end.kind === 'done'
+    return hasSpoken ? this.outcomeAt(end, fail('TERMINAL_CANNOT_TELL').error) : null
   }
 
   #listener(): ZvtListener {

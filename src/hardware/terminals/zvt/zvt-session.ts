@@ -1,26 +1,8 @@
 import { LIMITS } from '#contract/limits.ts'
 import type { ClockPort } from '#payment/ports/clock.port.ts'
 import type { ByteLink, LinkTrouble } from '../../link/byte-link.ts'
-import { encodeApdu, readApdus, type ZvtApdu } from './zvt-apdu.codec.ts'
+import { encodeApdu, readApdus, ZVT, type ZvtApdu } from './zvt-apdu.codec.ts'
 
-/** Class and instruction of what is said (standalone-terminals sheet 2a). */
-export const ZVT = {
-  registration: 0x0600,
-  payment: 0x0601,
-  completion: 0x060f,
-  abort: 0x061e,
-  repeatReceipt: 0x0620,
-  reversal: 0x0630,
-  refund: 0x0631,
-  dayEnd: 0x0650,
-  stop: 0x06b0,
-  printLine: 0x06d1,
-  printBlock: 0x06d3,
-  statusInfo: 0x040f,
-  progress: 0x04ff,
-} as const
-
-const YES = 0x8000
 const NO_CLASS = 0x84
 /** `84 00`: yes in other words. */
 const ALSO_YES = 0x8400
@@ -65,8 +47,7 @@ export class ZvtSession {
     link.onBytes((more) => {
       const { apdus, rest } = readApdus(Buffer.concat([this.#bytes, more]))
       this.#bytes = rest
-      this.#inbox.push(...apdus)
-      this.#wake()
+      this.#hear(...apdus)
     })
     link.onLost(() => this.#end())
   }
@@ -76,7 +57,7 @@ export class ZvtSession {
     if (!(await this.#say(command))) return { kind: 'lost' }
     const answer = await this.#next(LIMITS.terminalCommandTimeoutMs)
     if (typeof answer === 'string') return { kind: answer }
-    if (answer.control !== YES && answer.control !== ALSO_YES) {
+    if (answer.control !== ZVT.yes && answer.control !== ALSO_YES) {
       return answer.control >> 8 === NO_CLASS ? { kind: 'refused', code: answer.control & 0xff } : { kind: 'strange' }
     }
     return this.listen(listener, LIMITS.terminalAnswerTimeoutMs)
@@ -84,6 +65,14 @@ export class ZvtSession {
 
   /** The terminal is the master: answers each of its words until it ends, or is silent for longer than `timeoutMs`. */
   async listen(listener: ZvtListener, timeoutMs: number): Promise<ZvtEnd> {
+    // However often it says that it goes on.
+    const stopWatch = this.#clock.after(LIMITS.terminalOrderMaxMs, () => this.#hear('silent'))
+    const end = await this.#obey(listener, timeoutMs)
+    stopWatch()
+    return end
+  }
+
+  async #obey(listener: ZvtListener, timeoutMs: number): Promise<ZvtEnd> {
     let waitMs = timeoutMs
     for (;;) {
       const said = await this.#next(waitMs)
@@ -101,7 +90,7 @@ export class ZvtSession {
         await this.#answer(0)
       } else if (control === ZVT.statusInfo) await this.#answer(await listener.onStatus(data))
       else if (control === ZVT.printLine || control === ZVT.printBlock) await this.#answer(await listener.onPrint(said))
-      else if (control >> 8 !== YES >> 8 && control >> 8 !== NO_CLASS) await this.#answer(UNKNOWN_COMMAND)
+      else if (control >> 8 !== ZVT.yes >> 8 && control >> 8 !== NO_CLASS) await this.#answer(UNKNOWN_COMMAND)
     }
   }
 
@@ -116,12 +105,16 @@ export class ZvtSession {
   }
 
   #end(): void {
-    this.#inbox.push('lost')
+    this.#hear('lost')
+  }
+
+  #hear(...heard: readonly Heard[]): void {
+    this.#inbox.push(...heard)
     this.#wake()
   }
 
   #answer(code: number): Promise<boolean> {
-    return this.#say({ control: code === 0 ? YES : (NO_CLASS << 8) | code, data: new Uint8Array() })
+    return this.#say({ control: code === 0 ? ZVT.yes : (NO_CLASS << 8) | code, data: new Uint8Array() })
   }
 
   async #say(apdu: ZvtApdu): Promise<boolean> {
