@@ -1,10 +1,5 @@
 import { FuelPump } from './fuel-pump/pump.ts'
-import { runSimulator } from './process/simulator-process.ts'
-
-function wholeNumber(value: unknown, name: string): number {
-  if (!/^\d{1,9}$/.test(String(value))) throw new Error(`--${name} takes a number`)
-  return Number(value)
-}
+import { runSimulator, wholeNumber } from './process/simulator-process.ts'
 
 await runSimulator(
   {

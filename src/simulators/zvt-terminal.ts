@@ -1,10 +1,5 @@
-import { runSimulator } from './process/simulator-process.ts'
+import { runSimulator, wholeNumber } from './process/simulator-process.ts'
 import { ZvtTerminal } from './zvt-terminal/terminal.ts'
-
-function wholeNumber(value: unknown, name: string): number {
-  if (!/^\d{1,9}$/.test(String(value))) throw new Error(`--${name} takes a number`)
-  return Number(value)
-}
 
 await runSimulator(
   {

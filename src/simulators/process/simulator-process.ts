@@ -27,6 +27,12 @@ export interface SimulatorProgram {
   start(options: Record<string, string | boolean | undefined>, emit: EmitEvent): Promise<RunningSimulator>
 }
 
+/** The value of an option that is a number. Throws with the option's name. */
+export function wholeNumber(value: unknown, name: string): number {
+  if (!/^\d{1,9}$/.test(String(value))) throw new Error(`--${name} takes a number`)
+  return Number(value)
+}
+
 function helpText(program: SimulatorProgram): string {
   const rows = Object.entries(program.options).map(
     ([name, { type, about }]) => `  --${`${name}${type === 'string' ? ' VALUE' : ''}`.padEnd(22)} ${about}`,

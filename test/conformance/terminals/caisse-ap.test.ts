@@ -3,18 +3,19 @@
  * something was: it says what the terminal's own ledger has, or that only the terminal knows. Method: the driver on the simulated
  * terminal, which is troubled by its own script.
  */
-import { randomInt } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createLink } from '#hardware/link/create-link.ts'
 import type { TerminalOrder, TerminalOutcome } from '#payment/ports/standalone-terminal.port.ts'
 import { netChargedMinor } from '#simulators/standalone-terminal/terminal-ledger.ts'
-import { CaisseApBench } from '#test/support/terminals/caisse-ap-bench.ts'
+import { openCaisseApBench } from '#test/support/terminals/caisse-ap-bench.ts'
+import { atEachByte, drawnTrials, SEED } from '#test/support/terminals/drawn-trials.ts'
+import type { TerminalBench } from '#test/support/terminals/terminal-bench.ts'
 import { orderOf } from '#test/support/terminals/terminal-orders.ts'
 
-let bench: CaisseApBench
+let bench: TerminalBench
 
 beforeEach(async () => {
-  bench = await CaisseApBench.open()
+  bench = await openCaisseApBench()
 })
 afterEach(() => bench.close())
 
@@ -98,7 +99,7 @@ describe('the terminal', () => {
 
   it('that cannot do a thing is never asked to', async () => {
     await bench.close()
-    bench = await CaisseApBench.open({ can: [], recall: 'none' })
+    bench = await openCaisseApBench({ can: [], recall: 'none' })
     expect(codeOf(await bench.driver.refund(orderOf('refund')))).toEqual(['not-started', 'TERMINAL_CANNOT'])
     expect(await bench.driver.dayEnd()).toMatchObject({ kind: 'not-started', failure: { code: 'TERMINAL_CANNOT' } })
     expect(await bench.driver.reprint()).toMatchObject({ error: { code: 'TERMINAL_CANNOT' } })
@@ -226,38 +227,22 @@ describe('what became of an order', () => {
   })
 })
 
-const ALL = process.env.SOAK === '1'
-const SEED = Number(process.env.SEED ?? randomInt(1_000_000))
 /** Longer than any message of an order; places behind its end are trials without trouble. */
 const REQUEST_BYTES = 150
 const ANSWER_BYTES = 220
+const TRIALS = drawnTrials((on) => [
+  ...atEachByte(REQUEST_BYTES, { do: 'hang-up-after' }),
+  ...atEachByte(ANSWER_BYTES, { do: 'fault', on, kind: 'cut' }),
+  ...atEachByte(ANSWER_BYTES, { do: 'fault', on, kind: 'garbage' }),
+  ...atEachByte(ANSWER_BYTES, { do: 'fault', on, kind: 'stall', delayMs: 600 }),
+])
 
-interface Trial {
-  readonly operation: TerminalOrder['operation']
-  readonly trouble: Readonly<Record<string, unknown>>
-}
-
-function trials(): readonly Trial[] {
-  const places = (['pay', 'refund', 'void'] as const).flatMap((operation) => [
-    ...Array.from({ length: REQUEST_BYTES }, (_, bytes) => ({ operation, trouble: { do: 'hang-up-after', bytes } })),
-    ...(['cut', 'garbage', 'stall'] as const).flatMap((kind) =>
-      Array.from({ length: ANSWER_BYTES }, (_, bytes) => ({
-        operation,
-        trouble: { do: 'fault', on: operation, kind, bytes, delayMs: kind === 'stall' ? 600 : 0 },
-      })),
-    ),
-  ])
-  if (ALL) return places
-  const start = SEED % 20
-  return places.filter((_, index) => index % 20 === start)
-}
-
-describe(`trouble at a byte of an order (seed ${SEED}, ${trials().length} places)`, () => {
+describe(`trouble at a byte of an order (seed ${SEED}, ${TRIALS.length} places)`, () => {
   it('leaves one charge or none on the terminal, and the till says the same or that it does not know', async () => {
     const told: Record<string, number> = {}
-    for (const { operation, trouble } of trials()) {
+    for (const { operation, trouble } of TRIALS) {
       await bench.close()
-      bench = await CaisseApBench.open()
+      bench = await openCaisseApBench()
       const before = operation === 'void' ? await paid() : null
       const original =
         before === null
@@ -277,7 +262,7 @@ describe(`trouble at a byte of an order (seed ${SEED}, ${trials().length} places
       }
       told[outcome.kind] = (told[outcome.kind] ?? 0) + 1
     }
-    console.log(`${trials().length} places: ${JSON.stringify(told)}`)
+    console.log(`${TRIALS.length} places: ${JSON.stringify(told)}`)
     expect(Object.keys(told).sort()).toContain('unknown')
   }, 600_000)
 })

@@ -3,7 +3,6 @@
  * it says what the terminal's own ledger has, or that only the terminal knows. Method: the driver on the simulated terminal, which
  * books by the till's yes, takes a payment back without it, and is troubled by its own script.
  */
-import { randomInt } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { LIMITS } from '#contract/limits.ts'
 import { fail } from '#contract/result.ts'
@@ -13,13 +12,15 @@ import { ZvtSession } from '#hardware/terminals/zvt/zvt-session.ts'
 import type { TerminalOrder, TerminalOutcome } from '#payment/ports/standalone-terminal.port.ts'
 import { netChargedMinor } from '#simulators/standalone-terminal/terminal-ledger.ts'
 import { ManualClock } from '#test/support/payment/manual-clock.ts'
+import { atEachByte, drawnTrials, SEED } from '#test/support/terminals/drawn-trials.ts'
+import type { TerminalBench } from '#test/support/terminals/terminal-bench.ts'
 import { keeper, orderOf } from '#test/support/terminals/terminal-orders.ts'
-import { ZvtBench } from '#test/support/terminals/zvt-bench.ts'
+import { openZvtBench } from '#test/support/terminals/zvt-bench.ts'
 
-let bench: ZvtBench
+let bench: TerminalBench
 
 beforeEach(async () => {
-  bench = await ZvtBench.open()
+  bench = await openZvtBench()
 })
 afterEach(() => bench.close())
 
@@ -101,7 +102,7 @@ describe('the terminal', () => {
 
   it('is asked to stop, and says what came of it', async () => {
     await bench.close()
-    bench = await ZvtBench.open({ can: ['abort'] })
+    bench = await openZvtBench({ can: ['abort'] })
     expect(await bench.driver.abort()).toEqual(fail('TERMINAL_NO_ANSWER'))
     await bench.do('customer', { acts: 'pays', takesMs: 150 })
     const outcome = pay()
@@ -112,7 +113,7 @@ describe('the terminal', () => {
 
   it('that cannot do a thing is never asked to', async () => {
     await bench.close()
-    bench = await ZvtBench.open({ can: [] })
+    bench = await openZvtBench({ can: [] })
     expect(codeOf(await bench.driver.refund(orderOf('refund')))).toEqual(['not-started', 'TERMINAL_CANNOT'])
     expect(await bench.driver.dayEnd()).toMatchObject({ kind: 'not-started', failure: { code: 'TERMINAL_CANNOT' } })
     expect(await bench.driver.abort()).toEqual(fail('TERMINAL_CANNOT'))
@@ -248,37 +249,22 @@ describe('what became of an order', () => {
   })
 })
 
-const ALL = process.env.SOAK === '1'
-const SEED = Number(process.env.SEED ?? randomInt(1_000_000))
 /** Longer than any message of an order; places behind its end are trials without trouble. */
 const LENGTHS = { yes: 4, progress: 6, status: 100, print: 60, completion: 5 } as const
 const TILL_BYTES = 45
+const TRIALS = drawnTrials(() => [
+  ...atEachByte(TILL_BYTES, { do: 'hang-up-after' }),
+  ...(['cut', 'garbage'] as const).flatMap((kind) =>
+    Object.entries(LENGTHS).flatMap(([on, length]) => atEachByte(length, { do: 'fault', on, kind })),
+  ),
+])
 
-interface Trial {
-  readonly operation: TerminalOrder['operation']
-  readonly trouble: Readonly<Record<string, unknown>>
-}
-
-function trials(): readonly Trial[] {
-  const places = (['pay', 'refund', 'void'] as const).flatMap((operation) => [
-    ...Array.from({ length: TILL_BYTES }, (_, bytes) => ({ operation, trouble: { do: 'hang-up-after', bytes } })),
-    ...(['cut', 'garbage'] as const).flatMap((kind) =>
-      Object.entries(LENGTHS).flatMap(([on, length]) =>
-        Array.from({ length }, (_, bytes) => ({ operation, trouble: { do: 'fault', on, kind, bytes } })),
-      ),
-    ),
-  ])
-  if (ALL) return places
-  const start = SEED % 20
-  return places.filter((_, index) => index % 20 === start)
-}
-
-describe(`trouble at a byte of an order (seed ${SEED}, ${trials().length} places)`, () => {
+describe(`trouble at a byte of an order (seed ${SEED}, ${TRIALS.length} places)`, () => {
   it('leaves one charge or none on the terminal, and the till says the same or that it does not know', async () => {
     const told: Record<string, number> = {}
-    for (const { operation, trouble } of trials()) {
+    for (const { operation, trouble } of TRIALS) {
       await bench.close()
-      bench = await ZvtBench.open()
+      bench = await openZvtBench()
       await bench.driver.probe()
       const before = operation === 'void' ? await pay() : null
       const original =
@@ -303,7 +289,7 @@ describe(`trouble at a byte of an order (seed ${SEED}, ${trials().length} places
       }
       told[outcome.kind] = (told[outcome.kind] ?? 0) + 1
     }
-    console.log(`${trials().length} places: ${JSON.stringify(told)}`)
+    console.log(`${TRIALS.length} places: ${JSON.stringify(told)}`)
     expect(Object.keys(told).sort()).toContain('unknown')
   }, 600_000)
 })

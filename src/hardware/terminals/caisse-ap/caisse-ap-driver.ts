@@ -12,8 +12,8 @@ import type {
   TerminalOrder,
   TerminalOutcome,
 } from '#payment/ports/standalone-terminal.port.ts'
-import type { ByteLink, LinkTrouble } from '../../link/byte-link.ts'
-import { createLink } from '../../link/create-link.ts'
+import type { ByteLink } from '../../link/byte-link.ts'
+import { failureOf, isNotStarted, terminalLink } from '../terminal-link.ts'
 import { type CaisseApFields, encodeCaisseAp, STATUS_TAG } from './caisse-ap.codec.ts'
 import { actionOf, DONE, NOT_DONE, outcomeOf, privateDataOf, recalledOutcomeOf, ticketOf } from './caisse-ap-answers.ts'
 import { type CaisseApExchange, CaisseApLine } from './caisse-ap-line.ts'
@@ -49,12 +49,6 @@ export interface CaisseApOptions {
   readonly newLink?: () => ByteLink
 }
 
-const LINK_CODES = {
-  'not-found': 'TERMINAL_NOT_FOUND',
-  busy: 'TERMINAL_PORT_BUSY',
-  lost: 'TERMINAL_NOT_FOUND',
-} as const satisfies Record<LinkTrouble, string>
-
 const RECALL_ACTIONS = { status: 'T', duplicate: '3' } as const
 const ANSWER_AT_THE_END = '0'
 const ALLOW_LESS = '1'
@@ -80,7 +74,7 @@ class CaisseApTerminal implements StandaloneTerminalPort {
     this.endpoint = endpoint
     this.#settings = settings
     this.can = new Set<TerminalOperation>(['pay', ...settings.can, ...(settings.recall === 'none' ? [] : RECALLS)])
-    this.#line = new CaisseApLine({ newLink: newLink ?? (() => newLinkTo(endpoint)), clock })
+    this.#line = new CaisseApLine({ newLink: newLink ?? (() => terminalLink(endpoint)), clock })
   }
 
   async probe(): Promise<Result<TerminalIdentity>> {
@@ -197,19 +191,8 @@ class CaisseApTerminal implements StandaloneTerminalPort {
   }
 
   #troubleOf(asked: Exclude<Asked, { kind: 'answer' }>): Failure {
-    const { endpoint } = this
-    switch (asked.kind) {
-      case 'busy':
-        return fail('TERMINAL_BUSY').error
-      case 'not-sent':
-        return fail(LINK_CODES[asked.trouble], { endpoint }).error
-      case 'silent':
-        return fail('TERMINAL_NO_ANSWER').error
-      case 'lost':
-        return fail('TERMINAL_LINK_LOST').error
-      case 'broken':
-        return fail('TERMINAL_MALFORMED_ANSWER', { reason: asked.why }).error
-    }
+    if (asked.kind === 'broken') return fail('TERMINAL_MALFORMED_ANSWER', { reason: asked.why }).error
+    return failureOf(asked, this.endpoint)
   }
 
   #cannot(): Failure {
@@ -224,15 +207,6 @@ class CaisseApTerminal implements StandaloneTerminalPort {
 type Asked = CaisseApExchange | { readonly kind: 'busy' }
 const RECALLS = ['last-result'] as const
 
-const isNotStarted = ({ kind }: Asked): boolean => kind === 'not-sent' || kind === 'busy'
 const reasonOf = (fields: CaisseApFields): string => fields.get('AF') ?? '00'
 const optional = (tag: string, value: string | null | undefined) => (value ? ([[tag, value]] as const) : [])
 const ticketWish = (isWanted: boolean) => [['CK', isWanted ? WITH_CUSTOMER_TICKET : WITHOUT_TICKET]] as const
-
-function newLinkTo(endpoint: string): ByteLink | null {
-  const created = createLink(endpoint, {
-    openTimeoutMs: LIMITS.terminalConnectTimeoutMs,
-    writeTimeoutMs: LIMITS.linkWriteTimeoutMs,
-  })
-  return created.ok ? created.value : null
-}

@@ -13,8 +13,7 @@ import type {
   TerminalOutcome,
   TerminalTicket,
 } from '#payment/ports/standalone-terminal.port.ts'
-import type { ByteLink, LinkTrouble } from '../../link/byte-link.ts'
-import { createLink } from '../../link/create-link.ts'
+import { failureOf, isNotStarted, terminalLink } from '../terminal-link.ts'
 import {
   hexOf,
   isNotRegistered,
@@ -51,12 +50,6 @@ export interface ZvtOptions {
   readonly settings: ZvtSettings
   readonly clock: Pick<ClockPort, 'after'>
 }
-
-const LINK_CODES = {
-  'not-found': 'TERMINAL_NOT_FOUND',
-  busy: 'TERMINAL_PORT_BUSY',
-  lost: 'TERMINAL_NOT_FOUND',
-} as const satisfies Record<LinkTrouble, string>
 
 /** Config byte: payment and admin receipts on the till, progress wanted, the till is in charge, the terminal formats the lines. */
 const ALL_ON_TILL = 0xbe
@@ -208,7 +201,7 @@ class ZvtTerminal implements StandaloneTerminalPort {
     try {
       await this.#session?.close()
       await this.#lineIsFree
-      const link = newLinkTo(this.endpoint)
+      const link = terminalLink(this.endpoint)
       const opened = await link?.open()
       if (link === null || opened?.ok !== true)
         return { kind: 'not-sent', trouble: opened?.ok === false ? opened.trouble : 'not-found' }
@@ -268,22 +261,15 @@ class ZvtTerminal implements StandaloneTerminalPort {
   }
 
   #troubleOf(ran: Ran): Failure {
-    const { endpoint } = this
     switch (ran.kind) {
-      case 'busy':
-        return fail('TERMINAL_BUSY').error
-      case 'not-sent':
-        return fail(LINK_CODES[ran.trouble], { endpoint }).error
       case 'refused':
       case 'aborted':
         return fail('TERMINAL_REFUSED_ORDER', { reason: hexOf(ran.code) }).error
-      case 'silent':
-        return fail('TERMINAL_NO_ANSWER').error
       case 'strange':
       case 'done':
         return fail('TERMINAL_MALFORMED_ANSWER', { reason: ran.kind }).error
-      case 'lost':
-        return fail('TERMINAL_LINK_LOST').error
+      default:
+        return failureOf(ran, this.endpoint)
     }
   }
 
@@ -304,13 +290,4 @@ function collecting(lines: string[]): ZvtListener {
   }
 }
 
-const isNotStarted = ({ kind }: Ran): boolean => kind === 'not-sent' || kind === 'busy'
 const currencyBytes = (currency: Currency): Uint8Array => toBcd(CURRENCIES[currency].numeric, 2)
-
-function newLinkTo(endpoint: string): ByteLink | null {
-  const created = createLink(endpoint, {
-    openTimeoutMs: LIMITS.terminalConnectTimeoutMs,
-    writeTimeoutMs: LIMITS.linkWriteTimeoutMs,
-  })
-  return created.ok ? created.value : null
-}

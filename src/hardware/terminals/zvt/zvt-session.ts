@@ -18,7 +18,8 @@ export type ZvtEnd =
   | { readonly kind: 'refused'; readonly code: number }
   | { readonly kind: 'done'; readonly data: Uint8Array }
   | { readonly kind: 'aborted'; readonly code: number; readonly data: Uint8Array }
-  | { readonly kind: 'silent' | 'lost' | 'strange' }
+  | { readonly kind: 'silent' | 'lost' }
+  | { readonly kind: 'strange' }
 
 /** What the till does with what the terminal says on its way; the number is its answer: 0 for yes, else an error code. */
 export interface ZvtListener {
