@@ -45,4 +45,15 @@ describe('the search for card data', () => {
     expect(searchFiles([file], needlesOfPan(PAN))).toEqual([])
     expect(needlesOfPan(PAN).every(({ what }) => !what.includes('41111'))).toBe(true)
   })
+
+  it('takes no run of equal pixels for a card, and still reads the words of a picture', () => {
+    const zeros = '36000000000008'
+    const pixels = plant('pixels.png', Buffer.from(zeros, 'hex'))
+    const words = plant('words.png', Buffer.from(zeros))
+    const packed = plant('packed.png', Buffer.from(PAN, 'hex'))
+    const file = plant('pixels.db', Buffer.from(zeros, 'hex'))
+    expect(searchFiles([pixels], needlesOfPan(zeros))).toEqual([])
+    expect(searchFiles([words, file], needlesOfPan(zeros)).map((finding) => finding.file)).toEqual([words, file])
+    expect(searchFiles([packed], needlesOfPan(PAN))).toHaveLength(1)
+  })
 })
