@@ -91,12 +91,14 @@ export function checkGiftBalances(machines: readonly Machine[], banks: readonly 
   }
 }
 
-/** What one till says it has put on gift cards, and taken from them. */
+/** What one till says it has put on gift cards, and taken from them: nothing by a sale of which the bank was told and that it refused. */
 function movesOf(machine: Machine): { card: string; minor: number }[] {
   return machine.disk.look<{ card: string; minor: number }>(
     `SELECT coalesce(payment.state ->> '$.card.maskedPan', '') AS card,
        CASE WHEN payment.kind = 'loaded' THEN 1 WHEN payment.kind <> 'approved' THEN 0
-            WHEN payment.operation = 'refund' THEN 1 ELSE -1 END * amount_minor AS minor
-     FROM payment WHERE payment.state ->> '$.card.isGiftCard' = 1`,
+            WHEN coalesce(offline_sale.state, 'settled') <> 'settled' THEN 0
+            WHEN payment.operation = 'refund' THEN 1 ELSE -1 END * payment.amount_minor AS minor
+     FROM payment LEFT JOIN offline_sale ON offline_sale.payment_id = payment.id
+     WHERE payment.state ->> '$.card.isGiftCard' = 1`,
   )
 }

@@ -98,9 +98,9 @@ export async function joinRooms(ground: Ground, joints: Joints): Promise<Selling
       settle(till, ground, joints, { paymentId, saleId, state, reportCards }).catch((thrown) =>
         log.unexpected(thrown, 'payment.settled'),
       )
-      // A batch that waited for this reversal may be agreed now.
-      if (state.kind === 'reversed') background.run(() => dayClose.confirm())
     },
+    // A batch that waited for this reversal may be agreed now.
+    onReversalOver: () => background.run(() => dayClose.confirm()),
   })
   const worker = createSpoolWorker({
     spool: store.printSpool,

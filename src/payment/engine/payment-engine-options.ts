@@ -28,6 +28,8 @@ export interface PaymentEngineOptions {
   readonly onReservations?: () => void
   /** The bank heard of a sale that was approved without it, or a person decided about one. */
   readonly onAdviceMoved: (advice: StoredAdvice) => void
+  /** A reversal waits no longer: the bank took it, refused it, or a person closed it. What waited for it may go on. */
+  readonly onReversalOver?: () => void
   /** For the log: what an effect threw. The payment it belonged to ends as if the program had been stopped there. */
   readonly onUnexpected: (thrown: unknown) => void
   readonly reversalPausesMs?: readonly number[]

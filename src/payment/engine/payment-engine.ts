@@ -16,7 +16,7 @@ import { isQuestion, isWithoutCard } from './operation.ts'
 import { OperationsDesk } from './operations-desk.ts'
 import { type Transition, transition } from './payment.machine.ts'
 import type { PaymentEngineOptions, PaymentStart } from './payment-engine-options.ts'
-import type { PaymentEvent } from './payment-event.ts'
+import { ENDS_REVERSAL, type PaymentEvent } from './payment-event.ts'
 import { isFinal, type PaymentIntent, type PaymentState } from './payment-state.ts'
 import { PromptDesk } from './prompt-desk.ts'
 import { type RecoveredPayment, recoverPayments } from './recovery.ts'
@@ -353,6 +353,7 @@ export class PaymentEngine {
     }
     this.#enter(live, result, at)
     if (companion !== null) this.#enter(companion.live, companion.result, at)
+    if (ENDS_REVERSAL.has(event.kind)) this.#options.onReversalOver?.()
   }
 
   /** The step is on disk: show it, tell the sale, run its effects. */

@@ -146,6 +146,13 @@ export type PaymentEvent =
   /** The bank refused the reversal for good: a manager ends the doubt by the bank's word, and says why. */
   | ({ readonly kind: 'closed-by-hand' } & HandClose)
 
+/** After these a reversal waits no longer, whatever became of it. */
+export const ENDS_REVERSAL: ReadonlySet<PaymentEvent['kind']> = new Set([
+  'reversal-acknowledged',
+  'reversal-parked',
+  'closed-by-hand',
+])
+
 /** What the bank said to a reversal; `redacted` is null where nobody could read it. */
 export interface ReversalWord {
   readonly responseCode: string

@@ -74,3 +74,22 @@ it('agrees a batch by itself once the last reversal it waited for has drained', 
   expect(await store.paymentJournal.unconfirmedBatches()).toEqual([])
   expect(host.heard.at(-1)).toBe('0500 000001')
 })
+
+it('agrees it too when what it waited for was the rest of a reservation', async () => {
+  const { reservations } = rooms.engine
+  const begun = await reservations.begin({ amountMinor: 10_000, label: 'Chambre 12', currency: 'EUR' })
+  for (let turn = 0; turn < 4; turn += 1) await settle()
+  host.reversals.push(...Array.from({ length: 4 }, () => 'unreachable' as const))
+  await rooms.till.calls['sale.addProduct']({ productId: 'miel' }, CALLER)
+  const paymentId = begun.ok ? begun.value.paymentId : ''
+  expect(await rooms.till.calls['tender.reserved']({ paymentId }, CALLER)).toMatchObject({ ok: true })
+  const closing = rooms.dayClose.close()
+  await clock.advance(60_000)
+  expect(await closing).toEqual({ ok: true, value: {} })
+  expect(await store.paymentJournal.unconfirmedBatches()).toMatchObject([{ number: '000001', state: 'pending' }])
+  host.reversals.length = 0
+  await clock.advance(120_000)
+  await background.settled()
+  expect(await reservations.list()).toMatchObject([{ state: 'completed', remainderState: 'given-back' }])
+  expect(await store.paymentJournal.unconfirmedBatches()).toEqual([])
+})
