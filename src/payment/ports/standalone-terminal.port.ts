@@ -2,8 +2,11 @@ import type { Currency } from '#contract/money.ts'
 import type { Failure, Result } from '#contract/result.ts'
 import type { EntryMode, Scheme } from '#contract/views/sale-view.ts'
 
+/** What moves money, or holds it: `reserve` holds, `complete` takes what is used of it and frees the rest, `release` frees all. */
+export type TerminalOrderOperation = 'pay' | 'refund' | 'void' | 'reserve' | 'complete' | 'release'
+
 /** What a terminal may be able to do; its settings say which of them it can. */
-export type TerminalOperation = 'pay' | 'refund' | 'void' | 'abort' | 'day-end' | 'reprint' | 'last-result'
+export type TerminalOperation = TerminalOrderOperation | 'abort' | 'day-end' | 'reprint' | 'last-result'
 
 /**
  * A standalone terminal in the payment engine's words: the till sends an amount, the terminal reads the card, asks its bank and
@@ -31,6 +34,12 @@ export interface StandaloneTerminalPort {
   refund(order: TerminalOrder): Promise<TerminalOutcome>
   /** Takes a payment of this terminal's open day back as if it had not been. */
   void(order: TerminalOrder): Promise<TerminalOutcome>
+  /** Holds an amount on the card, charges nothing; `complete` or `release` follows, days later maybe. */
+  reserve(order: TerminalOrder): Promise<TerminalOutcome>
+  /** Charges what was used of a reservation, without its card; what remains is free again. */
+  complete(order: TerminalOrder): Promise<TerminalOutcome>
+  /** Frees a reservation that nothing was used of. */
+  release(order: TerminalOrder): Promise<TerminalOutcome>
   /** What became of an order whose answer was lost: asks the terminal, never repeats the order. */
   lastResult(order: TerminalOrder): Promise<TerminalOutcome>
   /** Has the terminal send its payments to its bank. */
@@ -57,20 +66,29 @@ export interface TerminalIdentity {
 /** One order; `id` is the payment's, and goes to the terminal wherever its protocol has room for it. */
 export interface TerminalOrder {
   readonly id: string
-  readonly operation: Extract<TerminalOperation, 'pay' | 'refund' | 'void'>
+  readonly operation: TerminalOrderOperation
+  /** When the intent was written, UTC: the terminal's record of it is no older. */
+  readonly orderedAt: string
+  /** Of a completion: what is charged. Of a release: what was reserved. */
   readonly amountMinor: number
   readonly currency: Currency
   /** A card that holds less may pay what it holds. */
   readonly mayBeLess?: true
-  /** Of a void: the payment that it takes back. */
+  /** Of a void: the payment that it takes back. Of a completion or a release: the reservation. */
   readonly original?: TerminalReference
+  /** Of a completion: what is reserved, never less than the amount. */
+  readonly reservedMinor?: number
   /** Of the payment before it on this terminal; null where the till knows none. */
   readonly lastReceiptNumber: string | null
-  /** When its outcome is asked for: by what the terminal had told of it before the line went, where it had. */
+  /**
+   * When its outcome is asked for: what the terminal had told of it before the line went, as `keep` was given it. Where the terminal
+   * books only what the till has acknowledged, a payment that it never told of is never said to be approved.
+   */
   readonly told?: TerminalReference
   /**
    * Called with an approval before the terminal hears that the till has it, where the protocol has such a moment. False when the disk
-   * does not take it: the terminal is told so, and takes the payment back.
+   * does not take it: the terminal is told so, and takes the payment back. What is kept is not charged yet: where the order then ends
+   * without an outcome, `lastResult` with `told` says what became of it.
    */
   readonly keep: (result: TerminalResult) => Promise<boolean>
   /**

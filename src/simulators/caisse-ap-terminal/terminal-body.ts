@@ -8,6 +8,8 @@ export type Customer = (typeof CUSTOMERS)[number]
 export type TerminalField = readonly [tag: string, value: string]
 
 const OPERATIONS: Readonly<Record<string, TerminalEntry['operation']>> = { 0: 'pay', 1: 'refund', 2: 'void' }
+/** CC of the application that holds an amount and charges nothing. */
+const RESERVATION_APPLICATION = '301'
 /** AF by what became of it: refused, abandoned, time over. */
 const REASONS = { declined: '04', abandons: '06', 'walks-away': '08' } as const
 /** Version, till and currency come back as they were sent. */
@@ -31,7 +33,7 @@ export class TerminalBody {
   /** What a request asks for, as fault scripts name it. */
   static nameOf(request: CaisseApFields): string {
     const action = request.get('CD') ?? ''
-    return OPERATIONS[action] ?? { I: 'identify', B: 'day-end', 3: 'duplicate', T: 'status' }[action] ?? 'other'
+    return operationOf(request) ?? { I: 'identify', B: 'day-end', 3: 'duplicate', T: 'status' }[action] ?? 'other'
   }
 
   /** The fields of the answer. */
@@ -45,7 +47,7 @@ export class TerminalBody {
     if (action === 'B')
       return [...echo, ['AE', '10'], ...this.#ticket(`TELECOLLECTE ${this.#ledger.sendDay()}`, request)]
     if (action === '3' || action === 'T') return this.#last(request)
-    const operation = OPERATIONS[action]
+    const operation = operationOf(request)
     return operation === undefined
       ? [...echo, ['AE', '01'], ['AF', '12']]
       : this.#pay(operation, request, customer, echo)
@@ -97,7 +99,7 @@ export class TerminalBody {
       ...echo,
       ['CB', String(entry.amountMinor).padStart(2, '0')],
       ['AE', '10'],
-      ['CC', '001'],
+      ['CC', entry.operation === 'reserve' ? RESERVATION_APPLICATION : '001'],
       ['CI', '1'],
       ['AC', entry.approvalCode],
       ['AA', MASKED_PAN],
@@ -127,4 +129,10 @@ export class TerminalBody {
     const value = Buffer.from(lines.join('\r\n'), 'latin1').toString('base64')
     return [['ZT', `CK003100AK${String(value.length).padStart(3, '0')}${value}`]]
   }
+}
+
+/** A reservation is a debit that its own application takes. */
+function operationOf(request: CaisseApFields): TerminalEntry['operation'] | undefined {
+  const operation = OPERATIONS[request.get('CD') ?? '']
+  return operation === 'pay' && request.get('CC') === RESERVATION_APPLICATION ? 'reserve' : operation
 }

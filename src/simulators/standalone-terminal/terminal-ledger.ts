@@ -4,14 +4,17 @@ import { replaceFile } from '../process/replace-file.ts'
 
 const entrySchema = z.object({
   receiptNumber: z.string(),
-  operation: z.enum(['pay', 'refund', 'void']),
+  operation: z.enum(['pay', 'refund', 'void', 'reserve', 'complete', 'release']),
   amountMinor: z.int().min(0),
   currency: z.string(),
   /** What the till sent to be echoed; null where it sent nothing. */
   reference: z.string().nullable(),
   approvalCode: z.string(),
-  /** declined: nothing moved. voided: approved once, and taken back. reversed: approved, and taken back by itself. */
-  state: z.enum(['approved', 'declined', 'abandoned', 'voided', 'reversed']),
+  /**
+   * declined: nothing moved. voided: approved once, and taken back. reversed: approved, and taken back by itself.
+   * completed, released: what a reservation became.
+   */
+  state: z.enum(['approved', 'declined', 'abandoned', 'voided', 'reversed', 'completed', 'released']),
   isSent: z.boolean(),
 })
 export type TerminalEntry = z.infer<typeof entrySchema>
@@ -48,19 +51,22 @@ export class TerminalLedger {
 
   /** Takes an approved payment of the open day back. @returns whether there was one. */
   void(receiptNumber: string, amountMinor: number): boolean {
-    const index = this.#entries.findIndex(
-      (entry) =>
-        entry.receiptNumber === receiptNumber &&
-        entry.amountMinor === amountMinor &&
-        entry.operation === 'pay' &&
-        entry.state === 'approved' &&
-        !entry.isSent,
-    )
-    const entry = this.#entries[index]
-    if (entry === undefined) return false
-    this.#entries[index] = { ...entry, state: 'voided' }
-    this.#write()
+    const entry = this.#approved(receiptNumber, ['pay', 'complete'])
+    if (entry === undefined || entry.amountMinor !== amountMinor || entry.isSent) return false
+    this.move(receiptNumber, 'voided')
     return true
+  }
+
+  /** An open reservation of that receipt; undefined without one. */
+  reservation(receiptNumber: string): TerminalEntry | undefined {
+    return this.#approved(receiptNumber, ['reserve'])
+  }
+
+  #approved(receiptNumber: string, operations: readonly TerminalEntry['operation'][]): TerminalEntry | undefined {
+    return this.#entries.find(
+      (entry) =>
+        entry.receiptNumber === receiptNumber && entry.state === 'approved' && operations.includes(entry.operation),
+    )
   }
 
   /** Sends the day's payments to the bank. @returns how many. */
@@ -84,12 +90,26 @@ export function readTerminalLedger(file: string): TerminalEntry[] {
   return lines.filter((line) => line !== '').map((line) => entrySchema.parse(JSON.parse(line)))
 }
 
+/** What a payment of that kind does to its customer's account: nothing, or the amount, or the amount back. */
+const SIGNS: Readonly<Record<TerminalEntry['operation'], -1 | 0 | 1>> = {
+  pay: 1,
+  complete: 1,
+  refund: -1,
+  void: 0,
+  reserve: 0,
+  release: 0,
+}
+
 /** What the terminal's customers have paid in all: refunds off, voided payments not. */
 export function netChargedMinor(entries: readonly TerminalEntry[]): number {
   return entries
     .filter(({ state }) => state === 'approved')
-    .reduce((sum, { operation, amountMinor }) => {
-      if (operation === 'void') return sum
-      return sum + (operation === 'refund' ? -amountMinor : amountMinor)
-    }, 0)
+    .reduce((sum, { operation, amountMinor }) => sum + SIGNS[operation] * amountMinor, 0)
+}
+
+/** What is held of its customers' money, and not charged. */
+export function heldMinor(entries: readonly TerminalEntry[]): number {
+  return entries
+    .filter(({ operation, state }) => operation === 'reserve' && state === 'approved')
+    .reduce((sum, { amountMinor }) => sum + amountMinor, 0)
 }

@@ -8,10 +8,11 @@ import {
   fromBcd,
   readFields,
   toBcd,
+  type ZvtFields,
 } from '#hardware/terminals/zvt/zvt-fields.codec.ts'
 import { FaultScript, faultSchema } from '../process/faults.ts'
 import type { EmitEvent, RunningSimulator } from '../process/simulator-process.ts'
-import { type TerminalEntry, TerminalLedger } from '../standalone-terminal/terminal-ledger.ts'
+import { netChargedMinor, type TerminalEntry, TerminalLedger } from '../standalone-terminal/terminal-ledger.ts'
 import { TerminalLine } from './terminal-line.ts'
 
 export interface ZvtTerminalOptions {
@@ -48,11 +49,25 @@ const GIVEN_UP = 0x6c
 const BUSY = 0x9c
 const IMPOSSIBLE = 0x83
 const ALREADY_REVERSED = 0xb4
+const NO_RESERVATION = 0xb8
 const DECLINED = 0x05
+const PASSWORD_LENGTH = 3
 const OPERATIONS: Readonly<Record<number, TerminalEntry['operation']>> = {
   [ZVT.payment]: 'pay',
   [ZVT.refund]: 'refund',
   [ZVT.reversal]: 'void',
+  [ZVT.reservation]: 'reserve',
+  [ZVT.partialReversal]: 'complete',
+  [ZVT.bookTotal]: 'complete',
+  [ZVT.reservationReversal]: 'release',
+}
+/** Begin with the till's password. */
+const WITH_PASSWORD: readonly number[] = [ZVT.refund, ZVT.reversal]
+/** What a payment becomes when another one is made of it. */
+const BECOMES: Readonly<Partial<Record<TerminalEntry['operation'], TerminalEntry['state']>>> = {
+  void: 'voided',
+  complete: 'completed',
+  release: 'released',
 }
 
 /** A terminal that speaks ZVT over TCP, with its customers and its own ledger. */
@@ -158,7 +173,7 @@ export class ZvtTerminal implements RunningSimulator {
     const operation = OPERATIONS[control]
     this.#isServing = true
     try {
-      if (operation !== undefined) await this.#pay(line, operation, data)
+      if (operation !== undefined) await this.#serve(line, operation, { control, data })
       else if (control === ZVT.dayEnd) await this.#dayEnd(line)
       else if (control === ZVT.repeatReceipt) await this.#repeat(line, data)
       else await this.#refuse(line, IMPOSSIBLE)
@@ -187,11 +202,12 @@ export class ZvtTerminal implements RunningSimulator {
     this.#armHangUp(line)
   }
 
-  async #pay(line: TerminalLine, operation: TerminalEntry['operation'], data: Uint8Array): Promise<void> {
-    const { fields } = readFields(operation === 'pay' ? data : data.subarray(3))
-    const amount = fromBcd(fields.get(BMP.amount))
-    const currency = fromBcd(fields.get(BMP.currency))
-    if (amount === null || currency === null) return this.#refuse(line, IMPOSSIBLE)
+  async #serve(line: TerminalLine, operation: TerminalEntry['operation'], { control, data }: ZvtApdu): Promise<void> {
+    const { fields } = readFields(WITH_PASSWORD.includes(control) ? data.subarray(PASSWORD_LENGTH) : data)
+    const original = fromBcd(fields.get(BMP.receipt))
+    const reserved = original === null ? undefined : this.#ledger.reservation(original)
+    const money = moneyOf(fields, reserved, control)
+    if (money === null) return this.#refuse(line, IMPOSSIBLE)
     this.#isStopped = false
     const { acts, takesMs = this.#options.customerMs } = this.#customers.shift() ?? { acts: 'pays' }
     this.#emit('asked', { operation })
@@ -202,8 +218,8 @@ export class ZvtTerminal implements RunningSimulator {
     const entry: TerminalEntry = {
       receiptNumber,
       operation,
-      amountMinor: Number(amount),
-      currency: currency.slice(1),
+      amountMinor: money.amountMinor,
+      currency: money.currency,
       reference: null,
       approvalCode: `61${receiptNumber}`,
       state: 'approved',
@@ -211,11 +227,25 @@ export class ZvtTerminal implements RunningSimulator {
     }
     if (acts === 'abandons' || this.#isStopped) return this.#giveUp(line, { ...entry, state: 'abandoned' }, GIVEN_UP)
     if (acts === 'declined') return this.#giveUp(line, { ...entry, state: 'declined' }, DECLINED)
-    const original = fromBcd(fields.get(BMP.receipt))
-    if (operation === 'void' && !this.#ledger.void(original ?? '', Number(amount))) {
-      return this.#giveUp(line, { ...entry, state: 'declined' }, ALREADY_REVERSED)
+    if (!this.#takesFrom(entry, original)) {
+      return this.#giveUp(
+        line,
+        { ...entry, state: 'declined' },
+        operation === 'void' ? ALREADY_REVERSED : NO_RESERVATION,
+      )
     }
-    await this.#approve(line, entry, original)
+    await this.#approve(line, { entry, original, namedMinor: money.namedMinor })
+  }
+
+  /** Changes what the operation is made of, at the same time as itself. @returns false when that cannot be. */
+  #takesFrom({ operation, amountMinor }: TerminalEntry, original: string | null): boolean {
+    const becomes = BECOMES[operation]
+    if (becomes === undefined) return true
+    if (operation === 'void') return this.#ledger.void(original ?? '', amountMinor)
+    const reserved = original === null ? undefined : this.#ledger.reservation(original)
+    if (reserved === undefined || amountMinor > reserved.amountMinor) return false
+    this.#ledger.move(reserved.receiptNumber, becomes)
+    return true
   }
 
   async #giveUp(line: TerminalLine, entry: TerminalEntry, code: number): Promise<void> {
@@ -230,35 +260,36 @@ export class ZvtTerminal implements RunningSimulator {
   }
 
   /** The till's yes to the result is the moment of the booking; without it the payment is taken back at once (PA00P015 2.2.8). */
-  async #approve(line: TerminalLine, entry: TerminalEntry, original: string | null): Promise<void> {
+  async #approve(line: TerminalLine, { entry, original, namedMinor }: Approval): Promise<void> {
     this.#ledger.add(entry)
-    const more = this.#moreMinor
+    const told = { ...entry, amountMinor: namedMinor + this.#moreMinor }
     this.#moreMinor = 0
     let answer: ZvtApdu | null = null
-    for (let told = 0; told < this.#tellings; told += 1) {
-      answer = await line.say(ZVT.statusInfo, this.#statusOf(entry, more), this.#options.answerMs)
+    for (let telling = 0; telling < this.#tellings; telling += 1) {
+      answer = await line.say(ZVT.statusInfo, this.#statusOf(told), this.#options.answerMs)
     }
     this.#tellings = 1
     if (answer === null || answer.control !== ZVT.yes) {
       this.#ledger.move(entry.receiptNumber, 'reversed')
-      // A payment whose void was not taken is a payment again.
-      if (original !== null && entry.operation === 'void') this.#ledger.move(original, 'approved')
+      // What it was made of is again what it was.
+      if (original !== null && BECOMES[entry.operation] !== undefined) this.#ledger.move(original, 'approved')
       await line.say(ZVT.abort, Uint8Array.of(GIVEN_UP), this.#options.answerMs)
       return
     }
     this.#emit('booked', { receipt: entry.receiptNumber })
-    if (this.#printsOnTill) {
+    // A reservation has no ticket.
+    if (this.#printsOnTill && entry.operation !== 'reserve') {
       for (const copy of [1, 2]) await line.say(ZVT.printBlock, ticketOf(entry, copy), this.#options.answerMs)
     }
     await line.say(ZVT.completion, NOTHING, this.#options.answerMs)
   }
 
-  #statusOf(entry: TerminalEntry, more = 0): Uint8Array {
+  #statusOf(entry: TerminalEntry): Uint8Array {
     const { receiptNumber, amountMinor, currency, approvalCode } = entry
     const isReversed = entry.state === 'reversed'
     return encodeFields([
       [BMP.result, Uint8Array.of(entry.state === 'declined' ? DECLINED : entry.state === 'abandoned' ? GIVEN_UP : 0)],
-      [BMP.amount, toBcd(amountMinor + more, 6)],
+      [BMP.amount, toBcd(amountMinor, 6)],
       [BMP.trace, toBcd(receiptNumber, 3)],
       ...(isReversed ? ([[BMP.originalTrace, toBcd(receiptNumber, 3)]] as const) : []),
       [BMP.terminalId, toBcd(this.#options.terminalId, 4)],
@@ -279,9 +310,7 @@ export class ZvtTerminal implements RunningSimulator {
 
   async #dayEnd(line: TerminalLine): Promise<void> {
     await line.send(ZVT.yes, NOTHING)
-    const total = this.#ledger
-      .entries()
-      .reduce((sum, { state, amountMinor }) => sum + (state === 'approved' ? amountMinor : 0), 0)
+    const total = Math.abs(netChargedMinor(this.#ledger.entries().filter(({ isSent }) => !isSent)))
     this.#ledger.sendDay()
     const fields = encodeFields([
       [BMP.result, Uint8Array.of(0)],
@@ -305,6 +334,26 @@ export class ZvtTerminal implements RunningSimulator {
     if ((service & 0x02) === 0) await line.say(ZVT.printBlock, ticketOf(entry, 2), this.#options.answerMs)
     await line.say(ZVT.completion, NOTHING, this.#options.answerMs)
   }
+}
+
+interface Approval {
+  readonly entry: TerminalEntry
+  /** Receipt of what it is made of. */
+  readonly original: string | null
+  /** As the till named it. */
+  readonly namedMinor: number
+}
+
+/** What an order is about, and the amount that it names; null where it does not say. */
+function moneyOf(fields: ZvtFields, reserved: TerminalEntry | undefined, control: number) {
+  const named = fromBcd(fields.get(BMP.amount))
+  const currency = fromBcd(fields.get(BMP.currency))?.slice(1) ?? reserved?.currency ?? null
+  const namedMinor =
+    named === null && control === ZVT.reservationReversal ? reserved?.amountMinor : Number(named ?? NaN)
+  if (namedMinor === undefined || Number.isNaN(namedMinor) || currency === null) return null
+  const isByRest = control === ZVT.partialReversal
+  const amountMinor = isByRest ? (reserved?.amountMinor ?? 0) - namedMinor : namedMinor
+  return amountMinor < 0 ? null : { amountMinor, namedMinor, currency }
 }
 
 function ticketOf({ operation, receiptNumber, amountMinor }: TerminalEntry, copy: number): Uint8Array {

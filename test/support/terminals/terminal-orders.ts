@@ -8,6 +8,7 @@ export function orderOf(operation: TerminalOrder['operation'], more: Partial<Ter
   return {
     id: `6f1c2a52-0000-4000-8000-${String(orders).padStart(12, '0')}`,
     operation,
+    orderedAt: new Date().toISOString(),
     amountMinor: 1_234,
     currency: 'EUR',
     lastReceiptNumber: null,

@@ -1,7 +1,12 @@
 import { CURRENCIES } from '#contract/money.ts'
 import { type Failure, fail } from '#contract/result.ts'
 import type { EntryMode } from '#contract/views/sale-view.ts'
-import type { TerminalOrder, TerminalOutcome, TerminalResult } from '#payment/ports/standalone-terminal.port.ts'
+import type {
+  TerminalOrder,
+  TerminalOrderOperation,
+  TerminalOutcome,
+  TerminalResult,
+} from '#payment/ports/standalone-terminal.port.ts'
 import { schemeOf } from '../../card-scheme.ts'
 import { maskedNumber, safeText, ticketLines } from '../terminal-text.ts'
 import { type CaisseApFields, readContainer, STATUS_TAG } from './caisse-ap.codec.ts'
@@ -27,19 +32,20 @@ const APPROVING_REASONS = ['01', '03']
 
 const ENTRY_MODES: Readonly<Record<string, EntryMode>> = { 1: 'chip', 2: 'contactless', 3: 'stripe', 4: 'manual' }
 
-const OPERATIONS: Readonly<Record<TerminalOrder['operation'], string>> = { pay: '0', refund: '1', void: '2' }
+const DEBIT = '0'
+const OPERATIONS: Readonly<Partial<Record<TerminalOrderOperation, string>>> = { refund: '1', void: '2' }
 
-/** CD of an order. */
-export const actionOf = (order: TerminalOrder): string => OPERATIONS[order.operation]
+/** CD of an order. A reservation is a debit that another application of the terminal takes. */
+export const actionOf = (order: TerminalOrder): string => OPERATIONS[order.operation] ?? DEBIT
 
 /** CF of an order: comes back in the answer of a terminal that knows the field. */
 export const privateDataOf = (order: TerminalOrder): string => order.id.slice(0, 99)
 
-/** What an answer to the order itself says. */
-export function outcomeOf(fields: CaisseApFields, order: TerminalOrder): TerminalOutcome {
+/** What an answer to the order itself says. `reservation` is the application (CC) that holds amounts, where there is one. */
+export function outcomeOf(fields: CaisseApFields, order: TerminalOrder, reservation?: string): TerminalOutcome {
   const status = fields.get(STATUS_TAG)
   const reason = fields.get('AF')?.slice(0, REASON_LENGTH)
-  const stranger = strangerIn(fields, order)
+  const stranger = strangerIn(fields, order, reservation)
   if (status === NOT_DONE && !APPROVING_REASONS.includes(reason ?? '')) {
     // Another order's refusal says nothing about this one.
     return stranger === null ? notPaid(fields, reason) : unknown(otherAnswer(stranger))
@@ -52,10 +58,10 @@ export function outcomeOf(fields: CaisseApFields, order: TerminalOrder): Termina
 /**
  * What the terminal's account of its last payment says of the order: nothing, unless it carries the order's own reference.
  */
-export function recalledOutcomeOf(fields: CaisseApFields, order: TerminalOrder): TerminalOutcome {
+export function recalledOutcomeOf(fields: CaisseApFields, order: TerminalOrder, reservation?: string): TerminalOutcome {
   if (fields.get('CF')?.trim() !== privateDataOf(order)) return unknown(fail('TERMINAL_CANNOT_TELL').error)
   const { CD: _, ...own } = Object.fromEntries(fields)
-  return outcomeOf(new Map(Object.entries(own)), order)
+  return outcomeOf(new Map(Object.entries(own)), order, reservation)
 }
 
 /** The customer's ticket, where the answer carries it (ZT). */
@@ -65,7 +71,10 @@ export function ticketOf(fields: CaisseApFields): readonly string[] | null {
 }
 
 /** The field that shows that the answer is to something else; null when none does. */
-function strangerIn(fields: CaisseApFields, order: TerminalOrder): string | null {
+function strangerIn(fields: CaisseApFields, order: TerminalOrder, reservation?: string): string | null {
+  const application = fields.get('CC')
+  const isReservation = reservation !== undefined && application === reservation
+  if (application !== undefined && isReservation !== (order.operation === 'reserve')) return 'CC'
   if ((fields.get('CD') ?? actionOf(order)) !== actionOf(order)) return 'CD'
   return (fields.get('CF')?.trim() ?? privateDataOf(order)) === privateDataOf(order) ? null : 'CF'
 }

@@ -30,6 +30,11 @@ export const caisseApSettingsSchema = z.strictObject({
     .string()
     .regex(/^[0-9A-Z]{3}$/)
     .optional(),
+  /** CC of the application that holds an amount (301 at hotels and rentals); left out where the terminal has none. */
+  reservationApplication: z
+    .string()
+    .regex(/^[0-9A-Z]{3}$/)
+    .optional(),
   /** Some terminals refuse everything that does not end like a line. */
   endsWithLine: z.boolean().default(false),
   /** The terminal leaves its customer's ticket to the till. */
@@ -73,7 +78,12 @@ class CaisseApTerminal implements StandaloneTerminalPort {
     this.alias = alias
     this.endpoint = endpoint
     this.#settings = settings
-    this.can = new Set<TerminalOperation>(['pay', ...settings.can, ...(settings.recall === 'none' ? [] : RECALLS)])
+    this.can = new Set<TerminalOperation>([
+      'pay',
+      ...settings.can,
+      ...(settings.reservationApplication === undefined ? [] : (['reserve'] as const)),
+      ...(settings.recall === 'none' ? [] : (['last-result'] as const)),
+    ])
     this.#line = new CaisseApLine({ newLink: newLink ?? (() => terminalLink(endpoint)), clock })
   }
 
@@ -99,13 +109,26 @@ class CaisseApTerminal implements StandaloneTerminalPort {
     return this.#order(order)
   }
 
+  reserve(order: TerminalOrder): Promise<TerminalOutcome> {
+    return this.#order(order)
+  }
+
+  /** The protocol has no confirmed word for it: reservations are completed and released on the terminal. */
+  async complete(): Promise<TerminalOutcome> {
+    return { kind: 'not-started', failure: this.#cannot() }
+  }
+
+  async release(): Promise<TerminalOutcome> {
+    return { kind: 'not-started', failure: this.#cannot() }
+  }
+
   async lastResult(order: TerminalOrder): Promise<TerminalOutcome> {
     const { recall } = this.#settings
     if (recall === 'none') return { kind: 'unknown', failure: fail('TERMINAL_CANNOT_TELL').error }
     const fields = [['CD', RECALL_ACTIONS[recall]], ['CF', privateDataOf(order)], ...ticketWish(true)] as const
     const asked = await this.#ask(fields, LIMITS.terminalProbeTimeoutMs)
     if (asked.kind !== 'answer') return { kind: 'unknown', failure: this.#troubleOf(asked) }
-    return recalledOutcomeOf(asked.fields, order)
+    return recalledOutcomeOf(asked.fields, order, this.#settings.reservationApplication)
   }
 
   async dayEnd(): Promise<TerminalDayEnd> {
@@ -146,14 +169,14 @@ class CaisseApTerminal implements StandaloneTerminalPort {
 
   async #order(order: TerminalOrder): Promise<TerminalOutcome> {
     if (!this.can.has(order.operation)) return { kind: 'not-started', failure: this.#cannot() }
-    const { application, ticketOnTill } = this.#settings
+    const { application, reservationApplication, ticketOnTill } = this.#settings
     const original = order.original
     // The amount comes last: a request that was cut on its way is no order.
     const fields: (readonly [string, string])[] = [
       ['CE', CURRENCIES[order.currency].numeric],
       ['BA', ANSWER_AT_THE_END],
       ['CD', actionOf(order)],
-      ...optional('CC', application),
+      ...optional('CC', order.operation === 'reserve' ? reservationApplication : application),
       ...optional('CH', original?.receiptNumber),
       ...optional('AC', original?.approvalCode),
       ...optional('BF', order.mayBeLess && ALLOW_LESS),
@@ -162,9 +185,9 @@ class CaisseApTerminal implements StandaloneTerminalPort {
       ['CB', String(order.amountMinor).padStart(2, '0')],
     ]
     const asked = await this.#ask(fields, LIMITS.terminalAnswerTimeoutMs, (late) =>
-      this.#tell({ kind: 'late', orderId: order.id, outcome: outcomeOf(late, order) }),
+      this.#tell({ kind: 'late', orderId: order.id, outcome: outcomeOf(late, order, reservationApplication) }),
     )
-    if (asked.kind === 'answer') return outcomeOf(asked.fields, order)
+    if (asked.kind === 'answer') return outcomeOf(asked.fields, order, reservationApplication)
     return { kind: isNotStarted(asked) ? 'not-started' : 'unknown', failure: this.#troubleOf(asked) }
   }
 
@@ -205,7 +228,6 @@ class CaisseApTerminal implements StandaloneTerminalPort {
 }
 
 type Asked = CaisseApExchange | { readonly kind: 'busy' }
-const RECALLS = ['last-result'] as const
 
 const reasonOf = (fields: CaisseApFields): string => fields.get('AF') ?? '00'
 const optional = (tag: string, value: string | null | undefined) => (value ? ([[tag, value]] as const) : [])

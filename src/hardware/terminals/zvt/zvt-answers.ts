@@ -63,11 +63,21 @@ export function readStatus(data: Uint8Array): ZvtStatus | null {
   }
 }
 
+/** An order, the amount that the terminal was told of it, and the number of the terminal that it went to, once it is known. */
+export interface ZvtAsked {
+  readonly order: TerminalOrder
+  readonly namedMinor: number
+  readonly terminalId: () => string | null
+}
+
 /** The field in which an approval differs from the order; null when it is the order's. */
-export function differenceOf(status: ZvtStatus, order: TerminalOrder, terminalId: string | null): string | null {
-  if (status.amountMinor !== order.amountMinor) return 'BMP 04'
+export function differenceOf(status: ZvtStatus, { order, namedMinor, terminalId }: ZvtAsked): string | null {
+  // A release names no amount.
+  const amountMinor = order.operation === 'release' ? (status.amountMinor ?? namedMinor) : status.amountMinor
+  if (amountMinor !== namedMinor) return 'BMP 04'
   if ((status.currency ?? CURRENCIES[order.currency].numeric) !== CURRENCIES[order.currency].numeric) return 'BMP 49'
-  const isOfAnother = terminalId !== null && status.terminalId !== null && status.terminalId !== terminalId
+  const own = terminalId()
+  const isOfAnother = own !== null && status.terminalId !== null && status.terminalId !== own
   return isOfAnother ? 'BMP 29' : null
 }
 
@@ -85,11 +95,11 @@ export function resultOf(status: ZvtStatus, order: TerminalOrder): TerminalResul
   const applicationId = aid === null ? null : Buffer.from(aid).toString('hex').toUpperCase()
   const entry = findElement(container, TAG.entry)?.[0]
   return {
-    amountMinor: status.amountMinor ?? order.amountMinor,
+    amountMinor: order.amountMinor,
     reference: {
       approvalCode: text(BMP.approvalCode),
       receiptNumber: status.receiptNumber,
-      traceNumber: fromBcd(fields.get(BMP.trace)),
+      traceNumber: traceOf(fields),
     },
     scheme: schemeOf(applicationId, maskedPan ?? ''),
     maskedPan,
@@ -98,6 +108,13 @@ export function resultOf(status: ZvtStatus, order: TerminalOrder): TerminalResul
     contract: text(BMP.merchantNumber),
     ticket: null,
   }
+}
+
+/** A terminal whose numbers are longer than the field for them leaves that at zero. */
+function traceOf(fields: ZvtFields): string | null {
+  const trace = fromBcd(fields.get(BMP.trace))
+  const long = fromBcd(findElement(fields.get(BMP.tlv) ?? new Uint8Array(), TAG.longTrace) ?? undefined)
+  return trace === null || /^0+$/.test(trace) ? (long ?? trace) : trace
 }
 
 /** What a code of 06 1E, 84 or BMP 27 says of an order, where nothing was charged. */
@@ -124,11 +141,8 @@ export const hexOf = (code: number): string => code.toString(16).toUpperCase().p
  * knew, of the same amount, currency and terminal; not charged when it is still the one before, or the reversal of this very one.
  * Else nobody can tell: it may be the reversal of another.
  */
-export function recalledOutcomeOf(
-  status: ZvtStatus | null,
-  order: TerminalOrder,
-  terminalId: string | null,
-): TerminalOutcome {
+export function recalledOutcomeOf(status: ZvtStatus | null, asked: ZvtAsked): TerminalOutcome {
+  const { order } = asked
   const cannotTell = unknown(fail('TERMINAL_CANNOT_TELL').error)
   if (status === null || status.receiptNumber === null || order.lastReceiptNumber === null) return cannotTell
   const takenBack = fromBcd(status.fields.get(BMP.originalTrace))
@@ -136,8 +150,7 @@ export function recalledOutcomeOf(
   if (status.receiptNumber === order.lastReceiptNumber || isOwn) {
     return { kind: 'aborted', failure: fail('TERMINAL_ABANDONED').error }
   }
-  if (takenBack !== null || status.code !== APPROVED || differenceOf(status, order, terminalId) !== null)
-    return cannotTell
+  if (takenBack !== null || status.code !== APPROVED || differenceOf(status, asked) !== null) return cannotTell
   return { kind: 'approved', result: resultOf(status, order) }
 }
 

@@ -22,6 +22,12 @@ export const ZVT = {
   completion: 0x060f,
   abort: 0x061e,
   repeatReceipt: 0x0620,
+  reservation: 0x0622,
+  /** Of a reservation: names what is not used. */
+  partialReversal: 0x0623,
+  /** Of a reservation: names what is used. */
+  bookTotal: 0x0624,
+  reservationReversal: 0x0625,
   reversal: 0x0630,
   refund: 0x0631,
   dayEnd: 0x0650,

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { LIMITS } from '#contract/limits.ts'
-import { CURRENCIES, type Currency } from '#contract/money.ts'
 import { type Failure, fail, type Result, succeed } from '#contract/result.ts'
 import type { ClockPort } from '#payment/ports/clock.port.ts'
 import type {
@@ -24,6 +23,7 @@ import {
   type ZvtStatus,
 } from './zvt-answers.ts'
 import { ZVT, type ZvtApdu } from './zvt-apdu.codec.ts'
+import { commandOf, currencyBytes, namedMinorOf } from './zvt-commands.ts'
 import { BMP, encodeElements, encodeFields, fromBcd, readFields, toBcd } from './zvt-fields.codec.ts'
 import { ZvtOrder } from './zvt-order.ts'
 import { type ZvtEnd, type ZvtListener, ZvtSession } from './zvt-session.ts'
@@ -39,8 +39,10 @@ export const zvtSettingsSchema = z.strictObject({
   /** The till prints what the terminal would. */
   ticketOnTill: z.boolean().default(true),
   can: z
-    .array(z.enum(['refund', 'void', 'day-end', 'reprint', 'abort']))
+    .array(z.enum(['refund', 'void', 'reserve', 'complete', 'release', 'day-end', 'reprint', 'abort']))
     .default(['refund', 'void', 'day-end', 'reprint']),
+  /** What a completion names of its reservation: the total that is used, or the rest that is not; the acquirer says which. */
+  completesBy: z.enum(['total', 'rest']).default('total'),
 })
 export type ZvtSettings = z.infer<typeof zvtSettingsSchema>
 
@@ -57,7 +59,6 @@ const ALL_ON_TILL = 0xbe
 const TERMINAL_PRINTS = 0x08
 /** Service byte of 06 20: a status information comes, nothing is printed. */
 const STATUS_WITHOUT_PRINT = 0x03
-const AS_THE_TERMINAL_DECIDES = 0x40
 const TAG_COMMANDS = 0x26
 const TAG_COMMAND = 0x0a
 
@@ -99,20 +100,27 @@ class ZvtTerminal implements StandaloneTerminalPort {
   }
 
   pay(order: TerminalOrder): Promise<TerminalOutcome> {
-    const type = [BMP.paymentType, Uint8Array.of(AS_THE_TERMINAL_DECIDES)] as const
-    return this.#order(order, ZVT.payment, encodeFields([...this.#money(order), type]))
+    return this.#order(order)
   }
 
   refund(order: TerminalOrder): Promise<TerminalOutcome> {
-    return this.#order(order, ZVT.refund, Buffer.concat([this.#password(), encodeFields(this.#money(order))]))
+    return this.#order(order)
   }
 
-  async void(order: TerminalOrder): Promise<TerminalOutcome> {
-    const receipt = order.original?.receiptNumber ?? null
-    if (receipt === null || !/^\d{1,4}$/.test(receipt))
-      return { kind: 'not-started', failure: fail('TERMINAL_CANNOT').error }
-    const fields = encodeFields([[BMP.receipt, toBcd(receipt, 2)], ...this.#money(order)])
-    return this.#order(order, ZVT.reversal, Buffer.concat([this.#password(), fields]))
+  void(order: TerminalOrder): Promise<TerminalOutcome> {
+    return this.#order(order)
+  }
+
+  reserve(order: TerminalOrder): Promise<TerminalOutcome> {
+    return this.#order(order)
+  }
+
+  complete(order: TerminalOrder): Promise<TerminalOutcome> {
+    return this.#order(order)
+  }
+
+  release(order: TerminalOrder): Promise<TerminalOutcome> {
+    return this.#order(order)
   }
 
   async lastResult(order: TerminalOrder): Promise<TerminalOutcome> {
@@ -127,7 +135,8 @@ class ZvtTerminal implements StandaloneTerminalPort {
     const asked = { control: ZVT.repeatReceipt, data: this.#repeat(STATUS_WITHOUT_PRINT) }
     const ran = await this.#inTurn((session) => session.run(asked, listener))
     if (ran.kind !== 'done') return unknown(this.#troubleOf(ran))
-    return recalledOutcomeOf(status, order, this.#terminalId)
+    const namedMinor = namedMinorOf(order, this.#settings)
+    return recalledOutcomeOf(status, { order, namedMinor, terminalId: () => this.#terminalId })
   }
 
   async dayEnd(): Promise<TerminalDayEnd> {
@@ -166,15 +175,17 @@ class ZvtTerminal implements StandaloneTerminalPort {
     return () => void this.#listeners.delete(listener)
   }
 
-  async #order(order: TerminalOrder, control: number, data: Uint8Array): Promise<TerminalOutcome> {
-    if (!this.can.has(order.operation)) return { kind: 'not-started', failure: fail('TERMINAL_CANNOT').error }
-    const told = new ZvtOrder(order, this.#terminalId, (notice) => this.#tell(notice))
+  async #order(order: TerminalOrder): Promise<TerminalOutcome> {
+    const command = this.can.has(order.operation) ? commandOf(order, this.#settings) : null
+    if (command === null) return { kind: 'not-started', failure: fail('TERMINAL_CANNOT').error }
+    const asked = { order, namedMinor: namedMinorOf(order, this.#settings), terminalId: () => this.#terminalId }
+    const told = new ZvtOrder(asked, (notice) => this.#tell(notice))
     let late: ZvtSession | null = null
     let hasLeft = false
     const ran = await this.#inTurn(
       async (session) => {
         hasLeft = true
-        const end = await session.run({ control, data }, told)
+        const end = await session.run(command, told)
         if (end.kind === 'silent') late = session
         return end
       },
@@ -245,13 +256,6 @@ class ZvtTerminal implements StandaloneTerminalPort {
     return null
   }
 
-  #money({ amountMinor, currency }: TerminalOrder) {
-    return [
-      [BMP.amount, toBcd(amountMinor, 6)],
-      [BMP.currency, currencyBytes(currency)],
-    ] as const
-  }
-
   #password(): Uint8Array {
     return toBcd(this.#settings.password, 3)
   }
@@ -289,5 +293,3 @@ function collecting(lines: string[]): ZvtListener {
     },
   }
 }
-
-const currencyBytes = (currency: Currency): Uint8Array => toBcd(CURRENCIES[currency].numeric, 2)

@@ -17,6 +17,7 @@ import {
   resultOf,
   stepOf,
   unknown,
+  type ZvtAsked,
   type ZvtStatus,
 } from './zvt-answers.ts'
 import type { ZvtApdu } from './zvt-apdu.codec.ts'
@@ -33,8 +34,8 @@ const CANNOT_PRINT = 0xcc
  *                          └────no────► 84 66 00: the terminal takes it back
  */
 export class ZvtOrder implements ZvtListener {
+  readonly #asked: ZvtAsked
   readonly #order: TerminalOrder
-  readonly #terminalId: string | null
   readonly #tell: (notice: TerminalNotice) => void
   readonly #tickets = new Map<TerminalTicket['copy'], string[]>()
   #last: ZvtStatus | null = null
@@ -45,9 +46,9 @@ export class ZvtOrder implements ZvtListener {
   /** What was wrong with an approval that was therefore not acknowledged. */
   #wrong: Failure | null = null
 
-  constructor(order: TerminalOrder, terminalId: string | null, tell: (notice: TerminalNotice) => void) {
-    this.#order = order
-    this.#terminalId = terminalId
+  constructor(asked: ZvtAsked, tell: (notice: TerminalNotice) => void) {
+    this.#asked = asked
+    this.#order = asked.order
     this.#tell = tell
   }
 
@@ -57,7 +58,7 @@ export class ZvtOrder implements ZvtListener {
     this.#result = null
     this.#isHeard = false
     if (status?.code !== APPROVED) return 0
-    const difference = differenceOf(status, this.#order, this.#terminalId)
+    const difference = differenceOf(status, this.#asked)
     if (difference !== null) {
       this.#wrong = fail('TERMINAL_OTHER_ANSWER', { field: difference }).error
       return NOT_ISSUED
