@@ -103,6 +103,7 @@ const SOAK_FILES = [
   'test/crash/kill-at-the-pump.test.ts',
   'test/crash/fault-at-every-secure-byte.test.ts',
   'test/conformance/acquirer/byte-faults.test.ts',
+  'test/conformance/printers/troubled-printer.test.ts',
   'test/e2e/screens/every-even-state.e2e.ts',
   'test/e2e/screens/every-odd-state.e2e.ts',
 ]

@@ -106,11 +106,17 @@ function move(db: WritableDb, id: string, state: PrintJobState, now: string, dig
 }
 
 function counts(db: ReadableDb): Awaited<ReturnType<PrintSpoolPort['counts']>> {
-  const open = oneRow<{ queued: number; unknown: number }>(
+  const open = oneRow<{ queued: number; unknown: number; unknownAt: string | null }>(
     db,
-    `SELECT coalesce(sum(state IN ('queued', 'sending')), 0) AS queued, coalesce(sum(state = 'unknown'), 0) AS unknown
+    `SELECT coalesce(sum(state IN ('queued', 'sending')), 0) AS queued, coalesce(sum(state = 'unknown'), 0) AS unknown,
+       max(CASE WHEN state = 'unknown' THEN moved_at END) AS unknownAt
      FROM print_job WHERE ${OPEN}`,
   )
   const printed = oneRow<{ at: string | null }>(db, "SELECT max(moved_at) AS at FROM print_job WHERE state = 'printed'")
-  return { queued: open?.queued ?? 0, unknown: open?.unknown ?? 0, lastPrintedAt: printed?.at ?? null }
+  return {
+    queued: open?.queued ?? 0,
+    unknown: open?.unknown ?? 0,
+    lastPrintedAt: printed?.at ?? null,
+    lastUnknownAt: open?.unknownAt ?? null,
+  }
 }

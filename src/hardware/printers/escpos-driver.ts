@@ -124,7 +124,7 @@ class EscposPrinter implements TicketPrinter {
     const acknowledged = this.#acknowledged(id, stopWaiting.signal)
     const written = this.#write(Buffer.concat([bytes, acknowledgementRequest(id)]))
     const outcome = await Promise.race([acknowledged, written.then((all) => (all ? acknowledged : 'unknown'))])
-    stopWaiting.abort()
+    stopWaiting.abort(null)
     if (outcome === 'unknown') await this.close()
     return outcome
   }
@@ -205,6 +205,8 @@ class EscposPrinter implements TicketPrinter {
    *
    *   waiting --37 22 id 00--> printed          (GS ( H)
    *   waiting --GS r byte----> printed          (only while the printer never answered a GS ( H)
+   *   waiting --either, while it told of paper or cover by itself and not of the end of it--> unknown
+   *                                             (it was switched off and on: what it held is gone, the rest came out)
    *   waiting --line lost----> unknown
    *   waiting --time is up---> waiting          (it told that paper or cover hinders it: a person is wanted)
    *   waiting --time is up---> looking --paper out, cover open--> waiting
@@ -231,17 +233,21 @@ class EscposPrinter implements TicketPrinter {
         if (condition === null || troubleOf(condition) === null) settle('unknown')
         else startTime()
       }
+      let isHindered = false
       const listener = (reply: PrinterReply | 'lost') => {
         if (reply === 'lost') return settle('unknown')
-        if (reply.kind === 'automatic') startTime()
+        if (reply.kind === 'automatic') {
+          isHindered = troubleOf(reply.condition) !== null
+          startTime()
+        }
         if (reply.kind === 'printed' && reply.id === id) {
           this.#acknowledgement = 'response'
-          settle('printed')
+          settle(isHindered ? 'unknown' : 'printed')
         }
         // Once a printer has answered GS ( H, a GS r byte may belong to the job before.
         if (reply.kind === 'queued' && this.#acknowledgement !== 'response') {
           this.#acknowledgement = 'barrier'
-          settle('printed')
+          settle(isHindered ? 'unknown' : 'printed')
         }
       }
       signal.addEventListener('abort', () => settle('unknown'), { once: true })

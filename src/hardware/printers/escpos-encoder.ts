@@ -19,8 +19,27 @@ export const DRAWER_KICK: Uint8Array = Uint8Array.of(0x1b, 0x70, 0x00, 0x32, 0xf
 /** DLE DC4 1 0 1: the same at once, even without paper. Not every printer knows it. */
 export const DRAWER_KICK_NOW: Uint8Array = Uint8Array.of(0x10, 0x14, 0x01, 0x00, 0x01)
 
+/** NUL: the rest of a command that was cut off; a printer that waits for nothing passes over it. */
+const NOTHING = 0x00
+const IMAGE = Buffer.from([0x1d, 0x76, 0x30])
+/** No command of a ticket is longer: an image row in double height on the widest paper, else a barcode. */
+const IMAGE_BYTES_MAX = 8 + 72 * 60
+const TEXT_COMMAND_BYTES_MAX = 96
+
 /** Any width the library accepts, to try a single character. */
 const PROBE_COLUMNS = 42
+
+/**
+ * Ends a ticket that was cut off in the middle. A printer that lost the line within an image takes what comes next for
+ * dots: the head of the next ticket would be missing, and the printer would say that it is printed. The half ticket is
+ * cut off too, so that it does not stand above the next one.
+ * @param ticket what was being sent; null where nobody knows.
+ */
+export function endHalfTicket(ticket: Uint8Array | null): Uint8Array {
+  const hasImage = ticket === null || Buffer.from(ticket).includes(IMAGE)
+  const rest = Array<number>(hasImage ? IMAGE_BYTES_MAX : TEXT_COMMAND_BYTES_MAX).fill(NOTHING)
+  return Uint8Array.of(...rest, 0x0a, ...Array<number>(FEED_BEFORE_CUT).fill(0x0a), ...CUT)
+}
 
 export interface EncodedTicket {
   /** From `ESC @` to the cut, the cut being the last command. */

@@ -7,7 +7,7 @@ import type { StatusView } from '#contract/views/till-view.ts'
 import type { ClockPort } from '#payment/ports/clock.port.ts'
 import type { PrintSpoolPort, SpooledJob } from '#till/ports/print-spool.port.ts'
 import type { PrinterTrouble, PrintOutcome, TicketPrinter } from './escpos-driver.ts'
-import { DRAWER_KICK, EscposEncoder } from './escpos-encoder.ts'
+import { DRAWER_KICK, EscposEncoder, endHalfTicket } from './escpos-encoder.ts'
 import { PRINTER_PROFILES } from './printer-profiles.ts'
 
 /** The printer as the status bar shows it. */
@@ -28,6 +28,10 @@ export interface SpoolWorkerOptions {
   /** Called after each change of `health`, and after each job that moved. */
   readonly onChange: () => void
 }
+
+/** Small letters and figures, as GS ( H takes them. */
+const ID_LETTERS = 4
+const ID_COUNT = 36 ** ID_LETTERS
 
 type TicketEncoder = Pick<EscposEncoder, 'encode'>
 
@@ -70,7 +74,8 @@ class Worker implements SpoolWorker {
   #wake: () => void = () => {}
   #running: Promise<void> = Promise.resolve()
   #retries = 0
-  #lastId = 0
+  /** What stands before the next job: the end of one that may be half out. */
+  #before: Uint8Array = new Uint8Array()
   #health: PrinterHealth
   readonly #stopListening: () => void
 
@@ -95,6 +100,8 @@ class Worker implements SpoolWorker {
 
   async start(): Promise<void> {
     await this.#spool.settleInterrupted()
+    const { lastUnknownAt, lastPrintedAt } = await this.#spool.counts()
+    if (lastUnknownAt !== null && lastUnknownAt >= (lastPrintedAt ?? '')) this.#before = endHalfTicket(null)
     await this.#count()
     this.#running = this.#run()
   }
@@ -171,8 +178,10 @@ class Worker implements SpoolWorker {
     await this.#spool.move(job.id, 'sending', { digestHex })
     this.#isPrinting = true
     this.#report(null)
-    const outcome = await this.#printer.print(bytes, this.#nextId())
+    const outcome = await this.#printer.print(Buffer.concat([this.#before, bytes]), acknowledgementId(job.id))
     this.#isPrinting = false
+    if (outcome === 'printed') this.#before = new Uint8Array()
+    if (outcome === 'unknown') this.#before = longer(this.#before, endHalfTicket(bytes))
     await this.#settle(job, outcome)
   }
 
@@ -239,12 +248,6 @@ class Worker implements SpoolWorker {
     return Date.parse(this.#clock.now()) - Date.parse(job.at) > LIMITS.drawerKickAgeMaxMs
   }
 
-  /** `0001` … `9999`: unlike the id of the job before, so that a late answer is not taken for this one's. */
-  #nextId(): string {
-    this.#lastId = (this.#lastId % 9_999) + 1
-    return String(this.#lastId).padStart(4, '0')
-  }
-
   #report(trouble: PrinterTrouble | null): void {
     if (trouble === 'PRINTER_UNREACHABLE') this.#show({ state: 'lost', failure: { code: trouble } })
     else if (trouble !== null) this.#show({ state: 'needs-attention', failure: { code: trouble } })
@@ -287,6 +290,14 @@ class Worker implements SpoolWorker {
     this.#wake = () => {}
   }
 }
+
+/** Unlike that of any other job, those of an earlier run of the program too: a late answer is not taken for this one's. */
+export function acknowledgementId(jobId: string): string {
+  const digest = createHash(CIPHERS.digest).update(jobId).digest()
+  return (digest.readUInt32BE() % ID_COUNT).toString(36).padStart(ID_LETTERS, '0')
+}
+
+const longer = (one: Uint8Array, other: Uint8Array): Uint8Array => (one.length > other.length ? one : other)
 
 function failureOf(thrown: unknown): Failure {
   return thrown instanceof CatalogueFailure ? thrown.failure : { code: 'INTERNAL_UNEXPECTED' }

@@ -25,6 +25,8 @@ export type PrinterReply =
 const BLOCK_HEADS = new Set([0x37, 0x3d, 0x53, 0x5f])
 const RESPONSE_HEAD = 0x37
 const RESPONSE_FLAG = 0x22
+/** With its head, flag and the NUL at its end. */
+const RESPONSE_BYTES = 7
 const XON = 0x11
 const XOFF = 0x13
 const AUTOMATIC_BYTES = 4
@@ -62,7 +64,10 @@ export class StatusReader {
   }
 
   #continueBlock(byte: number, replies: PrinterReply[]): void {
-    if (byte === 0) this.#endBlock(replies)
+    const [head, flag] = this.#pending
+    // NUL within the id of an acknowledgement is part of it: the end of a half ticket asks under such an id.
+    const isWithinId = head === RESPONSE_HEAD && flag === RESPONSE_FLAG && this.#pending.length < RESPONSE_BYTES - 1
+    if (byte === 0 && !isWithinId) this.#endBlock(replies)
     else if (this.#pending.length >= LIMITS.printerReplyBytesMax) this.#giveUp(replies)
     else this.#pending.push(byte)
   }

@@ -43,8 +43,8 @@ const TEXT_TITLES: Readonly<Record<Locale, string>> = {
   pl: 'Test ekranu',
   de: 'Anzeigetest',
 }
-/** The spool's jobs have 0001 and up: a late answer to one is not taken for that to the other. */
-const SLIP_ID = '0000'
+/** In capitals, as no job of the spool has: a late answer to one is not taken for that to the other. */
+const SLIP_ID = 'SLIP'
 
 /** What a technician tries on a device before the shop relies on it. One at a time, each with an end. */
 export class DeviceTrials {

@@ -18,6 +18,8 @@ export type PrinterCommand =
   | { readonly kind: 'barcode-text'; readonly place: number }
   | { readonly kind: 'barcode'; readonly type: number; readonly data: Uint8Array }
   | { readonly kind: 'acknowledge'; readonly id: readonly number[] }
+  /** NUL outside a command: passed over. */
+  | { readonly kind: 'nothing' }
   /** Known, without effect on what this printer draws. */
   | { readonly kind: 'accepted' }
   | { readonly kind: 'unknown'; readonly bytes: readonly number[] }
@@ -28,14 +30,14 @@ export interface ReadCommand {
   readonly length: number
 }
 
-const [LF, CR, ESC, FS, GS] = [0x0a, 0x0d, 0x1b, 0x1c, 0x1d]
+const [NUL, LF, CR, ESC, FS, GS] = [0x00, 0x0a, 0x0d, 0x1b, 0x1c, 0x1d]
 const RESPONSE_REQUEST = [0x30, 0x30]
 
 /**
  * Reads the next command of an ESC/POS stream, strictly: what it does not know is `unknown`, never guessed.
  *
  *   20-7E 80-FF            a character             1B 4D n       font
- *   0A / 0D                line feed / nothing     1B 64 n       feed n lines
+ *   0A / 0D / 00           line feed / nothing     1B 64 n       feed n lines
  *   1B 40                  initialize              1B 70 m t1 t2 drawer, times × 2 ms
  *   1B 21 n                bold b3, size b4 b5     1C 2E         no Chinese characters
  *   1B 45 n  1B 47 n       bold                    1D 21 n       size: width high nibble, height low
@@ -53,6 +55,7 @@ export function readCommand(bytes: Uint8Array, offset: number): ReadCommand | nu
   const first = bytes[offset]
   if (first === undefined) return null
   if (first === LF) return { command: { kind: 'line-feed' }, length: 1 }
+  if (first === NUL) return { command: { kind: 'nothing' }, length: 1 }
   if (first === CR) return { command: { kind: 'accepted' }, length: 1 }
   if (first === ESC || first === FS || first === GS) return readSequence(bytes, offset, first)
   if (first < 0x20 || first === 0x7f) return unknown([first])

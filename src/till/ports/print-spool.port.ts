@@ -16,6 +16,14 @@ export interface SpooledJob {
   readonly digestHex: string | null
 }
 
+export interface SpoolCounts {
+  readonly queued: number
+  readonly unknown: number
+  readonly lastPrintedAt: string | null
+  /** When nobody knew any more, the last time, what became of a paper. */
+  readonly lastUnknownAt: string | null
+}
+
 /**
  * The queue of papers, in the database. A job is `sending` on disk before its first byte leaves; after a kill a
  * `sending` job is `unknown` and is never printed again by itself.
@@ -30,7 +38,7 @@ export interface PrintSpoolPort {
   add(job: NewPrintJob): Promise<void>
   /** Moves a job on. Throws when the move is not one of queued→sending→printed|not-printed|unknown, not-printed→queued. */
   move(id: string, state: PrintJobState, extra?: { readonly digestHex?: string }): Promise<void>
-  counts(): Promise<{ readonly queued: number; readonly unknown: number; readonly lastPrintedAt: string | null }>
+  counts(): Promise<SpoolCounts>
   /** Called with the store open, before the first worker runs: `sending` becomes `unknown`. Answers how many. */
   settleInterrupted(): Promise<number>
 }

@@ -49,7 +49,13 @@ export class MemorySpool implements PrintSpoolPort {
 
   async counts() {
     const count = (wanted: PrintJobState) => this.#jobs.filter(({ state }) => state === wanted).length
-    return { queued: count('queued') + count('sending'), unknown: count('unknown'), lastPrintedAt: null }
+    const last = (wanted: PrintJobState) => this.#jobs.findLast(({ state }) => state === wanted)?.movedAt ?? null
+    return {
+      queued: count('queued') + count('sending'),
+      unknown: count('unknown'),
+      lastPrintedAt: null,
+      lastUnknownAt: last('unknown'),
+    }
   }
 
   async settleInterrupted() {

@@ -23,6 +23,8 @@ export interface PrinterBench {
   readonly shown: string[]
   /** Names of replies the printer swallows from now on. */
   readonly silenced: Set<string>
+  /** The cable is pulled once so many bytes have come in. */
+  cutLineAfter: number
   add(id: string, document: TicketDocument): Promise<void>
 }
 
@@ -65,7 +67,15 @@ export function openBench(
       sensors: () => {},
     },
   )
-  far.onBytes((bytes) => mechanism.accept(bytes))
+  let arrivedBytes = 0
+  far.onBytes((bytes) => {
+    const heard = bytes.subarray(0, Math.max(0, bench.cutLineAfter - arrivedBytes))
+    arrivedBytes += bytes.length
+    mechanism.accept(heard)
+    if (heard.length === bytes.length) return
+    bench.cutLineAfter = Number.POSITIVE_INFINITY
+    far.unplug()
+  })
   const printer = createEscposPrinter({ alias: 'Imprimante', endpoint: link.endpoint, clock, realTimeKick, link })
   const worker: SpoolWorker = createSpoolWorker({
     spool,
@@ -83,5 +93,8 @@ export function openBench(
     await spool.add({ id, kind, saleId: null, copyNumber: 0, document, at: clock.now() })
     worker.notify()
   }
-  return { clock, spool, printer, worker, mechanism, far, tickets, ticketBytes, pulses, shown, silenced, add }
+  const cutLineAfter = Number.POSITIVE_INFINITY
+  const parts = { clock, spool, printer, worker, mechanism, far, tickets, ticketBytes, pulses, shown, silenced }
+  const bench: PrinterBench = { ...parts, cutLineAfter, add }
+  return bench
 }
