@@ -37,6 +37,7 @@ import {
 } from './views/sale-view.ts'
 import { referenceSchema } from './views/scenario-view.ts'
 import { settlementViewSchema, statementFileSchema, statementReportSchema } from './views/settlement-view.ts'
+import { terminalIdentityViewSchema, terminalSettingsSchema } from './views/terminal-device-view.ts'
 import { laidOutTicketSchema } from './views/ticket-view.ts'
 import { handSchema, productViewSchema, quickKeyPageSchema, snapshotSchema, themeSchema } from './views/till-view.ts'
 
@@ -326,6 +327,15 @@ export const API = {
     request: z.object({ alias: aliasSchema, endpoint: endpointSchema, profile: displayProfileSchema }),
     response: z.object({ deviceId: id }),
   },
+  /** Asks a standalone terminal who it is: no money. */
+  'devices.probeTerminal': {
+    request: z.object({ endpoint: endpointSchema, settings: terminalSettingsSchema }),
+    response: terminalIdentityViewSchema,
+  },
+  'devices.addTerminal': {
+    request: z.object({ alias: aliasSchema, endpoint: endpointSchema, settings: terminalSettingsSchema }),
+    response: z.object({ deviceId: id }),
+  },
   'devices.rename': { request: z.object({ deviceId: id, alias: aliasSchema }), response: nothing },
   /** Another pad hangs at this endpoint, and that is meant. */
   'devices.acceptSerialNumber': {
@@ -344,6 +354,8 @@ export const API = {
   'devices.testSale': { request: z.object({ deviceId: id }), response: testSaleViewSchema },
   'devices.testSlip': { request: z.object({ deviceId: id }), response: nothing },
   'devices.testDisplay': { request: z.object({ deviceId: id }), response: nothing },
+  /** Asks a standalone terminal who it is: no money. */
+  'devices.testTerminal': { request: z.object({ deviceId: id }), response: terminalIdentityViewSchema },
   /** Stops the test under way. */
   'devices.cancelTest': { request: nothing, response: nothing },
 } as const satisfies Record<string, { request: z.ZodType; response: z.ZodType }>

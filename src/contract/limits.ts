@@ -156,6 +156,16 @@ export const LIMITS = {
   /** ZVT (PA00P016): answer to a command (T3); an order as a whole, however often the terminal says that it goes on. */
   terminalCommandTimeoutMs: 5_000,
   terminalOrderMaxMs: 900_000,
+  /** A terminal that did not answer is looked for so often; one that answers is left alone until it is used. */
+  terminalReconnectPauseMs: 15_000,
+  /**
+   * What speaks at a port that somebody named: all of it together; an answer to the protocol that was meant, to each of the others;
+   * a device that takes one caller at a time notices meanwhile that the last one left.
+   */
+  portLookTimeoutMs: 3_000,
+  portFirstAnswerMs: 700,
+  portOtherAnswerMs: 300,
+  portPauseMs: 40,
   /** Trying out: who is there, a text, a card, a sale with its reversal, tables, a slip; how long a busy printer is waited for. */
   deviceProbeTimeoutMs: 20_000,
   deviceTestTextMs: 6_000,

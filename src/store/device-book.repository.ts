@@ -19,6 +19,7 @@ interface DeviceRow {
   readonly endpoint: string
   readonly paper_columns: BookedDevice['columns']
   readonly display_profile: BookedDevice['displayProfile']
+  readonly terminal_settings: string | null
   readonly bound_serial_number: string | null
   readonly is_default: number
   readonly from_settings: number
@@ -83,6 +84,7 @@ function booked(row: DeviceRow): BookedDevice {
     endpoint: row.endpoint,
     columns: row.paper_columns,
     displayProfile: row.display_profile,
+    terminal: row.terminal_settings === null ? null : JSON.parse(row.terminal_settings),
     boundSerialNumber: row.bound_serial_number,
     isDefault: row.is_default === 1,
     fromSettings: row.from_settings === 1,
@@ -94,8 +96,8 @@ function add(db: WritableDb, device: BookedDevice): void {
   change(
     db,
     `INSERT INTO device (id, kind, alias, endpoint, paper_columns, display_profile, bound_serial_number, is_default,
-       from_settings)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       from_settings, terminal_settings)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     device.id,
     device.kind,
     device.alias,
@@ -105,6 +107,7 @@ function add(db: WritableDb, device: BookedDevice): void {
     device.boundSerialNumber,
     device.isDefault ? 1 : 0,
     device.fromSettings ? 1 : 0,
+    device.terminal === null ? null : JSON.stringify(device.terminal),
   )
 }
 

@@ -3,6 +3,7 @@ import type { Locale } from '../locale.ts'
 import { DECLINE_ERRORS } from './decline-errors.ts'
 import { DEVICE_ERRORS } from './device-errors.ts'
 import type { ErrorEntry } from './entry.ts'
+import { FOREIGN_PORT_ERRORS } from './foreign-port-errors.ts'
 import { GIFT_CARD_ERRORS } from './gift-card-errors.ts'
 import { HOST_LINE_ERRORS } from './host-line-errors.ts'
 import { OPERATION_ERRORS } from './operation-errors.ts'
@@ -21,6 +22,7 @@ import { TILL_ERRORS } from './till-errors.ts'
 export const ERRORS = {
   ...PINPAD_ERRORS,
   ...DEVICE_ERRORS,
+  ...FOREIGN_PORT_ERRORS,
   ...PAYMENT_ERRORS,
   ...HOST_LINE_ERRORS,
   ...DECLINE_ERRORS,

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { failureSchema } from '../errors/catalogue.ts'
 import { entryModeSchema, schemeSchema } from './sale-view.ts'
+import { terminalDeviceViewSchema } from './terminal-device-view.ts'
 
-export const deviceKindSchema = z.enum(['pad', 'printer', 'display'])
+export const deviceKindSchema = z.enum(['pad', 'terminal', 'printer', 'display'])
 export type DeviceKind = z.infer<typeof deviceKindSchema>
 
 /** `tcp://host:port` or `serial:` with the name of a port. */
@@ -103,6 +104,7 @@ export const deviceViewSchema = z.object({
   columns: ticketColumnsSchema.nullable(),
   /** Of a customer display: its commands, and what it shows now; null rows while it is away. */
   display: z.object({ profile: displayProfileSchema, rows: displayRowsSchema.nullable() }).nullable(),
+  terminal: terminalDeviceViewSchema.nullable(),
   /** Newest first. */
   log: z.array(deviceLogEntrySchema),
 })
@@ -112,7 +114,16 @@ export type DeviceView = z.infer<typeof deviceViewSchema>
 export const deviceWorkSchema = z.object({
   deviceId: z.string().nullable(),
   endpoint: z.string(),
-  kind: z.enum(['probe', 'load-tables', 'test-text', 'test-card', 'test-sale', 'test-slip', 'test-display']),
+  kind: z.enum([
+    'probe',
+    'load-tables',
+    'test-text',
+    'test-card',
+    'test-sale',
+    'test-slip',
+    'test-display',
+    'test-terminal',
+  ]),
   startedAt: z.string(),
   limitMs: z.int(),
   /** Records sent and to be sent, while tables are loaded. */

@@ -1,41 +1,31 @@
 import { LIMITS } from '#contract/limits.ts'
 import { fail, type Result, succeed } from '#contract/result.ts'
-import type {
-  DevicesView,
-  DisplayProfile,
-  PadIdentityView,
-  SerialPortView,
-  TicketColumns,
-} from '#contract/views/devices-view.ts'
+import type { DevicesView, SerialPortView } from '#contract/views/devices-view.ts'
 import type { StatusView } from '#contract/views/till-view.ts'
 import type { SerialPortInfo } from '#hardware/link/serial-ports.ts'
-import type { PrinterProbe } from '#hardware/printers/probe-printer.ts'
 import type { PrinterHealth } from '#hardware/printers/spool-worker.ts'
 import type { ClockPort } from '#payment/ports/clock.port.ts'
 import { EMPTY_ROWS } from '#till/display/customer-rows.ts'
 import type { DisplayRows } from '#till/ports/customer-display.port.ts'
 import type { BookedDevice, DeviceBookPort } from '#till/ports/device-book.port.ts'
+import { DeviceIntake, type IntakeTools, type NewDevice } from './device-intake.ts'
 import { DeviceLog } from './device-log.ts'
 import { DeviceStands } from './device-stands.ts'
+import { DeviceTerminals } from './device-terminals.ts'
 import { deviceView, type Stand } from './device-view.ts'
 import { DeviceWorkbench } from './device-work.ts'
 import { DisplayStand } from './display-stand.ts'
-import { type DeviceDrivers, makeStand } from './make-stand.ts'
-import { type InspectionTerms, inspectPad, keyTrouble } from './pad-inspection.ts'
+import { makeStand } from './make-stand.ts'
 import { PadStand } from './pad-stand.ts'
 import { PaymentPad } from './payment-pad.ts'
 import { PrinterStand } from './printer-stand.ts'
 import { SpoolPrinter } from './spool-printer.ts'
+import { TerminalStand } from './terminal-stand.ts'
 
-export interface DeviceDeskOptions extends DeviceDrivers {
+export interface DeviceDeskOptions extends IntakeTools {
   readonly book: DeviceBookPort
-  /** What a pad of this till must be like. */
-  readonly terms: InspectionTerms
-  /** The text that shows what a display can do. */
-  readonly displayTestRows: () => DisplayRows
   /** Null where this machine cannot list them. */
   readonly listPorts: () => Promise<readonly SerialPortInfo[] | null>
-  readonly probePrinter: (endpoint: string) => Promise<Result<PrinterProbe>>
   readonly clock: ClockPort
   readonly newId: () => string
   /** Whether a card payment is open: the pad it is at stays as it is. */
@@ -46,23 +36,25 @@ export interface DeviceDeskOptions extends DeviceDrivers {
   readonly onUnexpected: (thrown: unknown) => void
 }
 
-/** What only devices of another kind have. */
-const NO_FACTS = { columns: null, displayProfile: null, boundSerialNumber: null } as const
 const NO_PAD: StatusView['pad'] = { alias: '', endpoint: '', state: 'absent', lastSeenAt: null, failure: null }
 
 /**
- * The devices of the till: writes them down, keeps each at its stand, and says which pad payments go to, which
- * printer papers go to and which display faces the customer. What changes here changes nothing else: payments and
+ * The devices of the till: writes them down, keeps each at its stand, and says which pad and which terminals payments go to,
+ * which printer papers go to and which display faces the customer. What changes here changes nothing else: payments and
  * spool know one pad and one printer.
  *
  * Guarantees: the book is on disk before a stand changes; one alias and one line lead to one device; a device that a
- * payment is at is not removed; a probe leaves nothing open.
+ * payment is at is not removed.
  */
 export class DeviceDesk {
   /** The pad of all payments. */
   readonly pad: PaymentPad
   /** The printer of all papers. */
   readonly printer: SpoolPrinter
+  /** The terminals that payments may be ordered from. */
+  readonly terminals: DeviceTerminals
+  /** How devices come to the till. */
+  readonly intake: DeviceIntake
   readonly bench: DeviceWorkbench
   readonly #options: DeviceDeskOptions
   readonly #log: DeviceLog
@@ -76,6 +68,9 @@ export class DeviceDesk {
     this.#options = options
     this.#log = new DeviceLog(options)
     this.bench = new DeviceWorkbench(options.clock, options.onChange)
+    const take = (device: NewDevice) => this.#add(device)
+    this.intake = new DeviceIntake({ tools: options, bench: this.bench, stands: this.#stands, take })
+    this.terminals = new DeviceTerminals(this.#stands)
     this.pad = new PaymentPad(() => (this.#payWith ?? this.#stands.defaultPad())?.port ?? null)
     this.printer = new SpoolPrinter(() => this.#stands.defaultPrinter()?.port ?? null)
   }
@@ -146,109 +141,6 @@ export class DeviceDesk {
     return { ports, failure: null }
   }
 
-  /** Asks who answers at an endpoint, and leaves it. Errors: DEVICE_ENDPOINT_TAKEN, DEVICE_WORK_UNDERWAY, PINPAD_*. */
-  async probePad(endpoint: string): Promise<Result<PadIdentityView>> {
-    const taken = this.#stands.free(null, endpoint, null)
-    if (!taken.ok) return taken
-    const pad = this.#options.newPad('', endpoint)
-    const work = {
-      deviceId: null,
-      endpoint,
-      kind: 'probe',
-      limitMs: LIMITS.deviceProbeTimeoutMs,
-      cancel: () => pad.cancel(),
-    } as const
-    return this.bench.run(work, async () => {
-      try {
-        const found = await pad.connect()
-        return found.ok ? await inspectPad(pad, found.value, this.#options.terms) : found
-      } finally {
-        await pad.disconnect()
-      }
-    })
-  }
-
-  /** Asks for cover and paper. Errors: DEVICE_ENDPOINT_TAKEN, DEVICE_WORK_UNDERWAY, PRINTER_*. */
-  async probePrinter(endpoint: string): Promise<Result<PrinterProbe>> {
-    const taken = this.#stands.free(null, endpoint, null)
-    if (!taken.ok) return taken
-    const limitMs = LIMITS.deviceProbeTimeoutMs
-    return this.bench.run({ deviceId: null, endpoint, kind: 'probe', limitMs, cancel: null }, () =>
-      this.#options.probePrinter(endpoint),
-    )
-  }
-
-  /**
-   * Sets up a pad that answers now and is the one that was probed.
-   * Errors: DEVICE_ALIAS_TAKEN, those of `probePad`, PINPAD_OTHER_SERIAL, PINPAD_TEST_KEYS.
-   */
-  async addPad(request: {
-    alias: string
-    endpoint: string
-    serialNumber: string
-  }): Promise<Result<{ deviceId: string }>> {
-    const { endpoint, serialNumber } = request
-    const alias = request.alias.normalize('NFC')
-    const taken = this.#stands.free(alias, endpoint, null)
-    if (!taken.ok) return taken
-    const found = await this.probePad(endpoint)
-    if (!found.ok) return found
-    if (found.value.serialNumber !== serialNumber)
-      return fail('PINPAD_OTHER_SERIAL', { alias, serialNumber: found.value.serialNumber })
-    const trouble = keyTrouble(found.value, this.#options.terms)
-    if (trouble !== null) return { ok: false, error: trouble }
-    return this.#add({ ...NO_FACTS, kind: 'pad', alias, endpoint, boundSerialNumber: serialNumber })
-  }
-
-  /** Sets up a printer that answers now. Errors: DEVICE_ALIAS_TAKEN, those of `probePrinter`. */
-  async addPrinter(request: {
-    alias: string
-    endpoint: string
-    columns: TicketColumns
-  }): Promise<Result<{ deviceId: string }>> {
-    const { endpoint, columns } = request
-    const alias = request.alias.normalize('NFC')
-    const taken = this.#stands.free(alias, endpoint, null)
-    if (!taken.ok) return taken
-    const found = await this.probePrinter(endpoint)
-    if (!found.ok) return found
-    if (!found.value.answers) return fail('PRINTER_NOT_FOUND', { endpoint })
-    return this.#add({ ...NO_FACTS, kind: 'printer', alias, endpoint, columns })
-  }
-
-  /** Shows a text and leaves the line; whether it can be read only a person sees. Errors: those of a probe, DISPLAY_*. */
-  async probeDisplay(endpoint: string, profile: DisplayProfile): Promise<Result<{ rows: [string, string] }>> {
-    const taken = this.#stands.free(null, endpoint, null)
-    if (!taken.ok) return taken
-    const limitMs = LIMITS.deviceProbeTimeoutMs
-    return this.bench.run({ deviceId: null, endpoint, kind: 'probe', limitMs, cancel: null }, async () => {
-      const display = this.#options.newDisplay(endpoint, profile)
-      const rows = this.#options.displayTestRows()
-      try {
-        const found = await display.connect()
-        const shown = found.ok ? await display.show(rows) : found
-        return shown.ok ? succeed({ rows: [...display.drawn(rows)] }) : shown
-      } finally {
-        await display.close()
-      }
-    })
-  }
-
-  /** Sets up a display whose line opens now. Errors: DEVICE_ALIAS_TAKEN, those of `probeDisplay`. */
-  async addDisplay(request: {
-    alias: string
-    endpoint: string
-    profile: DisplayProfile
-  }): Promise<Result<{ deviceId: string }>> {
-    const { endpoint, profile } = request
-    const alias = request.alias.normalize('NFC')
-    const taken = this.#stands.free(alias, endpoint, null)
-    if (!taken.ok) return taken
-    const found = await this.probeDisplay(endpoint, profile)
-    if (!found.ok) return found
-    return this.#add({ ...NO_FACTS, kind: 'display', alias, endpoint, displayProfile: profile })
-  }
-
   /** The default display shows this, another one nothing. Waits for neither. */
   tellCustomer(rows: DisplayRows): void {
     this.#customerRows = rows
@@ -267,6 +159,7 @@ export class DeviceDesk {
     await this.#options.book.rename(deviceId, alias)
     stand.device = { ...stand.device, alias }
     this.note(stand, { kind: 'renamed', tone: 'info', details: { before } })
+    this.terminals.changed()
     return succeed(null)
   }
 
@@ -295,18 +188,20 @@ export class DeviceDesk {
     this.note(stand, { kind: 'made-default', tone: 'info', details: {} })
     if (stand instanceof PrinterStand) this.#options.onPrinterChosen()
     if (stand instanceof DisplayStand) this.tellCustomer(this.#customerRows)
+    this.terminals.changed()
     return succeed(null)
   }
 
   /**
    * The oldest other one of its kind takes over as default.
-   * Errors: DEVICE_NOT_FOUND, DEVICE_WORK_UNDERWAY, PINPAD_BUSY while a payment is open on it.
+   * Errors: DEVICE_NOT_FOUND, DEVICE_WORK_UNDERWAY, PINPAD_BUSY or TERMINAL_BUSY while a payment is open on it.
    */
   async remove(deviceId: string): Promise<Result<null>> {
     const stand = this.#stands.get(deviceId)
     if (!stand) return fail('DEVICE_NOT_FOUND')
     if (this.bench.current()?.deviceId === deviceId) return fail('DEVICE_WORK_UNDERWAY')
     if (stand instanceof PadStand && this.isHeld(stand)) return fail('PINPAD_BUSY')
+    if (stand instanceof TerminalStand && stand.isOrdering) return fail('TERMINAL_BUSY')
     await this.#options.book.remove(deviceId)
     this.#stands.delete(deviceId)
     this.#log.forget(deviceId)
@@ -315,6 +210,7 @@ export class DeviceDesk {
     if (stand.device.isDefault && heir) await this.makeDefault(heir.device.id)
     await stand.stop()
     if (stand instanceof PrinterStand) this.#options.onPrinterChosen()
+    this.terminals.changed()
     this.#options.onChange()
     return succeed(null)
   }
@@ -358,7 +254,12 @@ export class DeviceDesk {
     return stand instanceof DisplayStand ? stand : null
   }
 
-  async #add(device: Omit<BookedDevice, 'id' | 'isDefault' | 'fromSettings'>): Promise<Result<{ deviceId: string }>> {
+  terminalStand(deviceId: string): TerminalStand | null {
+    const stand = this.#stands.get(deviceId)
+    return stand instanceof TerminalStand ? stand : null
+  }
+
+  async #add(device: NewDevice): Promise<Result<{ deviceId: string }>> {
     // Somebody else may have taken name or line while this one was being probed.
     const taken = this.#stands.free(device.alias, device.endpoint, null)
     if (!taken.ok) return taken
@@ -371,6 +272,7 @@ export class DeviceDesk {
     this.#begin(stand)
     if (device.kind === 'printer') onPrinterChosen()
     if (device.kind === 'display') this.tellCustomer(this.#customerRows)
+    this.terminals.changed()
     onChange()
     return succeed({ deviceId: booked.id })
   }
@@ -381,7 +283,10 @@ export class DeviceDesk {
     const stand = makeStand(device, this.#options, {
       terms,
       clock,
-      onChange,
+      onChange: () => {
+        if (device.kind === 'terminal') this.terminals.changed()
+        onChange()
+      },
       note: (entry) => this.#log.note(device.id, entry),
       onFirstMet: (serialNumber) => void book.bind(device.id, serialNumber).catch(onUnexpected),
     })
@@ -391,7 +296,7 @@ export class DeviceDesk {
 
   /** The default printer is looked at by the spool's worker. */
   #begin(stand: Stand): void {
-    if (stand instanceof PadStand || stand instanceof DisplayStand) stand.start()
+    if (!(stand instanceof PrinterStand)) stand.start()
     else if (!stand.device.isDefault) void stand.check()
   }
 }

@@ -4,6 +4,7 @@ import type { Stand } from './device-view.ts'
 import { DisplayStand } from './display-stand.ts'
 import { PadStand } from './pad-stand.ts'
 import { PrinterStand } from './printer-stand.ts'
+import { TerminalStand } from './terminal-stand.ts'
 
 /** The same name in another case or spelled by other code points is the same to a person. */
 const spelled = (alias: string): string => alias.normalize('NFC').trim().toLocaleLowerCase('en')
@@ -42,6 +43,10 @@ export class DeviceStands {
 
   displays(): DisplayStand[] {
     return this.all().filter((stand) => stand instanceof DisplayStand)
+  }
+
+  terminals(): TerminalStand[] {
+    return this.all().filter((stand) => stand instanceof TerminalStand)
   }
 
   defaultPad(): PadStand | null {

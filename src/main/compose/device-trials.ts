@@ -3,6 +3,7 @@ import type { Locale } from '#contract/locale.ts'
 import type { Currency } from '#contract/money.ts'
 import { fail, type Result, succeed } from '#contract/result.ts'
 import type { DeviceWork, TestCardView, TestSaleView, TicketColumns } from '#contract/views/devices-view.ts'
+import type { TerminalIdentityView } from '#contract/views/terminal-device-view.ts'
 import type { LaidOutTicket } from '#contract/views/ticket-view.ts'
 import { EscposEncoder } from '#hardware/printers/escpos-encoder.ts'
 import { PRINTER_PROFILES } from '#hardware/printers/printer-profiles.ts'
@@ -166,6 +167,19 @@ export class DeviceTrials {
     )
     this.#note(stand, 'test-display', shown, 'ok')
     return shown
+  }
+
+  /** Asks who is there, and moves no money. Errors: DEVICE_NOT_FOUND, DEVICE_WORK_UNDERWAY, any TERMINAL code of a probe. */
+  async testTerminal(deviceId: string): Promise<Result<TerminalIdentityView>> {
+    const { desk } = this.#options
+    const stand = desk.terminalStand(deviceId)
+    if (!stand) return fail('DEVICE_NOT_FOUND')
+    const { endpoint } = stand.device
+    const limitMs = LIMITS.terminalConnectTimeoutMs + LIMITS.terminalProbeTimeoutMs
+    const work = { deviceId, endpoint, kind: 'test-terminal', limitMs, cancel: null } as const
+    const found = await desk.bench.run(work, () => stand.check())
+    this.#note(stand, 'test-terminal', found, 'ok')
+    return found
   }
 
   /** Errors besides those of `body`: DEVICE_NOT_FOUND, DEVICE_WORK_UNDERWAY, PINPAD_BUSY, those of `connect`. */

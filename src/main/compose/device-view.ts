@@ -1,22 +1,28 @@
 import type { DeviceLogEntry, DeviceView } from '#contract/views/devices-view.ts'
+import type { TerminalDeviceView, TerminalSettings } from '#contract/views/terminal-device-view.ts'
 import type { PrinterHealth } from '#hardware/printers/spool-worker.ts'
 import { DisplayStand } from './display-stand.ts'
 import { PadStand } from './pad-stand.ts'
 import type { PrinterStand } from './printer-stand.ts'
+import { TerminalStand } from './terminal-stand.ts'
 
-export type Stand = PadStand | PrinterStand | DisplayStand
+export type Stand = PadStand | TerminalStand | PrinterStand | DisplayStand
 
 /**
  * One device as the screen shows it.
  * @param spool what the spool knows of the printer it prints on: what waits, a paper whose outcome is unknown.
  */
 export function deviceView(stand: Stand, log: readonly DeviceLogEntry[], spool: PrinterHealth): DeviceView {
-  const { id, kind, alias, endpoint, isDefault, boundSerialNumber, columns, displayProfile } = stand.device
+  const { id, kind, alias, endpoint, isDefault, boundSerialNumber, columns, displayProfile, terminal } = stand.device
   const lastSeenAt = stand.lastSeenAt()
   const shared = { id, kind, alias, endpoint, isDefault, lastSeenAt, boundSerialNumber, columns, log: [...log] }
-  const unlike = { pad: null, printer: null, display: null }
+  const unlike = { pad: null, printer: null, display: null, terminal: null }
   if (stand instanceof PadStand)
     return { ...shared, ...unlike, state: stand.state(), failure: stand.failure(), pad: stand.identity() }
+  if (stand instanceof TerminalStand) {
+    const seen = terminal === null ? null : terminalView(terminal.settings, stand)
+    return { ...shared, ...unlike, state: stand.state(), failure: stand.failure(), terminal: seen }
+  }
   if (stand instanceof DisplayStand) {
     const rows = stand.rows()
     const display = {
@@ -33,4 +39,8 @@ export function deviceView(stand: Stand, log: readonly DeviceLogEntry[], spool: 
     failure: stand.failure() ?? failure,
     printer: { ...stand.status(), queuedJobs, unknownJobs },
   }
+}
+
+function terminalView({ protocol, model }: TerminalSettings, stand: TerminalStand): TerminalDeviceView {
+  return { protocol, model, can: [...stand.port.can].sort(), identity: stand.identity() }
 }

@@ -1,13 +1,15 @@
 import type { DeviceLogEntry, DisplayProfile, TicketColumns } from '#contract/views/devices-view.ts'
 import type { TicketPrinter } from '#hardware/printers/escpos-driver.ts'
 import type { ClockPort } from '#payment/ports/clock.port.ts'
+import type { StandaloneTerminalPort } from '#payment/ports/standalone-terminal.port.ts'
 import type { CustomerDisplayPort } from '#till/ports/customer-display.port.ts'
-import type { BookedDevice } from '#till/ports/device-book.port.ts'
+import type { BookedDevice, BookedTerminal } from '#till/ports/device-book.port.ts'
 import type { Stand } from './device-view.ts'
 import { DisplayStand } from './display-stand.ts'
 import type { InspectionTerms, PadDriver } from './pad-inspection.ts'
 import { PadStand } from './pad-stand.ts'
 import { PrinterStand } from './printer-stand.ts'
+import { TerminalStand } from './terminal-stand.ts'
 
 /** Drivers of the devices by what the book says of them. */
 export interface DeviceDrivers {
@@ -18,6 +20,11 @@ export interface DeviceDrivers {
     readonly columns: TicketColumns
   }) => TicketPrinter
   readonly newDisplay: (endpoint: string, profile: DisplayProfile) => CustomerDisplayPort
+  readonly newTerminal: (device: {
+    readonly alias: string
+    readonly endpoint: string
+    readonly terminal: BookedTerminal
+  }) => StandaloneTerminalPort
 }
 
 export interface StandGround {
@@ -34,10 +41,12 @@ const SETTINGS_COLUMNS = 42
 
 /** A stand for a device of the book; its line is not opened yet. */
 export function makeStand(device: BookedDevice, drivers: DeviceDrivers, ground: StandGround): Stand {
-  const { alias, endpoint, columns, displayProfile } = device
+  const { alias, endpoint, columns, displayProfile, terminal } = device
   if (device.kind === 'pad') return new PadStand({ ...ground, device, pad: drivers.newPad(alias, endpoint) })
   if (device.kind === 'display')
     return new DisplayStand({ ...ground, device, display: drivers.newDisplay(endpoint, displayProfile ?? 'cd5220') })
+  if (terminal !== null)
+    return new TerminalStand({ ...ground, device, terminal: drivers.newTerminal({ alias, endpoint, terminal }) })
   const printer = drivers.newPrinter({ alias, endpoint, columns: columns ?? SETTINGS_COLUMNS })
   return new PrinterStand({ ...ground, device, printer })
 }

@@ -6,6 +6,7 @@ import { listSerialPorts } from '#hardware/link/serial-ports.ts'
 import { createAbecsPad } from '#hardware/pad/abecs/abecs-driver.ts'
 import { createEscposPrinter } from '#hardware/printers/escpos-driver.ts'
 import { probePrinter } from '#hardware/printers/probe-printer.ts'
+import { createTerminal } from '#hardware/terminals/create-terminal.ts'
 import type { PaymentEngine } from '#payment/engine/payment-engine.ts'
 import type { ClockPort } from '#payment/ports/clock.port.ts'
 import type { PadFunctionKey } from '#payment/ports/pin-pad-care.port.ts'
@@ -23,6 +24,7 @@ import { DeviceTrials } from './device-trials.ts'
 import { VERSION } from './fixed-settings.ts'
 import type { PadDriver } from './pad-inspection.ts'
 import { PAD_SLOTS, padTables, TRAINING_TABLES } from './pad-tables.ts'
+import { portRecogniser } from './recognise-port.ts'
 import { seedDevices } from './seed-devices.ts'
 import { TestSales } from './test-sales.ts'
 
@@ -66,6 +68,9 @@ export async function openDevices(ground: DeviceGround): Promise<Devices> {
     },
     newPrinter: (device) => createEscposPrinter({ ...device, clock, realTimeKick: true }),
     newDisplay: (endpoint, profile) => createPoleDisplay({ endpoint, profile }),
+    newTerminal: ({ alias, endpoint, terminal }) => createTerminal({ alias, endpoint, clock, ...terminal }),
+    recognise: portRecogniser(options, clock),
+    currency: () => till().slice('till').currency,
     displayTestRows: testRows,
     terms: { training: options.training, tablesVersion: tables?.version ?? null },
     listPorts: listSerialPorts,

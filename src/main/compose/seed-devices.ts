@@ -6,7 +6,7 @@ export interface DeviceSettings {
   readonly printerEndpoint: string | null
 }
 
-/** What the settings of the till may name; a display is added by a person. */
+/** What the settings of the till may name; displays and standalone terminals are added by a person. */
 const ALIASES = { pad: 'TPE Comptoir', printer: 'Imprimante' } as const
 const SETTINGS_COLUMNS = 42
 
@@ -38,6 +38,7 @@ async function seed(
     endpoint,
     columns: kind === 'printer' ? SETTINGS_COLUMNS : null,
     displayProfile: null,
+    terminal: null,
     boundSerialNumber: null,
     isDefault: !devices.some((device) => device.kind === kind && device.isDefault),
     fromSettings: true,

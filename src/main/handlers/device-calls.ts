@@ -28,12 +28,14 @@ export function deviceCalls({ desk, trials, session }: DeviceCallParts): DeviceC
   }
   return {
     'devices.serialPorts': () => asKeeper(async () => succeed(await desk.serialPorts())),
-    'devices.probePad': ({ endpoint }) => asKeeper(() => desk.probePad(endpoint)),
-    'devices.probePrinter': ({ endpoint }) => asKeeper(() => desk.probePrinter(endpoint)),
-    'devices.probeDisplay': ({ endpoint, profile }) => asKeeper(() => desk.probeDisplay(endpoint, profile)),
-    'devices.addPad': (request) => asKeeper(() => desk.addPad(request)),
-    'devices.addPrinter': (request) => asKeeper(() => desk.addPrinter(request)),
-    'devices.addDisplay': (request) => asKeeper(() => desk.addDisplay(request)),
+    'devices.probePad': ({ endpoint }) => asKeeper(() => desk.intake.probePad(endpoint)),
+    'devices.probePrinter': ({ endpoint }) => asKeeper(() => desk.intake.probePrinter(endpoint)),
+    'devices.probeDisplay': ({ endpoint, profile }) => asKeeper(() => desk.intake.probeDisplay(endpoint, profile)),
+    'devices.addPad': (request) => asKeeper(() => desk.intake.addPad(request)),
+    'devices.addPrinter': (request) => asKeeper(() => desk.intake.addPrinter(request)),
+    'devices.addDisplay': (request) => asKeeper(() => desk.intake.addDisplay(request)),
+    'devices.probeTerminal': ({ endpoint, settings }) => asKeeper(() => desk.intake.probeTerminal(endpoint, settings)),
+    'devices.addTerminal': (request) => asKeeper(() => desk.intake.addTerminal(request)),
     'devices.rename': ({ deviceId, alias }) => asKeeper(async () => done(await desk.rename(deviceId, alias))),
     'devices.acceptSerialNumber': ({ deviceId, serialNumber }) =>
       asKeeper(async () => done(await desk.acceptSerialNumber(deviceId, serialNumber))),
@@ -46,6 +48,7 @@ export function deviceCalls({ desk, trials, session }: DeviceCallParts): DeviceC
     'devices.testSale': ({ deviceId }) => asKeeper(() => trials.testSale(deviceId)),
     'devices.testSlip': ({ deviceId }) => asKeeper(async () => done(await trials.testSlip(deviceId))),
     'devices.testDisplay': ({ deviceId }) => asKeeper(async () => done(await trials.testDisplay(deviceId))),
+    'devices.testTerminal': ({ deviceId }) => asKeeper(() => trials.testTerminal(deviceId)),
     'devices.cancelTest': () =>
       asKeeper(async () => {
         await desk.bench.cancel()

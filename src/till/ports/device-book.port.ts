@@ -1,6 +1,14 @@
+import type { Currency } from '#contract/money.ts'
 import type { DeviceKind, DeviceLogEntry, DisplayProfile, TicketColumns } from '#contract/views/devices-view.ts'
+import type { TerminalSettings } from '#contract/views/terminal-device-view.ts'
 
-/** A pad, a printer or a display as it is written down: what it is called and how it is reached, not how it is. */
+/** How a standalone terminal is spoken to, and what money it was set up for. */
+export interface BookedTerminal {
+  readonly settings: TerminalSettings
+  readonly currency: Currency
+}
+
+/** A pad, a terminal, a printer or a display as it is written down: what it is called and how it is reached, not how it is. */
 export interface BookedDevice {
   readonly id: string
   readonly kind: DeviceKind
@@ -12,6 +20,8 @@ export interface BookedDevice {
   readonly columns: TicketColumns | null
   /** Commands of a customer display; null for all others. */
   readonly displayProfile: DisplayProfile | null
+  /** Null for all that are no standalone terminal. */
+  readonly terminal: BookedTerminal | null
   /** Of a pad: the one that answers under this alias. Null until it was first met. */
   readonly boundSerialNumber: string | null
   /** The one of its kind that payments, papers or the customer's rows go to; at most one. */

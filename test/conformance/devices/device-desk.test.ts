@@ -33,7 +33,7 @@ describe('a port', () => {
   it('of the bank is no PIN pad and no printer', async () => {
     const { endpoint } = bench.host
     expect(await desk.refused('devices.probePad', { endpoint })).toMatchObject({
-      code: 'PINPAD_WRONG_PROTOCOL',
+      code: 'DEVICE_IS_BANK',
       details: { endpoint },
     })
     const printer = await desk.till.dispatch('devices.probePrinter', { endpoint }, { carrier: 'test' })

@@ -6,6 +6,7 @@ import type { SerialPortInfo } from '#hardware/link/serial-ports.ts'
 import type { PrinterTrouble, TicketPrinter } from '#hardware/printers/escpos-driver.ts'
 import type { PrinterProbe } from '#hardware/printers/probe-printer.ts'
 import type { PrinterHealth } from '#hardware/printers/spool-worker.ts'
+import type { PortSpeech } from '#hardware/recognise/port-signature.ts'
 import { DeviceDesk } from '#main/compose/device-desk.ts'
 import { type DeviceSettings, seedDevices } from '#main/compose/seed-devices.ts'
 import type { CardRead, PadIdentity, PadNotice } from '#payment/ports/pin-pad.port.ts'
@@ -16,6 +17,7 @@ import { ManualClock, settle } from '#test/support/payment/manual-clock.ts'
 import { ScriptedPad } from '#test/support/payment/scripted-pad.ts'
 import { displayTestRows } from '#till/display/customer-rows.ts'
 import type { CustomerDisplayPort, DisplayRows } from '#till/ports/customer-display.port.ts'
+import { BenchTerminal } from './bench-terminal.ts'
 
 /** The tables that a pad of the bench should hold. */
 export const TABLES: EmvTables = { version: 'COMPTOIR01', records: ['1', '2', '3'] }
@@ -213,6 +215,8 @@ export const PAD = 'tcp://127.0.0.1:4001'
 export const SECOND_PAD = 'serial:/dev/pts/9'
 export const PRINTER = 'tcp://127.0.0.1:9100'
 export const SECOND_PRINTER = 'tcp://127.0.0.1:9101'
+export const TERMINAL = 'tcp://127.0.0.1:20007'
+export const SECOND_TERMINAL = 'tcp://127.0.0.1:8888'
 
 /** The device desk on a database of its own, with scripted devices on their lines and time by hand. */
 export async function openDeviceBench(settings: Partial<DeviceSettings> = {}) {
@@ -231,8 +235,11 @@ export async function openDeviceBench(settings: Partial<DeviceSettings> = {}) {
     ports: [] as readonly SerialPortInfo[] | null,
     chosen: 0,
     unexpected: [] as unknown[],
+    /** What speaks another protocol than a person thinks, by its place. */
+    strangers: new Map<string, PortSpeech>(),
   }
   const displays = new Map([[DISPLAY, new BenchDisplay(DISPLAY)]])
+  const terminals = new Map([TERMINAL, SECOND_TERMINAL].map((at) => [at, new BenchTerminal(at)]))
   const display = (endpoint: string): BenchDisplay => {
     const found = displays.get(endpoint) ?? new BenchDisplay(endpoint)
     if (!displays.has(endpoint)) found.unplug()
@@ -264,6 +271,9 @@ export async function openDeviceBench(settings: Partial<DeviceSettings> = {}) {
       newPrinter: ({ alias, endpoint, columns }) =>
         (printers.get(endpoint) ?? new BenchPrinter()).driver(alias, endpoint, columns),
       newDisplay: (endpoint) => display(endpoint).driver(),
+      newTerminal: ({ alias, endpoint }) => (terminals.get(endpoint) ?? new BenchTerminal(endpoint)).driver(alias),
+      recognise: async (endpoint) => state.strangers.get(endpoint) ?? null,
+      currency: () => 'EUR',
       displayTestRows: () => displayTestRows('fr', 'EUR'),
       terms: { training: wanted.training, tablesVersion: TABLES.version },
       listPorts: async () => state.ports,
@@ -301,6 +311,7 @@ export async function openDeviceBench(settings: Partial<DeviceSettings> = {}) {
     pad,
     pads,
     printers,
+    terminals,
     display,
     state,
     remove: () => rmSync(folder, { recursive: true, force: true }),

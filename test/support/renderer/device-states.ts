@@ -43,7 +43,7 @@ async function openDisplayPlace(screen: OpenScreen): Promise<void> {
   await open(screen)
   await press(screen, 'Enter')
   await dialog(screen).waitFor()
-  await press(screen, 'ArrowDown', 'ArrowDown', 'Enter')
+  await press(screen, 'ArrowUp', 'Enter')
   await dialog(screen).getByRole('textbox').waitFor()
 }
 
@@ -134,7 +134,7 @@ export const DEVICE_STATES: Readonly<Record<string, ScreenState>> = {
       await open(screen)
       await press(screen, 'Enter')
       await dialog(screen).waitFor()
-      await press(screen, 'ArrowDown', 'Enter')
+      await press(screen, 'ArrowDown', 'ArrowDown', 'Enter')
       await dialog(screen).getByRole('textbox').waitFor()
       await screen.page.keyboard.type('192.168.1.60', { delay: 60 })
       await press(screen, 'Enter')

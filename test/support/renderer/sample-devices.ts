@@ -14,6 +14,7 @@ function deviceOf(change: Partial<DeviceView> & Pick<DeviceView, 'id' | 'kind' |
     printer: null,
     columns: null,
     display: null,
+    terminal: null,
     log: [],
     ...change,
   }
@@ -99,9 +100,37 @@ const DISPLAYS: readonly DeviceView[] = [
   }),
 ]
 
-/** Two pads, two printers and a display, one of the pads and printers with something to look at. */
+const TERMINALS: readonly DeviceView[] = [
+  deviceOf({
+    id: 'device-6',
+    kind: 'terminal',
+    alias: 'Terminal Comptoir',
+    endpoint: 'tcp://192.168.1.70:20007',
+    isDefault: true,
+    terminal: {
+      protocol: 'zvt',
+      model: 'zvt-till-prints',
+      can: ['abort', 'day-end', 'last-result', 'pay', 'refund', 'reprint', 'void'],
+      identity: { protocolVersion: 'ZVT', terminalId: '28004869' },
+    },
+    log: [{ at: agoIso(400 * MINUTE_MS), kind: 'connected', tone: 'ok', details: {} }],
+  }),
+  deviceOf({
+    id: 'device-7',
+    kind: 'terminal',
+    alias: 'Terminal Terrasse',
+    endpoint: 'tcp://192.168.1.71:8888',
+    state: 'lost',
+    lastSeenAt: agoIso(42 * MINUTE_MS),
+    failure: { code: 'TERMINAL_NOT_FOUND', details: { endpoint: 'tcp://192.168.1.71:8888' } },
+    terminal: { protocol: 'caisse-ap', model: 'caisse-ap-basic', can: ['pay', 'refund'], identity: null },
+    log: [{ at: agoIso(41 * MINUTE_MS), kind: 'lost', tone: 'bad', details: { code: 'TERMINAL_NOT_FOUND' } }],
+  }),
+]
+
+/** Two pads, two printers, a display and two standalone terminals, one of the pads and printers with something to look at. */
 export const sampleDevices = (work: DeviceWork | null = null): DevicesView => ({
-  devices: [...PADS, ...PRINTERS, ...DISPLAYS],
+  devices: [...PADS, ...PRINTERS, ...DISPLAYS, ...TERMINALS],
   work,
 })
 

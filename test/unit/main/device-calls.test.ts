@@ -31,6 +31,8 @@ async function callsAs(session: SessionView) {
   return (name: string, request: unknown = {}) => dispatch(name, request, { carrier: 'test' })
 }
 
+const TERMINAL_SETTINGS = { protocol: 'zvt', model: 'zvt-till-prints', password: '000000' }
+
 const REQUESTS: Readonly<Partial<Record<CallName, unknown>>> = {
   'devices.serialPorts': {},
   'devices.probePad': { endpoint: SECOND_PAD },
@@ -39,6 +41,9 @@ const REQUESTS: Readonly<Partial<Record<CallName, unknown>>> = {
   'devices.addPrinter': { alias: 'X', endpoint: SECOND_PAD, columns: 42 },
   'devices.probeDisplay': { endpoint: SECOND_PAD, profile: 'cd5220' },
   'devices.addDisplay': { alias: 'X', endpoint: SECOND_PAD, profile: 'cd5220' },
+  'devices.probeTerminal': { endpoint: SECOND_PAD, settings: TERMINAL_SETTINGS },
+  'devices.addTerminal': { alias: 'X', endpoint: SECOND_PAD, settings: TERMINAL_SETTINGS },
+  'devices.testTerminal': { deviceId: 'x' },
   'devices.rename': { deviceId: 'x', alias: 'X' },
   'devices.acceptSerialNumber': { deviceId: 'x', serialNumber: 'X' },
   'devices.makeDefault': { deviceId: 'x' },

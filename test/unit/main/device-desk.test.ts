@@ -38,7 +38,7 @@ async function opened(settings: Parameters<typeof openDeviceBench>[0] = {}) {
 async function withTwoPads() {
   const bench = await opened()
   const till = await bench.open()
-  const added = await till.desk.addPad({ alias: 'TPE Terrasse', endpoint: SECOND_PAD, serialNumber: 'B2' })
+  const added = await till.desk.intake.addPad({ alias: 'TPE Terrasse', endpoint: SECOND_PAD, serialNumber: 'B2' })
   if (!added.ok) throw new Error(added.error.code)
   await settle()
   const [first, , second] = till.devices()
@@ -91,19 +91,19 @@ describe('adding a device', () => {
   it('tells who answers, and leaves nothing open', async () => {
     const { open, pad } = await opened()
     const { desk } = await open()
-    expect(await desk.probePad(SECOND_PAD)).toMatchObject({
+    expect(await desk.intake.probePad(SECOND_PAD)).toMatchObject({
       ok: true,
       value: { serialNumber: 'B2', keys: [{ use: 'pin' }] },
     })
     expect(pad(SECOND_PAD).openLines).toBe(0)
-    expect(await desk.probePad('tcp://127.0.0.1:1')).toMatchObject({ error: { code: 'PINPAD_PORT_NOT_FOUND' } })
+    expect(await desk.intake.probePad('tcp://127.0.0.1:1')).toMatchObject({ error: { code: 'PINPAD_PORT_NOT_FOUND' } })
     expect(desk.bench.current()).toBeNull()
   })
 
   it('binds the alias to the pad that was probed, and keeps it over a restart', async () => {
     const { open } = await opened()
     const till = await open()
-    await till.desk.addPad({ alias: 'TPE Terrasse', endpoint: SECOND_PAD, serialNumber: 'B2' })
+    await till.desk.intake.addPad({ alias: 'TPE Terrasse', endpoint: SECOND_PAD, serialNumber: 'B2' })
     await till.close()
     const { devices } = await open()
     expect(devices()[2]).toMatchObject({
@@ -118,7 +118,7 @@ describe('adding a device', () => {
   it('refuses a pad that is not the one that was probed', async () => {
     const { open } = await opened()
     const { desk, devices } = await open()
-    expect(await desk.addPad({ alias: 'X', endpoint: SECOND_PAD, serialNumber: 'A1' })).toEqual({
+    expect(await desk.intake.addPad({ alias: 'X', endpoint: SECOND_PAD, serialNumber: 'A1' })).toEqual({
       ok: false,
       error: { code: 'PINPAD_OTHER_SERIAL', details: { alias: 'X', serialNumber: 'B2' } },
     })
@@ -128,7 +128,7 @@ describe('adding a device', () => {
   it.each(['TPE Comptoir', 'tpe comptoir', ' Imprimante '])('refuses the alias %j: somebody has it', async (alias) => {
     const { open } = await opened()
     const { desk } = await open()
-    expect(await desk.addPad({ alias, endpoint: SECOND_PAD, serialNumber: 'B2' })).toMatchObject({
+    expect(await desk.intake.addPad({ alias, endpoint: SECOND_PAD, serialNumber: 'B2' })).toMatchObject({
       error: { code: 'DEVICE_ALIAS_TAKEN' },
     })
   })
@@ -137,21 +137,21 @@ describe('adding a device', () => {
     const { open, pad } = await opened()
     const { desk } = await open()
     const taken = { error: { code: 'DEVICE_ENDPOINT_TAKEN', details: { alias: 'TPE Comptoir' } } }
-    expect(await desk.probePad(PAD)).toMatchObject(taken)
-    expect(await desk.addPrinter({ alias: 'X', endpoint: PAD, columns: 48 })).toMatchObject(taken)
+    expect(await desk.intake.probePad(PAD)).toMatchObject(taken)
+    expect(await desk.intake.addPrinter({ alias: 'X', endpoint: PAD, columns: 48 })).toMatchObject(taken)
     expect(pad(PAD).openLines).toBe(1)
   })
 
   it('takes a printer that answers, and none that does not', async () => {
     const { open, state } = await opened()
     const { desk, devices } = await open()
-    expect(await desk.addPrinter({ alias: 'Cuisine', endpoint: SECOND_PRINTER, columns: 48 })).toMatchObject({
+    expect(await desk.intake.addPrinter({ alias: 'Cuisine', endpoint: SECOND_PRINTER, columns: 48 })).toMatchObject({
       ok: true,
     })
     await settle()
     expect(devices()[2]).toMatchObject({ kind: 'printer', columns: 48, isDefault: false, state: 'ready' })
     expect(state.chosen).toBe(1)
-    expect(await desk.addPrinter({ alias: 'Bar', endpoint: 'tcp://127.0.0.1:1', columns: 48 })).toMatchObject({
+    expect(await desk.intake.addPrinter({ alias: 'Bar', endpoint: 'tcp://127.0.0.1:1', columns: 48 })).toMatchObject({
       error: { code: 'PRINTER_NOT_FOUND' },
     })
   })
@@ -159,7 +159,7 @@ describe('adding a device', () => {
   it('lists the serial lines with who uses them, and says so where they cannot be listed', async () => {
     const { open, state } = await opened()
     const { desk } = await open()
-    await desk.addPad({ alias: 'TPE Terrasse', endpoint: SECOND_PAD, serialNumber: 'B2' })
+    await desk.intake.addPad({ alias: 'TPE Terrasse', endpoint: SECOND_PAD, serialNumber: 'B2' })
     const port = { path: '/dev/pts/9', maker: 'Comptoir', serialNumber: null }
     state.ports = [
       { endpoint: SECOND_PAD, ...port },
@@ -219,7 +219,7 @@ describe('changing a device', () => {
     await desk.remove(devices()[1]?.id ?? '')
     expect(await desk.printer.prepare()).toBe('absent')
     expect(await desk.printer.print(new Uint8Array(), '0001')).toBe('not-printed')
-    await desk.addPrinter({ alias: 'Cuisine', endpoint: SECOND_PRINTER, columns: 48 })
+    await desk.intake.addPrinter({ alias: 'Cuisine', endpoint: SECOND_PRINTER, columns: 48 })
     expect(await desk.printer.prepare()).toBeNull()
     expect(desk.printer.columns).toBe(48)
     expect(state.chosen).toBe(2)
@@ -237,9 +237,9 @@ describe('a customer display', () => {
     const bench = await opened()
     const till = await bench.open()
     till.desk.tellCustomer(SOLD)
-    expect(await till.desk.probeDisplay(DISPLAY, 'escpos')).toMatchObject({ ok: true })
+    expect(await till.desk.intake.probeDisplay(DISPLAY, 'escpos')).toMatchObject({ ok: true })
     expect(bench.display(DISPLAY).reads()[0]).toContain('ESSAI')
-    const added = await till.desk.addDisplay({ alias: 'Afficheur', endpoint: DISPLAY, profile: 'escpos' })
+    const added = await till.desk.intake.addDisplay({ alias: 'Afficheur', endpoint: DISPLAY, profile: 'escpos' })
     expect(added).toMatchObject({ ok: true })
     await settle()
     expect(bench.display(DISPLAY).reads()).toEqual(['Pain 1,20', 'TOTAL 1,20 EUR'])
@@ -258,21 +258,23 @@ describe('a customer display', () => {
   it('at which nothing answers is not added, and a name that is taken is refused', async () => {
     const { open } = await opened()
     const { desk } = await open()
-    expect(await desk.addDisplay({ alias: 'X', endpoint: 'tcp://127.0.0.1:1', profile: 'cd5220' })).toMatchObject({
+    expect(
+      await desk.intake.addDisplay({ alias: 'X', endpoint: 'tcp://127.0.0.1:1', profile: 'cd5220' }),
+    ).toMatchObject({
       error: { code: 'DISPLAY_NOT_FOUND' },
     })
-    expect(await desk.addDisplay({ alias: 'imprimante', endpoint: DISPLAY, profile: 'cd5220' })).toMatchObject({
+    expect(await desk.intake.addDisplay({ alias: 'imprimante', endpoint: DISPLAY, profile: 'cd5220' })).toMatchObject({
       error: { code: 'DEVICE_ALIAS_TAKEN' },
     })
-    expect(await desk.probeDisplay(PAD, 'cd5220')).toMatchObject({ error: { code: 'DEVICE_ENDPOINT_TAKEN' } })
+    expect(await desk.intake.probeDisplay(PAD, 'cd5220')).toMatchObject({ error: { code: 'DEVICE_ENDPOINT_TAKEN' } })
   })
 
   it('that is spare stays empty until it becomes the one for the customer', async () => {
     const bench = await opened()
     bench.display(SPARE).plug()
     const { desk, devices } = await bench.open()
-    await desk.addDisplay({ alias: 'Un', endpoint: DISPLAY, profile: 'cd5220' })
-    const spare = await desk.addDisplay({ alias: 'Deux', endpoint: SPARE, profile: 'cd5220' })
+    await desk.intake.addDisplay({ alias: 'Un', endpoint: DISPLAY, profile: 'cd5220' })
+    const spare = await desk.intake.addDisplay({ alias: 'Deux', endpoint: SPARE, profile: 'cd5220' })
     desk.tellCustomer(SOLD)
     await settle()
     expect(bench.display(SPARE).reads()).toEqual(['', ''])
@@ -386,9 +388,9 @@ describe('work with a device', () => {
       stop()
       return { ok: true, value: null }
     }
-    const probing = desk.probePad(SECOND_PAD)
+    const probing = desk.intake.probePad(SECOND_PAD)
     expect(desk.bench.current()).toMatchObject({ kind: 'probe', endpoint: SECOND_PAD, cancellable: true })
-    expect(await desk.probePad('tcp://127.0.0.1:1')).toMatchObject({ error: { code: 'DEVICE_WORK_UNDERWAY' } })
+    expect(await desk.intake.probePad('tcp://127.0.0.1:1')).toMatchObject({ error: { code: 'DEVICE_WORK_UNDERWAY' } })
     await desk.bench.cancel()
     expect(await probing).toMatchObject({ error: { code: 'PAYMENT_CANCELLED' } })
     expect(desk.bench.current()).toBeNull()
@@ -408,7 +410,7 @@ describe('keys and tables of a pad', () => {
       tablesCurrent: true,
       keys: [{ isTest: false }],
     })
-    expect(await desk.probePad(SECOND_PAD)).toMatchObject({
+    expect(await desk.intake.probePad(SECOND_PAD)).toMatchObject({
       value: {
         tablesCurrent: false,
         keys: [{ use: 'data', slot: 2, keySerialHex: PUBLISHED, isTest: true }],
@@ -432,7 +434,7 @@ describe('keys and tables of a pad', () => {
     const refused = { error: { code: 'PINPAD_TEST_KEYS' } }
     expect(await desk.pad.connect()).toMatchObject(refused)
     expect(devices()[0]).toMatchObject({ state: 'needs-attention', failure: { code: 'PINPAD_TEST_KEYS' } })
-    expect(await desk.addPad({ alias: 'X', endpoint: SECOND_PAD, serialNumber: 'B2' })).toMatchObject(refused)
+    expect(await desk.intake.addPad({ alias: 'X', endpoint: SECOND_PAD, serialNumber: 'B2' })).toMatchObject(refused)
   })
 
   it('that a pad hides keep it out of a live till, too', async () => {

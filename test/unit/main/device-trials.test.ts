@@ -24,7 +24,7 @@ async function opened() {
   closers.push(till.close)
   const trials = benchTrials(till, { clock: bench.clock })
   bench.state.isPaymentOpen = () => trials.engine.isBusy()
-  const added = await till.desk.addPad({ alias: 'TPE Terrasse', endpoint: SECOND_PAD, serialNumber: 'B2' })
+  const added = await till.desk.intake.addPad({ alias: 'TPE Terrasse', endpoint: SECOND_PAD, serialNumber: 'B2' })
   if (!added.ok) throw new Error(added.error.code)
   await settle()
   const [pad, printer] = till.devices()
@@ -286,7 +286,7 @@ describe('the slip', () => {
 describe('a customer display', () => {
   it('shows a text for some seconds, or until it is stopped, and its log says so', async () => {
     const { trials, desk, devices, clock, display, log } = await opened()
-    const added = await desk.addDisplay({ alias: 'Afficheur', endpoint: DISPLAY, profile: 'cd5220' })
+    const added = await desk.intake.addDisplay({ alias: 'Afficheur', endpoint: DISPLAY, profile: 'cd5220' })
     const displayId = added.ok ? added.value.deviceId : ''
     for (const stopped of [false, true]) {
       const trying = trials.testDisplay(displayId)

@@ -24,6 +24,7 @@ async function stand(begin: (display: BenchDisplay) => void = () => {}) {
       endpoint: DISPLAY,
       columns: null,
       displayProfile: 'cd5220',
+      terminal: null,
       boundSerialNumber: null,
       isDefault: true,
       fromSettings: false,

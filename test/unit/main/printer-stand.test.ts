@@ -19,6 +19,7 @@ function stand() {
     endpoint: PRINTER,
     columns: 42,
     displayProfile: null,
+    terminal: null,
     boundSerialNumber: null,
     isDefault: true,
     fromSettings: true,

@@ -231,6 +231,7 @@ describe('migrations', () => {
     210: 'fcb0c8f6a35de849fe88a670537ee774c27f7ece5f482e3585e4ee00023a56a6',
     220: '267a7655d7a1343132d0d2f101e2ed241f03d06836c0b44b267e45d9d8427f23',
     230: '9c6749b9d3aab51966416c600815442c72f6e8e1ca7a2e44b53d9fd846d6a112',
+    250: 'f83378e0cab8726b69c78f6fb976cbd1c3b5ef2eec67cf2d80ce64f06cb01e60',
   }
 
   test('are frozen, in steps of ten', () => {

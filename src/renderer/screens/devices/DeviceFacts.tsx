@@ -55,6 +55,7 @@ export function DeviceFacts({ device }: { readonly device: DeviceView }) {
   if (device.pad !== null) facts.push(...padFacts(t, device.pad))
   else if (device.boundSerialNumber !== null) facts.push(['fact.serialNumber', device.boundSerialNumber])
   if (device.printer !== null) facts.push(...printerFacts(t, device.printer, device.columns))
+  if (device.terminal !== null) facts.push(...terminalFacts(t, device.terminal))
   if (device.display !== null) facts.push(['fact.commands', t(`displayProfile.${device.display.profile}`)])
   return (
     <>
@@ -64,6 +65,29 @@ export function DeviceFacts({ device }: { readonly device: DeviceView }) {
     </>
   )
 }
+
+/** What a standalone terminal says of itself, and what may be asked of it: the same words when it is found and when it is set up. */
+export function terminalFacts(
+  t: TFunction,
+  { protocol, model, can, identity }: NonNullable<DeviceView['terminal']>,
+): readonly Fact[] {
+  const version =
+    identity === null || identity.protocolVersion === t(`protocol.${protocol}`) ? null : identity.protocolVersion
+  return [
+    ['fact.protocol', [t(`protocol.${protocol}`), version].filter(Boolean).join(' ')],
+    ['fact.terminalId', identity?.terminalId ?? '–'],
+    ['fact.model', t(`terminalModel.${model}`)],
+    [
+      'fact.abilities',
+      SHOWN_ABILITIES.filter((ability) => can.includes(ability))
+        .map((ability) => t(`terminalCan.${ability}`))
+        .join(', '),
+    ],
+  ]
+}
+
+/** In the order in which people ask for them. */
+const SHOWN_ABILITIES = ['pay', 'refund', 'void', 'abort', 'day-end', 'reprint', 'last-result'] as const
 
 /** The rows as they stand before the customer now; nothing while the display is away. */
 function CustomerReads({ rows }: { readonly rows: readonly [string, string] | null }) {

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import type { DeviceKind } from '#contract/views/devices-view.ts'
 import { Badge } from '../../components/Badge.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import type { IconName } from '../../components/icons.tsx'
@@ -24,7 +25,12 @@ export function DeviceList({
   const { t } = useTranslation()
   const { devices } = useSlice('devices')
   const { host } = useSlice('status')
-  const missing = (['pad', 'printer'] as const).filter((kind) => !devices.some((device) => device.kind === kind))
+  // A shop takes cards on a pad or on the terminal of its bank.
+  const has = (...kinds: readonly DeviceKind[]) => devices.some(({ kind }) => kinds.includes(kind))
+  const missing = [
+    ...(has('pad', 'terminal') ? [] : (['pad'] as const)),
+    ...(has('printer') ? [] : (['printer'] as const)),
+  ]
   return (
     <section className={`card ${styles.list}`} aria-label={t('devices.title')}>
       <div className={styles.columns}>
@@ -40,6 +46,7 @@ export function DeviceList({
             name={device.alias}
             detail={[
               device.pad && `${device.pad.maker} ${device.pad.model}`.trim(),
+              device.terminal && t(`protocol.${device.terminal.protocol}`),
               t(`link.${endpointParts(device.endpoint).way}`),
               device.isDefault && t('devices.isDefault'),
             ]}

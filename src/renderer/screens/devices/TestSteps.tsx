@@ -21,6 +21,7 @@ const ICONS: Readonly<Record<DeviceTest, IconName>> = {
   sale: 'bank',
   slip: 'print',
   display: 'display',
+  terminal: 'card',
 }
 const NO_ROWS = ['', ''] as const
 
@@ -127,7 +128,7 @@ function secondsOf(t: TFunction, state: TestState, nowMs: number, locale: Locale
 function testWords(t: TFunction, test: DeviceTest, state: TestState, locale: Locale): string {
   if (state.kind === 'waiting' || state.kind === 'running') return t(`test.${test}.about`)
   if (state.kind === 'failed' && state.failure !== null) return errorSentence(state.failure, locale)
-  const { card, sale } = state.found
+  const { card, sale, terminal } = state.found
   if (card !== undefined) {
     return t('test.card.passed', {
       scheme: t(`scheme.${card.scheme}`),
@@ -135,6 +136,7 @@ function testWords(t: TFunction, test: DeviceTest, state: TestState, locale: Loc
       mode: t(`entryMode.${card.entryMode}`),
     })
   }
+  if (terminal !== undefined) return t('test.terminal.passed', { terminalId: terminal.terminalId ?? '–' })
   const code = sale?.approvalCode ?? sale?.responseCode ?? '–'
   if (state.kind === 'failed') return t(`test.sale.${sale?.outcome ?? 'not-finished'}`, { code })
   return t(`test.${test}.passed`, { code })

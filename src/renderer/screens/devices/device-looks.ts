@@ -39,6 +39,7 @@ export function isOtherPad({ pad, boundSerialNumber }: Pick<DeviceView, 'pad' | 
 
 export const KIND_ICONS: Readonly<Record<DeviceView['kind'], IconName>> = {
   pad: 'pad',
+  terminal: 'card',
   printer: 'print',
   display: 'display',
 }

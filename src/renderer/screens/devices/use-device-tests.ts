@@ -4,11 +4,12 @@ import type { Failure, Result } from '#contract/result.ts'
 import type { DeviceKind } from '#contract/views/devices-view.ts'
 import { ask } from '../../state/call.ts'
 
-export type DeviceTest = 'text' | 'card' | 'sale' | 'slip' | 'display'
+export type DeviceTest = 'text' | 'card' | 'sale' | 'slip' | 'display' | 'terminal'
 
 /** In the order they are tried: what moves no money comes first. */
 export const TESTS: Readonly<Record<DeviceKind, readonly DeviceTest[]>> = {
   pad: ['text', 'card', 'sale'],
+  terminal: ['terminal'],
   printer: ['slip'],
   display: ['display'],
 }
@@ -24,10 +25,11 @@ export type TestState =
       readonly found: TestFound
     }
 
-/** What a test brought back: the card it read, the answer of the bank. */
+/** What a test brought back: the card it read, the answer of the bank, who a terminal is. */
 export interface TestFound {
   readonly card?: Response<'devices.testCard'>
   readonly sale?: Response<'devices.testSale'>
+  readonly terminal?: Response<'devices.testTerminal'>
 }
 
 const WAITING: TestState = { kind: 'waiting' }
@@ -40,6 +42,10 @@ async function runTest(test: DeviceTest, deviceId: string): Promise<Outcome> {
   if (test === 'text') return plain(await ask('devices.testText', { deviceId }))
   if (test === 'slip') return plain(await ask('devices.testSlip', { deviceId }))
   if (test === 'display') return plain(await ask('devices.testDisplay', { deviceId }))
+  if (test === 'terminal') {
+    const terminal = await ask('devices.testTerminal', { deviceId })
+    return terminal.ok ? { passed: true, failure: null, found: { terminal: terminal.value } } : plain(terminal)
+  }
   if (test === 'card') {
     const card = await ask('devices.testCard', { deviceId })
     return card.ok ? { passed: true, failure: null, found: { card: card.value } } : plain(card)

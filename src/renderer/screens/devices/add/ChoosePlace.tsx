@@ -10,6 +10,7 @@ import { ask } from '../../../state/call.ts'
 import { useSlice } from '../../../state/till-store.ts'
 import { useNow } from '../../../state/use-now.ts'
 import styles from './add-device.module.css'
+import { TerminalFields } from './TerminalFields.tsx'
 import type { Draft } from './use-add-device.ts'
 
 type Ports = Response<'devices.serialPorts'>
@@ -42,6 +43,7 @@ export function ChoosePlace({
           />
         </label>
         <p className="muted sm">{t(`add.addressHint.${draft.kind}`)}</p>
+        {draft.kind === 'terminal' && <TerminalFields draft={draft} onChange={onChange} />}
         {draft.kind === 'display' && <Commands profile={draft.profile} onChange={onChange} />}
         {draft.askedAtMs !== null && <Asking sinceMs={draft.askedAtMs} />}
       </div>

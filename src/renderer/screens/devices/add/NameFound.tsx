@@ -8,6 +8,7 @@ import { stepSeconds } from '../../../words/figures.ts'
 import { Facts, PadKeys, padFacts } from '../DeviceFacts.tsx'
 import { ALIAS_LENGTH_MAX } from '../DeviceName.tsx'
 import styles from './add-device.module.css'
+import { TerminalModels } from './TerminalFields.tsx'
 import type { Columns, Draft, Found } from './use-add-device.ts'
 
 const COLUMNS: readonly Columns[] = [32, 42, 48]
@@ -39,6 +40,7 @@ export function NameFound({
             onChange={(event) => onChange({ alias: event.target.value })}
           />
         </label>
+        {draft.kind === 'terminal' && <TerminalModels draft={draft} onChange={onChange} />}
         {draft.kind === 'printer' && (
           <fieldset className={styles.columns}>
             <legend>{t('fact.columns')}</legend>
@@ -92,6 +94,22 @@ function Answer({ found }: { readonly found: Found }) {
           {t('add.displaySentText')}
         </Banner>
         <PadRows rows={found.display.rows} columns={20} />
+      </div>
+    )
+  }
+  if (found.kind === 'terminal') {
+    const { protocolVersion, terminalId } = found.terminal
+    return (
+      <div className={styles.answer}>
+        <Banner tone="ok" icon="ok" title={t('add.terminalAnswers')} aside={took}>
+          {t('add.terminalAnswersText')}
+        </Banner>
+        <Facts
+          facts={[
+            ['fact.protocol', protocolVersion],
+            ['fact.terminalId', terminalId ?? '–'],
+          ]}
+        />
       </div>
     )
   }

@@ -3,6 +3,13 @@ import { useState } from 'react'
 import type { Response } from '#contract/api.ts'
 import type { Failure } from '#contract/result.ts'
 import { aliasSchema, type DeviceKind, type DisplayProfile } from '#contract/views/devices-view.ts'
+import {
+  TERMINAL_MODELS,
+  type TerminalModel,
+  type TerminalProtocol,
+  type TerminalSettings,
+  terminalSettingsSchema,
+} from '#contract/views/terminal-device-view.ts'
 import { ask } from '../../../state/call.ts'
 import { useSlice } from '../../../state/till-store.ts'
 import { readEndpoint } from '../endpoint-text.ts'
@@ -16,6 +23,7 @@ export type Columns = 32 | 42 | 48
 /** Who answered, and how long it took. */
 export type Found =
   | { readonly kind: 'pad'; readonly durationMs: number; readonly pad: Response<'devices.probePad'> }
+  | { readonly kind: 'terminal'; readonly durationMs: number; readonly terminal: Response<'devices.probeTerminal'> }
   | { readonly kind: 'printer'; readonly durationMs: number; readonly printer: Response<'devices.probePrinter'> }
   | { readonly kind: 'display'; readonly durationMs: number; readonly display: Response<'devices.probeDisplay'> }
 
@@ -27,6 +35,12 @@ export interface Draft {
   readonly alias: string
   readonly columns: Columns
   readonly profile: DisplayProfile
+  /** Of a terminal, as the bank's installer has it; each protocol takes its own. */
+  readonly protocol: TerminalProtocol
+  readonly model: TerminalModel
+  readonly password: string
+  readonly tillId: string
+  readonly tillNumber: string
   readonly askedAtMs: number | null
   readonly found: Found | null
   readonly deviceId: string | null
@@ -48,15 +62,29 @@ const EMPTY: Draft = {
   alias: '',
   columns: 42,
   profile: 'cd5220',
+  protocol: 'caisse-ap',
+  model: TERMINAL_MODELS['caisse-ap'][0],
+  password: '000000',
+  tillId: '012345678901',
+  tillNumber: '01',
   askedAtMs: null,
   found: null,
   deviceId: null,
   problem: null,
 }
 
+/** What was typed of a terminal; null when it is not what the protocol takes. */
+function settingsOf({ protocol, model, password, tillId, tillNumber }: Draft): TerminalSettings | null {
+  const own =
+    protocol === 'zvt' ? { password: password.trim() } : { tillId: tillId.trim(), tillNumber: tillNumber.trim() }
+  const read = terminalSettingsSchema.safeParse({ protocol, model, ...own })
+  return read.success ? read.data : null
+}
+
 /** Asks at the place who is there. A display says nothing: it is sent a text for a person to read. */
 async function whoAnswers(
   { kind, profile }: Pick<Draft, 'kind' | 'profile'>,
+  settings: TerminalSettings | null,
   endpoint: string,
   startedAtMs: number,
 ): Promise<Partial<Draft>> {
@@ -71,14 +99,23 @@ async function whoAnswers(
       ? { found: { kind, durationMs: tookMs(), display: sent.value } }
       : { problem: { failure: sent.error } }
   }
+  if (kind === 'terminal' && settings !== null) {
+    const terminal = await ask('devices.probeTerminal', { endpoint, settings })
+    return terminal.ok
+      ? { found: { kind, durationMs: tookMs(), terminal: terminal.value } }
+      : { problem: { failure: terminal.error } }
+  }
   const printer = await ask('devices.probePrinter', { endpoint })
   return printer.ok
-    ? { found: { kind, durationMs: tookMs(), printer: printer.value } }
+    ? { found: { kind: 'printer', durationMs: tookMs(), printer: printer.value } }
     : { problem: { failure: printer.error } }
 }
 
 /** Sets up what was found at the place. */
-function addFound(found: Found, alias: string, endpoint: string, { columns, profile }: Draft) {
+function addFound(found: Found, alias: string, endpoint: string, draft: Draft) {
+  const { columns, profile } = draft
+  const settings = settingsOf(draft)
+  if (found.kind === 'terminal' && settings !== null) return ask('devices.addTerminal', { alias, endpoint, settings })
   if (found.kind === 'pad') return ask('devices.addPad', { alias, endpoint, serialNumber: found.pad.serialNumber })
   if (found.kind === 'display') return ask('devices.addDisplay', { alias, endpoint, profile })
   return ask('devices.addPrinter', { alias, endpoint, columns })
@@ -90,16 +127,18 @@ export function useAddDevice(onAdded: (deviceId: string) => void): AddDeviceStep
   const [draft, setDraft] = useState(EMPTY)
   const change = (part: Partial<Draft>) => setDraft((before) => ({ ...before, problem: null, ...part }))
   const say = (key: string) => change({ problem: { text: i18next.t(key) } })
-  const { kind, place, askedAtMs, found, alias } = draft
+  const { kind, place, askedAtMs, found, alias, protocol } = draft
 
   const probe = () => {
     if (askedAtMs !== null) return
-    const endpoint = readEndpoint(place, kind)
+    const endpoint = readEndpoint(place, kind, protocol)
     if (endpoint === null) return say(`note.badPlace.${kind}`)
+    const settings = settingsOf(draft)
+    if (kind === 'terminal' && settings === null) return say(`note.badTerminal.${protocol}`)
     const startedAtMs = Date.now()
     change({ askedAtMs: startedAtMs })
     const number = devices.filter((device) => device.kind === kind).length + 1
-    void whoAnswers(draft, endpoint, startedAtMs).then((answer) =>
+    void whoAnswers(draft, settings, endpoint, startedAtMs).then((answer) =>
       change({
         ...answer,
         askedAtMs: null,
@@ -109,7 +148,7 @@ export function useAddDevice(onAdded: (deviceId: string) => void): AddDeviceStep
   }
 
   const add = () => {
-    const endpoint = readEndpoint(place, kind)
+    const endpoint = readEndpoint(place, kind, protocol)
     const name = aliasSchema.safeParse(alias.normalize('NFC'))
     if (found === null || endpoint === null || askedAtMs !== null) return
     if (!name.success) return say('note.badName')

@@ -1,0 +1,53 @@
+import { z } from 'zod'
+
+/** How a standalone terminal is spoken to. */
+export const terminalProtocolSchema = z.enum(['caisse-ap', 'zvt'])
+export type TerminalProtocol = z.infer<typeof terminalProtocolSchema>
+
+/**
+ * What terminals of a make can do and who prints; the drivers know what stands behind each name. The first of a protocol is taken
+ * unless a person chooses another.
+ */
+export const TERMINAL_MODELS = {
+  'caisse-ap': ['caisse-ap-basic', 'caisse-ap-extended'],
+  zvt: ['zvt-till-prints', 'zvt-terminal-prints', 'zvt-global-payments'],
+} as const satisfies Record<TerminalProtocol, readonly string[]>
+export type TerminalModel = (typeof TERMINAL_MODELS)[TerminalProtocol][number]
+
+/** What a technician says of a terminal: whose numbers the bank's installer has. */
+export const terminalSettingsSchema = z.discriminatedUnion('protocol', [
+  z.strictObject({
+    protocol: z.literal('caisse-ap'),
+    model: z.enum(TERMINAL_MODELS['caisse-ap']),
+    /** Identifier of the till (CJ) and its number (CA). */
+    tillId: z.string().regex(/^\d{12}$/),
+    tillNumber: z.string().regex(/^\d{2}$/),
+  }),
+  z.strictObject({
+    protocol: z.literal('zvt'),
+    model: z.enum(TERMINAL_MODELS.zvt),
+    /** Of the till, as set in the terminal's service menu. */
+    password: z.string().regex(/^\d{6}$/),
+  }),
+])
+export type TerminalSettings = z.infer<typeof terminalSettingsSchema>
+
+/** What the till may offer at a terminal; what it lacks is not shown. */
+export const terminalAbilitySchema = z.string().regex(/^[a-z-]{2,24}$/)
+
+/** Who answered when it was last asked. */
+export const terminalIdentityViewSchema = z.object({
+  protocolVersion: z.string().max(40),
+  terminalId: z.string().max(40).nullable(),
+})
+export type TerminalIdentityView = z.infer<typeof terminalIdentityViewSchema>
+
+/** No password: it goes to the terminal and nowhere else. */
+export const terminalDeviceViewSchema = z.object({
+  protocol: terminalProtocolSchema,
+  model: z.enum([...TERMINAL_MODELS['caisse-ap'], ...TERMINAL_MODELS.zvt]),
+  can: z.array(terminalAbilitySchema),
+  /** Null as long as nobody answered. */
+  identity: terminalIdentityViewSchema.nullable(),
+})
+export type TerminalDeviceView = z.infer<typeof terminalDeviceViewSchema>

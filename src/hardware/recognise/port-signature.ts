@@ -1,0 +1,11 @@
+/** What may be found behind a port of the shop. */
+export type PortSpeech = 'pad' | 'printer' | 'caisse-ap' | 'zvt' | 'pump' | 'bank' | 'web'
+
+/** A harmless question of one protocol, and how its answer is told. */
+export interface PortSignature {
+  readonly speech: PortSpeech
+  /** Moves no money, prints nothing on a device of its own kind, and changes no setting. */
+  readonly question: Uint8Array
+  /** Whether what was heard after the question is an answer to it. Given all bytes so far, again as more come. */
+  readonly isAnswer: (heard: Uint8Array) => boolean
+}

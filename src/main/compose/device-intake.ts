@@ -1,0 +1,223 @@
+import type { ErrorCode } from '#contract/errors/catalogue.ts'
+import { LIMITS } from '#contract/limits.ts'
+import type { Currency } from '#contract/money.ts'
+import { fail, type Result, succeed } from '#contract/result.ts'
+import type { DeviceWork, DisplayProfile, PadIdentityView, TicketColumns } from '#contract/views/devices-view.ts'
+import type { TerminalIdentityView, TerminalSettings } from '#contract/views/terminal-device-view.ts'
+import type { PrinterProbe } from '#hardware/printers/probe-printer.ts'
+import type { PortSpeech } from '#hardware/recognise/port-signature.ts'
+import type { DisplayRows } from '#till/ports/customer-display.port.ts'
+import type { BookedDevice } from '#till/ports/device-book.port.ts'
+import type { DeviceStands } from './device-stands.ts'
+import type { DeviceWorkbench } from './device-work.ts'
+import type { DeviceDrivers } from './make-stand.ts'
+import { type InspectionTerms, inspectPad, keyTrouble } from './pad-inspection.ts'
+
+export interface IntakeTools extends DeviceDrivers {
+  /** What a pad of this till must be like. */
+  readonly terms: InspectionTerms
+  /** The text that shows what a display can do. */
+  readonly displayTestRows: () => DisplayRows
+  readonly probePrinter: (endpoint: string) => Promise<Result<PrinterProbe>>
+  /** What speaks at a place where `expected` should; null where that is not known. */
+  readonly recognise: (endpoint: string, expected: PortSpeech | null) => Promise<PortSpeech | null>
+  readonly currency: () => Currency
+}
+
+export type NewDevice = Omit<BookedDevice, 'id' | 'isDefault' | 'fromSettings'>
+
+/** What only devices of another kind have. */
+const NO_FACTS = { columns: null, displayProfile: null, terminal: null, boundSerialNumber: null } as const
+
+const FOREIGN_CODES: Readonly<Record<PortSpeech, ErrorCode>> = {
+  pad: 'DEVICE_IS_PAD',
+  printer: 'DEVICE_IS_PRINTER',
+  'caisse-ap': 'DEVICE_IS_CAISSE_AP',
+  zvt: 'DEVICE_IS_ZVT',
+  pump: 'DEVICE_IS_PUMP',
+  bank: 'DEVICE_IS_BANK',
+  web: 'DEVICE_IS_WEB',
+}
+
+/**
+ * How a device comes to the till: what answers at a place is asked who it is, and is set up once it is what a person took it for.
+ *
+ * Guarantees: one alias and one line lead to one device; a probe leaves nothing open; what speaks another protocol is named within
+ * `LIMITS.portLookTimeoutMs` and asked nothing of the device that it is not.
+ */
+export class DeviceIntake {
+  readonly #tools: IntakeTools
+  readonly #bench: DeviceWorkbench
+  readonly #stands: Pick<DeviceStands, 'free'>
+  /** Writes the device down and gives it its stand. */
+  readonly #take: (device: NewDevice) => Promise<Result<{ deviceId: string }>>
+
+  constructor(parts: {
+    tools: IntakeTools
+    bench: DeviceWorkbench
+    stands: Pick<DeviceStands, 'free'>
+    take: (device: NewDevice) => Promise<Result<{ deviceId: string }>>
+  }) {
+    this.#tools = parts.tools
+    this.#bench = parts.bench
+    this.#stands = parts.stands
+    this.#take = parts.take
+  }
+
+  /** Asks who answers, and leaves it. Errors: DEVICE_ENDPOINT_TAKEN, DEVICE_WORK_UNDERWAY, DEVICE_IS_*, PINPAD_*. */
+  probePad(endpoint: string): Promise<Result<PadIdentityView>> {
+    return this.#probePad(endpoint, true)
+  }
+
+  /** Asks for cover and paper. Errors: DEVICE_ENDPOINT_TAKEN, DEVICE_WORK_UNDERWAY, DEVICE_IS_*, PRINTER_*. */
+  probePrinter(endpoint: string): Promise<Result<PrinterProbe>> {
+    return this.#probePrinter(endpoint, true)
+  }
+
+  /**
+   * Shows a text and leaves the line; whether it can be read only a person sees.
+   * Errors: DEVICE_ENDPOINT_TAKEN, DEVICE_WORK_UNDERWAY, DEVICE_IS_*, DISPLAY_*.
+   */
+  probeDisplay(endpoint: string, profile: DisplayProfile): Promise<Result<{ rows: [string, string] }>> {
+    return this.#probeDisplay(endpoint, profile, true)
+  }
+
+  /** Asks who answers, without money. Errors: DEVICE_ENDPOINT_TAKEN, DEVICE_WORK_UNDERWAY, DEVICE_IS_*, TERMINAL_*. */
+  probeTerminal(endpoint: string, settings: TerminalSettings): Promise<Result<TerminalIdentityView>> {
+    return this.#probeTerminal(endpoint, settings, true)
+  }
+
+  /**
+   * Sets up a pad that answers now and is the one that was probed.
+   * Errors: DEVICE_ALIAS_TAKEN, those of `probePad`, PINPAD_OTHER_SERIAL, PINPAD_TEST_KEYS.
+   */
+  addPad(request: { alias: string; endpoint: string; serialNumber: string }): Promise<Result<{ deviceId: string }>> {
+    const { endpoint, serialNumber } = request
+    return this.#named(request, async (alias) => {
+      const found = await this.#probePad(endpoint, false)
+      if (!found.ok) return found
+      if (found.value.serialNumber !== serialNumber)
+        return fail('PINPAD_OTHER_SERIAL', { alias, serialNumber: found.value.serialNumber })
+      const trouble = keyTrouble(found.value, this.#tools.terms)
+      if (trouble !== null) return { ok: false, error: trouble }
+      return this.#take({ ...NO_FACTS, kind: 'pad', alias, endpoint, boundSerialNumber: serialNumber })
+    })
+  }
+
+  /** Sets up a printer that answers now. Errors: DEVICE_ALIAS_TAKEN, those of `probePrinter`. */
+  addPrinter(request: {
+    alias: string
+    endpoint: string
+    columns: TicketColumns
+  }): Promise<Result<{ deviceId: string }>> {
+    const { endpoint, columns } = request
+    return this.#named(request, async (alias) => {
+      const found = await this.#probePrinter(endpoint, false)
+      if (!found.ok) return found
+      if (!found.value.answers) return fail('PRINTER_NOT_FOUND', { endpoint })
+      return this.#take({ ...NO_FACTS, kind: 'printer', alias, endpoint, columns })
+    })
+  }
+
+  /** Sets up a display whose line opens now. Errors: DEVICE_ALIAS_TAKEN, those of `probeDisplay`. */
+  addDisplay(request: {
+    alias: string
+    endpoint: string
+    profile: DisplayProfile
+  }): Promise<Result<{ deviceId: string }>> {
+    const { endpoint, profile } = request
+    return this.#named(request, async (alias) => {
+      const found = await this.#probeDisplay(endpoint, profile, false)
+      if (!found.ok) return found
+      return this.#take({ ...NO_FACTS, kind: 'display', alias, endpoint, displayProfile: profile })
+    })
+  }
+
+  /** Sets up a terminal that answers now. Errors: DEVICE_ALIAS_TAKEN, those of `probeTerminal`. */
+  addTerminal(request: {
+    alias: string
+    endpoint: string
+    settings: TerminalSettings
+  }): Promise<Result<{ deviceId: string }>> {
+    const { endpoint, settings } = request
+    return this.#named(request, async (alias) => {
+      const found = await this.#probeTerminal(endpoint, settings, false)
+      if (!found.ok) return found
+      const terminal = { settings, currency: this.#tools.currency() }
+      return this.#take({ ...NO_FACTS, kind: 'terminal', alias, endpoint, terminal })
+    })
+  }
+
+  async #named<Value>(
+    request: { readonly alias: string; readonly endpoint: string },
+    add: (alias: string) => Promise<Result<Value>>,
+  ): Promise<Result<Value>> {
+    const alias = request.alias.normalize('NFC')
+    const taken = this.#stands.free(alias, request.endpoint, null)
+    return taken.ok ? add(alias) : taken
+  }
+
+  #probePad(endpoint: string, looks: boolean): Promise<Result<PadIdentityView>> {
+    const pad = this.#tools.newPad('', endpoint)
+    const cancel = () => pad.cancel()
+    return this.#asked(endpoint, { expected: 'pad', looks, cancel }, async () => {
+      try {
+        const found = await pad.connect()
+        return found.ok ? await inspectPad(pad, found.value, this.#tools.terms) : found
+      } finally {
+        await pad.disconnect()
+      }
+    })
+  }
+
+  #probePrinter(endpoint: string, looks: boolean): Promise<Result<PrinterProbe>> {
+    return this.#asked(endpoint, { expected: 'printer', looks }, () => this.#tools.probePrinter(endpoint))
+  }
+
+  #probeDisplay(endpoint: string, profile: DisplayProfile, looks: boolean) {
+    return this.#asked(endpoint, { expected: null, looks }, async () => {
+      const display = this.#tools.newDisplay(endpoint, profile)
+      const rows = this.#tools.displayTestRows()
+      try {
+        const found = await display.connect()
+        const shown = found.ok ? await display.show(rows) : found
+        return shown.ok ? succeed({ rows: [...display.drawn(rows)] as [string, string] }) : shown
+      } finally {
+        await display.close()
+      }
+    })
+  }
+
+  #probeTerminal(endpoint: string, settings: TerminalSettings, looks: boolean): Promise<Result<TerminalIdentityView>> {
+    const terminal = this.#tools.newTerminal({
+      alias: '',
+      endpoint,
+      terminal: { settings, currency: this.#tools.currency() },
+    })
+    const cancel = () => terminal.close()
+    return this.#asked(endpoint, { expected: settings.protocol, looks, cancel }, async () => {
+      try {
+        return await terminal.probe()
+      } finally {
+        await terminal.close()
+      }
+    })
+  }
+
+  /** @param looks whether what speaks there is found out first. */
+  async #asked<Value>(
+    endpoint: string,
+    work: { readonly expected: PortSpeech | null; readonly looks: boolean; readonly cancel?: () => Promise<unknown> },
+    probe: () => Promise<Result<Value>>,
+  ): Promise<Result<Value>> {
+    const taken = this.#stands.free(null, endpoint, null)
+    if (!taken.ok) return taken
+    const { expected, looks, cancel = null } = work
+    const kind: DeviceWork['kind'] = 'probe'
+    const limitMs = LIMITS.deviceProbeTimeoutMs
+    return this.#bench.run({ deviceId: null, endpoint, kind, limitMs, cancel }, async () => {
+      const speech = looks ? await this.#tools.recognise(endpoint, expected) : expected
+      return speech === null || speech === expected ? probe() : fail(FOREIGN_CODES[speech], { endpoint })
+    })
+  }
+}

@@ -1,0 +1,63 @@
+import { NETWORK_SIGNATURES, SERIAL_SIGNATURES } from '#hardware/recognise/device-signatures.ts'
+import type { PortSignature, PortSpeech } from '#hardware/recognise/port-signature.ts'
+import { recognisePort } from '#hardware/recognise/recognise-port.ts'
+import { networkMessage } from '#payment/acquirer/request-messages.ts'
+import { type AcquirerProfile, framingOf } from '#payment/iso8583/acquirer-profile.ts'
+import { Iso8583Error } from '#payment/iso8583/iso8583-error.ts'
+import { FrameReader } from '#payment/iso8583/length-frame.ts'
+import { openPayload, readMessage, toFrame } from '#payment/iso8583/wire.ts'
+import type { ClockPort } from '#payment/ports/clock.port.ts'
+import type { TillOptions } from '../running-till.ts'
+import { SECOND_TRAINING_ACQUIRER, TRAINING_ACQUIRER } from './acquirer-settings.ts'
+import { banksOf } from './bank-settings.ts'
+
+/** No host keeps this one: an echo is in no batch. */
+const STAN = '000001'
+const TRANSMITTED_AT = '0101000000'
+
+/** An echo (0800), which is in no batch and moves no money; a host answers 0810. */
+export function bankSignature(profile: AcquirerProfile): PortSignature {
+  const echo = networkMessage(profile.networkCodes.echo, STAN, TRANSMITTED_AT)
+  return {
+    speech: 'bank',
+    question: toFrame(profile, echo, { tpdu: profile.tpdu, macKey: null }),
+    isAnswer: (heard) => isHostAnswer(profile, heard),
+  }
+}
+
+function isHostAnswer(profile: AcquirerProfile, heard: Uint8Array): boolean {
+  const [payload] = new FrameReader(framingOf(profile)).push(heard).messages
+  if (payload === undefined) return false
+  try {
+    return readMessage(profile, openPayload(profile, payload).bytes, null).mti === '0810'
+  } catch (thrown) {
+    if (thrown instanceof Iso8583Error) return false
+    throw thrown
+  }
+}
+
+/** Every host that this program can talk to speaks one of the shipped profiles, or one that is made like them. */
+const ON_NETWORK = [
+  ...NETWORK_SIGNATURES,
+  bankSignature(TRAINING_ACQUIRER.profile),
+  bankSignature(SECOND_TRAINING_ACQUIRER.profile),
+]
+
+/**
+ * Finds what speaks at a place that a technician named. The banks and pumps of this till are known by their addresses: their lines
+ * are not disturbed.
+ */
+export function portRecogniser(
+  options: TillOptions,
+  clock: Pick<ClockPort, 'after'>,
+): (endpoint: string, expected: PortSpeech | null) => Promise<PortSpeech | null> {
+  const { acquirers } = banksOf(options)
+  const banks = acquirers.flatMap(({ host, standby }) => [host, standby])
+  const pumps = (options.pumps ?? []).map(({ endpoint }) => endpoint)
+  return async (endpoint, expected) => {
+    if (banks.includes(endpoint)) return 'bank'
+    if (pumps.includes(endpoint)) return 'pump'
+    const signatures = endpoint.startsWith('tcp:') ? ON_NETWORK : SERIAL_SIGNATURES
+    return recognisePort({ endpoint, expected, signatures, clock })
+  }
+}
