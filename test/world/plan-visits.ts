@@ -120,7 +120,7 @@ function ofItsKind(card: CardTry, kinds: Random): CardTry {
     case 'gift':
       return giftCard(card, kinds, [ACTIVE_GIFT_CARD, ACTIVE_GIFT_CARD, ...NEW_GIFT_CARDS])
     case 'code':
-      return { ...card, code: `${CODE_START}${kinds.whole(1_000, 9_999)}` }
+      return { ...card, code: `${CODE_START}${kinds.whole(100, 999)}` }
     case 'tip':
       return { ...card, tipPercent }
     default:
