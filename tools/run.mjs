@@ -104,6 +104,7 @@ const SOAK_FILES = [
   'test/crash/fault-at-every-secure-byte.test.ts',
   'test/conformance/acquirer/byte-faults.test.ts',
   'test/conformance/printers/troubled-printer.test.ts',
+  'test/conformance/terminals/byte-faults.test.ts',
   'test/e2e/screens/every-even-state.e2e.ts',
   'test/e2e/screens/every-odd-state.e2e.ts',
 ]

@@ -166,6 +166,16 @@ export const LIMITS = {
   portFirstAnswerMs: 700,
   portOtherAnswerMs: 300,
   portPauseMs: 40,
+  /** ZVT on a serial line (PA00P016): silence in a frame (T1), word on a frame (T2), how often one is sent again. */
+  zvtByteGapMs: 200,
+  zvtAckTimeoutMs: 5_000,
+  zvtRepeats: 2,
+  /** Concert (standalone-terminals sheet 2c): silence in a block, word on a block, how often one is sent again. */
+  concertByteGapMs: 3_000,
+  concertAckTimeoutMs: 1_000,
+  concertRepeats: 2,
+  /** How far the clock of a terminal may be from the till's when its records are told apart by their time. */
+  terminalClockDriftMs: 600_000,
   /** Trying out: who is there, a text, a card, a sale with its reversal, tables, a slip; how long a busy printer is waited for. */
   deviceProbeTimeoutMs: 20_000,
   deviceTestTextMs: 6_000,

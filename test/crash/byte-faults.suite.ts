@@ -9,6 +9,7 @@
 import { randomInt } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ByteFault, Way } from '#test/support/faults/byte-fault.ts'
+import { drawer } from '#test/support/faults/drawer.ts'
 import { type Customer, FaultBench, type LineName } from '#test/support/faults/fault-bench.ts'
 import { quickenLimits } from '#test/support/faults/quick-limits.ts'
 
@@ -44,17 +45,6 @@ interface Trial {
   readonly sale: string
   readonly line: LineName
   readonly fault: ByteFault
-}
-
-/** Numbers from 0 to 1, the same for the same seed (mulberry32). */
-function drawer(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
 }
 
 function sell(table: FaultBench, { customer, bankAway }: Sale) {

@@ -145,4 +145,15 @@ export const TERMINAL_ERRORS = {
       de: 'Das Terminal kann nicht sagen, was aus dieser Zahlung wurde. Seinen letzten Beleg drucken und angeben, was er zeigt.',
     },
   },
+  TERMINAL_DAY_END_UNKNOWN: {
+    actor: 'cashier',
+    retry: 'after-check',
+    moneyMoved: 'no',
+    words: {
+      fr: 'Le terminal n’a pas dit s’il a envoyé sa journée à la banque. Imprimez-y son dernier rapport ; s’il n’y en a pas, recommencez.',
+      en: 'The terminal did not say whether it sent its day to the bank. Print its last report on it; if there is none, try again.',
+      pl: 'Terminal nie podał, czy wysłał swój dzień do banku. Wydrukuj na nim ostatni raport; jeśli go nie ma, spróbuj ponownie.',
+      de: 'Das Terminal hat nicht gesagt, ob sein Tag an die Bank ging. Dort den letzten Bericht drucken; fehlt er, noch einmal.',
+    },
+  },
 } as const satisfies ErrorTable

@@ -42,7 +42,7 @@ class PoleDisplay implements CustomerDisplayPort {
     this.endpoint = endpoint
     this.#dialect = dialect
     this.#letters = new DisplayLetters(pages)
-    const created = createLink(endpoint, TIMEOUTS, BAUD_RATE)
+    const created = createLink(endpoint, TIMEOUTS, { baudRate: BAUD_RATE })
     this.#link = link ?? (created.ok ? created.value : null)
   }
 

@@ -1,11 +1,11 @@
 import { LIMITS } from '#contract/limits.ts'
 import type { ByteLink, LinkResult, LinkTimeouts } from './byte-link.ts'
 import { trouble } from './byte-link.ts'
-import { serialLink } from './serial-link.ts'
+import { type SerialForm, serialLink } from './serial-link.ts'
 import { tcpLink } from './tcp-link.ts'
 
 /** ABECS 2.1; a USB device that shows as a serial line ignores it. */
-const DEFAULT_BAUD_RATE = 19_200
+const DEFAULT_FORM: SerialForm = { baudRate: 19_200 }
 const PORT_MAX = 65_535
 
 const DEFAULT_TIMEOUTS: LinkTimeouts = {
@@ -20,7 +20,7 @@ const DEFAULT_TIMEOUTS: LinkTimeouts = {
 export function createLink(
   endpoint: string,
   timeouts: LinkTimeouts = DEFAULT_TIMEOUTS,
-  baudRate = DEFAULT_BAUD_RATE,
+  form: SerialForm = DEFAULT_FORM,
 ): LinkResult<ByteLink> {
   const tcp = /^tcp:\/\/(\[[0-9a-fA-F:.]+\]|[^\s/:[\]]+):(\d{1,5})$/.exec(endpoint)
   if (tcp) {
@@ -29,6 +29,6 @@ export function createLink(
     return { ok: true, value: tcpLink((tcp[1] ?? '').replace(/^\[|\]$/g, ''), port, timeouts) }
   }
   const serial = /^serial:(\S.*)$/.exec(endpoint)
-  if (serial) return { ok: true, value: serialLink(serial[1] ?? '', baudRate, timeouts) }
+  if (serial) return { ok: true, value: serialLink(serial[1] ?? '', form, timeouts) }
   return trouble('not-found')
 }

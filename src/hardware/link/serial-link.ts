@@ -8,19 +8,27 @@ import { type Line, type LineEvents, makeLink } from './link-base.ts'
  */
 const WATCH_INTERVAL_MS = 250
 
-/** A serial line: RS-232, a USB device that shows as one, a pseudo-terminal. 8 data bits, no parity, 1 stop bit. */
-export function serialLink(path: string, baudRate: number, timeouts: LinkTimeouts): ByteLink {
-  return makeLink(`serial:${path}`, timeouts, (events) => openPort(path, baudRate, events))
+/** How bytes travel on a serial line: 8 data bits, no parity, 1 stop bit where it does not say. */
+export interface SerialForm {
+  readonly baudRate: number
+  readonly dataBits?: 7 | 8
+  readonly parity?: 'none' | 'even'
+  readonly stopBits?: 1 | 2
 }
 
-function openPort(path: string, baudRate: number, events: LineEvents): Promise<LinkResult<Line>> {
+/** A serial line: RS-232, a USB device that shows as one, a pseudo-terminal. */
+export function serialLink(path: string, form: SerialForm, timeouts: LinkTimeouts): ByteLink {
+  return makeLink(`serial:${path}`, timeouts, (events) => openPort(path, form, events))
+}
+
+function openPort(path: string, form: SerialForm, events: LineEvents): Promise<LinkResult<Line>> {
   return new Promise((resolve) => {
     const port = new SerialPort({
       path,
-      baudRate,
-      dataBits: 8,
-      parity: 'none',
-      stopBits: 1,
+      baudRate: form.baudRate,
+      dataBits: form.dataBits ?? 8,
+      parity: form.parity ?? 'none',
+      stopBits: form.stopBits ?? 1,
       lock: true,
       autoOpen: false,
     })

@@ -44,7 +44,10 @@ export interface StandaloneTerminalPort {
   lastResult(order: TerminalOrder): Promise<TerminalOutcome>
   /** Has the terminal send its payments to its bank. */
   dayEnd(): Promise<TerminalDayEnd>
-  /** The ticket of the terminal's last payment once more, as lines. Errors as `probe`, and TERMINAL_CANNOT. */
+  /**
+   * The ticket of the terminal's last payment once more, as lines; none where it printed them itself. Errors as `probe`, and
+   * TERMINAL_CANNOT.
+   */
   reprint(): Promise<Result<readonly string[]>>
   /**
    * Asks the terminal to end the order under way. What becomes of it is what the terminal says, as an answer to the order. Errors:

@@ -53,6 +53,22 @@ export class TerminalBody {
       : this.#pay(operation, request, customer, echo)
   }
 
+  /** A payment that no till ordered. */
+  payByHand(amountMinor: number): void {
+    const receiptNumber = this.#ledger.nextReceiptNumber()
+    this.#ledger.add({
+      receiptNumber,
+      operation: 'pay',
+      amountMinor,
+      currency: '978',
+      reference: null,
+      approvalCode: `A${receiptNumber}`,
+      state: 'approved',
+      isSent: false,
+      madeAt: new Date().toISOString(),
+    })
+  }
+
   #ownNumber([tag, value]: TerminalField): TerminalField {
     return [tag, tag === 'CJ' ? this.#terminalId : value]
   }
@@ -80,6 +96,7 @@ export class TerminalBody {
       approvalCode: `A${receiptNumber}`,
       state,
       isSent: false,
+      madeAt: new Date().toISOString(),
     }
     this.#ledger.add(entry)
     return this.#fieldsOf(entry, request, echo, customer)

@@ -1,17 +1,24 @@
-import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
 import { z } from 'zod'
-import { type CaisseApFields, encodeCaisseAp, readCaisseAp } from '#hardware/terminals/caisse-ap/caisse-ap.codec.ts'
-import { FaultScript, faultSchema, sendThroughFaults, socketOutlet } from '../process/faults.ts'
+import {
+  type CaisseApFields,
+  type CaisseApReading,
+  encodeCaisseAp,
+  readCaisseAp,
+} from '#hardware/terminals/caisse-ap/caisse-ap.codec.ts'
+import { FaultScript, faultSchema, type Outlet, sendThroughFaults } from '../process/faults.ts'
 import type { EmitEvent, RunningSimulator } from '../process/simulator-process.ts'
 import { TerminalLedger } from '../standalone-terminal/terminal-ledger.ts'
+import { type TillLine, TillPlug, type TillPlugOptions } from '../standalone-terminal/till-plug.ts'
+import { ConcertWire } from './concert-wire.ts'
 import { CUSTOMERS, type Customer, TerminalBody, type TerminalField } from './terminal-body.ts'
 
-export interface CaisseApTerminalOptions {
-  readonly port: number
+export interface CaisseApTerminalOptions extends TillPlugOptions {
   readonly ledgerFile: string | null
   readonly terminalId: string
   /** How long the customer takes, when the script does not say. */
   readonly customerMs: number
+  /** On a serial line: how long it waits for the till's word. */
+  readonly wordMs: number
 }
 
 /**
@@ -33,9 +40,14 @@ type Twist = z.infer<typeof twistSchema>
 
 const commandSchema = z.discriminatedUnion('do', [
   z.object({ do: z.literal('customer'), acts: z.enum(CUSTOMERS), takesMs: z.int().min(0).max(600_000).optional() }),
+  /** Typed on the terminal, without a till. */
+  z.object({ do: z.literal('pay-by-hand'), amountMinor: z.int().min(1) }),
   twistSchema.extend({ do: z.literal('twist') }),
   z.object({ do: z.literal('keep-open'), on: z.boolean() }),
   z.object({ do: z.literal('power'), on: z.boolean() }),
+  /** On a serial line: of the till's next blocks so many are found spoilt; or no ENQ of it is heard. */
+  z.object({ do: z.literal('nak'), times: z.int().min(1).max(10) }),
+  z.object({ do: z.literal('deaf'), on: z.boolean() }),
   /** The line goes when so many bytes of the next request have come. */
   z.object({ do: z.literal('hang-up-after'), bytes: z.int().min(0) }),
   z.object({ do: z.literal('ledger') }),
@@ -50,23 +62,23 @@ interface NextCustomer {
   readonly takesMs?: number | undefined
 }
 
-/** A terminal that speaks Caisse-AP over IP, with its keypad, its customers and its own ledger. */
+/** A terminal that speaks Caisse-AP, over IP or as Concert V3 on a serial line, with its keypad, its customers and its own ledger. */
 export class CaisseApTerminal implements RunningSimulator {
   readonly #options: CaisseApTerminalOptions
   readonly #emit: EmitEvent
   readonly #ledger: TerminalLedger
   readonly #body: TerminalBody
+  readonly #plug: TillPlug
   readonly #faults = new FaultScript()
-  readonly #sockets = new Set<Socket>()
+  readonly #troubles = { nak: 0, isDeaf: false }
   readonly #timers = new Set<NodeJS.Timeout>()
   readonly #customers: NextCustomer[] = []
   readonly #twists: Twist[] = []
-  #server: Server | null = null
-  #port = 0
   #keepsOpen = false
   #isServing = false
+  /** Requests that may have an end to come. */
+  #waiting = 0
   #hangUpAfter: number | null = null
-  #count = { bytesIn: 0, bytesOut: 0 }
   endpoint = ''
 
   constructor(options: CaisseApTerminalOptions, emit: EmitEvent) {
@@ -74,15 +86,25 @@ export class CaisseApTerminal implements RunningSimulator {
     this.#emit = emit
     this.#ledger = new TerminalLedger(options.ledgerFile)
     this.#body = new TerminalBody(this.#ledger, options.terminalId)
+    this.#plug = new TillPlug(options, (line) => (line.isSerial ? this.#cabled(line) : this.#connected(line)))
   }
 
   async plugIn(): Promise<void> {
-    await this.#listen(this.#options.port)
-    this.endpoint = `tcp://127.0.0.1:${this.#port}`
+    this.endpoint = await this.#plug.plugIn()
+  }
+
+  /** A line in memory, for tests; `receive` of what it returns is the till's mouth. */
+  attach(outlet: Outlet, isSerial: boolean) {
+    return this.#plug.attach(outlet, isSerial)
+  }
+
+  /** A customer stands before it. */
+  get isServing(): boolean {
+    return this.#isServing || this.#waiting > 0
   }
 
   traffic() {
-    return this.#count
+    return this.#plug.traffic
   }
 
   async control(raw: Record<string, unknown>): Promise<unknown> {
@@ -98,7 +120,18 @@ export class CaisseApTerminal implements RunningSimulator {
         this.#keepsOpen = command.on
         break
       case 'power':
-        await (command.on ? this.#listen(this.#port) : this.#unplug())
+        await this.#plug.power(command.on)
+        // One that is off hears no ENQ either.
+        this.#troubles.isDeaf = !command.on
+        break
+      case 'pay-by-hand':
+        this.#body.payByHand(command.amountMinor)
+        break
+      case 'nak':
+        this.#troubles.nak = command.times
+        break
+      case 'deaf':
+        this.#troubles.isDeaf = command.on
         break
       case 'hang-up-after':
         this.#hangUpAfter = command.bytes
@@ -116,78 +149,69 @@ export class CaisseApTerminal implements RunningSimulator {
 
   async close(): Promise<void> {
     for (const timer of this.#timers) clearTimeout(timer)
-    await this.#unplug()
+    await this.#plug.unplug()
   }
 
-  async #listen(port: number): Promise<void> {
-    const server = createServer((socket) => this.#plugged(socket))
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', reject)
-      server.listen(port, '127.0.0.1', resolve)
-    })
-    this.#port = (server.address() as AddressInfo).port
-    this.#server = server
-  }
-
-  async #unplug(): Promise<void> {
-    for (const socket of this.#sockets) socket.destroy()
-    await new Promise<void>((resolve) => (this.#server ? this.#server.close(() => resolve()) : resolve()))
-    this.#server = null
-  }
-
-  #plugged(socket: Socket): void {
-    this.#sockets.add(socket)
-    socket.on('error', () => {})
-    socket.on('close', () => this.#sockets.delete(socket))
+  #connected(line: TillLine): void {
     let bytes = Buffer.alloc(0)
     let isAnswering = false
-    let drained: NodeJS.Timeout | undefined
-    socket.on('data', (more) => {
-      this.#count.bytesIn += more.length
+    let stopDrain = () => {}
+    const take = (more: Uint8Array) => {
       bytes = Buffer.concat([bytes, more])
-      const cutAt = this.#hangUpAfter
-      if (cutAt !== null && bytes.length >= cutAt) {
-        this.#hangUpAfter = null
-        bytes = bytes.subarray(0, cutAt)
-        socket.destroy()
-      }
       const reading = readCaisseAp(bytes)
-      clearTimeout(drained)
+      stopDrain()
       if (isAnswering || reading.kind === 'partial') return
       // A request that came in pieces looks whole at the border of each field.
-      drained = this.#soon(DRAIN_MS, () => {
+      stopDrain = this.#drain(() => {
         isAnswering = true
-        void this.#answer(socket, reading.kind === 'broken' ? new Map() : reading.fields)
+        // Its keypad and its card slot serve one customer at a time.
+        if (this.#isServing) return line.cut()
+        void this.#serve(requestOf(reading), async (answer, name, twist) => {
+          await this.#send(line, answer, name, twist)
+          if (!this.#keepsOpen) line.hangUp()
+        })
       })
-    })
+    }
+    line.listen(take, () => {})
+    const hangUpAfter = this.#hangUpAfter
+    this.#hangUpAfter = null
+    if (hangUpAfter !== null) line.hangUpAfter(hangUpAfter)
   }
 
-  async #answer(socket: Socket, request: CaisseApFields): Promise<void> {
+  #cabled(line: TillLine): void {
+    const { wordMs } = this.#options
+    const script = { faults: this.#faults, troubles: this.#troubles, wordMs, isBusy: () => this.#isServing }
+    const wire: ConcertWire = new ConcertWire(line, script, (body) => {
+      void this.#serve(requestOf(readCaisseAp(body)), async (answer, name) => void (await wire.answer(answer, name)))
+    })
+    line.listen(
+      (bytes) => wire.receive(bytes),
+      () => wire.end(),
+    )
+  }
+
+  async #serve(
+    request: CaisseApFields,
+    send: (answer: Uint8Array, name: string, twist: Twist | null) => Promise<void>,
+  ): Promise<void> {
     const name = TerminalBody.nameOf(request)
-    // Its keypad and its card slot serve one customer at a time.
-    if (this.#isServing) return void socket.destroy()
     this.#isServing = true
-    const { acts, takesMs } = this.#customers.shift() ?? { acts: 'pays' }
+    const { acts, takesMs = this.#options.customerMs } = this.#customers.shift() ?? { acts: 'pays' }
     this.#emit('asked', { name })
-    await this.#pause(takesMs ?? this.#options.customerMs)
+    if (takesMs > 0) await this.#pause(takesMs)
     const fields = this.#body.answer(request, acts)
-    this.#isServing = false
     this.#emit('answered', { name, receipt: this.#ledger.entries().at(-1)?.receiptNumber ?? null })
     const twist = this.#twists.shift() ?? null
-    const bytes = Buffer.concat([encodeTwisted(fields, twist), Buffer.from(twist?.tail ?? '', 'latin1')])
-    await this.#send(socket, bytes, name, twist)
-    if (!this.#keepsOpen) socket.end()
+    this.#isServing = false
+    await send(Buffer.concat([encodeTwisted(fields, twist), Buffer.from(twist?.tail ?? '', 'latin1')]), name, twist)
   }
 
-  async #send(socket: Socket, bytes: Uint8Array, name: string, twist: Twist | null): Promise<void> {
-    const outlet = socketOutlet(socket, (count) => {
-      this.#count.bytesOut += count
-    })
+  async #send(line: TillLine, bytes: Uint8Array, name: string, twist: Twist | null): Promise<void> {
     const cuts = [0, ...(twist?.split ?? []), bytes.length]
     for (const [index, start] of cuts.slice(0, -1).entries()) {
       if (index > 0) await this.#pause(twist?.pauseMs ?? 0)
       const piece = bytes.subarray(start, cuts[index + 1])
-      await (index === 0 ? sendThroughFaults(outlet, piece, this.#faults, name) : outlet.write(piece))
+      await (index === 0 ? sendThroughFaults(line, piece, this.#faults, name) : line.write(piece))
     }
   }
 
@@ -195,14 +219,39 @@ export class CaisseApTerminal implements RunningSimulator {
     return new Promise((resolve) => this.#soon(ms, resolve))
   }
 
-  #soon(ms: number, callback: () => void): NodeJS.Timeout {
+  /** @returns what takes it back. */
+  #drain(callback: () => void): () => void {
+    this.#waiting += 1
+    const end = () => {
+      this.#waiting -= 1
+    }
+    const stop = this.#soon(DRAIN_MS, () => {
+      end()
+      callback()
+    })
+    return () => {
+      if (stop()) end()
+    }
+  }
+
+  /** @returns what takes it back, and says whether it was still to come. */
+  #soon(ms: number, callback: () => void): () => boolean {
     const timer = setTimeout(() => {
       this.#timers.delete(timer)
       callback()
     }, ms)
     this.#timers.add(timer)
-    return timer
+    return () => {
+      clearTimeout(timer)
+      return this.#timers.delete(timer)
+    }
   }
+}
+
+/** What a terminal understands of what it was sent: nothing of a request that is spoilt. */
+function requestOf(reading: CaisseApReading): CaisseApFields {
+  const isText = (value: string) => /^[\x20-\x7e]+$/.test(value)
+  return reading.kind !== 'broken' && [...reading.fields.values()].every(isText) ? reading.fields : new Map()
 }
 
 function encodeTwisted(fields: readonly TerminalField[], twist: Twist | null): Uint8Array {

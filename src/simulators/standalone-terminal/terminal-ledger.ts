@@ -16,6 +16,8 @@ const entrySchema = z.object({
    */
   state: z.enum(['approved', 'declined', 'abandoned', 'voided', 'reversed', 'completed', 'released']),
   isSent: z.boolean(),
+  /** By the terminal's clock. */
+  madeAt: z.iso.datetime(),
 })
 export type TerminalEntry = z.infer<typeof entrySchema>
 

@@ -12,6 +12,7 @@ import { ascii87 } from '#test/support/acquirer/ascii87-profile.ts'
 import { bcd87 } from '#test/support/acquirer/bcd87-profile.ts'
 import { type HostUnderTest, startHostUnderTest } from '#test/support/acquirer/host-under-test.ts'
 import { encryptCard, saleOf } from '#test/support/acquirer/test-card.ts'
+import { drawer } from '#test/support/faults/drawer.ts'
 
 const ALL = process.env.SOAK === '1'
 const SEED = Number(process.env.SEED ?? randomInt(1_000_000))
@@ -44,17 +45,6 @@ function trials(): Trial[] {
   if (ALL) return every
   const draw = drawer(SEED)
   return every.filter(({ kind }) => draw() < SHARES[kind])
-}
-
-/** Numbers from 0 to 1, the same for the same seed (mulberry32). */
-function drawer(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
 }
 
 describe.each([ascii87, bcd87])(`a sale on $name (seed ${SEED})`, (profile: AcquirerProfile) => {

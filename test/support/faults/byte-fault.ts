@@ -4,10 +4,15 @@ export type Way = 'out' | 'in'
 /** One trouble at one byte of one direction of a line. */
 export interface ByteFault {
   readonly way: Way
-  readonly kind: 'cut' | 'delay' | 'garbage'
+  /** garbage: the byte is inverted. flip: one bit of it. noise: bytes of no meaning come before it. */
+  readonly kind: 'cut' | 'delay' | 'garbage' | 'flip' | 'noise'
   /** Counted from the arming. */
   readonly at: number
 }
+
+/** The same at the same place, and another at each: one to seven bytes of any value. */
+const noiseOf = (at: number): Uint8Array =>
+  Uint8Array.from({ length: 1 + (at % 7) }, (_, place) => (at * 37 + place * 101 + 11) & 0xff)
 
 /** Stands in the middle of a line, counts what passes, and strikes once where it was told to. */
 export class FaultyMiddle {
@@ -49,7 +54,7 @@ export class FaultyMiddle {
   }
 
   #strike(
-    { way, kind }: ByteFault,
+    { way, kind, at }: ByteFault,
     index: number,
     bytes: Uint8Array,
     deliver: (bytes: Uint8Array) => void,
@@ -60,12 +65,16 @@ export class FaultyMiddle {
         this.#send(way, bytes.subarray(0, index), deliver)
         void this.#held[way].then(cut)
         return
-      case 'garbage': {
+      case 'garbage':
+      case 'flip': {
         const spoilt = Uint8Array.from(bytes)
-        spoilt[index] = (spoilt[index] ?? 0) ^ 0xff
+        spoilt[index] = (spoilt[index] ?? 0) ^ (kind === 'garbage' ? 0xff : 1 << (at % 8))
         this.#send(way, spoilt, deliver)
         return
       }
+      case 'noise':
+        this.#send(way, Buffer.concat([bytes.subarray(0, index), noiseOf(at), bytes.subarray(index)]), deliver)
+        return
       case 'delay':
         this.#send(way, bytes.subarray(0, index), deliver)
         this.#hold(way, () => new Promise((resolve) => setTimeout(resolve, this.#delayMs)))

@@ -9,7 +9,7 @@ import { TerminalBench } from './terminal-bench.ts'
 
 const SHORTER_MS: ReadonlyMap<number, number> = new Map([
   [LIMITS.terminalDrainMs, 15],
-  [LIMITS.terminalAnswerTimeoutMs, 450],
+  [LIMITS.terminalAnswerTimeoutMs, 800],
   [LIMITS.terminalProbeTimeoutMs, 5_000],
   [LIMITS.terminalLateMs, 5_000],
 ])
@@ -21,10 +21,11 @@ export const TERMINAL_SETTINGS: CaisseApSettings = caisseApSettingsSchema.parse(
   recall: 'status',
 })
 
+const OWN = { terminalId: '330538600404', customerMs: 0, wordMs: 150 } as const
+
 export function openCaisseApBench(settings: Partial<CaisseApSettings> = {}): Promise<TerminalBench<CaisseApTerminal>> {
   return TerminalBench.open({
-    terminal: (ledgerFile) =>
-      new CaisseApTerminal({ port: 0, ledgerFile, terminalId: '330538600404', customerMs: 0 }, () => {}),
+    terminal: (ledgerFile) => new CaisseApTerminal({ ...OWN, port: 0, pty: false, ledgerFile }, () => {}),
     driver: (endpoint, clock) =>
       createCaisseApTerminal({ alias: 'Comptoir', endpoint, settings: { ...TERMINAL_SETTINGS, ...settings }, clock }),
     shorterMs: SHORTER_MS,

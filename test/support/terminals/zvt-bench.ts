@@ -4,15 +4,15 @@ import { ZvtTerminal } from '#simulators/zvt-terminal/terminal.ts'
 import { TerminalBench } from './terminal-bench.ts'
 
 const SHORTER_MS: ReadonlyMap<number, number> = new Map([
-  [LIMITS.terminalAnswerTimeoutMs, 450],
-  [LIMITS.terminalCommandTimeoutMs, 400],
+  [LIMITS.terminalAnswerTimeoutMs, 800],
+  [LIMITS.terminalCommandTimeoutMs, 1_000],
   [LIMITS.terminalLateMs, 5_000],
 ])
 /** How long the terminal waits for an answer of the till. */
-const ANSWER_MS = 150
+const ANSWER_MS = 2_000
 
 export function openZvtBench(settings: Partial<ZvtSettings> = {}): Promise<TerminalBench<ZvtTerminal>> {
-  const own = { terminalId: '28004869', customerMs: 0, answerMs: ANSWER_MS }
+  const own = { terminalId: '28004869', customerMs: 0, answerMs: ANSWER_MS, ackMs: ANSWER_MS, pty: false }
   return TerminalBench.open({
     terminal: (ledgerFile) => new ZvtTerminal({ port: 0, ledgerFile, ...own }, () => {}),
     driver: (endpoint, clock) =>

@@ -13,10 +13,12 @@ import type {
   TerminalOutcome,
 } from '#payment/ports/standalone-terminal.port.ts'
 import type { ByteLink } from '../../link/byte-link.ts'
-import { failureOf, isNotStarted, terminalLink } from '../terminal-link.ts'
+import type { SerialForm } from '../../link/serial-link.ts'
+import { failureOf, isNotStarted, isSerial, terminalLink } from '../terminal-link.ts'
 import { type CaisseApFields, encodeCaisseAp, STATUS_TAG } from './caisse-ap.codec.ts'
 import { actionOf, DONE, NOT_DONE, outcomeOf, privateDataOf, recalledOutcomeOf, ticketOf } from './caisse-ap-answers.ts'
-import { type CaisseApExchange, CaisseApLine } from './caisse-ap-line.ts'
+import { type CaisseApCarrier, type CaisseApExchange, CaisseApLine } from './caisse-ap-line.ts'
+import { ConcertLine } from './concert-line.ts'
 
 /** What the shop and its terminal agree on; the bank's installer knows the numbers. */
 export const caisseApSettingsSchema = z.strictObject({
@@ -39,6 +41,9 @@ export const caisseApSettingsSchema = z.strictObject({
   endsWithLine: z.boolean().default(false),
   /** The terminal leaves its customer's ticket to the till. */
   ticketOnTill: z.boolean().default(false),
+  /** Of a serial line, where the terminal says Concert V3. */
+  serial: z.enum(['8N1', '7E1']).default('8N1'),
+  baudRate: z.int().min(1_200).max(115_200).default(9_600),
   can: z.array(z.enum(['refund', 'void', 'day-end', 'reprint'])).default([]),
   /** How it can be asked for its last payment, where it can: by its state (CD T), by a duplicate (CD 3). */
   recall: z.enum(['status', 'duplicate', 'none']).default('none'),
@@ -55,12 +60,18 @@ export interface CaisseApOptions {
 }
 
 const RECALL_ACTIONS = { status: 'T', duplicate: '3' } as const
+const DAY_END = 'B'
 const ANSWER_AT_THE_END = '0'
 const ALLOW_LESS = '1'
 const WITH_CUSTOMER_TICKET = '100'
 const WITHOUT_TICKET = '000'
 
-/** The driver of a terminal that speaks Caisse-AP over IP. */
+const SERIAL_FORMS = {
+  '8N1': {},
+  '7E1': { dataBits: 7, parity: 'even' },
+} as const satisfies Record<CaisseApSettings['serial'], Omit<SerialForm, 'baudRate'>>
+
+/** The driver of a terminal that speaks Caisse-AP: over IP, or as Concert V3 on a serial line, as its endpoint says. */
 export function createCaisseApTerminal(options: CaisseApOptions): StandaloneTerminalPort {
   return new CaisseApTerminal(options)
 }
@@ -70,7 +81,7 @@ class CaisseApTerminal implements StandaloneTerminalPort {
   readonly endpoint: string
   readonly can: ReadonlySet<TerminalOperation>
   readonly #settings: CaisseApSettings
-  readonly #line: CaisseApLine
+  readonly #line: CaisseApCarrier
   readonly #listeners = new Set<(notice: TerminalNotice) => void>()
   #isBusy = false
 
@@ -84,7 +95,9 @@ class CaisseApTerminal implements StandaloneTerminalPort {
       ...(settings.reservationApplication === undefined ? [] : (['reserve'] as const)),
       ...(settings.recall === 'none' ? [] : (['last-result'] as const)),
     ])
-    this.#line = new CaisseApLine({ newLink: newLink ?? (() => terminalLink(endpoint)), clock })
+    const form: SerialForm = { baudRate: settings.baudRate, ...SERIAL_FORMS[settings.serial] }
+    const line = { newLink: newLink ?? (() => terminalLink(endpoint, form)), clock }
+    this.#line = isSerial(endpoint) ? new ConcertLine(line) : new CaisseApLine(line)
   }
 
   async probe(): Promise<Result<TerminalIdentity>> {
@@ -133,16 +146,18 @@ class CaisseApTerminal implements StandaloneTerminalPort {
 
   async dayEnd(): Promise<TerminalDayEnd> {
     if (!this.can.has('day-end')) return { kind: 'not-started', failure: this.#cannot() }
-    const asked = await this.#ask([['CD', 'B']], LIMITS.terminalAnswerTimeoutMs)
-    if (asked.kind === 'answer') {
-      const status = asked.fields.get(STATUS_TAG) ?? ''
-      if (status === DONE) return { kind: 'done', ticket: ticketOf(asked.fields) }
-      if (status !== NOT_DONE) {
-        return { kind: 'unknown', failure: fail('TERMINAL_MALFORMED_ANSWER', { reason: `AE ${status}` }).error }
-      }
-      return { kind: 'refused', failure: fail('TERMINAL_REFUSED_ORDER', { reason: reasonOf(asked.fields) }).error }
+    const asked = await this.#ask([['CD', DAY_END]], LIMITS.terminalAnswerTimeoutMs)
+    if (asked.kind === 'not-sent' || asked.kind === 'busy') {
+      return { kind: 'not-started', failure: this.#troubleOf(asked) }
     }
-    return { kind: isNotStarted(asked) ? 'not-started' : 'unknown', failure: this.#troubleOf(asked) }
+    const fields = asked.kind === 'answer' ? asked.fields : null
+    const isOwn = (fields?.get('CD') ?? DAY_END) === DAY_END
+    const status = isOwn ? fields?.get(STATUS_TAG) : undefined
+    if (fields !== null && status === DONE) return { kind: 'done', ticket: ticketOf(fields) }
+    if (fields !== null && status === NOT_DONE) {
+      return { kind: 'refused', failure: fail('TERMINAL_REFUSED_ORDER', { reason: reasonOf(fields) }).error }
+    }
+    return { kind: 'unknown', failure: fail('TERMINAL_DAY_END_UNKNOWN').error }
   }
 
   async reprint(): Promise<Result<readonly string[]>> {
@@ -195,7 +210,7 @@ class CaisseApTerminal implements StandaloneTerminalPort {
     fields: readonly (readonly [string, string])[],
     timeoutMs: number,
     onLate?: (fields: CaisseApFields) => void,
-  ): Promise<CaisseApExchange | { readonly kind: 'busy' }> {
+  ): Promise<CaisseApExchange> {
     if (this.#isBusy) return { kind: 'busy' }
     this.#isBusy = true
     const { version, tillId, tillNumber, endsWithLine } = this.#settings
@@ -205,7 +220,7 @@ class CaisseApTerminal implements StandaloneTerminalPort {
       ['CA', tillNumber],
     ] as const
     const body = encodeCaisseAp([...head, ...fields])
-    const request = endsWithLine ? Buffer.concat([body, Buffer.from('\r\n')]) : body
+    const request = endsWithLine && !isSerial(this.endpoint) ? Buffer.concat([body, Buffer.from('\r\n')]) : body
     try {
       return await this.#line.exchange({ request, timeoutMs, ...(onLate && { onLate }) })
     } finally {
@@ -213,7 +228,7 @@ class CaisseApTerminal implements StandaloneTerminalPort {
     }
   }
 
-  #troubleOf(asked: Exclude<Asked, { kind: 'answer' }>): Failure {
+  #troubleOf(asked: Exclude<CaisseApExchange, { kind: 'answer' }>): Failure {
     if (asked.kind === 'broken') return fail('TERMINAL_MALFORMED_ANSWER', { reason: asked.why }).error
     return failureOf(asked, this.endpoint)
   }
@@ -226,8 +241,6 @@ class CaisseApTerminal implements StandaloneTerminalPort {
     for (const listener of [...this.#listeners]) listener(notice)
   }
 }
-
-type Asked = CaisseApExchange | { readonly kind: 'busy' }
 
 const reasonOf = (fields: CaisseApFields): string => fields.get('AF') ?? '00'
 const optional = (tag: string, value: string | null | undefined) => (value ? ([[tag, value]] as const) : [])

@@ -6,13 +6,22 @@ import { type CaisseApFields, type CaisseApReading, readCaisseAp, STATUS_TAG } f
 type Clock = Pick<ClockPort, 'after'>
 
 /** silent: its time is over. lost: the line ended first. broken: what came is no answer. */
-type Heard =
+export type CaisseApHeard =
   | { readonly kind: 'answer'; readonly fields: CaisseApFields }
   | { readonly kind: 'silent' | 'lost' }
   | { readonly kind: 'broken'; readonly why: string }
 
-/** What became of one request; not-sent: no byte left. */
-export type CaisseApExchange = Heard | { readonly kind: 'not-sent'; readonly trouble: LinkTrouble }
+/** What became of one request; not-sent, busy: no byte of it left. */
+export type CaisseApExchange =
+  | CaisseApHeard
+  | { readonly kind: 'not-sent'; readonly trouble: LinkTrouble }
+  | { readonly kind: 'busy' }
+
+/** Moves one request to the terminal and its answer back; which way depends on the kind of line. */
+export interface CaisseApCarrier {
+  exchange(asked: CaisseApAsked): Promise<CaisseApExchange>
+  close(): Promise<void>
+}
 
 export interface CaisseApLineOptions {
   /** Makes a line that is not open yet; null where the endpoint is none. */
@@ -20,15 +29,15 @@ export interface CaisseApLineOptions {
   readonly clock: Clock
 }
 
-interface Asked {
+export interface CaisseApAsked {
   readonly request: Uint8Array
   readonly timeoutMs: number
   /** An answer that came after its time, heard for `LIMITS.terminalLateMs` or until the next request. */
   readonly onLate?: (fields: CaisseApFields) => void
 }
 
-/** A connection for each request, as the protocol has it: sent, answered, closed. */
-export class CaisseApLine {
+/** TCP: a connection for each request, as the protocol has it: sent, answered, closed. */
+export class CaisseApLine implements CaisseApCarrier {
   readonly #options: CaisseApLineOptions
   /** The line of the request under way, or one that is still open for a late answer. */
   #ear: Ear | null = null
@@ -40,7 +49,7 @@ export class CaisseApLine {
     this.#options = options
   }
 
-  async exchange({ request, timeoutMs, onLate }: Asked): Promise<CaisseApExchange> {
+  async exchange({ request, timeoutMs, onLate }: CaisseApAsked): Promise<CaisseApExchange> {
     const { newLink, clock } = this.#options
     this.#ear?.end()
     this.#ear = null
@@ -83,7 +92,7 @@ class Ear {
   #bytes = Buffer.alloc(0)
   #hasEnded = false
   #stopDrain: () => void = () => {}
-  #tell: (heard: Heard) => void = () => {}
+  #tell: (heard: CaisseApHeard) => void = () => {}
 
   constructor(link: ByteLink, clock: Clock) {
     this.#clock = clock
@@ -94,8 +103,8 @@ class Ear {
     link.onLost(() => this.end())
   }
 
-  async hear(timeoutMs: number): Promise<Heard> {
-    const heard = new Promise<Heard>((resolve) => {
+  async hear(timeoutMs: number): Promise<CaisseApHeard> {
+    const heard = new Promise<CaisseApHeard>((resolve) => {
       this.#tell = resolve
     })
     const stopTimer = this.#clock.after(timeoutMs, () => this.#timeIsOver())

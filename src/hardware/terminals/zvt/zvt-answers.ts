@@ -12,6 +12,7 @@ import { schemeOf } from '../../card-scheme.ts'
 import { maskedNumber, safeText } from '../terminal-text.ts'
 import { ZVT, type ZvtApdu } from './zvt-apdu.codec.ts'
 import { BMP, findElement, fromBcd, readElements, readFields, type ZvtFields } from './zvt-fields.codec.ts'
+import type { ZvtProfile } from './zvt-profiles.ts'
 
 /** Reads what a terminal says in the engine's words (standalone-terminals sheet 2a). Pure. */
 
@@ -176,18 +177,18 @@ export function stepOf(code: number): TerminalStep {
 }
 
 /** The terminal's own words for it, where it sends them (04 FF, TLV 24). */
-export function progressTextOf(data: Uint8Array): string | null {
+export function progressTextOf(data: Uint8Array, charset: ZvtProfile['charset']): string | null {
   const container = readFields(data.subarray(2)).fields.get(BMP.tlv) ?? readFields(data.subarray(1)).fields.get(BMP.tlv)
   const texts = readElements(findElement(container ?? new Uint8Array(), TAG.displays) ?? new Uint8Array())
-  const lines = texts.filter(({ tag }) => tag === TAG.text).map(({ value }) => safeText(textOf(value)).trim())
+  const lines = texts.filter(({ tag }) => tag === TAG.text).map(({ value }) => safeText(textOf(value, charset)).trim())
   return lines.join(' ').trim() || null
 }
 
 /** What a print message adds: lines of one copy. A line comes by itself (06 D1), a block whole (06 D3). */
-export function printedOf({ control, data }: ZvtApdu): TerminalTicket {
+export function printedOf({ control, data }: ZvtApdu, charset: ZvtProfile['charset']): TerminalTicket {
   if (control === ZVT.printLine) {
     // Some terminals glue a container behind the text, which has no control bytes of its own.
-    const text = textOf(data.subarray(1))
+    const text = textOf(data.subarray(1), charset)
     const end = text.indexOf('\u0006')
     return { copy: 'other', lines: data.length <= 1 ? [] : [safeText(end < 0 ? text : text.slice(0, end))] }
   }
@@ -195,7 +196,7 @@ export function printedOf({ control, data }: ZvtApdu): TerminalTicket {
   const texts = readElements(findElement(container, TAG.prints) ?? new Uint8Array())
   return {
     copy: COPIES[findElement(container, TAG.copy)?.[0] ?? 0] ?? 'other',
-    lines: texts.filter(({ tag }) => tag === TAG.text).map(({ value }) => safeText(textOf(value))),
+    lines: texts.filter(({ tag }) => tag === TAG.text).map(({ value }) => safeText(textOf(value, charset))),
   }
 }
 
@@ -205,6 +206,7 @@ const latin = (bytes: Uint8Array | undefined): string => Buffer.from(bytes ?? []
 const UPPER_HALF =
   'ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u00a0'
 
-function textOf(bytes: Uint8Array): string {
+function textOf(bytes: Uint8Array, charset: ZvtProfile['charset']): string {
+  if (charset === 'latin1') return latin(bytes)
   return [...bytes].map((byte) => (byte < 0x80 ? String.fromCharCode(byte) : (UPPER_HALF[byte - 0x80] ?? ' '))).join('')
 }

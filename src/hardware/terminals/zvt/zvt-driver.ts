@@ -12,7 +12,8 @@ import type {
   TerminalOutcome,
   TerminalTicket,
 } from '#payment/ports/standalone-terminal.port.ts'
-import { failureOf, isNotStarted, terminalLink } from '../terminal-link.ts'
+import type { ByteLink } from '../../link/byte-link.ts'
+import { failureOf, isNotStarted, isSerial, terminalLink } from '../terminal-link.ts'
 import {
   hexOf,
   isNotRegistered,
@@ -23,9 +24,11 @@ import {
   type ZvtStatus,
 } from './zvt-answers.ts'
 import { ZVT, type ZvtApdu } from './zvt-apdu.codec.ts'
+import { SerialCarrier, streamCarrier, type ZvtCarrier } from './zvt-carrier.ts'
 import { commandOf, currencyBytes, namedMinorOf } from './zvt-commands.ts'
 import { BMP, encodeElements, encodeFields, fromBcd, readFields, toBcd } from './zvt-fields.codec.ts'
 import { ZvtOrder } from './zvt-order.ts'
+import { ZVT_MODELS, ZVT_PROFILES, type ZvtProfile } from './zvt-profiles.ts'
 import { type ZvtEnd, type ZvtListener, ZvtSession } from './zvt-session.ts'
 
 /** What the shop and its terminal agree on. */
@@ -36,6 +39,10 @@ export const zvtSettingsSchema = z.strictObject({
     .regex(/^\d{6}$/)
     .default('000000'),
   currency: z.enum(['EUR', 'PLN']).default('EUR'),
+  /** Where the terminal differs from the protocol. */
+  model: z.enum(ZVT_MODELS).default('standard'),
+  /** Of a serial line. */
+  baudRate: z.union([z.literal(9_600), z.literal(115_200)]).default(9_600),
   /** The till prints what the terminal would. */
   ticketOnTill: z.boolean().default(true),
   can: z
@@ -51,6 +58,8 @@ export interface ZvtOptions {
   readonly endpoint: string
   readonly settings: ZvtSettings
   readonly clock: Pick<ClockPort, 'after'>
+  /** A line made elsewhere, for tests; else the endpoint's. */
+  readonly newLink?: () => ByteLink
 }
 
 /** Config byte: payment and admin receipts on the till, progress wanted, the till is in charge, the terminal formats the lines. */
@@ -62,7 +71,7 @@ const STATUS_WITHOUT_PRINT = 0x03
 const TAG_COMMANDS = 0x26
 const TAG_COMMAND = 0x0a
 
-/** The driver of a terminal that speaks ZVT over TCP. */
+/** The driver of a terminal that speaks ZVT, over TCP or on a serial line, as its endpoint says. */
 export function createZvtTerminal(options: ZvtOptions): StandaloneTerminalPort {
   return new ZvtTerminal(options)
 }
@@ -74,7 +83,9 @@ class ZvtTerminal implements StandaloneTerminalPort {
   readonly endpoint: string
   readonly can: ReadonlySet<TerminalOperation>
   readonly #settings: ZvtSettings
+  readonly #profile: ZvtProfile
   readonly #clock: Pick<ClockPort, 'after'>
+  readonly #newLink: () => ByteLink | null
   readonly #listeners = new Set<(notice: TerminalNotice) => void>()
   #session: ZvtSession | null = null
   #isBusy = false
@@ -83,12 +94,17 @@ class ZvtTerminal implements StandaloneTerminalPort {
   /** Resolves when the line of an order whose time was over is given back. */
   #lineIsFree: Promise<void> = Promise.resolve()
 
-  constructor({ alias, endpoint, settings, clock }: ZvtOptions) {
+  constructor({ alias, endpoint, settings, clock, newLink }: ZvtOptions) {
     this.alias = alias
     this.endpoint = endpoint
     this.#settings = settings
+    this.#profile = ZVT_PROFILES[settings.model]
     this.#clock = clock
-    this.can = new Set<TerminalOperation>(['pay', 'last-result', ...settings.can])
+    // PA00P016: 8 data bits, no parity, two stop bits.
+    this.#newLink = newLink ?? (() => terminalLink(endpoint, { baudRate: settings.baudRate, stopBits: 2 }))
+    const { cannot } = this.#profile
+    const can = ['pay', 'last-result', ...settings.can] as const
+    this.can = new Set<TerminalOperation>(can.filter((operation) => !cannot.includes(operation)))
   }
 
   async probe(): Promise<Result<TerminalIdentity>> {
@@ -143,21 +159,25 @@ class ZvtTerminal implements StandaloneTerminalPort {
     if (!this.can.has('day-end')) return { kind: 'not-started', failure: fail('TERMINAL_CANNOT').error }
     const lines: string[] = []
     const ran = await this.#inTurn((session) =>
-      session.run({ control: ZVT.dayEnd, data: this.#password() }, collecting(lines)),
+      session.run({ control: ZVT.dayEnd, data: this.#password() }, collecting(lines, this.#profile.charset)),
     )
     if (ran.kind === 'done') return { kind: 'done', ticket: lines.length === 0 ? null : lines }
     if (ran.kind === 'refused' || ran.kind === 'aborted') {
       return { kind: 'refused', failure: fail('TERMINAL_REFUSED_ORDER', { reason: hexOf(ran.code) }).error }
     }
-    return { kind: isNotStarted(ran) ? 'not-started' : 'unknown', failure: this.#troubleOf(ran) }
+    if (isNotStarted(ran)) return { kind: 'not-started', failure: this.#troubleOf(ran) }
+    return { kind: 'unknown', failure: fail('TERMINAL_DAY_END_UNKNOWN').error }
   }
 
   async reprint(): Promise<Result<readonly string[]>> {
     if (!this.can.has('reprint')) return fail('TERMINAL_CANNOT')
     const lines: string[] = []
-    const asked = { control: ZVT.repeatReceipt, data: this.#password() }
-    const ran = await this.#inTurn((session) => session.run(asked, collecting(lines)))
-    return ran.kind === 'done' ? succeed(lines) : { ok: false, error: this.#troubleOf(ran) }
+    const { reprintService, charset } = this.#profile
+    const data = reprintService === null ? this.#password() : this.#repeat(reprintService)
+    const asked = { control: ZVT.repeatReceipt, data }
+    const ran = await this.#inTurn((session) => session.run(asked, collecting(lines, charset)))
+    if (ran.kind !== 'done') return { ok: false, error: this.#troubleOf(ran) }
+    return lines.length === 0 && this.#printsOnTill ? fail('TERMINAL_CANNOT') : succeed(lines)
   }
 
   async abort(): Promise<Result<null>> {
@@ -179,7 +199,7 @@ class ZvtTerminal implements StandaloneTerminalPort {
     const command = this.can.has(order.operation) ? commandOf(order, this.#settings) : null
     if (command === null) return { kind: 'not-started', failure: fail('TERMINAL_CANNOT').error }
     const asked = { order, namedMinor: namedMinorOf(order, this.#settings), terminalId: () => this.#terminalId }
-    const told = new ZvtOrder(asked, (notice) => this.#tell(notice))
+    const told = new ZvtOrder(asked, this.#profile.charset, (notice) => this.#tell(notice))
     let late: ZvtSession | null = null
     let hasLeft = false
     const ran = await this.#inTurn(
@@ -212,11 +232,11 @@ class ZvtTerminal implements StandaloneTerminalPort {
     try {
       await this.#session?.close()
       await this.#lineIsFree
-      const link = terminalLink(this.endpoint)
+      const link = this.#newLink()
       const opened = await link?.open()
       if (link === null || opened?.ok !== true)
         return { kind: 'not-sent', trouble: opened?.ok === false ? opened.trouble : 'not-found' }
-      const session = new ZvtSession(link, this.#clock)
+      const session = new ZvtSession(this.#carrierOn(link), this.#clock)
       this.#session = session
       const registered = await this.#register(session)
       // Nothing of the order has left yet.
@@ -231,11 +251,16 @@ class ZvtTerminal implements StandaloneTerminalPort {
     }
   }
 
+  #carrierOn(link: ByteLink): ZvtCarrier {
+    return isSerial(this.endpoint) ? new SerialCarrier(link, this.#clock) : streamCarrier(link)
+  }
+
   /** @returns null when the terminal knows the till. */
   async #register(session: ZvtSession): Promise<Ran | null> {
-    if (this.#isRegistered) return null
-    const { ticketOnTill, currency } = this.#settings
-    const config = ticketOnTill ? ALL_ON_TILL : TERMINAL_PRINTS
+    // Nobody answers when a cable is opened: this shows that the terminal is there, before money is spoken of.
+    if (this.#isRegistered && !isSerial(this.endpoint)) return null
+    const { currency } = this.#settings
+    const config = this.#printsOnTill ? ALL_ON_TILL : TERMINAL_PRINTS
     const wants = encodeElements([
       {
         tag: TAG_COMMANDS,
@@ -254,6 +279,10 @@ class ZvtTerminal implements StandaloneTerminalPort {
     this.#terminalId = fromBcd(readFields(end.data).fields.get(BMP.terminalId))
     this.#isRegistered = true
     return null
+  }
+
+  get #printsOnTill(): boolean {
+    return this.#settings.ticketOnTill && this.#profile.printsOnTill
   }
 
   #password(): Uint8Array {
@@ -284,11 +313,11 @@ class ZvtTerminal implements StandaloneTerminalPort {
 
 const SILENT: ZvtListener = { onStatus: async () => 0, onPrint: async () => 0, onProgress: () => {} }
 
-function collecting(lines: string[]): ZvtListener {
+function collecting(lines: string[], charset: ZvtProfile['charset']): ZvtListener {
   return {
     ...SILENT,
     onPrint: async (apdu: ZvtApdu) => {
-      lines.push(...(printedOf(apdu) satisfies TerminalTicket).lines)
+      lines.push(...(printedOf(apdu, charset) satisfies TerminalTicket).lines)
       return 0
     },
   }

@@ -21,6 +21,7 @@ import {
   type ZvtStatus,
 } from './zvt-answers.ts'
 import type { ZvtApdu } from './zvt-apdu.codec.ts'
+import type { ZvtProfile } from './zvt-profiles.ts'
 import type { ZvtEnd, ZvtListener } from './zvt-session.ts'
 
 /** `84 66`: the goods were not given, take it back. `84 CC`: nothing can be printed. */
@@ -36,6 +37,7 @@ const CANNOT_PRINT = 0xcc
 export class ZvtOrder implements ZvtListener {
   readonly #asked: ZvtAsked
   readonly #order: TerminalOrder
+  readonly #charset: ZvtProfile['charset']
   readonly #tell: (notice: TerminalNotice) => void
   readonly #tickets = new Map<TerminalTicket['copy'], string[]>()
   #last: ZvtStatus | null = null
@@ -46,8 +48,9 @@ export class ZvtOrder implements ZvtListener {
   /** What was wrong with an approval that was therefore not acknowledged. */
   #wrong: Failure | null = null
 
-  constructor(asked: ZvtAsked, tell: (notice: TerminalNotice) => void) {
+  constructor(asked: ZvtAsked, charset: ZvtProfile['charset'], tell: (notice: TerminalNotice) => void) {
     this.#asked = asked
+    this.#charset = charset
     this.#order = asked.order
     this.#tell = tell
   }
@@ -74,15 +77,16 @@ export class ZvtOrder implements ZvtListener {
 
   readonly onPrint = async (apdu: ZvtApdu): Promise<number> => {
     this.#isHeard = true
-    const { copy, lines } = printedOf(apdu)
+    const { copy, lines } = printedOf(apdu, this.#charset)
     const all = [...(this.#tickets.get(copy) ?? []), ...lines]
     this.#tickets.set(copy, all)
     return (await this.#order.keepTicket({ copy, lines: all })) ? 0 : CANNOT_PRINT
   }
 
+  /** No sign that the till's yes was heard: it may be taking the payment back just now. */
   readonly onProgress = (code: number, data: Uint8Array): void => {
-    this.#isHeard = true
-    this.#tell({ kind: 'progress', orderId: this.#order.id, step: stepOf(code), text: progressTextOf(data) })
+    const text = progressTextOf(data, this.#charset)
+    this.#tell({ kind: 'progress', orderId: this.#order.id, step: stepOf(code), text })
   }
 
   /** What the order came to. `trouble` is how its line ended, where it did not end well. */
@@ -90,7 +94,8 @@ export class ZvtOrder implements ZvtListener {
     if (end.kind === 'refused') return refusalOf(end.code, null)
     if (end.kind === 'aborted') {
       // Approved, acknowledged, and given up all the same: nobody can say what its bank has.
-      return this.#result === null ? refusalOf(end.code, bankTextOf(this.#last)) : unknown(trouble)
+      if (this.#result !== null) return unknown(fail('TERMINAL_CANNOT_TELL').error)
+      return refusalOf(end.code, bankTextOf(this.#last))
     }
     // Told to a terminal that says nothing more: it may have heard, or taken the payment back.
     const isHeard = this.#isHeard || end.kind === 'done'

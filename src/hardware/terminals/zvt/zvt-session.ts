@@ -1,7 +1,8 @@
 import { LIMITS } from '#contract/limits.ts'
 import type { ClockPort } from '#payment/ports/clock.port.ts'
-import type { ByteLink, LinkTrouble } from '../../link/byte-link.ts'
-import { encodeApdu, readApdus, ZVT, type ZvtApdu } from './zvt-apdu.codec.ts'
+import type { LinkTrouble } from '../../link/byte-link.ts'
+import { ZVT, type ZvtApdu } from './zvt-apdu.codec.ts'
+import type { ZvtCarrier } from './zvt-carrier.ts'
 
 const NO_CLASS = 0x84
 /** `84 00`: yes in other words. */
@@ -36,26 +37,20 @@ type Clock = Pick<ClockPort, 'after'>
  * each of which is answered, until it says that it is done or has given up.
  */
 export class ZvtSession {
-  readonly #link: ByteLink
+  readonly #carrier: ZvtCarrier
   readonly #clock: Clock
   readonly #inbox: Heard[] = []
-  #bytes: Uint8Array = new Uint8Array()
   #wake: () => void = () => {}
 
-  constructor(link: ByteLink, clock: Clock) {
-    this.#link = link
+  constructor(carrier: ZvtCarrier, clock: Clock) {
+    this.#carrier = carrier
     this.#clock = clock
-    link.onBytes((more) => {
-      const { apdus, rest } = readApdus(Buffer.concat([this.#bytes, more]))
-      this.#bytes = rest
-      this.#hear(...apdus)
-    })
-    link.onLost(() => this.#end())
+    carrier.hear({ onMessage: (message) => this.#hear(message), onLost: () => this.#end() })
   }
 
   async run(command: ZvtApdu, listener: ZvtListener): Promise<ZvtEnd> {
     // Some of it may have left: only the terminal knows.
-    if (!(await this.#say(command))) return { kind: 'lost' }
+    if (!(await this.#carrier.say(command))) return { kind: 'lost' }
     const answer = await this.#next(LIMITS.terminalCommandTimeoutMs)
     if (typeof answer === 'string') return { kind: answer }
     if (answer.control !== ZVT.yes && answer.control !== ALSO_YES) {
@@ -97,30 +92,25 @@ export class ZvtSession {
 
   /** Says something that is answered by what happens. @returns whether it left. */
   async stop(): Promise<boolean> {
-    return this.#say({ control: ZVT.stop, data: new Uint8Array() })
+    return this.#carrier.say({ control: ZVT.stop, data: new Uint8Array() })
   }
 
   async close(): Promise<void> {
     this.#end()
-    await this.#link.close()
+    await this.#carrier.close()
   }
 
   #end(): void {
     this.#hear('lost')
   }
 
-  #hear(...heard: readonly Heard[]): void {
-    this.#inbox.push(...heard)
+  #hear(heard: Heard): void {
+    this.#inbox.push(heard)
     this.#wake()
   }
 
   #answer(code: number): Promise<boolean> {
-    return this.#say({ control: code === 0 ? ZVT.yes : (NO_CLASS << 8) | code, data: new Uint8Array() })
-  }
-
-  async #say(apdu: ZvtApdu): Promise<boolean> {
-    const written = await this.#link.write(encodeApdu(apdu))
-    return written.ok
+    return this.#carrier.say({ control: code === 0 ? ZVT.yes : (NO_CLASS << 8) | code, data: new Uint8Array() })
   }
 
   async #next(timeoutMs: number): Promise<Heard> {
