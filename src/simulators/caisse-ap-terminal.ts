@@ -33,7 +33,6 @@ await runSimulator(
           ledgerFile: typeof options.ledger === 'string' ? options.ledger : null,
           terminalId: String(options['terminal-id']),
           customerMs: wholeNumber(options['customer-ms'], 'customer-ms'),
-          wordMs: 1_000,
         },
         emit,
       )

@@ -36,7 +36,6 @@ await runSimulator(
           terminalId: String(options['terminal-id']),
           customerMs: wholeNumber(options['customer-ms'], 'customer-ms'),
           answerMs: wholeNumber(options['answer-ms'], 'answer-ms'),
-          ackMs: 5_000,
         },
         emit,
       )

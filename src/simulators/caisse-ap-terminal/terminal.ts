@@ -17,8 +17,8 @@ export interface CaisseApTerminalOptions extends TillPlugOptions {
   readonly terminalId: string
   /** How long the customer takes, when the script does not say. */
   readonly customerMs: number
-  /** On a serial line: how long it waits for the till's word. */
-  readonly wordMs: number
+  /** On a serial line: how long it waits for the till's word; a second where it does not say. */
+  readonly wordMs?: number
 }
 
 /**
@@ -179,7 +179,7 @@ export class CaisseApTerminal implements RunningSimulator {
   }
 
   #cabled(line: TillLine): void {
-    const { wordMs } = this.#options
+    const { wordMs = 1_000 } = this.#options
     const script = { faults: this.#faults, troubles: this.#troubles, wordMs, isBusy: () => this.#isServing }
     const wire: ConcertWire = new ConcertWire(line, script, (body) => {
       void this.#serve(requestOf(readCaisseAp(body)), async (answer, name) => void (await wire.answer(answer, name)))

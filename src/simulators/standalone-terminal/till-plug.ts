@@ -5,7 +5,7 @@ import { openPty, type PseudoTerminal } from '../process/pty.ts'
 /** What a simulated terminal is plugged into: TCP on 127.0.0.1, one line a connection, or a serial line. */
 export interface TillPlugOptions {
   readonly port: number
-  readonly pty: boolean
+  readonly pty?: boolean
 }
 
 interface Traffic {
@@ -105,7 +105,7 @@ export class TillPlug {
 
   /** @returns the endpoint that a till opens. */
   async plugIn(): Promise<string> {
-    if (!this.#options.pty) return this.#listen()
+    if (this.#options.pty !== true) return this.#listen()
     const pty = await openPty()
     this.#pty = pty
     const line = this.attach({ write: (bytes) => pty.write(bytes), cut: () => {} }, true)
@@ -123,7 +123,7 @@ export class TillPlug {
 
   /** Off: every line goes, and none can be opened. A serial line stays, and nobody listens at it. */
   async power(on: boolean): Promise<void> {
-    if (!this.#options.pty) await (on ? this.#listen() : this.unplug())
+    if (this.#options.pty !== true) await (on ? this.#listen() : this.unplug())
   }
 
   async unplug(): Promise<void> {

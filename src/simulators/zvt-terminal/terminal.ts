@@ -11,8 +11,8 @@ import { TerminalLine } from './terminal-line.ts'
 
 export interface ZvtTerminalOptions extends TillPlugOptions, OrderDeskOptions {
   readonly ledgerFile: string | null
-  /** On a serial line: how long it waits for the till's word on a frame. */
-  readonly ackMs: number
+  /** On a serial line: how long it waits for the till's word on a frame; T2 where it does not say. */
+  readonly ackMs?: number
 }
 
 const commandSchema = z.discriminatedUnion('do', [
@@ -65,7 +65,7 @@ export class ZvtTerminal implements RunningSimulator {
     this.#ledger = new TerminalLedger(options.ledgerFile)
     this.#desk = new OrderDesk(options, this.#ledger, emit)
     this.#plug = new TillPlug(options, (till) => {
-      const script = { faults: this.#faults, troubles: this.#troubles, ackMs: options.ackMs }
+      const script = { faults: this.#faults, troubles: this.#troubles, ackMs: options.ackMs ?? 5_000 }
       const line: TerminalLine = new TerminalLine(till, script, (apdu) => void this.#obey(line, apdu))
       if (this.#knowsTill) this.#armHangUp(line)
     })
