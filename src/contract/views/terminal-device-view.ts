@@ -10,7 +10,7 @@ export type TerminalProtocol = z.infer<typeof terminalProtocolSchema>
  */
 export const TERMINAL_MODELS = {
   'caisse-ap': ['caisse-ap-basic', 'caisse-ap-extended'],
-  zvt: ['zvt-till-prints', 'zvt-terminal-prints', 'zvt-global-payments'],
+  zvt: ['zvt-till-prints', 'zvt-terminal-prints', 'zvt-global-payments', 'zvt-card-complete', 'zvt-hobex'],
 } as const satisfies Record<TerminalProtocol, readonly string[]>
 export type TerminalModel = (typeof TERMINAL_MODELS)[TerminalProtocol][number]
 

@@ -20,12 +20,18 @@ const CAISSE_AP_MODELS: Readonly<Record<CaisseApModel, Partial<CaisseApSettings>
 
 /**
  * Pitfalls of the standalone-terminals sheet, section 5: terminals of Global Payments take no abort and answer a reprint by nothing;
- * others (Hobex) send no lines to print.
+ * those of Hobex send no lines to print; those of CardComplete send them in ISO-8859-1.
  */
 const ZVT_MODELS: Readonly<Record<ZvtModel, Partial<ZvtSettings>>> = {
   'zvt-till-prints': { ticketOnTill: true, can: ['refund', 'void', 'day-end', 'reprint', 'abort'] },
   'zvt-terminal-prints': { ticketOnTill: false, can: ['refund', 'void', 'day-end', 'reprint', 'abort'] },
   'zvt-global-payments': { ticketOnTill: true, can: ['refund', 'void', 'day-end'] },
+  'zvt-card-complete': {
+    ticketOnTill: true,
+    charset: 'latin1',
+    can: ['refund', 'void', 'day-end', 'reprint', 'abort'],
+  },
+  'zvt-hobex': { ticketOnTill: false, can: ['refund', 'void', 'day-end', 'abort'] },
 }
 
 export interface NewTerminal {

@@ -179,6 +179,8 @@ export class ZvtTerminal implements RunningSimulator {
 
   async #register(line: TerminalLine, data: Uint8Array): Promise<void> {
     const { terminalId, answerMs } = this.#options
+    const hangUpAfter = this.#hangUpAfter
+    this.#hangUpAfter = null
     this.#knowsTill = true
     this.#printsOnTill = ((data[PASSWORD_LENGTH] ?? 0) & 0x02) !== 0
     await line.send(ZVT.yes, NOTHING)
@@ -187,7 +189,7 @@ export class ZvtTerminal implements RunningSimulator {
       [BMP.currency, toBcd(978, 2)],
     ])
     await line.say(ZVT.completion, fields, answerMs)
-    this.#armHangUp(line)
+    if (hangUpAfter !== null) line.hangUpAfter(hangUpAfter)
   }
 
   async #dayEnd(line: TerminalLine): Promise<void> {

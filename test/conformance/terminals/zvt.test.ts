@@ -162,6 +162,30 @@ describe('the terminal', () => {
   })
 })
 
+describe('a ticket', () => {
+  it.each([
+    ['lines', 'cp437'],
+    ['glued-lines', 'latin1'],
+  ] as const)('comes in %s, with the signs of %s', async (as, charset) => {
+    await bench.close()
+    bench = await openZvtBench({ charset })
+    await bench.do('prints', { as })
+    const tickets: (readonly string[])[] = []
+    await pay({ keepTicket: async ({ lines }) => tickets.push(lines) > 0 })
+    expect(tickets.at(-1)).toEqual(['HÄNDLERBELEG', 'PAY 0001 1234', 'KUNDENBELEG', 'PAY 0001 1234'])
+  })
+
+  it('once more is one that the terminal printed itself, or it cannot', async () => {
+    await pay()
+    await bench.do('prints', { as: 'nothing' })
+    expect(await bench.driver.reprint()).toEqual(fail('TERMINAL_CANNOT'))
+    await bench.close()
+    bench = await openZvtBench({ ticketOnTill: false })
+    expect(await pay()).toMatchObject({ kind: 'approved', result: { ticket: null } })
+    expect(await bench.driver.reprint()).toEqual({ ok: true, value: [] })
+  })
+})
+
 describe('the moment of the booking', () => {
   it('comes only when the result is on disk', async () => {
     expect(codeOf(await pay({ keep: async () => false }))).toEqual(['aborted', 'TERMINAL_ABANDONED'])
@@ -233,18 +257,69 @@ describe('the moment of the booking', () => {
 })
 
 describe('what became of an order', () => {
-  it('is told by the receipt of the terminal', async () => {
+  const cannotTell = ['unknown', 'TERMINAL_CANNOT_TELL']
+
+  /** An order that the terminal never saw: the line goes before it is whole. */
+  async function lostOrder(more: Partial<TerminalOrder> = {}): Promise<TerminalOrder> {
+    await bench.driver.probe()
+    await bench.do('hang-up-after', { bytes: 5 })
+    const order = orderOf('pay', { lastReceiptNumber: '0000', ...more })
+    expect(codeOf(await bench.driver.pay(order))).toEqual(['unknown', 'TERMINAL_LINK_LOST'])
+    return order
+  }
+
+  /** One that the terminal charged, and what it told of it. */
+  async function paidOrder(): Promise<TerminalOrder> {
     const order = orderOf('pay', { lastReceiptNumber: '0000' })
-    await bench.driver.pay(order)
+    const outcome = await bench.driver.pay(order)
+    if (outcome.kind !== 'approved') throw new Error(outcome.failure.code)
+    return { ...order, told: outcome.result.reference }
+  }
+
+  it('is what the terminal tells of the payment that it had told of before', async () => {
+    const order = await paidOrder()
     expect(await bench.driver.lastResult(order)).toMatchObject({ kind: 'approved', result: { amountMinor: 1_234 } })
-    expect((await bench.driver.lastResult(orderOf('pay', { lastReceiptNumber: '0001' }))).kind).toBe('aborted')
   })
 
-  it('stays unknown for another amount, an unknown receipt before it, or a terminal that has none', async () => {
-    const cannotTell = ['unknown', 'TERMINAL_CANNOT_TELL']
+  it('is nothing when the last payment is still the one before', async () => {
+    const before = await paidOrder()
+    const order = await lostOrder({ lastReceiptNumber: before.told?.receiptNumber ?? null })
+    expect(codeOf(await bench.driver.lastResult(order))).toEqual(['aborted', 'TERMINAL_ABANDONED'])
+  })
+
+  it('is never a payment of the same amount that was typed on the terminal, before it or after', async () => {
+    await bench.do('pay-by-hand', { amountMinor: 1_234 })
+    const order = await lostOrder()
+    expect(codeOf(await bench.driver.lastResult(order))).toEqual(cannotTell)
+    await bench.do('pay-by-hand', { amountMinor: 1_234 })
+    expect(codeOf(await bench.driver.lastResult(order))).toEqual(cannotTell)
+  })
+
+  it('is not known any more when another payment of the same amount came after it', async () => {
+    const order = await paidOrder()
+    await bench.do('pay-by-hand', { amountMinor: 1_234 })
+    expect(codeOf(await bench.driver.lastResult(order))).toEqual(cannotTell)
+  })
+
+  it('is not told by a receipt whose number began anew, nor by a terminal of another time', async () => {
+    await bench.do('pay-by-hand', { amountMinor: 1_234 })
+    // The payment before this order had the number that the terminal gives once more.
+    const order = orderOf('pay', { lastReceiptNumber: '0001', orderedAt: new Date(Date.now() - 60_000).toISOString() })
+    expect(codeOf(await bench.driver.lastResult(order))).toEqual(cannotTell)
+    await bench.do('clock', { offMs: -2 * LIMITS.terminalClockDriftMs })
+    const late = await lostOrder({ lastReceiptNumber: '0001' })
+    await bench.driver.pay(orderOf('pay'))
+    const told = { approvalCode: '610002', receiptNumber: '0002', traceNumber: '000002' }
+    expect(codeOf(await bench.driver.lastResult({ ...late, told }))).toEqual(cannotTell)
+  })
+
+  it('stays unknown for another amount, or a terminal that has none', async () => {
+    const told = { approvalCode: null, receiptNumber: '0001', traceNumber: '000001' }
+    expect(codeOf(await bench.driver.lastResult(orderOf('pay', { told })))).toEqual([
+      'unknown',
+      'TERMINAL_REFUSED_ORDER',
+    ])
     await pay()
-    expect(codeOf(await bench.driver.lastResult(orderOf('pay')))).toEqual(cannotTell)
-    const other = orderOf('pay', { lastReceiptNumber: '0000', amountMinor: 999 })
-    expect(codeOf(await bench.driver.lastResult(other))).toEqual(cannotTell)
+    expect(codeOf(await bench.driver.lastResult(orderOf('pay', { told, amountMinor: 999 })))).toEqual(cannotTell)
   })
 })

@@ -160,6 +160,7 @@ describe('the drivers', () => {
   it.each([
     [ZVT, ['abort', 'day-end', 'refund', 'reprint', 'void'], []],
     [{ ...ZVT, model: 'zvt-global-payments' }, ['day-end', 'refund', 'void'], ['abort', 'reprint']],
+    [{ ...ZVT, model: 'zvt-hobex' }, ['day-end', 'refund', 'void'], ['reprint']],
     [CAISSE_AP, ['refund'], ['void', 'day-end', 'reprint', 'last-result']],
     [{ ...CAISSE_AP, model: 'caisse-ap-extended' }, ['refund', 'void', 'day-end', 'reprint', 'last-result'], []],
   ] as [TerminalSettings, string[], string[]][])('can what terminals of the model %o can', (settings, can, cannot) => {

@@ -12,7 +12,6 @@ import { schemeOf } from '../../card-scheme.ts'
 import { maskedNumber, safeText } from '../terminal-text.ts'
 import { ZVT, type ZvtApdu } from './zvt-apdu.codec.ts'
 import { BMP, findElement, fromBcd, readElements, readFields, type ZvtFields } from './zvt-fields.codec.ts'
-import type { ZvtProfile } from './zvt-profiles.ts'
 
 /** Reads what a terminal says in the engine's words (standalone-terminals sheet 2a). Pure. */
 
@@ -137,24 +136,6 @@ export function bankTextOf(status: ZvtStatus | null): string | null {
 export const unknown = (failure: Failure): TerminalOutcome => ({ kind: 'unknown', failure })
 export const hexOf = (code: number): string => code.toString(16).toUpperCase().padStart(2, '0')
 
-/**
- * What the terminal's account of its last payment says of an order whose end was lost: approved when it is a newer one than the till
- * knew, of the same amount, currency and terminal; not charged when it is still the one before, or the reversal of this very one.
- * Else nobody can tell: it may be the reversal of another.
- */
-export function recalledOutcomeOf(status: ZvtStatus | null, asked: ZvtAsked): TerminalOutcome {
-  const { order } = asked
-  const cannotTell = unknown(fail('TERMINAL_CANNOT_TELL').error)
-  if (status === null || status.receiptNumber === null || order.lastReceiptNumber === null) return cannotTell
-  const takenBack = fromBcd(status.fields.get(BMP.originalTrace))
-  const isOwn = takenBack !== null && takenBack === order.told?.traceNumber
-  if (status.receiptNumber === order.lastReceiptNumber || isOwn) {
-    return { kind: 'aborted', failure: fail('TERMINAL_ABANDONED').error }
-  }
-  if (takenBack !== null || status.code !== APPROVED || differenceOf(status, asked) !== null) return cannotTell
-  return { kind: 'approved', result: resultOf(status, order) }
-}
-
 const STEPS: readonly (readonly [codes: readonly number[], step: TerminalStep])[] = [
   [[0x0a], 'card-awaited'],
   [[0x68], 'card-inserted'],
@@ -177,7 +158,7 @@ export function stepOf(code: number): TerminalStep {
 }
 
 /** The terminal's own words for it, where it sends them (04 FF, TLV 24). */
-export function progressTextOf(data: Uint8Array, charset: ZvtProfile['charset']): string | null {
+export function progressTextOf(data: Uint8Array, charset: ZvtCharset): string | null {
   const container = readFields(data.subarray(2)).fields.get(BMP.tlv) ?? readFields(data.subarray(1)).fields.get(BMP.tlv)
   const texts = readElements(findElement(container ?? new Uint8Array(), TAG.displays) ?? new Uint8Array())
   const lines = texts.filter(({ tag }) => tag === TAG.text).map(({ value }) => safeText(textOf(value, charset)).trim())
@@ -185,7 +166,7 @@ export function progressTextOf(data: Uint8Array, charset: ZvtProfile['charset'])
 }
 
 /** What a print message adds: lines of one copy. A line comes by itself (06 D1), a block whole (06 D3). */
-export function printedOf({ control, data }: ZvtApdu, charset: ZvtProfile['charset']): TerminalTicket {
+export function printedOf({ control, data }: ZvtApdu, charset: ZvtCharset): TerminalTicket {
   if (control === ZVT.printLine) {
     // Some terminals glue a container behind the text, which has no control bytes of its own.
     const text = textOf(data.subarray(1), charset)
@@ -202,11 +183,15 @@ export function printedOf({ control, data }: ZvtApdu, charset: ZvtProfile['chars
 
 const latin = (bytes: Uint8Array | undefined): string => Buffer.from(bytes ?? []).toString('latin1')
 
+/** Of what a terminal prints and shows. */
+export const ZVT_CHARSETS = ['cp437', 'latin1'] as const
+export type ZvtCharset = (typeof ZVT_CHARSETS)[number]
+
 /** Code page 437, upper half: what a terminal prints where it says nothing else. */
 const UPPER_HALF =
   'ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u00a0'
 
-function textOf(bytes: Uint8Array, charset: ZvtProfile['charset']): string {
+function textOf(bytes: Uint8Array, charset: ZvtCharset): string {
   if (charset === 'latin1') return latin(bytes)
   return [...bytes].map((byte) => (byte < 0x80 ? String.fromCharCode(byte) : (UPPER_HALF[byte - 0x80] ?? ' '))).join('')
 }

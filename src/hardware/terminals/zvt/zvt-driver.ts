@@ -19,8 +19,9 @@ import {
   isNotRegistered,
   printedOf,
   readStatus,
-  recalledOutcomeOf,
   unknown,
+  ZVT_CHARSETS,
+  type ZvtCharset,
   type ZvtStatus,
 } from './zvt-answers.ts'
 import { ZVT, type ZvtApdu } from './zvt-apdu.codec.ts'
@@ -28,7 +29,7 @@ import { SerialCarrier, streamCarrier, type ZvtCarrier } from './zvt-carrier.ts'
 import { commandOf, currencyBytes, namedMinorOf } from './zvt-commands.ts'
 import { BMP, encodeElements, encodeFields, fromBcd, readFields, toBcd } from './zvt-fields.codec.ts'
 import { ZvtOrder } from './zvt-order.ts'
-import { ZVT_MODELS, ZVT_PROFILES, type ZvtProfile } from './zvt-profiles.ts'
+import { recalledOutcomeOf } from './zvt-recall.ts'
 import { type ZvtEnd, type ZvtListener, ZvtSession } from './zvt-session.ts'
 
 /** What the shop and its terminal agree on. */
@@ -39,8 +40,8 @@ export const zvtSettingsSchema = z.strictObject({
     .regex(/^\d{6}$/)
     .default('000000'),
   currency: z.enum(['EUR', 'PLN']).default('EUR'),
-  /** Where the terminal differs from the protocol. */
-  model: z.enum(ZVT_MODELS).default('standard'),
+  /** Of what it prints and shows: some makers send ISO-8859-1 whatever was agreed. */
+  charset: z.enum(ZVT_CHARSETS).default('cp437'),
   /** Of a serial line. */
   baudRate: z.union([z.literal(9_600), z.literal(115_200)]).default(9_600),
   /** The till prints what the terminal would. */
@@ -83,7 +84,6 @@ class ZvtTerminal implements StandaloneTerminalPort {
   readonly endpoint: string
   readonly can: ReadonlySet<TerminalOperation>
   readonly #settings: ZvtSettings
-  readonly #profile: ZvtProfile
   readonly #clock: Pick<ClockPort, 'after'>
   readonly #newLink: () => ByteLink | null
   readonly #listeners = new Set<(notice: TerminalNotice) => void>()
@@ -98,13 +98,10 @@ class ZvtTerminal implements StandaloneTerminalPort {
     this.alias = alias
     this.endpoint = endpoint
     this.#settings = settings
-    this.#profile = ZVT_PROFILES[settings.model]
     this.#clock = clock
     // PA00P016: 8 data bits, no parity, two stop bits.
     this.#newLink = newLink ?? (() => terminalLink(endpoint, { baudRate: settings.baudRate, stopBits: 2 }))
-    const { cannot } = this.#profile
-    const can = ['pay', 'last-result', ...settings.can] as const
-    this.can = new Set<TerminalOperation>(can.filter((operation) => !cannot.includes(operation)))
+    this.can = new Set<TerminalOperation>(['pay', 'last-result', ...settings.can])
   }
 
   async probe(): Promise<Result<TerminalIdentity>> {
@@ -159,7 +156,7 @@ class ZvtTerminal implements StandaloneTerminalPort {
     if (!this.can.has('day-end')) return { kind: 'not-started', failure: fail('TERMINAL_CANNOT').error }
     const lines: string[] = []
     const ran = await this.#inTurn((session) =>
-      session.run({ control: ZVT.dayEnd, data: this.#password() }, collecting(lines, this.#profile.charset)),
+      session.run({ control: ZVT.dayEnd, data: this.#password() }, collecting(lines, this.#settings.charset)),
     )
     if (ran.kind === 'done') return { kind: 'done', ticket: lines.length === 0 ? null : lines }
     if (ran.kind === 'refused' || ran.kind === 'aborted') {
@@ -172,12 +169,10 @@ class ZvtTerminal implements StandaloneTerminalPort {
   async reprint(): Promise<Result<readonly string[]>> {
     if (!this.can.has('reprint')) return fail('TERMINAL_CANNOT')
     const lines: string[] = []
-    const { reprintService, charset } = this.#profile
-    const data = reprintService === null ? this.#password() : this.#repeat(reprintService)
-    const asked = { control: ZVT.repeatReceipt, data }
-    const ran = await this.#inTurn((session) => session.run(asked, collecting(lines, charset)))
+    const asked = { control: ZVT.repeatReceipt, data: this.#password() }
+    const ran = await this.#inTurn((session) => session.run(asked, collecting(lines, this.#settings.charset)))
     if (ran.kind !== 'done') return { ok: false, error: this.#troubleOf(ran) }
-    return lines.length === 0 && this.#printsOnTill ? fail('TERMINAL_CANNOT') : succeed(lines)
+    return lines.length === 0 && this.#settings.ticketOnTill ? fail('TERMINAL_CANNOT') : succeed(lines)
   }
 
   async abort(): Promise<Result<null>> {
@@ -199,7 +194,7 @@ class ZvtTerminal implements StandaloneTerminalPort {
     const command = this.can.has(order.operation) ? commandOf(order, this.#settings) : null
     if (command === null) return { kind: 'not-started', failure: fail('TERMINAL_CANNOT').error }
     const asked = { order, namedMinor: namedMinorOf(order, this.#settings), terminalId: () => this.#terminalId }
-    const told = new ZvtOrder(asked, this.#profile.charset, (notice) => this.#tell(notice))
+    const told = new ZvtOrder(asked, this.#settings.charset, (notice) => this.#tell(notice))
     let late: ZvtSession | null = null
     let hasLeft = false
     const ran = await this.#inTurn(
@@ -259,8 +254,8 @@ class ZvtTerminal implements StandaloneTerminalPort {
   async #register(session: ZvtSession): Promise<Ran | null> {
     // Nobody answers when a cable is opened: this shows that the terminal is there, before money is spoken of.
     if (this.#isRegistered && !isSerial(this.endpoint)) return null
-    const { currency } = this.#settings
-    const config = this.#printsOnTill ? ALL_ON_TILL : TERMINAL_PRINTS
+    const { ticketOnTill, currency } = this.#settings
+    const config = ticketOnTill ? ALL_ON_TILL : TERMINAL_PRINTS
     const wants = encodeElements([
       {
         tag: TAG_COMMANDS,
@@ -279,10 +274,6 @@ class ZvtTerminal implements StandaloneTerminalPort {
     this.#terminalId = fromBcd(readFields(end.data).fields.get(BMP.terminalId))
     this.#isRegistered = true
     return null
-  }
-
-  get #printsOnTill(): boolean {
-    return this.#settings.ticketOnTill && this.#profile.printsOnTill
   }
 
   #password(): Uint8Array {
@@ -313,7 +304,7 @@ class ZvtTerminal implements StandaloneTerminalPort {
 
 const SILENT: ZvtListener = { onStatus: async () => 0, onPrint: async () => 0, onProgress: () => {} }
 
-function collecting(lines: string[], charset: ZvtProfile['charset']): ZvtListener {
+function collecting(lines: string[], charset: ZvtCharset): ZvtListener {
   return {
     ...SILENT,
     onPrint: async (apdu: ZvtApdu) => {

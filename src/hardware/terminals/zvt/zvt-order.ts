@@ -18,10 +18,10 @@ import {
   stepOf,
   unknown,
   type ZvtAsked,
+  type ZvtCharset,
   type ZvtStatus,
 } from './zvt-answers.ts'
 import type { ZvtApdu } from './zvt-apdu.codec.ts'
-import type { ZvtProfile } from './zvt-profiles.ts'
 import type { ZvtEnd, ZvtListener } from './zvt-session.ts'
 
 /** `84 66`: the goods were not given, take it back. `84 CC`: nothing can be printed. */
@@ -37,7 +37,7 @@ const CANNOT_PRINT = 0xcc
 export class ZvtOrder implements ZvtListener {
   readonly #asked: ZvtAsked
   readonly #order: TerminalOrder
-  readonly #charset: ZvtProfile['charset']
+  readonly #charset: ZvtCharset
   readonly #tell: (notice: TerminalNotice) => void
   readonly #tickets = new Map<TerminalTicket['copy'], string[]>()
   #last: ZvtStatus | null = null
@@ -48,7 +48,7 @@ export class ZvtOrder implements ZvtListener {
   /** What was wrong with an approval that was therefore not acknowledged. */
   #wrong: Failure | null = null
 
-  constructor(asked: ZvtAsked, charset: ZvtProfile['charset'], tell: (notice: TerminalNotice) => void) {
+  constructor(asked: ZvtAsked, charset: ZvtCharset, tell: (notice: TerminalNotice) => void) {
     this.#asked = asked
     this.#charset = charset
     this.#order = asked.order
