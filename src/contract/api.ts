@@ -38,6 +38,7 @@ import {
 import { referenceSchema } from './views/scenario-view.ts'
 import { settlementViewSchema, statementFileSchema, statementReportSchema } from './views/settlement-view.ts'
 import { terminalIdentityViewSchema, terminalSettingsSchema } from './views/terminal-device-view.ts'
+import { terminalDayEndSchema } from './views/terminal-view.ts'
 import { laidOutTicketSchema } from './views/ticket-view.ts'
 import { handSchema, productViewSchema, quickKeyPageSchema, snapshotSchema, themeSchema } from './views/till-view.ts'
 
@@ -131,6 +132,33 @@ export const API = {
 
   /** Pays all that is left of the ticket out of a reservation: at once, without the card. */
   'tender.reserved': { request: z.object({ paymentId: id }), response: z.object({ paymentId: id }) },
+
+  /**
+   * Has a standalone terminal take a payment for all that is left, or for part of it. Answers as soon as the order is on disk;
+   * watch the `payment` slice.
+   */
+  'tender.terminal': {
+    request: z.object({ terminalId: id, amountMinor: amountMinorSchema.min(1).optional() }),
+    response: z.object({ paymentId: id }),
+  },
+  /** Asks the terminal to end the order under way. What becomes of it is what the terminal says. */
+  'terminal.abort': { request: nothing, response: nothing },
+  /** Asks the terminal at once what became of an order without an outcome; answers when it has, or says why it has not. */
+  'terminal.askAgain': { request: z.object({ paymentId: id }), response: nothing },
+  /** What the terminal's last ticket shows of an order without an outcome, as the person at the till read it. */
+  'terminal.decide': {
+    request: z.object({
+      paymentId: id,
+      outcome: z.enum(['paid', 'not-paid']),
+      /** As it stands on the terminal's ticket. */
+      approvalCode: z.string().max(40).optional(),
+    }),
+    response: nothing,
+  },
+  /** Prints the ticket of the terminal's last payment once more, on the till's printer. */
+  'terminal.reprint': { request: z.object({ terminalId: id }), response: nothing },
+  /** Has the terminal send its payments to its bank; answers with how that went. */
+  'terminal.dayEnd': { request: z.object({ terminalId: id }), response: terminalDayEndSchema },
 
   /** Has the bank hold an amount on the card; answers as soon as the intent is on disk, and goes on as a payment does. */
   'reservation.begin': {

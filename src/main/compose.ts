@@ -3,6 +3,7 @@ import { createDispatch } from '#contract/dispatch.ts'
 import { CatalogueFailure, fail, type Result, succeed } from '#contract/result.ts'
 import type { StatusView } from '#contract/views/till-view.ts'
 import type { PaymentJournalPort } from '#payment/ports/payment-journal.port.ts'
+import type { TerminalDirectory } from '#payment/ports/terminal-directory.port.ts'
 import { SettlementDesk } from '#payment/settlement/settlement-desk.ts'
 import { openStore, type Store } from '#store/open-store.ts'
 import { storeFailure } from '#store/store-failure.ts'
@@ -33,6 +34,8 @@ import { testCiphers } from './self-test/ciphers.ts'
 /** Where a caller may stand between the rooms: a crash test counts records here. */
 export interface ComposeSeams {
   readonly wrapStore?: (store: Store) => Store
+  /** In place of those among the devices. */
+  readonly terminals?: TerminalDirectory
 }
 
 /** Opens the till on its data. See `OpenTill` for the errors. */
@@ -71,7 +74,7 @@ export async function composeTill(options: TillOptions, seams: ComposeSeams = {}
       cardProducts: options.cardProducts ?? SHIPPED_CARD_PRODUCTS,
       ...(options.cardExtras && { cardExtras: options.cardExtras }),
     }
-    return succeed(await runTill(options, ground))
+    return succeed(await runTill(options, ground, seams))
   } catch (thrown) {
     store?.close()
     const failure = storeFailure(thrown, options.dataFolder)
@@ -125,7 +128,7 @@ interface Rooms extends Selling {
   readonly pumps: Pumps
 }
 
-async function runTill(options: TillOptions, ground: TillGround): Promise<RunningTill> {
+async function runTill(options: TillOptions, ground: TillGround, seams: ComposeSeams): Promise<RunningTill> {
   const { store, log } = ground
   const journal = store.paymentJournal
   const hub: SliceHub = new SliceHub(
@@ -137,6 +140,7 @@ async function runTill(options: TillOptions, ground: TillGround): Promise<Runnin
     rooms: () => rooms,
     touch: (...slices) => hub.touch(...slices),
     background,
+    ...(seams.terminals && { terminals: seams.terminals }),
   })
   const { acquirers, banks, engine, till, devices, worker, dayClose, explorer, selfService, pumps } = rooms
   const { desk } = devices
@@ -156,7 +160,7 @@ async function runTill(options: TillOptions, ground: TillGround): Promise<Runnin
       journal,
       acquirers,
       snapshot: () => hub.snapshot(),
-      closeDay: () => dayClose.close(),
+      dayClose,
       settlements: new SettlementDesk({
         book: store.settlementBook,
         clock: ground.clock,
@@ -194,7 +198,7 @@ async function runTill(options: TillOptions, ground: TillGround): Promise<Runnin
   }
 }
 
-interface RoomJoints extends Pick<Joints, 'touch' | 'background'> {
+interface RoomJoints extends Pick<Joints, 'touch' | 'background' | 'terminals'> {
   readonly rooms: () => Rooms
 }
 
@@ -231,6 +235,7 @@ async function openRooms(options: TillOptions, ground: TillGround, joints: RoomJ
   const selling = await joinRooms(ground, {
     acquirers: banks.directory,
     pad: desk.pad,
+    ...(joints.terminals && { terminals: joints.terminals }),
     printer: desk.printer,
     desk,
     testSales,
@@ -292,5 +297,6 @@ function sliceSources(rooms: () => Rooms, journal: PaymentJournalPort): SliceSou
     reservations: async () => rooms().engine.reservations.list(),
     giftCards: async () => rooms().till.slice('giftCards'),
     pumps: async () => rooms().pumps.views(),
+    terminals: async () => rooms().engine.terminals.views(),
   }
 }

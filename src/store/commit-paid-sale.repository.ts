@@ -71,9 +71,10 @@ function keepPaidSale(db: WritableDb, sale: PaidSale): void {
   }
   for (const tender of sale.tenders) {
     if (tender.outcome !== 'received' && tender.outcome !== 'approved') continue
-    const { id, kind, amountMinor, paymentId, tipMinor = 0, cashbackMinor = 0 } = tender
-    const sql = 'INSERT INTO paid_tender VALUES (?, ?, ?, ?, ?, ?, ?, ?)'
-    change(db, sql, id, sale.id, day.id, kind, amountMinor, paymentId, tipMinor, cashbackMinor)
+    const { id, kind, amountMinor, paymentId, tipMinor = 0, cashbackMinor = 0, terminal } = tender
+    const of = [id, sale.id, day.id, kind, amountMinor, paymentId, tipMinor, cashbackMinor]
+    const sql = 'INSERT INTO paid_tender VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)'
+    change(db, sql, ...of, terminal?.id ?? null, terminal?.alias ?? null)
   }
   keepGiftCards(db, sale, day.id)
   advanceCounter(db, 'perpetual-total-minor', sale.totalMinor - giftCardMinor(sale))

@@ -6,6 +6,7 @@ import { stepOfGiftOrder } from './gift-orders.repository.ts'
 import { checkClaim } from './original-claims.ts'
 import { eraseSecrets, keepSecrets } from './pending-sensitive.ts'
 import { writeReversal } from './reversal-rows.ts'
+import { keepTerminalReceipt } from './terminal-book.repository.ts'
 
 /**
  * Writes one step of the payment engine into the transaction under way: journal record, new state, reversal and
@@ -16,6 +17,7 @@ export function writeJournalStep(db: WritableDb, secretStore: SecretStorePort, s
   stepOfGiftOrder(db, step)
   appendRecord(db, step)
   writePayment(db, step)
+  keepTerminalReceipt(db, step)
   if (step.reversal !== undefined) writeReversal(db, step.paymentId, step.saleId, step.reversal)
   if (step.advice !== undefined) writeAdviceOf(db, step)
   const isReplaced = step.secrets !== undefined && keepSecrets(db, secretStore, step.paymentId, step.secrets)
@@ -36,7 +38,7 @@ export function appendRecord(
 
 function writePayment(db: WritableDb, { state, paymentId }: JournalStep): void {
   const { intent } = state
-  const scheme = 'card' in state ? (state.card?.scheme ?? null) : null
+  const card = 'card' in state ? state.card : 'result' in state ? state.result : null
   const request = 'request' in state ? (state.request ?? null) : null
   change(
     db,
@@ -57,7 +59,7 @@ function writePayment(db: WritableDb, { state, paymentId }: JournalStep): void {
       idempotencyKey: intent.idempotencyKey,
       kind: state.kind,
       final: isFinalPayment(state) ? 1 : 0,
-      scheme,
+      scheme: card?.scheme ?? null,
       amountMinor: intent.amountMinor,
       currency: intent.currency,
       startedAt: intent.startedAt,

@@ -5,6 +5,7 @@ import type { JournalStep, PaymentJournalPort } from '#payment/ports/payment-jou
 import type { PaymentSearchPort } from '#payment/ports/payment-search.port.ts'
 import type { SecretStorePort } from '#payment/ports/secret-store.port.ts'
 import type { SettlementBookPort } from '#payment/ports/settlement-book.port.ts'
+import type { TerminalBookPort } from '#payment/ports/terminal-book.port.ts'
 import type { BusinessDaysPort } from '#till/ports/business-days.port.ts'
 import type { CataloguePort } from '#till/ports/catalogue.port.ts'
 import type { CommitPaidSalePort } from '#till/ports/commit-paid-sale.port.ts'
@@ -33,6 +34,7 @@ import { eraseSecretsOfClosedPayments } from './pending-sensitive.ts'
 import { createPrintSpool } from './print-spool.repository.ts'
 import { createSettingsRepository } from './settings.repository.ts'
 import { createSettlementBook } from './settlement-book.repository.ts'
+import { createTerminalBook } from './terminal-book.repository.ts'
 import { createUsersRepository } from './users.repository.ts'
 
 /** The name of the database inside the data folder. */
@@ -55,6 +57,7 @@ export interface Store {
   readonly settlementBook: SettlementBookPort
   readonly fuelRuns: FuelRunJournalPort
   readonly giftOrders: GiftOrdersPort
+  readonly terminalBook: TerminalBookPort
   /**
    * Moves the log into the database and cuts it to nothing, so that erased bytes are in no file. Runs by itself
    * `LIMITS.logCutDelayMs` after a step that erased card blocks, once for all such steps meanwhile: a customer does not
@@ -120,6 +123,7 @@ export function assembleStore(opened: OpenedDatabase, { secretStore, clock }: St
     settlementBook: createSettlementBook(db),
     fuelRuns: createFuelRunJournal(db),
     giftOrders: createGiftOrders(db),
+    terminalBook: createTerminalBook(db),
     checkpoint,
     close: () => {
       cancelCut?.()

@@ -6,6 +6,9 @@ import { oneRow, type ReadableDb } from './database.ts'
 /** What never gave anything back, or was taken back itself: it claims nothing of its original. */
 const CLAIMS_NOTHING = "('declined', 'cancelled', 'failed', 'reversed')"
 
+/** What has charged somebody, by the bank or by a standalone terminal. */
+const CHARGED = ['approved', 'paid-by-terminal']
+
 /** By the bank's word it stands, although its reversal is over. */
 export const CLOSED_AS_CHARGED = "state ->> '$.closedByHand.word' IS 'charged'"
 
@@ -25,7 +28,9 @@ export function checkClaim(db: ReadableDb, step: JournalStep): void {
   if (step.kind === 'started' && intent.operation === 'refund' && intent.original !== undefined) {
     const { paymentId } = intent.original
     const original = originalOf(db, paymentId)
-    if (original?.kind !== 'approved') throw new CatalogueFailure({ code: 'PAYMENT_NOT_RETURNABLE' })
+    if (!CHARGED.includes(original?.kind ?? '') || original === null) {
+      throw new CatalogueFailure({ code: 'PAYMENT_NOT_RETURNABLE' })
+    }
     if (intent.amountMinor > original.amountMinor - refundedMinor(db, paymentId)) {
       throw new CatalogueFailure({ code: 'PAYMENT_REFUND_TOO_HIGH' })
     }

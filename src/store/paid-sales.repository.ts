@@ -47,6 +47,12 @@ function figures(db: ReadableDb, dayId: string): SalesFigures {
      FROM paid_tender WHERE day_id = ?`,
     dayId,
   )
+  const terminals = allRows<SalesFigures['terminals'][number]>(
+    db,
+    `SELECT terminal_id AS id, max(terminal_alias) AS alias, count(*) AS count, sum(amount_minor) AS amountMinor
+     FROM paid_tender WHERE day_id = ? AND terminal_id IS NOT NULL GROUP BY terminal_id ORDER BY terminal_id`,
+    dayId,
+  )
   const giftCards = giftCardsOf(db, dayId)
   return {
     ticketCount: sums?.ticketCount ?? 0,
@@ -54,6 +60,7 @@ function figures(db: ReadableDb, dayId: string): SalesFigures {
     giftCards,
     vat,
     tenders,
+    terminals,
     tips: { count: extras?.tips ?? 0, amountMinor: extras?.tipMinor ?? 0 },
     cashback: { count: extras?.cashbacks ?? 0, amountMinor: extras?.cashbackMinor ?? 0 },
   }

@@ -64,14 +64,17 @@ function formerRequest(db: ReadableDb, wanted: object): string | null {
 
 /** The counter stands at the last record that a Z has named, so that a day's own records are read, and no more. */
 export function raisedAnswers(db: ReadableDb): RaisedAnswer[] {
+  // Each half has an index of its own.
+  const half = (
+    kind: string,
+  ) => `SELECT journal.sequence, journal.at, payment.id AS paymentId, payment.number AS paymentNumber,
+      coalesce(journal.body ->> '$.chargedMinor', payment.amount_minor) AS amountMinor
+    FROM journal JOIN payment ON payment.id = journal.payment_id
+    WHERE journal.sequence > @named AND journal.kind = '${kind}' AND journal.body ->> '$.raised'`
   return allRows<RaisedAnswer>(
     db,
-    `SELECT journal.sequence, journal.at, payment.id AS paymentId, payment.number AS paymentNumber,
-            coalesce(journal.body ->> '$.chargedMinor', payment.amount_minor) AS amountMinor
-     FROM journal JOIN payment ON payment.id = journal.payment_id
-     WHERE journal.sequence > ? AND journal.kind = 'late-host-answered' AND journal.body ->> '$.raised'
-     ORDER BY journal.sequence`,
-    readCounter(db, 'late-answers-named'),
+    `${half('late-host-answered')} UNION ALL ${half('late-terminal-answered')} ORDER BY sequence`,
+    { named: readCounter(db, 'late-answers-named') },
   )
 }
 
@@ -81,7 +84,10 @@ export function closedByHand(db: ReadableDb): ClosedReversal[] {
     `SELECT journal.sequence, payment.number AS paymentNumber, journal.body ->> '$.word' AS word, journal.body ->> '$.by' AS by,
             coalesce(reversal.amount_minor, payment.amount_minor) - coalesce(reversal.remaining_minor, 0) AS amountMinor
      FROM journal JOIN payment ON payment.id = journal.payment_id JOIN reversal ON reversal.payment_id = payment.id
-     WHERE journal.sequence > ? AND journal.kind = 'closed-by-hand' ORDER BY journal.sequence`,
-    readCounter(db, 'closed-by-hand-named'),
+     WHERE journal.sequence > @named AND journal.kind = 'closed-by-hand'
+     UNION ALL SELECT journal.sequence, payment.number, journal.body ->> '$.word', journal.body ->> '$.by', payment.amount_minor
+     FROM journal JOIN payment ON payment.id = journal.payment_id
+     WHERE journal.sequence > @named AND journal.kind = 'terminal-read' ORDER BY sequence`,
+    { named: readCounter(db, 'closed-by-hand-named') },
   )
 }

@@ -12,7 +12,7 @@ import { sessionCalls, settingsCalls } from './calls/session-calls.ts'
 import { tenderCalls } from './calls/tender-calls.ts'
 import { createSerialQueue } from './core/serial-queue.ts'
 import { emit, emptySale, saveSale, seller, type TillContext } from './core/till-context.ts'
-import { NO_BATCH, NO_FIGURES, type TillMemory } from './core/till-memory.ts'
+import { NO_BATCH, NO_FIGURES, type TerminalDayEnd, type TillMemory } from './core/till-memory.ts'
 import type { TillOptions, TillSliceName } from './core/till-options.ts'
 import { TILL_SLICES } from './core/till-slices.ts'
 import { closeDay, mayClose } from './day/close-day.ts'
@@ -23,6 +23,7 @@ import {
   printReservationSlips,
   printSignatureSlip,
 } from './papers/print-card-papers.ts'
+import { printTerminalSlip, type TerminalLines } from './papers/terminal-slip.ts'
 import type {
   ApprovedCardPart,
   CardNotePart,
@@ -49,6 +50,7 @@ import { completedSaleView } from './tender/completed-sale.ts'
 import { commitUnattended, type MeteredSale } from './unattended/commit-unattended.ts'
 import { printReceipt } from './unattended/print-receipt.ts'
 
+export type { TerminalDayEnd } from './core/till-memory.ts'
 export type { TillOptions, TillSliceName } from './core/till-options.ts'
 export type { CardPartName, JournaledCardPart } from './tender/card-parts.ts'
 
@@ -103,6 +105,8 @@ export interface Till {
   printSignatureSlip(part: CardPartToSign, store: (printJobs: readonly NewPrintJob[]) => Promise<void>): Promise<void>
   /** Both copies of a part that charged nothing; a second time, as counted duplicates. */
   printDeclinePapers(part: UnpaidCardPart): Promise<void>
+  /** Lines of a standalone terminal that belong to no ticket, on the till's printer. Throws CatalogueFailure STORE_*. */
+  printTerminalSlip(slip: TerminalLines): Promise<void>
   /** After a restart, before the first call: the payments of the tickets in hand and on hold, from the journal. */
   recoverCardParts(parts: readonly JournaledCardPart[]): Promise<void>
   /** The person at the till, if this person may sell now. Errors: SESSION_LOCKED, SESSION_NOT_ALLOWED, SALE_DAY_CLOSING. */
@@ -135,7 +139,11 @@ export interface TillDay {
     readonly progress?: DayView['progress']
   }): void
   /** The batches as they stand, and what is open on the card side; whenever a payment or a batch moved. */
-  reportCards(batches: readonly [BatchView, ...BatchView[]], exceptions: DayView['exceptions']): void
+  reportCards(
+    batches: readonly [BatchView, ...BatchView[]],
+    exceptions: DayView['exceptions'],
+    terminals?: readonly TerminalDayEnd[],
+  ): void
   /** By acquirer, the newest batch that a Z names. */
   lastNamedBatches(): Promise<Readonly<Record<string, string>>>
   /** Records the closing with the batch reported last and queues the Z. */
@@ -179,6 +187,7 @@ export async function createTill(options: TillOptions): Promise<Till> {
       }),
     printSignatureSlip: (part, store) => context.queue.run(() => printSignatureSlip(context, part, store)),
     printDeclinePapers: (part) => context.queue.run(() => printDeclinePapers(context, part)),
+    printTerminalSlip: (slip) => context.queue.run(() => printTerminalSlip(context, slip)),
     recoverCardParts: (parts) => context.queue.run(() => recoverCardParts(context, parts)),
     seller: () => seller(context),
     mayReturn: (wanted) => mayReturn(context, wanted),
@@ -211,7 +220,8 @@ function tillDay(context: TillContext): TillDay {
       memory.dayFailure = failure
       emit(context, 'day')
     },
-    reportCards: ([batch, ...otherBatches], exceptions) => {
+    reportCards: ([batch, ...otherBatches], exceptions, terminals = []) => {
+      memory.terminalDays = terminals
       memory.batch = batch
       memory.otherBatches = otherBatches
       memory.exceptions = exceptions
@@ -250,6 +260,7 @@ async function remember(options: TillOptions): Promise<TillMemory> {
     batch: NO_BATCH,
     otherBatches: [],
     exceptions: [],
+    terminalDays: [],
     fiscalHead,
     fiscalBroken: !(await isRecentChainWhole(options, fiscalHead?.sequence ?? 0)),
     perpetualTotalMinor: await paidSales.perpetualTotalMinor(),

@@ -229,6 +229,7 @@ export class Machine {
           const cards: CardPaymentPort = {
             start: engine.start.bind(engine),
             code: (request) => engine.codes.start(request),
+            terminal: ({ basket: _, ...request }) => engine.terminals.pay(request),
             complete: ({ basket: _, ...request }) => engine.reservations.complete(request),
             cancel: () => engine.cancel(),
             isUnresolved: (saleId: string) => engine.isUnresolved(saleId),

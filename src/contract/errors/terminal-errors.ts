@@ -156,4 +156,81 @@ export const TERMINAL_ERRORS = {
       de: 'Das Terminal hat nicht gesagt, ob sein Tag an die Bank ging. Dort den letzten Bericht drucken; fehlt er, noch einmal.',
     },
   },
+  TERMINAL_NOT_SET_UP: {
+    actor: 'cashier',
+    retry: 'after-check',
+    moneyMoved: 'no',
+    words: {
+      fr: 'Ce terminal n’est plus configuré sur cette caisse. Rien n’est débité. Choisissez un autre terminal ou un autre moyen de paiement.',
+      en: 'This terminal is not set up on this till any more. Nothing is charged. Choose another terminal or another means of payment.',
+      pl: 'Ten terminal nie jest już skonfigurowany na tej kasie. Nic nie pobrano. Wybierz inny terminal lub inny sposób zapłaty.',
+      de: 'Dieses Terminal ist an dieser Kasse nicht mehr eingerichtet. Nichts wird belastet. Wählen Sie ein anderes Terminal oder Zahlungsmittel.',
+    },
+  },
+  TERMINAL_BLOCKED: {
+    actor: 'cashier',
+    retry: 'after-check',
+    moneyMoved: 'no',
+    words: {
+      fr: 'Le terminal {terminal} ne prend rien de plus : nul ne sait ce qu’est devenu le paiement {number}. Réglez celui-ci d’abord, ou prenez un autre terminal.',
+      en: 'The terminal {terminal} takes nothing more: nobody knows what became of payment {number}. Settle that one first, or take another terminal.',
+      pl: 'Terminal {terminal} nie przyjmie nic więcej: nie wiadomo, co się stało z płatnością {number}. Najpierw wyjaśnij tę płatność albo użyj innego terminala.',
+      de: 'Das Terminal {terminal} nimmt nichts mehr an: Niemand weiß, was aus Zahlung {number} wurde. Klären Sie diese zuerst, oder nehmen Sie ein anderes Terminal.',
+    },
+  },
+  TERMINAL_INTERRUPTED: {
+    actor: 'cashier',
+    retry: 'after-check',
+    moneyMoved: 'unknown',
+    words: {
+      fr: 'La caisse s’est arrêtée pendant que le terminal avait l’ordre. Le client est peut-être débité : lisez le dernier ticket du terminal et dites ce qu’il montre.',
+      en: 'The till stopped while the terminal had the order. The customer may be charged: read the terminal’s last ticket and say what it shows.',
+      pl: 'Kasa zatrzymała się, gdy terminal miał zlecenie. Klient mógł zostać obciążony: odczytaj ostatni wydruk terminala i podaj, co na nim jest.',
+      de: 'Die Kasse hielt an, während das Terminal den Auftrag hatte. Der Kunde kann belastet sein: Lesen Sie den letzten Beleg des Terminals und geben Sie an, was er zeigt.',
+    },
+  },
+  TERMINAL_NOT_KEPT: {
+    actor: 'cashier',
+    retry: 'after-check',
+    moneyMoved: 'unknown',
+    words: {
+      fr: 'Le terminal a répondu, mais le disque de la caisse ne prend pas sa réponse. La caisse réessaie seule : n’encaissez rien d’autre pour ce ticket.',
+      en: 'The terminal has answered, but the till’s disk does not take its answer. The till tries again by itself: take nothing else for this sale.',
+      pl: 'Terminal odpowiedział, ale dysk kasy nie przyjmuje odpowiedzi. Kasa sama spróbuje ponownie: nie pobieraj nic więcej za tę sprzedaż.',
+      de: 'Das Terminal hat geantwortet, aber die Festplatte der Kasse nimmt die Antwort nicht an. Die Kasse versucht es selbst erneut: Kassieren Sie für diesen Verkauf nichts anderes.',
+    },
+  },
+  TERMINAL_RETURN_UNKNOWN: {
+    actor: 'cashier',
+    retry: 'after-check',
+    moneyMoved: 'unknown',
+    words: {
+      fr: 'Nul ne sait si le terminal a rendu l’argent. Ne le rendez pas autrement : lisez le dernier ticket du terminal et dites ce qu’il montre.',
+      en: 'Nobody knows whether the terminal gave the money back. Do not give it back in another way: read the terminal’s last ticket and say what it shows.',
+      pl: 'Nie wiadomo, czy terminal zwrócił pieniądze. Nie zwracaj ich inaczej: odczytaj ostatni wydruk terminala i podaj, co na nim jest.',
+      de: 'Niemand weiß, ob das Terminal das Geld zurückgegeben hat. Geben Sie es nicht anders zurück: Lesen Sie den letzten Beleg des Terminals und geben Sie an, was er zeigt.',
+    },
+  },
+  TERMINAL_NOT_IN_DOUBT: {
+    actor: 'cashier',
+    retry: 'never',
+    moneyMoved: 'no',
+    words: {
+      fr: 'Ce qu’est devenu ce paiement est déjà connu. Rien n’est changé. Lisez son histoire.',
+      en: 'What became of this payment is known already. Nothing is changed. Read its story.',
+      pl: 'Wynik tej płatności jest już znany. Nic nie zmieniono. Przeczytaj jej historię.',
+      de: 'Was aus dieser Zahlung wurde, ist schon bekannt. Nichts wurde geändert. Lesen Sie ihren Verlauf.',
+    },
+  },
+  TERMINAL_READ_AS_NOT_PAID: {
+    actor: 'cashier',
+    retry: 'safe',
+    moneyMoved: 'no',
+    words: {
+      fr: 'Selon le ticket du terminal, lu par {by}, rien n’a bougé. Prenez un moyen de paiement, ou recommencez.',
+      en: 'By the terminal’s ticket, as {by} read it, nothing moved. Take a means of payment, or try again.',
+      pl: 'Według wydruku terminala, odczytanego przez {by}, nic nie przeszło. Wybierz sposób zapłaty lub spróbuj ponownie.',
+      de: 'Nach dem Beleg des Terminals, gelesen von {by}, wurde nichts bewegt. Nehmen Sie ein Zahlungsmittel, oder versuchen Sie es erneut.',
+    },
+  },
 } as const satisfies ErrorTable

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { failureSchema } from '../errors/catalogue.ts'
 import { amountMinorSchema, currencySchema, signedAmountMinorSchema } from '../money.ts'
 import { schemeSchema } from './sale-view.ts'
+import { terminalDayEndSchema } from './terminal-view.ts'
 
 export const countAndAmountSchema = z.object({ count: z.int(), amountMinor: signedAmountMinorSchema })
 
@@ -25,6 +26,17 @@ export const batchViewSchema = z.object({
 })
 export type BatchView = z.infer<typeof batchViewSchema>
 
+/** What was paid on a standalone terminal: in no batch of the till, and agreed by the terminal's own day end. */
+export const terminalDaySchema = z.object({
+  id: z.string(),
+  alias: z.string(),
+  count: z.int(),
+  amountMinor: signedAmountMinorSchema,
+  /** The last one since the till's day was opened. */
+  dayEnd: terminalDayEndSchema.nullable(),
+})
+export type TerminalDay = z.infer<typeof terminalDaySchema>
+
 /** An open matter before the close: always a cause, an amount and a payment to look at. */
 export const dayExceptionSchema = z.object({
   kind: z.enum([
@@ -41,11 +53,16 @@ export const dayExceptionSchema = z.object({
     'closed-not-charged',
     'reservation-open',
     'gift-card-owed',
+    /** Nobody knows what became of an order to a standalone terminal. */
+    'terminal-unknown',
+    /** A standalone terminal did not end its day: it is asked again from here. `terminalId` says which. */
+    'terminal-day-end',
   ]),
   amountMinor: signedAmountMinorSchema,
   reference: z.string(),
   /** Of a reservation: when it expires. */
   dueAt: z.string().optional(),
+  terminalId: z.string().optional(),
 })
 
 export const dayStageSchema = z.enum([
@@ -89,6 +106,8 @@ export const dayViewSchema = z.object({
   batch: batchViewSchema,
   /** Those of the other banks, where there are some. */
   otherBatches: z.array(batchViewSchema).optional(),
+  /** Left out where nothing was paid on any and none ended its day. */
+  terminals: z.array(terminalDaySchema).optional(),
   exceptions: z.array(dayExceptionSchema),
   failure: failureSchema.nullable(),
   /** The Z just printed. */

@@ -118,6 +118,8 @@ export const PAYMENT_ACTIONS = [
   'ask-bank',
   /** A reversal that the bank refused for good is ended by its word by telephone. Manager. */
   'close-by-hand',
+  /** Asks the standalone terminal what became of its order. */
+  'ask-terminal',
   /** Sends what waits for the bank. */
   'send-now',
   'reprint',
@@ -144,6 +146,8 @@ export const paymentFileSchema = z.object({
   retrievalReference: z.string().nullable(),
   stan: z.string().nullable(),
   terminalId: z.string().nullable(),
+  /** The standalone terminal that took it, as cashiers call it. */
+  terminalAlias: z.string().nullable(),
   merchantId: z.string().nullable(),
   acquirerId: z.string().nullable(),
   batchNumber: z.string().nullable(),

@@ -38,6 +38,10 @@ export const returnPathViewSchema = z.object({
     'too-much',
     'in-doubt',
     'bank-not-told',
+    /** Of a payment on a standalone terminal: it cannot take it back from the till. */
+    'terminal-cannot',
+    /** It can only pay back. */
+    'terminal-refunds',
   ]),
   /** What was charged, and what of it has not gone back. */
   amountMinor: amountMinorSchema,

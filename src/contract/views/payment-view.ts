@@ -4,9 +4,19 @@ import { amountMinorSchema, currencySchema, signedAmountMinorSchema } from '../m
 import { paymentOperationSchema } from './operation-view.ts'
 import { promptViewSchema } from './prompt-view.ts'
 import { entryModeSchema, schemeSchema } from './sale-view.ts'
+import { terminalOrderViewSchema } from './terminal-view.ts'
 
 /** The steps a cashier sees; each keeps its own duration. */
-export const PAYMENT_STEPS = ['amount-sent', 'present-card', 'pin', 'bank', 'outcome', 'printing'] as const
+export const PAYMENT_STEPS = [
+  'amount-sent',
+  'present-card',
+  'pin',
+  'bank',
+  'outcome',
+  /** In place of all before it, where a standalone terminal takes the payment. */
+  'terminal',
+  'printing',
+] as const
 export const paymentStepSchema = z.object({
   kind: z.enum(PAYMENT_STEPS),
   state: z.enum(['done', 'current', 'waiting', 'skipped']),
@@ -38,6 +48,10 @@ export const paymentPromptSchema = z.enum([
   'remove-card',
   'choose-next',
   'wait-for-reversal',
+  /** A standalone terminal has the order: the customer follows it, see `terminal`. */
+  'follow-terminal',
+  /** Nobody knows what became of the order: the terminal is asked again, or its last ticket is read. */
+  'read-terminal',
 ])
 
 /** Why the pad asks for the card again, or for another side of it. */
@@ -72,6 +86,8 @@ export const cardPaymentViewSchema = z.object({
   cashbackMinor: amountMinorSchema.optional(),
   currency: currencySchema,
   padAlias: z.string(),
+  /** The standalone terminal that takes it; null for a payment with the pad. */
+  terminal: terminalOrderViewSchema.nullable(),
   startedAt: z.string(),
   finishedAt: z.string().nullable(),
   steps: z.array(paymentStepSchema),

@@ -85,6 +85,8 @@ export const tenderViewSchema = z.object({
   entryMode: entryModeSchema,
   /** Paid from a gift card. */
   isGiftCard: z.literal(true).optional(),
+  /** Paid on this standalone terminal. */
+  terminal: z.object({ id: z.string(), alias: z.string() }).optional(),
 })
 export type TenderView = z.infer<typeof tenderViewSchema>
 
@@ -122,6 +124,8 @@ export const printJobKindSchema = z.enum([
   'duplicate',
   'x-report',
   'z-report',
+  /** What a standalone terminal prints on the till's printer beside payments: its day end, its last ticket once more. */
+  'terminal-slip',
   'drawer',
   'test',
 ])

@@ -12,6 +12,7 @@ import { pumpViewSchema } from './pump-view.ts'
 import { reservationViewSchema } from './reservation-view.ts'
 import { basisPointsSchema, completedSaleViewSchema, saleViewSchema } from './sale-view.ts'
 import { scenarioViewSchema } from './scenario-view.ts'
+import { terminalViewSchema } from './terminal-view.ts'
 
 export const roleSchema = z.enum(['cashier', 'manager', 'technician'])
 export type Role = z.infer<typeof roleSchema>
@@ -150,6 +151,8 @@ export const SLICES = {
   giftCards: z.array(giftCardOrderViewSchema),
   /** Pumps that sell without a cashier; none in most shops. */
   pumps: z.array(pumpViewSchema),
+  /** Standalone terminals, the one that is taken by default first. */
+  terminals: z.array(terminalViewSchema),
 } as const
 export type SliceName = keyof typeof SLICES
 export type Slices = { [Name in SliceName]: z.infer<(typeof SLICES)[Name]> }

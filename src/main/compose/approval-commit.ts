@@ -1,6 +1,8 @@
 import { CatalogueFailure } from '#contract/result.ts'
+import type { PaymentState } from '#payment/engine/payment-state.ts'
 import type { TerminalIdentity } from '#payment/engine/sale-request.ts'
 import type { ApprovalCommitPort } from '#payment/ports/approval-commit.port.ts'
+import type { JournalStep } from '#payment/ports/payment-journal.port.ts'
 import type { Store } from '#store/open-store.ts'
 import type { Till } from '#till/till.ts'
 import type { MeteredSale } from '#till/unattended/commit-unattended.ts'
@@ -10,6 +12,8 @@ import {
   cardPartToSign,
   refundedCardPart,
   reservedCardPart,
+  terminalCardPart,
+  terminalReturnPart,
   voidedCardPart,
 } from './approved-card-part.ts'
 import { isFuelSale } from './open-pumps.ts'
@@ -51,6 +55,7 @@ export function createApprovalCommit(parts: ApprovalParts): ApprovalCommitPort {
           const part = cardNotePart(step.state, step.at, terminalOf(step.state.request.acquirerId))
           return till().commitCardNote(part, (jobs) => store.commitPaidSale.commitCardPapers(jobs, step))
         }
+        if (step.state.kind === 'paid-by-terminal') return commitFromTerminal(parts, step, step.state)
         if (step.state.kind !== 'approved') throw new Error(`an approval in state ${step.state.kind}`)
         const terminal = terminalOf(step.state.request.acquirerId)
         const { operation, original } = step.state.intent
@@ -78,4 +83,17 @@ export function createApprovalCommit(parts: ApprovalParts): ApprovalCommitPort {
         await till().printSignatureSlip(part, (jobs) => store.commitPaidSale.commitCardPapers(jobs, step))
       }),
   }
+}
+
+/** A ticket that a standalone terminal took or gave back; a part of a sale that is being left makes no ticket. */
+async function commitFromTerminal(
+  { till, store }: ApprovalParts,
+  step: JournalStep,
+  state: Extract<PaymentState, { kind: 'paid-by-terminal' }>,
+): Promise<void> {
+  if (state.intent.terminal?.isUnfinished) return store.paymentJournal.commit(step)
+  if (state.intent.operation === 'refund') {
+    return till().commitReturn(terminalReturnPart(state), (commit) => store.commitPaidSale.commitPaidSale(commit, step))
+  }
+  await till().commitApproval(terminalCardPart(state), (commit) => store.commitPaidSale.commitPaidSale(commit, step))
 }

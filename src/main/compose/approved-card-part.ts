@@ -17,6 +17,7 @@ import type { JournaledCardPart } from '#till/till.ts'
 type Approved = Extract<PaymentState, { kind: 'approved' }>
 type Signing = Extract<PaymentState, { kind: 'signing' }>
 type Reserved = Extract<PaymentState, { kind: 'reserved' }>
+type OnTerminal = Extract<PaymentState, { kind: 'paid-by-terminal' }>
 type Noted = Extract<PaymentState, { kind: 'looked-at' | 'loaded' }>
 
 /** An approval of the payment engine in the words of tenders and tickets. */
@@ -90,6 +91,47 @@ export function voidedCardPart(
   return { ...part, way: 'void', saleId: returnSaleId, originalSaleId: part.saleId, approvedAt: at }
 }
 
+/** What a standalone terminal took; its bank is its own, and so is its ticket. */
+export function terminalCardPart({ intent, result, tickets, approvedAt }: OnTerminal): ApprovedCardPart {
+  const { reference, scheme, maskedPan, applicationId, entryMode, contract } = result
+  const { id = '', alias = '' } = intent.terminal ?? {}
+  return {
+    ...NOTHING_PROVED,
+    saleId: intent.saleId,
+    paymentId: intent.id,
+    paymentNumber: intent.number,
+    amountMinor: intent.amountMinor,
+    batchNumber: null,
+    startedAt: intent.startedAt,
+    approvedAt,
+    entryMode: entryMode ?? 'none',
+    scheme,
+    maskedPan: maskedPan ?? '',
+    applicationId,
+    applicationLabel: null,
+    terminalId: '',
+    merchantId: '',
+    contract: contract ?? '',
+    stan: null,
+    retrievalReference: null,
+    approvalCode: reference.approvalCode,
+    responseCode: null,
+    ...(intent.askedMinor === undefined ? {} : { askedMinor: intent.askedMinor }),
+    terminal: {
+      id,
+      alias,
+      tickets: tickets.map(({ copy, lines }) => ({ copy: copy === 'customer' ? 'customer' : 'merchant', lines })),
+    },
+  }
+}
+
+/** What a standalone terminal gave back of a finished sale. */
+export function terminalReturnPart(state: OnTerminal): ReturnedCardPart {
+  const { original, terminal } = state.intent
+  const way = terminal?.order === 'void' ? 'void' : 'refund'
+  return { ...terminalCardPart(state), entryMode: 'none', way, originalSaleId: original?.saleId ?? '' }
+}
+
 const PIN_VERIFICATION = { none: 'none', online: 'pin-online', offline: 'pin-offline' } as const
 
 /** What the bank, the card and the pad said, as both approvals and slips print it. */
@@ -144,7 +186,10 @@ export function cardPartOutcome(state: PaymentState): CardPartOutcome | null {
     case 'failed':
     case 'reversed':
       return state.kind
+    case 'taken-back-by-terminal':
+      return 'reversed'
     case 'outcome-unknown':
+    case 'order-unknown':
       return 'unknown'
     default:
       return null
@@ -154,8 +199,10 @@ export function cardPartOutcome(state: PaymentState): CardPartOutcome | null {
 /** The payments of a sale as the till takes them up again after a restart. */
 export function journaledCardParts(payments: readonly StoredPayment[]): JournaledCardPart[] {
   return payments.flatMap(({ id, number, saleId, state }) => {
-    const outcome = state.kind === 'approved' ? 'approved' : cardPartOutcome(state)
-    if (outcome === null) return []
+    const isPaid = state.kind === 'approved' || state.kind === 'paid-by-terminal'
+    const outcome = isPaid ? 'approved' : cardPartOutcome(state)
+    // What gives a part of the ticket back on its terminal pays nothing of it.
+    if (outcome === null || state.intent.terminal?.isUnfinished) return []
     const { intent } = state
     const charge = { amountMinor: ticketMinor(intent), ...partsOf(intent), startedAt: intent.startedAt }
     return [{ paymentId: id, paymentNumber: number, saleId, ...charge, outcome }]

@@ -5,7 +5,9 @@ import { type DayParts, reportCards } from './close-day.ts'
  * once, as at a start after a long outage: reports asked for while one is being read become one.
  * @returns what asks for a report; resolves when one that was begun since then is shown.
  */
-export function createCardReport(parts: Pick<DayParts, 'till' | 'journal' | 'acquirers'>): () => Promise<void> {
+export function createCardReport(
+  parts: Pick<DayParts, 'till' | 'engine' | 'journal' | 'acquirers'>,
+): () => Promise<void> {
   let last: Promise<void> = Promise.resolve()
   let next: Promise<void> | null = null
   return () => {

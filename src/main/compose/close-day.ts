@@ -2,6 +2,7 @@ import { LIMITS } from '#contract/limits.ts'
 import type { Currency } from '#contract/money.ts'
 import { CatalogueFailure, type Failure, type Result, succeed } from '#contract/result.ts'
 import type { BatchView, DayView } from '#contract/views/day-view.ts'
+import type { TerminalDayEndView } from '#contract/views/terminal-view.ts'
 import { FAR_FUTURE } from '#payment/engine/advice-worker.ts'
 import type { ClosedBatch } from '#payment/engine/batch-agreement.ts'
 import { type BatchCloseOptions, closeBatches, confirmBatches } from '#payment/engine/batch-close.ts'
@@ -12,6 +13,7 @@ import type { ClockPort } from '#payment/ports/clock.port.ts'
 import type { PaymentJournalPort, StoredAdvice } from '#payment/ports/payment-journal.port.ts'
 import type { AcquirerDirectory } from '#payment/routing/acquirer-directory.ts'
 import type { Till } from '#till/till.ts'
+import { endTerminalDay, endTerminalDays, terminalDays, terminalMatters } from './terminal-days.ts'
 
 /** Where till and payment meet at the end of a day. */
 export interface DayParts {
@@ -26,18 +28,19 @@ export interface DayParts {
 /** The open batch and what is open on the card side, for the day screen; after each payment. */
 export async function reportCards({
   till,
+  engine,
   journal,
   acquirers,
-}: Pick<DayParts, 'till' | 'journal' | 'acquirers'>): Promise<void> {
+}: Pick<DayParts, 'till' | 'engine' | 'journal' | 'acquirers'>): Promise<void> {
   const batches: BatchView[] = []
   for (const acquirer of acquirers.acquirers) {
     const batch = await journal.batch(acquirer.id)
     const rows = batchRows(await journal.batchTotals(batch), null)
     batches.push({ ...bankOf(acquirers, acquirer.id), number: batch.number, rows, result: null })
   }
-  const matters = await openMatters(journal)
+  const matters = [...(await openMatters(journal)), ...terminalMatters(engine, till)]
   // While the day is being closed its screen and its Z speak of the batches that are cut, not of the next ones.
-  if (AT_REST.includes(till.slice('day').stage)) till.day.reportCards(someOf(batches), matters)
+  if (AT_REST.includes(till.slice('day').stage)) till.day.reportCards(someOf(batches), matters, terminalDays(engine))
 }
 
 /** The bank is named where there are several. */
@@ -116,6 +119,8 @@ export interface DayClose {
   close(): Promise<Result<Record<string, never>>>
   /** Asks the host about closed batches that it has not confirmed; never beside a close. */
   confirm(): Promise<void>
+  /** Has one standalone terminal end its day, as the close does with each. Errors: TERMINAL_*, STORE_*. */
+  endTerminalDay(terminalId: string): Promise<Result<TerminalDayEndView>>
 }
 
 export function createDayClose(parts: DayParts): DayClose {
@@ -133,6 +138,11 @@ export function createDayClose(parts: DayParts): DayClose {
         closing = null
       })
       return closing
+    },
+    endTerminalDay: async (terminalId) => {
+      const ended = await endTerminalDay(parts, terminalId)
+      await reportCards(parts)
+      return ended
     },
     confirm: () => inTurn(() => confirmBatches({ ...batchOptions(parts), onStage: () => {} })),
   }
@@ -187,12 +197,15 @@ async function closeDay(parts: DayParts): Promise<Result<Record<string, never>>>
   const batches = closed.map(({ acquirerId, number, result, till: ours, host }): BatchView => {
     return { ...bankOf(parts.acquirers, acquirerId), number, rows: batchRows(ours, host), result }
   })
+  await endTerminalDays(parts)
   const late = await journal.raisedAnswers()
   const byHand = await journal.closedByHand()
-  till.day.reportCards(someOf(batches), [
+  const matters = [
     ...(await openMatters(journal, { batches: closed, since: before(clock.now(), LOSSES_NAMED_MS) })),
+    ...terminalMatters(engine, till),
     ...batches.flatMap(differencesOf),
-  ])
+  ]
+  till.day.reportCards(someOf(batches), matters, terminalDays(engine))
   const day = await till.day.close()
   if (!day.ok) return day
   await engine.late.named(late)

@@ -11,6 +11,7 @@ import type { ApprovalCommitPort } from '#payment/ports/approval-commit.port.ts'
 import type { ClockPort } from '#payment/ports/clock.port.ts'
 import type { PaymentJournalPort, StoredAdvice } from '#payment/ports/payment-journal.port.ts'
 import type { PinPadPort } from '#payment/ports/pin-pad.port.ts'
+import type { TerminalDirectory } from '#payment/ports/terminal-directory.port.ts'
 import type { CardProduct } from '#payment/products/card-products.ts'
 import type { AcquirerDirectory } from '#payment/routing/acquirer-directory.ts'
 import type { Store } from '#store/open-store.ts'
@@ -48,6 +49,8 @@ export interface Ground {
 export interface Joints {
   readonly acquirers: AcquirerDirectory
   readonly pad: PinPadPort
+  /** Standalone terminals; none where it is left out. */
+  readonly terminals?: TerminalDirectory
   readonly printer: PaperOutlet
   readonly encoderFor?: SpoolWorkerOptions['encoderFor']
   /** Hears how each payment ended. */
@@ -90,6 +93,9 @@ export async function joinRooms(ground: Ground, joints: Joints): Promise<Selling
     cardProducts: ground.cardProducts ?? [],
     locale: () => till.slice('till').locale,
     newId: ground.newId,
+    ...(joints.terminals && { terminals: joints.terminals }),
+    terminalBook: store.terminalBook,
+    onTerminals: () => touch('terminals'),
     onChange: () => touch('payment', 'status'),
     onReservations: () => touch('reservations'),
     onAdviceMoved: (advice) => background.run(() => afterAdvice(advice)),
@@ -128,7 +134,7 @@ export async function joinRooms(ground: Ground, joints: Joints): Promise<Selling
     onPrintJobs: () => worker.notify(),
   })
   const { currency } = till.slice('till')
-  const reportCards = createCardReport({ till, journal, acquirers })
+  const reportCards = createCardReport({ till, engine, journal, acquirers })
   const dayClose = createDayClose({ till, engine, journal, acquirers, clock, currency })
   afterAdvice = async ({ state }) => {
     // A day that is closed keeps the figures of its Z.
@@ -211,5 +217,6 @@ export async function recover(
   const payments = await Promise.all(till.unfinishedSaleIds().map((saleId) => journal.paymentsOfSale(saleId)))
   await till.recoverCardParts(journaledCardParts(payments.flat()))
   engine.show(till.currentSaleId())
+  await engine.terminals.start()
   await reportCards()
 }

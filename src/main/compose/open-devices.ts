@@ -119,6 +119,7 @@ export function besideTrials(engine: PaymentEngine, desk: Pick<DeviceDesk, 'isPa
   return {
     start: async (request) => (desk.isPadAtWork() ? fail('PINPAD_BUSY') : engine.start(request)),
     code: (request) => engine.codes.start(request),
+    terminal: ({ basket: _, ...request }) => engine.terminals.pay(request),
     complete: ({ basket: _, ...request }) => engine.reservations.complete(request),
     cancel: () => engine.cancel(),
     isUnresolved: (saleId) => engine.isUnresolved(saleId),

@@ -73,6 +73,7 @@ function bankFacts(found: FoundPayment, state: PaymentState) {
     stan,
     terminalId,
     acquirerId,
+    terminalAlias: state.intent.terminal?.alias ?? null,
     merchantId: request?.merchantId ?? null,
     batchNumber: request?.batchNumber ?? null,
   }
@@ -81,8 +82,9 @@ function bankFacts(found: FoundPayment, state: PaymentState) {
 function cardFacts(state: PaymentState) {
   const card = 'card' in state ? (state.card ?? null) : null
   const proof = 'proof' in state ? (state.proof ?? null) : null
+  const result = 'result' in state ? state.result : null
   return {
-    applicationId: card?.applicationId ?? null,
+    applicationId: (card ?? result)?.applicationId ?? null,
     applicationLabel: card?.applicationLabel ?? null,
     verificationHex: proof?.emv.terminalVerificationResultsHex ?? null,
     transactionStatusHex: proof?.emv.transactionStatusHex ?? null,
@@ -122,25 +124,30 @@ export function whatNext(papers: Omit<PaymentPapers, 'records' | 'saleNumber' | 
   readonly next: PaymentAction | null
   readonly actions: PaymentAction[]
 } {
-  const { found, state, reversal, advice, jobs, isInHand } = papers
+  const { found, state, reversal, advice, isInHand } = papers
   const inHand: PaymentAction[] = isInHand ? ['go-to-sale'] : []
   // Its own answer ends a doubt better: the bank may be asked again before a person ends it.
   if (reversal?.state === 'parked') return { next: 'close-by-hand', actions: ['ask-bank', ...inHand] }
   if (state.kind === 'outcome-unknown') return { next: 'ask-bank', actions: inHand }
+  if (state.kind === 'order-unknown') return { next: 'ask-terminal', actions: inHand }
   if (!isFinal(state)) return { next: inHand[0] ?? null, actions: [] }
   if (PAID_NOBODY.includes(state.kind)) return { next: null, actions: [] }
   if (state.kind === 'reversed' && state.closedByHand?.word === 'charged') return { next: null, actions: [] }
+  if (state.intent.terminal !== undefined) return { next: hasCopy(papers) ? 'reprint' : null, actions: [] }
   if (state.kind !== 'approved') {
     return { next: isTestSale(found.saleId) ? null : 'print-decline', actions: [] }
   }
-  const hasCopy = jobs.some(({ kind, document }) => kind === 'card-customer' && isOf(document, found))
-  const reprint: PaymentAction[] = hasCopy ? ['reprint'] : []
+  const reprint: PaymentAction[] = hasCopy(papers) ? ['reprint'] : []
   if (advice?.state === 'waiting' || advice?.state === 'sent') return { next: 'send-now', actions: reprint }
   return { next: reprint[0] ?? null, actions: [] }
 }
 
 /** Said yes to, and nobody charged: there is nothing to do about it, nor a ticket of a sale. */
 const PAID_NOBODY: readonly PaymentState['kind'][] = ['reserved', 'completed', 'looked-at', 'loaded']
+
+function hasCopy({ found, jobs }: Pick<PaymentPapers, 'found' | 'jobs'>): boolean {
+  return jobs.some(({ kind, document }) => kind === 'card-customer' && isOf(document, found))
+}
 
 const isOf = (document: SpooledJob['document'], { number }: FoundPayment): boolean =>
   document.kind === 'card-ticket' && document.paymentNumber === number

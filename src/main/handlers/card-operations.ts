@@ -3,15 +3,18 @@ import { type Failure, fail, type Result, succeed } from '#contract/result.ts'
 import type { OperationEndView, ReturnPathView } from '#contract/views/operation-view.ts'
 import type { UserView } from '#contract/views/till-view.ts'
 import { partsOf } from '#payment/engine/amount-parts.ts'
-import type { OperationsDesk } from '#payment/engine/operations-desk.ts'
+import type { OperationEnd, OperationsDesk } from '#payment/engine/operations-desk.ts'
 import { failureOf } from '#payment/engine/payment-projection.ts'
-import type { PaymentState } from '#payment/engine/payment-state.ts'
-import type { PaymentJournalPort } from '#payment/ports/payment-journal.port.ts'
+import { isInDoubt, type PaymentState } from '#payment/engine/payment-state.ts'
+import type { ReturnPath } from '#payment/engine/return-path.ts'
+import type { TerminalDesk } from '#payment/engine/terminal-desk.ts'
+import type { PaymentJournalPort, StoredPayment } from '#payment/ports/payment-journal.port.ts'
 import type { Till } from '#till/till.ts'
 
 interface Parts {
   readonly till: Pick<Till, 'seller' | 'mayReturn' | 'isFinished'>
   readonly operations: OperationsDesk
+  readonly terminals: Pick<TerminalDesk, 'returns'>
   readonly journal: Pick<PaymentJournalPort, 'payment' | 'refundedMinor'>
 }
 
@@ -19,6 +22,7 @@ interface Parts {
 export function cardOperationCalls({
   till,
   operations,
+  terminals,
   journal,
 }: Parts): Pick<Handlers, 'card.returnPath' | 'card.void' | 'card.refund'> {
   return {
@@ -29,6 +33,7 @@ export function cardOperationCalls({
     'card.void': async ({ paymentId }) => {
       const user = await returner(paymentId, 'void')
       if (!user.ok) return user
+      if (await isOnTerminal(paymentId)) return endOf(await terminals.returns.takeBack(paymentId, 'void'))
       const done = await operations.void(paymentId, user.value.name)
       if (!done.ok) return done
       // Its reversal goes out by itself until the bank has agreed: the return is made.
@@ -38,9 +43,14 @@ export function cardOperationCalls({
     'card.refund': async ({ paymentId, amountMinor }) => {
       const user = await returner(paymentId, 'refund', amountMinor)
       if (!user.ok) return user
-      const ended = await operations.refund(paymentId, amountMinor)
-      return ended.ok ? succeed(endView(ended.value.state)) : ended
+      if (await isOnTerminal(paymentId))
+        return endOf(await terminals.returns.takeBack(paymentId, 'refund', amountMinor))
+      return endOf(await operations.refund(paymentId, amountMinor))
     },
+  }
+
+  async function isOnTerminal(paymentId: string): Promise<boolean> {
+    return (await journal.payment(paymentId))?.state.kind === 'paid-by-terminal'
   }
 
   /** Whoever gives this back, if it may go back here at all. */
@@ -53,14 +63,19 @@ export function cardOperationCalls({
     return till.mayReturn({ saleId: stored.saleId, way, amountMinor, goneMinor })
   }
 
+  function pathOf({ state, ...stored }: StoredPayment, amountMinor: number | undefined): Promise<Result<ReturnPath>> {
+    if (state.kind !== 'paid-by-terminal') return operations.returnPath(stored.id, amountMinor)
+    return terminals.returns.path({ ...stored, state }, amountMinor).then(succeed)
+  }
+
   async function pathView(paymentId: string, amountMinor: number | undefined): Promise<Result<ReturnPathView>> {
     const stored = await journal.payment(paymentId)
-    const path = await operations.returnPath(paymentId, amountMinor)
-    if (!path.ok) return path
     if (stored === null) return fail('PAYMENT_NOT_FOUND')
+    const path = await pathOf(stored, amountMinor)
+    if (!path.ok) return path
     if (!(await till.isFinished(stored.saleId))) return fail('PAYMENT_SALE_NOT_FINISHED')
     const { state, number } = stored
-    const card = 'card' in state ? (state.card ?? null) : null
+    const card = 'card' in state ? (state.card ?? null) : 'result' in state ? state.result : null
     return succeed({
       paymentId,
       paymentNumber: number,
@@ -69,17 +84,23 @@ export function cardOperationCalls({
       ...partsOf(state.intent),
       currency: state.intent.currency,
       scheme: card?.scheme ?? null,
-      cardTail: card?.maskedPan.slice(-4) || null,
+      cardTail: card?.maskedPan?.slice(-4) || null,
     })
   }
+}
+
+/** An operation on an earlier payment, as it ended. */
+function endOf(ended: Result<OperationEnd>): Result<OperationEndView> {
+  return ended.ok ? succeed(endView(ended.value.state)) : ended
 }
 
 /** An operation without a card, as it ended. */
 export function endView(state: PaymentState): OperationEndView {
   const { id, saleId } = state.intent
   if (state.kind === 'reserved') return { paymentId: id, outcome: 'done', returnSaleId: null, failure: null }
-  if (state.kind === 'approved') return { paymentId: id, outcome: 'done', returnSaleId: saleId, failure: null }
-  const outcome = state.kind === 'outcome-unknown' ? 'unknown' : 'refused'
+  const isDone = state.kind === 'approved' || state.kind === 'paid-by-terminal'
+  if (isDone) return { paymentId: id, outcome: 'done', returnSaleId: saleId, failure: null }
+  const outcome = isInDoubt(state) ? 'unknown' : 'refused'
   return { paymentId: id, outcome, returnSaleId: null, failure: plain(failureOf(state)) }
 }
 

@@ -8,6 +8,7 @@ import type { SettlementDesk } from '#payment/settlement/settlement-desk.ts'
 import type { GiftOrdersPort } from '#till/ports/gift-orders.port.ts'
 import type { PaidSalesPort } from '#till/ports/paid-sales.port.ts'
 import type { Till } from '#till/till.ts'
+import type { DayClose } from '../compose/close-day.ts'
 import type { Pumps } from '../compose/open-pumps.ts'
 import { bankWordCalls } from './bank-word-calls.ts'
 import { cardOperationCalls } from './card-operations.ts'
@@ -20,6 +21,7 @@ import { pumpCalls } from './pump-calls.ts'
 import { reservationCalls } from './reservation-calls.ts'
 import type { ScenarioCalls } from './scenario-calls.ts'
 import { settlementCalls } from './settlement-calls.ts'
+import { terminalCalls } from './terminal-calls.ts'
 
 export interface HandlerParts {
   readonly till: Till
@@ -27,7 +29,7 @@ export interface HandlerParts {
   readonly journal: PaymentJournalPort
   readonly acquirers: AcquirerDirectory
   readonly snapshot: () => Promise<Snapshot>
-  readonly closeDay: () => Promise<Result<Record<string, never>>>
+  readonly dayClose: DayClose
   readonly deviceCalls: DeviceCalls
   readonly explorerCalls: ExplorerCalls
   readonly scenarioCalls: ScenarioCalls
@@ -46,7 +48,7 @@ const done = (result: Result<null>): Done => (result.ok ? succeed({}) : result)
 
 /** One handler per call of the contract: the till answers its own, the rest joins it with payment and devices. */
 export function createHandlers(parts: HandlerParts): Handlers {
-  const { till, engine, journal, acquirers, snapshot, closeDay, deviceCalls, explorerCalls, scenarioCalls } = parts
+  const { till, engine, journal, acquirers, snapshot, dayClose, deviceCalls, explorerCalls, scenarioCalls } = parts
   /** What the screen shows of payments follows the ticket in hand. */
   const follow = <Value>(answer: Result<Value>): Result<Value> => {
     if (answer.ok) engine.show(till.currentSaleId())
@@ -103,10 +105,11 @@ export function createHandlers(parts: HandlerParts): Handlers {
       const by = manager()
       return by.ok ? done(await engine.offline.takeNote(paymentId, by.value)) : by
     },
-    ...cardOperationCalls({ till, operations: engine.operations, journal }),
+    ...cardOperationCalls({ till, operations: engine.operations, terminals: engine.terminals, journal }),
+    ...terminalCalls({ till, terminals: engine.terminals, dayClose }),
     ...cardQuestionCalls({ till, engine, newId: parts.newId, isPadAtWork: parts.isPadAtWork }),
     ...giftCardCalls({ ...parts, orders: parts.giftOrders }),
     ...reservationCalls({ till, reservations: engine.reservations, isPadAtWork: parts.isPadAtWork }),
-    'day.close': async () => (signedIn() ? closeDay() : fail('SESSION_LOCKED')),
+    'day.close': async () => (signedIn() ? dayClose.close() : fail('SESSION_LOCKED')),
   }
 }

@@ -19,10 +19,11 @@ import type { LivePayment } from './live-payment.ts'
 import { authorisationTerms, type Exposure, exposureOf, mayStandIn } from './offline-policy.ts'
 import { cardOperationOf, isByReference, isHeldOnly, operationOf } from './operation.ts'
 import type { PaymentEffect, PaymentEvent } from './payment-event.ts'
-import { type CardProof, isFinal, type PaymentIntent, type PaymentState, type Requested } from './payment-state.ts'
+import { type CardProof, isSettled, type PaymentIntent, type PaymentState, type Requested } from './payment-state.ts'
 import { productRefusal } from './product-refusal.ts'
 import type { PromptDesk } from './prompt-desk.ts'
 import { buildReferringRequest, buildSaleRequest } from './sale-request.ts'
+import type { TerminalDesk } from './terminal-desk.ts'
 
 export interface CardStepsOptions {
   readonly pad: PinPadPort
@@ -34,6 +35,7 @@ export interface CardStepsOptions {
   /** Answers what the host asks a person meanwhile. */
   readonly prompts: PromptDesk
   readonly codes: Pick<CodePayments, 'prepare'>
+  readonly terminals: Pick<TerminalDesk, 'order' | 'ask'>
   readonly wakeReversals: () => void
   readonly wakeAdvices: () => void
 }
@@ -77,7 +79,7 @@ export class CardSteps {
     if (READ.includes(state.kind)) marks.cardReadAt ??= at
     if (state.kind === 'requesting') marks.preparedAt ??= at
     if (ANSWERED.includes(state.kind)) marks.answeredAt ??= at
-    if (isFinal(state) || state.kind === 'outcome-unknown') marks.endedAt ??= at
+    if (isSettled(state)) marks.endedAt ??= at
   }
 
   async #runOne(live: LivePayment, effect: PaymentEffect, tell: Tell): Promise<void> {
@@ -124,6 +126,10 @@ export class CardSteps {
         return this.#options.wakeReversals()
       case 'wake-advices':
         return this.#options.wakeAdvices()
+      case 'order-terminal':
+        return this.#options.terminals.order(live, tell)
+      case 'ask-terminal':
+        return this.#options.terminals.ask(live)
     }
   }
 

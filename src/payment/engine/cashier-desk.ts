@@ -17,7 +17,7 @@ export interface CashierDeskOptions {
 }
 
 /** DE38: six letters or figures at most. */
-const APPROVAL_CODE = /^[0-9A-Z]{2,6}$/
+export const APPROVAL_CODE = /^[0-9A-Z]{2,6}$/
 
 /**
  * What the cashier answers while a payment waits for it. Any answer but the first changes nothing.

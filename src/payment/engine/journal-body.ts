@@ -2,6 +2,7 @@ import type { Failure } from '#contract/result.ts'
 import type { MessageImage, SaleAnswer } from '../ports/acquirer-host.port.ts'
 import type { HostPrompt } from '../ports/host-prompt.port.ts'
 import type { JournalStep } from '../ports/payment-journal.port.ts'
+import type { TerminalResult } from '../ports/standalone-terminal.port.ts'
 import { partsOf } from './amount-parts.ts'
 import type { LivePayment } from './live-payment.ts'
 import type { Transition } from './payment.machine.ts'
@@ -62,6 +63,12 @@ export function journalBody(event: PaymentEvent): Record<string, unknown> {
     case 'bank-word-noted':
     case 'closed-by-hand':
       return bankWordBody(event)
+    case 'terminal-kept':
+    case 'terminal-ticket-kept':
+    case 'terminal-answered':
+    case 'terminal-read':
+    case 'taken-back':
+      return terminalBody(event)
     case 'pad-asked':
     case 'track-encrypted':
     case 'part-kept':
@@ -88,6 +95,36 @@ function reversalBody(event: ReversalEvent): Body {
   if (event.kind === 'reversal-attempted') return { nextAt: event.nextAt, ...imageBody(event.image) }
   return { responseCode: event.responseCode, ...(event.redacted && { message: event.redacted }) }
 }
+
+/** What a standalone terminal said, or a person read on its ticket: its text has no card number in it. */
+function terminalBody(event: TerminalEvent): Body {
+  switch (event.kind) {
+    case 'terminal-kept':
+      return resultBody(event.result)
+    case 'terminal-ticket-kept':
+      return { copy: event.ticket.copy, lineCount: event.ticket.lines.length }
+    case 'terminal-answered': {
+      const { outcome } = event
+      if (outcome.kind === 'approved') return { outcome: outcome.kind, ...resultBody(outcome.result) }
+      return { outcome: outcome.kind, ...troubleBody(outcome) }
+    }
+    case 'terminal-read': {
+      const { by, outcome, approvalCode } = event
+      return { by, word: outcome === 'paid' ? 'charged' : 'not-charged', approvalCode }
+    }
+    case 'taken-back':
+      return { paymentId: event.paymentId }
+  }
+}
+
+function resultBody({ amountMinor, reference, scheme, maskedPan, contract }: TerminalResult): Body {
+  return { amountMinor, ...reference, scheme, maskedPan, contract }
+}
+
+type TerminalEvent = Extract<
+  PaymentEvent,
+  { kind: 'terminal-kept' | 'terminal-ticket-kept' | 'terminal-answered' | 'terminal-read' | 'taken-back' }
+>
 
 /** A picture as the journal keeps it. */
 function imageBody(image: MessageImage | null): Body {
@@ -116,7 +153,7 @@ function answerBody({ responseCode, approvalCode, retrievalReference, balanceMin
 }
 
 function intentBody(intent: PaymentIntent): Body {
-  const { amountMinor, currency, number, operation, original, label } = intent
+  const { amountMinor, currency, number, operation, original, label, terminal } = intent
   const referring = original ? { original: original.paymentId } : {}
   return {
     amountMinor,
@@ -126,6 +163,7 @@ function intentBody(intent: PaymentIntent): Body {
     ...(operation && { operation }),
     ...(label && { label }),
     ...referring,
+    ...(terminal && { terminal: terminal.alias, order: terminal.order, lastReceiptNumber: terminal.lastReceiptNumber }),
   }
 }
 

@@ -2,6 +2,7 @@ import { CatalogueFailure } from '#contract/result.ts'
 import type { LateAnswer, SaleAnswer, SaleRequest } from '../ports/acquirer-host.port.ts'
 import type { ClockPort } from '../ports/clock.port.ts'
 import type { PaymentJournalPort, RaisedAnswer } from '../ports/payment-journal.port.ts'
+import type { TerminalOutcome } from '../ports/standalone-terminal.port.ts'
 import { journalBody } from './journal-body.ts'
 import { type LivePayment, newLivePayment } from './live-payment.ts'
 import type { LivePayments } from './live-payments.ts'
@@ -60,6 +61,7 @@ export class LateAnswers {
   async record(live: LivePayment, event: PaymentEvent, at: string): Promise<void> {
     const { id: paymentId, saleId, state } = live
     if (state === null) return
+    if (event.kind === 'terminal-answered') return this.#recordTerminal(live, state, event, at)
     const answer = event.kind === 'host-answered' || event.kind === 'answered-late' ? event.answer : null
     const formerStan = event.kind === 'answered-late' && isOfFormerRequest(state, event.stan) ? event.stan : null
     const charges = answer !== null && answer.approvedAmountMinor !== null
@@ -77,6 +79,29 @@ export class LateAnswers {
       if (event.kind === 'answered-late') this.#later(paymentId, event)
       else if (event.kind === 'host-answered')
         this.#later(paymentId, { kind: 'answered-late', stan: requestOf(state)?.stan ?? '', answer: event.answer })
+      return
+    }
+    if (!raised) return
+    await this.recover()
+    this.#options.onChange()
+  }
+
+  /** A standalone terminal's word after its payment had ended another way. */
+  async #recordTerminal(
+    { id: paymentId, saleId }: LivePayment,
+    state: PaymentState,
+    event: Extract<PaymentEvent, { kind: 'terminal-answered' }>,
+    at: string,
+  ): Promise<void> {
+    const { outcome } = event
+    const chargedMinor = outcome.kind === 'approved' ? outcome.result.amountMinor : null
+    const raised = chargesOtherwise(state, chargedMinor, outcome.kind)
+    const body = { ...journalBody(event), chargedMinor, raised }
+    try {
+      await this.#options.journal.commit({ paymentId, saleId, at, kind: 'late-terminal-answered', body, state })
+    } catch (thrown) {
+      if (!(thrown instanceof CatalogueFailure)) throw thrown
+      this.#later(paymentId, event)
       return
     }
     if (!raised) return
@@ -120,4 +145,14 @@ function contradicts(state: PaymentState, { approvedAmountMinor }: SaleAnswer): 
   const isClosedCharged = state.kind === 'reversed' && state.closedByHand?.word === 'charged'
   const chargedByTill = isHeld || isClosedCharged || (state.kind === 'approved' && state.offline === null)
   return chargedByTill ? approvedAmountMinor !== state.intent.amountMinor : approvedAmountMinor !== null
+}
+
+/** What a terminal says late of an order that has ended: whether the till told something else. */
+function chargesOtherwise(state: PaymentState, chargedMinor: number | null, kind: TerminalOutcome['kind']): boolean {
+  if (!isFinal(state) || kind === 'unknown' || kind === 'not-started') return false
+  // What was taken back had been charged before.
+  if (state.kind === 'paid-by-terminal' || state.kind === 'taken-back-by-terminal') {
+    return chargedMinor !== state.intent.amountMinor
+  }
+  return chargedMinor !== null
 }

@@ -3,6 +3,7 @@ import type { PromptView } from '#contract/views/prompt-view.ts'
 import type { CodeSecret, SaleSecrets } from '../ports/acquirer-host.port.ts'
 import type { HostPrompt, PromptAnswer } from '../ports/host-prompt.port.ts'
 import type { EncryptedTrack } from '../ports/pin-pad.port.ts'
+import type { TerminalStep } from '../ports/standalone-terminal.port.ts'
 import type { PaymentState } from './payment-state.ts'
 
 /** When each thing happened, for the steps and their seconds. Lost with the program: only for the screen. */
@@ -25,6 +26,16 @@ export interface OpenPrompt {
   readonly end: (answer: PromptAnswer) => void
 }
 
+/** What is seen of an order to a standalone terminal; only for the screen. */
+export interface OrderProgress {
+  readonly step: TerminalStep | null
+  readonly text: string | null
+  readonly startedAt: string
+  readonly deadlineAt: string | null
+  readonly nextAskAt: string | null
+  readonly canAbort: boolean
+}
+
 /** A payment the program holds in its hands. Card secrets live here and in pending_sensitive only. */
 export interface LivePayment {
   readonly id: string
@@ -42,6 +53,8 @@ export interface LivePayment {
   endPersonWait: () => void
   track: EncryptedTrack | null
   secrets: SaleSecrets | null
+  /** How far a standalone terminal is with it; null where none has it. */
+  order: OrderProgress | null
   /** What the customer read out, until the bank has answered. Never on disk. */
   code: CodeSecret | null
 }
@@ -70,5 +83,6 @@ export function newLivePayment(
     track: null,
     secrets: null,
     code: null,
+    order: null,
   }
 }

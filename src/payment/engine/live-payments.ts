@@ -4,7 +4,7 @@ import type { StoredPayment } from '../ports/payment-journal.port.ts'
 import type { PadNotice } from '../ports/pin-pad.port.ts'
 import { type LivePayment, newLivePayment } from './live-payment.ts'
 import { projectPayment } from './payment-projection.ts'
-import { isFinal } from './payment-state.ts'
+import { isFinal, isInDoubt } from './payment-state.ts'
 
 /** The payments the program holds in its hands, and which of them the screen shows. */
 export class LivePayments {
@@ -58,7 +58,7 @@ export class LivePayments {
   /** The payment that may still ask for a charge; an unknown one no longer does. */
   open(): LivePayment | null {
     for (const live of this.#byId.values()) {
-      if (live.state && !isFinal(live.state) && live.state.kind !== 'outcome-unknown') return live
+      if (live.state && !isFinal(live.state) && !isInDoubt(live.state)) return live
     }
     return null
   }
@@ -72,7 +72,17 @@ export class LivePayments {
   }
 
   unresolvedCount(): number {
-    return [...this.#byId.values()].filter(({ state }) => state?.kind === 'outcome-unknown').length
+    return [...this.#byId.values()].filter(({ state }) => state && isInDoubt(state)).length
+  }
+
+  /** The order that a standalone terminal has, or of which nobody knows what became. */
+  atTerminal(terminalId: string): LivePayment | undefined {
+    return this.ordered().find(({ state }) => state?.intent.terminal?.id === terminalId)
+  }
+
+  /** Every order to a standalone terminal that is not over. */
+  ordered(): LivePayment[] {
+    return [...this.#byId.values()].filter(({ state }) => state?.kind === 'ordered' || state?.kind === 'order-unknown')
   }
 
   focus(): LivePayment | null {

@@ -2,7 +2,7 @@ import type { BankOperation } from '../iso8583/bank-operations.ts'
 import type { CardOperation } from '../ports/pin-pad.port.ts'
 import type { PaymentIntent } from './payment-state.ts'
 
-type Asked = Pick<PaymentIntent, 'operation' | 'codeProduct'>
+type Asked = Pick<PaymentIntent, 'operation' | 'codeProduct'> & { readonly terminal?: object }
 
 /** What a payment asks of the bank. */
 export function operationOf({ operation = 'sale' }: Asked): BankOperation {
@@ -14,9 +14,9 @@ export function isByReference(intent: Asked): boolean {
   return BY_REFERENCE.includes(operationOf(intent))
 }
 
-/** No pad has a part in it: the bank knows it by the original, or by a code that the customer read out. */
+/** No pad has a part in it: the bank knows it by the original, or by a code that the customer read out; or a terminal has it. */
 export function isWithoutCard(intent: Asked): boolean {
-  return intent.codeProduct !== undefined || isByReference(intent)
+  return intent.codeProduct !== undefined || intent.terminal !== undefined || isByReference(intent)
 }
 
 /** What the pad is told that the card is read for. */

@@ -4,8 +4,9 @@ import type { PaymentJournalPort, StoredPayment } from '../ports/payment-journal
 import { partsOf, refundedTipMinor } from './amount-parts.ts'
 import type { OfflineDesk } from './offline-desk.ts'
 import type { PaymentEvent } from './payment-event.ts'
-import { isFinal, type PaymentIntent, type PaymentState } from './payment-state.ts'
+import { isSettled, type PaymentIntent, type PaymentState } from './payment-state.ts'
 import { type ReturnFacts, type ReturnPath, returnPath } from './return-path.ts'
+import type { TerminalReturns } from './terminal-returns.ts'
 
 export interface OperationsDeskOptions {
   readonly journal: PaymentJournalPort
@@ -18,6 +19,8 @@ export interface OperationsDeskOptions {
   readonly whileIdle: <Value>(work: () => Promise<Result<Value>>) => Promise<Result<Value>>
   /** Sends open reversals: nothing goes to the bank before them. @returns true when none is left. */
   readonly drain: () => Promise<boolean>
+  /** Gives back a part of an unfinished sale that a standalone terminal took. */
+  readonly terminals: () => { readonly returns: Pick<TerminalReturns, 'giveBack'> }
   /** Puts a new payment on disk. */
   readonly begin: (intent: PaymentIntent) => Promise<unknown>
 }
@@ -70,6 +73,7 @@ export class OperationsDesk {
   /** Reverses an approved part of a sale that is being left. Errors: PAYMENT_NOT_OPEN. */
   async giveBack(paymentId: string): Promise<Result<null>> {
     const stored = await this.#options.journal.payment(paymentId)
+    if (stored?.state.kind === 'paid-by-terminal') return this.#options.terminals().returns.giveBack(stored)
     if (stored?.state.kind !== 'approved') return fail('PAYMENT_NOT_OPEN')
     await this.#takeBack(stored, stored.state, { kind: 'given-back' })
     return succeed(null)
@@ -113,7 +117,7 @@ export class OperationsDesk {
 
   /** A payment moved: whoever waits for its end hears of it. */
   moved(paymentId: string, state: PaymentState): void {
-    if (!isFinal(state) && state.kind !== 'outcome-unknown') return
+    if (!isSettled(state)) return
     this.#waiting.get(paymentId)?.(state)
     this.#waiting.delete(paymentId)
   }

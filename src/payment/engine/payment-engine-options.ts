@@ -4,9 +4,11 @@ import type { ApprovalCommitPort } from '../ports/approval-commit.port.ts'
 import type { ClockPort } from '../ports/clock.port.ts'
 import type { PaymentJournalPort, StoredAdvice } from '../ports/payment-journal.port.ts'
 import type { PinPadPort } from '../ports/pin-pad.port.ts'
+import type { TerminalBookPort } from '../ports/terminal-book.port.ts'
+import type { TerminalDirectory } from '../ports/terminal-directory.port.ts'
 import type { BasketFamily, CardProduct } from '../products/card-products.ts'
 import type { AcquirerDirectory } from '../routing/acquirer-directory.ts'
-import type { Cashier, PaymentState } from './payment-state.ts'
+import type { Cashier, OrderIntent, PaymentState } from './payment-state.ts'
 
 /** Everything the engine stands on, and whom it tells. */
 export interface PaymentEngineOptions {
@@ -32,6 +34,11 @@ export interface PaymentEngineOptions {
   readonly onReversalOver?: () => void
   /** For the log: what an effect threw. The payment it belonged to ends as if the program had been stopped there. */
   readonly onUnexpected: (thrown: unknown) => void
+  /** Standalone terminals; none where it is left out. */
+  readonly terminals?: TerminalDirectory
+  readonly terminalBook?: TerminalBookPort
+  /** What is seen of the terminals may have changed. */
+  readonly onTerminals?: () => void
   readonly reversalPausesMs?: readonly number[]
 }
 
@@ -53,4 +60,6 @@ export interface PaymentStart {
   readonly codeProduct?: string
   /** What is being paid, by families of goods; left out, no product that is restricted to some pays. */
   readonly basket?: readonly BasketFamily[]
+  /** A standalone terminal takes it: as `TerminalDesk` asks for it. */
+  readonly terminal?: Omit<OrderIntent, 'lastReceiptNumber'>
 }

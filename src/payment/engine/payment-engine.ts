@@ -8,6 +8,7 @@ import { CardSteps } from './card-steps.ts'
 import { CashierDesk } from './cashier-desk.ts'
 import { CodePayments } from './code-payments.ts'
 import { anyFreeHost } from './free-host.ts'
+import { IdleGate } from './idle-gate.ts'
 import { LateAnswers } from './late-answers.ts'
 import { type LivePayment, newLivePayment } from './live-payment.ts'
 import { LivePayments } from './live-payments.ts'
@@ -17,13 +18,14 @@ import { OperationsDesk } from './operations-desk.ts'
 import { type Transition, transition } from './payment.machine.ts'
 import type { PaymentEngineOptions, PaymentStart } from './payment-engine-options.ts'
 import { ENDS_REVERSAL, type PaymentEvent } from './payment-event.ts'
-import { isFinal, type PaymentIntent, type PaymentState } from './payment-state.ts'
+import { isFinal, isSettled, type PaymentIntent, type PaymentState } from './payment-state.ts'
 import { PromptDesk } from './prompt-desk.ts'
 import { type RecoveredPayment, recoverPayments } from './recovery.ts'
 import { type Companion, companionOf } from './reservation-companion.ts'
 import { ReservationDesk } from './reservation-desk.ts'
 import { ReversalWorker } from './reversal-worker.ts'
 import { storeStep } from './store-step.ts'
+import { TerminalDesk } from './terminal-desk.ts'
 import { fallbackFor, STORE_RETRY_MS, UnwrittenSteps } from './unwritten-steps.ts'
 
 /**
@@ -36,6 +38,7 @@ import { fallbackFor, STORE_RETRY_MS, UnwrittenSteps } from './unwritten-steps.t
 export class PaymentEngine {
   readonly #options: PaymentEngineOptions
   readonly #live = new LivePayments()
+  readonly #idle = new IdleGate(() => this.#live.open() !== null)
   readonly #reversals: ReversalWorker
   readonly #advices: AdviceWorker
   /** Sales approved without the bank. */
@@ -52,6 +55,8 @@ export class PaymentEngine {
   readonly reservations: ReservationDesk
   /** Sales that are paid by a code, without a card. */
   readonly codes: CodePayments
+  /** Payments that standalone terminals take. */
+  readonly terminals: TerminalDesk
   readonly #steps: CardSteps
   readonly #prompts: PromptDesk
   readonly #unwritten: UnwrittenSteps
@@ -59,7 +64,6 @@ export class PaymentEngine {
   #queue: Promise<void> = Promise.resolve()
   /** The pad finishes with one payment before the next begins. */
   #padWork: Promise<void> = Promise.resolve()
-  #starting = false
   #closed = false
   readonly #offNotice: () => void
   readonly #offReturn: () => void
@@ -101,11 +105,11 @@ export class PaymentEngine {
     const desk = {
       ...options,
       apply: this.#applyTo.bind(this),
-      whileIdle: this.whileIdle.bind(this),
+      whileIdle: this.#idle.whileIdle,
       drain: () => this.#reversals.drain(LIMITS.reversalDrainTimeoutMs),
       begin: this.#enlist.bind(this),
     }
-    this.operations = new OperationsDesk({ ...desk, offline: this.offline })
+    this.operations = new OperationsDesk({ ...desk, offline: this.offline, terminals: () => this.terminals })
     this.reservations = new ReservationDesk({
       ...desk,
       start: this.start.bind(this),
@@ -114,9 +118,17 @@ export class PaymentEngine {
       onChange: () => options.onReservations?.(),
     })
     this.codes = new CodePayments({ ...options, start: this.start.bind(this) })
+    this.terminals = new TerminalDesk({
+      ...desk,
+      live: this.#live,
+      applyAny: this.#applyAny.bind(this),
+      start: this.start.bind(this),
+      ended: this.operations.ended.bind(this.operations),
+    })
     this.#steps = new CardSteps({
       ...options,
       codes: this.codes,
+      terminals: this.terminals,
       prompts: this.#prompts,
       wakeReversals: () => this.#reversals.wake(),
       wakeAdvices: () => this.#advices.wake(),
@@ -142,8 +154,9 @@ export class PaymentEngine {
     if (this.isUnresolved(request.saleId) && !this.#live.open()) return fail('PAYMENT_OUTCOME_UNKNOWN')
     return this.whileIdle(async () => {
       const { acquirers, journal } = this.#options
-      const drained = await this.#reversals.drain(LIMITS.reversalDrainTimeoutMs)
-      if (!drained && !(await anyFreeHost(acquirers, journal))) return fail('PAYMENT_REVERSAL_PENDING')
+      // No bank of the till has a part in what a terminal takes.
+      const isFree = request.terminal || (await this.#reversals.drain(LIMITS.reversalDrainTimeoutMs))
+      if (!isFree && !(await anyFreeHost(acquirers, journal))) return fail('PAYMENT_REVERSAL_PENDING')
       const live = await this.#begin(request, idempotencyKey)
       return succeed({ paymentId: live.id, paymentNumber: live.number })
     })
@@ -152,9 +165,10 @@ export class PaymentEngine {
   async #begin(request: PaymentStart, idempotencyKey: string): Promise<LivePayment> {
     const { clock, journal, newId } = this.#options
     const at = clock.now()
-    const { attempt: _, ...wanted } = request
+    const { attempt: _, terminal, ...wanted } = request
     const number = await journal.nextPaymentNumber()
-    const intent: PaymentIntent = { id: newId(), number, idempotencyKey, startedAt: at, ...wanted }
+    const ordered = terminal && { terminal: await this.terminals.named(terminal) }
+    const intent: PaymentIntent = { id: newId(), number, idempotencyKey, startedAt: at, ...wanted, ...ordered }
     const live = await this.#enlist(intent)
     this.#live.setFocus(live.id)
     if (isWithoutCard(intent)) return live
@@ -205,6 +219,7 @@ export class PaymentEngine {
   async cancel(): Promise<Result<null>> {
     const open = this.#live.open()
     if (!open) return fail('PAYMENT_NOT_OPEN')
+    if (open.state?.kind === 'ordered') return this.terminals.abort()
     await this.#apply(open.id, { kind: 'cancel-requested' })
     this.#prompts.cancel(open)
     return succeed(null)
@@ -245,24 +260,9 @@ export class PaymentEngine {
     this.#options.onChange()
   }
 
-  /**
-   * Runs `work` while no card payment is open and none can start, as the cut from one batch to the next needs.
-   * Errors: PAYMENT_ALREADY_OPEN, and those of `work`.
-   */
-  async whileIdle<Value>(work: () => Promise<Result<Value>>): Promise<Result<Value>> {
-    if (this.#starting || this.#live.open()) return fail('PAYMENT_ALREADY_OPEN')
-    this.#starting = true
-    try {
-      return await work()
-    } finally {
-      this.#starting = false
-    }
-  }
+  readonly whileIdle = this.#idle.whileIdle
 
-  /** Whether a card payment is open or about to be: it may still charge, or an approved one waits for its signature. */
-  isBusy(): boolean {
-    return this.#starting || this.#live.open() !== null
-  }
+  readonly isBusy = this.#idle.isBusy
 
   readonly isUnresolved = (saleId: string): boolean => this.#live.isUnresolved(saleId)
 
@@ -302,6 +302,7 @@ export class PaymentEngine {
     this.#offReturn()
     this.late.close()
     this.reservations.close()
+    this.terminals.close()
     await Promise.all([this.#reversals.close(), this.#advices.close()])
     this.#closed = true
     await this.#queue
@@ -365,10 +366,10 @@ export class PaymentEngine {
     if (result.eraseSecrets || isFinal(state)) live.secrets = null
     if (isFinal(state)) live.track = null
     if (state.kind !== 'requesting') live.code = null
-    const isSettled = isFinal(state) || state.kind === 'outcome-unknown'
-    if (isSettled && !isFound) this.#options.onSettled(live.id, live.saleId, state)
+    if (isSettled(state) && !isFound) this.#options.onSettled(live.id, live.saleId, state)
     this.operations.moved(live.id, state)
     this.reservations.moved(state)
+    this.terminals.moved(live)
     this.#options.onChange()
     const tell = (event: PaymentEvent) => this.#apply(live.id, event)
     const work = this.#guarded(live, () => this.#steps.run(live, result.effects, tell))
@@ -391,6 +392,8 @@ export class PaymentEngine {
     const isRisky = fallback.kind === 'approval-not-stored'
     const effects = result.effects.filter(({ kind }) => !isRisky || kind !== 'wake-reversals')
     this.#enter(live, { ...result, effects }, at)
-    this.#unwritten.add({ live, event: fallback, result, at, companion: null })
+    // What a terminal said is put to its payment again until the disk takes it.
+    if (result.state.kind !== 'order-unknown')
+      this.#unwritten.add({ live, event: fallback, result, at, companion: null })
   }
 }

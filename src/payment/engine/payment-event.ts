@@ -3,6 +3,7 @@ import type { HostRole, MessageImage, RedactedMessage, SaleAnswer, SaleRequest }
 import type { HostPrompt, PromptAnswer } from '../ports/host-prompt.port.ts'
 import type { EarlierCharge } from '../ports/payment-journal.port.ts'
 import type { CardRead, CardVerdict } from '../ports/pin-pad.port.ts'
+import type { TerminalOutcome, TerminalResult, TerminalTicket } from '../ports/standalone-terminal.port.ts'
 import type { CardAnswer, CardQuestion } from '../products/card-products.ts'
 import type { BankNote, CardProof, Completion, HandClose, PaymentIntent } from './payment-state.ts'
 
@@ -112,6 +113,8 @@ export type PaymentEvent =
       readonly failure: Failure
       /** The word of the bank that the disk refused. */
       readonly answer?: SaleAnswer
+      /** That of a standalone terminal. */
+      readonly outcome?: TerminalOutcome
     }
   /** Found open at start: the program was stopped in the middle. */
   | { readonly kind: 'interrupted' }
@@ -145,6 +148,24 @@ export type PaymentEvent =
   | ({ readonly kind: 'bank-word-noted' } & BankNote)
   /** The bank refused the reversal for good: a manager ends the doubt by the bank's word, and says why. */
   | ({ readonly kind: 'closed-by-hand' } & HandClose)
+  /** A standalone terminal approved, and hears that the till has it once this is on disk. */
+  | { readonly kind: 'terminal-kept'; readonly result: TerminalResult }
+  /** A ticket of the terminal, as far as it has come. */
+  | { readonly kind: 'terminal-ticket-kept'; readonly ticket: TerminalTicket }
+  /** What the terminal says of the order: as its answer, asked again, or late. */
+  | { readonly kind: 'terminal-answered'; readonly outcome: TerminalOutcome }
+  /** What a person read on the terminal's last ticket. */
+  | ({ readonly kind: 'terminal-read' } & TerminalReading)
+  /** Another order to the same terminal gave all of it back. */
+  | { readonly kind: 'taken-back'; readonly paymentId: string }
+
+/** What the terminal's last ticket shows of an order, by whoever read it. */
+export interface TerminalReading {
+  readonly by: string
+  readonly outcome: 'paid' | 'not-paid'
+  /** As it stands there; null where it was not typed. */
+  readonly approvalCode: string | null
+}
 
 /** After these a reversal waits no longer, whatever became of it. */
 export const ENDS_REVERSAL: ReadonlySet<PaymentEvent['kind']> = new Set([
@@ -191,3 +212,7 @@ export type PaymentEffect =
   | { readonly kind: 'stop-pad' }
   | { readonly kind: 'wake-reversals' }
   | { readonly kind: 'wake-advices' }
+  /** Gives the order to the standalone terminal. */
+  | { readonly kind: 'order-terminal' }
+  /** Has the terminal asked what became of it, now and with pauses. */
+  | { readonly kind: 'ask-terminal' }

@@ -7,7 +7,7 @@ import type { BankOperation } from '../iso8583/bank-operations.ts'
 import { partsOf, ticketMinor } from './amount-parts.ts'
 import type { LivePayment, OpenPrompt } from './live-payment.ts'
 import { isWithoutCard, operationOf } from './operation.ts'
-import { type HandClose, isFinal, type OfflineApproval, type PaymentState } from './payment-state.ts'
+import { type HandClose, isFinal, isInDoubt, type OfflineApproval, type PaymentState } from './payment-state.ts'
 
 type State = PaymentState
 
@@ -22,6 +22,9 @@ const OUTCOMES: Partial<Record<State['kind'], PaymentOutcome>> = {
   failed: 'failed',
   'outcome-unknown': 'unknown',
   reversed: 'reversed',
+  'paid-by-terminal': 'approved',
+  'order-unknown': 'unknown',
+  'taken-back-by-terminal': 'reversed',
 }
 
 /** States in which the customer may have to do something with a card: the one before, or this one again. */
@@ -34,6 +37,7 @@ export function projectPayment(live: LivePayment, padAlias: string): CardPayment
   const card = 'card' in state ? (state.card ?? null) : null
   const answer = 'answer' in state ? (state.answer ?? null) : null
   const proof = 'proof' in state ? (state.proof ?? null) : null
+  const result = 'result' in state ? state.result : null
   return {
     id: intent.id,
     number: intent.number,
@@ -44,6 +48,7 @@ export function projectPayment(live: LivePayment, padAlias: string): CardPayment
     ...partsOf(intent),
     currency: intent.currency,
     padAlias,
+    terminal: projectOrder(live, state),
     startedAt: live.marks.startedAt,
     finishedAt: live.marks.endedAt,
     steps: projectSteps(live, state, proof?.pin === 'none'),
@@ -51,12 +56,12 @@ export function projectPayment(live: LivePayment, padAlias: string): CardPayment
     outcome: OUTCOMES[state.kind] ?? null,
     failure: failureOf(state),
     responseCode: answer?.responseCode ?? null,
-    approvalCode: answer?.approvalCode ?? null,
+    approvalCode: answer?.approvalCode ?? result?.reference.approvalCode ?? null,
     balanceMinor: answer?.balanceMinor ?? null,
-    scheme: card?.scheme ?? null,
-    cardTail: card?.maskedPan.slice(-4) || null,
+    scheme: card?.scheme ?? result?.scheme ?? null,
+    cardTail: (card ?? result)?.maskedPan?.slice(-4) || null,
     ...(intent.codeProduct !== undefined && { codeName: card?.applicationLabel ?? '' }),
-    entryMode: card?.entryMode ?? 'none',
+    entryMode: card?.entryMode ?? result?.entryMode ?? 'none',
     cue: CUED.includes(state.kind) ? live.cue : null,
     hostPrompt: live.prompt && projectPrompt(live.prompt),
     offline: 'offline' in state ? withoutBank(state.offline) : null,
@@ -68,11 +73,19 @@ export function projectPayment(live: LivePayment, padAlias: string): CardPayment
     repeat: state.kind === 'confirming-repeat' ? { ...state.earlier, dueAt: state.dueAt } : null,
     pinVerified: proof !== null && proof.pin !== 'none',
     padRows: [live.padRows[0].slice(0, 16), live.padRows[1].slice(0, 16)],
-    cancellable: isCancellable(state),
+    cancellable: isCancellable(state) && (live.order?.canAbort ?? true),
     cancelRequested: 'cancelRequested' in state && state.cancelRequested,
     reversalAttempts: 'attempts' in state ? state.attempts : 0,
     nextReversalAt: state.kind === 'outcome-unknown' ? state.nextAttemptAt : null,
   }
+}
+
+/** What a standalone terminal is at; null for a payment with the pad. */
+function projectOrder({ order, marks }: LivePayment, { intent: { terminal } }: State): CardPaymentView['terminal'] {
+  if (terminal === undefined) return null
+  const { step = null, text = null, deadlineAt = null, nextAskAt = null } = order ?? {}
+  const { id, alias } = terminal
+  return { id, alias, step, text, startedAt: order?.startedAt ?? marks.startedAt, deadlineAt, nextAskAt }
 }
 
 /** Who answered in the bank's stead; a ticket that is paid out of a reservation was promised by the bank itself. */
@@ -128,6 +141,10 @@ export function failureOf(state: State): Failure | null {
     case 'cancelled':
     case 'failed':
       return state.failure
+    case 'order-unknown':
+      return state.intent.operation === 'refund' ? { code: 'TERMINAL_RETURN_UNKNOWN' } : state.failure
+    case 'taken-back-by-terminal':
+      return { code: 'PAYMENT_REVERSED' }
     case 'outcome-unknown':
       if (untold !== undefined) return { code: untold.unknown }
       return { code: TOLD_WHILE_OPEN.includes(state.cause) ? state.cause : 'PAYMENT_OUTCOME_UNKNOWN' }
@@ -159,7 +176,8 @@ function toldApart(state: State) {
 }
 
 function isCancellable(state: State): boolean {
-  return !isFinal(state) && state.kind !== 'outcome-unknown'
+  const isAsked = state.kind === 'ordered' && state.cancelRequested
+  return !isFinal(state) && !isInDoubt(state) && !isAsked
 }
 
 function promptOf(live: LivePayment, state: State): CardPaymentView['prompt'] {
@@ -193,15 +211,26 @@ function promptOf(live: LivePayment, state: State): CardPaymentView['prompt'] {
       return 'remove-card'
     case 'outcome-unknown':
       return 'wait-for-reversal'
+    case 'ordered':
+      return 'follow-terminal'
+    case 'order-unknown':
+      return 'read-terminal'
     default:
       return 'choose-next'
   }
 }
 
 /** Each step's beginning and end among the marks, and the longest it may take. */
-function stepSpans({ marks, cue }: LivePayment) {
+function stepSpans({ marks, cue }: LivePayment, isOnTerminal: boolean) {
   const { startedAt, padAskedAt, cardReadAt, preparedAt, answeredAt, endedAt } = marks
   const padLimitMs = cue === null ? LIMITS.padAnswerTimeoutMs : LIMITS.padRemoveCardTimeoutMs
+  if (isOnTerminal) {
+    const limitMs = LIMITS.terminalAnswerTimeoutMs
+    return [
+      { kind: 'terminal', from: startedAt, to: endedAt, limitMs },
+      { kind: 'printing', from: null, to: null, limitMs: null },
+    ] as const
+  }
   return [
     { kind: 'amount-sent', from: startedAt, to: padAskedAt, limitMs: padLimitMs },
     { kind: 'present-card', from: padAskedAt, to: cardReadAt, limitMs: LIMITS.padCardTimeoutMs },
@@ -213,14 +242,16 @@ function stepSpans({ marks, cue }: LivePayment) {
 }
 
 /** Papers come out of it. */
-const PRINTED: readonly State['kind'][] = ['approved', 'reserved', 'looked-at', 'loaded']
+const PRINTED: readonly State['kind'][] = ['approved', 'reserved', 'looked-at', 'loaded', 'paid-by-terminal']
 /** Steps that only a card has. */
 const AT_PAD: readonly PaymentStepView['kind'][] = ['amount-sent', 'present-card', 'pin']
 
 function projectSteps(live: LivePayment, state: State, withoutPin: boolean): PaymentStepView[] {
   const approved = PRINTED.includes(state.kind)
   const isAtPad = !isWithoutCard(state.intent)
-  const spans = stepSpans(live).filter(({ kind }) => isAtPad || !AT_PAD.includes(kind))
+  const spans = stepSpans(live, state.intent.terminal !== undefined).filter(
+    ({ kind }) => isAtPad || !AT_PAD.includes(kind),
+  )
   return spans.map(({ kind, from, to, limitMs }): PaymentStepView => {
     if (kind === 'pin' && to !== null && withoutPin) {
       return { kind, state: 'skipped', startedAt: from, durationMs: null, limitMs: null }

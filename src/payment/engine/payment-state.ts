@@ -5,6 +5,13 @@ import type { BankOperation } from '../iso8583/bank-operations.ts'
 import type { HostRole, ReversalReason, SaleAnswer, SaleRequest } from '../ports/acquirer-host.port.ts'
 import type { EarlierCharge } from '../ports/payment-journal.port.ts'
 import type { CardAuthorisation, CardRead, EmvFigures } from '../ports/pin-pad.port.ts'
+import type {
+  TerminalOrder,
+  TerminalOutcome,
+  TerminalReference,
+  TerminalResult,
+  TerminalTicket,
+} from '../ports/standalone-terminal.port.ts'
 import type { BasketFamily, CardQuestion } from '../products/card-products.ts'
 
 /** What never changes in a payment once its intent is on disk, but for its amount where a part of it is kept. */
@@ -40,6 +47,23 @@ export interface PaymentIntent {
   readonly cashier?: Cashier
   /** What the goods of each family cost: some cards pay some goods only. */
   readonly basket?: readonly BasketFamily[]
+  /** Taken by a standalone terminal: no pad and no bank of the till has a part in it. */
+  readonly terminal?: OrderIntent
+}
+
+/** What a standalone terminal is asked to do. */
+export interface OrderIntent {
+  readonly id: string
+  readonly alias: string
+  readonly order: Extract<TerminalOrder['operation'], 'pay' | 'refund' | 'void'>
+  /** Of the payment before it on this terminal; null where the till knows none. */
+  readonly lastReceiptNumber: string | null
+  /** Of a void or refund: how the terminal knows what goes back. */
+  readonly original?: TerminalReference
+  /** All of the original goes back, and the original is taken back with it: its sale was left, or it is a void. */
+  readonly takesBack?: true
+  /** The sale that it gives back is not finished: no ticket of return is made. */
+  readonly isUnfinished?: true
 }
 
 /** What a manager heard from the bank: whether the amount stands there, charged, held or paid back. */
@@ -219,6 +243,40 @@ export type PaymentState =
       /** The bank never agreed: its word by telephone stands instead, which may be that the amount stands. */
       readonly closedByHand?: HandClose
     } & Requested)
+  /** A standalone terminal has the order, or is about to: terminal-payment.machine.ts has the diagram. */
+  | ({ readonly kind: 'ordered'; readonly cancelRequested: boolean } & Ordered)
+  /** Only the terminal knows what became of it. */
+  | ({
+      readonly kind: 'order-unknown'
+      readonly failure: Failure
+      /** What the terminal said and the disk refused. */
+      readonly unstored?: TerminalOutcome
+    } & Ordered)
+  | ({ readonly kind: 'paid-by-terminal' } & PaidByTerminal)
+  /** Given back by another order to the same terminal. */
+  | ({ readonly kind: 'taken-back-by-terminal'; readonly takenBack: TakenBack } & PaidByTerminal)
+
+/** What a terminal has told of an order so far. */
+export interface Ordered {
+  readonly intent: PaymentIntent
+  /** Kept before the terminal heard that the till has it; null before. */
+  readonly told: TerminalResult | null
+  readonly tickets: readonly TerminalTicket[]
+}
+
+export interface PaidByTerminal {
+  readonly intent: PaymentIntent
+  readonly result: TerminalResult
+  readonly tickets: readonly TerminalTicket[]
+  readonly approvedAt: string
+  /** Who read it on the terminal's ticket; null where the terminal said so itself. */
+  readonly readBy: string | null
+}
+
+export interface TakenBack {
+  readonly paymentId: string
+  readonly at: string
+}
 
 /** What the bank holds for the shop. */
 export interface Hold {
@@ -275,6 +333,8 @@ const FINAL_KINDS = [
   'cancelled',
   'failed',
   'reversed',
+  'paid-by-terminal',
+  'taken-back-by-terminal',
 ] as const
 export type FinalPaymentState = Extract<PaymentState, { kind: (typeof FINAL_KINDS)[number] }>
 
@@ -282,4 +342,14 @@ const FINAL: ReadonlySet<string> = new Set(FINAL_KINDS)
 
 export function isFinal(state: PaymentState): state is FinalPaymentState {
   return FINAL.has(state.kind)
+}
+
+/** Nobody knows what became of it: it charges nobody any more by itself, and nothing else may charge in its place. */
+export function isInDoubt(state: PaymentState): boolean {
+  return state.kind === 'outcome-unknown' || state.kind === 'order-unknown'
+}
+
+/** It asks for no charge any more: it has ended, or nobody knows how. */
+export function isSettled(state: PaymentState): boolean {
+  return isFinal(state) || isInDoubt(state)
 }

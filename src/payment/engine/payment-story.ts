@@ -65,6 +65,15 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   'bank-asked': { lane: 'till', tone: 'wait' },
   'bank-word-noted': { lane: 'till', tone: 'wait' },
   'closed-by-hand': { lane: 'till', tone: 'unknown' },
+  'started-on-terminal': { lane: 'pad', tone: 'wait' },
+  'terminal-kept': { lane: 'pad', tone: 'wait' },
+  'terminal-ticket-kept': { lane: 'paper', tone: 'ok' },
+  'terminal-approved': { lane: 'pad', tone: 'ok' },
+  'terminal-refused': { lane: 'pad', tone: 'bad' },
+  'terminal-silent': { lane: 'pad', tone: 'unknown' },
+  'terminal-read': { lane: 'till', tone: 'unknown' },
+  'taken-back': { lane: 'pad', tone: 'ok' },
+  'late-terminal-answered': { lane: 'pad', tone: 'unknown' },
 }
 
 /** Every kind the story can tell; the screen's words are tested against it. */
@@ -73,13 +82,22 @@ export const STORY_KINDS = Object.keys(SHAPES)
 /** The journal of one payment as rows, in journal order; records of no interest to a person are left out. */
 export function tellStory(records: readonly JournalRecord[]): StoryRow[] {
   return records.flatMap(({ at, kind: recorded, body }) => {
-    // Where the standby served from the beginning; one that took over has a row of its own.
-    const kind = recorded === 'request-prepared' && body.via === 'standby' ? 'request-prepared-standby' : recorded
+    const kind = toldAs(recorded, body)
     const shape = SHAPES[kind]
     if (!shape) return []
     const tone = isRefusal(kind, body) ? 'bad' : shape.tone
     return [{ at, kind, lane: shape.lane, tone, details: figuresOf(body) }]
   })
+}
+
+/** What has sentences of its own by what the record says. */
+function toldAs(recorded: string, body: Readonly<Record<string, unknown>>): string {
+  // Where the standby served from the beginning; one that took over has a row of its own.
+  if (recorded === 'request-prepared' && body.via === 'standby') return 'request-prepared-standby'
+  if (recorded === 'started' && body.terminal !== undefined) return 'started-on-terminal'
+  if (recorded !== 'terminal-answered') return recorded
+  if (body.outcome === 'approved') return 'terminal-approved'
+  return body.outcome === 'unknown' ? 'terminal-silent' : 'terminal-refused'
 }
 
 /** A no that came as an answer. */
@@ -107,6 +125,7 @@ const FIGURES = [
   'subject',
   'answer',
   'approvalCode',
+  'terminal',
 ] as const
 
 /** The few figures a sentence may need; a card shows its last four only. */

@@ -20,6 +20,7 @@ import type { CardProof, PaymentIntent, PaymentState, Requested } from './paymen
 import { whileQuestioning } from './question.machine.ts'
 import { whileCompleted, whileReserved } from './reservation.machine.ts'
 import { whileUnknown } from './reversal.machine.ts'
+import { ordered, whileOrdered, whileOrderUnknown, whilePaidByTerminal } from './terminal-payment.machine.ts'
 
 /** What one event makes of a payment. All of `state`, `reversal` and the secrets' fate go to disk in one step. */
 export interface Transition {
@@ -57,7 +58,8 @@ export type TransitionResult = Transition | null
 export function transition(state: PaymentState | null, event: PaymentEvent, at: string): TransitionResult {
   if (event.kind === 'started') {
     const { intent } = event
-    return state === null ? { state: { kind: 'intent', intent }, effects: begun(intent) } : null
+    if (state !== null) return null
+    return intent.terminal ? ordered(intent) : { state: { kind: 'intent', intent }, effects: begun(intent) }
   }
   if (state === null) return null
   const result = moved(state, event, at)
@@ -111,6 +113,13 @@ function moved(state: PaymentState, event: PaymentEvent, at: string): Transition
       return isByReference(state.intent) ? null : whileReserved(state, event)
     case 'completed':
       return whileCompleted(state, event)
+    case 'ordered':
+      return whileOrdered(state, event, at)
+    case 'order-unknown':
+      return whileOrderUnknown(state, event, at)
+    case 'paid-by-terminal':
+      return whilePaidByTerminal(state, event, at)
+    case 'taken-back-by-terminal':
     case 'looked-at':
     case 'loaded':
     case 'declined':

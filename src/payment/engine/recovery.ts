@@ -6,7 +6,7 @@ import { type LivePayment, newLivePayment } from './live-payment.ts'
 import type { LivePayments } from './live-payments.ts'
 import { type Transition, transition } from './payment.machine.ts'
 import type { PaymentEvent } from './payment-event.ts'
-import type { PaymentState } from './payment-state.ts'
+import { isInDoubt, type PaymentState } from './payment-state.ts'
 
 export interface RecoveredPayment {
   readonly paymentId: string
@@ -43,7 +43,7 @@ export async function recoverPayments(
   for (const stored of found) {
     const payment = newLivePayment(stored, stored.state, stored.state.intent.startedAt)
     live.add(payment)
-    if (stored.state.kind !== 'outcome-unknown' || armed.has(stored.id)) open.push(payment)
+    if (!isInDoubt(stored.state) || armed.has(stored.id)) open.push(payment)
     live.setFocus(stored.id)
   }
   for (let from = 0; from < open.length; from += DECIDED_TOGETHER) {

@@ -7,17 +7,18 @@ import { operationOf } from './operation.ts'
 import { type Transition, transition } from './payment.machine.ts'
 import type { PaymentEvent } from './payment-event.ts'
 
-/** A step of a reservation, caused by the payment that takes from it or adds to it. */
+/** A step of a reservation, caused by the payment that takes from it or adds to it; or of a payment that another gives back. */
 export interface Companion {
   readonly live: LivePayment
   readonly result: Transition
   readonly step: JournalStep
 }
 
-/** What a step of one payment does to the reservation it refers to; null where it does nothing. */
+/** What a step of one payment does to the one it refers to, a reservation or what a terminal took; null where nothing. */
 function companionEvent(event: PaymentEvent, { state }: Transition, at: string): PaymentEvent | null {
   const { intent } = state
   const { id: paymentId } = intent
+  if (intent.terminal?.takesBack) return state.kind === 'paid-by-terminal' ? { kind: 'taken-back', paymentId } : null
   if (operationOf(intent) === 'increment') {
     return state.kind === 'reserved' ? { kind: 'raised', byMinor: state.request.amountMinor, paymentId } : null
   }
@@ -53,6 +54,9 @@ export async function companionOf(
   if (stored === null) throw new CatalogueFailure({ code: 'RESERVATION_NOT_OPEN' })
   const reservation = live.adopt(stored, at)
   const moved = transition(reservation.state, wanted, at)
-  if (moved === null) throw new CatalogueFailure({ code: 'RESERVATION_NOT_OPEN' })
+  if (moved === null) {
+    const code = wanted.kind === 'taken-back' ? 'PAYMENT_NOT_RETURNABLE' : 'RESERVATION_NOT_OPEN'
+    throw new CatalogueFailure({ code })
+  }
   return { live: reservation, result: moved, step: journalStep(reservation, wanted, moved, at) }
 }

@@ -27,12 +27,12 @@ export type ReturnPath =
   | { readonly way: 'void'; readonly reason: 'batch-open'; readonly leftMinor: number }
   | {
       readonly way: 'refund'
-      readonly reason: 'batch-closed' | 'partly-refunded' | 'part-of-amount'
+      readonly reason: 'batch-closed' | 'partly-refunded' | 'part-of-amount' | 'terminal-refunds'
       readonly leftMinor: number
     }
   | {
       readonly way: 'none'
-      readonly reason: 'not-charged' | 'nothing-left' | 'too-much' | 'in-doubt' | 'bank-not-told'
+      readonly reason: 'not-charged' | 'nothing-left' | 'too-much' | 'in-doubt' | 'bank-not-told' | 'terminal-cannot'
       readonly leftMinor: number
     }
 

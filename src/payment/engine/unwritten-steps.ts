@@ -12,6 +12,7 @@ const RISKY: readonly (PaymentState['kind'] | undefined)[] = [
   'referred',
   'completing',
   'signing',
+  'ordered',
 ]
 
 /** How long to wait before writing again what a full disk refused. */
@@ -20,7 +21,12 @@ export const STORE_RETRY_MS = 1_000
 /** What happens to a payment in place of the step that the disk refused. */
 export function fallbackFor(state: PaymentState | null, refused: PaymentEvent, failure: Failure): PaymentEvent {
   if (!RISKY.includes(state?.kind)) return { kind: 'pad-failed', failure }
-  return { kind: 'approval-not-stored', failure, ...(refused.kind === 'host-answered' && { answer: refused.answer }) }
+  return {
+    kind: 'approval-not-stored',
+    failure,
+    ...(refused.kind === 'host-answered' && { answer: refused.answer }),
+    ...(refused.kind === 'terminal-answered' && { outcome: refused.outcome }),
+  }
 }
 
 export interface UnwrittenStepsOptions {

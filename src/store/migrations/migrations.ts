@@ -14,6 +14,7 @@ import { CARD_EXTRA_COLUMNS } from './0200-card-extras.ts'
 import { GIFT_CARD_OUTCOMES } from './0210-gift-cards.ts'
 import { GIFT_CARD_ORDER_TABLES } from './0220-gift-card-orders.ts'
 import { NOTED_RECORD_INDEXES } from './0230-noted-records.ts'
+import { TERMINAL_TABLES } from './0240-terminals.ts'
 import { TERMINAL_DEVICE_TABLES } from './0250-terminal-devices.ts'
 
 /** A step of the schema. Once released its SQL never changes: a test holds its checksum. */
@@ -41,5 +42,6 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 210, name: 'gift-cards', sql: GIFT_CARD_OUTCOMES },
   { number: 220, name: 'gift-card-orders', sql: GIFT_CARD_ORDER_TABLES },
   { number: 230, name: 'noted-records', sql: NOTED_RECORD_INDEXES },
+  { number: 240, name: 'terminals', sql: TERMINAL_TABLES },
   { number: 250, name: 'terminal-devices', sql: TERMINAL_DEVICE_TABLES },
 ]

@@ -27,6 +27,7 @@ export type TillCallName =
   | 'tender.card'
   | 'tender.code'
   | 'tender.reserved'
+  | 'tender.terminal'
   | 'history.list'
   | 'ticket.preview'
   | 'ticket.reprint'

@@ -30,6 +30,10 @@ export function tenderCalls(context: TillContext): CallsNamed<'tender'> {
         context.options.cardPayments.code({ ...request, productId, code: fits.value }),
       )
     },
+    'tender.terminal': ({ terminalId, amountMinor = null }) =>
+      takeCard(context, { amountMinor }, (request) =>
+        context.options.cardPayments.terminal({ ...request, terminalId }),
+      ),
     'tender.reserved': ({ paymentId: reservationId }) =>
       takeCard(context, { amountMinor: null }, (request) =>
         context.options.cardPayments.complete({ ...request, reservationId }),
@@ -78,7 +82,7 @@ async function takeCash(context: TillContext, givenMinor: number): Promise<Done>
     givenMinor,
     outcome: 'received',
   }
-  const paid = { tender, changeMinor: givenMinor - amountMinor, cardPart: null }
+  const paid = { sale: memory.sale, tender, changeMinor: givenMinor - amountMinor, cardPart: null }
   await commitTender(context, paid, (commit) => options.commitPaidSale.commitPaidSale(commit, null))
   return succeed({})
 }

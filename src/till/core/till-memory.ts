@@ -1,5 +1,5 @@
 import type { Failure } from '#contract/result.ts'
-import type { BatchView, DayView } from '#contract/views/day-view.ts'
+import type { BatchView, DayView, TerminalDay } from '#contract/views/day-view.ts'
 import type { CompletedSaleView } from '#contract/views/sale-view.ts'
 import type { UserView } from '#contract/views/till-view.ts'
 import type { BusinessDay } from '../ports/business-days.port.ts'
@@ -35,6 +35,8 @@ export interface TillMemory {
   batch: DayView['batch']
   otherBatches: readonly BatchView[]
   exceptions: DayView['exceptions']
+  /** Day ends of standalone terminals, as the card side knows them. */
+  terminalDays: readonly TerminalDayEnd[]
   fiscalHead: FiscalRecord | null
   fiscalBroken: boolean
   perpetualTotalMinor: number
@@ -44,11 +46,14 @@ export interface TillMemory {
   owedGiftCards: readonly GiftOrder[]
 }
 
+export type TerminalDayEnd = Pick<TerminalDay, 'id' | 'alias' | 'dayEnd'>
+
 export const NO_FIGURES: SalesFigures = {
   ticketCount: 0,
   turnoverMinor: 0,
   vat: [],
   tenders: [],
+  terminals: [],
   tips: { count: 0, amountMinor: 0 },
   cashback: { count: 0, amountMinor: 0 },
   giftCards: {

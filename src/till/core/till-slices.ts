@@ -1,4 +1,4 @@
-import type { DayView } from '#contract/views/day-view.ts'
+import type { DayView, TerminalDay } from '#contract/views/day-view.ts'
 import type { Slices } from '#contract/views/till-view.ts'
 import { saleView } from '../cart/sale-figures.ts'
 import type { DayFigures } from '../papers/day-report.ts'
@@ -62,10 +62,27 @@ function dayView(context: TillContext): DayView {
     drawer: drawerView(context),
     batch: memory.batch,
     ...(memory.otherBatches.length > 0 && { otherBatches: [...memory.otherBatches] }),
+    ...withTerminals(context),
     exceptions: openMatters(context),
     failure: memory.dayFailure,
     closedNumber: day?.closingNumber == null ? null : closingLabel(context, day.closingNumber),
   }
+}
+
+function withTerminals(context: TillContext): Pick<DayView, 'terminals'> {
+  const terminals = terminalDays(context)
+  return terminals.length === 0 ? {} : { terminals }
+}
+
+/** Every standalone terminal that took something today, or ended its day since the till's began. */
+function terminalDays({ memory, options }: TillContext): TerminalDay[] {
+  const openedAt = memory.day?.openedAt ?? options.clock.now()
+  const ended = memory.terminalDays.filter(({ dayEnd }) => dayEnd !== null && dayEnd.at >= openedAt)
+  const sums = memory.figures.terminals
+  const idle = ended.filter(({ id }) => !sums.some((sum) => sum.id === id))
+  return [...sums, ...idle.map(({ id, alias }) => ({ id, alias, count: 0, amountMinor: 0 }))].map((sum) => {
+    return { ...sum, dayEnd: ended.find(({ id }) => id === sum.id)?.dayEnd ?? null }
+  })
 }
 
 /** Cash that should lie in the drawer, and what was counted. */
@@ -115,6 +132,7 @@ export function reportedFigures(context: TillContext): DayFigures | null {
     drawer: drawerView(context),
     batch: memory.batch,
     otherBatches: memory.otherBatches,
+    terminals: terminalDays(context),
     exceptions: openMatters(context),
     perpetualTotalMinor: memory.perpetualTotalMinor,
     shopRates: memory.shop.vatBasisPoints,

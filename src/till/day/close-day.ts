@@ -4,7 +4,7 @@ import { pays } from '../cart/sale-figures.ts'
 import { documentContext, emit, keepHead, seal, type TillContext } from '../core/till-context.ts'
 import { closingLabel, openMatters, reportedFigures } from '../core/till-slices.ts'
 import { shortSignature } from '../fiscal/fiscal-chain.ts'
-import { cardExtras, type DayFigures, dayReport } from '../papers/day-report.ts'
+import { cardExtras, type DayFigures, dayReport, reportedTerminal } from '../papers/day-report.ts'
 import { originals } from '../papers/document-head.ts'
 
 const JET_DAY_CLOSING = 50
@@ -77,6 +77,9 @@ function closingBody(context: TillContext, report: DayFigures, closedNumber: str
     },
     batch: namedBatch(batch),
     ...(otherBatches.length > 0 && { otherBatches: otherBatches.map(namedBatch) }),
+    ...(report.terminals.length > 0 && {
+      terminals: report.terminals.map((terminal) => ({ ...reportedTerminal(terminal) })),
+    }),
     openMatters: openMatters(context).map((matter) => ({ ...matter })),
   }
 }

@@ -15,10 +15,25 @@ export function withSale(figures: SalesFigures, sale: PaidSale): SalesFigures {
     turnoverMinor: figures.turnoverMinor + sale.totalMinor - giftCardMinor(sale),
     vat: withVat(figures.vat, sale.vat),
     tenders: withTenders(figures.tenders, sale),
+    terminals: withTerminals(figures.terminals, sale),
     giftCards: withGiftCards(figures.giftCards, giftCardFigures(sale)),
     tips: withExtra(figures.tips, sale, 'tipMinor'),
     cashback: withExtra(figures.cashback, sale, 'cashbackMinor'),
   }
+}
+
+/** Of a terminal that was renamed meanwhile one of its names, as the store's own sums have it. */
+function withTerminals(rows: SalesFigures['terminals'], { tenders }: PaidSale): SalesFigures['terminals'] {
+  let sums = [...rows]
+  for (const { terminal, amountMinor } of tenders.filter(pays)) {
+    if (terminal === undefined) continue
+    const { id, alias } = terminal
+    const before = sums.find((row) => row.id === id) ?? { alias, count: 0, amountMinor: 0 }
+    const named = alias > before.alias ? alias : before.alias
+    const sum = { id, alias: named, count: before.count + 1, amountMinor: before.amountMinor + amountMinor }
+    sums = [...sums.filter((row) => row.id !== id), sum]
+  }
+  return sums.sort((one, other) => (one.id < other.id ? -1 : 1))
 }
 
 function withGiftCards(sum: GiftCardFigures, more: GiftCardFigures): GiftCardFigures {

@@ -30,9 +30,19 @@ export function cardTickets(
   outcome: 'approved' | ReturnWay = 'approved',
 ): CardPaper[] {
   const paper = { saleNumber, at: part.approvedAt, outcome: PAPER_OUTCOMES[outcome] } as const
+  if (part.terminal !== undefined) return terminalPapers(context, part, paper)
   const customer = cardPaper(context, part, { ...paper, copy: 'customer' })
   if (outcome === 'approved' && part.cardholderVerification === 'signature') return [customer]
   return [customer, cardPaper(context, part, { ...paper, copy: 'merchant' })]
+}
+
+/** The terminal's own tickets, as far as it leaves their printing to the till. */
+function terminalPapers(context: DocumentContext, part: ApprovedCardPart, paper: Omit<CopyOf, 'copy'>): CardPaper[] {
+  const tickets = part.terminal?.tickets ?? []
+  return tickets.map(({ copy, lines }) => {
+    const { kind, document } = cardPaper(context, part, { ...paper, copy })
+    return { kind, document: { ...document, terminalLines: lines } }
+  })
 }
 
 /**

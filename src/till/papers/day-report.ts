@@ -1,7 +1,7 @@
-import type { BatchView, DayView } from '#contract/views/day-view.ts'
+import type { BatchView, DayView, TerminalDay } from '#contract/views/day-view.ts'
 import type { BusinessDay } from '../ports/business-days.port.ts'
 import type { SalesFigures } from '../ports/paid-sales.port.ts'
-import type { DayReport } from '../tickets/ticket-document.ts'
+import type { DayReport, ReportedTerminal } from '../tickets/ticket-document.ts'
 import { vatLetter } from '../vat/vat.ts'
 import { type DocumentContext, documentHead } from './document-head.ts'
 
@@ -12,6 +12,7 @@ export interface DayFigures {
   readonly drawer: DayView['drawer']
   readonly batch: DayView['batch']
   readonly otherBatches: readonly BatchView[]
+  readonly terminals: readonly TerminalDay[]
   readonly exceptions: DayView['exceptions']
   readonly perpetualTotalMinor: number
   readonly shopRates: readonly number[]
@@ -29,6 +30,11 @@ export function cardExtras({
     ...(cashback.count > 0 && { cashback }),
     ...(hasGiftCards && { giftCards }),
   }
+}
+
+/** As X, Z and the signed closing name it. */
+export function reportedTerminal({ alias, count, amountMinor, dayEnd }: TerminalDay): ReportedTerminal {
+  return { alias, count, amountMinor, dayEnd: dayEnd?.state ?? null }
 }
 
 /** The paper of an X (`number` null, no signature) or of a Z. */
@@ -58,6 +64,7 @@ export function dayReport(
     },
     batch,
     ...(report.otherBatches.length > 0 && { otherBatches: report.otherBatches }),
+    ...(report.terminals.length > 0 && { terminals: report.terminals.map(reportedTerminal) }),
     perpetualTotalMinor: report.perpetualTotalMinor,
     signature: paper.signature,
     openMatters: exceptions,

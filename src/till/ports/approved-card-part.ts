@@ -46,6 +46,14 @@ export interface CardPart {
   readonly balanceMinor?: number
   /** It was a gift card. */
   readonly isGiftCard?: true
+  /** A standalone terminal took it: what it is called, and its own tickets, where it leaves their printing to the till. */
+  readonly terminal?: { readonly id: string; readonly alias: string; readonly tickets: readonly TerminalTicketLines[] }
+}
+
+/** A ticket in the terminal's own words; no card number in it. */
+export interface TerminalTicketLines {
+  readonly copy: 'customer' | 'merchant'
+  readonly lines: readonly string[]
 }
 
 /** A card that was asked about, or a gift card that an amount was put on: nobody is charged. */

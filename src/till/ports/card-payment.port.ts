@@ -20,6 +20,13 @@ export interface CardPaymentPort {
   code(
     request: CardPaymentStart & { readonly productId: string; readonly code: string },
   ): Promise<Result<{ readonly paymentId: string; readonly paymentNumber: string }>>
+  /**
+   * Has a standalone terminal take a payment, as `start`. Errors: TERMINAL_NOT_SET_UP, TERMINAL_CANNOT, TERMINAL_BLOCKED, PAYMENT_*,
+   * STORE_*.
+   */
+  terminal(
+    request: CardPaymentStart & { readonly terminalId: string },
+  ): Promise<Result<{ readonly paymentId: string; readonly paymentNumber: string }>>
   /** Asks the open payment to stop. It ends by an event, not by this answer. */
   cancel(): Promise<Result<null>>
   /** True while a payment of this sale may still charge, or its outcome is unknown. */

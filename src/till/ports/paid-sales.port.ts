@@ -46,6 +46,8 @@ export interface SalesFigures {
   readonly vat: readonly Omit<VatRow, 'letter'>[]
   /** What each kind of tender paid, change taken off. */
   readonly tenders: readonly { readonly kind: 'cash' | 'card'; readonly count: number; readonly amountMinor: number }[]
+  /** Of the cards: what standalone terminals took, less what they gave back; by their numbers. */
+  readonly terminals: readonly ({ readonly id: string; readonly alias: string } & CountedAmount)[]
   /** Charged to cards besides, and no turnover; what went back is taken off. */
   readonly tips: CountedAmount
   readonly giftCards: GiftCardFigures

@@ -10,6 +10,7 @@ import type { ReturnedCardPart } from '../ports/approved-card-part.ts'
 import type { PaidSale, TillCommit } from '../ports/commit-paid-sale.port.ts'
 import { giftCardMinor } from '../ports/paid-sales.port.ts'
 import { extraMinor, takenBack } from '../tender/card-extras.ts'
+import { terminalOf } from '../tender/card-parts.ts'
 import { sealTicket } from '../tender/tender-commit.ts'
 import { partOfTicketName } from '../tickets/ticket-words.ts'
 import { mayGoBack } from './may-return.ts'
@@ -107,5 +108,6 @@ function tenderOf(part: ReturnedCardPart, id: string): TenderView {
     approvalCode: part.approvalCode,
     entryMode: 'none',
     ...(part.isGiftCard && { isGiftCard: true as const }),
+    ...terminalOf(part),
   }
 }

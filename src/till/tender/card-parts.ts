@@ -1,7 +1,7 @@
 import type { TenderView } from '#contract/views/sale-view.ts'
 import { saveFollowing, savingFollowing } from '../calls/tender-calls.ts'
 import { emit, type TillContext } from '../core/till-context.ts'
-import type { ApprovedCardPart, CardPartOutcome } from '../ports/approved-card-part.ts'
+import type { ApprovedCardPart, CardPart, CardPartOutcome } from '../ports/approved-card-part.ts'
 import type { TillCommit } from '../ports/commit-paid-sale.port.ts'
 import type { OpenSale } from '../ports/open-sales.port.ts'
 import { extraMinor, extrasOf } from './card-extras.ts'
@@ -33,11 +33,20 @@ export interface CardPartName {
  * The tender a payment belongs to: by its name, or the one still waiting for a name. News of a payment of another
  * ticket must not end the one that is being started on the ticket in hand.
  */
-function tenderOf({ memory }: TillContext, { paymentId, saleId }: CardPartName): TenderView | undefined {
-  const { id, tenders } = memory.sale
+function tenderOf({ id, tenders }: OpenSale, { paymentId, saleId }: CardPartName): TenderView | undefined {
   if (id !== saleId) return undefined
   const waiting = (tender: TenderView): boolean => tender.outcome === 'in-progress' && tender.paymentId === null
   return tenders.find((tender) => tender.paymentId === paymentId) ?? tenders.find(waiting)
+}
+
+/** The ticket in hand, or one that was put aside while a standalone terminal owed its word. */
+function saleOf({ memory }: TillContext, { saleId }: CardPartName): OpenSale | undefined {
+  return [memory.sale, ...memory.held].find(({ id }) => id === saleId)
+}
+
+/** On which standalone terminal it was paid. */
+export function terminalOf({ terminal }: Pick<CardPart, 'terminal'>): Pick<TenderView, 'terminal'> {
+  return terminal === undefined ? {} : { terminal: { id: terminal.id, alias: terminal.alias } }
 }
 
 /** Commits an approval; throws, and changes nothing, when its sale is not the one being paid. */
@@ -46,11 +55,11 @@ export async function approveCardPart(
   part: ApprovedCardPart,
   store: (commit: TillCommit) => Promise<void>,
 ): Promise<void> {
-  const found = tenderOf(context, part)
-  const { sale } = context.memory
-  const fits = sale.id === part.saleId && sale.state === 'paying'
+  const sale = saleOf(context, part)
+  const found = sale && tenderOf(sale, part)
+  const fits = sale?.state === 'paying' || (sale?.state === 'held' && part.terminal !== undefined)
   const askedMinor = part.askedMinor ?? part.amountMinor
-  if (!fits || found === undefined || found.amountMinor + extraMinor(found) !== askedMinor)
+  if (!fits || sale === undefined || found === undefined || found.amountMinor + extraMinor(found) !== askedMinor)
     throw new Error('an approval came for a sale that does not wait for it')
   const { tipMinor: _, cashbackMinor: __, ...bare } = found
   const tender: TenderView = {
@@ -66,8 +75,9 @@ export async function approveCardPart(
     approvalCode: part.approvalCode,
     entryMode: part.entryMode,
     ...(part.isGiftCard && { isGiftCard: true as const }),
+    ...terminalOf(part),
   }
-  await commitTender(context, { tender, changeMinor: 0, cardPart: part }, store)
+  await commitTender(context, { sale, tender, changeMinor: 0, cardPart: part }, store)
 }
 
 /** Notes how a card part ended. A part that was given back stays so while its reversal is under way. */
@@ -76,7 +86,7 @@ export async function endCardPart(context: TillContext, part: CardPartName, outc
   const { paymentId } = part
   const holder = memory.held.find(({ tenders }) => tenders.some((tender) => tender.paymentId === paymentId))
   if (holder !== undefined) return endHeldPart(context, holder, paymentId, outcome)
-  const found = tenderOf(context, part)
+  const found = tenderOf(memory.sale, part)
   if (found === undefined || (found.outcome === 'reversed' && outcome === 'unknown')) return
   memory.sale = withTender(memory.sale, { ...found, paymentId, outcome: TENDER_OUTCOME[outcome] })
   await saveFollowing(context)

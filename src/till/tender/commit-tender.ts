@@ -20,6 +20,7 @@ export async function commitTender(
 ): Promise<void> {
   const { memory, options } = context
   const commit = tenderCommit(context, paid)
+  if (paid.sale.id !== memory.sale.id) return commitAside(context, paid, commit, store)
   const next = commit.paidSale === null ? null : await emptySale(context)
   await store(commit)
   keepHead(context, commit.fiscalRecord)
@@ -33,14 +34,40 @@ export async function commitTender(
   if (commit.printJobs.length > 0) options.onPrintJobs()
 }
 
+/** A ticket that was put aside is paid: another one is in hand, and stays there. */
+async function commitAside(
+  context: TillContext,
+  { sale }: PaidTender,
+  commit: TillCommit,
+  store: (commit: TillCommit) => Promise<void>,
+): Promise<void> {
+  const { memory, options } = context
+  const { paidSale } = commit
+  await store(commit)
+  keepHead(context, commit.fiscalRecord)
+  if (paidSale === null) {
+    memory.held = memory.held.map((held) => (held.id === sale.id ? withTender(held, commit.tender) : held))
+  } else {
+    memory.held = memory.held.filter(({ id }) => id !== sale.id)
+    keepSold(context, paidSale)
+  }
+  emit(context, 'session', 'day', 'giftCards')
+  if (commit.printJobs.length > 0) options.onPrintJobs()
+}
+
+/** What the till remembers of a sale that is on disk. */
+function keepSold({ memory }: TillContext, sale: PaidSale): void {
+  memory.perpetualTotalMinor += sale.totalMinor - giftCardMinor(sale)
+  memory.lastTicketNumber = sale.number
+  memory.figures = withSale(memory.figures, sale)
+  memory.owedGiftCards = [...memory.owedGiftCards, ...ordersOf(sale)]
+}
+
 function finishSale(context: TillContext, sale: PaidSale, printJobs: readonly NewPrintJob[], next: OpenSale): void {
   const { memory } = context
   const jobs = printJobs.map((job) => ({ ...job, state: 'queued' as const }))
-  memory.perpetualTotalMinor += sale.totalMinor - giftCardMinor(sale)
-  memory.lastTicketNumber = sale.number
+  keepSold(context, sale)
   memory.lastSale = completedSaleView(sale, jobs, memory.shop.piecesMinor)
-  memory.figures = withSale(memory.figures, sale)
-  memory.owedGiftCards = [...memory.owedGiftCards, ...ordersOf(sale)]
   takeSale(memory, next, false)
   // The paid sale first: the screen must not show an empty ticket in between.
   emit(context, 'lastSale', 'sale', 'day', 'giftCards')

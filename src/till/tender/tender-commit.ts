@@ -12,6 +12,8 @@ import { extrasOf } from './card-extras.ts'
 
 /** A tender whose money is there, to be put on disk. */
 export interface PaidTender {
+  /** The ticket that it pays: the one in hand, or one that is put aside. */
+  readonly sale: OpenSale
   readonly tender: TenderView
   readonly changeMinor: number
   readonly cardPart: ApprovedCardPart | null
@@ -22,9 +24,12 @@ export interface PaidTender {
  * sale, its fiscal record and the customer's ticket. Cash, taken or handed out, opens the drawer before anything prints. Pure but for new
  * identifiers; memory changes only once the commit is on disk.
  */
-export function tenderCommit(context: TillContext, { tender, changeMinor, cardPart }: PaidTender): TillCommit {
+export function tenderCommit(
+  context: TillContext,
+  { sale: unpaid, tender, changeMinor, cardPart }: PaidTender,
+): TillCommit {
   const { memory, options } = context
-  const sale = withTender(memory.sale, tender)
+  const sale = withTender(unpaid, tender)
   const figures = saleFigures(sale, memory.shop.vatBasisPoints)
   const paper = documentContext(context)
   const isWanted = ({ kind }: { readonly kind: PrintJobKind }) => sale.papers?.includes(kind) ?? true

@@ -1,11 +1,17 @@
 import type { EntryMode } from '#contract/views/sale-view.ts'
 import { paperAmount, paperDate, paperFigures, SCHEME_NAMES } from './paper-figures.ts'
 import type { PaperRows } from './paper-rows.ts'
+import { addTerminalTicket } from './terminal-lines.ts'
 import type { CardTicket } from './ticket-document.ts'
 import { fill, type TicketWords } from './ticket-words.ts'
 
-/** The bank's ticket in the order of the French CB paper (picture 17 of the screens). */
+/** The bank's ticket in the order of the French CB paper (picture 17 of the screens), or that of a standalone terminal. */
 export function addCardTicket(rows: PaperRows, ticket: CardTicket, words: TicketWords): void {
+  if (ticket.terminalLines === undefined) addBankTicket(rows, ticket, words)
+  else addTerminalTicket(rows, ticket, ticket.terminalLines, words)
+}
+
+function addBankTicket(rows: PaperRows, ticket: CardTicket, words: TicketWords): void {
   addTitle(rows, ticket, words)
   rows.blank()
   rows.pair(words.contract, ticket.contract)

@@ -36,6 +36,7 @@ export function addDayReport(rows: PaperRows, report: DayReport, words: TicketWo
   addDrawer(rows, report, words)
   rows.rule()
   for (const batch of [report.batch, ...(report.otherBatches ?? [])]) addBatch(rows, batch, report.currency, words)
+  addTerminals(rows, report, words)
   rows.rule()
   rows.left(report.openMatters.length > 0 ? words.openMatters : words.noOpenMatters, { bold: true })
   for (const { kind, reference, amountMinor } of report.openMatters)
@@ -92,6 +93,14 @@ function addBatch(rows: PaperRows, batch: ReportedBatch, currency: Currency, wor
   if (batch.result !== null) rows.left(batchResult(batch.result, words), { bold: true })
 }
 
+/** What standalone terminals took: their banks count it, and agree it with the terminal's own day end. */
+function addTerminals(rows: PaperRows, { terminals = [], currency }: DayReport, words: TicketWords): void {
+  for (const { alias, count, amountMinor, dayEnd } of terminals) {
+    rows.pair(`${fill(words.onTerminal, { alias })} (${count})`, paperFigures(amountMinor, currency))
+    if (dayEnd !== null) rows.left(`  ${dayEnd === 'done' ? words.terminalDayDone : words.terminalDayOpen}`)
+  }
+}
+
 function batchState({ state }: BatchRow, words: TicketWords): string {
   switch (state) {
     case 'agreed':
@@ -144,5 +153,9 @@ function matterName(kind: DayView['exceptions'][number]['kind'], words: TicketWo
       return words.reservationOpen
     case 'gift-card-owed':
       return words.giftCardOwed
+    case 'terminal-unknown':
+      return words.terminalUnknown
+    case 'terminal-day-end':
+      return words.terminalDayOpen
   }
 }

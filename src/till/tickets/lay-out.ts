@@ -3,6 +3,7 @@ import { addCardTicket } from './card-ticket.ts'
 import { addCustomerTicket } from './customer-ticket.ts'
 import { addDayReport } from './day-report.ts'
 import { framePaper } from './paper-frame.ts'
+import { addTerminalSlip } from './terminal-lines.ts'
 import { addTestSlip } from './test-slip.ts'
 import type { TicketDocument } from './ticket-document.ts'
 
@@ -22,6 +23,8 @@ export function layOut(document: TicketDocument, columns: LaidOutTicket['columns
       return framePaper(document, columns, (rows, words) => addDayReport(rows, document, words))
     case 'test-slip':
       return framePaper(document, columns, (rows, words) => addTestSlip(rows, document, words))
+    case 'terminal-slip':
+      return framePaper(document, columns, (rows) => addTerminalSlip(rows, document))
     case 'drawer':
       return { columns, rows: [] }
   }

@@ -102,6 +102,8 @@ export interface CardTicket extends DocumentHead {
   readonly askedMinor?: number
   /** Of what the bank holds, or of a ticket that is paid out of it: how people call it. */
   readonly reservation?: string
+  /** The ticket of a standalone terminal, in its own words: all that the paper says of the payment. */
+  readonly terminalLines?: readonly string[]
   /** Local day on which a reservation expires. */
   readonly heldUntilDate?: string
 }
@@ -112,6 +114,15 @@ export interface ReportedBatch {
   readonly number: string
   readonly rows: readonly BatchRow[]
   readonly result: string | null
+}
+
+/** What was paid on a standalone terminal, in no batch of the till. */
+export interface ReportedTerminal {
+  readonly alias: string
+  readonly count: number
+  readonly amountMinor: number
+  /** How its own day end went; null where the till asked for none. */
+  readonly dayEnd: 'done' | 'refused' | 'not-started' | 'unknown' | null
 }
 
 /** X (nothing closed) and Z (the day's close). */
@@ -139,6 +150,8 @@ export interface DayReport extends DocumentHead {
   readonly batch: ReportedBatch
   /** Those of the other banks, where there are some. */
   readonly otherBatches?: readonly ReportedBatch[]
+  /** Left out where there were none. */
+  readonly terminals?: readonly ReportedTerminal[]
   readonly perpetualTotalMinor: number
   readonly signature: string
   /** What is left open; the paper names it in its own language. */
@@ -151,9 +164,16 @@ export interface TestSlip extends DocumentHead {
   readonly deviceAlias: string
 }
 
+/** Lines of a standalone terminal that belong to no ticket of the till. */
+export interface TerminalSlip extends DocumentHead {
+  readonly kind: 'terminal-slip'
+  readonly terminalAlias: string
+  readonly lines: readonly string[]
+}
+
 /** Opens the drawer: a job of its own, so that a reprint never does. */
 export interface DrawerKick {
   readonly kind: 'drawer'
 }
 
-export type TicketDocument = CustomerTicket | CardTicket | DayReport | TestSlip | DrawerKick
+export type TicketDocument = CustomerTicket | CardTicket | DayReport | TestSlip | TerminalSlip | DrawerKick

@@ -37,6 +37,7 @@ const day: Slices['day'] = {
 
 /** The slices of a till on which nothing happened yet. */
 export const QUIET_SLICES: Slices = {
+  terminals: [],
   till: {
     shopName: 'Magasin d’essai',
     tillLabel: 'Caisse 2',

@@ -1,5 +1,5 @@
 /** Who makes an event happen. Only a person may fail to: everything else has a deadline, or is the program itself. */
-export type Actor = 'program' | 'time' | 'pad' | 'pump' | 'bank' | 'disk' | 'person'
+export type Actor = 'program' | 'time' | 'pad' | 'terminal' | 'pump' | 'bank' | 'disk' | 'person'
 
 export interface MachineEvent<Event> {
   /** Its name in the diagram. */

@@ -3,7 +3,15 @@ import { BATCH } from './batch-machine.ts'
 import { FUEL_RUN } from './fuel-run-machine.ts'
 import { CIRCUIT, EXCHANGE } from './line-machines.ts'
 import type { Machine } from './machine.ts'
-import { CARD_QUESTION, GIFT_CARD_LOAD, PAYMENT, REFUND, RESERVATION, REVERSAL } from './payment-machines.ts'
+import {
+  CARD_QUESTION,
+  GIFT_CARD_LOAD,
+  PAYMENT,
+  REFUND,
+  RESERVATION,
+  REVERSAL,
+  TERMINAL_PAYMENT,
+} from './payment-machines.ts'
 
 /**
  * Every machine of the product. A new one joins by one line here: its walk is tried by `test/unit/machines.test.ts`, its
@@ -18,6 +26,7 @@ export const MACHINES: readonly Machine<any, any>[] = [
   RESERVATION,
   CARD_QUESTION,
   GIFT_CARD_LOAD,
+  TERMINAL_PAYMENT,
   ADVICE,
   BATCH,
   CIRCUIT,

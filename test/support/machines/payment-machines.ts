@@ -60,6 +60,11 @@ const ACTORS: Readonly<Record<PaymentEvent['kind'], Actor>> = {
   'bank-asked': 'person',
   'bank-word-noted': 'person',
   'closed-by-hand': 'person',
+  'terminal-kept': 'terminal',
+  'terminal-ticket-kept': 'terminal',
+  'terminal-answered': 'terminal',
+  'terminal-read': 'person',
+  'taken-back': 'person',
 }
 
 const KINDS: Readonly<Record<PaymentState['kind'], true>> = {
@@ -85,7 +90,15 @@ const KINDS: Readonly<Record<PaymentState['kind'], true>> = {
   failed: true,
   'outcome-unknown': true,
   reversed: true,
+  ordered: true,
+  'order-unknown': true,
+  'paid-by-terminal': true,
+  'taken-back-by-terminal': true,
 }
+
+/** Of what a standalone terminal takes only. */
+const ON_TERMINAL: readonly string[] = ['ordered', 'order-unknown', 'paid-by-terminal', 'taken-back-by-terminal']
+const WITHOUT_TERMINAL = Object.keys(KINDS).filter((kind) => !ON_TERMINAL.includes(kind))
 
 const EVENTS: readonly MachineEvent<PaymentEvent>[] = Object.values(SAMPLE_EVENTS)
   .flat()
@@ -146,7 +159,7 @@ export const PAYMENT: Machine<Both, PaymentEvent> = {
   ...both,
   name: 'Card payment',
   about: 'One card payment, as it lies on disk after each step. It is over when its reversal is over too.',
-  states: Object.keys(KINDS).filter((kind) => !['reserved', 'completed', 'looked-at', 'loaded'].includes(kind)),
+  states: WITHOUT_TERMINAL.filter((kind) => !['reserved', 'completed', 'looked-at', 'loaded'].includes(kind)),
   nameOf: ({ payment }) => payment.kind,
   isEnd: ({ payment, reversal }) => isFinal(payment) && SETTLED_ROWS.includes(reversal),
 }
@@ -211,7 +224,7 @@ export const RESERVATION: Machine<Both, PaymentEvent | FinalAmount> = {
     { name: 'final-amount-refused', by: 'bank', event: { kind: 'final-amount-refused' } },
   ],
   step: stepReservation,
-  states: Object.keys(KINDS).filter((kind) => !OF_A_SALE.includes(kind)),
+  states: WITHOUT_TERMINAL.filter((kind) => !OF_A_SALE.includes(kind)),
   nameOf: ({ payment }) => payment.kind,
   isEnd: (state) => state.payment.kind !== 'reserved' && PAYMENT.isEnd(state),
 }
@@ -252,7 +265,25 @@ export const GIFT_CARD_LOAD: Machine<Both, PaymentEvent> = {
   name: 'Gift card load',
   about: 'An amount that the customer has paid for is put on a gift card, new or known.',
   begin: { payment: begunAs('activation'), reversal: 'none' },
-  states: Object.keys(KINDS).filter((kind) => !NOT_OF_A_LOAD.includes(kind)),
+  states: WITHOUT_TERMINAL.filter((kind) => !NOT_OF_A_LOAD.includes(kind)),
   nameOf: ({ payment }) => payment.kind,
   isEnd: PAYMENT.isEnd,
+}
+
+const ORDER_INTENT = {
+  ...SAMPLE_EVENTS.started[0].intent,
+  terminal: { id: 't', alias: 'T', order: 'pay', lastReceiptNumber: null },
+} as const
+
+/** No pad and no bank of the till has a part in it, and nothing of it is reversed by the till. */
+export const TERMINAL_PAYMENT: Machine<PaymentState, PaymentEvent> = {
+  name: 'Payment on a standalone terminal',
+  about: 'An order to a terminal that reads the card and asks its bank by itself: given once, and never again.',
+  source: 'src/payment/engine/terminal-payment.machine.ts',
+  begin: transition(null, { kind: 'started', intent: ORDER_INTENT }, AT)?.state as PaymentState,
+  events: EVENTS,
+  step: (state, event) => transition(state, event, AT)?.state ?? null,
+  states: [...ON_TERMINAL, 'declined', 'cancelled', 'failed'],
+  nameOf: ({ kind }) => kind,
+  isEnd: isFinal,
 }

@@ -54,6 +54,18 @@ const answer = (approved: boolean, responseCode = approved ? '00' : '51') =>
     redacted: {},
   }) as const
 
+/** What a standalone terminal says of a payment. */
+export const ON_TERMINAL = {
+  amountMinor: 100,
+  reference: { approvalCode: '123456', receiptNumber: '0007', traceNumber: '000042' },
+  scheme: 'cb',
+  maskedPan: '411111******1111',
+  applicationId: null,
+  entryMode: 'chip',
+  contract: null,
+  ticket: null,
+} as const
+
 type SampleEvents = { readonly [Kind in PaymentEvent['kind']]: readonly Extract<PaymentEvent, { kind: Kind }>[] }
 
 const question = {
@@ -151,4 +163,18 @@ export const SAMPLE_EVENTS = {
     { kind: 'closed-by-hand', by: 'Claire D.', word: 'charged', why: 'Bank on the phone.' },
     { kind: 'closed-by-hand', by: 'Claire D.', word: 'not-charged', why: 'Bank on the phone.' },
   ],
+  'terminal-kept': [{ kind: 'terminal-kept', result: ON_TERMINAL }],
+  'terminal-ticket-kept': [{ kind: 'terminal-ticket-kept', ticket: { copy: 'customer', lines: ['CB'] } }],
+  'terminal-answered': [
+    { kind: 'terminal-answered', outcome: { kind: 'approved', result: ON_TERMINAL } },
+    { kind: 'terminal-answered', outcome: { kind: 'declined', failure: { code: 'TERMINAL_DECLINED' } } },
+    { kind: 'terminal-answered', outcome: { kind: 'aborted', failure: { code: 'TERMINAL_ABANDONED' } } },
+    { kind: 'terminal-answered', outcome: { kind: 'not-started', failure: { code: 'TERMINAL_NOT_FOUND' } } },
+    { kind: 'terminal-answered', outcome: { kind: 'unknown', failure: { code: 'TERMINAL_LINK_LOST' } } },
+  ],
+  'terminal-read': [
+    { kind: 'terminal-read', by: 'Inès', outcome: 'paid', approvalCode: '123456' },
+    { kind: 'terminal-read', by: 'Inès', outcome: 'not-paid', approvalCode: null },
+  ],
+  'taken-back': [{ kind: 'taken-back', paymentId: 'q' }],
 } as const satisfies SampleEvents

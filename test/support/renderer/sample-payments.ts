@@ -243,6 +243,7 @@ export function fileOf(row: ExplorerRow): PaymentFile {
     retrievalReference: isUnknown ? null : '632614004319',
     stan: '004319',
     terminalId: 'TILL0002',
+    terminalAlias: null,
     merchantId: '000000000000001',
     acquirerId: 'cb-nord',
     batchNumber: '000032',

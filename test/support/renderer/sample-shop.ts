@@ -165,7 +165,10 @@ export function giftCardLine(giftCard: 'activation' | 'load', amountMinor: numbe
 export const agoIso = (milliseconds: number) => new Date(Date.now() - milliseconds).toISOString()
 
 /** A card at `current`; steps before it are done with the seconds of picture 03. */
-export function paymentAt(current: PaymentStepView['kind'], change: Partial<CardPaymentView> = {}): CardPaymentView {
+export function paymentAt(
+  current: Exclude<PaymentStepView['kind'], 'terminal'>,
+  change: Partial<CardPaymentView> = {},
+): CardPaymentView {
   const kinds = ['amount-sent', 'present-card', 'pin', 'bank', 'outcome', 'printing'] as const
   const durations = [300, 4_100, 11_600, 3_000, 100, 0]
   const limits = [10_000, 60_000, 60_000, 30_000, 10_000, null]
@@ -176,6 +179,7 @@ export function paymentAt(current: PaymentStepView['kind'], change: Partial<Card
     saleId: 'sale-4318',
     operation: 'sale',
     label: null,
+    terminal: null,
     balanceMinor: null,
     amountMinor: 2000,
     currency: 'EUR',
@@ -288,6 +292,7 @@ export const COMPLETED_SALE: CompletedSaleView = {
 /** All slices as the pictures show them, signed in as Inès. */
 export function sampleSlices(): Slices {
   return {
+    terminals: [],
     reservations: [],
     giftCards: [],
     till: {

@@ -47,6 +47,7 @@ function scriptedCards(): ScriptedCards {
     },
     complete: (request) => cards.start(request),
     code: (request) => cards.start(request),
+    terminal: (request) => cards.start(request),
     cancel: async () => fail('PAYMENT_NOT_OPEN'),
     isUnresolved: () => cards.unresolved,
     giveBack: async (paymentId) => {

@@ -24,7 +24,13 @@ afterEach(() => desk.close())
 
 const CODES = { cashier: { userId: 'ines', pin: '1111' }, manager: { userId: 'claire', pin: '3333' } } as const
 const signIn = (who: keyof typeof CODES) => desk.call('session.signIn', CODES[who])
-const calls = () => cardOperationCalls({ till: desk.till, operations: bench.engine.operations, journal: bench.journal })
+const calls = () =>
+  cardOperationCalls({
+    till: desk.till,
+    operations: bench.engine.operations,
+    terminals: bench.engine.terminals,
+    journal: bench.journal,
+  })
 
 /** A card payment; the ticket of it is finished unless it is left open. */
 async function paid(amountMinor: number, isFinished = true): Promise<string> {

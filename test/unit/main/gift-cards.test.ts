@@ -120,6 +120,7 @@ describe('a gift card that is sold', () => {
     const operations = cardOperationCalls({
       ...shop,
       operations: shop.engine.operations,
+      terminals: shop.engine.terminals,
       journal: shop.store.paymentJournal,
     })
     const paidSale = await shop.store.paidSales.paidSale(saleId)

@@ -31,11 +31,13 @@ const MATTERS: Readonly<Record<Kind, { readonly icon: IconName; readonly space: 
   'closed-not-charged': { icon: 'pencil', space: 'explorer' },
   'reservation-open': { icon: 'lock', space: 'reservations' },
   'gift-card-owed': { icon: 'gift', space: 'cards' },
+  'terminal-unknown': { icon: 'unknown', space: 'explorer' },
+  'terminal-day-end': { icon: 'pad', space: 'day' },
 }
 
 /** Unknown has its own colour, a loss is red, the rest asks for a look. */
 function toneOf(kind: Kind): Tone {
-  if (kind === 'reversal-open') return 'unk'
+  if (kind === 'reversal-open' || kind === 'terminal-unknown') return 'unk'
   if (kind === 'reservation-open') return 'acc'
   if (kind === 'offline-refused' || kind === 'late-answer' || kind === 'closed-charged') return 'err'
   return 'warn'

@@ -27,6 +27,7 @@ const STEP_ICONS: Readonly<Record<PaymentStepView['kind'], IconName>> = {
   pin: 'lock',
   bank: 'bank',
   outcome: 'ok',
+  terminal: 'pad',
   printing: 'print',
 }
 

@@ -18,6 +18,8 @@ export function eventWords(t: TFunction, event: StoryRow, file: PaymentFile): st
     by: details.by ?? '–',
     applicationLabel: details.applicationLabel ?? '–',
     why: details.why ?? '–',
+    terminal: details.terminal ?? '–',
+    approvalCode: details.approvalCode ?? '–',
     answer: details.answer ?? '–',
     subject: details.subject === undefined ? '–' : t(`story.subject.${details.subject}`),
     word: details.word === undefined ? '–' : t(`story.word.${details.word}`),

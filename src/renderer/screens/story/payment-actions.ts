@@ -8,6 +8,7 @@ import { goTo, useScreenStore } from '../../state/screen-store.ts'
 export const ACTION_LOOKS: Readonly<Record<PaymentAction, { readonly icon: IconName; readonly words: string }>> = {
   'go-to-sale': { icon: 'receipt', words: 'story.action.go-to-sale' },
   'ask-bank': { icon: 'ask-again', words: 'story.ask' },
+  'ask-terminal': { icon: 'ask-again', words: 'story.askTerminal' },
   'close-by-hand': { icon: 'pencil', words: 'story.action.close-by-hand' },
   'send-now': { icon: 'arrow', words: 'offline.sendNow' },
   reprint: { icon: 'print', words: 'story.action.reprint' },
@@ -39,6 +40,8 @@ function callFor(
   switch (action) {
     case 'ask-bank':
       return call('payment.askBank', { paymentId })
+    case 'ask-terminal':
+      return call('terminal.askAgain', { paymentId })
     case 'send-now':
       return call('offline.sendNow', {})
     case 'reprint':

@@ -1,0 +1,41 @@
+import type { Handlers } from '#contract/dispatch.ts'
+import { fail, type Result, succeed } from '#contract/result.ts'
+import type { TerminalDesk } from '#payment/engine/terminal-desk.ts'
+import type { Till } from '#till/till.ts'
+import type { DayClose } from '../compose/close-day.ts'
+
+interface Parts {
+  readonly till: Pick<Till, 'seller' | 'slice' | 'printTerminalSlip'>
+  readonly terminals: TerminalDesk
+  readonly dayClose: Pick<DayClose, 'endTerminalDay'>
+}
+
+type TerminalCalls = Pick<
+  Handlers,
+  'terminal.abort' | 'terminal.askAgain' | 'terminal.decide' | 'terminal.reprint' | 'terminal.dayEnd'
+>
+
+/** Standalone terminals. Whoever may sell may stop them, ask them and say what their tickets show; `tender.terminal` pays. */
+export function terminalCalls({ till, terminals, dayClose }: Parts): TerminalCalls {
+  const done = (result: Result<null>) => (result.ok ? succeed({}) : result)
+  const signedIn = () => till.slice('session').kind === 'signed-in'
+  return {
+    'terminal.abort': async () => (signedIn() ? done(await terminals.abort()) : fail('SESSION_LOCKED')),
+    'terminal.askAgain': async ({ paymentId }) =>
+      signedIn() ? done(await terminals.askAgain(paymentId)) : fail('SESSION_LOCKED'),
+    'terminal.decide': async ({ paymentId, outcome, approvalCode: typed = '' }) => {
+      const user = till.seller()
+      if (!user.ok) return user
+      return done(await terminals.read(paymentId, { by: user.value.name, outcome, typed }))
+    },
+    'terminal.reprint': async ({ terminalId }) => {
+      if (!signedIn()) return fail('SESSION_LOCKED')
+      const again = await terminals.days.reprint(terminalId)
+      if (!again.ok) return again
+      await till.printTerminalSlip(again.value)
+      return succeed({})
+    },
+    'terminal.dayEnd': async ({ terminalId }) =>
+      signedIn() ? dayClose.endTerminalDay(terminalId) : fail('SESSION_LOCKED'),
+  }
+}

@@ -1,0 +1,32 @@
+import type { TerminalOrder } from '../ports/standalone-terminal.port.ts'
+import type { LivePayment, OrderProgress } from './live-payment.ts'
+import type { Ordered } from './payment-state.ts'
+
+/** A payment as its terminal is asked to do it, or asked what became of it. */
+export function terminalOrder(
+  { intent, told }: Ordered,
+  disk: Pick<TerminalOrder, 'keep' | 'keepTicket'>,
+): TerminalOrder {
+  const { terminal, id, amountMinor, currency, startedAt: orderedAt } = intent
+  if (terminal === undefined) throw new Error('an order without its terminal')
+  const { order: operation, lastReceiptNumber, original } = terminal
+  return {
+    id,
+    operation,
+    orderedAt,
+    amountMinor,
+    currency,
+    lastReceiptNumber,
+    ...(operation === 'pay' && { mayBeLess: true as const }),
+    ...(original && { original }),
+    ...(told && { told: told.reference }),
+    ...disk,
+  }
+}
+
+/** What is seen of it so far. */
+export function orderProgress({ order, marks }: LivePayment): OrderProgress {
+  return (
+    order ?? { step: null, text: null, startedAt: marks.startedAt, deadlineAt: null, nextAskAt: null, canAbort: false }
+  )
+}
