@@ -14,6 +14,10 @@ import type { PaymentIntent } from './payment-state.ts'
  * spelled out, so that a new field of an event is not written by accident.
  */
 export function journalBody(event: PaymentEvent): Record<string, unknown> {
+  return isOfTerminal(event) ? terminalBody(event) : bodyOf(event)
+}
+
+function bodyOf(event: Exclude<PaymentEvent, TerminalEvent>): Record<string, unknown> {
   switch (event.kind) {
     case 'started':
       return intentBody(event.intent)
@@ -63,12 +67,6 @@ export function journalBody(event: PaymentEvent): Record<string, unknown> {
     case 'bank-word-noted':
     case 'closed-by-hand':
       return bankWordBody(event)
-    case 'terminal-kept':
-    case 'terminal-ticket-kept':
-    case 'terminal-answered':
-    case 'terminal-read':
-    case 'taken-back':
-      return terminalBody(event)
     case 'pad-asked':
     case 'track-encrypted':
     case 'part-kept':
@@ -121,10 +119,15 @@ function resultBody({ amountMinor, reference, scheme, maskedPan, contract }: Ter
   return { amountMinor, ...reference, scheme, maskedPan, contract }
 }
 
-type TerminalEvent = Extract<
-  PaymentEvent,
-  { kind: 'terminal-kept' | 'terminal-ticket-kept' | 'terminal-answered' | 'terminal-read' | 'taken-back' }
->
+const OF_TERMINAL = [
+  'terminal-kept',
+  'terminal-ticket-kept',
+  'terminal-answered',
+  'terminal-read',
+  'taken-back',
+] as const
+type TerminalEvent = Extract<PaymentEvent, { kind: (typeof OF_TERMINAL)[number] }>
+const isOfTerminal = (event: PaymentEvent): event is TerminalEvent => OF_TERMINAL.some((kind) => kind === event.kind)
 
 /** A picture as the journal keeps it. */
 function imageBody(image: MessageImage | null): Body {

@@ -94,13 +94,7 @@ export class PaymentEngine {
       },
       write: (step) => storeStep(options, step).then(() => this.#reversals.wake()),
     })
-    this.late = new LateAnswers({
-      journal,
-      clock,
-      live: this.#live,
-      apply: this.#apply.bind(this),
-      onChange: options.onChange,
-    })
+    this.late = new LateAnswers({ ...options, live: this.#live, apply: this.#apply.bind(this) })
     this.bankWord = new BankWord({ journal, apply: this.#applyTo.bind(this) })
     const desk = {
       ...options,

@@ -98,7 +98,10 @@ export class TerminalDesk {
     this.#doubts = new TerminalDoubts(shared)
     this.days = new TerminalDays(shared)
     this.returns = new TerminalReturns({ ...shared, days: this.days, mayOrder: this.#mayOrder.bind(this) })
-    this.#offChange = options.terminals.onChange(() => this.#look())
+    this.#offChange = options.terminals.onChange(() => {
+      this.#look()
+      options.onChange()
+    })
     this.#look()
   }
 
@@ -263,7 +266,6 @@ export class TerminalDesk {
       if (isReachable && this.#away.delete(id)) this.#doubts.terminalIsBack(id)
       if (!isReachable) this.#away.add(id)
     }
-    this.#options.onChange()
   }
 
   #hear(port: StandaloneTerminalPort): void {

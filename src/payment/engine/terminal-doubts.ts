@@ -50,7 +50,10 @@ export class TerminalDoubts {
   /** From now on terminals are asked: what they say needs a till that has its tickets back. */
   start(): void {
     this.#isStarted = true
-    for (const live of this.#options.live.ordered()) this.open(live)
+    for (const live of this.#options.live.ordered()) {
+      this.open(live)
+      this.#schedule(live)
+    }
   }
 
   close(): void {
@@ -98,6 +101,7 @@ export class TerminalDoubts {
     const doubt = this.#doubts.get(live.id)
     if (!doubt || this.#closed || !this.#isStarted || !this.#canAsk(live)) return
     const { clock } = this.#options
+    doubt.cancelTimer()
     const pauseMs = ASK_PAUSES_MS[Math.min(doubt.asked, ASK_PAUSES_MS.length - 1)] ?? ASK_PAUSES_MS[0]
     const nextAskAt = new Date(Date.parse(clock.now()) + pauseMs).toISOString()
     live.order = { ...orderProgress(live), deadlineAt: null, nextAskAt, canAbort: false }

@@ -45,6 +45,8 @@ export function benchEngine(
     /** In place of the scripted pad. */
     padPort?: PinPadPort
     onSettled?: PaymentEngineOptions['onSettled']
+    terminals?: PaymentEngineOptions['terminals']
+    terminalBook?: PaymentEngineOptions['terminalBook']
     /** Whether a card that has just paid the same is charged again; null: the question stays open. */
     repeats?: boolean | null
   } = {},
@@ -71,6 +73,8 @@ export function benchEngine(
     journal,
     approvals: journal,
     clock,
+    ...(parts.terminals && { terminals: parts.terminals }),
+    ...(parts.terminalBook && { terminalBook: parts.terminalBook }),
     cardProducts: parts.cardProducts ?? [],
     locale: () => 'fr',
     newId: () => {

@@ -32,7 +32,8 @@ export async function checkClaim(journal: Held, { kind, paymentId, state }: Jour
   if (!isRefund && kind !== 'voided' && kind !== 'given-back') return
   const originalId = (isRefund ? intent.original?.paymentId : undefined) ?? paymentId
   const original = journal.payments.get(originalId)?.state
-  if (original?.kind !== 'approved') throw new CatalogueFailure({ code: 'PAYMENT_NOT_RETURNABLE' })
+  if (original?.kind !== 'approved' && original?.kind !== 'paid-by-terminal')
+    throw new CatalogueFailure({ code: 'PAYMENT_NOT_RETURNABLE' })
   const refunded = await journal.refundedMinor(originalId)
   if (!isRefund && refunded > 0) throw new CatalogueFailure({ code: 'PAYMENT_NOT_RETURNABLE' })
   if (isRefund && intent.amountMinor > original.intent.amountMinor - refunded) {
