@@ -67,7 +67,7 @@ export function raisedAnswers(db: ReadableDb): RaisedAnswer[] {
   // Each half has an index of its own.
   const half = (
     kind: string,
-  ) => `SELECT journal.sequence, journal.at, payment.id AS paymentId, payment.number AS paymentNumber,
+  ) => `SELECT journal.sequence AS sequence, journal.at, payment.id AS paymentId, payment.number AS paymentNumber,
       coalesce(journal.body ->> '$.chargedMinor', payment.amount_minor) AS amountMinor
     FROM journal JOIN payment ON payment.id = journal.payment_id
     WHERE journal.sequence > @named AND journal.kind = '${kind}' AND journal.body ->> '$.raised'`
@@ -81,7 +81,7 @@ export function raisedAnswers(db: ReadableDb): RaisedAnswer[] {
 export function closedByHand(db: ReadableDb): ClosedReversal[] {
   return allRows<ClosedReversal>(
     db,
-    `SELECT journal.sequence, payment.number AS paymentNumber, journal.body ->> '$.word' AS word, journal.body ->> '$.by' AS by,
+    `SELECT journal.sequence AS sequence, payment.number AS paymentNumber, journal.body ->> '$.word' AS word, journal.body ->> '$.by' AS by,
             coalesce(reversal.amount_minor, payment.amount_minor) - coalesce(reversal.remaining_minor, 0) AS amountMinor
      FROM journal JOIN payment ON payment.id = journal.payment_id JOIN reversal ON reversal.payment_id = payment.id
      WHERE journal.sequence > @named AND journal.kind = 'closed-by-hand'
