@@ -328,7 +328,7 @@ export class Machine {
       acquirers,
       giftOrders: store.giftOrders,
       paidSales: store.paidSales,
-      closeDay: () => dayClose.close(),
+      dayClose,
       pumps: {},
       isPadAtWork: () => false,
     }
