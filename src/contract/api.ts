@@ -26,6 +26,7 @@ import {
 import { giftCardReturnViewSchema } from './views/gift-card-view.ts'
 import { offlineRowSchema } from './views/offline-view.ts'
 import { operationEndViewSchema, returnPathViewSchema } from './views/operation-view.ts'
+import { printerSettingsSchema } from './views/printer-settings-view.ts'
 import { reservationLabelSchema } from './views/reservation-view.ts'
 import {
   basisPointsSchema,
@@ -368,6 +369,11 @@ export const API = {
   /** Another pad hangs at this endpoint, and that is meant. */
   'devices.acceptSerialNumber': {
     request: z.object({ deviceId: id, serialNumber: z.string().min(1).max(40) }),
+    response: nothing,
+  },
+  /** Code pages, drawer, the families ordered on it, and who stands in for it. */
+  'devices.setPrinter': {
+    request: z.object({ deviceId: id, settings: printerSettingsSchema }),
     response: nothing,
   },
   'devices.makeDefault': { request: z.object({ deviceId: id }), response: nothing },

@@ -9,6 +9,7 @@ import { openStore, type Store } from '#store/open-store.ts'
 import { storeFailure } from '#store/store-failure.ts'
 import { seedShop } from '#till/seed/seed-shop.ts'
 import { trainingSeed } from '#till/seed/training-seed.ts'
+import { layOut } from '#till/tickets/lay-out.ts'
 import { BackgroundWork } from './compose/background-work.ts'
 import { type Banks, banksOf } from './compose/bank-settings.ts'
 import { SHIPPED_CARD_PRODUCTS } from './compose/card-product-settings.ts'
@@ -149,6 +150,13 @@ async function runTill(options: TillOptions, ground: TillGround, seams: ComposeS
   await devices.testSales.recover()
   await pumps.desk.recover()
   await worker.start()
+  await desk.kitchens.start({
+    spool: store.printSpool,
+    layOut,
+    clock: ground.clock,
+    onChange: () => hub.touch('devices'),
+    onUnexpected: (thrown) => log.unexpected(thrown, 'kitchens'),
+  })
   desk.start()
   selfService.start()
   pumps.desk.start()
@@ -188,6 +196,7 @@ async function runTill(options: TillOptions, ground: TillGround, seams: ComposeS
       await pumps.desk.close()
       await desk.settle()
       await worker.stop()
+      await desk.kitchens.stop()
       await engine.close()
       await desk.stop()
       await banks.close()
@@ -227,7 +236,10 @@ async function openRooms(options: TillOptions, ground: TillGround, joints: RoomJ
     engine: () => rooms().engine,
     till: () => rooms().till,
     onChange: () => touch('devices', 'status'),
-    onPrinterChosen: () => rooms().worker.notify(),
+    onPrinterChosen: () => {
+      rooms().worker.notify()
+      rooms().devices.desk.kitchens.notify()
+    },
     onPadKey: (pad, key) => selfService?.scenarios.pressed(pad, key),
     run: (work) => background.run(work),
   })
@@ -237,6 +249,7 @@ async function openRooms(options: TillOptions, ground: TillGround, joints: RoomJ
     pad: desk.pad,
     ...(joints.terminals && { terminals: joints.terminals }),
     printer: desk.printer,
+    kitchens: desk.kitchens,
     desk,
     testSales,
     cardPayments: (engine) => besideTrials(engine, desk),

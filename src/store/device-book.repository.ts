@@ -23,6 +23,7 @@ interface DeviceRow {
   readonly bound_serial_number: string | null
   readonly is_default: number
   readonly from_settings: number
+  readonly printer_settings: string | null
 }
 
 interface LogRow {
@@ -32,14 +33,15 @@ interface LogRow {
   readonly details: string
 }
 
+const DEVICES = `SELECT device.*, printer_setting.settings AS printer_settings
+  FROM device LEFT JOIN printer_setting ON printer_setting.device_id = device.id ORDER BY sequence`
 const SEEDED = 'devices-seeded'
 
 export function createDeviceBook(db: ReadableDb): DeviceBookPort {
   const write = (sql: string, ...parameters: readonly unknown[]): void =>
     inTransaction(db, (writable) => changeOne(writable, sql, ...parameters))
   return {
-    devices: async () =>
-      reading(db, () => allRows<DeviceRow>(db, 'SELECT * FROM device ORDER BY sequence').map(booked)),
+    devices: async () => reading(db, () => allRows<DeviceRow>(db, DEVICES).map(booked)),
     isSeeded: async () => reading(db, () => oneRow(db, 'SELECT 1 FROM setting WHERE name = ?', SEEDED) !== null),
     markSeeded: async () => write("INSERT INTO setting VALUES (?, 'true')", SEEDED),
     add: async (device) => inTransaction(db, (writable) => add(writable, device)),
@@ -55,7 +57,13 @@ export function createDeviceBook(db: ReadableDb): DeviceBookPort {
         )
         changeOne(writable, 'UPDATE device SET is_default = 1 WHERE id = ?', id)
       }),
-    remove: async (id) => write('DELETE FROM device WHERE id = ?', id),
+    setPrinter: async (id, settings) =>
+      write('INSERT OR REPLACE INTO printer_setting VALUES (?, ?)', id, JSON.stringify(settings)),
+    remove: async (id) =>
+      inTransaction(db, (writable) => {
+        change(writable, 'DELETE FROM printer_setting WHERE device_id = ?', id)
+        changeOne(writable, 'DELETE FROM device WHERE id = ?', id)
+      }),
     log: async (id) =>
       reading(db, () =>
         allRows<LogRow>(
@@ -88,6 +96,7 @@ function booked(row: DeviceRow): BookedDevice {
     boundSerialNumber: row.bound_serial_number,
     isDefault: row.is_default === 1,
     fromSettings: row.from_settings === 1,
+    ...(row.printer_settings === null ? {} : { printer: JSON.parse(row.printer_settings) }),
   }
 }
 

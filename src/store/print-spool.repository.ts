@@ -1,6 +1,6 @@
 import type { PrintJobKind, PrintJobState } from '#contract/views/sale-view.ts'
 import type { NewPrintJob } from '#till/ports/commit-paid-sale.port.ts'
-import type { PrintSpoolPort, SpooledJob } from '#till/ports/print-spool.port.ts'
+import type { PrintSpoolPort, SpooledJob, SpoolShare } from '#till/ports/print-spool.port.ts'
 import {
   allRows,
   change,
@@ -22,6 +22,7 @@ interface JobRow {
   readonly at: string
   readonly moved_at: string
   readonly digest_hex: string | null
+  readonly device_id: string | null
 }
 
 /** queued ──► sending ──► printed | not-printed | unknown;  not-printed ──► queued */
@@ -40,22 +41,23 @@ export function createPrintSpool(db: ReadableDb, now: () => string): PrintSpoolP
   const jobs = (where: string, ...parameters: readonly unknown[]): SpooledJob[] =>
     reading(db, () => allRows<JobRow>(db, `SELECT * FROM print_job WHERE ${where}`, ...parameters).map(spooled))
   return {
-    queuedJobs: async () => jobs(`state = 'queued' AND ${OPEN} ORDER BY sequence`),
+    queuedJobs: async (share) => {
+      const { where, values } = ofShare(share)
+      return jobs(`state = 'queued' AND ${OPEN} AND ${where} ORDER BY sequence`, ...values)
+    },
     job: async (id) => jobs('id = ?', id)[0] ?? null,
     jobsOfSale: async (saleId) => jobs('sale_id = ? ORDER BY sequence', saleId),
     newestJobs: async (limit) => jobs('true ORDER BY sequence DESC LIMIT ?', limit),
     add: async (job) => inTransaction(db, (writable) => spoolJobs(writable, [job], now())),
     move: async (id, state, extra) =>
       inTransaction(db, (writable) => move(writable, id, state, now(), extra?.digestHex)),
-    counts: async () => reading(db, () => counts(db)),
-    settleInterrupted: async () =>
-      inTransaction(db, (writable) =>
-        change(
-          writable,
-          `UPDATE print_job SET state = 'unknown', moved_at = ? WHERE state = 'sending' AND ${OPEN}`,
-          now(),
-        ),
-      ),
+    counts: async (share) => reading(db, () => counts(db, share)),
+    settleInterrupted: async (share) =>
+      inTransaction(db, (writable) => {
+        const { where, values } = ofShare(share)
+        const unknown = `UPDATE print_job SET state = 'unknown', moved_at = ? WHERE state = 'sending' AND ${OPEN}`
+        return change(writable, `${unknown} AND ${where}`, now(), ...values)
+      }),
   }
 }
 
@@ -64,8 +66,8 @@ export function spoolJobs(db: WritableDb, jobs: readonly NewPrintJob[], now: str
   for (const job of jobs) {
     change(
       db,
-      `INSERT INTO print_job (id, kind, sale_id, copy_number, document, state, at, moved_at)
-       VALUES (?, ?, ?, ?, ?, 'queued', ?, ?)`,
+      `INSERT INTO print_job (id, kind, sale_id, copy_number, document, state, at, moved_at, device_id)
+       VALUES (?, ?, ?, ?, ?, 'queued', ?, ?, ?)`,
       job.id,
       job.kind,
       job.saleId,
@@ -73,8 +75,17 @@ export function spoolJobs(db: WritableDb, jobs: readonly NewPrintJob[], now: str
       JSON.stringify(job.document),
       job.at,
       now,
+      job.deviceId ?? null,
     )
   }
+}
+
+/** Papers of printers that are gone fall to the till's own. */
+function ofShare(share: SpoolShare | undefined): { readonly where: string; readonly values: readonly string[] } {
+  if (share === undefined) return { where: 'true', values: [] }
+  if ('only' in share) return { where: 'device_id = ?', values: [share.only] }
+  const where = '(device_id IS NULL OR device_id NOT IN (SELECT value FROM json_each(?)))'
+  return { where, values: [JSON.stringify(share.allBut)] }
 }
 
 function spooled(row: JobRow): SpooledJob {
@@ -88,6 +99,7 @@ function spooled(row: JobRow): SpooledJob {
     at: row.at,
     movedAt: row.moved_at,
     digestHex: row.digest_hex,
+    deviceId: row.device_id,
   }
 }
 
@@ -105,14 +117,20 @@ function move(db: WritableDb, id: string, state: PrintJobState, now: string, dig
   )
 }
 
-function counts(db: ReadableDb): Awaited<ReturnType<PrintSpoolPort['counts']>> {
+function counts(db: ReadableDb, share: SpoolShare | undefined): Awaited<ReturnType<PrintSpoolPort['counts']>> {
+  const { where, values } = ofShare(share)
   const open = oneRow<{ queued: number; unknown: number; unknownAt: string | null }>(
     db,
     `SELECT coalesce(sum(state IN ('queued', 'sending')), 0) AS queued, coalesce(sum(state = 'unknown'), 0) AS unknown,
        max(CASE WHEN state = 'unknown' THEN moved_at END) AS unknownAt
-     FROM print_job WHERE ${OPEN}`,
+     FROM print_job WHERE ${OPEN} AND ${where}`,
+    ...values,
   )
-  const printed = oneRow<{ at: string | null }>(db, "SELECT max(moved_at) AS at FROM print_job WHERE state = 'printed'")
+  const printed = oneRow<{ at: string }>(
+    db,
+    `SELECT moved_at AS at FROM print_job WHERE state = 'printed' AND ${where} ORDER BY moved_at DESC LIMIT 1`,
+    ...values,
+  )
   return {
     queued: open?.queued ?? 0,
     unknown: open?.unknown ?? 0,

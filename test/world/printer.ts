@@ -33,7 +33,8 @@ export function worldPrinter({ counter, book, clock, nowMs, onPaper }: WorldPrin
     endpoint: 'world:',
     columns: 42,
     profile: 'epson',
-    canKickNow: false,
+    drawer: { way: 'queued', pin: 2 },
+    expectHalfTicket: () => {},
     prepare: async () => trouble(),
     print: async (bytes) => {
       const lost = book.takeKind('printer-line-lost')

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { failureSchema } from '../errors/catalogue.ts'
+import { printerSettingsSchema } from './printer-settings-view.ts'
 import { entryModeSchema, schemeSchema } from './sale-view.ts'
 import { terminalDeviceViewSchema } from './terminal-device-view.ts'
 
@@ -102,6 +103,8 @@ export const deviceViewSchema = z.object({
   boundSerialNumber: z.string().nullable(),
   printer: printerStatusViewSchema.extend({ queuedJobs: z.int(), unknownJobs: z.int() }).nullable(),
   columns: ticketColumnsSchema.nullable(),
+  /** Of a printer. */
+  printerSettings: printerSettingsSchema.optional(),
   /** Of a customer display: its commands, and what it shows now; null rows while it is away. */
   display: z.object({ profile: displayProfileSchema, rows: displayRowsSchema.nullable() }).nullable(),
   terminal: terminalDeviceViewSchema.nullable(),

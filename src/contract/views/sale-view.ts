@@ -127,6 +127,7 @@ export const printJobKindSchema = z.enum([
   /** What a standalone terminal prints on the till's printer beside payments: its day end, its last ticket once more. */
   'terminal-slip',
   'drawer',
+  'kitchen-ticket',
   'test',
 ])
 export type PrintJobKind = z.infer<typeof printJobKindSchema>

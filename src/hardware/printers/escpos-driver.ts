@@ -1,10 +1,14 @@
 import type { ErrorCode } from '#contract/errors/catalogue.ts'
 import { LIMITS } from '#contract/limits.ts'
+import {
+  DEFAULT_PRINTER_SETTINGS,
+  type PrinterProfile,
+  type PrinterSettings,
+} from '#contract/views/printer-settings-view.ts'
 import type { ClockPort } from '#payment/ports/clock.port.ts'
 import type { ByteLink } from '../link/byte-link.ts'
 import { createLink } from '../link/create-link.ts'
-import { acknowledgementRequest, DRAWER_KICK_NOW } from './escpos-encoder.ts'
-import type { PrinterProfile } from './printer-profiles.ts'
+import { acknowledgementRequest, drawerKickNow, endHalfTicket } from './escpos-encoder.ts'
 import { type PrinterCondition, type PrinterReply, realTimeCondition, StatusReader } from './status-reader.ts'
 
 /** printed: the printer said so. not-printed: no byte left. unknown: bytes left and nobody knows what became of them. */
@@ -36,8 +40,9 @@ export interface TicketPrinter {
   prepare(): Promise<PrinterTrouble | null>
   /** @param id four letters or digits that the acknowledgement repeats. */
   print(bytes: Uint8Array, id: string): Promise<PrintOutcome>
-  /** Whether `kickNow` exists for this printer. */
-  readonly canKickNow: boolean
+  /** Another run of the program may have left half a ticket: the next paper ends it first, as after every `unknown`. */
+  expectHalfTicket(): void
+  readonly drawer: PrinterSettings['drawer']
   /** Opens the drawer at once, without paper and with an open cover too. */
   kickNow(): Promise<PrintOutcome>
   close(): Promise<void>
@@ -54,8 +59,7 @@ export interface EscposPrinterOptions {
   readonly columns?: 32 | 42 | 48
   /** Which code pages it has under which numbers; `epson` where nothing else is known. */
   readonly profile?: PrinterProfile
-  /** Whether the printer knows DLE DC4, the kick that works without paper. */
-  readonly realTimeKick?: boolean
+  readonly drawer?: PrinterSettings['drawer']
   /** A line made elsewhere, for tests; else the endpoint's. */
   readonly link?: ByteLink
 }
@@ -73,7 +77,7 @@ class EscposPrinter implements TicketPrinter {
   readonly endpoint: string
   readonly columns: 32 | 42 | 48
   readonly profile: PrinterProfile
-  readonly canKickNow: boolean
+  readonly drawer: PrinterSettings['drawer']
   readonly #clock: ClockPort
   readonly #link: ByteLink | null
   readonly #reader = new StatusReader()
@@ -84,16 +88,18 @@ class EscposPrinter implements TicketPrinter {
   #isPrinter = false
   #asking: Promise<number | null> = Promise.resolve(null)
   #acknowledgement: Acknowledgement = null
+  /** What ends the half of a ticket that may be out, before the next paper. */
+  #halfEnd: Uint8Array = new Uint8Array()
   #condition: PrinterCondition | null = null
 
   constructor(options: EscposPrinterOptions) {
-    const { alias, endpoint, clock, columns = 42, profile = 'epson', realTimeKick = true, link } = options
+    const { alias, endpoint, clock, columns = 42, profile = 'epson', drawer, link } = options
     this.alias = alias
     this.endpoint = endpoint
     this.columns = columns
     this.profile = profile
     this.#clock = clock
-    this.canKickNow = realTimeKick
+    this.drawer = drawer ?? DEFAULT_PRINTER_SETTINGS.drawer
     this.#link = link ?? linkOf(endpoint)
     this.#link?.onBytes((bytes) => {
       for (const reply of this.#reader.push(bytes)) this.#heard(reply)
@@ -122,17 +128,26 @@ class EscposPrinter implements TicketPrinter {
     if (!this.#isOpen) return 'not-printed'
     const stopWaiting = new AbortController()
     const acknowledged = this.#acknowledged(id, stopWaiting.signal)
-    const written = this.#write(Buffer.concat([bytes, acknowledgementRequest(id)]))
+    const written = this.#write(Buffer.concat([this.#halfEnd, bytes, acknowledgementRequest(id)]))
     const outcome = await Promise.race([acknowledged, written.then((all) => (all ? acknowledged : 'unknown'))])
     stopWaiting.abort(null)
-    if (outcome === 'unknown') await this.close()
+    if (outcome === 'printed') this.#halfEnd = new Uint8Array()
+    else {
+      const halfEnd = endHalfTicket(bytes)
+      if (halfEnd.length > this.#halfEnd.length) this.#halfEnd = halfEnd
+      await this.close()
+    }
     return outcome
   }
 
+  expectHalfTicket(): void {
+    this.#halfEnd = endHalfTicket(null)
+  }
+
   async kickNow(): Promise<PrintOutcome> {
-    if (!this.#isOpen || !this.canKickNow) return 'not-printed'
+    if (!this.#isOpen || this.drawer.way === 'queued') return 'not-printed'
     // Its answer shows that the kick before it was read, since real-time commands are worked off in order.
-    const written = await this.#write(DRAWER_KICK_NOW)
+    const written = await this.#write(drawerKickNow(this.drawer.pin))
     return written && (await this.#ask(1)) !== null ? 'printed' : 'unknown'
   }
 

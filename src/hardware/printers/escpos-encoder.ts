@@ -1,4 +1,5 @@
 import ReceiptPrinterEncoder from '@point-of-sale/receipt-printer-encoder'
+import type { PrinterSettings } from '#contract/views/printer-settings-view.ts'
 import { type CodePage, type LaidOutTicket, rowCells, rowWidth, type TicketRow } from '#contract/views/ticket-view.ts'
 import { barcodeBytes } from './barcode-bytes.ts'
 import { type PageNumbers, PRINTER_PROFILES, pagesOf } from './printer-profiles.ts'
@@ -14,10 +15,12 @@ const CUT = [0x1d, 0x56, 0x01]
  */
 const ENABLE_STATUS_BACK = [0x1d, 0x61, 0x0f]
 
-/** ESC p 0 50 250: drawer on pin 2, 100 ms on, 500 ms off. A job of its own, so that a reprint never opens a drawer. */
-export const DRAWER_KICK: Uint8Array = Uint8Array.of(0x1b, 0x70, 0x00, 0x32, 0xfa)
-/** DLE DC4 1 0 1: the same at once, even without paper. Not every printer knows it. */
-export const DRAWER_KICK_NOW: Uint8Array = Uint8Array.of(0x10, 0x14, 0x01, 0x00, 0x01)
+type DrawerPin = PrinterSettings['drawer']['pin']
+
+/** ESC p m 50 250: the drawer, 100 ms on, 500 ms off. A job of its own, so that a reprint never opens a drawer. */
+export const drawerKick = (pin: DrawerPin): Uint8Array => Uint8Array.of(0x1b, 0x70, pin === 5 ? 1 : 0, 0x32, 0xfa)
+/** DLE DC4 1 m 1: the same at once, even without paper. Not every printer knows it. */
+export const drawerKickNow = (pin: DrawerPin): Uint8Array => Uint8Array.of(0x10, 0x14, 0x01, pin === 5 ? 1 : 0, 0x01)
 
 /** NUL: the rest of a command that was cut off; a printer that waits for nothing passes over it. */
 const NOTHING = 0x00

@@ -1,4 +1,7 @@
+import type { PrinterProfile } from '#contract/views/printer-settings-view.ts'
 import { CODE_PAGES, type CodePage } from '#contract/views/ticket-view.ts'
+
+export type { PrinterProfile }
 
 /** The number `ESC t n` has on a family of printers, for each page it holds. */
 export type PageNumbers = Readonly<Partial<Record<CodePage, number>>>
@@ -18,8 +21,7 @@ export const PRINTER_PROFILES = {
   western: { cp437: 0, cp858: 19 },
   /** Nothing but ASCII: all else is drawn. */
   ascii: {},
-} as const satisfies Readonly<Record<string, PageNumbers>>
-export type PrinterProfile = keyof typeof PRINTER_PROFILES
+} as const satisfies Readonly<Record<PrinterProfile, PageNumbers>>
 
 /** The pages a printer has, in the order they are tried. */
 export function pagesOf(numbers: PageNumbers): CodePage[] {

@@ -5,9 +5,9 @@ import { CatalogueFailure, type Failure, type Result, succeed } from '#contract/
 import type { LaidOutTicket } from '#contract/views/ticket-view.ts'
 import type { StatusView } from '#contract/views/till-view.ts'
 import type { ClockPort } from '#payment/ports/clock.port.ts'
-import type { PrintSpoolPort, SpooledJob } from '#till/ports/print-spool.port.ts'
+import type { PrintSpoolPort, SpooledJob, SpoolShare } from '#till/ports/print-spool.port.ts'
 import type { PrinterTrouble, PrintOutcome, TicketPrinter } from './escpos-driver.ts'
-import { DRAWER_KICK, EscposEncoder, endHalfTicket } from './escpos-encoder.ts'
+import { drawerKick, EscposEncoder } from './escpos-encoder.ts'
 import { PRINTER_PROFILES } from './printer-profiles.ts'
 
 /** The printer as the status bar shows it. */
@@ -15,7 +15,8 @@ export type PrinterHealth = StatusView['printer']
 
 /** Where the papers go. It may be no printer at all for a while: `prepare` answers `absent`, and papers wait. */
 export interface PaperOutlet extends Omit<TicketPrinter, 'prepare'> {
-  prepare(): Promise<PrinterTrouble | 'absent' | null>
+  /** @param mayStandIn whether another printer may take the next paper, where one is set up for that. */
+  prepare(mayStandIn?: boolean): Promise<PrinterTrouble | 'absent' | null>
 }
 
 export interface SpoolWorkerOptions {
@@ -23,6 +24,8 @@ export interface SpoolWorkerOptions {
   readonly layOut: (document: SpooledJob['document'], columns: LaidOutTicket['columns']) => LaidOutTicket
   readonly printer: PaperOutlet
   readonly clock: ClockPort
+  /** Which papers are this printer's; all of them where it is left out. */
+  readonly share?: () => SpoolShare
   /** The language of a printer; ESC/POS as its profile has it, unless another is given. */
   readonly encoderFor?: (profile: PaperOutlet['profile']) => TicketEncoder
   /** Called after each change of `health`, and after each job that moved. */
@@ -65,6 +68,7 @@ class Worker implements SpoolWorker {
   readonly #printer: PaperOutlet
   readonly #clock: ClockPort
   readonly #onChange: () => void
+  readonly #share: () => SpoolShare | undefined
   /** By profile: the outlet may be another printer at the next paper. */
   readonly #encoders = new Map<PaperOutlet['profile'], TicketEncoder>()
   readonly #encoderFor: (profile: PaperOutlet['profile']) => TicketEncoder
@@ -74,18 +78,17 @@ class Worker implements SpoolWorker {
   #wake: () => void = () => {}
   #running: Promise<void> = Promise.resolve()
   #retries = 0
-  /** What stands before the next job: the end of one that may be half out. */
-  #before: Uint8Array = new Uint8Array()
   #health: PrinterHealth
   readonly #stopListening: () => void
 
-  constructor({ spool, layOut, printer, clock, encoderFor, onChange }: SpoolWorkerOptions) {
+  constructor({ spool, layOut, printer, clock, share, encoderFor, onChange }: SpoolWorkerOptions) {
     this.#spool = spool
     this.#layOut = layOut
     this.#printer = printer
     this.#clock = clock
     this.#encoderFor = encoderFor ?? ((profile) => new EscposEncoder(PRINTER_PROFILES[profile]))
     this.#onChange = onChange
+    this.#share = share ?? (() => undefined)
     this.#health = {
       alias: printer.alias,
       endpoint: printer.endpoint,
@@ -99,9 +102,9 @@ class Worker implements SpoolWorker {
   }
 
   async start(): Promise<void> {
-    await this.#spool.settleInterrupted()
-    const { lastUnknownAt, lastPrintedAt } = await this.#spool.counts()
-    if (lastUnknownAt !== null && lastUnknownAt >= (lastPrintedAt ?? '')) this.#before = endHalfTicket(null)
+    await this.#spool.settleInterrupted(this.#share())
+    const { lastUnknownAt, lastPrintedAt } = await this.#spool.counts(this.#share())
+    if (lastUnknownAt !== null && lastUnknownAt >= (lastPrintedAt ?? '')) this.#printer.expectHalfTicket()
     await this.#count()
     this.#running = this.#run()
   }
@@ -145,12 +148,13 @@ class Worker implements SpoolWorker {
   async #turn(): Promise<void> {
     // Whoever notified until here is answered by the reading that follows.
     this.#isWoken = false
-    const queued = await this.#spool.queuedJobs()
+    const queued = await this.#spool.queuedJobs(this.#share())
     // The drawer first: a cashier with change in hand must not wait for a ticket that waits for paper.
     const job = queued.find(({ document }) => document.kind === 'drawer') ?? queued[0]
     await this.#count()
     if (job?.document.kind === 'drawer' && this.#isStale(job)) return this.#giveUp(job)
-    const trouble = await this.#printer.prepare()
+    // The drawer hangs on its own printer: another one opens nothing.
+    const trouble = await this.#printer.prepare(job !== undefined && job.document.kind !== 'drawer')
     if (trouble === 'absent') {
       this.#show({ state: 'absent', failure: null })
       return this.#sleep(LIMITS.printerIdleCheckMs)
@@ -162,9 +166,9 @@ class Worker implements SpoolWorker {
       await this.#printer.close()
       return this.#sleep(LIMITS.printerIdleCheckMs)
     }
+    if (job.document.kind === 'drawer' && this.#kicksNow(trouble)) return this.#kickNow(job)
     if (trouble === null) return this.#send(job)
-    if (job.document.kind !== 'drawer' || !(await this.#kickWithoutPaper(job)))
-      await this.#sleep(LIMITS.printerHeldCheckMs)
+    await this.#sleep(LIMITS.printerHeldCheckMs)
   }
 
   async #send(job: SpooledJob): Promise<void> {
@@ -178,16 +182,14 @@ class Worker implements SpoolWorker {
     await this.#spool.move(job.id, 'sending', { digestHex })
     this.#isPrinting = true
     this.#report(null)
-    const outcome = await this.#printer.print(Buffer.concat([this.#before, bytes]), acknowledgementId(job.id))
+    const outcome = await this.#printer.print(bytes, acknowledgementId(job.id))
     this.#isPrinting = false
-    if (outcome === 'printed') this.#before = new Uint8Array()
-    if (outcome === 'unknown') this.#before = longer(this.#before, endHalfTicket(bytes))
     await this.#settle(job, outcome)
   }
 
   /** A document that cannot be laid out or encoded must not hold up the papers behind it. */
   #bytesOf(job: SpooledJob): Result<Uint8Array> {
-    if (job.document.kind === 'drawer') return succeed(DRAWER_KICK)
+    if (job.document.kind === 'drawer') return succeed(drawerKick(this.#printer.drawer.pin))
     try {
       return succeed(this.#encoder().encode(this.#layOut(job.document, this.#printer.columns)).bytes)
     } catch (thrown) {
@@ -202,13 +204,16 @@ class Worker implements SpoolWorker {
     return encoder
   }
 
-  /** Answers whether the drawer was asked to open; false where the printer has no such kick. */
-  async #kickWithoutPaper(job: SpooledJob): Promise<boolean> {
-    if (!this.#printer.canKickNow) return false
+  /** Whether the drawer is opened past the queue of the printer. */
+  #kicksNow(trouble: PrinterTrouble | null): boolean {
+    const { way } = this.#printer.drawer
+    return way === 'at-once' || (way === 'without-paper' && trouble !== null)
+  }
+
+  async #kickNow(job: SpooledJob): Promise<void> {
     await this.#spool.move(job.id, 'sending')
     this.#onChange()
     await this.#settle(job, await this.#printer.kickNow())
-    return true
   }
 
   async #settle(job: SpooledJob, outcome: PrintOutcome): Promise<void> {
@@ -256,7 +261,7 @@ class Worker implements SpoolWorker {
   }
 
   async #count(): Promise<void> {
-    const { queued, unknown, lastPrintedAt } = await this.#spool.counts()
+    const { queued, unknown, lastPrintedAt } = await this.#spool.counts(this.#share())
     this.#show({ queuedJobs: queued, unknownJobs: unknown, lastPrintedAt })
   }
 
@@ -296,8 +301,6 @@ export function acknowledgementId(jobId: string): string {
   const digest = createHash(CIPHERS.digest).update(jobId).digest()
   return (digest.readUInt32BE() % ID_COUNT).toString(36).padStart(ID_LETTERS, '0')
 }
-
-const longer = (one: Uint8Array, other: Uint8Array): Uint8Array => (one.length > other.length ? one : other)
 
 function failureOf(thrown: unknown): Failure {
   return thrown instanceof CatalogueFailure ? thrown.failure : { code: 'INTERNAL_UNEXPECTED' }

@@ -1,6 +1,7 @@
 import { LIMITS } from '#contract/limits.ts'
 import { fail, type Result, succeed } from '#contract/result.ts'
 import type { DevicesView, SerialPortView } from '#contract/views/devices-view.ts'
+import type { PrinterSettings } from '#contract/views/printer-settings-view.ts'
 import type { StatusView } from '#contract/views/till-view.ts'
 import type { SerialPortInfo } from '#hardware/link/serial-ports.ts'
 import type { PrinterHealth } from '#hardware/printers/spool-worker.ts'
@@ -15,6 +16,7 @@ import { DeviceTerminals } from './device-terminals.ts'
 import { deviceView, type Stand } from './device-view.ts'
 import { DeviceWorkbench } from './device-work.ts'
 import { DisplayStand } from './display-stand.ts'
+import { KitchenPrinters } from './kitchen-printers.ts'
 import { makeStand } from './make-stand.ts'
 import { PadStand } from './pad-stand.ts'
 import { PaymentPad } from './payment-pad.ts'
@@ -49,12 +51,13 @@ const NO_PAD: StatusView['pad'] = { alias: '', endpoint: '', state: 'absent', la
 export class DeviceDesk {
   /** The pad of all payments. */
   readonly pad: PaymentPad
-  /** The printer of all papers. */
+  /** The printer of all papers but those of kitchens. */
   readonly printer: SpoolPrinter
   /** The terminals that payments may be ordered from. */
   readonly terminals: DeviceTerminals
   /** How devices come to the till. */
   readonly intake: DeviceIntake
+  readonly kitchens: KitchenPrinters
   readonly bench: DeviceWorkbench
   readonly #options: DeviceDeskOptions
   readonly #log: DeviceLog
@@ -72,7 +75,11 @@ export class DeviceDesk {
     this.intake = new DeviceIntake({ tools: options, bench: this.bench, stands: this.#stands, take })
     this.terminals = new DeviceTerminals(this.#stands)
     this.pad = new PaymentPad(() => (this.#payWith ?? this.#stands.defaultPad())?.port ?? null)
-    this.printer = new SpoolPrinter(() => this.#stands.defaultPrinter()?.port ?? null)
+    this.kitchens = new KitchenPrinters(this.#stands)
+    this.printer = new SpoolPrinter(
+      () => this.#stands.defaultPrinter()?.port ?? null,
+      () => this.#stands.standInFor(this.#stands.defaultPrinter()?.device.id ?? '')?.port ?? null,
+    )
   }
 
   /** Reads the book; `start` opens the lines. */
@@ -105,9 +112,15 @@ export class DeviceDesk {
 
   view(health: PrinterHealth): DevicesView {
     return {
-      devices: this.#stands.all().map((stand) => deviceView(stand, this.#log.of(stand.device.id), health)),
+      devices: this.#stands
+        .all()
+        .map((stand) => deviceView(stand, this.#log.of(stand.device.id), this.#spoolOf(stand, health))),
       work: this.bench.current(),
     }
+  }
+
+  #spoolOf({ device }: Stand, health: PrinterHealth): PrinterHealth | null {
+    return device.isDefault ? health : this.kitchens.health(device.id)
   }
 
   padStatus(): StatusView['pad'] {
@@ -189,6 +202,26 @@ export class DeviceDesk {
     if (stand instanceof PrinterStand) this.#options.onPrinterChosen()
     if (stand instanceof DisplayStand) this.tellCustomer(this.#customerRows)
     this.terminals.changed()
+    return succeed(null)
+  }
+
+  /**
+   * What a person sets of a printer; it is at another stand from then on. Errors: DEVICE_NOT_FOUND, also for a stand-in
+   * that is no other printer, DEVICE_WORK_UNDERWAY, PRINTER_BUSY while a paper comes out of it.
+   */
+  async setPrinter(deviceId: string, settings: PrinterSettings): Promise<Result<null>> {
+    const stand = this.printerStand(deviceId)
+    const { standInId } = settings
+    if (!stand || standInId === deviceId) return fail('DEVICE_NOT_FOUND')
+    if (standInId !== null && this.printerStand(standInId) === null) return fail('DEVICE_NOT_FOUND')
+    if (this.bench.current()?.deviceId === deviceId) return fail('DEVICE_WORK_UNDERWAY')
+    if (stand.state() === 'busy') return fail('PRINTER_BUSY')
+    await this.#options.book.setPrinter(deviceId, settings)
+    const anew = await this.#place({ ...stand.device, printer: settings })
+    await stand.stop()
+    this.#begin(anew)
+    this.#options.onPrinterChosen()
+    this.#options.onChange()
     return succeed(null)
   }
 

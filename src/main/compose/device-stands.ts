@@ -53,9 +53,22 @@ export class DeviceStands {
     return this.pads().find(({ device }) => device.isDefault) ?? null
   }
 
+  printers(): PrinterStand[] {
+    return this.all().filter((stand) => stand instanceof PrinterStand)
+  }
+
+  printer(deviceId: string): PrinterStand | null {
+    return this.printers().find(({ device }) => device.id === deviceId) ?? null
+  }
+
   defaultPrinter(): PrinterStand | null {
-    const stand = this.ofKind('printer').find(({ device }) => device.isDefault)
-    return stand instanceof PrinterStand ? stand : null
+    return this.printers().find(({ device }) => device.isDefault) ?? null
+  }
+
+  /** The printer that takes the papers of another one which cannot begin them. */
+  standInFor(deviceId: string): PrinterStand | null {
+    const standInId = this.printer(deviceId)?.device.printer?.standInId ?? null
+    return standInId === null ? null : this.printer(standInId)
   }
 
   /** Refuses an alias or a line that another device has. Errors: DEVICE_ALIAS_TAKEN, DEVICE_ENDPOINT_TAKEN. */

@@ -1,4 +1,5 @@
 import type { DeviceLogEntry, DeviceView } from '#contract/views/devices-view.ts'
+import { DEFAULT_PRINTER_SETTINGS } from '#contract/views/printer-settings-view.ts'
 import type { TerminalDeviceView, TerminalSettings } from '#contract/views/terminal-device-view.ts'
 import type { PrinterHealth } from '#hardware/printers/spool-worker.ts'
 import { DisplayStand } from './display-stand.ts'
@@ -10,9 +11,9 @@ export type Stand = PadStand | TerminalStand | PrinterStand | DisplayStand
 
 /**
  * One device as the screen shows it.
- * @param spool what the spool knows of the printer it prints on: what waits, a paper whose outcome is unknown.
+ * @param spool what the spool knows of a printer that has papers of its own: what waits, what nobody knows the end of.
  */
-export function deviceView(stand: Stand, log: readonly DeviceLogEntry[], spool: PrinterHealth): DeviceView {
+export function deviceView(stand: Stand, log: readonly DeviceLogEntry[], spool: PrinterHealth | null): DeviceView {
   const { id, kind, alias, endpoint, isDefault, boundSerialNumber, columns, displayProfile, terminal } = stand.device
   const lastSeenAt = stand.lastSeenAt()
   const shared = { id, kind, alias, endpoint, isDefault, lastSeenAt, boundSerialNumber, columns, log: [...log] }
@@ -31,13 +32,14 @@ export function deviceView(stand: Stand, log: readonly DeviceLogEntry[], spool: 
     }
     return { ...shared, ...unlike, state: stand.state(), failure: stand.failure(), display }
   }
-  const { queuedJobs, unknownJobs, failure } = isDefault ? spool : { queuedJobs: 0, unknownJobs: 0, failure: null }
+  const { queuedJobs, unknownJobs, failure } = spool ?? { queuedJobs: 0, unknownJobs: 0, failure: null }
   return {
     ...shared,
     ...unlike,
     state: stand.state() === 'ready' && failure !== null ? 'needs-attention' : stand.state(),
     failure: stand.failure() ?? failure,
     printer: { ...stand.status(), queuedJobs, unknownJobs },
+    printerSettings: stand.device.printer ?? DEFAULT_PRINTER_SETTINGS,
   }
 }
 

@@ -30,6 +30,7 @@ import { createCardReport } from './card-report.ts'
 import { createDayClose, type DayClose } from './close-day.ts'
 import type { DeviceDesk } from './device-desk.ts'
 import { TICKET_COLUMNS, VERSION } from './fixed-settings.ts'
+import type { KitchenPrinters } from './kitchen-printers.ts'
 import type { SliceHub } from './slice-hub.ts'
 import { isTestSale, type TestSales } from './test-sales.ts'
 
@@ -53,6 +54,8 @@ export interface Joints {
   readonly terminals?: TerminalDirectory
   readonly printer: PaperOutlet
   readonly encoderFor?: SpoolWorkerOptions['encoderFor']
+  /** Printers of kitchens and bars, with their own papers; none where it is left out. */
+  readonly kitchens?: Pick<KitchenPrinters, 'stations' | 'tillShare' | 'notify'>
   /** Hears how each payment ended. */
   readonly desk: Pick<DeviceDesk, 'paymentEnded'>
   readonly testSales: Pick<TestSales, 'settled' | 'signatureAsked'>
@@ -114,6 +117,7 @@ export async function joinRooms(ground: Ground, joints: Joints): Promise<Selling
     printer: joints.printer,
     clock,
     ...(joints.encoderFor && { encoderFor: joints.encoderFor }),
+    ...(joints.kitchens && { share: () => joints.kitchens?.tillShare() ?? { allBut: [] } }),
     onChange: () => {
       touch('status', 'devices')
       background.run(() => till.printJobsChanged())
@@ -131,7 +135,11 @@ export async function joinRooms(ground: Ground, joints: Joints): Promise<Selling
     training: ground.training,
     softwareVersion: VERSION,
     onChange: (slice) => touch(slice, 'status'),
-    onPrintJobs: () => worker.notify(),
+    onPrintJobs: () => {
+      worker.notify()
+      joints.kitchens?.notify()
+    },
+    kitchenStations: () => joints.kitchens?.stations() ?? [],
   })
   const { currency } = till.slice('till')
   const reportCards = createCardReport({ till, engine, journal, acquirers })

@@ -1,4 +1,5 @@
 import type { DeviceLogEntry, DisplayProfile, TicketColumns } from '#contract/views/devices-view.ts'
+import { DEFAULT_PRINTER_SETTINGS, type PrinterSettings } from '#contract/views/printer-settings-view.ts'
 import type { TicketPrinter } from '#hardware/printers/escpos-driver.ts'
 import type { ClockPort } from '#payment/ports/clock.port.ts'
 import type { StandaloneTerminalPort } from '#payment/ports/standalone-terminal.port.ts'
@@ -18,6 +19,7 @@ export interface DeviceDrivers {
     readonly alias: string
     readonly endpoint: string
     readonly columns: TicketColumns
+    readonly settings: PrinterSettings
   }) => TicketPrinter
   readonly newDisplay: (endpoint: string, profile: DisplayProfile) => CustomerDisplayPort
   readonly newTerminal: (device: {
@@ -47,6 +49,11 @@ export function makeStand(device: BookedDevice, drivers: DeviceDrivers, ground: 
     return new DisplayStand({ ...ground, device, display: drivers.newDisplay(endpoint, displayProfile ?? 'cd5220') })
   if (terminal !== null)
     return new TerminalStand({ ...ground, device, terminal: drivers.newTerminal({ alias, endpoint, terminal }) })
-  const printer = drivers.newPrinter({ alias, endpoint, columns: columns ?? SETTINGS_COLUMNS })
+  const printer = drivers.newPrinter({
+    alias,
+    endpoint,
+    columns: columns ?? SETTINGS_COLUMNS,
+    settings: device.printer ?? DEFAULT_PRINTER_SETTINGS,
+  })
   return new PrinterStand({ ...ground, device, printer })
 }

@@ -66,7 +66,8 @@ export async function openDevices(ground: DeviceGround): Promise<Devices> {
       }
       return pad
     },
-    newPrinter: (device) => createEscposPrinter({ ...device, clock, realTimeKick: true }),
+    newPrinter: ({ settings: { profile, drawer }, ...device }) =>
+      createEscposPrinter({ ...device, clock, profile, drawer }),
     newDisplay: (endpoint, profile) => createPoleDisplay({ endpoint, profile }),
     newTerminal: ({ alias, endpoint, terminal }) => createTerminal({ alias, endpoint, clock, ...terminal }),
     recognise: portRecogniser(options, clock),

@@ -24,7 +24,7 @@ const OUTCOME_FAILURES = {
  * slip share it here, one after the other.
  */
 export class PrinterStand {
-  /** The printer as the spool's worker uses it. */
+  /** The printer as the worker of the till's papers uses it. */
   readonly port: TicketPrinter
   device: BookedDevice
   readonly #options: PrinterStandOptions
@@ -41,6 +41,11 @@ export class PrinterStand {
     this.device = options.device
     this.port = this.#shared(options.printer)
     this.#offTrouble = options.printer.onTrouble((trouble) => this.#learn(trouble))
+  }
+
+  /** The printer as another worker uses it: each one ends its own prints, never those of another. */
+  newPort(): TicketPrinter {
+    return this.#shared(this.#options.printer)
   }
 
   async stop(): Promise<void> {
@@ -172,6 +177,7 @@ export class PrinterStand {
 
   #shared(printer: TicketPrinter): TicketPrinter {
     const alias = () => this.device.alias
+    let isPrinting = false
     return {
       get alias() {
         return alias()
@@ -179,12 +185,21 @@ export class PrinterStand {
       endpoint: printer.endpoint,
       columns: printer.columns,
       profile: printer.profile,
-      canKickNow: printer.canKickNow,
+      drawer: printer.drawer,
+      expectHalfTicket: () => printer.expectHalfTicket(),
       prepare: () => this.#inTurn(() => this.#prepare()),
-      print: (bytes, id) => this.#inTurn(() => this.#print(bytes, id)),
+      print: (bytes, id) =>
+        this.#inTurn(async () => {
+          isPrinting = true
+          try {
+            return await this.#print(bytes, id)
+          } finally {
+            isPrinting = false
+          }
+        }),
       kickNow: () => this.#inTurn(() => printer.kickNow()),
-      // A print that is ended must not wait for itself; any other close waits for a technician's turn.
-      close: () => (this.#isPrinting ? printer.close() : this.#inTurn(() => printer.close())),
+      // A print that is ended must not wait for itself; any other close waits for the turn of whoever is printing.
+      close: () => (isPrinting ? printer.close() : this.#inTurn(() => printer.close())),
       onTrouble: (listener) => printer.onTrouble(listener),
       acknowledgement: () => printer.acknowledgement(),
       condition: () => printer.condition(),

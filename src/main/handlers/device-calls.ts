@@ -40,6 +40,8 @@ export function deviceCalls({ desk, trials, session }: DeviceCallParts): DeviceC
     'devices.acceptSerialNumber': ({ deviceId, serialNumber }) =>
       asKeeper(async () => done(await desk.acceptSerialNumber(deviceId, serialNumber))),
     'devices.makeDefault': ({ deviceId }) => asKeeper(async () => done(await desk.makeDefault(deviceId))),
+    'devices.setPrinter': ({ deviceId, settings }) =>
+      asKeeper(async () => done(await desk.setPrinter(deviceId, settings))),
     'devices.remove': ({ deviceId }) => asKeeper(async () => done(await desk.remove(deviceId))),
     'devices.check': ({ deviceId }) => asPerson(async () => done(await desk.check(deviceId ?? null))),
     'devices.loadTables': ({ deviceId }) => asKeeper(async () => done(await trials.loadTables(deviceId))),

@@ -16,6 +16,7 @@ import { GIFT_CARD_ORDER_TABLES } from './0220-gift-card-orders.ts'
 import { NOTED_RECORD_INDEXES } from './0230-noted-records.ts'
 import { TERMINAL_TABLES } from './0240-terminals.ts'
 import { TERMINAL_DEVICE_TABLES } from './0250-terminal-devices.ts'
+import { PRINTER_TABLES } from './0260-printers.ts'
 
 /** A step of the schema. Once released its SQL never changes: a test holds its checksum. */
 export interface Migration {
@@ -44,4 +45,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 230, name: 'noted-records', sql: NOTED_RECORD_INDEXES },
   { number: 240, name: 'terminals', sql: TERMINAL_TABLES },
   { number: 250, name: 'terminal-devices', sql: TERMINAL_DEVICE_TABLES },
+  { number: 260, name: 'printers', sql: PRINTER_TABLES },
 ]

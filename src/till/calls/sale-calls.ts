@@ -7,6 +7,7 @@ import { type CartAction, changeCart } from '../cart/cart.ts'
 import { pays, saleFigures, saleView } from '../cart/sale-figures.ts'
 import { emit, emptySale, keepHead, saveSale, seal, seller, type TillContext, takeSale } from '../core/till-context.ts'
 import { ensureOpenDay } from '../day/business-day.ts'
+import { kitchenPapers } from '../papers/kitchen-papers.ts'
 import type { CatalogueProduct } from '../ports/catalogue.port.ts'
 import type { OpenSale } from '../ports/open-sales.port.ts'
 import { giftCardName } from '../tickets/ticket-words.ts'
@@ -142,7 +143,9 @@ async function dropTicket(context: TillContext): Promise<void> {
     lineCount: lines.length,
     totalMinor,
   })
-  await options.openSales.drop(memory.sale.id, { fiscalRecord: record })
+  const { printJobs } = kitchenPapers(context, { ...memory.sale, lines: [] }, record.at)
+  await options.openSales.drop(memory.sale.id, { fiscalRecord: record, printJobs })
+  if (printJobs.length > 0) options.onPrintJobs()
   keepHead(context, record)
   takeSale(memory, await emptySale(context), false)
 }
@@ -157,8 +160,11 @@ async function holdTicket(context: TillContext, reference?: string): Promise<voi
   const waitsForBank = options.cardPayments.isUnresolved(memory.sale.id)
   if (memory.sale.lines.length === 0 && !waitsForBank) return dropTicket(context)
   const { papers: _, ...sale } = memory.sale
-  const held: OpenSale = { ...sale, state: 'held', ...(reference === undefined ? {} : { reference }) }
-  await saveSale(context, held)
+  const named: OpenSale = { ...sale, state: 'held', ...(reference === undefined ? {} : { reference }) }
+  // Whoever puts a ticket aside has ordered what is on it.
+  const { printJobs, notes } = kitchenPapers(context, named, options.clock.now())
+  const held: OpenSale = notes.length === 0 ? named : { ...named, kitchen: notes }
+  await saveSale(context, held, { printJobs })
   memory.held = [...memory.held, held]
   takeSale(memory, await emptySale(context), false)
 }

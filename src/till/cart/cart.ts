@@ -96,6 +96,7 @@ function add(cart: Cart, action: Extract<CartAction, { kind: 'add' }>): Result<C
     unitPriceMinor: product.priceMinor,
     discountBasisPoints: 0,
     vatBasisPoints: product.vatBasisPoints,
+    familyId: product.familyId,
   }
   return succeed({ lines: [...cart.lines, line], touchedLineId: line.id })
 }

@@ -62,5 +62,6 @@ function piecesOf(line: CartLine): number {
 
 function lineView(line: CartLine, shopRates: readonly number[]): SaleLineView {
   const letter = line.giftCard === undefined ? vatLetter(line.vatBasisPoints, shopRates) : ''
-  return { ...line, ...lineTotals(line), vatLetter: letter }
+  const { familyId: _, ...shown } = line
+  return { ...shown, ...lineTotals(line), vatLetter: letter }
 }

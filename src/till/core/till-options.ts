@@ -1,5 +1,6 @@
 import type { LaidOutTicket } from '#contract/views/ticket-view.ts'
 import type { SliceName } from '#contract/views/till-view.ts'
+import type { KitchenStation } from '../kitchen/kitchen-order.ts'
 import type { BusinessDaysPort } from '../ports/business-days.port.ts'
 import type { CardPaymentPort, CodeTender } from '../ports/card-payment.port.ts'
 import type { CataloguePort } from '../ports/catalogue.port.ts'
@@ -36,6 +37,8 @@ export interface TillOptions {
   readonly fiscalSigner: FiscalSignerPort
   readonly clock: TillClock
   readonly nextId: NextId
+  /** Printers of kitchens and bars as they are set up now; none where it is left out. */
+  readonly kitchenStations?: () => readonly KitchenStation[]
   /** Lays a document out in 42 columns for the preview. */
   readonly layOut: (document: TicketDocument) => LaidOutTicket
   /** What a card may be charged besides its part of a ticket, in place of what the shop says. */

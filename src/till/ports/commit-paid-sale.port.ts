@@ -49,6 +49,8 @@ export interface NewPrintJob {
   readonly copyNumber: number
   readonly document: TicketDocument
   readonly at: string
+  /** The printer it is for; left out: the one of the till. */
+  readonly deviceId?: string
 }
 
 /** What a tender changes: always the tender; with the last one the sale, its fiscal record and its tickets. */

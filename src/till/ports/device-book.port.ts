@@ -1,6 +1,7 @@
 import type { Currency } from '#contract/money.ts'
 import type { DeviceKind, DeviceLogEntry, DisplayProfile, TicketColumns } from '#contract/views/devices-view.ts'
 import type { TerminalSettings } from '#contract/views/terminal-device-view.ts'
+import type { PrinterSettings } from '#contract/views/printer-settings-view.ts'
 
 /** How a standalone terminal is spoken to, and what money it was set up for. */
 export interface BookedTerminal {
@@ -18,6 +19,8 @@ export interface BookedDevice {
   readonly endpoint: string
   /** Width of a printer's paper; null for all others. */
   readonly columns: TicketColumns | null
+  /** What a person set of a printer; left out where nobody did. */
+  readonly printer?: PrinterSettings
   /** Commands of a customer display; null for all others. */
   readonly displayProfile: DisplayProfile | null
   /** Null for all that are no standalone terminal. */
@@ -52,6 +55,7 @@ export interface DeviceBookPort {
   bind(id: string, serialNumber: string): Promise<void>
   move(id: string, endpoint: string): Promise<void>
   makeDefault(id: string): Promise<void>
+  setPrinter(id: string, settings: PrinterSettings): Promise<void>
   /** Its log goes with it. */
   remove(id: string): Promise<void>
   /** Newest first, at most `LIMITS.deviceLogEntries`; older ones are dropped as new ones come. */

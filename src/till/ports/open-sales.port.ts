@@ -1,5 +1,6 @@
 import type { Currency } from '#contract/money.ts'
 import type { GiftCardOperation, PrintJobKind, TenderView } from '#contract/views/sale-view.ts'
+import type { KitchenNote } from '../kitchen/kitchen-order.ts'
 import type { FiscalRecord, NewPrintJob } from './commit-paid-sale.port.ts'
 
 /** A line of the cart: what was agreed with the customer; figures are computed from it. */
@@ -13,6 +14,8 @@ export interface CartLine {
   readonly unitPriceMinor: number
   readonly discountBasisPoints: number
   readonly vatBasisPoints: number
+  /** What the goods are of; left out where nobody noted it. */
+  readonly familyId?: string
   /** An amount for a gift card: no goods, no VAT. */
   readonly giftCard?: GiftCardOperation
 }
@@ -35,6 +38,8 @@ export interface OpenSale {
   readonly reference?: string
   /** The program that sent it and wants to hear what became of it. */
   readonly sender?: string
+  /** What kitchens and bars were told of it. */
+  readonly kitchen?: readonly KitchenNote[]
   /** Only these papers come out when it is paid. */
   readonly papers?: readonly PrintJobKind[]
 }

@@ -7,6 +7,8 @@ export interface SpooledJob {
   readonly kind: PrintJobKind
   readonly saleId: string | null
   readonly copyNumber: number
+  /** The printer it is for; null: the one of the till. */
+  readonly deviceId?: string | null
   readonly document: TicketDocument
   readonly state: PrintJobState
   readonly at: string
@@ -15,6 +17,9 @@ export interface SpooledJob {
   /** SHA-256 of the bytes sent, once they were. */
   readonly digestHex: string | null
 }
+
+/** The papers of one printer, or of the till's: all but those of printers that have a worker of their own. */
+export type SpoolShare = { readonly only: string } | { readonly allBut: readonly string[] }
 
 export interface SpoolCounts {
   readonly queued: number
@@ -29,8 +34,8 @@ export interface SpoolCounts {
  * `sending` job is `unknown` and is never printed again by itself.
  */
 export interface PrintSpoolPort {
-  /** Queued jobs, oldest first. */
-  queuedJobs(): Promise<SpooledJob[]>
+  /** Queued jobs, oldest first; of all printers where no share is given, as below. */
+  queuedJobs(share?: SpoolShare): Promise<SpooledJob[]>
   job(id: string): Promise<SpooledJob | null>
   jobsOfSale(saleId: string): Promise<SpooledJob[]>
   /** All kinds and states, newest first. */
@@ -38,7 +43,7 @@ export interface PrintSpoolPort {
   add(job: NewPrintJob): Promise<void>
   /** Moves a job on. Throws when the move is not one of queued→sending→printed|not-printed|unknown, not-printed→queued. */
   move(id: string, state: PrintJobState, extra?: { readonly digestHex?: string }): Promise<void>
-  counts(): Promise<SpoolCounts>
+  counts(share?: SpoolShare): Promise<SpoolCounts>
   /** Called with the store open, before the first worker runs: `sending` becomes `unknown`. Answers how many. */
-  settleInterrupted(): Promise<number>
+  settleInterrupted(share?: SpoolShare): Promise<number>
 }

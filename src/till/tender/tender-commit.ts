@@ -3,6 +3,7 @@ import { pays, type SaleFigures, saleFigures } from '../cart/sale-figures.ts'
 import { documentContext, seal, type TillContext } from '../core/till-context.ts'
 import { cardTickets } from '../papers/card-papers.ts'
 import { DRAWER_KICK, originals } from '../papers/document-head.ts'
+import { kitchenPapers } from '../papers/kitchen-papers.ts'
 import { customerTicket } from '../papers/sale-papers.ts'
 import type { ApprovedCardPart } from '../ports/approved-card-part.ts'
 import type { FiscalRecord, PaidSale, TillCommit } from '../ports/commit-paid-sale.port.ts'
@@ -46,7 +47,8 @@ export function tenderCommit(
   const fiscalRecord = sealTicket(context, paidSale)
   const ticket = customerTicket(paper, paidSale, fiscalRecord)
   const documents = [...papers, ...[{ kind: 'customer-ticket' as const, document: ticket }].filter(isWanted)]
-  return { saleId: sale.id, tender, paidSale, fiscalRecord, printJobs: originals(documents, job) }
+  const kitchen = kitchenPapers(context, sale, tender.at).printJobs
+  return { saleId: sale.id, tender, paidSale, fiscalRecord, printJobs: [...originals(documents, job), ...kitchen] }
 }
 
 /** The sale with `tender` in the place of the one with its id, else after the others. */

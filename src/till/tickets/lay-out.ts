@@ -2,6 +2,7 @@ import type { LaidOutTicket } from '#contract/views/ticket-view.ts'
 import { addCardTicket } from './card-ticket.ts'
 import { addCustomerTicket } from './customer-ticket.ts'
 import { addDayReport } from './day-report.ts'
+import { addKitchenTicket } from './kitchen-ticket.ts'
 import { framePaper } from './paper-frame.ts'
 import { addTerminalSlip } from './terminal-lines.ts'
 import { addTestSlip } from './test-slip.ts'
@@ -21,6 +22,8 @@ export function layOut(document: TicketDocument, columns: LaidOutTicket['columns
     case 'x-report':
     case 'z-report':
       return framePaper(document, columns, (rows, words) => addDayReport(rows, document, words))
+    case 'kitchen-ticket':
+      return framePaper(document, columns, (rows, words) => addKitchenTicket(rows, document, words))
     case 'test-slip':
       return framePaper(document, columns, (rows, words) => addTestSlip(rows, document, words))
     case 'terminal-slip':

@@ -2,6 +2,7 @@ import type { Locale } from '#contract/locale.ts'
 import type { Currency } from '#contract/money.ts'
 import type { BatchRow, DayView } from '#contract/views/day-view.ts'
 import type { EntryMode, ReturnWay, SaleLineView, Scheme, TenderView, VatRow } from '#contract/views/sale-view.ts'
+import type { KitchenItem } from '../kitchen/kitchen-order.ts'
 import type { CardholderVerification } from '../ports/approved-card-part.ts'
 import type { CountedAmount, GiftCardFigures } from '../ports/paid-sales.port.ts'
 
@@ -171,9 +172,20 @@ export interface TerminalSlip extends DocumentHead {
   readonly lines: readonly string[]
 }
 
+/** What a kitchen or a bar has to make now, or not any more: no prices. */
+export interface KitchenTicket extends DocumentHead {
+  readonly kind: 'kitchen-ticket'
+  readonly stationName: string
+  readonly number: string
+  /** A table, an order. */
+  readonly reference: string | null
+  readonly cashierName: string
+  readonly items: readonly KitchenItem[]
+}
+
 /** Opens the drawer: a job of its own, so that a reprint never does. */
 export interface DrawerKick {
   readonly kind: 'drawer'
 }
 
-export type TicketDocument = CustomerTicket | CardTicket | DayReport | TestSlip | TerminalSlip | DrawerKick
+export type TicketDocument = CustomerTicket | CardTicket | DayReport | TestSlip | TerminalSlip | KitchenTicket | DrawerKick

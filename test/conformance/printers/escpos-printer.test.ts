@@ -12,7 +12,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createEscposPrinter } from '#hardware/printers/escpos-driver.ts'
-import { DRAWER_KICK } from '#hardware/printers/escpos-encoder.ts'
+import { drawerKick } from '#hardware/printers/escpos-encoder.ts'
 import { createSpoolWorker, type SpoolWorker } from '#hardware/printers/spool-worker.ts'
 import { type SimulatorHandle, startSimulator } from '#simulators/process/simulator-client.ts'
 import { realClock } from '#test/support/acquirer/real-clock.ts'
@@ -101,7 +101,7 @@ describe.each([
       const bytes = readFileSync(join(folder, `${file}.bin`))
       expect(createHash('sha256').update(bytes).digest('hex')).toBe((await till.spool.job(id))?.digestHex)
       expect(readFileSync(join(folder, `${file}.txt`), 'utf8')).toBe(`${textOf(document)}\n`)
-      expect(bytes.includes(Buffer.from(DRAWER_KICK))).toBe(false)
+      expect(bytes.includes(Buffer.from(drawerKick(2)))).toBe(false)
       const picture = readFileSync(join(folder, `${file}.png`))
       expect(picture.subarray(1, 4).toString('latin1')).toBe('PNG')
       // Width: 42 cells of 9 with the margins of paper and desk, drawn at twice the size.

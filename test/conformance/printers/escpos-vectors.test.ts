@@ -7,7 +7,7 @@ import { foldForPaper } from '#contract/paper-text.ts'
 import type { CodePage, LaidOutTicket } from '#contract/views/ticket-view.ts'
 import { simulatedPair } from '#hardware/link/simulated-link.ts'
 import { createEscposPrinter, type TicketPrinter } from '#hardware/printers/escpos-driver.ts'
-import { DRAWER_KICK, DRAWER_KICK_NOW, EscposEncoder } from '#hardware/printers/escpos-encoder.ts'
+import { drawerKick, drawerKickNow, EscposEncoder } from '#hardware/printers/escpos-encoder.ts'
 import { type PageNumbers, PRINTER_PROFILES, type PrinterProfile } from '#hardware/printers/printer-profiles.ts'
 import { StatusReader } from '#hardware/printers/status-reader.ts'
 import { characterOf } from '#simulators/escpos-printer/code-pages.ts'
@@ -205,8 +205,8 @@ describe('section 5: queries and answers', () => {
 
 describe('section 6: the drawer', () => {
   it('is kicked by the sheet’s bytes', () => {
-    expect(hex(DRAWER_KICK)).toBe('1b700032fa')
-    expect(hex(DRAWER_KICK_NOW)).toBe('1014010001')
+    expect(hex(drawerKick(2))).toBe('1b700032fa')
+    expect(hex(drawerKickNow(2))).toBe('1014010001')
   })
 
   it.each([

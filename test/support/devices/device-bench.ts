@@ -122,7 +122,8 @@ export class BenchPrinter {
       endpoint,
       columns,
       profile: 'epson',
-      canKickNow: true,
+      drawer: { way: 'without-paper', pin: 2 },
+      expectHalfTicket: () => {},
       prepare: async () => this.trouble,
       print: async (bytes) => {
         this.printed.push(bytes)

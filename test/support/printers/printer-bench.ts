@@ -36,7 +36,7 @@ export function openBench(
   options: {
     readonly paperLines?: number
     readonly nearEndLines?: number
-    readonly realTimeKick?: boolean
+    readonly drawer?: TicketPrinter['drawer']
     readonly layOut?: typeof layOut
   } = {},
 ): PrinterBench {
@@ -49,7 +49,7 @@ export function openBench(
   const pulses: DrawerPulse[] = []
   const shown: string[] = []
   const silenced = new Set<string>()
-  const { paperLines = 1_000, nearEndLines = 0, realTimeKick = true } = options
+  const { paperLines = 1_000, nearEndLines = 0, drawer } = options
   const mechanism = new Mechanism(
     { columns: 42, paperLines, nearEndLines },
     {
@@ -76,7 +76,13 @@ export function openBench(
     bench.cutLineAfter = Number.POSITIVE_INFINITY
     far.unplug()
   })
-  const printer = createEscposPrinter({ alias: 'Imprimante', endpoint: link.endpoint, clock, realTimeKick, link })
+  const printer = createEscposPrinter({
+    alias: 'Imprimante',
+    endpoint: link.endpoint,
+    clock,
+    link,
+    ...(drawer && { drawer }),
+  })
   const worker: SpoolWorker = createSpoolWorker({
     spool,
     layOut: options.layOut ?? layOut,

@@ -3,12 +3,7 @@
  */
 import { describe, expect, it } from 'vitest'
 import { type LaidOutTicket, rowCells } from '#contract/views/ticket-view.ts'
-import {
-  acknowledgementRequest,
-  DRAWER_KICK,
-  DRAWER_KICK_NOW,
-  EscposEncoder,
-} from '#hardware/printers/escpos-encoder.ts'
+import { acknowledgementRequest, drawerKick, drawerKickNow, EscposEncoder } from '#hardware/printers/escpos-encoder.ts'
 import { interpretTicket } from '#simulators/escpos-printer/interpreter.ts'
 import { cardTicket, customerTicket, dayReport, paperText } from '#test/support/tickets/documents.ts'
 import { layOut } from '#till/tickets/lay-out.ts'
@@ -26,8 +21,8 @@ const END = '0a0a0a0a1d5601'
 
 describe('the drawer', () => {
   it('is kicked by exactly these bytes', () => {
-    expect(hex(DRAWER_KICK)).toBe('1b700032fa')
-    expect(hex(DRAWER_KICK_NOW)).toBe('1014010001')
+    expect(hex(drawerKick(2))).toBe('1b700032fa')
+    expect(hex(drawerKickNow(2))).toBe('1014010001')
   })
 })
 

@@ -156,7 +156,7 @@ describe('paper', () => {
 
 describe('a drawer kick', () => {
   it('that could not be done in time is not done later', async () => {
-    const bench = openBench({ realTimeKick: false, paperLines: 0 })
+    const bench = openBench({ drawer: { way: 'queued', pin: 2 }, paperLines: 0 })
     await bench.add('kick', { kind: 'drawer' })
     await bench.worker.start()
     await bench.clock.advance(LIMITS.drawerKickAgeMaxMs + LIMITS.printerHeldCheckMs)
