@@ -149,14 +149,7 @@ async function runTill(options: TillOptions, ground: TillGround, seams: ComposeS
   await recover(rooms, { log, journal })
   await devices.testSales.recover()
   await pumps.desk.recover()
-  await worker.start()
-  await desk.kitchens.start({
-    spool: store.printSpool,
-    layOut,
-    clock: ground.clock,
-    onChange: () => hub.touch('devices'),
-    onUnexpected: (thrown) => log.unexpected(thrown, 'kitchens'),
-  })
+  await startPrinting(rooms, ground, () => hub.touch('devices'))
   desk.start()
   selfService.start()
   pumps.desk.start()
@@ -205,6 +198,14 @@ async function runTill(options: TillOptions, ground: TillGround, seams: ComposeS
       store.close()
     },
   }
+}
+
+/** The till's own printer, and those of kitchens. */
+async function startPrinting({ worker, devices }: Rooms, ground: TillGround, onChange: () => void): Promise<void> {
+  const { store, clock, log } = ground
+  await worker.start()
+  const onUnexpected = (thrown: unknown) => void log.unexpected(thrown, 'kitchens')
+  await devices.desk.kitchens.start({ spool: store.printSpool, layOut, clock, onChange, onUnexpected })
 }
 
 interface RoomJoints extends Pick<Joints, 'touch' | 'background' | 'terminals'> {

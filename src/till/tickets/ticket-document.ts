@@ -188,4 +188,11 @@ export interface DrawerKick {
   readonly kind: 'drawer'
 }
 
-export type TicketDocument = CustomerTicket | CardTicket | DayReport | TestSlip | TerminalSlip | KitchenTicket | DrawerKick
+export type TicketDocument =
+  | CustomerTicket
+  | CardTicket
+  | DayReport
+  | TestSlip
+  | TerminalSlip
+  | KitchenTicket
+  | DrawerKick

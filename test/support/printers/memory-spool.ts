@@ -1,6 +1,6 @@
 import type { PrintJobState } from '#contract/views/sale-view.ts'
 import type { NewPrintJob } from '#till/ports/commit-paid-sale.port.ts'
-import type { PrintSpoolPort, SpooledJob } from '#till/ports/print-spool.port.ts'
+import type { PrintSpoolPort, SpooledJob, SpoolShare } from '#till/ports/print-spool.port.ts'
 
 const MOVES: Readonly<Record<PrintJobState, readonly PrintJobState[]>> = {
   queued: ['sending'],
@@ -17,8 +17,8 @@ export class MemorySpool implements PrintSpoolPort {
   /** Throws from the next moves, as a full disk does. */
   readonly refusals: Error[] = []
 
-  async queuedJobs() {
-    return this.#jobs.filter(({ state }) => state === 'queued')
+  async queuedJobs(share?: SpoolShare) {
+    return this.#of(share).filter(({ state }) => state === 'queued')
   }
 
   async job(id: string) {
@@ -47,9 +47,10 @@ export class MemorySpool implements PrintSpoolPort {
     this.moves.push(`${id} ${state}`)
   }
 
-  async counts() {
-    const count = (wanted: PrintJobState) => this.#jobs.filter(({ state }) => state === wanted).length
-    const last = (wanted: PrintJobState) => this.#jobs.findLast(({ state }) => state === wanted)?.movedAt ?? null
+  async counts(share?: SpoolShare) {
+    const jobs = this.#of(share)
+    const count = (wanted: PrintJobState) => jobs.filter(({ state }) => state === wanted).length
+    const last = (wanted: PrintJobState) => jobs.findLast(({ state }) => state === wanted)?.movedAt ?? null
     return {
       queued: count('queued') + count('sending'),
       unknown: count('unknown'),
@@ -58,9 +59,16 @@ export class MemorySpool implements PrintSpoolPort {
     }
   }
 
-  async settleInterrupted() {
-    const sending = this.#jobs.filter(({ state }) => state === 'sending')
+  async settleInterrupted(share?: SpoolShare) {
+    const sending = this.#of(share).filter(({ state }) => state === 'sending')
     for (const { id } of sending) await this.move(id, 'unknown')
     return sending.length
+  }
+
+  #of(share: SpoolShare | undefined): SpooledJob[] {
+    if (share === undefined) return this.#jobs
+    return this.#jobs.filter(({ deviceId = null }) =>
+      'only' in share ? deviceId === share.only : deviceId === null || !share.allBut.includes(deviceId),
+    )
   }
 }

@@ -388,6 +388,7 @@ export class FakeTill implements RunningTill {
       'devices.rename': ({ deviceId, alias }) => this.#changeDevice(deviceId, { alias }),
       'devices.acceptSerialNumber': ({ deviceId, serialNumber }) =>
         this.#changeDevice(deviceId, { boundSerialNumber: serialNumber, state: 'ready' }),
+      'devices.setPrinter': done,
       'devices.makeDefault': ({ deviceId }) => this.#changeDevice(deviceId, { isDefault: true }),
       'devices.remove': ({ deviceId }) => {
         const { devices } = this.#slices

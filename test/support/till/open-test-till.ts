@@ -8,6 +8,7 @@ import { codeTendersOf, SHIPPED_CARD_PRODUCTS } from '#main/compose/card-product
 import { openDatabase } from '#store/open-database.ts'
 import { assembleStore, DATABASE_FILE_NAME, type Store } from '#store/open-store.ts'
 import type { TillCallName } from '#till/calls/call-names.ts'
+import type { KitchenStation } from '#till/kitchen/kitchen-order.ts'
 import type { ApprovedCardPart } from '#till/ports/approved-card-part.ts'
 import type { CardPaymentPort, CardPaymentStart } from '#till/ports/card-payment.port.ts'
 import type { FiscalSignerPort } from '#till/ports/fiscal-signer.port.ts'
@@ -85,6 +86,7 @@ interface TestTillOptions {
   readonly signer?: FiscalSignerPort
   readonly nextId?: () => string
   readonly cardExtras?: CardExtraSettings
+  readonly kitchenStations?: () => readonly KitchenStation[]
 }
 
 let seeded: Promise<ReadonlyMap<string, Buffer>> | null = null
@@ -128,6 +130,7 @@ export async function openTestTill(options: TestTillOptions = {}): Promise<TestT
     nextId,
     layOut: (document) => ({ columns: 42, rows: [textRow(document.kind)] }),
     ...(options.cardExtras && { cardExtras: options.cardExtras }),
+    ...(options.kitchenStations && { kitchenStations: options.kitchenStations }),
     training: true,
     softwareVersion: '0.1.0',
     onChange: (slice) => changes.push(slice),
@@ -151,7 +154,7 @@ export async function openTestTill(options: TestTillOptions = {}): Promise<TestT
     corrupt: (sql) => void opened.db.exec(sql),
     reopen: async () => {
       close()
-      return openTestTill({ folder, clock, signer, nextId })
+      return openTestTill({ ...options, folder, clock, signer, nextId })
     },
     close: () => {
       close()

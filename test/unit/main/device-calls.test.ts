@@ -2,6 +2,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { API, type CallName } from '#contract/api.ts'
 import { createDispatch, type Handlers } from '#contract/dispatch.ts'
+import { DEFAULT_PRINTER_SETTINGS } from '#contract/views/printer-settings-view.ts'
 import type { Role, SessionView } from '#contract/views/till-view.ts'
 import { deviceCalls } from '#main/handlers/device-calls.ts'
 import { openDeviceBench, SECOND_PAD } from '#test/support/devices/device-bench.ts'
@@ -47,6 +48,7 @@ const REQUESTS: Readonly<Partial<Record<CallName, unknown>>> = {
   'devices.rename': { deviceId: 'x', alias: 'X' },
   'devices.acceptSerialNumber': { deviceId: 'x', serialNumber: 'X' },
   'devices.makeDefault': { deviceId: 'x' },
+  'devices.setPrinter': { deviceId: 'x', settings: DEFAULT_PRINTER_SETTINGS },
   'devices.remove': { deviceId: 'x' },
   'devices.loadTables': { deviceId: 'x' },
   'devices.testText': { deviceId: 'x' },

@@ -155,6 +155,19 @@ describe('paper', () => {
 })
 
 describe('a drawer kick', () => {
+  it.each([
+    ['queued', { pin: 5, onMs: 100, realTime: false }],
+    ['without-paper', { pin: 5, onMs: 100, realTime: false }],
+    ['at-once', { pin: 5, onMs: 100, realTime: true }],
+  ] as const)('%s opens the drawer on the pin that is set', async (way, pulse) => {
+    const bench = openBench({ drawer: { way, pin: 5 } })
+    await bench.add('kick', { kind: 'drawer' })
+    await bench.worker.start()
+    await bench.clock.advance(1)
+    expect([bench.pulses, bench.spool.moves]).toEqual([[pulse], ['kick sending', 'kick printed']])
+    await bench.worker.stop()
+  })
+
   it('that could not be done in time is not done later', async () => {
     const bench = openBench({ drawer: { way: 'queued', pin: 2 }, paperLines: 0 })
     await bench.add('kick', { kind: 'drawer' })

@@ -233,6 +233,7 @@ describe('migrations', () => {
     230: '9c6749b9d3aab51966416c600815442c72f6e8e1ca7a2e44b53d9fd846d6a112',
     240: 'c5f58ec1777a26fff08e80cf954a203405b4abf4e10d1b951adde35d7403070b',
     250: 'f83378e0cab8726b69c78f6fb976cbd1c3b5ef2eec67cf2d80ce64f06cb01e60',
+    260: '8868d3b15546411ca0c0a5d78cf4b2f194af6656bf805d3bb007329435a897d2',
   }
 
   test('are frozen, in steps of ten', () => {
