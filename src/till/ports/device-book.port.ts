@@ -1,7 +1,7 @@
 import type { Currency } from '#contract/money.ts'
 import type { DeviceKind, DeviceLogEntry, DisplayProfile, TicketColumns } from '#contract/views/devices-view.ts'
-import type { TerminalSettings } from '#contract/views/terminal-device-view.ts'
 import type { PrinterSettings } from '#contract/views/printer-settings-view.ts'
+import type { TerminalSettings } from '#contract/views/terminal-device-view.ts'
 
 /** How a standalone terminal is spoken to, and what money it was set up for. */
 export interface BookedTerminal {
