@@ -43,7 +43,6 @@ export class SerialWire {
       await sendThroughFaults(this.#line, frame, this.#faults, name)
       if ((await word) === true) break
     }
-    this.#lastMessage = null
   }
 
   receive(bytes: Uint8Array): void {
@@ -51,7 +50,11 @@ export class SerialWire {
     for (const event of this.#reader.accept(bytes)) {
       if (event.kind === 'message') this.#take(event.message)
       else if (event.kind === 'spoilt') this.#line.write(Uint8Array.of(NAK))
-      else this.#word?.(event.kind === 'ack')
+      else {
+        // At once: the till's answer may have come in the same piece.
+        if (event.kind === 'ack') this.#lastMessage = null
+        this.#word?.(event.kind === 'ack')
+      }
     }
     if (!this.#reader.isInFrame) return
     this.#gap = setTimeout(() => {

@@ -111,7 +111,6 @@ export class SerialCarrier implements ZvtCarrier {
     const stop = this.#clock.after(LIMITS.zvtAckTimeoutMs, () => this.#wordIs('silent'))
     const heard = await word
     stop()
-    if (heard === 'ack') this.#lastHeard = null
     return heard
   }
 
@@ -120,7 +119,11 @@ export class SerialCarrier implements ZvtCarrier {
     for (const event of this.#reader.accept(bytes)) {
       if (event.kind === 'message') this.#heard(event.message)
       else if (event.kind === 'spoilt') void this.#link.write(Uint8Array.of(NAK))
-      else this.#wordIs(event.kind)
+      else {
+        // At once: the next frame may have come in the same piece.
+        if (event.kind === 'ack') this.#lastHeard = null
+        this.#wordIs(event.kind)
+      }
     }
     if (this.#reader.isInFrame) this.#stopGap = this.#clock.after(LIMITS.zvtByteGapMs, () => this.#gap())
   }
