@@ -108,6 +108,11 @@ describe('the terminal', () => {
 })
 
 describe('an answer', () => {
+  it('may have data of the terminal’s own where the order’s reference was', async () => {
+    await bench.do('twist', { set: { CF: '1010000000' } })
+    expect((await pay()).kind).toBe('approved')
+  })
+
   it('may pad the amount', async () => {
     await bench.do('twist', { pad: 6 })
     expect(await pay()).toMatchObject({ kind: 'approved', result: { amountMinor: 1_234 } })
@@ -133,7 +138,7 @@ describe('an answer', () => {
     ['another currency', { set: { CE: '985' } }, 'TERMINAL_OTHER_ANSWER'],
     ['no currency', { set: { CE: '' } }, 'TERMINAL_OTHER_ANSWER'],
     ['another operation', { set: { CD: '1' } }, 'TERMINAL_OTHER_ANSWER'],
-    ['the result for an attempt that is closed', { set: { CF: 'an-earlier-payment' } }, 'TERMINAL_OTHER_ANSWER'],
+    ['the result for an attempt that is closed', { set: { CF: orderOf('pay').id } }, 'TERMINAL_OTHER_ANSWER'],
     ['accepted for later', { set: { AE: '11' } }, 'TERMINAL_MALFORMED_ANSWER'],
   ])('is no approval with %s', async (_, twist, code) => {
     await bench.do('twist', twist)

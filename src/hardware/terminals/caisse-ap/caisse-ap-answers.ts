@@ -38,6 +38,9 @@ const OPERATIONS: Readonly<Partial<Record<TerminalOrderOperation, string>>> = { 
 /** CD of an order. A reservation is a debit that another application of the terminal takes. */
 export const actionOf = (order: TerminalOrder): string => OPERATIONS[order.operation] ?? DEBIT
 
+/** As payments are numbered. Some terminals echo nothing, or put data of their own there: that names no other payment. */
+const IS_OURS = /^[0-9a-f]{8}-[0-9a-f]{4}-/i
+
 /** CF of an order: comes back in the answer of a terminal that knows the field. */
 export const privateDataOf = (order: TerminalOrder): string => order.id.slice(0, 99)
 
@@ -76,7 +79,8 @@ function strangerIn(fields: CaisseApFields, order: TerminalOrder, reservation?: 
   const isReservation = reservation !== undefined && application === reservation
   if (application !== undefined && isReservation !== (order.operation === 'reserve')) return 'CC'
   if ((fields.get('CD') ?? actionOf(order)) !== actionOf(order)) return 'CD'
-  return (fields.get('CF')?.trim() ?? privateDataOf(order)) === privateDataOf(order) ? null : 'CF'
+  const reference = fields.get('CF')?.trim() ?? ''
+  return IS_OURS.test(reference) && reference !== privateDataOf(order) ? 'CF' : null
 }
 
 /** An answer may be padded, and name less than was asked where the order allows that; never more, and no other currency. */
