@@ -25,6 +25,9 @@ export const CODE = {
 export const PRINTS = ['block', 'lines', 'glued-lines', 'nothing'] as const
 export type Prints = (typeof PRINTS)[number]
 
+/** Of its till's registration: an order may leave it out. */
+const OWN_CURRENCY = '978'
+
 const RESULTS: Readonly<Partial<Record<TerminalEntry['state'], number>>> = {
   declined: CODE.declined,
   abandoned: CODE.givenUp,
@@ -68,10 +71,10 @@ export interface OrderMoney {
 /** What an order is about, and the amount that it names; null where it does not say. */
 export function moneyOf(fields: ZvtFields, reserved: TerminalEntry | undefined, control: number): OrderMoney | null {
   const named = fromBcd(fields.get(BMP.amount))
-  const currency = fromBcd(fields.get(BMP.currency))?.slice(1) ?? reserved?.currency ?? null
+  const currency = fromBcd(fields.get(BMP.currency))?.slice(1) ?? reserved?.currency ?? OWN_CURRENCY
   const isRelease = named === null && control === ZVT.reservationReversal
   const namedMinor = isRelease ? (reserved?.amountMinor ?? null) : named === null ? null : Number(named)
-  if (namedMinor === null || currency === null) return null
+  if (namedMinor === null) return null
   const isByRest = control === ZVT.partialReversal
   const amountMinor = isByRest ? (reserved?.amountMinor ?? 0) - namedMinor : namedMinor
   return amountMinor < 0 ? null : { amountMinor, namedMinor, currency }
