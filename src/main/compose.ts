@@ -248,7 +248,7 @@ async function openRooms(options: TillOptions, ground: TillGround, joints: RoomJ
   const selling = await joinRooms(ground, {
     acquirers: banks.directory,
     pad: desk.pad,
-    ...(joints.terminals && { terminals: joints.terminals }),
+    terminals: joints.terminals ?? desk.terminals,
     printer: desk.printer,
     kitchens: desk.kitchens,
     desk,

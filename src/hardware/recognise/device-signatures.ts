@@ -26,7 +26,8 @@ const ZVT: PortSignature = { speech: 'zvt', question: STATUS_ENQUIRY, isAnswer: 
 const ZVT_ON_A_LINE: PortSignature = {
   speech: 'zvt',
   question: encodeZvtFrame(STATUS_ENQUIRY),
-  isAnswer: (heard) => heard[0] === 0x06 || heard[0] === 0x15 || (heard[0] === 0x10 && heard[1] === 0x02),
+  // Others acknowledge a byte of it: only a frame of its own is an answer.
+  isAnswer: (heard) => Buffer.from(heard).includes(Buffer.of(0x10, 0x02)),
 }
 
 /** Identification (CD I), which moves no money; every answer has the field AE. */
@@ -41,13 +42,20 @@ const CAISSE_AP: PortSignature = {
   isAnswer: isCaisseApAnswer,
 }
 
+/** ENQ, which a Concert terminal that is free answers by ACK (standalone-terminals sheet 2c). */
+const CONCERT: PortSignature = {
+  speech: 'caisse-ap',
+  question: Uint8Array.of(0x05),
+  isAnswer: (heard) => heard.length === 1 && heard[0] === CONTROL.ACK,
+}
+
 /** Ends in a line feed: what reads lines answers it somehow. */
 const PUMP: PortSignature = { speech: 'pump', question: pumpLine({ do: 'hello', seq: 1 }), isAnswer: isPumpAnswer }
 
 /** What a device of the shop may speak on the network; what prints nowhere comes first. */
 export const NETWORK_SIGNATURES: readonly PortSignature[] = [PAD, PRINTER, ZVT, CAISSE_AP, PUMP]
 /** The same on a serial line. */
-export const SERIAL_SIGNATURES: readonly PortSignature[] = [PAD, PRINTER, ZVT_ON_A_LINE, PUMP]
+export const SERIAL_SIGNATURES: readonly PortSignature[] = [PAD, PRINTER, CONCERT, ZVT_ON_A_LINE, PUMP]
 
 /** What is told by its own words whatever it was asked: one that does not understand says so in its own protocol. */
 export function plainSpeech(heard: Uint8Array): PortSpeech | null {

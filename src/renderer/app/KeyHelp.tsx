@@ -55,6 +55,8 @@ const GROUPS: readonly { readonly name: string; readonly lines: readonly KeyLine
     name: 'payment.cardZone',
     lines: [
       ['*', 'keys.card'],
+      ['E', 'tender.otherWay'],
+      ['T', 'readTicket.open'],
       ['P', 'keys.tip'],
       ['R', 'keys.cashback'],
       ['Esc', 'payment.cancel'],

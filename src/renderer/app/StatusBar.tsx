@@ -2,6 +2,7 @@ import type { TFunction } from 'i18next'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { formatAmount } from '#contract/money.ts'
+import type { TerminalView } from '#contract/views/terminal-view.ts'
 import type { StatusView } from '#contract/views/till-view.ts'
 import { classNames } from '../components/class-names.ts'
 import { Icon } from '../components/Icon.tsx'
@@ -13,12 +14,20 @@ import { clockTime } from '../words/shop-time.ts'
 import { timeAgo, waitedFor } from '../words/time-ago.ts'
 import styles from './app.module.css'
 
-function padWords(t: TFunction, { pad }: StatusView, nowMs: number): string {
+function padWords(t: TFunction, { pad }: Pick<StatusView, 'pad'>, nowMs: number): string {
   if (pad.state === 'absent') return t('status.padAbsent')
   if (pad.state === 'lost') return t('status.padLost', { alias: pad.alias })
   if (pad.state === 'busy') return t('status.padBusy', { alias: pad.alias })
+  if (pad.endpoint === '')
+    return t(pad.state === 'ready' ? 'status.terminalReady' : 'status.terminalBlocked', { alias: pad.alias })
   if (pad.lastSeenAt === null) return t('status.padNotSeen', { alias: pad.alias })
   return t('status.padSeen', { alias: pad.alias, ago: timeAgo(t, pad.lastSeenAt, nowMs) })
+}
+
+/** A terminal that is not asked while it is quiet has no time when it was seen. */
+function padOf({ alias, state }: TerminalView): StatusView['pad'] {
+  const states = { ready: 'ready', busy: 'busy', offline: 'lost', blocked: 'needs-attention' } as const
+  return { alias, endpoint: '', state: states[state], lastSeenAt: null, failure: null }
 }
 
 function printerWords(t: TFunction, { printer }: StatusView): string {
@@ -167,7 +176,10 @@ function BanksAway() {
 function Devices({ nowMs }: { readonly nowMs: number }) {
   const { t } = useTranslation()
   const status = useSlice('status')
-  const { pad, printer, fiscal, offline } = status
+  const { printer, fiscal, offline } = status
+  const [terminal] = useSlice('terminals')
+  // Where cards go on this till: its pad, else the terminal of its bank.
+  const pad = status.pad.state === 'absent' && terminal ? padOf(terminal) : status.pad
   const padGone = pad.state === 'lost' || pad.state === 'absent'
   const padSeen = pad.state === 'ready' && pad.lastSeenAt !== null
   const printerStopped = printer.state !== 'ready' && printer.state !== 'busy'
@@ -180,7 +192,7 @@ function Devices({ nowMs }: { readonly nowMs: number }) {
     <>
       <span className={padGone ? styles.attention : undefined}>
         <Icon name={padGone ? 'off' : 'link'} size="small" />
-        <span className={padSeen ? styles.wide : undefined}>{padWords(t, status, nowMs)}</span>
+        <span className={padSeen ? styles.wide : undefined}>{padWords(t, { pad }, nowMs)}</span>
         {padSeen && (
           <span className={styles.narrow}>
             {t('device.pad')} · {timeAgo(t, pad.lastSeenAt ?? '', nowMs)}

@@ -1,5 +1,6 @@
 import i18next from 'i18next'
 import { formatAmount, parseAmount } from '#contract/money.ts'
+import type { CardPaymentView } from '#contract/views/payment-view.ts'
 import type { SaleLineView, SaleView } from '#contract/views/sale-view.ts'
 import type { ProductView } from '#contract/views/till-view.ts'
 import {
@@ -13,7 +14,8 @@ import {
 } from '../input/entry.ts'
 import type { Scan } from '../input/key-burst.ts'
 import { call, inOrder } from './call.ts'
-import { type Charge, chargeOf, chosenExtras, forgetExtras } from './card-extras.ts'
+import { type Charge, forgetExtras } from './card-extras.ts'
+import { type CardWay, defaultWay, payOn, payThereAgain } from './card-ways.ts'
 import { EMPTY_SEARCH, goTo, showToast, useScreenStore } from './screen-store.ts'
 import { useTillStore } from './till-store.ts'
 
@@ -254,8 +256,13 @@ export function payInCash(): void {
   })
 }
 
-/** Pays by card: the typed part, else all that is left. */
+/** Pays by card where this till's cards go: the typed part, else all that is left. */
 export function payByCard(): void {
+  payAt(null)
+}
+
+/** Pays by card at one of the places where this till takes any; null: at the usual one. */
+export function payAt(way: CardWay | null): void {
   goTo('sale')
   inOrder(async () => {
     if (!(await opened())) return
@@ -265,7 +272,7 @@ export function payByCard(): void {
       return
     }
     useScreenStore.setState({ entry: EMPTY_ENTRY })
-    if ((await call('tender.card', { amountMinor, ...chosenExtras() })).ok) forgetExtras()
+    await payOn(way ?? defaultWay(), amountMinor)
   })
 }
 
@@ -284,9 +291,9 @@ export function leavePaying(): void {
 }
 
 /** Puts away a card that did not pay and asks for one again, for the same amount, tip and cash included. */
-export function payByCardAgain(payment: Charge): void {
+export function payByCardAgain(payment: Charge & Pick<CardPaymentView, 'terminal'>): void {
   inOrder(async () => {
-    if ((await call('payment.dismiss', {})).ok) await call('tender.card', chargeOf(payment))
+    if ((await call('payment.dismiss', {})).ok) await payThereAgain(payment)
   })
 }
 

@@ -55,6 +55,8 @@ export type Panel =
   | 'release-reservation'
   | 'pay-reserved'
   | 'pay-by-code'
+  | 'choose-way'
+  | 'read-ticket'
   | 'tip'
   | 'cashback'
   | 'pumps'

@@ -42,6 +42,10 @@ const printer = (pty: boolean) =>
   )
 
 const terminal = { port: 0, ledgerFile: null, customerMs: 0 } as const
+const caisseAp = (pty: boolean) =>
+  plugged(new CaisseApTerminal({ ...terminal, pty, terminalId: '330538600404' }, () => {}))
+const zvt = (pty: boolean) =>
+  plugged(new ZvtTerminal({ ...terminal, pty, terminalId: '28004869', answerMs: 500 }, () => {}))
 const bank = (profile: string) => hostProgram.start({ profile }, () => {})
 
 export const PORT_ZOO: readonly PortAnimal[] = [
@@ -49,16 +53,10 @@ export const PORT_ZOO: readonly PortAnimal[] = [
   { what: 'a PIN pad on a serial line', speech: 'pad', open: () => pad('serial') },
   { what: 'a printer', speech: 'printer', open: () => printer(false) },
   { what: 'a printer on a serial line', speech: 'printer', open: () => printer(true) },
-  {
-    what: 'a Caisse-AP terminal',
-    speech: 'caisse-ap',
-    open: () => plugged(new CaisseApTerminal({ ...terminal, terminalId: '330538600404' }, () => {})),
-  },
-  {
-    what: 'a ZVT terminal',
-    speech: 'zvt',
-    open: () => plugged(new ZvtTerminal({ ...terminal, terminalId: '28004869', answerMs: 500 }, () => {})),
-  },
+  { what: 'a Caisse-AP terminal', speech: 'caisse-ap', open: () => caisseAp(false) },
+  { what: 'a Concert V3 terminal on a serial line', speech: 'caisse-ap', open: () => caisseAp(true) },
+  { what: 'a ZVT terminal', speech: 'zvt', open: () => zvt(false) },
+  { what: 'a ZVT terminal on a serial line', speech: 'zvt', open: () => zvt(true) },
   {
     what: 'a fuel pump',
     speech: 'pump',

@@ -56,6 +56,23 @@ async function openProofs(screen: OpenScreen): Promise<void> {
   await dialog(screen).getByRole('img').waitFor()
 }
 
+async function openTerminalPlace(screen: OpenScreen): Promise<void> {
+  screen.till.serialPorts = []
+  await open(screen)
+  await press(screen, 'Enter')
+  await dialog(screen).waitFor()
+  await press(screen, 'ArrowDown', 'Enter')
+  await dialog(screen).getByRole('textbox').first().waitFor()
+}
+
+async function openTerminalFound(screen: OpenScreen): Promise<void> {
+  await openTerminalPlace(screen)
+  await dialog(screen).getByRole('button', { name: 'ZVT' }).tap()
+  await dialog(screen).getByRole('textbox').first().fill('192.168.1.70')
+  await press(screen, 'Enter')
+  await dialog(screen).getByRole('status').waitFor()
+}
+
 /** The devices and their dialogs. */
 export const DEVICE_STATES: Readonly<Record<string, ScreenState>> = {
   devices: { slices: withDevices, act: open },
@@ -139,6 +156,47 @@ export const DEVICE_STATES: Readonly<Record<string, ScreenState>> = {
       await screen.page.keyboard.type('192.168.1.60', { delay: 60 })
       await press(screen, 'Enter')
       await dialog(screen).getByRole('status').waitFor()
+    },
+  },
+  'devices-terminal': {
+    slices: withDevices,
+    act: async (screen) => {
+      await open(screen)
+      await press(screen, 'ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowDown')
+      await screen.page.getByText('28004869').waitFor()
+    },
+  },
+  'devices-terminal-away': {
+    slices: withDevices,
+    act: async (screen) => {
+      await open(screen)
+      await screen.page.getByRole('button', { name: 'Terminal Terrasse' }).tap()
+      await screen.page.getByRole('region', { name: 'Terminal Terrasse' }).waitFor()
+    },
+  },
+  'add-terminal-place': { slices: withDevices, act: openTerminalPlace },
+  'add-terminal-foreign': {
+    slices: withDevices,
+    act: async (screen) => {
+      await openTerminalPlace(screen)
+      screen.till.refused.set('devices.probeTerminal', {
+        code: 'DEVICE_IS_ZVT',
+        details: { endpoint: 'tcp://192.168.1.70:20007' },
+      })
+      await dialog(screen).getByRole('textbox').first().fill('192.168.1.70:20007')
+      await press(screen, 'Enter')
+      await dialog(screen).getByText('192.168.1.70:20007').waitFor()
+    },
+  },
+  'add-terminal-found': { slices: withDevices, act: openTerminalFound },
+  'add-terminal-proofs': {
+    slices: withDevices,
+    act: async (screen) => {
+      await openTerminalFound(screen)
+      await press(screen, 'Enter')
+      await dialog(screen).getByText('1').first().waitFor()
+      await press(screen, 'Enter')
+      await dialog(screen).getByText('28004869').waitFor()
     },
   },
   'devices-display': {

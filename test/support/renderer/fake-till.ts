@@ -1,7 +1,7 @@
 import { CALL_NAMES, type CallName, type Request, type Response } from '#contract/api.ts'
 import { createDispatch, type Dispatch, type Handlers } from '#contract/dispatch.ts'
 import type { ErrorCode } from '#contract/errors/catalogue.ts'
-import { fail, type Result, succeed } from '#contract/result.ts'
+import { type Failure, fail, type Result, succeed } from '#contract/result.ts'
 import type { DeviceView, SerialPortView } from '#contract/views/devices-view.ts'
 import type { OfflineRow } from '#contract/views/offline-view.ts'
 import type { OperationEndView } from '#contract/views/operation-view.ts'
@@ -9,7 +9,7 @@ import type { SaleView } from '#contract/views/sale-view.ts'
 import type { SettlementView } from '#contract/views/settlement-view.ts'
 import type { SliceEvent, SliceName, Slices } from '#contract/views/till-view.ts'
 import type { RunningTill } from '#main/running-till.ts'
-import { EXPLORER_ANSWERS, fileOf, rowOfPayment, sampleFile } from './sample-payments.ts'
+import { EXPLORER_ANSWERS, fileOf, rowOfPayment, sampleFile, terminalFileOf } from './sample-payments.ts'
 import { reservationAnswers } from './sample-reservations.ts'
 import { EMPTY_SETTLEMENT, SAMPLE_REPORT, sampleSettlement } from './sample-settlement.ts'
 import {
@@ -52,6 +52,8 @@ export class FakeTill implements RunningTill {
   #isGivenBack = false
   /** Calls that are never answered: what a screen shows while it waits. */
   readonly unanswered = new Set<CallName>()
+  /** Calls that are refused, and why. */
+  readonly refused = new Map<CallName, Failure>()
   /** Ports of the machine. */
   serialPorts: SerialPortView[] = []
   /** Cards taken without the bank, as the list shows them. */
@@ -81,6 +83,8 @@ export class FakeTill implements RunningTill {
   async #answer(answers: Answers, name: CallName, request: unknown): Promise<Result<unknown>> {
     this.calls.push({ name, request })
     if (this.unanswered.has(name)) return new Promise(() => undefined)
+    const failure = this.refused.get(name)
+    if (failure !== undefined) return { ok: false, error: failure }
     return (answers[name] as (request: unknown) => Result<unknown>)(request)
   }
 
@@ -103,6 +107,7 @@ export class FakeTill implements RunningTill {
     this.calls.length = 0
     this.#isGivenBack = false
     this.unanswered.clear()
+    this.refused.clear()
     this.serialPorts = []
     this.offlineRows = []
     this.raiseFailure = null
@@ -314,7 +319,12 @@ export class FakeTill implements RunningTill {
       // The payment in hand has a story of its own.
       'explorer.payment': ({ paymentId }) => {
         const { payment } = this.#slices
-        const file = payment?.id === paymentId ? fileOf(rowOfPayment(payment)) : sampleFile(paymentId)
+        const file =
+          payment?.id !== paymentId
+            ? sampleFile(paymentId)
+            : payment.terminal === null
+              ? fileOf(rowOfPayment(payment))
+              : terminalFileOf(rowOfPayment(payment), payment.terminal.alias)
         return file === null ? fail('PAYMENT_NOT_FOUND') : succeed(file)
       },
       'sale.next': () => {

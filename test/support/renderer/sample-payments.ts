@@ -222,6 +222,27 @@ export function rowOfPayment(payment: CardPaymentView): ExplorerRow {
   }
 }
 
+const AT_TERMINAL: readonly EventSeed[] = [
+  ['started-on-terminal', 'till', 'ok', 58_888, { terminal: 'Terminal Comptoir' }],
+  ['terminal-silent', 'pad', 'unknown', 20_569, { code: 'TERMINAL_LINK_LOST' }],
+]
+
+/** What is kept of a payment whose outcome only a standalone terminal knows. */
+export function terminalFileOf(row: ExplorerRow, terminalAlias: string): PaymentFile {
+  const { events: _, ...file } = fileOf(row)
+  return {
+    ...file,
+    terminalAlias,
+    failure: { code: 'TERMINAL_LINK_LOST' },
+    stan: null,
+    reversal: null,
+    events: storyOf(AT_TERMINAL),
+    messages: [],
+    next: 'ask-terminal',
+    actions: [],
+  }
+}
+
 export function fileOf(row: ExplorerRow): PaymentFile {
   const { outcome } = row
   const isApproved = outcome === 'approved'

@@ -4,10 +4,10 @@ import { CARD_STATES } from './card-states.ts'
 import { DAY_STATES } from './day-states.ts'
 import { DEVICE_STATES } from './device-states.ts'
 import { EXPLORER_STATES } from './explorer-states.ts'
+import { OFFLINE_STATES } from './offline-states.ts'
+import { PUMP_STATES } from './pump-states.ts'
 import { RESERVATION_STATES } from './reservation-states.ts'
 import { SAMPLE_BANK } from './sample-day.ts'
-import { sampleOfflineFigures, sampleOfflineRows } from './sample-offline.ts'
-import { closePump, openPumps, PUMPS_IN_TROUBLE, pumpsOfManager, SAMPLE_PUMPS } from './sample-pumps.ts'
 import {
   COMPLETED_SALE,
   LOCKED_SESSION,
@@ -21,6 +21,7 @@ import {
 } from './sample-shop.ts'
 import type { OpenScreen } from './screen-rig.ts'
 import { SETTLEMENT_STATES } from './settlement-states.ts'
+import { TERMINAL_STATES } from './terminal-states.ts'
 
 export interface ScreenState {
   readonly slices: () => Partial<Slices>
@@ -30,8 +31,6 @@ export interface ScreenState {
 
 const press = (key: string) => (screen: OpenScreen) => screen.page.keyboard.press(key)
 const go = (index: number) => (screen: OpenScreen) => screen.page.locator('nav button').nth(index).click()
-
-const openOffline = (screen: OpenScreen) => screen.page.locator('footer button').last().click()
 
 const paying = (change: Parameters<typeof saleOf>[1] = {}) => saleOf(SAMPLE_SALE.lines, { state: 'paying', ...change })
 const ended = (
@@ -183,9 +182,6 @@ export const SCREEN_STATES: Readonly<Record<string, ScreenState>> = {
       },
     }),
   },
-  'pump-delivers': { slices: () => ({ pumps: SAMPLE_PUMPS }), act: openPumps },
-  'pump-in-trouble': { slices: () => ({ pumps: PUMPS_IN_TROUBLE }), act: openPumps },
-  'pump-closed-by-hand': { slices: pumpsOfManager, act: closePump },
   'bank-asks': {
     slices: () => ({
       sale: paying(),
@@ -332,24 +328,6 @@ export const SCREEN_STATES: Readonly<Record<string, ScreenState>> = {
       payment: paymentAt('printing', { outcome: 'approved' }),
     }),
   },
-  'approved-offline': {
-    slices: () => ({
-      sale: saleOf([]),
-      lastSale: COMPLETED_SALE,
-      payment: paymentAt('printing', { outcome: 'approved', offline: 'stand-in' }),
-      status: { ...sampleSlices().status, offline: sampleOfflineFigures() },
-    }),
-  },
-  'offline-empty': { slices: () => ({}), act: openOffline },
-  'offline-list': {
-    slices: () => ({ status: { ...sampleSlices().status, offline: sampleOfflineFigures() } }),
-    act: async (screen) => {
-      screen.till.offlineRows = sampleOfflineRows()
-      await openOffline(screen)
-      await screen.page.getByText('P-2-009131').first().waitFor()
-      for (let step = 0; step < 3; step += 1) await screen.page.keyboard.press('ArrowDown')
-    },
-  },
   held: { slices: () => ({}), act: go(1) },
   'held-in-doubt': {
     slices: () => ({
@@ -401,4 +379,7 @@ export const SCREEN_STATES: Readonly<Record<string, ScreenState>> = {
   ...CARD_STATES,
   ...EXPLORER_STATES,
   ...SETTLEMENT_STATES,
+  ...OFFLINE_STATES,
+  ...PUMP_STATES,
+  ...TERMINAL_STATES,
 }

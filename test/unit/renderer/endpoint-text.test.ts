@@ -23,11 +23,11 @@ describe('the place of a device', () => {
     expect(readEndpoint('192.168.1.60', 'display')).toBeNull()
   })
 
-  test('a terminal listens where its protocol says, and hangs on no serial port', () => {
+  test('a terminal listens where its protocol says, or hangs on a serial port', () => {
     expect(readEndpoint('192.168.1.70', 'terminal', 'zvt')).toBe('tcp://192.168.1.70:20007')
     expect(readEndpoint('192.168.1.70', 'terminal', 'caisse-ap')).toBe('tcp://192.168.1.70:8888')
     expect(readEndpoint('192.168.1.70:9000', 'terminal', 'zvt')).toBe('tcp://192.168.1.70:9000')
-    expect(readEndpoint('/dev/ttyACM0', 'terminal', 'zvt')).toBeNull()
+    expect(readEndpoint('/dev/ttyACM0', 'terminal', 'zvt')).toBe('serial:/dev/ttyACM0')
   })
 
   test.each(['', ' ', 'serial:', '192.168.1.43:0', '192.168.1.43:65536', '192.168.1.43:123456', 'a b:1', 'http://x:1'])(

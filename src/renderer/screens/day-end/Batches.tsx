@@ -6,6 +6,7 @@ import type { IconName } from '../../components/icons.tsx'
 import { useSlice } from '../../state/till-store.ts'
 import { batchesOf, batchSum } from './batch-sums.ts'
 import styles from './day-end.module.css'
+import { TerminalDays } from './TerminalDays.tsx'
 
 const LOOKS: Readonly<Record<BatchRow['state'], { readonly tone: Tone; readonly icon: IconName }>> = {
   pending: { tone: 'plain', icon: 'clock' },
@@ -23,6 +24,7 @@ export function Batches() {
       {batchesOf(day).map((batch) => (
         <Batch key={batch.acquirerId ?? ''} batch={batch} currency={day.currency} />
       ))}
+      <TerminalDays />
     </section>
   )
 }

@@ -7,6 +7,7 @@ import { Icon } from '../../components/Icon.tsx'
 import type { IconName } from '../../components/icons.tsx'
 import { Key } from '../../components/Key.tsx'
 import keys from '../../components/key.module.css'
+import { call } from '../../state/call.ts'
 import { goTo, type Space } from '../../state/screen-store.ts'
 import { useSlice } from '../../state/till-store.ts'
 import { sumMinor } from '../reservations/reservation-looks.ts'
@@ -94,7 +95,7 @@ export function Exceptions() {
 function MatterRow({ matter }: { readonly matter: Matter }) {
   const { t } = useTranslation()
   const { currency } = useSlice('day')
-  const { kind, amountMinor, reference, dueAt } = matter
+  const { kind, amountMinor, reference, dueAt, terminalId } = matter
   return (
     <li>
       <span>
@@ -109,6 +110,11 @@ function MatterRow({ matter }: { readonly matter: Matter }) {
       <b className="num">{formatAmount(amountMinor, currency)}</b>
       {kind === 'cash-differs' ? (
         <span />
+      ) : terminalId !== undefined ? (
+        <Key look="button" className={keys.small} onPress={() => void call('terminal.dayEnd', { terminalId })}>
+          <Icon name="ask-again" size="small" />
+          {t('terminal.dayEnd')}
+        </Key>
       ) : (
         <Key look="button" className={keys.small} onPress={() => goTo(MATTERS[kind].space)}>
           {t('action.see')}

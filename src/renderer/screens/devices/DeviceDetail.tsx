@@ -113,13 +113,23 @@ function Actions({ device }: { readonly device: DeviceView }) {
       )}
       <Key
         look="button"
-        className={device.kind === 'pad' ? '' : styles.wide}
+        className={device.kind === 'pad' || device.kind === 'terminal' ? '' : styles.wide}
         closed={closed}
         onPress={() => useScreenStore.setState({ panel: 'try-device' })}
       >
         <Icon name="play" />
         {t('devices.try')}
       </Key>
+      {device.terminal !== null && (
+        <Key
+          look="button"
+          closed={device.terminal.can.includes('reprint') ? closed : t('closed.terminalPrintsItself')}
+          onPress={() => void call('terminal.reprint', { terminalId: deviceId })}
+        >
+          <Icon name="print" />
+          {t('terminal.reprint')}
+        </Key>
+      )}
       {device.kind === 'pad' && (
         <Key look="button" closed={closed} onPress={() => void call('devices.loadTables', { deviceId })}>
           <Icon name="download" />

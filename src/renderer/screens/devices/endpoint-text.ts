@@ -15,8 +15,6 @@ const TERMINAL_PORTS: Readonly<Record<TerminalProtocol, number>> = { 'caisse-ap'
  */
 export function readEndpoint(text: string, kind: DeviceKind, protocol?: TerminalProtocol): string | null {
   const typed = text.trim()
-  // The drivers of terminals talk over the network.
-  if (kind === 'terminal' && /^(\/dev\/|COM\d|serial:)/i.test(typed)) return null
   if (/^(\/dev\/|COM\d)/i.test(typed)) return accepted(`serial:${typed}`)
   if (/^serial:/i.test(typed)) return accepted(`serial:${typed.slice('serial:'.length).trim()}`)
   const address = typed.replace(/^tcp:\/\//i, '').replace(/\/$/, '')

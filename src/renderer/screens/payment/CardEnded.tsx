@@ -12,7 +12,7 @@ import { printDecline } from '../../state/sale-actions.ts'
 import { useSlice } from '../../state/till-store.ts'
 import { CardHead } from './CardProgress.tsx'
 import { cardEndOf } from './card-end.ts'
-import { cardWordsOf } from './card-words.ts'
+import { cardWordsOf, hasPaperOf } from './card-words.ts'
 import { PadMirror } from './PadMirror.tsx'
 import styles from './payment.module.css'
 
@@ -70,7 +70,7 @@ function Sure({ payment }: { readonly payment: CardPaymentView }) {
       <li>
         <Icon name="receipt" />
         {t(words.later)}
-        {payment.outcome !== 'unknown' && !stands && words.hasPaper && (
+        {payment.outcome !== 'unknown' && !stands && hasPaperOf(payment) && (
           <Key
             look="button"
             className={classNames(keys.small, 'push')}

@@ -7,7 +7,6 @@ import { Icon } from '../../components/Icon.tsx'
 import type { IconName } from '../../components/icons.tsx'
 import { Key } from '../../components/Key.tsx'
 import keys from '../../components/key.module.css'
-import { call } from '../../state/call.ts'
 import { useSlice } from '../../state/till-store.ts'
 import { useNow } from '../../state/use-now.ts'
 import { extraWords } from '../../words/extra-words.ts'
@@ -20,6 +19,8 @@ import styles from './payment.module.css'
 import { Referral } from './Referral.tsx'
 import { RepeatKeys, RepeatWords } from './RepeatQuestion.tsx'
 import { SignatureKeys, SignatureWords } from './SignatureCheck.tsx'
+import { stopNow, stopWordsOf } from './stop-card.ts'
+import { TerminalDetail, TerminalWords, terminalStepWords } from './TerminalProgress.tsx'
 
 const STEP_ICONS: Readonly<Record<PaymentStepView['kind'], IconName>> = {
   'amount-sent': 'pad',
@@ -65,6 +66,7 @@ function Progress({ payment, nowMs }: { readonly payment: CardPaymentView; reado
 
 /** The pad's own text, but for a question to the cashier, which needs the room: the pad only says to wait then. */
 function Mirror({ payment, nowMs }: { readonly payment: CardPaymentView; readonly nowMs: number }) {
+  if (payment.terminal !== null) return <TerminalWords terminal={payment.terminal} />
   if (payment.hostPrompt?.askedAt === 'screen' || payment.codeName !== undefined) return <div />
   return <PadMirror rows={payment.padRows}>{wordsBeside(payment, nowMs)}</PadMirror>
 }
@@ -97,18 +99,19 @@ function CueWords({ cue }: { readonly cue: CardCue }) {
 function StopCard({ payment }: { readonly payment: CardPaymentView }) {
   const { t } = useTranslation()
   const { cancellable, cancelRequested } = payment
-  const closed = cancelRequested ? t('closed.cancelAsked') : cancellable ? null : t('closed.cancelTooLate')
+  const words = stopWordsOf(payment)
+  const closed = cancelRequested ? t(words.asked) : cancellable ? null : t(words.tooLate)
   return (
     <div className="row g4 between">
       <p className={classNames('sm', styles.cancelText, !cancelRequested && 'muted')} role="status">
-        {cancelRequested ? t('payment.cancelAsked') : cancellable ? t(cardWordsOf(payment).cancel) : closed}
+        {cancelRequested ? t(words.wait) : cancellable ? t(words.text) : closed}
       </p>
       <Key
         look="danger"
         className={keys.big}
         keyName={t('key.escape')}
         closed={closed}
-        onPress={() => void call('payment.cancel', {})}
+        onPress={() => stopNow(payment)}
       >
         <Icon name={cancelRequested ? 'clock' : 'close'} />
         {cancelRequested ? t('payment.cancelling') : t(cardWordsOf(payment).stop)}
@@ -131,7 +134,10 @@ export function CardHead({ payment, nowMs }: { readonly payment: CardPaymentView
         </h1>
         <p className="muted">
           {extras.length > 0 && <b>{extras.join(' · ')} · </b>}
-          {t('payment.cardOn', { pad: payment.codeName ?? payment.padAlias, number: payment.number })}
+          {t('payment.cardOn', {
+            pad: payment.codeName ?? payment.terminal?.alias ?? payment.padAlias,
+            number: payment.number,
+          })}
         </p>
       </div>
       <div className={styles.elapsed}>
@@ -192,6 +198,7 @@ function stepWords(t: TFunction, { kind, state }: PaymentStepView, payment: Card
   if (state === 'current' && payment.prompt === 'confirm-repeat') return t('repeat.step')
   if (state === 'current' && payment.prompt === 'choose-part') return t('part.step')
   if (state === 'current' && payment.prompt === 'wait-for-reversal') return t('step.reversal')
+  if (state === 'current' && kind === 'terminal') return terminalStepWords(t, payment.terminal)
   return t(`step.${kind}.${state === 'skipped' ? 'waiting' : state}`)
 }
 
@@ -222,6 +229,8 @@ function StepDetail({
   if (payment.part !== null) {
     return <small>{t('part.due', { time: waitTime(Date.parse(payment.part.dueAt) - nowMs) })}</small>
   }
+  if (payment.terminal !== null && step.kind === 'terminal')
+    return <TerminalDetail terminal={payment.terminal} nowMs={nowMs} />
   const limit = step.limitMs === null ? null : t('step.limit', { seconds: Math.round(step.limitMs / 1000) })
   if (cue !== null) {
     return (

@@ -9,9 +9,11 @@ import keys from '../../components/key.module.css'
 import { ScrolledList } from '../../components/ScrolledList.tsx'
 import { useScrolledBody } from '../../components/use-scrolled-body.ts'
 import { chargeOf } from '../../state/card-extras.ts'
+import { useCardWays } from '../../state/card-ways.ts'
 import * as act from '../../state/sale-actions.ts'
 import { useSlice } from '../../state/till-store.ts'
 import { extraWords } from '../../words/extra-words.ts'
+import { openChooseWay, WAY_KEY } from './ChooseWay.tsx'
 import { cardEndOf } from './card-end.ts'
 import { CODE_KEY, openPayByCode } from './PayByCode.tsx'
 import { openPayReserved } from './PayReserved.tsx'
@@ -43,6 +45,7 @@ export function MoneySide({ stage }: { readonly stage: 'choosing' | 'card' | 'en
   const amount = (minor: number) => formatAmount(minor, sale.currency)
   const again = stage === 'ended' && payment !== null && cardEndOf(payment).again !== null
   const leftMinor = stage === 'card' && payment !== null ? sale.remainingMinor - chargeOf(payment).amountMinor : 0
+  const ways = useCardWays()
   const why = stage === 'choosing' ? null : t(`closed.during.${stage}`)
   return (
     <section className={styles.left} aria-label={t('payment.moneyZone')}>
@@ -72,13 +75,19 @@ export function MoneySide({ stage }: { readonly stage: 'choosing' | 'card' | 'en
             onPress={again ? () => act.payByCardAgain(payment) : act.payByCard}
           >
             <Icon name="card" />
-            {t('tender.card')}
+            <CardWords />
           </Key>
           <Key look="tender" keyName="/" closed={why} onPress={act.payInCash}>
             <Icon name="cash" />
             {t('tender.cash')}
           </Key>
-          <ReservedTender why={why} />
+          {ways.length > 1 && (
+            <Key look="tender" keyName={WAY_KEY} closed={why} onPress={() => openChooseWay(ways)}>
+              <Icon name="pad" />
+              {t('tender.otherWay')}
+            </Key>
+          )}
+          <ReservedTender why={why} isHalf={ways.length > 1} />
           <CodeTender why={why} />
           <Key look="tender" keyName="G" closed={why} onPress={act.payByCard}>
             <Icon name="gift" />
@@ -93,6 +102,19 @@ export function MoneySide({ stage }: { readonly stage: 'choosing' | 'card' | 'en
         </div>
       </div>
     </section>
+  )
+}
+
+/** Where the Card key has the card presented is said where there is a choice, or where it is not the till's own pad. */
+function CardWords() {
+  const { t } = useTranslation()
+  const ways = useCardWays()
+  const [usual] = ways
+  if (usual === undefined || (ways.length < 2 && usual.kind === 'pad')) return t('tender.card')
+  return (
+    <span>
+      {t('tender.card')} <small className={styles.openCount}>{usual.alias}</small>
+    </span>
   )
 }
 
@@ -138,13 +160,13 @@ function CodeTender({ why }: { readonly why: string | null }) {
 }
 
 /** Out of what the bank holds already: how many there are stands on the key. */
-function ReservedTender({ why }: { readonly why: string | null }) {
+function ReservedTender({ why, isHalf }: { readonly why: string | null; readonly isHalf: boolean }) {
   const { t } = useTranslation()
   const { open, closed } = usePayable()
   return (
     <Key
       look="tender"
-      className={styles.reserved}
+      className={isHalf ? '' : styles.reserved}
       keyName={RESERVED_KEY}
       closed={why ?? closed}
       onPress={() => openPayReserved(null)}
@@ -172,7 +194,7 @@ function Taken({ tender }: { readonly tender: TenderView }) {
       : isCode
         ? null
         : tender.cardTail === null
-          ? pad.alias
+          ? (tender.terminal?.alias ?? pad.alias)
           : `${t(`scheme.${tender.scheme ?? 'other'}`)} •••• ${tender.cardTail}`
   return (
     <li>

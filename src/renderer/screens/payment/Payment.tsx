@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { CardPaymentView } from '#contract/views/payment-view.ts'
 import { useKeys } from '../../input/keyboard.ts'
+import { useCardWays } from '../../state/card-ways.ts'
 import * as act from '../../state/sale-actions.ts'
 import { useScreenStore } from '../../state/screen-store.ts'
 import { useSlice } from '../../state/till-store.ts'
@@ -8,6 +9,7 @@ import { CardEnded } from './CardEnded.tsx'
 import { CardExtraDialog, useExtraKeys } from './CardExtras.tsx'
 import { CardProgress } from './CardProgress.tsx'
 import { ChooseTender } from './ChooseTender.tsx'
+import { ChooseWay, openChooseWay, WAY_KEY } from './ChooseWay.tsx'
 import { cardKeys, endedKeys } from './card-keys.ts'
 import { MoneySide } from './MoneySide.tsx'
 import { CODE_KEY, openPayByCode, PayByCode } from './PayByCode.tsx'
@@ -30,6 +32,7 @@ export function Payment() {
   const payment = useTicketPayment()
   const stage = stageOf(payment)
   const isPayingReserved = useScreenStore((state) => state.panel === 'pay-reserved')
+  const isChoosingWay = useScreenStore((state) => state.panel === 'choose-way')
   const isPayingByCode = useScreenStore((state) => state.panel === 'pay-by-code')
   return (
     <main className={styles.payment}>
@@ -40,6 +43,7 @@ export function Payment() {
         {stage === 'choosing' && <ChooseTender />}
       </section>
       <PaymentKeys stage={stage} payment={payment} />
+      {isChoosingWay && stage === 'choosing' && <ChooseWay />}
       {isPayingByCode && stage === 'choosing' && <PayByCode />}
       {isPayingReserved && stage === 'choosing' && <PayReserved />}
       {stage === 'choosing' && <CardExtraDialog />}
@@ -59,6 +63,7 @@ function PaymentKeys({ stage, payment }: { readonly stage: Stage; readonly payme
   const { closed } = usePayable()
   const extraKeys = useExtraKeys()
   const { codeTenders } = useSlice('till')
+  const ways = useCardWays()
   const orClosed = (action: () => void) => (choosing ? action : () => act.sayClosed(`closed.during.${stage}`))
   useKeys({
     ...(choosing ? { onDigit: act.typeDigit } : {}),
@@ -66,6 +71,7 @@ function PaymentKeys({ stage, payment }: { readonly stage: Stage; readonly payme
       '/': orClosed(act.payInCash),
       '*': orClosed(act.payByCard),
       [CODE_KEY]: orClosed(() => openPayByCode(codeTenders.length === 0 ? t('closed.noCodes') : null)),
+      [WAY_KEY]: orClosed(() => openChooseWay(ways)),
       [RESERVED_KEY]: orClosed(() => openPayReserved(closed)),
       T: () => act.sayClosed('closed.mealVoucher'),
       G: orClosed(act.payByCard),

@@ -20,7 +20,12 @@ const LOOKS = {
   reversed: { tone: 'acc', icon: 'back', again: 'same' },
   closedByHand: { tone: 'warn', icon: 'pencil', again: 'same' },
   failed: { tone: 'warn', icon: 'warning', again: 'same' },
-} as const satisfies Record<string, { tone: string; icon: string; again: Again }>
+  terminalAway: { tone: 'warn', icon: 'off', again: 'same' },
+  terminalBusy: { tone: 'warn', icon: 'clock', again: 'same' },
+  terminalStopped: { tone: 'acc', icon: 'user', again: 'same' },
+  terminalRefused: { tone: 'err', icon: 'stopped', again: null },
+  readAsNotPaid: { tone: 'acc', icon: 'receipt', again: 'same' },
+} as const satisfies Record<string, { tone: string; icon: string; again: Again | null }>
 type CardEndKind = keyof typeof LOOKS
 
 export interface CardEnd {
@@ -57,6 +62,16 @@ const BY_CODE: Readonly<Partial<Record<ErrorCode, CardEndKind>>> = {
   PAYMENT_CLOSED_NOT_CHARGED: 'closedByHand',
   PAYMENT_BANK_AWAY: 'bankAway',
   PAYMENT_CUSTOMER_STOPPED: 'customerCancelled',
+  TERMINAL_NOT_FOUND: 'terminalAway',
+  TERMINAL_PORT_BUSY: 'terminalAway',
+  TERMINAL_WRONG_PROTOCOL: 'terminalAway',
+  TERMINAL_BUSY: 'terminalBusy',
+  TERMINAL_DECLINED: 'declined',
+  TERMINAL_ABANDONED: 'terminalStopped',
+  TERMINAL_REFUSED_ORDER: 'terminalRefused',
+  TERMINAL_CANNOT: 'terminalRefused',
+  TERMINAL_NOT_SET_UP: 'terminalRefused',
+  TERMINAL_READ_AS_NOT_PAID: 'readAsNotPaid',
 }
 
 /** A confirmed reversal is over whatever caused it; else the card is asked for again only where that is safe. */

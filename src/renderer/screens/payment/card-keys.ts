@@ -3,10 +3,11 @@ import { call } from '../../state/call.ts'
 import { askCardAgain } from '../../state/card-actions.ts'
 import { printDecline, sayClosed } from '../../state/sale-actions.ts'
 import { cardEndOf } from './card-end.ts'
-import { cardWordsOf } from './card-words.ts'
+import { hasPaperOf } from './card-words.ts'
 import { keepPart, takePartBack } from './PartQuestion.tsx'
 import { chargeAgain, chargeNoMore } from './RepeatQuestion.tsx'
 import { acceptSignature, askRefuseSignature } from './SignatureCheck.tsx'
+import { stopNow, stopWordsOf } from './stop-card.ts'
 
 type Keys = Readonly<Record<string, () => void>>
 
@@ -22,14 +23,15 @@ export function cardKeys(payment: CardPaymentView): Keys {
 export function endedKeys(payment: CardPaymentView): Keys {
   const dismiss = () => void call('payment.dismiss', {})
   const keys: Record<string, () => void> = { Enter: dismiss, Escape: dismiss }
-  if (payment.outcome !== 'unknown' && cardWordsOf(payment).hasPaper) keys.R = () => printDecline(payment.id)
+  if (payment.outcome !== 'unknown' && hasPaperOf(payment)) keys.R = () => printDecline(payment.id)
   if (cardEndOf(payment).again !== null) keys['*'] = () => askCardAgain(payment)
   return keys
 }
 
 /** Asked for once: what was asked for already, or comes too late, is said instead. */
-function stop({ cancellable, cancelRequested }: CardPaymentView): void {
-  if (cancelRequested) sayClosed('closed.cancelAsked')
-  else if (cancellable) void call('payment.cancel', {})
-  else sayClosed('closed.cancelTooLate')
+function stop(payment: CardPaymentView): void {
+  const words = stopWordsOf(payment)
+  if (payment.cancelRequested) sayClosed(words.asked)
+  else if (payment.cancellable) stopNow(payment)
+  else sayClosed(words.tooLate)
 }

@@ -61,6 +61,11 @@ export function cardWordsOf({ operation }: Pick<CardPaymentView, 'operation'>): 
   return operation === 'balance' || operation === 'card-check' ? question(operation) : TICKET
 }
 
+/** Whether the till has a paper that says so: a standalone terminal gives its own. */
+export function hasPaperOf(payment: Pick<CardPaymentView, 'operation' | 'terminal'>): boolean {
+  return payment.terminal === null && cardWordsOf(payment).hasPaper
+}
+
 /** Whether nobody at the bank has said yes yet; who telephoned was told so by a person there. */
 export function isUnpromised(offline: CardPaymentView['offline'] | undefined): boolean {
   return offline === 'card' || offline === 'stand-in'

@@ -19,7 +19,7 @@ export function Certain({ file }: { readonly file: PaymentFile }) {
       ? [
           ['shield', t(isHold(file.row) ? 'story.certain.onlyHeld' : 'story.certain.sale')],
           ['stopped', t('story.certain.card')],
-          ['users', t('story.certain.say')],
+          ['users', t(file.terminalAlias === null ? 'story.certain.say' : 'story.certain.sayTerminal')],
         ]
       : [
           ['shield', t(`story.certain.${moneyOf(file)}`, { amount })],

@@ -19,6 +19,7 @@ import { CloseByHand } from './CloseByHand.tsx'
 import { NextStep } from './NextStep.tsx'
 import { OtherIssue } from './OtherIssue.tsx'
 import { nextFor, takeAction } from './payment-actions.ts'
+import { openReadTicket, ReadTicket } from './ReadTicket.tsx'
 import { openMessages, StoryEvents } from './StoryEvents.tsx'
 import styles from './story.module.css'
 
@@ -40,8 +41,10 @@ export function Story(props: StoryProps) {
   const { paymentId, onBack, inSale = false } = props
   const file = usePaymentFile(paymentId)
   // The ticket in hand waits for a payment without an outcome: its one safe key works before the story is read.
-  const askBank = () => void call('payment.askBank', { paymentId })
-  useKeys({ keys: { Escape: onBack, ...(inSale && { Enter: askBank }) } })
+  const payment = useSlice('payment')
+  const isAtTerminal = payment?.id === paymentId && payment.terminal !== null
+  const ask = () => void call(isAtTerminal ? 'terminal.askAgain' : 'payment.askBank', { paymentId })
+  useKeys({ keys: { Escape: onBack, ...(inSale && { Enter: ask }) } })
   if (file.value === null) {
     return (
       <main className={styles.waiting} role="status">
@@ -62,6 +65,8 @@ function Told({
   const sale = useSlice('sale')
   const holdsMoney = inSale && sale.tenders.some(({ outcome }) => outcome === 'received' || outcome === 'approved')
   const isUnknown = file.row.outcome === 'unknown'
+  const isAtTerminal = file.terminalAlias !== null
+  const mayRead = isUnknown && isAtTerminal
   const action = nextFor(file, useRole('manager'))
   const next = () => (action === null ? onBack() : takeAction(file, action, askAgain))
   const mayAskToo = action === 'close-by-hand'
@@ -71,6 +76,7 @@ function Told({
       Enter: next,
       M: openMessages,
       ...(mayAskToo && { A: askBank }),
+      ...(mayRead && { T: openReadTicket }),
       ...(inSale && { F8: hold }),
       ...(holdsMoney && { R: payBack }),
     },
@@ -87,6 +93,7 @@ function Told({
             {t('story.ask')}
           </Key>
         )}
+        {mayRead && <ReadTicket file={file} onDone={askAgain} />}
         <Certain file={file} />
         <div className="grow" />
         {inSale && (
@@ -101,7 +108,7 @@ function Told({
             {t('story.payBack')}
           </Key>
         )}
-        {isUnknown && !mayAskToo && <OtherIssue file={file} onDone={askAgain} />}
+        {isUnknown && !mayAskToo && !isAtTerminal && <OtherIssue file={file} onDone={askAgain} />}
         {mayAskToo && <CloseByHand file={file} onDone={askAgain} />}
       </aside>
       <WireLog paymentId={file.row.paymentId} />

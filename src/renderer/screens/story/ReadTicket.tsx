@@ -1,0 +1,141 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { holdsCardNumber } from '#contract/card-number.ts'
+import { errorSentence } from '#contract/errors/catalogue.ts'
+import { formatAmount } from '#contract/money.ts'
+import type { PaymentFile } from '#contract/views/explorer-view.ts'
+import { classNames } from '../../components/class-names.ts'
+import { Icon } from '../../components/Icon.tsx'
+import { Key } from '../../components/Key.tsx'
+import keys from '../../components/key.module.css'
+import { StepDialog } from '../../components/StepDialog.tsx'
+import { call } from '../../state/call.ts'
+import { useScreenStore } from '../../state/screen-store.ts'
+import { useSlice } from '../../state/till-store.ts'
+import { clockTime } from '../../words/shop-time.ts'
+import styles from './story.module.css'
+
+const close = () => useScreenStore.setState({ panel: null })
+export const openReadTicket = () => useScreenStore.setState({ panel: 'read-ticket' })
+
+const OUTCOMES = ['paid', 'not-paid'] as const
+type Outcome = (typeof OUTCOMES)[number]
+const CODE_LENGTH_MAX = 12
+
+/** The way out of a doubt that the terminal itself does not end: its last ticket, as the person at the till reads it. */
+export function ReadTicket({ file, onDone }: { readonly file: PaymentFile; readonly onDone: () => void }) {
+  const { t } = useTranslation()
+  const open = useScreenStore((state) => state.panel === 'read-ticket')
+  return (
+    <>
+      <Key look="button" className={keys.block} keyName="T" onPress={openReadTicket}>
+        <Icon name="receipt" />
+        {t('readTicket.open')}
+      </Key>
+      {open && <Reading file={file} onDone={onDone} />}
+    </>
+  )
+}
+
+/** On this till's printer, where the terminal can; else it is printed there. */
+function ReprintLast({ terminalAlias }: { readonly terminalAlias: string | null }) {
+  const { t } = useTranslation()
+  const terminal = useSlice('terminals').find(({ alias }) => alias === terminalAlias)
+  if (!terminal?.can.includes('reprint')) return null
+  return (
+    <Key look="quiet" className={keys.block} onPress={() => void call('terminal.reprint', { terminalId: terminal.id })}>
+      <Icon name="print" />
+      {t('terminal.reprint')}
+    </Key>
+  )
+}
+
+function Reading({ file, onDone }: { readonly file: PaymentFile; readonly onDone: () => void }) {
+  const { t } = useTranslation()
+  const { paymentId, paymentNumber, amountMinor, currency, startedAt } = file.row
+  const [outcome, choose] = useState<Outcome | null>(null)
+  const [approvalCode, setCode] = useState('')
+  const amount = formatAmount(amountMinor, currency)
+  const confirm = () => {
+    if (outcome === null) return
+    close()
+    const code = outcome === 'paid' && approvalCode.trim() !== '' ? { approvalCode: approvalCode.trim() } : {}
+    void call('terminal.decide', { paymentId, outcome, ...code }).then(onDone)
+  }
+  return (
+    <StepDialog
+      step={paymentNumber}
+      title={t('readTicket.title', { terminal: file.terminalAlias ?? '–' })}
+      keys={{ Escape: close, Enter: confirm }}
+      onClose={close}
+      footer={
+        <>
+          <Key look="button" keyName={t('key.escape')} onPress={close}>
+            {t('readTicket.later')}
+          </Key>
+          <span className="push" />
+          <Key
+            look="primary"
+            keyName={t('key.enter')}
+            closed={outcome === null ? t('closed.readTicket') : null}
+            onPress={confirm}
+          >
+            <Icon name="pencil" />
+            {t('readTicket.confirm')}
+          </Key>
+        </>
+      }
+    >
+      <p>{t('readTicket.text', { amount, time: clockTime(startedAt) })}</p>
+      <ReprintLast terminalAlias={file.terminalAlias} />
+      <fieldset className={styles.words}>
+        <legend className="sm">
+          <b>{t('readTicket.question')}</b>
+        </legend>
+        {OUTCOMES.map((each) => (
+          <Key key={each} look="button" pressed={outcome === each} onPress={() => choose(each)}>
+            {t(`readTicket.${each}`, { amount })}
+          </Key>
+        ))}
+      </fieldset>
+      {outcome === 'paid' && <ApprovalCode code={approvalCode} onType={setCode} />}
+    </StepDialog>
+  )
+}
+
+/** As it stands on the ticket; what may be a card number is refused and not kept. */
+function ApprovalCode({ code, onType }: { readonly code: string; readonly onType: (code: string) => void }) {
+  const { t } = useTranslation()
+  const { locale } = useSlice('till')
+  const [wasCardNumber, setWasCardNumber] = useState(false)
+  const type = (typed: string) => {
+    const isCardNumber = holdsCardNumber(typed)
+    setWasCardNumber(isCardNumber)
+    onType(isCardNumber ? '' : typed.toUpperCase())
+  }
+  return (
+    <>
+      <label className="sm" htmlFor="approval-code">
+        <b>{t('readTicket.code')}</b>
+      </label>
+      <input
+        id="approval-code"
+        className={styles.field}
+        type="text"
+        autoComplete="off"
+        spellCheck={false}
+        maxLength={CODE_LENGTH_MAX}
+        aria-describedby="approval-code-hint"
+        value={code}
+        onChange={(event) => type(event.target.value)}
+      />
+      <p
+        id="approval-code-hint"
+        className={classNames('sm', wasCardNumber ? styles.refused : 'muted')}
+        role={wasCardNumber ? 'alert' : undefined}
+      >
+        {wasCardNumber ? errorSentence({ code: 'SALE_CARD_NUMBER_REFUSED' }, locale) : t('readTicket.codeHint')}
+      </p>
+    </>
+  )
+}

@@ -1,0 +1,54 @@
+import i18next from 'i18next'
+import type { CardPaymentView } from '#contract/views/payment-view.ts'
+import type { TerminalView } from '#contract/views/terminal-view.ts'
+import type { Slices, StatusView } from '#contract/views/till-view.ts'
+import { call } from './call.ts'
+import { type Charge, chargeOf, chosenExtras, forgetExtras } from './card-extras.ts'
+import { showToast } from './screen-store.ts'
+import { useSlice, useTillStore } from './till-store.ts'
+
+/** Where a customer can present a card: at the pad of this till, or at a standalone terminal. */
+export type CardWay =
+  | { readonly kind: 'pad'; readonly id: 'pad'; readonly alias: string; readonly state: StatusView['pad']['state'] }
+  | { readonly kind: 'terminal'; readonly id: string; readonly alias: string; readonly state: TerminalView['state'] }
+
+/** All of them; the one that the Card key takes comes first: the pad, else the terminal that is the default of this till. */
+export function waysOf({ status: { pad }, terminals }: Pick<Slices, 'status' | 'terminals'>): readonly CardWay[] {
+  const atPad: readonly CardWay[] =
+    pad.state === 'absent' ? [] : [{ kind: 'pad', id: 'pad', alias: pad.alias, state: pad.state }]
+  return [...atPad, ...terminals.map(({ id, alias, state }) => ({ kind: 'terminal', id, alias, state }) as const)]
+}
+
+export function useCardWays(): readonly CardWay[] {
+  const status = useSlice('status')
+  const terminals = useSlice('terminals')
+  return waysOf({ status, terminals })
+}
+
+/** The one that the Card key takes; null on a till without any. */
+export function defaultWay(): CardWay | null {
+  const { slices } = useTillStore.getState()
+  return slices ? (waysOf(slices)[0] ?? null) : null
+}
+
+/** Has the amount paid there. A terminal of its own bank knows neither this till's tip nor its cash. */
+export async function payOn(way: CardWay | null, amountMinor: number): Promise<boolean> {
+  if (way?.kind !== 'terminal') {
+    const begun = await call('tender.card', { amountMinor, ...chosenExtras() })
+    if (begun.ok) forgetExtras()
+    return begun.ok
+  }
+  if (Object.keys(chosenExtras()).length > 0) {
+    showToast({ tone: 'note', text: i18next.t('note.extrasOnPad') })
+    return false
+  }
+  return (await call('tender.terminal', { terminalId: way.id, amountMinor })).ok
+}
+
+/** The same amount at the same place once more. */
+export async function payThereAgain(payment: Charge & Pick<CardPaymentView, 'terminal'>): Promise<void> {
+  const { terminal } = payment
+  const charge = chargeOf(payment)
+  if (terminal === null) await call('tender.card', charge)
+  else await call('tender.terminal', { terminalId: terminal.id, amountMinor: charge.amountMinor })
+}
