@@ -114,6 +114,8 @@ export const LIMITS = {
   printerConnectTimeoutMs: 3_000,
   printerStatusTimeoutMs: 1_500,
   printerTicketTimeoutMs: 20_000,
+  /** How long a printer that ended a half ticket must have said nothing more: it owes no answer to an earlier job then. */
+  printerQuietMs: 4_000,
   printerRetryPausesMs: [1_000, 2_000, 5_000, 10_000, 30_000],
   /** A printer without paper takes no bytes until someone refills it: how long a write waits for that. */
   printerWriteTimeoutMs: 600_000,

@@ -64,6 +64,9 @@ export interface EscposPrinterOptions {
   readonly link?: ByteLink
 }
 
+/** No job has it: theirs are small letters and figures. */
+const HALF_ID = 'HALF'
+
 /** DLE EOT n, worked off at once even when the printer is off line. */
 const realTimeQuery = (n: 1 | 2 | 4): Uint8Array => Uint8Array.of(0x10, 0x04, n)
 
@@ -125,7 +128,7 @@ class EscposPrinter implements TicketPrinter {
   }
 
   async print(bytes: Uint8Array, id: string): Promise<PrintOutcome> {
-    if (!this.#isOpen) return 'not-printed'
+    if (!this.#isOpen || !(await this.#endHalf())) return 'not-printed'
     const stopWaiting = new AbortController()
     const acknowledged = this.#acknowledged(id, stopWaiting.signal)
     const written = this.#write(Buffer.concat([this.#halfEnd, bytes, acknowledgementRequest(id)]))
@@ -138,6 +141,50 @@ class EscposPrinter implements TicketPrinter {
       await this.close()
     }
     return outcome
+  }
+
+  /**
+   * A printer that answers by barrier alone may still owe the answer to a job whose outcome is unknown: taken for that of
+   * the next one, it would call a ticket printed that is not. So the half is ended by itself, and answers are let come in
+   * until there are none. One that acknowledges by identifier needs no such pause. @returns whether a ticket may be sent.
+   */
+  async #endHalf(): Promise<boolean> {
+    if (this.#halfEnd.length === 0 || this.#acknowledgement === 'response') return true
+    const heard = await this.#untilQuiet(Buffer.concat([this.#halfEnd, acknowledgementRequest(HALF_ID)]))
+    const condition = heard === 'silent' ? await this.#look() : this.#condition
+    // What answers neither request while nothing hinders it is not waited for again: its tickets are unknown in any case.
+    const isMute = heard === 'silent' && condition !== null && troubleOf(condition) === null
+    if (heard === 'known' || heard === 'quiet' || isMute) this.#halfEnd = new Uint8Array()
+    else await this.close()
+    return this.#halfEnd.length === 0
+  }
+
+  /** `known`: it acknowledged by identifier. `quiet`: it answered, and nothing came for a while. */
+  #untilQuiet(bytes: Uint8Array): Promise<'known' | 'quiet' | 'silent' | 'lost'> {
+    return new Promise((resolve) => {
+      let forget = () => {}
+      const settle = (heard: 'known' | 'quiet' | 'silent' | 'lost') => {
+        this.#replyListeners.delete(listener)
+        forget()
+        resolve(heard)
+      }
+      const wait = (heard: 'quiet' | 'silent', forMs: number) => {
+        forget()
+        forget = this.#clock.after(forMs, () => settle(heard))
+      }
+      const listener = (reply: PrinterReply | 'lost') => {
+        if (reply === 'lost') return settle('lost')
+        if (reply.kind === 'queued') wait('quiet', LIMITS.printerQuietMs)
+        if (reply.kind !== 'printed' || reply.id !== HALF_ID) return
+        this.#acknowledgement = 'response'
+        settle('known')
+      }
+      this.#replyListeners.add(listener)
+      void this.#write(bytes).then((written) => {
+        if (!written) settle('lost')
+        else wait('silent', LIMITS.printerTicketTimeoutMs)
+      })
+    })
   }
 
   expectHalfTicket(): void {

@@ -231,6 +231,30 @@ describe('an outcome nobody knows', () => {
     expect(bench.spool.moves).toEqual(['a sending', 'a unknown'])
   })
 
+  it('is not cleared by the answer to the job before, of a printer that answers by barrier alone', async () => {
+    const bench = openBench({ paperLines: 20 })
+    bench.silenced.add('GS ( H').add('GS r')
+    await bench.add('a', customerTicket())
+    await bench.add('b', cardTicket())
+    await bench.worker.start()
+    await bench.clock.advance(1)
+    bench.far.unplug()
+    await bench.clock.advance(1)
+    bench.mechanism.refill(500)
+    bench.far.plug()
+    await bench.clock.advance(LIMITS.printerRetryPausesMs[0] ?? 0)
+    expect(bench.spool.moves).toEqual(['a sending', 'a unknown', 'b sending'])
+    // What the printer owed to the first one, while the second is on its way.
+    bench.far.write(Uint8Array.of(0x00))
+    await bench.clock.advance(1)
+    expect(bench.spool.moves).not.toContain('b printed')
+    bench.silenced.clear()
+    await bench.clock.advance(LIMITS.printerQuietMs)
+    expect(bench.spool.moves.at(-1)).toBe('b printed')
+    expect(bench.tickets.at(-1)).toBe(textOf(cardTicket()))
+    await bench.worker.stop()
+  })
+
   it('is what a kill leaves: the next start settles it and prints only what still waits', async () => {
     const bench = openBench()
     await bench.add('a', customerTicket())
