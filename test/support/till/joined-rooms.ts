@@ -3,6 +3,7 @@ import type { PaperOutlet } from '#hardware/printers/spool-worker.ts'
 import { BackgroundWork } from '#main/compose/background-work.ts'
 import { joinRooms, recover } from '#main/compose/join-rooms.ts'
 import { besideTrials } from '#main/compose/open-devices.ts'
+import type { TerminalDirectory } from '#payment/ports/terminal-directory.port.ts'
 import type { CardProduct } from '#payment/products/card-products.ts'
 import { soleAcquirer } from '#payment/routing/acquirer-directory.ts'
 import { openStore } from '#store/open-store.ts'
@@ -18,7 +19,13 @@ import { layOut } from '#till/tickets/lay-out.ts'
 export const CALLER = { carrier: 'test' } as const
 
 /** Till, engine and store joined as the program joins them, on a real disk; the bank is a ledger, time goes by hand. */
-export async function openJoinedRooms(parts: { readonly cardProducts?: readonly CardProduct[] } = {}) {
+export async function openJoinedRooms({
+  terminals,
+  ...parts
+}: {
+  readonly cardProducts?: readonly CardProduct[]
+  readonly terminals?: TerminalDirectory
+} = {}) {
   const folder = await copyOfSeededFolder()
   const clock = new ManualClock()
   const host = new LedgerHost()
@@ -32,6 +39,7 @@ export async function openJoinedRooms(parts: { readonly cardProducts?: readonly 
   const rooms = await joinRooms(ground, {
     acquirers: soleAcquirer({ terminal: BENCH_TERMINAL, offline: NEVER_OFFLINE, primary: host }),
     pad,
+    ...(terminals && { terminals }),
     printer: { alias: 'Printer', onTrouble: () => () => {} } as unknown as PaperOutlet,
     desk: { paymentEnded: () => {} },
     testSales: { settled: () => {}, signatureAsked: () => {} },
