@@ -85,7 +85,8 @@ function projectOrder({ order, marks }: LivePayment, { intent: { terminal } }: S
   if (terminal === undefined) return null
   const { step = null, text = null, deadlineAt = null, nextAskAt = null } = order ?? {}
   const { id, alias } = terminal
-  return { id, alias, step, text, startedAt: order?.startedAt ?? marks.startedAt, deadlineAt, nextAskAt }
+  const startedAt = order?.startedAt ?? marks.startedAt
+  return { id, alias, step, text, startedAt, deadlineAt: marks.endedAt === null ? deadlineAt : null, nextAskAt }
 }
 
 /** Who answered in the bank's stead; a ticket that is paid out of a reservation was promised by the bank itself. */
