@@ -15,6 +15,8 @@ export function unpaidCardPart(
   endedAt: string,
   acquirers: AcquirerDirectory,
 ): UnpaidCardPart | null {
+  // What a standalone terminal refused is on its own paper, with the names of its own bank.
+  if (state.intent.terminal !== undefined) return null
   const ending = endingOf(state)
   if (ending === null || !isUnpaid(state)) return null
   const { intent } = state

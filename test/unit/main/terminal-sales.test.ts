@@ -4,6 +4,7 @@
  */
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { cardOperationCalls } from '#main/handlers/card-operations.ts'
+import { printDecline } from '#main/handlers/print-decline.ts'
 import { terminalCalls } from '#main/handlers/terminal-calls.ts'
 import { benchTerminals, ScriptedTerminal, TERMINAL_ID, UNKNOWN } from '#test/support/payment/scripted-terminal.ts'
 import { paperText } from '#test/support/tickets/documents.ts'
@@ -114,7 +115,12 @@ test('a ticket that is left is taken back on the terminal first', async () => {
   await payOnTerminal(totalMinor - 100)
   expect(await calls()['tender.leave']({}, CALLER)).toMatchObject({ ok: true })
   await shop.come()
-  expect(terminal.orders.map(({ operation }) => operation)).toEqual(['pay', 'void'])
+  // Each order knows the payment before it, so that a lost answer is told apart from it.
+  const told = terminal.orders.map(({ operation, lastReceiptNumber }) => [operation, lastReceiptNumber])
+  expect(told).toEqual([
+    ['pay', null],
+    ['void', '0001'],
+  ])
   expect(shop.till.slice('sale')).toMatchObject({ id, state: 'open', tenders: [{ outcome: 'reversed' }] })
   expect((await shop.store.paymentJournal.openPayments()).length).toBe(0)
 })
@@ -175,6 +181,16 @@ test('the day’s close ends the terminal’s day too; one that refuses holds no
   expect((await shop.store.terminalBook.dayEnds()).map(({ state, ticket }) => [state, ticket])).toEqual([
     ['done', ['TELECOLLECTE OK']],
   ])
+})
+
+test('a card that the terminal refused has the terminal’s own paper, and none of the till’s bank', async () => {
+  await ring()
+  terminal.script = () => ({ kind: 'declined', failure: { code: 'TERMINAL_DECLINED', details: { reason: '05' } } })
+  const paymentId = await payOnTerminal()
+  expect(shop.till.slice('sale').tenders).toMatchObject([{ outcome: 'declined' }])
+  const { store, till, acquirers } = shop
+  const printed = await printDecline({ till, journal: store.paymentJournal, acquirers }, paymentId)
+  expect(printed).toMatchObject({ error: { code: 'PAYMENT_NOT_DECLINED' } })
 })
 
 test('the terminal’s last ticket comes out on the till’s printer', async () => {
