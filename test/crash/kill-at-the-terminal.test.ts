@@ -18,6 +18,7 @@ import { drawnKills, SEED } from '#test/support/crash/drawn-kills.ts'
 
 /** The order; what the terminal approved; both copies of its ticket; its answer with the ticket of the till. */
 const RECORDS = 5
+const RECORDS_OF_VOID = 5
 const KILLS_TRIED = 2
 
 const folder = mkdtempSync(join(tmpdir(), 'comptoir-crash-terminal-'))
@@ -59,18 +60,19 @@ async function payOnTerminal(till: CrashTill): Promise<void> {
 
 /**
  * The terminal is asked what became of the order; where it cannot say, whoever stands there reads its ticket, as the till's
- * sentence says. @param bookedMinor what the terminal's own book has of this order.
+ * sentence says. @param isBooked what the terminal's own book says of this order.
  */
-async function known(till: CrashTill, bookedMinor: () => number): Promise<void> {
+async function known(till: CrashTill, isBooked: () => boolean): Promise<void> {
   await till.signIn()
-  const { payment, status } = await till.look()
-  if (status.unresolvedPayments === 0 || payment === null) return
-  const { id: paymentId } = payment
+  const { terminals } = await till.look()
+  const paymentId = terminals[0]?.blockedBy?.paymentId
+  if (paymentId === undefined) return
   const asked = await till.process.dispatch('terminal.askAgain', { paymentId }, { carrier: 'test' })
   if (!asked.ok && (await till.look()).status.unresolvedPayments > 0) {
-    expect(payment.failure?.code).toBe('TERMINAL_INTERRUPTED')
+    const { failure } = await till.ask('explorer.payment', { paymentId })
+    expect(['TERMINAL_INTERRUPTED', 'TERMINAL_RETURN_UNKNOWN']).toContain(failure?.code)
     readByPerson += 1
-    await till.ask('terminal.decide', { paymentId, outcome: bookedMinor() > 0 ? 'paid' : 'not-paid' })
+    await till.ask('terminal.decide', { paymentId, outcome: isBooked() ? 'paid' : 'not-paid' })
   }
   await until('the end of the doubt', async () => (await till.look()).status.unresolvedPayments === 0)
 }
@@ -89,17 +91,40 @@ describe('the engine killed in a payment on a terminal', () => {
     'agrees with its ledger: %s record %i',
     async (_, __, kill) => {
       const before = entries().length
-      const bookedMinor = () => netChargedMinor(entries().slice(before))
+      const isBooked = () => netChargedMinor(entries().slice(before)) > 0
       const mortal = await bench.start(kill)
       const begun = payOnTerminal(mortal).catch(() => {})
       await mortal.death()
       await begun
       const till = await bench.start(null)
-      await known(till, bookedMinor)
+      await known(till, isBooked)
       expect(await till.cardMinor()).toBe(netChargedMinor(entries()))
       expect(entries().length - before).toBeLessThanOrEqual(1)
       bench.agreements += 1
       await payRestInCash(till)
+    },
+    240_000,
+  )
+})
+
+describe('the engine killed in a void on a terminal', () => {
+  const kills = drawnKills(killsAt(1, RECORDS_OF_VOID), 5, 1)
+  it.each(kills.map((kill) => [kill.moment, kill.at, kill] as const))(
+    'agrees with its ledger: %s record %i',
+    async (_, __, kill) => {
+      const seller = await bench.start(null)
+      await payOnTerminal(seller)
+      const sale = await until('the paid sale', async () => (await seller.look()).lastSale ?? false)
+      const paymentId = sale.tenders[0]?.paymentId ?? ''
+      const paidMinor = netChargedMinor(entries())
+      const mortal = await bench.start(kill)
+      const begun = mortal.ask('card.void', { paymentId }).catch(() => {})
+      await mortal.death()
+      await begun
+      const till = await bench.start(null)
+      await known(till, () => netChargedMinor(entries()) < paidMinor)
+      expect(await till.cardMinor()).toBe(netChargedMinor(entries()))
+      bench.agreements += 1
     },
     240_000,
   )
