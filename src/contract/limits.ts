@@ -165,8 +165,8 @@ export const LIMITS = {
    * a device that takes one caller at a time notices meanwhile that the last one left.
    */
   portLookTimeoutMs: 3_000,
-  portFirstAnswerMs: 700,
-  portOtherAnswerMs: 300,
+  portFirstAnswerMs: 1_000,
+  portOtherAnswerMs: 240,
   portPauseMs: 40,
   /** ZVT on a serial line (PA00P016): silence in a frame (T1), word on a frame (T2), how often one is sent again. */
   zvtByteGapMs: 200,

@@ -42,6 +42,8 @@ export const tourSummarySchema = z.object({
           stan: z.string().nullable(),
           rrn: z.string().nullable(),
           offline: z.boolean(),
+          /** Paid on this standalone terminal: in no batch and no ledger of the banks. */
+          terminal: z.string().optional(),
         }),
       ),
     }),
@@ -81,6 +83,8 @@ export const tourSummarySchema = z.object({
     }),
   ),
   tillCardNetMinor: signedAmountMinorSchema,
+  /** What standalone terminals charged, by the till and by their own ledgers. */
+  terminals: z.object({ tillNetMinor: z.int(), ledgerNetMinor: z.int(), dayEnds: z.array(z.string()) }),
   hostLedgerNetMinor: signedAmountMinorSchema,
   /** JSON lines of `hostLedgerLineSchema`. */
   hostLedgerFile: z.string(),

@@ -12,7 +12,15 @@ export function checkDay(summary: TourSummary): string[] {
       summary.batch.result === 'balanced-after-upload',
     ],
     ['the second bank agrees', summary.otherBatches.length === 1 && summary.otherBatches[0]?.result === 'balanced'],
-    ['thirty sales were paid', summary.sales.filter(({ totalMinor }) => totalMinor > 0).length === 30],
+    ['thirty-four sales were paid', summary.sales.filter(({ totalMinor }) => totalMinor > 0).length === 34],
+    [
+      'each standalone terminal was paid on twice, charged once for each, and ended its day with the till’s',
+      summary.terminals.tillNetMinor > 0 &&
+        summary.terminals.tillNetMinor === summary.terminals.ledgerNetMinor &&
+        tenders.filter(({ terminal }) => terminal !== undefined).length === 4 &&
+        summary.terminals.dayEnds.length === 2 &&
+        summary.terminals.dayEnds.every((state) => state === 'done'),
+    ],
     [
       'a gift card was sold, the bank has put on it what was paid, and it paid a ticket',
       summary.giftCards.soldMinor > 0 &&

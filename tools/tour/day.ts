@@ -11,6 +11,7 @@ import { everyCard } from './every-card.ts'
 import { givenBack } from './given-back.ts'
 import { kindsOfCards } from './kinds-of-cards.ts'
 import { notPlainlyYes } from './not-plainly-yes.ts'
+import { onTerminals } from './on-terminals.ts'
 import { reserved } from './reserved.ts'
 import { cardSale, finish, goTo, handOver, LONG_MS, openPayment, payAgain, ring, type Scene } from './scene.ts'
 import { screenWords } from './screen-words.ts'
@@ -53,10 +54,12 @@ export async function playDay(
     emitted: join(stage.folder, 'pad-2-emitted.jsonl'),
     keys: join(stage.folder, 'pad-2-keys.json'),
   })
+  const putTerminalsAway = await onTerminals(scene)
   await givenBack(scene)
   await forgottenByTheBank(scene)
   await reprint(scene)
   await dayEnd(scene)
+  await putTerminalsAway()
   stopAnswering()
   return facts
 }

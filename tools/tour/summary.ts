@@ -13,6 +13,7 @@ import { createSystemClock } from '#main/compose/system-clock.ts'
 import { REVERSAL_REASONS } from '#payment/ports/acquirer-host.port.ts'
 import type { StoredReversal } from '#payment/ports/payment-journal.port.ts'
 import { TEST_CARDS } from '#simulators/abecs-pad/cards.ts'
+import { readTerminalLedger } from '#simulators/standalone-terminal/terminal-ledger.ts'
 import { openStore, type Store } from '#store/open-store.ts'
 import { giftCardFigures } from '#till/ports/paid-sales.port.ts'
 import { type Finding, filesBelow, needlesOfBlock, needlesOfPan, searchFiles } from './card-data-search.ts'
@@ -68,11 +69,12 @@ export async function reckon(remains: DayRemains): Promise<Reckoning> {
       otherBatches: (day.otherBatches ?? []).map(({ bank = '', number, result }) => ({ bank, number, result })),
       tillCardNetMinor: sales
         .flatMap(({ tenders }) => tenders)
-        .filter(({ kind, outcome }) => kind === 'card' && outcome === 'approved')
+        .filter(({ kind, outcome, terminal }) => kind === 'card' && outcome === 'approved' && terminal === undefined)
         .reduce(
           (sum, { amountMinor, tipMinor = 0, cashbackMinor = 0 }) => sum + amountMinor + tipMinor + cashbackMinor,
           0,
         ),
+      terminals: terminalsOf(remains, sales),
       hostLedgerNetMinor: ledger.reduce((sum, { amountMinor }) => sum + amountMinor, 0),
       hostLedgerFile: 'host-ledger.jsonl',
       printJobs: await printJobsOf(store, remains),
@@ -83,6 +85,21 @@ export async function reckon(remains: DayRemains): Promise<Reckoning> {
     store.close()
   }
 }
+
+/** Two books of the same money. */
+function terminalsOf({ folder, day }: DayRemains, sales: readonly Sale[]): TourSummary['terminals'] {
+  const paid = sales.flatMap(({ tenders }) => tenders.filter(({ terminal }) => terminal !== undefined))
+  const booked = TERMINAL_LEDGERS.flatMap((file) => readTerminalLedger(join(folder, file)))
+  return {
+    tillNetMinor: paid.reduce((sum, { amountMinor }) => sum + amountMinor, 0),
+    ledgerNetMinor: booked
+      .filter(({ operation, state }) => operation === 'pay' && state === 'approved')
+      .reduce((sum, { amountMinor }) => sum + amountMinor, 0),
+    dayEnds: (day.terminals ?? []).map(({ dayEnd }) => dayEnd?.state ?? 'none'),
+  }
+}
+
+const TERMINAL_LEDGERS = ['zvt-terminal-ledger.jsonl', 'caisse-ap-terminal-ledger.jsonl']
 
 /** A pad's own list of what it emitted is no part of the till: its blocks are looked for everywhere else. */
 const EMITTED_FILES = ['pad-emitted.jsonl', 'pad-2-emitted.jsonl']
@@ -162,6 +179,7 @@ async function tenderOf(store: Store, tender: TenderView): Promise<Tender> {
     approvalCode: answer?.approvalCode ?? null,
     stan: request?.stan ?? null,
     rrn: answer?.retrievalReference ?? null,
+    ...(tender.terminal && { terminal: tender.terminal.alias }),
     offline: state?.kind === 'approved' && state.offline !== null && state.offline.basis !== 'completion',
   }
 }

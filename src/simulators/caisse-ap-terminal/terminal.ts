@@ -196,7 +196,9 @@ export class CaisseApTerminal implements RunningSimulator {
   ): Promise<void> {
     const name = TerminalBody.nameOf(request)
     this.#isServing = true
-    const { acts, takesMs = this.#options.customerMs } = this.#customers.shift() ?? { acts: 'pays' }
+    // Who it is it says at once: no customer is asked for that.
+    const customer = name === 'identify' ? { acts: 'pays' as const, takesMs: 0 } : this.#customers.shift()
+    const { acts, takesMs = this.#options.customerMs } = customer ?? { acts: 'pays' }
     this.#emit('asked', { name })
     if (takesMs > 0) await this.#pause(takesMs)
     const fields = this.#body.answer(request, acts)

@@ -81,13 +81,13 @@ export function MoneySide({ stage }: { readonly stage: 'choosing' | 'card' | 'en
             <Icon name="cash" />
             {t('tender.cash')}
           </Key>
+          <ReservedTender why={why} />
           {ways.length > 1 && (
             <Key look="tender" keyName={WAY_KEY} closed={why} onPress={() => openChooseWay(ways)}>
               <Icon name="pad" />
               {t('tender.otherWay')}
             </Key>
           )}
-          <ReservedTender why={why} isHalf={ways.length > 1} />
           <CodeTender why={why} />
           <Key look="tender" keyName="G" closed={why} onPress={act.payByCard}>
             <Icon name="gift" />
@@ -160,13 +160,13 @@ function CodeTender({ why }: { readonly why: string | null }) {
 }
 
 /** Out of what the bank holds already: how many there are stands on the key. */
-function ReservedTender({ why, isHalf }: { readonly why: string | null; readonly isHalf: boolean }) {
+function ReservedTender({ why }: { readonly why: string | null }) {
   const { t } = useTranslation()
   const { open, closed } = usePayable()
   return (
     <Key
       look="tender"
-      className={isHalf ? '' : styles.reserved}
+      className={styles.reserved}
       keyName={RESERVED_KEY}
       closed={why ?? closed}
       onPress={() => openPayReserved(null)}
@@ -184,6 +184,9 @@ function Taken({ tender }: { readonly tender: TenderView }) {
   const { t } = useTranslation()
   const { currency } = useSlice('sale')
   const { pad } = useSlice('status')
+  const payment = useTicketPayment()
+  // Where it is being paid now.
+  const at = payment?.id === tender.paymentId ? payment?.terminal : null
   const { tone, icon } = TENDER_LOOKS[tender.outcome]
   const isCode = tender.entryMode === 'manual'
   const detail =
@@ -194,7 +197,7 @@ function Taken({ tender }: { readonly tender: TenderView }) {
       : isCode
         ? null
         : tender.cardTail === null
-          ? (tender.terminal?.alias ?? pad.alias)
+          ? (tender.terminal?.alias ?? at?.alias ?? pad.alias)
           : `${t(`scheme.${tender.scheme ?? 'other'}`)} •••• ${tender.cardTail}`
   return (
     <li>

@@ -54,7 +54,7 @@ export const openMessages = () => useScreenStore.setState({ panel: 'wire-log' })
 export function StoryEvents({ file }: { readonly file: PaymentFile }) {
   const { t } = useTranslation()
   const isNarrow = useNarrow()
-  const [pair, setPair] = useState(1)
+  const [pair, setPair] = useState(file.terminalAlias === null ? 1 : 0)
   const lanes: readonly Lane[] = isNarrow ? (PAIRS[pair] ?? LANES) : LANES
   const rows = file.events.filter(({ lane }) => lanes.includes(lane))
   const { box, fit } = useFit(isNarrow ? ROW_PX.narrow : ROW_PX.wide)
