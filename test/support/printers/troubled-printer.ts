@@ -25,6 +25,11 @@ const CHUNK_BYTES = 96
 const CHUNK_MS = 20
 const WINDOW_BYTES = 1_500
 const ANSWER_MS = 3
+/**
+ * A printer starts for seconds, and a plug is out for as long. A shorter break on a serial line, within one ticket, takes
+ * bytes out of its middle and nothing in ESC/POS tells: a line that ends with the power does not have this fault.
+ */
+const BREAK_MS_MIN = 2_500
 const REFILL_MS = [500, 60_000] as const
 const ROLL_LINES = [12, 300] as const
 
@@ -90,8 +95,8 @@ export class TroubledPrinter {
     const { clock, random } = this.#options
     const [begin, leastMs, mostMs] = random.weighted<Trouble>([
       [30, [() => this.#openCover(), 200, 30_000]],
-      [30, [() => this.#losePower(), 300, 40_000]],
-      [25, [() => this.#pullCable(), 50, 20_000]],
+      [30, [() => this.#losePower(), BREAK_MS_MIN, 40_000]],
+      [25, [() => this.#pullCable(), this.#options.line === 'serial' ? BREAK_MS_MIN : 50, 20_000]],
       [15, [() => this.#jam(), 500, 10_000]],
     ])
     const mend = begin()

@@ -87,6 +87,7 @@ interface TestTillOptions {
   readonly nextId?: () => string
   readonly cardExtras?: CardExtraSettings
   readonly kitchenStations?: () => readonly KitchenStation[]
+  readonly onPrintJobs?: () => void
 }
 
 let seeded: Promise<ReadonlyMap<string, Buffer>> | null = null
@@ -134,7 +135,7 @@ export async function openTestTill(options: TestTillOptions = {}): Promise<TestT
     training: true,
     softwareVersion: '0.1.0',
     onChange: (slice) => changes.push(slice),
-    onPrintJobs: () => undefined,
+    onPrintJobs: options.onPrintJobs ?? (() => undefined),
   })
   const close = (): void => store.close()
   return {

@@ -17,6 +17,7 @@ import { DeviceName } from './DeviceName.tsx'
 import { deviceLook, isOtherPad, stateLook } from './device-looks.ts'
 import styles from './devices.module.css'
 import { endpointParts } from './endpoint-text.ts'
+import { PrinterSettings } from './PrinterSettings.tsx'
 import { useKeeperOnly } from './use-keeper-only.ts'
 
 /** Everything about one device: what it is, what it last did, and what may be done with it. */
@@ -37,6 +38,7 @@ export function DeviceDetail({ device }: { readonly device: DeviceView }) {
         {device.failure !== null && <p className={styles.problem}>{errorSentence(device.failure, locale)}</p>}
         {isOtherPad(device) && <OtherPad device={device} />}
         <DeviceFacts device={device} />
+        {device.printerSettings && <PrinterSettings device={device} settings={device.printerSettings} />}
         <DeviceLog device={device} />
       </section>
       <Actions device={device} />
