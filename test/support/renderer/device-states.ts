@@ -57,12 +57,13 @@ async function openProofs(screen: OpenScreen): Promise<void> {
 }
 
 async function openTerminalPlace(screen: OpenScreen): Promise<void> {
-  screen.till.serialPorts = []
+  screen.till.serialPorts = PORTS
   await open(screen)
   await press(screen, 'Enter')
   await dialog(screen).waitFor()
   await press(screen, 'ArrowDown', 'Enter')
-  await dialog(screen).getByRole('textbox').first().waitFor()
+  await dialog(screen).locator('input:focus').waitFor()
+  await dialog(screen).getByText('/dev/ttyUSB0').waitFor()
 }
 
 async function openTerminalFound(screen: OpenScreen): Promise<void> {

@@ -30,8 +30,7 @@ export function TerminalDays() {
           <th className="num" colSpan={2}>
             {t('day.till')}
           </th>
-          <th>{t('day.terminalEnd')}</th>
-          <th />
+          <th colSpan={2}>{t('day.terminalEnd')}</th>
         </tr>
       </thead>
       <tbody>
