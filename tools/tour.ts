@@ -30,7 +30,14 @@ async function playAndLeave(): Promise<DayRemains> {
     const facts = await playDay(stage, { barcodes: BARCODES, say })
     const { day, reservations } = await stage.look()
     const papers = (await stage.printer.command({ do: 'tickets' })) as DayRemains['papers']
-    return { folder, facts, day, reservations, papers, processes: await processesOf(stage) }
+    return {
+      folder,
+      facts,
+      day,
+      reservations,
+      papers: [...papers, ...facts.kitchenPapers],
+      processes: await processesOf(stage),
+    }
   } finally {
     await stage.close()
   }

@@ -149,7 +149,10 @@ async function runTill(options: TillOptions, ground: TillGround, seams: ComposeS
   await recover(rooms, { log, journal })
   await devices.testSales.recover()
   await pumps.desk.recover()
-  await startPrinting(rooms, ground, () => hub.touch('devices'))
+  await startPrinting(rooms, ground, () => {
+    hub.touch('devices')
+    background.run(() => till.printJobsChanged())
+  })
   desk.start()
   selfService.start()
   pumps.desk.start()

@@ -12,7 +12,7 @@ export function checkDay(summary: TourSummary): string[] {
       summary.batch.result === 'balanced-after-upload',
     ],
     ['the second bank agrees', summary.otherBatches.length === 1 && summary.otherBatches[0]?.result === 'balanced'],
-    ['thirty-four sales were paid', summary.sales.filter(({ totalMinor }) => totalMinor > 0).length === 34],
+    ['thirty-five sales were paid', summary.sales.filter(({ totalMinor }) => totalMinor > 0).length === 35],
     [
       'each standalone terminal was paid on twice, charged once for each, and ended its day with the till’s',
       summary.terminals.tillNetMinor > 0 &&
@@ -66,8 +66,8 @@ export function checkDay(summary: TourSummary): string[] {
       summary.printJobs.every(({ kind, files }) => kind === 'drawer' || files.length === 3),
     ],
     [
-      'a duplicate and a Z were printed',
-      ['duplicate', 'z-report'].every((kind) => summary.printJobs.some((job) => job.kind === kind)),
+      'a duplicate, a Z and a kitchen ticket were printed',
+      ['duplicate', 'z-report', 'kitchen-ticket'].every((kind) => summary.printJobs.some((job) => job.kind === kind)),
     ],
     ['every process moved bytes', summary.processes.every(({ bytesIn, bytesOut }) => bytesIn > 0 && bytesOut > 0)],
     ['no card data was left', summary.panFound === 0],

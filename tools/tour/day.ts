@@ -9,6 +9,7 @@ import { cashierAt } from './cashier.ts'
 import { answerRepeats } from './charged-again.ts'
 import { everyCard } from './every-card.ts'
 import { givenBack } from './given-back.ts'
+import { inTheKitchen } from './in-the-kitchen.ts'
 import { kindsOfCards } from './kinds-of-cards.ts'
 import { notPlainlyYes } from './not-plainly-yes.ts'
 import { onTerminals } from './on-terminals.ts'
@@ -17,12 +18,15 @@ import { cardSale, finish, goTo, handOver, LONG_MS, openPayment, payAgain, ring,
 import { screenWords } from './screen-words.ts'
 import { secondPad, signInAs } from './second-pad.ts'
 import { severalBanks } from './several-banks.ts'
+import type { DayRemains } from './summary.ts'
 import { withoutTheBank } from './without-the-bank.ts'
 
 /** What the story of the day adds to what lies on disk. */
 export interface DayFacts {
   killed: { pid: number; restartedPid: number; at: string }
   recovered: { saleId: string; outcome: string }[]
+  /** What came out in the kitchen. */
+  kitchenPapers: DayRemains['papers']
 }
 
 /** Plays a whole day at the real screen; every step waits for what the till says, and fails loudly. */
@@ -54,6 +58,7 @@ export async function playDay(
     emitted: join(stage.folder, 'pad-2-emitted.jsonl'),
     keys: join(stage.folder, 'pad-2-keys.json'),
   })
+  const kitchenPapers = await inTheKitchen(scene)
   const putTerminalsAway = await onTerminals(scene)
   await givenBack(scene)
   await forgottenByTheBank(scene)
@@ -61,7 +66,7 @@ export async function playDay(
   await dayEnd(scene)
   await putTerminalsAway()
   stopAnswering()
-  return facts
+  return { ...facts, kitchenPapers }
 }
 
 async function signIn({ stage, cashier, say, words }: Scene): Promise<void> {
@@ -129,7 +134,7 @@ async function lostAnswer(scene: Scene): Promise<void> {
   await finish(scene, sale.id, 'reversed-then-paid')
 }
 
-async function killedAfterApproval(scene: Scene): Promise<DayFacts> {
+async function killedAfterApproval(scene: Scene): Promise<Omit<DayFacts, 'kitchenPapers'>> {
   const { stage, cashier, say, words } = scene
   await ring(scene, 3)
   const { sale } = await openPayment(scene)

@@ -26,7 +26,7 @@ export function kitchenPapers(context: TillContext, sale: OpenSale, at: string):
       stationName: station.name,
       number: sale.number,
       reference: sale.reference ?? null,
-      cashierName: sale.cashierName,
+      cashierName: context.memory.signedIn?.user.name ?? sale.cashierName,
       items,
     },
   }))
