@@ -149,10 +149,7 @@ async function runTill(options: TillOptions, ground: TillGround, seams: ComposeS
   await recover(rooms, { log, journal })
   await devices.testSales.recover()
   await pumps.desk.recover()
-  await startPrinting(rooms, ground, () => {
-    hub.touch('devices')
-    background.run(() => till.printJobsChanged())
-  })
+  await startPrinting(rooms, ground, { touch: (...slices) => hub.touch(...slices), background })
   desk.start()
   selfService.start()
   pumps.desk.start()
@@ -204,8 +201,15 @@ async function runTill(options: TillOptions, ground: TillGround, seams: ComposeS
 }
 
 /** The till's own printer, and those of kitchens. */
-async function startPrinting({ worker, devices }: Rooms, ground: TillGround, onChange: () => void): Promise<void> {
-  const { store, clock, log } = ground
+async function startPrinting(
+  { worker, devices, till }: Rooms,
+  { store, clock, log }: TillGround,
+  { touch, background }: Pick<Joints, 'touch' | 'background'>,
+): Promise<void> {
+  const onChange = () => {
+    touch('devices')
+    background.run(() => till.printJobsChanged())
+  }
   await worker.start()
   const onUnexpected = (thrown: unknown) => void log.unexpected(thrown, 'kitchens')
   await devices.desk.kitchens.start({ spool: store.printSpool, layOut, clock, onChange, onUnexpected })
