@@ -46,6 +46,8 @@ export async function recognisePort(look: PortLook): Promise<PortSpeech | null> 
       await pause(clock, LIMITS.portPauseMs)
     }
     await say(look, FORGET)
+    // What takes one line at a time has seen the end of this one before the next is opened.
+    await pause(clock, LIMITS.portPauseMs)
     return null
   } finally {
     stopTimer()

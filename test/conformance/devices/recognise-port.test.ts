@@ -3,8 +3,10 @@
  * within three seconds. Method: each kind is looked for at each simulator, at the bank's, at a web server and at lines that say
  * nothing; all at once, each pair on a device of its own.
  */
+import { setTimeout as sleep } from 'node:timers/promises'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { LIMITS } from '#contract/limits.ts'
+import { createLink } from '#hardware/link/create-link.ts'
 import { simulatedPair } from '#hardware/link/simulated-link.ts'
 import { NETWORK_SIGNATURES, plainSpeech, SERIAL_SIGNATURES } from '#hardware/recognise/device-signatures.ts'
 import type { PortSpeech } from '#hardware/recognise/port-signature.ts'
@@ -29,6 +31,12 @@ const clockOf = ({ speech }: PortAnimal) => ({
     return () => clearTimeout(timer)
   },
 })
+
+function linkOf(endpoint: string) {
+  const created = createLink(endpoint, { openTimeoutMs: 1_000, writeTimeoutMs: 1_000 })
+  if (!created.ok) throw new Error(created.error.code)
+  return created.value
+}
 
 const KINDS: readonly (PortSpeech | null)[] = ['pad', 'printer', 'caisse-ap', 'zvt', null]
 const PAIRS = PORT_ZOO.flatMap((animal) => KINDS.map((expected) => ({ animal, expected })))
@@ -60,6 +68,25 @@ describe('a port', () => {
     const recognise = portRecogniser(OPTIONS, clockOf({ what: '', speech: null, open: async () => Promise.reject() }))
     expect(await recognise(await closedPort(), 'pad')).toBeNull()
     expect(await recognise('serial:/dev/ttyNOPE7', 'zvt')).toBeNull()
+  })
+
+  it('that takes one line at a time is free for its driver at once', async () => {
+    const display = PORT_ZOO.filter(({ what }) => what.startsWith('a customer display'))
+    expect(display).toHaveLength(1)
+    for (const animal of display) {
+      const port = await animal.open()
+      expect(await portRecogniser(OPTIONS, clockOf(animal))(port.endpoint, null)).toBeNull()
+      const link = linkOf(port.endpoint)
+      let isLost = false
+      link.onLost(() => {
+        isLost = true
+      })
+      expect(await link.open()).toMatchObject({ ok: true })
+      await sleep(100)
+      expect(isLost).toBe(false)
+      await link.close()
+      await port.close()
+    }
   })
 
   it('of this till’s own bank or pump is known without a byte', async () => {
