@@ -32,6 +32,8 @@ export interface DeviceDeskOptions extends IntakeTools {
   readonly newId: () => string
   /** Whether a card payment is open: the pad it is at stays as it is. */
   readonly isPaymentOpen: () => boolean
+  /** The number of the payment that a terminal was ordered and of which nobody knows what became; null when there is none. */
+  readonly terminalInDoubt: (deviceId: string) => string | null
   readonly onChange: () => void
   /** Papers may have somewhere to go now. */
   readonly onPrinterChosen: () => void
@@ -227,7 +229,8 @@ export class DeviceDesk {
 
   /**
    * The oldest other one of its kind takes over as default.
-   * Errors: DEVICE_NOT_FOUND, DEVICE_WORK_UNDERWAY, PINPAD_BUSY or TERMINAL_BUSY while a payment is open on it.
+   * Errors: DEVICE_NOT_FOUND, DEVICE_WORK_UNDERWAY, PINPAD_BUSY or TERMINAL_BUSY while a payment is open on it, TERMINAL_BLOCKED while
+   * nobody knows what became of one.
    */
   async remove(deviceId: string): Promise<Result<null>> {
     const stand = this.#stands.get(deviceId)
@@ -235,6 +238,9 @@ export class DeviceDesk {
     if (this.bench.current()?.deviceId === deviceId) return fail('DEVICE_WORK_UNDERWAY')
     if (stand instanceof PadStand && this.isHeld(stand)) return fail('PINPAD_BUSY')
     if (stand instanceof TerminalStand && stand.isOrdering) return fail('TERMINAL_BUSY')
+    const inDoubt = stand instanceof TerminalStand ? this.#options.terminalInDoubt(deviceId) : null
+    // Set up anew it would take the next order, and nobody would ask it about that one any more.
+    if (inDoubt !== null) return fail('TERMINAL_BLOCKED', { terminal: stand.device.alias, number: inDoubt })
     await this.#options.book.remove(deviceId)
     this.#stands.delete(deviceId)
     this.#log.forget(deviceId)

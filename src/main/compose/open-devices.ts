@@ -79,6 +79,7 @@ export async function openDevices(ground: DeviceGround): Promise<Devices> {
     clock,
     newId: randomUUID,
     isPaymentOpen: () => engine().isBusy(),
+    terminalInDoubt: (deviceId) => engine().terminals.inDoubtAt(deviceId),
     onChange: ground.onChange,
     onPrinterChosen: ground.onPrinterChosen,
     onUnexpected: (thrown) => void log.unexpected(thrown, 'devices'),

@@ -387,7 +387,7 @@ export class PaymentEngine {
     const effects = result.effects.filter(({ kind }) => !isRisky || kind !== 'wake-reversals')
     this.#enter(live, { ...result, effects }, at)
     // What a terminal said is put to its payment again until the disk takes it.
-    if (result.state.kind !== 'order-unknown')
+    if (result.state.kind !== 'order-unknown' || result.state.unstored === undefined)
       this.#unwritten.add({ live, event: fallback, result, at, companion: null })
   }
 }

@@ -232,6 +232,12 @@ export class TerminalDesk {
     return this.#options.live.ordered().flatMap(({ state }) => (state?.kind === 'order-unknown' ? [state] : []))
   }
 
+  /** The number of the payment that a terminal was ordered and of which nobody knows what became; null when there is none. */
+  inDoubtAt(terminalId: string): string | null {
+    const held = this.#options.live.atTerminal(terminalId)
+    return held?.state?.kind === 'order-unknown' ? held.number : null
+  }
+
   #standing({ id, isReachable }: StandaloneTerminal): Pick<TerminalView, 'state' | 'blockedBy'> {
     const held = this.#options.live.atTerminal(id)
     if (held?.state?.kind === 'order-unknown') {

@@ -20,11 +20,18 @@ export interface TerminalDoubtsOptions {
 
 /** Before each question, the last one again and again: the first comes while the customer still stands there. */
 const ASK_PAUSES_MS: readonly [number, ...number[]] = [0, 3_000, 10_000, 30_000, 60_000, 300_000]
+/**
+ * A terminal that has told of an approval waits 5 seconds for the till's yes (ZVT timer T2), and shows the payment as made until it
+ * takes it back.
+ */
+const AFTER_APPROVAL_MS = 6_000
 
 type UnknownState = Extract<PaymentState, { kind: 'order-unknown' }>
 
 interface Doubt {
   asked: number
+  /** By the clock that nobody puts right: what the terminal shows before may be taken back yet. */
+  readonly notBeforeMs: number
   cancelTimer: () => void
   /** The question under way; asked for once, however many wait for it. */
   asking: Promise<TerminalOutcome> | null
@@ -64,7 +71,10 @@ export class TerminalDoubts {
   /** A payment came to a doubt. */
   open(live: LivePayment): void {
     if (live.state?.kind !== 'order-unknown' || this.#doubts.has(live.id)) return
-    this.#doubts.set(live.id, { asked: 0, cancelTimer: () => {}, asking: null })
+    const { told, unstored } = live.state
+    const settlesInMs = told !== null && unstored === undefined ? AFTER_APPROVAL_MS : 0
+    const notBeforeMs = this.#options.clock.monotonicMs() + settlesInMs
+    this.#doubts.set(live.id, { asked: 0, notBeforeMs, cancelTimer: () => {}, asking: null })
     this.#schedule(live)
   }
 
@@ -102,7 +112,7 @@ export class TerminalDoubts {
     if (!doubt || this.#closed || !this.#isStarted || !this.#canAsk(live)) return
     const { clock } = this.#options
     doubt.cancelTimer()
-    const pauseMs = ASK_PAUSES_MS[Math.min(doubt.asked, ASK_PAUSES_MS.length - 1)] ?? ASK_PAUSES_MS[0]
+    const pauseMs = Math.max(pauseBefore(doubt.asked), doubt.notBeforeMs - clock.monotonicMs())
     const nextAskAt = new Date(Date.parse(clock.now()) + pauseMs).toISOString()
     live.order = { ...orderProgress(live), deadlineAt: null, nextAskAt, canAbort: false }
     doubt.cancelTimer = clock.after(pauseMs, () => this.#askNow(live))
@@ -125,6 +135,7 @@ export class TerminalDoubts {
   }
 
   async #askOnce(live: LivePayment, doubt: Doubt): Promise<TerminalOutcome> {
+    if (this.#options.clock.monotonicMs() < doubt.notBeforeMs) return CANNOT_TELL_YET
     doubt.cancelTimer()
     doubt.asked += 1
     const outcome = await this.#lastResult(live)
@@ -152,3 +163,8 @@ export class TerminalDoubts {
     )
   }
 }
+
+const CANNOT_TELL_YET: TerminalOutcome = { kind: 'unknown', failure: { code: 'TERMINAL_CANNOT_TELL' } }
+
+const pauseBefore = (asked: number): number =>
+  ASK_PAUSES_MS[Math.min(asked, ASK_PAUSES_MS.length - 1)] ?? ASK_PAUSES_MS[0]

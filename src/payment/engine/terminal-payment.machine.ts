@@ -45,12 +45,7 @@ export function whileOrdered(state: OrderedState, event: PaymentEvent, at: strin
     case 'terminal-answered':
       return answered(state, event.outcome, at) ?? unknown(state, failureOf(event.outcome))
     case 'approval-not-stored':
-      return {
-        ...unknown(state, { code: 'TERMINAL_NOT_KEPT' }),
-        ...(event.outcome && {
-          state: { ...unknownState(state, { code: 'TERMINAL_NOT_KEPT' }), unstored: event.outcome },
-        }),
-      }
+      return notStored(state, event.outcome)
     case 'interrupted':
       return unknown(state, { code: 'TERMINAL_INTERRUPTED' })
     default:
@@ -147,6 +142,13 @@ function noted(state: OrderedState | UnknownState): Transition {
 
 function unknown(state: Ordered, failure: Failure): Transition {
   return { state: unknownState(state, failure), effects: [{ kind: 'ask-terminal' }] }
+}
+
+/** A word that ends the order is kept in memory until the disk takes it; no word at all is asked for as after any other silence. */
+function notStored(state: OrderedState, outcome: TerminalOutcome | undefined): Transition {
+  const doubt = unknownState(state, { code: 'TERMINAL_NOT_KEPT' })
+  const isWord = outcome !== undefined && outcome.kind !== 'unknown' && outcome.kind !== 'not-started'
+  return { state: isWord ? { ...doubt, unstored: outcome } : doubt, effects: [{ kind: 'ask-terminal' }] }
 }
 
 function unknownState({ intent, told, tickets }: Ordered, failure: Failure): UnknownState {

@@ -46,6 +46,14 @@ export class UnwrittenSteps {
 
   add(step: StepToStore): void {
     const { clock, inTurn, write } = this.#options
-    clock.after(STORE_RETRY_MS, () => inTurn(() => write({ ...step, at: clock.now() }).catch(() => this.add(step))))
+    const again = async () => {
+      if (!isOver(step)) await write({ ...step, at: clock.now() }).catch(() => this.add(step))
+    }
+    clock.after(STORE_RETRY_MS, () => inTurn(again))
   }
+}
+
+/** The terminal has told of an order meanwhile, and that is on disk: its doubt must not be written over it. */
+function isOver({ live, result }: StepToStore): boolean {
+  return result.state.kind === 'order-unknown' && live.state !== result.state
 }

@@ -127,15 +127,16 @@ export class TerminalBody {
     ]
   }
 
-  /** The last payment once more, under the reference that it had. */
+  /** The last payment once more, under the reference that it had; one that was sent comes back instead, as with every answer. */
   #last(request: CaisseApFields): readonly TerminalField[] {
-    const head = ['CZ', 'CJ', 'CA', 'CD'].flatMap((tag): TerminalField[] => {
+    const head = ['CZ', 'CJ', 'CA', 'CD', 'CF'].flatMap((tag): TerminalField[] => {
       const value = request.get(tag)
       return value === undefined ? [] : [[tag, value]]
     })
     const entry = this.#ledger.entries().at(-1)
     if (entry === undefined) return [...head, ['AE', '01'], ['AF', '00']]
-    const reference: readonly TerminalField[] = entry.reference === null ? [] : [['CF', entry.reference]]
+    const hasOwn = entry.reference !== null && !request.has('CF')
+    const reference: readonly TerminalField[] = hasOwn ? [['CF', entry.reference ?? '']] : []
     const customer: Customer = entry.state === 'abandoned' ? 'abandons' : 'declined'
     return this.#fieldsOf(entry, request, [...head, ['CE', entry.currency], ...reference], customer)
   }

@@ -139,7 +139,10 @@ export class OrderDesk {
     await line.say(ZVT.abort, Uint8Array.of(code), answerMs)
   }
 
-  /** The till's yes to the result is the moment of the booking; without it the payment is taken back at once (PA00P015 2.2.8). */
+  /**
+   * The till's yes to the result, and to each line that it is to print, is the moment of the booking; without one of them the payment is
+   * taken back at once (PA00P015 2.2.8 and 2.2.9).
+   */
   async #approve(line: TerminalLine, { entry, original, namedMinor }: Approval, prints: Prints): Promise<void> {
     const { answerMs, terminalId } = this.#options
     this.#ledger.add(entry)
@@ -150,7 +153,8 @@ export class OrderDesk {
       answer = await line.say(ZVT.statusInfo, told, answerMs)
     }
     this.tellings = 1
-    if (answer === null || answer.control !== ZVT.yes) {
+    const isHeard = answer?.control === ZVT.yes
+    if (!isHeard || !(await this.#print(line, entry, prints))) {
       this.#ledger.move(entry.receiptNumber, 'reversed')
       // What it was made of is again what it was.
       if (original !== null && BECOMES[entry.operation] !== undefined) this.#ledger.move(original, 'approved')
@@ -158,9 +162,16 @@ export class OrderDesk {
       return
     }
     this.#emit('booked', { receipt: entry.receiptNumber })
-    // A reservation has no ticket.
-    const tickets = entry.operation === 'reserve' ? [] : [1, 2].flatMap((copy) => ticketOf(entry, copy, prints))
-    for (const { control, data } of tickets) await line.say(control, data, answerMs)
     await line.say(ZVT.completion, NOTHING, answerMs)
+  }
+
+  /** @returns whether the till has taken all of both copies; a reservation has none. */
+  async #print(line: TerminalLine, entry: TerminalEntry, prints: Prints): Promise<boolean> {
+    const tickets = entry.operation === 'reserve' ? [] : [1, 2].flatMap((copy) => ticketOf(entry, copy, prints))
+    for (const { control, data } of tickets) {
+      const answer = await line.say(control, data, this.#options.answerMs)
+      if (answer?.control !== ZVT.yes) return false
+    }
+    return true
   }
 }

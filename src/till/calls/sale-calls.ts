@@ -159,10 +159,11 @@ async function holdTicket(context: TillContext, reference?: string): Promise<voi
   if (!memory.saleStored) return
   const waitsForBank = options.cardPayments.isUnresolved(memory.sale.id)
   if (memory.sale.lines.length === 0 && !waitsForBank) return dropTicket(context)
-  const { papers: _, ...sale } = memory.sale
+  const { papers: _, kitchen, ...sale } = memory.sale
   const named: OpenSale = { ...sale, state: 'held', ...(reference === undefined ? {} : { reference }) }
   // Whoever puts a ticket aside has ordered what is on it.
-  const { printJobs, notes } = kitchenPapers(context, named, options.clock.now())
+  const known = kitchen === undefined ? named : { ...named, kitchen }
+  const { printJobs, notes } = kitchenPapers(context, known, options.clock.now())
   const held: OpenSale = notes.length === 0 ? named : { ...named, kitchen: notes }
   await saveSale(context, held, { printJobs })
   memory.held = [...memory.held, held]

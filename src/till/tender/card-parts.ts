@@ -1,6 +1,7 @@
 import type { TenderView } from '#contract/views/sale-view.ts'
 import { saveFollowing, savingFollowing } from '../calls/tender-calls.ts'
 import { emit, type TillContext } from '../core/till-context.ts'
+import { ensureOpenDay } from '../day/business-day.ts'
 import type { ApprovedCardPart, CardPart, CardPartOutcome } from '../ports/approved-card-part.ts'
 import type { TillCommit } from '../ports/commit-paid-sale.port.ts'
 import type { OpenSale } from '../ports/open-sales.port.ts'
@@ -61,6 +62,8 @@ export async function approveCardPart(
   const askedMinor = part.askedMinor ?? part.amountMinor
   if (!fits || sale === undefined || found === undefined || found.amountMinor + extraMinor(found) !== askedMinor)
     throw new Error('an approval came for a sale that does not wait for it')
+  // The word may come when the day in which it was asked for is closed.
+  await ensureOpenDay(context, sale.cashierName)
   const { tipMinor: _, cashbackMinor: __, ...bare } = found
   const tender: TenderView = {
     ...bare,

@@ -229,4 +229,14 @@ describe('what became of an order', () => {
     await paid()
     expect(codeOf(await bench.driver.lastResult(orderOf('pay')))).toEqual(['unknown', 'TERMINAL_CANNOT_TELL'])
   })
+
+  it.each(['pays', 'declined'] as const)(
+    'is not read from an echo: another payment (%s) is not this one',
+    async (acts) => {
+      await bench.do('customer', { acts })
+      await bench.driver.pay(orderOf('pay', { amountMinor: 1_200 }))
+      const lost = orderOf('pay', { amountMinor: 3_000, mayBeLess: true })
+      expect(codeOf(await bench.driver.lastResult(lost))).toEqual(['unknown', 'TERMINAL_CANNOT_TELL'])
+    },
+  )
 })

@@ -237,11 +237,29 @@ describe('the moment of the booking', () => {
     expect(states()).toEqual(['approved'])
   })
 
-  it('has been when the yes was heard, though the end is lost', async () => {
+  it('is not told of while its end is lost, only once the terminal is asked', async () => {
     await bench.driver.probe()
     await bench.do('fault', { on: 'completion', kind: 'refuse' })
-    expect((await pay()).kind).toBe('approved')
+    const disk = keeper()
+    const order = orderOf('pay', { keep: disk.keep })
+    expect((await bench.driver.pay(order)).kind).toBe('unknown')
+    const told = disk.kept[0]?.reference
+    expect(await bench.driver.lastResult({ ...order, ...(told && { told }) })).toMatchObject({ kind: 'approved' })
     expect(states()).toEqual(['approved'])
+  })
+
+  it('never comes of a ticket that the disk did not take: the terminal was told so', async () => {
+    await bench.driver.probe()
+    await bench.do('fault', { on: 'completion', kind: 'refuse' })
+    expect((await bench.driver.pay(orderOf('pay', { keepTicket: async () => false }))).kind).not.toBe('approved')
+    await expect.poll(states).toEqual(['reversed'])
+  })
+
+  it('never comes of a line that goes while the till prints: the terminal has not booked yet', async () => {
+    await bench.driver.probe()
+    await bench.do('fault', { on: 'print', kind: 'refuse' })
+    expect((await pay()).kind).not.toBe('approved')
+    await expect.poll(states).toEqual(['reversed'])
   })
 
   it('never comes after the till’s time is over: the terminal takes its payment back', async () => {

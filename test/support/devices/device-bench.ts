@@ -233,6 +233,7 @@ export async function openDeviceBench(settings: Partial<DeviceSettings> = {}) {
   ])
   const state = {
     isPaymentOpen: () => false as boolean,
+    terminalInDoubt: (_deviceId: string) => null as string | null,
     ports: [] as readonly SerialPortInfo[] | null,
     chosen: 0,
     unexpected: [] as unknown[],
@@ -282,6 +283,7 @@ export async function openDeviceBench(settings: Partial<DeviceSettings> = {}) {
       clock,
       newId,
       isPaymentOpen: () => state.isPaymentOpen(),
+      terminalInDoubt: (deviceId) => state.terminalInDoubt(deviceId),
       onChange: () => {},
       onPrinterChosen: () => {
         state.chosen += 1

@@ -43,6 +43,16 @@ async function withTwo() {
 }
 
 describe('a terminal', () => {
+  it('of which a payment is in doubt stays until somebody knows: set up anew it would take the next one', async () => {
+    const { desk, state, firstId } = await withTwo()
+    state.terminalInDoubt = (deviceId) => (deviceId === firstId ? 'P-000042' : null)
+    expect(await desk.remove(firstId)).toMatchObject({
+      error: { code: 'TERMINAL_BLOCKED', details: { terminal: 'Comptoir', number: 'P-000042' } },
+    })
+    state.terminalInDoubt = () => null
+    expect(await desk.remove(firstId)).toEqual({ ok: true, value: null })
+  })
+
   it('is asked who it is, and let go', async () => {
     const { desk, terminals } = await opened()
     expect(await desk.intake.probeTerminal(TERMINAL, ZVT)).toEqual({

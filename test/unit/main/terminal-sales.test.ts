@@ -198,3 +198,19 @@ test('the terminal’s last ticket comes out on the till’s printer', async () 
   const [job] = await shop.store.printSpool.newestJobs(1)
   expect(job?.document).toMatchObject({ kind: 'terminal-slip', lines: ['DUPLICATA', 'CARTE BANCAIRE'] })
 })
+
+test('a terminal’s word that comes after the day was closed opens the next one, and the ticket is in it', async () => {
+  const { id } = await ring()
+  terminal.script = () => UNKNOWN
+  await payOnTerminal()
+  expect(await calls()['sale.hold']({}, CALLER)).toMatchObject({ ok: true })
+  expect(await shop.dayClose.close()).toMatchObject({ ok: true })
+  expect(await shop.store.businessDays.openDay()).toBeNull()
+  const [order] = terminal.orders
+  if (order === undefined) throw new Error('no order')
+  terminal.tell({ kind: 'late', orderId: order.id, outcome: { kind: 'approved', result: terminal.result(order) } })
+  await shop.come()
+  expect((await shop.store.paidSales.paidSale(id))?.tenders).toMatchObject([{ outcome: 'approved' }])
+  expect(await shop.store.businessDays.openDay()).not.toBeNull()
+  expect(shop.till.slice('day').ticketCount).toBe(1)
+})

@@ -282,6 +282,9 @@ describe('after a kill', () => {
       expect(found).toMatchObject([{ state: { kind: 'order-unknown', failure: { code: 'TERMINAL_INTERRUPTED' } } }])
       await again.engine.terminals.start()
       await again.wait(0)
+      // A payment that a terminal has told of, it may take back for some seconds, and shows as made meanwhile.
+      expect(again.terminal.asked).toHaveLength(record === 2 ? 0 : 1)
+      await again.wait(6_000)
       expect(again.stateOf()?.kind).toBe('paid-by-terminal')
       expect([again.terminal.orders.length, again.terminal.asked.length]).toEqual([0, 1])
       expect(again.terminal.asked[0]?.told?.traceNumber).toBe(record === 2 ? '000042' : undefined)
@@ -315,6 +318,50 @@ describe('a disk that refuses', () => {
     await wait(10_000)
     expect(stateOf()?.kind).toBe('paid-by-terminal')
     expect([terminal.orders.length, terminal.asked.length]).toEqual([1, 0])
+  })
+})
+
+describe('a disk that refuses that nobody knows', () => {
+  test('has it asked of the terminal all the same, and a person may say what its ticket shows', async () => {
+    const journal = new MemoryJournal()
+    const { pay, engine, wait, stateOf, terminal } = bench(journal)
+    await engine.terminals.start()
+    terminal.script = () => UNKNOWN
+    journal.beforeCommit = (number) => {
+      if (number > 1) throw new CatalogueFailure({ code: 'STORE_DISK_FULL' })
+    }
+    await pay()
+    expect([stateOf()?.kind, engine.view()?.outcome]).toEqual(['ordered', 'unknown'])
+    await wait(3_000)
+    expect(terminal.asked.length).toBeGreaterThan(0)
+    journal.beforeCommit = () => {}
+    await wait(3_000)
+    expect(stateOf()?.kind).toBe('order-unknown')
+    expect(await engine.terminals.read('payment-1', { by: 'Inès', outcome: 'not-paid', typed: '' })).toMatchObject({
+      ok: true,
+    })
+    expect([stateOf()?.kind, terminal.orders.length]).toEqual(['failed', 1])
+  })
+
+  test('is not written over the word that came before the disk took it', async () => {
+    const journal = new MemoryJournal()
+    const { pay, engine, wait, stateOf, terminal } = bench(journal)
+    await engine.terminals.start()
+    terminal.script = () => UNKNOWN
+    let isFull = true
+    journal.beforeCommit = (number) => {
+      if (isFull && number > 1) throw new CatalogueFailure({ code: 'STORE_DISK_FULL' })
+    }
+    await pay()
+    isFull = false
+    const [order] = terminal.orders
+    if (order === undefined) throw new Error('no order')
+    const outcome = { kind: 'approved', result: terminal.result(order) } as const
+    terminal.tell({ kind: 'late', orderId: order.id, outcome })
+    await settle()
+    expect(stateOf()?.kind).toBe('paid-by-terminal')
+    await wait(3_000)
+    expect(stateOf()?.kind).toBe('paid-by-terminal')
   })
 })
 

@@ -52,6 +52,21 @@ describe('an order', () => {
     expect((await orders()).slice(1)).toEqual([['kitchen', `1 ${croissant}`]])
   })
 
+  it('of which nothing is wanted any more is withdrawn once, however often its ticket is put aside', async () => {
+    await ring('croissant', 2_000)
+    await ring('miel')
+    await desk.call('sale.hold', { reference: 'Table 7' })
+    const held = await desk.call('sale.held', {})
+    const saleId = held.ok ? (held.value.sales[0]?.id ?? '') : ''
+    await desk.call('sale.recall', { saleId })
+    await desk.call('sale.removeLine', { lineId: desk.till.slice('sale').lines[0]?.id ?? '' })
+    for (let time = 0; time < 3; time += 1) {
+      await desk.call('sale.hold', {})
+      await desk.call('sale.recall', { saleId })
+    }
+    expect((await orders()).slice(1)).toEqual([['kitchen', `-2 ${croissant}`]])
+  })
+
   it('that is paid at once goes with the ticket, and is not told again when it was put aside before', async () => {
     await ring('croissant')
     await desk.call('sale.hold', { reference: 'Table 2' })

@@ -59,10 +59,14 @@ export function outcomeOf(fields: CaisseApFields, order: TerminalOrder, reservat
 }
 
 /**
- * What the terminal's account of its last payment says of the order: nothing, unless it carries the order's own reference.
+ * What the terminal's account of its last payment says of the order: nothing, unless it carries the order's own reference and, of a
+ * payment that was not made, its amount. Neither was in the question, so that neither can be an echo of it.
  */
 export function recalledOutcomeOf(fields: CaisseApFields, order: TerminalOrder, reservation?: string): TerminalOutcome {
   if (fields.get('CF')?.trim() !== privateDataOf(order)) return unknown(fail('TERMINAL_CANNOT_TELL').error)
+  if (fields.get(STATUS_TAG) === NOT_DONE && amountOf(fields) !== order.amountMinor) {
+    return unknown(fail('TERMINAL_CANNOT_TELL').error)
+  }
   const { CD: _, ...own } = Object.fromEntries(fields)
   return outcomeOf(new Map(Object.entries(own)), order, reservation)
 }

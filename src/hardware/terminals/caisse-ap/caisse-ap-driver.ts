@@ -138,7 +138,8 @@ class CaisseApTerminal implements StandaloneTerminalPort {
   async lastResult(order: TerminalOrder): Promise<TerminalOutcome> {
     const { recall } = this.#settings
     if (recall === 'none') return { kind: 'unknown', failure: fail('TERMINAL_CANNOT_TELL').error }
-    const fields = [['CD', RECALL_ACTIONS[recall]], ['CF', privateDataOf(order)], ...ticketWish(true)] as const
+    // Without the order's reference: what a terminal only sends back would look like its own word.
+    const fields = [['CD', RECALL_ACTIONS[recall]], ...ticketWish(true)] as const
     const asked = await this.#ask(fields, LIMITS.terminalProbeTimeoutMs)
     if (asked.kind !== 'answer') return { kind: 'unknown', failure: this.#troubleOf(asked) }
     return recalledOutcomeOf(asked.fields, order, this.#settings.reservationApplication)

@@ -31,8 +31,10 @@ const CANNOT_PRINT = 0xcc
 /**
  * What the terminal has said of one order, and what it was answered.
  *
- *   04 0F approved ──► on disk? ──yes──► 80 00 00: the payment stands, whatever becomes of the line
- *                          └────no────► 84 66 00: the terminal takes it back
+ *   04 0F approved ──► on disk? ──yes──► 80 00 00 ──► its lines printed, each with a yes ──► 06 0F: the payment stands
+ *                          └────no────► 84 66 00, and 84 CC for a line: the terminal takes it back
+ *
+ * A terminal that leaves the printing to the till books only once it has a yes to all of it: until 06 0F nobody can tell.
  */
 export class ZvtOrder implements ZvtListener {
   readonly #asked: ZvtAsked
@@ -43,8 +45,6 @@ export class ZvtOrder implements ZvtListener {
   #last: ZvtStatus | null = null
   /** Kept, and the terminal was told so. */
   #result: TerminalResult | null = null
-  /** The terminal went on after that: it has heard it. */
-  #isHeard = false
   /** What was wrong with an approval that was therefore not acknowledged. */
   #wrong: Failure | null = null
 
@@ -59,7 +59,6 @@ export class ZvtOrder implements ZvtListener {
     const status = readStatus(data)
     this.#last = status
     this.#result = null
-    this.#isHeard = false
     if (status?.code !== APPROVED) return 0
     const difference = differenceOf(status, this.#asked)
     if (difference !== null) {
@@ -76,11 +75,13 @@ export class ZvtOrder implements ZvtListener {
   }
 
   readonly onPrint = async (apdu: ZvtApdu): Promise<number> => {
-    this.#isHeard = true
     const { copy, lines } = printedOf(apdu, this.#charset)
     const all = [...(this.#tickets.get(copy) ?? []), ...lines]
     this.#tickets.set(copy, all)
-    return (await this.#order.keepTicket({ copy, lines: all })) ? 0 : CANNOT_PRINT
+    if (await this.#order.keepTicket({ copy, lines: all })) return 0
+    this.#result = null
+    this.#wrong = fail('STORE_DISK_FULL').error
+    return CANNOT_PRINT
   }
 
   /** No sign that the till's yes was heard: it may be taking the payment back just now. */
@@ -97,9 +98,8 @@ export class ZvtOrder implements ZvtListener {
       if (this.#result !== null) return unknown(fail('TERMINAL_CANNOT_TELL').error)
       return refusalOf(end.code, bankTextOf(this.#last))
     }
-    // Told to a terminal that says nothing more: it may have heard, or taken the payment back.
-    const isHeard = this.#isHeard || end.kind === 'done'
-    if (this.#result !== null && isHeard)
+    // Told to a terminal that says nothing more: it may have booked, or taken the payment back.
+    if (this.#result !== null && end.kind === 'done')
       return { kind: 'approved', result: { ...this.#result, ticket: this.#ticket() } }
     return unknown(this.#wrong ?? trouble)
   }

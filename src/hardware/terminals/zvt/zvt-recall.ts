@@ -10,7 +10,8 @@ import { BMP, fromBcd } from './zvt-fields.codec.ts'
  * - approved: it is the payment that the terminal had told of, by receipt and trace, its amount and currency, made when the order was.
  *   The terminal books nothing that the till has not acknowledged, so one that it never told of is not this order's, however alike:
  *   somebody typed it.
- * - not charged: it is the reversal of what the terminal had told of; or still the payment before, made before the order.
+ * - not charged: it is the reversal of what the terminal had told of; or, of an order that it never told of, still the payment before,
+ *   made before the order. One that it had told of may be booked a moment later.
  * - Else nobody can tell. A number alone proves nothing: it may have begun anew.
  */
 export function recalledOutcomeOf(status: ZvtStatus | null, asked: ZvtAsked): TerminalOutcome {
@@ -25,7 +26,7 @@ export function recalledOutcomeOf(status: ZvtStatus | null, asked: ZvtAsked): Te
     madeAtMs <= orderedAtMs + LIMITS.terminalOrderMaxMs + LIMITS.terminalClockDriftMs
   const reversedTrace = fromBcd(status.fields.get(BMP.originalTrace))
   const wasTakenBack = reversedTrace !== null && reversedTrace === told?.traceNumber && isOfItsTime
-  const isStillTheOneBefore = status.receiptNumber === lastReceiptNumber && madeAtMs < orderedAtMs
+  const isStillTheOneBefore = told === undefined && status.receiptNumber === lastReceiptNumber && madeAtMs < orderedAtMs
   if (wasTakenBack || (lastReceiptNumber !== null && isStillTheOneBefore)) {
     return { kind: 'aborted', failure: fail('TERMINAL_ABANDONED').error }
   }
