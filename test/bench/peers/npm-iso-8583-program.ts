@@ -25,5 +25,4 @@ const once =
   way === 'encode'
     ? () => new Message(fields).getBufferMessage().length
     : () => Object.keys(new Message().getIsoJSON(bytes)).length
-processorRate(once, messages)
 console.log(processorRate(once, messages))
