@@ -4,37 +4,12 @@
  */
 import { describe, expect, test } from 'vitest'
 import { LIMITS } from '#contract/limits.ts'
-import { CatalogueFailure } from '#contract/result.ts'
 import type { TerminalOutcome } from '#payment/ports/standalone-terminal.port.ts'
-import { benchEngine, SALE } from '#test/support/payment/bench-till.ts'
+import { SALE } from '#test/support/payment/bench-till.ts'
 import { settle } from '#test/support/payment/manual-clock.ts'
 import { MemoryJournal } from '#test/support/payment/memory-journal.ts'
-import {
-  benchTerminals,
-  memoryTerminalBook,
-  ScriptedTerminal,
-  TERMINAL_ID,
-  UNKNOWN,
-} from '#test/support/payment/scripted-terminal.ts'
-
-function bench(journal = new MemoryJournal(), terminal = new ScriptedTerminal()) {
-  const directory = benchTerminals(terminal)
-  const book = memoryTerminalBook()
-  const till = benchEngine({ journal, terminals: directory, terminalBook: book })
-  const { engine, clock } = till
-  const pay = async (over: Partial<Parameters<typeof engine.terminals.pay>[0]> = {}) => {
-    const started = await engine.terminals.pay({ terminalId: TERMINAL_ID, ...SALE, ...over })
-    await settle()
-    return started
-  }
-  /** The time comes for whatever waits for it. */
-  const wait = async (ms: number) => {
-    await clock.advance(ms)
-    await settle()
-  }
-  const stateOf = (id = 'payment-1') => journal.payments.get(id)?.state
-  return { ...till, terminal, directory, book, pay, wait, stateOf }
-}
+import { ScriptedTerminal, TERMINAL_ID, UNKNOWN } from '#test/support/payment/scripted-terminal.ts'
+import { terminalTill } from '#test/support/payment/terminal-till.ts'
 
 const failing = (
   kind: 'declined' | 'aborted' | 'not-started',
@@ -43,7 +18,7 @@ const failing = (
 
 describe('an order', () => {
   test('is on disk before the terminal hears of it, with the number of the payment before', async () => {
-    const { pay, terminal, journal, book } = bench()
+    const { pay, terminal, journal, book } = terminalTill()
     book.lastNumber = '0041'
     terminal.script = (order) => {
       const state = journal.payments.get(order.id)?.state
@@ -57,7 +32,7 @@ describe('an order', () => {
   })
 
   test('that is approved is stored as an approval, with the ticket of the terminal', async () => {
-    const { pay, journal, engine, stateOf } = bench()
+    const { pay, journal, engine, stateOf } = terminalTill()
     await pay()
     expect(stateOf()).toMatchObject({
       kind: 'paid-by-terminal',
@@ -78,7 +53,7 @@ describe('an order', () => {
     [failing('aborted', 'TERMINAL_ABANDONED'), 'cancelled'],
     [failing('not-started', 'TERMINAL_NOT_FOUND'), 'failed'],
   ] as const)('that is %o charges nothing, and says why', async (outcome, seen) => {
-    const { pay, terminal, engine } = bench()
+    const { pay, terminal, engine } = terminalTill()
     terminal.script = () => outcome
     await pay()
     expect(engine.view()).toMatchObject({ outcome: seen, failure: outcome.failure })
@@ -86,14 +61,14 @@ describe('an order', () => {
   })
 
   test('for less than was asked is a payment of the part', async () => {
-    const { pay, terminal, stateOf } = bench()
+    const { pay, terminal, stateOf } = terminalTill()
     terminal.script = async () => ({ kind: 'approved', result: terminal.result({ amountMinor: 1_500 }) })
     await pay()
     expect(stateOf()?.intent).toMatchObject({ amountMinor: 1_500, askedMinor: 2_000 })
   })
 
   test('goes to one terminal at a time, and waits for no bank', async () => {
-    const { pay, terminal, engine } = bench()
+    const { pay, terminal, engine } = terminalTill()
     terminal.script = () => new Promise(() => {})
     await pay()
     expect(engine.view()).toMatchObject({ prompt: 'follow-terminal', outcome: null })
@@ -102,14 +77,14 @@ describe('an order', () => {
   })
 
   test('is not given to a terminal that is not there, or cannot', async () => {
-    const { pay, terminal } = bench()
+    const { pay, terminal } = terminalTill()
     expect(await pay({ terminalId: 'gone' })).toMatchObject({ error: { code: 'TERMINAL_NOT_SET_UP' } })
     terminal.can.delete('pay')
     expect(await pay()).toMatchObject({ error: { code: 'TERMINAL_CANNOT' } })
   })
 
   test('shows what the terminal does, and until when its silence is waited for', async () => {
-    const { pay, terminal, engine, clock } = bench()
+    const { pay, terminal, engine, clock } = terminalTill()
     terminal.script = () => new Promise(() => {})
     await pay()
     const at = Date.parse(clock.now())
@@ -120,7 +95,7 @@ describe('an order', () => {
   })
 
   test('can be stopped where the terminal can, and ends by the terminal’s word', async () => {
-    const { pay, terminal, engine } = bench()
+    const { pay, terminal, engine } = terminalTill()
     let end: (outcome: TerminalOutcome) => void = () => {}
     terminal.script = () =>
       new Promise((resolve) => {
@@ -136,7 +111,7 @@ describe('an order', () => {
   })
 
   test('of a driver that never answers is unknown after its time', async () => {
-    const { pay, terminal, engine, wait } = bench()
+    const { pay, terminal, engine, wait } = terminalTill()
     terminal.script = () => new Promise(() => {})
     await pay()
     await wait(LIMITS.terminalOrderMaxMs + 10_000)
@@ -146,7 +121,7 @@ describe('an order', () => {
 
 describe('an order of which nobody knows what became', () => {
   const lost = async (recall: () => TerminalOutcome = () => UNKNOWN) => {
-    const made = bench()
+    const made = terminalTill()
     made.terminal.script = () => UNKNOWN
     made.terminal.recall = recall
     await made.engine.terminals.start()
@@ -215,7 +190,7 @@ describe('an order of which nobody knows what became', () => {
   })
 
   test('of a terminal that cannot be asked waits for whoever reads its ticket', async () => {
-    const made = bench()
+    const made = terminalTill()
     const { terminal, engine, pay, wait, stateOf, journal } = made
     terminal.can.delete('last-result')
     terminal.script = () => UNKNOWN
@@ -271,11 +246,11 @@ describe('after a kill', () => {
     'at record %i the order is asked about, told by what it is known, and never given again',
     async (record) => {
       const journal = new MemoryJournal()
-      const first = bench(journal)
+      const first = terminalTill(journal)
       journal.afterCommit = (number) => (number === record ? new Promise(() => {}) : undefined)
       void first.pay()
       await settle()
-      const again = bench(journal)
+      const again = terminalTill(journal)
       journal.afterCommit = () => {}
       again.terminal.recall = (order) => ({ kind: 'approved', result: again.terminal.result(order) })
       const found = await again.engine.recover()
@@ -292,82 +267,9 @@ describe('after a kill', () => {
   )
 })
 
-describe('a disk that refuses', () => {
-  const full = () => {
-    throw new CatalogueFailure({ code: 'STORE_DISK_FULL' })
-  }
-
-  test('what the terminal approved makes it take the payment back', async () => {
-    const journal = new MemoryJournal()
-    const { pay, engine } = bench(journal)
-    journal.beforeCommit = (number) => (number === 2 ? full() : undefined)
-    await pay()
-    expect(engine.view()?.outcome).toBe('cancelled')
-  })
-
-  test('the answer leaves it unknown, and the answer is put to it again until the disk takes it', async () => {
-    const journal = new MemoryJournal()
-    const { pay, engine, wait, stateOf, terminal } = bench(journal)
-    await engine.terminals.start()
-    journal.beforeCommit = (number) => (number > 2 ? full() : undefined)
-    await pay()
-    expect(engine.view()).toMatchObject({ outcome: 'unknown', failure: { code: 'TERMINAL_NOT_KEPT' } })
-    expect(stateOf()?.kind).toBe('ordered')
-    await wait(3_000)
-    journal.beforeCommit = () => {}
-    await wait(10_000)
-    expect(stateOf()?.kind).toBe('paid-by-terminal')
-    expect([terminal.orders.length, terminal.asked.length]).toEqual([1, 0])
-  })
-})
-
-describe('a disk that refuses that nobody knows', () => {
-  test('has it asked of the terminal all the same, and a person may say what its ticket shows', async () => {
-    const journal = new MemoryJournal()
-    const { pay, engine, wait, stateOf, terminal } = bench(journal)
-    await engine.terminals.start()
-    terminal.script = () => UNKNOWN
-    journal.beforeCommit = (number) => {
-      if (number > 1) throw new CatalogueFailure({ code: 'STORE_DISK_FULL' })
-    }
-    await pay()
-    expect([stateOf()?.kind, engine.view()?.outcome]).toEqual(['ordered', 'unknown'])
-    await wait(3_000)
-    expect(terminal.asked.length).toBeGreaterThan(0)
-    journal.beforeCommit = () => {}
-    await wait(3_000)
-    expect(stateOf()?.kind).toBe('order-unknown')
-    expect(await engine.terminals.read('payment-1', { by: 'Inès', outcome: 'not-paid', typed: '' })).toMatchObject({
-      ok: true,
-    })
-    expect([stateOf()?.kind, terminal.orders.length]).toEqual(['failed', 1])
-  })
-
-  test('is not written over the word that came before the disk took it', async () => {
-    const journal = new MemoryJournal()
-    const { pay, engine, wait, stateOf, terminal } = bench(journal)
-    await engine.terminals.start()
-    terminal.script = () => UNKNOWN
-    let isFull = true
-    journal.beforeCommit = (number) => {
-      if (isFull && number > 1) throw new CatalogueFailure({ code: 'STORE_DISK_FULL' })
-    }
-    await pay()
-    isFull = false
-    const [order] = terminal.orders
-    if (order === undefined) throw new Error('no order')
-    const outcome = { kind: 'approved', result: terminal.result(order) } as const
-    terminal.tell({ kind: 'late', orderId: order.id, outcome })
-    await settle()
-    expect(stateOf()?.kind).toBe('paid-by-terminal')
-    await wait(3_000)
-    expect(stateOf()?.kind).toBe('paid-by-terminal')
-  })
-})
-
 describe('money that goes back on the terminal', () => {
   const paid = async () => {
-    const made = bench()
+    const made = terminalTill()
     await made.engine.terminals.start()
     await made.pay()
     return made
@@ -436,7 +338,7 @@ describe('money that goes back on the terminal', () => {
 
 describe('the day end of a terminal', () => {
   test('is kept before the terminal hears of it, and says how it went', async () => {
-    const { engine, terminal, book } = bench()
+    const { engine, terminal, book } = terminalTill()
     terminal.dayEnds = [
       Promise.resolve({ kind: 'refused', failure: { code: 'TERMINAL_REFUSED_ORDER', details: { reason: '09' } } }),
     ]
@@ -448,7 +350,7 @@ describe('the day end of a terminal', () => {
   })
 
   test('waits until what became of an order is known: its trace would be gone', async () => {
-    const { engine, terminal, pay } = bench()
+    const { engine, terminal, pay } = terminalTill()
     terminal.script = () => UNKNOWN
     await pay()
     expect(await engine.terminals.days.dayEnd(TERMINAL_ID)).toMatchObject({ error: { code: 'TERMINAL_BLOCKED' } })

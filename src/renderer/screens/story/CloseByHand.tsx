@@ -1,16 +1,13 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { holdsCardNumber } from '#contract/card-number.ts'
-import { errorSentence } from '#contract/errors/catalogue.ts'
 import { LIMITS } from '#contract/limits.ts'
 import type { PaymentFile } from '#contract/views/explorer-view.ts'
-import { classNames } from '../../components/class-names.ts'
 import { Icon } from '../../components/Icon.tsx'
 import { Key } from '../../components/Key.tsx'
 import { StepDialog } from '../../components/StepDialog.tsx'
 import { call } from '../../state/call.ts'
 import { useScreenStore } from '../../state/screen-store.ts'
-import { useSlice } from '../../state/till-store.ts'
+import { CardFreeField } from './CardFreeField.tsx'
 import { BankFacts } from './OtherIssue.tsx'
 import styles from './story.module.css'
 
@@ -72,43 +69,14 @@ function Dialogue({ file, onDone }: { readonly file: PaymentFile; readonly onDon
           </Key>
         ))}
       </fieldset>
-      <Why why={why} onType={setWhy} />
-    </StepDialog>
-  )
-}
-
-/** The manager's sentence; a card number in it is refused and not kept. */
-function Why({ why, onType }: { readonly why: string; readonly onType: (why: string) => void }) {
-  const { t } = useTranslation()
-  const { locale } = useSlice('till')
-  const [wasCardNumber, setWasCardNumber] = useState(false)
-  const type = (typed: string) => {
-    const isCardNumber = holdsCardNumber(typed)
-    setWasCardNumber(isCardNumber)
-    onType(isCardNumber ? '' : typed)
-  }
-  return (
-    <>
-      <label className="sm" htmlFor="close-why">
-        <b>{t('story.closeWhy')}</b>
-      </label>
-      <input
+      <CardFreeField
         id="close-why"
-        className={styles.field}
-        type="text"
-        autoComplete="off"
-        maxLength={LIMITS.handCloseCharacters}
-        aria-describedby="close-why-hint"
-        value={why}
-        onChange={(event) => type(event.target.value)}
+        label={t('story.closeWhy')}
+        hint={t('story.closeWhyHint')}
+        text={why}
+        lengthMax={LIMITS.handCloseCharacters}
+        onType={setWhy}
       />
-      <p
-        id="close-why-hint"
-        className={classNames('sm', wasCardNumber ? styles.refused : 'muted')}
-        role={wasCardNumber ? 'alert' : undefined}
-      >
-        {wasCardNumber ? errorSentence({ code: 'SALE_CARD_NUMBER_REFUSED' }, locale) : t('story.closeWhyHint')}
-      </p>
-    </>
+    </StepDialog>
   )
 }

@@ -1,10 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { holdsCardNumber } from '#contract/card-number.ts'
-import { errorSentence } from '#contract/errors/catalogue.ts'
 import { formatAmount } from '#contract/money.ts'
 import type { PaymentFile } from '#contract/views/explorer-view.ts'
-import { classNames } from '../../components/class-names.ts'
 import { Icon } from '../../components/Icon.tsx'
 import { Key } from '../../components/Key.tsx'
 import keys from '../../components/key.module.css'
@@ -13,6 +10,7 @@ import { call } from '../../state/call.ts'
 import { useScreenStore } from '../../state/screen-store.ts'
 import { useSlice } from '../../state/till-store.ts'
 import { clockTime } from '../../words/shop-time.ts'
+import { CardFreeField } from './CardFreeField.tsx'
 import styles from './story.module.css'
 
 const close = () => useScreenStore.setState({ panel: null })
@@ -98,44 +96,16 @@ function Reading({ file, onDone }: { readonly file: PaymentFile; readonly onDone
           </Key>
         ))}
       </fieldset>
-      {outcome === 'paid' && <ApprovalCode code={approvalCode} onType={setCode} />}
+      {outcome === 'paid' && (
+        <CardFreeField
+          id="approval-code"
+          label={t('readTicket.code')}
+          hint={t('readTicket.codeHint')}
+          text={approvalCode}
+          lengthMax={CODE_LENGTH_MAX}
+          onType={(typed) => setCode(typed.toUpperCase())}
+        />
+      )}
     </StepDialog>
-  )
-}
-
-/** As it stands on the ticket; what may be a card number is refused and not kept. */
-function ApprovalCode({ code, onType }: { readonly code: string; readonly onType: (code: string) => void }) {
-  const { t } = useTranslation()
-  const { locale } = useSlice('till')
-  const [wasCardNumber, setWasCardNumber] = useState(false)
-  const type = (typed: string) => {
-    const isCardNumber = holdsCardNumber(typed)
-    setWasCardNumber(isCardNumber)
-    onType(isCardNumber ? '' : typed.toUpperCase())
-  }
-  return (
-    <>
-      <label className="sm" htmlFor="approval-code">
-        <b>{t('readTicket.code')}</b>
-      </label>
-      <input
-        id="approval-code"
-        className={styles.field}
-        type="text"
-        autoComplete="off"
-        spellCheck={false}
-        maxLength={CODE_LENGTH_MAX}
-        aria-describedby="approval-code-hint"
-        value={code}
-        onChange={(event) => type(event.target.value)}
-      />
-      <p
-        id="approval-code-hint"
-        className={classNames('sm', wasCardNumber ? styles.refused : 'muted')}
-        role={wasCardNumber ? 'alert' : undefined}
-      >
-        {wasCardNumber ? errorSentence({ code: 'SALE_CARD_NUMBER_REFUSED' }, locale) : t('readTicket.codeHint')}
-      </p>
-    </>
   )
 }
