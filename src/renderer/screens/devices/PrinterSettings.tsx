@@ -15,10 +15,13 @@ import { useKeeperOnly } from './use-keeper-only.ts'
 
 const PINS = [2, 5] as const
 
+/** A page of keys with goods of every family: ordering it somewhere would order nothing. */
+const FAVOURITES = 'family.favourites'
+
 /** What a person sets of a printer; each press is kept at once. */
 export function PrinterSettings({ device, settings }: { readonly device: DeviceView; readonly settings: Settings }) {
   const { t } = useTranslation()
-  const { families } = useSlice('till')
+  const families = useSlice('till').families.filter(({ nameKey }) => nameKey !== FAVOURITES)
   const { devices } = useSlice('devices')
   const others = devices.filter(({ id, kind }) => kind === 'printer' && id !== device.id)
   const set = (change: Partial<Settings>) =>
