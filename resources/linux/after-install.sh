@@ -22,7 +22,7 @@ fi
 # The devices that are plugged in already get their rights now.
 if command -v udevadm >/dev/null; then
   udevadm control --reload || true
-  udevadm trigger --subsystem-match=tty || true
+  udevadm trigger --subsystem-match=tty --subsystem-match=usb || true
 fi
 
 if command -v update-desktop-database >/dev/null; then

@@ -1,20 +1,8 @@
 import { z } from 'zod'
-import { failureSchema } from './errors/catalogue.ts'
+import { DEVICE_API } from './device-api.ts'
 import { LIMITS } from './limits.ts'
 import { localeSchema } from './locale.ts'
 import { amountMinorSchema } from './money.ts'
-import {
-  aliasSchema,
-  displayProfileSchema,
-  displayRowsSchema,
-  endpointSchema,
-  padIdentityViewSchema,
-  printerStatusViewSchema,
-  serialPortSchema,
-  testCardViewSchema,
-  testSaleViewSchema,
-  ticketColumnsSchema,
-} from './views/devices-view.ts'
 import {
   explorerChoicesSchema,
   explorerFilterSchema,
@@ -26,7 +14,6 @@ import {
 import { giftCardReturnViewSchema } from './views/gift-card-view.ts'
 import { offlineRowSchema } from './views/offline-view.ts'
 import { operationEndViewSchema, returnPathViewSchema } from './views/operation-view.ts'
-import { printerSettingsSchema } from './views/printer-settings-view.ts'
 import { reservationLabelSchema } from './views/reservation-view.ts'
 import {
   basisPointsSchema,
@@ -38,7 +25,6 @@ import {
 } from './views/sale-view.ts'
 import { referenceSchema } from './views/scenario-view.ts'
 import { settlementViewSchema, statementFileSchema, statementReportSchema } from './views/settlement-view.ts'
-import { terminalIdentityViewSchema, terminalSettingsSchema } from './views/terminal-device-view.ts'
 import { terminalDayEndSchema } from './views/terminal-view.ts'
 import { laidOutTicketSchema } from './views/ticket-view.ts'
 import { handSchema, productViewSchema, quickKeyPageSchema, snapshotSchema, themeSchema } from './views/till-view.ts'
@@ -326,72 +312,7 @@ export const API = {
   /** Takes a decision back: the figures decide again. */
   'settlement.reopen': { request: z.object({ lineKey: id }), response: nothing },
 
-  /** Serial lines of this machine; a failure says why none could be listed. */
-  'devices.serialPorts': {
-    request: nothing,
-    response: z.object({ ports: z.array(serialPortSchema), failure: failureSchema.nullable() }),
-  },
-  /** Asks who answers at an endpoint, and leaves it. */
-  'devices.probePad': { request: z.object({ endpoint: endpointSchema }), response: padIdentityViewSchema },
-  'devices.probePrinter': { request: z.object({ endpoint: endpointSchema }), response: printerStatusViewSchema },
-  /** Shows a test text, for a person to read: a display never answers. What it should say comes back. */
-  'devices.probeDisplay': {
-    request: z.object({ endpoint: endpointSchema, profile: displayProfileSchema }),
-    response: z.object({ rows: displayRowsSchema }),
-  },
-  /** Binds the alias to the serial number that was probed. The first of its kind becomes the default. */
-  'devices.addPad': {
-    request: z.object({ alias: aliasSchema, endpoint: endpointSchema, serialNumber: z.string().min(1).max(40) }),
-    response: z.object({ deviceId: id }),
-  },
-  'devices.addPrinter': {
-    request: z.object({
-      alias: aliasSchema,
-      endpoint: endpointSchema,
-      columns: ticketColumnsSchema,
-    }),
-    response: z.object({ deviceId: id }),
-  },
-  'devices.addDisplay': {
-    request: z.object({ alias: aliasSchema, endpoint: endpointSchema, profile: displayProfileSchema }),
-    response: z.object({ deviceId: id }),
-  },
-  /** Asks a standalone terminal who it is: no money. */
-  'devices.probeTerminal': {
-    request: z.object({ endpoint: endpointSchema, settings: terminalSettingsSchema }),
-    response: terminalIdentityViewSchema,
-  },
-  'devices.addTerminal': {
-    request: z.object({ alias: aliasSchema, endpoint: endpointSchema, settings: terminalSettingsSchema }),
-    response: z.object({ deviceId: id }),
-  },
-  'devices.rename': { request: z.object({ deviceId: id, alias: aliasSchema }), response: nothing },
-  /** Another pad hangs at this endpoint, and that is meant. */
-  'devices.acceptSerialNumber': {
-    request: z.object({ deviceId: id, serialNumber: z.string().min(1).max(40) }),
-    response: nothing,
-  },
-  /** Code pages, drawer, the families ordered on it, and who stands in for it. */
-  'devices.setPrinter': {
-    request: z.object({ deviceId: id, settings: printerSettingsSchema }),
-    response: nothing,
-  },
-  'devices.makeDefault': { request: z.object({ deviceId: id }), response: nothing },
-  /** Refused while a payment is open on it. */
-  'devices.remove': { request: z.object({ deviceId: id }), response: nothing },
-  /** Looks at all devices again, or at one. */
-  'devices.check': { request: z.object({ deviceId: id.optional() }), response: nothing },
-  'devices.loadTables': { request: z.object({ deviceId: id }), response: nothing },
-  'devices.testText': { request: z.object({ deviceId: id }), response: nothing },
-  'devices.testCard': { request: z.object({ deviceId: id }), response: testCardViewSchema },
-  /** A sale of the smallest amount at the bank, reversed at once. */
-  'devices.testSale': { request: z.object({ deviceId: id }), response: testSaleViewSchema },
-  'devices.testSlip': { request: z.object({ deviceId: id }), response: nothing },
-  'devices.testDisplay': { request: z.object({ deviceId: id }), response: nothing },
-  /** Asks a standalone terminal who it is: no money. */
-  'devices.testTerminal': { request: z.object({ deviceId: id }), response: terminalIdentityViewSchema },
-  /** Stops the test under way. */
-  'devices.cancelTest': { request: nothing, response: nothing },
+  ...DEVICE_API,
 } as const satisfies Record<string, { request: z.ZodType; response: z.ZodType }>
 
 export type CallName = keyof typeof API

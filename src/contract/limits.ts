@@ -89,6 +89,22 @@ export const LIMITS = {
   /** Lines to devices in the shop. */
   linkOpenTimeoutMs: 3_000,
   linkWriteTimeoutMs: 5_000,
+  /** How long the other side of a connection may take to end it too. */
+  linkCloseTimeoutMs: 500,
+  /** Serial lines that are stopped by DSR: how much goes at once, how often the wire is looked at. */
+  serialPieceBytes: 64,
+  serialReadyPollMs: 20,
+  /** How long a speed is tried on a serial line whose device keeps silent at its usual one. */
+  serialSpeedAnswerMs: 350,
+  /**
+   * USB: how much goes in one transfer, a request to the control endpoint or the end of a transfer, the pause after an answer
+   * without bytes, halts in a row that are taken back, how often a printer that only listens is looked for.
+   */
+  usbPieceBytes: 4_096,
+  usbControlTimeoutMs: 1_000,
+  usbEmptyPauseMs: 50,
+  usbStallsMax: 3,
+  usbWatchMs: 1_000,
   /** Pauses before each repeat of an unacknowledged reversal; the last one repeats for ever. */
   reversalPausesMs: [0, 5_000, 15_000, 30_000, 60_000],
   /** A reversal that bank and till could not read so often in a row is left for a person. */
@@ -126,6 +142,9 @@ export const LIMITS = {
   printerIdleCheckMs: 15_000,
   /** How long closing the till waits for the paper that is being printed. */
   printerStopTimeoutMs: 5_000,
+  /** The spooler of Windows, by a helper process: a job with the wait for its end, a list of printers. */
+  spoolerJobTimeoutMs: 30_000,
+  spoolerListTimeoutMs: 8_000,
   /** A drawer must not open by itself long after someone asked. */
   drawerKickAgeMaxMs: 30_000,
   /** Devices: entries kept of each one's log; how long listing ports may take; how often a pad that is away is looked for. */

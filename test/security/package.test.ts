@@ -75,19 +75,23 @@ describe.runIf(hasOwnPackages)('the packed program (needs node_modules as a fold
     const main = readFileSync(join(ROOT, 'out/main/main.js'), 'utf8')
     const named = [...main.matchAll(/^import .*?from "([^"]+)"/gm)].map(([, name]) => String(name))
     const wanted = named.filter((name) => !name.startsWith('node:') && name !== 'electron')
+    // Loaded by a till that has such a device, and by no other.
+    const lazily = [...main.matchAll(/\bimport\("([^"]+)"\)/g)].map(([, name]) => String(name))
+    expect(lazily).toContain('usb')
     const held = new Set(paths().flatMap((path) => packageOf(path) ?? []))
     expect(wanted.length).toBeGreaterThan(2)
     expect(wanted.filter((name) => !held.has(name))).toEqual([])
     const { dependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
       dependencies: Record<string, string>
     }
-    expect(Object.keys(dependencies).filter((name) => held.has(name) && !wanted.includes(name))).toEqual([])
+    expect(Object.keys(dependencies).filter((name) => held.has(name) && ![...wanted, ...lazily].includes(name))).toEqual([])
   })
 
   it('unpacks the native modules of its system, and nothing more', () => {
     expect(packed.files.filter(({ isUnpacked }) => isUnpacked).map(({ path }) => path)).toEqual([
       'node_modules/@serialport/bindings-cpp/prebuilds/linux-x64/@serialport+bindings-cpp.glibc.node',
       'node_modules/better-sqlite3/prebuilds/linux-x64.node',
+      'node_modules/usb/prebuilds/linux-x64/node.napi.glibc.node',
     ])
     expect(packed.files.filter(({ path, isUnpacked }) => path.endsWith('.node') && !isUnpacked)).toEqual([])
   })
@@ -101,12 +105,17 @@ describe.runIf(hasOwnPackages)('the packed program (needs node_modules as a fold
       const Database = require('better-sqlite3')
       const { SerialPort } = require('serialport')
       const row = new Database(':memory:').prepare('select 6 * 7 as answer').get()
+      const devices = require('usb').usb.getDeviceList().length
       const port = await new Promise((resolve) =>
         new SerialPort({ path: '/dev/comptoir-none', baudRate: 9600 }, (error) => resolve(error?.message)))
-      console.log(JSON.stringify({ row, port, places: Object.keys(require.cache).filter((path) => path.endsWith('.node')) }))`
+      console.log(JSON.stringify({ row, port, devices, places: Object.keys(require.cache).filter((path) => path.endsWith('.node')) }))`
     const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', program], { encoding: 'utf8' })
     expect(stderr).toBe('')
-    const { row, port, places } = JSON.parse(stdout) as { row: unknown; port: string; places: string[] }
+    const { row, port, devices, places } = JSON.parse(stdout) as Record<'row' | 'devices', unknown> & {
+      port: string
+      places: string[]
+    }
+    expect(devices).toBeGreaterThanOrEqual(0)
     expect(row).toEqual({ answer: 42 })
     expect(port).toMatch(/No such file/)
     expect(places.length).toBeGreaterThan(0)
@@ -216,6 +225,7 @@ describe('native modules of the other systems', () => {
       [
         '@serialport/bindings-cpp/prebuilds/linux-arm64/@serialport+bindings-cpp.armv8.glibc.node',
         'better-sqlite3/prebuilds/linux-arm64.node',
+        'usb/prebuilds/linux-arm64/node.napi.armv8.node',
       ],
     ],
     [
@@ -224,6 +234,7 @@ describe('native modules of the other systems', () => {
       [
         '@serialport/bindings-cpp/prebuilds/win32-x64/@serialport+bindings-cpp.node',
         'better-sqlite3/prebuilds/win32-x64.node',
+        'usb/prebuilds/win32-x64/node.napi.node',
       ],
     ],
     [
@@ -232,6 +243,7 @@ describe('native modules of the other systems', () => {
       [
         '@serialport/bindings-cpp/prebuilds/darwin-x64+arm64/@serialport+bindings-cpp.node',
         'better-sqlite3/prebuilds/darwin-arm64.node',
+        'usb/prebuilds/darwin-x64+arm64/node.napi.node',
       ],
     ],
   ] as const)('%s %s gets one of each', async (system, arch, wanted) => {

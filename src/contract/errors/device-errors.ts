@@ -57,6 +57,17 @@ export const DEVICE_ERRORS = {
       de: 'Der Drucker unter {endpoint} wird von einem anderen Programm benutzt. Schließen und erneut versuchen.',
     },
   },
+  PRINTER_NO_RIGHT: {
+    actor: 'technician',
+    retry: 'after-check',
+    moneyMoved: 'no',
+    words: {
+      fr: 'Ce compte n’a pas le droit d’ouvrir {endpoint}. Installez la règle 70-comptoir-devices.rules, puis rebranchez l’imprimante.',
+      en: 'This account has no right to open {endpoint}. Install the rule 70-comptoir-devices.rules, then plug the printer in again.',
+      pl: 'To konto nie ma prawa otworzyć {endpoint}. Zainstaluj regułę 70-comptoir-devices.rules i podłącz drukarkę ponownie.',
+      de: 'Dieses Konto darf {endpoint} nicht öffnen. Die Regel 70-comptoir-devices.rules einrichten, dann den Drucker neu anstecken.',
+    },
+  },
   PRINTER_WRONG_PROTOCOL: {
     actor: 'technician',
     retry: 'safe',
@@ -143,6 +154,28 @@ export const DEVICE_ERRORS = {
       en: 'A device is being tried out. Wait until that ends or stop it, then try again.',
       pl: 'Trwa próba urządzenia. Poczekaj na jej koniec lub ją zatrzymaj i spróbuj ponownie.',
       de: 'Ein Gerät wird gerade getestet. Das Ende abwarten oder den Test stoppen, dann erneut versuchen.',
+    },
+  },
+  DEVICE_LINE_SEVEN_BITS: {
+    actor: 'technician',
+    retry: 'safe',
+    moneyMoved: 'no',
+    words: {
+      fr: 'Avec 7 bits de données, accents, images et messages de cet appareil se perdent. Choisissez 8 bits, ici et sur l’appareil.',
+      en: 'With 7 data bits, accents, images and messages of this device are lost. Choose 8 bits, here and on the device.',
+      pl: 'Przy 7 bitach danych giną znaki diakrytyczne, obrazy i komunikaty urządzenia. Wybierz 8 bitów, tu i w urządzeniu.',
+      de: 'Mit 7 Datenbits gehen Umlaute, Bilder und Meldungen dieses Geräts verloren. 8 Bits wählen, hier und am Gerät.',
+    },
+  },
+  DEVICE_LINE_XON_XOFF: {
+    actor: 'technician',
+    retry: 'safe',
+    moneyMoved: 'no',
+    words: {
+      fr: 'XON/XOFF avale des octets des messages de cet appareil. Choisissez RTS/CTS ou aucun contrôle de flux.',
+      en: 'XON/XOFF swallows bytes of this device’s messages. Choose RTS/CTS or no flow control.',
+      pl: 'XON/XOFF pochłania bajty komunikatów tego urządzenia. Wybierz RTS/CTS lub brak sterowania przepływem.',
+      de: 'XON/XOFF verschluckt Bytes der Meldungen dieses Geräts. RTS/CTS oder keine Flusskontrolle wählen.',
     },
   },
   DEVICE_NO_TABLES: {

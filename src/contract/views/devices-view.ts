@@ -1,14 +1,24 @@
 import { z } from 'zod'
 import { failureSchema } from '../errors/catalogue.ts'
-import { printerSettingsSchema } from './printer-settings-view.ts'
+import { readSerialEndpoint } from '../serial-line.ts'
+import { confirmationSchema, printerSettingsSchema } from './printer-settings-view.ts'
 import { entryModeSchema, schemeSchema } from './sale-view.ts'
 import { terminalDeviceViewSchema } from './terminal-device-view.ts'
 
 export const deviceKindSchema = z.enum(['pad', 'terminal', 'printer', 'display'])
 export type DeviceKind = z.infer<typeof deviceKindSchema>
 
-/** `tcp://host:port` or `serial:` with the name of a port. */
-export const endpointSchema = z.string().regex(/^(tcp:\/\/[\w.-]+:\d{1,5}|serial:\S.{0,180})$/)
+/**
+ * `tcp://host:port`; `serial:` with the name of a port and, where they differ from the protocol's, its settings; `usb:`
+ * vendor, product and serial number, or `@` and the socket of a device without one; `windows:` and a printer of Windows;
+ * `printer:` and the printer that a display hangs behind.
+ */
+export const endpointSchema = z
+  .string()
+  .regex(
+    /^(tcp:\/\/[\w.-]+:\d{1,5}|serial:\S.{0,180}|usb:[\da-f]{4}:[\da-f]{4}(:[\w.%-]{1,120}|@[\d.-]{1,40})|windows:[^\p{Cc}\s][^\p{Cc}]{0,180}|printer:[\w-]{1,64})$/u,
+  )
+  .refine((endpoint) => !endpoint.startsWith('serial:') || readSerialEndpoint(endpoint) !== null)
 /** What people call the device: shown when paying, printed nowhere. */
 export const aliasSchema = z.string().trim().min(1).max(24)
 
@@ -101,7 +111,14 @@ export const deviceViewSchema = z.object({
   pad: padIdentityViewSchema.nullable(),
   /** The serial number this alias was bound to; another one at the same endpoint asks before it is used. */
   boundSerialNumber: z.string().nullable(),
-  printer: printerStatusViewSchema.extend({ queuedJobs: z.int(), unknownJobs: z.int() }).nullable(),
+  printer: printerStatusViewSchema
+    .extend({
+      queuedJobs: z.int(),
+      unknownJobs: z.int(),
+      /** How it confirms its papers; left out as long as none came out of it. */
+      confirmation: confirmationSchema.optional(),
+    })
+    .nullable(),
   columns: ticketColumnsSchema.nullable(),
   /** Of a printer. */
   printerSettings: printerSettingsSchema.optional(),
@@ -153,6 +170,13 @@ export const serialPortSchema = z.object({
   usedBy: z.string().nullable(),
 })
 export type SerialPortView = z.infer<typeof serialPortSchema>
+
+/** Printers that hang on this machine without a serial port, as its systems know them; null where it has no such way. */
+export const printersFoundSchema = z.object({
+  usb: z.array(serialPortSchema).nullable(),
+  windows: z.array(serialPortSchema).nullable(),
+})
+export type PrintersFoundView = z.infer<typeof printersFoundSchema>
 
 export const testCardViewSchema = z.object({
   entryMode: entryModeSchema,

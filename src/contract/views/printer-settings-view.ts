@@ -22,6 +22,14 @@ export type PrinterProfile = z.infer<typeof printerProfileSchema>
 export const drawerWaySchema = z.enum(['queued', 'without-paper', 'at-once'])
 export type DrawerWay = z.infer<typeof drawerWaySchema>
 
+/**
+ * How certain a printer's word is that a paper is out, best first. response: it names the paper itself. barrier: it answers
+ * what was asked after the paper. status: it says that nothing hinders it, once the paper should be out. spooler: the
+ * system it hangs on has done with the paper. none: the paper was sent, and that is all.
+ */
+export const confirmationSchema = z.enum(['response', 'barrier', 'status', 'spooler', 'none'])
+export type Confirmation = z.infer<typeof confirmationSchema>
+
 export const PRINTER_FAMILIES_MAX = 100
 
 /** What a person sets of a printer. */

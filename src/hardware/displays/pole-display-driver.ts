@@ -26,6 +26,7 @@ export function createPoleDisplay(options: PoleDisplayOptions): CustomerDisplayP
 const LINK_CODES = {
   'not-found': 'DISPLAY_NOT_FOUND',
   busy: 'DISPLAY_PORT_BUSY',
+  'no-right': 'DISPLAY_NOT_FOUND',
   lost: 'DISPLAY_NOT_FOUND',
 } as const satisfies Record<LinkTrouble, string>
 

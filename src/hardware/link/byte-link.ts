@@ -1,8 +1,9 @@
 /**
  * What went wrong with a line, in no device's words; each driver turns it into its own code.
- * not-found: nothing there to open. busy: somebody else holds it. lost: it was open and is not any more.
+ * not-found: nothing there to open. busy: somebody else holds it. no-right: it is there, and this account may not open it.
+ * lost: it was open and is not any more.
  */
-export type LinkTrouble = 'not-found' | 'busy' | 'lost'
+export type LinkTrouble = 'not-found' | 'busy' | 'no-right' | 'lost'
 
 export type LinkResult<Value = null> =
   | { readonly ok: true; readonly value: Value }
@@ -22,7 +23,7 @@ export const trouble = (kind: LinkTrouble) => ({ ok: false, trouble: kind }) as 
  * - `close` is safe at any time and says nothing to `onLost`.
  */
 export interface ByteLink {
-  /** `tcp://127.0.0.1:4000`, `serial:/dev/ttyACM0`. */
+  /** `tcp://127.0.0.1:4000`, `serial:/dev/ttyACM0`, `usb:04b8:0e15:J2XK001`. */
   readonly endpoint: string
   open(): Promise<LinkResult>
   write(bytes: Uint8Array): Promise<LinkResult>
@@ -30,6 +31,11 @@ export interface ByteLink {
   /** Both answer a function that takes the listener back. */
   onBytes(listener: (bytes: Uint8Array) => void): () => void
   onLost(listener: () => void): () => void
+  /**
+   * The wires of a printer's port as the line itself knows them, where it does: 08 no error, 10 on line, 20 out of paper.
+   * Null where it says nothing, or not in time.
+   */
+  portStatus?(): Promise<number | null>
 }
 
 export interface LinkTimeouts {

@@ -1,8 +1,11 @@
 import { LIMITS } from '#contract/limits.ts'
+import { readSerialEndpoint } from '#contract/serial-line.ts'
 import type { ByteLink, LinkResult, LinkTimeouts } from './byte-link.ts'
 import { trouble } from './byte-link.ts'
-import { type SerialForm, serialLink } from './serial-link.ts'
+import { formOf, type SerialForm, serialLink } from './serial-link.ts'
 import { tcpLink } from './tcp-link.ts'
+import { usbLink } from './usb-link.ts'
+import { readUsbEndpoint } from './usb-printers.ts'
 
 /** ABECS 2.1; a USB device that shows as a serial line ignores it. */
 const DEFAULT_FORM: SerialForm = { baudRate: 19_200 }
@@ -14,8 +17,10 @@ const DEFAULT_TIMEOUTS: LinkTimeouts = {
 }
 
 /**
- * The link of an endpoint: `tcp://host:port` or `serial:path`. Changing how a device is connected is changing this
- * text. Answers `not-found` for any other text; opens nothing.
+ * The link of an endpoint: `tcp://host:port`, `serial:path` with the settings that a person gave the line, or a printer
+ * on `usb:`. Changing how a device is connected is changing this text. Answers `not-found` for any other text; opens nothing.
+ *
+ * @param form how the device's protocol is used to speak on a serial line; what the endpoint says of it wins.
  */
 export function createLink(
   endpoint: string,
@@ -28,7 +33,9 @@ export function createLink(
     if (port < 1 || port > PORT_MAX) return trouble('not-found')
     return { ok: true, value: tcpLink((tcp[1] ?? '').replace(/^\[|\]$/g, ''), port, timeouts) }
   }
-  const serial = /^serial:(\S.*)$/.exec(endpoint)
-  if (serial) return { ok: true, value: serialLink(serial[1] ?? '', form, timeouts) }
+  const serial = readSerialEndpoint(endpoint)
+  if (serial !== null) return { ok: true, value: serialLink(serial.path, formOf(form, serial.settings), timeouts) }
+  const usb = readUsbEndpoint(endpoint)
+  if (usb !== null) return { ok: true, value: usbLink(endpoint, usb, timeouts) }
   return trouble('not-found')
 }

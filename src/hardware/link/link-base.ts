@@ -5,6 +5,8 @@ export interface Line {
   /** Resolves once the bytes are handed over; rejects when the line ended. */
   write(bytes: Uint8Array): Promise<void>
   close(): Promise<void>
+  /** Ends by itself, and rejects never. */
+  portStatus?(): Promise<number | null>
 }
 
 /** What a line tells while it is open. */
@@ -83,6 +85,10 @@ class LineLink implements ByteLink {
 
   async close(): Promise<void> {
     await this.#drop()?.close()
+  }
+
+  async portStatus(): Promise<number | null> {
+    return (await this.#line?.portStatus?.()) ?? null
   }
 
   onBytes(listener: (bytes: Uint8Array) => void): () => void {

@@ -1,4 +1,6 @@
 import { SerialPort } from 'serialport'
+import { LIMITS } from '#contract/limits.ts'
+import { type SerialFlow, type SerialSettings, serialEndpoint } from '#contract/serial-line.ts'
 import { type ByteLink, type LinkResult, type LinkTimeouts, type LinkTrouble, trouble } from './byte-link.ts'
 import { type Line, type LineEvents, makeLink } from './link-base.ts'
 
@@ -8,17 +10,37 @@ import { type Line, type LineEvents, makeLink } from './link-base.ts'
  */
 const WATCH_INTERVAL_MS = 250
 
-/** How bytes travel on a serial line: 8 data bits, no parity, 1 stop bit where it does not say. */
+/** How bytes travel on a serial line: 8 data bits, no parity, 1 stop bit, no flow control where it does not say. */
 export interface SerialForm {
   readonly baudRate: number
   readonly dataBits?: 7 | 8
-  readonly parity?: 'none' | 'even'
+  readonly parity?: 'none' | 'even' | 'odd'
   readonly stopBits?: 1 | 2
+  readonly flow?: SerialFlow
+}
+
+const PARITIES = { N: 'none', E: 'even', O: 'odd' } as const
+
+/** The custom of a protocol with what a person set of one line in its place. */
+export function formOf(custom: SerialForm, { baudRate, frame, flow }: SerialSettings): SerialForm {
+  const [, dataBits, parity, stopBits] = /^([78])([NEO])([12])$/.exec(frame ?? '') ?? []
+  return {
+    ...custom,
+    ...(baudRate === undefined ? {} : { baudRate }),
+    ...(flow === undefined ? {} : { flow }),
+    ...(dataBits === undefined
+      ? {}
+      : {
+          dataBits: dataBits === '7' ? 7 : 8,
+          parity: PARITIES[parity as keyof typeof PARITIES],
+          stopBits: stopBits === '2' ? 2 : 1,
+        }),
+  }
 }
 
 /** A serial line: RS-232, a USB device that shows as one, a pseudo-terminal. */
 export function serialLink(path: string, form: SerialForm, timeouts: LinkTimeouts): ByteLink {
-  return makeLink(`serial:${path}`, timeouts, (events) => openPort(path, form, events))
+  return makeLink(serialEndpoint({ path, settings: {} }), timeouts, (events) => openPort(path, form, events))
 }
 
 function openPort(path: string, form: SerialForm, events: LineEvents): Promise<LinkResult<Line>> {
@@ -29,6 +51,9 @@ function openPort(path: string, form: SerialForm, events: LineEvents): Promise<L
       dataBits: form.dataBits ?? 8,
       parity: form.parity ?? 'none',
       stopBits: form.stopBits ?? 1,
+      rtscts: form.flow === 'rts-cts',
+      // What the device sends stops us; what we send stops no device, whose bytes 11 and 13 are figures of a ticket.
+      xon: form.flow === 'xon-xoff',
       lock: true,
       autoOpen: false,
     })
@@ -42,10 +67,7 @@ function openPort(path: string, form: SerialForm, events: LineEvents): Promise<L
       resolve({
         ok: true,
         value: {
-          write: (bytes) =>
-            new Promise((written, failed) => {
-              port.write(Buffer.from(bytes), (problem) => (problem ? failed(problem) : written()))
-            }),
+          write: form.flow === 'dtr-dsr' ? whileReady(port) : (bytes) => send(port, bytes),
           close: () =>
             new Promise((closed) => {
               stopWatching()
@@ -55,6 +77,39 @@ function openPort(path: string, form: SerialForm, events: LineEvents): Promise<L
         },
       })
     })
+  })
+}
+
+function send(port: SerialPort, bytes: Uint8Array): Promise<void> {
+  return new Promise((written, failed) => {
+    port.write(Buffer.from(bytes), (problem) => (problem ? failed(problem) : written()))
+  })
+}
+
+/**
+ * DTR/DSR, which no system keeps for us: the line is looked at before each small piece, and the piece is out before the
+ * next look. A line that has no such wires, as a pseudo-terminal, is always ready. Writes do not mix.
+ */
+function whileReady(port: SerialPort): Line['write'] {
+  let before: Promise<unknown> = Promise.resolve()
+  const sendAll = async (bytes: Uint8Array): Promise<void> => {
+    for (let offset = 0; offset < bytes.length; offset += LIMITS.serialPieceBytes) {
+      while (!(await isReady(port))) await new Promise((looked) => setTimeout(looked, LIMITS.serialReadyPollMs))
+      await send(port, bytes.subarray(offset, offset + LIMITS.serialPieceBytes))
+      await new Promise<void>((out, failed) => port.drain((problem) => (problem ? failed(problem) : out())))
+    }
+  }
+  return (bytes) => {
+    const sent = before.then(() => sendAll(bytes))
+    before = sent.catch(() => {})
+    return sent
+  }
+}
+
+function isReady(port: SerialPort): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    if (!port.isOpen) return reject(new Error('closed'))
+    port.get((problem, wires) => resolve(problem !== null || wires === undefined || wires.dsr))
   })
 }
 
@@ -69,5 +124,6 @@ function watchLine(port: SerialPort, onEnd: () => void): () => void {
 
 /** The binding gives sentences only: flock's refusal on Linux, access denied (a held port) on Windows. */
 function openTrouble(error: Error): LinkTrouble {
+  if (/permission denied/i.test(error.message)) return 'no-right'
   return /cannot lock|temporarily unavailable|resource busy|access denied/i.test(error.message) ? 'busy' : 'not-found'
 }

@@ -1,4 +1,5 @@
-import { createConnection } from 'node:net'
+import { createConnection, type Socket } from 'node:net'
+import { LIMITS } from '#contract/limits.ts'
 import { type ByteLink, type LinkResult, type LinkTimeouts, trouble } from './byte-link.ts'
 import { type Line, type LineEvents, makeLink } from './link-base.ts'
 
@@ -32,14 +33,22 @@ function openSocket(host: string, port: number, events: LineEvents): Promise<Lin
             new Promise((written, failed) => {
               socket.write(bytes, (error) => (error ? failed(error) : written()))
             }),
-          close: () =>
-            new Promise((closed) => {
-              if (socket.destroyed) return closed()
-              socket.once('close', () => closed())
-              socket.destroy()
-            }),
+          close: () => endSocket(socket),
         },
       })
     })
+  })
+}
+
+/** What was written leaves before the end does: a socket that is destroyed at once takes the last bytes with it. */
+function endSocket(socket: Socket): Promise<void> {
+  return new Promise((closed) => {
+    if (socket.destroyed) return closed()
+    const timer = setTimeout(() => socket.destroy(), LIMITS.linkCloseTimeoutMs)
+    socket.once('close', () => {
+      clearTimeout(timer)
+      closed()
+    })
+    socket.end()
   })
 }

@@ -1,6 +1,7 @@
 import type { ErrorCode } from '#contract/errors/catalogue.ts'
 import { LIMITS } from '#contract/limits.ts'
 import {
+  type Confirmation,
   DEFAULT_PRINTER_SETTINGS,
   type PrinterProfile,
   type PrinterSettings,
@@ -19,8 +20,8 @@ export type PrinterTrouble = Extract<
   'PRINTER_UNREACHABLE' | 'PRINTER_PAPER_OUT' | 'PRINTER_COVER_OPEN' | 'PRINTER_STOPPED'
 >
 
-/** Which of its two requests the printer answers: `response` GS ( H, `barrier` only GS r; null until it printed. */
-export type Acknowledgement = 'response' | 'barrier' | null
+/** How it confirms what it printed: `response` by GS ( H, `barrier` only by GS r; null until it printed. */
+export type Acknowledgement = Confirmation | null
 
 /**
  * One ticket printer.
@@ -45,6 +46,11 @@ export interface TicketPrinter {
   readonly drawer: PrinterSettings['drawer']
   /** Opens the drawer at once, without paper and with an open cover too. */
   kickNow(): Promise<PrintOutcome>
+  /**
+   * Sends bytes for what hangs behind the printer, as a display does; opens the line where needed and leaves it as it was.
+   * False: not all of them, or not now. Left out where nothing can hang there.
+   */
+  passOn?(bytes: Uint8Array): Promise<boolean>
   close(): Promise<void>
   /** Calls back when what hinders the printer changes while it is connected. */
   onTrouble(listener: (trouble: PrinterTrouble | null) => void): () => void
@@ -196,6 +202,13 @@ class EscposPrinter implements TicketPrinter {
     // Its answer shows that the kick before it was read, since real-time commands are worked off in order.
     const written = await this.#write(drawerKickNow(this.drawer.pin))
     return written && (await this.#ask(1)) !== null ? 'printed' : 'unknown'
+  }
+
+  async passOn(bytes: Uint8Array): Promise<boolean> {
+    const wasOpen = this.#isOpen
+    const isPassed = (await this.prepare()) === null && (await this.#write(bytes))
+    if (!wasOpen) await this.close()
+    return isPassed
   }
 
   async close(): Promise<void> {

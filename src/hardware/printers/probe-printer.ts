@@ -15,6 +15,7 @@ export interface PrinterProbe {
 const LINK_CODES = {
   'not-found': 'PRINTER_NOT_FOUND',
   busy: 'PRINTER_PORT_BUSY',
+  'no-right': 'PRINTER_NO_RIGHT',
   lost: 'PRINTER_NOT_FOUND',
 } as const satisfies Record<LinkTrouble, string>
 

@@ -26,6 +26,7 @@ const ZVT: PortSignature = { speech: 'zvt', question: STATUS_ENQUIRY, isAnswer: 
 const ZVT_ON_A_LINE: PortSignature = {
   speech: 'zvt',
   question: encodeZvtFrame(STATUS_ENQUIRY),
+  form: { baudRate: 9_600, stopBits: 2 },
   // Others acknowledge a byte of it: only a frame of its own is an answer.
   isAnswer: (heard) => Buffer.from(heard).includes(Buffer.of(0x10, 0x02)),
 }
@@ -46,6 +47,7 @@ const CAISSE_AP: PortSignature = {
 const CONCERT: PortSignature = {
   speech: 'caisse-ap',
   question: Uint8Array.of(0x05),
+  form: { baudRate: 9_600 },
   isAnswer: (heard) => heard.length === 1 && heard[0] === CONTROL.ACK,
 }
 

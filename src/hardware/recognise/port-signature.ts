@@ -1,3 +1,5 @@
+import type { SerialForm } from '../link/serial-link.ts'
+
 /** What may be found behind a port of the shop. */
 export type PortSpeech = 'pad' | 'printer' | 'caisse-ap' | 'zvt' | 'pump' | 'bank' | 'web'
 
@@ -6,6 +8,8 @@ export interface PortSignature {
   readonly speech: PortSpeech
   /** Moves no money, prints nothing on a device of its own kind, and changes no setting. */
   readonly question: Uint8Array
+  /** How the protocol is used to speak on a serial line; as links do by themselves where it is left out. */
+  readonly form?: SerialForm
   /** Whether what was heard after the question is an answer to it. Given all bytes so far, again as more come. */
   readonly isAnswer: (heard: Uint8Array) => boolean
 }

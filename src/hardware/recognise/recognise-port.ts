@@ -2,6 +2,7 @@ import { LIMITS } from '#contract/limits.ts'
 import type { ClockPort } from '#payment/ports/clock.port.ts'
 import type { ByteLink } from '../link/byte-link.ts'
 import { createLink } from '../link/create-link.ts'
+import type { SerialForm } from '../link/serial-link.ts'
 import { plainSpeech } from './device-signatures.ts'
 import type { PortSignature, PortSpeech } from './port-signature.ts'
 
@@ -74,7 +75,7 @@ const isEcho = (heard: Uint8Array, question: Uint8Array): boolean =>
 async function ask(look: PortLook, signature: PortSignature, time: LookTime): Promise<Uint8Array | null> {
   const { clock, expected } = look
   const waitMs = signature.speech === expected ? LIMITS.portFirstAnswerMs : LIMITS.portOtherAnswerMs
-  const link = lineOf(look)
+  const link = lineOf(look, signature.form)
   if (link === null) return null
   let heard: Uint8Array | null = null
   await new Promise<void>((resolve) => {
@@ -109,9 +110,9 @@ async function say(look: PortLook, bytes: Uint8Array): Promise<void> {
   await link?.close()
 }
 
-function lineOf({ endpoint, newLink }: PortLook): ByteLink | null {
+function lineOf({ endpoint, newLink }: PortLook, form?: SerialForm): ByteLink | null {
   if (newLink) return newLink()
-  const created = createLink(endpoint, NETWORK_TIMEOUTS)
+  const created = createLink(endpoint, NETWORK_TIMEOUTS, form)
   return created.ok ? created.value : null
 }
 

@@ -7,6 +7,7 @@ import type { SerialForm } from '../link/serial-link.ts'
 const CODES = {
   'not-found': 'TERMINAL_NOT_FOUND',
   busy: 'TERMINAL_PORT_BUSY',
+  'no-right': 'TERMINAL_NOT_FOUND',
   lost: 'TERMINAL_NOT_FOUND',
 } as const satisfies Record<LinkTrouble, string>
 

@@ -1,14 +1,17 @@
 import { LIMITS } from '#contract/limits.ts'
 import { fail, type Result, succeed } from '#contract/result.ts'
-import type { DevicesView, SerialPortView } from '#contract/views/devices-view.ts'
+import { serialTrouble } from '#contract/serial-line.ts'
+import type { DevicesView, PrintersFoundView, SerialPortView } from '#contract/views/devices-view.ts'
 import type { PrinterSettings } from '#contract/views/printer-settings-view.ts'
 import type { StatusView } from '#contract/views/till-view.ts'
 import type { SerialPortInfo } from '#hardware/link/serial-ports.ts'
+import type { ByteLink } from '#hardware/link/byte-link.ts'
 import type { PrinterHealth } from '#hardware/printers/spool-worker.ts'
 import type { ClockPort } from '#payment/ports/clock.port.ts'
 import { EMPTY_ROWS } from '#till/display/customer-rows.ts'
 import type { DisplayRows } from '#till/ports/customer-display.port.ts'
 import type { BookedDevice, DeviceBookPort } from '#till/ports/device-book.port.ts'
+import { lineBehindPrinter } from './behind-printer.ts'
 import { DeviceIntake, type IntakeTools, type NewDevice } from './device-intake.ts'
 import { DeviceLog } from './device-log.ts'
 import { DeviceStands } from './device-stands.ts'
@@ -21,10 +24,11 @@ import { makeStand } from './make-stand.ts'
 import { PadStand } from './pad-stand.ts'
 import { PaymentPad } from './payment-pad.ts'
 import { PrinterStand } from './printer-stand.ts'
+import { type PrinterLists, printersFound } from './printers-found.ts'
 import { SpoolPrinter } from './spool-printer.ts'
 import { TerminalStand } from './terminal-stand.ts'
 
-export interface DeviceDeskOptions extends IntakeTools {
+export interface DeviceDeskOptions extends IntakeTools, PrinterLists {
   readonly book: DeviceBookPort
   /** Null where this machine cannot list them. */
   readonly listPorts: () => Promise<readonly SerialPortInfo[] | null>
@@ -74,7 +78,8 @@ export class DeviceDesk {
     this.#log = new DeviceLog(options)
     this.bench = new DeviceWorkbench(options.clock, options.onChange)
     const take = (device: NewDevice) => this.#add(device)
-    this.intake = new DeviceIntake({ tools: options, bench: this.bench, stands: this.#stands, take })
+    const lineBehind = (endpoint: string) => this.#lineBehind(endpoint)
+    this.intake = new DeviceIntake({ tools: { ...options, lineBehind }, bench: this.bench, stands: this.#stands, take })
     this.terminals = new DeviceTerminals(this.#stands)
     this.pad = new PaymentPad(() => (this.#payWith ?? this.#stands.defaultPad())?.port ?? null)
     this.kitchens = new KitchenPrinters(this.#stands)
@@ -156,6 +161,10 @@ export class DeviceDesk {
     return { ports, failure: null }
   }
 
+  printersFound(): Promise<PrintersFoundView> {
+    return printersFound(this.#options, (endpoint) => this.#stands.at(endpoint)?.device.alias ?? null)
+  }
+
   /** The default display shows this, another one nothing. Waits for neither. */
   tellCustomer(rows: DisplayRows): void {
     this.#customerRows = rows
@@ -219,11 +228,30 @@ export class DeviceDesk {
     if (this.bench.current()?.deviceId === deviceId) return fail('DEVICE_WORK_UNDERWAY')
     if (stand.state() === 'busy') return fail('PRINTER_BUSY')
     await this.#options.book.setPrinter(deviceId, settings)
-    const anew = await this.#place({ ...stand.device, printer: settings })
-    await stand.stop()
-    this.#begin(anew)
-    this.#options.onPrinterChosen()
-    this.#options.onChange()
+    await this.#renew(stand, { ...stand.device, printer: settings })
+    return succeed(null)
+  }
+
+  /**
+   * The same device in another way, or by another line; it is at another stand from then on. Not for pads, which are known by
+   * who answers. Errors: DEVICE_NOT_FOUND, DEVICE_ENDPOINT_TAKEN, DEVICE_LINE_*, DEVICE_WORK_UNDERWAY, PRINTER_BUSY while a
+   * paper comes out, TERMINAL_BUSY while a payment is open, TERMINAL_BLOCKED while nobody knows what became of one.
+   */
+  async setLine(deviceId: string, endpoint: string): Promise<Result<null>> {
+    const stand = this.#stands.get(deviceId)
+    if (!stand || stand instanceof PadStand) return fail('DEVICE_NOT_FOUND')
+    const { kind, terminal, alias } = stand.device
+    const trouble = serialTrouble(endpoint, terminal?.settings.protocol ?? (kind === 'display' ? kind : 'printer'))
+    if (trouble !== null) return fail(trouble)
+    const taken = this.#stands.free(null, endpoint, deviceId)
+    if (!taken.ok) return taken
+    if (this.bench.current()?.deviceId === deviceId) return fail('DEVICE_WORK_UNDERWAY')
+    if (stand instanceof PrinterStand && stand.state() === 'busy') return fail('PRINTER_BUSY')
+    if (stand instanceof TerminalStand && stand.isOrdering) return fail('TERMINAL_BUSY')
+    const inDoubt = stand instanceof TerminalStand ? this.#options.terminalInDoubt(deviceId) : null
+    if (inDoubt !== null) return fail('TERMINAL_BLOCKED', { terminal: alias, number: inDoubt })
+    await this.#options.book.move(deviceId, endpoint)
+    await this.#renew(stand, { ...stand.device, endpoint })
     return succeed(null)
   }
 
@@ -316,6 +344,21 @@ export class DeviceDesk {
     return succeed({ deviceId: booked.id })
   }
 
+  #lineBehind(endpoint: string): ByteLink | null {
+    return lineBehindPrinter(endpoint, (deviceId) => this.#stands.printer(deviceId))
+  }
+
+  /** The device as it is written down now, at a stand of its own; the one before lets its line go first. */
+  async #renew(before: Stand, device: BookedDevice): Promise<void> {
+    const anew = await this.#place(device)
+    await before.stop()
+    this.#begin(anew)
+    if (anew instanceof PrinterStand) this.#options.onPrinterChosen()
+    if (anew instanceof DisplayStand) this.tellCustomer(this.#customerRows)
+    this.terminals.changed()
+    this.#options.onChange()
+  }
+
   async #place(device: BookedDevice): Promise<Stand> {
     await this.#log.open(device.id)
     const { clock, onChange, onUnexpected, book, terms } = this.#options
@@ -328,6 +371,7 @@ export class DeviceDesk {
       },
       note: (entry) => this.#log.note(device.id, entry),
       onFirstMet: (serialNumber) => void book.bind(device.id, serialNumber).catch(onUnexpected),
+      lineBehind: (endpoint) => this.#lineBehind(endpoint),
     })
     this.#stands.set(stand)
     return stand

@@ -2,16 +2,20 @@ import type { ErrorCode } from '#contract/errors/catalogue.ts'
 import { LIMITS } from '#contract/limits.ts'
 import type { Currency } from '#contract/money.ts'
 import { fail, type Result, succeed } from '#contract/result.ts'
+import { type BaudRate, readSerialEndpoint, serialEndpoint, serialTrouble } from '#contract/serial-line.ts'
 import type { DeviceWork, DisplayProfile, PadIdentityView, TicketColumns } from '#contract/views/devices-view.ts'
-import type { TerminalIdentityView, TerminalSettings } from '#contract/views/terminal-device-view.ts'
+import type { TerminalIdentityView, TerminalProtocol, TerminalSettings } from '#contract/views/terminal-device-view.ts'
+import type { ByteLink } from '#hardware/link/byte-link.ts'
 import type { PrinterProbe } from '#hardware/printers/probe-printer.ts'
+import { spooledPrinterName } from '#hardware/printers/spooled-printer.ts'
 import type { PortSpeech } from '#hardware/recognise/port-signature.ts'
+import type { StandaloneTerminalPort } from '#payment/ports/standalone-terminal.port.ts'
 import type { DisplayRows } from '#till/ports/customer-display.port.ts'
 import type { BookedDevice } from '#till/ports/device-book.port.ts'
 import type { DeviceStands } from './device-stands.ts'
 import type { DeviceWorkbench } from './device-work.ts'
 import type { DeviceDrivers } from './make-stand.ts'
-import { type InspectionTerms, inspectPad, keyTrouble } from './pad-inspection.ts'
+import { type InspectionTerms, inspectPad, keyTrouble, type PadDriver } from './pad-inspection.ts'
 
 export interface IntakeTools extends DeviceDrivers {
   /** What a pad of this till must be like. */
@@ -21,8 +25,16 @@ export interface IntakeTools extends DeviceDrivers {
   readonly probePrinter: (endpoint: string) => Promise<Result<PrinterProbe>>
   /** What speaks at a place where `expected` should; null where that is not known. */
   readonly recognise: (endpoint: string, expected: PortSpeech | null) => Promise<PortSpeech | null>
+  /** At which other speed such a device answers on a serial line; null where none does, and for every other line. */
+  readonly findSpeed: (endpoint: string, expected: PortSpeech) => Promise<BaudRate | null>
   readonly currency: () => Currency
 }
+
+/** What may be looked for at a place. */
+type Wanted = 'pad' | 'printer' | TerminalProtocol
+
+/** What was found, and at which speed where that had to be looked for. */
+type Answered<Value> = Value & { readonly baudRate?: BaudRate }
 
 export type NewDevice = Omit<BookedDevice, 'id' | 'isDefault' | 'fromSettings'>
 
@@ -46,14 +58,14 @@ const FOREIGN_CODES: Readonly<Record<PortSpeech, ErrorCode>> = {
  * `LIMITS.portLookTimeoutMs` and asked nothing of the device that it is not.
  */
 export class DeviceIntake {
-  readonly #tools: IntakeTools
+  readonly #tools: IntakeTools & { readonly lineBehind: (endpoint: string) => ByteLink | null }
   readonly #bench: DeviceWorkbench
   readonly #stands: Pick<DeviceStands, 'free'>
   /** Writes the device down and gives it its stand. */
   readonly #take: (device: NewDevice) => Promise<Result<{ deviceId: string }>>
 
   constructor(parts: {
-    tools: IntakeTools
+    tools: IntakeTools & { readonly lineBehind: (endpoint: string) => ByteLink | null }
     bench: DeviceWorkbench
     stands: Pick<DeviceStands, 'free'>
     take: (device: NewDevice) => Promise<Result<{ deviceId: string }>>
@@ -65,12 +77,12 @@ export class DeviceIntake {
   }
 
   /** Asks who answers, and leaves it. Errors: DEVICE_ENDPOINT_TAKEN, DEVICE_WORK_UNDERWAY, DEVICE_IS_*, PINPAD_*. */
-  probePad(endpoint: string): Promise<Result<PadIdentityView>> {
+  probePad(endpoint: string): Promise<Result<Answered<PadIdentityView>>> {
     return this.#probePad(endpoint, true)
   }
 
   /** Asks for cover and paper. Errors: DEVICE_ENDPOINT_TAKEN, DEVICE_WORK_UNDERWAY, DEVICE_IS_*, PRINTER_*. */
-  probePrinter(endpoint: string): Promise<Result<PrinterProbe>> {
+  probePrinter(endpoint: string): Promise<Result<Answered<PrinterProbe>>> {
     return this.#probePrinter(endpoint, true)
   }
 
@@ -83,7 +95,7 @@ export class DeviceIntake {
   }
 
   /** Asks who answers, without money. Errors: DEVICE_ENDPOINT_TAKEN, DEVICE_WORK_UNDERWAY, DEVICE_IS_*, TERMINAL_*. */
-  probeTerminal(endpoint: string, settings: TerminalSettings): Promise<Result<TerminalIdentityView>> {
+  probeTerminal(endpoint: string, settings: TerminalSettings): Promise<Result<Answered<TerminalIdentityView>>> {
     return this.#probeTerminal(endpoint, settings, true)
   }
 
@@ -114,7 +126,9 @@ export class DeviceIntake {
     return this.#named(request, async (alias) => {
       const found = await this.#probePrinter(endpoint, false)
       if (!found.ok) return found
-      if (!found.value.answers) return fail('PRINTER_NOT_FOUND', { endpoint })
+      // Nothing is ever heard of a printer of Windows.
+      const isHeard = spooledPrinterName(endpoint) === null
+      if (isHeard && !found.value.answers) return fail('PRINTER_NOT_FOUND', { endpoint })
       return this.#take({ ...NO_FACTS, kind: 'printer', alias, endpoint, columns })
     })
   }
@@ -157,10 +171,11 @@ export class DeviceIntake {
     return taken.ok ? add(alias) : taken
   }
 
-  #probePad(endpoint: string, looks: boolean): Promise<Result<PadIdentityView>> {
-    const pad = this.#tools.newPad('', endpoint)
-    const cancel = () => pad.cancel()
-    return this.#asked(endpoint, { expected: 'pad', looks, cancel }, async () => {
+  #probePad(endpoint: string, looks: boolean): Promise<Result<Answered<PadIdentityView>>> {
+    let pad: PadDriver | null = null
+    const cancel = async () => pad?.cancel()
+    return this.#asked(endpoint, { expected: 'pad', looks, cancel }, async (place) => {
+      pad = this.#tools.newPad('', place)
       try {
         const found = await pad.connect()
         return found.ok ? await inspectPad(pad, found.value, this.#tools.terms) : found
@@ -170,13 +185,13 @@ export class DeviceIntake {
     })
   }
 
-  #probePrinter(endpoint: string, looks: boolean): Promise<Result<PrinterProbe>> {
-    return this.#asked(endpoint, { expected: 'printer', looks }, () => this.#tools.probePrinter(endpoint))
+  #probePrinter(endpoint: string, looks: boolean): Promise<Result<Answered<PrinterProbe>>> {
+    return this.#asked(endpoint, { expected: 'printer', looks }, (place) => this.#tools.probePrinter(place))
   }
 
   #probeDisplay(endpoint: string, profile: DisplayProfile, looks: boolean) {
     return this.#asked(endpoint, { expected: null, looks }, async () => {
-      const display = this.#tools.newDisplay(endpoint, profile)
+      const display = this.#tools.newDisplay(endpoint, profile, this.#tools.lineBehind(endpoint))
       const rows = this.#tools.displayTestRows()
       try {
         const found = await display.connect()
@@ -188,14 +203,16 @@ export class DeviceIntake {
     })
   }
 
-  #probeTerminal(endpoint: string, settings: TerminalSettings, looks: boolean): Promise<Result<TerminalIdentityView>> {
-    const terminal = this.#tools.newTerminal({
-      alias: '',
-      endpoint,
-      terminal: { settings, currency: this.#tools.currency() },
-    })
-    const cancel = () => terminal.close()
-    return this.#asked(endpoint, { expected: settings.protocol, looks, cancel }, async () => {
+  #probeTerminal(
+    endpoint: string,
+    settings: TerminalSettings,
+    looks: boolean,
+  ): Promise<Result<Answered<TerminalIdentityView>>> {
+    let terminal: StandaloneTerminalPort | null = null
+    const cancel = async () => terminal?.close()
+    return this.#asked(endpoint, { expected: settings.protocol, looks, cancel }, async (place) => {
+      const booked = { settings, currency: this.#tools.currency() }
+      terminal = this.#tools.newTerminal({ alias: '', endpoint: place, terminal: booked })
       try {
         return await terminal.probe()
       } finally {
@@ -204,20 +221,37 @@ export class DeviceIntake {
     })
   }
 
-  /** @param looks whether what speaks there is found out first. */
+  /**
+   * @param looks whether what speaks there is found out first, and at which speed.
+   * @param probe is given the place as it is to be asked.
+   */
   async #asked<Value>(
     endpoint: string,
-    work: { readonly expected: PortSpeech | null; readonly looks: boolean; readonly cancel?: () => Promise<unknown> },
-    probe: () => Promise<Result<Value>>,
-  ): Promise<Result<Value>> {
+    work: { readonly expected: Wanted | null; readonly looks: boolean; readonly cancel?: () => Promise<unknown> },
+    probe: (place: string) => Promise<Result<Value>>,
+  ): Promise<Result<Answered<Value>>> {
     const taken = this.#stands.free(null, endpoint, null)
     if (!taken.ok) return taken
     const { expected, looks, cancel = null } = work
+    const trouble = serialTrouble(endpoint, expected ?? 'display')
+    if (trouble !== null) return fail(trouble)
     const kind: DeviceWork['kind'] = 'probe'
     const limitMs = LIMITS.deviceProbeTimeoutMs
     return this.#bench.run({ deviceId: null, endpoint, kind, limitMs, cancel }, async () => {
       const speech = looks ? await this.#tools.recognise(endpoint, expected) : expected
-      return speech === null || speech === expected ? probe() : fail(FOREIGN_CODES[speech], { endpoint })
+      if (speech !== null && speech !== expected) return fail(FOREIGN_CODES[speech], { endpoint })
+      const isSilent = speech === null && expected !== null
+      const baudRate = isSilent ? await this.#tools.findSpeed(endpoint, expected) : null
+      if (baudRate === null) return probe(endpoint)
+      const found = await probe(atSpeed(endpoint, baudRate))
+      return found.ok ? succeed({ ...found.value, baudRate }) : found
     })
   }
+}
+
+/** The same line at another speed. */
+function atSpeed(endpoint: string, baudRate: BaudRate): string {
+  const serial = readSerialEndpoint(endpoint)
+  if (serial === null) return endpoint
+  return serialEndpoint({ path: serial.path, settings: { ...serial.settings, baudRate } })
 }

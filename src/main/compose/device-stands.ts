@@ -1,4 +1,5 @@
 import { fail, type Result, succeed } from '#contract/result.ts'
+import { lineOf } from '#contract/serial-line.ts'
 import type { DeviceKind } from '#contract/views/devices-view.ts'
 import type { Stand } from './device-view.ts'
 import { DisplayStand } from './display-stand.ts'
@@ -30,7 +31,7 @@ export class DeviceStands {
   }
 
   at(endpoint: string): Stand | null {
-    return this.all().find(({ device }) => device.endpoint === endpoint) ?? null
+    return this.all().find(({ device }) => lineOf(device.endpoint) === lineOf(endpoint)) ?? null
   }
 
   ofKind(kind: DeviceKind): Stand[] {
@@ -76,7 +77,8 @@ export class DeviceStands {
     const others = this.all().filter(({ device }) => device.id !== ownId)
     const named = alias === null ? undefined : others.find(({ device }) => spelled(device.alias) === spelled(alias))
     if (named) return fail('DEVICE_ALIAS_TAKEN', { alias: named.device.alias })
-    const there = others.find(({ device }) => device.endpoint === endpoint)
+    const line = endpoint === null ? null : lineOf(endpoint)
+    const there = others.find(({ device }) => lineOf(device.endpoint) === line)
     return there ? fail('DEVICE_ENDPOINT_TAKEN', { alias: there.device.alias }) : succeed(null)
   }
 }

@@ -32,13 +32,19 @@ export function deviceView(stand: Stand, log: readonly DeviceLogEntry[], spool: 
     }
     return { ...shared, ...unlike, state: stand.state(), failure: stand.failure(), display }
   }
+  const confirmation = stand.port.acknowledgement()
   const { queuedJobs, unknownJobs, failure } = spool ?? { queuedJobs: 0, unknownJobs: 0, failure: null }
   return {
     ...shared,
     ...unlike,
     state: stand.state() === 'ready' && failure !== null ? 'needs-attention' : stand.state(),
     failure: stand.failure() ?? failure,
-    printer: { ...stand.status(), queuedJobs, unknownJobs },
+    printer: {
+      ...stand.status(),
+      queuedJobs,
+      unknownJobs,
+      ...(confirmation === null ? {} : { confirmation }),
+    },
     printerSettings: stand.device.printer ?? DEFAULT_PRINTER_SETTINGS,
   }
 }

@@ -1,5 +1,6 @@
 import type { DeviceLogEntry, DisplayProfile, TicketColumns } from '#contract/views/devices-view.ts'
 import { DEFAULT_PRINTER_SETTINGS, type PrinterSettings } from '#contract/views/printer-settings-view.ts'
+import type { ByteLink } from '#hardware/link/byte-link.ts'
 import type { TicketPrinter } from '#hardware/printers/escpos-driver.ts'
 import type { ClockPort } from '#payment/ports/clock.port.ts'
 import type { StandaloneTerminalPort } from '#payment/ports/standalone-terminal.port.ts'
@@ -21,7 +22,8 @@ export interface DeviceDrivers {
     readonly columns: TicketColumns
     readonly settings: PrinterSettings
   }) => TicketPrinter
-  readonly newDisplay: (endpoint: string, profile: DisplayProfile) => CustomerDisplayPort
+  /** @param line the one it hangs on where that is no line of its own; else the endpoint's. */
+  readonly newDisplay: (endpoint: string, profile: DisplayProfile, line: ByteLink | null) => CustomerDisplayPort
   readonly newTerminal: (device: {
     readonly alias: string
     readonly endpoint: string
@@ -37,6 +39,8 @@ export interface StandGround {
   readonly note: (entry: Omit<DeviceLogEntry, 'at'>) => void
   /** The first pad that answers under an alias is the one it is bound to. */
   readonly onFirstMet: (serialNumber: string) => void
+  /** The line of what hangs behind a printer; null for every other endpoint. */
+  readonly lineBehind: (endpoint: string) => ByteLink | null
 }
 
 const SETTINGS_COLUMNS = 42
@@ -45,8 +49,10 @@ const SETTINGS_COLUMNS = 42
 export function makeStand(device: BookedDevice, drivers: DeviceDrivers, ground: StandGround): Stand {
   const { alias, endpoint, columns, displayProfile, terminal } = device
   if (device.kind === 'pad') return new PadStand({ ...ground, device, pad: drivers.newPad(alias, endpoint) })
-  if (device.kind === 'display')
-    return new DisplayStand({ ...ground, device, display: drivers.newDisplay(endpoint, displayProfile ?? 'cd5220') })
+  if (device.kind === 'display') {
+    const display = drivers.newDisplay(endpoint, displayProfile ?? 'cd5220', ground.lineBehind(endpoint))
+    return new DisplayStand({ ...ground, device, display })
+  }
   if (terminal !== null)
     return new TerminalStand({ ...ground, device, terminal: drivers.newTerminal({ alias, endpoint, terminal }) })
   const printer = drivers.newPrinter({

@@ -3,9 +3,8 @@ import { fail } from '#contract/result.ts'
 import type { TicketColumns } from '#contract/views/devices-view.ts'
 import { createPoleDisplay } from '#hardware/displays/pole-display-driver.ts'
 import { listSerialPorts } from '#hardware/link/serial-ports.ts'
+import { listUsbPrinters } from '#hardware/link/usb-printers.ts'
 import { createAbecsPad } from '#hardware/pad/abecs/abecs-driver.ts'
-import { createEscposPrinter } from '#hardware/printers/escpos-driver.ts'
-import { probePrinter } from '#hardware/printers/probe-printer.ts'
 import { createTerminal } from '#hardware/terminals/create-terminal.ts'
 import type { PaymentEngine } from '#payment/engine/payment-engine.ts'
 import type { ClockPort } from '#payment/ports/clock.port.ts'
@@ -24,7 +23,8 @@ import { DeviceTrials } from './device-trials.ts'
 import { VERSION } from './fixed-settings.ts'
 import type { PadDriver } from './pad-inspection.ts'
 import { PAD_SLOTS, padTables, TRAINING_TABLES } from './pad-tables.ts'
-import { portRecogniser } from './recognise-port.ts'
+import { printerMaker, printerProbe, systemSpooler } from './printer-drivers.ts'
+import { portRecogniser, speedFinder } from './recognise-port.ts'
 import { seedDevices } from './seed-devices.ts'
 import { TestSales } from './test-sales.ts'
 
@@ -57,6 +57,7 @@ export async function openDevices(ground: DeviceGround): Promise<Devices> {
     : (banksOf(options).acquirers.find(({ emvTables }) => emvTables)?.emvTables ?? null)
   await seedDevices(store.deviceBook, options, randomUUID)
   const testRows = () => displayTestRows(till().slice('till').locale, till().slice('till').currency)
+  const spooler = systemSpooler()
   const desk = await DeviceDesk.open({
     book: store.deviceBook,
     newPad: (alias, endpoint) => {
@@ -66,16 +67,19 @@ export async function openDevices(ground: DeviceGround): Promise<Devices> {
       }
       return pad
     },
-    newPrinter: ({ settings: { profile, drawer }, ...device }) =>
-      createEscposPrinter({ ...device, clock, profile, drawer }),
-    newDisplay: (endpoint, profile) => createPoleDisplay({ endpoint, profile }),
+    newPrinter: printerMaker(clock, spooler),
+    newDisplay: (endpoint, profile, line) =>
+      createPoleDisplay({ endpoint, profile, ...(line === null ? {} : { link: line }) }),
     newTerminal: ({ alias, endpoint, terminal }) => createTerminal({ alias, endpoint, clock, ...terminal }),
     recognise: portRecogniser(options, clock),
+    findSpeed: speedFinder(clock),
     currency: () => till().slice('till').currency,
     displayTestRows: testRows,
     terms: { training: options.training, tablesVersion: tables?.version ?? null },
     listPorts: listSerialPorts,
-    probePrinter,
+    listUsbPrinters,
+    listWindowsPrinters: async () => (await spooler?.printers()) ?? null,
+    probePrinter: printerProbe(spooler),
     clock,
     newId: randomUUID,
     isPaymentOpen: () => engine().isBusy(),

@@ -102,17 +102,30 @@ export class PrinterStand {
     })
   }
 
+  /**
+   * Bytes for what hangs behind the printer, between two papers and never within one. False: nothing can hang there, the
+   * printer is hindered, or a paper took too long.
+   */
+  async passOn(bytes: Uint8Array): Promise<boolean> {
+    const { printer } = this.#options
+    const passed = await this.#exclusive(
+      async () => ((await printer.passOn?.(bytes)) ? succeed(null) : fail('PRINTER_UNREACHABLE')),
+      LIMITS.displayWriteTimeoutMs,
+    )
+    return passed.ok
+  }
+
   /** Ends what is being printed. */
   async cancel(): Promise<void> {
     await this.#options.printer.close()
   }
 
   /** A technician's turn comes soon or not at all: a ticket may wait for paper for hours. */
-  async #exclusive(work: () => Promise<Result<null>>): Promise<Result<null>> {
+  async #exclusive(work: () => Promise<Result<null>>, waitMs: number = LIMITS.deviceWaitMs): Promise<Result<null>> {
     let isLate = false
     let expire: () => void = () => {}
     const late = new Promise<Result<null>>((resolve) => {
-      expire = this.#options.clock.after(LIMITS.deviceWaitMs, () => {
+      expire = this.#options.clock.after(waitMs, () => {
         isLate = true
         resolve(fail('PRINTER_BUSY'))
       })

@@ -1,5 +1,7 @@
+import type { BaudRate } from '#contract/serial-line.ts'
 import { NETWORK_SIGNATURES, SERIAL_SIGNATURES } from '#hardware/recognise/device-signatures.ts'
 import type { PortSignature, PortSpeech } from '#hardware/recognise/port-signature.ts'
+import { findSpeed } from '#hardware/recognise/find-speed.ts'
 import { recognisePort } from '#hardware/recognise/recognise-port.ts'
 import { networkMessage } from '#payment/acquirer/request-messages.ts'
 import { type AcquirerProfile, framingOf } from '#payment/iso8583/acquirer-profile.ts'
@@ -57,7 +59,19 @@ export function portRecogniser(
   return async (endpoint, expected) => {
     if (banks.includes(endpoint)) return 'bank'
     if (pumps.includes(endpoint)) return 'pump'
+    // What hangs on USB or behind Windows is a printer by its own word, and a display behind one answers nothing.
+    if (!/^(tcp|serial):/.test(endpoint)) return null
     const signatures = endpoint.startsWith('tcp:') ? ON_NETWORK : SERIAL_SIGNATURES
     return recognisePort({ endpoint, expected, signatures, clock })
+  }
+}
+
+/** At which other speed a device of a serial line answers as what a person takes it for. */
+export function speedFinder(
+  clock: Pick<ClockPort, 'after'>,
+): (endpoint: string, expected: PortSpeech) => Promise<BaudRate | null> {
+  return async (endpoint, expected) => {
+    const signature = SERIAL_SIGNATURES.find(({ speech }) => speech === expected)
+    return signature === undefined ? null : findSpeed({ endpoint, signature, clock })
   }
 }

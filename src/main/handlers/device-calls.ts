@@ -28,6 +28,7 @@ export function deviceCalls({ desk, trials, session }: DeviceCallParts): DeviceC
   }
   return {
     'devices.serialPorts': () => asKeeper(async () => succeed(await desk.serialPorts())),
+    'devices.printersFound': () => asKeeper(async () => succeed(await desk.printersFound())),
     'devices.probePad': ({ endpoint }) => asKeeper(() => desk.intake.probePad(endpoint)),
     'devices.probePrinter': ({ endpoint }) => asKeeper(() => desk.intake.probePrinter(endpoint)),
     'devices.probeDisplay': ({ endpoint, profile }) => asKeeper(() => desk.intake.probeDisplay(endpoint, profile)),
@@ -42,6 +43,8 @@ export function deviceCalls({ desk, trials, session }: DeviceCallParts): DeviceC
     'devices.makeDefault': ({ deviceId }) => asKeeper(async () => done(await desk.makeDefault(deviceId))),
     'devices.setPrinter': ({ deviceId, settings }) =>
       asKeeper(async () => done(await desk.setPrinter(deviceId, settings))),
+    'devices.setLine': ({ deviceId, endpoint }) =>
+      asKeeper(async () => done(await desk.setLine(deviceId, endpoint))),
     'devices.remove': ({ deviceId }) => asKeeper(async () => done(await desk.remove(deviceId))),
     'devices.check': ({ deviceId }) => asPerson(async () => done(await desk.check(deviceId ?? null))),
     'devices.loadTables': ({ deviceId }) => asKeeper(async () => done(await trials.loadTables(deviceId))),

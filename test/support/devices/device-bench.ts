@@ -2,7 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fail, type Result, succeed } from '#contract/result.ts'
+import type { BaudRate } from '#contract/serial-line.ts'
 import type { SerialPortInfo } from '#hardware/link/serial-ports.ts'
+import type { UsbPrinterInfo } from '#hardware/link/usb-printers.ts'
+import type { WindowsPrinter } from '#hardware/link/windows-spooler.ts'
 import type { PrinterTrouble, TicketPrinter } from '#hardware/printers/escpos-driver.ts'
 import type { PrinterProbe } from '#hardware/printers/probe-printer.ts'
 import type { PrinterHealth } from '#hardware/printers/spool-worker.ts'
@@ -239,6 +242,10 @@ export async function openDeviceBench(settings: Partial<DeviceSettings> = {}) {
     unexpected: [] as unknown[],
     /** What speaks another protocol than a person thinks, by its place. */
     strangers: new Map<string, PortSpeech>(),
+    /** At which other speed what keeps silent answers, by its place. */
+    speeds: new Map<string, BaudRate>(),
+    usbPrinters: null as readonly UsbPrinterInfo[] | null,
+    windowsPrinters: null as readonly WindowsPrinter[] | null,
   }
   const displays = new Map([[DISPLAY, new BenchDisplay(DISPLAY)]])
   const terminals = new Map([TERMINAL, SECOND_TERMINAL].map((at) => [at, new BenchTerminal(at)]))
@@ -275,10 +282,13 @@ export async function openDeviceBench(settings: Partial<DeviceSettings> = {}) {
       newDisplay: (endpoint) => display(endpoint).driver(),
       newTerminal: ({ alias, endpoint }) => (terminals.get(endpoint) ?? new BenchTerminal(endpoint)).driver(alias),
       recognise: async (endpoint) => state.strangers.get(endpoint) ?? null,
+      findSpeed: async (endpoint) => state.speeds.get(endpoint) ?? null,
       currency: () => 'EUR',
       displayTestRows: () => displayTestRows('fr', 'EUR'),
       terms: { training: wanted.training, tablesVersion: TABLES.version },
       listPorts: async () => state.ports,
+      listUsbPrinters: async () => state.usbPrinters,
+      listWindowsPrinters: async () => state.windowsPrinters,
       probePrinter,
       clock,
       newId,

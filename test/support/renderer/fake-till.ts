@@ -385,6 +385,7 @@ export class FakeTill implements RunningTill {
       },
       'settlement.decide': done,
       'settlement.reopen': done,
+      'devices.printersFound': () => succeed(this.printersFound),
       'devices.serialPorts': () => succeed({ ports: this.serialPorts, failure: null }),
       'devices.probePrinter': () => succeed({ answers: true, paper: 'ok', coverOpen: false }),
       'devices.probeDisplay': () => succeed({ rows: [' ESSAI D AFFICHAGE  ', 'eeaco      12,50 EUR'] }),
@@ -399,6 +400,7 @@ export class FakeTill implements RunningTill {
       'devices.acceptSerialNumber': ({ deviceId, serialNumber }) =>
         this.#changeDevice(deviceId, { boundSerialNumber: serialNumber, state: 'ready' }),
       'devices.setPrinter': done,
+      'devices.setLine': ({ deviceId, endpoint }) => this.#changeDevice(deviceId, { endpoint }),
       'devices.makeDefault': ({ deviceId }) => this.#changeDevice(deviceId, { isDefault: true }),
       'devices.remove': ({ deviceId }) => {
         const { devices } = this.#slices

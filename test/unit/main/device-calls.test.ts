@@ -36,6 +36,8 @@ const TERMINAL_SETTINGS = { protocol: 'zvt', model: 'zvt-till-prints', password:
 
 const REQUESTS: Readonly<Partial<Record<CallName, unknown>>> = {
   'devices.serialPorts': {},
+  'devices.printersFound': {},
+  'devices.setLine': { deviceId: 'x', endpoint: SECOND_PAD },
   'devices.probePad': { endpoint: SECOND_PAD },
   'devices.probePrinter': { endpoint: SECOND_PAD },
   'devices.addPad': { alias: 'X', endpoint: SECOND_PAD, serialNumber: 'B2' },

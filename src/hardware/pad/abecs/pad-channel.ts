@@ -48,6 +48,7 @@ export interface Run {
 const LINK_CODES = {
   'not-found': 'PINPAD_PORT_NOT_FOUND',
   busy: 'PINPAD_PORT_BUSY',
+  'no-right': 'PINPAD_PORT_NOT_FOUND',
   lost: 'PINPAD_LINK_LOST',
 } as const satisfies Record<LinkTrouble, string>
 

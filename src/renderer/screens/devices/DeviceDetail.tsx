@@ -17,6 +17,7 @@ import { DeviceName } from './DeviceName.tsx'
 import { deviceLook, isOtherPad, stateLook } from './device-looks.ts'
 import styles from './devices.module.css'
 import { endpointParts } from './endpoint-text.ts'
+import { LineSettings } from './LineSettings.tsx'
 import { PrinterSettings } from './PrinterSettings.tsx'
 import { useKeeperOnly } from './use-keeper-only.ts'
 
@@ -38,6 +39,7 @@ export function DeviceDetail({ device }: { readonly device: DeviceView }) {
         {device.failure !== null && <p className={styles.problem}>{errorSentence(device.failure, locale)}</p>}
         {isOtherPad(device) && <OtherPad device={device} />}
         <DeviceFacts device={device} />
+        <LineSettings device={device} />
         {device.printerSettings && <PrinterSettings device={device} settings={device.printerSettings} />}
         <DeviceLog device={device} />
       </section>

@@ -3,10 +3,11 @@ import { useTranslation } from 'react-i18next'
 import type { DeviceView, PadIdentityView } from '#contract/views/devices-view.ts'
 import { Badge } from '../../components/Badge.tsx'
 import { PadRows } from '../../components/PadRows.tsx'
+import { useSlice } from '../../state/till-store.ts'
 import { useNow } from '../../state/use-now.ts'
 import { timeAgo } from '../../words/time-ago.ts'
 import styles from './devices.module.css'
-import { endpointParts } from './endpoint-text.ts'
+import { endpointParts, placeWords } from './endpoint-text.ts'
 import { padKeyRows } from './pad-key-rows.ts'
 
 type Fact = readonly [key: string, value: string]
@@ -47,9 +48,10 @@ export function padFacts(t: TFunction, pad: PadIdentityView): readonly Fact[] {
 export function DeviceFacts({ device }: { readonly device: DeviceView }) {
   const { t } = useTranslation()
   const now = useNow()
-  const { way, place } = endpointParts(device.endpoint)
+  const { devices } = useSlice('devices')
+  const { way } = endpointParts(device.endpoint)
   const facts: Fact[] = [
-    ['fact.link', `${t(`link.${way}`)} · ${place}`],
+    ['fact.link', `${t(`link.${way}`)} · ${placeWords(device.endpoint, devices)}`],
     ['fact.seen', device.lastSeenAt === null ? t('device.notSeen') : timeAgo(t, device.lastSeenAt, now)],
   ]
   if (device.pad !== null) facts.push(...padFacts(t, device.pad))
@@ -112,6 +114,8 @@ function printerFacts(
     ['fact.jobs', t('fact.jobsWaiting', { count: printer.queuedJobs })],
   ]
   if (columns !== null) facts.push(['fact.columns', String(columns)])
+  if (printer.confirmation !== undefined)
+    facts.push(['fact.confirmation', t(`confirmation.${printer.confirmation}`)])
   if (printer.unknownJobs > 0) facts.push(['fact.unknownJobs', String(printer.unknownJobs)])
   return facts
 }

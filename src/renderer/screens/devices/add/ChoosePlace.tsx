@@ -1,19 +1,18 @@
-import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Response } from '#contract/api.ts'
-import { errorSentence } from '#contract/errors/catalogue.ts'
+import { readSerialEndpoint, serialEndpoint } from '#contract/serial-line.ts'
 import { DISPLAY_PROFILE_NAMES, type DisplayProfile } from '#contract/views/devices-view.ts'
 import { Icon } from '../../../components/Icon.tsx'
 import { Key } from '../../../components/Key.tsx'
 import keys from '../../../components/key.module.css'
-import { ask } from '../../../state/call.ts'
 import { useSlice } from '../../../state/till-store.ts'
 import { useNow } from '../../../state/use-now.ts'
+import { readEndpoint } from '../endpoint-text.ts'
+import { SerialFields } from '../SerialFields.tsx'
 import styles from './add-device.module.css'
+import { FoundPlaces } from './FoundPlaces.tsx'
 import { TerminalFields } from './TerminalFields.tsx'
 import type { Draft } from './use-add-device.ts'
 
-type Ports = Response<'devices.serialPorts'>
 const PLACE_LENGTH_MAX = 190
 
 /** A port of this machine, or one address on the network: nothing is searched that nobody named. */
@@ -27,7 +26,7 @@ export function ChoosePlace({
   const { t } = useTranslation()
   return (
     <div className={styles.place}>
-      <Ports draft={draft} onChange={onChange} />
+      <FoundPlaces draft={draft} onChange={onChange} />
       <div>
         <label className={styles.field}>
           <span>{t('add.address')}</span>
@@ -47,6 +46,28 @@ export function ChoosePlace({
         {draft.kind === 'display' && <Commands profile={draft.profile} onChange={onChange} />}
         {draft.askedAtMs !== null && <Asking sinceMs={draft.askedAtMs} />}
       </div>
+      <SerialLine draft={draft} onChange={onChange} />
+    </div>
+  )
+}
+
+/** Once the place is a serial port: how it is spoken on. */
+function SerialLine({
+  draft: { place, kind, protocol },
+  onChange,
+}: {
+  readonly draft: Draft
+  readonly onChange: (change: Partial<Draft>) => void
+}) {
+  const serial = readSerialEndpoint(readEndpoint(place, kind, protocol) ?? '')
+  if (serial === null) return null
+  return (
+    <div className={styles.line}>
+      <SerialFields
+        kind={kind}
+        settings={serial.settings}
+        onChange={(settings) => onChange({ place: serialEndpoint({ path: serial.path, settings }) })}
+      />
     </div>
   )
 }
@@ -93,61 +114,5 @@ function Asking({ sinceMs }: { readonly sinceMs: number }) {
       </span>
       <b className="push">{t('step.seconds', { seconds })}</b>
     </p>
-  )
-}
-
-function Ports({ draft, onChange }: { readonly draft: Draft; readonly onChange: (change: Partial<Draft>) => void }) {
-  const { t } = useTranslation()
-  const { locale } = useSlice('till')
-  const [found, setFound] = useState<Ports | null>(null)
-  const [round, setRound] = useState(0)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another round asks again
-  useEffect(() => {
-    let left = false
-    void ask('devices.serialPorts', {}).then((list) => {
-      if (!left) setFound(list.ok ? list.value : { ports: [], failure: list.error })
-    })
-    return () => {
-      left = true
-    }
-  }, [round])
-  return (
-    <div className={styles.ports}>
-      <div className="row">
-        <b className="sm muted grow">{t('add.ports')}</b>
-        <Key look="quiet" className={styles.again} onPress={() => setRound((count) => count + 1)}>
-          <Icon name="ask-again" size="small" />
-          {t('add.portsAgain')}
-        </Key>
-      </div>
-      {found !== null && found.ports.length === 0 && (
-        <p className={styles.noPort}>
-          {found.failure === null ? t('add.noPort') : errorSentence(found.failure, locale)}
-        </p>
-      )}
-      <ul aria-label={t('add.ports')}>
-        {found?.ports.map((port) => (
-          <li key={port.endpoint}>
-            <Key
-              look="button"
-              className={styles.port}
-              pressed={port.endpoint === draft.place}
-              closed={port.usedBy === null ? null : t('closed.portUsed', { alias: port.usedBy })}
-              onPress={() => onChange({ place: port.endpoint })}
-            >
-              <Icon name="link" />
-              <span>
-                <b>{port.label}</b>
-                <small>
-                  {port.usedBy === null
-                    ? [port.maker, port.serialNumber].filter(Boolean).join(' · ')
-                    : t('add.portUsed', { alias: port.usedBy })}
-                </small>
-              </span>
-            </Key>
-          </li>
-        ))}
-      </ul>
-    </div>
   )
 }

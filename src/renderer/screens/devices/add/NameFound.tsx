@@ -40,6 +40,9 @@ export function NameFound({
             onChange={(event) => onChange({ alias: event.target.value })}
           />
         </label>
+        {draft.found.baudRate !== undefined && (
+          <p className="muted sm">{t('add.answeredAt', { baudRate: draft.found.baudRate })}</p>
+        )}
         {draft.kind === 'terminal' && <TerminalModels draft={draft} onChange={onChange} />}
         {draft.kind === 'printer' && (
           <fieldset className={styles.columns}>

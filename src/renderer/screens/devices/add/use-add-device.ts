@@ -2,6 +2,7 @@ import i18next from 'i18next'
 import { useState } from 'react'
 import type { Response } from '#contract/api.ts'
 import type { Failure } from '#contract/result.ts'
+import { type BaudRate, readSerialEndpoint, serialEndpoint } from '#contract/serial-line.ts'
 import { aliasSchema, type DeviceKind, type DisplayProfile } from '#contract/views/devices-view.ts'
 import {
   TERMINAL_MODELS,
@@ -20,12 +21,13 @@ export const STEPS: readonly AddStep[] = ['kind', 'endpoint', 'found', 'proofs']
 
 export type Columns = 32 | 42 | 48
 
-/** Who answered, and how long it took. */
-export type Found =
+/** Who answered, how long it took, and at which speed where that had to be looked for. */
+export type Found = { readonly baudRate?: BaudRate | undefined } & (
   | { readonly kind: 'pad'; readonly durationMs: number; readonly pad: Response<'devices.probePad'> }
   | { readonly kind: 'terminal'; readonly durationMs: number; readonly terminal: Response<'devices.probeTerminal'> }
   | { readonly kind: 'printer'; readonly durationMs: number; readonly printer: Response<'devices.probePrinter'> }
   | { readonly kind: 'display'; readonly durationMs: number; readonly display: Response<'devices.probeDisplay'> }
+)
 
 export interface Draft {
   readonly step: AddStep
@@ -91,7 +93,7 @@ async function whoAnswers(
   const tookMs = () => Date.now() - startedAtMs
   if (kind === 'pad') {
     const pad = await ask('devices.probePad', { endpoint })
-    return pad.ok ? { found: { kind, durationMs: tookMs(), pad: pad.value } } : { problem: { failure: pad.error } }
+    return pad.ok ? heard({ kind, durationMs: tookMs(), pad: pad.value }, pad.value, endpoint) : { problem: { failure: pad.error } }
   }
   if (kind === 'display') {
     const sent = await ask('devices.probeDisplay', { endpoint, profile })
@@ -102,13 +104,23 @@ async function whoAnswers(
   if (kind === 'terminal' && settings !== null) {
     const terminal = await ask('devices.probeTerminal', { endpoint, settings })
     return terminal.ok
-      ? { found: { kind, durationMs: tookMs(), terminal: terminal.value } }
+      ? heard({ kind, durationMs: tookMs(), terminal: terminal.value }, terminal.value, endpoint)
       : { problem: { failure: terminal.error } }
   }
   const printer = await ask('devices.probePrinter', { endpoint })
   return printer.ok
-    ? { found: { kind: 'printer', durationMs: tookMs(), printer: printer.value } }
+    ? heard({ kind: 'printer', durationMs: tookMs(), printer: printer.value }, printer.value, endpoint)
     : { problem: { failure: printer.error } }
+}
+
+/** The place is from then on the one at the speed that was found. */
+function heard(found: Found, { baudRate }: { readonly baudRate?: BaudRate | undefined }, endpoint: string): Partial<Draft> {
+  const serial = readSerialEndpoint(endpoint)
+  if (baudRate === undefined || serial === null) return { found }
+  return {
+    found: { ...found, baudRate },
+    place: serialEndpoint({ path: serial.path, settings: { ...serial.settings, baudRate } }),
+  }
 }
 
 /** Sets up what was found at the place. */
