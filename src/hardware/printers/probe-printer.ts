@@ -23,15 +23,14 @@ const SILENT: PrinterProbe = { answers: false, paper: 'unknown', coverOpen: null
 
 /**
  * Asks for cover and paper by DLE EOT (sheet printers-escpos, section 5), prints nothing, and leaves the line closed.
- * Errors: PRINTER_NOT_FOUND, PRINTER_PORT_BUSY, PRINTER_WRONG_PROTOCOL when something answers and not as a printer.
+ * Errors: PRINTER_NOT_FOUND, PRINTER_PORT_BUSY, PRINTER_NO_RIGHT, PRINTER_WRONG_PROTOCOL when something answers and not as
+ * a printer.
+ *
+ * @param madeLink a line made elsewhere, for tests; else the endpoint's.
  */
-export async function probePrinter(endpoint: string): Promise<Result<PrinterProbe>> {
-  const created = createLink(endpoint, {
-    openTimeoutMs: LIMITS.printerConnectTimeoutMs,
-    writeTimeoutMs: LIMITS.linkWriteTimeoutMs,
-  })
-  if (!created.ok) return fail('PRINTER_NOT_FOUND', { endpoint })
-  const link = created.value
+export async function probePrinter(endpoint: string, madeLink?: ByteLink): Promise<Result<PrinterProbe>> {
+  const link = madeLink ?? lineTo(endpoint)
+  if (link === null) return fail('PRINTER_NOT_FOUND', { endpoint })
   const opened = await link.open()
   if (!opened.ok) return fail(LINK_CODES[opened.trouble], { endpoint })
   try {
@@ -53,6 +52,14 @@ export async function probePrinter(endpoint: string): Promise<Result<PrinterProb
   } finally {
     await link.close()
   }
+}
+
+function lineTo(endpoint: string): ByteLink | null {
+  const created = createLink(endpoint, {
+    openTimeoutMs: LIMITS.printerConnectTimeoutMs,
+    writeTimeoutMs: LIMITS.linkWriteTimeoutMs,
+  })
+  return created.ok ? created.value : null
 }
 
 /** One real-time query: its byte, or what came instead of it. */

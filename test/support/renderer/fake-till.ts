@@ -2,7 +2,7 @@ import { CALL_NAMES, type CallName, type Request, type Response } from '#contrac
 import { createDispatch, type Dispatch, type Handlers } from '#contract/dispatch.ts'
 import type { ErrorCode } from '#contract/errors/catalogue.ts'
 import { type Failure, fail, type Result, succeed } from '#contract/result.ts'
-import type { DeviceView, SerialPortView } from '#contract/views/devices-view.ts'
+import type { DeviceView, PrintersFoundView, SerialPortView } from '#contract/views/devices-view.ts'
 import type { OfflineRow } from '#contract/views/offline-view.ts'
 import type { OperationEndView } from '#contract/views/operation-view.ts'
 import type { SaleView } from '#contract/views/sale-view.ts'
@@ -56,6 +56,7 @@ export class FakeTill implements RunningTill {
   readonly refused = new Map<CallName, Failure>()
   /** Ports of the machine. */
   serialPorts: SerialPortView[] = []
+  printersFound: PrintersFoundView = { usb: null, windows: null }
   /** Cards taken without the bank, as the list shows them. */
   offlineRows: OfflineRow[] = []
   raiseFailure: OperationEndView['failure'] = null
@@ -109,6 +110,7 @@ export class FakeTill implements RunningTill {
     this.unanswered.clear()
     this.refused.clear()
     this.serialPorts = []
+    this.printersFound = { usb: null, windows: null }
     this.offlineRows = []
     this.raiseFailure = null
   }
