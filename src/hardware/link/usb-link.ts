@@ -60,7 +60,7 @@ async function claimed(bus: UsbBus, device: UsbDevice, its: Interface, events: L
     if (its.alternate !== 0) await device.setAlternate(its.number, its.alternate)
   } catch (thrown) {
     if (wasDetached) callDriverBack(device, its.number)
-    device.close()
+    closeQuietly(device)
     throw thrown
   }
   return new UsbLine({ bus, device, its, events, wasDetached }).begin()
@@ -83,6 +83,14 @@ function callDriverBack(device: UsbDevice, interfaceNumber: number): void {
     device.attachKernelDriver(interfaceNumber)
   } catch {
     // Unplugged, or the system called it back by itself.
+  }
+}
+
+function closeQuietly(device: UsbDevice): void {
+  try {
+    device.close()
+  } catch {
+    // Unplugged: it is closed.
   }
 }
 
@@ -160,11 +168,7 @@ class UsbLine implements Line {
     } catch {
       // Unplugged: there is nothing to let go.
     }
-    try {
-      device.close()
-    } catch {
-      // The same.
-    }
+    closeQuietly(device)
   }
 
   /** One transfer waits all the time: a printer that has something to say is heard, and an unplugged one noticed. */

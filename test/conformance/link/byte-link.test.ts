@@ -7,7 +7,9 @@ import { byteLinkSuite } from './byte-link.suite.ts'
 // One suite over the three kinds of line; the serial one is a real pseudo-terminal opened by the serial driver.
 byteLinkSuite('memory', openSimulatedLinkBench)
 byteLinkSuite('TCP', openTcpLinkBench)
-byteLinkSuite('a serial line', openSerialLinkBench)
+byteLinkSuite('a serial line', () => openSerialLinkBench())
+// A pseudo-terminal has no wires to look at: DTR/DSR holds nothing up there.
+byteLinkSuite('a serial line at 38400 baud with DTR/DSR', () => openSerialLinkBench(';38400;8N2;dtr-dsr'))
 
 describe('endpoints', () => {
   it.each([
@@ -20,6 +22,11 @@ describe('endpoints', () => {
     'http://host:80',
     'serial:',
     'udp://host:1',
+    'serial:/dev/ttyS0;12345',
+    'serial:/dev/ttyS0;8N1;38400',
+    'usb:04b8:0e15',
+    'windows:Tickets',
+    'printer:device-1',
   ])('refuses "%s"', (endpoint) => {
     expect(createLink(endpoint)).toEqual({ ok: false, trouble: 'not-found' })
   })

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fail, type Result, succeed } from '#contract/result.ts'
+import { createPoleDisplay } from '#hardware/displays/pole-display-driver.ts'
 import type { BaudRate } from '#contract/serial-line.ts'
 import type { SerialPortInfo } from '#hardware/link/serial-ports.ts'
 import type { UsbPrinterInfo } from '#hardware/link/usb-printers.ts'
@@ -279,7 +280,8 @@ export async function openDeviceBench(settings: Partial<DeviceSettings> = {}) {
       },
       newPrinter: ({ alias, endpoint, columns }) =>
         (printers.get(endpoint) ?? new BenchPrinter()).driver(alias, endpoint, columns),
-      newDisplay: (endpoint) => display(endpoint).driver(),
+      newDisplay: (endpoint, profile, line) =>
+        line === null ? display(endpoint).driver() : createPoleDisplay({ endpoint, profile, link: line }),
       newTerminal: ({ alias, endpoint }) => (terminals.get(endpoint) ?? new BenchTerminal(endpoint)).driver(alias),
       recognise: async (endpoint) => state.strangers.get(endpoint) ?? null,
       findSpeed: async (endpoint) => state.speeds.get(endpoint) ?? null,

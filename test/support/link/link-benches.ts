@@ -43,11 +43,12 @@ export async function openTcpLinkBench() {
   }
 }
 
-export async function openSerialLinkBench() {
+/** @param settings of the line, as an endpoint has them: `;38400;8E1`. */
+export async function openSerialLinkBench(settings = '') {
   const received: Uint8Array[] = []
   const pty = await openPty()
   pty.onBytes((bytes) => received.push(bytes.slice()))
-  const endpoint = `serial:${pty.path}`
+  const endpoint = `serial:${pty.path}${settings}`
   return {
     link: linkTo(endpoint),
     second: () => linkTo(endpoint),

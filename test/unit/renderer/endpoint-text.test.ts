@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { endpointSchema } from '#contract/views/devices-view.ts'
-import { endpointParts, readEndpoint } from '#renderer/screens/devices/endpoint-text.ts'
+import { endpointParts, placeWords, readEndpoint } from '#renderer/screens/devices/endpoint-text.ts'
 
 /** What people type as the place of a device, and what is no place. */
 
@@ -13,6 +13,7 @@ describe('the place of a device', () => {
     ['/dev/ttyACM0', 'serial:/dev/ttyACM0'],
     ['serial: /dev/ttyACM0', 'serial:/dev/ttyACM0'],
     ['COM3', 'serial:COM3'],
+    ['COM3;38400;7E1', 'serial:COM3;38400;7E1'],
   ])('%j is %s', (text, endpoint) => {
     expect(readEndpoint(text, 'pad')).toBe(endpoint)
   })
@@ -30,7 +31,23 @@ describe('the place of a device', () => {
     expect(readEndpoint('/dev/ttyACM0', 'terminal', 'zvt')).toBe('serial:/dev/ttyACM0')
   })
 
-  test.each(['', ' ', 'serial:', '192.168.1.43:0', '192.168.1.43:65536', '192.168.1.43:123456', 'a b:1', 'http://x:1'])(
+  test('what is chosen from a list is taken for the device that can hang there, and for no other', () => {
+    expect(readEndpoint('usb:04b8:0e15:J2XK001', 'printer')).toBe('usb:04b8:0e15:J2XK001')
+    expect(readEndpoint('windows:Tickets Bar (1)', 'printer')).toBe('windows:Tickets Bar (1)')
+    expect(readEndpoint('printer:device-3', 'display')).toBe('printer:device-3')
+    expect(readEndpoint('printer:device-3', 'printer')).toBeNull()
+    expect(readEndpoint('usb:04b8:0e15:J2XK001', 'pad')).toBeNull()
+  })
+
+  test('is shown in words: a printer by its name, settings beside their port', () => {
+    const devices = [{ id: 'device-3', alias: 'Tickets' }]
+    expect(placeWords('printer:device-3', devices)).toBe('Tickets')
+    expect(placeWords('printer:device-9', devices)).toBe('–')
+    expect(placeWords('serial:COM3;38400;7E1', devices)).toBe('COM3 · 38400 · 7E1')
+    expect(endpointParts('windows:Bar')).toEqual({ way: 'windows', place: 'Bar' })
+  })
+
+  test.each(['', ' ', 'serial:', 'COM3;1234', '192.168.1.43:0', '192.168.1.43:65536', '192.168.1.43:123456', 'a b:1', 'http://x:1'])(
     '%j is none',
     (text) => {
       expect(readEndpoint(text, 'pad')).toBeNull()
