@@ -129,6 +129,8 @@ export const LIMITS = {
   /** Printer: connect, status answer, acknowledgement of a whole ticket, pauses between tries. */
   printerConnectTimeoutMs: 3_000,
   printerStatusTimeoutMs: 1_500,
+  /** How long a printer that is set up may take to say how it confirms papers. */
+  printerConfirmationProbeMs: 800,
   printerTicketTimeoutMs: 20_000,
   /** How long a printer that ended a half ticket must have said nothing more: it owes no answer to an earlier job then. */
   printerQuietMs: 4_000,

@@ -52,6 +52,8 @@ export const printerStatusViewSchema = z.object({
   answers: z.boolean(),
   paper: z.enum(['ok', 'low', 'out', 'unknown']),
   coverOpen: z.boolean().nullable(),
+  /** How it confirms its papers; left out where that is not known, as of a printer without paper. */
+  confirmation: confirmationSchema.optional(),
 })
 
 /** Characters across the paper. */
@@ -111,14 +113,7 @@ export const deviceViewSchema = z.object({
   pad: padIdentityViewSchema.nullable(),
   /** The serial number this alias was bound to; another one at the same endpoint asks before it is used. */
   boundSerialNumber: z.string().nullable(),
-  printer: printerStatusViewSchema
-    .extend({
-      queuedJobs: z.int(),
-      unknownJobs: z.int(),
-      /** How it confirms its papers; left out as long as none came out of it. */
-      confirmation: confirmationSchema.optional(),
-    })
-    .nullable(),
+  printer: printerStatusViewSchema.extend({ queuedJobs: z.int(), unknownJobs: z.int() }).nullable(),
   columns: ticketColumnsSchema.nullable(),
   /** Of a printer. */
   printerSettings: printerSettingsSchema.optional(),

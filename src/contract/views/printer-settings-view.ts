@@ -40,6 +40,8 @@ export const printerSettingsSchema = z.strictObject({
   families: z.array(z.string().min(1).max(64)).max(PRINTER_FAMILIES_MAX),
   /** The printer that takes a paper which this one cannot begin; null: papers wait. */
   standInId: z.string().min(1).max(64).nullable(),
+  /** As it was found when the printer was set up; left out where nothing was. */
+  confirmation: confirmationSchema.optional(),
 })
 export type PrinterSettings = z.infer<typeof printerSettingsSchema>
 

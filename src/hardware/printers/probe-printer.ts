@@ -1,7 +1,9 @@
 import { LIMITS } from '#contract/limits.ts'
 import { fail, type Result, succeed } from '#contract/result.ts'
+import type { Confirmation } from '#contract/views/printer-settings-view.ts'
 import type { ByteLink, LinkTrouble } from '../link/byte-link.ts'
 import { createLink } from '../link/create-link.ts'
+import { acknowledgementRequest } from './escpos-encoder.ts'
 import { realTimeCondition, StatusReader } from './status-reader.ts'
 
 /** What answers at an endpoint when it is asked as a printer is. */
@@ -10,6 +12,8 @@ export interface PrinterProbe {
   readonly answers: boolean
   readonly paper: 'ok' | 'low' | 'out' | 'unknown'
   readonly coverOpen: boolean | null
+  /** How it confirms its papers; left out where it can not be asked, being off line. */
+  readonly confirmation?: Confirmation
 }
 
 const LINK_CODES = {
@@ -19,10 +23,15 @@ const LINK_CODES = {
   lost: 'PRINTER_NOT_FOUND',
 } as const satisfies Record<LinkTrouble, string>
 
-const SILENT: PrinterProbe = { answers: false, paper: 'unknown', coverOpen: null }
+const SILENT: PrinterProbe = { answers: false, paper: 'unknown', coverOpen: null, confirmation: 'none' }
+/** No job has it. */
+const PROBE_ID = 'PROB'
+/** GET_PORT_STATUS: paper is out. */
+const PORT_PAPER_OUT = 0x20
 
 /**
- * Asks for cover and paper by DLE EOT (sheet printers-escpos, section 5), prints nothing, and leaves the line closed.
+ * Asks for cover and paper by DLE EOT, and by GS ( H and GS r how papers are confirmed (sheet printers-escpos, sections 5 and
+ * 8), prints nothing, and leaves the line closed.
  * Errors: PRINTER_NOT_FOUND, PRINTER_PORT_BUSY, PRINTER_NO_RIGHT, PRINTER_WRONG_PROTOCOL when something answers and not as
  * a printer.
  *
@@ -37,21 +46,53 @@ export async function probePrinter(endpoint: string, madeLink?: ByteLink): Promi
     const answers: number[] = []
     for (const n of [1, 2, 4]) {
       const answer = await ask(link, n)
-      if (answer === 'silent') return succeed(SILENT)
+      if (answer === 'silent') return succeed(await silentPrinter(link))
       if (answer === 'lost') return fail('PRINTER_NOT_FOUND', { endpoint })
       if (answer === 'strange') return fail('PRINTER_WRONG_PROTOCOL', { endpoint })
       answers.push(answer)
     }
     const [printer = 0, offLine = 0, paper = 0] = answers
     const condition = realTimeCondition({ printer, offLine, paper })
+    const isOnLine = !condition.coverOpen && !condition.paperOut && !condition.stopped
     return succeed({
       answers: true,
       paper: condition.paperOut ? 'out' : condition.paperNearEnd ? 'low' : 'ok',
       coverOpen: condition.coverOpen,
+      ...(isOnLine ? { confirmation: await confirmationOf(link) } : {}),
     })
   } finally {
     await link.close()
   }
+}
+
+/** Of a printer that answers no query the line itself may know how it is, as that of USB does. */
+async function silentPrinter(link: ByteLink): Promise<PrinterProbe> {
+  const wires = (await link.portStatus?.()) ?? null
+  if (wires === null) return SILENT
+  return { ...SILENT, answers: true, paper: (wires & PORT_PAPER_OUT) === 0 ? 'ok' : 'out' }
+}
+
+/** Asks as after a paper, without one: which of the two questions it answers, else that it only tells its state. */
+function confirmationOf(link: ByteLink): Promise<Confirmation> {
+  return new Promise((resolve) => {
+    const reader = new StatusReader()
+    const settle = (confirmation: Confirmation) => {
+      clearTimeout(timer)
+      offBytes()
+      resolve(confirmation)
+    }
+    const timer = setTimeout(() => settle('status'), LIMITS.printerConfirmationProbeMs)
+    const offBytes = link.onBytes((bytes) => {
+      for (const reply of reader.push(bytes)) {
+        if (reply.kind === 'printed' && reply.id === PROBE_ID) return settle('response')
+        // Worked off in their order: one that names the paper has done so before.
+        if (reply.kind === 'queued') return settle('barrier')
+      }
+    })
+    void link.write(acknowledgementRequest(PROBE_ID)).then((written) => {
+      if (!written.ok) settle('status')
+    })
+  })
 }
 
 function lineTo(endpoint: string): ByteLink | null {

@@ -334,6 +334,7 @@ export class DeviceDesk {
     const isDefault = !this.#stands.ofKind(device.kind).some((stand) => stand.device.isDefault)
     const booked = { ...device, id: newId(), isDefault, fromSettings: false }
     await book.add(booked)
+    if (booked.printer !== undefined) await book.setPrinter(booked.id, booked.printer)
     const stand = await this.#place(booked)
     this.note(stand, { kind: 'added', tone: 'info', details: {} })
     this.#begin(stand)

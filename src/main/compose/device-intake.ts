@@ -4,6 +4,7 @@ import type { Currency } from '#contract/money.ts'
 import { fail, type Result, succeed } from '#contract/result.ts'
 import { type BaudRate, readSerialEndpoint, serialEndpoint, serialTrouble } from '#contract/serial-line.ts'
 import type { DeviceWork, DisplayProfile, PadIdentityView, TicketColumns } from '#contract/views/devices-view.ts'
+import { DEFAULT_PRINTER_SETTINGS } from '#contract/views/printer-settings-view.ts'
 import type { TerminalIdentityView, TerminalProtocol, TerminalSettings } from '#contract/views/terminal-device-view.ts'
 import type { ByteLink } from '#hardware/link/byte-link.ts'
 import type { PrinterProbe } from '#hardware/printers/probe-printer.ts'
@@ -126,10 +127,11 @@ export class DeviceIntake {
     return this.#named(request, async (alias) => {
       const found = await this.#probePrinter(endpoint, false)
       if (!found.ok) return found
+      const { answers, confirmation } = found.value
       // Nothing is ever heard of a printer of Windows.
-      const isHeard = spooledPrinterName(endpoint) === null
-      if (isHeard && !found.value.answers) return fail('PRINTER_NOT_FOUND', { endpoint })
-      return this.#take({ ...NO_FACTS, kind: 'printer', alias, endpoint, columns })
+      if (!answers && spooledPrinterName(endpoint) === null) return fail('PRINTER_NOT_FOUND', { endpoint })
+      const printer = confirmation === undefined ? {} : { printer: { ...DEFAULT_PRINTER_SETTINGS, confirmation } }
+      return this.#take({ ...NO_FACTS, kind: 'printer', alias, endpoint, columns, ...printer })
     })
   }
 

@@ -32,7 +32,7 @@ export function deviceView(stand: Stand, log: readonly DeviceLogEntry[], spool: 
     }
     return { ...shared, ...unlike, state: stand.state(), failure: stand.failure(), display }
   }
-  const confirmation = stand.port.acknowledgement()
+  const confirmation = stand.port.acknowledgement() ?? stand.device.printer?.confirmation
   const { queuedJobs, unknownJobs, failure } = spool ?? { queuedJobs: 0, unknownJobs: 0, failure: null }
   return {
     ...shared,
@@ -43,7 +43,7 @@ export function deviceView(stand: Stand, log: readonly DeviceLogEntry[], spool: 
       ...stand.status(),
       queuedJobs,
       unknownJobs,
-      ...(confirmation === null ? {} : { confirmation }),
+      ...(confirmation === undefined ? {} : { confirmation }),
     },
     printerSettings: stand.device.printer ?? DEFAULT_PRINTER_SETTINGS,
   }

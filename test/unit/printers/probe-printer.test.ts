@@ -27,11 +27,21 @@ async function answering(answer: (query: number) => readonly number[] | null): P
 }
 
 it.each([
-  ['ready', { 1: 0x12, 2: 0x12, 4: 0x12 }, { answers: true, paper: 'ok', coverOpen: false }],
-  ['low on paper', { 1: 0x12, 2: 0x12, 4: 0x1e }, { answers: true, paper: 'low', coverOpen: false }],
+  ['ready', { 1: 0x12, 2: 0x12, 4: 0x12 }, { answers: true, paper: 'ok', coverOpen: false, confirmation: 'barrier' }],
+  ['low on paper', { 1: 0x12, 2: 0x12, 4: 0x1e }, { answers: true, paper: 'low', coverOpen: false, confirmation: 'barrier' }],
   ['open, without paper', { 1: 0x1a, 2: 0x36, 4: 0x72 }, { answers: true, paper: 'out', coverOpen: true }],
 ])('a printer that is %s says so', async (_, answers: Readonly<Record<number, number>>, told) => {
   expect(await probePrinter(await answering((query) => [answers[query] ?? 0]))).toEqual({ ok: true, value: told })
+})
+
+it.each([
+  ['names the paper', [0x37, 0x22, ...Buffer.from('PROB'), 0x00, 0x00], 'response'],
+  ['answers what is asked after it', [0x00], 'barrier'],
+  ['only says how it is', [], 'status'],
+] as const)('a printer that %s is known by that', async (_, answer, confirmation) => {
+  const isQuery = (query: number) => query === 1 || query === 2 || query === 4
+  const endpoint = await answering((query) => (isQuery(query) ? [0x12] : answer))
+  expect(await probePrinter(endpoint)).toMatchObject({ value: { answers: true, confirmation } })
 })
 
 it('a line that says nothing may still be a printer that cannot answer', async () => {

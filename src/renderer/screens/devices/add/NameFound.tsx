@@ -70,7 +70,7 @@ function Answer({ found }: { readonly found: Found }) {
   const { locale } = useSlice('till')
   const took = t('step.seconds', { seconds: stepSeconds(found.durationMs, locale) })
   if (found.kind === 'printer') {
-    const { answers, paper, coverOpen } = found.printer
+    const { answers, paper, coverOpen, confirmation } = found.printer
     return (
       <div className={styles.answer}>
         <Banner
@@ -85,6 +85,7 @@ function Answer({ found }: { readonly found: Found }) {
           facts={[
             ['fact.paper', t(`paper.${paper}`)],
             ['fact.cover', coverOpen === null ? '–' : t(coverOpen ? 'cover.open' : 'cover.closed')],
+            ['fact.confirmation', confirmation === undefined ? '–' : t(`confirmation.${confirmation}`)],
           ]}
         />
       </div>
