@@ -109,6 +109,7 @@ describe('a second printer', () => {
       answers: true,
       paper: 'ok',
       coverOpen: false,
+      confirmation: 'response',
     })
     await second.command({ do: 'cover', open: true })
     expect(await desk.ask('devices.probePrinter', { endpoint })).toMatchObject({ coverOpen: true })

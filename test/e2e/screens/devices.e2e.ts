@@ -131,6 +131,7 @@ describe('by touch', () => {
     await tap(/^Continuer/)
     await tap(/^ESC\/POS · lettres/)
     await dialog().getByRole('textbox').fill('/dev/ttyUSB1')
+    await tap('38400')
     await tap(/^Interroger/)
     await dialog().getByRole('img', { name: 'ESSAI D AFFICHAGE' }).waitFor()
     await dialog()
@@ -144,10 +145,10 @@ describe('by touch', () => {
     await expect
       .poll(() => asked().slice(1))
       .toEqual([
-        { name: 'devices.probeDisplay', request: { endpoint: 'serial:/dev/ttyUSB1', profile: 'escpos' } },
+        { name: 'devices.probeDisplay', request: { endpoint: 'serial:/dev/ttyUSB1;38400', profile: 'escpos' } },
         {
           name: 'devices.addDisplay',
-          request: { alias: 'Afficheur 2', endpoint: 'serial:/dev/ttyUSB1', profile: 'escpos' },
+          request: { alias: 'Afficheur 2', endpoint: 'serial:/dev/ttyUSB1;38400', profile: 'escpos' },
         },
         { name: 'devices.testDisplay', request: { deviceId: 'device-5' } },
       ])

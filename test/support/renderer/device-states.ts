@@ -28,6 +28,15 @@ const PORTS = [
   { endpoint: 'serial:/dev/ttyUSB0', label: '/dev/ttyUSB0', maker: null, serialNumber: null, usedBy: null },
 ]
 
+const PRINTERS_FOUND = {
+  usb: [
+    { endpoint: 'usb:04b8:0e15:J2XK001', label: 'TM-T20III', maker: 'EPSON', serialNumber: 'J2XK001', usedBy: null },
+  ],
+  windows: [
+    { endpoint: 'windows:Cuisine', label: 'Cuisine', maker: 'Generic / Text Only', serialNumber: null, usedBy: null },
+  ],
+}
+
 /** From the list to the place of a new pad. */
 async function openPlace(screen: OpenScreen): Promise<void> {
   screen.till.serialPorts = PORTS
@@ -146,6 +155,19 @@ export const DEVICE_STATES: Readonly<Record<string, ScreenState>> = {
       await dialog(screen).getByRole('status').waitFor()
     },
   },
+  'add-printer-place': {
+    slices: withDevices,
+    act: async (screen) => {
+      screen.till.serialPorts = PORTS
+      screen.till.printersFound = PRINTERS_FOUND
+      await open(screen)
+      await press(screen, 'Enter')
+      await dialog(screen).waitFor()
+      await press(screen, 'ArrowDown', 'ArrowDown', 'Enter')
+      await dialog(screen).getByText('TM-T20III').tap()
+      await dialog(screen).locator('input[value^="usb:"]').waitFor()
+    },
+  },
   'add-printer-found': {
     slices: withDevices,
     act: async (screen) => {
@@ -208,7 +230,14 @@ export const DEVICE_STATES: Readonly<Record<string, ScreenState>> = {
       await screen.page.getByRole('img', { name: 'Camembert' }).waitFor()
     },
   },
-  'add-display-place': { slices: withDevices, act: openDisplayPlace },
+  'add-display-place': {
+    slices: withDevices,
+    act: async (screen) => {
+      await openDisplayPlace(screen)
+      await dialog(screen).getByText('/dev/ttyUSB0').tap()
+      await dialog(screen).getByRole('button', { name: '115200' }).waitFor()
+    },
+  },
   'add-display-found': {
     slices: withDevices,
     act: async (screen) => {

@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Response } from '#contract/api.ts'
 import { errorSentence } from '#contract/errors/catalogue.ts'
+import { lineOf } from '#contract/serial-line.ts'
 import type { SerialPortView } from '#contract/views/devices-view.ts'
 import { Icon } from '../../../components/Icon.tsx'
 import { Key } from '../../../components/Key.tsx'
@@ -137,7 +138,7 @@ function PlaceList({
           <Key
             look="button"
             className={styles.port}
-            pressed={place.endpoint === chosen}
+            pressed={place.endpoint === lineOf(chosen)}
             closed={place.usedBy === null ? null : t('closed.portUsed', { alias: place.usedBy })}
             onPress={() => onChoose(place.endpoint)}
           >
