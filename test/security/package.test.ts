@@ -84,7 +84,9 @@ describe.runIf(hasOwnPackages)('the packed program (needs node_modules as a fold
     const { dependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
       dependencies: Record<string, string>
     }
-    expect(Object.keys(dependencies).filter((name) => held.has(name) && ![...wanted, ...lazily].includes(name))).toEqual([])
+    expect(
+      Object.keys(dependencies).filter((name) => held.has(name) && ![...wanted, ...lazily].includes(name)),
+    ).toEqual([])
   })
 
   it('unpacks the native modules of its system, and nothing more', () => {

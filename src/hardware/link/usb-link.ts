@@ -1,7 +1,14 @@
 import { LIMITS } from '#contract/limits.ts'
 import { type ByteLink, type LinkResult, type LinkTimeouts, type LinkTrouble, trouble } from './byte-link.ts'
 import { type Line, type LineEvents, makeLink } from './link-base.ts'
-import { type FindUsbBus, type UsbBus, type UsbDevice, UsbFault, type UsbFaultKind, type UsbTransfer } from './usb-bus.ts'
+import {
+  type FindUsbBus,
+  type UsbBus,
+  type UsbDevice,
+  UsbFault,
+  type UsbFaultKind,
+  type UsbTransfer,
+} from './usb-bus.ts'
 import { findUsbBus } from './usb-module.ts'
 import { findUsbPrinter, printerInterface, type UsbIdentity } from './usb-printers.ts'
 

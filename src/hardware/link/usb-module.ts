@@ -29,11 +29,11 @@ export function findUsbBus(): Promise<UsbBus | null> {
 }
 
 async function loadBus(): Promise<UsbBus | null> {
+  // libusb on Windows can not claim what usbprint.sys holds: printers are reached through the spooler there.
+  if (process.platform === 'win32') return null
   try {
     const { usb } = await import('usb')
     if (usb.INIT_ERROR) return null
-    // libusb on Windows can not claim what usbprint.sys holds: printers are reached through the spooler there.
-    if (process.platform === 'win32') return null
     const known = new WeakMap<usb.Device, UsbDevice>()
     const deviceOf = (device: usb.Device): UsbDevice => {
       const same = known.get(device) ?? new ModuleDevice(usb, device)
@@ -143,14 +143,14 @@ class ModuleDevice implements UsbDevice {
   #transfer<Value>(
     endpointAddress: number,
     buffer: Buffer,
-    valueOf: (buffer: Buffer, length: number) => Value,
+    read: (buffer: Buffer, length: number) => Value,
   ): UsbTransfer<Value> {
     let cancel = () => {}
     const done = new Promise<Value>((resolve, reject) => {
       const { LIBUSB_TRANSFER_TYPE_BULK, Transfer } = this.#usb
       const transfer = new Transfer(this.#device, endpointAddress, LIBUSB_TRANSFER_TYPE_BULK, 0, (error, _, length) => {
         if (error) reject(faultOf(this.#usb, 'transfer', error))
-        else resolve(valueOf(buffer, length))
+        else resolve(read(buffer, length))
       })
       cancel = () => void transfer.cancel()
       try {

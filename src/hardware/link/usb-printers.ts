@@ -1,5 +1,6 @@
-import { findUsbBus } from './usb-module.ts'
+import { LIMITS } from '#contract/limits.ts'
 import type { FindUsbBus, UsbBus, UsbDevice, UsbNames, UsbPrinterInterface } from './usb-bus.ts'
+import { findUsbBus } from './usb-module.ts'
 
 /** A printer on USB, as a person chooses it from a list. */
 export interface UsbPrinterInfo {
@@ -78,9 +79,46 @@ export async function findUsbPrinter(bus: UsbBus, { vendorId, productId, by }: U
 
 /** The setting of a device to print over: the one that can answer, where it has more than one; null for no printer. */
 export function printerInterface(device: UsbDevice): (UsbPrinterInterface & { readonly outAddress: number }) | null {
-  const rank = ({ protocol }: UsbPrinterInterface) => (PROTOCOLS.indexOf(protocol) + 1 || PROTOCOLS.length + 1)
+  const rank = ({ protocol }: UsbPrinterInterface) => PROTOCOLS.indexOf(protocol) + 1 || PROTOCOLS.length + 1
   const [best] = device.printerInterfaces
-    .flatMap((each) => (each.outAddress === null || each.protocol === IPP ? [] : [{ ...each, outAddress: each.outAddress }]))
+    .flatMap((each) =>
+      each.outAddress === null || each.protocol === IPP ? [] : [{ ...each, outAddress: each.outAddress }],
+    )
     .sort((one, other) => rank(one) - rank(other))
   return best ?? null
+}
+
+/**
+ * Calls back when a printer was plugged in, so that papers that wait for it go at once. Looks while there is somebody to look
+ * for and not otherwise: a till without a printer on USB never loads libusb.
+ *
+ * @returns what ends the looking.
+ */
+export function watchUsbPrinters(
+  isWanted: () => boolean,
+  onPlugged: () => void,
+  findBus: FindUsbBus = findUsbBus,
+): () => void {
+  let known: ReadonlySet<string> | null = null
+  let isOver = false
+  const look = async () => {
+    const now = isWanted() ? await addresses(findBus) : null
+    const isNew = known !== null && now !== null && [...now].some((address) => !known?.has(address))
+    known = now
+    if (isNew && !isOver) onPlugged()
+  }
+  const timer = setInterval(() => void look(), LIMITS.usbWatchMs)
+  timer.unref()
+  return () => {
+    isOver = true
+    clearInterval(timer)
+  }
+}
+
+async function addresses(findBus: FindUsbBus): Promise<ReadonlySet<string> | null> {
+  try {
+    return new Set((await findBus())?.devices().map(({ address }) => address) ?? [])
+  } catch {
+    return null
+  }
 }

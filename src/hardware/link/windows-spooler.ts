@@ -82,7 +82,9 @@ function powerShell(scriptPath: string): readonly [string, ...string[]] {
 
 function read(text: string): readonly WindowsPrinter[] | null {
   try {
-    return listSchema.parse(JSON.parse(text)).map(({ Name, DriverName }) => ({ name: Name, driver: DriverName || null }))
+    return listSchema
+      .parse(JSON.parse(text))
+      .map(({ Name, DriverName }) => ({ name: Name, driver: DriverName || null }))
   } catch {
     return null
   }

@@ -4,8 +4,8 @@ import { serialTrouble } from '#contract/serial-line.ts'
 import type { DevicesView, PrintersFoundView, SerialPortView } from '#contract/views/devices-view.ts'
 import type { PrinterSettings } from '#contract/views/printer-settings-view.ts'
 import type { StatusView } from '#contract/views/till-view.ts'
-import type { SerialPortInfo } from '#hardware/link/serial-ports.ts'
 import type { ByteLink } from '#hardware/link/byte-link.ts'
+import type { SerialPortInfo } from '#hardware/link/serial-ports.ts'
 import type { PrinterHealth } from '#hardware/printers/spool-worker.ts'
 import type { ClockPort } from '#payment/ports/clock.port.ts'
 import { EMPTY_ROWS } from '#till/display/customer-rows.ts'
@@ -33,6 +33,8 @@ export interface DeviceDeskOptions extends IntakeTools, PrinterLists {
   /** Null where this machine cannot list them. */
   readonly listPorts: () => Promise<readonly SerialPortInfo[] | null>
   readonly clock: ClockPort
+  /** Calls back when a printer was plugged in, as long as `isWanted`; answers what ends that. */
+  readonly watchUsbPrinters?: (isWanted: () => boolean, onPlugged: () => void) => () => void
   readonly newId: () => string
   /** Whether a card payment is open: the pad it is at stays as it is. */
   readonly isPaymentOpen: () => boolean
@@ -72,6 +74,7 @@ export class DeviceDesk {
   #payWith: PadStand | null = null
   /** What the customer reads, or would if there were a display. */
   #customerRows: DisplayRows = EMPTY_ROWS
+  #stopWatching = () => {}
 
   private constructor(options: DeviceDeskOptions) {
     this.#options = options
@@ -98,6 +101,9 @@ export class DeviceDesk {
 
   start(): void {
     for (const stand of this.#stands.all()) this.#begin(stand)
+    const { watchUsbPrinters, onPrinterChosen } = this.#options
+    const isWanted = () => this.#stands.printers().some(({ device }) => device.endpoint.startsWith('usb:'))
+    this.#stopWatching = watchUsbPrinters?.(isWanted, onPrinterChosen) ?? this.#stopWatching
   }
 
   /** Ends what is being tried: before payments and papers are ended. */
@@ -113,6 +119,7 @@ export class DeviceDesk {
 
   /** Lets every line go. */
   async stop(): Promise<void> {
+    this.#stopWatching()
     await Promise.all(this.#stands.all().map((stand) => stand.stop()))
     await this.#log.close()
   }

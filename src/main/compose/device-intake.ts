@@ -227,7 +227,7 @@ export class DeviceIntake {
    * @param looks whether what speaks there is found out first, and at which speed.
    * @param probe is given the place as it is to be asked.
    */
-  async #asked<Value>(
+  async #asked<Value extends object>(
     endpoint: string,
     work: { readonly expected: Wanted | null; readonly looks: boolean; readonly cancel?: () => Promise<unknown> },
     probe: (place: string) => Promise<Result<Value>>,
@@ -244,9 +244,8 @@ export class DeviceIntake {
       if (speech !== null && speech !== expected) return fail(FOREIGN_CODES[speech], { endpoint })
       const isSilent = speech === null && expected !== null
       const baudRate = isSilent ? await this.#tools.findSpeed(endpoint, expected) : null
-      if (baudRate === null) return probe(endpoint)
-      const found = await probe(atSpeed(endpoint, baudRate))
-      return found.ok ? succeed({ ...found.value, baudRate }) : found
+      const found = await probe(baudRate === null ? endpoint : atSpeed(endpoint, baudRate))
+      return found.ok ? succeed({ ...found.value, ...(baudRate === null ? {} : { baudRate }) }) : found
     })
   }
 }

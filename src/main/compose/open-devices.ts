@@ -3,7 +3,7 @@ import { fail } from '#contract/result.ts'
 import type { TicketColumns } from '#contract/views/devices-view.ts'
 import { createPoleDisplay } from '#hardware/displays/pole-display-driver.ts'
 import { listSerialPorts } from '#hardware/link/serial-ports.ts'
-import { listUsbPrinters } from '#hardware/link/usb-printers.ts'
+import { listUsbPrinters, watchUsbPrinters } from '#hardware/link/usb-printers.ts'
 import { createAbecsPad } from '#hardware/pad/abecs/abecs-driver.ts'
 import { createTerminal } from '#hardware/terminals/create-terminal.ts'
 import type { PaymentEngine } from '#payment/engine/payment-engine.ts'
@@ -78,6 +78,7 @@ export async function openDevices(ground: DeviceGround): Promise<Devices> {
     terms: { training: options.training, tablesVersion: tables?.version ?? null },
     listPorts: listSerialPorts,
     listUsbPrinters,
+    watchUsbPrinters,
     listWindowsPrinters: async () => (await spooler?.printers()) ?? null,
     probePrinter: printerProbe(spooler),
     clock,

@@ -1,7 +1,7 @@
 import type { BaudRate } from '#contract/serial-line.ts'
 import { NETWORK_SIGNATURES, SERIAL_SIGNATURES } from '#hardware/recognise/device-signatures.ts'
-import type { PortSignature, PortSpeech } from '#hardware/recognise/port-signature.ts'
 import { findSpeed } from '#hardware/recognise/find-speed.ts'
+import type { PortSignature, PortSpeech } from '#hardware/recognise/port-signature.ts'
 import { recognisePort } from '#hardware/recognise/recognise-port.ts'
 import { networkMessage } from '#payment/acquirer/request-messages.ts'
 import { type AcquirerProfile, framingOf } from '#payment/iso8583/acquirer-profile.ts'

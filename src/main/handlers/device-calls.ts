@@ -43,8 +43,7 @@ export function deviceCalls({ desk, trials, session }: DeviceCallParts): DeviceC
     'devices.makeDefault': ({ deviceId }) => asKeeper(async () => done(await desk.makeDefault(deviceId))),
     'devices.setPrinter': ({ deviceId, settings }) =>
       asKeeper(async () => done(await desk.setPrinter(deviceId, settings))),
-    'devices.setLine': ({ deviceId, endpoint }) =>
-      asKeeper(async () => done(await desk.setLine(deviceId, endpoint))),
+    'devices.setLine': ({ deviceId, endpoint }) => asKeeper(async () => done(await desk.setLine(deviceId, endpoint))),
     'devices.remove': ({ deviceId }) => asKeeper(async () => done(await desk.remove(deviceId))),
     'devices.check': ({ deviceId }) => asPerson(async () => done(await desk.check(deviceId ?? null))),
     'devices.loadTables': ({ deviceId }) => asKeeper(async () => done(await trials.loadTables(deviceId))),

@@ -8,7 +8,7 @@ import { LIMITS } from '#contract/limits.ts'
 import type { ByteLink } from '#hardware/link/byte-link.ts'
 import { usbLink } from '#hardware/link/usb-link.ts'
 import { findUsbBus } from '#hardware/link/usb-module.ts'
-import { listUsbPrinters, readUsbEndpoint } from '#hardware/link/usb-printers.ts'
+import { listUsbPrinters, readUsbEndpoint, watchUsbPrinters } from '#hardware/link/usb-printers.ts'
 import { createEscposPrinter } from '#hardware/printers/escpos-driver.ts'
 import { probePrinter } from '#hardware/printers/probe-printer.ts'
 import { Mechanism } from '#simulators/escpos-printer/mechanism.ts'
@@ -48,7 +48,12 @@ describe('printers on USB', () => {
     const found = await listUsbPrinters(
       busOf(
         new FakeUsbPrinter(),
-        new FakeUsbPrinter({ vendorId: 0x0416, productId: 0x5011, socket: '1-4.2', names: { maker: null, product: null, serialNumber: null } }),
+        new FakeUsbPrinter({
+          vendorId: 0x0416,
+          productId: 0x5011,
+          socket: '1-4.2',
+          names: { maker: null, product: null, serialNumber: null },
+        }),
         new FakeUsbPrinter({ socket: '1-5', names: { serialNumber: 'é/ 1' } }),
         new FakeUsbPrinter({ socket: '1-6', interfaces: [] }),
         new FakeUsbPrinter({ socket: '1-7', interfaces: [IPP] }),
@@ -199,6 +204,37 @@ describe('a line on USB', () => {
     vi.useRealTimers()
   })
 
+  it('is asked for again as soon as its printer is plugged in, and nobody looks while none is wanted', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+    const printer = new FakeUsbPrinter()
+    let looks = 0
+    let plugged = 0
+    let isWanted = false
+    const findBus = () => {
+      looks += 1
+      return busOf(printer)()
+    }
+    const stop = watchUsbPrinters(
+      () => isWanted,
+      () => {
+        plugged += 1
+      },
+      findBus,
+    )
+    await vi.advanceTimersByTimeAsync(3 * LIMITS.usbWatchMs)
+    expect(looks).toBe(0)
+    isWanted = true
+    await vi.advanceTimersByTimeAsync(2 * LIMITS.usbWatchMs)
+    printer.unplug()
+    await vi.advanceTimersByTimeAsync(LIMITS.usbWatchMs)
+    expect(plugged).toBe(0)
+    printer.plug()
+    await vi.advanceTimersByTimeAsync(2 * LIMITS.usbWatchMs)
+    expect(plugged).toBe(1)
+    stop()
+    vi.useRealTimers()
+  })
+
   it('takes a halt back some times, and not for ever', async () => {
     const printer = new FakeUsbPrinter()
     const link = linkTo(ENDPOINT, printer)
@@ -257,10 +293,12 @@ describe('a line on USB', () => {
       },
     )
     usb.onReceived = (bytes) => mechanism.accept(bytes)
-    const clock = { after: (ms: number, call: () => void) => {
-      const timer = setTimeout(call, ms)
-      return () => clearTimeout(timer)
-    } }
+    const clock = {
+      after: (ms: number, call: () => void) => {
+        const timer = setTimeout(call, ms)
+        return () => clearTimeout(timer)
+      },
+    }
     const printer = createEscposPrinter({
       alias: 'Tickets',
       endpoint: ENDPOINT,
@@ -279,7 +317,8 @@ describe('a line on USB', () => {
 it('the real package loads, or does not, and lists what is there without throwing', async () => {
   const bus = await findUsbBus()
   const devices = bus?.devices() ?? []
-  for (const { socket, vendorId } of devices) expect([socket, vendorId]).toEqual([expect.any(String), expect.any(Number)])
+  for (const { socket, vendorId } of devices)
+    expect([socket, vendorId]).toEqual([expect.any(String), expect.any(Number)])
   const printers = await listUsbPrinters()
   expect(printers === null).toBe(bus === null)
   expect((printers ?? []).length).toBeLessThanOrEqual(devices.length)

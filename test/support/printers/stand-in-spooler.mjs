@@ -8,7 +8,11 @@ const { exitCode = 0, text = '', hangs = false, notes } = JSON.parse(STAND_IN)
 const chunks = []
 if (mode === 'print') for await (const chunk of process.stdin) chunks.push(chunk)
 if (notes) {
-  const call = { arguments: process.argv.slice(2), printer: COMPTOIR_PRINTER, hex: Buffer.concat(chunks).toString('hex') }
+  const call = {
+    arguments: process.argv.slice(2),
+    printer: COMPTOIR_PRINTER,
+    hex: Buffer.concat(chunks).toString('hex'),
+  }
   writeFileSync(notes, JSON.stringify(call))
 }
 process.stdout.write(text)

@@ -47,7 +47,12 @@ it('finds a printer at the speed it answers at, and has it forget what it made o
 it('keeps what else a person set of the line, and passes over the speed that was tried before', async () => {
   const { tried, parts } = search('zvt', () => Uint8Array.of(0x06), 115_200)
   expect(await findSpeed({ endpoint: 'serial:COM3;8E1', ...parts })).toBeNull()
-  expect(tried).toEqual(['serial:COM3;19200;8E1', 'serial:COM3;38400;8E1', 'serial:COM3;57600;8E1', 'serial:COM3;115200;8E1'])
+  expect(tried).toEqual([
+    'serial:COM3;19200;8E1',
+    'serial:COM3;38400;8E1',
+    'serial:COM3;57600;8E1',
+    'serial:COM3;115200;8E1',
+  ])
 })
 
 it('finds none on a line that sends back what it is sent', async () => {

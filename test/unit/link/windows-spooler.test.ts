@@ -41,13 +41,17 @@ describe('a job', () => {
     })
   })
 
-  it.each(['Bar"; calc.exe; "', "x' | Remove-Item C:\\ -Recurse #", '$(calc)', '`calc`', '%COMSPEC% & dir', '-Command calc'])(
-    'for a printer called %s does what the name says nowhere',
-    async (name) => {
-      expect(await spooler({ text: 'finished' }).send(name, Uint8Array.of(1))).toBe('finished')
-      expect(call()).toMatchObject({ arguments: ['-File', 'print-raw.ps1', 'print'], printer: name })
-    },
-  )
+  it.each([
+    'Bar"; calc.exe; "',
+    "x' | Remove-Item C:\\ -Recurse #",
+    '$(calc)',
+    '`calc`',
+    '%COMSPEC% & dir',
+    '-Command calc',
+  ])('for a printer called %s does what the name says nowhere', async (name) => {
+    expect(await spooler({ text: 'finished' }).send(name, Uint8Array.of(1))).toBe('finished')
+    expect(call()).toMatchObject({ arguments: ['-File', 'print-raw.ps1', 'print'], printer: name })
+  })
 
   it.each([
     [{ text: 'waiting' }, 'taken'],
@@ -86,9 +90,12 @@ describe('the printers of Windows', () => {
     expect(call().arguments.at(-1)).toBe('list')
   })
 
-  it.each([{ text: '[' }, { text: '{"Name":"x"}' }, { text: '[]', exitCode: 1 }])('are not known from %j', async (play) => {
-    expect(await spooler(play).printers()).toBeNull()
-  })
+  it.each([{ text: '[' }, { text: '{"Name":"x"}' }, { text: '[]', exitCode: 1 }])(
+    'are not known from %j',
+    async (play) => {
+      expect(await spooler(play).printers()).toBeNull()
+    },
+  )
 })
 
 describe('a printer behind the spooler', () => {

@@ -3,11 +3,19 @@
  * desk on a real database, scripted devices on their lines.
  */
 import { afterEach, describe, expect, it } from 'vitest'
+import { DEFAULT_PRINTER_SETTINGS } from '#contract/views/printer-settings-view.ts'
 import { printerMaker, printerProbe, systemSpooler } from '#main/compose/printer-drivers.ts'
 import { speedFinder } from '#main/compose/recognise-port.ts'
-import { BenchPrinter, DISPLAY, openDeviceBench, PAD, PRINTER, SECOND_PRINTER, TERMINAL } from '#test/support/devices/device-bench.ts'
+import {
+  BenchPrinter,
+  DISPLAY,
+  openDeviceBench,
+  PAD,
+  PRINTER,
+  SECOND_PRINTER,
+  TERMINAL,
+} from '#test/support/devices/device-bench.ts'
 import { ManualClock, settle } from '#test/support/payment/manual-clock.ts'
-import { DEFAULT_PRINTER_SETTINGS } from '#contract/views/printer-settings-view.ts'
 
 const closers: (() => Promise<void> | void)[] = []
 afterEach(async () => {
@@ -66,7 +74,10 @@ describe('a serial line', () => {
     const at = `${SERIAL};57600;8E1`
     printers.set(at, new BenchPrinter())
     state.speeds.set(`${SERIAL};8E1`, 57_600)
-    expect(await desk.intake.probePrinter(`${SERIAL};8E1`)).toMatchObject({ ok: true, value: { answers: true, baudRate: 57_600 } })
+    expect(await desk.intake.probePrinter(`${SERIAL};8E1`)).toMatchObject({
+      ok: true,
+      value: { answers: true, baudRate: 57_600 },
+    })
     expect(await desk.intake.addPrinter({ alias: 'Bar', endpoint: at, columns: 42 })).toMatchObject({ ok: true })
   })
 
@@ -110,7 +121,10 @@ describe('setting the line of a device', () => {
   it('shows a display what the customer should read on its new line', async () => {
     const { desk, display } = await opened()
     display(DISPLAY).plug()
-    const rows = [{ text: 'Pain', figures: '1,20' }, { text: 'TOTAL', figures: '1,20' }] as const
+    const rows = [
+      { text: 'Pain', figures: '1,20' },
+      { text: 'TOTAL', figures: '1,20' },
+    ] as const
     const added = await desk.intake.addDisplay({ alias: 'Afficheur', endpoint: DISPLAY, profile: 'cd5220' })
     if (!added.ok) throw new Error(added.error.code)
     desk.tellCustomer(rows)
@@ -134,7 +148,13 @@ describe('printers without a serial port', () => {
     expect(await desk.printersFound()).toEqual({
       usb: [{ endpoint: USB, label: 'TM-T20III', maker: 'EPSON', serialNumber: 'J2XK001', usedBy: 'Bar' }],
       windows: [
-        { endpoint: 'windows:Cuisine', label: 'Cuisine', maker: 'Generic / Text Only', serialNumber: null, usedBy: null },
+        {
+          endpoint: 'windows:Cuisine',
+          label: 'Cuisine',
+          maker: 'Generic / Text Only',
+          serialNumber: null,
+          usedBy: null,
+        },
       ],
     })
   })
@@ -142,11 +162,19 @@ describe('printers without a serial port', () => {
   it('of Windows are there once Windows lists them, and set up though nothing is heard of them', async () => {
     const spooler = { printers: async () => [{ name: 'Cuisine', driver: null }], send: async () => 'taken' as const }
     const probe = printerProbe(spooler)
-    expect(await probe('windows:Cuisine')).toEqual({ ok: true, value: { answers: false, paper: 'unknown', coverOpen: null } })
+    expect(await probe('windows:Cuisine')).toEqual({
+      ok: true,
+      value: { answers: false, paper: 'unknown', coverOpen: null },
+    })
     expect(await probe('windows:Bar')).toMatchObject({ error: { code: 'PRINTER_NOT_FOUND' } })
     expect(await printerProbe(null)('windows:Cuisine')).toMatchObject({ error: { code: 'PRINTER_NOT_FOUND' } })
     const make = printerMaker(new ManualClock(), spooler)
-    const device = { alias: 'Cuisine', endpoint: 'windows:Cuisine', columns: 42, settings: DEFAULT_PRINTER_SETTINGS } as const
+    const device = {
+      alias: 'Cuisine',
+      endpoint: 'windows:Cuisine',
+      columns: 42,
+      settings: DEFAULT_PRINTER_SETTINGS,
+    } as const
     const printer = make(device)
     expect(await printer.print(Uint8Array.of(1), 'ab01')).toBe('printed')
     expect([printer.acknowledgement(), printer.drawer.way]).toEqual(['none', 'queued'])
@@ -158,7 +186,11 @@ describe('printers without a serial port', () => {
 it('a display behind a printer is set up there, and away while the printer is', async () => {
   const { desk, devices } = await opened()
   const printerId = devices().find(({ kind }) => kind === 'printer')?.id ?? ''
-  const added = await desk.intake.addDisplay({ alias: 'Afficheur', endpoint: `printer:${printerId}`, profile: 'escpos' })
+  const added = await desk.intake.addDisplay({
+    alias: 'Afficheur',
+    endpoint: `printer:${printerId}`,
+    profile: 'escpos',
+  })
   // The printer of the bench passes nothing on.
   expect(added).toMatchObject({ error: { code: 'DISPLAY_NOT_FOUND' } })
 })

@@ -28,7 +28,11 @@ async function answering(answer: (query: number) => readonly number[] | null): P
 
 it.each([
   ['ready', { 1: 0x12, 2: 0x12, 4: 0x12 }, { answers: true, paper: 'ok', coverOpen: false, confirmation: 'barrier' }],
-  ['low on paper', { 1: 0x12, 2: 0x12, 4: 0x1e }, { answers: true, paper: 'low', coverOpen: false, confirmation: 'barrier' }],
+  [
+    'low on paper',
+    { 1: 0x12, 2: 0x12, 4: 0x1e },
+    { answers: true, paper: 'low', coverOpen: false, confirmation: 'barrier' },
+  ],
   ['open, without paper', { 1: 0x1a, 2: 0x36, 4: 0x72 }, { answers: true, paper: 'out', coverOpen: true }],
 ])('a printer that is %s says so', async (_, answers: Readonly<Record<number, number>>, told) => {
   expect(await probePrinter(await answering((query) => [answers[query] ?? 0]))).toEqual({ ok: true, value: told })

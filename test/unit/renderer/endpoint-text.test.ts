@@ -47,12 +47,19 @@ describe('the place of a device', () => {
     expect(endpointParts('windows:Bar')).toEqual({ way: 'windows', place: 'Bar' })
   })
 
-  test.each(['', ' ', 'serial:', 'COM3;1234', '192.168.1.43:0', '192.168.1.43:65536', '192.168.1.43:123456', 'a b:1', 'http://x:1'])(
-    '%j is none',
-    (text) => {
-      expect(readEndpoint(text, 'pad')).toBeNull()
-    },
-  )
+  test.each([
+    '',
+    ' ',
+    'serial:',
+    'COM3;1234',
+    '192.168.1.43:0',
+    '192.168.1.43:65536',
+    '192.168.1.43:123456',
+    'a b:1',
+    'http://x:1',
+  ])('%j is none', (text) => {
+    expect(readEndpoint(text, 'pad')).toBeNull()
+  })
 
   test('whatever is typed, the answer is a place of the contract or none, and reads back from its own parts', () => {
     fc.assert(

@@ -114,8 +114,7 @@ function printerFacts(
     ['fact.jobs', t('fact.jobsWaiting', { count: printer.queuedJobs })],
   ]
   if (columns !== null) facts.push(['fact.columns', String(columns)])
-  if (printer.confirmation !== undefined)
-    facts.push(['fact.confirmation', t(`confirmation.${printer.confirmation}`)])
+  if (printer.confirmation !== undefined) facts.push(['fact.confirmation', t(`confirmation.${printer.confirmation}`)])
   if (printer.unknownJobs > 0) facts.push(['fact.unknownJobs', String(printer.unknownJobs)])
   return facts
 }

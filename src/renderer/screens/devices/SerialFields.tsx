@@ -29,23 +29,25 @@ export function SerialFields({
         chosen={baudRate}
         closed={closed}
         choices={[usual, ...BAUD_RATES.map((value) => ({ value, words: String(value) }))]}
-        onChoose={(value) => onChange({ ...rest({ frame, flow }), ...(value === undefined ? {} : { baudRate: value }) })}
+        onChoose={(value) =>
+          onChange({ ...rest({ frame, flow }), ...(value === undefined ? {} : { baudRate: value }) })
+        }
       />
       <Row
         label={t('serial.frame')}
         chosen={frame}
         closed={closed}
         choices={[usual, ...SERIAL_FRAMES.map((value) => ({ value, words: value }))]}
-        onChoose={(value) => onChange({ ...rest({ baudRate, flow }), ...(value === undefined ? {} : { frame: value }) })}
+        onChoose={(value) =>
+          onChange({ ...rest({ baudRate, flow }), ...(value === undefined ? {} : { frame: value }) })
+        }
       />
       <Row
         label={t('serial.flow')}
         chosen={flow ?? 'none'}
         closed={closed}
         choices={flows.map((value) => ({ value, words: t(`serialFlow.${value}`) }))}
-        onChoose={(value) =>
-          onChange({ ...rest({ baudRate, frame }), ...(value === 'none' ? {} : { flow: value }) })
-        }
+        onChoose={(value) => onChange({ ...rest({ baudRate, frame }), ...(value === 'none' ? {} : { flow: value }) })}
       />
     </div>
   )

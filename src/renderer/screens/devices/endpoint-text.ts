@@ -53,7 +53,10 @@ export function endpointParts(endpoint: string): { readonly way: Way; readonly p
 }
 
 /** The same place in words: a printer by its name, what is set of a serial line beside it. */
-export function placeWords(endpoint: string, devices: readonly { readonly id: string; readonly alias: string }[]): string {
+export function placeWords(
+  endpoint: string,
+  devices: readonly { readonly id: string; readonly alias: string }[],
+): string {
   const { way, place } = endpointParts(endpoint)
   if (way === 'printer') return devices.find(({ id }) => id === place)?.alias ?? '–'
   return way === 'serial' ? place.replaceAll(';', ' · ') : place

@@ -93,7 +93,9 @@ async function whoAnswers(
   const tookMs = () => Date.now() - startedAtMs
   if (kind === 'pad') {
     const pad = await ask('devices.probePad', { endpoint })
-    return pad.ok ? heard({ kind, durationMs: tookMs(), pad: pad.value }, pad.value, endpoint) : { problem: { failure: pad.error } }
+    return pad.ok
+      ? heard({ kind, durationMs: tookMs(), pad: pad.value }, pad.value, endpoint)
+      : { problem: { failure: pad.error } }
   }
   if (kind === 'display') {
     const sent = await ask('devices.probeDisplay', { endpoint, profile })
@@ -114,7 +116,11 @@ async function whoAnswers(
 }
 
 /** The place is from then on the one at the speed that was found. */
-function heard(found: Found, { baudRate }: { readonly baudRate?: BaudRate | undefined }, endpoint: string): Partial<Draft> {
+function heard(
+  found: Found,
+  { baudRate }: { readonly baudRate?: BaudRate | undefined },
+  endpoint: string,
+): Partial<Draft> {
   const serial = readSerialEndpoint(endpoint)
   if (baudRate === undefined || serial === null) return { found }
   return {
