@@ -10,6 +10,7 @@ import { openAppWindow } from '#main/browser/open-app-window.ts'
 import { serveLoopback } from '#main/carriers/loopback-server.ts'
 import { startTillProcess, tillArguments } from '#main/carriers/process-endpoint.ts'
 import type { RunningTill, TillOptions } from '#main/running-till.ts'
+import { unprinted } from '#main/screen/close-question.ts'
 import { readServedFiles } from '#main/screen/served-files.ts'
 import { type SimulatorHandle, startSimulator } from '#simulators/process/simulator-client.ts'
 import { OTHER_HOSTS, otherHosts } from './stage/other-hosts.ts'
@@ -118,6 +119,9 @@ async function showUntilClosed(found: FoundChromium, till: RunningTill): Promise
     const window = await openAppWindow({ found, till, server })
     await Promise.race([window.closed, interrupted])
     await window.close()
+    const left = await unprinted(till)
+    if (left !== null)
+      console.log(`Not printed yet; what waits is printed at the next start.\n  ${left.lines.join('\n  ')}`)
   } finally {
     await server.close()
   }

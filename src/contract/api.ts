@@ -3,6 +3,7 @@ import { DEVICE_API } from './device-api.ts'
 import { LIMITS } from './limits.ts'
 import { localeSchema } from './locale.ts'
 import { amountMinorSchema } from './money.ts'
+import { PAPER_API } from './paper-api.ts'
 import {
   explorerChoicesSchema,
   explorerFilterSchema,
@@ -19,14 +20,12 @@ import {
   basisPointsSchema,
   completedSaleViewSchema,
   giftCardOperationSchema,
-  printJobKindSchema,
   quantityMilliSchema,
   saleViewSchema,
 } from './views/sale-view.ts'
 import { referenceSchema } from './views/scenario-view.ts'
 import { settlementViewSchema, statementFileSchema, statementReportSchema } from './views/settlement-view.ts'
 import { terminalDayEndSchema } from './views/terminal-view.ts'
-import { laidOutTicketSchema } from './views/ticket-view.ts'
 import { handSchema, productViewSchema, quickKeyPageSchema, snapshotSchema, themeSchema } from './views/till-view.ts'
 
 const nothing = z.object({})
@@ -270,20 +269,7 @@ export const API = {
     request: z.object({ beforeNumber: z.string().max(20).optional() }),
     response: z.object({ sales: z.array(completedSaleViewSchema) }),
   },
-  /** The ticket as it was or would be printed. */
-  'ticket.preview': {
-    request: z.object({ saleId: id, kind: printJobKindSchema }),
-    response: z.object({ tickets: z.array(laidOutTicketSchema) }),
-  },
-  /** A marked and counted duplicate of each paper of the kind; without one, of the customer's ticket. */
-  'ticket.reprint': {
-    request: z.object({
-      saleId: id,
-      kind: printJobKindSchema.extract(['customer-ticket', 'card-customer', 'card-merchant']).optional(),
-    }),
-    response: nothing,
-  },
-  'drawer.open': { request: nothing, response: nothing },
+  ...PAPER_API,
 
   'day.count': {
     request: z.object({

@@ -142,11 +142,16 @@ export const LIMITS = {
   /** How often a printer that waits for paper, or has nothing to print, is asked how it is. */
   printerHeldCheckMs: 2_000,
   printerIdleCheckMs: 15_000,
+  /** How long the till is asked what is not printed yet before the window closes. */
+  closeQuestionTimeoutMs: 2_000,
   /** How long closing the till waits for the paper that is being printed. */
   printerStopTimeoutMs: 5_000,
   /** The spooler of Windows, by a helper process: a job with the wait for its end, a list of printers. */
   spoolerJobTimeoutMs: 30_000,
   spoolerListTimeoutMs: 8_000,
+  /** Papers that are not out for certain, and openings of the drawer, that are listed at most. */
+  openPaperRows: 60,
+  drawerOpeningRows: 500,
   /** A drawer must not open by itself long after someone asked. */
   drawerKickAgeMaxMs: 30_000,
   /** Devices: entries kept of each one's log; how long listing ports may take; how often a pad that is away is looked for. */

@@ -207,7 +207,7 @@ async function startPrinting(
   { touch, background }: Pick<Joints, 'touch' | 'background'>,
 ): Promise<void> {
   const onChange = () => {
-    touch('devices')
+    touch('devices', 'status')
     background.run(() => till.printJobsChanged())
   }
   await worker.start()
@@ -301,6 +301,7 @@ function sliceSources(rooms: () => Rooms, journal: PaymentJournalPort): SliceSou
       pad: devices.desk.padStatus(),
       ...banks.status(),
       printer: worker.health(),
+      otherPrinters: devices.desk.kitchens.views(),
       fiscal: till.fiscalState(),
     }
   }

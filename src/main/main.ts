@@ -7,6 +7,7 @@ import { serveIpc } from './carriers/electron-ipc.ts'
 import { openTill } from './compose.ts'
 import type { RunningTill } from './running-till.ts'
 import { declareScreenScheme, serveScreen } from './screen/app-protocol.ts'
+import { askBeforeClosing } from './screen/close-question.ts'
 import { lockNavigation, lockRequests } from './screen/navigation.ts'
 import { denyPermissions } from './screen/permissions.ts'
 import { refusedSwitch } from './screen/refused-switches.ts'
@@ -62,6 +63,7 @@ function showScreen(till: RunningTill): void {
     session: own,
     devTools: !app.isPackaged,
   })
+  askBeforeClosing({ app, dialog, window, till })
   const endIpc = serveIpc({
     till,
     window,

@@ -14,6 +14,7 @@ import type { FiscalChainPort } from '#till/ports/fiscal-chain.port.ts'
 import type { GiftOrdersPort } from '#till/ports/gift-orders.port.ts'
 import type { OpenSalesPort } from '#till/ports/open-sales.port.ts'
 import type { PaidSalesPort } from '#till/ports/paid-sales.port.ts'
+import type { PaperDecisionsPort } from '#till/ports/paper-decisions.port.ts'
 import type { PrintSpoolPort } from '#till/ports/print-spool.port.ts'
 import type { SettingsPort } from '#till/ports/settings.port.ts'
 import type { UsersPort } from '#till/ports/users.port.ts'
@@ -28,6 +29,7 @@ import { createGiftOrders } from './gift-orders.repository.ts'
 import { type OpenedDatabase, openDatabase } from './open-database.ts'
 import { createOpenSalesRepository } from './open-sales.repository.ts'
 import { createPaidSalesRepository } from './paid-sales.repository.ts'
+import { createPaperDecisions } from './paper-decisions.repository.ts'
 import { createPaymentJournal } from './payment-journal.repository.ts'
 import { createPaymentSearch } from './payment-search.repository.ts'
 import { eraseSecretsOfClosedPayments } from './pending-sensitive.ts'
@@ -51,6 +53,7 @@ export interface Store {
   readonly openSales: OpenSalesPort
   readonly paidSales: PaidSalesPort
   readonly printSpool: PrintSpoolPort
+  readonly paperDecisions: PaperDecisionsPort
   readonly businessDays: BusinessDaysPort
   readonly fiscalChain: FiscalChainPort
   readonly deviceBook: DeviceBookPort
@@ -117,6 +120,7 @@ export function assembleStore(opened: OpenedDatabase, { secretStore, clock }: St
     openSales: createOpenSalesRepository(db, now),
     paidSales: createPaidSalesRepository(db),
     printSpool: createPrintSpool(db, now),
+    paperDecisions: createPaperDecisions(db, now),
     businessDays: createBusinessDaysRepository(db, now),
     fiscalChain: createFiscalChain(db, now),
     deviceBook: createDeviceBook(db),

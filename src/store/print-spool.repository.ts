@@ -1,4 +1,4 @@
-import type { PrintJobKind, PrintJobState } from '#contract/views/sale-view.ts'
+import type { PaperDecision, PrintJobKind, PrintJobState } from '#contract/views/sale-view.ts'
 import type { NewPrintJob } from '#till/ports/commit-paid-sale.port.ts'
 import type { PrintSpoolPort, SpooledJob, SpoolShare } from '#till/ports/print-spool.port.ts'
 import {
@@ -12,7 +12,7 @@ import {
   type WritableDb,
 } from './database.ts'
 
-interface JobRow {
+export interface JobRow {
   readonly id: string
   readonly kind: PrintJobKind
   readonly sale_id: string | null
@@ -23,6 +23,8 @@ interface JobRow {
   readonly moved_at: string
   readonly digest_hex: string | null
   readonly device_id: string | null
+  readonly decision: PaperDecision | null
+  readonly decided_by: string | null
 }
 
 /** queued ──► sending ──► printed | not-printed | unknown;  not-printed ──► queued */
@@ -88,7 +90,8 @@ function ofShare(share: SpoolShare | undefined): { readonly where: string; reado
   return { where, values: [JSON.stringify(share.allBut)] }
 }
 
-function spooled(row: JobRow): SpooledJob {
+/** A row as the port tells it. */
+export function spooled(row: JobRow): SpooledJob {
   return {
     id: row.id,
     kind: row.kind,
@@ -100,6 +103,8 @@ function spooled(row: JobRow): SpooledJob {
     movedAt: row.moved_at,
     digestHex: row.digest_hex,
     deviceId: row.device_id,
+    decision: row.decision,
+    decidedBy: row.decided_by,
   }
 }
 

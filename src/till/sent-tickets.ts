@@ -2,12 +2,25 @@ import { fail, type Result, succeed } from '#contract/result.ts'
 import { holdsCardNumber, showableCode } from './barcode/barcode.ts'
 import { type Cart, changeCart } from './cart/cart.ts'
 import { emit, emptySale, type TillContext } from './core/till-context.ts'
+import { kitchenPapers } from './papers/kitchen-papers.ts'
+import type { OpenSale } from './ports/open-sales.port.ts'
 
 /** A ticket that another program made: a web shop, another till, a waiter's phone. */
 export interface SentTicket {
   readonly reference: string
   readonly sender: string
   readonly lines: readonly { readonly barcode: string; readonly quantityMilli: number }[]
+}
+
+/** Whoever sends a ticket has ordered what is on it, as one does who puts one aside. Stopped before, it is ordered when it is paid. */
+async function orderedInKitchens(context: TillContext, sale: OpenSale): Promise<OpenSale> {
+  const { options } = context
+  const { printJobs, notes } = kitchenPapers(context, sale, options.clock.now())
+  if (notes.length === 0) return sale
+  const ordered: OpenSale = { ...sale, kitchen: notes }
+  await options.openSales.save(ordered, { printJobs })
+  options.onPrintJobs()
+  return ordered
 }
 
 /**
@@ -33,7 +46,8 @@ export async function receiveTicket(
     cart = added.value
   }
   const { number: _, ...empty } = await emptySale(context)
-  const held = await options.openSales.open({ ...empty, ...cart, state: 'held', reference, sender })
+  const opened = await options.openSales.open({ ...empty, ...cart, state: 'held', reference, sender })
+  const held = await orderedInKitchens(context, opened)
   memory.held = [...memory.held, held]
   // The ticket in hand had the same number in prospect, if it is still empty.
   if (!memory.saleStored) memory.sale = await emptySale(context)

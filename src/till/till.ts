@@ -7,6 +7,7 @@ import type { TillCalls } from './calls/call-names.ts'
 import { catalogueCalls } from './calls/catalogue-calls.ts'
 import { dayCalls } from './calls/day-calls.ts'
 import { historyCalls } from './calls/history-calls.ts'
+import { paperCalls } from './calls/paper-calls.ts'
 import { saleCalls } from './calls/sale-calls.ts'
 import { sessionCalls, settingsCalls } from './calls/session-calls.ts'
 import { tenderCalls } from './calls/tender-calls.ts'
@@ -23,6 +24,7 @@ import {
   printReservationSlips,
   printSignatureSlip,
 } from './papers/print-card-papers.ts'
+import { refreshPapers } from './papers/refresh-papers.ts'
 import { printTerminalSlip, type TerminalLines } from './papers/terminal-slip.ts'
 import type {
   ApprovedCardPart,
@@ -46,7 +48,6 @@ import {
   type JournaledCardPart,
   recoverCardParts,
 } from './tender/card-parts.ts'
-import { completedSaleView } from './tender/completed-sale.ts'
 import { commitUnattended, type MeteredSale } from './unattended/commit-unattended.ts'
 import { printReceipt } from './unattended/print-receipt.ts'
 
@@ -165,6 +166,7 @@ export async function createTill(options: TillOptions): Promise<Till> {
       ...saleCalls(context),
       ...tenderCalls(context),
       ...historyCalls(context),
+      ...paperCalls(context),
       ...dayCalls(context),
     },
     slice: (name) => TILL_SLICES[name](context),
@@ -260,6 +262,7 @@ async function remember(options: TillOptions): Promise<TillMemory> {
     batch: NO_BATCH,
     otherBatches: [],
     exceptions: [],
+    papersInDoubt: [],
     terminalDays: [],
     fiscalHead,
     fiscalBroken: !(await isRecentChainWhole(options, fiscalHead?.sequence ?? 0)),
@@ -288,14 +291,4 @@ async function isRecentChainWhole(options: TillOptions, lastSequence: number): P
     records.at(-1)?.sequence === (lastSequence || undefined) &&
     verifyChain(records, before ?? null, fiscalSigner) === null
   )
-}
-
-async function refreshPapers(context: TillContext): Promise<void> {
-  const { memory, options } = context
-  if (memory.lastSale === null) return
-  const sale = await options.paidSales.paidSale(memory.lastSale.id)
-  if (sale === null) return
-  const jobs = await options.printSpool.jobsOfSale(sale.id)
-  memory.lastSale = completedSaleView(sale, jobs, memory.shop.piecesMinor)
-  emit(context, 'lastSale')
 }

@@ -240,6 +240,10 @@ describe('a page that dies', () => {
 })
 
 describe('end', () => {
+  it('asks about papers before the window closes', () => {
+    expect(theWindow().listenerCount('close')).toBe(1)
+  })
+
   it('closes the till once, then leaves, however often it is asked', async () => {
     electron.app.emit('window-all-closed')
     electron.app.quit()

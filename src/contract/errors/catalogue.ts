@@ -7,6 +7,7 @@ import { FOREIGN_PORT_ERRORS } from './foreign-port-errors.ts'
 import { GIFT_CARD_ERRORS } from './gift-card-errors.ts'
 import { HOST_LINE_ERRORS } from './host-line-errors.ts'
 import { OPERATION_ERRORS } from './operation-errors.ts'
+import { PAPER_ERRORS } from './paper-errors.ts'
 import { PAYMENT_ERRORS } from './payment-errors.ts'
 import { PINPAD_ERRORS } from './pin-pad-errors.ts'
 import { PUMP_ERRORS } from './pump-errors.ts'
@@ -22,6 +23,7 @@ import { TILL_ERRORS } from './till-errors.ts'
 export const ERRORS = {
   ...PINPAD_ERRORS,
   ...DEVICE_ERRORS,
+  ...PAPER_ERRORS,
   ...FOREIGN_PORT_ERRORS,
   ...PAYMENT_ERRORS,
   ...HOST_LINE_ERRORS,

@@ -90,6 +90,43 @@ export const tenderViewSchema = z.object({
 })
 export type TenderView = z.infer<typeof tenderViewSchema>
 
+export const printJobStateSchema = z.enum(['queued', 'sending', 'printed', 'not-printed', 'unknown'])
+export const printJobKindSchema = z.enum([
+  'customer-ticket',
+  'card-customer',
+  'card-merchant',
+  'duplicate',
+  'x-report',
+  'z-report',
+  /** What a standalone terminal prints on the till's printer beside payments: its day end, its last ticket once more. */
+  'terminal-slip',
+  'drawer',
+  'kitchen-ticket',
+  'test',
+])
+export type PrintJobKind = z.infer<typeof printJobKindSchema>
+export type PrintJobState = z.infer<typeof printJobStateSchema>
+
+/** What a person said of a paper: it is here; it is not, and was printed again; it is not wanted any more. */
+export const paperDecisionSchema = z.enum(['came-out', 'printed-again', 'cancelled'])
+export type PaperDecision = z.infer<typeof paperDecisionSchema>
+
+export const printJobViewSchema = z.object({
+  id: z.string(),
+  kind: printJobKindSchema,
+  saleId: z.string().nullable(),
+  state: printJobStateSchema,
+  at: z.string(),
+  /** The printer it is for; left out: the one of the till. */
+  deviceId: z.string().optional(),
+  /** The printer that it was sent to, as it was called then; left out until it was, and where nobody noted it. */
+  printedOn: z.object({ id: z.string(), alias: z.string(), isStandIn: z.boolean() }).optional(),
+  decision: paperDecisionSchema.optional(),
+  /** Who said so. */
+  decidedBy: z.string().optional(),
+})
+export type PrintJobView = z.infer<typeof printJobViewSchema>
+
 /** The ticket in the cashier's hands. */
 export const saleViewSchema = z.object({
   id: z.string(),
@@ -109,38 +146,14 @@ export const saleViewSchema = z.object({
   reference: z.string().nullable(),
   /** The line the last action touched, for the selection to follow. */
   touchedLineId: z.string().nullable(),
+  /** What kitchens and bars were sent of it; told of tickets on hold. */
+  kitchenPapers: z.array(printJobViewSchema).optional(),
 })
 export type SaleView = z.infer<typeof saleViewSchema>
 
 /** void: the bank forgets the charge, its batch is still open. refund: it pays back. */
 export const returnWaySchema = z.enum(['void', 'refund'])
 export type ReturnWay = z.infer<typeof returnWaySchema>
-
-export const printJobStateSchema = z.enum(['queued', 'sending', 'printed', 'not-printed', 'unknown'])
-export const printJobKindSchema = z.enum([
-  'customer-ticket',
-  'card-customer',
-  'card-merchant',
-  'duplicate',
-  'x-report',
-  'z-report',
-  /** What a standalone terminal prints on the till's printer beside payments: its day end, its last ticket once more. */
-  'terminal-slip',
-  'drawer',
-  'kitchen-ticket',
-  'test',
-])
-export type PrintJobKind = z.infer<typeof printJobKindSchema>
-export type PrintJobState = z.infer<typeof printJobStateSchema>
-
-export const printJobViewSchema = z.object({
-  id: z.string(),
-  kind: printJobKindSchema,
-  saleId: z.string().nullable(),
-  state: printJobStateSchema,
-  at: z.string(),
-})
-export type PrintJobView = z.infer<typeof printJobViewSchema>
 
 /** A sale that is on disk: the approved screen and the history draw from it. */
 export const completedSaleViewSchema = z.object({

@@ -110,6 +110,17 @@ export const statusViewSchema = z.object({
     unknownJobs: z.int(),
     failure: failureSchema.nullable(),
   }),
+  /** Those of kitchens and bars, and every other one beside that of the till. */
+  otherPrinters: z.array(
+    z.object({
+      deviceId: z.string(),
+      alias: z.string(),
+      state: deviceStateSchema,
+      queuedJobs: z.int(),
+      unknownJobs: z.int(),
+      failure: failureSchema.nullable(),
+    }),
+  ),
   fiscal: z.object({ state: z.enum(['verified', 'broken']), lastNumber: z.string().nullable() }),
 })
 export type StatusView = z.infer<typeof statusViewSchema>

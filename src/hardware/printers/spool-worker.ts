@@ -166,6 +166,9 @@ class Worker implements SpoolWorker {
       await this.#printer.close()
       return this.#sleep(LIMITS.printerIdleCheckMs)
     }
+    // A person may have cancelled it meanwhile, or sent it to another printer.
+    const found = await this.#spool.job(job.id)
+    if (found?.state !== 'queued' || found.deviceId !== job.deviceId) return
     if (job.document.kind === 'drawer' && this.#kicksNow(trouble)) return this.#kickNow(job)
     if (trouble === null) return this.#send(job)
     await this.#sleep(LIMITS.printerHeldCheckMs)
@@ -263,6 +266,9 @@ class Worker implements SpoolWorker {
   async #count(): Promise<void> {
     const { queued, unknown, lastPrintedAt } = await this.#spool.counts(this.#share())
     this.#show({ queuedJobs: queued, unknownJobs: unknown, lastPrintedAt })
+    // Nobody knew, and now somebody has said.
+    if (unknown === 0 && this.#health.failure?.code === 'PRINTER_OUTCOME_UNKNOWN')
+      this.#show({ state: 'ready', failure: null })
   }
 
   #show(change: Partial<PrinterHealth>): void {

@@ -55,7 +55,7 @@ export interface Joints {
   readonly printer: PaperOutlet
   readonly encoderFor?: SpoolWorkerOptions['encoderFor']
   /** Printers of kitchens and bars, with their own papers; none where it is left out. */
-  readonly kitchens?: Pick<KitchenPrinters, 'stations' | 'tillShare' | 'notify'>
+  readonly kitchens?: Pick<KitchenPrinters, 'stations' | 'choices' | 'tillShare' | 'notify'>
   /** Hears how each payment ended. */
   readonly desk: Pick<DeviceDesk, 'paymentEnded'>
   readonly testSales: Pick<TestSales, 'settled' | 'signatureAsked'>
@@ -140,6 +140,7 @@ export async function joinRooms(ground: Ground, joints: Joints): Promise<Selling
       joints.kitchens?.notify()
     },
     kitchenStations: () => joints.kitchens?.stations() ?? [],
+    printers: () => joints.kitchens?.choices() ?? [],
   })
   const { currency } = till.slice('till')
   const reportCards = createCardReport({ till, engine, journal, acquirers })

@@ -1,3 +1,4 @@
+import type { StatusView } from '#contract/views/till-view.ts'
 import {
   createSpoolWorker,
   type PrinterHealth,
@@ -5,6 +6,7 @@ import {
   type SpoolWorkerOptions,
 } from '#hardware/printers/spool-worker.ts'
 import type { KitchenStation } from '#till/kitchen/kitchen-order.ts'
+import type { PrinterChoice } from '#till/papers/printer-choice.ts'
 import type { PrintSpoolPort, SpoolShare } from '#till/ports/print-spool.port.ts'
 import type { DeviceStands } from './device-stands.ts'
 import type { PrinterStand } from './printer-stand.ts'
@@ -16,10 +18,16 @@ export interface KitchenPrintersOptions
   readonly onUnexpected: (thrown: unknown) => void
 }
 
+/** Its worker has not begun: nothing is known yet, and nothing is wrong. */
+const NOT_STARTED = { state: 'ready', queuedJobs: 0, unknownJobs: 0, failure: null } as const
+
+/** A printer beside that of the till, as the status bar shows it. */
+export type OtherPrinter = StatusView['otherPrinters'][number]
+
 /**
- * The printers of kitchens and bars: those that families of goods are ordered on. Each has a worker and a part of the
- * spool of its own, so that a kitchen without paper holds up no customer; what is ordered on the till's own printer waits
- * in that one's line.
+ * The printers beside that of the till: kitchens and bars, which families of goods are ordered on, and any other one that
+ * a person sends a paper to. Each has a worker and a part of the spool of its own, so that a kitchen without paper holds up
+ * no customer; what is ordered on the till's own printer waits in that one's line.
  */
 export class KitchenPrinters {
   readonly #stands: DeviceStands
@@ -32,11 +40,23 @@ export class KitchenPrinters {
 
   /** What is ordered where, as the devices are set up now. */
   stations(): readonly KitchenStation[] {
-    return this.#printers().map(({ device: { id, alias, printer } }) => ({
-      id,
-      name: alias,
-      families: printer?.families ?? [],
-    }))
+    return this.#stands.printers().flatMap(({ device: { id, alias, printer } }) => {
+      const families = printer?.families ?? []
+      return families.length === 0 ? [] : [{ id, name: alias, families }]
+    })
+  }
+
+  /** What a person may choose from. */
+  choices(): readonly PrinterChoice[] {
+    return this.#stands.printers().map(({ device: { id, isDefault } }) => ({ id, isDefault }))
+  }
+
+  /** How each is, and what waits for it. */
+  views(): OtherPrinter[] {
+    return this.#others().map(({ device: { id, alias } }) => {
+      const { state, queuedJobs, unknownJobs, failure } = this.health(id) ?? NOT_STARTED
+      return { deviceId: id, alias, state, queuedJobs, unknownJobs, failure }
+    })
   }
 
   /** The papers of the till's own printer. */
@@ -69,7 +89,7 @@ export class KitchenPrinters {
     this.#workers.clear()
   }
 
-  /** A worker for each printer that has papers of its own, and for no other. */
+  /** A worker for each, and for no printer that is gone. */
   async #follow(): Promise<void> {
     const options = this.#options
     if (options === null) return
@@ -102,11 +122,7 @@ export class KitchenPrinters {
     )
   }
 
-  #printers(): PrinterStand[] {
-    return this.#stands.printers().filter(({ device }) => (device.printer?.families.length ?? 0) > 0)
-  }
-
   #others(): PrinterStand[] {
-    return this.#printers().filter(({ device }) => !device.isDefault)
+    return this.#stands.printers().filter(({ device }) => !device.isDefault)
   }
 }

@@ -23,6 +23,7 @@ const GROUPS: readonly { readonly name: string; readonly lines: readonly KeyLine
       ['⇧ F8', 'settlement.title'],
       ['⇧ F9', 'offline.title'],
       ['⇧ F10', 'explorer.title'],
+      ['⇧ F11', 'papers.title'],
       ['⇧ F12', 'devices.title'],
       ['↵', 'keys.loud'],
       ['Esc', 'keys.back'],

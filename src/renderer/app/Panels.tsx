@@ -4,6 +4,8 @@ import { DialogBox } from '../components/DialogBox.tsx'
 import { Icon } from '../components/Icon.tsx'
 import { Key } from '../components/Key.tsx'
 import { CloseDay } from '../screens/day-end/CloseDay.tsx'
+import { DrawerLog } from '../screens/day-end/DrawerLog.tsx'
+import { PapersPanel } from '../screens/papers/PapersPanel.tsx'
 import { PumpsPanel } from '../screens/pumps/PumpsPanel.tsx'
 import { call } from '../state/call.ts'
 import { voidSale } from '../state/sale-actions.ts'
@@ -23,6 +25,8 @@ export function Panels() {
   if (panel === 'close-day') return <CloseDay />
   if (panel === 'refuse-signature') return <RefuseSignature />
   if (panel === 'pumps') return <PumpsPanel />
+  if (panel === 'papers') return <PapersPanel />
+  if (panel === 'drawer-log') return <DrawerLog />
   return null
 }
 

@@ -10,9 +10,9 @@ import { setFilter } from '../state/explorer-store.ts'
 import { goTo, useScreenStore } from '../state/screen-store.ts'
 import { useSlice, useTillStore } from '../state/till-store.ts'
 import { useNow } from '../state/use-now.ts'
-import { clockTime } from '../words/shop-time.ts'
 import { timeAgo, waitedFor } from '../words/time-ago.ts'
 import styles from './app.module.css'
+import { PrinterStatus } from './PrinterStatus.tsx'
 
 function padWords(t: TFunction, { pad }: Pick<StatusView, 'pad'>, nowMs: number): string {
   if (pad.state === 'absent') return t('status.padAbsent')
@@ -28,14 +28,6 @@ function padWords(t: TFunction, { pad }: Pick<StatusView, 'pad'>, nowMs: number)
 function padOf({ alias, state }: TerminalView): StatusView['pad'] {
   const states = { ready: 'ready', busy: 'busy', offline: 'lost', blocked: 'needs-attention' } as const
   return { alias, endpoint: '', state: states[state], lastSeenAt: null, failure: null }
-}
-
-function printerWords(t: TFunction, { printer }: StatusView): string {
-  if (printer.state === 'absent') return t('status.printerAbsent')
-  if (printer.state === 'lost' || printer.state === 'needs-attention')
-    return t('status.printerStopped', { count: printer.queuedJobs })
-  if (printer.lastPrintedAt === null) return t('status.printerReady')
-  return t('status.printed', { time: clockTime(printer.lastPrintedAt) })
 }
 
 /** Honest figures: nothing is hidden because it is zero, or because it is bad. */
@@ -176,13 +168,12 @@ function BanksAway() {
 function Devices({ nowMs }: { readonly nowMs: number }) {
   const { t } = useTranslation()
   const status = useSlice('status')
-  const { printer, fiscal, offline } = status
+  const { fiscal, offline } = status
   const [terminal] = useSlice('terminals')
   // Where cards go on this till: its pad, else the terminal of its bank.
   const pad = status.pad.state === 'absent' && terminal ? padOf(terminal) : status.pad
   const padGone = pad.state === 'lost' || pad.state === 'absent'
   const padSeen = pad.state === 'ready' && pad.lastSeenAt !== null
-  const printerStopped = printer.state !== 'ready' && printer.state !== 'busy'
   const banksThere = !status.banks.some(({ hosts }) => hosts[0]?.isAway)
   // Pumps take the room of what is well and need not be read.
   const withPumps = useSlice('pumps').length > 0
@@ -199,10 +190,7 @@ function Devices({ nowMs }: { readonly nowMs: number }) {
           </span>
         )}
       </span>
-      <span className={printerStopped ? styles.attention : offlineQuiet ? styles.wide : styles.roomy}>
-        <Icon name={printerStopped ? 'warning' : 'print'} size="small" />
-        {printerWords(t, status)}
-      </span>
+      <PrinterStatus quietClass={offlineQuiet ? styles.wide : styles.roomy} />
       <span className={classNames('push', broken ? styles.attention : styles.wide)}>
         <Icon name={broken ? 'warning' : 'shield'} size="small" />
         <span className={broken ? undefined : styles.roomy}>

@@ -1,4 +1,5 @@
 import { useKeys } from '../input/keyboard.ts'
+import { openPapers } from '../screens/papers/PaperStates.tsx'
 import { hold, openDrawer, openLastTicket, pickReturn, sayClosed, scan } from '../state/sale-actions.ts'
 import { goTo, useScreenStore } from '../state/screen-store.ts'
 
@@ -23,6 +24,7 @@ export function useFrameKeys(): void {
         'Shift+F8': () => goTo('settlement'),
         'Shift+F9': () => goTo('offline'),
         'Shift+F10': () => goTo('explorer'),
+        'Shift+F11': () => openPapers(null),
         'Shift+F12': () => goTo('devices'),
         'Shift+F3': () => sayClosed('closed.ticketDiscount'),
         Escape: () => goTo('sale'),

@@ -63,6 +63,9 @@ export type Panel =
   | 'sell-gift-card'
   | 'load-gift-card'
   | 'give-back-gift-card'
+  | 'papers'
+  | 'choose-printer'
+  | 'drawer-log'
 
 /** What only the screen knows: what is typed, selected or open. Nothing here is true of the sale. */
 export interface ScreenState {
@@ -82,6 +85,8 @@ export interface ScreenState {
   readonly leftSaleId: string | null
   /** The reservation whose end, or whose open question, was left. */
   readonly leftReservationId: string | null
+  /** The paper at which the list of papers begins. */
+  readonly paperId: string | null
   /** The sale the history shows. */
   readonly shownSaleId: string | null
   /** The payment whose story is open, and where it was opened from. */
@@ -104,6 +109,7 @@ export const useScreenStore = create<ScreenState>(() => ({
   heldCount: 0,
   leftSaleId: null,
   leftReservationId: null,
+  paperId: null,
   shownSaleId: null,
   story: null,
   toast: null,

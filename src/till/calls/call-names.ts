@@ -32,6 +32,11 @@ export type TillCallName =
   | 'ticket.preview'
   | 'ticket.reprint'
   | 'drawer.open'
+  | 'drawer.log'
+  | 'papers.list'
+  | 'papers.answer'
+  | 'papers.printOn'
+  | 'papers.cancel'
   | 'day.count'
   | 'day.readX'
 

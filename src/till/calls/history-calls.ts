@@ -3,9 +3,11 @@ import { fail, succeed } from '#contract/result.ts'
 import type { PrintJobKind } from '#contract/views/sale-view.ts'
 import { saleFigures } from '../cart/sale-figures.ts'
 import { documentContext, person, recordEvent, type TillContext } from '../core/till-context.ts'
-import { DRAWER_KICK, originals } from '../papers/document-head.ts'
+import { drawerKick, originals } from '../papers/document-head.ts'
 import { duplicatesOf } from '../papers/duplicates.ts'
 import { printDuplicate } from '../papers/print-duplicate.ts'
+import { drawerOpening } from '../papers/print-job-view.ts'
+import { chosenPrinter } from '../papers/printer-choice.ts'
 import { customerTicket } from '../papers/sale-papers.ts'
 import { completedSaleView } from '../tender/completed-sale.ts'
 import { paidSaleOf } from '../tender/tender-commit.ts'
@@ -33,14 +35,16 @@ export function historyCalls(context: TillContext): CallsNamed<'history' | 'tick
       const documents = await documentsOf(context, saleId, kind)
       return documents.length === 0 ? fail('SALE_NOT_FOUND') : succeed({ tickets: documents.map(options.layOut) })
     },
-    'ticket.reprint': ({ saleId, kind = 'customer-ticket' }) =>
+    'ticket.reprint': ({ saleId, kind = 'customer-ticket', deviceId }) =>
       queue.run(async () => {
         const user = person(context)
         if (!user.ok) return user
-        if ((await printOnRequest(context, saleId, [kind])) > 0) return succeed({})
+        const where = deviceId === undefined ? succeed(null) : chosenPrinter(context, deviceId)
+        if (!where.ok) return where
+        if ((await printOnRequest(context, saleId, [kind], where.value)) > 0) return succeed({})
         const duplicates = duplicatesOf(await options.printSpool.jobsOfSale(saleId), kind)
         if (duplicates.length === 0) return fail('SALE_NOT_FOUND')
-        for (const document of duplicates) await printDuplicate(context, saleId, document)
+        for (const document of duplicates) await printDuplicate(context, saleId, document, where.value)
         return succeed({})
       }),
     'drawer.open': () =>
@@ -48,9 +52,17 @@ export function historyCalls(context: TillContext): CallsNamed<'history' | 'tick
         const user = person(context)
         if (!user.ok) return user
         const job = { saleId: null, at: options.clock.now(), nextId: options.nextId }
-        await recordEvent(context, { event: 'drawer-opened', userId: user.value.id }, originals([DRAWER_KICK], job))
+        const kick = drawerKick('by-hand', user.value.name)
+        await recordEvent(context, { event: 'drawer-opened', userId: user.value.id }, originals([kick], job))
         return succeed({})
       }),
+    'drawer.log': async () => {
+      const user = person(context)
+      if (!user.ok) return user
+      const since = memory.day?.openedAt ?? memory.startedAt
+      const kicks = await options.paperDecisions.drawerKicks(since, LIMITS.drawerOpeningRows)
+      return succeed({ openings: kicks.map(drawerOpening) })
+    },
   }
 }
 

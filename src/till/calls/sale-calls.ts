@@ -8,6 +8,7 @@ import { pays, saleFigures, saleView } from '../cart/sale-figures.ts'
 import { emit, emptySale, keepHead, saveSale, seal, seller, type TillContext, takeSale } from '../core/till-context.ts'
 import { ensureOpenDay } from '../day/business-day.ts'
 import { kitchenPapers } from '../papers/kitchen-papers.ts'
+import { printJobView } from '../papers/print-job-view.ts'
 import type { CatalogueProduct } from '../ports/catalogue.port.ts'
 import type { OpenSale } from '../ports/open-sales.port.ts'
 import { giftCardName } from '../tickets/ticket-words.ts'
@@ -57,7 +58,7 @@ export function saleCalls(context: TillContext): CallsNamed<'sale'> {
     'sale.held': async (): Promise<Result<{ sales: SaleView[] }>> => {
       const user = seller(context)
       if (!user.ok) return user
-      return succeed({ sales: memory.held.map((sale) => saleView(sale, memory.shop.vatBasisPoints)) })
+      return succeed({ sales: await Promise.all(memory.held.map((sale) => heldView(context, sale))) })
     },
     'sale.recall': ({ saleId }) => queue.run(() => recallTicket(context, saleId)),
     'sale.next': () =>
@@ -67,6 +68,14 @@ export function saleCalls(context: TillContext): CallsNamed<'sale'> {
         return succeed({})
       }),
   }
+}
+
+/** A ticket on hold, with what became of its papers in the kitchens. */
+async function heldView({ memory, options }: TillContext, sale: OpenSale): Promise<SaleView> {
+  const view = saleView(sale, memory.shop.vatBasisPoints)
+  if (sale.kitchen === undefined) return view
+  const jobs = await options.printSpool.jobsOfSale(sale.id)
+  return { ...view, kitchenPapers: jobs.filter(({ kind }) => kind === 'kitchen-ticket').map(printJobView) }
 }
 
 /** What a scanned or typed code stands for. A known product wins over anything the digits look like. */

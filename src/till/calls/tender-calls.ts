@@ -5,7 +5,7 @@ import type { TenderView } from '#contract/views/sale-view.ts'
 import { pays, saleFigures } from '../cart/sale-figures.ts'
 import { emit, saveSale, seal, seller, type TillContext } from '../core/till-context.ts'
 import { ensureOpenDay } from '../day/business-day.ts'
-import { DRAWER_KICK, originals } from '../papers/document-head.ts'
+import { drawerKick, originals } from '../papers/document-head.ts'
 import type { CardPaymentStart } from '../ports/card-payment.port.ts'
 import type { OpenSale } from '../ports/open-sales.port.ts'
 import { type CardExtras, extraMinor, extrasOf, mayCharge } from '../tender/card-extras.ts'
@@ -268,7 +268,8 @@ async function giveCashBack(context: TillContext, handedOutMinor: number): Promi
     ...(handedOutMinor > 0 && { cashbackTakenMinor: handedOutMinor }),
     training: options.training,
   })
-  const printJobs = originals([DRAWER_KICK], { saleId: memory.sale.id, at, nextId: options.nextId })
+  const kick = drawerKick('return', memory.signedIn?.user.name ?? memory.sale.cashierName, memory.sale.number)
+  const printJobs = originals([kick], { saleId: memory.sale.id, at, nextId: options.nextId })
   const sale = cash.reduce((left, tender) => withTender(left, { ...tender, outcome: 'reversed' }), memory.sale)
   await saveSale(context, sale, { fiscalRecord, printJobs })
 }

@@ -35,6 +35,8 @@ export interface TillMemory {
   batch: DayView['batch']
   otherBatches: readonly BatchView[]
   exceptions: DayView['exceptions']
+  /** Papers of which nobody knows whether they came out. */
+  papersInDoubt: DayView['exceptions']
   /** Day ends of standalone terminals, as the card side knows them. */
   terminalDays: readonly TerminalDayEnd[]
   fiscalHead: FiscalRecord | null

@@ -1,6 +1,7 @@
 import type { LaidOutTicket } from '#contract/views/ticket-view.ts'
 import type { SliceName } from '#contract/views/till-view.ts'
 import type { KitchenStation } from '../kitchen/kitchen-order.ts'
+import type { PrinterChoice } from '../papers/printer-choice.ts'
 import type { BusinessDaysPort } from '../ports/business-days.port.ts'
 import type { CardPaymentPort, CodeTender } from '../ports/card-payment.port.ts'
 import type { CataloguePort } from '../ports/catalogue.port.ts'
@@ -11,6 +12,7 @@ import type { FiscalSignerPort } from '../ports/fiscal-signer.port.ts'
 import type { GiftOrdersPort } from '../ports/gift-orders.port.ts'
 import type { OpenSalesPort } from '../ports/open-sales.port.ts'
 import type { PaidSalesPort } from '../ports/paid-sales.port.ts'
+import type { PaperDecisionsPort } from '../ports/paper-decisions.port.ts'
 import type { PrintSpoolPort } from '../ports/print-spool.port.ts'
 import type { CardExtraSettings, SettingsPort } from '../ports/settings.port.ts'
 import type { UsersPort } from '../ports/users.port.ts'
@@ -26,6 +28,7 @@ export interface TillOptions {
   readonly openSales: OpenSalesPort
   readonly paidSales: PaidSalesPort
   readonly printSpool: PrintSpoolPort
+  readonly paperDecisions: PaperDecisionsPort
   readonly giftOrders: GiftOrdersPort
   readonly businessDays: BusinessDaysPort
   readonly fiscalChain: FiscalChainPort
@@ -39,6 +42,8 @@ export interface TillOptions {
   readonly nextId: NextId
   /** Printers of kitchens and bars as they are set up now; none where it is left out. */
   readonly kitchenStations?: () => readonly KitchenStation[]
+  /** All printers as they are set up now; none where it is left out. */
+  readonly printers?: () => readonly PrinterChoice[]
   /** Lays a document out in 42 columns for the preview. */
   readonly layOut: (document: TicketDocument) => LaidOutTicket
   /** What a card may be charged besides its part of a ticket, in place of what the shop says. */

@@ -115,6 +115,7 @@ export function openMatters(context: TillContext): DayView['exceptions'] {
   for (const { amountMinor, ticketNumber } of memory.owedGiftCards) {
     matters.push({ kind: 'gift-card-owed', amountMinor, reference: ticketNumber })
   }
+  matters.push(...memory.papersInDoubt)
   for (const sale of memory.held) {
     const { totalMinor } = saleView(sale, memory.shop.vatBasisPoints)
     matters.push({ kind: 'sale-held', amountMinor: totalMinor, reference: sale.number })

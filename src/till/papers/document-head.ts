@@ -1,8 +1,9 @@
 import type { Locale } from '#contract/locale.ts'
 import type { Currency } from '#contract/money.ts'
+import type { DrawerReason } from '#contract/views/paper-view.ts'
 import type { PrintJobKind } from '#contract/views/sale-view.ts'
 import type { NewPrintJob } from '../ports/commit-paid-sale.port.ts'
-import type { ShopIdentity, TicketDocument } from '../tickets/ticket-document.ts'
+import type { DrawerKick, ShopIdentity, TicketDocument } from '../tickets/ticket-document.ts'
 
 /** What every paper of this till says alike. */
 export interface DocumentContext {
@@ -36,5 +37,12 @@ export function originals(
   }))
 }
 
-/** Opens the drawer, ahead of the papers. */
-export const DRAWER_KICK = { kind: 'drawer', document: { kind: 'drawer' } } as const
+/** Opens the drawer, ahead of the papers; who opens it, why, and for which ticket stay with it. */
+export function drawerKick(
+  reason: DrawerReason,
+  userName: string,
+  number?: string,
+): { readonly kind: 'drawer'; readonly document: DrawerKick } {
+  const document = { kind: 'drawer', userName, reason, ...(number !== undefined && { number }) } as const
+  return { kind: 'drawer', document }
+}

@@ -1,4 +1,4 @@
-import type { PrintJobKind, PrintJobState } from '#contract/views/sale-view.ts'
+import type { PaperDecision, PrintJobKind, PrintJobState } from '#contract/views/sale-view.ts'
 import type { TicketDocument } from '../tickets/ticket-document.ts'
 import type { NewPrintJob } from './commit-paid-sale.port.ts'
 
@@ -16,6 +16,9 @@ export interface SpooledJob {
   readonly movedAt: string
   /** SHA-256 of the bytes sent, once they were. */
   readonly digestHex: string | null
+  /** What a person said of it, and who; null where nobody had to. */
+  readonly decision?: PaperDecision | null
+  readonly decidedBy?: string | null
 }
 
 /** The papers of one printer, or of the till's: all but those of printers that have a worker of their own. */

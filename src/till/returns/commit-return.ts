@@ -4,7 +4,7 @@ import { documentContext, emit, keepHead, type TillContext } from '../core/till-
 import { ensureOpenDay } from '../day/business-day.ts'
 import { withSale } from '../day/sales-figures.ts'
 import { cardTickets } from '../papers/card-papers.ts'
-import { DRAWER_KICK, originals } from '../papers/document-head.ts'
+import { drawerKick, originals } from '../papers/document-head.ts'
 import { customerTicket } from '../papers/sale-papers.ts'
 import type { ReturnedCardPart } from '../ports/approved-card-part.ts'
 import type { PaidSale, TillCommit } from '../ports/commit-paid-sale.port.ts'
@@ -44,7 +44,7 @@ export async function commitReturn(
   const ticket = { kind: 'customer-ticket' as const, document: customerTicket(paper, sale, fiscalRecord) }
   const job = { saleId: sale.id, at: sale.at, nextId: options.nextId }
   // Cash that was handed out is taken into the drawer again.
-  const kick = (part.cashbackMinor ?? 0) > 0 ? [DRAWER_KICK] : []
+  const kick = (part.cashbackMinor ?? 0) > 0 ? [drawerKick('cash-out', sale.cashierName, number)] : []
   const printJobs = originals([...kick, ...cardTickets(paper, part, number, part.way), ticket], job)
   const [tender] = sale.tenders
   if (tender === undefined) throw new Error('a return without its tender')

@@ -2,7 +2,7 @@ import { fail, type Result, succeed } from '#contract/result.ts'
 import type { TenderView } from '#contract/views/sale-view.ts'
 import { documentContext, emit, keepHead, seller, type TillContext } from '../core/till-context.ts'
 import { ensureOpenDay } from '../day/business-day.ts'
-import { DRAWER_KICK, originals } from '../papers/document-head.ts'
+import { drawerKick, originals } from '../papers/document-head.ts'
 import { customerTicket } from '../papers/sale-papers.ts'
 import type { PaidSale } from '../ports/commit-paid-sale.port.ts'
 import { sealTicket } from '../tender/tender-commit.ts'
@@ -48,7 +48,7 @@ export async function giveBackInCash(context: TillContext, orderId: string): Pro
   }
   const fiscalRecord = sealTicket(context, sale)
   const document = customerTicket(documentContext(context), sale, fiscalRecord)
-  const papers = [DRAWER_KICK, { kind: 'customer-ticket' as const, document }]
+  const papers = [drawerKick('return', user.value.name, sale.number), { kind: 'customer-ticket' as const, document }]
   const printJobs = originals(papers, { saleId: sale.id, at, nextId: options.nextId })
   const commit = { saleId: sale.id, tender, paidSale: sale, fiscalRecord, printJobs }
   await options.commitPaidSale.commitPaidSale(commit, null)

@@ -1,12 +1,12 @@
 import type { CompletedSaleView } from '#contract/views/sale-view.ts'
 import { changePieces } from '../cash/change-pieces.ts'
+import { printJobView, type ShownJob } from '../papers/print-job-view.ts'
 import type { PaidSale } from '../ports/commit-paid-sale.port.ts'
-import type { SpooledJob } from '../ports/print-spool.port.ts'
 
 /** A paid sale as approved screen and history show it. */
 export function completedSaleView(
   sale: PaidSale,
-  jobs: readonly Pick<SpooledJob, 'id' | 'kind' | 'saleId' | 'state' | 'at'>[],
+  jobs: readonly ShownJob[],
   piecesMinor: readonly number[],
 ): CompletedSaleView {
   return {
@@ -23,6 +23,6 @@ export function completedSaleView(
     changePieces: changePieces(sale.changeMinor, piecesMinor),
     cardDurationMs: sale.cardDurationMs,
     returnOf: sale.returnOf ?? null,
-    printJobs: jobs.map(({ id, kind, saleId, state, at }) => ({ id, kind, saleId, state, at })),
+    printJobs: jobs.map(printJobView),
   }
 }

@@ -2,7 +2,7 @@ import type { PrintJobKind, TenderView } from '#contract/views/sale-view.ts'
 import { pays, type SaleFigures, saleFigures } from '../cart/sale-figures.ts'
 import { documentContext, seal, type TillContext } from '../core/till-context.ts'
 import { cardTickets } from '../papers/card-papers.ts'
-import { DRAWER_KICK, originals } from '../papers/document-head.ts'
+import { drawerKick, originals } from '../papers/document-head.ts'
 import { kitchenPapers } from '../papers/kitchen-papers.ts'
 import { customerTicket } from '../papers/sale-papers.ts'
 import type { ApprovedCardPart } from '../ports/approved-card-part.ts'
@@ -35,7 +35,7 @@ export function tenderCommit(
   const paper = documentContext(context)
   const isWanted = ({ kind }: { readonly kind: PrintJobKind }) => sale.papers?.includes(kind) ?? true
   const papers = [
-    ...(tender.kind === 'cash' || (tender.cashbackMinor ?? 0) > 0 ? [DRAWER_KICK] : []),
+    ...kickFor(context, sale, tender),
     ...(cardPart === null ? [] : cardTickets(paper, cardPart, sale.number).filter(isWanted)),
   ]
   const job = { saleId: sale.id, at: tender.at, nextId: options.nextId }
@@ -49,6 +49,12 @@ export function tenderCommit(
   const documents = [...papers, ...[{ kind: 'customer-ticket' as const, document: ticket }].filter(isWanted)]
   const kitchen = kitchenPapers(context, sale, tender.at).printJobs
   return { saleId: sale.id, tender, paidSale, fiscalRecord, printJobs: [...originals(documents, job), ...kitchen] }
+}
+
+/** Cash, taken or handed out, opens the drawer. */
+function kickFor({ memory }: TillContext, { number, cashierName }: OpenSale, { kind, cashbackMinor = 0 }: TenderView) {
+  if (kind !== 'cash' && cashbackMinor === 0) return []
+  return [drawerKick(kind === 'cash' ? 'sale' : 'cash-out', memory.signedIn?.user.name ?? cashierName, number)]
 }
 
 /** The sale with `tender` in the place of the one with its id, else after the others. */

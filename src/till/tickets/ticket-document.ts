@@ -1,6 +1,7 @@
 import type { Locale } from '#contract/locale.ts'
 import type { Currency } from '#contract/money.ts'
 import type { BatchRow, DayView } from '#contract/views/day-view.ts'
+import type { DrawerReason } from '#contract/views/paper-view.ts'
 import type { EntryMode, ReturnWay, SaleLineView, Scheme, TenderView, VatRow } from '#contract/views/sale-view.ts'
 import type { KitchenItem } from '../kitchen/kitchen-order.ts'
 import type { CardholderVerification } from '../ports/approved-card-part.ts'
@@ -186,6 +187,10 @@ export interface KitchenTicket extends DocumentHead {
 /** Opens the drawer: a job of its own, so that a reprint never does. */
 export interface DrawerKick {
   readonly kind: 'drawer'
+  /** Who opened it, why, and for which ticket; an earlier version of the program noted none of it. */
+  readonly userName?: string
+  readonly reason?: DrawerReason
+  readonly number?: string
 }
 
 export type TicketDocument =

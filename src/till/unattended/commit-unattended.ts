@@ -131,12 +131,14 @@ export async function printOnRequest(
   { options }: TillContext,
   saleId: string,
   kinds: readonly PrintJobKind[],
+  deviceId: string | null = null,
 ): Promise<number> {
   const sale = await options.paidSales.paidSale(saleId)
   const printed = (await options.printSpool.jobsOfSale(saleId)).map(({ kind }) => kind)
   const wanted = (sale?.onRequest ?? []).filter(({ kind }) => kinds.includes(kind) && !printed.includes(kind))
   const job = { saleId, at: options.clock.now(), nextId: options.nextId }
-  for (const each of originals(wanted, job)) await options.printSpool.add(each)
+  const where = deviceId === null ? {} : { deviceId }
+  for (const each of originals(wanted, job)) await options.printSpool.add({ ...each, ...where })
   if (wanted.length > 0) options.onPrintJobs()
   return wanted.length
 }

@@ -4,6 +4,7 @@ import { cardExtraSuite } from './card-extras.suite.ts'
 import { dayEndKeysSuite } from './day-end-keys.suite.ts'
 import { deskKeysSuite } from './desk-keys.suite.ts'
 import { explorerSuite } from './explorer.suite.ts'
+import { papersSuite } from './papers.suite.ts'
 import { paymentKeysSuite } from './payment-keys.suite.ts'
 import { reservationSuite } from './reservations.suite.ts'
 import { saleKeysSuite } from './sale-keys.suite.ts'
@@ -36,3 +37,4 @@ touchSuite(open)
 explorerSuite(open)
 reservationSuite(open)
 cardExtraSuite(open)
+papersSuite(open)

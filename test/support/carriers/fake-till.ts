@@ -101,6 +101,7 @@ export const QUIET_SLICES: Slices = {
       unknownJobs: 0,
       failure: null,
     },
+    otherPrinters: [],
     fiscal: { state: 'verified', lastNumber: null },
   },
   day,

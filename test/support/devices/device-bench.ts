@@ -117,6 +117,8 @@ export class BenchPad extends ScriptedPad implements PinPadCarePort {
 
 /** A printer that says what it is told to say, and keeps what it was sent. */
 export class BenchPrinter {
+  /** A print ends once this has. */
+  holding: Promise<void> | null = null
   trouble: PrinterTrouble | null = null
   readonly printed: Uint8Array[] = []
 
@@ -130,6 +132,7 @@ export class BenchPrinter {
       expectHalfTicket: () => {},
       prepare: async () => this.trouble,
       print: async (bytes) => {
+        if (this.holding !== null) await this.holding
         this.printed.push(bytes)
         return 'printed'
       },

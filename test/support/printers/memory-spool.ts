@@ -37,6 +37,13 @@ export class MemorySpool implements PrintSpoolPort {
     this.#jobs.push({ ...job, state: 'queued', movedAt: job.at, digestHex: null })
   }
 
+  /** A person said what becomes of it: it is neither printed nor asked about any more. */
+  drop(id: string): void {
+    const index = this.#jobs.findIndex((job) => job.id === id)
+    const job = this.#jobs[index]
+    if (job) this.#jobs[index] = { ...job, state: 'not-printed' }
+  }
+
   async move(id: string, state: PrintJobState, extra?: { readonly digestHex?: string }) {
     const refusal = this.refusals.shift()
     if (refusal) throw refusal

@@ -112,6 +112,22 @@ export const DEVICE_STATES: Readonly<Record<string, ScreenState>> = {
       await screen.page.getByRole('textbox').waitFor()
     },
   },
+  'devices-printer': {
+    slices: withDevices,
+    act: async (screen) => {
+      await open(screen)
+      await press(screen, 'ArrowDown', 'ArrowDown')
+      await screen.page.getByRole('region', { name: 'Tickets' }).getByRole('group').first().waitFor()
+    },
+  },
+  'devices-kitchen': {
+    slices: withDevices,
+    act: async (screen) => {
+      await open(screen)
+      await press(screen, 'ArrowDown', 'ArrowDown', 'ArrowDown')
+      await screen.page.getByRole('region', { name: 'Cuisine' }).getByRole('group').last().scrollIntoViewIfNeeded()
+    },
+  },
   'devices-remove': {
     slices: withDevices,
     act: async (screen) => {

@@ -5,10 +5,12 @@ import { type Failure, fail, type Result, succeed } from '#contract/result.ts'
 import type { DeviceView, PrintersFoundView, SerialPortView } from '#contract/views/devices-view.ts'
 import type { OfflineRow } from '#contract/views/offline-view.ts'
 import type { OperationEndView } from '#contract/views/operation-view.ts'
-import type { SaleView } from '#contract/views/sale-view.ts'
+import type { PaperView } from '#contract/views/paper-view.ts'
+import type { CompletedSaleView, PrintJobView, SaleView } from '#contract/views/sale-view.ts'
 import type { SettlementView } from '#contract/views/settlement-view.ts'
 import type { SliceEvent, SliceName, Slices } from '#contract/views/till-view.ts'
 import type { RunningTill } from '#main/running-till.ts'
+import { SAMPLE_OPENINGS } from './sample-papers.ts'
 import { EXPLORER_ANSWERS, fileOf, rowOfPayment, sampleFile, terminalFileOf } from './sample-payments.ts'
 import { reservationAnswers } from './sample-reservations.ts'
 import { EMPTY_SETTLEMENT, SAMPLE_REPORT, sampleSettlement } from './sample-settlement.ts'
@@ -59,6 +61,13 @@ export class FakeTill implements RunningTill {
   printersFound: PrintersFoundView = { usb: null, windows: null }
   /** Cards taken without the bank, as the list shows them. */
   offlineRows: OfflineRow[] = []
+  /** Papers that are not out for certain, and how many there are where not all are listed. */
+  papers: PaperView[] = []
+  papersTotal: number | null = null
+  /** The sale that the history begins with. */
+  newestSale: CompletedSaleView = COMPLETED_SALE
+  /** What the kitchens were sent of tickets that are put aside. */
+  kitchenPapers: PrintJobView[] = []
   raiseFailure: OperationEndView['failure'] = null
   settlement: SettlementView = sampleSettlement()
   readonly dispatch: Dispatch
@@ -112,6 +121,10 @@ export class FakeTill implements RunningTill {
     this.serialPorts = []
     this.printersFound = { usb: null, windows: null }
     this.offlineRows = []
+    this.papers = []
+    this.papersTotal = null
+    this.newestSale = COMPLETED_SALE
+    this.kitchenPapers = []
     this.raiseFailure = null
   }
 
@@ -177,6 +190,11 @@ export class FakeTill implements RunningTill {
 
   #changeOffline(paymentId: string, change: Partial<OfflineRow>) {
     this.offlineRows = this.offlineRows.map((row) => (row.paymentId === paymentId ? { ...row, ...change } : row))
+    return succeed({})
+  }
+
+  #dropPaper(jobId: string) {
+    this.papers = this.papers.filter(({ id }) => id !== jobId)
     return succeed({})
   }
 
@@ -267,7 +285,8 @@ export class FakeTill implements RunningTill {
         this.#heldSales = [...this.#heldSales, { ...this.#slices.sale, state: 'held' }]
         return this.#setSale(saleOf([], { id: `sale-after-hold-${this.#sequence}`, number: '2-004319' }))
       },
-      'sale.held': () => succeed({ sales: this.#heldSales }),
+      'sale.held': () =>
+        succeed({ sales: this.#heldSales.map((sale) => ({ ...sale, kitchenPapers: this.kitchenPapers })) }),
       'sale.recall': ({ saleId }) => {
         const sale = this.#heldSales.find(({ id }) => id === saleId)
         if (!sale) return fail('SALE_NOT_FOUND')
@@ -340,7 +359,7 @@ export class FakeTill implements RunningTill {
             : [
                 ...(this.#isGivenBack ? [RETURN_SALE] : []),
                 ...Array.from({ length: 24 }, (_, index) => ({
-                  ...COMPLETED_SALE,
+                  ...(index === 0 ? this.newestSale : COMPLETED_SALE),
                   id: `sale-${4317 - index}`,
                   number: `2-00${4317 - index}`,
                   totalMinor: COMPLETED_SALE.totalMinor + index * 431,
@@ -350,6 +369,11 @@ export class FakeTill implements RunningTill {
       'ticket.preview': () => succeed({ tickets: [SAMPLE_TICKET] }),
       'ticket.reprint': done,
       'drawer.open': done,
+      'drawer.log': () => succeed({ openings: [...SAMPLE_OPENINGS] }),
+      'papers.list': () => succeed({ papers: this.papers, total: this.papersTotal ?? this.papers.length }),
+      'papers.answer': ({ jobId }) => this.#dropPaper(jobId),
+      'papers.printOn': ({ jobId }) => this.#dropPaper(jobId),
+      'papers.cancel': ({ jobId }) => this.#dropPaper(jobId),
       'day.count': ({ counts }) => {
         const { day } = this.#slices
         const countedMinor = counts.reduce((sum, { valueMinor, count }) => sum + valueMinor * count, 0)

@@ -1,4 +1,5 @@
 import type { DevicesView, DeviceView, DeviceWork, PadIdentityView } from '#contract/views/devices-view.ts'
+import { DEFAULT_PRINTER_SETTINGS } from '#contract/views/printer-settings-view.ts'
 import { agoIso, SAMPLE_PAD } from './sample-shop.ts'
 
 const MINUTE_MS = 60_000
@@ -78,6 +79,7 @@ const PRINTERS: readonly DeviceView[] = [
       queuedJobs: 0,
       unknownJobs: 0,
     },
+    printerSettings: { ...DEFAULT_PRINTER_SETTINGS, standInId: 'device-4' },
     columns: 42,
     log: [{ at: agoIso(400 * MINUTE_MS), kind: 'added', tone: 'info', details: {} }],
   }),
@@ -90,6 +92,7 @@ const PRINTERS: readonly DeviceView[] = [
     lastSeenAt: agoIso(3_000),
     failure: { code: 'PRINTER_PAPER_OUT' },
     printer: { answers: true, paper: 'out', coverOpen: false, queuedJobs: 3, unknownJobs: 1 },
+    printerSettings: { ...DEFAULT_PRINTER_SETTINGS, profile: 'pos-5890', families: ['bakery', 'deli'] },
     columns: 48,
     log: [{ at: agoIso(3 * MINUTE_MS), kind: 'trouble', tone: 'bad', details: { code: 'PRINTER_PAPER_OUT' } }],
   }),

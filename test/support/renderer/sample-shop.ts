@@ -355,6 +355,7 @@ export function sampleSlices(): Slices {
         unknownJobs: 0,
         failure: null,
       },
+      otherPrinters: [],
       fiscal: { state: 'verified', lastNumber: '2-004317' },
     },
     day: SAMPLE_DAY,

@@ -76,5 +76,7 @@ const QUIET: readonly CallName[] = [
   'catalogue.search',
   'offline.list',
   'scenario.list',
+  'papers.list',
+  'drawer.log',
 ]
 export const isAct = (name: CallName): boolean => !QUIET.includes(name)

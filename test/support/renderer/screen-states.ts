@@ -5,6 +5,7 @@ import { DAY_STATES } from './day-states.ts'
 import { DEVICE_STATES } from './device-states.ts'
 import { EXPLORER_STATES } from './explorer-states.ts'
 import { OFFLINE_STATES } from './offline-states.ts'
+import { PAPER_STATES } from './paper-states.ts'
 import { PUMP_STATES } from './pump-states.ts'
 import { RESERVATION_STATES } from './reservation-states.ts'
 import { SAMPLE_BANK } from './sample-day.ts'
@@ -380,6 +381,7 @@ export const SCREEN_STATES: Readonly<Record<string, ScreenState>> = {
   ...EXPLORER_STATES,
   ...SETTLEMENT_STATES,
   ...OFFLINE_STATES,
+  ...PAPER_STATES,
   ...PUMP_STATES,
   ...TERMINAL_STATES,
 }

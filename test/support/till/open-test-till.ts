@@ -9,6 +9,7 @@ import { openDatabase } from '#store/open-database.ts'
 import { assembleStore, DATABASE_FILE_NAME, type Store } from '#store/open-store.ts'
 import type { TillCallName } from '#till/calls/call-names.ts'
 import type { KitchenStation } from '#till/kitchen/kitchen-order.ts'
+import type { PrinterChoice } from '#till/papers/printer-choice.ts'
 import type { ApprovedCardPart } from '#till/ports/approved-card-part.ts'
 import type { CardPaymentPort, CardPaymentStart } from '#till/ports/card-payment.port.ts'
 import type { FiscalSignerPort } from '#till/ports/fiscal-signer.port.ts'
@@ -87,6 +88,7 @@ interface TestTillOptions {
   readonly nextId?: () => string
   readonly cardExtras?: CardExtraSettings
   readonly kitchenStations?: () => readonly KitchenStation[]
+  readonly printers?: () => readonly PrinterChoice[]
   readonly onPrintJobs?: () => void
 }
 
@@ -132,6 +134,7 @@ export async function openTestTill(options: TestTillOptions = {}): Promise<TestT
     layOut: (document) => ({ columns: 42, rows: [textRow(document.kind)] }),
     ...(options.cardExtras && { cardExtras: options.cardExtras }),
     ...(options.kitchenStations && { kitchenStations: options.kitchenStations }),
+    ...(options.printers && { printers: options.printers }),
     training: true,
     softwareVersion: '0.1.0',
     onChange: (slice) => changes.push(slice),

@@ -3,6 +3,7 @@
  * they should. Method: the desk on a real database, scripted devices on their lines, time by hand.
  */
 import { afterEach, describe, expect, it } from 'vitest'
+import { DEFAULT_PRINTER_SETTINGS, type PrinterSettings } from '#contract/views/printer-settings-view.ts'
 import {
   DISPLAY,
   openDeviceBench,
@@ -444,5 +445,71 @@ describe('keys and tables of a pad', () => {
     expect(await desk.pad.connect()).toMatchObject({ error: { code: 'PINPAD_REFUSED' } })
     expect(devices()[0]?.state).toBe('lost')
     expect(pad(PAD).openLines).toBe(0)
+  })
+})
+
+describe('the settings of a printer', () => {
+  async function withTwoPrinters() {
+    const bench = await opened({ training: false })
+    const till = await bench.open()
+    const added = await till.desk.intake.addPrinter({ alias: 'Cuisine', endpoint: SECOND_PRINTER, columns: 48 })
+    if (!added.ok) throw new Error(added.error.code)
+    await settle()
+    const id = (kind: string) => till.devices().find((device) => device.kind === kind)?.id ?? ''
+    const set = async (deviceId: string, change: Partial<PrinterSettings> = {}) => {
+      const done = await till.desk.setPrinter(deviceId, { ...DEFAULT_PRINTER_SETTINGS, ...change })
+      return done.ok ? 'ok' : done.error.code
+    }
+    return { ...bench, ...till, set, padId: id('pad'), printerId: id('printer'), kitchenId: added.value.deviceId }
+  }
+
+  it('are kept for the next start, and papers may have somewhere to go then', async () => {
+    const { set, kitchenId, printerId, state, open, close } = await withTwoPrinters()
+    const before = state.chosen
+    const settings = { profile: 'star', families: ['bakery'], standInId: printerId } as const
+    expect(await set(kitchenId, { ...settings, families: [...settings.families] })).toBe('ok')
+    expect(state.chosen).toBe(before + 1)
+    await close()
+    const after = (await open()).devices().find(({ id }) => id === kitchenId)
+    expect(after?.printerSettings).toMatchObject(settings)
+  })
+
+  it('are those of a printer, and only another printer stands in for it', async () => {
+    const { set, kitchenId, padId, devices } = await withTwoPrinters()
+    expect(await set('none')).toBe('DEVICE_NOT_FOUND')
+    expect(await set(padId)).toBe('DEVICE_NOT_FOUND')
+    for (const standInId of [kitchenId, padId, 'none'])
+      expect(await set(kitchenId, { standInId })).toBe('DEVICE_NOT_FOUND')
+    expect(devices().find(({ id }) => id === kitchenId)?.printerSettings).toEqual(DEFAULT_PRINTER_SETTINGS)
+  })
+
+  it('wait for a test of it, and for a paper that comes out of it', async () => {
+    const { set, desk, kitchenId, printerId, printers } = await withTwoPrinters()
+    let end: () => void = () => {}
+    const until = new Promise<void>((resolve) => {
+      end = resolve
+    })
+    const work = {
+      deviceId: kitchenId,
+      endpoint: SECOND_PRINTER,
+      kind: 'test-slip',
+      limitMs: 1_000,
+      cancel: null,
+    } as const
+    const tried = desk.bench.run(work, async () => {
+      await until
+      return { ok: true, value: null } as const
+    })
+    expect(await set(kitchenId)).toBe('DEVICE_WORK_UNDERWAY')
+    expect(await set(printerId)).toBe('ok')
+    const printer = printers.get(PRINTER)
+    if (printer) printer.holding = until
+    await desk.printerStand(printerId)?.port.prepare()
+    const printed = desk.printerStand(printerId)?.port.print(Uint8Array.of(1), '0001')
+    await settle()
+    expect(await set(printerId)).toBe('PRINTER_BUSY')
+    end()
+    await Promise.all([tried, printed])
+    expect([await set(kitchenId), await set(printerId)]).toEqual(['ok', 'ok'])
   })
 })

@@ -92,6 +92,29 @@ describe('kitchen printers', () => {
     await kitchens.stop()
   })
 
+  it('that order nothing print what a person sends there, and say how they are', async () => {
+    const { clock, kitchens, place, add, start } = await shop()
+    place('till', [], { isDefault: true })
+    const office = place('office', [])
+    expect(kitchens.choices()).toEqual([
+      { id: 'till', isDefault: true },
+      { id: 'office', isDefault: false },
+    ])
+    expect(kitchens.stations()).toEqual([])
+    office.trouble = 'PRINTER_COVER_OPEN'
+    await add('a', 'office')
+    await start()
+    await clock.advance(100)
+    expect(kitchens.views()).toMatchObject([
+      { deviceId: 'office', alias: 'office', queuedJobs: 1, failure: { code: 'PRINTER_COVER_OPEN' } },
+    ])
+    office.trouble = null
+    await clock.advance(5_000)
+    expect(office.printed).toHaveLength(1)
+    expect(kitchens.views()).toMatchObject([{ queuedJobs: 0, failure: null }])
+    await kitchens.stop()
+  })
+
   it('come and go with the settings; a worker that starts takes no paper of another for interrupted', async () => {
     const { clock, spool, stands, kitchens, place, add, start } = await shop()
     place('till', ['drinks'], { isDefault: true })

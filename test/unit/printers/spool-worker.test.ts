@@ -51,6 +51,40 @@ describe('a printer that is well', () => {
     await bench.worker.stop()
   })
 
+  it('leaves alone what a person took out of the queue while it was being looked at', async () => {
+    const bench = openBench()
+    const { prepare } = bench.printer
+    let isFirst = true
+    Object.assign(bench.printer, {
+      prepare: async () => {
+        if (isFirst) bench.spool.drop('a')
+        isFirst = false
+        return prepare.call(bench.printer)
+      },
+    })
+    await bench.add('a', customerTicket())
+    await bench.add('b', cardTicket())
+    await bench.worker.start()
+    await bench.clock.advance(100)
+    expect(bench.spool.moves).toEqual(['b sending', 'b printed'])
+    expect(bench.shown).not.toContain('needs-attention INTERNAL_UNEXPECTED')
+    await bench.worker.stop()
+  })
+
+  it('is well again once somebody has said what became of its paper', async () => {
+    const bench = openBench()
+    for (const reply of ['GS ( H', 'GS r']) bench.silenced.add(reply)
+    await bench.add('a', customerTicket())
+    await bench.worker.start()
+    await bench.clock.advance(2 * LIMITS.printerTicketTimeoutMs)
+    expect(bench.worker.health()).toMatchObject({ failure: { code: 'PRINTER_OUTCOME_UNKNOWN' }, unknownJobs: 1 })
+    bench.spool.drop('a')
+    bench.worker.notify()
+    await bench.clock.advance(LIMITS.printerIdleCheckMs)
+    expect(bench.worker.health()).toMatchObject({ state: 'ready', failure: null, unknownJobs: 0 })
+    await bench.worker.stop()
+  })
+
   it('is believed by its GS r answer when it knows no GS ( H', async () => {
     const bench = openBench()
     bench.silenced.add('GS ( H')

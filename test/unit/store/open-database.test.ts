@@ -234,6 +234,7 @@ describe('migrations', () => {
     240: 'c5f58ec1777a26fff08e80cf954a203405b4abf4e10d1b951adde35d7403070b',
     250: 'f83378e0cab8726b69c78f6fb976cbd1c3b5ef2eec67cf2d80ce64f06cb01e60',
     260: '8868d3b15546411ca0c0a5d78cf4b2f194af6656bf805d3bb007329435a897d2',
+    290: '84a570abd9e138e364989b0973426b336e192e058a1172ab46de38ce67eac06f',
   }
 
   test('are frozen, in steps of ten', () => {

@@ -2,12 +2,11 @@ import { useTranslation } from 'react-i18next'
 import { formatAmount } from '#contract/money.ts'
 import type { GiftCardOrderView } from '#contract/views/gift-card-view.ts'
 import type { ReservationView } from '#contract/views/reservation-view.ts'
-import type { CompletedSaleView, PrintJobView, TenderView } from '#contract/views/sale-view.ts'
-import { Badge, type Tone } from '../../components/Badge.tsx'
+import type { CompletedSaleView, TenderView } from '#contract/views/sale-view.ts'
+import { Badge } from '../../components/Badge.tsx'
 import { Banner } from '../../components/Banner.tsx'
 import { classNames } from '../../components/class-names.ts'
 import { Icon } from '../../components/Icon.tsx'
-import type { IconName } from '../../components/icons.tsx'
 import { Key } from '../../components/Key.tsx'
 import keys from '../../components/key.module.css'
 import { ScrolledList } from '../../components/ScrolledList.tsx'
@@ -19,6 +18,8 @@ import { useSlice } from '../../state/till-store.ts'
 import { extraWords } from '../../words/extra-words.ts'
 import { pieceName } from '../../words/figures.ts'
 import { clockTime } from '../../words/shop-time.ts'
+import { ReprintElsewhere, useElsewhere } from '../papers/ChoosePrinter.tsx'
+import { LookAtPapers, PaperLine } from '../papers/PaperStates.tsx'
 import { isUnpromised } from '../payment/card-words.ts'
 import styles from './approved.module.css'
 
@@ -26,13 +27,16 @@ import styles from './approved.module.css'
 export function Approved({ sale }: { readonly sale: CompletedSaleView }) {
   const { t } = useTranslation()
   const owed = useSlice('giftCards').find(({ saleId, state }) => saleId === sale.id && state === 'owed')
-  const reprint = () => void call('ticket.reprint', { saleId: sale.id })
+  const reprint = (deviceId?: string) =>
+    void call('ticket.reprint', { saleId: sale.id, ...(deviceId !== undefined && { deviceId }) })
+  const elsewhere = useElsewhere()
   useKeys({
     keys: {
       Enter: owed === undefined ? nextSale : () => deliver(owed.orderId),
       Escape: nextSale,
       F10: nextSale,
-      R: reprint,
+      R: () => reprint(),
+      ...(elsewhere && { P: elsewhere }),
       G: () => sayClosed('closed.giftTicket'),
       E: () => sayClosed('closed.email'),
       F: () => sayClosed('closed.invoice'),
@@ -45,7 +49,14 @@ export function Approved({ sale }: { readonly sale: CompletedSaleView }) {
         <PaidBanner sale={sale} />
         <ChangeDue sale={sale} />
         <div>
-          <div className="cap">{t('approved.forCustomer')}</div>
+          <div className="row between">
+            <span className="cap">{t('approved.forCustomer')}</span>
+            {elsewhere && (
+              <Key look="quiet" className={styles.elsewhere} keyName="P" onPress={elsewhere}>
+                {t('papers.elsewhere')}
+              </Key>
+            )}
+          </div>
           <div className={styles.extras}>
             <Key look="tender" keyName="G" closed={t('closed.giftTicket')} onPress={() => undefined}>
               <Icon name="gift" />
@@ -59,7 +70,7 @@ export function Approved({ sale }: { readonly sale: CompletedSaleView }) {
               <Icon name="receipt" />
               {t('action.invoice')}
             </Key>
-            <Key look="tender" keyName="R" onPress={reprint}>
+            <Key look="tender" keyName="R" onPress={() => reprint()}>
               <Icon name="print" />
               {t('action.reprint')}
             </Key>
@@ -67,6 +78,7 @@ export function Approved({ sale }: { readonly sale: CompletedSaleView }) {
         </div>
         {owed === undefined ? <NewSale /> : <PutOnCard order={owed} />}
       </section>
+      <ReprintElsewhere paper={t('job.duplicate', { number: sale.number })} onReprint={reprint} />
     </main>
   )
 }
@@ -246,9 +258,10 @@ function Paid({ sale }: { readonly sale: CompletedSaleView }) {
         <div className="cap">{t('approved.printing')}</div>
         <ul aria-label={t('approved.printing')}>
           {sale.printJobs.map((job) => (
-            <Job key={job.id} job={job} number={sale.number} />
+            <PaperLine key={job.id} job={job} number={sale.number} />
           ))}
         </ul>
+        <LookAtPapers jobs={sale.printJobs} />
       </div>
     </section>
   )
@@ -288,34 +301,6 @@ function PaidTender({
         )}
       </span>
       <b>{formatAmount(tender.givenMinor ?? tender.amountMinor, currency)}</b>
-    </li>
-  )
-}
-
-const JOB_LOOKS: Readonly<Record<PrintJobView['state'], { readonly tone: Tone; readonly icon: IconName }>> = {
-  queued: { tone: 'plain', icon: 'clock' },
-  sending: { tone: 'acc', icon: 'print' },
-  printed: { tone: 'ok', icon: 'ok' },
-  'not-printed': { tone: 'err', icon: 'stopped' },
-  unknown: { tone: 'unk', icon: 'unknown' },
-}
-const JOB_ICONS: Readonly<Partial<Record<PrintJobView['kind'], IconName>>> = {
-  'card-customer': 'card',
-  'card-merchant': 'card',
-  drawer: 'drawer',
-}
-
-function Job({ job, number }: { readonly job: PrintJobView; readonly number: string }) {
-  const { t } = useTranslation()
-  const { tone, icon } = JOB_LOOKS[job.state]
-  const opened = job.kind === 'drawer' && job.state === 'printed'
-  return (
-    <li>
-      <Icon name={JOB_ICONS[job.kind] ?? 'receipt'} />
-      <span className="grow">{t(`job.${job.kind}`, { number })}</span>
-      <Badge tone={tone} icon={icon}>
-        {opened ? t('job.opened') : t(`jobState.${job.state}`)}
-      </Badge>
     </li>
   )
 }

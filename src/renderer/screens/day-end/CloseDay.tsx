@@ -1,11 +1,16 @@
 import { useTranslation } from 'react-i18next'
 import { formatAmount } from '#contract/money.ts'
+import { papersLeft } from '#contract/papers-left.ts'
+import { Badge } from '../../components/Badge.tsx'
 import { DialogBox } from '../../components/DialogBox.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import { Key } from '../../components/Key.tsx'
+import keys from '../../components/key.module.css'
 import { call } from '../../state/call.ts'
 import { useScreenStore } from '../../state/screen-store.ts'
 import { useSlice } from '../../state/till-store.ts'
+import { openPapers } from '../papers/PaperStates.tsx'
+import { PAPER_LOOKS } from '../papers/paper-looks.ts'
 import { sumMinor } from '../reservations/reservation-looks.ts'
 import styles from './day-end.module.css'
 import { TimeLeft } from './TimeLeft.tsx'
@@ -59,6 +64,35 @@ export function CloseDay() {
           </ul>
         </>
       )}
+      <PapersLeft />
     </DialogBox>
+  )
+}
+
+/** Closing loses no paper: whoever wants them first waits, or looks after them. */
+function PapersLeft() {
+  const { t } = useTranslation()
+  const left = papersLeft(useSlice('status'))
+  if (left.length === 0) return null
+  return (
+    <>
+      <p className={styles.reserved}>{t('closeDay.papers')}</p>
+      <ul className={styles.reservedList}>
+        {left.map(({ printer, waiting, unknown }) => (
+          <li key={printer}>
+            <span className="grow">{printer || t('status.printerAbsent')}</span>
+            {waiting > 0 && <span>{t('papers.waiting', { number: waiting })}</span>}
+            {unknown > 0 && <Badge {...PAPER_LOOKS.unknown}>{t('papers.toCheck', { number: unknown })}</Badge>}
+          </li>
+        ))}
+      </ul>
+      <div className={styles.papersLeft}>
+        <p className="sm">{t('papers.text')}</p>
+        <Key look="button" className={keys.small} onPress={() => openPapers(null)}>
+          <Icon name="print" />
+          {t('papers.open')}
+        </Key>
+      </div>
+    </>
   )
 }

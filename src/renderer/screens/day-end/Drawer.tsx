@@ -90,6 +90,13 @@ export function Drawer({ closedBecause }: { readonly closedBecause: string | nul
       <header>
         <Icon name="drawer" />
         {t('day.drawer')}
+        <Key
+          look="quiet"
+          className={styles.openingsKey}
+          onPress={() => useScreenStore.setState({ panel: 'drawer-log' })}
+        >
+          {t('drawerLog.open')}
+        </Key>
         <span className="sub push">
           {drawer.countedBy === null || drawer.countedAt === null
             ? t('day.notCounted')

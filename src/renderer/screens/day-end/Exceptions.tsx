@@ -10,6 +10,7 @@ import keys from '../../components/key.module.css'
 import { call } from '../../state/call.ts'
 import { goTo, type Space } from '../../state/screen-store.ts'
 import { useSlice } from '../../state/till-store.ts'
+import { openPapers } from '../papers/PaperStates.tsx'
 import { sumMinor } from '../reservations/reservation-looks.ts'
 import { batchesOf } from './batch-sums.ts'
 import styles from './day-end.module.css'
@@ -38,7 +39,7 @@ const MATTERS: Readonly<Record<Kind, { readonly icon: IconName; readonly space: 
 
 /** Unknown has its own colour, a loss is red, the rest asks for a look. */
 function toneOf(kind: Kind): Tone {
-  if (kind === 'reversal-open' || kind === 'terminal-unknown') return 'unk'
+  if (kind === 'reversal-open' || kind === 'terminal-unknown' || kind === 'print-unknown') return 'unk'
   if (kind === 'reservation-open') return 'acc'
   if (kind === 'offline-refused' || kind === 'late-answer' || kind === 'closed-charged') return 'err'
   return 'warn'
@@ -116,7 +117,11 @@ function MatterRow({ matter }: { readonly matter: Matter }) {
           {t('terminal.dayEnd')}
         </Key>
       ) : (
-        <Key look="button" className={keys.small} onPress={() => goTo(MATTERS[kind].space)}>
+        <Key
+          look="button"
+          className={keys.small}
+          onPress={() => (kind === 'print-unknown' ? openPapers(null) : goTo(MATTERS[kind].space))}
+        >
           {t('action.see')}
           <Icon name="chevron-right" size="small" />
         </Key>

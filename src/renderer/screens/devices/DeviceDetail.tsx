@@ -11,6 +11,7 @@ import { useScreenStore } from '../../state/screen-store.ts'
 import { useSlice } from '../../state/till-store.ts'
 import { useNow } from '../../state/use-now.ts'
 import { timeAgo } from '../../words/time-ago.ts'
+import { openPapers } from '../papers/PaperStates.tsx'
 import { DeviceFacts, Facts } from './DeviceFacts.tsx'
 import { DeviceLog } from './DeviceLog.tsx'
 import { DeviceName } from './DeviceName.tsx'
@@ -40,6 +41,12 @@ export function DeviceDetail({ device }: { readonly device: DeviceView }) {
         {isOtherPad(device) && <OtherPad device={device} />}
         <DeviceFacts device={device} />
         <LineSettings device={device} />
+        {device.printer !== null && device.printer.queuedJobs + device.printer.unknownJobs > 0 && (
+          <Key look="button" className={keys.small} onPress={() => openPapers(null)}>
+            <Icon name="print" />
+            {t('papers.open')}
+          </Key>
+        )}
         {device.printerSettings && <PrinterSettings device={device} settings={device.printerSettings} />}
         <DeviceLog device={device} />
       </section>

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Response } from '#contract/api.ts'
 import { formatAmount } from '#contract/money.ts'
-import type { SaleView } from '#contract/views/sale-view.ts'
+import type { PrintJobView, SaleView } from '#contract/views/sale-view.ts'
 import { Badge } from '../../components/Badge.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import { Key } from '../../components/Key.tsx'
@@ -12,6 +12,8 @@ import { ask, call } from '../../state/call.ts'
 import { goTo, useScreenStore } from '../../state/screen-store.ts'
 import { useSlice } from '../../state/till-store.ts'
 import { quantityFigures } from '../../words/figures.ts'
+import { PaperStates } from '../papers/PaperStates.tsx'
+import { needsLook, PAPER_LOOKS, paperState } from '../papers/paper-looks.ts'
 import { TENDER_LOOKS } from '../payment/MoneySide.tsx'
 import styles from './held.module.css'
 
@@ -19,7 +21,7 @@ import styles from './held.module.css'
 export function Held() {
   const { t } = useTranslation()
   const { id: currentId, state } = useSlice('sale')
-  const { waitingSales } = useSlice('status')
+  const { waitingSales, otherPrinters, printer } = useSlice('status')
   const [sales, setSales] = useState<readonly SaleView[]>([])
   const [selected, setSelected] = useState(0)
   // biome-ignore lint/correctness/useExhaustiveDependencies: another ticket in the hands means another list
@@ -29,7 +31,7 @@ export function Held() {
       setSales(held.value.sales)
       useScreenStore.setState({ heldCount: held.value.sales.length })
     })
-  }, [currentId, state, waitingSales])
+  }, [currentId, state, waitingSales, otherPrinters, printer])
   const sale = sales[Math.min(selected, sales.length - 1)]
   const recall = (saleId: string | undefined) => {
     if (saleId === undefined) return
@@ -79,7 +81,7 @@ function HeldRow({
   readonly onPress: () => void
 }) {
   const { t } = useTranslation()
-  const { reference, number, itemCount, tenders, totalMinor, currency } = sale
+  const { reference, number, itemCount, tenders, totalMinor, currency, kitchenPapers = [] } = sale
   return (
     <li>
       <Key look="button" className={styles.item} pressed={isChosen} onPress={onPress}>
@@ -87,6 +89,7 @@ function HeldRow({
           <b>{reference === null ? t('sale.ticket', { number }) : t('held.under', { reference, number })}</b>
           <span className="muted sm">{t('sale.articles', { count: itemCount })}</span>
         </span>
+        <KitchenBadge papers={kitchenPapers} />
         {tenders.some(({ outcome }) => outcome === 'unknown') && (
           <span className="push">
             <Badge {...TENDER_LOOKS.unknown}>{t('outcome.unknownLong')}</Badge>
@@ -95,6 +98,22 @@ function HeldRow({
         <b className="xl nowrap">{formatAmount(totalMinor, currency)}</b>
       </Key>
     </li>
+  )
+}
+
+/** A kitchen that may not know of the order yet. */
+function KitchenBadge({ papers }: { readonly papers: readonly PrintJobView[] }) {
+  const { t } = useTranslation()
+  const status = useSlice('status')
+  const paper = papers.find((each) => needsLook(each, paperState(each, status)))
+  if (paper === undefined) return null
+  const state = paperState(paper, status)
+  return (
+    <span className="push">
+      <Badge tone={PAPER_LOOKS[state].tone} icon="fork">
+        {t(`jobState.${state}`)}
+      </Badge>
+    </span>
   )
 }
 
@@ -157,11 +176,14 @@ function HeldTicket({ sale, onRecall }: { readonly sale: SaleView; readonly onRe
           </li>
         ))}
       </ul>
-      <div className={styles.foot}>
-        <Key look="primary" className={`${keys.big} ${keys.block}`} keyName={t('key.enter')} onPress={onRecall}>
-          <Icon name="back" />
-          {t('held.recall')}
-        </Key>
+      <div>
+        <PaperStates jobs={sale.kitchenPapers ?? []} number={sale.number} />
+        <div className={styles.foot}>
+          <Key look="primary" className={`${keys.big} ${keys.block}`} keyName={t('key.enter')} onPress={onRecall}>
+            <Icon name="back" />
+            {t('held.recall')}
+          </Key>
+        </div>
       </div>
     </section>
   )

@@ -14,6 +14,8 @@ import { nextSale } from '../../state/sale-actions.ts'
 import { goTo, useScreenStore } from '../../state/screen-store.ts'
 import { useSlice, useTillStore } from '../../state/till-store.ts'
 import { clockTime } from '../../words/shop-time.ts'
+import { ReprintElsewhere, useElsewhere } from '../papers/ChoosePrinter.tsx'
+import { PaperStates } from '../papers/PaperStates.tsx'
 import { GIVE_BACK_KEY, GiveBackDialog } from '../returns/GiveBackDialog.tsx'
 import styles from './history.module.css'
 
@@ -29,15 +31,25 @@ function kindsOf(sale: CompletedSaleView): readonly PaperKind[] {
   return withCard ? KINDS : KINDS.slice(0, 1)
 }
 
+/** The newest page, read again, before what was read of older ones. */
+function newestFirst(newest: readonly CompletedSaleView[], known: readonly CompletedSaleView[]) {
+  return [...newest, ...known.filter(({ id }) => !newest.some((sale) => sale.id === id))]
+}
+
 /** The sales on disk, newest first; paged by keys. */
 function useSales(): { readonly sales: readonly CompletedSaleView[]; readonly older: () => void } {
   const lastSale = useSlice('lastSale')
   const { ticketCount } = useSlice('day')
+  const { printer } = useSlice('status')
+  const { lastPrintedAt, queuedJobs, unknownJobs } = printer
+  const papersOpen = useScreenStore((state) => state.panel === 'papers')
   const [sales, setSales] = useState<readonly CompletedSaleView[]>([])
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new or reprinted sale means another list
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new or reprinted sale, or what became of a paper, means another list
   useEffect(() => {
-    void call('history.list', {}).then((page) => page.ok && setSales(page.value.sales))
-  }, [lastSale, ticketCount])
+    void call('history.list', {}).then((page) => {
+      if (page.ok) setSales((before) => newestFirst(page.value.sales, before))
+    })
+  }, [lastSale, ticketCount, lastPrintedAt, queuedJobs, unknownJobs, papersOpen])
   const older = () => {
     const last = sales.at(-1)
     if (!last) return
@@ -50,6 +62,7 @@ function useSales(): { readonly sales: readonly CompletedSaleView[]; readonly ol
 
 /** Finished sales with the ticket as it was printed; the loud key prints a marked and counted duplicate. */
 export function History() {
+  const { t } = useTranslation()
   const { sales, older } = useSales()
   const shownId = useScreenStore((state) => state.shownSaleId)
   const index = Math.max(
@@ -76,11 +89,16 @@ export function History() {
     useScreenStore.setState({ panel: 'give-back' })
   }
   const isGivingBack = useScreenStore((state) => state.panel === 'give-back')
-  const reprint = () => sale && void call('ticket.reprint', { saleId: sale.id, kind })
+  const reprint = (deviceId?: string) => {
+    const where = deviceId === undefined ? {} : { deviceId }
+    if (sale) void call('ticket.reprint', { saleId: sale.id, kind, ...where })
+  }
+  const elsewhere = useElsewhere()
   useKeys({
     keys: {
       Enter: () => reprint(),
       R: () => reprint(),
+      ...(elsewhere && { P: elsewhere }),
       [GIVE_BACK_KEY]: () => giveBack(),
       ArrowUp: () => show(index - 1),
       ArrowDown: () => show(index + 1),
@@ -97,8 +115,10 @@ export function History() {
         kind={kind}
         onKind={setKind}
         onReprint={() => reprint()}
+        onElsewhere={elsewhere}
         onGiveBack={payments === null ? null : giveBack}
       />
+      <ReprintElsewhere paper={`${t(`preview.${kind}`)} ${sale.number}`} onReprint={reprint} />
       {isGivingBack && givingBack !== null && (
         <GiveBackDialog
           payments={givingBack.payments}
@@ -243,11 +263,13 @@ interface PreviewProps {
   readonly kind: PaperKind
   readonly onKind: (kind: PaperKind) => void
   readonly onReprint: () => void
+  /** On a printer that is chosen; null where there is one only. */
+  readonly onElsewhere: (() => void) | null
   /** Null where there is nothing on a card. */
   readonly onGiveBack: (() => void) | null
 }
 
-function Preview({ sale, kind, onKind, onReprint, onGiveBack }: PreviewProps) {
+function Preview({ sale, kind, onKind, ...acts }: PreviewProps) {
   const { t } = useTranslation()
   const [tickets, setTickets] = useState<readonly LaidOutTicket[]>([])
   useEffect(() => {
@@ -277,19 +299,39 @@ function Preview({ sale, kind, onKind, onReprint, onGiveBack }: PreviewProps) {
           <TicketPaper key={index} ticket={ticket} label={t(`preview.${kind}`)} />
         ))}
       </section>
-      <div className={styles.foot}>
-        <Key look="primary" className={`${keys.big} ${keys.block}`} keyName={t('key.enter')} onPress={onReprint}>
-          <Icon name="print" />
-          {t('action.reprint')}
-        </Key>
-        {onGiveBack && (
-          <Key look="button" className={keys.block} keyName={GIVE_BACK_KEY} onPress={onGiveBack}>
-            <Icon name="back" />
-            {t('action.giveBack')}
-          </Key>
-        )}
-        <p className="muted sm">{t('history.duplicate')}</p>
+      <div>
+        <PaperStates jobs={sale.printJobs} number={sale.number} />
+        <PreviewKeys {...acts} />
       </div>
     </section>
+  )
+}
+
+function PreviewKeys({
+  onReprint,
+  onElsewhere,
+  onGiveBack,
+}: Pick<PreviewProps, 'onReprint' | 'onElsewhere' | 'onGiveBack'>) {
+  const { t } = useTranslation()
+  return (
+    <div className={styles.foot}>
+      <Key look="primary" className={`${keys.big} ${keys.block}`} keyName={t('key.enter')} onPress={onReprint}>
+        <Icon name="print" />
+        {t('action.reprint')}
+      </Key>
+      {onElsewhere && (
+        <Key look="button" className={`${keys.small} ${keys.block}`} keyName="P" onPress={onElsewhere}>
+          <Icon name="print" />
+          {t('papers.elsewhere')}
+        </Key>
+      )}
+      {onGiveBack && (
+        <Key look="button" className={keys.block} keyName={GIVE_BACK_KEY} onPress={onGiveBack}>
+          <Icon name="back" />
+          {t('action.giveBack')}
+        </Key>
+      )}
+      <p className="muted sm">{t('history.duplicate')}</p>
+    </div>
   )
 }

@@ -1,0 +1,27 @@
+import type { ErrorTable } from './entry.ts'
+
+/** What a person can run into who looks after papers that are not out for certain. */
+export const PAPER_ERRORS = {
+  PRINTER_PAPER_NOT_FOUND: {
+    actor: 'cashier',
+    retry: 'never',
+    moneyMoved: 'no',
+    words: {
+      fr: 'Ce papier est introuvable. Rouvrez la liste des impressions.',
+      en: 'This paper was not found. Open the list of papers again.',
+      pl: 'Nie znaleziono tego wydruku. Otwórz listę wydruków ponownie.',
+      de: 'Dieser Ausdruck wurde nicht gefunden. Die Liste der Ausdrucke neu öffnen.',
+    },
+  },
+  PRINTER_PAPER_SETTLED: {
+    actor: 'cashier',
+    retry: 'after-check',
+    moneyMoved: 'no',
+    words: {
+      fr: 'Le sort de ce papier est déjà décidé. Regardez la liste, elle a changé.',
+      en: 'What becomes of this paper is settled already. Look at the list, it has changed.',
+      pl: 'Los tego wydruku jest już rozstrzygnięty. Sprawdź listę, zmieniła się.',
+      de: 'Über diesen Ausdruck ist schon entschieden. Die Liste ansehen, sie hat sich geändert.',
+    },
+  },
+} as const satisfies ErrorTable

@@ -1,0 +1,72 @@
+import { useTranslation } from 'react-i18next'
+import type { PrintJobView } from '#contract/views/sale-view.ts'
+import { Badge } from '../../components/Badge.tsx'
+import { Icon } from '../../components/Icon.tsx'
+import { Key } from '../../components/Key.tsx'
+import keys from '../../components/key.module.css'
+import { ScrolledList } from '../../components/ScrolledList.tsx'
+import { useScreenStore } from '../../state/screen-store.ts'
+import { useSlice } from '../../state/till-store.ts'
+import { needsLook, PAPER_ICONS, PAPER_LOOKS, paperState, printerOf } from './paper-looks.ts'
+import styles from './papers.module.css'
+
+/** Opens the list of papers that are not out for certain, at one of them. */
+export const openPapers = (paperId: string | null) => useScreenStore.setState({ panel: 'papers', paperId })
+
+/** One paper of a ticket: what it is, what became of it, and where, if that is worth saying. */
+export function PaperLine({ job, number }: { readonly job: PrintJobView; readonly number: string }) {
+  const { t } = useTranslation()
+  const status = useSlice('status')
+  const state = paperState(job, status)
+  const opened = job.kind === 'drawer' && state === 'printed'
+  const isElsewhere = job.deviceId !== undefined && status.otherPrinters.length > 0
+  const details = [
+    job.printedOn?.isStandIn
+      ? t('papers.printedOn', { printer: job.printedOn.alias })
+      : isElsewhere && printerOf(job, status).alias,
+    job.decidedBy && t('papers.decidedBy', { name: job.decidedBy }),
+  ].filter(Boolean)
+  return (
+    <li className={styles.line}>
+      <Icon name={PAPER_ICONS[job.kind] ?? 'receipt'} />
+      <span className="grow">
+        {t(`job.${job.kind}`, { number })}
+        {details.length > 0 && <small className="muted sm">{details.join(' · ')}</small>}
+      </span>
+      <Badge {...PAPER_LOOKS[state]}>{opened ? t('job.opened') : t(`jobState.${state}`)}</Badge>
+    </li>
+  )
+}
+
+/** The way to the list, where one of these papers wants a look; nothing where all is well. */
+export function LookAtPapers({ jobs }: { readonly jobs: readonly PrintJobView[] }) {
+  const { t } = useTranslation()
+  const status = useSlice('status')
+  const first = jobs.find((job) => needsLook(job, paperState(job, status)))
+  if (first === undefined) return null
+  return (
+    <Key look="button" className={`${keys.small} ${keys.block}`} onPress={() => openPapers(first.id)}>
+      <Icon name="print" />
+      {t('papers.open')}
+    </Key>
+  )
+}
+
+/** The papers of a finished or waiting ticket of which something is to be said: all that did not simply come out. */
+export function PaperStates({ jobs, number }: { readonly jobs: readonly PrintJobView[]; readonly number: string }) {
+  const { t } = useTranslation()
+  const told = jobs.filter(({ kind, state, printedOn, decision }) => {
+    return kind !== 'drawer' && (state !== 'printed' || printedOn?.isStandIn || decision !== undefined)
+  })
+  if (told.length === 0) return null
+  return (
+    <div className={styles.states}>
+      <ScrolledList className={styles.told} name={t('papers.title')}>
+        {told.map((job) => (
+          <PaperLine key={job.id} job={job} number={number} />
+        ))}
+      </ScrolledList>
+      <LookAtPapers jobs={told} />
+    </div>
+  )
+}

@@ -1,0 +1,248 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { errorSentence } from '#contract/errors/catalogue.ts'
+import type { PaperView } from '#contract/views/paper-view.ts'
+import { Badge } from '../../components/Badge.tsx'
+import { DialogBox } from '../../components/DialogBox.tsx'
+import { Icon } from '../../components/Icon.tsx'
+import { Key } from '../../components/Key.tsx'
+import { StepDialog } from '../../components/StepDialog.tsx'
+import { useScreenStore } from '../../state/screen-store.ts'
+import { useSlice } from '../../state/till-store.ts'
+import { dayAndTime } from '../../words/shop-time.ts'
+import { ChoosePrinter, usePrinters } from './ChoosePrinter.tsx'
+import { hindrance, PAPER_ICONS, PAPER_LOOKS, paperState, paperTitle, printerOf } from './paper-looks.ts'
+import styles from './papers.module.css'
+import { usePapers } from './use-papers.ts'
+
+const close = () => useScreenStore.setState({ panel: null, paperId: null })
+
+/** What may be done with a paper, by the key that does it. */
+type Deeds = Readonly<Partial<Record<'yes' | 'no' | 'again' | 'elsewhere' | 'drop', () => void>>>
+const DEED_KEYS = { yes: '1', no: '2', again: '2', elsewhere: '3', drop: 'Delete' } as const
+
+/** Papers that are not out for certain: what each waits for, and what a person says of it. */
+export function PapersPanel() {
+  const { t } = useTranslation()
+  const { papers: listed, answer, printOn, cancel } = usePapers()
+  const beginsAt = useScreenStore((state) => state.paperId)
+  const [chosenId, choose] = useState(beginsAt)
+  const [step, setStep] = useState<'list' | 'printer' | 'drop'>('list')
+  const printers = usePrinters()
+  const papers = listed?.papers ?? []
+  const index = Math.max(
+    0,
+    papers.findIndex(({ id }) => id === chosenId),
+  )
+  const paper = papers[index]
+  if (paper !== undefined && step === 'printer') {
+    const send = (deviceId: string) => {
+      setStep('list')
+      if (paper.state === 'unknown') answer(paper.id, false, deviceId)
+      else printOn(paper.id, deviceId)
+    }
+    return <ChoosePrinter paper={paperTitle(t, paper)} onChoose={send} onClose={() => setStep('list')} />
+  }
+  if (paper !== undefined && step === 'drop') {
+    const drop = () => {
+      setStep('list')
+      cancel(paper.id)
+    }
+    return <DropPaper paper={paper} onDrop={drop} onKeep={() => setStep('list')} />
+  }
+  const own = printers.find(({ id, isDefault }) => (paper?.deviceId === undefined ? isDefault : id === paper.deviceId))
+  const deeds = deedsOf(paper, {
+    yes: () => paper && answer(paper.id, true),
+    no: () => paper && answer(paper.id, false),
+    again: own && (() => paper && printOn(paper.id, own.id)),
+    elsewhere: printers.length > 1 ? () => setStep('printer') : undefined,
+    drop: () => setStep('drop'),
+  })
+  const move = (by: number) => choose(papers[Math.min(papers.length - 1, Math.max(0, index + by))]?.id ?? null)
+  return (
+    <PaperList
+      papers={listed === null ? null : papers}
+      total={listed?.total ?? 0}
+      chosen={paper}
+      deeds={deeds}
+      onChoose={choose}
+      onMove={move}
+    />
+  )
+}
+
+/** Nothing is asked of a paper that is just being printed; a drawer goes to no other printer. */
+function deedsOf(
+  paper: PaperView | undefined,
+  deeds: Readonly<Record<'yes' | 'no' | 'again' | 'elsewhere' | 'drop', (() => void) | undefined>>,
+): Deeds {
+  if (paper === undefined || paper.state === 'sending') return {}
+  const { yes, no, again, elsewhere, drop } = deeds
+  const onward = paper.kind === 'drawer' || elsewhere === undefined ? {} : { elsewhere }
+  if (paper.state === 'unknown') return { ...(yes && { yes }), ...(no && { no }), ...onward }
+  return { ...(paper.state === 'not-printed' && again && { again }), ...onward, ...(drop && { drop }) }
+}
+
+interface PaperListProps {
+  /** Null until they are known. */
+  readonly papers: readonly PaperView[] | null
+  readonly total: number
+  readonly chosen: PaperView | undefined
+  readonly deeds: Deeds
+  readonly onChoose: (id: string) => void
+  readonly onMove: (by: number) => void
+}
+
+function PaperList({ papers, total, chosen, deeds, onChoose, onMove }: PaperListProps) {
+  const { t } = useTranslation()
+  const deedKeys = Object.entries(deeds).map(([deed, act]) => [DEED_KEYS[deed as keyof Deeds], act])
+  return (
+    <StepDialog
+      step={t('papers.text')}
+      title={t('papers.title')}
+      keys={{
+        ...Object.fromEntries(deedKeys),
+        ArrowUp: () => onMove(-1),
+        ArrowDown: () => onMove(1),
+        Escape: close,
+      }}
+      onClose={close}
+      footer={<DeedKeys paper={chosen} deeds={deeds} />}
+    >
+      {papers?.length === 0 && (
+        <p className={styles.none}>
+          <Icon name="ok" />
+          {t('papers.none')}
+        </p>
+      )}
+      {papers !== null && papers.length > 0 && (
+        <ul className={styles.papers} aria-label={t('papers.title')}>
+          {papers.map((paper) => (
+            <PaperRow key={paper.id} paper={paper} isChosen={paper.id === chosen?.id} onChoose={onChoose} />
+          ))}
+        </ul>
+      )}
+      {papers !== null && total > papers.length && (
+        <p className="muted sm">{t('papers.shown', { shown: papers.length, total })}</p>
+      )}
+    </StepDialog>
+  )
+}
+
+interface PaperRowProps {
+  readonly paper: PaperView
+  readonly isChosen: boolean
+  readonly onChoose: (id: string) => void
+}
+
+function PaperRow({ paper, isChosen, onChoose }: PaperRowProps) {
+  const { t } = useTranslation()
+  const status = useSlice('status')
+  const state = paperState(paper, status)
+  return (
+    <li ref={(row) => (isChosen ? row?.scrollIntoView({ block: 'nearest' }) : undefined)}>
+      <Key look="quiet" className={styles.row} pressed={isChosen} onPress={() => onChoose(paper.id)}>
+        <Icon name={PAPER_ICONS[paper.kind] ?? 'receipt'} />
+        <span className={styles.words}>
+          <b>{paperTitle(t, paper)}</b>
+          <small className="muted sm">
+            {[printerOf(paper, status).alias || t('status.printerAbsent'), dayAndTime(paper.at)].join(' · ')}
+          </small>
+          {isChosen && <Why paper={paper} />}
+        </span>
+        <Badge {...PAPER_LOOKS[state]}>{t(`jobState.${state}`)}</Badge>
+      </Key>
+    </li>
+  )
+}
+
+/** What is asked about the chosen paper, or what it waits for. */
+function Why({ paper }: { readonly paper: PaperView }) {
+  const { t } = useTranslation()
+  const { locale } = useSlice('till')
+  const status = useSlice('status')
+  const cause = hindrance(printerOf(paper, status))
+  if (paper.state === 'unknown')
+    return <span>{t(paper.kind === 'drawer' ? 'papers.questionDrawer' : 'papers.question')}</span>
+  if (paper.state === 'not-printed') return <span>{t('papers.failed')}</span>
+  if (cause === null) return <span>{t(`papers.${paper.state}`)}</span>
+  return <span>{cause === 'absent' ? t('status.printerAbsent') : errorSentence(cause, locale)}</span>
+}
+
+/** Leaving changes nothing, and holds the focus. */
+function DeedKeys({ paper, deeds }: { readonly paper: PaperView | undefined; readonly deeds: Deeds }) {
+  const { t } = useTranslation()
+  const { yes, no, again, elsewhere, drop } = deeds
+  const isDrawer = paper?.kind === 'drawer'
+  return (
+    <div className={styles.deeds}>
+      <Key look="button" keyName={t('key.escape')} autoFocus onPress={close}>
+        {t('action.close')}
+      </Key>
+      <span className="push" />
+      {drop && (
+        <Key look="danger" keyName={t('key.delete')} onPress={drop}>
+          <Icon name="trash" />
+          {t('papers.drop')}
+        </Key>
+      )}
+      {yes && (
+        <Key look="button" keyName="1" onPress={yes}>
+          <Icon name="check" />
+          {t(isDrawer ? 'papers.yesDrawer' : 'papers.yes')}
+        </Key>
+      )}
+      {no && (
+        <Key look="button" keyName="2" onPress={no}>
+          <Icon name={isDrawer ? 'close' : 'print'} />
+          {t(isDrawer ? 'papers.noDrawer' : 'papers.no')}
+        </Key>
+      )}
+      {again && (
+        <Key look="button" keyName="2" onPress={again}>
+          <Icon name="print" />
+          {t('action.reprint')}
+        </Key>
+      )}
+      {elsewhere && (
+        <Key look="button" keyName="3" onPress={elsewhere}>
+          <Icon name="print" />
+          {t('papers.elsewhere')}
+        </Key>
+      )}
+      {no && !isDrawer && <p className="muted sm">{t('history.duplicate')}</p>}
+    </div>
+  )
+}
+
+function DropPaper({
+  paper,
+  onDrop,
+  onKeep,
+}: {
+  readonly paper: PaperView
+  readonly onDrop: () => void
+  readonly onKeep: () => void
+}) {
+  const { t } = useTranslation()
+  return (
+    <DialogBox
+      icon="warning"
+      title={t('papers.dropTitle')}
+      onClose={onKeep}
+      footer={
+        <>
+          <Key look="button" keyName={t('key.escape')} autoFocus onPress={onKeep}>
+            {t('papers.keep')}
+          </Key>
+          <Key look="danger" onPress={onDrop}>
+            <Icon name="trash" />
+            {t('papers.drop')}
+          </Key>
+        </>
+      }
+    >
+      {t('papers.dropText', { paper: paperTitle(t, paper) })}
+    </DialogBox>
+  )
+}

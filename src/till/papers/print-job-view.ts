@@ -1,0 +1,76 @@
+import type { DayView } from '#contract/views/day-view.ts'
+import type { DrawerOpening, PaperView } from '#contract/views/paper-view.ts'
+import type { PrintJobView } from '#contract/views/sale-view.ts'
+import type { SpooledJob } from '../ports/print-spool.port.ts'
+import type { TicketDocument } from '../tickets/ticket-document.ts'
+
+/** A paper of which the screen knows what became, as it is in the spool or just put there. */
+export type ShownJob = Pick<SpooledJob, 'id' | 'kind' | 'saleId' | 'state' | 'at'> &
+  Partial<Pick<SpooledJob, 'deviceId' | 'decision' | 'decidedBy'>>
+
+export function printJobView({ id, kind, saleId, state, at, ...job }: ShownJob): PrintJobView {
+  const { deviceId, decision, decidedBy } = job
+  return {
+    id,
+    kind,
+    saleId,
+    state,
+    at,
+    ...(deviceId && { deviceId }),
+    ...(decision && { decision }),
+    ...(decidedBy && { decidedBy }),
+  }
+}
+
+export function paperView(job: SpooledJob): PaperView {
+  const { document, copyNumber } = job
+  const table = document.kind === 'kitchen-ticket' ? document.reference : null
+  return { ...printJobView(job), copyNumber, reference: referenceOf(document), table }
+}
+
+/** What people know a paper by. */
+export function referenceOf(document: TicketDocument): string {
+  switch (document.kind) {
+    case 'customer-ticket':
+    case 'kitchen-ticket':
+      return document.number
+    case 'card-ticket':
+      return document.saleNumber || document.paymentNumber
+    case 'x-report':
+    case 'z-report':
+      return document.number ?? document.businessDate
+    case 'test-slip':
+      return document.deviceAlias
+    case 'terminal-slip':
+      return document.terminalAlias
+    case 'drawer':
+      return document.number ?? ''
+  }
+}
+
+/** Papers of which nobody knows, as open matters of the day: one for each thing that they are about. */
+export function papersInDoubt(jobs: readonly SpooledJob[]): DayView['exceptions'] {
+  const matters = jobs.map(({ document }) => ({
+    kind: 'print-unknown' as const,
+    amountMinor: amountOf(document),
+    reference: referenceOf(document),
+  }))
+  return matters.filter(({ reference }, index) => matters.findIndex((first) => first.reference === reference) === index)
+}
+
+function amountOf(document: TicketDocument): number {
+  if (document.kind === 'customer-ticket') return document.totalMinor
+  return document.kind === 'card-ticket' ? document.amountMinor : 0
+}
+
+export function drawerOpening({ id, at, state, document }: SpooledJob): DrawerOpening {
+  const kick = document.kind === 'drawer' ? document : null
+  return {
+    id,
+    at,
+    userName: kick?.userName ?? null,
+    reason: kick?.reason ?? null,
+    number: kick?.number ?? null,
+    state,
+  }
+}

@@ -1,0 +1,20 @@
+import { LIMITS } from '#contract/limits.ts'
+import { emit, type TillContext } from '../core/till-context.ts'
+import { completedSaleView } from '../tender/completed-sale.ts'
+import { papersInDoubt } from './print-job-view.ts'
+
+/** The printers moved papers on, or a person said something of one: what the screen shows of them is read again. */
+export async function refreshPapers(context: TillContext): Promise<void> {
+  const { memory, options } = context
+  const inDoubt = papersInDoubt(await options.paperDecisions.inDoubt(LIMITS.openPaperRows))
+  if (JSON.stringify(inDoubt) !== JSON.stringify(memory.papersInDoubt)) {
+    memory.papersInDoubt = inDoubt
+    emit(context, 'day')
+  }
+  if (memory.lastSale === null) return
+  const sale = await options.paidSales.paidSale(memory.lastSale.id)
+  if (sale === null) return
+  const jobs = await options.printSpool.jobsOfSale(sale.id)
+  memory.lastSale = completedSaleView(sale, jobs, memory.shop.piecesMinor)
+  emit(context, 'lastSale')
+}

@@ -1,0 +1,93 @@
+import type { Slices } from '#contract/views/till-view.ts'
+import { sampleDevices } from './sample-devices.ts'
+import { SALE_OF_PAPERS, SAMPLE_PAPERS, statusOfKitchen, statusOfPapers } from './sample-papers.ts'
+import { paymentAt, SAMPLE_SALE, saleOf } from './sample-shop.ts'
+import type { OpenScreen } from './screen-rig.ts'
+import type { ScreenState } from './screen-states.ts'
+
+const dialog = ({ page }: OpenScreen) => page.getByRole('dialog')
+const go = (index: number) => (screen: OpenScreen) => screen.page.locator('nav button').nth(index).click()
+
+async function openPapers(screen: OpenScreen, downs = 0): Promise<void> {
+  screen.till.papers = [...SAMPLE_PAPERS]
+  await screen.page.keyboard.press('Shift+F11')
+  await dialog(screen).getByRole('listitem').first().waitFor()
+  for (let down = 0; down < downs; down += 1) await screen.page.keyboard.press('ArrowDown')
+}
+
+const withPapers = (): Partial<Slices> => ({ devices: sampleDevices(), status: statusOfPapers() })
+const approved = (): Partial<Slices> => ({
+  ...withPapers(),
+  sale: saleOf([]),
+  lastSale: SALE_OF_PAPERS,
+  payment: paymentAt('printing', { outcome: 'approved' }),
+})
+
+/** Papers that are not out for certain, wherever the screen tells of them. */
+export const PAPER_STATES: Readonly<Record<string, ScreenState>> = {
+  papers: { slices: withPapers, act: (screen) => openPapers(screen) },
+  'papers-held': {
+    slices: withPapers,
+    act: async (screen) => {
+      screen.till.papersTotal = 90
+      await openPapers(screen, 3)
+    },
+  },
+  'papers-elsewhere': {
+    slices: withPapers,
+    act: async (screen) => {
+      await openPapers(screen)
+      await screen.page.keyboard.press('3')
+      await dialog(screen).getByText('Sur quelle imprimante').waitFor()
+    },
+  },
+  'papers-drop': {
+    slices: withPapers,
+    act: async (screen) => {
+      await openPapers(screen, 3)
+      await screen.page.keyboard.press('Delete')
+      await dialog(screen).getByText('ne sortira pas').waitFor()
+    },
+  },
+  'approved-papers': { slices: approved },
+  'history-papers': {
+    slices: withPapers,
+    act: async (screen) => {
+      screen.till.newestSale = SALE_OF_PAPERS
+      await go(2)(screen)
+      await screen.page.getByText('Claire D.').waitFor()
+    },
+  },
+  'held-kitchen': {
+    slices: () => ({ ...withPapers(), sale: saleOf(SAMPLE_SALE.lines, { reference: '12' }) }),
+    act: async (screen) => {
+      screen.till.kitchenPapers = SALE_OF_PAPERS.printJobs.slice(-1)
+      await screen.page.keyboard.press('F8')
+      await go(1)(screen)
+      await screen.page.getByRole('listitem').nth(1).waitFor()
+    },
+  },
+  'kitchen-stops': {
+    slices: () => ({}),
+    act: async (screen) => {
+      screen.till.set('status', statusOfKitchen())
+      await screen.page.getByRole('alert').waitFor()
+    },
+  },
+  'close-day-papers': {
+    slices: withPapers,
+    act: async (screen) => {
+      await go(3)(screen)
+      await screen.page.keyboard.press('F10')
+      await dialog(screen).waitFor()
+    },
+  },
+  'drawer-log': {
+    slices: () => ({}),
+    act: async (screen) => {
+      await go(3)(screen)
+      await screen.page.getByRole('button', { name: 'Ouvertures' }).tap()
+      await dialog(screen).getByText('Tomasz K.').waitFor()
+    },
+  },
+}
