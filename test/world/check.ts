@@ -225,21 +225,34 @@ function checkTotals(machine: Machine, banks: readonly Bank[], watch: Watch, fau
 
 /** By how much each payment of a batch that the bank would not take back, or not understand, may set the books apart. */
 function parkedOf(machine: Machine, acquirerId: string, batchNumber: string): number[] {
-  const found = machine.disk.look<{ amount_minor: number; operation: string | null; what: string }>(
-    `SELECT DISTINCT payment.id, payment.amount_minor, payment.state ->> '$.intent.operation' AS operation, journal.kind AS what
+  const found = machine.disk.look<ParkedRow>(
+    `SELECT DISTINCT payment.id, payment.amount_minor, payment.state ->> '$.intent.operation' AS operation, journal.kind AS what,
+       ?2 IN (payment.batch_number, offline_sale.batch_number) AS isIn,
+       EXISTS (SELECT 1 FROM journal AS told WHERE told.payment_id = payment.id AND told.kind = 'advice-attempted'
+         AND told.body ->> '$.message.60' = ?2) AS isToldIn
      FROM payment JOIN journal ON journal.payment_id = payment.id
      LEFT JOIN offline_sale ON offline_sale.payment_id = payment.id
-     WHERE acquirer_id = ? AND ? IN (payment.batch_number, offline_sale.batch_number)
+     WHERE acquirer_id = ?1 AND (isIn OR isToldIn)
        AND payment.operation NOT IN ('pre-authorisation', 'increment')
        AND journal.kind IN ('reversal-parked', 'advice-parked')`,
     acquirerId,
     batchNumber,
   )
-  // What is not taken back stands at the bank only; what was not understood, at the till only.
-  return found.map(
-    ({ amount_minor, operation, what }) =>
-      (what === 'reversal-parked' ? 1 : -1) * (operation === 'refund' ? -1 : 1) * amount_minor,
-  )
+  return found.flatMap(({ amount_minor, operation, what, isIn }) => {
+    const signed = (operation === 'refund' ? -1 : 1) * amount_minor
+    // What is not taken back stands at the bank only.
+    if (what === 'reversal-parked') return isIn ? [signed] : []
+    // What was not understood counts in the batch that it is told in again. The bank may have taken it in the one before.
+    return isIn ? [-signed] : [signed]
+  })
+}
+
+interface ParkedRow {
+  readonly amount_minor: number
+  readonly operation: string | null
+  readonly what: 'reversal-parked' | 'advice-parked'
+  readonly isIn: number
+  readonly isToldIn: number
 }
 
 /** Whether a difference is made of some of these and nothing else. No parked payment explains none at all. */

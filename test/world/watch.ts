@@ -240,10 +240,31 @@ export class Watch {
       stan,
       fields[41],
     )
-    if (row?.state !== 'queued' || row.attempts < 1) {
+    const isChangedOnTheWay = row?.state === 'queued' && this.#isGivenBackMeanwhile(machine, stan, fields)
+    if (row?.state !== 'queued' || (row.attempts < 1 && !isChangedOnTheWay)) {
       this.broken('5 after a kill', `${mti} ${stan} leaves while the disk says ${row?.state ?? 'nothing'}`)
     }
-    if (Number(fields[95]?.slice(0, 12)) > 0) this.#restLeaves(machine, stan, fields[41] ?? '')
+    const isRest = Number(fields[95]?.slice(0, 12)) > 0
+    if (isRest && !isChangedOnTheWay) this.#restLeaves(machine, stan, fields[41] ?? '')
+  }
+
+  /**
+   * The rest of a reservation was on its way to the line when the ticket out of it was given back: its try is in the
+   * journal, and the disk has by then what takes all of it back, which must not have been tried yet.
+   */
+  #isGivenBackMeanwhile(machine: Machine, stan: string, fields: IsoMessage['fields']): boolean {
+    const leavesMinor = Number(fields[95]?.slice(0, 12))
+    if (!(leavesMinor > 0)) return false
+    const found = machine.disk.look(
+      `SELECT 1 FROM reversal JOIN journal ON journal.payment_id = reversal.payment_id
+       WHERE reversal.stan = ? AND json_extract(reversal.request, '$.terminalId') = ? AND reversal.attempts = 0
+         AND reversal.remaining_minor IS NULL AND journal.kind = 'reversal-attempted'
+         AND CAST(substr(journal.body ->> '$.message.95', 1, 12) AS INTEGER) = ?`,
+      stan,
+      fields[41],
+      leavesMinor,
+    )
+    return found.length > 0
   }
 
   /** What a ticket leaves of a reservation goes back when the bank has said yes to what it took. */

@@ -136,8 +136,13 @@ export type PaymentEvent =
   | { readonly kind: 'reopened' }
   /** A reservation: the bank is to let go of all of it. `by`: who decided; null where a ticket was given back. */
   | { readonly kind: 'released'; readonly by: string | null }
-  /** `image`: null where the message cannot be written at all. */
-  | { readonly kind: 'reversal-attempted'; readonly nextAt: string; readonly image: MessageImage | null }
+  /** `image`: null where the message cannot be written at all; `leavesMinor` as in ReversalWord. */
+  | {
+      readonly kind: 'reversal-attempted'
+      readonly nextAt: string
+      readonly image: MessageImage | null
+      readonly leavesMinor: number | null
+    }
   | ({ readonly kind: 'reversal-acknowledged' } & ReversalWord)
   /** Answered, and to be tried again. */
   | ({ readonly kind: 'reversal-put-off' } & ReversalWord)
@@ -178,6 +183,8 @@ export const ENDS_REVERSAL: ReadonlySet<PaymentEvent['kind']> = new Set([
 export interface ReversalWord {
   readonly responseCode: string
   readonly redacted: RedactedMessage | null
+  /** What the message it answers leaves standing of a reservation; null where it takes all of it back. */
+  readonly leavesMinor: number | null
 }
 
 /** The effects of a step: run only after the step is on disk. Their outcomes come back as events. */

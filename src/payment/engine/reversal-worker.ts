@@ -174,12 +174,23 @@ export class ReversalWorker {
     }
     const acquirer = acquirers.acquirer(reversal.request.acquirerId)
     const image = this.#pictureOf(acquirer, message)
-    await apply(reversal.paymentId, { kind: 'reversal-attempted', nextAt, image })
+    await apply(reversal.paymentId, { kind: 'reversal-attempted', nextAt, image, leavesMinor: reversal.remainingMinor })
+    if (!(await this.#stillStands(reversal))) return
     const outcome = await askWhoKnows(acquirer, reversal.via, (host) => host.reversal(message))
     if (outcome.kind === 'answered') await this.#answered(reversal, outcome.answer)
     else if (UNREADABLE.includes(outcome.failure.code))
-      await this.#notUnderstood(reversal.paymentId, { responseCode: NO_CODE, redacted: null })
+      await this.#notUnderstood(reversal.paymentId, {
+        responseCode: NO_CODE,
+        redacted: null,
+        leavesMinor: reversal.remainingMinor,
+      })
     else this.#misunderstood.delete(reversal.paymentId)
+  }
+
+  /** All of a reservation may have to go back since its rest was looked up; what goes out then is found by the next look. */
+  async #stillStands(reversal: StoredReversal): Promise<boolean> {
+    if (reversal.remainingMinor === null) return true
+    return (await this.#queued()).some((other) => messageOf(other) === messageOf(reversal))
   }
 
   /** One that cannot be written still counts as tried: the host's adapter says so, and a person gets to see it. */
@@ -195,7 +206,7 @@ export class ReversalWorker {
   async #answered(reversal: StoredReversal, { accepted, responseCode, redacted }: ReversalAnswer): Promise<void> {
     const { paymentId } = reversal
     if (accepted) this.#agreed.set(paymentId, messageOf(reversal))
-    const word: ReversalWord = { responseCode, redacted }
+    const word: ReversalWord = { responseCode, redacted, leavesMinor: reversal.remainingMinor }
     if (responseCode === NOT_READ) return this.#notUnderstood(paymentId, word)
     this.#misunderstood.delete(paymentId)
     const refused = TRY_AGAIN_CODES.includes(responseCode) ? 'reversal-put-off' : 'reversal-parked'

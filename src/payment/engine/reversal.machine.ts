@@ -62,8 +62,13 @@ function closedByHand(state: UnknownState, { by, word, why }: HandClose): Transi
 
 type UnknownState = Extract<PaymentState, { kind: 'outcome-unknown' }>
 
-/** The reversal on its way: attempts, the host's word, a person who asks again. */
+/**
+ * The reversal on its way: attempts, the host's word, a person who asks again. A word on the rest of a reservation comes
+ * too late once all of it goes back: its ticket was given back while that message was out, and only a yes to the whole
+ * ends the doubt.
+ */
 export function whileUnknown(state: UnknownState, event: PaymentEvent): TransitionResult {
+  if ('leavesMinor' in event && event.leavesMinor !== null) return null
   switch (event.kind) {
     case 'reversal-attempted':
       return {

@@ -153,10 +153,12 @@ export const SAMPLE_EVENTS = {
   ],
   reopened: [{ kind: 'reopened' }],
   released: [{ kind: 'released', by: 'Inès' }],
-  'reversal-attempted': [{ kind: 'reversal-attempted', nextAt: '', image }],
-  'reversal-acknowledged': [{ kind: 'reversal-acknowledged', responseCode: '00', redacted: { 0: '0430' } }],
-  'reversal-put-off': [{ kind: 'reversal-put-off', responseCode: '91', redacted: { 0: '0430' } }],
-  'reversal-parked': [{ kind: 'reversal-parked', responseCode: '12', redacted: { 0: '0430' } }],
+  'reversal-attempted': [{ kind: 'reversal-attempted', nextAt: '', image, leavesMinor: null }],
+  'reversal-acknowledged': [
+    { kind: 'reversal-acknowledged', responseCode: '00', redacted: { 0: '0430' }, leavesMinor: null },
+  ],
+  'reversal-put-off': [{ kind: 'reversal-put-off', responseCode: '91', redacted: { 0: '0430' }, leavesMinor: null }],
+  'reversal-parked': [{ kind: 'reversal-parked', responseCode: '12', redacted: { 0: '0430' }, leavesMinor: null }],
   'bank-asked': [{ kind: 'bank-asked' }],
   'bank-word-noted': [{ kind: 'bank-word-noted', by: 'Claire D.', word: 'charged' }],
   'closed-by-hand': [

@@ -216,6 +216,34 @@ describe('a ticket that is given back', () => {
     },
   )
 
+  it('while the rest is on its way lets go of all: a yes to the rest is none to the whole', async () => {
+    const bench = benchEngine()
+    const id = await reserved(bench)
+    const answering = bench.host.reversal.bind(bench.host)
+    let answer: () => void = () => {}
+    const given = new Promise<void>((resolve) => {
+      answer = resolve
+    })
+    // The first answer is a slow one.
+    bench.host.reversal = async (message) => {
+      bench.host.reversal = answering
+      const outcome = await answering(message)
+      await given
+      return outcome
+    }
+    const paid = await complete(bench, id, 3_720)
+    if (!paid.ok) throw new Error(paid.error.code)
+    await settle()
+    expect(bench.host.heard.at(-1)).toBe(`0420 ${STAN} leaves 3720`)
+    await bench.engine.giveBack(paid.value.paymentId)
+    answer()
+    await bench.clock.advance(120_000)
+    expect(bench.host.heard).toContain(`0420 ${STAN}`)
+    expect(bench.host.heldMinor(STAN)).toBe(0)
+    expect(bench.host.netMinor()).toBe(0)
+    expect(await viewOf(bench, id)).toMatchObject({ state: 'released' })
+  })
+
   it('is refunded by its own name once the batch is closed', async () => {
     const bench = benchEngine()
     const id = await reserved(bench)
