@@ -227,12 +227,14 @@ function checkTotals(machine: Machine, banks: readonly Bank[], watch: Watch, fau
 function parkedOf(machine: Machine, acquirerId: string, batchNumber: string): number[] {
   const found = machine.disk.look<ParkedRow>(
     `SELECT DISTINCT payment.id, payment.amount_minor, payment.state ->> '$.intent.operation' AS operation, journal.kind AS what,
-       ?2 IN (payment.batch_number, offline_sale.batch_number) AS isIn,
+       wanted.number = CASE journal.kind WHEN 'advice-parked' THEN offline_sale.batch_number
+            ELSE coalesce(offline_sale.batch_number, payment.batch_number) END AS isIn,
        EXISTS (SELECT 1 FROM journal AS told WHERE told.payment_id = payment.id AND told.kind = 'advice-attempted'
-         AND told.body ->> '$.message.60' = ?2) AS isToldIn
-     FROM payment JOIN journal ON journal.payment_id = payment.id
+         AND told.body ->> '$.message.60' = wanted.number) AS isToldIn
+     FROM (SELECT ? AS acquirer_id, ? AS number) AS wanted JOIN payment USING (acquirer_id)
+     JOIN journal ON journal.payment_id = payment.id
      LEFT JOIN offline_sale ON offline_sale.payment_id = payment.id
-     WHERE acquirer_id = ?1 AND (isIn OR isToldIn)
+     WHERE (isIn OR isToldIn)
        AND payment.operation NOT IN ('pre-authorisation', 'increment')
        AND journal.kind IN ('reversal-parked', 'advice-parked')`,
     acquirerId,
