@@ -132,6 +132,8 @@ export const LIMITS = {
   /** How long a printer that is set up may take to say how it confirms papers. */
   printerConfirmationProbeMs: 800,
   printerTicketTimeoutMs: 20_000,
+  /** A hindered printer that answers nothing is asked so seldom in the end. */
+  printerSilentLookMaxMs: 60_000,
   /** How long a printer that ended a half ticket must have said nothing more: it owes no answer to an earlier job then. */
   printerQuietMs: 4_000,
   printerRetryPausesMs: [1_000, 2_000, 5_000, 10_000, 30_000],
@@ -152,6 +154,10 @@ export const LIMITS = {
   /** Papers that are not out for certain, and openings of the drawer, that are listed at most. */
   openPaperRows: 60,
   drawerOpeningRows: 500,
+  /** How long one part of the program may take to end when it is closed; it is passed over then. */
+  closeStepTimeoutMs: 15_000,
+  /** The same for a payment under way: card, PIN and the bank's answer. */
+  closePaymentsTimeoutMs: 180_000,
   /** A drawer must not open by itself long after someone asked. */
   drawerKickAgeMaxMs: 30_000,
   /** Devices: entries kept of each one's log; how long listing ports may take; how often a pad that is away is looked for. */

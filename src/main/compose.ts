@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { createDispatch } from '#contract/dispatch.ts'
+import { LIMITS } from '#contract/limits.ts'
 import { CatalogueFailure, fail, type Result, succeed } from '#contract/result.ts'
 import type { StatusView } from '#contract/views/till-view.ts'
 import type { PaymentJournalPort } from '#payment/ports/payment-journal.port.ts'
@@ -13,6 +14,7 @@ import { layOut } from '#till/tickets/lay-out.ts'
 import { BackgroundWork } from './compose/background-work.ts'
 import { type Banks, banksOf } from './compose/bank-settings.ts'
 import { SHIPPED_CARD_PRODUCTS } from './compose/card-product-settings.ts'
+import { type ClosingStep, closeInOrder } from './compose/close-in-order.ts'
 import { TIME_ZONE, TRAINING_CURRENCY } from './compose/fixed-settings.ts'
 import { followCustomer, salePayment } from './compose/follow-customer.ts'
 import { fuelReservations } from './compose/fuel-reservations.ts'
@@ -143,10 +145,10 @@ async function runTill(options: TillOptions, ground: TillGround, seams: ComposeS
     background,
     ...(seams.terminals && { terminals: seams.terminals }),
   })
-  const { acquirers, banks, engine, till, devices, worker, dayClose, explorer, selfService, pumps } = rooms
+  const { acquirers, engine, till, devices, dayClose, explorer, selfService, pumps } = rooms
   const { desk } = devices
   followCustomer(hub, rooms)
-  await recover(rooms, { log, journal })
+  await recover(rooms, { log, store })
   await devices.testSales.recover()
   await pumps.desk.recover()
   await startPrinting(rooms, ground, { touch: (...slices) => hub.touch(...slices), background })
@@ -183,21 +185,33 @@ async function runTill(options: TillOptions, ground: TillGround, seams: ComposeS
   return {
     dispatch,
     subscribe: (listener) => hub.subscribe(listener),
-    close: async () => {
-      explorer.exports.cancel()
-      await selfService.close()
-      await pumps.desk.close()
-      await desk.settle()
-      await worker.stop()
-      await desk.kitchens.stop()
-      await engine.close()
-      await desk.stop()
-      await banks.close()
-      await background.settled()
-      await hub.close()
-      store.close()
-    },
+    close: () =>
+      closeInOrder(
+        [
+          ...closingSteps(rooms),
+          ['background', () => background.settled()],
+          ['screens', () => hub.close()],
+          ['store', () => store.close()],
+        ],
+        ground.clock,
+        (step, thrown) => log.unexpected(thrown, `close.${step}`),
+      ),
   }
+}
+
+/** What asks first, then papers and payments, then the lines they were on. */
+function closingSteps({ devices, worker, engine, banks, explorer, selfService, pumps }: Rooms): ClosingStep[] {
+  const { desk } = devices
+  return [
+    ['exports', () => explorer.exports.cancel()],
+    ['self-service', () => selfService.close()],
+    ['pumps', () => pumps.desk.close()],
+    ['device-work', () => desk.settle()],
+    ['printers', () => Promise.all([worker.stop(), desk.kitchens.stop()])],
+    ['payments', () => engine.close(), LIMITS.closePaymentsTimeoutMs],
+    ['devices', () => desk.stop()],
+    ['banks', () => banks.close()],
+  ]
 }
 
 /** The till's own printer, and those of kitchens. */
@@ -210,6 +224,8 @@ async function startPrinting(
     touch('devices', 'status')
     background.run(() => till.printJobsChanged())
   }
+  // What is half in a printer is ended by the next paper of that printer, whoever's it is.
+  for (const id of await store.printSpool.printersInDoubt()) devices.desk.printerStand(id)?.port.expectHalfTicket()
   await worker.start()
   const onUnexpected = (thrown: unknown) => void log.unexpected(thrown, 'kitchens')
   await devices.desk.kitchens.start({ spool: store.printSpool, layOut, clock, onChange, onUnexpected })

@@ -62,6 +62,12 @@ export function createDeviceBook(db: ReadableDb): DeviceBookPort {
     remove: async (id) =>
       inTransaction(db, (writable) => {
         change(writable, 'DELETE FROM printer_setting WHERE device_id = ?', id)
+        change(
+          writable,
+          `UPDATE printer_setting SET settings = json_set(settings, '$.standInId', NULL)
+           WHERE json_extract(settings, '$.standInId') = ?`,
+          id,
+        )
         changeOne(writable, 'DELETE FROM device WHERE id = ?', id)
       }),
     log: async (id) =>

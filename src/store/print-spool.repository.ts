@@ -1,6 +1,6 @@
 import type { PaperDecision, PrintJobKind, PrintJobState } from '#contract/views/sale-view.ts'
 import type { NewPrintJob } from '#till/ports/commit-paid-sale.port.ts'
-import type { PrintSpoolPort, SpooledJob, SpoolShare } from '#till/ports/print-spool.port.ts'
+import type { PrintedOn, PrintSpoolPort, SpooledJob, SpoolShare } from '#till/ports/print-spool.port.ts'
 import {
   allRows,
   change,
@@ -25,6 +25,9 @@ export interface JobRow {
   readonly device_id: string | null
   readonly decision: PaperDecision | null
   readonly decided_by: string | null
+  readonly printer_id: string | null
+  readonly printer_alias: string | null
+  readonly is_stand_in: number | null
 }
 
 /** queued ──► sending ──► printed | not-printed | unknown;  not-printed ──► queued */
@@ -51,14 +54,13 @@ export function createPrintSpool(db: ReadableDb, now: () => string): PrintSpoolP
     jobsOfSale: async (saleId) => jobs('sale_id = ? ORDER BY sequence', saleId),
     newestJobs: async (limit) => jobs('true ORDER BY sequence DESC LIMIT ?', limit),
     add: async (job) => inTransaction(db, (writable) => spoolJobs(writable, [job], now())),
-    move: async (id, state, extra) =>
-      inTransaction(db, (writable) => move(writable, id, state, now(), extra?.digestHex)),
+    move: async (id, state, extra) => inTransaction(db, (writable) => move(writable, id, state, now(), extra)),
     counts: async (share) => reading(db, () => counts(db, share)),
-    settleInterrupted: async (share) =>
+    printersInDoubt: async () => reading(db, () => printersInDoubt(db)),
+    settleInterrupted: async () =>
       inTransaction(db, (writable) => {
-        const { where, values } = ofShare(share)
         const unknown = `UPDATE print_job SET state = 'unknown', moved_at = ? WHERE state = 'sending' AND ${OPEN}`
-        return change(writable, `${unknown} AND ${where}`, now(), ...values)
+        return change(writable, unknown, now())
       }),
   }
 }
@@ -105,10 +107,21 @@ export function spooled(row: JobRow): SpooledJob {
     deviceId: row.device_id,
     decision: row.decision,
     decidedBy: row.decided_by,
+    printedOn: printedOn(row),
   }
 }
 
-function move(db: WritableDb, id: string, state: PrintJobState, now: string, digestHex: string | undefined): void {
+function printedOn({ printer_id: id, printer_alias: alias, is_stand_in }: JobRow): PrintedOn | null {
+  return id === null ? null : { id, alias: alias ?? '', isStandIn: is_stand_in === 1 }
+}
+
+function move(
+  db: WritableDb,
+  id: string,
+  state: PrintJobState,
+  now: string,
+  { digestHex, printedOn }: Parameters<PrintSpoolPort['move']>[2] = {},
+): void {
   const found = oneRow<Pick<JobRow, 'state'>>(db, 'SELECT state FROM print_job WHERE id = ?', id)
   if (found === null) throw new Error('this print job is not in the spool')
   if (!MOVES[found.state].includes(state)) throw new Error(`a ${found.state} print job cannot become ${state}`)
@@ -120,6 +133,24 @@ function move(db: WritableDb, id: string, state: PrintJobState, now: string, dig
     digestHex ?? null,
     id,
   )
+  if (printedOn === undefined) return
+  changeOne(
+    db,
+    'UPDATE print_job SET printer_id = ?, printer_alias = ?, is_stand_in = ? WHERE id = ?',
+    printedOn.id,
+    printedOn.alias,
+    printedOn.isStandIn ? 1 : 0,
+    id,
+  )
+}
+
+function printersInDoubt(db: ReadableDb): string[] {
+  return allRows<{ id: string }>(
+    db,
+    `SELECT printer_id AS id FROM print_job AS job WHERE state = 'unknown' AND ${OPEN} AND printer_id IS NOT NULL
+     GROUP BY printer_id HAVING max(moved_at) >= coalesce((
+       SELECT max(moved_at) FROM print_job WHERE state = 'printed' AND printer_id = job.printer_id), '')`,
+  ).map(({ id }) => id)
 }
 
 function counts(db: ReadableDb, share: SpoolShare | undefined): Awaited<ReturnType<PrintSpoolPort['counts']>> {
@@ -127,7 +158,7 @@ function counts(db: ReadableDb, share: SpoolShare | undefined): Awaited<ReturnTy
   const open = oneRow<{ queued: number; unknown: number; unknownAt: string | null }>(
     db,
     `SELECT coalesce(sum(state IN ('queued', 'sending')), 0) AS queued, coalesce(sum(state = 'unknown'), 0) AS unknown,
-       max(CASE WHEN state = 'unknown' THEN moved_at END) AS unknownAt
+       max(CASE WHEN state = 'unknown' AND printer_id IS NULL THEN moved_at END) AS unknownAt
      FROM print_job WHERE ${OPEN} AND ${where}`,
     ...values,
   )

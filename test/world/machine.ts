@@ -241,7 +241,7 @@ export class Machine {
         background,
       },
     )
-    await recover(selling, { log, journal: store.paymentJournal })
+    await recover(selling, { log, store })
     await selling.worker.start()
     this.#selling = selling
     this.#calls = this.#handlers(selling, store)

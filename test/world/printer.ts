@@ -1,4 +1,4 @@
-import type { PrinterTrouble } from '#hardware/printers/escpos-driver.ts'
+import type { PrinterTrouble } from '#hardware/printers/printer-trouble.ts'
 import type { PaperOutlet } from '#hardware/printers/spool-worker.ts'
 import type { ClockPort } from '#payment/ports/clock.port.ts'
 import type { FaultBook } from './faults.ts'

@@ -41,4 +41,9 @@ export interface ByteLink {
 export interface LinkTimeouts {
   readonly openTimeoutMs: number
   readonly writeTimeoutMs: number
+  /**
+   * A write on a serial line ends once its bytes are out on the wire, not already when the system keeps them: for whoever
+   * measures how long the device takes from then on.
+   */
+  readonly drainsWrites?: boolean
 }

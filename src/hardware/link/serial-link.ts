@@ -40,10 +40,13 @@ export function formOf(custom: SerialForm, { baudRate, frame, flow }: SerialSett
 
 /** A serial line: RS-232, a USB device that shows as one, a pseudo-terminal. */
 export function serialLink(path: string, form: SerialForm, timeouts: LinkTimeouts): ByteLink {
-  return makeLink(serialEndpoint({ path, settings: {} }), timeouts, (events) => openPort(path, form, events))
+  // With flow control a device may hold up the wire for hours, and draining it would hold up a thread of ours.
+  const drains = timeouts.drainsWrites === true && (form.flow ?? 'none') === 'none'
+  const endpoint = serialEndpoint({ path, settings: {} })
+  return makeLink(endpoint, timeouts, (events) => openPort(path, form, drains, events))
 }
 
-function openPort(path: string, form: SerialForm, events: LineEvents): Promise<LinkResult<Line>> {
+function openPort(path: string, form: SerialForm, drains: boolean, events: LineEvents): Promise<LinkResult<Line>> {
   return new Promise((resolve) => {
     const port = new SerialPort({
       path,
@@ -67,7 +70,7 @@ function openPort(path: string, form: SerialForm, events: LineEvents): Promise<L
       resolve({
         ok: true,
         value: {
-          write: form.flow === 'dtr-dsr' ? whileReady(port) : (bytes) => send(port, bytes),
+          write: form.flow === 'dtr-dsr' ? whileReady(port) : (bytes) => send(port, bytes, drains),
           close: () =>
             new Promise((closed) => {
               stopWatching()
@@ -80,9 +83,10 @@ function openPort(path: string, form: SerialForm, events: LineEvents): Promise<L
   })
 }
 
-function send(port: SerialPort, bytes: Uint8Array): Promise<void> {
+function send(port: SerialPort, bytes: Uint8Array, drains: boolean): Promise<void> {
   return new Promise((written, failed) => {
-    port.write(Buffer.from(bytes), (problem) => (problem ? failed(problem) : written()))
+    const done = (problem: Error | null | undefined) => (problem ? failed(problem) : written())
+    port.write(Buffer.from(bytes), (problem) => (problem || !drains ? done(problem) : port.drain(done)))
   })
 }
 
@@ -95,8 +99,7 @@ function whileReady(port: SerialPort): Line['write'] {
   const sendAll = async (bytes: Uint8Array): Promise<void> => {
     for (let offset = 0; offset < bytes.length; offset += LIMITS.serialPieceBytes) {
       while (!(await isReady(port))) await new Promise((looked) => setTimeout(looked, LIMITS.serialReadyPollMs))
-      await send(port, bytes.subarray(offset, offset + LIMITS.serialPieceBytes))
-      await new Promise<void>((out, failed) => port.drain((problem) => (problem ? failed(problem) : out())))
+      await send(port, bytes.subarray(offset, offset + LIMITS.serialPieceBytes), true)
     }
   }
   return (bytes) => {

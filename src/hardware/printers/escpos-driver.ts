@@ -1,7 +1,5 @@
-import type { ErrorCode } from '#contract/errors/catalogue.ts'
 import { LIMITS } from '#contract/limits.ts'
 import {
-  type Confirmation,
   DEFAULT_PRINTER_SETTINGS,
   type PrinterProfile,
   type PrinterSettings,
@@ -10,23 +8,19 @@ import type { ClockPort } from '#payment/ports/clock.port.ts'
 import type { ByteLink } from '../link/byte-link.ts'
 import { createLink } from '../link/create-link.ts'
 import { acknowledgementRequest, drawerKickNow, endHalfTicket } from './escpos-encoder.ts'
+import { type PrinterHindrance, type PrinterTrouble, troubleOf } from './printer-trouble.ts'
 import { type PrinterCondition, type PrinterReply, realTimeCondition, StatusReader } from './status-reader.ts'
+import { type Acknowledgement, TicketAcknowledgement } from './ticket-acknowledgement.ts'
 
 /** printed: the printer said so. not-printed: no byte left. unknown: bytes left and nobody knows what became of them. */
 export type PrintOutcome = 'printed' | 'not-printed' | 'unknown'
 
-export type PrinterTrouble = Extract<
-  ErrorCode,
-  'PRINTER_UNREACHABLE' | 'PRINTER_PAPER_OUT' | 'PRINTER_COVER_OPEN' | 'PRINTER_STOPPED'
->
-
-/** How it confirms what it printed: `response` by GS ( H, `barrier` only by GS r; null until it printed. */
-export type Acknowledgement = Confirmation | null
-
 /**
  * One ticket printer.
  *
- * - One call at a time; the worker of the device is the only caller.
+ * - One call at a time; the worker of the device is the only caller. While a `print` waits for paper the others may be
+ *   called: `prepare` answers what hinders it and leaves the line alone, `print` answers not-printed, `kickNow` opens the
+ *   drawer past the ticket once that is handed over.
  * - `prepare` opens the line where needed and asks for cover and paper: null when it can print, else what hinders it.
  * - `print` ends when the printer says that all before its acknowledgement is done, when the line is lost, or when
  *   nothing hinders it and it stays silent for `printerTicketTimeoutMs`. Paper that runs out in the middle is waited
@@ -38,11 +32,16 @@ export interface TicketPrinter {
   readonly endpoint: string
   readonly columns: 32 | 42 | 48
   readonly profile: PrinterProfile
-  prepare(): Promise<PrinterTrouble | null>
-  /** @param id four letters or digits that the acknowledgement repeats. */
-  print(bytes: Uint8Array, id: string): Promise<PrintOutcome>
-  /** Another run of the program may have left half a ticket: the next paper ends it first, as after every `unknown`. */
+  prepare(): Promise<PrinterHindrance | null>
+  /**
+   * @param id four letters or digits that the acknowledgement repeats.
+   * @param onHeld hears what the ticket waits for a person to do, and null when it goes on.
+   */
+  print(bytes: Uint8Array, id: string, onHeld?: (trouble: PrinterTrouble | null) => void): Promise<PrintOutcome>
+  /** Another driver of it may have left half a ticket: the next paper ends it first, as after every `unknown`. */
   expectHalfTicket(): void
+  /** Whether half a ticket may be in it: whoever drives it next must expect that. */
+  mayHoldHalfTicket(): boolean
   readonly drawer: PrinterSettings['drawer']
   /** Opens the drawer at once, without paper and with an open cover too. */
   kickNow(): Promise<PrintOutcome>
@@ -97,6 +96,9 @@ class EscposPrinter implements TicketPrinter {
   #isPrinter = false
   #asking: Promise<number | null> = Promise.resolve(null)
   #acknowledgement: Acknowledgement = null
+  #isPrinting = false
+  /** Of the ticket under way: not a byte of it is left here. */
+  #isHandedOver = false
   /** What ends the half of a ticket that may be out, before the next paper. */
   #halfEnd: Uint8Array = new Uint8Array()
   #condition: PrinterCondition | null = null
@@ -116,7 +118,8 @@ class EscposPrinter implements TicketPrinter {
     this.#link?.onLost(() => this.#lost())
   }
 
-  async prepare(): Promise<PrinterTrouble | null> {
+  async prepare(): Promise<PrinterHindrance | null> {
+    if (this.#isPrinting) return this.#trouble() ?? 'PRINTER_BUSY'
     if (!this.#isOpen) {
       this.#reader.reset()
       const opened = (await this.#link?.open()) ?? { ok: false }
@@ -133,13 +136,43 @@ class EscposPrinter implements TicketPrinter {
     return troubleOf(condition)
   }
 
-  async print(bytes: Uint8Array, id: string): Promise<PrintOutcome> {
-    if (!this.#isOpen || !(await this.#endHalf())) return 'not-printed'
-    const stopWaiting = new AbortController()
-    const acknowledged = this.#acknowledged(id, stopWaiting.signal)
-    const written = this.#write(Buffer.concat([this.#halfEnd, bytes, acknowledgementRequest(id)]))
-    const outcome = await Promise.race([acknowledged, written.then((all) => (all ? acknowledged : 'unknown'))])
-    stopWaiting.abort(null)
+  async print(
+    bytes: Uint8Array,
+    id: string,
+    onHeld: (trouble: PrinterTrouble | null) => void = () => {},
+  ): Promise<PrintOutcome> {
+    if (!this.#isOpen || this.#isPrinting) return 'not-printed'
+    this.#isPrinting = true
+    this.#isHandedOver = false
+    try {
+      return (await this.#endHalf()) ? await this.#send(bytes, id, onHeld) : 'not-printed'
+    } finally {
+      this.#isPrinting = false
+    }
+  }
+
+  async #send(
+    bytes: Uint8Array,
+    id: string,
+    onHeld: (trouble: PrinterTrouble | null) => void,
+  ): Promise<Exclude<PrintOutcome, 'not-printed'>> {
+    const acknowledgement = new TicketAcknowledgement({
+      id,
+      clock: this.#clock,
+      knowsIds: () => this.#acknowledgement === 'response',
+      trouble: () => this.#trouble(),
+      look: () => this.#look(),
+      onAcknowledged: (by) => {
+        this.#acknowledgement = by
+      },
+      onHeld,
+    })
+    const listener = (reply: PrinterReply | 'lost') =>
+      reply === 'lost' ? acknowledgement.lost() : acknowledgement.hear(reply)
+    this.#replyListeners.add(listener)
+    void this.#handOver(Buffer.concat([this.#halfEnd, bytes]), acknowledgementRequest(id), acknowledgement)
+    const outcome = await acknowledgement.outcome
+    this.#replyListeners.delete(listener)
     if (outcome === 'printed') this.#halfEnd = new Uint8Array()
     else {
       const halfEnd = endHalfTicket(bytes)
@@ -149,6 +182,14 @@ class EscposPrinter implements TicketPrinter {
     return outcome
   }
 
+  async #handOver(ticket: Uint8Array, question: Uint8Array, acknowledgement: TicketAcknowledgement): Promise<void> {
+    const isGiven = await this.#write(ticket)
+    acknowledgement.asking()
+    if (!isGiven || !(await this.#write(question))) return acknowledgement.lost()
+    this.#isHandedOver = true
+    acknowledgement.written()
+  }
+
   /**
    * A printer that answers by barrier alone may still owe the answer to a job whose outcome is unknown: taken for that of
    * the next one, it would call a ticket printed that is not. So the half is ended by itself, and answers are let come in
@@ -156,40 +197,57 @@ class EscposPrinter implements TicketPrinter {
    */
   async #endHalf(): Promise<boolean> {
     if (this.#halfEnd.length === 0 || this.#acknowledgement === 'response') return true
-    const heard = await this.#untilQuiet(Buffer.concat([this.#halfEnd, acknowledgementRequest(HALF_ID)]))
-    const condition = heard === 'silent' ? await this.#look() : this.#condition
-    // What answers neither request while nothing hinders it is not waited for again: its tickets are unknown in any case.
-    const isMute = heard === 'silent' && condition !== null && troubleOf(condition) === null
-    if (heard === 'known' || heard === 'quiet' || isMute) this.#halfEnd = new Uint8Array()
+    const heard = await this.#untilQuiet(this.#halfEnd, acknowledgementRequest(HALF_ID))
+    const condition = heard === 'silent' || heard === 'quiet' ? await this.#look() : null
+    // What nothing hinders has worked off all it got. What answers neither request is not waited for again: its tickets
+    // are unknown in any case.
+    const isWorkedOff = condition !== null && troubleOf(condition) === null
+    if (heard === 'known' || isWorkedOff) this.#halfEnd = new Uint8Array()
     else await this.close()
     return this.#halfEnd.length === 0
   }
 
-  /** `known`: it acknowledged by identifier. `quiet`: it answered, and nothing came for a while. */
-  #untilQuiet(bytes: Uint8Array): Promise<'known' | 'quiet' | 'silent' | 'lost'> {
+  /**
+   * `known`: it acknowledged by identifier. `quiet`: it answered, and nothing came for a while. What comes before the question
+   * was asked belongs to an earlier job.
+   */
+  #untilQuiet(half: Uint8Array, question: Uint8Array): Promise<'known' | 'quiet' | 'silent' | 'lost'> {
     return new Promise((resolve) => {
       let forget = () => {}
-      const settle = (heard: 'known' | 'quiet' | 'silent' | 'lost') => {
+      let isAsked = false
+      let isWritten = false
+      let heard: 'known' | 'quiet' | 'silent' = 'silent'
+      const settle = (end: 'known' | 'quiet' | 'silent' | 'lost') => {
         this.#replyListeners.delete(listener)
         forget()
-        resolve(heard)
+        resolve(end)
       }
-      const wait = (heard: 'quiet' | 'silent', forMs: number) => {
+      const goOn = () => {
+        if (!isWritten) return
+        if (heard === 'known') return settle('known')
         forget()
+        const forMs = heard === 'quiet' ? LIMITS.printerQuietMs : LIMITS.printerTicketTimeoutMs
         forget = this.#clock.after(forMs, () => settle(heard))
       }
       const listener = (reply: PrinterReply | 'lost') => {
         if (reply === 'lost') return settle('lost')
-        if (reply.kind === 'queued') wait('quiet', LIMITS.printerQuietMs)
-        if (reply.kind !== 'printed' || reply.id !== HALF_ID) return
-        this.#acknowledgement = 'response'
-        settle('known')
+        if (!isAsked) return
+        if (reply.kind === 'queued' && heard !== 'known') heard = 'quiet'
+        else if (reply.kind === 'printed' && reply.id === HALF_ID) {
+          this.#acknowledgement = 'response'
+          heard = 'known'
+        } else return
+        goOn()
       }
       this.#replyListeners.add(listener)
-      void this.#write(bytes).then((written) => {
-        if (!written) settle('lost')
-        else wait('silent', LIMITS.printerTicketTimeoutMs)
-      })
+      const handOver = async () => {
+        const isGiven = await this.#write(half)
+        isAsked = true
+        isWritten = isGiven && (await this.#write(question))
+        if (isWritten) goOn()
+        else settle('lost')
+      }
+      void handOver()
     })
   }
 
@@ -197,8 +255,15 @@ class EscposPrinter implements TicketPrinter {
     this.#halfEnd = endHalfTicket(null)
   }
 
+  mayHoldHalfTicket(): boolean {
+    return this.#isPrinting || this.#halfEnd.length > 0
+  }
+
   async kickNow(): Promise<PrintOutcome> {
     if (!this.#isOpen || this.drawer.way === 'queued') return 'not-printed'
+    // Within a ticket the kick would be dots of an image. Behind one it may be read at the refill only: a printer that does
+    // not answer at once is not told, since nobody must find a drawer open that was asked for long ago.
+    if (this.#isPrinting && (!this.#isHandedOver || (await this.#ask(1)) === null)) return 'not-printed'
     // Its answer shows that the kick before it was read, since real-time commands are worked off in order.
     const written = await this.#write(drawerKickNow(this.drawer.pin))
     return written && (await this.#ask(1)) !== null ? 'printed' : 'unknown'
@@ -275,62 +340,6 @@ class EscposPrinter implements TicketPrinter {
     })
   }
 
-  /**
-   * Waits for the end of a job:
-   *
-   *   waiting --37 22 id 00--> printed          (GS ( H)
-   *   waiting --GS r byte----> printed          (only while the printer never answered a GS ( H)
-   *   waiting --either, while it told of paper or cover by itself and not of the end of it--> unknown
-   *                                             (it was switched off and on: what it held is gone, the rest came out)
-   *   waiting --line lost----> unknown
-   *   waiting --time is up---> waiting          (it told that paper or cover hinders it: a person is wanted)
-   *   waiting --time is up---> looking --paper out, cover open--> waiting
-   *                            looking --nothing hinders it, or no answer--> unknown
-   *
-   * A change of condition starts the time anew: a refill is followed by the rest of the ticket.
-   */
-  #acknowledged(id: string, signal: AbortSignal): Promise<PrintOutcome> {
-    return new Promise((resolve) => {
-      let forget = () => {}
-      const settle = (outcome: PrintOutcome) => {
-        this.#replyListeners.delete(listener)
-        forget()
-        resolve(outcome)
-      }
-      const startTime = () => {
-        forget()
-        forget = this.#clock.after(LIMITS.printerTicketTimeoutMs, () => void timeIsUp())
-      }
-      const timeIsUp = async () => {
-        // A printer that said what hinders it may read nothing more, its buffer being full: no use asking it.
-        const condition = this.#trouble() === null ? await this.#look() : this.#condition
-        if (signal.aborted) return
-        if (condition === null || troubleOf(condition) === null) settle('unknown')
-        else startTime()
-      }
-      let isHindered = false
-      const listener = (reply: PrinterReply | 'lost') => {
-        if (reply === 'lost') return settle('unknown')
-        if (reply.kind === 'automatic') {
-          isHindered = troubleOf(reply.condition) !== null
-          startTime()
-        }
-        if (reply.kind === 'printed' && reply.id === id) {
-          this.#acknowledgement = 'response'
-          settle(isHindered ? 'unknown' : 'printed')
-        }
-        // Once a printer has answered GS ( H, a GS r byte may belong to the job before.
-        if (reply.kind === 'queued' && this.#acknowledgement !== 'response') {
-          this.#acknowledgement = 'barrier'
-          settle(isHindered ? 'unknown' : 'printed')
-        }
-      }
-      signal.addEventListener('abort', () => settle('unknown'), { once: true })
-      this.#replyListeners.add(listener)
-      startTime()
-    })
-  }
-
   #heard(reply: PrinterReply): void {
     if (reply.kind === 'automatic') this.#learn(reply.condition)
     for (const listener of [...this.#replyListeners]) listener(reply)
@@ -354,17 +363,11 @@ class EscposPrinter implements TicketPrinter {
   }
 }
 
-/** What hinders printing, the first thing a person must mend first. */
-function troubleOf({ coverOpen, paperOut, stopped }: PrinterCondition): PrinterTrouble | null {
-  if (coverOpen) return 'PRINTER_COVER_OPEN'
-  if (paperOut) return 'PRINTER_PAPER_OUT'
-  return stopped ? 'PRINTER_STOPPED' : null
-}
-
 function linkOf(endpoint: string): ByteLink | null {
   const link = createLink(endpoint, {
     openTimeoutMs: LIMITS.printerConnectTimeoutMs,
     writeTimeoutMs: LIMITS.printerWriteTimeoutMs,
+    drainsWrites: true,
   })
   return link.ok ? link.value : null
 }

@@ -5,18 +5,25 @@ import { CatalogueFailure, type Failure, type Result, succeed } from '#contract/
 import type { LaidOutTicket } from '#contract/views/ticket-view.ts'
 import type { StatusView } from '#contract/views/till-view.ts'
 import type { ClockPort } from '#payment/ports/clock.port.ts'
-import type { PrintSpoolPort, SpooledJob, SpoolShare } from '#till/ports/print-spool.port.ts'
-import type { PrinterTrouble, PrintOutcome, TicketPrinter } from './escpos-driver.ts'
+import type { PrintedOn, PrintSpoolPort, SpooledJob, SpoolShare } from '#till/ports/print-spool.port.ts'
+import type { PrintOutcome, TicketPrinter } from './escpos-driver.ts'
 import { drawerKick, EscposEncoder } from './escpos-encoder.ts'
+import { HeldJobs } from './held-jobs.ts'
 import { PRINTER_PROFILES } from './printer-profiles.ts'
+import type { PrinterHindrance } from './printer-trouble.ts'
 
 /** The printer as the status bar shows it. */
 export type PrinterHealth = StatusView['printer']
 
-/** Where the papers go. It may be no printer at all for a while: `prepare` answers `absent`, and papers wait. */
-export interface PaperOutlet extends Omit<TicketPrinter, 'prepare'> {
+/**
+ * Where the papers go. It may be no printer at all for a while: `prepare` answers `absent`, and papers wait. While one
+ * printer keeps a paper that waits for a person, another one may be prepared, and takes the next.
+ */
+export interface PaperOutlet extends Omit<TicketPrinter, 'prepare' | 'mayHoldHalfTicket'> {
   /** @param mayStandIn whether another printer may take the next paper, where one is set up for that. */
-  prepare(mayStandIn?: boolean): Promise<PrinterTrouble | 'absent' | null>
+  prepare(mayStandIn?: boolean): Promise<PrinterHindrance | 'absent' | null>
+  /** The printer that was prepared; left out by an outlet that is one printer without a name among the devices. */
+  prepared?(): PrintedOn | null
 }
 
 export interface SpoolWorkerOptions {
@@ -39,7 +46,7 @@ const ID_COUNT = 36 ** ID_LETTERS
 type TicketEncoder = Pick<EscposEncoder, 'encode'>
 
 export interface SpoolWorker {
-  /** Settles what a kill interrupted (`sending` becomes `unknown`), then prints what waits. */
+  /** Prints what waits. What a kill interrupted must be settled by then (`settleInterrupted`). */
   start(): Promise<void>
   /** Waits a moment for the paper under way; what is not out then is unknown. Resolves when nothing runs any more. */
   stop(): Promise<void>
@@ -60,6 +67,8 @@ export function createSpoolWorker(options: SpoolWorkerOptions): SpoolWorker {
  *   queued --ready--> sending (on disk) --acknowledged--> printed
  *                     sending --no byte left--> not-printed --> queued
  *                     sending --line lost, silence, stop, kill--> unknown (a person decides)
+ *                     sending --paper out, cover open--> sending (held: meanwhile the drawer opens, and other papers go
+ *                                                        where another printer takes them)
  *   queued --drawer kick older than drawerKickAgeMaxMs--> sending --> not-printed
  */
 class Worker implements SpoolWorker {
@@ -75,6 +84,7 @@ class Worker implements SpoolWorker {
   #isStopping = false
   #isWoken = false
   #isPrinting = false
+  readonly #held = new HeldJobs({ onChange: () => this.#report(null), onEnded: () => this.notify() })
   #wake: () => void = () => {}
   #running: Promise<void> = Promise.resolve()
   #retries = 0
@@ -102,7 +112,6 @@ class Worker implements SpoolWorker {
   }
 
   async start(): Promise<void> {
-    await this.#spool.settleInterrupted(this.#share())
     const { lastUnknownAt, lastPrintedAt } = await this.#spool.counts(this.#share())
     if (lastUnknownAt !== null && lastUnknownAt >= (lastPrintedAt ?? '')) this.#printer.expectHalfTicket()
     await this.#count()
@@ -112,11 +121,11 @@ class Worker implements SpoolWorker {
   async stop(): Promise<void> {
     this.#isStopping = true
     this.notify()
-    const forget = this.#clock.after(
-      this.#isPrinting ? LIMITS.printerStopTimeoutMs : 0,
-      () => void this.#printer.close(),
-    )
+    const forget = this.#clock.after(this.#isAtWork ? LIMITS.printerStopTimeoutMs : 0, () => void this.#printer.close())
     await this.#running
+    await this.#held.allOver()
+    // A disk that refuses leaves them `sending`: the next start makes them unknown.
+    await this.#settleEnded().catch(() => {})
     forget()
     this.#stopListening()
     await this.#printer.close()
@@ -148,30 +157,47 @@ class Worker implements SpoolWorker {
   async #turn(): Promise<void> {
     // Whoever notified until here is answered by the reading that follows.
     this.#isWoken = false
+    await this.#settleEnded()
     const queued = await this.#spool.queuedJobs(this.#share())
-    // The drawer first: a cashier with change in hand must not wait for a ticket that waits for paper.
-    const job = queued.find(({ document }) => document.kind === 'drawer') ?? queued[0]
     await this.#count()
-    if (job?.document.kind === 'drawer' && this.#isStale(job)) return this.#giveUp(job)
-    // The drawer hangs on its own printer: another one opens nothing.
-    const trouble = await this.#printer.prepare(job !== undefined && job.document.kind !== 'drawer')
-    if (trouble === 'absent') {
+    const stale = queued.find((job) => isKick(job) && this.#isStale(job))
+    if (stale !== undefined) return this.#giveUp(stale)
+    const { job, hindrance } = await this.#next(queued)
+    if (this.#isStopping) return
+    if (hindrance === 'absent') {
       this.#show({ state: 'absent', failure: null })
       return this.#sleep(LIMITS.printerIdleCheckMs)
     }
-    this.#report(trouble)
-    if (trouble === 'PRINTER_UNREACHABLE') return this.#pause()
+    this.#report(hindrance)
+    if (hindrance === 'PRINTER_UNREACHABLE') return this.#pause()
     this.#retries = 0
     if (job === undefined) {
-      await this.#printer.close()
+      if (this.#held.isEmpty) await this.#printer.close()
       return this.#sleep(LIMITS.printerIdleCheckMs)
     }
     // A person may have cancelled it meanwhile, or sent it to another printer.
     const found = await this.#spool.job(job.id)
     if (found?.state !== 'queued' || found.deviceId !== job.deviceId) return
-    if (job.document.kind === 'drawer' && this.#kicksNow(trouble)) return this.#kickNow(job)
-    if (trouble === null) return this.#send(job)
+    if (isKick(job) && this.#kicksNow(hindrance)) return this.#kickNow(job)
+    if (hindrance === null) return this.#send(job)
     await this.#sleep(LIMITS.printerHeldCheckMs)
+  }
+
+  /** The job of this turn, and what hinders the printer that it would go to. */
+  async #next(
+    queued: readonly SpooledJob[],
+  ): Promise<{ readonly job?: SpooledJob; readonly hindrance: PrinterHindrance | 'absent' | null }> {
+    // The drawer first: a cashier with change in hand must not wait for a ticket that waits for paper.
+    const kick = queued.find(isKick)
+    const paper = queued.find((job) => !isKick(job))
+    if (kick !== undefined) {
+      // It hangs on its own printer: another one opens nothing.
+      const hindrance = await this.#printer.prepare(false)
+      const canOpen = hindrance === null || (hindrance !== 'PRINTER_UNREACHABLE' && this.#kicksNow(hindrance))
+      if (canOpen || paper === undefined) return { job: kick, hindrance }
+    }
+    const hindrance = await this.#printer.prepare(paper !== undefined)
+    return { hindrance, ...(paper && { job: paper }) }
   }
 
   async #send(job: SpooledJob): Promise<void> {
@@ -182,12 +208,27 @@ class Worker implements SpoolWorker {
     }
     const bytes = encoded.value
     const digestHex = createHash(CIPHERS.digest).update(bytes).digest('hex')
-    await this.#spool.move(job.id, 'sending', { digestHex })
+    await this.#spool.move(job.id, 'sending', { digestHex, ...this.#printedOn() })
     this.#isPrinting = true
     this.#report(null)
-    const outcome = await this.#printer.print(bytes, acknowledgementId(job.id))
-    this.#isPrinting = false
-    await this.#settle(job, outcome)
+    const id = acknowledgementId(job.id)
+    const outcome = await this.#held
+      .watch(job, (onHeld) => this.#printer.print(bytes, id, onHeld))
+      .finally(() => {
+        this.#isPrinting = false
+      })
+    if (outcome !== 'held') await this.#settle(job, outcome)
+  }
+
+  /** Writes down what became of the jobs that were held. */
+  async #settleEnded(): Promise<void> {
+    for (let next = this.#held.takeEnded(); next !== undefined; next = this.#held.takeEnded())
+      await this.#settle(next.job, next.outcome)
+  }
+
+  #printedOn(): { readonly printedOn?: PrintedOn } {
+    const printedOn = this.#printer.prepared?.() ?? null
+    return printedOn === null ? {} : { printedOn }
   }
 
   /** A document that cannot be laid out or encoded must not hold up the papers behind it. */
@@ -208,22 +249,25 @@ class Worker implements SpoolWorker {
   }
 
   /** Whether the drawer is opened past the queue of the printer. */
-  #kicksNow(trouble: PrinterTrouble | null): boolean {
+  #kicksNow(hindrance: PrinterHindrance | 'absent' | null): boolean {
     const { way } = this.#printer.drawer
-    return way === 'at-once' || (way === 'without-paper' && trouble !== null)
+    if (hindrance === 'absent') return false
+    return way === 'at-once' || (way === 'without-paper' && hindrance !== null && hindrance !== 'PRINTER_BUSY')
   }
 
   async #kickNow(job: SpooledJob): Promise<void> {
-    await this.#spool.move(job.id, 'sending')
+    await this.#spool.move(job.id, 'sending', this.#printedOn())
     this.#onChange()
-    await this.#settle(job, await this.#printer.kickNow())
+    const outcome = await this.#printer.kickNow()
+    await this.#settle(job, outcome)
+    if (outcome === 'not-printed') await this.#sleep(LIMITS.printerHeldCheckMs)
   }
 
   async #settle(job: SpooledJob, outcome: PrintOutcome): Promise<void> {
     await this.#persist(job.id, outcome)
     if (outcome === 'not-printed') await this.#persist(job.id, 'queued')
     await this.#count()
-    if (outcome === 'printed') this.#show({ state: 'ready', failure: null })
+    if (outcome === 'printed') this.#show(this.#standing())
     if (outcome === 'unknown') this.#show({ state: 'needs-attention', failure: { code: 'PRINTER_OUTCOME_UNKNOWN' } })
     this.#onChange()
   }
@@ -256,11 +300,22 @@ class Worker implements SpoolWorker {
     return Date.parse(this.#clock.now()) - Date.parse(job.at) > LIMITS.drawerKickAgeMaxMs
   }
 
-  #report(trouble: PrinterTrouble | null): void {
+  #report(hindrance: PrinterHindrance | null): void {
+    const trouble = hindrance === 'PRINTER_BUSY' ? null : hindrance
     if (trouble === 'PRINTER_UNREACHABLE') this.#show({ state: 'lost', failure: { code: trouble } })
     else if (trouble !== null) this.#show({ state: 'needs-attention', failure: { code: trouble } })
-    else if (this.#isPrinting) this.#show({ state: 'busy', failure: null })
-    else if (this.#health.failure?.code !== 'PRINTER_OUTCOME_UNKNOWN') this.#show({ state: 'ready', failure: null })
+    else if (this.#isAtWork || this.#health.failure?.code !== 'PRINTER_OUTCOME_UNKNOWN') this.#show(this.#standing())
+  }
+
+  get #isAtWork(): boolean {
+    return this.#isPrinting || !this.#held.isEmpty
+  }
+
+  /** How it stands when the printer of the next paper is well: a paper that is held shows all the same. */
+  #standing(): Pick<PrinterHealth, 'state' | 'failure'> {
+    const held = this.#held.trouble()
+    if (held !== null) return { state: 'needs-attention', failure: { code: held } }
+    return { state: this.#isAtWork ? 'busy' : 'ready', failure: null }
   }
 
   async #count(): Promise<void> {
@@ -300,6 +355,11 @@ class Worker implements SpoolWorker {
     this.#isWoken = false
     this.#wake = () => {}
   }
+}
+
+/** It opens the drawer, and is no paper. */
+function isKick({ document }: SpooledJob): boolean {
+  return document.kind === 'drawer'
 }
 
 /** Unlike that of any other job, those of an earlier run of the program too: a late answer is not taken for this one's. */

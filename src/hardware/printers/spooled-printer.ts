@@ -1,6 +1,8 @@
 import type { PrinterProfile, PrinterSettings } from '#contract/views/printer-settings-view.ts'
 import type { SpoolerOutcome, WindowsSpooler } from '../link/windows-spooler.ts'
-import type { Acknowledgement, PrinterTrouble, PrintOutcome, TicketPrinter } from './escpos-driver.ts'
+import type { PrintOutcome, TicketPrinter } from './escpos-driver.ts'
+import type { PrinterTrouble } from './printer-trouble.ts'
+import type { Acknowledgement } from './ticket-acknowledgement.ts'
 
 export interface SpooledPrinterOptions {
   readonly alias: string
@@ -56,6 +58,7 @@ export function createSpooledPrinter(options: SpooledPrinterOptions): TicketPrin
     },
     // Each job is whole: no half of one is ever in the way of the next.
     expectHalfTicket: () => {},
+    mayHoldHalfTicket: () => false,
     kickNow: async () => 'not-printed',
     close: async () => {},
     onTrouble: () => () => {},

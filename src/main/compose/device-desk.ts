@@ -233,9 +233,9 @@ export class DeviceDesk {
     if (!stand || standInId === deviceId) return fail('DEVICE_NOT_FOUND')
     if (standInId !== null && this.printerStand(standInId) === null) return fail('DEVICE_NOT_FOUND')
     if (this.bench.current()?.deviceId === deviceId) return fail('DEVICE_WORK_UNDERWAY')
-    if (stand.state() === 'busy') return fail('PRINTER_BUSY')
-    await this.#options.book.setPrinter(deviceId, settings)
-    await this.#renew(stand, { ...stand.device, printer: settings })
+    if (stand.isPrinting) return fail('PRINTER_BUSY')
+    const change = () => this.#options.book.setPrinter(deviceId, settings)
+    await this.#renew(stand, { ...stand.device, printer: settings }, change)
     return succeed(null)
   }
 
@@ -253,17 +253,16 @@ export class DeviceDesk {
     const taken = this.#stands.free(null, endpoint, deviceId)
     if (!taken.ok) return taken
     if (this.bench.current()?.deviceId === deviceId) return fail('DEVICE_WORK_UNDERWAY')
-    if (stand instanceof PrinterStand && stand.state() === 'busy') return fail('PRINTER_BUSY')
+    if (stand instanceof PrinterStand && stand.isPrinting) return fail('PRINTER_BUSY')
     if (stand instanceof TerminalStand && stand.isOrdering) return fail('TERMINAL_BUSY')
     const inDoubt = stand instanceof TerminalStand ? this.#options.terminalInDoubt(deviceId) : null
     if (inDoubt !== null) return fail('TERMINAL_BLOCKED', { terminal: alias, number: inDoubt })
-    await this.#options.book.move(deviceId, endpoint)
-    await this.#renew(stand, { ...stand.device, endpoint })
+    await this.#renew(stand, { ...stand.device, endpoint }, () => this.#options.book.move(deviceId, endpoint))
     return succeed(null)
   }
 
   /**
-   * The oldest other one of its kind takes over as default.
+   * The oldest other one of its kind takes over as default, but no printer of a kitchen.
    * Errors: DEVICE_NOT_FOUND, DEVICE_WORK_UNDERWAY, PINPAD_BUSY or TERMINAL_BUSY while a payment is open on it, TERMINAL_BLOCKED while
    * nobody knows what became of one.
    */
@@ -278,9 +277,10 @@ export class DeviceDesk {
     if (inDoubt !== null) return fail('TERMINAL_BLOCKED', { terminal: stand.device.alias, number: inDoubt })
     await this.#options.book.remove(deviceId)
     this.#stands.delete(deviceId)
+    this.#stands.forgetStandIn(deviceId)
     this.#log.forget(deviceId)
     if (stand instanceof PadStand) this.pad.leave(stand.port)
-    const [heir] = this.#stands.ofKind(stand.device.kind)
+    const heir = this.#stands.heir(stand.device.kind)
     if (stand.device.isDefault && heir) await this.makeDefault(heir.device.id)
     await stand.stop()
     if (stand instanceof PrinterStand) this.#options.onPrinterChosen()
@@ -356,9 +356,12 @@ export class DeviceDesk {
     return lineBehindPrinter(endpoint, (deviceId) => this.#stands.printer(deviceId))
   }
 
-  /** The device as it is written down now, at a stand of its own; the one before lets its line go first. */
-  async #renew(before: Stand, device: BookedDevice): Promise<void> {
+  /** The device as `change` writes it down, at a stand of its own; the one before lets its line go first. */
+  async #renew(before: Stand, device: BookedDevice, change: () => Promise<void>): Promise<void> {
+    await (before instanceof PrinterStand ? before.retire(change) : change())
     const anew = await this.#place(device)
+    // What came out half before does not stand above the first paper of the new settings.
+    if (before instanceof PrinterStand && anew instanceof PrinterStand) anew.follow(before)
     await before.stop()
     this.#begin(anew)
     if (anew instanceof PrinterStand) this.#options.onPrinterChosen()

@@ -66,6 +66,22 @@ export class DeviceStands {
     return this.printers().find(({ device }) => device.isDefault) ?? null
   }
 
+  /**
+   * Which one takes the place of a default that is removed: the oldest other one, and no printer of a kitchen, where
+   * customers' tickets would come out.
+   */
+  heir(kind: DeviceKind): Stand | null {
+    return this.ofKind(kind).find(({ device }) => (device.printer?.families.length ?? 0) === 0) ?? null
+  }
+
+  /** A printer that is gone stands in for none any more. */
+  forgetStandIn(deviceId: string): void {
+    for (const stand of this.printers()) {
+      const { printer } = stand.device
+      if (printer?.standInId === deviceId) stand.device = { ...stand.device, printer: { ...printer, standInId: null } }
+    }
+  }
+
   /** The printer that takes the papers of another one which cannot begin them. */
   standInFor(deviceId: string): PrinterStand | null {
     const standInId = this.printer(deviceId)?.device.printer?.standInId ?? null

@@ -9,7 +9,7 @@ import { PaymentEngine } from '#payment/engine/payment-engine.ts'
 import type { PaymentState } from '#payment/engine/payment-state.ts'
 import type { ApprovalCommitPort } from '#payment/ports/approval-commit.port.ts'
 import type { ClockPort } from '#payment/ports/clock.port.ts'
-import type { PaymentJournalPort, StoredAdvice } from '#payment/ports/payment-journal.port.ts'
+import type { StoredAdvice } from '#payment/ports/payment-journal.port.ts'
 import type { PinPadPort } from '#payment/ports/pin-pad.port.ts'
 import type { TerminalDirectory } from '#payment/ports/terminal-directory.port.ts'
 import type { CardProduct } from '#payment/products/card-products.ts'
@@ -215,11 +215,16 @@ function approvalCommit(
   }
 }
 
-/** Decides what was open when the program last stopped, and hands the tickets in hand what became of their card parts. */
+/**
+ * Decides what was open when the program last stopped, and hands the tickets in hand what became of their card parts.
+ * Papers that were on their way then are unknown, before any printer's worker is at work.
+ */
 export async function recover(
   { engine, till, reportCards }: Selling,
-  { log, journal }: { readonly log: Ground['log']; readonly journal: PaymentJournalPort },
+  { log, store }: { readonly log: Ground['log']; readonly store: Pick<Store, 'paymentJournal' | 'printSpool'> },
 ): Promise<void> {
+  const journal = store.paymentJournal
+  await store.printSpool.settleInterrupted()
   for (const { paymentId, state } of await engine.recover()) {
     log.warn('payment.recovered', { paymentId, kind: state.kind })
   }

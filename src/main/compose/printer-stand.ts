@@ -1,9 +1,11 @@
 import { LIMITS } from '#contract/limits.ts'
 import { type Failure, fail, type Result, succeed } from '#contract/result.ts'
 import type { DeviceLogEntry, DeviceView } from '#contract/views/devices-view.ts'
-import type { PrinterTrouble, PrintOutcome, TicketPrinter } from '#hardware/printers/escpos-driver.ts'
+import type { PrintOutcome, TicketPrinter } from '#hardware/printers/escpos-driver.ts'
+import type { PrinterHindrance, PrinterTrouble } from '#hardware/printers/printer-trouble.ts'
 import type { ClockPort } from '#payment/ports/clock.port.ts'
 import type { BookedDevice } from '#till/ports/device-book.port.ts'
+import { PrinterTurns, type Turn } from './printer-turns.ts'
 
 export interface PrinterStandOptions {
   readonly device: BookedDevice
@@ -13,6 +15,11 @@ export interface PrinterStandOptions {
   readonly note: (entry: Omit<DeviceLogEntry, 'at'>) => void
 }
 
+/** A printer as one of its users has it. */
+export interface PrinterPort extends TicketPrinter {
+  readonly deviceId: string
+}
+
 const OUTCOME_FAILURES = {
   printed: null,
   'not-printed': 'PRINTER_UNREACHABLE',
@@ -20,18 +27,29 @@ const OUTCOME_FAILURES = {
 } as const satisfies Record<PrintOutcome, Failure['code'] | null>
 
 /**
- * One printer of the till. Its driver takes one call at a time; the spool's worker and a technician's look or test
- * slip share it here, one after the other.
+ * One printer of the till. Its driver takes one call at a time; the spool's workers and a technician's look or test slip
+ * share it here, one after the other:
+ *
+ *   free --print--> taken --acknowledged, lost, ended--> free
+ *                   taken --paper out, cover open--> held --acknowledged, lost, ended--> free
+ *
+ * Nobody waits for a paper of somebody else: while the printer is taken, `prepare` answers at once that it is busy. While
+ * it is held it answers what the paper waits for; the drawer opens past it, and nothing else reaches the printer.
  */
 export class PrinterStand {
   /** The printer as the worker of the till's papers uses it. */
-  readonly port: TicketPrinter
+  readonly port: PrinterPort
   device: BookedDevice
   readonly #options: PrinterStandOptions
-  #turn: Promise<unknown> = Promise.resolve()
+  readonly #turns = new PrinterTurns()
+  /** Papers that have the turn or wait for it; one that is held has given it back. */
+  #papersInTurn = 0
+  /** Papers that are not over yet. */
+  #papersUnderWay = 0
+  #isRetired = false
+  #endSlip: (() => Promise<void>) | null = null
   #trouble: PrinterTrouble | null = null
   #wasAsked = false
-  #isPrinting = false
   #lastSeenAt: string | null = null
   #lostAtMs: number | null = null
   readonly #offTrouble: () => void
@@ -39,13 +57,29 @@ export class PrinterStand {
   constructor(options: PrinterStandOptions) {
     this.#options = options
     this.device = options.device
-    this.port = this.#shared(options.printer)
+    this.port = this.newPort()
     this.#offTrouble = options.printer.onTrouble((trouble) => this.#learn(trouble))
   }
 
-  /** The printer as another worker uses it: each one ends its own prints, never those of another. */
-  newPort(): TicketPrinter {
+  /** The printer as one more worker uses it: each one ends its own prints, never those of another. */
+  newPort(): PrinterPort {
     return this.#shared(this.#options.printer)
+  }
+
+  /** Another stand takes its place once `change` is done: it takes no paper any more. */
+  async retire(change: () => Promise<void>): Promise<void> {
+    this.#isRetired = true
+    try {
+      await change()
+    } catch (thrown) {
+      this.#isRetired = false
+      throw thrown
+    }
+  }
+
+  /** Drives the same printer after another stand, which may have left half a ticket in it. */
+  follow({ port }: PrinterStand): void {
+    if (port.mayHoldHalfTicket()) this.port.expectHalfTicket()
   }
 
   async stop(): Promise<void> {
@@ -53,10 +87,15 @@ export class PrinterStand {
     await this.#options.printer.close()
   }
 
+  /** A paper is in it that is not over yet. */
+  get isPrinting(): boolean {
+    return this.#papersUnderWay > 0 || this.#papersInTurn > 0
+  }
+
   state(): DeviceView['state'] {
     if (!this.#wasAsked || this.#trouble === 'PRINTER_UNREACHABLE') return 'lost'
     if (this.#trouble !== null) return 'needs-attention'
-    return this.#isPrinting ? 'busy' : 'ready'
+    return this.#papersUnderWay > 0 ? 'busy' : 'ready'
   }
 
   failure(): Failure | null {
@@ -80,26 +119,38 @@ export class PrinterStand {
 
   /** Asks for cover and paper, and lets the line go. Errors: PRINTER_*. */
   check(): Promise<Result<null>> {
-    return this.#exclusive(async () => {
-      const trouble = await this.#prepare()
-      await this.#options.printer.close()
-      return trouble === null ? succeed(null) : fail(trouble)
-    })
+    return this.#soon(async () => {
+      const hindrance = await this.#prepare()
+      await this.#letLineGo()
+      return hindrance === null ? succeed(null) : fail(hindrance)
+    }).done
   }
 
   /** Prints outside the spool: what a technician watches come out need not be kept. Errors: PRINTER_*. */
-  printNow(bytes: Uint8Array, id: string): Promise<Result<null>> {
-    return this.#exclusive(async () => {
-      const { printer } = this.#options
-      const trouble = await this.#prepare()
-      if (trouble !== null) {
-        await printer.close()
-        return fail(trouble)
+  async printNow(bytes: Uint8Array, id: string): Promise<Result<null>> {
+    const leave = this.#enter()
+    let isPrinting = false
+    const slip = this.#soon(async (yieldTurn) => {
+      const hindrance = await this.#prepare()
+      isPrinting = hindrance === null
+      const goPast = () => {
+        leave()
+        yieldTurn()
       }
-      const failure = OUTCOME_FAILURES[await this.#print(bytes, id)]
-      await printer.close()
+      const failure = hindrance ?? OUTCOME_FAILURES[await this.#print(bytes, id, goPast)]
+      await this.#letLineGo()
       return failure === null ? succeed(null) : fail(failure)
     })
+    this.#endSlip = async () => {
+      if (slip.giveUp(fail('PRINTER_BUSY'))) return
+      if (isPrinting || this.#papersUnderWay === 0) await this.#options.printer.close()
+    }
+    try {
+      return await slip.done
+    } finally {
+      this.#endSlip = null
+      leave()
+    }
   }
 
   /**
@@ -108,54 +159,70 @@ export class PrinterStand {
    */
   async passOn(bytes: Uint8Array): Promise<boolean> {
     const { printer } = this.#options
-    const passed = await this.#exclusive(
+    const passed = await this.#soon(
       async () => ((await printer.passOn?.(bytes)) ? succeed(null) : fail('PRINTER_UNREACHABLE')),
       LIMITS.displayWriteTimeoutMs,
-    )
+    ).done
     return passed.ok
   }
 
-  /** Ends what is being printed. */
+  /** Ends the technician's slip, printing or waiting for its turn; a customer's ticket before it goes on. */
   async cancel(): Promise<void> {
-    await this.#options.printer.close()
+    await this.#endSlip?.()
   }
 
-  /** A technician's turn comes soon or not at all: a ticket may wait for paper for hours. */
-  async #exclusive(work: () => Promise<Result<null>>, waitMs: number = LIMITS.deviceWaitMs): Promise<Result<null>> {
-    let isLate = false
-    let expire: () => void = () => {}
-    const late = new Promise<Result<null>>((resolve) => {
-      expire = this.#options.clock.after(waitMs, () => {
-        isLate = true
-        resolve(fail('PRINTER_BUSY'))
-      })
+  /** A technician's turn comes soon or not at all: a ticket may take long. */
+  #soon(
+    work: (yieldTurn: () => void) => Promise<Result<null>>,
+    waitMs: number = LIMITS.deviceWaitMs,
+  ): Turn<Result<null>> {
+    let forget: () => void = () => {}
+    const turn = this.#turns.take((yieldTurn) => {
+      forget()
+      return work(yieldTurn)
     })
-    const turn = this.#inTurn(async () => {
-      expire()
-      return isLate ? fail('PRINTER_BUSY') : work()
-    })
-    return Promise.race([turn, late])
+    forget = this.#options.clock.after(waitMs, () => turn.giveUp(fail('PRINTER_BUSY')))
+    return turn
   }
 
-  #inTurn<Value>(work: () => Promise<Value>): Promise<Value> {
-    const done = this.#turn.then(work)
-    this.#turn = done.catch(() => {})
-    return done
+  /** One more paper has the turn or waits for it. Answers how that ends, once. */
+  #enter(): () => void {
+    let isIn = true
+    this.#papersInTurn += 1
+    return () => {
+      if (isIn) this.#papersInTurn -= 1
+      isIn = false
+    }
   }
 
-  async #prepare(): Promise<PrinterTrouble | null> {
-    const trouble = await this.#options.printer.prepare()
-    this.#learn(trouble)
-    return trouble
+  async #prepare(): Promise<PrinterHindrance | null> {
+    if (this.#isRetired) return 'PRINTER_BUSY'
+    const hindrance = await this.#options.printer.prepare()
+    if (hindrance !== 'PRINTER_BUSY') this.#learn(hindrance)
+    return hindrance
   }
 
-  async #print(bytes: Uint8Array, id: string): Promise<PrintOutcome> {
-    this.#isPrinting = true
+  /** One that waits for paper keeps its line. */
+  async #letLineGo(): Promise<void> {
+    if (this.#papersUnderWay === 0) await this.#options.printer.close()
+  }
+
+  async #print(
+    bytes: Uint8Array,
+    id: string,
+    yieldTurn: () => void,
+    onHeld: (trouble: PrinterTrouble | null) => void = () => {},
+  ): Promise<PrintOutcome> {
+    if (this.#isRetired) return 'not-printed'
+    this.#papersUnderWay += 1
     this.#options.onChange()
     try {
-      return await this.#options.printer.print(bytes, id)
+      return await this.#options.printer.print(bytes, id, (trouble) => {
+        if (trouble !== null) yieldTurn()
+        onHeld(trouble)
+      })
     } finally {
-      this.#isPrinting = false
+      this.#papersUnderWay -= 1
       this.#options.onChange()
     }
   }
@@ -188,10 +255,11 @@ export class PrinterStand {
     if (trouble !== null) note({ kind: 'trouble', tone: 'bad', details: { code: trouble } })
   }
 
-  #shared(printer: TicketPrinter): TicketPrinter {
+  #shared(printer: TicketPrinter): PrinterPort {
     const alias = () => this.device.alias
-    let isPrinting = false
+    let own: Turn<PrintOutcome> | null = null
     return {
+      deviceId: this.device.id,
       get alias() {
         return alias()
       },
@@ -200,19 +268,32 @@ export class PrinterStand {
       profile: printer.profile,
       drawer: printer.drawer,
       expectHalfTicket: () => printer.expectHalfTicket(),
-      prepare: () => this.#inTurn(() => this.#prepare()),
-      print: (bytes, id) =>
-        this.#inTurn(async () => {
-          isPrinting = true
-          try {
-            return await this.#print(bytes, id)
-          } finally {
-            isPrinting = false
+      mayHoldHalfTicket: () => printer.mayHoldHalfTicket(),
+      prepare: async () => (this.#papersInTurn > 0 ? 'PRINTER_BUSY' : this.#turns.take(() => this.#prepare()).done),
+      print: async (bytes, id, onHeld) => {
+        if (own !== null) return 'not-printed'
+        const leave = this.#enter()
+        own = this.#turns.take((yieldTurn) => {
+          const goPast = () => {
+            leave()
+            yieldTurn()
           }
-        }),
-      kickNow: () => this.#inTurn(() => printer.kickNow()),
-      // A print that is ended must not wait for itself; any other close waits for the turn of whoever is printing.
-      close: () => (isPrinting ? printer.close() : this.#inTurn(() => printer.close())),
+          return this.#print(bytes, id, goPast, onHeld)
+        })
+        try {
+          return await own.done
+        } finally {
+          own = null
+          leave()
+        }
+      },
+      kickNow: async () => (this.#papersInTurn > 0 ? 'not-printed' : this.#turns.take(() => printer.kickNow()).done),
+      // A print that is ended must not wait for itself, and nobody ends or waits for that of somebody else.
+      close: async () => {
+        if (own !== null) {
+          if (!own.giveUp('not-printed')) await printer.close()
+        } else if (this.#papersInTurn === 0) await this.#turns.take(() => this.#letLineGo()).done
+      },
       onTrouble: (listener) => printer.onTrouble(listener),
       acknowledgement: () => printer.acknowledgement(),
       condition: () => printer.condition(),

@@ -1,26 +1,33 @@
 import { DEFAULT_PRINTER_SETTINGS } from '#contract/views/printer-settings-view.ts'
-import type { PrinterTrouble, TicketPrinter } from '#hardware/printers/escpos-driver.ts'
+import type { TicketPrinter } from '#hardware/printers/escpos-driver.ts'
+import type { PrinterHindrance, PrinterTrouble } from '#hardware/printers/printer-trouble.ts'
 import type { PaperOutlet } from '#hardware/printers/spool-worker.ts'
+import type { PrintedOn } from '#till/ports/print-spool.port.ts'
+import type { PrinterPort } from './printer-stand.ts'
 
 const DEFAULT_COLUMNS = 42
 
 /**
  * The one printer that a worker of the spool knows: it stands for whichever printer is chosen when the next paper is
  * prepared, or for the one that stands in for it. A paper under way ends on the printer it began on: another one may
- * take it before its first byte, never after. Without any printer nothing is taken, and papers wait.
+ * take it before its first byte, never after. Such a paper keeps its line also when the next one goes elsewhere. Without
+ * any printer nothing is taken, and papers wait.
  */
 export class SpoolPrinter implements PaperOutlet {
-  readonly #choose: () => TicketPrinter | null
-  readonly #standIn: () => TicketPrinter | null
+  readonly #choose: () => PrinterPort | null
+  readonly #standIn: () => PrinterPort | null
   readonly #listeners = new Set<(trouble: PrinterTrouble | null) => void>()
-  #current: TicketPrinter | null = null
+  /** Those with a paper under way, the one prepared last or not. */
+  readonly #atWork = new Set<PrinterPort>()
+  #current: PrinterPort | null = null
+  #isStandIn = false
   #offTrouble: () => void = () => {}
 
   /**
    * @param choose the printer that the next paper goes to.
    * @param standIn the one that takes it where that one cannot; null for none.
    */
-  constructor(choose: () => TicketPrinter | null, standIn: () => TicketPrinter | null = () => null) {
+  constructor(choose: () => PrinterPort | null, standIn: () => PrinterPort | null = () => null) {
     this.#choose = choose
     this.#standIn = standIn
   }
@@ -45,39 +52,62 @@ export class SpoolPrinter implements PaperOutlet {
     return this.#current?.drawer ?? DEFAULT_PRINTER_SETTINGS.drawer
   }
 
-  async prepare(mayStandIn = false): Promise<PrinterTrouble | 'absent' | null> {
+  prepared(): PrintedOn | null {
+    if (this.#current === null) return null
+    const { deviceId, alias } = this.#current
+    return { id: deviceId, alias, isStandIn: this.#isStandIn }
+  }
+
+  async prepare(mayStandIn = false): Promise<PrinterHindrance | 'absent' | null> {
     const chosen = this.#choose()
-    await this.#turnTo(chosen)
+    await this.#turnTo(chosen, false)
     if (chosen === null) return 'absent'
-    const trouble = await chosen.prepare()
-    const standIn = mayStandIn && trouble !== null ? this.#standIn() : null
-    if (trouble === null || standIn === null || standIn === chosen) return trouble
-    await this.#turnTo(standIn)
+    const hindrance = await chosen.prepare()
+    // One that is only busy takes it in a moment.
+    const isHindered = hindrance !== null && hindrance !== 'PRINTER_BUSY'
+    const standIn = mayStandIn && isHindered ? this.#standIn() : null
+    if (standIn === null || standIn === chosen) return hindrance
+    await this.#turnTo(standIn, true)
     if ((await standIn.prepare()) === null) return null
-    await this.#turnTo(chosen)
-    return trouble
+    await this.#turnTo(chosen, false)
+    return hindrance
   }
 
   expectHalfTicket(): void {
     this.#choose()?.expectHalfTicket()
   }
 
-  async #turnTo(chosen: TicketPrinter | null): Promise<void> {
+  async #turnTo(chosen: PrinterPort | null, isStandIn: boolean): Promise<void> {
+    this.#isStandIn = isStandIn
     if (chosen === this.#current) return
     this.#offTrouble()
-    await this.#current?.close()
+    const left = this.#current
     this.#current = chosen
     this.#offTrouble =
       chosen?.onTrouble((trouble) => {
         for (const listener of [...this.#listeners]) listener(trouble)
       }) ?? (() => {})
+    if (left !== null && !this.#atWork.has(left)) await left.close()
   }
 
-  print: TicketPrinter['print'] = async (bytes, id) => this.#current?.print(bytes, id) ?? 'not-printed'
+  print: TicketPrinter['print'] = async (bytes, id, onHeld) => {
+    const printer = this.#current
+    if (printer === null) return 'not-printed'
+    this.#atWork.add(printer)
+    try {
+      return await printer.print(bytes, id, onHeld)
+    } finally {
+      this.#atWork.delete(printer)
+      if (printer !== this.#current) await printer.close()
+    }
+  }
+
   kickNow: TicketPrinter['kickNow'] = async () => this.#current?.kickNow() ?? 'not-printed'
 
   async close(): Promise<void> {
-    await this.#current?.close()
+    const open = new Set(this.#atWork)
+    if (this.#current !== null) open.add(this.#current)
+    await Promise.all([...open].map((printer) => printer.close()))
   }
 
   onTrouble(listener: (trouble: PrinterTrouble | null) => void): () => void {

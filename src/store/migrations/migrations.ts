@@ -17,6 +17,7 @@ import { NOTED_RECORD_INDEXES } from './0230-noted-records.ts'
 import { TERMINAL_TABLES } from './0240-terminals.ts'
 import { TERMINAL_DEVICE_TABLES } from './0250-terminal-devices.ts'
 import { PRINTER_TABLES } from './0260-printers.ts'
+import { PRINTED_ON_COLUMNS } from './0280-printed-on.ts'
 import { PAPER_DECISION_COLUMNS } from './0290-paper-decisions.ts'
 
 /** A step of the schema. Once released its SQL never changes: a test holds its checksum. */
@@ -47,5 +48,6 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 240, name: 'terminals', sql: TERMINAL_TABLES },
   { number: 250, name: 'terminal-devices', sql: TERMINAL_DEVICE_TABLES },
   { number: 260, name: 'printers', sql: PRINTER_TABLES },
+  { number: 280, name: 'printed-on', sql: PRINTED_ON_COLUMNS },
   { number: 290, name: 'paper-decisions', sql: PAPER_DECISION_COLUMNS },
 ]

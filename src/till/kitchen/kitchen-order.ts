@@ -11,6 +11,9 @@ export interface KitchenStation {
 export interface KitchenNote {
   readonly lineId: string
   readonly stationId: string
+  /** What the station was called, and what the goods are of; left out by older tickets. */
+  readonly stationName?: string
+  readonly familyId?: string
   readonly name: string
   readonly unit: CartLine['unit']
   readonly quantityMilli: number
@@ -28,6 +31,10 @@ export interface KitchenOrder {
 /**
  * What of a ticket each station does not know yet: new goods, more of those it knows, and those that were taken off.
  * A family of several stations is ordered on each. Goods of no station's family are nobody's.
+ *
+ * What was told to a station that is not there any more, or does not make the family any more, counts as told to the one
+ * that does: an order is not given again because a printer was replaced, and is withdrawn where it is made now. What no
+ * station makes any more is withdrawn under the name of the one it was ordered from.
  */
 export function kitchenOrder(
   lines: readonly CartLine[],
@@ -35,21 +42,66 @@ export function kitchenOrder(
   stations: readonly KitchenStation[],
 ): KitchenOrder {
   const notes = stations.flatMap((station) =>
-    lines.filter(({ familyId }) => familyId !== undefined && station.families.includes(familyId)).map(noteFor(station)),
+    lines.filter((line) => isMadeBy(station, line.familyId)).map(noteFor(station)),
   )
-  const orders = stations.map((station) => {
-    const known = told.filter(({ stationId }) => stationId === station.id)
+  const known = handedOn(withFamilies(told, lines), stations)
+  const left = [...new Map(known.map((note) => [note.stationId, note])).values()]
+    .filter(({ stationId }) => !stations.some(({ id }) => id === stationId))
+    .map(({ stationId, stationName = '' }): KitchenStation => ({ id: stationId, name: stationName, families: [] }))
+  const orders = [...stations, ...left].map((station) => {
+    const here = known.filter(({ stationId }) => stationId === station.id)
     const wanted = notes.filter(({ stationId }) => stationId === station.id)
-    return { station, items: [...newItems(wanted, known), ...droppedItems(wanted, known)] }
+    // Goods that nobody makes any more and that are still wanted were made, or never will be: nothing to tell.
+    const isOver = ({ lineId }: KitchenNote) => !lines.some(({ id }) => id === lineId)
+    const dropped = here.filter((note) => !wanted.some(({ lineId }) => lineId === note.lineId) && isOver(note))
+    return { station, items: [...newItems(wanted, here), ...dropped.map(withdrawn)] }
   })
-  return { orders: orders.filter(({ items }) => items.length > 0), notes }
+  const open = known.filter(({ lineId, stationId }) => {
+    const isWanted = notes.some((note) => note.lineId === lineId && note.stationId === stationId)
+    return !isWanted && lines.some(({ id }) => id === lineId)
+  })
+  return { orders: orders.filter(({ items }) => items.length > 0), notes: [...notes, ...open] }
+}
+
+const isMadeBy = ({ families }: KitchenStation, familyId: string | undefined): boolean =>
+  familyId !== undefined && families.includes(familyId)
+
+/** Older notes do not say of what family the goods are; the ticket does, while they are on it. */
+function withFamilies(told: readonly KitchenNote[], lines: readonly CartLine[]): readonly KitchenNote[] {
+  return told.map((note) => {
+    const familyId = note.familyId ?? lines.find(({ id }) => id === note.lineId)?.familyId
+    return familyId === undefined ? note : { ...note, familyId }
+  })
+}
+
+/** What was told, under the stations that make the goods now. */
+function handedOn(told: readonly KitchenNote[], stations: readonly KitchenStation[]): readonly KitchenNote[] {
+  const own = told.filter(({ stationId, familyId }) => {
+    const station = stations.find(({ id }) => id === stationId)
+    return station !== undefined && isMadeBy(station, familyId)
+  })
+  const others = told.filter((note) => !own.includes(note))
+  const heirs = others.flatMap((note) => {
+    const makers = stations.filter((station) => isMadeBy(station, note.familyId))
+    if (makers.length === 0) return [note]
+    return makers.map(({ id, name }): KitchenNote => ({ ...note, stationId: id, stationName: name }))
+  })
+  // A maker that was told itself knows better, and of several that went before it the first is enough.
+  const known = new Map<string, KitchenNote>()
+  for (const note of [...own, ...heirs]) {
+    const key = JSON.stringify([note.lineId, note.stationId])
+    if (!known.has(key)) known.set(key, note)
+  }
+  return [...known.values()]
 }
 
 const noteFor =
-  ({ id }: KitchenStation) =>
-  ({ id: lineId, name, unit, quantityMilli }: CartLine): KitchenNote => ({
+  ({ id, name: stationName }: KitchenStation) =>
+  ({ id: lineId, familyId, name, unit, quantityMilli }: CartLine): KitchenNote => ({
     lineId,
     stationId: id,
+    stationName,
+    ...(familyId !== undefined && { familyId }),
     name,
     unit,
     quantityMilli,
@@ -64,8 +116,8 @@ function newItems(wanted: readonly KitchenNote[], known: readonly KitchenNote[])
     .filter(({ quantityMilli }) => quantityMilli !== 0)
 }
 
-function droppedItems(wanted: readonly KitchenNote[], known: readonly KitchenNote[]): KitchenItem[] {
-  return known
-    .filter(({ lineId }) => !wanted.some((note) => note.lineId === lineId))
-    .map(({ name, unit, quantityMilli }) => ({ name, unit, quantityMilli: -quantityMilli }))
-}
+const withdrawn = ({ name, unit, quantityMilli }: KitchenNote): KitchenItem => ({
+  name,
+  unit,
+  quantityMilli: -quantityMilli,
+})

@@ -6,10 +6,10 @@ import type { TicketDocument } from '../tickets/ticket-document.ts'
 
 /** A paper of which the screen knows what became, as it is in the spool or just put there. */
 export type ShownJob = Pick<SpooledJob, 'id' | 'kind' | 'saleId' | 'state' | 'at'> &
-  Partial<Pick<SpooledJob, 'deviceId' | 'decision' | 'decidedBy'>>
+  Partial<Pick<SpooledJob, 'deviceId' | 'printedOn' | 'decision' | 'decidedBy'>>
 
 export function printJobView({ id, kind, saleId, state, at, ...job }: ShownJob): PrintJobView {
-  const { deviceId, decision, decidedBy } = job
+  const { deviceId, printedOn, decision, decidedBy } = job
   return {
     id,
     kind,
@@ -17,6 +17,7 @@ export function printJobView({ id, kind, saleId, state, at, ...job }: ShownJob):
     state,
     at,
     ...(deviceId && { deviceId }),
+    ...(printedOn && { printedOn: { ...printedOn } }),
     ...(decision && { decision }),
     ...(decidedBy && { decidedBy }),
   }

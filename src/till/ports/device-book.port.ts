@@ -56,7 +56,7 @@ export interface DeviceBookPort {
   move(id: string, endpoint: string): Promise<void>
   makeDefault(id: string): Promise<void>
   setPrinter(id: string, settings: PrinterSettings): Promise<void>
-  /** Its log goes with it. */
+  /** Its log goes with it, and it stands in for no printer any more. */
   remove(id: string): Promise<void>
   /** Newest first, at most `LIMITS.deviceLogEntries`; older ones are dropped as new ones come. */
   log(id: string): Promise<DeviceLogEntry[]>

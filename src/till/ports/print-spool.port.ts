@@ -2,6 +2,14 @@ import type { PaperDecision, PrintJobKind, PrintJobState } from '#contract/views
 import type { TicketDocument } from '../tickets/ticket-document.ts'
 import type { NewPrintJob } from './commit-paid-sale.port.ts'
 
+/** The printer that a paper was sent to; another one than that it was for where one stood in for it. */
+export interface PrintedOn {
+  readonly id: string
+  /** As it was called then. */
+  readonly alias: string
+  readonly isStandIn: boolean
+}
+
 export interface SpooledJob {
   readonly id: string
   readonly kind: PrintJobKind
@@ -19,6 +27,8 @@ export interface SpooledJob {
   /** What a person said of it, and who; null where nobody had to. */
   readonly decision?: PaperDecision | null
   readonly decidedBy?: string | null
+  /** Once it was sent; null too where nobody noted it. */
+  readonly printedOn: PrintedOn | null
 }
 
 /** The papers of one printer, or of the till's: all but those of printers that have a worker of their own. */
@@ -28,7 +38,7 @@ export interface SpoolCounts {
   readonly queued: number
   readonly unknown: number
   readonly lastPrintedAt: string | null
-  /** When nobody knew any more, the last time, what became of a paper. */
+  /** When nobody knew any more, the last time, what became of a paper of which nobody noted the printer. */
   readonly lastUnknownAt: string | null
 }
 
@@ -45,8 +55,17 @@ export interface PrintSpoolPort {
   newestJobs(limit: number): Promise<SpooledJob[]>
   add(job: NewPrintJob): Promise<void>
   /** Moves a job on. Throws when the move is not one of queued→sending→printed|not-printed|unknown, not-printed→queued. */
-  move(id: string, state: PrintJobState, extra?: { readonly digestHex?: string }): Promise<void>
+  move(
+    id: string,
+    state: PrintJobState,
+    extra?: { readonly digestHex?: string; readonly printedOn?: PrintedOn },
+  ): Promise<void>
   counts(share?: SpoolShare): Promise<SpoolCounts>
-  /** Called with the store open, before the first worker runs: `sending` becomes `unknown`. Answers how many. */
-  settleInterrupted(share?: SpoolShare): Promise<number>
+  /** Printers of whose last paper nobody knows what became: half of it may be in them. */
+  printersInDoubt(): Promise<string[]>
+  /**
+   * Called once, with the store open and before the first worker runs: `sending` becomes `unknown`. Answers how many. Later
+   * it would take the paper that another worker is printing for one.
+   */
+  settleInterrupted(): Promise<number>
 }

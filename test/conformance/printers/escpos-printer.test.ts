@@ -11,11 +11,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { LIMITS } from '#contract/limits.ts'
 import { createEscposPrinter } from '#hardware/printers/escpos-driver.ts'
 import { drawerKick } from '#hardware/printers/escpos-encoder.ts'
 import { createSpoolWorker, type SpoolWorker } from '#hardware/printers/spool-worker.ts'
+import type { ClockPort } from '#payment/ports/clock.port.ts'
 import { type SimulatorHandle, startSimulator } from '#simulators/process/simulator-client.ts'
 import { realClock } from '#test/support/acquirer/real-clock.ts'
+import { ManualClock } from '#test/support/payment/manual-clock.ts'
 import { MemorySpool } from '#test/support/printers/memory-spool.ts'
 import { cardTicket, customerTicket, paperText } from '#test/support/tickets/documents.ts'
 import { layOut } from '#till/tickets/lay-out.ts'
@@ -39,17 +42,17 @@ afterEach(async () => {
 })
 
 /** Starts printer and worker; `until` waits for what the worker or the spool shows. */
-async function open(args: readonly string[]) {
-  const printer = await startSimulator('escpos-printer', ['--out', folder, ...args])
+async function open(args: readonly string[], clock: ClockPort = realClock, out = ['--out', folder]) {
+  const printer = await startSimulator('escpos-printer', [...out, ...args])
   simulator = printer
   const spool = new MemorySpool()
   const listeners = new Set<() => void>()
-  const driver = createEscposPrinter({ alias: 'Imprimante', endpoint: printer.endpoint, clock: realClock })
+  const driver = createEscposPrinter({ alias: 'Imprimante', endpoint: printer.endpoint, clock })
   const running: SpoolWorker = createSpoolWorker({
     spool,
     layOut,
     printer: driver,
-    clock: realClock,
+    clock,
     onChange: () => {
       for (const listener of [...listeners]) listener()
     },
@@ -66,7 +69,7 @@ async function open(args: readonly string[]) {
       look()
     })
   const add = async (id: string, document: TicketDocument) => {
-    await spool.add({ id, kind: 'customer-ticket', saleId: null, copyNumber: 0, document, at: realClock.now() })
+    await spool.add({ id, kind: 'customer-ticket', saleId: null, copyNumber: 0, document, at: clock.now() })
     running.notify()
   }
   return { printer, spool, driver, worker: running, until, add }
@@ -124,6 +127,36 @@ describe.each([
     await till.until(() => till.spool.moves.at(-1) === 'a printed')
     expect(readFileSync(join(folder, '001.txt'), 'utf8')).toBe(`${textOf(customerTicket())}\n`)
     expect(await till.printer.command({ do: 'state' })).toMatchObject({ tickets: 1, bufferedBytes: 0 })
+  })
+})
+
+describe('over a serial line', () => {
+  it('20,000 bytes come out as they were sent, each once', async () => {
+    const till = await open(['--pty'], realClock, [])
+    const cut = [0x1b, 0x40, 0x1c, 0x2e, 0x1d, 0x61, 0x0f, 0x0a, 0x0a, 0x0a, 0x0a, 0x1d, 0x56, 0x01]
+    const rows = new Uint8Array(20_000 - cut.length).map((_, at) => (at % 42 === 41 ? 0x0a : 0x30 + (at % 75)))
+    const bytes = Buffer.concat([Uint8Array.from(cut.slice(0, 7)), rows, Uint8Array.from(cut.slice(7))])
+    expect(await till.driver.prepare()).toBe(null)
+    expect(await till.driver.print(bytes, '0001')).toBe('printed')
+    const sha256 = createHash('sha256').update(bytes).digest('hex')
+    expect(await till.printer.command({ do: 'tickets' })).toMatchObject([{ sha256 }])
+    await till.driver.close()
+  })
+
+  it('a printer that is switched off and on in its place, the line with it in silence, leaves its ticket unknown', async () => {
+    const clock = new ManualClock()
+    const till = await open(['--pty', '--paper', '20'], clock)
+    await till.add('a', customerTicket())
+    await till.worker.start()
+    await till.until(() => till.worker.health().failure?.code === 'PRINTER_PAPER_OUT')
+    await till.printer.command({ do: 'power', on: false })
+    await till.printer.command({ do: 'paper', lines: 500 })
+    await till.printer.command({ do: 'power', on: true })
+    await clock.advance(LIMITS.printerTicketTimeoutMs)
+    await till.until(() => till.spool.moves.at(-1) === 'a unknown')
+    await till.add('b', cardTicket())
+    await till.until(() => till.spool.moves.at(-1) === 'b printed')
+    expect(readFileSync(join(folder, '002.txt'), 'utf8')).toBe(`${textOf(cardTicket())}\n`)
   })
 })
 

@@ -3,6 +3,7 @@
  * typed in, section by section; bytes on the line are read as they leave.
  */
 import { describe, expect, it } from 'vitest'
+import { LIMITS } from '#contract/limits.ts'
 import { foldForPaper } from '#contract/paper-text.ts'
 import type { CodePage, LaidOutTicket } from '#contract/views/ticket-view.ts'
 import { simulatedPair } from '#hardware/link/simulated-link.ts'
@@ -124,7 +125,7 @@ describe('section 5: queries and answers', () => {
     expect(await printer.prepare()).toBe(null)
     expect(sent).toEqual(['100401', '100402', '100404'])
     expect(await printer.print(bytesOf('41 0a'), '0007')).toBe('printed')
-    expect(sent.at(-1)).toBe('410a' + '1d284806003030' + '30303037' + '1d7201')
+    expect(sent.slice(3)).toEqual(['410a', '1d284806003030' + '30303037' + '1d7201'])
     expect(await printer.kickNow()).toBe('printed')
     expect(sent.slice(-2)).toEqual(['1014010001', '100401'])
     await printer.close()
@@ -284,6 +285,12 @@ describe('section 7: code pages', () => {
 })
 
 describe('section 8: no ticket lost', () => {
+  it('the waits of the sheet: pauses between tries, connection, blocks of a slow line', () => {
+    expect(LIMITS.printerRetryPausesMs.map((ms) => ms / 1_000)).toEqual([1, 2, 5, 10, 30])
+    expect(LIMITS.printerConnectTimeoutMs).toBe(3_000)
+    expect(LIMITS.printerBlockBytes).toBe(512)
+  })
+
   it('five tickets of nine lines on 25 lines of paper: two, then out; after the refill the other three, each once', async () => {
     lines += 1
     const { link, far } = simulatedPair(`simulated:vectors-${lines}`)

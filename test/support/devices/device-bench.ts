@@ -7,7 +7,8 @@ import { createPoleDisplay } from '#hardware/displays/pole-display-driver.ts'
 import type { SerialPortInfo } from '#hardware/link/serial-ports.ts'
 import type { UsbPrinterInfo } from '#hardware/link/usb-printers.ts'
 import type { WindowsPrinter } from '#hardware/link/windows-spooler.ts'
-import type { PrinterTrouble, TicketPrinter } from '#hardware/printers/escpos-driver.ts'
+import type { PrintOutcome, TicketPrinter } from '#hardware/printers/escpos-driver.ts'
+import type { PrinterTrouble } from '#hardware/printers/printer-trouble.ts'
 import type { PrinterProbe } from '#hardware/printers/probe-printer.ts'
 import type { PrinterHealth } from '#hardware/printers/spool-worker.ts'
 import type { PortSpeech } from '#hardware/recognise/port-signature.ts'
@@ -121,6 +122,33 @@ export class BenchPrinter {
   holding: Promise<void> | null = null
   trouble: PrinterTrouble | null = null
   readonly printed: Uint8Array[] = []
+  kicks = 0
+  /** The next paper stops half-way, for this. */
+  stopsFor: PrinterTrouble | null = null
+  /** Bytes are given to it and it says nothing, until `goOn`. */
+  isSlow = false
+  mayHoldHalf = false
+  /** How often a driver was told to expect half a ticket. */
+  halvesExpected = 0
+  closed = 0
+  #end: ((outcome: PrintOutcome) => void) | null = null
+
+  /** The paper that it stopped in goes on to its end. */
+  goOn(outcome: PrintOutcome = 'printed'): void {
+    this.stopsFor = null
+    this.isSlow = false
+    this.#end?.(outcome)
+    this.#end = null
+  }
+
+  #print(bytes: Uint8Array, onHeld: (trouble: PrinterTrouble | null) => void): Promise<PrintOutcome> {
+    this.printed.push(bytes)
+    if (this.stopsFor === null && !this.isSlow) return Promise.resolve('printed')
+    if (this.stopsFor !== null) onHeld(this.stopsFor)
+    return new Promise((resolve) => {
+      this.#end = resolve
+    })
+  }
 
   driver(alias: string, endpoint: string, columns: TicketPrinter['columns']): TicketPrinter {
     return {
@@ -129,15 +157,23 @@ export class BenchPrinter {
       columns,
       profile: 'epson',
       drawer: { way: 'without-paper', pin: 2 },
-      expectHalfTicket: () => {},
-      prepare: async () => this.trouble,
-      print: async (bytes) => {
+      expectHalfTicket: () => {
+        this.halvesExpected += 1
+      },
+      mayHoldHalfTicket: () => this.mayHoldHalf || this.#end !== null,
+      prepare: async () => (this.#end === null ? this.trouble : (this.stopsFor ?? 'PRINTER_BUSY')),
+      print: async (bytes, _id, onHeld = () => {}) => {
         if (this.holding !== null) await this.holding
-        this.printed.push(bytes)
+        return this.#print(bytes, onHeld)
+      },
+      kickNow: async () => {
+        this.kicks += 1
         return 'printed'
       },
-      kickNow: async () => 'printed',
-      close: async () => {},
+      close: async () => {
+        this.closed += 1
+        this.goOn('unknown')
+      },
       onTrouble: () => () => {},
       acknowledgement: () => null,
       condition: () => ({

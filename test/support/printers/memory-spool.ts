@@ -1,6 +1,6 @@
 import type { PrintJobState } from '#contract/views/sale-view.ts'
 import type { NewPrintJob } from '#till/ports/commit-paid-sale.port.ts'
-import type { PrintSpoolPort, SpooledJob, SpoolShare } from '#till/ports/print-spool.port.ts'
+import type { PrintedOn, PrintSpoolPort, SpooledJob, SpoolShare } from '#till/ports/print-spool.port.ts'
 
 const MOVES: Readonly<Record<PrintJobState, readonly PrintJobState[]>> = {
   queued: ['sending'],
@@ -34,7 +34,7 @@ export class MemorySpool implements PrintSpoolPort {
   }
 
   async add(job: NewPrintJob) {
-    this.#jobs.push({ ...job, state: 'queued', movedAt: job.at, digestHex: null })
+    this.#jobs.push({ ...job, state: 'queued', movedAt: job.at, digestHex: null, printedOn: null })
   }
 
   /** A person said what becomes of it: it is neither printed nor asked about any more. */
@@ -44,13 +44,18 @@ export class MemorySpool implements PrintSpoolPort {
     if (job) this.#jobs[index] = { ...job, state: 'not-printed' }
   }
 
-  async move(id: string, state: PrintJobState, extra?: { readonly digestHex?: string }) {
+  async move(
+    id: string,
+    state: PrintJobState,
+    extra?: { readonly digestHex?: string; readonly printedOn?: PrintedOn },
+  ) {
     const refusal = this.refusals.shift()
     if (refusal) throw refusal
     const index = this.#jobs.findIndex((job) => job.id === id)
     const job = this.#jobs[index]
     if (!job || !MOVES[job.state].includes(state)) throw new Error(`${job?.state} cannot become ${state}`)
-    this.#jobs[index] = { ...job, state, digestHex: extra?.digestHex ?? job.digestHex }
+    const { digestHex = job.digestHex, printedOn = job.printedOn } = extra ?? {}
+    this.#jobs[index] = { ...job, state, digestHex, printedOn }
     this.moves.push(`${id} ${state}`)
   }
 
@@ -66,8 +71,15 @@ export class MemorySpool implements PrintSpoolPort {
     }
   }
 
-  async settleInterrupted(share?: SpoolShare) {
-    const sending = this.#of(share).filter(({ state }) => state === 'sending')
+  async printersInDoubt() {
+    const last = new Map(
+      this.#jobs.flatMap(({ printedOn, state }) => (printedOn === null ? [] : [[printedOn.id, state] as const])),
+    )
+    return [...last].filter(([, state]) => state === 'unknown').map(([id]) => id)
+  }
+
+  async settleInterrupted() {
+    const sending = this.#jobs.filter(({ state }) => state === 'sending')
     for (const { id } of sending) await this.move(id, 'unknown')
     return sending.length
   }

@@ -26,7 +26,11 @@ export interface Verdict {
   readonly halves: number
   readonly unknownShown: number
   readonly kicks: { readonly printed: number; readonly unknown: number; readonly pulses: number }
-  readonly troubles: TroubledPrinter['counts'] & { readonly tornPapers: number; readonly stops: number }
+  readonly troubles: TroubledPrinter['counts'] & {
+    readonly tornPapers: number
+    readonly holes: number
+    readonly stops: number
+  }
 }
 
 export interface TroubledRun {
@@ -35,6 +39,9 @@ export interface TroubledRun {
   readonly line: TroubledLine
   readonly lacks: readonly string[]
   readonly bufferBytes: number
+  readonly shortBreaks?: boolean
+  /** The till is neither stopped nor killed: nothing but the worker itself gets over what happens. */
+  readonly neverStopped?: boolean
 }
 
 /** Waiting jobs that are worth adding another to. */
@@ -58,7 +65,7 @@ export async function printThroughTroubles(run: TroubledRun): Promise<Verdict> {
   const shop = new TroubledShop(clock, random, printer)
   await shop.open()
   printer.live()
-  shop.live()
+  if (!run.neverStopped) shop.live()
   for (let added = 0; added < run.tickets; ) {
     const isFree = (await shop.waiting()) < BACKLOG
     if (isFree) {
@@ -119,6 +126,7 @@ class TroubledShop {
       clock: this.#clock,
       onChange: () => {},
     })
+    await this.#spool.settleInterrupted()
     await this.#worker.start()
   }
 
@@ -205,7 +213,8 @@ class TroubledShop {
         kicks.unknown += 1
       }
     }
-    const troubles = { ...this.#printer.counts, tornPapers: this.#printer.tornPapers, stops: this.#stops }
+    const { counts, tornPapers, holes } = this.#printer
+    const troubles = { ...counts, tornPapers, holes, stops: this.#stops }
     return { states, lost, doubled, stuck, halves, unknownShown, kicks, troubles }
   }
 }

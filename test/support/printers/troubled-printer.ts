@@ -15,6 +15,8 @@ export interface TroubledPrinterOptions {
   /** Replies that this model does not know: `GS ( H`, `ASB`. */
   readonly lacks: readonly string[]
   readonly bufferBytes: number
+  /** Serial lines break for less than a printer needs to start, too. */
+  readonly shortBreaks?: boolean
 }
 
 /** What begins and says how it is mended, and how long it lasts. */
@@ -30,6 +32,7 @@ const ANSWER_MS = 3
  * bytes out of its middle and nothing in ESC/POS tells: a line that ends with the power does not have this fault.
  */
 const BREAK_MS_MIN = 2_500
+const SHORT_BREAK_MS_MIN = 40
 const REFILL_MS = [500, 60_000] as const
 const ROLL_LINES = [12, 300] as const
 
@@ -43,6 +46,8 @@ export class TroubledPrinter {
   pulses = 0
   /** Times the power went while rows of a ticket were on paper, uncut. */
   tornPapers = 0
+  /** Short breaks of a serial line that took bytes out of what was being sent, or out of the buffer. */
+  holes = 0
   readonly counts = { paperOut: 0, coverOpen: 0, powerLost: 0, cablePulled: 0, jam: 0 }
   readonly #options: TroubledPrinterOptions
   readonly #mechanism: Mechanism
@@ -54,6 +59,8 @@ export class TroubledPrinter {
   #link: TroubledLink | null = null
   #isRefilled = true
   #isQuiet = false
+  /** Bytes went astray since this break began. */
+  #hasHole = false
 
   constructor(options: TroubledPrinterOptions) {
     this.#options = options
@@ -92,15 +99,21 @@ export class TroubledPrinter {
   }
 
   #strike(): void {
-    const { clock, random } = this.#options
+    const { clock, random, line } = this.#options
+    const leastBreakMs = this.#options.shortBreaks ? SHORT_BREAK_MS_MIN : BREAK_MS_MIN
     const [begin, leastMs, mostMs] = random.weighted<Trouble>([
       [30, [() => this.#openCover(), 200, 30_000]],
-      [30, [() => this.#losePower(), BREAK_MS_MIN, 40_000]],
-      [25, [() => this.#pullCable(), this.#options.line === 'serial' ? BREAK_MS_MIN : 50, 20_000]],
+      [30, [() => this.#losePower(), leastBreakMs, 40_000]],
+      [25, [() => this.#pullCable(), line === 'serial' ? leastBreakMs : 50, 20_000]],
       [15, [() => this.#jam(), 500, 10_000]],
     ])
+    this.#hasHole = false
     const mend = begin()
-    clock.after(random.whole(leastMs, mostMs), () => {
+    // Most breaks of a plug that is touched are short ones.
+    const mostly = this.#options.shortBreaks && random.chance(60) ? Math.min(mostMs, BREAK_MS_MIN) : mostMs
+    const forMs = random.whole(Math.min(leastMs, mostly), mostly)
+    clock.after(forMs, () => {
+      if (this.#hasHole && forMs < BREAK_MS_MIN) this.holes += 1
       mend()
       this.#pump()
       this.live()
@@ -122,7 +135,11 @@ export class TroubledPrinter {
   #losePower(): () => void {
     this.counts.powerLost += 1
     this.#isOn = false
-    if (this.#mechanism.losePower() > 0) this.tornPapers += 1
+    this.#hasHole = this.#mechanism.bufferedBytes() > 0 || this.#wire.length > 0
+    if (this.#mechanism.losePower() > 0) {
+      this.tornPapers += 1
+      this.#hasHole = true
+    }
     if (this.#options.line === 'network') this.#loseLine()
     else this.#pump()
     return () => {
@@ -204,6 +221,7 @@ export class TroubledPrinter {
     const taken = this.#wire.subarray(0, Math.max(0, Math.min(CHUNK_BYTES, room)))
     this.#wire = this.#wire.subarray(taken.length)
     if (isHeard && taken.length > 0) this.#mechanism.accept(taken)
+    if (!isHeard && taken.length > 0) this.#hasHole = true
     this.#wake()
     return taken.length
   }

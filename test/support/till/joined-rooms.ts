@@ -47,7 +47,7 @@ export async function openJoinedRooms({
     touch: () => {},
     background,
   })
-  await recover(rooms, { log, journal: store.paymentJournal })
+  await recover(rooms, { log, store })
   await rooms.till.calls['session.signIn']({ userId: 'claire', pin: '3333' }, CALLER)
   return {
     ...rooms,

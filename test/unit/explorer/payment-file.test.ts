@@ -60,6 +60,7 @@ function jobOf(paymentNumber: string, change: Partial<SpooledJob> & { readonly o
     at: AT(8),
     movedAt: AT(9),
     digestHex: null,
+    printedOn: null,
     ...job,
   }
 }

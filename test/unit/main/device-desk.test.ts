@@ -227,6 +227,89 @@ describe('changing a device', () => {
   })
 })
 
+describe('a printer', () => {
+  const settings = (change: Partial<PrinterSettings> = {}): PrinterSettings => ({
+    ...DEFAULT_PRINTER_SETTINGS,
+    ...change,
+  })
+
+  async function withTwoPrinters() {
+    const bench = await opened()
+    const till = await bench.open()
+    const added = await till.desk.intake.addPrinter({ alias: 'Cuisine', endpoint: SECOND_PRINTER, columns: 48 })
+    if (!added.ok) throw new Error(added.error.code)
+    await settle()
+    const ownId = till.devices().find(({ kind, isDefault }) => kind === 'printer' && isDefault)?.id ?? ''
+    const printer = (endpoint: string) => {
+      const found = bench.printers.get(endpoint)
+      if (!found) throw new Error(`no printer at ${endpoint}`)
+      return found
+    }
+    return { ...bench, ...till, ownId, otherId: added.value.deviceId, printer }
+  }
+
+  it('keeps its settings while a paper is in it, whether it comes out or waits for a person', async () => {
+    for (const stopsFor of [null, 'PRINTER_PAPER_OUT'] as const) {
+      const { desk, ownId, printer, devices } = await withTwoPrinters()
+      printer(PRINTER).stopsFor = stopsFor
+      printer(PRINTER).isSlow = stopsFor === null
+      await desk.printer.prepare()
+      const paper = desk.printer.print(Uint8Array.of(1), 'aaaa')
+      await settle()
+      expect(await desk.setPrinter(ownId, settings({ profile: 'star' }))).toEqual({
+        ok: false,
+        error: { code: 'PRINTER_BUSY' },
+      })
+      printer(PRINTER).goOn()
+      expect(await paper).toBe('printed')
+      expect(await desk.setPrinter(ownId, settings({ profile: 'star' }))).toEqual({ ok: true, value: null })
+      expect(devices().find(({ id }) => id === ownId)?.printerSettings?.profile).toBe('star')
+    }
+  })
+
+  it('that may hold half a ticket is expected to by whoever drives it with its new settings', async () => {
+    const { desk, ownId, otherId, printer } = await withTwoPrinters()
+    printer(PRINTER).mayHoldHalf = true
+    await desk.setPrinter(ownId, settings({ profile: 'star' }))
+    await desk.setPrinter(otherId, settings({ profile: 'star' }))
+    expect([printer(PRINTER).halvesExpected, printer(SECOND_PRINTER).halvesExpected]).toEqual([1, 0])
+  })
+
+  it('of a kitchen does not become that of the till because the one of the till is removed', async () => {
+    const { desk, devices, ownId, otherId } = await withTwoPrinters()
+    await desk.setPrinter(otherId, settings({ families: ['bakery'] }))
+    await desk.remove(ownId)
+    expect(devices().map(({ alias, isDefault }) => [alias, isDefault])).toEqual([
+      ['TPE Comptoir', true],
+      ['Cuisine', false],
+    ])
+    expect(await desk.printer.prepare()).toBe('absent')
+    await desk.makeDefault(otherId)
+    expect(await desk.printer.prepare()).toBe(null)
+  })
+
+  it('that stood in for another is forgotten with its removal, and the other one can be changed again', async () => {
+    const { desk, devices, ownId, otherId, book } = await withTwoPrinters()
+    await desk.setPrinter(ownId, settings({ standInId: otherId }))
+    await desk.remove(otherId)
+    const shown = devices().find(({ id }) => id === ownId)?.printerSettings
+    expect(shown).toEqual(settings())
+    expect((await book.devices()).find(({ id }) => id === ownId)?.printer).toEqual(settings())
+    expect(await desk.setPrinter(ownId, { ...settings(), ...shown, profile: 'star' })).toMatchObject({ ok: true })
+  })
+
+  it.each([
+    ['itself', (ownId: string) => ownId],
+    ['nobody', () => 'gone'],
+  ])('has no stand-in that is %s', async (_, standInOf) => {
+    const { desk, ownId } = await withTwoPrinters()
+    expect(await desk.setPrinter(ownId, settings({ standInId: standInOf(ownId) }))).toMatchObject({
+      error: { code: 'DEVICE_NOT_FOUND' },
+    })
+    expect(await desk.setPrinter('gone', settings())).toMatchObject({ error: { code: 'DEVICE_NOT_FOUND' } })
+  })
+})
+
 describe('a customer display', () => {
   const SOLD: DisplayRows = [
     { text: 'Pain', figures: '1,20' },

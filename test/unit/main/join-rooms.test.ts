@@ -45,7 +45,7 @@ beforeEach(async () => {
     touch: () => {},
     background,
   })
-  await recover(rooms, { log, journal: store.paymentJournal })
+  await recover(rooms, { log, store })
   await rooms.till.calls['session.signIn']({ userId: 'claire', pin: '3333' }, CALLER)
 })
 afterEach(async () => {

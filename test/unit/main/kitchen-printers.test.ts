@@ -1,10 +1,12 @@
 /** Goal: each printer with papers of its own has one worker, and a kitchen in trouble holds up no customer. Method: stands of a bench. */
 import { describe, expect, it } from 'vitest'
+import { LIMITS } from '#contract/limits.ts'
 import { DEFAULT_PRINTER_SETTINGS } from '#contract/views/printer-settings-view.ts'
 import { createSpoolWorker } from '#hardware/printers/spool-worker.ts'
 import { DeviceStands } from '#main/compose/device-stands.ts'
 import { KitchenPrinters } from '#main/compose/kitchen-printers.ts'
 import { PrinterStand } from '#main/compose/printer-stand.ts'
+import { SpoolPrinter } from '#main/compose/spool-printer.ts'
 import { BenchPrinter } from '#test/support/devices/device-bench.ts'
 import { ManualClock, settle } from '#test/support/payment/manual-clock.ts'
 import { MemorySpool } from '#test/support/printers/memory-spool.ts'
@@ -48,6 +50,16 @@ async function shop() {
       ...(deviceId && { deviceId }),
     })
   const shared = { spool, layOut, clock, onChange: () => {} }
+  const kick = (id: string) =>
+    spool.add({ id, kind: 'drawer', saleId: null, copyNumber: 0, document: { kind: 'drawer' }, at: clock.now() })
+  /** The worker of the till's papers, as the program has it: on whichever printer is the till's. */
+  const defaultWorker = () => {
+    const printer = new SpoolPrinter(
+      () => stands.defaultPrinter()?.port ?? null,
+      () => stands.standInFor(stands.defaultPrinter()?.device.id ?? '')?.port ?? null,
+    )
+    return createSpoolWorker({ ...shared, printer, share: () => kitchens.tillShare() })
+  }
   const tillWorker = (printer: BenchPrinter) => {
     const driver = printer.driver('till', 'tcp://till:9100', 42)
     return createSpoolWorker({ ...shared, printer: driver, share: () => kitchens.tillShare() })
@@ -59,7 +71,7 @@ async function shop() {
         throw thrown
       },
     })
-  return { clock, spool, stands, kitchens, place, add, start, tillWorker }
+  return { clock, spool, stands, kitchens, place, add, kick, start, tillWorker, defaultWorker }
 }
 
 describe('kitchen printers', () => {
@@ -133,6 +145,131 @@ describe('kitchen printers', () => {
     kitchens.notify()
     await settle()
     expect([kitchens.health('kitchen'), kitchens.tillShare()]).toEqual([null, { allBut: [] }])
+    await kitchens.stop()
+  })
+})
+
+describe('a ticket that waits for paper in the middle', () => {
+  const standIn = (standInId: string) => ({ printer: { ...DEFAULT_PRINTER_SETTINGS, standInId } })
+
+  it('keeps neither the drawer shut nor other papers from the stand-in, and ends where it began', async () => {
+    const { clock, spool, place, add, kick, defaultWorker } = await shop()
+    const till = place('till', [], { isDefault: true, ...standIn('spare') })
+    const spare = place('spare', [])
+    till.stopsFor = 'PRINTER_PAPER_OUT'
+    const worker = defaultWorker()
+    await add('a')
+    await worker.start()
+    await settle()
+    await kick('kick')
+    await add('b')
+    worker.notify()
+    await clock.advance(100)
+    expect(spool.moves).toEqual(['a sending', 'kick sending', 'kick printed', 'b sending', 'b printed'])
+    expect([till.kicks, till.printed.length, spare.printed.length]).toEqual([1, 1, 1])
+    expect((await spool.job('b'))?.printedOn).toEqual({ id: 'spare', alias: 'spare', isStandIn: true })
+    expect(worker.health()).toMatchObject({ state: 'needs-attention', failure: { code: 'PRINTER_PAPER_OUT' } })
+    till.goOn()
+    await clock.advance(1)
+    expect(spool.moves.at(-1)).toBe('a printed')
+    expect((await spool.job('a'))?.printedOn).toEqual({ id: 'till', alias: 'till', isStandIn: false })
+    expect(worker.health()).toMatchObject({ state: 'ready', failure: null, queuedJobs: 0 })
+    await worker.stop()
+  })
+
+  it('keeps no paper from another printer that was made the one of the till', async () => {
+    const { clock, spool, stands, place, add, defaultWorker } = await shop()
+    const till = place('till', [], { isDefault: true })
+    const anew = place('anew', [])
+    till.stopsFor = 'PRINTER_COVER_OPEN'
+    const worker = defaultWorker()
+    await add('a')
+    await worker.start()
+    await settle()
+    for (const stand of stands.printers()) stand.device = { ...stand.device, isDefault: stand.device.id === 'anew' }
+    await add('b')
+    worker.notify()
+    await clock.advance(100)
+    expect([spool.moves, anew.printed.length]).toEqual([['a sending', 'b sending', 'b printed'], 1])
+    till.goOn()
+    await clock.advance(1)
+    expect(spool.moves.at(-1)).toBe('a printed')
+    await worker.stop()
+  })
+
+  it('is unknown when the till is closed, also where another printer took the next paper', async () => {
+    const { clock, spool, place, add, defaultWorker } = await shop()
+    const till = place('till', [], { isDefault: true, ...standIn('spare') })
+    place('spare', [])
+    till.stopsFor = 'PRINTER_PAPER_OUT'
+    const worker = defaultWorker()
+    await add('a')
+    await worker.start()
+    await settle()
+    await add('b')
+    worker.notify()
+    await clock.advance(100)
+    const stopped = worker.stop()
+    await clock.advance(LIMITS.printerStopTimeoutMs)
+    await stopped
+    expect(spool.moves).toEqual(['a sending', 'b sending', 'b printed', 'a unknown'])
+  })
+})
+
+describe('a kitchen without paper', () => {
+  it('that stands in for the till holds up neither its papers nor the end of the program', async () => {
+    for (const stopsFor of ['PRINTER_PAPER_OUT', null] as const) {
+      const { clock, spool, kitchens, place, add, start, defaultWorker } = await shop()
+      const till = place('till', [], {
+        isDefault: true,
+        printer: { ...DEFAULT_PRINTER_SETTINGS, standInId: 'kitchen' },
+      })
+      const kitchen = place('kitchen', ['bakery'])
+      kitchen.stopsFor = stopsFor
+      // Its buffer is full, and it says nothing.
+      kitchen.isSlow = stopsFor === null
+      till.trouble = 'PRINTER_PAPER_OUT'
+      await add('order', 'kitchen')
+      await start()
+      await settle()
+      const worker = defaultWorker()
+      await add('a')
+      await worker.start()
+      await clock.advance(10 * LIMITS.printerHeldCheckMs)
+      expect(spool.moves).toEqual(['order sending'])
+      till.trouble = null
+      await clock.advance(LIMITS.printerHeldCheckMs)
+      expect(spool.moves).toEqual(['order sending', 'a sending', 'a printed'])
+      till.trouble = 'PRINTER_PAPER_OUT'
+      await add('b')
+      worker.notify()
+      await clock.advance(100)
+      const stopped = Promise.all([worker.stop(), kitchens.stop()])
+      await clock.advance(LIMITS.printerStopTimeoutMs)
+      await stopped
+      expect(spool.moves.slice(3)).toEqual(['order unknown'])
+    }
+  })
+
+  it('that is no more the printer of the till while an order of it comes out makes that order no unknown one', async () => {
+    const { clock, spool, stands, kitchens, place, add, start, defaultWorker } = await shop()
+    const kitchen = place('kitchen', ['bakery'], { isDefault: true })
+    place('till', [])
+    kitchen.isSlow = true
+    await add('order', 'kitchen')
+    const worker = defaultWorker()
+    await start()
+    await worker.start()
+    await settle()
+    expect(spool.moves).toEqual(['order sending'])
+    for (const stand of stands.printers()) stand.device = { ...stand.device, isDefault: stand.device.id === 'till' }
+    kitchens.notify()
+    await settle()
+    expect(kitchens.health('kitchen')).not.toBe(null)
+    kitchen.goOn()
+    await clock.advance(1)
+    expect([spool.moves, kitchen.printed.length]).toEqual([['order sending', 'order printed'], 1])
+    await worker.stop()
     await kitchens.stop()
   })
 })

@@ -188,6 +188,69 @@ describe('paper', () => {
   })
 })
 
+describe('a ticket that waits for paper in the middle', () => {
+  async function waiting(options: Parameters<typeof openBench>[0] = {}) {
+    const bench = openBench({ paperLines: 20, ...options })
+    await bench.add('a', customerTicket())
+    await bench.worker.start()
+    await bench.clock.advance(1)
+    expect(bench.spool.moves).toEqual(['a sending'])
+    return bench
+  }
+
+  it('does not keep the drawer shut, and shows all the same', async () => {
+    const bench = await waiting()
+    await bench.add('kick', { kind: 'drawer' })
+    await bench.clock.advance(1)
+    expect(bench.pulses).toEqual([{ pin: 2, onMs: 100, realTime: true }])
+    expect(bench.spool.moves).toEqual(['a sending', 'kick sending', 'kick printed'])
+    expect(bench.worker.health()).toMatchObject({ state: 'needs-attention', failure: { code: 'PRINTER_PAPER_OUT' } })
+    bench.mechanism.refill(500)
+    await bench.clock.advance(1)
+    expect(bench.tickets).toEqual([TICKET_TEXT])
+    expect(bench.worker.health()).toMatchObject({ state: 'ready', queuedJobs: 0 })
+    await bench.worker.stop()
+  })
+
+  it('is followed by the next one of the same printer, each once', async () => {
+    const bench = await waiting()
+    await bench.add('b', cardTicket())
+    await bench.clock.advance(10 * LIMITS.printerHeldCheckMs)
+    expect(bench.spool.moves).toEqual(['a sending'])
+    bench.mechanism.refill(500)
+    await bench.clock.advance(1)
+    expect(bench.spool.moves).toEqual(['a sending', 'a printed', 'b sending', 'b printed'])
+    expect(bench.tickets).toEqual([TICKET_TEXT, textOf(cardTicket())])
+    await bench.worker.stop()
+  })
+
+  it('waits with a drawer that opens in its turn only; that one is given up in time, and holds up nothing', async () => {
+    const bench = await waiting({ drawer: { way: 'queued', pin: 2 } })
+    await bench.add('kick', { kind: 'drawer' })
+    await bench.clock.advance(LIMITS.drawerKickAgeMaxMs + LIMITS.printerHeldCheckMs)
+    bench.mechanism.refill(500)
+    await bench.clock.advance(1)
+    expect(bench.pulses).toEqual([])
+    expect(bench.spool.moves).toEqual(['a sending', 'kick sending', 'kick not-printed', 'a printed'])
+    await bench.worker.stop()
+  })
+
+  it('is unknown where the printer was switched off and on in its place, however long nobody answered', async () => {
+    const bench = await waiting()
+    // On a serial line the line stays; what the printer held is gone, and it tells nothing by itself any more.
+    bench.silenced.add('DLE EOT')
+    await bench.clock.advance(5 * LIMITS.printerTicketTimeoutMs)
+    bench.mechanism.losePower()
+    bench.mechanism.refill(500)
+    bench.silenced.clear()
+    await bench.add('b', cardTicket())
+    await bench.clock.advance(LIMITS.printerSilentLookMaxMs + LIMITS.printerTicketTimeoutMs)
+    expect(bench.spool.moves).toEqual(['a sending', 'a unknown', 'b sending', 'b printed'])
+    expect(bench.tickets.at(-1)).toBe(textOf(cardTicket()))
+    await bench.worker.stop()
+  })
+})
+
 describe('a drawer kick', () => {
   it.each([
     ['queued', { pin: 5, onMs: 100, realTime: false }],
@@ -294,6 +357,7 @@ describe('an outcome nobody knows', () => {
     await bench.add('a', customerTicket())
     await bench.spool.move('a', 'sending')
     await bench.add('b', cardTicket())
+    await bench.spool.settleInterrupted()
     await bench.worker.start()
     await bench.clock.advance(1)
     expect(bench.spool.moves).toEqual(['a sending', 'a unknown', 'b sending', 'b printed'])
@@ -336,6 +400,24 @@ describe('an outcome nobody knows', () => {
 })
 
 describe('a printer that is away', () => {
+  it('is looked for after 1, 2, 5, 10 and then every 30 seconds, and at once for a new paper', async () => {
+    const bench = openBench()
+    const tries: number[] = []
+    const prepare = bench.printer.prepare.bind(bench.printer)
+    bench.printer.prepare = () => {
+      tries.push(bench.clock.monotonicMs() / 1_000)
+      return prepare()
+    }
+    bench.far.unplug()
+    await bench.worker.start()
+    await bench.clock.advance(80_000)
+    expect(tries).toEqual([0, 1, 3, 8, 18, 48, 78])
+    await bench.add('a', customerTicket())
+    await settle()
+    expect(tries.at(-1)).toBe(80)
+    await bench.worker.stop()
+  })
+
   it('is tried for ever with longer pauses, and prints when it is back', async () => {
     const bench = openBench()
     bench.far.unplug()

@@ -112,6 +112,32 @@ describe('print spool', () => {
       lastUnknownAt: expect.any(String),
     })
   })
+
+  test('a paper names the printer it was sent to, and a printer whose last one is unknown may hold half of it', async () => {
+    const { printSpool } = desk.store
+    const on = (id: string, isStandIn = false) => ({ id, alias: `alias of ${id}`, isStandIn })
+    const send = async (id: string, printer: string, ...states: readonly PrintJobState[]) => {
+      await printSpool.add(job(id))
+      await printSpool.move(id, 'sending', { printedOn: on(printer, printer === 'spare') })
+      for (const state of states) {
+        await desk.clock.advance(1)
+        await printSpool.move(id, state)
+      }
+    }
+    await send('a', 'till', 'unknown')
+    await send('b', 'spare', 'printed')
+    await send('c', 'bar', 'unknown')
+    await send('d', 'bar', 'printed')
+    expect((await printSpool.job('b'))?.printedOn).toEqual(on('spare', true))
+    expect(await printSpool.printersInDoubt()).toEqual(['till'])
+    expect((await printSpool.counts()).lastUnknownAt).toBe(null)
+    await send('e', 'spare')
+    desk = await desk.reopen()
+    await desk.store.printSpool.settleInterrupted()
+    expect((await desk.store.printSpool.printersInDoubt()).toSorted()).toEqual(['spare', 'till'])
+    await desk.store.printSpool.add(job('f'))
+    expect((await desk.store.printSpool.job('f'))?.printedOn).toBe(null)
+  })
 })
 
 describe('fiscal chain', () => {

@@ -98,6 +98,63 @@ describe('an order', () => {
     ])
   })
 
+  it('is not given again because the printer of its kitchen was replaced, and is withdrawn on the new one', async () => {
+    const [kitchen] = stations
+    await ring('croissant', 2_000)
+    await desk.call('sale.hold', { reference: 'Table 7' })
+    const held = await desk.call('sale.held', {})
+    const saleId = held.ok ? (held.value.sales[0]?.id ?? '') : ''
+    stations = [{ id: 'anew', name: 'Cuisine', families: kitchen?.families ?? [] }]
+    await desk.call('sale.recall', { saleId })
+    await desk.call('sale.hold', {})
+    expect(await orders()).toHaveLength(1)
+    await desk.call('sale.recall', { saleId })
+    await ring('croissant')
+    await desk.call('sale.hold', {})
+    await desk.call('sale.recall', { saleId })
+    await desk.call('sale.void', {})
+    expect((await orders()).slice(1)).toEqual([
+      ['anew', `1 ${croissant}`],
+      ['anew', `-3 ${croissant}`],
+    ])
+  })
+
+  it('of goods that are made elsewhere since is not given again there', async () => {
+    const [kitchen] = stations
+    await ring('croissant', 2_000)
+    await desk.call('sale.hold', { reference: 'Table 7' })
+    const held = await desk.call('sale.held', {})
+    const saleId = held.ok ? (held.value.sales[0]?.id ?? '') : ''
+    stations = [
+      { id: 'kitchen', name: 'Cuisine', families: ['soups'] },
+      { id: 'bar', name: 'Bar', families: kitchen?.families ?? [] },
+    ]
+    await desk.call('sale.recall', { saleId })
+    await desk.call('sale.hold', {})
+    expect(await orders()).toHaveLength(1)
+    await desk.call('sale.recall', { saleId })
+    await desk.call('sale.removeLine', { lineId: desk.till.slice('sale').lines[0]?.id ?? '' })
+    await desk.call('sale.hold', {})
+    expect((await orders()).slice(1)).toEqual([['bar', `-2 ${croissant}`]])
+  })
+
+  it('that no kitchen makes any more is withdrawn all the same, under the name of the one that was told', async () => {
+    await ring('croissant', 2_000)
+    await desk.call('sale.hold', { reference: 'Table 7' })
+    const held = await desk.call('sale.held', {})
+    const saleId = held.ok ? (held.value.sales[0]?.id ?? '') : ''
+    stations = []
+    await desk.call('sale.recall', { saleId })
+    await ring('miel')
+    await desk.call('sale.hold', {})
+    expect(await orders()).toHaveLength(1)
+    await desk.call('sale.recall', { saleId })
+    await desk.call('sale.void', {})
+    expect((await orders()).slice(1)).toEqual([['kitchen', `-2 ${croissant}`]])
+    const [paper] = await desk.store.printSpool.newestJobs(1)
+    expect(paper?.document).toMatchObject({ kind: 'kitchen-ticket', stationName: 'Cuisine' })
+  })
+
   it('is remembered over a restart', async () => {
     await ring('croissant')
     await desk.call('sale.hold', { reference: 'Table 7' })

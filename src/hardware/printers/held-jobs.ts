@@ -1,0 +1,79 @@
+import type { SpooledJob } from '#till/ports/print-spool.port.ts'
+import type { PrintOutcome } from './escpos-driver.ts'
+import type { PrinterTrouble } from './printer-trouble.ts'
+
+export interface EndedJob {
+  readonly job: SpooledJob
+  readonly outcome: PrintOutcome
+}
+
+interface HeldJob {
+  trouble: PrinterTrouble | null
+  over: Promise<void>
+}
+
+export interface HeldJobsListener {
+  /** What a job waits for is another thing now, or nothing. */
+  onChange(): void
+  /** A held job is over: `takeEnded` has it. */
+  onEnded(): void
+}
+
+/** Jobs whose printers wait for a person in the middle of them, each at another printer. */
+export class HeldJobs {
+  readonly #listener: HeldJobsListener
+  readonly #held = new Set<HeldJob>()
+  readonly #ended: EndedJob[] = []
+
+  constructor(listener: HeldJobsListener) {
+    this.#listener = listener
+  }
+
+  get isEmpty(): boolean {
+    return this.#held.size === 0
+  }
+
+  /** What one of them waits for; null when all go on. */
+  trouble(): PrinterTrouble | null {
+    return [...this.#held].find(({ trouble }) => trouble !== null)?.trouble ?? null
+  }
+
+  /** What became of a job, or `held` as soon as its printer waits for a person: others go on past it then. */
+  watch(
+    job: SpooledJob,
+    print: (onHeld: (trouble: PrinterTrouble | null) => void) => Promise<PrintOutcome>,
+  ): Promise<PrintOutcome | 'held'> {
+    return new Promise((resolve, reject) => {
+      const held: HeldJob = { trouble: null, over: Promise.resolve() }
+      const printed = print((trouble) => {
+        held.trouble = trouble
+        if (trouble !== null) {
+          this.#held.add(held)
+          resolve('held')
+        }
+        this.#listener.onChange()
+      })
+      held.over = printed.then(
+        (outcome) => {
+          if (!this.#held.delete(held)) return resolve(outcome)
+          this.#ended.push({ job, outcome })
+          this.#listener.onEnded()
+        },
+        (thrown) => {
+          this.#held.delete(held)
+          reject(thrown)
+        },
+      )
+    })
+  }
+
+  /** The next of those that are over, once each. */
+  takeEnded(): EndedJob | undefined {
+    return this.#ended.shift()
+  }
+
+  /** Resolves once none is held any more. */
+  async allOver(): Promise<void> {
+    await Promise.all([...this.#held].map(({ over }) => over))
+  }
+}
