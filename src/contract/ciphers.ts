@@ -20,6 +20,9 @@ export const CIPHERS = {
   padKey: 'rsa',
   /** Signatures of the fiscal chain. */
   fiscalCurve: 'prime256v1',
+  /** Messages of a nexo terminal, and the digest by which their keys are made of a passphrase. */
+  terminalMessage: 'aes-256-cbc',
+  terminalKey: 'sha1',
   /** Codes of the people at the till. */
   codeHash: 'scrypt',
 } as const

@@ -208,6 +208,17 @@ export const LIMITS = {
   concertByteGapMs: 3_000,
   concertAckTimeoutMs: 1_000,
   concertRepeats: 2,
+  /**
+   * nexo (standalone-terminals sheet 2d): answer to an order; pause between two questions about it, how many of them in one look, and
+   * how many must find no such order; how long afterwards a terminal is sure to remember one; an answer's body and its head.
+   */
+  nexoAnswerTimeoutMs: 150_000,
+  nexoAskPauseMs: 5_000,
+  nexoAsks: 36,
+  nexoUnseenAsks: 3,
+  nexoRemembersMs: 86_400_000,
+  nexoBodyBytesMax: 131_072,
+  nexoHeadBytesMax: 8_192,
   /** How far the clock of a terminal may be from the till's when its records are told apart by their time. */
   terminalClockDriftMs: 600_000,
   /** Trying out: who is there, a text, a card, a sale with its reversal, tables, a slip; how long a busy printer is waited for. */

@@ -46,6 +46,17 @@ export const FOREIGN_PORT_ERRORS = {
       de: 'Unter {endpoint} antwortet ein Bankterminal, das ZVT spricht. „Bankterminal“, Protokoll ZVT wählen.',
     },
   },
+  DEVICE_IS_NEXO: {
+    actor: 'technician',
+    retry: 'safe',
+    moneyMoved: 'no',
+    words: {
+      fr: 'À {endpoint} répond un terminal bancaire qui parle nexo. Choisissez « Terminal bancaire », protocole nexo.',
+      en: 'A bank terminal that speaks nexo answers at {endpoint}. Choose “Bank terminal”, protocol nexo.',
+      pl: 'Pod adresem {endpoint} odpowiada terminal bankowy z protokołem nexo. Wybierz „Terminal bankowy”, protokół nexo.',
+      de: 'Unter {endpoint} antwortet ein Bankterminal, das nexo spricht. „Bankterminal“, Protokoll nexo wählen.',
+    },
+  },
   DEVICE_IS_PUMP: {
     actor: 'technician',
     retry: 'safe',

@@ -57,6 +57,39 @@ export const TERMINAL_ERRORS = {
       de: 'Unter {endpoint} antwortet etwas, aber nicht wie dieses Terminal. Adresse und gewähltes Protokoll prüfen.',
     },
   },
+  TERMINAL_UNTRUSTED: {
+    actor: 'technician',
+    retry: 'after-check',
+    moneyMoved: 'no',
+    words: {
+      fr: 'Le terminal à {endpoint} montre un certificat que la caisse ne connaît pas, et rien ne lui a été envoyé. Comparez cette empreinte avec celle de son fournisseur, puis saisissez-la : {fingerprint}',
+      en: 'The terminal at {endpoint} shows a certificate that the till does not know, and nothing was sent to it. Compare this fingerprint with the vendor’s, then enter it: {fingerprint}',
+      pl: 'Terminal pod adresem {endpoint} pokazuje certyfikat, którego kasa nie zna, i nic do niego nie wysłano. Porównaj ten odcisk z podanym przez dostawcę i wpisz go: {fingerprint}',
+      de: 'Das Terminal unter {endpoint} zeigt ein Zertifikat, das die Kasse nicht kennt, und nichts wurde ihm gesendet. Diesen Fingerabdruck mit dem des Anbieters vergleichen, dann eingeben: {fingerprint}',
+    },
+  },
+  TERMINAL_NOT_PAIRED: {
+    actor: 'technician',
+    retry: 'after-check',
+    moneyMoved: 'no',
+    words: {
+      fr: 'Le terminal à {endpoint} ne partage pas la clé de cette caisse, ou porte un autre nom. Vérifiez son POIID, la phrase secrète, l’identifiant et la version de la clé.',
+      en: 'The terminal at {endpoint} does not share this till’s key, or goes by another name. Check its POIID, the passphrase, the key identifier and the key version.',
+      pl: 'Terminal pod adresem {endpoint} nie ma klucza tej kasy albo nazywa się inaczej. Sprawdź jego POIID, hasło, identyfikator i wersję klucza.',
+      de: 'Das Terminal unter {endpoint} teilt den Schlüssel dieser Kasse nicht oder heißt anders. POIID, Passphrase, Schlüsselkennung und Schlüsselversion prüfen.',
+    },
+  },
+  TERMINAL_ORDER_UNSEEN: {
+    actor: 'cashier',
+    retry: 'safe',
+    moneyMoved: 'no',
+    words: {
+      fr: 'Le terminal n’a jamais reçu cette demande. Rien n’est débité. Recommencez ou changez de moyen de paiement.',
+      en: 'The terminal never got this order. Nothing is charged. Try again or take another means of payment.',
+      pl: 'Terminal nigdy nie otrzymał tego polecenia. Nic nie pobrano. Spróbuj ponownie albo wybierz inny sposób płatności.',
+      de: 'Das Terminal hat diesen Auftrag nie erhalten. Nichts ist abgebucht. Noch einmal oder anders zahlen.',
+    },
+  },
   TERMINAL_DECLINED: {
     actor: 'cashier',
     retry: 'safe',

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** How a standalone terminal is spoken to. */
-export const terminalProtocolSchema = z.enum(['caisse-ap', 'zvt'])
+export const terminalProtocolSchema = z.enum(['caisse-ap', 'zvt', 'nexo'])
 export type TerminalProtocol = z.infer<typeof terminalProtocolSchema>
 
 /**
@@ -11,8 +11,20 @@ export type TerminalProtocol = z.infer<typeof terminalProtocolSchema>
 export const TERMINAL_MODELS = {
   'caisse-ap': ['caisse-ap-basic', 'caisse-ap-extended'],
   zvt: ['zvt-till-prints', 'zvt-terminal-prints', 'zvt-global-payments', 'zvt-card-complete', 'zvt-hobex'],
+  nexo: ['nexo-adyen', 'nexo-full'],
 } as const satisfies Record<TerminalProtocol, readonly string[]>
 export type TerminalModel = (typeof TERMINAL_MODELS)[TerminalProtocol][number]
+
+/**
+ * By what a terminal's certificate is known: its SHA-256 as 64 hexadecimal figures, with or without colons; or the root of its maker,
+ * or itself, as PEM. Empty: by nothing yet, so that it is only asked which one it has.
+ */
+export const terminalCertificateSchema = z
+  .string()
+  .max(8_000)
+  .regex(
+    /^(|[0-9A-Fa-f]{64}|([0-9A-Fa-f]{2}:){31}[0-9A-Fa-f]{2}|\s*(-----BEGIN CERTIFICATE-----[0-9A-Za-z+/=\s]+-----END CERTIFICATE-----\s*)+)$/,
+  )
 
 /** What a technician says of a terminal: whose numbers the bank's installer has. */
 export const terminalSettingsSchema = z.discriminatedUnion('protocol', [
@@ -29,6 +41,18 @@ export const terminalSettingsSchema = z.discriminatedUnion('protocol', [
     /** Of the till, as set in the terminal's service menu. */
     password: z.string().regex(/^\d{6}$/),
   }),
+  z.strictObject({
+    protocol: z.literal('nexo'),
+    model: z.enum(TERMINAL_MODELS.nexo),
+    /** What the till and the terminal call themselves (SaleID, POIID). */
+    saleId: z.string().regex(/^[\w.-]{1,40}$/),
+    poiId: z.string().regex(/^[\w.-]{1,64}$/),
+    certificate: terminalCertificateSchema,
+    /** Of the shared key; sealed wherever it is kept. */
+    passphrase: z.string().min(1).max(255),
+    keyIdentifier: z.string().regex(/^[\x21-\x7e]{1,64}$/),
+    keyVersion: z.int().min(0).max(9_999),
+  }),
 ])
 export type TerminalSettings = z.infer<typeof terminalSettingsSchema>
 
@@ -42,10 +66,10 @@ export const terminalIdentityViewSchema = z.object({
 })
 export type TerminalIdentityView = z.infer<typeof terminalIdentityViewSchema>
 
-/** No password: it goes to the terminal and nowhere else. */
+/** No password and no passphrase: it goes to the terminal and nowhere else. */
 export const terminalDeviceViewSchema = z.object({
   protocol: terminalProtocolSchema,
-  model: z.enum([...TERMINAL_MODELS['caisse-ap'], ...TERMINAL_MODELS.zvt]),
+  model: z.enum([...TERMINAL_MODELS['caisse-ap'], ...TERMINAL_MODELS.zvt, ...TERMINAL_MODELS.nexo]),
   can: z.array(terminalAbilitySchema),
   /** Null as long as nobody answered. */
   identity: terminalIdentityViewSchema.nullable(),

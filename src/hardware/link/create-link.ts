@@ -2,6 +2,7 @@ import { LIMITS } from '#contract/limits.ts'
 import { readSerialEndpoint } from '#contract/serial-line.ts'
 import type { ByteLink, LinkResult, LinkTimeouts } from './byte-link.ts'
 import { trouble } from './byte-link.ts'
+import { networkAddress } from './network-address.ts'
 import { formOf, type SerialForm, serialLink } from './serial-link.ts'
 import { tcpLink } from './tcp-link.ts'
 import { usbLink } from './usb-link.ts'
@@ -9,7 +10,6 @@ import { readUsbEndpoint } from './usb-printers.ts'
 
 /** ABECS 2.1; a USB device that shows as a serial line ignores it. */
 const DEFAULT_FORM: SerialForm = { baudRate: 19_200 }
-const PORT_MAX = 65_535
 
 const DEFAULT_TIMEOUTS: LinkTimeouts = {
   openTimeoutMs: LIMITS.linkOpenTimeoutMs,
@@ -27,12 +27,8 @@ export function createLink(
   timeouts: LinkTimeouts = DEFAULT_TIMEOUTS,
   form: SerialForm = DEFAULT_FORM,
 ): LinkResult<ByteLink> {
-  const tcp = /^tcp:\/\/(\[[0-9a-fA-F:.]+\]|[^\s/:[\]]+):(\d{1,5})$/.exec(endpoint)
-  if (tcp) {
-    const port = Number(tcp[2])
-    if (port < 1 || port > PORT_MAX) return trouble('not-found')
-    return { ok: true, value: tcpLink((tcp[1] ?? '').replace(/^\[|\]$/g, ''), port, timeouts) }
-  }
+  const address = networkAddress(endpoint)
+  if (address !== null) return { ok: true, value: tcpLink(address.host, address.port, timeouts) }
   const serial = readSerialEndpoint(endpoint)
   if (serial !== null) return { ok: true, value: serialLink(serial.path, formOf(form, serial.settings), timeouts) }
   const usb = readUsbEndpoint(endpoint)

@@ -2,6 +2,7 @@ import { CONTROL } from '../pad/abecs/framing.ts'
 import { StatusReader } from '../printers/status-reader.ts'
 import { PumpLines, pumpLine, readFromPump } from '../pumps/pump.codec.ts'
 import { encodeCaisseAp } from '../terminals/caisse-ap/caisse-ap.codec.ts'
+import { encodeNexoRequest } from '../terminals/nexo/nexo-messages.codec.ts'
 import { encodeApdu } from '../terminals/zvt/zvt-apdu.codec.ts'
 import { encodeZvtFrame } from '../terminals/zvt/zvt-serial.codec.ts'
 import type { PortSignature, PortSpeech } from './port-signature.ts'
@@ -51,6 +52,30 @@ const CONCERT: PortSignature = {
   isAnswer: (heard) => heard.length === 1 && heard[0] === CONTROL.ACK,
 }
 
+/** A diagnosis without a key, which a terminal with one turns away: nothing is known of its key yet. */
+const NEXO_MESSAGE = encodeNexoRequest(
+  { category: 'Diagnosis', saleId: 'Comptoir', serviceId: '0000000000', poiId: 'Terminal' },
+  { HostDiagnosisFlag: false },
+)
+
+/** On an encrypted line alone; known by its words, or by a page that is none. */
+export const NEXO: PortSignature = {
+  speech: 'nexo',
+  question: Buffer.from(
+    [
+      'POST /nexo/ HTTP/1.1',
+      'Host: terminal',
+      'Content-Type: application/json',
+      `Content-Length: ${Buffer.byteLength(NEXO_MESSAGE)}`,
+      'Connection: close',
+      '',
+      NEXO_MESSAGE,
+    ].join('\r\n'),
+  ),
+  isAnswer: isNexoAnswer,
+  isEncrypted: true,
+}
+
 /** Ends in a line feed: what reads lines answers it somehow. */
 const PUMP: PortSignature = { speech: 'pump', question: pumpLine({ do: 'hello', seq: 1 }), isAnswer: isPumpAnswer }
 
@@ -67,10 +92,23 @@ export function plainSpeech(heard: Uint8Array): PortSpeech | null {
   return isPumpAnswer(heard) ? 'pump' : null
 }
 
-/** A page, or an alert of TLS: 15 03, its version, and a length of two. */
+/** A page, or an alert of TLS. */
 function isWebAnswer(heard: Uint8Array): boolean {
-  const isAlert = heard[0] === 0x15 && heard[1] === 0x03 && (heard[2] ?? 9) <= 4 && heard[3] === 0 && heard[4] === 2
-  return isAlert || Buffer.from(heard.subarray(0, 5)).toString('latin1') === 'HTTP/'
+  return isTlsAlert(heard) || Buffer.from(heard.subarray(0, 5)).toString('latin1') === 'HTTP/'
+}
+
+/** 15 03, its version, and a length of two: what was said is no word of an encrypted line. */
+export function isTlsAlert(heard: Uint8Array): boolean {
+  return heard[0] === 0x15 && heard[1] === 0x03 && (heard[2] ?? 9) <= 4 && heard[3] === 0 && heard[4] === 2
+}
+
+/** Its own words, or a refusal that is no page, at a place that is there. */
+function isNexoAnswer(heard: Uint8Array): boolean {
+  const text = Buffer.from(heard).toString('latin1')
+  if (/"SaleToPOI(Request|Response)"/.test(text)) return true
+  const [head, status] = /^HTTP\/1\.[01] (\d{3})[^]*?\r\n\r\n/.exec(text) ?? []
+  if (head === undefined || status === '404') return false
+  return status === '204' || /^content-(length: *0|type: *(application\/json|text\/plain))\b/im.test(head)
 }
 
 /** Alone, or with the four bytes that it sends by itself: more is another protocol, whose bytes may look alike. */

@@ -47,6 +47,7 @@ const FOREIGN_CODES: Readonly<Record<PortSpeech, ErrorCode>> = {
   printer: 'DEVICE_IS_PRINTER',
   'caisse-ap': 'DEVICE_IS_CAISSE_AP',
   zvt: 'DEVICE_IS_ZVT',
+  nexo: 'DEVICE_IS_NEXO',
   pump: 'DEVICE_IS_PUMP',
   bank: 'DEVICE_IS_BANK',
   web: 'DEVICE_IS_WEB',

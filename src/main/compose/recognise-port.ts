@@ -1,5 +1,5 @@
 import type { BaudRate } from '#contract/serial-line.ts'
-import { NETWORK_SIGNATURES, SERIAL_SIGNATURES } from '#hardware/recognise/device-signatures.ts'
+import { NETWORK_SIGNATURES, NEXO, SERIAL_SIGNATURES } from '#hardware/recognise/device-signatures.ts'
 import { findSpeed } from '#hardware/recognise/find-speed.ts'
 import type { PortSignature, PortSpeech } from '#hardware/recognise/port-signature.ts'
 import { recognisePort } from '#hardware/recognise/recognise-port.ts'
@@ -61,8 +61,8 @@ export function portRecogniser(
     if (pumps.includes(endpoint)) return 'pump'
     // What hangs on USB or behind Windows is a printer by its own word, and a display behind one answers nothing.
     if (!/^(tcp|serial):/.test(endpoint)) return null
-    const signatures = endpoint.startsWith('tcp:') ? ON_NETWORK : SERIAL_SIGNATURES
-    return recognisePort({ endpoint, expected, signatures, clock })
+    if (!endpoint.startsWith('tcp:')) return recognisePort({ endpoint, expected, signatures: SERIAL_SIGNATURES, clock })
+    return recognisePort({ endpoint, expected, signatures: ON_NETWORK, encrypted: NEXO, clock })
   }
 }
 

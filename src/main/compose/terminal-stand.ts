@@ -25,6 +25,8 @@ const AWAY: readonly Failure['code'][] = [
   'TERMINAL_NO_ANSWER',
   'TERMINAL_LINK_LOST',
   'TERMINAL_WRONG_PROTOCOL',
+  'TERMINAL_UNTRUSTED',
+  'TERMINAL_NOT_PAIRED',
 ]
 
 /**

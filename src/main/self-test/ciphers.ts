@@ -1,4 +1,4 @@
-import { constants, createCipheriv, createHash, createPublicKey, publicEncrypt, scryptSync, verify } from 'node:crypto'
+import { constants, createCipheriv, createHash, createPublicKey, pbkdf2Sync, publicEncrypt, scryptSync, verify } from 'node:crypto'
 import { createSecureContext } from 'node:tls'
 import { CIPHERS, TLS } from '#contract/ciphers.ts'
 import { fail, type Result, succeed } from '#contract/result.ts'
@@ -101,6 +101,18 @@ const TESTS: { readonly [Name in keyof typeof CIPHERS | 'tls']: () => boolean } 
     'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad',
   padKey: padKeyIsRight,
   fiscalCurve: fiscalCurveIsRight,
+  // NIST SP 800-38A, F.2.5, first block.
+  terminalMessage: () =>
+    encrypt(
+      CIPHERS.terminalMessage,
+      '603deb1015ca71be2b73aef0857d77811f352c073b6108d72d9810a30914dff4',
+      '000102030405060708090a0b0c0d0e0f',
+      '6bc1bee22e409f96e93d7e117393172a',
+    ) === 'f58c4c04d6e5f1ba779eabfb5f7bfbd6',
+  // RFC 6070, second vector.
+  terminalKey: () =>
+    pbkdf2Sync('password', 'salt', 2, 20, CIPHERS.terminalKey).toString('hex') ===
+    'ea6c014dc72d6f8ccd1ed92ace1d41f0d8de8957',
   // RFC 7914, section 12, first vector.
   codeHash: () =>
     scryptSync('', '', 64, { N: 16, r: 1, p: 1 }).toString('hex') ===
