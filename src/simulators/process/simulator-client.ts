@@ -34,6 +34,7 @@ export const SIMULATOR_NAMES = [
   'fuel-pump',
   'caisse-ap-terminal',
   'zvt-terminal',
+  'nexo-terminal',
 ] as const
 export type SimulatorName = (typeof SIMULATOR_NAMES)[number]
 

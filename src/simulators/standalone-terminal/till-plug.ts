@@ -1,11 +1,17 @@
-import { type AddressInfo, createServer, type Server } from 'node:net'
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
+import { createServer as createTlsServer } from 'node:tls'
 import type { Outlet } from '../process/faults.ts'
 import { openPty, type PseudoTerminal } from '../process/pty.ts'
 
-/** What a simulated terminal is plugged into: TCP on 127.0.0.1, one line a connection, or a serial line. */
+/**
+ * What a simulated terminal is plugged into: TCP on 127.0.0.1, one line a connection, or a serial line. The bytes of an encrypted line
+ * are those inside.
+ */
 export interface TillPlugOptions {
   readonly port: number
   readonly pty?: boolean
+  /** Certificate and key (PEM) of an encrypted line; plain TCP without. */
+  readonly tls?: { readonly certificate: string; readonly key: string }
 }
 
 interface Traffic {
@@ -92,6 +98,7 @@ export class TillPlug {
   readonly #options: TillPlugOptions
   readonly #onLine: (line: TillLine) => void
   readonly #lines = new Set<TillLine>()
+  readonly #sockets = new Set<Socket>()
   #server: Server | null = null
   #pty: PseudoTerminal | null = null
   #port: number
@@ -129,6 +136,7 @@ export class TillPlug {
   async unplug(): Promise<void> {
     for (const line of this.#lines) line.cut()
     this.#lines.clear()
+    for (const socket of this.#sockets) socket.destroy()
     await this.#pty?.close()
     this.#pty = null
     const server = this.#server
@@ -137,7 +145,8 @@ export class TillPlug {
   }
 
   async #listen(): Promise<string> {
-    const server = createServer((socket) => {
+    const { tls } = this.#options
+    const meet = (socket: Socket) => {
       socket.on('error', () => {})
       const outlet = {
         write: (bytes: Uint8Array) => void socket.write(bytes),
@@ -150,6 +159,13 @@ export class TillPlug {
         this.#lines.delete(line)
         line.end()
       })
+    }
+    const server = tls ? createTlsServer({ cert: tls.certificate, key: tls.key }, meet) : createServer(meet)
+    // Below an encrypted line is one that may never come to be.
+    server.on('connection', (socket: Socket) => {
+      this.#sockets.add(socket)
+      socket.on('error', () => {})
+      socket.on('close', () => this.#sockets.delete(socket))
     })
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject)
