@@ -1,6 +1,7 @@
 import { LIMITS } from '#contract/limits.ts'
 import type { DeviceLogEntry } from '#contract/views/devices-view.ts'
-import type { BookedDevice, DeviceBookPort, OpenTestSale } from '#till/ports/device-book.port.ts'
+import type { SecretStorePort } from '#payment/ports/secret-store.port.ts'
+import type { BookedDevice, BookedTerminal, DeviceBookPort, OpenTestSale } from '#till/ports/device-book.port.ts'
 import {
   allRows,
   change,
@@ -20,6 +21,7 @@ interface DeviceRow {
   readonly paper_columns: BookedDevice['columns']
   readonly display_profile: BookedDevice['displayProfile']
   readonly terminal_settings: string | null
+  readonly terminal_secret: Buffer | null
   readonly bound_serial_number: string | null
   readonly is_default: number
   readonly from_settings: number
@@ -37,14 +39,14 @@ const DEVICES = `SELECT device.*, printer_setting.settings AS printer_settings
   FROM device LEFT JOIN printer_setting ON printer_setting.device_id = device.id ORDER BY sequence`
 const SEEDED = 'devices-seeded'
 
-export function createDeviceBook(db: ReadableDb): DeviceBookPort {
+export function createDeviceBook(db: ReadableDb, secretStore: SecretStorePort): DeviceBookPort {
   const write = (sql: string, ...parameters: readonly unknown[]): void =>
     inTransaction(db, (writable) => changeOne(writable, sql, ...parameters))
   return {
-    devices: async () => reading(db, () => allRows<DeviceRow>(db, DEVICES).map(booked)),
+    devices: async () => reading(db, () => allRows<DeviceRow>(db, DEVICES).map((row) => booked(row, secretStore))),
     isSeeded: async () => reading(db, () => oneRow(db, 'SELECT 1 FROM setting WHERE name = ?', SEEDED) !== null),
     markSeeded: async () => write("INSERT INTO setting VALUES (?, 'true')", SEEDED),
-    add: async (device) => inTransaction(db, (writable) => add(writable, device)),
+    add: async (device) => inTransaction(db, (writable) => add(writable, device, secretStore)),
     rename: async (id, alias) => write('UPDATE device SET alias = ? WHERE id = ?', alias, id),
     bind: async (id, serialNumber) => write('UPDATE device SET bound_serial_number = ? WHERE id = ?', serialNumber, id),
     move: async (id, endpoint) => write('UPDATE device SET endpoint = ? WHERE id = ?', endpoint, id),
@@ -90,7 +92,7 @@ export function createDeviceBook(db: ReadableDb): DeviceBookPort {
   }
 }
 
-function booked(row: DeviceRow): BookedDevice {
+function booked(row: DeviceRow, secretStore: SecretStorePort): BookedDevice {
   return {
     id: row.id,
     kind: row.kind,
@@ -98,7 +100,7 @@ function booked(row: DeviceRow): BookedDevice {
     endpoint: row.endpoint,
     columns: row.paper_columns,
     displayProfile: row.display_profile,
-    terminal: row.terminal_settings === null ? null : JSON.parse(row.terminal_settings),
+    terminal: row.terminal_settings === null ? null : opened(row.terminal_settings, row.terminal_secret, secretStore),
     boundSerialNumber: row.bound_serial_number,
     isDefault: row.is_default === 1,
     fromSettings: row.from_settings === 1,
@@ -106,13 +108,35 @@ function booked(row: DeviceRow): BookedDevice {
   }
 }
 
-function add(db: WritableDb, device: BookedDevice): void {
+/** Sealed elsewhere or altered: the terminal is there, and says that it shares no key with this till. */
+function opened(settings: string, secret: Buffer | null, secretStore: SecretStorePort): BookedTerminal {
+  const terminal = JSON.parse(settings) as BookedTerminal
+  if (secret === null) return terminal
+  const withPassphrase = (passphrase: string) =>
+    ({ ...terminal, settings: { ...terminal.settings, passphrase } }) as BookedTerminal
+  try {
+    return withPassphrase(Buffer.from(secretStore.open(secret)).toString('utf8'))
+  } catch {
+    return withPassphrase('')
+  }
+}
+
+/** What of a terminal is written as it is, and what only sealed. */
+function closed({ settings, currency }: BookedTerminal, secretStore: SecretStorePort) {
+  if (!('passphrase' in settings)) return { open: JSON.stringify({ settings, currency }), secret: null }
+  const { passphrase, ...names } = settings
+  const secret = Buffer.from(secretStore.seal(Buffer.from(passphrase, 'utf8')))
+  return { open: JSON.stringify({ settings: names, currency }), secret }
+}
+
+function add(db: WritableDb, device: BookedDevice, secretStore: SecretStorePort): void {
+  const terminal = device.terminal === null ? null : closed(device.terminal, secretStore)
   if (device.isDefault) change(db, 'UPDATE device SET is_default = 0 WHERE kind = ? AND is_default = 1', device.kind)
   change(
     db,
     `INSERT INTO device (id, kind, alias, endpoint, paper_columns, display_profile, bound_serial_number, is_default,
-       from_settings, terminal_settings)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       from_settings, terminal_settings, terminal_secret)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     device.id,
     device.kind,
     device.alias,
@@ -122,7 +146,8 @@ function add(db: WritableDb, device: BookedDevice): void {
     device.boundSerialNumber,
     device.isDefault ? 1 : 0,
     device.fromSettings ? 1 : 0,
-    device.terminal === null ? null : JSON.stringify(device.terminal),
+    terminal?.open ?? null,
+    terminal?.secret ?? null,
   )
 }
 

@@ -123,7 +123,7 @@ export function assembleStore(opened: OpenedDatabase, { secretStore, clock }: St
     paperDecisions: createPaperDecisions(db, now),
     businessDays: createBusinessDaysRepository(db, now),
     fiscalChain: createFiscalChain(db, now),
-    deviceBook: createDeviceBook(db),
+    deviceBook: createDeviceBook(db, secretStore),
     settlementBook: createSettlementBook(db),
     fuelRuns: createFuelRunJournal(db),
     giftOrders: createGiftOrders(db),

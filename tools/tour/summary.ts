@@ -99,7 +99,7 @@ function terminalsOf({ folder, day }: DayRemains, sales: readonly Sale[]): TourS
   }
 }
 
-const TERMINAL_LEDGERS = ['zvt-terminal-ledger.jsonl', 'caisse-ap-terminal-ledger.jsonl']
+const TERMINAL_LEDGERS = ['zvt-terminal-ledger.jsonl', 'caisse-ap-terminal-ledger.jsonl', 'nexo-terminal-ledger.jsonl']
 
 /** A pad's own list of what it emitted is no part of the till: its blocks are looked for everywhere else. */
 const EMITTED_FILES = ['pad-emitted.jsonl', 'pad-2-emitted.jsonl']

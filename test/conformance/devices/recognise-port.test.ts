@@ -38,7 +38,7 @@ function linkOf(endpoint: string) {
   return created.value
 }
 
-const KINDS: readonly (PortSpeech | null)[] = ['pad', 'printer', 'caisse-ap', 'zvt', null]
+const KINDS: readonly (PortSpeech | null)[] = ['pad', 'printer', 'caisse-ap', 'zvt', 'nexo', null]
 const PAIRS = PORT_ZOO.flatMap((animal) => KINDS.map((expected) => ({ animal, expected })))
 const nameOf = (expected: PortSpeech | null) => expected ?? 'display'
 

@@ -1,5 +1,5 @@
 /**
- * Goal: a till without a pad of its own takes cards on the terminal of its bank, of either protocol, and a line that goes in the
+ * Goal: a till without a pad of its own takes cards on the terminal of its bank, of each protocol, and a line that goes in the
  * middle leaves one charge, which the till learns of. Method: the whole till and the simulated terminals in this process.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -9,9 +9,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { TerminalSettings } from '#contract/views/terminal-device-view.ts'
 import { composeTill } from '#main/compose.ts'
 import { CaisseApTerminal } from '#simulators/caisse-ap-terminal/terminal.ts'
+import { fingerprintOf } from '#simulators/crypto/certificate.ts'
+import { NexoTerminal } from '#simulators/nexo-terminal/terminal.ts'
 import { readTerminalLedger } from '#simulators/standalone-terminal/terminal-ledger.ts'
 import { ZvtTerminal } from '#simulators/zvt-terminal/terminal.ts'
 import { type Desk, deskOf } from '#test/support/bad-input/desk.ts'
+import { NEXO_IDENTITY, NEXO_KEYS, NEXO_NAMES, PASSPHRASE } from '#test/support/terminals/nexo-bench.ts'
 
 const BARCODE = '0075450076011'
 const closers: (() => Promise<void> | void)[] = []
@@ -37,6 +40,22 @@ const KINDS = {
     make: (ledgerFile: string) =>
       new CaisseApTerminal({ port: 0, ledgerFile, terminalId: '330538600404', customerMs: 0 }, () => {}),
     cut: { do: 'fault', on: 'pay', kind: 'cut', times: 1 },
+  },
+  nexo: {
+    settings: {
+      protocol: 'nexo',
+      model: 'nexo-full',
+      ...NEXO_NAMES,
+      saleId: 'Caisse-1',
+      certificate: fingerprintOf(NEXO_IDENTITY),
+      passphrase: PASSPHRASE,
+    },
+    make: (ledgerFile: string) =>
+      new NexoTerminal(
+        { port: 0, ledgerFile, ...NEXO_NAMES, passphrase: PASSPHRASE, keys: NEXO_KEYS, customerMs: 0, tls: NEXO_IDENTITY },
+        () => {},
+      ),
+    cut: { do: 'fault', on: 'Payment', kind: 'cut', times: 1 },
   },
 } as const satisfies Record<string, { settings: TerminalSettings; [key: string]: unknown }>
 
@@ -77,7 +96,7 @@ async function ring(desk: Desk): Promise<number> {
   return (await desk.look()).sale.totalMinor
 }
 
-describe.each(['zvt', 'caisse-ap'] as const)('on a terminal that speaks %s', (kind) => {
+describe.each(['zvt', 'caisse-ap', 'nexo'] as const)('on a terminal that speaks %s', (kind) => {
   let shop: Awaited<ReturnType<typeof shopWith>>
   beforeAll(async () => {
     shop = await shopWith(kind)

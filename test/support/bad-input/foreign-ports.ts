@@ -1,5 +1,7 @@
 import { createServer as createHttpServer } from 'node:http'
+import { createServer as createHttpsServer } from 'node:https'
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
+import { issueCertificate } from '#simulators/crypto/certificate.ts'
 
 /** A device that is no PIN pad, on a port of this machine. */
 export interface ForeignPort {
@@ -22,6 +24,13 @@ async function listen(server: Server, end: () => void): Promise<ForeignPort> {
 /** A web server: whatever is not HTTP gets a page that says so. */
 export function webServer(): Promise<ForeignPort> {
   const server = createHttpServer((_, response) => response.end('<h1>Bonjour</h1>'))
+  return listen(server, () => server.closeAllConnections())
+}
+
+/** The same behind an encrypted line, as the pages of a device often are. */
+export function encryptedWebServer(): Promise<ForeignPort> {
+  const { certificate: cert, key } = issueCertificate({ name: 'printer.shop.test' })
+  const server = createHttpsServer({ cert, key }, (_, response) => response.end('<h1>Bonjour</h1>'))
   return listen(server, () => server.closeAllConnections())
 }
 

@@ -20,6 +20,7 @@ import { createDeviceBook } from '#store/device-book.repository.ts'
 import { openDatabase } from '#store/open-database.ts'
 import { ManualClock, settle } from '#test/support/payment/manual-clock.ts'
 import { ScriptedPad } from '#test/support/payment/scripted-pad.ts'
+import { fixedSecretStore } from '#test/support/till/fixed-ports.ts'
 import { displayTestRows } from '#till/display/customer-rows.ts'
 import type { CustomerDisplayPort, DisplayRows } from '#till/ports/customer-display.port.ts'
 import { BenchTerminal } from './bench-terminal.ts'
@@ -295,6 +296,7 @@ export async function openDeviceBench(settings: Partial<DeviceSettings> = {}) {
     displays.set(endpoint, found)
     return found
   }
+  const secretStore = fixedSecretStore()
   let lastId = 0
   const newId = () => {
     lastId += 1
@@ -307,7 +309,7 @@ export async function openDeviceBench(settings: Partial<DeviceSettings> = {}) {
   /** Opens the desk as a start of the till does; a second time stands for a restart. */
   const open = async (more: Partial<DeviceSettings> = {}) => {
     const database = openDatabase({ folder, fileName: 'till.db' })
-    const book = createDeviceBook(database.db)
+    const book = createDeviceBook(database.db, secretStore)
     const wanted = { training: true, padEndpoint: PAD, printerEndpoint: PRINTER, ...settings, ...more }
     await seedDevices(book, wanted, newId)
     const desk = await DeviceDesk.open({
@@ -361,6 +363,8 @@ export async function openDeviceBench(settings: Partial<DeviceSettings> = {}) {
   }
   return {
     open,
+    folder,
+    secretStore,
     clock,
     pad,
     pads,

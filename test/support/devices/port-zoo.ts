@@ -6,8 +6,10 @@ import { CaisseApTerminal } from '#simulators/caisse-ap-terminal/terminal.ts'
 import { SimulatedDisplay } from '#simulators/customer-display/display.ts'
 import { SimulatedPrinter } from '#simulators/escpos-printer/printer.ts'
 import { FuelPump } from '#simulators/fuel-pump/pump.ts'
+import { NexoTerminal } from '#simulators/nexo-terminal/terminal.ts'
 import { ZvtTerminal } from '#simulators/zvt-terminal/terminal.ts'
-import { type ForeignPort, lineServer, webServer } from '#test/support/bad-input/foreign-ports.ts'
+import { encryptedWebServer, type ForeignPort, lineServer, webServer } from '#test/support/bad-input/foreign-ports.ts'
+import { NEXO_IDENTITY, NEXO_KEYS, NEXO_NAMES, PASSPHRASE } from '#test/support/terminals/nexo-bench.ts'
 
 /** Everything that may hang on a port of the shop, in this process. */
 export interface PortAnimal {
@@ -46,6 +48,10 @@ const caisseAp = (pty: boolean) =>
   plugged(new CaisseApTerminal({ ...terminal, pty, terminalId: '330538600404' }, () => {}))
 const zvt = (pty: boolean) =>
   plugged(new ZvtTerminal({ ...terminal, pty, terminalId: '28004869', answerMs: 500 }, () => {}))
+const nexo = () => {
+  const names = { ...NEXO_NAMES, passphrase: PASSPHRASE, keys: NEXO_KEYS }
+  return plugged(new NexoTerminal({ ...terminal, ...names, tls: NEXO_IDENTITY }, () => {}))
+}
 const bank = (profile: string) => hostProgram.start({ profile }, () => {})
 
 export const PORT_ZOO: readonly PortAnimal[] = [
@@ -57,6 +63,7 @@ export const PORT_ZOO: readonly PortAnimal[] = [
   { what: 'a Concert V3 terminal on a serial line', speech: 'caisse-ap', open: () => caisseAp(true) },
   { what: 'a ZVT terminal', speech: 'zvt', open: () => zvt(false) },
   { what: 'a ZVT terminal on a serial line', speech: 'zvt', open: () => zvt(true) },
+  { what: 'a nexo terminal', speech: 'nexo', open: nexo },
   {
     what: 'a fuel pump',
     speech: 'pump',
@@ -71,6 +78,7 @@ export const PORT_ZOO: readonly PortAnimal[] = [
   { what: 'the host of a bank, in ASCII', speech: 'bank', open: () => bank('ascii87') },
   { what: 'the host of a bank, packed', speech: 'bank', open: () => bank('bcd87') },
   { what: 'a web server', speech: 'web', open: webServer },
+  { what: 'a web server behind an encrypted line', speech: 'web', open: encryptedWebServer },
   {
     what: 'a customer display, which never answers',
     speech: null,

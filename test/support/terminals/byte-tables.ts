@@ -1,14 +1,19 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { LIMITS } from '#contract/limits.ts'
 import { createCaisseApTerminal } from '#hardware/terminals/caisse-ap/caisse-ap-driver.ts'
+import { createNexoTerminal } from '#hardware/terminals/nexo/nexo-driver.ts'
+import type { NexoDial } from '#hardware/terminals/nexo/nexo-line.ts'
 import { createZvtTerminal, zvtSettingsSchema } from '#hardware/terminals/zvt/zvt-driver.ts'
 import type { ClockPort } from '#payment/ports/clock.port.ts'
 import type { StandaloneTerminalPort, TerminalNotice } from '#payment/ports/standalone-terminal.port.ts'
 import { CaisseApTerminal } from '#simulators/caisse-ap-terminal/terminal.ts'
+import { NexoTerminal } from '#simulators/nexo-terminal/terminal.ts'
 import type { TerminalEntry } from '#simulators/standalone-terminal/terminal-ledger.ts'
 import { ZvtTerminal } from '#simulators/zvt-terminal/terminal.ts'
 import { TERMINAL_SETTINGS } from './caisse-ap-bench.ts'
 import { FaultyCable } from './faulty-cable.ts'
+import { linkStream } from './link-stream.ts'
+import { NEXO_KEYS, NEXO_NAMES, NEXO_SETTINGS, PASSPHRASE } from './nexo-bench.ts'
 
 /** Longer than any deadline below. */
 const DELAY_MS = 260
@@ -26,16 +31,18 @@ const SHORTER_MS: ReadonlyMap<number, number> = new Map([
   [LIMITS.zvtByteGapMs, 20],
   [LIMITS.concertAckTimeoutMs, 80],
   [LIMITS.concertByteGapMs, 30],
+  [LIMITS.nexoAnswerTimeoutMs, 120],
 ])
 
-const clock: Pick<ClockPort, 'after'> = {
+const clock: Pick<ClockPort, 'after' | 'now'> = {
+  now: () => new Date().toISOString(),
   after: (delayMs, callback) => {
     const timer = setTimeout(callback, SHORTER_MS.get(delayMs) ?? delayMs)
     return () => clearTimeout(timer)
   },
 }
 
-type SimulatedTerminal = CaisseApTerminal | ZvtTerminal
+type SimulatedTerminal = CaisseApTerminal | ZvtTerminal | NexoTerminal
 
 /** A driver, a simulated terminal, and a line in memory between them that can be troubled at any byte. */
 export class ByteTable {
@@ -92,11 +99,29 @@ function zvt(kind: 'memory' | 'serial'): ByteTable {
   return new ByteTable(terminal, cable, driver)
 }
 
+/** What is inside of its encrypted line: what TLS itself lets through is whole. */
+function nexo(): ByteTable {
+  tables += 1
+  const endpoint = `memory:nexo-${tables}`
+  const own = { ...OWN, ...NEXO_NAMES, passphrase: PASSPHRASE, keys: NEXO_KEYS }
+  const terminal = new NexoTerminal(own, silent)
+  const cable = new FaultyCable(endpoint, (outlet, isSerial) => terminal.attach(outlet, isSerial), DELAY_MS)
+  const dial: NexoDial = async () => {
+    const link = cable.newLink()
+    const opened = await link.open()
+    if (!opened.ok) return { ok: false, failure: { code: 'TERMINAL_NOT_FOUND' } }
+    return { ok: true, stream: linkStream(link) }
+  }
+  const given = { alias: 'Terrasse', endpoint, settings: NEXO_SETTINGS, clock, dial, keys: NEXO_KEYS }
+  return new ByteTable(terminal, cable, createNexoTerminal(given))
+}
+
 export const PROTOCOLS = {
   'Caisse-AP over IP': () => caisseAp('memory'),
   'Concert V3 on a serial line': () => caisseAp('serial'),
   'ZVT over TCP': () => zvt('memory'),
   'ZVT on a serial line': () => zvt('serial'),
+  'nexo inside its encrypted line': nexo,
 } as const satisfies Readonly<Record<string, () => ByteTable>>
 
 export type Protocol = keyof typeof PROTOCOLS

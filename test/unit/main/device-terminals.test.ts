@@ -2,6 +2,8 @@
  * Goal: a technician sets a standalone terminal up, tries, renames and removes it, and payments find those that are there, the one of
  * this till first. Method: the desk on a real database, scripted terminals, time by hand.
  */
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { TerminalSettings } from '#contract/views/terminal-device-view.ts'
 import { createTerminal } from '#hardware/terminals/create-terminal.ts'
@@ -16,6 +18,16 @@ const CAISSE_AP: TerminalSettings = {
   model: 'caisse-ap-basic',
   tillId: '012345678901',
   tillNumber: '01',
+}
+const NEXO: TerminalSettings = {
+  protocol: 'nexo',
+  model: 'nexo-adyen',
+  poiId: 'P400Plus-275039202',
+  saleId: 'Caisse-1',
+  certificate: 'AB'.repeat(32),
+  passphrase: 'correct horse battery staple',
+  keyIdentifier: 'CryptoKeyIdentifier12345',
+  keyVersion: 1,
 }
 
 const closers: (() => Promise<void> | void)[] = []
@@ -66,6 +78,7 @@ describe('a terminal', () => {
     ['pad', 'DEVICE_IS_PAD'],
     ['printer', 'DEVICE_IS_PRINTER'],
     ['caisse-ap', 'DEVICE_IS_CAISSE_AP'],
+    ['nexo', 'DEVICE_IS_NEXO'],
     ['pump', 'DEVICE_IS_PUMP'],
     ['bank', 'DEVICE_IS_BANK'],
     ['web', 'DEVICE_IS_WEB'],
@@ -113,6 +126,39 @@ describe('a terminal', () => {
     closers.push(second.close)
     expect((await second.book.devices())[0]?.terminal).toEqual({ settings: ZVT, currency: 'EUR' })
     expect(second.devices()).toMatchObject([{ alias: 'Comptoir', state: 'ready', isDefault: true }])
+  })
+
+  it('keeps the passphrase of its key sealed on disk, out of sight, and over a restart', async () => {
+    const bench = await openDeviceBench({ padEndpoint: null, printerEndpoint: null })
+    closers.push(bench.remove)
+    const first = await bench.open()
+    await first.desk.intake.addTerminal({ alias: 'Terrasse', endpoint: TERMINAL, settings: NEXO })
+    expect(first.devices()[0]).toMatchObject({ terminal: { protocol: 'nexo', model: 'nexo-adyen' } })
+    expect(JSON.stringify(first.devices())).not.toContain('horse')
+    await first.close()
+    const files = readdirSync(bench.folder).map((name) => readFileSync(join(bench.folder, name)))
+    expect(files.some((bytes) => bytes.includes('CryptoKeyIdentifier12345'))).toBe(true)
+    expect(files.filter((bytes) => bytes.includes('horse'))).toEqual([])
+    const second = await bench.open()
+    closers.push(second.close)
+    expect((await second.book.devices())[0]?.terminal).toEqual({ settings: NEXO, currency: 'EUR' })
+  })
+
+  it('whose passphrase was sealed by another till is there, and has none', async () => {
+    const bench = await openDeviceBench({ padEndpoint: null, printerEndpoint: null })
+    closers.push(bench.remove)
+    const first = await bench.open()
+    await first.desk.intake.addTerminal({ alias: 'Terrasse', endpoint: TERMINAL, settings: NEXO })
+    await first.close()
+    bench.secretStore.open = () => {
+      throw new Error('another key')
+    }
+    const second = await bench.open()
+    closers.push(second.close)
+    expect((await second.book.devices())[0]?.terminal).toEqual({
+      settings: { ...NEXO, passphrase: '' },
+      currency: 'EUR',
+    })
   })
 
   it('is tried by asking who it is; no order leaves', async () => {
@@ -173,6 +219,8 @@ describe('the drivers', () => {
     [{ ...ZVT, model: 'zvt-hobex' }, ['day-end', 'refund', 'void'], ['reprint']],
     [CAISSE_AP, ['refund'], ['void', 'day-end', 'reprint', 'last-result']],
     [{ ...CAISSE_AP, model: 'caisse-ap-extended' }, ['refund', 'void', 'day-end', 'reprint', 'last-result'], []],
+    [NEXO, ['refund', 'void', 'abort', 'reprint', 'last-result'], ['day-end', 'reserve']],
+    [{ ...NEXO, model: 'nexo-full' }, ['void', 'day-end', 'reserve', 'complete', 'release', 'last-result'], []],
   ] as [TerminalSettings, string[], string[]][])('can what terminals of the model %o can', (settings, can, cannot) => {
     const made = createTerminal({
       alias: 'X',

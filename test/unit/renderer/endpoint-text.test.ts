@@ -27,6 +27,7 @@ describe('the place of a device', () => {
   test('a terminal listens where its protocol says, or hangs on a serial port', () => {
     expect(readEndpoint('192.168.1.70', 'terminal', 'zvt')).toBe('tcp://192.168.1.70:20007')
     expect(readEndpoint('192.168.1.70', 'terminal', 'caisse-ap')).toBe('tcp://192.168.1.70:8888')
+    expect(readEndpoint('192.168.1.70', 'terminal', 'nexo')).toBe('tcp://192.168.1.70:8443')
     expect(readEndpoint('192.168.1.70:9000', 'terminal', 'zvt')).toBe('tcp://192.168.1.70:9000')
     expect(readEndpoint('/dev/ttyACM0', 'terminal', 'zvt')).toBe('serial:/dev/ttyACM0')
   })

@@ -56,7 +56,7 @@ function open(address: { readonly host: string; readonly port: number }, trust: 
   try {
     const socket = connect({
       ...address,
-      ...(isRoot(trust) && { ca: trust.certificate }),
+      ...(isRoot(trust) && { ca: [...rootsIn(trust)] }),
       // A name to ask for can not be an address (RFC 6066).
       ...(isIP(address.host) === 0 && { servername: address.host }),
       minVersion: TLS.lowestVersion,
@@ -75,6 +75,13 @@ function open(address: { readonly host: string; readonly port: number }, trust: 
 }
 
 const isRoot = ({ certificate }: NexoTrust): boolean => certificate.includes('BEGIN CERTIFICATE')
+
+/** Pasted into one line they have lost their ends of lines. */
+const rootsIn = ({ certificate }: NexoTrust): readonly string[] =>
+  (certificate.match(/(?<=BEGIN CERTIFICATE-----)[^-]+/g) ?? []).map((block) => {
+    const lines = block.replace(/\s/g, '').match(/.{1,64}/g) ?? []
+    return ['-----BEGIN CERTIFICATE-----', ...lines, '-----END CERTIFICATE-----', ''].join('\n')
+  })
 
 function isTrusted(socket: TLSSocket, trust: NexoTrust): boolean {
   if (isRoot(trust)) return socket.authorized

@@ -105,7 +105,7 @@ class NexoTerminal implements StandaloneTerminalPort {
     if (found === undefined) return fail('TERMINAL_WRONG_PROTOCOL', { endpoint: this.endpoint })
     if (found.Response.Result === 'Failure') return { ok: false, error: refusalOf(found.Response) }
     if (found.POIStatus?.GlobalStatus === 'Busy') return fail('TERMINAL_BUSY')
-    return succeed({ protocolVersion: 'nexo 3.0', terminalId: this.#settings.poiId })
+    return succeed({ protocolVersion: '3.0', terminalId: this.#settings.poiId })
   }
 
   pay(order: TerminalOrder): Promise<TerminalOutcome> {

@@ -4,7 +4,7 @@ import type { TerminalProtocol } from '#contract/views/terminal-device-view.ts'
 /** The port that raw printing uses on the network (JetDirect); pads and displays have none that holds for all. */
 const PRINTER_PORT = 9100
 /** Where terminals listen as their makers deliver them. */
-const TERMINAL_PORTS: Readonly<Record<TerminalProtocol, number>> = { 'caisse-ap': 8888, zvt: 20_007 }
+const TERMINAL_PORTS: Readonly<Record<TerminalProtocol, number>> = { 'caisse-ap': 8888, zvt: 20_007, nexo: 8_443 }
 
 /**
  * What a person types as the place of a device: `192.168.1.43:8888`, `tcp://…`, `serial:/dev/ttyACM0`, `/dev/ttyACM0`,

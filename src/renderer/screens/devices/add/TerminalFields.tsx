@@ -31,29 +31,66 @@ export function TerminalFields({ draft, onChange }: Fields) {
           </Key>
         ))}
       </fieldset>
-      <div className={styles.numbers}>
-        {draft.protocol === 'zvt' ? (
-          <Digits
-            label="add.zvtPassword"
-            length={6}
-            value={draft.password}
-            onChange={(password) => onChange({ password })}
-          />
-        ) : (
-          <>
-            <Digits label="add.tillId" length={12} value={draft.tillId} onChange={(tillId) => onChange({ tillId })} />
+      {draft.protocol === 'nexo' ? (
+        <NexoFields draft={draft} onChange={onChange} />
+      ) : (
+        <div className={styles.numbers}>
+          {draft.protocol === 'zvt' ? (
             <Digits
-              label="add.tillNumber"
-              length={2}
-              value={draft.tillNumber}
-              onChange={(tillNumber) => onChange({ tillNumber })}
+              label="add.zvtPassword"
+              length={6}
+              value={draft.password}
+              onChange={(password) => onChange({ password })}
             />
-          </>
-        )}
-      </div>
+          ) : (
+            <>
+              <Digits label="add.tillId" length={12} value={draft.tillId} onChange={(tillId) => onChange({ tillId })} />
+              <Digits
+                label="add.tillNumber"
+                length={2}
+                value={draft.tillNumber}
+                onChange={(tillNumber) => onChange({ tillNumber })}
+              />
+            </>
+          )}
+        </div>
+      )}
     </>
   )
 }
+
+/** The names and the shared key, as they stand on the vendor's pages; the certificate may be asked of the terminal first. */
+function NexoFields({ draft, onChange }: Fields) {
+  const { t } = useTranslation()
+  return (
+    <div className={styles.nexo}>
+      {NEXO_TEXTS.map(({ field, length, isSecret }) => (
+        <label key={field} className={styles.field}>
+          <span>{t(`add.${field}`)}</span>
+          <input
+            type={isSecret === true ? 'password' : 'text'}
+            autoComplete="off"
+            spellCheck={false}
+            maxLength={length}
+            value={draft[field]}
+            onChange={(event) => onChange({ [field]: event.target.value })}
+          />
+        </label>
+      ))}
+    </div>
+  )
+}
+
+type NexoText = 'poiId' | 'saleId' | 'keyIdentifier' | 'keyVersion' | 'passphrase' | 'certificate'
+
+const NEXO_TEXTS: readonly { readonly field: NexoText; readonly length: number; readonly isSecret?: true }[] = [
+  { field: 'poiId', length: 64 },
+  { field: 'saleId', length: 40 },
+  { field: 'keyIdentifier', length: 64 },
+  { field: 'keyVersion', length: 4 },
+  { field: 'passphrase', length: 255, isSecret: true },
+  { field: 'certificate', length: 8_000 },
+]
 
 function Digits({
   label,

@@ -43,6 +43,12 @@ export interface Draft {
   readonly password: string
   readonly tillId: string
   readonly tillNumber: string
+  readonly poiId: string
+  readonly saleId: string
+  readonly certificate: string
+  readonly passphrase: string
+  readonly keyIdentifier: string
+  readonly keyVersion: string
   readonly askedAtMs: number | null
   readonly found: Found | null
   readonly deviceId: string | null
@@ -69,6 +75,12 @@ const EMPTY: Draft = {
   password: '000000',
   tillId: '012345678901',
   tillNumber: '01',
+  poiId: '',
+  saleId: '',
+  certificate: '',
+  passphrase: '',
+  keyIdentifier: '',
+  keyVersion: '1',
   askedAtMs: null,
   found: null,
   deviceId: null,
@@ -76,11 +88,25 @@ const EMPTY: Draft = {
 }
 
 /** What was typed of a terminal; null when it is not what the protocol takes. */
-function settingsOf({ protocol, model, password, tillId, tillNumber }: Draft): TerminalSettings | null {
-  const own =
-    protocol === 'zvt' ? { password: password.trim() } : { tillId: tillId.trim(), tillNumber: tillNumber.trim() }
-  const read = terminalSettingsSchema.safeParse({ protocol, model, ...own })
+function settingsOf(draft: Draft): TerminalSettings | null {
+  const { protocol, model } = draft
+  const read = terminalSettingsSchema.safeParse({ protocol, model, ...NUMBERS[protocol](draft) })
   return read.success ? read.data : null
+}
+
+/** What each protocol takes of what was typed. */
+const NUMBERS: Readonly<Record<TerminalProtocol, (draft: Draft) => object>> = {
+  'caisse-ap': ({ tillId, tillNumber }) => ({ tillId: tillId.trim(), tillNumber: tillNumber.trim() }),
+  zvt: ({ password }) => ({ password: password.trim() }),
+  nexo: ({ poiId, saleId, certificate, passphrase, keyIdentifier, keyVersion }) => ({
+    poiId: poiId.trim(),
+    saleId: saleId.trim(),
+    certificate: certificate.trim(),
+    // As it is: a blank may be a part of it.
+    passphrase,
+    keyIdentifier: keyIdentifier.trim(),
+    keyVersion: keyVersion.trim() === '' ? null : Number(keyVersion),
+  }),
 }
 
 /** Asks at the place who is there. A display says nothing: it is sent a text for a person to read. */
