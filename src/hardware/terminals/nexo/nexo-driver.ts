@@ -66,6 +66,8 @@ export function createNexoTerminal(options: NexoOptions): StandaloneTerminalPort
 type Busy = { readonly kind: 'busy' }
 type OrderMessage = Readonly<{ category: 'Payment' | 'Reversal'; serviceId: string }>
 
+/** Some say by HTTP alone that they know no such key. */
+const TURNED_AWAY = ['HTTP 400', 'HTTP 401', 'HTTP 403']
 const BUSY: Busy = { kind: 'busy' }
 
 class NexoTerminal implements StandaloneTerminalPort {
@@ -96,7 +98,10 @@ class NexoTerminal implements StandaloneTerminalPort {
 
   async probe(): Promise<Result<TerminalIdentity>> {
     const reply = await this.#inTurn(() => this.#ask('Diagnosis', { HostDiagnosisFlag: false }))
-    if (reply.kind === 'unreadable' || reply.kind === 'other') return { ok: false, error: this.#terminal.notPaired() }
+    const isTurnedAway = reply.kind === 'broken' && TURNED_AWAY.includes(reply.why)
+    if (reply.kind === 'unreadable' || reply.kind === 'other' || isTurnedAway) {
+      return { ok: false, error: this.#terminal.notPaired() }
+    }
     if (reply.kind === 'empty' || reply.kind === 'broken') {
       return fail('TERMINAL_WRONG_PROTOCOL', { endpoint: this.endpoint })
     }
