@@ -246,7 +246,7 @@ describe('an order', () => {
   })
 
   it('that takes too long is asked about until it is done', async () => {
-    await bench.do('customer', { acts: 'pays', takesMs: 900 })
+    await bench.do('customer', { acts: 'pays', takesMs: 1_700 })
     const order = orderOf('pay')
     expect(codeOf(await bench.driver.pay(order))).toEqual(['unknown', 'TERMINAL_NO_ANSWER'])
     expect((await bench.driver.lastResult(order)).kind).toBe('approved')

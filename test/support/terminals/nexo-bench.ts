@@ -6,7 +6,7 @@ import { NexoTerminal } from '#simulators/nexo-terminal/terminal.ts'
 import { TerminalBench } from './terminal-bench.ts'
 
 const SHORTER_MS: ReadonlyMap<number, number> = new Map([
-  [LIMITS.nexoAnswerTimeoutMs, 800],
+  [LIMITS.nexoAnswerTimeoutMs, 1_500],
   [LIMITS.nexoAskPauseMs, 20],
   [LIMITS.terminalProbeTimeoutMs, 5_000],
 ])

@@ -67,7 +67,8 @@ export function judgementOf(
   if (wrong !== null) return judged(unknown(otherAnswer(wrong)))
   const tickets = nexoTickets(answer.PaymentReceipt)
   const ticket = tickets.find(({ copy }) => copy === 'customer')?.lines ?? null
-  return { outcome: { kind: 'approved', result: { ...resultOf(answer, order), ticket } }, tickets }
+  const paid = category === 'Payment' ? PaymentResponse?.PaymentResult : undefined
+  return { outcome: { kind: 'approved', result: { ...resultOf(answer, paid, order), ticket } }, tickets }
 }
 
 /** An order that the terminal has never seen, however often it is asked. */
@@ -133,8 +134,7 @@ function wrongInReversal({ ReversedAmount, OriginalPOITransaction }: NexoReversa
   return minorOf(ReversedAmount, order.currency) === order.amountMinor ? null : 'ReversedAmount'
 }
 
-function resultOf(answer: NexoPayment | NexoReversal, order: TerminalOrder) {
-  const paid = 'PaymentResult' in answer ? answer.PaymentResult : undefined
+function resultOf(answer: NexoPayment | NexoReversal, paid: NexoPayment['PaymentResult'], order: TerminalOrder) {
   const known = answer.POIData?.POITransactionID
   const amount = paid?.AmountsResp?.AuthorizedAmount
   const card = paid?.PaymentInstrumentData?.CardData
