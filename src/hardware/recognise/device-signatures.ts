@@ -106,7 +106,7 @@ export function isTlsAlert(heard: Uint8Array): boolean {
 function isNexoAnswer(heard: Uint8Array): boolean {
   const text = Buffer.from(heard).toString('latin1')
   if (/"SaleToPOI(Request|Response)"/.test(text)) return true
-  const [head, status] = /^HTTP\/1\.[01] (\d{3})[^]*?\r\n\r\n/.exec(text) ?? []
+  const [head, status] = /^HTTP\/1\.[01] (\d{3})[\s\S]*?\r\n\r\n/.exec(text) ?? []
   if (head === undefined || status === '404') return false
   return status === '204' || /^content-(length: *0|type: *(application\/json|text\/plain))\b/im.test(head)
 }

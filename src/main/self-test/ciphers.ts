@@ -1,4 +1,13 @@
-import { constants, createCipheriv, createHash, createPublicKey, pbkdf2Sync, publicEncrypt, scryptSync, verify } from 'node:crypto'
+import {
+  constants,
+  createCipheriv,
+  createHash,
+  createPublicKey,
+  pbkdf2Sync,
+  publicEncrypt,
+  scryptSync,
+  verify,
+} from 'node:crypto'
 import { createSecureContext } from 'node:tls'
 import { CIPHERS, TLS } from '#contract/ciphers.ts'
 import { fail, type Result, succeed } from '#contract/result.ts'

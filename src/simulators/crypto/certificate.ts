@@ -72,8 +72,7 @@ export function issueCertificate(terms: CertificateTerms): Issued {
 export const fingerprintOf = ({ certificate }: Pick<Issued, 'certificate'>): string =>
   new X509Certificate(certificate).fingerprint256
 
-const commonNameOf = ({ certificate }: Issued): string =>
-  new X509Certificate(certificate).subject.replace(/^CN=/, '')
+const commonNameOf = ({ certificate }: Issued): string => new X509Certificate(certificate).subject.replace(/^CN=/, '')
 
 const hex = (text: string) => Buffer.from(text, 'hex')
 

@@ -8,9 +8,9 @@ import {
   paymentRequestSchema,
   paymentResponse,
   type RequestHeader,
+  type ResponseBody,
   type ReversalRequest,
   referenceSchema,
-  type ResponseBody,
   reversalRequestSchema,
   reversalResponse,
   totalsOf,
@@ -40,6 +40,7 @@ export class OrderDesk {
   /** What the next questions about an order are answered, whatever it did. */
   readonly #statuses: string[] = []
   #serving: { readonly serviceId: string; stop: () => void } | null = null
+  #timer: NodeJS.Timeout | undefined
   isBusy = false
   /** Pays so much less or more than it is asked, once. */
   moreMinor = 0
@@ -48,6 +49,11 @@ export class OrderDesk {
     this.#ledger = ledger
     this.#customerMs = customerMs
     this.#emit = emit
+  }
+
+  /** Nobody comes any more. */
+  close(): void {
+    clearTimeout(this.#timer)
   }
 
   get isServing(): boolean {
@@ -131,13 +137,12 @@ export class OrderDesk {
 
   /** @returns whether the till ended it. */
   async #wait(serviceId: string, ms: number): Promise<boolean> {
-    let timer: NodeJS.Timeout | undefined
     const isStopped = await new Promise<boolean>((resolve) => {
       this.#serving = { serviceId, stop: () => resolve(true) }
       if (ms === 0) return resolve(false)
-      timer = setTimeout(() => resolve(false), ms)
+      this.#timer = setTimeout(() => resolve(false), ms)
     })
-    clearTimeout(timer)
+    clearTimeout(this.#timer)
     this.#serving = null
     return isStopped
   }
@@ -162,8 +167,7 @@ export class OrderDesk {
     const { TransactionID } = request.OriginalPOITransaction.POITransactionID
     const original = this.#ledger.entries().find(({ receiptNumber }) => receiptNumber === TransactionID)
     if (original === undefined || original.state !== 'approved') return failure('NotFound')
-    const amountMinor =
-      request.ReversedAmount === undefined ? original.amountMinor : minorUnits(request.ReversedAmount)
+    const amountMinor = request.ReversedAmount === undefined ? original.amountMinor : minorUnits(request.ReversedAmount)
     const operation = operationOf(original, request)
     if (amountMinor > original.amountMinor) return failure('NotAllowed')
     const refused = this.#refuse(operation, amountMinor, original.currency, reference, acts)

@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import {
   deriveNexoKeys,
-  NONCE_BYTES,
   type NexoKeyName,
   type NexoKeys,
+  NONCE_BYTES,
   openNexo,
   sealNexo,
 } from '#hardware/terminals/nexo/nexo-security.codec.ts'
@@ -166,6 +166,7 @@ export class NexoTerminal implements RunningSimulator {
   }
 
   async close(): Promise<void> {
+    this.#desk.close()
     await this.#plug.unplug()
   }
 
@@ -249,7 +250,7 @@ export class NexoTerminal implements RunningSimulator {
     const message = JSON.stringify({
       SaleToPOIResponse: { MessageHeader, [`${header.MessageCategory}Response`]: body },
     }).padEnd(twist.padding)
-    const text = twist.replace ? message.replace(...twist.replace) : message
+    const text = twist.replace ? message.replaceAll(...twist.replace) : message
     if (twist.plain) return httpResponse(200, text)
     const { NexoBlob, SecurityTrailer } = sealNexo(text, this.#keys, this.#options, randomBytes(NONCE_BYTES))
     const Hmac = twist.hmac ? randomBytes(32).toString('base64') : SecurityTrailer.Hmac
@@ -262,7 +263,12 @@ export class NexoTerminal implements RunningSimulator {
 /** What it says to what it cannot read, in clear: no till must believe it. */
 const REJECTED = JSON.stringify({
   SaleToPOIRequest: {
-    MessageHeader: { ProtocolVersion: '3.0', MessageClass: 'Event', MessageCategory: 'Event', MessageType: 'Notification' },
+    MessageHeader: {
+      ProtocolVersion: '3.0',
+      MessageClass: 'Event',
+      MessageCategory: 'Event',
+      MessageType: 'Notification',
+    },
     EventNotification: { EventToNotify: 'Reject', EventDetails: 'message=Message%20cannot%20be%20read' },
   },
 })

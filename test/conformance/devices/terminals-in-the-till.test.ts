@@ -52,7 +52,15 @@ const KINDS = {
     },
     make: (ledgerFile: string) =>
       new NexoTerminal(
-        { port: 0, ledgerFile, ...NEXO_NAMES, passphrase: PASSPHRASE, keys: NEXO_KEYS, customerMs: 0, tls: NEXO_IDENTITY },
+        {
+          port: 0,
+          ledgerFile,
+          ...NEXO_NAMES,
+          passphrase: PASSPHRASE,
+          keys: NEXO_KEYS,
+          customerMs: 0,
+          tls: NEXO_IDENTITY,
+        },
         () => {},
       ),
     cut: { do: 'fault', on: 'Payment', kind: 'cut', times: 1 },

@@ -17,8 +17,10 @@ function farEnd(answer: string, pieces: 'whole' | 'bytes', hangsUp: boolean) {
       heard.push(bytes)
       done()
       if (!Buffer.concat(heard).toString().endsWith('{"ask":1}')) return
-      for (const piece of pieces === 'whole' ? [answer] : answer) stream.push(piece)
-      if (hangsUp) stream.push(null)
+      setImmediate(() => {
+        for (const piece of pieces === 'whole' ? [answer] : answer) stream.push(piece)
+        if (hangsUp) stream.push(null)
+      })
     },
   })
   return { stream, heard: () => Buffer.concat(heard).toString() }
@@ -39,15 +41,27 @@ const HEAD = 'HTTP/1.1 200 OK\r\n'
 describe.each(['whole', 'bytes'] as const)('an answer that comes %s', (pieces) => {
   it.each([
     ['of a told length', `${HEAD}Content-Length: 5\r\n\r\nhello`, ['answer', 200, 'hello']],
-    ['in chunks', `${HEAD}Transfer-Encoding: chunked\r\n\r\n2\r\nhe\r\n3\r\nllo\r\n0\r\n\r\n`, ['answer', 200, 'hello']],
+    [
+      'in chunks',
+      `${HEAD}Transfer-Encoding: chunked\r\n\r\n2\r\nhe\r\n3\r\nllo\r\n0\r\n\r\n`,
+      ['answer', 200, 'hello'],
+    ],
     ['until the line ends', `${HEAD}\r\nhello`, ['answer', 200, 'hello']],
-    ['after a word to go on', `HTTP/1.1 100 Continue\r\n\r\n${HEAD}Content-Length: 5\r\n\r\nhello`, ['answer', 200, 'hello']],
+    [
+      'after a word to go on',
+      `HTTP/1.1 100 Continue\r\n\r\n${HEAD}Content-Length: 5\r\n\r\nhello`,
+      ['answer', 200, 'hello'],
+    ],
     ['without a body', 'HTTP/1.1 204 No Content\r\n\r\n', ['answer', 204, '']],
     ['cut in its body', `${HEAD}Content-Length: 6\r\n\r\nhello`, ['lost']],
     ['cut in a chunk', `${HEAD}Transfer-Encoding: chunked\r\n\r\n9\r\nhello`, ['lost']],
     ['cut in its head', `${HEAD}Content-Le`, ['lost']],
     ['of nothing', '', ['lost']],
-    ['that changes the protocol', 'HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n', ['lost']],
+    [
+      'that changes the protocol',
+      'HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n',
+      ['lost'],
+    ],
     ['that is none', 'SSH-2.0-OpenSSH_9.2\r\n', ['broken']],
     ['with two lengths', `${HEAD}Content-Length: 5\r\nContent-Length: 6\r\n\r\nhello`, ['broken']],
     ['with too long a head', `${HEAD}X: ${'x'.repeat(LIMITS.nexoHeadBytesMax)}\r\n\r\n`, ['broken']],

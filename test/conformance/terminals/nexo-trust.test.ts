@@ -5,16 +5,11 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { ErrorCode } from '#contract/errors/catalogue.ts'
 import { terminalCertificateSchema } from '#contract/views/terminal-device-view.ts'
-import { fingerprintOf, type Issued, issueCertificate } from '#simulators/crypto/certificate.ts'
-import { closedPort, lineServer } from '#test/support/bad-input/foreign-ports.ts'
-import { realClock } from '#test/support/acquirer/real-clock.ts'
 import { createNexoTerminal } from '#hardware/terminals/nexo/nexo-driver.ts'
-import {
-  NEXO_IDENTITY,
-  NEXO_SETTINGS,
-  type NexoBenchTerms,
-  openNexoBench,
-} from '#test/support/terminals/nexo-bench.ts'
+import { fingerprintOf, type Issued, issueCertificate } from '#simulators/crypto/certificate.ts'
+import { realClock } from '#test/support/acquirer/real-clock.ts'
+import { closedPort, lineServer } from '#test/support/bad-input/foreign-ports.ts'
+import { NEXO_IDENTITY, NEXO_SETTINGS, type NexoBenchTerms, openNexoBench } from '#test/support/terminals/nexo-bench.ts'
 import type { TerminalBench } from '#test/support/terminals/terminal-bench.ts'
 import { orderOf } from '#test/support/terminals/terminal-orders.ts'
 
@@ -55,9 +50,17 @@ describe('a terminal is not trusted', () => {
   it.each([
     ['before anybody has compared its certificate', NEXO_IDENTITY, ''],
     ['with another certificate than the known one', NEXO_IDENTITY, fingerprintOf(ROOT)],
-    ['under another root', issueCertificate({ name: 'x', addresses: ['127.0.0.1'], issuer: OTHER_ROOT }), ROOT.certificate],
+    [
+      'under another root',
+      issueCertificate({ name: 'x', addresses: ['127.0.0.1'], issuer: OTHER_ROOT }),
+      ROOT.certificate,
+    ],
     ['by another terminal’s name', under('P400Plus-999999999.test.terminal.example'), ROOT.certificate],
-    ['when its certificate has run out', under('x', { addresses: ['127.0.0.1'], validTo: YESTERDAY, validFrom: new Date(0) }), ROOT.certificate],
+    [
+      'when its certificate has run out',
+      under('x', { addresses: ['127.0.0.1'], validTo: YESTERDAY, validFrom: new Date(0) }),
+      ROOT.certificate,
+    ],
     ['by a root that is none', NEXO_IDENTITY, '-----BEGIN CERTIFICATE-----AAAA-----END CERTIFICATE-----'],
   ])('%s: it is told by its fingerprint, and nothing is sent', async (_, identity, certificate) => {
     const bench = await opened({ identity, settings: { certificate } })

@@ -32,7 +32,7 @@ describe('the shared key', () => {
   })
 
   it('closes the beginning of the sheet’s message as it stands there', () => {
-    const { NexoBlob } = sealNexo('{"SaleToPOIResponse":{', NEXO_KEYS, NAME, NONCE)
+    const { NexoBlob } = sealNexo('{ "SaleToPOIResponse": {', NEXO_KEYS, NAME, NONCE)
     expect(hexOf(Buffer.from(NexoBlob, 'base64')).slice(0, 16)).toBe('7a2da64f02de5c14')
   })
 })
@@ -148,12 +148,17 @@ describe('an amount', () => {
         expect(minorOf(sent, 'EUR')).toBe(amountMinor)
       }),
     )
-    expect([5, 10, 1_234, 100_000].map((amountMinor) => nexoAmount(amountMinor, 'PLN'))).toEqual([0.05, 0.1, 12.34, 1_000])
+    expect([5, 10, 1_234, 100_000].map((amountMinor) => nexoAmount(amountMinor, 'PLN'))).toEqual([
+      0.05, 0.1, 12.34, 1_000,
+    ])
   })
 
-  it.each([-1, 0.001, 12.345, 1e21, 1e-7, Number.NaN, 10_000_000_000])('is none that the currency does not have: %d', (amount) => {
-    expect(minorOf(amount, 'EUR')).toBeNull()
-  })
+  it.each([-1, 0.001, 12.345, 1e21, 1e-7, Number.NaN, 10_000_000_000])(
+    'is none that the currency does not have: %d',
+    (amount) => {
+      expect(minorOf(amount, 'EUR')).toBeNull()
+    },
+  )
 })
 
 const receipt = (DocumentQualifier: string, texts: readonly string[], more: object = {}) => ({

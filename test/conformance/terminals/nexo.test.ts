@@ -93,7 +93,10 @@ describe('the terminal', () => {
     const original = held.result.reference
     expect([heldMinor(bench.ledger()), charged()]).toEqual([5_000, 0])
     const tooMuch = { amountMinor: 5_001, reservedMinor: 5_000, original }
-    expect(codeOf(await bench.driver.complete(orderOf('complete', tooMuch)))).toEqual(['not-started', 'TERMINAL_CANNOT'])
+    expect(codeOf(await bench.driver.complete(orderOf('complete', tooMuch)))).toEqual([
+      'not-started',
+      'TERMINAL_CANNOT',
+    ])
     const used = { amountMinor: 3_200, reservedMinor: 5_000, original }
     expect((await bench.driver.complete(orderOf('complete', used))).kind).toBe('approved')
     expect([heldMinor(bench.ledger()), charged()]).toEqual([0, 3_200])
@@ -116,7 +119,10 @@ describe('the terminal', () => {
     })
     expect(bench.ledger().map(({ isSent }) => isSent)).toEqual([true])
     await bench.do('fault', { on: 'Reconciliation', kind: 'drop' })
-    expect(await bench.driver.dayEnd()).toMatchObject({ kind: 'unknown', failure: { code: 'TERMINAL_DAY_END_UNKNOWN' } })
+    expect(await bench.driver.dayEnd()).toMatchObject({
+      kind: 'unknown',
+      failure: { code: 'TERMINAL_DAY_END_UNKNOWN' },
+    })
     await bench.do('busy', { on: true })
     expect(await bench.driver.dayEnd()).toMatchObject({ kind: 'refused', failure: { code: 'TERMINAL_BUSY' } })
   })
@@ -170,10 +176,18 @@ describe('an answer', () => {
     ['of another kind', { header: { MessageCategory: 'Reversal' } }, 'TERMINAL_OTHER_ANSWER'],
     ['under another name outside', { outside: { ServiceID: 'OTHER00001' } }, 'TERMINAL_MALFORMED_ANSWER'],
     ['for another order', { replace: ['"TransactionID":"6f1c', '"TransactionID":"7f1c'] }, 'TERMINAL_OTHER_ANSWER'],
-    ['of another amount', { replace: ['"AuthorizedAmount":12.34', '"AuthorizedAmount":12.35'] }, 'TERMINAL_OTHER_ANSWER'],
+    [
+      'of another amount',
+      { replace: ['"AuthorizedAmount":12.34', '"AuthorizedAmount":12.35'] },
+      'TERMINAL_OTHER_ANSWER',
+    ],
     ['of no amount', { replace: ['"AuthorizedAmount":12.34', '"AuthorizedAmount":12.341'] }, 'TERMINAL_OTHER_ANSWER'],
     ['in another currency', { replace: ['"Currency":"EUR"', '"Currency":"PLN"'] }, 'TERMINAL_OTHER_ANSWER'],
-    ['of another operation', { replace: ['"PaymentType":"Normal"', '"PaymentType":"Refund"'] }, 'TERMINAL_OTHER_ANSWER'],
+    [
+      'of another operation',
+      { replace: ['"PaymentType":"Normal"', '"PaymentType":"Refund"'] },
+      'TERMINAL_OTHER_ANSWER',
+    ],
     ['that does a part', { replace: ['"Result":"Success"', '"Result":"Partial"'] }, 'TERMINAL_OTHER_ANSWER'],
     ['without an amount', { replace: ['"PaymentResult"', '"NoResult"'] }, 'TERMINAL_OTHER_ANSWER'],
     ['without a result', { replace: ['"Result":"Success"', '"Result":"Yes"'] }, 'TERMINAL_MALFORMED_ANSWER'],
@@ -201,10 +215,10 @@ describe('an answer', () => {
   })
 
   it('is read in whatever pieces it comes', async () => {
-    await bench.do('fault', { on: 'Payment', kind: 'trickle' })
-    expect((await pay()).kind).toBe('approved')
-    await bench.do('fault', { on: 'Payment', kind: 'stall', bytes: 300, delayMs: 20 })
-    expect((await pay()).kind).toBe('approved')
+    for (const bytes of [1, 16, 90, 300, 2_000]) {
+      await bench.do('fault', { on: 'Payment', kind: 'stall', bytes, delayMs: 5 })
+      expect((await pay()).kind).toBe('approved')
+    }
   })
 
   it('whose ticket is made otherwise counts all the same', async () => {

@@ -1,8 +1,10 @@
 import { LIMITS } from '#contract/limits.ts'
+import { createNexoDial } from '#hardware/terminals/nexo/nexo-dial.ts'
 import { createNexoTerminal, type NexoSettings, nexoSettingsSchema } from '#hardware/terminals/nexo/nexo-driver.ts'
 import { deriveNexoKeys } from '#hardware/terminals/nexo/nexo-security.codec.ts'
 import { fingerprintOf, type Issued, issueCertificate } from '#simulators/crypto/certificate.ts'
 import { NexoTerminal } from '#simulators/nexo-terminal/terminal.ts'
+import { realClock } from '#test/support/acquirer/real-clock.ts'
 import { TerminalBench } from './terminal-bench.ts'
 
 const SHORTER_MS: ReadonlyMap<number, number> = new Map([
@@ -14,7 +16,11 @@ const SHORTER_MS: ReadonlyMap<number, number> = new Map([
 /** Passphrase of the public vectors. */
 export const PASSPHRASE = 'p@ssw0rd123456'
 export const NEXO_KEYS = deriveNexoKeys(PASSPHRASE)
-export const NEXO_NAMES = { poiId: 'P400Plus-275039202', keyIdentifier: 'CryptoKeyIdentifier12345', keyVersion: 1 } as const
+export const NEXO_NAMES = {
+  poiId: 'P400Plus-275039202',
+  keyIdentifier: 'CryptoKeyIdentifier12345',
+  keyVersion: 1,
+} as const
 /** Made by this run: its key is nowhere. */
 export const NEXO_IDENTITY: Issued = issueCertificate({ name: 'localhost', addresses: ['127.0.0.1'] })
 
@@ -45,6 +51,8 @@ export function openNexoBench(terms: NexoBenchTerms = {}): Promise<TerminalBench
         endpoint,
         settings: { ...NEXO_SETTINGS, ...settings },
         clock: { ...clock, now },
+        // A busy machine has the time of a shop to open its line.
+        dial: createNexoDial(endpoint, { ...NEXO_SETTINGS, ...settings }, realClock),
         ...(settings?.passphrase === undefined && { keys: NEXO_KEYS }),
       }),
     shorterMs: SHORTER_MS,

@@ -126,7 +126,10 @@ function wrongInPayment({ SaleData, PaymentResult }: NexoPayment, order: Termina
   return amountMinor < order.amountMinor && order.mayBeLess !== true ? 'AuthorizedAmount' : null
 }
 
-function wrongInReversal({ ReversedAmount, OriginalPOITransaction }: NexoReversal, order: TerminalOrder): string | null {
+function wrongInReversal(
+  { ReversedAmount, OriginalPOITransaction }: NexoReversal,
+  order: TerminalOrder,
+): string | null {
   const original = order.original?.receiptNumber ?? null
   const named = OriginalPOITransaction?.POITransactionID.TransactionID ?? original
   if (named !== original) return 'OriginalPOITransaction'

@@ -12,7 +12,7 @@ import {
   readNexoAnswer,
   serviceIdOf,
 } from './nexo-messages.codec.ts'
-import { deriveNexoKeys, NONCE_BYTES, type NexoKeyName, type NexoKeys, sealNexo } from './nexo-security.codec.ts'
+import { deriveNexoKeys, type NexoKeyName, type NexoKeys, NONCE_BYTES, sealNexo } from './nexo-security.codec.ts'
 
 /** The names of both sides, and the key that they share. */
 export interface NexoParties extends NexoKeyName {

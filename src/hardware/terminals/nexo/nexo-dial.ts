@@ -45,9 +45,11 @@ export function createNexoDial(endpoint: string, trust: NexoTrust, clock: Pick<C
       // Kept for the whole life of the line: what goes wrong later is told by whoever speaks on it.
       socket.on('error', giveUp)
       socket.on('close', giveUp)
-      socket.on('secureConnect', () =>
-        end(isTrusted(socket, trust) ? { ok: true, stream: socket } : untrusted(endpoint, socket)),
-      )
+      socket.on('secureConnect', () => {
+        const fingerprint = socket.getPeerX509Certificate()?.fingerprint256 ?? null
+        const isTrusted = isRoot(trust) ? socket.authorized : isPinned(fingerprint, trust)
+        end(isTrusted ? { ok: true, stream: socket } : untrusted(endpoint, fingerprint))
+      })
     })
 }
 
@@ -83,13 +85,10 @@ const rootsIn = ({ certificate }: NexoTrust): readonly string[] =>
     return ['-----BEGIN CERTIFICATE-----', ...lines, '-----END CERTIFICATE-----', ''].join('\n')
   })
 
-function isTrusted(socket: TLSSocket, trust: NexoTrust): boolean {
-  if (isRoot(trust)) return socket.authorized
-  const wanted = trust.certificate.replaceAll(':', '').toUpperCase()
-  return wanted !== '' && fingerprintOf(socket).replaceAll(':', '') === wanted
+function isPinned(fingerprint: string | null, { certificate }: NexoTrust): boolean {
+  const wanted = certificate.replaceAll(':', '').toUpperCase()
+  return wanted !== '' && fingerprint?.replaceAll(':', '') === wanted
 }
-
-const fingerprintOf = (socket: TLSSocket): string => socket.getPeerX509Certificate()?.fingerprint256 ?? ''
 
 /** Nothing when the certificate is for the address, for this terminal by its own name, or for the fleet. */
 function nameTrouble(host: string, poiId: string, certificate: PeerCertificate): Error | undefined {
@@ -105,7 +104,7 @@ const failed = (code: 'TERMINAL_NOT_FOUND' | 'TERMINAL_WRONG_PROTOCOL', endpoint
   failure: fail(code, { endpoint }).error,
 })
 
-const untrusted = (endpoint: string, socket: TLSSocket | null): NexoDialled => ({
+const untrusted = (endpoint: string, fingerprint: string | null): NexoDialled => ({
   ok: false,
-  failure: fail('TERMINAL_UNTRUSTED', { endpoint, fingerprint: socket === null ? '–' : fingerprintOf(socket) }).error,
+  failure: fail('TERMINAL_UNTRUSTED', { endpoint, fingerprint: fingerprint ?? '–' }).error,
 })

@@ -211,7 +211,10 @@ class NexoTerminal implements StandaloneTerminalPort {
     const reply = await this.#inTurn(async () => {
       this.#open = message
       const { serviceId } = message
-      const answer = this.#terminal.ask(asked.category, asked.body, { timeoutMs: LIMITS.nexoAnswerTimeoutMs, serviceId })
+      const answer = this.#terminal.ask(asked.category, asked.body, {
+        timeoutMs: LIMITS.nexoAnswerTimeoutMs,
+        serviceId,
+      })
       return answer.finally(() => {
         this.#open = null
       })
@@ -270,11 +273,7 @@ class NexoTerminal implements StandaloneTerminalPort {
     })
   }
 
-  #ask(
-    category: NexoCategory,
-    body: object,
-    timeoutMs: number = LIMITS.terminalProbeTimeoutMs,
-  ): Promise<NexoReply> {
+  #ask(category: NexoCategory, body: object, timeoutMs: number = LIMITS.terminalProbeTimeoutMs): Promise<NexoReply> {
     return this.#terminal.ask(category, body, { timeoutMs })
   }
 

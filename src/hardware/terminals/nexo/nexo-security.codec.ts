@@ -34,7 +34,9 @@ export interface SealedNexo {
 
 /** Takes some milliseconds: made once for a terminal. */
 export function deriveNexoKeys(passphrase: string): NexoKeys {
-  const bytes = pbkdf2Sync(passphrase, SALT, ITERATIONS, 2 * KEY_BYTES + NONCE_BYTES, CIPHERS.terminalKey)
+  // One byte a letter, as Adyen's own libraries have it.
+  const secret = Buffer.from(passphrase, 'latin1')
+  const bytes = pbkdf2Sync(secret, SALT, ITERATIONS, 2 * KEY_BYTES + NONCE_BYTES, CIPHERS.terminalKey)
   return {
     hmacKey: bytes.subarray(0, KEY_BYTES),
     cipherKey: bytes.subarray(KEY_BYTES, 2 * KEY_BYTES),
@@ -43,7 +45,12 @@ export function deriveNexoKeys(passphrase: string): NexoKeys {
 }
 
 /** @param nonce of `NONCE_BYTES`, never used before under these keys. */
-export function sealNexo(message: string, keys: NexoKeys, { keyIdentifier, keyVersion }: NexoKeyName, nonce: Uint8Array) {
+export function sealNexo(
+  message: string,
+  keys: NexoKeys,
+  { keyIdentifier, keyVersion }: NexoKeyName,
+  nonce: Uint8Array,
+) {
   const plain = Buffer.from(message, 'utf8')
   const cipher = createCipheriv(CIPHERS.terminalMessage, keys.cipherKey, mixed(keys.vector, nonce))
   return {
@@ -55,7 +62,7 @@ export function sealNexo(message: string, keys: NexoKeys, { keyIdentifier, keyVe
       Nonce: Buffer.from(nonce).toString('base64'),
       Hmac: hmacOf(plain, keys).toString('base64'),
     },
-  } satisfies SealedNexo
+  }
 }
 
 /**
