@@ -62,10 +62,10 @@ export const TERMINAL_ERRORS = {
     retry: 'after-check',
     moneyMoved: 'no',
     words: {
-      fr: 'Le terminal à {endpoint} montre un certificat que la caisse ne connaît pas, et rien ne lui a été envoyé. Comparez cette empreinte avec celle de son fournisseur, puis saisissez-la : {fingerprint}',
-      en: 'The terminal at {endpoint} shows a certificate that the till does not know, and nothing was sent to it. Compare this fingerprint with the vendor’s, then enter it: {fingerprint}',
-      pl: 'Terminal pod adresem {endpoint} pokazuje certyfikat, którego kasa nie zna, i nic do niego nie wysłano. Porównaj ten odcisk z podanym przez dostawcę i wpisz go: {fingerprint}',
-      de: 'Das Terminal unter {endpoint} zeigt ein Zertifikat, das die Kasse nicht kennt, und nichts wurde ihm gesendet. Diesen Fingerabdruck mit dem des Anbieters vergleichen, dann eingeben: {fingerprint}',
+      fr: 'Le terminal à {endpoint} montre le certificat {fingerprint}, que la caisse ne connaît pas : rien ne lui a été envoyé. Comparez cette empreinte avec celle de son fournisseur, puis saisissez-la.',
+      en: 'The terminal at {endpoint} shows the certificate {fingerprint}, which the till does not know: nothing was sent to it. Compare this fingerprint with the vendor’s, then enter it.',
+      pl: 'Terminal pod adresem {endpoint} pokazuje certyfikat {fingerprint}, którego kasa nie zna: nic do niego nie wysłano. Porównaj ten odcisk z podanym przez dostawcę i wpisz go.',
+      de: 'Das Terminal unter {endpoint} zeigt das Zertifikat {fingerprint}, das die Kasse nicht kennt: Nichts wurde ihm gesendet. Diesen Fingerabdruck mit dem des Anbieters vergleichen, dann eingeben.',
     },
   },
   TERMINAL_NOT_PAIRED: {
