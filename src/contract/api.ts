@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { DEVICE_API } from './device-api.ts'
 import { LIMITS } from './limits.ts'
-import { localeSchema } from './locale.ts'
 import { amountMinorSchema } from './money.ts'
 import { PAPER_API } from './paper-api.ts'
+import { SETTINGS_CALLS } from './settings-calls.ts'
 import {
   explorerChoicesSchema,
   explorerFilterSchema,
@@ -26,7 +26,7 @@ import {
 import { referenceSchema } from './views/scenario-view.ts'
 import { settlementViewSchema, statementFileSchema, statementReportSchema } from './views/settlement-view.ts'
 import { terminalDayEndSchema } from './views/terminal-view.ts'
-import { handSchema, productViewSchema, quickKeyPageSchema, snapshotSchema, themeSchema } from './views/till-view.ts'
+import { productViewSchema, quickKeyPageSchema, snapshotSchema } from './views/till-view.ts'
 
 const nothing = z.object({})
 const id = z.string().min(1).max(64)
@@ -42,9 +42,7 @@ export const API = {
   'session.signIn': { request: z.object({ userId: id, pin: z.string().regex(/^\d{4,8}$/) }), response: nothing },
   'session.lock': { request: nothing, response: nothing },
 
-  'settings.setLocale': { request: z.object({ locale: localeSchema }), response: nothing },
-  'settings.setTheme': { request: z.object({ theme: themeSchema }), response: nothing },
-  'settings.setHand': { request: z.object({ hand: handSchema }), response: nothing },
+  ...SETTINGS_CALLS,
 
   /** By name (accents forgiven), by barcode or by part of one. */
   'catalogue.search': {
@@ -53,10 +51,13 @@ export const API = {
   },
   'catalogue.quickKeys': { request: z.object({ familyId: id }), response: quickKeyPageSchema },
 
-  /** A code from the scanner or typed as one, e.g. a barcode of 8 or 13 digits. */
+  /**
+   * A code from the scanner or typed as one, e.g. a barcode of 8 or 13 digits: goods go on the ticket in hand; the code of
+   * a ticket answers with its sale.
+   */
   'sale.scan': {
     request: z.object({ code: z.string().min(1).max(80), quantityMilli: quantityMilliSchema.optional() }),
-    response: nothing,
+    response: z.object({ saleId: id.optional() }),
   },
   'sale.addProduct': {
     request: z.object({ productId: id, quantityMilli: quantityMilliSchema.optional() }),
@@ -265,8 +266,9 @@ export const API = {
   /** Leaves the approved screen. */
   'sale.next': { request: nothing, response: nothing },
 
+  /** Newest first; those before a number, or one sale and those before it. */
   'history.list': {
-    request: z.object({ beforeNumber: z.string().max(20).optional() }),
+    request: z.object({ beforeNumber: z.string().max(20).optional(), fromSaleId: id.optional() }),
     response: z.object({ sales: z.array(completedSaleViewSchema) }),
   },
   ...PAPER_API,

@@ -23,7 +23,7 @@ export function barcodeProblem(
 }
 
 /** The check digit of GS1 (General Specifications 7.9): from the right, weights 3 and 1 in turn. */
-function eanCheckDigit(digits: string): number {
+export function eanCheckDigit(digits: string): number {
   const sum = [...digits]
     .reverse()
     .reduce((total, digit, place) => total + Number(digit) * (place % 2 === 0 ? 3 : 1), 0)

@@ -1,4 +1,4 @@
-import { SimulatedPrinter } from './escpos-printer/printer.ts'
+import { familySchema, SimulatedPrinter } from './escpos-printer/printer.ts'
 import { runSimulator } from './process/simulator-process.ts'
 
 const wholeNumber = (value: string | boolean | undefined, name: string): number => {
@@ -15,6 +15,8 @@ await runSimulator(
       'is sent, runs out of paper, stops with its cover open, answers DLE EOT, GS r, GS ( H and automatic status.',
       '',
       'Commands: {"do":"paper","lines":N}  {"do":"cover","open":true}  {"do":"jam","on":true}  {"do":"power","on":false}',
+      '          {"do":"trouble","what":"mechanical"|"cutter"|"unrecoverable"|"overheated"|null}  {"do":"wait","on":true}',
+      '          {"do":"feed","on":true} (the button)',
       '          {"do":"close-drawer"}  {"do":"tickets"}  {"do":"state"}',
       '          {"do":"fault","on":"GS ( H","kind":"drop"} (also on "GS r", "DLE EOT", "ASB", "*")',
       'Events:   ticket {number, files, sha256, text, problems}  drawer {pin, onMs, realTime, count}  sensors  power',
@@ -26,6 +28,7 @@ await runSimulator(
       out: { type: 'string', about: 'Folder for NNN.bin, NNN.txt and NNN.png of each ticket.' },
       columns: { type: 'string', default: '42', about: 'Characters across the paper: 32, 42 or 48.' },
       paper: { type: 'string', default: '4000', about: 'Lines of paper on the roll.' },
+      family: { type: 'string', default: 'epson', about: 'Whose numbers its code pages have, e.g. pos-5890.' },
       'near-end': { type: 'string', default: '60', about: 'Lines left when the near-end sensor speaks.' },
       buffer: { type: 'string', default: '4096', about: 'Bytes taken in while off line.' },
     },
@@ -38,6 +41,7 @@ await runSimulator(
           paperLines: wholeNumber(options.paper, 'paper'),
           nearEndLines: wholeNumber(options['near-end'], 'near-end'),
           bufferBytes: wholeNumber(options.buffer, 'buffer'),
+          family: familySchema.parse(options.family),
           folder: typeof options.out === 'string' ? options.out : null,
         },
         emit,

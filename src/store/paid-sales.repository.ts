@@ -4,11 +4,13 @@ import { readCounter } from './counters.ts'
 import { allRows, oneRow, type ReadableDb, reading } from './database.ts'
 
 export function createPaidSalesRepository(db: ReadableDb): PaidSalesPort {
+  const one = (sql: string, key: string): PaidSale | null => {
+    const row = reading(db, () => oneRow<{ body: string }>(db, sql, key))
+    return row === null ? null : (JSON.parse(row.body) as PaidSale)
+  }
   return {
-    paidSale: async (id) => {
-      const row = reading(db, () => oneRow<{ body: string }>(db, 'SELECT body FROM paid_sale WHERE id = ?', id))
-      return row === null ? null : (JSON.parse(row.body) as PaidSale)
-    },
+    paidSale: async (id) => one('SELECT body FROM paid_sale WHERE id = ?', id),
+    paidSaleByNumber: async (number) => one('SELECT body FROM paid_sale WHERE number = ?', number),
     paidSales: async ({ beforeNumber, limit }) => {
       const sql = `SELECT body FROM paid_sale
                    WHERE sequence < coalesce((SELECT sequence FROM paid_sale WHERE number = ?), 9007199254740991)

@@ -1,7 +1,8 @@
+import type { PaperPicture } from '#contract/views/ticket-view.ts'
 import type { DataPurpose, Preferences, SettingsPort, ShopSettings } from '#till/ports/settings.port.ts'
 import { change, inTransaction, oneRow, type ReadableDb, reading } from './database.ts'
 
-const FIRST_PREFERENCES: Preferences = { locale: 'fr', theme: 'light', hand: 'right' }
+const FIRST_PREFERENCES: Preferences = { locale: 'fr', theme: 'light', hand: 'right', ticketCode: 'code128' }
 
 export function createSettingsRepository(db: ReadableDb): SettingsPort {
   const read = <Value>(name: string): Value | null => {
@@ -17,7 +18,10 @@ export function createSettingsRepository(db: ReadableDb): SettingsPort {
     savePurpose: async (purpose) => write('purpose', purpose),
     shop: async () => read<ShopSettings>('shop'),
     saveShop: async (settings) => write('shop', settings),
-    preferences: async () => read<Preferences>('preferences') ?? FIRST_PREFERENCES,
+    // Kept before there was a choice of codes, they name none.
+    preferences: async () => ({ ...FIRST_PREFERENCES, ...read<Partial<Preferences>>('preferences') }),
     savePreferences: async (preferences) => write('preferences', preferences),
+    logo: async () => read<PaperPicture>('logo'),
+    saveLogo: async (logo) => write('logo', logo),
   }
 }

@@ -48,6 +48,7 @@ import {
   type JournaledCardPart,
   recoverCardParts,
 } from './tender/card-parts.ts'
+import type { PaperLook } from './tickets/paper-look.ts'
 import { commitUnattended, type MeteredSale } from './unattended/commit-unattended.ts'
 import { printReceipt } from './unattended/print-receipt.ts'
 
@@ -127,6 +128,8 @@ export interface Till {
   /** For the status bar. */
   fiscalState(): Slices['status']['fiscal']
   heldSaleCount(): number
+  /** How papers look now: what is not of their sale. */
+  paperLook(): PaperLook
   readonly day: TillDay
 }
 
@@ -208,6 +211,7 @@ export async function createTill(options: TillOptions): Promise<Till> {
       lastNumber: memory.lastTicketNumber,
     }),
     heldSaleCount: () => memory.held.length,
+    paperLook: () => ({ ticketCode: memory.preferences.ticketCode, logo: memory.logo }),
     day: tillDay(context),
   }
 }
@@ -248,6 +252,7 @@ async function remember(options: TillOptions): Promise<TillMemory> {
     shop,
     users: await users.users(),
     preferences: await settings.preferences(),
+    logo: await settings.logo(),
     signedIn: null,
     sale: inHand ?? (await emptySale({ options, memory: { shop } })),
     saleStored: inHand !== undefined,

@@ -13,6 +13,7 @@ import { reservationViewSchema } from './reservation-view.ts'
 import { basisPointsSchema, completedSaleViewSchema, saleViewSchema } from './sale-view.ts'
 import { scenarioViewSchema } from './scenario-view.ts'
 import { terminalViewSchema } from './terminal-view.ts'
+import { paperPictureSchema, ticketCodeSchema } from './ticket-view.ts'
 
 export const roleSchema = z.enum(['cashier', 'manager', 'technician'])
 export type Role = z.infer<typeof roleSchema>
@@ -31,6 +32,9 @@ export const tillViewSchema = z.object({
   locale: localeSchema,
   theme: themeSchema,
   hand: handSchema,
+  ticketCode: ticketCodeSchema,
+  /** At the head of the customer's tickets; null for none. */
+  logo: paperPictureSchema.nullable(),
   /** Training marks every screen and every ticket. */
   training: z.boolean(),
   version: z.string(),

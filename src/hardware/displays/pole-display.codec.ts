@@ -1,8 +1,8 @@
 /**
  * Bytes of the two command sets that displays of two rows by twenty speak (sheet printers-escpos, section 6):
  *
- *   both      1B 40                 initialise
- *             0C                    clear; on a CD5220 also the only way out of its string mode
+ *   both      0C                    clear; on a CD5220 also the only way out of its string mode: first of all
+ *             1B 40                 initialise
  *   CD5220    1B 51 41 <20> 0D      first row (string mode)
  *             1B 51 42 <20> 0D      second row
  *             1B 5F 00              cursor off
@@ -26,7 +26,7 @@ const ASCII_LETTERS = [0x1b, 0x52, 0x00]
 /** Makes a display ready: empty, without a cursor, ASCII as it is. */
 export function readyBytes(dialect: DisplayDialect): Uint8Array {
   const letters = dialect === 'escpos' ? ASCII_LETTERS : []
-  return Uint8Array.of(...INITIALISE, CLEAR, ...CURSOR_OFF[dialect], ...letters)
+  return Uint8Array.of(CLEAR, ...INITIALISE, CLEAR, ...CURSOR_OFF[dialect], ...letters)
 }
 
 /**

@@ -1,8 +1,17 @@
 import ReceiptPrinterEncoder from '@point-of-sale/receipt-printer-encoder'
 import type { PrinterSettings } from '#contract/views/printer-settings-view.ts'
-import { type CodePage, type LaidOutTicket, rowCells, rowWidth, type TicketRow } from '#contract/views/ticket-view.ts'
+import {
+  type CodePage,
+  type LaidOutTicket,
+  pictureBytes,
+  rowCells,
+  rowWidth,
+  type TicketRow,
+} from '#contract/views/ticket-view.ts'
 import { barcodeBytes } from './barcode-bytes.ts'
-import { type PageNumbers, PRINTER_PROFILES, pagesOf } from './printer-profiles.ts'
+import { drawsQr, type PageNumbers, PRINTER_PROFILES, type PrinterProfile, pagesOf } from './printer-profiles.ts'
+import { qrBytes } from './qr-bytes.ts'
+import { centredPicture } from './raster-image.ts'
 import { hasGlyph, rasterRow } from './row-raster.ts'
 import { type FilteredText, filterText, fitCells, NO_LETTER } from './text-filter.ts'
 
@@ -68,9 +77,12 @@ export class EscposEncoder {
   readonly #numbers: PageNumbers
   readonly #codePages: readonly CodePage[]
   readonly #pages = new Map<string, readonly CodePage[]>()
+  readonly #drawsQr: boolean
 
-  constructor(numbers: PageNumbers = PRINTER_PROFILES.epson) {
+  /** @param isQrDrawn whether the printer draws a QR by itself. */
+  constructor(numbers: PageNumbers = PRINTER_PROFILES.epson, isQrDrawn = true) {
     this.#numbers = numbers
+    this.#drawsQr = isQrDrawn
     this.#codePages = pagesOf(numbers)
   }
 
@@ -84,6 +96,9 @@ export class EscposEncoder {
     for (const row of ticket.rows) {
       if (row.kind === 'cut') encoder.newline(FEED_BEFORE_CUT).raw(CUT)
       else if (row.kind === 'barcode') encoder.raw([...barcodeBytes(row.symbology, row.content)])
+      else if (row.kind === 'qr') encoder.raw([...qrBytes(row.content, this.#drawsQr)])
+      else if (row.kind === 'image')
+        encoder.raw([...centredPicture(row.picture.acrossBytes, pictureBytes(row.picture))])
       else substituted += this.#encodeRow(encoder, row, ticket.columns)
     }
     return { bytes: encoder.encode(), substituted }
@@ -174,6 +189,11 @@ export class EscposEncoder {
       errors: 'strict',
     })
   }
+}
+
+/** The encoder for a family of printers. */
+export function encoderOf(profile: PrinterProfile): EscposEncoder {
+  return new EscposEncoder(PRINTER_PROFILES[profile], drawsQr(profile))
 }
 
 /** The page named where a printer has none: only its ASCII half is used. */

@@ -23,6 +23,13 @@ export const PRINTER_PROFILES = {
   ascii: {},
 } as const satisfies Readonly<Record<PrinterProfile, PageNumbers>>
 
+/** Families that draw a QR by themselves (`GS ( k`); all others are sent its picture. */
+const QR_DRAWERS: readonly PrinterProfile[] = ['epson', 'epson-tm-m30iii', 'yhd-8390']
+
+export function drawsQr(profile: PrinterProfile): boolean {
+  return QR_DRAWERS.includes(profile)
+}
+
 /** The pages a printer has, in the order they are tried. */
 export function pagesOf(numbers: PageNumbers): CodePage[] {
   return CODE_PAGES.filter((page) => numbers[page] !== undefined)

@@ -1,4 +1,5 @@
 import font from '../../../resources/ticket-font/noto-sans-mono-12x24.json' with { type: 'json' }
+import { rasterImage } from './raster-image.ts'
 
 const GLYPHS: Readonly<Record<string, string>> = font.glyphs
 
@@ -12,12 +13,9 @@ export function hasGlyph(character: string): boolean {
 }
 
 /**
- * A row of text as an image, for characters that no code page of the printer has:
- *
- *   GS v 0   1D 76 30 00 xL xH yL yH d…    x bytes across, y dots down, the left dot in the highest bit
- *
- * Cells are those of the printer's font A, so that the row ends where a printed one does. Text beyond the columns
- * is not drawn; every character must have a glyph.
+ * A row of text as an image, for characters that no code page of the printer has. Cells are those of the printer's
+ * font A, so that the row ends where a printed one does. Text beyond the columns is not drawn; every character must
+ * have a glyph.
  */
 export function rasterRow(
   text: string,
@@ -39,11 +37,7 @@ export function rasterRow(
       }
     }
   }
-  defuse(data)
-  return Uint8Array.of(
-    ...[0x1d, 0x76, 0x30, 0x00, acrossBytes & 0xff, acrossBytes >> 8, downDots & 0xff, downDots >> 8],
-    ...data,
-  )
+  return rasterImage(acrossBytes, data)
 }
 
 function glyphRows(character: string, bold: boolean): number[] {
@@ -60,14 +54,4 @@ function glyphRows(character: string, bold: boolean): number[] {
 function setDot(data: Uint8Array, dot: number): void {
   const at = dot >> 3
   data[at] = (data[at] ?? 0) | (0x80 >> (dot & 7))
-}
-
-const DLE = 0x10
-/** EOT, ENQ and DC4 after DLE: obeyed at once, wherever they stand. */
-const REAL_TIME = new Set([0x04, 0x05, 0x14])
-
-/** Dots that happen to spell a real-time command get one dot more: nobody sees it, and no drawer opens. */
-function defuse(data: Uint8Array): void {
-  for (let at = 0; at + 1 < data.length; at += 1)
-    if (data[at] === DLE && REAL_TIME.has(data[at + 1] ?? 0)) data[at] = DLE | 0x08
 }

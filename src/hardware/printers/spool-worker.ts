@@ -7,9 +7,8 @@ import type { StatusView } from '#contract/views/till-view.ts'
 import type { ClockPort } from '#payment/ports/clock.port.ts'
 import type { PrintedOn, PrintSpoolPort, SpooledJob, SpoolShare } from '#till/ports/print-spool.port.ts'
 import type { PrintOutcome, TicketPrinter } from './escpos-driver.ts'
-import { drawerKick, EscposEncoder } from './escpos-encoder.ts'
+import { drawerKick, type EscposEncoder, encoderOf } from './escpos-encoder.ts'
 import { HeldJobs } from './held-jobs.ts'
-import { PRINTER_PROFILES } from './printer-profiles.ts'
 import type { PrinterHindrance } from './printer-trouble.ts'
 
 /** The printer as the status bar shows it. */
@@ -96,7 +95,7 @@ class Worker implements SpoolWorker {
     this.#layOut = layOut
     this.#printer = printer
     this.#clock = clock
-    this.#encoderFor = encoderFor ?? ((profile) => new EscposEncoder(PRINTER_PROFILES[profile]))
+    this.#encoderFor = encoderFor ?? encoderOf
     this.#onChange = onChange
     this.#share = share ?? (() => undefined)
     this.#health = {

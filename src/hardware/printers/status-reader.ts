@@ -5,7 +5,7 @@ export interface PrinterCondition {
   readonly coverOpen: boolean
   readonly paperOut: boolean
   readonly paperNearEnd: boolean
-  /** Blade, head or another fault that stops it. */
+  /** Blade, head or another fault that stops it, its feed button, or waiting for it. */
   readonly stopped: boolean
   /** The drawer's switch; which way it closes depends on the drawer. */
   readonly drawerPinHigh: boolean
@@ -65,6 +65,8 @@ export class StatusReader {
 
   #continueBlock(byte: number, replies: PrinterReply[]): void {
     const [head, flag] = this.#pending
+    // Flow control may come between any two bytes, and no id has them.
+    if (byte === XON || byte === XOFF) return
     // NUL within the id of an acknowledgement is part of it: the end of a half ticket asks under such an id.
     const isWithinId = head === RESPONSE_HEAD && flag === RESPONSE_FLAG && this.#pending.length < RESPONSE_BYTES - 1
     if (byte === 0 && !isWithinId) this.#endBlock(replies)
@@ -106,13 +108,18 @@ export class StatusReader {
   }
 }
 
+/** Byte 2 but for the feed button: waiting for recovery, mechanical, blade, unrecoverable, head too hot. */
+const STOPPED_BITS = 0x6d
+
 function automaticCondition([first = 0, second = 0, third = 0]: readonly number[]): PrinterCondition {
+  const coverOpen = (first & 0x20) !== 0
+  const paperOut = (third & 0x0c) !== 0
   return {
     drawerPinHigh: (first & 0x04) !== 0,
-    coverOpen: (first & 0x20) !== 0,
-    stopped: (second & 0x2c) !== 0,
+    coverOpen,
+    stopped: (second & STOPPED_BITS) !== 0 || isOffLineOtherwise((first & 0x08) !== 0, { coverOpen, paperOut }),
     paperNearEnd: (third & 0x03) !== 0,
-    paperOut: (third & 0x0c) !== 0,
+    paperOut,
   }
 }
 
@@ -122,11 +129,25 @@ export function realTimeCondition(answers: {
   readonly offLine: number
   readonly paper: number
 }): PrinterCondition {
+  const coverOpen = (answers.offLine & 0x04) !== 0
+  const paperOut = (answers.paper & 0x60) !== 0 || (answers.offLine & 0x20) !== 0
   return {
     drawerPinHigh: (answers.printer & 0x04) !== 0,
-    coverOpen: (answers.offLine & 0x04) !== 0,
-    stopped: (answers.offLine & 0x40) !== 0,
+    coverOpen,
+    stopped:
+      (answers.offLine & 0x40) !== 0 || isOffLineOtherwise((answers.printer & 0x28) !== 0, { coverOpen, paperOut }),
     paperNearEnd: (answers.paper & 0x0c) !== 0,
-    paperOut: (answers.paper & 0x60) !== 0 || (answers.offLine & 0x20) !== 0,
+    paperOut,
   }
+}
+
+/**
+ * Off line without a cause that has a name of its own: its feed button is held, or it waits for it. What is sent then
+ * stays in its buffer, and a ticket would be waited for in vain.
+ */
+function isOffLineOtherwise(
+  isOffLine: boolean,
+  { coverOpen, paperOut }: Pick<PrinterCondition, 'coverOpen' | 'paperOut'>,
+): boolean {
+  return isOffLine && !coverOpen && !paperOut
 }

@@ -5,8 +5,7 @@ import { fail, type Result, succeed } from '#contract/result.ts'
 import type { DeviceWork, TestCardView, TestSaleView, TicketColumns } from '#contract/views/devices-view.ts'
 import type { TerminalIdentityView } from '#contract/views/terminal-device-view.ts'
 import type { LaidOutTicket } from '#contract/views/ticket-view.ts'
-import { EscposEncoder } from '#hardware/printers/escpos-encoder.ts'
-import { PRINTER_PROFILES } from '#hardware/printers/printer-profiles.ts'
+import { encoderOf } from '#hardware/printers/escpos-encoder.ts'
 import type { ClockPort } from '#payment/ports/clock.port.ts'
 import type { EmvTables } from '#payment/ports/pin-pad-care.port.ts'
 import type { DisplayRows } from '#till/ports/customer-display.port.ts'
@@ -146,7 +145,7 @@ export class DeviceTrials {
       cancel: () => stand.cancel(),
     } as const
     const printed = await desk.bench.run(work, async () => {
-      const { bytes } = new EscposEncoder(PRINTER_PROFILES[profile]).encode(await slip(alias, columns))
+      const { bytes } = encoderOf(profile).encode(await slip(alias, columns))
       return stand.printNow(bytes, SLIP_ID)
     })
     this.#note(stand, 'test-slip', printed, 'printed')

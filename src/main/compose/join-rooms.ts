@@ -113,7 +113,7 @@ export async function joinRooms(ground: Ground, joints: Joints): Promise<Selling
   })
   const worker = createSpoolWorker({
     spool: store.printSpool,
-    layOut,
+    layOut: (document, columns) => layOut(document, columns, till.paperLook()),
     printer: joints.printer,
     clock,
     ...(joints.encoderFor && { encoderFor: joints.encoderFor }),
@@ -129,7 +129,7 @@ export async function joinRooms(ground: Ground, joints: Joints): Promise<Selling
     fiscalSigner: ground.fiscalSigner,
     clock,
     nextId: ground.newId,
-    layOut: (document) => layOut(document, TICKET_COLUMNS),
+    layOut: (document) => layOut(document, TICKET_COLUMNS, till.paperLook()),
     ...(ground.cardExtras && { cardExtras: ground.cardExtras }),
     codeTenders: codeTendersOf(ground.cardProducts ?? []),
     training: ground.training,

@@ -1,5 +1,6 @@
 import { barcodeWidths } from '#contract/barcode.ts'
-import type { LaidOutTicket, TicketRow } from '#contract/views/ticket-view.ts'
+import { qrModules } from '#contract/qr-code.ts'
+import { type LaidOutTicket, type PaperPicture, pictureBytes, type TicketRow } from '#contract/views/ticket-view.ts'
 import { classNames } from './class-names.ts'
 import styles from './ticket-paper.module.css'
 
@@ -37,6 +38,75 @@ function Barcode({ row }: { readonly row: BarcodeRow }) {
   )
 }
 
+/** A cell of the printer's head is twelve dots wide. */
+const CELL_DOTS = 12
+/** What a printer makes of a QR: modules of four dots. */
+const QR_MODULE_DOTS = 4
+
+/** Runs of dark dots, row by row: a picture has too many for one figure each. */
+function inkPath(across: number, down: number, isDark: (row: number, column: number) => boolean): string {
+  let path = ''
+  for (let row = 0; row < down; row += 1)
+    for (let from = 0; from < across; from += 1) {
+      let to = from
+      while (to < across && isDark(row, to)) to += 1
+      if (to > from) path += `M${from} ${row}h${to - from}v1H${from}z`
+      from = to
+    }
+  return path
+}
+
+/** Dots of the head as one path: as wide in cells as on paper, and not stretched. */
+function Dots({
+  across,
+  down,
+  dotsPerCell,
+  isDark,
+}: {
+  readonly across: number
+  readonly down: number
+  readonly dotsPerCell: number
+  readonly isDark: (row: number, column: number) => boolean
+}) {
+  return (
+    <svg
+      className={styles.dots}
+      width={`${across / dotsPerCell}ch`}
+      viewBox={`0 0 ${across} ${down}`}
+      shapeRendering="crispEdges"
+      aria-hidden="true"
+    >
+      <path d={inkPath(across, down, isDark)} />
+    </svg>
+  )
+}
+
+function Qr({ content }: { readonly content: string }) {
+  const modules = qrModules(content)
+  return (
+    <Dots
+      across={modules.length}
+      down={modules.length}
+      dotsPerCell={CELL_DOTS / QR_MODULE_DOTS}
+      isDark={(row, column) => modules[row]?.[column] === true}
+    />
+  )
+}
+
+export function Picture({ picture }: { readonly picture: PaperPicture }) {
+  const bytes = pictureBytes(picture)
+  const isDark = (row: number, column: number) =>
+    ((bytes[row * picture.acrossBytes + (column >> 3)] ?? 0) & (0x80 >> (column & 7))) !== 0
+  return <Dots across={picture.acrossBytes * 8} down={picture.downDots} dotsPerCell={CELL_DOTS} isDark={isDark} />
+}
+
+function RowContent({ row, columns }: { readonly row: TicketRow; readonly columns: number }) {
+  if (row.kind === 'barcode') return <Barcode row={row} />
+  if (row.kind === 'qr') return <Qr content={row.content} />
+  if (row.kind === 'image') return <Picture picture={row.picture} />
+  return rowText(row, columns) || ' '
+}
+
 /** The cells of a ticket on white paper in every theme: the same model the printer gets. */
 export function TicketPaper({ ticket, label }: { readonly ticket: LaidOutTicket; readonly label: string }) {
   return (
@@ -54,7 +124,7 @@ export function TicketPaper({ ticket, label }: { readonly ticket: LaidOutTicket;
               row.kind === 'text' && row.double && styles.double,
             )}
           >
-            {row.kind === 'barcode' ? <Barcode row={row} /> : rowText(row, ticket.columns) || ' '}
+            <RowContent row={row} columns={ticket.columns} />
           </div>
         ))}
     </div>

@@ -12,7 +12,7 @@ export interface Scan {
 
 /**
  * Tells a scan from typing: six or more characters that a barcode may hold (Code 128 without small letters, EAN),
- * optionally after a multiplier. Small letters mean that somebody types a name.
+ * optionally after a multiplier. Small letters mean that somebody types a name, but for the signature of a ticket.
  */
 export function readScan(burst: string): Scan | null {
   const multiplied = /^(\d{1,4})\*([0-9A-Z\-. $/+%]{6,})$/.exec(burst)
@@ -20,8 +20,11 @@ export function readScan(burst: string): Scan | null {
     const quantityMilli = parseQuantityMilli(multiplied[1] ?? '')
     return quantityMilli === null ? null : { code: multiplied[2] ?? '', quantityMilli }
   }
-  return /^[0-9A-Z\-. $/+%]{6,}$/.test(burst) ? { code: burst, quantityMilli: null } : null
+  return /^[0-9A-Z\-. $/+%]{6,}$/.test(burst) || SIGNED_TICKET.test(burst) ? { code: burst, quantityMilli: null } : null
 }
+
+/** What the square of a ticket holds: its number and its short signature. */
+const SIGNED_TICKET = /^\d{1,3}-\d{6,7} [0-9A-Za-z-]{1,20}$/
 
 export interface KeyBurstOptions {
   readonly onScan: (scan: Scan) => void

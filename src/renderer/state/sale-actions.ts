@@ -57,7 +57,10 @@ export function nextSale(): void {
   inOrder(leaveApproved)
 }
 
-/** A scan, on any screen: goes to the ticket. While a ticket is being paid the till refuses and says why. */
+/**
+ * A scan, on any screen: goods go to the ticket, the code of a paid ticket opens it. While a ticket is being paid the till
+ * refuses and says why.
+ */
 export function scan({ code, quantityMilli }: Scan): void {
   const typedQuantity = useScreenStore.getState().entry.multiplierMilli
   const quantity = quantityMilli ?? typedQuantity
@@ -65,7 +68,8 @@ export function scan({ code, quantityMilli }: Scan): void {
   settle()
   inOrder(async () => {
     await leaveApproved()
-    await call('sale.scan', quantity === null ? { code } : { code, quantityMilli: quantity })
+    const scanned = await call('sale.scan', quantity === null ? { code } : { code, quantityMilli: quantity })
+    if (scanned.ok && scanned.value.saleId !== undefined) openTicket(scanned.value.saleId)
   })
 }
 
@@ -319,6 +323,12 @@ async function opened(): Promise<boolean> {
 export function openLastTicket(): void {
   goTo('history')
   useScreenStore.setState({ shownSaleId: null })
+}
+
+/** The ticket that was scanned: to look at, to print again, to give back. */
+function openTicket(saleId: string): void {
+  goTo('history')
+  useScreenStore.setState({ shownSaleId: saleId })
 }
 
 /** Money goes back from the ticket that took it: there it is chosen. */

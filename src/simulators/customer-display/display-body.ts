@@ -1,5 +1,5 @@
 import { CLEAR, type DisplayDialect } from '#hardware/displays/pole-display.codec.ts'
-import { CODE_PAGES } from '../escpos-printer/code-pages.ts'
+import { characterOf } from '../escpos-printer/code-pages.ts'
 
 const COLUMNS = 20
 const ROWS = 2
@@ -21,9 +21,24 @@ export type LetterSet = keyof typeof LETTER_SETS
 
 /** How many bytes follow the two that name a command. */
 const ARGUMENTS: Readonly<Record<DisplayDialect, Readonly<Record<string, number>>>> = {
-  cd5220: { '1b40': 0, '1b5f': 1, '1b6c': 2, '1b2a': 1, '1b66': 1 },
-  escpos: { '1b40': 0, '1f24': 2, '1f43': 1, '1f58': 1, '1b74': 1, '1b52': 1 },
+  cd5220: { '1b40': 0, '1b5f': 1, '1b6c': 2, '1b2a': 1, '1b66': 1, '1b23': 1, '1b3d': 1 },
+  escpos: { '1b40': 0, '1f24': 2, '1f43': 1, '1f58': 1, '1b74': 1, '1b52': 1, '1b23': 1, '1b3d': 1 },
 }
+
+/** What a display keeps until it is told otherwise, each by its command; null as it was delivered. */
+export interface DisplayLooks {
+  /** `ESC *` or `US X`, 1 the darkest of four. */
+  readonly brightness: number
+  /** `ESC f` or `ESC R`: the letters of a country. */
+  readonly font: number | null
+  /** `ESC #`: the maker's number of a command set. */
+  readonly commandSet: number | null
+}
+const AS_DELIVERED: DisplayLooks = { brightness: 4, font: null, commandSet: null }
+
+/** `ESC =`: who on a line behind a printer is spoken to. */
+const SELECT = '1b3d'
+const DISPLAY_BIT = 0x02
 
 /**
  * What a pole display makes of the bytes it hears, byte by byte:
@@ -31,6 +46,7 @@ const ARGUMENTS: Readonly<Record<DisplayDialect, Readonly<Record<string, number>
  *   normal --ESC Q A|B--> string --20 cells, CR--> string mode --CLR--> normal
  *   string mode takes a further ESC Q A|B; anything else but CLR is ignored (CD5220)
  *   normal --ESC|US x--> its arguments --> normal
+ *   any --ESC = without b1--> not spoken to, until an ESC = with it (a display behind a printer)
  *
  * What it ignores, it reports: a display on a counter would show nothing and say nothing.
  */
@@ -45,6 +61,8 @@ export class DisplayBody {
   #pending: number[] = []
   #string: { readonly row: number; text: string } | null = null
   #stringMode = false
+  #looks = AS_DELIVERED
+  #isSelected = true
 
   constructor(options: { dialect: DisplayDialect; letters: LetterSet; onProblem: (what: string) => void }) {
     this.#dialect = options.dialect
@@ -59,6 +77,8 @@ export class DisplayBody {
     this.#pending = []
     this.#string = null
     this.#stringMode = false
+    this.#looks = AS_DELIVERED
+    this.#isSelected = true
   }
 
   rows(): readonly [string, string] {
@@ -70,18 +90,37 @@ export class DisplayBody {
     return this.#cursorShown
   }
 
+  get looks(): DisplayLooks {
+    return this.#looks
+  }
+
+  /** Column 1 to 20 and row 1 or 2, where the next letter goes. */
+  get cursor(): readonly [number, number] {
+    return [(this.#cursor % COLUMNS) + 1, Math.floor(this.#cursor / COLUMNS) + 1]
+  }
+
   accept(bytes: Uint8Array): void {
     for (const byte of bytes) this.#take(byte)
   }
 
   #take(byte: number): void {
-    if (this.#string !== null) this.#stringByte(this.#string, byte)
+    if (!this.#isSelected) this.#passOver(byte)
+    else if (this.#string !== null) this.#stringByte(this.#string, byte)
     else if (this.#pending.length > 0) this.#commandByte(byte)
     else if (byte === CLEAR) this.#clear()
     else if (byte === ESC || (byte === US && this.#dialect === 'escpos')) this.#pending = [byte]
     else if (this.#stringMode) this.#onProblem(`${hex([byte])} in string mode`)
     else if (byte < 0x20) this.#onProblem(`unknown ${hex([byte])}`)
     else this.#write(byte)
+  }
+
+  /** Nothing but `ESC =` is for a display that is not spoken to. */
+  #passOver(byte: number): void {
+    this.#pending = [...this.#pending, byte].slice(-3)
+    const [, , devices = 0] = this.#pending
+    if (hex(this.#pending.slice(0, 2)) !== SELECT || (devices & DISPLAY_BIT) === 0) return
+    this.#pending = []
+    this.#isSelected = true
   }
 
   #commandByte(byte: number): void {
@@ -96,6 +135,7 @@ export class DisplayBody {
     const command = this.#pending
     this.#pending = []
     if (count === undefined) this.#onProblem(`unknown ${hex(command)}`)
+    else if (name === SELECT) this.#isSelected = ((command[2] ?? 0) & DISPLAY_BIT) !== 0
     else if (this.#stringMode) this.#onProblem(`${hex(command)} in string mode`)
     else this.#run(name, command.slice(2))
   }
@@ -112,11 +152,19 @@ export class DisplayBody {
     if (name === '1b40') this.#initialise()
     else if (name === '1b5f' || name === '1f43') this.#cursorShown = first !== 0
     else if (name === '1b6c' || name === '1f24') this.#moveTo(first, second)
+    else if (name === '1b2a' || name === '1f58') this.#setBrightness(first)
+    else if (name === '1b66' || name === '1b52') this.#looks = { ...this.#looks, font: first }
+    else if (name === '1b23') this.#looks = { ...this.#looks, commandSet: first }
     else if (name === '1b74') {
       const page = this.#letters[first]
       if (page === undefined) this.#onProblem(`no letters behind ESC t ${first}`)
       this.#page = page ?? null
     }
+  }
+
+  #setBrightness(brightness: number): void {
+    if (brightness >= 1 && brightness <= 4) this.#looks = { ...this.#looks, brightness }
+    else this.#onProblem(`no brightness ${brightness}`)
   }
 
   #moveTo(column: number, row: number): void {
@@ -140,8 +188,8 @@ export class DisplayBody {
   #letter(byte: number): string {
     if (byte < 0x20) this.#onProblem(`${hex([byte])} among letters`)
     if (byte < 0x80) return String.fromCharCode(Math.max(0x20, byte))
-    const letter = this.#page === null ? undefined : CODE_PAGES[this.#page]?.upperHalf[byte - 0x80]
-    if (letter === undefined) this.#onProblem(`no letter for ${hex([byte])}`)
+    const letter = this.#page === null ? null : characterOf(byte, this.#page)
+    if (letter === null) this.#onProblem(`no letter for ${hex([byte])}`)
     return letter ?? ' '
   }
 

@@ -4,6 +4,8 @@ export type PrinterCommand =
   | { readonly kind: 'line-feed' }
   | { readonly kind: 'initialize' }
   | { readonly kind: 'bold'; readonly on: boolean }
+  /** ESC !: all three at once, so that a second one takes back what the first one set. */
+  | { readonly kind: 'mode'; readonly bold: boolean; readonly width: number; readonly height: number }
   | { readonly kind: 'size'; readonly width: number; readonly height: number }
   | { readonly kind: 'align'; readonly align: 'left' | 'centre' | 'right' }
   | { readonly kind: 'code-page'; readonly page: number }
@@ -17,6 +19,12 @@ export type PrinterCommand =
   | { readonly kind: 'barcode-module'; readonly dots: number }
   | { readonly kind: 'barcode-text'; readonly place: number }
   | { readonly kind: 'barcode'; readonly type: number; readonly data: Uint8Array }
+  /** Functions of GS ( k for a QR: how it is drawn, what it holds, and that it is drawn now. */
+  | { readonly kind: 'qr-setting'; readonly setting: 'model' | 'module' | 'level'; readonly value: number }
+  | { readonly kind: 'qr-store'; readonly data: Uint8Array }
+  | { readonly kind: 'qr-print' }
+  /** ESC =: who is spoken to from here on; b0 the printer, b1 the display behind it. */
+  | { readonly kind: 'select'; readonly devices: number }
   | { readonly kind: 'acknowledge'; readonly id: readonly number[] }
   /** NUL outside a command: passed over. */
   | { readonly kind: 'nothing' }
@@ -39,7 +47,7 @@ const RESPONSE_REQUEST = [0x30, 0x30]
  *   20-7E 80-FF            a character             1B 4D n       font
  *   0A / 0D / 00           line feed / nothing     1B 64 n       feed n lines
  *   1B 40                  initialize              1B 70 m t1 t2 drawer, times × 2 ms
- *   1B 21 n                bold b3, size b4 b5     1C 2E         no Chinese characters
+ *   1B 21 n                bold b3, high b4, wide b5     1C 2E         no Chinese characters
  *   1B 45 n  1B 47 n       bold                    1D 21 n       size: width high nibble, height low
  *   1B 61 n                left, centre, right     1D 56 m [n]   cut; m 65, 66 with a feed of n
  *   1B 74 n                code page               1D 61 n       automatic status back
@@ -48,6 +56,8 @@ const RESPONSE_REQUEST = [0x30, 0x30]
  *   1D 48 n                barcode text           1D 6B m n d…  barcode, m 65 to 73
  *   1D 76 30 m xL xH yL yH d…                      image, m 0; x bytes across, y dots down
  *   1D 28 48 06 00 30 30 d1 d2 d3 d4               acknowledge with d1 … d4
+ *   1D 28 6B pL pH 31 fn …                         QR: 41 model, 43 module, 45 level, 50 30 d… content, 51 30 print
+ *   1B 3D n                                        who is spoken to: b0 printer, b1 display
  *
  * @returns null when the command is not whole yet.
  */
@@ -76,8 +86,10 @@ const BOLD: Sequence = { arguments: 1, read: ([n = 0]) => ({ kind: 'bold', on: (
 const SEQUENCES: Readonly<Record<number, Readonly<Record<number, Sequence>>>> = {
   [ESC]: {
     64: { arguments: 0, read: () => ({ kind: 'initialize' }) },
+    33: { arguments: 1, read: readMode },
     50: ACCEPTED,
     51: ACCEPTED_WITH_ONE,
+    61: { arguments: 1, read: ([n = 0]) => ({ kind: 'select', devices: n }) },
     69: BOLD,
     71: BOLD,
     77: { arguments: 1, read: ([n]) => (n === 0 || n === 48 ? { kind: 'accepted' } : null) },
@@ -116,6 +128,10 @@ function readSequence(bytes: Uint8Array, offset: number, prefix: number): ReadCo
 function readAlign([n = 0]: Arguments): PrinterCommand | null {
   const align = (['left', 'centre', 'right'] as const)[n >= 48 ? n - 48 : n]
   return align ? { kind: 'align', align } : null
+}
+
+function readMode([n = 0]: Arguments): PrinterCommand {
+  return { kind: 'mode', bold: (n & 0x08) !== 0, width: (n & 0x20) === 0 ? 1 : 2, height: (n & 0x10) === 0 ? 1 : 2 }
 }
 
 function readDrawer([m = 0, on = 0]: Arguments): PrinterCommand | null {
@@ -166,9 +182,21 @@ function readFunction(bytes: Uint8Array, offset: number): ReadCommand | null {
   const end = offset + 5 + size
   if (bytes.length < end) return null
   const values = [...bytes.subarray(offset + 5, end)]
+  const qr = bytes[offset + 2] === 0x6b ? readQr(values) : null
+  if (qr !== null) return { command: qr, length: end - offset }
   const isAcknowledge = bytes[offset + 2] === 0x48 && size === 6 && RESPONSE_REQUEST.every((n, at) => values[at] === n)
   if (!isAcknowledge) return unknown([...bytes.subarray(offset, end)])
   return { command: { kind: 'acknowledge', id: values.slice(2) }, length: end - offset }
+}
+
+/** Symbol 31, then the function; null for what this printer does not know of it. */
+function readQr([symbol, name, first = 0, ...rest]: Arguments): PrinterCommand | null {
+  if (symbol !== 0x31) return null
+  if (name === 0x41 && rest.length === 1) return { kind: 'qr-setting', setting: 'model', value: first }
+  if (name === 0x43 && rest.length === 0) return { kind: 'qr-setting', setting: 'module', value: first }
+  if (name === 0x45 && rest.length === 0) return { kind: 'qr-setting', setting: 'level', value: first }
+  if (name === 0x50 && first === 0x30 && rest.length > 0) return { kind: 'qr-store', data: Uint8Array.from(rest) }
+  return name === 0x51 && first === 0x30 && rest.length === 0 ? { kind: 'qr-print' } : null
 }
 
 function unknown(bytes: readonly number[]): ReadCommand {

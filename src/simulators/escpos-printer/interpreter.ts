@@ -1,3 +1,4 @@
+import type { PrinterFamily } from './code-pages.ts'
 import { readCommand } from './command-reader.ts'
 import { PaperStrip, type PrintedRow, rowText } from './paper-strip.ts'
 
@@ -9,8 +10,8 @@ export interface InterpretedTicket {
 }
 
 /** Reads whole bytes of one ticket as a printer that was just switched on would. */
-export function interpretTicket(bytes: Uint8Array, columns: number): InterpretedTicket {
-  const strip = new PaperStrip(columns)
+export function interpretTicket(bytes: Uint8Array, columns: number, family?: PrinterFamily): InterpretedTicket {
+  const strip = new PaperStrip(columns, family)
   let offset = 0
   for (let read = readCommand(bytes, offset); read !== null; read = readCommand(bytes, offset)) {
     strip.apply(read.command)

@@ -1,7 +1,16 @@
+import type { PrinterFamily } from './code-pages.ts'
 import { type PrinterCommand, readCommand } from './command-reader.ts'
 import { PaperStrip } from './paper-strip.ts'
 import { type RealTimeCommand, RealTimeFilter } from './real-time.ts'
-import { automaticBytes, changedBits, isOffLine, queuedByte, realTimeByte, type Sensors } from './status-bytes.ts'
+import {
+  automaticBytes,
+  changedBits,
+  type Fault,
+  isOffLine,
+  queuedByte,
+  realTimeByte,
+  type Sensors,
+} from './status-bytes.ts'
 
 export interface DrawerPulse {
   readonly pin: 2 | 5
@@ -25,11 +34,21 @@ export interface MechanismOptions {
   readonly paperLines: number
   /** Lines left when the sensor of the paper's end speaks. */
   readonly nearEndLines: number
+  /** Whose numbers its code pages have. */
+  readonly family?: PrinterFamily
+  /** Commands that are obeyed at once and that this model passes over, as some that are sold under many names. */
+  readonly lacks?: readonly RealTimeCommand['kind'][]
 }
 
+const ESC = 0x1b
+/** `ESC =`: who on a shared line is spoken to. */
+const SELECT = 0x3d
+const PRINTER_BIT = 0x01
+
 /**
- * Buffer, head, paper, blade and sensors. Off line (no paper, cover open, blade stuck) it takes bytes, answers
- * real-time commands and does nothing else; back on line it goes on where it stopped.
+ * Buffer, head, paper, blade and sensors. Off line (no paper, cover open, a fault, its button) it takes bytes, answers
+ * real-time commands and does nothing else; back on line it goes on where it stopped. While `ESC =` speaks to the display
+ * behind it, it passes over what is not for it.
  */
 export class Mechanism {
   readonly #options: MechanismOptions
@@ -43,7 +62,10 @@ export class Mechanism {
   #statusMask = 0
   #paperLines: number
   #coverOpen = false
-  #stopped = false
+  #fault: Fault | null = null
+  #waiting = false
+  #feeding = false
+  #isSelected = true
   #drawerOpen = false
   #announced: Sensors
 
@@ -51,7 +73,7 @@ export class Mechanism {
     this.#options = options
     this.#output = output
     this.#paperLines = options.paperLines
-    this.#strip = new PaperStrip(options.columns)
+    this.#strip = this.#newStrip()
     this.#announced = this.sensors()
   }
 
@@ -60,7 +82,10 @@ export class Mechanism {
       coverOpen: this.#coverOpen,
       paperOut: this.#paperLines <= 0,
       paperNearEnd: this.#paperLines <= this.#options.nearEndLines,
-      stopped: this.#stopped,
+      stopped: this.#fault !== null,
+      fault: this.#fault,
+      waiting: this.#waiting,
+      feeding: this.#feeding,
       drawerOpen: this.#drawerOpen,
     }
   }
@@ -94,8 +119,28 @@ export class Mechanism {
     this.#work()
   }
 
+  /** The blade is stuck, or free again. */
   setStopped(stopped: boolean): void {
-    this.#stopped = stopped
+    this.setFault(stopped ? 'cutter' : null)
+  }
+
+  setFault(fault: Fault | null): void {
+    this.#fault = fault
+    this.#sensed()
+    this.#work()
+  }
+
+  /** Some models do not go on by themselves once they are mended: until the feed button is pressed. */
+  setWaiting(waiting: boolean): void {
+    this.#waiting = waiting
+    this.#sensed()
+    this.#work()
+  }
+
+  /** The feed button goes down or comes up; down, it also ends waiting. */
+  setFeeding(feeding: boolean): void {
+    this.#feeding = feeding
+    if (feeding) this.#waiting = false
     this.#sensed()
     this.#work()
   }
@@ -112,18 +157,32 @@ export class Mechanism {
     this.#clearBuffer()
     this.#ticketBytes = []
     this.#statusMask = 0
-    this.#strip = new PaperStrip(this.#options.columns)
+    this.#isSelected = true
+    this.#strip = this.#newStrip()
     return rows
+  }
+
+  #newStrip(): PaperStrip {
+    return new PaperStrip(this.#options.columns, this.#options.family)
   }
 
   #work(): void {
     while (!isOffLine(this.sensors())) {
+      if (!this.#isSelected && !this.#passOver()) return
       const read = readCommand(this.#buffer, this.#workedOff)
       if (read === null) return
       const bytes = this.#buffer.subarray(this.#workedOff, this.#workedOff + read.length)
       this.#workedOff += read.length
       this.#carryOut(read.command, bytes)
     }
+  }
+
+  /** Up to the next `ESC =`; false where none has come yet. */
+  #passOver(): boolean {
+    const rest = this.#buffer.subarray(this.#workedOff)
+    const at = rest.findIndex((byte, index) => byte === ESC && (rest[index + 1] ?? SELECT) === SELECT)
+    this.#workedOff += at < 0 ? rest.length : at
+    return at >= 0
   }
 
   #clearBuffer(): void {
@@ -145,6 +204,9 @@ export class Mechanism {
       case 'unknown':
         this.#output.unknownCommand(command.bytes)
         break
+      case 'select':
+        this.#isSelected = (command.devices & PRINTER_BIT) !== 0
+        return
       case 'initialize':
         this.#statusMask = 0
         break
@@ -164,11 +226,12 @@ export class Mechanism {
   #cut(): void {
     const bytes = Uint8Array.from(this.#ticketBytes)
     this.#ticketBytes = []
-    this.#strip = new PaperStrip(this.#options.columns)
+    this.#strip = this.#newStrip()
     this.#output.ticket(bytes)
   }
 
   #obeyAtOnce(command: RealTimeCommand): void {
+    if (this.#options.lacks?.includes(command.kind)) return
     switch (command.kind) {
       case 'status': {
         const byte = realTimeByte(command.n, this.sensors())
@@ -176,8 +239,9 @@ export class Mechanism {
         return
       }
       case 'recover':
+        if (this.#fault !== 'mechanical' && this.#fault !== 'cutter') return
         if (command.n === 2) this.#clearBuffer()
-        this.setStopped(false)
+        this.setFault(null)
         return
       case 'drawer':
         this.#kick({ pin: command.pin, onMs: command.onMs, realTime: true })

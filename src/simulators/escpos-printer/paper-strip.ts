@@ -1,5 +1,6 @@
 import { barcodeProblem, barcodeWidths, type Symbology } from '#contract/barcode.ts'
-import { characterOf, DEFAULT_PAGE } from './code-pages.ts'
+import { qrModules, qrProblem } from '#contract/qr-code.ts'
+import { characterOf, DEFAULT_PAGE, type PrinterFamily } from './code-pages.ts'
 import type { PrinterCommand } from './command-reader.ts'
 
 /** One printed character; `width` and `height` count cells. */
@@ -19,9 +20,21 @@ export interface PrintedRow {
   readonly graphic: PrintedGraphic | null
 }
 
-/** Dots of the head: an image as it came, or bars in turn with gaps. */
+/** Dots of the head: an image as it came, the modules of a QR, or bars in turn with gaps. */
 export type PrintedGraphic =
-  | { readonly kind: 'image'; readonly acrossBytes: number; readonly downDots: number; readonly data: Uint8Array }
+  | {
+      readonly kind: 'image'
+      readonly leftDots: number
+      readonly acrossBytes: number
+      readonly downDots: number
+      readonly data: Uint8Array
+    }
+  | {
+      readonly kind: 'qr'
+      readonly leftDots: number
+      readonly moduleDots: number
+      readonly modules: readonly (readonly boolean[])[]
+    }
   | {
       readonly kind: 'bars'
       readonly leftDots: number
@@ -35,12 +48,16 @@ export const LINE_DOTS = 30
 
 /** As after power-on. */
 const DEFAULT_BARCODE = { heightDots: 162, moduleDots: 3 }
+const DEFAULT_QR = { model: 0x32, module: 3, level: 0x30 }
+/** The one level of error correction that this printer draws. */
+const LEVEL_M = 0x31
 
 type Align = 'left' | 'centre' | 'right'
 
 /** The head over the paper: turns commands into rows of characters, each in its cell. */
 export class PaperStrip {
   readonly #columns: number
+  readonly #family: PrinterFamily | undefined
   readonly rows: PrintedRow[] = []
   /** What went wrong in the stream, in words. */
   readonly problems: string[] = []
@@ -52,9 +69,13 @@ export class PaperStrip {
   #align: Align = 'left'
   #page = DEFAULT_PAGE
   #barcode = DEFAULT_BARCODE
+  #qr = DEFAULT_QR
+  /** What a QR holds stays stored, as printers have it. */
+  #qrContent = ''
 
-  constructor(columns: number) {
+  constructor(columns: number, family?: PrinterFamily) {
     this.#columns = columns
+    this.#family = family
   }
 
   /** Lines of paper that carrying out `command` would take. */
@@ -62,6 +83,7 @@ export class PaperStrip {
     if (command.kind === 'feed') return command.lines
     if (command.kind === 'image') return Math.ceil(command.downDots / LINE_DOTS)
     if (command.kind === 'barcode') return Math.ceil(this.#barcode.heightDots / LINE_DOTS)
+    if (command.kind === 'qr-print') return Math.ceil((this.#qrDraft()?.heightDots ?? 0) / LINE_DOTS)
     return command.kind === 'line-feed' ? this.#lineHeight() : 0
   }
 
@@ -81,6 +103,11 @@ export class PaperStrip {
         return
       case 'bold':
         this.#bold = command.on
+        return
+      case 'mode':
+        this.#bold = command.bold
+        this.#width = command.width
+        this.#height = command.height
         return
       case 'size':
         this.#width = command.width
@@ -104,6 +131,15 @@ export class PaperStrip {
       case 'barcode':
         this.#bars(command.type, command.data)
         return
+      case 'qr-setting':
+        this.#qr = { ...this.#qr, [command.setting]: command.value }
+        return
+      case 'qr-store':
+        this.#qrContent = Buffer.from(command.data).toString('latin1')
+        return
+      case 'qr-print':
+        this.#square()
+        return
       case 'unknown':
         this.problems.push(`unknown command ${Buffer.from(command.bytes).toString('hex')}`)
         return
@@ -113,7 +149,7 @@ export class PaperStrip {
   }
 
   #draw(byte: number): void {
-    const character = characterOf(byte, this.#page)
+    const character = characterOf(byte, this.#page, this.#family)
     if (character === null) this.problems.push(`page ${this.#page} has nothing at ${byte.toString(16)}`)
     if (this.#column + this.#width > this.#columns) {
       this.problems.push('row longer than the paper')
@@ -131,7 +167,7 @@ export class PaperStrip {
 
   #endLine(): void {
     const free = this.#columns - this.#column
-    const shift = this.#align === 'right' ? free : this.#align === 'centre' ? Math.floor(free / 2) : 0
+    const shift = this.#shift(free)
     const characters = this.#line.map((printed) => ({ ...printed, column: printed.column + shift }))
     this.rows.push({ characters, height: this.#lineHeight(), graphic: null })
     this.#line = []
@@ -140,8 +176,34 @@ export class PaperStrip {
 
   #image({ acrossBytes, downDots, data }: Extract<PrinterCommand, { kind: 'image' }>): void {
     if (this.#line.length > 0) this.problems.push('an image within a line')
-    if (acrossBytes * 8 > this.#columns * CELL_DOTS) this.problems.push('image wider than the paper')
-    this.#graphic({ kind: 'image', acrossBytes, downDots, data }, downDots)
+    const free = this.#columns * CELL_DOTS - acrossBytes * 8
+    if (free < 0) this.problems.push('image wider than the paper')
+    this.#graphic({ kind: 'image', leftDots: this.#shift(free), acrossBytes, downDots, data }, downDots)
+  }
+
+  /** The QR that would be drawn now; null where nothing fit for one is stored. */
+  #qrDraft() {
+    const { model, module, level } = this.#qr
+    if (qrProblem(this.#qrContent) !== null || model !== DEFAULT_QR.model || level !== LEVEL_M) return null
+    const modules = qrModules(this.#qrContent)
+    return { modules, moduleDots: module, heightDots: modules.length * module }
+  }
+
+  #square(): void {
+    const draft = this.#qrDraft()
+    if (draft === null) {
+      this.problems.push(`a QR that cannot be drawn: ${this.#qrContent}`)
+      return
+    }
+    const { modules, moduleDots, heightDots } = draft
+    const free = this.#columns * CELL_DOTS - heightDots
+    if (free < 0) this.problems.push('QR wider than the paper')
+    if (this.#line.length > 0) this.problems.push('a QR within a line')
+    this.#graphic({ kind: 'qr', leftDots: this.#shift(free), moduleDots, modules }, heightDots)
+  }
+
+  #shift(free: number): number {
+    return this.#align === 'right' ? free : this.#align === 'centre' ? Math.floor(free / 2) : 0
   }
 
   #bars(type: number, data: Uint8Array): void {
@@ -155,8 +217,7 @@ export class PaperStrip {
     const free = this.#columns * CELL_DOTS - widthsDots.reduce((sum, dots) => sum + dots, 0)
     if (free < 0) this.problems.push('barcode wider than the paper')
     if (this.#line.length > 0) this.problems.push('a barcode within a line')
-    const leftDots = this.#align === 'right' ? free : this.#align === 'centre' ? Math.floor(free / 2) : 0
-    this.#graphic({ kind: 'bars', leftDots, widthsDots, heightDots }, heightDots)
+    this.#graphic({ kind: 'bars', leftDots: this.#shift(free), widthsDots, heightDots }, heightDots)
   }
 
   #graphic(graphic: PrintedGraphic, downDots: number): void {
@@ -177,6 +238,7 @@ export class PaperStrip {
     this.#align = 'left'
     this.#page = DEFAULT_PAGE
     this.#barcode = DEFAULT_BARCODE
+    this.#qr = DEFAULT_QR
   }
 }
 

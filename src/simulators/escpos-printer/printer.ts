@@ -3,7 +3,9 @@ import { z } from 'zod'
 import { FaultScript, faultSchema, type Outlet, sendThroughFaults, socketOutlet } from '../process/faults.ts'
 import { openPty } from '../process/pty.ts'
 import type { EmitEvent, RunningSimulator } from '../process/simulator-process.ts'
+import { PRINTER_FAMILIES, type PrinterFamily } from './code-pages.ts'
 import { Mechanism } from './mechanism.ts'
+import { FAULTS } from './status-bytes.ts'
 import { TicketBasket } from './ticket-files.ts'
 
 export interface PrinterOptions {
@@ -15,12 +17,18 @@ export interface PrinterOptions {
   /** Bytes taken in while off line before the till is made to wait. */
   readonly bufferBytes: number
   readonly folder: string | null
+  readonly family?: PrinterFamily
 }
+
+export const familySchema = z.enum(Object.keys(PRINTER_FAMILIES) as [PrinterFamily, ...PrinterFamily[]])
 
 const commandSchema = z.discriminatedUnion('do', [
   z.object({ do: z.literal('paper'), lines: z.int().min(0).max(100_000) }),
   z.object({ do: z.literal('cover'), open: z.boolean() }),
   z.object({ do: z.literal('jam'), on: z.boolean() }),
+  z.object({ do: z.literal('trouble'), what: z.enum(FAULTS).nullable() }),
+  z.object({ do: z.literal('wait'), on: z.boolean() }),
+  z.object({ do: z.literal('feed'), on: z.boolean() }),
   z.object({ do: z.literal('power'), on: z.boolean() }),
   z.object({ do: z.literal('close-drawer') }),
   z.object({ do: z.literal('tickets') }),
@@ -51,7 +59,7 @@ export class SimulatedPrinter implements RunningSimulator {
   constructor(options: PrinterOptions, emit: EmitEvent) {
     this.#options = options
     this.#emit = emit
-    this.#basket = new TicketBasket(options.folder, options.columns)
+    this.#basket = new TicketBasket(options.folder, options.columns, options.family)
     this.#mechanism = new Mechanism(options, {
       reply: (name, bytes) => this.#reply(name, bytes),
       ticket: (bytes) => emit('ticket', { ...this.#basket.keep(bytes) }),
@@ -101,6 +109,15 @@ export class SimulatedPrinter implements RunningSimulator {
         break
       case 'jam':
         this.#mechanism.setStopped(command.on)
+        break
+      case 'trouble':
+        this.#mechanism.setFault(command.what)
+        break
+      case 'wait':
+        this.#mechanism.setWaiting(command.on)
+        break
+      case 'feed':
+        this.#mechanism.setFeeding(command.on)
         break
       case 'power':
         await this.#setPower(command.on)

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import type { PrinterFamily } from './code-pages.ts'
 import { interpretTicket } from './interpreter.ts'
 import { drawTicket } from './ticket-picture.ts'
 
@@ -19,12 +20,14 @@ export interface KeptTicket {
 export class TicketBasket {
   readonly #folder: string | null
   readonly #columns: number
+  readonly #family: PrinterFamily | undefined
   readonly tickets: KeptTicket[] = []
   #last = 0
 
-  constructor(folder: string | null, columns: number) {
+  constructor(folder: string | null, columns: number, family?: PrinterFamily) {
     this.#folder = folder === null ? null : resolve(folder)
     this.#columns = columns
+    this.#family = family
     if (this.#folder === null) return
     mkdirSync(this.#folder, { recursive: true })
     for (const name of readdirSync(this.#folder)) {
@@ -35,7 +38,7 @@ export class TicketBasket {
 
   keep(bytes: Uint8Array): KeptTicket & { readonly text: string } {
     this.#last += 1
-    const { rows, text, problems } = interpretTicket(bytes, this.#columns)
+    const { rows, text, problems } = interpretTicket(bytes, this.#columns, this.#family)
     const files = this.#folder === null ? null : filesOf(this.#folder, this.#last)
     if (files !== null) {
       writeFileSync(files.bin, bytes)

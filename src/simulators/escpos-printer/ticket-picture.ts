@@ -76,8 +76,8 @@ function drawGraphic(context: SKRSContext2D, graphic: PrintedGraphic, top: numbe
     }
     return
   }
-  const image = imageOf(graphic)
-  context.drawImage(image, left, top, image.width * DOT.width, image.height * DOT.height)
+  const image = graphic.kind === 'qr' ? qrImage(graphic) : imageOf(graphic)
+  context.drawImage(image, left + graphic.leftDots * DOT.width, top, image.width * DOT.width, image.height * DOT.height)
 }
 
 /** One picture pixel for each dot; scaling it whole leaves no seams between dots. */
@@ -88,6 +88,16 @@ function imageOf({ acrossBytes, downDots, data }: Extract<PrintedGraphic, { kind
   for (let y = 0; y < downDots; y += 1)
     for (let x = 0; x < acrossBytes * 8; x += 1)
       if (((data[y * acrossBytes + (x >> 3)] ?? 0) & (0x80 >> (x & 7))) !== 0) context.fillRect(x, y, 1, 1)
+  return image
+}
+
+function qrImage({ modules, moduleDots }: Extract<PrintedGraphic, { kind: 'qr' }>): Canvas {
+  const image = createCanvas(modules.length * moduleDots, modules.length * moduleDots)
+  const context = image.getContext('2d')
+  context.fillStyle = COLOURS.ink
+  for (const [y, row] of modules.entries())
+    for (const [x, isDark] of row.entries())
+      if (isDark) context.fillRect(x * moduleDots, y * moduleDots, moduleDots, moduleDots)
   return image
 }
 

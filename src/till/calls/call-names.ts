@@ -7,6 +7,8 @@ export type TillCallName =
   | 'settings.setLocale'
   | 'settings.setTheme'
   | 'settings.setHand'
+  | 'settings.setTicketCode'
+  | 'settings.setLogo'
   | 'catalogue.search'
   | 'catalogue.quickKeys'
   | 'sale.scan'

@@ -18,10 +18,13 @@ import type { CallsNamed } from './call-names.ts'
 export function historyCalls(context: TillContext): CallsNamed<'history' | 'ticket' | 'drawer'> {
   const { memory, options, queue } = context
   return {
-    'history.list': async ({ beforeNumber = null }) => {
+    'history.list': async ({ beforeNumber = null, fromSaleId }) => {
       const user = person(context)
       if (!user.ok) return user
-      const paid = await options.paidSales.paidSales({ beforeNumber, limit: LIMITS.historyRows })
+      const first = fromSaleId === undefined ? null : await options.paidSales.paidSale(fromSaleId)
+      if (fromSaleId !== undefined && first === null) return fail('SALE_NOT_FOUND')
+      const older = { beforeNumber: first?.number ?? beforeNumber, limit: LIMITS.historyRows }
+      const paid = [...(first === null ? [] : [first]), ...(await options.paidSales.paidSales(older))]
       const sales = []
       for (const sale of paid) {
         const jobs = await options.printSpool.jobsOfSale(sale.id)

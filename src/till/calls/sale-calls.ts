@@ -11,6 +11,7 @@ import { kitchenPapers } from '../papers/kitchen-papers.ts'
 import { printJobView } from '../papers/print-job-view.ts'
 import type { CatalogueProduct } from '../ports/catalogue.port.ts'
 import type { OpenSale } from '../ports/open-sales.port.ts'
+import { readTicketCode } from '../tickets/ticket-code.ts'
 import { giftCardName } from '../tickets/ticket-words.ts'
 import type { CallsNamed } from './call-names.ts'
 
@@ -26,7 +27,7 @@ export function saleCalls(context: TillContext): CallsNamed<'sale'> {
     'sale.scan': ({ code, quantityMilli }) =>
       queue.run(async () => {
         const product = await scannedProduct(context, code)
-        return product.ok ? add(product.value, quantityMilli) : product
+        return product.ok ? add(product.value, quantityMilli) : ((await scannedTicket(context, code)) ?? product)
       }),
     'sale.addProduct': ({ productId, quantityMilli }) =>
       queue.run(async () => {
@@ -88,6 +89,23 @@ async function scannedProduct(
   if (product !== null) return succeed(product)
   if (holdsCardNumber(code)) return fail('SALE_CARD_NUMBER_REFUSED')
   return fail('SALE_UNKNOWN_BARCODE', { barcode: showableCode(code) })
+}
+
+/**
+ * The sale whose ticket bears this code; null for a code that is none of this till's tickets. A signature that is not the
+ * ticket's own says that the paper is another's. Goods and tickets wait alike for one that is being paid.
+ */
+async function scannedTicket(context: TillContext, scanned: string): Promise<Result<{ saleId: string }> | null> {
+  const { paidSales, printSpool } = context.options
+  const code = readTicketCode(scanned.trim())
+  const sale = code === null ? null : await paidSales.paidSaleByNumber(code.number)
+  if (code === null || sale === null) return null
+  const free = freeTicket(context)
+  if (!free.ok) return free
+  const papers = await printSpool.jobsOfSale(sale.id)
+  const ticket = papers.map(({ document }) => document).find((document) => document.kind === 'customer-ticket')
+  const isAnother = code.signature !== null && ticket !== undefined && ticket.signature !== code.signature
+  return isAnother ? fail('SALE_NOT_FOUND') : succeed({ saleId: sale.id })
 }
 
 /** The ticket in hand may be changed: someone who sells is signed in and nothing of it is being paid. */

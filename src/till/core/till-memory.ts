@@ -1,6 +1,7 @@
 import type { Failure } from '#contract/result.ts'
 import type { BatchView, DayView, TerminalDay } from '#contract/views/day-view.ts'
 import type { CompletedSaleView } from '#contract/views/sale-view.ts'
+import type { PaperPicture } from '#contract/views/ticket-view.ts'
 import type { UserView } from '#contract/views/till-view.ts'
 import type { BusinessDay } from '../ports/business-days.port.ts'
 import type { FiscalRecord } from '../ports/commit-paid-sale.port.ts'
@@ -17,6 +18,7 @@ export interface TillMemory {
   readonly shop: ShopSettings
   readonly users: readonly UserView[]
   preferences: Preferences
+  logo: PaperPicture | null
   signedIn: { readonly user: UserView; readonly at: string } | null
   sale: OpenSale
   /** False until the first line: an empty ticket takes no number. */

@@ -17,6 +17,7 @@ export const TILL_SLICES: TillSlices = {
       tillLabel: shop.shop.tillLabel,
       currency: shop.currency,
       ...preferences,
+      logo: memory.logo,
       training: options.training,
       version: options.softwareVersion,
       timeZone: options.clock.timeZone,

@@ -58,6 +58,7 @@ export interface SalesFigures {
 /** Sales that are on disk for ever. */
 export interface PaidSalesPort {
   paidSale(id: string): Promise<PaidSale | null>
+  paidSaleByNumber(number: string): Promise<PaidSale | null>
   /** Newest first; `beforeNumber` leaves out that number and all after it. */
   paidSales(options: { readonly beforeNumber: string | null; readonly limit: number }): Promise<PaidSale[]>
   /** Figures of one business day. */

@@ -1,5 +1,6 @@
 import type { Locale } from '#contract/locale.ts'
 import type { Currency } from '#contract/money.ts'
+import type { PaperPicture, TicketCode } from '#contract/views/ticket-view.ts'
 import type { Slices } from '#contract/views/till-view.ts'
 import type { ShopIdentity } from '../tickets/ticket-document.ts'
 
@@ -30,11 +31,13 @@ export interface ShopSettings extends CardExtraSettings {
   }
 }
 
-/** How the screen looks to the people at the till. */
+/** How screen and papers look to the people at the till. */
 export interface Preferences {
   readonly locale: Locale
   readonly theme: Slices['till']['theme']
   readonly hand: Slices['till']['hand']
+  /** What a customer's ticket ends with, so that it is found again. */
+  readonly ticketCode: TicketCode
 }
 
 /** What the data is for: the two never share a shop, a chain, or a charge still to be taken back. */
@@ -49,4 +52,7 @@ export interface SettingsPort {
   saveShop(settings: ShopSettings): Promise<void>
   preferences(): Promise<Preferences>
   savePreferences(preferences: Preferences): Promise<void>
+  /** What stands at the head of a customer's ticket; null for none. */
+  logo(): Promise<PaperPicture | null>
+  saveLogo(logo: PaperPicture | null): Promise<void>
 }

@@ -1,5 +1,7 @@
 import type { Currency } from '#contract/money.ts'
+import { qrProblem } from '#contract/qr-code.ts'
 import type { SaleLineView, TenderView } from '#contract/views/sale-view.ts'
+import type { TicketCode } from '#contract/views/ticket-view.ts'
 import {
   addVatTable,
   paperAmount,
@@ -11,16 +13,26 @@ import {
   SCHEME_NAMES,
 } from './paper-figures.ts'
 import { duplicateMark } from './paper-frame.ts'
+import type { PaperLook } from './paper-look.ts'
 import type { PaperRows } from './paper-rows.ts'
+import { ticketEan13, ticketQr } from './ticket-code.ts'
 import type { CustomerTicket, ShopIdentity } from './ticket-document.ts'
 import { countedItems, fill, type TicketWords } from './ticket-words.ts'
 
 /** The cells that the VAT letter takes after a line's amount. */
 const LETTER_CELLS = 2
 
-/** The customer's ticket (picture 16 of the screens). */
-export function addCustomerTicket(rows: PaperRows, ticket: CustomerTicket, words: TicketWords): void {
+/** The customer's ticket (picture 16 of the screens), below the shop's logo where it has one. */
+export function addCustomerTicket(
+  rows: PaperRows,
+  ticket: CustomerTicket,
+  { words, look }: { readonly words: TicketWords; readonly look: PaperLook },
+): void {
   const { currency } = ticket
+  if (look.logo !== null) {
+    rows.image(look.logo)
+    rows.blank()
+  }
   addShop(rows, ticket.shop, ticket.locale, words)
   rows.blank()
   rows.pair(
@@ -59,7 +71,16 @@ export function addCustomerTicket(rows: PaperRows, ticket: CustomerTicket, words
   rows.blank()
   rows.centre(words.thanks)
   rows.blank()
-  rows.barcode('code128', ticket.number)
+  addCode(rows, ticket, look.ticketCode)
+}
+
+/** What the ticket is found by again; a number that the chosen code cannot hold is printed as Code 128. */
+function addCode(rows: PaperRows, { number, signature }: CustomerTicket, code: TicketCode): void {
+  const ean = code === 'ean13' ? ticketEan13(number) : null
+  const qr = ticketQr(number, signature)
+  if (ean !== null) rows.barcode('ean13', ean)
+  else if (code === 'qr' && qrProblem(qr) === null) rows.qr(qr)
+  else rows.barcode('code128', number)
 }
 
 /** The shop as the law wants it named, at the top of tickets and reports. */

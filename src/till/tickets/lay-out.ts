@@ -4,6 +4,7 @@ import { addCustomerTicket } from './customer-ticket.ts'
 import { addDayReport } from './day-report.ts'
 import { addKitchenTicket } from './kitchen-ticket.ts'
 import { framePaper } from './paper-frame.ts'
+import { type PaperLook, PLAIN_LOOK } from './paper-look.ts'
 import { addTerminalSlip } from './terminal-lines.ts'
 import { addTestSlip } from './test-slip.ts'
 import type { TicketDocument } from './ticket-document.ts'
@@ -13,10 +14,14 @@ import type { TicketDocument } from './ticket-document.ts'
  * No text row is longer than `columns` (half of it when double), and no amount is ever broken over two rows.
  * A drawer kick has no rows.
  */
-export function layOut(document: TicketDocument, columns: LaidOutTicket['columns']): LaidOutTicket {
+export function layOut(
+  document: TicketDocument,
+  columns: LaidOutTicket['columns'],
+  look: PaperLook = PLAIN_LOOK,
+): LaidOutTicket {
   switch (document.kind) {
     case 'customer-ticket':
-      return framePaper(document, columns, (rows, words) => addCustomerTicket(rows, document, words))
+      return framePaper(document, columns, (rows, words) => addCustomerTicket(rows, document, { words, look }))
     case 'card-ticket':
       return framePaper(document, columns, (rows, words) => addCardTicket(rows, document, words))
     case 'x-report':

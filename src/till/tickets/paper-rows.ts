@@ -1,6 +1,6 @@
 import { barcodeProblem, type Symbology } from '#contract/barcode.ts'
 import { foldForPaper } from '#contract/paper-text.ts'
-import { type CodePage, rowWidth, type TicketRow } from '#contract/views/ticket-view.ts'
+import { type CodePage, type PaperPicture, rowWidth, type TicketRow } from '#contract/views/ticket-view.ts'
 
 /** How a row is printed; everything else about it is its text. */
 export interface RowStyle {
@@ -45,6 +45,14 @@ export class PaperRows {
   /** Left out where the symbology does not have the content: a paper without its barcode is still a paper. */
   barcode(symbology: Symbology, content: string): void {
     if (barcodeProblem(symbology, content) === null) this.rows.push({ kind: 'barcode', symbology, content })
+  }
+
+  qr(content: string): void {
+    this.rows.push({ kind: 'qr', content })
+  }
+
+  image(picture: PaperPicture): void {
+    this.rows.push({ kind: 'image', picture })
   }
 
   /** A row that shows what one code page of the printer has. */

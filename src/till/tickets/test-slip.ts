@@ -22,6 +22,7 @@ const SAMPLE_MINOR = 123_456
 const SAMPLE_CODE128 = 'TEST-128'
 const SAMPLE_EAN13 = '4006381333931'
 const SAMPLE_EAN8 = '96385074'
+const SAMPLE_QR = 'TEST-QR'
 
 /**
  * Rulers, alphabets, the code pages one by one, styles and barcodes. Whoever reads it sees at once which width is
@@ -51,6 +52,8 @@ export function addTestSlip(rows: PaperRows, slip: TestSlip, words: TicketWords)
     rows.pair(name, content)
     rows.barcode(symbology, content)
   }
+  rows.pair('QR', SAMPLE_QR)
+  rows.qr(SAMPLE_QR)
   rows.blank()
   rows.centre(words.endOfTest)
 }

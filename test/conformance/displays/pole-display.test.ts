@@ -38,15 +38,15 @@ async function bytesOf(profile: DisplayProfile, rows: DisplayRows) {
 const hex = (text: string) => Buffer.from(text, 'latin1').toString('hex')
 
 describe('the bytes', () => {
-  it('of a CD5220: initialise, clear, cursor off; each row as a string of twenty, in ASCII', async () => {
+  it('of a CD5220: clear, initialise, clear, cursor off; each row as a string of twenty, in ASCII', async () => {
     const { ready, shown } = await bytesOf('cd5220', ROWS)
-    expect(ready).toBe('1b400c1b5f00')
+    expect(ready).toBe('0c1b400c1b5f00')
     expect(shown).toBe(`1b5141${hex('Cafe creme      2,50')}0d1b5142${hex('RAZEM       12,50 zl')}0d`)
   })
 
-  it('of ESC/POS: initialise, clear, cursor off, ASCII letters; each row at its first column, PC437 for é', async () => {
+  it('of ESC/POS: clear, initialise, clear, cursor off, ASCII letters; each row at its first column, PC437 for é', async () => {
     const { ready, shown } = await bytesOf('escpos', ROWS)
-    expect(ready).toBe('1b400c1f43001b5200')
+    expect(ready).toBe('0c1b400c1f43001b5200')
     expect(shown).toBe(
       `1f240101${hex('Caf')}1b740082${hex(' cr')}8a${hex('me      2,50')}1f240102${hex('RAZEM       12,50 zl')}`,
     )

@@ -42,6 +42,8 @@ function expected(row: TicketRow, columns: number, numbers: readonly number[]) {
   if (row.kind === 'cut') return { kind: 'cut' }
   if (row.kind === 'barcode')
     return { kind: 'barcode', name: row.symbology.toUpperCase(), content: row.content, centred: true }
+  if (row.kind === 'qr') return { kind: 'qr', content: row.content, moduleDots: 4, centred: true }
+  if (row.kind === 'image') throw new Error('no paper here has a picture')
   const style = row.kind === 'rule' ? { bold: false, double: false } : { bold: row.bold, double: row.double }
   let text = rowCells(row, columns).trimEnd()
   if (row.kind === 'text' && row.codePage) {
@@ -94,7 +96,9 @@ describe('the reader itself', () => {
   it.each([
     ['1b5a', 'ESC 5a'],
     ['1b700032fa', 'ESC 70'],
-    ['1d28410200', 'GS 28'],
+    ['1d28410200', 'GS 28 41'],
+    ['1d286b03003251300a', 'a function 50 81'],
+    ['1d286b0300315130', 'a QR of another model'],
     ['100401', 'control 10'],
     ['1b7463', 'page 99'],
     ['1b741081', 'nothing at 81 of page 16'],

@@ -1,12 +1,26 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { readQr } from '#test/support/printers/scanner.ts'
 import { LOCKED_SESSION, PRODUCTS } from '#test/support/renderer/sample-shop.ts'
 import { scanInto, scanIntoField } from '#test/support/renderer/scanner.ts'
 import { isAct, screenHands, settle } from '#test/support/renderer/screen-hands.ts'
 import type { OpenScreen } from '#test/support/renderer/screen-rig.ts'
+import { MANAGER } from '#test/support/renderer/settlement-states.ts'
+
+/** A picture of one black dot. */
+const BLACK_DOT_PNG = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=='
 
 const BARCODE = PRODUCTS[0]?.barcode ?? ''
 /** A person's pace in a field. */
 const TYPED = { delay: 60 }
+
+/** What a path of runs inks, one dot a unit: `M4 2h3v1H4z` is three dots of the third row. */
+function dotsOf(path: string): boolean[][] {
+  const runs = [...path.matchAll(/M(\d+) (\d+)h(\d+)/g)].map((run) => run.slice(1).map(Number))
+  const size = Math.max(...runs.map(([, row = 0]) => row)) + 1
+  const dots = Array.from({ length: size }, () => Array<boolean>(size).fill(false))
+  for (const [from = 0, row = 0, length = 0] of runs) dots[row]?.fill(true, from, from + length)
+  return dots
+}
 
 /** The ticket by keys and scanner. */
 export function saleKeysSuite(open: () => OpenScreen): void {
@@ -121,6 +135,30 @@ export function saleKeysSuite(open: () => OpenScreen): void {
       await press('Control+2')
       await page().locator('button[aria-pressed="true"]', { hasText: 'Boulangerie' }).waitFor()
     })
+  })
+
+  test('the code of a paid ticket opens it; a scanner reads the square of its preview too', async () => {
+    await show('sale')
+    await scanInto(page(), '2-004310')
+    await page().locator('button[aria-pressed="true"]', { hasText: '2-004310' }).waitFor()
+    await expectOnlyAsked('sale.scan')
+    const square = page().getByRole('img', { name: 'Ticket client' }).locator('svg path')
+    await expect.poll(async () => readQr(dotsOf((await square.getAttribute('d')) ?? ''))).toBe('sale-4310')
+  })
+
+  test('who keeps the till chooses the code and the logo of tickets, a cashier does not', async () => {
+    await show('management')
+    await page().getByRole('button', { name: 'EAN-13' }).click()
+    await page().getByRole('alert').waitFor()
+    await expectOnlyAsked()
+    await show('management', { session: MANAGER })
+    await page().getByRole('button', { name: 'EAN-13' }).click()
+    await expectAsked(['settings.setTicketCode', { ticketCode: 'ean13' }])
+    const buffer = Buffer.from(BLACK_DOT_PNG, 'base64')
+    await page().locator('input[type="file"]').setInputFiles({ name: 'logo.png', mimeType: 'image/png', buffer })
+    const logo = { acrossBytes: 1, downDots: 1, hex: '10' }
+    await expect.poll(() => asked().at(-1)).toEqual({ name: 'settings.setLogo', request: { logo } })
+    await page().locator('fieldset svg path').waitFor({ state: 'attached' })
   })
 
   describe('a scan is never eaten', () => {

@@ -45,6 +45,8 @@ export const QUIET_SLICES: Slices = {
     locale: 'fr',
     theme: 'light',
     hand: 'right',
+    ticketCode: 'code128',
+    logo: null,
     training: true,
     version: '0.1.0',
     timeZone: 'Europe/Paris',

@@ -48,6 +48,7 @@ export type ReadRow =
       readonly ink: ReadonlySet<number>
     }
   | { readonly kind: 'barcode'; readonly name: string; readonly content: string; readonly centred: boolean }
+  | { readonly kind: 'qr'; readonly content: string; readonly moduleDots: number; readonly centred: boolean }
   | { readonly kind: 'cut' }
 
 export interface ReadTicket {
@@ -64,6 +65,8 @@ interface Head {
   centred: boolean
   page: number
   cells: ReadCell[]
+  /** What functions of a QR have said so far, by their letter. */
+  qr: Record<number, readonly number[]>
 }
 
 const BARCODES: Readonly<Record<number, string>> = { 67: 'EAN13', 68: 'EAN8', 73: 'CODE128' }
@@ -73,7 +76,7 @@ export function readTicket(bytes: Uint8Array): ReadTicket {
   const rows: ReadRow[] = []
   const commands: string[] = []
   const unexplained: string[] = []
-  const head: Head = { bold: false, double: false, centred: false, page: -1, cells: [] }
+  const head: Head = { bold: false, double: false, centred: false, page: -1, cells: [], qr: {} }
   let at = 0
   const next = () => {
     const byte = bytes[at]
@@ -160,6 +163,9 @@ function group(next: () => number, head: Head, { rows, commands, doubt }: Out): 
     case 0x61:
       commands.push(`status-back ${next().toString(16)}`)
       return
+    case 0x28:
+      square(next, head, { rows, commands, doubt })
+      return
     case 0x68:
       commands.push(`barcode-height ${next()}`)
       return
@@ -196,6 +202,27 @@ function barcode(next: () => number, { cells, centred }: Head, doubt: Doubt): Re
   }
   if (!/^\{B[ -z|}~]+$/.test(content)) doubt(`Code 128 data ${content}`)
   return { kind: 'barcode', name, content: content.slice(2), centred }
+}
+
+/** GS ( k of symbol 31: model 2, module, level M, content and print, in this order; anything else is doubted. */
+function square(next: () => number, head: Head, { rows, commands, doubt }: Out): void {
+  const group = next()
+  if (group !== 0x6b) {
+    doubt(`GS 28 ${group.toString(16)}`)
+    return
+  }
+  const values = Array.from({ length: next() + next() * 256 }, next)
+  const [symbol, name = 0, ...rest] = values
+  if (symbol !== 0x31 || ![0x41, 0x43, 0x45, 0x50, 0x51].includes(name)) doubt(`a function ${symbol} ${name}`)
+  commands.push(`qr ${name.toString(16)}`)
+  head.qr = { ...head.qr, [name]: rest }
+  if (name !== 0x51) return
+  const [model = [], size = [], level = [], stored = []] = [0x41, 0x43, 0x45, 0x50].map((each) => head.qr[each])
+  if (model.join() !== '50,0') doubt('a QR of another model')
+  if (level.join() !== '49') doubt('a QR of another level')
+  if (stored[0] !== 0x30 || rest.join() !== '48' || head.cells.length > 0) doubt('how a QR is printed')
+  const content = String.fromCharCode(...stored.slice(1))
+  rows.push({ kind: 'qr', content, moduleDots: size[0] ?? 0, centred: head.centred })
 }
 
 function image(next: () => number, doubt: Doubt): ReadRow {

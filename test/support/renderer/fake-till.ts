@@ -259,6 +259,8 @@ export class FakeTill implements RunningTill {
       'settings.setLocale': ({ locale }) => this.#setTill({ locale }),
       'settings.setTheme': ({ theme }) => this.#setTill({ theme }),
       'settings.setHand': ({ hand }) => this.#setTill({ hand }),
+      'settings.setTicketCode': ({ ticketCode }) => this.#setTill({ ticketCode }),
+      'settings.setLogo': ({ logo }) => this.#setTill({ logo }),
       'catalogue.search': ({ text }) => {
         const wanted = text.toLocaleLowerCase('fr')
         const products = PRODUCTS.filter(({ name }) => name.toLocaleLowerCase('fr').includes(wanted))
@@ -273,6 +275,7 @@ export class FakeTill implements RunningTill {
         }),
       'sale.scan': ({ code, quantityMilli }) => {
         const product = PRODUCTS.find(({ barcode }) => barcode === code)
+        if (/^2-00\d{4}$/.test(code)) return succeed({ saleId: `sale-${code.slice(-4)}` })
         return product ? this.#add(product.id, quantityMilli) : fail('SALE_UNKNOWN_BARCODE', { barcode: code })
       },
       'sale.addProduct': ({ productId, quantityMilli }) => this.#add(productId, quantityMilli),
@@ -366,7 +369,8 @@ export class FakeTill implements RunningTill {
                 })),
               ],
         }),
-      'ticket.preview': () => succeed({ tickets: [SAMPLE_TICKET] }),
+      'ticket.preview': ({ saleId }) =>
+        succeed({ tickets: [{ ...SAMPLE_TICKET, rows: [...SAMPLE_TICKET.rows, { kind: 'qr', content: saleId }] }] }),
       'ticket.reprint': done,
       'drawer.open': done,
       'drawer.log': () => succeed({ openings: [...SAMPLE_OPENINGS] }),

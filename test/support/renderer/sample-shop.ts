@@ -302,6 +302,8 @@ export function sampleSlices(): Slices {
       locale: 'fr',
       theme: 'light',
       hand: 'right',
+      ticketCode: 'code128',
+      logo: null,
       training: true,
       version: '0.1.0',
       timeZone: 'Europe/Paris',

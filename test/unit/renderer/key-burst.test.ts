@@ -86,8 +86,13 @@ describe('key burst', () => {
     expect(keys('1111', FAST_MS).happened).toEqual([...'1111'].map((key) => ({ key })))
   })
 
+  test('the square of a ticket is a scan, its small letters with it', () => {
+    const code = '2-004318 b7Kq-2fTe-9xLm'
+    expect(keys(code, FAST_MS).happened).toEqual([{ scan: { code, quantityMilli: null } }])
+  })
+
   test('a word typed fast is no scan', () => {
-    expect(readScan('baguette')).toBeNull()
+    for (const word of ['baguette', '2 pains-au-lait', '2-004318 x y']) expect(readScan(word)).toBeNull()
   })
 
   test('another key flushes what is held before it acts', () => {

@@ -34,13 +34,14 @@ describe('the test slip', () => {
     for (const row of rows) expect(row.length).toBeLessThanOrEqual(columns)
   })
 
-  it.each(LOCALES)('shows accents, the euro, every code page and three barcodes in %s', (locale) => {
+  it.each(LOCALES)('shows accents, the euro, every code page, three barcodes and a QR in %s', (locale) => {
     const { rows } = layOut(testSlip({ locale }), 42)
     const text = paperText({ columns: 42, rows }).join('\n')
     for (const letters of ['àâçéèêëîïôùûü œŒ', 'ąćęłńóśźż ĄĆĘŁŃÓŚŹŻ', 'äöüß ÄÖÜ', '€ 12,34 €', '22'])
       expect(text).toContain(letters)
     expect(rows.flatMap((row) => (row.kind === 'text' && row.codePage ? [row.codePage] : []))).toEqual([...CODE_PAGES])
     expect(rows.flatMap((row) => (row.kind === 'barcode' ? [row.symbology] : []))).toEqual(['code128', 'ean13', 'ean8'])
+    expect(rows.filter(({ kind }) => kind === 'qr')).toEqual([{ kind: 'qr', content: 'TEST-QR' }])
   })
 
   it('leaves a gap for what a page lacks, and draws what no page has', () => {

@@ -220,6 +220,8 @@ describe('day', () => {
     const events = ['event', 'event', 'ticket', 'duplicate', 'event', 'closing', 'event']
     expect(records.map(({ kind }) => kind)).toEqual(events)
     expect(verifyChain(records, null, desk.signer)).toBeNull()
+    // Who opened the drawer by hand, without a sale.
+    expect(JSON.parse(records[4]?.body ?? '')).toMatchObject({ event: 'drawer-opened', userId: 'ines' })
     for (const [place, record] of records.entries()) {
       const forged = records.with(place, {
         ...record,

@@ -31,25 +31,37 @@ function kindsOf(sale: CompletedSaleView): readonly PaperKind[] {
   return withCard ? KINDS : KINDS.slice(0, 1)
 }
 
-/** The newest page, read again, before what was read of older ones. */
+/** A page read again, before what was read of older ones; alone where a hole would be between them. */
 function newestFirst(newest: readonly CompletedSaleView[], known: readonly CompletedSaleView[]) {
-  return [...newest, ...known.filter(({ id }) => !newest.some((sale) => sale.id === id))]
+  const older = known.filter(({ id }) => !newest.some((sale) => sale.id === id))
+  return older.length === known.length ? newest : [...newest, ...older]
 }
 
-/** The sales on disk, newest first; paged by keys. */
-function useSales(): { readonly sales: readonly CompletedSaleView[]; readonly older: () => void } {
+/**
+ * The sales on disk, newest first; paged by keys. A ticket that was scanned may be older than what is read here: then the
+ * list begins with it.
+ */
+function useSales(shownId: string | null): {
+  readonly sales: readonly CompletedSaleView[]
+  readonly older: () => void
+} {
   const lastSale = useSlice('lastSale')
   const { ticketCount } = useSlice('day')
   const { printer } = useSlice('status')
   const { lastPrintedAt, queuedJobs, unknownJobs } = printer
   const papersOpen = useScreenStore((state) => state.panel === 'papers')
   const [sales, setSales] = useState<readonly CompletedSaleView[]>([])
+  const [fromSaleId, setFrom] = useState<string | null>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new or reprinted sale, or what became of a paper, means another list
   useEffect(() => {
-    void call('history.list', {}).then((page) => {
+    void call('history.list', fromSaleId === null ? {} : { fromSaleId }).then((page) => {
       if (page.ok) setSales((before) => newestFirst(page.value.sales, before))
     })
-  }, [lastSale, ticketCount, lastPrintedAt, queuedJobs, unknownJobs, papersOpen])
+  }, [lastSale, ticketCount, lastPrintedAt, queuedJobs, unknownJobs, papersOpen, fromSaleId])
+  const isMissing = sales.length > 0 && sales.every(({ id }) => id !== shownId)
+  useEffect(() => {
+    if (shownId === null || isMissing) setFrom(shownId)
+  }, [shownId, isMissing])
   const older = () => {
     const last = sales.at(-1)
     if (!last) return
@@ -63,8 +75,8 @@ function useSales(): { readonly sales: readonly CompletedSaleView[]; readonly ol
 /** Finished sales with the ticket as it was printed; the loud key prints a marked and counted duplicate. */
 export function History() {
   const { t } = useTranslation()
-  const { sales, older } = useSales()
   const shownId = useScreenStore((state) => state.shownSaleId)
+  const { sales, older } = useSales(shownId)
   const index = Math.max(
     0,
     sales.findIndex(({ id }) => id === shownId),

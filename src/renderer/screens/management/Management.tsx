@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { Request } from '#contract/api.ts'
 import { errorSentence } from '#contract/errors/catalogue.ts'
 import { LOCALES } from '#contract/locale.ts'
+import { TICKET_CODES } from '#contract/views/ticket-view.ts'
 import type { StatusView } from '#contract/views/till-view.ts'
 import { Badge } from '../../components/Badge.tsx'
 import { classNames } from '../../components/class-names.ts'
@@ -16,15 +17,18 @@ import { useSlice } from '../../state/till-store.ts'
 import { useNow } from '../../state/use-now.ts'
 import { timeAgo } from '../../words/time-ago.ts'
 import { stateLook } from '../devices/device-looks.ts'
+import { useKeeperOnly } from '../devices/use-keeper-only.ts'
+import { Logo } from './Logo.tsx'
 import styles from './management.module.css'
 
 const THEMES = ['light', 'dark', 'contrast'] as const
 const HANDS = ['right', 'left'] as const
 
-/** Language, looks, and the three devices with when they were last heard. */
+/** Language, looks of screen and tickets, and the three devices with when they were last heard. */
 export function Management() {
   const { t } = useTranslation()
   const till = useSlice('till')
+  const keeperOnly = useKeeperOnly()
   useKeys({ keys: { Enter: () => goTo('devices') } })
   return (
     <main className={styles.page}>
@@ -54,6 +58,15 @@ export function Management() {
           words={(hand) => t(`hand.${hand}`)}
           onChoose={(hand: Request<'settings.setHand'>['hand']) => void call('settings.setHand', { hand })}
         />
+        <Choice
+          name="ticketCode"
+          values={TICKET_CODES}
+          current={till.ticketCode}
+          closed={keeperOnly}
+          words={(code) => t(`ticketCode.${code}`)}
+          onChoose={(ticketCode) => void call('settings.setTicketCode', { ticketCode })}
+        />
+        <Logo logo={till.logo} closed={keeperOnly} />
       </section>
       <div className={styles.devicesSide}>
         <Devices />
@@ -67,12 +80,15 @@ function Choice<Value extends string>({
   name,
   values,
   current,
+  closed = null,
   words,
   onChoose,
 }: {
-  readonly name: 'language' | 'theme' | 'hand'
+  readonly name: 'language' | 'theme' | 'hand' | 'ticketCode'
   readonly values: readonly Value[]
   readonly current: Value
+  /** Why it may not be changed now. */
+  readonly closed?: string | null
   readonly words: (value: Value) => string
   readonly onChoose: (value: Value) => void
 }) {
@@ -81,7 +97,7 @@ function Choice<Value extends string>({
     <fieldset className={styles.choice}>
       <legend>{t(`management.${name}`)}</legend>
       {values.map((value) => (
-        <Key key={value} look="button" pressed={value === current} onPress={() => onChoose(value)}>
+        <Key key={value} look="button" pressed={value === current} closed={closed} onPress={() => onChoose(value)}>
           {words(value)}
         </Key>
       ))}
