@@ -139,6 +139,8 @@ export const API = {
       outcome: z.enum(['paid', 'not-paid']),
       /** As it stands on the terminal's ticket. */
       approvalCode: z.string().max(40).optional(),
+      /** What it shows as paid, where that is less than was asked; the rest stays to be paid. */
+      amountMinor: amountMinorSchema.min(1).optional(),
     }),
     response: nothing,
   },

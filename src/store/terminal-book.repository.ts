@@ -54,8 +54,9 @@ function storedDayEnd({ failure, ticket, ...row }: DayEndRow): StoredDayEnd {
   }
 }
 
-/** What a terminal told of a payment is what the next order to it is told apart by. */
-export function keepTerminalReceipt(db: WritableDb, { state }: JournalStep): void {
+/** What a terminal told of a payment is what the next order to it is told apart by. What is noted of an older one is no news of it. */
+export function keepTerminalReceipt(db: WritableDb, { kind, state }: JournalStep): void {
+  if (kind === 'void-refused') return
   const { terminal } = state.intent
   if (terminal === undefined) return
   const told = 'result' in state ? state.result : 'told' in state ? state.told : null

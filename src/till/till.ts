@@ -258,6 +258,7 @@ async function remember(options: TillOptions): Promise<TillMemory> {
     saleStored: inHand !== undefined,
     cardDurationMs: null,
     held: unfinished.filter((sale) => sale !== inHand),
+    leavingSaleId: null,
     lastSale: null,
     day,
     figures: day === null ? NO_FIGURES : await paidSales.figures(day.id),

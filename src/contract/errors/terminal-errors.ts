@@ -227,10 +227,10 @@ export const TERMINAL_ERRORS = {
     retry: 'after-check',
     moneyMoved: 'unknown',
     words: {
-      fr: 'Le terminal a répondu, mais le disque de la caisse ne prend pas sa réponse. La caisse réessaie seule : n’encaissez rien d’autre pour ce ticket.',
-      en: 'The terminal has answered, but the till’s disk does not take its answer. The till tries again by itself: take nothing else for this sale.',
-      pl: 'Terminal odpowiedział, ale dysk kasy nie przyjmuje odpowiedzi. Kasa sama spróbuje ponownie: nie pobieraj nic więcej za tę sprzedaż.',
-      de: 'Das Terminal hat geantwortet, aber die Festplatte der Kasse nimmt die Antwort nicht an. Die Kasse versucht es selbst erneut: Kassieren Sie für diesen Verkauf nichts anderes.',
+      fr: 'Le terminal a répondu, mais la caisse ne peut pas encore écrire sa réponse. Elle réessaie seule : n’encaissez rien d’autre pour ce ticket.',
+      en: 'The terminal has answered, but the till cannot write its answer down yet. It tries again by itself: take nothing else for this sale.',
+      pl: 'Terminal odpowiedział, ale kasa nie może jeszcze zapisać odpowiedzi. Sama spróbuje ponownie: nie pobieraj nic więcej za tę sprzedaż.',
+      de: 'Das Terminal hat geantwortet, aber die Kasse kann die Antwort noch nicht aufschreiben. Sie versucht es selbst erneut: Kassieren Sie für diesen Verkauf nichts anderes.',
     },
   },
   TERMINAL_RETURN_UNKNOWN: {
@@ -264,6 +264,40 @@ export const TERMINAL_ERRORS = {
       en: 'By the terminal’s ticket, as {by} read it, nothing moved. Take a means of payment, or try again.',
       pl: 'Według wydruku terminala, odczytanego przez {by}, nic nie przeszło. Wybierz sposób zapłaty lub spróbuj ponownie.',
       de: 'Nach dem Beleg des Terminals, gelesen von {by}, wurde nichts bewegt. Nehmen Sie ein Zahlungsmittel, oder versuchen Sie es erneut.',
+    },
+  },
+  /** Answered for the line of a terminal that may be a bank's: nothing is opened on it. */
+  TERMINAL_REAL_IN_TRAINING: {
+    actor: 'technician',
+    retry: 'never',
+    moneyMoved: 'no',
+    words: {
+      fr: 'En formation, la caisse ne parle à aucun vrai terminal : {endpoint} débiterait de vraies cartes. Prenez un simulateur sur cette machine (127.0.0.1), ou installez ce terminal en vente réelle.',
+      en: 'In training the till speaks to no real terminal: {endpoint} would charge real cards. Take a simulator on this machine (127.0.0.1), or set this terminal up in live selling.',
+      pl: 'W szkoleniu kasa nie łączy się z prawdziwym terminalem: {endpoint} obciążałby prawdziwe karty. Użyj symulatora na tym komputerze (127.0.0.1) albo skonfiguruj ten terminal w sprzedaży rzeczywistej.',
+      de: 'In der Schulung spricht die Kasse mit keinem echten Terminal: {endpoint} würde echte Karten belasten. Nehmen Sie einen Simulator auf diesem Rechner (127.0.0.1), oder richten Sie dieses Terminal im echten Verkauf ein.',
+    },
+  },
+  TERMINAL_ALREADY_VOIDED: {
+    actor: 'cashier',
+    retry: 'never',
+    moneyMoved: 'no',
+    words: {
+      fr: 'Le terminal dit que ce paiement est déjà annulé. Rien n’a bougé maintenant. Imprimez son journal : s’il montre l’annulation, l’argent est rendu, ne le rendez pas une seconde fois.',
+      en: 'The terminal says that this payment is void already. Nothing moved now. Print its journal: if that shows the void, the money is back; do not give it back a second time.',
+      pl: 'Terminal podaje, że ta płatność jest już anulowana. Teraz nic się nie zmieniło. Wydrukuj jego dziennik: jeśli jest w nim anulowanie, pieniądze wróciły, nie zwracaj ich drugi raz.',
+      de: 'Das Terminal sagt, dass diese Zahlung schon storniert ist. Jetzt wurde nichts bewegt. Drucken Sie sein Journal: Zeigt es das Storno, ist das Geld zurück; geben Sie es nicht ein zweites Mal zurück.',
+    },
+  },
+  TERMINAL_READ_AMOUNT: {
+    actor: 'cashier',
+    retry: 'after-check',
+    moneyMoved: 'unknown',
+    words: {
+      fr: 'La caisse avait demandé {amount} : le ticket de cet ordre ne peut pas montrer ce montant. Relisez-le, c’est peut-être celui d’un autre client.',
+      en: 'The till had ordered {amount}: the ticket of this order cannot show that amount. Read it again, it may be another customer’s.',
+      pl: 'Kasa zleciła {amount}: wydruk tego zlecenia nie może pokazywać takiej kwoty. Odczytaj go ponownie, może należy do innego klienta.',
+      de: 'Die Kasse hatte {amount} verlangt: Der Beleg dieses Auftrags kann diesen Betrag nicht zeigen. Lesen Sie ihn noch einmal, vielleicht gehört er einem anderen Kunden.',
     },
   },
 } as const satisfies ErrorTable

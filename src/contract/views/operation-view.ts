@@ -42,6 +42,8 @@ export const returnPathViewSchema = z.object({
     'terminal-cannot',
     /** It can only pay back. */
     'terminal-refunds',
+    /** It was asked to void it and refused: it pays back instead. */
+    'void-refused',
   ]),
   /** What was charged, and what of it has not gone back. */
   amountMinor: amountMinorSchema,

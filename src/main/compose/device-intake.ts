@@ -17,6 +17,7 @@ import type { DeviceStands } from './device-stands.ts'
 import type { DeviceWorkbench } from './device-work.ts'
 import type { DeviceDrivers } from './make-stand.ts'
 import { type InspectionTerms, inspectPad, keyTrouble, type PadDriver } from './pad-inspection.ts'
+import { realInTraining } from './training-lines.ts'
 
 export interface IntakeTools extends DeviceDrivers {
   /** What a pad of this till must be like. */
@@ -96,7 +97,10 @@ export class DeviceIntake {
     return this.#probeDisplay(endpoint, profile, true)
   }
 
-  /** Asks who answers, without money. Errors: DEVICE_ENDPOINT_TAKEN, DEVICE_WORK_UNDERWAY, DEVICE_IS_*, TERMINAL_*. */
+  /**
+   * Asks who answers, without money. Errors: DEVICE_ENDPOINT_TAKEN, DEVICE_WORK_UNDERWAY, DEVICE_IS_*, TERMINAL_*; in training
+   * TERMINAL_REAL_IN_TRAINING, before anything is opened.
+   */
   probeTerminal(endpoint: string, settings: TerminalSettings): Promise<Result<Answered<TerminalIdentityView>>> {
     return this.#probeTerminal(endpoint, settings, true)
   }
@@ -206,11 +210,13 @@ export class DeviceIntake {
     })
   }
 
-  #probeTerminal(
+  async #probeTerminal(
     endpoint: string,
     settings: TerminalSettings,
     looks: boolean,
   ): Promise<Result<Answered<TerminalIdentityView>>> {
+    const real = realInTraining(endpoint, this.#tools.terms.training)
+    if (real !== null) return { ok: false, error: real }
     let terminal: StandaloneTerminalPort | null = null
     const cancel = async () => terminal?.close()
     return this.#asked(endpoint, { expected: settings.protocol, looks, cancel }, async (place) => {

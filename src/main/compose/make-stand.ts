@@ -12,6 +12,7 @@ import type { InspectionTerms, PadDriver } from './pad-inspection.ts'
 import { PadStand } from './pad-stand.ts'
 import { PrinterStand } from './printer-stand.ts'
 import { TerminalStand } from './terminal-stand.ts'
+import { realInTraining, untouchedTerminal } from './training-lines.ts'
 
 /** Drivers of the devices by what the book says of them. */
 export interface DeviceDrivers {
@@ -45,7 +46,7 @@ export interface StandGround {
 
 const SETTINGS_COLUMNS = 42
 
-/** A stand for a device of the book; its line is not opened yet. */
+/** A stand for a device of the book; its line is not opened yet, and in training never to a terminal that may be a bank's. */
 export function makeStand(device: BookedDevice, drivers: DeviceDrivers, ground: StandGround): Stand {
   const { alias, endpoint, columns, displayProfile, terminal } = device
   if (device.kind === 'pad') return new PadStand({ ...ground, device, pad: drivers.newPad(alias, endpoint) })
@@ -53,8 +54,11 @@ export function makeStand(device: BookedDevice, drivers: DeviceDrivers, ground: 
     const display = drivers.newDisplay(endpoint, displayProfile ?? 'cd5220', ground.lineBehind(endpoint))
     return new DisplayStand({ ...ground, device, display })
   }
-  if (terminal !== null)
-    return new TerminalStand({ ...ground, device, terminal: drivers.newTerminal({ alias, endpoint, terminal }) })
+  if (terminal !== null) {
+    const made = drivers.newTerminal({ alias, endpoint, terminal })
+    const real = realInTraining(endpoint, ground.terms.training)
+    return new TerminalStand({ ...ground, device, terminal: real === null ? made : untouchedTerminal(made, real) })
+  }
   const printer = drivers.newPrinter({
     alias,
     endpoint,

@@ -27,6 +27,7 @@ const AWAY: readonly Failure['code'][] = [
   'TERMINAL_WRONG_PROTOCOL',
   'TERMINAL_UNTRUSTED',
   'TERMINAL_NOT_PAIRED',
+  'TERMINAL_REAL_IN_TRAINING',
 ]
 
 /**
@@ -106,16 +107,24 @@ export class TerminalStand {
     return this.#identity
   }
 
-  /** Asks who is there, without money. Errors: TERMINAL_BUSY while something is asked of it, those of `probe`. */
+  /**
+   * Asks who is there, without money. Errors: TERMINAL_BUSY while something is asked of it or its late word may come, those of
+   * `probe`.
+   */
   async check(): Promise<Result<TerminalIdentity>> {
-    return this.isOrdering ? fail('TERMINAL_BUSY') : this.#look()
+    return this.isOrdering || this.#isQuiet() ? fail('TERMINAL_BUSY') : this.#look()
   }
 
   async #watch(): Promise<void> {
     const { clock } = this.#options
     const isWanted = !this.#isReachable || this.#failure !== null
-    if (isWanted && !this.isOrdering && clock.monotonicMs() >= this.#quietUntilMs) await this.#look()
+    if (isWanted && !this.isOrdering && !this.#isQuiet()) await this.#look()
     if (!this.#stopped) this.#cancelTimer = clock.after(LIMITS.terminalReconnectPauseMs, () => void this.#watch())
+  }
+
+  /** A late word may still come: a question would end the line that it comes on. */
+  #isQuiet(): boolean {
+    return this.#options.clock.monotonicMs() < this.#quietUntilMs
   }
 
   #look(): Promise<Result<TerminalIdentity>> {

@@ -23,10 +23,10 @@ export function terminalCalls({ till, terminals, dayClose }: Parts): TerminalCal
     'terminal.abort': async () => (signedIn() ? done(await terminals.abort()) : fail('SESSION_LOCKED')),
     'terminal.askAgain': async ({ paymentId }) =>
       signedIn() ? done(await terminals.askAgain(paymentId)) : fail('SESSION_LOCKED'),
-    'terminal.decide': async ({ paymentId, outcome, approvalCode: typed = '' }) => {
+    'terminal.decide': async ({ paymentId, outcome, approvalCode: typed = '', amountMinor = null }) => {
       const user = till.seller()
       if (!user.ok) return user
-      return done(await terminals.read(paymentId, { by: user.value.name, outcome, typed }))
+      return done(await terminals.read(paymentId, { by: user.value.name, outcome, typed, amountMinor }))
     },
     'terminal.reprint': async ({ terminalId }) => {
       if (!signedIn()) return fail('SESSION_LOCKED')

@@ -107,10 +107,12 @@ function terminalBody(event: TerminalEvent): Body {
       return { outcome: outcome.kind, ...troubleBody(outcome) }
     }
     case 'terminal-read': {
-      const { by, outcome, approvalCode } = event
-      return { by, word: outcome === 'paid' ? 'charged' : 'not-charged', approvalCode }
+      const { by, outcome, approvalCode, amountMinor } = event
+      const part = amountMinor === null ? {} : { amountMinor }
+      return { by, word: outcome === 'paid' ? 'charged' : 'not-charged', approvalCode, ...part }
     }
     case 'taken-back':
+    case 'void-refused':
       return { paymentId: event.paymentId }
   }
 }
@@ -125,6 +127,7 @@ const OF_TERMINAL = [
   'terminal-answered',
   'terminal-read',
   'taken-back',
+  'void-refused',
 ] as const
 type TerminalEvent = Extract<PaymentEvent, { kind: (typeof OF_TERMINAL)[number] }>
 const isOfTerminal = (event: PaymentEvent): event is TerminalEvent => OF_TERMINAL.some((kind) => kind === event.kind)

@@ -163,6 +163,8 @@ export type PaymentEvent =
   | ({ readonly kind: 'terminal-read' } & TerminalReading)
   /** Another order to the same terminal gave all of it back. */
   | { readonly kind: 'taken-back'; readonly paymentId: string }
+  /** The terminal does not void it, and moved nothing: it does not know it any more, or has ended its day by itself. */
+  | { readonly kind: 'void-refused'; readonly paymentId: string }
 
 /** What the terminal's last ticket shows of an order, by whoever read it. */
 export interface TerminalReading {
@@ -170,6 +172,8 @@ export interface TerminalReading {
   readonly outcome: 'paid' | 'not-paid'
   /** As it stands there; null where it was not typed. */
   readonly approvalCode: string | null
+  /** Where the card paid a part only; null for all that was asked. */
+  readonly amountMinor: number | null
 }
 
 /** After these a reversal waits no longer, whatever became of it. */

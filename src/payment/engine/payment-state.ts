@@ -252,7 +252,11 @@ export type PaymentState =
       /** What the terminal said and the disk refused. */
       readonly unstored?: TerminalOutcome
     } & Ordered)
-  | ({ readonly kind: 'paid-by-terminal' } & PaidByTerminal)
+  | ({
+      readonly kind: 'paid-by-terminal'
+      /** It did not take it back by a void: from now on it pays back. */
+      readonly isVoidRefused?: true
+    } & PaidByTerminal)
   /** Given back by another order to the same terminal. */
   | ({ readonly kind: 'taken-back-by-terminal'; readonly takenBack: TakenBack } & PaidByTerminal)
 

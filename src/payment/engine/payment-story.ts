@@ -73,6 +73,7 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   'terminal-silent': { lane: 'pad', tone: 'unknown' },
   'terminal-read': { lane: 'till', tone: 'unknown' },
   'taken-back': { lane: 'pad', tone: 'ok' },
+  'void-refused': { lane: 'pad', tone: 'bad' },
   'late-terminal-answered': { lane: 'pad', tone: 'unknown' },
 }
 

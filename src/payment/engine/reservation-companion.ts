@@ -1,3 +1,4 @@
+import type { ErrorCode } from '#contract/errors/catalogue.ts'
 import { CatalogueFailure } from '#contract/result.ts'
 import type { JournalStep, PaymentJournalPort } from '../ports/payment-journal.port.ts'
 import { journalStep } from './journal-body.ts'
@@ -14,11 +15,18 @@ export interface Companion {
   readonly step: JournalStep
 }
 
+/** It may void it a moment later; or it has taken it back before, and must not pay it back besides. */
+const SAYS_NOTHING_OF_A_VOID: readonly ErrorCode[] = ['TERMINAL_BUSY', 'TERMINAL_ALREADY_VOIDED']
+
 /** What a step of one payment does to the one it refers to, a reservation or what a terminal took; null where nothing. */
 function companionEvent(event: PaymentEvent, { state }: Transition, at: string): PaymentEvent | null {
   const { intent } = state
   const { id: paymentId } = intent
-  if (intent.terminal?.takesBack) return state.kind === 'paid-by-terminal' ? { kind: 'taken-back', paymentId } : null
+  if (intent.terminal?.takesBack) {
+    if (state.kind === 'paid-by-terminal') return { kind: 'taken-back', paymentId }
+    const isRefused = intent.terminal.order === 'void' && state.kind === 'declined'
+    return isRefused && !SAYS_NOTHING_OF_A_VOID.includes(state.failure.code) ? { kind: 'void-refused', paymentId } : null
+  }
   if (operationOf(intent) === 'increment') {
     return state.kind === 'reserved' ? { kind: 'raised', byMinor: state.request.amountMinor, paymentId } : null
   }
@@ -51,9 +59,12 @@ export async function companionOf(
   const { original } = result.state.intent
   if (wanted === null || original === undefined) return null
   const stored = await journal.payment(original.paymentId)
+  if (stored === null && wanted.kind === 'void-refused') return null
   if (stored === null) throw new CatalogueFailure({ code: 'RESERVATION_NOT_OPEN' })
   const reservation = live.adopt(stored, at)
   const moved = transition(reservation.state, wanted, at)
+  // What is noted of it already does not hold up that the void is stored as refused.
+  if (moved === null && wanted.kind === 'void-refused') return null
   if (moved === null) {
     const code = wanted.kind === 'taken-back' ? 'PAYMENT_NOT_RETURNABLE' : 'RESERVATION_NOT_OPEN'
     throw new CatalogueFailure({ code })

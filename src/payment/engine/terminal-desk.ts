@@ -1,6 +1,6 @@
 import { holdsCardNumber } from '#contract/card-number.ts'
 import { LIMITS } from '#contract/limits.ts'
-import type { Currency } from '#contract/money.ts'
+import { type Currency, formatAmount } from '#contract/money.ts'
 import { CatalogueFailure, fail, type Result, succeed } from '#contract/result.ts'
 import type { TerminalDayEndView, TerminalView } from '#contract/views/terminal-view.ts'
 import type { ClockPort } from '../ports/clock.port.ts'
@@ -50,6 +50,16 @@ export interface TerminalPaymentStart {
   readonly amountMinor: number
   readonly currency: Currency
   readonly cashier?: Cashier
+}
+
+/** The terminal's last ticket, as a person at the till says it. */
+export interface TicketReading {
+  readonly by: string
+  readonly outcome: 'paid' | 'not-paid'
+  /** As the approval code; empty where there is none. */
+  readonly typed: string
+  /** Where the card paid a part only. */
+  readonly amountMinor?: number | null
 }
 
 type Tell = (event: PaymentEvent) => Promise<void>
@@ -148,8 +158,11 @@ export class TerminalDesk {
     live.order = { ...orderProgress(live), startedAt, deadlineAt, canAbort: port.can.has('abort') }
     this.#options.onChange()
     const order = terminalOrder(state, {
-      keep: (result) => kept(tell({ kind: 'terminal-kept', result })),
-      keepTicket: (ticket) => kept(tell({ kind: 'terminal-ticket-kept', ticket })),
+      keep: async (result) =>
+        (await kept(tell({ kind: 'terminal-kept', result }))) && orderedStateOf(live)?.told === result,
+      keepTicket: async (ticket) =>
+        (await kept(tell({ kind: 'terminal-ticket-kept', ticket }))) &&
+        orderedStateOf(live)?.tickets.includes(ticket) === true,
     })
     await tell(answer(await this.#inTime(port[operation](order))))
   }
@@ -192,19 +205,23 @@ export class TerminalDesk {
 
   /**
    * What a person read on the terminal's last ticket ends the doubt, with the person's name. Errors: TERMINAL_NOT_IN_DOUBT,
-   * PAYMENT_PROMPT_CARD_NUMBER, PAYMENT_VOICE_CODE for what cannot be an approval code; STORE_*.
+   * PAYMENT_PROMPT_CARD_NUMBER, PAYMENT_VOICE_CODE for what cannot be an approval code, TERMINAL_READ_AMOUNT for an amount that it
+   * cannot show; STORE_*.
    */
-  async read(
-    paymentId: string,
-    { by, outcome, typed }: { readonly by: string; readonly outcome: 'paid' | 'not-paid'; readonly typed: string },
-  ): Promise<Result<null>> {
+  async read(paymentId: string, { by, outcome, typed, amountMinor: readMinor = null }: TicketReading): Promise<Result<null>> {
     if (holdsCardNumber(typed)) return fail('PAYMENT_PROMPT_CARD_NUMBER')
     const code = typed.normalize('NFC').replace(/\s/g, '').toUpperCase()
     if (code !== '' && !APPROVAL_CODE.test(code)) return fail('PAYMENT_VOICE_CODE')
     const stored = await this.#options.journal.payment(paymentId)
     if (stored?.state.kind !== 'order-unknown') return fail('TERMINAL_NOT_IN_DOUBT')
-    const approvalCode = outcome === 'paid' && code !== '' ? code : null
-    const after = await this.#options.apply(stored, { kind: 'terminal-read', by, outcome, approvalCode })
+    const isPaid = outcome === 'paid'
+    const amountMinor = isPaid ? readMinor : null
+    if (amountMinor !== null && !mayShow(stored.state.intent, amountMinor)) {
+      const { amountMinor: askedMinor, currency } = stored.state.intent
+      return fail('TERMINAL_READ_AMOUNT', { amount: formatAmount(askedMinor, currency) })
+    }
+    const approvalCode = isPaid && code !== '' ? code : null
+    const after = await this.#options.apply(stored, { kind: 'terminal-read', by, outcome, approvalCode, amountMinor })
     return after === null ? fail('TERMINAL_NOT_IN_DOUBT') : succeed(null)
   }
 
@@ -312,7 +329,18 @@ export class TerminalDesk {
 
 const answer = (outcome: TerminalOutcome): PaymentEvent => ({ kind: 'terminal-answered', outcome })
 
+/** A card may pay less than it was asked; what goes back, goes back whole. */
+function mayShow({ amountMinor: askedMinor, terminal }: PaymentIntent, amountMinor: number): boolean {
+  const mayBeLess = terminal?.order === 'pay' && amountMinor > 0
+  return amountMinor === askedMinor || (mayBeLess && amountMinor < askedMinor)
+}
+
 const later = (at: string, ms: number): string => new Date(Date.parse(at) + ms).toISOString()
+
+/** Null once the order is over, or nobody waits for its end any more: what its terminal tells then is told too late to be kept. */
+function orderedStateOf({ state }: LivePayment): Extract<PaymentState, { kind: 'ordered' }> | null {
+  return state?.kind === 'ordered' ? state : null
+}
 
 /** Whether the disk took it; anything but its refusal goes on. */
 async function kept(written: Promise<void>): Promise<boolean> {

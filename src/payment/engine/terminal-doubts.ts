@@ -1,4 +1,4 @@
-import { fail, type Result, succeed } from '#contract/result.ts'
+import { CatalogueFailure, fail, type Result, succeed } from '#contract/result.ts'
 import type { ClockPort } from '../ports/clock.port.ts'
 import type { TerminalOutcome } from '../ports/standalone-terminal.port.ts'
 import type { TerminalDirectory } from '../ports/terminal-directory.port.ts'
@@ -20,6 +20,8 @@ export interface TerminalDoubtsOptions {
 
 /** Before each question, the last one again and again: the first comes while the customer still stands there. */
 const ASK_PAUSES_MS: readonly [number, ...number[]] = [0, 3_000, 10_000, 30_000, 60_000, 300_000]
+/** Before what the terminal said is written again: the disk may be free the next moment. */
+const WRITE_PAUSE_MAX_MS = 10_000
 /**
  * A terminal that has told of an approval waits 5 seconds for the till's yes (ZVT timer T2), and shows the payment as made until it
  * takes it back.
@@ -70,7 +72,10 @@ export class TerminalDoubts {
 
   /** A payment came to a doubt. */
   open(live: LivePayment): void {
-    if (live.state?.kind !== 'order-unknown' || this.#doubts.has(live.id)) return
+    if (live.state?.kind !== 'order-unknown') return
+    const known = this.#doubts.get(live.id)
+    // It has said so meanwhile, and only the disk is waited for: not for as long as for the next question.
+    if (known !== undefined) return known.asking === null ? this.#schedule(live) : undefined
     const { told, unstored } = live.state
     const settlesInMs = told !== null && unstored === undefined ? AFTER_APPROVAL_MS : 0
     const notBeforeMs = this.#options.clock.monotonicMs() + settlesInMs
@@ -97,9 +102,9 @@ export class TerminalDoubts {
     const doubt = this.#doubts.get(live.id)
     if (live.state?.kind !== 'order-unknown' || doubt === undefined) return fail('TERMINAL_NOT_IN_DOUBT')
     const outcome = await this.#ask(live, doubt)
-    // Whatever it said is on disk now; or it did not say.
+    // Whatever it said is on disk now; or the disk refused it, or it did not say.
     if (this.#options.live.get(live.id)?.state?.kind !== 'order-unknown') return succeed(null)
-    return outcome.kind === 'approved' ? fail('TERMINAL_NOT_KEPT') : { ok: false, error: outcome.failure }
+    return isWord(outcome) || outcome.kind === 'approved' ? fail('TERMINAL_NOT_KEPT') : { ok: false, error: outcome.failure }
   }
 
   #askNow(live: LivePayment): void {
@@ -112,11 +117,17 @@ export class TerminalDoubts {
     if (!doubt || this.#closed || !this.#isStarted || !this.#canAsk(live)) return
     const { clock } = this.#options
     doubt.cancelTimer()
-    const pauseMs = Math.max(pauseBefore(doubt.asked), doubt.notBeforeMs - clock.monotonicMs())
+    const pauseMs = this.#pauseBefore(live, doubt)
     const nextAskAt = new Date(Date.parse(clock.now()) + pauseMs).toISOString()
     live.order = { ...orderProgress(live), deadlineAt: null, nextAskAt, canAbort: false }
     doubt.cancelTimer = clock.after(pauseMs, () => this.#askNow(live))
     this.#options.onChange()
+  }
+
+  #pauseBefore({ state }: LivePayment, { asked, notBeforeMs }: Doubt): number {
+    const pauseMs = pauseBefore(asked)
+    if (state?.kind === 'order-unknown' && state.unstored !== undefined) return Math.min(pauseMs, WRITE_PAUSE_MAX_MS)
+    return Math.max(pauseMs, notBeforeMs - this.#options.clock.monotonicMs())
   }
 
   #canAsk({ state }: LivePayment): boolean {
@@ -135,14 +146,26 @@ export class TerminalDoubts {
   }
 
   async #askOnce(live: LivePayment, doubt: Doubt): Promise<TerminalOutcome> {
-    if (this.#options.clock.monotonicMs() < doubt.notBeforeMs) return CANNOT_TELL_YET
+    const { state } = live
+    const hasSaid = state?.kind === 'order-unknown' && state.unstored !== undefined
+    if (!hasSaid && this.#options.clock.monotonicMs() < doubt.notBeforeMs) return CANNOT_TELL_YET
     doubt.cancelTimer()
     doubt.asked += 1
     const outcome = await this.#lastResult(live)
-    const isDecided = outcome.kind !== 'unknown' && outcome.kind !== 'not-started'
     const isOpen = !this.#closed && live.state?.kind === 'order-unknown'
-    if (isDecided && isOpen) await this.#options.applyAny(live.id, { kind: 'terminal-answered', outcome })
+    if (isWord(outcome) && isOpen) await this.#write(live, { kind: 'terminal-answered', outcome })
     return outcome
+  }
+
+  /** @returns false where the disk refuses it: an answer stays with its payment then, and is put to it again. */
+  async #write(live: LivePayment, event: PaymentEvent): Promise<boolean> {
+    try {
+      await this.#options.applyAny(live.id, event)
+      return true
+    } catch (thrown) {
+      if (thrown instanceof CatalogueFailure) return false
+      throw thrown
+    }
   }
 
   async #lastResult(live: LivePayment): Promise<TerminalOutcome> {
@@ -155,16 +178,16 @@ export class TerminalDoubts {
       terminalOrder(state, {
         // It is booked at the terminal already: nothing of it hangs on this word.
         keep: async () => true,
-        keepTicket: async (ticket) => {
-          await this.#options.applyAny(live.id, { kind: 'terminal-ticket-kept', ticket })
-          return true
-        },
+        keepTicket: (ticket) => this.#write(live, { kind: 'terminal-ticket-kept', ticket }),
       }),
     )
   }
 }
 
 const CANNOT_TELL_YET: TerminalOutcome = { kind: 'unknown', failure: { code: 'TERMINAL_CANNOT_TELL' } }
+
+/** It says what became of the order. */
+const isWord = ({ kind }: TerminalOutcome): boolean => kind !== 'unknown' && kind !== 'not-started'
 
 const pauseBefore = (asked: number): number =>
   ASK_PAUSES_MS[Math.min(asked, ASK_PAUSES_MS.length - 1)] ?? ASK_PAUSES_MS[0]

@@ -12,19 +12,21 @@ type PaidState = Extract<PaymentState, { kind: 'paid-by-terminal' }>
  * A payment, a refund or a void that a standalone terminal does. The order is on disk before its first byte leaves, and is
  * given once: no state leads back to it.
  *
- *                      kept, ticket kept: noted
- *                         ┌────┐
- *   started ──► ordered ──┘    ├─ approved ──► paid-by-terminal ── given back by another order ──► taken-back-by-terminal
+ *                      kept, ticket kept: noted            void refused: noted
+ *                         ┌────┐                                ┌────┐
+ *   started ──► ordered ──┘    ├─ approved ──► paid-by-terminal ┘    └─ given back by another order ──► taken-back-by-terminal
  *                  │           ├─ declined ──► declined
  *                  │           ├─ given up on the terminal ──► cancelled
  *                  │           └─ no byte left ──► failed
  *                  │
  *                  └─ silent, cut, strange, disk, kill ──► order-unknown ── the terminal says so, asked again or late,
- *                                                              │            or a person reads its ticket ──► one of these
- *                                                              └─ it cannot say: stays
+ *                                                           │        │      or a person reads its ticket ──► one of these
+ *                                                           │        └─ it says so and the disk refuses: stays, and keeps it
+ *                                                           └─ it cannot say: stays
  *
  * What was kept is no approval yet: the terminal may not have heard that the till has it, and take the payment back. After a
- * kill it is asked, told by what it is to know the payment.
+ * kill it is asked, told by what it is to know the payment. An approval that waits for the disk is not talked away meanwhile,
+ * neither by the terminal nor by a person.
  */
 export function ordered(intent: PaymentIntent): Transition {
   return {
@@ -58,18 +60,23 @@ export function whileOrderUnknown(state: UnknownState, event: PaymentEvent, at: 
   switch (event.kind) {
     case 'terminal-answered':
       // That it could not be asked says nothing of the order.
-      return event.outcome.kind === 'not-started' ? null : answered(state, event.outcome, at)
+      if (event.outcome.kind === 'not-started') return null
+      return isApprovalWaiting(state) && event.outcome.kind !== 'approved' ? null : answered(state, event.outcome, at)
+    case 'approval-not-stored':
+      return stillNotStored(state, event.outcome)
     case 'terminal-ticket-kept':
       return noted({ ...state, tickets: withTicket(state.tickets, event.ticket) })
     case 'terminal-read':
-      return asRead(state, event, at)
+      return isApprovalWaiting(state) && event.outcome === 'not-paid' ? null : asRead(state, event, at)
     default:
       return null
   }
 }
 
 export function whilePaidByTerminal(state: PaidState, event: PaymentEvent, at: string): TransitionResult {
-  if (event.kind !== 'taken-back' || state.intent.operation === 'refund') return null
+  if (state.intent.operation === 'refund') return null
+  if (event.kind === 'void-refused') return state.isVoidRefused ? null : noted({ ...state, isVoidRefused: true })
+  if (event.kind !== 'taken-back') return null
   const takenBack = { paymentId: event.paymentId, at }
   return { state: { ...state, kind: 'taken-back-by-terminal', takenBack }, effects: [] }
 }
@@ -102,7 +109,8 @@ function paid(state: Ordered, result: TerminalResult, at: string, readBy: string
   return { state: { kind: 'paid-by-terminal', ...by }, effects: [], approval: true }
 }
 
-function asRead(state: UnknownState, { by, outcome, approvalCode }: TerminalReading, at: string): Transition {
+function asRead(state: UnknownState, reading: TerminalReading, at: string): Transition {
+  const { by, outcome, approvalCode, amountMinor } = reading
   const { intent, told } = state
   if (outcome === 'not-paid') {
     const { error: failure } = fail('TERMINAL_READ_AS_NOT_PAID', { by })
@@ -111,7 +119,7 @@ function asRead(state: UnknownState, { by, outcome, approvalCode }: TerminalRead
   const reference = told?.reference ?? { receiptNumber: null, traceNumber: null, approvalCode: null }
   const result: TerminalResult = {
     ...(told ?? NOTHING_TOLD),
-    amountMinor: told?.amountMinor ?? intent.amountMinor,
+    amountMinor: amountMinor ?? told?.amountMinor ?? intent.amountMinor,
     reference: { ...reference, approvalCode: approvalCode ?? reference.approvalCode },
   }
   return paid(state, result, at, by)
@@ -136,7 +144,7 @@ function withTicket(tickets: readonly TerminalTicket[], ticket: TerminalTicket):
   return [...tickets.filter(({ copy }) => copy !== ticket.copy), ticket]
 }
 
-function noted(state: OrderedState | UnknownState): Transition {
+function noted(state: OrderedState | UnknownState | PaidState): Transition {
   return { state, effects: [], note: true }
 }
 
@@ -147,9 +155,21 @@ function unknown(state: Ordered, failure: Failure): Transition {
 /** A word that ends the order is kept in memory until the disk takes it; no word at all is asked for as after any other silence. */
 function notStored(state: OrderedState, outcome: TerminalOutcome | undefined): Transition {
   const doubt = unknownState(state, { code: 'TERMINAL_NOT_KEPT' })
-  const isWord = outcome !== undefined && outcome.kind !== 'unknown' && outcome.kind !== 'not-started'
-  return { state: isWord ? { ...doubt, unstored: outcome } : doubt, effects: [{ kind: 'ask-terminal' }] }
+  return { state: isWord(outcome) ? { ...doubt, unstored: outcome } : doubt, effects: [{ kind: 'ask-terminal' }] }
 }
+
+/** The word came while it was in doubt already. What waits for the disk waits on. */
+function stillNotStored(state: UnknownState, outcome: TerminalOutcome | undefined): TransitionResult {
+  if (!isWord(outcome) || state.unstored !== undefined) return null
+  const doubt = unknownState(state, { code: 'TERMINAL_NOT_KEPT' })
+  return { state: { ...doubt, unstored: outcome }, effects: [{ kind: 'ask-terminal' }] }
+}
+
+function isWord(outcome: TerminalOutcome | undefined): outcome is TerminalOutcome {
+  return outcome !== undefined && outcome.kind !== 'unknown' && outcome.kind !== 'not-started'
+}
+
+const isApprovalWaiting = ({ unstored }: UnknownState): boolean => unstored?.kind === 'approved'
 
 function unknownState({ intent, told, tickets }: Ordered, failure: Failure): UnknownState {
   return { kind: 'order-unknown', intent, told, tickets, failure }

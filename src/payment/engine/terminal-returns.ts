@@ -44,8 +44,9 @@ export class TerminalReturns {
   }
 
   /**
-   * How money of a payment goes back: void while the terminal's day is open and it can, as if it had not been; else a refund.
-   * All of an untouched payment is meant where no amount is given.
+   * How money of a payment goes back: void while the terminal's day is open and it can, as if it had not been; else a refund. So
+   * too once it refused to void it: its day may be over without the till having heard of it. All of an untouched payment is meant
+   * where no amount is given.
    */
   async path({ id, state }: StoredPayment & { state: PaidState }, amountMinor?: number): Promise<ReturnPath> {
     const { journal } = this.#options
@@ -59,9 +60,12 @@ export class TerminalReturns {
     const can = this.#options.directory.find(intent.terminal?.id ?? '')?.port.can ?? new Set()
     const isWhole = asked === intent.amountMinor
     const isDayOpen = this.#isDayOpen(state)
-    if (isWhole && isDayOpen && can.has('void')) return { way: 'void', reason: 'batch-open', leftMinor }
+    const isVoidable = isWhole && isDayOpen && can.has('void')
+    const paysBackInstead = state.isVoidRefused === true && can.has('refund')
+    if (isVoidable && !paysBackInstead) return { way: 'void', reason: 'batch-open', leftMinor }
     if (!can.has('refund')) return { way: 'none', reason: 'terminal-cannot', leftMinor }
     if (!isDayOpen) return { way: 'refund', reason: 'batch-closed', leftMinor }
+    if (isVoidable) return { way: 'refund', reason: 'void-refused', leftMinor }
     if (isWhole) return { way: 'refund', reason: 'terminal-refunds', leftMinor }
     return { way: 'refund', reason: refundedMinor > 0 ? 'partly-refunded' : 'part-of-amount', leftMinor }
   }
@@ -81,8 +85,8 @@ export class TerminalReturns {
   }
 
   /**
-   * Gives back a part of a sale that is being left; answers when it is back. Errors: as `takeBack`, why the terminal did not, and
-   * TERMINAL_RETURN_UNKNOWN.
+   * Gives back a part of a sale that is being left, by a refund where the terminal refuses to void it; answers when it is back.
+   * Errors: as `takeBack`, why the terminal did not, and TERMINAL_RETURN_UNKNOWN.
    */
   async giveBack({ id }: StoredPayment): Promise<Result<null>> {
     const ended = await this.#order(id, async (stored) => {
@@ -93,6 +97,12 @@ export class TerminalReturns {
     if (!ended.ok) return ended
     const { state } = ended.value
     if (state.kind === 'paid-by-terminal') return succeed(null)
+    const part = await this.#options.journal.payment(id)
+    const isVoid = state.intent.terminal?.order === 'void'
+    if (isVoid && part?.state.kind === 'paid-by-terminal') {
+      const { way } = await this.path({ ...part, state: part.state })
+      if (way === 'refund') return this.giveBack(part)
+    }
     return { ok: false, error: failureOf(state) ?? { code: 'TERMINAL_CANNOT_TELL' } }
   }
 

@@ -13,6 +13,7 @@ const RISKY: readonly (PaymentState['kind'] | undefined)[] = [
   'completing',
   'signing',
   'ordered',
+  'order-unknown',
 ]
 
 /** How long to wait before writing again what a full disk refused. */

@@ -283,15 +283,19 @@ export function payAt(way: CardWay | null): void {
 /** Back to the ticket: what was paid goes back, and cash that was handed out with a card is asked for. */
 export function leavePaying(): void {
   const sale = currentSale()
-  inOrder(async () => {
+  const approved = sale?.tenders.filter(({ outcome }) => outcome === 'approved') ?? []
+  const cashMinor = approved.reduce((sum, { cashbackMinor = 0 }) => sum + cashbackMinor, 0)
+  const leave = async () => {
     const left = await call('tender.leave', {})
     if (!sale || !left.ok) return
     forgetExtras()
-    const approved = sale.tenders.filter(({ outcome }) => outcome === 'approved')
-    const cashMinor = approved.reduce((sum, { cashbackMinor = 0 }) => sum + cashbackMinor, 0)
     const amount = formatAmount(cashMinor, sale.currency)
     if (cashMinor > 0) showToast({ tone: 'note', text: i18next.t('note.takeCashBack', { amount }) })
-  })
+  }
+  // A terminal gives back in its own time, and the screen shows how far it is: no other key waits for that.
+  const isOnTerminal = approved.some(({ terminal }) => terminal !== undefined)
+  if (isOnTerminal) void leave()
+  else inOrder(leave)
 }
 
 /** Puts away a card that did not pay and asks for one again, for the same amount, tip and cash included. */

@@ -59,6 +59,11 @@ export class TerminalLedger {
     return true
   }
 
+  /** It was taken back before. */
+  isVoided(receiptNumber: string): boolean {
+    return this.#entries.some((entry) => entry.receiptNumber === receiptNumber && entry.state === 'voided')
+  }
+
   /** An open reservation of that receipt; undefined without one. */
   reservation(receiptNumber: string): TerminalEntry | undefined {
     return this.#approved(receiptNumber, ['reserve'])

@@ -18,6 +18,7 @@ export const CODE = {
   impossible: 0x83,
   busy: 0x9c,
   alreadyReversed: 0xb4,
+  notReversible: 0xb5,
   noReservation: 0xb8,
 } as const
 

@@ -96,7 +96,8 @@ export class OrderDesk {
     if (acts === 'abandons' || this.isStopped) return this.#giveUp(line, { ...entry, state: 'abandoned' }, CODE.givenUp)
     if (acts === 'declined') return this.#giveUp(line, { ...entry, state: 'declined' }, CODE.declined)
     if (!this.#takesFrom(entry, original)) {
-      const code = operation === 'void' ? CODE.alreadyReversed : CODE.noReservation
+      const notVoided = this.#ledger.isVoided(original ?? '') ? CODE.alreadyReversed : CODE.notReversible
+      const code = operation === 'void' ? notVoided : CODE.noReservation
       return this.#giveUp(line, { ...entry, state: 'declined' }, code)
     }
     await this.#approve(line, { entry, original, namedMinor: money.namedMinor }, prints)

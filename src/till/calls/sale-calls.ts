@@ -11,6 +11,7 @@ import { kitchenPapers } from '../papers/kitchen-papers.ts'
 import { printJobView } from '../papers/print-job-view.ts'
 import type { CatalogueProduct } from '../ports/catalogue.port.ts'
 import type { OpenSale } from '../ports/open-sales.port.ts'
+import { isBeingLeft } from '../tender/open-card.ts'
 import { readTicketCode } from '../tickets/ticket-code.ts'
 import { giftCardName } from '../tickets/ticket-words.ts'
 import type { CallsNamed } from './call-names.ts'
@@ -122,6 +123,7 @@ function freeTicket(context: TillContext): Result<string> {
 function holdableTicket(context: TillContext): Result<null> {
   const user = seller(context)
   if (!user.ok) return user
+  if (isBeingLeft(context)) return fail('SALE_IN_PAYMENT')
   const { id, state, tenders } = context.memory.sale
   // A part that was given back says so on its tender at once; the bank may owe its word on it for long.
   const waitsForBank =
@@ -150,6 +152,7 @@ async function voidTicket(context: TillContext): Promise<Result<Record<string, n
   const { memory, options } = context
   const user = seller(context)
   if (!user.ok) return user
+  if (isBeingLeft(context)) return fail('SALE_IN_PAYMENT')
   if (options.cardPayments.isUnresolved(memory.sale.id)) return fail('PAYMENT_OUTCOME_UNKNOWN')
   if (memory.sale.tenders.some((tender) => pays(tender) || tender.outcome === 'in-progress')) {
     return fail('SALE_IN_PAYMENT')

@@ -2,14 +2,15 @@ import { holdsCardNumber } from '#contract/card-number.ts'
 import { AMOUNT_MINOR_MAX } from '#contract/money.ts'
 import { CatalogueFailure, fail, type Result, succeed } from '#contract/result.ts'
 import type { TenderView } from '#contract/views/sale-view.ts'
-import { pays, saleFigures } from '../cart/sale-figures.ts'
-import { emit, saveSale, seal, seller, type TillContext } from '../core/till-context.ts'
+import { saleFigures } from '../cart/sale-figures.ts'
+import { emit, saveSale, seller, type TillContext } from '../core/till-context.ts'
 import { ensureOpenDay } from '../day/business-day.ts'
-import { drawerKick, originals } from '../papers/document-head.ts'
 import type { CardPaymentStart } from '../ports/card-payment.port.ts'
 import type { OpenSale } from '../ports/open-sales.port.ts'
 import { type CardExtras, extraMinor, extrasOf, mayCharge } from '../tender/card-extras.ts'
 import { commitTender } from '../tender/commit-tender.ts'
+import { leaveTicket } from '../tender/leave-ticket.ts'
+import { noOpenCard } from '../tender/open-card.ts'
 import { withTender } from '../tender/tender-commit.ts'
 import type { CallsNamed } from './call-names.ts'
 
@@ -19,7 +20,7 @@ export function tenderCalls(context: TillContext): CallsNamed<'tender'> {
   const { queue } = context
   return {
     'tender.begin': () => queue.run(() => begin(context)),
-    'tender.leave': () => queue.run(() => leave(context)),
+    'tender.leave': () => leaveTicket(context),
     'tender.cash': ({ givenMinor }) => queue.run(() => takeCash(context, givenMinor)),
     'tender.card': ({ amountMinor, ...extras }) =>
       takeCard(context, { amountMinor, ...extrasOf(extras) }, (request) => context.options.cardPayments.start(request)),
@@ -57,12 +58,6 @@ async function begin(context: TillContext): Promise<Done> {
   await saveSale(context, { ...memory.sale, state: 'paying', cashierId, cashierName })
   emit(context, 'sale')
   return succeed({})
-}
-
-/** Refuses while a card payment of this ticket may still charge: a second way to pay could charge twice. */
-function noOpenCard({ memory, options }: TillContext): Result<null> {
-  if (memory.sale.tenders.some(({ outcome }) => outcome === 'in-progress')) return fail('PAYMENT_ALREADY_OPEN')
-  return options.cardPayments.isUnresolved(memory.sale.id) ? fail('PAYMENT_OUTCOME_UNKNOWN') : succeed(null)
 }
 
 async function takeCash(context: TillContext, givenMinor: number): Promise<Done> {
@@ -225,51 +220,4 @@ export async function savingFollowing(save: () => Promise<void>): Promise<void> 
   } catch (thrown) {
     if (!(thrown instanceof CatalogueFailure)) throw thrown
   }
-}
-
-/**
- * Back to the lines: card parts are given back one by one, then the cash; each step is on disk before the next. While
- * the bank owes its word on another part, what was paid is given back and the ticket stays as it is: the customer and
- * the day's end must not wait for a bank that cannot be reached.
- */
-async function leave(context: TillContext): Promise<Done> {
-  const { memory, options } = context
-  const user = seller(context)
-  if (!user.ok) return user
-  if (memory.sale.state !== 'paying') return succeed({})
-  const free = noOpenCard(context)
-  const waitsForBank = !free.ok && free.error.code === 'PAYMENT_OUTCOME_UNKNOWN'
-  if (!free.ok && !(waitsForBank && memory.sale.tenders.some(pays))) return free
-  let handedOutMinor = 0
-  for (const tender of memory.sale.tenders) {
-    if (tender.outcome !== 'approved' || tender.paymentId === null) continue
-    const given = await options.cardPayments.giveBack(tender.paymentId)
-    if (!given.ok) return given
-    await saveSale(context, withTender(memory.sale, { ...tender, outcome: 'reversed' }))
-    handedOutMinor += tender.cashbackMinor ?? 0
-    emit(context, 'sale')
-  }
-  await giveCashBack(context, handedOutMinor)
-  if (!waitsForBank) await saveSale(context, { ...memory.sale, state: 'open' })
-  emit(context, 'sale')
-  return succeed({})
-}
-
-/** Cash that was taken goes back, and cash that was handed out with a card comes back: the drawer opens for either. */
-async function giveCashBack(context: TillContext, handedOutMinor: number): Promise<void> {
-  const { memory, options } = context
-  const cash = memory.sale.tenders.filter((tender) => tender.kind === 'cash' && pays(tender))
-  if (cash.length === 0 && handedOutMinor === 0) return
-  const at = options.clock.now()
-  const fiscalRecord = seal(context, 'event', at, {
-    event: 'cash-given-back',
-    number: memory.sale.number,
-    amountMinor: cash.reduce((sum, { amountMinor }) => sum + amountMinor, 0),
-    ...(handedOutMinor > 0 && { cashbackTakenMinor: handedOutMinor }),
-    training: options.training,
-  })
-  const kick = drawerKick('return', memory.signedIn?.user.name ?? memory.sale.cashierName, memory.sale.number)
-  const printJobs = originals([kick], { saleId: memory.sale.id, at, nextId: options.nextId })
-  const sale = cash.reduce((left, tender) => withTender(left, { ...tender, outcome: 'reversed' }), memory.sale)
-  await saveSale(context, sale, { fiscalRecord, printJobs })
 }

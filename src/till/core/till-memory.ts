@@ -26,6 +26,8 @@ export interface TillMemory {
   /** How long the last card part of the ticket in hand took; a restart forgets it. */
   cardDurationMs: number | null
   held: readonly OpenSale[]
+  /** The ticket in hand, while what was paid of it goes back, which is not done within the queue; else null. */
+  leavingSaleId: string | null
   lastSale: CompletedSaleView | null
   /** The open day, or the one closed last, whose figures stay on the screen until the next one opens. */
   day: BusinessDay | null

@@ -31,7 +31,10 @@ export interface CardPaymentPort {
   cancel(): Promise<Result<null>>
   /** True while a payment of this sale may still charge, or its outcome is unknown. */
   isUnresolved(saleId: string): boolean
-  /** Gives back an approved part of a sale that is being left. Answers when the reversal is on disk. */
+  /**
+   * Gives back an approved part of a sale that is being left. Answers when the reversal is on disk, or when the terminal that took it
+   * has given it back, which takes minutes.
+   */
   giveBack(paymentId: string): Promise<Result<null>>
 }
 

@@ -1,3 +1,4 @@
+import { CatalogueFailure } from '#contract/result.ts'
 import type { TenderView } from '#contract/views/sale-view.ts'
 import { saveFollowing, savingFollowing } from '../calls/tender-calls.ts'
 import { emit, type TillContext } from '../core/till-context.ts'
@@ -50,7 +51,10 @@ export function terminalOf({ terminal }: Pick<CardPart, 'terminal'>): Pick<Tende
   return terminal === undefined ? {} : { terminal: { id: terminal.id, alias: terminal.alias } }
 }
 
-/** Commits an approval; throws, and changes nothing, when its sale is not the one being paid. */
+/**
+ * Commits an approval; throws, and changes nothing, when its sale is not the one being paid. Of a ticket that is being left it is
+ * not taken yet, for it could finish what goes back just now: whoever has the word brings it again.
+ */
 export async function approveCardPart(
   context: TillContext,
   part: ApprovedCardPart,
@@ -62,6 +66,7 @@ export async function approveCardPart(
   const askedMinor = part.askedMinor ?? part.amountMinor
   if (!fits || sale === undefined || found === undefined || found.amountMinor + extraMinor(found) !== askedMinor)
     throw new Error('an approval came for a sale that does not wait for it')
+  if (context.memory.leavingSaleId === sale.id) throw new CatalogueFailure({ code: 'SALE_IN_PAYMENT' })
   // The word may come when the day in which it was asked for is closed.
   await ensureOpenDay(context, sale.cashierName)
   const { tipMinor: _, cashbackMinor: __, ...bare } = found

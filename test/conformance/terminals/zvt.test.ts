@@ -75,7 +75,7 @@ describe('the terminal', () => {
     expect(states()).toEqual(['voided', 'approved'])
     expect(codeOf(await bench.driver.void(orderOf('void', { original })))).toEqual([
       'declined',
-      'TERMINAL_REFUSED_ORDER',
+      'TERMINAL_ALREADY_VOIDED',
     ])
     expect(codeOf(await bench.driver.void(orderOf('void')))).toEqual(['not-started', 'TERMINAL_CANNOT'])
     expect((await bench.driver.refund(orderOf('refund', { amountMinor: 500 }))).kind).toBe('approved')
@@ -87,6 +87,10 @@ describe('the terminal', () => {
     expect(await bench.driver.dayEnd()).toEqual({ kind: 'done', ticket: ['KASSENABSCHLUSS', '1234'] })
     expect(bench.ledger().map(({ isSent }) => isSent)).toEqual([true])
     expect(await bench.driver.reprint()).toEqual({ ok: true, value: ['KUNDENBELEG', 'PAY 0001 1234'] })
+    // What is with the bank is not voided any more, which is another word than that it is void already.
+    const original = { approvalCode: null, receiptNumber: '0001', traceNumber: null }
+    const refused = await bench.driver.void(orderOf('void', { original }))
+    expect(codeOf(refused)).toEqual(['declined', 'TERMINAL_REFUSED_ORDER'])
   })
 
   it.each([
@@ -109,6 +113,18 @@ describe('the terminal', () => {
     await expect.poll(() => bench.notices.length).toBe(1)
     expect(await bench.driver.abort()).toMatchObject({ ok: true })
     expect(codeOf(await outcome)).toEqual(['aborted', 'TERMINAL_ABANDONED'])
+  })
+
+  it('is given no order that was stopped before its line stood, nor before the terminal knew the till', async () => {
+    await bench.close()
+    bench = await openZvtBench({ can: ['abort'] })
+    for (let registered = 0; registered < 2; registered += 1) {
+      const outcome = pay()
+      expect(await bench.driver.abort()).toMatchObject({ ok: true })
+      expect(codeOf(await outcome)).toEqual(['not-started', 'TERMINAL_ABANDONED'])
+    }
+    expect(await bench.do('ledger')).toEqual([])
+    expect((await pay()).kind).toBe('approved')
   })
 
   it('that cannot do a thing is never asked to', async () => {

@@ -65,6 +65,7 @@ const ACTORS: Readonly<Record<PaymentEvent['kind'], Actor>> = {
   'terminal-answered': 'terminal',
   'terminal-read': 'person',
   'taken-back': 'person',
+  'void-refused': 'terminal',
 }
 
 const KINDS: Readonly<Record<PaymentState['kind'], true>> = {

@@ -136,7 +136,14 @@ export const SAMPLE_EVENTS = {
   'signature-accepted': [{ kind: 'signature-accepted' }],
   'signature-refused': [{ kind: 'signature-refused' }],
   'signature-overdue': [{ kind: 'signature-overdue' }],
-  'approval-not-stored': [{ kind: 'approval-not-stored', failure: { code: 'STORE_DISK_FULL' } }],
+  'approval-not-stored': [
+    { kind: 'approval-not-stored', failure: { code: 'STORE_DISK_FULL' } },
+    {
+      kind: 'approval-not-stored',
+      failure: { code: 'STORE_DISK_FULL' },
+      outcome: { kind: 'approved', result: ON_TERMINAL },
+    },
+  ],
   interrupted: [{ kind: 'interrupted' }],
   'given-back': [
     { kind: 'given-back', isAtBank: true, via: 'primary' },
@@ -175,8 +182,10 @@ export const SAMPLE_EVENTS = {
     { kind: 'terminal-answered', outcome: { kind: 'unknown', failure: { code: 'TERMINAL_LINK_LOST' } } },
   ],
   'terminal-read': [
-    { kind: 'terminal-read', by: 'Inès', outcome: 'paid', approvalCode: '123456' },
-    { kind: 'terminal-read', by: 'Inès', outcome: 'not-paid', approvalCode: null },
+    { kind: 'terminal-read', by: 'Inès', outcome: 'paid', approvalCode: '123456', amountMinor: null },
+    { kind: 'terminal-read', by: 'Inès', outcome: 'paid', approvalCode: null, amountMinor: 1 },
+    { kind: 'terminal-read', by: 'Inès', outcome: 'not-paid', approvalCode: null, amountMinor: null },
   ],
   'taken-back': [{ kind: 'taken-back', paymentId: 'q' }],
+  'void-refused': [{ kind: 'void-refused', paymentId: 'q' }],
 } as const satisfies SampleEvents

@@ -152,6 +152,14 @@ export const TERMINAL_STATES: Readonly<Record<string, ScreenState>> = {
         payment: orderedAt({ step: 'asking-bank', text: 'Zahlung erfolgt. Bitte warten' }, { cancelRequested: true }),
       }),
   },
+  /** A ticket is left, and its part goes back. */
+  'terminal-back': {
+    slices: () =>
+      withTerminals({
+        sale: paying({ tenders: [tenderOf({ outcome: 'approved', terminal: { id: 'device-6', alias: COUNTER } })] }),
+        payment: orderedAt({ step: 'card-awaited' }, { operation: 'refund' }),
+      }),
+  },
   'terminal-declined': { slices: () => withTerminals({ payment: endedOn('TERMINAL_DECLINED', 'declined') }) },
   'terminal-abandoned': { slices: () => withTerminals({ payment: endedOn('TERMINAL_ABANDONED', 'cancelled') }) },
   'terminal-away': { slices: () => withTerminals({ payment: endedOn('TERMINAL_NOT_FOUND', 'failed') }) },
@@ -163,12 +171,12 @@ export const TERMINAL_STATES: Readonly<Record<string, ScreenState>> = {
   'terminal-unknown': { slices: () => unknownAt(new Date(Date.now() + 18_500).toISOString()) },
   'terminal-unknown-mute': { slices: () => unknownAt(null) },
   'terminal-read-ticket': { slices: () => unknownAt(null), act: readTicket },
-  'terminal-read-paid': {
+  'terminal-read-part': {
     slices: () => unknownAt(null),
     act: async (screen) => {
       await readTicket(screen)
-      await screen.page.getByRole('dialog').locator('fieldset button').first().tap()
-      await screen.page.getByRole('dialog').getByRole('textbox').fill('048213')
+      await screen.page.getByRole('dialog').locator('fieldset button').nth(1).tap()
+      await screen.page.getByRole('dialog').getByRole('textbox').first().fill('12,50')
     },
   },
   'day-end-terminals': {

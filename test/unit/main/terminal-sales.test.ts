@@ -87,6 +87,22 @@ test('a card that holds less pays what it holds, and the rest is paid in another
   ])
 })
 
+test('a part that a person read on the terminal’s ticket is paid, and the rest is still to be collected', async () => {
+  const { id, totalMinor } = await ring()
+  terminal.script = () => UNKNOWN
+  const paymentId = await payOnTerminal()
+  const decide = (amountMinor: number) => calls()['terminal.decide']({ paymentId, outcome: 'paid', amountMinor }, CALLER)
+  expect(await decide(totalMinor + 1)).toMatchObject({ error: { code: 'TERMINAL_READ_AMOUNT' } })
+  expect(await decide(totalMinor - 100)).toEqual({ ok: true, value: {} })
+  expect(shop.till.slice('sale')).toMatchObject({ id, state: 'paying', remainingMinor: 100 })
+  await calls()['tender.cash']({ givenMinor: 100 }, CALLER)
+  const paid = await shop.store.paidSales.paidSale(id)
+  expect(paid?.tenders.map(({ kind, amountMinor }) => [kind, amountMinor])).toEqual([
+    ['card', totalMinor - 100],
+    ['cash', 100],
+  ])
+})
+
 test('a ticket that waits on hold for the terminal’s word is finished by it, and the one in hand stays', async () => {
   const { id } = await ring()
   terminal.script = () => UNKNOWN

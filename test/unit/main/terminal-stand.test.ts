@@ -126,6 +126,8 @@ describe('an order', () => {
     terminal.outcome = unknown('TERMINAL_NO_ANSWER')
     await made.port.pay(ORDER)
     await clock.advance(LIMITS.terminalLateMs - LIMITS.terminalReconnectPauseMs)
+    // Nor by a person who wants to look.
+    expect(await made.check()).toMatchObject({ error: { code: 'TERMINAL_BUSY' } })
     expect(terminal.asked).toEqual(['probe', 'pay'])
     terminal.tell({ kind: 'late', orderId: 'p-1', outcome: unknown('TERMINAL_LINK_LOST') })
     await clock.advance(LIMITS.terminalReconnectPauseMs)

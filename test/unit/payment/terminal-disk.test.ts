@@ -38,6 +38,55 @@ describe('a disk that refuses', () => {
   })
 })
 
+describe('a disk that refuses the word on an order in doubt', () => {
+  const inDoubt = async (recall = true) => {
+    const journal = new MemoryJournal()
+    const made = terminalTill(journal)
+    const { terminal, engine, pay } = made
+    if (!recall) terminal.can.delete('last-result')
+    terminal.script = () => UNKNOWN
+    await engine.terminals.start()
+    await pay()
+    const fill = (isFull: boolean) => {
+      journal.beforeCommit = () => {
+        if (isFull) throw new CatalogueFailure({ code: 'STORE_DISK_FULL' })
+      }
+    }
+    return { ...made, fill }
+  }
+
+  test('keeps an approval that came late until it takes it, and lets nobody talk it away', async () => {
+    const { terminal, engine, stateOf, fill, wait, unexpected } = await inDoubt(false)
+    const [order] = terminal.orders
+    if (order === undefined) throw new Error('no order')
+    fill(true)
+    terminal.tell({ kind: 'late', orderId: order.id, outcome: { kind: 'approved', result: terminal.result(order) } })
+    await settle()
+    expect([stateOf()?.kind, engine.view()?.failure?.code]).toEqual(['order-unknown', 'TERMINAL_NOT_KEPT'])
+    expect(await engine.terminals.askAgain('payment-1')).toMatchObject({ error: { code: 'TERMINAL_NOT_KEPT' } })
+    fill(false)
+    const declined = { kind: 'declined', failure: { code: 'TERMINAL_DECLINED' } } as const
+    terminal.tell({ kind: 'late', orderId: order.id, outcome: declined })
+    await settle()
+    expect(await engine.terminals.read('payment-1', { by: 'Inès', outcome: 'not-paid', typed: '' })).toMatchObject({
+      error: { code: 'TERMINAL_NOT_IN_DOUBT' },
+    })
+    await wait(10_000)
+    expect([stateOf()?.kind, terminal.asked.length, unexpected]).toEqual(['paid-by-terminal', 0, []])
+  })
+
+  test('keeps what the terminal says when it is asked, and asks it no more', async () => {
+    const { terminal, engine, stateOf, fill, wait, unexpected } = await inDoubt()
+    terminal.recall = (order) => ({ kind: 'approved', result: terminal.result(order) })
+    fill(true)
+    await wait(20_000)
+    expect([stateOf()?.kind, engine.view()?.failure?.code]).toEqual(['order-unknown', 'TERMINAL_NOT_KEPT'])
+    fill(false)
+    await wait(10_000)
+    expect([stateOf()?.kind, terminal.asked.length, unexpected]).toEqual(['paid-by-terminal', 1, []])
+  })
+})
+
 describe('a disk that refuses that nobody knows', () => {
   test('has it asked of the terminal all the same, and a person may say what its ticket shows', async () => {
     const journal = new MemoryJournal()

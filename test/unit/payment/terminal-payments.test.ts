@@ -110,6 +110,16 @@ describe('an order', () => {
     expect(await engine.terminals.abort()).toMatchObject({ error: { code: 'PAYMENT_NOT_OPEN' } })
   })
 
+  test('whose time is over is kept no more: its terminal hears no, and takes it back', async () => {
+    const { pay, terminal, wait, journal } = terminalTill()
+    terminal.script = () => new Promise(() => {})
+    await pay()
+    await wait(LIMITS.terminalOrderMaxMs + 10_000)
+    const [order] = terminal.orders
+    expect(await order?.keep(terminal.result({ amountMinor: 2_000 }))).toBe(false)
+    expect(journal.payments.get('payment-1')?.state).toMatchObject({ kind: 'order-unknown', told: null })
+  })
+
   test('of a driver that never answers is unknown after its time', async () => {
     const { pay, terminal, engine, wait } = terminalTill()
     terminal.script = () => new Promise(() => {})
@@ -216,6 +226,25 @@ describe('an order of which nobody knows what became', () => {
     expect(await engine.terminals.read('payment-1', read)).toMatchObject({ error: { code: 'TERMINAL_NOT_IN_DOUBT' } })
   })
 
+  test('of which the card paid a part is a payment of the part, as whoever read its ticket says', async () => {
+    const { engine, stateOf, journal } = await lost()
+    const read = { by: 'Inès', outcome: 'paid', typed: '' } as const
+    for (const amountMinor of [2_001, 0]) {
+      expect(await engine.terminals.read('payment-1', { ...read, amountMinor })).toMatchObject({
+        error: { code: 'TERMINAL_READ_AMOUNT', details: { amount: expect.stringContaining('20') } },
+      })
+    }
+    expect(stateOf()?.kind).toBe('order-unknown')
+    expect(await engine.terminals.read('payment-1', { ...read, amountMinor: 1_500 })).toEqual({ ok: true, value: null })
+    expect(stateOf()).toMatchObject({
+      kind: 'paid-by-terminal',
+      intent: { amountMinor: 1_500, askedMinor: 2_000 },
+      result: { amountMinor: 1_500 },
+      readBy: 'Inès',
+    })
+    expect(journal.records.at(-1)).toMatchObject({ kind: 'terminal-read', body: { amountMinor: 1_500 } })
+  })
+
   test('that a person reads as not paid frees its ticket, and what the terminal says of it later is raised', async () => {
     const { engine, terminal, journal } = await lost()
     await engine.terminals.read('payment-1', { by: 'Inès', outcome: 'not-paid', typed: '' })
@@ -265,75 +294,6 @@ describe('after a kill', () => {
       expect(again.terminal.asked[0]?.told?.traceNumber).toBe(record === 2 ? '000042' : undefined)
     },
   )
-})
-
-describe('money that goes back on the terminal', () => {
-  const paid = async () => {
-    const made = terminalTill()
-    await made.engine.terminals.start()
-    await made.pay()
-    return made
-  }
-
-  test('is a void while the terminal’s day is open, and the payment is taken back with it', async () => {
-    const { engine, terminal, stateOf, journal } = await paid()
-    const stored = await journal.payment('payment-1')
-    if (stored?.state.kind !== 'paid-by-terminal') throw new Error('not paid')
-    expect(await engine.terminals.returns.path({ ...stored, state: stored.state })).toMatchObject({
-      way: 'void',
-      leftMinor: 2_000,
-    })
-    const ended = await engine.terminals.returns.takeBack('payment-1', 'void')
-    expect(ended).toMatchObject({ value: { state: { kind: 'paid-by-terminal' } } })
-    expect(terminal.orders[1]).toMatchObject({
-      operation: 'void',
-      amountMinor: 2_000,
-      original: { receiptNumber: '0001' },
-    })
-    expect(stateOf()).toMatchObject({ kind: 'taken-back-by-terminal' })
-    expect(await engine.terminals.returns.takeBack('payment-1', 'void')).toMatchObject({
-      error: { code: 'PAYMENT_NOT_RETURNABLE' },
-    })
-  })
-
-  test('is a refund once its day has ended, up to what is left', async () => {
-    const { engine, terminal, stateOf, clock } = await paid()
-    await clock.advance(1_000)
-    expect(await engine.terminals.days.dayEnd(TERMINAL_ID)).toMatchObject({
-      value: { state: 'done', ticket: ['TELECOLLECTE OK'] },
-    })
-    const { returns } = engine.terminals
-    expect(await returns.takeBack('payment-1', 'void')).toMatchObject({ error: { code: 'PAYMENT_NOT_RETURNABLE' } })
-    expect(await returns.takeBack('payment-1', 'refund', 500)).toMatchObject({
-      value: { state: { kind: 'paid-by-terminal' } },
-    })
-    expect(terminal.orders[1]).toMatchObject({ operation: 'refund', amountMinor: 500 })
-    expect(await returns.takeBack('payment-1', 'refund', 1_600)).toMatchObject({
-      error: { code: 'PAYMENT_REFUND_TOO_HIGH' },
-    })
-    expect(await returns.takeBack('payment-1', 'refund', 1_500)).toMatchObject({ ok: true })
-    expect(stateOf()?.kind).toBe('paid-by-terminal')
-  })
-
-  test('of a ticket that is left is taken back before it is left; without a word of the terminal nobody may go on', async () => {
-    const { engine, terminal, stateOf, pay } = await paid()
-    terminal.script = () => UNKNOWN
-    expect(await engine.giveBack('payment-1')).toMatchObject({ error: { code: 'TERMINAL_RETURN_UNKNOWN' } })
-    expect([stateOf()?.kind, engine.isUnresolved(SALE.saleId)]).toEqual(['paid-by-terminal', true])
-    expect(await engine.giveBack('payment-1')).toMatchObject({ error: { code: 'PAYMENT_NOT_OPEN' } })
-    expect(await pay({ saleId: 'sale-2' })).toMatchObject({ error: { code: 'TERMINAL_BLOCKED' } })
-    terminal.recall = (order) => ({ kind: 'approved', result: terminal.result(order) })
-    expect(await engine.terminals.askAgain('payment-2')).toEqual({ ok: true, value: null })
-    expect([stateOf()?.kind, engine.isUnresolved(SALE.saleId)]).toEqual(['taken-back-by-terminal', false])
-  })
-
-  test('stays where it is when the terminal can do neither', async () => {
-    const { engine, terminal, stateOf } = await paid()
-    terminal.can.delete('void')
-    terminal.can.delete('refund')
-    expect(await engine.giveBack('payment-1')).toMatchObject({ error: { code: 'TERMINAL_CANNOT' } })
-    expect(stateOf()?.kind).toBe('paid-by-terminal')
-  })
 })
 
 describe('the day end of a terminal', () => {

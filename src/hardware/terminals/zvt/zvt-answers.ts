@@ -20,6 +20,7 @@ export const APPROVED = 0x00
 const GIVEN_UP = 0x6c
 const NOT_REGISTERED = 0x6b
 const WAIT = [0x9c, 0xa0]
+const ALREADY_REVERSED = 0xb4
 /** 01 to 63: the bank's own word. */
 const BANK_CODE_MAX = 0x63
 /** The till could do nothing about these: the card, the customer or the amount. */
@@ -68,6 +69,15 @@ export interface ZvtAsked {
   readonly order: TerminalOrder
   readonly namedMinor: number
   readonly terminalId: () => string | null
+}
+
+/**
+ * An approved payment of a customer. The day end comes as an approval too, of a total: it names no card and no bank's yes, but the
+ * sums of each kind of card.
+ */
+export function isPaid({ code, fields }: ZvtStatus): boolean {
+  const isOfCard = fields.has(BMP.pan) || fields.has(BMP.approvalCode)
+  return code === APPROVED && isOfCard && !fields.has(BMP.totals)
 }
 
 /** The field in which an approval differs from the order; null when it is the order's. */
@@ -121,6 +131,7 @@ function traceOf(fields: ZvtFields): string | null {
 export function refusalOf(code: number, text: string | null): TerminalOutcome {
   if (code === GIVEN_UP) return { kind: 'aborted', failure: fail('TERMINAL_ABANDONED').error }
   if (WAIT.includes(code)) return { kind: 'declined', failure: fail('TERMINAL_BUSY').error }
+  if (code === ALREADY_REVERSED) return { kind: 'declined', failure: fail('TERMINAL_ALREADY_VOIDED').error }
   const reason = text ?? hexOf(code)
   const isOfCard = code <= BANK_CODE_MAX || CARD_CODES.includes(code)
   if (isOfCard) return { kind: 'declined', failure: fail('TERMINAL_DECLINED', { reason }).error }

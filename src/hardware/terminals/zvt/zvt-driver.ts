@@ -17,6 +17,7 @@ import { failureOf, isNotStarted, isSerial, terminalLink } from '../terminal-lin
 import {
   hexOf,
   isNotRegistered,
+  isPaid,
   printedOf,
   readStatus,
   unknown,
@@ -28,7 +29,7 @@ import { ZVT, type ZvtApdu } from './zvt-apdu.codec.ts'
 import { SerialCarrier, streamCarrier, type ZvtCarrier } from './zvt-carrier.ts'
 import { commandOf, currencyBytes, namedMinorOf } from './zvt-commands.ts'
 import { BMP, encodeElements, encodeFields, fromBcd, readFields, toBcd } from './zvt-fields.codec.ts'
-import { ZvtOrder } from './zvt-order.ts'
+import { NOT_ISSUED, ZvtOrder } from './zvt-order.ts'
 import { recalledOutcomeOf } from './zvt-recall.ts'
 import { type ZvtEnd, type ZvtListener, ZvtSession } from './zvt-session.ts'
 
@@ -79,6 +80,16 @@ export function createZvtTerminal(options: ZvtOptions): StandaloneTerminalPort {
 
 type Ran = ZvtEnd | { readonly kind: 'busy' }
 
+/** What an order needs of its turn. */
+interface OrderTurn {
+  /** Its line stays open: its time is over, and its word may still come. */
+  readonly keepsLine: () => boolean
+  readonly underWay: { hasLeft: boolean; isStopped: boolean }
+}
+
+/** Nothing was said: a person stopped it before. */
+const STOPPED: ZvtEnd = { kind: 'not-sent', trouble: 'lost' }
+
 class ZvtTerminal implements StandaloneTerminalPort {
   readonly alias: string
   readonly endpoint: string
@@ -90,6 +101,8 @@ class ZvtTerminal implements StandaloneTerminalPort {
   #session: ZvtSession | null = null
   #isBusy = false
   #isRegistered = false
+  /** The order that a person may stop: before it has left it is not given at all. */
+  #underWay: { hasLeft: boolean; isStopped: boolean } | null = null
   #terminalId: string | null = null
   /** Resolves when the line of an order whose time was over is given back. */
   #lineIsFree: Promise<void> = Promise.resolve()
@@ -177,6 +190,12 @@ class ZvtTerminal implements StandaloneTerminalPort {
 
   async abort(): Promise<Result<null>> {
     if (!this.can.has('abort')) return fail('TERMINAL_CANNOT')
+    const order = this.#underWay
+    if (order === null) return fail('TERMINAL_NO_ANSWER')
+    if (!order.hasLeft) {
+      order.isStopped = true
+      return succeed(null)
+    }
     return (await this.#session?.stop()) === true ? succeed(null) : fail('TERMINAL_NO_ANSWER')
   }
 
@@ -196,18 +215,20 @@ class ZvtTerminal implements StandaloneTerminalPort {
     const asked = { order, namedMinor: namedMinorOf(order, this.#settings), terminalId: () => this.#terminalId }
     const told = new ZvtOrder(asked, this.#settings.charset, (notice) => this.#tell(notice))
     let late: ZvtSession | null = null
-    let hasLeft = false
+    const underWay = { hasLeft: false, isStopped: false }
     const ran = await this.#inTurn(
       async (session) => {
-        hasLeft = true
+        if (underWay.isStopped) return STOPPED
+        underWay.hasLeft = true
         const end = await session.run(command, told)
         if (end.kind === 'silent') late = session
         return end
       },
-      () => late !== null,
+      { keepsLine: () => late !== null, underWay },
     )
     if (late !== null) this.#lineIsFree = this.#hearOn(late, told, order.id)
-    if (ran.kind === 'busy' || !hasLeft) return { kind: 'not-started', failure: this.#troubleOf(ran) }
+    if (underWay.isStopped) return { kind: 'not-started', failure: fail('TERMINAL_ABANDONED').error }
+    if (ran.kind === 'busy' || !underWay.hasLeft) return { kind: 'not-started', failure: this.#troubleOf(ran) }
     if (ran.kind === 'refused' && isNotRegistered(ran.code)) this.#isRegistered = false
     return told.outcomeAt(ran, this.#troubleOf(ran))
   }
@@ -221,9 +242,10 @@ class ZvtTerminal implements StandaloneTerminalPort {
   }
 
   /** One command at a time, each on a connection of its own, on a terminal that knows the till. */
-  async #inTurn(work: (session: ZvtSession) => Promise<ZvtEnd>, keepsLine = () => false): Promise<Ran> {
+  async #inTurn(work: (session: ZvtSession) => Promise<ZvtEnd>, order: Partial<OrderTurn> = {}): Promise<Ran> {
     if (this.#isBusy) return { kind: 'busy' }
     this.#isBusy = true
+    this.#underWay = order.underWay ?? null
     try {
       await this.#session?.close()
       await this.#lineIsFree
@@ -236,13 +258,14 @@ class ZvtTerminal implements StandaloneTerminalPort {
       const registered = await this.#register(session)
       // Nothing of the order has left yet.
       const ran: Ran = registered ?? (await work(session))
-      if (!keepsLine()) {
+      if (!order.keepsLine?.()) {
         this.#session = null
         await session.close()
       }
       return ran
     } finally {
       this.#isBusy = false
+      this.#underWay = null
     }
   }
 
@@ -302,7 +325,15 @@ class ZvtTerminal implements StandaloneTerminalPort {
   }
 }
 
-const SILENT: ZvtListener = { onStatus: async () => 0, onPrint: async () => 0, onProgress: () => {} }
+/** Nothing was ordered: a payment that comes all the same is one that the till does not count, and the terminal must take it back. */
+const SILENT: ZvtListener = {
+  onStatus: async (data) => {
+    const status = readStatus(data)
+    return status !== null && isPaid(status) ? NOT_ISSUED : 0
+  },
+  onPrint: async () => 0,
+  onProgress: () => {},
+}
 
 function collecting(lines: string[], charset: ZvtCharset): ZvtListener {
   return {

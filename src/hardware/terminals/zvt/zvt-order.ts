@@ -25,7 +25,7 @@ import type { ZvtApdu } from './zvt-apdu.codec.ts'
 import type { ZvtEnd, ZvtListener } from './zvt-session.ts'
 
 /** `84 66`: the goods were not given, take it back. `84 CC`: nothing can be printed. */
-const NOT_ISSUED = 0x66
+export const NOT_ISSUED = 0x66
 const CANNOT_PRINT = 0xcc
 
 /**

@@ -41,6 +41,9 @@ export class ZvtSession {
   readonly #clock: Clock
   readonly #inbox: Heard[] = []
   #wake: () => void = () => {}
+  /** A command that has no answer yet: the terminal takes no other. */
+  #isAsking = false
+  #isStopWanted = false
 
   constructor(carrier: ZvtCarrier, clock: Clock) {
     this.#carrier = carrier
@@ -49,13 +52,16 @@ export class ZvtSession {
   }
 
   async run(command: ZvtApdu, listener: ZvtListener): Promise<ZvtEnd> {
+    this.#isAsking = true
     // Some of it may have left: only the terminal knows.
     if (!(await this.#carrier.say(command))) return { kind: 'lost' }
     const answer = await this.#next(LIMITS.terminalCommandTimeoutMs)
+    this.#isAsking = false
     if (typeof answer === 'string') return { kind: answer }
     if (answer.control !== ZVT.yes && answer.control !== ALSO_YES) {
       return answer.control >> 8 === NO_CLASS ? { kind: 'refused', code: answer.control & 0xff } : { kind: 'strange' }
     }
+    if (this.#isStopWanted) await this.stop()
     return this.listen(listener, LIMITS.terminalAnswerTimeoutMs)
   }
 
@@ -90,8 +96,10 @@ export class ZvtSession {
     }
   }
 
-  /** Says something that is answered by what happens. @returns whether it left. */
+  /** Says something that is answered by what happens; once the command under way has its answer. @returns whether it left, or will. */
   async stop(): Promise<boolean> {
+    this.#isStopWanted = this.#isAsking
+    if (this.#isAsking) return true
     return this.#carrier.say({ control: ZVT.stop, data: new Uint8Array() })
   }
 

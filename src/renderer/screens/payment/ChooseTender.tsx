@@ -42,7 +42,7 @@ export function ChooseTender() {
           {t('payment.backToTicket')}
         </Key>
       </div>
-      {payment?.outcome === 'approved' && <PartPaid payment={payment} />}
+      {payment?.outcome === 'approved' && payment.operation !== 'refund' && <PartPaid payment={payment} />}
       <div className={classNames('card', styles.entryCard)}>
         <div>
           <div className="row between">

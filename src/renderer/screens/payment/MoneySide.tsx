@@ -44,7 +44,8 @@ export function MoneySide({ stage }: { readonly stage: 'choosing' | 'card' | 'en
   const payment = useTicketPayment()
   const amount = (minor: number) => formatAmount(minor, sale.currency)
   const again = stage === 'ended' && payment !== null && cardEndOf(payment).again !== null
-  const leftMinor = stage === 'card' && payment !== null ? sale.remainingMinor - chargeOf(payment).amountMinor : 0
+  const isCharging = stage === 'card' && payment !== null && payment.operation !== 'refund'
+  const leftMinor = isCharging ? sale.remainingMinor - chargeOf(payment).amountMinor : 0
   const ways = useCardWays()
   const why = stage === 'choosing' ? null : t(`closed.during.${stage}`)
   return (

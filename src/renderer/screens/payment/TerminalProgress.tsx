@@ -20,13 +20,19 @@ export function TerminalDetail({ terminal, nowMs }: { readonly terminal: Termina
 }
 
 /** The till has no copy of its screen: who to look to, and what not to do meanwhile. */
-export function TerminalWords({ terminal }: { readonly terminal: TerminalOrderView }) {
+export function TerminalWords({
+  terminal,
+  isReturn,
+}: {
+  readonly terminal: TerminalOrderView
+  readonly isReturn: boolean
+}) {
   const { t } = useTranslation()
   return (
     <ul className={classNames('card', styles.sure, styles.beside)}>
       <li>
         <Icon name="card" />
-        {t('terminal.where', { terminal: terminal.alias })}
+        {t(isReturn ? 'terminal.backWhere' : 'terminal.where', { terminal: terminal.alias })}
       </li>
       <li>
         <Icon name="shield" />

@@ -72,6 +72,7 @@ const BY_CODE: Readonly<Partial<Record<ErrorCode, CardEndKind>>> = {
   TERMINAL_CANNOT: 'terminalRefused',
   TERMINAL_NOT_SET_UP: 'terminalRefused',
   TERMINAL_READ_AS_NOT_PAID: 'readAsNotPaid',
+  TERMINAL_REAL_IN_TRAINING: 'terminalRefused',
 }
 
 /** A confirmed reversal is over whatever caused it; else the card is asked for again only where that is safe. */
@@ -79,10 +80,11 @@ export function cardEndOf({
   outcome,
   failure,
   codeName,
-}: Pick<CardPaymentView, 'outcome' | 'failure' | 'codeName'>): CardEnd {
+  operation,
+}: Pick<CardPaymentView, 'outcome' | 'failure' | 'codeName' | 'operation'>): CardEnd {
   const end = endedAs({ outcome, failure })
-  // Nobody presents a code again: a new one is read out.
-  return codeName === undefined ? end : { ...end, again: null }
+  // Nobody presents a code again: a new one is read out. What did not go back is no charge to be made again.
+  return codeName === undefined && operation !== 'refund' ? end : { ...end, again: null }
 }
 
 function endedAs({ outcome, failure }: Pick<CardPaymentView, 'outcome' | 'failure'>): CardEnd {

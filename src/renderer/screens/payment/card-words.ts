@@ -25,6 +25,17 @@ const TICKET: CardWords = {
   leave: 'ended.choose',
   hasPaper: true,
 }
+/** Money that goes back on a terminal. */
+const RETURN: CardWords = {
+  title: 'terminal.backTitle',
+  cancel: 'payment.cancelText',
+  stop: 'payment.cancel',
+  nothing: 'ended.nothingBack',
+  reversed: 'ended.reversed',
+  later: 'ended.saleWaits',
+  leave: 'ended.choose',
+  hasPaper: false,
+}
 const RESERVATION: CardWords = {
   title: 'reserve.cardTitle',
   cancel: 'reserve.cancelText',
@@ -57,6 +68,7 @@ const question = (operation: string): CardWords => ({
 
 export function cardWordsOf({ operation }: Pick<CardPaymentView, 'operation'>): CardWords {
   if (operation === 'pre-authorisation') return RESERVATION
+  if (operation === 'refund') return RETURN
   if (operation === 'activation' || operation === 'load') return { title: `cards.putting.${operation}`, ...LOAD }
   return operation === 'balance' || operation === 'card-check' ? question(operation) : TICKET
 }

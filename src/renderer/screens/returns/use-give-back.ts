@@ -47,9 +47,13 @@ export function useGiveBack(paymentId: string): GiveBack {
     setWorking(true)
     const answer =
       way === 'void' ? await ask('card.void', { paymentId }) : await ask('card.refund', { paymentId, amountMinor })
-    setWorking(false)
     const refused = { paymentId, outcome: 'refused', returnSaleId: null } as const
-    setEnd(answer.ok ? answer.value : { ...refused, failure: plain(answer.error) })
+    const ended = answer.ok ? answer.value : { ...refused, failure: plain(answer.error) }
+    // A terminal that does not void it may pay back instead: that is another way, and asked for anew.
+    const instead = ended.outcome === 'refused' && way === 'void' ? await ask('card.returnPath', { paymentId }) : null
+    setWorking(false)
+    if (instead?.ok && instead.value.reason === 'void-refused') setPath(instead.value)
+    else setEnd(ended)
   }
   return {
     stage: end ? 'ended' : working ? 'working' : path === null ? 'looking' : 'choosing',

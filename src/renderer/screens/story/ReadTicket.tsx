@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { formatAmount } from '#contract/money.ts'
+import { formatAmount, parseAmount } from '#contract/money.ts'
 import type { PaymentFile } from '#contract/views/explorer-view.ts'
 import { Icon } from '../../components/Icon.tsx'
 import { Key } from '../../components/Key.tsx'
@@ -16,9 +16,10 @@ import styles from './story.module.css'
 const close = () => useScreenStore.setState({ panel: null })
 export const openReadTicket = () => useScreenStore.setState({ panel: 'read-ticket' })
 
-const OUTCOMES = ['paid', 'not-paid'] as const
-type Outcome = (typeof OUTCOMES)[number]
+type Outcome = 'paid' | 'part' | 'not-paid'
 const CODE_LENGTH_MAX = 12
+/** Longer than any amount: whoever types a card number is told so. */
+const AMOUNT_LENGTH_MAX = 24
 
 /** The way out of a doubt that the terminal itself does not end: its last ticket, as the person at the till reads it. */
 export function ReadTicket({ file, onDone }: { readonly file: PaymentFile; readonly onDone: () => void }) {
@@ -50,15 +51,22 @@ function ReprintLast({ terminalAlias }: { readonly terminalAlias: string | null 
 
 function Reading({ file, onDone }: { readonly file: PaymentFile; readonly onDone: () => void }) {
   const { t } = useTranslation()
-  const { paymentId, paymentNumber, amountMinor, currency, startedAt } = file.row
+  const { paymentId, paymentNumber, amountMinor, currency, startedAt, operation } = file.row
   const [outcome, choose] = useState<Outcome | null>(null)
   const [approvalCode, setCode] = useState('')
+  const [partText, setPart] = useState('')
   const amount = formatAmount(amountMinor, currency)
+  const partMinor = outcome === 'part' ? parseAmount(partText, currency) : null
+  const isPart = partMinor !== null && partMinor > 0 && partMinor < amountMinor
+  const why =
+    outcome === null ? t('closed.readTicket') : outcome === 'part' && !isPart ? t('closed.readAmount', { amount }) : null
   const confirm = () => {
-    if (outcome === null) return
+    if (outcome === null || why !== null) return
     close()
-    const code = outcome === 'paid' && approvalCode.trim() !== '' ? { approvalCode: approvalCode.trim() } : {}
-    void call('terminal.decide', { paymentId, outcome, ...code }).then(onDone)
+    const isPaid = outcome !== 'not-paid'
+    const code = isPaid && approvalCode.trim() !== '' ? { approvalCode: approvalCode.trim() } : {}
+    const part = isPart ? { amountMinor: partMinor } : {}
+    void call('terminal.decide', { paymentId, outcome: isPaid ? 'paid' : 'not-paid', ...code, ...part }).then(onDone)
   }
   return (
     <StepDialog
@@ -75,7 +83,7 @@ function Reading({ file, onDone }: { readonly file: PaymentFile; readonly onDone
           <Key
             look="primary"
             keyName={t('key.enter')}
-            closed={outcome === null ? t('closed.readTicket') : null}
+            closed={why}
             onPress={confirm}
           >
             <Icon name="pencil" />
@@ -90,13 +98,23 @@ function Reading({ file, onDone }: { readonly file: PaymentFile; readonly onDone
         <legend className="sm">
           <b>{t('readTicket.question')}</b>
         </legend>
-        {OUTCOMES.map((each) => (
+        {outcomesOf(operation).map((each) => (
           <Key key={each} look="button" pressed={outcome === each} onPress={() => choose(each)}>
             {t(`readTicket.${each}`, { amount })}
           </Key>
         ))}
       </fieldset>
-      {outcome === 'paid' && (
+      {outcome === 'part' && (
+        <CardFreeField
+          id="read-amount"
+          label={t('readTicket.partAmount')}
+          hint={t('readTicket.partHint')}
+          text={partText}
+          lengthMax={AMOUNT_LENGTH_MAX}
+          onType={setPart}
+        />
+      )}
+      {(outcome === 'paid' || outcome === 'part') && (
         <CardFreeField
           id="approval-code"
           label={t('readTicket.code')}
@@ -108,4 +126,9 @@ function Reading({ file, onDone }: { readonly file: PaymentFile; readonly onDone
       )}
     </StepDialog>
   )
+}
+
+/** A card that holds less pays what it holds; what goes back, goes back whole. */
+function outcomesOf(operation: PaymentFile['row']['operation']): readonly Outcome[] {
+  return operation === 'sale' ? ['paid', 'part', 'not-paid'] : ['paid', 'not-paid']
 }
