@@ -8,6 +8,7 @@ import type { TillCommit } from '../ports/commit-paid-sale.port.ts'
 import type { OpenSale } from '../ports/open-sales.port.ts'
 import { extraMinor, extrasOf } from './card-extras.ts'
 import { commitTender, TENDER_OUTCOME } from './commit-tender.ts'
+import { isBeingLeft } from './open-card.ts'
 import { withTender } from './tender-commit.ts'
 
 /** A card part as the payment journal knows it after a restart. */
@@ -66,7 +67,7 @@ export async function approveCardPart(
   const askedMinor = part.askedMinor ?? part.amountMinor
   if (!fits || sale === undefined || found === undefined || found.amountMinor + extraMinor(found) !== askedMinor)
     throw new Error('an approval came for a sale that does not wait for it')
-  if (context.memory.leavingSaleId === sale.id) throw new CatalogueFailure({ code: 'SALE_IN_PAYMENT' })
+  if (sale.id === context.memory.sale.id && isBeingLeft(context)) throw new CatalogueFailure({ code: 'SALE_IN_PAYMENT' })
   // The word may come when the day in which it was asked for is closed.
   await ensureOpenDay(context, sale.cashierName)
   const { tipMinor: _, cashbackMinor: __, ...bare } = found
@@ -96,7 +97,13 @@ export async function endCardPart(context: TillContext, part: CardPartName, outc
   if (holder !== undefined) return endHeldPart(context, holder, paymentId, outcome)
   const found = tenderOf(memory.sale, part)
   if (found === undefined || (found.outcome === 'reversed' && outcome === 'unknown')) return
-  memory.sale = withTender(memory.sale, { ...found, paymentId, outcome: TENDER_OUTCOME[outcome] })
+  // What is given back may owe its bank's word for long: to the ticket that is being left it is gone.
+  const isGoingBack = isBeingLeft(context) && found.outcome === 'approved'
+  memory.sale = withTender(memory.sale, {
+    ...found,
+    paymentId,
+    outcome: isGoingBack ? 'reversed' : TENDER_OUTCOME[outcome],
+  })
   await saveFollowing(context)
   emit(context, 'sale')
 }

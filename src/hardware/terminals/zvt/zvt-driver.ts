@@ -227,7 +227,7 @@ class ZvtTerminal implements StandaloneTerminalPort {
       { keepsLine: () => late !== null, underWay },
     )
     if (late !== null) this.#lineIsFree = this.#hearOn(late, told, order.id)
-    if (underWay.isStopped) return { kind: 'not-started', failure: fail('TERMINAL_ABANDONED').error }
+    if (ran === STOPPED) return { kind: 'not-started', failure: fail('TERMINAL_ABANDONED').error }
     if (ran.kind === 'busy' || !underWay.hasLeft) return { kind: 'not-started', failure: this.#troubleOf(ran) }
     if (ran.kind === 'refused' && isNotRegistered(ran.code)) this.#isRegistered = false
     return told.outcomeAt(ran, this.#troubleOf(ran))
