@@ -7,6 +7,7 @@ import { PROGRAM_DIED } from './life.ts'
 import type { Machine } from './machine.ts'
 import type { CardTry, CustomerVisit, Visit } from './plan.ts'
 import { Questioned } from './questioned.ts'
+import { COUNTER_TERMINAL } from './terminal.ts'
 import type { VirtualTime } from './virtual-time.ts'
 import type { Watch } from './watch.ts'
 
@@ -138,14 +139,16 @@ export class Cashier {
     const { machine, watch } = this.#parts
     machine.pad.customer = card
     const saleId = this.#sale().id
-    const { code, tipPercent, cashbackMinor } = card
+    const { code, tipPercent, cashbackMinor, onTerminal } = card
     const tipMinor = Math.floor((amountMinor * tipPercent) / 100)
     const started = await this.#press(() =>
-      code === null
+      onTerminal
+        ? machine.ask('tender.terminal', { terminalId: COUNTER_TERMINAL, amountMinor })
+        : code === null
         ? machine.ask('tender.card', { amountMinor, tipMinor, cashbackMinor })
         : machine.ask('tender.code', { amountMinor, productId: 'mobile', code }),
     )
-    const extraMinor = code === null ? tipMinor + cashbackMinor : 0
+    const extraMinor = code === null && !onTerminal ? tipMinor + cashbackMinor : 0
     for (const one of started) if (one.ok) watch.wanted(machine, one.value.paymentId, amountMinor + extraMinor)
     if (started.some(({ ok }) => ok)) await this.#untilEnded(saleId, card)
     machine.pad.customer = null
@@ -246,8 +249,23 @@ export class Cashier {
   }
 
   async #askBank({ tenders }: SaleView): Promise<void> {
+    await this.#settleTerminal()
     const paymentId = tenders.find(({ outcome }) => outcome === 'unknown')?.paymentId
     if (paymentId) await this.#machine.ask('payment.askBank', { paymentId })
+  }
+
+  /** Asks the terminal what became of its order; where it does not say, reads its ticket once it is done. */
+  async #settleTerminal(): Promise<void> {
+    const { machine } = this.#parts
+    for (const { intent } of machine.selling.engine.terminals.inDoubt()) {
+      const paymentId = intent.id
+      if ((await machine.ask('terminal.askAgain', { paymentId })).ok) continue
+      const read = machine.terminal.read(paymentId)
+      if (read === null) continue
+      const { outcome, amountMinor } = read
+      const part = outcome === 'paid' && amountMinor < intent.amountMinor ? { amountMinor } : {}
+      await machine.ask('terminal.decide', { paymentId, outcome, ...part })
+    }
   }
 
   /** @returns whether the till did as it was told. */
@@ -290,6 +308,7 @@ export class Cashier {
       if (recalled.ok) await this.#finish(visit)
     }
     await this.#lookThroughOffline()
+    await this.#settleTerminal()
     machine.isClosingDay = true
     const closed = await machine.ask('day.close', {})
     machine.isClosingDay = false

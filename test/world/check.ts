@@ -8,6 +8,7 @@ import { SECRET_TEXTS } from './cards.ts'
 import { WORLD_SIGNER } from './cheap-parts.ts'
 import { checkGiftBalances, checkGiftCards } from './check-gift-cards.ts'
 import { checkHolds } from './check-holds.ts'
+import { checkTerminals } from './check-terminals.ts'
 import type { FaultCounts } from './faults.ts'
 import type { Machine } from './machine.ts'
 import type { Watch } from './watch.ts'
@@ -54,6 +55,7 @@ export function checkPromises(
     checkHolds(machine, booked, watch)
     checkGiftCards(machine, booked, watch)
     checkRefunds(payments, watch)
+    checkTerminals(machine, watch)
     checkSales(machine, payments, watch)
     checkTotals(machine, banks, watch, faults)
     checkSecrets(machine, watch)
@@ -169,9 +171,9 @@ function checkSales(machine: Machine, payments: readonly PaymentRow[], watch: Wa
     if (sum !== sale.totalMinor)
       watch.broken('2 paid only when on disk', `${number} of ${sale.totalMinor} is paid by ${sum}`)
     if (!spooled.has(id)) watch.broken('2 paid only when on disk', `${number} has no ticket`)
-    for (const { kind, paymentId, amountMinor, tipMinor = 0, cashbackMinor = 0 } of tenders) {
-      // A payment that was voided has two tickets that cancel each other out.
-      if (kind !== 'card' || voided.has(paymentId)) continue
+    for (const { kind, paymentId, amountMinor, tipMinor = 0, cashbackMinor = 0, terminal } of tenders) {
+      // A payment that was voided has two tickets that cancel each other out; what a terminal took is looked at on its own.
+      if (kind !== 'card' || voided.has(paymentId) || terminal !== undefined) continue
       const payment = approved.get(paymentId ?? '')
       approved.delete(paymentId ?? '')
       if (

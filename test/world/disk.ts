@@ -124,6 +124,7 @@ const WRITES: Readonly<Partial<Record<keyof Store, RegExp>>> = {
   fiscalChain: /^append$/,
   users: /^(recordAttempts|add)$/,
   settings: /^save/,
+  terminalBook: /^(begin|end)/,
 }
 
 /** A journal step, where a write of one kind has to be told from others. */

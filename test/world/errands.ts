@@ -93,7 +93,7 @@ export class Errands {
     const { machine } = this.#parts
     const [payment] = machine.disk.look<{ id: string }>(
       `SELECT payment.id FROM payment JOIN paid_tender ON paid_tender.payment_id = payment.id
-       WHERE payment.kind = 'approved' AND payment.operation = ? ORDER BY payment.sequence DESC LIMIT 1 OFFSET ?`,
+       WHERE payment.kind IN ('approved', 'paid-by-terminal') AND payment.operation = ? ORDER BY payment.sequence DESC LIMIT 1 OFFSET ?`,
       ofReservation ? 'completion' : 'sale',
       since,
     )
@@ -104,8 +104,12 @@ export class Errands {
     const amountMinor = Math.max(1, Math.floor((whole.value.leftMinor * percent) / 100))
     const path = await machine.ask('card.returnPath', { paymentId, amountMinor })
     if (!path.ok || path.value.way === 'none') return
-    if (path.value.way === 'void') await machine.ask('card.void', { paymentId })
-    else await machine.ask('card.refund', { paymentId, amountMinor })
+    if (path.value.way === 'refund') await machine.ask('card.refund', { paymentId, amountMinor })
+    else await machine.ask('card.void', { paymentId })
+    // A terminal that does not void it pays it back instead, and the till says so.
+    const instead = await machine.ask('card.returnPath', { paymentId })
+    if (instead.ok && instead.value.reason === 'void-refused')
+      await machine.ask('card.refund', { paymentId, amountMinor: instead.value.leftMinor })
   }
 
   /** What was paid for comes on a card, or its money goes back. */

@@ -54,6 +54,15 @@ export const FAULT_KINDS = [
   'card-refuses',
   'customer-cancels',
   'nobody-at-the-pad',
+  // The terminal, its line and its customer.
+  'terminal-away',
+  'terminal-line-lost',
+  'terminal-declines',
+  'terminal-abandons',
+  'terminal-pays-part',
+  'terminal-late',
+  'terminal-mute',
+  'terminal-ends-its-day',
   // The cashier.
   'cashier-cancels',
   'double-click',

@@ -19,8 +19,8 @@ import { GuardedHost } from '#payment/routing/guarded-host.ts'
 import { acquirerFor } from '#payment/routing/routing-rules.ts'
 import { TEST_KEY_ENCRYPTION_KEY } from '#simulators/acquirer-host/host-keys.ts'
 import { assembleStore, type Store } from '#store/open-store.ts'
-import type { CardPaymentPort } from '#till/ports/card-payment.port.ts'
 import { type Bank, type BankHost, routingOf, terminalIdOf } from './bank-host.ts'
+import { cardSideOf } from './card-side.ts'
 import { WORLD_PRODUCTS } from './cards.ts'
 import { PLAIN_TEXT, WORLD_SIGNER } from './cheap-parts.ts'
 import { Disk, diskFull, type Gate, gatedStore, isRecord, MANAGER, WORLD_SECRETS } from './disk.ts'
@@ -30,6 +30,7 @@ import { Line } from './line.ts'
 import type { Mutant, MutantParts } from './mutant.ts'
 import { CounterPad, worldPad } from './pad.ts'
 import { CounterPrinter, worldPrinter } from './printer.ts'
+import { CounterTerminal, onlyTerminal, worldTerminal } from './terminal.ts'
 import { type VirtualTime, WallClock } from './virtual-time.ts'
 import type { Watch } from './watch.ts'
 
@@ -67,6 +68,7 @@ export class Machine {
   readonly book: FaultBook
   readonly pad = new CounterPad()
   readonly printer = new CounterPrinter()
+  readonly terminal: CounterTerminal
   readonly lines = new Set<Line>()
   life = new Life()
   isClosingDay = false
@@ -90,6 +92,7 @@ export class Machine {
     this.book = parts.book
     this.disk = new Disk(parts.image)
     this.clock = new WallClock(parts.time)
+    this.terminal = new CounterTerminal(parts.index % 2 === 0 ? 'on-yes' : 'at-once')
   }
 
   /** The program that runs now. @throws PROGRAM_DIED when none does. */
@@ -207,6 +210,13 @@ export class Machine {
       nowMs: () => time.nowMs,
       onPaper: (bytes) => watch.paper(this, bytes),
     })
+    const terminal = worldTerminal({
+      counter: this.terminal,
+      book: this.book,
+      time,
+      life,
+      onOrder: (order) => watch.ordered(this, order),
+    })
     const selling: Selling = await joinRooms(
       {
         store,
@@ -221,20 +231,13 @@ export class Machine {
       {
         acquirers,
         pad: mutant?.wrapPad?.(pad) ?? pad,
+        terminals: onlyTerminal(mutant?.wrapTerminal?.(terminal) ?? terminal),
         printer,
         encoderFor: () => PLAIN_TEXT,
         desk: { paymentEnded: () => {} },
         testSales: { settled: () => {}, signatureAsked: () => {} },
         cardPayments: (engine) => {
-          const cards: CardPaymentPort = {
-            start: engine.start.bind(engine),
-            code: (request) => engine.codes.start(request),
-            terminal: ({ basket: _, ...request }) => engine.terminals.pay(request),
-            complete: ({ basket: _, ...request }) => engine.reservations.complete(request),
-            cancel: () => engine.cancel(),
-            isUnresolved: (saleId: string) => engine.isUnresolved(saleId),
-            giveBack: (paymentId: string) => engine.giveBack(paymentId),
-          }
+          const cards = cardSideOf(engine)
           return mutant?.wrapCards?.(cards, { ...parts, acquirers, pad }) ?? cards
         },
         touch: () => this.#changed(),

@@ -2,6 +2,7 @@ import type { AcquirerHostPort } from '#payment/ports/acquirer-host.port.ts'
 import type { ClockPort } from '#payment/ports/clock.port.ts'
 import type { JournalStep, PaymentJournalPort } from '#payment/ports/payment-journal.port.ts'
 import type { PinPadPort } from '#payment/ports/pin-pad.port.ts'
+import type { StandaloneTerminalPort } from '#payment/ports/standalone-terminal.port.ts'
 import type { Acquirer, AcquirerDirectory } from '#payment/routing/acquirer-directory.ts'
 import type { Store } from '#store/open-store.ts'
 import type { CardPaymentPort } from '#till/ports/card-payment.port.ts'
@@ -25,6 +26,7 @@ export interface Mutant {
   readonly wrapHost?: (host: AcquirerHostPort, parts: MutantParts) => AcquirerHostPort
   readonly wrapAcquirer?: (acquirer: Acquirer) => Acquirer
   readonly wrapPad?: (pad: PinPadPort) => PinPadPort
+  readonly wrapTerminal?: (terminal: StandaloneTerminalPort) => StandaloneTerminalPort
   readonly wrapCards?: (cards: CardPaymentPort, parts: CardSideParts) => CardPaymentPort
   readonly onLateAnswer?: (stan: string, parts: MutantParts) => void
 }

@@ -8,6 +8,7 @@ import { ANSWER_MUTANTS } from './answer-mutants.ts'
 import { KIND_MUTANTS } from './kind-mutants.ts'
 import { commitsWith, journalWith, type Mutant, stepsWith, without } from './mutant.ts'
 import { RESERVATION_MUTANTS } from './reservation-mutants.ts'
+import { TERMINAL_MUTANTS } from './terminal-mutants.ts'
 
 const approval = (amountMinor: number): HostOutcome<SaleAnswer> => ({
   kind: 'answered',
@@ -362,6 +363,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   ...RESERVATION_MUTANTS,
   ...KIND_MUTANTS,
+  ...TERMINAL_MUTANTS,
 ]
 
 const NO_FIGURES = {

@@ -56,6 +56,26 @@ const OF_CUSTOMERS: readonly (readonly [number, FaultKind])[] = [
   [3, 'printer-power-lost'],
   [2, 'printer-line-lost'],
 ]
+const OF_TERMINALS: readonly (readonly [number, FaultKind])[] = [
+  [5, 'terminal-away'],
+  [24, 'terminal-line-lost'],
+  [6, 'terminal-declines'],
+  [6, 'terminal-abandons'],
+  [6, 'terminal-pays-part'],
+  [8, 'terminal-late'],
+  [12, 'terminal-mute'],
+  [6, 'terminal-ends-its-day'],
+  [16, 'crash-before-record'],
+  [16, 'crash-after-record'],
+  [5, 'crash-in-recovery'],
+  [4, 'torn-write'],
+  [8, 'power-cut'],
+  [12, 'disk-full'],
+  [2, 'clock-forward'],
+  [2, 'clock-back'],
+  [5, 'cashier-cancels'],
+  [5, 'double-click'],
+]
 const OF_DAY_ENDS: readonly (readonly [number, FaultKind])[] = [
   [4, 'request-lost'],
   [4, 'answer-lost'],
@@ -93,6 +113,12 @@ const HOW_MANY: readonly (readonly [number, number])[] = [
 export function drawFaults(random: Random, troublePercent: number, messages: readonly string[]): Fault[] {
   const count = random.chance(troublePercent) ? random.weighted(HOW_MANY) : 0
   return drawn(random, count, OF_CUSTOMERS, messages)
+}
+
+/** What befalls a customer who pays on the standalone terminal. */
+export function drawTerminalFaults(random: Random, troublePercent: number): Fault[] {
+  const count = random.chance(Math.max(troublePercent, 40)) ? random.weighted(HOW_MANY) : 0
+  return drawn(random, count, OF_TERMINALS, MESSAGES.holds)
 }
 
 /** What befalls somebody who comes for an earlier ticket. */
@@ -139,6 +165,7 @@ const DURATIONS: Readonly<Partial<Record<FaultKind, readonly [least: number, mos
   'host-restarts': [1_000, 90_000],
   'host-away': [600_000, 14_400_000],
   'host-unreachable': [10_000, 900_000],
+  'terminal-away': [1_000, 120_000],
   'power-cut': [500, 40_000],
   'disk-full': [200, 90_000],
   'clock-forward': [1_000, 7_200_000],

@@ -1,6 +1,6 @@
 import { ACTIVE_GIFT_CARD, CODE_START, EXPIRED_CARD, NEW_GIFT_CARDS, WORLD_CARDS } from './cards.ts'
 import type { CardTry, CustomerVisit, DayEnd, GiftVisit, ReservedVisit, ReserveVisit, ReturnVisit } from './plan.ts'
-import { drawDayEndFaults, drawFaults, drawLateFaults, MESSAGES } from './plan-faults.ts'
+import { drawDayEndFaults, drawFaults, drawLateFaults, drawTerminalFaults, MESSAGES } from './plan-faults.ts'
 import type { Random } from './random.ts'
 
 const PRODUCTS = ['baguette', 'pain-chocolat', 'croissant']
@@ -88,6 +88,18 @@ export function customer({ random, kinds, number, troublePercent }: CustomerDraw
   }
 }
 
+/** Some customers pay, or try to, on the till's standalone terminal. */
+export function atTerminal(visit: CustomerVisit, random: Random, troublePercent: number): CustomerVisit {
+  if (!random.chance(15)) return visit
+  const tries = visit.tries.map((card) => {
+    const onTerminal = random.chance(80)
+    return onTerminal ? { ...card, onTerminal, code: null, tipPercent: 0, cashbackMinor: 0 } : card
+  })
+  const leaves = visit.leaves || random.chance(15)
+  const splits = visit.splits || random.chance(15)
+  return { ...visit, tries, leaves, splits, faults: drawTerminalFaults(random, troublePercent) }
+}
+
 /** What was sold is put on a card soon, and seldom given back. */
 export function gift(random: Random, number: number, troublePercent: number): GiftVisit {
   return {
@@ -156,6 +168,7 @@ function cardTry(random: Random): CardTry {
     code: null,
     tipPercent: 0,
     cashbackMinor: 0,
+    onTerminal: false,
     entryMode,
     pin: random.weighted([
       [6, 'none'],

@@ -68,6 +68,7 @@ function cardInWords(card: CardTry): string {
   const {
     tipPercent,
     cashbackMinor,
+    onTerminal,
     cardId,
     entryMode,
     pin,
@@ -79,6 +80,7 @@ function cardInWords(card: CardTry): string {
     atQuestion,
   } = card
   const own = [
+    onTerminal && 'on the terminal',
     tipPercent > 0 && `${tipPercent} % tip`,
     cashbackMinor > 0 && `${cashbackMinor} in cash`,
     device === 'wallet' && 'in a telephone',

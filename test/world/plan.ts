@@ -1,5 +1,5 @@
 import type { Fault } from './faults.ts'
-import { customer, dayEnd, gift, reserve, reserved, returned } from './plan-visits.ts'
+import { atTerminal, customer, dayEnd, gift, reserve, reserved, returned } from './plan-visits.ts'
 import { Random } from './random.ts'
 
 /** A world as it was drawn: run again it goes the same way, and any visit or fault of it can be left out. */
@@ -46,6 +46,8 @@ export interface CardTry {
   readonly tipPercent: number
   /** Cash to take along. */
   readonly cashbackMinor: number
+  /** On the till's standalone terminal, not on its pad. */
+  readonly onTerminal: boolean
   readonly entryMode: 'chip' | 'contactless' | 'stripe'
   readonly pin: 'none' | 'online' | 'wrong' | 'offline'
   /** The card says yes or no by itself where the till allows it. */
@@ -173,7 +175,8 @@ export function planWorld({ seed, world, customers }: PlanOptions): WorldPlan {
       const visit = new Random(`${name}/${till}/${at}`)
       if (at > 0 && visit.chance(4)) visits.push(dayEnd(visit, number++, troublePercent))
       const kinds = new Random(`${name}/${till}/${at}/kinds`)
-      visits.push(customer({ random: visit, kinds, number, troublePercent }))
+      const bought = customer({ random: visit, kinds, number, troublePercent })
+      visits.push(atTerminal(bought, new Random(`${name}/${till}/${at}/terminal`), troublePercent))
       if (kinds.chance(9)) visits.push(gift(kinds, ++number, troublePercent))
       if (at > 1 && visit.chance(9)) {
         number += 1

@@ -5,6 +5,7 @@ import type { IsoMessage } from '#payment/iso8583/field-table.ts'
 import { FrameReader } from '#payment/iso8583/length-frame.ts'
 import { decodeMessage } from '#payment/iso8583/message-codec.ts'
 import { openPayload } from '#payment/iso8583/wire.ts'
+import type { TerminalOrder } from '#payment/ports/standalone-terminal.port.ts'
 import type { TicketDocument } from '#till/tickets/ticket-document.ts'
 import { CLEAR_TEXTS, CODE_START, FLEET_PRODUCT } from './cards.ts'
 import type { Machine } from './machine.ts'
@@ -149,6 +150,27 @@ export class Watch {
     if (mti.startsWith('022')) this.#adviceLeaves(machine, message)
     if (mti.startsWith('042')) this.#reversalLeaves(machine, message)
     return mti.slice(0, 3)
+  }
+
+  /** A standalone terminal is given an order: once, as it lies on the disk, and alone for its sale. */
+  ordered(machine: Machine, { id, operation, amountMinor }: TerminalOrder): void {
+    const [row] = machine.disk.look<{ number: string; kind: string; sale_id: string; amount_minor: number }>(
+      'SELECT number, kind, sale_id, amount_minor FROM payment WHERE id = ?',
+      id,
+    )
+    this.#tell(`till ${machine.index + 1} orders ${operation} of ${amountMinor} (${row?.number})`)
+    if (row?.kind !== 'ordered' || row.amount_minor !== amountMinor)
+      this.broken('5 after a kill', `an order of ${amountMinor} leaves while the disk says ${row?.kind ?? 'nothing'}`)
+    if (machine.terminal.given.has(id)) this.broken('4 sent once', `${row?.number} is ordered twice`)
+    machine.terminal.given.add(id)
+    const others = machine.disk.look<{ number: string; kind: string }>(
+      'SELECT number, kind FROM payment WHERE sale_id = ? AND final = 0 AND id <> ?',
+      row?.sale_id ?? '',
+      id,
+    )
+    // What was paid of a ticket goes back while another part of it is in doubt.
+    for (const other of operation === 'pay' ? others : [])
+      this.broken('3 unknown is a state', `${row?.number} is ordered while ${other.number} of its sale is ${other.kind}`)
   }
 
   /** The line says what the disk says: all that is charged, and of it the tip and the cash. */
@@ -308,8 +330,8 @@ export class Watch {
     }
     if (document.kind === 'card-ticket' && document.outcome === 'approved') {
       const approved = machine.disk.look(
-        `SELECT 1 FROM payment WHERE number = ? AND (kind = 'approved' OR EXISTS
-           (SELECT 1 FROM journal WHERE payment_id = payment.id AND kind IN ('given-back', 'voided')))`,
+        `SELECT 1 FROM payment WHERE number = ? AND (kind IN ('approved', 'paid-by-terminal', 'taken-back-by-terminal')
+           OR EXISTS (SELECT 1 FROM journal WHERE payment_id = payment.id AND kind IN ('given-back', 'voided')))`,
         document.paymentNumber,
       )
       if (approved.length === 0) {
@@ -343,7 +365,8 @@ export class Watch {
   atDeath(machine: Machine): void {
     const seen = this.acknowledged(machine)
     const alone = machine.disk.look<{ number: string }>(
-      `SELECT number FROM payment WHERE kind = 'approved' AND sequence > ?
+      `SELECT number FROM payment WHERE (kind = 'approved'
+           OR (kind = 'paid-by-terminal' AND state ->> '$.intent.terminal.isUnfinished' IS NULL)) AND sequence > ?
          AND NOT EXISTS (SELECT 1 FROM paid_tender WHERE payment_id = payment.id)
          AND NOT EXISTS (SELECT 1 FROM open_sale WHERE id = payment.sale_id AND instr(body, payment.id) > 0)`,
       seen.paymentsSeen,

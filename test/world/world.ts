@@ -130,10 +130,11 @@ async function live({ plan, time, machines, cashiers, banks, watch }: Parts): Pr
   await Promise.all(machines.map((machine) => machine.start()))
   await Promise.all(cashiers.map((cashier, at) => cashier.work(plan.tills[at]?.visits ?? [])))
   // From here on nothing goes wrong any more: what was left open must come to its end by itself.
-  for (const { book, disk, pad, printer } of machines) {
+  for (const { book, disk, pad, printer, terminal } of machines) {
     book.clear()
     disk.fullUntilMs = 0
     pad.awayUntilMs = 0
+    terminal.awayUntilMs = 0
     printer.awayUntilMs = 0
     printer.paperOutUntilMs = 0
   }
