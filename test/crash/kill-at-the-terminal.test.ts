@@ -1,7 +1,7 @@
 /**
  * Goal: whatever record of an order to a standalone terminal the engine dies at, what the terminal's own ledger says was charged is
  * what the till's tickets say, with one order each. Method: the real engine as a process on a simulated ZVT terminal, which
- * books only what the till has kept, or on one that speaks Caisse-AP and books whatever the till hears, kills itself by SIGKILL
+ * books only what the till has kept, or on one that speaks Caisse-AP and books at once, kills itself by SIGKILL
  * before or after its n-th record; a new life opens the same data and asks the terminal.
  *
  * A part of all kills, drawn by a seed that is printed and that SEED=n draws again; all of them with SOAK=1.
