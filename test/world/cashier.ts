@@ -145,8 +145,8 @@ export class Cashier {
       onTerminal
         ? machine.ask('tender.terminal', { terminalId: COUNTER_TERMINAL, amountMinor })
         : code === null
-        ? machine.ask('tender.card', { amountMinor, tipMinor, cashbackMinor })
-        : machine.ask('tender.code', { amountMinor, productId: 'mobile', code }),
+          ? machine.ask('tender.card', { amountMinor, tipMinor, cashbackMinor })
+          : machine.ask('tender.code', { amountMinor, productId: 'mobile', code }),
     )
     const extraMinor = code === null && !onTerminal ? tipMinor + cashbackMinor : 0
     for (const one of started) if (one.ok) watch.wanted(machine, one.value.paymentId, amountMinor + extraMinor)

@@ -13,7 +13,9 @@ const guessed = ({ amountMinor }: TerminalOrder): TerminalResult => ({
 })
 
 /** What comes of an order, changed. */
-const withPay = (changed: (order: TerminalOrder, outcome: TerminalOutcome) => TerminalOutcome): Mutant['wrapTerminal'] => {
+const withPay = (
+  changed: (order: TerminalOrder, outcome: TerminalOutcome) => TerminalOutcome,
+): Mutant['wrapTerminal'] => {
   return (terminal) => ({ ...terminal, pay: async (order) => changed(order, await terminal.pay(order)) })
 }
 

@@ -170,7 +170,10 @@ export class Watch {
     )
     // What was paid of a ticket goes back while another part of it is in doubt.
     for (const other of operation === 'pay' ? others : [])
-      this.broken('3 unknown is a state', `${row?.number} is ordered while ${other.number} of its sale is ${other.kind}`)
+      this.broken(
+        '3 unknown is a state',
+        `${row?.number} is ordered while ${other.number} of its sale is ${other.kind}`,
+      )
   }
 
   /** The line says what the disk says: all that is charged, and of it the tip and the cash. */

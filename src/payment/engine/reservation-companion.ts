@@ -25,7 +25,9 @@ function companionEvent(event: PaymentEvent, { state }: Transition, at: string):
   if (intent.terminal?.takesBack) {
     if (state.kind === 'paid-by-terminal') return { kind: 'taken-back', paymentId }
     const isRefused = intent.terminal.order === 'void' && state.kind === 'declined'
-    return isRefused && !SAYS_NOTHING_OF_A_VOID.includes(state.failure.code) ? { kind: 'void-refused', paymentId } : null
+    return isRefused && !SAYS_NOTHING_OF_A_VOID.includes(state.failure.code)
+      ? { kind: 'void-refused', paymentId }
+      : null
   }
   if (operationOf(intent) === 'increment') {
     return state.kind === 'reserved' ? { kind: 'raised', byMinor: state.request.amountMinor, paymentId } : null

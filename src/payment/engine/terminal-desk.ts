@@ -208,7 +208,10 @@ export class TerminalDesk {
    * PAYMENT_PROMPT_CARD_NUMBER, PAYMENT_VOICE_CODE for what cannot be an approval code, TERMINAL_READ_AMOUNT for an amount that it
    * cannot show; STORE_*.
    */
-  async read(paymentId: string, { by, outcome, typed, amountMinor: readMinor = null }: TicketReading): Promise<Result<null>> {
+  async read(
+    paymentId: string,
+    { by, outcome, typed, amountMinor: readMinor = null }: TicketReading,
+  ): Promise<Result<null>> {
     if (holdsCardNumber(typed)) return fail('PAYMENT_PROMPT_CARD_NUMBER')
     const code = typed.normalize('NFC').replace(/\s/g, '').toUpperCase()
     if (code !== '' && !APPROVAL_CODE.test(code)) return fail('PAYMENT_VOICE_CODE')

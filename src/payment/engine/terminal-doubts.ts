@@ -75,7 +75,10 @@ export class TerminalDoubts {
     if (live.state?.kind !== 'order-unknown') return
     const known = this.#doubts.get(live.id)
     // It has said so meanwhile, and only the disk is waited for: not for as long as for the next question.
-    if (known !== undefined) return known.asking === null ? this.#schedule(live) : undefined
+    if (known !== undefined) {
+      if (known.asking === null) this.#schedule(live)
+      return
+    }
     const { told, unstored } = live.state
     const settlesInMs = told !== null && unstored === undefined ? AFTER_APPROVAL_MS : 0
     const notBeforeMs = this.#options.clock.monotonicMs() + settlesInMs
@@ -104,7 +107,9 @@ export class TerminalDoubts {
     const outcome = await this.#ask(live, doubt)
     // Whatever it said is on disk now; or the disk refused it, or it did not say.
     if (this.#options.live.get(live.id)?.state?.kind !== 'order-unknown') return succeed(null)
-    return isWord(outcome) || outcome.kind === 'approved' ? fail('TERMINAL_NOT_KEPT') : { ok: false, error: outcome.failure }
+    return isWord(outcome) || outcome.kind === 'approved'
+      ? fail('TERMINAL_NOT_KEPT')
+      : { ok: false, error: outcome.failure }
   }
 
   #askNow(live: LivePayment): void {

@@ -67,7 +67,8 @@ export async function approveCardPart(
   const askedMinor = part.askedMinor ?? part.amountMinor
   if (!fits || sale === undefined || found === undefined || found.amountMinor + extraMinor(found) !== askedMinor)
     throw new Error('an approval came for a sale that does not wait for it')
-  if (sale.id === context.memory.sale.id && isBeingLeft(context)) throw new CatalogueFailure({ code: 'SALE_IN_PAYMENT' })
+  if (sale.id === context.memory.sale.id && isBeingLeft(context))
+    throw new CatalogueFailure({ code: 'SALE_IN_PAYMENT' })
   // The word may come when the day in which it was asked for is closed.
   await ensureOpenDay(context, sale.cashierName)
   const { tipMinor: _, cashbackMinor: __, ...bare } = found

@@ -91,7 +91,8 @@ test('a part that a person read on the terminal’s ticket is paid, and the rest
   const { id, totalMinor } = await ring()
   terminal.script = () => UNKNOWN
   const paymentId = await payOnTerminal()
-  const decide = (amountMinor: number) => calls()['terminal.decide']({ paymentId, outcome: 'paid', amountMinor }, CALLER)
+  const decide = (amountMinor: number) =>
+    calls()['terminal.decide']({ paymentId, outcome: 'paid', amountMinor }, CALLER)
   expect(await decide(totalMinor + 1)).toMatchObject({ error: { code: 'TERMINAL_READ_AMOUNT' } })
   expect(await decide(totalMinor - 100)).toEqual({ ok: true, value: {} })
   expect(shop.till.slice('sale')).toMatchObject({ id, state: 'paying', remainingMinor: 100 })

@@ -79,7 +79,11 @@ describe('a real terminal', () => {
     const order = { id: 'p-1', operation: 'pay' } as TerminalOrder
     expect(await found?.port.pay(order)).toEqual({ kind: 'not-started', failure })
     expect(await found?.port.dayEnd()).toEqual({ kind: 'not-started', failure })
-    expect([found?.isReachable, found?.port.can.has('pay'), found?.port.can.has('day-end')]).toEqual([false, true, false])
+    expect([found?.isReachable, found?.port.can.has('pay'), found?.port.can.has('day-end')]).toEqual([
+      false,
+      true,
+      false,
+    ])
     expect(desk.terminalStand(added.value.deviceId)?.failure()).toEqual(failure)
   })
 })

@@ -5,7 +5,8 @@ import { cardEndOf } from '#renderer/screens/payment/card-end.ts'
 
 /** The ends of a card that did not pay are told apart, and the card is asked for again only where nothing can be charged twice. */
 
-const endOf = (outcome: PaymentOutcome, code: ErrorCode) => cardEndOf({ outcome, failure: { code } })
+const endOf = (outcome: PaymentOutcome, code: ErrorCode, operation: 'sale' | 'refund' = 'sale') =>
+  cardEndOf({ outcome, failure: { code }, operation })
 
 describe('the end of a card', () => {
   test.each([
@@ -24,6 +25,11 @@ describe('the end of a card', () => {
     ['failed', 'PINPAD_CLEAR_CARD_DATA', 'failed', null],
   ] as const)('%s, %s is %s', (outcome, code, kind, again) => {
     expect(endOf(outcome, code)).toMatchObject({ kind, again })
+  })
+
+  test('of money that did not go back leads to no charge', () => {
+    expect(endOf('declined', 'TERMINAL_DECLINED', 'refund').again).toBeNull()
+    expect(endOf('declined', 'TERMINAL_DECLINED').again).toBe('other')
   })
 
   test('declined, time-out, pad away, bank away and cancelled look different', () => {

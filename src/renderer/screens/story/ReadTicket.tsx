@@ -59,7 +59,11 @@ function Reading({ file, onDone }: { readonly file: PaymentFile; readonly onDone
   const partMinor = outcome === 'part' ? parseAmount(partText, currency) : null
   const isPart = partMinor !== null && partMinor > 0 && partMinor < amountMinor
   const why =
-    outcome === null ? t('closed.readTicket') : outcome === 'part' && !isPart ? t('closed.readAmount', { amount }) : null
+    outcome === null
+      ? t('closed.readTicket')
+      : outcome === 'part' && !isPart
+        ? t('closed.readAmount', { amount })
+        : null
   const confirm = () => {
     if (outcome === null || why !== null) return
     close()
@@ -80,12 +84,7 @@ function Reading({ file, onDone }: { readonly file: PaymentFile; readonly onDone
             {t('readTicket.later')}
           </Key>
           <span className="push" />
-          <Key
-            look="primary"
-            keyName={t('key.enter')}
-            closed={why}
-            onPress={confirm}
-          >
+          <Key look="primary" keyName={t('key.enter')} closed={why} onPress={confirm}>
             <Icon name="pencil" />
             {t('readTicket.confirm')}
           </Key>
