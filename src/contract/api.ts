@@ -25,7 +25,7 @@ import {
 } from './views/sale-view.ts'
 import { referenceSchema } from './views/scenario-view.ts'
 import { settlementViewSchema, statementFileSchema, statementReportSchema } from './views/settlement-view.ts'
-import { terminalDayEndSchema } from './views/terminal-view.ts'
+import { terminalDayEndSchema, ticketReadingSchema } from './views/terminal-view.ts'
 import { productViewSchema, quickKeyPageSchema, snapshotSchema } from './views/till-view.ts'
 
 const nothing = z.object({})
@@ -133,17 +133,7 @@ export const API = {
   /** Asks the terminal at once what became of an order without an outcome; answers when it has, or says why it has not. */
   'terminal.askAgain': { request: z.object({ paymentId: id }), response: nothing },
   /** What the terminal's last ticket shows of an order without an outcome, as the person at the till read it. */
-  'terminal.decide': {
-    request: z.object({
-      paymentId: id,
-      outcome: z.enum(['paid', 'not-paid']),
-      /** As it stands on the terminal's ticket. */
-      approvalCode: z.string().max(40).optional(),
-      /** What it shows as paid, where that is less than was asked; the rest stays to be paid. */
-      amountMinor: amountMinorSchema.min(1).optional(),
-    }),
-    response: nothing,
-  },
+  'terminal.decide': { request: ticketReadingSchema.extend({ paymentId: id }), response: nothing },
   /** Prints the ticket of the terminal's last payment once more, on the till's printer. */
   'terminal.reprint': { request: z.object({ terminalId: id }), response: nothing },
   /** Has the terminal send its payments to its bank; answers with how that went. */

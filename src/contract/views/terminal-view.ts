@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { failureSchema } from '../errors/catalogue.ts'
+import { amountMinorSchema } from '../money.ts'
 
 /** What a terminal may be able to do; the till offers no more than that. */
 export const TERMINAL_OPERATIONS = [
@@ -69,3 +70,12 @@ export const terminalOrderViewSchema = z.object({
   nextAskAt: z.string().nullable(),
 })
 export type TerminalOrderView = z.infer<typeof terminalOrderViewSchema>
+
+/** What the terminal's last ticket shows of an order without an outcome, as the person at the till read it. */
+export const ticketReadingSchema = z.object({
+  outcome: z.enum(['paid', 'not-paid']),
+  /** As it stands there. */
+  approvalCode: z.string().max(40).optional(),
+  /** What it shows as paid, where that is less than was asked; the rest stays to be paid. */
+  amountMinor: amountMinorSchema.min(1).optional(),
+})

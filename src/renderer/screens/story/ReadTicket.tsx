@@ -64,10 +64,10 @@ function Reading({ file, onDone }: { readonly file: PaymentFile; readonly onDone
       : outcome === 'part' && !isPart
         ? t('closed.readAmount', { amount })
         : null
+  const isPaid = outcome === 'paid' || outcome === 'part'
   const confirm = () => {
     if (outcome === null || why !== null) return
     close()
-    const isPaid = outcome !== 'not-paid'
     const code = isPaid && approvalCode.trim() !== '' ? { approvalCode: approvalCode.trim() } : {}
     const part = isPart ? { amountMinor: partMinor } : {}
     void call('terminal.decide', { paymentId, outcome: isPaid ? 'paid' : 'not-paid', ...code, ...part }).then(onDone)
@@ -103,7 +103,30 @@ function Reading({ file, onDone }: { readonly file: PaymentFile; readonly onDone
           </Key>
         ))}
       </fieldset>
-      {outcome === 'part' && (
+      {isPaid && <Shown isPart={outcome === 'part'} {...{ partText, setPart, approvalCode, setCode }} />}
+    </StepDialog>
+  )
+}
+
+/** A card that holds less pays what it holds; what goes back, goes back whole. */
+function outcomesOf(operation: PaymentFile['row']['operation']): readonly Outcome[] {
+  return operation === 'sale' ? ['paid', 'part', 'not-paid'] : ['paid', 'not-paid']
+}
+
+interface ShownProps {
+  readonly isPart: boolean
+  readonly partText: string
+  readonly setPart: (text: string) => void
+  readonly approvalCode: string
+  readonly setCode: (text: string) => void
+}
+
+/** What a ticket that shows something paid shows of it. */
+function Shown({ isPart, partText, setPart, approvalCode, setCode }: ShownProps) {
+  const { t } = useTranslation()
+  return (
+    <>
+      {isPart && (
         <CardFreeField
           id="read-amount"
           label={t('readTicket.partAmount')}
@@ -113,21 +136,14 @@ function Reading({ file, onDone }: { readonly file: PaymentFile; readonly onDone
           onType={setPart}
         />
       )}
-      {(outcome === 'paid' || outcome === 'part') && (
-        <CardFreeField
-          id="approval-code"
-          label={t('readTicket.code')}
-          hint={t('readTicket.codeHint')}
-          text={approvalCode}
-          lengthMax={CODE_LENGTH_MAX}
-          onType={(typed) => setCode(typed.toUpperCase())}
-        />
-      )}
-    </StepDialog>
+      <CardFreeField
+        id="approval-code"
+        label={t('readTicket.code')}
+        hint={t('readTicket.codeHint')}
+        text={approvalCode}
+        lengthMax={CODE_LENGTH_MAX}
+        onType={(typed) => setCode(typed.toUpperCase())}
+      />
+    </>
   )
-}
-
-/** A card that holds less pays what it holds; what goes back, goes back whole. */
-function outcomesOf(operation: PaymentFile['row']['operation']): readonly Outcome[] {
-  return operation === 'sale' ? ['paid', 'part', 'not-paid'] : ['paid', 'not-paid']
 }
