@@ -1,5 +1,6 @@
 import { realpathSync } from 'node:fs'
 import { type Failure, fail } from '#contract/result.ts'
+import { readSerialEndpoint } from '#contract/serial-line.ts'
 import type { StandaloneTerminalPort, TerminalOutcome } from '#payment/ports/standalone-terminal.port.ts'
 
 /** The machine itself, by number or by name. */
@@ -18,7 +19,7 @@ export function realInTraining(endpoint: string, training: boolean): Failure | n
 
 /** Under whatever name: a link to a real port is a real port. */
 function isPseudoTerminal(endpoint: string): boolean {
-  const path = /^serial:(\S.*)$/.exec(endpoint)?.[1]
+  const path = readSerialEndpoint(endpoint)?.path
   if (path === undefined) return false
   try {
     return PSEUDO_TERMINAL.test(realpathSync(path))

@@ -24,6 +24,7 @@ describe('a place where in training', () => {
     'tcp://localhost:8888',
     'tcp://[::1]:8888',
     'serial:/dev/pts/9',
+    'serial:/dev/pts/9;19200;8N1',
   ])('a program of this machine answers is used: %s', (endpoint) => {
     expect(realInTraining(endpoint, true)).toBeNull()
   })
@@ -37,6 +38,7 @@ describe('a place where in training', () => {
     'serial:/dev/ttyACM0',
     'serial:/dev/ttyS0',
     'serial:COM3',
+    'serial:/dev/ttyUSB0;9600',
     'serial:/dev/pts/../ttyUSB0',
   ])('a terminal of the bank may be is not: %s', (endpoint) => {
     expect(realInTraining(endpoint, true)).toMatchObject({ code, details: { endpoint } })
