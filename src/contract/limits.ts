@@ -129,6 +129,9 @@ export const LIMITS = {
   /** Printer: connect, status answer, acknowledgement of a whole ticket, pauses between tries. */
   printerConnectTimeoutMs: 3_000,
   printerStatusTimeoutMs: 1_500,
+  /** What a paper is given to come out of a printer that does not say when it has. */
+  printerEstimateBaseMs: 1_500,
+  printerEstimatePerByteMs: 2,
   /** How long a printer that is set up may take to say how it confirms papers. */
   printerConfirmationProbeMs: 800,
   printerTicketTimeoutMs: 20_000,

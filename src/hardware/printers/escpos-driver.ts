@@ -1,5 +1,6 @@
 import { LIMITS } from '#contract/limits.ts'
 import {
+  type Confirmation,
   DEFAULT_PRINTER_SETTINGS,
   type PrinterProfile,
   type PrinterSettings,
@@ -8,6 +9,7 @@ import type { ClockPort } from '#payment/ports/clock.port.ts'
 import type { ByteLink } from '../link/byte-link.ts'
 import { createLink } from '../link/create-link.ts'
 import { acknowledgementRequest, drawerKickNow, endHalfTicket } from './escpos-encoder.ts'
+import { NOTHING_KNOWN, portCondition, timeToPrintMs } from './mute-printer.ts'
 import { type PrinterHindrance, type PrinterTrouble, troubleOf } from './printer-trouble.ts'
 import { type PrinterCondition, type PrinterReply, realTimeCondition, StatusReader } from './status-reader.ts'
 import { type Acknowledgement, TicketAcknowledgement } from './ticket-acknowledgement.ts'
@@ -65,6 +67,8 @@ export interface EscposPrinterOptions {
   /** Which code pages it has under which numbers; `epson` where nothing else is known. */
   readonly profile?: PrinterProfile
   readonly drawer?: PrinterSettings['drawer']
+  /** As it was found when the printer was set up: what is believed of one that answers no question about a paper. */
+  readonly confirmation?: Confirmation | undefined
   /** A line made elsewhere, for tests; else the endpoint's. */
   readonly link?: ByteLink
 }
@@ -96,6 +100,7 @@ class EscposPrinter implements TicketPrinter {
   #isPrinter = false
   #asking: Promise<number | null> = Promise.resolve(null)
   #acknowledgement: Acknowledgement = null
+  readonly #fallback: 'status' | 'none' | null
   #isPrinting = false
   /** Of the ticket under way: not a byte of it is left here. */
   #isHandedOver = false
@@ -104,13 +109,14 @@ class EscposPrinter implements TicketPrinter {
   #condition: PrinterCondition | null = null
 
   constructor(options: EscposPrinterOptions) {
-    const { alias, endpoint, clock, columns = 42, profile = 'epson', drawer, link } = options
+    const { alias, endpoint, clock, columns = 42, profile = 'epson', drawer, link, confirmation } = options
     this.alias = alias
     this.endpoint = endpoint
     this.columns = columns
     this.profile = profile
     this.#clock = clock
     this.drawer = drawer ?? DEFAULT_PRINTER_SETTINGS.drawer
+    this.#fallback = confirmation === 'status' || confirmation === 'none' ? confirmation : null
     this.#link = link ?? linkOf(endpoint)
     this.#link?.onBytes((bytes) => {
       for (const reply of this.#reader.push(bytes)) this.#heard(reply)
@@ -165,6 +171,7 @@ class EscposPrinter implements TicketPrinter {
       onAcknowledged: (by) => {
         this.#acknowledgement = by
       },
+      fallback: this.#fallback === null ? null : { by: this.#fallback, afterMs: timeToPrintMs(bytes) },
       onHeld,
     })
     const listener = (reply: PrinterReply | 'lost') =>
@@ -196,7 +203,7 @@ class EscposPrinter implements TicketPrinter {
    * until there are none. One that acknowledges by identifier needs no such pause. @returns whether a ticket may be sent.
    */
   async #endHalf(): Promise<boolean> {
-    if (this.#halfEnd.length === 0 || this.#acknowledgement === 'response') return true
+    if (this.#halfEnd.length === 0 || this.#acknowledgement === 'response' || this.#fallback !== null) return true
     const heard = await this.#untilQuiet(this.#halfEnd, acknowledgementRequest(HALF_ID))
     const condition = heard === 'silent' || heard === 'quiet' ? await this.#look() : null
     // What nothing hinders has worked off all it got. What answers neither request is not waited for again: its tickets
@@ -266,6 +273,7 @@ class EscposPrinter implements TicketPrinter {
     if (this.#isPrinting && (!this.#isHandedOver || (await this.#ask(1)) === null)) return 'not-printed'
     // Its answer shows that the kick before it was read, since real-time commands are worked off in order.
     const written = await this.#write(drawerKickNow(this.drawer.pin))
+    if (this.#fallback === 'none') return written ? 'printed' : 'unknown'
     return written && (await this.#ask(1)) !== null ? 'printed' : 'unknown'
   }
 
@@ -305,11 +313,21 @@ class EscposPrinter implements TicketPrinter {
 
   /** Cover and paper by real-time queries; null when the printer does not answer. */
   async #look(): Promise<PrinterCondition | null> {
+    if (this.#fallback === 'none') return this.#lookAtPort()
     const printer = await this.#ask(1)
     const offLine = printer === null ? null : await this.#ask(2)
     const paper = offLine === null ? null : await this.#ask(4)
     if (printer === null || offLine === null || paper === null) return null
     this.#learn(realTimeCondition({ printer, offLine, paper }))
+    return this.#condition
+  }
+
+  /** Of a printer that answers nothing itself: what its line knows of it, if anything. */
+  async #lookAtPort(): Promise<PrinterCondition | null> {
+    const wires = (await this.#link?.portStatus?.()) ?? null
+    if (!this.#isOpen) return null
+    if (wires === null) return NOTHING_KNOWN
+    this.#learn(portCondition(wires))
     return this.#condition
   }
 

@@ -4,7 +4,7 @@ import type { ClockPort } from '#payment/ports/clock.port.ts'
 import { type PrinterTrouble, troubleOf } from './printer-trouble.ts'
 import type { PrinterCondition, PrinterReply } from './status-reader.ts'
 
-/** How it confirms what it printed: `response` by GS ( H, `barrier` only by GS r; null until it printed. */
+/** How the printer confirmed the last of its papers: `response` by GS ( H, `barrier` by GS r; null until it printed. */
 export type Acknowledgement = Confirmation | null
 
 /** GS r 1, paper at its end: a printer without paper is off line and does not answer it, so this is no answer. */
@@ -19,7 +19,12 @@ export interface AcknowledgementGround {
   readonly trouble: () => PrinterTrouble | null
   /** Cover and paper, asked for now; null without an answer. */
   readonly look: () => Promise<PrinterCondition | null>
-  readonly onAcknowledged: (by: 'response' | 'barrier') => void
+  readonly onAcknowledged: (by: Confirmation) => void
+  /**
+   * What is believed of a printer that answers neither question, after the time its paper needs: `status`, its word that
+   * nothing hinders it; `none`, that it was sent. Null: nothing is.
+   */
+  readonly fallback: { readonly by: 'status' | 'none'; readonly afterMs: number } | null
   /** The ticket cannot go on before a person did something; null: it does go on. */
   readonly onHeld: (trouble: PrinterTrouble | null) => void
 }
@@ -31,6 +36,8 @@ export interface AcknowledgementGround {
  *   writing --line lost--------------------------> unknown
  *   waiting --37 22 id 00------------------------> printed   (GS ( H)
  *   waiting --GS r byte, not of paper's end------> printed   (only while the printer never answered a GS ( H)
+ *   waiting --the time a paper needs, of a printer that answers nothing--> printed   (`none`)
+ *   waiting --the same, and nothing hinders it---> printed   (`status`, of one that only tells its state)
  *   waiting --either, while it told of paper or cover by itself and not of the end of it--> unknown
  *                                                  (it was switched off and on: what it held is gone, the rest came out)
  *   waiting --line lost--------------------------> unknown
@@ -76,6 +83,7 @@ export class TicketAcknowledgement {
   /** The question is handed over too. */
   written(): void {
     this.#isWritten = true
+    this.#pauseMs = this.#ground.fallback?.afterMs ?? this.#pauseMs
     this.#startTime()
   }
 
@@ -97,7 +105,7 @@ export class TicketAcknowledgement {
       this.#acknowledged('barrier')
   }
 
-  #acknowledged(by: 'response' | 'barrier'): void {
+  #acknowledged(by: Confirmation): void {
     this.#ground.onAcknowledged(by)
     this.#settle(this.#isHindered ? 'unknown' : 'printed')
   }
@@ -115,6 +123,8 @@ export class TicketAcknowledgement {
   }
 
   async #timeIsUp(): Promise<void> {
+    const by = this.#ground.fallback?.by
+    if (by === 'none') return this.#acknowledged(by)
     const before = this.#ground.trouble()
     const condition = await this.#ground.look()
     if (this.#isOver) return
@@ -125,7 +135,8 @@ export class TicketAcknowledgement {
       return this.#startTime()
     }
     const trouble = troubleOf(condition)
-    if (trouble === null && (this.#isHindered || before === null)) return this.#settle('unknown')
+    if (trouble === null && (this.#isHindered || before === null))
+      return by === undefined ? this.#settle('unknown') : this.#acknowledged(by)
     this.#startTime()
     this.#tell(trouble)
   }

@@ -8,7 +8,6 @@ import { DEFAULT_PRINTER_SETTINGS } from '#contract/views/printer-settings-view.
 import type { TerminalIdentityView, TerminalProtocol, TerminalSettings } from '#contract/views/terminal-device-view.ts'
 import type { ByteLink } from '#hardware/link/byte-link.ts'
 import type { PrinterProbe } from '#hardware/printers/probe-printer.ts'
-import { spooledPrinterName } from '#hardware/printers/spooled-printer.ts'
 import type { PortSpeech } from '#hardware/recognise/port-signature.ts'
 import type { StandaloneTerminalPort } from '#payment/ports/standalone-terminal.port.ts'
 import type { DisplayRows } from '#till/ports/customer-display.port.ts'
@@ -122,7 +121,7 @@ export class DeviceIntake {
     })
   }
 
-  /** Sets up a printer that answers now. Errors: DEVICE_ALIAS_TAKEN, those of `probePrinter`. */
+  /** Sets up a printer whose line opens now; one that keeps silent confirms nothing. Errors: DEVICE_ALIAS_TAKEN, those of `probePrinter`. */
   addPrinter(request: {
     alias: string
     endpoint: string
@@ -132,9 +131,7 @@ export class DeviceIntake {
     return this.#named(request, async (alias) => {
       const found = await this.#probePrinter(endpoint, false)
       if (!found.ok) return found
-      const { answers, confirmation } = found.value
-      // Nothing is ever heard of a printer of Windows.
-      if (!answers && spooledPrinterName(endpoint) === null) return fail('PRINTER_NOT_FOUND', { endpoint })
+      const { confirmation } = found.value
       const printer = confirmation === undefined ? {} : { printer: { ...DEFAULT_PRINTER_SETTINGS, confirmation } }
       return this.#take({ ...NO_FACTS, kind: 'printer', alias, endpoint, columns, ...printer })
     })

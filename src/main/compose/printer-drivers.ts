@@ -24,10 +24,10 @@ export function systemSpooler(platform: NodeJS.Platform = process.platform): Win
 
 /** The driver of a printer by what its endpoint says: over a line, or behind the spooler of Windows. */
 export function printerMaker(clock: ClockPort, spooler: WindowsSpooler | null): DeviceDrivers['newPrinter'] {
-  return ({ settings: { profile, drawer }, ...device }) =>
+  return ({ settings: { profile, drawer, confirmation }, ...device }) =>
     spooler !== null && spooledPrinterName(device.endpoint) !== null
       ? createSpooledPrinter({ ...device, spooler, profile, drawer })
-      : createEscposPrinter({ ...device, clock, profile, drawer })
+      : createEscposPrinter({ ...device, clock, profile, drawer, confirmation })
 }
 
 /** What answers at an endpoint; of a printer of Windows only that there is one. Errors: those of `probePrinter`. */

@@ -1,3 +1,4 @@
+import type { Confirmation } from '#contract/views/printer-settings-view.ts'
 import { type FarEnd, simulatedPair } from '#hardware/link/simulated-link.ts'
 import { createEscposPrinter, type TicketPrinter } from '#hardware/printers/escpos-driver.ts'
 import { createSpoolWorker, type SpoolWorker } from '#hardware/printers/spool-worker.ts'
@@ -37,6 +38,10 @@ export function openBench(
     readonly paperLines?: number
     readonly nearEndLines?: number
     readonly drawer?: TicketPrinter['drawer']
+    /** As it was found at set-up. */
+    readonly confirmation?: Confirmation
+    /** What the line knows of the printer by itself. */
+    readonly portStatus?: () => number
     readonly layOut?: typeof layOut
   } = {},
 ): PrinterBench {
@@ -49,7 +54,7 @@ export function openBench(
   const pulses: DrawerPulse[] = []
   const shown: string[] = []
   const silenced = new Set<string>()
-  const { paperLines = 1_000, nearEndLines = 0, drawer } = options
+  const { paperLines = 1_000, nearEndLines = 0, drawer, confirmation, portStatus } = options
   const mechanism = new Mechanism(
     { columns: 42, paperLines, nearEndLines },
     {
@@ -80,7 +85,8 @@ export function openBench(
     alias: 'Imprimante',
     endpoint: link.endpoint,
     clock,
-    link,
+    link: portStatus ? Object.assign(link, { portStatus: async () => portStatus() }) : link,
+    confirmation,
     ...(drawer && { drawer }),
   })
   const worker: SpoolWorker = createSpoolWorker({

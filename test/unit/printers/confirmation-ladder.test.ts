@@ -1,0 +1,117 @@
+/**
+ * Goal: a printer that answers no question about a paper is believed exactly as far as it was found to speak when it was set
+ * up, and never further. Method: the simulated mechanism, some of its replies swallowed, in time that stands still.
+ */
+import { afterEach, describe, expect, it } from 'vitest'
+import { LIMITS } from '#contract/limits.ts'
+import type { PrintOutcome } from '#hardware/printers/escpos-driver.ts'
+import { settle } from '#test/support/payment/manual-clock.ts'
+import { openBench, type PrinterBench } from '#test/support/printers/printer-bench.ts'
+
+const TICKET = Uint8Array.of(0x1b, 0x40, ...Buffer.from('Merci\n'), 0x1d, 0x56, 0x00)
+const ESTIMATE_MS = LIMITS.printerEstimateBaseMs + LIMITS.printerEstimatePerByteMs * TICKET.length
+
+const closers: (() => Promise<void>)[] = []
+afterEach(async () => {
+  for (const close of closers.splice(0)) await close()
+})
+
+/** The bench of a printer that answers neither GS ( H nor GS r; `none`: nothing at all. */
+function mute(confirmation: 'status' | 'none', portStatus?: () => number): PrinterBench {
+  const bench = openBench({ confirmation, ...(portStatus ? { portStatus } : {}) })
+  for (const name of ['GS ( H', 'GS r', ...(confirmation === 'none' ? ['DLE EOT', 'ASB'] : [])])
+    bench.silenced.add(name)
+  closers.push(() => bench.printer.close())
+  return bench
+}
+
+/** Prints, and says how it ended once it has. */
+async function begun(bench: PrinterBench) {
+  const ended: PrintOutcome[] = []
+  expect(await bench.printer.prepare()).toBeNull()
+  void bench.printer.print(TICKET, 'ab01').then((outcome) => ended.push(outcome))
+  await settle()
+  return ended
+}
+
+describe('a printer that only tells its state', () => {
+  it('has printed once nothing hinders it after the time a paper needs, and not before', async () => {
+    const bench = mute('status')
+    const ended = await begun(bench)
+    await bench.clock.advance(ESTIMATE_MS - 1)
+    expect(ended).toEqual([])
+    await bench.clock.advance(1)
+    expect(ended).toEqual(['printed'])
+    expect(bench.printer.acknowledgement()).toBe('status')
+    expect(bench.tickets).toHaveLength(1)
+  })
+
+  it('is waited for while it has no paper', async () => {
+    const bench = mute('status')
+    bench.silenced.add('ASB')
+    expect(await bench.printer.prepare()).toBeNull()
+    bench.mechanism.setCover(true)
+    const ended: PrintOutcome[] = []
+    void bench.printer.print(TICKET, 'ab01').then((outcome) => ended.push(outcome))
+    await settle()
+    await bench.clock.advance(ESTIMATE_MS)
+    expect(ended).toEqual([])
+    bench.mechanism.setCover(false)
+    await bench.clock.advance(2 * LIMITS.printerTicketTimeoutMs)
+    expect(ended).toEqual(['printed'])
+    expect(bench.tickets).toHaveLength(1)
+  })
+
+  it('whose line is lost meanwhile has printed nobody knows what', async () => {
+    const bench = mute('status')
+    const ended = await begun(bench)
+    bench.far.unplug()
+    await settle()
+    expect(ended).toEqual(['unknown'])
+  })
+
+  it('that does not answer any more has not printed for certain', async () => {
+    const bench = mute('status')
+    const ended = await begun(bench)
+    bench.silenced.add('DLE EOT')
+    await bench.clock.advance(ESTIMATE_MS + LIMITS.printerStatusTimeoutMs)
+    expect(ended).toEqual(['unknown'])
+  })
+})
+
+describe('a printer that says nothing at all', () => {
+  it('is ready at once, and its paper is sent and no more', async () => {
+    const bench = mute('none')
+    const ended = await begun(bench)
+    await bench.clock.advance(ESTIMATE_MS)
+    expect(ended).toEqual(['printed'])
+    expect(bench.printer.acknowledgement()).toBe('none')
+    expect(bench.printer.condition()).toBeNull()
+    expect(await bench.printer.kickNow()).toBe('printed')
+  })
+
+  it('whose line is lost meanwhile has printed nobody knows what', async () => {
+    const bench = mute('none')
+    const ended = await begun(bench)
+    bench.far.unplug()
+    await settle()
+    expect(ended).toEqual(['unknown'])
+  })
+
+  it.each([
+    [0x18, null],
+    [0x38, 'PRINTER_PAPER_OUT'],
+    [0x10, 'PRINTER_STOPPED'],
+  ] as const)('is as its port says where that knows (%i)', async (wires, trouble) => {
+    const bench = mute('none', () => wires)
+    expect(await bench.printer.prepare()).toBe(trouble)
+  })
+})
+
+it('one that answers after all is believed by its answer', async () => {
+  const bench = openBench({ confirmation: 'none' })
+  closers.push(() => bench.printer.close())
+  const ended = await begun(bench)
+  expect(ended).toEqual(['printed'])
+  expect(bench.printer.acknowledgement()).toBe('response')
+})
