@@ -47,7 +47,7 @@ export function papersSuite(open: () => OpenScreen): void {
     test('the printer in the status bar opens them, and a tap answers', async () => {
       await show('kitchen-stops')
       open().till.papers = []
-      await page().getByRole('button', { name: 'Cuisine arrêtée' }).tap()
+      await page().getByRole('button', { name: '3 en attente · Cuisine' }).tap()
       await dialog().getByText('Tout est imprimé.').waitFor()
       await show('papers')
       await dialog().getByRole('button', { name: 'Non, réimprimer' }).tap()
