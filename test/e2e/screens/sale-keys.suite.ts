@@ -148,7 +148,7 @@ export function saleKeysSuite(open: () => OpenScreen): void {
 
   test('who keeps the till chooses the code and the logo of tickets, a cashier does not', async () => {
     await show('management')
-    await page().getByRole('button', { name: 'EAN-13' }).click()
+    await page().getByRole('button', { name: 'EAN-13' }).click({ force: true })
     await page().getByRole('alert').waitFor()
     await expectOnlyAsked()
     await show('management', { session: MANAGER })
