@@ -212,6 +212,8 @@ export class DeviceIntake {
     settings: TerminalSettings,
     looks: boolean,
   ): Promise<Result<Answered<TerminalIdentityView>>> {
+    const trouble = serialTrouble(endpoint, settings.protocol)
+    if (trouble !== null) return fail(trouble)
     const real = realInTraining(endpoint, this.#tools.terms.training)
     if (real !== null) return { ok: false, error: real }
     let terminal: StandaloneTerminalPort | null = null

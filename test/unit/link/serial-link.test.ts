@@ -1,24 +1,36 @@
 /** Goal: the end of a write means what whoever wrote needs it to mean. Method: a port of the binding that answers by hand. */
 import { EventEmitter } from 'node:events'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { SerialFlow } from '#contract/serial-line.ts'
-import { serialLink } from '#hardware/link/serial-link.ts'
+import type { serialLink as SerialLink } from '#hardware/link/serial-link.ts'
 import { settle } from '#test/support/payment/manual-clock.ts'
 
 type Done = (problem?: Error | null) => void
 
-const { calls } = vi.hoisted(() => ({ calls: [] as { readonly what: string; readonly done: Done }[] }))
+const calls: { readonly what: string; readonly done: Done }[] = []
 
-vi.mock('serialport', () => ({
-  SerialPort: class extends EventEmitter {
-    isOpen = true
-    port = null
-    open = (done: Done) => done(null)
-    write = (_bytes: Uint8Array, done: Done) => void calls.push({ what: 'write', done })
-    drain = (done: Done) => void calls.push({ what: 'drain', done })
-    close = (done: Done) => done()
-  },
-}))
+class PortByHand extends EventEmitter {
+  isOpen = true
+  port = null
+  open = (done: Done) => done(null)
+  write = (_bytes: Uint8Array, done: Done) => void calls.push({ what: 'write', done })
+  drain = (done: Done) => void calls.push({ what: 'drain', done })
+  close = (done: Done) => done()
+}
+
+let serialLink: typeof SerialLink
+
+// Files of this part share their modules: what another has loaded already knows the real binding.
+beforeAll(async () => {
+  vi.resetModules()
+  vi.doMock('serialport', () => ({ SerialPort: PortByHand }))
+  serialLink = (await import('#hardware/link/serial-link.ts')).serialLink
+})
+
+afterAll(() => {
+  vi.doUnmock('serialport')
+  vi.resetModules()
+})
 
 afterEach(() => {
   calls.length = 0
