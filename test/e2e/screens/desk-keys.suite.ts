@@ -36,7 +36,7 @@ export function deskKeysSuite(open: () => OpenScreen): void {
   })
 
   describe('cards taken without the bank', () => {
-    test('the figures open the list; Enter sends, arrows choose, a cashier hears that it takes a manager', async () => {
+    test('the list opens by its key; Enter sends, arrows choose, a cashier hears that it takes a manager', async () => {
       await show('offline-list', as('cashier'))
       await press('Enter')
       await expectAskedNames('offline.sendNow')
