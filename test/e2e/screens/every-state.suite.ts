@@ -3,8 +3,8 @@
  * else, nothing tappable is smaller than 38 px (10 mm), and the page says no error; axe finds nothing, by all its rules in
  * light, by those about colours in the two other themes.
  *
- * Each state in one of the three sizes and one of the two other themes, drawn by a seed that is printed and that SEED=n
- * draws again; in all of them with SOAK=1. The states are dealt over two files, which run beside each other.
+ * Two states of three, each in one of the three sizes and one of the two other themes, drawn by a seed that is printed and
+ * that SEED=n draws again; all, in all of them, with SOAK=1. The states are dealt over two files, which run beside each other.
  */
 import { randomInt } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -27,7 +27,8 @@ const SEED = Number(process.env.SEED ?? randomInt(1_000_000))
 const SIZE_NAMES = Object.keys(SIZES) as SizeName[]
 const STATES = Object.entries(SCREEN_STATES).map(([name, state], index) => ({ name, state, index }))
 
-/** Over six seeds in a row every state is seen in every size, and in each theme with each. */
+/** Over eighteen seeds in a row every state is seen in every size, and in each theme with each. */
+const isDrawn = (index: number) => (Math.floor(index / 6) + Math.floor(SEED / 6)) % 3 !== 0
 const drawnSize = (index: number) => SIZE_NAMES[(index + SEED) % SIZE_NAMES.length]
 
 /** A size does not change the colours: one size for all themes. It changes what scrolls, and so what must be reached by keys. */
@@ -54,7 +55,7 @@ export function describeEveryState(hand: 0 | 1): void {
   let rig: ScreenRig
   beforeAll(async () => {
     rig = await startScreenRig()
-    if (!ALL) console.log(`every state: one size and one theme beside light for each, seed ${SEED}`)
+    if (!ALL) console.log(`every state: two of three, in one size and one theme beside light each, seed ${SEED}`)
   })
   afterAll(() => rig.close())
 
@@ -65,7 +66,9 @@ export function describeEveryState(hand: 0 | 1): void {
     })
     afterAll(() => screen.close())
 
-    const dealt = STATES.filter(({ index }) => index % 2 === hand && (ALL || drawnSize(index) === size))
+    const dealt = STATES.filter(
+      ({ index }) => index % 2 === hand && (ALL || (isDrawn(index) && drawnSize(index) === size)),
+    )
     test.each(dealt)(
       '$name',
       async ({ state, index }) => {
