@@ -219,7 +219,7 @@ export const LIMITS = {
   nexoAskPauseMs: 5_000,
   nexoAsks: 36,
   nexoUnseenAsks: 3,
-  nexoRemembersMs: 86_400_000,
+  nexoRemembersMs: 900_000,
   nexoBodyBytesMax: 131_072,
   nexoHeadBytesMax: 8_192,
   /** How far the clock of a terminal may be from the till's when its records are told apart by their time. */

@@ -69,7 +69,7 @@ const CUTS = ['order', 'result', 'yes', 'end'] as const
 const lost: TerminalOutcome = { kind: 'unknown', failure: { code: 'TERMINAL_LINK_LOST' } }
 const cannotTell: TerminalOutcome = { kind: 'unknown', failure: { code: 'TERMINAL_CANNOT_TELL' } }
 const abandoned: TerminalOutcome = { kind: 'aborted', failure: { code: 'TERMINAL_ABANDONED' } }
-const declined = (failure: Failure): TerminalOutcome => ({ kind: 'declined', failure })
+const declined = (failure: Failure): TerminalOutcome => ({ kind: 'declined', failure, isNotVoidable: true })
 const never = (): Promise<never> => new Promise(() => {})
 
 /** A terminal at the port: what a real one says and how long it takes, and every way in which its line or its customer may fail. */

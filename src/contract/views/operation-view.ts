@@ -44,6 +44,8 @@ export const returnPathViewSchema = z.object({
     'terminal-refunds',
     /** It was asked to void it and refused: it pays back instead. */
     'void-refused',
+    /** It says that it is void already: it pays nothing back besides. */
+    'void-already',
   ]),
   /** What was charged, and what of it has not gone back. */
   amountMinor: amountMinorSchema,

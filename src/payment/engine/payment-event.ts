@@ -163,8 +163,11 @@ export type PaymentEvent =
   | ({ readonly kind: 'terminal-read' } & TerminalReading)
   /** Another order to the same terminal gave all of it back. */
   | { readonly kind: 'taken-back'; readonly paymentId: string }
-  /** The terminal does not void it, and moved nothing: it does not know it any more, or has ended its day by itself. */
-  | { readonly kind: 'void-refused'; readonly paymentId: string }
+  /**
+   * The terminal does not void it, and moved nothing: it does not know it any more, or has ended its day by itself; or it says that it
+   * is void already.
+   */
+  | { readonly kind: 'void-refused'; readonly paymentId: string; readonly isVoidAlready?: true }
 
 /** What the terminal's last ticket shows of an order, by whoever read it. */
 export interface TerminalReading {

@@ -256,6 +256,8 @@ export type PaymentState =
       readonly kind: 'paid-by-terminal'
       /** It did not take it back by a void: from now on it pays back. */
       readonly isVoidRefused?: true
+      /** By the terminal it was taken back before: it never pays back besides. */
+      readonly isVoidAlready?: true
     } & PaidByTerminal)
   /** Given back by another order to the same terminal. */
   | ({ readonly kind: 'taken-back-by-terminal'; readonly takenBack: TakenBack } & PaidByTerminal)

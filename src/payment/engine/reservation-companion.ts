@@ -1,4 +1,3 @@
-import type { ErrorCode } from '#contract/errors/catalogue.ts'
 import { CatalogueFailure } from '#contract/result.ts'
 import type { JournalStep, PaymentJournalPort } from '../ports/payment-journal.port.ts'
 import { journalStep } from './journal-body.ts'
@@ -15,19 +14,21 @@ export interface Companion {
   readonly step: JournalStep
 }
 
-/** It may void it a moment later; or it has taken it back before, and must not pay it back besides. */
-const SAYS_NOTHING_OF_A_VOID: readonly ErrorCode[] = ['TERMINAL_BUSY', 'TERMINAL_ALREADY_VOIDED']
+/** A terminal that did not void it: for good, or since it is void already; null where it may void it a moment later. */
+function refusedVoid(event: PaymentEvent, state: Transition['state']): PaymentEvent | null {
+  const { id: paymentId, terminal } = state.intent
+  if (terminal?.order !== 'void' || state.kind !== 'declined' || event.kind !== 'terminal-answered') return null
+  if (state.failure.code === 'TERMINAL_ALREADY_VOIDED') return { kind: 'void-refused', paymentId, isVoidAlready: true }
+  const isForGood = event.outcome.kind === 'declined' && event.outcome.isNotVoidable === true
+  return isForGood ? { kind: 'void-refused', paymentId } : null
+}
 
 /** What a step of one payment does to the one it refers to, a reservation or what a terminal took; null where nothing. */
 function companionEvent(event: PaymentEvent, { state }: Transition, at: string): PaymentEvent | null {
   const { intent } = state
   const { id: paymentId } = intent
   if (intent.terminal?.takesBack) {
-    if (state.kind === 'paid-by-terminal') return { kind: 'taken-back', paymentId }
-    const isRefused = intent.terminal.order === 'void' && state.kind === 'declined'
-    return isRefused && !SAYS_NOTHING_OF_A_VOID.includes(state.failure.code)
-      ? { kind: 'void-refused', paymentId }
-      : null
+    return state.kind === 'paid-by-terminal' ? { kind: 'taken-back', paymentId } : refusedVoid(event, state)
   }
   if (operationOf(intent) === 'increment') {
     return state.kind === 'reserved' ? { kind: 'raised', byMinor: state.request.amountMinor, paymentId } : null

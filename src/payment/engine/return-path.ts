@@ -32,7 +32,14 @@ export type ReturnPath =
     }
   | {
       readonly way: 'none'
-      readonly reason: 'not-charged' | 'nothing-left' | 'too-much' | 'in-doubt' | 'bank-not-told' | 'terminal-cannot'
+      readonly reason:
+        | 'not-charged'
+        | 'nothing-left'
+        | 'too-much'
+        | 'in-doubt'
+        | 'bank-not-told'
+        | 'terminal-cannot'
+        | 'void-already'
       readonly leftMinor: number
     }
 

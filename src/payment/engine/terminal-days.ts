@@ -4,6 +4,7 @@ import type { TerminalDayEnd } from '../ports/standalone-terminal.port.ts'
 import type { StoredDayEnd, TerminalBookPort } from '../ports/terminal-book.port.ts'
 import type { StandaloneTerminal, TerminalDirectory } from '../ports/terminal-directory.port.ts'
 import type { LivePayments } from './live-payments.ts'
+import { whyUnknown } from './terminal-order.ts'
 
 export interface TerminalDaysOptions {
   readonly directory: TerminalDirectory
@@ -74,11 +75,13 @@ export class TerminalDays {
   }
 
   /** The ticket of the terminal's last payment as lines. Errors: as `dayEnd`, and why the terminal has none to give. */
-  reprint(terminalId: string): Promise<Result<ReprintedTicket>> {
-    return this.#ask(terminalId, 'reprint', async ({ alias, port }) => {
+  async reprint(terminalId: string): Promise<Result<ReprintedTicket>> {
+    const isInDoubt = this.#options.live.atTerminal(terminalId)?.state?.kind === 'order-unknown'
+    const printed = await this.#ask(terminalId, 'reprint', async ({ alias, port }) => {
       const lines = await port.reprint()
       return lines.ok ? succeed({ terminalAlias: alias, lines: lines.value }) : lines
     })
+    return printed.ok || !isInDoubt ? printed : { ok: false, error: whyUnknown(printed.error) }
   }
 
   async #ask<Value>(

@@ -6,7 +6,7 @@ import type { LivePayment } from './live-payment.ts'
 import type { LivePayments } from './live-payments.ts'
 import type { PaymentEvent } from './payment-event.ts'
 import type { PaymentState } from './payment-state.ts'
-import { orderProgress, terminalOrder } from './terminal-order.ts'
+import { orderProgress, terminalOrder, whyUnknown } from './terminal-order.ts'
 
 export interface TerminalDoubtsOptions {
   readonly directory: TerminalDirectory
@@ -109,7 +109,7 @@ export class TerminalDoubts {
     if (this.#options.live.get(live.id)?.state?.kind !== 'order-unknown') return succeed(null)
     return isWord(outcome) || outcome.kind === 'approved'
       ? fail('TERMINAL_NOT_KEPT')
-      : { ok: false, error: outcome.failure }
+      : { ok: false, error: whyUnknown(outcome.failure) }
   }
 
   #askNow(live: LivePayment): void {
@@ -157,8 +157,8 @@ export class TerminalDoubts {
     doubt.cancelTimer()
     doubt.asked += 1
     const outcome = await this.#lastResult(live)
-    const isOpen = !this.#closed && live.state?.kind === 'order-unknown'
-    if (isWord(outcome) && isOpen) await this.#write(live, { kind: 'terminal-answered', outcome })
+    // A person may have read its ticket meanwhile: what says otherwise is raised.
+    if (isWord(outcome) && !this.#closed) await this.#write(live, { kind: 'terminal-answered', outcome })
     return outcome
   }
 

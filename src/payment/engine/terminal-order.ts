@@ -1,3 +1,5 @@
+import { errorEntry } from '#contract/errors/catalogue.ts'
+import type { Failure } from '#contract/result.ts'
 import type { TerminalOrder } from '../ports/standalone-terminal.port.ts'
 import type { LivePayment, OrderProgress } from './live-payment.ts'
 import type { Ordered } from './payment-state.ts'
@@ -22,6 +24,12 @@ export function terminalOrder(
     ...(told && { told: told.reference }),
     ...disk,
   }
+}
+
+/** Why nobody knows what became of an order: no reason whose words say that nothing is charged. */
+export function whyUnknown(failure: Failure): Failure {
+  if (errorEntry(failure.code).moneyMoved !== 'no') return failure
+  return { code: failure.code === 'TERMINAL_NOT_FOUND' ? 'TERMINAL_NO_ANSWER' : 'TERMINAL_CANNOT_TELL' }
 }
 
 /** What is seen of it so far. */

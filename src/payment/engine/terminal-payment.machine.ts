@@ -3,6 +3,7 @@ import type { TerminalOutcome, TerminalResult, TerminalTicket } from '../ports/s
 import type { Transition, TransitionResult } from './payment.machine.ts'
 import type { PaymentEvent, TerminalReading } from './payment-event.ts'
 import type { Ordered, PaidByTerminal, PaymentIntent, PaymentState } from './payment-state.ts'
+import { whyUnknown } from './terminal-order.ts'
 
 type OrderedState = Extract<PaymentState, { kind: 'ordered' }>
 type UnknownState = Extract<PaymentState, { kind: 'order-unknown' }>
@@ -75,7 +76,10 @@ export function whileOrderUnknown(state: UnknownState, event: PaymentEvent, at: 
 
 export function whilePaidByTerminal(state: PaidState, event: PaymentEvent, at: string): TransitionResult {
   if (state.intent.operation === 'refund') return null
-  if (event.kind === 'void-refused') return state.isVoidRefused ? null : noted({ ...state, isVoidRefused: true })
+  if (event.kind === 'void-refused') {
+    const note = event.isVoidAlready ? 'isVoidAlready' : 'isVoidRefused'
+    return state[note] ? null : noted({ ...state, [note]: true })
+  }
   if (event.kind !== 'taken-back') return null
   const takenBack = { paymentId: event.paymentId, at }
   return { state: { ...state, kind: 'taken-back-by-terminal', takenBack }, effects: [] }
@@ -111,7 +115,8 @@ function paid(state: Ordered, result: TerminalResult, at: string, readBy: string
 
 function asRead(state: UnknownState, reading: TerminalReading, at: string): Transition {
   const { by, outcome, approvalCode, amountMinor } = reading
-  const { intent, told } = state
+  const { intent, unstored } = state
+  const told = unstored?.kind === 'approved' ? unstored.result : state.told
   if (outcome === 'not-paid') {
     const { error: failure } = fail('TERMINAL_READ_AS_NOT_PAID', { by })
     return { state: { kind: 'failed', intent, failure, card: null }, effects: [] }
@@ -176,5 +181,5 @@ function unknownState({ intent, told, tickets }: Ordered, failure: Failure): Unk
 }
 
 function failureOf(outcome: TerminalOutcome): Failure {
-  return outcome.kind === 'approved' ? { code: 'TERMINAL_CANNOT_TELL' } : outcome.failure
+  return outcome.kind === 'approved' ? { code: 'TERMINAL_CANNOT_TELL' } : whyUnknown(outcome.failure)
 }

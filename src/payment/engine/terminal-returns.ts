@@ -1,3 +1,4 @@
+import type { ErrorCode } from '#contract/errors/catalogue.ts'
 import { fail, type Result, succeed } from '#contract/result.ts'
 import type { ClockPort } from '../ports/clock.port.ts'
 import type { PaymentJournalPort, StoredPayment } from '../ports/payment-journal.port.ts'
@@ -30,6 +31,13 @@ interface Back {
   readonly isUnfinished: boolean
 }
 
+/** Why no order is given, where there is no way. */
+const NO_WAY: Partial<Record<ReturnPath['reason'], ErrorCode>> = {
+  'too-much': 'PAYMENT_REFUND_TOO_HIGH',
+  'terminal-cannot': 'TERMINAL_CANNOT',
+  'void-already': 'TERMINAL_ALREADY_VOIDED',
+}
+
 /**
  * Money that goes back on the terminal that took it: an order of its own, with its own outcome and its own doubt.
  *
@@ -45,12 +53,13 @@ export class TerminalReturns {
 
   /**
    * How money of a payment goes back: void while the terminal's day is open and it can, as if it had not been; else a refund. So
-   * too once it refused to void it: its day may be over without the till having heard of it. All of an untouched payment is meant
-   * where no amount is given.
+   * too once it refused to void it: its day may be over without the till having heard of it; and where it gave no receipt number, by
+   * which it would find it. One that it says is void already is never refunded. All of an untouched payment is meant where no amount
+   * is given.
    */
   async path({ id, state }: StoredPayment & { state: PaidState }, amountMinor?: number): Promise<ReturnPath> {
     const { journal } = this.#options
-    const { intent } = state
+    const { intent, result } = state
     if (intent.operation === 'refund') return { way: 'none', reason: 'not-charged', leftMinor: 0 }
     const refundedMinor = await journal.refundedMinor(id)
     const leftMinor = intent.amountMinor - refundedMinor
@@ -60,9 +69,11 @@ export class TerminalReturns {
     const can = this.#options.directory.find(intent.terminal?.id ?? '')?.port.can ?? new Set()
     const isWhole = asked === intent.amountMinor
     const isDayOpen = this.#isDayOpen(state)
-    const isVoidable = isWhole && isDayOpen && can.has('void')
-    const paysBackInstead = state.isVoidRefused === true && can.has('refund')
+    const isVoidable = isWhole && isDayOpen && can.has('void') && result.reference.receiptNumber !== null
+    const isVoidAlready = state.isVoidAlready === true
+    const paysBackInstead = state.isVoidRefused === true && can.has('refund') && !isVoidAlready
     if (isVoidable && !paysBackInstead) return { way: 'void', reason: 'batch-open', leftMinor }
+    if (isVoidAlready) return { way: 'none', reason: 'void-already', leftMinor }
     if (!can.has('refund')) return { way: 'none', reason: 'terminal-cannot', leftMinor }
     if (!isDayOpen) return { way: 'refund', reason: 'batch-closed', leftMinor }
     if (isVoidable) return { way: 'refund', reason: 'void-refused', leftMinor }
@@ -77,9 +88,7 @@ export class TerminalReturns {
   async takeBack(paymentId: string, way: 'void' | 'refund', amountMinor?: number): Promise<Result<OperationEnd>> {
     return this.#order(paymentId, async (stored) => {
       const path = await this.path(stored, amountMinor)
-      if (path.reason === 'too-much') return fail('PAYMENT_REFUND_TOO_HIGH')
-      if (path.reason === 'terminal-cannot') return fail('TERMINAL_CANNOT')
-      if (path.way !== way) return fail('PAYMENT_NOT_RETURNABLE')
+      if (path.way === 'none' || path.way !== way) return fail(NO_WAY[path.reason] ?? 'PAYMENT_NOT_RETURNABLE')
       return succeed({ way: path.way, amountMinor: amountMinor ?? path.leftMinor, isUnfinished: false })
     })
   }
@@ -91,7 +100,7 @@ export class TerminalReturns {
   async giveBack({ id }: StoredPayment): Promise<Result<null>> {
     const ended = await this.#order(id, async (stored) => {
       const path = await this.path(stored)
-      if (path.way === 'none') return fail(path.reason === 'terminal-cannot' ? 'TERMINAL_CANNOT' : 'PAYMENT_NOT_OPEN')
+      if (path.way === 'none') return fail(NO_WAY[path.reason] ?? 'PAYMENT_NOT_OPEN')
       return succeed({ way: path.way, amountMinor: path.leftMinor, isUnfinished: true })
     })
     if (!ended.ok) return ended

@@ -45,8 +45,8 @@ export interface StandaloneTerminalPort {
   /** Has the terminal send its payments to its bank. */
   dayEnd(): Promise<TerminalDayEnd>
   /**
-   * The ticket of the terminal's last payment once more, as lines; none where it printed them itself. Errors as `probe`, and
-   * TERMINAL_CANNOT.
+   * The ticket of the terminal's last payment once more, as lines; none where it printed them itself. Errors as `probe`,
+   * TERMINAL_CANNOT, and TERMINAL_CANNOT_TELL where nobody knows what became of the last order.
    */
   reprint(): Promise<Result<readonly string[]>>
   /**
@@ -135,7 +135,13 @@ export interface TerminalResult {
  */
 export type TerminalOutcome =
   | { readonly kind: 'approved'; readonly result: TerminalResult }
-  | { readonly kind: 'declined' | 'aborted' | 'not-started' | 'unknown'; readonly failure: Failure }
+  | { readonly kind: 'aborted' | 'not-started' | 'unknown'; readonly failure: Failure }
+  | {
+      readonly kind: 'declined'
+      readonly failure: Failure
+      /** Were it a void: it is not done later either. Left out where the terminal may do it a moment later. */
+      readonly isNotVoidable?: true
+    }
 
 export type TerminalDayEnd =
   | { readonly kind: 'done'; readonly ticket: readonly string[] | null }

@@ -68,7 +68,11 @@ describe('the terminal', () => {
 
   it('voids nothing that it does not have', async () => {
     const original = { receiptNumber: '0099', approvalCode: 'A0099', traceNumber: null }
-    expect(codeOf(await bench.driver.void(orderOf('void', { original })))).toEqual(['declined', 'TERMINAL_DECLINED'])
+    expect(await bench.driver.void(orderOf('void', { original }))).toMatchObject({
+      kind: 'declined',
+      failure: { code: 'TERMINAL_DECLINED' },
+      isNotVoidable: true,
+    })
   })
 
   it('sends its day to its bank, and gives its last ticket once more', async () => {

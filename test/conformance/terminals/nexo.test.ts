@@ -85,6 +85,11 @@ describe('the terminal', () => {
     expect((await bench.driver.refund(orderOf('refund', { amountMinor: 34 }))).kind).toBe('approved')
     expect(charged()).toBe(700)
     expect(codeOf(await bench.driver.void(orderOf('void')))).toEqual(['not-started', 'TERMINAL_CANNOT'])
+    // It knows nothing that it would void: that is for good. That it is busy is not.
+    const again = orderOf('void', { original })
+    expect(await bench.driver.void(again)).toMatchObject({ kind: 'declined', isNotVoidable: true })
+    await bench.do('busy', { on: true })
+    expect(await bench.driver.void(orderOf('void', { original }))).not.toHaveProperty('isNotVoidable')
   })
 
   it('holds an amount, charges a part of it, or lets it go', async () => {
@@ -340,10 +345,29 @@ describe('what became of an order', () => {
     const order = await lost()
     await bench.do('forget')
     expect(codeOf(await bench.driver.lastResult(order))).toEqual(['aborted', 'TERMINAL_ORDER_UNSEEN'])
-    const longAgo = new Date(Date.now() - LIMITS.nexoRemembersMs).toISOString()
-    expect(codeOf(await bench.driver.lastResult({ ...order, orderedAt: longAgo }))).toEqual([
-      'unknown',
-      'TERMINAL_CANNOT_TELL',
-    ])
+    for (const agoMs of [LIMITS.nexoRemembersMs, 20 * 60_000, -60_000]) {
+      // A minute in the future: the till's clock went back, and nobody knows how long ago it was.
+      const orderedAt = new Date(Date.now() - agoMs).toISOString()
+      expect(codeOf(await bench.driver.lastResult({ ...order, orderedAt }))).toEqual([
+        'unknown',
+        'TERMINAL_CANNOT_TELL',
+      ])
+    }
+  })
+
+  it('is never read from the ticket of the payment before', async () => {
+    const lastLine = async () => {
+      const printed = await bench.driver.reprint()
+      return printed.ok ? printed.value[2] : printed.error.code
+    }
+    await paid()
+    await lost()
+    expect(await lastLine()).toBe('PAY: 0002')
+    await bench.do('hang-up-after', { bytes: 40 })
+    const order = orderOf('pay')
+    await bench.driver.pay(order)
+    expect(await lastLine()).toBe('TERMINAL_CANNOT_TELL')
+    await bench.driver.lastResult(order)
+    expect(await lastLine()).toBe('PAY: 0002')
   })
 })

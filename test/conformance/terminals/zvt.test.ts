@@ -91,6 +91,7 @@ describe('the terminal', () => {
     const original = { approvalCode: null, receiptNumber: '0001', traceNumber: null }
     const refused = await bench.driver.void(orderOf('void', { original }))
     expect(codeOf(refused)).toEqual(['declined', 'TERMINAL_REFUSED_ORDER'])
+    expect(refused).toHaveProperty('isNotVoidable', true)
   })
 
   it.each([
@@ -142,7 +143,9 @@ describe('the terminal', () => {
     expect(codeOf(await pay())).toEqual(['declined', 'TERMINAL_BUSY'])
     await bench.do('busy', { on: false })
     await bench.do('forget-tills')
-    expect(codeOf(await pay())).toEqual(['declined', 'TERMINAL_REFUSED_ORDER'])
+    const forgotten = await pay()
+    expect(codeOf(forgotten)).toEqual(['declined', 'TERMINAL_REFUSED_ORDER'])
+    expect(forgotten).not.toHaveProperty('isNotVoidable')
     expect((await pay()).kind).toBe('approved')
     expect(states()).toEqual(['approved'])
   })

@@ -187,5 +187,8 @@ export const SAMPLE_EVENTS = {
     { kind: 'terminal-read', by: 'Inès', outcome: 'not-paid', approvalCode: null, amountMinor: null },
   ],
   'taken-back': [{ kind: 'taken-back', paymentId: 'q' }],
-  'void-refused': [{ kind: 'void-refused', paymentId: 'q' }],
+  'void-refused': [
+    { kind: 'void-refused', paymentId: 'q' },
+    { kind: 'void-refused', paymentId: 'q', isVoidAlready: true },
+  ],
 } as const satisfies SampleEvents

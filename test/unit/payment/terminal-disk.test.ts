@@ -75,6 +75,22 @@ describe('a disk that refuses the word on an order in doubt', () => {
     expect([stateOf()?.kind, terminal.asked.length, unexpected]).toEqual(['paid-by-terminal', 0, []])
   })
 
+  test('keeps by what the terminal knows the payment, also where a person reads its ticket first', async () => {
+    const { terminal, engine, stateOf, fill } = await inDoubt(false)
+    const [order] = terminal.orders
+    if (order === undefined) throw new Error('no order')
+    fill(true)
+    terminal.tell({ kind: 'late', orderId: order.id, outcome: { kind: 'approved', result: terminal.result(order) } })
+    await settle()
+    fill(false)
+    await engine.terminals.read('payment-1', { by: 'Inès', outcome: 'paid', typed: '' })
+    expect(stateOf()).toMatchObject({
+      kind: 'paid-by-terminal',
+      readBy: 'Inès',
+      result: { scheme: 'cb', reference: { receiptNumber: '0001', approvalCode: '123456' } },
+    })
+  })
+
   test('keeps what the terminal says when it is asked, and asks it no more', async () => {
     const { terminal, engine, stateOf, fill, wait, unexpected } = await inDoubt()
     terminal.recall = (order) => ({ kind: 'approved', result: terminal.result(order) })

@@ -261,6 +261,44 @@ describe('an order of which nobody knows what became', () => {
     expect(journal.payments.get('payment-1')?.state.kind).toBe('failed')
   })
 
+  test('that a person reads as not paid while the terminal is asked is raised by what it then says', async () => {
+    const { engine, terminal, wait, stateOf } = await lost()
+    let say: (outcome: TerminalOutcome) => void = () => {}
+    terminal.recall = () =>
+      new Promise((resolve) => {
+        say = resolve
+      })
+    await wait(0)
+    await engine.terminals.read('payment-1', { by: 'Inès', outcome: 'not-paid', typed: '' })
+    expect([terminal.asked.length, stateOf()?.kind]).toEqual([1, 'failed'])
+    say({ kind: 'approved', result: terminal.result({ amountMinor: 2_000 }) })
+    await settle()
+    expect(engine.late.raised).toMatchObject([{ paymentNumber: 'P-2-000001', amountMinor: 2_000 }])
+    expect(stateOf()?.kind).toBe('failed')
+  })
+
+  test.each([
+    ['TERMINAL_NOT_FOUND', 'TERMINAL_NO_ANSWER'],
+    ['TERMINAL_BUSY', 'TERMINAL_CANNOT_TELL'],
+    ['TERMINAL_PORT_BUSY', 'TERMINAL_CANNOT_TELL'],
+    ['TERMINAL_REFUSED_ORDER', 'TERMINAL_CANNOT_TELL'],
+    ['STORE_DISK_FULL', 'TERMINAL_CANNOT_TELL'],
+  ] as const)('for %s is never told as one that charged nothing', async (code, told) => {
+    const made = terminalTill()
+    const { terminal, engine, pay, stateOf } = made
+    terminal.script = () => ({ kind: 'unknown', failure: { code } })
+    terminal.recall = terminal.script
+    await engine.terminals.start()
+    await pay()
+    expect(stateOf()).toMatchObject({ kind: 'order-unknown', failure: { code: told } })
+    expect(await engine.terminals.askAgain('payment-1')).toMatchObject({ error: { code: told } })
+    terminal.recall = () => ({ kind: 'not-started', failure: { code } })
+    expect(await engine.terminals.askAgain('payment-1')).toMatchObject({ error: { code: told } })
+    terminal.can.delete('reprint')
+    const printed = await engine.terminals.days.reprint(TERMINAL_ID)
+    expect(printed).toMatchObject({ error: { code: 'TERMINAL_CANNOT_TELL' } })
+  })
+
   test('is ended by a late word, without an alarm', async () => {
     const { engine, terminal, stateOf } = await lost()
     const late = { kind: 'approved', result: terminal.result({ amountMinor: 2_000 }) } as const

@@ -9,6 +9,14 @@ import { SALE } from '#test/support/payment/bench-till.ts'
 import { TERMINAL_ID, UNKNOWN } from '#test/support/payment/scripted-terminal.ts'
 import { terminalTill } from '#test/support/payment/terminal-till.ts'
 
+type Till = Pick<ReturnType<typeof terminalTill>, 'journal' | 'engine'>
+
+const pathOf = async ({ journal, engine }: Till, amountMinor?: number) => {
+  const stored = await journal.payment('payment-1')
+  if (stored?.state.kind !== 'paid-by-terminal') throw new Error('not paid')
+  return engine.terminals.returns.path({ ...stored, state: stored.state }, amountMinor)
+}
+
 const paid = async () => {
   const made = terminalTill()
   await made.engine.terminals.start()
@@ -18,13 +26,9 @@ const paid = async () => {
 
 describe('money that goes back on the terminal', () => {
   test('is a void while the terminal’s day is open, and the payment is taken back with it', async () => {
-    const { engine, terminal, stateOf, journal } = await paid()
-    const stored = await journal.payment('payment-1')
-    if (stored?.state.kind !== 'paid-by-terminal') throw new Error('not paid')
-    expect(await engine.terminals.returns.path({ ...stored, state: stored.state })).toMatchObject({
-      way: 'void',
-      leftMinor: 2_000,
-    })
+    const made = await paid()
+    const { engine, terminal, stateOf } = made
+    expect(await pathOf(made)).toMatchObject({ way: 'void', leftMinor: 2_000 })
     const ended = await engine.terminals.returns.takeBack('payment-1', 'void')
     expect(ended).toMatchObject({ value: { state: { kind: 'paid-by-terminal' } } })
     expect(terminal.orders[1]).toMatchObject({
@@ -69,6 +73,18 @@ describe('money that goes back on the terminal', () => {
     expect([stateOf()?.kind, engine.isUnresolved(SALE.saleId)]).toEqual(['taken-back-by-terminal', false])
   })
 
+  test('of a payment of which only its ticket was read is a refund: the terminal would not find it', async () => {
+    const made = terminalTill()
+    const { engine, terminal, pay } = made
+    terminal.script = () => UNKNOWN
+    await pay()
+    await engine.terminals.read('payment-1', { by: 'Inès', outcome: 'paid', typed: '123456' })
+    expect(await pathOf(made)).toEqual({ way: 'refund', reason: 'terminal-refunds', leftMinor: 2_000 })
+    terminal.script = (order) => terminal.approve(order)
+    expect(await engine.giveBack('payment-1')).toEqual({ ok: true, value: null })
+    expect(terminal.orders.map(({ operation }) => operation)).toEqual(['pay', 'refund'])
+  })
+
   test('stays where it is when the terminal can do neither', async () => {
     const { engine, terminal, stateOf } = await paid()
     terminal.can.delete('void')
@@ -79,16 +95,14 @@ describe('money that goes back on the terminal', () => {
 })
 
 describe('a void that the terminal refuses', () => {
-  const refusing = async (code: ErrorCode, kind: 'declined' | 'aborted' = 'declined') => {
+  const refusing = async (code: ErrorCode, kind: 'declined' | 'aborted' | 'for-good' = 'for-good') => {
     const made = await paid()
     const { terminal } = made
-    const refused: TerminalOutcome = { kind, failure: { code } }
+    const failure = { code }
+    const refused: TerminalOutcome =
+      kind === 'for-good' ? { kind: 'declined', failure, isNotVoidable: true } : { kind, failure }
     terminal.script = (order: TerminalOrder) => (order.operation === 'void' ? refused : terminal.approve(order))
-    const path = async () => {
-      const stored = await made.journal.payment('payment-1')
-      if (stored?.state.kind !== 'paid-by-terminal') throw new Error('not paid')
-      return made.engine.terminals.returns.path({ ...stored, state: stored.state })
-    }
+    const path = (amountMinor?: number) => pathOf(made, amountMinor)
     const orders = () => terminal.orders.map(({ operation }) => operation)
     return { ...made, path, orders, returns: made.engine.terminals.returns }
   }
@@ -113,11 +127,26 @@ describe('a void that the terminal refuses', () => {
   test.each([
     ['TERMINAL_ALREADY_VOIDED', 'declined'],
     ['TERMINAL_BUSY', 'declined'],
+    ['TERMINAL_REFUSED_ORDER', 'declined'],
     ['TERMINAL_ABANDONED', 'aborted'],
   ] as const)('by %s is not paid back besides', async (code, kind) => {
     const { returns, path, orders } = await refusing(code, kind)
     await returns.takeBack('payment-1', 'void')
     expect(await path()).toMatchObject({ way: 'void', reason: 'batch-open' })
+    expect(orders()).toEqual(['pay', 'void'])
+  })
+
+  test('since it is void already is never paid back, not in part, nor once its day is over', async () => {
+    const { returns, path, orders, engine, clock } = await refusing('TERMINAL_ALREADY_VOIDED', 'declined')
+    await returns.takeBack('payment-1', 'void')
+    const none = { way: 'none', reason: 'void-already', leftMinor: 2_000 }
+    expect(await path(500)).toEqual(none)
+    await clock.advance(1_000)
+    await engine.terminals.days.dayEnd(TERMINAL_ID)
+    expect(await path()).toEqual(none)
+    for (const answer of [await returns.takeBack('payment-1', 'refund'), await engine.giveBack('payment-1')]) {
+      expect(answer).toMatchObject({ error: { code: 'TERMINAL_ALREADY_VOIDED' } })
+    }
     expect(orders()).toEqual(['pay', 'void'])
   })
 

@@ -27,6 +27,8 @@ const BANK_TEXT_LENGTH = 21
 const ABORTED_REASONS = ['06', '08', '11']
 /** Format error, selection error, unknown action, wrong currency: the order, not the card, was wrong. */
 const ORDER_REASONS = ['09', '10', '12', '13']
+/** Refused, forbidden, an action that it does not have: a void is not done later either. */
+const NOT_VOIDABLE_REASONS = ['04', '05', '12']
 /** Authorised, forced: no reasons for what was not done. */
 const APPROVING_REASONS = ['01', '03']
 
@@ -102,10 +104,12 @@ function amountOf(fields: CaisseApFields): number | null {
 
 function notPaid(fields: CaisseApFields, reason = '00'): TerminalOutcome {
   if (ABORTED_REASONS.includes(reason)) return { kind: 'aborted', failure: fail('TERMINAL_ABANDONED').error }
-  if (ORDER_REASONS.includes(reason)) {
-    return { kind: 'declined', failure: fail('TERMINAL_REFUSED_ORDER', { reason }).error }
-  }
-  return { kind: 'declined', failure: fail('TERMINAL_DECLINED', { reason: bankTextOf(fields) ?? reason }).error }
+  const isOfOrder = ORDER_REASONS.includes(reason)
+  const { error: failure } = isOfOrder
+    ? fail('TERMINAL_REFUSED_ORDER', { reason })
+    : fail('TERMINAL_DECLINED', { reason: bankTextOf(fields) ?? reason })
+  const isNotVoidable = NOT_VOIDABLE_REASONS.includes(reason)
+  return { kind: 'declined', failure, ...(isNotVoidable && { isNotVoidable }) }
 }
 
 function bankTextOf(fields: CaisseApFields): string | null {

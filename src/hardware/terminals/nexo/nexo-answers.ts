@@ -18,6 +18,8 @@ const OCCUPIED = ['Busy', 'InsertedCard']
 const OF_CARD = ['InvalidCard', 'PaymentRestriction', 'Refusal', 'UnreachableHost', 'WrongPIN']
 /** It is being done just now: no end yet. */
 export const UNDER_WAY = 'InProgress'
+/** Of a reversal: there is nothing that it would take back, now or later; or its bank said no. */
+const NOT_REVERSIBLE = ['NotAllowed', 'NotFound', 'Refusal']
 /** The terminal knows no such order. */
 export const UNSEEN = 'NotFound'
 
@@ -100,9 +102,11 @@ function notDone(response: NexoResult): TerminalOutcome {
   const condition = response.ErrorCondition ?? ''
   if (condition === UNDER_WAY) return unknown(fail('TERMINAL_CANNOT_TELL').error)
   if (GIVEN_UP.includes(condition)) return { kind: 'aborted', failure: fail('TERMINAL_ABANDONED').error }
-  if (!OF_CARD.includes(condition)) return { kind: 'declined', failure: refusalOf(response) }
+  const isNotVoidable = NOT_REVERSIBLE.includes(condition)
+  const isOfCard = OF_CARD.includes(condition)
   const reason = bankTextOf(response) ?? condition
-  return { kind: 'declined', failure: fail('TERMINAL_DECLINED', { reason }).error }
+  const failure = isOfCard ? fail('TERMINAL_DECLINED', { reason }).error : refusalOf(response)
+  return { kind: 'declined', failure, ...(isNotVoidable && { isNotVoidable }) }
 }
 
 /** `refusalReason=…&message=…`, encoded as in an address. */

@@ -82,7 +82,7 @@ class NexoTerminal implements StandaloneTerminalPort {
   #isClosed = false
   /** The order under way, which alone can be aborted. */
   #open: OrderMessage | null = null
-  /** The last one that was answered. */
+  /** The last one that may have left: its ticket alone is printed again, never that of the payment before. */
   #last: OrderMessage | null = null
   #endPause: () => void = () => {}
 
@@ -175,6 +175,8 @@ class NexoTerminal implements StandaloneTerminalPort {
     const reply = await this.#inTurn(() => this.#ask('TransactionStatus', body))
     if (reply.kind !== 'answer') return { ok: false, error: this.#troubleOf(reply) }
     const status = reply.message.TransactionStatusResponse
+    const hasNoEnd = [UNSEEN, UNDER_WAY].includes(conditionOf(reply) ?? '')
+    if (last !== null && hasNoEnd) return fail('TERMINAL_CANNOT_TELL')
     if (status?.Response.Result === 'Failure') return { ok: false, error: refusalOf(status.Response) }
     const { PaymentResponse, ReversalResponse } = status?.RepeatedMessageResponse?.RepeatedResponseMessageBody ?? {}
     const receipts = PaymentResponse?.PaymentReceipt ?? ReversalResponse?.PaymentReceipt
@@ -219,11 +221,9 @@ class NexoTerminal implements StandaloneTerminalPort {
         this.#open = null
       })
     })
-    if (reply.kind === 'answer') {
-      this.#last = message
-      return this.#told(judgementOf(reply.message, message.category, order), order)
-    }
     const hasLeft = reply.kind !== 'not-sent' && reply.kind !== 'busy'
+    if (hasLeft) this.#last = message
+    if (reply.kind === 'answer') return this.#told(judgementOf(reply.message, message.category, order), order)
     return { kind: hasLeft ? 'unknown' : 'not-started', failure: this.#troubleOf(reply) }
   }
 
@@ -235,6 +235,7 @@ class NexoTerminal implements StandaloneTerminalPort {
 
   async #recalled(message: OrderMessage, order: TerminalOrder): Promise<TerminalOutcome> {
     let unseen = 0
+    this.#last = message
     for (let asks = 0; asks < LIMITS.nexoAsks; asks += 1) {
       if (asks > 0) await this.#pause(LIMITS.nexoAskPauseMs)
       if (this.#isClosed) break
@@ -255,14 +256,15 @@ class NexoTerminal implements StandaloneTerminalPort {
     const { category, serviceId } = message
     const field = this.#terminal.strangerInRepeated(repeated.MessageHeader, category, serviceId)
     if (field !== null) return unknown(fail('TERMINAL_OTHER_ANSWER', { field }).error)
-    this.#last = message
     return this.#told(judgementOf(repeated.RepeatedResponseMessageBody, category, order), order)
   }
 
-  /** Long afterwards a terminal may have forgotten what it did. */
+  /** A terminal may have forgotten what it did: some minutes afterwards, or nobody knows how many where the clock went back. */
   #unseen({ orderedAt }: TerminalOrder): TerminalOutcome {
-    const isRemembered = Date.parse(this.#clock.now()) - Date.parse(orderedAt) < LIMITS.nexoRemembersMs
-    return isRemembered ? UNSEEN_OUTCOME : unknown(fail('TERMINAL_CANNOT_TELL').error)
+    const elapsedMs = Date.parse(this.#clock.now()) - Date.parse(orderedAt)
+    if (elapsedMs < 0 || elapsedMs >= LIMITS.nexoRemembersMs) return unknown(fail('TERMINAL_CANNOT_TELL').error)
+    this.#last = null
+    return UNSEEN_OUTCOME
   }
 
   #askAbout({ category, serviceId }: OrderMessage): Promise<NexoReply> {

@@ -21,6 +21,8 @@ const GIVEN_UP = 0x6c
 const NOT_REGISTERED = 0x6b
 const WAIT = [0x9c, 0xa0]
 const ALREADY_REVERSED = 0xb4
+/** It knows no such receipt, or has sent it to its bank. */
+const NOT_REVERSIBLE = 0xb5
 /** 01 to 63: the bank's own word. */
 const BANK_CODE_MAX = 0x63
 /** The till could do nothing about these: the card, the customer or the amount. */
@@ -134,8 +136,9 @@ export function refusalOf(code: number, text: string | null): TerminalOutcome {
   if (code === ALREADY_REVERSED) return { kind: 'declined', failure: fail('TERMINAL_ALREADY_VOIDED').error }
   const reason = text ?? hexOf(code)
   const isOfCard = code <= BANK_CODE_MAX || CARD_CODES.includes(code)
-  if (isOfCard) return { kind: 'declined', failure: fail('TERMINAL_DECLINED', { reason }).error }
-  return { kind: 'declined', failure: fail('TERMINAL_REFUSED_ORDER', { reason }).error }
+  const { error: failure } = fail(isOfCard ? 'TERMINAL_DECLINED' : 'TERMINAL_REFUSED_ORDER', { reason })
+  const isNotVoidable = code <= BANK_CODE_MAX || code === NOT_REVERSIBLE
+  return { kind: 'declined', failure, ...(isNotVoidable && { isNotVoidable }) }
 }
 
 export const isNotRegistered = (code: number): boolean => code === NOT_REGISTERED
