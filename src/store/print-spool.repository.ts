@@ -30,11 +30,11 @@ export interface JobRow {
   readonly is_stand_in: number | null
 }
 
-/** queued ──► sending ──► printed | not-printed | unknown;  not-printed ──► queued */
+/** queued ──► sending ──► printed | not-printed | unknown;  sending ──► queued where no byte of it left */
 const MOVES: Readonly<Record<PrintJobState, readonly PrintJobState[]>> = {
   queued: ['sending'],
-  sending: ['printed', 'not-printed', 'unknown'],
-  'not-printed': ['queued'],
+  sending: ['queued', 'printed', 'not-printed', 'unknown'],
+  'not-printed': [],
   printed: [],
   unknown: [],
 }

@@ -1,4 +1,4 @@
-import { fail, type Result, succeed } from '#contract/result.ts'
+import { CatalogueFailure, fail, type Result, succeed } from '#contract/result.ts'
 import { holdsCardNumber, showableCode } from './barcode/barcode.ts'
 import { type Cart, changeCart } from './cart/cart.ts'
 import { emit, emptySale, type TillContext } from './core/till-context.ts'
@@ -12,13 +12,19 @@ export interface SentTicket {
   readonly lines: readonly { readonly barcode: string; readonly quantityMilli: number }[]
 }
 
-/** Whoever sends a ticket has ordered what is on it, as one does who puts one aside. Stopped before, it is ordered when it is paid. */
+/** Whoever sends a ticket has ordered what is on it, as one does who puts one aside. Stopped before, or refused by the disk, it is ordered when it is paid. */
 async function orderedInKitchens(context: TillContext, sale: OpenSale): Promise<OpenSale> {
   const { options } = context
   const { printJobs, notes } = kitchenPapers(context, sale, options.clock.now())
   if (notes.length === 0) return sale
   const ordered: OpenSale = { ...sale, kitchen: notes }
-  await options.openSales.save(ordered, { printJobs })
+  try {
+    await options.openSales.save(ordered, { printJobs })
+  } catch (thrown) {
+    // The ticket is on disk already: failing now, it would be taken once more at each look at the folder.
+    if (!(thrown instanceof CatalogueFailure)) throw thrown
+    return sale
+  }
   options.onPrintJobs()
   return ordered
 }

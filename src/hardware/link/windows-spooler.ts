@@ -52,11 +52,11 @@ export function createWindowsSpooler(options: WindowsSpoolerOptions): WindowsSpo
     })
   return {
     printers: async () => {
-      const { code, text } = await ended(start('list'), new Uint8Array(), LIMITS.spoolerListTimeoutMs)
+      const { code, text } = await ended(() => start('list'), new Uint8Array(), LIMITS.spoolerListTimeoutMs)
       return code === EXIT.done ? read(text) : null
     },
     send: async (printerName, bytes) => {
-      const { code, text } = await ended(start('print', { COMPTOIR_PRINTER: printerName }), bytes, jobTimeoutMs)
+      const { code, text } = await ended(() => start('print', { COMPTOIR_PRINTER: printerName }), bytes, jobTimeoutMs)
       if (code === EXIT.noPrinter || code === EXIT.refused || code === 'not-started') return 'refused'
       if (code !== EXIT.done) return 'unknown'
       return text.trim().endsWith('finished') ? 'finished' : 'taken'
@@ -96,9 +96,16 @@ interface Ended {
   readonly text: string
 }
 
-/** Gives a process its input and waits for its end, or ends it. */
-function ended(child: ChildProcess, input: Uint8Array, timeoutMs: number): Promise<Ended> {
+/** Starts a process, gives it its input and waits for its end, or ends it. */
+function ended(start: () => ChildProcess, input: Uint8Array, timeoutMs: number): Promise<Ended> {
   return new Promise((resolve) => {
+    let child: ChildProcess
+    try {
+      child = start()
+    } catch {
+      // Some of what the system refuses is thrown, and not told by an event.
+      return resolve({ code: 'not-started', text: '' })
+    }
     let text = ''
     let isStarted = false
     const settle = (code: Ended['code']) => {

@@ -8,7 +8,7 @@ import {
 import type { ClockPort } from '#payment/ports/clock.port.ts'
 import type { ByteLink } from '../link/byte-link.ts'
 import { createLink } from '../link/create-link.ts'
-import { acknowledgementRequest, drawerKickNow, endHalfTicket } from './escpos-encoder.ts'
+import { acknowledgementRequest, drawerKickNow, endHalfTicket, realTimeQuery } from './escpos-encoder.ts'
 import { NOTHING_KNOWN, portCondition, timeToPrintMs } from './mute-printer.ts'
 import { type PrinterHindrance, type PrinterTrouble, troubleOf } from './printer-trouble.ts'
 import { type PrinterCondition, type PrinterReply, realTimeCondition, StatusReader } from './status-reader.ts'
@@ -49,7 +49,7 @@ export interface TicketPrinter {
   kickNow(): Promise<PrintOutcome>
   /**
    * Sends bytes for what hangs behind the printer, as a display does; opens the line where needed and leaves it as it was.
-   * False: not all of them, or not now. Left out where nothing can hang there.
+   * False: not all of them, or not now, as while half a ticket may be in it. Left out where nothing can hang there.
    */
   passOn?(bytes: Uint8Array): Promise<boolean>
   close(): Promise<void>
@@ -67,7 +67,7 @@ export interface EscposPrinterOptions {
   /** Which code pages it has under which numbers; `epson` where nothing else is known. */
   readonly profile?: PrinterProfile
   readonly drawer?: PrinterSettings['drawer']
-  /** As it was found when the printer was set up: what is believed of one that answers no question about a paper. */
+  /** As it was found when it was set up: what is believed of one that answers no question about a paper, until it does. */
   readonly confirmation?: Confirmation | undefined
   /** A line made elsewhere, for tests; else the endpoint's. */
   readonly link?: ByteLink
@@ -75,9 +75,6 @@ export interface EscposPrinterOptions {
 
 /** No job has it: theirs are small letters and figures. */
 const HALF_ID = 'HALF'
-
-/** DLE EOT n, worked off at once even when the printer is off line. */
-const realTimeQuery = (n: 1 | 2 | 4): Uint8Array => Uint8Array.of(0x10, 0x04, n)
 
 /** The driver of an ESC/POS printer over any link. Never closes a line before the printer answered for the bytes. */
 export function createEscposPrinter(options: EscposPrinterOptions): TicketPrinter {
@@ -100,7 +97,7 @@ class EscposPrinter implements TicketPrinter {
   #isPrinter = false
   #asking: Promise<number | null> = Promise.resolve(null)
   #acknowledgement: Acknowledgement = null
-  readonly #fallback: 'status' | 'none' | null
+  #fallback: 'status' | 'none' | null
   #isPrinting = false
   /** Of the ticket under way: not a byte of it is left here. */
   #isHandedOver = false
@@ -170,6 +167,7 @@ class EscposPrinter implements TicketPrinter {
       look: () => this.#look(),
       onAcknowledged: (by) => {
         this.#acknowledgement = by
+        if (by === 'barrier') this.#spoke()
       },
       fallback: this.#fallback === null ? null : { by: this.#fallback, afterMs: timeToPrintMs(bytes) },
       onHeld,
@@ -279,7 +277,7 @@ class EscposPrinter implements TicketPrinter {
 
   async passOn(bytes: Uint8Array): Promise<boolean> {
     const wasOpen = this.#isOpen
-    const isPassed = (await this.prepare()) === null && (await this.#write(bytes))
+    const isPassed = this.#halfEnd.length === 0 && (await this.prepare()) === null && (await this.#write(bytes))
     if (!wasOpen) await this.close()
     return isPassed
   }
@@ -313,6 +311,7 @@ class EscposPrinter implements TicketPrinter {
 
   /** Cover and paper by real-time queries; null when the printer does not answer. */
   async #look(): Promise<PrinterCondition | null> {
+    await this.#asking
     if (this.#fallback === 'none') return this.#lookAtPort()
     const printer = await this.#ask(1)
     const offLine = printer === null ? null : await this.#ask(2)
@@ -343,6 +342,7 @@ class EscposPrinter implements TicketPrinter {
       const settle = (byte: number | null) => {
         this.#replyListeners.delete(listener)
         forget()
+        if (byte !== null && this.#fallback === 'none') this.#fallback = 'status'
         resolve(byte)
       }
       const listener = (reply: PrinterReply | 'lost') => {
@@ -361,6 +361,14 @@ class EscposPrinter implements TicketPrinter {
   #heard(reply: PrinterReply): void {
     if (reply.kind === 'automatic') this.#learn(reply.condition)
     for (const listener of [...this.#replyListeners]) listener(reply)
+    if (reply.kind === 'printed') this.#fallback = null
+    else if (!this.#isPrinting && this.#fallback === 'none') this.#spoke()
+  }
+
+  /** It was found mute, or to tell its state alone. One byte may be noise of its line: a mute one must answer once more. */
+  #spoke(): void {
+    if (this.#fallback === 'none') void this.#ask(1)
+    else this.#fallback = null
   }
 
   #learn(condition: PrinterCondition): void {

@@ -31,6 +31,9 @@ export const drawerKick = (pin: DrawerPin): Uint8Array => Uint8Array.of(0x1b, 0x
 /** DLE DC4 1 m 1: the same at once, even without paper. Not every printer knows it. */
 export const drawerKickNow = (pin: DrawerPin): Uint8Array => Uint8Array.of(0x10, 0x14, 0x01, pin === 5 ? 1 : 0, 0x01)
 
+/** DLE EOT n, worked off at once even when the printer is off line. */
+export const realTimeQuery = (n: 1 | 2 | 4): Uint8Array => Uint8Array.of(0x10, 0x04, n)
+
 /** NUL: the rest of a command that was cut off; a printer that waits for nothing passes over it. */
 const NOTHING = 0x00
 const IMAGE = Buffer.from([0x1d, 0x76, 0x30])

@@ -38,32 +38,36 @@ export class HeldJobs {
     return [...this.#held].find(({ trouble }) => trouble !== null)?.trouble ?? null
   }
 
-  /** What became of a job, or `held` as soon as its printer waits for a person: others go on past it then. */
+  /**
+   * What became of a job, or `held` as soon as its printer waits for a person: others go on past it then. A `print` that
+   * throws is unknown, since bytes may be out: the job must not stay `sending` for ever.
+   */
   watch(
     job: SpooledJob,
     print: (onHeld: (trouble: PrinterTrouble | null) => void) => Promise<PrintOutcome>,
   ): Promise<PrintOutcome | 'held'> {
-    return new Promise((resolve, reject) => {
+    return new Promise((resolve) => {
       const held: HeldJob = { trouble: null, over: Promise.resolve() }
-      const printed = print((trouble) => {
+      const onHeld = (trouble: PrinterTrouble | null) => {
         held.trouble = trouble
         if (trouble !== null) {
           this.#held.add(held)
           resolve('held')
         }
         this.#listener.onChange()
+      }
+      const ended = async (): Promise<PrintOutcome> => {
+        try {
+          return await print(onHeld)
+        } catch {
+          return 'unknown'
+        }
+      }
+      held.over = ended().then((outcome) => {
+        if (!this.#held.delete(held)) return resolve(outcome)
+        this.#ended.push({ job, outcome })
+        this.#listener.onEnded()
       })
-      held.over = printed.then(
-        (outcome) => {
-          if (!this.#held.delete(held)) return resolve(outcome)
-          this.#ended.push({ job, outcome })
-          this.#listener.onEnded()
-        },
-        (thrown) => {
-          this.#held.delete(held)
-          reject(thrown)
-        },
-      )
     })
   }
 

@@ -3,7 +3,7 @@ import { fail, type Result, succeed } from '#contract/result.ts'
 import type { Confirmation } from '#contract/views/printer-settings-view.ts'
 import type { ByteLink, LinkTrouble } from '../link/byte-link.ts'
 import { createLink } from '../link/create-link.ts'
-import { acknowledgementRequest } from './escpos-encoder.ts'
+import { acknowledgementRequest, realTimeQuery } from './escpos-encoder.ts'
 import { realTimeCondition, StatusReader } from './status-reader.ts'
 
 /** What answers at an endpoint when it is asked as a printer is. */
@@ -44,7 +44,7 @@ export async function probePrinter(endpoint: string, madeLink?: ByteLink): Promi
   if (!opened.ok) return fail(LINK_CODES[opened.trouble], { endpoint })
   try {
     const answers: number[] = []
-    for (const n of [1, 2, 4]) {
+    for (const n of [1, 2, 4] as const) {
       const answer = await ask(link, n)
       if (answer === 'silent') return succeed(await silentPrinter(link))
       if (answer === 'lost') return fail('PRINTER_NOT_FOUND', { endpoint })
@@ -104,7 +104,7 @@ function lineTo(endpoint: string): ByteLink | null {
 }
 
 /** One real-time query: its byte, or what came instead of it. */
-function ask(link: ByteLink, n: number): Promise<number | 'silent' | 'lost' | 'strange'> {
+function ask(link: ByteLink, n: 1 | 2 | 4): Promise<number | 'silent' | 'lost' | 'strange'> {
   return new Promise((resolve) => {
     const reader = new StatusReader()
     let heard = false
@@ -123,7 +123,7 @@ function ask(link: ByteLink, n: number): Promise<number | 'silent' | 'lost' | 's
         heard ||= reply.kind !== 'automatic'
       }
     })
-    void link.write(Uint8Array.of(0x10, 0x04, n)).then((written) => {
+    void link.write(realTimeQuery(n)).then((written) => {
       if (!written.ok) settle('lost')
     })
   })

@@ -64,7 +64,7 @@ export function createSpoolWorker(options: SpoolWorkerOptions): SpoolWorker {
  *
  *   queued --printer hindered, away or none set up--> queued (asked again, for ever)
  *   queued --ready--> sending (on disk) --acknowledged--> printed
- *                     sending --no byte left--> not-printed --> queued
+ *                     sending --no byte left--> queued (after a pause)
  *                     sending --line lost, silence, stop, kill--> unknown (a person decides)
  *                     sending --paper out, cover open--> sending (held: meanwhile the drawer opens, and other papers go
  *                                                        where another printer takes them)
@@ -83,6 +83,8 @@ class Worker implements SpoolWorker {
   #isStopping = false
   #isWoken = false
   #isPrinting = false
+  /** It was there and took nothing of the last paper: until it does, it counts as away. */
+  #isRefusing = false
   readonly #held = new HeldJobs({ onChange: () => this.#report(null), onEnded: () => this.notify() })
   #wake: () => void = () => {}
   #running: Promise<void> = Promise.resolve()
@@ -167,9 +169,10 @@ class Worker implements SpoolWorker {
       this.#show({ state: 'absent', failure: null })
       return this.#sleep(LIMITS.printerIdleCheckMs)
     }
+    if (job === undefined || hindrance !== null) this.#isRefusing = false
     this.#report(hindrance)
     if (hindrance === 'PRINTER_UNREACHABLE') return this.#pause()
-    this.#retries = 0
+    if (!this.#isRefusing) this.#retries = 0
     if (job === undefined) {
       if (this.#held.isEmpty) await this.#printer.close()
       return this.#sleep(LIMITS.printerIdleCheckMs)
@@ -216,7 +219,12 @@ class Worker implements SpoolWorker {
       .finally(() => {
         this.#isPrinting = false
       })
+    this.#isRefusing = outcome === 'not-printed'
     if (outcome !== 'held') await this.#settle(job, outcome)
+    if (!this.#isRefusing) return
+    // As a queue of Windows that refuses jobs: asked again at once, it would refuse for ever.
+    this.#report('PRINTER_UNREACHABLE')
+    await this.#pause()
   }
 
   /** Writes down what became of the jobs that were held. */
@@ -263,8 +271,8 @@ class Worker implements SpoolWorker {
   }
 
   async #settle(job: SpooledJob, outcome: PrintOutcome): Promise<void> {
-    await this.#persist(job.id, outcome)
-    if (outcome === 'not-printed') await this.#persist(job.id, 'queued')
+    // In one step: between two a person could give it up, and it would be printed all the same.
+    await this.#persist(job.id, outcome === 'not-printed' ? 'queued' : outcome)
     await this.#count()
     if (outcome === 'printed') this.#show(this.#standing())
     if (outcome === 'unknown') this.#show({ state: 'needs-attention', failure: { code: 'PRINTER_OUTCOME_UNKNOWN' } })
@@ -301,6 +309,7 @@ class Worker implements SpoolWorker {
 
   #report(hindrance: PrinterHindrance | null): void {
     const trouble = hindrance === 'PRINTER_BUSY' ? null : hindrance
+    if (trouble === null && this.#isRefusing) return
     if (trouble === 'PRINTER_UNREACHABLE') this.#show({ state: 'lost', failure: { code: trouble } })
     else if (trouble !== null) this.#show({ state: 'needs-attention', failure: { code: trouble } })
     else if (this.#isAtWork || this.#health.failure?.code !== 'PRINTER_OUTCOME_UNKNOWN') this.#show(this.#standing())

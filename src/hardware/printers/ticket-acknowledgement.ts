@@ -22,7 +22,7 @@ export interface AcknowledgementGround {
   readonly onAcknowledged: (by: Confirmation) => void
   /**
    * What is believed of a printer that answers neither question, after the time its paper needs: `status`, its word that
-   * nothing hinders it; `none`, that it was sent. Null: nothing is.
+   * nothing hinders it; `none`, that it was sent, and that its port knows of nothing against it. Null: nothing is.
    */
   readonly fallback: { readonly by: 'status' | 'none'; readonly afterMs: number } | null
   /** The ticket cannot go on before a person did something; null: it does go on. */
@@ -36,7 +36,7 @@ export interface AcknowledgementGround {
  *   writing --line lost--------------------------> unknown
  *   waiting --37 22 id 00------------------------> printed   (GS ( H)
  *   waiting --GS r byte, not of paper's end------> printed   (only while the printer never answered a GS ( H)
- *   waiting --the time a paper needs, of a printer that answers nothing--> printed   (`none`)
+ *   waiting --the time a paper needs, of a printer that answers nothing, and whose port knows of nothing--> printed (`none`)
  *   waiting --the same, and nothing hinders it---> printed   (`status`, of one that only tells its state)
  *   waiting --either, while it told of paper or cover by itself and not of the end of it--> unknown
  *                                                  (it was switched off and on: what it held is gone, the rest came out)
@@ -124,7 +124,6 @@ export class TicketAcknowledgement {
 
   async #timeIsUp(): Promise<void> {
     const by = this.#ground.fallback?.by
-    if (by === 'none') return this.#acknowledged(by)
     const before = this.#ground.trouble()
     const condition = await this.#ground.look()
     if (this.#isOver) return
@@ -135,7 +134,7 @@ export class TicketAcknowledgement {
       return this.#startTime()
     }
     const trouble = troubleOf(condition)
-    if (trouble === null && (this.#isHindered || before === null))
+    if (trouble === null && (by === 'none' || this.#isHindered || before === null))
       return by === undefined ? this.#settle('unknown') : this.#acknowledged(by)
     this.#startTime()
     this.#tell(trouble)

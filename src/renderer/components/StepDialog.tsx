@@ -17,6 +17,7 @@ export function StepDialog({
   step,
   title,
   keys,
+  onceKeys,
   onClose,
   onScan,
   children,
@@ -27,6 +28,8 @@ export function StepDialog({
   readonly title: string
   /** What Enter, Escape and the arrows do in this step. */
   readonly keys: Readonly<Record<string, () => void>>
+  /** Those of them that act once however long they are held. */
+  readonly onceKeys?: readonly string[]
   readonly onClose: () => void
   /** What a scanner reads while it is open; left out, it passes through to the screen below. */
   readonly onScan?: (code: string) => void
@@ -39,7 +42,7 @@ export function StepDialog({
     <ModalOverlay className={dialog.scrim ?? ''} isOpen>
       <Modal className={styles.modal ?? ''}>
         <Dialog className={styles.dialog ?? ''}>
-          <StepKeys keys={{ ...scrollKeys, ...keys }} onScan={onScan} />
+          <StepKeys keys={{ ...scrollKeys, ...keys }} onceKeys={onceKeys} onScan={onScan} />
           <header>
             <div className="grow">
               <p className="muted sm">{step}</p>
@@ -64,11 +67,13 @@ export function StepDialog({
 /** Drawn inside the dialog, so that its keys are asked before those of the screen below. */
 function StepKeys({
   keys,
+  onceKeys = [],
   onScan,
 }: {
   readonly keys: Readonly<Record<string, () => void>>
+  readonly onceKeys: readonly string[] | undefined
   readonly onScan: ((code: string) => void) | undefined
 }) {
-  useKeys({ keys, exclusive: true, ...(onScan && { onScan: ({ code }) => onScan(code) }) }, 'over')
+  useKeys({ keys, onceKeys, exclusive: true, ...(onScan && { onScan: ({ code }) => onScan(code) }) }, 'over')
   return null
 }

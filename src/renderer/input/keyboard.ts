@@ -8,6 +8,8 @@ import { BURST_GAP_MS, createKeyBurst, readScan, type Scan } from './key-burst.t
  */
 export interface KeyMap {
   readonly keys: Readonly<Record<string, () => void>>
+  /** Those of them that act once however long they are held. */
+  readonly onceKeys?: readonly string[]
   readonly onDigit?: (digit: string) => void
   readonly onScan?: (scan: Scan) => void
   /** A dialog: keys it does not name do nothing. A scan still passes through it. */
@@ -56,6 +58,15 @@ function act(name: string): boolean {
   return false
 }
 
+const isField = (target: EventTarget | null): target is HTMLInputElement => target instanceof HTMLInputElement
+
+/** Whether a key that is still down repeats itself, and who is asked first wants it once for each time it is pressed. */
+function isHeldOn({ repeat, target }: KeyboardEvent, name: string): boolean {
+  if (!repeat || isField(target)) return false
+  const first = asked().find(({ current }) => current.exclusive || current.keys[name] !== undefined)
+  return first?.current.onceKeys?.includes(name) ?? false
+}
+
 function actOnScan(scan: Scan): void {
   dismissToast()
   for (const { current } of asked()) {
@@ -74,8 +85,6 @@ export function keyName(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'shiftKey
   return event.shiftKey && event.key.length > 1 ? `Shift+${key}` : key
 }
 
-const isField = (target: EventTarget | null): target is HTMLInputElement => target instanceof HTMLInputElement
-
 /** Sets a field as a person would, so that React hears of it. */
 function setField(field: HTMLInputElement, text: string): void {
   Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(field, text)
@@ -88,9 +97,9 @@ function onMouseDown(event: MouseEvent): void {
 }
 
 /**
- * One listener for the whole screen, before any control sees the key. Reload keys do nothing; function keys belong
- * to the screen; printable keys pass the burst, unless a field has the focus: there they are typed, and a scan is
- * taken out of the field again.
+ * One listener for the whole screen, before any control sees the key. Reload keys do nothing, nor does one that is held on
+ * where it acts once; function keys belong to the screen; printable keys pass the burst, unless a field has the focus:
+ * there they are typed, and a scan is taken out of the field again.
  *
  * @returns a function that ends it.
  */
@@ -124,7 +133,7 @@ export function listenToKeyboard(): () => void {
       event.preventDefault()
       event.stopPropagation()
     }
-    if (name === 'F5' || name.endsWith('+F5') || name === 'Ctrl+R') {
+    if (name === 'F5' || name.endsWith('+F5') || name === 'Ctrl+R' || isHeldOn(event, name)) {
       eat()
       return
     }

@@ -54,7 +54,7 @@ export interface PrintSpoolPort {
   /** All kinds and states, newest first. */
   newestJobs(limit: number): Promise<SpooledJob[]>
   add(job: NewPrintJob): Promise<void>
-  /** Moves a job on. Throws when the move is not one of queued→sending→printed|not-printed|unknown, not-printed→queued. */
+  /** Moves a job on. Throws when the move is not one of queued→sending→printed|not-printed|unknown, sending→queued. */
   move(
     id: string,
     state: PrintJobState,

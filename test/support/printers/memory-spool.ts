@@ -4,8 +4,8 @@ import type { PrintedOn, PrintSpoolPort, SpooledJob, SpoolShare } from '#till/po
 
 const MOVES: Readonly<Record<PrintJobState, readonly PrintJobState[]>> = {
   queued: ['sending'],
-  sending: ['printed', 'not-printed', 'unknown'],
-  'not-printed': ['queued'],
+  sending: ['queued', 'printed', 'not-printed', 'unknown'],
+  'not-printed': [],
   printed: [],
   unknown: [],
 }

@@ -75,6 +75,10 @@ describe('a job', () => {
     expect(await nowhere.send('Tickets', Uint8Array.of(1))).toBe('refused')
     expect(await nowhere.printers()).toBeNull()
   })
+
+  it('is refused where the system does not even take the call', async () => {
+    expect(await spooler({ text: 'finished' }).send('Tickets\0', Uint8Array.of(1))).toBe('refused')
+  })
 })
 
 describe('the printers of Windows', () => {

@@ -106,12 +106,57 @@ describe('a printer that says nothing at all', () => {
     const bench = mute('none', () => wires)
     expect(await bench.printer.prepare()).toBe(trouble)
   })
+
+  it('is waited for where its port says that paper is out, and has printed after the refill', async () => {
+    let wires = 0x18
+    const bench = mute('none', () => wires)
+    const ended = await begun(bench)
+    wires = 0x38
+    await bench.clock.advance(5 * ESTIMATE_MS)
+    expect(ended).toEqual([])
+    wires = 0x18
+    await bench.clock.advance(ESTIMATE_MS)
+    expect(ended).toEqual(['printed'])
+  })
+
+  it('is not asked more after a stray byte of its line: what keeps silent then stays as it was found', async () => {
+    const bench = mute('none')
+    expect(await bench.printer.prepare()).toBeNull()
+    bench.far.write(Uint8Array.of(0x00))
+    await bench.clock.advance(LIMITS.printerStatusTimeoutMs)
+    expect(await bench.printer.prepare()).toBeNull()
+  })
 })
 
-it('one that answers after all is believed by its answer', async () => {
-  const bench = openBench({ confirmation: 'none' })
-  closers.push(() => bench.printer.close())
-  const ended = await begun(bench)
-  expect(ended).toEqual(['printed'])
-  expect(bench.printer.acknowledgement()).toBe('response')
+describe('one that was silent when it was set up, and answers after all', () => {
+  function unmuted(silenced: readonly string[] = []) {
+    const bench = openBench({ confirmation: 'none' })
+    closers.push(() => bench.printer.close())
+    for (const name of silenced) bench.silenced.add(name)
+    return bench
+  }
+
+  it('is believed by its answer, and asked for cover and paper from then on', async () => {
+    const bench = unmuted()
+    expect(await begun(bench)).toEqual(['printed'])
+    expect(bench.printer.acknowledgement()).toBe('response')
+    bench.mechanism.setCover(true)
+    expect(await bench.printer.prepare()).toBe('PRINTER_COVER_OPEN')
+  })
+
+  it('by a barrier alone is asked too', async () => {
+    const bench = unmuted(['GS ( H', 'ASB'])
+    expect(await begun(bench)).toEqual(['printed'])
+    bench.mechanism.setCover(true)
+    expect(await bench.printer.prepare()).toBe('PRINTER_COVER_OPEN')
+  })
+
+  it('is not believed any more once it keeps silent', async () => {
+    const bench = unmuted()
+    expect(await begun(bench)).toEqual(['printed'])
+    for (const name of ['GS ( H', 'GS r']) bench.silenced.add(name)
+    const ended = await begun(bench)
+    await bench.clock.advance(LIMITS.printerTicketTimeoutMs + LIMITS.printerStatusTimeoutMs)
+    expect(ended).toEqual(['unknown'])
+  })
 })

@@ -313,6 +313,17 @@ describe('a printer that is hindered in the middle of a ticket', () => {
 })
 
 describe('half a ticket of another driver', () => {
+  it('takes nothing for what hangs behind the printer: it would be text of that half', async () => {
+    const { line, printer, print, say } = await opened()
+    printer.expectHalfTicket()
+    expect([await printer.passOn?.(Uint8Array.of(0x1b, 0x3d, 0x02)), line.sent]).toEqual([false, []])
+    void print()
+    await settle()
+    await say(0x37, 0x22, ...Buffer.from('HALF'), 0x00)
+    await say(...ACKNOWLEDGED)
+    expect(await printer.passOn?.(Uint8Array.of(0x1b, 0x3d, 0x02))).toBe(true)
+  })
+
   it('is ended first, and while something hinders that no ticket is sent after it', async () => {
     const { clock, line, printer, print, say, outcome } = await opened()
     printer.expectHalfTicket()

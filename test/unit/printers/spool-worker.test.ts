@@ -460,6 +460,74 @@ describe('a printer that is away', () => {
   })
 })
 
+describe('a printer that is there and takes nothing', () => {
+  /** A queue of Windows that refuses its jobs. */
+  function refusing(bench: ReturnType<typeof openBench>) {
+    const tries: number[] = []
+    const { print } = bench.printer
+    bench.printer.print = async () => {
+      // Without a pause no time would ever pass.
+      if (tries.push(bench.clock.monotonicMs() / 1_000) > 20) throw new Error('asked without a pause')
+      return 'not-printed'
+    }
+    return { tries, relent: () => Object.assign(bench.printer, { print }) }
+  }
+
+  it('is asked again after longer and longer pauses, shown as away, and prints once it takes a job', async () => {
+    const bench = openBench()
+    const { tries, relent } = refusing(bench)
+    await bench.add('a', customerTicket())
+    await bench.worker.start()
+    await bench.clock.advance(30_000)
+    expect(tries).toEqual([0, 1, 3, 8, 18])
+    expect(bench.worker.health()).toMatchObject({
+      state: 'lost',
+      failure: { code: 'PRINTER_UNREACHABLE' },
+      queuedJobs: 1,
+    })
+    relent()
+    await bench.clock.advance(30_000)
+    expect(bench.shown).toEqual(['ready', 'busy', 'lost PRINTER_UNREACHABLE', 'ready'])
+    expect(bench.spool.moves.slice(-2)).toEqual(['a sending', 'a printed'])
+    expect(bench.worker.health()).toMatchObject({ state: 'ready', queuedJobs: 0 })
+    await bench.worker.stop()
+  })
+
+  it('gives its paper back in one step: no person can give it up in between and see it printed', async () => {
+    const bench = openBench()
+    const { relent } = refusing(bench)
+    await bench.add('a', customerTicket())
+    await bench.worker.start()
+    await bench.clock.advance(1)
+    expect(bench.spool.moves).toEqual(['a sending', 'a queued'])
+    bench.spool.drop('a')
+    relent()
+    await bench.clock.advance(60_000)
+    expect([bench.spool.moves, bench.tickets]).toEqual([['a sending', 'a queued'], []])
+    await bench.worker.stop()
+  })
+})
+
+describe('a printer whose driver fails', () => {
+  it.each(['rejects', 'throws'])('leaves no paper on its way for ever: one that %s is unknown', async (how) => {
+    const bench = openBench()
+    const { print } = bench.printer
+    bench.printer.print = () => {
+      if (how === 'throws') throw new Error('no such device')
+      return Promise.reject(new Error('no such device'))
+    }
+    await bench.add('a', customerTicket())
+    await bench.worker.start()
+    await bench.clock.advance(1)
+    expect(bench.worker.health().failure).toEqual({ code: 'PRINTER_OUTCOME_UNKNOWN' })
+    Object.assign(bench.printer, { print })
+    await bench.add('b', cardTicket())
+    await bench.clock.advance(60_000)
+    expect(bench.spool.moves).toEqual(['a sending', 'a unknown', 'b sending', 'b printed'])
+    await bench.worker.stop()
+  })
+})
+
 describe('a paper that cannot be printed', () => {
   it('is given up with its error, and what stands behind it is printed', async () => {
     const bench = openBench({

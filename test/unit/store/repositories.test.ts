@@ -77,7 +77,7 @@ describe('print spool', () => {
     'not-printed': ['sending', 'not-printed'],
     unknown: ['sending', 'unknown'],
   }
-  const ALLOWED = ['queued>sending', 'sending>printed', 'sending>not-printed', 'sending>unknown', 'not-printed>queued']
+  const ALLOWED = ['queued>sending', 'sending>printed', 'sending>not-printed', 'sending>unknown', 'sending>queued']
 
   test('only the named moves are possible', async () => {
     const { printSpool } = desk.store

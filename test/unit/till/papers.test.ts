@@ -2,7 +2,8 @@
  * Goal: a paper that nobody is sure of ends by a person's word, with his name, and is never lost nor printed twice without
  * a mark. Method: calls of the till on a real spool; the printer's part is played by moving papers.
  */
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { CatalogueFailure } from '#contract/result.ts'
 import type { PrintJobKind, PrintJobState } from '#contract/views/sale-view.ts'
 import { approvalOf, openTestTill, type TestTill } from '#test/support/till/open-test-till.ts'
 import { verifyChain } from '#till/fiscal/fiscal-chain.ts'
@@ -270,5 +271,23 @@ describe('a ticket that waits', () => {
     await desk.call('sale.recall', { saleId: held.ok ? (held.value.sales[0]?.id ?? '') : '' })
     await desk.call('tender.cash', { givenMinor: 50_000 })
     expect((await jobs()).filter(({ kind }) => kind === 'kitchen-ticket')).toHaveLength(1)
+  })
+
+  it('is taken once where the disk refused its order, and is ordered when it is paid', async () => {
+    const barcode = '3103220028766'
+    const product = await desk.store.catalogue.productByBarcode(barcode)
+    stations = [{ id: 'kitchen', name: 'Cuisine', families: [product?.familyId ?? ''] }]
+    const sent = { reference: '12', sender: 'waiter', lines: [{ barcode, quantityMilli: 2_000 }] }
+    vi.spyOn(desk.store.openSales, 'save').mockRejectedValueOnce(new CatalogueFailure({ code: 'STORE_DISK_FULL' }))
+    expect(await desk.till.receiveTicket(sent)).toMatchObject({ ok: true })
+    expect(await desk.till.receiveTicket(sent)).toMatchObject({ ok: true })
+    const held = await desk.call('sale.held', {})
+    const waiting = held.ok ? held.value.sales : []
+    expect([waiting.length, (await jobs()).length]).toEqual([1, 0])
+    await desk.call('sale.recall', { saleId: waiting[0]?.id ?? '' })
+    await desk.call('tender.cash', { givenMinor: 50_000 })
+    expect((await jobs()).filter(({ kind }) => kind === 'kitchen-ticket')).toMatchObject([
+      { document: { reference: '12', items: [{ quantityMilli: 2_000 }] } },
+    ])
   })
 })

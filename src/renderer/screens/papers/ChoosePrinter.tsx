@@ -63,6 +63,7 @@ export function ChoosePrinter({
       step={paper}
       title={t('papers.where')}
       keys={{ ...byFigure, Enter: () => first && onChoose(first.id), Escape: onClose }}
+      onceKeys={['Enter', ...Object.keys(byFigure)]}
       onClose={onClose}
       footer={
         <>

@@ -11,6 +11,7 @@ import { useScreenStore } from '../../state/screen-store.ts'
 import { useSlice } from '../../state/till-store.ts'
 import { dayAndTime } from '../../words/shop-time.ts'
 import { ChoosePrinter, usePrinters } from './ChoosePrinter.tsx'
+import { beginWith, follow, moved, take } from './paper-choice.ts'
 import { hindrance, PAPER_ICONS, PAPER_LOOKS, paperState, paperTitle, printerOf } from './paper-looks.ts'
 import styles from './papers.module.css'
 import { usePapers } from './use-papers.ts'
@@ -21,54 +22,69 @@ const close = () => useScreenStore.setState({ panel: null, paperId: null })
 type Deeds = Readonly<Partial<Record<'yes' | 'no' | 'again' | 'elsewhere' | 'drop', () => void>>>
 const DEED_KEYS = { yes: '1', no: '2', again: '2', elsewhere: '3', drop: 'Delete' } as const
 
+/** A question about one paper, over the list: it was that paper's as long as that one stood so. */
+type Step = { readonly kind: 'printer' | 'drop'; readonly state: PaperView['state'] } | null
+
 /** Papers that are not out for certain: what each waits for, and what a person says of it. */
 export function PapersPanel() {
   const { t } = useTranslation()
   const { papers: listed, answer, printOn, cancel } = usePapers()
-  const beginsAt = useScreenStore((state) => state.paperId)
-  const [chosenId, choose] = useState(beginsAt)
-  const [step, setStep] = useState<'list' | 'printer' | 'drop'>('list')
-  const printers = usePrinters()
   const papers = listed?.papers ?? []
-  const index = Math.max(
-    0,
-    papers.findIndex(({ id }) => id === chosenId),
-  )
-  const paper = papers[index]
-  if (paper !== undefined && step === 'printer') {
-    const send = (deviceId: string) => {
-      setStep('list')
-      if (paper.state === 'unknown') answer(paper.id, false, deviceId)
-      else printOn(paper.id, deviceId)
-    }
-    return <ChoosePrinter paper={paperTitle(t, paper)} onChoose={send} onClose={() => setStep('list')} />
+  const choice = usePaperChoice(listed === null ? null : papers.map(({ id }) => id))
+  const [asked, setStep] = useState<Step>(null)
+  const printers = usePrinters()
+  const paper = papers.find(({ id }) => id === choice.id)
+  // Printed, or sent off, before the question was answered: there is nothing to answer any more.
+  const step = paper?.state === asked?.state ? asked : null
+  if (step !== asked) setStep(step)
+  const said = (deed: () => Promise<boolean>) => {
+    setStep(null)
+    choice.done(deed())
   }
-  if (paper !== undefined && step === 'drop') {
-    const drop = () => {
-      setStep('list')
-      cancel(paper.id)
-    }
-    return <DropPaper paper={paper} onDrop={drop} onKeep={() => setStep('list')} />
+  if (paper !== undefined && step?.kind === 'printer') {
+    const send = (deviceId: string) =>
+      said(() => (paper.state === 'unknown' ? answer(paper.id, false, deviceId) : printOn(paper.id, deviceId)))
+    return <ChoosePrinter paper={paperTitle(t, paper)} onChoose={send} onClose={() => setStep(null)} />
   }
+  if (paper !== undefined && step?.kind === 'drop')
+    return <DropPaper paper={paper} onDrop={() => said(() => cancel(paper.id))} onKeep={() => setStep(null)} />
   const own = printers.find(({ id, isDefault }) => (paper?.deviceId === undefined ? isDefault : id === paper.deviceId))
   const deeds = deedsOf(paper, {
-    yes: () => paper && answer(paper.id, true),
-    no: () => paper && answer(paper.id, false),
-    again: own && (() => paper && printOn(paper.id, own.id)),
-    elsewhere: printers.length > 1 ? () => setStep('printer') : undefined,
-    drop: () => setStep('drop'),
+    yes: () => paper && said(() => answer(paper.id, true)),
+    no: () => paper && said(() => answer(paper.id, false)),
+    again: own && (() => paper && said(() => printOn(paper.id, own.id))),
+    elsewhere: printers.length > 1 ? () => paper && setStep({ kind: 'printer', state: paper.state }) : undefined,
+    drop: () => paper && setStep({ kind: 'drop', state: paper.state }),
   })
-  const move = (by: number) => choose(papers[Math.min(papers.length - 1, Math.max(0, index + by))]?.id ?? null)
   return (
     <PaperList
       papers={listed === null ? null : papers}
       total={listed?.total ?? 0}
       chosen={paper}
       deeds={deeds}
-      onChoose={choose}
-      onMove={move}
+      onChoose={choice.take}
+      onMove={choice.move}
     />
   )
+}
+
+/** The paper in hand, while printers change the list. */
+function usePaperChoice(listed: readonly string[] | null) {
+  const beginsAt = useScreenStore((state) => state.paperId)
+  const [kept, keep] = useState(() => beginWith(beginsAt))
+  const choice = listed === null ? kept : follow(kept, listed)
+  if (choice !== kept) keep(choice)
+  return {
+    id: choice.id,
+    take: (id: string) => keep(take(id, listed ?? [])),
+    move: (by: 1 | -1) => keep(moved(choice, listed ?? [], by)),
+    /** It leaves the list by this, unless the till refuses. */
+    done: (deed: Promise<boolean>) => {
+      const mark = (isDone: boolean) => keep((before) => (before.id === choice.id ? { ...before, isDone } : before))
+      mark(true)
+      void deed.then((isTaken) => isTaken || mark(false))
+    },
+  }
 }
 
 /** Nothing is asked of a paper that is just being printed; a drawer goes to no other printer. */
@@ -90,7 +106,7 @@ interface PaperListProps {
   readonly chosen: PaperView | undefined
   readonly deeds: Deeds
   readonly onChoose: (id: string) => void
-  readonly onMove: (by: number) => void
+  readonly onMove: (by: 1 | -1) => void
 }
 
 function PaperList({ papers, total, chosen, deeds, onChoose, onMove }: PaperListProps) {
@@ -106,6 +122,7 @@ function PaperList({ papers, total, chosen, deeds, onChoose, onMove }: PaperList
         ArrowDown: () => onMove(1),
         Escape: close,
       }}
+      onceKeys={Object.values(DEED_KEYS)}
       onClose={close}
       footer={<DeedKeys paper={chosen} deeds={deeds} />}
     >

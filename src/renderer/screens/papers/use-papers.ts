@@ -20,7 +20,12 @@ export function usePapers() {
       isLeft = true
     }
   }, [printer, otherPrinters, round])
-  const after = (said: Promise<unknown>) => void said.then(() => setRound((before) => before + 1))
+  /** @returns whether the till took what was said. */
+  const after = async (said: Promise<{ readonly ok: boolean }>) => {
+    const { ok } = await said
+    setRound((before) => before + 1)
+    return ok
+  }
   return {
     papers,
     answer: (jobId: string, cameOut: boolean, deviceId?: string) =>
