@@ -150,6 +150,7 @@ describe('an order', () => {
     expect(outcomeOf(fieldsOf(DECLINED), order)).toEqual({
       kind: 'declined',
       failure: { code: 'TERMINAL_DECLINED', details: { reason: '04' } },
+      isNotVoidable: true,
     })
   })
 })
