@@ -53,7 +53,6 @@ export const pumpCommandSchema = z.discriminatedUnion('do', [
   z.strictObject({ do: z.enum(['withdraw', 'stop', 'look', 'taken']), seq, order: orderId }),
 ])
 export type PumpCommand = z.infer<typeof pumpCommandSchema>
-export type PumpCommandName = PumpCommand['do']
 type WithoutSeq<Command> = Command extends unknown ? Omit<Command, 'seq'> : never
 /** A command before it has its number. */
 export type PumpAsk = WithoutSeq<PumpCommand>
