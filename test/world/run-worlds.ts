@@ -36,8 +36,8 @@ export interface RunResult {
   readonly recoveries: number
 }
 
-/** Payments of one world where nobody says otherwise: enough for days, queues and second thoughts. */
-const PAYMENTS_OF_A_WORLD = 400
+/** Payments of one world where nobody says otherwise: enough for days, queues and second thoughts; longer ones cost more a payment. */
+const PAYMENTS_OF_A_WORLD = 150
 /** A customer pays by card about so often: second tries count, cash does not. */
 const PAYMENTS_OF_A_CUSTOMER = 1.1
 
