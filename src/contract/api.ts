@@ -134,8 +134,8 @@ export const API = {
   'terminal.askAgain': { request: z.object({ paymentId: id }), response: nothing },
   /** What the terminal's last ticket shows of an order without an outcome, as the person at the till read it. */
   'terminal.decide': { request: ticketReadingSchema.extend({ paymentId: id }), response: nothing },
-  /** Prints the ticket of the terminal's last payment once more, on the till's printer. */
-  'terminal.reprint': { request: z.object({ terminalId: id }), response: nothing },
+  /** Prints the ticket of the terminal's last payment once more, on the till's printer or on the one that is named. */
+  'terminal.reprint': { request: z.object({ terminalId: id, deviceId: id.optional() }), response: nothing },
   /** Has the terminal send its payments to its bank; answers with how that went. */
   'terminal.dayEnd': { request: z.object({ terminalId: id }), response: terminalDayEndSchema },
 

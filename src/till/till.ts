@@ -24,6 +24,7 @@ import {
   printReservationSlips,
   printSignatureSlip,
 } from './papers/print-card-papers.ts'
+import { chosenPrinter } from './papers/printer-choice.ts'
 import { refreshPapers } from './papers/refresh-papers.ts'
 import { printTerminalSlip, type TerminalLines } from './papers/terminal-slip.ts'
 import type {
@@ -107,8 +108,10 @@ export interface Till {
   printSignatureSlip(part: CardPartToSign, store: (printJobs: readonly NewPrintJob[]) => Promise<void>): Promise<void>
   /** Both copies of a part that charged nothing; a second time, as counted duplicates. */
   printDeclinePapers(part: UnpaidCardPart): Promise<void>
-  /** Lines of a standalone terminal that belong to no ticket, on the till's printer. Throws CatalogueFailure STORE_*. */
-  printTerminalSlip(slip: TerminalLines): Promise<void>
+  /** The printer that a person named, as the spool knows it; null is the one of the till. Errors: DEVICE_NOT_FOUND. */
+  chosenPrinter(deviceId: string | undefined): Result<string | null, 'DEVICE_NOT_FOUND'>
+  /** Lines of a standalone terminal that belong to no ticket, on a chosen printer. Throws CatalogueFailure STORE_*. */
+  printTerminalSlip(slip: TerminalLines, printer: string | null): Promise<void>
   /** After a restart, before the first call: the payments of the tickets in hand and on hold, from the journal. */
   recoverCardParts(parts: readonly JournaledCardPart[]): Promise<void>
   /** The person at the till, if this person may sell now. Errors: SESSION_LOCKED, SESSION_NOT_ALLOWED, SALE_DAY_CLOSING. */
@@ -192,7 +195,8 @@ export async function createTill(options: TillOptions): Promise<Till> {
       }),
     printSignatureSlip: (part, store) => context.queue.run(() => printSignatureSlip(context, part, store)),
     printDeclinePapers: (part) => context.queue.run(() => printDeclinePapers(context, part)),
-    printTerminalSlip: (slip) => context.queue.run(() => printTerminalSlip(context, slip)),
+    chosenPrinter: (deviceId) => chosenPrinter(context, deviceId),
+    printTerminalSlip: (slip, printer) => context.queue.run(() => printTerminalSlip(context, slip, printer)),
     recoverCardParts: (parts) => context.queue.run(() => recoverCardParts(context, parts)),
     seller: () => seller(context),
     mayReturn: (wanted) => mayReturn(context, wanted),

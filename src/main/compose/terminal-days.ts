@@ -24,7 +24,7 @@ export async function endTerminalDay({ till, engine }: Parts, id: string): Promi
   if (!ended.ok) return ended
   const { alias: terminalAlias, ticket } = ended.value
   try {
-    if (ticket !== null) await till.printTerminalSlip({ terminalAlias, lines: ticket })
+    if (ticket !== null) await till.printTerminalSlip({ terminalAlias, lines: ticket }, null)
   } catch (thrown) {
     // The day end stands, whatever becomes of its paper.
     if (!(thrown instanceof CatalogueFailure)) throw thrown

@@ -5,7 +5,7 @@ import type { Till } from '#till/till.ts'
 import type { DayClose } from '../compose/close-day.ts'
 
 interface Parts {
-  readonly till: Pick<Till, 'seller' | 'slice' | 'printTerminalSlip'>
+  readonly till: Pick<Till, 'seller' | 'slice' | 'chosenPrinter' | 'printTerminalSlip'>
   readonly terminals: TerminalDesk
   readonly dayClose: Pick<DayClose, 'endTerminalDay'>
 }
@@ -28,11 +28,13 @@ export function terminalCalls({ till, terminals, dayClose }: Parts): TerminalCal
       if (!user.ok) return user
       return done(await terminals.read(paymentId, { by: user.value.name, outcome, typed, amountMinor }))
     },
-    'terminal.reprint': async ({ terminalId }) => {
+    'terminal.reprint': async ({ terminalId, deviceId }) => {
       if (!signedIn()) return fail('SESSION_LOCKED')
+      const where = till.chosenPrinter(deviceId)
+      if (!where.ok) return where
       const again = await terminals.days.reprint(terminalId)
       if (!again.ok) return again
-      await till.printTerminalSlip(again.value)
+      await till.printTerminalSlip(again.value, where.value)
       return succeed({})
     },
     'terminal.dayEnd': async ({ terminalId }) =>

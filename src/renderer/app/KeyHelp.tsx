@@ -112,6 +112,7 @@ const GROUPS: readonly { readonly name: string; readonly lines: readonly KeyLine
     lines: [
       ['↵', 'devices.add'],
       ['↑ ↓', 'keys.choose'],
+      ['P', 'papers.elsewhere'],
       ['Esc', 'nav.management'],
     ],
   },

@@ -42,7 +42,7 @@ export function historyCalls(context: TillContext): CallsNamed<'history' | 'tick
       queue.run(async () => {
         const user = person(context)
         if (!user.ok) return user
-        const where = deviceId === undefined ? succeed(null) : chosenPrinter(context, deviceId)
+        const where = chosenPrinter(context, deviceId)
         if (!where.ok) return where
         if ((await printOnRequest(context, saleId, [kind], where.value)) > 0) return succeed({})
         const duplicates = duplicatesOf(await options.printSpool.jobsOfSale(saleId), kind)

@@ -26,7 +26,7 @@ afterEach(() => {
   expect(screen.problems.splice(0)).toEqual([])
 })
 
-const KEPT: readonly CallName[] = ['sale.scan']
+const KEPT: readonly CallName[] = ['sale.scan', 'terminal.reprint']
 const { press, asked, expectAskedNames, expectOnlyAsked, expectNoDialog } = screenHands(
   () => screen,
   (name) => name.startsWith('devices.') || KEPT.includes(name),
@@ -97,6 +97,20 @@ describe('by keyboard', () => {
       .toEqual(['devices.cancelTest', 'devices.testText', 'sale.scan'])
     await expectNoDialog()
   })
+})
+
+test('a terminal’s last ticket comes out of the till’s printer, and by P of the one that is chosen', async () => {
+  await press('Shift+F12')
+  await tap(/^Terminal Comptoir/)
+  await tap(/^Imprimer son dernier ticket/)
+  await press('P')
+  await dialog().getByText('Ticket de Terminal Comptoir').waitFor()
+  await press('2')
+  await expectNoDialog()
+  await expect.poll(asked).toEqual([
+    { name: 'terminal.reprint', request: { terminalId: 'device-6' } },
+    { name: 'terminal.reprint', request: { terminalId: 'device-6', deviceId: 'device-4' } },
+  ])
 })
 
 describe('by touch', () => {

@@ -31,6 +31,7 @@ export class ScriptedTerminal implements StandaloneTerminalPort {
   recall: Script = () => UNKNOWN
   dayEnds: ReturnType<StandaloneTerminalPort['dayEnd']>[] = []
   aborts = 0
+  reprints = 0
   #receipts = 0
   #listener: (notice: TerminalNotice) => void = () => {}
 
@@ -90,6 +91,7 @@ export class ScriptedTerminal implements StandaloneTerminalPort {
   }
 
   async reprint() {
+    this.reprints += 1
     return succeed(['DUPLICATA', 'CARTE BANCAIRE'])
   }
 

@@ -14,17 +14,28 @@ import { ScriptedPad } from '#test/support/payment/scripted-pad.ts'
 import { paperText } from '#test/support/tickets/documents.ts'
 import { counting, fixedSecretStore, testSigner } from '#test/support/till/fixed-ports.ts'
 import { copyOfSeededFolder } from '#test/support/till/open-test-till.ts'
+import type { PrinterChoice } from '#till/papers/printer-choice.ts'
 import { layOut } from '#till/tickets/lay-out.ts'
 
 export const CALLER = { carrier: 'test' } as const
 
+const kitchensOf = (printers: readonly PrinterChoice[]) => ({
+  choices: () => printers,
+  stations: () => [],
+  tillShare: () => ({ allBut: [] }),
+  notify: () => {},
+})
+
 /** Till, engine and store joined as the program joins them, on a real disk; the bank is a ledger, time goes by hand. */
 export async function openJoinedRooms({
   terminals,
+  printers,
   ...parts
 }: {
   readonly cardProducts?: readonly CardProduct[]
   readonly terminals?: TerminalDirectory
+  /** That a person may choose from. */
+  readonly printers?: readonly PrinterChoice[]
 } = {}) {
   const folder = await copyOfSeededFolder()
   const clock = new ManualClock()
@@ -40,6 +51,7 @@ export async function openJoinedRooms({
     acquirers: soleAcquirer({ terminal: BENCH_TERMINAL, offline: NEVER_OFFLINE, primary: host }),
     pad,
     ...(terminals && { terminals }),
+    ...(printers && { kitchens: kitchensOf(printers) }),
     printer: { alias: 'Printer', onTrouble: () => () => {} } as unknown as PaperOutlet,
     desk: { paymentEnded: () => {} },
     testSales: { settled: () => {}, signatureAsked: () => {} },

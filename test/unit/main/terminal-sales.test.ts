@@ -15,7 +15,13 @@ let terminal: ScriptedTerminal
 let shop: Awaited<ReturnType<typeof openJoinedRooms>>
 beforeEach(async () => {
   terminal = new ScriptedTerminal()
-  shop = await openJoinedRooms({ terminals: benchTerminals(terminal) })
+  shop = await openJoinedRooms({
+    terminals: benchTerminals(terminal),
+    printers: [
+      { id: 'counter', isDefault: true },
+      { id: 'bar', isDefault: false },
+    ],
+  })
 })
 afterEach(async () => expect(await shop.close()).toEqual([]))
 
@@ -214,6 +220,22 @@ test('the terminal’s last ticket comes out on the till’s printer', async () 
   expect(await calls()['terminal.reprint']({ terminalId: TERMINAL_ID }, CALLER)).toEqual({ ok: true, value: {} })
   const [job] = await shop.store.printSpool.newestJobs(1)
   expect(job?.document).toMatchObject({ kind: 'terminal-slip', lines: ['DUPLICATA', 'CARTE BANCAIRE'] })
+})
+
+test.each([
+  ['counter', null],
+  ['bar', 'bar'],
+] as const)('its last ticket comes out on the printer %s that a person chose', async (deviceId, printer) => {
+  expect(await calls()['terminal.reprint']({ terminalId: TERMINAL_ID, deviceId }, CALLER)).toMatchObject({ ok: true })
+  const [job] = await shop.store.printSpool.newestJobs(1)
+  expect(job).toMatchObject({ kind: 'terminal-slip', deviceId: printer })
+})
+
+test('its last ticket is not asked for where the printer is gone', async () => {
+  const asked = calls()['terminal.reprint']({ terminalId: TERMINAL_ID, deviceId: 'gone' }, CALLER)
+  expect(await asked).toMatchObject({ error: { code: 'DEVICE_NOT_FOUND' } })
+  expect(await shop.store.printSpool.newestJobs(1)).toEqual([])
+  expect(terminal.reprints).toBe(0)
 })
 
 test('a terminal’s word that comes after the day was closed opens the next one, and the ticket is in it', async () => {

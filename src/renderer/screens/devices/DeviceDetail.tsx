@@ -20,6 +20,7 @@ import styles from './devices.module.css'
 import { endpointParts } from './endpoint-text.ts'
 import { LineSettings } from './LineSettings.tsx'
 import { PrinterSettings } from './PrinterSettings.tsx'
+import { TerminalReprint } from './TerminalReprint.tsx'
 import { useKeeperOnly } from './use-keeper-only.ts'
 
 /** Everything about one device: what it is, what it last did, and what may be done with it. */
@@ -122,25 +123,11 @@ function Actions({ device }: { readonly device: DeviceView }) {
           <ProgressLine label={t('devices.loadingTables')} {...loading} />
         </div>
       )}
-      <Key
-        look="button"
-        className={device.kind === 'pad' || device.kind === 'terminal' ? '' : styles.wide}
-        closed={closed}
-        onPress={() => useScreenStore.setState({ panel: 'try-device' })}
-      >
+      <Key look="button" closed={closed} onPress={() => useScreenStore.setState({ panel: 'try-device' })}>
         <Icon name="play" />
         {t('devices.try')}
       </Key>
-      {device.terminal !== null && (
-        <Key
-          look="button"
-          closed={device.terminal.can.includes('reprint') ? closed : t('closed.terminalPrintsItself')}
-          onPress={() => void call('terminal.reprint', { terminalId: deviceId })}
-        >
-          <Icon name="print" />
-          {t('terminal.reprint')}
-        </Key>
-      )}
+      {device.terminal !== null && <TerminalReprint device={device} closed={closed} />}
       {device.kind === 'pad' && (
         <Key look="button" closed={closed} onPress={() => void call('devices.loadTables', { deviceId })}>
           <Icon name="download" />

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatAmount, parseAmount } from '#contract/money.ts'
 import type { PaymentFile } from '#contract/views/explorer-view.ts'
+import type { TerminalView } from '#contract/views/terminal-view.ts'
 import { Icon } from '../../components/Icon.tsx'
 import { Key } from '../../components/Key.tsx'
 import keys from '../../components/key.module.css'
@@ -10,6 +11,8 @@ import { call } from '../../state/call.ts'
 import { useScreenStore } from '../../state/screen-store.ts'
 import { useSlice } from '../../state/till-store.ts'
 import { clockTime } from '../../words/shop-time.ts'
+import { reprintOf } from '../devices/TerminalReprint.tsx'
+import { ChoosePrinter, usePrinters } from '../papers/ChoosePrinter.tsx'
 import { CardFreeField } from './CardFreeField.tsx'
 import styles from './story.module.css'
 
@@ -36,16 +39,23 @@ export function ReadTicket({ file, onDone }: { readonly file: PaymentFile; reado
   )
 }
 
-/** On this till's printer, where the terminal can; else it is printed there. */
-function ReprintLast({ terminalAlias }: { readonly terminalAlias: string | null }) {
+/** On this till's printers, where the terminal can; else it is printed there. */
+function ReprintLast({ terminal, onElsewhere }: { readonly terminal: TerminalView; readonly onElsewhere: () => void }) {
   const { t } = useTranslation()
-  const terminal = useSlice('terminals').find(({ alias }) => alias === terminalAlias)
-  if (!terminal?.can.includes('reprint')) return null
+  const hasOthers = usePrinters().length > 1
   return (
-    <Key look="quiet" className={keys.block} onPress={() => void call('terminal.reprint', { terminalId: terminal.id })}>
-      <Icon name="print" />
-      {t('terminal.reprint')}
-    </Key>
+    <div className={styles.reprints}>
+      <Key look="quiet" onPress={() => reprintOf(terminal.id)}>
+        <Icon name="print" />
+        {t('terminal.reprint')}
+      </Key>
+      {hasOthers && (
+        <Key look="quiet" onPress={onElsewhere}>
+          <Icon name="print" />
+          {t('papers.elsewhere')}
+        </Key>
+      )}
+    </div>
   )
 }
 
@@ -55,6 +65,10 @@ function Reading({ file, onDone }: { readonly file: PaymentFile; readonly onDone
   const [outcome, choose] = useState<Outcome | null>(null)
   const [approvalCode, setCode] = useState('')
   const [partText, setPart] = useState('')
+  const [isChoosing, setChoosing] = useState(false)
+  const terminal = useSlice('terminals').find(
+    ({ alias, can }) => alias === file.terminalAlias && can.includes('reprint'),
+  )
   const amount = formatAmount(amountMinor, currency)
   const partMinor = outcome === 'part' ? parseAmount(partText, currency) : null
   const isPart = partMinor !== null && partMinor > 0 && partMinor < amountMinor
@@ -71,6 +85,14 @@ function Reading({ file, onDone }: { readonly file: PaymentFile; readonly onDone
     const code = isPaid && approvalCode.trim() !== '' ? { approvalCode: approvalCode.trim() } : {}
     const part = isPart ? { amountMinor: partMinor } : {}
     void call('terminal.decide', { paymentId, outcome: isPaid ? 'paid' : 'not-paid', ...code, ...part }).then(onDone)
+  }
+  if (isChoosing && terminal !== undefined) {
+    const reprintOn = (deviceId: string) => {
+      setChoosing(false)
+      reprintOf(terminal.id, deviceId)
+    }
+    const paper = t('job.terminal-slip', { number: terminal.alias })
+    return <ChoosePrinter paper={paper} onChoose={reprintOn} onClose={() => setChoosing(false)} />
   }
   return (
     <StepDialog
@@ -92,7 +114,7 @@ function Reading({ file, onDone }: { readonly file: PaymentFile; readonly onDone
       }
     >
       <p>{t('readTicket.text', { amount, time: clockTime(startedAt) })}</p>
-      <ReprintLast terminalAlias={file.terminalAlias} />
+      {terminal && <ReprintLast terminal={terminal} onElsewhere={() => setChoosing(true)} />}
       <fieldset className={styles.words}>
         <legend className="sm">
           <b>{t('readTicket.question')}</b>
