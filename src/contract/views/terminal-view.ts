@@ -29,6 +29,8 @@ export const TERMINAL_STEPS = [
   'please-wait',
   'approved',
   'refused',
+  'cancelled',
+  'day-end',
 ] as const
 
 /** How a terminal's own day end went; unknown: it was begun, and nobody heard its end. */

@@ -166,3 +166,5 @@ export type TerminalStep =
   | 'please-wait'
   | 'approved'
   | 'refused'
+  | 'cancelled'
+  | 'day-end'

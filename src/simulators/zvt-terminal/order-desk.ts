@@ -13,7 +13,7 @@ export interface Customer {
 }
 
 const NOTHING = new Uint8Array()
-const CARD_AWAITED = 0x0a
+const CARD_AWAITED = Uint8Array.of(0x0a)
 const PASSWORD_LENGTH = 3
 const OPERATIONS: Readonly<Record<number, TerminalEntry['operation']>> = {
   [ZVT.payment]: 'pay',
@@ -60,6 +60,8 @@ export class OrderDesk {
   isStopped = false
   /** The next approval names another amount, so much more. */
   moreMinor = 0
+  /** Said of the next order before its card is awaited (04 FF). */
+  readonly progress: Uint8Array[] = []
   /** How often the next result is told. */
   tellings = 1
 
@@ -90,7 +92,8 @@ export class OrderDesk {
     this.#emit('asked', { operation })
     await line.send(ZVT.yes, NOTHING)
     const { answerMs } = this.#options
-    await line.say(ZVT.progress, Uint8Array.of(CARD_AWAITED), answerMs)
+    for (const progress of this.progress.splice(0)) await line.say(ZVT.progress, progress, answerMs)
+    await line.say(ZVT.progress, CARD_AWAITED, answerMs)
     if (takesMs > 0) await pause(takesMs)
     const entry = this.#entryOf(operation, money)
     if (acts === 'abandons' || this.isStopped) return this.#giveUp(line, { ...entry, state: 'abandoned' }, CODE.givenUp)

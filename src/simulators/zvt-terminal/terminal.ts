@@ -23,6 +23,8 @@ const commandSchema = z.discriminatedUnion('do', [
   z.object({ do: z.literal('clock'), offMs: z.int() }),
   /** The next approval names another amount, as many minor units more. */
   z.object({ do: z.literal('other-amount'), more: z.int() }),
+  /** What it says on the way of the next order (04 FF), in hexadecimal figures, each as it stands. */
+  z.object({ do: z.literal('says'), progress: z.array(z.string().regex(/^([0-9a-f]{2})+$/i)).max(300) }),
   /** The next result is told so many times. */
   z.object({ do: z.literal('tell-again'), times: z.int().min(1).max(5) }),
   /** On a serial line: of the till's next frames so many are found spoilt, or taken without a word. */
@@ -103,6 +105,9 @@ export class ZvtTerminal implements RunningSimulator {
         break
       case 'other-amount':
         this.#desk.moreMinor = command.more
+        break
+      case 'says':
+        this.#desk.progress.push(...command.progress.map((hex) => Buffer.from(hex, 'hex')))
         break
       case 'tell-again':
         this.#desk.tellings = command.times

@@ -5,7 +5,6 @@ import type {
   TerminalOrder,
   TerminalOutcome,
   TerminalResult,
-  TerminalStep,
   TerminalTicket,
 } from '#payment/ports/standalone-terminal.port.ts'
 import { schemeOf } from '../../card-scheme.ts'
@@ -32,7 +31,6 @@ const TAG = {
   text: 0x07,
   attribute: 0x09,
   prints: 0x25,
-  displays: 0x24,
   copy: 0x1f07,
   entry: 0x1f12,
   longTrace: 0x1f2b,
@@ -150,35 +148,6 @@ export function bankTextOf(status: ZvtStatus | null): string | null {
 export const unknown = (failure: Failure): TerminalOutcome => ({ kind: 'unknown', failure })
 export const hexOf = (code: number): string => code.toString(16).toUpperCase().padStart(2, '0')
 
-const STEPS: readonly (readonly [codes: readonly number[], step: TerminalStep])[] = [
-  [[0x0a], 'card-awaited'],
-  [[0x68], 'card-inserted'],
-  [[0x0b], 'remove-card'],
-  [[0x15, 0xcc], 'pin-entry'],
-  [[0x00, 0x2c, 0x29, 0x69, 0xe0, 0xe1], 'customer-chooses'],
-  [[0x01, 0x02, 0x07, 0x08, 0x0c, 0x12, 0x1a, 0xcb], 'look-at-terminal'],
-  [[0x04, 0x06, 0x0f, 0xd2, 0xd3], 'asking-bank'],
-  [[0x05], 'reversing'],
-  [[0x1b, 0x1c], 'approved'],
-  [[0x03, 0x09, 0x0d, 0x10, 0x13, 0x14, 0x16, 0x18, 0x1d], 'refused'],
-]
-/** `and take the card out` is added to a code by 40. */
-const WITH_CARD_OUT = 0x40
-
-/** What the terminal does, by the code of 04 FF; what the table does not know is waited for. */
-export function stepOf(code: number): TerminalStep {
-  const known = (wanted: number) => STEPS.find(([codes]) => codes.includes(wanted))?.[1]
-  return known(code) ?? known(code & ~WITH_CARD_OUT) ?? 'please-wait'
-}
-
-/** The terminal's own words for it, where it sends them (04 FF, TLV 24). */
-export function progressTextOf(data: Uint8Array, charset: ZvtCharset): string | null {
-  const container = readFields(data.subarray(2)).fields.get(BMP.tlv) ?? readFields(data.subarray(1)).fields.get(BMP.tlv)
-  const texts = readElements(findElement(container ?? new Uint8Array(), TAG.displays) ?? new Uint8Array())
-  const lines = texts.filter(({ tag }) => tag === TAG.text).map(({ value }) => safeText(textOf(value, charset)).trim())
-  return lines.join(' ').trim() || null
-}
-
 /** What a print message adds: lines of one copy. A line comes by itself (06 D1), a block whole (06 D3). */
 export function printedOf({ control, data }: ZvtApdu, charset: ZvtCharset): TerminalTicket {
   if (control === ZVT.printLine) {
@@ -205,7 +174,8 @@ export type ZvtCharset = (typeof ZVT_CHARSETS)[number]
 const UPPER_HALF =
   'ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u00a0'
 
-function textOf(bytes: Uint8Array, charset: ZvtCharset): string {
+/** Text of a terminal as it prints and shows it. */
+export function textOf(bytes: Uint8Array, charset: ZvtCharset): string {
   if (charset === 'latin1') return latin(bytes)
   return [...bytes].map((byte) => (byte < 0x80 ? String.fromCharCode(byte) : (UPPER_HALF[byte - 0x80] ?? ' '))).join('')
 }

@@ -154,7 +154,12 @@ export interface ZvtElement {
 }
 
 /** The elements of a container (BMP 06 or a constructed one), as far as they can be read. */
-export function readElements(data: Uint8Array): readonly ZvtElement[] {
+export const readElements = (data: Uint8Array): readonly ZvtElement[] => readContainer(data).elements
+
+/** Whether a container holds elements and nothing else. */
+export const isContainer = (data: Uint8Array): boolean => readContainer(data).end === data.length
+
+function readContainer(data: Uint8Array): { readonly elements: readonly ZvtElement[]; readonly end: number } {
   const elements: ZvtElement[] = []
   let offset = 0
   while (offset < data.length) {
@@ -165,7 +170,7 @@ export function readElements(data: Uint8Array): readonly ZvtElement[] {
     elements.push({ tag, value: data.subarray(value.start, value.end) })
     offset = value.end
   }
-  return elements
+  return { elements, end: offset }
 }
 
 /** The first element of that tag, at any depth; null without one. */

@@ -11,17 +11,16 @@ import {
   bankTextOf,
   differenceOf,
   printedOf,
-  progressTextOf,
   readStatus,
   refusalOf,
   resultOf,
-  stepOf,
   unknown,
   type ZvtAsked,
   type ZvtCharset,
   type ZvtStatus,
 } from './zvt-answers.ts'
 import type { ZvtApdu } from './zvt-apdu.codec.ts'
+import { progressTextOf, stepOf, type ZvtProgress } from './zvt-progress.ts'
 import type { ZvtEnd, ZvtListener } from './zvt-session.ts'
 
 /** `84 66`: the goods were not given, take it back. `84 CC`: nothing can be printed. */
@@ -85,9 +84,9 @@ export class ZvtOrder implements ZvtListener {
   }
 
   /** No sign that the till's yes was heard: it may be taking the payment back just now. */
-  readonly onProgress = (code: number, data: Uint8Array): void => {
-    const text = progressTextOf(data, this.#charset)
-    this.#tell({ kind: 'progress', orderId: this.#order.id, step: stepOf(code), text })
+  readonly onProgress = (progress: ZvtProgress): void => {
+    const text = progressTextOf(progress, this.#charset)
+    this.#tell({ kind: 'progress', orderId: this.#order.id, step: stepOf(progress.code), text })
   }
 
   /** What the order came to. `trouble` is how its line ended, where it did not end well. */

@@ -3,12 +3,12 @@ import type { ClockPort } from '#payment/ports/clock.port.ts'
 import type { LinkTrouble } from '../../link/byte-link.ts'
 import { ZVT, type ZvtApdu } from './zvt-apdu.codec.ts'
 import type { ZvtCarrier } from './zvt-carrier.ts'
+import { readProgress, type ZvtProgress } from './zvt-progress.ts'
 
 const NO_CLASS = 0x84
 /** `84 00`: yes in other words. */
 const ALSO_YES = 0x8400
 const UNKNOWN_COMMAND = 0x83
-const MINUTE_MS = 60_000
 
 /**
  * How a command ended. not-sent: no byte left. refused: the terminal said no at once. done, aborted: it said so at the end.
@@ -26,7 +26,7 @@ export type ZvtEnd =
 export interface ZvtListener {
   readonly onStatus: (data: Uint8Array) => Promise<number>
   readonly onPrint: (apdu: ZvtApdu) => Promise<number>
-  readonly onProgress: (code: number, data: Uint8Array) => void
+  readonly onProgress: (progress: ZvtProgress) => void
 }
 
 type Heard = ZvtApdu | 'silent' | 'lost'
@@ -85,10 +85,9 @@ export class ZvtSession {
         return control === ZVT.completion ? { kind: 'done', data } : { kind: 'aborted', code: data[0] ?? 0, data }
       }
       if (control === ZVT.progress) {
-        // It may say for how many minutes it goes on.
-        const minutes = Number((data[1] ?? 0).toString(16))
-        waitMs = minutes > 0 ? minutes * MINUTE_MS : timeoutMs
-        listener.onProgress(data[0] ?? 0, data)
+        const progress = readProgress(data)
+        waitMs = progress.silenceMs ?? timeoutMs
+        listener.onProgress(progress)
         await this.#answer(0)
       } else if (control === ZVT.statusInfo) await this.#answer(await listener.onStatus(data))
       else if (control === ZVT.printLine || control === ZVT.printBlock) await this.#answer(await listener.onPrint(said))
