@@ -4,6 +4,7 @@ import type { PaidSale } from '#till/ports/commit-paid-sale.port.ts'
 import type { GiftOrder, GiftOrdersPort } from '#till/ports/gift-orders.port.ts'
 import { giftCardFigures } from '#till/ports/paid-sales.port.ts'
 import { allRows, change, oneRow, type ReadableDb, reading, type WritableDb } from './database.ts'
+import { TICKET_MINOR } from './ticket-part.ts'
 
 const ORDERS = `SELECT id, sale_id AS saleId, ticket_number AS ticketNumber, operation, amount_minor AS amountMinor,
                        currency, ordered_at AS orderedAt, state FROM gift_card_order`
@@ -72,9 +73,31 @@ function moveOwed(db: WritableDb, orderId: string, state: 'delivered' | 'returne
   if (change(db, sql, state, orderId) !== 1) throw new CatalogueFailure({ code: 'GIFT_CARD_NOT_OWED' })
 }
 
-/** Another try to load it or to pay it back is open, or the bank owes its word on one. */
+/**
+ * A ticket that goes back whole takes its gift cards with it: each must be on no card yet, and on its way nowhere else. Throws
+ * CatalogueFailure GIFT_CARD_NOT_OWED.
+ */
+export function mustAllBeOwed(db: ReadableDb, saleId: string): void {
+  const orders = allRows<{ id: string; state: string }>(
+    db,
+    'SELECT id, state FROM gift_card_order WHERE sale_id = ?',
+    saleId,
+  )
+  if (orders.some(({ id, state }) => state !== 'owed' || isUnderWay(db, id, ''))) {
+    throw new CatalogueFailure({ code: 'GIFT_CARD_NOT_OWED' })
+  }
+}
+
+/** The whole ticket of the order goes back, by a refund that is asked for. */
+const WITH_ITS_TICKET = `(payment.operation = 'refund' AND payment.state ->> '$.intent.giftOrderId' IS NULL AND EXISTS (
+  SELECT 1 FROM gift_card_order JOIN paid_sale ON paid_sale.id = gift_card_order.sale_id
+    WHERE gift_card_order.id = @orderId AND gift_card_order.sale_id = payment.state ->> '$.intent.original.saleId'
+      AND paid_sale.total_minor = ${TICKET_MINOR('payment')}))`
+
+/** Another try to load it or to pay it back is open, or nobody knows what became of one. */
 function isUnderWay(db: ReadableDb, orderId: string, paymentId: string): boolean {
   const sql = `SELECT 1 FROM payment
-    WHERE final = 0 AND id <> @paymentId AND @orderId IN (sale_id, state ->> '$.intent.giftOrderId')`
+    WHERE final = 0 AND id <> @paymentId
+      AND (@orderId IN (sale_id, state ->> '$.intent.giftOrderId') OR ${WITH_ITS_TICKET})`
   return oneRow(db, sql, { orderId, paymentId }) !== null
 }

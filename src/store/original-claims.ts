@@ -2,6 +2,8 @@ import { type Currency, formatAmount } from '#contract/money.ts'
 import { CatalogueFailure } from '#contract/result.ts'
 import type { JournalStep } from '#payment/ports/payment-journal.port.ts'
 import { oneRow, type ReadableDb } from './database.ts'
+import { mustAllBeOwed } from './gift-orders.repository.ts'
+import { TICKET_MINOR } from './ticket-part.ts'
 
 /** What never gave anything back, or was taken back itself: it claims nothing of its original. */
 const CLAIMS_NOTHING = "('declined', 'cancelled', 'failed', 'reversed')"
@@ -35,7 +37,10 @@ export function checkClaim(db: ReadableDb, step: JournalStep): void {
       throw new CatalogueFailure({ code: 'PAYMENT_REFUND_TOO_HIGH' })
     }
     // What goes back by its order is that order's own matter.
-    if (intent.giftOrderId === undefined) checkGoods(db, intent.original.saleId, backMinor(intent))
+    if (intent.giftOrderId === undefined && checkGoods(db, intent.original.saleId, backMinor(intent)) === 'whole') {
+      // Asked before anybody pays it back: a standalone terminal takes no refund back.
+      mustAllBeOwed(db, intent.original.saleId)
+    }
   }
   if (step.kind === 'voided' || step.kind === 'given-back') {
     const isWhole = originalOf(db, step.paymentId)?.kind === 'approved' && refundedMinor(db, step.paymentId) === 0
@@ -55,10 +60,6 @@ function backMinor({ amountMinor, tipMinor = 0, cashbackMinor = 0 }: JournalStep
   return amountMinor - tipMinor - cashbackMinor
 }
 
-/** What a payment pays of its ticket, of a row: tip and handed out cash stand beside it. */
-export const TICKET_MINOR = (row: string) =>
-  `${row}.amount_minor - coalesce(${row}.state ->> '$.intent.tipMinor', 0) - coalesce(${row}.state ->> '$.intent.cashbackMinor', 0)`
-
 /** Refunds of goods of a ticket by any of its cards, and its cards that were voided. */
 const GOODS_BACK = `SELECT coalesce(sum(minor), 0) AS minor FROM (
   SELECT ${TICKET_MINOR('back')} AS minor FROM payment AS paid JOIN payment AS back ON back.original_id = paid.id
@@ -69,18 +70,20 @@ const GOODS_BACK = `SELECT coalesce(sum(minor), 0) AS minor FROM (
 
 /**
  * A ticket with gift cards gives back its goods, in however many steps and whatever paid for them, and no more: what was
- * for a gift card goes back by its order, or with the whole ticket. Throws CatalogueFailure GIFT_CARD_NOT_RETURNABLE.
+ * for a gift card goes back by its order, or with the whole ticket, where the orders say whether they may go back with it.
+ * Throws CatalogueFailure GIFT_CARD_NOT_RETURNABLE.
  */
-function checkGoods(db: ReadableDb, saleId: string, amountMinor: number): void {
+function checkGoods(db: ReadableDb, saleId: string, amountMinor: number): 'whole' | 'goods' {
   const sql = `SELECT total_minor AS totalMinor, (SELECT coalesce(sum(value ->> '$.totalMinor'), 0)
       FROM json_each(body, '$.lines') WHERE value ->> '$.giftCard' IS NOT NULL) AS giftMinor FROM paid_sale WHERE id = ?`
   const ticket = oneRow<{ totalMinor: number; giftMinor: number }>(db, sql, saleId)
-  // The orders of a whole ticket say whether they may go back with it.
-  if (ticket === null || ticket.giftMinor === 0 || amountMinor === ticket.totalMinor) return
+  if (ticket === null || ticket.giftMinor === 0) return 'goods'
+  if (amountMinor === ticket.totalMinor) return 'whole'
   const goneMinor = oneRow<{ minor: number }>(db, GOODS_BACK, { saleId })?.minor ?? 0
   if (goneMinor + amountMinor > ticket.totalMinor - ticket.giftMinor) {
     throw new CatalogueFailure({ code: 'GIFT_CARD_NOT_RETURNABLE' })
   }
+  return 'goods'
 }
 
 /** What a reservation must be for each of its steps. */

@@ -2,7 +2,8 @@ import { LIMITS } from '#contract/limits.ts'
 import type { ChargeWanted, ClosedReversal, EarlierCharge, RaisedAnswer } from '#payment/ports/payment-journal.port.ts'
 import { readCounter } from './counters.ts'
 import { allRows, oneRow, type ReadableDb } from './database.ts'
-import { CLOSED_AS_CHARGED, TICKET_MINOR } from './original-claims.ts'
+import { CLOSED_AS_CHARGED } from './original-claims.ts'
+import { TICKET_MINOR } from './ticket-part.ts'
 
 /** Somebody took it back, and the bank has not said no to that; or all of it was paid back. */
 const TAKEN_BACK = `(recent.kind = 'outcome-unknown' AND recent.state ->> '$.reason' = 'cancelled'
