@@ -135,12 +135,14 @@ export const LIMITS = {
   /** How long a printer that is set up may take to say how it confirms papers. */
   printerConfirmationProbeMs: 800,
   printerTicketTimeoutMs: 20_000,
+  /** What a line may take for a paper beyond its speed; a paper that is not handed over by then is held. */
+  printerHandOverMarginMs: 8_000,
   /** A hindered printer that answers nothing is asked so seldom in the end. */
   printerSilentLookMaxMs: 60_000,
   /** How long a printer that ended a half ticket must have said nothing more: it owes no answer to an earlier job then. */
   printerQuietMs: 4_000,
   printerRetryPausesMs: [1_000, 2_000, 5_000, 10_000, 30_000],
-  /** A printer without paper takes no bytes until someone refills it: how long a write waits for that. */
+  /** A printer without paper takes no bytes until someone refills it: how long a held paper waits for that; nothing else does. */
   printerWriteTimeoutMs: 600_000,
   printerBlockBytes: 512,
   printerReplyBytesMax: 80,

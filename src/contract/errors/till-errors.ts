@@ -233,6 +233,17 @@ export const TILL_ERRORS = {
       de: 'Der Drucker ist blockiert. Ausschalten, Papier und Messer freimachen, wieder einschalten.',
     },
   },
+  PRINTER_TAKES_NOTHING: {
+    actor: 'cashier',
+    retry: 'safe',
+    moneyMoved: 'no',
+    words: {
+      fr: 'L’imprimante ne prend plus rien. Regardez le papier, le capot et le câble ; l’impression reprend seule.',
+      en: 'The printer takes nothing more. Look at paper, cover and cable; printing goes on by itself.',
+      pl: 'Drukarka nic nie przyjmuje. Sprawdź papier, pokrywę i kabel; drukowanie ruszy samo.',
+      de: 'Der Drucker nimmt nichts mehr an. Papier, Abdeckung und Kabel prüfen; der Druck geht von selbst weiter.',
+    },
+  },
   PRINTER_BARCODE_INVALID: {
     actor: 'technician',
     retry: 'never',

@@ -20,7 +20,7 @@ export const trouble = (kind: LinkTrouble) => ({ ok: false, trouble: kind }) as 
  * - Bytes arrive in order and in pieces of any size; a `write` may be split on its way.
  * - `onLost` calls back once when the line ends without `close`; nothing arrives afterwards, every write answers
  *   `lost`, and `open` may be tried again. Bytes that were not written then are never sent later.
- * - `close` is safe at any time and says nothing to `onLost`.
+ * - `close` is safe at any time and says nothing to `onLost`; so is `discard`.
  */
 export interface ByteLink {
   /** `tcp://127.0.0.1:4000`, `serial:/dev/ttyACM0`, `usb:04b8:0e15:J2XK001`. */
@@ -28,6 +28,8 @@ export interface ByteLink {
   open(): Promise<LinkResult>
   write(bytes: Uint8Array): Promise<LinkResult>
   close(): Promise<void>
+  /** As `close`, and what the system keeps of earlier writes is thrown away. Left out where nothing is kept. */
+  discard?(): Promise<void>
   /** Both answer a function that takes the listener back. */
   onBytes(listener: (bytes: Uint8Array) => void): () => void
   onLost(listener: () => void): () => void

@@ -9,7 +9,8 @@ import { usbLink } from './usb-link.ts'
 import { readUsbEndpoint } from './usb-printers.ts'
 
 /** ABECS 2.1; a USB device that shows as a serial line ignores it. */
-const DEFAULT_FORM: SerialForm = { baudRate: 19_200 }
+export const DEFAULT_BAUD_RATE = 19_200
+const DEFAULT_FORM: SerialForm = { baudRate: DEFAULT_BAUD_RATE }
 
 const DEFAULT_TIMEOUTS: LinkTimeouts = {
   openTimeoutMs: LIMITS.linkOpenTimeoutMs,

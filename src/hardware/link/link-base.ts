@@ -5,6 +5,8 @@ export interface Line {
   /** Resolves once the bytes are handed over; rejects when the line ended. */
   write(bytes: Uint8Array): Promise<void>
   close(): Promise<void>
+  /** As `close`, and what is on its way still does not leave. Left out where nothing is kept. */
+  discard?(): Promise<void>
   /** Ends by itself, and rejects never. */
   portStatus?(): Promise<number | null>
 }
@@ -87,6 +89,10 @@ class LineLink implements ByteLink {
     await this.#drop()?.close()
   }
 
+  async discard(): Promise<void> {
+    await discarded(this.#drop())
+  }
+
   async portStatus(): Promise<number | null> {
     return (await this.#line?.portStatus?.()) ?? null
   }
@@ -112,9 +118,13 @@ class LineLink implements ByteLink {
   #lose(): void {
     const dropped = this.#drop()
     if (dropped === null) return
-    void dropped.close().catch(() => {})
+    void discarded(dropped).catch(() => {})
     for (const listener of [...this.#lostListeners]) listener()
   }
+}
+
+async function discarded(line: Line | null): Promise<void> {
+  await (line?.discard?.() ?? line?.close())
 }
 
 /** A line that opened after nobody waited for it any more. */

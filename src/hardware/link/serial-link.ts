@@ -71,15 +71,23 @@ function openPort(path: string, form: SerialForm, drains: boolean, events: LineE
         ok: true,
         value: {
           write: form.flow === 'dtr-dsr' ? whileReady(port) : (bytes) => send(port, bytes, drains),
-          close: () =>
-            new Promise((closed) => {
-              stopWatching()
-              if (port.isOpen) port.close(() => closed())
-              else closed()
-            }),
+          close: () => closePort(port, stopWatching),
+          // A port that is stopped by the device keeps its bytes, and closing it waits for them.
+          discard: async () => {
+            if (port.isOpen) await new Promise((flushed) => port.flush(flushed))
+            await closePort(port, stopWatching)
+          },
         },
       })
     })
+  })
+}
+
+function closePort(port: SerialPort, stopWatching: () => void): Promise<void> {
+  return new Promise((closed) => {
+    stopWatching()
+    if (port.isOpen) port.close(() => closed())
+    else closed()
   })
 }
 

@@ -34,9 +34,19 @@ function openSocket(host: string, port: number, events: LineEvents): Promise<Lin
               socket.write(bytes, (error) => (error ? failed(error) : written()))
             }),
           close: () => endSocket(socket),
+          discard: () => resetSocket(socket),
         },
       })
     })
+  })
+}
+
+/** A socket that is only destroyed goes on sending what the system took of it, minutes later where the other side is away. */
+function resetSocket(socket: Socket): Promise<void> {
+  return new Promise((closed) => {
+    if (socket.destroyed) return closed()
+    socket.once('close', () => closed())
+    socket.resetAndDestroy()
   })
 }
 

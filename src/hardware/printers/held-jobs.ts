@@ -1,6 +1,6 @@
 import type { SpooledJob } from '#till/ports/print-spool.port.ts'
-import type { PrintOutcome } from './escpos-driver.ts'
 import type { PrinterTrouble } from './printer-trouble.ts'
+import type { PaperWatch, PrintOutcome } from './ticket-printer.ts'
 
 export interface EndedJob {
   readonly job: SpooledJob
@@ -42,10 +42,7 @@ export class HeldJobs {
    * What became of a job, or `held` as soon as its printer waits for a person: others go on past it then. A `print` that
    * throws is unknown, since bytes may be out: the job must not stay `sending` for ever.
    */
-  watch(
-    job: SpooledJob,
-    print: (onHeld: (trouble: PrinterTrouble | null) => void) => Promise<PrintOutcome>,
-  ): Promise<PrintOutcome | 'held'> {
+  watch(job: SpooledJob, print: (watch: PaperWatch) => Promise<PrintOutcome>): Promise<PrintOutcome | 'held'> {
     return new Promise((resolve) => {
       const held: HeldJob = { trouble: null, over: Promise.resolve() }
       const onHeld = (trouble: PrinterTrouble | null) => {
@@ -58,7 +55,7 @@ export class HeldJobs {
       }
       const ended = async (): Promise<PrintOutcome> => {
         try {
-          return await print(onHeld)
+          return await print({ onHeld })
         } catch {
           return 'unknown'
         }

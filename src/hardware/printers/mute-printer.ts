@@ -1,4 +1,3 @@
-import { LIMITS } from '#contract/limits.ts'
 import type { PrinterCondition } from './status-reader.ts'
 
 /** GET_PORT_STATUS: the wires of a parallel port, as USB has kept them. */
@@ -17,10 +16,4 @@ export const NOTHING_KNOWN: PrinterCondition = {
 export function portCondition(wires: number): PrinterCondition {
   const paperOut = (wires & PORT.paperOut) !== 0
   return { ...NOTHING_KNOWN, paperOut, stopped: !paperOut && (wires & PORT.noError) === 0 }
-}
-
-/** Long rather than short: a line of text at 40 mm/s, each dot row of a picture at the same. */
-export function timeToPrintMs(bytes: Uint8Array): number {
-  const longMs = LIMITS.printerEstimateBaseMs + LIMITS.printerEstimatePerByteMs * bytes.length
-  return Math.min(longMs, LIMITS.printerTicketTimeoutMs)
 }

@@ -6,10 +6,10 @@ import type { LaidOutTicket } from '#contract/views/ticket-view.ts'
 import type { StatusView } from '#contract/views/till-view.ts'
 import type { ClockPort } from '#payment/ports/clock.port.ts'
 import type { PrintedOn, PrintSpoolPort, SpooledJob, SpoolShare } from '#till/ports/print-spool.port.ts'
-import type { PrintOutcome, TicketPrinter } from './escpos-driver.ts'
 import { drawerKick, type EscposEncoder, encoderOf } from './escpos-encoder.ts'
 import { HeldJobs } from './held-jobs.ts'
 import type { PrinterHindrance } from './printer-trouble.ts'
+import type { PrintOutcome, TicketPrinter } from './ticket-printer.ts'
 
 /** The printer as the status bar shows it. */
 export type PrinterHealth = StatusView['printer']
@@ -215,7 +215,7 @@ class Worker implements SpoolWorker {
     this.#report(null)
     const id = acknowledgementId(job.id)
     const outcome = await this.#held
-      .watch(job, (onHeld) => this.#printer.print(bytes, id, onHeld))
+      .watch(job, (watch) => this.#printer.print(bytes, id, watch))
       .finally(() => {
         this.#isPrinting = false
       })

@@ -1,8 +1,8 @@
 import type { PrinterProfile, PrinterSettings } from '#contract/views/printer-settings-view.ts'
 import type { SpoolerOutcome, WindowsSpooler } from '../link/windows-spooler.ts'
-import type { PrintOutcome, TicketPrinter } from './escpos-driver.ts'
 import type { PrinterTrouble } from './printer-trouble.ts'
 import type { Acknowledgement } from './ticket-acknowledgement.ts'
+import type { PrintOutcome, TicketPrinter } from './ticket-printer.ts'
 
 export interface SpooledPrinterOptions {
   readonly alias: string

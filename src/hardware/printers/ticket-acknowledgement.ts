@@ -14,6 +14,8 @@ export interface AcknowledgementGround {
   /** The id that the acknowledgement repeats. */
   readonly id: string
   readonly clock: ClockPort
+  /** What a line that is well may take to hand the ticket over. */
+  readonly handOverMs: number
   /** Whether the printer ever acknowledged by id: a GS r byte may belong to the job before then. */
   readonly knowsIds: () => boolean
   readonly trouble: () => PrinterTrouble | null
@@ -34,6 +36,7 @@ export interface AcknowledgementGround {
  *
  *   writing --all handed over, question included--> waiting (the time runs from here: a slow line takes long to write)
  *   writing --line lost--------------------------> unknown
+ *   writing --not handed over in the time it needs-> writing, held: nobody waits for it, and a person looks
  *   waiting --37 22 id 00------------------------> printed   (GS ( H)
  *   waiting --GS r byte, not of paper's end------> printed   (only while the printer never answered a GS ( H)
  *   waiting --the time a paper needs, of a printer that answers nothing, and whose port knows of nothing--> printed (`none`)
@@ -47,6 +50,8 @@ export interface AcknowledgementGround {
  *                           looking --nothing hinders it-------------> unknown
  *                                     (but it is given its time once more where the look before saw what hindered it,
  *                                      unless it was to tell the end of that by itself: it was switched off and on)
+ *
+ * Held, or not, the writing ends when the line gives up its bytes: `printerWriteTimeoutMs`.
  *
  * No answer counts before its question is asked, whatever comes in: one stray byte would call a ticket printed. A change of
  * condition starts the time anew: a refill is followed by the rest of the ticket.
@@ -73,6 +78,7 @@ export class TicketAcknowledgement {
         resolve(outcome)
       }
     })
+    this.#startTime()
   }
 
   /** The ticket is handed over; its question is sent now. */
@@ -85,6 +91,7 @@ export class TicketAcknowledgement {
     this.#isWritten = true
     this.#pauseMs = this.#ground.fallback?.afterMs ?? this.#pauseMs
     this.#startTime()
+    if (!this.#isHindered) this.#tell(null)
   }
 
   lost(): void {
@@ -117,9 +124,12 @@ export class TicketAcknowledgement {
   }
 
   #startTime(): void {
+    const { clock, handOverMs } = this.#ground
     this.#forgetTime()
-    if (this.#isWritten && !this.#isOver)
-      this.#forgetTime = this.#ground.clock.after(this.#pauseMs, () => void this.#timeIsUp())
+    if (this.#isOver) return
+    this.#forgetTime = this.#isWritten
+      ? clock.after(this.#pauseMs, () => void this.#timeIsUp())
+      : clock.after(handOverMs, () => this.#isHindered || this.#tell('PRINTER_TAKES_NOTHING'))
   }
 
   async #timeIsUp(): Promise<void> {

@@ -1,7 +1,7 @@
 import type { DeviceLogEntry, DisplayProfile, TicketColumns } from '#contract/views/devices-view.ts'
 import { DEFAULT_PRINTER_SETTINGS, type PrinterSettings } from '#contract/views/printer-settings-view.ts'
 import type { ByteLink } from '#hardware/link/byte-link.ts'
-import type { TicketPrinter } from '#hardware/printers/escpos-driver.ts'
+import type { TicketPrinter } from '#hardware/printers/ticket-printer.ts'
 import type { ClockPort } from '#payment/ports/clock.port.ts'
 import type { StandaloneTerminalPort } from '#payment/ports/standalone-terminal.port.ts'
 import type { CustomerDisplayPort } from '#till/ports/customer-display.port.ts'

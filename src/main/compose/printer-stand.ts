@@ -1,8 +1,8 @@
 import { LIMITS } from '#contract/limits.ts'
 import { type Failure, fail, type Result, succeed } from '#contract/result.ts'
 import type { DeviceLogEntry, DeviceView } from '#contract/views/devices-view.ts'
-import type { PrintOutcome, TicketPrinter } from '#hardware/printers/escpos-driver.ts'
 import type { PrinterHindrance, PrinterTrouble } from '#hardware/printers/printer-trouble.ts'
+import type { PaperWatch, PrintOutcome, TicketPrinter } from '#hardware/printers/ticket-printer.ts'
 import type { ClockPort } from '#payment/ports/clock.port.ts'
 import type { BookedDevice } from '#till/ports/device-book.port.ts'
 import { PrinterTurns, type Turn } from './printer-turns.ts'
@@ -207,20 +207,16 @@ export class PrinterStand {
     if (this.#papersUnderWay === 0) await this.#options.printer.close()
   }
 
-  async #print(
-    bytes: Uint8Array,
-    id: string,
-    yieldTurn: () => void,
-    onHeld: (trouble: PrinterTrouble | null) => void = () => {},
-  ): Promise<PrintOutcome> {
+  async #print(bytes: Uint8Array, id: string, yieldTurn: () => void, watch: PaperWatch = {}): Promise<PrintOutcome> {
     if (this.#isRetired) return 'not-printed'
     this.#papersUnderWay += 1
     this.#options.onChange()
     try {
-      return await this.#options.printer.print(bytes, id, (trouble) => {
+      const onHeld = (trouble: PrinterTrouble | null) => {
         if (trouble !== null) yieldTurn()
-        onHeld(trouble)
-      })
+        watch.onHeld?.(trouble)
+      }
+      return await this.#options.printer.print(bytes, id, { ...watch, onHeld })
     } finally {
       this.#papersUnderWay -= 1
       this.#options.onChange()
@@ -270,7 +266,7 @@ export class PrinterStand {
       expectHalfTicket: () => printer.expectHalfTicket(),
       mayHoldHalfTicket: () => printer.mayHoldHalfTicket(),
       prepare: async () => (this.#papersInTurn > 0 ? 'PRINTER_BUSY' : this.#turns.take(() => this.#prepare()).done),
-      print: async (bytes, id, onHeld) => {
+      print: async (bytes, id, watch) => {
         if (own !== null) return 'not-printed'
         const leave = this.#enter()
         own = this.#turns.take((yieldTurn) => {
@@ -278,7 +274,7 @@ export class PrinterStand {
             leave()
             yieldTurn()
           }
-          return this.#print(bytes, id, goPast, onHeld)
+          return this.#print(bytes, id, goPast, watch)
         })
         try {
           return await own.done

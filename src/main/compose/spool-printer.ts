@@ -1,7 +1,7 @@
 import { DEFAULT_PRINTER_SETTINGS } from '#contract/views/printer-settings-view.ts'
-import type { TicketPrinter } from '#hardware/printers/escpos-driver.ts'
 import type { PrinterHindrance, PrinterTrouble } from '#hardware/printers/printer-trouble.ts'
 import type { PaperOutlet } from '#hardware/printers/spool-worker.ts'
+import type { TicketPrinter } from '#hardware/printers/ticket-printer.ts'
 import type { PrintedOn } from '#till/ports/print-spool.port.ts'
 import type { PrinterPort } from './printer-stand.ts'
 
@@ -90,12 +90,12 @@ export class SpoolPrinter implements PaperOutlet {
     if (left !== null && !this.#atWork.has(left)) await left.close()
   }
 
-  print: TicketPrinter['print'] = async (bytes, id, onHeld) => {
+  print: TicketPrinter['print'] = async (bytes, id, watch) => {
     const printer = this.#current
     if (printer === null) return 'not-printed'
     this.#atWork.add(printer)
     try {
-      return await printer.print(bytes, id, onHeld)
+      return await printer.print(bytes, id, watch)
     } finally {
       this.#atWork.delete(printer)
       if (printer !== this.#current) await printer.close()

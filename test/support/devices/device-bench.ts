@@ -7,10 +7,10 @@ import { createPoleDisplay } from '#hardware/displays/pole-display-driver.ts'
 import type { SerialPortInfo } from '#hardware/link/serial-ports.ts'
 import type { UsbPrinterInfo } from '#hardware/link/usb-printers.ts'
 import type { WindowsPrinter } from '#hardware/link/windows-spooler.ts'
-import type { PrintOutcome, TicketPrinter } from '#hardware/printers/escpos-driver.ts'
 import type { PrinterTrouble } from '#hardware/printers/printer-trouble.ts'
 import type { PrinterProbe } from '#hardware/printers/probe-printer.ts'
 import type { PrinterHealth } from '#hardware/printers/spool-worker.ts'
+import type { PrintOutcome, TicketPrinter } from '#hardware/printers/ticket-printer.ts'
 import type { PortSpeech } from '#hardware/recognise/port-signature.ts'
 import { DeviceDesk } from '#main/compose/device-desk.ts'
 import { type DeviceSettings, seedDevices } from '#main/compose/seed-devices.ts'
@@ -163,7 +163,7 @@ export class BenchPrinter {
       },
       mayHoldHalfTicket: () => this.mayHoldHalf || this.#end !== null,
       prepare: async () => (this.#end === null ? this.trouble : (this.stopsFor ?? 'PRINTER_BUSY')),
-      print: async (bytes, _id, onHeld = () => {}) => {
+      print: async (bytes, _id, { onHeld = () => {} } = {}) => {
         if (this.holding !== null) await this.holding
         return this.#print(bytes, onHeld)
       },

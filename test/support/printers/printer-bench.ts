@@ -1,7 +1,9 @@
 import type { Confirmation } from '#contract/views/printer-settings-view.ts'
+import { type ByteLink, trouble } from '#hardware/link/byte-link.ts'
 import { type FarEnd, simulatedPair } from '#hardware/link/simulated-link.ts'
-import { createEscposPrinter, type TicketPrinter } from '#hardware/printers/escpos-driver.ts'
+import { createEscposPrinter } from '#hardware/printers/escpos-driver.ts'
 import { createSpoolWorker, type SpoolWorker } from '#hardware/printers/spool-worker.ts'
+import type { TicketPrinter } from '#hardware/printers/ticket-printer.ts'
 import { interpretTicket } from '#simulators/escpos-printer/interpreter.ts'
 import { type DrawerPulse, Mechanism } from '#simulators/escpos-printer/mechanism.ts'
 import { ManualClock } from '#test/support/payment/manual-clock.ts'
@@ -26,6 +28,9 @@ export interface PrinterBench {
   readonly silenced: Set<string>
   /** The cable is pulled once so many bytes have come in. */
   cutLineAfter: number
+  /** Once so many bytes were written the line takes no more, until `letThrough`. */
+  holdBackAfter: number
+  letThrough(): void
   add(id: string, document: TicketDocument): Promise<void>
 }
 
@@ -72,6 +77,7 @@ export function openBench(
       sensors: () => {},
     },
   )
+  const writes = heldBackWrites(link, () => bench.holdBackAfter)
   let arrivedBytes = 0
   far.onBytes((bytes) => {
     const heard = bytes.subarray(0, Math.max(0, bench.cutLineAfter - arrivedBytes))
@@ -107,6 +113,33 @@ export function openBench(
   }
   const cutLineAfter = Number.POSITIVE_INFINITY
   const parts = { clock, spool, printer, worker, mechanism, far, tickets, ticketBytes, pulses, shown, silenced }
-  const bench: PrinterBench = { ...parts, cutLineAfter, add }
+  const letThrough = () => {
+    bench.holdBackAfter = Number.POSITIVE_INFINITY
+    writes.letThrough()
+  }
+  const holdBackAfter = Number.POSITIVE_INFINITY
+  const bench: PrinterBench = { ...parts, cutLineAfter, holdBackAfter, letThrough, add }
   return bench
+}
+
+/** Writes on this line wait from so many bytes on, and are lost with it when it is closed. */
+function heldBackWrites(link: ByteLink, after: () => number) {
+  const waiting: ((isLost: boolean) => void)[] = []
+  let writtenBytes = 0
+  const release = (isLost: boolean) => {
+    for (const goOn of waiting.splice(0)) goOn(isLost)
+  }
+  const { write, close } = link
+  link.write = async (bytes) => {
+    const isLost = writtenBytes >= after() && (await new Promise<boolean>((goOn) => waiting.push(goOn)))
+    if (isLost) return trouble('lost')
+    writtenBytes += bytes.length
+    return write.call(link, bytes)
+  }
+  link.close = () => {
+    release(true)
+    return close.call(link)
+  }
+  link.discard = link.close
+  return { letThrough: () => release(false) }
 }

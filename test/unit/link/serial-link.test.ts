@@ -7,6 +7,8 @@ import { settle } from '#test/support/payment/manual-clock.ts'
 
 type Done = (problem?: Error | null) => void
 
+/** How a port was let go. */
+const ended: string[] = []
 const calls: { readonly what: string; readonly done: Done }[] = []
 
 class PortByHand extends EventEmitter {
@@ -15,7 +17,14 @@ class PortByHand extends EventEmitter {
   open = (done: Done) => done(null)
   write = (_bytes: Uint8Array, done: Done) => void calls.push({ what: 'write', done })
   drain = (done: Done) => void calls.push({ what: 'drain', done })
-  close = (done: Done) => done()
+  flush = (done: Done) => {
+    ended.push('flush')
+    done(null)
+  }
+  close = (done: Done) => {
+    ended.push('close')
+    done()
+  }
 }
 
 let serialLink: typeof SerialLink
@@ -34,6 +43,7 @@ afterAll(() => {
 
 afterEach(() => {
   calls.length = 0
+  ended.length = 0
 })
 
 async function writing(drainsWrites: boolean, flow: SerialFlow = 'none') {
@@ -84,5 +94,17 @@ describe('a write on a serial line', () => {
     }
     expect(result()).toEqual({ ok: false, trouble: 'lost' })
     await link.close()
+  })
+})
+
+describe('a serial line that holds bytes back', () => {
+  it('throws them away when the line is discarded, and only then', async () => {
+    const kept = await writing(false, 'rts-cts')
+    await kept.link.close()
+    expect(ended).toEqual(['close'])
+    const given = await writing(false, 'rts-cts')
+    await given.link.discard?.()
+    expect(ended).toEqual(['close', 'flush', 'close'])
+    expect(await given.link.write(Uint8Array.of(0x41))).toEqual({ ok: false, trouble: 'lost' })
   })
 })

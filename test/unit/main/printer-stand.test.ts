@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { LIMITS } from '#contract/limits.ts'
 import type { DeviceLogEntry } from '#contract/views/devices-view.ts'
-import type { PrintOutcome } from '#hardware/printers/escpos-driver.ts'
+import type { PrintOutcome } from '#hardware/printers/ticket-printer.ts'
 import { PrinterStand } from '#main/compose/printer-stand.ts'
 import { BenchPrinter, PRINTER } from '#test/support/devices/device-bench.ts'
 import { ManualClock, settle } from '#test/support/payment/manual-clock.ts'

@@ -4,7 +4,7 @@
  */
 import { afterEach, describe, expect, it } from 'vitest'
 import { LIMITS } from '#contract/limits.ts'
-import type { PrintOutcome } from '#hardware/printers/escpos-driver.ts'
+import type { PrintOutcome } from '#hardware/printers/ticket-printer.ts'
 import { settle } from '#test/support/payment/manual-clock.ts'
 import { openBench, type PrinterBench } from '#test/support/printers/printer-bench.ts'
 

@@ -5,96 +5,21 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { LIMITS } from '#contract/limits.ts'
-import { type ByteLink, DONE, type LinkResult, trouble } from '#hardware/link/byte-link.ts'
-import { createEscposPrinter, type PrintOutcome } from '#hardware/printers/escpos-driver.ts'
 import { acknowledgementRequest } from '#hardware/printers/escpos-encoder.ts'
-import { ManualClock, settle } from '#test/support/payment/manual-clock.ts'
-
-const TICKET = Uint8Array.of(0x41, 0x0a)
-const ID = '0007'
-const ACKNOWLEDGED = [0x37, 0x22, ...Buffer.from(ID), 0x00]
-const ASB_WELL = [0x10, 0x00, 0x00, 0x00]
-const ASB_PAPER_OUT = [0x18, 0x00, 0x0f, 0x00]
-/** DLE EOT 1, 2 and 4 of a printer that is well, and of one without paper. */
-const WELL = { 1: 0x12, 2: 0x12, 4: 0x12 } as const
-const NO_PAPER = { 1: 0x1a, 2: 0x32, 4: 0x7e } as const
-
-const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')
-const QUESTION = hex(acknowledgementRequest(ID))
-
-/** A line whose far end is this test. */
-class HandLine implements ByteLink {
-  readonly endpoint = 'hand:'
-  readonly sent: Uint8Array[] = []
-  /** What DLE EOT n is answered with; null: with nothing. */
-  status: Readonly<Record<number, number>> | null = WELL
-  /** Each write waits here, where it is not null, until it is let through. */
-  stuck: (() => void)[] | null = null
-  closed = 0
-  #hear: (bytes: Uint8Array) => void = () => {}
-  #lose: () => void = () => {}
-
-  open = async (): Promise<LinkResult> => DONE
-
-  async write(bytes: Uint8Array): Promise<LinkResult> {
-    const closedBefore = this.closed
-    this.sent.push(bytes.slice())
-    const { stuck } = this
-    if (stuck !== null) await new Promise<void>((resolve) => stuck.push(resolve))
-    if (this.closed !== closedBefore) return trouble('lost')
-    if (bytes[0] === 0x10 && bytes[1] === 0x04 && this.status !== null) this.say(this.status[bytes[2] ?? 0] ?? 0x12)
-    return DONE
-  }
-
-  async close(): Promise<void> {
-    this.closed += 1
-  }
-
-  onBytes(listener: (bytes: Uint8Array) => void): () => void {
-    this.#hear = listener
-    return () => {}
-  }
-
-  onLost(listener: () => void): () => void {
-    this.#lose = listener
-    return () => {}
-  }
-
-  say(...bytes: readonly number[]): void {
-    queueMicrotask(() => this.#hear(Uint8Array.from(bytes)))
-  }
-
-  lose(): void {
-    this.#lose()
-  }
-}
-
-async function opened(way: 'queued' | 'without-paper' = 'without-paper') {
-  const clock = new ManualClock()
-  const line = new HandLine()
-  const printer = createEscposPrinter({
-    alias: 'Imprimante',
-    endpoint: line.endpoint,
-    clock,
-    link: line,
-    drawer: { way, pin: 2 },
-  })
-  expect(await printer.prepare()).toBe(null)
-  line.sent.length = 0
-  const held: (string | null)[] = []
-  let outcome: PrintOutcome | null = null
-  const print = (bytes = TICKET) =>
-    printer
-      .print(bytes, ID, (why) => held.push(why))
-      .then((ended) => {
-        outcome = ended
-      })
-  const say = async (...bytes: readonly number[]) => {
-    line.say(...bytes)
-    await settle()
-  }
-  return { clock, line, printer, held, print, say, outcome: () => outcome }
-}
+import type { PrintOutcome } from '#hardware/printers/ticket-printer.ts'
+import { settle } from '#test/support/payment/manual-clock.ts'
+import {
+  ACKNOWLEDGED,
+  ASB_PAPER_OUT,
+  ASB_WELL,
+  hex,
+  ID,
+  NO_PAPER,
+  opened,
+  QUESTION,
+  TICKET,
+  WELL,
+} from '#test/support/printers/hand-line.ts'
 
 describe('a ticket on its way', () => {
   it('is handed over in blocks of 512 bytes, each when the one before is taken, and its question last', async () => {
