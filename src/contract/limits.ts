@@ -198,12 +198,13 @@ export const LIMITS = {
   /** A terminal that did not answer is looked for so often; one that answers is left alone until it is used. */
   terminalReconnectPauseMs: 15_000,
   /**
-   * What speaks at a port that somebody named: all of it together; an answer to the protocol that was meant, to each of the others;
-   * a device that takes one caller at a time notices meanwhile that the last one left.
+   * What speaks at a port that somebody named: all of it together; an answer to the protocol that was meant, to each of the others
+   * at most, and on an encrypted line at least; a device that takes one caller at a time notices meanwhile that the last one left.
    */
   portLookTimeoutMs: 3_000,
   portFirstAnswerMs: 1_000,
-  portOtherAnswerMs: 240,
+  portOtherAnswerMs: 300,
+  portEncryptedLeastMs: 360,
   portPauseMs: 40,
   /** ZVT on a serial line (PA00P016): silence in a frame (T1), word on a frame (T2), how often one is sent again. */
   zvtByteGapMs: 200,

@@ -7,9 +7,9 @@ import { tlsLink } from '../link/tls-link.ts'
 import { isTlsAlert, plainSpeech } from './device-signatures.ts'
 import type { PortSignature, PortSpeech } from './port-signature.ts'
 
-/** ESC @: a printer that keeps silent forgets what the questions left in its buffer. */
-const FORGET = Uint8Array.of(0x1b, 0x40)
-const NETWORK_TIMEOUTS = { openTimeoutMs: LIMITS.portFirstAnswerMs, writeTimeoutMs: LIMITS.portFirstAnswerMs }
+/** ESC @: a printer that keeps silent forgets what the questions left in its buffer. Nothing answers it. */
+const FORGET: PortSignature = { speech: 'printer', question: Uint8Array.of(0x1b, 0x40), isAnswer: () => false }
+const TIMEOUTS = { openTimeoutMs: LIMITS.portFirstAnswerMs, writeTimeoutMs: LIMITS.portFirstAnswerMs }
 
 export interface PortLook {
   readonly endpoint: string
@@ -18,9 +18,54 @@ export interface PortLook {
   readonly signatures: readonly PortSignature[]
   /** Asked over an encrypted line where it is expected, or where something seems to understand nothing else. */
   readonly encrypted?: PortSignature
-  readonly clock: Pick<ClockPort, 'after'>
+  readonly clock: LookClock
   /** A line made elsewhere, for tests; else the endpoint's. */
   readonly newLink?: () => ByteLink
+}
+
+export type LookClock = Pick<ClockPort, 'after' | 'monotonicMs'>
+
+/** One question, and how long its answer is waited for. */
+export interface LookStep {
+  readonly signature: PortSignature
+  readonly waitMs: number
+}
+
+/**
+ * What a port is asked in turn: what is expected first and longest, then the others, then a printer that kept silent. The others share
+ * what is left of the time of the look, of which a part is kept for the encrypted question that may come in between.
+ */
+export function lookPlan({
+  expected,
+  signatures,
+  encrypted,
+}: Pick<PortLook, 'expected' | 'signatures' | 'encrypted'>): readonly LookStep[] {
+  const isExpected = ({ speech }: PortSignature) => speech === expected
+  const first = [...signatures, ...(encrypted ? [encrypted] : [])]
+    .filter(isExpected)
+    .map((signature) => ({ signature, waitMs: LIMITS.portFirstAnswerMs }))
+  const others = signatures.filter((signature) => !isExpected(signature))
+  const end = { signature: FORGET, waitMs: LIMITS.portPauseMs }
+  const keptMs = mayComeBetween(encrypted, expected) ? LIMITS.portEncryptedLeastMs : 0
+  const leftMs = LIMITS.portLookTimeoutMs - planMs([...first, end]) - keptMs - 1
+  const shareMs = Math.floor(leftMs / others.length) - LIMITS.portPauseMs
+  const waitMs = Math.min(LIMITS.portOtherAnswerMs, shareMs)
+  return [...first, ...others.map((signature) => ({ signature, waitMs })), end]
+}
+
+/** Asked first, it is not asked again. */
+const mayComeBetween = (encrypted: PortSignature | undefined, expected: PortSpeech | null): boolean =>
+  encrypted !== undefined && encrypted.speech !== expected
+
+/** How long a port that answers none of these keeps the look: each wait and the pause after it. */
+export function planMs(steps: readonly LookStep[]): number {
+  return steps.reduce((sumMs, { waitMs }) => sumMs + waitMs + LIMITS.portPauseMs, 0)
+}
+
+/** How long the encrypted question waits that comes in between: as one that is expected, if these others still have their time then. */
+function encryptedWaitMs(leftMs: number, others: readonly LookStep[]): number {
+  const freeMs = leftMs - planMs(others) - LIMITS.portPauseMs
+  return Math.max(LIMITS.portEncryptedLeastMs, Math.min(LIMITS.portFirstAnswerMs, freeMs))
 }
 
 /**
@@ -31,59 +76,83 @@ export interface PortLook {
  * Guarantees: ends within `LIMITS.portLookTimeoutMs` and leaves no line open; what answers as expected is asked nothing else.
  */
 export async function recognisePort(look: PortLook): Promise<PortSpeech | null> {
-  const { clock } = look
-  const time: LookTime = { isOver: false, end: () => {} }
-  const stopTimer = clock.after(LIMITS.portLookTimeoutMs, () => {
-    time.isOver = true
-    time.end()
-  })
+  const time = new LookTime(look.clock)
   try {
-    const speech = await lookWith(look, time)
-    if (speech !== 'silent') return speech
-    await say(look, FORGET)
-    // What takes one line at a time has seen the end of this one before the next is opened.
-    await pause(clock, LIMITS.portPauseMs)
-    return null
+    return await lookWith(look, time)
   } finally {
-    stopTimer()
+    time.stop()
   }
 }
 
-/** @returns silent when all were asked and none was answered. */
-async function lookWith(look: PortLook, time: LookTime): Promise<PortSpeech | null | 'silent'> {
-  const { encrypted, clock } = look
-  let mayEncrypt = encrypted !== undefined
-  for (const [index, signature] of inTurn(look).entries()) {
-    const { bytes, hasHungUp } = await ask(look, signature, time)
+/** The time of one look: once it is over nothing is waited for any more. */
+class LookTime {
+  readonly #clock: LookClock
+  readonly #endsAtMs: number
+  readonly #stopTimer: () => void
+  #isOver = false
+  #letGo = () => {}
+
+  constructor(clock: LookClock) {
+    this.#clock = clock
+    this.#endsAtMs = clock.monotonicMs() + LIMITS.portLookTimeoutMs
+    this.#stopTimer = clock.after(LIMITS.portLookTimeoutMs, () => {
+      this.#isOver = true
+      this.#letGo()
+    })
+  }
+
+  get isOver(): boolean {
+    return this.#isOver
+  }
+
+  leftMs(): number {
+    return this.#endsAtMs - this.#clock.monotonicMs()
+  }
+
+  /** Until `begin` says that it is done, or the time is over. */
+  async until(begin: (done: () => void) => void): Promise<void> {
+    if (this.#isOver) return
+    await new Promise<void>((resolve) => {
+      this.#letGo = resolve
+      begin(resolve)
+    })
+  }
+
+  pause(ms: number): Promise<void> {
+    return this.until((done) => this.#clock.after(ms, done))
+  }
+
+  stop(): void {
+    this.#stopTimer()
+  }
+}
+
+async function lookWith(look: PortLook, time: LookTime): Promise<PortSpeech | null> {
+  const { encrypted } = look
+  const plan = lookPlan(look)
+  let mayEncrypt = mayComeBetween(encrypted, look.expected)
+  for (const [index, step] of plan.entries()) {
+    const { signature } = step
+    const { bytes, hasHungUp } = await ask(look, step, time)
     // The driver says why there is none.
     if (bytes === null && index === 0) return null
     const heard = bytes ?? NOTHING
     const speech = speechOf(heard, signature)
     const seemsEncrypted = isTlsAlert(heard) || (hasHungUp && heard.length === 0)
-    if (encrypted && mayEncrypt && seemsEncrypted && !signature.isEncrypted) {
+    if (encrypted && mayEncrypt && seemsEncrypted) {
       mayEncrypt = false
-      const inside = speechOf((await ask(look, encrypted, time)).bytes ?? NOTHING, encrypted)
+      const between = { signature: encrypted, waitMs: encryptedWaitMs(time.leftMs(), plan.slice(index + 1)) }
+      const inside = speechOf((await ask(look, between, time)).bytes ?? NOTHING, encrypted)
       if (inside !== null) return inside
     }
     if (speech !== null) return speech
     // A line that sends back what it is sent would do so with all of them.
-    if (time.isOver || isEcho(heard, signature.question)) return null
-    await pause(clock, LIMITS.portPauseMs)
+    if (isEcho(heard, signature.question)) return null
+    // What takes one line at a time has seen the end of this one before the next is opened.
+    await time.pause(LIMITS.portPauseMs)
+    if (time.isOver) return null
   }
-  return 'silent'
-}
-
-/** The expected one first. */
-function inTurn({ expected, signatures, encrypted }: PortLook): readonly PortSignature[] {
-  const isExpected = ({ speech }: PortSignature) => speech === expected
-  const first = [...signatures, ...(encrypted ? [encrypted] : [])].filter(isExpected)
-  return [...first, ...signatures.filter((signature) => !isExpected(signature))]
-}
-
-interface LookTime {
-  isOver: boolean
-  /** Ends the question under way. */
-  end: () => void
+  return null
 }
 
 const NOTHING = new Uint8Array()
@@ -103,42 +172,39 @@ interface Heard {
   readonly hasHungUp: boolean
 }
 
-/** All that was heard until it could be told, the line ended, or the time was over. */
-async function ask(look: PortLook, signature: PortSignature, time: LookTime): Promise<Heard> {
-  const { clock, expected } = look
-  const isFirst = signature.speech === expected || signature.isEncrypted === true
-  const waitMs = isFirst ? LIMITS.portFirstAnswerMs : LIMITS.portOtherAnswerMs
+/** All that was heard until it could be told, the line ended, or the time for it was over, which begins with the opening. */
+async function ask(look: PortLook, { signature, waitMs }: LookStep, time: LookTime): Promise<Heard> {
   const link = lineOf(look, signature, waitMs)
   if (link === null) return { bytes: null, hasHungUp: false }
   let heard: Uint8Array | null = null
   let hasHungUp = false
-  await new Promise<void>((resolve) => {
-    let stopTimer = () => {}
-    const end = () => {
-      stopTimer()
-      resolve()
-    }
-    time.end = end
+  let isWaitedFor = true
+  let stopTimer = () => {}
+  const opening = link.open()
+  await time.until((done) => {
+    // What came in the same turn is read before the wait is over.
+    stopTimer = look.clock.after(waitMs, () => setImmediate(done))
     link.onLost(() => {
       hasHungUp = true
-      end()
+      done()
     })
     link.onBytes((more) => {
       heard = Buffer.concat([heard ?? NOTHING, more])
-      if (isTold(heard, signature)) end()
+      if (isTold(heard, signature)) done()
     })
-    void link.open().then(async (opened) => {
+    void opening.then(async (opened) => {
       // Somebody is there, who does not encrypt.
       if (!opened.ok && opened.trouble === 'lost' && signature.isEncrypted) heard = NOTHING
-      if (!opened.ok) return end()
-      heard = NOTHING
-      // What came in the same turn is read before the wait is over.
-      stopTimer = clock.after(waitMs, () => setImmediate(end))
+      if (!opened.ok || !isWaitedFor) return done()
+      heard ??= NOTHING
       const written = await link.write(signature.question)
-      if (!written.ok) end()
+      if (!written.ok) done()
     })
   })
-  time.end = () => {}
+  isWaitedFor = false
+  stopTimer()
+  // A line that is still being opened would be taken for one that another program holds.
+  await time.until((done) => void opening.then(done))
   await link.close()
   return { bytes: heard, hasHungUp }
 }
@@ -148,23 +214,13 @@ function isTold(heard: Uint8Array, signature: PortSignature): boolean {
   return signature.isEncrypted ? signature.isAnswer(heard) : speechOf(heard, signature) !== null
 }
 
-async function say(look: PortLook, bytes: Uint8Array): Promise<void> {
-  const link = lineOf(look, null, LIMITS.portFirstAnswerMs)
-  if ((await link?.open())?.ok) await link?.write(bytes)
-  await link?.close()
-}
-
-function lineOf({ endpoint, newLink }: PortLook, signature: PortSignature | null, waitMs: number): ByteLink | null {
+function lineOf({ endpoint, newLink }: PortLook, signature: PortSignature, waitMs: number): ByteLink | null {
   if (newLink) return newLink()
-  if (signature?.isEncrypted) {
+  if (signature.isEncrypted) {
     const address = networkAddress(endpoint)
-    const timeouts = { ...NETWORK_TIMEOUTS, openTimeoutMs: waitMs }
+    const timeouts = { ...TIMEOUTS, openTimeoutMs: waitMs }
     return address === null ? null : tlsLink(address.host, address.port, timeouts)
   }
-  const created = createLink(endpoint, NETWORK_TIMEOUTS, signature?.form)
+  const created = createLink(endpoint, TIMEOUTS, signature.form)
   return created.ok ? created.value : null
-}
-
-function pause(clock: Pick<ClockPort, 'after'>, ms: number): Promise<void> {
-  return new Promise((resolve) => clock.after(ms, resolve))
 }

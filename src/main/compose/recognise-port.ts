@@ -2,7 +2,7 @@ import type { BaudRate } from '#contract/serial-line.ts'
 import { NETWORK_SIGNATURES, NEXO, SERIAL_SIGNATURES } from '#hardware/recognise/device-signatures.ts'
 import { findSpeed } from '#hardware/recognise/find-speed.ts'
 import type { PortSignature, PortSpeech } from '#hardware/recognise/port-signature.ts'
-import { recognisePort } from '#hardware/recognise/recognise-port.ts'
+import { type LookClock, recognisePort } from '#hardware/recognise/recognise-port.ts'
 import { networkMessage } from '#payment/acquirer/request-messages.ts'
 import { type AcquirerProfile, framingOf } from '#payment/iso8583/acquirer-profile.ts'
 import { Iso8583Error } from '#payment/iso8583/iso8583-error.ts'
@@ -39,7 +39,7 @@ function isHostAnswer(profile: AcquirerProfile, heard: Uint8Array): boolean {
 }
 
 /** Every host that this program can talk to speaks one of the shipped profiles, or one that is made like them. */
-const ON_NETWORK = [
+export const ON_NETWORK: readonly PortSignature[] = [
   ...NETWORK_SIGNATURES,
   bankSignature(TRAINING_ACQUIRER.profile),
   bankSignature(SECOND_TRAINING_ACQUIRER.profile),
@@ -51,7 +51,7 @@ const ON_NETWORK = [
  */
 export function portRecogniser(
   options: TillOptions,
-  clock: Pick<ClockPort, 'after'>,
+  clock: LookClock,
 ): (endpoint: string, expected: PortSpeech | null) => Promise<PortSpeech | null> {
   const { acquirers } = banksOf(options)
   const banks = acquirers.flatMap(({ host, standby }) => [host, standby])
