@@ -42,6 +42,8 @@ const MOVES: Readonly<Record<PrintJobState, readonly PrintJobState[]>> = {
 /** Named as the partial index `print_job_open` names it: without it every look would read all papers ever printed. */
 const OPEN = "state IN ('queued', 'sending', 'unknown')"
 
+const PRINTER_OF_JOB = 'SELECT printer_id FROM print_job WHERE id = ?'
+
 export function createPrintSpool(db: ReadableDb, now: () => string): PrintSpoolPort {
   const jobs = (where: string, ...parameters: readonly unknown[]): SpooledJob[] =>
     reading(db, () => allRows<JobRow>(db, `SELECT * FROM print_job WHERE ${where}`, ...parameters).map(spooled))
@@ -56,9 +58,13 @@ export function createPrintSpool(db: ReadableDb, now: () => string): PrintSpoolP
     add: async (job) => inTransaction(db, (writable) => spoolJobs(writable, [job], now())),
     move: async (id, state, extra) => inTransaction(db, (writable) => move(writable, id, state, now(), extra)),
     counts: async (share) => reading(db, () => counts(db, share)),
-    printersInDoubt: async () => reading(db, () => printersInDoubt(db)),
+    printersInDoubt: async () =>
+      reading(db, () => allRows<{ id: string }>(db, 'SELECT printer_id AS id FROM half_paper').map(({ id }) => id)),
     settleInterrupted: async () =>
       inTransaction(db, (writable) => {
+        const halves = `INSERT OR IGNORE INTO half_paper SELECT printer_id FROM print_job
+          WHERE state = 'sending' AND ${OPEN} AND printer_id IS NOT NULL`
+        change(writable, halves)
         const unknown = `UPDATE print_job SET state = 'unknown', moved_at = ? WHERE state = 'sending' AND ${OPEN}`
         return change(writable, unknown, now())
       }),
@@ -133,6 +139,11 @@ function move(
     digestHex ?? null,
     id,
   )
+  if (state === 'unknown')
+    change(db, `INSERT OR IGNORE INTO half_paper ${PRINTER_OF_JOB} AND printer_id IS NOT NULL`, id)
+  // A kick goes past what is in the printer, and ends no half of it.
+  if (state === 'printed')
+    change(db, `DELETE FROM half_paper WHERE printer_id = (${PRINTER_OF_JOB} AND kind <> 'drawer')`, id)
   if (printedOn === undefined) return
   changeOne(
     db,
@@ -142,15 +153,6 @@ function move(
     printedOn.isStandIn ? 1 : 0,
     id,
   )
-}
-
-function printersInDoubt(db: ReadableDb): string[] {
-  return allRows<{ id: string }>(
-    db,
-    `SELECT printer_id AS id FROM print_job AS job WHERE state = 'unknown' AND ${OPEN} AND printer_id IS NOT NULL
-     GROUP BY printer_id HAVING max(moved_at) >= coalesce((
-       SELECT max(moved_at) FROM print_job WHERE state = 'printed' AND printer_id = job.printer_id), '')`,
-  ).map(({ id }) => id)
 }
 
 function counts(db: ReadableDb, share: SpoolShare | undefined): Awaited<ReturnType<PrintSpoolPort['counts']>> {

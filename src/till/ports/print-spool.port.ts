@@ -61,7 +61,10 @@ export interface PrintSpoolPort {
     extra?: { readonly digestHex?: string; readonly printedOn?: PrintedOn },
   ): Promise<void>
   counts(share?: SpoolShare): Promise<SpoolCounts>
-  /** Printers of whose last paper nobody knows what became: half of it may be in them. */
+  /**
+   * Printers that may hold half a paper: nobody knew what became of one, and they have printed none since. What a person
+   * says of that paper changes nothing of it.
+   */
   printersInDoubt(): Promise<string[]>
   /**
    * Called once, with the store open and before the first worker runs: `sending` becomes `unknown`. Answers how many. Later

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { PrintJobState } from '#contract/views/sale-view.ts'
+import type { PrintJobKind, PrintJobState } from '#contract/views/sale-view.ts'
+import { customerTicket } from '../../support/tickets/documents.ts'
 import { openTestTill, type TestTill } from '../../support/till/open-test-till.ts'
 
 /** Goal: search as people type, the spool's moves, and a fiscal chain nobody can bend. */
@@ -61,9 +62,9 @@ describe('catalogue', () => {
 })
 
 describe('print spool', () => {
-  const job = (id: string) => ({
+  const job = (id: string, kind: PrintJobKind = 'test') => ({
     id,
-    kind: 'drawer' as const,
+    kind,
     saleId: null,
     copyNumber: 0,
     document: { kind: 'drawer' as const },
@@ -138,6 +139,44 @@ describe('print spool', () => {
     await desk.store.printSpool.add(job('f'))
     expect((await desk.store.printSpool.job('f'))?.printedOn).toBe(null)
   })
+})
+
+describe('half a paper in a printer', () => {
+  const become = async (id: string, kind: PrintJobKind, state: PrintJobState) => {
+    const { printSpool } = desk.store
+    const at = desk.clock.now()
+    const document = { kind: 'drawer' } as const
+    await printSpool.add({
+      id,
+      kind,
+      saleId: null,
+      copyNumber: 0,
+      document: kind === 'drawer' ? document : customerTicket(),
+      at,
+    })
+    await printSpool.move(id, 'sending', { printedOn: { id: 'till', alias: 'Caisse', isStandIn: false } })
+    await desk.clock.advance(1)
+    await printSpool.move(id, state)
+    await desk.clock.advance(1)
+  }
+  const inDoubt = async () => {
+    desk = await desk.reopen()
+    return desk.store.printSpool.printersInDoubt()
+  }
+
+  test.each([false, true])(
+    'is kept through a person’s word (it came out: %s) and a restart, until one is printed',
+    async (cameOut) => {
+      await become('a', 'customer-ticket', 'unknown')
+      await desk.call('session.signIn', { userId: 'claire', pin: '3333' })
+      expect(await desk.call('papers.answer', { jobId: 'a', cameOut })).toMatchObject({ ok: true })
+      expect(await inDoubt()).toEqual(['till'])
+      await become('kick', 'drawer', 'printed')
+      expect(await inDoubt()).toEqual(['till'])
+      await become('b', 'customer-ticket', 'printed')
+      expect(await inDoubt()).toEqual([])
+    },
+  )
 })
 
 describe('fiscal chain', () => {
