@@ -26,6 +26,9 @@ export const terminalCertificateSchema = z
     /^(|[0-9A-Fa-f]{64}|([0-9A-Fa-f]{2}:){31}[0-9A-Fa-f]{2}|\s*(-----BEGIN CERTIFICATE-----[0-9A-Za-z+/=\s]+-----END CERTIFICATE-----\s*)+)$/,
   )
 
+/** CC of Caisse-AP: the application of a terminal that takes a card. */
+export const cardApplicationSchema = z.string().regex(/^[0-9A-Z]{3}$/)
+
 /** What a technician says of a terminal: whose numbers the bank's installer has. */
 export const terminalSettingsSchema = z.discriminatedUnion('protocol', [
   z.strictObject({
@@ -34,6 +37,10 @@ export const terminalSettingsSchema = z.discriminatedUnion('protocol', [
     /** Identifier of the till (CJ) and its number (CA). */
     tillId: z.string().regex(/^\d{12}$/),
     tillNumber: z.string().regex(/^\d{2}$/),
+    /** 000 leaves it to the terminal; left out, nothing is said of it. */
+    application: cardApplicationSchema.optional(),
+    /** The terminal refuses what does not end like a line; only on the network. */
+    endsWithLine: z.literal(true).optional(),
   }),
   z.strictObject({
     protocol: z.literal('zvt'),

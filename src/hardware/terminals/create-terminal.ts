@@ -12,10 +12,10 @@ type NexoModel = Extract<TerminalModel, `nexo-${string}`>
 
 /** What Caisse-AP terminals agree on is little: a refund. Void, duplicate, totals and state are what PayXpert's manual adds. */
 const CAISSE_AP_MODELS: Readonly<Record<CaisseApModel, Partial<CaisseApSettings>>> = {
-  'caisse-ap-basic': { can: ['refund'], recall: 'none' },
+  'caisse-ap-basic': { can: ['refund'] },
   'caisse-ap-extended': {
     can: ['refund', 'void', 'day-end', 'reprint'],
-    recall: 'status',
+    tellsLast: true,
     ticketOnTill: true,
   },
 }
@@ -64,8 +64,8 @@ export interface NewTerminal {
 /** The driver of a terminal by its protocol, with what terminals of its make can do. Opens nothing. */
 export function createTerminal({ alias, endpoint, settings, currency, clock }: NewTerminal): StandaloneTerminalPort {
   if (settings.protocol === 'caisse-ap') {
-    const { model, tillId, tillNumber } = settings
-    const whole = caisseApSettingsSchema.parse({ ...CAISSE_AP_MODELS[model], tillId, tillNumber })
+    const { protocol: _, model, ...asked } = settings
+    const whole = caisseApSettingsSchema.parse({ ...CAISSE_AP_MODELS[model], ...asked })
     return createCaisseApTerminal({ alias, endpoint, clock, settings: whole })
   }
   if (settings.protocol === 'nexo') {

@@ -13,7 +13,7 @@ import {
   readContainer,
 } from '#hardware/terminals/caisse-ap/caisse-ap.codec.ts'
 import { outcomeOf } from '#hardware/terminals/caisse-ap/caisse-ap-answers.ts'
-import { createCaisseApTerminal } from '#hardware/terminals/caisse-ap/caisse-ap-driver.ts'
+import { type CaisseApSettings, createCaisseApTerminal } from '#hardware/terminals/caisse-ap/caisse-ap-driver.ts'
 import type { TerminalOrder } from '#payment/ports/standalone-terminal.port.ts'
 import { ManualClock, settle } from '#test/support/payment/manual-clock.ts'
 import { TERMINAL_SETTINGS } from '#test/support/terminals/caisse-ap-bench.ts'
@@ -82,7 +82,7 @@ describe('a message', () => {
 let lines = 0
 
 /** The driver on a line in memory; what it sent, and its outcome once there is one. */
-async function ask(order: TerminalOrder) {
+async function ask(order: TerminalOrder, settings: Partial<CaisseApSettings> = {}) {
   const clock = new ManualClock()
   lines += 1
   const { link, far } = simulatedPair(`memory:terminal-${lines}`)
@@ -91,7 +91,7 @@ async function ask(order: TerminalOrder) {
   const driver = createCaisseApTerminal({
     alias: 'Comptoir',
     endpoint: 'memory:terminal',
-    settings: TERMINAL_SETTINGS,
+    settings: { ...TERMINAL_SETTINGS, ...settings },
     clock,
     newLink: () => link,
   })
@@ -109,6 +109,15 @@ describe('an order', () => {
     expect(sent).toEqual([`CZ0040320CJ012012345678901CA00201CE003978BA0010CD0010CF036${ORDER.id}CK003000CB0041234`])
     await clock.advance(LIMITS.terminalAnswerTimeoutMs)
     expect(await outcome).toEqual({ kind: 'unknown', failure: { code: 'TERMINAL_NO_ANSWER' } })
+  })
+
+  it('names the application that a technician set, and ends like a line where he said so', async () => {
+    const { sent, clock, outcome } = await ask(ORDER, { application: '00B', endsWithLine: true })
+    expect(sent).toEqual([
+      `CZ0040320CJ012012345678901CA00201CE003978BA0010CD0010CC00300BCF036${ORDER.id}CK003000CB0041234\r\n`,
+    ])
+    await clock.advance(LIMITS.terminalAnswerTimeoutMs)
+    await outcome
   })
 
   it('is approved by the answer in any two pieces, also at the border of a field', async () => {

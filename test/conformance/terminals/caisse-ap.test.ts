@@ -102,7 +102,7 @@ describe('the terminal', () => {
 
   it('that cannot do a thing is never asked to', async () => {
     await bench.close()
-    bench = await openCaisseApBench({ can: [], recall: 'none' })
+    bench = await openCaisseApBench({ can: [], tellsLast: false })
     expect(codeOf(await bench.driver.refund(orderOf('refund')))).toEqual(['not-started', 'TERMINAL_CANNOT'])
     expect(await bench.driver.dayEnd()).toMatchObject({ kind: 'not-started', failure: { code: 'TERMINAL_CANNOT' } })
     expect(await bench.driver.reprint()).toMatchObject({ error: { code: 'TERMINAL_CANNOT' } })

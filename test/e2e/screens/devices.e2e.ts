@@ -138,6 +138,32 @@ describe('by touch', () => {
       })
   })
 
+  test('a Caisse-AP terminal: its application, and an end of line after each request', async () => {
+    await press('Shift+F12')
+    await tap('Ajouter un appareil')
+    await tap(/^Terminal bancaire/)
+    await tap(/^Continuer/)
+    await dialog().getByRole('textbox').first().fill('192.168.1.70')
+    await dialog().getByLabel('Application de la carte (CC)').fill('0b')
+    await tap(/^Interroger/)
+    await dialog().getByRole('alert').getByText('l’application est vide ou a 3 signes').waitFor()
+    await dialog().getByLabel('Application de la carte (CC)').fill('00b')
+    await tap('Finir chaque demande par une fin de ligne')
+    await tap(/^Interroger/)
+    await dialog().getByText('Le terminal répond').waitFor()
+    const settings = {
+      protocol: 'caisse-ap',
+      model: 'caisse-ap-basic',
+      tillId: '012345678901',
+      tillNumber: '01',
+      application: '00B',
+      endsWithLine: true,
+    }
+    await expect
+      .poll(() => asked().slice(1))
+      .toEqual([{ name: 'devices.probeTerminal', request: { endpoint: 'tcp://192.168.1.70:8888', settings } }])
+  })
+
   test('a customer display: its commands, the text it was sent, a test', async () => {
     await press('Shift+F12')
     await tap('Ajouter un appareil')

@@ -18,7 +18,7 @@ export const TERMINAL_SETTINGS: CaisseApSettings = caisseApSettingsSchema.parse(
   tillId: '012345678901',
   tillNumber: '01',
   can: ['refund', 'void', 'day-end', 'reprint'],
-  recall: 'status',
+  tellsLast: true,
 })
 
 const OWN = { terminalId: '330538600404', customerMs: 0, wordMs: 5_000 } as const

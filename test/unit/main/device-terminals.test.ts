@@ -3,10 +3,12 @@
  * this till first. Method: the desk on a real database, scripted terminals, time by hand.
  */
 import { readdirSync, readFileSync } from 'node:fs'
+import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { TerminalSettings } from '#contract/views/terminal-device-view.ts'
 import { createTerminal } from '#hardware/terminals/create-terminal.ts'
+import { createSystemClock } from '#main/compose/system-clock.ts'
 import type { TerminalOrder } from '#payment/ports/standalone-terminal.port.ts'
 import { openDeviceBench, SECOND_TERMINAL, TERMINAL } from '#test/support/devices/device-bench.ts'
 import { benchTrials } from '#test/support/devices/trials-bench.ts'
@@ -213,6 +215,30 @@ describe('payments', () => {
 })
 
 describe('the drivers', () => {
+  it('send what a technician set of a Caisse-AP terminal, over the network', async () => {
+    const heard: string[] = []
+    const terminal = createServer((line) => {
+      line.setEncoding('latin1').on('data', (text: string) => {
+        heard.push(text)
+        line.end('CZ0040320CJ012330538600404AE00210')
+      })
+    })
+    await new Promise<void>((resolve) => terminal.listen(0, '127.0.0.1', resolve))
+    closers.push(() => void terminal.close())
+    const made = createTerminal({
+      alias: 'X',
+      endpoint: `tcp://127.0.0.1:${(terminal.address() as AddressInfo).port}`,
+      settings: { ...CAISSE_AP, application: '00B', endsWithLine: true },
+      currency: 'EUR',
+      clock: createSystemClock('UTC'),
+    })
+    expect(await made.probe()).toMatchObject({ ok: true, value: { terminalId: '330538600404' } })
+    expect(heard).toEqual(['CZ0040320CJ012012345678901CA00201CD001I\r\n'])
+    await made.pay({ id: 'p-1', operation: 'pay', amountMinor: 1_234, currency: 'EUR' } as TerminalOrder)
+    expect(heard.at(-1)).toContain('CC00300B')
+    await made.close()
+  })
+
   it.each([
     [ZVT, ['abort', 'day-end', 'refund', 'reprint', 'void'], []],
     [{ ...ZVT, model: 'zvt-global-payments' }, ['day-end', 'refund', 'void'], ['abort', 'reprint']],

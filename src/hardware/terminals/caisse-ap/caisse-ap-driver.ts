@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { LIMITS } from '#contract/limits.ts'
 import { CURRENCIES } from '#contract/money.ts'
 import { type Failure, fail, type Result, succeed } from '#contract/result.ts'
+import { cardApplicationSchema } from '#contract/views/terminal-device-view.ts'
 import type { ClockPort } from '#payment/ports/clock.port.ts'
 import type {
   StandaloneTerminalPort,
@@ -28,16 +29,10 @@ export const caisseApSettingsSchema = z.strictObject({
   tillNumber: z.string().regex(/^\d{2}$/),
   version: z.enum(['0300', '0301', '0310', '0320']).default('0320'),
   /** CC: which application of the terminal takes the card; 000 leaves it to the terminal. Left out, the field is not sent. */
-  application: z
-    .string()
-    .regex(/^[0-9A-Z]{3}$/)
-    .optional(),
+  application: cardApplicationSchema.optional(),
   /** CC of the application that holds an amount (301 at hotels and rentals); left out where the terminal has none. */
-  reservationApplication: z
-    .string()
-    .regex(/^[0-9A-Z]{3}$/)
-    .optional(),
-  /** Some terminals refuse everything that does not end like a line. */
+  reservationApplication: cardApplicationSchema.optional(),
+  /** Some terminals on the network refuse everything that does not end like a line. */
   endsWithLine: z.boolean().default(false),
   /** The terminal leaves its customer's ticket to the till. */
   ticketOnTill: z.boolean().default(false),
@@ -45,8 +40,8 @@ export const caisseApSettingsSchema = z.strictObject({
   serial: z.enum(['8N1', '7E1']).default('8N1'),
   baudRate: z.int().min(1_200).max(115_200).default(9_600),
   can: z.array(z.enum(['refund', 'void', 'day-end', 'reprint'])).default([]),
-  /** How it can be asked for its last payment, where it can: by its state (CD T), by a duplicate (CD 3). */
-  recall: z.enum(['status', 'duplicate', 'none']).default('none'),
+  /** It can be asked for its last payment (CD T). */
+  tellsLast: z.boolean().default(false),
 })
 export type CaisseApSettings = z.infer<typeof caisseApSettingsSchema>
 
@@ -59,7 +54,7 @@ export interface CaisseApOptions {
   readonly newLink?: () => ByteLink
 }
 
-const RECALL_ACTIONS = { status: 'T', duplicate: '3' } as const
+const LAST_STATUS = 'T'
 const DAY_END = 'B'
 const ANSWER_AT_THE_END = '0'
 const ALLOW_LESS = '1'
@@ -93,7 +88,7 @@ class CaisseApTerminal implements StandaloneTerminalPort {
       'pay',
       ...settings.can,
       ...(settings.reservationApplication === undefined ? [] : (['reserve'] as const)),
-      ...(settings.recall === 'none' ? [] : (['last-result'] as const)),
+      ...(settings.tellsLast ? (['last-result'] as const) : []),
     ])
     const form: SerialForm = { baudRate: settings.baudRate, ...SERIAL_FORMS[settings.serial] }
     const line = { newLink: newLink ?? (() => terminalLink(endpoint, form)), clock }
@@ -136,10 +131,9 @@ class CaisseApTerminal implements StandaloneTerminalPort {
   }
 
   async lastResult(order: TerminalOrder): Promise<TerminalOutcome> {
-    const { recall } = this.#settings
-    if (recall === 'none') return { kind: 'unknown', failure: fail('TERMINAL_CANNOT_TELL').error }
+    if (!this.#settings.tellsLast) return { kind: 'unknown', failure: fail('TERMINAL_CANNOT_TELL').error }
     // Without the order's reference: what a terminal only sends back would look like its own word.
-    const fields = [['CD', RECALL_ACTIONS[recall]], ...ticketWish(true)] as const
+    const fields = [['CD', LAST_STATUS], ...ticketWish(true)] as const
     const asked = await this.#ask(fields, LIMITS.terminalProbeTimeoutMs)
     if (asked.kind !== 'answer') return { kind: 'unknown', failure: this.#troubleOf(asked) }
     return recalledOutcomeOf(asked.fields, order, this.#settings.reservationApplication)

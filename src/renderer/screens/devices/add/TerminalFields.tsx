@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { TERMINAL_MODELS, type TerminalProtocol, terminalProtocolSchema } from '#contract/views/terminal-device-view.ts'
 import { Key } from '../../../components/Key.tsx'
@@ -31,30 +32,73 @@ export function TerminalFields({ draft, onChange }: Fields) {
           </Key>
         ))}
       </fieldset>
-      {draft.protocol === 'nexo' ? (
-        <NexoFields draft={draft} onChange={onChange} />
-      ) : (
-        <div className={styles.numbers}>
-          {draft.protocol === 'zvt' ? (
-            <Digits
-              label="add.zvtPassword"
-              length={6}
-              value={draft.password}
-              onChange={(password) => onChange({ password })}
-            />
-          ) : (
-            <>
-              <Digits label="add.tillId" length={12} value={draft.tillId} onChange={(tillId) => onChange({ tillId })} />
-              <Digits
-                label="add.tillNumber"
-                length={2}
-                value={draft.tillNumber}
-                onChange={(tillNumber) => onChange({ tillNumber })}
-              />
-            </>
-          )}
-        </div>
-      )}
+      {FIELDS[draft.protocol]({ draft, onChange })}
+    </>
+  )
+}
+
+const FIELDS: Readonly<Record<TerminalProtocol, (fields: Fields) => ReactNode>> = {
+  'caisse-ap': (fields) => <CaisseApFields {...fields} />,
+  zvt: (fields) => <ZvtFields {...fields} />,
+  nexo: (fields) => <NexoFields {...fields} />,
+}
+
+function ZvtFields({ draft, onChange }: Fields) {
+  return (
+    <div className={styles.numbers}>
+      <Digits
+        label="add.zvtPassword"
+        length={6}
+        value={draft.password}
+        onChange={(password) => onChange({ password })}
+      />
+    </div>
+  )
+}
+
+/** The numbers of the till, and what some terminals want besides. */
+function CaisseApFields({ draft, onChange }: Fields) {
+  const { t } = useTranslation()
+  const { tillId, tillNumber, application, endsWithLine } = draft
+  return (
+    <>
+      <div className={styles.numbers}>
+        <Digits label="add.tillId" length={12} value={tillId} onChange={(typed) => onChange({ tillId: typed })} />
+        <Digits
+          label="add.tillNumber"
+          length={2}
+          value={tillNumber}
+          onChange={(typed) => onChange({ tillNumber: typed })}
+        />
+      </div>
+      <div className={styles.wish}>
+        <label className={styles.field}>
+          <span>{t('add.application')}</span>
+          <input
+            type="text"
+            autoComplete="off"
+            spellCheck={false}
+            maxLength={3}
+            aria-describedby="application-hint"
+            value={application}
+            onChange={(event) => onChange({ application: event.target.value })}
+          />
+        </label>
+        <p id="application-hint" className="muted sm">
+          {t('add.applicationHint')}
+        </p>
+      </div>
+      <div className={styles.wish}>
+        <Key
+          look="button"
+          className={keys.small}
+          pressed={endsWithLine}
+          onPress={() => onChange({ endsWithLine: !endsWithLine })}
+        >
+          {t('add.endsWithLine')}
+        </Key>
+        <p className="muted sm">{t('add.endsWithLineHint')}</p>
+      </div>
     </>
   )
 }

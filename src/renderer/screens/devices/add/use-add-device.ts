@@ -43,6 +43,8 @@ export interface Draft {
   readonly password: string
   readonly tillId: string
   readonly tillNumber: string
+  readonly application: string
+  readonly endsWithLine: boolean
   readonly poiId: string
   readonly saleId: string
   readonly certificate: string
@@ -75,6 +77,8 @@ const EMPTY: Draft = {
   password: '000000',
   tillId: '012345678901',
   tillNumber: '01',
+  application: '',
+  endsWithLine: false,
   poiId: '',
   saleId: '',
   certificate: '',
@@ -96,7 +100,12 @@ function settingsOf(draft: Draft): TerminalSettings | null {
 
 /** What each protocol takes of what was typed. */
 const NUMBERS: Readonly<Record<TerminalProtocol, (draft: Draft) => object>> = {
-  'caisse-ap': ({ tillId, tillNumber }) => ({ tillId: tillId.trim(), tillNumber: tillNumber.trim() }),
+  'caisse-ap': ({ tillId, tillNumber, application, endsWithLine }) => ({
+    tillId: tillId.trim(),
+    tillNumber: tillNumber.trim(),
+    ...(application.trim() !== '' && { application: application.trim().toUpperCase() }),
+    ...(endsWithLine && { endsWithLine }),
+  }),
   zvt: ({ password }) => ({ password: password.trim() }),
   nexo: ({ poiId, saleId, certificate, passphrase, keyIdentifier, keyVersion }) => ({
     poiId: poiId.trim(),
