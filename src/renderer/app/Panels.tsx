@@ -1,8 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { formatAmount } from '#contract/money.ts'
-import { DialogBox } from '../components/DialogBox.tsx'
-import { Icon } from '../components/Icon.tsx'
-import { Key } from '../components/Key.tsx'
+import { ConfirmDialog } from '../components/ConfirmDialog.tsx'
 import { CloseDay } from '../screens/day-end/CloseDay.tsx'
 import { DrawerLog } from '../screens/day-end/DrawerLog.tsx'
 import { PapersPanel } from '../screens/papers/PapersPanel.tsx'
@@ -34,27 +32,17 @@ function VoidSale() {
   const { t } = useTranslation()
   const sale = useSlice('sale')
   return (
-    <DialogBox
-      icon="warning"
+    <ConfirmDialog
       title={t('void.title')}
-      onClose={close}
-      footer={
-        <>
-          <Key look="button" keyName={t('key.escape')} autoFocus onPress={close}>
-            {t('void.keep')}
-          </Key>
-          <Key look="danger" onPress={voidSale}>
-            <Icon name="trash" />
-            {t('action.void')}
-          </Key>
-        </>
-      }
+      keep={t('void.keep')}
+      onKeep={close}
+      deed={{ words: t('action.void'), icon: 'trash', onConfirm: voidSale }}
     >
       {t('void.text', {
         articles: t('sale.articles', { count: sale.itemCount }),
         amount: formatAmount(sale.totalMinor, sale.currency),
       })}
-    </DialogBox>
+    </ConfirmDialog>
   )
 }
 
@@ -69,23 +57,13 @@ function RefuseSignature() {
   const payment = useSlice('payment')
   if (payment?.prompt !== 'check-signature') return null
   return (
-    <DialogBox
-      icon="warning"
+    <ConfirmDialog
       title={t('signature.refuseTitle')}
-      onClose={close}
-      footer={
-        <>
-          <Key look="button" keyName={t('key.escape')} autoFocus onPress={close}>
-            {t('signature.lookAgain')}
-          </Key>
-          <Key look="danger" onPress={refuseSignature}>
-            <Icon name="close" />
-            {t('signature.refuse')}
-          </Key>
-        </>
-      }
+      keep={t('signature.lookAgain')}
+      onKeep={close}
+      deed={{ words: t('signature.refuse'), icon: 'close', onConfirm: refuseSignature }}
     >
       {t('signature.refuseText', { amount: formatAmount(payment.amountMinor, payment.currency) })}
-    </DialogBox>
+    </ConfirmDialog>
   )
 }

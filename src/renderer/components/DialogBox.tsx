@@ -13,17 +13,15 @@ export function DialogBox({
   icon,
   title,
   onClose,
-  confirmKey,
-  onConfirm,
+  keys,
   children,
   footer,
 }: {
   readonly icon: IconName
   readonly title: string
   readonly onClose: () => void
-  /** The function key that opened it confirms it when pressed again. */
-  readonly confirmKey?: string
-  readonly onConfirm?: () => void
+  /** Besides Escape and Enter. */
+  readonly keys?: Readonly<Record<string, () => void>>
   readonly children: ReactNode
   readonly footer: ReactNode
 }) {
@@ -31,9 +29,7 @@ export function DialogBox({
     <ModalOverlay className={styles.scrim ?? ''} isOpen isDismissable onOpenChange={(open) => !open && onClose()}>
       <Modal className={styles.modal ?? ''}>
         <Dialog className={styles.dialog ?? ''}>
-          <DialogKeys
-            keys={{ Escape: onClose, Enter: onClose, ...(confirmKey && onConfirm ? { [confirmKey]: onConfirm } : {}) }}
-          />
+          <DialogKeys keys={{ Escape: onClose, Enter: onClose, ...keys }} />
           <header>
             <Icon name={icon} size="large" />
             <div className="grow">

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { formatAmount } from '#contract/money.ts'
 import { papersLeft } from '#contract/papers-left.ts'
 import { Badge } from '../../components/Badge.tsx'
-import { DialogBox } from '../../components/DialogBox.tsx'
+import { ConfirmDialog } from '../../components/ConfirmDialog.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import { Key } from '../../components/Key.tsx'
 import keys from '../../components/key.module.css'
@@ -28,23 +28,11 @@ export function CloseDay() {
   const { ticketCount, turnoverMinor, currency, drawer, exceptions } = useSlice('day')
   const reserved = exceptions.filter(({ kind }) => kind === 'reservation-open')
   return (
-    <DialogBox
-      icon="warning"
+    <ConfirmDialog
       title={t('closeDay.title')}
-      onClose={close}
-      confirmKey="F10"
-      onConfirm={closeDay}
-      footer={
-        <>
-          <Key look="button" keyName={t('key.escape')} autoFocus onPress={close}>
-            {t('closeDay.keep')}
-          </Key>
-          <Key look="button" keyName="F10" onPress={closeDay}>
-            <Icon name="lock" />
-            {t('day.close')}
-          </Key>
-        </>
-      }
+      keep={t('closeDay.keep')}
+      onKeep={close}
+      deed={{ words: t('day.close'), icon: 'lock', onConfirm: closeDay, keyName: 'F10', look: 'button' }}
     >
       {t('closeDay.text', { count: ticketCount, amount: formatAmount(turnoverMinor, currency) })}
       {drawer.countedMinor === null && ` ${t('closeDay.notCounted')}`}
@@ -65,7 +53,7 @@ export function CloseDay() {
         </>
       )}
       <PapersLeft />
-    </DialogBox>
+    </ConfirmDialog>
   )
 }
 

@@ -1,8 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { DeviceView } from '#contract/views/devices-view.ts'
-import { DialogBox } from '../../components/DialogBox.tsx'
-import { Icon } from '../../components/Icon.tsx'
-import { Key } from '../../components/Key.tsx'
+import { ConfirmDialog } from '../../components/ConfirmDialog.tsx'
 import { call } from '../../state/call.ts'
 import { useScreenStore } from '../../state/screen-store.ts'
 
@@ -16,23 +14,13 @@ export function RemoveDevice({ device }: { readonly device: DeviceView }) {
     void call('devices.remove', { deviceId: device.id })
   }
   return (
-    <DialogBox
-      icon="warning"
+    <ConfirmDialog
       title={t('devices.removeTitle', { alias: device.alias })}
-      onClose={close}
-      footer={
-        <>
-          <Key look="button" keyName={t('key.escape')} autoFocus onPress={close}>
-            {t('devices.keep')}
-          </Key>
-          <Key look="danger" onPress={remove}>
-            <Icon name="trash" />
-            {t('devices.remove')}
-          </Key>
-        </>
-      }
+      keep={t('devices.keep')}
+      onKeep={close}
+      deed={{ words: t('devices.remove'), icon: 'trash', onConfirm: remove }}
     >
       {t(`devices.removeText.${device.kind}`)}
-    </DialogBox>
+    </ConfirmDialog>
   )
 }

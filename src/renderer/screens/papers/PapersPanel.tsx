@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { errorSentence } from '#contract/errors/catalogue.ts'
 import type { PaperView } from '#contract/views/paper-view.ts'
 import { Badge } from '../../components/Badge.tsx'
-import { DialogBox } from '../../components/DialogBox.tsx'
+import { ConfirmDialog } from '../../components/ConfirmDialog.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import { Key } from '../../components/Key.tsx'
 import { StepDialog } from '../../components/StepDialog.tsx'
@@ -243,23 +243,13 @@ function DropPaper({
 }) {
   const { t } = useTranslation()
   return (
-    <DialogBox
-      icon="warning"
+    <ConfirmDialog
       title={t('papers.dropTitle')}
-      onClose={onKeep}
-      footer={
-        <>
-          <Key look="button" keyName={t('key.escape')} autoFocus onPress={onKeep}>
-            {t('papers.keep')}
-          </Key>
-          <Key look="danger" onPress={onDrop}>
-            <Icon name="trash" />
-            {t('papers.drop')}
-          </Key>
-        </>
-      }
+      keep={t('papers.keep')}
+      onKeep={onKeep}
+      deed={{ words: t('papers.drop'), icon: 'trash', onConfirm: onDrop }}
     >
       {t('papers.dropText', { paper: paperTitle(t, paper) })}
-    </DialogBox>
+    </ConfirmDialog>
   )
 }

@@ -1,9 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { formatAmount } from '#contract/money.ts'
 import type { ReservationView } from '#contract/views/reservation-view.ts'
-import { DialogBox } from '../../components/DialogBox.tsx'
-import { Icon } from '../../components/Icon.tsx'
-import { Key } from '../../components/Key.tsx'
+import { ConfirmDialog } from '../../components/ConfirmDialog.tsx'
 import { call } from '../../state/call.ts'
 import { useScreenStore } from '../../state/screen-store.ts'
 
@@ -13,30 +11,19 @@ const close = () => useScreenStore.setState({ panel: null })
 export function ReleaseReservation({ reservation }: { readonly reservation: ReservationView }) {
   const { t } = useTranslation()
   const { paymentId, paymentNumber, label, amountMinor, currency, cardTail } = reservation
+  const amount = formatAmount(amountMinor, currency)
   const release = () => {
     close()
     void call('reservation.release', { paymentId })
   }
   return (
-    <DialogBox
-      icon="warning"
+    <ConfirmDialog
       title={t('release.title', { label: label === '' ? paymentNumber : label })}
-      onClose={close}
-      confirmKey="V"
-      onConfirm={release}
-      footer={
-        <>
-          <Key look="button" keyName={t('key.escape')} autoFocus onPress={close}>
-            {t('release.keep')}
-          </Key>
-          <Key look="danger" keyName="V" onPress={release}>
-            <Icon name="back" />
-            {t('release.confirm', { amount: formatAmount(amountMinor, currency) })}
-          </Key>
-        </>
-      }
+      keep={t('release.keep')}
+      onKeep={close}
+      deed={{ words: t('release.confirm', { amount }), icon: 'back', onConfirm: release, keyName: 'V' }}
     >
-      {t('release.text', { amount: formatAmount(amountMinor, currency), tail: cardTail })}
-    </DialogBox>
+      {t('release.text', { amount, tail: cardTail })}
+    </ConfirmDialog>
   )
 }
