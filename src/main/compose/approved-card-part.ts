@@ -79,7 +79,8 @@ export function refundedCardPart(
   }
 }
 
-const giftOrderOf = ({ intent: { giftOrderId } }: Approved) => (giftOrderId === undefined ? {} : { giftOrderId })
+const giftOrderOf = ({ intent: { giftOrderId } }: Approved | OnTerminal) =>
+  giftOrderId === undefined ? {} : { giftOrderId }
 
 /** A payment that is taken out of its batch: the return is another sale than the one it paid. */
 export function voidedCardPart(
@@ -129,7 +130,8 @@ export function terminalCardPart({ intent, result, tickets, approvedAt }: OnTerm
 export function terminalReturnPart(state: OnTerminal): ReturnedCardPart {
   const { original, terminal } = state.intent
   const way = terminal?.order === 'void' ? 'void' : 'refund'
-  return { ...terminalCardPart(state), entryMode: 'none', way, originalSaleId: original?.saleId ?? '' }
+  const part = { ...terminalCardPart(state), ...giftOrderOf(state) }
+  return { ...part, entryMode: 'none', way, originalSaleId: original?.saleId ?? '' }
 }
 
 const PIN_VERIFICATION = { none: 'none', online: 'pin-online', offline: 'pin-offline' } as const

@@ -44,7 +44,7 @@ export function cardOperationCalls({
       const user = await returner(paymentId, 'refund', amountMinor)
       if (!user.ok) return user
       if (await isOnTerminal(paymentId))
-        return endOf(await terminals.returns.takeBack(paymentId, 'refund', amountMinor))
+        return endOf(await terminals.returns.takeBack(paymentId, 'refund', { amountMinor }))
       return endOf(await operations.refund(paymentId, amountMinor))
     },
   }

@@ -12,8 +12,8 @@ import { endView } from './card-operations.ts'
 
 interface Parts {
   readonly till: Pick<Till, 'seller' | 'mayReturn' | 'giveBackGiftCard'>
-  readonly engine: Pick<PaymentEngine, 'start' | 'isUnresolved' | 'operations'>
-  readonly journal: Pick<PaymentJournalPort, 'paymentsOfSale'>
+  readonly engine: Pick<PaymentEngine, 'start' | 'isUnresolved' | 'operations' | 'terminals'>
+  readonly journal: Pick<PaymentJournalPort, 'payment' | 'paymentsOfSale'>
   readonly orders: GiftOrdersPort
   readonly paidSales: Pick<PaidSalesPort, 'paidSale'>
   /** The pad is being tried out. */
@@ -71,17 +71,24 @@ export function giftCardCalls(parts: Parts): Pick<Handlers, Names> {
  * for nothing that the bank has refused to pay, or has not heard of yet.
  */
 async function onCard(
-  { engine: { operations } }: Parts,
-  { id, amountMinor }: GiftOrder,
+  parts: Parts,
+  order: GiftOrder,
   { tenders, totalMinor }: PaidSale,
   by: string,
 ): Promise<Result<OperationEnd> | null> {
+  const { operations } = parts.engine
+  const { id, amountMinor } = order
   const paid = tenders.filter(({ outcome }) => outcome === 'received' || outcome === 'approved')
   const cashMinor = paid.reduce((sum, tender) => sum + (tender.kind === 'cash' ? tender.amountMinor : 0), 0)
   if (cashMinor >= amountMinor) return null
   let isOwedByBank = false
-  for (const { kind, paymentId, amountMinor: paidMinor } of paid) {
+  for (const { kind, paymentId, amountMinor: paidMinor, terminal } of paid) {
     if (kind !== 'card' || paymentId === null || paidMinor < amountMinor) continue
+    if (terminal !== undefined) {
+      const ended = await onTerminal(parts, order, paymentId, amountMinor === totalMinor)
+      if (ended !== null) return ended
+      continue
+    }
     const path = await operations.returnPath(paymentId, amountMinor)
     if (!path.ok) return path
     const { way, reason } = path.value
@@ -91,6 +98,21 @@ async function onCard(
     isOwedByBank ||= reason === 'in-doubt' || reason === 'bank-not-told'
   }
   return isOwedByBank ? fail('PAYMENT_NOT_RETURNABLE') : null
+}
+
+/** Back on the terminal that took it; null where that gives nothing back, or only all of a ticket that was for other things too. */
+async function onTerminal(
+  { engine, journal }: Parts,
+  { id: giftOrderId, amountMinor }: GiftOrder,
+  paymentId: string,
+  isWholeTicket: boolean,
+): Promise<Result<OperationEnd> | null> {
+  const { returns } = engine.terminals
+  const stored = await journal.payment(paymentId)
+  if (stored?.state.kind !== 'paid-by-terminal') return null
+  const { way } = await returns.path({ ...stored, state: stored.state }, amountMinor)
+  if (way === 'refund') return returns.takeBack(paymentId, 'refund', { amountMinor, giftOrderId })
+  return way === 'void' && isWholeTicket ? returns.takeBack(paymentId, 'void') : null
 }
 
 /** A void is made once it is on disk, whatever the bank still owes on it. */

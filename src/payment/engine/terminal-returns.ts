@@ -29,6 +29,7 @@ interface Back {
   readonly way: 'void' | 'refund'
   readonly amountMinor: number
   readonly isUnfinished: boolean
+  readonly giftOrderId?: string
 }
 
 /** Why no order is given, where there is no way. */
@@ -82,14 +83,20 @@ export class TerminalReturns {
   }
 
   /**
-   * Gives back a payment of a finished sale, or a part of it; answers when the terminal has, or nobody knows. Errors:
-   * PAYMENT_NOT_FOUND, PAYMENT_NOT_RETURNABLE, PAYMENT_REFUND_TOO_HIGH, PAYMENT_ALREADY_OPEN, TERMINAL_*, STORE_*.
+   * Gives back a payment of a finished sale, or a part of it; answers when the terminal has, or nobody knows. `giftOrderId`: all of
+   * it was for that gift card. Errors: PAYMENT_NOT_FOUND, PAYMENT_NOT_RETURNABLE, PAYMENT_REFUND_TOO_HIGH, PAYMENT_ALREADY_OPEN,
+   * TERMINAL_*, STORE_*.
    */
-  async takeBack(paymentId: string, way: 'void' | 'refund', amountMinor?: number): Promise<Result<OperationEnd>> {
+  async takeBack(
+    paymentId: string,
+    way: 'void' | 'refund',
+    { amountMinor, giftOrderId }: { readonly amountMinor?: number | undefined; readonly giftOrderId?: string } = {},
+  ): Promise<Result<OperationEnd>> {
     return this.#order(paymentId, async (stored) => {
       const path = await this.path(stored, amountMinor)
       if (path.way === 'none' || path.way !== way) return fail(NO_WAY[path.reason] ?? 'PAYMENT_NOT_RETURNABLE')
-      return succeed({ way: path.way, amountMinor: amountMinor ?? path.leftMinor, isUnfinished: false })
+      const back = { way: path.way, amountMinor: amountMinor ?? path.leftMinor, isUnfinished: false }
+      return succeed({ ...back, ...(giftOrderId && { giftOrderId }) })
     })
   }
 
@@ -151,7 +158,7 @@ export class TerminalReturns {
 
   async #intent(
     { intent, result }: PaidState,
-    { way, amountMinor, isUnfinished }: Back,
+    { way, amountMinor, isUnfinished, giftOrderId }: Back,
     { id: terminalId, alias }: StandaloneTerminal,
   ): Promise<PaymentIntent> {
     const { clock, days, journal, newId } = this.#options
@@ -168,6 +175,7 @@ export class TerminalReturns {
       bankOnly: true,
       operation: 'refund',
       original: { paymentId: intent.id, saleId: intent.saleId },
+      ...(giftOrderId && { giftOrderId }),
       terminal: {
         id: terminalId,
         alias,

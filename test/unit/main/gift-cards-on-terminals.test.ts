@@ -45,9 +45,10 @@ const calls = () => ({
 const stateOf = async (orderId: string) => (await shop.store.giftOrders.order(orderId))?.state
 const given = () => terminal.orders.map(({ operation }) => operation)
 
-/** @returns the order of a ticket for one gift card, paid on the terminal, and its payment. */
-async function sold() {
+/** @returns the order of a ticket for a gift card, with or without a jar of honey, paid on the terminal, and its payment. */
+async function sold({ withHoney = false } = {}) {
   await calls()['sale.addGiftCard']({ operation: 'activation', amountMinor: 5_000 }, CALLER)
+  if (withHoney) await calls()['sale.addProduct']({ productId: 'miel' }, CALLER)
   const started = await calls()['tender.terminal']({ terminalId: TERMINAL_ID }, CALLER)
   await shop.come()
   const [order] = await shop.store.giftOrders.owed()
@@ -105,3 +106,24 @@ test('with its ticket its money goes back once, and it is put on no card then', 
   expect(await deliver(orderId)).toMatchObject({ error: { code: 'GIFT_CARD_NOT_OWED' } })
   expect([given(), shop.host.loadedMinor()]).toEqual([['pay', 'void'], 0])
 })
+
+test.each([
+  [false, 'void'],
+  [true, 'refund'],
+] as const)(
+  'what the terminal took goes back on it and not in cash: with goods beside it %s, by a %s',
+  async (withHoney, way) => {
+    const { orderId } = await sold({ withHoney })
+    const { expectedMinor } = shop.till.slice('day').drawer
+    const back = calls()['giftCard.giveBack']({ orderId }, CALLER)
+    await shop.come()
+    expect(await back).toMatchObject({ value: { way: 'card', outcome: 'done' } })
+    expect(terminal.orders.map(({ operation, amountMinor }) => [operation, amountMinor])).toEqual([
+      ['pay', expect.any(Number)],
+      [way, 5_000],
+    ])
+    expect([await stateOf(orderId), shop.till.slice('day').drawer.expectedMinor]).toEqual(['returned', expectedMinor])
+    const [newest] = await shop.store.paidSales.paidSales({ beforeNumber: null, limit: 1 })
+    expect(newest).toMatchObject({ totalMinor: -5_000, lines: [{ giftCard: 'activation' }], returnOf: { way } })
+  },
+)

@@ -50,14 +50,14 @@ describe('money that goes back on the terminal', () => {
     })
     const { returns } = engine.terminals
     expect(await returns.takeBack('payment-1', 'void')).toMatchObject({ error: { code: 'PAYMENT_NOT_RETURNABLE' } })
-    expect(await returns.takeBack('payment-1', 'refund', 500)).toMatchObject({
+    expect(await returns.takeBack('payment-1', 'refund', { amountMinor: 500 })).toMatchObject({
       value: { state: { kind: 'paid-by-terminal' } },
     })
     expect(terminal.orders[1]).toMatchObject({ operation: 'refund', amountMinor: 500 })
-    expect(await returns.takeBack('payment-1', 'refund', 1_600)).toMatchObject({
+    expect(await returns.takeBack('payment-1', 'refund', { amountMinor: 1_600 })).toMatchObject({
       error: { code: 'PAYMENT_REFUND_TOO_HIGH' },
     })
-    expect(await returns.takeBack('payment-1', 'refund', 1_500)).toMatchObject({ ok: true })
+    expect(await returns.takeBack('payment-1', 'refund', { amountMinor: 1_500 })).toMatchObject({ ok: true })
     expect(stateOf()?.kind).toBe('paid-by-terminal')
   })
 
