@@ -185,13 +185,15 @@ export const LIMITS = {
   pumps: 8,
   /**
    * Standalone terminal (standalone-terminals sheet 2b): connect, answer to who is there, answer to an order with a customer in
-   * between, silence that ends an answer, how long a late answer is still heard.
+   * between, silence that ends an answer, how long a late answer is still heard, and for how long of that a question or another
+   * order waits for it.
    */
   terminalConnectTimeoutMs: 5_000,
   terminalProbeTimeoutMs: 10_000,
   terminalAnswerTimeoutMs: 180_000,
   terminalDrainMs: 250,
   terminalLateMs: 600_000,
+  terminalLateWordMs: 30_000,
   /** ZVT (PA00P016): answer to a command (T3); an order as a whole, however often the terminal says that it goes on. */
   terminalCommandTimeoutMs: 5_000,
   terminalOrderMaxMs: 900_000,

@@ -189,7 +189,7 @@ export class TerminalStand {
     const failure = 'failure' in ended ? ended.failure : null
     if (ended.kind === 'unknown' && failure?.code === 'TERMINAL_NO_ANSWER') {
       this.#quietUntilMs = this.#options.clock.monotonicMs() + LIMITS.terminalLateMs
-    }
+    } else if (ended.kind !== 'unknown' && ended.kind !== 'not-started') this.#quietUntilMs = 0
     // What was not begun since the till itself was at it says nothing of the terminal.
     if (failure?.code === 'TERMINAL_CANNOT') return
     if (failure === null) this.#met(null)

@@ -40,7 +40,10 @@ export interface StandaloneTerminalPort {
   complete(order: TerminalOrder): Promise<TerminalOutcome>
   /** Frees a reservation that nothing was used of. */
   release(order: TerminalOrder): Promise<TerminalOutcome>
-  /** What became of an order whose answer was lost: asks the terminal, never repeats the order. */
+  /**
+   * What became of an order whose answer was lost: asks the terminal, never repeats the order. Where the word itself may still come on
+   * the order's own line, that is waited for first, and is the answer.
+   */
   lastResult(order: TerminalOrder): Promise<TerminalOutcome>
   /** Has the terminal send its payments to its bank. */
   dayEnd(): Promise<TerminalDayEnd>
@@ -147,7 +150,10 @@ export type TerminalDayEnd =
   | { readonly kind: 'done'; readonly ticket: readonly string[] | null }
   | { readonly kind: 'refused' | 'not-started' | 'unknown'; readonly failure: Failure }
 
-/** late: the word on an order that was answered `unknown` because its time was over. progress: the customer is not done yet. */
+/**
+ * late: the word on an order that was answered `unknown` because its time was over, where nobody was asking about it. progress: the customer
+ * is not done yet.
+ */
 export type TerminalNotice =
   | { readonly kind: 'late'; readonly orderId: string; readonly outcome: TerminalOutcome }
   /** What the terminal does just now: a code of the till's own, or the terminal's text. */

@@ -27,6 +27,7 @@ const SHORTER_MS: ReadonlyMap<number, number> = new Map([
   [LIMITS.terminalProbeTimeoutMs, 1_000],
   [LIMITS.terminalDrainMs, 12],
   [LIMITS.terminalLateMs, 500],
+  [LIMITS.terminalLateWordMs, 300],
   [LIMITS.terminalOrderMaxMs, 1_500],
   [LIMITS.zvtByteGapMs, 20],
   [LIMITS.concertAckTimeoutMs, 80],

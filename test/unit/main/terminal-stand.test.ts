@@ -134,4 +134,13 @@ describe('an order', () => {
     expect(terminal.asked).toEqual(['probe', 'pay', 'probe'])
     expect(made.state()).toBe('ready')
   })
+
+  it('whose word came to whoever asked for it may be followed by a look', async () => {
+    const { stand: made, terminal } = await stand()
+    terminal.outcome = unknown('TERMINAL_NO_ANSWER')
+    await made.port.pay(ORDER)
+    terminal.outcome = { kind: 'declined', failure: { code: 'TERMINAL_DECLINED' } }
+    await made.port.lastResult(ORDER)
+    expect(await made.check()).toMatchObject({ ok: true })
+  })
 })

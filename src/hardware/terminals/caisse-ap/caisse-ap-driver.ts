@@ -15,6 +15,7 @@ import type {
 } from '#payment/ports/standalone-terminal.port.ts'
 import type { ByteLink } from '../../link/byte-link.ts'
 import type { SerialForm } from '../../link/serial-link.ts'
+import type { AskedAbout } from '../late-line.ts'
 import { failureOf, isNotStarted, isSerial, terminalLink } from '../terminal-link.ts'
 import { type CaisseApFields, encodeCaisseAp, STATUS_TAG } from './caisse-ap.codec.ts'
 import { actionOf, DONE, NOT_DONE, outcomeOf, privateDataOf, recalledOutcomeOf, ticketOf } from './caisse-ap-answers.ts'
@@ -79,6 +80,7 @@ class CaisseApTerminal implements StandaloneTerminalPort {
   readonly #line: CaisseApCarrier
   readonly #listeners = new Set<(notice: TerminalNotice) => void>()
   #isBusy = false
+  #asked: AskedAbout | null = null
 
   constructor({ alias, endpoint, settings, clock, newLink }: CaisseApOptions) {
     this.alias = alias
@@ -134,7 +136,9 @@ class CaisseApTerminal implements StandaloneTerminalPort {
     if (!this.#settings.tellsLast) return { kind: 'unknown', failure: fail('TERMINAL_CANNOT_TELL').error }
     // Without the order's reference: what a terminal only sends back would look like its own word.
     const fields = [['CD', LAST_STATUS], ...ticketWish(true)] as const
-    const asked = await this.#ask(fields, LIMITS.terminalProbeTimeoutMs)
+    const about: AskedAbout = { orderId: order.id, word: null }
+    const asked = await this.#ask(fields, LIMITS.terminalProbeTimeoutMs, { about })
+    if (about.word !== null) return about.word
     if (asked.kind !== 'answer') return { kind: 'unknown', failure: this.#troubleOf(asked) }
     return recalledOutcomeOf(asked.fields, order, this.#settings.reservationApplication)
   }
@@ -194,9 +198,8 @@ class CaisseApTerminal implements StandaloneTerminalPort {
       ...ticketWish(ticketOnTill),
       ['CB', String(order.amountMinor).padStart(2, '0')],
     ]
-    const asked = await this.#ask(fields, LIMITS.terminalAnswerTimeoutMs, (late) =>
-      this.#tell({ kind: 'late', orderId: order.id, outcome: outcomeOf(late, order, reservationApplication) }),
-    )
+    const onLate = (late: CaisseApFields) => this.#heardLate(order.id, outcomeOf(late, order, reservationApplication))
+    const asked = await this.#ask(fields, LIMITS.terminalAnswerTimeoutMs, { onLate })
     if (asked.kind === 'answer') return outcomeOf(asked.fields, order, reservationApplication)
     return { kind: isNotStarted(asked) ? 'not-started' : 'unknown', failure: this.#troubleOf(asked) }
   }
@@ -204,10 +207,11 @@ class CaisseApTerminal implements StandaloneTerminalPort {
   async #ask(
     fields: readonly (readonly [string, string])[],
     timeoutMs: number,
-    onLate?: (fields: CaisseApFields) => void,
+    { onLate, about }: { readonly onLate?: (fields: CaisseApFields) => void; readonly about?: AskedAbout } = {},
   ): Promise<CaisseApExchange> {
     if (this.#isBusy) return { kind: 'busy' }
     this.#isBusy = true
+    this.#asked = about ?? null
     const { version, tillId, tillNumber, endsWithLine } = this.#settings
     const head = [
       ['CZ', version],
@@ -217,9 +221,11 @@ class CaisseApTerminal implements StandaloneTerminalPort {
     const body = encodeCaisseAp([...head, ...fields])
     const request = endsWithLine && !isSerial(this.endpoint) ? Buffer.concat([body, Buffer.from('\r\n')]) : body
     try {
-      return await this.#line.exchange({ request, timeoutMs, ...(onLate && { onLate }) })
+      const isAnswered = () => about !== undefined && about.word !== null
+      return await this.#line.exchange({ request, timeoutMs, isAnswered, ...(onLate && { onLate }) })
     } finally {
       this.#isBusy = false
+      this.#asked = null
     }
   }
 
@@ -230,6 +236,12 @@ class CaisseApTerminal implements StandaloneTerminalPort {
 
   #cannot(): Failure {
     return fail('TERMINAL_CANNOT').error
+  }
+
+  /** A word on the order that is asked about just now is the answer to the question. */
+  #heardLate(orderId: string, outcome: TerminalOutcome): void {
+    if (this.#asked?.orderId === orderId && outcome.kind !== 'unknown') this.#asked.word = outcome
+    else this.#tell({ kind: 'late', orderId, outcome })
   }
 
   #tell(notice: TerminalNotice): void {

@@ -1,6 +1,7 @@
 import { LIMITS } from '#contract/limits.ts'
 import type { ClockPort } from '#payment/ports/clock.port.ts'
 import type { ByteLink, LinkTrouble } from '../../link/byte-link.ts'
+import { LateLine } from '../late-line.ts'
 import { type CaisseApFields, type CaisseApReading, readCaisseAp, STATUS_TAG } from './caisse-ap.codec.ts'
 
 type Clock = Pick<ClockPort, 'after'>
@@ -32,28 +33,29 @@ export interface CaisseApLineOptions {
 export interface CaisseApAsked {
   readonly request: Uint8Array
   readonly timeoutMs: number
-  /** An answer that came after its time, heard for `LIMITS.terminalLateMs` or until the next request. */
+  /** An answer that came after its time, heard for `LIMITS.terminalLateMs` or until another request has waited long enough for it. */
   readonly onLate?: (fields: CaisseApFields) => void
+  /** The late answer to the request before is the answer to this one: nothing is said. */
+  readonly isAnswered?: () => boolean
 }
 
 /** TCP: a connection for each request, as the protocol has it: sent, answered, closed. */
 export class CaisseApLine implements CaisseApCarrier {
   readonly #options: CaisseApLineOptions
-  /** The line of the request under way, or one that is still open for a late answer. */
+  /** Of the request under way. */
   #ear: Ear | null = null
-  /** Resolves when that line is given back. */
-  #lineIsFree: Promise<void> = Promise.resolve()
+  readonly #late: LateLine
   #isClosed = false
 
   constructor(options: CaisseApLineOptions) {
     this.#options = options
+    this.#late = new LateLine(options.clock)
   }
 
-  async exchange({ request, timeoutMs, onLate }: CaisseApAsked): Promise<CaisseApExchange> {
+  async exchange({ request, timeoutMs, onLate, isAnswered }: CaisseApAsked): Promise<CaisseApExchange> {
     const { newLink, clock } = this.#options
-    this.#ear?.end()
-    this.#ear = null
-    await this.#lineIsFree
+    await this.#late.free()
+    if (isAnswered?.()) return { kind: 'not-sent', trouble: 'lost' }
     const link = this.#isClosed ? null : newLink()
     if (link === null) return { kind: 'not-sent', trouble: 'not-found' }
     const opened = await link.open()
@@ -65,22 +67,23 @@ export class CaisseApLine implements CaisseApCarrier {
     // Some of it may have left: only the terminal knows.
     if (!written.ok) ear.end()
     const exchange = await heard
-    if (exchange.kind === 'silent' && onLate !== undefined) this.#lineIsFree = this.#hearOn(ear, link, onLate)
-    else await link.close()
+    if (exchange.kind === 'silent' && onLate !== undefined) {
+      this.#late.keep(hearOn(ear, link, onLate), () => ear.end())
+    } else await link.close()
     return exchange
   }
 
   async close(): Promise<void> {
     this.#isClosed = true
     this.#ear?.end()
-    await this.#lineIsFree
+    await this.#late.end()
   }
+}
 
-  async #hearOn(ear: Ear, link: ByteLink, onLate: (fields: CaisseApFields) => void): Promise<void> {
-    const late = await ear.hear(LIMITS.terminalLateMs)
-    await link.close()
-    if (late.kind === 'answer') onLate(late.fields)
-  }
+async function hearOn(ear: Ear, link: ByteLink, onLate: (fields: CaisseApFields) => void): Promise<void> {
+  const late = await ear.hear(LIMITS.terminalLateMs)
+  await link.close()
+  if (late.kind === 'answer') onLate(late.fields)
 }
 
 /**

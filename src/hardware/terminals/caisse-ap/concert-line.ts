@@ -1,6 +1,7 @@
 import { LIMITS } from '#contract/limits.ts'
 import type { ClockPort } from '#payment/ports/clock.port.ts'
 import type { ByteLink } from '../../link/byte-link.ts'
+import { LateLine } from '../late-line.ts'
 import { readCaisseAp, STATUS_TAG } from './caisse-ap.codec.ts'
 import type { CaisseApAsked, CaisseApCarrier, CaisseApExchange, CaisseApHeard } from './caisse-ap-line.ts'
 import { type ConcertEvent, ConcertReader, concertSign, encodeConcertBlock } from './concert-block.codec.ts'
@@ -22,17 +23,18 @@ export class ConcertLine implements CaisseApCarrier {
   readonly #newLink: () => ByteLink | null
   readonly #clock: Clock
   #ear: Ear | null = null
-  #lineIsFree: Promise<void> = Promise.resolve()
+  readonly #late: LateLine
   #isClosed = false
 
   constructor({ newLink, clock }: { readonly newLink: () => ByteLink | null; readonly clock: Clock }) {
     this.#newLink = newLink
     this.#clock = clock
+    this.#late = new LateLine(clock)
   }
 
-  async exchange({ request, timeoutMs, onLate }: CaisseApAsked): Promise<CaisseApExchange> {
-    this.#ear?.end()
-    await this.#lineIsFree
+  async exchange({ request, timeoutMs, onLate, isAnswered }: CaisseApAsked): Promise<CaisseApExchange> {
+    await this.#late.free()
+    if (isAnswered?.()) return { kind: 'not-sent', trouble: 'lost' }
     const link = this.#isClosed ? null : this.#newLink()
     if (link === null) return { kind: 'not-sent', trouble: 'not-found' }
     const opened = await link.open()
@@ -41,7 +43,7 @@ export class ConcertLine implements CaisseApCarrier {
     this.#ear = ear
     const exchange = await ask(ear, request, timeoutMs)
     if (exchange.kind === 'silent' && onLate !== undefined) {
-      this.#lineIsFree = this.#hearOn(ear, link, onLate)
+      this.#late.keep(hearOn(ear, link, onLate), () => ear.end())
     } else await link.close()
     return exchange
   }
@@ -49,14 +51,14 @@ export class ConcertLine implements CaisseApCarrier {
   async close(): Promise<void> {
     this.#isClosed = true
     this.#ear?.end()
-    await this.#lineIsFree
+    await this.#late.end()
   }
+}
 
-  async #hearOn(ear: Ear, link: ByteLink, onLate: NonNullable<CaisseApAsked['onLate']>): Promise<void> {
-    const late = await answer(ear, LIMITS.terminalLateMs)
-    await link.close()
-    if (late.kind === 'answer') onLate(late.fields)
-  }
+async function hearOn(ear: Ear, link: ByteLink, onLate: NonNullable<CaisseApAsked['onLate']>): Promise<void> {
+  const late = await answer(ear, LIMITS.terminalLateMs)
+  await link.close()
+  if (late.kind === 'answer') onLate(late.fields)
 }
 
 async function ask(ear: Ear, request: Uint8Array, timeoutMs: number): Promise<CaisseApExchange> {

@@ -13,6 +13,7 @@ import type {
   TerminalTicket,
 } from '#payment/ports/standalone-terminal.port.ts'
 import type { ByteLink } from '../../link/byte-link.ts'
+import { type AskedAbout, LateLine } from '../late-line.ts'
 import { failureOf, isNotStarted, isSerial, terminalLink } from '../terminal-link.ts'
 import {
   hexOf,
@@ -80,11 +81,12 @@ export function createZvtTerminal(options: ZvtOptions): StandaloneTerminalPort {
 
 type Ran = ZvtEnd | { readonly kind: 'busy' }
 
-/** What an order needs of its turn. */
-interface OrderTurn {
+/** What an order, or a question about one, needs of its turn. */
+interface Turn {
   /** Its line stays open: its time is over, and its word may still come. */
   readonly keepsLine: () => boolean
   readonly underWay: { hasLeft: boolean; isStopped: boolean }
+  readonly about: AskedAbout
 }
 
 /** Nothing was said: a person stopped it before. */
@@ -103,15 +105,17 @@ class ZvtTerminal implements StandaloneTerminalPort {
   #isRegistered = false
   /** The order that a person may stop: before it has left it is not given at all. */
   #underWay: { hasLeft: boolean; isStopped: boolean } | null = null
+  #asked: AskedAbout | null = null
   #terminalId: string | null = null
-  /** Resolves when the line of an order whose time was over is given back. */
-  #lineIsFree: Promise<void> = Promise.resolve()
+  readonly #late: LateLine
+  #isClosed = false
 
   constructor({ alias, endpoint, settings, clock, newLink }: ZvtOptions) {
     this.alias = alias
     this.endpoint = endpoint
     this.#settings = settings
     this.#clock = clock
+    this.#late = new LateLine(clock)
     // PA00P016: 8 data bits, no parity, two stop bits.
     this.#newLink = newLink ?? (() => terminalLink(endpoint, { baudRate: settings.baudRate, stopBits: 2 }))
     this.can = new Set<TerminalOperation>(['pay', 'last-result', ...settings.can])
@@ -159,7 +163,9 @@ class ZvtTerminal implements StandaloneTerminalPort {
       },
     }
     const asked = { control: ZVT.repeatReceipt, data: this.#repeat(STATUS_WITHOUT_PRINT) }
-    const ran = await this.#inTurn((session) => session.run(asked, listener))
+    const about: AskedAbout = { orderId: order.id, word: null }
+    const ran = await this.#inTurn((session) => session.run(asked, listener), { about })
+    if (about.word !== null) return about.word
     if (ran.kind !== 'done') return unknown(this.#troubleOf(ran))
     const namedMinor = namedMinorOf(order, this.#settings)
     return recalledOutcomeOf(status, { order, namedMinor, terminalId: () => this.#terminalId })
@@ -200,8 +206,9 @@ class ZvtTerminal implements StandaloneTerminalPort {
   }
 
   async close(): Promise<void> {
+    this.#isClosed = true
     await this.#session?.close()
-    await this.#lineIsFree
+    await this.#late.end()
   }
 
   onNotice(listener: (notice: TerminalNotice) => void): () => void {
@@ -214,19 +221,19 @@ class ZvtTerminal implements StandaloneTerminalPort {
     if (command === null) return { kind: 'not-started', failure: fail('TERMINAL_CANNOT').error }
     const asked = { order, namedMinor: namedMinorOf(order, this.#settings), terminalId: () => this.#terminalId }
     const told = new ZvtOrder(asked, this.#settings.charset, (notice) => this.#tell(notice))
-    let late: ZvtSession | null = null
+    let keepsLine = false
     const underWay = { hasLeft: false, isStopped: false }
     const ran = await this.#inTurn(
       async (session) => {
         if (underWay.isStopped) return STOPPED
         underWay.hasLeft = true
         const end = await session.run(command, told)
-        if (end.kind === 'silent') late = session
+        keepsLine = end.kind === 'silent'
+        if (keepsLine) this.#hearOn(session, told, order.id)
         return end
       },
-      { keepsLine: () => late !== null, underWay },
+      { keepsLine: () => keepsLine, underWay },
     )
-    if (late !== null) this.#lineIsFree = this.#hearOn(late, told, order.id)
     if (ran === STOPPED) return { kind: 'not-started', failure: fail('TERMINAL_ABANDONED').error }
     if (ran.kind === 'busy' || !underWay.hasLeft) return { kind: 'not-started', failure: this.#troubleOf(ran) }
     if (ran.kind === 'refused' && isNotRegistered(ran.code)) this.#isRegistered = false
@@ -234,31 +241,42 @@ class ZvtTerminal implements StandaloneTerminalPort {
   }
 
   /** A terminal that comes with a result after its time hears that the goods were not given, and takes its payment back. */
-  async #hearOn(session: ZvtSession, told: ZvtOrder, orderId: string): Promise<void> {
-    const end = await session.listen(told.asClosed(), LIMITS.terminalLateMs)
-    await session.close()
-    const outcome = told.lateOutcomeAt(end)
-    if (outcome !== null) this.#tell({ kind: 'late', orderId, outcome })
+  #hearOn(session: ZvtSession, told: ZvtOrder, orderId: string): void {
+    const hear = async () => {
+      const end = await session.listen(told.asClosed(), LIMITS.terminalLateMs, () => this.#late.spoke())
+      await session.close()
+      const outcome = told.lateOutcomeAt(end)
+      if (outcome === null) return
+      if (this.#asked?.orderId === orderId && outcome.kind !== 'unknown') this.#asked.word = outcome
+      else this.#tell({ kind: 'late', orderId, outcome })
+    }
+    this.#late.keep(hear(), () => void session.close())
   }
 
   /** One command at a time, each on a connection of its own, on a terminal that knows the till. */
-  async #inTurn(work: (session: ZvtSession) => Promise<ZvtEnd>, order: Partial<OrderTurn> = {}): Promise<Ran> {
+  async #inTurn(work: (session: ZvtSession) => Promise<ZvtEnd>, turn: Partial<Turn> = {}): Promise<Ran> {
     if (this.#isBusy) return { kind: 'busy' }
     this.#isBusy = true
-    this.#underWay = order.underWay ?? null
+    this.#underWay = turn.underWay ?? null
+    this.#asked = turn.about ?? null
     try {
+      await this.#late.free()
       await this.#session?.close()
-      await this.#lineIsFree
+      if (this.#isClosed || turn.about?.word) return { kind: 'not-sent', trouble: 'lost' }
       const link = this.#newLink()
       const opened = await link?.open()
       if (link === null || opened?.ok !== true)
         return { kind: 'not-sent', trouble: opened?.ok === false ? opened.trouble : 'not-found' }
+      if (this.#isClosed) {
+        await link.close()
+        return { kind: 'not-sent', trouble: 'lost' }
+      }
       const session = new ZvtSession(this.#carrierOn(link), this.#clock)
       this.#session = session
       const registered = await this.#register(session)
       // Nothing of the order has left yet.
       const ran: Ran = registered ?? (await work(session))
-      if (!order.keepsLine?.()) {
+      if (!turn.keepsLine?.()) {
         this.#session = null
         await session.close()
       }
@@ -266,6 +284,7 @@ class ZvtTerminal implements StandaloneTerminalPort {
     } finally {
       this.#isBusy = false
       this.#underWay = null
+      this.#asked = null
     }
   }
 

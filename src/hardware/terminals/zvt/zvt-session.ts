@@ -65,20 +65,24 @@ export class ZvtSession {
     return this.listen(listener, LIMITS.terminalAnswerTimeoutMs)
   }
 
-  /** The terminal is the master: answers each of its words until it ends, or is silent for longer than `timeoutMs`. */
-  async listen(listener: ZvtListener, timeoutMs: number): Promise<ZvtEnd> {
+  /**
+   * The terminal is the master: answers each of its words until it ends, or is silent for longer than `timeoutMs`. `onWord` is called
+   * at each.
+   */
+  async listen(listener: ZvtListener, timeoutMs: number, onWord = () => {}): Promise<ZvtEnd> {
     // However often it says that it goes on.
     const stopWatch = this.#clock.after(LIMITS.terminalOrderMaxMs, () => this.#hear('silent'))
-    const end = await this.#obey(listener, timeoutMs)
+    const end = await this.#obey(listener, timeoutMs, onWord)
     stopWatch()
     return end
   }
 
-  async #obey(listener: ZvtListener, timeoutMs: number): Promise<ZvtEnd> {
+  async #obey(listener: ZvtListener, timeoutMs: number, onWord: () => void): Promise<ZvtEnd> {
     let waitMs = timeoutMs
     for (;;) {
       const said = await this.#next(waitMs)
       if (typeof said === 'string') return { kind: said }
+      onWord()
       const { control, data } = said
       if (control === ZVT.completion || control === ZVT.abort) {
         await this.#answer(0)
