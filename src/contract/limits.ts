@@ -197,6 +197,14 @@ export const LIMITS = {
   /** ZVT (PA00P016): answer to a command (T3); an order as a whole, however often the terminal says that it goes on. */
   terminalCommandTimeoutMs: 5_000,
   terminalOrderMaxMs: 900_000,
+  /**
+   * How long the engine waits for a terminal's driver, which ends by itself before that: an order, a question about one, a day end, a
+   * ticket once more.
+   */
+  terminalOrderWaitMs: 910_000,
+  terminalRecallWaitMs: 720_000,
+  terminalDayEndWaitMs: 910_000,
+  terminalReprintWaitMs: 240_000,
   /** A terminal that did not answer is looked for so often; one that answers is left alone until it is used. */
   terminalReconnectPauseMs: 15_000,
   /**

@@ -1,9 +1,11 @@
+import { LIMITS } from '#contract/limits.ts'
 import { CatalogueFailure, fail, type Result, succeed } from '#contract/result.ts'
 import type { ClockPort } from '../ports/clock.port.ts'
 import type { TerminalDayEnd } from '../ports/standalone-terminal.port.ts'
 import type { StoredDayEnd, TerminalBookPort } from '../ports/terminal-book.port.ts'
 import type { StandaloneTerminal, TerminalDirectory } from '../ports/terminal-directory.port.ts'
 import type { LivePayments } from './live-payments.ts'
+import { inTime } from './terminal-deadline.ts'
 import { whyUnknown } from './terminal-order.ts'
 
 export interface TerminalDaysOptions {
@@ -66,7 +68,12 @@ export class TerminalDays {
       const { book, clock, onChange } = this.#options
       const at = clock.now()
       await book.beginDayEnd({ terminalId: id, alias, at })
-      const ended = stored({ terminalId: id, alias, at }, await port.dayEnd())
+      const said = await inTime<TerminalDayEnd>(port.dayEnd(), {
+        clock,
+        limitMs: LIMITS.terminalDayEndWaitMs,
+        overdue: { kind: 'unknown', failure: fail('TERMINAL_DAY_END_UNKNOWN').error },
+      })
+      const ended = stored({ terminalId: id, alias, at }, said)
       await book.endDay(id, ended)
       this.#newest = [...this.#newest.filter(({ terminalId: other }) => other !== id), ended]
       onChange()
@@ -78,7 +85,11 @@ export class TerminalDays {
   async reprint(terminalId: string): Promise<Result<ReprintedTicket>> {
     const isInDoubt = this.#options.live.atTerminal(terminalId)?.state?.kind === 'order-unknown'
     const printed = await this.#ask(terminalId, 'reprint', async ({ alias, port }) => {
-      const lines = await port.reprint()
+      const lines = await inTime(port.reprint(), {
+        clock: this.#options.clock,
+        limitMs: LIMITS.terminalReprintWaitMs,
+        overdue: fail('TERMINAL_NO_ANSWER'),
+      })
       return lines.ok ? succeed({ terminalAlias: alias, lines: lines.value }) : lines
     })
     return printed.ok || !isInDoubt ? printed : { ok: false, error: whyUnknown(printed.error) }

@@ -16,8 +16,9 @@ import type { PaymentStart } from './payment-engine-options.ts'
 import type { PaymentEvent } from './payment-event.ts'
 import type { Cashier, OrderIntent, PaymentIntent, PaymentState } from './payment-state.ts'
 import { TerminalDays } from './terminal-days.ts'
+import { inTime } from './terminal-deadline.ts'
 import { TerminalDoubts } from './terminal-doubts.ts'
-import { orderProgress, terminalOrder } from './terminal-order.ts'
+import { isWord, orderProgress, terminalOrder } from './terminal-order.ts'
 import { TerminalReturns } from './terminal-returns.ts'
 
 export interface TerminalDeskOptions {
@@ -74,9 +75,6 @@ const NO_TERMINALS: Terminals = {
     endDay: async () => {},
   },
 }
-
-/** A driver ends every order by itself; one that does not is not waited for much longer. */
-const GRACE_MS = 10_000
 
 /**
  * Payments that standalone terminals take: the till sends an amount, the terminal does all the rest.
@@ -164,7 +162,7 @@ export class TerminalDesk {
         (await kept(tell({ kind: 'terminal-ticket-kept', ticket }))) &&
         orderedStateOf(live)?.tickets.includes(ticket) === true,
     })
-    await tell(answer(await this.#inTime(port[operation](order))))
+    await tell(answer(await this.#inTime(live.id, port[operation](order))))
   }
 
   /** Nobody knows what became of the order. */
@@ -303,14 +301,9 @@ export class TerminalDesk {
   }
 
   async #noticed(notice: TerminalNotice): Promise<void> {
-    const { applyAny, clock, live, onChange } = this.#options
+    const { clock, live, onChange } = this.#options
     const { orderId } = notice
-    if (notice.kind === 'late') {
-      const { outcome } = notice
-      const isWord = outcome.kind !== 'unknown' && outcome.kind !== 'not-started'
-      if (isWord) await applyAny(orderId, { kind: 'terminal-answered', outcome })
-      return
-    }
+    if (notice.kind === 'late') return this.#heardLate(orderId, notice.outcome)
     const found = live.get(orderId)
     if (found?.state?.kind !== 'ordered') return
     const progress = orderProgress(found)
@@ -321,11 +314,18 @@ export class TerminalDesk {
     onChange()
   }
 
-  #inTime(asked: Promise<TerminalOutcome>): Promise<TerminalOutcome> {
-    return new Promise((resolve, reject) => {
-      const overdue: TerminalOutcome = { kind: 'unknown', failure: fail('TERMINAL_NO_ANSWER').error }
-      const cancel = this.#options.clock.after(LIMITS.terminalOrderMaxMs + GRACE_MS, () => resolve(overdue))
-      asked.finally(cancel).then(resolve, reject)
+  /** What became of an order that nobody waits for any more. */
+  async #heardLate(orderId: string, outcome: TerminalOutcome): Promise<void> {
+    if (isWord(outcome)) await this.#options.applyAny(orderId, { kind: 'terminal-answered', outcome })
+  }
+
+  #inTime(orderId: string, asked: Promise<TerminalOutcome>): Promise<TerminalOutcome> {
+    const { clock, onUnexpected } = this.#options
+    return inTime(asked, {
+      clock,
+      limitMs: LIMITS.terminalOrderWaitMs,
+      overdue: { kind: 'unknown', failure: fail('TERMINAL_NO_ANSWER').error },
+      onLate: (outcome) => void this.#heardLate(orderId, outcome).catch(onUnexpected),
     })
   }
 }

@@ -1,3 +1,4 @@
+import { LIMITS } from '#contract/limits.ts'
 import { CatalogueFailure, fail, type Result, succeed } from '#contract/result.ts'
 import type { ClockPort } from '../ports/clock.port.ts'
 import type { TerminalOutcome } from '../ports/standalone-terminal.port.ts'
@@ -6,7 +7,8 @@ import type { LivePayment } from './live-payment.ts'
 import type { LivePayments } from './live-payments.ts'
 import type { PaymentEvent } from './payment-event.ts'
 import type { PaymentState } from './payment-state.ts'
-import { orderProgress, terminalOrder, whyUnknown } from './terminal-order.ts'
+import { inTime } from './terminal-deadline.ts'
+import { isWord, orderProgress, terminalOrder, whyUnknown } from './terminal-order.ts'
 
 export interface TerminalDoubtsOptions {
   readonly directory: TerminalDirectory
@@ -156,10 +158,20 @@ export class TerminalDoubts {
     if (!hasSaid && this.#options.clock.monotonicMs() < doubt.notBeforeMs) return CANNOT_TELL_YET
     doubt.cancelTimer()
     doubt.asked += 1
-    const outcome = await this.#lastResult(live)
-    // A person may have read its ticket meanwhile: what says otherwise is raised.
-    if (isWord(outcome) && !this.#closed) await this.#write(live, { kind: 'terminal-answered', outcome })
+    const { clock, onUnexpected } = this.#options
+    const outcome = await inTime(this.#lastResult(live), {
+      clock,
+      limitMs: LIMITS.terminalRecallWaitMs,
+      overdue: { kind: 'unknown', failure: fail('TERMINAL_NO_ANSWER').error },
+      onLate: (late) => void this.#said(live, late).catch(onUnexpected),
+    })
+    await this.#said(live, outcome)
     return outcome
+  }
+
+  /** A person may have read its ticket meanwhile: what says otherwise is raised. */
+  async #said(live: LivePayment, outcome: TerminalOutcome): Promise<void> {
+    if (isWord(outcome) && !this.#closed) await this.#write(live, { kind: 'terminal-answered', outcome })
   }
 
   /** @returns false where the disk refuses it: an answer stays with its payment then, and is put to it again. */
@@ -190,9 +202,6 @@ export class TerminalDoubts {
 }
 
 const CANNOT_TELL_YET: TerminalOutcome = { kind: 'unknown', failure: { code: 'TERMINAL_CANNOT_TELL' } }
-
-/** It says what became of the order. */
-const isWord = ({ kind }: TerminalOutcome): boolean => kind !== 'unknown' && kind !== 'not-started'
 
 const pauseBefore = (asked: number): number =>
   ASK_PAUSES_MS[Math.min(asked, ASK_PAUSES_MS.length - 1)] ?? ASK_PAUSES_MS[0]

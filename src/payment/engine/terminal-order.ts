@@ -1,6 +1,6 @@
 import { errorEntry } from '#contract/errors/catalogue.ts'
 import type { Failure } from '#contract/result.ts'
-import type { TerminalOrder } from '../ports/standalone-terminal.port.ts'
+import type { TerminalOrder, TerminalOutcome } from '../ports/standalone-terminal.port.ts'
 import type { LivePayment, OrderProgress } from './live-payment.ts'
 import type { Ordered } from './payment-state.ts'
 
@@ -25,6 +25,9 @@ export function terminalOrder(
     ...disk,
   }
 }
+
+/** It says what became of the order. */
+export const isWord = ({ kind }: TerminalOutcome): boolean => kind !== 'unknown' && kind !== 'not-started'
 
 /** Why nobody knows what became of an order: no reason whose words say that nothing is charged. */
 export function whyUnknown(failure: Failure): Failure {

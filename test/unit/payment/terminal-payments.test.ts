@@ -114,7 +114,7 @@ describe('an order', () => {
     const { pay, terminal, wait, journal } = terminalTill()
     terminal.script = () => new Promise(() => {})
     await pay()
-    await wait(LIMITS.terminalOrderMaxMs + 10_000)
+    await wait(LIMITS.terminalOrderWaitMs)
     const [order] = terminal.orders
     expect(await order?.keep(terminal.result({ amountMinor: 2_000 }))).toBe(false)
     expect(journal.payments.get('payment-1')?.state).toMatchObject({ kind: 'order-unknown', told: null })
@@ -124,7 +124,7 @@ describe('an order', () => {
     const { pay, terminal, engine, wait } = terminalTill()
     terminal.script = () => new Promise(() => {})
     await pay()
-    await wait(LIMITS.terminalOrderMaxMs + 10_000)
+    await wait(LIMITS.terminalOrderWaitMs)
     expect(engine.view()).toMatchObject({ outcome: 'unknown', failure: { code: 'TERMINAL_NO_ANSWER' } })
   })
 })
