@@ -1,5 +1,5 @@
 import { LIMITS } from '#contract/limits.ts'
-import { type Failure, fail, type Result } from '#contract/result.ts'
+import { type Failure, fail, type Result, succeed } from '#contract/result.ts'
 import type { DeviceLogEntry, DeviceView } from '#contract/views/devices-view.ts'
 import type { ClockPort } from '#payment/ports/clock.port.ts'
 import type {
@@ -30,6 +30,8 @@ const AWAY: readonly Failure['code'][] = [
   'TERMINAL_REAL_IN_TRAINING',
 ]
 
+const STOPPED: TerminalOutcome = { kind: 'not-started', failure: { code: 'TERMINAL_ABANDONED' } }
+
 /**
  * One standalone terminal of the till, from when it is set up until it is removed.
  *
@@ -51,6 +53,8 @@ export class TerminalStand {
   #lastSeenAt: string | null = null
   #lostAtMs: number | null = null
   #orders = 0
+  /** An order that is not with its driver yet: it can still be stopped without a word to the terminal. */
+  #waiting: { isStopped: boolean } | null = null
   /** A late word may come until then. */
   #quietUntilMs = 0
   /** A look under way; an order waits for it, since a terminal serves one caller at a time. */
@@ -191,7 +195,8 @@ export class TerminalStand {
       this.#quietUntilMs = this.#options.clock.monotonicMs() + LIMITS.terminalLateMs
     } else if (ended.kind !== 'unknown' && ended.kind !== 'not-started') this.#quietUntilMs = 0
     // What was not begun since the till itself was at it says nothing of the terminal.
-    if (failure?.code === 'TERMINAL_CANNOT') return
+    const isStopped = ended.kind === 'not-started' && failure?.code === 'TERMINAL_ABANDONED'
+    if (failure?.code === 'TERMINAL_CANNOT' || isStopped) return
     if (failure === null) this.#met(null)
     else this.#learn(failure)
   }
@@ -210,8 +215,24 @@ export class TerminalStand {
     }
   }
 
+  #unlessStopped(ask: () => Promise<TerminalOutcome>): () => Promise<TerminalOutcome> {
+    const waiting = { isStopped: false }
+    this.#waiting = waiting
+    return async () => {
+      this.#waiting = null
+      return waiting.isStopped ? STOPPED : ask()
+    }
+  }
+
+  async #abort(): Promise<Result<null>> {
+    if (this.#waiting === null) return this.#options.terminal.abort()
+    this.#waiting.isStopped = true
+    return succeed(null)
+  }
+
   #watched(terminal: StandaloneTerminalPort): StandaloneTerminalPort {
-    const ordered = (ask: () => Promise<TerminalOutcome>) => this.#asked(ask, (ended) => this.#judge(ended))
+    const judge = (ended: TerminalOutcome | TerminalDayEnd) => this.#judge(ended)
+    const ordered = (ask: () => Promise<TerminalOutcome>) => this.#asked(this.#unlessStopped(ask), judge)
     const alias = () => this.device.alias
     return {
       get alias() {
@@ -226,18 +247,14 @@ export class TerminalStand {
       reserve: (order) => ordered(() => terminal.reserve(order)),
       complete: (order) => ordered(() => terminal.complete(order)),
       release: (order) => ordered(() => terminal.release(order)),
-      lastResult: (order) => ordered(() => terminal.lastResult(order)),
-      dayEnd: () =>
-        this.#asked(
-          () => terminal.dayEnd(),
-          (ended) => this.#judge(ended),
-        ),
+      lastResult: (order) => this.#asked(() => terminal.lastResult(order), judge),
+      dayEnd: () => this.#asked(() => terminal.dayEnd(), judge),
       reprint: () =>
         this.#asked(
           () => terminal.reprint(),
           (ended) => (ended.ok ? this.#met(null) : this.#judge({ kind: 'not-started', failure: ended.error })),
         ),
-      abort: () => terminal.abort(),
+      abort: () => this.#abort(),
       close: () => terminal.close(),
       onNotice: (listener) => terminal.onNotice(listener),
     }

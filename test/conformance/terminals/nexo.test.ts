@@ -155,6 +155,14 @@ describe('the terminal', () => {
     expect(charged()).toBe(0)
   })
 
+  it('is given no order that was stopped before its line stood', async () => {
+    const outcome = pay()
+    expect(await bench.driver.abort()).toMatchObject({ ok: true })
+    expect(codeOf(await outcome)).toEqual(['not-started', 'TERMINAL_ABANDONED'])
+    expect([bench.ledger(), (await bench.driver.abort()).ok]).toEqual([[], false])
+    expect((await pay()).kind).toBe('approved')
+  })
+
   it('ends an order that the till gives up, by its own word', async () => {
     await bench.do('customer', { acts: 'pays', takesMs: 5_000 })
     const open = pay()

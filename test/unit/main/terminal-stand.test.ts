@@ -112,6 +112,22 @@ describe('an order', () => {
     expect(terminal.asked).toEqual(['probe', 'pay'])
   })
 
+  it('that is stopped while it waits for a look is not given', async () => {
+    const held: (() => void)[] = []
+    const { stand: made, terminal } = await stand((slow) => {
+      slow.slow = held
+    })
+    const paid = made.port.pay(ORDER)
+    await settle()
+    expect(await made.port.abort()).toMatchObject({ ok: true })
+    terminal.slow = null
+    for (const goOn of held) goOn()
+    expect(await paid).toMatchObject({ kind: 'not-started', failure: { code: 'TERMINAL_ABANDONED' } })
+    expect(terminal.asked).toEqual(['probe'])
+    // One that is with its driver is the driver's to stop.
+    expect(await made.port.abort()).toMatchObject({ error: { code: 'TERMINAL_CANNOT' } })
+  })
+
   it('whose line went leaves the terminal lost, and it is looked for', async () => {
     const { stand: made, terminal, clock } = await stand()
     terminal.outcome = unknown('TERMINAL_LINK_LOST')

@@ -31,6 +31,12 @@ export type NexoReply =
   | { readonly kind: 'other'; readonly field: keyof NexoHeader }
   | Exclude<NexoHeard, { kind: 'answer' }>
 
+export interface NexoAsking {
+  readonly timeoutMs: number
+  readonly serviceId?: string
+  readonly mayLeave?: () => boolean
+}
+
 const NO_CONTENT = 204
 const OK = 200
 
@@ -49,11 +55,11 @@ export class NexoConversation {
     this.#keys = keys
   }
 
-  /** @param serviceId a new one where the question is no order. */
+  /** @param asking `serviceId`: a new one where the question is no order. `mayLeave`: as the line asks. */
   async ask(
     category: NexoCategory,
     body: object,
-    { timeoutMs, serviceId = serviceIdOf(randomUUID()) }: { readonly timeoutMs: number; readonly serviceId?: string },
+    { timeoutMs, serviceId = serviceIdOf(randomUUID()), mayLeave }: NexoAsking,
   ): Promise<NexoReply> {
     const { saleId, poiId, passphrase } = this.#parties
     // A key that could not be unsealed: nothing is said under another.
@@ -61,7 +67,7 @@ export class NexoConversation {
     this.#keys ??= deriveNexoKeys(passphrase)
     const address: NexoAddress = { category, saleId, serviceId, poiId }
     const sealed = sealNexo(encodeNexoRequest(address, body), this.#keys, this.#parties, randomBytes(NONCE_BYTES))
-    const heard = await this.#line.post(encloseNexoRequest(address, sealed), timeoutMs)
+    const heard = await this.#line.post(encloseNexoRequest(address, sealed), timeoutMs, mayLeave)
     if (heard.kind !== 'answer') return heard
     if (heard.body.length === 0 && (heard.status === OK || heard.status === NO_CONTENT)) return { kind: 'empty' }
     if (heard.status !== OK) return { kind: 'broken', why: `HTTP ${heard.status}` }

@@ -80,8 +80,8 @@ class NexoTerminal implements StandaloneTerminalPort {
   readonly #terminal: NexoConversation
   #isBusy = false
   #isClosed = false
-  /** The order under way, which alone can be aborted. */
-  #open: OrderMessage | null = null
+  /** The order under way, which alone can be aborted: before it has left it is not given at all. */
+  #open: (OrderMessage & { hasLeft: boolean; isStopped: boolean }) | null = null
   /** The last one that may have left: its ticket alone is printed again, never that of the payment before. */
   #last: OrderMessage | null = null
   #endPause: () => void = () => {}
@@ -185,11 +185,15 @@ class NexoTerminal implements StandaloneTerminalPort {
     return succeed((tickets.find(({ copy }) => copy === 'customer') ?? tickets[0])?.lines ?? [])
   }
 
-  /** On a line of its own, beside the order's; taken without a word, and the order is answered. */
+  /** On a line of its own, beside the order's and after it; taken without a word, and the order is answered. */
   async abort(): Promise<Result<null>> {
     if (!this.can.has('abort')) return fail('TERMINAL_CANNOT')
     const open = this.#open
     if (open === null) return fail('TERMINAL_NO_ANSWER')
+    if (!open.hasLeft) {
+      open.isStopped = true
+      return succeed(null)
+    }
     const reference = this.#terminal.referenceOf(open.category, open.serviceId)
     const reply = await this.#ask('Abort', { AbortReason: 'MerchantAbort', MessageReference: reference })
     return reply.kind === 'empty' ? succeed(null) : fail('TERMINAL_NO_ANSWER')
@@ -210,12 +214,18 @@ class NexoTerminal implements StandaloneTerminalPort {
     const asked = this.can.has(order.operation) ? nexoOrder(order, this.#settings) : null
     if (asked === null) return { kind: 'not-started', failure: fail('TERMINAL_CANNOT').error }
     const message: OrderMessage = { category: asked.category, serviceId: serviceIdOf(order.id) }
-    const reply = await this.#inTurn(async () => {
-      this.#open = message
+    const reply = await this.#inTurn(() => {
+      const open = { ...message, hasLeft: false, isStopped: false }
+      this.#open = open
+      const mayLeave = () => {
+        open.hasLeft = !open.isStopped
+        return open.hasLeft
+      }
       const { serviceId } = message
       const answer = this.#terminal.ask(asked.category, asked.body, {
         timeoutMs: LIMITS.nexoAnswerTimeoutMs,
         serviceId,
+        mayLeave,
       })
       return answer.finally(() => {
         this.#open = null

@@ -29,6 +29,8 @@ export interface NexoLineOptions {
 
 const PATH = '/nexo/'
 
+const ABANDONED: NexoHeard = { kind: 'not-sent', failure: { code: 'TERMINAL_ABANDONED' } }
+
 /**
  * HTTP: a line for each message, which is posted on it once, answered, and closed.
  *
@@ -44,7 +46,8 @@ export class NexoLine {
     this.#options = options
   }
 
-  async post(message: string, timeoutMs: number): Promise<NexoHeard> {
+  /** @param mayLeave asked once the line stands, right before the first byte: false where the message is not wanted any more. */
+  async post(message: string, timeoutMs: number, mayLeave = () => true): Promise<NexoHeard> {
     const { dial, endpoint } = this.#options
     const closed = { kind: 'not-sent', failure: fail('TERMINAL_NOT_FOUND', { endpoint }).error } as const
     if (this.#isClosed) return closed
@@ -52,7 +55,7 @@ export class NexoLine {
     if (!dialled.ok) return { kind: 'not-sent', failure: dialled.failure }
     const { stream } = dialled
     this.#open.add(stream)
-    const heard = this.#isClosed ? closed : await this.#exchange(stream, message, timeoutMs)
+    const heard = this.#isClosed ? closed : mayLeave() ? await this.#exchange(stream, message, timeoutMs) : ABANDONED
     this.#open.delete(stream)
     stream.destroy()
     if (!stream.closed) await new Promise<void>((resolve) => stream.once('close', () => resolve()))
