@@ -17,10 +17,6 @@ interface Leaving {
   readonly by: string
 }
 
-interface CashBack extends Pick<Leaving, 'by'> {
-  readonly handedOutMinor: number
-}
-
 /**
  * Back to the lines: card parts are given back one by one, then the cash; each step is on disk before the next. While
  * the bank owes its word on another part, what was paid is given back and the ticket stays as it is: the customer and
@@ -36,14 +32,12 @@ export async function leaveTicket(context: TillContext): Promise<Done> {
   if (begun.value === null) return succeed({})
   const { parts, waitsForBank, by } = begun.value
   try {
-    let handedOutMinor = 0
-    for (const { id, paymentId, cashbackMinor = 0 } of parts) {
-      const given = await options.cardPayments.giveBack(paymentId)
+    for (const part of parts) {
+      const given = await options.cardPayments.giveBack(part.paymentId)
       if (!given.ok) return given
-      await queue.run(() => keepGivenBack(context, id))
-      handedOutMinor += cashbackMinor
+      await queue.run(() => keepGivenBack(context, part, by))
     }
-    return await queue.run(() => endLeaving(context, { handedOutMinor, waitsForBank, by }))
+    return await queue.run(() => endLeaving(context, { waitsForBank, by }))
   } finally {
     memory.leavingSaleId = null
   }
@@ -64,39 +58,53 @@ function beginLeaving(context: TillContext): Result<Leaving | null> {
   return succeed({ parts: memory.sale.tenders.filter(isPaidByCard), waitsForBank, by: user.value.name })
 }
 
-async function keepGivenBack(context: TillContext, tenderId: string): Promise<void> {
+/** Cash that was handed out with it is to come back from now on, whatever becomes of the ticket's other parts: the drawer opens for it. */
+async function keepGivenBack(
+  context: TillContext,
+  { id, cashbackMinor = 0 }: CardTender,
+  by: Leaving['by'],
+): Promise<void> {
   const { sale } = context.memory
-  const tender = sale.tenders.find(({ id }) => id === tenderId)
+  const tender = sale.tenders.find((other) => other.id === id)
   if (tender === undefined) throw new Error('a ticket that is being left lost a tender')
-  await saveSale(context, withTender(sale, { ...tender, outcome: 'reversed' }))
+  const drawer = cashbackMinor > 0 ? drawerOpened(context, { backMinor: 0, takenMinor: cashbackMinor, by }) : {}
+  await saveSale(context, withTender(sale, { ...tender, outcome: 'reversed' }), drawer)
   emit(context, 'sale')
 }
 
-async function endLeaving(
-  context: TillContext,
-  { waitsForBank, ...cash }: CashBack & Pick<Leaving, 'waitsForBank'>,
-): Promise<Done> {
-  await giveCashBack(context, cash)
+async function endLeaving(context: TillContext, { waitsForBank, by }: Omit<Leaving, 'parts'>): Promise<Done> {
+  await giveCashBack(context, by)
   if (!waitsForBank) await saveSale(context, { ...context.memory.sale, state: 'open' })
   emit(context, 'sale')
   return succeed({})
 }
 
-/** Cash that was taken goes back, and cash that was handed out with a card comes back: the drawer opens for either. */
-async function giveCashBack(context: TillContext, { handedOutMinor, by }: CashBack): Promise<void> {
-  const { memory, options } = context
+/** Cash that was taken goes back. */
+async function giveCashBack(context: TillContext, by: Leaving['by']): Promise<void> {
+  const { memory } = context
   const cash = memory.sale.tenders.filter((tender) => tender.kind === 'cash' && pays(tender))
-  if (cash.length === 0 && handedOutMinor === 0) return
+  if (cash.length === 0) return
+  const backMinor = cash.reduce((sum, { amountMinor }) => sum + amountMinor, 0)
+  const sale = cash.reduce((left, tender) => withTender(left, { ...tender, outcome: 'reversed' }), memory.sale)
+  await saveSale(context, sale, drawerOpened(context, { backMinor, takenMinor: 0, by }))
+}
+
+interface CashBack extends Pick<Leaving, 'by'> {
+  readonly backMinor: number
+  readonly takenMinor: number
+}
+
+/** The drawer opens, with a record of what goes out of it and what comes in. */
+function drawerOpened(context: TillContext, { backMinor, takenMinor, by }: CashBack) {
+  const { memory, options } = context
   const at = options.clock.now()
   const fiscalRecord = seal(context, 'event', at, {
     event: 'cash-given-back',
     number: memory.sale.number,
-    amountMinor: cash.reduce((sum, { amountMinor }) => sum + amountMinor, 0),
-    ...(handedOutMinor > 0 && { cashbackTakenMinor: handedOutMinor }),
+    amountMinor: backMinor,
+    ...(takenMinor > 0 && { cashbackTakenMinor: takenMinor }),
     training: options.training,
   })
   const kick = drawerKick('return', by, memory.sale.number)
-  const printJobs = originals([kick], { saleId: memory.sale.id, at, nextId: options.nextId })
-  const sale = cash.reduce((left, tender) => withTender(left, { ...tender, outcome: 'reversed' }), memory.sale)
-  await saveSale(context, sale, { fiscalRecord, printJobs })
+  return { fiscalRecord, printJobs: originals([kick], { saleId: memory.sale.id, at, nextId: options.nextId }) }
 }

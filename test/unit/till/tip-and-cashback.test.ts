@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { AMOUNT_MINOR_MAX } from '#contract/money.ts'
+import { fail } from '#contract/result.ts'
 import { tipChoices } from '#contract/tip.ts'
 import { verifyChain } from '#till/fiscal/fiscal-chain.ts'
 import type { ApprovedCardPart, ReturnedCardPart } from '#till/ports/approved-card-part.ts'
@@ -145,6 +146,33 @@ describe('a card that is charged more than its part of the ticket', () => {
     expect(code(await desk.call('tender.leave', {}))).toBe('ok')
     expect((await documents(saleId)).slice(before).map(({ kind }) => kind)).toEqual(['drawer'])
     expect(day().drawer.expectedMinor).toBe(15_000)
+  })
+
+  test('is taken back into the drawer as soon as its card went back, though a later part does not', async () => {
+    const saleId = await ring()
+    await desk.call('sale.addProduct', { productId: 'croissant' })
+    await desk.call('sale.addProduct', { productId: 'miel' })
+    for (const attempt of [1, 2]) {
+      const extras = attempt === 1 ? EXTRAS : {}
+      await desk.call('tender.card', { amountMinor: HONEY_MINOR, ...extras })
+      const chargedMinor = attempt === 1 ? CHARGED_MINOR : HONEY_MINOR
+      const part = { ...approvalOf(saleId, `${saleId}-pay-${attempt}`, chargedMinor), ...extras }
+      await desk.till.commitApproval(part, store)
+    }
+    const papersBefore = (await documents(saleId)).length
+    const kicks = async () => (await documents(saleId)).slice(papersBefore).map(({ kind }) => kind)
+    const { giveBack } = desk.cards
+    desk.cards.giveBack = async (paymentId) =>
+      paymentId === `${saleId}-pay-1` ? giveBack(paymentId) : fail('TERMINAL_ABANDONED')
+    expect(code(await desk.call('tender.leave', {}))).toBe('TERMINAL_ABANDONED')
+    expect(await kicks()).toEqual(['drawer'])
+    const [first, second] = desk.till.slice('sale').tenders
+    expect([first?.outcome, second?.outcome]).toEqual(['reversed', 'approved'])
+    // Asked for once: it is not in the customer's hand any more when the rest follows.
+    desk.cards.giveBack = giveBack
+    expect(code(await desk.call('tender.leave', {}))).toBe('ok')
+    expect(await kicks()).toEqual(['drawer'])
+    expect(desk.till.slice('sale')).toMatchObject({ state: 'open' })
   })
 
   test.each([

@@ -12,7 +12,7 @@ import { chargeOf } from '../../state/card-extras.ts'
 import { useCardWays } from '../../state/card-ways.ts'
 import * as act from '../../state/sale-actions.ts'
 import { useSlice } from '../../state/till-store.ts'
-import { extraWords } from '../../words/extra-words.ts'
+import { cashToTakeBackMinor, extraWords } from '../../words/extra-words.ts'
 import { openChooseWay, WAY_KEY } from './ChooseWay.tsx'
 import { cardEndOf } from './card-end.ts'
 import { CODE_KEY, openPayByCode } from './PayByCode.tsx'
@@ -190,6 +190,7 @@ function Taken({ tender }: { readonly tender: TenderView }) {
   const at = payment?.id === tender.paymentId ? payment?.terminal : null
   const { tone, icon } = TENDER_LOOKS[tender.outcome]
   const isCode = tender.entryMode === 'manual'
+  const cashMinor = cashToTakeBackMinor(tender)
   const detail =
     tender.kind === 'cash'
       ? tender.givenMinor !== null && tender.givenMinor !== tender.amountMinor
@@ -211,6 +212,9 @@ function Taken({ tender }: { readonly tender: TenderView }) {
             {words}
           </small>
         ))}
+        {cashMinor > 0 && (
+          <small className="sm">{t('note.takeCashBack', { amount: formatAmount(cashMinor, currency) })}</small>
+        )}
       </span>
       <Badge tone={tone} icon={icon}>
         {t(`outcome.${tender.outcome}`)}
