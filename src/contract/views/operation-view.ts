@@ -44,6 +44,8 @@ export const returnPathViewSchema = z.object({
     'terminal-refunds',
     /** It was asked to void it and refused: it pays back instead. */
     'void-refused',
+    /** The same, and it may be void there already: whoever pays it back looks first. */
+    'void-unclear',
     /** It says that it is void already: it pays nothing back besides. */
     'void-already',
   ]),

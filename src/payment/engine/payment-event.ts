@@ -165,9 +165,14 @@ export type PaymentEvent =
   | { readonly kind: 'taken-back'; readonly paymentId: string }
   /**
    * The terminal does not void it, and moved nothing: it does not know it any more, or has ended its day by itself; or it says that it
-   * is void already.
+   * is void already; or it may be, and the terminal has no word for that.
    */
-  | { readonly kind: 'void-refused'; readonly paymentId: string; readonly isVoidAlready?: true }
+  | {
+      readonly kind: 'void-refused'
+      readonly paymentId: string
+      readonly isVoidAlready?: true
+      readonly mayBeVoid?: true
+    }
 
 /** What the terminal's last ticket shows of an order, by whoever read it. */
 export interface TerminalReading {

@@ -256,6 +256,8 @@ export type PaymentState =
       readonly kind: 'paid-by-terminal'
       /** It did not take it back by a void: from now on it pays back. */
       readonly isVoidRefused?: true
+      /** It did not say whether it was taken back there by hand before: only a person can find out. */
+      readonly mayBeVoid?: true
       /** By the terminal it was taken back before: it never pays back besides. */
       readonly isVoidAlready?: true
     } & PaidByTerminal)

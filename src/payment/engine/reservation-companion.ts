@@ -19,8 +19,8 @@ function refusedVoid(event: PaymentEvent, state: Transition['state']): PaymentEv
   const { id: paymentId, terminal } = state.intent
   if (terminal?.order !== 'void' || state.kind !== 'declined' || event.kind !== 'terminal-answered') return null
   if (state.failure.code === 'TERMINAL_ALREADY_VOIDED') return { kind: 'void-refused', paymentId, isVoidAlready: true }
-  const isForGood = event.outcome.kind === 'declined' && event.outcome.isNotVoidable === true
-  return isForGood ? { kind: 'void-refused', paymentId } : null
+  if (event.outcome.kind !== 'declined' || event.outcome.isNotVoidable !== true) return null
+  return { kind: 'void-refused', paymentId, ...(event.outcome.mayBeVoid && { mayBeVoid: true as const }) }
 }
 
 /** What a step of one payment does to the one it refers to, a reservation or what a terminal took; null where nothing. */

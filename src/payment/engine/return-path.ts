@@ -27,7 +27,13 @@ export type ReturnPath =
   | { readonly way: 'void'; readonly reason: 'batch-open'; readonly leftMinor: number }
   | {
       readonly way: 'refund'
-      readonly reason: 'batch-closed' | 'partly-refunded' | 'part-of-amount' | 'terminal-refunds' | 'void-refused'
+      readonly reason:
+        | 'batch-closed'
+        | 'partly-refunded'
+        | 'part-of-amount'
+        | 'terminal-refunds'
+        | 'void-refused'
+        | 'void-unclear'
       readonly leftMinor: number
     }
   | {

@@ -78,7 +78,9 @@ export function whilePaidByTerminal(state: PaidState, event: PaymentEvent, at: s
   if (state.intent.operation === 'refund') return null
   if (event.kind === 'void-refused') {
     const note = event.isVoidAlready ? 'isVoidAlready' : 'isVoidRefused'
-    return state[note] ? null : noted({ ...state, [note]: true })
+    const isUnclear = event.mayBeVoid === true && state.mayBeVoid !== true
+    if (state[note] && !isUnclear) return null
+    return noted({ ...state, [note]: true, ...(isUnclear && { mayBeVoid: true as const }) })
   }
   if (event.kind !== 'taken-back') return null
   const takenBack = { paymentId: event.paymentId, at }

@@ -55,8 +55,8 @@ export class TerminalReturns {
   /**
    * How money of a payment goes back: void while the terminal's day is open and it can, as if it had not been; else a refund. So
    * too once it refused to void it: its day may be over without the till having heard of it; and where it gave no receipt number, by
-   * which it would find it. One that it says is void already is never refunded. All of an untouched payment is meant where no amount
-   * is given.
+   * which it would find it. One that it says is void already is never refunded; of one that may be, whoever refunds it is told so. All
+   * of an untouched payment is meant where no amount is given.
    */
   async path({ id, state }: StoredPayment & { state: PaidState }, amountMinor?: number): Promise<ReturnPath> {
     const { journal } = this.#options
@@ -76,6 +76,7 @@ export class TerminalReturns {
     if (isVoidable && !paysBackInstead) return { way: 'void', reason: 'batch-open', leftMinor }
     if (isVoidAlready) return { way: 'none', reason: 'void-already', leftMinor }
     if (!can.has('refund')) return { way: 'none', reason: 'terminal-cannot', leftMinor }
+    if (state.mayBeVoid) return { way: 'refund', reason: 'void-unclear', leftMinor }
     if (!isDayOpen) return { way: 'refund', reason: 'batch-closed', leftMinor }
     if (isVoidable) return { way: 'refund', reason: 'void-refused', leftMinor }
     if (isWhole) return { way: 'refund', reason: 'terminal-refunds', leftMinor }
@@ -101,8 +102,9 @@ export class TerminalReturns {
   }
 
   /**
-   * Gives back a part of a sale that is being left, by a refund where the terminal refuses to void it; answers when it is back.
-   * Errors: as `takeBack`, why the terminal did not, and TERMINAL_RETURN_UNKNOWN.
+   * Gives back a part of a sale that is being left, by a refund where the terminal refuses to void it; answers when it is back. Where
+   * it may be void there already, that is for a person to find out first: asked for once more, it is refunded. Errors: as `takeBack`,
+   * why the terminal did not, TERMINAL_VOID_UNCLEAR and TERMINAL_RETURN_UNKNOWN.
    */
   async giveBack({ id }: StoredPayment): Promise<Result<null>> {
     const ended = await this.#order(id, async (stored) => {
@@ -116,7 +118,8 @@ export class TerminalReturns {
     const part = await this.#options.journal.payment(id)
     const isVoid = state.intent.terminal?.order === 'void'
     if (isVoid && part?.state.kind === 'paid-by-terminal') {
-      const { way } = await this.path({ ...part, state: part.state })
+      const { way, reason } = await this.path({ ...part, state: part.state })
+      if (reason === 'void-unclear') return fail('TERMINAL_VOID_UNCLEAR')
       if (way === 'refund') return this.giveBack(part)
     }
     return { ok: false, error: failureOf(state) ?? { code: 'TERMINAL_CANNOT_TELL' } }

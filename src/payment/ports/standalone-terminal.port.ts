@@ -144,6 +144,8 @@ export type TerminalOutcome =
       readonly failure: Failure
       /** Were it a void: it is not done later either. Left out where the terminal may do it a moment later. */
       readonly isNotVoidable?: true
+      /** Besides: it may have been done before, by hand on the terminal, whose protocol has no word of its own for that. */
+      readonly mayBeVoid?: true
     }
 
 export type TerminalDayEnd =

@@ -160,6 +160,7 @@ describe('an order', () => {
       kind: 'declined',
       failure: { code: 'TERMINAL_DECLINED', details: { reason: '04' } },
       isNotVoidable: true,
+      mayBeVoid: true,
     })
   })
 })

@@ -72,6 +72,7 @@ describe('the terminal', () => {
       kind: 'declined',
       failure: { code: 'TERMINAL_DECLINED' },
       isNotVoidable: true,
+      mayBeVoid: true,
     })
   })
 

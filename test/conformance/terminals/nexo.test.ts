@@ -87,7 +87,11 @@ describe('the terminal', () => {
     expect(codeOf(await bench.driver.void(orderOf('void')))).toEqual(['not-started', 'TERMINAL_CANNOT'])
     // It knows nothing that it would void: that is for good. That it is busy is not.
     const again = orderOf('void', { original })
-    expect(await bench.driver.void(again)).toMatchObject({ kind: 'declined', isNotVoidable: true })
+    expect(await bench.driver.void(again)).toMatchObject({
+      kind: 'declined',
+      isNotVoidable: true,
+      mayBeVoid: true,
+    })
     await bench.do('busy', { on: true })
     expect(await bench.driver.void(orderOf('void', { original }))).not.toHaveProperty('isNotVoidable')
   })

@@ -92,6 +92,7 @@ describe('the terminal', () => {
     const refused = await bench.driver.void(orderOf('void', { original }))
     expect(codeOf(refused)).toEqual(['declined', 'TERMINAL_REFUSED_ORDER'])
     expect(refused).toHaveProperty('isNotVoidable', true)
+    expect(refused).not.toHaveProperty('mayBeVoid')
   })
 
   it.each([

@@ -190,5 +190,6 @@ export const SAMPLE_EVENTS = {
   'void-refused': [
     { kind: 'void-refused', paymentId: 'q' },
     { kind: 'void-refused', paymentId: 'q', isVoidAlready: true },
+    { kind: 'void-refused', paymentId: 'q', mayBeVoid: true },
   ],
 } as const satisfies SampleEvents

@@ -6,8 +6,14 @@ import { describe, expect, test } from 'vitest'
 import type { ErrorCode } from '#contract/errors/catalogue.ts'
 import type { TerminalOrder, TerminalOutcome } from '#payment/ports/standalone-terminal.port.ts'
 import { SALE } from '#test/support/payment/bench-till.ts'
-import { TERMINAL_ID, UNKNOWN } from '#test/support/payment/scripted-terminal.ts'
+import { type ScriptedTerminal, TERMINAL_ID, UNKNOWN } from '#test/support/payment/scripted-terminal.ts'
 import { terminalTill } from '#test/support/payment/terminal-till.ts'
+
+/** A terminal that does not void, and has no word for what is void already. */
+const unclear = (terminal: ScriptedTerminal) => (order: TerminalOrder) =>
+  order.operation === 'void'
+    ? ({ kind: 'declined', failure: { code: 'TERMINAL_DECLINED' }, isNotVoidable: true, mayBeVoid: true } as const)
+    : terminal.approve(order)
 
 type Till = Pick<ReturnType<typeof terminalTill>, 'journal' | 'engine'>
 
@@ -159,6 +165,33 @@ describe('a void that the terminal refuses', () => {
 
   test('of a ticket that is left is followed by a refund at once, and the payment is taken back', async () => {
     const { engine, orders, stateOf } = await refusing('TERMINAL_REFUSED_ORDER')
+    expect(await engine.giveBack('payment-1')).toEqual({ ok: true, value: null })
+    expect(orders()).toEqual(['pay', 'void', 'refund'])
+    expect([stateOf()?.kind, engine.isUnresolved(SALE.saleId)]).toEqual(['taken-back-by-terminal', false])
+  })
+
+  test('which may be void there already is paid back only by whoever was told so', async () => {
+    const { returns, path, orders, engine, clock, terminal } = await refusing('TERMINAL_DECLINED')
+    terminal.script = unclear(terminal)
+    await returns.takeBack('payment-1', 'void')
+    const unclearPath = { way: 'refund', reason: 'void-unclear', leftMinor: 2_000 }
+    expect([await path(), await path(500)]).toEqual([unclearPath, unclearPath])
+    // Nor is that forgotten with the day.
+    await clock.advance(1_000)
+    await engine.terminals.days.dayEnd(TERMINAL_ID)
+    expect(await path()).toEqual(unclearPath)
+    expect(await returns.takeBack('payment-1', 'refund')).toMatchObject({
+      value: { state: { kind: 'paid-by-terminal' } },
+    })
+    expect(orders()).toEqual(['pay', 'void', 'refund'])
+  })
+
+  test('of a ticket that is left, which may be void there already, waits for a person, who leaves it once more', async () => {
+    const { engine, orders, stateOf, terminal } = await refusing('TERMINAL_DECLINED')
+    terminal.script = unclear(terminal)
+    expect(await engine.giveBack('payment-1')).toMatchObject({ error: { code: 'TERMINAL_VOID_UNCLEAR' } })
+    expect(orders()).toEqual(['pay', 'void'])
+    expect(stateOf()).toMatchObject({ kind: 'paid-by-terminal', isVoidRefused: true, mayBeVoid: true })
     expect(await engine.giveBack('payment-1')).toEqual({ ok: true, value: null })
     expect(orders()).toEqual(['pay', 'void', 'refund'])
     expect([stateOf()?.kind, engine.isUnresolved(SALE.saleId)]).toEqual(['taken-back-by-terminal', false])

@@ -27,7 +27,7 @@ const BANK_TEXT_LENGTH = 21
 const ABORTED_REASONS = ['06', '08', '11']
 /** Format error, selection error, unknown action, wrong currency: the order, not the card, was wrong. */
 const ORDER_REASONS = ['09', '10', '12', '13']
-/** Refused, forbidden, an action that it does not have: a void is not done later either. */
+/** Refused, forbidden, an action that it does not have: a void is not done later either, be it that it was done before. */
 const NOT_VOIDABLE_REASONS = ['04', '05', '12']
 /** Authorised, forced: no reasons for what was not done. */
 const APPROVING_REASONS = ['01', '03']
@@ -109,7 +109,7 @@ function notPaid(fields: CaisseApFields, reason = '00'): TerminalOutcome {
     ? fail('TERMINAL_REFUSED_ORDER', { reason })
     : fail('TERMINAL_DECLINED', { reason: bankTextOf(fields) ?? reason })
   const isNotVoidable = NOT_VOIDABLE_REASONS.includes(reason)
-  return { kind: 'declined', failure, ...(isNotVoidable && { isNotVoidable }) }
+  return { kind: 'declined', failure, ...(isNotVoidable && { isNotVoidable, mayBeVoid: true }) }
 }
 
 function bankTextOf(fields: CaisseApFields): string | null {

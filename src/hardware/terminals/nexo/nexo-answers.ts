@@ -18,7 +18,7 @@ const OCCUPIED = ['Busy', 'InsertedCard']
 const OF_CARD = ['InvalidCard', 'PaymentRestriction', 'Refusal', 'UnreachableHost', 'WrongPIN']
 /** It is being done just now: no end yet. */
 export const UNDER_WAY = 'InProgress'
-/** Of a reversal: there is nothing that it would take back, now or later; or its bank said no. */
+/** Of a reversal: there is nothing that it would take back, now or later, be it void already; or its bank said no. */
 const NOT_REVERSIBLE = ['NotAllowed', 'NotFound', 'Refusal']
 /** The terminal knows no such order. */
 export const UNSEEN = 'NotFound'
@@ -106,7 +106,7 @@ function notDone(response: NexoResult): TerminalOutcome {
   const isOfCard = OF_CARD.includes(condition)
   const reason = bankTextOf(response) ?? condition
   const failure = isOfCard ? fail('TERMINAL_DECLINED', { reason }).error : refusalOf(response)
-  return { kind: 'declined', failure, ...(isNotVoidable && { isNotVoidable }) }
+  return { kind: 'declined', failure, ...(isNotVoidable && { isNotVoidable, mayBeVoid: true }) }
 }
 
 /** `refusalReason=…&message=…`, encoded as in an address. */

@@ -19,6 +19,9 @@ export interface GiveBack {
   readonly confirm: () => void
 }
 
+/** What a terminal that did not void it does instead. */
+const INSTEAD_OF_VOID: readonly ReturnPathView['reason'][] = ['void-refused', 'void-unclear']
+
 /** Gives money of one payment back: each amount asks the till anew for the way, and the till does what it said. */
 export function useGiveBack(paymentId: string): GiveBack {
   const entry = useEntry()
@@ -52,7 +55,7 @@ export function useGiveBack(paymentId: string): GiveBack {
     // A terminal that does not void it may pay back instead: that is another way, and asked for anew.
     const instead = ended.outcome === 'refused' && way === 'void' ? await ask('card.returnPath', { paymentId }) : null
     setWorking(false)
-    if (instead?.ok && instead.value.reason === 'void-refused') setPath(instead.value)
+    if (instead?.ok && INSTEAD_OF_VOID.includes(instead.value.reason)) setPath(instead.value)
     else setEnd(ended)
   }
   return {
