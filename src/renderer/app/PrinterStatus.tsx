@@ -21,8 +21,6 @@ interface PrinterWords {
   readonly icon: IconName
   /** `attention`: something stands. `bad`: nobody knows of a paper. Null: all is well. */
   readonly mark: 'attention' | 'bad' | null
-  /** It ends with a name that may be long, and gives way. */
-  readonly namesPrinter?: true
 }
 
 /** The one thing about all printers that a person must know first. */
@@ -35,12 +33,7 @@ function printerWords(t: TFunction, { printer, otherPrinters }: Printers): Print
   const stopped = otherPrinters.find((other) => other.queuedJobs > 0 && hindrance(other) !== null)
   if (stopped !== undefined) {
     const { alias, queuedJobs } = stopped
-    return {
-      text: t('status.otherPrinter', { alias, number: queuedJobs }),
-      icon: 'warning',
-      mark: 'attention',
-      namesPrinter: true,
-    }
+    return { text: t('status.otherPrinter', { alias, number: queuedJobs }), icon: 'warning', mark: 'attention' }
   }
   const { lastPrintedAt } = printer
   const text =
@@ -51,12 +44,12 @@ function printerWords(t: TFunction, { printer, otherPrinters }: Printers): Print
 /** The printers in the status bar; a press opens the papers that are not out for certain. */
 export function PrinterStatus({ quietClass }: { readonly quietClass: string | undefined }) {
   const { t } = useTranslation()
-  const { text, icon, mark, namesPrinter } = printerWords(t, useSlice('status'))
+  const { text, icon, mark } = printerWords(t, useSlice('status'))
   usePrinterNotices()
   useStandInNotices()
   return (
     <Button
-      className={classNames(styles.figures, namesPrinter && styles.bank, mark === null ? quietClass : styles[mark])}
+      className={classNames(styles.figures, mark === null ? quietClass : styles[mark])}
       preventFocusOnPress
       onPress={() => openPapers(null)}
     >

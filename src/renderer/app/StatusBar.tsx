@@ -46,17 +46,13 @@ export function StatusBar() {
       )}
       <span>
         <Icon name="ok" size="small" />
-        <span>
-          <b>{status.waitingSales}</b> {t('status.waitingSales', { count: status.waitingSales })}
-        </span>
+        <Figure count={status.waitingSales}>{t('status.waitingSales', { count: status.waitingSales })}</Figure>
       </span>
       <Unresolved count={status.unresolvedPayments} />
       {status.lateAnswers > 0 && (
         <span className={styles.attention}>
           <Icon name="bank" size="small" />
-          <span>
-            <b>{status.lateAnswers}</b> {t('status.lateAnswers', { count: status.lateAnswers })}
-          </span>
+          <Figure count={status.lateAnswers}>{t('status.lateAnswers', { count: status.lateAnswers })}</Figure>
         </span>
       )}
       <Pumps />
@@ -67,15 +63,22 @@ export function StatusBar() {
   )
 }
 
+/** A figure beside its words, which may take two lines. */
+function Figure({ count, children }: { readonly count: number; readonly children: string }) {
+  return (
+    <span className={styles.figure}>
+      <b>{count}</b> <span>{children}</span>
+    </span>
+  )
+}
+
 /** Payments that the bank owes its word on. Where there are any, it opens their list. */
 function Unresolved({ count }: { readonly count: number }) {
   const { t } = useTranslation()
   const words = (
     <>
       <Icon name={count > 0 ? 'unknown' : 'ok'} size="small" />
-      <span>
-        <b>{count}</b> {t('status.unresolved', { count })}
-      </span>
+      <Figure count={count}>{t('status.unresolved', { count })}</Figure>
     </>
   )
   if (count === 0) return <span>{words}</span>
@@ -109,19 +112,9 @@ function OfflineFigures({ nowMs }: { readonly nowMs: number }) {
       onPress={() => goTo('offline')}
     >
       <Icon name={lookAt > 0 ? 'warning' : waiting > 0 ? 'clock' : 'ok'} size="small" />
-      <span>
-        <b>{waiting}</b> {words.filter(Boolean).join(' · ')}
-      </span>
-      {refused > 0 && (
-        <span>
-          <b>{refused}</b> {t('status.refused', { count: refused })}
-        </span>
-      )}
-      {(parked > 0 || refused === 0) && (
-        <span>
-          <b>{parked}</b> {t('status.parked')}
-        </span>
-      )}
+      <Figure count={waiting}>{words.filter(Boolean).join(' · ')}</Figure>
+      {refused > 0 && <Figure count={refused}>{t('status.refused', { count: refused })}</Figure>}
+      {(parked > 0 || refused === 0) && <Figure count={parked}>{t('status.parked')}</Figure>}
     </Button>
   )
 }
@@ -158,7 +151,7 @@ function BanksAway() {
   const { banks } = useSlice('status')
   const away = banks.filter(({ hosts }) => hosts[0]?.isAway)
   return away.map(({ name, serving }) => (
-    <span key={name} className={classNames(styles.attention, styles.bank)}>
+    <span key={name} className={styles.attention}>
       <Icon name={serving === 'standby' ? 'warning' : 'off'} size="small" />
       <span>{t(serving === 'standby' ? 'status.standbyServes' : 'status.bankAway', { name })}</span>
     </span>

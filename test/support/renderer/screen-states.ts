@@ -22,6 +22,7 @@ import {
 } from './sample-shop.ts'
 import type { OpenScreen } from './screen-rig.ts'
 import { SETTLEMENT_STATES } from './settlement-states.ts'
+import { STATUS_STATES } from './status-states.ts'
 import { TERMINAL_STATES } from './terminal-states.ts'
 
 export interface ScreenState {
@@ -383,5 +384,6 @@ export const SCREEN_STATES: Readonly<Record<string, ScreenState>> = {
   ...OFFLINE_STATES,
   ...PAPER_STATES,
   ...PUMP_STATES,
+  ...STATUS_STATES,
   ...TERMINAL_STATES,
 }
