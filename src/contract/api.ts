@@ -117,7 +117,10 @@ export const API = {
     response: z.object({ paymentId: id }),
   },
 
-  /** Pays all that is left of the ticket out of a reservation: at once, without the card. */
+  /**
+   * Pays all that is left of the ticket out of a reservation, without the card: at once, or as `tender.terminal` where a terminal
+   * holds it.
+   */
   'tender.reserved': { request: z.object({ paymentId: id }), response: z.object({ paymentId: id }) },
 
   /**
@@ -141,7 +144,12 @@ export const API = {
 
   /** Has the bank hold an amount on the card; answers as soon as the intent is on disk, and goes on as a payment does. */
   'reservation.begin': {
-    request: z.object({ amountMinor: amountMinorSchema.min(1), label: reservationLabelSchema }),
+    request: z.object({
+      amountMinor: amountMinorSchema.min(1),
+      label: reservationLabelSchema,
+      /** The standalone terminal that is to hold it; else the pad asks for the card. */
+      terminalId: id.optional(),
+    }),
     response: z.object({ paymentId: id }),
   },
   /** Asks the bank to hold more; answers once it did, or did not in time. */
@@ -149,7 +157,7 @@ export const API = {
     request: z.object({ paymentId: id, addMinor: amountMinorSchema.min(1) }),
     response: operationEndViewSchema,
   },
-  /** Has the bank let go of all of it; the bank is told until it has agreed. */
+  /** Has the bank let go of all of it; the bank is told until it has agreed, a terminal once: watch the `payment` slice. */
   'reservation.release': { request: z.object({ paymentId: id }), response: nothing },
 
   /** Puts a paid amount on the gift card that is presented next; goes on as a payment does. */

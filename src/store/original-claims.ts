@@ -89,21 +89,28 @@ function checkGoods(db: ReadableDb, saleId: string, amountMinor: number): 'whole
 /** What a reservation must be for each of its steps. */
 const WANTED_KINDS: Readonly<Record<string, readonly string[]>> = {
   raised: ['reserved'],
-  completed: ['reserved'],
+  completed: ['reserved', 'held-by-terminal'],
   reopened: ['completed'],
   released: ['reserved', 'completed'],
+  'freed-by-terminal': ['held-by-terminal'],
 }
+
+/** What takes from a reservation or adds to it. */
+const REFERRING: readonly (string | undefined)[] = ['increment', 'completion', 'release']
 
 /** One ticket only is paid out of a reservation, and never more than the bank holds. Throws CatalogueFailure. */
 function checkReservation(db: ReadableDb, { kind, paymentId, state }: JournalStep): void {
   const { intent } = state
-  const isBegun = kind === 'started' && (intent.operation === 'increment' || intent.operation === 'completion')
-  const wanted = isBegun ? ['reserved'] : WANTED_KINDS[kind]
+  const isBegun = kind === 'started' && REFERRING.includes(intent.operation)
+  const wanted = isBegun ? [intent.terminal ? 'held-by-terminal' : 'reserved'] : WANTED_KINDS[kind]
   if (wanted === undefined) return
   const held = heldBy(db, isBegun ? (intent.original?.paymentId ?? '') : paymentId)
-  if (held === null || !wanted.includes(held.kind)) throw new CatalogueFailure({ code: 'RESERVATION_NOT_OPEN' })
+  const isAsked = isBegun && isOrdered(db, intent.original?.paymentId ?? '')
+  if (held === null || !wanted.includes(held.kind) || isAsked) {
+    throw new CatalogueFailure({ code: 'RESERVATION_NOT_OPEN' })
+  }
   const isFinalAmount = isBegun && intent.operation === 'completion'
-  const takenMinor = state.kind === 'completed' ? state.completion.amountMinor : isFinalAmount ? intent.amountMinor : 0
+  const takenMinor = 'completion' in state ? state.completion.amountMinor : isFinalAmount ? intent.amountMinor : 0
   if (takenMinor > held.reservedMinor) {
     const details = { amount: formatAmount(held.reservedMinor, held.currency) }
     throw new CatalogueFailure({ code: 'RESERVATION_TOO_SMALL', details })
@@ -114,6 +121,12 @@ function heldBy(db: ReadableDb, paymentId: string) {
   const sql = `SELECT kind, currency, coalesce(state ->> '$.hold.reservedMinor', 0) AS reservedMinor FROM payment
     WHERE id = ? AND operation = 'pre-authorisation'`
   return oneRow<{ kind: string; currency: Currency; reservedMinor: number }>(db, sql, paymentId)
+}
+
+/** An order to its terminal is under way, or nobody knows what became of it: a second one could take the same amount again. */
+function isOrdered(db: ReadableDb, paymentId: string): boolean {
+  const sql = "SELECT 1 FROM payment WHERE original_id = ? AND kind IN ('ordered', 'order-unknown')"
+  return oneRow(db, sql, paymentId) !== null
 }
 
 function originalOf(db: ReadableDb, paymentId: string): { kind: string; amountMinor: number } | null {

@@ -88,7 +88,8 @@ export function closedByHand(db: ReadableDb): ClosedReversal[] {
      WHERE journal.sequence > @named AND journal.kind = 'closed-by-hand'
      UNION ALL SELECT journal.sequence, payment.number, journal.body ->> '$.word', journal.body ->> '$.by', payment.amount_minor
      FROM journal JOIN payment ON payment.id = journal.payment_id
-     WHERE journal.sequence > @named AND journal.kind = 'terminal-read' ORDER BY sequence`,
+     WHERE journal.sequence > @named AND journal.kind = 'terminal-read'
+       AND journal.body ->> '$.word' IN ('charged', 'not-charged') ORDER BY sequence`,
     { named: readCounter(db, 'closed-by-hand-named') },
   )
 }

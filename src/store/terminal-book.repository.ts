@@ -54,6 +54,13 @@ function storedDayEnd({ failure, ticket, ...row }: DayEndRow): StoredDayEnd {
   }
 }
 
+/** States that another order caused: what stands in them was told before that one. */
+const ENDED_BY_ANOTHER: readonly JournalStep['state']['kind'][] = [
+  'taken-back-by-terminal',
+  'completed-by-terminal',
+  'released-by-terminal',
+]
+
 /** What a terminal told of a payment is what the next order to it is told apart by. What is noted of an older one is no news of it. */
 export function keepTerminalReceipt(db: WritableDb, { kind, state }: JournalStep): void {
   if (kind === 'void-refused') return
@@ -61,7 +68,7 @@ export function keepTerminalReceipt(db: WritableDb, { kind, state }: JournalStep
   if (terminal === undefined) return
   const told = 'result' in state ? state.result : 'told' in state ? state.told : null
   const number = told?.reference.receiptNumber ?? null
-  if (number === null || state.kind === 'taken-back-by-terminal') return
+  if (number === null || ENDED_BY_ANOTHER.includes(state.kind)) return
   const sql = `INSERT INTO terminal_receipt (terminal_id, receipt_number) VALUES (?, ?)
     ON CONFLICT (terminal_id) DO UPDATE SET receipt_number = excluded.receipt_number`
   change(db, sql, terminal.id, number)

@@ -21,6 +21,7 @@ import { verifyChain } from './fiscal/fiscal-chain.ts'
 import {
   printCardNote,
   printDeclinePapers,
+  printReleaseSlips,
   printReservationSlips,
   printSignatureSlip,
 } from './papers/print-card-papers.ts'
@@ -89,6 +90,8 @@ export interface Till {
    * `printSignatureSlip`.
    */
   commitReservation(part: ReservedCardPart, store: (printJobs: readonly NewPrintJob[]) => Promise<void>): Promise<void>
+  /** A terminal let go of an amount that it held: its own slips, as it leaves their printing to the till. */
+  commitRelease(part: ApprovedCardPart, store: (printJobs: readonly NewPrintJob[]) => Promise<void>): Promise<void>
   /**
    * What the bank told of a card or put on a gift card, from the payment engine's commit: its slip. `store` as for
    * `printSignatureSlip`.
@@ -182,6 +185,7 @@ export async function createTill(options: TillOptions): Promise<Till> {
       context.queue.run(() => commitUnattended(context, part, metered, store)),
     printReceipt: (saleId) => context.queue.run(() => printReceipt(context, saleId)),
     commitReservation: (part, store) => context.queue.run(() => printReservationSlips(context, part, store)),
+    commitRelease: (part, store) => context.queue.run(() => printReleaseSlips(context, part, store)),
     commitCardNote: (part, store) =>
       context.queue.run(async () => {
         await printCardNote(context, part, store)

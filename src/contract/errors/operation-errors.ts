@@ -178,6 +178,18 @@ export const OPERATION_ERRORS = {
       de: 'Diese Reservierung deckt nur {amount}. Nichts wurde belastet. Erhöhen Sie sie zuerst.',
     },
   },
+  /** What a person read on a terminal's ticket has no number by which the terminal knows it. */
+  RESERVATION_NAMELESS: {
+    actor: 'cashier',
+    retry: 'never',
+    moneyMoved: 'no',
+    words: {
+      fr: 'Le terminal n’a pas donné de numéro à cette réservation. Rien n’a bougé. Encaissez-la ou libérez-la sur le terminal même.',
+      en: 'The terminal gave this reservation no number. Nothing moved. Charge it or release it on the terminal itself.',
+      pl: 'Terminal nie nadał tej rezerwacji numeru. Nic nie przesłano. Rozlicz ją lub zwolnij na samym terminalu.',
+      de: 'Das Terminal hat dieser Reservierung keine Nummer gegeben. Nichts wurde bewegt. Am Terminal selbst abrechnen oder freigeben.',
+    },
+  },
   RESERVATION_RAISE_DECLINED: {
     actor: 'cashier',
     retry: 'after-check',

@@ -244,6 +244,28 @@ export const TERMINAL_ERRORS = {
       de: 'Niemand weiß, ob das Terminal das Geld zurückgegeben hat. Geben Sie es nicht anders zurück: Lesen Sie den letzten Beleg des Terminals und geben Sie an, was er zeigt.',
     },
   },
+  TERMINAL_HOLD_UNKNOWN: {
+    actor: 'cashier',
+    retry: 'after-check',
+    moneyMoved: 'unknown',
+    words: {
+      fr: 'Nul ne sait si le terminal a réservé le montant. N’en réservez pas d’autre : lisez le dernier ticket du terminal et dites ce qu’il montre.',
+      en: 'Nobody knows whether the terminal reserved the amount. Reserve no other: read the terminal’s last ticket and say what it shows.',
+      pl: 'Nie wiadomo, czy terminal zarezerwował kwotę. Nie rezerwuj innej: odczytaj ostatni wydruk terminala i podaj, co na nim jest.',
+      de: 'Niemand weiß, ob das Terminal den Betrag reserviert hat. Reservieren Sie keinen anderen: Lesen Sie den letzten Beleg des Terminals und geben Sie an, was er zeigt.',
+    },
+  },
+  TERMINAL_RELEASE_UNKNOWN: {
+    actor: 'cashier',
+    retry: 'after-check',
+    moneyMoved: 'unknown',
+    words: {
+      fr: 'Nul ne sait si le terminal a libéré la réservation. Elle reste ouverte : lisez le dernier ticket du terminal et dites ce qu’il montre.',
+      en: 'Nobody knows whether the terminal released the reservation. It stays open: read the terminal’s last ticket and say what it shows.',
+      pl: 'Nie wiadomo, czy terminal zwolnił rezerwację. Pozostaje otwarta: odczytaj ostatni wydruk terminala i podaj, co na nim jest.',
+      de: 'Niemand weiß, ob das Terminal die Reservierung freigegeben hat. Sie bleibt offen: Lesen Sie den letzten Beleg des Terminals und geben Sie an, was er zeigt.',
+    },
+  },
   TERMINAL_NOT_IN_DOUBT: {
     actor: 'cashier',
     retry: 'never',

@@ -3,11 +3,20 @@ import { amountMinorSchema, currencySchema } from '../money.ts'
 import { schemeSchema } from './sale-view.ts'
 
 /**
- * reserved: the bank holds the amount. raising: the bank is being asked for more. completed: a ticket was paid out of it.
- * releasing: the bank is told to let go of it, until it has agreed. released: it has. expired: nothing can be paid out of
- * it any more; it can only be released.
+ * reserved: the bank holds the amount. raising: the bank is being asked for more. completing: the terminal that holds it is to charge
+ * a ticket, and has not said yet that it did. completed: a ticket was paid out of it. releasing: the bank is told to let go of it,
+ * until it has agreed; or its terminal is, and has not said yet that it did. released: it has. expired: nothing can be paid out of it
+ * any more; it can only be released.
  */
-export const reservationStateSchema = z.enum(['reserved', 'raising', 'completed', 'releasing', 'released', 'expired'])
+export const reservationStateSchema = z.enum([
+  'reserved',
+  'raising',
+  'completing',
+  'completed',
+  'releasing',
+  'released',
+  'expired',
+])
 export type ReservationState = z.infer<typeof reservationStateSchema>
 
 /** What of it no ticket was paid with: nothing, not told yet, let go by the bank, or refused and for a person to see. */
@@ -23,7 +32,11 @@ export const reservationViewSchema = z.object({
   amountMinor: amountMinorSchema,
   currency: currencySchema,
   scheme: schemeSchema,
-  cardTail: z.string().regex(/^\d{4}$/),
+  /** Null where a terminal did not say. */
+  cardTail: z
+    .string()
+    .regex(/^\d{4}$/)
+    .nullable(),
   approvalCode: z.string().nullable(),
   reservedAt: z.string(),
   expiresAt: z.string(),
@@ -31,6 +44,8 @@ export const reservationViewSchema = z.object({
   /** What a ticket was paid with out of it. */
   completedMinor: amountMinorSchema.nullable(),
   remainderState: reservationRemainderSchema,
+  /** The standalone terminal that holds it, and alone can end it; left out where the bank of this till holds it. */
+  terminal: z.object({ id: z.string(), alias: z.string() }).optional(),
 })
 export type ReservationView = z.infer<typeof reservationViewSchema>
 

@@ -13,6 +13,7 @@ import {
   refundedCardPart,
   reservedCardPart,
   terminalCardPart,
+  terminalReservedPart,
   terminalReturnPart,
   voidedCardPart,
 } from './approved-card-part.ts'
@@ -56,6 +57,10 @@ export function createApprovalCommit(parts: ApprovalParts): ApprovalCommitPort {
           return till().commitCardNote(part, (jobs) => store.commitPaidSale.commitCardPapers(jobs, step))
         }
         if (step.state.kind === 'paid-by-terminal') return commitFromTerminal(parts, step, step.state)
+        if (step.state.kind === 'held-by-terminal') {
+          const part = terminalReservedPart(step.state)
+          return till().commitReservation(part, (jobs) => store.commitPaidSale.commitCardPapers(jobs, step))
+        }
         if (step.state.kind !== 'approved') throw new Error(`an approval in state ${step.state.kind}`)
         const terminal = terminalOf(step.state.request.acquirerId)
         const { operation, original } = step.state.intent
@@ -92,6 +97,9 @@ async function commitFromTerminal(
   state: Extract<PaymentState, { kind: 'paid-by-terminal' }>,
 ): Promise<void> {
   if (state.intent.terminal?.isUnfinished) return store.paymentJournal.commit(step)
+  if (state.intent.operation === 'release') {
+    return till().commitRelease(terminalCardPart(state), (jobs) => store.commitPaidSale.commitCardPapers(jobs, step))
+  }
   if (state.intent.operation === 'refund') {
     return till().commitReturn(terminalReturnPart(state), (commit) => store.commitPaidSale.commitPaidSale(commit, step))
   }

@@ -18,6 +18,7 @@ type Approved = Extract<PaymentState, { kind: 'approved' }>
 type Signing = Extract<PaymentState, { kind: 'signing' }>
 type Reserved = Extract<PaymentState, { kind: 'reserved' }>
 type OnTerminal = Extract<PaymentState, { kind: 'paid-by-terminal' }>
+type HeldByTerminal = Extract<PaymentState, { kind: 'held-by-terminal' }>
 type Noted = Extract<PaymentState, { kind: 'looked-at' | 'loaded' }>
 
 /** An approval of the payment engine in the words of tenders and tickets. */
@@ -93,7 +94,12 @@ export function voidedCardPart(
 }
 
 /** What a standalone terminal took; its bank is its own, and so is its ticket. */
-export function terminalCardPart({ intent, result, tickets, approvedAt }: OnTerminal): ApprovedCardPart {
+export function terminalCardPart({
+  intent,
+  result,
+  tickets,
+  approvedAt,
+}: OnTerminal | HeldByTerminal): ApprovedCardPart {
   const { reference, scheme, maskedPan, applicationId, entryMode, contract } = result
   const { id = '', alias = '' } = intent.terminal ?? {}
   return {
@@ -124,6 +130,12 @@ export function terminalCardPart({ intent, result, tickets, approvedAt }: OnTerm
       tickets: tickets.map(({ copy, lines }) => ({ copy: copy === 'customer' ? 'customer' : 'merchant', lines })),
     },
   }
+}
+
+/** What a standalone terminal holds. */
+export function terminalReservedPart(state: HeldByTerminal): ReservedCardPart {
+  const { hold, intent } = state
+  return { ...terminalCardPart(state), reservation: intent.label ?? '', expiresAt: hold.expiresAt }
 }
 
 /** What a standalone terminal gave back of a finished sale. */

@@ -38,7 +38,7 @@ export async function reportCards({
     const rows = batchRows(await journal.batchTotals(batch), null)
     batches.push({ ...bankOf(acquirers, acquirer.id), number: batch.number, rows, result: null })
   }
-  const matters = [...(await openMatters(journal)), ...terminalMatters(engine, till)]
+  const matters = [...(await openMatters({ engine, journal })), ...terminalMatters(engine, till)]
   // While the day is being closed its screen and its Z speak of the batches that are cut, not of the next ones.
   if (AT_REST.includes(till.slice('day').stage)) till.day.reportCards(someOf(batches), matters, terminalDays(engine))
 }
@@ -55,7 +55,7 @@ function someOf<Item>([first, ...others]: readonly Item[]): readonly [Item, ...I
 
 /** @param closed the batches being closed, whose losses are named even when a manager has noted them. */
 async function openMatters(
-  journal: PaymentJournalPort,
+  { engine, journal }: Pick<DayParts, 'engine' | 'journal'>,
   closed?: { readonly batches: readonly ClosedBatch[]; readonly since: string },
 ): Promise<DayView['exceptions']> {
   const reversals = (await journal.openReversals())
@@ -81,12 +81,12 @@ async function openMatters(
     amountMinor,
     reference: paymentNumber,
   }))
-  const reserved = (await journal.reservations(FAR_FUTURE)).flatMap(({ payment: { number, state } }) => {
-    if (state.kind !== 'reserved') return []
-    const { reservedMinor, expiresAt } = state.hold
-    const reference = `${number} ${state.intent.label ?? ''}`.trimEnd()
-    return [{ kind: 'reservation-open' as const, amountMinor: reservedMinor, reference, dueAt: expiresAt }]
-  })
+  const reserved = (await engine.reservations.held()).map(({ number, label, hold }) => ({
+    kind: 'reservation-open' as const,
+    amountMinor: hold.reservedMinor,
+    reference: `${number} ${label}`.trimEnd(),
+    dueAt: hold.expiresAt,
+  }))
   return [...reversals, ...byHand, ...late, ...offline, ...reserved]
 }
 
@@ -201,7 +201,7 @@ async function closeDay(parts: DayParts): Promise<Result<Record<string, never>>>
   const late = await journal.raisedAnswers()
   const byHand = await journal.closedByHand()
   const matters = [
-    ...(await openMatters(journal, { batches: closed, since: before(clock.now(), LOSSES_NAMED_MS) })),
+    ...(await openMatters(parts, { batches: closed, since: before(clock.now(), LOSSES_NAMED_MS) })),
     ...terminalMatters(engine, till),
     ...batches.flatMap(differencesOf),
   ]

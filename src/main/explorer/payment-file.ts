@@ -143,7 +143,15 @@ export function whatNext(papers: Omit<PaymentPapers, 'records' | 'saleNumber' | 
 }
 
 /** Said yes to, and nobody charged: there is nothing to do about it, nor a ticket of a sale. */
-const PAID_NOBODY: readonly PaymentState['kind'][] = ['reserved', 'completed', 'looked-at', 'loaded']
+const PAID_NOBODY: readonly PaymentState['kind'][] = [
+  'reserved',
+  'completed',
+  'looked-at',
+  'loaded',
+  'held-by-terminal',
+  'completed-by-terminal',
+  'released-by-terminal',
+]
 
 function hasCopy({ found, jobs }: Pick<PaymentPapers, 'found' | 'jobs'>): boolean {
   return jobs.some(({ kind, document }) => kind === 'card-customer' && isOf(document, found))

@@ -12,22 +12,23 @@ interface Parts {
   readonly isPadAtWork: () => boolean
 }
 
-/** What the bank holds for the shop. Whoever may sell may reserve, raise and release; a ticket is paid by `tender.reserved`. */
+/** What the bank holds for the shop, or a standalone terminal's. Whoever may sell may reserve, raise and release; a ticket is paid by `tender.reserved`. */
 export function reservationCalls({
   till,
   reservations,
   isPadAtWork,
 }: Parts): Pick<Handlers, 'reservation.begin' | 'reservation.raise' | 'reservation.release'> {
   return {
-    'reservation.begin': async ({ amountMinor, label: typed }) => {
+    'reservation.begin': async ({ amountMinor, label: typed, terminalId }) => {
       const user = till.seller()
       if (!user.ok) return user
       const label = typed.normalize('NFC')
       if (holdsCardNumber(label)) return fail('SALE_CARD_NUMBER_REFUSED')
-      if (isPadAtWork()) return fail('PINPAD_BUSY')
+      if (terminalId === undefined && isPadAtWork()) return fail('PINPAD_BUSY')
       const { currency } = till.slice('till')
       const { id, name } = user.value
-      const begun = await reservations.begin({ amountMinor, currency, label, cashier: { id, name } })
+      const at = terminalId === undefined ? {} : { terminalId }
+      const begun = await reservations.begin({ amountMinor, currency, label, ...at, cashier: { id, name } })
       return begun.ok ? succeed({ paymentId: begun.value.paymentId }) : begun
     },
     'reservation.raise': async ({ paymentId, addMinor }) => {
@@ -40,7 +41,8 @@ export function reservationCalls({
     'reservation.release': async ({ paymentId }) => {
       const user = till.seller()
       if (!user.ok) return user
-      const released = await reservations.release(paymentId, user.value.name)
+      const { id, name } = user.value
+      const released = await reservations.release(paymentId, name, { id, name })
       return released.ok ? succeed({}) : released
     },
   }

@@ -107,15 +107,20 @@ function terminalBody(event: TerminalEvent): Body {
       return { outcome: outcome.kind, ...troubleBody(outcome) }
     }
     case 'terminal-read': {
-      const { by, outcome, approvalCode, amountMinor } = event
+      const { by, outcome, approvalCode, amountMinor, about = 'charge' } = event
       const part = amountMinor === null ? {} : { amountMinor }
-      return { by, word: outcome === 'paid' ? 'charged' : 'not-charged', approvalCode, ...part }
+      const word = READ_WORDS[about]
+      return { by, word: outcome === 'paid' ? word : `not-${word}`, approvalCode, ...part }
     }
     case 'taken-back':
     case 'void-refused':
+    case 'freed-by-terminal':
       return { paymentId: event.paymentId }
   }
 }
+
+/** What a ticket shows, by what was ordered. */
+const READ_WORDS = { charge: 'charged', hold: 'held', release: 'released' } as const
 
 function resultBody({ amountMinor, reference, scheme, maskedPan, contract }: TerminalResult): Body {
   return { amountMinor, ...reference, scheme, maskedPan, contract }
@@ -128,6 +133,7 @@ const OF_TERMINAL = [
   'terminal-read',
   'taken-back',
   'void-refused',
+  'freed-by-terminal',
 ] as const
 type TerminalEvent = Extract<PaymentEvent, { kind: (typeof OF_TERMINAL)[number] }>
 const isOfTerminal = (event: PaymentEvent): event is TerminalEvent => OF_TERMINAL.some((kind) => kind === event.kind)

@@ -150,9 +150,6 @@ function contradicts(state: PaymentState, { approvedAmountMinor }: SaleAnswer): 
 /** What a terminal says late of an order that has ended: whether the till told something else. */
 function chargesOtherwise(state: PaymentState, chargedMinor: number | null, kind: TerminalOutcome['kind']): boolean {
   if (!isFinal(state) || kind === 'unknown' || kind === 'not-started') return false
-  // What was taken back had been charged before.
-  if (state.kind === 'paid-by-terminal' || state.kind === 'taken-back-by-terminal') {
-    return chargedMinor !== state.intent.amountMinor
-  }
-  return chargedMinor !== null
+  // It had been charged or held before, whatever became of that since.
+  return chargedMinor !== ('result' in state ? state.intent.amountMinor : null)
 }

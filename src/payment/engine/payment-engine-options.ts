@@ -8,7 +8,7 @@ import type { TerminalBookPort } from '../ports/terminal-book.port.ts'
 import type { TerminalDirectory } from '../ports/terminal-directory.port.ts'
 import type { BasketFamily, CardProduct } from '../products/card-products.ts'
 import type { AcquirerDirectory } from '../routing/acquirer-directory.ts'
-import type { Cashier, OrderIntent, PaymentState } from './payment-state.ts'
+import type { Cashier, OrderIntent, PaymentIntent, PaymentState } from './payment-state.ts'
 
 /** Everything the engine stands on, and whom it tells. */
 export interface PaymentEngineOptions {
@@ -54,7 +54,9 @@ export interface PaymentStart {
   readonly bankOnly?: true
   readonly cashier?: Cashier
   /** A sale where it is left out; a question about the card has no amount. */
-  readonly operation?: 'pre-authorisation' | 'balance' | 'card-check' | 'activation' | 'load'
+  readonly operation?: 'pre-authorisation' | 'balance' | 'card-check' | 'activation' | 'load' | 'completion' | 'release'
+  /** What a standalone terminal completes or releases. */
+  readonly original?: PaymentIntent['original']
   readonly label?: string
   /** Paid by a code of this product, which `CodePayments` has in hand; by a card where it is left out. */
   readonly codeProduct?: string

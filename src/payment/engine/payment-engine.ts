@@ -107,7 +107,8 @@ export class PaymentEngine {
     this.reservations = new ReservationDesk({
       ...desk,
       start: this.start.bind(this),
-      underWay: () => this.#live.open()?.state?.intent ?? null,
+      underWay: () => [this.#live.open(), ...this.#live.ordered()].flatMap((live) => live?.state?.intent ?? []),
+      atTerminals: () => this.terminals.reservations,
       ended: this.operations.ended.bind(this.operations),
       onChange: () => options.onReservations?.(),
     })

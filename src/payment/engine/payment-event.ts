@@ -173,10 +173,14 @@ export type PaymentEvent =
       readonly isVoidAlready?: true
       readonly mayBeVoid?: true
     }
+  /** A reservation at a terminal: another order to it let go of all of it. */
+  | { readonly kind: 'freed-by-terminal'; readonly paymentId: string }
 
 /** What the terminal's last ticket shows of an order, by whoever read it. */
 export interface TerminalReading {
   readonly by: string
+  /** An amount held or let go of, where the order charges nothing. */
+  readonly about?: 'hold' | 'release'
   readonly outcome: 'paid' | 'not-paid'
   /** As it stands there; null where it was not typed. */
   readonly approvalCode: string | null

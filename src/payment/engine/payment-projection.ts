@@ -3,11 +3,18 @@ import { LIMITS } from '#contract/limits.ts'
 import type { Failure } from '#contract/result.ts'
 import type { CardPaymentView, PaymentOutcome, PaymentStepView } from '#contract/views/payment-view.ts'
 import type { PromptView } from '#contract/views/prompt-view.ts'
-import type { BankOperation } from '../iso8583/bank-operations.ts'
 import { partsOf, ticketMinor } from './amount-parts.ts'
 import type { LivePayment, OpenPrompt } from './live-payment.ts'
-import { isWithoutCard, operationOf } from './operation.ts'
-import { type HandClose, isFinal, isInDoubt, type OfflineApproval, type PaymentState } from './payment-state.ts'
+import { askedOf, isWithoutCard } from './operation.ts'
+import {
+  type AskedOperation,
+  type HandClose,
+  isFinal,
+  isInDoubt,
+  type OfflineApproval,
+  type PaymentIntent,
+  type PaymentState,
+} from './payment-state.ts'
 
 type State = PaymentState
 
@@ -25,6 +32,9 @@ const OUTCOMES: Partial<Record<State['kind'], PaymentOutcome>> = {
   'paid-by-terminal': 'approved',
   'order-unknown': 'unknown',
   'taken-back-by-terminal': 'reversed',
+  'held-by-terminal': 'approved',
+  'completed-by-terminal': 'approved',
+  'released-by-terminal': 'reversed',
 }
 
 /** States in which the customer may have to do something with a card: the one before, or this one again. */
@@ -42,7 +52,7 @@ export function projectPayment(live: LivePayment, padAlias: string): CardPayment
     id: intent.id,
     number: intent.number,
     saleId: intent.saleId,
-    operation: operationOf(intent),
+    operation: askedOf(intent),
     label: intent.label ?? null,
     amountMinor: intent.amountMinor,
     ...partsOf(intent),
@@ -124,7 +134,7 @@ const TOLD_WHEN_REVERSED: Readonly<Partial<Record<ErrorCode, ErrorCode>>> = {
 
 /** What charges nobody has sentences of its own. */
 const TOLD_BY_OPERATION: Readonly<
-  Partial<Record<BankOperation, { readonly unknown: ErrorCode; readonly takenBack: ErrorCode }>>
+  Partial<Record<AskedOperation, { readonly unknown: ErrorCode; readonly takenBack: ErrorCode }>>
 > = {
   refund: { unknown: 'PAYMENT_REFUND_UNKNOWN', takenBack: 'PAYMENT_REFUND_TAKEN_BACK' },
   increment: { unknown: 'RESERVATION_RAISE_UNKNOWN', takenBack: 'RESERVATION_RAISE_TAKEN_BACK' },
@@ -143,9 +153,11 @@ export function failureOf(state: State): Failure | null {
     case 'failed':
       return state.failure
     case 'order-unknown':
-      return state.intent.operation === 'refund' ? { code: 'TERMINAL_RETURN_UNKNOWN' } : state.failure
+      return unknownOrder(state.intent) ?? state.failure
     case 'taken-back-by-terminal':
       return { code: 'PAYMENT_REVERSED' }
+    case 'released-by-terminal':
+      return { code: 'RESERVATION_RELEASED' }
     case 'outcome-unknown':
       if (untold !== undefined) return { code: untold.unknown }
       return { code: TOLD_WHILE_OPEN.includes(state.cause) ? state.cause : 'PAYMENT_OUTCOME_UNKNOWN' }
@@ -156,6 +168,13 @@ export function failureOf(state: State): Failure | null {
     default:
       return null
   }
+}
+
+/** A doubt in which nobody may be charged says so. */
+function unknownOrder({ operation }: PaymentIntent): Failure | null {
+  if (operation === 'refund') return { code: 'TERMINAL_RETURN_UNKNOWN' }
+  if (operation === 'pre-authorisation') return { code: 'TERMINAL_HOLD_UNKNOWN' }
+  return operation === 'release' ? { code: 'TERMINAL_RELEASE_UNKNOWN' } : null
 }
 
 /** What a person took back on purpose: that it stands at the bank is not what was asked for last. */
@@ -171,9 +190,7 @@ function closedFailure(cause: ErrorCode, { by, word }: HandClose): Failure {
 /** By its operation, or as paid by a code, which is another one the next time; a void is a void in any case. */
 function toldApart(state: State) {
   const isVoided = 'cause' in state && state.cause === 'PAYMENT_VOIDED'
-  return state.intent.codeProduct !== undefined && !isVoided
-    ? TOLD_OF_CODE
-    : TOLD_BY_OPERATION[operationOf(state.intent)]
+  return state.intent.codeProduct !== undefined && !isVoided ? TOLD_OF_CODE : TOLD_BY_OPERATION[askedOf(state.intent)]
 }
 
 function isCancellable(state: State): boolean {
@@ -243,7 +260,14 @@ function stepSpans({ marks, cue }: LivePayment, isOnTerminal: boolean) {
 }
 
 /** Papers come out of it. */
-const PRINTED: readonly State['kind'][] = ['approved', 'reserved', 'looked-at', 'loaded', 'paid-by-terminal']
+const PRINTED: readonly State['kind'][] = [
+  'approved',
+  'reserved',
+  'looked-at',
+  'loaded',
+  'paid-by-terminal',
+  'held-by-terminal',
+]
 /** Steps that only a card has. */
 const AT_PAD: readonly PaymentStepView['kind'][] = ['amount-sent', 'present-card', 'pin']
 

@@ -33,8 +33,8 @@ export interface PaymentIntent {
   readonly startedAt: string
   /** Neither card nor till may answer for the bank. */
   readonly bankOnly?: true
-  /** What is asked of the bank; a sale where it is left out. */
-  readonly operation?: BankOperation
+  /** What is asked of the bank, by the till or by a standalone terminal; a sale where it is left out. */
+  readonly operation?: AskedOperation
   /** Paid by a code, without a card: the product by its name. */
   readonly codeProduct?: string
   /** The payment that it refers to, and the sale of that. */
@@ -51,15 +51,20 @@ export interface PaymentIntent {
   readonly terminal?: OrderIntent
 }
 
+/** A till asks no bank for a release: there it is a reversal. A terminal is ordered to do it. */
+export type AskedOperation = BankOperation | 'release'
+
 /** What a standalone terminal is asked to do. */
 export interface OrderIntent {
   readonly id: string
   readonly alias: string
-  readonly order: Extract<TerminalOrder['operation'], 'pay' | 'refund' | 'void'>
+  readonly order: TerminalOrder['operation']
   /** Of the payment before it on this terminal; null where the till knows none. */
   readonly lastReceiptNumber: string | null
-  /** Of a void or refund: how the terminal knows what goes back. */
+  /** How the terminal knows what goes back, or the reservation that is completed or released. */
   readonly original?: TerminalReference
+  /** Of a completion: what is reserved, never less than the amount. */
+  readonly reservedMinor?: number
   /** All of the original goes back, and the original is taken back with it: its sale was left, or it is a void. */
   readonly takesBack?: true
   /** The sale that it gives back is not finished: no ticket of return is made. */
@@ -263,6 +268,12 @@ export type PaymentState =
     } & PaidByTerminal)
   /** Given back by another order to the same terminal. */
   | ({ readonly kind: 'taken-back-by-terminal'; readonly takenBack: TakenBack } & PaidByTerminal)
+  /** A standalone terminal's bank holds the amount: terminal-reservation.machine.ts has the diagram. */
+  | ({ readonly kind: 'held-by-terminal' } & HeldByTerminal)
+  /** A ticket was paid out of it by another order to the same terminal. */
+  | ({ readonly kind: 'completed-by-terminal'; readonly completion: Completion } & HeldByTerminal)
+  /** Another order to the same terminal let go of all of it. */
+  | ({ readonly kind: 'released-by-terminal'; readonly released: TakenBack } & HeldByTerminal)
 
 /** What a terminal has told of an order so far. */
 export interface Ordered {
@@ -281,6 +292,11 @@ export interface PaidByTerminal {
   readonly readBy: string | null
 }
 
+export interface HeldByTerminal extends PaidByTerminal {
+  readonly hold: Hold
+}
+
+/** Which other order did it. */
 export interface TakenBack {
   readonly paymentId: string
   readonly at: string
@@ -343,6 +359,9 @@ const FINAL_KINDS = [
   'reversed',
   'paid-by-terminal',
   'taken-back-by-terminal',
+  'held-by-terminal',
+  'completed-by-terminal',
+  'released-by-terminal',
 ] as const
 export type FinalPaymentState = Extract<PaymentState, { kind: (typeof FINAL_KINDS)[number] }>
 

@@ -74,6 +74,7 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   'terminal-read': { lane: 'till', tone: 'unknown' },
   'taken-back': { lane: 'pad', tone: 'ok' },
   'void-refused': { lane: 'pad', tone: 'bad' },
+  'freed-by-terminal': { lane: 'pad', tone: 'ok' },
   'late-terminal-answered': { lane: 'pad', tone: 'unknown' },
 }
 

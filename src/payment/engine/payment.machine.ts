@@ -21,6 +21,7 @@ import { whileQuestioning } from './question.machine.ts'
 import { whileCompleted, whileReserved } from './reservation.machine.ts'
 import { whileUnknown } from './reversal.machine.ts'
 import { ordered, whileOrdered, whileOrderUnknown, whilePaidByTerminal } from './terminal-payment.machine.ts'
+import { whileHeldByTerminal } from './terminal-reservation.machine.ts'
 
 /** What one event makes of a payment. All of `state`, `reversal` and the secrets' fate go to disk in one step. */
 export interface Transition {
@@ -119,6 +120,10 @@ function moved(state: PaymentState, event: PaymentEvent, at: string): Transition
       return whileOrderUnknown(state, event, at)
     case 'paid-by-terminal':
       return whilePaidByTerminal(state, event, at)
+    case 'held-by-terminal':
+      return whileHeldByTerminal(state, event, at)
+    case 'completed-by-terminal':
+    case 'released-by-terminal':
     case 'taken-back-by-terminal':
     case 'looked-at':
     case 'loaded':

@@ -4,12 +4,14 @@ import { fail, type Result, succeed } from '#contract/result.ts'
 import type { ReservationView } from '#contract/views/reservation-view.ts'
 import type { ClockPort } from '../ports/clock.port.ts'
 import type { PaymentJournalPort, StoredPayment } from '../ports/payment-journal.port.ts'
+import { FAR_FUTURE } from './advice-worker.ts'
 import type { OperationEnd } from './operations-desk.ts'
 import type { PaymentStart } from './payment-engine-options.ts'
 import type { PaymentEvent } from './payment-event.ts'
 import { failureOf } from './payment-projection.ts'
-import type { Cashier, PaymentIntent, PaymentState } from './payment-state.ts'
-import { isExpired, reservationView } from './reservation-view.ts'
+import type { AskedOperation, Cashier, Hold, PaymentIntent, PaymentState } from './payment-state.ts'
+import { isExpired, isForgotten, reservationView } from './reservation-view.ts'
+import type { TerminalReservations } from './terminal-reservations.ts'
 
 export interface ReservationDeskOptions {
   readonly journal: PaymentJournalPort
@@ -17,8 +19,10 @@ export interface ReservationDeskOptions {
   readonly newId: () => string
   /** Starts a payment with the card in the pad. */
   readonly start: (request: PaymentStart) => Promise<Result<{ paymentId: string; paymentNumber: string }>>
-  /** The payment that is under way, if one is. */
-  readonly underWay: () => PaymentIntent | null
+  /** The payment that is under way, and orders to terminals of which nobody knows what became. */
+  readonly underWay: () => readonly PaymentIntent[]
+  /** Amounts that standalone terminals hold. */
+  readonly atTerminals: () => TerminalReservations
   /** Puts a new payment on disk. */
   readonly begin: (intent: PaymentIntent) => Promise<unknown>
   /** Resolves when a payment that was not begun yet has ended, or is unknown. */
@@ -41,6 +45,8 @@ export interface ReservationStart {
   readonly cashier?: Cashier
   /** A name to find it by; one of its own where it is left out. */
   readonly saleId?: string
+  /** The standalone terminal that is to hold it; the bank, by the pad, where it is left out. */
+  readonly terminalId?: string
 }
 
 /** A ticket that is to be paid out of a reservation. */
@@ -52,9 +58,18 @@ export interface CompletionStart {
   readonly cashier?: Cashier
 }
 
+/** An amount that is held, as the day's end names it. */
+interface HeldAmount {
+  readonly number: string
+  readonly label: string
+  readonly hold: Hold
+}
+
 type ReservedState = Extract<PaymentState, { kind: 'reserved' }>
 
 const DAY_MS = 86_400_000
+
+const OF_RESERVATIONS: readonly AskedOperation[] = ['pre-authorisation', 'increment', 'completion', 'release']
 
 /**
  * Amounts that the bank holds and charges nothing of: made with the card, raised and paid from without it, let go of.
@@ -62,7 +77,8 @@ const DAY_MS = 86_400_000
  * Guarantees: one ticket at most is paid out of a reservation, and never more than the bank holds, which the journal
  * decides in the transaction that stores the ticket's payment. That transaction holds the word to the bank about the final
  * amount and the armed reversal of the rest, too; the reversal leaves once the bank has taken the final amount. A raise
- * whose answer is lost is taken back, and the reservation keeps its amount; a release is told until the bank has agreed.
+ * whose answer is lost is taken back, and the reservation keeps its amount; a release is told until the bank has agreed. What
+ * a standalone terminal holds is ended by orders to it: `TerminalReservations` has what is promised of those.
  */
 export class ReservationDesk {
   readonly #options: ReservationDeskOptions
@@ -78,35 +94,56 @@ export class ReservationDesk {
     const now = clock.now()
     const sinceAt = new Date(Date.parse(now) - LIMITS.reservationListedDays * DAY_MS).toISOString()
     const asked = underWay()
-    const raised = asked?.operation === 'increment' ? asked.original?.paymentId : undefined
-    const views = (await journal.reservations(sinceAt)).flatMap(
-      (stored) => reservationView(stored, { now, raising: stored.payment.id === raised }) ?? [],
-    )
+    const views: ReservationView[] = []
+    for (const stored of await journal.reservations(sinceAt)) {
+      const { id, state } = stored.payment
+      if (isForgotten(state, now)) continue
+      const asks = asked.find(({ original }) => original?.paymentId === id)?.operation
+      const view = reservationView(stored, { now, asks, isTakenBack: await this.#isTakenBack(state) })
+      if (view !== null) views.push(view)
+    }
     this.#awaitExpiry(views, now)
     return views
   }
 
-  /** Asks for the card and has the bank hold the amount; as the engine's `start`, whose errors it has. */
-  begin({ amountMinor, currency, label, cashier, saleId = this.#options.newId() }: ReservationStart) {
-    return this.#options.start({
-      saleId,
-      attempt: 1,
-      amountMinor,
-      currency,
-      label,
-      operation: 'pre-authorisation',
-      // Nobody can promise what only the bank can hold.
-      bankOnly: true,
-      ...(cashier && { cashier }),
+  /** What is held and no ticket has taken, for the day's end; newest first. */
+  async held(): Promise<HeldAmount[]> {
+    const { clock, journal } = this.#options
+    const now = clock.now()
+    return (await journal.reservations(FAR_FUTURE)).flatMap(({ payment: { number, state } }) => {
+      const isHeld = state.kind === 'reserved' || (state.kind === 'held-by-terminal' && !isForgotten(state, now))
+      return isHeld ? [{ number, label: state.intent.label ?? '', hold: state.hold }] : []
     })
+  }
+
+  /** The ticket that was paid out of it was given back on its terminal, and with it all that was held. */
+  async #isTakenBack(state: PaymentState): Promise<boolean> {
+    if (state.kind !== 'completed-by-terminal') return false
+    const paid = await this.#options.journal.payment(state.completion.paymentId)
+    return paid?.state.kind === 'taken-back-by-terminal'
+  }
+
+  /**
+   * Asks for the card and has the bank hold the amount; as the engine's `start`, whose errors it has, and those of
+   * `TerminalReservations`.
+   */
+  begin({ terminalId, saleId = this.#options.newId(), ...wanted }: ReservationStart) {
+    if (terminalId !== undefined) {
+      return this.#options.atTerminals().reserve({ ...wanted, saleId, terminalId })
+    }
+    // Nobody can promise what only the bank can hold.
+    return this.#options.start({ ...wanted, saleId, attempt: 1, operation: 'pre-authorisation', bankOnly: true })
   }
 
   /**
    * Asks the bank to hold more; answers once it did, or did not in time. Errors: SALE_AMOUNT_ZERO, RESERVATION_NOT_FOUND,
-   * RESERVATION_NOT_OPEN, RESERVATION_EXPIRED, PAYMENT_ALREADY_OPEN, PAYMENT_REVERSAL_PENDING, STORE_*.
+   * RESERVATION_NOT_OPEN, RESERVATION_EXPIRED, PAYMENT_ALREADY_OPEN, PAYMENT_REVERSAL_PENDING, STORE_*; TERMINAL_CANNOT, for no
+   * terminal raises what it holds.
    */
   async raise(paymentId: string, addMinor: number, cashier?: Cashier): Promise<Result<OperationEnd>> {
     if (addMinor <= 0) return fail('SALE_AMOUNT_ZERO')
+    const stored = await this.#options.journal.payment(paymentId)
+    if (stored?.state.kind === 'held-by-terminal') return fail('TERMINAL_CANNOT')
     return this.#ask(paymentId, async (reservation) => {
       if (!(await this.#options.drain())) return fail('PAYMENT_REVERSAL_PENDING')
       const id = this.#options.newId()
@@ -117,12 +154,18 @@ export class ReservationDesk {
   }
 
   /**
-   * Pays a ticket out of a reservation: approved at once, without card and without a bank on line, or not at all.
-   * Errors: as `raise`, and RESERVATION_TOO_SMALL.
+   * Pays a ticket out of a reservation: approved at once, without card and without a bank on line, or not at all. What a terminal
+   * holds it is ordered to charge; answers once that order is on disk. Errors: as `raise`, and RESERVATION_TOO_SMALL, and those of
+   * `TerminalReservations`.
    */
   async complete(wanted: CompletionStart): Promise<Result<{ paymentId: string; paymentNumber: string }>> {
     const { reservationId, saleId, attempt, amountMinor, cashier } = wanted
     if (amountMinor <= 0) return fail('SALE_AMOUNT_ZERO')
+    const stored = await this.#options.journal.payment(reservationId)
+    if (stored?.state.kind === 'held-by-terminal') {
+      const asked = { saleId, attempt, amountMinor, ...(cashier && { cashier }) }
+      return this.#options.atTerminals().complete(stored.state, asked)
+    }
     const ended = await this.#ask(reservationId, async (reservation) => {
       const { currency } = reservation.intent
       const { reservedMinor } = reservation.hold
@@ -140,11 +183,17 @@ export class ReservationDesk {
   }
 
   /**
-   * Has the bank let go of it; answers when that is on disk, and the bank is told until it has agreed. Errors:
-   * RESERVATION_NOT_FOUND, RESERVATION_NOT_OPEN, PAYMENT_ALREADY_OPEN, STORE_*.
+   * Has the bank let go of it; answers when that is on disk, and the bank is told until it has agreed. A terminal is ordered to, and
+   * its word comes later. Errors: RESERVATION_NOT_FOUND, RESERVATION_NOT_OPEN, PAYMENT_ALREADY_OPEN, STORE_*, and those of
+   * `TerminalReservations`.
    */
-  release(paymentId: string, by: string): Promise<Result<null>> {
-    const { apply, journal, whileIdle } = this.#options
+  async release(paymentId: string, by: string, cashier?: Cashier): Promise<Result<null>> {
+    const { apply, atTerminals, journal, whileIdle } = this.#options
+    const found = await journal.payment(paymentId)
+    if (found?.state.kind === 'held-by-terminal') {
+      const ordered = await atTerminals().release(found.state, cashier)
+      return ordered.ok ? succeed(null) : ordered
+    }
     return whileIdle(async () => {
       const stored = await journal.payment(paymentId)
       const found = reservationOf(stored)
@@ -156,9 +205,7 @@ export class ReservationDesk {
 
   /** A payment moved: one of a reservation changes what is seen of it. */
   moved({ intent: { operation } }: PaymentState): void {
-    if (operation === 'pre-authorisation' || operation === 'increment' || operation === 'completion') {
-      this.#options.onChange()
-    }
+    if (operation !== undefined && OF_RESERVATIONS.includes(operation)) this.#options.onChange()
   }
 
   close(): void {

@@ -1,4 +1,4 @@
-import { isByReference, operationOf } from './operation.ts'
+import { askedOf, isByReference } from './operation.ts'
 import type { PaymentState } from './payment-state.ts'
 
 /** What decides how money goes back. */
@@ -51,7 +51,7 @@ export type ReturnPath =
 
 export function returnPath(facts: ReturnFacts): ReturnPath {
   const { state, refundedMinor, isBatchOpen, amountMinor } = facts
-  const isCharge = operationOf(state.intent) === 'completion' || !isByReference(state.intent)
+  const isCharge = askedOf(state.intent) === 'completion' || !isByReference(state.intent)
   if (state.kind !== 'approved' || !isCharge) return { way: 'none', reason: 'not-charged', leftMinor: 0 }
   // Cash that was handed out comes back with all the rest of a void; the bank refunds goods and tip.
   const isUntouched = isBatchOpen && refundedMinor === 0

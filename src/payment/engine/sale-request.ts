@@ -106,7 +106,7 @@ export function buildSaleRequest(input: {
     scheme: card.scheme,
     maskedPan: card.maskedPan,
     ...(card.answers && { answers: card.answers }),
-    ...(intent.operation === undefined ? {} : { operation: intent.operation }),
+    ...(intent.operation === undefined ? {} : { operation: operationOf(intent) }),
     // A refund is one amount to the bank, whatever it gives back.
     ...(operationOf(intent) === 'sale' && partsOf(intent)),
   }

@@ -13,12 +13,13 @@ import type { LivePayment } from './live-payment.ts'
 import type { LivePayments } from './live-payments.ts'
 import type { OperationEnd } from './operations-desk.ts'
 import type { PaymentStart } from './payment-engine-options.ts'
-import type { PaymentEvent } from './payment-event.ts'
+import type { PaymentEvent, TerminalReading } from './payment-event.ts'
 import type { Cashier, OrderIntent, PaymentIntent, PaymentState } from './payment-state.ts'
 import { TerminalDays } from './terminal-days.ts'
 import { inTime } from './terminal-deadline.ts'
 import { TerminalDoubts } from './terminal-doubts.ts'
 import { isWord, orderProgress, terminalOrder } from './terminal-order.ts'
+import { TerminalReservations } from './terminal-reservations.ts'
 import { TerminalReturns } from './terminal-returns.ts'
 
 export interface TerminalDeskOptions {
@@ -88,6 +89,8 @@ export class TerminalDesk {
   readonly #doubts: TerminalDoubts
   /** Money that goes back on a terminal. */
   readonly returns: TerminalReturns
+  /** Amounts that terminals hold. */
+  readonly reservations: TerminalReservations
   /** Day ends, and tickets once more. */
   readonly days: TerminalDays
   readonly #heard = new Map<StandaloneTerminalPort, () => void>()
@@ -105,7 +108,9 @@ export class TerminalDesk {
     const shared = { ...options, directory: options.terminals, book: options.terminalBook }
     this.#doubts = new TerminalDoubts(shared)
     this.days = new TerminalDays(shared)
-    this.returns = new TerminalReturns({ ...shared, days: this.days, mayOrder: this.#mayOrder.bind(this) })
+    const mayOrder = this.#mayOrder.bind(this)
+    this.returns = new TerminalReturns({ ...shared, days: this.days, mayOrder })
+    this.reservations = new TerminalReservations({ ...shared, mayOrder })
     this.#offChange = options.terminals.onChange(() => {
       this.#look()
       options.onChange()
@@ -222,7 +227,9 @@ export class TerminalDesk {
       return fail('TERMINAL_READ_AMOUNT', { amount: formatAmount(askedMinor, currency) })
     }
     const approvalCode = isPaid && code !== '' ? code : null
-    const after = await this.#options.apply(stored, { kind: 'terminal-read', by, outcome, approvalCode, amountMinor })
+    const about = ABOUT[stored.state.intent.terminal?.order ?? 'pay']
+    const reading = { by, outcome, approvalCode, amountMinor, ...(about && { about }) }
+    const after = await this.#options.apply(stored, { kind: 'terminal-read', ...reading })
     return after === null ? fail('TERMINAL_NOT_IN_DOUBT') : succeed(null)
   }
 
@@ -328,6 +335,12 @@ export class TerminalDesk {
       onLate: (outcome) => void this.#heardLate(orderId, outcome).catch(onUnexpected),
     })
   }
+}
+
+/** Orders that charge nothing and give nothing back. */
+const ABOUT: Readonly<Partial<Record<OrderIntent['order'], TerminalReading['about']>>> = {
+  reserve: 'hold',
+  release: 'release',
 }
 
 const answer = (outcome: TerminalOutcome): PaymentEvent => ({ kind: 'terminal-answered', outcome })

@@ -11,7 +11,7 @@ export function terminalOrder(
 ): TerminalOrder {
   const { terminal, id, amountMinor, currency, startedAt: orderedAt } = intent
   if (terminal === undefined) throw new Error('an order without its terminal')
-  const { order: operation, lastReceiptNumber, original } = terminal
+  const { order: operation, lastReceiptNumber, original, reservedMinor } = terminal
   return {
     id,
     operation,
@@ -21,6 +21,7 @@ export function terminalOrder(
     lastReceiptNumber,
     ...(operation === 'pay' && { mayBeLess: true as const }),
     ...(original && { original }),
+    ...(reservedMinor !== undefined && { reservedMinor }),
     ...(told && { told: told.reference }),
     ...disk,
   }

@@ -4,14 +4,15 @@ import type { Transition, TransitionResult } from './payment.machine.ts'
 import type { PaymentEvent, TerminalReading } from './payment-event.ts'
 import type { Ordered, PaidByTerminal, PaymentIntent, PaymentState } from './payment-state.ts'
 import { whyUnknown } from './terminal-order.ts'
+import { heldByTerminal } from './terminal-reservation.machine.ts'
 
 type OrderedState = Extract<PaymentState, { kind: 'ordered' }>
 type UnknownState = Extract<PaymentState, { kind: 'order-unknown' }>
 type PaidState = Extract<PaymentState, { kind: 'paid-by-terminal' }>
 
 /**
- * A payment, a refund or a void that a standalone terminal does. The order is on disk before its first byte leaves, and is
- * given once: no state leads back to it.
+ * A payment, a refund or a void that a standalone terminal does, or what is reserved, completed or released there. The order is on
+ * disk before its first byte leaves, and is given once: no state leads back to it.
  *
  *                      kept, ticket kept: noted            void refused: noted
  *                         ┌────┐                                ┌────┐
@@ -24,6 +25,9 @@ type PaidState = Extract<PaymentState, { kind: 'paid-by-terminal' }>
  *                                                           │        │      or a person reads its ticket ──► one of these
  *                                                           │        └─ it says so and the disk refuses: stays, and keeps it
  *                                                           └─ it cannot say: stays
+ *
+ * A reservation that is approved ends as `held-by-terminal` where a payment is `paid-by-terminal`, and goes on from there in
+ * terminal-reservation.machine.ts.
  *
  * What was kept is no approval yet: the terminal may not have heard that the till has it, and take the payment back. After a
  * kill it is asked, told by what it is to know the payment. An approval that waits for the disk is not talked away meanwhile,
@@ -75,7 +79,8 @@ export function whileOrderUnknown(state: UnknownState, event: PaymentEvent, at: 
 }
 
 export function whilePaidByTerminal(state: PaidState, event: PaymentEvent, at: string): TransitionResult {
-  if (state.intent.operation === 'refund') return null
+  const { operation } = state.intent
+  if (operation === 'refund' || operation === 'release') return null
   if (event.kind === 'void-refused') {
     const note = event.isVoidAlready ? 'isVoidAlready' : 'isVoidRefused'
     const isUnclear = event.mayBeVoid === true && state.mayBeVoid !== true
@@ -112,6 +117,7 @@ function paid(state: Ordered, result: TerminalResult, at: string, readBy: string
   const isPart = result.amountMinor < intent.amountMinor
   const charged = isPart ? { ...intent, amountMinor: result.amountMinor, askedMinor: intent.amountMinor } : intent
   const by: PaidByTerminal = { intent: charged, result, tickets: ticketsOf(state, result), approvedAt: at, readBy }
+  if (intent.terminal?.order === 'reserve') return heldByTerminal(by)
   return { state: { kind: 'paid-by-terminal', ...by }, effects: [], approval: true }
 }
 

@@ -61,7 +61,9 @@ export class TerminalReturns {
   async path({ id, state }: StoredPayment & { state: PaidState }, amountMinor?: number): Promise<ReturnPath> {
     const { journal } = this.#options
     const { intent, result } = state
-    if (intent.operation === 'refund') return { way: 'none', reason: 'not-charged', leftMinor: 0 }
+    const { operation } = intent
+    const isCharge = operation !== 'refund' && operation !== 'release'
+    if (!isCharge) return { way: 'none', reason: 'not-charged', leftMinor: 0 }
     const refundedMinor = await journal.refundedMinor(id)
     const leftMinor = intent.amountMinor - refundedMinor
     if (leftMinor <= 0) return { way: 'none', reason: 'nothing-left', leftMinor: 0 }

@@ -22,3 +22,8 @@ export interface StandaloneTerminal {
   readonly isReachable: boolean
   readonly port: StandaloneTerminalPort
 }
+
+/** It can end what it holds, one way and the other: else an amount would stay held until its bank forgets it. */
+export function canHold({ can }: Pick<StandaloneTerminalPort, 'can'>): boolean {
+  return can.has('reserve') && can.has('complete') && can.has('release')
+}

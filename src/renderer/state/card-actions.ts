@@ -39,7 +39,8 @@ export function lookAt(question: 'balance' | 'card-check'): void {
 
 /** Puts away a card that did not do what it was asked for, and asks for one again, for the same. */
 export function askCardAgain(payment: CardPaymentView): void {
-  const { amountMinor, label, operation } = payment
+  const { amountMinor, label, operation, terminal } = payment
+  const at = terminal === null ? {} : { terminalId: terminal.id }
   if (isOfTicket(payment)) {
     payByCardAgain(payment)
     return
@@ -48,6 +49,6 @@ export function askCardAgain(payment: CardPaymentView): void {
     if (!(await call('payment.dismiss', {})).ok) return
     if (operation === 'balance' || operation === 'card-check') await call('card.look', { question: operation })
     else if (isLoading(payment)) await call('giftCard.deliver', { orderId: payment.saleId })
-    else if (label !== null) await call('reservation.begin', { amountMinor, label })
+    else if (label !== null) await call('reservation.begin', { amountMinor, label, ...at })
   })
 }

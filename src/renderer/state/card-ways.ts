@@ -25,6 +25,18 @@ export function useCardWays(): readonly CardWay[] {
   return waysOf({ status, terminals })
 }
 
+/** The ways that can reserve an amount, and what the others are called. */
+export function useReserveWays(): { readonly able: readonly CardWay[]; readonly unable: readonly string[] } {
+  const terminals = useSlice('terminals')
+  const ways = useCardWays()
+  const isAble = ({ kind, id }: CardWay) => kind === 'pad' || canHold(terminals.find((each) => each.id === id))
+  return { able: ways.filter(isAble), unable: ways.filter((way) => !isAble(way)).map(({ alias }) => alias) }
+}
+
+/** It can end what it holds, too: the till has it begin nothing else. */
+const canHold = (terminal: TerminalView | undefined): boolean =>
+  (['reserve', 'complete', 'release'] as const).every((operation) => terminal?.can.includes(operation))
+
 /** The one that the Card key takes; null on a till without any. */
 export function defaultWay(): CardWay | null {
   const { slices } = useTillStore.getState()

@@ -55,11 +55,12 @@ export function signatureSlip(context: DocumentContext, part: CardPartToSign, sa
 
 /**
  * The slips of an amount that the bank holds: they say that nothing is charged, and until when it is held. Where the
- * cardholder signed, the merchant has the slip with the signature.
+ * cardholder signed, the merchant has the slip with the signature; a terminal has slips of its own.
  */
 export function reservationSlips(context: DocumentContext, part: ReservedCardPart): CardPaper[] {
   const heldUntilDate = context.local(part.expiresAt).date
   const paper = { saleNumber: '', at: part.approvedAt, outcome: 'reserved', heldUntilDate } as const
+  if (part.terminal !== undefined) return terminalPapers(context, part, paper)
   const customer = cardPaper(context, part, { ...paper, copy: 'customer' })
   if (part.cardholderVerification === 'signature') return [customer]
   return [customer, cardPaper(context, part, { ...paper, copy: 'merchant' })]

@@ -1,5 +1,6 @@
 import { documentContext, type TillContext } from '../core/till-context.ts'
 import type {
+  ApprovedCardPart,
   CardNotePart,
   CardPart,
   CardPartToSign,
@@ -7,7 +8,14 @@ import type {
   UnpaidCardPart,
 } from '../ports/approved-card-part.ts'
 import type { NewPrintJob } from '../ports/commit-paid-sale.port.ts'
-import { type CardPaper, cardNoteSlip, declinePapers, reservationSlips, signatureSlip } from './card-papers.ts'
+import {
+  type CardPaper,
+  cardNoteSlip,
+  cardTickets,
+  declinePapers,
+  reservationSlips,
+  signatureSlip,
+} from './card-papers.ts'
 
 /**
  * Queues the slip that the cardholder signs. `store` puts it on disk together with the payment's own step; when it
@@ -30,6 +38,16 @@ export async function printReservationSlips(
   store: (printJobs: readonly NewPrintJob[]) => Promise<void>,
 ): Promise<void> {
   await store(await jobsFor(context, part, reservationSlips(documentContext(context), part)))
+  context.options.onPrintJobs()
+}
+
+/** Queues the slips of an amount that a terminal let go of; as `printSignatureSlip`. */
+export async function printReleaseSlips(
+  context: TillContext,
+  part: ApprovedCardPart,
+  store: (printJobs: readonly NewPrintJob[]) => Promise<void>,
+): Promise<void> {
+  await store(await jobsFor(context, part, cardTickets(documentContext(context), part, '', 'void')))
   context.options.onPrintJobs()
 }
 

@@ -11,7 +11,7 @@ import { composeTill } from '#main/compose.ts'
 import { CaisseApTerminal } from '#simulators/caisse-ap-terminal/terminal.ts'
 import { fingerprintOf } from '#simulators/crypto/certificate.ts'
 import { NexoTerminal } from '#simulators/nexo-terminal/terminal.ts'
-import { readTerminalLedger } from '#simulators/standalone-terminal/terminal-ledger.ts'
+import { heldMinor, netChargedMinor, readTerminalLedger } from '#simulators/standalone-terminal/terminal-ledger.ts'
 import { ZvtTerminal } from '#simulators/zvt-terminal/terminal.ts'
 import { type Desk, deskOf } from '#test/support/bad-input/desk.ts'
 import { NEXO_IDENTITY, NEXO_KEYS, NEXO_NAMES, PASSPHRASE } from '#test/support/terminals/nexo-bench.ts'
@@ -95,7 +95,8 @@ async function shopWith(kind: keyof typeof KINDS) {
   /** Charges that stand, by the terminal's own book. */
   const charged = () =>
     readTerminalLedger(ledgerFile).filter(({ operation, state }) => operation === 'pay' && state === 'approved')
-  return { desk, terminal, terminalId: deviceId, charged }
+  const book = () => readTerminalLedger(ledgerFile)
+  return { desk, terminal, terminalId: deviceId, charged, book }
 }
 
 async function ring(desk: Desk): Promise<number> {
@@ -143,5 +144,62 @@ describe.each(['zvt', 'caisse-ap', 'nexo'] as const)('on a terminal that speaks 
     await desk.ask('tender.cash', { givenMinor: 100_000 })
     await desk.until('the sale', ({ lastSale }) => lastSale !== null)
     expect(charged()).toHaveLength(before)
+  })
+})
+
+describe('on a terminal that holds amounts', () => {
+  let shop: Awaited<ReturnType<typeof shopWith>>
+  beforeAll(async () => {
+    shop = await shopWith('nexo')
+  })
+  const money = () => ({ heldMinor: heldMinor(shop.book()), chargedMinor: netChargedMinor(shop.book()) })
+  const cut = (on: 'Payment' | 'Reversal') => shop.terminal.control({ do: 'fault', on, kind: 'cut', times: 1 })
+
+  async function hold(label: string, amountMinor: number): Promise<string> {
+    const { desk, terminalId } = shop
+    await desk.ask('reservation.begin', { amountMinor, label, terminalId })
+    const held = await desk.until('the reservation', ({ reservations }) => {
+      return reservations.find((one) => one.label === label && one.state === 'reserved') ?? false
+    })
+    expect(held).toMatchObject({ amountMinor, terminal: { id: terminalId, alias: 'Comptoir' } })
+    return held.paymentId
+  }
+
+  it('a ticket is paid out of one whose answer was lost, by an order whose answer is lost too, and the rest is free', async () => {
+    const { desk, book } = shop
+    await cut('Payment')
+    const paymentId = await hold('Chambre 12', 10_000)
+    expect(money()).toEqual({ heldMinor: 10_000, chargedMinor: 0 })
+    const totalMinor = await ring(desk)
+    await cut('Payment')
+    await desk.ask('tender.reserved', { paymentId })
+    const tenders = await desk.until('the sale', ({ lastSale }) => lastSale?.tenders ?? false)
+    expect(tenders).toMatchObject([{ outcome: 'approved', amountMinor: totalMinor, terminal: { alias: 'Comptoir' } }])
+    expect(money()).toEqual({ heldMinor: 0, chargedMinor: totalMinor })
+    expect(book().map(({ operation }) => operation)).toEqual(['reserve', 'complete'])
+    const completed = { paymentId, state: 'completed', completedMinor: totalMinor, remainderState: 'given-back' }
+    expect((await desk.look()).reservations).toMatchObject([completed])
+    await desk.ask('sale.next', {})
+  })
+
+  it('another is let go of whole, by an order whose answer is lost, once', async () => {
+    const { desk, book } = shop
+    const before = money()
+    const paymentId = await hold('Chambre 4', 5_000)
+    expect(money()).toEqual({ ...before, heldMinor: 5_000 })
+    await cut('Reversal')
+    await desk.ask('reservation.release', { paymentId })
+    await desk.until('the end of it', ({ reservations }) =>
+      reservations.some((one) => one.paymentId === paymentId && one.state === 'released'),
+    )
+    expect(money()).toEqual(before)
+    expect(await desk.refused('reservation.release', { paymentId })).toMatchObject({ code: 'RESERVATION_NOT_OPEN' })
+    expect(book().filter(({ operation }) => operation === 'reserve')).toHaveLength(2)
+  })
+
+  it('nothing is held at a terminal whose model cannot, and it is said', async () => {
+    const { desk, terminalId } = await shopWith('caisse-ap')
+    const wanted = { amountMinor: 5_000, label: 'Chambre 9', terminalId }
+    expect(await desk.refused('reservation.begin', wanted)).toMatchObject({ code: 'TERMINAL_CANNOT' })
   })
 })

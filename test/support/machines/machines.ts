@@ -11,6 +11,7 @@ import {
   RESERVATION,
   REVERSAL,
   TERMINAL_PAYMENT,
+  TERMINAL_RESERVATION,
 } from './payment-machines.ts'
 
 /**
@@ -27,6 +28,7 @@ export const MACHINES: readonly Machine<any, any>[] = [
   CARD_QUESTION,
   GIFT_CARD_LOAD,
   TERMINAL_PAYMENT,
+  TERMINAL_RESERVATION,
   ADVICE,
   BATCH,
   CIRCUIT,

@@ -66,6 +66,7 @@ const ACTORS: Readonly<Record<PaymentEvent['kind'], Actor>> = {
   'terminal-read': 'person',
   'taken-back': 'person',
   'void-refused': 'terminal',
+  'freed-by-terminal': 'person',
 }
 
 const KINDS: Readonly<Record<PaymentState['kind'], true>> = {
@@ -95,11 +96,15 @@ const KINDS: Readonly<Record<PaymentState['kind'], true>> = {
   'order-unknown': true,
   'paid-by-terminal': true,
   'taken-back-by-terminal': true,
+  'held-by-terminal': true,
+  'completed-by-terminal': true,
+  'released-by-terminal': true,
 }
 
-/** Of what a standalone terminal takes only. */
+/** Of what a standalone terminal takes only, and of what it holds only. */
 const ON_TERMINAL: readonly string[] = ['ordered', 'order-unknown', 'paid-by-terminal', 'taken-back-by-terminal']
-const WITHOUT_TERMINAL = Object.keys(KINDS).filter((kind) => !ON_TERMINAL.includes(kind))
+const HELD_BY_TERMINAL: readonly string[] = ['held-by-terminal', 'completed-by-terminal', 'released-by-terminal']
+const WITHOUT_TERMINAL = Object.keys(KINDS).filter((kind) => ![...ON_TERMINAL, ...HELD_BY_TERMINAL].includes(kind))
 
 const EVENTS: readonly MachineEvent<PaymentEvent>[] = Object.values(SAMPLE_EVENTS)
   .flat()
@@ -287,4 +292,25 @@ export const TERMINAL_PAYMENT: Machine<PaymentState, PaymentEvent> = {
   states: [...ON_TERMINAL, 'declined', 'cancelled', 'failed'],
   nameOf: ({ kind }) => kind,
   isEnd: isFinal,
+}
+
+const HOLD_INTENT = {
+  ...ORDER_INTENT,
+  startedAt: AT,
+  operation: 'pre-authorisation',
+  label: '12',
+  terminal: { ...ORDER_INTENT.terminal, order: 'reserve' },
+} as const
+
+/** The orders that end it have their own life; they are drawn as a payment on a terminal is. */
+export const TERMINAL_RESERVATION: Machine<PaymentState, PaymentEvent> = {
+  ...TERMINAL_PAYMENT,
+  name: 'Reservation at a standalone terminal',
+  about:
+    'An amount that a terminal holds: a ticket is paid out of it once, or it is released; by orders to that terminal.',
+  source: 'src/payment/engine/terminal-reservation.machine.ts',
+  begin: transition(null, { kind: 'started', intent: HOLD_INTENT }, AT)?.state as PaymentState,
+  fold: folded,
+  states: ['ordered', 'order-unknown', ...HELD_BY_TERMINAL, 'declined', 'cancelled', 'failed'],
+  isEnd: (state) => state.kind !== 'held-by-terminal' && isFinal(state),
 }

@@ -16,10 +16,12 @@ interface Held extends Pick<PaymentJournalPort, 'refundedMinor'> {
 /** What a reservation must be for each of its steps. */
 const RESERVATION_STEPS: Readonly<Record<string, readonly string[]>> = {
   raised: ['reserved'],
-  completed: ['reserved'],
+  completed: ['reserved', 'held-by-terminal'],
   reopened: ['completed'],
   released: ['reserved', 'completed'],
+  'freed-by-terminal': ['held-by-terminal'],
 }
+const REFERRING: readonly (string | undefined)[] = ['increment', 'completion', 'release']
 
 /** As the port promises: what is left decides whether a refund or a void is stored. */
 export async function checkClaim(journal: Held, { kind, paymentId, state }: JournalStep): Promise<void> {
@@ -48,12 +50,18 @@ function checkReservation(
   paymentId: string,
   { intent, ...state }: PaymentState,
 ): void {
-  const isBegun = kind === 'started' && (intent.operation === 'increment' || intent.operation === 'completion')
-  const wanted = isBegun ? ['reserved'] : RESERVATION_STEPS[kind]
+  const isBegun = kind === 'started' && REFERRING.includes(intent.operation)
+  const wanted = isBegun ? [intent.terminal ? 'held-by-terminal' : 'reserved'] : RESERVATION_STEPS[kind]
   if (wanted === undefined) return
-  const held = payments.get(isBegun ? (intent.original?.paymentId ?? '') : paymentId)?.state
-  if (held === undefined || !wanted.includes(held.kind)) throw new CatalogueFailure({ code: 'RESERVATION_NOT_OPEN' })
+  const heldId = isBegun ? (intent.original?.paymentId ?? '') : paymentId
+  const held = payments.get(heldId)?.state
+  const isOrdered = [...payments.values()].some(({ state: { kind: now, intent: other } }) => {
+    return other.original?.paymentId === heldId && (now === 'ordered' || now === 'order-unknown')
+  })
+  if (held === undefined || !wanted.includes(held.kind) || (isBegun && isOrdered)) {
+    throw new CatalogueFailure({ code: 'RESERVATION_NOT_OPEN' })
+  }
   const takenMinor = 'completion' in state ? state.completion.amountMinor : isBegun ? intent.amountMinor : 0
-  const isMore = held.kind === 'reserved' && takenMinor > held.hold.reservedMinor
+  const isMore = (held.kind === 'reserved' || held.kind === 'held-by-terminal') && takenMinor > held.hold.reservedMinor
   if (isMore && intent.operation !== 'increment') throw new CatalogueFailure({ code: 'RESERVATION_TOO_SMALL' })
 }

@@ -30,6 +30,8 @@ const FIRST_OPENED_AT = '2026-11-22T07:00:00.000Z'
 
 const CLAIMS_NOTHING: readonly PaymentState['kind'][] = ['declined', 'cancelled', 'failed', 'reversed']
 
+const OVER: readonly PaymentState['kind'][] = ['completed', 'reversed', 'completed-by-terminal', 'released-by-terminal']
+
 const uploadKey = ({ acquirerId, number }: BatchKey, paymentId: string) => `${acquirerId} ${number} ${paymentId}`
 
 type Approved = Extract<PaymentState, { kind: 'approved' }>
@@ -168,8 +170,8 @@ export class MemoryJournal implements PaymentJournalPort, ApprovalCommitPort {
     return [...this.payments.values()]
       .filter(({ state }) => state.intent.operation === 'pre-authorisation')
       .filter(({ id, state }) => {
-        if (state.kind === 'reserved' || state.kind === 'outcome-unknown') return true
-        const isOver = state.kind === 'completed' || state.kind === 'reversed'
+        if (['reserved', 'outcome-unknown', 'held-by-terminal'].includes(state.kind)) return true
+        const isOver = OVER.includes(state.kind)
         const isOpen = ['armed', 'queued', 'parked'].includes(this.reversals.get(id)?.state ?? '')
         return isOver && (state.intent.startedAt >= sinceAt || isOpen)
       })

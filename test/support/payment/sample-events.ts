@@ -187,6 +187,7 @@ export const SAMPLE_EVENTS = {
     { kind: 'terminal-read', by: 'Inès', outcome: 'not-paid', approvalCode: null, amountMinor: null },
   ],
   'taken-back': [{ kind: 'taken-back', paymentId: 'q' }],
+  'freed-by-terminal': [{ kind: 'freed-by-terminal', paymentId: 'q' }],
   'void-refused': [
     { kind: 'void-refused', paymentId: 'q' },
     { kind: 'void-refused', paymentId: 'q', isVoidAlready: true },

@@ -14,6 +14,8 @@ export const TERMINAL_ID = 'terminal-1'
 export const UNKNOWN: TerminalOutcome = { kind: 'unknown', failure: { code: 'TERMINAL_LINK_LOST' } }
 
 const EVERYTHING: readonly TerminalOperation[] = ['pay', 'refund', 'void', 'abort', 'day-end', 'reprint', 'last-result']
+/** What one that holds amounts can do besides. */
+export const HOLDING: readonly TerminalOperation[] = ['reserve', 'complete', 'release']
 
 type Script = (order: TerminalOrder) => TerminalOutcome | Promise<TerminalOutcome>
 

@@ -1,8 +1,9 @@
 import type { CardPaymentView } from '#contract/views/payment-view.ts'
+import type { TerminalView } from '#contract/views/terminal-view.ts'
 import type { Slices } from '#contract/views/till-view.ts'
 import { SAMPLE_DAY } from './sample-day.ts'
-import { reservingAt, sampleReservations } from './sample-reservations.ts'
-import { COMPLETED_SALE, SAMPLE_SALE, saleOf, tenderOf } from './sample-shop.ts'
+import { reservingAt, sampleHeldAtTerminal, sampleReservations } from './sample-reservations.ts'
+import { agoIso, COMPLETED_SALE, SAMPLE_SALE, saleOf, sampleSlices, tenderOf } from './sample-shop.ts'
 import type { OpenScreen } from './screen-rig.ts'
 import type { ScreenState } from './screen-states.ts'
 
@@ -63,6 +64,44 @@ const openDay = async ({ page }: OpenScreen) => {
   await page.locator('nav button').nth(3).click()
   await page.locator('ol button').last().dispatchEvent('click')
 }
+
+const holding = (can: TerminalView['can']): TerminalView => ({
+  id: 'device-6',
+  alias: 'Terminal Comptoir',
+  can: ['pay', 'refund', ...can],
+  state: 'ready',
+  isDefault: true,
+  blockedBy: null,
+  dayEnd: null,
+})
+const HOLDS = holding(['reserve', 'complete', 'release'])
+const CANNOT: TerminalView = { ...holding([]), id: 'device-7', alias: 'Terminal Terrasse', isDefault: false }
+const withoutPad = (terminals: readonly TerminalView[]): Partial<Slices> => {
+  const { status } = sampleSlices()
+  return { terminals: [...terminals], status: { ...status, pad: { ...status.pad, state: 'absent' } } }
+}
+const heldAtTerminal = (): Partial<Slices> => ({ ...withoutPad([HOLDS]), reservations: sampleHeldAtTerminal() })
+/** An amount that a terminal is to let go of. */
+const releasing = (): CardPaymentView =>
+  reservingAt('amount-sent', {
+    operation: 'release',
+    prompt: 'follow-terminal',
+    padAlias: '',
+    padRows: ['', ''],
+    terminal: {
+      id: 'device-6',
+      alias: 'Terminal Comptoir',
+      step: 'asking-bank',
+      text: null,
+      startedAt: agoIso(4_000),
+      deadlineAt: new Date(Date.now() + 161_500).toISOString(),
+      nextAskAt: null,
+    },
+    steps: [
+      { kind: 'terminal', state: 'current', startedAt: agoIso(4_000), durationMs: null, limitMs: 180_000 },
+      { kind: 'printing', state: 'waiting', startedAt: null, durationMs: null, limitMs: null },
+    ],
+  })
 
 /** Every state of what the bank holds for the shop. */
 export const RESERVATION_STATES: Readonly<Record<string, ScreenState>> = {
@@ -131,6 +170,24 @@ export const RESERVATION_STATES: Readonly<Record<string, ScreenState>> = {
     }),
     act: open,
   },
+  'reserve-at-terminal': {
+    slices: () => ({ terminals: [HOLDS, CANNOT] }),
+    act: async (screen) => {
+      await open(screen)
+      await screen.page.keyboard.press('Enter')
+      await screen.page.getByTestId('reserve-amount').waitFor()
+      await screen.page.keyboard.press('ArrowDown')
+    },
+  },
+  'reserve-nowhere': { slices: () => withoutPad([CANNOT]), act: open },
+  'reservations-at-terminal': {
+    slices: heldAtTerminal,
+    act: async (screen) => {
+      await open(screen)
+      await screen.page.getByText('P-2-009127').first().waitFor()
+    },
+  },
+  'release-at-terminal': { slices: () => ({ ...heldAtTerminal(), payment: releasing() }), act: open },
   'raise-reservation': {
     slices: reserved,
     act: async (screen) => {

@@ -61,6 +61,15 @@ export const sampleReservations = (): ReservationView[] => [
   reservationOf({ paymentId: 'payment-9115', label: 'Chambre 9', state: 'released' }),
 ]
 
+const COUNTER = { id: 'device-6', alias: 'Terminal Comptoir' }
+
+/** What a standalone terminal holds: one that stands, one that it is to charge, one that it is to let go of. */
+export const sampleHeldAtTerminal = (): ReservationView[] => [
+  reservationOf({ paymentId: 'payment-9127', label: 'Chambre 21', cardTail: null, terminal: COUNTER }),
+  reservationOf({ paymentId: 'payment-9126', label: 'Chambre 22', state: 'completing', terminal: COUNTER }),
+  reservationOf({ paymentId: 'payment-9125', label: 'Chambre 23', state: 'releasing', terminal: COUNTER }),
+]
+
 /** The little of a till that the answers change. */
 interface Shown {
   readonly slices: Slices

@@ -238,6 +238,7 @@ describe('migrations', () => {
     290: '84a570abd9e138e364989b0973426b336e192e058a1172ab46de38ce67eac06f',
     300: '752d01c0a7b3db70b84167657f5d46e322bfa9eaff4fd05494da85df0560cce2',
     310: '2e605e61dc9f3d7b26641f7c103a461815d843db46a5e46f1deef4618eaac8bc',
+    320: '3d7fdd9331fffc82c4de79f7ef37ee31bb689eda20d6f5e3c84cdcc608674456',
   }
 
   test('are frozen, in steps of ten', () => {

@@ -170,9 +170,13 @@ function handOutMinor({ tenders }: CompletedSaleView): number {
 }
 
 /** The reservation that paid: no card was read, and the bank's approval is that of the reservation. */
-function paidWith({ state, approvalCode, cardTail, completedMinor }: ReservationView, card: TenderView): boolean {
+function paidWith(
+  { state, approvalCode, cardTail, completedMinor, terminal }: ReservationView,
+  card: TenderView,
+): boolean {
   return (
     state === 'completed' &&
+    terminal === undefined &&
     card.entryMode === 'none' &&
     card.approvalCode === approvalCode &&
     card.cardTail === cardTail &&

@@ -26,6 +26,7 @@ const APPROVED: Looks = {
   void: { tone: 'acc', icon: 'stopped', words: 'outcome.reversed' },
   'pre-authorisation': { tone: 'acc', icon: 'lock', words: 'explorer.outcome.reserved' },
   increment: { tone: 'acc', icon: 'lock', words: 'explorer.outcome.reserved' },
+  release: { tone: 'plain', icon: 'back', words: 'explorer.outcome.released' },
 }
 
 /** Taking back what was only held lets go of it. */

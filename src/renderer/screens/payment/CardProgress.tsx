@@ -66,8 +66,7 @@ function Progress({ payment, nowMs }: { readonly payment: CardPaymentView; reado
 
 /** The pad's own text, but for a question to the cashier, which needs the room: the pad only says to wait then. */
 function Mirror({ payment, nowMs }: { readonly payment: CardPaymentView; readonly nowMs: number }) {
-  if (payment.terminal !== null)
-    return <TerminalWords terminal={payment.terminal} isReturn={payment.operation === 'refund'} />
+  if (payment.terminal !== null) return <TerminalWords terminal={payment.terminal} operation={payment.operation} />
   if (payment.hostPrompt?.askedAt === 'screen' || payment.codeName !== undefined) return <div />
   return <PadMirror rows={payment.padRows}>{wordsBeside(payment, nowMs)}</PadMirror>
 }

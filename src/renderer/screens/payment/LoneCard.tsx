@@ -76,7 +76,7 @@ function Side({
   nothing,
 }: Pick<LoneCardProps, 'payment' | 'zone' | 'subject' | 'label' | 'nothing'>) {
   const { t } = useTranslation()
-  const { scheme, cardTail, padAlias } = payment
+  const { scheme, cardTail, padAlias, terminal } = payment
   return (
     <section className={layout.left} aria-label={zone}>
       <div className={layout.due}>{subject}</div>
@@ -91,7 +91,7 @@ function Side({
           <Icon name="card" />
           <span className="grow">
             {cardTail === null
-              ? padAlias
+              ? (terminal?.alias ?? padAlias)
               : t('step.card', { scheme: t(`scheme.${scheme ?? 'other'}`), tail: cardTail })}
           </span>
         </li>

@@ -36,7 +36,10 @@ function usePayReserved() {
   const [isPaying, setPaying] = useState(false)
   const isBusy = raising.isWorking || isPaying
   const missingMinor = reservation === undefined ? 0 : remainingMinor - reservation.amountMinor
-  const closed = reservation === undefined ? t('closed.noReservation') : closedWords(t, reservation).pay
+  const words = reservation === undefined ? null : closedWords(t, reservation)
+  // What a terminal holds cannot be made more.
+  const isTooSmall = missingMinor > 0 && reservation?.terminal !== undefined
+  const closed = words === null ? t('closed.noReservation') : (words.pay ?? (isTooSmall ? words.raise : null))
   const pay = async ({ paymentId }: ReservationView) => {
     setPaying(true)
     const paid = await call('tender.reserved', { paymentId })
@@ -156,6 +159,13 @@ function Choice({
   )
 }
 
+/** What comes of the difference. */
+function restKey(missingMinor: number, terminal: ReservationView['terminal']): string {
+  if (missingMinor > 0) return 'payReserved.missingText'
+  if (missingMinor === 0) return 'payReserved.wholeText'
+  return terminal === undefined ? 'payReserved.backText' : 'payReserved.backAt'
+}
+
 /** What is held, what the ticket takes of it, and what the customer gets back. */
 function Outcome({
   reservation,
@@ -171,7 +181,7 @@ function Outcome({
   const { t } = useTranslation()
   const { locale } = useSlice('till')
   const { remainingMinor, currency } = useSlice('sale')
-  const { amountMinor } = reservation
+  const { amountMinor, terminal } = reservation
   const amount = (minor: number) => formatAmount(minor, currency)
   const isMissing = missingMinor > 0
   return (
@@ -191,15 +201,7 @@ function Outcome({
         </div>
       </dl>
       {closed === null && end === null && !isWorking && (
-        <p>
-          {t(
-            isMissing
-              ? 'payReserved.missingText'
-              : missingMinor === 0
-                ? 'payReserved.wholeText'
-                : 'payReserved.backText',
-          )}
-        </p>
+        <p>{t(restKey(missingMinor, terminal), { terminal: terminal?.alias })}</p>
       )}
       {closed !== null && !isWorking && <p>{closed}</p>}
       {isWorking && <Working />}

@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
+import type { CardPaymentView } from '#contract/views/payment-view.ts'
 import type { TerminalOrderView } from '#contract/views/terminal-view.ts'
 import { classNames } from '../../components/class-names.ts'
 import { Icon } from '../../components/Icon.tsx'
@@ -19,20 +20,28 @@ export function TerminalDetail({ terminal, nowMs }: { readonly terminal: Termina
   return <small>{[text === null ? t('terminal.follow') : `« ${text} »`, left].filter(Boolean).join(' · ')}</small>
 }
 
+/** What happens there, where it is no payment with a card. */
+const WHERE: Readonly<Partial<Record<CardPaymentView['operation'], string>>> = {
+  refund: 'terminal.backWhere',
+  'pre-authorisation': 'terminal.reserveWhere',
+  completion: 'terminal.heldWhere',
+  release: 'terminal.heldWhere',
+}
+
 /** The till has no copy of its screen: who to look to, and what not to do meanwhile. */
 export function TerminalWords({
   terminal,
-  isReturn,
+  operation,
 }: {
   readonly terminal: TerminalOrderView
-  readonly isReturn: boolean
+  readonly operation: CardPaymentView['operation']
 }) {
   const { t } = useTranslation()
   return (
     <ul className={classNames('card', styles.sure, styles.beside)}>
       <li>
         <Icon name="card" />
-        {t(isReturn ? 'terminal.backWhere' : 'terminal.where', { terminal: terminal.alias })}
+        {t(WHERE[operation] ?? 'terminal.where', { terminal: terminal.alias })}
       </li>
       <li>
         <Icon name="shield" />

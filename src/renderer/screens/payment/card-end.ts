@@ -75,6 +75,9 @@ const BY_CODE: Readonly<Partial<Record<ErrorCode, CardEndKind>>> = {
   TERMINAL_REAL_IN_TRAINING: 'terminalRefused',
 }
 
+/** Asked of what is charged or held already: nobody presents a card for it. */
+const WITHOUT_CARD: readonly CardPaymentView['operation'][] = ['refund', 'completion', 'release']
+
 /** A confirmed reversal is over whatever caused it; else the card is asked for again only where that is safe. */
 export function cardEndOf({
   outcome,
@@ -83,8 +86,9 @@ export function cardEndOf({
   operation,
 }: Pick<CardPaymentView, 'outcome' | 'failure' | 'codeName' | 'operation'>): CardEnd {
   const end = endedAs({ outcome, failure })
-  // Nobody presents a code again: a new one is read out. What did not go back is no charge to be made again.
-  return codeName === undefined && operation !== 'refund' ? end : { ...end, again: null }
+  // Nobody presents a code again: a new one is read out. What did not go back is no charge to be made again, nor is what was to be
+  // paid out of a reservation, which is chosen again.
+  return codeName === undefined && !WITHOUT_CARD.includes(operation) ? end : { ...end, again: null }
 }
 
 function endedAs({ outcome, failure }: Pick<CardPaymentView, 'outcome' | 'failure'>): CardEnd {

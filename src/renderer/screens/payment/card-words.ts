@@ -46,6 +46,17 @@ const RESERVATION: CardWords = {
   leave: 'ended.toReservations',
   hasPaper: false,
 }
+/** What a terminal holds is let go of there. */
+const RELEASE: CardWords = {
+  title: 'release.cardTitle',
+  cancel: 'payment.cancelText',
+  stop: 'payment.cancel',
+  nothing: 'ended.notReleased',
+  reversed: 'ended.reserveReversed',
+  later: 'ended.stillHeld',
+  leave: 'ended.toReservations',
+  hasPaper: false,
+}
 const LOAD: Omit<CardWords, 'title'> = {
   cancel: 'cards.cancelLoad',
   stop: 'cards.stop',
@@ -68,6 +79,7 @@ const question = (operation: string): CardWords => ({
 
 export function cardWordsOf({ operation }: Pick<CardPaymentView, 'operation'>): CardWords {
   if (operation === 'pre-authorisation') return RESERVATION
+  if (operation === 'release') return RELEASE
   if (operation === 'refund') return RETURN
   if (operation === 'activation' || operation === 'load') return { title: `cards.putting.${operation}`, ...LOAD }
   return operation === 'balance' || operation === 'card-check' ? question(operation) : TICKET

@@ -8,6 +8,7 @@ import { Icon } from '../../components/Icon.tsx'
 import { Key } from '../../components/Key.tsx'
 import keys from '../../components/key.module.css'
 import { StepDialog } from '../../components/StepDialog.tsx'
+import { useReserveWays } from '../../state/card-ways.ts'
 import { useScreenStore } from '../../state/screen-store.ts'
 import { useSlice } from '../../state/till-store.ts'
 import styles from './reservations.module.css'
@@ -20,12 +21,22 @@ export function NewReservation() {
   const { t } = useTranslation()
   const { currency } = useSlice('till')
   const draft = useNewReservation()
-  const { amountMinor, missing, confirm, typeDigit, erase } = draft
+  const { amountMinor, missing, confirm, typeDigit, erase, ways, way, chooseWay } = draft
+  const move = (by: number) => {
+    const next = way === null ? undefined : ways[(ways.indexOf(way) + by + ways.length) % ways.length]
+    if (next !== undefined) chooseWay(next.id)
+  }
   return (
     <StepDialog
       step={t('reservations.title')}
       title={t('reserve.title')}
-      keys={{ ...padKeys(typeDigit), Backspace: erase, Enter: confirm, Escape: close }}
+      keys={{
+        ...padKeys(typeDigit),
+        Backspace: erase,
+        Enter: confirm,
+        Escape: close,
+        ...(ways.length > 1 && { ArrowUp: () => move(-1), ArrowDown: () => move(1) }),
+      }}
       onClose={close}
       footer={
         <>
@@ -51,11 +62,34 @@ export function NewReservation() {
         <div className={styles.fields}>
           <Amount draft={draft} />
           <Name draft={draft} />
-          <p className="muted sm">{t('reserve.text')}</p>
+          <Where draft={draft} />
         </div>
         <AmountPad onDigit={typeDigit} onErase={erase} />
       </div>
     </StepDialog>
+  )
+}
+
+/** Who asks for the card, and holds the amount; which terminals cannot, where somebody looks for one. */
+function Where({ draft: { ways, way, chooseWay } }: { readonly draft: Draft }) {
+  const { t } = useTranslation()
+  const { unable } = useReserveWays()
+  return (
+    <div>
+      {ways.length > 1 && (
+        <fieldset className={styles.nameWords} aria-label={t('ways.title')}>
+          {ways.map(({ id, alias }) => (
+            <Key key={id} look="button" className={keys.small} pressed={id === way?.id} onPress={() => chooseWay(id)}>
+              {alias}
+            </Key>
+          ))}
+        </fieldset>
+      )}
+      <p className="muted sm">
+        {way?.kind === 'terminal' ? t('reserve.textAt', { terminal: way.alias }) : t('reserve.text')}
+        {unable.length > 0 && ` ${t('reserve.unable', { terminals: unable.join(', ') })}`}
+      </p>
+    </div>
   )
 }
 

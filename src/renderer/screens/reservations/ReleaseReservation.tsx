@@ -10,7 +10,7 @@ const close = () => useScreenStore.setState({ panel: null })
 /** Asked for twice: nothing can be paid out of it afterwards. The key that opened it does it. */
 export function ReleaseReservation({ reservation }: { readonly reservation: ReservationView }) {
   const { t } = useTranslation()
-  const { paymentId, paymentNumber, label, amountMinor, currency, cardTail } = reservation
+  const { paymentId, paymentNumber, label, amountMinor, currency, cardTail, terminal } = reservation
   const amount = formatAmount(amountMinor, currency)
   const release = () => {
     close()
@@ -23,7 +23,9 @@ export function ReleaseReservation({ reservation }: { readonly reservation: Rese
       onKeep={close}
       deed={{ words: t('release.confirm', { amount }), icon: 'back', onConfirm: release, keyName: 'V' }}
     >
-      {t('release.text', { amount, tail: cardTail })}
+      {terminal === undefined
+        ? t('release.text', { amount, tail: cardTail })
+        : t('release.textAt', { amount, terminal: terminal.alias })}
     </ConfirmDialog>
   )
 }

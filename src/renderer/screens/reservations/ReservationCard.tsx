@@ -10,28 +10,46 @@ import { timeLeft } from '../../words/time-left.ts'
 import { LoneCard, Told, ToldFigure } from '../payment/LoneCard.tsx'
 import layout from '../payment/payment.module.css'
 
-/** A card that reserves an amount: under way as for a ticket, then what the bank holds, or why it does not. */
+/**
+ * A card that reserves an amount, or an amount that a terminal lets go of: under way as for a ticket, then what the bank holds, or
+ * why it does not.
+ */
 export function ReservationCard({ payment }: { readonly payment: CardPaymentView }) {
   const { t } = useTranslation()
-  const { amountMinor, currency, label, outcome } = payment
+  const { amountMinor, currency, label, outcome, operation } = payment
+  const isRelease = operation === 'release'
+  const held = outcome === 'approved' ? 'reserve.held' : 'reserve.toHold'
   return (
     <LoneCard
       payment={payment}
       zone={t('reserve.zone')}
       subject={
         <>
-          <b className="lg">{t(outcome === 'approved' ? 'reserve.held' : 'reserve.toHold')}</b>
+          <b className="lg">{t(isRelease ? 'release.toFree' : held)}</b>
           <div className={layout.dueAmount} data-testid="reserved">
             {formatAmount(amountMinor, currency)}
           </div>
         </>
       }
       label={label}
-      nothing={t('reserve.nothingCharged')}
-      answer={<Reserved payment={payment} />}
+      nothing={t(isRelease ? 'release.nothing' : 'reserve.nothingCharged')}
+      answer={isRelease ? <Released payment={payment} /> : <Reserved payment={payment} />}
       next={t('reserve.next')}
       onLeave={() => leaveReservation(payment.id)}
     />
+  )
+}
+
+/** Its terminal has said so. */
+function Released({ payment: { amountMinor, currency } }: { readonly payment: CardPaymentView }) {
+  const { t } = useTranslation()
+  return (
+    <>
+      <Banner tone="ok" icon="back" title={t('release.done', { amount: formatAmount(amountMinor, currency) })}>
+        {t('reservation.text.released')}
+      </Banner>
+      <div />
+    </>
   )
 }
 

@@ -10,7 +10,7 @@ import { openStory } from '../../state/screen-store.ts'
 import { useNow } from '../../state/use-now.ts'
 import { dayAndTime } from '../../words/shop-time.ts'
 import { closedWords } from './closed-words.ts'
-import { cardWords, countdown, expiresSoon, isOpen, RESERVATION_LOOKS } from './reservation-looks.ts'
+import { cardWords, countdown, expiresSoon, isOpen, RESERVATION_LOOKS, stateWords } from './reservation-looks.ts'
 import styles from './reservations.module.css'
 
 /** One reservation: what it means now, its figures, and what may be done with it. */
@@ -37,7 +37,7 @@ export function ReservationDetail({
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard */}
       <section className={styles.facts} tabIndex={0} aria-label={t('explorer.facts')}>
         <div className={styles.big}>{formatAmount(amountMinor, currency)}</div>
-        <p className={state === 'expired' ? styles.soon : undefined}>{t(`reservation.text.${state}`)}</p>
+        <p className={state === 'expired' ? styles.soon : undefined}>{stateWords(t, reservation)}</p>
         <Facts reservation={reservation} />
       </section>
       <div className={styles.actions}>

@@ -8,6 +8,7 @@ import { Icon } from '../../components/Icon.tsx'
 import { Key } from '../../components/Key.tsx'
 import { Paging } from '../../components/Paging.tsx'
 import { useKeys } from '../../input/keyboard.ts'
+import { useReserveWays } from '../../state/card-ways.ts'
 import { isReserving, leaveReservation } from '../../state/reservation-actions.ts'
 import { openStory, showToast, useScreenStore } from '../../state/screen-store.ts'
 import { useSlice } from '../../state/till-store.ts'
@@ -46,11 +47,19 @@ export function Reservations() {
 
 const openPanel = (panel: 'reserve' | 'raise-reservation' | 'release-reservation') => useScreenStore.setState({ panel })
 
+/** Why no reservation can be made now; null where one can. */
+function useNewClosed(): string | null {
+  const { t } = useTranslation()
+  const { state } = useSlice('sale')
+  const { able, unable } = useReserveWays()
+  if (state === 'paying') return t('closed.inPayment')
+  return able.length === 0 && unable.length > 0 ? t('closed.reserve.nowhere') : null
+}
+
 /** Open reservations first, each with its countdown; one key begins a new one. */
 function List() {
   const { t } = useTranslation()
   const list = openFirst(useSlice('reservations'))
-  const { state: saleState } = useSlice('sale')
   const panel = useScreenStore((state) => state.panel)
   const [selectedId, setSelectedId] = useState<string | null>(null)
   const index = Math.max(
@@ -61,7 +70,7 @@ function List() {
   const show = (to: number) => setSelectedId(list[Math.min(list.length - 1, Math.max(0, to))]?.paymentId ?? null)
   const perPage = rowsPerPage()
   const page = Math.floor(index / perPage)
-  const newClosed = saleState === 'paying' ? t('closed.inPayment') : null
+  const newClosed = useNewClosed()
   const closed = reservation === undefined ? null : closedWords(t, reservation)
   const unless = (why: string | null, act: () => void) => () =>
     why === null ? act() : showToast({ tone: 'closed', text: why })

@@ -8,19 +8,22 @@ export interface ClosedWords {
   readonly pay: string | null
 }
 
-/** An expired one can only be let go of; one that is over, or that the bank is asked about, is left alone. */
-export function closedWords(t: TFunction, { state }: ReservationView): ClosedWords {
+/** An expired one can only be let go of, and what a terminal holds is not raised; one that is over, or that the bank is asked about, is left alone. */
+export function closedWords(t: TFunction, { state, terminal }: ReservationView): ClosedWords {
   const all = (why: string | null): ClosedWords => ({ raise: why, release: why, pay: why })
   switch (state) {
     case 'reserved':
-      return all(null)
+      return { ...all(null), raise: terminal === undefined ? null : t('closed.reservation.noRaise') }
     case 'raising':
       return all(t('closed.reservation.raising'))
     case 'expired':
       return { ...all(t('closed.reservation.expired')), release: null }
     case 'completed':
       return all(t('closed.reservation.completed'))
+    case 'completing':
+      return all(t('closed.reservation.atTerminal'))
     case 'releasing':
+      return all(t(terminal === undefined ? 'closed.reservation.released' : 'closed.reservation.atTerminal'))
     case 'released':
       return all(t('closed.reservation.released'))
   }

@@ -4,6 +4,7 @@ import { parseAmount } from '#contract/money.ts'
 import { reservationLabelSchema } from '#contract/views/reservation-view.ts'
 import { useEntry } from '../../input/use-entry.ts'
 import { call } from '../../state/call.ts'
+import { type CardWay, useReserveWays } from '../../state/card-ways.ts'
 import { useScreenStore } from '../../state/screen-store.ts'
 import { useSlice } from '../../state/till-store.ts'
 
@@ -22,8 +23,12 @@ export interface NewReservation {
   readonly wasCardNumber: boolean
   readonly typeDigit: (digit: string) => void
   readonly erase: () => void
+  /** Where a card can be presented for it, and which of them it will be; null where the till has neither pad nor terminal. */
+  readonly ways: readonly CardWay[]
+  readonly way: CardWay | null
+  readonly chooseWay: (id: string) => void
   /** What is still missing, null when it can be asked for. */
-  readonly missing: Target | null
+  readonly missing: Target | 'terminal' | null
   readonly confirm: () => void
 }
 
@@ -35,6 +40,9 @@ export function useNewReservation(): NewReservation {
   const [label, keepLabel] = useState('')
   const [wasCardNumber, setWasCardNumber] = useState(false)
   const [asked, setAsked] = useState(false)
+  const { able: ways } = useReserveWays()
+  const [wayId, chooseWay] = useState<string | null>(null)
+  const way = ways.find(({ id }) => id === wayId) ?? ways[0] ?? null
   const amountMinor = parseAmount(entry.digits, currency) ?? 0
   const setLabel = (next: string) => {
     const isCardNumber = holdsCardNumber(next)
@@ -42,16 +50,18 @@ export function useNewReservation(): NewReservation {
     keepLabel(isCardNumber ? '' : next.slice(0, LABEL_MAX))
   }
   const name = reservationLabelSchema.safeParse(label.normalize('NFC'))
-  const missing = amountMinor === 0 ? 'amount' : name.success ? null : 'label'
+  const isBlocked = way?.state === 'blocked'
+  const missing = amountMinor === 0 ? 'amount' : !name.success ? 'label' : isBlocked ? 'terminal' : null
   const confirm = async () => {
     const wantedMinor = parseAmount(entry.latest(), currency) ?? 0
     if (wantedMinor === 0 || !name.success) {
       aim(wantedMinor === 0 ? 'amount' : 'label')
       return
     }
-    if (asked) return
+    if (asked || isBlocked) return
     setAsked(true)
-    const begun = await call('reservation.begin', { amountMinor: wantedMinor, label: name.data })
+    const at = way?.kind === 'terminal' ? { terminalId: way.id } : {}
+    const begun = await call('reservation.begin', { amountMinor: wantedMinor, label: name.data, ...at })
     setAsked(false)
     if (begun.ok) useScreenStore.setState({ panel: null })
   }
@@ -64,6 +74,9 @@ export function useNewReservation(): NewReservation {
     wasCardNumber,
     typeDigit: (digit) => (target === 'amount' ? entry.type(digit) : setLabel(label + digit)),
     erase: () => (target === 'amount' ? entry.erase() : setLabel(label.slice(0, -1))),
+    ways,
+    way,
+    chooseWay,
     missing,
     confirm: () => void confirm(),
   }

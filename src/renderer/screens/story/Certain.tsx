@@ -17,7 +17,7 @@ export function Certain({ file }: { readonly file: PaymentFile }) {
   const lines: readonly (readonly [icon: IconName, words: string])[] =
     outcome === 'unknown'
       ? [
-          ['shield', t(isHold(file.row) ? 'story.certain.onlyHeld' : 'story.certain.sale')],
+          ['shield', t(chargesNobody(file.row) ? 'story.certain.onlyHeld' : 'story.certain.sale')],
           ['stopped', t('story.certain.card')],
           ['users', t(file.terminalAlias === null ? 'story.certain.say' : 'story.certain.sayTerminal')],
         ]
@@ -42,6 +42,9 @@ export function Certain({ file }: { readonly file: PaymentFile }) {
 /** It held an amount, and charged nothing. */
 export const isHold = ({ operation }: PaymentFile['row']): boolean =>
   operation === 'pre-authorisation' || operation === 'increment'
+
+/** Whatever becomes of it. */
+const chargesNobody = (row: PaymentFile['row']): boolean => isHold(row) || row.operation === 'release'
 
 /** A ticket was paid out of it. */
 export function isCompleted({ events }: PaymentFile): boolean {

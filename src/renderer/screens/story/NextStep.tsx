@@ -58,7 +58,15 @@ function Unknown({ file }: { readonly file: PaymentFile }) {
     amount: formatAmount(row.amountMinor, row.currency),
     time: clockTime(row.startedAt),
   }
-  return t(row.operation === 'sale' ? 'story.terminalText' : 'story.terminalReturnText', told)
+  return t(TERMINAL_TEXTS[row.operation] ?? 'story.terminalReturnText', told)
+}
+
+/** What the terminal may have done; what is none of these gives money back. */
+const TERMINAL_TEXTS: Readonly<Partial<Record<PaymentFile['row']['operation'], string>>> = {
+  sale: 'story.terminalText',
+  completion: 'story.terminalText',
+  'pre-authorisation': 'story.terminalHoldText',
+  release: 'story.terminalReleaseText',
 }
 
 /** What the doubt is about: a charge, an amount that may be held, or one that the bank is to let go of. */

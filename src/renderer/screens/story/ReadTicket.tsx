@@ -121,7 +121,7 @@ function Reading({ file, onDone }: { readonly file: PaymentFile; readonly onDone
         </legend>
         {outcomesOf(operation).map((each) => (
           <Key key={each} look="button" pressed={outcome === each} onPress={() => choose(each)}>
-            {t(`readTicket.${each}`, { amount })}
+            {t([`readTicket.${each}.${operation}`, `readTicket.${each}`], { amount })}
           </Key>
         ))}
       </fieldset>
