@@ -94,8 +94,11 @@ export const API = {
 
   /** Opens the payment screen; the ticket's lines are frozen until it is left. */
   'tender.begin': { request: nothing, response: nothing },
-  /** Back to the ticket. An approved card part is reversed first; refused while a card payment is open. */
-  'tender.leave': { request: nothing, response: nothing },
+  /**
+   * Back to the ticket. An approved card part is reversed first; refused while a card payment is open. `isNotVoid`: a person has seen in
+   * the terminal's journal that what it did not void (TERMINAL_VOID_UNCLEAR) is not void, so that it is paid back.
+   */
+  'tender.leave': { request: z.object({ isNotVoid: z.boolean().optional() }), response: nothing },
   /** Cash handed over; more than what is left gives change. Zero is refused. */
   'tender.cash': { request: z.object({ givenMinor: amountMinorSchema }), response: nothing },
   /**

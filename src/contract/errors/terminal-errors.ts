@@ -311,16 +311,16 @@ export const TERMINAL_ERRORS = {
       de: 'Das Terminal sagt, dass diese Zahlung schon storniert ist. Jetzt wurde nichts bewegt. Drucken Sie sein Journal: Zeigt es das Storno, ist das Geld zurück; geben Sie es nicht ein zweites Mal zurück.',
     },
   },
-  /** Of a part that goes back with a ticket that is left: the same once more is the person's word that it is not void. */
+  /** Of a part that goes back with a ticket that is left: a person says whether it is void. */
   TERMINAL_VOID_UNCLEAR: {
     actor: 'cashier',
     retry: 'after-check',
     moneyMoved: 'no',
     words: {
-      fr: 'Le terminal n’annule pas ce paiement, et ne dit pas s’il est déjà annulé. Rien n’a bougé maintenant. Imprimez son journal : s’il montre l’annulation, l’argent est rendu, ne le rendez pas une seconde fois. Sinon, revenez encore une fois au ticket : le terminal rembourse, le client présente sa carte.',
-      en: 'The terminal did not void this payment, and cannot say whether it is void already. Nothing moved now. Print its journal: if that shows the void, the money is back; do not give it back a second time. If not, go back to the ticket once more: the terminal pays back, the customer presents the card.',
-      pl: 'Terminal nie anulował tej płatności i nie podaje, czy jest już anulowana. Teraz nic się nie zmieniło. Wydrukuj jego dziennik: jeśli jest w nim anulowanie, pieniądze wróciły, nie zwracaj ich drugi raz. Jeśli nie, wróć do paragonu jeszcze raz: terminal zwróci pieniądze, klient przyłoży kartę.',
-      de: 'Das Terminal storniert diese Zahlung nicht und sagt nicht, ob sie schon storniert ist. Jetzt wurde nichts bewegt. Drucken Sie sein Journal: Zeigt es das Storno, ist das Geld zurück; geben Sie es nicht ein zweites Mal zurück. Wenn nicht, gehen Sie noch einmal zurück zum Bon: Das Terminal zahlt zurück, der Kunde hält die Karte vor.',
+      fr: 'Le terminal n’annule pas ce paiement, et ne dit pas s’il est déjà annulé. Rien n’a bougé maintenant. Imprimez son journal : s’il montre l’annulation, l’argent est rendu, ne le rendez pas une seconde fois. Sinon, le terminal rembourse : le client présente sa carte.',
+      en: 'The terminal did not void this payment, and cannot say whether it is void already. Nothing moved now. Print its journal: if that shows the void, the money is back; do not give it back a second time. If not, the terminal pays back: the customer presents the card.',
+      pl: 'Terminal nie anulował tej płatności i nie podaje, czy jest już anulowana. Teraz nic się nie zmieniło. Wydrukuj jego dziennik: jeśli jest w nim anulowanie, pieniądze wróciły, nie zwracaj ich drugi raz. Jeśli nie, terminal zwróci pieniądze: klient przyłoży kartę.',
+      de: 'Das Terminal storniert diese Zahlung nicht und sagt nicht, ob sie schon storniert ist. Jetzt wurde nichts bewegt. Drucken Sie sein Journal: Zeigt es das Storno, ist das Geld zurück; geben Sie es nicht ein zweites Mal zurück. Wenn nicht, zahlt das Terminal zurück: Der Kunde hält die Karte vor.',
     },
   },
   TERMINAL_READ_AMOUNT: {

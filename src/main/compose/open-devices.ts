@@ -130,6 +130,6 @@ export function besideTrials(engine: PaymentEngine, desk: Pick<DeviceDesk, 'isPa
     complete: ({ basket: _, ...request }) => engine.reservations.complete(request),
     cancel: () => engine.cancel(),
     isUnresolved: (saleId) => engine.isUnresolved(saleId),
-    giveBack: (paymentId) => engine.giveBack(paymentId),
+    giveBack: (paymentId, isNotVoid) => engine.giveBack(paymentId, isNotVoid),
   }
 }

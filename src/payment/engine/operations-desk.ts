@@ -71,9 +71,9 @@ export class OperationsDesk {
   }
 
   /** Reverses an approved part of a sale that is being left. Errors: PAYMENT_NOT_OPEN. */
-  async giveBack(paymentId: string): Promise<Result<null>> {
+  async giveBack(paymentId: string, isNotVoid: boolean): Promise<Result<null>> {
     const stored = await this.#options.journal.payment(paymentId)
-    if (stored?.state.kind === 'paid-by-terminal') return this.#options.terminals().returns.giveBack(stored)
+    if (stored?.state.kind === 'paid-by-terminal') return this.#options.terminals().returns.giveBack(stored, isNotVoid)
     if (stored?.state.kind !== 'approved') return fail('PAYMENT_NOT_OPEN')
     await this.#takeBack(stored, stored.state, { kind: 'given-back' })
     return succeed(null)

@@ -226,7 +226,8 @@ export class PaymentEngine {
   }
 
   /** Reverses an approved part of a sale that is being left. Errors: PAYMENT_NOT_OPEN. */
-  readonly giveBack = (paymentId: string): Promise<Result<null>> => this.operations.giveBack(paymentId)
+  readonly giveBack = (paymentId: string, isNotVoid = false): Promise<Result<null>> =>
+    this.operations.giveBack(paymentId, isNotVoid)
 
   /** Sends the open reversals now, refused ones once more. Errors: PAYMENT_NOT_OPEN when this payment waits for none. */
   async askBank(paymentId: string): Promise<Result<null>> {

@@ -105,13 +105,14 @@ export class TerminalReturns {
 
   /**
    * Gives back a part of a sale that is being left, by a refund where the terminal refuses to void it; answers when it is back. Where
-   * it may be void there already, that is for a person to find out first: asked for once more, it is refunded. Errors: as `takeBack`,
-   * why the terminal did not, TERMINAL_VOID_UNCLEAR and TERMINAL_RETURN_UNKNOWN.
+   * it may be void there already, only a person's word that it is not has it refunded. Errors: as `takeBack`, why the terminal did
+   * not, TERMINAL_VOID_UNCLEAR and TERMINAL_RETURN_UNKNOWN.
    */
-  async giveBack({ id }: StoredPayment): Promise<Result<null>> {
+  async giveBack({ id }: StoredPayment, isNotVoid: boolean): Promise<Result<null>> {
     const ended = await this.#order(id, async (stored) => {
       const path = await this.path(stored)
       if (path.way === 'none') return fail(NO_WAY[path.reason] ?? 'PAYMENT_NOT_OPEN')
+      if (path.reason === 'void-unclear' && !isNotVoid) return fail('TERMINAL_VOID_UNCLEAR')
       return succeed({ way: path.way, amountMinor: path.leftMinor, isUnfinished: true })
     })
     if (!ended.ok) return ended
@@ -120,9 +121,9 @@ export class TerminalReturns {
     const part = await this.#options.journal.payment(id)
     const isVoid = state.intent.terminal?.order === 'void'
     if (isVoid && part?.state.kind === 'paid-by-terminal') {
-      const { way, reason } = await this.path({ ...part, state: part.state })
-      if (reason === 'void-unclear') return fail('TERMINAL_VOID_UNCLEAR')
-      if (way === 'refund') return this.giveBack(part)
+      const { way } = await this.path({ ...part, state: part.state })
+      // The word was of a void that was refused before: of this one nobody has looked yet.
+      if (way === 'refund') return this.giveBack(part, false)
     }
     return { ok: false, error: failureOf(state) ?? { code: 'TERMINAL_CANNOT_TELL' } }
   }

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { errorSentence } from '#contract/errors/catalogue.ts'
 import { formatAmount } from '#contract/money.ts'
 import { ConfirmDialog } from '../components/ConfirmDialog.tsx'
 import { CloseDay } from '../screens/day-end/CloseDay.tsx'
@@ -6,7 +7,7 @@ import { DrawerLog } from '../screens/day-end/DrawerLog.tsx'
 import { PapersPanel } from '../screens/papers/PapersPanel.tsx'
 import { PumpsPanel } from '../screens/pumps/PumpsPanel.tsx'
 import { call } from '../state/call.ts'
-import { voidSale } from '../state/sale-actions.ts'
+import { leavePaying, voidSale } from '../state/sale-actions.ts'
 import { useScreenStore } from '../state/screen-store.ts'
 import { useSlice } from '../state/till-store.ts'
 import { KeyHelp } from './KeyHelp.tsx'
@@ -22,6 +23,7 @@ export function Panels() {
   if (panel === 'void') return <VoidSale />
   if (panel === 'close-day') return <CloseDay />
   if (panel === 'refuse-signature') return <RefuseSignature />
+  if (panel === 'void-unclear') return <VoidUnclear />
   if (panel === 'pumps') return <PumpsPanel />
   if (panel === 'papers') return <PapersPanel />
   if (panel === 'drawer-log') return <DrawerLog />
@@ -64,6 +66,27 @@ function RefuseSignature() {
       deed={{ words: t('signature.refuse'), icon: 'close', onConfirm: refuseSignature }}
     >
       {t('signature.refuseText', { amount: formatAmount(payment.amountMinor, payment.currency) })}
+    </ConfirmDialog>
+  )
+}
+
+function payBackUnvoided(): void {
+  close()
+  leavePaying(true)
+}
+
+/** A terminal did not void what goes back with the ticket, and its protocol has no word for what is void already: a person looks. */
+function VoidUnclear() {
+  const { t } = useTranslation()
+  const { locale } = useSlice('till')
+  return (
+    <ConfirmDialog
+      title={t('voidUnclear.title')}
+      keep={t('giveBack.keep')}
+      onKeep={close}
+      deed={{ words: t('voidUnclear.payBack'), icon: 'card', onConfirm: payBackUnvoided }}
+    >
+      {errorSentence({ code: 'TERMINAL_VOID_UNCLEAR' }, locale)}
     </ConfirmDialog>
   )
 }

@@ -13,7 +13,7 @@ import {
   typed,
 } from '../input/entry.ts'
 import type { Scan } from '../input/key-burst.ts'
-import { call, inOrder } from './call.ts'
+import { ask, call, inOrder } from './call.ts'
 import { type Charge, forgetExtras } from './card-extras.ts'
 import { type CardWay, defaultWay, payOn, payThereAgain } from './card-ways.ts'
 import { EMPTY_SEARCH, goTo, showToast, useScreenStore } from './screen-store.ts'
@@ -280,13 +280,18 @@ export function payAt(way: CardWay | null): void {
   })
 }
 
-/** Back to the ticket: what was paid goes back, and cash that was handed out with a card is asked for. */
-export function leavePaying(): void {
+/**
+ * Back to the ticket: what was paid goes back, and cash that was handed out with a card is asked for. `isNotVoid`: whoever stands here
+ * has looked whether what a terminal did not void is void there.
+ */
+export function leavePaying(isNotVoid = false): void {
   const sale = currentSale()
   const approved = sale?.tenders.filter(({ outcome }) => outcome === 'approved') ?? []
   const cashMinor = approved.reduce((sum, { cashbackMinor = 0 }) => sum + cashbackMinor, 0)
   const leave = async () => {
-    const left = await call('tender.leave', {})
+    const left = await ask('tender.leave', isNotVoid ? { isNotVoid } : {})
+    if (!left.ok && left.error.code === 'TERMINAL_VOID_UNCLEAR') useScreenStore.setState({ panel: 'void-unclear' })
+    else if (!left.ok) showToast({ tone: 'failure', failure: left.error })
     if (!sale || !left.ok) return
     forgetExtras()
     const amount = formatAmount(cashMinor, sale.currency)

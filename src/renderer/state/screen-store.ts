@@ -37,6 +37,7 @@ export type Panel =
   | 'void'
   | 'close-day'
   | 'refuse-signature'
+  | 'void-unclear'
   | 'give-back'
   | 'add-device'
   | 'try-device'

@@ -20,7 +20,7 @@ export function tenderCalls(context: TillContext): CallsNamed<'tender'> {
   const { queue } = context
   return {
     'tender.begin': () => queue.run(() => begin(context)),
-    'tender.leave': () => leaveTicket(context),
+    'tender.leave': ({ isNotVoid = false }) => leaveTicket(context, isNotVoid),
     'tender.cash': ({ givenMinor }) => queue.run(() => takeCash(context, givenMinor)),
     'tender.card': ({ amountMinor, ...extras }) =>
       takeCard(context, { amountMinor, ...extrasOf(extras) }, (request) => context.options.cardPayments.start(request)),

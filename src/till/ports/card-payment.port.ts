@@ -33,9 +33,9 @@ export interface CardPaymentPort {
   isUnresolved(saleId: string): boolean
   /**
    * Gives back an approved part of a sale that is being left. Answers when the reversal is on disk, or when the terminal that took it
-   * has given it back, which takes minutes.
+   * has given it back, which takes minutes. `isNotVoid`: a person has seen on a terminal that did not void it that it is not void.
    */
-  giveBack(paymentId: string): Promise<Result<null>>
+  giveBack(paymentId: string, isNotVoid: boolean): Promise<Result<null>>
 }
 
 /** A way to pay by a code, without a card. */

@@ -24,8 +24,10 @@ interface Leaving {
  *
  * What goes back on a card does so outside the queue: a terminal takes its minutes, and meanwhile the word of another one about
  * another ticket must get through. Nothing else is done to this ticket before it is over.
+ *
+ * @param isNotVoid a person has found out that a part which its terminal did not void is not void there.
  */
-export async function leaveTicket(context: TillContext): Promise<Done> {
+export async function leaveTicket(context: TillContext, isNotVoid: boolean): Promise<Done> {
   const { memory, options, queue } = context
   const begun = await queue.run(async () => beginLeaving(context))
   if (!begun.ok) return begun
@@ -33,7 +35,7 @@ export async function leaveTicket(context: TillContext): Promise<Done> {
   const { parts, waitsForBank, by } = begun.value
   try {
     for (const part of parts) {
-      const given = await options.cardPayments.giveBack(part.paymentId)
+      const given = await options.cardPayments.giveBack(part.paymentId, isNotVoid)
       if (!given.ok) return given
       await queue.run(() => keepGivenBack(context, part, by))
     }

@@ -126,3 +126,21 @@ test('a ticket whose money does not go back can still be paid', async () => {
   expect(await calls()['tender.cash']({ givenMinor: 100 }, CALLER)).toMatchObject({ ok: true })
   expect((await shop.store.paidSales.paidSale(id))?.totalMinor).toBe(totalMinor)
 })
+
+test('a ticket whose money may be void on the terminal already goes back by the word of whoever looked', async () => {
+  const { totalMinor } = await ring()
+  await pay(SECOND_ID, totalMinor - 100)
+  const failure = { code: 'TERMINAL_DECLINED' } as const
+  second.script = (order) =>
+    order.operation === 'void'
+      ? { kind: 'declined', failure, isNotVoidable: true, mayBeVoid: true }
+      : second.approve(order)
+  for (const _ of ['refused', 'pressed again']) {
+    expect(await soon(calls()['tender.leave']({}, CALLER))).toMatchObject(refusal('TERMINAL_VOID_UNCLEAR'))
+  }
+  expect(second.orders.map(({ operation }) => operation)).toEqual(['pay', 'void'])
+  expect(shop.till.slice('sale')).toMatchObject({ state: 'paying', remainingMinor: 100 })
+  expect(await soon(calls()['tender.leave']({ isNotVoid: true }, CALLER))).toEqual({ ok: true, value: {} })
+  expect(second.orders.map(({ operation }) => operation)).toEqual(['pay', 'void', 'refund'])
+  expect(shop.till.slice('sale')).toMatchObject({ state: 'open', tenders: [{ outcome: 'reversed' }] })
+})

@@ -186,13 +186,16 @@ describe('a void that the terminal refuses', () => {
     expect(orders()).toEqual(['pay', 'void', 'refund'])
   })
 
-  test('of a ticket that is left, which may be void there already, waits for a person, who leaves it once more', async () => {
+  test('of a ticket that is left, which may be void there already, waits for a person who has looked', async () => {
     const { engine, orders, stateOf, terminal } = await refusing('TERMINAL_DECLINED')
     terminal.script = unclear(terminal)
-    expect(await engine.giveBack('payment-1')).toMatchObject({ error: { code: 'TERMINAL_VOID_UNCLEAR' } })
+    expect(await engine.giveBack('payment-1', true)).toMatchObject({ error: { code: 'TERMINAL_VOID_UNCLEAR' } })
     expect(orders()).toEqual(['pay', 'void'])
     expect(stateOf()).toMatchObject({ kind: 'paid-by-terminal', isVoidRefused: true, mayBeVoid: true })
-    expect(await engine.giveBack('payment-1')).toEqual({ ok: true, value: null })
+    // Pressed again, it is still nobody's word.
+    expect(await engine.giveBack('payment-1')).toMatchObject({ error: { code: 'TERMINAL_VOID_UNCLEAR' } })
+    expect(orders()).toEqual(['pay', 'void'])
+    expect(await engine.giveBack('payment-1', true)).toEqual({ ok: true, value: null })
     expect(orders()).toEqual(['pay', 'void', 'refund'])
     expect([stateOf()?.kind, engine.isUnresolved(SALE.saleId)]).toEqual(['taken-back-by-terminal', false])
   })

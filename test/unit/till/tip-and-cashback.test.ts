@@ -162,8 +162,8 @@ describe('a card that is charged more than its part of the ticket', () => {
     const papersBefore = (await documents(saleId)).length
     const kicks = async () => (await documents(saleId)).slice(papersBefore).map(({ kind }) => kind)
     const { giveBack } = desk.cards
-    desk.cards.giveBack = async (paymentId) =>
-      paymentId === `${saleId}-pay-1` ? giveBack(paymentId) : fail('TERMINAL_ABANDONED')
+    desk.cards.giveBack = async (paymentId, isNotVoid) =>
+      paymentId === `${saleId}-pay-1` ? giveBack(paymentId, isNotVoid) : fail('TERMINAL_ABANDONED')
     expect(code(await desk.call('tender.leave', {}))).toBe('TERMINAL_ABANDONED')
     expect(await kicks()).toEqual(['drawer'])
     const [first, second] = desk.till.slice('sale').tenders

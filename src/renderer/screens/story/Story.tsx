@@ -8,7 +8,7 @@ import keys from '../../components/key.module.css'
 import { useKeys } from '../../input/keyboard.ts'
 import { useRole } from '../../state/allowed.ts'
 import { call } from '../../state/call.ts'
-import { hold } from '../../state/sale-actions.ts'
+import { hold, leavePaying } from '../../state/sale-actions.ts'
 import { useSlice } from '../../state/till-store.ts'
 import { rowLook } from '../explorer/row-looks.ts'
 import { usePaymentFile } from '../explorer/use-explorer.ts'
@@ -26,7 +26,7 @@ import styles from './story.module.css'
 /** A reservation that paid a ticket holds nothing any more. */
 const COMPLETED_LOOK = { ...RESERVATION_LOOKS.completed, words: 'reservationState.completed' } as const
 
-const payBack = () => void call('tender.leave', {})
+const payBack = () => leavePaying()
 
 interface StoryProps {
   readonly paymentId: string
