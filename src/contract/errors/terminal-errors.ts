@@ -35,6 +35,28 @@ export const TERMINAL_ERRORS = {
       de: 'Das Terminal ist noch mit dem vorigen Vorgang beschäftigt. Nichts ist abgebucht. Ihn dort beenden, dann noch einmal.',
     },
   },
+  TERMINAL_DAY_END_DUE: {
+    actor: 'cashier',
+    retry: 'after-check',
+    moneyMoved: 'no',
+    words: {
+      fr: 'Le terminal attend la clôture de sa journée. Rien n’est débité. Clôturez-le depuis la caisse ou sur le terminal.',
+      en: 'The terminal waits for its day to be ended. Nothing is charged. End it from the till or on the terminal.',
+      pl: 'Terminal czeka na zamknięcie swojego dnia. Nic nie pobrano. Zamknij go z kasy albo na terminalu.',
+      de: 'Das Terminal wartet auf seinen Kassenschnitt. Nichts ist abgebucht. Ihn von der Kasse aus oder am Terminal machen.',
+    },
+  },
+  TERMINAL_NEEDS_CARE: {
+    actor: 'cashier',
+    retry: 'after-check',
+    moneyMoved: 'no',
+    words: {
+      fr: 'Le terminal répond, mais demande que l’on s’occupe de lui ({reason}). Rien n’est débité. Lisez son écran ; s’il n’en dit rien, appelez son service.',
+      en: 'The terminal answers, but needs somebody to see to it ({reason}). Nothing is charged. Read its screen; if that says nothing, call its support.',
+      pl: 'Terminal odpowiada, ale wymaga uwagi ({reason}). Nic nie pobrano. Odczytaj jego ekran; jeśli nic tam nie ma, zadzwoń do jego serwisu.',
+      de: 'Das Terminal antwortet, aber jemand muss nach ihm sehen ({reason}). Nichts ist abgebucht. Seinen Bildschirm lesen; steht dort nichts, seinen Service anrufen.',
+    },
+  },
   TERMINAL_CANNOT: {
     actor: 'cashier',
     retry: 'never',

@@ -37,7 +37,7 @@ const STOPPED: TerminalOutcome = { kind: 'not-started', failure: { code: 'TERMIN
  *
  *   lost --a look answered--> ready --order--> busy --its word--> ready
  *   ready --an order found nobody, or the line went--> lost --pause--> look
- *   any --still at what came before--> needs-attention --pause--> look
+ *   any --still at what came before, or somebody has to see to it--> needs-attention --pause--> look
  *
  * A terminal that answers is left alone: each question lights its screen. Nothing is asked while an order runs, nor while the late
  * word of one may still come: a question would end the line that it comes on.
@@ -142,8 +142,9 @@ export class TerminalStand {
     const found = await this.#options.terminal.probe()
     if (this.#stopped) return found
     if (found.ok) {
-      this.#identity = found.value
-      this.#met(null)
+      const { trouble = null, ...identity } = found.value
+      this.#identity = identity
+      this.#met(trouble)
     } else this.#learn(found.error)
     return found
   }

@@ -67,6 +67,8 @@ export interface TerminalIdentity {
   readonly protocolVersion: string
   /** Its own number, where it tells one. */
   readonly terminalId: string | null
+  /** What somebody has to do about it, though it answers: TERMINAL_NEEDS_CARE, TERMINAL_DAY_END_DUE. */
+  readonly trouble?: Failure
 }
 
 /** One order; `id` is the payment's, and goes to the terminal wherever its protocol has room for it. */

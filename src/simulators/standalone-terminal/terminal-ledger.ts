@@ -51,12 +51,34 @@ export class TerminalLedger {
     this.#write()
   }
 
+  /** Of what a payment was for only so much was given out. */
+  part(receiptNumber: string, amountMinor: number): void {
+    this.#entries = this.#entries.map((entry) =>
+      entry.receiptNumber === receiptNumber ? { ...entry, amountMinor } : entry,
+    )
+    this.#write()
+  }
+
   /** Takes an approved payment of the open day back. @returns whether there was one. */
   void(receiptNumber: string, amountMinor: number): boolean {
     const entry = this.#approved(receiptNumber, ['pay', 'complete'])
     if (entry === undefined || entry.amountMinor !== amountMinor || entry.isSent) return false
     this.move(receiptNumber, 'voided')
     return true
+  }
+
+  /** A payment that a reversal without an amount means; undefined where there is none. */
+  paid(receiptNumber: string): TerminalEntry | undefined {
+    return this.#entries.find(
+      (entry) => entry.receiptNumber === receiptNumber && ['pay', 'complete'].includes(entry.operation),
+    )
+  }
+
+  /** Receipts of all open reservations. */
+  openReservations(): readonly string[] {
+    return this.#entries
+      .filter(({ operation, state }) => operation === 'reserve' && state === 'approved')
+      .map(({ receiptNumber }) => receiptNumber)
   }
 
   /** It was taken back before. */

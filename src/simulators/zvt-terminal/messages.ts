@@ -3,7 +3,9 @@ import {
   BMP,
   encodeElements,
   encodeFields,
+  findElement,
   fromBcd,
+  readFields,
   toBcd,
   type ZvtFields,
 } from '#hardware/terminals/zvt/zvt-fields.codec.ts'
@@ -17,6 +19,7 @@ export const CODE = {
   givenUp: 0x6c,
   impossible: 0x83,
   busy: 0x9c,
+  partIssued: 0x9d,
   alreadyReversed: 0xb4,
   notReversible: 0xb5,
   noReservation: 0xb8,
@@ -62,6 +65,80 @@ export function statusOf(entry: TerminalEntry, terminalId: string): Uint8Array {
   ])
 }
 
+const SOFTWARE_VERSION = '2.14.15'
+
+/** 06 0F of a status enquiry: the version of its software as LLLVAR, then its state. */
+export function stateOf(code: number): Uint8Array {
+  const digits = [...String(SOFTWARE_VERSION.length).padStart(3, '0')].map((digit) => 0xf0 | Number(digit))
+  return Uint8Array.from([...digits, ...Buffer.from(SOFTWARE_VERSION), code])
+}
+
+const PASSWORD_LENGTH = 3
+/** Password, config byte, currency. */
+const REGISTRATION_HEAD_LENGTH = 6
+/** Begin with the till's password. */
+const WITH_PASSWORD: readonly number[] = [ZVT.refund, ZVT.reversal, ZVT.dayEnd, ZVT.repeatReceipt, ZVT.statusEnquiry]
+
+/** The fields of what a till asks. */
+export function fieldsOf({ control, data }: ZvtApdu): ZvtFields {
+  const hidden = WITH_PASSWORD.includes(control) ? PASSWORD_LENGTH : 0
+  return readFields(data.subarray(control === ZVT.registration ? REGISTRATION_HEAD_LENGTH : hidden)).fields
+}
+
+const TAG_SEQUENCE = 0x1f73
+
+/** What a yes to it carries: the number of the message, where the till numbers its messages (PA00P015 chapter 5). */
+export function yesTo(asked: ZvtApdu): Uint8Array {
+  const sequence = findElement(fieldsOf(asked).get(BMP.tlv) ?? new Uint8Array(), TAG_SEQUENCE)
+  return sequence === null
+    ? new Uint8Array()
+    : encodeFields([[BMP.tlv, encodeElements([{ tag: TAG_SEQUENCE, value: sequence }])]])
+}
+
+/** Asks which reservations are open: 06 23 with a receipt of no figures. */
+export const asksForReservations = ({ control, data }: ZvtApdu): boolean =>
+  control === ZVT.partialReversal && Buffer.from(fieldsOf({ control, data }).get(BMP.receipt) ?? []).equals(NO_RECEIPT)
+
+const NO_RECEIPT = Uint8Array.of(0xff, 0xff)
+const TAG_RESERVATIONS = 0x23
+const TAG_RESERVATION = 0x08
+
+/** 06 1E to that: their receipts, or that there is none. */
+export function reservationsOf(receipts: readonly string[]): Uint8Array {
+  const list = receipts.map((receipt) => ({ tag: TAG_RESERVATION, value: toBcd(receipt, 2) }))
+  const found: readonly [number, Uint8Array] =
+    receipts.length === 0
+      ? [BMP.receipt, NO_RECEIPT]
+      : [BMP.tlv, encodeElements([{ tag: TAG_RESERVATIONS, value: encodeElements(list) }])]
+  return Uint8Array.from([CODE.noReservation, ...encodeFields([found])])
+}
+
+const RECEIPT_LENGTH = 2
+const AMOUNT_LENGTH = 6
+/** girocard, JCB, Mastercard, American Express, VISA, Diners, all others; every card of this terminal is the third. */
+const CARD_KINDS = 7
+const OWN_KIND = 2
+
+/** BMP 60 of a day end: first and last receipt, then how many payments of each kind of card, and of how much. */
+export function totalsOf(entries: readonly TerminalEntry[], totalMinor: number): Uint8Array {
+  const booked = entries.filter(({ state }) => state === 'approved')
+  const receipts = [booked[0], booked.at(-1)].map((entry) => toBcd(entry?.receiptNumber ?? 0, RECEIPT_LENGTH))
+  const kinds = Array.from({ length: CARD_KINDS }, (_, kind) => {
+    const isOwn = kind === OWN_KIND
+    const count = Uint8Array.of(isOwn ? Math.min(booked.length, 0xff) : 0)
+    return Buffer.concat([count, toBcd(isOwn ? totalMinor : 0, AMOUNT_LENGTH)])
+  })
+  return Buffer.concat([...receipts, ...kinds])
+}
+
+/** What the till gave out for an approval, by its answer: all, a part, or nothing (null). */
+export function issuedMinorOf(answer: ZvtApdu | null, amountMinor: number): number | null {
+  if (answer?.control === ZVT.yes || answer?.control === ZVT.alsoYes) return amountMinor
+  if (answer?.control !== (ZVT.alsoYes | CODE.partIssued)) return null
+  const part = Number(fromBcd(readFields(answer.data).fields.get(BMP.amount)))
+  return part > 0 && part <= amountMinor ? part : null
+}
+
 export interface OrderMoney {
   readonly amountMinor: number
   /** As the till named it. */
@@ -69,15 +146,18 @@ export interface OrderMoney {
   readonly currency: string
 }
 
-/** What an order is about, and the amount that it names; null where it does not say. */
-export function moneyOf(fields: ZvtFields, reserved: TerminalEntry | undefined, control: number): OrderMoney | null {
+/** Name no amount, or need not: it is that of what they take back. */
+const OF_THE_ORIGINAL: readonly number[] = [ZVT.reservationReversal, ZVT.reversal]
+
+/** What an order is about, and the amount that it names; null where it does not say. `original` is what it is made of. */
+export function moneyOf(fields: ZvtFields, original: TerminalEntry | undefined, control: number): OrderMoney | null {
   const named = fromBcd(fields.get(BMP.amount))
-  const currency = fromBcd(fields.get(BMP.currency))?.slice(1) ?? reserved?.currency ?? OWN_CURRENCY
-  const isRelease = named === null && control === ZVT.reservationReversal
-  const namedMinor = isRelease ? (reserved?.amountMinor ?? null) : named === null ? null : Number(named)
+  const currency = fromBcd(fields.get(BMP.currency))?.slice(1) ?? original?.currency ?? OWN_CURRENCY
+  const isOfOriginal = named === null && OF_THE_ORIGINAL.includes(control)
+  const namedMinor = isOfOriginal ? (original?.amountMinor ?? null) : named === null ? null : Number(named)
   if (namedMinor === null) return null
   const isByRest = control === ZVT.partialReversal
-  const amountMinor = isByRest ? (reserved?.amountMinor ?? 0) - namedMinor : namedMinor
+  const amountMinor = isByRest ? (original?.amountMinor ?? 0) - namedMinor : namedMinor
   return amountMinor < 0 ? null : { amountMinor, namedMinor, currency }
 }
 

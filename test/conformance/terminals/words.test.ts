@@ -50,6 +50,7 @@ describe('a till that speaks ZVT', () => {
     expect(asked).toEqual([
       // Registration with what it prints in blocks; the sheet's has another password and config byte.
       '06000e000000be0978060626040a0206d3',
+      '050103000000',
       '06010c040000000010004909781940',
       '06301000000087047004000000001000490978',
       '06310d00000004000000001000490978',

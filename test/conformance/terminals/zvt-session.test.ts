@@ -35,6 +35,8 @@ const TOTAL: ZvtApdu = {
   ]),
 }
 
+const ALWAYS_ANSWERED: readonly number[] = [ZVT.registration, ZVT.statusEnquiry]
+
 /** A terminal that answers each command with what the test says, then with each of its words in turn. */
 function terminalThatSays(words: Readonly<Partial<Record<number, readonly ZvtApdu[]>>>) {
   const { link, far } = simulatedPair('memory:zvt')
@@ -46,7 +48,7 @@ function terminalThatSays(words: Readonly<Partial<Record<number, readonly ZvtApd
   far.onBytes((bytes) => {
     for (const { control } of readApdus(bytes).apdus) {
       heard.push(control)
-      const begins = words[control] !== undefined || control === ZVT.registration
+      const begins = words[control] !== undefined || ALWAYS_ANSWERED.includes(control)
       if (begins) left = [YES, ...(words[control] ?? []), DONE]
       // A yes of its own is followed by its first word at once; the others wait for the till's.
       if (begins) say(left.shift())

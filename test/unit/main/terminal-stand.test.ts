@@ -57,6 +57,23 @@ describe('a terminal', () => {
     expect(kinds()).toEqual(['connected'])
   })
 
+  it('that needs somebody says so, and is looked at until somebody was there', async () => {
+    const trouble = { code: 'TERMINAL_NEEDS_CARE', details: { reason: 'C2' } } as const
+    const found = { protocolVersion: 'ZVT', terminalId: '28004869' }
+    const begin = (asked: BenchTerminal) => {
+      asked.found = { ok: true, value: { ...found, trouble } }
+    }
+    const { stand: made, terminal, clock, kinds } = await stand(begin)
+    expect([made.state(), made.failure(), made.isReachable]).toEqual(['needs-attention', trouble, true])
+    expect(made.identity()).toEqual(found)
+    terminal.found = { ok: true, value: found }
+    await clock.advance(LIMITS.terminalReconnectPauseMs)
+    expect([made.state(), made.failure()]).toEqual(['ready', null])
+    await clock.advance(3_600_000)
+    expect(terminal.asked).toEqual(['probe', 'probe'])
+    expect(kinds()).toEqual(['connected', 'trouble', 'trouble-over'])
+  })
+
   it('that is away is looked for until it is back', async () => {
     const { stand: made, terminal, clock, kinds } = await stand((away) => away.unplug())
     expect([made.state(), made.failure()?.code]).toEqual(['lost', 'TERMINAL_NOT_FOUND'])

@@ -17,6 +17,9 @@ const DATA_LENGTH_MAX = 0xffff
 /** Class and instruction of what is said (standalone-terminals sheet 2a). */
 export const ZVT = {
   yes: 0x8000,
+  /** The same in other words. */
+  alsoYes: 0x8400,
+  statusEnquiry: 0x0501,
   registration: 0x0600,
   payment: 0x0601,
   completion: 0x060f,

@@ -32,7 +32,8 @@ import { commandOf, currencyBytes, namedMinorOf } from './zvt-commands.ts'
 import { BMP, encodeElements, encodeFields, fromBcd, readFields, toBcd } from './zvt-fields.codec.ts'
 import { NOT_ISSUED, ZvtOrder } from './zvt-order.ts'
 import { recalledOutcomeOf } from './zvt-recall.ts'
-import { type ZvtEnd, type ZvtListener, ZvtSession } from './zvt-session.ts'
+import { UNKNOWN_COMMAND, type ZvtEnd, type ZvtListener, ZvtSession } from './zvt-session.ts'
+import { isOccupied, readState, troubleOfState } from './zvt-state.ts'
 
 /** What the shop and its terminal agree on. */
 export const zvtSettingsSchema = z.strictObject({
@@ -123,10 +124,19 @@ class ZvtTerminal implements StandaloneTerminalPort {
 
   async probe(): Promise<Result<TerminalIdentity>> {
     this.#isRegistered = false
-    const ran = await this.#inTurn(async () => ({ kind: 'done', data: new Uint8Array() }))
+    const asked = { control: ZVT.statusEnquiry, data: this.#password() }
+    const ran = await this.#inTurn((session) => session.run(asked, SILENT))
     if (ran.kind === 'strange') return fail('TERMINAL_WRONG_PROTOCOL', { endpoint: this.endpoint })
-    if (ran.kind !== 'done') return { ok: false, error: this.#troubleOf(ran) }
-    return succeed({ protocolVersion: 'ZVT', terminalId: this.#terminalId })
+    // One that has no state to tell knows the till all the same.
+    const isWithoutState = this.#isRegistered && ran.kind === 'refused' && ran.code === UNKNOWN_COMMAND
+    if (ran.kind !== 'done' && !isWithoutState) {
+      const isBusy = (ran.kind === 'refused' || ran.kind === 'aborted') && isOccupied(ran.code)
+      return isBusy ? fail('TERMINAL_BUSY') : { ok: false, error: this.#troubleOf(ran) }
+    }
+    const state = ran.kind === 'done' ? readState(ran.data) : null
+    if (isOccupied(state)) return fail('TERMINAL_BUSY')
+    const trouble = troubleOfState(state)
+    return succeed({ protocolVersion: 'ZVT', terminalId: this.#terminalId, ...(trouble && { trouble }) })
   }
 
   pay(order: TerminalOrder): Promise<TerminalOutcome> {

@@ -6,9 +6,8 @@ import type { ZvtCarrier } from './zvt-carrier.ts'
 import { readProgress, type ZvtProgress } from './zvt-progress.ts'
 
 const NO_CLASS = 0x84
-/** `84 00`: yes in other words. */
-const ALSO_YES = 0x8400
-const UNKNOWN_COMMAND = 0x83
+/** `84 83`: it does not know the command. */
+export const UNKNOWN_COMMAND = 0x83
 
 /**
  * How a command ended. not-sent: no byte left. refused: the terminal said no at once. done, aborted: it said so at the end.
@@ -58,7 +57,7 @@ export class ZvtSession {
     const answer = await this.#next(LIMITS.terminalCommandTimeoutMs)
     this.#isAsking = false
     if (typeof answer === 'string') return { kind: answer }
-    if (answer.control !== ZVT.yes && answer.control !== ALSO_YES) {
+    if (answer.control !== ZVT.yes && answer.control !== ZVT.alsoYes) {
       return answer.control >> 8 === NO_CLASS ? { kind: 'refused', code: answer.control & 0xff } : { kind: 'strange' }
     }
     if (this.#isStopWanted) await this.stop()
