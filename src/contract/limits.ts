@@ -158,6 +158,8 @@ export const LIMITS = {
   spoolerListTimeoutMs: 8_000,
   /** Papers that are not out for certain, and openings of the drawer, that are listed at most. */
   openPaperRows: 60,
+  /** Papers that were sent and not confirmed, listed with them: the newest so many. */
+  unconfirmedPaperRows: 10,
   drawerOpeningRows: 500,
   /** How long one part of the program may take to end when it is closed; it is passed over then. */
   closeStepTimeoutMs: 15_000,

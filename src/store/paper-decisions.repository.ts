@@ -6,6 +6,7 @@ import { type JobRow, spooled, spoolJobs } from './print-spool.repository.ts'
 /** Named as the partial indexes name them, each half by its own: all papers ever printed are never read. */
 const IN_HAND = "state IN ('queued', 'sending', 'unknown')"
 const FAILED = "state = 'not-printed' AND decision IS NULL AND kind <> 'drawer'"
+const UNCONFIRMED = "confirmed_by = 'none' AND decision IS NULL AND kind <> 'drawer'"
 const OPEN_SEQUENCES = `SELECT sequence FROM print_job WHERE ${IN_HAND} UNION ALL SELECT sequence FROM print_job WHERE ${FAILED}`
 
 export function createPaperDecisions(db: ReadableDb, now: () => string): PaperDecisionsPort {
@@ -15,6 +16,11 @@ export function createPaperDecisions(db: ReadableDb, now: () => string): PaperDe
         const open = oneRow<{ total: number }>(db, `SELECT count(*) AS total FROM (${OPEN_SEQUENCES})`)
         const sql = `SELECT * FROM print_job WHERE sequence IN (${OPEN_SEQUENCES}) ORDER BY sequence LIMIT ?`
         return { jobs: allRows<JobRow>(db, sql, limit).map(spooled), total: open?.total ?? 0 }
+      }),
+    unconfirmed: async (limit) =>
+      reading(db, () => {
+        const sql = `SELECT * FROM print_job WHERE ${UNCONFIRMED} ORDER BY sequence DESC LIMIT ?`
+        return allRows<JobRow>(db, sql, limit).map(spooled).toReversed()
       }),
     inDoubt: async (limit) =>
       reading(db, () => {

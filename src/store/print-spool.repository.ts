@@ -1,6 +1,7 @@
+import type { Confirmation } from '#contract/views/printer-settings-view.ts'
 import type { PaperDecision, PrintJobKind, PrintJobState } from '#contract/views/sale-view.ts'
 import type { NewPrintJob } from '#till/ports/commit-paid-sale.port.ts'
-import type { PrintedOn, PrintSpoolPort, SpooledJob, SpoolShare } from '#till/ports/print-spool.port.ts'
+import type { PrintedOn, PrintSpoolPort, SpooledJob, SpoolMoveMore, SpoolShare } from '#till/ports/print-spool.port.ts'
 import {
   allRows,
   change,
@@ -28,6 +29,7 @@ export interface JobRow {
   readonly printer_id: string | null
   readonly printer_alias: string | null
   readonly is_stand_in: number | null
+  readonly confirmed_by: Confirmation | null
 }
 
 /** queued ──► sending ──► printed | not-printed | unknown;  sending ──► queued where no byte of it left */
@@ -56,7 +58,7 @@ export function createPrintSpool(db: ReadableDb, now: () => string): PrintSpoolP
     jobsOfSale: async (saleId) => jobs('sale_id = ? ORDER BY sequence', saleId),
     newestJobs: async (limit) => jobs('true ORDER BY sequence DESC LIMIT ?', limit),
     add: async (job) => inTransaction(db, (writable) => spoolJobs(writable, [job], now())),
-    move: async (id, state, extra) => inTransaction(db, (writable) => move(writable, id, state, now(), extra)),
+    move: async (id, state, more) => inTransaction(db, (writable) => move(writable, id, state, now(), more)),
     counts: async (share) => reading(db, () => counts(db, share)),
     printersInDoubt: async () =>
       reading(db, () => allRows<{ id: string }>(db, 'SELECT printer_id AS id FROM half_paper').map(({ id }) => id)),
@@ -114,6 +116,7 @@ export function spooled(row: JobRow): SpooledJob {
     decision: row.decision,
     decidedBy: row.decided_by,
     printedOn: printedOn(row),
+    confirmedBy: row.confirmed_by,
   }
 }
 
@@ -126,17 +129,18 @@ function move(
   id: string,
   state: PrintJobState,
   now: string,
-  { digestHex, printedOn }: Parameters<PrintSpoolPort['move']>[2] = {},
+  { digestHex, printedOn, confirmedBy }: SpoolMoveMore = {},
 ): void {
   const found = oneRow<Pick<JobRow, 'state'>>(db, 'SELECT state FROM print_job WHERE id = ?', id)
   if (found === null) throw new Error('this print job is not in the spool')
   if (!MOVES[found.state].includes(state)) throw new Error(`a ${found.state} print job cannot become ${state}`)
   changeOne(
     db,
-    'UPDATE print_job SET state = ?, moved_at = ?, digest_hex = coalesce(?, digest_hex) WHERE id = ?',
+    'UPDATE print_job SET state = ?, moved_at = ?, digest_hex = coalesce(?, digest_hex), confirmed_by = ? WHERE id = ?',
     state,
     now,
     digestHex ?? null,
+    confirmedBy ?? null,
     id,
   )
   if (state === 'unknown')

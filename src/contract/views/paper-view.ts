@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { confirmationSchema } from './printer-settings-view.ts'
 import { printJobStateSchema, printJobViewSchema } from './sale-view.ts'
 
-/** A paper that is not out for certain: it waits, is being printed, failed, or nobody knows. */
+/** A paper that is not out for certain: it waits, is being printed, failed, nobody knows, or it was sent and not confirmed. */
 export const paperViewSchema = printJobViewSchema.extend({
   /** 0 an original; above, a duplicate with this number. */
   copyNumber: z.int(),
@@ -12,7 +13,7 @@ export const paperViewSchema = printJobViewSchema.extend({
 })
 export type PaperView = z.infer<typeof paperViewSchema>
 
-/** Oldest first, as many as are listed, of so many. */
+/** Oldest first, those that were only sent at the end; as many as are listed, of so many. */
 export const papersViewSchema = z.object({ papers: z.array(paperViewSchema), total: z.int() })
 
 /** Why a drawer was opened. cash-out: cash that the customer took along with a card, or that came back. */
@@ -29,5 +30,7 @@ export const drawerOpeningSchema = z.object({
   /** The ticket it was for; null by hand. */
   number: z.string().nullable(),
   state: printJobStateSchema,
+  /** As of a paper; `none`: it was sent, and nobody knows whether the drawer opened. */
+  confirmedBy: confirmationSchema.optional(),
 })
 export type DrawerOpening = z.infer<typeof drawerOpeningSchema>

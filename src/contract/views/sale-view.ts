@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { amountMinorSchema, currencySchema, signedAmountMinorSchema } from '../money.ts'
+import { confirmationSchema } from './printer-settings-view.ts'
 
 /** The schemes whose totals are agreed with the acquirer one by one. */
 export const SCHEMES = ['cb', 'visa', 'mastercard', 'amex', 'diners', 'other'] as const
@@ -124,6 +125,8 @@ export const printJobViewSchema = z.object({
   decision: paperDecisionSchema.optional(),
   /** Who said so. */
   decidedBy: z.string().optional(),
+  /** How its printer confirmed it; `none`: it was sent and that is all. Left out where nobody noted it. */
+  confirmedBy: confirmationSchema.optional(),
 })
 export type PrintJobView = z.infer<typeof printJobViewSchema>
 

@@ -109,6 +109,7 @@ class EscposPrinter implements TicketPrinter {
       look: () => this.#look(),
       onAcknowledged: (by) => {
         this.#acknowledgement = by
+        watch.onConfirmed?.(by)
         if (by === 'barrier') this.#spoke()
       },
       fallback: this.#fallback === null ? null : { by: this.#fallback, afterMs: timeToPrintMs(bytes) },
@@ -166,16 +167,19 @@ class EscposPrinter implements TicketPrinter {
     return this.#isPrinting || this.#halfEnd.length > 0
   }
 
-  async kickNow(): Promise<PrintOutcome> {
+  async kickNow({ onConfirmed }: Pick<PaperWatch, 'onConfirmed'> = {}): Promise<PrintOutcome> {
     if (!this.#line.isOpen || this.drawer.way === 'queued') return 'not-printed'
     const wasPrinting = this.#isPrinting
     // Within a ticket the kick would be dots of an image. Behind one it may be read at the refill only: a printer that does
     // not answer at once is not told, since nobody must find a drawer open that was asked for long ago.
     if (wasPrinting && (!this.#isHandedOver || (await this.#ask(1)) === null)) return 'not-printed'
     if (!(await this.#line.writeInTime(drawerKickNow(this.drawer.pin), LIMITS.printerStatusTimeoutMs))) return 'unknown'
-    if (this.#fallback === 'none') return 'printed'
+    const isMute = this.#fallback === 'none'
     // Its answer shows that the kick before it was read, since real-time commands are worked off in order.
-    if ((await this.#ask(1)) !== null) return 'printed'
+    if (isMute || (await this.#ask(1)) !== null) {
+      onConfirmed?.(isMute ? 'none' : 'barrier')
+      return 'printed'
+    }
     if (!wasPrinting) await this.#line.discard()
     return 'unknown'
   }

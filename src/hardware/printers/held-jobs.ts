@@ -1,10 +1,16 @@
+import type { Confirmation } from '#contract/views/printer-settings-view.ts'
 import type { SpooledJob } from '#till/ports/print-spool.port.ts'
 import type { PrinterTrouble } from './printer-trouble.ts'
 import type { PaperWatch, PrintOutcome } from './ticket-printer.ts'
 
-export interface EndedJob {
-  readonly job: SpooledJob
+/** How a paper ended; what a printed one was confirmed by, where the printer says. */
+export interface PaperEnd {
   readonly outcome: PrintOutcome
+  readonly confirmedBy: Confirmation | null
+}
+
+export interface EndedJob extends PaperEnd {
+  readonly job: SpooledJob
 }
 
 interface HeldJob {
@@ -39,10 +45,9 @@ export class HeldJobs {
   }
 
   /**
-   * What became of a job, or `held` as soon as its printer waits for a person: others go on past it then. A `print` that
-   * throws is unknown, since bytes may be out: the job must not stay `sending` for ever.
+   * What became of a job, or `held` as soon as its printer waits for a person: others go on past it then.
    */
-  watch(job: SpooledJob, print: (watch: PaperWatch) => Promise<PrintOutcome>): Promise<PrintOutcome | 'held'> {
+  watch(job: SpooledJob, print: (watch: PaperWatch) => Promise<PrintOutcome>): Promise<PaperEnd | 'held'> {
     return new Promise((resolve) => {
       const held: HeldJob = { trouble: null, over: Promise.resolve() }
       const onHeld = (trouble: PrinterTrouble | null) => {
@@ -53,16 +58,9 @@ export class HeldJobs {
         }
         this.#listener.onChange()
       }
-      const ended = async (): Promise<PrintOutcome> => {
-        try {
-          return await print({ onHeld })
-        } catch {
-          return 'unknown'
-        }
-      }
-      held.over = ended().then((outcome) => {
-        if (!this.#held.delete(held)) return resolve(outcome)
-        this.#ended.push({ job, outcome })
+      held.over = endOf((watch) => print({ ...watch, onHeld })).then((ended) => {
+        if (!this.#held.delete(held)) return resolve(ended)
+        this.#ended.push({ job, ...ended })
         this.#listener.onEnded()
       })
     })
@@ -76,5 +74,20 @@ export class HeldJobs {
   /** Resolves once none is held any more. */
   async allOver(): Promise<void> {
     await Promise.all([...this.#held].map(({ over }) => over))
+  }
+}
+
+/** A `print` that throws is unknown, since bytes may be out: the job must not stay `sending` for ever. */
+export async function endOf(
+  print: (watch: Pick<PaperWatch, 'onConfirmed'>) => Promise<PrintOutcome>,
+): Promise<PaperEnd> {
+  let confirmedBy: Confirmation | null = null
+  const onConfirmed = (by: Confirmation) => {
+    confirmedBy = by
+  }
+  try {
+    return { outcome: await print({ onConfirmed }), confirmedBy }
+  } catch {
+    return { outcome: 'unknown', confirmedBy: null }
   }
 }

@@ -2,14 +2,16 @@ import { createHash } from 'node:crypto'
 import { CIPHERS } from '#contract/ciphers.ts'
 import { LIMITS } from '#contract/limits.ts'
 import { CatalogueFailure, type Failure, type Result, succeed } from '#contract/result.ts'
+import type { PrintJobState } from '#contract/views/sale-view.ts'
 import type { LaidOutTicket } from '#contract/views/ticket-view.ts'
 import type { StatusView } from '#contract/views/till-view.ts'
 import type { ClockPort } from '#payment/ports/clock.port.ts'
-import type { PrintedOn, PrintSpoolPort, SpooledJob, SpoolShare } from '#till/ports/print-spool.port.ts'
+import type { PrintedOn, PrintSpoolPort, SpooledJob, SpoolMoveMore, SpoolShare } from '#till/ports/print-spool.port.ts'
 import { drawerKick, type EscposEncoder, encoderOf } from './escpos-encoder.ts'
-import { HeldJobs } from './held-jobs.ts'
+import { endOf, HeldJobs, type PaperEnd } from './held-jobs.ts'
 import type { PrinterHindrance } from './printer-trouble.ts'
-import type { PrintOutcome, TicketPrinter } from './ticket-printer.ts'
+import type { TicketPrinter } from './ticket-printer.ts'
+import { WorkerRest } from './worker-rest.ts'
 
 /** The printer as the status bar shows it. */
 export type PrinterHealth = StatusView['printer']
@@ -75,20 +77,18 @@ class Worker implements SpoolWorker {
   readonly #layOut: SpoolWorkerOptions['layOut']
   readonly #printer: PaperOutlet
   readonly #clock: ClockPort
+  readonly #rest: WorkerRest
   readonly #onChange: () => void
   readonly #share: () => SpoolShare | undefined
   /** By profile: the outlet may be another printer at the next paper. */
   readonly #encoders = new Map<PaperOutlet['profile'], TicketEncoder>()
   readonly #encoderFor: (profile: PaperOutlet['profile']) => TicketEncoder
   #isStopping = false
-  #isWoken = false
   #isPrinting = false
   /** It was there and took nothing of the last paper: until it does, it counts as away. */
   #isRefusing = false
   readonly #held = new HeldJobs({ onChange: () => this.#report(null), onEnded: () => this.notify() })
-  #wake: () => void = () => {}
   #running: Promise<void> = Promise.resolve()
-  #retries = 0
   #health: PrinterHealth
   readonly #stopListening: () => void
 
@@ -97,6 +97,7 @@ class Worker implements SpoolWorker {
     this.#layOut = layOut
     this.#printer = printer
     this.#clock = clock
+    this.#rest = new WorkerRest(clock)
     this.#encoderFor = encoderFor ?? encoderOf
     this.#onChange = onChange
     this.#share = share ?? (() => undefined)
@@ -121,7 +122,7 @@ class Worker implements SpoolWorker {
 
   async stop(): Promise<void> {
     this.#isStopping = true
-    this.notify()
+    this.#rest.end()
     const forget = this.#clock.after(this.#isAtWork ? LIMITS.printerStopTimeoutMs : 0, () => void this.#printer.close())
     await this.#running
     await this.#held.allOver()
@@ -133,8 +134,7 @@ class Worker implements SpoolWorker {
   }
 
   notify(): void {
-    this.#isWoken = true
-    this.#wake()
+    this.#rest.wake()
   }
 
   health(): PrinterHealth {
@@ -149,15 +149,14 @@ class Worker implements SpoolWorker {
       } catch (thrown) {
         // The disk refused a step: nothing was sent, or its outcome is kept in hand below; the queue stays as it is.
         this.#show({ state: 'needs-attention', failure: failureOf(thrown) })
-        await this.#pause()
+        await this.#rest.pause()
       }
     }
   }
 
   /** One job, or one look at an idle printer. */
   async #turn(): Promise<void> {
-    // Whoever notified until here is answered by the reading that follows.
-    this.#isWoken = false
+    this.#rest.begin()
     await this.#settleEnded()
     const queued = await this.#spool.queuedJobs(this.#share())
     await this.#count()
@@ -167,22 +166,22 @@ class Worker implements SpoolWorker {
     if (this.#isStopping) return
     if (hindrance === 'absent') {
       this.#show({ state: 'absent', failure: null })
-      return this.#sleep(LIMITS.printerIdleCheckMs)
+      return this.#rest.sleep(LIMITS.printerIdleCheckMs)
     }
     if (job === undefined || hindrance !== null) this.#isRefusing = false
     this.#report(hindrance)
-    if (hindrance === 'PRINTER_UNREACHABLE') return this.#pause()
-    if (!this.#isRefusing) this.#retries = 0
+    if (hindrance === 'PRINTER_UNREACHABLE') return this.#rest.pause()
+    if (!this.#isRefusing) this.#rest.startOver()
     if (job === undefined) {
       if (this.#held.isEmpty) await this.#printer.close()
-      return this.#sleep(LIMITS.printerIdleCheckMs)
+      return this.#rest.sleep(LIMITS.printerIdleCheckMs)
     }
     // A person may have cancelled it meanwhile, or sent it to another printer.
     const found = await this.#spool.job(job.id)
     if (found?.state !== 'queued' || found.deviceId !== job.deviceId) return
     if (isKick(job) && this.#kicksNow(hindrance)) return this.#kickNow(job)
     if (hindrance === null) return this.#send(job)
-    await this.#sleep(LIMITS.printerHeldCheckMs)
+    await this.#rest.sleep(LIMITS.printerHeldCheckMs)
   }
 
   /** The job of this turn, and what hinders the printer that it would go to. */
@@ -214,23 +213,23 @@ class Worker implements SpoolWorker {
     this.#isPrinting = true
     this.#report(null)
     const id = acknowledgementId(job.id)
-    const outcome = await this.#held
+    const ended = await this.#held
       .watch(job, (watch) => this.#printer.print(bytes, id, watch))
       .finally(() => {
         this.#isPrinting = false
       })
-    this.#isRefusing = outcome === 'not-printed'
-    if (outcome !== 'held') await this.#settle(job, outcome)
+    this.#isRefusing = ended !== 'held' && ended.outcome === 'not-printed'
+    if (ended !== 'held') await this.#settle(job, ended)
     if (!this.#isRefusing) return
     // As a queue of Windows that refuses jobs: asked again at once, it would refuse for ever.
     this.#report('PRINTER_UNREACHABLE')
-    await this.#pause()
+    await this.#rest.pause()
   }
 
   /** Writes down what became of the jobs that were held. */
   async #settleEnded(): Promise<void> {
     for (let next = this.#held.takeEnded(); next !== undefined; next = this.#held.takeEnded())
-      await this.#settle(next.job, next.outcome)
+      await this.#settle(next.job, next)
   }
 
   #printedOn(): { readonly printedOn?: PrintedOn } {
@@ -265,14 +264,15 @@ class Worker implements SpoolWorker {
   async #kickNow(job: SpooledJob): Promise<void> {
     await this.#spool.move(job.id, 'sending', this.#printedOn())
     this.#onChange()
-    const outcome = await this.#printer.kickNow()
-    await this.#settle(job, outcome)
-    if (outcome === 'not-printed') await this.#sleep(LIMITS.printerHeldCheckMs)
+    const ended = await endOf((watch) => this.#printer.kickNow(watch))
+    await this.#settle(job, ended)
+    if (ended.outcome === 'not-printed') await this.#rest.sleep(LIMITS.printerHeldCheckMs)
   }
 
-  async #settle(job: SpooledJob, outcome: PrintOutcome): Promise<void> {
+  async #settle(job: SpooledJob, { outcome, confirmedBy }: PaperEnd): Promise<void> {
     // In one step: between two a person could give it up, and it would be printed all the same.
-    await this.#persist(job.id, outcome === 'not-printed' ? 'queued' : outcome)
+    if (outcome !== 'printed') await this.#persist(job.id, outcome === 'not-printed' ? 'queued' : outcome)
+    else await this.#persist(job.id, outcome, confirmedBy === null ? {} : { confirmedBy })
     await this.#count()
     if (outcome === 'printed') this.#show(this.#standing())
     if (outcome === 'unknown') this.#show({ state: 'needs-attention', failure: { code: 'PRINTER_OUTCOME_UNKNOWN' } })
@@ -283,14 +283,14 @@ class Worker implements SpoolWorker {
    * Writes what became of paper that is out already, until the disk takes it: giving up would print it again. When
    * the till stops first, the job stays `sending` and the next start makes it unknown.
    */
-  async #persist(id: string, state: PrintOutcome | 'queued'): Promise<void> {
+  async #persist(id: string, state: PrintJobState, more: SpoolMoveMore = {}): Promise<void> {
     for (;;) {
       try {
-        return await this.#spool.move(id, state)
+        return await this.#spool.move(id, state, more)
       } catch (thrown) {
         if (this.#isStopping || !(thrown instanceof CatalogueFailure)) throw thrown
         this.#show({ state: 'needs-attention', failure: thrown.failure })
-        await this.#pause()
+        await this.#rest.pause()
       }
     }
   }
@@ -339,29 +339,6 @@ class Worker implements SpoolWorker {
     if (JSON.stringify(next) === JSON.stringify(this.#health)) return
     this.#health = next
     this.#onChange()
-  }
-
-  /** The pause before the next try, longer each time up to the last. */
-  async #pause(): Promise<void> {
-    const pauses = LIMITS.printerRetryPausesMs
-    const pauseMs = pauses[Math.min(this.#retries, pauses.length - 1)] ?? 0
-    this.#retries += 1
-    await this.#sleep(pauseMs)
-  }
-
-  /** Sleeps until the time is over or someone notifies; a notice given meanwhile is not lost. */
-  async #sleep(durationMs: number): Promise<void> {
-    if (this.#isStopping) return
-    if (!this.#isWoken)
-      await new Promise<void>((resolve) => {
-        const forget = this.#clock.after(durationMs, resolve)
-        this.#wake = () => {
-          forget()
-          resolve()
-        }
-      })
-    this.#isWoken = false
-    this.#wake = () => {}
   }
 }
 

@@ -49,11 +49,12 @@ export function createSpooledPrinter(options: SpooledPrinterOptions): TicketPrin
       isKnown ||= (await spooler.printers())?.some((printer) => printer.name === name) ?? false
       return isKnown ? null : 'PRINTER_UNREACHABLE'
     },
-    print: async (bytes) => {
+    print: async (bytes, _id, { onConfirmed } = {}) => {
       const outcome = await spooler.send(name, bytes)
       if (outcome === 'finished') acknowledgement = 'spooler'
       else if (outcome === 'taken') acknowledgement = 'none'
       else isKnown = false
+      if (OUTCOMES[outcome] === 'printed' && acknowledgement !== null) onConfirmed?.(acknowledgement)
       return OUTCOMES[outcome]
     },
     // Each job is whole: no half of one is ever in the way of the next.

@@ -1,4 +1,4 @@
-import type { PrinterProfile, PrinterSettings } from '#contract/views/printer-settings-view.ts'
+import type { Confirmation, PrinterProfile, PrinterSettings } from '#contract/views/printer-settings-view.ts'
 import type { PrinterHindrance, PrinterTrouble } from './printer-trouble.ts'
 import type { PrinterCondition } from './status-reader.ts'
 import type { Acknowledgement } from './ticket-acknowledgement.ts'
@@ -10,6 +10,8 @@ export type PrintOutcome = 'printed' | 'not-printed' | 'unknown'
 export interface PaperWatch {
   /** What the paper waits for a person to do, and null when it goes on. */
   readonly onHeld?: (trouble: PrinterTrouble | null) => void
+  /** How sure it is that it came out, before it is said to be printed. */
+  readonly onConfirmed?: (by: Confirmation) => void
 }
 
 /**
@@ -39,7 +41,7 @@ export interface TicketPrinter {
   mayHoldHalfTicket(): boolean
   readonly drawer: PrinterSettings['drawer']
   /** Opens the drawer at once, without paper and with an open cover too; a kick that is not out at once never is. */
-  kickNow(): Promise<PrintOutcome>
+  kickNow(watch?: Pick<PaperWatch, 'onConfirmed'>): Promise<PrintOutcome>
   /**
    * Sends bytes for what hangs behind the printer, as a display does; opens the line where needed and leaves it as it was.
    * False: not all of them, or not now, as while half a ticket may be in it. Left out where nothing can hang there.

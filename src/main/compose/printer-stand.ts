@@ -283,7 +283,8 @@ export class PrinterStand {
           leave()
         }
       },
-      kickNow: async () => (this.#papersInTurn > 0 ? 'not-printed' : this.#turns.take(() => printer.kickNow()).done),
+      kickNow: async (watch) =>
+        this.#papersInTurn > 0 ? 'not-printed' : this.#turns.take(() => printer.kickNow(watch)).done,
       // A print that is ended must not wait for itself, and nobody ends or waits for that of somebody else.
       close: async () => {
         if (own !== null) {

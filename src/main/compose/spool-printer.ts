@@ -102,7 +102,7 @@ export class SpoolPrinter implements PaperOutlet {
     }
   }
 
-  kickNow: TicketPrinter['kickNow'] = async () => this.#current?.kickNow() ?? 'not-printed'
+  kickNow: TicketPrinter['kickNow'] = async (watch) => this.#current?.kickNow(watch) ?? 'not-printed'
 
   async close(): Promise<void> {
     const open = new Set(this.#atWork)

@@ -1,4 +1,5 @@
 import type { StoryRow } from '#contract/views/payment-view.ts'
+import { isUnconfirmed } from '#till/papers/print-job-view.ts'
 import type { SpooledJob } from '#till/ports/print-spool.port.ts'
 
 const TONES: Readonly<Record<SpooledJob['state'], StoryRow['tone']>> = {
@@ -11,9 +12,12 @@ const TONES: Readonly<Record<SpooledJob['state'], StoryRow['tone']>> = {
 
 /** The papers of one payment, each where it stands now: its card copies, and the ticket of the sale it paid. */
 export function paperRows(jobs: readonly SpooledJob[], paymentNumber: string, isApproved: boolean): StoryRow[] {
-  return jobs.flatMap(({ document, state, at, movedAt }) => {
+  return jobs.flatMap((job) => {
+    const { document, state, at, movedAt } = job
     const paper = paperOf(document, paymentNumber, isApproved)
     if (paper === null) return []
+    if (isUnconfirmed(job))
+      return [{ at: movedAt, lane: 'paper', kind: 'paper-unconfirmed', tone: 'wait', details: { paper } }]
     const waits = state === 'queued' || state === 'sending'
     return [{ at: waits ? at : movedAt, lane: 'paper', kind: `paper-${state}`, tone: TONES[state], details: { paper } }]
   })

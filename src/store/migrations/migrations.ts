@@ -20,7 +20,7 @@ import { PRINTER_TABLES } from './0260-printers.ts'
 import { PRINTED_ON_COLUMNS } from './0280-printed-on.ts'
 import { PAPER_DECISION_COLUMNS } from './0290-paper-decisions.ts'
 import { TERMINAL_SECRET_COLUMNS } from './0300-terminal-secrets.ts'
-import { HALF_PAPER_TABLES } from './0310-half-papers.ts'
+import { PAPER_TABLES } from './0310-papers.ts'
 import { TERMINAL_RESERVATION_OUTCOMES } from './0320-terminal-reservations.ts'
 
 /** A step of the schema. Once released its SQL never changes: a test holds its checksum. */
@@ -54,6 +54,6 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 280, name: 'printed-on', sql: PRINTED_ON_COLUMNS },
   { number: 290, name: 'paper-decisions', sql: PAPER_DECISION_COLUMNS },
   { number: 300, name: 'terminal-secrets', sql: TERMINAL_SECRET_COLUMNS },
-  { number: 310, name: 'half-papers', sql: HALF_PAPER_TABLES },
+  { number: 310, name: 'papers', sql: PAPER_TABLES },
   { number: 320, name: 'terminal-reservations', sql: TERMINAL_RESERVATION_OUTCOMES },
 ]

@@ -4,7 +4,7 @@ import type { UserView } from '#contract/views/till-view.ts'
 import { keepHead, person, seal, type TillContext } from '../core/till-context.ts'
 import { nextCopy } from '../papers/duplicates.ts'
 import { duplicate } from '../papers/print-duplicate.ts'
-import { paperView, referenceOf } from '../papers/print-job-view.ts'
+import { isUnconfirmed, paperView, referenceOf } from '../papers/print-job-view.ts'
 import { chosenPrinter } from '../papers/printer-choice.ts'
 import { refreshPapers } from '../papers/refresh-papers.ts'
 import type { FiscalRecord, NewPrintJob } from '../ports/commit-paid-sale.port.ts'
@@ -22,12 +22,13 @@ export function paperCalls(context: TillContext): CallsNamed<'papers'> {
       const user = person(context)
       if (!user.ok) return user
       const { jobs, total } = await options.paperDecisions.openPapers(LIMITS.openPaperRows)
-      return succeed({ papers: jobs.map(paperView), total })
+      const sent = await options.paperDecisions.unconfirmed(LIMITS.unconfirmedPaperRows)
+      return succeed({ papers: [...jobs, ...sent].map(paperView), total: total + sent.length })
     },
     'papers.answer': ({ jobId, cameOut, deviceId }) =>
       queue.run(() =>
         withPaper(context, jobId, async (job, user) => {
-          if (job.state !== 'unknown') return fail('PRINTER_PAPER_SETTLED')
+          if (job.state !== 'unknown' && !isUnconfirmed(job)) return fail('PRINTER_PAPER_SETTLED')
           return cameOut ? itCameOut(context, job, user) : itDidNot(context, job, user, deviceId)
         }),
       ),

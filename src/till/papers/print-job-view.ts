@@ -6,10 +6,10 @@ import type { TicketDocument } from '../tickets/ticket-document.ts'
 
 /** A paper of which the screen knows what became, as it is in the spool or just put there. */
 export type ShownJob = Pick<SpooledJob, 'id' | 'kind' | 'saleId' | 'state' | 'at'> &
-  Partial<Pick<SpooledJob, 'deviceId' | 'printedOn' | 'decision' | 'decidedBy'>>
+  Partial<Pick<SpooledJob, 'deviceId' | 'printedOn' | 'decision' | 'decidedBy' | 'confirmedBy'>>
 
 export function printJobView({ id, kind, saleId, state, at, ...job }: ShownJob): PrintJobView {
-  const { deviceId, printedOn, decision, decidedBy } = job
+  const { deviceId, printedOn, decision, decidedBy, confirmedBy } = job
   return {
     id,
     kind,
@@ -20,7 +20,17 @@ export function printJobView({ id, kind, saleId, state, at, ...job }: ShownJob):
     ...(printedOn && { printedOn: { ...printedOn } }),
     ...(decision && { decision }),
     ...(decidedBy && { decidedBy }),
+    ...(confirmedBy && { confirmedBy }),
   }
+}
+
+/** Sent, and nothing says that it came out. */
+export function isUnconfirmed({
+  state,
+  confirmedBy,
+  decision,
+}: Pick<SpooledJob, 'state' | 'confirmedBy' | 'decision'>) {
+  return state === 'printed' && confirmedBy === 'none' && !decision
 }
 
 export function paperView(job: SpooledJob): PaperView {
@@ -64,7 +74,7 @@ function amountOf(document: TicketDocument): number {
   return document.kind === 'card-ticket' ? document.amountMinor : 0
 }
 
-export function drawerOpening({ id, at, state, document }: SpooledJob): DrawerOpening {
+export function drawerOpening({ id, at, state, document, confirmedBy }: SpooledJob): DrawerOpening {
   const kick = document.kind === 'drawer' ? document : null
   return {
     id,
@@ -73,5 +83,6 @@ export function drawerOpening({ id, at, state, document }: SpooledJob): DrawerOp
     reason: kick?.reason ?? null,
     number: kick?.number ?? null,
     state,
+    ...(confirmedBy && { confirmedBy }),
   }
 }

@@ -23,6 +23,7 @@ export interface DecidedPaper {
  *
  *   unknown --it came out--> printed        (came-out)
  *   unknown --it did not---> not-printed    (printed-again), a duplicate is queued in the same step
+ *   sent, not confirmed --either word--> as unknown
  *   queued, failed --not wanted--> not-printed (cancelled)
  *   queued, failed --to another printer--> queued
  *
@@ -31,6 +32,8 @@ export interface DecidedPaper {
 export interface PaperDecisionsPort {
   /** Queued, being sent, unknown and failed ones, oldest first, at most so many of `total`. */
   openPapers(limit: number): Promise<{ readonly jobs: readonly SpooledJob[]; readonly total: number }>
+  /** Papers, no openings of the drawer, that were sent, not confirmed, and that nobody said anything of: the newest so many, oldest first. */
+  unconfirmed(limit: number): Promise<readonly SpooledJob[]>
   /** Unknown papers alone, oldest first. */
   inDoubt(limit: number): Promise<readonly SpooledJob[]>
   /** @returns false, and nothing is written, when the paper is not as it was any more. */

@@ -1,3 +1,4 @@
+import type { Confirmation } from '#contract/views/printer-settings-view.ts'
 import type { PaperDecision, PrintJobKind, PrintJobState } from '#contract/views/sale-view.ts'
 import type { TicketDocument } from '../tickets/ticket-document.ts'
 import type { NewPrintJob } from './commit-paid-sale.port.ts'
@@ -29,6 +30,15 @@ export interface SpooledJob {
   readonly decidedBy?: string | null
   /** Once it was sent; null too where nobody noted it. */
   readonly printedOn: PrintedOn | null
+  /** What a printed one was confirmed by; null where a person said so, or nobody noted it. */
+  readonly confirmedBy?: Confirmation | null
+}
+
+/** What is noted with a move of a job. */
+export interface SpoolMoveMore {
+  readonly digestHex?: string
+  readonly printedOn?: PrintedOn
+  readonly confirmedBy?: Confirmation
 }
 
 /** The papers of one printer, or of the till's: all but those of printers that have a worker of their own. */
@@ -55,11 +65,7 @@ export interface PrintSpoolPort {
   newestJobs(limit: number): Promise<SpooledJob[]>
   add(job: NewPrintJob): Promise<void>
   /** Moves a job on. Throws when the move is not one of queued→sending→printed|not-printed|unknown, sending→queued. */
-  move(
-    id: string,
-    state: PrintJobState,
-    extra?: { readonly digestHex?: string; readonly printedOn?: PrintedOn },
-  ): Promise<void>
+  move(id: string, state: PrintJobState, more?: SpoolMoveMore): Promise<void>
   counts(share?: SpoolShare): Promise<SpoolCounts>
   /**
    * Printers that may hold half a paper: nobody knew what became of one, and they have printed none since. What a person

@@ -1,6 +1,6 @@
 import type { PrintJobState } from '#contract/views/sale-view.ts'
 import type { NewPrintJob } from '#till/ports/commit-paid-sale.port.ts'
-import type { PrintedOn, PrintSpoolPort, SpooledJob, SpoolShare } from '#till/ports/print-spool.port.ts'
+import type { PrintSpoolPort, SpooledJob, SpoolMoveMore, SpoolShare } from '#till/ports/print-spool.port.ts'
 
 const MOVES: Readonly<Record<PrintJobState, readonly PrintJobState[]>> = {
   queued: ['sending'],
@@ -44,18 +44,14 @@ export class MemorySpool implements PrintSpoolPort {
     if (job) this.#jobs[index] = { ...job, state: 'not-printed' }
   }
 
-  async move(
-    id: string,
-    state: PrintJobState,
-    extra?: { readonly digestHex?: string; readonly printedOn?: PrintedOn },
-  ) {
+  async move(id: string, state: PrintJobState, more: SpoolMoveMore = {}) {
     const refusal = this.refusals.shift()
     if (refusal) throw refusal
     const index = this.#jobs.findIndex((job) => job.id === id)
     const job = this.#jobs[index]
     if (!job || !MOVES[job.state].includes(state)) throw new Error(`${job?.state} cannot become ${state}`)
-    const { digestHex = job.digestHex, printedOn = job.printedOn } = extra ?? {}
-    this.#jobs[index] = { ...job, state, digestHex, printedOn }
+    const { digestHex = job.digestHex, printedOn = job.printedOn, confirmedBy = null } = more
+    this.#jobs[index] = { ...job, state, digestHex, printedOn, confirmedBy }
     this.moves.push(`${id} ${state}`)
   }
 

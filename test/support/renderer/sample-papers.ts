@@ -31,6 +31,7 @@ export const SAMPLE_PAPERS: readonly PaperView[] = [
   paperOf({ id: 'paper-5', kind: 'z-report', state: 'not-printed', saleId: null, reference: 'Z-2-000041' }),
   paperOf({ id: 'paper-6', kind: 'terminal-slip', state: 'queued', saleId: null, reference: 'Terminal Comptoir' }),
   paperOf({ id: 'paper-7', kind: 'drawer', state: 'unknown' }),
+  paperOf({ id: 'paper-8', kind: 'customer-ticket', state: 'printed', confirmedBy: 'none' }),
 ]
 
 const KITCHEN: StatusView['otherPrinters'][number] = {

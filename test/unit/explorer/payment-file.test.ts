@@ -158,6 +158,12 @@ describe('the story', () => {
     expect(JSON.stringify(events)).not.toContain('411111')
   })
 
+  it('says of a paper that was sent and not confirmed that it is so, until somebody says that it is there', () => {
+    const sent = { state: 'printed', confirmedBy: 'none' } as const
+    const jobs = [jobOf('P-2-pay-1', sent), jobOf('P-2-pay-1', { ...sent, decision: 'came-out' })]
+    expect(fileOf(approved, { jobs }).events.map(({ kind }) => kind)).toEqual(['paper-unconfirmed', 'paper-printed'])
+  })
+
   it('does not sort the journal by a clock that was put back', () => {
     const rows = [3, 1, 2].map(
       (second) => ({ at: AT(second), lane: 'till', kind: `r${second}`, tone: 'ok', details: {} }) as const,

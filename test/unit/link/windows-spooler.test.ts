@@ -126,8 +126,10 @@ describe('a printer behind the spooler', () => {
     [{ exitCode: 5 }, 'unknown', null],
   ] as const)('says of a job that ends as %j: %s, confirmed by %s', async (play, outcome, confirmation) => {
     const made = printer(play)
-    expect(await made.print(Uint8Array.of(1), 'ab01')).toBe(outcome)
-    expect(made.acknowledgement()).toBe(confirmation)
+    const confirmed: unknown[] = []
+    const onConfirmed = (by: unknown) => confirmed.push(by)
+    expect(await made.print(Uint8Array.of(1), 'ab01', { onConfirmed })).toBe(outcome)
+    expect([made.acknowledgement(), confirmed]).toEqual([confirmation, confirmation === null ? [] : [confirmation]])
   })
 
   it('opens its drawer in its turn, whatever was set: nothing goes past a queue of Windows', async () => {

@@ -7,6 +7,7 @@ import { LIMITS } from '#contract/limits.ts'
 import type { PrintOutcome } from '#hardware/printers/ticket-printer.ts'
 import { settle } from '#test/support/payment/manual-clock.ts'
 import { openBench, type PrinterBench } from '#test/support/printers/printer-bench.ts'
+import { customerTicket } from '#test/support/tickets/documents.ts'
 
 const TICKET = Uint8Array.of(0x1b, 0x40, ...Buffer.from('Merci\n'), 0x1d, 0x56, 0x00)
 const ESTIMATE_MS = LIMITS.printerEstimateBaseMs + LIMITS.printerEstimatePerByteMs * TICKET.length
@@ -158,5 +159,50 @@ describe('one that was silent when it was set up, and answers after all', () => 
     const ended = await begun(bench)
     await bench.clock.advance(LIMITS.printerTicketTimeoutMs + LIMITS.printerStatusTimeoutMs)
     expect(ended).toEqual(['unknown'])
+  })
+})
+
+describe('each paper keeps how it was confirmed', () => {
+  it.each([
+    ['response', undefined, []],
+    ['barrier', undefined, ['GS ( H']],
+    ['status', 'status', ['GS ( H', 'GS r']],
+    ['none', 'none', ['GS ( H', 'GS r', 'DLE EOT', 'ASB']],
+  ] as const)('by %s', async (confirmedBy, found, silenced) => {
+    const bench = openBench(found === undefined ? {} : { confirmation: found })
+    for (const name of silenced) bench.silenced.add(name)
+    await bench.add('a', customerTicket())
+    await bench.worker.start()
+    await bench.clock.advance(LIMITS.printerTicketTimeoutMs)
+    expect(await bench.spool.job('a')).toMatchObject({ state: 'printed', confirmedBy })
+    await bench.worker.stop()
+  })
+
+  it('also where it waited for paper in the middle, and the drawer opened past it', async () => {
+    const bench = openBench({ paperLines: 20 })
+    await bench.add('a', customerTicket())
+    await bench.worker.start()
+    await bench.clock.advance(1)
+    await bench.add('kick', { kind: 'drawer' })
+    await bench.clock.advance(1)
+    expect(await bench.spool.job('kick')).toMatchObject({ state: 'printed', confirmedBy: 'barrier' })
+    bench.mechanism.refill(500)
+    await bench.clock.advance(1)
+    expect(await bench.spool.job('a')).toMatchObject({ state: 'printed', confirmedBy: 'response' })
+    await bench.worker.stop()
+  })
+
+  it('a kick of a printer that says nothing is sent and no more; what is unknown was confirmed by nothing', async () => {
+    const bench = mute('none')
+    await bench.add('kick', { kind: 'drawer' })
+    await bench.worker.start()
+    await bench.clock.advance(LIMITS.printerTicketTimeoutMs)
+    expect(await bench.spool.job('kick')).toMatchObject({ state: 'printed', confirmedBy: 'none' })
+    await bench.add('b', customerTicket())
+    await bench.clock.advance(1)
+    bench.far.unplug()
+    await bench.clock.advance(1)
+    expect(await bench.spool.job('b')).toMatchObject({ state: 'unknown', confirmedBy: null })
+    await bench.worker.stop()
   })
 })

@@ -3,7 +3,9 @@
  * a mark. Method: calls of the till on a real spool; the printer's part is played by moving papers.
  */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { LIMITS } from '#contract/limits.ts'
 import { CatalogueFailure } from '#contract/result.ts'
+import type { Confirmation } from '#contract/views/printer-settings-view.ts'
 import type { PrintJobKind, PrintJobState } from '#contract/views/sale-view.ts'
 import { approvalOf, openTestTill, type TestTill } from '#test/support/till/open-test-till.ts'
 import { verifyChain } from '#till/fiscal/fiscal-chain.ts'
@@ -209,6 +211,67 @@ describe('a paper of which nothing has left the till', () => {
     expect(codeOf(await desk.call('papers.answer', { jobId: ticket.id, cameOut: true }))).toBe('SESSION_LOCKED')
     expect(codeOf(await desk.call('papers.list', {}))).toBe('SESSION_LOCKED')
     expect(await desk.store.printSpool.job(ticket.id)).toMatchObject({ state: 'unknown', decision: null })
+  })
+})
+
+describe('a paper that was sent and not confirmed', () => {
+  const send = async (job: SpooledJob, confirmedBy: Confirmation) => {
+    await desk.store.printSpool.move(job.id, 'sending')
+    await desk.store.printSpool.move(job.id, 'printed', { confirmedBy })
+    await desk.till.printJobsChanged()
+  }
+
+  it('stands at the end of the list and with its ticket as just that, unlike one that its printer answered for', async () => {
+    const saleId = await sell()
+    const ticket = await last('customer-ticket')
+    await desk.call('ticket.reprint', { saleId })
+    await send(await last('duplicate'), 'response')
+    await send(await last('drawer'), 'none')
+    await send(ticket, 'none')
+    await desk.call('day.readX', {})
+    const states = (await listed()).map(([kind, state]) => `${kind} ${state}`)
+    expect(states.slice(-2)).toEqual(['x-report queued', 'customer-ticket printed'])
+    expect(states.filter((state) => state.endsWith('printed'))).toEqual(['customer-ticket printed'])
+    const shown = desk.till.slice('lastSale')?.printJobs.map(({ kind, confirmedBy }) => [kind, confirmedBy])
+    expect(shown).toEqual(
+      expect.arrayContaining([
+        ['customer-ticket', 'none'],
+        ['duplicate', 'response'],
+        ['drawer', 'none'],
+      ]),
+    )
+    const log = await desk.call('drawer.log', {})
+    expect(log.ok && log.value.openings).toMatchObject([{ state: 'printed', confirmedBy: 'none' }])
+  })
+
+  it.each([
+    [true, 'came-out', 0],
+    [false, 'printed-again', 1],
+  ] as const)('leaves the list by a person’s word: it came out is %s', async (cameOut, decision, duplicates) => {
+    await sell()
+    const ticket = await last('customer-ticket')
+    await send(ticket, 'none')
+    expect(codeOf(await desk.call('papers.answer', { jobId: ticket.id, cameOut }))).toBe('ok')
+    expect(await desk.store.printSpool.job(ticket.id)).toMatchObject({ decision, decidedBy: 'Claire D.' })
+    const kinds = (await listed()).map(([kind]) => kind)
+    expect([kinds.includes('customer-ticket'), kinds.filter((kind) => kind === 'duplicate').length]).toEqual([
+      false,
+      duplicates,
+    ])
+    expect(codeOf(await desk.call('papers.answer', { jobId: ticket.id, cameOut }))).toBe('PRINTER_PAPER_SETTLED')
+  })
+
+  it('is listed among the newest only, and one that was confirmed is never asked about', async () => {
+    for (let sale = 0; sale < LIMITS.unconfirmedPaperRows + 2; sale += 1) {
+      await sell()
+      await send(await last('customer-ticket'), 'none')
+    }
+    const sent = (await listed()).filter(([, state]) => state === 'printed').map(([, , reference]) => reference)
+    expect([sent.length, sent[0], sent.at(-1)]).toEqual([LIMITS.unconfirmedPaperRows, '2-000003', '2-000012'])
+    await sell()
+    const ticket = await last('customer-ticket')
+    await send(ticket, 'status')
+    expect(codeOf(await desk.call('papers.answer', { jobId: ticket.id, cameOut: false }))).toBe('PRINTER_PAPER_SETTLED')
   })
 })
 

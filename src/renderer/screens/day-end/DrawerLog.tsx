@@ -55,13 +55,15 @@ export function DrawerLog() {
   )
 }
 
-function stateWords(t: TFunction, state: DrawerOpening['state']): string {
-  if (state === 'printed') return t('job.opened')
+function stateWords(t: TFunction, { state, confirmedBy }: DrawerOpening): string {
+  if (state === 'printed') return t(confirmedBy === 'none' ? 'jobState.unconfirmed' : 'job.opened')
   return t(state === 'not-printed' ? 'drawerLog.shut' : `jobState.${state}`)
 }
 
-function Opening({ opening: { at, userName, reason, number, state } }: { readonly opening: DrawerOpening }) {
+function Opening({ opening }: { readonly opening: DrawerOpening }) {
   const { t } = useTranslation()
+  const { at, userName, reason, number, state, confirmedBy } = opening
+  const look = state === 'printed' && confirmedBy === 'none' ? 'unconfirmed' : state
   return (
     <li>
       <time className="muted">{clockTime(at)}</time>
@@ -69,7 +71,7 @@ function Opening({ opening: { at, userName, reason, number, state } }: { readonl
       <b>{userName ?? '–'}</b>
       <span>{reason === null ? '–' : t(`drawerLog.${reason}`, { number: number ?? '' })}</span>
       <span className={styles.openingState}>
-        <Badge {...PAPER_LOOKS[state]}>{stateWords(t, state)}</Badge>
+        <Badge {...PAPER_LOOKS[look]}>{stateWords(t, opening)}</Badge>
       </span>
     </li>
   )

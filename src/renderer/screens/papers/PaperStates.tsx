@@ -7,11 +7,15 @@ import keys from '../../components/key.module.css'
 import { ScrolledList } from '../../components/ScrolledList.tsx'
 import { useScreenStore } from '../../state/screen-store.ts'
 import { useSlice } from '../../state/till-store.ts'
-import { needsLook, PAPER_ICONS, PAPER_LOOKS, paperState, printerOf } from './paper-looks.ts'
+import { PAPER_ICONS, PAPER_LOOKS } from './paper-looks.ts'
+import { needsLook, paperState, printerOf } from './paper-state.ts'
 import styles from './papers.module.css'
 
 /** Opens the list of papers that are not out for certain, at one of them. */
 export const openPapers = (paperId: string | null) => useScreenStore.setState({ panel: 'papers', paperId })
+
+/** What a printer is believed by that did not answer for the paper itself: worth saying beside "printed". */
+const SECOND_HAND = ['status', 'spooler'] as const
 
 /** One paper of a ticket: what it is, what became of it, and where, if that is worth saying. */
 export function PaperLine({ job, number }: { readonly job: PrintJobView; readonly number: string }) {
@@ -24,6 +28,7 @@ export function PaperLine({ job, number }: { readonly job: PrintJobView; readonl
     job.printedOn?.isStandIn
       ? t('papers.printedOn', { printer: job.printedOn.alias })
       : isElsewhere && printerOf(job, status).alias,
+    state === 'printed' && SECOND_HAND.some((by) => by === job.confirmedBy) && t(`confirmation.${job.confirmedBy}`),
     job.decidedBy && t('papers.decidedBy', { name: job.decidedBy }),
   ].filter(Boolean)
   return (
@@ -55,8 +60,9 @@ export function LookAtPapers({ jobs }: { readonly jobs: readonly PrintJobView[] 
 /** The papers of a finished or waiting ticket of which something is to be said: all that did not simply come out. */
 export function PaperStates({ jobs, number }: { readonly jobs: readonly PrintJobView[]; readonly number: string }) {
   const { t } = useTranslation()
-  const told = jobs.filter(({ kind, state, printedOn, decision }) => {
-    return kind !== 'drawer' && (state !== 'printed' || printedOn?.isStandIn || decision !== undefined)
+  const told = jobs.filter(({ kind, state, printedOn, decision, confirmedBy }) => {
+    const isPlain = state === 'printed' && decision === undefined && confirmedBy !== 'none'
+    return kind !== 'drawer' && (!isPlain || printedOn?.isStandIn)
   })
   if (told.length === 0) return null
   return (

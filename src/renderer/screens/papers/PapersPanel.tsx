@@ -12,7 +12,8 @@ import { useSlice } from '../../state/till-store.ts'
 import { dayAndTime } from '../../words/shop-time.ts'
 import { ChoosePrinter, usePrinters } from './ChoosePrinter.tsx'
 import { beginWith, follow, moved, take } from './paper-choice.ts'
-import { hindrance, PAPER_ICONS, PAPER_LOOKS, paperState, paperTitle, printerOf } from './paper-looks.ts'
+import { PAPER_ICONS, PAPER_LOOKS, paperTitle } from './paper-looks.ts'
+import { hindrance, isInDoubt, paperState, printerOf } from './paper-state.ts'
 import styles from './papers.module.css'
 import { usePapers } from './use-papers.ts'
 
@@ -43,7 +44,7 @@ export function PapersPanel() {
   }
   if (paper !== undefined && step?.kind === 'printer') {
     const send = (deviceId: string) =>
-      said(() => (paper.state === 'unknown' ? answer(paper.id, false, deviceId) : printOn(paper.id, deviceId)))
+      said(() => (isInDoubt(paper) ? answer(paper.id, false, deviceId) : printOn(paper.id, deviceId)))
     return <ChoosePrinter paper={paperTitle(t, paper)} onChoose={send} onClose={() => setStep(null)} />
   }
   if (paper !== undefined && step?.kind === 'drop')
@@ -95,7 +96,7 @@ function deedsOf(
   if (paper === undefined || paper.state === 'sending') return {}
   const { yes, no, again, elsewhere, drop } = deeds
   const onward = paper.kind === 'drawer' || elsewhere === undefined ? {} : { elsewhere }
-  if (paper.state === 'unknown') return { ...(yes && { yes }), ...(no && { no }), ...onward }
+  if (isInDoubt(paper)) return { ...(yes && { yes }), ...(no && { no }), ...onward }
   return { ...(paper.state === 'not-printed' && again && { again }), ...onward, ...(drop && { drop }) }
 }
 
@@ -181,6 +182,7 @@ function Why({ paper }: { readonly paper: PaperView }) {
   const cause = hindrance(printerOf(paper, status))
   if (paper.state === 'unknown')
     return <span>{t(paper.kind === 'drawer' ? 'papers.questionDrawer' : 'papers.question')}</span>
+  if (paper.state === 'printed') return <span>{t('papers.unconfirmed')}</span>
   if (paper.state === 'not-printed') return <span>{t('papers.failed')}</span>
   if (cause === null) return <span>{t(`papers.${paper.state}`)}</span>
   return <span>{cause === 'absent' ? t('status.printerAbsent') : errorSentence(cause, locale)}</span>

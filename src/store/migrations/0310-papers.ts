@@ -1,8 +1,15 @@
 /**
+ * How the printer confirmed each paper; those that were sent, not confirmed and not looked at yet are found.
+ *
  * Printers that may hold half a paper: what a person says of the paper takes nothing out of the printer. Before, they were
  * those of whose last paper nobody knew.
  */
-export const HALF_PAPER_TABLES = `
+export const PAPER_TABLES = `
+ALTER TABLE print_job ADD COLUMN confirmed_by TEXT
+  CHECK (confirmed_by IN ('response', 'barrier', 'status', 'spooler', 'none'));
+CREATE INDEX print_job_unconfirmed ON print_job (sequence)
+  WHERE confirmed_by = 'none' AND decision IS NULL AND kind <> 'drawer';
+
 CREATE TABLE half_paper (
   printer_id TEXT PRIMARY KEY
 ) STRICT, WITHOUT ROWID;

@@ -1,0 +1,44 @@
+import type { PrintJobView } from '#contract/views/sale-view.ts'
+import type { StatusView } from '#contract/views/till-view.ts'
+
+type Printers = Pick<StatusView, 'printer' | 'otherPrinters'>
+type ShownPrinter = Printers['printer'] | Printers['otherPrinters'][number]
+
+/**
+ * A paper as people see it. held: it waits, and its printer cannot. sent: the printer holds it, and cannot go on; it does by
+ * itself. unconfirmed: it was sent, and the printer says of no paper that it came out. again: it did not come out, and a
+ * duplicate was printed.
+ */
+export type PaperState = PrintJobView['state'] | 'held' | 'sent' | 'unconfirmed' | 'cancelled' | 'again'
+
+/** Papers of a printer that is gone are the till's. */
+export function printerOf({ deviceId }: Pick<PrintJobView, 'deviceId'>, printers: Printers): ShownPrinter {
+  return printers.otherPrinters.find((other) => other.deviceId === deviceId) ?? printers.printer
+}
+
+/** Why a printer cannot print; null when it can, whatever became of its last paper. */
+export function hindrance({ state, failure }: ShownPrinter): ShownPrinter['failure'] | 'absent' {
+  if (state === 'absent') return 'absent'
+  return failure?.code === 'PRINTER_OUTCOME_UNKNOWN' ? null : failure
+}
+
+export function paperState(paper: PrintJobView, printers: Printers): PaperState {
+  const { state, decision, confirmedBy } = paper
+  if (decision === 'cancelled') return 'cancelled'
+  if (decision === 'printed-again') return 'again'
+  if (state === 'printed') return confirmedBy === 'none' && decision === undefined ? 'unconfirmed' : state
+  const isHindered = hindrance(printerOf(paper, printers)) !== null
+  if (state === 'queued') return isHindered ? 'held' : 'queued'
+  return state === 'sending' && isHindered ? 'sent' : state
+}
+
+/** Whether a person is asked if it came out: nobody knows, or it was sent and not confirmed. */
+export function isInDoubt({ state, decision }: Pick<PrintJobView, 'state' | 'decision'>): boolean {
+  return decision === undefined && (state === 'unknown' || state === 'printed')
+}
+
+/** Whether a person may have something to do about it; a drawer that stayed shut is opened by its own key. */
+export function needsLook({ kind }: Pick<PrintJobView, 'kind'>, state: PaperState): boolean {
+  if (kind === 'drawer') return state === 'unknown'
+  return state === 'held' || state === 'sent' || state === 'not-printed' || state === 'unknown'
+}

@@ -1,0 +1,29 @@
+/** Goal: a paper is shown as what is known of it and no more. Method: each state beside what its printer says. */
+import { describe, expect, it } from 'vitest'
+import type { PrintJobView } from '#contract/views/sale-view.ts'
+import { paperState } from '#renderer/screens/papers/paper-state.ts'
+import { statusOfPapers } from '#test/support/renderer/sample-papers.ts'
+
+const state = (change: Partial<PrintJobView>) =>
+  paperState(
+    { id: 'job-1', kind: 'customer-ticket', saleId: null, state: 'printed', at: '', ...change },
+    statusOfPapers(),
+  )
+
+describe('a paper that its printer has done with', () => {
+  it.each([
+    [undefined, 'printed'],
+    ['response', 'printed'],
+    ['barrier', 'printed'],
+    ['status', 'printed'],
+    ['spooler', 'printed'],
+    ['none', 'unconfirmed'],
+  ] as const)('confirmed by %s is shown as %s', (confirmedBy, shown) => {
+    expect(state(confirmedBy === undefined ? {} : { confirmedBy })).toBe(shown)
+  })
+
+  it('is printed once somebody said that it is there, whatever its printer says', () => {
+    expect(state({ confirmedBy: 'none', decision: 'came-out' })).toBe('printed')
+    expect(state({ confirmedBy: 'none', state: 'not-printed', decision: 'printed-again' })).toBe('again')
+  })
+})
