@@ -156,6 +156,9 @@ export const LIMITS = {
   /** The spooler of Windows, by a helper process: a job with the wait for its end, a list of printers. */
   spoolerJobTimeoutMs: 30_000,
   spoolerListTimeoutMs: 8_000,
+  /** A kick of the drawer there: how long it may wait in the queue before it is taken back, and the helper with that. */
+  spoolerKickWaitMs: 4_000,
+  spoolerKickTimeoutMs: 15_000,
   /** Papers that are not out for certain, and openings of the drawer, that are listed at most. */
   openPaperRows: 60,
   /** Papers that were sent and not confirmed, listed with them: the newest so many. */

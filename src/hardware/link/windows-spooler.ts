@@ -20,12 +20,16 @@ export interface WindowsPrinter {
  *
  * - A job is handed over whole, with datatype RAW: no driver changes a byte.
  * - The name of a printer travels in the environment of the helper, never on a command line and never through a shell.
- * - Both calls end within their limits; a helper that does not is killed.
+ * - All calls end within their limits; a helper that does not is killed.
+ * - A kick of the drawer is out within its few seconds or never: it is given to no printer that stands still, and taken back
+ *   from the queue when it does not leave it.
  */
 export interface WindowsSpooler {
   /** Null where this machine has no such spooler, or it does not answer. */
   printers(): Promise<readonly WindowsPrinter[] | null>
   send(printerName: string, bytes: Uint8Array): Promise<SpoolerOutcome>
+  /** What opens the drawer; never `taken`. refused: the printer stands still, or it was taken back before it began. */
+  kick(printerName: string, bytes: Uint8Array): Promise<SpoolerOutcome>
 }
 
 export interface WindowsSpoolerOptions {
@@ -33,17 +37,21 @@ export interface WindowsSpoolerOptions {
   /** Another program in the place of PowerShell, for tests. */
   readonly command?: readonly [program: string, ...args: string[]]
   readonly jobTimeoutMs?: number
+  readonly kickTimeoutMs?: number
 }
 
-const EXIT = { done: 0, noPrinter: 3, refused: 4 } as const
+const EXIT = { done: 0, noPrinter: 3, refused: 4, takenBack: 6 } as const
+/** No byte of a job reached a printer, and none will. */
+const REFUSED: readonly Ended['code'][] = [EXIT.noPrinter, EXIT.refused, EXIT.takenBack, 'not-started']
 const LIST_BYTES_MAX = 1_000_000
 
 const listSchema = z.array(z.looseObject({ Name: z.string().min(1), DriverName: z.string().nullish() }))
 
 export function createWindowsSpooler(options: WindowsSpoolerOptions): WindowsSpooler {
-  const { scriptPath, command = powerShell(scriptPath), jobTimeoutMs = LIMITS.spoolerJobTimeoutMs } = options
+  const { scriptPath, command = powerShell(scriptPath) } = options
+  const { jobTimeoutMs = LIMITS.spoolerJobTimeoutMs, kickTimeoutMs = LIMITS.spoolerKickTimeoutMs } = options
   const [program, ...args] = command
-  const start = (mode: 'print' | 'list', more: NodeJS.ProcessEnv = {}): ChildProcess =>
+  const start = (mode: 'print' | 'kick' | 'forget' | 'list', more: NodeJS.ProcessEnv = {}): ChildProcess =>
     spawn(program, [...args, mode], {
       shell: false,
       windowsHide: true,
@@ -57,9 +65,19 @@ export function createWindowsSpooler(options: WindowsSpoolerOptions): WindowsSpo
     },
     send: async (printerName, bytes) => {
       const { code, text } = await ended(() => start('print', { COMPTOIR_PRINTER: printerName }), bytes, jobTimeoutMs)
-      if (code === EXIT.noPrinter || code === EXIT.refused || code === 'not-started') return 'refused'
+      if (REFUSED.includes(code)) return 'refused'
       if (code !== EXIT.done) return 'unknown'
       return text.trim().endsWith('finished') ? 'finished' : 'taken'
+    },
+    kick: async (printerName, bytes) => {
+      const printer = { COMPTOIR_PRINTER: printerName }
+      const wait = { COMPTOIR_WAIT_MS: String(LIMITS.spoolerKickWaitMs) }
+      const { code, text } = await ended(() => start('kick', { ...printer, ...wait }), bytes, kickTimeoutMs)
+      if (REFUSED.includes(code)) return 'refused'
+      if (code === EXIT.done && text.trim().endsWith('finished')) return 'finished'
+      // It may be in the queue still, as of a helper that was killed, and would open the drawer whenever the printer is back.
+      await ended(() => start('forget', printer), new Uint8Array(), LIMITS.spoolerListTimeoutMs)
+      return 'unknown'
     },
   }
 }

@@ -1,5 +1,6 @@
 import type { PrinterProfile, PrinterSettings } from '#contract/views/printer-settings-view.ts'
 import type { SpoolerOutcome, WindowsSpooler } from '../link/windows-spooler.ts'
+import { drawerKick } from './escpos-encoder.ts'
 import type { PrinterTrouble } from './printer-trouble.ts'
 import type { Acknowledgement } from './ticket-acknowledgement.ts'
 import type { PrintOutcome, TicketPrinter } from './ticket-printer.ts'
@@ -31,7 +32,7 @@ export const spooledEndpoint = (printerName: string): string => `${SCHEME}${prin
 
 /**
  * A printer behind the Windows spooler. Nothing is heard of it: neither paper nor cover, and a ticket is at best known to
- * have left the queue. The drawer is opened in its turn.
+ * have left the queue. The drawer is opened by a job that leaves the queue at once or is taken back from it.
  */
 export function createSpooledPrinter(options: SpooledPrinterOptions): TicketPrinter {
   const { alias, endpoint, spooler, columns, profile, drawer } = options
@@ -44,7 +45,7 @@ export function createSpooledPrinter(options: SpooledPrinterOptions): TicketPrin
     endpoint,
     columns,
     profile,
-    drawer: { ...drawer, way: 'queued' },
+    drawer: { ...drawer, way: 'at-once' },
     prepare: async (): Promise<PrinterTrouble | null> => {
       isKnown ||= (await spooler.printers())?.some((printer) => printer.name === name) ?? false
       return isKnown ? null : 'PRINTER_UNREACHABLE'
@@ -60,7 +61,12 @@ export function createSpooledPrinter(options: SpooledPrinterOptions): TicketPrin
     // Each job is whole: no half of one is ever in the way of the next.
     expectHalfTicket: () => {},
     mayHoldHalfTicket: () => false,
-    kickNow: async () => 'not-printed',
+    kickNow: async ({ onConfirmed } = {}) => {
+      const outcome = await spooler.kick(name, drawerKick(drawer.pin))
+      if (outcome === 'finished') onConfirmed?.('spooler')
+      else isKnown = false
+      return OUTCOMES[outcome]
+    },
     close: async () => {},
     onTrouble: () => () => {},
     acknowledgement: () => acknowledgement,

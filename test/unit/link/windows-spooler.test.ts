@@ -6,28 +6,42 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { LIMITS } from '#contract/limits.ts'
 import { createWindowsSpooler } from '#hardware/link/windows-spooler.ts'
 import { createSpooledPrinter, spooledEndpoint, spooledPrinterName } from '#hardware/printers/spooled-printer.ts'
 
 const ROOT = join(import.meta.dirname, '../../..')
 const STAND_IN = join(ROOT, 'test/support/printers/stand-in-spooler.mjs')
 const folder = mkdtempSync(join(tmpdir(), 'comptoir-spooler-'))
-const notes = join(folder, 'call.json')
+const notes = join(folder, 'calls.jsonl')
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 beforeEach(() => rmSync(notes, { force: true }))
 
 interface Play {
   readonly exitCode?: number
   readonly text?: string
-  readonly hangs?: boolean
+  /** In which mode it never ends. */
+  readonly hangs?: string
 }
 
-function spooler(play: Play = {}, jobTimeoutMs = 10_000) {
+function spooler(play: Play = {}, jobTimeoutMs = 10_000, kickTimeoutMs = 10_000) {
   vi.stubEnv('STAND_IN', JSON.stringify({ ...play, notes }))
   const command = [process.execPath, STAND_IN, '-File', 'print-raw.ps1'] as const
-  return createWindowsSpooler({ scriptPath: 'print-raw.ps1', command, jobTimeoutMs })
+  return createWindowsSpooler({ scriptPath: 'print-raw.ps1', command, jobTimeoutMs, kickTimeoutMs })
 }
-const call = () => JSON.parse(readFileSync(notes, 'utf8')) as { arguments: string[]; printer: string; hex: string }
+interface Call {
+  readonly arguments: readonly string[]
+  readonly printer: string
+  readonly waitMs?: string
+  readonly hex: string
+}
+/** How the stand-in was called, in order. */
+const calls = () =>
+  readFileSync(notes, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Call)
+const call = () => calls().at(-1)
 
 const BYTES = Uint8Array.from({ length: 70_000 }, (_, at) => at & 0xff)
 
@@ -66,7 +80,7 @@ describe('a job', () => {
 
   it('that does not end in time is ended, and nobody knows what became of it', async () => {
     const startedAt = performance.now()
-    expect(await spooler({ hangs: true }, 400).send('Tickets', Uint8Array.of(1))).toBe('unknown')
+    expect(await spooler({ hangs: 'print' }, 400).send('Tickets', Uint8Array.of(1))).toBe('unknown')
     expect(performance.now() - startedAt).toBeLessThan(5_000)
   })
 
@@ -81,6 +95,42 @@ describe('a job', () => {
   })
 })
 
+describe('a kick of the drawer', () => {
+  const KICK = Uint8Array.of(0x1b, 0x70, 0, 0x32, 0xfa)
+  const modes = () => calls().map((made) => made.arguments.at(-1))
+
+  it.each([
+    [{ text: 'finished\r\n' }, 'finished'],
+    [{ exitCode: 3 }, 'refused'],
+    [{ exitCode: 4 }, 'refused'],
+    [{ exitCode: 6 }, 'refused'],
+  ] as const)('that ends as %j is %s, and nothing of it is left in the queue', async (play, outcome) => {
+    expect(await spooler(play).kick('Tickets', KICK)).toBe(outcome)
+    expect(calls()).toEqual([
+      {
+        arguments: ['-File', 'print-raw.ps1', 'kick'],
+        printer: 'Tickets',
+        waitMs: String(LIMITS.spoolerKickWaitMs),
+        hex: Buffer.from(KICK).toString('hex'),
+      },
+    ])
+  })
+
+  it.each([{ exitCode: 5 }, { exitCode: 1 }, { text: 'waiting' }] as const)(
+    'that ends as %j may be in the queue still: it is taken out, and nobody knows',
+    async (play) => {
+      expect(await spooler(play).kick('Bar', KICK)).toBe('unknown')
+      expect(modes()).toEqual(['kick', 'forget'])
+      expect(calls().map(({ printer }) => printer)).toEqual(['Bar', 'Bar'])
+    },
+  )
+
+  it('whose helper hangs is taken out after the helper was ended', async () => {
+    expect(await spooler({ hangs: 'kick' }, 10_000, 400).kick('Tickets', KICK)).toBe('unknown')
+    expect(modes()).toEqual(['kick', 'forget'])
+  })
+})
+
 describe('the printers of Windows', () => {
   it('are listed with their drivers', async () => {
     const text = JSON.stringify([
@@ -91,7 +141,7 @@ describe('the printers of Windows', () => {
       { name: 'EPSON TM-T20III', driver: 'EPSON Advanced' },
       { name: 'Bar', driver: null },
     ])
-    expect(call().arguments.at(-1)).toBe('list')
+    expect(call()?.arguments.at(-1)).toBe('list')
   })
 
   it.each([{ text: '[' }, { text: '{"Name":"x"}' }, { text: '[]', exitCode: 1 }])(
@@ -132,9 +182,17 @@ describe('a printer behind the spooler', () => {
     expect([made.acknowledgement(), confirmed]).toEqual([confirmation, confirmation === null ? [] : [confirmation]])
   })
 
-  it('opens its drawer in its turn, whatever was set: nothing goes past a queue of Windows', async () => {
-    expect(printer({}).drawer).toEqual({ way: 'queued', pin: 5 })
-    expect(await printer({}).kickNow()).toBe('not-printed')
+  it.each([
+    [{ text: 'finished' }, 'printed', ['spooler']],
+    [{ exitCode: 6 }, 'not-printed', []],
+    [{ exitCode: 5 }, 'unknown', []],
+  ] as const)('opens its drawer by a job that is out at once or never: %j is %s', async (play, outcome, confirmed) => {
+    const made = printer(play)
+    expect(made.drawer).toEqual({ way: 'at-once', pin: 5 })
+    const heard: unknown[] = []
+    expect(await made.kickNow({ onConfirmed: (by) => heard.push(by) })).toBe(outcome)
+    expect(heard).toEqual(confirmed)
+    expect(calls()[0]).toMatchObject({ arguments: ['-File', 'print-raw.ps1', 'kick'], hex: '1b700132fa' })
   })
 
   it('is named by its endpoint', () => {
@@ -147,5 +205,6 @@ it('the script takes the name from the environment and hands over RAW', () => {
   const script = readFileSync(join(ROOT, 'resources/windows/print-raw.ps1'), 'utf8')
   expect(script).toContain("$info.DataType = 'RAW'")
   expect(script).toContain('OpenPrinter($env:COMPTOIR_PRINTER,')
+  expect(script).toContain('Get-PrintJob -PrinterName $env:COMPTOIR_PRINTER |')
   expect(script).not.toMatch(/Invoke-Expression|\biex\b|-Command\b/)
 })

@@ -160,7 +160,11 @@ describe('printers without a serial port', () => {
   })
 
   it('of Windows are there once Windows lists them, and set up though nothing is heard of them', async () => {
-    const spooler = { printers: async () => [{ name: 'Cuisine', driver: null }], send: async () => 'taken' as const }
+    const spooler = {
+      printers: async () => [{ name: 'Cuisine', driver: null }],
+      send: async () => 'taken' as const,
+      kick: async () => 'finished' as const,
+    }
     const probe = printerProbe(spooler)
     expect(await probe('windows:Cuisine')).toEqual({
       ok: true,
@@ -177,7 +181,7 @@ describe('printers without a serial port', () => {
     } as const
     const printer = make(device)
     expect(await printer.print(Uint8Array.of(1), 'ab01')).toBe('printed')
-    expect([printer.acknowledgement(), printer.drawer.way]).toEqual(['none', 'queued'])
+    expect([printer.acknowledgement(), printer.drawer.way]).toEqual(['none', 'at-once'])
     expect(make({ ...device, endpoint: PRINTER }).drawer.way).toBe('without-paper')
     expect(systemSpooler('linux')).toBeNull()
   })
