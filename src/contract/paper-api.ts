@@ -27,7 +27,8 @@ export const PAPER_API = {
   /** Papers that are not out for certain. */
   'papers.list': { request: nothing, response: papersViewSchema },
   /**
-   * What a person sees of a paper of which nobody knows, or that was sent and not confirmed: it came out, or it did not and is printed again as a marked and
+   * What a person sees of a paper of which nobody knows, that was sent and not confirmed, or that its printer holds up and is
+   * waited for no more: it came out, or it did not and is printed again as a marked and
    * counted duplicate, where it was or on the printer that is named.
    */
   'papers.answer': {

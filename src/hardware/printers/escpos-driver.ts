@@ -121,8 +121,11 @@ class EscposPrinter implements TicketPrinter {
     const stopListening = this.#line.listen((heard) =>
       heard === 'lost' ? acknowledgement.lost() : acknowledgement.hear(heard),
     )
+    const giveUp = () => acknowledgement.lost()
+    watch.signal?.addEventListener('abort', giveUp)
     void this.#handOver(ticket, acknowledgementRequest(id), acknowledgement)
     const outcome = await acknowledgement.outcome
+    watch.signal?.removeEventListener('abort', giveUp)
     stopListening()
     if (outcome === 'printed') this.#halfEnd = new Uint8Array()
     else {

@@ -14,6 +14,8 @@ export interface EndedJob extends PaperEnd {
 }
 
 interface HeldJob {
+  readonly jobId: string
+  readonly end: AbortController
   trouble: PrinterTrouble | null
   over: Promise<void>
 }
@@ -46,24 +48,39 @@ export class HeldJobs {
 
   /**
    * What became of a job, or `held` as soon as its printer waits for a person: others go on past it then.
+   * @param givesUp one that is worth nothing later is not held: it is given up.
    */
-  watch(job: SpooledJob, print: (watch: PaperWatch) => Promise<PrintOutcome>): Promise<PaperEnd | 'held'> {
+  watch(
+    job: SpooledJob,
+    print: (watch: PaperWatch) => Promise<PrintOutcome>,
+    { givesUp = false }: { readonly givesUp?: boolean } = {},
+  ): Promise<PaperEnd | 'held'> {
     return new Promise((resolve) => {
-      const held: HeldJob = { trouble: null, over: Promise.resolve() }
+      const held: HeldJob = { jobId: job.id, end: new AbortController(), trouble: null, over: Promise.resolve() }
       const onHeld = (trouble: PrinterTrouble | null) => {
         held.trouble = trouble
+        if (trouble !== null && givesUp) return held.end.abort()
         if (trouble !== null) {
           this.#held.add(held)
           resolve('held')
         }
         this.#listener.onChange()
       }
-      held.over = endOf((watch) => print({ ...watch, onHeld })).then((ended) => {
+      held.over = endOf((watch) => print({ ...watch, onHeld, signal: held.end.signal })).then((ended) => {
         if (!this.#held.delete(held)) return resolve(ended)
         this.#ended.push({ job, ...ended })
         this.#listener.onEnded()
       })
     })
+  }
+
+  /** Waits no more for one that is held: it is unknown then. @returns false where it is not held. */
+  async giveUp(jobId: string): Promise<boolean> {
+    const held = [...this.#held].find((each) => each.jobId === jobId)
+    if (held === undefined) return false
+    held.end.abort()
+    await held.over
+    return true
   }
 
   /** The next of those that are over, once each. */

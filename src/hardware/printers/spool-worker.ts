@@ -53,6 +53,8 @@ export interface SpoolWorker {
   stop(): Promise<void>
   /** There is something new in the spool. */
   notify(): void
+  /** Waits no more for a paper that its printer holds up: it is unknown then. @returns whether it is so on disk: false where it is not held here, or the disk takes too long. */
+  giveUp(jobId: string): Promise<boolean>
   health(): PrinterHealth
 }
 
@@ -70,6 +72,7 @@ export function createSpoolWorker(options: SpoolWorkerOptions): SpoolWorker {
  *                     sending --line lost, silence, stop, kill--> unknown (a person decides)
  *                     sending --paper out, cover open--> sending (held: meanwhile the drawer opens, and other papers go
  *                                                        where another printer takes them)
+ *                     sending, held --a person gives it up; a drawer kick, at once--> unknown
  *   queued --drawer kick older than drawerKickAgeMaxMs--> sending --> not-printed
  */
 class Worker implements SpoolWorker {
@@ -135,6 +138,18 @@ class Worker implements SpoolWorker {
 
   notify(): void {
     this.#rest.wake()
+  }
+
+  async giveUp(jobId: string): Promise<boolean> {
+    const given = this.#held.giveUp(jobId).then(async (wasHeld) => {
+      if (wasHeld) await this.#settleEnded()
+      return wasHeld
+    })
+    let forget = () => {}
+    const late = new Promise<false>((resolve) => {
+      forget = this.#clock.after(LIMITS.printerStopTimeoutMs, () => resolve(false))
+    })
+    return Promise.race([given, late]).finally(forget)
   }
 
   health(): PrinterHealth {
@@ -214,7 +229,7 @@ class Worker implements SpoolWorker {
     this.#report(null)
     const id = acknowledgementId(job.id)
     const ended = await this.#held
-      .watch(job, (watch) => this.#printer.print(bytes, id, watch))
+      .watch(job, (watch) => this.#printer.print(bytes, id, watch), { givesUp: isKick(job) })
       .finally(() => {
         this.#isPrinting = false
       })
@@ -226,11 +241,17 @@ class Worker implements SpoolWorker {
     await this.#rest.pause()
   }
 
-  /** Writes down what became of the jobs that were held. */
-  async #settleEnded(): Promise<void> {
-    for (let next = this.#held.takeEnded(); next !== undefined; next = this.#held.takeEnded())
-      await this.#settle(next.job, next)
+  /** Writes down what became of the jobs that were held; ends when that of all is on disk, whoever wrote it. */
+  #settleEnded(): Promise<void> {
+    const settleAll = async () => {
+      for (let next = this.#held.takeEnded(); next !== undefined; next = this.#held.takeEnded())
+        await this.#settle(next.job, next)
+    }
+    const settled = this.#settling.then(settleAll)
+    this.#settling = settled.catch(() => {})
+    return settled
   }
+  #settling: Promise<void> = Promise.resolve()
 
   #printedOn(): { readonly printedOn?: PrintedOn } {
     const printedOn = this.#printer.prepared?.() ?? null

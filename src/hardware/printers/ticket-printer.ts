@@ -6,12 +6,14 @@ import type { Acknowledgement } from './ticket-acknowledgement.ts'
 /** printed: the printer said so. not-printed: no byte left. unknown: bytes left and nobody knows what became of them. */
 export type PrintOutcome = 'printed' | 'not-printed' | 'unknown'
 
-/** What is heard of one paper while it is being printed. */
+/** What is heard of one paper while it is being printed, and how it is ended. */
 export interface PaperWatch {
   /** What the paper waits for a person to do, and null when it goes on. */
   readonly onHeld?: (trouble: PrinterTrouble | null) => void
   /** How sure it is that it came out, before it is said to be printed. */
   readonly onConfirmed?: (by: Confirmation) => void
+  /** Nobody waits for it any more: it is unknown, and what is not out of it yet never is. */
+  readonly signal?: AbortSignal
 }
 
 /**

@@ -55,7 +55,7 @@ export interface Joints {
   readonly printer: PaperOutlet
   readonly encoderFor?: SpoolWorkerOptions['encoderFor']
   /** Printers of kitchens and bars, with their own papers; none where it is left out. */
-  readonly kitchens?: Pick<KitchenPrinters, 'stations' | 'choices' | 'tillShare' | 'notify'>
+  readonly kitchens?: Pick<KitchenPrinters, 'stations' | 'choices' | 'tillShare' | 'notify' | 'giveUp'>
   /** Hears how each payment ended. */
   readonly desk: Pick<DeviceDesk, 'paymentEnded'>
   readonly testSales: Pick<TestSales, 'settled' | 'signatureAsked'>
@@ -139,12 +139,12 @@ export async function joinRooms(ground: Ground, joints: Joints): Promise<Selling
       worker.notify()
       joints.kitchens?.notify()
     },
+    giveUpPaper: async (jobId) => (await worker.giveUp(jobId)) || ((await joints.kitchens?.giveUp(jobId)) ?? false),
     kitchenStations: () => joints.kitchens?.stations() ?? [],
     printers: () => joints.kitchens?.choices() ?? [],
   })
-  const { currency } = till.slice('till')
   const reportCards = createCardReport({ till, engine, journal, acquirers })
-  const dayClose = createDayClose({ till, engine, journal, acquirers, clock, currency })
+  const dayClose = createDayClose({ till, engine, journal, acquirers, clock, currency: till.slice('till').currency })
   afterAdvice = async ({ state }) => {
     // A day that is closed keeps the figures of its Z.
     if (till.slice('day').closedNumber === null) await reportCards()

@@ -82,6 +82,12 @@ export class KitchenPrinters {
     return this.#workers.get(deviceId)?.health() ?? null
   }
 
+  /** As of a worker: whichever of them holds it. */
+  async giveUp(jobId: string): Promise<boolean> {
+    for (const worker of this.#workers.values()) if (await worker.giveUp(jobId)) return true
+    return false
+  }
+
   async stop(): Promise<void> {
     this.#options = null
     await this.#following

@@ -25,13 +25,16 @@ export function paperCalls(context: TillContext): CallsNamed<'papers'> {
       const sent = await options.paperDecisions.unconfirmed(LIMITS.unconfirmedPaperRows)
       return succeed({ papers: [...jobs, ...sent].map(paperView), total: total + sent.length })
     },
-    'papers.answer': ({ jobId, cameOut, deviceId }) =>
-      queue.run(() =>
+    'papers.answer': async ({ jobId, cameOut, deviceId }) => {
+      await giveUpHeld(context, jobId)
+      return queue.run(() =>
         withPaper(context, jobId, async (job, user) => {
+          if (job.state === 'sending') return fail('PRINTER_BUSY')
           if (job.state !== 'unknown' && !isUnconfirmed(job)) return fail('PRINTER_PAPER_SETTLED')
           return cameOut ? itCameOut(context, job, user) : itDidNot(context, job, user, deviceId)
         }),
-      ),
+      )
+    },
     'papers.printOn': ({ jobId, deviceId }) =>
       queue.run(() => withPaper(context, jobId, (job, user) => printOn(context, job, user, deviceId))),
     'papers.cancel': ({ jobId }) =>
@@ -49,6 +52,13 @@ async function withPaper(
   const job = await context.options.printSpool.job(jobId)
   if (job === null) return fail('PRINTER_PAPER_NOT_FOUND')
   return job.decision ? fail('PRINTER_PAPER_SETTLED') : work(job, user.value)
+}
+
+/** A paper that its printer holds up is unknown from here on; outside the till's queue, since line and disk take their time. */
+async function giveUpHeld(context: TillContext, jobId: string): Promise<void> {
+  if (!person(context).ok) return
+  const job = await context.options.printSpool.job(jobId)
+  if (job?.state === 'sending') await context.options.giveUpPaper?.(jobId)
 }
 
 function itCameOut(context: TillContext, job: SpooledJob, user: UserView): Promise<Done> {

@@ -54,4 +54,6 @@ export interface TillOptions {
   readonly onChange: (slice: TillSliceName) => void
   /** Told that papers were queued, so that the printer's worker wakes. */
   readonly onPrintJobs: () => void
+  /** Waits no more for a paper that its printer holds up; false where none does. Left out where nothing is printed. */
+  readonly giveUpPaper?: (jobId: string) => Promise<boolean>
 }

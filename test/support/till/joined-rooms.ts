@@ -24,6 +24,7 @@ const kitchensOf = (printers: readonly PrinterChoice[]) => ({
   stations: () => [],
   tillShare: () => ({ allBut: [] }),
   notify: () => {},
+  giveUp: async () => false,
 })
 
 /** Till, engine and store joined as the program joins them, on a real disk; the bank is a ledger, time goes by hand. */

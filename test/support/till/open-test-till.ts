@@ -90,6 +90,7 @@ interface TestTillOptions {
   readonly kitchenStations?: () => readonly KitchenStation[]
   readonly printers?: () => readonly PrinterChoice[]
   readonly onPrintJobs?: () => void
+  readonly giveUpPaper?: (jobId: string) => Promise<boolean>
 }
 
 let seeded: Promise<ReadonlyMap<string, Buffer>> | null = null
@@ -139,6 +140,7 @@ export async function openTestTill(options: TestTillOptions = {}): Promise<TestT
     softwareVersion: '0.1.0',
     onChange: (slice) => changes.push(slice),
     onPrintJobs: options.onPrintJobs ?? (() => undefined),
+    ...(options.giveUpPaper && { giveUpPaper: options.giveUpPaper }),
   })
   const close = (): void => store.close()
   return {

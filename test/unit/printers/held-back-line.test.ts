@@ -5,6 +5,7 @@
  */
 import { describe, expect, it } from 'vitest'
 import { LIMITS } from '#contract/limits.ts'
+import { CatalogueFailure } from '#contract/result.ts'
 import type { PrintOutcome } from '#hardware/printers/ticket-printer.ts'
 import { settle } from '#test/support/payment/manual-clock.ts'
 import { ACKNOWLEDGED, ASB_PAPER_OUT, ASB_WELL, opened } from '#test/support/printers/hand-line.ts'
@@ -160,5 +161,71 @@ describe('the worker of a printer whose line takes nothing in the middle of a ti
     await bench.clock.advance(LIMITS.printerStopTimeoutMs)
     await stopped
     expect(bench.spool.moves).toEqual(['a sending', 'a unknown'])
+  })
+})
+
+describe('a paper that is held', () => {
+  it('is unknown as soon as nobody waits for it any more; the next one is cut off from what is left of it', async () => {
+    const bench = openBench({ paperLines: 20 })
+    await bench.add('a', customerTicket())
+    await bench.add('b', cardTicket())
+    await bench.worker.start()
+    await bench.clock.advance(1)
+    expect(bench.worker.health().failure).toEqual({ code: 'PRINTER_PAPER_OUT' })
+    expect(await bench.worker.giveUp('b')).toBe(false)
+    expect(await bench.worker.giveUp('a')).toBe(true)
+    expect(bench.spool.moves).toEqual(['a sending', 'a unknown'])
+    expect(await bench.worker.giveUp('a')).toBe(false)
+    bench.mechanism.refill(500)
+    await bench.clock.advance(60_000)
+    expect(bench.spool.moves.slice(2)).toEqual(['b sending', 'b printed'])
+    expect(bench.tickets.at(-1)).toContain('CARTE BANCAIRE')
+    await bench.worker.stop()
+  })
+
+  it('by its line leaves nothing behind on it when it is given up', async () => {
+    const bench = openBench()
+    bench.holdBackAfter = 600
+    await bench.add('a', customerTicket())
+    await bench.worker.start()
+    await bench.clock.advance(3 * MARGIN_MS)
+    expect(await bench.worker.giveUp('a')).toBe(true)
+    bench.letThrough()
+    await bench.add('b', cardTicket())
+    await bench.clock.advance(60_000)
+    expect(bench.spool.moves).toEqual(['a sending', 'a unknown', 'b sending', 'b printed'])
+    expect(bench.tickets).toHaveLength(2)
+    await bench.worker.stop()
+  })
+
+  it('is not waited for longer than a moment while the disk refuses it', async () => {
+    const bench = openBench({ paperLines: 20 })
+    await bench.add('a', customerTicket())
+    await bench.worker.start()
+    await bench.clock.advance(1)
+    const { move } = bench.spool
+    bench.spool.move = () => Promise.reject(new CatalogueFailure({ code: 'STORE_DISK_FULL' }))
+    const given = bench.worker.giveUp('a')
+    await bench.clock.advance(LIMITS.printerStopTimeoutMs)
+    expect(await given).toBe(false)
+    bench.spool.move = move
+    await bench.clock.advance(60_000)
+    expect(bench.spool.moves).toEqual(['a sending', 'a unknown'])
+    await bench.worker.stop()
+  })
+
+  it('is never a kick of the drawer: that one is given up at once', async () => {
+    const bench = openBench({ drawer: { way: 'queued', pin: 2 } })
+    await bench.worker.start()
+    await bench.clock.advance(1)
+    // The three questions before the kick go out, and not the kick.
+    bench.holdBackAfter = 18
+    await bench.add('kick', { kind: 'drawer' })
+    await bench.clock.advance(2 * MARGIN_MS)
+    expect(bench.spool.moves).toEqual(['kick sending', 'kick unknown'])
+    bench.letThrough()
+    await bench.clock.advance(60_000)
+    expect(bench.pulses).toEqual([])
+    await bench.worker.stop()
   })
 })

@@ -22,6 +22,11 @@ describe('a paper that its printer has done with', () => {
     expect(state(confirmedBy === undefined ? {} : { confirmedBy })).toBe(shown)
   })
 
+  it('is in the printer where that one holds it up, the stand-in that it was sent to too', () => {
+    const printedOn = { id: 'device-4', alias: 'Cuisine', isStandIn: true }
+    expect([state({ state: 'sending' }), state({ state: 'sending', printedOn })]).toEqual(['sending', 'sent'])
+  })
+
   it('is printed once somebody said that it is there, whatever its printer says', () => {
     expect(state({ confirmedBy: 'none', decision: 'came-out' })).toBe('printed')
     expect(state({ confirmedBy: 'none', state: 'not-printed', decision: 'printed-again' })).toBe('again')

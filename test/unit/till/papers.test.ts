@@ -19,15 +19,19 @@ const PRINTERS = [
 let desk: TestTill
 let stations: KitchenStation[] = []
 let wakes = 0
+/** The printer's part in giving up what it holds. */
+let giveUpPaper: (jobId: string) => Promise<boolean> = async () => false
 
 beforeEach(async () => {
   wakes = 0
+  giveUpPaper = async () => false
   desk = await openTestTill({
     kitchenStations: () => stations,
     printers: () => PRINTERS,
     onPrintJobs: () => {
       wakes += 1
     },
+    giveUpPaper: (jobId) => giveUpPaper(jobId),
   })
   const product = await desk.store.catalogue.product('croissant')
   stations = [{ id: 'kitchen', name: 'Cuisine', families: [product?.familyId ?? ''] }]
@@ -211,6 +215,38 @@ describe('a paper of which nothing has left the till', () => {
     expect(codeOf(await desk.call('papers.answer', { jobId: ticket.id, cameOut: true }))).toBe('SESSION_LOCKED')
     expect(codeOf(await desk.call('papers.list', {}))).toBe('SESSION_LOCKED')
     expect(await desk.store.printSpool.job(ticket.id)).toMatchObject({ state: 'unknown', decision: null })
+  })
+})
+
+describe('a paper that its printer holds up', () => {
+  it.each([
+    [true, 'came-out', 'printed'],
+    [false, 'printed-again', 'not-printed'],
+  ] as const)('is waited for no more by a person’s word: it is there is %s', async (cameOut, decision, state) => {
+    await sell()
+    const ticket = await last('customer-ticket')
+    await become(ticket, 'sending')
+    const given: string[] = []
+    giveUpPaper = async (jobId) => {
+      given.push(jobId)
+      await become(ticket, 'unknown')
+      return true
+    }
+    expect(codeOf(await desk.call('papers.answer', { jobId: ticket.id, cameOut }))).toBe('ok')
+    expect(given).toEqual([ticket.id])
+    expect(await desk.store.printSpool.job(ticket.id)).toMatchObject({ state, decision, decidedBy: 'Claire D.' })
+  })
+
+  it('is left to its printer where that is at it, and by whoever is not signed in', async () => {
+    await sell()
+    const ticket = await last('customer-ticket')
+    await become(ticket, 'sending')
+    const answer = () => desk.call('papers.answer', { jobId: ticket.id, cameOut: true })
+    expect(codeOf(await answer())).toBe('PRINTER_BUSY')
+    await desk.call('session.lock', {})
+    giveUpPaper = () => Promise.reject(new Error('asked of nobody'))
+    expect(codeOf(await answer())).toBe('SESSION_LOCKED')
+    expect((await desk.store.printSpool.job(ticket.id))?.state).toBe('sending')
   })
 })
 

@@ -13,7 +13,7 @@ import { dayAndTime } from '../../words/shop-time.ts'
 import { ChoosePrinter, usePrinters } from './ChoosePrinter.tsx'
 import { beginWith, follow, moved, take } from './paper-choice.ts'
 import { PAPER_ICONS, PAPER_LOOKS, paperTitle } from './paper-looks.ts'
-import { hindrance, isInDoubt, paperState, printerOf } from './paper-state.ts'
+import { hindrance, isInDoubt, paperState, printerAt, printerOf } from './paper-state.ts'
 import styles from './papers.module.css'
 import { usePapers } from './use-papers.ts'
 
@@ -34,6 +34,7 @@ export function PapersPanel() {
   const choice = usePaperChoice(listed === null ? null : papers.map(({ id }) => id))
   const [asked, setStep] = useState<Step>(null)
   const printers = usePrinters()
+  const status = useSlice('status')
   const paper = papers.find(({ id }) => id === choice.id)
   // Printed, or sent off, before the question was answered: there is nothing to answer any more.
   const step = paper?.state === asked?.state ? asked : null
@@ -42,15 +43,16 @@ export function PapersPanel() {
     setStep(null)
     choice.done(deed())
   }
+  const isHeld = paper !== undefined && paper.kind !== 'drawer' && paperState(paper, status) === 'sent'
   if (paper !== undefined && step?.kind === 'printer') {
     const send = (deviceId: string) =>
-      said(() => (isInDoubt(paper) ? answer(paper.id, false, deviceId) : printOn(paper.id, deviceId)))
+      said(() => (isInDoubt(paper) || isHeld ? answer(paper.id, false, deviceId) : printOn(paper.id, deviceId)))
     return <ChoosePrinter paper={paperTitle(t, paper)} onChoose={send} onClose={() => setStep(null)} />
   }
   if (paper !== undefined && step?.kind === 'drop')
     return <DropPaper paper={paper} onDrop={() => said(() => cancel(paper.id))} onKeep={() => setStep(null)} />
   const own = printers.find(({ id, isDefault }) => (paper?.deviceId === undefined ? isDefault : id === paper.deviceId))
-  const deeds = deedsOf(paper, {
+  const deeds = deedsOf(paper, isHeld, {
     yes: () => paper && said(() => answer(paper.id, true)),
     no: () => paper && said(() => answer(paper.id, false)),
     again: own && (() => paper && said(() => printOn(paper.id, own.id))),
@@ -88,15 +90,16 @@ function usePaperChoice(listed: readonly string[] | null) {
   }
 }
 
-/** Nothing is asked of a paper that is just being printed; a drawer goes to no other printer. */
+/** Nothing is asked of a paper that is just being printed, unless its printer holds it up; a drawer goes to no other printer. */
 function deedsOf(
   paper: PaperView | undefined,
+  isHeld: boolean,
   deeds: Readonly<Record<'yes' | 'no' | 'again' | 'elsewhere' | 'drop', (() => void) | undefined>>,
 ): Deeds {
-  if (paper === undefined || paper.state === 'sending') return {}
+  if (paper === undefined || (paper.state === 'sending' && !isHeld)) return {}
   const { yes, no, again, elsewhere, drop } = deeds
   const onward = paper.kind === 'drawer' || elsewhere === undefined ? {} : { elsewhere }
-  if (isInDoubt(paper)) return { ...(yes && { yes }), ...(no && { no }), ...onward }
+  if (isInDoubt(paper) || isHeld) return { ...(yes && { yes }), ...(no && { no }), ...onward }
   return { ...(paper.state === 'not-printed' && again && { again }), ...onward, ...(drop && { drop }) }
 }
 
@@ -179,13 +182,15 @@ function Why({ paper }: { readonly paper: PaperView }) {
   const { t } = useTranslation()
   const { locale } = useSlice('till')
   const status = useSlice('status')
-  const cause = hindrance(printerOf(paper, status))
+  const cause = hindrance(printerAt(paper, status))
   if (paper.state === 'unknown')
     return <span>{t(paper.kind === 'drawer' ? 'papers.questionDrawer' : 'papers.question')}</span>
   if (paper.state === 'printed') return <span>{t('papers.unconfirmed')}</span>
   if (paper.state === 'not-printed') return <span>{t('papers.failed')}</span>
   if (cause === null) return <span>{t(`papers.${paper.state}`)}</span>
-  return <span>{cause === 'absent' ? t('status.printerAbsent') : errorSentence(cause, locale)}</span>
+  const why = cause === 'absent' ? t('status.printerAbsent') : errorSentence(cause, locale)
+  const isHeld = paper.state === 'sending' && paper.kind !== 'drawer'
+  return <span>{isHeld ? `${why} ${t('papers.heldQuestion')}` : why}</span>
 }
 
 /** Leaving changes nothing, and holds the focus. */

@@ -6,7 +6,7 @@ type ShownPrinter = Printers['printer'] | Printers['otherPrinters'][number]
 
 /**
  * A paper as people see it. held: it waits, and its printer cannot. sent: the printer holds it, and cannot go on; it does by
- * itself. unconfirmed: it was sent, and the printer says of no paper that it came out. again: it did not come out, and a
+ * itself, or a person gives it up. unconfirmed: it was sent, and the printer says of no paper that it came out. again: it did not come out, and a
  * duplicate was printed.
  */
 export type PaperState = PrintJobView['state'] | 'held' | 'sent' | 'unconfirmed' | 'cancelled' | 'again'
@@ -14,6 +14,12 @@ export type PaperState = PrintJobView['state'] | 'held' | 'sent' | 'unconfirmed'
 /** Papers of a printer that is gone are the till's. */
 export function printerOf({ deviceId }: Pick<PrintJobView, 'deviceId'>, printers: Printers): ShownPrinter {
   return printers.otherPrinters.find((other) => other.deviceId === deviceId) ?? printers.printer
+}
+
+/** The printer that a paper is in, or that it is for. */
+export function printerAt(paper: PrintJobView, printers: Printers): ShownPrinter {
+  const { state, printedOn } = paper
+  return printerOf(state === 'sending' && printedOn !== undefined ? { deviceId: printedOn.id } : paper, printers)
 }
 
 /** Why a printer cannot print; null when it can, whatever became of its last paper. */
@@ -27,7 +33,7 @@ export function paperState(paper: PrintJobView, printers: Printers): PaperState 
   if (decision === 'cancelled') return 'cancelled'
   if (decision === 'printed-again') return 'again'
   if (state === 'printed') return confirmedBy === 'none' && decision === undefined ? 'unconfirmed' : state
-  const isHindered = hindrance(printerOf(paper, printers)) !== null
+  const isHindered = hindrance(printerAt(paper, printers)) !== null
   if (state === 'queued') return isHindered ? 'held' : 'queued'
   return state === 'sending' && isHindered ? 'sent' : state
 }
