@@ -56,7 +56,10 @@ class EscposPrinter implements TicketPrinter {
   /** What ends the half of a ticket that may be out, before the next paper. */
   #halfEnd: Uint8Array = new Uint8Array()
   #condition: PrinterCondition | null = null
-  #isBeingAsked = false
+  /** Connected anew since it was last found mute: it is asked once more. */
+  #isNew = true
+  #isProbed = false
+  #probing: Promise<void> = Promise.resolve()
 
   constructor(options: EscposPrinterOptions) {
     const { alias, endpoint, clock, columns = 42, profile = 'epson', drawer, link, confirmation } = options
@@ -72,12 +75,20 @@ class EscposPrinter implements TicketPrinter {
       link: link ?? linkOf(endpoint),
       clock,
       onReply: (reply) => this.#heard(reply),
+      onGone: () => {
+        this.#isNew = true
+      },
     })
   }
 
   async prepare(): Promise<PrinterHindrance | null> {
     if (this.#isPrinting) return this.#heldBy ?? this.#trouble() ?? 'PRINTER_BUSY'
-    if (!this.#line.isOpen && !(await this.#line.open())) return 'PRINTER_UNREACHABLE'
+    if (!this.#line.isOpen && !(await this.#line.open())) {
+      this.#isNew = true
+      return 'PRINTER_UNREACHABLE'
+    }
+    if (this.#isNew && this.#fallback === 'none') await this.#probe()
+    this.#isNew = false
     const condition = await this.#look()
     if (condition === null) {
       await this.close()
@@ -175,11 +186,11 @@ class EscposPrinter implements TicketPrinter {
     const wasPrinting = this.#isPrinting
     // Within a ticket the kick would be dots of an image. Behind one it may be read at the refill only: a printer that does
     // not answer at once is not told, since nobody must find a drawer open that was asked for long ago.
-    if (wasPrinting && (!this.#isHandedOver || (await this.#ask(1)) === null)) return 'not-printed'
+    if (wasPrinting && (!this.#isHandedOver || (await this.#line.ask(1)) === null)) return 'not-printed'
     if (!(await this.#line.writeInTime(drawerKickNow(this.drawer.pin), LIMITS.printerStatusTimeoutMs))) return 'unknown'
     const isMute = this.#fallback === 'none'
     // Its answer shows that the kick before it was read, since real-time commands are worked off in order.
-    if (isMute || (await this.#ask(1)) !== null) {
+    if (isMute || (await this.#line.ask(1)) !== null) {
       onConfirmed?.(isMute ? 'none' : 'barrier')
       return 'printed'
     }
@@ -214,11 +225,14 @@ class EscposPrinter implements TicketPrinter {
 
   /** Cover and paper by real-time queries; null when the printer does not answer. */
   async #look(): Promise<PrinterCondition | null> {
-    await this.#line.quiet()
-    if (this.#fallback === 'none') return this.#lookAtPort()
-    const printer = await this.#ask(1)
-    const offLine = printer === null ? null : await this.#ask(2)
-    const paper = offLine === null ? null : await this.#ask(4)
+    await this.#probing
+    return this.#fallback === 'none' ? this.#lookAtPort() : this.#askCondition()
+  }
+
+  async #askCondition(): Promise<PrinterCondition | null> {
+    const printer = await this.#line.ask(1)
+    const offLine = printer === null ? null : await this.#line.ask(2)
+    const paper = offLine === null ? null : await this.#line.ask(4)
     if (printer === null || offLine === null || paper === null) return null
     this.#learn(realTimeCondition({ printer, offLine, paper }))
     return this.#condition
@@ -233,27 +247,29 @@ class EscposPrinter implements TicketPrinter {
     return this.#condition
   }
 
-  async #ask(n: 1 | 2 | 4): Promise<number | null> {
-    const byte = await this.#line.ask(n)
-    if (byte !== null && this.#fallback === 'none') this.#fallback = 'status'
-    return byte
-  }
-
   #heard(reply: PrinterReply): void {
     if (reply.kind === 'automatic') this.#learn(reply.condition)
     if (reply.kind === 'printed') this.#fallback = null
     else if (!this.#isPrinting && this.#fallback === 'none') this.#spoke()
   }
 
-  /** It was found mute, or to tell its state alone. One byte may be noise of its line: a mute one must answer once more. */
+  /** It was found mute, or to tell its state alone. */
   #spoke(): void {
-    if (this.#fallback !== 'none') this.#fallback = null
-    else if (!this.#isBeingAsked) {
-      this.#isBeingAsked = true
-      void this.#ask(1).then(() => {
-        this.#isBeingAsked = false
-      })
-    }
+    if (this.#fallback === 'none') void this.#probe()
+    else this.#fallback = null
+  }
+
+  /** One byte may be noise of its line: a printer that was found mute is so no more once it tells all of its state. */
+  #probe(): Promise<void> {
+    if (this.#isProbed) return this.#probing
+    this.#isProbed = true
+    this.#probing = this.#askCondition().then((condition) => {
+      this.#isProbed = false
+      if (condition === null || this.#fallback !== 'none') return
+      this.#fallback = 'status'
+      this.#acknowledgement ??= 'status'
+    })
+    return this.#probing
   }
 
   #learn(condition: PrinterCondition): void {

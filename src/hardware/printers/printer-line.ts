@@ -15,6 +15,8 @@ export interface PrinterLineOptions {
   readonly clock: ClockPort
   /** Told of each reply, after all who wait for one. */
   readonly onReply: (reply: PrinterReply) => void
+  /** The line ended, and nobody here let it go. */
+  readonly onGone: () => void
 }
 
 /** The line to one printer: whole pieces out, replies in, and one question at a time. */
@@ -31,7 +33,7 @@ export class PrinterLine {
   /** Pieces that the line has not taken yet, since it was opened. */
   readonly #unsent = new Set<symbol>()
 
-  constructor({ endpoint, link, clock, onReply }: PrinterLineOptions) {
+  constructor({ endpoint, link, clock, onReply, onGone }: PrinterLineOptions) {
     this.#endpoint = endpoint
     this.#link = link
     this.#clock = clock
@@ -41,7 +43,10 @@ export class PrinterLine {
         onReply(reply)
       }
     })
-    link?.onLost(() => this.#lost())
+    link?.onLost(() => {
+      this.#lost()
+      onGone()
+    })
   }
 
   get isOpen(): boolean {
@@ -96,11 +101,6 @@ export class PrinterLine {
   ask(n: 1 | 2 | 4): Promise<number | null> {
     this.#asking = this.#asking.then(() => this.#askNow(n))
     return this.#asking
-  }
-
-  /** Once nothing is being asked any more. */
-  async quiet(): Promise<void> {
-    await this.#asking
   }
 
   #askNow(n: 1 | 2 | 4): Promise<number | null> {

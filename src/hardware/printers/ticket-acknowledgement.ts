@@ -4,7 +4,10 @@ import type { ClockPort } from '#payment/ports/clock.port.ts'
 import { type PrinterTrouble, troubleOf } from './printer-trouble.ts'
 import type { PrinterCondition, PrinterReply } from './status-reader.ts'
 
-/** How the printer confirmed the last of its papers: `response` by GS ( H, `barrier` by GS r; null until it printed. */
+/**
+ * How the printer confirmed the last of its papers: `response` by GS ( H, `barrier` by GS r; before it printed any, `status` of
+ * one that was found mute and tells its state now; null until then.
+ */
 export type Acknowledgement = Confirmation | null
 
 /** GS r 1, paper at its end: a printer without paper is off line and does not answer it, so this is no answer. */

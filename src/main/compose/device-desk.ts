@@ -373,7 +373,7 @@ export class DeviceDesk {
   async #place(device: BookedDevice): Promise<Stand> {
     await this.#log.open(device.id)
     const { clock, onChange, onUnexpected, book, terms } = this.#options
-    const stand = makeStand(device, this.#options, {
+    const stand: Stand = makeStand(device, this.#options, {
       terms,
       clock,
       onChange: () => {
@@ -382,6 +382,9 @@ export class DeviceDesk {
       },
       note: (entry) => this.#log.note(device.id, entry),
       onFirstMet: (serialNumber) => void book.bind(device.id, serialNumber).catch(onUnexpected),
+      onConfirmation: (settings) => {
+        if (this.#stands.get(device.id) === stand) void book.setPrinter(device.id, settings).catch(onUnexpected)
+      },
       lineBehind: (endpoint) => this.#lineBehind(endpoint),
     })
     this.#stands.set(stand)

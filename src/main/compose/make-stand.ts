@@ -40,6 +40,8 @@ export interface StandGround {
   readonly note: (entry: Omit<DeviceLogEntry, 'at'>) => void
   /** The first pad that answers under an alias is the one it is bound to. */
   readonly onFirstMet: (serialNumber: string) => void
+  /** What is to be kept of a printer that confirms its papers better than it was found to. */
+  readonly onConfirmation: (settings: PrinterSettings) => void
   /** The line of what hangs behind a printer; null for every other endpoint. */
   readonly lineBehind: (endpoint: string) => ByteLink | null
 }

@@ -1,6 +1,12 @@
 import { LIMITS } from '#contract/limits.ts'
 import { type Failure, fail, type Result, succeed } from '#contract/result.ts'
 import type { DeviceLogEntry, DeviceView } from '#contract/views/devices-view.ts'
+import {
+  type Confirmation,
+  confirmationSchema,
+  DEFAULT_PRINTER_SETTINGS,
+  type PrinterSettings,
+} from '#contract/views/printer-settings-view.ts'
 import type { PrinterHindrance, PrinterTrouble } from '#hardware/printers/printer-trouble.ts'
 import type { PaperWatch, PrintOutcome, TicketPrinter } from '#hardware/printers/ticket-printer.ts'
 import type { ClockPort } from '#payment/ports/clock.port.ts'
@@ -13,6 +19,8 @@ export interface PrinterStandOptions {
   readonly clock: ClockPort
   readonly onChange: () => void
   readonly note: (entry: Omit<DeviceLogEntry, 'at'>) => void
+  /** It confirms its papers better than the book has it: what is to be kept of it. */
+  readonly onConfirmation: (settings: PrinterSettings) => void
 }
 
 /** A printer as one of its users has it. */
@@ -25,6 +33,12 @@ const OUTCOME_FAILURES = {
   'not-printed': 'PRINTER_UNREACHABLE',
   unknown: 'PRINTER_OUTCOME_UNKNOWN',
 } as const satisfies Record<PrintOutcome, Failure['code'] | null>
+
+const BEST_FIRST = confirmationSchema.options
+
+function isBetter(found: Confirmation, before: Confirmation | undefined): boolean {
+  return BEST_FIRST.indexOf(found) < BEST_FIRST.indexOf(before ?? 'none')
+}
 
 /**
  * One printer of the till. Its driver takes one call at a time; the spool's workers and a technician's look or test slip
@@ -199,6 +213,7 @@ export class PrinterStand {
     if (this.#isRetired) return 'PRINTER_BUSY'
     const hindrance = await this.#options.printer.prepare()
     if (hindrance !== 'PRINTER_BUSY') this.#learn(hindrance)
+    this.#keepConfirmation()
     return hindrance
   }
 
@@ -219,8 +234,19 @@ export class PrinterStand {
       return await this.#options.printer.print(bytes, id, { ...watch, onHeld })
     } finally {
       this.#papersUnderWay -= 1
+      this.#keepConfirmation()
       this.#options.onChange()
     }
+  }
+
+  /** What the printer was found to do stays found after the next start; the book of one that was renewed is another stand's. */
+  #keepConfirmation(): void {
+    const found = this.#options.printer.acknowledgement()
+    const before = this.device.printer ?? DEFAULT_PRINTER_SETTINGS
+    if (found === null || this.#isRetired || !isBetter(found, before.confirmation)) return
+    const printer = { ...before, confirmation: found }
+    this.device = { ...this.device, printer }
+    this.#options.onConfirmation(printer)
   }
 
   #learn(trouble: PrinterTrouble | null): void {

@@ -10,6 +10,7 @@ import type { WindowsPrinter } from '#hardware/link/windows-spooler.ts'
 import type { PrinterTrouble } from '#hardware/printers/printer-trouble.ts'
 import type { PrinterProbe } from '#hardware/printers/probe-printer.ts'
 import type { PrinterHealth } from '#hardware/printers/spool-worker.ts'
+import type { Acknowledgement } from '#hardware/printers/ticket-acknowledgement.ts'
 import type { PrintOutcome, TicketPrinter } from '#hardware/printers/ticket-printer.ts'
 import type { PortSpeech } from '#hardware/recognise/port-signature.ts'
 import { DeviceDesk } from '#main/compose/device-desk.ts'
@@ -132,6 +133,8 @@ export class BenchPrinter {
   /** How often a driver was told to expect half a ticket. */
   halvesExpected = 0
   closed = 0
+  /** How it confirms its papers, as far as it was seen. */
+  confirms: Acknowledgement = null
   #end: ((outcome: PrintOutcome) => void) | null = null
 
   /** The paper that it stopped in goes on to its end. */
@@ -176,7 +179,7 @@ export class BenchPrinter {
         this.goOn('unknown')
       },
       onTrouble: () => () => {},
-      acknowledgement: () => null,
+      acknowledgement: () => this.confirms,
       condition: () => ({
         coverOpen: false,
         paperOut: false,

@@ -63,6 +63,7 @@ function printerWithDisplay() {
     clock,
     onChange: () => {},
     note: () => {},
+    onConfirmation: () => {},
   })
   const link = lineBehindPrinter('printer:device-3', (id) => (id === 'device-3' ? stand : null))
   if (link === null) throw new Error('no line')

@@ -49,6 +49,26 @@ describe('a printer', () => {
     }
   })
 
+  it('that was found silent and confirms its papers after all is known by that from then on, also after a start', async () => {
+    const { desk, ownId, printer, book } = await withTwoPrinters()
+    await desk.setPrinter(ownId, settings({ confirmation: 'none', profile: 'star' }))
+    const kept = async () => (await book.devices()).find(({ id }) => id === ownId)?.printer
+    for (const [found, known] of [
+      ['status', 'status'],
+      ['response', 'response'],
+      // One paper that was believed by less takes nothing back.
+      ['barrier', 'response'],
+    ] as const) {
+      printer(PRINTER).confirms = found
+      await desk.printer.prepare()
+      await desk.printer.print(Uint8Array.of(1), 'aaaa')
+      await settle()
+      expect(await kept()).toEqual(settings({ confirmation: known, profile: 'star' }))
+    }
+    await desk.setPrinter(ownId, settings({ profile: 'epson' }))
+    expect(await kept()).toEqual(settings({ profile: 'epson' }))
+  })
+
   it('that may hold half a ticket is expected to by whoever drives it with its new settings', async () => {
     const { desk, ownId, otherId, printer } = await withTwoPrinters()
     printer(PRINTER).mayHoldHalf = true

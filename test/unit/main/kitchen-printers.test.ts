@@ -36,7 +36,8 @@ async function shop() {
       ...more,
     }
     const driver = printer.driver(id, device.endpoint, 42)
-    stands.set(new PrinterStand({ device, printer: driver, clock, onChange: () => {}, note: () => {} }))
+    const heard = { onChange: () => {}, note: () => {}, onConfirmation: () => {} }
+    stands.set(new PrinterStand({ device, printer: driver, clock, ...heard }))
     return printer
   }
   const add = (id: string, deviceId?: string) =>

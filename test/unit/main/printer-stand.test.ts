@@ -29,6 +29,7 @@ function stand() {
     printer: driver,
     clock,
     onChange: () => {},
+    onConfirmation: () => {},
     note: (entry) => void log.push(entry),
   })
   return { stand: made, clock, printer, driver, log }

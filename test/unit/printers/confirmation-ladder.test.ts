@@ -26,10 +26,17 @@ function mute(confirmation: 'status' | 'none', portStatus?: () => number): Print
   return bench
 }
 
+/** Asks what hinders it; the first time one that was found mute is asked whether it still is. */
+async function prepared(bench: PrinterBench) {
+  const hindrance = bench.printer.prepare()
+  await bench.clock.advance(LIMITS.printerStatusTimeoutMs)
+  return hindrance
+}
+
 /** Prints, and says how it ended once it has. */
 async function begun(bench: PrinterBench) {
   const ended: PrintOutcome[] = []
-  expect(await bench.printer.prepare()).toBeNull()
+  expect(await prepared(bench)).toBeNull()
   void bench.printer.print(TICKET, 'ab01').then((outcome) => ended.push(outcome))
   await settle()
   return ended
@@ -105,7 +112,7 @@ describe('a printer that says nothing at all', () => {
     [0x10, 'PRINTER_STOPPED'],
   ] as const)('is as its port says where that knows (%i)', async (wires, trouble) => {
     const bench = mute('none', () => wires)
-    expect(await bench.printer.prepare()).toBe(trouble)
+    expect(await prepared(bench)).toBe(trouble)
   })
 
   it('is waited for where its port says that paper is out, and has printed after the refill', async () => {
@@ -122,7 +129,7 @@ describe('a printer that says nothing at all', () => {
 
   it('is not asked more after a stray byte of its line: what keeps silent then stays as it was found', async () => {
     const bench = mute('none')
-    expect(await bench.printer.prepare()).toBeNull()
+    expect(await prepared(bench)).toBeNull()
     bench.far.write(Uint8Array.of(0x00))
     await bench.clock.advance(LIMITS.printerStatusTimeoutMs)
     expect(await bench.printer.prepare()).toBeNull()
@@ -150,6 +157,37 @@ describe('one that was silent when it was set up, and answers after all', () => 
     expect(await begun(bench)).toEqual(['printed'])
     bench.mechanism.setCover(true)
     expect(await bench.printer.prepare()).toBe('PRINTER_COVER_OPEN')
+  })
+
+  it('is found to at once when it is connected: cover and paper count from its first paper on', async () => {
+    const bench = unmuted()
+    bench.mechanism.setCover(true)
+    expect([await bench.printer.prepare(), bench.printer.acknowledgement()]).toEqual(['PRINTER_COVER_OPEN', 'status'])
+  })
+
+  it('is found to when it comes back after its line was gone, and asked at no other time', async () => {
+    const bench = mute('none')
+    const asked: string[] = []
+    bench.far.onBytes((bytes) => asked.push(Buffer.from(bytes).toString('hex')))
+    expect(await prepared(bench)).toBeNull()
+    await bench.printer.close()
+    expect([await bench.printer.prepare(), asked]).toEqual([null, ['100401']])
+    bench.far.unplug()
+    expect(await bench.printer.prepare()).toBe('PRINTER_UNREACHABLE')
+    bench.far.plug()
+    bench.silenced.clear()
+    expect(await bench.printer.prepare()).toBeNull()
+    expect([asked.length, bench.printer.acknowledgement()]).toEqual([7, 'status'])
+  })
+
+  it('to one question of three is not: noise of a line must not make it wait for answers for ever', async () => {
+    const bench = mute('none')
+    bench.far.onBytes((bytes) => {
+      if (Buffer.from(bytes).toString('hex') === '100401') bench.far.write(Uint8Array.of(0x12))
+    })
+    const hindrance = bench.printer.prepare()
+    await bench.clock.advance(3 * LIMITS.printerStatusTimeoutMs)
+    expect([await hindrance, bench.printer.acknowledgement()]).toEqual([null, null])
   })
 
   it('is not believed any more once it keeps silent', async () => {
