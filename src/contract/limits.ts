@@ -144,6 +144,8 @@ export const LIMITS = {
   printerRetryPausesMs: [1_000, 2_000, 5_000, 10_000, 30_000],
   /** A printer without paper takes no bytes until someone refills it: how long a held paper waits for that; nothing else does. */
   printerWriteTimeoutMs: 600_000,
+  /** How soon a printer that stopped again is told once more to go on after its error. */
+  printerRecoverPauseMs: 30_000,
   printerBlockBytes: 512,
   printerReplyBytesMax: 80,
   /** How often a printer that waits for paper, or has nothing to print, is asked how it is. */

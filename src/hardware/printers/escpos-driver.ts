@@ -8,13 +8,14 @@ import {
 import type { ClockPort } from '#payment/ports/clock.port.ts'
 import type { ByteLink } from '../link/byte-link.ts'
 import { createLink } from '../link/create-link.ts'
-import { acknowledgementRequest, drawerKickNow, endHalfTicket } from './escpos-encoder.ts'
+import { acknowledgementRequest, drawerKickNow, dropAndRecover, endHalfTicket } from './escpos-encoder.ts'
 import { untilHalfIsOver } from './half-ticket.ts'
 import { NOTHING_KNOWN, portCondition } from './mute-printer.ts'
 import { PrinterLine } from './printer-line.ts'
+import { recovers } from './printer-profiles.ts'
 import { type PrinterHindrance, type PrinterTrouble, troubleOf } from './printer-trouble.ts'
 import { timeToHandOverMs, timeToPrintMs } from './printing-times.ts'
-import { type PrinterCondition, type PrinterReply, realTimeCondition } from './status-reader.ts'
+import { isRecoverable, type PrinterCondition, type PrinterReply, realTimeCondition } from './status-reader.ts'
 import { type Acknowledgement, TicketAcknowledgement } from './ticket-acknowledgement.ts'
 import type { PaperWatch, PrintOutcome, TicketPrinter } from './ticket-printer.ts'
 
@@ -60,6 +61,8 @@ class EscposPrinter implements TicketPrinter {
   #isNew = true
   #isProbed = false
   #probing: Promise<void> = Promise.resolve()
+  /** When it was told last to go on after an error. */
+  #recoveredAtMs = Number.NEGATIVE_INFINITY
 
   constructor(options: EscposPrinterOptions) {
     const { alias, endpoint, clock, columns = 42, profile = 'epson', drawer, link, confirmation } = options
@@ -89,12 +92,29 @@ class EscposPrinter implements TicketPrinter {
     }
     if (this.#isNew && this.#fallback === 'none') await this.#probe()
     this.#isNew = false
-    const condition = await this.#look()
+    const found = await this.#look()
+    const condition = found === null ? null : await this.#recovered(found)
     if (condition === null) {
       await this.close()
       return 'PRINTER_UNREACHABLE'
     }
     return troubleOf(condition)
+  }
+
+  /**
+   * After an error of its blade or mechanism a printer stands still, also once what was in the way is gone, until it is told to go
+   * on. No paper is under way here: what it still holds is the rest of one of which nobody knows, and is dropped. What is
+   * still in the way stops it again; it is told again after a while.
+   */
+  async #recovered(condition: PrinterCondition): Promise<PrinterCondition | null> {
+    if (troubleOf(condition) !== 'PRINTER_STOPPED' || this.#fallback === 'none' || !recovers(this.profile))
+      return condition
+    const nowMs = this.#clock.monotonicMs()
+    if (nowMs - this.#recoveredAtMs < LIMITS.printerRecoverPauseMs) return condition
+    const error = await this.#line.ask(3)
+    if (error === null || !isRecoverable(error)) return condition
+    this.#recoveredAtMs = nowMs
+    return (await this.#line.writeInTime(dropAndRecover(), LIMITS.printerStatusTimeoutMs)) ? this.#look() : null
   }
 
   async print(bytes: Uint8Array, id: string, watch: PaperWatch = {}): Promise<PrintOutcome> {
@@ -132,7 +152,11 @@ class EscposPrinter implements TicketPrinter {
     const stopListening = this.#line.listen((heard) =>
       heard === 'lost' ? acknowledgement.lost() : acknowledgement.hear(heard),
     )
-    const giveUp = () => acknowledgement.lost()
+    const giveUp = () => {
+      // Whoever waits no more has seen to the printer.
+      this.#recoveredAtMs = Number.NEGATIVE_INFINITY
+      acknowledgement.lost()
+    }
     watch.signal?.addEventListener('abort', giveUp)
     void this.#handOver(ticket, acknowledgementRequest(id), acknowledgement)
     const outcome = await acknowledgement.outcome

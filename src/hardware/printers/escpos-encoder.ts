@@ -24,6 +24,8 @@ const CUT = [0x1d, 0x56, 0x01]
  */
 const ENABLE_STATUS_BACK = [0x1d, 0x61, 0x0f]
 
+/** How it is, why it is off line, which error it has, its paper. */
+export type RealTimeQuery = 1 | 2 | 3 | 4
 type DrawerPin = PrinterSettings['drawer']['pin']
 
 /** ESC p m 50 250: the drawer, 100 ms on, 500 ms off. A job of its own, so that a reprint never opens a drawer. */
@@ -32,7 +34,9 @@ export const drawerKick = (pin: DrawerPin): Uint8Array => Uint8Array.of(0x1b, 0x
 export const drawerKickNow = (pin: DrawerPin): Uint8Array => Uint8Array.of(0x10, 0x14, 0x01, pin === 5 ? 1 : 0, 0x01)
 
 /** DLE EOT n, worked off at once even when the printer is off line. */
-export const realTimeQuery = (n: 1 | 2 | 4): Uint8Array => Uint8Array.of(0x10, 0x04, n)
+export const realTimeQuery = (n: RealTimeQuery): Uint8Array => Uint8Array.of(0x10, 0x04, n)
+/** DLE ENQ 2, as much at once: after an error that can be recovered from, drop what is held and go on. Else nothing. */
+export const dropAndRecover = (): Uint8Array => Uint8Array.of(0x10, 0x05, 0x02)
 
 /** NUL: the rest of a command that was cut off; a printer that waits for nothing passes over it. */
 const NOTHING = 0x00

@@ -1,7 +1,7 @@
 import { LIMITS } from '#contract/limits.ts'
 import type { ClockPort } from '#payment/ports/clock.port.ts'
 import type { ByteLink } from '../link/byte-link.ts'
-import { realTimeQuery } from './escpos-encoder.ts'
+import { type RealTimeQuery, realTimeQuery } from './escpos-encoder.ts'
 import { timeToHandOverMs } from './printing-times.ts'
 import { type PrinterReply, StatusReader } from './status-reader.ts'
 
@@ -98,12 +98,12 @@ export class PrinterLine {
   }
 
   /** One real-time query and its byte. Never two at once: the answer does not say which query it answers. */
-  ask(n: 1 | 2 | 4): Promise<number | null> {
+  ask(n: RealTimeQuery): Promise<number | null> {
     this.#asking = this.#asking.then(() => this.#askNow(n))
     return this.#asking
   }
 
-  #askNow(n: 1 | 2 | 4): Promise<number | null> {
+  #askNow(n: RealTimeQuery): Promise<number | null> {
     if (!this.#isOpen) return Promise.resolve(null)
     return new Promise((resolve) => {
       const settle = (byte: number | null) => {

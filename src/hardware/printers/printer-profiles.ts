@@ -26,6 +26,13 @@ export const PRINTER_PROFILES = {
 /** Families that draw a QR by themselves (`GS ( k`); all others are sent its picture. */
 const QR_DRAWERS: readonly PrinterProfile[] = ['epson', 'epson-tm-m30iii', 'yhd-8390']
 
+/** Families that know `DLE ENQ`; what is only like them may take its bytes for others. */
+const RECOVERING: readonly PrinterProfile[] = ['epson', 'epson-tm-t88iii', 'epson-tm-m30iii']
+
+export function recovers(profile: PrinterProfile): boolean {
+  return RECOVERING.includes(profile)
+}
+
 export function drawsQr(profile: PrinterProfile): boolean {
   return QR_DRAWERS.includes(profile)
 }

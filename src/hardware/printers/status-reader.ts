@@ -123,6 +123,11 @@ function automaticCondition([first = 0, second = 0, third = 0]: readonly number[
   }
 }
 
+/** DLE EOT 3: blade or mechanism, which end once what was in the way is out of it; and not one that only a repair ends. */
+export function isRecoverable(errorByte: number): boolean {
+  return (errorByte & 0x0c) !== 0 && (errorByte & 0x20) === 0
+}
+
 /** The three real-time answers (DLE EOT 1, 2 and 4) as one condition. */
 export function realTimeCondition(answers: {
   readonly printer: number

@@ -43,6 +43,9 @@ export function openBench(
     readonly paperLines?: number
     readonly nearEndLines?: number
     readonly drawer?: TicketPrinter['drawer']
+    readonly profile?: TicketPrinter['profile']
+    /** Commands that are obeyed at once, and not by this model. */
+    readonly lacks?: ConstructorParameters<typeof Mechanism>[0]['lacks']
     /** As it was found at set-up. */
     readonly confirmation?: Confirmation
     /** What the line knows of the printer by itself. */
@@ -59,9 +62,9 @@ export function openBench(
   const pulses: DrawerPulse[] = []
   const shown: string[] = []
   const silenced = new Set<string>()
-  const { paperLines = 1_000, nearEndLines = 0, drawer, confirmation, portStatus } = options
+  const { paperLines = 1_000, nearEndLines = 0, drawer, confirmation, portStatus, profile, lacks } = options
   const mechanism = new Mechanism(
-    { columns: 42, paperLines, nearEndLines },
+    { columns: 42, paperLines, nearEndLines, ...(lacks && { lacks }) },
     {
       reply: (name, bytes) => {
         if (!silenced.has(name)) far.write(bytes)
@@ -94,6 +97,7 @@ export function openBench(
     link: portStatus ? Object.assign(link, { portStatus: async () => portStatus() }) : link,
     confirmation,
     ...(drawer && { drawer }),
+    ...(profile && { profile }),
   })
   const worker: SpoolWorker = createSpoolWorker({
     spool,

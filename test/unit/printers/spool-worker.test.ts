@@ -162,7 +162,10 @@ describe('paper', () => {
 
   it.each([
     ['PRINTER_COVER_OPEN', (bench: ReturnType<typeof openBench>, on: boolean) => bench.mechanism.setCover(on)],
-    ['PRINTER_STOPPED', (bench: ReturnType<typeof openBench>, on: boolean) => bench.mechanism.setStopped(on)],
+    [
+      'PRINTER_STOPPED',
+      (bench: ReturnType<typeof openBench>, on: boolean) => bench.mechanism.setFault(on ? 'unrecoverable' : null),
+    ],
   ])('waits through %s', async (code, set) => {
     const bench = openBench()
     set(bench, true)
