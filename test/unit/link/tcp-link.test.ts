@@ -20,13 +20,17 @@ it('a line that is discarded ends at once, and the rest of what was written neve
   socket.on('data', (bytes) => {
     receivedBytes += bytes.length
   })
-  socket.on('error', () => {})
+  const ends: unknown[] = []
+  socket.on('error', (error: NodeJS.ErrnoException) => ends.push(error.code))
+  socket.on('end', () => ends.push('end'))
   const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()))
   const written = link.write(new Uint8Array(MUCH_BYTES))
   await link.discard?.()
   expect(await written).toEqual({ ok: false, trouble: 'lost' })
   socket.resume()
   await closed
+  // Ended as usual it would still send what this machine keeps of it.
+  expect(ends).toEqual(['ECONNRESET'])
   expect(receivedBytes).toBeLessThan(MUCH_BYTES)
   server.close()
 })
