@@ -15,10 +15,12 @@ interface OrderRow {
 }
 
 const CHARGED: readonly PaymentState['kind'][] = ['paid-by-terminal', 'taken-back-by-terminal']
+/** An amount is held, or was, and charged nobody. */
+const HELD: readonly PaymentState['kind'][] = ['held-by-terminal', 'completed-by-terminal', 'released-by-terminal']
 
 /**
- * What the terminal's own book says is what the till says, order by order; never more goes back than was taken; and every
- * charge pays a ticket, or was taken back with the ticket that was left.
+ * What the terminal's own book says is what the till says, order by order; never more goes back than was taken; what it holds is what
+ * the till's open reservations say; and every charge pays a ticket, or was taken back with the ticket that was left.
  */
 export function checkTerminals(machine: Machine, watch: Watch): void {
   const orders = machine.disk.look<OrderRow>(
@@ -35,11 +37,17 @@ export function checkTerminals(machine: Machine, watch: Watch): void {
     const bookedMinor = booked
       .filter(({ orderId, state }) => orderId === order.id && state === 'approved')
       .reduce((sum, { amountMinor }) => sum + amountMinor, 0)
-    const toldMinor = CHARGED.includes(order.kind) ? order.amount_minor : 0
+    const toldMinor = CHARGED.includes(order.kind) || HELD.includes(order.kind) ? order.amount_minor : 0
     if (bookedMinor !== toldMinor) {
       const { number, kind, amount_minor } = order
       watch.broken('1 net charge', `${number} is ${kind} of ${amount_minor}, its terminal has ${bookedMinor}`)
     }
+  }
+  for (const { id, number, kind, operation } of orders) {
+    if (operation !== 'pre-authorisation') continue
+    const isHeld = machine.terminal.held({ orderId: id }) !== null
+    if (isHeld !== (kind === 'held-by-terminal'))
+      watch.broken('1 net hold', `${number} is ${kind}, its terminal holds ${isHeld ? 'it' : 'nothing'}`)
   }
   checkReturns(orders, watch)
   checkTickets(machine, orders, watch)
@@ -68,8 +76,8 @@ function checkTickets(machine: Machine, orders: readonly OrderRow[], watch: Watc
         watch.broken('2 paid only when on disk', `${number} is paid by an order that no terminal took (${paymentId})`)
     }
   }
-  for (const { number, kind, unfinished, sale_id } of unpaid.values()) {
-    if (kind === 'paid-by-terminal' && unfinished === null)
+  for (const { number, kind, operation, unfinished, sale_id } of unpaid.values()) {
+    if (kind === 'paid-by-terminal' && operation !== 'release' && unfinished === null)
       watch.broken('2 paid only when on disk', `${number} is paid on the terminal and pays no ticket (${sale_id})`)
   }
 }

@@ -2,6 +2,7 @@ import type { Result } from '#contract/result.ts'
 import type { SaleView } from '#contract/views/sale-view.ts'
 import type { Machine } from './machine.ts'
 import type { CardTry, CustomerVisit, GiftVisit, ReservedVisit, ReserveVisit, ReturnVisit } from './plan.ts'
+import { COUNTER_TERMINAL } from './terminal.ts'
 import type { Watch } from './watch.ts'
 
 /** What the person at the till does in each errand. */
@@ -47,8 +48,9 @@ export class Errands {
     const { machine } = this.#parts
     if (card === undefined) return
     machine.pad.customer = card
+    const at = card.onTerminal ? { terminalId: COUNTER_TERMINAL } : {}
     const started = await this.#hands.press(() =>
-      machine.ask('reservation.begin', { amountMinor, label: `Chambre ${number}` }),
+      machine.ask('reservation.begin', { amountMinor, label: `Chambre ${number}`, ...at }),
     )
     if (started.some(({ ok }) => ok)) await this.#hands.untilEnded(this.#hands.sale().id, card)
     machine.pad.customer = null
@@ -67,6 +69,9 @@ export class Errands {
     if (does === 'release') await machine.ask('reservation.release', { paymentId })
     else if (does === 'raise') await this.#raise(paymentId, partMinor)
     else if ((await this.#hands.ring(lines)).lines.length > 0) await this.#payFrom(paymentId, amountMinor, partMinor)
+    // A terminal's word comes later than the call's answer.
+    while (machine.selling.engine.isBusy()) await machine.change(10_000)
+    this.#hands.seePaid()
   }
 
   #raise(paymentId: string, addMinor: number) {

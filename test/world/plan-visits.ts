@@ -100,6 +100,18 @@ export function atTerminal(visit: CustomerVisit, random: Random, troublePercent:
   return { ...visit, tries, leaves, splits, faults: drawTerminalFaults(random, troublePercent) }
 }
 
+/** Some amounts are held by the till's standalone terminal. */
+export function heldAtTerminal(visit: ReserveVisit, random: Random, troublePercent: number): ReserveVisit {
+  if (!random.chance(30)) return visit
+  const tries = visit.tries.map((card) => ({ ...card, onTerminal: true }))
+  return { ...visit, tries, faults: drawTerminalFaults(random, troublePercent) }
+}
+
+/** And some of them are come back to while that terminal is in trouble. */
+export function endedAtTerminal(visit: ReservedVisit, random: Random, troublePercent: number): ReservedVisit {
+  return random.chance(30) ? { ...visit, faults: drawTerminalFaults(random, troublePercent) } : visit
+}
+
 /** What was sold is put on a card soon, and seldom given back. */
 export function gift(random: Random, number: number, troublePercent: number): GiftVisit {
   return {

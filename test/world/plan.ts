@@ -1,5 +1,15 @@
 import type { Fault } from './faults.ts'
-import { atTerminal, customer, dayEnd, gift, reserve, reserved, returned } from './plan-visits.ts'
+import {
+  atTerminal,
+  customer,
+  dayEnd,
+  endedAtTerminal,
+  gift,
+  heldAtTerminal,
+  reserve,
+  reserved,
+  returned,
+} from './plan-visits.ts'
 import { Random } from './random.ts'
 
 /** A world as it was drawn: run again it goes the same way, and any visit or fault of it can be left out. */
@@ -76,7 +86,7 @@ export interface ReturnVisit {
   readonly faults: readonly Fault[]
 }
 
-/** Has the bank hold an amount on a card. */
+/** Has the bank hold an amount on a card, by the pad or by the till's standalone terminal. */
 export interface ReserveVisit {
   readonly kind: 'reserve'
   readonly number: number
@@ -183,8 +193,9 @@ export function planWorld({ seed, world, customers }: PlanOptions): WorldPlan {
         visits.push(returned(visit, number, troublePercent))
       }
       const held = new Random(`${name}/${till}/${at}/held`)
-      if (held.chance(15)) visits.push(reserve(held, ++number, troublePercent))
-      if (held.chance(21)) visits.push(reserved(held, ++number, troublePercent))
+      const there = new Random(`${name}/${till}/${at}/held-at-terminal`)
+      if (held.chance(15)) visits.push(heldAtTerminal(reserve(held, ++number, troublePercent), there, troublePercent))
+      if (held.chance(21)) visits.push(endedAtTerminal(reserved(held, ++number, troublePercent), there, troublePercent))
     }
     return visits
   }

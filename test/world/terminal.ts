@@ -20,12 +20,16 @@ export interface BookedOrder {
   readonly operation: TerminalOrder['operation']
   readonly amountMinor: number
   readonly receiptNumber: string
-  /** Of a void: what it takes back. */
+  /** Of a void: what it takes back. Of a completion or a release: the reservation that it ends. */
   readonly original: string | null
   /** reversed: taken back by itself, since the till did not say yes. */
   state: 'approved' | 'reversed'
   isSent: boolean
 }
+
+const ENDS_HOLD: readonly TerminalOrder['operation'][] = ['complete', 'release']
+/** Orders that name an earlier one by its receipt, once. */
+const NAMES_ONE: readonly TerminalOrder['operation'][] = ['void', ...ENDS_HOLD]
 
 /** The terminal on the counter with its book; both outlive the program. */
 export class CounterTerminal {
@@ -40,6 +44,18 @@ export class CounterTerminal {
 
   constructor(kind: CounterTerminal['kind']) {
     this.kind = kind
+  }
+
+  /** Whether it holds an amount still, by the order that reserved it or by its receipt. */
+  held(name: Pick<BookedOrder, 'orderId'> | Pick<BookedOrder, 'receiptNumber'>): BookedOrder | null {
+    const entry = this.booked.find((one) => {
+      const isIt = 'orderId' in name ? one.orderId === name.orderId : one.receiptNumber === name.receiptNumber
+      return isIt && one.operation === 'reserve' && one.state === 'approved'
+    })
+    const isOver = this.booked.some(({ operation, original, state }) => {
+      return ENDS_HOLD.includes(operation) && original === entry?.receiptNumber && state === 'approved'
+    })
+    return entry === undefined || isOver ? null : entry
   }
 
   /** What its journal shows of an order, to whoever reads it; null while it is not done. */
@@ -143,14 +159,14 @@ export function worldTerminal(parts: WorldTerminalParts): StandaloneTerminalPort
   return {
     alias: 'Comptoir',
     endpoint: 'world:',
-    can: new Set(['pay', 'refund', 'void', 'day-end', 'last-result']),
+    can: new Set(['pay', 'refund', 'void', 'reserve', 'complete', 'release', 'day-end', 'last-result']),
     probe: async () => succeed({ protocolVersion: '1', terminalId: null }),
     pay: ordered,
     refund: ordered,
     void: ordered,
-    reserve: async () => busy,
-    complete: async () => busy,
-    release: async () => busy,
+    reserve: ordered,
+    complete: ordered,
+    release: ordered,
     lastResult: (order) => heard(recall(order)),
     dayEnd: async () => {
       if (isAway()) return { kind: 'not-started', failure: notThere.failure }
@@ -183,8 +199,13 @@ function refusalOf(counter: CounterTerminal, book: FaultBook, order: TerminalOrd
   if (book.takeKind('terminal-abandons') !== null) return abandoned
   if (book.takeKind('terminal-declines') !== null)
     return declined({ code: 'TERMINAL_DECLINED', details: { reason: '05' } })
-  if (order.operation !== 'void') return null
   const receipt = order.original?.receiptNumber ?? ''
+  if (ENDS_HOLD.includes(order.operation)) {
+    const held = counter.held({ receiptNumber: receipt })
+    const isWithin = held !== null && order.amountMinor <= held.amountMinor
+    return isWithin ? null : declined({ code: 'TERMINAL_REFUSED_ORDER', details: { reason: 'B5' } })
+  }
+  if (order.operation !== 'void') return null
   const isVoided = counter.booked.some(({ original, state }) => original === receipt && state === 'approved')
   if (isVoided) return declined({ code: 'TERMINAL_ALREADY_VOIDED' })
   const original = counter.booked.find(({ receiptNumber }) => receiptNumber === receipt)
@@ -196,7 +217,7 @@ function approval(counter: CounterTerminal, book: FaultBook, order: TerminalOrde
   const isPart = order.mayBeLess === true && order.amountMinor > 1 && book.takeKind('terminal-pays-part') !== null
   const amountMinor = isPart ? Math.ceil(order.amountMinor / 2) : order.amountMinor
   const receiptNumber = String(counter.booked.length + 1).padStart(4, '0')
-  const original = order.operation === 'void' ? (order.original?.receiptNumber ?? null) : null
+  const original = NAMES_ONE.includes(order.operation) ? (order.original?.receiptNumber ?? null) : null
   const { id: orderId, operation } = order
   const entry: BookedOrder = {
     orderId,

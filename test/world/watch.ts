@@ -169,7 +169,7 @@ export class Watch {
       id,
     )
     // What was paid of a ticket goes back while another part of it is in doubt.
-    for (const other of operation === 'pay' ? others : [])
+    for (const other of operation === 'pay' || operation === 'complete' ? others : [])
       this.broken(
         '3 unknown is a state',
         `${row?.number} is ordered while ${other.number} of its sale is ${other.kind}`,
@@ -343,7 +343,7 @@ export class Watch {
     }
     if (document.kind === 'card-ticket' && document.outcome === 'reserved') {
       const { paymentNumber } = document
-      if (!this.#isOnDisk(machine, paymentNumber, "('reserved', 'completed')", 'released'))
+      if (!this.#isOnDisk(machine, paymentNumber, HOLDING, 'released'))
         this.broken('2 paid only when on disk', `a card ticket of ${paymentNumber}, which holds nothing`)
     }
     if (document.kind === 'card-ticket' && (document.outcome === 'activated' || document.outcome === 'loaded')) {
@@ -369,7 +369,8 @@ export class Watch {
     const seen = this.acknowledged(machine)
     const alone = machine.disk.look<{ number: string }>(
       `SELECT number FROM payment WHERE (kind = 'approved'
-           OR (kind = 'paid-by-terminal' AND state ->> '$.intent.terminal.isUnfinished' IS NULL)) AND sequence > ?
+           OR (kind = 'paid-by-terminal' AND operation <> 'release' AND state ->> '$.intent.terminal.isUnfinished' IS NULL))
+         AND sequence > ?
          AND NOT EXISTS (SELECT 1 FROM paid_tender WHERE payment_id = payment.id)
          AND NOT EXISTS (SELECT 1 FROM open_sale WHERE id = payment.sale_id AND instr(body, payment.id) > 0)`,
       seen.paymentsSeen,
@@ -392,6 +393,9 @@ export class Watch {
     }
   }
 }
+
+/** Of what a bank, or a terminal's, holds or held. */
+const HOLDING = "('reserved', 'completed', 'held-by-terminal', 'completed-by-terminal', 'released-by-terminal')"
 
 /** A message as a story tells it: its name, its amount, what it refers to and what it leaves of that. */
 function inWords({ mti, fields }: IsoMessage): string {

@@ -93,6 +93,7 @@ describe('an amount that a terminal is to hold', () => {
     await engine.terminals.start()
     const id = await hold()
     expect(engine.view()).toMatchObject({ outcome: 'unknown', failure: { code: 'TERMINAL_HOLD_UNKNOWN' } })
+    await wait(4_000)
     expect(await viewOf(id)).toBeUndefined()
     terminal.recall = (order) => terminal.approve(order)
     await wait(10_000)
