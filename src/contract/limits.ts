@@ -172,6 +172,8 @@ export const LIMITS = {
   closePaymentsTimeoutMs: 180_000,
   /** A drawer must not open by itself long after someone asked. */
   drawerKickAgeMaxMs: 30_000,
+  /** Once its bytes left it is out by then, or what the line still has of it is thrown away. */
+  drawerKickOutMs: 5_000,
   /** Devices: entries kept of each one's log; how long listing ports may take; how often a pad that is away is looked for. */
   deviceLogEntries: 50,
   devicePortsTimeoutMs: 5_000,

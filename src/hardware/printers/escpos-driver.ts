@@ -123,7 +123,8 @@ class EscposPrinter implements TicketPrinter {
     this.#isHandedOver = false
     this.#heldBy = null
     try {
-      return (await this.#endHalf()) ? await this.#send(bytes, id, watch) : 'not-printed'
+      const isFree = (await this.#endHalf()) && !watch.signal?.aborted
+      return isFree ? await this.#send(bytes, id, watch) : 'not-printed'
     } finally {
       this.#isPrinting = false
     }
@@ -152,9 +153,11 @@ class EscposPrinter implements TicketPrinter {
     const stopListening = this.#line.listen((heard) =>
       heard === 'lost' ? acknowledgement.lost() : acknowledgement.hear(heard),
     )
+    let isGivenUp = false
     const giveUp = () => {
       // Whoever waits no more has seen to the printer.
       this.#recoveredAtMs = Number.NEGATIVE_INFINITY
+      isGivenUp = true
       acknowledgement.lost()
     }
     watch.signal?.addEventListener('abort', giveUp)
@@ -166,7 +169,7 @@ class EscposPrinter implements TicketPrinter {
     else {
       const halfEnd = endHalfTicket(bytes)
       if (halfEnd.length > this.#halfEnd.length) this.#halfEnd = halfEnd
-      await this.close()
+      await (isGivenUp ? this.#line.discard() : this.close())
     }
     return outcome
   }

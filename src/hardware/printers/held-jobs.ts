@@ -1,4 +1,5 @@
 import type { Confirmation } from '#contract/views/printer-settings-view.ts'
+import type { ClockPort } from '#payment/ports/clock.port.ts'
 import type { SpooledJob } from '#till/ports/print-spool.port.ts'
 import type { PrinterTrouble } from './printer-trouble.ts'
 import type { PaperWatch, PrintOutcome } from './ticket-printer.ts'
@@ -29,11 +30,13 @@ export interface HeldJobsListener {
 
 /** Jobs whose printers wait for a person in the middle of them, each at another printer. */
 export class HeldJobs {
+  readonly #clock: Pick<ClockPort, 'after'>
   readonly #listener: HeldJobsListener
   readonly #held = new Set<HeldJob>()
   readonly #ended: EndedJob[] = []
 
-  constructor(listener: HeldJobsListener) {
+  constructor(clock: Pick<ClockPort, 'after'>, listener: HeldJobsListener) {
+    this.#clock = clock
     this.#listener = listener
   }
 
@@ -48,25 +51,27 @@ export class HeldJobs {
 
   /**
    * What became of a job, or `held` as soon as its printer waits for a person: others go on past it then.
-   * @param givesUp one that is worth nothing later is not held: it is given up.
+   * @param withinMs one that is worth nothing later is not held: it is given up then, and after so long.
    */
   watch(
     job: SpooledJob,
     print: (watch: PaperWatch) => Promise<PrintOutcome>,
-    { givesUp = false }: { readonly givesUp?: boolean } = {},
+    { withinMs }: { readonly withinMs?: number } = {},
   ): Promise<PaperEnd | 'held'> {
     return new Promise((resolve) => {
       const held: HeldJob = { jobId: job.id, end: new AbortController(), trouble: null, over: Promise.resolve() }
       const onHeld = (trouble: PrinterTrouble | null) => {
         held.trouble = trouble
-        if (trouble !== null && givesUp) return held.end.abort()
+        if (trouble !== null && withinMs !== undefined) return held.end.abort()
         if (trouble !== null) {
           this.#held.add(held)
           resolve('held')
         }
         this.#listener.onChange()
       }
+      const forget = withinMs === undefined ? () => {} : this.#clock.after(withinMs, () => held.end.abort())
       held.over = endOf((watch) => print({ ...watch, onHeld, signal: held.end.signal })).then((ended) => {
+        forget()
         if (!this.#held.delete(held)) return resolve(ended)
         this.#ended.push({ job, ...ended })
         this.#listener.onEnded()

@@ -40,6 +40,8 @@ export interface SpoolWorkerOptions {
   readonly onChange: () => void
 }
 
+/** Nobody must find a drawer open that was asked for long ago. */
+const KICK = { withinMs: LIMITS.drawerKickOutMs } as const
 /** Small letters and figures, as GS ( H takes them. */
 const ID_LETTERS = 4
 const ID_COUNT = 36 ** ID_LETTERS
@@ -72,7 +74,7 @@ export function createSpoolWorker(options: SpoolWorkerOptions): SpoolWorker {
  *                     sending --line lost, silence, stop, kill--> unknown (a person decides)
  *                     sending --paper out, cover open--> sending (held: meanwhile the drawer opens, and other papers go
  *                                                        where another printer takes them)
- *                     sending, held --a person gives it up; a drawer kick, at once--> unknown
+ *                     sending, held --a person gives it up--> unknown; a drawer kick at once, and after drawerKickOutMs in any case
  *   queued --drawer kick older than drawerKickAgeMaxMs--> sending --> not-printed
  */
 class Worker implements SpoolWorker {
@@ -90,7 +92,7 @@ class Worker implements SpoolWorker {
   #isPrinting = false
   /** It was there and took nothing of the last paper: until it does, it counts as away. */
   #isRefusing = false
-  readonly #held = new HeldJobs({ onChange: () => this.#report(null), onEnded: () => this.notify() })
+  readonly #held: HeldJobs
   #running: Promise<void> = Promise.resolve()
   #health: PrinterHealth
   readonly #stopListening: () => void
@@ -101,6 +103,7 @@ class Worker implements SpoolWorker {
     this.#printer = printer
     this.#clock = clock
     this.#rest = new WorkerRest(clock)
+    this.#held = new HeldJobs(clock, { onChange: () => this.#report(null), onEnded: () => this.notify() })
     this.#encoderFor = encoderFor ?? encoderOf
     this.#onChange = onChange
     this.#share = share ?? (() => undefined)
@@ -229,7 +232,7 @@ class Worker implements SpoolWorker {
     this.#report(null)
     const id = acknowledgementId(job.id)
     const ended = await this.#held
-      .watch(job, (watch) => this.#printer.print(bytes, id, watch), { givesUp: isKick(job) })
+      .watch(job, (watch) => this.#printer.print(bytes, id, watch), isKick(job) ? KICK : {})
       .finally(() => {
         this.#isPrinting = false
       })

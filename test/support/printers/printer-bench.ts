@@ -31,6 +31,8 @@ export interface PrinterBench {
   /** Once so many bytes were written the line takes no more, until `letThrough`. */
   holdBackAfter: number
   letThrough(): void
+  /** How often its line was let go with all that was on its way. */
+  readonly discarded: number
   add(id: string, document: TicketDocument): Promise<void>
 }
 
@@ -122,7 +124,16 @@ export function openBench(
     writes.letThrough()
   }
   const holdBackAfter = Number.POSITIVE_INFINITY
-  const bench: PrinterBench = { ...parts, cutLineAfter, holdBackAfter, letThrough, add }
+  const bench: PrinterBench = {
+    ...parts,
+    cutLineAfter,
+    holdBackAfter,
+    letThrough,
+    get discarded() {
+      return writes.discarded()
+    },
+    add,
+  }
   return bench
 }
 
@@ -144,6 +155,10 @@ function heldBackWrites(link: ByteLink, after: () => number) {
     release(true)
     return close.call(link)
   }
-  link.discard = link.close
-  return { letThrough: () => release(false) }
+  let discarded = 0
+  link.discard = () => {
+    discarded += 1
+    return link.close()
+  }
+  return { letThrough: () => release(false), discarded: () => discarded }
 }

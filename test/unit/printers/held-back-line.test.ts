@@ -198,6 +198,17 @@ describe('a paper that is held', () => {
     await bench.worker.stop()
   })
 
+  it('is thrown away with its line when it is given up, also where that had taken all of it', async () => {
+    const { line, printer, clock } = await opened()
+    const end = new AbortController()
+    const printed = printer.print(Uint8Array.of(0x41), 'ab01', { signal: end.signal })
+    await clock.advance(1)
+    end.abort()
+    expect([await printed, line.discarded]).toEqual(['unknown', 1])
+    const late = printer.print(Uint8Array.of(0x41), 'ab02', { signal: end.signal })
+    expect([await printer.prepare(), await late]).toEqual([null, 'not-printed'])
+  })
+
   it('is not waited for longer than a moment while the disk refuses it', async () => {
     const bench = openBench({ paperLines: 20 })
     await bench.add('a', customerTicket())
@@ -226,6 +237,18 @@ describe('a paper that is held', () => {
     bench.letThrough()
     await bench.clock.advance(60_000)
     expect(bench.pulses).toEqual([])
+    await bench.worker.stop()
+  })
+
+  it('nor is a kick that nobody answers for: what the line has of it is thrown away within seconds', async () => {
+    const bench = openBench({ drawer: { way: 'queued', pin: 2 } })
+    for (const reply of ['GS ( H', 'GS r']) bench.silenced.add(reply)
+    await bench.add('kick', { kind: 'drawer' })
+    await bench.worker.start()
+    await bench.clock.advance(LIMITS.drawerKickOutMs - 1)
+    expect([bench.spool.moves, bench.discarded]).toEqual([['kick sending'], 0])
+    await bench.clock.advance(1)
+    expect([bench.spool.moves, bench.discarded]).toEqual([['kick sending', 'kick unknown'], 1])
     await bench.worker.stop()
   })
 })
