@@ -23,7 +23,7 @@ export interface CaisseApTerminalOptions extends TillPlugOptions {
 
 /**
  * How an answer differs from what it should be. pad: zeros before the amount, as many as given. less, more: another amount.
- * blank: no amount. set: a field with another value; an empty one is left out.
+ * blank: no amount. set: a field with another value, also one that would not be there; an empty one is left out.
  */
 const twistSchema = z.object({
   pad: z.int().min(1).max(10).optional(),
@@ -266,5 +266,8 @@ function encodeTwisted(fields: readonly TerminalField[], twist: Twist | null): U
     const changed = String(amount - (twist.less ?? 0) + (twist.more ?? 0)).padStart(2, '0')
     return [[tag, twist.blank ? ' '.repeat(value.length) : changed.padStart(changed.length + (twist.pad ?? 0), '0')]]
   })
-  return encodeCaisseAp(twisted)
+  const more = Object.entries(twist.set ?? {}).filter(
+    ([tag, value]) => value !== '' && !fields.some(([own]) => own === tag),
+  )
+  return encodeCaisseAp([...twisted, ...more])
 }

@@ -17,18 +17,15 @@ import { type CaisseApSettings, createCaisseApTerminal } from '#hardware/termina
 import type { TerminalOrder } from '#payment/ports/standalone-terminal.port.ts'
 import { ManualClock, settle } from '#test/support/payment/manual-clock.ts'
 import { TERMINAL_SETTINGS } from '#test/support/terminals/caisse-ap-bench.ts'
+import {
+  CAISSE_AP_DECLINED,
+  CAISSE_AP_DECLINED_TICKET,
+  CAISSE_AP_IDENTITY,
+  CAISSE_AP_PAY,
+  CAISSE_AP_REJECTED,
+  CAISSE_AP_SIMULATOR,
+} from '#test/support/terminals/caisse-ap-vectors.ts'
 import { orderOf } from '#test/support/terminals/terminal-orders.ts'
-
-const PAY = 'CZ0040300CJ012247300123456CA00201CB00512345CD0010CE003978'
-const REJECTED = 'CZ0040320CJ012999999999999AE00201AF00209CA00201CB00512345CD0010CE003978'
-const IDENTITY = 'CZ0040301CJ012330538600404CA00201CD001IAE00210'
-const SIMULATOR =
-  'CZ0040300CJ012012345678901CA00201CE003978BA0010CD0010CB0041234AE00210CC00300BCI0012AC006506078AA016885177######6669CG006424242'
-const TICKET = Buffer.from('CARTE BANCAIRE\r\nREFUSE\r\n').toString('base64')
-const TICKET_FIELDS = `CK003100AK${String(TICKET.length).padStart(3, '0')}${TICKET}`
-const DECLINED =
-  'CZ0040320CJ012999999999999CA00201CB00512345CD0010CE003978AC006184118AE00201AF00204' +
-  `ZT${String(TICKET_FIELDS.length).padStart(3, '0')}${TICKET_FIELDS}`
 
 const bytesOf = (text: string) => Buffer.from(text, 'latin1')
 const fieldsOf = (text: string) => {
@@ -38,14 +35,17 @@ const fieldsOf = (text: string) => {
 }
 
 describe('a message', () => {
-  it.each([PAY, REJECTED, IDENTITY, SIMULATOR, DECLINED])('is read whole and written as it was: %s', (text) => {
-    const reading = readCaisseAp(bytesOf(text))
-    expect(reading.kind).toBe('complete')
-    expect(Buffer.from(encodeCaisseAp([...fieldsOf(text)])).toString('latin1')).toBe(text)
-  })
+  it.each([CAISSE_AP_PAY, CAISSE_AP_REJECTED, CAISSE_AP_IDENTITY, CAISSE_AP_SIMULATOR, CAISSE_AP_DECLINED])(
+    'is read whole and written as it was: %s',
+    (text) => {
+      const reading = readCaisseAp(bytesOf(text))
+      expect(reading.kind).toBe('complete')
+      expect(Buffer.from(encodeCaisseAp([...fieldsOf(text)])).toString('latin1')).toBe(text)
+    },
+  )
 
   it('has the fields that the sheet names', () => {
-    expect(Object.fromEntries(fieldsOf(PAY))).toEqual({
+    expect(Object.fromEntries(fieldsOf(CAISSE_AP_PAY))).toEqual({
       CZ: '0300',
       CJ: '247300123456',
       CA: '01',
@@ -54,7 +54,7 @@ describe('a message', () => {
       CE: '978',
     })
     expect(fieldsOf('CZ0040300CB00205').get('CB')).toBe('05')
-    expect(readContainer(fieldsOf(DECLINED).get('ZT') ?? '')?.get('AK')).toBe(TICKET)
+    expect(readContainer(fieldsOf(CAISSE_AP_DECLINED).get('ZT') ?? '')?.get('AK')).toBe(CAISSE_AP_DECLINED_TICKET)
   })
 
   it('is no message when it begins with something else, says a thing twice, or is none', () => {
@@ -101,7 +101,7 @@ async function ask(order: TerminalOrder, settings: Partial<CaisseApSettings> = {
 }
 
 const ORDER = orderOf('pay')
-const APPROVED = `${SIMULATOR}CF${String(ORDER.id.length).padStart(3, '0')}${ORDER.id}`
+const APPROVED = `${CAISSE_AP_SIMULATOR}CF${String(ORDER.id.length).padStart(3, '0')}${ORDER.id}`
 
 describe('an order', () => {
   it('goes out with its amount last, its currency, its reference, and an answer at the end', async () => {
@@ -152,11 +152,11 @@ describe('an order', () => {
 
   it('that is refused is told as such, with the terminal’s own reason', async () => {
     const order = orderOf('pay', { amountMinor: 12_345 })
-    expect(outcomeOf(fieldsOf(REJECTED), order)).toEqual({
+    expect(outcomeOf(fieldsOf(CAISSE_AP_REJECTED), order)).toEqual({
       kind: 'declined',
       failure: { code: 'TERMINAL_REFUSED_ORDER', details: { reason: '09' } },
     })
-    expect(outcomeOf(fieldsOf(DECLINED), order)).toEqual({
+    expect(outcomeOf(fieldsOf(CAISSE_AP_DECLINED), order)).toEqual({
       kind: 'declined',
       failure: { code: 'TERMINAL_DECLINED', details: { reason: '04' } },
       isNotVoidable: true,
@@ -168,7 +168,7 @@ describe('an order', () => {
 describe('one bit that is wrong', () => {
   it('never approves what was refused', () => {
     const order = orderOf('pay', { amountMinor: 12_345 })
-    for (const spoilt of everyFlip(DECLINED)) {
+    for (const spoilt of everyFlip(CAISSE_AP_DECLINED)) {
       expect(kindOf(spoilt, order), spoilt).not.toBe('approved')
     }
   })

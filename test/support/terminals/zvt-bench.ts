@@ -13,8 +13,12 @@ const ANSWER_MS = 2_000
 /** On a serial line: how long it waits for the till's word on a frame. */
 const ACK_MS = 5_000
 
-export function openZvtBench(settings: Partial<ZvtSettings> = {}, pty = false): Promise<TerminalBench<ZvtTerminal>> {
-  const own = { terminalId: '28004869', customerMs: 0, answerMs: ANSWER_MS, ackMs: ACK_MS, pty }
+export function openZvtBench(
+  settings: Partial<ZvtSettings> = {},
+  pty = false,
+  terminalId = '28004869',
+): Promise<TerminalBench<ZvtTerminal>> {
+  const own = { terminalId, customerMs: 0, answerMs: ANSWER_MS, ackMs: ACK_MS, pty }
   return TerminalBench.open({
     terminal: (ledgerFile) => new ZvtTerminal({ port: 0, ledgerFile, ...own }, () => {}),
     driver: (endpoint, clock) =>
