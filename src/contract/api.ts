@@ -165,8 +165,14 @@ export const API = {
 
   /** Puts a paid amount on the gift card that is presented next; goes on as a payment does. */
   'giftCard.deliver': { request: z.object({ orderId: id }), response: z.object({ paymentId: id }) },
-  /** Gives the money back of an amount that is on no card; answers once that is done, or the bank did not agree. */
-  'giftCard.giveBack': { request: z.object({ orderId: id }), response: giftCardReturnViewSchema },
+  /**
+   * Gives the money back of an amount that is on no card; answers once that is done, or the bank did not agree. `isNotVoid`: as
+   * `tender.leave`.
+   */
+  'giftCard.giveBack': {
+    request: z.object({ orderId: id, isNotVoid: z.boolean().optional() }),
+    response: giftCardReturnViewSchema,
+  },
 
   /** Asks the open card payment to stop. It ends by itself; watch the `payment` slice. */
   'payment.cancel': { request: nothing, response: nothing },

@@ -333,7 +333,7 @@ export const TERMINAL_ERRORS = {
       de: 'Das Terminal sagt, dass diese Zahlung schon storniert ist. Jetzt wurde nichts bewegt. Drucken Sie sein Journal: Zeigt es das Storno, ist das Geld zurück; geben Sie es nicht ein zweites Mal zurück.',
     },
   },
-  /** Of a part that goes back with a ticket that is left: a person says whether it is void. */
+  /** Of a part that goes back with a ticket that is left, or of a gift card: a person says whether it is void. */
   TERMINAL_VOID_UNCLEAR: {
     actor: 'cashier',
     retry: 'after-check',

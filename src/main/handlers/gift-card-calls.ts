@@ -22,6 +22,9 @@ interface Parts {
 
 type Names = 'giftCard.deliver' | 'giftCard.giveBack'
 
+/** What is to go back. `isNotVoid`: a person has seen on the terminal that did not void it that it is not void. */
+type Wanted = GiftOrder & { readonly isNotVoid: boolean }
+
 /**
  * What a customer has paid for to be put on a gift card: it is put on one, or goes back the way it was paid. The disk
  * decides which of the two it was; while the bank owes its word on a try, neither is begun.
@@ -48,7 +51,7 @@ export function giftCardCalls(parts: Parts): Pick<Handlers, Names> {
       const begun = await engine.start({ ...asked, cashier: { id, name } })
       return begun.ok ? succeed({ paymentId: begun.value.paymentId }) : begun
     },
-    'giftCard.giveBack': async ({ orderId }) => {
+    'giftCard.giveBack': async ({ orderId, isNotVoid = false }) => {
       const found = await open(orderId)
       if (!found.ok) return found
       const order = found.value
@@ -56,7 +59,7 @@ export function giftCardCalls(parts: Parts): Pick<Handlers, Names> {
       const user = await till.mayReturn({ saleId, way: 'refund', amountMinor, giftOrderId: orderId })
       if (!user.ok) return user
       const sale = await paidSales.paidSale(saleId)
-      const ended = sale === null ? null : await onCard(parts, order, sale, user.value.name)
+      const ended = sale === null ? null : await onCard(parts, { ...order, isNotVoid }, sale, user.value.name)
       if (ended === null) {
         const given = await till.giveBackGiftCard(orderId)
         return given.ok ? succeed({ way: 'cash', outcome: 'done', failure: null }) : given
@@ -72,7 +75,7 @@ export function giftCardCalls(parts: Parts): Pick<Handlers, Names> {
  */
 async function onCard(
   parts: Parts,
-  order: GiftOrder,
+  order: Wanted,
   { tenders, totalMinor }: PaidSale,
   by: string,
 ): Promise<Result<OperationEnd> | null> {
@@ -100,19 +103,29 @@ async function onCard(
   return isOwedByBank ? fail('PAYMENT_NOT_RETURNABLE') : null
 }
 
-/** Back on the terminal that took it; null where that gives nothing back, or only all of a ticket that was for other things too. */
+/**
+ * Back on the terminal that took it; null where that gives nothing back, or only all of a ticket that was for other things too. What is
+ * void there already went back to the card: no cash besides. What may be is refunded by the word of a person who has looked.
+ */
 async function onTerminal(
   { engine, journal }: Parts,
-  { id: giftOrderId, amountMinor }: GiftOrder,
+  { id: giftOrderId, amountMinor, isNotVoid }: Wanted,
   paymentId: string,
   isWholeTicket: boolean,
 ): Promise<Result<OperationEnd> | null> {
   const { returns } = engine.terminals
-  const stored = await journal.payment(paymentId)
-  if (stored?.state.kind !== 'paid-by-terminal') return null
-  const { way } = await returns.path({ ...stored, state: stored.state }, amountMinor)
-  if (way === 'refund') return returns.takeBack(paymentId, 'refund', { amountMinor, giftOrderId })
-  return way === 'void' && isWholeTicket ? returns.takeBack(paymentId, 'void') : null
+  const path = async () => {
+    const stored = await journal.payment(paymentId)
+    if (stored?.state.kind !== 'paid-by-terminal') return null
+    return returns.path({ ...stored, state: stored.state }, amountMinor)
+  }
+  const now = await path()
+  if (now?.reason === 'void-unclear' && !isNotVoid) return fail('TERMINAL_VOID_UNCLEAR')
+  if (now?.reason === 'void-already') return fail('TERMINAL_ALREADY_VOIDED')
+  if (now?.way === 'refund') return returns.takeBack(paymentId, 'refund', { amountMinor, giftOrderId })
+  if (now?.way !== 'void' || !isWholeTicket) return null
+  const ended = await returns.takeBack(paymentId, 'void')
+  return (await path())?.reason === 'void-unclear' ? fail('TERMINAL_VOID_UNCLEAR') : ended
 }
 
 /** A void is made once it is on disk, whatever the bank still owes on it. */

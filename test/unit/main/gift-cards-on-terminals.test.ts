@@ -127,3 +127,35 @@ test.each([
     expect(newest).toMatchObject({ totalMinor: -5_000, lines: [{ giftCard: 'activation' }], returnOf: { way } })
   },
 )
+
+const giveBack = async (orderId: string, isNotVoid = false) => {
+  const back = calls()['giftCard.giveBack']({ orderId, isNotVoid }, CALLER)
+  await shop.come()
+  return back
+}
+
+test('what is void on the terminal already is not handed out in cash besides, even after its day', async () => {
+  const { orderId } = await sold()
+  const { expectedMinor } = shop.till.slice('day').drawer
+  terminal.script = () => ({ kind: 'declined', failure: { code: 'TERMINAL_ALREADY_VOIDED' } })
+  expect(await giveBack(orderId)).toMatchObject({
+    value: { way: 'card', outcome: 'refused', failure: { code: 'TERMINAL_ALREADY_VOIDED' } },
+  })
+  // Its day over, it would not even be asked.
+  await shop.engine.terminals.days.dayEnd(TERMINAL_ID)
+  expect(await giveBack(orderId)).toMatchObject({ error: { code: 'TERMINAL_ALREADY_VOIDED' } })
+  expect([given(), await stateOf(orderId)]).toEqual([['pay', 'void'], 'owed'])
+  expect(shop.till.slice('day').drawer.expectedMinor).toBe(expectedMinor)
+})
+
+test('what may be void on the terminal is refunded by the word of a person who has looked, and by nothing less', async () => {
+  const { orderId } = await sold()
+  const failure = { code: 'TERMINAL_DECLINED' } as const
+  terminal.script = () => ({ kind: 'declined', failure, isNotVoidable: true, mayBeVoid: true })
+  expect(await giveBack(orderId)).toMatchObject({ error: { code: 'TERMINAL_VOID_UNCLEAR' } })
+  terminal.script = (order) => terminal.approve(order)
+  expect(await giveBack(orderId)).toMatchObject({ error: { code: 'TERMINAL_VOID_UNCLEAR' } })
+  expect(given()).toEqual(['pay', 'void'])
+  expect(await giveBack(orderId, true)).toMatchObject({ value: { way: 'card', outcome: 'done' } })
+  expect([given(), await stateOf(orderId)]).toEqual([['pay', 'void', 'refund'], 'returned'])
+})

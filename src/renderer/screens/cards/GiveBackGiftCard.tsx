@@ -7,18 +7,23 @@ import { Banner } from '../../components/Banner.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import { Key } from '../../components/Key.tsx'
 import { StepDialog } from '../../components/StepDialog.tsx'
-import { call } from '../../state/call.ts'
-import { useScreenStore } from '../../state/screen-store.ts'
+import { ask } from '../../state/call.ts'
+import { showToast, useScreenStore } from '../../state/screen-store.ts'
 import { useSlice } from '../../state/till-store.ts'
 import { Working } from '../reservations/RaiseReservation.tsx'
+
+const UNCLEAR = 'TERMINAL_VOID_UNCLEAR'
 
 /** The money of a gift card that is not loaded: back the way it was paid, and the card can be loaded no more. */
 export function GiveBackGiftCard({ order }: { readonly order: GiftCardOrderView }) {
   const { t } = useTranslation()
+  const { locale } = useSlice('till')
   // What was asked about when the dialog opened: once it is done the order is gone from the list.
   const [{ orderId, ticketNumber, amountMinor, currency }] = useState(order)
   const [isWorking, setWorking] = useState(false)
   const [end, setEnd] = useState<GiftCardReturnView | null>(null)
+  /** The terminal that took it did not void it, and it may be void there already: a person looks. */
+  const [isUnclear, setUnclear] = useState(false)
   const amount = formatAmount(amountMinor, currency)
   const close = () => {
     if (!isWorking) useScreenStore.setState({ panel: null })
@@ -26,10 +31,14 @@ export function GiveBackGiftCard({ order }: { readonly order: GiftCardOrderView 
   const giveBack = async () => {
     if (isWorking || end !== null) return
     setWorking(true)
-    const given = await call('giftCard.giveBack', { orderId })
+    const given = await ask('giftCard.giveBack', { orderId, ...(isUnclear && { isNotVoid: true }) })
     setWorking(false)
     if (given.ok) setEnd(given.value)
-    else useScreenStore.setState({ panel: null })
+    else if (given.error.code === UNCLEAR) setUnclear(true)
+    else {
+      showToast({ tone: 'failure', failure: given.error })
+      useScreenStore.setState({ panel: null })
+    }
   }
   return (
     <StepDialog
@@ -46,7 +55,7 @@ export function GiveBackGiftCard({ order }: { readonly order: GiftCardOrderView 
             <span className="push" />
             <Key look="danger" closed={isWorking ? t('giveBack.working') : null} onPress={() => void giveBack()}>
               <Icon name="back" />
-              {t('cards.giveBackNow', { amount })}
+              {isUnclear ? t('voidUnclear.payBack') : t('cards.giveBackNow', { amount })}
             </Key>
           </>
         ) : (
@@ -59,7 +68,13 @@ export function GiveBackGiftCard({ order }: { readonly order: GiftCardOrderView 
         )
       }
     >
-      {end === null ? <p>{t('cards.giveBackText', { number: ticketNumber })}</p> : <End end={end} amount={amount} />}
+      {end === null ? (
+        <p>
+          {isUnclear ? errorSentence({ code: UNCLEAR }, locale) : t('cards.giveBackText', { number: ticketNumber })}
+        </p>
+      ) : (
+        <End end={end} amount={amount} />
+      )}
       {isWorking && <Working />}
     </StepDialog>
   )
