@@ -44,6 +44,26 @@ export const TERMINAL_MUTANTS: readonly Mutant[] = [
     ),
   },
   {
+    name: 'ticket out of what a terminal holds ordered again when it is silent',
+    wrapTerminal: (terminal) => ({
+      ...terminal,
+      complete: async (order) => {
+        const outcome = await terminal.complete(order)
+        return outcome.kind === 'unknown' ? terminal.complete(order) : outcome
+      },
+    }),
+  },
+  {
+    name: 'silence on what a terminal is to hold taken for a yes',
+    wrapTerminal: (terminal) => ({
+      ...terminal,
+      reserve: async (order) => {
+        const outcome = await terminal.reserve(order)
+        return outcome.kind === 'unknown' ? { kind: 'approved', result: guessed(order) } : outcome
+      },
+    }),
+  },
+  {
     name: 'part paid on the terminal taken for the whole',
     wrapTerminal: withPay((order, outcome) =>
       outcome.kind === 'approved'

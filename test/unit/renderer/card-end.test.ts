@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { ERROR_CODES, type ErrorCode, errorEntry } from '#contract/errors/catalogue.ts'
-import type { PaymentOutcome } from '#contract/views/payment-view.ts'
+import type { CardPaymentView, PaymentOutcome } from '#contract/views/payment-view.ts'
 import { cardEndOf } from '#renderer/screens/payment/card-end.ts'
 
 /** The ends of a card that did not pay are told apart, and the card is asked for again only where nothing can be charged twice. */
 
-const endOf = (outcome: PaymentOutcome, code: ErrorCode, operation: 'sale' | 'refund' = 'sale') =>
+const endOf = (outcome: PaymentOutcome, code: ErrorCode, operation: CardPaymentView['operation'] = 'sale') =>
   cardEndOf({ outcome, failure: { code }, operation })
 
 describe('the end of a card', () => {
@@ -27,8 +27,10 @@ describe('the end of a card', () => {
     expect(endOf(outcome, code)).toMatchObject({ kind, again })
   })
 
-  test('of money that did not go back leads to no charge', () => {
-    expect(endOf('declined', 'TERMINAL_DECLINED', 'refund').again).toBeNull()
+  test('of money that did not go back, or of what a terminal holds, leads to no charge', () => {
+    for (const operation of ['refund', 'completion', 'release'] as const) {
+      expect(endOf('declined', 'TERMINAL_DECLINED', operation).again).toBeNull()
+    }
     expect(endOf('declined', 'TERMINAL_DECLINED').again).toBe('other')
   })
 
