@@ -15,6 +15,7 @@ import {
   type PaymentIntent,
   type PaymentState,
 } from './payment-state.ts'
+import { isFreedBefore } from './terminal-reservation.machine.ts'
 
 type State = PaymentState
 
@@ -149,6 +150,8 @@ export function failureOf(state: State): Failure | null {
   const untold = toldApart(state)
   switch (state.kind) {
     case 'declined':
+      if (!isFreedBefore(state)) return state.failure
+      return { code: state.intent.operation === 'release' ? 'RESERVATION_RELEASED' : 'RESERVATION_NOT_OPEN' }
     case 'cancelled':
     case 'failed':
       return state.failure

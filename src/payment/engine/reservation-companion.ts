@@ -6,7 +6,7 @@ import type { LivePayments } from './live-payments.ts'
 import { operationOf } from './operation.ts'
 import { type Transition, transition } from './payment.machine.ts'
 import type { PaymentEvent } from './payment-event.ts'
-import type { PaymentIntent } from './payment-state.ts'
+import { isFreedBefore } from './terminal-reservation.machine.ts'
 
 /** A step of a reservation, caused by the payment that takes from it or adds to it; or of a payment that another gives back. */
 export interface Companion {
@@ -24,21 +24,25 @@ function refusedVoid(event: PaymentEvent, state: Transition['state']): PaymentEv
   return { kind: 'void-refused', paymentId, ...(event.outcome.mayBeVoid && { mayBeVoid: true as const }) }
 }
 
-/** What a terminal has done to the amount that it holds. */
-function ofHeld({ id: paymentId, terminal, amountMinor }: PaymentIntent, at: string): PaymentEvent | null {
+/** What a terminal has done to the amount that it holds. One that has let go of it already holds it no more either. */
+function ofHeld({ state, approval }: Transition, at: string): PaymentEvent | null {
+  const { id: paymentId, terminal, amountMinor } = state.intent
+  if (isFreedBefore(state)) return { kind: 'freed-by-terminal', paymentId }
+  if (!approval) return null
   if (terminal?.order === 'release') return { kind: 'freed-by-terminal', paymentId }
   if (terminal?.order !== 'complete') return null
   return { kind: 'completed', completion: { paymentId, amountMinor, completedAt: at } }
 }
 
 /** What a step of one payment does to the one it refers to, a reservation or what a terminal took; null where nothing. */
-function companionEvent(event: PaymentEvent, { state, approval }: Transition, at: string): PaymentEvent | null {
+function companionEvent(event: PaymentEvent, result: Transition, at: string): PaymentEvent | null {
+  const { state } = result
   const { intent } = state
   const { id: paymentId } = intent
   if (intent.terminal?.takesBack) {
     return state.kind === 'paid-by-terminal' ? { kind: 'taken-back', paymentId } : refusedVoid(event, state)
   }
-  if (intent.terminal !== undefined) return approval ? ofHeld(intent, at) : null
+  if (intent.terminal !== undefined) return ofHeld(result, at)
   if (operationOf(intent) === 'increment') {
     return state.kind === 'reserved' ? { kind: 'raised', byMinor: state.request.amountMinor, paymentId } : null
   }

@@ -18,6 +18,13 @@ export function heldByTerminal(by: PaidByTerminal): Transition {
   return { state: { kind: 'held-by-terminal', ...by, hold }, effects: [], approval: true }
 }
 
+/** A terminal that was to end what it holds says that it has let go of it before: by hand on it, or by the order of another till. */
+export function isFreedBefore(state: PaymentState): boolean {
+  const { order } = state.intent.terminal ?? {}
+  const isToEnd = order === 'release' || order === 'complete'
+  return isToEnd && state.kind === 'declined' && state.failure.code === 'TERMINAL_ALREADY_VOIDED'
+}
+
 /**
  * A reservation at a standalone terminal, from the terminal's yes to its end. Each step is stored together with the approval of
  * the order that causes it; while nobody knows what became of that order, the reservation stays as it is.
