@@ -160,8 +160,14 @@ export const API = {
     request: z.object({ paymentId: id, addMinor: amountMinorSchema.min(1) }),
     response: operationEndViewSchema,
   },
-  /** Has the bank let go of all of it; the bank is told until it has agreed, a terminal once: watch the `payment` slice. */
-  'reservation.release': { request: z.object({ paymentId: id }), response: nothing },
+  /**
+   * Has the bank let go of all of it; the bank is told until it has agreed, a terminal once: watch the `payment` slice. `isByHand`: a
+   * person has done it on the terminal itself, which is noted and asks nobody.
+   */
+  'reservation.release': {
+    request: z.object({ paymentId: id, isByHand: z.boolean().optional() }),
+    response: nothing,
+  },
 
   /** Puts a paid amount on the gift card that is presented next; goes on as a payment does. */
   'giftCard.deliver': { request: z.object({ orderId: id }), response: z.object({ paymentId: id }) },

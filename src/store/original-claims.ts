@@ -93,6 +93,7 @@ const WANTED_KINDS: Readonly<Record<string, readonly string[]>> = {
   reopened: ['completed'],
   released: ['reserved', 'completed'],
   'freed-by-terminal': ['held-by-terminal'],
+  'freed-by-hand': ['held-by-terminal'],
 }
 
 /** What takes from a reservation or adds to it. */
@@ -104,8 +105,9 @@ function checkReservation(db: ReadableDb, { kind, paymentId, state }: JournalSte
   const isBegun = kind === 'started' && REFERRING.includes(intent.operation)
   const wanted = isBegun ? [intent.terminal ? 'held-by-terminal' : 'reserved'] : WANTED_KINDS[kind]
   if (wanted === undefined) return
-  const held = heldBy(db, isBegun ? (intent.original?.paymentId ?? '') : paymentId)
-  const isAsked = isBegun && isOrdered(db, intent.original?.paymentId ?? '')
+  const heldId = isBegun ? (intent.original?.paymentId ?? '') : paymentId
+  const held = heldBy(db, heldId)
+  const isAsked = (isBegun || kind === 'freed-by-hand') && isOrdered(db, heldId)
   if (held === null || !wanted.includes(held.kind) || isAsked) {
     throw new CatalogueFailure({ code: 'RESERVATION_NOT_OPEN' })
   }

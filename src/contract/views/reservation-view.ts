@@ -44,8 +44,11 @@ export const reservationViewSchema = z.object({
   /** What a ticket was paid with out of it. */
   completedMinor: amountMinorSchema.nullable(),
   remainderState: reservationRemainderSchema,
-  /** The standalone terminal that holds it, and alone can end it; left out where the bank of this till holds it. */
-  terminal: z.object({ id: z.string(), alias: z.string() }).optional(),
+  /**
+   * The standalone terminal that holds it, and alone can end it; left out where the bank of this till holds it. `isByHand`: only on
+   * the terminal itself, for it is none of this till's any more, cannot do it, or gave it no number.
+   */
+  terminal: z.object({ id: z.string(), alias: z.string(), isByHand: z.boolean().optional() }).optional(),
 })
 export type ReservationView = z.infer<typeof reservationViewSchema>
 

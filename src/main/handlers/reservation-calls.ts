@@ -38,11 +38,13 @@ export function reservationCalls({
       const ended = await reservations.raise(paymentId, addMinor, { id, name })
       return ended.ok ? succeed(endView(ended.value.state)) : ended
     },
-    'reservation.release': async ({ paymentId }) => {
+    'reservation.release': async ({ paymentId, isByHand = false }) => {
       const user = till.seller()
       if (!user.ok) return user
       const { id, name } = user.value
-      const released = await reservations.release(paymentId, name, { id, name })
+      const released = isByHand
+        ? await reservations.releasedByHand(paymentId, name)
+        : await reservations.release(paymentId, name, { id, name })
       return released.ok ? succeed({}) : released
     },
   }

@@ -116,6 +116,8 @@ function terminalBody(event: TerminalEvent): Body {
     case 'void-refused':
     case 'freed-by-terminal':
       return { paymentId: event.paymentId }
+    case 'freed-by-hand':
+      return { by: event.by }
   }
 }
 
@@ -134,6 +136,7 @@ const OF_TERMINAL = [
   'taken-back',
   'void-refused',
   'freed-by-terminal',
+  'freed-by-hand',
 ] as const
 type TerminalEvent = Extract<PaymentEvent, { kind: (typeof OF_TERMINAL)[number] }>
 const isOfTerminal = (event: PaymentEvent): event is TerminalEvent => OF_TERMINAL.some((kind) => kind === event.kind)

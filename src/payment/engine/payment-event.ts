@@ -175,6 +175,8 @@ export type PaymentEvent =
     }
   /** A reservation at a terminal: another order to it let go of all of it. */
   | { readonly kind: 'freed-by-terminal'; readonly paymentId: string }
+  /** A reservation at a terminal: a person had it let go of on the terminal itself, and says so. */
+  | { readonly kind: 'freed-by-hand'; readonly by: string }
 
 /** What the terminal's last ticket shows of an order, by whoever read it. */
 export interface TerminalReading {

@@ -272,8 +272,11 @@ export type PaymentState =
   | ({ readonly kind: 'held-by-terminal' } & HeldByTerminal)
   /** A ticket was paid out of it by another order to the same terminal. */
   | ({ readonly kind: 'completed-by-terminal'; readonly completion: Completion } & HeldByTerminal)
-  /** Another order to the same terminal let go of all of it. */
-  | ({ readonly kind: 'released-by-terminal'; readonly released: TakenBack } & HeldByTerminal)
+  /** Another order to the same terminal let go of all of it, or a person did on the terminal itself. */
+  | ({
+      readonly kind: 'released-by-terminal'
+      readonly released: TakenBack | { readonly by: string; readonly at: string }
+    } & HeldByTerminal)
 
 /** What a terminal has told of an order so far. */
 export interface Ordered {

@@ -75,6 +75,7 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   'taken-back': { lane: 'pad', tone: 'ok' },
   'void-refused': { lane: 'pad', tone: 'bad' },
   'freed-by-terminal': { lane: 'pad', tone: 'ok' },
+  'freed-by-hand': { lane: 'till', tone: 'unknown' },
   'late-terminal-answered': { lane: 'pad', tone: 'unknown' },
 }
 

@@ -99,7 +99,8 @@ export class ReservationDesk {
       const { id, state } = stored.payment
       if (isForgotten(state, now)) continue
       const asks = asked.find(({ original }) => original?.paymentId === id)?.operation
-      const view = reservationView(stored, { now, asks, isTakenBack: await this.#isTakenBack(state) })
+      const isByHand = state.kind === 'held-by-terminal' && this.#options.atTerminals().isByHand(state)
+      const view = reservationView(stored, { now, asks, isTakenBack: await this.#isTakenBack(state), isByHand })
       if (view !== null) views.push(view)
     }
     this.#awaitExpiry(views, now)
@@ -199,6 +200,20 @@ export class ReservationDesk {
       const found = reservationOf(stored)
       if (!found.ok || stored === null) return found.ok ? fail('RESERVATION_NOT_FOUND') : found
       const released = await apply(stored, { kind: 'released', by })
+      return released === null ? fail('RESERVATION_NOT_OPEN') : succeed(null)
+    })
+  }
+
+  /**
+   * Notes that a person has had the terminal let go of it, on the terminal itself: nobody is asked. Errors: RESERVATION_NOT_OPEN, also
+   * while nobody knows what became of an order about it; PAYMENT_ALREADY_OPEN, STORE_*.
+   */
+  async releasedByHand(paymentId: string, by: string): Promise<Result<null>> {
+    const { apply, journal, whileIdle } = this.#options
+    return whileIdle(async () => {
+      const stored = await journal.payment(paymentId)
+      if (stored?.state.kind !== 'held-by-terminal') return fail('RESERVATION_NOT_OPEN')
+      const released = await apply(stored, { kind: 'freed-by-hand', by })
       return released === null ? fail('RESERVATION_NOT_OPEN') : succeed(null)
     })
   }

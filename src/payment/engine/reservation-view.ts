@@ -29,6 +29,8 @@ interface Moment {
   readonly asks: AskedOperation | undefined
   /** A terminal gave back the ticket that was paid out of it. */
   readonly isTakenBack: boolean
+  /** No order of the till ends it at its terminal. */
+  readonly isByHand: boolean
 }
 
 /** A reservation as people see it. */
@@ -52,7 +54,9 @@ export function reservationView({ payment, reversal }: StoredReservation, moment
     state: kind,
     completedMinor: completed?.amountMinor ?? null,
     remainderState: completed === null ? 'none' : remainderOf(state, reversal),
-    ...(terminal && { terminal: { id: terminal.id, alias: terminal.alias } }),
+    ...(terminal && {
+      terminal: { id: terminal.id, alias: terminal.alias, ...(moment.isByHand && { isByHand: true }) },
+    }),
   }
 }
 

@@ -41,6 +41,8 @@ export interface TerminalDeskOptions {
   readonly applyAny: (paymentId: string, event: PaymentEvent) => Promise<void>
   readonly onChange: () => void
   readonly onTerminals?: () => void
+  /** What can be done with what a terminal holds may have changed. */
+  readonly onReservations?: () => void
   readonly onUnexpected: (thrown: unknown) => void
 }
 
@@ -114,6 +116,7 @@ export class TerminalDesk {
     this.#offChange = options.terminals.onChange(() => {
       this.#look()
       options.onChange()
+      options.onReservations?.()
     })
     this.#look()
   }

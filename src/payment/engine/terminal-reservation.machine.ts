@@ -31,7 +31,7 @@ export function isFreedBefore(state: PaymentState): boolean {
  *
  *   ordered ──► held-by-terminal ── a ticket is paid out of it, the rest is free ──► completed-by-terminal
  *                      │
- *                      └── all of it is let go ──► released-by-terminal
+ *                      └── all of it is let go, by an order or by hand on the terminal ──► released-by-terminal
  *
  * That it has expired is no state: time alone decides it, and what an expired one may still do is to be released.
  */
@@ -46,6 +46,8 @@ export function whileHeldByTerminal(state: HeldState, event: PaymentEvent, at: s
       const released = { paymentId: event.paymentId, at }
       return { state: { ...state, kind: 'released-by-terminal', released }, effects: [] }
     }
+    case 'freed-by-hand':
+      return { state: { ...state, kind: 'released-by-terminal', released: { by: event.by, at } }, effects: [] }
     default:
       return null
   }

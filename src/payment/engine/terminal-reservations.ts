@@ -1,12 +1,13 @@
 import { type Currency, formatAmount } from '#contract/money.ts'
 import { fail, type Result } from '#contract/result.ts'
 import type { ClockPort } from '../ports/clock.port.ts'
-import { canHold, type StandaloneTerminal } from '../ports/terminal-directory.port.ts'
+import { canHold, type StandaloneTerminal, type TerminalDirectory } from '../ports/terminal-directory.port.ts'
 import type { PaymentStart } from './payment-engine-options.ts'
 import type { Cashier, OrderIntent, PaymentState } from './payment-state.ts'
 import { isExpired } from './reservation-view.ts'
 
 export interface TerminalReservationsOptions {
+  readonly directory: TerminalDirectory
   readonly clock: ClockPort
   readonly newId: () => string
   /** Puts an order on disk and gives it to its terminal; answers once it is on disk. */
@@ -93,6 +94,12 @@ export class TerminalReservations {
       operation: 'release',
       ...(cashier && { cashier }),
     })
+  }
+
+  /** No order ends it: its terminal is none of this till's any more, cannot do that, or gave it no number by which it would know it. */
+  isByHand({ intent, result }: HeldState): boolean {
+    const terminal = this.#options.directory.find(intent.terminal?.id ?? '')
+    return terminal === null || !canHold(terminal.port) || result.reference.receiptNumber === null
   }
 
   async #order(

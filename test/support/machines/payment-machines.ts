@@ -67,6 +67,7 @@ const ACTORS: Readonly<Record<PaymentEvent['kind'], Actor>> = {
   'taken-back': 'person',
   'void-refused': 'terminal',
   'freed-by-terminal': 'person',
+  'freed-by-hand': 'person',
 }
 
 const KINDS: Readonly<Record<PaymentState['kind'], true>> = {

@@ -20,6 +20,7 @@ const RESERVATION_STEPS: Readonly<Record<string, readonly string[]>> = {
   reopened: ['completed'],
   released: ['reserved', 'completed'],
   'freed-by-terminal': ['held-by-terminal'],
+  'freed-by-hand': ['held-by-terminal'],
 }
 const REFERRING: readonly (string | undefined)[] = ['increment', 'completion', 'release']
 
@@ -58,7 +59,7 @@ function checkReservation(
   const isOrdered = [...payments.values()].some(({ state: { kind: now, intent: other } }) => {
     return other.original?.paymentId === heldId && (now === 'ordered' || now === 'order-unknown')
   })
-  if (held === undefined || !wanted.includes(held.kind) || (isBegun && isOrdered)) {
+  if (held === undefined || !wanted.includes(held.kind) || ((isBegun || kind === 'freed-by-hand') && isOrdered)) {
     throw new CatalogueFailure({ code: 'RESERVATION_NOT_OPEN' })
   }
   const takenMinor = 'completion' in state ? state.completion.amountMinor : isBegun ? intent.amountMinor : 0

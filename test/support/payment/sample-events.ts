@@ -188,6 +188,7 @@ export const SAMPLE_EVENTS = {
   ],
   'taken-back': [{ kind: 'taken-back', paymentId: 'q' }],
   'freed-by-terminal': [{ kind: 'freed-by-terminal', paymentId: 'q' }],
+  'freed-by-hand': [{ kind: 'freed-by-hand', by: 'Inès' }],
   'void-refused': [
     { kind: 'void-refused', paymentId: 'q' },
     { kind: 'void-refused', paymentId: 'q', isVoidAlready: true },

@@ -130,6 +130,19 @@ test('it is decided by the disk: nothing is ordered beside an order without an o
   expect(await release(id)).toMatchObject({ ok: false, error: { code: 'RESERVATION_NOT_OPEN' } })
 })
 
+test('what a person has released on the terminal itself is no longer held, but not beside an order without an outcome', async () => {
+  const id = await hold()
+  terminal.script = () => UNKNOWN
+  await release(id)
+  const byHand = () => calls()['reservation.release']({ paymentId: id, isByHand: true }, CALLER)
+  await expect(byHand()).rejects.toMatchObject({ failure: { code: 'RESERVATION_NOT_OPEN' } })
+  const releaseId = shop.engine.view()?.id ?? ''
+  await calls()['terminal.decide']({ paymentId: releaseId, outcome: 'not-paid' }, CALLER)
+  expect(await byHand()).toEqual({ ok: true, value: {} })
+  expect(shop.till.slice('day').exceptions).toEqual([])
+  expect([await outcomeOf(id), (await stored(id)).state]).toMatchObject(['reversed', { released: { by: 'Claire D.' } }])
+})
+
 test('it is let go of on its terminal, with that one’s slip; a reading of its ticket is nothing for the Z', async () => {
   const id = await hold()
   terminal.script = () => UNKNOWN

@@ -245,6 +245,40 @@ describe('what a terminal is to let go of', () => {
   })
 })
 
+describe('what no order of the till can end', () => {
+  test('is noted as released by whoever did it on the terminal, and asks nobody', async () => {
+    const { hold, terminal, engine, journal, viewOf, ordered } = holdingTill()
+    terminal.script = () => UNKNOWN
+    const id = await hold()
+    await engine.terminals.read(id, { by: 'Claire D.', outcome: 'paid', typed: '' })
+    expect(await viewOf(id)).toMatchObject({ state: 'reserved', terminal: { isByHand: true } })
+    expect(await engine.reservations.releasedByHand(id, 'Claire D.')).toEqual({ ok: true, value: null })
+    expect(journal.records.at(-1)).toMatchObject({ kind: 'freed-by-hand', body: { by: 'Claire D.' } })
+    expect(await viewOf(id)).toMatchObject({ state: 'released', completedMinor: null })
+    expect([await engine.reservations.held(), ordered()]).toEqual([[], ['reserve']])
+    expect(await engine.reservations.releasedByHand(id, 'Claire D.')).toMatchObject({
+      error: { code: 'RESERVATION_NOT_OPEN' },
+    })
+  })
+
+  test('is what a terminal holds that is removed, unless nobody knows what became of an order about it', async () => {
+    const { hold, complete, directory, terminal, viewOf, engine } = holdingTill()
+    const [id, other] = [await hold(), await hold()]
+    expect((await viewOf(id))?.terminal).not.toHaveProperty('isByHand')
+    terminal.script = () => UNKNOWN
+    const paidId = await complete(other, 6_430)
+    directory.set([])
+    expect(await viewOf(id)).toMatchObject({ state: 'reserved', terminal: { isByHand: true } })
+    await expect(engine.reservations.releasedByHand(other, 'Claire D.')).rejects.toMatchObject({
+      failure: { code: 'RESERVATION_NOT_OPEN' },
+    })
+    await engine.terminals.read(paidId, { by: 'Claire D.', outcome: 'not-paid', typed: '' })
+    for (const each of [id, other]) {
+      expect(await engine.reservations.releasedByHand(each, 'Claire D.')).toEqual({ ok: true, value: null })
+    }
+  })
+})
+
 test.each([
   ['release', 'RESERVATION_RELEASED'],
   ['complete', 'RESERVATION_NOT_OPEN'],

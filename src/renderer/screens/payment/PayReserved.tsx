@@ -36,7 +36,7 @@ function usePayReserved() {
   const [isPaying, setPaying] = useState(false)
   const isBusy = raising.isWorking || isPaying
   const missingMinor = reservation === undefined ? 0 : remainingMinor - reservation.amountMinor
-  const words = reservation === undefined ? null : closedWords(t, reservation)
+  const words = reservation === undefined ? null : closedWords(t, reservation, true)
   // What a terminal holds cannot be made more.
   const isTooSmall = missingMinor > 0 && reservation?.terminal !== undefined
   const closed = words === null ? t('closed.noReservation') : (words.pay ?? (isTooSmall ? words.raise : null))

@@ -7,25 +7,35 @@ import { useScreenStore } from '../../state/screen-store.ts'
 
 const close = () => useScreenStore.setState({ panel: null })
 
-/** Asked for twice: nothing can be paid out of it afterwards. The key that opened it does it. */
+/**
+ * Asked for twice: nothing can be paid out of it afterwards. The key that opened it does it; what was done by hand on a terminal is
+ * only noted.
+ */
 export function ReleaseReservation({ reservation }: { readonly reservation: ReservationView }) {
   const { t } = useTranslation()
   const { paymentId, paymentNumber, label, amountMinor, currency, cardTail, terminal } = reservation
   const amount = formatAmount(amountMinor, currency)
+  const isByHand = terminal?.isByHand === true
+  const atTerminal = isByHand ? 'release.textByHand' : 'release.textAt'
   const release = () => {
     close()
-    void call('reservation.release', { paymentId })
+    void call('reservation.release', { paymentId, ...(isByHand && { isByHand }) })
   }
   return (
     <ConfirmDialog
       title={t('release.title', { label: label === '' ? paymentNumber : label })}
       keep={t('release.keep')}
       onKeep={close}
-      deed={{ words: t('release.confirm', { amount }), icon: 'back', onConfirm: release, keyName: 'V' }}
+      deed={{
+        words: t(isByHand ? 'release.confirmByHand' : 'release.confirm', { amount }),
+        icon: 'back',
+        onConfirm: release,
+        keyName: 'V',
+      }}
     >
       {terminal === undefined
         ? t('release.text', { amount, tail: cardTail })
-        : t('release.textAt', { amount, terminal: terminal.alias })}
+        : t(atTerminal, { amount, terminal: terminal.alias })}
     </ConfirmDialog>
   )
 }

@@ -7,6 +7,7 @@ import { Icon } from '../../components/Icon.tsx'
 import { Key } from '../../components/Key.tsx'
 import keys from '../../components/key.module.css'
 import { openStory } from '../../state/screen-store.ts'
+import { useSlice } from '../../state/till-store.ts'
 import { useNow } from '../../state/use-now.ts'
 import { dayAndTime } from '../../words/shop-time.ts'
 import { closedWords } from './closed-words.ts'
@@ -25,7 +26,7 @@ export function ReservationDetail({
 }) {
   const { t } = useTranslation()
   const { paymentId, paymentNumber, label, state, amountMinor, currency } = reservation
-  const closed = closedWords(t, reservation)
+  const closed = closedWords(t, reservation, useSlice('sale').state === 'paying')
   return (
     <section className={classNames('card', styles.detail)} aria-label={label === '' ? paymentNumber : label}>
       <header>

@@ -71,7 +71,8 @@ function List() {
   const perPage = rowsPerPage()
   const page = Math.floor(index / perPage)
   const newClosed = useNewClosed()
-  const closed = reservation === undefined ? null : closedWords(t, reservation)
+  const isPaying = useSlice('sale').state === 'paying'
+  const closed = reservation === undefined ? null : closedWords(t, reservation, isPaying)
   const unless = (why: string | null, act: () => void) => () =>
     why === null ? act() : showToast({ tone: 'closed', text: why })
   const begin = unless(newClosed, () => openPanel('reserve'))
