@@ -64,7 +64,7 @@ export function projectPayment(live: LivePayment, padAlias: string): CardPayment
     finishedAt: live.marks.endedAt,
     steps: projectSteps(live, state, proof?.pin === 'none'),
     prompt: promptOf(live, state),
-    outcome: OUTCOMES[state.kind] ?? null,
+    outcome: outcomeOf(state),
     failure: failureOf(state),
     responseCode: answer?.responseCode ?? null,
     approvalCode: answer?.approvalCode ?? result?.reference.approvalCode ?? null,
@@ -89,6 +89,12 @@ export function projectPayment(live: LivePayment, padAlias: string): CardPayment
     reversalAttempts: 'attempts' in state ? state.attempts : 0,
     nextReversalAt: state.kind === 'outcome-unknown' ? state.nextAttemptAt : null,
   }
+}
+
+/** What was to be let go of and is already is no refusal: nothing is held any more, as was asked for. */
+function outcomeOf(state: State): PaymentOutcome | null {
+  if (state.intent.operation === 'release' && isFreedBefore(state)) return 'approved'
+  return OUTCOMES[state.kind] ?? null
 }
 
 /** What a standalone terminal is at; null for a payment with the pad. */

@@ -280,18 +280,21 @@ describe('what no order of the till can end', () => {
 })
 
 test.each([
-  ['release', 'RESERVATION_RELEASED'],
-  ['complete', 'RESERVATION_NOT_OPEN'],
-] as const)('what the terminal was to %s and has let go of before is no longer open', async (operation, code) => {
-  const { hold, complete, release, terminal, viewOf, engine, ordered } = holdingTill()
-  const id = await hold()
-  terminal.script = () => ({ kind: 'declined', failure: { code: 'TERMINAL_ALREADY_VOIDED' } })
-  if (operation === 'release') await release(id)
-  else await complete(id, 6_430)
-  expect(engine.view()).toMatchObject({ outcome: 'declined', failure: { code } })
-  expect(await viewOf(id)).toMatchObject({ state: 'released', completedMinor: null })
-  expect([await release(id), ordered()]).toEqual(['RESERVATION_NOT_OPEN', ['reserve', operation]])
-})
+  ['release', 'approved', 'RESERVATION_RELEASED'],
+  ['complete', 'declined', 'RESERVATION_NOT_OPEN'],
+] as const)(
+  'what the terminal was to %s and has let go of before is no longer open',
+  async (operation, outcome, code) => {
+    const { hold, complete, release, terminal, viewOf, engine, ordered } = holdingTill()
+    const id = await hold()
+    terminal.script = () => ({ kind: 'declined', failure: { code: 'TERMINAL_ALREADY_VOIDED' } })
+    if (operation === 'release') await release(id)
+    else await complete(id, 6_430)
+    expect(engine.view()).toMatchObject({ outcome, failure: { code } })
+    expect(await viewOf(id)).toMatchObject({ state: 'released', completedMinor: null })
+    expect([await release(id), ordered()]).toEqual(['RESERVATION_NOT_OPEN', ['reserve', operation]])
+  },
+)
 
 test.each(['reserve', 'complete', 'release'] as const)(
   'a kill while the terminal has the %s asks, and repeats nothing',
