@@ -9,7 +9,7 @@ export type TerminalProtocol = z.infer<typeof terminalProtocolSchema>
  * unless a person chooses another.
  */
 export const TERMINAL_MODELS = {
-  'caisse-ap': ['caisse-ap-basic', 'caisse-ap-extended'],
+  'caisse-ap': ['caisse-ap-basic', 'caisse-ap-extended', 'caisse-ap-concert-e', 'caisse-ap-concert-e-plus'],
   zvt: ['zvt-till-prints', 'zvt-terminal-prints', 'zvt-global-payments', 'zvt-card-complete', 'zvt-hobex'],
   nexo: ['nexo-adyen', 'nexo-full'],
 } as const satisfies Record<TerminalProtocol, readonly string[]>

@@ -18,6 +18,9 @@ const CAISSE_AP_MODELS: Readonly<Record<CaisseApModel, Partial<CaisseApSettings>
     tellsLast: true,
     ticketOnTill: true,
   },
+  // On a serial line only. They void, end their day and are stopped by their own keys.
+  'caisse-ap-concert-e': { can: ['refund'], layout: 'e' },
+  'caisse-ap-concert-e-plus': { can: ['refund'], layout: 'e-plus' },
 }
 
 /**

@@ -9,6 +9,7 @@ import { FaultScript, faultSchema, type Outlet, sendThroughFaults } from '../pro
 import type { EmitEvent, RunningSimulator } from '../process/simulator-process.ts'
 import { TerminalLedger } from '../standalone-terminal/terminal-ledger.ts'
 import { type TillLine, TillPlug, type TillPlugOptions } from '../standalone-terminal/till-plug.ts'
+import { readOldRequest } from './concert-e.ts'
 import { ConcertWire } from './concert-wire.ts'
 import { CUSTOMERS, type Customer, TerminalBody, type TerminalField } from './terminal-body.ts'
 
@@ -182,7 +183,9 @@ export class CaisseApTerminal implements RunningSimulator {
     const { wordMs = 1_000 } = this.#options
     const script = { faults: this.#faults, troubles: this.#troubles, wordMs, isBusy: () => this.#isServing }
     const wire: ConcertWire = new ConcertWire(line, script, (body) => {
-      void this.#serve(requestOf(readCaisseAp(body)), async (answer, name) => void (await wire.answer(answer, name)))
+      const old = readOldRequest(body)
+      const answer = async (said: Uint8Array, name: string) => void (await wire.answer(said, name))
+      void this.#serve(old?.fields ?? requestOf(readCaisseAp(body)), answer, old?.answer)
     })
     line.listen(
       (bytes) => wire.receive(bytes),
@@ -193,6 +196,7 @@ export class CaisseApTerminal implements RunningSimulator {
   async #serve(
     request: CaisseApFields,
     send: (answer: Uint8Array, name: string, twist: Twist | null) => Promise<void>,
+    encode: (fields: readonly TerminalField[]) => Uint8Array = encodeCaisseAp,
   ): Promise<void> {
     const name = TerminalBody.nameOf(request)
     this.#isServing = true
@@ -205,7 +209,8 @@ export class CaisseApTerminal implements RunningSimulator {
     this.#emit('answered', { name, receipt: this.#ledger.entries().at(-1)?.receiptNumber ?? null })
     const twist = this.#twists.shift() ?? null
     this.#isServing = false
-    await send(Buffer.concat([encodeTwisted(fields, twist), Buffer.from(twist?.tail ?? '', 'latin1')]), name, twist)
+    const answer = encode(twisted(fields, twist))
+    await send(Buffer.concat([answer, Buffer.from(twist?.tail ?? '', 'latin1')]), name, twist)
   }
 
   async #send(line: TillLine, bytes: Uint8Array, name: string, twist: Twist | null): Promise<void> {
@@ -256,18 +261,18 @@ function requestOf(reading: CaisseApReading): CaisseApFields {
   return reading.kind !== 'broken' && [...reading.fields.values()].every(isText) ? reading.fields : new Map()
 }
 
-function encodeTwisted(fields: readonly TerminalField[], twist: Twist | null): Uint8Array {
-  if (twist === null) return encodeCaisseAp(fields)
+function twisted(fields: readonly TerminalField[], twist: Twist | null): readonly TerminalField[] {
+  if (twist === null) return fields
   const amount = Number(fields.find(([tag]) => tag === 'CB')?.[1] ?? 0)
-  const twisted = fields.flatMap(([tag, value]): TerminalField[] => {
+  const changed = fields.flatMap(([tag, value]): TerminalField[] => {
     const other = twist.set?.[tag]
     if (other !== undefined) return other === '' ? [] : [[tag, other]]
     if (tag !== 'CB') return [[tag, value]]
-    const changed = String(amount - (twist.less ?? 0) + (twist.more ?? 0)).padStart(2, '0')
-    return [[tag, twist.blank ? ' '.repeat(value.length) : changed.padStart(changed.length + (twist.pad ?? 0), '0')]]
+    const named = String(amount - (twist.less ?? 0) + (twist.more ?? 0)).padStart(2, '0')
+    return [[tag, twist.blank ? ' '.repeat(value.length) : named.padStart(named.length + (twist.pad ?? 0), '0')]]
   })
   const more = Object.entries(twist.set ?? {}).filter(
     ([tag, value]) => value !== '' && !fields.some(([own]) => own === tag),
   )
-  return encodeCaisseAp([...twisted, ...more])
+  return [...changed, ...more]
 }

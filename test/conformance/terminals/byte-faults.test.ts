@@ -122,12 +122,12 @@ async function tableFor(protocol: Protocol, errand: Errand) {
 
 /** How many bytes pass each way without trouble; null where the terminal cannot do the errand. */
 async function bytesOf(protocol: Protocol, errand: Errand): Promise<Readonly<Record<Way, number>> | null> {
+  const idle = PROTOCOLS[protocol]()
+  const canDoIt = idle.driver.can.has(errand.operation)
+  await idle.close()
+  if (!canDoIt) return null
   for (let tries = 0; tries < PEACEFUL_TRIES; tries += 1) {
     const { table, order } = await tableFor(protocol, errand)
-    if (!table.driver.can.has(errand.operation)) {
-      await table.close()
-      return null
-    }
     table.cable.middle.arm(null)
     const outcome = await run(table.driver, order, errand)
     await table.settled()

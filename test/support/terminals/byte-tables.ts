@@ -80,12 +80,12 @@ let tables = 0
 const silent = () => {}
 const OWN = { port: 0, pty: false, ledgerFile: null, customerMs: 0 } as const
 
-function caisseAp(kind: 'memory' | 'serial'): ByteTable {
+function caisseAp(kind: 'memory' | 'serial', layout?: 'e-plus'): ByteTable {
   tables += 1
   const endpoint = `${kind}:caisse-ap-${tables}`
   const terminal = new CaisseApTerminal({ ...OWN, terminalId: '330538600404', wordMs: WORD_MS }, silent)
   const cable = new FaultyCable(endpoint, (outlet, isSerial) => terminal.attach(outlet, isSerial), DELAY_MS)
-  const settings = { ...TERMINAL_SETTINGS, reservationApplication: '301' }
+  const settings = { ...TERMINAL_SETTINGS, reservationApplication: '301', ...(layout && { layout }) }
   const driver = createCaisseApTerminal({ alias: 'Comptoir', endpoint, settings, clock, newLink: cable.newLink })
   return new ByteTable(terminal, cable, driver)
 }
@@ -120,6 +120,7 @@ function nexo(): ByteTable {
 export const PROTOCOLS = {
   'Caisse-AP over IP': () => caisseAp('memory'),
   'Concert V3 on a serial line': () => caisseAp('serial'),
+  'Concert E+ on a serial line': () => caisseAp('serial', 'e-plus'),
   'ZVT over TCP': () => zvt('memory'),
   'ZVT on a serial line': () => zvt('serial'),
   'nexo inside its encrypted line': nexo,

@@ -46,11 +46,19 @@ const IS_OURS = /^[0-9a-f]{8}-[0-9a-f]{4}-/i
 /** CF of an order: comes back in the answer of a terminal that knows the field. */
 export const privateDataOf = (order: TerminalOrder): string => order.id.slice(0, 99)
 
-/** What an answer to the order itself says. `reservation` is the application (CC) that holds amounts, where there is one. */
-export function outcomeOf(fields: CaisseApFields, order: TerminalOrder, reservation?: string): TerminalOutcome {
+/** What the shop and its terminal agree on, as far as answers depend on it. */
+export interface CaisseApTerms {
+  /** The application (CC) that holds amounts, where there is one. */
+  readonly reservation?: string | undefined
+  /** The order's name where it is another than `privateDataOf`: an answer has room for that alone, and names nothing else there. */
+  readonly reference?: string | undefined
+}
+
+/** What an answer to the order itself says. */
+export function outcomeOf(fields: CaisseApFields, order: TerminalOrder, terms: CaisseApTerms = {}): TerminalOutcome {
   const status = fields.get(STATUS_TAG)
   const reason = fields.get('AF')?.slice(0, REASON_LENGTH)
-  const stranger = strangerIn(fields, order, reservation)
+  const stranger = strangerIn(fields, order, terms)
   if (status === NOT_DONE && !APPROVING_REASONS.includes(reason ?? '')) {
     // Another order's refusal says nothing about this one.
     return stranger === null ? notPaid(fields, reason) : unknown(otherAnswer(stranger))
@@ -64,13 +72,17 @@ export function outcomeOf(fields: CaisseApFields, order: TerminalOrder, reservat
  * What the terminal's account of its last payment says of the order: nothing, unless it carries the order's own reference and, of a
  * payment that was not made, its amount. Neither was in the question, so that neither can be an echo of it.
  */
-export function recalledOutcomeOf(fields: CaisseApFields, order: TerminalOrder, reservation?: string): TerminalOutcome {
+export function recalledOutcomeOf(
+  fields: CaisseApFields,
+  order: TerminalOrder,
+  terms: CaisseApTerms = {},
+): TerminalOutcome {
   if (fields.get('CF')?.trim() !== privateDataOf(order)) return unknown(fail('TERMINAL_CANNOT_TELL').error)
   if (fields.get(STATUS_TAG) === NOT_DONE && amountOf(fields) !== order.amountMinor) {
     return unknown(fail('TERMINAL_CANNOT_TELL').error)
   }
   const { CD: _, ...own } = Object.fromEntries(fields)
-  return outcomeOf(new Map(Object.entries(own)), order, reservation)
+  return outcomeOf(new Map(Object.entries(own)), order, terms)
 }
 
 /** The customer's ticket, where the answer carries it (ZT). */
@@ -80,13 +92,18 @@ export function ticketOf(fields: CaisseApFields): readonly string[] | null {
 }
 
 /** The field that shows that the answer is to something else; null when none does. */
-function strangerIn(fields: CaisseApFields, order: TerminalOrder, reservation?: string): string | null {
+function strangerIn(
+  fields: CaisseApFields,
+  order: TerminalOrder,
+  { reservation, reference: own }: CaisseApTerms,
+): string | null {
   const application = fields.get('CC')
   const isReservation = reservation !== undefined && application === reservation
   if (application !== undefined && isReservation !== (order.operation === 'reserve')) return 'CC'
   if ((fields.get('CD') ?? actionOf(order)) !== actionOf(order)) return 'CD'
   const reference = fields.get('CF')?.trim() ?? ''
-  return IS_OURS.test(reference) && reference !== privateDataOf(order) ? 'CF' : null
+  const isNamed = own === undefined ? IS_OURS.test(reference) : reference !== ''
+  return isNamed && reference !== (own ?? privateDataOf(order)) ? 'CF' : null
 }
 
 /** An answer may be padded, and name less than was asked where the order allows that; never more, and no other currency. */

@@ -18,8 +18,24 @@ import type { SerialForm } from '../../link/serial-link.ts'
 import type { AskedAbout } from '../late-line.ts'
 import { failureOf, isNotStarted, isSerial, terminalLink } from '../terminal-link.ts'
 import { type CaisseApFields, encodeCaisseAp, STATUS_TAG } from './caisse-ap.codec.ts'
-import { actionOf, DONE, NOT_DONE, outcomeOf, privateDataOf, recalledOutcomeOf, ticketOf } from './caisse-ap-answers.ts'
-import { type CaisseApCarrier, type CaisseApExchange, CaisseApLine } from './caisse-ap-line.ts'
+import {
+  actionOf,
+  type CaisseApTerms,
+  DONE,
+  NOT_DONE,
+  outcomeOf,
+  privateDataOf,
+  recalledOutcomeOf,
+  ticketOf,
+} from './caisse-ap-answers.ts'
+import { type CaisseApCarrier, type CaisseApExchange, type CaisseApHeard, CaisseApLine } from './caisse-ap-line.ts'
+import {
+  CONCERT_AMOUNT_MINOR_MAX,
+  CONCERT_LAYOUTS,
+  concertReferenceOf,
+  encodeConcertE,
+  readConcertE,
+} from './concert-e.codec.ts'
 import { ConcertLine } from './concert-line.ts'
 
 /** What the shop and its terminal agree on; the bank's installer knows the numbers. */
@@ -37,7 +53,9 @@ export const caisseApSettingsSchema = z.strictObject({
   endsWithLine: z.boolean().default(false),
   /** The terminal leaves its customer's ticket to the till. */
   ticketOnTill: z.boolean().default(false),
-  /** Of a serial line, where the terminal says Concert V3. */
+  /** Of a serial line, where the terminal is older than V3: things at their places (E, E+), no fields with names. */
+  layout: z.enum(CONCERT_LAYOUTS).optional(),
+  /** Of a serial line, where the terminal says Concert. */
   serial: z.enum(['8N1', '7E1']).default('8N1'),
   baudRate: z.int().min(1_200).max(115_200).default(9_600),
   can: z.array(z.enum(['refund', 'void', 'day-end', 'reprint'])).default([]),
@@ -78,6 +96,8 @@ class CaisseApTerminal implements StandaloneTerminalPort {
   readonly can: ReadonlySet<TerminalOperation>
   readonly #settings: CaisseApSettings
   readonly #line: CaisseApCarrier
+  /** That line, where its terminal is older than V3. */
+  readonly #old: ConcertLine | null
   readonly #listeners = new Set<(notice: TerminalNotice) => void>()
   #isBusy = false
   #asked: AskedAbout | null = null
@@ -86,18 +106,16 @@ class CaisseApTerminal implements StandaloneTerminalPort {
     this.alias = alias
     this.endpoint = endpoint
     this.#settings = settings
-    this.can = new Set<TerminalOperation>([
-      'pay',
-      ...settings.can,
-      ...(settings.reservationApplication === undefined ? [] : (['reserve'] as const)),
-      ...(settings.tellsLast ? (['last-result'] as const) : []),
-    ])
+    this.can = operationsOf(settings)
     const form: SerialForm = { baudRate: settings.baudRate, ...SERIAL_FORMS[settings.serial] }
     const line = { newLink: newLink ?? (() => terminalLink(endpoint, form)), clock }
-    this.#line = isSerial(endpoint) ? new ConcertLine(line) : new CaisseApLine(line)
+    this.#old = isSerial(endpoint) && settings.layout ? new ConcertLine({ ...line, read: readOld }) : null
+    this.#line = this.#old ?? (isSerial(endpoint) ? new ConcertLine(line) : new CaisseApLine(line))
   }
 
   async probe(): Promise<Result<TerminalIdentity>> {
+    const { layout } = this.#settings
+    if (layout !== undefined) return this.#greet(layout === 'e' ? 'Concert E' : 'Concert E+')
     const asked = await this.#ask([['CD', 'I']], LIMITS.terminalProbeTimeoutMs)
     if (asked.kind === 'broken') return fail('TERMINAL_WRONG_PROTOCOL', { endpoint: this.endpoint })
     if (asked.kind !== 'answer') return { ok: false, error: this.#troubleOf(asked) }
@@ -133,14 +151,14 @@ class CaisseApTerminal implements StandaloneTerminalPort {
   }
 
   async lastResult(order: TerminalOrder): Promise<TerminalOutcome> {
-    if (!this.#settings.tellsLast) return { kind: 'unknown', failure: fail('TERMINAL_CANNOT_TELL').error }
+    if (!this.can.has('last-result')) return { kind: 'unknown', failure: fail('TERMINAL_CANNOT_TELL').error }
     // Without the order's reference: what a terminal only sends back would look like its own word.
     const fields = [['CD', LAST_STATUS], ...ticketWish(true)] as const
     const about: AskedAbout = { orderId: order.id, word: null }
     const asked = await this.#ask(fields, LIMITS.terminalProbeTimeoutMs, { about })
     if (about.word !== null) return about.word
     if (asked.kind !== 'answer') return { kind: 'unknown', failure: this.#troubleOf(asked) }
-    return recalledOutcomeOf(asked.fields, order, this.#settings.reservationApplication)
+    return recalledOutcomeOf(asked.fields, order, this.#termsOf(order))
   }
 
   async dayEnd(): Promise<TerminalDayEnd> {
@@ -167,6 +185,18 @@ class CaisseApTerminal implements StandaloneTerminalPort {
     return ticket === null ? fail('TERMINAL_REFUSED_ORDER', { reason: reasonOf(asked.fields) }) : succeed(ticket)
   }
 
+  /** One that is older than V3 does not say who it is. */
+  async #greet(protocolVersion: string): Promise<Result<TerminalIdentity>> {
+    if (this.#old === null) return fail('TERMINAL_WRONG_PROTOCOL', { endpoint: this.endpoint })
+    if (this.#isBusy) return fail('TERMINAL_BUSY')
+    this.#isBusy = true
+    const greeted = await this.#old.greet().finally(() => {
+      this.#isBusy = false
+    })
+    if (greeted.kind !== 'there') return { ok: false, error: this.#troubleOf(greeted) }
+    return succeed({ protocolVersion, terminalId: null })
+  }
+
   /** The protocol has no word for it: there is a red key. */
   async abort(): Promise<Result<null>> {
     return { ok: false, error: this.#cannot() }
@@ -182,8 +212,9 @@ class CaisseApTerminal implements StandaloneTerminalPort {
   }
 
   async #order(order: TerminalOrder): Promise<TerminalOutcome> {
-    if (!this.can.has(order.operation)) return { kind: 'not-started', failure: this.#cannot() }
-    const { application, reservationApplication, ticketOnTill } = this.#settings
+    const { application, layout, reservationApplication, ticketOnTill } = this.#settings
+    const hasNoRoom = layout !== undefined && (this.#old === null || order.amountMinor > CONCERT_AMOUNT_MINOR_MAX)
+    if (!this.can.has(order.operation) || hasNoRoom) return { kind: 'not-started', failure: this.#cannot() }
     const original = order.original
     // The amount comes last: a request that was cut on its way is no order.
     const fields: (readonly [string, string])[] = [
@@ -198,9 +229,10 @@ class CaisseApTerminal implements StandaloneTerminalPort {
       ...ticketWish(ticketOnTill),
       ['CB', String(order.amountMinor).padStart(2, '0')],
     ]
-    const onLate = (late: CaisseApFields) => this.#heardLate(order.id, outcomeOf(late, order, reservationApplication))
+    const terms = this.#termsOf(order)
+    const onLate = (late: CaisseApFields) => this.#heardLate(order.id, outcomeOf(late, order, terms))
     const asked = await this.#ask(fields, LIMITS.terminalAnswerTimeoutMs, { onLate })
-    if (asked.kind === 'answer') return outcomeOf(asked.fields, order, reservationApplication)
+    if (asked.kind === 'answer') return outcomeOf(asked.fields, order, terms)
     return { kind: isNotStarted(asked) ? 'not-started' : 'unknown', failure: this.#troubleOf(asked) }
   }
 
@@ -212,14 +244,7 @@ class CaisseApTerminal implements StandaloneTerminalPort {
     if (this.#isBusy) return { kind: 'busy' }
     this.#isBusy = true
     this.#asked = about ?? null
-    const { version, tillId, tillNumber, endsWithLine } = this.#settings
-    const head = [
-      ['CZ', version],
-      ['CJ', tillId],
-      ['CA', tillNumber],
-    ] as const
-    const body = encodeCaisseAp([...head, ...fields])
-    const request = endsWithLine && !isSerial(this.endpoint) ? Buffer.concat([body, Buffer.from('\r\n')]) : body
+    const request = this.#requestOf(fields)
     try {
       const isAnswered = () => about !== undefined && about.word !== null
       return await this.#line.exchange({ request, timeoutMs, isAnswered, ...(onLate && { onLate }) })
@@ -227,6 +252,23 @@ class CaisseApTerminal implements StandaloneTerminalPort {
       this.#isBusy = false
       this.#asked = null
     }
+  }
+
+  #requestOf(fields: readonly (readonly [string, string])[]): Uint8Array {
+    const { version, tillId, tillNumber, layout, endsWithLine } = this.#settings
+    const head = [
+      ['CZ', version],
+      ['CJ', tillId],
+      ['CA', tillNumber],
+    ] as const
+    if (layout !== undefined) return encodeConcertE(new Map([...head, ...fields]), layout)
+    const body = encodeCaisseAp([...head, ...fields])
+    return endsWithLine && !isSerial(this.endpoint) ? Buffer.concat([body, Buffer.from('\r\n')]) : body
+  }
+
+  #termsOf({ id }: TerminalOrder): CaisseApTerms {
+    const { layout, reservationApplication: reservation } = this.#settings
+    return { reservation, reference: layout === undefined ? undefined : concertReferenceOf(id) }
   }
 
   #troubleOf(asked: Exclude<CaisseApExchange, { kind: 'answer' }>): Failure {
@@ -247,6 +289,24 @@ class CaisseApTerminal implements StandaloneTerminalPort {
   #tell(notice: TerminalNotice): void {
     for (const listener of [...this.#listeners]) listener(notice)
   }
+}
+
+/** Of what is older than V3 nothing but these two is said: a hold would go out as a debit, and a void cannot name its payment. */
+const OLD_OPERATIONS: readonly TerminalOperation[] = ['pay', 'refund']
+
+function operationsOf({ can, layout, reservationApplication, tellsLast }: CaisseApSettings): Set<TerminalOperation> {
+  const all: readonly TerminalOperation[] = [
+    'pay',
+    ...can,
+    ...(reservationApplication === undefined ? [] : (['reserve'] as const)),
+    ...(tellsLast ? (['last-result'] as const) : []),
+  ]
+  return new Set(layout === undefined ? all : all.filter((operation) => OLD_OPERATIONS.includes(operation)))
+}
+
+function readOld(body: Uint8Array): CaisseApHeard {
+  const fields = readConcertE(body)
+  return fields === null ? { kind: 'broken', why: 'Concert' } : { kind: 'answer', fields }
 }
 
 const reasonOf = (fields: CaisseApFields): string => fields.get('AF') ?? '00'

@@ -8,6 +8,17 @@ import { type ConcertEvent, ConcertReader, concertSign, encodeConcertBlock } fro
 
 type Clock = Pick<ClockPort, 'after'>
 type Heard = ConcertEvent | { readonly kind: 'silent' | 'lost' }
+type NotSent = Extract<CaisseApExchange, { readonly kind: 'not-sent' }>
+type BlockReader = (body: Uint8Array) => CaisseApHeard
+
+/** there: it listens. busy: it does not, or nobody is there. */
+export type ConcertGreeting = NotSent | { readonly kind: 'there' } | { readonly kind: 'busy' }
+
+export interface ConcertLineOptions {
+  readonly newLink: () => ByteLink | null
+  readonly clock: Clock
+  readonly read?: BlockReader
+}
 
 /**
  * The same requests and answers on a serial line (Concert V3; standalone-terminals sheet 2c). Each side that has something to say
@@ -22,30 +33,42 @@ type Heard = ConcertEvent | { readonly kind: 'silent' | 'lost' }
 export class ConcertLine implements CaisseApCarrier {
   readonly #newLink: () => ByteLink | null
   readonly #clock: Clock
+  readonly #read: BlockReader
   #ear: Ear | null = null
   readonly #late: LateLine
   #isClosed = false
 
-  constructor({ newLink, clock }: { readonly newLink: () => ByteLink | null; readonly clock: Clock }) {
+  /** @param read what is in a block of the terminal: fields with names where nothing else is said. */
+  constructor({ newLink, clock, read = readTagged }: ConcertLineOptions) {
     this.#newLink = newLink
     this.#clock = clock
+    this.#read = read
     this.#late = new LateLine(clock)
   }
 
   async exchange({ request, timeoutMs, onLate, isAnswered }: CaisseApAsked): Promise<CaisseApExchange> {
     await this.#late.free()
     if (isAnswered?.()) return { kind: 'not-sent', trouble: 'lost' }
-    const link = this.#isClosed ? null : this.#newLink()
-    if (link === null) return { kind: 'not-sent', trouble: 'not-found' }
-    const opened = await link.open()
-    if (!opened.ok) return { kind: 'not-sent', trouble: opened.trouble }
-    const ear = new Ear(link, this.#clock)
-    this.#ear = ear
-    const exchange = await ask(ear, request, timeoutMs)
+    const line = await this.#open()
+    if ('kind' in line) return line
+    const { ear, link } = line
+    const exchange = await ask(ear, request, timeoutMs, this.#read)
     if (exchange.kind === 'silent' && onLate !== undefined) {
-      this.#late.keep(hearOn(ear, link, onLate), () => ear.end())
+      this.#late.keep(hearOn(ear, link, onLate, this.#read), () => ear.end())
     } else await link.close()
     return exchange
+  }
+
+  /** Whether a terminal listens there: a session in which nothing is said. */
+  async greet(): Promise<ConcertGreeting> {
+    await this.#late.free()
+    const line = await this.#open()
+    if ('kind' in line) return line
+    const word = await wordOnEnquiry(line.ear)
+    if (word === 'ack') await line.ear.say(concertSign('eot'))
+    await line.link.close()
+    if (word === 'ack') return { kind: 'there' }
+    return word === 'lost' ? { kind: 'not-sent', trouble: 'lost' } : { kind: 'busy' }
   }
 
   async close(): Promise<void> {
@@ -53,15 +76,29 @@ export class ConcertLine implements CaisseApCarrier {
     this.#ear?.end()
     await this.#late.end()
   }
+
+  async #open(): Promise<{ readonly ear: Ear; readonly link: ByteLink } | NotSent> {
+    const link = this.#isClosed ? null : this.#newLink()
+    if (link === null) return { kind: 'not-sent', trouble: 'not-found' }
+    const opened = await link.open()
+    if (!opened.ok) return { kind: 'not-sent', trouble: opened.trouble }
+    this.#ear = new Ear(link, this.#clock)
+    return { ear: this.#ear, link }
+  }
 }
 
-async function hearOn(ear: Ear, link: ByteLink, onLate: NonNullable<CaisseApAsked['onLate']>): Promise<void> {
-  const late = await answer(ear, LIMITS.terminalLateMs)
+async function hearOn(
+  ear: Ear,
+  link: ByteLink,
+  onLate: NonNullable<CaisseApAsked['onLate']>,
+  read: BlockReader,
+): Promise<void> {
+  const late = await answer(ear, LIMITS.terminalLateMs, read)
   await link.close()
   if (late.kind === 'answer') onLate(late.fields)
 }
 
-async function ask(ear: Ear, request: Uint8Array, timeoutMs: number): Promise<CaisseApExchange> {
+async function ask(ear: Ear, request: Uint8Array, timeoutMs: number, read: BlockReader): Promise<CaisseApExchange> {
   const word = await wordOnEnquiry(ear)
   if (word !== 'ack') return word === 'lost' ? { kind: 'not-sent', trouble: 'lost' } : { kind: 'busy' }
   for (let said = 0; said <= LIMITS.concertRepeats; said += 1) {
@@ -72,7 +109,7 @@ async function ask(ear: Ear, request: Uint8Array, timeoutMs: number): Promise<Ca
     if (said === LIMITS.concertRepeats) return { kind: 'lost' }
   }
   await ear.say(concertSign('eot'))
-  return answer(ear, timeoutMs)
+  return answer(ear, timeoutMs, read)
 }
 
 /** Nothing of a request is said before the terminal listens. */
@@ -85,7 +122,7 @@ async function wordOnEnquiry(ear: Ear): Promise<'ack' | 'nak' | 'silent' | 'lost
 }
 
 /** The terminal's session: heard from its ENQ, or from its block where that was lost. */
-async function answer(ear: Ear, timeoutMs: number): Promise<CaisseApHeard> {
+async function answer(ear: Ear, timeoutMs: number, read: BlockReader): Promise<CaisseApHeard> {
   const isOver = ear.deadline(timeoutMs)
   for (let spoilt = 0; spoilt <= LIMITS.concertRepeats; ) {
     const heard = await ear.next()
@@ -101,14 +138,14 @@ async function answer(ear: Ear, timeoutMs: number): Promise<CaisseApHeard> {
     if (heard.kind === 'block') {
       isOver()
       await ear.say(concertSign('ack'))
-      return readingOf(heard.body)
+      return read(heard.body)
     }
   }
   isOver()
   return { kind: 'broken', why: 'every block was spoilt' }
 }
 
-function readingOf(body: Uint8Array): CaisseApHeard {
+function readTagged(body: Uint8Array): CaisseApHeard {
   const reading = readCaisseAp(body)
   if (reading.kind === 'broken') return reading
   if (reading.kind === 'partial' || !reading.fields.has(STATUS_TAG)) return { kind: 'broken', why: 'not whole' }
