@@ -97,6 +97,16 @@ export function reservationSuite(open: () => OpenScreen): void {
       await expectOnlyAsked('reservation.release')
     })
 
+    test('what was released on the terminal itself is noted, and nobody is asked', async () => {
+      await show('reservations-at-terminal')
+      await press('V')
+      await page()
+        .getByRole('dialog')
+        .getByRole('button', { name: /sur le terminal même/ })
+        .tap()
+      await expectAsked(['reservation.release', { paymentId: 'payment-9127', isByHand: true }])
+    })
+
     test('S tells its story, and back is the list', async () => {
       await show('reservations')
       await press('S')
