@@ -49,6 +49,8 @@ class EscposPrinter implements TicketPrinter {
   readonly #troubleListeners = new Set<(trouble: PrinterTrouble | null) => void>()
   #acknowledgement: Acknowledgement = null
   #fallback: 'status' | 'none' | null
+  /** The last paper was answered for by barrier. */
+  #answeredLast = false
   #isPrinting = false
   /** Of the ticket under way: not a byte of it is left here. */
   #isHandedOver = false
@@ -57,7 +59,7 @@ class EscposPrinter implements TicketPrinter {
   /** What ends the half of a ticket that may be out, before the next paper. */
   #halfEnd: Uint8Array = new Uint8Array()
   #condition: PrinterCondition | null = null
-  /** Connected anew since it was last found mute: it is asked once more. */
+  /** Connected anew, or heard within a paper, since it was last found mute: it is asked once more. */
   #isNew = true
   #isProbed = false
   #probing: Promise<void> = Promise.resolve()
@@ -140,9 +142,8 @@ class EscposPrinter implements TicketPrinter {
       trouble: () => this.#trouble(),
       look: () => this.#look(),
       onAcknowledged: (by) => {
-        this.#acknowledgement = by
+        this.#believe(by)
         watch.onConfirmed?.(by)
-        if (by === 'barrier') this.#spoke()
       },
       fallback: this.#fallback === null ? null : { by: this.#fallback, afterMs: timeToPrintMs(bytes) },
       onHeld: (trouble) => {
@@ -277,13 +278,21 @@ class EscposPrinter implements TicketPrinter {
   #heard(reply: PrinterReply): void {
     if (reply.kind === 'automatic') this.#learn(reply.condition)
     if (reply.kind === 'printed') this.#fallback = null
-    else if (!this.#isPrinting && this.#fallback === 'none') this.#spoke()
+    else if (this.#fallback !== 'none') return
+    else if (this.#isPrinting) this.#isNew = true
+    else void this.#probe()
   }
 
-  /** It was found mute, or to tell its state alone. */
-  #spoke(): void {
-    if (this.#fallback === 'none') void this.#probe()
-    else this.#fallback = null
+  /**
+   * What it is kept to be. One byte may be noise of its line: a printer that was found to tell its state alone is believed to
+   * answer by barrier once it did for two papers, one after the other. Kept wrongly, all its papers would be unknown for ever.
+   */
+  #believe(by: Confirmation): void {
+    const isFirst = by === 'barrier' && this.#fallback !== null && !this.#answeredLast
+    this.#answeredLast = by === 'barrier'
+    if (isFirst) return
+    this.#acknowledgement = by
+    if (by === 'barrier') this.#fallback = null
   }
 
   /** One byte may be noise of its line: a printer that was found mute is so no more once it tells all of its state. */

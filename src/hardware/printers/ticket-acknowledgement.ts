@@ -41,7 +41,8 @@ export interface AcknowledgementGround {
  *   writing --line lost--------------------------> unknown
  *   writing --not handed over in the time it needs-> writing, held: nobody waits for it, and a person looks
  *   waiting --37 22 id 00------------------------> printed   (GS ( H)
- *   waiting --GS r byte, not of paper's end------> printed   (only while the printer never answered a GS ( H)
+ *   waiting --GS r byte, not of paper's end------> printed   (only while the printer never answered a GS ( H, and of none
+ *                                                  that was found to say nothing at all: one byte may be noise of its line)
  *   waiting --the time a paper needs, of a printer that answers nothing, and whose port knows of nothing--> printed (`none`)
  *   waiting --the same, and nothing hinders it---> printed   (`status`, of one that only tells its state)
  *   waiting --either, while it told of paper or cover by itself and not of the end of it--> unknown
@@ -111,7 +112,8 @@ export class TicketAcknowledgement {
     }
     if (!this.#isAsked) return
     if (reply.kind === 'printed' && reply.id === this.#ground.id) this.#acknowledged('response')
-    if (reply.kind === 'queued' && (reply.byte & PAPER_END_BITS) === 0 && !this.#ground.knowsIds())
+    const { fallback, knowsIds } = this.#ground
+    if (reply.kind === 'queued' && (reply.byte & PAPER_END_BITS) === 0 && !knowsIds() && fallback?.by !== 'none')
       this.#acknowledged('barrier')
   }
 

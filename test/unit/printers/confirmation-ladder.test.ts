@@ -87,6 +87,26 @@ describe('a printer that only tells its state', () => {
   })
 })
 
+describe('a byte on the line of a printer that only tells its state', () => {
+  it('is no proof that it answers for its papers: the next one is believed as before', async () => {
+    const bench = mute('status')
+    const first = await begun(bench)
+    bench.far.write(Uint8Array.of(0x00))
+    await settle()
+    expect([first, bench.printer.acknowledgement()]).toEqual([['printed'], null])
+    const second = await begun(bench)
+    await bench.clock.advance(ESTIMATE_MS)
+    expect([second, bench.printer.acknowledgement()]).toEqual([['printed'], 'status'])
+  })
+
+  it('is one where two papers are answered for, one after the other', async () => {
+    const bench = mute('status')
+    bench.silenced.delete('GS r')
+    expect([await begun(bench), await begun(bench)]).toEqual([['printed'], ['printed']])
+    expect(bench.printer.acknowledgement()).toBe('barrier')
+  })
+})
+
 describe('a printer that says nothing at all', () => {
   it('is ready at once, and its paper is sent and no more', async () => {
     const bench = mute('none')
@@ -133,6 +153,16 @@ describe('a printer that says nothing at all', () => {
     bench.far.write(Uint8Array.of(0x00))
     await bench.clock.advance(LIMITS.printerStatusTimeoutMs)
     expect(await bench.printer.prepare()).toBeNull()
+  })
+
+  it('is believed to say nothing of a paper by a stray byte either, neither of this one nor of any later one', async () => {
+    const bench = mute('none')
+    const ended = await begun(bench)
+    bench.far.write(Uint8Array.of(0x00))
+    await settle()
+    expect(ended).toEqual([])
+    await bench.clock.advance(ESTIMATE_MS)
+    expect([ended, bench.printer.acknowledgement()]).toEqual([['printed'], 'none'])
   })
 })
 
