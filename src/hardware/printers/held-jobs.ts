@@ -79,10 +79,13 @@ export class HeldJobs {
     })
   }
 
-  /** Waits no more for one that is held: it is unknown then. @returns false where it is not held. */
+  /**
+   * Waits no more for one that is held: it is unknown then. @returns false where it is not held, or goes on just now: what
+   * comes out at that moment must not be cut off.
+   */
   async giveUp(jobId: string): Promise<boolean> {
     const held = [...this.#held].find((each) => each.jobId === jobId)
-    if (held === undefined) return false
+    if (held === undefined || held.trouble === null) return false
     held.end.abort()
     await held.over
     return true

@@ -55,7 +55,7 @@ export interface SpoolWorker {
   stop(): Promise<void>
   /** There is something new in the spool. */
   notify(): void
-  /** Waits no more for a paper that its printer holds up: it is unknown then. @returns whether it is so on disk: false where it is not held here, or the disk takes too long. */
+  /** Waits no more for a paper that its printer holds up: it is unknown then. @returns whether it is so on disk: false where it is not held here, goes on just now, or the disk takes too long. */
   giveUp(jobId: string): Promise<boolean>
   health(): PrinterHealth
 }

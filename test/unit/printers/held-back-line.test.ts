@@ -183,6 +183,22 @@ describe('a paper that is held', () => {
     await bench.worker.stop()
   })
 
+  it('and goes on by now is not given up: what comes out at that moment is not cut off', async () => {
+    const bench = openBench({ paperLines: 20 })
+    bench.silenced.add('GS ( H').add('GS r')
+    await bench.add('a', customerTicket())
+    await bench.worker.start()
+    await bench.clock.advance(1)
+    expect(bench.worker.health().failure).toEqual({ code: 'PRINTER_PAPER_OUT' })
+    bench.mechanism.refill(500)
+    await bench.clock.advance(1)
+    expect(await bench.worker.giveUp('a')).toBe(false)
+    expect([bench.discarded, bench.spool.moves]).toEqual([0, ['a sending']])
+    const stopped = bench.worker.stop()
+    await bench.clock.advance(LIMITS.printerStopTimeoutMs)
+    await stopped
+  })
+
   it('by its line leaves nothing behind on it when it is given up', async () => {
     const bench = openBench()
     bench.holdBackAfter = 600
