@@ -8,7 +8,13 @@ import {
 import type { ClockPort } from '#payment/ports/clock.port.ts'
 import type { ByteLink } from '../link/byte-link.ts'
 import { createLink } from '../link/create-link.ts'
-import { acknowledgementRequest, drawerKickNow, dropAndRecover, endHalfTicket } from './escpos-encoder.ts'
+import {
+  acknowledgementRequest,
+  drawerKickNow,
+  dropAndRecover,
+  endHalfTicket,
+  speakToPrinter,
+} from './escpos-encoder.ts'
 import { untilHalfIsOver } from './half-ticket.ts'
 import { NOTHING_KNOWN, portCondition } from './mute-printer.ts'
 import { PrinterLine } from './printer-line.ts'
@@ -56,6 +62,8 @@ class EscposPrinter implements TicketPrinter {
   #isHandedOver = false
   /** What the ticket under way waits for. */
   #heldBy: PrinterTrouble | null = null
+  /** Something hangs behind it: cut off in the middle of what is for that one, it takes all that follows for the same. */
+  #hasBehind = false
   /** What ends the half of a ticket that may be out, before the next paper. */
   #halfEnd: Uint8Array = new Uint8Array()
   #condition: PrinterCondition | null = null
@@ -133,7 +141,7 @@ class EscposPrinter implements TicketPrinter {
   }
 
   async #send(bytes: Uint8Array, id: string, watch: PaperWatch): Promise<Exclude<PrintOutcome, 'not-printed'>> {
-    const ticket = Buffer.concat([this.#halfEnd, bytes])
+    const ticket = Buffer.concat([this.#address(), this.#halfEnd, bytes])
     const acknowledgement = new TicketAcknowledgement({
       id,
       clock: this.#clock,
@@ -190,7 +198,7 @@ class EscposPrinter implements TicketPrinter {
    */
   async #endHalf(): Promise<boolean> {
     if (this.#halfEnd.length === 0 || this.#acknowledgement === 'response' || this.#fallback !== null) return true
-    const heard = await untilHalfIsOver(this.#line, this.#clock, this.#halfEnd)
+    const heard = await untilHalfIsOver(this.#line, this.#clock, Buffer.concat([this.#address(), this.#halfEnd]))
     if (heard === 'known') this.#acknowledgement = 'response'
     const condition = heard === 'silent' || heard === 'quiet' ? await this.#look() : null
     // What nothing hinders has worked off all it got. What answers neither request is not waited for again: its tickets
@@ -228,10 +236,15 @@ class EscposPrinter implements TicketPrinter {
 
   async passOn(bytes: Uint8Array): Promise<boolean> {
     const wasOpen = this.#line.isOpen
-    const isPassed =
-      this.#halfEnd.length === 0 && (await this.prepare()) === null && (await this.#line.writeInTime(bytes))
+    const isFree = this.#halfEnd.length === 0 && (await this.prepare()) === null
+    if (isFree) this.#hasBehind = true
+    const isPassed = isFree && (await this.#line.writeInTime(bytes))
     if (!wasOpen) await this.close()
     return isPassed
+  }
+
+  #address(): Uint8Array {
+    return this.#hasBehind ? speakToPrinter() : new Uint8Array()
   }
 
   close(): Promise<void> {

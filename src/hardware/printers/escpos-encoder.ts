@@ -38,6 +38,9 @@ export const realTimeQuery = (n: RealTimeQuery): Uint8Array => Uint8Array.of(0x1
 /** DLE ENQ 2, as much at once: after an error that can be recovered from, drop what is held and go on. Else nothing. */
 export const dropAndRecover = (): Uint8Array => Uint8Array.of(0x10, 0x05, 0x02)
 
+/** ESC = 1: what follows is for the printer, and not for what hangs behind it. */
+export const speakToPrinter = (): Uint8Array => Uint8Array.of(0x1b, 0x3d, 0x01)
+
 /** NUL: the rest of a command that was cut off; a printer that waits for nothing passes over it. */
 const NOTHING = 0x00
 const IMAGE = Buffer.from([0x1d, 0x76, 0x30])

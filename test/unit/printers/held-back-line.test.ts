@@ -268,3 +268,23 @@ describe('a paper that is held', () => {
     await bench.worker.stop()
   })
 })
+
+describe('what is for a display behind a printer', () => {
+  /** ESC = 2, a text that is longer than what arrives of it, ESC = 1. */
+  const shown = Uint8Array.of(0x1b, 0x3d, 0x02, ...Buffer.from('TOTAL 1,20'), 0x1b, 0x3d, 0x01)
+
+  const LOOK_BYTES = 9
+
+  it.each([3, 8, 12])('and is cut off after %i bytes takes no ticket away from the printer', async (arrived) => {
+    const bench = openBench()
+    bench.cutLineAfter = LOOK_BYTES + arrived
+    expect(await bench.printer.passOn?.(shown)).toBe(false)
+    bench.far.plug()
+    await bench.add('a', customerTicket())
+    await bench.worker.start()
+    await bench.clock.advance(60_000)
+    expect(bench.spool.moves).toEqual(['a sending', 'a printed'])
+    expect(bench.tickets).toHaveLength(1)
+    await bench.worker.stop()
+  })
+})
