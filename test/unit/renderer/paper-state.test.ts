@@ -1,7 +1,7 @@
 /** Goal: a paper is shown as what is known of it and no more. Method: each state beside what its printer says. */
 import { describe, expect, it } from 'vitest'
 import type { PrintJobView } from '#contract/views/sale-view.ts'
-import { paperState } from '#renderer/screens/papers/paper-state.ts'
+import { heldQuestion, paperState } from '#renderer/screens/papers/paper-state.ts'
 import { statusOfPapers } from '#test/support/renderer/sample-papers.ts'
 
 const state = (change: Partial<PrintJobView>) =>
@@ -30,5 +30,14 @@ describe('a paper that its printer has done with', () => {
   it('is printed once somebody said that it is there, whatever its printer says', () => {
     expect(state({ confirmedBy: 'none', decision: 'came-out' })).toBe('printed')
     expect(state({ confirmedBy: 'none', state: 'not-printed', decision: 'printed-again' })).toBe('again')
+  })
+})
+
+describe('a paper that is held', () => {
+  it('goes on by itself after a refill, and not where its printer is to be switched off', () => {
+    const asked = (['PRINTER_PAPER_OUT', 'PRINTER_TAKES_NOTHING', 'PRINTER_STOPPED'] as const).map((code) =>
+      heldQuestion({ code }),
+    )
+    expect(asked).toEqual(['papers.heldQuestion', 'papers.heldQuestion', 'papers.question'])
   })
 })

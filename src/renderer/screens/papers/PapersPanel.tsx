@@ -13,7 +13,7 @@ import { dayAndTime } from '../../words/shop-time.ts'
 import { ChoosePrinter, usePrinters } from './ChoosePrinter.tsx'
 import { beginWith, follow, moved, take } from './paper-choice.ts'
 import { PAPER_ICONS, PAPER_LOOKS, paperTitle } from './paper-looks.ts'
-import { hindrance, isInDoubt, paperState, printerAt, printerOf } from './paper-state.ts'
+import { heldQuestion, hindrance, isInDoubt, paperState, printerAt, printerOf } from './paper-state.ts'
 import styles from './papers.module.css'
 import { usePapers } from './use-papers.ts'
 
@@ -190,7 +190,7 @@ function Why({ paper }: { readonly paper: PaperView }) {
   if (cause === null) return <span>{t(`papers.${paper.state}`)}</span>
   const why = cause === 'absent' ? t('status.printerAbsent') : errorSentence(cause, locale)
   const isHeld = paper.state === 'sending' && paper.kind !== 'drawer'
-  return <span>{isHeld ? `${why} ${t('papers.heldQuestion')}` : why}</span>
+  return <span>{isHeld ? `${why} ${t(heldQuestion(cause))}` : why}</span>
 }
 
 /** Leaving changes nothing, and holds the focus. */

@@ -38,6 +38,11 @@ export function paperState(paper: PrintJobView, printers: Printers): PaperState 
   return state === 'sending' && isHindered ? 'sent' : state
 }
 
+/** What is asked of a held paper: one that is switched off to be freed loses the rest of it, and does not go on by itself. */
+export function heldQuestion(cause: NonNullable<ReturnType<typeof hindrance>>) {
+  return cause !== 'absent' && cause.code === 'PRINTER_STOPPED' ? 'papers.question' : 'papers.heldQuestion'
+}
+
 /** Whether a person is asked if it came out: nobody knows, or it was sent and not confirmed. */
 export function isInDoubt({ state, decision }: Pick<PrintJobView, 'state' | 'decision'>): boolean {
   return decision === undefined && (state === 'unknown' || state === 'printed')
