@@ -230,7 +230,7 @@ function StepDetail({
     return <small>{t('part.due', { time: waitTime(Date.parse(payment.part.dueAt) - nowMs) })}</small>
   }
   if (payment.terminal !== null && step.kind === 'terminal')
-    return <TerminalDetail terminal={payment.terminal} nowMs={nowMs} />
+    return <TerminalDetail terminal={payment.terminal} operation={payment.operation} nowMs={nowMs} />
   const limit = step.limitMs === null ? null : t('step.limit', { seconds: Math.round(step.limitMs / 1000) })
   if (cue !== null) {
     return (

@@ -13,11 +13,21 @@ export function terminalStepWords(t: TFunction, terminal: TerminalOrderView | nu
 }
 
 /** The terminal's own words, and how long the till waits for its next sign of life. */
-export function TerminalDetail({ terminal, nowMs }: { readonly terminal: TerminalOrderView; readonly nowMs: number }) {
+export function TerminalDetail({
+  terminal,
+  operation,
+  nowMs,
+}: {
+  readonly terminal: TerminalOrderView
+  readonly operation: CardPaymentView['operation']
+  readonly nowMs: number
+}) {
   const { t } = useTranslation()
   const { text, deadlineAt } = terminal
   const left = deadlineAt === null ? null : t('prompt.left', { time: waitTime(Date.parse(deadlineAt) - nowMs) })
-  return <small>{[text === null ? t('terminal.follow') : `« ${text} »`, left].filter(Boolean).join(' · ')}</small>
+  // Nobody need stand there for what is done without a card.
+  const follow = WHERE[operation] === 'terminal.heldWhere' ? null : t('terminal.follow')
+  return <small>{[text === null ? follow : `« ${text} »`, left].filter(Boolean).join(' · ')}</small>
 }
 
 /** What happens there, where it is no payment with a card. */

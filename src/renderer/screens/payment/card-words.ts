@@ -46,11 +46,13 @@ const RESERVATION: CardWords = {
   leave: 'ended.toReservations',
   hasPaper: false,
 }
+/** A ticket that a terminal charges out of what it holds: there is no card to cancel. */
+const COMPLETION: CardWords = { ...TICKET, stop: 'cards.stop' }
 /** What a terminal holds is let go of there. */
 const RELEASE: CardWords = {
   title: 'release.cardTitle',
   cancel: 'payment.cancelText',
-  stop: 'payment.cancel',
+  stop: 'cards.stop',
   nothing: 'ended.notReleased',
   reversed: 'ended.reserveReversed',
   later: 'ended.stillHeld',
@@ -79,6 +81,7 @@ const question = (operation: string): CardWords => ({
 
 export function cardWordsOf({ operation }: Pick<CardPaymentView, 'operation'>): CardWords {
   if (operation === 'pre-authorisation') return RESERVATION
+  if (operation === 'completion') return COMPLETION
   if (operation === 'release') return RELEASE
   if (operation === 'refund') return RETURN
   if (operation === 'activation' || operation === 'load') return { title: `cards.putting.${operation}`, ...LOAD }

@@ -77,7 +77,7 @@ function Where({ draft: { ways, way, chooseWay } }: { readonly draft: Draft }) {
   return (
     <div>
       {ways.length > 1 && (
-        <fieldset className={styles.nameWords} aria-label={t('ways.title')}>
+        <fieldset className={classNames(styles.nameWords, styles.ways)} aria-label={t('ways.title')}>
           {ways.map(({ id, alias }) => (
             <Key key={id} look="button" className={keys.small} pressed={id === way?.id} onPress={() => chooseWay(id)}>
               {alias}

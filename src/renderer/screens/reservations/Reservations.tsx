@@ -146,7 +146,7 @@ function Head({
         <h1>{t('reservations.title')}</h1>
         <p className="muted sm">
           {t('reservations.open', { count: open.length, amount: formatAmount(sumMinor(open), currency) })}
-          {` · ${t('reservations.text')}`}
+          {` · ${closed ?? t('reservations.text')}`}
         </p>
       </div>
       <Key look="primary" keyName={t('key.enter')} closed={closed} onPress={onNew}>
