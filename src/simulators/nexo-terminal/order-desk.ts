@@ -95,6 +95,7 @@ export class OrderDesk {
   }
 
   diagnosis(): ResponseBody {
+    this.#emit('asked', { category: 'Diagnosis' })
     const GlobalStatus = this.isBusy || this.#serving !== null ? 'Busy' : 'OK'
     return { Response: { Result: 'Success' }, POIStatus: { GlobalStatus } }
   }

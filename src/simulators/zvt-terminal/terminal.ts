@@ -72,6 +72,7 @@ const CUSTOMER_COPY = 2
 /** A terminal that speaks ZVT, over TCP or on a serial line, with its customers and its own ledger. */
 export class ZvtTerminal implements RunningSimulator {
   readonly #options: ZvtTerminalOptions
+  readonly #emit: EmitEvent
   readonly #ledger: TerminalLedger
   readonly #desk: OrderDesk
   readonly #plug: TillPlug
@@ -90,6 +91,7 @@ export class ZvtTerminal implements RunningSimulator {
 
   constructor(options: ZvtTerminalOptions, emit: EmitEvent) {
     this.#options = options
+    this.#emit = emit
     this.#ledger = new TerminalLedger(options.ledgerFile)
     this.#desk = new OrderDesk(options, this.#ledger, emit)
     this.#plug = new TillPlug(options, (till) => {
@@ -227,6 +229,7 @@ export class ZvtTerminal implements RunningSimulator {
     const hangUpAfter = this.#hangUpAfter
     this.#hangUpAfter = null
     this.#knowsTill = true
+    this.#emit('asked', { operation: 'registration' })
     this.#printsOnTill = ((asked.data[PASSWORD_LENGTH] ?? 0) & 0x02) !== 0
     const fields = encodeFields([
       [BMP.terminalId, toBcd(terminalId, 4)],

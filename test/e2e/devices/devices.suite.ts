@@ -1,14 +1,15 @@
 import { describeAtCounter, PEOPLE } from '#test/support/e2e/counter-suite.ts'
 import type { HandsKind } from '#test/support/e2e/hands.ts'
 import { describeDisplays } from './displays.suite.ts'
+import { describeKinds } from './kinds.suite.ts'
 import { describePairing } from './pairing.suite.ts'
-import { describeTrials } from './trials.suite.ts'
+import { describeSlip, describeTrials } from './trials.suite.ts'
 import { describeWithoutPads } from './without-pads.suite.ts'
 
 /**
- * Goal: a technician connects, tries, names and removes pads and printers with these hands alone, and the shop sells
- * on what is set up. Method: the real screen, engine and protocols; pads and printers are simulators on a serial line
- * and on the network.
+ * Goal: a technician connects, tries, names and removes devices of every kind with these hands alone, and the shop sells
+ * on what is set up. Method: the real screen, engine and protocols; the devices are simulators on serial lines and on the
+ * network, whose own records say what they were asked.
  */
 export function describeDevices(kind: HandsKind): void {
   describeAtCounter(
@@ -18,7 +19,9 @@ export function describeDevices(kind: HandsKind): void {
       describePairing(counter)
       describeTrials(counter)
       describeDisplays(counter)
-      if (kind === 'keyboard') describeWithoutPads(counter)
+      if (kind === 'touch') return describeKinds(counter)
+      describeSlip(counter)
+      describeWithoutPads(counter)
     },
     { person: PEOPLE.technician },
   )

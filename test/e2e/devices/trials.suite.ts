@@ -16,10 +16,16 @@ export function describeTrials(counter: () => Counter): void {
       const { devices } = (await till.stage.look()).devices
       expect(devices.find(({ alias }) => alias === 'TPE Comptoir')?.pad?.tablesCurrent).toBe(true)
     })
+  })
+}
 
+/** Of one that is set up; one that is just being added is tried by the flows of its kind. */
+export function describeSlip(counter: () => Counter): void {
+  describe('what is set up', () => {
     it('is tried: the printer gives out a slip that counts nowhere', async () => {
       const till = counter()
       const { eyes, stage } = till
+      await technicianAtDevices(till)
       const hands = deviceHands(till)
       const printer = (await stage.look()).devices.devices.find(({ kind }) => kind === 'printer')
       const sold = await till.salesOnDisk()
