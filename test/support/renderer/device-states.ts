@@ -28,6 +28,8 @@ const PORTS = [
   { endpoint: 'serial:/dev/ttyUSB0', label: '/dev/ttyUSB0', maker: null, serialNumber: null, usedBy: null },
 ]
 
+const FINGERPRINT = 'F6:06:8A:0C:1D:3E:77:51:9B:42:C8:0E:D4:35:9A:61:7C:20:B3:5F:88:14:EA:6D:90:3B:57:C1:2E:A4:0F:D9'
+
 const PRINTERS_FOUND = {
   usb: [
     { endpoint: 'usb:04b8:0e15:J2XK001', label: 'TM-T20III', maker: 'EPSON', serialNumber: 'J2XK001', usedBy: null },
@@ -225,6 +227,28 @@ export const DEVICE_STATES: Readonly<Record<string, ScreenState>> = {
       await dialog(screen).getByRole('textbox').first().fill('192.168.1.70:20007')
       await press(screen, 'Enter')
       await dialog(screen).getByText('192.168.1.70:20007').waitFor()
+    },
+  },
+  'add-terminal-nexo': {
+    slices: withDevices,
+    act: async (screen) => {
+      await openTerminalPlace(screen)
+      screen.till.refused.set('devices.probeTerminal', {
+        code: 'TERMINAL_UNTRUSTED',
+        details: { endpoint: 'tcp://192.168.1.70:8443', fingerprint: FINGERPRINT },
+      })
+      await dialog(screen).getByRole('button', { name: 'nexo' }).tap()
+      const typed = [
+        '192.168.1.70',
+        'P400Plus-275039202',
+        'Caisse-2',
+        'CryptoKeyIdentifier12345',
+        '1',
+        'p@ssw0rd123456',
+      ]
+      for (const [index, text] of typed.entries()) await dialog(screen).locator('input').nth(index).fill(text)
+      await press(screen, 'Enter')
+      await dialog(screen).getByText(FINGERPRINT).waitFor()
     },
   },
   'add-terminal-found': { slices: withDevices, act: openTerminalFound },

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { errorSentence } from '#contract/errors/catalogue.ts'
 import { deviceKindSchema } from '#contract/views/devices-view.ts'
@@ -89,9 +90,14 @@ function BeforeAdding({ steps }: { readonly steps: AddDeviceSteps }) {
 /** One sentence: what happened, then what to do. */
 function Problem({ draft: { problem } }: { readonly draft: Draft }) {
   const { locale } = useSlice('till')
+  const box = useRef<HTMLDivElement>(null)
+  // Below a long form it would not be seen.
+  useEffect(() => {
+    if (problem !== null) box.current?.scrollIntoView({ block: 'nearest' })
+  }, [problem])
   if (problem === null) return <div role="alert" />
   return (
-    <div role="alert" className={styles.problem}>
+    <div ref={box} role="alert" className={styles.problem}>
       <Icon name="warning" />
       <span>{'failure' in problem ? errorSentence(problem.failure, locale) : problem.text}</span>
     </div>

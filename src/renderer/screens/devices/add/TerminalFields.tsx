@@ -18,7 +18,7 @@ export function TerminalFields({ draft, onChange }: Fields) {
   const choose = (protocol: TerminalProtocol) => onChange({ protocol, model: TERMINAL_MODELS[protocol][0] })
   return (
     <>
-      <fieldset className={styles.commands}>
+      <fieldset className={`${styles.commands} ${styles.protocols}`}>
         <legend>{t('fact.protocol')}</legend>
         {terminalProtocolSchema.options.map((each) => (
           <Key
@@ -71,7 +71,7 @@ function CaisseApFields({ draft, onChange }: Fields) {
           onChange={(typed) => onChange({ tillNumber: typed })}
         />
       </div>
-      <div className={styles.wish}>
+      <div className={`${styles.wish} ${styles.beside}`}>
         <label className={styles.field}>
           <span>{t('add.application')}</span>
           <input
@@ -108,32 +108,44 @@ function NexoFields({ draft, onChange }: Fields) {
   const { t } = useTranslation()
   return (
     <div className={styles.nexo}>
-      {NEXO_TEXTS.map(({ field, length, isSecret }) => (
-        <label key={field} className={styles.field}>
+      {NEXO_TEXTS.map(({ field, length, width, isSecret }) => (
+        <label key={field} className={`${styles.field} ${styles[width]}`}>
           <span>{t(`add.${field}`)}</span>
           <input
             type={isSecret === true ? 'password' : 'text'}
             autoComplete="off"
             spellCheck={false}
             maxLength={length}
+            {...(field === 'certificate' && { 'aria-describedby': 'certificate-hint' })}
             value={draft[field]}
             onChange={(event) => onChange({ [field]: event.target.value })}
           />
         </label>
       ))}
+      <p id="certificate-hint" className={`${styles.whole} muted sm`}>
+        {t('add.certificateHint')}
+      </p>
     </div>
   )
 }
 
 type NexoText = 'poiId' | 'saleId' | 'keyIdentifier' | 'keyVersion' | 'passphrase' | 'certificate'
 
-const NEXO_TEXTS: readonly { readonly field: NexoText; readonly length: number; readonly isSecret?: true }[] = [
-  { field: 'poiId', length: 64 },
-  { field: 'saleId', length: 40 },
-  { field: 'keyIdentifier', length: 64 },
-  { field: 'keyVersion', length: 4 },
-  { field: 'passphrase', length: 255, isSecret: true },
-  { field: 'certificate', length: 8_000 },
+interface NexoField {
+  readonly field: NexoText
+  readonly length: number
+  /** As what is usually typed needs it. */
+  readonly width: 'half' | 'most' | 'rest' | 'whole'
+  readonly isSecret?: true
+}
+
+const NEXO_TEXTS: readonly NexoField[] = [
+  { field: 'poiId', length: 64, width: 'half' },
+  { field: 'saleId', length: 40, width: 'half' },
+  { field: 'keyIdentifier', length: 64, width: 'most' },
+  { field: 'keyVersion', length: 4, width: 'rest' },
+  { field: 'passphrase', length: 255, width: 'whole', isSecret: true },
+  { field: 'certificate', length: 8_000, width: 'whole' },
 ]
 
 function Digits({
