@@ -114,18 +114,21 @@ async function onTerminal(
   isWholeTicket: boolean,
 ): Promise<Result<OperationEnd> | null> {
   const { returns } = engine.terminals
-  const path = async () => {
+  const look = async () => {
     const stored = await journal.payment(paymentId)
-    if (stored?.state.kind !== 'paid-by-terminal') return null
-    return returns.path({ ...stored, state: stored.state }, amountMinor)
+    return stored?.state.kind === 'paid-by-terminal' ? { ...stored, state: stored.state } : null
   }
-  const now = await path()
-  if (now?.reason === 'void-unclear' && !isNotVoid) return fail('TERMINAL_VOID_UNCLEAR')
-  if (now?.reason === 'void-already') return fail('TERMINAL_ALREADY_VOIDED')
-  if (now?.way === 'refund') return returns.takeBack(paymentId, 'refund', { amountMinor, giftOrderId })
-  if (now?.way !== 'void' || !isWholeTicket) return null
+  const paid = await look()
+  if (paid === null) return null
+  const { way, reason } = await returns.path(paid, amountMinor)
+  if (reason === 'void-already') return fail('TERMINAL_ALREADY_VOIDED')
+  const mayBeVoid = paid.state.mayBeVoid === true
+  if (mayBeVoid && !isNotVoid) return fail('TERMINAL_VOID_UNCLEAR')
+  if (way === 'refund') return returns.takeBack(paymentId, 'refund', { amountMinor, giftOrderId })
+  // What it did not void before it does not void now.
+  if (way !== 'void' || !isWholeTicket || mayBeVoid) return null
   const ended = await returns.takeBack(paymentId, 'void')
-  return (await path())?.reason === 'void-unclear' ? fail('TERMINAL_VOID_UNCLEAR') : ended
+  return (await look())?.state.mayBeVoid ? fail('TERMINAL_VOID_UNCLEAR') : ended
 }
 
 /** A void is made once it is on disk, whatever the bank still owes on it. */

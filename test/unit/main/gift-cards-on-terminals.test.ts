@@ -148,6 +148,24 @@ test('what is void on the terminal already is not handed out in cash besides, ev
   expect(shop.till.slice('day').drawer.expectedMinor).toBe(expectedMinor)
 })
 
+test('what may be void on a terminal that pays nothing back is handed out in cash by that word alone', async () => {
+  terminal.can.delete('refund')
+  const { orderId } = await sold()
+  terminal.script = () => ({
+    kind: 'declined',
+    failure: { code: 'TERMINAL_DECLINED' },
+    isNotVoidable: true,
+    mayBeVoid: true,
+  })
+  const unclear = { error: { code: 'TERMINAL_VOID_UNCLEAR' } }
+  expect([await giveBack(orderId), await giveBack(orderId)]).toMatchObject([unclear, unclear])
+  await shop.engine.terminals.days.dayEnd(TERMINAL_ID)
+  expect(await giveBack(orderId)).toMatchObject(unclear)
+  expect([given(), await stateOf(orderId)]).toEqual([['pay', 'void'], 'owed'])
+  expect(await giveBack(orderId, true)).toMatchObject({ value: { way: 'cash', outcome: 'done' } })
+  expect([given(), await stateOf(orderId)]).toEqual([['pay', 'void'], 'returned'])
+})
+
 test('what may be void on the terminal is refunded by the word of a person who has looked, and by nothing less', async () => {
   const { orderId } = await sold()
   const failure = { code: 'TERMINAL_DECLINED' } as const
