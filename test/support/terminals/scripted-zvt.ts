@@ -55,7 +55,7 @@ export function scriptedZvt(words: Words, pieces: Pieces = 'whole', settings: Pa
     await settle()
     await clock.advance(LIMITS.terminalCommandTimeoutMs)
   }
-  return { driver, heard, notices, clock, loseCommand, far, written: () => written }
+  return { driver, heard, notices, clock, loseCommand, written: () => written }
 }
 
 function piecesOf(bytes: Uint8Array, pieces: Pieces, from: number): readonly Uint8Array[] {
