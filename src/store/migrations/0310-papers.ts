@@ -1,8 +1,8 @@
 /**
  * How the printer confirmed each paper; those that were sent, not confirmed and not looked at yet are found.
  *
- * Printers that may hold half a paper: what a person says of the paper takes nothing out of the printer. Before, they were
- * those of whose last paper nobody knew.
+ * Printers that may hold half a paper: what a person says of the paper takes nothing out of the printer. Those of before
+ * are the printers of whose last paper nobody knew by itself; an opening of the drawer goes past it, and ends no half.
  */
 export const PAPER_TABLES = `
 ALTER TABLE print_job ADD COLUMN confirmed_by TEXT
@@ -16,7 +16,8 @@ CREATE TABLE half_paper (
 
 INSERT INTO half_paper
   SELECT printer_id FROM print_job AS job
-    WHERE state IN ('sending', 'unknown') AND state IN ('queued', 'sending', 'unknown') AND printer_id IS NOT NULL
+    WHERE (state IN ('sending', 'unknown') OR decision IN ('came-out', 'printed-again')) AND printer_id IS NOT NULL
     GROUP BY printer_id HAVING max(moved_at) >= coalesce((
-      SELECT max(moved_at) FROM print_job WHERE state = 'printed' AND printer_id = job.printer_id), '');
+      SELECT max(moved_at) FROM print_job
+        WHERE state = 'printed' AND decision IS NULL AND kind <> 'drawer' AND printer_id = job.printer_id), '');
 `

@@ -237,7 +237,7 @@ describe('migrations', () => {
     280: '6198f2c5212d924b886ee40f8310cf80ab913712b0ca96cfd736afdea9ba24e8',
     290: '84a570abd9e138e364989b0973426b336e192e058a1172ab46de38ce67eac06f',
     300: '752d01c0a7b3db70b84167657f5d46e322bfa9eaff4fd05494da85df0560cce2',
-    310: '02030895f0eb61220326cb85ecc7c4e1cba6f9d9b13f2b5d6101e484e9d4e5fe',
+    310: '8bfb256304f6fc595fa4f42605f3ab0ab79c0553960ecf10cd109800036b68b1',
     320: '3d7fdd9331fffc82c4de79f7ef37ee31bb689eda20d6f5e3c84cdcc608674456',
   }
 
@@ -313,6 +313,30 @@ describe('migrations', () => {
     expect(logged()).toEqual([{ id: 'pad-2' }])
     expect(db.pragma('foreign_key_check')).toEqual([])
     close()
+  })
+
+  test('printers may hold half a paper of before, whatever a person said of it and however often the drawer opened', async () => {
+    const migrations = MIGRATIONS.filter(({ number }) => number < 310)
+    const before = openDatabase({ folder, fileName: DATABASE_FILE_NAME, migrations })
+    const papers = [
+      ['undecided', 'ticket', 'unknown', null, 1],
+      ['undecided', 'drawer', 'printed', null, 2],
+      ['decided', 'ticket', 'printed', 'came-out', 1],
+      ['again', 'ticket', 'not-printed', 'printed-again', 1],
+      ['interrupted', 'ticket', 'sending', null, 1],
+      ['since', 'ticket', 'unknown', null, 1],
+      ['since', 'ticket', 'printed', null, 2],
+      ['dropped', 'ticket', 'not-printed', 'cancelled', 1],
+    ] as const
+    const insert = before.db.prepare(`INSERT INTO print_job
+      (id, kind, copy_number, document, state, at, moved_at, printer_id, printer_alias, is_stand_in, decision)
+      VALUES (?, ?, 0, '{}', ?, 'at', ?, ?, 'Tickets', 0, ?)`)
+    for (const [index, [printer, kind, state, decision, movedAt]] of papers.entries())
+      insert.run(`job-${index}`, kind, state, `${movedAt}`, printer, decision)
+    before.close()
+    const store = open()
+    expect(await store.printSpool.printersInDoubt()).toEqual(['again', 'decided', 'interrupted', 'undecided'])
+    store.close()
   })
 
   test('a copy that was cut short is made again', () => {
