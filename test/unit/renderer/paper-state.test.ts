@@ -1,7 +1,7 @@
 /** Goal: a paper is shown as what is known of it and no more. Method: each state beside what its printer says. */
 import { describe, expect, it } from 'vitest'
 import type { PrintJobView } from '#contract/views/sale-view.ts'
-import { heldQuestion, paperState } from '#renderer/screens/papers/paper-state.ts'
+import { heldQuestion, paperState, placeOf } from '#renderer/screens/papers/paper-state.ts'
 import { statusOfPapers } from '#test/support/renderer/sample-papers.ts'
 
 const state = (change: Partial<PrintJobView>) =>
@@ -39,5 +39,17 @@ describe('a paper that is held', () => {
       heldQuestion({ code }),
     )
     expect(asked).toEqual(['papers.heldQuestion', 'papers.heldQuestion', 'papers.question'])
+  })
+})
+
+describe('a paper that a person is to look for', () => {
+  const printedOn = { id: 'device-4', alias: 'Kitchen', isStandIn: true }
+  const place = (state: PrintJobView['state']) =>
+    placeOf({ id: 'job-1', kind: 'customer-ticket', saleId: null, state, at: '', printedOn }, statusOfPapers())
+
+  it('is named by the printer that it went to, as that one is called now', () => {
+    const tills = statusOfPapers().printer.alias
+    expect((['sending', 'unknown', 'printed'] as const).map(place)).toEqual(['Cuisine', 'Cuisine', 'Cuisine'])
+    expect((['queued', 'not-printed'] as const).map(place)).toEqual([tills, tills])
   })
 })

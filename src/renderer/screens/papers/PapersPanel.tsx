@@ -13,7 +13,7 @@ import { dayAndTime } from '../../words/shop-time.ts'
 import { ChoosePrinter, usePrinters } from './ChoosePrinter.tsx'
 import { beginWith, follow, moved, take } from './paper-choice.ts'
 import { PAPER_ICONS, PAPER_LOOKS, paperTitle } from './paper-looks.ts'
-import { heldQuestion, hindrance, isInDoubt, paperState, printerAt, printerOf } from './paper-state.ts'
+import { heldQuestion, hindrance, isInDoubt, paperState, placeOf, printerAt } from './paper-state.ts'
 import styles from './papers.module.css'
 import { usePapers } from './use-papers.ts'
 
@@ -167,7 +167,7 @@ function PaperRow({ paper, isChosen, onChoose }: PaperRowProps) {
         <span className={styles.words}>
           <b>{paperTitle(t, paper)}</b>
           <small className="muted sm">
-            {[printerOf(paper, status).alias || t('status.printerAbsent'), dayAndTime(paper.at)].join(' · ')}
+            {[placeOf(paper, status) || t('status.printerAbsent'), dayAndTime(paper.at)].join(' · ')}
           </small>
           {isChosen && <Why paper={paper} />}
         </span>

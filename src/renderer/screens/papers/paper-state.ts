@@ -22,6 +22,13 @@ export function printerAt(paper: PrintJobView, printers: Printers): ShownPrinter
   return printerOf(state === 'sending' && printedOn !== undefined ? { deviceId: printedOn.id } : paper, printers)
 }
 
+/** The name of the printer that a person looks at: where the paper went, also where that one stood in, else where it is to go. */
+export function placeOf(paper: PrintJobView, printers: Printers): string {
+  const { state, printedOn } = paper
+  if (printedOn === undefined || (state !== 'sending' && !isInDoubt(paper))) return printerOf(paper, printers).alias
+  return printers.otherPrinters.find(({ deviceId }) => deviceId === printedOn.id)?.alias ?? printedOn.alias
+}
+
 /** Why a printer cannot print; null when it can, whatever became of its last paper. */
 export function hindrance({ state, failure }: ShownPrinter): ShownPrinter['failure'] | 'absent' {
   if (state === 'absent') return 'absent'
