@@ -9,7 +9,7 @@ const HALF_ID = 'HALF'
 /**
  * Ends half a ticket by itself, and lets answers come in until there are none.
  *
- * `known`: it acknowledged by identifier. `quiet`: it answered, and nothing came for a while. `silent`: it answered nothing.
+ * `known`: it acknowledged by identifier. `quiet`: it answered, and nothing came for a while, or its time was over. `silent`: it answered nothing.
  * `lost`: the line went, or did not take it in its time. What comes before the question was asked belongs to an earlier job.
  */
 export function untilHalfIsOver(
@@ -19,12 +19,14 @@ export function untilHalfIsOver(
 ): Promise<'known' | 'quiet' | 'silent' | 'lost'> {
   return new Promise((resolve) => {
     let forget = () => {}
+    let forgetEnd = () => {}
     let isAsked = false
     let isWritten = false
     let heard: 'known' | 'quiet' | 'silent' = 'silent'
     const settle = (end: 'known' | 'quiet' | 'silent' | 'lost') => {
       stopListening()
       forget()
+      forgetEnd()
       resolve(end)
     }
     const goOn = () => {
@@ -46,8 +48,10 @@ export function untilHalfIsOver(
       const isGiven = await line.writeInTime(half)
       isAsked = true
       isWritten = isGiven && (await line.writeInTime(acknowledgementRequest(HALF_ID)))
-      if (isWritten) goOn()
-      else settle('lost')
+      if (!isWritten) return settle('lost')
+      // A line that is never quiet, as one with noise, must not hold up the papers for ever.
+      forgetEnd = clock.after(LIMITS.printerTicketTimeoutMs, () => settle(heard))
+      goOn()
     }
     void handOver()
   })

@@ -8,7 +8,7 @@ import { LIMITS } from '#contract/limits.ts'
 import { CatalogueFailure } from '#contract/result.ts'
 import type { PrintOutcome } from '#hardware/printers/ticket-printer.ts'
 import { settle } from '#test/support/payment/manual-clock.ts'
-import { ACKNOWLEDGED, ASB_PAPER_OUT, ASB_WELL, opened } from '#test/support/printers/hand-line.ts'
+import { ACKNOWLEDGED, ASB_PAPER_OUT, ASB_WELL, hex, opened, TICKET } from '#test/support/printers/hand-line.ts'
 import { openBench } from '#test/support/printers/printer-bench.ts'
 import { cardTicket, customerTicket } from '#test/support/tickets/documents.ts'
 
@@ -286,5 +286,19 @@ describe('what is for a display behind a printer', () => {
     expect(bench.spool.moves).toEqual(['a sending', 'a printed'])
     expect(bench.tickets).toHaveLength(1)
     await bench.worker.stop()
+  })
+})
+
+describe('half a ticket on a line that is never quiet', () => {
+  it('is waited for no longer than a paper is', async () => {
+    const { clock, line, printer, print, say } = await opened()
+    printer.expectHalfTicket()
+    void print()
+    for (let sinceMs = 0; sinceMs <= LIMITS.printerTicketTimeoutMs; sinceMs += 1_000) {
+      await say(0x00)
+      await clock.advance(1_000)
+    }
+    expect(line.sent.map(hex)).toContain(hex(TICKET))
+    await printer.close()
   })
 })
