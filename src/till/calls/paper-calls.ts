@@ -26,6 +26,10 @@ export function paperCalls(context: TillContext): CallsNamed<'papers'> {
       return succeed({ papers: [...jobs, ...sent].map(paperView), total: total + sent.length })
     },
     'papers.answer': async ({ jobId, cameOut, deviceId }) => {
+      const user = person(context)
+      if (!user.ok) return user
+      const where = chosenPrinter(context, deviceId)
+      if (!where.ok) return where
       await giveUpHeld(context, jobId)
       return queue.run(() =>
         withPaper(context, jobId, async (job, user) => {
@@ -56,7 +60,6 @@ async function withPaper(
 
 /** A paper that its printer holds up is unknown from here on; outside the till's queue, since line and disk take their time. */
 async function giveUpHeld(context: TillContext, jobId: string): Promise<void> {
-  if (!person(context).ok) return
   const job = await context.options.printSpool.job(jobId)
   if (job?.state === 'sending') await context.options.giveUpPaper?.(jobId)
 }

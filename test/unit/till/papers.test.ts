@@ -237,6 +237,16 @@ describe('a paper that its printer holds up', () => {
     expect(await desk.store.printSpool.job(ticket.id)).toMatchObject({ state, decision, decidedBy: 'Claire D.' })
   })
 
+  it('is waited for still where it was to go to a printer that is gone', async () => {
+    await sell()
+    const ticket = await last('customer-ticket')
+    await become(ticket, 'sending')
+    giveUpPaper = () => Promise.reject(new Error('ended for nothing'))
+    const answer = { jobId: ticket.id, cameOut: false, deviceId: 'gone' }
+    expect(codeOf(await desk.call('papers.answer', answer))).toBe('DEVICE_NOT_FOUND')
+    expect((await desk.store.printSpool.job(ticket.id))?.state).toBe('sending')
+  })
+
   it('is left to its printer where that is at it, and by whoever is not signed in', async () => {
     await sell()
     const ticket = await last('customer-ticket')
