@@ -23,6 +23,13 @@ const device = async (alias: string) => {
   if (!found) throw new Error(`no device ${alias}`)
   return found
 }
+/** Papers of the sale before may still come out first. */
+async function nextPaperOf(alias: string): Promise<string> {
+  for (;;) {
+    const paper = JSON.stringify(await bench.printer.next('ticket', 15_000))
+    if (paper.includes(alias)) return paper
+  }
+}
 const customer = (card: object) => bench.pad.command({ do: 'customer', plan: [card] })
 
 describe('a pad', () => {
@@ -106,10 +113,9 @@ describe('a pad', () => {
 describe('a printer', () => {
   it('prints its slip', async () => {
     const { id } = await device('Imprimante')
-    await desk.until('the papers of the sale', ({ status }) => status.printer.queuedJobs === 0)
-    const out = bench.printer.next('ticket', 15_000)
+    const out = nextPaperOf('Imprimante')
     await desk.ask('devices.testSlip', { deviceId: id })
-    expect(JSON.stringify(await out)).toContain('Imprimante')
+    expect(await out).toContain('Imprimante')
     expect((await device('Imprimante')).log[0]).toMatchObject({ kind: 'tested', details: { test: 'test-slip' } })
   })
 
