@@ -14,6 +14,7 @@ const LONGEST = [
   'e2e/devices/by-keyboard.e2e.ts',
   'e2e/devices/by-touch.e2e.ts',
   'e2e/offline/by-keyboard.e2e.ts',
+  'conformance/terminals/byte-faults.test.ts',
   'crash/fault-at-every-byte.test.ts',
   'crash/kill-every-operation.test.ts',
   'crash/kill-at-every-record.test.ts',
