@@ -1,0 +1,13 @@
+import type { ComponentType } from 'react'
+import type { IconName } from '../../components/icons.tsx'
+import { Station } from './Station.tsx'
+
+interface Section {
+  /** Its words are `management.section.` and this. */
+  readonly id: string
+  readonly icon: IconName
+  readonly Page: ComponentType
+}
+
+/** The sections of the management in the order of the rail; the first is open until another is chosen. */
+export const SECTIONS = [{ id: 'station', icon: 'display', Page: Station }] as const satisfies readonly Section[]
