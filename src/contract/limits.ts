@@ -9,6 +9,8 @@ export const LIMITS = {
   saleLines: 500,
   /** Pieces (or kilograms) on one line. */
   lineQuantity: 9_999,
+  /** Products that are written at a time: a scan that comes meanwhile waits no longer than for them. */
+  catalogueWriteRows: 250,
   /** Wrong codes before the delay. */
   signInAttempts: 3,
   signInBlockMs: 30_000,

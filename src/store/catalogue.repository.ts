@@ -1,102 +1,179 @@
-import type { CataloguePort, CatalogueProduct, QuickKey } from '#till/ports/catalogue.port.ts'
-import { allRows, change, inTransaction, oneRow, type ReadableDb, reading, type WritableDb } from './database.ts'
-import { prefixExpression, searchForm } from './search-form.ts'
+import type { FamilyView } from '#contract/views/till-view.ts'
+import type { CataloguePort, PinnedProduct, ProductRecord, WeighedCodeForm } from '#till/ports/catalogue.port.ts'
+import {
+  findOne,
+  PRODUCT_COLUMNS,
+  type ProductRow,
+  productOf,
+  RECORD_ROWS,
+  type RecordRow,
+  recordOf,
+} from './catalogue-rows.ts'
+import { searchProducts } from './catalogue-search.ts'
+import {
+  archiveProducts,
+  foldNames,
+  recordRow,
+  removeProducts,
+  replaceProducts,
+  undoWrite,
+  writeProducts,
+} from './catalogue-write.ts'
+import { allRows, change, inTransaction, oneRow, type ReadableDb, reading } from './database.ts'
+import { priceListCalls } from './price-lists.ts'
 
-interface ProductRow {
-  readonly id: string
-  readonly barcode: string | null
-  readonly name: string
-  readonly unit: 'piece' | 'kg'
-  readonly price_minor: number
-  readonly vat_basis_points: number
-  readonly family_id: string
-}
-
-const COLUMNS = 'p.id, p.barcode, p.name, p.unit, p.price_minor, p.vat_basis_points, p.family_id'
-/** Shorter queries match so much that ranking would cost more than it tells. */
-const RANKED_FROM_CHARACTERS = 3
-/** The trigram index answers nothing shorter. */
-const BARCODE_PART_DIGITS_MIN = 3
 const UPC_A_DIGITS = 12
+/** Between the folded name and the sequence of a place in the list of articles. */
+const PLACE_MARK = '\u0000'
 
+/** Folds what a step of the schema left unfolded, then gives the port. */
 export function createCatalogueRepository(db: ReadableDb): CataloguePort {
+  if (hasUnfoldedNames(db)) inTransaction(db, foldNames)
   return {
-    product: async (id) => reading(db, () => findOne(db, 'p.id = ?', id)),
-    productByBarcode: async (barcode) =>
-      reading(
-        db,
-        () =>
-          findOne(db, 'p.barcode = ?', barcode) ??
-          (barcode.length === UPC_A_DIGITS ? findOne(db, 'p.barcode = ?', `0${barcode}`) : null),
-      ),
-    search: async (text, limit) => reading(db, () => search(db, text, limit)),
-    quickKeys: async (familyId) =>
+    product: async (id) => reading(db, () => productOrNull(findOne(db, 'p.id = ?', id))),
+    productByBarcode: async (barcode) => reading(db, () => byBarcode(db, barcode)),
+    variants: async (parentId) =>
       reading(db, () => {
-        const sql = `SELECT k.row AS cell_row, k."column" AS cell_column, ${COLUMNS} FROM quick_key k
-                     JOIN product p ON p.id = k.product_id WHERE k.family_id = ? ORDER BY k.row, k."column"`
-        const rows = allRows<ProductRow & { cell_row: number; cell_column: number }>(db, sql, familyId)
-        return rows.map((row) => ({ row: row.cell_row, column: row.cell_column, product: product(row) }))
+        const sql = `SELECT ${PRODUCT_COLUMNS} FROM product p
+                     WHERE p.parent_id = ? AND p.is_archived = 0 ORDER BY p.sequence`
+        return allRows<ProductRow>(db, sql, parentId).map(productOf)
       }),
-    replaceAll: async (products, quickKeys) =>
-      inTransaction(db, (writable) => replaceAll(writable, products, quickKeys)),
+    search: async (text, limit) => reading(db, () => searchProducts(db, text, limit)),
     productCount: async () =>
       reading(db, () => oneRow<{ count: number }>(db, 'SELECT count(*) AS count FROM product')?.count ?? 0),
+    ...familyCalls(db),
+    ...quickKeyCalls(db),
+    ...priceListCalls(db),
+    ...weighedCodeCalls(db),
+    ...recordCalls(db),
+    write: async (products) => inTransaction(db, (writable) => writeProducts(writable, products)),
+    undo: async (written) => inTransaction(db, (writable) => undoWrite(writable, written)),
+    setArchived: async (ids, isArchived) => inTransaction(db, (writable) => archiveProducts(writable, ids, isArchived)),
+    remove: async (ids) => inTransaction(db, (writable) => removeProducts(writable, ids)),
+    replaceAll: async (products, quickKeys) =>
+      inTransaction(db, (writable) => replaceProducts(writable, products, quickKeys)),
   }
 }
 
-function product(row: ProductRow): CatalogueProduct {
+function hasUnfoldedNames(db: ReadableDb): boolean {
+  const sql = 'SELECT 1 FROM product WHERE is_archived IN (0, 1) AND search_name IS NULL LIMIT 1'
+  return reading(db, () => oneRow(db, sql) !== null)
+}
+
+const productOrNull = (row: ProductRow | null) => (row === null ? null : productOf(row))
+
+function byBarcode(db: ReadableDb, barcode: string) {
+  const sql = `SELECT k.quantity_milli AS scanned_milli, ${PRODUCT_COLUMNS} FROM product_barcode k
+               JOIN product p ON p.sequence = k.product_sequence WHERE k.barcode = ?`
+  const find = (code: string) => oneRow<ProductRow & { scanned_milli: number }>(db, sql, code)
+  const row = find(barcode) ?? (barcode.length === UPC_A_DIGITS ? find(`0${barcode}`) : null)
+  return row === null ? null : { product: productOf(row), quantityMilli: row.scanned_milli }
+}
+
+function familyCalls(db: ReadableDb): Pick<CataloguePort, 'families' | 'saveFamilies'> {
   return {
-    id: row.id,
-    barcode: row.barcode,
-    name: row.name,
-    unit: row.unit,
-    priceMinor: row.price_minor,
-    vatBasisPoints: row.vat_basis_points,
-    familyId: row.family_id,
+    families: async () =>
+      reading(db, () => {
+        const sql = 'SELECT id, name, name_key, colour FROM family ORDER BY place'
+        return allRows<{ id: string; name: string | null; name_key: string | null; colour: number }>(db, sql).map(
+          ({ id, name, name_key, colour }): FamilyView => ({
+            id,
+            nameKey: name_key ?? '',
+            colour,
+            ...(name !== null && { name }),
+          }),
+        )
+      }),
+    saveFamilies: async (families) =>
+      inTransaction(db, (writable) => {
+        change(writable, 'DELETE FROM family')
+        for (const [place, { id, name, nameKey, colour }] of families.entries()) {
+          const sql = 'INSERT INTO family (id, place, name, name_key, colour) VALUES (?, ?, ?, ?, ?)'
+          change(writable, sql, id, place, name?.normalize('NFC') ?? null, nameKey === '' ? null : nameKey, colour)
+        }
+      }),
   }
 }
 
-function findOne(db: ReadableDb, where: string, value: string): CatalogueProduct | null {
-  const row = oneRow<ProductRow>(db, `SELECT ${COLUMNS} FROM product p WHERE ${where}`, value)
-  return row === null ? null : product(row)
-}
-
-function search(db: ReadableDb, text: string, limit: number): { products: CatalogueProduct[]; truncated: boolean } {
-  const rows = [...byBarcode(db, text.trim(), limit + 1), ...byName(db, text, limit + 1)]
-  const products = [...new Map(rows.map((row) => [row.id, product(row)])).values()]
-  return { products: products.slice(0, limit), truncated: products.length > limit }
-}
-
-function byBarcode(db: ReadableDb, text: string, limit: number): ProductRow[] {
-  if (!/^\d+$/.test(text) || text.length < BARCODE_PART_DIGITS_MIN) return []
-  const sql = `SELECT ${COLUMNS} FROM barcode_search s JOIN product p ON p.sequence = s.rowid
-               WHERE barcode_search MATCH ? ORDER BY s.rowid LIMIT ?`
-  return allRows<ProductRow>(db, sql, `"${text}"`, limit)
-}
-
-function byName(db: ReadableDb, text: string, limit: number): ProductRow[] {
-  const expression = prefixExpression(text)
-  if (expression === null) return []
-  const order = text.trim().length >= RANKED_FROM_CHARACTERS ? 's.rank' : 's.rowid'
-  const sql = `SELECT ${COLUMNS} FROM product_search s JOIN product p ON p.sequence = s.rowid
-               WHERE product_search MATCH ? ORDER BY ${order} LIMIT ?`
-  return allRows<ProductRow>(db, sql, expression, limit)
-}
-
-function replaceAll(db: WritableDb, products: readonly CatalogueProduct[], quickKeys: readonly QuickKey[]): void {
-  for (const table of ['quick_key', 'product', 'product_search', 'barcode_search']) change(db, `DELETE FROM ${table}`)
-  const insert = db.prepare<unknown[]>(
-    `INSERT INTO product (id, barcode, name, unit, price_minor, vat_basis_points, family_id)
-     VALUES (?, ?, ?, ?, ?, ?, ?)`,
-  )
-  const indexName = db.prepare<unknown[]>('INSERT INTO product_search (rowid, name) VALUES (?, ?)')
-  const indexBarcode = db.prepare<unknown[]>('INSERT INTO barcode_search (rowid, barcode) VALUES (?, ?)')
-  for (const p of products) {
-    const name = p.name.normalize('NFC')
-    const row = insert.run(p.id, p.barcode, name, p.unit, p.priceMinor, p.vatBasisPoints, p.familyId)
-    indexName.run(row.lastInsertRowid, searchForm(name))
-    if (p.barcode !== null) indexBarcode.run(row.lastInsertRowid, p.barcode)
+function quickKeyCalls(db: ReadableDb): Pick<CataloguePort, 'quickKeys' | 'pin' | 'unpin'> {
+  return {
+    quickKeys: async (familyId) =>
+      reading(db, () => {
+        const sql = `SELECT k.row AS cell_row, k."column" AS cell_column, ${PRODUCT_COLUMNS} FROM quick_key k
+                     JOIN product p ON p.id = k.product_id WHERE k.family_id = ? AND p.is_archived = 0
+                     ORDER BY k.row, k."column"`
+        const rows = allRows<ProductRow & { cell_row: number; cell_column: number }>(db, sql, familyId)
+        return rows.map((row): PinnedProduct => {
+          return { row: row.cell_row, column: row.cell_column, product: productOf(row) }
+        })
+      }),
+    pin: async ({ familyId, row, column, productId }) =>
+      inTransaction(db, (writable) => {
+        const sql = 'INSERT OR REPLACE INTO quick_key VALUES (?, ?, ?, ?)'
+        change(writable, sql, familyId, row, column, productId)
+      }),
+    unpin: async ({ familyId, row, column }) =>
+      inTransaction(db, (writable) => {
+        const sql = 'DELETE FROM quick_key WHERE family_id = ? AND row = ? AND "column" = ?'
+        change(writable, sql, familyId, row, column)
+      }),
   }
-  const pin = db.prepare<unknown[]>('INSERT INTO quick_key VALUES (?, ?, ?, ?)')
-  for (const key of quickKeys) pin.run(key.familyId, key.row, key.column, key.productId)
+}
+
+function weighedCodeCalls(db: ReadableDb): Pick<CataloguePort, 'weighedCodeForms' | 'saveWeighedCodeForms'> {
+  return {
+    weighedCodeForms: async () =>
+      reading(db, () => {
+        const sql = `SELECT prefix, holds, item_digits AS itemDigits, value_digits AS valueDigits
+                     FROM weighed_code ORDER BY prefix`
+        return allRows<WeighedCodeForm>(db, sql)
+      }),
+    saveWeighedCodeForms: async (forms) =>
+      inTransaction(db, (writable) => {
+        change(writable, 'DELETE FROM weighed_code')
+        for (const { prefix, holds, itemDigits, valueDigits } of forms) {
+          change(writable, 'INSERT INTO weighed_code VALUES (?, ?, ?, ?)', prefix, holds, itemDigits, valueDigits)
+        }
+      }),
+  }
+}
+
+function recordCalls(db: ReadableDb): Pick<CataloguePort, 'record' | 'recordsAfter' | 'list'> {
+  const recordsOf = (rows: readonly RecordRow[]): ProductRecord[] => rows.map((row) => recordOf(db, row))
+  return {
+    record: async (id) =>
+      reading(db, () => {
+        const row = recordRow(db, id)
+        return row === null ? null : recordOf(db, row)
+      }),
+    recordsAfter: async (last, limit) =>
+      reading(db, () => {
+        const rows = allRows<RecordRow>(
+          db,
+          `${RECORD_ROWS} WHERE p.sequence > ? ORDER BY p.sequence LIMIT ?`,
+          last,
+          limit,
+        )
+        return { records: recordsOf(rows), last: rows.length < limit ? null : (rows.at(-1)?.sequence ?? null) }
+      }),
+    list: async ({ text = '', familyId, isArchived = false }, after, limit) =>
+      reading(db, () => {
+        if (text.trim() !== '') {
+          const { products } = searchProducts(db, text, limit, isArchived)
+          const rows = products.map(({ id }) => recordRow(db, id)).filter((row) => row !== null)
+          const inFamily = rows.filter(({ family_id }) => familyId === undefined || family_id === familyId)
+          return { records: recordsOf(inFamily), next: null }
+        }
+        const [name = '', sequence = '0'] = (after ?? '').split(PLACE_MARK)
+        const family = familyId === undefined ? '' : 'p.family_id = ? AND'
+        const sql = `${RECORD_ROWS} WHERE ${family} p.is_archived = ? AND (p.search_name, p.sequence) > (?, ?)
+                     ORDER BY p.search_name, p.sequence LIMIT ?`
+        const of = [isArchived ? 1 : 0, name, Number(sequence), limit]
+        const rows = allRows<RecordRow>(db, sql, ...(familyId === undefined ? of : [familyId, ...of]))
+        const last = rows.at(-1)
+        const next =
+          last === undefined || rows.length < limit ? null : `${last.search_name}${PLACE_MARK}${last.sequence}`
+        return { records: recordsOf(rows), next }
+      }),
+  }
 }

@@ -77,5 +77,15 @@ function keepPaidSale(db: WritableDb, sale: PaidSale): void {
     change(db, sql, ...of, terminal?.id ?? null, terminal?.alias ?? null)
   }
   keepGiftCards(db, sale, day.id)
+  bookStock(db, sale)
   advanceCounter(db, 'perpetual-total-minor', sale.totalMinor - giftCardMinor(sale))
+}
+
+/** Goods that are counted leave the stock, and come back with a return; below zero it says that the count was wrong. */
+function bookStock(db: WritableDb, { lines, returnOf }: PaidSale): void {
+  const sql = `UPDATE stock SET quantity_milli = quantity_milli - ?
+               WHERE product_sequence = (SELECT sequence FROM product WHERE id = ?)`
+  for (const { productId, quantityMilli } of lines) {
+    change(db, sql, returnOf === undefined ? quantityMilli : 0 - quantityMilli, productId)
+  }
 }

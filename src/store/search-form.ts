@@ -10,8 +10,7 @@ export function searchForm(text: string): string {
     .replace(/[œæłøđßðþ]/g, (letter) => LETTERS[letter] ?? letter)
 }
 
-/** An FTS5 expression of prefixes that must all occur, each quoted; null when the text holds no word. */
-export function prefixExpression(text: string): string | null {
-  const words = searchForm(text).match(/[\p{L}\p{N}]+/gu)
-  return words === null ? null : words.map((word) => `"${word}"*`).join(' ')
+/** The words of a text in the form in which they meet. */
+export function searchWords(text: string): string[] {
+  return searchForm(text).match(/[\p{L}\p{N}]+/gu) ?? []
 }

@@ -12,6 +12,8 @@ export interface SentTicket {
   readonly lines: readonly { readonly barcode: string; readonly quantityMilli: number }[]
 }
 
+const ONE_MILLI = 1_000
+
 /** Whoever sends a ticket has ordered what is on it, as one does who puts one aside. Stopped before, or refused by the disk, it is ordered when it is paid. */
 async function orderedInKitchens(context: TillContext, sale: OpenSale): Promise<OpenSale> {
   const { options } = context
@@ -43,10 +45,12 @@ export async function receiveTicket(
     return waiting.sender === sender ? succeed({ number: waiting.number }) : fail('SALE_REFERENCE_TAKEN', { reference })
   }
   let cart: Cart = { lines: [], touchedLineId: null }
-  for (const { barcode, quantityMilli } of lines) {
-    const product = await options.catalogue.productByBarcode(barcode)
-    if (product === null && holdsCardNumber(barcode)) return fail('SALE_CARD_NUMBER_REFUSED')
-    if (product === null) return fail('SALE_UNKNOWN_BARCODE', { barcode: showableCode(barcode) })
+  for (const { barcode, quantityMilli: scannedMilli } of lines) {
+    const known = await options.catalogue.productByBarcode(barcode)
+    if (known === null && holdsCardNumber(barcode)) return fail('SALE_CARD_NUMBER_REFUSED')
+    if (known === null) return fail('SALE_UNKNOWN_BARCODE', { barcode: showableCode(barcode) })
+    const { product, quantityMilli: packMilli } = known
+    const quantityMilli = (scannedMilli * packMilli) / ONE_MILLI
     const added = changeCart(cart, { kind: 'add', lineId: options.nextId(), product, quantityMilli })
     if (!added.ok) return added
     cart = added.value

@@ -259,6 +259,7 @@ async function remember(options: TillOptions): Promise<TillMemory> {
   return {
     shop,
     users: await users.users(),
+    families: await options.catalogue.families(),
     preferences: await settings.preferences(),
     logo: await settings.logo(),
     signedIn: null,

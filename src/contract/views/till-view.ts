@@ -24,6 +24,15 @@ export type UserView = z.infer<typeof userViewSchema>
 export const themeSchema = z.enum(['light', 'dark', 'contrast'])
 export const handSchema = z.enum(['right', 'left'])
 
+/** A family of goods. One that the shop named itself has a `name`; the others are called by the words of `nameKey`. */
+export const familyViewSchema = z.object({
+  id: z.string(),
+  nameKey: z.string(),
+  name: z.string().optional(),
+  colour: z.int().min(1).max(8),
+})
+export type FamilyView = z.infer<typeof familyViewSchema>
+
 /** Who stands at the till, and how it looks to them. */
 export const tillViewSchema = z.object({
   shopName: z.string(),
@@ -50,7 +59,8 @@ export const tillViewSchema = z.object({
   cashbackLimitMinor: amountMinorSchema.nullable(),
   /** Ways to pay by a code that the customer reads out, in the order of the settings. */
   codeTenders: z.array(z.object({ id: z.string(), name: z.string(), minDigits: z.int(), maxDigits: z.int() })),
-  families: z.array(z.object({ id: z.string(), nameKey: z.string(), colour: z.int().min(1).max(8) })),
+  /** In their order; the first eight have keys. */
+  families: z.array(familyViewSchema),
 })
 
 export const sessionViewSchema = z.discriminatedUnion('kind', [
@@ -138,6 +148,12 @@ export const productViewSchema = z.object({
   vatBasisPoints: basisPointsSchema,
   familyId: z.string(),
   colour: z.int().min(1).max(8),
+  /** The cashier is asked for the price. */
+  isOpenPrice: z.literal(true).optional(),
+  /** It is never sold itself: the cashier is asked which of its variants. */
+  hasVariants: z.literal(true).optional(),
+  /** What a variant is called among its like. */
+  variantName: z.string().optional(),
 })
 export type ProductView = z.infer<typeof productViewSchema>
 

@@ -22,6 +22,7 @@ import { PAPER_DECISION_COLUMNS } from './0290-paper-decisions.ts'
 import { TERMINAL_SECRET_COLUMNS } from './0300-terminal-secrets.ts'
 import { PAPER_TABLES } from './0310-papers.ts'
 import { TERMINAL_RESERVATION_OUTCOMES } from './0320-terminal-reservations.ts'
+import { GOODS_TABLES } from './0330-goods.ts'
 
 /** A step of the schema. Once released its SQL never changes: a test holds its checksum. */
 export interface Migration {
@@ -56,4 +57,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 300, name: 'terminal-secrets', sql: TERMINAL_SECRET_COLUMNS },
   { number: 310, name: 'papers', sql: PAPER_TABLES },
   { number: 320, name: 'terminal-reservations', sql: TERMINAL_RESERVATION_OUTCOMES },
+  { number: 330, name: 'goods', sql: GOODS_TABLES },
 ]

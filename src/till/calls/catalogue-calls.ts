@@ -1,6 +1,6 @@
 import { LIMITS } from '#contract/limits.ts'
 import { fail, succeed } from '#contract/result.ts'
-import type { ProductView } from '#contract/views/till-view.ts'
+import type { FamilyView, ProductView } from '#contract/views/till-view.ts'
 import { holdsCardNumber } from '../barcode/barcode.ts'
 import { person, type TillContext } from '../core/till-context.ts'
 import type { CatalogueProduct } from '../ports/catalogue.port.ts'
@@ -9,8 +9,7 @@ import type { CallsNamed } from './call-names.ts'
 /** Reading the catalogue changes nothing and waits for nobody. */
 export function catalogueCalls(context: TillContext): CallsNamed<'catalogue'> {
   const { memory, options } = context
-  const colours = new Map(memory.shop.families.map(({ id, colour }) => [id, colour]))
-  const view = (product: CatalogueProduct): ProductView => ({ ...product, colour: colours.get(product.familyId) ?? 1 })
+  const view = (product: CatalogueProduct) => productView(memory.families, product)
   return {
     'catalogue.search': async ({ text }) => {
       const user = person(context)
@@ -26,4 +25,10 @@ export function catalogueCalls(context: TillContext): CallsNamed<'catalogue'> {
       return succeed({ familyId, cells: cells.map(({ product, ...cell }) => ({ ...cell, product: view(product) })) })
     },
   }
+}
+
+/** A product as the screen draws it. */
+export function productView(families: readonly FamilyView[], product: CatalogueProduct): ProductView {
+  const { parentId: _, depositProductId: __, isArchived: ___, ...shown } = product
+  return { ...shown, colour: families.find(({ id }) => id === product.familyId)?.colour ?? 1 }
 }

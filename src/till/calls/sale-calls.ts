@@ -27,8 +27,10 @@ export function saleCalls(context: TillContext): CallsNamed<'sale'> {
   return {
     'sale.scan': ({ code, quantityMilli }) =>
       queue.run(async () => {
-        const product = await scannedProduct(context, code)
-        return product.ok ? add(product.value, quantityMilli) : ((await scannedTicket(context, code)) ?? product)
+        const scanned = await scannedProduct(context, code)
+        if (!scanned.ok) return (await scannedTicket(context, code)) ?? scanned
+        const { product, quantityMilli: packMilli } = scanned.value
+        return add(product, quantityMilli === undefined ? packMilli : (quantityMilli * packMilli) / ONE_MILLI)
       }),
     'sale.addProduct': ({ productId, quantityMilli }) =>
       queue.run(async () => {
@@ -80,14 +82,19 @@ async function heldView({ memory, options }: TillContext, sale: OpenSale): Promi
   return { ...view, kitchenPapers: jobs.filter(({ kind }) => kind === 'kitchen-ticket').map(printJobView) }
 }
 
+interface ScannedProduct {
+  readonly product: CatalogueProduct
+  readonly quantityMilli: number
+}
+
 /** What a scanned or typed code stands for. A known product wins over anything the digits look like. */
 async function scannedProduct(
   { options }: TillContext,
   scanned: string,
-): Promise<Result<CatalogueProduct, 'SALE_CARD_NUMBER_REFUSED' | 'SALE_UNKNOWN_BARCODE'>> {
+): Promise<Result<ScannedProduct, 'SALE_CARD_NUMBER_REFUSED' | 'SALE_UNKNOWN_BARCODE'>> {
   const code = scanned.trim()
-  const product = await options.catalogue.productByBarcode(code)
-  if (product !== null) return succeed(product)
+  const known = await options.catalogue.productByBarcode(code)
+  if (known !== null) return succeed(known)
   if (holdsCardNumber(code)) return fail('SALE_CARD_NUMBER_REFUSED')
   return fail('SALE_UNKNOWN_BARCODE', { barcode: showableCode(code) })
 }

@@ -2,7 +2,7 @@ import type { Failure } from '#contract/result.ts'
 import type { BatchView, DayView, TerminalDay } from '#contract/views/day-view.ts'
 import type { CompletedSaleView } from '#contract/views/sale-view.ts'
 import type { PaperPicture } from '#contract/views/ticket-view.ts'
-import type { UserView } from '#contract/views/till-view.ts'
+import type { FamilyView, UserView } from '#contract/views/till-view.ts'
 import type { BusinessDay } from '../ports/business-days.port.ts'
 import type { FiscalRecord } from '../ports/commit-paid-sale.port.ts'
 import type { GiftOrder } from '../ports/gift-orders.port.ts'
@@ -17,6 +17,7 @@ import type { Preferences, ShopSettings } from '../ports/settings.port.ts'
 export interface TillMemory {
   readonly shop: ShopSettings
   readonly users: readonly UserView[]
+  families: readonly FamilyView[]
   preferences: Preferences
   logo: PaperPicture | null
   signedIn: { readonly user: UserView; readonly at: string } | null

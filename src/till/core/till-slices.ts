@@ -29,7 +29,7 @@ export const TILL_SLICES: TillSlices = {
       codeTenders: (options.codeTenders ?? []).map(({ id, name, minDigits, maxDigits }) => {
         return { id, name: name[preferences.locale], minDigits, maxDigits }
       }),
-      families: [...shop.families],
+      families: [...memory.families],
     }
   },
   session: ({ memory }) =>

@@ -22,7 +22,6 @@ export interface ShopSettings extends CardExtraSettings {
   readonly piecesMinor: readonly number[]
   /** Rates of the country, lowest first; their place gives the letter on paper. */
   readonly vatBasisPoints: readonly number[]
-  readonly families: Slices['till']['families']
   /** Who may give money back on cards. Left out: `LIMITS.refundAloneMaxMinor`, and no manager for a void. */
   readonly returns?: {
     readonly voidNeedsManager?: boolean

@@ -1,4 +1,4 @@
-import type { UserView } from '#contract/views/till-view.ts'
+import type { FamilyView, UserView } from '#contract/views/till-view.ts'
 import type { CataloguePort, CatalogueProduct, QuickKey } from '../ports/catalogue.port.ts'
 import type { SettingsPort, ShopSettings } from '../ports/settings.port.ts'
 import type { UsersPort } from '../ports/users.port.ts'
@@ -8,6 +8,7 @@ import { hashCode } from '../session/code-hash.ts'
 export interface ShopSeed {
   readonly settings: ShopSettings
   readonly users: readonly { readonly user: UserView; readonly code: string }[]
+  readonly families: readonly FamilyView[]
   readonly products: readonly CatalogueProduct[]
   readonly quickKeys: readonly QuickKey[]
 }
@@ -19,6 +20,7 @@ export async function seedShop(
 ): Promise<void> {
   if ((await ports.settings.shop()) !== null) return
   await ports.catalogue.replaceAll(seed.products, seed.quickKeys)
+  await ports.catalogue.saveFamilies(seed.families)
   for (const { user, code } of seed.users) {
     if ((await ports.users.credentials(user.id)) === null) await ports.users.add(user, await hashCode(code))
   }

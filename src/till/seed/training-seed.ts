@@ -14,8 +14,10 @@ const ROLES: Readonly<Record<string, Role>> = { cashier: 'cashier', manager: 'ma
 export function trainingSeed(currency: Currency): ShopSeed {
   const loose: CatalogueProduct[] = trainingShop.loose.map((row) => ({ ...row, barcode: null, unit: unitOf(row.unit) }))
   const products = [...loose, ...realProducts.map((row) => ({ ...row, unit: unitOf(row.unit) }))]
+  const { families, ...settings } = trainingShop.settings
   return {
-    settings: { ...trainingShop.settings, currency },
+    settings: { ...settings, currency },
+    families,
     users: trainingShop.users.map(({ code, role, ...user }) => ({
       user: { ...user, role: ROLES[role] ?? 'cashier' },
       code,
@@ -23,7 +25,7 @@ export function trainingSeed(currency: Currency): ShopSeed {
     products,
     quickKeys: [
       ...page(FAVOURITES, trainingShop.favourites),
-      ...trainingShop.settings.families.flatMap(({ id }) =>
+      ...families.flatMap(({ id }) =>
         id === FAVOURITES
           ? []
           : page(

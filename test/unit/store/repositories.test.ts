@@ -57,7 +57,7 @@ describe('catalogue', () => {
       familyId: 'bakery',
     } as const
     await desk.store.catalogue.replaceAll([{ ...product, barcode: '0036000291452' }], [])
-    expect(await desk.store.catalogue.productByBarcode('036000291452')).toMatchObject({ id: 'x' })
+    expect(await desk.store.catalogue.productByBarcode('036000291452')).toMatchObject({ product: { id: 'x' } })
   })
 })
 

@@ -366,8 +366,8 @@ describe('a ticket that waits', () => {
 
   it('is ordered in the kitchen when another program sent it, and not a second time', async () => {
     const barcode = '3103220028766'
-    const product = await desk.store.catalogue.productByBarcode(barcode)
-    stations = [{ id: 'kitchen', name: 'Cuisine', families: [product?.familyId ?? ''] }]
+    const known = await desk.store.catalogue.productByBarcode(barcode)
+    stations = [{ id: 'kitchen', name: 'Cuisine', families: [known?.product.familyId ?? ''] }]
     const lines = [{ barcode, quantityMilli: 2_000 }]
     const sent = { reference: '12', sender: 'waiter', lines }
     expect(await desk.till.receiveTicket(sent)).toMatchObject({ ok: true })
@@ -384,8 +384,8 @@ describe('a ticket that waits', () => {
 
   it('is taken once where the disk refused its order, and is ordered when it is paid', async () => {
     const barcode = '3103220028766'
-    const product = await desk.store.catalogue.productByBarcode(barcode)
-    stations = [{ id: 'kitchen', name: 'Cuisine', families: [product?.familyId ?? ''] }]
+    const known = await desk.store.catalogue.productByBarcode(barcode)
+    stations = [{ id: 'kitchen', name: 'Cuisine', families: [known?.product.familyId ?? ''] }]
     const sent = { reference: '12', sender: 'waiter', lines: [{ barcode, quantityMilli: 2_000 }] }
     vi.spyOn(desk.store.openSales, 'save').mockRejectedValueOnce(new CatalogueFailure({ code: 'STORE_DISK_FULL' }))
     expect(await desk.till.receiveTicket(sent)).toMatchObject({ ok: true })

@@ -31,9 +31,9 @@ export function PrinterSettings({ device, settings }: { readonly device: DeviceV
   return (
     <div className={styles.settings}>
       <Choices label={t('printer.kitchen')}>
-        {families.map(({ id, nameKey }) => (
+        {families.map(({ id, nameKey, name }) => (
           <Choice key={id} isChosen={settings.families.includes(id)} onPress={() => set({ families: toggled(id) })}>
-            {t(nameKey)}
+            {name ?? t(nameKey)}
           </Choice>
         ))}
       </Choices>

@@ -70,7 +70,7 @@ function Families({ currentId }: { readonly currentId: string | undefined }) {
   const { families } = useSlice('till')
   return (
     <fieldset className={styles.families} aria-label={t('sale.familiesZone')}>
-      {families.slice(0, 8).map(({ id, nameKey, colour }) => (
+      {families.slice(0, 8).map(({ id, nameKey, name, colour }) => (
         <Key
           key={id}
           look="family"
@@ -79,7 +79,7 @@ function Families({ currentId }: { readonly currentId: string | undefined }) {
           onPress={() => useScreenStore.setState({ familyId: id, quickPage: 0 })}
         >
           <Icon name={FAMILY_ICONS[nameKey] ?? 'star'} />
-          {t(nameKey)}
+          {name ?? t(nameKey)}
         </Key>
       ))}
     </fieldset>
