@@ -3,6 +3,7 @@ import { DEVICE_API } from './device-api.ts'
 import { LIMITS } from './limits.ts'
 import { amountMinorSchema } from './money.ts'
 import { PAPER_API } from './paper-api.ts'
+import { PEOPLE_API } from './people-api.ts'
 import { SETTINGS_CALLS } from './settings-calls.ts'
 import {
   explorerChoicesSchema,
@@ -41,6 +42,8 @@ export const API = {
 
   'session.signIn': { request: z.object({ userId: id, pin: z.string().regex(/^\d{4,8}$/) }), response: nothing },
   'session.lock': { request: nothing, response: nothing },
+
+  ...PEOPLE_API,
 
   ...SETTINGS_CALLS,
 

@@ -11,6 +11,8 @@ export const LIMITS = {
   lineQuantity: 9_999,
   /** Products that are written at a time: a scan that comes meanwhile waits no longer than for them. */
   catalogueWriteRows: 250,
+  /** What a seller takes off a line alone; more is another permission. */
+  discountAloneMaxBasisPoints: 2_000,
   /** Wrong codes before the delay. */
   signInAttempts: 3,
   signInBlockMs: 30_000,

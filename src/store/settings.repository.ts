@@ -1,6 +1,8 @@
+import type { RoleChanges } from '#contract/permissions.ts'
 import type { PaperPicture } from '#contract/views/ticket-view.ts'
 import type { DataPurpose, Preferences, SettingsPort, ShopSettings } from '#till/ports/settings.port.ts'
-import { change, inTransaction, oneRow, type ReadableDb, reading } from './database.ts'
+import { change, inTransaction, oneRow, type ReadableDb, reading, type WritableDb } from './database.ts'
+import { appendFiscalRecord } from './fiscal-chain.repository.ts'
 
 const FIRST_PREFERENCES: Preferences = { locale: 'fr', theme: 'light', hand: 'right', ticketCode: 'code128' }
 
@@ -9,10 +11,11 @@ export function createSettingsRepository(db: ReadableDb): SettingsPort {
     const row = reading(db, () => oneRow<{ value: string }>(db, 'SELECT value FROM setting WHERE name = ?', name))
     return row === null ? null : (JSON.parse(row.value) as Value)
   }
-  const write = (name: string, value: unknown): void => {
+  const put = (writable: WritableDb, name: string, value: unknown): void => {
     const sql = 'INSERT INTO setting VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value'
-    inTransaction(db, (writable) => change(writable, sql, name, JSON.stringify(value)))
+    change(writable, sql, name, JSON.stringify(value))
   }
+  const write = (name: string, value: unknown): void => inTransaction(db, (writable) => put(writable, name, value))
   return {
     purpose: async () => read<DataPurpose>('purpose'),
     savePurpose: async (purpose) => write('purpose', purpose),
@@ -23,5 +26,11 @@ export function createSettingsRepository(db: ReadableDb): SettingsPort {
     savePreferences: async (preferences) => write('preferences', preferences),
     logo: async () => read<PaperPicture>('logo'),
     saveLogo: async (logo) => write('logo', logo),
+    roleChanges: async () => read<RoleChanges>('roleChanges') ?? {},
+    saveRoleChanges: async (changes, record) =>
+      inTransaction(db, (writable) => {
+        put(writable, 'roleChanges', changes)
+        appendFiscalRecord(writable, record)
+      }),
   }
 }

@@ -1,3 +1,4 @@
+import type { Handlers } from '#contract/dispatch.ts'
 import { LIMITS } from '#contract/limits.ts'
 import type { Failure, Result } from '#contract/result.ts'
 import type { BatchView, DayView } from '#contract/views/day-view.ts'
@@ -8,6 +9,7 @@ import { catalogueCalls } from './calls/catalogue-calls.ts'
 import { dayCalls } from './calls/day-calls.ts'
 import { historyCalls } from './calls/history-calls.ts'
 import { paperCalls } from './calls/paper-calls.ts'
+import { peopleCalls } from './calls/people-calls.ts'
 import { saleCalls } from './calls/sale-calls.ts'
 import { sessionCalls, settingsCalls } from './calls/session-calls.ts'
 import { tenderCalls } from './calls/tender-calls.ts'
@@ -43,6 +45,7 @@ import { commitReturn } from './returns/commit-return.ts'
 import { giveBackInCash, refreshOwed } from './returns/gift-card-returns.ts'
 import { isFinished, mayReturn, type WantedReturn } from './returns/may-return.ts'
 import { receiveTicket, type SentTicket } from './sent-tickets.ts'
+import { guardCalls } from './session/guard.ts'
 import {
   approveCardPart,
   type CardPartName,
@@ -62,6 +65,8 @@ export type { CardPartName, JournaledCardPart } from './tender/card-parts.ts'
 export interface Till {
   /** The calls of the contract that need nothing but the till. */
   readonly calls: TillCalls
+  /** Calls that are answered elsewhere, each refused to whoever may not. */
+  guard<Calls extends Partial<Handlers>>(calls: Calls): Calls
   slice<Name extends TillSliceName>(name: Name): Slices[Name]
   /**
    * An approval, from the payment engine's commit. `store` gets what the till puts on disk and writes it together
@@ -167,9 +172,11 @@ export interface TillDay {
 export async function createTill(options: TillOptions): Promise<Till> {
   const memory = await remember(options)
   const context: TillContext = { options, memory, queue: createSerialQueue() }
+  const guard: Till['guard'] = (calls) => guardCalls(calls, () => memory)
   return {
-    calls: {
+    calls: guard({
       ...sessionCalls(context),
+      ...peopleCalls(context),
       ...settingsCalls(context),
       ...catalogueCalls(context),
       ...saleCalls(context),
@@ -177,7 +184,8 @@ export async function createTill(options: TillOptions): Promise<Till> {
       ...historyCalls(context),
       ...paperCalls(context),
       ...dayCalls(context),
-    },
+    }),
+    guard,
     slice: (name) => TILL_SLICES[name](context),
     commitApproval: (part, store) => context.queue.run(() => approveCardPart(context, part, store)),
     commitReturn: (part, store) => context.queue.run(() => commitReturn(context, part, store)),
@@ -262,6 +270,7 @@ async function remember(options: TillOptions): Promise<TillMemory> {
     families: await options.catalogue.families(),
     preferences: await settings.preferences(),
     logo: await settings.logo(),
+    roleChanges: await settings.roleChanges(),
     signedIn: null,
     sale: inHand ?? (await emptySale({ options, memory: { shop } })),
     saleStored: inHand !== undefined,

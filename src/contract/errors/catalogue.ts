@@ -9,6 +9,7 @@ import { HOST_LINE_ERRORS } from './host-line-errors.ts'
 import { OPERATION_ERRORS } from './operation-errors.ts'
 import { PAPER_ERRORS } from './paper-errors.ts'
 import { PAYMENT_ERRORS } from './payment-errors.ts'
+import { PEOPLE_ERRORS } from './people-errors.ts'
 import { PINPAD_ERRORS } from './pin-pad-errors.ts'
 import { PUMP_ERRORS } from './pump-errors.ts'
 import { SETTLEMENT_ERRORS } from './settlement-errors.ts'
@@ -18,7 +19,7 @@ import { TILL_ERRORS } from './till-errors.ts'
 
 /**
  * The one catalogue of failures. The code is the identity; families are its prefix
- * (PINPAD, HOST, PAYMENT, BATCH, SETTLEMENT, SALE, SESSION, PRINTER, DISPLAY, PUMP, TERMINAL, GIFT, DEVICE, STORE, SHELL, IPC, INTERNAL).
+ * (PINPAD, HOST, PAYMENT, BATCH, SETTLEMENT, SALE, SESSION, PEOPLE, PRINTER, DISPLAY, PUMP, TERMINAL, GIFT, DEVICE, STORE, SHELL, IPC, INTERNAL).
  */
 export const ERRORS = {
   ...PINPAD_ERRORS,
@@ -33,6 +34,7 @@ export const ERRORS = {
   ...PUMP_ERRORS,
   ...TERMINAL_ERRORS,
   ...TILL_ERRORS,
+  ...PEOPLE_ERRORS,
   ...SETTLEMENT_ERRORS,
   ...STORE_ERRORS,
 } as const

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { failureSchema } from '../errors/catalogue.ts'
 import { localeSchema } from '../locale.ts'
 import { amountMinorSchema, currencySchema } from '../money.ts'
+import { permissionSchema } from '../permissions.ts'
 import { dayViewSchema } from './day-view.ts'
 import { deviceStateNameSchema, devicesViewSchema } from './devices-view.ts'
 import { explorerExportSchema } from './explorer-view.ts'
@@ -65,7 +66,13 @@ export const tillViewSchema = z.object({
 
 export const sessionViewSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('locked'), users: z.array(userViewSchema), heldSales: z.int() }),
-  z.object({ kind: z.literal('signed-in'), user: userViewSchema, signedInAt: z.string() }),
+  z.object({
+    kind: z.literal('signed-in'),
+    user: userViewSchema,
+    signedInAt: z.string(),
+    /** What this person may do; left out where it is what the role may by default. */
+    permissions: z.array(permissionSchema).optional(),
+  }),
 ])
 export type SessionView = z.infer<typeof sessionViewSchema>
 

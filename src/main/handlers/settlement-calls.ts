@@ -8,20 +8,20 @@ export type SettlementCalls = Pick<Handlers, Extract<CallName, `settlement.${str
 const done = (result: Result<null>): Result<Record<string, never>> => (result.ok ? succeed({}) : result)
 
 /**
- * Statements are the manager's: they show what the shop's account receives.
- * @param manager the name of the manager at the till, or why there is none.
+ * What the shop's account receives. Each word about it is signed with a name.
+ * @param person the name of the person at the till, or why there is none.
  */
-export function settlementCalls(desk: SettlementDesk, manager: () => Result<string>): SettlementCalls {
-  const asManager = async <Value>(work: (by: string) => Promise<Result<Value>>): Promise<Result<Value>> => {
-    const by = manager()
+export function settlementCalls(desk: SettlementDesk, person: () => Result<string>): SettlementCalls {
+  const signed = async <Value>(work: (by: string) => Promise<Result<Value>>): Promise<Result<Value>> => {
+    const by = person()
     return by.ok ? work(by.value) : by
   }
   return {
-    'settlement.view': () => asManager(async () => succeed(await desk.view())),
-    'settlement.look': (file) => asManager(() => desk.look(file)),
-    'settlement.read': (file) => asManager(async (by) => done(await desk.read(file, by))),
-    'settlement.undo': ({ importId }) => asManager(async () => done(await desk.undo(importId))),
-    'settlement.decide': (decision) => asManager(async (by) => done(await desk.decide(decision, by))),
-    'settlement.reopen': ({ lineKey }) => asManager(async () => done(await desk.reopen(lineKey))),
+    'settlement.view': () => signed(async () => succeed(await desk.view())),
+    'settlement.look': (file) => signed(() => desk.look(file)),
+    'settlement.read': (file) => signed(async (by) => done(await desk.read(file, by))),
+    'settlement.undo': ({ importId }) => signed(async () => done(await desk.undo(importId))),
+    'settlement.decide': (decision) => signed(async (by) => done(await desk.decide(decision, by))),
+    'settlement.reopen': ({ lineKey }) => signed(async () => done(await desk.reopen(lineKey))),
   }
 }

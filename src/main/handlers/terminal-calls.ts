@@ -1,11 +1,11 @@
 import type { Handlers } from '#contract/dispatch.ts'
-import { fail, type Result, succeed } from '#contract/result.ts'
+import { type Result, succeed } from '#contract/result.ts'
 import type { TerminalDesk } from '#payment/engine/terminal-desk.ts'
 import type { Till } from '#till/till.ts'
 import type { DayClose } from '../compose/close-day.ts'
 
 interface Parts {
-  readonly till: Pick<Till, 'seller' | 'slice' | 'chosenPrinter' | 'printTerminalSlip'>
+  readonly till: Pick<Till, 'seller' | 'chosenPrinter' | 'printTerminalSlip'>
   readonly terminals: TerminalDesk
   readonly dayClose: Pick<DayClose, 'endTerminalDay'>
 }
@@ -18,18 +18,15 @@ type TerminalCalls = Pick<
 /** Standalone terminals. Whoever may sell may stop them, ask them and say what their tickets show; `tender.terminal` pays. */
 export function terminalCalls({ till, terminals, dayClose }: Parts): TerminalCalls {
   const done = (result: Result<null>) => (result.ok ? succeed({}) : result)
-  const signedIn = () => till.slice('session').kind === 'signed-in'
   return {
-    'terminal.abort': async () => (signedIn() ? done(await terminals.abort()) : fail('SESSION_LOCKED')),
-    'terminal.askAgain': async ({ paymentId }) =>
-      signedIn() ? done(await terminals.askAgain(paymentId)) : fail('SESSION_LOCKED'),
+    'terminal.abort': async () => done(await terminals.abort()),
+    'terminal.askAgain': async ({ paymentId }) => done(await terminals.askAgain(paymentId)),
     'terminal.decide': async ({ paymentId, outcome, approvalCode: typed = '', amountMinor = null }) => {
       const user = till.seller()
       if (!user.ok) return user
       return done(await terminals.read(paymentId, { by: user.value.name, outcome, typed, amountMinor }))
     },
     'terminal.reprint': async ({ terminalId, deviceId }) => {
-      if (!signedIn()) return fail('SESSION_LOCKED')
       const where = till.chosenPrinter(deviceId)
       if (!where.ok) return where
       const again = await terminals.days.reprint(terminalId)
@@ -37,7 +34,6 @@ export function terminalCalls({ till, terminals, dayClose }: Parts): TerminalCal
       await till.printTerminalSlip(again.value, where.value)
       return succeed({})
     },
-    'terminal.dayEnd': async ({ terminalId }) =>
-      signedIn() ? dayClose.endTerminalDay(terminalId) : fail('SESSION_LOCKED'),
+    'terminal.dayEnd': async ({ terminalId }) => dayClose.endTerminalDay(terminalId),
   }
 }

@@ -1,8 +1,9 @@
-import type { Role } from '#contract/views/till-view.ts'
+import { isAllowed, type PermissionId } from '#contract/permissions.ts'
 import { useSlice } from './till-store.ts'
 
-/** True when the person at the till has one of these roles; the till checks it again. */
-export function useRole(...roles: readonly Role[]): boolean {
+/** True when the person at the till may; the till checks it again. */
+export function useMay(permission: PermissionId): boolean {
   const session = useSlice('session')
-  return session.kind === 'signed-in' && roles.includes(session.user.role)
+  if (session.kind !== 'signed-in') return false
+  return session.permissions?.includes(permission) ?? isAllowed({}, session.user, permission)
 }

@@ -4,6 +4,8 @@ import type { Handlers } from '#contract/dispatch.ts'
 export type TillCallName =
   | 'session.signIn'
   | 'session.lock'
+  | 'people.roles'
+  | 'people.setPermission'
   | 'settings.setLocale'
   | 'settings.setTheme'
   | 'settings.setHand'

@@ -1,4 +1,4 @@
-import { fail, type Result, succeed } from '#contract/result.ts'
+import { succeed } from '#contract/result.ts'
 import { emit, person, recordEvent, type TillContext } from '../core/till-context.ts'
 import { ensureOpenDay } from '../day/business-day.ts'
 import type { Preferences } from '../ports/settings.port.ts'
@@ -35,7 +35,7 @@ export function sessionCalls(context: TillContext): CallsNamed<'session'> {
   }
 }
 
-/** How the screen looks may be set by anyone who stands before it; how papers do, by who keeps the till. */
+/** How screen and papers look. */
 export function settingsCalls(context: TillContext): CallsNamed<'settings'> {
   const { memory, options, queue } = context
   const prefer = (change: Partial<Preferences>) =>
@@ -46,24 +46,17 @@ export function settingsCalls(context: TillContext): CallsNamed<'settings'> {
       emit(context, 'till')
       return succeed({})
     })
-  const asKeeper = async (work: () => Promise<Result<Record<string, never>>>) => {
-    const user = person(context)
-    if (!user.ok) return user
-    return user.value.role === 'cashier' ? fail('SESSION_NOT_ALLOWED') : work()
-  }
   return {
     'settings.setLocale': ({ locale }) => prefer({ locale }),
     'settings.setTheme': ({ theme }) => prefer({ theme }),
     'settings.setHand': ({ hand }) => prefer({ hand }),
-    'settings.setTicketCode': ({ ticketCode }) => asKeeper(() => prefer({ ticketCode })),
+    'settings.setTicketCode': ({ ticketCode }) => prefer({ ticketCode }),
     'settings.setLogo': ({ logo }) =>
-      asKeeper(() =>
-        queue.run(async () => {
-          await options.settings.saveLogo(logo)
-          memory.logo = logo
-          emit(context, 'till')
-          return succeed({})
-        }),
-      ),
+      queue.run(async () => {
+        await options.settings.saveLogo(logo)
+        memory.logo = logo
+        emit(context, 'till')
+        return succeed({})
+      }),
   }
 }

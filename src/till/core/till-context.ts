@@ -6,6 +6,7 @@ import { nextRecord } from '../fiscal/fiscal-chain.ts'
 import type { DocumentContext } from '../papers/document-head.ts'
 import type { FiscalRecord, NewPrintJob } from '../ports/commit-paid-sale.port.ts'
 import type { OpenSale, SaleSideEffects } from '../ports/open-sales.port.ts'
+import { permitted } from '../session/guard.ts'
 import type { SerialQueue } from './serial-queue.ts'
 import type { TillMemory } from './till-memory.ts'
 import type { TillOptions, TillSliceName } from './till-options.ts'
@@ -24,16 +25,16 @@ export function emit({ options }: TillContext, ...slices: readonly TillSliceName
 const CLOSING_STAGES: readonly DayView['stage'][] = ['draining', 'forwarding', 'agreeing', 'uploading', 'closing']
 
 /**
- * The person at the till, or SESSION_LOCKED; technicians look after the machine and do not sell. Nobody sells while
+ * The person at the till who may sell; technicians look after the machine and, by default, do not. Nobody sells while
  * the day is being closed: a line rung up between the batch and the Z would belong to neither day.
  */
 export function seller({
   memory,
 }: TillContext): Result<UserView, 'SESSION_LOCKED' | 'SESSION_NOT_ALLOWED' | 'SALE_DAY_CLOSING'> {
-  if (memory.signedIn === null) return fail('SESSION_LOCKED')
-  if (memory.signedIn.user.role === 'technician') return fail('SESSION_NOT_ALLOWED')
+  const user = permitted(memory, 'sell')
+  if (!user.ok) return user
   if (CLOSING_STAGES.includes(memory.stage)) return fail('SALE_DAY_CLOSING')
-  return succeed(memory.signedIn.user)
+  return user
 }
 
 /** Whoever is signed in, or SESSION_LOCKED. */

@@ -1,3 +1,4 @@
+import type { RoleChanges } from '#contract/permissions.ts'
 import type { Failure } from '#contract/result.ts'
 import type { BatchView, DayView, TerminalDay } from '#contract/views/day-view.ts'
 import type { CompletedSaleView } from '#contract/views/sale-view.ts'
@@ -20,6 +21,7 @@ export interface TillMemory {
   families: readonly FamilyView[]
   preferences: Preferences
   logo: PaperPicture | null
+  roleChanges: RoleChanges
   signedIn: { readonly user: UserView; readonly at: string } | null
   sale: OpenSale
   /** False until the first line: an empty ticket takes no number. */

@@ -1,3 +1,4 @@
+import { isAllowed, PERMISSION_IDS, type RoleChanges } from '#contract/permissions.ts'
 import type { DayView, TerminalDay } from '#contract/views/day-view.ts'
 import type { Slices } from '#contract/views/till-view.ts'
 import { saleView } from '../cart/sale-figures.ts'
@@ -7,6 +8,16 @@ import type { TillContext } from './till-context.ts'
 import type { TillSliceName } from './till-options.ts'
 
 type TillSlices = { readonly [Name in TillSliceName]: (context: TillContext) => Slices[Name] }
+
+/** What a person may goes along only where the shop's roles differ from the table. */
+function signedInView(
+  { user, at }: NonNullable<TillContext['memory']['signedIn']>,
+  changes: RoleChanges,
+): Slices['session'] {
+  const view = { kind: 'signed-in', user, signedInAt: at } as const
+  if (changes[user.role] === undefined) return view
+  return { ...view, permissions: PERMISSION_IDS.filter((permission) => isAllowed(changes, user, permission)) }
+}
 
 /** The slices as projections of what the till knows. Pure. */
 export const TILL_SLICES: TillSlices = {
@@ -35,7 +46,7 @@ export const TILL_SLICES: TillSlices = {
   session: ({ memory }) =>
     memory.signedIn === null
       ? { kind: 'locked', users: [...memory.users], heldSales: memory.held.length }
-      : { kind: 'signed-in', user: memory.signedIn.user, signedInAt: memory.signedIn.at },
+      : signedInView(memory.signedIn, memory.roleChanges),
   sale: ({ memory }) => saleView(memory.sale, memory.shop.vatBasisPoints),
   lastSale: ({ memory }) => memory.lastSale,
   day: (context) => dayView(context),

@@ -1,8 +1,10 @@
 import type { Locale } from '#contract/locale.ts'
 import type { Currency } from '#contract/money.ts'
+import type { RoleChanges } from '#contract/permissions.ts'
 import type { PaperPicture, TicketCode } from '#contract/views/ticket-view.ts'
 import type { Slices } from '#contract/views/till-view.ts'
 import type { ShopIdentity } from '../tickets/ticket-document.ts'
+import type { FiscalRecord } from './commit-paid-sale.port.ts'
 
 /** What a card may be charged besides its part of a ticket. */
 export interface CardExtraSettings {
@@ -54,4 +56,8 @@ export interface SettingsPort {
   /** What stands at the head of a customer's ticket; null for none. */
   logo(): Promise<PaperPicture | null>
   saveLogo(logo: PaperPicture | null): Promise<void>
+  /** Where the shop's roles may other things than by default. */
+  roleChanges(): Promise<RoleChanges>
+  /** In one transaction with the record that tells of it. */
+  saveRoleChanges(changes: RoleChanges, record: FiscalRecord): Promise<void>
 }

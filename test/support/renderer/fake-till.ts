@@ -228,6 +228,8 @@ export class FakeTill implements RunningTill {
         this.set('session', sampleSlices().session)
         return done()
       },
+      'people.roles': () => succeed({ roles: [] }),
+      'people.setPermission': done,
       'session.lock': () => {
         this.set('session', LOCKED_SESSION)
         return done()

@@ -11,6 +11,7 @@ const FAMILIES = [
   'SETTLEMENT',
   'SALE',
   'SESSION',
+  'PEOPLE',
   'PRINTER',
   'PUMP',
   'TERMINAL',

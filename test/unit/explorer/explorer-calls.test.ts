@@ -7,11 +7,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Caller } from '#contract/dispatch.ts'
-import type { Slices } from '#contract/views/till-view.ts'
+import type { Role } from '#contract/views/till-view.ts'
 import { openExplorer } from '#main/explorer/open-explorer.ts'
 import type { ExplorerCalls } from '#main/handlers/explorer-calls.ts'
 import { openTestTill, type TestTill } from '#test/support/till/open-test-till.ts'
 import { paymentSteps, secretsOf } from '#test/support/till/payment-steps.ts'
+import { guardCalls, type WhoMay } from '#till/session/guard.ts'
 
 const CALLER: Caller = { carrier: 'test' }
 const PAYMENT = { paymentId: 'pay-1', saleId: 'sale-1', amountMinor: 2_000 }
@@ -19,7 +20,7 @@ const PAGE = { filter: {}, towards: 'older', limit: 10 } as const
 
 let bench: TestTill
 let calls: ExplorerCalls
-let session: Slices['session']
+let signedIn: WhoMay['signedIn']
 let folder: string
 let work: Promise<void>
 
@@ -29,29 +30,25 @@ beforeEach(async () => {
   const { store, till } = bench
   await store.paymentJournal.commit(paymentSteps.requesting(PAYMENT, secretsOf('a')))
   await store.paymentJournal.commit(paymentSteps.approved(PAYMENT))
-  session = signedIn('cashier')
-  const watched = { ...till, slice: (name) => (name === 'session' ? session : till.slice(name)) } as typeof till
+  signedIn = someone('cashier')
   const explorer = await openExplorer({
     dataFolder: folder,
     store,
     clock: bench.clock,
-    till: () => watched,
+    till: () => till,
     onChange: () => {},
     run: (task) => {
       work = task()
     },
   })
-  calls = explorer.calls
+  calls = guardCalls(explorer.calls, () => ({ signedIn, roleChanges: {} }))
 })
 afterEach(() => {
   bench.close()
   rmSync(folder, { recursive: true, force: true })
 })
 
-function signedIn(role: 'cashier' | 'manager' | 'technician'): Slices['session'] {
-  const user = { id: 'u', name: 'U', initials: 'U', role }
-  return { kind: 'signed-in', user, signedInAt: '2026-11-22T08:00:00.000Z' }
-}
+const someone = (role: Role): WhoMay['signedIn'] => ({ user: { id: 'u', name: 'U', initials: 'U', role } })
 
 const codeOf = (answer: { ok: boolean; error?: { code: string } }) => (answer.ok ? 'ok' : answer.error?.code)
 
@@ -86,7 +83,7 @@ describe('whoever is signed in', () => {
 
 describe('who may not', () => {
   it('nobody who is not signed in', async () => {
-    session = { kind: 'locked', users: [], heldSales: 0 }
+    signedIn = null
     const answers = await Promise.all([
       calls['explorer.page'](PAGE, CALLER),
       calls['explorer.totals']({ filter: {} }, CALLER),
@@ -102,7 +99,7 @@ describe('who may not', () => {
     expect(codeOf(await calls['explorer.export']({ filter: {} }, CALLER))).toBe('SESSION_NOT_ALLOWED')
     expect(codeOf(await calls['explorer.cancelExport']({}, CALLER))).toBe('SESSION_NOT_ALLOWED')
     expect(readdirSync(folder)).toEqual([])
-    session = signedIn('manager')
+    signedIn = someone('manager')
     expect(codeOf(await calls['explorer.export']({ filter: {} }, CALLER))).toBe('ok')
     await work
     expect(readdirSync(join(folder, 'exports'))).toHaveLength(1)

@@ -3,32 +3,26 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { API, type CallName } from '#contract/api.ts'
 import { createDispatch, type Handlers } from '#contract/dispatch.ts'
 import { DEFAULT_PRINTER_SETTINGS } from '#contract/views/printer-settings-view.ts'
-import type { Role, SessionView } from '#contract/views/till-view.ts'
+import type { Role } from '#contract/views/till-view.ts'
 import { deviceCalls } from '#main/handlers/device-calls.ts'
 import { openDeviceBench, SECOND_PAD } from '#test/support/devices/device-bench.ts'
 import { benchTrials } from '#test/support/devices/trials-bench.ts'
+import { guardCalls, type WhoMay } from '#till/session/guard.ts'
 
 const closers: (() => Promise<void> | void)[] = []
 afterEach(async () => {
   for (const close of closers.splice(0).reverse()) await close()
 })
 
-const LOCKED: SessionView = { kind: 'locked', users: [], heldSales: 0 }
-const signedIn = (role: Role): SessionView => ({
-  kind: 'signed-in',
-  user: { id: role, name: role, initials: 'X', role },
-  signedInAt: '2026-11-22T13:33:00.000Z',
-})
+const signedInAs = (role: Role): WhoMay['signedIn'] => ({ user: { id: role, name: role, initials: 'X', role } })
 
-async function callsAs(session: SessionView) {
+async function callsAs(signedIn: WhoMay['signedIn']) {
   const bench = await openDeviceBench()
   closers.push(bench.remove)
   const till = await bench.open()
   closers.push(till.close)
-  const dispatch = createDispatch(
-    deviceCalls({ desk: till.desk, trials: benchTrials(till).trials, session: () => session }) as Handlers,
-    String,
-  )
+  const calls = deviceCalls({ desk: till.desk, trials: benchTrials(till).trials })
+  const dispatch = createDispatch(guardCalls(calls, () => ({ signedIn, roleChanges: {} })) as Handlers, String)
   return (name: string, request: unknown = {}) => dispatch(name, request, { carrier: 'test' })
 }
 
@@ -68,20 +62,20 @@ describe('device calls', () => {
   })
 
   it('are refused to a cashier, except the look', async () => {
-    const call = await callsAs(signedIn('cashier'))
+    const call = await callsAs(signedInAs('cashier'))
     for (const [name, request] of Object.entries(REQUESTS))
       expect(await call(name, request), name).toMatchObject({ error: { code: 'SESSION_NOT_ALLOWED' } })
     expect(await call('devices.check')).toEqual({ ok: true, value: {} })
   })
 
   it('are refused to nobody at all', async () => {
-    const call = await callsAs(LOCKED)
+    const call = await callsAs(null)
     for (const [name, request] of Object.entries({ ...REQUESTS, 'devices.check': {} }))
       expect(await call(name, request), name).toMatchObject({ error: { code: 'SESSION_LOCKED' } })
   })
 
   it.each(['manager', 'technician'] as const)('are open to a %s', async (role) => {
-    const call = await callsAs(signedIn(role))
+    const call = await callsAs(signedInAs(role))
     expect(await call('devices.probePad', { endpoint: SECOND_PAD })).toMatchObject({ value: { serialNumber: 'B2' } })
     const added = await call('devices.addPad', { alias: 'X', endpoint: SECOND_PAD, serialNumber: 'B2' })
     expect(added).toMatchObject({ ok: true })

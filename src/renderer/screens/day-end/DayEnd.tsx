@@ -9,7 +9,7 @@ import { Key } from '../../components/Key.tsx'
 import keys from '../../components/key.module.css'
 import { ProgressLine } from '../../components/ProgressLine.tsx'
 import { useKeys } from '../../input/keyboard.ts'
-import { useRole } from '../../state/allowed.ts'
+import { useMay } from '../../state/allowed.ts'
 import { call } from '../../state/call.ts'
 import { goTo, showToast, useScreenStore } from '../../state/screen-store.ts'
 import { useSlice } from '../../state/till-store.ts'
@@ -32,7 +32,7 @@ export function DayEnd() {
   const { t } = useTranslation()
   const { locale, tillLabel } = useSlice('till')
   const day = useSlice('day')
-  const isManager = useRole('manager')
+  const mayReadStatements = useMay('read-statements')
   const [half, setHalf] = useState<Half>('count')
   const closedBecause = RUNNING.includes(day.stage)
     ? t('closed.closing')
@@ -71,7 +71,11 @@ export function DayEnd() {
             <Icon name="print" />
             {t('day.readX')}
           </Key>
-          <Key look="button" closed={isManager ? null : t('closed.managerOnly')} onPress={() => goTo('settlement')}>
+          <Key
+            look="button"
+            closed={mayReadStatements ? null : t('closed.managerOnly')}
+            onPress={() => goTo('settlement')}
+          >
             <Icon name="bank" />
             {t('settlement.title')}
           </Key>

@@ -5,7 +5,7 @@ import { Icon } from '../../components/Icon.tsx'
 import { Key } from '../../components/Key.tsx'
 import keys from '../../components/key.module.css'
 import { ProgressLine } from '../../components/ProgressLine.tsx'
-import { useRole } from '../../state/allowed.ts'
+import { useMay } from '../../state/allowed.ts'
 import { call } from '../../state/call.ts'
 import { today, useExplorerStore } from '../../state/explorer-store.ts'
 import { showToast } from '../../state/screen-store.ts'
@@ -17,7 +17,7 @@ export function ExportKey() {
   const { t } = useTranslation()
   const exporting = useSlice('exporting')
   const filter = useExplorerStore((state) => state.filter)
-  const isKeeper = useRole('manager', 'technician')
+  const mayExport = useMay('export-data')
   useEnd()
   if (exporting?.state === 'running') {
     return (
@@ -34,7 +34,7 @@ export function ExportKey() {
     <Key
       look="button"
       className={keys.small}
-      closed={isKeeper ? null : t('closed.exportKeeperOnly')}
+      closed={mayExport ? null : t('closed.exportKeeperOnly')}
       onPress={() => void call('explorer.export', { filter: filter ?? today() })}
     >
       <Icon name="download" />

@@ -11,13 +11,13 @@ import type { IconName } from '../../components/icons.tsx'
 import { Key } from '../../components/Key.tsx'
 import keys from '../../components/key.module.css'
 import { useKeys } from '../../input/keyboard.ts'
+import { useMay } from '../../state/allowed.ts'
 import { call } from '../../state/call.ts'
 import { goTo } from '../../state/screen-store.ts'
 import { useSlice } from '../../state/till-store.ts'
 import { useNow } from '../../state/use-now.ts'
 import { timeAgo } from '../../words/time-ago.ts'
 import { stateLook } from '../devices/device-looks.ts'
-import { useKeeperOnly } from '../devices/use-keeper-only.ts'
 import { Logo } from './Logo.tsx'
 import styles from './management.module.css'
 
@@ -29,7 +29,7 @@ const HANDS = ['right', 'left'] as const
 export function Station() {
   const { t } = useTranslation()
   const till = useSlice('till')
-  const keeperOnly = useKeeperOnly()
+  const keeperOnly = useMay('change-settings') ? null : t('closed.keeperOnly')
   useKeys({ keys: { Enter: () => goTo('devices') } })
   return (
     <div className={styles.station}>

@@ -6,7 +6,7 @@ import { Icon } from '../../components/Icon.tsx'
 import type { IconName } from '../../components/icons.tsx'
 import { Key } from '../../components/Key.tsx'
 import { useKeys } from '../../input/keyboard.ts'
-import { useRole } from '../../state/allowed.ts'
+import { useMay } from '../../state/allowed.ts'
 import { goTo, useScreenStore } from '../../state/screen-store.ts'
 import { dayAndTime } from '../../words/shop-time.ts'
 import { ReadStatement } from './ReadStatement.tsx'
@@ -22,9 +22,9 @@ const open = (panel: 'read-statement' | 'statements') => useScreenStore.setState
 /** The bank's statements beside the closed batches; the account is a manager's to look at. */
 export function Settlement() {
   const { t } = useTranslation()
-  const isManager = useRole('manager')
+  const mayRead = useMay('read-statements')
   useKeys({ keys: { Escape: () => goTo('day') } })
-  if (isManager) return <ManagersSettlement />
+  if (mayRead) return <ManagersSettlement />
   return (
     <main className={styles.page}>
       <h1 className={styles.title}>{t('settlement.title')}</h1>

@@ -6,7 +6,7 @@ import { Icon } from '../../components/Icon.tsx'
 import { Key } from '../../components/Key.tsx'
 import keys from '../../components/key.module.css'
 import { useKeys } from '../../input/keyboard.ts'
-import { useRole } from '../../state/allowed.ts'
+import { useMay } from '../../state/allowed.ts'
 import { call } from '../../state/call.ts'
 import { hold, leavePaying } from '../../state/sale-actions.ts'
 import { useSlice } from '../../state/till-store.ts'
@@ -67,7 +67,7 @@ function Told({
   const isUnknown = file.row.outcome === 'unknown'
   const isAtTerminal = file.terminalAlias !== null
   const mayRead = isUnknown && isAtTerminal
-  const action = nextFor(file, useRole('manager'))
+  const action = nextFor(file, useMay('settle-doubts'))
   const next = () => (action === null ? onBack() : takeAction(file, action, askAgain))
   const mayAskToo = action === 'close-by-hand'
   const askBank = () => takeAction(file, 'ask-bank', askAgain)

@@ -1,0 +1,169 @@
+import type { CallName, Request } from './api.ts'
+import { LIMITS } from './limits.ts'
+import type { PermissionId } from './permissions.ts'
+
+/** anybody: also while the till is locked. signed-in: whoever is. */
+export type Need = 'anybody' | 'signed-in' | PermissionId
+
+type CallNeed<Name extends CallName> = Need | ((request: Request<Name>) => Need)
+
+/**
+ * What each call of the contract needs: a call that is not in here is refused to everybody. What a call needs besides, by what it
+ * finds on disk, its own code asks (`mayReturn`).
+ */
+const CALL_PERMISSIONS: { readonly [Name in CallName]: CallNeed<Name> } = {
+  'till.snapshot': 'anybody',
+
+  // people
+  'session.signIn': 'anybody',
+  'session.lock': 'signed-in',
+  'people.roles': 'manage-people',
+  'people.setPermission': 'manage-people',
+
+  // settings: how the screen looks may be set by anyone who stands before it
+  'settings.setLocale': 'anybody',
+  'settings.setTheme': 'anybody',
+  'settings.setHand': 'anybody',
+  'settings.setTicketCode': 'change-settings',
+  'settings.setLogo': 'change-settings',
+
+  // articles
+  'catalogue.search': 'signed-in',
+  'catalogue.quickKeys': 'signed-in',
+
+  // the ticket in hand
+  'sale.scan': 'sell',
+  'sale.addProduct': 'sell',
+  'sale.addGiftCard': 'sell',
+  'sale.setQuantity': ({ quantityMilli }) => (quantityMilli === 0 ? 'delete-line' : 'sell'),
+  'sale.setPrice': 'change-price',
+  'sale.setDiscount': ({ basisPoints }) =>
+    basisPoints > LIMITS.discountAloneMaxBasisPoints ? 'discount-above-limit' : 'sell',
+  'sale.removeLine': 'delete-line',
+  'sale.void': 'void-ticket',
+
+  // tickets on hold, tables
+  'sale.hold': 'sell',
+  'sale.held': 'sell',
+  'sale.recall': 'sell',
+
+  // the customer by himself
+  'scenario.list': 'signed-in',
+  'scenario.start': 'signed-in',
+  'scenario.stop': 'signed-in',
+
+  // paying
+  'tender.begin': 'sell',
+  'tender.leave': 'sell',
+  'tender.cash': 'sell',
+  'tender.card': 'sell',
+  'tender.code': 'sell',
+  'tender.reserved': 'sell',
+  'tender.terminal': 'sell',
+  'terminal.abort': 'signed-in',
+  'terminal.askAgain': 'signed-in',
+  'terminal.decide': 'sell',
+  'terminal.reprint': 'signed-in',
+  'terminal.dayEnd': 'signed-in',
+  'reservation.begin': 'sell',
+  'reservation.raise': 'sell',
+  'reservation.release': 'sell',
+  'giftCard.deliver': 'sell',
+  // What only ends what is over, or stops a charge, waits for nobody to sign in.
+  'payment.cancel': 'anybody',
+  'payment.askBank': 'anybody',
+  'payment.dismiss': 'anybody',
+  'sale.next': 'anybody',
+  'payment.answerPrompt': 'signed-in',
+  'payment.printDecline': 'signed-in',
+  'payment.signature': 'signed-in',
+  'payment.part': 'signed-in',
+  'payment.referral': 'signed-in',
+  'payment.repeat': 'signed-in',
+  'card.look': 'sell',
+
+  // money in doubt
+  'payment.noteBankWord': 'settle-doubts',
+  'payment.closeByHand': 'settle-doubts',
+  'offline.list': 'signed-in',
+  'offline.sendNow': 'signed-in',
+  'offline.retry': 'settle-doubts',
+  'offline.takeNote': 'settle-doubts',
+  'pump.stop': 'signed-in',
+  'pump.printReceipt': 'signed-in',
+  'pump.closeByHand': 'settle-doubts',
+  'pump.takeNote': 'settle-doubts',
+
+  // after the sale
+  'history.list': 'signed-in',
+  'ticket.preview': 'signed-in',
+  'ticket.reprint': 'signed-in',
+  'papers.list': 'signed-in',
+  'papers.answer': 'signed-in',
+  'papers.printOn': 'signed-in',
+  'papers.cancel': 'signed-in',
+  'drawer.log': 'signed-in',
+  'drawer.open': 'open-drawer',
+  'card.returnPath': 'return',
+  'card.void': 'return',
+  'card.refund': 'return',
+  'giftCard.giveBack': 'return',
+
+  // customers
+
+  // reports
+  'explorer.page': 'see-reports',
+  'explorer.totals': 'see-reports',
+  'explorer.choices': 'see-reports',
+  'explorer.payment': 'see-reports',
+  'explorer.export': 'export-data',
+  'explorer.cancelExport': 'export-data',
+
+  // the day
+  'day.count': 'close-day',
+  'day.readX': 'read-x',
+  'day.close': 'close-day',
+  'settlement.view': 'read-statements',
+  'settlement.look': 'read-statements',
+  'settlement.read': 'read-statements',
+  'settlement.undo': 'read-statements',
+  'settlement.decide': 'read-statements',
+  'settlement.reopen': 'read-statements',
+
+  // devices
+  'devices.check': 'signed-in',
+  'devices.serialPorts': 'set-up-devices',
+  'devices.printersFound': 'set-up-devices',
+  'devices.probePad': 'set-up-devices',
+  'devices.probePrinter': 'set-up-devices',
+  'devices.probeDisplay': 'set-up-devices',
+  'devices.probeTerminal': 'set-up-devices',
+  'devices.addPad': 'set-up-devices',
+  'devices.addPrinter': 'set-up-devices',
+  'devices.addDisplay': 'set-up-devices',
+  'devices.addTerminal': 'set-up-devices',
+  'devices.rename': 'set-up-devices',
+  'devices.acceptSerialNumber': 'set-up-devices',
+  'devices.setPrinter': 'set-up-devices',
+  'devices.setLine': 'set-up-devices',
+  'devices.makeDefault': 'set-up-devices',
+  'devices.remove': 'set-up-devices',
+  'devices.loadTables': 'set-up-devices',
+  'devices.testText': 'set-up-devices',
+  'devices.testCard': 'set-up-devices',
+  'devices.testSale': 'set-up-devices',
+  'devices.testSlip': 'set-up-devices',
+  'devices.testDisplay': 'set-up-devices',
+  'devices.testTerminal': 'set-up-devices',
+  'devices.cancelTest': 'set-up-devices',
+}
+
+/** What this call needs, asked for like this; null for one that the table does not name. */
+export function needOf<Name extends CallName>(name: Name, request: Request<Name>): Need | null {
+  if (!Object.hasOwn(CALL_PERMISSIONS, name)) return null
+  const need: CallNeed<Name> = CALL_PERMISSIONS[name]
+  return typeof need === 'function' ? need(request) : need
+}
+
+/** Every call that the table names, for the test that it names all of them. */
+export const CALLS_WITH_NEEDS: readonly string[] = Object.keys(CALL_PERMISSIONS)
