@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { DEVICE_API } from './device-api.ts'
+import { FLOOR_API } from './floor-api.ts'
 import { LIMITS } from './limits.ts'
 import { amountMinorSchema } from './money.ts'
 import { PAPER_API } from './paper-api.ts'
@@ -290,6 +291,7 @@ export const API = {
     response: z.object({ sales: z.array(completedSaleViewSchema) }),
   },
   ...PAPER_API,
+  ...FLOOR_API,
 
   'day.count': {
     request: z.object({

@@ -46,6 +46,10 @@ const CALL_PERMISSIONS: { readonly [Name in CallName]: CallNeed<Name> } = {
   'sale.hold': 'sell',
   'sale.held': 'sell',
   'sale.recall': 'sell',
+  'floor.open': 'serve-tables',
+  'floor.setCovers': 'serve-tables',
+  'floor.ticket': 'serve-tables',
+  'floor.savePlan': 'change-settings',
 
   // the customer by himself
   'scenario.list': 'signed-in',

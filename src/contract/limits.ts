@@ -289,6 +289,14 @@ export const LIMITS = {
   logFileBytesMax: 10_000_000,
   /** Log lines that wait for room on the disk. */
   logWaitingBytesMax: 1_000_000,
+  /** The shop's tables: rooms, tables in one, courses of a meal, letters of their names, guests at one table. */
+  rooms: 8,
+  roomTables: 60,
+  courses: 6,
+  courseFamilies: 32,
+  roomNameCharacters: 20,
+  tableNameCharacters: 8,
+  tableCovers: 99,
   /** How often a page that died is loaded again. */
   screenRestarts: 5,
 } as const

@@ -334,6 +334,7 @@ function sliceSources(rooms: () => Rooms, journal: PaymentJournalPort): SliceSou
     scenario: async () => rooms().selfService.scenarios.view(),
     reservations: async () => rooms().engine.reservations.list(),
     giftCards: async () => rooms().till.slice('giftCards'),
+    floor: async () => rooms().till.slice('floor'),
     pumps: async () => rooms().pumps.views(),
     terminals: async () => rooms().engine.terminals.views(),
   }

@@ -1,4 +1,5 @@
 import type { RoleChanges } from '#contract/permissions.ts'
+import type { FloorPlan } from '#contract/views/floor-view.ts'
 import type { PaperPicture } from '#contract/views/ticket-view.ts'
 import type { DataPurpose, Preferences, SettingsPort, ShopSettings } from '#till/ports/settings.port.ts'
 import { change, inTransaction, oneRow, type ReadableDb, reading, type WritableDb } from './database.ts'
@@ -32,5 +33,7 @@ export function createSettingsRepository(db: ReadableDb): SettingsPort {
         put(writable, 'roleChanges', changes)
         appendFiscalRecord(writable, record)
       }),
+    floor: async () => read<FloorPlan>('floor'),
+    saveFloor: async (plan) => write('floor', plan),
   }
 }

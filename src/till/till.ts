@@ -7,6 +7,7 @@ import type { Slices, UserView } from '#contract/views/till-view.ts'
 import type { TillCalls } from './calls/call-names.ts'
 import { catalogueCalls } from './calls/catalogue-calls.ts'
 import { dayCalls } from './calls/day-calls.ts'
+import { floorCalls } from './calls/floor-calls.ts'
 import { historyCalls } from './calls/history-calls.ts'
 import { paperCalls } from './calls/paper-calls.ts'
 import { peopleCalls } from './calls/people-calls.ts'
@@ -20,6 +21,7 @@ import type { TillOptions, TillSliceName } from './core/till-options.ts'
 import { TILL_SLICES } from './core/till-slices.ts'
 import { closeDay, mayClose } from './day/close-day.ts'
 import { verifyChain } from './fiscal/fiscal-chain.ts'
+import { NO_FLOOR } from './floor/floor-plan.ts'
 import {
   printCardNote,
   printDeclinePapers,
@@ -180,6 +182,7 @@ export async function createTill(options: TillOptions): Promise<Till> {
       ...settingsCalls(context),
       ...catalogueCalls(context),
       ...saleCalls(context),
+      ...floorCalls(context),
       ...tenderCalls(context),
       ...historyCalls(context),
       ...paperCalls(context),
@@ -271,6 +274,7 @@ async function remember(options: TillOptions): Promise<TillMemory> {
     preferences: await settings.preferences(),
     logo: await settings.logo(),
     roleChanges: await settings.roleChanges(),
+    floor: (await settings.floor()) ?? NO_FLOOR,
     signedIn: null,
     sale: inHand ?? (await emptySale({ options, memory: { shop } })),
     saleStored: inHand !== undefined,

@@ -3,6 +3,7 @@ import type { Locale } from '../locale.ts'
 import { DECLINE_ERRORS } from './decline-errors.ts'
 import { DEVICE_ERRORS } from './device-errors.ts'
 import type { ErrorEntry } from './entry.ts'
+import { FLOOR_ERRORS } from './floor-errors.ts'
 import { FOREIGN_PORT_ERRORS } from './foreign-port-errors.ts'
 import { GIFT_CARD_ERRORS } from './gift-card-errors.ts'
 import { HOST_LINE_ERRORS } from './host-line-errors.ts'
@@ -19,7 +20,7 @@ import { TILL_ERRORS } from './till-errors.ts'
 
 /**
  * The one catalogue of failures. The code is the identity; families are its prefix
- * (PINPAD, HOST, PAYMENT, BATCH, SETTLEMENT, SALE, SESSION, PEOPLE, PRINTER, DISPLAY, PUMP, TERMINAL, GIFT, DEVICE, STORE, SHELL, IPC, INTERNAL).
+ * (PINPAD, HOST, PAYMENT, BATCH, SETTLEMENT, SALE, FLOOR, SESSION, PEOPLE, PRINTER, DISPLAY, PUMP, TERMINAL, GIFT, DEVICE, STORE, SHELL, IPC, INTERNAL).
  */
 export const ERRORS = {
   ...PINPAD_ERRORS,
@@ -35,6 +36,7 @@ export const ERRORS = {
   ...TERMINAL_ERRORS,
   ...TILL_ERRORS,
   ...PEOPLE_ERRORS,
+  ...FLOOR_ERRORS,
   ...SETTLEMENT_ERRORS,
   ...STORE_ERRORS,
 } as const

@@ -149,6 +149,8 @@ export const saleViewSchema = z.object({
   reference: z.string().nullable(),
   /** The line the last action touched, for the selection to follow. */
   touchedLineId: z.string().nullable(),
+  /** The table it is of, and the part of its bill where that is split. */
+  table: z.object({ id: z.string(), name: z.string(), covers: z.int(), part: z.string().optional() }).optional(),
   /** What kitchens and bars were sent of it; told of tickets on hold. */
   kitchenPapers: z.array(printJobViewSchema).optional(),
 })

@@ -6,6 +6,7 @@ import { permissionSchema } from '../permissions.ts'
 import { dayViewSchema } from './day-view.ts'
 import { deviceStateNameSchema, devicesViewSchema } from './devices-view.ts'
 import { explorerExportSchema } from './explorer-view.ts'
+import { floorViewSchema } from './floor-view.ts'
 import { giftCardOrderViewSchema } from './gift-card-view.ts'
 import { offlineFiguresSchema } from './offline-view.ts'
 import { cardPaymentViewSchema } from './payment-view.ts'
@@ -191,6 +192,8 @@ export const SLICES = {
   pumps: z.array(pumpViewSchema),
   /** Standalone terminals, the one that is taken by default first. */
   terminals: z.array(terminalViewSchema),
+  /** Rooms and tables; null in a shop without. */
+  floor: floorViewSchema.nullable(),
 } as const
 export type SliceName = keyof typeof SLICES
 export type Slices = { [Name in SliceName]: z.infer<(typeof SLICES)[Name]> }

@@ -3,6 +3,7 @@ import { Cards } from '../screens/cards/Cards.tsx'
 import { DayEnd } from '../screens/day-end/DayEnd.tsx'
 import { Devices } from '../screens/devices/Devices.tsx'
 import { Explorer } from '../screens/explorer/Explorer.tsx'
+import { Floor } from '../screens/floor/Floor.tsx'
 import { Held } from '../screens/held/Held.tsx'
 import { History } from '../screens/history/History.tsx'
 import { Management } from '../screens/management/Management.tsx'
@@ -35,6 +36,7 @@ const SPACES = {
   settlement: Settlement,
   reservations: Reservations,
   cards: Cards,
+  floor: Floor,
 } as const
 
 /** How many tickets wait, asked again whenever another ticket comes into the hands. */

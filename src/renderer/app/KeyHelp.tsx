@@ -18,6 +18,7 @@ const GROUPS: readonly { readonly name: string; readonly lines: readonly KeyLine
       ['F11', 'action.drawer'],
       ['F12', 'action.more'],
       ['⇧ F1', 'keys.title'],
+      ['⇧ F2', 'floor.title'],
       ['⇧ F6', 'cards.title'],
       ['⇧ F7', 'reservations.title'],
       ['⇧ F8', 'settlement.title'],
@@ -42,6 +43,15 @@ const GROUPS: readonly { readonly name: string; readonly lines: readonly KeyLine
       ['↑ ↓', 'keys.choose'],
       ['PgUp PgDn', 'keys.page'],
       ['Ctrl 1…8', 'sale.familiesZone'],
+    ],
+  },
+  {
+    name: 'floor.title',
+    lines: [
+      ['8 ↵', 'floor.typeNumber'],
+      ['← ↑ → ↓', 'keys.choose'],
+      ['↵', 'floor.openTicket'],
+      ['PgUp PgDn', 'floor.rooms'],
     ],
   },
   {

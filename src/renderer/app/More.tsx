@@ -14,7 +14,7 @@ const close = () => open(null)
 /** What is needed less often than to have a key of its own. */
 export function More() {
   const { t } = useTranslation()
-  const { lines } = useSlice('sale')
+  const { lines, table } = useSlice('sale')
   return (
     <DialogBox
       icon="more"
@@ -22,7 +22,11 @@ export function More() {
       onClose={close}
       footer={
         <>
-          <Key look="button" closed={lines.length === 0 ? t('closed.emptyTicket') : null} onPress={() => open('void')}>
+          <Key
+            look="button"
+            closed={lines.length === 0 && table === undefined ? t('closed.emptyTicket') : null}
+            onPress={() => open('void')}
+          >
             <Icon name="trash" />
             {t('action.void')}
           </Key>

@@ -14,6 +14,7 @@ import styles from './app.module.css'
 
 const SPACES: readonly { readonly space: Space; readonly icon: IconName }[] = [
   { space: 'sale', icon: 'receipt' },
+  { space: 'floor', icon: 'table' },
   { space: 'held', icon: 'hold' },
   { space: 'history', icon: 'clock' },
   { space: 'day', icon: 'calendar' },
@@ -73,9 +74,10 @@ function Spaces() {
   const { t } = useTranslation()
   const current = useScreenStore((state) => state.space)
   const heldCount = useScreenStore((state) => state.heldCount)
+  const hasTables = useSlice('floor') !== null
   return (
     <nav className={styles.nav} aria-label={t('nav.name')}>
-      {SPACES.map(({ space, icon }) => (
+      {SPACES.filter(({ space }) => space !== 'floor' || hasTables).map(({ space, icon }) => (
         <Button
           key={space}
           className={classNames(styles.navItem, space === 'management' && styles.wide)}

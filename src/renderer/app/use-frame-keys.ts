@@ -1,5 +1,6 @@
 import { useKeys } from '../input/keyboard.ts'
 import { openPapers } from '../screens/papers/PaperStates.tsx'
+import { goToFloor } from '../state/floor-store.ts'
 import { hold, openDrawer, openLastTicket, pickReturn, sayClosed, scan } from '../state/sale-actions.ts'
 import { goTo, useScreenStore } from '../state/screen-store.ts'
 
@@ -19,6 +20,7 @@ export function useFrameKeys(): void {
         F11: openDrawer,
         F12: () => useScreenStore.setState({ panel: 'more' }),
         'Shift+F1': () => useScreenStore.setState({ panel: 'keys' }),
+        'Shift+F2': goToFloor,
         'Shift+F6': () => goTo('cards'),
         'Shift+F7': () => goTo('reservations'),
         'Shift+F8': () => goTo('settlement'),

@@ -209,16 +209,17 @@ export function moveSelection(by: 1 | -1): void {
 
 export function hold(): void {
   const sale = currentSale()
-  if (!sale || sale.lines.length === 0) {
+  if (!sale || (sale.lines.length === 0 && sale.table === undefined)) {
     goTo('held')
     return
   }
   // Figures typed before are what the ticket waits under: a table, an order.
   const { digits, mode } = useScreenStore.getState().entry
-  const reference = mode === null && /^\d{1,12}$/.test(digits) ? digits : null
+  const reference = mode === null && sale.table === undefined && /^\d{1,12}$/.test(digits) ? digits : null
   settle()
   inOrder(async () => {
     const held = await call('sale.hold', reference === null ? {} : { reference })
+    if (held.ok && sale.table !== undefined) goTo('floor')
     if (held.ok && reference !== null) {
       showToast({ tone: 'note', text: i18next.t('note.heldUnder', { reference }) })
     }

@@ -16,6 +16,7 @@ export type Space =
   | 'settlement'
   | 'reservations'
   | 'cards'
+  | 'floor'
 
 /** One line that says what happened; the next key or scan puts it away and acts. */
 export type Toast =

@@ -55,7 +55,7 @@ export function saleCalls(context: TillContext): CallsNamed<'sale'> {
         if (reference !== undefined && memory.held.some((held) => held.reference === reference)) {
           return fail('SALE_REFERENCE_TAKEN', { reference })
         }
-        await holdTicket(context, reference)
+        await holdTicket(context, memory.sale.table === undefined ? reference : undefined)
         emit(context, 'sale', 'session', 'day')
         return succeed({})
       }),
@@ -75,7 +75,7 @@ export function saleCalls(context: TillContext): CallsNamed<'sale'> {
 }
 
 /** A ticket on hold, with what became of its papers in the kitchens. */
-async function heldView({ memory, options }: TillContext, sale: OpenSale): Promise<SaleView> {
+export async function heldView({ memory, options }: TillContext, sale: OpenSale): Promise<SaleView> {
   const view = saleView(sale, memory.shop.vatBasisPoints)
   if (sale.kitchen === undefined) return view
   const jobs = await options.printSpool.jobsOfSale(sale.id)
@@ -127,7 +127,7 @@ function freeTicket(context: TillContext): Result<string> {
  * The ticket in hand may be put aside: nothing of it is being paid, or all that it waits for is the bank's word on an
  * unknown card part. The next customer must not wait for a bank that cannot be reached.
  */
-function holdableTicket(context: TillContext): Result<null> {
+export function holdableTicket(context: TillContext): Result<null> {
   const user = seller(context)
   if (!user.ok) return user
   if (isBeingLeft(context)) return fail('SALE_IN_PAYMENT')
@@ -191,11 +191,12 @@ async function dropTicket(context: TillContext): Promise<void> {
  * Puts the ticket in hand aside, if there is anything on it, and takes an empty one. A charge that may stand is
  * something, also when every line is gone.
  */
-async function holdTicket(context: TillContext, reference?: string): Promise<void> {
+export async function holdTicket(context: TillContext, reference?: string): Promise<void> {
   const { memory, options } = context
   if (!memory.saleStored) return
   const waitsForBank = options.cardPayments.isUnresolved(memory.sale.id)
-  if (memory.sale.lines.length === 0 && !waitsForBank) return dropTicket(context)
+  // Guests who have ordered nothing yet sit at their table all the same.
+  if (memory.sale.lines.length === 0 && !waitsForBank && memory.sale.table === undefined) return dropTicket(context)
   const { papers: _, kitchen, ...sale } = memory.sale
   const named: OpenSale = { ...sale, state: 'held', ...(reference === undefined ? {} : { reference }) }
   // Whoever puts a ticket aside has ordered what is on it.
@@ -207,7 +208,7 @@ async function holdTicket(context: TillContext, reference?: string): Promise<voi
   takeSale(memory, await emptySale(context), false)
 }
 
-async function recallTicket(context: TillContext, saleId: string): Promise<Result<Record<string, never>>> {
+export async function recallTicket(context: TillContext, saleId: string): Promise<Result<Record<string, never>>> {
   const { memory, options } = context
   const free = holdableTicket(context)
   if (!free.ok) return free

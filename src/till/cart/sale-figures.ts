@@ -1,5 +1,5 @@
 import type { SaleLineView, SaleView, TenderView, VatRow } from '#contract/views/sale-view.ts'
-import type { CartLine, OpenSale } from '../ports/open-sales.port.ts'
+import type { CartLine, OpenSale, SaleTable } from '../ports/open-sales.port.ts'
 import { vatLetter, vatRows } from '../vat/vat.ts'
 import { lineTotals } from './line-totals.ts'
 
@@ -52,7 +52,12 @@ export function saleView(sale: OpenSale, shopRates: readonly number[]): SaleView
     remainingMinor,
     reference: sale.reference ?? null,
     touchedLineId: sale.touchedLineId,
+    ...(sale.table !== undefined && { table: tableOfView(sale.table) }),
   }
+}
+
+function tableOfView({ id, name, covers, part }: SaleTable): NonNullable<SaleView['table']> {
+  return { id, name, covers, ...(part !== undefined && { part }) }
 }
 
 /** Weighed goods count as one. */

@@ -18,8 +18,11 @@ export interface TillContext {
   readonly queue: SerialQueue
 }
 
-export function emit({ options }: TillContext, ...slices: readonly TillSliceName[]): void {
+export function emit({ options, memory }: TillContext, ...slices: readonly TillSliceName[]): void {
   for (const slice of slices) options.onChange(slice)
+  // A table is what its tickets are.
+  if (memory.floor.rooms.length > 0 && slices.some((slice) => slice === 'sale' || slice === 'session'))
+    options.onChange('floor')
 }
 
 const CLOSING_STAGES: readonly DayView['stage'][] = ['draining', 'forwarding', 'agreeing', 'uploading', 'closing']

@@ -1,6 +1,7 @@
 import type { RoleChanges } from '#contract/permissions.ts'
 import type { Failure } from '#contract/result.ts'
 import type { BatchView, DayView, TerminalDay } from '#contract/views/day-view.ts'
+import type { FloorPlan } from '#contract/views/floor-view.ts'
 import type { CompletedSaleView } from '#contract/views/sale-view.ts'
 import type { PaperPicture } from '#contract/views/ticket-view.ts'
 import type { FamilyView, UserView } from '#contract/views/till-view.ts'
@@ -22,6 +23,7 @@ export interface TillMemory {
   preferences: Preferences
   logo: PaperPicture | null
   roleChanges: RoleChanges
+  floor: FloorPlan
   signedIn: { readonly user: UserView; readonly at: string } | null
   sale: OpenSale
   /** False until the first line: an empty ticket takes no number. */

@@ -19,7 +19,7 @@ import type { UsersPort } from '../ports/users.port.ts'
 import type { TicketDocument } from '../tickets/ticket-document.ts'
 
 /** The slices of the snapshot that come from selling. */
-export type TillSliceName = Extract<SliceName, 'till' | 'session' | 'sale' | 'lastSale' | 'day' | 'giftCards'>
+export type TillSliceName = Extract<SliceName, 'till' | 'session' | 'sale' | 'lastSale' | 'day' | 'giftCards' | 'floor'>
 
 export interface TillOptions {
   readonly catalogue: CataloguePort

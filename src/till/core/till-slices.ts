@@ -2,6 +2,7 @@ import { isAllowed, PERMISSION_IDS, type RoleChanges } from '#contract/permissio
 import type { DayView, TerminalDay } from '#contract/views/day-view.ts'
 import type { Slices } from '#contract/views/till-view.ts'
 import { saleView } from '../cart/sale-figures.ts'
+import { floorView } from '../floor/floor-view.ts'
 import type { DayFigures } from '../papers/day-report.ts'
 import { cashbackLimitMinor } from '../tender/card-extras.ts'
 import type { TillContext } from './till-context.ts'
@@ -50,6 +51,7 @@ export const TILL_SLICES: TillSlices = {
   sale: ({ memory }) => saleView(memory.sale, memory.shop.vatBasisPoints),
   lastSale: ({ memory }) => memory.lastSale,
   day: (context) => dayView(context),
+  floor: (context) => floorView(context),
   giftCards: ({ memory, options }) =>
     memory.owedGiftCards.map(({ id: orderId, state: _, ...order }) => ({
       ...order,

@@ -20,6 +20,15 @@ export interface CartLine {
   readonly giftCard?: GiftCardOperation
 }
 
+/** The table that a ticket is of. */
+export interface SaleTable {
+  readonly id: string
+  readonly name: string
+  readonly covers: number
+  /** `A`: of a split bill. */
+  readonly part?: string
+}
+
 /** A sale that is not finished. */
 export interface OpenSale {
   readonly id: string
@@ -38,6 +47,8 @@ export interface OpenSale {
   readonly reference?: string
   /** The program that sent it and wants to hear what became of it. */
   readonly sender?: string
+  /** The table it is of. */
+  readonly table?: SaleTable
   /** What kitchens and bars were told of it. */
   readonly kitchen?: readonly KitchenNote[]
   /** Only these papers come out when it is paid. */

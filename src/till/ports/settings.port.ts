@@ -1,6 +1,7 @@
 import type { Locale } from '#contract/locale.ts'
 import type { Currency } from '#contract/money.ts'
 import type { RoleChanges } from '#contract/permissions.ts'
+import type { FloorPlan } from '#contract/views/floor-view.ts'
 import type { PaperPicture, TicketCode } from '#contract/views/ticket-view.ts'
 import type { Slices } from '#contract/views/till-view.ts'
 import type { ShopIdentity } from '../tickets/ticket-document.ts'
@@ -60,4 +61,7 @@ export interface SettingsPort {
   roleChanges(): Promise<RoleChanges>
   /** In one transaction with the record that tells of it. */
   saveRoleChanges(changes: RoleChanges, record: FiscalRecord): Promise<void>
+  /** Rooms, tables and courses; null in a shop without. */
+  floor(): Promise<FloorPlan | null>
+  saveFloor(plan: FloorPlan): Promise<void>
 }

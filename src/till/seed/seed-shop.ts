@@ -1,3 +1,4 @@
+import type { FloorPlan } from '#contract/views/floor-view.ts'
 import type { FamilyView, UserView } from '#contract/views/till-view.ts'
 import type { CataloguePort, CatalogueProduct, QuickKey } from '../ports/catalogue.port.ts'
 import type { SettingsPort, ShopSettings } from '../ports/settings.port.ts'
@@ -7,6 +8,7 @@ import { hashCode } from '../session/code-hash.ts'
 /** A shop to begin with. The codes are known to everyone: training mode only. */
 export interface ShopSeed {
   readonly settings: ShopSettings
+  readonly floor: FloorPlan
   readonly users: readonly { readonly user: UserView; readonly code: string }[]
   readonly families: readonly FamilyView[]
   readonly products: readonly CatalogueProduct[]
@@ -24,5 +26,6 @@ export async function seedShop(
   for (const { user, code } of seed.users) {
     if ((await ports.users.credentials(user.id)) === null) await ports.users.add(user, await hashCode(code))
   }
+  await ports.settings.saveFloor(seed.floor)
   await ports.settings.saveShop(seed.settings)
 }

@@ -1,4 +1,5 @@
 import type { Currency } from '#contract/money.ts'
+import type { FloorTable } from '#contract/views/floor-view.ts'
 import type { Role } from '#contract/views/till-view.ts'
 import realProducts from '../../../resources/catalogue/products-300.json' with { type: 'json' }
 import trainingShop from '../../../resources/catalogue/training-shop.json' with { type: 'json' }
@@ -17,6 +18,13 @@ export function trainingSeed(currency: Currency): ShopSeed {
   const { families, ...settings } = trainingShop.settings
   return {
     settings: { ...settings, currency },
+    floor: {
+      ...trainingShop.floor,
+      rooms: trainingShop.floor.rooms.map(({ tables, ...room }) => ({
+        ...room,
+        tables: tables.map((table): FloorTable => ({ ...table, shape: table.shape === 'round' ? 'round' : 'square' })),
+      })),
+    },
     families,
     users: trainingShop.users.map(({ code, role, ...user }) => ({
       user: { ...user, role: ROLES[role] ?? 'cashier' },

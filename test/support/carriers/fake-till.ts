@@ -113,6 +113,7 @@ export const QUIET_SLICES: Slices = {
   exporting: null,
   reservations: [],
   giftCards: [],
+  floor: null,
 }
 
 /** A text that must never reach a page: it stands for what an exception might tell. */

@@ -295,6 +295,7 @@ export function sampleSlices(): Slices {
     terminals: [],
     reservations: [],
     giftCards: [],
+    floor: null,
     till: {
       shopName: 'Épicerie Lenoir',
       tillLabel: 'Caisse 2',

@@ -4,6 +4,7 @@ import { CARD_STATES } from './card-states.ts'
 import { DAY_STATES } from './day-states.ts'
 import { DEVICE_STATES } from './device-states.ts'
 import { EXPLORER_STATES } from './explorer-states.ts'
+import { FLOOR_STATES } from './floor-states.ts'
 import { OFFLINE_STATES } from './offline-states.ts'
 import { PAPER_STATES } from './paper-states.ts'
 import { PUMP_STATES } from './pump-states.ts'
@@ -380,6 +381,7 @@ export const SCREEN_STATES: Readonly<Record<string, ScreenState>> = {
   ...RESERVATION_STATES,
   ...CARD_STATES,
   ...EXPLORER_STATES,
+  ...FLOOR_STATES,
   ...SETTLEMENT_STATES,
   ...OFFLINE_STATES,
   ...PAPER_STATES,

@@ -10,6 +10,7 @@ const FAMILIES = [
   'BATCH',
   'SETTLEMENT',
   'SALE',
+  'FLOOR',
   'SESSION',
   'PEOPLE',
   'PRINTER',

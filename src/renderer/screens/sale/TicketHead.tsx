@@ -7,6 +7,7 @@ import { isEmpty } from '../../input/entry.ts'
 import { useScreenStore } from '../../state/screen-store.ts'
 import { useSlice } from '../../state/till-store.ts'
 import { quantityFigures } from '../../words/figures.ts'
+import { TicketTable } from '../floor/TicketTable.tsx'
 import styles from './sale.module.css'
 
 export function TicketHead() {
@@ -15,7 +16,11 @@ export function TicketHead() {
   return (
     <header>
       <h1>{t('sale.ticket', { number: sale.number })}</h1>
-      <span className="muted sm">{t('sale.articles', { count: sale.itemCount })}</span>
+      {sale.table === undefined ? (
+        <span className="muted sm">{t('sale.articles', { count: sale.itemCount })}</span>
+      ) : (
+        <TicketTable table={sale.table} />
+      )}
       <Key
         look="quiet"
         className={`push ${keys.small}`}

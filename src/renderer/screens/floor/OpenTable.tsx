@@ -1,0 +1,63 @@
+import { useTranslation } from 'react-i18next'
+import type { TableView } from '#contract/views/floor-view.ts'
+import { AmountPad, padKeys } from '../../components/AmountPad.tsx'
+import { Icon } from '../../components/Icon.tsx'
+import { Key } from '../../components/Key.tsx'
+import { StepDialog } from '../../components/StepDialog.tsx'
+import { useEntry } from '../../input/use-entry.ts'
+import { takeTicket, useFloorStore } from '../../state/floor-store.ts'
+import styles from './floor.module.css'
+
+const close = () => useFloorStore.setState({ seating: null })
+const COVERS_MAX = 99
+
+/** How many guests sit down: what is typed, else as many as the table seats. */
+export function OpenTable({ table }: { readonly table: TableView }) {
+  const { t } = useTranslation()
+  const entry = useEntry()
+  const coversOf = (digits: string) => (digits === '' ? table.seats : Number.parseInt(digits, 10) || 0)
+  const covers = coversOf(entry.digits)
+  const isFit = covers >= 1 && covers <= COVERS_MAX
+  const open = () => {
+    const counted = coversOf(entry.latest())
+    if (counted < 1 || counted > COVERS_MAX) return
+    close()
+    takeTicket({ tableId: table.id, covers: counted })
+  }
+  const type = (digit: string) => /\d/.test(digit) && entry.type(digit)
+  return (
+    <StepDialog
+      step={t('floor.table', { table: table.name })}
+      title={t('floor.howMany')}
+      keys={{ ...padKeys(type), Backspace: entry.erase, Enter: open, Escape: close }}
+      onClose={close}
+      footer={
+        <>
+          <Key look="button" keyName={t('key.escape')} onPress={close}>
+            {t('action.back')}
+          </Key>
+          <span className="push" />
+          <Key
+            look="primary"
+            keyName={t('key.enter')}
+            closed={isFit ? null : t('closed.floor.covers', { max: COVERS_MAX })}
+            onPress={open}
+          >
+            <Icon name="users" />
+            {t('floor.openFor', { count: covers })}
+          </Key>
+        </>
+      }
+    >
+      <div className={styles.seating}>
+        <div>
+          <output className={styles.typed} aria-live="polite" data-testid="covers">
+            {covers}
+          </output>
+          <p className="muted">{t('floor.coversHint', { count: table.seats })}</p>
+        </div>
+        <AmountPad onDigit={type} onErase={entry.erase} hasMark={false} />
+      </div>
+    </StepDialog>
+  )
+}

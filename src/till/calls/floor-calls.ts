@@ -1,0 +1,119 @@
+import { holdsCardNumber } from '#contract/card-number.ts'
+import { fail, type Result, succeed } from '#contract/result.ts'
+import type { FloorPlan, FloorTable } from '#contract/views/floor-view.ts'
+import { emit, saveSale, seller, type TillContext } from '../core/till-context.ts'
+import { ensureOpenDay } from '../day/business-day.ts'
+import { soundPlan, tableOf } from '../floor/floor-plan.ts'
+import { tableReference, ticketsOfTable, unpaidTicket } from '../floor/table-tickets.ts'
+import type { OpenSale } from '../ports/open-sales.port.ts'
+import type { CallsNamed } from './call-names.ts'
+import { heldView, holdableTicket, holdTicket, recallTicket } from './sale-calls.ts'
+
+type Done = Result<Record<string, never>>
+
+export function floorCalls(context: TillContext): CallsNamed<'floor'> {
+  const { queue } = context
+  return {
+    'floor.open': ({ tableId, saleId, covers }) => queue.run(() => openTable(context, tableId, { saleId, covers })),
+    'floor.setCovers': ({ saleId, covers }) => queue.run(() => setCovers(context, saleId, covers)),
+    'floor.ticket': async ({ saleId }) => {
+      const user = seller(context)
+      if (!user.ok) return user
+      const sale = unpaidTicket(context, saleId)
+      return sale.ok ? succeed(await heldView(context, sale.value)) : sale
+    },
+    'floor.savePlan': ({ plan }) => queue.run(() => savePlan(context, plan)),
+  }
+}
+
+interface Wanted {
+  readonly saleId: string | undefined
+  readonly covers: number | undefined
+}
+
+/** Takes a table's ticket in hand, the one that is asked for or its oldest; guests at a free one get a new ticket. */
+async function openTable(context: TillContext, tableId: string, { saleId, covers }: Wanted): Promise<Done> {
+  const { memory } = context
+  const free = holdableTicket(context)
+  if (!free.ok) return free
+  const table = tableOf(memory.floor, tableId)
+  if (table === null) return fail('FLOOR_TABLE_NOT_FOUND')
+  const tickets = ticketsOfTable(context, table)
+  const wanted = saleId === undefined ? tickets[0] : tickets.find(({ id }) => id === saleId)
+  if (saleId !== undefined && wanted === undefined) return fail('SALE_NOT_FOUND')
+  if (wanted === undefined) return newTicket(context, table, covers ?? table.seats)
+  await leaveLastSale(context)
+  const taken = wanted.id === memory.sale.id ? succeed({}) : await recallTicket(context, wanted.id)
+  if (!taken.ok || memory.sale.table !== undefined) return taken
+  await saveSale(context, { ...memory.sale, table: { id: table.id, name: table.name, covers: covers ?? table.seats } })
+  emit(context, 'sale')
+  return taken
+}
+
+/** It is on disk before anything is ordered: the guests sit there. */
+async function newTicket(context: TillContext, { id, name }: FloorTable, covers: number): Promise<Done> {
+  const { memory, options } = context
+  const user = seller(context)
+  if (!user.ok) return user
+  await holdTicket(context)
+  await ensureOpenDay(context, user.value.name)
+  await saveSale(context, {
+    ...memory.sale,
+    openedAt: options.clock.now(),
+    reference: tableReference(name),
+    table: { id, name, covers },
+  })
+  await leaveLastSale(context)
+  emit(context, 'sale', 'session', 'day')
+  return succeed({})
+}
+
+/** The ticket that was paid last makes room, as it does for goods. */
+async function leaveLastSale(context: TillContext): Promise<void> {
+  if (context.memory.lastSale === null) return
+  context.memory.lastSale = null
+  emit(context, 'lastSale')
+}
+
+async function setCovers(context: TillContext, saleId: string, covers: number): Promise<Done> {
+  const user = seller(context)
+  if (!user.ok) return user
+  const sale = unpaidTicket(context, saleId)
+  if (!sale.ok) return sale
+  const table = tableOfTicket(context, sale.value)
+  if (table === null) return fail('FLOOR_TABLE_NOT_FOUND')
+  await keepTicket(context, { ...sale.value, table: { id: table.id, name: table.name, ...sale.value.table, covers } })
+  emit(context, 'sale', 'session')
+  return succeed({})
+}
+
+function tableOfTicket({ memory }: TillContext, { table, reference }: OpenSale): FloorTable | null {
+  if (table !== undefined) return tableOf(memory.floor, table.id)
+  return memory.floor.rooms.flatMap(({ tables }) => tables).find(({ name }) => name === reference) ?? null
+}
+
+/** Stores a ticket that is in hand or on hold. */
+async function keepTicket(context: TillContext, sale: OpenSale): Promise<void> {
+  const { memory, options } = context
+  await options.openSales.save(sale)
+  if (sale.id === memory.sale.id) memory.sale = sale
+  else memory.held = memory.held.map((held) => (held.id === sale.id ? sale : held))
+}
+
+async function savePlan(context: TillContext, drawn: FloorPlan): Promise<Done> {
+  const { memory, options } = context
+  const names = drawn.rooms.flatMap(({ name, tables }) => [name, ...tables.map((table) => table.name)])
+  if ([...names, ...drawn.courses.map(({ name }) => name)].some(holdsCardNumber))
+    return fail('SALE_CARD_NUMBER_REFUSED')
+  const plan = soundPlan(drawn)
+  if (!plan.ok) return plan
+  const tables = memory.floor.rooms.flatMap((room) => room.tables)
+  const lost = tables.find((table) => {
+    return tableOf(plan.value, table.id)?.name !== table.name && ticketsOfTable(context, table).length > 0
+  })
+  if (lost !== undefined) return fail('FLOOR_TABLE_IN_USE', { table: lost.name })
+  await options.settings.saveFloor(plan.value)
+  memory.floor = plan.value
+  options.onChange('floor')
+  return succeed({})
+}

@@ -1,0 +1,46 @@
+import type { Slices } from '#contract/views/till-view.ts'
+import { sampleFloor, TABLE_8 } from './sample-floor.ts'
+import { sampleSlices } from './sample-shop.ts'
+import type { OpenScreen } from './screen-rig.ts'
+import type { ScreenState } from './screen-states.ts'
+
+const floor = (): Partial<Slices> => ({ floor: sampleFloor() })
+const manager = (): Partial<Slices> => {
+  const { session } = sampleSlices()
+  if (session.kind !== 'signed-in') return floor()
+  return { ...floor(), session: { ...session, user: { ...session.user, role: 'manager' } } }
+}
+
+const open =
+  (...keys: readonly string[]) =>
+  async ({ page }: OpenScreen) => {
+    await page.keyboard.press('Shift+F2')
+    await page.locator('[aria-pressed][class*=table]').first().waitFor()
+    for (const key of keys) {
+      await page.keyboard.press(key)
+      await page.waitForTimeout(80)
+    }
+  }
+const choose8 = async (screen: OpenScreen) => {
+  await open()(screen)
+  await screen.page.getByRole('button', { name: /8, / }).first().click()
+  await screen.page.getByText('Pizza norvégienne').waitFor()
+}
+
+/** Rooms, tables and what is done there. */
+export const FLOOR_STATES: Readonly<Record<string, ScreenState>> = {
+  floor: { slices: floor, act: open() },
+  'floor-table': { slices: floor, act: choose8 },
+  'floor-number': { slices: floor, act: open('1', '3') },
+  'floor-seating': { slices: floor, act: open('1', '3', 'Enter', '5') },
+  'floor-edit': {
+    slices: manager,
+    act: async (screen) => {
+      await open()(screen)
+      await screen.page.locator('[class*=head] button').last().click()
+      await screen.page.locator('[class*=drawn]').nth(4).click()
+      await screen.page.locator('#table-name').waitFor()
+    },
+  },
+  'sale-of-table': { slices: () => ({ ...floor(), sale: { ...TABLE_8, state: 'open' } }) },
+}
