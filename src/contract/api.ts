@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CART_API } from './cart-api.ts'
 import { DEVICE_API } from './device-api.ts'
 import { FLOOR_API } from './floor-api.ts'
 import { LIMITS } from './limits.ts'
@@ -79,6 +80,7 @@ export const API = {
   'sale.setPrice': { request: z.object({ lineId: id, unitPriceMinor: amountMinorSchema }), response: nothing },
   'sale.setDiscount': { request: z.object({ lineId: id, basisPoints: basisPointsSchema }), response: nothing },
   'sale.removeLine': { request: z.object({ lineId: id }), response: nothing },
+  ...CART_API,
   /** Drops an open ticket on which nothing was paid. */
   'sale.void': { request: nothing, response: nothing },
   /** Puts the ticket aside, under a reference that no other waits under. */

@@ -40,6 +40,11 @@ const CALL_PERMISSIONS: { readonly [Name in CallName]: CallNeed<Name> } = {
   'sale.setDiscount': ({ basisPoints }) =>
     basisPoints > LIMITS.discountAloneMaxBasisPoints ? 'discount-above-limit' : 'sell',
   'sale.removeLine': 'delete-line',
+  // What an amount comes to is known with the ticket: `changeTicket`.
+  'cart.discountLine': ({ discount }) => discountNeed(discount),
+  'cart.discountTicket': ({ discount }) => discountNeed(discount),
+  'cart.noteLine': 'sell',
+  'cart.bringBack': 'return-without-ticket',
   'sale.void': 'void-ticket',
 
   // tickets on hold, tables
@@ -160,6 +165,11 @@ const CALL_PERMISSIONS: { readonly [Name in CallName]: CallNeed<Name> } = {
   'devices.testDisplay': 'set-up-devices',
   'devices.testTerminal': 'set-up-devices',
   'devices.cancelTest': 'set-up-devices',
+}
+
+function discountNeed(discount: Request<'cart.discountTicket'>['discount']): PermissionId {
+  const isLarge = discount?.kind === 'percent' && discount.basisPoints > LIMITS.discountAloneMaxBasisPoints
+  return isLarge ? 'discount-above-limit' : 'sell'
 }
 
 /** What this call needs, asked for like this; null for one that the table does not name. */

@@ -7,6 +7,9 @@ export const LIMITS = {
   giftCardMaxMinor: 50_000,
   /** Lines on one ticket. */
   saleLines: 500,
+  /** What is noted of a line, and why a discount is given or goods come back. */
+  lineNoteCharacters: 80,
+  saleReasonCharacters: 60,
   /** Pieces (or kilograms) on one line. */
   lineQuantity: 9_999,
   /** Products that are written at a time: a scan that comes meanwhile waits no longer than for them. */

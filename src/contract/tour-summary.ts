@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { amountMinorSchema, currencySchema, signedAmountMinorSchema } from './money.ts'
 import { reservationRemainderSchema, reservationStateSchema } from './views/reservation-view.ts'
-import { entryModeSchema, printJobKindSchema, schemeSchema } from './views/sale-view.ts'
+import { entryModeSchema, printJobKindSchema, schemeSchema, tenderKindSchema } from './views/sale-view.ts'
 
 /** First six and last four at most, anything between them as stars. */
 const maskedPan = z.string().regex(/^\d{0,6}\*+\d{4}$/)
@@ -29,7 +29,7 @@ export const tourSummarySchema = z.object({
       currency: currencySchema,
       tenders: z.array(
         z.object({
-          kind: z.enum(['cash', 'card']),
+          kind: tenderKindSchema,
           /** Of the ticket; what the card was charged besides is named apart. */
           amountMinor: signedAmountMinorSchema,
           tipMinor: signedAmountMinorSchema.optional(),

@@ -1,5 +1,6 @@
 import type { JournalStep } from '#payment/ports/payment-journal.port.ts'
 import type { SecretStorePort } from '#payment/ports/secret-store.port.ts'
+import { adjustmentsOf, lineSign } from '#till/ports/adjustments.ts'
 import type { CommitPaidSalePort, PaidSale, TillCommit } from '#till/ports/commit-paid-sale.port.ts'
 import { giftCardMinor } from '#till/ports/paid-sales.port.ts'
 import { advanceCounter } from './counters.ts'
@@ -71,10 +72,15 @@ function keepPaidSale(db: WritableDb, sale: PaidSale): void {
   }
   for (const tender of sale.tenders) {
     if (tender.outcome !== 'received' && tender.outcome !== 'approved') continue
-    const { id, kind, amountMinor, paymentId, tipMinor = 0, cashbackMinor = 0, terminal } = tender
+    const { id, kind, amountMinor, paymentId, tipMinor = 0, cashbackMinor = 0, terminal, means } = tender
     const of = [id, sale.id, day.id, kind, amountMinor, paymentId, tipMinor, cashbackMinor]
-    const sql = 'INSERT INTO paid_tender VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)'
-    change(db, sql, ...of, terminal?.id ?? null, terminal?.alias ?? null)
+    const sql = 'INSERT INTO paid_tender VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)'
+    const on = [terminal?.id ?? null, terminal?.alias ?? null]
+    change(db, sql, ...of, ...on, means?.id ?? null, means?.name ?? null)
+  }
+  for (const [kind, { count, amountMinor }] of Object.entries(adjustmentsOf(sale))) {
+    const sql = 'INSERT INTO paid_adjustment VALUES (?, ?, ?, ?, ?)'
+    if (count !== 0 || amountMinor !== 0) change(db, sql, sale.id, day.id, kind, count, amountMinor)
   }
   keepGiftCards(db, sale, day.id)
   bookStock(db, sale)
@@ -85,7 +91,7 @@ function keepPaidSale(db: WritableDb, sale: PaidSale): void {
 function bookStock(db: WritableDb, { lines, returnOf }: PaidSale): void {
   const sql = `UPDATE stock SET quantity_milli = quantity_milli - ?
                WHERE product_sequence = (SELECT sequence FROM product WHERE id = ?)`
-  for (const { productId, quantityMilli } of lines) {
-    change(db, sql, returnOf === undefined ? quantityMilli : 0 - quantityMilli, productId)
+  for (const line of lines) {
+    change(db, sql, lineSign(line, returnOf !== undefined) * line.quantityMilli, line.productId)
   }
 }

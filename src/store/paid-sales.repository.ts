@@ -1,5 +1,12 @@
+import type { TenderKind } from '#contract/views/sale-view.ts'
 import type { PaidSale } from '#till/ports/commit-paid-sale.port.ts'
-import type { CountedAmount, GiftCardFigures, PaidSalesPort, SalesFigures } from '#till/ports/paid-sales.port.ts'
+import type {
+  Adjustments,
+  CountedAmount,
+  GiftCardFigures,
+  PaidSalesPort,
+  SalesFigures,
+} from '#till/ports/paid-sales.port.ts'
 import { readCounter } from './counters.ts'
 import { allRows, oneRow, type ReadableDb, reading } from './database.ts'
 
@@ -36,12 +43,7 @@ function figures(db: ReadableDb, dayId: string): SalesFigures {
      FROM paid_vat WHERE day_id = ? GROUP BY basis_points ORDER BY basis_points`,
     dayId,
   )
-  const tenders = allRows<SalesFigures['tenders'][number]>(
-    db,
-    `SELECT kind, count(*) AS count, sum(amount_minor) AS amountMinor
-     FROM paid_tender WHERE day_id = ? GROUP BY kind ORDER BY kind DESC`,
-    dayId,
-  )
+  const tenders = tendersOf(db, dayId)
   const extras = oneRow<Record<'tips' | 'tipMinor' | 'cashbacks' | 'cashbackMinor', number>>(
     db,
     `SELECT count(nullif(tip_minor, 0)) AS tips, coalesce(sum(tip_minor), 0) AS tipMinor,
@@ -60,6 +62,7 @@ function figures(db: ReadableDb, dayId: string): SalesFigures {
     ticketCount: sums?.ticketCount ?? 0,
     turnoverMinor: (sums?.turnoverMinor ?? 0) - giftCards.sold.amountMinor - giftCards.loaded.amountMinor,
     giftCards,
+    adjustments: adjustmentsOfDay(db, dayId),
     vat,
     tenders,
     terminals,
@@ -68,16 +71,41 @@ function figures(db: ReadableDb, dayId: string): SalesFigures {
   }
 }
 
-function giftCardsOf(db: ReadableDb, dayId: string): GiftCardFigures {
-  const rows = allRows<CountedAmount & { kind: keyof GiftCardFigures }>(
+function tendersOf(db: ReadableDb, dayId: string): SalesFigures['tenders'] {
+  const rows = allRows<CountedAmount & { kind: TenderKind; id: string | null; name: string | null }>(
     db,
-    `SELECT kind, sum(count) AS count, sum(amount_minor) AS amountMinor FROM paid_gift_card
-     WHERE day_id = ? GROUP BY kind`,
+    `SELECT kind, means_id AS id, max(means_name) AS name, count(*) AS count, sum(amount_minor) AS amountMinor
+     FROM paid_tender WHERE day_id = ? GROUP BY kind, means_id
+     ORDER BY CASE kind WHEN 'cash' THEN 1 WHEN 'card' THEN 2 WHEN 'account' THEN 3 ELSE 4 END, means_id`,
     dayId,
   )
-  const of = (wanted: keyof GiftCardFigures) => {
+  return rows.map(({ kind, id, name, count, amountMinor }) => {
+    return { kind, ...(id !== null && { means: { id, name: name ?? '' } }), count, amountMinor }
+  })
+}
+
+function adjustmentsOfDay(db: ReadableDb, dayId: string): Adjustments {
+  const of = sumsByKind<keyof Adjustments>(db, 'paid_adjustment', dayId)
+  return { discounts: of('discounts'), goodsBack: of('goodsBack'), rounding: of('rounding') }
+}
+
+function giftCardsOf(db: ReadableDb, dayId: string): GiftCardFigures {
+  const of = sumsByKind<keyof GiftCardFigures>(db, 'paid_gift_card', dayId)
+  return { sold: of('sold'), loaded: of('loaded'), redeemed: of('redeemed') }
+}
+
+function sumsByKind<Kind extends string>(
+  db: ReadableDb,
+  table: 'paid_gift_card' | 'paid_adjustment',
+  dayId: string,
+): (wanted: Kind) => CountedAmount {
+  const rows = allRows<CountedAmount & { kind: Kind }>(
+    db,
+    `SELECT kind, sum(count) AS count, sum(amount_minor) AS amountMinor FROM ${table} WHERE day_id = ? GROUP BY kind`,
+    dayId,
+  )
+  return (wanted) => {
     const { count = 0, amountMinor = 0 } = rows.find(({ kind }) => kind === wanted) ?? {}
     return { count, amountMinor }
   }
-  return { sold: of('sold'), loaded: of('loaded'), redeemed: of('redeemed') }
 }

@@ -5,6 +5,7 @@ import type { BatchView, DayView } from '#contract/views/day-view.ts'
 import type { PrintJobKind } from '#contract/views/sale-view.ts'
 import type { Slices, UserView } from '#contract/views/till-view.ts'
 import type { TillCalls } from './calls/call-names.ts'
+import { cartCalls } from './calls/cart-calls.ts'
 import { catalogueCalls } from './calls/catalogue-calls.ts'
 import { dayCalls } from './calls/day-calls.ts'
 import { floorCalls } from './calls/floor-calls.ts'
@@ -183,6 +184,7 @@ export async function createTill(options: TillOptions): Promise<Till> {
       ...catalogueCalls(context),
       ...saleCalls(context),
       ...floorCalls(context),
+      ...cartCalls(context),
       ...tenderCalls(context),
       ...historyCalls(context),
       ...paperCalls(context),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Locale } from '../locale.ts'
+import { CART_ERRORS } from './cart-errors.ts'
 import { DECLINE_ERRORS } from './decline-errors.ts'
 import { DEVICE_ERRORS } from './device-errors.ts'
 import type { ErrorEntry } from './entry.ts'
@@ -37,6 +38,7 @@ export const ERRORS = {
   ...TILL_ERRORS,
   ...PEOPLE_ERRORS,
   ...FLOOR_ERRORS,
+  ...CART_ERRORS,
   ...SETTLEMENT_ERRORS,
   ...STORE_ERRORS,
 } as const

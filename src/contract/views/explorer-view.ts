@@ -3,7 +3,7 @@ import { failureSchema } from '../errors/catalogue.ts'
 import { amountMinorSchema, currencySchema, signedAmountMinorSchema } from '../money.ts'
 import { paymentOperationSchema } from './operation-view.ts'
 import { storyRowSchema } from './payment-view.ts'
-import { entryModeSchema, schemeSchema } from './sale-view.ts'
+import { entryModeSchema, schemeSchema, tenderKindSchema } from './sale-view.ts'
 
 export { PAYMENT_OPERATIONS, type PaymentOperation, paymentOperationSchema } from './operation-view.ts'
 
@@ -134,7 +134,7 @@ export const paymentFileSchema = z.object({
   saleId: z.string(),
   saleNumber: z.string().nullable(),
   /** How the sale was paid in the end; empty while it is not. */
-  salePaidBy: z.array(z.enum(['cash', 'card'])),
+  salePaidBy: z.array(tenderKindSchema),
   /** A sale that tried out a pad. */
   isTest: z.boolean(),
   finishedAt: z.string().nullable(),

@@ -31,14 +31,25 @@ export const saleLineViewSchema = z.object({
   /** Of what was metered: the price in thousandths of the currency unit, of which `unitPriceMinor` is the nearest whole one. */
   unitPriceMilli: z.int().min(0).optional(),
   discountBasisPoints: basisPointsSchema,
-  /** What the discount takes off this line; zero or more. */
+  /** A discount that was agreed as an amount; there is no percentage beside it. */
+  discountAmountMinor: amountMinorSchema.optional(),
+  /** What the line's own discount takes off it; zero or more. */
   discountMinor: amountMinorSchema,
+  /** What the discount on the whole ticket takes off it besides; left out where that is nothing. */
+  ticketDiscountMinor: amountMinorSchema.optional(),
   vatBasisPoints: basisPointsSchema,
   /** The letter that ties the line to its rate on paper. */
   vatLetter: z.string(),
+  /** Its share of the tax of its rate: those of all lines make the ticket's. Left out by earlier versions. */
+  vatMinor: signedAmountMinorSchema.optional(),
+  /** What the customer pays for it: after every discount, with VAT. Below zero for goods that come back. */
   totalMinor: signedAmountMinorSchema,
   /** No goods and no VAT: an amount that is put on a gift card once it is paid for, a new one or a known one. */
   giftCard: giftCardOperationSchema.optional(),
+  /** What the customer wants of it. */
+  note: z.string().optional(),
+  /** Goods that are brought back without their ticket. */
+  returned: z.object({ reason: z.string() }).optional(),
 })
 export type SaleLineView = z.infer<typeof saleLineViewSchema>
 
@@ -62,11 +73,19 @@ export const tenderOutcomeSchema = z.enum([
 ])
 export type TenderOutcome = z.infer<typeof tenderOutcomeSchema>
 
+/** account: put on a customer's account. other: a way to pay of the shop's own, named by `means`. */
+export const tenderKindSchema = z.enum(['cash', 'card', 'account', 'other'])
+export type TenderKind = z.infer<typeof tenderKindSchema>
+
 export const tenderViewSchema = z.object({
   id: z.string(),
-  kind: z.enum(['cash', 'card']),
-  /** What this tender pays of the total; below zero where money goes back. */
+  kind: tenderKindSchema,
+  /** What this tender brings of the total; below zero where money goes back. */
   amountMinor: signedAmountMinorSchema,
+  /** Of cash: how much more it brings than it pays of the total, where amounts in cash are rounded; below zero for less. */
+  roundingMinor: signedAmountMinorSchema.optional(),
+  /** Of the kind `other`: which of the shop's own ways to pay. */
+  means: z.object({ id: z.string(), name: z.string() }).optional(),
   /** Charged to the card besides: a tip, and cash that the customer takes along. Left out where there is none. */
   tipMinor: signedAmountMinorSchema.optional(),
   cashbackMinor: signedAmountMinorSchema.optional(),
@@ -130,6 +149,13 @@ export const printJobViewSchema = z.object({
 })
 export type PrintJobView = z.infer<typeof printJobViewSchema>
 
+/** A discount on a whole ticket, shared over its lines. */
+export const ticketDiscountSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('percent'), basisPoints: basisPointsSchema, reason: z.string().optional() }),
+  z.object({ kind: z.literal('amount'), amountMinor: amountMinorSchema, reason: z.string().optional() }),
+])
+export type TicketDiscount = z.infer<typeof ticketDiscountSchema>
+
 /** The ticket in the cashier's hands. */
 export const saleViewSchema = z.object({
   id: z.string(),
@@ -147,6 +173,10 @@ export const saleViewSchema = z.object({
   remainingMinor: signedAmountMinorSchema,
   /** What the ticket waits under, a table or an order; null without one. */
   reference: z.string().nullable(),
+  /** On the whole ticket, and what it takes off; null for none. Left out by earlier versions. */
+  discount: z.object({ agreed: ticketDiscountSchema, amountMinor: amountMinorSchema }).nullable().optional(),
+  /** Prices of the lines are without VAT. */
+  pricesExcludeVat: z.literal(true).optional(),
   /** The line the last action touched, for the selection to follow. */
   touchedLineId: z.string().nullable(),
   /** The table it is of, and the part of its bill where that is split. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { cashRoundingSchema } from '../cash-rounding.ts'
 import { failureSchema } from '../errors/catalogue.ts'
 import { localeSchema } from '../locale.ts'
 import { amountMinorSchema, currencySchema } from '../money.ts'
@@ -59,6 +60,10 @@ export const tillViewSchema = z.object({
   tips: z.object({ basisPoints: z.array(basisPointsSchema) }).nullable(),
   /** Cash that the shop hands out with one card payment; null where it hands out none. */
   cashbackLimitMinor: amountMinorSchema.nullable(),
+  /** How cash is rounded; left out where it is paid to the smallest unit. */
+  cashRounding: cashRoundingSchema.optional(),
+  /** A discount is given only with a reason; left out where it needs none. */
+  discountNeedsReason: z.literal(true).optional(),
   /** Ways to pay by a code that the customer reads out, in the order of the settings. */
   codeTenders: z.array(z.object({ id: z.string(), name: z.string(), minDigits: z.int(), maxDigits: z.int() })),
   /** In their order; the first eight have keys. */

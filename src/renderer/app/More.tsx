@@ -4,6 +4,7 @@ import { Icon } from '../components/Icon.tsx'
 import type { IconName } from '../components/icons.tsx'
 import { Key } from '../components/Key.tsx'
 import { call } from '../state/call.ts'
+import { openBringBack, openLineDialog } from '../state/line-actions.ts'
 import { pickReturn } from '../state/sale-actions.ts'
 import { goTo, type Panel, type Space, useScreenStore } from '../state/screen-store.ts'
 import { useSlice } from '../state/till-store.ts'
@@ -30,6 +31,9 @@ export function More() {
             <Icon name="trash" />
             {t('action.void')}
           </Key>
+          <LineKey keyName="N" icon="pencil" words="note.title" onPress={() => openLineDialog('note-line')} />
+          <LineKey keyName="⇧F4" icon="back" words="goodsBack.title" onPress={openBringBack} />
+          <LineKey icon="percent" words="discount.lineTitle" onPress={() => openLineDialog('discount-line')} />
           <Way to="management" icon="gear" words="nav.management" />
           <Way to="day" icon="calendar" words="nav.day" />
           <Key
@@ -63,6 +67,37 @@ export function More() {
     >
       {t('more.text')}
     </DialogBox>
+  )
+}
+
+/** Done to the chosen line of the ticket in hand. */
+function LineKey({
+  keyName,
+  icon,
+  words,
+  onPress,
+}: {
+  readonly keyName?: string
+  readonly icon: IconName
+  readonly words: string
+  readonly onPress: () => void
+}) {
+  const { t } = useTranslation()
+  const { lines, state } = useSlice('sale')
+  const isPaying = state === 'paying' ? t('closed.inPayment') : null
+  return (
+    <Key
+      look="button"
+      keyName={keyName}
+      closed={lines.length === 0 ? t('closed.emptyTicket') : isPaying}
+      onPress={() => {
+        goTo('sale')
+        onPress()
+      }}
+    >
+      <Icon name={icon} />
+      {t(words)}
+    </Key>
   )
 }
 

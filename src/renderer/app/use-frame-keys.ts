@@ -1,6 +1,7 @@
 import { useKeys } from '../input/keyboard.ts'
 import { openPapers } from '../screens/papers/PaperStates.tsx'
 import { goToFloor } from '../state/floor-store.ts'
+import { openTicketDiscount } from '../state/line-actions.ts'
 import { hold, openDrawer, openLastTicket, pickReturn, sayClosed, scan } from '../state/sale-actions.ts'
 import { goTo, useScreenStore } from '../state/screen-store.ts'
 
@@ -28,7 +29,10 @@ export function useFrameKeys(): void {
         'Shift+F10': () => goTo('explorer'),
         'Shift+F11': () => openPapers(null),
         'Shift+F12': () => goTo('devices'),
-        'Shift+F3': () => sayClosed('closed.ticketDiscount'),
+        'Shift+F3': () => {
+          goTo('sale')
+          openTicketDiscount()
+        },
         Escape: () => goTo('sale'),
       },
       onScan: scan,

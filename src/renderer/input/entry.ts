@@ -1,7 +1,7 @@
 import { LIMITS } from '#contract/limits.ts'
 
 /** What the typed figures are for; null: a code, an amount, or a number of pieces for the next product. */
-export type EntryMode = 'quantity' | 'price' | 'discount'
+export type EntryMode = 'quantity' | 'price' | 'discount' | 'discount-amount'
 
 /** Figures being typed on the keypad, before anything is asked of the till. */
 export interface Entry {

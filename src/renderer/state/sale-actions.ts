@@ -1,4 +1,5 @@
 import i18next from 'i18next'
+import { roundedCash } from '#contract/cash-rounding.ts'
 import { formatAmount, parseAmount } from '#contract/money.ts'
 import type { CardPaymentView } from '#contract/views/payment-view.ts'
 import type { SaleLineView, SaleView } from '#contract/views/sale-view.ts'
@@ -16,6 +17,7 @@ import type { Scan } from '../input/key-burst.ts'
 import { ask, call, inOrder } from './call.ts'
 import { type Charge, forgetExtras } from './card-extras.ts'
 import { type CardWay, defaultWay, payOn, payThereAgain } from './card-ways.ts'
+import { openLineDialog } from './line-actions.ts'
 import { EMPTY_SEARCH, goTo, showToast, useScreenStore } from './screen-store.ts'
 import { useTillStore } from './till-store.ts'
 
@@ -23,7 +25,7 @@ function currentSale(): SaleView | null {
   return useTillStore.getState().slices?.sale ?? null
 }
 
-function note(key: string): void {
+export function note(key: string): void {
   showToast({ tone: 'note', text: i18next.t(key) })
 }
 
@@ -33,7 +35,7 @@ export function selectedLine(sale: SaleView, chosenId: string | null): SaleLineV
   return byId(chosenId) ?? byId(sale.touchedLineId) ?? sale.lines.at(-1) ?? null
 }
 
-function targetLine(): SaleLineView | null {
+export function targetLine(): SaleLineView | null {
   const sale = currentSale()
   const line = sale ? selectedLine(sale, useScreenStore.getState().selectedLineId) : null
   if (line === null) note('note.noLine')
@@ -107,11 +109,23 @@ export function eraseDigit(): void {
 export function pressMode(mode: EntryMode): void {
   const { entry } = useScreenStore.getState()
   if (entry.digits !== '') {
-    applyEntry(mode)
+    applyEntry(mode === 'discount' && entry.mode === 'discount-amount' ? entry.mode : mode)
     return
   }
-  useScreenStore.setState({ entry: { ...EMPTY_ENTRY, mode: entry.mode === mode ? null : mode } })
+  if (mode === 'discount' && discountWantsReason()) {
+    openLineDialog('discount-line')
+    return
+  }
+  useScreenStore.setState({ entry: { ...EMPTY_ENTRY, mode: nextMode(entry.mode, mode) } })
 }
+
+/** Pressed once more a key lets go; the discount is an amount before that. */
+function nextMode(current: EntryMode | null, pressed: EntryMode): EntryMode | null {
+  if (pressed === 'discount' && current === 'discount') return 'discount-amount'
+  return current === pressed || (pressed === 'discount' && current === 'discount-amount') ? null : pressed
+}
+
+const discountWantsReason = () => useTillStore.getState().slices?.till.discountNeedsReason ?? false
 
 function applyEntry(mode: EntryMode): void {
   const { digits } = useScreenStore.getState().entry
@@ -133,6 +147,14 @@ function applyEntry(mode: EntryMode): void {
       return
     }
     inOrder(() => call('sale.setPrice', { lineId, unitPriceMinor }))
+  } else if (mode === 'discount-amount') {
+    const amountMinor = parseAmount(digits, currentSale()?.currency ?? 'EUR')
+    if (amountMinor === null) {
+      note('note.badAmount')
+      return
+    }
+    const discount = amountMinor === 0 ? null : ({ kind: 'amount', amountMinor } as const)
+    inOrder(() => call('cart.discountLine', { lineId, discount }))
   } else {
     const basisPoints = parseBasisPoints(digits)
     if (basisPoints === null) {
@@ -246,12 +268,22 @@ export function tenderAmount(): number | null {
   return digits === '' ? sale.remainingMinor : parseAmount(digits, sale.currency)
 }
 
+/** As `tenderAmount`, rounded as cash is; nothing is handed over where money goes back. */
+function cashAmount(): number | null {
+  const { sale, till } = useTillStore.getState().slices ?? {}
+  const { digits } = useScreenStore.getState().entry
+  if (!sale) return null
+  return digits === ''
+    ? Math.max(0, roundedCash(sale.remainingMinor, till?.cashRounding))
+    : parseAmount(digits, sale.currency)
+}
+
 /** Pays in cash: what is typed as handed over, else the exact amount. */
 export function payInCash(): void {
   goTo('sale')
   inOrder(async () => {
     if (!(await opened())) return
-    const givenMinor = tenderAmount()
+    const givenMinor = cashAmount()
     if (givenMinor === null) {
       note('note.badAmount')
       return

@@ -33,6 +33,10 @@ export interface SearchState {
 /** Opened by hand; the search replaces the quick keys in place, the others are dialogs. */
 export type Panel =
   | 'search'
+  | 'note-line'
+  | 'bring-back'
+  | 'discount-line'
+  | 'discount-ticket'
   | 'more'
   | 'keys'
   | 'void'
@@ -77,6 +81,8 @@ export interface ScreenState {
   /** What the next card of this ticket is charged besides. */
   readonly extras: { readonly saleId: string; readonly tipMinor: number; readonly cashbackMinor: number } | null
   readonly selectedLineId: string | null
+  /** How many of the line come back, typed before; null for all. */
+  readonly backQuantityMilli: number | null
   /** Lines hidden below the shown ones; 0 shows the newest. */
   readonly linesBelow: number
   readonly familyId: string | null
@@ -104,6 +110,7 @@ export const useScreenStore = create<ScreenState>(() => ({
   entry: EMPTY_ENTRY,
   extras: null,
   selectedLineId: null,
+  backQuantityMilli: null,
   linesBelow: 0,
   familyId: null,
   quickPage: 0,

@@ -4,6 +4,8 @@ import { fail, type Result, succeed } from '#contract/result.ts'
 import type { SaleView } from '#contract/views/sale-view.ts'
 import { HIDDEN_CODE, holdsCardNumber, showableCode } from '../barcode/barcode.ts'
 import { type CartAction, changeCart } from '../cart/cart.ts'
+import { correctionOf } from '../cart/correction.ts'
+import { largeDiscounts } from '../cart/line-totals.ts'
 import { pays, saleFigures, saleView } from '../cart/sale-figures.ts'
 import { emit, emptySale, keepHead, saveSale, seal, seller, type TillContext, takeSale } from '../core/till-context.ts'
 import { ensureOpenDay } from '../day/business-day.ts'
@@ -11,6 +13,7 @@ import { kitchenPapers } from '../papers/kitchen-papers.ts'
 import { printJobView } from '../papers/print-job-view.ts'
 import type { CatalogueProduct } from '../ports/catalogue.port.ts'
 import type { OpenSale } from '../ports/open-sales.port.ts'
+import { permitted } from '../session/guard.ts'
 import { isBeingLeft } from '../tender/open-card.ts'
 import { readTicketCode } from '../tickets/ticket-code.ts'
 import { giftCardName } from '../tickets/ticket-words.ts'
@@ -139,14 +142,27 @@ export function holdableTicket(context: TillContext): Result<null> {
   return state !== 'paying' || (waitsForBank && !isCharging) ? succeed(null) : fail('SALE_IN_PAYMENT')
 }
 
-async function changeTicket(context: TillContext, action: CartAction): Promise<Result<Record<string, never>>> {
-  const { memory } = context
+/**
+ * Changes the ticket in hand; what the law wants traced of it is in the fiscal chain with the same flush.
+ * Errors: those of `seller`, SALE_IN_PAYMENT, those of a cart, SALE_REASON_NEEDED.
+ */
+export async function changeTicket(context: TillContext, action: CartAction): Promise<Result<Record<string, never>>> {
+  const { memory, options } = context
   const free = freeTicket(context)
   if (!free.ok) return free
   const cart = changeCart(memory.sale, action)
   if (!cart.ok) return cart
+  const isWithoutReason = action.kind === 'set-discount' && action.basisPoints > 0 && action.reason === undefined
+  if (isWithoutReason && memory.shop.discountNeedsReason) return fail('SALE_REASON_NEEDED')
+  if (largeDiscounts(cart.value) > largeDiscounts(memory.sale)) {
+    const may = permitted(memory, 'discount-above-limit')
+    if (!may.ok) return may
+  }
   await ensureOpenDay(context, free.value)
-  await saveSale(context, { ...memory.sale, ...cart.value })
+  const correction = correctionOf(memory.sale, cart.value, action)
+  const by = { number: memory.sale.number, cashierName: free.value }
+  const fiscalRecord = correction && seal(context, 'event', options.clock.now(), { ...correction, ...by })
+  await saveSale(context, { ...memory.sale, ...cart.value }, fiscalRecord ? { fiscalRecord } : {})
   if (memory.lastSale !== null) {
     memory.lastSale = null
     emit(context, 'lastSale')

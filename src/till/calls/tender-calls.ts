@@ -1,4 +1,5 @@
 import { holdsCardNumber } from '#contract/card-number.ts'
+import { roundedCash } from '#contract/cash-rounding.ts'
 import { AMOUNT_MINOR_MAX } from '#contract/money.ts'
 import { CatalogueFailure, fail, type Result, succeed } from '#contract/result.ts'
 import type { TenderView } from '#contract/views/sale-view.ts'
@@ -7,6 +8,7 @@ import { emit, saveSale, seller, type TillContext } from '../core/till-context.t
 import { ensureOpenDay } from '../day/business-day.ts'
 import type { CardPaymentStart } from '../ports/card-payment.port.ts'
 import type { OpenSale } from '../ports/open-sales.port.ts'
+import { permitted } from '../session/guard.ts'
 import { type CardExtras, extraMinor, extrasOf, mayCharge } from '../tender/card-extras.ts'
 import { commitTender } from '../tender/commit-tender.ts'
 import { leaveTicket } from '../tender/leave-ticket.ts'
@@ -51,8 +53,8 @@ async function begin(context: TillContext): Promise<Done> {
     await ensureOpenDay(context, user.value.name)
     return succeed({})
   }
-  const { totalMinor } = saleFigures(memory.sale, memory.shop.vatBasisPoints)
-  if (totalMinor === 0) return fail('SALE_AMOUNT_ZERO')
+  // Goods that cost nothing, or are changed for others of their price, are a sale too.
+  if (memory.sale.lines.length === 0) return fail('SALE_AMOUNT_ZERO')
   await ensureOpenDay(context, user.value.name)
   const { id: cashierId, name: cashierName } = user.value
   await saveSale(context, { ...memory.sale, state: 'paying', cashierId, cashierName })
@@ -62,24 +64,37 @@ async function begin(context: TillContext): Promise<Done> {
 
 async function takeCash(context: TillContext, givenMinor: number): Promise<Done> {
   const { memory, options } = context
-  if (givenMinor === 0) return fail('SALE_AMOUNT_ZERO')
+  const leftMinor = () => saleFigures(memory.sale, memory.shop.vatBasisPoints).remainingMinor
+  if (givenMinor === 0 && roundedCash(leftMinor(), memory.shop.cashRounding) > 0) return fail('SALE_AMOUNT_ZERO')
   const begun = await begin(context)
   if (!begun.ok) return begun
   const free = noOpenCard(context)
   if (!free.ok) return free
-  const { remainingMinor } = saleFigures(memory.sale, memory.shop.vatBasisPoints)
-  const amountMinor = Math.min(givenMinor, remainingMinor)
-  const at = options.clock.now()
+  const remainingMinor = leftMinor()
+  const may = mayPayOut(context, remainingMinor)
+  if (!may.ok) return may
+  const dueMinor = roundedCash(remainingMinor, memory.shop.cashRounding)
+  const isOut = dueMinor <= 0
+  // Only what is finished in cash is rounded: the next part may be a card's.
+  const isLast = givenMinor >= dueMinor
+  const amountMinor = isLast ? dueMinor : givenMinor
+  const roundingMinor = isLast ? dueMinor - remainingMinor : 0
   const tender: TenderView = {
-    ...newTender(options.nextId(), at),
+    ...newTender(options.nextId(), options.clock.now()),
     kind: 'cash',
     amountMinor,
-    givenMinor,
+    ...(roundingMinor !== 0 && { roundingMinor }),
+    givenMinor: isOut ? null : givenMinor,
     outcome: 'received',
   }
-  const paid = { sale: memory.sale, tender, changeMinor: givenMinor - amountMinor, cardPart: null }
+  const paid = { sale: memory.sale, tender, changeMinor: isOut ? 0 : givenMinor - amountMinor, cardPart: null }
   await commitTender(context, paid, (commit) => options.commitPaidSale.commitPaidSale(commit, null))
   return succeed({})
+}
+
+/** What goods that came back are worth more than those that are sold goes out in cash, by whoever may take goods back like that. */
+function mayPayOut({ memory }: TillContext, remainingMinor: number): Result<unknown> {
+  return remainingMinor >= 0 ? succeed(null) : permitted(memory, 'return-without-ticket')
 }
 
 function newTender(id: string, at: string) {
@@ -155,7 +170,8 @@ async function basketOf({ memory, options }: TillContext): Promise<Basket> {
     const familyId = (await options.catalogue.product(line.productId))?.familyId ?? ''
     byFamily.set(familyId, (byFamily.get(familyId) ?? 0) + line.totalMinor)
   }
-  const goods = [...byFamily].map(([familyId, amountMinor]) => ({ familyId, amountMinor }))
+  // What came back of a family pays for no goods of another one.
+  const goods = [...byFamily].map(([familyId, minor]) => ({ familyId, amountMinor: Math.max(0, minor) }))
   return giftMinor === 0 ? goods : [...goods, { familyId: '', amountMinor: giftMinor, isForGiftCards: true }]
 }
 
@@ -170,6 +186,7 @@ async function openCardTender(
   const free = noOpenCard(context)
   if (!free.ok) return free
   const { remainingMinor } = saleFigures(memory.sale, memory.shop.vatBasisPoints)
+  if (remainingMinor <= 0) return fail('SALE_PAYS_OUT_CASH')
   const amountMinor = wantedMinor ?? remainingMinor
   const isTooHigh = amountMinor > remainingMinor || amountMinor + extraMinor(extras) > AMOUNT_MINOR_MAX
   if (isTooHigh) return fail('SALE_AMOUNT_TOO_HIGH')

@@ -1,15 +1,18 @@
 import { LIMITS } from '#contract/limits.ts'
 import { AMOUNT_MINOR_MAX } from '#contract/money.ts'
 import { fail, type Result, succeed } from '#contract/result.ts'
-import type { GiftCardOperation } from '#contract/views/sale-view.ts'
+import type { GiftCardOperation, TicketDiscount } from '#contract/views/sale-view.ts'
 import type { CatalogueProduct } from '../ports/catalogue.port.ts'
 import type { CartLine } from '../ports/open-sales.port.ts'
-import { lineTotals } from './line-totals.ts'
+import { discountableMinor, fullMinorOf } from './line-totals.ts'
+import { saleFigures } from './sale-figures.ts'
 
-/** The lines of a ticket and the one the last action touched. */
+/** The lines of a ticket, the one the last action touched, and what is taken off all of them. */
 export interface Cart {
   readonly lines: readonly CartLine[]
   readonly touchedLineId: string | null
+  readonly discount?: TicketDiscount | null
+  readonly pricesExcludeVat?: true
 }
 
 export type CartAction =
@@ -21,7 +24,18 @@ export type CartAction =
     }
   | { readonly kind: 'set-quantity'; readonly lineId: string; readonly quantityMilli: number }
   | { readonly kind: 'set-price'; readonly lineId: string; readonly unitPriceMinor: number }
-  | { readonly kind: 'set-discount'; readonly lineId: string; readonly basisPoints: number }
+  /** A reason is for the trace alone. */
+  | { readonly kind: 'set-discount'; readonly lineId: string; readonly basisPoints: number; readonly reason?: string }
+  | {
+      readonly kind: 'set-discount-amount'
+      readonly lineId: string
+      readonly amountMinor: number
+      readonly reason?: string
+    }
+  /** An empty note takes the one that is there away. */
+  | { readonly kind: 'set-note'; readonly lineId: string; readonly note: string }
+  | BringBack
+  | { readonly kind: 'discount-ticket'; readonly discount: TicketDiscount | null }
   | { readonly kind: 'remove'; readonly lineId: string }
   | {
       readonly kind: 'add-gift-card'
@@ -31,11 +45,24 @@ export type CartAction =
       readonly amountMinor: number
     }
 
+/** So many of the line's goods come back instead of being sold; left out, all of them. Of a line that comes back already: it is sold. */
+export interface BringBack {
+  readonly kind: 'bring-back'
+  readonly lineId: string
+  readonly reason: string
+  readonly quantityMilli?: number
+  /** For a part of a line, which becomes a line of its own. */
+  readonly newLineId: string
+}
+
+type LineAction = Exclude<CartAction, { kind: 'add' | 'add-gift-card' | 'discount-ticket' }>
+
 export type CartErrorCode =
   | 'SALE_LINE_NOT_FOUND'
   | 'SALE_QUANTITY_OUT_OF_RANGE'
   | 'SALE_TOO_LONG'
   | 'SALE_AMOUNT_TOO_HIGH'
+  | 'SALE_DISCOUNT_TOO_HIGH'
   | 'GIFT_CARD_LINE_FIXED'
 
 const ONE_PIECE_MILLI = 1_000
@@ -47,13 +74,36 @@ const ONE_PIECE_MILLI = 1_000
 export function changeCart(cart: Cart, action: CartAction): Result<Cart, CartErrorCode> {
   const changed = changedBy(cart, action)
   if (!changed.ok) return changed
-  const total = changed.value.lines.reduce((sum, line) => sum + lineTotals(line).totalMinor, 0)
-  return total > AMOUNT_MINOR_MAX ? fail('SALE_AMOUNT_TOO_HIGH') : changed
+  const { lines, touchedLineId, discount } = changed.value
+  const next: Cart = { lines, touchedLineId, ...(discount !== undefined && { discount }) }
+  const { pricesExcludeVat } = cart
+  const figured = { ...next, tenders: [], ...(pricesExcludeVat && { pricesExcludeVat }) }
+  const { totalMinor, lines: views } = saleFigures(figured, [])
+  const largestMinor = views.reduce(
+    (largest, line) => Math.max(largest, Math.abs(line.totalMinor)),
+    Math.abs(totalMinor),
+  )
+  return largestMinor > AMOUNT_MINOR_MAX ? fail('SALE_AMOUNT_TOO_HIGH') : succeed(next)
 }
 
 function changedBy(cart: Cart, action: CartAction): Result<Cart, CartErrorCode> {
-  if (action.kind === 'add') return add(cart, action)
-  return action.kind === 'add-gift-card' ? addGiftCard(cart, action) : changeLine(cart, action)
+  switch (action.kind) {
+    case 'add':
+      return add(cart, action)
+    case 'add-gift-card':
+      return addGiftCard(cart, action)
+    case 'discount-ticket':
+      return discountTicket(cart, action.discount)
+    default:
+      return changeLine(cart, action)
+  }
+}
+
+function discountTicket(cart: Cart, discount: TicketDiscount | null): Result<Cart, CartErrorCode> {
+  const sumMinor = cart.lines.reduce((sum, line) => sum + discountableMinor(line), 0)
+  const isTooHigh =
+    discount !== null && (sumMinor === 0 || (discount.kind === 'amount' && discount.amountMinor > sumMinor))
+  return isTooHigh ? fail('SALE_DISCOUNT_TOO_HIGH') : succeed({ ...cart, discount })
 }
 
 /** Each card is a line of its own: each is put on by itself. */
@@ -74,7 +124,7 @@ function addGiftCard(
     vatBasisPoints: 0,
     giftCard: operation,
   }
-  return succeed({ lines: [...cart.lines, line], touchedLineId: line.id })
+  return succeed({ ...cart, lines: [...cart.lines, line], touchedLineId: line.id })
 }
 
 function add(cart: Cart, action: Extract<CartAction, { kind: 'add' }>): Result<Cart, CartErrorCode> {
@@ -98,18 +148,16 @@ function add(cart: Cart, action: Extract<CartAction, { kind: 'add' }>): Result<C
     vatBasisPoints: product.vatBasisPoints,
     familyId: product.familyId,
   }
-  return succeed({ lines: [...cart.lines, line], touchedLineId: line.id })
+  return succeed({ ...cart, lines: [...cart.lines, line], touchedLineId: line.id })
 }
 
 function isSameOffer(line: CartLine, product: CatalogueProduct): boolean {
+  const isPlain = line.discountAmountMinor === undefined && line.note === undefined && line.returned === undefined
   const sameTerms = line.unitPriceMinor === product.priceMinor && line.discountBasisPoints === 0
-  return line.productId === product.id && sameTerms && line.vatBasisPoints === product.vatBasisPoints
+  return line.productId === product.id && isPlain && sameTerms && line.vatBasisPoints === product.vatBasisPoints
 }
 
-function changeLine(
-  cart: Cart,
-  action: Exclude<CartAction, { kind: 'add' | 'add-gift-card' }>,
-): Result<Cart, CartErrorCode> {
+function changeLine(cart: Cart, action: LineAction): Result<Cart, CartErrorCode> {
   const line = cart.lines.find(({ id }) => id === action.lineId)
   if (line === undefined) return fail('SALE_LINE_NOT_FOUND')
   const isRemoved = action.kind === 'remove' || (action.kind === 'set-quantity' && action.quantityMilli === 0)
@@ -124,18 +172,55 @@ function changeLine(
     case 'set-price':
       return succeed(withLine(cart, { ...line, unitPriceMinor: action.unitPriceMinor }))
     case 'set-discount':
-      return succeed(withLine(cart, { ...line, discountBasisPoints: action.basisPoints }))
+      return succeed(withLine(cart, { ...withoutDiscount(line), discountBasisPoints: action.basisPoints }))
+    case 'set-discount-amount':
+      return discountLine(cart, line, action.amountMinor)
+    case 'set-note':
+      return succeed(withLine(cart, noted(line, action.note)))
+    case 'bring-back':
+      return bringBack(cart, line, action)
   }
 }
 
-function withLine(cart: Cart, changed: CartLine): Cart {
-  return { lines: cart.lines.map((line) => (line.id === changed.id ? changed : line)), touchedLineId: changed.id }
+function withoutDiscount({ discountAmountMinor: _, ...line }: CartLine): CartLine {
+  return { ...line, discountBasisPoints: 0 }
 }
 
-/** The selection falls to the newest line left. */
+function discountLine(cart: Cart, line: CartLine, amountMinor: number): Result<Cart, CartErrorCode> {
+  if (amountMinor > fullMinorOf(line)) return fail('SALE_DISCOUNT_TOO_HIGH')
+  const plain = withoutDiscount(line)
+  return succeed(withLine(cart, amountMinor === 0 ? plain : { ...plain, discountAmountMinor: amountMinor }))
+}
+
+function noted({ note: _, ...line }: CartLine, note: string): CartLine {
+  return note === '' ? line : { ...line, note }
+}
+
+function bringBack(cart: Cart, line: CartLine, action: BringBack): Result<Cart, CartErrorCode> {
+  const { reason, quantityMilli = line.quantityMilli, newLineId } = action
+  if (line.returned !== undefined) {
+    const { returned: _, ...sold } = line
+    return succeed(withLine(cart, sold))
+  }
+  if (!isQuantity(line.unit, quantityMilli) || quantityMilli > line.quantityMilli) return quantityRefused()
+  if (quantityMilli === line.quantityMilli) return succeed(withLine(cart, { ...line, returned: { reason } }))
+  if (cart.lines.length >= LIMITS.saleLines) return fail('SALE_TOO_LONG', { max: LIMITS.saleLines })
+  const kept = withLine(cart, { ...line, quantityMilli: line.quantityMilli - quantityMilli })
+  const { note: _, ...plain } = withoutDiscount(line)
+  const back: CartLine = { ...plain, id: newLineId, quantityMilli, returned: { reason } }
+  return succeed({ ...kept, lines: [...kept.lines, back], touchedLineId: back.id })
+}
+
+function withLine(cart: Cart, changed: CartLine): Cart {
+  const lines = cart.lines.map((line) => (line.id === changed.id ? changed : line))
+  return { ...cart, lines, touchedLineId: changed.id }
+}
+
+/** The selection falls to the newest line left; with the last line goes what was taken off all of them. */
 function withoutLine(cart: Cart, lineId: string): Cart {
   const lines = cart.lines.filter(({ id }) => id !== lineId)
-  return { lines, touchedLineId: lines.at(-1)?.id ?? null }
+  const isEmpty = lines.length === 0 && cart.discount !== undefined
+  return { ...cart, lines, touchedLineId: lines.at(-1)?.id ?? null, ...(isEmpty && { discount: null }) }
 }
 
 function isQuantity(unit: CartLine['unit'], quantityMilli: number): boolean {

@@ -1,7 +1,7 @@
 import type { SaleLineView, SaleView, TenderView, VatRow } from '#contract/views/sale-view.ts'
 import type { CartLine, OpenSale, SaleTable } from '../ports/open-sales.port.ts'
-import { vatLetter, vatRows } from '../vat/vat.ts'
-import { lineTotals } from './line-totals.ts'
+import { lineVats, vatLetter, vatRows } from '../vat/vat.ts'
+import { type PricedLine, pricedLines } from './line-totals.ts'
 
 /** Everything that follows from lines and tenders. Minor units. */
 export interface SaleFigures {
@@ -19,11 +19,29 @@ export function pays(tender: Pick<TenderView, 'outcome'>): boolean {
   return tender.outcome === 'received' || tender.outcome === 'approved'
 }
 
-export function saleFigures(sale: Pick<OpenSale, 'lines' | 'tenders'>, shopRates: readonly number[]): SaleFigures {
-  const lines = sale.lines.map((line) => lineView(line, shopRates))
-  const vat = vatRows(lines, shopRates)
+/** What a tender pays of the total: cash that was rounded brings more or less than that. */
+export function paidByMinor({
+  amountMinor,
+  roundingMinor = 0,
+}: Pick<TenderView, 'amountMinor' | 'roundingMinor'>): number {
+  return amountMinor - roundingMinor
+}
+
+/** What of a sale its figures follow from. */
+export type FiguredSale = Pick<OpenSale, 'lines' | 'tenders' | 'discount' | 'pricesExcludeVat'>
+
+/** Where prices are without VAT it is added per rate and shared over the lines: their totals make the ticket's in either case. */
+export function saleFigures(sale: FiguredSale, shopRates: readonly number[]): SaleFigures {
+  const priced = pricedLines(sale.lines, sale.discount)
+  const taxed = sale.lines.map((line, place) => ({ ...line, totalMinor: priced[place]?.totalMinor ?? 0 }))
+  const vat = vatRows(taxed, shopRates, sale.pricesExcludeVat)
+  const vats = lineVats(taxed, vat, sale.pricesExcludeVat)
+  const lines = sale.lines.map((line, place) => {
+    const vatMinor = vats[place] ?? 0
+    return lineView(line, priced[place], { vatMinor, addedMinor: sale.pricesExcludeVat ? vatMinor : 0 }, shopRates)
+  })
   const totalMinor = lines.reduce((sum, line) => sum + line.totalMinor, 0)
-  const paidMinor = sale.tenders.filter(pays).reduce((sum, tender) => sum + tender.amountMinor, 0)
+  const paidMinor = sale.tenders.filter(pays).reduce((sum, tender) => sum + paidByMinor(tender), 0)
   return {
     lines,
     vat,
@@ -51,6 +69,8 @@ export function saleView(sale: OpenSale, shopRates: readonly number[]): SaleView
     tenders: [...sale.tenders],
     remainingMinor,
     reference: sale.reference ?? null,
+    ...discountView(sale, lines),
+    ...(sale.pricesExcludeVat && { pricesExcludeVat: true as const }),
     touchedLineId: sale.touchedLineId,
     ...(sale.table !== undefined && { table: tableOfView(sale.table) }),
   }
@@ -60,13 +80,36 @@ function tableOfView({ id, name, covers, part }: SaleTable): NonNullable<SaleVie
   return { id, name, covers, ...(part !== undefined && { part }) }
 }
 
+function discountView({ discount }: OpenSale, lines: readonly SaleLineView[]): Pick<SaleView, 'discount'> {
+  if (discount === null || discount === undefined) return {}
+  return { discount: { agreed: discount, amountMinor: sharedDiscountMinor(lines) } }
+}
+
+/** What the discount on the ticket takes off all lines. */
+export function sharedDiscountMinor(lines: readonly Pick<SaleLineView, 'ticketDiscountMinor'>[]): number {
+  return lines.reduce((sum, line) => sum + (line.ticketDiscountMinor ?? 0), 0)
+}
+
 /** Weighed goods count as one. */
 function piecesOf(line: CartLine): number {
   return line.unit === 'kg' ? 1 : line.quantityMilli / 1_000
 }
 
-function lineView(line: CartLine, shopRates: readonly number[]): SaleLineView {
+function lineView(
+  line: CartLine,
+  priced: PricedLine | undefined,
+  tax: { readonly vatMinor: number; readonly addedMinor: number },
+  shopRates: readonly number[],
+): SaleLineView {
   const letter = line.giftCard === undefined ? vatLetter(line.vatBasisPoints, shopRates) : ''
+  const { discountMinor = 0, ticketDiscountMinor = 0, totalMinor = 0 } = priced ?? {}
   const { familyId: _, ...shown } = line
-  return { ...shown, ...lineTotals(line), vatLetter: letter }
+  return {
+    ...shown,
+    discountMinor,
+    ...(ticketDiscountMinor > 0 && { ticketDiscountMinor }),
+    vatLetter: letter,
+    vatMinor: tax.vatMinor,
+    totalMinor: totalMinor + tax.addedMinor,
+  }
 }

@@ -100,6 +100,7 @@ export async function emptySale({
     tenders: [],
     cardAttempts: 0,
     touchedLineId: null,
+    ...(memory.shop.pricesIncludeVat === false && { pricesExcludeVat: true as const }),
     cashierId: null,
     cashierName: '',
   }

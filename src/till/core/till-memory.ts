@@ -72,5 +72,10 @@ export const NO_FIGURES: SalesFigures = {
     loaded: { count: 0, amountMinor: 0 },
     redeemed: { count: 0, amountMinor: 0 },
   },
+  adjustments: {
+    discounts: { count: 0, amountMinor: 0 },
+    goodsBack: { count: 0, amountMinor: 0 },
+    rounding: { count: 0, amountMinor: 0 },
+  },
 }
 export const NO_BATCH: DayView['batch'] = { number: '', rows: [], result: null }

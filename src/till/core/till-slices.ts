@@ -38,6 +38,8 @@ export const TILL_SLICES: TillSlices = {
       pieces: [...shop.piecesMinor],
       tips: shop.tips === undefined ? null : { basisPoints: [...shop.tips.basisPoints] },
       cashbackLimitMinor: cashbackLimitMinor(shop),
+      ...(shop.cashRounding && { cashRounding: { ...shop.cashRounding } }),
+      ...(shop.discountNeedsReason && { discountNeedsReason: true as const }),
       codeTenders: (options.codeTenders ?? []).map(({ id, name, minDigits, maxDigits }) => {
         return { id, name: name[preferences.locale], minDigits, maxDigits }
       }),

@@ -66,7 +66,7 @@ function closingBody(context: TillContext, report: DayFigures, closedNumber: str
     ticketCount: figures.ticketCount,
     turnoverMinor: figures.turnoverMinor,
     vat: figures.vat.map((row) => ({ ...row })),
-    tenders: figures.tenders.map((row) => ({ ...row })),
+    tenders: figures.tenders.map(({ means, ...row }) => ({ ...row, ...(means && { means: { ...means } }) })),
     ...signedExtras(figures),
     perpetualTotalMinor: report.perpetualTotalMinor,
     drawer: {
@@ -85,12 +85,17 @@ function closingBody(context: TillContext, report: DayFigures, closedNumber: str
 }
 
 function signedExtras(figures: DayFigures['figures']) {
-  const { tips, cashback, giftCards } = cardExtras(figures)
+  const { tips, cashback, giftCards, adjustments } = cardExtras(figures)
   return {
     ...(tips && { tips: { ...tips } }),
     ...(cashback && { cashback: { ...cashback } }),
     ...(giftCards && {
       giftCards: { sold: { ...giftCards.sold }, loaded: { ...giftCards.loaded }, redeemed: { ...giftCards.redeemed } },
+    }),
+    ...(adjustments && {
+      discounts: { ...adjustments.discounts },
+      goodsBack: { ...adjustments.goodsBack },
+      cashRounding: { ...adjustments.rounding },
     }),
   }
 }

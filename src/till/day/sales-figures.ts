@@ -1,4 +1,6 @@
+import type { TenderKind } from '#contract/views/sale-view.ts'
 import { pays } from '../cart/sale-figures.ts'
+import { addAdjustments, adjustmentsOf } from '../ports/adjustments.ts'
 import type { PaidSale } from '../ports/commit-paid-sale.port.ts'
 import {
   type CountedAmount,
@@ -17,6 +19,7 @@ export function withSale(figures: SalesFigures, sale: PaidSale): SalesFigures {
     tenders: withTenders(figures.tenders, sale),
     terminals: withTerminals(figures.terminals, sale),
     giftCards: withGiftCards(figures.giftCards, giftCardFigures(sale)),
+    adjustments: addAdjustments(figures.adjustments, adjustmentsOf(sale)),
     tips: withExtra(figures.tips, sale, 'tipMinor'),
     cashback: withExtra(figures.cashback, sale, 'cashbackMinor'),
   }
@@ -65,12 +68,24 @@ function withVat(rows: SalesFigures['vat'], added: PaidSale['vat']): SalesFigure
   })
 }
 
+const KINDS: readonly TenderKind[] = ['cash', 'card', 'account', 'other']
+
+/** In the order of the kinds, ways of the shop's own by their ids; one that was renamed meanwhile as the store's own sums have it. */
 function withTenders(rows: SalesFigures['tenders'], { tenders }: PaidSale): SalesFigures['tenders'] {
-  const paid = tenders.filter(pays).map(({ kind, amountMinor }) => ({ kind, count: 1, amountMinor }))
-  return (['cash', 'card'] as const).flatMap((kind) => {
-    const same = [...rows, ...paid].filter((row) => row.kind === kind)
-    if (same.length === 0) return []
-    const count = same.reduce((sum, row) => sum + row.count, 0)
-    return { kind, count, amountMinor: same.reduce((sum, row) => sum + row.amountMinor, 0) }
-  })
+  let sums = [...rows]
+  for (const { kind, means, amountMinor } of tenders.filter(pays)) {
+    const before = sums.find((row) => row.kind === kind && row.means?.id === means?.id)
+    const name = [before?.means?.name ?? '', means?.name ?? ''].sort().at(-1) ?? ''
+    const sum = {
+      kind,
+      ...(means !== undefined && { means: { id: means.id, name } }),
+      count: (before?.count ?? 0) + 1,
+      amountMinor: (before?.amountMinor ?? 0) + amountMinor,
+    }
+    sums = [...sums.filter((row) => row !== before), sum]
+  }
+  return sums.sort(
+    (one, other) =>
+      KINDS.indexOf(one.kind) - KINDS.indexOf(other.kind) || ((one.means?.id ?? '') < (other.means?.id ?? '') ? -1 : 1),
+  )
 }

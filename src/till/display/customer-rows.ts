@@ -57,7 +57,8 @@ function plainRows(message: CustomerMessage, { shopName, locale, currency, train
       const { itemCount, totalMinor, remainingMinor } = message
       const isWhole = totalMinor === remainingMinor
       const first = isWhole ? onlyText(countedItems(itemCount, locale)) : amount(words.total, totalMinor)
-      return [training ? onlyText(words.training) : first, amount(words.due, remainingMinor)]
+      const due = remainingMinor < 0 ? amount(words.change, 0 - remainingMinor) : amount(words.due, remainingMinor)
+      return [training ? onlyText(words.training) : first, due]
     }
     case 'card':
       return [
@@ -69,7 +70,8 @@ function plainRows(message: CustomerMessage, { shopName, locale, currency, train
     case 'reserved':
       return [amount(words.reserve, message.amountMinor), onlyText(marked(words.nothingCharged))]
     case 'paid': {
-      const { changeMinor, totalMinor } = message
+      const { totalMinor } = message
+      const changeMinor = totalMinor < 0 ? 0 - totalMinor : message.changeMinor
       const first = changeMinor > 0 ? amount(words.change, changeMinor) : amount(words.paid, totalMinor)
       return [first, onlyText(marked(words.thanks))]
     }

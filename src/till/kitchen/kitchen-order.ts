@@ -17,10 +17,12 @@ export interface KitchenNote {
   readonly name: string
   readonly unit: CartLine['unit']
   readonly quantityMilli: number
+  /** What the customer wants of it. */
+  readonly note?: string
 }
 
-/** What a station has to hear now; below zero, what it must not make any more. */
-export type KitchenItem = Pick<KitchenNote, 'name' | 'unit' | 'quantityMilli'>
+/** What a station has to hear now; below zero, what it must not make any more; zero, a word on what it makes already. */
+export type KitchenItem = Pick<KitchenNote, 'name' | 'unit' | 'quantityMilli' | 'note'>
 
 export interface KitchenOrder {
   readonly orders: readonly { readonly station: KitchenStation; readonly items: readonly KitchenItem[] }[]
@@ -37,10 +39,12 @@ export interface KitchenOrder {
  * station makes any more is withdrawn under the name of the one it was ordered from.
  */
 export function kitchenOrder(
-  lines: readonly CartLine[],
+  allLines: readonly CartLine[],
   told: readonly KitchenNote[],
   stations: readonly KitchenStation[],
 ): KitchenOrder {
+  // Nobody cooks what is brought back.
+  const lines = allLines.filter(({ returned }) => returned === undefined)
   const notes = stations.flatMap((station) =>
     lines.filter((line) => isMadeBy(station, line.familyId)).map(noteFor(station)),
   )
@@ -97,7 +101,7 @@ function handedOn(told: readonly KitchenNote[], stations: readonly KitchenStatio
 
 const noteFor =
   ({ id, name: stationName }: KitchenStation) =>
-  ({ id: lineId, familyId, name, unit, quantityMilli }: CartLine): KitchenNote => ({
+  ({ id: lineId, familyId, name, unit, quantityMilli, note }: CartLine): KitchenNote => ({
     lineId,
     stationId: id,
     stationName,
@@ -105,15 +109,16 @@ const noteFor =
     name,
     unit,
     quantityMilli,
+    ...(note !== undefined && { note }),
   })
 
 function newItems(wanted: readonly KitchenNote[], known: readonly KitchenNote[]): KitchenItem[] {
-  return wanted
-    .map(({ lineId, name, unit, quantityMilli }) => {
-      const before = known.find((note) => note.lineId === lineId)?.quantityMilli ?? 0
-      return { name, unit, quantityMilli: quantityMilli - before }
-    })
-    .filter(({ quantityMilli }) => quantityMilli !== 0)
+  return wanted.flatMap(({ lineId, name, unit, quantityMilli, note }) => {
+    const before = known.find((other) => other.lineId === lineId)
+    const item = { name, unit, quantityMilli: quantityMilli - (before?.quantityMilli ?? 0), ...(note && { note }) }
+    const isNewWord = before !== undefined && note !== undefined && note !== before.note
+    return item.quantityMilli !== 0 || isNewWord ? [item] : []
+  })
 }
 
 const withdrawn = ({ name, unit, quantityMilli }: KitchenNote): KitchenItem => ({

@@ -1,6 +1,6 @@
 import type { BatchView, DayView, TerminalDay } from '#contract/views/day-view.ts'
 import type { BusinessDay } from '../ports/business-days.port.ts'
-import type { SalesFigures } from '../ports/paid-sales.port.ts'
+import type { CountedAmount, SalesFigures } from '../ports/paid-sales.port.ts'
 import type { DayReport, ReportedTerminal } from '../tickets/ticket-document.ts'
 import { vatLetter } from '../vat/vat.ts'
 import { type DocumentContext, documentHead } from './document-head.ts'
@@ -18,17 +18,20 @@ export interface DayFigures {
   readonly shopRates: readonly number[]
 }
 
-/** Tips, handed out cash and gift cards, where there were some. */
+/** Tips, handed out cash, gift cards, discounts and the like, where there were some. */
 export function cardExtras({
   tips,
   cashback,
   giftCards,
-}: SalesFigures): Pick<DayReport, 'tips' | 'cashback' | 'giftCards'> {
-  const hasGiftCards = Object.values(giftCards).some(({ count, amountMinor }) => count !== 0 || amountMinor !== 0)
+  adjustments,
+}: SalesFigures): Pick<DayReport, 'tips' | 'cashback' | 'giftCards' | 'adjustments'> {
+  const hasSome = (sums: Readonly<Record<string, CountedAmount>>) =>
+    Object.values(sums).some(({ count, amountMinor }) => count !== 0 || amountMinor !== 0)
   return {
     ...(tips.count > 0 && { tips }),
     ...(cashback.count > 0 && { cashback }),
-    ...(hasGiftCards && { giftCards }),
+    ...(hasSome({ ...giftCards }) && { giftCards }),
+    ...(hasSome({ ...adjustments }) && { adjustments }),
   }
 }
 

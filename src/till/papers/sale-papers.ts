@@ -23,6 +23,8 @@ export function customerTicket(
     changeMinor: sale.changeMinor,
     signature: fiscalRecord === null ? '' : shortSignature(fiscalRecord),
     softwareVersion: context.softwareVersion,
+    ...(sale.discount && { discount: sale.discount }),
+    ...(sale.pricesExcludeVat && { pricesExcludeVat: true as const }),
     ...(sale.returnOf === undefined ? {} : { returnOf: { number: sale.returnOf.number, way: sale.returnOf.way } }),
   }
 }

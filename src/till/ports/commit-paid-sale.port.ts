@@ -1,5 +1,12 @@
 import type { Currency } from '#contract/money.ts'
-import type { PrintJobKind, ReturnWay, SaleLineView, TenderView, VatRow } from '#contract/views/sale-view.ts'
+import type {
+  PrintJobKind,
+  ReturnWay,
+  SaleLineView,
+  TenderView,
+  TicketDiscount,
+  VatRow,
+} from '#contract/views/sale-view.ts'
 import type { TicketDocument } from '../tickets/ticket-document.ts'
 
 /** A sale that is paid, as it is kept for ever. */
@@ -20,6 +27,10 @@ export interface PaidSale {
   readonly training: boolean
   /** From tender to approval of the last card part; null without a card. */
   readonly cardDurationMs: number | null
+  /** On the whole ticket: its lines have their shares taken off. */
+  readonly discount?: TicketDiscount
+  /** The shop's prices were without VAT. */
+  readonly pricesExcludeVat?: true
   /** Of a return: the ticket it takes back, in part or whole. */
   readonly returnOf?: { readonly saleId: string; readonly number: string; readonly way: ReturnWay }
   /** What it waited under, and the program that sent it. */

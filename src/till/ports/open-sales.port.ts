@@ -1,5 +1,5 @@
 import type { Currency } from '#contract/money.ts'
-import type { GiftCardOperation, PrintJobKind, TenderView } from '#contract/views/sale-view.ts'
+import type { GiftCardOperation, PrintJobKind, TenderView, TicketDiscount } from '#contract/views/sale-view.ts'
 import type { KitchenNote } from '../kitchen/kitchen-order.ts'
 import type { FiscalRecord, NewPrintJob } from './commit-paid-sale.port.ts'
 
@@ -13,11 +13,17 @@ export interface CartLine {
   readonly quantityMilli: number
   readonly unitPriceMinor: number
   readonly discountBasisPoints: number
+  /** A discount that was agreed as an amount; there is no percentage beside it. */
+  readonly discountAmountMinor?: number
   readonly vatBasisPoints: number
   /** What the goods are of; left out where nobody noted it. */
   readonly familyId?: string
   /** An amount for a gift card: no goods, no VAT. */
   readonly giftCard?: GiftCardOperation
+  /** What the customer wants of it: printed under the line, in the kitchen too. */
+  readonly note?: string
+  /** Goods that are brought back without their ticket: the line stands below zero. */
+  readonly returned?: { readonly reason: string }
 }
 
 /** The table that a ticket is of. */
@@ -41,6 +47,10 @@ export interface OpenSale {
   /** Card payments started so far; the next one's attempt is one more. */
   readonly cardAttempts: number
   readonly touchedLineId: string | null
+  /** On the whole ticket; null or left out for none. */
+  readonly discount?: TicketDiscount | null
+  /** The shop's prices are without VAT: it is added per rate. */
+  readonly pricesExcludeVat?: true
   readonly cashierId: string | null
   readonly cashierName: string
   /** What it waits under: a table, an order. Kept when it is taken in hand. */

@@ -1,4 +1,4 @@
-import type { GiftCardOperation, TenderView, VatRow } from '#contract/views/sale-view.ts'
+import type { GiftCardOperation, TenderKind, TenderView, VatRow } from '#contract/views/sale-view.ts'
 import type { PaidSale } from './commit-paid-sale.port.ts'
 
 export interface CountedAmount {
@@ -39,18 +39,34 @@ function counted(amounts: readonly number[]): CountedAmount {
   }
 }
 
+export interface TenderSum extends CountedAmount {
+  readonly kind: TenderKind
+  readonly means?: { readonly id: string; readonly name: string }
+}
+
+/** What makes a sale differ from price times quantity, and its cash from the sale. */
+export interface Adjustments {
+  /** Taken off lines and tickets. */
+  readonly discounts: CountedAmount
+  /** Worth of goods that were brought back without their ticket. */
+  readonly goodsBack: CountedAmount
+  /** Cash taken above what was to be paid, below zero for less; no turnover. */
+  readonly rounding: CountedAmount
+}
+
 /** Sums of paid sales, the figures of X and Z. Integer minor units. */
 export interface SalesFigures {
   readonly ticketCount: number
   readonly turnoverMinor: number
   readonly vat: readonly Omit<VatRow, 'letter'>[]
-  /** What each kind of tender paid, change taken off. */
-  readonly tenders: readonly { readonly kind: 'cash' | 'card'; readonly count: number; readonly amountMinor: number }[]
+  /** What each kind of tender brought, change taken off; of the kind `other` each way to pay by itself. */
+  readonly tenders: readonly TenderSum[]
   /** Of the cards: what standalone terminals took, less what they gave back; by their numbers. */
   readonly terminals: readonly ({ readonly id: string; readonly alias: string } & CountedAmount)[]
   /** Charged to cards besides, and no turnover; what went back is taken off. */
   readonly tips: CountedAmount
   readonly giftCards: GiftCardFigures
+  readonly adjustments: Adjustments
   /** Cash that left the drawer with card payments. */
   readonly cashback: CountedAmount
 }

@@ -1,3 +1,4 @@
+import type { CashRounding } from '#contract/cash-rounding.ts'
 import type { Locale } from '#contract/locale.ts'
 import type { Currency } from '#contract/money.ts'
 import type { RoleChanges } from '#contract/permissions.ts'
@@ -15,8 +16,18 @@ export interface CardExtraSettings {
   readonly cashback?: { readonly limitMinor: number }
 }
 
+/** How tickets are made up. */
+export interface TicketSettings {
+  /** False where prices are without VAT, which is added per rate; left out, they include it. */
+  readonly pricesIncludeVat?: boolean
+  /** A discount is given only with a reason. */
+  readonly discountNeedsReason?: boolean
+  /** How cash is rounded; left out, it is paid to the smallest unit. */
+  readonly cashRounding?: CashRounding
+}
+
 /** How the shop and its till are set up. */
-export interface ShopSettings extends CardExtraSettings {
+export interface ShopSettings extends CardExtraSettings, TicketSettings {
   readonly shop: ShopIdentity
   readonly tillNumber: number
   readonly currency: Currency

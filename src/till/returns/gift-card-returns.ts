@@ -1,3 +1,4 @@
+import { roundedCash } from '#contract/cash-rounding.ts'
 import { fail, type Result, succeed } from '#contract/result.ts'
 import type { TenderView } from '#contract/views/sale-view.ts'
 import { documentContext, emit, keepHead, seller, type TillContext } from '../core/till-context.ts'
@@ -31,7 +32,8 @@ export async function giveBackInCash(context: TillContext, orderId: string): Pro
   if (order?.state !== 'owed' || original === null || figures === null) return fail('GIFT_CARD_NOT_OWED')
   await ensureOpenDay(context, user.value.name)
   const at = options.clock.now()
-  const tender = cashBack(options.nextId(), at, figures.totalMinor)
+  const dueMinor = roundedCash(figures.totalMinor, memory.shop.cashRounding)
+  const tender = cashBack(options.nextId(), at, dueMinor, dueMinor - figures.totalMinor)
   const sale: PaidSale = {
     id: options.nextId(),
     number: await options.openSales.nextNumber(),
@@ -61,11 +63,12 @@ export async function giveBackInCash(context: TillContext, orderId: string): Pro
   return succeed(null)
 }
 
-function cashBack(id: string, at: string, amountMinor: number): TenderView {
+function cashBack(id: string, at: string, amountMinor: number, roundingMinor: number): TenderView {
   return {
     id,
     kind: 'cash',
     amountMinor,
+    ...(roundingMinor !== 0 && { roundingMinor }),
     givenMinor: null,
     outcome: 'received',
     at,

@@ -1,6 +1,6 @@
 import type { SaleLineView, VatRow } from '#contract/views/sale-view.ts'
 import type { PaidSale } from '../ports/commit-paid-sale.port.ts'
-import { giftCardMinor } from '../ports/paid-sales.port.ts'
+import { shareOut } from '../vat/share-out.ts'
 import { vatRows } from '../vat/vat.ts'
 
 /** What a return takes off the turnover: every amount below zero. */
@@ -26,12 +26,9 @@ export function returnedFigures(
   name: string,
   shopRates: readonly number[],
 ): ReturnedFigures {
-  const goodsMinor = sale.totalMinor - giftCardMinor(sale)
   const whole = amountMinor === sale.totalMinor
-  const lines = whole
-    ? sale.lines.map(returned)
-    : sharesOf(sale, goodsMinor, amountMinor).map((share) => partLine(share, name))
-  const vat = vatRows(lines, shopRates)
+  const lines = whole ? sale.lines.map(returned) : sharesOf(sale, amountMinor).map((share) => partLine(share, name))
+  const vat = whole ? sale.vat.map(returnedRow) : vatRows(lines, shopRates)
   return {
     lines,
     vat,
@@ -42,7 +39,12 @@ export function returnedFigures(
 }
 
 function returned(line: SaleLineView): SaleLineView {
-  return { ...line, totalMinor: 0 - line.totalMinor }
+  const vat = line.vatMinor === undefined ? {} : { vatMinor: 0 - line.vatMinor }
+  return { ...line, ...vat, totalMinor: 0 - line.totalMinor }
+}
+
+function returnedRow({ netMinor, vatMinor, grossMinor, ...rate }: VatRow): VatRow {
+  return { ...rate, netMinor: 0 - netMinor, vatMinor: 0 - vatMinor, grossMinor: 0 - grossMinor }
 }
 
 /** The figures of a gift card that was paid for and not loaded: no goods, no VAT. */
@@ -56,22 +58,12 @@ interface Share extends Pick<VatRow, 'letter' | 'basisPoints'> {
   readonly amountMinor: number
 }
 
-/** Down to the whole unit by rate; the units that are left go to the largest rests, so that the shares add up. */
-function sharesOf(sale: PaidSale, goodsMinor: number, amountMinor: number): Share[] {
-  const exact = sale.vat.map((row) => {
-    const product = BigInt(amountMinor) * BigInt(row.grossMinor)
-    const total = BigInt(goodsMinor)
-    return { row, floorMinor: Number(product / total), rest: product % total }
-  })
-  let left = amountMinor - exact.reduce((sum, { floorMinor }) => sum + floorMinor, 0)
-  const byRest = [...exact].sort((a, b) => (a.rest === b.rest ? 0 : a.rest > b.rest ? -1 : 1))
-  const raised = new Set(byRest.filter(({ rest }) => rest > 0n && left-- > 0))
-  return exact
-    .map((share) => ({
-      letter: share.row.letter,
-      basisPoints: share.row.basisPoints,
-      amountMinor: share.floorMinor + (raised.has(share) ? 1 : 0),
-    }))
+/** By rate, to the cent; a rate that came to nothing because of goods that were brought back has no share. */
+function sharesOf(sale: PaidSale, amountMinor: number): Share[] {
+  const weights = sale.vat.map(({ grossMinor }) => Math.max(0, grossMinor))
+  const shares = shareOut(amountMinor, weights)
+  return sale.vat
+    .map(({ letter, basisPoints }, place) => ({ letter, basisPoints, amountMinor: shares[place] ?? 0 }))
     .filter((share) => share.amountMinor > 0)
 }
 

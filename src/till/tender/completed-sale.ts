@@ -20,9 +20,19 @@ export function completedSaleView(
     vatMinor: sale.vatMinor,
     tenders: [...sale.tenders],
     changeMinor: sale.changeMinor,
-    changePieces: changePieces(sale.changeMinor, piecesMinor),
+    changePieces: changePieces(handedOutMinor(sale), piecesMinor),
     cardDurationMs: sale.cardDurationMs,
     returnOf: sale.returnOf ?? null,
     printJobs: jobs.map(printJobView),
   }
+}
+
+/** Change, or what goods that came back were worth more than those that were sold. */
+function handedOutMinor({ changeMinor, tenders, returnOf }: PaidSale): number {
+  if (returnOf !== undefined) return changeMinor
+  const cashMinor = tenders.reduce(
+    (sum, { kind, outcome, amountMinor }) => sum + (kind === 'cash' && outcome === 'received' ? amountMinor : 0),
+    0,
+  )
+  return cashMinor < 0 ? 0 - cashMinor : changeMinor
 }

@@ -52,9 +52,15 @@ export function tenderCommit(
 }
 
 /** Cash, taken or handed out, opens the drawer. */
-function kickFor({ memory }: TillContext, { number, cashierName }: OpenSale, { kind, cashbackMinor = 0 }: TenderView) {
-  if (kind !== 'cash' && cashbackMinor === 0) return []
-  return [drawerKick(kind === 'cash' ? 'sale' : 'cash-out', memory.signedIn?.user.name ?? cashierName, number)]
+function kickFor(
+  { memory }: TillContext,
+  { number, cashierName }: OpenSale,
+  { kind, amountMinor, cashbackMinor = 0 }: TenderView,
+) {
+  const isCash = kind === 'cash' && amountMinor !== 0
+  if (!isCash && cashbackMinor === 0) return []
+  const reason = isCash ? (amountMinor < 0 ? 'return' : 'sale') : 'cash-out'
+  return [drawerKick(reason, memory.signedIn?.user.name ?? cashierName, number)]
 }
 
 /** The sale with `tender` in the place of the one with its id, else after the others. */
@@ -90,6 +96,8 @@ export function paidSaleOf(
     vatMinor: figures.vatMinor,
     tenders: sale.tenders,
     training: options.training,
+    ...(sale.discount && { discount: sale.discount }),
+    ...(sale.pricesExcludeVat && { pricesExcludeVat: true as const }),
     ...(sale.reference === undefined ? {} : { reference: sale.reference }),
     ...(sale.sender === undefined ? {} : { sender: sale.sender }),
     ...paid,
@@ -109,6 +117,8 @@ export function sealTicket(context: TillContext, sale: PaidSale): FiscalRecord {
     cashierName: sale.cashierName,
     currency: sale.currency,
     training: sale.training,
+    ...(sale.discount === undefined ? {} : { discount: { ...sale.discount } }),
+    ...(sale.pricesExcludeVat && { pricesExcludeVat: true }),
     lines: sale.lines.map((line) => ({
       name: line.name,
       barcode: line.barcode,
@@ -116,6 +126,8 @@ export function sealTicket(context: TillContext, sale: PaidSale): FiscalRecord {
       unitPriceMinor: line.unitPriceMinor,
       ...(line.unitPriceMilli === undefined ? {} : { unitPriceMilli: line.unitPriceMilli }),
       discountMinor: line.discountMinor,
+      ...(line.ticketDiscountMinor === undefined ? {} : { ticketDiscountMinor: line.ticketDiscountMinor }),
+      ...(line.returned === undefined ? {} : { returned: { ...line.returned } }),
       vatBasisPoints: line.vatBasisPoints,
       ...(line.giftCard === undefined ? {} : { giftCard: line.giftCard }),
       totalMinor: line.totalMinor,
@@ -127,9 +139,13 @@ export function sealTicket(context: TillContext, sale: PaidSale): FiscalRecord {
       grossMinor,
     })),
     totalMinor: sale.totalMinor,
-    tenders: sale.tenders
-      .filter(pays)
-      .map((tender) => ({ kind: tender.kind, amountMinor: tender.amountMinor, ...extrasOf(tender) })),
+    tenders: sale.tenders.filter(pays).map(({ kind, amountMinor, roundingMinor, means, ...extras }) => ({
+      kind,
+      amountMinor,
+      ...(roundingMinor !== undefined && { roundingMinor }),
+      ...(means !== undefined && { means: { ...means } }),
+      ...extrasOf(extras),
+    })),
     perpetualTotalMinor: memory.perpetualTotalMinor + sale.totalMinor - giftCardMinor(sale),
   })
 }

@@ -1,7 +1,8 @@
 import type { Currency } from '#contract/money.ts'
 import { qrProblem } from '#contract/qr-code.ts'
-import type { SaleLineView, TenderView } from '#contract/views/sale-view.ts'
+import type { SaleLineView, TenderKind, TenderView } from '#contract/views/sale-view.ts'
 import type { TicketCode } from '#contract/views/ticket-view.ts'
+import { lineSign } from '../ports/adjustments.ts'
 import {
   addVatTable,
   paperAmount,
@@ -46,6 +47,7 @@ export function addCustomerTicket(
   }
   rows.rule()
   for (const line of ticket.lines) addLine(rows, line, ticket, words)
+  addTicketDiscount(rows, ticket, words)
   rows.rule()
   const netMinor = ticket.vat.reduce((sum, row) => sum + row.netMinor, 0)
   rows.pair(
@@ -59,7 +61,8 @@ export function addCustomerTicket(
   addVatTable(rows, ticket.vat, currency, words)
   rows.rule()
   const currencyName = currency === 'EUR' ? words.currencyEur : words.currencyPln
-  rows.centre(fill(words.pricesIncludeVat, { currency: currencyName }))
+  const prices = ticket.pricesExcludeVat ? words.pricesExcludeVat : words.pricesIncludeVat
+  rows.centre(fill(prices, { currency: currencyName }))
   if (ticket.lines.some(({ giftCard }) => giftCard !== undefined)) rows.centre(words.giftCardVat)
   if (ticket.returnOf === undefined) rows.centre(words.exchange)
   rows.blank()
@@ -96,18 +99,34 @@ export function addShop(
   for (const legal of shop.legal) rows.centre(legal)
 }
 
-function addLine(rows: PaperRows, line: SaleLineView, { currency }: CustomerTicket, words: TicketWords): void {
-  const sign = line.totalMinor < 0 ? -1 : 1
-  const fullMinor = line.totalMinor + sign * line.discountMinor
+/** A line as it was agreed; what the discount on the ticket takes off it stands below all lines. */
+function addLine(rows: PaperRows, line: SaleLineView, ticket: CustomerTicket, words: TicketWords): void {
+  const { currency } = ticket
+  const sign = lineSign(line, ticket.returnOf !== undefined)
+  const discountsMinor = line.discountMinor + (line.ticketDiscountMinor ?? 0)
+  const fullMinor = line.totalMinor - (ticket.pricesExcludeVat ? (line.vatMinor ?? 0) : 0) + sign * discountsMinor
   rows.pair(line.name, `${paperFigures(fullMinor, currency)} ${line.vatLetter || ' '}`)
   if (line.unit !== 'piece' || line.quantityMilli !== 1000)
     rows.left(`   ${paperQuantity(line)} x ${paperUnitPrice(line, currency)}`)
-  if (line.discountMinor === 0) return
-  const percent = line.discountBasisPoints === 0 ? '' : ` ${paperPercent(line.discountBasisPoints, 0)}`
-  rows.pair(
-    `  ${words.discount}${percent}`,
-    paperFigures(-sign * line.discountMinor, currency) + ' '.repeat(LETTER_CELLS),
-  )
+  if (line.discountMinor !== 0) {
+    const percent = line.discountBasisPoints === 0 ? '' : ` ${paperPercent(line.discountBasisPoints, 0)}`
+    rows.pair(
+      `  ${words.discount}${percent}`,
+      paperFigures(-sign * line.discountMinor, currency) + ' '.repeat(LETTER_CELLS),
+    )
+  }
+  if (line.returned !== undefined) rows.left(`  ${words.goodsBack}`)
+  if (line.note !== undefined) rows.left(`  ${line.note}`)
+}
+
+function addTicketDiscount(rows: PaperRows, ticket: CustomerTicket, words: TicketWords): void {
+  const { lines, discount, currency } = ticket
+  const isReturn = ticket.returnOf !== undefined
+  const sharedMinor = lines.reduce((sum, line) => sum + lineSign(line, isReturn) * (line.ticketDiscountMinor ?? 0), 0)
+  if (sharedMinor === 0) return
+  rows.rule()
+  const percent = discount?.kind === 'percent' ? ` ${paperPercent(discount.basisPoints, 0)}` : ''
+  rows.pair(`${words.ticketDiscount}${percent}`, paperFigures(0 - sharedMinor, currency) + ' '.repeat(LETTER_CELLS))
 }
 
 /** What it pays of the ticket; below it what the card was charged besides, and all that it was charged. */
@@ -115,6 +134,8 @@ function addTender(rows: PaperRows, tender: TenderView, currency: Currency, word
   const { amountMinor, givenMinor, tipMinor = 0, cashbackMinor = 0 } = tender
   const isBack = amountMinor + tipMinor + cashbackMinor < 0
   rows.pair(tenderLabel(tender, words), paperFigures(givenMinor ?? amountMinor, currency))
+  const { roundingMinor = 0 } = tender
+  if (roundingMinor !== 0) rows.pair(`  ${words.cashRounding}`, paperFigures(roundingMinor, currency))
   if (tipMinor === 0 && cashbackMinor === 0) return
   if (tipMinor !== 0) rows.pair(`  ${words.tip}`, paperFigures(tipMinor, currency))
   if (cashbackMinor !== 0)
@@ -129,9 +150,23 @@ function isPaid({ outcome }: TenderView): boolean {
 }
 
 function tenderLabel(tender: TenderView, words: TicketWords): string {
-  if (tender.kind === 'cash') return words.cash
+  if (tender.kind !== 'card') return tender.means?.name ?? tenderName(tender.kind, words)
   if (tender.entryMode === 'manual') return words.byCode
   const scheme = tender.scheme === null ? '' : SCHEME_NAMES[tender.scheme]
   const card = tender.cardTail === null ? '' : `************${tender.cardTail}`
   return [words.card, scheme, card].filter((part) => part !== '').join(' ')
+}
+
+/** What a kind of tender is called on paper. */
+export function tenderName(kind: TenderKind, words: TicketWords): string {
+  switch (kind) {
+    case 'cash':
+      return words.cash
+    case 'card':
+      return words.card
+    case 'account':
+      return words.account
+    case 'other':
+      return words.otherTender
+  }
 }

@@ -1,7 +1,7 @@
 import type { Currency } from '#contract/money.ts'
 import type { BatchRow, DayView } from '#contract/views/day-view.ts'
 import type { CountedAmount } from '../ports/paid-sales.port.ts'
-import { addShop } from './customer-ticket.ts'
+import { addShop, tenderName } from './customer-ticket.ts'
 import { addVatTable, paperAmount, paperDate, paperFigures, SCHEME_NAMES } from './paper-figures.ts'
 import { duplicateMark } from './paper-frame.ts'
 import type { PaperRows } from './paper-rows.ts'
@@ -29,8 +29,8 @@ export function addDayReport(rows: PaperRows, report: DayReport, words: TicketWo
   addVatTable(rows, report.vat, report.currency, words)
   rows.rule()
   rows.left(words.tenders, { bold: true })
-  for (const { kind, count, amountMinor } of report.tenders)
-    rows.pair(`${kind === 'cash' ? words.cash : words.card} (${count})`, paperFigures(amountMinor, report.currency))
+  for (const { kind, means, count, amountMinor } of report.tenders)
+    rows.pair(`${means?.name ?? tenderName(kind, words)} (${count})`, paperFigures(amountMinor, report.currency))
   addExtras(rows, report, words)
   rows.rule()
   addDrawer(rows, report, words)
@@ -53,16 +53,25 @@ export function addDayReport(rows: PaperRows, report: DayReport, words: TicketWo
 }
 
 /** Charged to cards besides what they paid of tickets: no turnover, and no tax in it. */
-function addExtras(rows: PaperRows, { tips, cashback, giftCards, currency }: DayReport, words: TicketWords): void {
+function addExtras(rows: PaperRows, report: DayReport, words: TicketWords): void {
+  const { tips, cashback, giftCards, adjustments, currency } = report
   const row = (name: string, { count, amountMinor }: CountedAmount) =>
     rows.pair(`${name} (${count})`, paperFigures(amountMinor, currency))
   if (tips !== undefined) row(words.tipsOnCards, tips)
   if (cashback !== undefined) row(words.cashbackOnCards, cashback)
+  if (adjustments !== undefined) {
+    const { discounts, goodsBack, rounding } = adjustments
+    if (isSome(discounts)) row(words.discountsGiven, discounts)
+    if (isSome(goodsBack)) row(words.goodsBack, goodsBack)
+    if (isSome(rounding)) row(words.cashRounding, rounding)
+  }
   if (giftCards === undefined) return
   row(words.giftCardsSold, giftCards.sold)
   row(words.giftCardsLoaded, giftCards.loaded)
   row(words.giftCardsRedeemed, giftCards.redeemed)
 }
+
+const isSome = ({ count, amountMinor }: CountedAmount): boolean => count !== 0 || amountMinor !== 0
 
 function addDrawer(rows: PaperRows, { drawer, currency }: DayReport, words: TicketWords): void {
   rows.left(words.drawer, { bold: true })

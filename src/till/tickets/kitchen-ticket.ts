@@ -13,9 +13,12 @@ export function addKitchenTicket(rows: PaperRows, ticket: KitchenTicket, words: 
   )
   rows.left(ticket.cashierName)
   rows.rule()
-  const wanted = ticket.items.filter(({ quantityMilli }) => quantityMilli > 0)
-  for (const { name, unit, quantityMilli } of wanted)
-    rows.left(`${paperQuantity({ unit, quantityMilli })} x ${name}`, { bold: true, double: true })
+  const wanted = ticket.items.filter(({ quantityMilli }) => quantityMilli >= 0)
+  for (const { name, unit, quantityMilli, note } of wanted) {
+    const goods = quantityMilli === 0 ? name : `${paperQuantity({ unit, quantityMilli })} x ${name}`
+    rows.left(goods, { bold: true, double: true })
+    if (note !== undefined) rows.left(`  ! ${note}`, { bold: true })
+  }
   const dropped = ticket.items.filter(({ quantityMilli }) => quantityMilli < 0)
   if (dropped.length === 0) return
   if (wanted.length > 0) rows.rule()

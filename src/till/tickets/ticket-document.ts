@@ -2,10 +2,18 @@ import type { Locale } from '#contract/locale.ts'
 import type { Currency } from '#contract/money.ts'
 import type { BatchRow, DayView } from '#contract/views/day-view.ts'
 import type { DrawerReason } from '#contract/views/paper-view.ts'
-import type { EntryMode, ReturnWay, SaleLineView, Scheme, TenderView, VatRow } from '#contract/views/sale-view.ts'
+import type {
+  EntryMode,
+  ReturnWay,
+  SaleLineView,
+  Scheme,
+  TenderView,
+  TicketDiscount,
+  VatRow,
+} from '#contract/views/sale-view.ts'
 import type { KitchenItem } from '../kitchen/kitchen-order.ts'
 import type { CardholderVerification } from '../ports/approved-card-part.ts'
-import type { CountedAmount, GiftCardFigures } from '../ports/paid-sales.port.ts'
+import type { Adjustments, CountedAmount, GiftCardFigures, TenderSum } from '../ports/paid-sales.port.ts'
 
 /** The shop as its papers name it. */
 export interface ShopIdentity {
@@ -46,6 +54,10 @@ export interface CustomerTicket extends DocumentHead {
   readonly softwareVersion: string
   /** Of a return: the ticket it takes back. */
   readonly returnOf?: { readonly number: string; readonly way: ReturnWay }
+  /** On the whole ticket: its lines have their shares taken off. */
+  readonly discount?: TicketDiscount
+  /** Prices are without VAT. */
+  readonly pricesExcludeVat?: true
 }
 
 /** The bank's ticket of one card payment, in two copies: the customer's shows the last four figures only. */
@@ -137,12 +149,13 @@ export interface DayReport extends DocumentHead {
   readonly ticketCount: number
   readonly turnoverMinor: number
   readonly vat: readonly VatRow[]
-  readonly tenders: readonly { readonly kind: 'cash' | 'card'; readonly count: number; readonly amountMinor: number }[]
+  readonly tenders: readonly TenderSum[]
   /** Tips and handed out cash on cards, which are no turnover; left out where there were none. */
   readonly tips?: CountedAmount
   readonly cashback?: CountedAmount
   /** Left out where there were none. */
   readonly giftCards?: GiftCardFigures
+  readonly adjustments?: Adjustments
   readonly drawer: {
     readonly floatMinor: number
     readonly expectedMinor: number

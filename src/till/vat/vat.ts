@@ -1,5 +1,6 @@
 import type { VatRow } from '#contract/views/sale-view.ts'
 import { timesOver } from './half-up.ts'
+import { shareExactly } from './share-out.ts'
 
 const WHOLE_BASIS_POINTS = 10_000
 const FIRST_LETTER = 'A'.charCodeAt(0)
@@ -18,30 +19,60 @@ export function containedVat(grossMinor: number, basisPoints: number): number {
   return timesOver(grossMinor, basisPoints, WHOLE_BASIS_POINTS + basisPoints)
 }
 
+/** The tax that comes on top of a price without it; half a minor unit rounds away from zero. */
+export function addedVat(netMinor: number, basisPoints: number): number {
+  return timesOver(netMinor, basisPoints, WHOLE_BASIS_POINTS)
+}
+
+/** What a line comes to: with its tax where prices include it, without where they do not. */
+export interface TaxedLine {
+  readonly vatBasisPoints: number
+  readonly totalMinor: number
+  /** A voucher for goods of any rate: the tax is due when it pays for some. */
+  readonly giftCard?: unknown
+}
+
 /**
  * Tax by rate, lowest first. It is computed once per rate on the rate's sum and never per line, so that ticket,
- * day report and export show the same cent: net + vat = gross in each row, and the rows add up to the lines.
+ * day report and export show the same cent: net + vat = gross in each row, and the rows add up to the ticket.
  */
-export function vatRows(
-  lines: readonly { readonly vatBasisPoints: number; readonly totalMinor: number; readonly giftCard?: unknown }[],
-  shopRates: readonly number[],
-): VatRow[] {
-  const grossByRate = new Map<number, number>()
+export function vatRows(lines: readonly TaxedLine[], shopRates: readonly number[], pricesExcludeVat = false): VatRow[] {
+  const sumByRate = new Map<number, number>()
   for (const { vatBasisPoints, totalMinor, giftCard } of lines) {
-    // A voucher for goods of any rate: the tax is due when it pays for some.
     if (giftCard !== undefined) continue
-    grossByRate.set(vatBasisPoints, (grossByRate.get(vatBasisPoints) ?? 0) + totalMinor)
+    sumByRate.set(vatBasisPoints, (sumByRate.get(vatBasisPoints) ?? 0) + totalMinor)
   }
-  return [...grossByRate]
+  return [...sumByRate]
     .sort(([left], [right]) => left - right)
-    .map(([basisPoints, grossMinor]) => {
-      const vatMinor = containedVat(grossMinor, basisPoints)
-      return {
-        letter: vatLetter(basisPoints, shopRates),
-        basisPoints,
-        netMinor: grossMinor - vatMinor,
-        vatMinor,
-        grossMinor,
-      }
+    .map(([basisPoints, sumMinor]) => {
+      const letter = vatLetter(basisPoints, shopRates)
+      const vatMinor = pricesExcludeVat ? addedVat(sumMinor, basisPoints) : containedVat(sumMinor, basisPoints)
+      return pricesExcludeVat
+        ? { letter, basisPoints, netMinor: sumMinor, vatMinor, grossMinor: sumMinor + vatMinor }
+        : { letter, basisPoints, netMinor: sumMinor - vatMinor, vatMinor, grossMinor: sumMinor }
     })
+}
+
+/**
+ * The tax of each line: its share of what the ticket has of its rate, so that the lines' tax is the ticket's to the cent. A line
+ * alone at its rate has what would be computed of it alone.
+ *
+ * @param rows those of the same lines.
+ */
+export function lineVats(
+  lines: readonly TaxedLine[],
+  rows: readonly Pick<VatRow, 'basisPoints' | 'vatMinor'>[],
+  pricesExcludeVat = false,
+): number[] {
+  const vats = lines.map(() => 0)
+  for (const { basisPoints, vatMinor } of rows) {
+    const places = lines.flatMap(({ vatBasisPoints, giftCard }, place) =>
+      vatBasisPoints === basisPoints && giftCard === undefined ? [place] : [],
+    )
+    const taxes = places.map((place) => BigInt(lines[place]?.totalMinor ?? 0) * BigInt(basisPoints))
+    const whole = pricesExcludeVat ? WHOLE_BASIS_POINTS : WHOLE_BASIS_POINTS + basisPoints
+    for (const [index, share] of shareExactly(taxes, BigInt(whole), vatMinor).entries())
+      vats[places[index] ?? 0] = share
+  }
+  return vats
 }

@@ -286,6 +286,18 @@ export class FakeTill implements RunningTill {
       'sale.setPrice': ({ lineId, unitPriceMinor }) => this.#changeLine(lineId, { unitPriceMinor }),
       'sale.setDiscount': ({ lineId, basisPoints }) => this.#changeLine(lineId, { discountBasisPoints: basisPoints }),
       'sale.removeLine': ({ lineId }) => this.#changeLine(lineId, null),
+      'cart.discountLine': ({ lineId, discount }) =>
+        this.#changeLine(lineId, {
+          discountBasisPoints: discount?.kind === 'percent' ? discount.basisPoints : 0,
+          ...(discount?.kind === 'amount' && { discountAmountMinor: discount.amountMinor }),
+        }),
+      'cart.discountTicket': ({ discount, reason }) => {
+        const { sale } = this.#slices
+        const agreed = discount && { ...discount, ...(reason && { reason }) }
+        return this.#setSale({ ...sale, discount: agreed && { agreed, amountMinor: 378 } })
+      },
+      'cart.noteLine': ({ lineId, note }) => this.#changeLine(lineId, { note }),
+      'cart.bringBack': ({ lineId, reason }) => this.#changeLine(lineId, { returned: { reason } }),
       'sale.void': () => this.#setSale(saleOf([])),
       'sale.hold': () => {
         this.#heldSales = [...this.#heldSales, { ...this.#slices.sale, state: 'held' }]
@@ -301,7 +313,7 @@ export class FakeTill implements RunningTill {
       },
       'tender.begin': () => {
         const { sale } = this.#slices
-        if (sale.totalMinor === 0) return fail('SALE_AMOUNT_ZERO')
+        if (sale.lines.length === 0) return fail('SALE_AMOUNT_ZERO')
         return this.#setSale({ ...sale, state: 'paying' })
       },
       'tender.leave': () => this.#setSale({ ...this.#slices.sale, state: 'open' }),

@@ -1,6 +1,7 @@
 import type { Slices } from '#contract/views/till-view.ts'
 import { CARD_EXTRA_STATES } from './card-extra-states.ts'
 import { CARD_STATES } from './card-states.ts'
+import { CART_STATES } from './cart-states.ts'
 import { DAY_STATES } from './day-states.ts'
 import { DEVICE_STATES } from './device-states.ts'
 import { EXPLORER_STATES } from './explorer-states.ts'
@@ -376,6 +377,7 @@ export const SCREEN_STATES: Readonly<Record<string, ScreenState>> = {
     },
   },
   ...CARD_EXTRA_STATES,
+  ...CART_STATES,
   ...DAY_STATES,
   ...DEVICE_STATES,
   ...RESERVATION_STATES,

@@ -240,6 +240,7 @@ describe('migrations', () => {
     310: '8bfb256304f6fc595fa4f42605f3ab0ab79c0553960ecf10cd109800036b68b1',
     320: '3d7fdd9331fffc82c4de79f7ef37ee31bb689eda20d6f5e3c84cdcc608674456',
     330: '91be66b2212e0f71b7b7e141aea5f31065607bd8d2e9a9abaa5518a3b5b733cc',
+    350: '5db28f27aea7107b6f11783fe571d09b5481b7cea2d306f567f20a8c1ffb6da5',
   }
 
   test('are frozen, in steps of ten', () => {

@@ -201,19 +201,21 @@ function ChangeDue({ sale }: { readonly sale: CompletedSaleView }) {
   const { t } = useTranslation()
   const cash = sale.tenders.filter(({ kind }) => kind === 'cash')
   const given = cash.reduce((sum, { givenMinor, amountMinor }) => sum + (givenMinor ?? amountMinor), 0)
+  // Goods that came back were worth more than those that were sold.
+  const outMinor = Math.max(0, 0 - cash.reduce((sum, { amountMinor }) => sum + amountMinor, 0))
   const due = cash.reduce((sum, { amountMinor }) => sum + amountMinor, 0)
   const amount = (minor: number) => formatAmount(minor, sale.currency)
   const handOut = handOutMinor(sale)
   return (
     <div className={classNames('card', styles.change)}>
       <div className="row between">
-        <h1>{t(handOut > 0 ? 'approved.handOutTitle' : 'approved.change')}</h1>
-        {cash.length > 0 && handOut === 0 && (
+        <h1>{t(handOut > 0 ? 'approved.handOutTitle' : outMinor > 0 ? 'approved.paidOut' : 'approved.change')}</h1>
+        {cash.length > 0 && handOut === 0 && outMinor === 0 && (
           <span className="muted">{t('approved.givenFor', { given: amount(given), due: amount(due) })}</span>
         )}
       </div>
       <div className={styles.changeAmount} data-testid="change">
-        {amount(handOut > 0 ? handOut : sale.changeMinor)}
+        {amount(handOut > 0 ? handOut : outMinor > 0 ? outMinor : sale.changeMinor)}
       </div>
       <ul className={styles.pieces} aria-label={t('approved.pieces')}>
         {sale.changePieces.map(({ valueMinor, count }) => (
@@ -224,7 +226,7 @@ function ChangeDue({ sale }: { readonly sale: CompletedSaleView }) {
             </span>
           </li>
         ))}
-        {sale.changePieces.length === 0 && (
+        {sale.changePieces.length === 0 && outMinor === 0 && (
           <li className={styles.nothing}>{t(handOut > 0 ? 'approved.handOutText' : 'approved.noChange')}</li>
         )}
       </ul>

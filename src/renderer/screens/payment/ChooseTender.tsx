@@ -16,6 +16,7 @@ import { CardExtras } from './CardExtras.tsx'
 import { isUnpromised } from './card-words.ts'
 import styles from './payment.module.css'
 import { suggestedCash } from './suggested-cash.ts'
+import { useDue } from './use-due.ts'
 import { useTicketPayment } from './use-ticket-payment.ts'
 
 const DIGITS = ['7', '8', '9', '4', '5', '6', '1', '2', '3'] as const
@@ -26,10 +27,12 @@ export function ChooseTender() {
   const sale = useSlice('sale')
   const payment = useTicketPayment()
   const digits = useScreenStore((state) => state.entry.digits)
+  const due = useDue()
   const typedMinor = digits === '' ? sale.remainingMinor : parseAmount(digits, sale.currency)
   const { tipMinor, cashbackMinor } = useCardExtras()
   const extraMinor = tipMinor + cashbackMinor
-  const change = typedMinor !== null && typedMinor > sale.remainingMinor ? typedMinor - sale.remainingMinor : null
+  const change = typedMinor !== null && typedMinor > sale.remainingMinor ? typedMinor - due.cashMinor : null
+  if (due.way !== 'owed') return <NothingToTake />
   return (
     <>
       <div className="row between">
@@ -83,6 +86,37 @@ export function ChooseTender() {
   )
 }
 
+/** Goods that came back are worth as much as those that are sold, or more: cash ends the ticket. */
+function NothingToTake() {
+  const { t } = useTranslation()
+  const { currency } = useSlice('sale')
+  const { way, cashMinor } = useDue()
+  const amount = formatAmount(cashMinor, currency)
+  return (
+    <>
+      <div className="row between">
+        <div>
+          <h1 className={styles.title}>{t(way === 'out' ? 'payment.payOut' : 'payment.nothingDue')}</h1>
+          <p className="muted">{t(way === 'out' ? 'payment.payOutHint' : 'payment.nothingDueHint')}</p>
+        </div>
+        <Key look="button" className={keys.small} keyName={t('key.escape')} onPress={act.leavePaying}>
+          <Icon name="chevron-left" />
+          {t('payment.backToTicket')}
+        </Key>
+      </div>
+      <Key
+        look="primary"
+        className={classNames(keys.block, styles.finish)}
+        keyName={t('key.enter')}
+        onPress={act.payInCash}
+      >
+        <Icon name={way === 'out' ? 'cash' : 'check'} />
+        {way === 'out' ? t('payment.payOutKey', { amount }) : t('payment.finishKey')}
+      </Key>
+    </>
+  )
+}
+
 /** A card has paid its part, by the bank or without it. */
 function PartPaid({ payment }: { readonly payment: CardPaymentView }) {
   const { t } = useTranslation()
@@ -109,11 +143,12 @@ function PartPaid({ payment }: { readonly payment: CardPaymentView }) {
 }
 
 function Suggested() {
-  const { remainingMinor, currency } = useSlice('sale')
+  const { currency } = useSlice('sale')
   const { pieces } = useSlice('till')
+  const { cashMinor } = useDue()
   return (
     <div className={styles.suggested}>
-      {suggestedCash(remainingMinor, pieces).map((givenMinor) => (
+      {suggestedCash(cashMinor, pieces).map((givenMinor) => (
         <Key
           key={givenMinor}
           look="button"

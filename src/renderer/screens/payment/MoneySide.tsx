@@ -18,6 +18,7 @@ import { cardEndOf } from './card-end.ts'
 import { CODE_KEY, openPayByCode } from './PayByCode.tsx'
 import { openPayReserved } from './PayReserved.tsx'
 import styles from './payment.module.css'
+import { useDue } from './use-due.ts'
 import { RESERVED_KEY, usePayable } from './use-payable.ts'
 import { useTicketPayment } from './use-ticket-payment.ts'
 
@@ -38,27 +39,22 @@ const TENDERS = [
   { key: 'A', icon: 'more', words: 'tender.other', closed: 'closed.otherTender' },
 ] as const
 
+const DUE_WORDS = { owed: 'payment.remaining', nothing: 'payment.nothingDue', out: 'payment.payOut' } as const
+
 export function MoneySide({ stage }: { readonly stage: 'choosing' | 'card' | 'ended' }) {
   const { t } = useTranslation()
   const sale = useSlice('sale')
   const payment = useTicketPayment()
-  const amount = (minor: number) => formatAmount(minor, sale.currency)
   const again = stage === 'ended' && payment !== null && cardEndOf(payment).again !== null
   const isCharging = stage === 'card' && payment !== null && payment.operation !== 'refund'
   const leftMinor = isCharging ? sale.remainingMinor - chargeOf(payment).amountMinor : 0
   const ways = useCardWays()
+  const due = useDue()
   const why = stage === 'choosing' ? null : t(`closed.during.${stage}`)
+  const noMoney = why ?? (due.way === 'owed' ? null : t('closed.paysOut'))
   return (
     <section className={styles.left} aria-label={t('payment.moneyZone')}>
-      <div className={styles.due}>
-        <div className="row between">
-          <b className="lg">{t('payment.remaining')}</b>
-          <span className="muted nowrap">{t('payment.total', { amount: amount(sale.totalMinor) })}</span>
-        </div>
-        <div className={styles.dueAmount} data-testid="remaining">
-          {amount(sale.remainingMinor)}
-        </div>
-      </div>
+      <DueZone />
       <TakenZone leftMinor={leftMinor} />
       <div>
         {why && (
@@ -70,9 +66,9 @@ export function MoneySide({ stage }: { readonly stage: 'choosing' | 'card' | 'en
         <div className={styles.tenders}>
           <Key
             look="tender"
-            className={stage === 'choosing' ? keys.loud : ''}
+            className={stage === 'choosing' && due.way === 'owed' ? keys.loud : ''}
             keyName="*"
-            closed={again ? null : why}
+            closed={again ? null : noMoney}
             onPress={again ? () => act.payByCardAgain(payment) : act.payByCard}
           >
             <Icon name="card" />
@@ -82,15 +78,15 @@ export function MoneySide({ stage }: { readonly stage: 'choosing' | 'card' | 'en
             <Icon name="cash" />
             {t('tender.cash')}
           </Key>
-          <ReservedTender why={why} />
+          <ReservedTender why={noMoney} />
           {ways.length > 1 && (
-            <Key look="tender" keyName={WAY_KEY} closed={why} onPress={() => openChooseWay(ways)}>
+            <Key look="tender" keyName={WAY_KEY} closed={noMoney} onPress={() => openChooseWay(ways)}>
               <Icon name="pad" />
               {t('tender.otherWay')}
             </Key>
           )}
-          <CodeTender why={why} />
-          <Key look="tender" keyName="G" closed={why} onPress={act.payByCard}>
+          <CodeTender why={noMoney} />
+          <Key look="tender" keyName="G" closed={noMoney} onPress={act.payByCard}>
             <Icon name="gift" />
             {t('tender.giftCard')}
           </Key>
@@ -103,6 +99,30 @@ export function MoneySide({ stage }: { readonly stage: 'choosing' | 'card' | 'en
         </div>
       </div>
     </section>
+  )
+}
+
+/** What is left to pay, in the largest figures, or what goes back; in cash where that is rounded. */
+function DueZone() {
+  const { t } = useTranslation()
+  const sale = useSlice('sale')
+  const due = useDue()
+  const amount = (minor: number) => formatAmount(minor, sale.currency)
+  return (
+    <div className={styles.due}>
+      <div className="row between">
+        <b className="lg">{t(DUE_WORDS[due.way])}</b>
+        <span className="muted nowrap">{t('payment.total', { amount: amount(sale.totalMinor) })}</span>
+      </div>
+      <div className={styles.dueAmount} data-testid="remaining">
+        {amount(due.leftMinor)}
+      </div>
+      {due.roundingMinor !== 0 && (
+        <p className={styles.cashDue} data-testid="cash-due">
+          {t('payment.cashDue', { amount: amount(due.cashMinor), rounding: amount(due.roundingMinor) })}
+        </p>
+      )}
+    </div>
   )
 }
 
@@ -207,6 +227,11 @@ function Taken({ tender }: { readonly tender: TenderView }) {
       <span className="grow">
         {t(isCode ? 'tender.code' : `tender.${tender.kind}`)}
         {detail && <small className="muted sm">{detail}</small>}
+        {tender.roundingMinor !== undefined && (
+          <small className="muted sm">
+            {t('payment.rounded', { amount: formatAmount(tender.roundingMinor, currency) })}
+          </small>
+        )}
         {extraWords(t, tender, currency).map((words) => (
           <small key={words} className="muted sm">
             {words}

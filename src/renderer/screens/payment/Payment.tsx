@@ -15,6 +15,7 @@ import { MoneySide } from './MoneySide.tsx'
 import { CODE_KEY, openPayByCode, PayByCode } from './PayByCode.tsx'
 import { openPayReserved, PayReserved } from './PayReserved.tsx'
 import styles from './payment.module.css'
+import { useDue } from './use-due.ts'
 import { RESERVED_KEY, usePayable } from './use-payable.ts'
 import { useTicketPayment } from './use-ticket-payment.ts'
 
@@ -64,6 +65,7 @@ function PaymentKeys({ stage, payment }: { readonly stage: Stage; readonly payme
   const extraKeys = useExtraKeys()
   const { codeTenders } = useSlice('till')
   const ways = useCardWays()
+  const { way } = useDue()
   const orClosed = (action: () => void) => (choosing ? action : () => act.sayClosed(`closed.during.${stage}`))
   useKeys({
     ...(choosing ? { onDigit: act.typeDigit } : {}),
@@ -80,14 +82,14 @@ function PaymentKeys({ stage, payment }: { readonly stage: Stage; readonly payme
       ...Object.fromEntries(Object.entries(extraKeys).map(([key, action]) => [key, orClosed(action)])),
       F8: () => act.sayClosed('closed.inPayment'),
       Backspace: act.eraseDigit,
-      ...keysOf(stage, payment),
+      ...keysOf(stage, payment, way === 'owed'),
     },
   })
   return null
 }
 
 /** Enter takes the loud key of the stage, Escape its safe way back. */
-function keysOf(stage: Stage, payment: CardPaymentView | null): Readonly<Record<string, () => void>> {
-  if (payment === null || stage === 'choosing') return { Enter: act.payByCard, Escape: leave }
+function keysOf(stage: Stage, payment: CardPaymentView | null, isOwed: boolean): Readonly<Record<string, () => void>> {
+  if (payment === null || stage === 'choosing') return { Enter: isOwed ? act.payByCard : act.payInCash, Escape: leave }
   return stage === 'ended' ? endedKeys(payment) : cardKeys(payment)
 }

@@ -1,11 +1,10 @@
 import { useTranslation } from 'react-i18next'
 import { Icon } from '../../components/Icon.tsx'
 import { Key } from '../../components/Key.tsx'
+import { openTicketDiscount } from '../../state/line-actions.ts'
 import * as act from '../../state/sale-actions.ts'
 import { useScreenStore } from '../../state/screen-store.ts'
 import styles from './sale.module.css'
-
-const nothing = () => undefined
 
 export function FunctionKeys() {
   const { t } = useTranslation()
@@ -15,7 +14,7 @@ export function FunctionKeys() {
         <Icon name="hold" />
         {t('action.hold')}
       </Key>
-      <Key look="function" keyName="↑F3" closed={t('closed.ticketDiscount')} onPress={nothing}>
+      <Key look="function" keyName="⇧F3" onPress={openTicketDiscount}>
         <Icon name="percent" />
         {t('action.ticketDiscount')}
       </Key>

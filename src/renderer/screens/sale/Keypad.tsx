@@ -15,7 +15,9 @@ function Digit({ digit }: { readonly digit: string }) {
 
 function Mode({ mode, keyName }: { readonly mode: 'quantity' | 'price' | 'discount'; readonly keyName: string }) {
   const { t } = useTranslation()
-  const pressed = useScreenStore((state) => state.entry.mode === mode)
+  const pressed = useScreenStore(
+    ({ entry }) => entry.mode === mode || (mode === 'discount' && entry.mode === 'discount-amount'),
+  )
   return (
     <Key look="mode" keyName={keyName} pressed={pressed} onPress={() => act.pressMode(mode)}>
       {t(`mode.${mode}`)}

@@ -1,10 +1,12 @@
 import { useTranslation } from 'react-i18next'
 import { useKeys } from '../../input/keyboard.ts'
+import { openBringBack, openLineDialog, openTicketDiscount } from '../../state/line-actions.ts'
 import * as act from '../../state/sale-actions.ts'
 import { goTo, useScreenStore } from '../../state/screen-store.ts'
 import { useSlice } from '../../state/till-store.ts'
 import { FunctionKeys } from './FunctionKeys.tsx'
 import { Keypad } from './Keypad.tsx'
+import { LineDialogs } from './LineDialogs.tsx'
 import { QuickKeys } from './QuickKeys.tsx'
 import { Search } from './Search.tsx'
 import styles from './sale.module.css'
@@ -23,6 +25,9 @@ export function Sale() {
       Escape: stepBack,
       Backspace: act.eraseDigit,
       F3: () => act.pressMode('discount'),
+      'Shift+F3': openTicketDiscount,
+      'Shift+F4': openBringBack,
+      N: () => openLineDialog('note-line'),
       F6: () => act.pressMode('quantity'),
       F7: act.removeLine,
       F9: act.beginPaying,
@@ -58,6 +63,7 @@ export function Sale() {
         {!searching && <QuickKeys />}
         <FunctionKeys />
       </section>
+      <LineDialogs />
     </main>
   )
 }

@@ -1,12 +1,14 @@
+import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { formatAmount } from '#contract/money.ts'
 import { Icon } from '../../components/Icon.tsx'
 import { Key } from '../../components/Key.tsx'
 import keys from '../../components/key.module.css'
 import { isEmpty } from '../../input/entry.ts'
+import { openTicketDiscount } from '../../state/line-actions.ts'
 import { useScreenStore } from '../../state/screen-store.ts'
 import { useSlice } from '../../state/till-store.ts'
-import { quantityFigures } from '../../words/figures.ts'
+import { percentFigures, quantityFigures } from '../../words/figures.ts'
 import { TicketTable } from '../floor/TicketTable.tsx'
 import styles from './sale.module.css'
 
@@ -35,8 +37,38 @@ export function TicketHead() {
   )
 }
 
+/** What is taken off the whole ticket, at its place above the total; pressed, it is changed or taken back. */
+function TicketDiscountRow() {
+  const { t } = useTranslation()
+  const { discount, currency } = useSlice('sale')
+  const { locale } = useSlice('till')
+  if (!discount) return null
+  const { agreed, amountMinor } = discount
+  return (
+    <Button className={styles.ticketDiscount ?? ''} preventFocusOnPress onPress={openTicketDiscount}>
+      <Icon name="percent" size="small" />
+      <span className="grow">
+        {agreed.kind === 'percent'
+          ? t('discount.rowPercent', { percent: percentFigures(agreed.basisPoints, locale) })
+          : t('action.ticketDiscount')}
+        {agreed.reason !== undefined && <small> · {agreed.reason}</small>}
+      </span>
+      <b className="nowrap">{formatAmount(-amountMinor, currency)}</b>
+    </Button>
+  )
+}
+
 /** The total, largest on the screen; what is being typed shows beside it, at a place of its own. */
 export function TicketTotal() {
+  return (
+    <div>
+      <TicketDiscountRow />
+      <Total />
+    </div>
+  )
+}
+
+function Total() {
   const { t } = useTranslation()
   const sale = useSlice('sale')
   const entry = useScreenStore((state) => state.entry)
@@ -47,7 +79,9 @@ export function TicketTotal() {
         <b>{t('sale.total')}</b>
         {isEmpty(entry) ? (
           <span className="muted sm">
-            {t('sale.vatIncluded', { amount: formatAmount(sale.vatMinor, sale.currency) })}
+            {t(sale.pricesExcludeVat ? 'sale.vatAdded' : 'sale.vatIncluded', {
+              amount: formatAmount(sale.vatMinor, sale.currency),
+            })}
           </span>
         ) : (
           <output className={styles.entry} aria-live="polite">

@@ -9,6 +9,7 @@ import { selectedLine } from '../../state/sale-actions.ts'
 import { useScreenStore } from '../../state/screen-store.ts'
 import { useSlice } from '../../state/till-store.ts'
 import { percentFigures, quantityFigures } from '../../words/figures.ts'
+import { shownMinor } from './GiveDiscount.tsx'
 import styles from './sale.module.css'
 
 const HIDDEN_ROW_PX = 44
@@ -30,6 +31,17 @@ export function TicketLines() {
     if (index < first) useScreenStore.setState({ linesBelow: below + (first - index) })
     else if (index > last) useScreenStore.setState({ linesBelow: Math.max(0, lines.length - 1 - index) })
   }, [chosenId, first, last, below, lines])
+
+  // What was added to a line far up is shown where it is.
+  const touchedId = sale.touchedLineId
+  const shownFor = useRef(touchedId)
+  useEffect(() => {
+    if (shownFor.current === touchedId) return
+    shownFor.current = touchedId
+    const index = lines.findIndex((line) => line.id === touchedId)
+    if (chosenId === null && index >= 0 && index < first)
+      useScreenStore.setState({ linesBelow: below + (first - index) })
+  }, [touchedId, chosenId, first, below, lines])
 
   return (
     <ul className={styles.lines} ref={box} aria-label={t('sale.linesZone')}>
@@ -53,7 +65,7 @@ export function TicketLines() {
 
 function Line({ line, selected }: { readonly line: SaleLineView; readonly selected: boolean }) {
   const { t } = useTranslation()
-  const { currency } = useSlice('sale')
+  const { currency, pricesExcludeVat } = useSlice('sale')
   const { locale } = useSlice('till')
   const quantity = quantityFigures(line.quantityMilli, locale)
   const vat =
@@ -61,12 +73,12 @@ function Line({ line, selected }: { readonly line: SaleLineView; readonly select
       ? t('line.vat', { percent: percentFigures(line.vatBasisPoints, locale) })
       : t('line.noVat')
   const price = formatAmount(line.unitPriceMinor, currency)
+  const off = formatAmount(-line.discountMinor, currency)
   const details = [
+    line.returned !== undefined && t('line.returned', { reason: line.returned.reason }),
     line.discountBasisPoints > 0 &&
-      t('line.discount', {
-        percent: percentFigures(line.discountBasisPoints, locale),
-        amount: formatAmount(-line.discountMinor, currency),
-      }),
+      t('line.discount', { percent: percentFigures(line.discountBasisPoints, locale), amount: off }),
+    line.discountAmountMinor !== undefined && t('line.discountAmount', { amount: off }),
     line.unit === 'kg' && t('line.perKilo', { price }),
     line.unit === 'piece' && line.quantityMilli !== 1000 && t('line.perPiece', { price }),
     vat,
@@ -82,8 +94,13 @@ function Line({ line, selected }: { readonly line: SaleLineView; readonly select
         <span className={styles.name}>
           {line.name}
           <small>{details.filter(Boolean).join(' · ')}</small>
+          {line.note !== undefined && (
+            <small className={styles.note}>
+              <Icon name="pencil" size="small" /> {line.note}
+            </small>
+          )}
         </span>
-        <span className={styles.price}>{formatAmount(line.totalMinor, currency)}</span>
+        <span className={styles.price}>{formatAmount(shownMinor(line, pricesExcludeVat), currency)}</span>
       </Button>
     </li>
   )
@@ -142,4 +159,4 @@ function useWholeLines(
 }
 
 const measureKey = (line: SaleLineView, selected: boolean) =>
-  `${line.id} ${selected} ${line.discountBasisPoints > 0} ${window.innerWidth}`
+  `${line.id} ${selected} ${line.discountMinor > 0} ${line.returned !== undefined} ${line.note} ${window.innerWidth}`

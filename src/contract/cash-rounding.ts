@@ -1,0 +1,30 @@
+import { z } from 'zod'
+
+/**
+ * How amounts in cash are rounded where the country has no smaller coins. `tie`: what exactly half a step becomes.
+ * Swiss Ordinance on Coinage (5 Rp); Belgium, the Netherlands, Finland, Ireland (5 cents); Sweden (1 kr). None in France, Poland
+ * and Germany.
+ */
+export const cashRoundingSchema = z.object({ stepMinor: z.int().min(2).max(1_000), tie: z.enum(['up', 'down']) })
+export type CashRounding = z.infer<typeof cashRoundingSchema>
+
+/** The rule of a country by its code (ISO 3166-1); undefined where cash is paid to the smallest unit. */
+export const CASH_ROUNDINGS: Readonly<Record<string, CashRounding>> = {
+  BE: { stepMinor: 5, tie: 'up' },
+  CH: { stepMinor: 5, tie: 'up' },
+  FI: { stepMinor: 5, tie: 'up' },
+  IE: { stepMinor: 5, tie: 'up' },
+  NL: { stepMinor: 5, tie: 'up' },
+  SE: { stepMinor: 100, tie: 'up' },
+}
+
+/** What is handed over in cash for an amount, in minor units; the same for money that goes back. */
+export function roundedCash(amountMinor: number, rule: CashRounding | null | undefined): number {
+  if (rule === null || rule === undefined) return amountMinor
+  const { stepMinor, tie } = rule
+  const magnitude = Math.abs(amountMinor)
+  const rest = magnitude % stepMinor
+  const isUp = rest * 2 > stepMinor || (rest * 2 === stepMinor && tie === 'up')
+  const rounded = magnitude - rest + (isUp ? stepMinor : 0)
+  return amountMinor < 0 ? 0 - rounded : rounded
+}

@@ -1,0 +1,68 @@
+import type { SaleLineView, SaleView } from '#contract/views/sale-view.ts'
+import { SAMPLE_SALE, saleOf, sampleSlices } from './sample-shop.ts'
+import type { OpenScreen } from './screen-rig.ts'
+import type { ScreenState } from './screen-states.ts'
+
+const press = async ({ page }: OpenScreen, ...keys: string[]) => {
+  for (const key of keys) {
+    await page.keyboard.press(key)
+    await page.waitForTimeout(60)
+  }
+}
+
+/** The reference ticket with 10 % off all of it, a note, an amount off a line and goods that came back. */
+function changedSale(change: Partial<SaleView> = {}): SaleView {
+  const lines = SAMPLE_SALE.lines.map((line, place): SaleLineView => {
+    if (place === 3) return { ...line, note: 'Sans cornichon, à emporter' }
+    if (place === 4) return { ...line, discountAmountMinor: 60, discountMinor: 60, totalMinor: 300 }
+    if (place === 5) return { ...line, returned: { reason: 'Défectueux' }, totalMinor: -640 }
+    return line
+  })
+  const shared = lines.map((line) => {
+    const ticketDiscountMinor = line.returned === undefined ? Math.round(line.totalMinor / 10) : 0
+    return {
+      ...line,
+      ...(ticketDiscountMinor > 0 && { ticketDiscountMinor }),
+      totalMinor: line.totalMinor - ticketDiscountMinor,
+    }
+  })
+  const amountMinor = shared.reduce((sum, { ticketDiscountMinor = 0 }) => sum + ticketDiscountMinor, 0)
+  const agreed = { kind: 'percent', basisPoints: 1_000, reason: 'Geste commercial' } as const
+  return saleOf(shared, { discount: { agreed, amountMinor }, ...change })
+}
+
+const broughtBack = (state: SaleView['state']) => {
+  const [first, second] = SAMPLE_SALE.lines
+  if (first === undefined || second === undefined) throw new Error('the sample ticket has lines')
+  const back: SaleLineView = { ...second, returned: { reason: 'Ne convient pas' }, totalMinor: -1_026 }
+  return saleOf([first, back], { state })
+}
+
+/** Discounts, notes and goods that come back, from the line to the payment; cash that is rounded. */
+export const CART_STATES: Readonly<Record<string, ScreenState>> = {
+  'ticket-changed': { slices: () => ({ sale: changedSale() }) },
+  'ticket-discount': {
+    slices: () => ({ sale: changedSale() }),
+    act: (screen) => press(screen, 'Shift+F3', '1', '5'),
+  },
+  'line-discount-needs-reason': {
+    slices: () => ({ till: { ...sampleSlices().till, discountNeedsReason: true } }),
+    act: (screen) => press(screen, 'F3', 'ArrowRight', '2', ',', '5', '0'),
+  },
+  'discount-amount-typed': { slices: () => ({}), act: (screen) => press(screen, 'F3', 'F3', '1', ',', '5') },
+  'line-note': {
+    slices: () => ({ sale: changedSale({ touchedLineId: 'line-3' }) }),
+    act: async (screen) => {
+      await press(screen, 'n')
+      await screen.page.getByRole('dialog').waitFor()
+    },
+  },
+  'bring-back': { slices: () => ({}), act: (screen) => press(screen, '1', 'Shift+F4') },
+  'pay-out': { slices: () => ({ sale: broughtBack('paying') }) },
+  'cash-rounded': {
+    slices: () => ({
+      sale: saleOf(SAMPLE_SALE.lines, { state: 'paying' }),
+      till: { ...sampleSlices().till, cashRounding: { stepMinor: 5, tie: 'up' } },
+    }),
+  },
+}
