@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef } from 'react'
+import { flushSync } from 'react-dom'
 import { dismissToast } from '../state/screen-store.ts'
 import { BURST_GAP_MS, createKeyBurst, readScan, type Scan } from './key-burst.ts'
 
@@ -106,7 +107,8 @@ function onMouseDown(event: MouseEvent): void {
 export function listenToKeyboard(): () => void {
   const burst = createKeyBurst({
     onScan: actOnScan,
-    onKey: (key) => void act(key.toUpperCase()),
+    // Drawn at once: the key after it, which may come in the same task, acts on what this one typed.
+    onKey: (key) => void flushSync(() => act(key.toUpperCase())),
     later: (task, pauseMs) => {
       const timer = setTimeout(task, pauseMs)
       return () => clearTimeout(timer)

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { LOCKED_SESSION } from '#test/support/renderer/sample-shop.ts'
+import { scanInto } from '#test/support/renderer/scanner.ts'
 import { isAct, screenHands } from '#test/support/renderer/screen-hands.ts'
 import { type OpenScreen, SIZES } from '#test/support/renderer/screen-rig.ts'
 import { SCREEN_STATES } from '#test/support/renderer/screen-states.ts'
@@ -73,6 +74,13 @@ export function deskKeysSuite(open: () => OpenScreen): void {
         ['session.signIn', { userId: 'hugo', pin: '2222' }],
         ['session.signIn', { userId: 'ines', pin: '1111' }],
       )
+    })
+
+    test('a code whose keys come faster than the screen is drawn signs in too', async () => {
+      await open().show({ session: LOCKED_SESSION })
+      await scanInto(page(), '1111')
+      await page().getByText('Prêt à scanner').waitFor()
+      await expectAsked(['session.signIn', { userId: 'ines', pin: '1111' }])
     })
   })
 
