@@ -2,9 +2,9 @@
 export interface BenchCase {
   /** `iso8583.encode` */
   readonly name: string
-  /** `ms`, or messages a second: the more the better then. */
-  readonly unit: 'ms' | 'per second'
-  /** What is promised of the median of a rate and of the 95th percentile of a time, where anything is. */
+  /** A time, a size, or messages a second: the more the better then. */
+  readonly unit: 'ms' | 'KB' | 'per second'
+  /** What is promised of the median of a rate and of the 95th percentile of a time or a size, where anything is. */
   readonly aim?: number
   /** How often it is measured when not seven times. */
   readonly runs?: number
@@ -24,7 +24,7 @@ export interface Peer {
 export interface Figures {
   readonly min: number
   readonly median: number
-  /** The value that 95 in 100 samples are as good as: of a time the 95th percentile, of a rate the 5th. */
+  /** The value that 95 in 100 samples are as good as: of a time or a size the 95th percentile, of a rate the 5th. */
   readonly p95: number
 }
 
@@ -32,5 +32,5 @@ export interface Figures {
 export function figuresOf(samples: readonly number[], unit: BenchCase['unit']): Figures {
   const sorted = [...samples].sort((one, other) => one - other)
   const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN
-  return { min: sorted[0] ?? Number.NaN, median: at(0.5), p95: at(unit === 'ms' ? 0.95 : 0.05) }
+  return { min: sorted[0] ?? Number.NaN, median: at(0.5), p95: at(unit === 'per second' ? 0.05 : 0.95) }
 }

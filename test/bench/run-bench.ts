@@ -70,13 +70,13 @@ async function runCase(bench: BenchCase, peersFolder: string | null): Promise<Be
 
 function ratioOf(median: number, peers: BenchResult['peers'], unit: BenchCase['unit']): number | null {
   if (peers.length === 0) return null
-  const best = unit === 'ms' ? Math.min : Math.max
+  const best = unit === 'per second' ? Math.max : Math.min
   const peer = best(...peers.map((each) => each.median))
-  return Number((unit === 'ms' ? peer / median : median / peer).toFixed(2))
+  return Number((unit === 'per second' ? median / peer : peer / median).toFixed(2))
 }
 
 const written = (value: number, unit: string) =>
-  unit === 'ms' ? `${value.toFixed(2)} ms` : `${Math.round(value).toLocaleString('en')} a second`
+  unit === 'per second' ? `${Math.round(value).toLocaleString('en')} a second` : `${value.toFixed(2)} ${unit}`
 
 function rowOf({ name, unit, ours, peers, ratio }: BenchResult, { aim }: BenchCase): string {
   const parts = [

@@ -1,0 +1,152 @@
+import { LIMITS } from '#contract/limits.ts'
+import type { BenchCase } from '../bench-case.ts'
+import {
+  type BenchScreen,
+  emptyTicket,
+  keysToPaint,
+  openBenchScreen,
+  openOtherCatalogue,
+  pageMetric,
+} from '../bench-screen.ts'
+
+/** The screen of one case; opened when it is measured first. */
+function onScreen(measure: (screen: BenchScreen) => Promise<readonly number[]>): Pick<BenchCase, 'measure' | 'close'> {
+  let screen: Promise<BenchScreen> | null = null
+  return {
+    measure: async () => {
+      screen ??= openBenchScreen()
+      return measure(await screen)
+    },
+    close: async () => (await screen)?.close(),
+  }
+}
+
+const LINE = '[data-line]'
+const SCANS = 25
+
+/** From the end mark of a scan to the line on the glass. */
+async function scanToPaint(screen: BenchScreen): Promise<readonly number[]> {
+  const samples: number[] = []
+  for (let scan = 0; scan < SCANS; scan += 1) {
+    const { barcode, name } = screen.nextProduct()
+    samples.push(await keysToPaint(screen.page, [...barcode, 'Enter'], LINE, name))
+  }
+  await emptyTicket(screen)
+  return samples
+}
+
+const WORDS = 8
+const LETTERS_MAX = 6
+const NAMES_COMPARED = 6
+
+/** From each letter of a name to the list that answers it, on the glass. */
+async function searchToPaint(screen: BenchScreen): Promise<readonly number[]> {
+  const { page } = screen
+  const other = await openOtherCatalogue()
+  const samples: number[] = []
+  try {
+    for (let word = 0; word < WORDS; word += 1) {
+      const { name } = screen.nextProduct()
+      await page.keyboard.press('F1')
+      await page.locator('input:focus').waitFor()
+      for (let letters = 1; letters <= Math.min(LETTERS_MAX, name.length); letters += 1) {
+        const text = name.slice(0, letters)
+        const { products } = await other.catalogue.search(text, LIMITS.searchRows)
+        const names = products.slice(0, NAMES_COMPARED).map((product) => product.name)
+        if (names.length === 0) continue
+        const sample: number | null = await page.evaluate(
+          `paint.afterTyping(${JSON.stringify(text)}, 'ul[aria-label="Articles trouvés"] li', ${JSON.stringify(names)})`,
+        )
+        if (sample !== null) samples.push(sample)
+      }
+      await page.keyboard.press('Escape')
+    }
+    return samples
+  } finally {
+    other.close()
+  }
+}
+
+const LONG_TICKET = 200
+const ADDITIONS = 12
+
+/** The time of the page's own script for one more line on a ticket of 200. */
+async function addLineTo200(screen: BenchScreen): Promise<readonly number[]> {
+  const { stage, page, session } = screen
+  for (let line = 0; line < LONG_TICKET; line += 1) {
+    await stage.ask('sale.addProduct', { productId: screen.nextProduct().id })
+  }
+  const samples: number[] = []
+  for (let addition = 0; addition < ADDITIONS; addition += 1) {
+    const { barcode, name } = screen.nextProduct()
+    const beforeS = await pageMetric(session, 'ScriptDuration')
+    await keysToPaint(page, [...barcode, 'Enter'], LINE, name)
+    samples.push(((await pageMetric(session, 'ScriptDuration')) - beforeS) * 1_000)
+  }
+  await emptyTicket(screen)
+  return samples
+}
+
+const SWITCHES = 8
+
+/** From the last key of a code to the ticket of the next person, on the glass. */
+async function switchUser({ stage, page }: BenchScreen): Promise<readonly number[]> {
+  const samples: number[] = []
+  for (let turn = 0; turn < SWITCHES; turn += 1) {
+    await stage.ask('session.lock', {})
+    await page.getByRole('heading', { name: 'Inès M.', level: 2 }).waitFor()
+    await page.keyboard.type('1111')
+    samples.push(await keysToPaint(page, ['Enter'], 'button', 'Prêt à scanner'))
+  }
+  return samples
+}
+
+const SALES = 250
+const LINES_OF_A_SALE = 3
+const GIVEN_MINOR = 50_000
+
+/**
+ * What the page keeps of each sale: the growth of its heap after a forced collection, over the sales of one run. Eight runs are
+ * 2,000 sales on one page that is never loaded anew. The first run also fills what is filled once, so it is no sample.
+ */
+function heapOfSales(): (screen: BenchScreen) => Promise<readonly number[]> {
+  let isWarm = false
+  return async (screen) => {
+    if (!isWarm) await sell(screen, SALES)
+    isWarm = true
+    const before = await heapBytes(screen)
+    await sell(screen, SALES)
+    return [((await heapBytes(screen)) - before) / SALES / 1_024]
+  }
+}
+
+async function heapBytes({ session }: BenchScreen): Promise<number> {
+  await session.send('HeapProfiler.collectGarbage')
+  await session.send('HeapProfiler.collectGarbage')
+  return pageMetric(session, 'JSHeapUsedSize')
+}
+
+/** Sales in cash by keys, the ticket number growing with each. */
+async function sell(screen: BenchScreen, sales: number): Promise<void> {
+  const { stage, page } = screen
+  for (let sale = 0; sale < sales; sale += 1) {
+    for (let line = 0; line < LINES_OF_A_SALE; line += 1) {
+      const { barcode, name } = screen.nextProduct()
+      await keysToPaint(page, [...barcode, 'Enter'], LINE, name)
+    }
+    await page.keyboard.press('F9')
+    await page.getByText('Comment le client paie-t-il', { exact: false }).first().waitFor()
+    await stage.ask('tender.cash', { givenMinor: GIVEN_MINOR })
+    await page.getByText('Nouvelle vente').first().waitFor()
+    await page.keyboard.press('Enter')
+    await page.getByText('Prêt à scanner').waitFor()
+  }
+}
+
+export const benchCases: readonly BenchCase[] = [
+  { name: 'till.scanToPaint', unit: 'ms', aim: 50, ...onScreen(scanToPaint) },
+  { name: 'till.searchToPaint', unit: 'ms', aim: 35, ...onScreen(searchToPaint) },
+  { name: 'till.addLine200', unit: 'ms', aim: 16, ...onScreen(addLineTo200) },
+  { name: 'till.switchUser', unit: 'ms', aim: 200, ...onScreen(switchUser) },
+  { name: 'till.heapPerSale', unit: 'KB', aim: 1, ...onScreen(heapOfSales()) },
+]
