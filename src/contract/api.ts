@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { CART_API } from './cart-api.ts'
+import { CUSTOMER_API } from './customer-api.ts'
 import { DEVICE_API } from './device-api.ts'
 import { FLOOR_API } from './floor-api.ts'
 import { LIMITS } from './limits.ts'
@@ -58,11 +59,11 @@ export const API = {
 
   /**
    * A code from the scanner or typed as one, e.g. a barcode of 8 or 13 digits: goods go on the ticket in hand; the code of
-   * a ticket answers with its sale.
+   * a ticket answers with its sale, a loyalty number puts its customer on the ticket in hand.
    */
   'sale.scan': {
     request: z.object({ code: z.string().min(1).max(80), quantityMilli: quantityMilliSchema.optional() }),
-    response: z.object({ saleId: id.optional() }),
+    response: z.object({ saleId: id.optional(), customerId: id.optional() }),
   },
   'sale.addProduct': {
     request: z.object({ productId: id, quantityMilli: quantityMilliSchema.optional() }),
@@ -294,6 +295,7 @@ export const API = {
   },
   ...PAPER_API,
   ...FLOOR_API,
+  ...CUSTOMER_API,
 
   'day.count': {
     request: z.object({

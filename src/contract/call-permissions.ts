@@ -119,6 +119,14 @@ const CALL_PERMISSIONS: { readonly [Name in CallName]: CallNeed<Name> } = {
   'giftCard.giveBack': 'return',
 
   // customers
+  'customer.search': 'signed-in',
+  'customer.file': 'signed-in',
+  'customer.save': 'edit-customers',
+  'customer.newLoyaltyNumber': 'edit-customers',
+  'customer.archive': 'edit-customers',
+  'customer.data': 'edit-customers',
+  'customer.erase': 'manage-accounts',
+  'customer.choose': 'sell',
 
   // reports
   'explorer.page': 'see-reports',

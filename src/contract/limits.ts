@@ -280,6 +280,8 @@ export const LIMITS = {
   /** Rows returned by one search or one page of history. */
   searchRows: 50,
   historyRows: 100,
+  /** Tickets and movements shown in a customer's file. */
+  customerSaleRows: 30,
   /** Payments written to an export before other work may pass. */
   exportPageRows: 250,
   /** Events kept for a screen that lost some; older gaps cost a new snapshot. */

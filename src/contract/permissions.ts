@@ -35,6 +35,8 @@ export const PERMISSIONS = {
   'settle-doubts': MANAGERS,
   'serve-tables': SELLERS,
   'edit-customers': SELLERS,
+  /** What a customer may owe, more than that on the account, a movement by hand, and a person's data erased. */
+  'manage-accounts': MANAGERS,
   'edit-articles': EVERYBODY,
   'manage-people': MANAGERS,
   'change-settings': KEEPERS,

@@ -177,6 +177,7 @@ async function runTill(options: TillOptions, ground: TillGround, seams: ComposeS
       pumps,
       newId: ground.newId,
       giftOrders: store.giftOrders,
+      writeFile: explorer.writeFile,
       paidSales: store.paidSales,
       scenarioCalls: scenarioCalls(selfService.scenarios),
     }),

@@ -4,6 +4,7 @@ import { adjustmentsOf, lineSign } from '#till/ports/adjustments.ts'
 import type { CommitPaidSalePort, PaidSale, TillCommit } from '#till/ports/commit-paid-sale.port.ts'
 import { giftCardMinor } from '#till/ports/paid-sales.port.ts'
 import { advanceCounter } from './counters.ts'
+import { keepSaleOfCustomer } from './customers.repository.ts'
 import { change, changeOne, inTransaction, oneRow, type ReadableDb, type WritableDb } from './database.ts'
 import { appendFiscalRecord } from './fiscal-chain.repository.ts'
 import { keepGiftCards } from './gift-orders.repository.ts'
@@ -84,6 +85,7 @@ function keepPaidSale(db: WritableDb, sale: PaidSale): void {
   }
   keepGiftCards(db, sale, day.id)
   bookStock(db, sale)
+  keepSaleOfCustomer(db, sale.id, sale.customerId)
   advanceCounter(db, 'perpetual-total-minor', sale.totalMinor - giftCardMinor(sale))
 }
 

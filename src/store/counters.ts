@@ -5,6 +5,9 @@ export type CounterName =
   | 'payment-number'
   | 'ticket-number'
   | 'perpetual-total-minor'
+  | 'customer-number'
+  | 'loyalty-number'
+  | 'invoice-number'
   /** The last journal record of a late answer that a Z has named. */
   | 'late-answers-named'
   /** The last journal record of a reversal closed by hand that a Z has named. */

@@ -9,6 +9,7 @@ import type { TerminalBookPort } from '#payment/ports/terminal-book.port.ts'
 import type { BusinessDaysPort } from '#till/ports/business-days.port.ts'
 import type { CataloguePort } from '#till/ports/catalogue.port.ts'
 import type { CommitPaidSalePort } from '#till/ports/commit-paid-sale.port.ts'
+import type { CustomersPort } from '#till/ports/customers.port.ts'
 import type { DeviceBookPort } from '#till/ports/device-book.port.ts'
 import type { FiscalChainPort } from '#till/ports/fiscal-chain.port.ts'
 import type { GiftOrdersPort } from '#till/ports/gift-orders.port.ts'
@@ -21,6 +22,7 @@ import type { UsersPort } from '#till/ports/users.port.ts'
 import { createBusinessDaysRepository } from './business-days.repository.ts'
 import { createCatalogueRepository } from './catalogue.repository.ts'
 import { createCommitPaidSale } from './commit-paid-sale.repository.ts'
+import { createCustomers } from './customers.repository.ts'
 import { inTransaction } from './database.ts'
 import { createDeviceBook } from './device-book.repository.ts'
 import { createFiscalChain } from './fiscal-chain.repository.ts'
@@ -61,6 +63,7 @@ export interface Store {
   readonly fuelRuns: FuelRunJournalPort
   readonly giftOrders: GiftOrdersPort
   readonly terminalBook: TerminalBookPort
+  readonly customers: CustomersPort
   /**
    * Moves the log into the database and cuts it to nothing, so that erased bytes are in no file. Runs by itself
    * `LIMITS.logCutDelayMs` after a step that erased card blocks, once for all such steps meanwhile: a customer does not
@@ -128,6 +131,7 @@ export function assembleStore(opened: OpenedDatabase, { secretStore, clock }: St
     fuelRuns: createFuelRunJournal(db),
     giftOrders: createGiftOrders(db),
     terminalBook: createTerminalBook(db),
+    customers: createCustomers(db),
     checkpoint,
     close: () => {
       cancelCut?.()

@@ -7,6 +7,7 @@ import type { Slices, UserView } from '#contract/views/till-view.ts'
 import type { TillCalls } from './calls/call-names.ts'
 import { cartCalls } from './calls/cart-calls.ts'
 import { catalogueCalls } from './calls/catalogue-calls.ts'
+import { customerCalls } from './calls/customer-calls.ts'
 import { dayCalls } from './calls/day-calls.ts'
 import { floorCalls } from './calls/floor-calls.ts'
 import { historyCalls } from './calls/history-calls.ts'
@@ -20,6 +21,7 @@ import { emit, emptySale, saveSale, seller, type TillContext } from './core/till
 import { NO_BATCH, NO_FIGURES, type TerminalDayEnd, type TillMemory } from './core/till-memory.ts'
 import type { TillOptions, TillSliceName } from './core/till-options.ts'
 import { TILL_SLICES } from './core/till-slices.ts'
+import { personalData } from './customers/personal-data.ts'
 import { closeDay, mayClose } from './day/close-day.ts'
 import { verifyChain } from './fiscal/fiscal-chain.ts'
 import { NO_FLOOR } from './floor/floor-plan.ts'
@@ -137,6 +139,8 @@ export interface Till {
   choosePapers(papers: readonly PrintJobKind[] | null): Promise<void>
   /** A ticket that another program sent goes on hold. */
   receiveTicket(ticket: SentTicket): Promise<Result<{ readonly number: string }>>
+  /** What the shop keeps of one customer, for that person. Errors: SESSION_LOCKED, CUSTOMER_NOT_FOUND, STORE_*. */
+  personalData(customerId: string): ReturnType<typeof personalData>
   /** The printer moved a job on: the last sale's papers are read again. */
   printJobsChanged(): Promise<void>
   /** For the status bar. */
@@ -187,6 +191,7 @@ export async function createTill(options: TillOptions): Promise<Till> {
       ...cartCalls(context),
       ...tenderCalls(context),
       ...historyCalls(context),
+      ...customerCalls(context),
       ...paperCalls(context),
       ...dayCalls(context),
     }),
@@ -226,6 +231,7 @@ export async function createTill(options: TillOptions): Promise<Till> {
         await saveSale(context, papers === null ? sale : { ...sale, papers })
       }),
     receiveTicket: (ticket) => context.queue.run(() => receiveTicket(context, ticket)),
+    personalData: (customerId) => personalData(context, customerId),
     printJobsChanged: () => context.queue.run(() => refreshPapers(context)),
     fiscalState: () => ({
       state: memory.fiscalBroken ? 'broken' : 'verified',

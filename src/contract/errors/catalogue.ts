@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Locale } from '../locale.ts'
 import { CART_ERRORS } from './cart-errors.ts'
+import { CUSTOMER_ERRORS } from './customer-errors.ts'
 import { DECLINE_ERRORS } from './decline-errors.ts'
 import { DEVICE_ERRORS } from './device-errors.ts'
 import type { ErrorEntry } from './entry.ts'
@@ -21,7 +22,7 @@ import { TILL_ERRORS } from './till-errors.ts'
 
 /**
  * The one catalogue of failures. The code is the identity; families are its prefix
- * (PINPAD, HOST, PAYMENT, BATCH, SETTLEMENT, SALE, FLOOR, SESSION, PEOPLE, PRINTER, DISPLAY, PUMP, TERMINAL, GIFT, DEVICE, STORE, SHELL, IPC, INTERNAL).
+ * (PINPAD, HOST, PAYMENT, BATCH, SETTLEMENT, SALE, FLOOR, SESSION, PEOPLE, PRINTER, DISPLAY, PUMP, TERMINAL, GIFT, CUSTOMER, DEVICE, STORE, SHELL, IPC, INTERNAL).
  */
 export const ERRORS = {
   ...PINPAD_ERRORS,
@@ -39,6 +40,7 @@ export const ERRORS = {
   ...PEOPLE_ERRORS,
   ...FLOOR_ERRORS,
   ...CART_ERRORS,
+  ...CUSTOMER_ERRORS,
   ...SETTLEMENT_ERRORS,
   ...STORE_ERRORS,
 } as const

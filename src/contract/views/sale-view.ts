@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { amountMinorSchema, currencySchema, signedAmountMinorSchema } from '../money.ts'
+import { saleCustomerSchema } from './customer-view.ts'
 import { confirmationSchema } from './printer-settings-view.ts'
 
 /** The schemes whose totals are agreed with the acquirer one by one. */
@@ -177,6 +178,8 @@ export const saleViewSchema = z.object({
   discount: z.object({ agreed: ticketDiscountSchema, amountMinor: amountMinorSchema }).nullable().optional(),
   /** Prices of the lines are without VAT. */
   pricesExcludeVat: z.literal(true).optional(),
+  /** Whose ticket it is; left out for nobody's. */
+  customer: saleCustomerSchema.optional(),
   /** The line the last action touched, for the selection to follow. */
   touchedLineId: z.string().nullable(),
   /** The table it is of, and the part of its bill where that is split. */
@@ -206,6 +209,7 @@ export const completedSaleViewSchema = z.object({
   changePieces: z.array(z.object({ valueMinor: amountMinorSchema, count: z.int() })),
   /** How long the last card part took, from tender to approval; null without a card. */
   cardDurationMs: z.int().nullable(),
+  customerId: z.string().optional(),
   /** Of a return: the ticket it takes back. */
   returnOf: z.object({ saleId: z.string(), number: z.string(), way: returnWaySchema }).nullable(),
   printJobs: z.array(printJobViewSchema),

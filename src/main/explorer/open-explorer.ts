@@ -4,6 +4,7 @@ import type { Store } from '#store/open-store.ts'
 import type { Till } from '#till/till.ts'
 import { type ExplorerCalls, explorerCalls } from '../handlers/explorer-calls.ts'
 import { PaymentExport } from './payment-export.ts'
+import { writePrivateFile } from './write-private-file.ts'
 
 /** The folder of exports inside the data folder. */
 const EXPORT_FOLDER = 'exports'
@@ -21,6 +22,8 @@ export interface ExplorerGround {
 export interface Explorer {
   readonly exports: PaymentExport
   readonly calls: ExplorerCalls
+  /** Writes a file of its own beside the exports; answers with its path. Throws CatalogueFailure STORE_*. */
+  readonly writeFile: (fileName: string, text: string) => Promise<string>
 }
 
 /** The payments' search and its exports, for whoever is signed in. */
@@ -28,9 +31,10 @@ export async function openExplorer(ground: ExplorerGround): Promise<Explorer> {
   const { store, clock, till } = ground
   const shop = await store.settings.shop()
   if (shop === null) throw new Error('the shop is not set up')
+  const folder = join(ground.dataFolder, EXPORT_FOLDER)
   const exports = new PaymentExport({
     search: store.paymentSearch,
-    folder: join(ground.dataFolder, EXPORT_FOLDER),
+    folder,
     now: clock.now,
     local: clock.local,
     onChange: ground.onChange,
@@ -45,5 +49,5 @@ export async function openExplorer(ground: ExplorerGround): Promise<Explorer> {
     terms: { tillNumber: shop.tillNumber, currency: shop.currency, local: clock.local },
     run: ground.run,
   })
-  return { exports, calls }
+  return { exports, calls, writeFile: (fileName, text) => writePrivateFile(folder, fileName, text) }
 }

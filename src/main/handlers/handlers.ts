@@ -13,6 +13,7 @@ import type { Pumps } from '../compose/open-pumps.ts'
 import { bankWordCalls } from './bank-word-calls.ts'
 import { cardOperationCalls } from './card-operations.ts'
 import { cardQuestionCalls } from './card-question-calls.ts'
+import { customerDataCall } from './customer-data-call.ts'
 import type { DeviceCalls } from './device-calls.ts'
 import type { ExplorerCalls } from './explorer-calls.ts'
 import { giftCardCalls } from './gift-card-calls.ts'
@@ -40,6 +41,8 @@ export interface HandlerParts {
   readonly newId: () => string
   readonly giftOrders: GiftOrdersPort
   readonly paidSales: PaidSalesPort
+  /** Beside the other exports; answers with its path. */
+  readonly writeFile: (fileName: string, text: string) => Promise<string>
 }
 
 type Done = Result<Record<string, never>>
@@ -64,6 +67,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     ...deviceCalls,
     ...explorerCalls,
     ...scenarioCalls,
+    ...customerDataCall(till, parts.writeFile),
     ...settlementCalls(parts.settlements, by),
     ...pumpCalls(parts.pumps, till, by),
     'till.snapshot': async () => succeed(await snapshot()),

@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
 import { Cards } from '../screens/cards/Cards.tsx'
+import { Customers } from '../screens/customers/Customers.tsx'
 import { DayEnd } from '../screens/day-end/DayEnd.tsx'
 import { Devices } from '../screens/devices/Devices.tsx'
 import { Explorer } from '../screens/explorer/Explorer.tsx'
@@ -37,6 +38,7 @@ const SPACES = {
   reservations: Reservations,
   cards: Cards,
   floor: Floor,
+  customers: Customers,
 } as const
 
 /** How many tickets wait, asked again whenever another ticket comes into the hands. */

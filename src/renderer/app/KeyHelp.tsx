@@ -12,6 +12,7 @@ const GROUPS: readonly { readonly name: string; readonly lines: readonly KeyLine
     name: 'keys.everywhere',
     lines: [
       ['F1', 'keys.search'],
+      ['F2', 'customer.find'],
       ['F8', 'action.hold'],
       ['F9', 'action.pay'],
       ['F10', 'action.lastTicket'],
@@ -19,6 +20,7 @@ const GROUPS: readonly { readonly name: string; readonly lines: readonly KeyLine
       ['F12', 'action.more'],
       ['⇧ F1', 'keys.title'],
       ['⇧ F2', 'floor.title'],
+      ['⇧ F4', 'customers.title'],
       ['⇧ F6', 'cards.title'],
       ['⇧ F7', 'reservations.title'],
       ['⇧ F8', 'settlement.title'],

@@ -53,6 +53,7 @@ export function More() {
           <Way to="explorer" icon="search" words="explorer.title" />
           <Way to="reservations" icon="lock" words="reservations.title" />
           <Way to="cards" icon="gift" words="cards.title" />
+          <Way to="customers" icon="users" words="customers.title" />
           <Way to="offline" icon="clock" words="offline.title" />
           <Way to="devices" icon="pad" words="devices.title" />
           <Key look="button" onPress={() => open('keys')}>

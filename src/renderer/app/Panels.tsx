@@ -2,6 +2,8 @@ import { useTranslation } from 'react-i18next'
 import { errorSentence } from '#contract/errors/catalogue.ts'
 import { formatAmount } from '#contract/money.ts'
 import { ConfirmDialog } from '../components/ConfirmDialog.tsx'
+import { FindCustomer } from '../screens/customers/FindCustomer.tsx'
+import { NewCustomer } from '../screens/customers/NewCustomer.tsx'
 import { CloseDay } from '../screens/day-end/CloseDay.tsx'
 import { DrawerLog } from '../screens/day-end/DrawerLog.tsx'
 import { PapersPanel } from '../screens/papers/PapersPanel.tsx'
@@ -27,6 +29,8 @@ export function Panels() {
   if (panel === 'pumps') return <PumpsPanel />
   if (panel === 'papers') return <PapersPanel />
   if (panel === 'drawer-log') return <DrawerLog />
+  if (panel === 'find-customer') return <FindCustomer />
+  if (panel === 'new-customer') return <NewCustomer />
   return null
 }
 

@@ -1,4 +1,5 @@
 import { useKeys } from '../input/keyboard.ts'
+import { openFindCustomer } from '../screens/customers/customer-actions.ts'
 import { openPapers } from '../screens/papers/PaperStates.tsx'
 import { goToFloor } from '../state/floor-store.ts'
 import { openTicketDiscount } from '../state/line-actions.ts'
@@ -14,7 +15,7 @@ export function useFrameKeys(): void {
           goTo('sale')
           useScreenStore.setState({ panel: 'search' })
         },
-        F2: () => sayClosed('closed.customer'),
+        F2: openFindCustomer,
         F4: pickReturn,
         F8: hold,
         F10: openLastTicket,
@@ -22,6 +23,7 @@ export function useFrameKeys(): void {
         F12: () => useScreenStore.setState({ panel: 'more' }),
         'Shift+F1': () => useScreenStore.setState({ panel: 'keys' }),
         'Shift+F2': goToFloor,
+        'Shift+F4': () => goTo('customers'),
         'Shift+F6': () => goTo('cards'),
         'Shift+F7': () => goTo('reservations'),
         'Shift+F8': () => goTo('settlement'),

@@ -72,6 +72,7 @@ export function scan({ code, quantityMilli }: Scan): void {
     await leaveApproved()
     const scanned = await call('sale.scan', quantity === null ? { code } : { code, quantityMilli: quantity })
     if (scanned.ok && scanned.value.saleId !== undefined) openTicket(scanned.value.saleId)
+    if (scanned.ok && scanned.value.customerId !== undefined) note('customer.scanned')
   })
 }
 

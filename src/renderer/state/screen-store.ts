@@ -17,6 +17,7 @@ export type Space =
   | 'reservations'
   | 'cards'
   | 'floor'
+  | 'customers'
 
 /** One line that says what happened; the next key or scan puts it away and acts. */
 export type Toast =
@@ -72,6 +73,10 @@ export type Panel =
   | 'papers'
   | 'choose-printer'
   | 'drawer-log'
+  | 'find-customer'
+  | 'new-customer'
+  | 'edit-customer'
+  | 'erase-customer'
 
 /** What only the screen knows: what is typed, selected or open. Nothing here is true of the sale. */
 export interface ScreenState {
@@ -97,6 +102,8 @@ export interface ScreenState {
   readonly paperId: string | null
   /** The sale the history shows. */
   readonly shownSaleId: string | null
+  /** The customer whose file is shown. */
+  readonly customerId: string | null
   /** The payment whose story is open, and where it was opened from. */
   readonly story: { readonly paymentId: string; readonly from: Space } | null
   readonly toast: (Toast & { readonly number: number }) | null
@@ -120,6 +127,7 @@ export const useScreenStore = create<ScreenState>(() => ({
   leftReservationId: null,
   paperId: null,
   shownSaleId: null,
+  customerId: null,
   story: null,
   toast: null,
 }))

@@ -52,6 +52,12 @@ export function dayAndTime(iso: string): string {
   return `${day}/${month} ${hour}:${minute}`
 }
 
+/** `22/11/2026`, for what may be years old. */
+export function fullDate(iso: string): string {
+  const { year, month, day } = partsOf(iso)
+  return `${day}/${month}/${year}`
+}
+
 /** `2026-11-22`: the calendar day of the shop at a moment. */
 export function shopDay(iso: string | number): string {
   const { year, month, day } = partsOf(iso)

@@ -24,6 +24,7 @@ import { PAPER_TABLES } from './0310-papers.ts'
 import { TERMINAL_RESERVATION_OUTCOMES } from './0320-terminal-reservations.ts'
 import { GOODS_TABLES } from './0330-goods.ts'
 import { TICKET_SUM_TABLES } from './0350-ticket-sums.ts'
+import { CUSTOMER_TABLES } from './0370-customers.ts'
 
 /** A step of the schema. Once released its SQL never changes: a test holds its checksum. */
 export interface Migration {
@@ -60,4 +61,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 320, name: 'terminal-reservations', sql: TERMINAL_RESERVATION_OUTCOMES },
   { number: 330, name: 'goods', sql: GOODS_TABLES },
   { number: 350, name: 'ticket-sums', sql: TICKET_SUM_TABLES },
+  { number: 370, name: 'customers', sql: CUSTOMER_TABLES },
 ]

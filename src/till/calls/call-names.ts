@@ -1,3 +1,4 @@
+import type { CUSTOMER_API } from '#contract/customer-api.ts'
 import type { Handlers } from '#contract/dispatch.ts'
 
 /** The calls of the contract that the till answers by itself; the rest joins it with payment and devices. */
@@ -51,6 +52,7 @@ export type TillCallName =
   | 'papers.cancel'
   | 'day.count'
   | 'day.readX'
+  | Exclude<keyof typeof CUSTOMER_API, 'customer.data'>
 
 export type TillCalls = Pick<Handlers, TillCallName>
 /** The calls of one file. */

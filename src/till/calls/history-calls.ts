@@ -76,7 +76,7 @@ async function documentsOf(context: TillContext, saleId: string, kind: PrintJobK
     const figures = saleFigures(memory.sale, memory.shop.vatBasisPoints)
     const paid = { at: options.clock.now(), changeMinor: 0, cardDurationMs: null }
     const sale = paidSaleOf(context, memory.sale, figures, paid)
-    return [customerTicket(documentContext(context), sale, null)]
+    return [customerTicket(documentContext(context), sale, null, memory.sale.customer)]
   }
   const jobs = await options.printSpool.jobsOfSale(saleId)
   const printed = jobs.filter((job) => job.kind === kind && job.kind !== 'drawer').map(({ document }) => document)

@@ -8,6 +8,7 @@ import { correctionOf } from '../cart/correction.ts'
 import { largeDiscounts } from '../cart/line-totals.ts'
 import { pays, saleFigures, saleView } from '../cart/sale-figures.ts'
 import { emit, emptySale, keepHead, saveSale, seal, seller, type TillContext, takeSale } from '../core/till-context.ts'
+import { scannedCustomer } from '../customers/choose-customer.ts'
 import { ensureOpenDay } from '../day/business-day.ts'
 import { kitchenPapers } from '../papers/kitchen-papers.ts'
 import { printJobView } from '../papers/print-job-view.ts'
@@ -31,7 +32,8 @@ export function saleCalls(context: TillContext): CallsNamed<'sale'> {
     'sale.scan': ({ code, quantityMilli }) =>
       queue.run(async () => {
         const scanned = await scannedProduct(context, code)
-        if (!scanned.ok) return (await scannedTicket(context, code)) ?? scanned
+        if (!scanned.ok)
+          return (await scannedCustomer(context, code)) ?? (await scannedTicket(context, code)) ?? scanned
         const { product, quantityMilli: packMilli } = scanned.value
         return add(product, quantityMilli === undefined ? packMilli : (quantityMilli * packMilli) / ONE_MILLI)
       }),

@@ -71,6 +71,7 @@ export function saleView(sale: OpenSale, shopRates: readonly number[]): SaleView
     reference: sale.reference ?? null,
     ...discountView(sale, lines),
     ...(sale.pricesExcludeVat && { pricesExcludeVat: true as const }),
+    ...(sale.customer && { customer: sale.customer }),
     touchedLineId: sale.touchedLineId,
     ...(sale.table !== undefined && { table: tableOfView(sale.table) }),
   }

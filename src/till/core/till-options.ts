@@ -7,6 +7,7 @@ import type { CardPaymentPort, CodeTender } from '../ports/card-payment.port.ts'
 import type { CataloguePort } from '../ports/catalogue.port.ts'
 import type { NextId, TillClock } from '../ports/clock.port.ts'
 import type { CommitPaidSalePort } from '../ports/commit-paid-sale.port.ts'
+import type { CustomersPort } from '../ports/customers.port.ts'
 import type { FiscalChainPort } from '../ports/fiscal-chain.port.ts'
 import type { FiscalSignerPort } from '../ports/fiscal-signer.port.ts'
 import type { GiftOrdersPort } from '../ports/gift-orders.port.ts'
@@ -30,6 +31,7 @@ export interface TillOptions {
   readonly printSpool: PrintSpoolPort
   readonly paperDecisions: PaperDecisionsPort
   readonly giftOrders: GiftOrdersPort
+  readonly customers: CustomersPort
   readonly businessDays: BusinessDaysPort
   readonly fiscalChain: FiscalChainPort
   /** Cash goes through it without a card step; approvals bring their own (see `Till.commitApproval`). */

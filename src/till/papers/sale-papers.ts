@@ -1,3 +1,4 @@
+import type { SaleCustomer } from '#contract/views/customer-view.ts'
 import { pays } from '../cart/sale-figures.ts'
 import { shortSignature } from '../fiscal/fiscal-chain.ts'
 import type { FiscalRecord, PaidSale } from '../ports/commit-paid-sale.port.ts'
@@ -9,6 +10,7 @@ export function customerTicket(
   context: DocumentContext,
   sale: PaidSale,
   fiscalRecord: FiscalRecord | null,
+  customer?: SaleCustomer,
 ): CustomerTicket {
   return {
     ...documentHead(context, sale.at),
@@ -25,6 +27,7 @@ export function customerTicket(
     softwareVersion: context.softwareVersion,
     ...(sale.discount && { discount: sale.discount }),
     ...(sale.pricesExcludeVat && { pricesExcludeVat: true as const }),
+    ...(customer && { customer }),
     ...(sale.returnOf === undefined ? {} : { returnOf: { number: sale.returnOf.number, way: sale.returnOf.way } }),
   }
 }

@@ -36,6 +36,8 @@ export interface PaidSale {
   /** What it waited under, and the program that sent it. */
   readonly reference?: string
   readonly sender?: string
+  /** Whose ticket it is; nothing else of a person is kept with it. */
+  readonly customerId?: string
   /** Of a sale without a cashier: its papers, which come out when somebody asks for them. */
   readonly onRequest?: readonly { readonly kind: PrintJobKind; readonly document: TicketDocument }[]
 }

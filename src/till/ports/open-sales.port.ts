@@ -1,4 +1,5 @@
 import type { Currency } from '#contract/money.ts'
+import type { SaleCustomer } from '#contract/views/customer-view.ts'
 import type { GiftCardOperation, PrintJobKind, TenderView, TicketDiscount } from '#contract/views/sale-view.ts'
 import type { KitchenNote } from '../kitchen/kitchen-order.ts'
 import type { FiscalRecord, NewPrintJob } from './commit-paid-sale.port.ts'
@@ -61,6 +62,9 @@ export interface OpenSale {
   readonly table?: SaleTable
   /** What kitchens and bars were told of it. */
   readonly kitchen?: readonly KitchenNote[]
+  readonly customer?: SaleCustomer
+  /** The customer's group: which price lists are for it. */
+  readonly customerGroupId?: string
   /** Only these papers come out when it is paid. */
   readonly papers?: readonly PrintJobKind[]
 }

@@ -22,6 +22,7 @@ export function completedSaleView(
     changeMinor: sale.changeMinor,
     changePieces: changePieces(handedOutMinor(sale), piecesMinor),
     cardDurationMs: sale.cardDurationMs,
+    ...(sale.customerId !== undefined && { customerId: sale.customerId }),
     returnOf: sale.returnOf ?? null,
     printJobs: jobs.map(printJobView),
   }

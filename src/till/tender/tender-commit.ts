@@ -45,7 +45,7 @@ export function tenderCommit(
   const cardDurationMs = cardPart === null ? memory.cardDurationMs : durationMs(cardPart)
   const paidSale = paidSaleOf(context, sale, figures, { at: tender.at, changeMinor, cardDurationMs })
   const fiscalRecord = sealTicket(context, paidSale)
-  const ticket = customerTicket(paper, paidSale, fiscalRecord)
+  const ticket = customerTicket(paper, paidSale, fiscalRecord, sale.customer)
   const documents = [...papers, ...[{ kind: 'customer-ticket' as const, document: ticket }].filter(isWanted)]
   const kitchen = kitchenPapers(context, sale, tender.at).printJobs
   return { saleId: sale.id, tender, paidSale, fiscalRecord, printJobs: [...originals(documents, job), ...kitchen] }
@@ -100,6 +100,7 @@ export function paidSaleOf(
     ...(sale.pricesExcludeVat && { pricesExcludeVat: true as const }),
     ...(sale.reference === undefined ? {} : { reference: sale.reference }),
     ...(sale.sender === undefined ? {} : { sender: sale.sender }),
+    ...(sale.customer && { customerId: sale.customer.id }),
     ...paid,
   }
 }

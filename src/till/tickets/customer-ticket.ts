@@ -1,5 +1,6 @@
 import type { Currency } from '#contract/money.ts'
 import { qrProblem } from '#contract/qr-code.ts'
+import type { SaleCustomer } from '#contract/views/customer-view.ts'
 import type { SaleLineView, TenderKind, TenderView } from '#contract/views/sale-view.ts'
 import type { TicketCode } from '#contract/views/ticket-view.ts'
 import { lineSign } from '../ports/adjustments.ts'
@@ -41,6 +42,7 @@ export function addCustomerTicket(
     `${paperDate(ticket.localDate, words)} ${ticket.localTime.slice(0, 5)}`,
   )
   rows.pair(ticket.shop.tillLabel, ticket.cashierName)
+  if (ticket.customer !== undefined) addCustomer(rows, ticket.customer, words)
   if (ticket.returnOf !== undefined) {
     rows.centre(ticket.returnOf.way === 'void' ? words.voidTitle : words.refundTitle, { bold: true })
     rows.centre(fill(words.ofTicket, { number: ticket.returnOf.number }))
@@ -75,6 +77,12 @@ export function addCustomerTicket(
   rows.centre(words.thanks)
   rows.blank()
   addCode(rows, ticket, look.ticketCode)
+}
+
+/** Whose ticket it is, and the loyalty number that it counts for. */
+function addCustomer(rows: PaperRows, { title, number, loyaltyNumber }: SaleCustomer, words: TicketWords): void {
+  rows.pair(fill(words.customer, { name: title }), number)
+  if (loyaltyNumber !== null) rows.left(fill(words.loyaltyNumber, { number: loyaltyNumber }))
 }
 
 /** What the ticket is found by again; a number that the chosen code cannot hold is printed as Code 128. */

@@ -1,5 +1,6 @@
 import type { Locale } from '#contract/locale.ts'
 import type { Currency } from '#contract/money.ts'
+import type { SaleCustomer } from '#contract/views/customer-view.ts'
 import type { BatchRow, DayView } from '#contract/views/day-view.ts'
 import type { DrawerReason } from '#contract/views/paper-view.ts'
 import type {
@@ -52,6 +53,8 @@ export interface CustomerTicket extends DocumentHead {
   /** Short form of the fiscal signature, as printed. */
   readonly signature: string
   readonly softwareVersion: string
+  /** Whose ticket it is; gone once the customer's data is erased. */
+  readonly customer?: SaleCustomer
   /** Of a return: the ticket it takes back. */
   readonly returnOf?: { readonly number: string; readonly way: ReturnWay }
   /** On the whole ticket: its lines have their shares taken off. */

@@ -10,6 +10,7 @@ import type { CompletedSaleView, PrintJobView, SaleView } from '#contract/views/
 import type { SettlementView } from '#contract/views/settlement-view.ts'
 import type { SliceEvent, SliceName, Slices } from '#contract/views/till-view.ts'
 import type { RunningTill } from '#main/running-till.ts'
+import { customerAnswers } from './sample-customers.ts'
 import { floorAnswers } from './sample-floor.ts'
 import { SAMPLE_OPENINGS } from './sample-papers.ts'
 import { EXPLORER_ANSWERS, fileOf, rowOfPayment, sampleFile, terminalFileOf } from './sample-payments.ts'
@@ -328,6 +329,7 @@ export class FakeTill implements RunningTill {
       'terminal.dayEnd': () => succeed({ state: 'done', at: new Date().toISOString(), failure: null }),
       ...reservationAnswers(this),
       ...floorAnswers(this),
+      ...customerAnswers(this),
       'scenario.list': () => succeed({ scenarios: [...SCENARIOS] }),
       'scenario.start': done,
       'scenario.stop': done,

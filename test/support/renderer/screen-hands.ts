@@ -77,6 +77,8 @@ const QUIET: readonly CallName[] = [
   'offline.list',
   'scenario.list',
   'papers.list',
+  'customer.search',
+  'customer.file',
   'drawer.log',
 ]
 export const isAct = (name: CallName): boolean => !QUIET.includes(name)

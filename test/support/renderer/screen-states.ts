@@ -2,6 +2,7 @@ import type { Slices } from '#contract/views/till-view.ts'
 import { CARD_EXTRA_STATES } from './card-extra-states.ts'
 import { CARD_STATES } from './card-states.ts'
 import { CART_STATES } from './cart-states.ts'
+import { CUSTOMER_STATES } from './customer-states.ts'
 import { DAY_STATES } from './day-states.ts'
 import { DEVICE_STATES } from './device-states.ts'
 import { EXPLORER_STATES } from './explorer-states.ts'
@@ -381,6 +382,7 @@ export const SCREEN_STATES: Readonly<Record<string, ScreenState>> = {
   ...DAY_STATES,
   ...DEVICE_STATES,
   ...RESERVATION_STATES,
+  ...CUSTOMER_STATES,
   ...CARD_STATES,
   ...EXPLORER_STATES,
   ...FLOOR_STATES,

@@ -17,6 +17,7 @@ const FAMILIES = [
   'PUMP',
   'TERMINAL',
   'GIFT',
+  'CUSTOMER',
   'DISPLAY',
   'DEVICE',
   'SCENARIO',

@@ -241,6 +241,7 @@ describe('migrations', () => {
     320: '3d7fdd9331fffc82c4de79f7ef37ee31bb689eda20d6f5e3c84cdcc608674456',
     330: '91be66b2212e0f71b7b7e141aea5f31065607bd8d2e9a9abaa5518a3b5b733cc',
     350: '5db28f27aea7107b6f11783fe571d09b5481b7cea2d306f567f20a8c1ffb6da5',
+    370: '9cacfd0f0d49e7d926086057451fc828ada93f80bad3fc5b886289efed648575',
   }
 
   test('are frozen, in steps of ten', () => {

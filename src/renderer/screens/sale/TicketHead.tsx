@@ -2,13 +2,12 @@ import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { formatAmount } from '#contract/money.ts'
 import { Icon } from '../../components/Icon.tsx'
-import { Key } from '../../components/Key.tsx'
-import keys from '../../components/key.module.css'
 import { isEmpty } from '../../input/entry.ts'
 import { openTicketDiscount } from '../../state/line-actions.ts'
 import { useScreenStore } from '../../state/screen-store.ts'
 import { useSlice } from '../../state/till-store.ts'
 import { percentFigures, quantityFigures } from '../../words/figures.ts'
+import { TicketCustomer } from '../customers/TicketCustomer.tsx'
 import { TicketTable } from '../floor/TicketTable.tsx'
 import styles from './sale.module.css'
 
@@ -23,16 +22,7 @@ export function TicketHead() {
       ) : (
         <TicketTable table={sale.table} />
       )}
-      <Key
-        look="quiet"
-        className={`push ${keys.small}`}
-        keyName="F2"
-        closed={t('closed.customer')}
-        onPress={() => undefined}
-      >
-        <Icon name="user" />
-        {t('action.customer')}
-      </Key>
+      <TicketCustomer />
     </header>
   )
 }

@@ -1,0 +1,148 @@
+import { useTranslation } from 'react-i18next'
+import { formatAmount } from '#contract/money.ts'
+import type { CustomerFile } from '#contract/views/customer-view.ts'
+import { Badge } from '../../components/Badge.tsx'
+import { classNames } from '../../components/class-names.ts'
+import { Icon } from '../../components/Icon.tsx'
+import { Key } from '../../components/Key.tsx'
+import keys from '../../components/key.module.css'
+import { goTo, useScreenStore } from '../../state/screen-store.ts'
+import { useSlice } from '../../state/till-store.ts'
+import { fullDate } from '../../words/shop-time.ts'
+import styles from './customers.module.css'
+
+/** What may be done with a file, and why not. */
+export interface CustomerDeeds {
+  readonly put: () => void
+  readonly putClosed: string | null
+  readonly edit: () => void
+  readonly editClosed: string | null
+  readonly archive: () => void
+  readonly data: () => void
+  readonly erase: () => void
+  readonly eraseClosed: string | null
+}
+
+/** One customer: who it is, what the shop knows, the newest tickets, and what may be done. */
+export function CustomerDetail({ file, deeds }: { readonly file: CustomerFile; readonly deeds: CustomerDeeds }) {
+  const { t } = useTranslation()
+  const { number, title, archivedAt, erasedAt } = file
+  return (
+    <section className={classNames('card', styles.detail)} aria-label={t('customer.file')}>
+      <header>
+        <div className="grow">
+          <h2>{title}</h2>
+          <span className="muted sm">{number}</span>
+        </div>
+        {erasedAt !== null ? (
+          <Badge tone="plain" icon="trash">
+            {t('customer.state.erased')}
+          </Badge>
+        ) : (
+          archivedAt !== null && (
+            <Badge tone="plain" icon="lock">
+              {t('customer.archived')}
+            </Badge>
+          )
+        )}
+      </header>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard */}
+      <section className={styles.facts} tabIndex={0} aria-label={t('explorer.facts')}>
+        <Facts file={file} />
+        <Tickets file={file} />
+      </section>
+      <Actions file={file} deeds={deeds} />
+    </section>
+  )
+}
+
+function Facts({ file }: { readonly file: CustomerFile }) {
+  const { t } = useTranslation()
+  const { name, company, street, city, phone, email, companyNumber, vatNumber, loyaltyNumber } = file
+  const { groupId, note, creditLimitMinor, currency, createdAt, consentedAt } = file
+  const facts: readonly (readonly [key: string, value: string])[] = [
+    ['customer.field.name', company === '' ? '' : name],
+    ['customer.address', [street, city].filter((part) => part !== '').join(', ')],
+    ['customer.field.phone', phone],
+    ['customer.field.email', email],
+    ['customer.field.companyNumber', companyNumber],
+    ['customer.field.vatNumber', vatNumber],
+    ['customer.field.loyaltyNumber', loyaltyNumber],
+    ['customer.field.group', groupId ?? ''],
+    ['customer.field.limit', creditLimitMinor === 0 ? '' : formatAmount(creditLimitMinor, currency)],
+    ['customer.field.note', note],
+    ['customer.since', fullDate(createdAt)],
+    ['customer.consent', consentedAt === null ? t('customer.consentMissing') : fullDate(consentedAt)],
+  ]
+  return (
+    <dl>
+      {facts.map(
+        ([key, value]) =>
+          value !== '' && (
+            <div key={key}>
+              <dt>{t(key)}</dt>
+              <dd>{value}</dd>
+            </div>
+          ),
+      )}
+    </dl>
+  )
+}
+
+/** The newest tickets; a press opens one in the history. */
+function Tickets({ file }: { readonly file: CustomerFile }) {
+  const { t } = useTranslation()
+  const { currency } = useSlice('till')
+  const { sales, saleCount } = file
+  const open = (saleId: string) => {
+    goTo('history')
+    useScreenStore.setState({ shownSaleId: saleId })
+  }
+  return (
+    <div>
+      <h3 className="cap">{t('customer.tickets', { count: saleCount })}</h3>
+      <ul className={styles.tickets}>
+        {sales.map(({ saleId, number, at, totalMinor }) => (
+          <li key={saleId}>
+            <Key look="quiet" className={styles.ticket} onPress={() => open(saleId)}>
+              <span className="grow">
+                <b>{number}</b> <span className="muted sm">{fullDate(at)}</span>
+              </span>
+              <b>{formatAmount(totalMinor, currency)}</b>
+            </Key>
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+function Actions({ file, deeds }: { readonly file: CustomerFile; readonly deeds: CustomerDeeds }) {
+  const { t } = useTranslation()
+  return (
+    <div className={styles.actions}>
+      <Key look="primary" keyName={t('key.enter')} closed={deeds.putClosed} onPress={deeds.put}>
+        <Icon name="receipt" />
+        {t('customer.put')}
+      </Key>
+      <Key look="button" keyName="F3" closed={deeds.editClosed} onPress={deeds.edit}>
+        <Icon name="pencil" />
+        {t('customer.edit')}
+      </Key>
+      <div className={styles.rare}>
+        <Key look="quiet" className={keys.small} closed={deeds.editClosed} onPress={deeds.archive}>
+          <Icon name="lock" />
+          {t(file.archivedAt === null ? 'customer.archive' : 'customer.unarchive')}
+        </Key>
+        <Key look="quiet" className={keys.small} onPress={deeds.data}>
+          <Icon name="download" />
+          {t('customer.data')}
+        </Key>
+        <Key look="quiet" className={keys.small} closed={deeds.eraseClosed} onPress={deeds.erase}>
+          <Icon name="trash" />
+          {t('customer.erase')}
+        </Key>
+      </div>
+    </div>
+  )
+}

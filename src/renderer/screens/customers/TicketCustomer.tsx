@@ -1,0 +1,38 @@
+import { useTranslation } from 'react-i18next'
+import { Icon } from '../../components/Icon.tsx'
+import { Key } from '../../components/Key.tsx'
+import keys from '../../components/key.module.css'
+import { useSlice } from '../../state/till-store.ts'
+import { openFindCustomer, takeOffTicket } from './customer-actions.ts'
+import styles from './customers.module.css'
+
+/** In the head of the ticket: whose it is, and a key that takes the customer off it. */
+export function TicketCustomer() {
+  const { t } = useTranslation()
+  const { customer } = useSlice('sale')
+  if (customer === undefined) {
+    return (
+      <Key look="quiet" className={`push ${keys.small}`} keyName="F2" onPress={openFindCustomer}>
+        <Icon name="user" />
+        {t('action.customer')}
+      </Key>
+    )
+  }
+  return (
+    <span className={styles.onTicket}>
+      <Key
+        look="quiet"
+        className={keys.small}
+        label={t('customer.onTicket', { name: customer.title })}
+        keyName="F2"
+        onPress={openFindCustomer}
+      >
+        <Icon name="user" />
+        <b className={styles.onTicketName}>{customer.title}</b>
+      </Key>
+      <Key look="quiet" className={keys.small} label={t('customer.takeOff')} onPress={takeOffTicket}>
+        <Icon name="close" />
+      </Key>
+    </span>
+  )
+}

@@ -1,0 +1,34 @@
+import { LIMITS } from '#contract/limits.ts'
+import type { CustomerFile, CustomerRow, SaleCustomer } from '#contract/views/customer-view.ts'
+import type { TillContext } from '../core/till-context.ts'
+import type { Customer, ListedCustomer } from '../ports/customers.port.ts'
+
+/** The company, else the person; of an erased one its number. */
+export function titleOf({ company, name, number }: Customer): string {
+  return company || name || number
+}
+
+export function saleCustomer(customer: Customer): SaleCustomer {
+  const { id, number, loyaltyNumber } = customer
+  return { id, number, title: titleOf(customer), loyaltyNumber }
+}
+
+export function customerRow({ customer, balanceMinor }: ListedCustomer): CustomerRow {
+  const { id, number, company, name, city, phone, loyaltyNumber, archivedAt } = customer
+  const detail = [company === '' ? '' : name, city, phone].filter((part) => part !== '').join(' · ')
+  return { id, number, title: titleOf(customer), detail, loyaltyNumber, isArchived: archivedAt !== null, balanceMinor }
+}
+
+/** The whole file, with what the shop knows of the customer besides. */
+export async function customerFile({ options, memory }: TillContext, customer: Customer): Promise<CustomerFile> {
+  const { sales, total } = await options.customers.sales(customer.id, LIMITS.customerSaleRows)
+  return {
+    ...customer,
+    loyaltyNumber: customer.loyaltyNumber ?? '',
+    title: titleOf(customer),
+    currency: memory.shop.currency,
+    balanceMinor: await options.customers.balanceMinor(customer.id),
+    sales,
+    saleCount: total,
+  }
+}
