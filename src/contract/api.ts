@@ -8,6 +8,7 @@ import { amountMinorSchema } from './money.ts'
 import { PAPER_API } from './paper-api.ts'
 import { PEOPLE_API } from './people-api.ts'
 import { SETTINGS_CALLS } from './settings-calls.ts'
+import { TICKET_RULES_API } from './ticket-rules-api.ts'
 import {
   explorerChoicesSchema,
   explorerFilterSchema,
@@ -49,6 +50,7 @@ export const API = {
   ...PEOPLE_API,
 
   ...SETTINGS_CALLS,
+  ...TICKET_RULES_API,
 
   /** By name (accents forgiven), by barcode or by part of one. */
   'catalogue.search': {

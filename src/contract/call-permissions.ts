@@ -25,6 +25,7 @@ const CALL_PERMISSIONS: { readonly [Name in CallName]: CallNeed<Name> } = {
   'settings.setTheme': 'anybody',
   'settings.setHand': 'anybody',
   'settings.setTicketCode': 'change-settings',
+  'settings.setTicketRules': 'change-settings',
   'settings.setLogo': 'change-settings',
 
   // articles
@@ -44,6 +45,7 @@ const CALL_PERMISSIONS: { readonly [Name in CallName]: CallNeed<Name> } = {
   'cart.discountLine': ({ discount }) => discountNeed(discount),
   'cart.discountTicket': ({ discount }) => discountNeed(discount),
   'cart.noteLine': 'sell',
+  'cart.printCommands': 'signed-in',
   'cart.bringBack': 'return-without-ticket',
   'sale.void': 'void-ticket',
 
@@ -69,6 +71,8 @@ const CALL_PERMISSIONS: { readonly [Name in CallName]: CallNeed<Name> } = {
   'tender.code': 'sell',
   'tender.reserved': 'sell',
   'tender.terminal': 'sell',
+  'tender.means': 'sell',
+  'tender.undo': 'sell',
   'terminal.abort': 'signed-in',
   'terminal.askAgain': 'signed-in',
   'terminal.decide': 'sell',

@@ -28,6 +28,8 @@ export const CART_API = {
     request: z.object({ lineId: id, note: z.string().max(LIMITS.lineNoteCharacters) }),
     response: nothing,
   },
+  /** A paper with a barcode for each command, on the till's printer. */
+  'cart.printCommands': { request: nothing, response: nothing },
   /**
    * So many of a line's goods are brought back without their ticket, all of them where it is left out. Of a line that comes back
    * already it takes that back.
@@ -36,4 +38,14 @@ export const CART_API = {
     request: z.object({ lineId: id, quantityMilli: quantityMilliSchema.optional(), reason }),
     response: nothing,
   },
+  /**
+   * A way to pay of the shop's own: so much, or with null all that it may pay. Worth above that is refused, kept, or given back in
+   * cash, as its rule says.
+   */
+  'tender.means': {
+    request: z.object({ meansId: id, amountMinor: amountMinorSchema.nullable() }),
+    response: nothing,
+  },
+  /** Takes back a part in cash or of a way of the shop's own, before the ticket is finished. */
+  'tender.undo': { request: z.object({ tenderId: id }), response: nothing },
 } as const

@@ -18,6 +18,9 @@ export const CASH_ROUNDINGS: Readonly<Record<string, CashRounding>> = {
   SE: { stepMinor: 100, tie: 'up' },
 }
 
+/** Steps that a shop may choose, in minor units; 1 rounds nothing. */
+export const CASH_ROUNDING_CHOICES = [1, 5, 10, 100] as const
+
 /** What is handed over in cash for an amount, in minor units; the same for money that goes back. */
 export function roundedCash(amountMinor: number, rule: CashRounding | null | undefined): number {
   if (rule === null || rule === undefined) return amountMinor

@@ -103,6 +103,10 @@ export const dayViewSchema = z.object({
     countedBy: z.string().nullable(),
     countedAt: z.string().nullable(),
   }),
+  /** Cheques, vouchers and the like that lie in the drawer and are counted beside the cash; left out where there are none. */
+  countedMeans: z
+    .array(z.object({ id: z.string(), name: z.string(), count: z.int(), amountMinor: signedAmountMinorSchema }))
+    .optional(),
   batch: batchViewSchema,
   /** Those of the other banks, where there are some. */
   otherBatches: z.array(batchViewSchema).optional(),

@@ -36,6 +36,15 @@ export const familyViewSchema = z.object({
 })
 export type FamilyView = z.infer<typeof familyViewSchema>
 
+/** A way to pay of the shop's own. excess: what becomes of worth above what it may pay. */
+export const tillMeansSchema = z.object({
+  id: z.string(),
+  kind: z.enum(['cheque', 'transfer', 'voucher', 'meal-voucher', 'own']),
+  name: z.string(),
+  excess: z.enum(['refused', 'change', 'kept']),
+})
+export type TillMeans = z.infer<typeof tillMeansSchema>
+
 /** Who stands at the till, and how it looks to them. */
 export const tillViewSchema = z.object({
   shopName: z.string(),
@@ -62,6 +71,10 @@ export const tillViewSchema = z.object({
   cashbackLimitMinor: amountMinorSchema.nullable(),
   /** How cash is rounded; left out where it is paid to the smallest unit. */
   cashRounding: cashRoundingSchema.optional(),
+  /** Ways to pay of the shop's own, in the order of the settings. */
+  means: z.array(tillMeansSchema).optional(),
+  /** The shop's prices are without VAT. */
+  pricesExcludeVat: z.literal(true).optional(),
   /** A discount is given only with a reason; left out where it needs none. */
   discountNeedsReason: z.literal(true).optional(),
   /** Ways to pay by a code that the customer reads out, in the order of the settings. */

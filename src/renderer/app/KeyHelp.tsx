@@ -1,7 +1,10 @@
+import i18next from 'i18next'
 import { useTranslation } from 'react-i18next'
+import { Icon } from '../components/Icon.tsx'
 import { Key } from '../components/Key.tsx'
 import { StepDialog } from '../components/StepDialog.tsx'
-import { useScreenStore } from '../state/screen-store.ts'
+import { call } from '../state/call.ts'
+import { showToast, useScreenStore } from '../state/screen-store.ts'
 import styles from './key-help.module.css'
 
 type KeyLine = readonly [key: string, words: string]
@@ -136,6 +139,14 @@ const GROUPS: readonly { readonly name: string; readonly lines: readonly KeyLine
 
 const close = () => useScreenStore.setState({ panel: null })
 
+/** The barcodes that do what keys do. */
+function printCommands(): void {
+  close()
+  void call('cart.printCommands', {}).then((printed) => {
+    if (printed.ok) showToast({ tone: 'note', text: i18next.t('note.commandsPrinted') })
+  })
+}
+
 /** What each key does, in one look. */
 export function KeyHelp() {
   const { t } = useTranslation()
@@ -143,10 +154,14 @@ export function KeyHelp() {
     <StepDialog
       step={t('keys.hint')}
       title={t('keys.title')}
-      keys={{ Enter: close, Escape: close, 'Shift+F1': close }}
+      keys={{ Enter: close, Escape: close, 'Shift+F1': close, P: printCommands }}
       onClose={close}
       footer={
         <>
+          <Key look="button" keyName="P" onPress={printCommands}>
+            <Icon name="print" />
+            {t('keys.printCommands')}
+          </Key>
           <span className="grow" />
           <Key look="button" keyName={t('key.escape')} autoFocus onPress={close}>
             {t('action.close')}

@@ -1,9 +1,10 @@
 import { useKeys } from '../input/keyboard.ts'
 import { openFindCustomer } from '../screens/customers/customer-actions.ts'
 import { openPapers } from '../screens/papers/PaperStates.tsx'
+import { scanAny } from '../state/commands.ts'
 import { goToFloor } from '../state/floor-store.ts'
 import { openTicketDiscount } from '../state/line-actions.ts'
-import { hold, openDrawer, openLastTicket, pickReturn, sayClosed, scan } from '../state/sale-actions.ts'
+import { hold, openDrawer, openLastTicket, pickReturn, sayClosed } from '../state/sale-actions.ts'
 import { goTo, useScreenStore } from '../state/screen-store.ts'
 
 /** Keys that mean the same wherever the cashier stands. Screens and dialogs are asked before. */
@@ -37,7 +38,7 @@ export function useFrameKeys(): void {
         },
         Escape: () => goTo('sale'),
       },
-      onScan: scan,
+      onScan: scanAny,
     },
     'frame',
   )

@@ -63,6 +63,7 @@ export type Panel =
   | 'pay-reserved'
   | 'pay-by-code'
   | 'choose-way'
+  | 'other-means'
   | 'read-ticket'
   | 'tip'
   | 'cashback'

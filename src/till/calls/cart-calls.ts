@@ -2,7 +2,8 @@ import type { Request } from '#contract/api.ts'
 import { fail, type Result, succeed } from '#contract/result.ts'
 import { holdsCardNumber } from '../barcode/barcode.ts'
 import type { CartAction } from '../cart/cart.ts'
-import type { TillContext } from '../core/till-context.ts'
+import { documentContext, type TillContext } from '../core/till-context.ts'
+import { documentHead, originals } from '../papers/document-head.ts'
 import type { CallsNamed } from './call-names.ts'
 import { changeTicket } from './sale-calls.ts'
 
@@ -24,6 +25,15 @@ export function cartCalls(context: TillContext): CallsNamed<'cart'> {
       const text = cleaned(note)
       return change(text.ok ? succeed({ kind: 'set-note', lineId, note: text.value }) : text)
     },
+    'cart.printCommands': () =>
+      queue.run(async () => {
+        const at = options.clock.now()
+        const document = { ...documentHead(documentContext(context), at), kind: 'command-card' as const }
+        const jobs = originals([{ kind: 'test', document }], { saleId: null, at, nextId: options.nextId })
+        for (const job of jobs) await options.printSpool.add(job)
+        options.onPrintJobs()
+        return succeed({})
+      }),
     'cart.bringBack': ({ lineId, quantityMilli, reason }) => {
       const isBack = context.memory.sale.lines.some(({ id, returned }) => id === lineId && returned !== undefined)
       const why = reasonOf(reason, !isBack)

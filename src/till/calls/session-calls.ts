@@ -3,6 +3,7 @@ import { emit, person, recordEvent, type TillContext } from '../core/till-contex
 import { ensureOpenDay } from '../day/business-day.ts'
 import type { Preferences } from '../ports/settings.port.ts'
 import { signIn } from '../session/sign-in.ts'
+import { setTicketRules } from '../session/ticket-rules.ts'
 import type { CallsNamed } from './call-names.ts'
 
 /** Technical events carry the code that French auditors know them by (NF525 JET: 80 log-in, 40 log-off). */
@@ -51,6 +52,7 @@ export function settingsCalls(context: TillContext): CallsNamed<'settings'> {
     'settings.setTheme': ({ theme }) => prefer({ theme }),
     'settings.setHand': ({ hand }) => prefer({ hand }),
     'settings.setTicketCode': ({ ticketCode }) => prefer({ ticketCode }),
+    'settings.setTicketRules': (rules) => queue.run(() => setTicketRules(context, rules)),
     'settings.setLogo': ({ logo }) =>
       queue.run(async () => {
         await options.settings.saveLogo(logo)

@@ -1,27 +1,26 @@
 import { holdsCardNumber } from '#contract/card-number.ts'
-import { roundedCash } from '#contract/cash-rounding.ts'
 import { AMOUNT_MINOR_MAX } from '#contract/money.ts'
 import { CatalogueFailure, fail, type Result, succeed } from '#contract/result.ts'
 import type { TenderView } from '#contract/views/sale-view.ts'
 import { saleFigures } from '../cart/sale-figures.ts'
-import { emit, saveSale, seller, type TillContext } from '../core/till-context.ts'
-import { ensureOpenDay } from '../day/business-day.ts'
+import { emit, saveSale, type TillContext } from '../core/till-context.ts'
 import type { CardPaymentStart } from '../ports/card-payment.port.ts'
 import type { OpenSale } from '../ports/open-sales.port.ts'
-import { permitted } from '../session/guard.ts'
+import { beginPaying, newTender } from '../tender/begin-paying.ts'
 import { type CardExtras, extraMinor, extrasOf, mayCharge } from '../tender/card-extras.ts'
-import { commitTender } from '../tender/commit-tender.ts'
 import { leaveTicket } from '../tender/leave-ticket.ts'
 import { noOpenCard } from '../tender/open-card.ts'
+import { takeCash } from '../tender/take-cash.ts'
+import { takeMeans, undoTender } from '../tender/take-means.ts'
 import { withTender } from '../tender/tender-commit.ts'
 import type { CallsNamed } from './call-names.ts'
-
-type Done = Result<Record<string, never>>
 
 export function tenderCalls(context: TillContext): CallsNamed<'tender'> {
   const { queue } = context
   return {
-    'tender.begin': () => queue.run(() => begin(context)),
+    'tender.begin': () => queue.run(() => beginPaying(context)),
+    'tender.means': ({ meansId, amountMinor }) => queue.run(() => takeMeans(context, meansId, amountMinor)),
+    'tender.undo': ({ tenderId }) => queue.run(() => undoTender(context, tenderId)),
     'tender.leave': ({ isNotVoid = false }) => leaveTicket(context, isNotVoid),
     'tender.cash': ({ givenMinor }) => queue.run(() => takeCash(context, givenMinor)),
     'tender.card': ({ amountMinor, ...extras }) =>
@@ -42,72 +41,6 @@ export function tenderCalls(context: TillContext): CallsNamed<'tender'> {
         context.options.cardPayments.complete({ ...request, reservationId }),
       ),
   }
-}
-
-/** Freezes the ticket under the name of who takes the money. Repeating it changes nothing. */
-async function begin(context: TillContext): Promise<Done> {
-  const { memory } = context
-  const user = seller(context)
-  if (!user.ok) return user
-  if (memory.sale.state === 'paying') {
-    await ensureOpenDay(context, user.value.name)
-    return succeed({})
-  }
-  // Goods that cost nothing, or are changed for others of their price, are a sale too.
-  if (memory.sale.lines.length === 0) return fail('SALE_AMOUNT_ZERO')
-  await ensureOpenDay(context, user.value.name)
-  const { id: cashierId, name: cashierName } = user.value
-  await saveSale(context, { ...memory.sale, state: 'paying', cashierId, cashierName })
-  emit(context, 'sale')
-  return succeed({})
-}
-
-async function takeCash(context: TillContext, givenMinor: number): Promise<Done> {
-  const { memory, options } = context
-  const leftMinor = () => saleFigures(memory.sale, memory.shop.vatBasisPoints).remainingMinor
-  if (givenMinor === 0 && roundedCash(leftMinor(), memory.shop.cashRounding) > 0) return fail('SALE_AMOUNT_ZERO')
-  const begun = await begin(context)
-  if (!begun.ok) return begun
-  const free = noOpenCard(context)
-  if (!free.ok) return free
-  const remainingMinor = leftMinor()
-  const may = mayPayOut(context, remainingMinor)
-  if (!may.ok) return may
-  const dueMinor = roundedCash(remainingMinor, memory.shop.cashRounding)
-  const isOut = dueMinor <= 0
-  // Only what is finished in cash is rounded: the next part may be a card's.
-  const isLast = givenMinor >= dueMinor
-  const amountMinor = isLast ? dueMinor : givenMinor
-  const roundingMinor = isLast ? dueMinor - remainingMinor : 0
-  const tender: TenderView = {
-    ...newTender(options.nextId(), options.clock.now()),
-    kind: 'cash',
-    amountMinor,
-    ...(roundingMinor !== 0 && { roundingMinor }),
-    givenMinor: isOut ? null : givenMinor,
-    outcome: 'received',
-  }
-  const paid = { sale: memory.sale, tender, changeMinor: isOut ? 0 : givenMinor - amountMinor, cardPart: null }
-  await commitTender(context, paid, (commit) => options.commitPaidSale.commitPaidSale(commit, null))
-  return succeed({})
-}
-
-/** What goods that came back are worth more than those that are sold goes out in cash, by whoever may take goods back like that. */
-function mayPayOut({ memory }: TillContext, remainingMinor: number): Result<unknown> {
-  return remainingMinor >= 0 ? succeed(null) : permitted(memory, 'return-without-ticket')
-}
-
-function newTender(id: string, at: string) {
-  return {
-    id,
-    at,
-    paymentId: null,
-    paymentNumber: null,
-    scheme: null,
-    cardTail: null,
-    approvalCode: null,
-    entryMode: 'none',
-  } as const
 }
 
 /**
@@ -181,7 +114,7 @@ async function openCardTender(
 ): Promise<Result<{ readonly sale: OpenSale; readonly tender: TenderView; readonly basket: Basket }>> {
   const { memory, options } = context
   if (wantedMinor === 0) return fail('SALE_AMOUNT_ZERO')
-  const begun = await begin(context)
+  const begun = await beginPaying(context)
   if (!begun.ok) return begun
   const free = noOpenCard(context)
   if (!free.ok) return free

@@ -17,7 +17,7 @@ import type { Preferences, ShopSettings } from '../ports/settings.port.ts'
  * write leaves both as they were.
  */
 export interface TillMemory {
-  readonly shop: ShopSettings
+  shop: ShopSettings
   readonly users: readonly UserView[]
   families: readonly FamilyView[]
   preferences: Preferences

@@ -5,6 +5,7 @@ import { saleView } from '../cart/sale-figures.ts'
 import { floorView } from '../floor/floor-view.ts'
 import type { DayFigures } from '../papers/day-report.ts'
 import { cashbackLimitMinor } from '../tender/card-extras.ts'
+import { meansName, shopMeans } from '../tender/own-means.ts'
 import type { TillContext } from './till-context.ts'
 import type { TillSliceName } from './till-options.ts'
 
@@ -39,6 +40,10 @@ export const TILL_SLICES: TillSlices = {
       tips: shop.tips === undefined ? null : { basisPoints: [...shop.tips.basisPoints] },
       cashbackLimitMinor: cashbackLimitMinor(shop),
       ...(shop.cashRounding && { cashRounding: { ...shop.cashRounding } }),
+      means: shopMeans(shop).map((means) => {
+        return { id: means.id, kind: means.kind, name: meansName(means, preferences.locale), excess: means.excess }
+      }),
+      ...(shop.pricesIncludeVat === false && { pricesExcludeVat: true as const }),
       ...(shop.discountNeedsReason && { discountNeedsReason: true as const }),
       codeTenders: (options.codeTenders ?? []).map(({ id, name, minDigits, maxDigits }) => {
         return { id, name: name[preferences.locale], minDigits, maxDigits }
@@ -76,6 +81,7 @@ function dayView(context: TillContext): DayView {
     tips: { ...figures.tips },
     giftCards: structuredClone(figures.giftCards),
     drawer: drawerView(context),
+    ...withCountedMeans(context),
     batch: memory.batch,
     ...(memory.otherBatches.length > 0 && { otherBatches: [...memory.otherBatches] }),
     ...withTerminals(context),
@@ -83,6 +89,14 @@ function dayView(context: TillContext): DayView {
     failure: memory.dayFailure,
     closedNumber: day?.closingNumber == null ? null : closingLabel(context, day.closingNumber),
   }
+}
+
+function withCountedMeans({ memory }: TillContext): Pick<DayView, 'countedMeans'> {
+  const isCounted = (wanted: string) => shopMeans(memory.shop).some(({ id, isCounted }) => id === wanted && isCounted)
+  const countedMeans = memory.figures.tenders.flatMap(({ means, count, amountMinor }) =>
+    means !== undefined && isCounted(means.id) ? [{ ...means, count, amountMinor }] : [],
+  )
+  return countedMeans.length === 0 ? {} : { countedMeans }
 }
 
 function withTerminals(context: TillContext): Pick<DayView, 'terminals'> {

@@ -54,6 +54,8 @@ export function referenceOf(document: TicketDocument): string {
       return document.deviceAlias
     case 'terminal-slip':
       return document.terminalAlias
+    case 'command-card':
+      return ''
     case 'drawer':
       return document.number ?? ''
   }

@@ -4,7 +4,7 @@ import type { Currency } from '#contract/money.ts'
 import type { RoleChanges } from '#contract/permissions.ts'
 import type { FloorPlan } from '#contract/views/floor-view.ts'
 import type { PaperPicture, TicketCode } from '#contract/views/ticket-view.ts'
-import type { Slices } from '#contract/views/till-view.ts'
+import type { Slices, TillMeans } from '#contract/views/till-view.ts'
 import type { ShopIdentity } from '../tickets/ticket-document.ts'
 import type { FiscalRecord } from './commit-paid-sale.port.ts'
 
@@ -16,12 +16,29 @@ export interface CardExtraSettings {
   readonly cashback?: { readonly limitMinor: number }
 }
 
+/** A way to pay of the shop's own, beside cash, cards and accounts. */
+export interface TenderMeans {
+  readonly id: string
+  readonly kind: TillMeans['kind']
+  /** Left out, what its kind is called in the language of the till. */
+  readonly name?: string
+  /** What becomes of a voucher's worth above what it may pay: it is refused, given back in cash, or kept by the shop. */
+  readonly excess: TillMeans['excess']
+  readonly opensDrawer: boolean
+  /** It lies in the drawer and is counted at the end of the day. */
+  readonly isCounted: boolean
+  /** It pays for goods of these families only; what it pays beyond them is never given back in cash. */
+  readonly families?: readonly string[]
+}
+
 /** How tickets are made up. */
 export interface TicketSettings {
   /** False where prices are without VAT, which is added per rate; left out, they include it. */
   readonly pricesIncludeVat?: boolean
   /** A discount is given only with a reason. */
   readonly discountNeedsReason?: boolean
+  /** Ways to pay of the shop's own; left out, the usual ones. */
+  readonly tenderMeans?: readonly TenderMeans[]
   /** How cash is rounded; left out, it is paid to the smallest unit. */
   readonly cashRounding?: CashRounding
 }

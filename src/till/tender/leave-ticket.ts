@@ -81,13 +81,15 @@ async function endLeaving(context: TillContext, { waitsForBank, by }: Omit<Leavi
   return succeed({})
 }
 
-/** Cash that was taken goes back. */
+/** Cash that was taken goes back, and cheques and the like to whoever gave them. */
 async function giveCashBack(context: TillContext, by: Leaving['by']): Promise<void> {
   const { memory } = context
-  const cash = memory.sale.tenders.filter((tender) => tender.kind === 'cash' && pays(tender))
-  if (cash.length === 0) return
-  const backMinor = cash.reduce((sum, { amountMinor }) => sum + amountMinor, 0)
-  const sale = cash.reduce((left, tender) => withTender(left, { ...tender, outcome: 'reversed' }), memory.sale)
+  const given = memory.sale.tenders.filter(
+    (tender) => (tender.kind === 'cash' || tender.kind === 'other') && pays(tender),
+  )
+  if (given.length === 0) return
+  const backMinor = given.reduce((sum, { kind, amountMinor }) => sum + (kind === 'cash' ? amountMinor : 0), 0)
+  const sale = given.reduce((left, tender) => withTender(left, { ...tender, outcome: 'reversed' }), memory.sale)
   await saveSale(context, sale, drawerOpened(context, { backMinor, takenMinor: 0, by }))
 }
 
@@ -96,8 +98,8 @@ interface CashBack extends Pick<Leaving, 'by'> {
   readonly takenMinor: number
 }
 
-/** The drawer opens, with a record of what goes out of it and what comes in. */
-function drawerOpened(context: TillContext, { backMinor, takenMinor, by }: CashBack) {
+/** The drawer opens, with a record of what goes out of it and what comes in: cash; cheques and vouchers lie in it too. */
+export function drawerOpened(context: TillContext, { backMinor, takenMinor, by }: CashBack) {
   const { memory, options } = context
   const at = options.clock.now()
   const fiscalRecord = seal(context, 'event', at, {

@@ -10,6 +10,7 @@ import type { FiscalRecord, PaidSale, TillCommit } from '../ports/commit-paid-sa
 import type { OpenSale } from '../ports/open-sales.port.ts'
 import { giftCardMinor } from '../ports/paid-sales.port.ts'
 import { extrasOf } from './card-extras.ts'
+import { shopMeans } from './own-means.ts'
 
 /** A tender whose money is there, to be put on disk. */
 export interface PaidTender {
@@ -51,13 +52,15 @@ export function tenderCommit(
   return { saleId: sale.id, tender, paidSale, fiscalRecord, printJobs: [...originals(documents, job), ...kitchen] }
 }
 
-/** Cash, taken or handed out, opens the drawer. */
+/** Cash, taken or handed out, opens the drawer, and what is kept in it. */
 function kickFor(
   { memory }: TillContext,
   { number, cashierName }: OpenSale,
-  { kind, amountMinor, cashbackMinor = 0 }: TenderView,
+  { kind, amountMinor, cashbackMinor = 0, means }: TenderView,
 ) {
-  const isCash = kind === 'cash' && amountMinor !== 0
+  const isKept =
+    means !== undefined && shopMeans(memory.shop).some(({ id, opensDrawer }) => id === means.id && opensDrawer)
+  const isCash = isKept || (kind === 'cash' && amountMinor !== 0)
   if (!isCash && cashbackMinor === 0) return []
   const reason = isCash ? (amountMinor < 0 ? 'return' : 'sale') : 'cash-out'
   return [drawerKick(reason, memory.signedIn?.user.name ?? cashierName, number)]

@@ -1,5 +1,6 @@
 import type { LaidOutTicket } from '#contract/views/ticket-view.ts'
 import { addCardTicket } from './card-ticket.ts'
+import { addCommandCard } from './command-card.ts'
 import { addCustomerTicket } from './customer-ticket.ts'
 import { addDayReport } from './day-report.ts'
 import { addKitchenTicket } from './kitchen-ticket.ts'
@@ -31,6 +32,8 @@ export function layOut(
       return framePaper(document, columns, (rows, words) => addKitchenTicket(rows, document, words))
     case 'test-slip':
       return framePaper(document, columns, (rows, words) => addTestSlip(rows, document, words))
+    case 'command-card':
+      return framePaper(document, columns, (rows, words) => addCommandCard(rows, words))
     case 'terminal-slip':
       return framePaper(document, columns, (rows) => addTerminalSlip(rows, document))
     case 'drawer':

@@ -182,6 +182,11 @@ export interface TestSlip extends DocumentHead {
   readonly deviceAlias: string
 }
 
+/** A barcode for each command that a scanner may give. */
+export interface CommandCard extends DocumentHead {
+  readonly kind: 'command-card'
+}
+
 /** Lines of a standalone terminal that belong to no ticket of the till. */
 export interface TerminalSlip extends DocumentHead {
   readonly kind: 'terminal-slip'
@@ -214,6 +219,7 @@ export type TicketDocument =
   | CardTicket
   | DayReport
   | TestSlip
+  | CommandCard
   | TerminalSlip
   | KitchenTicket
   | DrawerKick

@@ -1,5 +1,6 @@
 import type { Locale } from '#contract/locale.ts'
 import type { GiftCardOperation } from '#contract/views/sale-view.ts'
+import type { TillMeans } from '#contract/views/till-view.ts'
 import de from '../../../resources/ticket-words/de.json' with { type: 'json' }
 import en from '../../../resources/ticket-words/en.json' with { type: 'json' }
 import fr from '../../../resources/ticket-words/fr.json' with { type: 'json' }
@@ -35,4 +36,19 @@ export function giftCardName(operation: GiftCardOperation, locale: Locale): stri
 export function partOfTicketName(number: string, locale: Locale): string {
   const words = TICKET_WORDS[locale]
   return fill(words.partOfTicket, { number })
+}
+
+/** What a usual way to pay of a shop's own is called. */
+export function meansKindName(kind: Exclude<TillMeans['kind'], 'own'>, locale: Locale): string {
+  const words = TICKET_WORDS[locale]
+  switch (kind) {
+    case 'cheque':
+      return words.cheque
+    case 'transfer':
+      return words.transfer
+    case 'voucher':
+      return words.voucher
+    case 'meal-voucher':
+      return words.mealVoucher
+  }
 }

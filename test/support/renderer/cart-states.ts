@@ -1,5 +1,6 @@
 import type { SaleLineView, SaleView } from '#contract/views/sale-view.ts'
-import { SAMPLE_SALE, saleOf, sampleSlices } from './sample-shop.ts'
+import type { Slices } from '#contract/views/till-view.ts'
+import { SAMPLE_SALE, saleOf, sampleSlices, tenderOf } from './sample-shop.ts'
 import type { OpenScreen } from './screen-rig.ts'
 import type { ScreenState } from './screen-states.ts'
 
@@ -38,6 +39,26 @@ const broughtBack = (state: SaleView['state']) => {
   return saleOf([first, back], { state })
 }
 
+const MEANS = [
+  { id: 'meal', kind: 'meal-voucher', name: 'Titre-restaurant', excess: 'kept' },
+  { id: 'cheque', kind: 'cheque', name: 'Chèque', excess: 'refused' },
+  { id: 'voucher', kind: 'voucher', name: 'Bon d’achat', excess: 'change' },
+  { id: 'transfer', kind: 'transfer', name: 'Virement', excess: 'refused' },
+] satisfies Slices['till']['means']
+
+const received = { paymentId: null, paymentNumber: null, outcome: 'received' } as const
+const TAKEN = [
+  tenderOf({
+    ...received,
+    id: 'meal',
+    kind: 'other',
+    means: { id: 'meal', name: 'Titre-restaurant' },
+    amountMinor: 900,
+    givenMinor: 1_000,
+  }),
+  tenderOf({ ...received, id: 'cash', kind: 'cash', amountMinor: 1_000, givenMinor: 1_000 }),
+]
+
 /** Discounts, notes and goods that come back, from the line to the payment; cash that is rounded. */
 export const CART_STATES: Readonly<Record<string, ScreenState>> = {
   'ticket-changed': { slices: () => ({ sale: changedSale() }) },
@@ -58,6 +79,26 @@ export const CART_STATES: Readonly<Record<string, ScreenState>> = {
     },
   },
   'bring-back': { slices: () => ({}), act: (screen) => press(screen, '1', 'Shift+F4') },
+  'other-means': {
+    slices: () => ({
+      till: { ...sampleSlices().till, means: MEANS },
+      sale: saleOf(SAMPLE_SALE.lines, { state: 'paying', tenders: TAKEN }),
+    }),
+    act: (screen) => press(screen, 'a'),
+  },
+  'parts-taken': {
+    slices: () => ({
+      till: { ...sampleSlices().till, means: MEANS },
+      sale: saleOf(SAMPLE_SALE.lines, { state: 'paying', tenders: TAKEN }),
+    }),
+  },
+  'sale-rules': {
+    slices: () => ({ till: { ...sampleSlices().till, means: MEANS, cashRounding: { stepMinor: 5, tie: 'up' } } }),
+    act: async (screen) => {
+      await screen.page.locator('nav button').nth(4).click()
+      await press(screen, 'Control+2')
+    },
+  },
   'pay-out': { slices: () => ({ sale: broughtBack('paying') }) },
   'cash-rounded': {
     slices: () => ({

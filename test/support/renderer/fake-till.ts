@@ -264,6 +264,8 @@ export class FakeTill implements RunningTill {
       'settings.setTheme': ({ theme }) => this.#setTill({ theme }),
       'settings.setHand': ({ hand }) => this.#setTill({ hand }),
       'settings.setTicketCode': ({ ticketCode }) => this.#setTill({ ticketCode }),
+      'settings.setTicketRules': ({ discountNeedsReason }) =>
+        this.#setTill(discountNeedsReason ? { discountNeedsReason } : {}),
       'settings.setLogo': ({ logo }) => this.#setTill({ logo }),
       'catalogue.search': ({ text }) => {
         const wanted = text.toLocaleLowerCase('fr')
@@ -298,6 +300,7 @@ export class FakeTill implements RunningTill {
         return this.#setSale({ ...sale, discount: agreed && { agreed, amountMinor: 378 } })
       },
       'cart.noteLine': ({ lineId, note }) => this.#changeLine(lineId, { note }),
+      'cart.printCommands': done,
       'cart.bringBack': ({ lineId, reason }) => this.#changeLine(lineId, { returned: { reason } }),
       'sale.void': () => this.#setSale(saleOf([])),
       'sale.hold': () => {
@@ -322,6 +325,24 @@ export class FakeTill implements RunningTill {
       'tender.card': ({ amountMinor }) => this.#cardTender(amountMinor),
       'tender.code': ({ amountMinor }) => this.#cardTender(amountMinor),
       'tender.terminal': ({ amountMinor = this.#slices.sale.remainingMinor }) => this.#cardTender(amountMinor),
+      'tender.means': ({ amountMinor, meansId }) => {
+        const { sale } = this.#slices
+        const means = { id: meansId, name: meansId === 'meal' ? 'Titre-restaurant' : 'Chèque' }
+        const part = { kind: 'other', means, paymentId: null, paymentNumber: null, outcome: 'received' } as const
+        const tender = tenderOf({
+          ...part,
+          id: `means-${sale.tenders.length}`,
+          amountMinor: amountMinor ?? sale.remainingMinor,
+        })
+        return this.#setSale(saleOf(sale.lines, { ...sale, tenders: [...sale.tenders, tender] }))
+      },
+      'tender.undo': ({ tenderId }) => {
+        const { sale } = this.#slices
+        const tenders = sale.tenders.map((each) =>
+          each.id === tenderId ? { ...each, outcome: 'reversed' as const } : each,
+        )
+        return this.#setSale({ ...saleOf(sale.lines, { ...sale, tenders }), remainingMinor: sale.totalMinor })
+      },
       'terminal.abort': done,
       'terminal.askAgain': done,
       'terminal.decide': done,

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { Fragment, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatAmount, formatFigures } from '#contract/money.ts'
 import { Badge } from '../../components/Badge.tsx'
@@ -214,7 +214,7 @@ function CountKeys({
 
 function Sums() {
   const { t } = useTranslation()
-  const { drawer, currency } = useSlice('day')
+  const { drawer, currency, countedMeans = [] } = useSlice('day')
   const amount = (minor: number) => formatAmount(minor, currency)
   const difference = drawer.differenceMinor
   return (
@@ -230,6 +230,12 @@ function Sums() {
         <dd>{amount(drawer.cashSalesMinor - drawer.cashbackMinor)}</dd>
         <dt>{t('day.expected')}</dt>
         <dd>{amount(drawer.expectedMinor)}</dd>
+        {countedMeans.map(({ id, name, count, amountMinor }) => (
+          <Fragment key={id}>
+            <dt>{t('day.means', { name, count })}</dt>
+            <dd>{amount(amountMinor)}</dd>
+          </Fragment>
+        ))}
         <dt className={styles.counted}>{t('day.counted')}</dt>
         <dd className={styles.counted}>{drawer.countedMinor === null ? '–' : amount(drawer.countedMinor)}</dd>
       </dl>

@@ -259,8 +259,10 @@ function Row({ sale, selected }: { readonly sale: CompletedSaleView; readonly se
         <span className={styles.tenders}>
           {paid.map((tender) => (
             <span key={tender.id} className="row">
-              <Icon name={tender.kind === 'cash' ? 'cash' : 'card'} size="small" />
-              {tender.cardTail === null ? t(`tender.${tender.kind}`) : `•••• ${tender.cardTail}`}
+              <Icon name={tender.kind === 'cash' ? 'cash' : tender.kind === 'card' ? 'card' : 'receipt'} size="small" />
+              {tender.cardTail === null
+                ? (tender.means?.name ?? t(`tender.${tender.kind}`))
+                : `•••• ${tender.cardTail}`}
             </span>
           ))}
         </span>

@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react'
 import type { IconName } from '../../components/icons.tsx'
+import { SaleRules } from './SaleRules.tsx'
 import { Station } from './Station.tsx'
 
 interface Section {
@@ -10,4 +11,7 @@ interface Section {
 }
 
 /** The sections of the management in the order of the rail; the first is open until another is chosen. */
-export const SECTIONS = [{ id: 'station', icon: 'display', Page: Station }] as const satisfies readonly Section[]
+export const SECTIONS = [
+  { id: 'station', icon: 'display', Page: Station },
+  { id: 'sale-rules', icon: 'percent', Page: SaleRules },
+] as const satisfies readonly Section[]

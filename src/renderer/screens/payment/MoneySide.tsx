@@ -10,11 +10,13 @@ import { ScrolledList } from '../../components/ScrolledList.tsx'
 import { useScrolledBody } from '../../components/use-scrolled-body.ts'
 import { chargeOf } from '../../state/card-extras.ts'
 import { useCardWays } from '../../state/card-ways.ts'
+import { mayUndo, payByMeans, undoTender } from '../../state/means-actions.ts'
 import * as act from '../../state/sale-actions.ts'
 import { useSlice } from '../../state/till-store.ts'
 import { cashToTakeBackMinor, extraWords } from '../../words/extra-words.ts'
 import { openChooseWay, WAY_KEY } from './ChooseWay.tsx'
 import { cardEndOf } from './card-end.ts'
+import { openOtherMeans, useMeans } from './OtherMeans.tsx'
 import { CODE_KEY, openPayByCode } from './PayByCode.tsx'
 import { openPayReserved } from './PayReserved.tsx'
 import styles from './payment.module.css'
@@ -32,12 +34,6 @@ export const TENDER_LOOKS: Readonly<Record<TenderOutcome, { readonly tone: Tone;
   unknown: { tone: 'unk', icon: 'unknown' },
   reversed: { tone: 'acc', icon: 'back' },
 }
-
-const TENDERS = [
-  { key: 'T', icon: 'fork', words: 'tender.mealVoucher', closed: 'closed.mealVoucher' },
-  { key: 'C', icon: 'user', words: 'tender.account', closed: 'closed.account' },
-  { key: 'A', icon: 'more', words: 'tender.other', closed: 'closed.otherTender' },
-] as const
 
 const DUE_WORDS = { owed: 'payment.remaining', nothing: 'payment.nothingDue', out: 'payment.payOut' } as const
 
@@ -90,12 +86,7 @@ export function MoneySide({ stage }: { readonly stage: 'choosing' | 'card' | 'en
             <Icon name="gift" />
             {t('tender.giftCard')}
           </Key>
-          {TENDERS.map(({ key, icon, words, closed }) => (
-            <Key key={key} look="tender" keyName={key} closed={t(closed)} onPress={() => undefined}>
-              <Icon name={icon} />
-              {t(words)}
-            </Key>
-          ))}
+          <OwnMeans why={noMoney} />
         </div>
       </div>
     </section>
@@ -123,6 +114,38 @@ function DueZone() {
         </p>
       )}
     </div>
+  )
+}
+
+/** Meal vouchers, the customer's account, and what else the shop takes. */
+function OwnMeans({ why }: { readonly why: string | null }) {
+  const { t } = useTranslation()
+  const { meal, others } = useMeans()
+  return (
+    <>
+      <Key
+        look="tender"
+        keyName="T"
+        closed={why ?? (meal ? null : t('closed.mealVoucher'))}
+        onPress={() => meal && payByMeans(meal.id)}
+      >
+        <Icon name="fork" />
+        {t('tender.mealVoucher')}
+      </Key>
+      <Key look="tender" keyName="C" closed={t('closed.account')} onPress={() => undefined}>
+        <Icon name="user" />
+        {t('tender.account')}
+      </Key>
+      <Key
+        look="tender"
+        keyName="A"
+        closed={why ?? (others.length > 0 ? null : t('closed.otherTender'))}
+        onPress={() => openOtherMeans(others)}
+      >
+        <Icon name="more" />
+        {t('tender.other')}
+      </Key>
+    </>
   )
 }
 
@@ -212,7 +235,7 @@ function Taken({ tender }: { readonly tender: TenderView }) {
   const isCode = tender.entryMode === 'manual'
   const cashMinor = cashToTakeBackMinor(tender)
   const detail =
-    tender.kind === 'cash'
+    tender.kind !== 'card'
       ? tender.givenMinor !== null && tender.givenMinor !== tender.amountMinor
         ? t('payment.given', { amount: formatAmount(tender.givenMinor, currency) })
         : null
@@ -223,9 +246,9 @@ function Taken({ tender }: { readonly tender: TenderView }) {
           : `${t(`scheme.${tender.scheme ?? 'other'}`)} •••• ${tender.cardTail}`
   return (
     <li>
-      <Icon name={tender.kind === 'cash' ? 'cash' : isCode ? 'scan' : 'card'} />
+      <Icon name={tender.kind === 'cash' ? 'cash' : tender.means ? 'receipt' : isCode ? 'scan' : 'card'} />
       <span className="grow">
-        {t(isCode ? 'tender.code' : `tender.${tender.kind}`)}
+        {tender.means?.name ?? t(isCode ? 'tender.code' : `tender.${tender.kind}`)}
         {detail && <small className="muted sm">{detail}</small>}
         {tender.roundingMinor !== undefined && (
           <small className="muted sm">
@@ -245,6 +268,17 @@ function Taken({ tender }: { readonly tender: TenderView }) {
         {t(`outcome.${tender.outcome}`)}
       </Badge>
       <b>{formatAmount(tender.amountMinor, currency)}</b>
+      {mayUndo(tender) && (
+        <Key
+          look="quiet"
+          className={keys.small}
+          keyName="F7"
+          label={t('payment.undo')}
+          onPress={() => undoTender(tender)}
+        >
+          <Icon name="close" />
+        </Key>
+      )}
     </li>
   )
 }

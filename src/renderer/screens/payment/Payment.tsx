@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { CardPaymentView } from '#contract/views/payment-view.ts'
 import { useKeys } from '../../input/keyboard.ts'
 import { useCardWays } from '../../state/card-ways.ts'
+import { payByMeans, undoLastTender } from '../../state/means-actions.ts'
 import * as act from '../../state/sale-actions.ts'
 import { useScreenStore } from '../../state/screen-store.ts'
 import { useSlice } from '../../state/till-store.ts'
@@ -12,6 +13,7 @@ import { ChooseTender } from './ChooseTender.tsx'
 import { ChooseWay, openChooseWay, WAY_KEY } from './ChooseWay.tsx'
 import { cardKeys, endedKeys } from './card-keys.ts'
 import { MoneySide } from './MoneySide.tsx'
+import { OtherMeans, openOtherMeans, useMeans } from './OtherMeans.tsx'
 import { CODE_KEY, openPayByCode, PayByCode } from './PayByCode.tsx'
 import { openPayReserved, PayReserved } from './PayReserved.tsx'
 import styles from './payment.module.css'
@@ -34,6 +36,7 @@ export function Payment() {
   const stage = stageOf(payment)
   const isPayingReserved = useScreenStore((state) => state.panel === 'pay-reserved')
   const isChoosingWay = useScreenStore((state) => state.panel === 'choose-way')
+  const isChoosingMeans = useScreenStore((state) => state.panel === 'other-means')
   const isPayingByCode = useScreenStore((state) => state.panel === 'pay-by-code')
   return (
     <main className={styles.payment}>
@@ -45,6 +48,7 @@ export function Payment() {
       </section>
       <PaymentKeys stage={stage} payment={payment} />
       {isChoosingWay && stage === 'choosing' && <ChooseWay />}
+      {isChoosingMeans && stage === 'choosing' && <OtherMeans />}
       {isPayingByCode && stage === 'choosing' && <PayByCode />}
       {isPayingReserved && stage === 'choosing' && <PayReserved />}
       {stage === 'choosing' && <CardExtraDialog />}
@@ -66,6 +70,7 @@ function PaymentKeys({ stage, payment }: { readonly stage: Stage; readonly payme
   const { codeTenders } = useSlice('till')
   const ways = useCardWays()
   const { way } = useDue()
+  const { meal, others } = useMeans()
   const orClosed = (action: () => void) => (choosing ? action : () => act.sayClosed(`closed.during.${stage}`))
   useKeys({
     ...(choosing ? { onDigit: act.typeDigit } : {}),
@@ -75,10 +80,11 @@ function PaymentKeys({ stage, payment }: { readonly stage: Stage; readonly payme
       [CODE_KEY]: orClosed(() => openPayByCode(codeTenders.length === 0 ? t('closed.noCodes') : null)),
       [WAY_KEY]: orClosed(() => openChooseWay(ways)),
       [RESERVED_KEY]: orClosed(() => openPayReserved(closed)),
-      T: () => act.sayClosed('closed.mealVoucher'),
+      T: orClosed(() => (meal ? payByMeans(meal.id) : act.sayClosed('closed.mealVoucher'))),
       G: orClosed(act.payByCard),
       C: () => act.sayClosed('closed.account'),
-      A: () => act.sayClosed('closed.otherTender'),
+      A: orClosed(() => openOtherMeans(others)),
+      F7: orClosed(undoLastTender),
       ...Object.fromEntries(Object.entries(extraKeys).map(([key, action]) => [key, orClosed(action)])),
       F8: () => act.sayClosed('closed.inPayment'),
       Backspace: act.eraseDigit,

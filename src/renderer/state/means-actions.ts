@@ -1,0 +1,44 @@
+import i18next from 'i18next'
+import { formatAmount, parseAmount } from '#contract/money.ts'
+import type { TenderView } from '#contract/views/sale-view.ts'
+import { EMPTY_ENTRY } from '../input/entry.ts'
+import { call, inOrder } from './call.ts'
+import { showToast, useScreenStore } from './screen-store.ts'
+import { useTillStore } from './till-store.ts'
+
+/** A way to pay of the shop's own: for what is typed, else for all that it may pay. */
+export function payByMeans(meansId: string): void {
+  const { currency } = useTillStore.getState().slices?.sale ?? { currency: 'EUR' as const }
+  inOrder(async () => {
+    const { digits } = useScreenStore.getState().entry
+    const amountMinor = digits === '' ? null : parseAmount(digits, currency)
+    if (digits !== '' && amountMinor === null) {
+      showToast({ tone: 'note', text: i18next.t('note.badAmount') })
+      return
+    }
+    useScreenStore.setState({ entry: EMPTY_ENTRY })
+    await call('tender.means', { meansId, amountMinor })
+  })
+}
+
+/** A part that may be taken back: neither a card's, which goes back with the ticket, nor one that is not there any more. */
+export function mayUndo({ kind, outcome }: TenderView): boolean {
+  return outcome === 'received' && (kind === 'cash' || kind === 'other')
+}
+
+/** Takes a part back before the ticket is finished; cash goes to the customer again. */
+export function undoTender(tender: TenderView): void {
+  const { currency } = useTillStore.getState().slices?.sale ?? { currency: 'EUR' as const }
+  inOrder(async () => {
+    const undone = await call('tender.undo', { tenderId: tender.id })
+    const amount = formatAmount(tender.givenMinor ?? tender.amountMinor, currency)
+    if (undone.ok) showToast({ tone: 'note', text: i18next.t('note.handBack', { amount }) })
+  })
+}
+
+/** The part that was taken last. */
+export function undoLastTender(): void {
+  const last = useTillStore.getState().slices?.sale.tenders.findLast(mayUndo)
+  if (last === undefined) showToast({ tone: 'closed', text: i18next.t('closed.nothingTaken') })
+  else undoTender(last)
+}

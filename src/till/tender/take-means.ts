@@ -1,0 +1,110 @@
+import { formatAmount } from '#contract/money.ts'
+import { fail, type Result, succeed } from '#contract/result.ts'
+import type { TenderView } from '#contract/views/sale-view.ts'
+import { pays, saleFigures } from '../cart/sale-figures.ts'
+import { emit, saveSale, seal, seller, type TillContext } from '../core/till-context.ts'
+import type { TenderMeans } from '../ports/settings.port.ts'
+import { beginPaying, type Done, newTender } from './begin-paying.ts'
+import { commitTender } from './commit-tender.ts'
+import { drawerOpened } from './leave-ticket.ts'
+import { noOpenCard } from './open-card.ts'
+import { eligibleMinor, meansName, shopMeans } from './own-means.ts'
+import { takeCash } from './take-cash.ts'
+import { withTender } from './tender-commit.ts'
+
+/**
+ * A cheque, a voucher, a transfer: what is typed, else all that it may pay. What it is worth more than that is refused, kept by the
+ * shop or given back in cash, as its rule says. Errors: those of `beginPaying`, SALE_MEANS_*, SALE_AMOUNT_*, PAYMENT_*.
+ */
+export async function takeMeans(context: TillContext, meansId: string, typedMinor: number | null): Promise<Done> {
+  const { memory, options } = context
+  const means = shopMeans(memory.shop).find(({ id }) => id === meansId)
+  if (means === undefined) return fail('SALE_MEANS_NOT_TAKEN')
+  if (typedMinor === 0) return fail('SALE_AMOUNT_ZERO')
+  const begun = await beginPaying(context)
+  if (!begun.ok) return begun
+  const free = noOpenCard(context)
+  if (!free.ok) return free
+  const worth = worthOf(context, means, typedMinor)
+  if (!worth.ok) return worth
+  const { amountMinor, givenMinor } = worth.value
+  const tender: TenderView = {
+    ...newTender(options.nextId(), options.clock.now()),
+    kind: 'other',
+    means: { id: means.id, name: meansName(means, memory.preferences.locale) },
+    amountMinor,
+    givenMinor,
+    outcome: 'received',
+  }
+  const paid = { sale: memory.sale, tender, changeMinor: 0, cardPart: null }
+  const saleId = memory.sale.id
+  await commitTender(context, paid, (commit) => options.commitPaidSale.commitPaidSale(commit, null))
+  const isOverpaid =
+    memory.sale.id === saleId && saleFigures(memory.sale, memory.shop.vatBasisPoints).remainingMinor < 0
+  return isOverpaid ? takeCash(context, 0) : succeed({})
+}
+
+interface Worth {
+  /** What it brings of the ticket. */
+  readonly amountMinor: number
+  readonly givenMinor: number | null
+}
+
+function worthOf(context: TillContext, means: TenderMeans, typedMinor: number | null): Result<Worth> {
+  const { memory } = context
+  const { remainingMinor, lines } = saleFigures(memory.sale, memory.shop.vatBasisPoints)
+  if (remainingMinor <= 0) return fail('SALE_PAYS_OUT_CASH')
+  const paidMinor = memory.sale.tenders
+    .filter((tender) => pays(tender) && tender.means?.id === means.id)
+    .reduce((sum, { amountMinor }) => sum + amountMinor, 0)
+  const families = new Map(memory.sale.lines.map(({ id, familyId }) => [id, familyId]))
+  const known = lines.map((line) => ({ ...line, ...familyOf(families.get(line.id)) }))
+  const mayMinor = Math.min(
+    remainingMinor,
+    means.families === undefined ? remainingMinor : eligibleMinor(means, known) - paidMinor,
+  )
+  if (mayMinor <= 0) return fail('SALE_MEANS_NOT_THIS_TICKET', { name: meansName(means, memory.preferences.locale) })
+  const worthMinor = typedMinor ?? mayMinor
+  if (worthMinor <= mayMinor) return succeed({ amountMinor: worthMinor, givenMinor: null })
+  if (means.excess === 'change' && means.families === undefined) {
+    return succeed({ amountMinor: worthMinor, givenMinor: null })
+  }
+  if (means.excess !== 'refused') return succeed({ amountMinor: mayMinor, givenMinor: worthMinor })
+  const amount = formatAmount(mayMinor, memory.shop.currency)
+  return fail('SALE_MEANS_TOO_HIGH', { name: meansName(means, memory.preferences.locale), amount })
+}
+
+const familyOf = (familyId: string | undefined) => (familyId === undefined ? {} : { familyId })
+
+/**
+ * Takes back a part that was taken by mistake, before the ticket is finished: cash goes out of the drawer again. What a card paid goes
+ * back with the ticket only. Errors: those of `seller`, SALE_TENDER_NOT_FOUND, PAYMENT_*.
+ */
+export async function undoTender(context: TillContext, tenderId: string): Promise<Done> {
+  const { memory, options } = context
+  const user = seller(context)
+  if (!user.ok) return user
+  const free = noOpenCard(context)
+  if (!free.ok) return free
+  const { sale } = memory
+  const tender = sale.tenders.find(({ id }) => id === tenderId)
+  if (tender === undefined || tender.outcome !== 'received' || sale.state !== 'paying')
+    return fail('SALE_TENDER_NOT_FOUND')
+  const undone = withTender(sale, { ...tender, outcome: 'reversed' })
+  if (tender.kind === 'cash') {
+    const back = { backMinor: tender.amountMinor, takenMinor: 0, by: user.value.name }
+    await saveSale(context, undone, drawerOpened(context, back))
+  } else {
+    const { kind, amountMinor, means } = tender
+    const body = {
+      event: 'tender-undone',
+      number: sale.number,
+      tender: kind,
+      amountMinor,
+      ...(means && { means: means.id }),
+    }
+    await saveSale(context, undone, { fiscalRecord: seal(context, 'event', options.clock.now(), body) })
+  }
+  emit(context, 'sale')
+  return succeed({})
+}
