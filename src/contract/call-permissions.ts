@@ -45,6 +45,7 @@ const CALL_PERMISSIONS: { readonly [Name in CallName]: CallNeed<Name> } = {
   'cart.discountLine': ({ discount }) => discountNeed(discount),
   'cart.discountTicket': ({ discount }) => discountNeed(discount),
   'cart.noteLine': 'sell',
+  'cart.findTickets': 'signed-in',
   'cart.printCommands': 'signed-in',
   'cart.bringBack': 'return-without-ticket',
   'sale.void': 'void-ticket',

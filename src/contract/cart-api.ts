@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { LIMITS } from './limits.ts'
 import { amountMinorSchema } from './money.ts'
+import { foundTicketSchema } from './views/found-ticket-view.ts'
 import { basisPointsSchema, quantityMilliSchema } from './views/sale-view.ts'
 
 const nothing = z.object({})
@@ -27,6 +28,11 @@ export const CART_API = {
   'cart.noteLine': {
     request: z.object({ lineId: id, note: z.string().max(LIMITS.lineNoteCharacters) }),
     response: nothing,
+  },
+  /** One field for a ticket's number, a table, an order or a customer: tickets that wait, then paid ones. */
+  'cart.findTickets': {
+    request: z.object({ text: z.string().max(40) }),
+    response: z.object({ tickets: z.array(foundTicketSchema) }),
   },
   /** A paper with a barcode for each command, on the till's printer. */
   'cart.printCommands': { request: nothing, response: nothing },

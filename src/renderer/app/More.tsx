@@ -15,7 +15,7 @@ const close = () => open(null)
 /** What is needed less often than to have a key of its own. */
 export function More() {
   const { t } = useTranslation()
-  const { lines, table } = useSlice('sale')
+  const { lines, table, state } = useSlice('sale')
   return (
     <DialogBox
       icon="more"
@@ -32,7 +32,19 @@ export function More() {
             {t('action.void')}
           </Key>
           <LineKey keyName="N" icon="pencil" words="note.title" onPress={() => openLineDialog('note-line')} />
-          <LineKey keyName="⇧F4" icon="back" words="goodsBack.title" onPress={openBringBack} />
+          <LineKey keyName="B" icon="back" words="goodsBack.title" onPress={openBringBack} />
+          <Key
+            look="button"
+            keyName="R"
+            closed={state === 'paying' ? t('closed.inPayment') : null}
+            onPress={() => {
+              goTo('sale')
+              open('find-ticket')
+            }}
+          >
+            <Icon name="search" />
+            {t('find.title')}
+          </Key>
           <LineKey icon="percent" words="discount.lineTitle" onPress={() => openLineDialog('discount-line')} />
           <Way to="management" icon="gear" words="nav.management" />
           <Way to="day" icon="calendar" words="nav.day" />

@@ -4,7 +4,7 @@ import { openPapers } from '../screens/papers/PaperStates.tsx'
 import { scanAny } from '../state/commands.ts'
 import { goToFloor } from '../state/floor-store.ts'
 import { openTicketDiscount } from '../state/line-actions.ts'
-import { hold, openDrawer, openLastTicket, pickReturn, sayClosed } from '../state/sale-actions.ts'
+import { hold, openDrawer, openLastTicket, pickReturn } from '../state/sale-actions.ts'
 import { goTo, useScreenStore } from '../state/screen-store.ts'
 
 /** Keys that mean the same wherever the cashier stands. Screens and dialogs are asked before. */

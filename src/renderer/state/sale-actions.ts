@@ -369,7 +369,7 @@ export function openLastTicket(): void {
 }
 
 /** The ticket that was scanned: to look at, to print again, to give back. */
-function openTicket(saleId: string): void {
+export function openTicket(saleId: string): void {
   goTo('history')
   useScreenStore.setState({ shownSaleId: saleId })
 }

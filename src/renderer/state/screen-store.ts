@@ -35,6 +35,7 @@ export interface SearchState {
 export type Panel =
   | 'search'
   | 'note-line'
+  | 'find-ticket'
   | 'bring-back'
   | 'discount-line'
   | 'discount-ticket'

@@ -27,6 +27,7 @@ export type TillCallName =
   | 'cart.noteLine'
   | 'cart.bringBack'
   | 'cart.printCommands'
+  | 'cart.findTickets'
   | 'sale.void'
   | 'sale.hold'
   | 'sale.held'

@@ -1,8 +1,10 @@
 import type { Request } from '#contract/api.ts'
 import { fail, type Result, succeed } from '#contract/result.ts'
+import { mayBeCardNumber } from '#contract/search-text.ts'
 import { holdsCardNumber } from '../barcode/barcode.ts'
 import type { CartAction } from '../cart/cart.ts'
 import { documentContext, type TillContext } from '../core/till-context.ts'
+import { ticketsFound } from '../find/find-tickets.ts'
 import { documentHead, originals } from '../papers/document-head.ts'
 import type { CallsNamed } from './call-names.ts'
 import { changeTicket } from './sale-calls.ts'
@@ -24,6 +26,10 @@ export function cartCalls(context: TillContext): CallsNamed<'cart'> {
     'cart.noteLine': ({ lineId, note }) => {
       const text = cleaned(note)
       return change(text.ok ? succeed({ kind: 'set-note', lineId, note: text.value }) : text)
+    },
+    'cart.findTickets': async ({ text }) => {
+      if (mayBeCardNumber(text) || holdsCardNumber(text)) return fail('SALE_CARD_NUMBER_REFUSED')
+      return succeed({ tickets: await ticketsFound(context, text) })
     },
     'cart.printCommands': () =>
       queue.run(async () => {

@@ -3,6 +3,7 @@ import { fail, type Result, succeed } from '#contract/result.ts'
 import type { TenderView } from '#contract/views/sale-view.ts'
 import { pays, saleFigures } from '../cart/sale-figures.ts'
 import { emit, saveSale, seal, seller, type TillContext } from '../core/till-context.ts'
+import { drawerKick, originals } from '../papers/document-head.ts'
 import type { TenderMeans } from '../ports/settings.port.ts'
 import { beginPaying, type Done, newTender } from './begin-paying.ts'
 import { commitTender } from './commit-tender.ts'
@@ -81,7 +82,7 @@ const familyOf = (familyId: string | undefined) => (familyId === undefined ? {} 
  * back with the ticket only. Errors: those of `seller`, SALE_TENDER_NOT_FOUND, PAYMENT_*.
  */
 export async function undoTender(context: TillContext, tenderId: string): Promise<Done> {
-  const { memory, options } = context
+  const { memory } = context
   const user = seller(context)
   if (!user.ok) return user
   const free = noOpenCard(context)
@@ -91,20 +92,24 @@ export async function undoTender(context: TillContext, tenderId: string): Promis
   if (tender === undefined || tender.outcome !== 'received' || sale.state !== 'paying')
     return fail('SALE_TENDER_NOT_FOUND')
   const undone = withTender(sale, { ...tender, outcome: 'reversed' })
+  const by = user.value.name
   if (tender.kind === 'cash') {
-    const back = { backMinor: tender.amountMinor, takenMinor: 0, by: user.value.name }
+    const back = { backMinor: tender.amountMinor, takenMinor: 0, by }
     await saveSale(context, undone, drawerOpened(context, back))
-  } else {
-    const { kind, amountMinor, means } = tender
-    const body = {
-      event: 'tender-undone',
-      number: sale.number,
-      tender: kind,
-      amountMinor,
-      ...(means && { means: means.id }),
-    }
-    await saveSale(context, undone, { fiscalRecord: seal(context, 'event', options.clock.now(), body) })
-  }
+  } else await saveSale(context, undone, meansGivenBack(context, tender, by))
   emit(context, 'sale')
   return succeed({})
+}
+
+/** A record of what goes back, and the drawer where it lies in it. */
+function meansGivenBack(context: TillContext, tender: TenderView, by: string) {
+  const { memory, options } = context
+  const { kind, amountMinor, means } = tender
+  const { id: saleId, number } = memory.sale
+  const at = options.clock.now()
+  const body = { event: 'tender-undone', number, tender: kind, amountMinor, ...(means && { means: means.id }) }
+  const fiscalRecord = seal(context, 'event', at, body)
+  const lies = shopMeans(memory.shop).some(({ id, opensDrawer }) => id === means?.id && opensDrawer)
+  const kicks = lies ? [drawerKick('return', by, number)] : []
+  return { fiscalRecord, printJobs: originals(kicks, { saleId, at, nextId: options.nextId }) }
 }

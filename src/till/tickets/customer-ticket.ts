@@ -141,7 +141,9 @@ function addTicketDiscount(rows: PaperRows, ticket: CustomerTicket, words: Ticke
 function addTender(rows: PaperRows, tender: TenderView, currency: Currency, words: TicketWords): void {
   const { amountMinor, givenMinor, tipMinor = 0, cashbackMinor = 0 } = tender
   const isBack = amountMinor + tipMinor + cashbackMinor < 0
-  rows.pair(tenderLabel(tender, words), paperFigures(givenMinor ?? amountMinor, currency))
+  // What a voucher is worth above what it pays stays with the shop: the paper adds up without it.
+  const shownMinor = tender.kind === 'cash' ? (givenMinor ?? amountMinor) : amountMinor
+  rows.pair(tenderLabel(tender, words), paperFigures(shownMinor, currency))
   const { roundingMinor = 0 } = tender
   if (roundingMinor !== 0) rows.pair(`  ${words.cashRounding}`, paperFigures(roundingMinor, currency))
   if (tipMinor === 0 && cashbackMinor === 0) return

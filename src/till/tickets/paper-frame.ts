@@ -1,6 +1,14 @@
 import type { LaidOutTicket } from '#contract/views/ticket-view.ts'
 import { PaperRows } from './paper-rows.ts'
-import type { CardTicket, CommandCard, CustomerTicket, DayReport, KitchenTicket, TerminalSlip, TestSlip } from './ticket-document.ts'
+import type {
+  CardTicket,
+  CommandCard,
+  CustomerTicket,
+  DayReport,
+  KitchenTicket,
+  TerminalSlip,
+  TestSlip,
+} from './ticket-document.ts'
 import { fill, TICKET_WORDS, type TicketWords } from './ticket-words.ts'
 
 /** Everything that is laid out; a drawer kick has no paper. */

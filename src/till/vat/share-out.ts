@@ -28,7 +28,7 @@ export function shareExactly(numerators: readonly bigint[], divisor: bigint, sum
  */
 export function shareOut(amountMinor: number, weights: readonly number[]): number[] {
   const whole = weights.reduce((sum, weight) => sum + BigInt(weight), 0n)
-  if (whole === 0n) return weights.map(() => 0)
+  if (whole === 0n || amountMinor === 0) return weights.map(() => 0)
   const amount = BigInt(amountMinor)
   return shareExactly(
     weights.map((weight) => amount * BigInt(weight)),

@@ -78,7 +78,22 @@ export const CART_STATES: Readonly<Record<string, ScreenState>> = {
       await screen.page.getByRole('dialog').waitFor()
     },
   },
-  'bring-back': { slices: () => ({}), act: (screen) => press(screen, '1', 'Shift+F4') },
+  'bring-back': {
+    slices: () => ({}),
+    act: async (screen) => {
+      await press(screen, '1', 'b')
+      await screen.page.getByRole('dialog').waitFor()
+    },
+  },
+  'find-ticket': {
+    slices: () => ({}),
+    act: async (screen) => {
+      await press(screen, 'r')
+      await screen.page.getByRole('dialog').waitFor()
+      await screen.page.keyboard.type('12', { delay: 60 })
+      await screen.page.waitForTimeout(200)
+    },
+  },
   'other-means': {
     slices: () => ({
       till: { ...sampleSlices().till, means: MEANS },

@@ -301,6 +301,16 @@ export class FakeTill implements RunningTill {
       },
       'cart.noteLine': ({ lineId, note }) => this.#changeLine(lineId, { note }),
       'cart.printCommands': done,
+      'cart.findTickets': () => {
+        const [held] = this.#heldSales
+        const { id: saleId, number, at, itemCount, totalMinor, currency } = COMPLETED_SALE
+        const paid = { saleId, kind: 'paid' as const, number, reference: null, at, itemCount, totalMinor, currency }
+        if (held === undefined) return succeed({ tickets: [paid] })
+        const waiting = { kind: 'held' as const, reference: 'Table 12', at, itemCount: 3, currency }
+        return succeed({
+          tickets: [{ ...waiting, saleId: held.id, number: held.number, totalMinor: held.totalMinor }, paid],
+        })
+      },
       'cart.bringBack': ({ lineId, reason }) => this.#changeLine(lineId, { returned: { reason } }),
       'sale.void': () => this.#setSale(saleOf([])),
       'sale.hold': () => {

@@ -86,7 +86,7 @@ function Means({ closed }: { readonly closed: string | null }) {
         const taken = rows.find((row) => row.kind === kind)
         const others = rows.filter((row) => row.kind !== kind)
         return (
-          <fieldset key={kind} className={styles.choice}>
+          <fieldset key={kind} className={classNames(styles.choice, styles.threeWide)}>
             <legend>{t(`rules.kind.${kind}`)}</legend>
             <Key look="button" pressed={taken === undefined} closed={closed} onPress={() => save({ means: others })}>
               <Icon name="close" size="small" />

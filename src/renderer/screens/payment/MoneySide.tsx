@@ -269,13 +269,7 @@ function Taken({ tender }: { readonly tender: TenderView }) {
       </Badge>
       <b>{formatAmount(tender.amountMinor, currency)}</b>
       {mayUndo(tender) && (
-        <Key
-          look="quiet"
-          className={keys.small}
-          keyName="F7"
-          label={t('payment.undo')}
-          onPress={() => undoTender(tender)}
-        >
+        <Key look="quiet" className={keys.small} label={t('payment.undo')} onPress={() => undoTender(tender)}>
           <Icon name="close" />
         </Key>
       )}

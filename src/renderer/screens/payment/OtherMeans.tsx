@@ -47,7 +47,7 @@ export function OtherMeans() {
   }
   return (
     <StepDialog
-      step={t('ways.step', { amount: formatAmount(amountMinor, currency) })}
+      step={`${t('payment.amount')} · ${formatAmount(amountMinor, currency)}`}
       title={t('means.title')}
       keys={{
         ...Object.fromEntries(others.slice(0, 9).map((each, place) => [String(place + 1), () => pay(each)])),

@@ -11,6 +11,7 @@ import { useScreenStore } from '../../state/screen-store.ts'
 import { useSlice } from '../../state/till-store.ts'
 import { quantityFigures } from '../../words/figures.ts'
 import { CardFreeField } from '../story/CardFreeField.tsx'
+import { FindTicket } from './FindTicket.tsx'
 import { GiveDiscount } from './GiveDiscount.tsx'
 import { ReasonKeys, reasonKeyMap } from './ReasonKeys.tsx'
 
@@ -21,6 +22,7 @@ const REASONS = ['unwanted', 'defective', 'wrongItem', 'wrongPrice'] as const
 export function LineDialogs() {
   const panel = useScreenStore((state) => state.panel)
   if (panel === 'note-line') return <LineNote />
+  if (panel === 'find-ticket') return <FindTicket />
   if (panel === 'bring-back') return <BringBack />
   if (panel === 'discount-line') return <GiveDiscount of="line" />
   return panel === 'discount-ticket' ? <GiveDiscount of="ticket" /> : null
