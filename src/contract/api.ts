@@ -18,6 +18,7 @@ import {
   paymentFileSchema,
 } from './views/explorer-view.ts'
 import { giftCardReturnViewSchema } from './views/gift-card-view.ts'
+import { goodsQuestionSchema } from './views/goods-view.ts'
 import { offlineRowSchema } from './views/offline-view.ts'
 import { operationEndViewSchema, returnPathViewSchema } from './views/operation-view.ts'
 import { reservationLabelSchema } from './views/reservation-view.ts'
@@ -65,11 +66,20 @@ export const API = {
    */
   'sale.scan': {
     request: z.object({ code: z.string().min(1).max(80), quantityMilli: quantityMilliSchema.optional() }),
-    response: z.object({ saleId: id.optional(), customerId: id.optional() }),
+    response: z.object({
+      saleId: id.optional(),
+      customerId: id.optional(),
+      question: goodsQuestionSchema.optional(),
+    }),
   },
   'sale.addProduct': {
-    request: z.object({ productId: id, quantityMilli: quantityMilliSchema.optional() }),
-    response: nothing,
+    request: z.object({
+      productId: id,
+      quantityMilli: quantityMilliSchema.optional(),
+      /** Of goods with an open price; others have theirs. */
+      unitPriceMinor: amountMinorSchema.optional(),
+    }),
+    response: z.object({ question: goodsQuestionSchema.optional() }),
   },
   /** A line that puts an amount on a gift card once the ticket is paid. */
   'sale.addGiftCard': {

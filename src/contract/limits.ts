@@ -12,6 +12,8 @@ export const LIMITS = {
   saleReasonCharacters: 60,
   /** Pieces (or kilograms) on one line. */
   lineQuantity: 9_999,
+  /** An open price: above that somebody typed a figure too many. */
+  openPriceMaxMinor: 1_000_000,
   /** Products that are written at a time: a scan that comes meanwhile waits no longer than for them. */
   catalogueWriteRows: 250,
   /** What a seller takes off a line alone; more is another permission. */

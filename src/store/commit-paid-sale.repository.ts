@@ -12,6 +12,8 @@ import { writeJournalStep } from './journal-step.ts'
 import { readOpenSale, takeTicketNumber, writeOpenSale } from './open-sales.repository.ts'
 import { spoolJobs } from './print-spool.repository.ts'
 
+const WHOLE_MILLI = 1_000
+
 export interface CommitPaidSaleOptions {
   readonly db: ReadableDb
   readonly secretStore: SecretStorePort
@@ -94,6 +96,8 @@ function bookStock(db: WritableDb, { lines, returnOf }: PaidSale): void {
   const sql = `UPDATE stock SET quantity_milli = quantity_milli - ?
                WHERE product_sequence = (SELECT sequence FROM product WHERE id = ?)`
   for (const line of lines) {
-    change(db, sql, lineSign(line, returnOf !== undefined) * line.quantityMilli, line.productId)
+    const { quantityMilli, stockPerPieceMilli = WHOLE_MILLI } = line
+    const takenMilli = Math.round((quantityMilli * stockPerPieceMilli) / WHOLE_MILLI)
+    change(db, sql, lineSign(line, returnOf !== undefined) * takenMilli, line.productId)
   }
 }

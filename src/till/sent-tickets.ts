@@ -1,7 +1,8 @@
 import { CatalogueFailure, fail, type Result, succeed } from '#contract/result.ts'
-import { holdsCardNumber, showableCode } from './barcode/barcode.ts'
 import { type Cart, changeCart } from './cart/cart.ts'
 import { emit, emptySale, type TillContext } from './core/till-context.ts'
+import { agreeGoods } from './goods/agree-goods.ts'
+import { scannedGoods } from './goods/scanned-goods.ts'
 import { kitchenPapers } from './papers/kitchen-papers.ts'
 import type { OpenSale } from './ports/open-sales.port.ts'
 
@@ -11,8 +12,6 @@ export interface SentTicket {
   readonly sender: string
   readonly lines: readonly { readonly barcode: string; readonly quantityMilli: number }[]
 }
-
-const ONE_MILLI = 1_000
 
 /** Whoever sends a ticket has ordered what is on it, as one does who puts one aside. Stopped before, or refused by the disk, it is ordered when it is paid. */
 async function orderedInKitchens(context: TillContext, sale: OpenSale): Promise<OpenSale> {
@@ -33,7 +32,7 @@ async function orderedInKitchens(context: TillContext, sale: OpenSale): Promise<
 
 /**
  * Puts a sent ticket on hold at this till's prices; answers its number. The same sender's ticket that waits already is
- * not taken twice. Errors: SALE_REFERENCE_TAKEN, SALE_UNKNOWN_BARCODE, those of a cart.
+ * not taken twice. Errors: SALE_REFERENCE_TAKEN, SALE_UNKNOWN_BARCODE, SALE_PRODUCT_ASKS and others of goods, those of a cart.
  */
 export async function receiveTicket(
   context: TillContext,
@@ -46,11 +45,12 @@ export async function receiveTicket(
   }
   let cart: Cart = { lines: [], touchedLineId: null }
   for (const { barcode, quantityMilli: scannedMilli } of lines) {
-    const known = await options.catalogue.productByBarcode(barcode)
-    if (known === null && holdsCardNumber(barcode)) return fail('SALE_CARD_NUMBER_REFUSED')
-    if (known === null) return fail('SALE_UNKNOWN_BARCODE', { barcode: showableCode(barcode) })
-    const { product, quantityMilli: packMilli } = known
-    const quantityMilli = (scannedMilli * packMilli) / ONE_MILLI
+    const scanned = await scannedGoods(context, barcode, scannedMilli)
+    if (!scanned.ok) return scanned
+    const agreed = await agreeGoods(context, scanned.value, null)
+    if (!agreed.ok) return agreed
+    if (agreed.value.question !== undefined) return fail('SALE_PRODUCT_ASKS', { name: scanned.value.product.name })
+    const { product, quantityMilli } = agreed.value
     const added = changeCart(cart, { kind: 'add', lineId: options.nextId(), product, quantityMilli })
     if (!added.ok) return added
     cart = added.value

@@ -8,6 +8,7 @@ import type { ErrorEntry } from './entry.ts'
 import { FLOOR_ERRORS } from './floor-errors.ts'
 import { FOREIGN_PORT_ERRORS } from './foreign-port-errors.ts'
 import { GIFT_CARD_ERRORS } from './gift-card-errors.ts'
+import { GOODS_ERRORS } from './goods-errors.ts'
 import { HOST_LINE_ERRORS } from './host-line-errors.ts'
 import { OPERATION_ERRORS } from './operation-errors.ts'
 import { PAPER_ERRORS } from './paper-errors.ts'
@@ -41,6 +42,7 @@ export const ERRORS = {
   ...FLOOR_ERRORS,
   ...CART_ERRORS,
   ...CUSTOMER_ERRORS,
+  ...GOODS_ERRORS,
   ...SETTLEMENT_ERRORS,
   ...STORE_ERRORS,
 } as const

@@ -45,6 +45,12 @@ export const saleLineViewSchema = z.object({
   vatMinor: signedAmountMinorSchema.optional(),
   /** What the customer pays for it: after every discount, with VAT. Below zero for goods that come back. */
   totalMinor: signedAmountMinorSchema,
+  /** The price list that the price is of, as it was when the goods were added; left out for the product's own price. */
+  priceListName: z.string().optional(),
+  /** A deposit: the line of the goods that it goes with. */
+  depositOf: z.string().optional(),
+  /** What one piece takes from the stock, where that is not one piece: the weight behind the price of a label. */
+  stockPerPieceMilli: z.int().min(0).optional(),
   /** No goods and no VAT: an amount that is put on a gift card once it is paid for, a new one or a known one. */
   giftCard: giftCardOperationSchema.optional(),
   /** What the customer wants of it. */

@@ -6,6 +6,7 @@ import { FindCustomer } from '../screens/customers/FindCustomer.tsx'
 import { NewCustomer } from '../screens/customers/NewCustomer.tsx'
 import { CloseDay } from '../screens/day-end/CloseDay.tsx'
 import { DrawerLog } from '../screens/day-end/DrawerLog.tsx'
+import { AskGoods } from '../screens/goods/AskGoods.tsx'
 import { PapersPanel } from '../screens/papers/PapersPanel.tsx'
 import { PumpsPanel } from '../screens/pumps/PumpsPanel.tsx'
 import { call } from '../state/call.ts'
@@ -28,6 +29,7 @@ export function Panels() {
   if (panel === 'void-unclear') return <VoidUnclear />
   if (panel === 'pumps') return <PumpsPanel />
   if (panel === 'papers') return <PapersPanel />
+  if (panel === 'ask-goods') return <AskGoods />
   if (panel === 'drawer-log') return <DrawerLog />
   if (panel === 'find-customer') return <FindCustomer />
   if (panel === 'new-customer') return <NewCustomer />

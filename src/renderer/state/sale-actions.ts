@@ -17,6 +17,7 @@ import type { Scan } from '../input/key-burst.ts'
 import { ask, call, inOrder } from './call.ts'
 import { type Charge, forgetExtras } from './card-extras.ts'
 import { type CardWay, defaultWay, payOn, payThereAgain } from './card-ways.ts'
+import { addToTicket, askAboutGoods } from './goods-actions.ts'
 import { openLineDialog } from './line-actions.ts'
 import { EMPTY_SEARCH, goTo, showToast, useScreenStore } from './screen-store.ts'
 import { useTillStore } from './till-store.ts'
@@ -73,6 +74,7 @@ export function scan({ code, quantityMilli }: Scan): void {
     const scanned = await call('sale.scan', quantity === null ? { code } : { code, quantityMilli: quantity })
     if (scanned.ok && scanned.value.saleId !== undefined) openTicket(scanned.value.saleId)
     if (scanned.ok && scanned.value.customerId !== undefined) note('customer.scanned')
+    if (scanned.ok) askAboutGoods(scanned.value.question)
   })
 }
 
@@ -83,18 +85,11 @@ export function addProduct(product: ProductView): void {
     note('note.badQuantity')
     return
   }
-  if (product.unit === 'kg' && quantity === undefined) {
-    note('note.typeWeight')
-    return
-  }
   settle()
   useScreenStore.setState({ panel: null, search: EMPTY_SEARCH })
   inOrder(async () => {
     await leaveApproved()
-    await call(
-      'sale.addProduct',
-      quantity === undefined ? { productId: product.id } : { productId: product.id, quantityMilli: quantity },
-    )
+    await addToTicket(product.id, quantity)
   })
 }
 

@@ -1,5 +1,6 @@
 import { create } from 'zustand'
 import type { Failure } from '#contract/result.ts'
+import type { GoodsQuestion } from '#contract/views/goods-view.ts'
 import type { ProductView } from '#contract/views/till-view.ts'
 import { EMPTY_ENTRY, type Entry } from '../input/entry.ts'
 
@@ -79,6 +80,7 @@ export type Panel =
   | 'new-customer'
   | 'edit-customer'
   | 'erase-customer'
+  | 'ask-goods'
 
 /** What only the screen knows: what is typed, selected or open. Nothing here is true of the sale. */
 export interface ScreenState {
@@ -95,6 +97,8 @@ export interface ScreenState {
   readonly familyId: string | null
   readonly quickPage: number
   readonly search: SearchState
+  /** What the till asks before goods go on the ticket. */
+  readonly goodsQuestion: GoodsQuestion | null
   readonly heldCount: number
   /** The completed sale whose approved screen was left. */
   readonly leftSaleId: string | null
@@ -124,6 +128,7 @@ export const useScreenStore = create<ScreenState>(() => ({
   familyId: null,
   quickPage: 0,
   search: EMPTY_SEARCH,
+  goodsQuestion: null,
   heldCount: 0,
   leftSaleId: null,
   leftReservationId: null,

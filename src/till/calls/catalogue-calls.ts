@@ -1,8 +1,8 @@
 import { LIMITS } from '#contract/limits.ts'
 import { fail, succeed } from '#contract/result.ts'
-import type { FamilyView, ProductView } from '#contract/views/till-view.ts'
 import { holdsCardNumber } from '../barcode/barcode.ts'
 import { person, type TillContext } from '../core/till-context.ts'
+import { productView } from '../goods/product-view.ts'
 import type { CatalogueProduct } from '../ports/catalogue.port.ts'
 import type { CallsNamed } from './call-names.ts'
 
@@ -25,10 +25,4 @@ export function catalogueCalls(context: TillContext): CallsNamed<'catalogue'> {
       return succeed({ familyId, cells: cells.map(({ product, ...cell }) => ({ ...cell, product: view(product) })) })
     },
   }
-}
-
-/** A product as the screen draws it. */
-export function productView(families: readonly FamilyView[], product: CatalogueProduct): ProductView {
-  const { parentId: _, depositProductId: __, isArchived: ___, ...shown } = product
-  return { ...shown, colour: families.find(({ id }) => id === product.familyId)?.colour ?? 1 }
 }

@@ -1,8 +1,9 @@
 import { LIMITS } from '#contract/limits.ts'
 import { formatAmount } from '#contract/money.ts'
 import { fail, type Result, succeed } from '#contract/result.ts'
+import type { GoodsQuestion } from '#contract/views/goods-view.ts'
 import type { SaleView } from '#contract/views/sale-view.ts'
-import { HIDDEN_CODE, holdsCardNumber, showableCode } from '../barcode/barcode.ts'
+import { HIDDEN_CODE } from '../barcode/barcode.ts'
 import { type CartAction, changeCart } from '../cart/cart.ts'
 import { correctionOf } from '../cart/correction.ts'
 import { largeDiscounts } from '../cart/line-totals.ts'
@@ -10,9 +11,10 @@ import { pays, saleFigures, saleView } from '../cart/sale-figures.ts'
 import { emit, emptySale, keepHead, saveSale, seal, seller, type TillContext, takeSale } from '../core/till-context.ts'
 import { scannedCustomer } from '../customers/choose-customer.ts'
 import { ensureOpenDay } from '../day/business-day.ts'
+import { agreeGoods, type WantedGoods } from '../goods/agree-goods.ts'
+import { scannedGoods } from '../goods/scanned-goods.ts'
 import { kitchenPapers } from '../papers/kitchen-papers.ts'
 import { printJobView } from '../papers/print-job-view.ts'
-import type { CatalogueProduct } from '../ports/catalogue.port.ts'
 import type { OpenSale } from '../ports/open-sales.port.ts'
 import { permitted } from '../session/guard.ts'
 import { isBeingLeft } from '../tender/open-card.ts'
@@ -20,27 +22,24 @@ import { readTicketCode } from '../tickets/ticket-code.ts'
 import { giftCardName } from '../tickets/ticket-words.ts'
 import type { CallsNamed } from './call-names.ts'
 
-const ONE_MILLI = 1_000
 const JET_SALE_CANCELLED = 320
 
 export function saleCalls(context: TillContext): CallsNamed<'sale'> {
   const { memory, options, queue } = context
   const changeLines = (action: CartAction) => queue.run(() => changeTicket(context, action))
-  const add = (product: CatalogueProduct, quantityMilli = ONE_MILLI) =>
-    changeTicket(context, { kind: 'add', lineId: options.nextId(), product, quantityMilli })
+  const add = (wanted: WantedGoods) => addGoods(context, wanted)
   return {
     'sale.scan': ({ code, quantityMilli }) =>
       queue.run(async () => {
-        const scanned = await scannedProduct(context, code)
-        if (!scanned.ok)
-          return (await scannedCustomer(context, code)) ?? (await scannedTicket(context, code)) ?? scanned
-        const { product, quantityMilli: packMilli } = scanned.value
-        return add(product, quantityMilli === undefined ? packMilli : (quantityMilli * packMilli) / ONE_MILLI)
+        const scanned = await scannedGoods(context, code, quantityMilli)
+        if (scanned.ok) return add(scanned.value)
+        return (await scannedCustomer(context, code)) ?? (await scannedTicket(context, code)) ?? scanned
       }),
-    'sale.addProduct': ({ productId, quantityMilli }) =>
+    'sale.addProduct': ({ productId, quantityMilli, unitPriceMinor }) =>
       queue.run(async () => {
         const product = await options.catalogue.product(productId)
-        return product === null ? fail('SALE_UNKNOWN_BARCODE', { barcode: HIDDEN_CODE }) : add(product, quantityMilli)
+        if (product === null) return fail('SALE_UNKNOWN_BARCODE', { barcode: HIDDEN_CODE })
+        return add({ product, quantityMilli, unitPriceMinor })
       }),
     'sale.addGiftCard': async ({ operation, amountMinor }) => {
       const amount = formatAmount(LIMITS.giftCardMaxMinor, memory.shop.currency)
@@ -87,21 +86,15 @@ export async function heldView({ memory, options }: TillContext, sale: OpenSale)
   return { ...view, kitchenPapers: jobs.filter(({ kind }) => kind === 'kitchen-ticket').map(printJobView) }
 }
 
-interface ScannedProduct {
-  readonly product: CatalogueProduct
-  readonly quantityMilli: number
-}
-
-/** What a scanned or typed code stands for. A known product wins over anything the digits look like. */
-async function scannedProduct(
-  { options }: TillContext,
-  scanned: string,
-): Promise<Result<ScannedProduct, 'SALE_CARD_NUMBER_REFUSED' | 'SALE_UNKNOWN_BARCODE'>> {
-  const code = scanned.trim()
-  const known = await options.catalogue.productByBarcode(code)
-  if (known !== null) return succeed(known)
-  if (holdsCardNumber(code)) return fail('SALE_CARD_NUMBER_REFUSED')
-  return fail('SALE_UNKNOWN_BARCODE', { barcode: showableCode(code) })
+/** Puts goods on the ticket in hand, or answers with what must be asked first. */
+async function addGoods(context: TillContext, wanted: WantedGoods): Promise<Result<{ question?: GoodsQuestion }>> {
+  const free = freeTicket(context)
+  if (!free.ok) return free
+  const agreed = await agreeGoods(context, wanted)
+  if (!agreed.ok) return agreed
+  if (agreed.value.question !== undefined) return succeed({ question: agreed.value.question })
+  const { product, quantityMilli } = agreed.value
+  return changeTicket(context, { kind: 'add', lineId: context.options.nextId(), product, quantityMilli })
 }
 
 /**

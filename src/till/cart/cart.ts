@@ -2,7 +2,8 @@ import { LIMITS } from '#contract/limits.ts'
 import { AMOUNT_MINOR_MAX } from '#contract/money.ts'
 import { fail, type Result, succeed } from '#contract/result.ts'
 import type { GiftCardOperation, TicketDiscount } from '#contract/views/sale-view.ts'
-import type { CatalogueProduct } from '../ports/catalogue.port.ts'
+import type { AgreedProduct } from '../goods/agreed-product.ts'
+import { goodsOf, isDeposit, withDeposits } from '../goods/deposit-lines.ts'
 import type { CartLine } from '../ports/open-sales.port.ts'
 import { discountableMinor, fullMinorOf } from './line-totals.ts'
 import { saleFigures } from './sale-figures.ts'
@@ -19,7 +20,7 @@ export type CartAction =
   | {
       readonly kind: 'add'
       readonly lineId: string
-      readonly product: CatalogueProduct
+      readonly product: AgreedProduct
       readonly quantityMilli: number
     }
   | { readonly kind: 'set-quantity'; readonly lineId: string; readonly quantityMilli: number }
@@ -64,6 +65,7 @@ export type CartErrorCode =
   | 'SALE_AMOUNT_TOO_HIGH'
   | 'SALE_DISCOUNT_TOO_HIGH'
   | 'GIFT_CARD_LINE_FIXED'
+  | 'SALE_DEPOSIT_LINE_FIXED'
 
 const ONE_PIECE_MILLI = 1_000
 
@@ -72,9 +74,12 @@ const ONE_PIECE_MILLI = 1_000
  * The same piece goods at the same terms share a line; each weighing stays a line of its own. Quantity 0 removes.
  */
 export function changeCart(cart: Cart, action: CartAction): Result<Cart, CartErrorCode> {
-  const changed = changedBy(cart, action)
+  if ('lineId' in action && isDeposit(cart.lines, action.lineId)) return fail('SALE_DEPOSIT_LINE_FIXED')
+  const changed = changedBy({ ...cart, lines: goodsOf(cart.lines) }, action)
   if (!changed.ok) return changed
-  const { lines, touchedLineId, discount } = changed.value
+  const { touchedLineId, discount } = changed.value
+  const lines = withDeposits(changed.value.lines)
+  if (lines.length > LIMITS.saleLines) return fail('SALE_TOO_LONG', { max: LIMITS.saleLines })
   const next: Cart = { lines, touchedLineId, ...(discount !== undefined && { discount }) }
   const { pricesExcludeVat } = cart
   const figured = { ...next, tenders: [], ...(pricesExcludeVat && { pricesExcludeVat }) }
@@ -147,13 +152,17 @@ function add(cart: Cart, action: Extract<CartAction, { kind: 'add' }>): Result<C
     discountBasisPoints: 0,
     vatBasisPoints: product.vatBasisPoints,
     familyId: product.familyId,
+    ...(product.priceListName !== undefined && { priceListName: product.priceListName }),
+    ...(product.deposit !== undefined && { deposit: product.deposit }),
+    ...(product.stockPerPieceMilli !== undefined && { stockPerPieceMilli: product.stockPerPieceMilli }),
   }
   return succeed({ ...cart, lines: [...cart.lines, line], touchedLineId: line.id })
 }
 
-function isSameOffer(line: CartLine, product: CatalogueProduct): boolean {
+function isSameOffer(line: CartLine, product: AgreedProduct): boolean {
   const isPlain = line.discountAmountMinor === undefined && line.note === undefined && line.returned === undefined
-  const sameTerms = line.unitPriceMinor === product.priceMinor && line.discountBasisPoints === 0
+  const samePrice = line.unitPriceMinor === product.priceMinor && line.priceListName === product.priceListName
+  const sameTerms = samePrice && line.discountBasisPoints === 0
   return line.productId === product.id && isPlain && sameTerms && line.vatBasisPoints === product.vatBasisPoints
 }
 
@@ -170,7 +179,7 @@ function changeLine(cart: Cart, action: LineAction): Result<Cart, CartErrorCode>
       if (!isQuantity(line.unit, action.quantityMilli)) return quantityRefused()
       return succeed(withLine(cart, { ...line, quantityMilli: action.quantityMilli }))
     case 'set-price':
-      return succeed(withLine(cart, { ...line, unitPriceMinor: action.unitPriceMinor }))
+      return succeed(withLine(cart, { ...ofNoList(line), unitPriceMinor: action.unitPriceMinor }))
     case 'set-discount':
       return succeed(withLine(cart, { ...withoutDiscount(line), discountBasisPoints: action.basisPoints }))
     case 'set-discount-amount':
@@ -184,6 +193,11 @@ function changeLine(cart: Cart, action: LineAction): Result<Cart, CartErrorCode>
 
 function withoutDiscount({ discountAmountMinor: _, ...line }: CartLine): CartLine {
   return { ...line, discountBasisPoints: 0 }
+}
+
+/** A price that a person gives is of no list. */
+function ofNoList({ priceListName: _, ...line }: CartLine): CartLine {
+  return line
 }
 
 function discountLine(cart: Cart, line: CartLine, amountMinor: number): Result<Cart, CartErrorCode> {

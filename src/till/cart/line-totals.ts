@@ -31,9 +31,10 @@ export function lineTotals(line: Agreed): { readonly discountMinor: number; read
   return { discountMinor, totalMinor: line.returned === undefined ? totalMinor : 0 - totalMinor }
 }
 
-/** What a discount on the whole ticket can be taken off: goods that are sold, neither those that come back nor gift cards. */
-export function discountableMinor(line: Agreed & Pick<CartLine, 'giftCard'>): number {
-  return line.giftCard === undefined && line.returned === undefined ? lineTotals(line).totalMinor : 0
+/** What a discount on the whole ticket can be taken off: goods that are sold, neither those that come back nor gift cards nor deposits. */
+export function discountableMinor(line: Agreed & Pick<CartLine, 'giftCard' | 'depositOf'>): number {
+  const isGoods = line.giftCard === undefined && line.depositOf === undefined
+  return isGoods && line.returned === undefined ? lineTotals(line).totalMinor : 0
 }
 
 /** What a discount on a ticket takes off goods of this sum: never more than the sum. */

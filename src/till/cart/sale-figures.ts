@@ -104,7 +104,7 @@ function lineView(
 ): SaleLineView {
   const letter = line.giftCard === undefined ? vatLetter(line.vatBasisPoints, shopRates) : ''
   const { discountMinor = 0, ticketDiscountMinor = 0, totalMinor = 0 } = priced ?? {}
-  const { familyId: _, ...shown } = line
+  const { familyId: _, deposit: __, ...shown } = line
   return {
     ...shown,
     discountMinor,

@@ -1,6 +1,7 @@
 import type { Currency } from '#contract/money.ts'
 import type { SaleCustomer } from '#contract/views/customer-view.ts'
 import type { GiftCardOperation, PrintJobKind, TenderView, TicketDiscount } from '#contract/views/sale-view.ts'
+import type { LineDeposit } from '../goods/agreed-product.ts'
 import type { KitchenNote } from '../kitchen/kitchen-order.ts'
 import type { FiscalRecord, NewPrintJob } from './commit-paid-sale.port.ts'
 
@@ -19,6 +20,13 @@ export interface CartLine {
   readonly vatBasisPoints: number
   /** What the goods are of; left out where nobody noted it. */
   readonly familyId?: string
+  /** The list that the price is of; left out for the product's own. */
+  readonly priceListName?: string
+  /** What goes with each piece: a line under this one. */
+  readonly deposit?: LineDeposit
+  /** Of a deposit: the line of its goods. */
+  readonly depositOf?: string
+  readonly stockPerPieceMilli?: number
   /** An amount for a gift card: no goods, no VAT. */
   readonly giftCard?: GiftCardOperation
   /** What the customer wants of it: printed under the line, in the kitchen too. */

@@ -116,6 +116,7 @@ function addLine(rows: PaperRows, line: SaleLineView, ticket: CustomerTicket, wo
   rows.pair(line.name, `${paperFigures(fullMinor, currency)} ${line.vatLetter || ' '}`)
   if (line.unit !== 'piece' || line.quantityMilli !== 1000)
     rows.left(`   ${paperQuantity(line)} x ${paperUnitPrice(line, currency)}`)
+  if (line.priceListName !== undefined) rows.left(`   ${line.priceListName}`)
   if (line.discountMinor !== 0) {
     const percent = line.discountBasisPoints === 0 ? '' : ` ${paperPercent(line.discountBasisPoints, 0)}`
     rows.pair(

@@ -12,6 +12,7 @@ import type { SliceEvent, SliceName, Slices } from '#contract/views/till-view.ts
 import type { RunningTill } from '#main/running-till.ts'
 import { customerAnswers } from './sample-customers.ts'
 import { floorAnswers } from './sample-floor.ts'
+import { ASKING_GOODS, questionAbout } from './sample-goods.ts'
 import { SAMPLE_OPENINGS } from './sample-papers.ts'
 import { EXPLORER_ANSWERS, fileOf, rowOfPayment, sampleFile, terminalFileOf } from './sample-payments.ts'
 import { reservationAnswers } from './sample-reservations.ts'
@@ -269,7 +270,9 @@ export class FakeTill implements RunningTill {
       'settings.setLogo': ({ logo }) => this.#setTill({ logo }),
       'catalogue.search': ({ text }) => {
         const wanted = text.toLocaleLowerCase('fr')
-        const products = PRODUCTS.filter(({ name }) => name.toLocaleLowerCase('fr').includes(wanted))
+        const products = [...PRODUCTS, ...ASKING_GOODS].filter(({ name }) =>
+          name.toLocaleLowerCase('fr').includes(wanted),
+        )
         return succeed({ products, truncated: false })
       },
       'catalogue.quickKeys': ({ familyId }) =>
@@ -284,7 +287,10 @@ export class FakeTill implements RunningTill {
         if (/^2-00\d{4}$/.test(code)) return succeed({ saleId: `sale-${code.slice(-4)}` })
         return product ? this.#add(product.id, quantityMilli) : fail('SALE_UNKNOWN_BARCODE', { barcode: code })
       },
-      'sale.addProduct': ({ productId, quantityMilli }) => this.#add(productId, quantityMilli),
+      'sale.addProduct': ({ productId, quantityMilli, unitPriceMinor }) => {
+        const question = questionAbout(productId, quantityMilli, unitPriceMinor)
+        return question === null ? this.#add(productId, quantityMilli) : succeed({ question })
+      },
       'sale.setQuantity': ({ lineId, quantityMilli }) => this.#changeLine(lineId, { quantityMilli }),
       'sale.setPrice': ({ lineId, unitPriceMinor }) => this.#changeLine(lineId, { unitPriceMinor }),
       'sale.setDiscount': ({ lineId, basisPoints }) => this.#changeLine(lineId, { discountBasisPoints: basisPoints }),

@@ -7,6 +7,7 @@ import { DAY_STATES } from './day-states.ts'
 import { DEVICE_STATES } from './device-states.ts'
 import { EXPLORER_STATES } from './explorer-states.ts'
 import { FLOOR_STATES } from './floor-states.ts'
+import { GOODS_STATES } from './goods-states.ts'
 import { OFFLINE_STATES } from './offline-states.ts'
 import { PAPER_STATES } from './paper-states.ts'
 import { PUMP_STATES } from './pump-states.ts'
@@ -387,6 +388,7 @@ export const SCREEN_STATES: Readonly<Record<string, ScreenState>> = {
   ...EXPLORER_STATES,
   ...FLOOR_STATES,
   ...SETTLEMENT_STATES,
+  ...GOODS_STATES,
   ...OFFLINE_STATES,
   ...PAPER_STATES,
   ...PUMP_STATES,

@@ -1,6 +1,5 @@
 import { type CSSProperties, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { formatAmount } from '#contract/money.ts'
 import type { ProductView } from '#contract/views/till-view.ts'
 import { Icon } from '../../components/Icon.tsx'
 import type { IconName } from '../../components/icons.tsx'
@@ -10,6 +9,7 @@ import { addProduct } from '../../state/sale-actions.ts'
 import { useScreenStore } from '../../state/screen-store.ts'
 import { useSlice } from '../../state/till-store.ts'
 import { unbroken } from '../../words/figures.ts'
+import { productPrice } from '../goods/product-price.ts'
 import styles from './sale.module.css'
 import { type QuickGrid, useQuickGrid } from './use-columns.ts'
 
@@ -121,11 +121,10 @@ function Grid({ cells, grid }: { readonly cells: readonly Cell[]; readonly grid:
 export function ProductKey({ product }: { readonly product: ProductView }) {
   const { t } = useTranslation()
   const { currency } = useSlice('till')
-  const price = formatAmount(product.priceMinor, currency)
   return (
     <Key look="quick" style={familyColour(product.colour)} onPress={() => addProduct(product)}>
       <span className={styles.productName}>{unbroken(product.name)}</span>
-      <b>{product.unit === 'kg' ? t('line.perKilo', { price }) : price}</b>
+      <b>{productPrice(product, currency, t)}</b>
     </Key>
   )
 }

@@ -1,7 +1,6 @@
 import { useEffect, useRef } from 'react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
-import { formatAmount } from '#contract/money.ts'
 import type { ProductView } from '#contract/views/till-view.ts'
 import { Icon } from '../../components/Icon.tsx'
 import { Key } from '../../components/Key.tsx'
@@ -11,6 +10,7 @@ import { addProduct } from '../../state/sale-actions.ts'
 import { EMPTY_SEARCH, goTo, showToast, useScreenStore } from '../../state/screen-store.ts'
 import { useSlice } from '../../state/till-store.ts'
 import { percentFigures } from '../../words/figures.ts'
+import { productPrice } from '../goods/product-price.ts'
 import { familyColour } from './QuickKeys.tsx'
 import styles from './sale.module.css'
 
@@ -128,7 +128,6 @@ function FoundRow({ product, selected }: { readonly product: ProductView; readon
   useEffect(() => {
     if (selected) row.current?.scrollIntoView({ block: 'nearest' })
   }, [selected])
-  const price = formatAmount(product.priceMinor, currency)
   return (
     <li ref={row}>
       <Button
@@ -143,7 +142,7 @@ function FoundRow({ product, selected }: { readonly product: ProductView; readon
         <span className="muted sm nowrap">
           {t('line.vat', { percent: percentFigures(product.vatBasisPoints, locale) })}
         </span>
-        <b className="num">{product.unit === 'kg' ? t('line.perKilo', { price }) : price}</b>
+        <b className="num">{productPrice(product, currency, t)}</b>
       </Button>
     </li>
   )

@@ -81,6 +81,7 @@ function Line({ line, selected }: { readonly line: SaleLineView; readonly select
     line.discountAmountMinor !== undefined && t('line.discountAmount', { amount: off }),
     line.unit === 'kg' && t('line.perKilo', { price }),
     line.unit === 'piece' && line.quantityMilli !== 1000 && t('line.perPiece', { price }),
+    line.priceListName,
     vat,
   ]
   return (

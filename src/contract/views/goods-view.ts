@@ -1,0 +1,17 @@
+import { z } from 'zod'
+import { quantityMilliSchema } from './sale-view.ts'
+import { productViewSchema } from './till-view.ts'
+
+/**
+ * What the till must know before goods go on the ticket: which of its variants, what it costs, what it weighs. The answer is
+ * `sale.addProduct` with what was asked; a question that nobody answers changed nothing.
+ */
+export const goodsQuestionSchema = z.object({
+  kind: z.enum(['variant', 'price', 'weight']),
+  product: productViewSchema,
+  /** Of `variant`: those to choose from. */
+  variants: z.array(productViewSchema),
+  /** So many were asked for; goes with the answer. */
+  quantityMilli: quantityMilliSchema.optional(),
+})
+export type GoodsQuestion = z.infer<typeof goodsQuestionSchema>
