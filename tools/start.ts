@@ -24,12 +24,14 @@ const ROOT = join(import.meta.dirname, '..')
 const HELP = `npm start -- [options]
 
   --data DIR          Folder of the training data (default: the data folder of this account).
+  --empty             Begin without the training shop, with the first run, in a folder of its own.
   --fetch-electron    Fetch Electron's binary first, from the address its own installer uses.
   --help              This text.`
 
 const { values } = parseArgs({
   options: {
     data: { type: 'string' },
+    empty: { type: 'boolean', default: false },
     'fetch-electron': { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
@@ -63,7 +65,7 @@ function accountDataFolder(): string {
       : process.platform === 'darwin'
         ? join(home, 'Library/Application Support')
         : process.env.XDG_DATA_HOME || join(home, '.local/share')
-  return join(base, 'comptoir', 'training')
+  return join(base, 'comptoir', values.empty ? 'first-run' : 'training')
 }
 
 /** Runs a program to its end. The terminal's Ctrl-C reaches it as well as us. */
@@ -142,6 +144,7 @@ async function withSimulators(show: (options: TillOptions) => Promise<number>): 
     return await show({
       dataFolder,
       training: true,
+      ...(values.empty ? { empty: true } : {}),
       padEndpoint: pad.endpoint,
       hostEndpoint: host.endpoint,
       ...otherHosts(host),

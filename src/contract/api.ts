@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { BACKUP_API } from './backup-api.ts'
 import { CART_API } from './cart-api.ts'
 import { CUSTOMER_API } from './customer-api.ts'
 import { DEVICE_API } from './device-api.ts'
@@ -8,6 +9,7 @@ import { amountMinorSchema } from './money.ts'
 import { PAPER_API } from './paper-api.ts'
 import { PEOPLE_API } from './people-api.ts'
 import { SETTINGS_CALLS } from './settings-calls.ts'
+import { SETUP_API } from './setup-api.ts'
 import { TICKET_RULES_API } from './ticket-rules-api.ts'
 import {
   explorerChoicesSchema,
@@ -52,6 +54,8 @@ export const API = {
 
   ...SETTINGS_CALLS,
   ...TICKET_RULES_API,
+  ...SETUP_API,
+  ...BACKUP_API,
 
   /** By name (accents forgiven), by barcode or by part of one. */
   'catalogue.search': {

@@ -20,6 +20,24 @@ const CALL_PERMISSIONS: { readonly [Name in CallName]: CallNeed<Name> } = {
   'people.roles': 'manage-people',
   'people.setPermission': 'manage-people',
 
+  // the first run: whoever stands there, for nobody can sign in yet; refused once there is a shop
+  'setup.keep': 'anybody',
+  'setup.keepPerson': 'anybody',
+  'setup.removePerson': 'anybody',
+  'setup.finish': 'anybody',
+  'setup.openTrainingShop': 'anybody',
+  'setup.exportKey': 'maintain-till',
+  'setup.endTrial': 'signed-in',
+
+  // copies of the data
+  'backup.configure': 'maintain-till',
+  'backup.now': 'maintain-till',
+  'backup.try': 'maintain-till',
+  'backup.list': 'maintain-till',
+  'backup.look': 'maintain-till',
+  'backup.restore': 'maintain-till',
+  'backup.keepData': 'maintain-till',
+
   // settings: how the screen looks may be set by anyone who stands before it
   'settings.setLocale': 'anybody',
   'settings.setTheme': 'anybody',

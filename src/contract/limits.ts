@@ -5,6 +5,12 @@
 export const LIMITS = {
   /** What is put on a gift card at a time: a bearer's card that is lost is money that is lost. */
   giftCardMaxMinor: 50_000,
+  /** Of what a copy outside the till is sealed with: it can be tried without end. */
+  passphraseCharactersMin: 10,
+  /** Copies of the data: kept at most, listed at most, and how old the newest may be before it is worth a look. */
+  backupsKeptMax: 60,
+  backupsListed: 60,
+  backupOldDays: 7,
   /** Lines on one ticket. */
   saleLines: 500,
   /** What is noted of a line, and why a discount is given or goods come back. */

@@ -11,6 +11,9 @@ import { storeFailure } from '#store/store-failure.ts'
 import { seedShop } from '#till/seed/seed-shop.ts'
 import { trainingSeed } from '#till/seed/training-seed.ts'
 import { layOut } from '#till/tickets/lay-out.ts'
+import type { BackupDesk } from './backup/backup-desk.ts'
+import { type BackupGround, openBackups } from './backup/open-backups.ts'
+import { appliedRestore, applyReadyRestore, asideDatabase } from './backup/ready-restore.ts'
 import { BackgroundWork } from './compose/background-work.ts'
 import { type Banks, banksOf } from './compose/bank-settings.ts'
 import { SHIPPED_CARD_PRODUCTS } from './compose/card-product-settings.ts'
@@ -18,7 +21,7 @@ import { type ClosingStep, closeInOrder } from './compose/close-in-order.ts'
 import { TIME_ZONE, TRAINING_CURRENCY } from './compose/fixed-settings.ts'
 import { followCustomer, salePayment } from './compose/follow-customer.ts'
 import { fuelReservations } from './compose/fuel-reservations.ts'
-import { type Ground, hearHost, type Joints, joinRooms, recover, type Selling } from './compose/join-rooms.ts'
+import { hearHost, type Joints, joinRooms, recover, type Selling } from './compose/join-rooms.ts'
 import { type OpenBanks, openBanks } from './compose/open-banks.ts'
 import { besideTrials, type Devices, openDevices } from './compose/open-devices.ts'
 import { openPumps, type Pumps } from './compose/open-pumps.ts'
@@ -26,9 +29,11 @@ import { openSelfService, type SelfService } from './compose/self-service.ts'
 import { SliceHub, type SliceSources } from './compose/slice-hub.ts'
 import { createSystemClock } from './compose/system-clock.ts'
 import { type Explorer, openExplorer } from './explorer/open-explorer.ts'
+import { backupCalls } from './handlers/backup-calls.ts'
 import { deviceCalls } from './handlers/device-calls.ts'
 import { createHandlers } from './handlers/handlers.ts'
 import { scenarioCalls } from './handlers/scenario-calls.ts'
+import { setupKeyCalls } from './handlers/setup-key-calls.ts'
 import { type Log, openLog } from './log/log.ts'
 import type { OpenTill, RunningTill, TillOptions } from './running-till.ts'
 import { openKeys } from './secret-store/open-keys.ts'
@@ -54,6 +59,7 @@ export async function composeTill(options: TillOptions, seams: ComposeSeams = {}
   const clock = createSystemClock(TIME_ZONE)
   let store: Store | null = null
   try {
+    applyReadyRestore(options.dataFolder)
     const keys = openKeys({
       dataFolder: options.dataFolder,
       training: options.training,
@@ -61,14 +67,22 @@ export async function composeTill(options: TillOptions, seams: ComposeSeams = {}
     })
     if (!keys.ok) return keys
     store = openStore({ folder: options.dataFolder, secretStore: keys.value.secrets, clock })
+    const restored = appliedRestore(options.dataFolder)
+    // Before anything takes a number: those of the data that gave way, to its last moment, are on paper or at a bank.
+    if (restored !== null) {
+      const aside = await store.backupBook.countersOfCopy(asideDatabase(options.dataFolder, restored))
+      await store.backupBook.raiseCounters([...restored.counters, ...aside])
+    }
     const log = openLog(options.dataFolder)
     log.info('till.opened', { training: options.training })
     const wrong = await wrongSetting(store, options)
     if (wrong !== null) return refuse(store, options, wrong)
-    if (options.training) await seedShop(store, trainingSeed(TRAINING_CURRENCY))
+    if (options.training && !options.empty) await seedShop(store, trainingSeed(TRAINING_CURRENCY))
     const ground: TillGround = {
       store: seams.wrapStore?.(store) ?? store,
       fiscalSigner: keys.value.fiscalSigner,
+      fiscalKey: keys.value.fiscalKey,
+      secrets: keys.value.secrets,
       banks: banksOf(options),
       clock,
       log,
@@ -86,12 +100,12 @@ export async function composeTill(options: TillOptions, seams: ComposeSeams = {}
   }
 }
 
-type WrongSetting = 'training' | 'shop' | 'acquirer' | 'banks' | 'pumps'
+type WrongSetting = 'training' | 'acquirer' | 'banks' | 'pumps'
 
 /**
  * Data of training is never sold on, and data of a shop never trained on: the stand-in would agree to reversals that
- * are for the bank, and the bank hear of sales that never were. Nor is a live till without a shop or a bank opened: the
- * training shop, its known codes and its bank are never put into it. Nor is a bank left out that the till still owes a
+ * are for the bank, and the bank hear of sales that never were. Nor is a live till without a bank opened: the training shop,
+ * its known codes and its bank are never put into one. Nor is a bank left out that the till still owes a
  * word: a reversal that nobody sends is a charge that stands; nor a pump whose customer has not paid yet.
  */
 async function wrongSetting(
@@ -102,7 +116,6 @@ async function wrongSetting(
   const purpose = training ? 'training' : 'live'
   const kept = await settings.purpose()
   if (kept !== null && kept !== purpose) return 'training'
-  if (!training && (await settings.shop()) === null) return 'shop'
   if (!training && !acquirer && !banks) return 'acquirer'
   const known = banksOf(options).acquirers.map(({ id }) => id)
   if ((await paymentJournal.owedAcquirers()).some((id) => !known.includes(id))) return 'banks'
@@ -117,7 +130,7 @@ function refuse(store: Store, { dataFolder }: TillOptions, field: WrongSetting):
   return fail('STORE_SETTINGS_INVALID', { path: dataFolder, field })
 }
 
-interface TillGround extends Ground {
+interface TillGround extends BackupGround {
   readonly banks: Banks
   readonly log: Log
 }
@@ -129,6 +142,7 @@ interface Rooms extends Selling {
   readonly explorer: Explorer
   readonly selfService: SelfService
   readonly pumps: Pumps
+  readonly backups: BackupDesk
 }
 
 async function runTill(options: TillOptions, ground: TillGround, seams: ComposeSeams): Promise<RunningTill> {
@@ -173,6 +187,8 @@ async function runTill(options: TillOptions, ground: TillGround, seams: ComposeS
       }),
       deviceCalls: deviceCalls(devices),
       explorerCalls: explorer.calls,
+      backupCalls: backupCalls(rooms.backups),
+      setupKeyCalls: setupKeyCalls({ till, fiscalKey: ground.fiscalKey, clock: ground.clock }),
       isPadAtWork: () => desk.isPadAtWork(),
       pumps,
       newId: ground.newId,
@@ -241,10 +257,12 @@ async function openRooms(options: TillOptions, ground: TillGround, joints: RoomJ
   const { store, clock, log } = ground
   let selfService: SelfService | null = null
   let pumps: Pumps | null = null
+  let backups: BackupDesk | null = null
   const touch: Joints['touch'] = (...slices) => {
     joints.touch(...slices)
     selfService?.changed(slices)
     if (slices.includes('payment')) pumps?.desk.look()
+    if (slices.includes('day')) backups?.dayChanged()
   }
   const banks = openBanks({
     banks: ground.banks,
@@ -286,12 +304,7 @@ async function openRooms(options: TillOptions, ground: TillGround, joints: RoomJ
     pumps: options.pumps ?? [],
     ground,
     currency: selling.till.slice('till').currency,
-    reservations: fuelReservations({
-      engine: () => selling.engine,
-      journal: store.paymentJournal,
-      stage: () => selling.till.slice('day').stage,
-      isPadAtWork: () => desk.isPadAtWork(),
-    }),
+    reservations: reservationsOf(selling, store, desk),
     onChange: () => joints.touch('pumps'),
   })
   const explorer = await openExplorer({
@@ -303,7 +316,17 @@ async function openRooms(options: TillOptions, ground: TillGround, joints: RoomJ
     run: (work) => background.run(work),
   })
   selfService = openSelfService({ options, ground, selling, desk, background, onChange: () => touch('scenario') })
-  return { ...selling, banks, devices, explorer, selfService, pumps }
+  backups = await openBackups({ options, ground, selling, onChange: () => joints.touch('backup'), background })
+  return { ...selling, banks, devices, explorer, selfService, pumps, backups }
+}
+
+function reservationsOf({ engine, till }: Selling, store: Store, desk: Devices['desk']) {
+  return fuelReservations({
+    engine: () => engine,
+    journal: store.paymentJournal,
+    stage: () => till.slice('day').stage,
+    isPadAtWork: () => desk.isPadAtWork(),
+  })
 }
 
 function sliceSources(rooms: () => Rooms, journal: PaymentJournalPort): SliceSources {
@@ -334,6 +357,8 @@ function sliceSources(rooms: () => Rooms, journal: PaymentJournalPort): SliceSou
     exporting: async () => rooms().explorer.exports.view(),
     scenario: async () => rooms().selfService.scenarios.view(),
     reservations: async () => rooms().engine.reservations.list(),
+    setup: async () => rooms().till.slice('setup'),
+    backup: async () => rooms().backups.view(),
     giftCards: async () => rooms().till.slice('giftCards'),
     floor: async () => rooms().till.slice('floor'),
     pumps: async () => rooms().pumps.views(),

@@ -22,6 +22,8 @@ export interface TillOptions {
   /** Folder of the database, the keys and the logs; made when missing. Training and live never share one. */
   readonly dataFolder: string
   readonly training: boolean
+  /** In training: begins without the training shop, with the first run. Live selling always does. */
+  readonly empty?: boolean
   /**
    * `tcp://host:port` or `serial:/dev/…` of the first pad and printer; null where none is set up yet. Later changes of
    * the devices win over them, except in training.

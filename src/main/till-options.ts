@@ -67,6 +67,7 @@ function readArguments(argv: readonly string[]) {
       printer: { type: 'string' },
       training: { type: 'boolean' },
       live: { type: 'boolean' },
+      empty: { type: 'boolean' },
     },
     strict: false,
     allowPositionals: true,
@@ -79,6 +80,7 @@ function readArguments(argv: readonly string[]) {
     standbyEndpoint: text(values['standby-host']),
     secondHostEndpoint: text(values['second-host']),
     printerEndpoint: text(values.printer),
+    empty: values.empty === true,
     training: values.training === true ? true : values.live === true ? false : undefined,
   }
 }
@@ -115,6 +117,7 @@ export function readTillOptions(argv: readonly string[], home: string): Result<T
   return succeed({
     dataFolder: given.data ?? join(home, training ? 'training' : 'live'),
     training,
+    ...(given.empty ? { empty: true } : {}),
     padEndpoint: endpoint('padEndpoint'),
     hostEndpoint: endpoint('hostEndpoint') ?? '',
     printerEndpoint: endpoint('printerEndpoint'),

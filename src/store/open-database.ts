@@ -56,7 +56,7 @@ export function openDatabase({ folder, fileName, migrations = MIGRATIONS }: Open
  * An exclusive transaction on a file of its own holds the lock: the system drops it with the process, so a kill
  * leaves nothing stale. The file itself stays and means nothing.
  */
-function takeLock(lockPath: string): BetterSqlite.Database {
+export function takeLock(lockPath: string): BetterSqlite.Database {
   const lock = new BetterSqlite(lockPath, { timeout: 0 })
   try {
     lock.pragma('journal_mode = MEMORY')

@@ -6,6 +6,7 @@ import type { PaymentSearchPort } from '#payment/ports/payment-search.port.ts'
 import type { SecretStorePort } from '#payment/ports/secret-store.port.ts'
 import type { SettlementBookPort } from '#payment/ports/settlement-book.port.ts'
 import type { TerminalBookPort } from '#payment/ports/terminal-book.port.ts'
+import type { BackupBookPort } from '#till/ports/backup-book.port.ts'
 import type { BusinessDaysPort } from '#till/ports/business-days.port.ts'
 import type { CataloguePort } from '#till/ports/catalogue.port.ts'
 import type { CommitPaidSalePort } from '#till/ports/commit-paid-sale.port.ts'
@@ -18,7 +19,9 @@ import type { PaidSalesPort } from '#till/ports/paid-sales.port.ts'
 import type { PaperDecisionsPort } from '#till/ports/paper-decisions.port.ts'
 import type { PrintSpoolPort } from '#till/ports/print-spool.port.ts'
 import type { SettingsPort } from '#till/ports/settings.port.ts'
+import type { SetupPort } from '#till/ports/setup.port.ts'
 import type { UsersPort } from '#till/ports/users.port.ts'
+import { createBackupBook } from './backup-book.repository.ts'
 import { createBusinessDaysRepository } from './business-days.repository.ts'
 import { createCatalogueRepository } from './catalogue.repository.ts'
 import { createCommitPaidSale } from './commit-paid-sale.repository.ts'
@@ -38,6 +41,7 @@ import { eraseSecretsOfClosedPayments } from './pending-sensitive.ts'
 import { createPrintSpool } from './print-spool.repository.ts'
 import { createSettingsRepository } from './settings.repository.ts'
 import { createSettlementBook } from './settlement-book.repository.ts'
+import { createSetupRepository } from './setup.repository.ts'
 import { createTerminalBook } from './terminal-book.repository.ts'
 import { createUsersRepository } from './users.repository.ts'
 
@@ -52,6 +56,8 @@ export interface Store {
   readonly catalogue: CataloguePort
   readonly users: UsersPort
   readonly settings: SettingsPort
+  readonly setup: SetupPort
+  readonly backupBook: BackupBookPort
   readonly openSales: OpenSalesPort
   readonly paidSales: PaidSalesPort
   readonly printSpool: PrintSpoolPort
@@ -120,6 +126,8 @@ export function assembleStore(opened: OpenedDatabase, { secretStore, clock }: St
     catalogue: createCatalogueRepository(db),
     users: createUsersRepository(db),
     settings: createSettingsRepository(db),
+    setup: createSetupRepository(db),
+    backupBook: createBackupBook(db),
     openSales: createOpenSalesRepository(db, now),
     paidSales: createPaidSalesRepository(db),
     printSpool: createPrintSpool(db, now),

@@ -1,4 +1,5 @@
 import type { Handlers } from '#contract/dispatch.ts'
+import type { Json } from '#contract/json.ts'
 import { LIMITS } from '#contract/limits.ts'
 import type { Failure, Result } from '#contract/result.ts'
 import type { BatchView, DayView } from '#contract/views/day-view.ts'
@@ -15,6 +16,7 @@ import { paperCalls } from './calls/paper-calls.ts'
 import { peopleCalls } from './calls/people-calls.ts'
 import { saleCalls } from './calls/sale-calls.ts'
 import { sessionCalls, settingsCalls } from './calls/session-calls.ts'
+import { setupCalls } from './calls/setup-calls.ts'
 import { tenderCalls } from './calls/tender-calls.ts'
 import { createSerialQueue } from './core/serial-queue.ts'
 import { emit, emptySale, saveSale, seller, type TillContext } from './core/till-context.ts'
@@ -44,13 +46,16 @@ import type {
   ReturnedCardPart,
   UnpaidCardPart,
 } from './ports/approved-card-part.ts'
-import type { NewPrintJob, TillCommit } from './ports/commit-paid-sale.port.ts'
+import type { FiscalRecord, NewPrintJob, TillCommit } from './ports/commit-paid-sale.port.ts'
 import type { CardExtraSettings, ShopSettings } from './ports/settings.port.ts'
+import type { KeyCopy } from './ports/setup.port.ts'
 import { commitReturn } from './returns/commit-return.ts'
 import { giveBackInCash, refreshOwed } from './returns/gift-card-returns.ts'
 import { isFinished, mayReturn, type WantedReturn } from './returns/may-return.ts'
 import { receiveTicket, type SentTicket } from './sent-tickets.ts'
 import { guardCalls } from './session/guard.ts'
+import { FIRST_DRAFT, firstShop } from './setup/first-shop.ts'
+import { noteKeyCopy, openSetup, recordWith } from './setup/open-setup.ts'
 import {
   approveCardPart,
   type CardPartName,
@@ -148,6 +153,15 @@ export interface Till {
   heldSaleCount(): number
   /** How papers look now: what is not of their sale. */
   paperLook(): PaperLook
+  /** Who the shop is, and by what the numbers and amounts that a person types are read; as it is now, also before its first run. */
+  terms(): Pick<ShopSettings, 'shop' | 'tillNumber' | 'currency'>
+  /**
+   * An event of the chain with what it tells of, in one write: `write` puts both on disk. Before there is a shop there is no chain,
+   * and the record is null.
+   */
+  recordWith(body: Readonly<Record<string, Json>>, write: (record: FiscalRecord | null) => Promise<void>): Promise<void>
+  /** A copy of the fiscal key was written, and opened again. */
+  noteKeyCopy(copy: KeyCopy): Promise<void>
   readonly day: TillDay
 }
 
@@ -174,7 +188,7 @@ export interface TillDay {
 
 /**
  * Opens the till on its ports: the ticket that was in hand comes back as it was left, held ones with it.
- * The shop must be set up (see `seedShop`). Throws CatalogueFailure STORE_* of the ports.
+ * Without a shop it waits for its first run (see `setupCalls`). Throws CatalogueFailure STORE_* of the ports.
  */
 export async function createTill(options: TillOptions): Promise<Till> {
   const memory = await remember(options)
@@ -184,6 +198,7 @@ export async function createTill(options: TillOptions): Promise<Till> {
     calls: guard({
       ...sessionCalls(context),
       ...peopleCalls(context),
+      ...setupCalls(context),
       ...settingsCalls(context),
       ...catalogueCalls(context),
       ...saleCalls(context),
@@ -239,6 +254,9 @@ export async function createTill(options: TillOptions): Promise<Till> {
     }),
     heldSaleCount: () => memory.held.length,
     paperLook: () => ({ ticketCode: memory.preferences.ticketCode, logo: memory.logo }),
+    terms: () => memory.shop,
+    recordWith: (body, write) => context.queue.run(() => recordWith(context, body, write)),
+    noteKeyCopy: (copy) => context.queue.run(() => noteKeyCopy(context, copy)),
     day: tillDay(context),
   }
 }
@@ -268,8 +286,8 @@ function tillDay(context: TillContext): TillDay {
 async function remember(options: TillOptions): Promise<TillMemory> {
   const { settings, users, openSales, paidSales, businessDays, fiscalChain } = options
   const kept = await settings.shop()
-  if (kept === null) throw new Error('the shop is not set up')
-  const shop = withCardExtras(kept, options.cardExtras)
+  const setup = await openSetup(options.setup, kept !== null)
+  const shop = withCardExtras(kept ?? firstShop(FIRST_DRAFT), options.cardExtras)
   const unfinished = await openSales.openSales()
   const inHand = unfinished.find(({ state }) => state !== 'held')
   const day = (await businessDays.openDay()) ?? (await businessDays.lastClosedDay())
@@ -306,6 +324,7 @@ async function remember(options: TillOptions): Promise<TillMemory> {
     lastTicketNumber: newest?.number ?? null,
     startedAt: options.clock.now(),
     owedGiftCards: await options.giftOrders.owed(),
+    setup,
   }
 }
 

@@ -124,6 +124,8 @@ const WRITES: Readonly<Partial<Record<keyof Store, RegExp>>> = {
   fiscalChain: /^append$/,
   users: /^(recordAttempts|add)$/,
   settings: /^save/,
+  setup: /^(keep|finish|end)/,
+  backupBook: /^(saveSettings|saveState|note)/,
   terminalBook: /^(begin|end)/,
 }
 

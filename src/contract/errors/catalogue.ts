@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Locale } from '../locale.ts'
+import { BACKUP_ERRORS } from './backup-errors.ts'
 import { CART_ERRORS } from './cart-errors.ts'
 import { CUSTOMER_ERRORS } from './customer-errors.ts'
 import { DECLINE_ERRORS } from './decline-errors.ts'
@@ -17,13 +18,14 @@ import { PEOPLE_ERRORS } from './people-errors.ts'
 import { PINPAD_ERRORS } from './pin-pad-errors.ts'
 import { PUMP_ERRORS } from './pump-errors.ts'
 import { SETTLEMENT_ERRORS } from './settlement-errors.ts'
+import { SETUP_ERRORS } from './setup-errors.ts'
 import { STORE_ERRORS } from './store-errors.ts'
 import { TERMINAL_ERRORS } from './terminal-errors.ts'
 import { TILL_ERRORS } from './till-errors.ts'
 
 /**
  * The one catalogue of failures. The code is the identity; families are its prefix
- * (PINPAD, HOST, PAYMENT, BATCH, SETTLEMENT, SALE, FLOOR, SESSION, PEOPLE, PRINTER, DISPLAY, PUMP, TERMINAL, GIFT, CUSTOMER, DEVICE, STORE, SHELL, IPC, INTERNAL).
+ * (PINPAD, HOST, PAYMENT, BATCH, SETTLEMENT, SALE, FLOOR, SESSION, PEOPLE, PRINTER, DISPLAY, PUMP, TERMINAL, GIFT, CUSTOMER, DEVICE, SETUP, BACKUP, STORE, SHELL, IPC, INTERNAL).
  */
 export const ERRORS = {
   ...PINPAD_ERRORS,
@@ -44,6 +46,8 @@ export const ERRORS = {
   ...CUSTOMER_ERRORS,
   ...GOODS_ERRORS,
   ...SETTLEMENT_ERRORS,
+  ...SETUP_ERRORS,
+  ...BACKUP_ERRORS,
   ...STORE_ERRORS,
 } as const
 

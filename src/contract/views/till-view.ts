@@ -4,6 +4,7 @@ import { failureSchema } from '../errors/catalogue.ts'
 import { localeSchema } from '../locale.ts'
 import { amountMinorSchema, currencySchema } from '../money.ts'
 import { permissionSchema } from '../permissions.ts'
+import { backupViewSchema } from './backup-view.ts'
 import { dayViewSchema } from './day-view.ts'
 import { deviceStateNameSchema, devicesViewSchema } from './devices-view.ts'
 import { explorerExportSchema } from './explorer-view.ts'
@@ -15,6 +16,7 @@ import { pumpViewSchema } from './pump-view.ts'
 import { reservationViewSchema } from './reservation-view.ts'
 import { basisPointsSchema, completedSaleViewSchema, saleViewSchema } from './sale-view.ts'
 import { scenarioViewSchema } from './scenario-view.ts'
+import { setupViewSchema } from './setup-view.ts'
 import { terminalViewSchema } from './terminal-view.ts'
 import { paperPictureSchema, ticketCodeSchema } from './ticket-view.ts'
 
@@ -208,6 +210,10 @@ export const SLICES = {
   giftCards: z.array(giftCardOrderViewSchema),
   /** Pumps that sell without a cashier; none in most shops. */
   pumps: z.array(pumpViewSchema),
+  /** Copies of the data. */
+  backup: backupViewSchema,
+  /** The first run; null once it is over. */
+  setup: setupViewSchema.nullable(),
   /** Standalone terminals, the one that is taken by default first. */
   terminals: z.array(terminalViewSchema),
   /** Rooms and tables; null in a shop without. */

@@ -37,6 +37,7 @@ export function tillArguments(options: TillOptions): readonly string[] {
     ...(options.secondHostEndpoint === undefined ? [] : ['--second-host', options.secondHostEndpoint]),
     ...(options.printerEndpoint === null ? [] : ['--printer', options.printerEndpoint]),
     options.training ? '--training' : '--live',
+    ...(options.empty ? ['--empty'] : []),
   ]
 }
 

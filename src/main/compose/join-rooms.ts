@@ -27,7 +27,7 @@ import { cardPartOutcome, journaledCardParts } from './approved-card-part.ts'
 import type { BackgroundWork } from './background-work.ts'
 import { codeTendersOf } from './card-product-settings.ts'
 import { createCardReport } from './card-report.ts'
-import { createDayClose, type DayClose } from './close-day.ts'
+import { createDayClose, type DayClose, type DayParts } from './close-day.ts'
 import type { DeviceDesk } from './device-desk.ts'
 import { TICKET_COLUMNS, VERSION } from './fixed-settings.ts'
 import type { KitchenPrinters } from './kitchen-printers.ts'
@@ -144,13 +144,23 @@ export async function joinRooms(ground: Ground, joints: Joints): Promise<Selling
     printers: () => joints.kitchens?.choices() ?? [],
   })
   const reportCards = createCardReport({ till, engine, journal, acquirers })
-  const dayClose = createDayClose({ till, engine, journal, acquirers, clock, currency: till.slice('till').currency })
+  const dayClose = createDayClose(dayParts({ till, engine, journal, acquirers, clock }))
   afterAdvice = async ({ state }) => {
     // A day that is closed keeps the figures of its Z.
     if (till.slice('day').closedNumber === null) await reportCards()
     if (state !== 'waiting' && state !== 'sent') await dayClose.confirm()
   }
   return { acquirers, engine, worker, till, dayClose, reportCards }
+}
+
+/** With the currency of the shop as it is when the day is closed: it may be chosen in a first run that is still to come. */
+function dayParts(parts: Omit<DayParts, 'currency'>): DayParts {
+  return {
+    ...parts,
+    get currency() {
+      return parts.till.slice('till').currency
+    },
+  }
 }
 
 interface Settled {

@@ -112,12 +112,11 @@ export async function openDevices(ground: DeviceGround): Promise<Devices> {
   return { desk, trials, testSales }
 }
 
-async function layOutSlip({ options, store, clock, till }: DeviceGround, deviceAlias: string, columns: TicketColumns) {
-  const settings = await store.settings.shop()
-  if (settings === null) throw new Error('the shop is not set up')
+async function layOutSlip({ options, clock, till }: DeviceGround, deviceAlias: string, columns: TicketColumns) {
+  const { shop } = till().terms()
   const { locale, currency } = till().slice('till')
   const { training } = options
-  const context = { shop: settings.shop, locale, currency, training, softwareVersion: VERSION, local: clock.local }
+  const context = { shop, locale, currency, training, softwareVersion: VERSION, local: clock.local }
   return layOut(testSlip(context, { deviceAlias, at: clock.now() }).document, columns)
 }
 

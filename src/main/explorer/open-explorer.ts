@@ -29,8 +29,6 @@ export interface Explorer {
 /** The payments' search and its exports, for whoever is signed in. */
 export async function openExplorer(ground: ExplorerGround): Promise<Explorer> {
   const { store, clock, till } = ground
-  const shop = await store.settings.shop()
-  if (shop === null) throw new Error('the shop is not set up')
   const folder = join(ground.dataFolder, EXPORT_FOLDER)
   const exports = new PaymentExport({
     search: store.paymentSearch,
@@ -46,7 +44,7 @@ export async function openExplorer(ground: ExplorerGround): Promise<Explorer> {
     spool: store.printSpool,
     paidSales: store.paidSales,
     exports,
-    terms: { tillNumber: shop.tillNumber, currency: shop.currency, local: clock.local },
+    terms: () => ({ ...till().terms(), local: clock.local }),
     run: ground.run,
   })
   return { exports, calls, writeFile: (fileName, text) => writePrivateFile(folder, fileName, text) }

@@ -22,7 +22,8 @@ export interface ExplorerCallParts {
   readonly spool: Pick<PrintSpoolPort, 'jobsOfSale'>
   readonly paidSales: Pick<PaidSalesPort, 'paidSale'>
   readonly exports: PaymentExport
-  readonly terms: ShopTerms
+  /** Of the shop as it is now: it may have had its first run meanwhile. */
+  readonly terms: () => ShopTerms
   /** Work that nobody waits for. */
   readonly run: (work: () => Promise<void>) => void
 }
@@ -32,7 +33,7 @@ export function explorerCalls(parts: ExplorerCallParts): ExplorerCalls {
   const { till, search, exports, terms, run } = parts
   let asked = 0
   const found = async <Value>(filter: ExplorerFilter, work: (filter: PaymentFilter) => Promise<Value>) => {
-    const read = readFilter(filter, terms)
+    const read = readFilter(filter, terms())
     return read.ok ? succeed(await work(read.value)) : read
   }
   return {

@@ -10,6 +10,7 @@ import type { PaidSalesPort } from '#till/ports/paid-sales.port.ts'
 import type { Till } from '#till/till.ts'
 import type { DayClose } from '../compose/close-day.ts'
 import type { Pumps } from '../compose/open-pumps.ts'
+import type { BackupCalls } from './backup-calls.ts'
 import { bankWordCalls } from './bank-word-calls.ts'
 import { cardOperationCalls } from './card-operations.ts'
 import { cardQuestionCalls } from './card-question-calls.ts'
@@ -22,6 +23,7 @@ import { pumpCalls } from './pump-calls.ts'
 import { reservationCalls } from './reservation-calls.ts'
 import type { ScenarioCalls } from './scenario-calls.ts'
 import { settlementCalls } from './settlement-calls.ts'
+import type { SetupKeyCalls } from './setup-key-calls.ts'
 import { terminalCalls } from './terminal-calls.ts'
 
 export interface HandlerParts {
@@ -33,6 +35,8 @@ export interface HandlerParts {
   readonly dayClose: DayClose
   readonly deviceCalls: DeviceCalls
   readonly explorerCalls: ExplorerCalls
+  readonly setupKeyCalls: SetupKeyCalls
+  readonly backupCalls: BackupCalls
   readonly scenarioCalls: ScenarioCalls
   readonly settlements: SettlementDesk
   /** The pad is being tried out: no card payment begins there. */
@@ -66,6 +70,8 @@ export function createHandlers(parts: HandlerParts): Handlers {
     ...till.calls,
     ...deviceCalls,
     ...explorerCalls,
+    ...parts.setupKeyCalls,
+    ...parts.backupCalls,
     ...scenarioCalls,
     ...customerDataCall(till, parts.writeFile),
     ...settlementCalls(parts.settlements, by),

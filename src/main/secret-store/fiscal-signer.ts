@@ -4,7 +4,13 @@ import { CIPHERS } from '#contract/ciphers.ts'
 import { fail, type Result, succeed } from '#contract/result.ts'
 import type { SecretStorePort } from '#payment/ports/secret-store.port.ts'
 import type { FiscalSignerPort } from '#till/ports/fiscal-signer.port.ts'
+import { type FiscalKeyCopies, fiscalKeyCopies } from './fiscal-key-copy.ts'
 import { readIfThere, writeSecretOnce } from './secret-file.ts'
+
+export interface FiscalKey {
+  readonly signer: FiscalSignerPort
+  readonly copies: FiscalKeyCopies
+}
 
 /** 64 bytes in base64url without padding. */
 const SIGNATURE = /^[A-Za-z0-9_-]{86}$/
@@ -16,23 +22,25 @@ const SIGNATURE = /^[A-Za-z0-9_-]{86}$/
 export function openFiscalSigner(
   folder: string,
   secrets: SecretStorePort,
-): Result<FiscalSignerPort, 'STORE_SECRET_UNREADABLE'> {
+): Result<FiscalKey, 'STORE_SECRET_UNREADABLE'> {
   const path = join(folder, 'fiscal.key')
   const found = readIfThere(path)
   if (found === null) {
     const { privateKey } = generateKeyPairSync('ec', { namedCurve: CIPHERS.fiscalCurve })
     writeSecretOnce(path, secrets.seal(privateKey.export({ format: 'der', type: 'pkcs8' })))
-    return succeed(signerOf(privateKey))
+    return succeed({ signer: signerOf(privateKey), copies: fiscalKeyCopies(privateKey) })
   }
   try {
     const key = Buffer.from(secrets.open(found))
-    return succeed(signerOf(createPrivateKey({ key, format: 'der', type: 'pkcs8' })))
+    const privateKey = createPrivateKey({ key, format: 'der', type: 'pkcs8' })
+    return succeed({ signer: signerOf(privateKey), copies: fiscalKeyCopies(privateKey) })
   } catch {
     return fail('STORE_SECRET_UNREADABLE', { path })
   }
 }
 
-function signerOf(privateKey: KeyObject): FiscalSignerPort {
+/** Signs and verifies with this key. */
+export function signerOf(privateKey: KeyObject): FiscalSignerPort {
   const publicKey = createPublicKey(privateKey)
   return {
     sign: (bytes) => sign(CIPHERS.digest, bytes, { key: privateKey, dsaEncoding: 'ieee-p1363' }).toString('base64url'),

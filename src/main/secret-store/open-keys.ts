@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { type Result, succeed } from '#contract/result.ts'
 import type { SecretStorePort } from '#payment/ports/secret-store.port.ts'
 import type { FiscalSignerPort } from '#till/ports/fiscal-signer.port.ts'
+import type { FiscalKeyCopies } from './fiscal-key-copy.ts'
 import { openFiscalSigner } from './fiscal-signer.ts'
 import { chooseProtection, passphraseOfService, type SafeStorage } from './key-protection.ts'
 import { openSecretStore } from './secret-store.ts'
@@ -10,6 +11,7 @@ import { openSecretStore } from './secret-store.ts'
 export interface TillKeys {
   readonly secrets: SecretStorePort
   readonly fiscalSigner: FiscalSignerPort
+  readonly fiscalKey: FiscalKeyCopies
   /** How the master key is kept, for the log and the training notice. */
   readonly protection: 'plain' | 'passphrase' | 'safe-storage'
 }
@@ -31,5 +33,10 @@ export function openKeys({
   if (!secrets.ok) return secrets
   const signer = openFiscalSigner(folder, secrets.value)
   if (!signer.ok) return signer
-  return succeed({ secrets: secrets.value, fiscalSigner: signer.value, protection: protection.value.kind })
+  return succeed({
+    secrets: secrets.value,
+    fiscalSigner: signer.value.signer,
+    fiscalKey: signer.value.copies,
+    protection: protection.value.kind,
+  })
 }

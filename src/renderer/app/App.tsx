@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import { I18nProvider } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
+import { FirstRun } from '../screens/first-run/FirstRun.tsx'
 import { SignIn } from '../screens/sign-in/SignIn.tsx'
 import { useTillStore } from '../state/till-store.ts'
 import { changeWords } from '../words/words.ts'
@@ -29,12 +30,13 @@ export function App() {
   const { t } = useTranslation()
   const session = useTillStore((state) => state.slices?.session.kind)
   const locale = useTillStore((state) => state.slices?.till.locale)
+  const setup = useTillStore((state) => state.slices?.setup)
   if (session === undefined || locale === undefined) return <p className={styles.starting}>{t('app.starting')}</p>
   return (
     <I18nProvider locale={locale}>
       <div className={styles.screen}>
         <TrainingStrip />
-        {session === 'locked' ? <SignIn /> : <Frame />}
+        {setup?.stage === 'draft' ? <FirstRun setup={setup} /> : session === 'locked' ? <SignIn /> : <Frame />}
         <TooSmall />
       </div>
     </I18nProvider>

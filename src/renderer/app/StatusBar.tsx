@@ -7,6 +7,7 @@ import type { StatusView } from '#contract/views/till-view.ts'
 import { classNames } from '../components/class-names.ts'
 import { Icon } from '../components/Icon.tsx'
 import { setFilter } from '../state/explorer-store.ts'
+import { openSection } from '../state/management-store.ts'
 import { goTo, useScreenStore } from '../state/screen-store.ts'
 import { useSlice, useTillStore } from '../state/till-store.ts'
 import { useNow } from '../state/use-now.ts'
@@ -55,6 +56,7 @@ export function StatusBar() {
           <Figure count={status.lateAnswers}>{t('status.lateAnswers', { count: status.lateAnswers })}</Figure>
         </span>
       )}
+      <BackupToSee />
       <Pumps />
       <OfflineFigures nowMs={now} />
       <BanksAway />
@@ -69,6 +71,23 @@ function Figure({ count, children }: { readonly count: number; readonly children
     <span className={styles.figure}>
       <b>{count}</b> <span>{children}</span>
     </span>
+  )
+}
+
+/** A copy that cannot be relied on, or is too old; what is well says nothing. Opens its page. */
+function BackupToSee() {
+  const { t } = useTranslation()
+  const { needsLook, restoreReady } = useSlice('backup')
+  if (!needsLook && !restoreReady) return null
+  return (
+    <Button
+      className={classNames(styles.figures, styles.attention)}
+      preventFocusOnPress
+      onPress={() => openSection('backup')}
+    >
+      <Icon name="shield" size="small" />
+      <span>{t('status.backup')}</span>
+    </Button>
   )
 }
 

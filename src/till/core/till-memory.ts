@@ -11,6 +11,7 @@ import type { GiftOrder } from '../ports/gift-orders.port.ts'
 import type { OpenSale } from '../ports/open-sales.port.ts'
 import type { SalesFigures } from '../ports/paid-sales.port.ts'
 import type { Preferences, ShopSettings } from '../ports/settings.port.ts'
+import type { KeptDraft, KeyCopy } from '../ports/setup.port.ts'
 
 /**
  * What the till knows without asking the disk. A field changes only after the change is on disk, so that a failed
@@ -18,7 +19,7 @@ import type { Preferences, ShopSettings } from '../ports/settings.port.ts'
  */
 export interface TillMemory {
   shop: ShopSettings
-  readonly users: readonly UserView[]
+  users: readonly UserView[]
   families: readonly FamilyView[]
   preferences: Preferences
   logo: PaperPicture | null
@@ -55,7 +56,14 @@ export interface TillMemory {
   readonly startedAt: string
   /** Paid for, and on no gift card yet. */
   owedGiftCards: readonly GiftOrder[]
+  /** The first run, until it is over. */
+  setup: SetupState | null
 }
+
+/** A till without a shop, and then the sale that tries the new one. */
+export type SetupState =
+  | (KeptDraft & { readonly stage: 'draft'; readonly keyCopy: KeyCopy | null })
+  | { readonly stage: 'trial' }
 
 export type TerminalDayEnd = Pick<TerminalDay, 'id' | 'alias' | 'dayEnd'>
 

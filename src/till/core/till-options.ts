@@ -16,16 +16,21 @@ import type { PaidSalesPort } from '../ports/paid-sales.port.ts'
 import type { PaperDecisionsPort } from '../ports/paper-decisions.port.ts'
 import type { PrintSpoolPort } from '../ports/print-spool.port.ts'
 import type { CardExtraSettings, SettingsPort } from '../ports/settings.port.ts'
+import type { SetupPort } from '../ports/setup.port.ts'
 import type { UsersPort } from '../ports/users.port.ts'
 import type { TicketDocument } from '../tickets/ticket-document.ts'
 
 /** The slices of the snapshot that come from selling. */
-export type TillSliceName = Extract<SliceName, 'till' | 'session' | 'sale' | 'lastSale' | 'day' | 'giftCards' | 'floor'>
+export type TillSliceName = Extract<
+  SliceName,
+  'till' | 'session' | 'sale' | 'lastSale' | 'day' | 'giftCards' | 'floor' | 'setup'
+>
 
 export interface TillOptions {
   readonly catalogue: CataloguePort
   readonly users: UsersPort
   readonly settings: SettingsPort
+  readonly setup: SetupPort
   readonly openSales: OpenSalesPort
   readonly paidSales: PaidSalesPort
   readonly printSpool: PrintSpoolPort

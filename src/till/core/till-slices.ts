@@ -4,6 +4,7 @@ import type { Slices } from '#contract/views/till-view.ts'
 import { saleView } from '../cart/sale-figures.ts'
 import { floorView } from '../floor/floor-view.ts'
 import type { DayFigures } from '../papers/day-report.ts'
+import { setupView } from '../setup/setup-view.ts'
 import { cashbackLimitMinor } from '../tender/card-extras.ts'
 import { meansName, shopMeans } from '../tender/own-means.ts'
 import type { TillContext } from './till-context.ts'
@@ -59,6 +60,7 @@ export const TILL_SLICES: TillSlices = {
   lastSale: ({ memory }) => memory.lastSale,
   day: (context) => dayView(context),
   floor: (context) => floorView(context),
+  setup: ({ memory }) => setupView(memory),
   giftCards: ({ memory, options }) =>
     memory.owedGiftCards.map(({ id: orderId, state: _, ...order }) => ({
       ...order,

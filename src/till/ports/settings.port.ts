@@ -1,8 +1,10 @@
 import type { CashRounding } from '#contract/cash-rounding.ts'
+import type { Country } from '#contract/country-rules.ts'
 import type { Locale } from '#contract/locale.ts'
 import type { Currency } from '#contract/money.ts'
 import type { RoleChanges } from '#contract/permissions.ts'
 import type { FloorPlan } from '#contract/views/floor-view.ts'
+import type { ShopFields } from '#contract/views/setup-view.ts'
 import type { PaperPicture, TicketCode } from '#contract/views/ticket-view.ts'
 import type { Slices, TillMeans } from '#contract/views/till-view.ts'
 import type { ShopIdentity } from '../tickets/ticket-document.ts'
@@ -46,6 +48,9 @@ export interface TicketSettings {
 /** How the shop and its till are set up. */
 export interface ShopSettings extends CardExtraSettings, TicketSettings {
   readonly shop: ShopIdentity
+  /** Where it sells, and who it is as somebody typed it; a till of before the first run has neither. */
+  readonly country?: Country
+  readonly identity?: ShopFields
   readonly tillNumber: number
   readonly currency: Currency
   readonly floatMinor: number

@@ -102,7 +102,8 @@ export function addShop(
   words: TicketWords,
 ): void {
   rows.centre(shop.name.toLocaleUpperCase(locale), { bold: true })
-  rows.centre(`${shop.street}, ${shop.city}`)
+  const place = [shop.street, shop.city].filter((part) => part !== '').join(', ')
+  if (place !== '') rows.centre(place)
   if (shop.phone !== '') rows.centre(fill(words.phone, { phone: shop.phone }))
   for (const legal of shop.legal) rows.centre(legal)
 }

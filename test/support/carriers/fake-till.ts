@@ -114,6 +114,16 @@ export const QUIET_SLICES: Slices = {
   reservations: [],
   giftCards: [],
   floor: null,
+  setup: null,
+  backup: {
+    settings: null,
+    work: null,
+    last: null,
+    failure: null,
+    trial: null,
+    needsLook: false,
+    restoreReady: false,
+  },
 }
 
 /** A text that must never reach a page: it stands for what an exception might tell. */

@@ -10,6 +10,7 @@ import type { CompletedSaleView, PrintJobView, SaleView } from '#contract/views/
 import type { SettlementView } from '#contract/views/settlement-view.ts'
 import type { SliceEvent, SliceName, Slices } from '#contract/views/till-view.ts'
 import type { RunningTill } from '#main/running-till.ts'
+import { backupAnswers } from './sample-backup.ts'
 import { customerAnswers } from './sample-customers.ts'
 import { floorAnswers } from './sample-floor.ts'
 import { ASKING_GOODS, questionAbout } from './sample-goods.ts'
@@ -17,6 +18,7 @@ import { SAMPLE_OPENINGS } from './sample-papers.ts'
 import { EXPLORER_ANSWERS, fileOf, rowOfPayment, sampleFile, terminalFileOf } from './sample-payments.ts'
 import { reservationAnswers } from './sample-reservations.ts'
 import { EMPTY_SETTLEMENT, SAMPLE_REPORT, sampleSettlement } from './sample-settlement.ts'
+import { setupAnswers } from './sample-setup.ts'
 import {
   COMPLETED_SALE,
   giftCardLine,
@@ -268,6 +270,8 @@ export class FakeTill implements RunningTill {
       'settings.setTicketRules': ({ discountNeedsReason }) =>
         this.#setTill(discountNeedsReason ? { discountNeedsReason } : {}),
       'settings.setLogo': ({ logo }) => this.#setTill({ logo }),
+      ...setupAnswers(this),
+      ...backupAnswers(this),
       'catalogue.search': ({ text }) => {
         const wanted = text.toLocaleLowerCase('fr')
         const products = [...PRODUCTS, ...ASKING_GOODS].filter(({ name }) =>

@@ -4,6 +4,7 @@ import type { CardPaymentView, PaymentStepView } from '#contract/views/payment-v
 import type { PromptView } from '#contract/views/prompt-view.ts'
 import type { CompletedSaleView, SaleLineView, SaleView, TenderView } from '#contract/views/sale-view.ts'
 import type { ProductView, Slices } from '#contract/views/till-view.ts'
+import { NO_BACKUP } from './sample-backup.ts'
 import { SAMPLE_DAY } from './sample-day.ts'
 
 /** The French shop of the reference pictures: the same people, lines and figures. */
@@ -296,6 +297,8 @@ export function sampleSlices(): Slices {
     reservations: [],
     giftCards: [],
     floor: null,
+    setup: null,
+    backup: NO_BACKUP,
     till: {
       shopName: 'Épicerie Lenoir',
       tillLabel: 'Caisse 2',

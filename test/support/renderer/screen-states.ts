@@ -1,4 +1,5 @@
 import type { Slices } from '#contract/views/till-view.ts'
+import { BACKUP_STATES } from './backup-states.ts'
 import { CARD_EXTRA_STATES } from './card-extra-states.ts'
 import { CARD_STATES } from './card-states.ts'
 import { CART_STATES } from './cart-states.ts'
@@ -26,6 +27,7 @@ import {
 } from './sample-shop.ts'
 import type { OpenScreen } from './screen-rig.ts'
 import { SETTLEMENT_STATES } from './settlement-states.ts'
+import { SETUP_STATES } from './setup-states.ts'
 import { STATUS_STATES } from './status-states.ts'
 import { TERMINAL_STATES } from './terminal-states.ts'
 
@@ -389,6 +391,8 @@ export const SCREEN_STATES: Readonly<Record<string, ScreenState>> = {
   ...FLOOR_STATES,
   ...SETTLEMENT_STATES,
   ...GOODS_STATES,
+  ...SETUP_STATES,
+  ...BACKUP_STATES,
   ...OFFLINE_STATES,
   ...PAPER_STATES,
   ...PUMP_STATES,

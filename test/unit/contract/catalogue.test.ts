@@ -12,6 +12,8 @@ const FAMILIES = [
   'SALE',
   'FLOOR',
   'SESSION',
+  'SETUP',
+  'BACKUP',
   'PEOPLE',
   'PRINTER',
   'PUMP',

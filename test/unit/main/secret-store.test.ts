@@ -112,9 +112,9 @@ describe('the fiscal key', () => {
   it('signs the same chain after a restart, and lies sealed', () => {
     const folder = newFolder()
     const secrets = () => value(openSecretStore(folder, protection({})))
-    const signature = value(openFiscalSigner(folder, secrets())).sign(bytes('ticket 1'))
+    const signature = value(openFiscalSigner(folder, secrets())).signer.sign(bytes('ticket 1'))
     expect(signature).toMatch(/^[A-Za-z0-9_-]{86}$/)
-    const later = value(openFiscalSigner(folder, secrets()))
+    const later = value(openFiscalSigner(folder, secrets())).signer
     expect(later.verify(bytes('ticket 1'), signature)).toBe(true)
     expect(later.verify(bytes('ticket 2'), signature)).toBe(false)
     expect(statSync(join(folder, 'fiscal.key')).mode & 0o777).toBe(0o600)
@@ -123,7 +123,7 @@ describe('the fiscal key', () => {
   it('verifies nothing of another key and nothing that is no signature', () => {
     const make = () => {
       const folder = newFolder()
-      return value(openFiscalSigner(folder, value(openSecretStore(folder, protection({})))))
+      return value(openFiscalSigner(folder, value(openSecretStore(folder, protection({}))))).signer
     }
     const [mine, other] = [make(), make()]
     expect(mine.verify(bytes('x'), other.sign(bytes('x')))).toBe(false)
@@ -134,7 +134,7 @@ describe('the fiscal key', () => {
 
   it('does not replace a key it cannot open', () => {
     const folder = newFolder()
-    value(openFiscalSigner(folder, value(openSecretStore(folder, protection({})))))
+    value(openFiscalSigner(folder, value(openSecretStore(folder, protection({}))))).signer
     const foreign = value(openSecretStore(newFolder(), protection({})))
     const before = readFileSync(join(folder, 'fiscal.key'))
     expect(openFiscalSigner(folder, foreign)).toEqual({

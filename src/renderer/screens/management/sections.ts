@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react'
 import type { IconName } from '../../components/icons.tsx'
+import { BackupPage } from '../backup/BackupPage.tsx'
 import { SaleRules } from './SaleRules.tsx'
 import { Station } from './Station.tsx'
 
@@ -14,4 +15,5 @@ interface Section {
 export const SECTIONS = [
   { id: 'station', icon: 'display', Page: Station },
   { id: 'sale-rules', icon: 'percent', Page: SaleRules },
+  { id: 'backup', icon: 'shield', Page: BackupPage },
 ] as const satisfies readonly Section[]

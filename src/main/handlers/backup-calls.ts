@@ -1,0 +1,27 @@
+import type { Handlers } from '#contract/dispatch.ts'
+import { succeed } from '#contract/result.ts'
+import type { BackupDesk } from '../backup/backup-desk.ts'
+
+export type BackupCalls = Pick<
+  Handlers,
+  | 'backup.configure'
+  | 'backup.now'
+  | 'backup.try'
+  | 'backup.list'
+  | 'backup.look'
+  | 'backup.restore'
+  | 'backup.keepData'
+>
+
+/** Copies of the data, for who looks after the till; in the first run for whoever sets it up. */
+export function backupCalls(desk: BackupDesk): BackupCalls {
+  return {
+    'backup.configure': ({ folder, keep, passphrase }) => desk.configure(folder, keep, passphrase),
+    'backup.now': () => desk.now(),
+    'backup.try': () => desk.tryNewest(),
+    'backup.list': async ({ folder }) => succeed({ files: desk.listFolder(folder) }),
+    'backup.look': ({ path, passphrase }) => desk.look(path, passphrase),
+    'backup.restore': ({ path, passphrase }) => desk.restore(path, passphrase),
+    'backup.keepData': async () => desk.keepData(),
+  }
+}

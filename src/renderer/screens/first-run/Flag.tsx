@@ -1,0 +1,32 @@
+import type { Country } from '#contract/country-rules.ts'
+import { Icon } from '../../components/Icon.tsx'
+import styles from './first-run.module.css'
+
+const BANDS: Readonly<Record<Exclude<Country, 'other'>, readonly (readonly [string, string])[]>> = {
+  fr: [
+    ['#0b3b91', 'M0 0h12v24H0z'],
+    ['#fff', 'M12 0h12v24H12z'],
+    ['#d1222f', 'M24 0h12v24H24z'],
+  ],
+  pl: [
+    ['#fff', 'M0 0h36v12H0z'],
+    ['#d4213d', 'M0 12h36v12H0z'],
+  ],
+  de: [
+    ['#000', 'M0 0h36v8H0z'],
+    ['#d00', 'M0 8h36v8H0z'],
+    ['#ffce00', 'M0 16h36v8H0z'],
+  ],
+}
+
+/** A picture beside the name, which says the same. */
+export function Flag({ country }: { readonly country: Country }) {
+  if (country === 'other') return <Icon name="globe" size="large" />
+  return (
+    <svg className={styles.flag} width="36" height="24" viewBox="0 0 36 24" aria-hidden="true">
+      {BANDS[country].map(([fill, path]) => (
+        <path key={path} fill={fill} d={path} />
+      ))}
+    </svg>
+  )
+}

@@ -1,0 +1,47 @@
+import type { DatabaseFacts, TrialView } from '#contract/views/backup-view.ts'
+import type { FiscalRecord } from './commit-paid-sale.port.ts'
+
+/** How copies are made: the key of the passphrase lies sealed, so that one is made at night without anybody typing it. */
+export interface BackupSettings {
+  readonly folder: string
+  readonly keep: number
+  readonly salt: string
+  readonly sealedKey: string
+}
+
+/** What became of the last ones. */
+export interface BackupState {
+  readonly last: { readonly at: string; readonly path: string; readonly bytes: number } | null
+  readonly failure: { readonly at: string; readonly code: string } | null
+  readonly trial: TrialView | null
+}
+
+export interface Counter {
+  readonly name: string
+  readonly value: number
+}
+
+/** What the till remembers of its copies. */
+export interface BackupBookPort {
+  settings(): Promise<BackupSettings | null>
+  /** With the record of the change, as it is one of the till's parameters. */
+  saveSettings(settings: BackupSettings, record: FiscalRecord | null): Promise<void>
+  state(): Promise<BackupState>
+  saveState(state: BackupState): Promise<void>
+  facts(): Promise<DatabaseFacts>
+  /** Of a copy that was just made. */
+  factsOfCopy(path: string): Promise<DatabaseFacts>
+  /** The sums that the newest Z was signed with. */
+  lastClosing(): Promise<{ readonly turnoverMinor: number; readonly ticketCount: number } | null>
+  counters(): Promise<readonly Counter[]>
+  /** Those of data that gave way; none where it cannot be read any more. */
+  countersOfCopy(path: string): Promise<readonly Counter[]>
+  /** Numbers that are on paper or at a bank are never given again, whatever data counts them. */
+  raiseCounters(counters: readonly Counter[]): Promise<void>
+  /** The id of the last restore that was noted. */
+  lastRestore(): Promise<string | null>
+  /** With the record that this data took the place of other data. */
+  noteRestored(id: string, record: FiscalRecord | null): Promise<void>
+  /** A whole copy of the database under this name, in steps between which the till sells; card blocks are wiped from it. */
+  saveCopy(path: string, onProgress: (done: number, total: number) => void): Promise<void>
+}
