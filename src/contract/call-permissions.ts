@@ -76,6 +76,13 @@ const CALL_PERMISSIONS: { readonly [Name in CallName]: CallNeed<Name> } = {
   'floor.setCovers': 'serve-tables',
   'floor.ticket': 'serve-tables',
   'floor.savePlan': 'change-settings',
+  'floor.move': 'serve-tables',
+  'floor.moveLines': 'serve-tables',
+  'floor.setCourse': 'serve-tables',
+  'floor.send': 'serve-tables',
+  'floor.nextCourse': 'serve-tables',
+  'floor.split': 'serve-tables',
+  'floor.undoSplit': 'serve-tables',
 
   // the customer by himself
   'scenario.list': 'signed-in',

@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { coversSchema, floorPlanSchema } from './views/floor-view.ts'
-import { saleViewSchema } from './views/sale-view.ts'
+import { LIMITS } from './limits.ts'
+import { coversSchema, floorPlanSchema, splitWaySchema } from './views/floor-view.ts'
+import { quantityMilliSchema, saleViewSchema } from './views/sale-view.ts'
 
 const nothing = z.object({})
 const id = z.string().min(1).max(64)
@@ -15,6 +16,36 @@ export const FLOOR_API = {
   'floor.setCovers': { request: z.object({ saleId: id, covers: coversSchema }), response: nothing },
   /** A ticket that is not paid, as it stands. */
   'floor.ticket': { request: z.object({ saleId: id }), response: saleViewSchema },
+  /** The guests of a table go to another one; to one that has guests only if the tickets are to become one. */
+  'floor.move': { request: z.object({ fromId: id, toId: id, merge: z.boolean() }), response: nothing },
+  /** Chosen lines, or so many of one, go to the ticket of another table, which gets one if it has none. */
+  'floor.moveLines': {
+    request: z.object({
+      saleId: id,
+      toId: id,
+      lines: z
+        .array(z.object({ lineId: id, quantityMilli: quantityMilliSchema.optional() }))
+        .min(1)
+        .max(LIMITS.saleLines),
+    }),
+    response: nothing,
+  },
+  /** Which course lines come with; null: at once. */
+  'floor.setCourse': {
+    request: z.object({ saleId: id, lineIds: z.array(id).min(1).max(LIMITS.saleLines), courseId: id.nullable() }),
+    response: nothing,
+  },
+  /** The kitchen may make these courses; all that are ordered without a word of which. */
+  'floor.send': { request: z.object({ saleId: id, courseIds: z.array(id).optional() }), response: nothing },
+  /** The kitchen is told that the next course is wanted now. */
+  'floor.nextCourse': { request: z.object({ saleId: id }), response: z.object({ course: z.string() }) },
+  /** The bill in parts, each a ticket of its own. */
+  'floor.split': {
+    request: z.object({ saleId: id, way: splitWaySchema }),
+    response: z.object({ saleIds: z.array(id) }),
+  },
+  /** The parts that nothing was paid of become one ticket again. */
+  'floor.undoSplit': { request: z.object({ tableId: id }), response: nothing },
   /** Keeps rooms, tables and courses. A table with a ticket stays, under its name. Manager. */
   'floor.savePlan': { request: z.object({ plan: floorPlanSchema }), response: nothing },
 } as const

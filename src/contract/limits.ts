@@ -310,6 +310,8 @@ export const LIMITS = {
   roomNameCharacters: 20,
   tableNameCharacters: 8,
   tableCovers: 99,
+  /** Parts of a split bill. */
+  splitParts: 20,
   /** How often a page that died is loaded again. */
   screenRestarts: 5,
 } as const

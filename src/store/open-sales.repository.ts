@@ -39,6 +39,17 @@ export function createOpenSalesRepository(db: ReadableDb, now: () => string): Op
         writeOpenSale(writable, sale)
         writeEffects(writable, effects)
       }),
+    rearrange: async ({ saved, opened, dropped }, effects) =>
+      inTransaction(db, (writable) => {
+        for (const sale of saved) writeOpenSale(writable, sale)
+        for (const saleId of dropped) changeOne(writable, 'DELETE FROM open_sale WHERE id = ?', saleId)
+        for (const sale of opened) {
+          takeTicketNumber(writable, sale.number)
+          const sql = 'INSERT INTO open_sale (id, number, state, body) VALUES (?, ?, ?, ?)'
+          change(writable, sql, sale.id, sale.number, sale.state, JSON.stringify(sale))
+        }
+        writeEffects(writable, effects)
+      }),
     drop: async (saleId, effects) =>
       inTransaction(db, (writable) => {
         changeOne(writable, 'DELETE FROM open_sale WHERE id = ?', saleId)

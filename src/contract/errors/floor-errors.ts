@@ -46,4 +46,70 @@ export const FLOOR_ERRORS = {
       de: 'Tisch {table} hat hier keinen Platz: er verdeckt einen anderen Tisch oder ragt aus dem Raum.',
     },
   },
+  FLOOR_TABLE_TAKEN: {
+    actor: 'cashier',
+    retry: 'safe',
+    moneyMoved: 'no',
+    words: {
+      fr: 'La table {table} a déjà des clients. Réunissez les tickets ou choisissez une table libre.',
+      en: 'Table {table} has guests already. Join the tickets or choose a free table.',
+      pl: 'Przy stoliku {table} są już goście. Połącz paragony albo wybierz wolny stolik.',
+      de: 'Tisch {table} hat schon Gäste. Bons zusammenlegen oder einen freien Tisch wählen.',
+    },
+  },
+  FLOOR_TICKET_IN_PAYMENT: {
+    actor: 'cashier',
+    retry: 'safe',
+    moneyMoved: 'no',
+    words: {
+      fr: 'Le paiement du ticket {number} est commencé. Finissez-le, ou revenez au ticket, avant de le changer.',
+      en: 'Payment of ticket {number} has begun. Finish it, or go back to the ticket, before you change it.',
+      pl: 'Płatność za paragon {number} już trwa. Dokończ ją lub wróć do paragonu, zanim go zmienisz.',
+      de: 'Die Zahlung von Bon {number} läuft. Erst abschließen oder zum Bon zurückgehen, dann ändern.',
+    },
+  },
+  FLOOR_COURSE_WAITS: {
+    actor: 'cashier',
+    retry: 'safe',
+    moneyMoved: 'no',
+    words: {
+      fr: '« {line} » n’est pas encore envoyé en cuisine. Envoyez-le ou enlevez-le, puis partagez.',
+      en: '“{line}” has not been sent to the kitchen yet. Send it or take it off, then split.',
+      pl: '„{line}” nie wysłano jeszcze do kuchni. Wyślij lub usuń, a potem podziel.',
+      de: '„{line}“ ist noch nicht in der Küche. Senden oder entfernen, dann teilen.',
+    },
+  },
+  FLOOR_CANNOT_SHARE: {
+    actor: 'cashier',
+    retry: 'safe',
+    moneyMoved: 'no',
+    words: {
+      fr: '« {line} » ne se partage pas. Donnez cette ligne à une seule personne.',
+      en: '“{line}” cannot be shared. Give this line to one person.',
+      pl: '„{line}” nie da się podzielić. Przypisz tę pozycję jednej osobie.',
+      de: '„{line}“ lässt sich nicht teilen. Diese Zeile einer Person geben.',
+    },
+  },
+  FLOOR_NOTHING_TO_SPLIT: {
+    actor: 'cashier',
+    retry: 'safe',
+    moneyMoved: 'no',
+    words: {
+      fr: 'Il n’y a pas deux parts à faire ou à réunir ici. Choisissez qui prend quoi.',
+      en: 'There are no two parts to make or to join here. Choose who takes what.',
+      pl: 'Nie ma tu dwóch części do podziału lub połączenia. Wybierz, kto co bierze.',
+      de: 'Hier gibt es keine zwei Teile zu trennen oder zusammenzulegen. Wählen, wer was nimmt.',
+    },
+  },
+  FLOOR_NO_NEXT_COURSE: {
+    actor: 'cashier',
+    retry: 'safe',
+    moneyMoved: 'no',
+    words: {
+      fr: 'Aucun autre service n’est commandé. Ajoutez un article ou changez son service.',
+      en: 'No other course is ordered. Add a product or change its course.',
+      pl: 'Nie zamówiono kolejnego dania. Dodaj produkt lub zmień jego kolejność.',
+      de: 'Kein weiterer Gang ist bestellt. Artikel hinzufügen oder dessen Gang ändern.',
+    },
+  },
 } as const satisfies ErrorTable

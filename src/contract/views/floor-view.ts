@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { LIMITS } from '../limits.ts'
-import { currencySchema, signedAmountMinorSchema } from '../money.ts'
+import { amountMinorSchema, currencySchema, signedAmountMinorSchema } from '../money.ts'
 
 const id = z.string().min(1).max(64)
 
@@ -89,3 +89,22 @@ export const floorViewSchema = z.object({
   courses: z.array(courseSchema),
 })
 export type FloorView = z.infer<typeof floorViewSchema>
+
+/** Who shares a line of a bill: parts are counted from 0; nobody, and it stays on the ticket of the table. */
+const lineShareSchema = z.object({
+  lineId: id,
+  parts: z.array(
+    z
+      .int()
+      .min(0)
+      .max(LIMITS.splitParts - 1),
+  ),
+})
+
+/** How a bill is split: by who takes what, in equal parts, or an amount and the rest. */
+export const splitWaySchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('items'), shares: z.array(lineShareSchema).max(LIMITS.saleLines) }),
+  z.object({ kind: z.literal('equal'), count: z.int().min(2).max(LIMITS.splitParts) }),
+  z.object({ kind: z.literal('amount'), amountMinor: amountMinorSchema }),
+])
+export type SplitWay = z.infer<typeof splitWaySchema>

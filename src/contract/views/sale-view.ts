@@ -51,6 +51,10 @@ export const saleLineViewSchema = z.object({
   depositOf: z.string().optional(),
   /** What one piece takes from the stock, where that is not one piece: the weight behind the price of a label. */
   stockPerPieceMilli: z.int().min(0).optional(),
+  /** Of a table's ticket: the course it comes with, and who ordered it when. */
+  course: z.string().optional(),
+  orderedBy: z.string().optional(),
+  orderedAt: z.string().optional(),
   /** No goods and no VAT: an amount that is put on a gift card once it is paid for, a new one or a known one. */
   giftCard: giftCardOperationSchema.optional(),
   /** What the customer wants of it. */
@@ -189,7 +193,17 @@ export const saleViewSchema = z.object({
   /** The line the last action touched, for the selection to follow. */
   touchedLineId: z.string().nullable(),
   /** The table it is of, and the part of its bill where that is split. */
-  table: z.object({ id: z.string(), name: z.string(), covers: z.int(), part: z.string().optional() }).optional(),
+  table: z
+    .object({
+      id: z.string(),
+      name: z.string(),
+      covers: z.int(),
+      part: z.string().optional(),
+      /** The courses that the kitchen may make, and the one it was told to make last. */
+      sent: z.array(z.string()).optional(),
+      called: z.string().optional(),
+    })
+    .optional(),
   /** What kitchens and bars were sent of it; told of tickets on hold. */
   kitchenPapers: z.array(printJobViewSchema).optional(),
 })

@@ -12,6 +12,15 @@ export interface FloorState {
   /** The free table whose guests are being counted. */
   readonly seating: string | null
   readonly editing: boolean
+  /** The bill of the chosen ticket is being split. */
+  readonly splitting: boolean
+  /** A course is being chosen for the chosen lines. */
+  readonly coursing: boolean
+  /** The next table that is chosen is where the guests, or the chosen lines, go. */
+  readonly moving: boolean
+  /** The table with guests that they go to, while it is asked whether the tickets become one. */
+  readonly joining: string | null
+  readonly lineIds: readonly string[]
   /** Plans as they were before each change, the newest last. */
   readonly before: readonly FloorPlan[]
 }
@@ -23,6 +32,11 @@ export const useFloorStore = create<FloorState>(() => ({
   saleId: null,
   seating: null,
   editing: false,
+  splitting: false,
+  coursing: false,
+  moving: false,
+  joining: null,
+  lineIds: [],
   before: [],
 }))
 
@@ -31,8 +45,53 @@ export function goToFloor(): void {
   if (useTillStore.getState().slices?.floor) goTo('floor')
 }
 
+const NOTHING_BEGUN = { splitting: false, coursing: false, moving: false, joining: null, lineIds: [] } as const
+
 export function chooseTable(tableId: string | null): void {
-  useFloorStore.setState({ tableId, saleId: null })
+  useFloorStore.setState({ tableId, saleId: null, ...NOTHING_BEGUN })
+}
+
+/** Chosen, or not any more. */
+export function chooseLine(lineId: string): void {
+  useFloorStore.setState(({ lineIds }) => ({
+    lineIds: lineIds.includes(lineId) ? lineIds.filter((id) => id !== lineId) : [...lineIds, lineId],
+  }))
+}
+
+/** Another ticket of the table; the first one after the last. */
+export function chooseTicket({ tickets }: TableView, by: 1 | -1): void {
+  const { saleId } = useFloorStore.getState()
+  const at = Math.max(
+    0,
+    tickets.findIndex((ticket) => ticket.saleId === saleId),
+  )
+  const next = tickets[(at + by + tickets.length) % Math.max(1, tickets.length)]
+  useFloorStore.setState({ saleId: next?.saleId ?? null, ...NOTHING_BEGUN })
+}
+
+/** The guests of the chosen table, or the chosen lines of its ticket, go to this one. */
+export function moveTo(from: TableView, to: TableView): void {
+  const { lineIds, saleId } = useFloorStore.getState()
+  const ticket = chosenTicket(from, saleId)
+  useFloorStore.setState({ moving: false })
+  if (ticket === null || from.id === to.id) return
+  if (lineIds.length === 0) {
+    if (to.state === 'free') moveGuests(from.id, to.id, false)
+    else useFloorStore.setState({ joining: to.id })
+    return
+  }
+  inOrder(async () => {
+    const lines = lineIds.map((lineId) => ({ lineId }))
+    const moved = await call('floor.moveLines', { saleId: ticket.saleId, toId: to.id, lines })
+    if (moved.ok) useFloorStore.setState({ tableId: to.id, saleId: null, ...NOTHING_BEGUN })
+  })
+}
+
+export function moveGuests(fromId: string, toId: string, merge: boolean): void {
+  inOrder(async () => {
+    const moved = await call('floor.move', { fromId, toId, merge })
+    if (moved.ok) useFloorStore.setState({ tableId: toId, saleId: null, ...NOTHING_BEGUN })
+  })
 }
 
 /** The table that keys act on, and the room it stands in. */
@@ -56,7 +115,8 @@ export function tableNamed(floor: FloorView, typed: string): TableView | null {
 /** Goes to where a table stands and chooses it. */
 export function showTable(floor: FloorView, table: TableView): void {
   const room = floor.rooms.find(({ tables }) => tables.some(({ id }) => id === table.id))
-  useFloorStore.setState({ roomId: room?.id ?? null, tableId: table.id, saleId: null })
+  useFloorStore.setState({ roomId: room?.id ?? null })
+  chooseTable(table.id)
 }
 
 /** Takes its ticket in hand; guests at a free table are counted first. */

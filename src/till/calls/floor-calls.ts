@@ -3,9 +3,14 @@ import { fail, type Result, succeed } from '#contract/result.ts'
 import type { FloorPlan, FloorTable } from '#contract/views/floor-view.ts'
 import { emit, saveSale, seller, type TillContext } from '../core/till-context.ts'
 import { ensureOpenDay } from '../day/business-day.ts'
+import { nextCourse, withSent } from '../floor/courses.ts'
 import { soundPlan, tableOf } from '../floor/floor-plan.ts'
+import { moveLines, moveTable } from '../floor/move-tickets.ts'
+import { splitTicket, undoSplit } from '../floor/split-ticket.ts'
 import { tableReference, ticketsOfTable, unpaidTicket } from '../floor/table-tickets.ts'
-import type { OpenSale } from '../ports/open-sales.port.ts'
+import { coursePapers, kitchenPapers } from '../papers/kitchen-papers.ts'
+import type { NewPrintJob } from '../ports/commit-paid-sale.port.ts'
+import type { OpenSale, SaleTable } from '../ports/open-sales.port.ts'
 import type { CallsNamed } from './call-names.ts'
 import { heldView, holdableTicket, holdTicket, recallTicket } from './sale-calls.ts'
 
@@ -13,6 +18,11 @@ type Done = Result<Record<string, never>>
 
 export function floorCalls(context: TillContext): CallsNamed<'floor'> {
   const { queue } = context
+  const sold = <Value>(work: () => Promise<Result<Value>>): Promise<Result<Value>> =>
+    queue.run(async () => {
+      const user = seller(context)
+      return user.ok ? work() : user
+    })
   return {
     'floor.open': ({ tableId, saleId, covers }) => queue.run(() => openTable(context, tableId, { saleId, covers })),
     'floor.setCovers': ({ saleId, covers }) => queue.run(() => setCovers(context, saleId, covers)),
@@ -23,6 +33,17 @@ export function floorCalls(context: TillContext): CallsNamed<'floor'> {
       return sale.ok ? succeed(await heldView(context, sale.value)) : sale
     },
     'floor.savePlan': ({ plan }) => queue.run(() => savePlan(context, plan)),
+    'floor.move': (wanted) => sold(() => moveTable(context, wanted)),
+    'floor.moveLines': ({ saleId, toId, lines }) => sold(() => moveLines(context, { saleId, toId, wanted: lines })),
+    'floor.setCourse': (wanted) => sold(() => setCourse(context, wanted)),
+    'floor.send': ({ saleId, courseIds }) => sold(() => sendCourses(context, saleId, courseIds)),
+    'floor.nextCourse': ({ saleId }) => sold(() => callNextCourse(context, saleId)),
+    'floor.split': ({ saleId, way }) =>
+      sold(async () => {
+        const split = await splitTicket(context, saleId, way)
+        return split.ok ? succeed({ saleIds: [...split.value] }) : split
+      }),
+    'floor.undoSplit': ({ tableId }) => sold(() => undoSplit(context, tableId)),
   }
 }
 
@@ -78,12 +99,9 @@ async function leaveLastSale(context: TillContext): Promise<void> {
 async function setCovers(context: TillContext, saleId: string, covers: number): Promise<Done> {
   const user = seller(context)
   if (!user.ok) return user
-  const sale = unpaidTicket(context, saleId)
+  const sale = ticketOfTable(context, saleId)
   if (!sale.ok) return sale
-  const table = tableOfTicket(context, sale.value)
-  if (table === null) return fail('FLOOR_TABLE_NOT_FOUND')
-  await keepTicket(context, { ...sale.value, table: { id: table.id, name: table.name, ...sale.value.table, covers } })
-  emit(context, 'sale', 'session')
+  await keepTicket(context, { ...sale.value, table: { ...sale.value.table, covers } })
   return succeed({})
 }
 
@@ -92,12 +110,70 @@ function tableOfTicket({ memory }: TillContext, { table, reference }: OpenSale):
   return memory.floor.rooms.flatMap(({ tables }) => tables).find(({ name }) => name === reference) ?? null
 }
 
-/** Stores a ticket that is in hand or on hold. */
-async function keepTicket(context: TillContext, sale: OpenSale): Promise<void> {
+/** Stores a ticket that is in hand or on hold, with what it makes kitchens print. */
+async function keepTicket(context: TillContext, sale: OpenSale, printJobs: readonly NewPrintJob[] = []): Promise<void> {
   const { memory, options } = context
-  await options.openSales.save(sale)
+  await options.openSales.save(sale, { printJobs })
   if (sale.id === memory.sale.id) memory.sale = sale
   else memory.held = memory.held.map((held) => (held.id === sale.id ? sale : held))
+  if (printJobs.length > 0) options.onPrintJobs()
+  emit(context, 'sale', 'session')
+}
+
+/** A ticket with its table, which one that waits under a table's name does not know yet. */
+function ticketOfTable(
+  context: TillContext,
+  saleId: string,
+): Result<OpenSale & { readonly table: SaleTable }, 'SALE_NOT_FOUND' | 'FLOOR_TABLE_NOT_FOUND'> {
+  const sale = unpaidTicket(context, saleId)
+  if (!sale.ok) return sale
+  const known = tableOfTicket(context, sale.value)
+  if (known === null) return fail('FLOOR_TABLE_NOT_FOUND')
+  return succeed({ ...sale.value, table: { covers: known.seats, ...sale.value.table, id: known.id, name: known.name } })
+}
+
+async function setCourse(
+  context: TillContext,
+  { saleId, lineIds, courseId }: { saleId: string; lineIds: readonly string[]; courseId: string | null },
+): Promise<Done> {
+  const sale = ticketOfTable(context, saleId)
+  if (!sale.ok) return sale
+  const { lines, kitchen = [] } = sale.value
+  if (courseId !== null && !context.memory.floor.courses.some(({ id }) => id === courseId))
+    return fail('FLOOR_NO_NEXT_COURSE')
+  if (lineIds.some((lineId) => !lines.some(({ id }) => id === lineId))) return fail('SALE_LINE_NOT_FOUND')
+  // What the kitchen was told to make stays in the course that it was told.
+  const isTold = (lineId: string) => kitchen.some((note) => note.lineId === lineId)
+  const changed = lines.map((line) => {
+    if (!lineIds.includes(line.id) || isTold(line.id)) return line
+    const { course: _, ...plain } = line
+    return courseId === null ? plain : { ...plain, course: courseId }
+  })
+  await keepTicket(context, { ...sale.value, lines: changed })
+  return succeed({})
+}
+
+async function sendCourses(context: TillContext, saleId: string, courseIds?: readonly string[]): Promise<Done> {
+  const sale = ticketOfTable(context, saleId)
+  if (!sale.ok) return sale
+  const { table, lines } = sale.value
+  const wanted = courseIds ?? lines.flatMap(({ course }) => course ?? [])
+  const sent: OpenSale = { ...sale.value, table: withSent(table, wanted) }
+  const { printJobs, notes } = kitchenPapers(context, sent, context.options.clock.now(), 'sent')
+  await keepTicket(context, notes.length === 0 ? sent : { ...sent, kitchen: notes }, printJobs)
+  return succeed({})
+}
+
+async function callNextCourse(context: TillContext, saleId: string): Promise<Result<{ course: string }>> {
+  const sale = ticketOfTable(context, saleId)
+  if (!sale.ok) return sale
+  const course = nextCourse(context.memory.floor, sale.value)
+  if (course === null) return fail('FLOOR_NO_NEXT_COURSE')
+  const table = { ...withSent(sale.value.table, [course.id]), called: course.id }
+  const called: OpenSale = { ...sale.value, table }
+  const { printJobs, notes } = coursePapers(context, called, context.options.clock.now(), course)
+  await keepTicket(context, { ...called, kitchen: notes }, printJobs)
+  return succeed({ course: course.name })
 }
 
 async function savePlan(context: TillContext, drawn: FloorPlan): Promise<Done> {

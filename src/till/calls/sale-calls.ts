@@ -11,6 +11,7 @@ import { pays, saleFigures, saleView } from '../cart/sale-figures.ts'
 import { emit, emptySale, keepHead, saveSale, seal, seller, type TillContext, takeSale } from '../core/till-context.ts'
 import { scannedCustomer } from '../customers/choose-customer.ts'
 import { ensureOpenDay } from '../day/business-day.ts'
+import { orderOf, withFirstCourse } from '../floor/courses.ts'
 import { agreeGoods, type WantedGoods } from '../goods/agree-goods.ts'
 import { scannedGoods } from '../goods/scanned-goods.ts'
 import { kitchenPapers } from '../papers/kitchen-papers.ts'
@@ -94,7 +95,8 @@ async function addGoods(context: TillContext, wanted: WantedGoods): Promise<Resu
   if (!agreed.ok) return agreed
   if (agreed.value.question !== undefined) return succeed({ question: agreed.value.question })
   const { product, quantityMilli } = agreed.value
-  return changeTicket(context, { kind: 'add', lineId: context.options.nextId(), product, quantityMilli })
+  const order = orderOf(context, product.familyId)
+  return changeTicket(context, { kind: 'add', lineId: context.options.nextId(), product, quantityMilli, order })
 }
 
 /**
@@ -208,11 +210,11 @@ export async function holdTicket(context: TillContext, reference?: string): Prom
   const waitsForBank = options.cardPayments.isUnresolved(memory.sale.id)
   // Guests who have ordered nothing yet sit at their table all the same.
   if (memory.sale.lines.length === 0 && !waitsForBank && memory.sale.table === undefined) return dropTicket(context)
-  const { papers: _, kitchen, ...sale } = memory.sale
+  const { papers: _, kitchen, ...sale } = withFirstCourse(memory.floor, memory.sale)
   const named: OpenSale = { ...sale, state: 'held', ...(reference === undefined ? {} : { reference }) }
   // Whoever puts a ticket aside has ordered what is on it.
   const known = kitchen === undefined ? named : { ...named, kitchen }
-  const { printJobs, notes } = kitchenPapers(context, known, options.clock.now())
+  const { printJobs, notes } = kitchenPapers(context, known, options.clock.now(), 'sent')
   const held: OpenSale = notes.length === 0 ? named : { ...named, kitchen: notes }
   await saveSale(context, held, { printJobs })
   memory.held = [...memory.held, held]

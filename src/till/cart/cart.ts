@@ -16,12 +16,17 @@ export interface Cart {
   readonly pricesExcludeVat?: true
 }
 
+/** Who orders something, when, and for which course. */
+export type LineOrder = Pick<CartLine, 'course' | 'orderedBy' | 'orderedAt'>
+
 export type CartAction =
   | {
       readonly kind: 'add'
       readonly lineId: string
       readonly product: AgreedProduct
       readonly quantityMilli: number
+      /** Of a table's ticket. */
+      readonly order?: LineOrder
     }
   | { readonly kind: 'set-quantity'; readonly lineId: string; readonly quantityMilli: number }
   | { readonly kind: 'set-price'; readonly lineId: string; readonly unitPriceMinor: number }
@@ -134,7 +139,9 @@ function addGiftCard(
 
 function add(cart: Cart, action: Extract<CartAction, { kind: 'add' }>): Result<Cart, CartErrorCode> {
   const { product, quantityMilli } = action
-  const same = cart.lines.find((line) => product.unit === 'piece' && isSameOffer(line, product))
+  const same = cart.lines.find(
+    (line) => product.unit === 'piece' && isSameOffer(line, product) && isSameOrder(line, action.order),
+  )
   if (same !== undefined) {
     const sum = same.quantityMilli + quantityMilli
     return changeLine(cart, { kind: 'set-quantity', lineId: same.id, quantityMilli: sum })
@@ -155,6 +162,7 @@ function add(cart: Cart, action: Extract<CartAction, { kind: 'add' }>): Result<C
     ...(product.priceListName !== undefined && { priceListName: product.priceListName }),
     ...(product.deposit !== undefined && { deposit: product.deposit }),
     ...(product.stockPerPieceMilli !== undefined && { stockPerPieceMilli: product.stockPerPieceMilli }),
+    ...action.order,
   }
   return succeed({ ...cart, lines: [...cart.lines, line], touchedLineId: line.id })
 }
@@ -166,9 +174,21 @@ function isSameOffer(line: CartLine, product: AgreedProduct): boolean {
   return line.productId === product.id && isPlain && sameTerms && line.vatBasisPoints === product.vatBasisPoints
 }
 
+/** What one person ordered for one course shares a line; a portion of a shared line takes nothing in. */
+function isSameOrder(line: CartLine, order: LineOrder | undefined): boolean {
+  const isWhole = line.portionOf === undefined && line.agreedMinor === undefined
+  return isWhole && line.course === order?.course && line.orderedBy === order?.orderedBy
+}
+
+/** What was agreed for a portion holds for its price and quantity as they were. */
+function withoutAgreed({ agreedMinor: _, ...line }: CartLine): CartLine {
+  return line
+}
+
 function changeLine(cart: Cart, action: LineAction): Result<Cart, CartErrorCode> {
-  const line = cart.lines.find(({ id }) => id === action.lineId)
-  if (line === undefined) return fail('SALE_LINE_NOT_FOUND')
+  const found = cart.lines.find(({ id }) => id === action.lineId)
+  if (found === undefined) return fail('SALE_LINE_NOT_FOUND')
+  const line = action.kind === 'set-note' ? found : withoutAgreed(found)
   const isRemoved = action.kind === 'remove' || (action.kind === 'set-quantity' && action.quantityMilli === 0)
   if (line.giftCard !== undefined && !isRemoved) return fail('GIFT_CARD_LINE_FIXED')
   switch (action.kind) {

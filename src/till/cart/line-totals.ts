@@ -9,7 +9,7 @@ const WHOLE_BASIS_POINTS = 10_000
 
 type Agreed = Pick<
   CartLine,
-  'quantityMilli' | 'unitPriceMinor' | 'discountBasisPoints' | 'discountAmountMinor' | 'returned'
+  'quantityMilli' | 'unitPriceMinor' | 'discountBasisPoints' | 'discountAmountMinor' | 'returned' | 'agreedMinor'
 >
 
 /** Price times quantity, rounded once. */
@@ -19,7 +19,7 @@ export function fullMinorOf(line: Pick<CartLine, 'quantityMilli' | 'unitPriceMin
 
 /**
  * The discount of a line is rounded from its full price, or the amount that was agreed, never more than the line; the total is their
- * difference, below zero for goods that come back.
+ * difference, below zero for goods that come back; a portion of a line costs what was agreed for it.
  */
 export function lineTotals(line: Agreed): { readonly discountMinor: number; readonly totalMinor: number } {
   const fullMinor = fullMinorOf(line)
@@ -27,6 +27,9 @@ export function lineTotals(line: Agreed): { readonly discountMinor: number; read
     line.discountAmountMinor === undefined
       ? timesOver(fullMinor, line.discountBasisPoints, WHOLE_BASIS_POINTS)
       : Math.min(line.discountAmountMinor, fullMinor)
+  const { agreedMinor } = line
+  if (agreedMinor !== undefined)
+    return { discountMinor: discountMinor === 0 ? 0 : Math.max(0, fullMinor - agreedMinor), totalMinor: agreedMinor }
   const totalMinor = fullMinor - discountMinor
   return { discountMinor, totalMinor: line.returned === undefined ? totalMinor : 0 - totalMinor }
 }

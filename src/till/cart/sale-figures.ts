@@ -77,8 +77,8 @@ export function saleView(sale: OpenSale, shopRates: readonly number[]): SaleView
   }
 }
 
-function tableOfView({ id, name, covers, part }: SaleTable): NonNullable<SaleView['table']> {
-  return { id, name, covers, ...(part !== undefined && { part }) }
+function tableOfView({ sent, ...table }: SaleTable): NonNullable<SaleView['table']> {
+  return { ...table, ...(sent !== undefined && { sent: [...sent] }) }
 }
 
 function discountView({ discount }: OpenSale, lines: readonly SaleLineView[]): Pick<SaleView, 'discount'> {
@@ -91,9 +91,9 @@ export function sharedDiscountMinor(lines: readonly Pick<SaleLineView, 'ticketDi
   return lines.reduce((sum, line) => sum + (line.ticketDiscountMinor ?? 0), 0)
 }
 
-/** Weighed goods count as one. */
+/** Weighed goods count as one, and so does a portion of a piece. */
 function piecesOf(line: CartLine): number {
-  return line.unit === 'kg' ? 1 : line.quantityMilli / 1_000
+  return line.unit === 'kg' ? 1 : Math.ceil(line.quantityMilli / 1_000)
 }
 
 function lineView(
@@ -104,7 +104,7 @@ function lineView(
 ): SaleLineView {
   const letter = line.giftCard === undefined ? vatLetter(line.vatBasisPoints, shopRates) : ''
   const { discountMinor = 0, ticketDiscountMinor = 0, totalMinor = 0 } = priced ?? {}
-  const { familyId: _, deposit: __, ...shown } = line
+  const { familyId: _, deposit: __, agreedMinor: ___, portionOf: ____, ...shown } = line
   return {
     ...shown,
     discountMinor,

@@ -19,10 +19,12 @@ export interface KitchenNote {
   readonly quantityMilli: number
   /** What the customer wants of it. */
   readonly note?: string
+  /** The course it comes with. */
+  readonly course?: string
 }
 
 /** What a station has to hear now; below zero, what it must not make any more; zero, a word on what it makes already. */
-export type KitchenItem = Pick<KitchenNote, 'name' | 'unit' | 'quantityMilli' | 'note'>
+export type KitchenItem = Pick<KitchenNote, 'name' | 'unit' | 'quantityMilli' | 'note' | 'course'>
 
 export interface KitchenOrder {
   readonly orders: readonly { readonly station: KitchenStation; readonly items: readonly KitchenItem[] }[]
@@ -101,7 +103,7 @@ function handedOn(told: readonly KitchenNote[], stations: readonly KitchenStatio
 
 const noteFor =
   ({ id, name: stationName }: KitchenStation) =>
-  ({ id: lineId, familyId, name, unit, quantityMilli, note }: CartLine): KitchenNote => ({
+  ({ id: lineId, familyId, name, unit, quantityMilli, note, course }: CartLine): KitchenNote => ({
     lineId,
     stationId: id,
     stationName,
@@ -110,19 +112,22 @@ const noteFor =
     unit,
     quantityMilli,
     ...(note !== undefined && { note }),
+    ...(course !== undefined && { course }),
   })
 
 function newItems(wanted: readonly KitchenNote[], known: readonly KitchenNote[]): KitchenItem[] {
-  return wanted.flatMap(({ lineId, name, unit, quantityMilli, note }) => {
+  return wanted.flatMap(({ lineId, name, unit, quantityMilli, note, course }) => {
     const before = known.find((other) => other.lineId === lineId)
-    const item = { name, unit, quantityMilli: quantityMilli - (before?.quantityMilli ?? 0), ...(note && { note }) }
+    const words = { ...(note && { note }), ...(course !== undefined && { course }) }
+    const item = { name, unit, quantityMilli: quantityMilli - (before?.quantityMilli ?? 0), ...words }
     const isNewWord = before !== undefined && note !== undefined && note !== before.note
     return item.quantityMilli !== 0 || isNewWord ? [item] : []
   })
 }
 
-const withdrawn = ({ name, unit, quantityMilli }: KitchenNote): KitchenItem => ({
+const withdrawn = ({ name, unit, quantityMilli, course }: KitchenNote): KitchenItem => ({
   name,
   unit,
   quantityMilli: -quantityMilli,
+  ...(course !== undefined && { course }),
 })

@@ -27,6 +27,14 @@ export interface CartLine {
   /** Of a deposit: the line of its goods. */
   readonly depositOf?: string
   readonly stockPerPieceMilli?: number
+  /** Of a line that is shared: what this portion of it costs, where its quantity times the price does not give the cent. */
+  readonly agreedMinor?: number
+  /** The line that it is a portion of. */
+  readonly portionOf?: string
+  /** Of a table's ticket: the course it comes with, and who ordered it when. */
+  readonly course?: string
+  readonly orderedBy?: string
+  readonly orderedAt?: string
   /** An amount for a gift card: no goods, no VAT. */
   readonly giftCard?: GiftCardOperation
   /** What the customer wants of it: printed under the line, in the kitchen too. */
@@ -42,6 +50,9 @@ export interface SaleTable {
   readonly covers: number
   /** `A`: of a split bill. */
   readonly part?: string
+  /** The courses that the kitchen may make, and the one it was told to make last. */
+  readonly sent?: readonly string[]
+  readonly called?: string
 }
 
 /** A sale that is not finished. */
@@ -83,6 +94,14 @@ export interface SaleSideEffects {
   readonly printJobs?: readonly NewPrintJob[]
 }
 
+/** Tickets that change together. */
+export interface SalesChange {
+  readonly saved: readonly OpenSale[]
+  /** Under the numbers that come next, in this order. */
+  readonly opened: readonly OpenSale[]
+  readonly dropped: readonly string[]
+}
+
 /** Sales that are not finished; each change is flushed before it returns, so that they survive a kill. */
 export interface OpenSalesPort {
   /** Oldest first. */
@@ -92,6 +111,11 @@ export interface OpenSalesPort {
   /** Takes the next ticket number of this till and stores the sale under it, in one transaction. */
   open(sale: Omit<OpenSale, 'number'>): Promise<OpenSale>
   save(sale: OpenSale, effects?: SaleSideEffects): Promise<void>
+  /**
+   * Several tickets in one transaction: what goes from one to another is on exactly one of them, whatever stops in between. Throws, and
+   * changes nothing, when a ticket is gone or a number was taken meanwhile.
+   */
+  rearrange(change: SalesChange, effects: SaleSideEffects): Promise<void>
   /** Takes a dropped sale away; its fiscal record says that its number was used. */
   drop(saleId: string, effects: SaleSideEffects): Promise<void>
 }

@@ -201,8 +201,15 @@ export interface KitchenTicket extends DocumentHead {
   readonly number: string
   /** A table, an order. */
   readonly reference: string | null
+  readonly table?: string
+  readonly covers?: number
   readonly cashierName: string
+  /** With the names of their courses. */
   readonly items: readonly KitchenItem[]
+  /** The course that is wanted now. */
+  readonly call?: string
+  /** The table that it was before. */
+  readonly movedFrom?: string
 }
 
 /** Opens the drawer: a job of its own, so that a reprint never does. */

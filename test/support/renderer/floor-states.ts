@@ -42,5 +42,40 @@ export const FLOOR_STATES: Readonly<Record<string, ScreenState>> = {
       await screen.page.locator('#table-name').waitFor()
     },
   },
+  'floor-split': {
+    slices: floor,
+    act: async (screen) => {
+      await choose8(screen)
+      await screen.page.keyboard.press('p')
+      await screen.page.getByTestId('split-count').waitFor()
+    },
+  },
+  'floor-split-items': {
+    slices: floor,
+    act: async (screen) => {
+      await choose8(screen)
+      for (const key of ['p', 'ArrowRight', 'a', 'b', 'ArrowDown', 'c', 'ArrowDown', 'ArrowDown', 'a', 'b', 'c']) {
+        await screen.page.keyboard.press(key)
+        await screen.page.waitForTimeout(90)
+      }
+    },
+  },
+  'floor-join': {
+    slices: floor,
+    act: async (screen) => {
+      await choose8(screen)
+      await screen.page.keyboard.press('t')
+      await screen.page.getByRole('button', { name: /2, / }).first().click()
+      await screen.page.getByRole('dialog').waitFor()
+    },
+  },
+  'floor-course': {
+    slices: floor,
+    act: async (screen) => {
+      await choose8(screen)
+      await screen.page.keyboard.press('k')
+      await screen.page.getByRole('dialog').waitFor()
+    },
+  },
   'sale-of-table': { slices: () => ({ ...floor(), sale: { ...TABLE_8, state: 'open' } }) },
 }

@@ -90,6 +90,13 @@ export function floorAnswers(till: Shown) {
       return succeed({})
     },
     'floor.setCovers': () => succeed({}),
+    'floor.move': () => succeed({}),
+    'floor.moveLines': () => succeed({}),
+    'floor.setCourse': () => succeed({}),
+    'floor.send': () => succeed({}),
+    'floor.nextCourse': () => succeed({ course: 'Plats' }),
+    'floor.split': () => succeed({ saleIds: [] }),
+    'floor.undoSplit': () => succeed({}),
     'floor.ticket': ({ saleId }: { saleId: string }) => succeed({ ...TABLE_8, id: saleId }),
     'floor.savePlan': ({ plan }: { plan: FloorPlan }) => {
       till.set('floor', plan.rooms.length === 0 ? null : sampleFloor(plan))

@@ -1,30 +1,23 @@
 import { useTranslation } from 'react-i18next'
-import type { FloorView, TableState, TableView } from '#contract/views/floor-view.ts'
+import type { FloorView, TableState } from '#contract/views/floor-view.ts'
 import { Badge } from '../../components/Badge.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import { Key } from '../../components/Key.tsx'
 import keys from '../../components/key.module.css'
 import { useKeys } from '../../input/keyboard.ts'
-import { useEntry } from '../../input/use-entry.ts'
 import { useMay } from '../../state/allowed.ts'
-import {
-  chooseTable,
-  chosenTable,
-  chosenTicket,
-  openTable,
-  showTable,
-  tableNamed,
-  useFloorStore,
-} from '../../state/floor-store.ts'
-import { goTo, showToast } from '../../state/screen-store.ts'
+import { chooseTicket, useFloorStore } from '../../state/floor-store.ts'
+import { goTo } from '../../state/screen-store.ts'
 import { useSlice } from '../../state/till-store.ts'
 import { EditPlan } from './EditPlan.tsx'
 import { RoomPlan } from './FloorPlan.tsx'
 import styles from './floor.module.css'
+import { JoinTables } from './JoinTables.tsx'
 import { OpenTable } from './OpenTable.tsx'
-import { type Direction, tableBeside } from './plan-edits.ts'
 import { TablePanel } from './TablePanel.tsx'
+import { tableActions } from './table-actions.ts'
 import { TABLE_LOOKS } from './table-looks.ts'
+import { useService } from './use-service.ts'
 
 /** The shop's rooms: which tables are free, what the others have; a touch or a number leads to a table's ticket. */
 export function Floor() {
@@ -38,43 +31,20 @@ export function Floor() {
 }
 
 function Service({ floor }: { readonly floor: FloorView }) {
-  const { t } = useTranslation()
-  const chosen = useFloorStore()
-  const { room, table } = chosenTable(floor, chosen)
-  const number = useEntry()
-  const seating = floor.rooms.flatMap(({ tables }) => tables).find(({ id }) => id === chosen.seating) ?? null
-  const move = (direction: Direction) => {
-    const next = room === undefined ? null : tableBeside(room.tables, table, direction)
-    if (next !== null) chooseTable(next.id)
-  }
-  const enter = () => {
-    const typed = number.latest()
-    number.clear()
-    if (typed === '') {
-      if (table !== null) openTable(table, chosenTicket(table, chosen.saleId)?.saleId ?? null)
-      return
-    }
-    const named = tableNamed(floor, typed)
-    if (named === null) {
-      showToast({ tone: 'note', text: t('floor.noSuchTable', { table: typed }) })
-      return
-    }
-    showTable(floor, named)
-    openTable(named, null)
-  }
-  // The first touch shows what a table has, the second one takes its ticket; guests of a free table are counted at once.
-  const press = (pressed: TableView) => {
-    number.clear()
-    const isAgain = pressed.id === table?.id
-    chooseTable(pressed.id)
-    if (isAgain || pressed.state === 'free') openTable(pressed, isAgain ? chosen.saleId : null)
-  }
+  const { seating, joining, room, table, ticket, number, enter, press, move } = useService(floor)
   useKeys({
     onDigit: (digit) => /\d/.test(digit) && number.type(digit),
     keys: {
       Enter: enter,
       Backspace: number.erase,
-      Escape: () => (number.latest() === '' ? goTo('sale') : number.clear()),
+      Escape: () => {
+        if (number.latest() !== '') number.clear()
+        else if (useFloorStore.getState().moving) useFloorStore.setState({ moving: false })
+        else goTo('sale')
+      },
+      'Shift+ArrowDown': () => table !== null && chooseTicket(table, 1),
+      'Shift+ArrowUp': () => table !== null && chooseTicket(table, -1),
+      ...(ticket !== null && table !== null ? tableActions(table, ticket) : {}),
       ArrowLeft: () => move('left'),
       ArrowRight: () => move('right'),
       ArrowUp: () => move('up'),
@@ -90,6 +60,7 @@ function Service({ floor }: { readonly floor: FloorView }) {
       <RoomPlan floor={floor} room={room} chosenId={table?.id ?? null} onPress={press} />
       <TablePanel table={table} />
       {seating !== null && <OpenTable table={seating} />}
+      {table !== null && joining !== null && <JoinTables from={table} to={joining} />}
     </main>
   )
 }
@@ -111,13 +82,18 @@ function Head({
 }) {
   const { t } = useTranslation()
   const mayEdit = useMay('change-settings')
+  const moving = useFloorStore((state) => state.moving)
   const tables = floor.rooms.flatMap((room) => room.tables)
   const count = (...states: readonly TableState[]) => tables.filter(({ state }) => states.includes(state)).length
   return (
     <div className={styles.head}>
       <Rooms floor={floor} roomId={roomId} />
       <output className={styles.number} aria-live="polite" data-testid="table-number">
-        {typed === '' ? <span className="dim sm">{t('floor.typeNumber')}</span> : t('floor.table', { table: typed })}
+        {typed === '' ? (
+          <span className={moving ? styles.whereTo : 'dim sm'}>{t(moving ? 'floor.whereTo' : 'floor.typeNumber')}</span>
+        ) : (
+          t('floor.table', { table: typed })
+        )}
       </output>
       <div className={styles.counts}>
         <Badge tone="plain" icon="users">

@@ -87,10 +87,10 @@ function TableFace({
         <Icon name="users" size="small" />
         {covers ?? seats}
         {openedAt !== null && (
-          <>
+          <span className={styles.since}>
             <Icon name="clock" size="small" />
             {sittingTime(openedAt, now)}
-          </>
+          </span>
         )}
       </span>
       {state !== 'open' && (

@@ -5,6 +5,7 @@ import { Icon } from '../../components/Icon.tsx'
 import { Key } from '../../components/Key.tsx'
 import { StepDialog } from '../../components/StepDialog.tsx'
 import { useEntry } from '../../input/use-entry.ts'
+import { call, inOrder } from '../../state/call.ts'
 import { takeTicket, useFloorStore } from '../../state/floor-store.ts'
 import styles from './floor.module.css'
 
@@ -15,14 +16,17 @@ const COVERS_MAX = 99
 export function OpenTable({ table }: { readonly table: TableView }) {
   const { t } = useTranslation()
   const entry = useEntry()
-  const coversOf = (digits: string) => (digits === '' ? table.seats : Number.parseInt(digits, 10) || 0)
+  const [ticket] = table.tickets
+  const usual = table.covers ?? table.seats
+  const coversOf = (digits: string) => (digits === '' ? usual : Number.parseInt(digits, 10) || 0)
   const covers = coversOf(entry.digits)
   const isFit = covers >= 1 && covers <= COVERS_MAX
   const open = () => {
     const counted = coversOf(entry.latest())
     if (counted < 1 || counted > COVERS_MAX) return
     close()
-    takeTicket({ tableId: table.id, covers: counted })
+    if (ticket === undefined) takeTicket({ tableId: table.id, covers: counted })
+    else inOrder(() => call('floor.setCovers', { saleId: ticket.saleId, covers: counted }))
   }
   const type = (digit: string) => /\d/.test(digit) && entry.type(digit)
   return (
@@ -44,7 +48,7 @@ export function OpenTable({ table }: { readonly table: TableView }) {
             onPress={open}
           >
             <Icon name="users" />
-            {t('floor.openFor', { count: covers })}
+            {t(ticket === undefined ? 'floor.openFor' : 'floor.keepCovers', { count: covers })}
           </Key>
         </>
       }

@@ -8,11 +8,15 @@ import { Icon } from '../../components/Icon.tsx'
 import { Key } from '../../components/Key.tsx'
 import keys from '../../components/key.module.css'
 import { call } from '../../state/call.ts'
-import { chosenTicket, openTable, useFloorStore } from '../../state/floor-store.ts'
+import { chooseLine, chosenTicket, openTable, useFloorStore } from '../../state/floor-store.ts'
 import { useSlice } from '../../state/till-store.ts'
 import { quantityFigures } from '../../words/figures.ts'
 import { PaperStates } from '../papers/PaperStates.tsx'
+import { ChooseCourse } from './ChooseCourse.tsx'
 import styles from './floor.module.css'
+import { SplitBill } from './SplitBill.tsx'
+import { TableKeys } from './TableKeys.tsx'
+import { tableActions } from './table-actions.ts'
 import { TABLE_LOOKS } from './table-looks.ts'
 
 /** The ticket of a table as it stands, asked for again whenever it changed. */
@@ -38,9 +42,11 @@ function useTicket(ticket: TableTicket | null): SaleView | null {
 /** What the chosen table has, and what can be done with it. */
 export function TablePanel({ table }: { readonly table: TableView | null }) {
   const { t } = useTranslation()
-  const saleId = useFloorStore((state) => state.saleId)
+  const { saleId, splitting, coursing } = useFloorStore()
   const ticket = chosenTicket(table, saleId)
   const sale = useTicket(ticket)
+  if (splitting && sale !== null && table?.tickets.some((one) => one.saleId === sale.id))
+    return <SplitBill sale={sale} />
   if (table === null)
     return (
       <section className={`card ${styles.panel}`} aria-label={t('floor.panel')}>
@@ -57,19 +63,28 @@ export function TablePanel({ table }: { readonly table: TableView | null }) {
         ) : (
           <Lines sale={sale} />
         )}
+        {coursing && sale !== null && <ChooseCourse sale={sale} />}
       </div>
       <div>
         <PaperStates jobs={sale?.kitchenPapers ?? []} number={sale?.number ?? ''} />
         <div className={styles.foot}>
-          <Key
-            look="primary"
-            className={`${keys.big} ${keys.block}`}
-            keyName={t('key.enter')}
-            onPress={() => openTable(table, ticket?.saleId ?? null)}
-          >
-            <Icon name={table.state === 'free' ? 'users' : 'receipt'} />
-            {t(table.state === 'free' ? 'floor.seat' : 'floor.openTicket')}
-          </Key>
+          {ticket !== null && <TableKeys table={table} ticket={ticket} sale={sale} />}
+          <div className={styles.loud}>
+            <Key
+              look="primary"
+              className={`${keys.big} ${keys.block}`}
+              keyName={t('key.enter')}
+              onPress={() => openTable(table, ticket?.saleId ?? null)}
+            >
+              <Icon name={table.state === 'free' ? 'users' : 'receipt'} />
+              {t(table.state === 'free' ? 'floor.seat' : 'floor.openTicket')}
+            </Key>
+            {ticket !== null && ticket.totalMinor > 0 && (
+              <Key look="button" className={keys.big} keyName="F9" onPress={() => tableActions(table, ticket).F9?.()}>
+                {t('action.pay')}
+              </Key>
+            )}
+          </div>
         </div>
       </div>
     </section>
@@ -124,18 +139,39 @@ function Parts({ table, chosen }: { readonly table: TableView; readonly chosen: 
   )
 }
 
+/** Lines that are touched are chosen: to be moved, or for a course. */
 function Lines({ sale }: { readonly sale: SaleView | null }) {
   const { t } = useTranslation()
   const { locale } = useSlice('till')
+  const floor = useSlice('floor')
+  const chosen = useFloorStore((state) => state.lineIds)
   if (sale === null) return null
   if (sale.lines.length === 0) return <p className={styles.none}>{t('floor.nothingOrdered')}</p>
+  const courseOf = (id: string | undefined) => floor?.courses.find((course) => course.id === id)?.name
+  const isSent = (id: string | undefined) => id === undefined || (sale.table?.sent ?? []).includes(id)
   return (
     <ul className={styles.lines} aria-label={t('sale.ticketZone')}>
       {sale.lines.map((line) => (
         <li key={line.id}>
-          <b className={styles.quantity}>{quantityFigures(line.quantityMilli, locale)} ×</b>
-          <span className="grow">{line.name}</span>
-          <b className="nowrap">{formatAmount(line.totalMinor, sale.currency)}</b>
+          <Key
+            look="quiet"
+            className={styles.line}
+            pressed={chosen.includes(line.id)}
+            onPress={() => chooseLine(line.id)}
+          >
+            <b className={styles.quantity}>{quantityFigures(line.quantityMilli, locale)} ×</b>
+            <span className="grow">
+              {line.name}
+              {line.course !== undefined && (
+                <small className={isSent(line.course) ? 'muted' : styles.waits}>
+                  {isSent(line.course)
+                    ? courseOf(line.course)
+                    : t('floor.courseWaits', { course: courseOf(line.course) ?? '' })}
+                </small>
+              )}
+            </span>
+            <b className="nowrap">{formatAmount(line.totalMinor, sale.currency)}</b>
+          </Key>
         </li>
       ))}
     </ul>
