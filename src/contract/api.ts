@@ -4,6 +4,7 @@ import { CART_API } from './cart-api.ts'
 import { CUSTOMER_API } from './customer-api.ts'
 import { DEVICE_API } from './device-api.ts'
 import { FLOOR_API } from './floor-api.ts'
+import { HISTORY_API } from './history-api.ts'
 import { LIMITS } from './limits.ts'
 import { amountMinorSchema } from './money.ts'
 import { PAPER_API } from './paper-api.ts'
@@ -24,13 +25,7 @@ import { goodsQuestionSchema } from './views/goods-view.ts'
 import { offlineRowSchema } from './views/offline-view.ts'
 import { operationEndViewSchema, returnPathViewSchema } from './views/operation-view.ts'
 import { reservationLabelSchema } from './views/reservation-view.ts'
-import {
-  basisPointsSchema,
-  completedSaleViewSchema,
-  giftCardOperationSchema,
-  quantityMilliSchema,
-  saleViewSchema,
-} from './views/sale-view.ts'
+import { basisPointsSchema, giftCardOperationSchema, quantityMilliSchema, saleViewSchema } from './views/sale-view.ts'
 import { referenceSchema } from './views/scenario-view.ts'
 import { settlementViewSchema, statementFileSchema, statementReportSchema } from './views/settlement-view.ts'
 import { terminalDayEndSchema, ticketReadingSchema } from './views/terminal-view.ts'
@@ -304,11 +299,7 @@ export const API = {
   /** Leaves the approved screen. */
   'sale.next': { request: nothing, response: nothing },
 
-  /** Newest first; those before a number, or one sale and those before it. */
-  'history.list': {
-    request: z.object({ beforeNumber: z.string().max(20).optional(), fromSaleId: id.optional() }),
-    response: z.object({ sales: z.array(completedSaleViewSchema) }),
-  },
+  ...HISTORY_API,
   ...PAPER_API,
   ...FLOOR_API,
   ...CUSTOMER_API,

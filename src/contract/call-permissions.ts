@@ -134,6 +134,8 @@ const CALL_PERMISSIONS: { readonly [Name in CallName]: CallNeed<Name> } = {
   'pump.takeNote': 'settle-doubts',
 
   // after the sale
+  'history.choices': 'signed-in',
+  'history.find': 'signed-in',
   'history.list': 'signed-in',
   'ticket.preview': 'signed-in',
   'ticket.reprint': 'signed-in',

@@ -288,6 +288,8 @@ export const LIMITS = {
   /** Rows returned by one search or one page of history. */
   searchRows: 50,
   historyRows: 100,
+  /** Customers of one word whose tickets are looked for with it. */
+  historyCustomers: 50,
   /** Tickets and movements shown in a customer's file. */
   customerSaleRows: 30,
   /** Payments written to an export before other work may pass. */

@@ -18,6 +18,7 @@ import type { OpenSalesPort } from '#till/ports/open-sales.port.ts'
 import type { PaidSalesPort } from '#till/ports/paid-sales.port.ts'
 import type { PaperDecisionsPort } from '#till/ports/paper-decisions.port.ts'
 import type { PrintSpoolPort } from '#till/ports/print-spool.port.ts'
+import type { SaleSearchPort } from '#till/ports/sale-search.port.ts'
 import type { SettingsPort } from '#till/ports/settings.port.ts'
 import type { SetupPort } from '#till/ports/setup.port.ts'
 import type { UsersPort } from '#till/ports/users.port.ts'
@@ -39,6 +40,7 @@ import { createPaymentJournal } from './payment-journal.repository.ts'
 import { createPaymentSearch } from './payment-search.repository.ts'
 import { eraseSecretsOfClosedPayments } from './pending-sensitive.ts'
 import { createPrintSpool } from './print-spool.repository.ts'
+import { createSaleSearch } from './sale-search.repository.ts'
 import { createSettingsRepository } from './settings.repository.ts'
 import { createSettlementBook } from './settlement-book.repository.ts'
 import { createSetupRepository } from './setup.repository.ts'
@@ -60,6 +62,7 @@ export interface Store {
   readonly backupBook: BackupBookPort
   readonly openSales: OpenSalesPort
   readonly paidSales: PaidSalesPort
+  readonly saleSearch: SaleSearchPort
   readonly printSpool: PrintSpoolPort
   readonly paperDecisions: PaperDecisionsPort
   readonly businessDays: BusinessDaysPort
@@ -130,6 +133,7 @@ export function assembleStore(opened: OpenedDatabase, { secretStore, clock }: St
     backupBook: createBackupBook(db),
     openSales: createOpenSalesRepository(db, now),
     paidSales: createPaidSalesRepository(db),
+    saleSearch: createSaleSearch(db),
     printSpool: createPrintSpool(db, now),
     paperDecisions: createPaperDecisions(db, now),
     businessDays: createBusinessDaysRepository(db, now),

@@ -3,6 +3,7 @@ import { fail, type Result, succeed } from '#contract/result.ts'
 import { mayBeCardNumber } from '#contract/search-text.ts'
 import type { ExplorerFilter } from '#contract/views/explorer-view.ts'
 import type { PaymentFilter, TextMeaning } from '#payment/ports/payment-search.port.ts'
+import { dayAfter, wallMs } from '#till/history/day-window.ts'
 
 /** What the words of a filter depend on. */
 export interface ShopTerms {
@@ -13,7 +14,6 @@ export interface ShopTerms {
 }
 
 const NUMBER_DIGITS = 6
-const DAY_MS = 86_400_000
 
 /** A filter as the search takes it. Errors: PAYMENT_CARD_NUMBER_TYPED, before anything of it is looked for. */
 export function readFilter(filter: ExplorerFilter, terms: ShopTerms): Result<PaymentFilter> {
@@ -21,8 +21,8 @@ export function readFilter(filter: ExplorerFilter, terms: ShopTerms): Result<Pay
     filter
   if (text !== undefined && mayBeCardNumber(text)) return fail('PAYMENT_CARD_NUMBER_TYPED')
   return succeed({
-    fromMs: fromDay === undefined ? null : startOfDayMs(fromDay, terms.local),
-    beforeMs: toDay === undefined ? null : startOfDayMs(dayAfter(toDay), terms.local),
+    fromMs: fromDay === undefined ? null : wallMs(fromDay, '00:00', terms.local),
+    beforeMs: toDay === undefined ? null : wallMs(dayAfter(toDay), '00:00', terms.local),
     amountFromMinor: amountFromMinor ?? null,
     amountToMinor: amountToMinor ?? null,
     exact: {
@@ -59,19 +59,4 @@ export function meaningsOf(text: string, { tillNumber, currency }: Omit<ShopTerm
   const amountMinor = parseAmount(typed.replace(/\s*(€|EUR|ZŁ|PLN)$/, ''), currency)
   if (amountMinor !== null && amountMinor > 0) meanings.push({ kind: 'amount', amountMinor })
   return meanings
-}
-
-/** The first moment of a day on the shop's wall, in UTC; the clock may be changed on that day. */
-export function startOfDayMs(day: string, local: ShopTerms['local']): number {
-  const wall = Date.parse(`${day}T00:00:00Z`)
-  const aheadMs = (atMs: number): number => {
-    const { date, time } = local(new Date(atMs).toISOString())
-    return Date.parse(`${date}T${time}Z`) - atMs
-  }
-  const guess = wall - aheadMs(wall)
-  return wall - aheadMs(guess)
-}
-
-function dayAfter(day: string): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + DAY_MS).toISOString().slice(0, 10)
 }

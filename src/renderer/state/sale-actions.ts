@@ -18,6 +18,7 @@ import { ask, call, inOrder } from './call.ts'
 import { type Charge, forgetExtras } from './card-extras.ts'
 import { type CardWay, defaultWay, payOn, payThereAgain } from './card-ways.ts'
 import { addToTicket, askAboutGoods } from './goods-actions.ts'
+import { clearHistoryFilter } from './history-store.ts'
 import { openLineDialog } from './line-actions.ts'
 import { EMPTY_SEARCH, goTo, showToast, useScreenStore } from './screen-store.ts'
 import { useTillStore } from './till-store.ts'
@@ -359,12 +360,14 @@ async function opened(): Promise<boolean> {
 }
 
 export function openLastTicket(): void {
+  clearHistoryFilter()
   goTo('history')
   useScreenStore.setState({ shownSaleId: null })
 }
 
 /** The ticket that was scanned: to look at, to print again, to give back. */
 export function openTicket(saleId: string): void {
+  clearHistoryFilter()
   goTo('history')
   useScreenStore.setState({ shownSaleId: saleId })
 }

@@ -25,6 +25,7 @@ import { TERMINAL_RESERVATION_OUTCOMES } from './0320-terminal-reservations.ts'
 import { GOODS_TABLES } from './0330-goods.ts'
 import { TICKET_SUM_TABLES } from './0350-ticket-sums.ts'
 import { CUSTOMER_TABLES } from './0370-customers.ts'
+import { SALE_SEARCH_TABLES } from './0380-sale-search.ts'
 
 /** A step of the schema. Once released its SQL never changes: a test holds its checksum. */
 export interface Migration {
@@ -62,4 +63,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 330, name: 'goods', sql: GOODS_TABLES },
   { number: 350, name: 'ticket-sums', sql: TICKET_SUM_TABLES },
   { number: 370, name: 'customers', sql: CUSTOMER_TABLES },
+  { number: 380, name: 'sale-search', sql: SALE_SEARCH_TABLES },
 ]

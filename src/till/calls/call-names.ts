@@ -60,6 +60,8 @@ export type TillCallName =
   | 'tender.means'
   | 'tender.undo'
   | 'history.list'
+  | 'history.find'
+  | 'history.choices'
   | 'ticket.preview'
   | 'ticket.reprint'
   | 'drawer.open'

@@ -3,13 +3,13 @@ import { fail, succeed } from '#contract/result.ts'
 import type { PrintJobKind } from '#contract/views/sale-view.ts'
 import { saleFigures } from '../cart/sale-figures.ts'
 import { documentContext, person, recordEvent, type TillContext } from '../core/till-context.ts'
+import { findSales, listSales } from '../history/find-sales.ts'
 import { drawerKick, originals } from '../papers/document-head.ts'
 import { duplicatesOf } from '../papers/duplicates.ts'
 import { printDuplicate } from '../papers/print-duplicate.ts'
 import { drawerOpening } from '../papers/print-job-view.ts'
 import { chosenPrinter } from '../papers/printer-choice.ts'
 import { customerTicket } from '../papers/sale-papers.ts'
-import { completedSaleView } from '../tender/completed-sale.ts'
 import { paidSaleOf } from '../tender/tender-commit.ts'
 import type { TicketDocument } from '../tickets/ticket-document.ts'
 import { printOnRequest } from '../unattended/commit-unattended.ts'
@@ -18,19 +18,12 @@ import type { CallsNamed } from './call-names.ts'
 export function historyCalls(context: TillContext): CallsNamed<'history' | 'ticket' | 'drawer'> {
   const { memory, options, queue } = context
   return {
-    'history.list': async ({ beforeNumber = null, fromSaleId }) => {
+    'history.list': (request) => listSales(context, request),
+    'history.find': (request) => findSales(context, request),
+    'history.choices': async () => {
       const user = person(context)
       if (!user.ok) return user
-      const first = fromSaleId === undefined ? null : await options.paidSales.paidSale(fromSaleId)
-      if (fromSaleId !== undefined && first === null) return fail('SALE_NOT_FOUND')
-      const older = { beforeNumber: first?.number ?? beforeNumber, limit: LIMITS.historyRows }
-      const paid = [...(first === null ? [] : [first]), ...(await options.paidSales.paidSales(older))]
-      const sales = []
-      for (const sale of paid) {
-        const jobs = await options.printSpool.jobsOfSale(sale.id)
-        sales.push(completedSaleView(sale, jobs, memory.shop.piecesMinor))
-      }
-      return succeed({ sales })
+      return succeed({ cashiers: memory.users.map(({ id, name }) => ({ id, name })) })
     },
     'ticket.preview': async ({ saleId, kind }) => {
       const user = person(context)

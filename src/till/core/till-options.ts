@@ -15,6 +15,7 @@ import type { OpenSalesPort } from '../ports/open-sales.port.ts'
 import type { PaidSalesPort } from '../ports/paid-sales.port.ts'
 import type { PaperDecisionsPort } from '../ports/paper-decisions.port.ts'
 import type { PrintSpoolPort } from '../ports/print-spool.port.ts'
+import type { SaleSearchPort } from '../ports/sale-search.port.ts'
 import type { CardExtraSettings, SettingsPort } from '../ports/settings.port.ts'
 import type { SetupPort } from '../ports/setup.port.ts'
 import type { UsersPort } from '../ports/users.port.ts'
@@ -33,6 +34,7 @@ export interface TillOptions {
   readonly setup: SetupPort
   readonly openSales: OpenSalesPort
   readonly paidSales: PaidSalesPort
+  readonly saleSearch: SaleSearchPort
   readonly printSpool: PrintSpoolPort
   readonly paperDecisions: PaperDecisionsPort
   readonly giftOrders: GiftOrdersPort

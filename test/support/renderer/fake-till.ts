@@ -42,6 +42,12 @@ export interface RecordedCall {
   readonly request: unknown
 }
 
+const SAMPLE_CASHIERS = [
+  { id: 'ines', name: 'Inès M.' },
+  { id: 'hugo', name: 'Hugo P.' },
+  { id: 'claire', name: 'Claire D.' },
+]
+
 /**
  * A till of sample data behind the contract's calls: enough of one to draw every screen and to follow the keys. It
  * counts nothing that the real till counts. It runs beside the test; the page reaches it over the loopback carrier,
@@ -191,6 +197,18 @@ export class FakeTill implements RunningTill {
       line.id !== lineId ? [line] : change === null ? [] : [{ ...line, ...change }],
     )
     return this.#setSale(saleOf(lines, { id: sale.id, number: sale.number, touchedLineId: lineId }))
+  }
+
+  #history(): CompletedSaleView[] {
+    return [
+      ...(this.#isGivenBack ? [RETURN_SALE] : []),
+      ...Array.from({ length: 24 }, (_, index) => ({
+        ...(index === 0 ? this.newestSale : COMPLETED_SALE),
+        id: `sale-${4317 - index}`,
+        number: `2-00${4317 - index}`,
+        totalMinor: COMPLETED_SALE.totalMinor + index * 431,
+      })),
+    ]
   }
 
   #changeOffline(paymentId: string, change: Partial<OfflineRow>) {
@@ -414,20 +432,14 @@ export class FakeTill implements RunningTill {
         this.set('lastSale', null)
         return done()
       },
-      'history.list': ({ beforeNumber }) =>
-        succeed({
-          sales: beforeNumber
-            ? []
-            : [
-                ...(this.#isGivenBack ? [RETURN_SALE] : []),
-                ...Array.from({ length: 24 }, (_, index) => ({
-                  ...(index === 0 ? this.newestSale : COMPLETED_SALE),
-                  id: `sale-${4317 - index}`,
-                  number: `2-00${4317 - index}`,
-                  totalMinor: COMPLETED_SALE.totalMinor + index * 431,
-                })),
-              ],
-        }),
+      'history.list': ({ beforeNumber }) => succeed({ sales: beforeNumber ? [] : this.#history() }),
+      'history.find': ({ filter: { text = '' }, beforeNumber }) => {
+        const fitting = this.#history().filter(({ number, tenders }) =>
+          [number, ...tenders.map(({ cardTail }) => cardTail)].some((key) => key?.includes(text)),
+        )
+        return succeed({ sales: beforeNumber ? [] : fitting, more: false })
+      },
+      'history.choices': () => succeed({ cashiers: [...SAMPLE_CASHIERS] }),
       'ticket.preview': ({ saleId }) =>
         succeed({ tickets: [{ ...SAMPLE_TICKET, rows: [...SAMPLE_TICKET.rows, { kind: 'qr', content: saleId }] }] }),
       'ticket.reprint': done,

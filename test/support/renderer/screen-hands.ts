@@ -71,6 +71,8 @@ const QUIET: readonly CallName[] = [
   'catalogue.quickKeys',
   'sale.held',
   'history.list',
+  'history.find',
+  'history.choices',
   'ticket.preview',
   'explorer.payment',
   'catalogue.search',

@@ -9,6 +9,7 @@ import { DEVICE_STATES } from './device-states.ts'
 import { EXPLORER_STATES } from './explorer-states.ts'
 import { FLOOR_STATES } from './floor-states.ts'
 import { GOODS_STATES } from './goods-states.ts'
+import { HISTORY_STATES } from './history-states.ts'
 import { OFFLINE_STATES } from './offline-states.ts'
 import { PAPER_STATES } from './paper-states.ts'
 import { PUMP_STATES } from './pump-states.ts'
@@ -394,6 +395,7 @@ export const SCREEN_STATES: Readonly<Record<string, ScreenState>> = {
   ...SETUP_STATES,
   ...BACKUP_STATES,
   ...OFFLINE_STATES,
+  ...HISTORY_STATES,
   ...PAPER_STATES,
   ...PUMP_STATES,
   ...STATUS_STATES,

@@ -76,6 +76,8 @@ export interface TestTill {
   freeDisk(): void
   /** Changes the database as somebody with the file in hand could. */
   corrupt(sql: string): void
+  /** How SQLite would answer. */
+  explain(sql: string): string[]
   /** Ends everything and opens the same folder again, as after a restart. */
   reopen(): Promise<TestTill>
   close(): void
@@ -158,6 +160,11 @@ export async function openTestTill(options: TestTillOptions = {}): Promise<TestT
     },
     freeDisk: () => void opened.db.pragma('max_page_count = 1073741823'),
     corrupt: (sql) => void opened.db.exec(sql),
+    explain: (sql) =>
+      opened.db
+        .prepare<[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`)
+        .all()
+        .map(({ detail }) => detail),
     reopen: async () => {
       close()
       return openTestTill({ ...options, folder, clock, signer, nextId })

@@ -5,7 +5,8 @@
 import { describe, expect, it } from 'vitest'
 import { explorerFilterSchema } from '#contract/views/explorer-view.ts'
 import { createSystemClock } from '#main/compose/system-clock.ts'
-import { meaningsOf, readFilter, startOfDayMs } from '#main/explorer/read-filter.ts'
+import { meaningsOf, readFilter } from '#main/explorer/read-filter.ts'
+import { wallMs } from '#till/history/day-window.ts'
 
 const { local } = createSystemClock('Europe/Paris')
 const TERMS = { tillNumber: 2, currency: 'EUR', local } as const
@@ -63,7 +64,7 @@ describe('a card number', () => {
 
 describe('days', () => {
   it('begin when the shop’s clock says so, also where it is changed', () => {
-    const at = (day: string) => new Date(startOfDayMs(day, local)).toISOString()
+    const at = (day: string) => new Date(wallMs(day, '00:00', local)).toISOString()
     expect(at('2026-11-22')).toBe('2026-11-21T23:00:00.000Z')
     expect(at('2026-07-14')).toBe('2026-07-13T22:00:00.000Z')
     // The clock goes forward at two on the 29th of March, back at three on the 25th of October.

@@ -65,13 +65,16 @@ export function ExplorerFilters() {
   )
 }
 
-function FilterKey({
+/** A key that opens the choice of one condition, and says what it is set to. */
+export function FilterKey({
   panel,
   icon,
   set,
+  keyName,
   children,
 }: {
   readonly panel: Panel
+  readonly keyName?: string
   readonly icon: IconName
   readonly set: boolean
   readonly children: string
@@ -80,6 +83,7 @@ function FilterKey({
     <Key
       look="button"
       className={classNames(styles.filter, set && styles.set)}
+      keyName={keyName}
       onPress={() => useScreenStore.setState({ panel })}
     >
       <Icon name={icon} />

@@ -13,13 +13,14 @@ import styles from './filters.module.css'
 
 const close = () => useScreenStore.setState({ panel: null })
 
-interface Span {
+export interface Span {
   readonly name: string
   readonly fromDay: string | undefined
   readonly toDay: string | undefined
 }
 
-function spansAt(nowMs: number): Span[] {
+/** The days that are asked for most. */
+export function spansAt(nowMs: number): Span[] {
   const today = shopDay(nowMs)
   const yesterday = daysBefore(1, nowMs)
   return [
@@ -97,7 +98,8 @@ export function FilterDay() {
   )
 }
 
-function Spans({
+/** Their keys, each with its figure on the keyboard. */
+export function Spans({
   spans,
   filter,
   take,

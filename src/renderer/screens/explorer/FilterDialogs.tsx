@@ -36,10 +36,13 @@ export interface Choice {
 
 /** Large keys, each with its figure on the keyboard; a choice is taken at once. */
 export function ChoiceDialog({
+  step,
   title,
   choices,
   children,
 }: {
+  /** Where it was opened; left out, the explorer. */
+  readonly step?: string
   readonly title: string
   readonly choices: readonly Choice[]
   readonly children?: ReactNode
@@ -52,7 +55,7 @@ export function ChoiceDialog({
   const figures = Object.fromEntries(choices.slice(0, 9).map((choice, index) => [String(index + 1), take(choice)]))
   return (
     <StepDialog
-      step={t('explorer.title')}
+      step={step ?? t('explorer.title')}
       title={title}
       keys={{ ...figures, Escape: close, Enter: close }}
       onClose={close}

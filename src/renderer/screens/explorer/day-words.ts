@@ -32,7 +32,7 @@ export function daysBefore(days: number, nowMs: number): string {
 }
 
 /** What the days are set to. */
-export function dayWords(t: TFunction, { fromDay, toDay }: ExplorerFilter): string {
+export function dayWords(t: TFunction, { fromDay, toDay }: Pick<ExplorerFilter, 'fromDay' | 'toDay'>): string {
   if (fromDay === undefined && toDay === undefined) return t('explorer.allDays')
   if (fromDay === toDay && fromDay !== undefined) {
     return fromDay === shopDay(Date.now()) ? t('explorer.today') : writtenDay(fromDay)

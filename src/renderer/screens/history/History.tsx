@@ -10,16 +10,20 @@ import { Paging } from '../../components/Paging.tsx'
 import { TicketPaper } from '../../components/TicketPaper.tsx'
 import { useKeys } from '../../input/keyboard.ts'
 import { call } from '../../state/call.ts'
+import { clearHistoryFilter, isFiltered, useHistoryStore } from '../../state/history-store.ts'
 import { nextSale } from '../../state/sale-actions.ts'
-import { goTo, useScreenStore } from '../../state/screen-store.ts'
-import { useSlice, useTillStore } from '../../state/till-store.ts'
-import { clockTime } from '../../words/shop-time.ts'
+import { goTo, type Panel, useScreenStore } from '../../state/screen-store.ts'
+import { useTillStore } from '../../state/till-store.ts'
+import { clockTime, dayAndTime, shopDay } from '../../words/shop-time.ts'
 import { ReprintElsewhere, useElsewhere } from '../papers/ChoosePrinter.tsx'
 import { PaperStates } from '../papers/PaperStates.tsx'
 import { GIVE_BACK_KEY, GiveBackDialog } from '../returns/GiveBackDialog.tsx'
+import { FindDialogs } from './FindDialogs.tsx'
+import { HistorySearch, SEARCH_FIELD } from './HistorySearch.tsx'
 import styles from './history.module.css'
+import { useSales } from './use-sales.ts'
 
-const PAGE_ROWS = { small: 9, large: 14 } as const
+const PAGE_ROWS = { small: 8, large: 13 } as const
 const rowsPerPage = () => (window.innerHeight >= 1000 ? PAGE_ROWS.large : PAGE_ROWS.small)
 
 const KINDS = ['customer-ticket', 'card-customer', 'card-merchant'] as const satisfies readonly PrintJobKind[]
@@ -31,52 +35,13 @@ function kindsOf(sale: CompletedSaleView): readonly PaperKind[] {
   return withCard ? KINDS : KINDS.slice(0, 1)
 }
 
-/** A page read again, before what was read of older ones; alone where a hole would be between them. */
-function newestFirst(newest: readonly CompletedSaleView[], known: readonly CompletedSaleView[]) {
-  const older = known.filter(({ id }) => !newest.some((sale) => sale.id === id))
-  return older.length === known.length ? newest : [...newest, ...older]
-}
-
-/**
- * The sales on disk, newest first; paged by keys. A ticket that was scanned may be older than what is read here: then the
- * list begins with it.
- */
-function useSales(shownId: string | null): {
-  readonly sales: readonly CompletedSaleView[]
-  readonly older: () => void
-} {
-  const lastSale = useSlice('lastSale')
-  const { ticketCount } = useSlice('day')
-  const { printer } = useSlice('status')
-  const { lastPrintedAt, queuedJobs, unknownJobs } = printer
-  const papersOpen = useScreenStore((state) => state.panel === 'papers')
-  const [sales, setSales] = useState<readonly CompletedSaleView[]>([])
-  const [fromSaleId, setFrom] = useState<string | null>(null)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new or reprinted sale, or what became of a paper, means another list
-  useEffect(() => {
-    void call('history.list', fromSaleId === null ? {} : { fromSaleId }).then((page) => {
-      if (page.ok) setSales((before) => newestFirst(page.value.sales, before))
-    })
-  }, [lastSale, ticketCount, lastPrintedAt, queuedJobs, unknownJobs, papersOpen, fromSaleId])
-  const isMissing = sales.length > 0 && sales.every(({ id }) => id !== shownId)
-  useEffect(() => {
-    if (shownId === null || isMissing) setFrom(shownId)
-  }, [shownId, isMissing])
-  const older = () => {
-    const last = sales.at(-1)
-    if (!last) return
-    void call('history.list', { beforeNumber: last.number }).then((page) => {
-      if (page.ok) setSales([...sales, ...page.value.sales])
-    })
-  }
-  return { sales, older }
-}
-
 /** Finished sales with the ticket as it was printed; the loud key prints a marked and counted duplicate. */
 export function History() {
   const { t } = useTranslation()
   const shownId = useScreenStore((state) => state.shownSaleId)
-  const { sales, older } = useSales(shownId)
+  const filter = useHistoryStore((state) => state.filter)
+  const { sales, isRead, older } = useSales(shownId, filter)
+  const [isTyping, setTyping] = useState(false)
   const index = Math.max(
     0,
     sales.findIndex(({ id }) => id === shownId),
@@ -106,22 +71,22 @@ export function History() {
     if (sale) void call('ticket.reprint', { saleId: sale.id, kind, ...where })
   }
   const elsewhere = useElsewhere()
-  useKeys({
-    keys: {
-      Enter: () => reprint(),
-      R: () => reprint(),
-      ...(elsewhere && { P: elsewhere }),
-      [GIVE_BACK_KEY]: () => giveBack(),
-      ArrowUp: () => show(index - 1),
-      ArrowDown: () => show(index + 1),
-      PageUp: () => show((page - 1) * rows),
-      PageDown: () => show((page + 1) * rows),
-    },
-  })
-  if (sale === undefined) return <NoSales />
+  useHistoryKeys({ isTyping, reprint, elsewhere, giveBack, show, index, page, rows })
+  if (sale === undefined && !isFiltered(filter)) return <NoSales />
+  if (sale === undefined || (sales.length === 0 && isRead)) {
+    return (
+      <main className={styles.page}>
+        <HistorySearch onTyping={setTyping} />
+        <NothingFits />
+        <FindDialogs />
+      </main>
+    )
+  }
   return (
     <main className={styles.page}>
+      <HistorySearch onTyping={setTyping} />
       <SaleList sales={sales} index={index} rows={rows} show={show} />
+      <FindDialogs />
       <Preview
         sale={sale}
         kind={kind}
@@ -139,6 +104,67 @@ export function History() {
         />
       )}
     </main>
+  )
+}
+
+interface HistoryActs {
+  readonly isTyping: boolean
+  readonly reprint: () => void
+  readonly elsewhere: (() => void) | null
+  readonly giveBack: () => void
+  readonly show: (to: number) => void
+  readonly index: number
+  readonly page: number
+  readonly rows: number
+}
+
+function useHistoryKeys({ isTyping, reprint, elsewhere, giveBack, show, index, page, rows }: HistoryActs): void {
+  const isNarrowed = useHistoryStore(({ filter }) => isFiltered(filter))
+  const choose = (panel: Panel) => () => useScreenStore.setState({ panel })
+  useKeys({
+    keys: {
+      // In the field it ends the typing: nothing is printed by it.
+      Enter: () => (isTyping ? leaveField() : reprint()),
+      F1: () => document.getElementById(SEARCH_FIELD)?.focus(),
+      F2: choose('find-day'),
+      F3: choose('find-cashier'),
+      F6: choose('find-kind'),
+      ...((isTyping || isNarrowed) && { Escape: stepBack }),
+      R: () => reprint(),
+      ...(elsewhere && { P: elsewhere }),
+      [GIVE_BACK_KEY]: giveBack,
+      ArrowUp: () => show(index - 1),
+      ArrowDown: () => show(index + 1),
+      PageUp: () => show((page - 1) * rows),
+      PageDown: () => show((page + 1) * rows),
+    },
+  })
+}
+
+function leaveField(): void {
+  document.getElementById(SEARCH_FIELD)?.blur()
+}
+
+/** Out of the field, and back to all tickets. */
+function stepBack(): void {
+  leaveField()
+  clearHistoryFilter()
+}
+
+/** No ticket fits: the way to ask for less. */
+function NothingFits() {
+  const { t } = useTranslation()
+  return (
+    <section className={`card ${styles.nothing}`} aria-live="polite">
+      <p>
+        <Icon name="search" size="large" />
+        {t('history.nothingFits')}
+      </p>
+      <Key look="button" keyName={t('key.escape')} onPress={stepBack}>
+        <Icon name="close" />
+        {t('history.showAll')}
+      </Key>
+    </section>
   )
 }
 
@@ -235,6 +261,11 @@ function returnablePayments({ tenders, returnOf }: CompletedSaleView) {
   return first === undefined ? null : ([first, ...others] as const)
 }
 
+/** The time of today, else the day too. */
+function whenSold(at: string): string {
+  return shopDay(at) === shopDay(Date.now()) ? clockTime(at) : dayAndTime(at)
+}
+
 function Row({ sale, selected }: { readonly sale: CompletedSaleView; readonly selected: boolean }) {
   const { t } = useTranslation()
   const paid = sale.tenders.filter(({ outcome }) => outcome === 'received' || outcome === 'approved')
@@ -246,7 +277,7 @@ function Row({ sale, selected }: { readonly sale: CompletedSaleView; readonly se
         pressed={selected}
         onPress={() => useScreenStore.setState({ shownSaleId: sale.id })}
       >
-        <span className={styles.time}>{clockTime(sale.at)}</span>
+        <span className={styles.time}>{whenSold(sale.at)}</span>
         <span className={styles.words}>
           <b>{t('sale.ticket', { number: sale.number })}</b>
           <small className="muted sm">
