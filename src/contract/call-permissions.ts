@@ -63,6 +63,7 @@ const CALL_PERMISSIONS: { readonly [Name in CallName]: CallNeed<Name> } = {
   'cart.discountLine': ({ discount }) => discountNeed(discount),
   'cart.discountTicket': ({ discount }) => discountNeed(discount),
   'cart.noteLine': 'sell',
+  'cart.restoreLine': 'sell',
   'cart.findTickets': 'signed-in',
   'cart.printCommands': 'signed-in',
   'cart.bringBack': 'return-without-ticket',

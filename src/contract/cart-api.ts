@@ -29,6 +29,8 @@ export const CART_API = {
     request: z.object({ lineId: id, note: z.string().max(LIMITS.lineNoteCharacters) }),
     response: nothing,
   },
+  /** The line that was taken off the ticket last comes back as it was. */
+  'cart.restoreLine': { request: nothing, response: nothing },
   /** One field for a ticket's number, a table, an order or a customer: tickets that wait, then paid ones. */
   'cart.findTickets': {
     request: z.object({ text: z.string().max(40) }),

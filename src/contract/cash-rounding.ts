@@ -8,16 +8,6 @@ import { z } from 'zod'
 export const cashRoundingSchema = z.object({ stepMinor: z.int().min(2).max(1_000), tie: z.enum(['up', 'down']) })
 export type CashRounding = z.infer<typeof cashRoundingSchema>
 
-/** The rule of a country by its code (ISO 3166-1); undefined where cash is paid to the smallest unit. */
-export const CASH_ROUNDINGS: Readonly<Record<string, CashRounding>> = {
-  BE: { stepMinor: 5, tie: 'up' },
-  CH: { stepMinor: 5, tie: 'up' },
-  FI: { stepMinor: 5, tie: 'up' },
-  IE: { stepMinor: 5, tie: 'up' },
-  NL: { stepMinor: 5, tie: 'up' },
-  SE: { stepMinor: 100, tie: 'up' },
-}
-
 /** Steps that a shop may choose, in minor units; 1 rounds nothing. */
 export const CASH_ROUNDING_CHOICES = [1, 5, 10, 100] as const
 

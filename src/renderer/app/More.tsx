@@ -4,7 +4,7 @@ import { Icon } from '../components/Icon.tsx'
 import type { IconName } from '../components/icons.tsx'
 import { Key } from '../components/Key.tsx'
 import { call } from '../state/call.ts'
-import { openBringBack, openLineDialog } from '../state/line-actions.ts'
+import { openBringBack, openFindTicket, openLineDialog, restoreLine } from '../state/line-actions.ts'
 import { pickReturn } from '../state/sale-actions.ts'
 import { goTo, type Panel, type Space, useScreenStore } from '../state/screen-store.ts'
 import { useSlice } from '../state/till-store.ts'
@@ -15,12 +15,13 @@ const close = () => open(null)
 /** What is needed less often than to have a key of its own. */
 export function More() {
   const { t } = useTranslation()
-  const { lines, table, state } = useSlice('sale')
+  const { lines, table } = useSlice('sale')
   return (
     <DialogBox
       icon="more"
       title={t('more.title')}
       onClose={close}
+      keys={Object.fromEntries(TICKET_DEEDS.map(({ key, act }) => [key, () => onTicket(act)]))}
       footer={
         <>
           <Key
@@ -31,21 +32,6 @@ export function More() {
             <Icon name="trash" />
             {t('action.void')}
           </Key>
-          <LineKey keyName="N" icon="pencil" words="note.title" onPress={() => openLineDialog('note-line')} />
-          <LineKey keyName="B" icon="back" words="goodsBack.title" onPress={openBringBack} />
-          <Key
-            look="button"
-            keyName="R"
-            closed={state === 'paying' ? t('closed.inPayment') : null}
-            onPress={() => {
-              goTo('sale')
-              open('find-ticket')
-            }}
-          >
-            <Icon name="search" />
-            {t('find.title')}
-          </Key>
-          <LineKey icon="percent" words="discount.lineTitle" onPress={() => openLineDialog('discount-line')} />
           <Way to="management" icon="gear" words="nav.management" />
           <Way to="day" icon="calendar" words="nav.day" />
           <Key
@@ -62,6 +48,7 @@ export function More() {
             <Icon name="back" />
             {t('action.return')}
           </Key>
+          <TicketKeys />
           <Way to="explorer" icon="search" words="explorer.title" />
           <Way to="reservations" icon="lock" words="reservations.title" />
           <Way to="cards" icon="gift" words="cards.title" />
@@ -83,35 +70,46 @@ export function More() {
   )
 }
 
-/** Done to the chosen line of the ticket in hand. */
-function LineKey({
-  keyName,
-  icon,
-  words,
-  onPress,
-}: {
-  readonly keyName?: string
+interface TicketDeed {
+  readonly key: string
   readonly icon: IconName
   readonly words: string
-  readonly onPress: () => void
-}) {
+  readonly act: () => void
+  /** Needs a line to act on. */
+  readonly isOfLine?: true
+}
+
+/** What is done to the ticket in hand, or finds another one, by the keys that do it on the sale. */
+const TICKET_DEEDS: readonly TicketDeed[] = [
+  { key: 'N', icon: 'pencil', words: 'note.title', act: () => openLineDialog('note-line'), isOfLine: true },
+  { key: 'B', icon: 'back', words: 'goodsBack.title', act: openBringBack, isOfLine: true },
+  {
+    key: 'F3',
+    icon: 'percent',
+    words: 'discount.lineTitle',
+    act: () => openLineDialog('discount-line'),
+    isOfLine: true,
+  },
+  { key: 'Z', icon: 'back', words: 'keys.restoreLine', act: restoreLine },
+  { key: 'R', icon: 'search', words: 'find.title', act: openFindTicket },
+]
+
+function onTicket(act: () => void): void {
+  goTo('sale')
+  act()
+}
+
+function TicketKeys() {
   const { t } = useTranslation()
   const { lines, state } = useSlice('sale')
-  const isPaying = state === 'paying' ? t('closed.inPayment') : null
-  return (
-    <Key
-      look="button"
-      keyName={keyName}
-      closed={lines.length === 0 ? t('closed.emptyTicket') : isPaying}
-      onPress={() => {
-        goTo('sale')
-        onPress()
-      }}
-    >
+  const closed = (isOfLine: boolean) =>
+    state === 'paying' ? t('closed.inPayment') : isOfLine && lines.length === 0 ? t('closed.emptyTicket') : null
+  return TICKET_DEEDS.map(({ key, icon, words, act, isOfLine = false }) => (
+    <Key key={key} look="button" keyName={key} closed={closed(isOfLine)} onPress={() => onTicket(act)}>
       <Icon name={icon} />
       {t(words)}
     </Key>
-  )
+  ))
 }
 
 function Way({ to, icon, words }: { readonly to: Space; readonly icon: IconName; readonly words: string }) {

@@ -20,6 +20,16 @@ function isFrozen(): boolean {
   return isPaying
 }
 
+/** One field for any ticket that is not in hand. */
+export function openFindTicket(): void {
+  if (!isFrozen()) useScreenStore.setState({ panel: 'find-ticket', entry: EMPTY_ENTRY })
+}
+
+/** The line that was taken off last is on the ticket again. */
+export function restoreLine(): void {
+  if (!isFrozen()) inOrder(() => call('cart.restoreLine', {}))
+}
+
 export function noteLine(lineId: string, text: string): void {
   inOrder(() => call('cart.noteLine', { lineId, note: text }))
 }

@@ -214,7 +214,10 @@ export function removeLine(): void {
   const line = targetLine()
   if (line === null) return
   useScreenStore.setState({ selectedLineId: null })
-  inOrder(() => call('sale.removeLine', { lineId: line.id }))
+  inOrder(async () => {
+    const removed = await call('sale.removeLine', { lineId: line.id })
+    if (removed.ok) showToast({ tone: 'note', text: i18next.t('note.lineRemoved', { name: line.name }) })
+  })
 }
 
 export function moveSelection(by: 1 | -1): void {

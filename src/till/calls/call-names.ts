@@ -34,6 +34,7 @@ export type TillCallName =
   | 'cart.bringBack'
   | 'cart.printCommands'
   | 'cart.findTickets'
+  | 'cart.restoreLine'
   | 'sale.void'
   | 'sale.hold'
   | 'sale.held'

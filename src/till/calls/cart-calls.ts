@@ -27,6 +27,7 @@ export function cartCalls(context: TillContext): CallsNamed<'cart'> {
       const text = cleaned(note)
       return change(text.ok ? succeed({ kind: 'set-note', lineId, note: text.value }) : text)
     },
+    'cart.restoreLine': () => change(succeed({ kind: 'restore' })),
     'cart.findTickets': async ({ text }) => {
       if (mayBeCardNumber(text) || holdsCardNumber(text)) return fail('SALE_CARD_NUMBER_REFUSED')
       return succeed({ tickets: await ticketsFound(context, text) })

@@ -14,6 +14,8 @@ export interface Cart {
   readonly touchedLineId: string | null
   readonly discount?: TicketDiscount | null
   readonly pricesExcludeVat?: true
+  /** What was taken off last. */
+  readonly removedLine?: CartLine | null
 }
 
 /** Who orders something, when, and for which course. */
@@ -43,6 +45,8 @@ export type CartAction =
   | BringBack
   | { readonly kind: 'discount-ticket'; readonly discount: TicketDiscount | null }
   | { readonly kind: 'remove'; readonly lineId: string }
+  /** The line that was taken off last comes back as it was. */
+  | { readonly kind: 'restore' }
   | {
       readonly kind: 'add-gift-card'
       readonly lineId: string
@@ -61,7 +65,7 @@ export interface BringBack {
   readonly newLineId: string
 }
 
-type LineAction = Exclude<CartAction, { kind: 'add' | 'add-gift-card' | 'discount-ticket' }>
+type LineAction = Exclude<CartAction, { kind: 'add' | 'add-gift-card' | 'discount-ticket' | 'restore' }>
 
 export type CartErrorCode =
   | 'SALE_LINE_NOT_FOUND'
@@ -82,10 +86,15 @@ export function changeCart(cart: Cart, action: CartAction): Result<Cart, CartErr
   if ('lineId' in action && isDeposit(cart.lines, action.lineId)) return fail('SALE_DEPOSIT_LINE_FIXED')
   const changed = changedBy({ ...cart, lines: goodsOf(cart.lines) }, action)
   if (!changed.ok) return changed
-  const { touchedLineId, discount } = changed.value
+  const { touchedLineId, discount, removedLine } = changed.value
   const lines = withDeposits(changed.value.lines)
   if (lines.length > LIMITS.saleLines) return fail('SALE_TOO_LONG', { max: LIMITS.saleLines })
-  const next: Cart = { lines, touchedLineId, ...(discount !== undefined && { discount }) }
+  const next: Cart = {
+    lines,
+    touchedLineId,
+    ...(discount !== undefined && { discount }),
+    ...(removedLine !== undefined && { removedLine }),
+  }
   const { pricesExcludeVat } = cart
   const figured = { ...next, tenders: [], ...(pricesExcludeVat && { pricesExcludeVat }) }
   const { totalMinor, lines: views } = saleFigures(figured, [])
@@ -104,9 +113,18 @@ function changedBy(cart: Cart, action: CartAction): Result<Cart, CartErrorCode> 
       return addGiftCard(cart, action)
     case 'discount-ticket':
       return discountTicket(cart, action.discount)
+    case 'restore':
+      return restore(cart)
     default:
       return changeLine(cart, action)
   }
+}
+
+function restore(cart: Cart): Result<Cart, CartErrorCode> {
+  const { removedLine: line } = cart
+  if (line === undefined || line === null) return fail('SALE_LINE_NOT_FOUND')
+  if (cart.lines.length >= LIMITS.saleLines) return fail('SALE_TOO_LONG', { max: LIMITS.saleLines })
+  return succeed({ ...cart, lines: [...cart.lines, line], touchedLineId: line.id, removedLine: null })
 }
 
 function discountTicket(cart: Cart, discount: TicketDiscount | null): Result<Cart, CartErrorCode> {
@@ -253,8 +271,9 @@ function withLine(cart: Cart, changed: CartLine): Cart {
 /** The selection falls to the newest line left; with the last line goes what was taken off all of them. */
 function withoutLine(cart: Cart, lineId: string): Cart {
   const lines = cart.lines.filter(({ id }) => id !== lineId)
+  const removedLine = cart.lines.find(({ id }) => id === lineId) ?? null
   const isEmpty = lines.length === 0 && cart.discount !== undefined
-  return { ...cart, lines, touchedLineId: lines.at(-1)?.id ?? null, ...(isEmpty && { discount: null }) }
+  return { ...cart, lines, touchedLineId: lines.at(-1)?.id ?? null, removedLine, ...(isEmpty && { discount: null }) }
 }
 
 function isQuantity(unit: CartLine['unit'], quantityMilli: number): boolean {

@@ -12,6 +12,9 @@ type Trace = Readonly<Record<string, Json>>
  */
 export function correctionOf(before: Cart, after: Cart, action: CartAction): Trace | null {
   if (action.kind === 'add' || action.kind === 'add-gift-card' || action.kind === 'set-note') return null
+  if (action.kind === 'restore') {
+    return before.removedLine ? { event: 'line-restored', ...named(before.removedLine) } : null
+  }
   if (action.kind === 'discount-ticket') return ticketDiscount(before, action.discount)
   const line = before.lines.find(({ id }) => id === action.lineId)
   if (line === undefined) return null

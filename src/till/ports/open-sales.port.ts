@@ -67,6 +67,8 @@ export interface OpenSale {
   /** Card payments started so far; the next one's attempt is one more. */
   readonly cardAttempts: number
   readonly touchedLineId: string | null
+  /** The line that was taken off last, so that a slip of the finger can be undone; null or left out for none. */
+  readonly removedLine?: CartLine | null
   /** On the whole ticket; null or left out for none. */
   readonly discount?: TicketDiscount | null
   /** The shop's prices are without VAT: it is added per rate. */

@@ -6,7 +6,7 @@ import type { OpenScreen } from '#test/support/renderer/screen-rig.ts'
 /** Discounts, notes, goods that come back, the shop's own ways to pay and commands that are scanned: by keys, and by touch. */
 export function cartSuite(open: () => OpenScreen): void {
   const page = () => open().page
-  const { press, show, expectAsked } = screenHands(open, isAct)
+  const { press, show, expectAsked, expectNoDialog } = screenHands(open, isAct)
   const tap = (name: string | RegExp) =>
     page()
       .getByRole('button', { name, exact: typeof name === 'string' })
@@ -22,6 +22,17 @@ export function cartSuite(open: () => OpenScreen): void {
       await press('1', '0', 'B', 'Enter')
       const discount = { kind: 'percent', basisPoints: 1_000 }
       await expectAsked(['cart.discountTicket', { discount, reason: 'Produit abîmé' }])
+    })
+
+    test('nothing is taken off a ticket that is empty or being paid: the key says why', async () => {
+      const alert = page().getByRole('alert')
+      for (const state of ['sale-empty', 'choosing']) {
+        await show(state)
+        await press('Shift+F3')
+        await alert.waitFor()
+        await expectNoDialog()
+      }
+      await expectAsked()
     })
 
     test('F3 twice is an amount off the line; a third time lets go', async () => {
@@ -47,6 +58,14 @@ export function cartSuite(open: () => OpenScreen): void {
         ['cart.noteLine', { lineId: 'line-6', note: 'bien cuit' }],
         ['cart.bringBack', { lineId: 'line-6', reason: 'Défectueux', quantityMilli: 1_000 }],
       )
+    })
+
+    test('a line that was deleted comes back', async () => {
+      await show('sale')
+      await press('F7')
+      await page().getByText('Z le remet').waitFor()
+      await press('Z')
+      await expectAsked(['sale.removeLine', { lineId: 'line-6' }], ['cart.restoreLine', {}])
     })
 
     test('a scanned command does what its key does', async () => {

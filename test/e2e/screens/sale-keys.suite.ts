@@ -85,19 +85,6 @@ export function saleKeysSuite(open: () => OpenScreen): void {
       await expectOnlyAsked()
     })
 
-    test('F2 and Shift+F3 are closed: they say why and ask for nothing', async () => {
-      const alert = page().getByRole('alert')
-      for (const key of ['F2', 'Shift+F3']) {
-        await press(key)
-        await alert.waitFor()
-        expect((await alert.textContent())?.length, key).toBeGreaterThan(20)
-        // A key that acts puts the sentence away.
-        await press('ArrowUp')
-        await alert.waitFor({ state: 'detached' })
-      }
-      await expectOnlyAsked()
-    })
-
     test('the reload keys do nothing', async () => {
       await page().evaluate('globalThis.stillHere = true')
       await press('F5', 'Control+r', 'Shift+F5', 'Control+F5')

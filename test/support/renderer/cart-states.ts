@@ -110,7 +110,8 @@ export const CART_STATES: Readonly<Record<string, ScreenState>> = {
   'sale-rules': {
     slices: () => ({ till: { ...sampleSlices().till, means: MEANS, cashRounding: { stepMinor: 5, tie: 'up' } } }),
     act: async (screen) => {
-      await screen.page.locator('nav button').nth(4).click()
+      await screen.page.keyboard.press('F12')
+      await screen.page.getByRole('dialog').getByRole('button', { name: 'Gestion' }).click()
       await press(screen, 'Control+2')
     },
   },

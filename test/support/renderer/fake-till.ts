@@ -329,6 +329,7 @@ export class FakeTill implements RunningTill {
       },
       'cart.noteLine': ({ lineId, note }) => this.#changeLine(lineId, { note }),
       'cart.printCommands': done,
+      'cart.restoreLine': done,
       'cart.findTickets': () => {
         const [held] = this.#heldSales
         const { id: saleId, number, at, itemCount, totalMinor, currency } = COMPLETED_SALE

@@ -163,6 +163,19 @@ describe('a line', () => {
     expect(await events()).toEqual(['day-opened'])
   })
 
+  test('that was taken off by mistake comes back as it was, once, also after a restart', async () => {
+    await ring('baguette', 'miel')
+    const [bread, honey] = sale().lines
+    await desk.call('cart.noteLine', { lineId: bread?.id ?? '', note: 'bien cuite' })
+    await desk.call('sale.removeLine', { lineId: bread?.id ?? '' })
+    desk = await desk.reopen()
+    await desk.call('session.signIn', { userId: 'ines', pin: '1111' })
+    expect(code(await desk.call('cart.restoreLine', {}))).toBe('ok')
+    expect(sale().lines).toEqual([honey, { ...bread, note: 'bien cuite' }])
+    expect(code(await desk.call('cart.restoreLine', {}))).toBe('SALE_LINE_NOT_FOUND')
+    expect(await events()).toEqual(['day-opened', 'line-removed', 'line-restored'])
+  })
+
   test('each correction is an event, on disk with the change; what only adds is none', async () => {
     await ring('baguette', 'baguette', 'croissant')
     const lineId = lineOf('baguette')

@@ -38,7 +38,9 @@ function useTarget(of: 'line' | 'ticket') {
     const fullMinor = line === null ? 0 : shownMinor(line, sale.pricesExcludeVat) + takenMinor
     return { line, fullMinor, takenMinor }
   }
-  const goods = sale.lines.filter(({ giftCard, returned }) => giftCard === undefined && returned === undefined)
+  const goods = sale.lines.filter(
+    ({ giftCard, returned, depositOf }) => giftCard === undefined && returned === undefined && depositOf === undefined,
+  )
   const fullMinor = goods.reduce((sum, each) => sum + shownMinor(each, sale.pricesExcludeVat), 0)
   return { line: null, fullMinor, takenMinor: sale.discount?.amountMinor ?? 0 }
 }

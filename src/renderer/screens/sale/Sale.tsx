@@ -1,6 +1,12 @@
 import { useTranslation } from 'react-i18next'
 import { useKeys } from '../../input/keyboard.ts'
-import { openBringBack, openLineDialog, openTicketDiscount } from '../../state/line-actions.ts'
+import {
+  openBringBack,
+  openFindTicket,
+  openLineDialog,
+  openTicketDiscount,
+  restoreLine,
+} from '../../state/line-actions.ts'
 import * as act from '../../state/sale-actions.ts'
 import { goTo, useScreenStore } from '../../state/screen-store.ts'
 import { useSlice } from '../../state/till-store.ts'
@@ -27,7 +33,8 @@ export function Sale() {
       F3: () => act.pressMode('discount'),
       'Shift+F3': openTicketDiscount,
       B: openBringBack,
-      R: () => useScreenStore.setState({ panel: 'find-ticket' }),
+      Z: restoreLine,
+      R: openFindTicket,
       N: () => openLineDialog('note-line'),
       F6: () => act.pressMode('quantity'),
       F7: act.removeLine,

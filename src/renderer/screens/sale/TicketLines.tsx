@@ -95,11 +95,7 @@ function Line({ line, selected }: { readonly line: SaleLineView; readonly select
         <span className={styles.name}>
           {line.name}
           <small>{details.filter(Boolean).join(' · ')}</small>
-          {line.note !== undefined && (
-            <small className={styles.note}>
-              <Icon name="pencil" size="small" /> {line.note}
-            </small>
-          )}
+          {line.note !== undefined && <small className={styles.note}>« {line.note} »</small>}
         </span>
         <span className={styles.price}>{formatAmount(shownMinor(line, pricesExcludeVat), currency)}</span>
       </Button>
