@@ -6,7 +6,7 @@ import { MANAGER } from './settlement-states.ts'
 
 const open = async ({ page }: OpenScreen) => {
   await page.keyboard.press('F12')
-  await page.getByRole('dialog').getByRole('button').nth(1).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Gestion' }).click()
   await page.getByRole('button', { name: /^Sauvegardes/ }).click()
   await page.getByTestId('backup-folder').waitFor()
 }

@@ -378,7 +378,7 @@ export const SCREEN_STATES: Readonly<Record<string, ScreenState>> = {
     }),
     act: async ({ page }) => {
       await page.keyboard.press('F12')
-      await page.getByRole('dialog').getByRole('button').nth(1).click()
+      await page.getByRole('dialog').getByRole('button', { name: 'Gestion' }).click()
     },
   },
   ...CARD_EXTRA_STATES,
