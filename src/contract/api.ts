@@ -1,10 +1,12 @@
 import { z } from 'zod'
+import { ACCOUNT_API } from './account-api.ts'
 import { BACKUP_API } from './backup-api.ts'
 import { CART_API } from './cart-api.ts'
 import { CUSTOMER_API } from './customer-api.ts'
 import { DEVICE_API } from './device-api.ts'
 import { FLOOR_API } from './floor-api.ts'
 import { HISTORY_API } from './history-api.ts'
+import { INVOICE_API } from './invoice-api.ts'
 import { LIMITS } from './limits.ts'
 import { amountMinorSchema } from './money.ts'
 import { PAPER_API } from './paper-api.ts'
@@ -303,6 +305,8 @@ export const API = {
   ...PAPER_API,
   ...FLOOR_API,
   ...CUSTOMER_API,
+  ...ACCOUNT_API,
+  ...INVOICE_API,
 
   'day.count': {
     request: z.object({

@@ -160,6 +160,14 @@ const CALL_PERMISSIONS: { readonly [Name in CallName]: CallNeed<Name> } = {
   'customer.data': 'edit-customers',
   'customer.erase': 'manage-accounts',
   'customer.choose': 'sell',
+  'account.tender': 'sell',
+  'invoice.ofSale': 'signed-in',
+  'invoice.issue': 'edit-customers',
+  'invoice.reprint': 'signed-in',
+  'account.addPayment': 'sell',
+  'account.correct': 'manage-accounts',
+  'account.cardPayments': 'return',
+  'account.refundToCard': 'return',
 
   // reports
   'explorer.page': 'see-reports',

@@ -292,6 +292,8 @@ export const LIMITS = {
   historyCustomers: 50,
   /** Tickets and movements shown in a customer's file. */
   customerSaleRows: 30,
+  /** Days after which an invoice of what was put on an account is due (Code de commerce L441-10). */
+  invoiceDueDays: 30,
   /** Payments written to an export before other work may pass. */
   exportPageRows: 250,
   /** Events kept for a screen that lost some; older gaps cost a new snapshot. */

@@ -192,9 +192,8 @@ async function runTill(options: TillOptions, ground: TillGround, seams: ComposeS
       isPadAtWork: () => desk.isPadAtWork(),
       pumps,
       newId: ground.newId,
-      giftOrders: store.giftOrders,
+      ...booksOf(store),
       writeFile: explorer.writeFile,
-      paidSales: store.paidSales,
       scenarioCalls: scenarioCalls(selfService.scenarios),
     }),
     (thrown, name) => log.unexpected(thrown, name),
@@ -246,6 +245,11 @@ async function startPrinting(
   await worker.start()
   const onUnexpected = (thrown: unknown) => void log.unexpected(thrown, 'kitchens')
   await devices.desk.kitchens.start({ spool: store.printSpool, layOut, clock, onChange, onUnexpected })
+}
+
+/** What the calls that join till and payment look up. */
+function booksOf({ giftOrders, customers, paidSales }: Store): Pick<Store, 'giftOrders' | 'customers' | 'paidSales'> {
+  return { giftOrders, customers, paidSales }
 }
 
 interface RoomJoints extends Pick<Joints, 'touch' | 'background' | 'terminals'> {

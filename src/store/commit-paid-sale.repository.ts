@@ -2,7 +2,8 @@ import type { JournalStep } from '#payment/ports/payment-journal.port.ts'
 import type { SecretStorePort } from '#payment/ports/secret-store.port.ts'
 import { adjustmentsOf, lineSign } from '#till/ports/adjustments.ts'
 import type { CommitPaidSalePort, PaidSale, TillCommit } from '#till/ports/commit-paid-sale.port.ts'
-import { giftCardMinor } from '#till/ports/paid-sales.port.ts'
+import { notTurnoverMinor } from '#till/ports/paid-sales.port.ts'
+import { keepAccountOf } from './accounts.repository.ts'
 import { advanceCounter } from './counters.ts'
 import { keepSaleOfCustomer } from './customers.repository.ts'
 import { change, changeOne, inTransaction, oneRow, type ReadableDb, type WritableDb } from './database.ts'
@@ -88,7 +89,8 @@ function keepPaidSale(db: WritableDb, sale: PaidSale): void {
   keepGiftCards(db, sale, day.id)
   bookStock(db, sale)
   keepSaleOfCustomer(db, sale.id, sale.customerId)
-  advanceCounter(db, 'perpetual-total-minor', sale.totalMinor - giftCardMinor(sale))
+  keepAccountOf(db, sale)
+  advanceCounter(db, 'perpetual-total-minor', sale.totalMinor - notTurnoverMinor(sale))
 }
 
 /** Goods that are counted leave the stock, and come back with a return; below zero it says that the count was wrong. */

@@ -8,6 +8,7 @@ export type CounterName =
   | 'customer-number'
   | 'loyalty-number'
   | 'invoice-number'
+  | 'credit-note-number'
   /** The last journal record of a late answer that a Z has named. */
   | 'late-answers-named'
   /** The last journal record of a reversal closed by hand that a Z has named. */

@@ -1,6 +1,7 @@
 import { isFinalPayment, type JournalStep } from '#payment/ports/payment-journal.port.ts'
 import type { SecretStorePort } from '#payment/ports/secret-store.port.ts'
 import { mustStillBeTold, writeAdviceOf } from './advice-rows.ts'
+import { stepOfCreditRefund } from './credit-claims.ts'
 import { change, type WritableDb } from './database.ts'
 import { stepOfGiftOrder } from './gift-orders.repository.ts'
 import { checkClaim } from './original-claims.ts'
@@ -15,6 +16,7 @@ import { keepTerminalReceipt } from './terminal-book.repository.ts'
 export function writeJournalStep(db: WritableDb, secretStore: SecretStorePort, step: JournalStep): boolean {
   checkClaim(db, step)
   stepOfGiftOrder(db, step)
+  stepOfCreditRefund(db, step)
   appendRecord(db, step)
   writePayment(db, step)
   keepTerminalReceipt(db, step)

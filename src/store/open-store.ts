@@ -6,6 +6,7 @@ import type { PaymentSearchPort } from '#payment/ports/payment-search.port.ts'
 import type { SecretStorePort } from '#payment/ports/secret-store.port.ts'
 import type { SettlementBookPort } from '#payment/ports/settlement-book.port.ts'
 import type { TerminalBookPort } from '#payment/ports/terminal-book.port.ts'
+import type { AccountsPort } from '#till/ports/accounts.port.ts'
 import type { BackupBookPort } from '#till/ports/backup-book.port.ts'
 import type { BusinessDaysPort } from '#till/ports/business-days.port.ts'
 import type { CataloguePort } from '#till/ports/catalogue.port.ts'
@@ -14,6 +15,7 @@ import type { CustomersPort } from '#till/ports/customers.port.ts'
 import type { DeviceBookPort } from '#till/ports/device-book.port.ts'
 import type { FiscalChainPort } from '#till/ports/fiscal-chain.port.ts'
 import type { GiftOrdersPort } from '#till/ports/gift-orders.port.ts'
+import type { InvoicesPort } from '#till/ports/invoices.port.ts'
 import type { OpenSalesPort } from '#till/ports/open-sales.port.ts'
 import type { PaidSalesPort } from '#till/ports/paid-sales.port.ts'
 import type { PaperDecisionsPort } from '#till/ports/paper-decisions.port.ts'
@@ -22,6 +24,7 @@ import type { SaleSearchPort } from '#till/ports/sale-search.port.ts'
 import type { SettingsPort } from '#till/ports/settings.port.ts'
 import type { SetupPort } from '#till/ports/setup.port.ts'
 import type { UsersPort } from '#till/ports/users.port.ts'
+import { createAccounts } from './accounts.repository.ts'
 import { createBackupBook } from './backup-book.repository.ts'
 import { createBusinessDaysRepository } from './business-days.repository.ts'
 import { createCatalogueRepository } from './catalogue.repository.ts'
@@ -32,6 +35,7 @@ import { createDeviceBook } from './device-book.repository.ts'
 import { createFiscalChain } from './fiscal-chain.repository.ts'
 import { createFuelRunJournal } from './fuel-run-journal.repository.ts'
 import { createGiftOrders } from './gift-orders.repository.ts'
+import { createInvoices } from './invoices.repository.ts'
 import { type OpenedDatabase, openDatabase } from './open-database.ts'
 import { createOpenSalesRepository } from './open-sales.repository.ts'
 import { createPaidSalesRepository } from './paid-sales.repository.ts'
@@ -73,6 +77,8 @@ export interface Store {
   readonly giftOrders: GiftOrdersPort
   readonly terminalBook: TerminalBookPort
   readonly customers: CustomersPort
+  readonly accounts: AccountsPort
+  readonly invoices: InvoicesPort
   /**
    * Moves the log into the database and cuts it to nothing, so that erased bytes are in no file. Runs by itself
    * `LIMITS.logCutDelayMs` after a step that erased card blocks, once for all such steps meanwhile: a customer does not
@@ -144,6 +150,8 @@ export function assembleStore(opened: OpenedDatabase, { secretStore, clock }: St
     giftOrders: createGiftOrders(db),
     terminalBook: createTerminalBook(db),
     customers: createCustomers(db),
+    accounts: createAccounts(db),
+    invoices: createInvoices(db, now),
     checkpoint,
     close: () => {
       cancelCut?.()

@@ -36,8 +36,9 @@ export function checkClaim(db: ReadableDb, step: JournalStep): void {
     if (intent.amountMinor > original.amountMinor - refundedMinor(db, paymentId)) {
       throw new CatalogueFailure({ code: 'PAYMENT_REFUND_TOO_HIGH' })
     }
-    // What goes back by its order is that order's own matter.
-    if (intent.giftOrderId === undefined && checkGoods(db, intent.original.saleId, backMinor(intent)) === 'whole') {
+    // What goes back by its order, or as a credit, is that one's own matter.
+    const isOfGoods = intent.giftOrderId === undefined && intent.creditCustomerId === undefined
+    if (isOfGoods && checkGoods(db, intent.original.saleId, backMinor(intent)) === 'whole') {
       // Asked before anybody pays it back: a standalone terminal takes no refund back.
       mustAllBeOwed(db, intent.original.saleId)
     }
@@ -64,6 +65,7 @@ function backMinor({ amountMinor, tipMinor = 0, cashbackMinor = 0 }: JournalStep
 const GOODS_BACK = `SELECT coalesce(sum(minor), 0) AS minor FROM (
   SELECT ${TICKET_MINOR('back')} AS minor FROM payment AS paid JOIN payment AS back ON back.original_id = paid.id
     WHERE paid.sale_id = @saleId AND back.operation = 'refund' AND back.state ->> '$.intent.giftOrderId' IS NULL
+      AND back.state ->> '$.intent.creditCustomerId' IS NULL
       AND (back.kind NOT IN ${CLAIMS_NOTHING} OR back.${CLOSED_AS_CHARGED})
   UNION ALL SELECT ${TICKET_MINOR('paid')} FROM payment AS paid
     WHERE paid.sale_id = @saleId AND 'PAYMENT_VOIDED' IN (paid.state ->> '$.cause', paid.state ->> '$.failure.code'))`

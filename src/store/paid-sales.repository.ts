@@ -58,9 +58,15 @@ function figures(db: ReadableDb, dayId: string): SalesFigures {
     dayId,
   )
   const giftCards = giftCardsOf(db, dayId)
+  const accountPayments = accountPaymentsOf(db, dayId)
   return {
     ticketCount: sums?.ticketCount ?? 0,
-    turnoverMinor: (sums?.turnoverMinor ?? 0) - giftCards.sold.amountMinor - giftCards.loaded.amountMinor,
+    turnoverMinor:
+      (sums?.turnoverMinor ?? 0) -
+      giftCards.sold.amountMinor -
+      giftCards.loaded.amountMinor -
+      accountPayments.amountMinor,
+    accountPayments,
     giftCards,
     adjustments: adjustmentsOfDay(db, dayId),
     vat,
@@ -87,6 +93,14 @@ function tendersOf(db: ReadableDb, dayId: string): SalesFigures['tenders'] {
 function adjustmentsOfDay(db: ReadableDb, dayId: string): Adjustments {
   const of = sumsByKind<keyof Adjustments>(db, 'paid_adjustment', dayId)
   return { discounts: of('discounts'), goodsBack: of('goodsBack'), rounding: of('rounding') }
+}
+
+function accountPaymentsOf(db: ReadableDb, dayId: string): CountedAmount {
+  const sql = `SELECT coalesce(sum(CASE WHEN m.amount_minor < 0 THEN 1 ELSE -1 END), 0) AS count,
+                      coalesce(sum(0 - m.amount_minor), 0) AS amountMinor
+               FROM paid_sale p JOIN account_movement m ON m.sale_id = p.id
+               WHERE p.day_id = ? AND m.kind IN ('payment', 'refund')`
+  return oneRow<CountedAmount>(db, sql, dayId) ?? { count: 0, amountMinor: 0 }
 }
 
 function giftCardsOf(db: ReadableDb, dayId: string): GiftCardFigures {

@@ -5,6 +5,7 @@ import type { Failure, Result } from '#contract/result.ts'
 import type { BatchView, DayView } from '#contract/views/day-view.ts'
 import type { PrintJobKind } from '#contract/views/sale-view.ts'
 import type { Slices, UserView } from '#contract/views/till-view.ts'
+import { accountCalls } from './calls/account-calls.ts'
 import type { TillCalls } from './calls/call-names.ts'
 import { cartCalls } from './calls/cart-calls.ts'
 import { catalogueCalls } from './calls/catalogue-calls.ts'
@@ -12,6 +13,7 @@ import { customerCalls } from './calls/customer-calls.ts'
 import { dayCalls } from './calls/day-calls.ts'
 import { floorCalls } from './calls/floor-calls.ts'
 import { historyCalls } from './calls/history-calls.ts'
+import { invoiceCalls } from './calls/invoice-calls.ts'
 import { paperCalls } from './calls/paper-calls.ts'
 import { peopleCalls } from './calls/people-calls.ts'
 import { saleCalls } from './calls/sale-calls.ts'
@@ -195,21 +197,7 @@ export async function createTill(options: TillOptions): Promise<Till> {
   const context: TillContext = { options, memory, queue: createSerialQueue() }
   const guard: Till['guard'] = (calls) => guardCalls(calls, () => memory)
   return {
-    calls: guard({
-      ...sessionCalls(context),
-      ...peopleCalls(context),
-      ...setupCalls(context),
-      ...settingsCalls(context),
-      ...catalogueCalls(context),
-      ...saleCalls(context),
-      ...floorCalls(context),
-      ...cartCalls(context),
-      ...tenderCalls(context),
-      ...historyCalls(context),
-      ...customerCalls(context),
-      ...paperCalls(context),
-      ...dayCalls(context),
-    }),
+    calls: guard(callsOf(context)),
     guard,
     slice: (name) => TILL_SLICES[name](context),
     commitApproval: (part, store) => context.queue.run(() => approveCardPart(context, part, store)),
@@ -258,6 +246,27 @@ export async function createTill(options: TillOptions): Promise<Till> {
     recordWith: (body, write) => context.queue.run(() => recordWith(context, body, write)),
     noteKeyCopy: (copy) => context.queue.run(() => noteKeyCopy(context, copy)),
     day: tillDay(context),
+  }
+}
+
+/** The calls of all areas, before anybody is asked whether he may. */
+function callsOf(context: TillContext): TillCalls {
+  return {
+    ...sessionCalls(context),
+    ...peopleCalls(context),
+    ...setupCalls(context),
+    ...settingsCalls(context),
+    ...catalogueCalls(context),
+    ...saleCalls(context),
+    ...floorCalls(context),
+    ...cartCalls(context),
+    ...tenderCalls(context),
+    ...historyCalls(context),
+    ...customerCalls(context),
+    ...accountCalls(context),
+    ...invoiceCalls(context),
+    ...paperCalls(context),
+    ...dayCalls(context),
   }
 }
 

@@ -330,6 +330,7 @@ export class Machine {
       journal: store.paymentJournal,
       acquirers,
       giftOrders: store.giftOrders,
+      customers: store.customers,
       paidSales: store.paidSales,
       dayClose,
       pumps: {},

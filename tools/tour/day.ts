@@ -12,6 +12,7 @@ import { givenBack } from './given-back.ts'
 import { inTheKitchen } from './in-the-kitchen.ts'
 import { kindsOfCards } from './kinds-of-cards.ts'
 import { notPlainlyYes } from './not-plainly-yes.ts'
+import { onAccount } from './on-account.ts'
 import { onTerminals } from './on-terminals.ts'
 import { reserved } from './reserved.ts'
 import { cardSale, finish, goTo, handOver, LONG_MS, openPayment, payAgain, ring, type Scene } from './scene.ts'
@@ -41,6 +42,7 @@ export async function playDay(
   await cardSale(scene, { name: 'chip-pin' }, { card: 'cb-chip', how: 'insert', pin: '1234' })
   await cardSale(scene, { name: 'contactless' }, { card: 'visa-contactless', how: 'tap', pin: '1234' })
   await splitSale(scene)
+  await onAccount(scene)
   await declinedThenAnother(scene)
   await lostAnswer(scene)
   const facts = await killedAfterApproval(scene)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Locale } from '../locale.ts'
+import { ACCOUNT_ERRORS } from './account-errors.ts'
 import { BACKUP_ERRORS } from './backup-errors.ts'
 import { CART_ERRORS } from './cart-errors.ts'
 import { CUSTOMER_ERRORS } from './customer-errors.ts'
@@ -11,6 +12,7 @@ import { FOREIGN_PORT_ERRORS } from './foreign-port-errors.ts'
 import { GIFT_CARD_ERRORS } from './gift-card-errors.ts'
 import { GOODS_ERRORS } from './goods-errors.ts'
 import { HOST_LINE_ERRORS } from './host-line-errors.ts'
+import { INVOICE_ERRORS } from './invoice-errors.ts'
 import { OPERATION_ERRORS } from './operation-errors.ts'
 import { PAPER_ERRORS } from './paper-errors.ts'
 import { PAYMENT_ERRORS } from './payment-errors.ts'
@@ -25,7 +27,7 @@ import { TILL_ERRORS } from './till-errors.ts'
 
 /**
  * The one catalogue of failures. The code is the identity; families are its prefix
- * (PINPAD, HOST, PAYMENT, BATCH, SETTLEMENT, SALE, FLOOR, SESSION, PEOPLE, PRINTER, DISPLAY, PUMP, TERMINAL, GIFT, CUSTOMER, DEVICE, SETUP, BACKUP, STORE, SHELL, IPC, INTERNAL).
+ * (PINPAD, HOST, PAYMENT, BATCH, SETTLEMENT, SALE, FLOOR, SESSION, PEOPLE, PRINTER, DISPLAY, PUMP, TERMINAL, GIFT, CUSTOMER, ACCOUNT, INVOICE, DEVICE, SETUP, BACKUP, STORE, SHELL, IPC, INTERNAL).
  */
 export const ERRORS = {
   ...PINPAD_ERRORS,
@@ -45,6 +47,8 @@ export const ERRORS = {
   ...CART_ERRORS,
   ...CUSTOMER_ERRORS,
   ...GOODS_ERRORS,
+  ...ACCOUNT_ERRORS,
+  ...INVOICE_ERRORS,
   ...SETTLEMENT_ERRORS,
   ...SETUP_ERRORS,
   ...BACKUP_ERRORS,

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { amountMinorSchema, currencySchema, signedAmountMinorSchema } from '../money.ts'
+import { accountMovementSchema } from './account-view.ts'
+import { invoiceRowSchema } from './invoice-view.ts'
 
 /** Longest texts of a customer's file, for fields and paper. */
 export const CUSTOMER_TEXT_MAX = {
@@ -73,6 +75,10 @@ export const customerFileSchema = customerDraftSchema.omit({ hasConsented: true 
     z.object({ saleId: z.string(), number: z.string(), at: z.string(), totalMinor: signedAmountMinorSchema }),
   ),
   saleCount: z.int(),
+  /** The newest invoices and credit notes. */
+  invoices: z.array(invoiceRowSchema),
+  /** The newest movements of the account. */
+  movements: z.array(accountMovementSchema),
 })
 export type CustomerFile = z.infer<typeof customerFileSchema>
 

@@ -90,6 +90,8 @@ export const dayViewSchema = z.object({
   tips: countAndAmountSchema,
   /** Sold and loaded ones are no turnover; what was paid from gift cards is. */
   giftCards: z.object({ sold: countAndAmountSchema, loaded: countAndAmountSchema, redeemed: countAndAmountSchema }),
+  /** Put on the accounts of customers, and paid of them, which is no turnover; left out where neither was. */
+  accounts: z.object({ onAccount: countAndAmountSchema, paid: countAndAmountSchema }).optional(),
   drawer: z.object({
     floatMinor: amountMinorSchema,
     cashSalesMinor: signedAmountMinorSchema,

@@ -57,6 +57,8 @@ export const saleLineViewSchema = z.object({
   orderedAt: z.string().optional(),
   /** No goods and no VAT: an amount that is put on a gift card once it is paid for, a new one or a known one. */
   giftCard: giftCardOperationSchema.optional(),
+  /** No goods and no VAT: it pays what the customer owes, an invoice where one is named. */
+  accountPayment: z.object({ customerId: z.string(), invoiceNumber: z.string().nullable() }).optional(),
   /** What the customer wants of it. */
   note: z.string().optional(),
   /** Goods that are brought back without their ticket. */
@@ -133,6 +135,8 @@ export const printJobKindSchema = z.enum([
   'terminal-slip',
   'drawer',
   'kitchen-ticket',
+  /** Invoices and credit notes. */
+  'invoice',
   'test',
 ])
 export type PrintJobKind = z.infer<typeof printJobKindSchema>

@@ -77,11 +77,15 @@ export function refundedCardPart(
     way: 'refund',
     originalSaleId,
     ...giftOrderOf(state),
+    ...creditOf(state),
   }
 }
 
 const giftOrderOf = ({ intent: { giftOrderId } }: Approved | OnTerminal) =>
   giftOrderId === undefined ? {} : { giftOrderId }
+
+const creditOf = ({ intent: { creditCustomerId } }: Approved) =>
+  creditCustomerId === undefined ? {} : { creditCustomerId }
 
 /** A payment that is taken out of its batch: the return is another sale than the one it paid. */
 export function voidedCardPart(

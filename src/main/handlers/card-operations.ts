@@ -90,7 +90,7 @@ export function cardOperationCalls({
 }
 
 /** An operation on an earlier payment, as it ended. */
-function endOf(ended: Result<OperationEnd>): Result<OperationEndView> {
+export function endOf(ended: Result<OperationEnd>): Result<OperationEndView> {
   return ended.ok ? succeed(endView(ended.value.state)) : ended
 }
 

@@ -95,7 +95,7 @@ async function onCard(
     const path = await operations.returnPath(paymentId, amountMinor)
     if (!path.ok) return path
     const { way, reason } = path.value
-    if (way === 'refund') return operations.refund(paymentId, amountMinor, id)
+    if (way === 'refund') return operations.refund(paymentId, amountMinor, { giftOrderId: id })
     // The bank forgets a charge as a whole: only where all of the ticket was for this gift card.
     if (way === 'void' && amountMinor === totalMinor) return operations.void(paymentId, by)
     isOwedByBank ||= reason === 'in-doubt' || reason === 'bank-not-told'

@@ -5,6 +5,7 @@ import type { PaymentEngine } from '#payment/engine/payment-engine.ts'
 import type { PaymentJournalPort } from '#payment/ports/payment-journal.port.ts'
 import type { AcquirerDirectory } from '#payment/routing/acquirer-directory.ts'
 import type { SettlementDesk } from '#payment/settlement/settlement-desk.ts'
+import type { CustomersPort } from '#till/ports/customers.port.ts'
 import type { GiftOrdersPort } from '#till/ports/gift-orders.port.ts'
 import type { PaidSalesPort } from '#till/ports/paid-sales.port.ts'
 import type { Till } from '#till/till.ts'
@@ -14,6 +15,7 @@ import type { BackupCalls } from './backup-calls.ts'
 import { bankWordCalls } from './bank-word-calls.ts'
 import { cardOperationCalls } from './card-operations.ts'
 import { cardQuestionCalls } from './card-question-calls.ts'
+import { creditRefundCalls } from './credit-refund-calls.ts'
 import { customerDataCall } from './customer-data-call.ts'
 import type { DeviceCalls } from './device-calls.ts'
 import type { ExplorerCalls } from './explorer-calls.ts'
@@ -44,6 +46,7 @@ export interface HandlerParts {
   readonly pumps: Pumps
   readonly newId: () => string
   readonly giftOrders: GiftOrdersPort
+  readonly customers: CustomersPort
   readonly paidSales: PaidSalesPort
   /** Beside the other exports; answers with its path. */
   readonly writeFile: (fileName: string, text: string) => Promise<string>
@@ -109,6 +112,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     ...cardOperationCalls({ till, operations: engine.operations, terminals: engine.terminals, journal }),
     ...terminalCalls({ till, terminals: engine.terminals, dayClose }),
     ...cardQuestionCalls({ till, engine, newId: parts.newId, isPadAtWork: parts.isPadAtWork }),
+    ...creditRefundCalls({ ...parts, operations: engine.operations }),
     ...giftCardCalls({ ...parts, orders: parts.giftOrders }),
     ...reservationCalls({ till, reservations: engine.reservations, isPadAtWork: parts.isPadAtWork }),
     'day.close': async () => dayClose.close(),

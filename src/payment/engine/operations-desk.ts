@@ -31,6 +31,12 @@ export interface OperationEnd {
   readonly state: PaymentState
 }
 
+/** What is paid back where it is not goods: all that was for a gift card, or the credit on a customer's account. */
+export interface RefundReason {
+  readonly giftOrderId?: string
+  readonly creditCustomerId?: string
+}
+
 /**
  * What is done to payments that were approved earlier: money goes back, by the way that the till finds.
  *
@@ -94,19 +100,22 @@ export class OperationsDesk {
 
   /**
    * Asks the bank to pay back a part or all of a payment whose batch is closed, or of which a part only goes back. Answers
-   * once the bank did, or did not in time. `giftOrderId`: all of it was for that gift card. Errors: as `void`, and PAYMENT_REVERSAL_PENDING, PAYMENT_REFUND_TOO_HIGH.
+   * once the bank did, or did not in time; `reason` says where it is no return of goods. Errors: as `void`, and PAYMENT_REVERSAL_PENDING, PAYMENT_REFUND_TOO_HIGH.
    */
-  async refund(paymentId: string, amountMinor: number, giftOrderId?: string): Promise<Result<OperationEnd>> {
+  async refund(paymentId: string, amountMinor: number, reason: RefundReason = {}): Promise<Result<OperationEnd>> {
     let ended: Promise<OperationEnd> | null = null
     const begun = await this.#options.whileIdle(async () => {
       const { drain, journal } = this.#options
       if (!(await drain())) return fail('PAYMENT_REVERSAL_PENDING')
       const original = await journal.payment(paymentId)
       if (original === null) return fail('PAYMENT_NOT_FOUND')
-      const path = returnPath(await this.#facts(original, amountMinor))
+      const facts = await this.#facts(original, amountMinor)
+      const path = returnPath(facts)
       if (path.reason === 'too-much') return fail('PAYMENT_REFUND_TOO_HIGH')
-      if (path.way !== 'refund') return fail('PAYMENT_NOT_RETURNABLE')
-      const intent = { ...(await this.#intent(original, amountMinor)), ...(giftOrderId && { giftOrderId }) }
+      // A credit is paid out beside the sale, which stands: it is never taken out of its batch for that.
+      const isBeside = path.way === 'void' && reason.creditCustomerId !== undefined && !facts.isUntold
+      if (path.way !== 'refund' && !isBeside) return fail('PAYMENT_NOT_RETURNABLE')
+      const intent = { ...(await this.#intent(original, amountMinor, reason)), ...reason }
       ended = this.ended(intent.id)
       await this.#options.begin(intent)
       return succeed(null)
@@ -129,7 +138,7 @@ export class OperationsDesk {
     })
   }
 
-  async #intent(original: StoredPayment, amountMinor: number): Promise<PaymentIntent> {
+  async #intent(original: StoredPayment, amountMinor: number, reason: RefundReason): Promise<PaymentIntent> {
     const { clock, journal, newId } = this.#options
     const id = newId()
     const refundedMinor = await journal.refundedMinor(original.id)
@@ -142,7 +151,8 @@ export class OperationsDesk {
       currency: original.state.intent.currency,
       startedAt: clock.now(),
       bankOnly: true,
-      ...partsOf({ tipMinor: refundedTipMinor({ ...original.state.intent, refundedMinor }, amountMinor) }),
+      ...(reason.creditCustomerId === undefined &&
+        partsOf({ tipMinor: refundedTipMinor({ ...original.state.intent, refundedMinor }, amountMinor) })),
       operation: 'refund',
       original: { paymentId: original.id, saleId: original.saleId },
     }

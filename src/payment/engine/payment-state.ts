@@ -41,6 +41,8 @@ export interface PaymentIntent {
   readonly original?: { readonly paymentId: string; readonly saleId: string }
   /** A refund of an amount that was to be put on a gift card: the line of the ticket that it was paid on. */
   readonly giftOrderId?: string
+  /** A refund that pays out a credit: of the customer with this account. */
+  readonly creditCustomerId?: string
   /** What a person calls a reservation: a room, a pump. */
   readonly label?: string
   /** Who takes the money; nobody for a test of a device, and for what was started before cashiers were kept. */

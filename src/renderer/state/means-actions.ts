@@ -23,7 +23,7 @@ export function payByMeans(meansId: string): void {
 
 /** A part that may be taken back: neither a card's, which goes back with the ticket, nor one that is not there any more. */
 export function mayUndo({ kind, outcome }: TenderView): boolean {
-  return outcome === 'received' && (kind === 'cash' || kind === 'other')
+  return outcome === 'received' && kind !== 'card'
 }
 
 /** Takes a part back before the ticket is finished; cash goes to the customer again. */

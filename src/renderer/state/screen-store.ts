@@ -84,6 +84,11 @@ export type Panel =
   | 'edit-customer'
   | 'erase-customer'
   | 'ask-goods'
+  | 'pay-on-account'
+  | 'take-payment'
+  | 'correct-account'
+  | 'refund-credit'
+  | 'invoice'
 
 /** What only the screen knows: what is typed, selected or open. Nothing here is true of the sale. */
 export interface ScreenState {

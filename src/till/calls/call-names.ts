@@ -1,5 +1,7 @@
+import type { ACCOUNT_API } from '#contract/account-api.ts'
 import type { CUSTOMER_API } from '#contract/customer-api.ts'
 import type { Handlers } from '#contract/dispatch.ts'
+import type { INVOICE_API } from '#contract/invoice-api.ts'
 
 /** The calls of the contract that the till answers by itself; the rest joins it with payment and devices. */
 export type TillCallName =
@@ -73,6 +75,8 @@ export type TillCallName =
   | 'papers.cancel'
   | 'day.count'
   | 'day.readX'
+  | Exclude<keyof typeof ACCOUNT_API, 'account.cardPayments' | 'account.refundToCard'>
+  | keyof typeof INVOICE_API
   | Exclude<keyof typeof CUSTOMER_API, 'customer.data'>
 
 export type TillCalls = Pick<Handlers, TillCallName>

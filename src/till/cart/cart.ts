@@ -75,6 +75,7 @@ export type CartErrorCode =
   | 'SALE_DISCOUNT_TOO_HIGH'
   | 'GIFT_CARD_LINE_FIXED'
   | 'SALE_DEPOSIT_LINE_FIXED'
+  | 'ACCOUNT_LINE_FIXED'
 
 const ONE_PIECE_MILLI = 1_000
 
@@ -209,6 +210,7 @@ function changeLine(cart: Cart, action: LineAction): Result<Cart, CartErrorCode>
   const line = action.kind === 'set-note' ? found : withoutAgreed(found)
   const isRemoved = action.kind === 'remove' || (action.kind === 'set-quantity' && action.quantityMilli === 0)
   if (line.giftCard !== undefined && !isRemoved) return fail('GIFT_CARD_LINE_FIXED')
+  if (line.accountPayment !== undefined && !isRemoved) return fail('ACCOUNT_LINE_FIXED')
   switch (action.kind) {
     case 'remove':
       return succeed(withoutLine(cart, line.id))

@@ -3,6 +3,7 @@ import type { TicketDiscount } from '#contract/views/sale-view.ts'
 import type { CartLine } from '../ports/open-sales.port.ts'
 import { timesOver } from '../vat/half-up.ts'
 import { shareOut } from '../vat/share-out.ts'
+import { isUntaxed } from '../vat/vat.ts'
 
 const WHOLE_MILLI = 1_000
 const WHOLE_BASIS_POINTS = 10_000
@@ -34,9 +35,9 @@ export function lineTotals(line: Agreed): { readonly discountMinor: number; read
   return { discountMinor, totalMinor: line.returned === undefined ? totalMinor : 0 - totalMinor }
 }
 
-/** What a discount on the whole ticket can be taken off: goods that are sold, neither those that come back nor gift cards nor deposits. */
-export function discountableMinor(line: Agreed & Pick<CartLine, 'giftCard' | 'depositOf'>): number {
-  const isGoods = line.giftCard === undefined && line.depositOf === undefined
+/** What a discount on the whole ticket can be taken off: goods that are sold, and nothing else that a ticket may hold. */
+export function discountableMinor(line: Agreed & Pick<CartLine, 'giftCard' | 'accountPayment' | 'depositOf'>): number {
+  const isGoods = !isUntaxed(line) && line.depositOf === undefined
   return isGoods && line.returned === undefined ? lineTotals(line).totalMinor : 0
 }
 

@@ -1,6 +1,6 @@
 import type { SaleLineView, SaleView, TenderView, VatRow } from '#contract/views/sale-view.ts'
 import type { CartLine, OpenSale, SaleTable } from '../ports/open-sales.port.ts'
-import { lineVats, vatLetter, vatRows } from '../vat/vat.ts'
+import { isUntaxed, lineVats, vatLetter, vatRows } from '../vat/vat.ts'
 import { type PricedLine, pricedLines } from './line-totals.ts'
 
 /** Everything that follows from lines and tenders. Minor units. */
@@ -102,7 +102,7 @@ function lineView(
   tax: { readonly vatMinor: number; readonly addedMinor: number },
   shopRates: readonly number[],
 ): SaleLineView {
-  const letter = line.giftCard === undefined ? vatLetter(line.vatBasisPoints, shopRates) : ''
+  const letter = !isUntaxed(line) ? vatLetter(line.vatBasisPoints, shopRates) : ''
   const { discountMinor = 0, ticketDiscountMinor = 0, totalMinor = 0 } = priced ?? {}
   const { familyId: _, deposit: __, agreedMinor: ___, portionOf: ____, ...shown } = line
   return {

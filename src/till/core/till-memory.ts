@@ -75,6 +75,7 @@ export const NO_FIGURES: SalesFigures = {
   terminals: [],
   tips: { count: 0, amountMinor: 0 },
   cashback: { count: 0, amountMinor: 0 },
+  accountPayments: { count: 0, amountMinor: 0 },
   giftCards: {
     sold: { count: 0, amountMinor: 0 },
     loaded: { count: 0, amountMinor: 0 },

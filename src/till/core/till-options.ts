@@ -2,6 +2,7 @@ import type { LaidOutTicket } from '#contract/views/ticket-view.ts'
 import type { SliceName } from '#contract/views/till-view.ts'
 import type { KitchenStation } from '../kitchen/kitchen-order.ts'
 import type { PrinterChoice } from '../papers/printer-choice.ts'
+import type { AccountsPort } from '../ports/accounts.port.ts'
 import type { BusinessDaysPort } from '../ports/business-days.port.ts'
 import type { CardPaymentPort, CodeTender } from '../ports/card-payment.port.ts'
 import type { CataloguePort } from '../ports/catalogue.port.ts'
@@ -11,6 +12,7 @@ import type { CustomersPort } from '../ports/customers.port.ts'
 import type { FiscalChainPort } from '../ports/fiscal-chain.port.ts'
 import type { FiscalSignerPort } from '../ports/fiscal-signer.port.ts'
 import type { GiftOrdersPort } from '../ports/gift-orders.port.ts'
+import type { InvoicesPort } from '../ports/invoices.port.ts'
 import type { OpenSalesPort } from '../ports/open-sales.port.ts'
 import type { PaidSalesPort } from '../ports/paid-sales.port.ts'
 import type { PaperDecisionsPort } from '../ports/paper-decisions.port.ts'
@@ -39,6 +41,8 @@ export interface TillOptions {
   readonly paperDecisions: PaperDecisionsPort
   readonly giftOrders: GiftOrdersPort
   readonly customers: CustomersPort
+  readonly accounts: AccountsPort
+  readonly invoices: InvoicesPort
   readonly businessDays: BusinessDaysPort
   readonly fiscalChain: FiscalChainPort
   /** Cash goes through it without a card step; approvals bring their own (see `Till.commitApproval`). */

@@ -4,6 +4,7 @@ import type { Slices } from '#contract/views/till-view.ts'
 import { saleView } from '../cart/sale-figures.ts'
 import { floorView } from '../floor/floor-view.ts'
 import type { DayFigures } from '../papers/day-report.ts'
+import type { SalesFigures } from '../ports/paid-sales.port.ts'
 import { setupView } from '../setup/setup-view.ts'
 import { cashbackLimitMinor } from '../tender/card-extras.ts'
 import { meansName, shopMeans } from '../tender/own-means.ts'
@@ -82,6 +83,7 @@ function dayView(context: TillContext): DayView {
     turnoverMinor: figures.turnoverMinor,
     tips: { ...figures.tips },
     giftCards: structuredClone(figures.giftCards),
+    ...accountsOf(figures),
     drawer: drawerView(context),
     ...withCountedMeans(context),
     batch: memory.batch,
@@ -99,6 +101,11 @@ function withCountedMeans({ memory }: TillContext): Pick<DayView, 'countedMeans'
     means !== undefined && isCounted(means.id) ? [{ ...means, count, amountMinor }] : [],
   )
   return countedMeans.length === 0 ? {} : { countedMeans }
+}
+
+function accountsOf({ tenders, accountPayments: paid }: SalesFigures): Pick<DayView, 'accounts'> {
+  const { count = 0, amountMinor = 0 } = tenders.find(({ kind }) => kind === 'account') ?? {}
+  return count === 0 && paid.count === 0 ? {} : { accounts: { onAccount: { count, amountMinor }, paid: { ...paid } } }
 }
 
 function withTerminals(context: TillContext): Pick<DayView, 'terminals'> {

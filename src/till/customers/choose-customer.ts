@@ -17,6 +17,8 @@ export async function chooseCustomer(
   if (customer !== null && customer.erasedAt !== null) return fail('CUSTOMER_ERASED')
   if (customer !== null && customer.archivedAt !== null) return fail('CUSTOMER_ARCHIVED')
   if (customer === null && memory.sale.customer === undefined) return succeed({})
+  const pays = memory.sale.lines.some(({ accountPayment }) => accountPayment !== undefined)
+  if (pays && customer?.id !== memory.sale.customer?.id) return fail('ACCOUNT_LINE_FIXED')
   await ensureOpenDay(context, user.value.name)
   await saveSale(context, withCustomer(memory.sale, customer))
   if (memory.lastSale !== null) {

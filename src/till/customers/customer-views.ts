@@ -30,5 +30,7 @@ export async function customerFile({ options, memory }: TillContext, customer: C
     balanceMinor: await options.customers.balanceMinor(customer.id),
     sales,
     saleCount: total,
+    invoices: await options.invoices.invoices(customer.id, LIMITS.customerSaleRows),
+    movements: await options.accounts.movements(customer.id, LIMITS.customerSaleRows),
   }
 }

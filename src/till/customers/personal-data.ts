@@ -34,6 +34,8 @@ export async function personalData(
     })
   }
   const { currency, shop } = memory.shop
-  const data = { shop: shop.name, writtenAt: clock.now(), currency, customer, tickets }
+  const account = await options.accounts.movements(customerId, Number.MAX_SAFE_INTEGER)
+  const invoices = await options.invoices.invoices(customerId, Number.MAX_SAFE_INTEGER)
+  const data = { shop: shop.name, writtenAt: clock.now(), currency, customer, tickets, invoices, account }
   return succeed({ fileName: `${customer.number}.json`, json: JSON.stringify(data, null, 2) })
 }

@@ -85,10 +85,11 @@ function closingBody(context: TillContext, report: DayFigures, closedNumber: str
 }
 
 function signedExtras(figures: DayFigures['figures']) {
-  const { tips, cashback, giftCards, adjustments } = cardExtras(figures)
+  const { tips, cashback, giftCards, adjustments, accountPayments } = cardExtras(figures)
   return {
     ...(tips && { tips: { ...tips } }),
     ...(cashback && { cashback: { ...cashback } }),
+    ...(accountPayments && { accountPayments: { ...accountPayments } }),
     ...(giftCards && {
       giftCards: { sold: { ...giftCards.sold }, loaded: { ...giftCards.loaded }, redeemed: { ...giftCards.redeemed } },
     }),

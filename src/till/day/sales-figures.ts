@@ -3,10 +3,11 @@ import { pays } from '../cart/sale-figures.ts'
 import { addAdjustments, adjustmentsOf } from '../ports/adjustments.ts'
 import type { PaidSale } from '../ports/commit-paid-sale.port.ts'
 import {
+  accountPaymentFigures,
   type CountedAmount,
   type GiftCardFigures,
   giftCardFigures,
-  giftCardMinor,
+  notTurnoverMinor,
   type SalesFigures,
 } from '../ports/paid-sales.port.ts'
 
@@ -14,12 +15,13 @@ import {
 export function withSale(figures: SalesFigures, sale: PaidSale): SalesFigures {
   return {
     ticketCount: figures.ticketCount + 1,
-    turnoverMinor: figures.turnoverMinor + sale.totalMinor - giftCardMinor(sale),
+    turnoverMinor: figures.turnoverMinor + sale.totalMinor - notTurnoverMinor(sale),
     vat: withVat(figures.vat, sale.vat),
     tenders: withTenders(figures.tenders, sale),
     terminals: withTerminals(figures.terminals, sale),
     giftCards: withGiftCards(figures.giftCards, giftCardFigures(sale)),
     adjustments: addAdjustments(figures.adjustments, adjustmentsOf(sale)),
+    accountPayments: bothOf(figures.accountPayments, accountPaymentFigures(sale)),
     tips: withExtra(figures.tips, sale, 'tipMinor'),
     cashback: withExtra(figures.cashback, sale, 'cashbackMinor'),
   }
@@ -40,11 +42,12 @@ function withTerminals(rows: SalesFigures['terminals'], { tenders }: PaidSale): 
 }
 
 function withGiftCards(sum: GiftCardFigures, more: GiftCardFigures): GiftCardFigures {
-  const both = (name: keyof GiftCardFigures) => ({
-    count: sum[name].count + more[name].count,
-    amountMinor: sum[name].amountMinor + more[name].amountMinor,
-  })
+  const both = (name: keyof GiftCardFigures) => bothOf(sum[name], more[name])
   return { sold: both('sold'), loaded: both('loaded'), redeemed: both('redeemed') }
+}
+
+function bothOf(sum: CountedAmount, more: CountedAmount): CountedAmount {
+  return { count: sum.count + more.count, amountMinor: sum.amountMinor + more.amountMinor }
 }
 
 function withExtra(sum: CountedAmount, { tenders }: PaidSale, name: 'tipMinor' | 'cashbackMinor'): CountedAmount {

@@ -24,7 +24,8 @@ export function cardExtras({
   cashback,
   giftCards,
   adjustments,
-}: SalesFigures): Pick<DayReport, 'tips' | 'cashback' | 'giftCards' | 'adjustments'> {
+  accountPayments,
+}: SalesFigures): Pick<DayReport, 'tips' | 'cashback' | 'giftCards' | 'adjustments' | 'accountPayments'> {
   const hasSome = (sums: Readonly<Record<string, CountedAmount>>) =>
     Object.values(sums).some(({ count, amountMinor }) => count !== 0 || amountMinor !== 0)
   return {
@@ -32,6 +33,7 @@ export function cardExtras({
     ...(cashback.count > 0 && { cashback }),
     ...(hasSome({ ...giftCards }) && { giftCards }),
     ...(hasSome({ ...adjustments }) && { adjustments }),
+    ...(hasSome({ accountPayments }) && { accountPayments }),
   }
 }
 

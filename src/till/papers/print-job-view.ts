@@ -43,6 +43,7 @@ export function paperView(job: SpooledJob): PaperView {
 export function referenceOf(document: TicketDocument): string {
   switch (document.kind) {
     case 'customer-ticket':
+    case 'invoice':
     case 'kitchen-ticket':
       return document.number
     case 'card-ticket':

@@ -79,6 +79,8 @@ export interface ReturnedCardPart extends ApprovedCardPart {
   readonly originalSaleId: string
   /** Of a gift card that was paid for and not loaded: nothing else of the sale goes back. */
   readonly giftOrderId?: string
+  /** What goes back is no goods but the credit of this customer. */
+  readonly creditCustomerId?: string
 }
 
 /** A part that the bank approved and that waits for the cardholder's signature: nothing is paid yet. */

@@ -1,3 +1,4 @@
+import type { AccountMovementKind } from '#contract/views/account-view.ts'
 import type { GiftCardOperation, TenderKind, TenderView, VatRow } from '#contract/views/sale-view.ts'
 import type { PaidSale } from './commit-paid-sale.port.ts'
 
@@ -17,6 +18,46 @@ export interface GiftCardFigures {
 /** What of a sale is for gift cards: no turnover, and no VAT in it before the card pays for goods. */
 export function giftCardMinor({ lines }: Pick<PaidSale, 'lines'>): number {
   return lines.reduce((sum, line) => sum + (line.giftCard === undefined ? 0 : line.totalMinor), 0)
+}
+
+/** What of it pays what customers owe: turnover, and its VAT, were the tickets on the account. */
+export function accountPaymentMinor({ lines }: Pick<PaidSale, 'lines'>): number {
+  return lines.reduce((sum, line) => sum + (line.accountPayment === undefined ? 0 : line.totalMinor), 0)
+}
+
+/** What of a sale is no turnover. */
+export function notTurnoverMinor(sale: Pick<PaidSale, 'lines'>): number {
+  return giftCardMinor(sale) + accountPaymentMinor(sale)
+}
+
+export interface SoldMovement {
+  readonly customerId: string
+  readonly kind: Extract<AccountMovementKind, 'sale' | 'credit' | 'payment' | 'refund'>
+  readonly amountMinor: number
+  readonly invoiceNumber: string | null
+}
+
+/** What a paid sale moves on accounts: what it put on that of its customer, and what it pays of one; above zero more is owed. */
+export function accountMovementsOf({
+  lines,
+  tenders,
+  customerId,
+}: Pick<PaidSale, 'lines' | 'tenders' | 'customerId'>): readonly SoldMovement[] {
+  const put = tenders.flatMap(({ kind, outcome, amountMinor }): SoldMovement[] => {
+    if (kind !== 'account' || outcome !== 'received' || amountMinor === 0) return []
+    if (customerId === undefined) throw new Error('an account without its customer')
+    return [{ customerId, kind: amountMinor > 0 ? 'sale' : 'credit', amountMinor, invoiceNumber: null }]
+  })
+  const paid = lines.flatMap(({ accountPayment, totalMinor }): SoldMovement[] => {
+    if (accountPayment === undefined || totalMinor === 0) return []
+    return [{ ...accountPayment, kind: totalMinor > 0 ? 'payment' : 'refund', amountMinor: 0 - totalMinor }]
+  })
+  return [...put, ...paid]
+}
+
+/** What customers paid of their accounts in one sale. */
+export function accountPaymentFigures({ lines }: Pick<PaidSale, 'lines'>): CountedAmount {
+  return counted(lines.filter(({ accountPayment }) => accountPayment !== undefined).map(({ totalMinor }) => totalMinor))
 }
 
 /** Gift cards in one sale. */
@@ -67,6 +108,8 @@ export interface SalesFigures {
   readonly tips: CountedAmount
   readonly giftCards: GiftCardFigures
   readonly adjustments: Adjustments
+  /** Paid of customers' accounts, and no turnover; what went back is taken off. */
+  readonly accountPayments: CountedAmount
   /** Cash that left the drawer with card payments. */
   readonly cashback: CountedAmount
 }

@@ -8,13 +8,13 @@ import { drawerKick, originals } from '../papers/document-head.ts'
 import { customerTicket } from '../papers/sale-papers.ts'
 import type { ReturnedCardPart } from '../ports/approved-card-part.ts'
 import type { PaidSale, TillCommit } from '../ports/commit-paid-sale.port.ts'
-import { giftCardMinor } from '../ports/paid-sales.port.ts'
+import { giftCardMinor, notTurnoverMinor } from '../ports/paid-sales.port.ts'
 import { extraMinor, takenBack } from '../tender/card-extras.ts'
 import { terminalOf } from '../tender/card-parts.ts'
 import { sealTicket } from '../tender/tender-commit.ts'
-import { partOfTicketName } from '../tickets/ticket-words.ts'
+import { paidOutCreditName, partOfTicketName } from '../tickets/ticket-words.ts'
 import { mayGoBack } from './may-return.ts'
-import { returnedFigures, returnedGiftCard } from './returned-lines.ts'
+import { paidOutCredit, returnedFigures, returnedGiftCard } from './returned-lines.ts'
 
 /**
  * Money that goes back on a card is a ticket of its own: its lines, its tax and its tender stand below zero, it has the
@@ -33,7 +33,7 @@ export async function commitReturn(
   if (original === null || original.totalMinor < ticketMinorOf(part)) {
     throw new CatalogueFailure({ code: 'SALE_NOT_FOUND' })
   }
-  if (!mayGoBack(original, ticketMinorOf(part), part.giftOrderId)) {
+  if (part.creditCustomerId === undefined && !mayGoBack(original, ticketMinorOf(part), part.giftOrderId)) {
     throw new CatalogueFailure({ code: 'GIFT_CARD_NOT_RETURNABLE' })
   }
   await ensureOpenDay(context, memory.signedIn?.user.name ?? original.cashierName)
@@ -60,7 +60,7 @@ export async function commitReturn(
 
 /** A return is on disk: the figures follow. */
 export function keepReturn({ memory }: TillContext, sale: PaidSale): void {
-  memory.perpetualTotalMinor += sale.totalMinor - giftCardMinor(sale)
+  memory.perpetualTotalMinor += sale.totalMinor - notTurnoverMinor(sale)
   memory.lastTicketNumber = sale.number
   memory.figures = withSale(memory.figures, sale)
 }
@@ -71,9 +71,8 @@ function ticketMinorOf(part: ReturnedCardPart): number {
 }
 
 function returnSale({ memory, options }: TillContext, original: PaidSale, part: ReturnedCardPart, number: string) {
-  const name = partOfTicketName(original.number, memory.preferences.locale)
-  const gift = part.giftOrderId === undefined ? null : returnedGiftCard(original, part.giftOrderId)
-  const figures = gift ?? returnedFigures(original, ticketMinorOf(part), name, memory.shop.vatBasisPoints)
+  const customerId = part.creditCustomerId ?? original.customerId
+  const figures = figuresOf(memory, original, part)
   const user = memory.signedIn?.user
   const sale: PaidSale = {
     id: part.saleId,
@@ -87,9 +86,20 @@ function returnSale({ memory, options }: TillContext, original: PaidSale, part: 
     changeMinor: 0,
     training: options.training,
     cardDurationMs: null,
+    ...(customerId !== undefined && { customerId }),
     returnOf: { saleId: original.id, number: original.number, way: part.way },
   }
   return sale
+}
+
+function figuresOf({ preferences, shop }: TillContext['memory'], original: PaidSale, part: ReturnedCardPart) {
+  const { giftOrderId, creditCustomerId } = part
+  if (creditCustomerId !== undefined) {
+    return paidOutCredit(creditCustomerId, ticketMinorOf(part), paidOutCreditName(preferences.locale))
+  }
+  const name = partOfTicketName(original.number, preferences.locale)
+  const gift = giftOrderId === undefined ? null : returnedGiftCard(original, giftOrderId)
+  return gift ?? returnedFigures(original, ticketMinorOf(part), name, shop.vatBasisPoints)
 }
 
 function tenderOf(part: ReturnedCardPart, id: string): TenderView {

@@ -3,7 +3,7 @@ import { type Failure, fail, type Result } from '#contract/result.ts'
 import type { UserView } from '#contract/views/till-view.ts'
 import { seller, type TillContext } from '../core/till-context.ts'
 import type { PaidSale } from '../ports/commit-paid-sale.port.ts'
-import { giftCardMinor } from '../ports/paid-sales.port.ts'
+import { accountPaymentMinor, notTurnoverMinor } from '../ports/paid-sales.port.ts'
 import { permitted } from '../session/guard.ts'
 import { returnedGiftCard } from './returned-lines.ts'
 
@@ -17,6 +17,8 @@ export interface WantedReturn {
   readonly goneMinor?: number
   /** Of an amount for a gift card: its order. */
   readonly giftOrderId?: string
+  /** No goods but the credit of this customer. */
+  readonly creditCustomerId?: string
 }
 
 /**
@@ -26,13 +28,15 @@ export interface WantedReturn {
  */
 export async function mayReturn(
   context: TillContext,
-  { saleId, way, amountMinor, goneMinor = 0, giftOrderId }: WantedReturn,
+  { saleId, way, amountMinor, goneMinor = 0, giftOrderId, creditCustomerId }: WantedReturn,
 ): Promise<Result<UserView>> {
   const user = seller(context)
   if (!user.ok) return user
   const sale = await context.options.paidSales.paidSale(saleId)
   if (sale === null) return fail('PAYMENT_SALE_NOT_FINISHED')
-  if (giftOrderId === undefined && !mayGoBack(sale, amountMinor)) return fail('GIFT_CARD_NOT_RETURNABLE')
+  if (giftOrderId === undefined && creditCustomerId === undefined && !mayGoBack(sale, amountMinor)) {
+    return fail(accountPaymentMinor(sale) === 0 ? 'GIFT_CARD_NOT_RETURNABLE' : 'ACCOUNT_PAYMENT_WHOLE')
+  }
   const { voidNeedsManager = false, refundAloneMaxMinor = LIMITS.refundAloneMaxMinor } =
     context.memory.shop.returns ?? {}
   const isSmall = refundAloneMaxMinor === null || goneMinor + amountMinor <= refundAloneMaxMinor
@@ -48,7 +52,7 @@ export async function mayReturn(
  */
 export function mayGoBack(sale: PaidSale, amountMinor: number, giftOrderId?: string): boolean {
   if (giftOrderId !== undefined) return returnedGiftCard(sale, giftOrderId)?.totalMinor === 0 - amountMinor
-  const giftMinor = giftCardMinor(sale)
+  const giftMinor = notTurnoverMinor(sale)
   return giftMinor === 0 || amountMinor === sale.totalMinor || amountMinor <= sale.totalMinor - giftMinor
 }
 

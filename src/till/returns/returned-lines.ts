@@ -54,6 +54,26 @@ export function returnedGiftCard(sale: PaidSale, orderId: string): ReturnedFigur
   return { lines: [returned(line)], vat: [], itemCount: 1, totalMinor: 0 - line.totalMinor, vatMinor: 0 }
 }
 
+/** The figures of a credit that is paid out: no goods, no VAT; the account owes so much less. */
+export function paidOutCredit(customerId: string, amountMinor: number, name: string): ReturnedFigures {
+  const line: SaleLineView = {
+    id: 'credit',
+    productId: '',
+    barcode: null,
+    name,
+    unit: 'piece',
+    quantityMilli: 1_000,
+    unitPriceMinor: amountMinor,
+    discountBasisPoints: 0,
+    discountMinor: 0,
+    vatBasisPoints: 0,
+    vatLetter: '',
+    totalMinor: 0 - amountMinor,
+    accountPayment: { customerId, invoiceNumber: null },
+  }
+  return { lines: [line], vat: [], itemCount: 0, totalMinor: 0 - amountMinor, vatMinor: 0 }
+}
+
 interface Share extends Pick<VatRow, 'letter' | 'basisPoints'> {
   readonly amountMinor: number
 }

@@ -4,7 +4,7 @@ import type { CardPartOutcome } from '../ports/approved-card-part.ts'
 import type { NewPrintJob, PaidSale, TillCommit } from '../ports/commit-paid-sale.port.ts'
 import type { GiftOrder } from '../ports/gift-orders.port.ts'
 import type { OpenSale } from '../ports/open-sales.port.ts'
-import { giftCardMinor } from '../ports/paid-sales.port.ts'
+import { notTurnoverMinor } from '../ports/paid-sales.port.ts'
 import { completedSaleView } from './completed-sale.ts'
 import { durationMs, type PaidTender, tenderCommit, withTender } from './tender-commit.ts'
 
@@ -57,7 +57,7 @@ async function commitAside(
 
 /** What the till remembers of a sale that is on disk. */
 function keepSold({ memory }: TillContext, sale: PaidSale): void {
-  memory.perpetualTotalMinor += sale.totalMinor - giftCardMinor(sale)
+  memory.perpetualTotalMinor += sale.totalMinor - notTurnoverMinor(sale)
   memory.lastTicketNumber = sale.number
   memory.figures = withSale(memory.figures, sale)
   memory.owedGiftCards = [...memory.owedGiftCards, ...ordersOf(sale)]

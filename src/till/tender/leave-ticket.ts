@@ -81,16 +81,18 @@ async function endLeaving(context: TillContext, { waitsForBank, by }: Omit<Leavi
   return succeed({})
 }
 
-/** Cash that was taken goes back, and cheques and the like to whoever gave them. */
+/** Cash that was taken goes back, and cheques and the like to whoever gave them; what was to go on an account does not. */
 async function giveCashBack(context: TillContext, by: Leaving['by']): Promise<void> {
   const { memory } = context
-  const given = memory.sale.tenders.filter(
-    (tender) => (tender.kind === 'cash' || tender.kind === 'other') && pays(tender),
-  )
-  if (given.length === 0) return
-  const backMinor = given.reduce((sum, { kind, amountMinor }) => sum + (kind === 'cash' ? amountMinor : 0), 0)
-  const sale = given.reduce((left, tender) => withTender(left, { ...tender, outcome: 'reversed' }), memory.sale)
-  await saveSale(context, sale, drawerOpened(context, { backMinor, takenMinor: 0, by }))
+  const back = memory.sale.tenders.filter((tender) => tender.kind !== 'card' && pays(tender))
+  if (back.length === 0) return
+  const cash = back.filter(({ kind }) => kind === 'cash')
+  const backMinor = cash.reduce((sum, { amountMinor }) => sum + amountMinor, 0)
+  const sale = back.reduce((left, tender) => withTender(left, { ...tender, outcome: 'reversed' }), memory.sale)
+  const effects = back.every(({ kind }) => kind === 'account')
+    ? {}
+    : drawerOpened(context, { backMinor, takenMinor: 0, by })
+  await saveSale(context, sale, effects)
 }
 
 interface CashBack extends Pick<Leaving, 'by'> {

@@ -8,7 +8,7 @@ import { customerTicket } from '../papers/sale-papers.ts'
 import type { ApprovedCardPart } from '../ports/approved-card-part.ts'
 import type { FiscalRecord, PaidSale, TillCommit } from '../ports/commit-paid-sale.port.ts'
 import type { OpenSale } from '../ports/open-sales.port.ts'
-import { giftCardMinor } from '../ports/paid-sales.port.ts'
+import { notTurnoverMinor } from '../ports/paid-sales.port.ts'
 import { extrasOf } from './card-extras.ts'
 import { shopMeans } from './own-means.ts'
 
@@ -150,6 +150,6 @@ export function sealTicket(context: TillContext, sale: PaidSale): FiscalRecord {
       ...(means !== undefined && { means: { ...means } }),
       ...extrasOf(extras),
     })),
-    perpetualTotalMinor: memory.perpetualTotalMinor + sale.totalMinor - giftCardMinor(sale),
+    perpetualTotalMinor: memory.perpetualTotalMinor + sale.totalMinor - notTurnoverMinor(sale),
   })
 }

@@ -66,6 +66,7 @@ export function addCustomerTicket(
   const prices = ticket.pricesExcludeVat ? words.pricesExcludeVat : words.pricesIncludeVat
   rows.centre(fill(prices, { currency: currencyName }))
   if (ticket.lines.some(({ giftCard }) => giftCard !== undefined)) rows.centre(words.giftCardVat)
+  if (ticket.lines.some(({ accountPayment }) => accountPayment !== undefined)) rows.centre(words.accountVat)
   if (ticket.returnOf === undefined) rows.centre(words.exchange)
   rows.blank()
   rows.pair(fill(words.signature, { signature: ticket.signature }), fill(words.signedNumber, { number: ticket.number }))
@@ -161,7 +162,8 @@ function isPaid({ outcome }: TenderView): boolean {
   return outcome === 'received' || outcome === 'approved'
 }
 
-function tenderLabel(tender: TenderView, words: TicketWords): string {
+/** What a tender is called on paper. */
+export function tenderLabel(tender: TenderView, words: TicketWords): string {
   if (tender.kind !== 'card') return tender.means?.name ?? tenderName(tender.kind, words)
   if (tender.entryMode === 'manual') return words.byCode
   const scheme = tender.scheme === null ? '' : SCHEME_NAMES[tender.scheme]

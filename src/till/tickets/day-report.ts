@@ -54,7 +54,7 @@ export function addDayReport(rows: PaperRows, report: DayReport, words: TicketWo
 
 /** Charged to cards besides what they paid of tickets: no turnover, and no tax in it. */
 function addExtras(rows: PaperRows, report: DayReport, words: TicketWords): void {
-  const { tips, cashback, giftCards, adjustments, currency } = report
+  const { tips, cashback, giftCards, adjustments, accountPayments, currency } = report
   const row = (name: string, { count, amountMinor }: CountedAmount) =>
     rows.pair(`${name} (${count})`, paperFigures(amountMinor, currency))
   if (tips !== undefined) row(words.tipsOnCards, tips)
@@ -65,6 +65,7 @@ function addExtras(rows: PaperRows, report: DayReport, words: TicketWords): void
     if (isSome(goodsBack)) row(words.goodsBack, goodsBack)
     if (isSome(rounding)) row(words.cashRounding, rounding)
   }
+  if (accountPayments !== undefined) row(words.accountPayments, accountPayments)
   if (giftCards === undefined) return
   row(words.giftCardsSold, giftCards.sold)
   row(words.giftCardsLoaded, giftCards.loaded)

@@ -3,6 +3,7 @@ import { addCardTicket } from './card-ticket.ts'
 import { addCommandCard } from './command-card.ts'
 import { addCustomerTicket } from './customer-ticket.ts'
 import { addDayReport } from './day-report.ts'
+import { addInvoice } from './invoice-paper.ts'
 import { addKitchenTicket } from './kitchen-ticket.ts'
 import { framePaper } from './paper-frame.ts'
 import { type PaperLook, PLAIN_LOOK } from './paper-look.ts'
@@ -23,6 +24,8 @@ export function layOut(
   switch (document.kind) {
     case 'customer-ticket':
       return framePaper(document, columns, (rows, words) => addCustomerTicket(rows, document, { words, look }))
+    case 'invoice':
+      return framePaper(document, columns, (rows, words) => addInvoice(rows, document, words))
     case 'card-ticket':
       return framePaper(document, columns, (rows, words) => addCardTicket(rows, document, words))
     case 'x-report':

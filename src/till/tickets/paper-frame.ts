@@ -5,6 +5,7 @@ import type {
   CommandCard,
   CustomerTicket,
   DayReport,
+  InvoicePaper,
   KitchenTicket,
   TerminalSlip,
   TestSlip,
@@ -14,6 +15,7 @@ import { fill, TICKET_WORDS, type TicketWords } from './ticket-words.ts'
 /** Everything that is laid out; a drawer kick has no paper. */
 export type PaperDocument =
   | CustomerTicket
+  | InvoicePaper
   | CardTicket
   | DayReport
   | TestSlip

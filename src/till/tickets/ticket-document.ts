@@ -2,6 +2,7 @@ import type { Locale } from '#contract/locale.ts'
 import type { Currency } from '#contract/money.ts'
 import type { SaleCustomer } from '#contract/views/customer-view.ts'
 import type { BatchRow, DayView } from '#contract/views/day-view.ts'
+import type { InvoiceKind } from '#contract/views/invoice-view.ts'
 import type { DrawerReason } from '#contract/views/paper-view.ts'
 import type {
   EntryMode,
@@ -14,6 +15,7 @@ import type {
 } from '#contract/views/sale-view.ts'
 import type { KitchenItem } from '../kitchen/kitchen-order.ts'
 import type { CardholderVerification } from '../ports/approved-card-part.ts'
+import type { InvoiceBuyer } from '../ports/invoices.port.ts'
 import type { Adjustments, CountedAmount, GiftCardFigures, TenderSum } from '../ports/paid-sales.port.ts'
 
 /** The shop as its papers name it. */
@@ -61,6 +63,30 @@ export interface CustomerTicket extends DocumentHead {
   readonly discount?: TicketDiscount
   /** Prices are without VAT. */
   readonly pricesExcludeVat?: true
+}
+
+/** An invoice or a credit note of one ticket: the ticket's own figures. */
+export interface InvoicePaper extends DocumentHead {
+  readonly kind: 'invoice'
+  readonly invoiceKind: InvoiceKind
+  readonly number: string
+  readonly saleNumber: string
+  /** Local day of the sale. */
+  readonly soldOn: string
+  readonly buyer: InvoiceBuyer
+  readonly lines: readonly SaleLineView[]
+  readonly vat: readonly VatRow[]
+  readonly totalMinor: number
+  readonly vatMinor: number
+  /** What was paid at the till. */
+  readonly tenders: readonly TenderView[]
+  readonly changeMinor: number
+  /** What was put on the account, and when it is due. */
+  readonly onAccountMinor: number
+  readonly dueOn: string
+  readonly creditNoteOf: string | null
+  readonly signature: string
+  readonly softwareVersion: string
 }
 
 /** The bank's ticket of one card payment, in two copies: the customer's shows the last four figures only. */
@@ -156,6 +182,8 @@ export interface DayReport extends DocumentHead {
   /** Tips and handed out cash on cards, which are no turnover; left out where there were none. */
   readonly tips?: CountedAmount
   readonly cashback?: CountedAmount
+  /** Paid of customers' accounts; left out where there was none. */
+  readonly accountPayments?: CountedAmount
   /** Left out where there were none. */
   readonly giftCards?: GiftCardFigures
   readonly adjustments?: Adjustments
@@ -223,6 +251,7 @@ export interface DrawerKick {
 
 export type TicketDocument =
   | CustomerTicket
+  | InvoicePaper
   | CardTicket
   | DayReport
   | TestSlip

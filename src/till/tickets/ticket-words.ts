@@ -52,3 +52,15 @@ export function meansKindName(kind: Exclude<TillMeans['kind'], 'own'>, locale: L
       return words.mealVoucher
   }
 }
+
+/** What the line is called that pays what a customer owes. */
+export function paymentOfAccountName(customerNumber: string, locale: Locale): string {
+  const words = TICKET_WORDS[locale]
+  return fill(words.paymentOfAccount, { number: customerNumber })
+}
+
+/** What the line is called by which a customer's credit is paid out. */
+export function paidOutCreditName(locale: Locale): string {
+  const words = TICKET_WORDS[locale]
+  return words.creditPaidOut
+}

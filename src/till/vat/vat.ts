@@ -30,6 +30,13 @@ export interface TaxedLine {
   readonly totalMinor: number
   /** A voucher for goods of any rate: the tax is due when it pays for some. */
   readonly giftCard?: unknown
+  /** The tax was in the tickets on the account. */
+  readonly accountPayment?: unknown
+}
+
+/** Nothing of it is for goods that are sold now. */
+export function isUntaxed({ giftCard, accountPayment }: Pick<TaxedLine, 'giftCard' | 'accountPayment'>): boolean {
+  return giftCard !== undefined || accountPayment !== undefined
 }
 
 /**
@@ -38,8 +45,8 @@ export interface TaxedLine {
  */
 export function vatRows(lines: readonly TaxedLine[], shopRates: readonly number[], pricesExcludeVat = false): VatRow[] {
   const sumByRate = new Map<number, number>()
-  for (const { vatBasisPoints, totalMinor, giftCard } of lines) {
-    if (giftCard !== undefined) continue
+  for (const { vatBasisPoints, totalMinor, ...line } of lines) {
+    if (isUntaxed(line)) continue
     sumByRate.set(vatBasisPoints, (sumByRate.get(vatBasisPoints) ?? 0) + totalMinor)
   }
   return [...sumByRate]
@@ -66,8 +73,8 @@ export function lineVats(
 ): number[] {
   const vats = lines.map(() => 0)
   for (const { basisPoints, vatMinor } of rows) {
-    const places = lines.flatMap(({ vatBasisPoints, giftCard }, place) =>
-      vatBasisPoints === basisPoints && giftCard === undefined ? [place] : [],
+    const places = lines.flatMap((line, place) =>
+      line.vatBasisPoints === basisPoints && !isUntaxed(line) ? [place] : [],
     )
     const taxes = places.map((place) => BigInt(lines[place]?.totalMinor ?? 0) * BigInt(basisPoints))
     const whole = pricesExcludeVat ? WHOLE_BASIS_POINTS : WHOLE_BASIS_POINTS + basisPoints

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, expect, vi } from 'vitest'
 import { type OpenScreen, type ScreenRig, startScreenRig } from '#test/support/renderer/screen-rig.ts'
 import { cardExtraSuite } from './card-extras.suite.ts'
 import { cartSuite } from './cart.suite.ts'
+import { customersSuite } from './customers.suite.ts'
 import { dayEndKeysSuite } from './day-end-keys.suite.ts'
 import { deskKeysSuite } from './desk-keys.suite.ts'
 import { explorerSuite } from './explorer.suite.ts'
@@ -40,3 +41,4 @@ reservationSuite(open)
 cardExtraSuite(open)
 cartSuite(open)
 papersSuite(open)
+customersSuite(open)

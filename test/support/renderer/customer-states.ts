@@ -1,5 +1,5 @@
 import { SALE_CUSTOMER } from './sample-customers.ts'
-import { SAMPLE_SALE, sampleSlices } from './sample-shop.ts'
+import { COMPLETED_SALE, SAMPLE_SALE, saleOf, sampleSlices } from './sample-shop.ts'
 import type { OpenScreen } from './screen-rig.ts'
 import type { ScreenState } from './screen-states.ts'
 
@@ -59,6 +59,47 @@ export const CUSTOMER_STATES: Readonly<Record<string, ScreenState>> = {
   customers: { slices: () => ({}), act: openList },
   'customers-credit': { slices: () => ({ day: sampleSlices().day }), act: inList('ArrowDown') },
   'edit-customer': { slices: asManager, act: inList('F3') },
+  'invoice-for-whom': {
+    slices: () => ({ sale: saleOf([]), lastSale: COMPLETED_SALE }),
+    act: async ({ page }) => {
+      await page.keyboard.press('F')
+      await page.getByRole('dialog').getByText('C-000012').waitFor()
+    },
+  },
+  'invoice-issue': {
+    slices: () => ({ sale: saleOf([]), lastSale: COMPLETED_SALE }),
+    act: async ({ page }) => {
+      await page.keyboard.press('F')
+      await page.getByRole('dialog').getByText('C-000012').waitFor()
+      await page.keyboard.press('Enter')
+      await page.getByRole('dialog').getByText('FR44732829320').waitFor()
+    },
+  },
+  'invoice-again': {
+    slices: () => ({ sale: saleOf([]), lastSale: { ...COMPLETED_SALE, customerId: 'customer-1' } }),
+    act: async ({ page }) => {
+      await page.keyboard.press('F')
+      await page.getByRole('dialog').getByText('F2-000041').waitFor()
+    },
+  },
+  'take-payment': { slices: () => ({}), act: inList('F6') },
+  'refund-credit': {
+    slices: () => ({}),
+    act: async (screen) => {
+      await inList('ArrowDown')(screen)
+      await screen.page.getByTestId('balance').filter({ hasText: '15,00' }).waitFor()
+      await screen.page.keyboard.press('F4')
+      await screen.page.getByRole('dialog').getByText('4821').waitFor()
+    },
+  },
+  'correct-account': { slices: asManager, act: inList('F7') },
+  'pay-on-account': {
+    slices: () => ({ sale: { ...SAMPLE_SALE, state: 'paying', customer: SALE_CUSTOMER } }),
+    act: async ({ page }) => {
+      await page.keyboard.press('C')
+      await page.getByRole('dialog').getByText('C-000012').waitFor()
+    },
+  },
   'erase-customer': {
     slices: asManager,
     act: async (screen) => {

@@ -27,6 +27,8 @@ function fileOf(change: Partial<CustomerFile> & Pick<CustomerFile, 'id' | 'numbe
     balanceMinor: 0,
     sales: [],
     saleCount: 0,
+    movements: [],
+    invoices: [],
     ...change,
   }
 }
@@ -37,6 +39,31 @@ const TICKETS = Array.from({ length: 4 }, (_, index) => ({
   at: AT,
   totalMinor: 2776 + index * 431,
 }))
+
+/** A ticket on account, a part of it paid by card, a gesture. */
+const MOVEMENTS: CustomerFile['movements'] = (
+  [
+    ['credit', -500, null, 'Geste commercial', 12_450],
+    ['payment', -10_000, '2-004298', null, 12_950],
+    ['sale', 22_950, '2-004201', null, 22_950],
+  ] as const
+).map(([kind, amountMinor, saleNumber, reason, balanceMinor], index) => ({
+  id: `movement-${index}`,
+  kind,
+  amountMinor,
+  at: AT,
+  byName: 'Claire D.',
+  saleId: saleNumber === null ? null : `sale-${saleNumber}`,
+  saleNumber,
+  invoiceNumber: null,
+  reason,
+  balanceMinor,
+}))
+
+const CARD_PAYMENTS = [
+  { paymentId: 'payment-1', saleNumber: '2-004317', at: AT, scheme: 'cb' as const, cardTail: '4821', leftMinor: 2776 },
+  { paymentId: 'payment-3', saleNumber: '2-004291', at: AT, scheme: 'visa' as const, cardTail: '1111', leftMinor: 900 },
+]
 
 export const SAMPLE_CUSTOMERS: readonly CustomerFile[] = [
   fileOf({
@@ -58,6 +85,10 @@ export const SAMPLE_CUSTOMERS: readonly CustomerFile[] = [
     balanceMinor: 12_450,
     sales: TICKETS,
     saleCount: 37,
+    movements: MOVEMENTS,
+    invoices: [
+      { number: 'F2-000041', kind: 'invoice', saleId: 'sale-4317', saleNumber: '2-004317', at: AT, totalMinor: 2776 },
+    ],
   }),
   fileOf({
     id: 'customer-2',
@@ -118,6 +149,21 @@ export function customerAnswers(till: Shown) {
     'customer.archive': () => succeed({}),
     'customer.data': () => succeed({ path: '/var/lib/comptoir/exports/C-000012.json' }),
     'customer.erase': () => succeed({}),
+    'invoice.ofSale': ({ saleId }: Request<'invoice.ofSale'>) => {
+      const invoice = SAMPLE_CUSTOMERS.flatMap(({ invoices }) => invoices).find((one) => one.saleId === saleId)
+      return succeed({
+        invoice: till.slices.lastSale?.customerId === undefined ? null : (invoice ?? null),
+        customerId: null,
+      })
+    },
+    'invoice.issue': () => succeed({ number: 'F2-000042' }),
+    'invoice.reprint': () => succeed({}),
+    'account.tender': () => succeed({}),
+    'account.addPayment': () => succeed({}),
+    'account.correct': () => succeed({}),
+    'account.cardPayments': () => succeed({ payments: CARD_PAYMENTS }),
+    'account.refundToCard': () =>
+      succeed({ paymentId: 'payment-2', outcome: 'done' as const, returnSaleId: 'return-1', failure: null }),
     'customer.choose': ({ customerId }: Request<'customer.choose'>) => {
       const { customer: _, ...sale } = till.slices.sale
       const file = customerId === null ? undefined : found(customerId)

@@ -81,6 +81,8 @@ const QUIET: readonly CallName[] = [
   'papers.list',
   'customer.search',
   'customer.file',
+  'invoice.ofSale',
+  'account.cardPayments',
   'drawer.log',
 ]
 export const isAct = (name: CallName): boolean => !QUIET.includes(name)

@@ -6,7 +6,7 @@ import { besideTrials } from '#main/compose/open-devices.ts'
 import type { TerminalDirectory } from '#payment/ports/terminal-directory.port.ts'
 import type { CardProduct } from '#payment/products/card-products.ts'
 import { soleAcquirer } from '#payment/routing/acquirer-directory.ts'
-import { openStore } from '#store/open-store.ts'
+import { openStore, type Store } from '#store/open-store.ts'
 import { BENCH_TERMINAL, NEVER_OFFLINE } from '#test/support/payment/bench-till.ts'
 import { LedgerHost } from '#test/support/payment/ledger-host.ts'
 import { ManualClock, settle } from '#test/support/payment/manual-clock.ts'
@@ -15,6 +15,7 @@ import { paperText } from '#test/support/tickets/documents.ts'
 import { counting, fixedSecretStore, testSigner } from '#test/support/till/fixed-ports.ts'
 import { copyOfSeededFolder } from '#test/support/till/open-test-till.ts'
 import type { PrinterChoice } from '#till/papers/printer-choice.ts'
+import type { FiscalSignerPort } from '#till/ports/fiscal-signer.port.ts'
 import { layOut } from '#till/tickets/lay-out.ts'
 
 export const CALLER = { carrier: 'test' } as const
@@ -31,23 +32,32 @@ const kitchensOf = (printers: readonly PrinterChoice[]) => ({
 export async function openJoinedRooms({
   terminals,
   printers,
+  life,
   ...parts
 }: {
+  /** The one before, which was killed: its disk and its bank. */
+  readonly life?: {
+    readonly number: number
+    readonly folder: string
+    readonly host: LedgerHost
+    readonly fiscalSigner: FiscalSignerPort
+  }
   readonly cardProducts?: readonly CardProduct[]
   readonly terminals?: TerminalDirectory
   /** That a person may choose from. */
   readonly printers?: readonly PrinterChoice[]
-} = {}) {
-  const folder = await copyOfSeededFolder()
+} = {}): Promise<JoinedRooms> {
+  const folder = life?.folder ?? (await copyOfSeededFolder())
   const clock = new ManualClock()
-  const host = new LedgerHost()
+  const host = life?.host ?? new LedgerHost()
+  const fiscalSigner = life?.fiscalSigner ?? testSigner()
   const pad = new ScriptedPad()
   const unexpected: unknown[] = []
   const store = openStore({ folder, secretStore: fixedSecretStore(), clock })
   const background = new BackgroundWork((thrown) => unexpected.push(thrown))
   const log = { info: () => {}, warn: () => {}, unexpected: (thrown: unknown) => String(unexpected.push(thrown)) }
-  const newId = counting('t')
-  const ground = { store, fiscalSigner: testSigner(), clock, log, training: true, newId, ...parts }
+  const newId = counting(`t${life?.number ?? ''}`)
+  const ground = { store, fiscalSigner, clock, log, training: true, newId, ...parts }
   const rooms = await joinRooms(ground, {
     acquirers: soleAcquirer({ terminal: BENCH_TERMINAL, offline: NEVER_OFFLINE, primary: host }),
     pad,
@@ -78,6 +88,13 @@ export async function openJoinedRooms({
       const jobs = await store.printSpool.jobsOfSale(saleId)
       return jobs.map(({ document }) => paperText(layOut(document, 42)).join('\n'))
     },
+    /** Ends it as a kill does, and starts it again on the same disk, with the same bank. */
+    kill: async () => {
+      store.close()
+      host.afterBooking = async () => {}
+      const next = { number: (life?.number ?? 0) + 1, folder, host, fiscalSigner }
+      return openJoinedRooms({ ...parts, ...(terminals && { terminals }), ...(printers && { printers }), life: next })
+    },
     /** @returns what nobody expected. */
     close: async () => {
       await rooms.engine.close()
@@ -88,3 +105,18 @@ export async function openJoinedRooms({
     },
   }
 }
+
+/** The joined rooms with what a test looks at. */
+export interface JoinedRooms extends Rooms {
+  readonly store: Store
+  readonly host: LedgerHost
+  readonly pad: ScriptedPad
+  readonly clock: ManualClock
+  readonly newId: () => string
+  come(): Promise<void>
+  papersOf(saleId: string): Promise<string[]>
+  kill(): Promise<JoinedRooms>
+  close(): Promise<unknown[]>
+}
+
+type Rooms = Awaited<ReturnType<typeof joinRooms>>

@@ -20,6 +20,8 @@ const FAMILIES = [
   'TERMINAL',
   'GIFT',
   'CUSTOMER',
+  'ACCOUNT',
+  'INVOICE',
   'DISPLAY',
   'DEVICE',
   'SCENARIO',

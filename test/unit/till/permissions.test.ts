@@ -94,6 +94,7 @@ describe('by default', () => {
       'export-data',
       'read-statements',
       'settle-doubts',
+      'manage-accounts',
       'manage-people',
       'change-settings',
       'set-up-devices',

@@ -14,13 +14,17 @@ import { useKeys } from '../../input/keyboard.ts'
 import { call } from '../../state/call.ts'
 import { deliver } from '../../state/card-actions.ts'
 import { nextSale, sayClosed } from '../../state/sale-actions.ts'
+import { useScreenStore } from '../../state/screen-store.ts'
 import { useSlice } from '../../state/till-store.ts'
 import { extraWords } from '../../words/extra-words.ts'
 import { pieceName } from '../../words/figures.ts'
 import { clockTime } from '../../words/shop-time.ts'
+import { openPanel } from '../customers/customer-actions.ts'
+import { INVOICE_KEY, InvoiceDialog } from '../customers/InvoiceDialog.tsx'
 import { ReprintElsewhere, useElsewhere } from '../papers/ChoosePrinter.tsx'
 import { LookAtPapers, PaperLine } from '../papers/PaperStates.tsx'
 import { isUnpromised } from '../payment/card-words.ts'
+import { TENDER_ICONS } from '../payment/MoneySide.tsx'
 import styles from './approved.module.css'
 
 /** On disk and paid: what to give back, what comes out of the printer, what next. */
@@ -30,6 +34,7 @@ export function Approved({ sale }: { readonly sale: CompletedSaleView }) {
   const reprint = (deviceId?: string) =>
     void call('ticket.reprint', { saleId: sale.id, ...(deviceId !== undefined && { deviceId }) })
   const elsewhere = useElsewhere()
+  const isInvoiceOpen = useScreenStore(({ panel }) => panel === 'invoice')
   useKeys({
     keys: {
       Enter: owed === undefined ? nextSale : () => deliver(owed.orderId),
@@ -39,7 +44,7 @@ export function Approved({ sale }: { readonly sale: CompletedSaleView }) {
       ...(elsewhere && { P: elsewhere }),
       G: () => sayClosed('closed.giftTicket'),
       E: () => sayClosed('closed.email'),
-      F: () => sayClosed('closed.invoice'),
+      [INVOICE_KEY]: () => openPanel('invoice'),
     },
   })
   return (
@@ -66,7 +71,7 @@ export function Approved({ sale }: { readonly sale: CompletedSaleView }) {
               <Icon name="mail" />
               {t('action.email')}
             </Key>
-            <Key look="tender" keyName="F" closed={t('closed.invoice')} onPress={() => undefined}>
+            <Key look="tender" keyName={INVOICE_KEY} onPress={() => openPanel('invoice')}>
               <Icon name="receipt" />
               {t('action.invoice')}
             </Key>
@@ -78,6 +83,7 @@ export function Approved({ sale }: { readonly sale: CompletedSaleView }) {
         </div>
         {owed === undefined ? <NewSale /> : <PutOnCard order={owed} />}
       </section>
+      {isInvoiceOpen && <InvoiceDialog sale={sale} />}
       <ReprintElsewhere paper={t('job.duplicate', { number: sale.number })} onReprint={reprint} />
     </main>
   )
@@ -121,8 +127,9 @@ function PaidBanner({ sale }: { readonly sale: CompletedSaleView }) {
   const reservations = useSlice('reservations')
   const card = sale.tenders.findLast(({ kind, outcome }) => kind === 'card' && outcome === 'approved')
   if (!card) {
+    const onAccount = sale.tenders.every(({ kind }) => kind === 'account')
     return (
-      <Banner tone="ok" icon="ok" title={t('approved.cash')}>
+      <Banner tone="ok" icon="ok" title={t(onAccount ? 'approved.account' : 'approved.cash')}>
         {t('approved.cashText')}
       </Banner>
     )
@@ -286,13 +293,15 @@ function PaidTender({
   const extras = extraWords(t, tender, currency)
   return (
     <li>
-      <Icon name={isCode ? 'scan' : card ? 'card' : 'cash'} />
+      <Icon name={isCode ? 'scan' : TENDER_ICONS[tender.kind]} />
       <span className="grow">
         {isCode
           ? t('tender.code')
           : card
             ? `${t('tender.card')} •••• ${tender.cardTail ?? '––––'}`
-            : t('approved.cashReceived')}
+            : tender.kind === 'account'
+              ? t('tender.account')
+              : t('approved.cashReceived')}
         {extras.length > 0 && <small className="muted sm">{extras.join(' · ')}</small>}
         {card && (
           <small className="muted sm">

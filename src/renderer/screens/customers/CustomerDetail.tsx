@@ -9,6 +9,7 @@ import keys from '../../components/key.module.css'
 import { goTo, useScreenStore } from '../../state/screen-store.ts'
 import { useSlice } from '../../state/till-store.ts'
 import { fullDate } from '../../words/shop-time.ts'
+import { Account } from './Account.tsx'
 import styles from './customers.module.css'
 
 /** What may be done with a file, and why not. */
@@ -17,6 +18,12 @@ export interface CustomerDeeds {
   readonly putClosed: string | null
   readonly edit: () => void
   readonly editClosed: string | null
+  readonly take: () => void
+  readonly takeClosed: string | null
+  readonly correct: () => void
+  readonly correctClosed: string | null
+  readonly refund: () => void
+  readonly refundClosed: string | null
   readonly archive: () => void
   readonly data: () => void
   readonly erase: () => void
@@ -48,7 +55,9 @@ export function CustomerDetail({ file, deeds }: { readonly file: CustomerFile; r
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard */}
       <section className={styles.facts} tabIndex={0} aria-label={t('explorer.facts')}>
+        <Account file={file} />
         <Facts file={file} />
+        <Invoices file={file} />
         <Tickets file={file} />
       </section>
       <Actions file={file} deeds={deeds} />
@@ -89,22 +98,18 @@ function Facts({ file }: { readonly file: CustomerFile }) {
   )
 }
 
-/** The newest tickets; a press opens one in the history. */
-function Tickets({ file }: { readonly file: CustomerFile }) {
+/** Invoices and credit notes; a press opens the ticket of one in the history. */
+function Invoices({ file }: { readonly file: CustomerFile }) {
   const { t } = useTranslation()
-  const { currency } = useSlice('till')
-  const { sales, saleCount } = file
-  const open = (saleId: string) => {
-    goTo('history')
-    useScreenStore.setState({ shownSaleId: saleId })
-  }
+  const { invoices, currency } = file
+  if (invoices.length === 0) return null
   return (
     <div>
-      <h3 className="cap">{t('customer.tickets', { count: saleCount })}</h3>
-      <ul className={styles.tickets}>
-        {sales.map(({ saleId, number, at, totalMinor }) => (
-          <li key={saleId}>
-            <Key look="quiet" className={styles.ticket} onPress={() => open(saleId)}>
+      <h3 className="cap">{t('invoice.list')}</h3>
+      <ul>
+        {invoices.map(({ number, saleId, at, totalMinor }) => (
+          <li key={number}>
+            <Key look="quiet" className={styles.ticket} onPress={() => openSale(saleId)}>
               <span className="grow">
                 <b>{number}</b> <span className="muted sm">{fullDate(at)}</span>
               </span>
@@ -115,6 +120,35 @@ function Tickets({ file }: { readonly file: CustomerFile }) {
       </ul>
     </div>
   )
+}
+
+/** The newest tickets; a press opens one in the history. */
+function Tickets({ file }: { readonly file: CustomerFile }) {
+  const { t } = useTranslation()
+  const { currency } = useSlice('till')
+  const { sales, saleCount } = file
+  return (
+    <div>
+      <h3 className="cap">{t('customer.tickets', { count: saleCount })}</h3>
+      <ul className={styles.tickets}>
+        {sales.map(({ saleId, number, at, totalMinor }) => (
+          <li key={saleId}>
+            <Key look="quiet" className={styles.ticket} onPress={() => openSale(saleId)}>
+              <span className="grow">
+                <b>{number}</b> <span className="muted sm">{fullDate(at)}</span>
+              </span>
+              <b>{formatAmount(totalMinor, currency)}</b>
+            </Key>
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+function openSale(saleId: string): void {
+  goTo('history')
+  useScreenStore.setState({ shownSaleId: saleId })
 }
 
 function Actions({ file, deeds }: { readonly file: CustomerFile; readonly deeds: CustomerDeeds }) {
@@ -128,6 +162,18 @@ function Actions({ file, deeds }: { readonly file: CustomerFile; readonly deeds:
       <Key look="button" keyName="F3" closed={deeds.editClosed} onPress={deeds.edit}>
         <Icon name="pencil" />
         {t('customer.edit')}
+      </Key>
+      <Key look="button" keyName="F6" closed={deeds.takeClosed} onPress={deeds.take}>
+        <Icon name="cash" />
+        {t('account.take')}
+      </Key>
+      <Key look="button" keyName="F7" closed={deeds.correctClosed} onPress={deeds.correct}>
+        <Icon name="percent" />
+        {t('account.correct')}
+      </Key>
+      <Key look="button" className={styles.wide} keyName="F4" closed={deeds.refundClosed} onPress={deeds.refund}>
+        <Icon name="back" />
+        {t('account.refund')}
       </Key>
       <div className={styles.rare}>
         <Key look="quiet" className={keys.small} closed={deeds.editClosed} onPress={deeds.archive}>

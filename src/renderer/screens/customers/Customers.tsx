@@ -11,11 +11,14 @@ import { useMay } from '../../state/allowed.ts'
 import { call } from '../../state/call.ts'
 import { goTo, showToast, useScreenStore } from '../../state/screen-store.ts'
 import { useSlice } from '../../state/till-store.ts'
+import { CorrectAccount } from './CorrectAccount.tsx'
 import { type CustomerDeeds, CustomerDetail } from './CustomerDetail.tsx'
 import { CustomerForm } from './CustomerForm.tsx'
 import { CustomerRows, SearchField } from './CustomerList.tsx'
 import { closePanel, openPanel, putOnTicket } from './customer-actions.ts'
 import styles from './customers.module.css'
+import { RefundCredit } from './RefundCredit.tsx'
+import { TakePayment } from './TakePayment.tsx'
 import { type CustomerSearch, useCustomerFile, useCustomerSearch } from './use-customers.ts'
 
 const choose = (customerId: string | null) => useScreenStore.setState({ customerId })
@@ -61,6 +64,9 @@ export function Customers() {
       PageDown: () => move(8),
       F2: () => openPanel('new-customer'),
       F3: deeds.edit,
+      F6: deeds.take,
+      F7: deeds.correct,
+      F4: deeds.refund,
       Enter: deeds.put,
       Escape: () => (search.text === '' ? goTo('sale') : search.type('')),
     },
@@ -87,6 +93,9 @@ export function Customers() {
           onClose={closePanel}
         />
       )}
+      {panel === 'take-payment' && file !== null && <TakePayment file={file} />}
+      {panel === 'correct-account' && file !== null && <CorrectAccount file={file} onDone={changed} />}
+      {panel === 'refund-credit' && file !== null && <RefundCredit file={file} onDone={changed} />}
       {panel === 'erase-customer' && file !== null && <EraseCustomer file={file} onErased={changed} />}
     </main>
   )
@@ -110,12 +119,20 @@ function useDeeds(file: CustomerFile | null, onChanged: () => void): CustomerDee
       if (written.ok) showToast({ tone: 'note', text: t('customer.dataWritten', { path: written.value.path }) })
     })
   }
+  const takeClosed = erased ?? putClosed ?? (file !== null && file.balanceMinor > 0 ? null : t('closed.nothingOwed'))
+  const refundClosed = erased ?? (file !== null && file.balanceMinor < 0 ? null : t('closed.noCredit'))
   const eraseClosed = erased ?? (isManager ? null : t('closed.managerOnly'))
   return {
     put: unless(putClosed, () => file && putOnTicket(file.id)),
     putClosed,
     edit: unless(erased, () => openPanel('edit-customer')),
     editClosed: erased,
+    take: unless(takeClosed, () => openPanel('take-payment')),
+    takeClosed,
+    correct: unless(eraseClosed, () => openPanel('correct-account')),
+    correctClosed: eraseClosed,
+    refund: unless(refundClosed, () => openPanel('refund-credit')),
+    refundClosed,
     archive: unless(erased, archive),
     data,
     erase: unless(eraseClosed, () => openPanel('erase-customer')),

@@ -56,6 +56,9 @@ export function DayEnd() {
               ...(day.tips.count > 0
                 ? [t('day.tips', { amount: formatAmount(day.tips.amountMinor, day.currency) })]
                 : []),
+              ...(day.accounts
+                ? [t('day.onAccount', { amount: formatAmount(day.accounts.onAccount.amountMinor, day.currency) })]
+                : []),
             ].join(' · ')}
           </div>
         </div>

@@ -17,6 +17,7 @@ import { useTillStore } from '../../state/till-store.ts'
 import { clockTime, dayAndTime, shopDay } from '../../words/shop-time.ts'
 import { ReprintElsewhere, useElsewhere } from '../papers/ChoosePrinter.tsx'
 import { PaperStates } from '../papers/PaperStates.tsx'
+import { TENDER_ICONS } from '../payment/MoneySide.tsx'
 import { GIVE_BACK_KEY, GiveBackDialog } from '../returns/GiveBackDialog.tsx'
 import { FindDialogs } from './FindDialogs.tsx'
 import { HistorySearch, SEARCH_FIELD } from './HistorySearch.tsx'
@@ -290,7 +291,7 @@ function Row({ sale, selected }: { readonly sale: CompletedSaleView; readonly se
         <span className={styles.tenders}>
           {paid.map((tender) => (
             <span key={tender.id} className="row">
-              <Icon name={tender.kind === 'cash' ? 'cash' : tender.kind === 'card' ? 'card' : 'receipt'} size="small" />
+              <Icon name={TENDER_ICONS[tender.kind]} size="small" />
               {tender.cardTail === null
                 ? (tender.means?.name ?? t(`tender.${tender.kind}`))
                 : `•••• ${tender.cardTail}`}

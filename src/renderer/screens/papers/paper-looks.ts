@@ -22,6 +22,7 @@ export const PAPER_ICONS: Readonly<Partial<Record<PrintJobView['kind'], IconName
   'card-customer': 'card',
   'card-merchant': 'card',
   'kitchen-ticket': 'fork',
+  invoice: 'receipt',
   drawer: 'drawer',
 }
 

@@ -14,6 +14,8 @@ import { mayUndo, payByMeans, undoTender } from '../../state/means-actions.ts'
 import * as act from '../../state/sale-actions.ts'
 import { useSlice } from '../../state/till-store.ts'
 import { cashToTakeBackMinor, extraWords } from '../../words/extra-words.ts'
+import { ACCOUNT_KEY, openPayOnAccount } from '../customers/PayOnAccount.tsx'
+import { useAccountClosed } from '../customers/use-account-closed.ts'
 import { openChooseWay, WAY_KEY } from './ChooseWay.tsx'
 import { cardEndOf } from './card-end.ts'
 import { openOtherMeans, useMeans } from './OtherMeans.tsx'
@@ -34,6 +36,8 @@ export const TENDER_LOOKS: Readonly<Record<TenderOutcome, { readonly tone: Tone;
   unknown: { tone: 'unk', icon: 'unknown' },
   reversed: { tone: 'acc', icon: 'back' },
 }
+
+export const TENDER_ICONS = { cash: 'cash', card: 'card', account: 'user', other: 'receipt' } as const
 
 const DUE_WORDS = { owed: 'payment.remaining', nothing: 'payment.nothingDue', out: 'payment.payOut' } as const
 
@@ -86,6 +90,7 @@ export function MoneySide({ stage }: { readonly stage: 'choosing' | 'card' | 'en
             <Icon name="gift" />
             {t('tender.giftCard')}
           </Key>
+          <AccountTender why={why} />
           <OwnMeans why={noMoney} />
         </div>
       </div>
@@ -203,6 +208,18 @@ function CodeTender({ why }: { readonly why: string | null }) {
   )
 }
 
+/** On the account of the ticket's customer. */
+function AccountTender({ why }: { readonly why: string | null }) {
+  const { t } = useTranslation()
+  const closed = useAccountClosed()
+  return (
+    <Key look="tender" keyName={ACCOUNT_KEY} closed={why ?? closed} onPress={() => openPayOnAccount(null)}>
+      <Icon name="user" />
+      {t('tender.account')}
+    </Key>
+  )
+}
+
 /** Out of what the bank holds already: how many there are stands on the key. */
 function ReservedTender({ why }: { readonly why: string | null }) {
   const { t } = useTranslation()
@@ -239,14 +256,14 @@ function Taken({ tender }: { readonly tender: TenderView }) {
       ? tender.givenMinor !== null && tender.givenMinor !== tender.amountMinor
         ? t('payment.given', { amount: formatAmount(tender.givenMinor, currency) })
         : null
-      : isCode
+      : isCode || tender.kind === 'account'
         ? null
         : tender.cardTail === null
           ? (tender.terminal?.alias ?? at?.alias ?? pad.alias)
           : `${t(`scheme.${tender.scheme ?? 'other'}`)} •••• ${tender.cardTail}`
   return (
     <li>
-      <Icon name={tender.kind === 'cash' ? 'cash' : tender.means ? 'receipt' : isCode ? 'scan' : 'card'} />
+      <Icon name={isCode ? 'scan' : TENDER_ICONS[tender.kind]} />
       <span className="grow">
         {tender.means?.name ?? t(isCode ? 'tender.code' : `tender.${tender.kind}`)}
         {detail && <small className="muted sm">{detail}</small>}

@@ -6,6 +6,8 @@ import { payByMeans, undoLastTender } from '../../state/means-actions.ts'
 import * as act from '../../state/sale-actions.ts'
 import { useScreenStore } from '../../state/screen-store.ts'
 import { useSlice } from '../../state/till-store.ts'
+import { ACCOUNT_KEY, openPayOnAccount, PayOnAccount } from '../customers/PayOnAccount.tsx'
+import { useAccountClosed } from '../customers/use-account-closed.ts'
 import { CardEnded } from './CardEnded.tsx'
 import { CardExtraDialog, useExtraKeys } from './CardExtras.tsx'
 import { CardProgress } from './CardProgress.tsx'
@@ -37,6 +39,7 @@ export function Payment() {
   const isPayingReserved = useScreenStore((state) => state.panel === 'pay-reserved')
   const isChoosingWay = useScreenStore((state) => state.panel === 'choose-way')
   const isChoosingMeans = useScreenStore((state) => state.panel === 'other-means')
+  const isPayingOnAccount = useScreenStore((state) => state.panel === 'pay-on-account')
   const isPayingByCode = useScreenStore((state) => state.panel === 'pay-by-code')
   return (
     <main className={styles.payment}>
@@ -49,6 +52,7 @@ export function Payment() {
       <PaymentKeys stage={stage} payment={payment} />
       {isChoosingWay && stage === 'choosing' && <ChooseWay />}
       {isChoosingMeans && stage === 'choosing' && <OtherMeans />}
+      {isPayingOnAccount && stage === 'choosing' && <PayOnAccount />}
       {isPayingByCode && stage === 'choosing' && <PayByCode />}
       {isPayingReserved && stage === 'choosing' && <PayReserved />}
       {stage === 'choosing' && <CardExtraDialog />}
@@ -71,6 +75,7 @@ function PaymentKeys({ stage, payment }: { readonly stage: Stage; readonly payme
   const ways = useCardWays()
   const { way } = useDue()
   const { meal, others } = useMeans()
+  const accountClosed = useAccountClosed()
   const orClosed = (action: () => void) => (choosing ? action : () => act.sayClosed(`closed.during.${stage}`))
   useKeys({
     ...(choosing ? { onDigit: act.typeDigit } : {}),
@@ -82,7 +87,7 @@ function PaymentKeys({ stage, payment }: { readonly stage: Stage; readonly payme
       [RESERVED_KEY]: orClosed(() => openPayReserved(closed)),
       T: orClosed(() => (meal ? payByMeans(meal.id) : act.sayClosed('closed.mealVoucher'))),
       G: orClosed(act.payByCard),
-      C: () => act.sayClosed('closed.account'),
+      [ACCOUNT_KEY]: orClosed(() => openPayOnAccount(accountClosed)),
       A: orClosed(() => openOtherMeans(others)),
       F7: orClosed(undoLastTender),
       ...Object.fromEntries(Object.entries(extraKeys).map(([key, action]) => [key, orClosed(action)])),

@@ -17,10 +17,9 @@ export function TicketHead() {
   return (
     <header>
       <h1>{t('sale.ticket', { number: sale.number })}</h1>
-      {sale.table === undefined ? (
+      {sale.table !== undefined && <TicketTable table={sale.table} />}
+      {sale.table === undefined && sale.customer === undefined && (
         <span className="muted sm">{t('sale.articles', { count: sale.itemCount })}</span>
-      ) : (
-        <TicketTable table={sale.table} />
       )}
       <TicketCustomer />
     </header>
