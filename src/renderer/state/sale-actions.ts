@@ -321,6 +321,8 @@ export function leavePaying(isNotVoid = false): void {
   const sale = currentSale()
   const approved = sale?.tenders.filter(({ outcome }) => outcome === 'approved') ?? []
   const cashMinor = approved.reduce((sum, { cashbackMinor = 0 }) => sum + cashbackMinor, 0)
+  const received = sale?.tenders.filter(({ kind, outcome }) => kind === 'cash' && outcome === 'received') ?? []
+  const takenMinor = received.reduce((sum, { amountMinor }) => sum + amountMinor, 0)
   const leave = async () => {
     const left = await ask('tender.leave', isNotVoid ? { isNotVoid } : {})
     if (!left.ok && left.error.code === 'TERMINAL_VOID_UNCLEAR') useScreenStore.setState({ panel: 'void-unclear' })
@@ -328,7 +330,9 @@ export function leavePaying(isNotVoid = false): void {
     if (!sale || !left.ok) return
     forgetExtras()
     const amount = formatAmount(cashMinor, sale.currency)
+    const back = formatAmount(takenMinor, sale.currency)
     if (cashMinor > 0) showToast({ tone: 'note', text: i18next.t('note.takeCashBack', { amount }) })
+    else if (takenMinor > 0) showToast({ tone: 'note', text: i18next.t('note.handBack', { amount: back }) })
   }
   // A terminal gives back in its own time, and the screen shows how far it is: no other key waits for that.
   const isOnTerminal = approved.some(({ terminal }) => terminal !== undefined)
