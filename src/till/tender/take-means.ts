@@ -1,3 +1,4 @@
+import { LIMITS } from '#contract/limits.ts'
 import { formatAmount } from '#contract/money.ts'
 import { fail, type Result, succeed } from '#contract/result.ts'
 import type { TenderView } from '#contract/views/sale-view.ts'
@@ -5,6 +6,7 @@ import { pays, saleFigures } from '../cart/sale-figures.ts'
 import { emit, saveSale, seal, seller, type TillContext } from '../core/till-context.ts'
 import { drawerKick, originals } from '../papers/document-head.ts'
 import type { TenderMeans } from '../ports/settings.port.ts'
+import { permitted } from '../session/guard.ts'
 import { beginPaying, type Done, newTender } from './begin-paying.ts'
 import { commitTender } from './commit-tender.ts'
 import { drawerOpened } from './leave-ticket.ts'
@@ -68,11 +70,22 @@ function worthOf(context: TillContext, means: TenderMeans, typedMinor: number | 
   const worthMinor = typedMinor ?? mayMinor
   if (worthMinor <= mayMinor) return succeed({ amountMinor: worthMinor, givenMinor: null })
   if (means.excess === 'change' && means.families === undefined) {
-    return succeed({ amountMinor: worthMinor, givenMinor: null })
+    const may = mayGiveChange(context, worthMinor - mayMinor)
+    return may.ok ? succeed({ amountMinor: worthMinor, givenMinor: null }) : may
   }
   if (means.excess !== 'refused') return succeed({ amountMinor: mayMinor, givenMinor: worthMinor })
   const amount = formatAmount(mayMinor, memory.shop.currency)
   return fail('SALE_MEANS_TOO_HIGH', { name: meansName(means, memory.preferences.locale), amount })
+}
+
+/** More cash for a piece of paper than a seller pays back alone needs a manager. */
+function mayGiveChange(
+  { memory }: TillContext,
+  changeMinor: number,
+): Result<unknown, 'SESSION_LOCKED' | 'SESSION_NOT_ALLOWED'> {
+  const { refundAloneMaxMinor = LIMITS.refundAloneMaxMinor } = memory.shop.returns ?? {}
+  const isSmall = refundAloneMaxMinor === null || changeMinor <= refundAloneMaxMinor
+  return isSmall ? succeed(null) : permitted(memory, 'refund-above-limit')
 }
 
 const familyOf = (familyId: string | undefined) => (familyId === undefined ? {} : { familyId })

@@ -96,6 +96,13 @@ describe('a way to pay of the shop’s own', () => {
   })
 })
 
+test('more change than a seller pays back alone needs a manager', async () => {
+  await ring('baguette')
+  expect(code(await pay('gift', 10_131))).toBe('SESSION_NOT_ALLOWED')
+  expect(sale().tenders).toEqual([])
+  expect(code(await pay('gift', 10_130))).toBe('ok')
+})
+
 describe('taken by mistake', () => {
   const undo = (place: number) => desk.call('tender.undo', { tenderId: sale().tenders[place]?.id ?? 'none' })
 
