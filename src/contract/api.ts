@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ACCOUNT_API } from './account-api.ts'
+import { ARTICLE_API } from './article-api.ts'
 import { BACKUP_API } from './backup-api.ts'
 import { CART_API } from './cart-api.ts'
 import { CUSTOMER_API } from './customer-api.ts'
@@ -336,6 +337,7 @@ export const API = {
   'settlement.reopen': { request: z.object({ lineKey: id }), response: nothing },
 
   ...DEVICE_API,
+  ...ARTICLE_API,
 } as const satisfies Record<string, { request: z.ZodType; response: z.ZodType }>
 
 export type CallName = keyof typeof API

@@ -24,6 +24,27 @@ export const LIMITS = {
   catalogueWriteRows: 250,
   /** What a seller takes off a line alone; more is another permission. */
   discountAloneMaxBasisPoints: 2_000,
+  /**
+   * Files of articles: size, size of a piece that is sent, rows, columns, characters and barcodes of a row, rows shown before a
+   * person chooses, problems and changes kept for a report and shown, wait for the next piece.
+   */
+  importFileBytes: 16_000_000,
+  importPieceBytes: 196_608,
+  importRows: 200_000,
+  importColumns: 60,
+  importRowCharacters: 10_000,
+  importFirstRows: 5,
+  importProblemsKept: 10_000,
+  importProblemsShown: 100,
+  importChangesShown: 50,
+  /** An article: its name, its reference, its barcodes, its price; families of a shop, and their names. */
+  articleNameCharacters: 128,
+  articleReferenceCharacters: 40,
+  articleBarcodes: 20,
+  articlePriceMinor: 9_999_999,
+  articleStockMilli: 999_999_999,
+  families: 200,
+  familyNameCharacters: 40,
   /** Wrong codes before the delay. */
   signInAttempts: 3,
   signInBlockMs: 30_000,

@@ -37,7 +37,7 @@ export const PERMISSIONS = {
   'edit-customers': SELLERS,
   /** What a customer may owe, more than that on the account, a movement by hand, and a person's data erased. */
   'manage-accounts': MANAGERS,
-  'edit-articles': EVERYBODY,
+  'edit-articles': MANAGERS,
   'manage-people': MANAGERS,
   'change-settings': KEEPERS,
   'set-up-devices': KEEPERS,

@@ -28,7 +28,7 @@ import { openPumps, type Pumps } from './compose/open-pumps.ts'
 import { openSelfService, type SelfService } from './compose/self-service.ts'
 import { SliceHub, type SliceSources } from './compose/slice-hub.ts'
 import { createSystemClock } from './compose/system-clock.ts'
-import { type Explorer, openExplorer } from './explorer/open-explorer.ts'
+import { type Explorer, exportedFiles, openExplorer } from './explorer/open-explorer.ts'
 import { backupCalls } from './handlers/backup-calls.ts'
 import { deviceCalls } from './handlers/device-calls.ts'
 import { createHandlers } from './handlers/handlers.ts'
@@ -88,6 +88,7 @@ export async function composeTill(options: TillOptions, seams: ComposeSeams = {}
       log,
       training: options.training,
       newId: randomUUID,
+      writtenFiles: exportedFiles(options.dataFolder, clock),
       cardProducts: options.cardProducts ?? SHIPPED_CARD_PRODUCTS,
       ...(options.cardExtras && { cardExtras: options.cardExtras }),
     }
@@ -216,10 +217,11 @@ async function runTill(options: TillOptions, ground: TillGround, seams: ComposeS
 }
 
 /** What asks first, then papers and payments, then the lines they were on. */
-function closingSteps({ devices, worker, engine, banks, explorer, selfService, pumps }: Rooms): ClosingStep[] {
+function closingSteps({ devices, worker, engine, till, banks, explorer, selfService, pumps }: Rooms): ClosingStep[] {
   const { desk } = devices
   return [
     ['exports', () => explorer.exports.cancel()],
+    ['articles', () => till.closeArticles()],
     ['self-service', () => selfService.close()],
     ['pumps', () => pumps.desk.close()],
     ['device-work', () => desk.settle()],
@@ -359,6 +361,7 @@ function sliceSources(rooms: () => Rooms, journal: PaymentJournalPort): SliceSou
     day: async () => rooms().till.slice('day'),
     devices: async () => rooms().devices.desk.view(rooms().worker.health()),
     exporting: async () => rooms().explorer.exports.view(),
+    articleWork: async () => rooms().till.slice('articleWork'),
     scenario: async () => rooms().selfService.scenarios.view(),
     reservations: async () => rooms().engine.reservations.list(),
     setup: async () => rooms().till.slice('setup'),

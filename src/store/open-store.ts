@@ -20,6 +20,7 @@ import type { OpenSalesPort } from '#till/ports/open-sales.port.ts'
 import type { PaidSalesPort } from '#till/ports/paid-sales.port.ts'
 import type { PaperDecisionsPort } from '#till/ports/paper-decisions.port.ts'
 import type { PrintSpoolPort } from '#till/ports/print-spool.port.ts'
+import type { ProductImportsPort } from '#till/ports/product-imports.port.ts'
 import type { SaleSearchPort } from '#till/ports/sale-search.port.ts'
 import type { SettingsPort } from '#till/ports/settings.port.ts'
 import type { SetupPort } from '#till/ports/setup.port.ts'
@@ -44,6 +45,7 @@ import { createPaymentJournal } from './payment-journal.repository.ts'
 import { createPaymentSearch } from './payment-search.repository.ts'
 import { eraseSecretsOfClosedPayments } from './pending-sensitive.ts'
 import { createPrintSpool } from './print-spool.repository.ts'
+import { createProductImports } from './product-imports.repository.ts'
 import { createSaleSearch } from './sale-search.repository.ts'
 import { createSettingsRepository } from './settings.repository.ts'
 import { createSettlementBook } from './settlement-book.repository.ts'
@@ -60,6 +62,7 @@ export interface Store {
   readonly paymentSearch: PaymentSearchPort
   readonly commitPaidSale: CommitPaidSalePort<JournalStep>
   readonly catalogue: CataloguePort
+  readonly productImports: ProductImportsPort
   readonly users: UsersPort
   readonly settings: SettingsPort
   readonly setup: SetupPort
@@ -133,6 +136,7 @@ export function assembleStore(opened: OpenedDatabase, { secretStore, clock }: St
     paymentSearch: createPaymentSearch(db),
     commitPaidSale: createCommitPaidSale(shared),
     catalogue: createCatalogueRepository(db),
+    productImports: createProductImports(db),
     users: createUsersRepository(db),
     settings: createSettingsRepository(db),
     setup: createSetupRepository(db),

@@ -1,5 +1,5 @@
 import type { CataloguePort, PriceList } from '#till/ports/catalogue.port.ts'
-import { allRows, change, inTransaction, type ReadableDb, reading } from './database.ts'
+import { allRows, change, inTransaction, type ReadableDb, reading, type WritableDb } from './database.ts'
 
 type PriceListCalls = Pick<
   CataloguePort,
@@ -30,17 +30,20 @@ export function priceListCalls(db: ReadableDb): PriceListCalls {
       }),
     setListPrices: async (priceListId, prices) =>
       inTransaction(db, (writable) => {
-        for (const { productId, priceMinor } of prices) {
-          const sequence = 'SELECT sequence FROM product WHERE id = ?'
-          if (priceMinor === null) {
-            const sql = `DELETE FROM price_list_entry WHERE product_sequence = (${sequence}) AND price_list_id = ?`
-            change(writable, sql, productId, priceListId)
-          } else {
-            const sql = `INSERT INTO price_list_entry SELECT p.sequence, ?, ? FROM product p WHERE p.id = ?
-                         ON CONFLICT DO UPDATE SET price_minor = excluded.price_minor`
-            change(writable, sql, priceListId, priceMinor, productId)
-          }
-        }
+        for (const { productId, priceMinor } of prices) setListPrice(writable, priceListId, productId, priceMinor)
       }),
+  }
+}
+
+/** In the transaction of the caller; null takes the product off the list. */
+export function setListPrice(db: WritableDb, priceListId: string, productId: string, priceMinor: number | null): void {
+  if (priceMinor === null) {
+    const sequence = 'SELECT sequence FROM product WHERE id = ?'
+    const sql = `DELETE FROM price_list_entry WHERE product_sequence = (${sequence}) AND price_list_id = ?`
+    change(db, sql, productId, priceListId)
+  } else {
+    const sql = `INSERT INTO price_list_entry SELECT p.sequence, ?, ? FROM product p WHERE p.id = ?
+                 ON CONFLICT DO UPDATE SET price_minor = excluded.price_minor`
+    change(db, sql, priceListId, priceMinor, productId)
   }
 }

@@ -6,6 +6,7 @@ import type { BatchView, DayView } from '#contract/views/day-view.ts'
 import type { PrintJobKind } from '#contract/views/sale-view.ts'
 import type { Slices, UserView } from '#contract/views/till-view.ts'
 import { accountCalls } from './calls/account-calls.ts'
+import { articleCalls } from './calls/article-calls.ts'
 import type { TillCalls } from './calls/call-names.ts'
 import { cartCalls } from './calls/cart-calls.ts'
 import { catalogueCalls } from './calls/catalogue-calls.ts'
@@ -29,6 +30,7 @@ import { personalData } from './customers/personal-data.ts'
 import { closeDay, mayClose } from './day/close-day.ts'
 import { verifyChain } from './fiscal/fiscal-chain.ts'
 import { NO_FLOOR } from './floor/floor-plan.ts'
+import { openArticleDesk } from './import/open-article-desk.ts'
 import {
   printCardNote,
   printDeclinePapers,
@@ -155,6 +157,8 @@ export interface Till {
   heldSaleCount(): number
   /** How papers look now: what is not of their sale. */
   paperLook(): PaperLook
+  /** Ends what runs of files of articles, before the disk is closed. */
+  closeArticles(): Promise<void>
   /** Who the shop is, and by what the numbers and amounts that a person types are read; as it is now, also before its first run. */
   terms(): Pick<ShopSettings, 'shop' | 'tillNumber' | 'currency'>
   /**
@@ -194,7 +198,9 @@ export interface TillDay {
  */
 export async function createTill(options: TillOptions): Promise<Till> {
   const memory = await remember(options)
-  const context: TillContext = { options, memory, queue: createSerialQueue() }
+  const articles = openArticleDesk(options, () => context)
+  const context: TillContext = { options, memory, queue: createSerialQueue(), articles }
+  await articles.recover()
   const guard: Till['guard'] = (calls) => guardCalls(calls, () => memory)
   return {
     calls: guard(callsOf(context)),
@@ -242,6 +248,7 @@ export async function createTill(options: TillOptions): Promise<Till> {
     }),
     heldSaleCount: () => memory.held.length,
     paperLook: () => ({ ticketCode: memory.preferences.ticketCode, logo: memory.logo }),
+    closeArticles: () => articles.close(),
     terms: () => memory.shop,
     recordWith: (body, write) => context.queue.run(() => recordWith(context, body, write)),
     noteKeyCopy: (copy) => context.queue.run(() => noteKeyCopy(context, copy)),
@@ -267,6 +274,7 @@ function callsOf(context: TillContext): TillCalls {
     ...invoiceCalls(context),
     ...paperCalls(context),
     ...dayCalls(context),
+    ...articleCalls(context),
   }
 }
 

@@ -30,7 +30,7 @@ const MAY_IMPORT: Readonly<Record<string, RegExp>> = {
 /** Packages by room; `node` stands for Node's own modules. */
 const MAY_USE: Readonly<Record<string, readonly string[]>> = {
   contract: ['zod'],
-  till: ['zod', 'node'],
+  till: ['zod', 'node', 'csv-parse'],
   payment: ['zod', 'node'],
   hardware: ['zod', 'node', 'serialport', 'usb', '@point-of-sale/receipt-printer-encoder'],
   store: ['zod', 'node', 'better-sqlite3'],

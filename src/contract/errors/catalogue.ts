@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Locale } from '../locale.ts'
 import { ACCOUNT_ERRORS } from './account-errors.ts'
+import { ARTICLE_ERRORS } from './article-errors.ts'
 import { BACKUP_ERRORS } from './backup-errors.ts'
 import { CART_ERRORS } from './cart-errors.ts'
 import { CUSTOMER_ERRORS } from './customer-errors.ts'
@@ -27,7 +28,7 @@ import { TILL_ERRORS } from './till-errors.ts'
 
 /**
  * The one catalogue of failures. The code is the identity; families are its prefix
- * (PINPAD, HOST, PAYMENT, BATCH, SETTLEMENT, SALE, FLOOR, SESSION, PEOPLE, PRINTER, DISPLAY, PUMP, TERMINAL, GIFT, CUSTOMER, ACCOUNT, INVOICE, DEVICE, SETUP, BACKUP, STORE, SHELL, IPC, INTERNAL).
+ * (PINPAD, HOST, PAYMENT, BATCH, SETTLEMENT, SALE, FLOOR, SESSION, PEOPLE, PRINTER, DISPLAY, PUMP, TERMINAL, GIFT, CUSTOMER, ACCOUNT, INVOICE, ARTICLES, DEVICE, SETUP, BACKUP, STORE, SHELL, IPC, INTERNAL).
  */
 export const ERRORS = {
   ...PINPAD_ERRORS,
@@ -50,6 +51,7 @@ export const ERRORS = {
   ...ACCOUNT_ERRORS,
   ...INVOICE_ERRORS,
   ...SETTLEMENT_ERRORS,
+  ...ARTICLE_ERRORS,
   ...SETUP_ERRORS,
   ...BACKUP_ERRORS,
   ...STORE_ERRORS,

@@ -10,6 +10,7 @@ import { deviceStateNameSchema, devicesViewSchema } from './devices-view.ts'
 import { explorerExportSchema } from './explorer-view.ts'
 import { floorViewSchema } from './floor-view.ts'
 import { giftCardOrderViewSchema } from './gift-card-view.ts'
+import { articleWorkSchema } from './import-view.ts'
 import { offlineFiguresSchema } from './offline-view.ts'
 import { cardPaymentViewSchema } from './payment-view.ts'
 import { pumpViewSchema } from './pump-view.ts'
@@ -210,6 +211,8 @@ export const SLICES = {
   giftCards: z.array(giftCardOrderViewSchema),
   /** Pumps that sell without a cashier; none in most shops. */
   pumps: z.array(pumpViewSchema),
+  /** Files of articles in and out. */
+  articleWork: articleWorkSchema,
   /** Copies of the data. */
   backup: backupViewSchema,
   /** The first run; null once it is over. */

@@ -18,6 +18,7 @@ import type { Store } from '#store/open-store.ts'
 import type { CardPaymentPort } from '#till/ports/card-payment.port.ts'
 import type { FiscalSignerPort } from '#till/ports/fiscal-signer.port.ts'
 import type { CardExtraSettings } from '#till/ports/settings.port.ts'
+import type { WrittenFilesPort } from '#till/ports/written-files.port.ts'
 import { layOut } from '#till/tickets/lay-out.ts'
 import { createTill, type Till } from '#till/till.ts'
 import type { MeteredSale } from '#till/unattended/commit-unattended.ts'
@@ -44,6 +45,8 @@ export interface Ground {
   readonly newId: () => string
   readonly cardProducts?: readonly CardProduct[]
   readonly cardExtras?: CardExtraSettings
+  /** Where lists go that a person takes along. */
+  readonly writtenFiles?: WrittenFilesPort
 }
 
 /** What stands around it, and who hears of changes. */
@@ -130,8 +133,8 @@ export async function joinRooms(ground: Ground, joints: Joints): Promise<Selling
     clock,
     nextId: ground.newId,
     layOut: (document) => layOut(document, TICKET_COLUMNS, till.paperLook()),
-    ...(ground.cardExtras && { cardExtras: ground.cardExtras }),
     codeTenders: codeTendersOf(ground.cardProducts ?? []),
+    ...ofGround(ground),
     training: ground.training,
     softwareVersion: VERSION,
     onChange: (slice) => touch(slice, 'status'),
@@ -152,6 +155,12 @@ export async function joinRooms(ground: Ground, joints: Joints): Promise<Selling
   }
   return { acquirers, engine, worker, till, dayClose, reportCards }
 }
+
+const ofGround = ({ cardExtras, writtenFiles, log }: Ground) => ({
+  ...(cardExtras && { cardExtras }),
+  ...(writtenFiles && { writtenFiles }),
+  onUnexpected: (thrown: unknown) => void log.unexpected(thrown, 'articles'),
+})
 
 /** With the currency of the shop as it is when the day is closed: it may be chosen in a first run that is still to come. */
 function dayParts(parts: Omit<DayParts, 'currency'>): DayParts {

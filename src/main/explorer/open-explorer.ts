@@ -1,10 +1,12 @@
 import { join } from 'node:path'
 import type { ClockPort } from '#payment/ports/clock.port.ts'
 import type { Store } from '#store/open-store.ts'
+import type { WrittenFilesPort } from '#till/ports/written-files.port.ts'
 import type { Till } from '#till/till.ts'
 import { type ExplorerCalls, explorerCalls } from '../handlers/explorer-calls.ts'
 import { PaymentExport } from './payment-export.ts'
 import { writePrivateFile } from './write-private-file.ts'
+import { createWrittenFiles } from './written-files.ts'
 
 /** The folder of exports inside the data folder. */
 const EXPORT_FOLDER = 'exports'
@@ -25,6 +27,10 @@ export interface Explorer {
   /** Writes a file of its own beside the exports; answers with its path. Throws CatalogueFailure STORE_*. */
   readonly writeFile: (fileName: string, text: string) => Promise<string>
 }
+
+/** Files that people take along, beside the exports of payments. */
+export const exportedFiles = (dataFolder: string, { now, local }: Pick<ClockPort, 'now' | 'local'>): WrittenFilesPort =>
+  createWrittenFiles({ folder: join(dataFolder, EXPORT_FOLDER), now, local })
 
 /** The payments' search and its exports, for whoever is signed in. */
 export async function openExplorer(ground: ExplorerGround): Promise<Explorer> {

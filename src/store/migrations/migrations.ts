@@ -23,6 +23,7 @@ import { TERMINAL_SECRET_COLUMNS } from './0300-terminal-secrets.ts'
 import { PAPER_TABLES } from './0310-papers.ts'
 import { TERMINAL_RESERVATION_OUTCOMES } from './0320-terminal-reservations.ts'
 import { GOODS_TABLES } from './0330-goods.ts'
+import { PRODUCT_IMPORT_TABLES } from './0340-product-imports.ts'
 import { TICKET_SUM_TABLES } from './0350-ticket-sums.ts'
 import { CUSTOMER_TABLES } from './0370-customers.ts'
 import { SALE_SEARCH_TABLES } from './0380-sale-search.ts'
@@ -61,6 +62,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 310, name: 'papers', sql: PAPER_TABLES },
   { number: 320, name: 'terminal-reservations', sql: TERMINAL_RESERVATION_OUTCOMES },
   { number: 330, name: 'goods', sql: GOODS_TABLES },
+  { number: 340, name: 'product-imports', sql: PRODUCT_IMPORT_TABLES },
   { number: 350, name: 'ticket-sums', sql: TICKET_SUM_TABLES },
   { number: 370, name: 'customers', sql: CUSTOMER_TABLES },
   { number: 380, name: 'sale-search', sql: SALE_SEARCH_TABLES },

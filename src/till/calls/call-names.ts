@@ -1,4 +1,5 @@
 import type { ACCOUNT_API } from '#contract/account-api.ts'
+import type { CallName } from '#contract/api.ts'
 import type { CUSTOMER_API } from '#contract/customer-api.ts'
 import type { Handlers } from '#contract/dispatch.ts'
 import type { INVOICE_API } from '#contract/invoice-api.ts'
@@ -60,6 +61,7 @@ export type TillCallName =
   | 'tender.code'
   | 'tender.reserved'
   | 'tender.terminal'
+  | Extract<CallName, `articles.${string}`>
   | 'tender.means'
   | 'tender.undo'
   | 'history.list'

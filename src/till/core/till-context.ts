@@ -3,6 +3,7 @@ import { fail, type Result, succeed } from '#contract/result.ts'
 import type { DayView } from '#contract/views/day-view.ts'
 import type { UserView } from '#contract/views/till-view.ts'
 import { nextRecord } from '../fiscal/fiscal-chain.ts'
+import type { ArticleDesk } from '../import/article-desk.ts'
 import type { DocumentContext } from '../papers/document-head.ts'
 import type { FiscalRecord, NewPrintJob } from '../ports/commit-paid-sale.port.ts'
 import type { OpenSale, SaleSideEffects } from '../ports/open-sales.port.ts'
@@ -16,6 +17,7 @@ export interface TillContext {
   readonly options: TillOptions
   readonly memory: TillMemory
   readonly queue: SerialQueue
+  readonly articles: ArticleDesk
 }
 
 export function emit({ options, memory }: TillContext, ...slices: readonly TillSliceName[]): void {

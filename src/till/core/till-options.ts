@@ -17,20 +17,23 @@ import type { OpenSalesPort } from '../ports/open-sales.port.ts'
 import type { PaidSalesPort } from '../ports/paid-sales.port.ts'
 import type { PaperDecisionsPort } from '../ports/paper-decisions.port.ts'
 import type { PrintSpoolPort } from '../ports/print-spool.port.ts'
+import type { ProductImportsPort } from '../ports/product-imports.port.ts'
 import type { SaleSearchPort } from '../ports/sale-search.port.ts'
 import type { CardExtraSettings, SettingsPort } from '../ports/settings.port.ts'
 import type { SetupPort } from '../ports/setup.port.ts'
 import type { UsersPort } from '../ports/users.port.ts'
+import type { WrittenFilesPort } from '../ports/written-files.port.ts'
 import type { TicketDocument } from '../tickets/ticket-document.ts'
 
 /** The slices of the snapshot that come from selling. */
 export type TillSliceName = Extract<
   SliceName,
-  'till' | 'session' | 'sale' | 'lastSale' | 'day' | 'giftCards' | 'floor' | 'setup'
+  'till' | 'session' | 'sale' | 'lastSale' | 'day' | 'giftCards' | 'floor' | 'setup' | 'articleWork'
 >
 
 export interface TillOptions {
   readonly catalogue: CataloguePort
+  readonly productImports: ProductImportsPort
   readonly users: UsersPort
   readonly settings: SettingsPort
   readonly setup: SetupPort
@@ -61,6 +64,10 @@ export interface TillOptions {
   readonly layOut: (document: TicketDocument) => LaidOutTicket
   /** What a card may be charged besides its part of a ticket, in place of what the shop says. */
   readonly cardExtras?: CardExtraSettings
+  /** Where lists go that a person takes along; left out, none can be written. */
+  readonly writtenFiles?: WrittenFilesPort
+  /** Told of what broke in work that nobody waits for. */
+  readonly onUnexpected?: (thrown: unknown) => void
   readonly training: boolean
   readonly softwareVersion: string
   /** Told after each change, once it is on disk; read the new value with `Till.slice`. */

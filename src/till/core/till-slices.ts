@@ -61,6 +61,7 @@ export const TILL_SLICES: TillSlices = {
   lastSale: ({ memory }) => memory.lastSale,
   day: (context) => dayView(context),
   floor: (context) => floorView(context),
+  articleWork: ({ articles }) => articles.view(),
   setup: ({ memory }) => setupView(memory),
   giftCards: ({ memory, options }) =>
     memory.owedGiftCards.map(({ id: orderId, state: _, ...order }) => ({

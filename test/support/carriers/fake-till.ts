@@ -38,6 +38,7 @@ const day: Slices['day'] = {
 /** The slices of a till on which nothing happened yet. */
 export const QUIET_SLICES: Slices = {
   terminals: [],
+  articleWork: { running: null, ended: null, lastImport: null },
   till: {
     shopName: 'Magasin d’essai',
     tillLabel: 'Caisse 2',

@@ -10,6 +10,7 @@ import type { CompletedSaleView, PrintJobView, SaleView } from '#contract/views/
 import type { SettlementView } from '#contract/views/settlement-view.ts'
 import type { SliceEvent, SliceName, Slices } from '#contract/views/till-view.ts'
 import type { RunningTill } from '#main/running-till.ts'
+import { ARTICLE_ANSWERS } from './sample-articles.ts'
 import { backupAnswers } from './sample-backup.ts'
 import { customerAnswers } from './sample-customers.ts'
 import { floorAnswers } from './sample-floor.ts'
@@ -472,6 +473,7 @@ export class FakeTill implements RunningTill {
       'offline.sendNow': done,
       'offline.retry': ({ paymentId }) => this.#changeOffline(paymentId, { state: 'waiting' }),
       'offline.takeNote': ({ paymentId }) => this.#changeOffline(paymentId, { state: 'seen', seenBy: 'Claire D.' }),
+      ...ARTICLE_ANSWERS,
       'settlement.view': () => succeed(this.settlement),
       'settlement.look': ({ content }) =>
         content.startsWith('01')

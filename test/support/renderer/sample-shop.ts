@@ -294,6 +294,7 @@ export const COMPLETED_SALE: CompletedSaleView = {
 export function sampleSlices(): Slices {
   return {
     terminals: [],
+    articleWork: { running: null, ended: null, lastImport: null },
     reservations: [],
     giftCards: [],
     floor: null,

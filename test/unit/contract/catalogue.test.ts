@@ -19,6 +19,7 @@ const FAMILIES = [
   'PUMP',
   'TERMINAL',
   'GIFT',
+  'ARTICLES',
   'CUSTOMER',
   'ACCOUNT',
   'INVOICE',

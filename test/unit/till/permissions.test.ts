@@ -95,6 +95,7 @@ describe('by default', () => {
       'read-statements',
       'settle-doubts',
       'manage-accounts',
+      'edit-articles',
       'manage-people',
       'change-settings',
       'set-up-devices',
