@@ -82,6 +82,15 @@ export const CUSTOMER_STATES: Readonly<Record<string, ScreenState>> = {
       await page.getByRole('dialog').getByText('F2-000041').waitFor()
     },
   },
+  'history-invoice': {
+    slices: () => ({}),
+    act: async ({ page }) => {
+      await page.keyboard.press('F10')
+      await page.getByText('2-004317').first().waitFor()
+      await page.keyboard.press('F')
+      await page.getByRole('dialog').getByText('C-000012').waitFor()
+    },
+  },
   'take-payment': { slices: () => ({}), act: inList('F6') },
   'refund-credit': {
     slices: () => ({}),

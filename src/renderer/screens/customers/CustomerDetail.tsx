@@ -163,15 +163,21 @@ function Actions({ file, deeds }: { readonly file: CustomerFile; readonly deeds:
         <Icon name="pencil" />
         {t('customer.edit')}
       </Key>
-      <Key look="button" keyName="F6" closed={deeds.takeClosed} onPress={deeds.take}>
+      <Key look="button" className={keys.small} keyName="F6" closed={deeds.takeClosed} onPress={deeds.take}>
         <Icon name="cash" />
         {t('account.take')}
       </Key>
-      <Key look="button" keyName="F7" closed={deeds.correctClosed} onPress={deeds.correct}>
+      <Key look="button" className={keys.small} keyName="F7" closed={deeds.correctClosed} onPress={deeds.correct}>
         <Icon name="percent" />
         {t('account.correct')}
       </Key>
-      <Key look="button" className={styles.wide} keyName="F4" closed={deeds.refundClosed} onPress={deeds.refund}>
+      <Key
+        look="button"
+        className={classNames(keys.small, styles.wide)}
+        keyName="F4"
+        closed={deeds.refundClosed}
+        onPress={deeds.refund}
+      >
         <Icon name="back" />
         {t('account.refund')}
       </Key>

@@ -15,6 +15,7 @@ import { nextSale } from '../../state/sale-actions.ts'
 import { goTo, type Panel, useScreenStore } from '../../state/screen-store.ts'
 import { useTillStore } from '../../state/till-store.ts'
 import { clockTime, dayAndTime, shopDay } from '../../words/shop-time.ts'
+import { InvoiceKey } from '../customers/InvoiceKey.tsx'
 import { ReprintElsewhere, useElsewhere } from '../papers/ChoosePrinter.tsx'
 import { PaperStates } from '../papers/PaperStates.tsx'
 import { TENDER_ICONS } from '../payment/MoneySide.tsx'
@@ -347,17 +348,18 @@ function Preview({ sale, kind, onKind, ...acts }: PreviewProps) {
       </section>
       <div>
         <PaperStates jobs={sale.printJobs} number={sale.number} />
-        <PreviewKeys {...acts} />
+        <PreviewKeys sale={sale} {...acts} />
       </div>
     </section>
   )
 }
 
 function PreviewKeys({
+  sale,
   onReprint,
   onElsewhere,
   onGiveBack,
-}: Pick<PreviewProps, 'onReprint' | 'onElsewhere' | 'onGiveBack'>) {
+}: Pick<PreviewProps, 'sale' | 'onReprint' | 'onElsewhere' | 'onGiveBack'>) {
   const { t } = useTranslation()
   return (
     <div className={styles.foot}>
@@ -371,6 +373,7 @@ function PreviewKeys({
           {t('papers.elsewhere')}
         </Key>
       )}
+      <InvoiceKey sale={sale} />
       {onGiveBack && (
         <Key look="button" className={keys.block} keyName={GIVE_BACK_KEY} onPress={onGiveBack}>
           <Icon name="back" />

@@ -137,10 +137,6 @@ function OwnMeans({ why }: { readonly why: string | null }) {
         <Icon name="fork" />
         {t('tender.mealVoucher')}
       </Key>
-      <Key look="tender" keyName="C" closed={t('closed.account')} onPress={() => undefined}>
-        <Icon name="user" />
-        {t('tender.account')}
-      </Key>
       <Key
         look="tender"
         keyName="A"
@@ -256,7 +252,7 @@ function Taken({ tender }: { readonly tender: TenderView }) {
       ? tender.givenMinor !== null && tender.givenMinor !== tender.amountMinor
         ? t('payment.given', { amount: formatAmount(tender.givenMinor, currency) })
         : null
-      : isCode || tender.kind === 'account'
+      : isCode
         ? null
         : tender.cardTail === null
           ? (tender.terminal?.alias ?? at?.alias ?? pad.alias)
