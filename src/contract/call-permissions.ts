@@ -103,6 +103,8 @@ const CALL_PERMISSIONS: { readonly [Name in CallName]: CallNeed<Name> } = {
   'floor.nextCourse': 'serve-tables',
   'floor.split': 'serve-tables',
   'floor.undoSplit': 'serve-tables',
+  'floor.note': 'serve-tables',
+  'floor.facturette': 'serve-tables',
 
   // the customer by himself
   'scenario.list': 'signed-in',

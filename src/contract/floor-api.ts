@@ -46,6 +46,10 @@ export const FLOOR_API = {
   },
   /** The parts that nothing was paid of become one ticket again. */
   'floor.undoSplit': { request: z.object({ tableId: id }), response: nothing },
+  /** Prints what the guests owe, before they pay: a counted duplicate of it, as long as the ticket stays as it is. */
+  'floor.note': { request: z.object({ saleId: id }), response: z.object({ number: z.string() }) },
+  /** Prints what guests paid, for their expenses; again, a counted duplicate. */
+  'floor.facturette': { request: z.object({ saleId: id }), response: nothing },
   /** Keeps rooms, tables and courses. A table with a ticket stays, under its name. Manager. */
   'floor.savePlan': { request: z.object({ plan: floorPlanSchema }), response: nothing },
 } as const

@@ -4,6 +4,7 @@ import { change, oneRow, type ReadableDb, type WritableDb } from './database.ts'
 export type CounterName =
   | 'payment-number'
   | 'ticket-number'
+  | 'note-number'
   | 'perpetual-total-minor'
   | 'customer-number'
   | 'loyalty-number'

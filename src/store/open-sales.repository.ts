@@ -19,6 +19,9 @@ export function createOpenSalesRepository(db: ReadableDb, now: () => string): Op
   const writeEffects = (writable: WritableDb, effects: SaleSideEffects | undefined): void => {
     if (effects?.fiscalRecord !== undefined) appendFiscalRecord(writable, effects.fiscalRecord)
     if (effects?.printJobs !== undefined) spoolJobs(writable, effects.printJobs, now())
+    const { noteNumber } = effects ?? {}
+    if (noteNumber !== undefined && advanceCounter(writable, 'note-number') !== noteNumber)
+      throw new Error('the next note number was taken meanwhile')
   }
   return {
     openSales: async () => {
@@ -26,6 +29,7 @@ export function createOpenSalesRepository(db: ReadableDb, now: () => string): Op
       return rows.map((row) => JSON.parse(row.body) as OpenSale)
     },
     nextNumber: async () => reading(db, () => ticketNumber(db, readCounter(db, 'ticket-number') + 1)),
+    lastNoteNumber: async () => reading(db, () => readCounter(db, 'note-number')),
     open: async (sale) =>
       inTransaction(db, (writable) => {
         const number = ticketNumber(writable, advanceCounter(writable, 'ticket-number'))

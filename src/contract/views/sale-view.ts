@@ -137,6 +137,9 @@ export const printJobKindSchema = z.enum([
   'kitchen-ticket',
   /** Invoices and credit notes. */
   'invoice',
+  /** What guests owe, before they pay; what they paid, for their expenses. */
+  'note',
+  'facturette',
   'test',
 ])
 export type PrintJobKind = z.infer<typeof printJobKindSchema>
@@ -208,6 +211,8 @@ export const saleViewSchema = z.object({
       called: z.string().optional(),
     })
     .optional(),
+  /** What the guests have in hand of it: its number, how often it came out again, and whether the ticket is still what it says. */
+  note: z.object({ number: z.string(), copies: z.int(), isCurrent: z.boolean() }).optional(),
   /** What kitchens and bars were sent of it; told of tickets on hold. */
   kitchenPapers: z.array(printJobViewSchema).optional(),
 })

@@ -54,6 +54,8 @@ export type TillCallName =
   | 'floor.nextCourse'
   | 'floor.split'
   | 'floor.undoSplit'
+  | 'floor.note'
+  | 'floor.facturette'
   | 'tender.begin'
   | 'tender.leave'
   | 'tender.cash'

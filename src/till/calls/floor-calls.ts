@@ -3,6 +3,7 @@ import { fail, type Result, succeed } from '#contract/result.ts'
 import type { FloorPlan, FloorTable } from '#contract/views/floor-view.ts'
 import { emit, saveSale, seller, type TillContext } from '../core/till-context.ts'
 import { ensureOpenDay } from '../day/business-day.ts'
+import { printFacturette, printNote } from '../floor/bill-papers.ts'
 import { nextCourse, withSent } from '../floor/courses.ts'
 import { soundPlan, tableOf } from '../floor/floor-plan.ts'
 import { moveLines, moveTable } from '../floor/move-tickets.ts'
@@ -44,6 +45,8 @@ export function floorCalls(context: TillContext): CallsNamed<'floor'> {
         return split.ok ? succeed({ saleIds: [...split.value] }) : split
       }),
     'floor.undoSplit': ({ tableId }) => sold(() => undoSplit(context, tableId)),
+    'floor.note': ({ saleId }) => sold(() => printNote(context, saleId)),
+    'floor.facturette': ({ saleId }) => sold(() => printFacturette(context, saleId)),
   }
 }
 

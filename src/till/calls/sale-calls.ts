@@ -11,6 +11,7 @@ import { pays, saleFigures, saleView } from '../cart/sale-figures.ts'
 import { emit, emptySale, keepHead, saveSale, seal, seller, type TillContext, takeSale } from '../core/till-context.ts'
 import { scannedCustomer } from '../customers/choose-customer.ts'
 import { ensureOpenDay } from '../day/business-day.ts'
+import { isNoted } from '../floor/bill-papers.ts'
 import { orderOf, withFirstCourse } from '../floor/courses.ts'
 import { agreeGoods, type WantedGoods } from '../goods/agree-goods.ts'
 import { scannedGoods } from '../goods/scanned-goods.ts'
@@ -81,7 +82,10 @@ export function saleCalls(context: TillContext): CallsNamed<'sale'> {
 
 /** A ticket on hold, with what became of its papers in the kitchens. */
 export async function heldView({ memory, options }: TillContext, sale: OpenSale): Promise<SaleView> {
-  const view = saleView(sale, memory.shop.vatBasisPoints)
+  const plain = saleView(sale, memory.shop.vatBasisPoints)
+  const { number, copies = 0 } = sale.note ?? {}
+  const note = number === undefined ? {} : { note: { number, copies, isCurrent: isNoted(sale, plain.totalMinor) } }
+  const view = { ...plain, ...note }
   if (sale.kitchen === undefined) return view
   const jobs = await options.printSpool.jobsOfSale(sale.id)
   return { ...view, kitchenPapers: jobs.filter(({ kind }) => kind === 'kitchen-ticket').map(printJobView) }

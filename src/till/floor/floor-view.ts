@@ -2,6 +2,7 @@ import type { FloorTable, FloorView, TableState, TableTicket, TableView } from '
 import { saleFigures } from '../cart/sale-figures.ts'
 import type { TillContext } from '../core/till-context.ts'
 import type { OpenSale } from '../ports/open-sales.port.ts'
+import { isNoted } from './bill-papers.ts'
 import { ticketsOfTable } from './table-tickets.ts'
 
 /** The most pressing first: what a table shows of several tickets. */
@@ -38,16 +39,20 @@ function tableTicket(context: TillContext, sale: OpenSale): TableTicket {
     saleId: sale.id,
     number: sale.number,
     part: sale.table?.part ?? null,
-    state: ticketState(context, sale, paidMinor),
+    state: ticketState(context, sale, { paidMinor, totalMinor }),
     totalMinor,
     remainingMinor,
     isInHand: sale.id === context.memory.sale.id,
   }
 }
 
-function ticketState({ options }: TillContext, sale: OpenSale, paidMinor: number): TableState {
+function ticketState(
+  { options }: TillContext,
+  sale: OpenSale,
+  { paidMinor, totalMinor }: { readonly paidMinor: number; readonly totalMinor: number },
+): TableState {
   if (sale.tenders.some(({ outcome }) => outcome === 'unknown') || options.cardPayments.isUnresolved(sale.id))
     return 'unknown'
   if (sale.state === 'paying' || paidMinor !== 0) return 'paying'
-  return 'open'
+  return isNoted(sale, totalMinor) ? 'note' : 'open'
 }

@@ -45,6 +45,8 @@ export function referenceOf(document: TicketDocument): string {
     case 'customer-ticket':
     case 'invoice':
     case 'kitchen-ticket':
+    case 'note':
+    case 'facturette':
       return document.number
     case 'card-ticket':
       return document.saleNumber || document.paymentNumber
@@ -73,7 +75,7 @@ export function papersInDoubt(jobs: readonly SpooledJob[]): DayView['exceptions'
 }
 
 function amountOf(document: TicketDocument): number {
-  if (document.kind === 'customer-ticket') return document.totalMinor
+  if (document.kind === 'customer-ticket' || document.kind === 'facturette') return document.totalMinor
   return document.kind === 'card-ticket' ? document.amountMinor : 0
 }
 

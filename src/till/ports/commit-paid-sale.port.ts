@@ -38,6 +38,9 @@ export interface PaidSale {
   readonly sender?: string
   /** Whose ticket it is; nothing else of a person is kept with it. */
   readonly customerId?: string
+  /** The table it was of, and the note that the guests had of it. */
+  readonly table?: { readonly name: string; readonly covers: number }
+  readonly noteNumber?: string
   /** Of a sale without a cashier: its papers, which come out when somebody asks for them. */
   readonly onRequest?: readonly { readonly kind: PrintJobKind; readonly document: TicketDocument }[]
 }

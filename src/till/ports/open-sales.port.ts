@@ -3,6 +3,7 @@ import type { SaleCustomer } from '#contract/views/customer-view.ts'
 import type { GiftCardOperation, PrintJobKind, TenderView, TicketDiscount } from '#contract/views/sale-view.ts'
 import type { LineDeposit } from '../goods/agreed-product.ts'
 import type { KitchenNote } from '../kitchen/kitchen-order.ts'
+import type { Note } from '../tickets/ticket-document.ts'
 import type { FiscalRecord, NewPrintJob } from './commit-paid-sale.port.ts'
 
 /** A line of the cart: what was agreed with the customer; figures are computed from it. */
@@ -45,6 +46,16 @@ export interface CartLine {
   readonly returned?: { readonly reason: string }
 }
 
+/** The last note that was printed of a ticket. */
+export interface PrintedNote {
+  readonly number: string
+  /** Duplicates of it so far. */
+  readonly copies: number
+  /** Of what it says. */
+  readonly digest: string
+  readonly document: Note
+}
+
 /** The table that a ticket is of. */
 export interface SaleTable {
   readonly id: string
@@ -83,6 +94,7 @@ export interface OpenSale {
   readonly sender?: string
   /** The table it is of. */
   readonly table?: SaleTable
+  readonly note?: PrintedNote
   /** What kitchens and bars were told of it. */
   readonly kitchen?: readonly KitchenNote[]
   readonly customer?: SaleCustomer
@@ -96,6 +108,8 @@ export interface OpenSale {
 export interface SaleSideEffects {
   readonly fiscalRecord?: FiscalRecord
   readonly printJobs?: readonly NewPrintJob[]
+  /** The number that a note takes, one after the last. */
+  readonly noteNumber?: number
 }
 
 /** Tickets that change together. */
@@ -112,6 +126,8 @@ export interface OpenSalesPort {
   openSales(): Promise<OpenSale[]>
   /** The number the next sale will get, without taking it. */
   nextNumber(): Promise<string>
+  /** Of the note that was printed last; 0 before the first. */
+  lastNoteNumber(): Promise<number>
   /** Takes the next ticket number of this till and stores the sale under it, in one transaction. */
   open(sale: Omit<OpenSale, 'number'>): Promise<OpenSale>
   save(sale: OpenSale, effects?: SaleSideEffects): Promise<void>

@@ -1,6 +1,7 @@
 import type { PrintJobKind, TenderView } from '#contract/views/sale-view.ts'
 import { pays, type SaleFigures, saleFigures } from '../cart/sale-figures.ts'
 import { documentContext, seal, type TillContext } from '../core/till-context.ts'
+import { paidTable } from '../floor/bill-papers.ts'
 import { cardTickets } from '../papers/card-papers.ts'
 import { drawerKick, originals } from '../papers/document-head.ts'
 import { kitchenPapers } from '../papers/kitchen-papers.ts'
@@ -104,6 +105,7 @@ export function paidSaleOf(
     ...(sale.reference === undefined ? {} : { reference: sale.reference }),
     ...(sale.sender === undefined ? {} : { sender: sale.sender }),
     ...(sale.customer && { customerId: sale.customer.id }),
+    ...paidTable(sale),
     ...paid,
   }
 }

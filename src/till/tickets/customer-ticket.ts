@@ -109,8 +109,11 @@ export function addShop(
   for (const legal of shop.legal) rows.centre(legal)
 }
 
+/** What the rows of a bill need of the paper that they stand on. */
+export type BilledPaper = Pick<CustomerTicket, 'currency' | 'lines' | 'discount' | 'returnOf' | 'pricesExcludeVat'>
+
 /** A line as it was agreed; what the discount on the ticket takes off it stands below all lines. */
-function addLine(rows: PaperRows, line: SaleLineView, ticket: CustomerTicket, words: TicketWords): void {
+export function addLine(rows: PaperRows, line: SaleLineView, ticket: BilledPaper, words: TicketWords): void {
   const { currency } = ticket
   const sign = lineSign(line, ticket.returnOf !== undefined)
   const discountsMinor = line.discountMinor + (line.ticketDiscountMinor ?? 0)
@@ -130,7 +133,7 @@ function addLine(rows: PaperRows, line: SaleLineView, ticket: CustomerTicket, wo
   if (line.note !== undefined) rows.left(`  ${line.note}`)
 }
 
-function addTicketDiscount(rows: PaperRows, ticket: CustomerTicket, words: TicketWords): void {
+export function addTicketDiscount(rows: PaperRows, ticket: BilledPaper, words: TicketWords): void {
   const { lines, discount, currency } = ticket
   const isReturn = ticket.returnOf !== undefined
   const sharedMinor = lines.reduce((sum, line) => sum + lineSign(line, isReturn) * (line.ticketDiscountMinor ?? 0), 0)
@@ -141,7 +144,7 @@ function addTicketDiscount(rows: PaperRows, ticket: CustomerTicket, words: Ticke
 }
 
 /** What it pays of the ticket; below it what the card was charged besides, and all that it was charged. */
-function addTender(rows: PaperRows, tender: TenderView, currency: Currency, words: TicketWords): void {
+export function addTender(rows: PaperRows, tender: TenderView, currency: Currency, words: TicketWords): void {
   const { amountMinor, givenMinor, tipMinor = 0, cashbackMinor = 0 } = tender
   const isBack = amountMinor + tipMinor + cashbackMinor < 0
   // What a voucher is worth above what it pays stays with the shop: the paper adds up without it.

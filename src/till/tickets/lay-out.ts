@@ -1,4 +1,5 @@
 import type { LaidOutTicket } from '#contract/views/ticket-view.ts'
+import { addFacturette, addNote } from './bill-paper.ts'
 import { addCardTicket } from './card-ticket.ts'
 import { addCommandCard } from './command-card.ts'
 import { addCustomerTicket } from './customer-ticket.ts'
@@ -33,6 +34,10 @@ export function layOut(
       return framePaper(document, columns, (rows, words) => addDayReport(rows, document, words))
     case 'kitchen-ticket':
       return framePaper(document, columns, (rows, words) => addKitchenTicket(rows, document, words))
+    case 'note':
+      return framePaper(document, columns, (rows, words) => addNote(rows, document, { words }))
+    case 'facturette':
+      return framePaper(document, columns, (rows, words) => addFacturette(rows, document, { words, look }))
     case 'test-slip':
       return framePaper(document, columns, (rows, words) => addTestSlip(rows, document, words))
     case 'command-card':

@@ -1,27 +1,10 @@
 import type { LaidOutTicket } from '#contract/views/ticket-view.ts'
 import { PaperRows } from './paper-rows.ts'
-import type {
-  CardTicket,
-  CommandCard,
-  CustomerTicket,
-  DayReport,
-  InvoicePaper,
-  KitchenTicket,
-  TerminalSlip,
-  TestSlip,
-} from './ticket-document.ts'
+import type { DrawerKick, TicketDocument } from './ticket-document.ts'
 import { fill, TICKET_WORDS, type TicketWords } from './ticket-words.ts'
 
 /** Everything that is laid out; a drawer kick has no paper. */
-export type PaperDocument =
-  | CustomerTicket
-  | InvoicePaper
-  | CardTicket
-  | DayReport
-  | TestSlip
-  | CommandCard
-  | TerminalSlip
-  | KitchenTicket
+export type PaperDocument = Exclude<TicketDocument, DrawerKick>
 
 /**
  * The frame of every paper: the marks at top and bottom that no paper may miss (training, duplicate), then the cut.

@@ -240,6 +240,46 @@ export interface KitchenTicket extends DocumentHead {
   readonly movedFrom?: string
 }
 
+/** What guests owe, before they pay: no receipt, and says so. */
+export interface Note extends DocumentHead {
+  readonly kind: 'note'
+  readonly number: string
+  /** The ticket that it will be. */
+  readonly saleNumber: string
+  readonly table?: string
+  readonly covers?: number
+  /** The note that it takes the place of. */
+  readonly replaces?: string
+  readonly cashierName: string
+  readonly lines: readonly SaleLineView[]
+  readonly discount?: CustomerTicket['discount']
+  readonly pricesExcludeVat?: true
+  readonly totalMinor: number
+  readonly vat: readonly VatRow[]
+  readonly signature: string
+  readonly softwareVersion: string
+}
+
+/** What guests paid, with their table: a proof of their expenses. */
+export interface Facturette extends DocumentHead {
+  readonly kind: 'facturette'
+  /** Of the ticket. */
+  readonly number: string
+  readonly noteNumber?: string
+  readonly table?: string
+  readonly covers?: number
+  readonly cashierName: string
+  readonly lines: readonly SaleLineView[]
+  readonly discount?: CustomerTicket['discount']
+  readonly pricesExcludeVat?: true
+  readonly totalMinor: number
+  readonly vat: readonly VatRow[]
+  readonly tenders: readonly TenderView[]
+  readonly changeMinor: number
+  readonly signature: string
+  readonly softwareVersion: string
+}
+
 /** Opens the drawer: a job of its own, so that a reprint never does. */
 export interface DrawerKick {
   readonly kind: 'drawer'
@@ -258,4 +298,6 @@ export type TicketDocument =
   | CommandCard
   | TerminalSlip
   | KitchenTicket
+  | Note
+  | Facturette
   | DrawerKick

@@ -97,6 +97,8 @@ export function floorAnswers(till: Shown) {
     'floor.nextCourse': () => succeed({ course: 'Plats' }),
     'floor.split': () => succeed({ saleIds: [] }),
     'floor.undoSplit': () => succeed({}),
+    'floor.note': () => succeed({ number: 'N-2-000418' }),
+    'floor.facturette': () => succeed({}),
     'floor.ticket': ({ saleId }: { saleId: string }) => succeed({ ...TABLE_8, id: saleId }),
     'floor.savePlan': ({ plan }: { plan: FloorPlan }) => {
       till.set('floor', plan.rooms.length === 0 ? null : sampleFloor(plan))

@@ -21,6 +21,7 @@ import { pieceName } from '../../words/figures.ts'
 import { clockTime } from '../../words/shop-time.ts'
 import { openPanel } from '../customers/customer-actions.ts'
 import { INVOICE_KEY, InvoiceDialog } from '../customers/InvoiceDialog.tsx'
+import { useFacturette } from '../floor/use-facturette.ts'
 import { ReprintElsewhere, useElsewhere } from '../papers/ChoosePrinter.tsx'
 import { LookAtPapers, PaperLine } from '../papers/PaperStates.tsx'
 import { isUnpromised } from '../payment/card-words.ts'
@@ -35,6 +36,7 @@ export function Approved({ sale }: { readonly sale: CompletedSaleView }) {
     void call('ticket.reprint', { saleId: sale.id, ...(deviceId !== undefined && { deviceId }) })
   const elsewhere = useElsewhere()
   const isInvoiceOpen = useScreenStore(({ panel }) => panel === 'invoice')
+  const facturette = useFacturette(sale.id)
   useKeys({
     keys: {
       Enter: owed === undefined ? nextSale : () => deliver(owed.orderId),
@@ -42,6 +44,7 @@ export function Approved({ sale }: { readonly sale: CompletedSaleView }) {
       F10: nextSale,
       R: () => reprint(),
       ...(elsewhere && { P: elsewhere }),
+      ...(facturette && { B: facturette }),
       G: () => sayClosed('closed.giftTicket'),
       E: () => sayClosed('closed.email'),
       [INVOICE_KEY]: () => openPanel('invoice'),
@@ -56,6 +59,11 @@ export function Approved({ sale }: { readonly sale: CompletedSaleView }) {
         <div>
           <div className="row between">
             <span className="cap">{t('approved.forCustomer')}</span>
+            {facturette && (
+              <Key look="quiet" className={styles.elsewhere} keyName="B" onPress={facturette}>
+                {t('floor.facturette')}
+              </Key>
+            )}
             {elsewhere && (
               <Key look="quiet" className={styles.elsewhere} keyName="P" onPress={elsewhere}>
                 {t('papers.elsewhere')}

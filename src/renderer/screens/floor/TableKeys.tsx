@@ -39,6 +39,7 @@ export function TableKeys({
   const isSplit = table.tickets.length > 1
   return (
     <div className={styles.keys}>
+      {key('N', 'floor.note', fixed)}
       {key('S', 'floor.nextCourse', empty)}
       {key('E', 'floor.send', empty)}
       {key('K', 'floor.course', empty)}

@@ -55,7 +55,7 @@ export function TablePanel({ table }: { readonly table: TableView | null }) {
     )
   return (
     <section className={`card ${styles.panel}`} aria-label={t('floor.panel')}>
-      <PanelHead table={table} />
+      <PanelHead table={table} sale={sale} />
       <div className={styles.body}>
         {table.tickets.length > 1 && <Parts table={table} chosen={ticket} />}
         {ticket === null ? (
@@ -91,7 +91,7 @@ export function TablePanel({ table }: { readonly table: TableView | null }) {
   )
 }
 
-function PanelHead({ table }: { readonly table: TableView }) {
+function PanelHead({ table, sale }: { readonly table: TableView; readonly sale: SaleView | null }) {
   const { t } = useTranslation()
   const { currency } = useSlice('till')
   const { name, state, covers, seats, totalMinor, tickets } = table
@@ -103,6 +103,8 @@ function PanelHead({ table }: { readonly table: TableView }) {
         <p className="muted sm">
           {state === 'free' ? t('floor.seats', { count: seats }) : t('floor.covers', { count: covers ?? seats })}
           {first !== undefined && ` · ${t('sale.ticket', { number: first.number })}`}
+          {sale?.note &&
+            ` · ${t(sale.note.isCurrent ? 'floor.noteOf' : 'floor.noteOld', { number: sale.note.number })}`}
         </p>
         <Badge {...TABLE_LOOKS[state]}>{t(`tableState.${state}`)}</Badge>
       </div>

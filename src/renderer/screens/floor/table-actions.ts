@@ -24,7 +24,13 @@ export function tableActions(table: TableView, { saleId }: TableTicket): Readonl
       const sent = await call('floor.send', { saleId })
       if (sent.ok) showToast({ tone: 'note', text: i18next.t('floor.sent', { table: table.name }) })
     })
+  const note = () =>
+    inOrder(async () => {
+      const printed = await call('floor.note', { saleId })
+      if (printed.ok) showToast({ tone: 'note', text: i18next.t('floor.noted', { number: printed.value.number }) })
+    })
   return {
+    N: note,
     F9: pay,
     S: next,
     E: send,
