@@ -14,6 +14,8 @@ import { PAPER_API } from './paper-api.ts'
 import { PEOPLE_API } from './people-api.ts'
 import { SETTINGS_CALLS } from './settings-calls.ts'
 import { SETUP_API } from './setup-api.ts'
+import { SHOP_API } from './shop-api.ts'
+import { SUPPORT_API } from './support-api.ts'
 import { TICKET_RULES_API } from './ticket-rules-api.ts'
 import {
   explorerChoicesSchema,
@@ -53,6 +55,8 @@ export const API = {
   ...SETTINGS_CALLS,
   ...TICKET_RULES_API,
   ...SETUP_API,
+  ...SHOP_API,
+  ...SUPPORT_API,
   ...BACKUP_API,
 
   /** By name (accents forgiven), by barcode or by part of one. */

@@ -29,6 +29,10 @@ const CALL_PERMISSIONS: { readonly [Name in CallName]: CallNeed<Name> } = {
   'setup.exportKey': 'maintain-till',
   'setup.endTrial': 'signed-in',
 
+  // the shop
+  'shop.view': 'signed-in',
+  'shop.change': 'change-settings',
+
   // copies of the data
   'backup.configure': 'maintain-till',
   'backup.now': 'maintain-till',
@@ -37,6 +41,8 @@ const CALL_PERMISSIONS: { readonly [Name in CallName]: CallNeed<Name> } = {
   'backup.look': 'maintain-till',
   'backup.restore': 'maintain-till',
   'backup.keepData': 'maintain-till',
+  'support.preview': 'maintain-till',
+  'support.write': 'maintain-till',
 
   // settings: how the screen looks may be set by anyone who stands before it
   'settings.setLocale': 'anybody',

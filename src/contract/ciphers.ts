@@ -4,7 +4,7 @@
  * published vector before the till opens (`main/self-test`).
  */
 export const CIPHERS = {
-  /** Pending card blocks and sealed secrets. */
+  /** Pending card blocks, sealed secrets, and what lies outside the till: backups, copies of the fiscal key. */
   seal: 'aes-256-gcm',
   /** The pad's secure link (ABECS). */
   padLink: 'aes-128-cbc',
@@ -23,7 +23,7 @@ export const CIPHERS = {
   /** Messages of a nexo terminal, and the digest by which their keys are made of a passphrase. */
   terminalMessage: 'aes-256-cbc',
   terminalKey: 'sha1',
-  /** Codes of the people at the till. */
+  /** Codes of the people at the till, and keys made of passphrases. */
   codeHash: 'scrypt',
 } as const
 

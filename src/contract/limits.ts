@@ -11,6 +11,9 @@ export const LIMITS = {
   backupsKeptMax: 60,
   backupsListed: 60,
   backupOldDays: 7,
+  /** For the support: the end of each log, and the newest lines that tell of trouble. */
+  supportLogBytesMax: 2_000_000,
+  supportErrors: 200,
   /** Lines on one ticket. */
   saleLines: 500,
   /** What is noted of a line, and why a discount is given or goods come back. */

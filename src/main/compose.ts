@@ -34,10 +34,12 @@ import { deviceCalls } from './handlers/device-calls.ts'
 import { createHandlers } from './handlers/handlers.ts'
 import { scenarioCalls } from './handlers/scenario-calls.ts'
 import { setupKeyCalls } from './handlers/setup-key-calls.ts'
+import { supportCalls } from './handlers/support-calls.ts'
 import { type Log, openLog } from './log/log.ts'
 import type { OpenTill, RunningTill, TillOptions } from './running-till.ts'
 import { openKeys } from './secret-store/open-keys.ts'
 import { testCiphers } from './self-test/ciphers.ts'
+import { SupportBundle } from './support/support-bundle.ts'
 
 /** Where a caller may stand between the rooms: a crash test counts records here. */
 export interface ComposeSeams {
@@ -179,16 +181,11 @@ async function runTill(options: TillOptions, ground: TillGround, seams: ComposeS
       acquirers,
       snapshot: () => hub.snapshot(),
       dayClose,
-      settlements: new SettlementDesk({
-        book: store.settlementBook,
-        clock: ground.clock,
-        currency: () => till.slice('till').currency,
-        newId: randomUUID,
-        bankOf: (id) => acquirers.acquirers.find((each) => each.id === id)?.primary.alias ?? id,
-      }),
+      settlements: settlementDesk(ground, rooms),
       deviceCalls: deviceCalls(devices),
       explorerCalls: explorer.calls,
       backupCalls: backupCalls(rooms.backups),
+      supportCalls: supportCalls(supportBundle(options, ground, hub)),
       setupKeyCalls: setupKeyCalls({ till, fiscalKey: ground.fiscalKey, clock: ground.clock }),
       isPadAtWork: () => desk.isPadAtWork(),
       pumps,
@@ -214,6 +211,21 @@ async function runTill(options: TillOptions, ground: TillGround, seams: ComposeS
         (step, thrown) => log.unexpected(thrown, `close.${step}`),
       ),
   }
+}
+
+function settlementDesk({ store, clock }: TillGround, { till, acquirers }: Rooms): SettlementDesk {
+  return new SettlementDesk({
+    book: store.settlementBook,
+    clock,
+    currency: () => till.slice('till').currency,
+    newId: randomUUID,
+    bankOf: (id) => acquirers.acquirers.find((each) => each.id === id)?.primary.alias ?? id,
+  })
+}
+
+function supportBundle({ dataFolder }: TillOptions, { store, clock }: TillGround, hub: SliceHub): SupportBundle {
+  const slices = async () => (await hub.snapshot()).slices
+  return new SupportBundle({ dataFolder, store, clock, slices, shop: () => store.settings.shop() })
 }
 
 /** What asks first, then papers and payments, then the lines they were on. */

@@ -44,7 +44,9 @@ async function start(): Promise<void> {
   const options = readTillOptions(argv, app.getPath('userData'))
   if (!options.ok) return refuse(options.error)
   const safeStorage = electronSafeStorage()
-  const opened = await openTill({ ...options.value, ...(safeStorage ? { safeStorage } : {}) })
+  // Who installed it and named no data sets up a shop of their own; the training shop is one press away there.
+  const empty = named === null && options.value.training
+  const opened = await openTill({ ...options.value, empty, ...(safeStorage ? { safeStorage } : {}) })
   if (!opened.ok) return refuse(opened.error)
   showScreen(opened.value)
 }

@@ -22,6 +22,11 @@ export function createSettingsRepository(db: ReadableDb): SettingsPort {
     savePurpose: async (purpose) => write('purpose', purpose),
     shop: async () => read<ShopSettings>('shop'),
     saveShop: async (settings) => write('shop', settings),
+    saveShopChange: async (settings, record) =>
+      inTransaction(db, (writable) => {
+        change(writable, "UPDATE setting SET value = ? WHERE name = 'shop'", JSON.stringify(settings))
+        appendFiscalRecord(writable, record)
+      }),
     // Kept before there was a choice of codes, they name none.
     preferences: async () => ({ ...FIRST_PREFERENCES, ...read<Partial<Preferences>>('preferences') }),
     savePreferences: async (preferences) => write('preferences', preferences),

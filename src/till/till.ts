@@ -20,6 +20,7 @@ import { peopleCalls } from './calls/people-calls.ts'
 import { saleCalls } from './calls/sale-calls.ts'
 import { sessionCalls, settingsCalls } from './calls/session-calls.ts'
 import { setupCalls } from './calls/setup-calls.ts'
+import { shopCalls } from './calls/shop-calls.ts'
 import { tenderCalls } from './calls/tender-calls.ts'
 import { createSerialQueue } from './core/serial-queue.ts'
 import { emit, emptySale, saveSale, seller, type TillContext } from './core/till-context.ts'
@@ -262,6 +263,7 @@ function callsOf(context: TillContext): TillCalls {
     ...sessionCalls(context),
     ...peopleCalls(context),
     ...setupCalls(context),
+    ...shopCalls(context),
     ...settingsCalls(context),
     ...catalogueCalls(context),
     ...saleCalls(context),

@@ -76,7 +76,9 @@ function log(hands: string) {
     },
     tell: () => {
       const seconds = Math.round((performance.now() - startedMs) / 100) / 10
-      console.log(`first sale by ${hands}: ${presses} presses and fields, ${seconds} s of a script that does not hesitate`)
+      console.log(
+        `first sale by ${hands}: ${presses} presses and fields, ${seconds} s of a script that does not hesitate`,
+      )
       expect(presses).toBeLessThan(30)
     },
   }

@@ -23,12 +23,13 @@ import { PUMP_ERRORS } from './pump-errors.ts'
 import { SETTLEMENT_ERRORS } from './settlement-errors.ts'
 import { SETUP_ERRORS } from './setup-errors.ts'
 import { STORE_ERRORS } from './store-errors.ts'
+import { SUPPORT_ERRORS } from './support-errors.ts'
 import { TERMINAL_ERRORS } from './terminal-errors.ts'
 import { TILL_ERRORS } from './till-errors.ts'
 
 /**
  * The one catalogue of failures. The code is the identity; families are its prefix
- * (PINPAD, HOST, PAYMENT, BATCH, SETTLEMENT, SALE, FLOOR, SESSION, PEOPLE, PRINTER, DISPLAY, PUMP, TERMINAL, GIFT, CUSTOMER, ACCOUNT, INVOICE, ARTICLES, DEVICE, SETUP, BACKUP, STORE, SHELL, IPC, INTERNAL).
+ * (PINPAD, HOST, PAYMENT, BATCH, SETTLEMENT, SALE, FLOOR, SESSION, PEOPLE, PRINTER, DISPLAY, PUMP, TERMINAL, GIFT, CUSTOMER, ACCOUNT, INVOICE, ARTICLES, DEVICE, SETUP, BACKUP, SUPPORT, STORE, SHELL, IPC, INTERNAL).
  */
 export const ERRORS = {
   ...PINPAD_ERRORS,
@@ -54,6 +55,7 @@ export const ERRORS = {
   ...ARTICLE_ERRORS,
   ...SETUP_ERRORS,
   ...BACKUP_ERRORS,
+  ...SUPPORT_ERRORS,
   ...STORE_ERRORS,
 } as const
 

@@ -26,6 +26,7 @@ import { reservationCalls } from './reservation-calls.ts'
 import type { ScenarioCalls } from './scenario-calls.ts'
 import { settlementCalls } from './settlement-calls.ts'
 import type { SetupKeyCalls } from './setup-key-calls.ts'
+import type { SupportCalls } from './support-calls.ts'
 import { terminalCalls } from './terminal-calls.ts'
 
 export interface HandlerParts {
@@ -39,6 +40,7 @@ export interface HandlerParts {
   readonly explorerCalls: ExplorerCalls
   readonly setupKeyCalls: SetupKeyCalls
   readonly backupCalls: BackupCalls
+  readonly supportCalls: SupportCalls
   readonly scenarioCalls: ScenarioCalls
   readonly settlements: SettlementDesk
   /** The pad is being tried out: no card payment begins there. */
@@ -75,6 +77,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     ...explorerCalls,
     ...parts.setupKeyCalls,
     ...parts.backupCalls,
+    ...parts.supportCalls,
     ...scenarioCalls,
     ...customerDataCall(till, parts.writeFile),
     ...settlementCalls(parts.settlements, by),

@@ -16,6 +16,8 @@ export type TillCallName =
   | 'setup.finish'
   | 'setup.openTrainingShop'
   | 'setup.endTrial'
+  | 'shop.view'
+  | 'shop.change'
   | 'settings.setLocale'
   | 'settings.setTheme'
   | 'settings.setHand'

@@ -85,6 +85,8 @@ export interface SettingsPort {
   /** Null until the first set-up. */
   shop(): Promise<ShopSettings | null>
   saveShop(settings: ShopSettings): Promise<void>
+  /** With the record of what was changed, in one transaction. */
+  saveShopChange(settings: ShopSettings, record: FiscalRecord): Promise<void>
   preferences(): Promise<Preferences>
   savePreferences(preferences: Preferences): Promise<void>
   /** What stands at the head of a customer's ticket; null for none. */

@@ -76,6 +76,7 @@ export function addCustomerTicket(
   )
   rows.blank()
   rows.centre(words.thanks)
+  for (const line of ticket.shop.footLines ?? []) rows.centre(line)
   rows.blank()
   addCode(rows, ticket, look.ticketCode)
 }

@@ -27,6 +27,8 @@ export interface ShopIdentity {
   /** Legal lines in the country's own words: `SIRET 000 000 000 00000  APE 4711B`, `NIP 000-000-00-00`. */
   readonly legal: readonly string[]
   readonly tillLabel: string
+  /** What stands under a customer's ticket; none where it is left out. */
+  readonly footLines?: readonly string[]
 }
 
 interface DocumentHead {

@@ -45,4 +45,16 @@ export const BACKUP_STATES: Readonly<Record<string, ScreenState>> = {
     }),
     act: open,
   },
+  'support-written': {
+    slices: shown(GREEN_BACKUP),
+    act: async ({ page }) => {
+      await page.keyboard.press('F12')
+      await page.getByRole('dialog').getByRole('button', { name: 'Gestion' }).click()
+      await page.getByRole('button', { name: /^Assistance/ }).click()
+      await page.getByRole('button', { name: /^Préparer/ }).click()
+      await page.getByTestId('support-folder').waitFor()
+      await page.keyboard.press('Enter')
+      await page.getByTestId('support-path').waitFor()
+    },
+  },
 }

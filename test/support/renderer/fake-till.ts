@@ -11,7 +11,7 @@ import type { SettlementView } from '#contract/views/settlement-view.ts'
 import type { SliceEvent, SliceName, Slices } from '#contract/views/till-view.ts'
 import type { RunningTill } from '#main/running-till.ts'
 import { ARTICLE_ANSWERS } from './sample-articles.ts'
-import { backupAnswers } from './sample-backup.ts'
+import { backupAnswers, supportAnswers } from './sample-backup.ts'
 import { customerAnswers } from './sample-customers.ts'
 import { floorAnswers } from './sample-floor.ts'
 import { ASKING_GOODS, questionAbout } from './sample-goods.ts'
@@ -19,7 +19,7 @@ import { SAMPLE_OPENINGS } from './sample-papers.ts'
 import { EXPLORER_ANSWERS, fileOf, rowOfPayment, sampleFile, terminalFileOf } from './sample-payments.ts'
 import { reservationAnswers } from './sample-reservations.ts'
 import { EMPTY_SETTLEMENT, SAMPLE_REPORT, sampleSettlement } from './sample-settlement.ts'
-import { setupAnswers } from './sample-setup.ts'
+import { SAMPLE_SHOP, setupAnswers } from './sample-setup.ts'
 import {
   COMPLETED_SALE,
   giftCardLine,
@@ -291,6 +291,9 @@ export class FakeTill implements RunningTill {
       'settings.setLogo': ({ logo }) => this.#setTill({ logo }),
       ...setupAnswers(this),
       ...backupAnswers(this),
+      ...supportAnswers(),
+      'shop.view': () => succeed(SAMPLE_SHOP),
+      'shop.change': done,
       'catalogue.search': ({ text }) => {
         const wanted = text.toLocaleLowerCase('fr')
         const products = [...PRODUCTS, ...ASKING_GOODS].filter(({ name }) =>

@@ -71,3 +71,18 @@ export function backupAnswers(till: FakeTill) {
     'backup.keepData': () => change({ restoreReady: false }),
   }
 }
+
+/** A bundle for the support, shown and written. */
+export function supportAnswers() {
+  const names = ['about', 'settings', 'devices', 'status', 'figures', 'speed', 'errors', 'log', 'old-log'] as const
+  return {
+    'support.preview': () =>
+      succeed({
+        id: 'bundle-1',
+        parts: names.map((name, place) => ({ name, bytes: 700 * (place + 1) ** 3, removed: name === 'log' ? 2 : 0 })),
+        folder: '/var/lib/comptoir/live/support',
+      }),
+    'support.write': () =>
+      succeed({ path: '/var/lib/comptoir/live/support/comptoir-support-2026-11-22-143312.tar.gz', bytes: 61_200 }),
+  }
+}

@@ -1,6 +1,7 @@
 import { COUNTRY_RULES } from '#contract/country-rules.ts'
 import { succeed } from '#contract/result.ts'
 import type { SetupDraft, SetupView } from '#contract/views/setup-view.ts'
+import type { ShopView } from '#contract/views/shop-view.ts'
 import type { Slices } from '#contract/views/till-view.ts'
 import type { FakeTill } from './fake-till.ts'
 import { LOCKED_SESSION, sampleSlices } from './sample-shop.ts'
@@ -75,4 +76,25 @@ export function setupAnswers(till: FakeTill) {
       return succeed({})
     },
   }
+}
+
+/** The shop of the reference pictures, as its page shows it. */
+export const SAMPLE_SHOP: ShopView = {
+  fields: {
+    name: 'Épicerie Lenoir',
+    street: '12 rue des Halles',
+    postcode: '44000',
+    town: 'Nantes',
+    phone: '02 00 00 00 00',
+    registration: '12345678200010',
+    vatNumber: 'FR11123456782',
+    activityCode: '4711B',
+    tillLabel: 'Caisse 2',
+  },
+  vatBasisPoints: [550, 1_000, 2_000],
+  floatMinor: 15_000,
+  footLines: ['Ouvert tous les jours de 7 h à 20 h'.slice(0, 32)],
+  country: 'fr',
+  currency: 'EUR',
+  tillNumber: 2,
 }

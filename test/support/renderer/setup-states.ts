@@ -1,6 +1,7 @@
 import { sampleSetup, setupSlices } from './sample-setup.ts'
 import { saleOf } from './sample-shop.ts'
 import type { ScreenState } from './screen-states.ts'
+import { MANAGER } from './settlement-states.ts'
 
 /** The first run, step by step, and the line over the sale that ends it. */
 export const SETUP_STATES: Readonly<Record<string, ScreenState>> = {
@@ -18,5 +19,14 @@ export const SETUP_STATES: Readonly<Record<string, ScreenState>> = {
     },
   },
   'first-run-trial': { slices: () => setupSlices(sampleSetup('trial')) },
+  'shop-page': {
+    slices: () => ({ session: MANAGER }),
+    act: async ({ page }) => {
+      await page.keyboard.press('F12')
+      await page.getByRole('dialog').getByRole('button', { name: 'Gestion' }).click()
+      await page.getByRole('button', { name: /^Établissement/ }).click()
+      await page.getByTestId('shop-phone').fill('02 40 00 00 00')
+    },
+  },
   'trial-sale': { slices: () => ({ setup: { stage: 'trial' }, sale: saleOf([]) }) },
 }

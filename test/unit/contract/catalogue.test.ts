@@ -14,6 +14,7 @@ const FAMILIES = [
   'SESSION',
   'SETUP',
   'BACKUP',
+  'SUPPORT',
   'PEOPLE',
   'PRINTER',
   'PUMP',

@@ -1,5 +1,7 @@
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { COUNTRY_RULES, IDENTITY_FIELDS } from '#contract/country-rules.ts'
+import { COUNTRY_RULES, type Country, IDENTITY_FIELDS } from '#contract/country-rules.ts'
+import type { SetupGap } from '#contract/setup-gaps.ts'
 import type { ShopFields } from '#contract/views/setup-view.ts'
 import type { StepProps } from './FirstRun.tsx'
 import styles from './first-run.module.css'
@@ -21,24 +23,51 @@ const TILL_NUMBER_MAX = 99
 /** Who sells: what the law wants on a ticket. What is still empty is said, and may wait as long as one only learns. */
 export function ShopStep({ draft, change, gaps }: StepProps) {
   const { t } = useTranslation()
-  const { identity } = COUNTRY_RULES[draft.country ?? 'other']
-  const type = (field: keyof ShopFields) => (text: string) => change({ shop: { ...draft.shop, [field]: text } })
-  const about = (field: keyof ShopFields) => {
-    const gap = gaps.find((each) => each.step === 'shop' && each.field === field)
-    const isLater = gap?.kind === 'later'
-    return {
-      value: draft.shop[field],
-      lengthMax: LENGTHS[field],
-      onType: type(field),
-      testId: `shop-${field}`,
-      problem: gap?.kind === 'wrong' ? t(`firstRun.gap.wrong.${field}`) : null,
-      ...(isLater && { hint: t('firstRun.later') }),
-    }
-  }
   const setNumber = (text: string) => {
     const figures = text.replace(/\D/g, '').slice(0, 2)
     const tillNumber = Math.min(TILL_NUMBER_MAX, Number(figures))
     if (tillNumber >= 1) change({ tillNumber })
+  }
+  return (
+    <ShopForm country={draft.country ?? 'other'} fields={draft.shop} gaps={gaps} onChange={(shop) => change({ shop })}>
+      <TextField
+        label={t('firstRun.field.tillNumber')}
+        value={String(draft.tillNumber)}
+        lengthMax={2}
+        onType={setNumber}
+        hint={t('firstRun.tillNumberHint')}
+        testId="shop-tillNumber"
+      />
+    </ShopForm>
+  )
+}
+
+/** The fields of a shop, those of its country among them. */
+export function ShopForm({
+  country,
+  fields,
+  gaps,
+  onChange,
+  children,
+}: {
+  readonly country: Country
+  readonly fields: ShopFields
+  readonly gaps: readonly SetupGap[]
+  readonly onChange: (fields: ShopFields) => void
+  readonly children?: ReactNode
+}) {
+  const { t } = useTranslation()
+  const { identity } = COUNTRY_RULES[country]
+  const about = (field: keyof ShopFields) => {
+    const gap = gaps.find((each) => each.step === 'shop' && each.field === field)
+    return {
+      value: fields[field],
+      lengthMax: LENGTHS[field],
+      onType: (text: string) => onChange({ ...fields, [field]: text }),
+      testId: `shop-${field}`,
+      problem: gap?.kind === 'wrong' ? t(`firstRun.gap.wrong.${field}`) : null,
+      ...(gap?.kind === 'later' && { hint: t('firstRun.later') }),
+    }
   }
   return (
     <div className={styles.form}>
@@ -58,19 +87,12 @@ export function ShopStep({ draft, change, gaps }: StepProps) {
             {...props}
             isNumber
             hint={hint ?? example}
-            label={t(`firstRun.field.${field}.${draft.country ?? 'other'}`)}
+            label={t(`firstRun.field.${field}.${country}`)}
           />
         )
       })}
       <TextField {...about('tillLabel')} label={t('firstRun.field.tillLabel')} />
-      <TextField
-        label={t('firstRun.field.tillNumber')}
-        value={String(draft.tillNumber)}
-        lengthMax={2}
-        onType={setNumber}
-        hint={t('firstRun.tillNumberHint')}
-        testId="shop-tillNumber"
-      />
+      {children}
     </div>
   )
 }

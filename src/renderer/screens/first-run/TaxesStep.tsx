@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { SetupGap } from '#contract/setup-gaps.ts'
 import { Icon } from '../../components/Icon.tsx'
 import { Key } from '../../components/Key.tsx'
 import keys from '../../components/key.module.css'
@@ -15,13 +16,12 @@ const LETTERS = 'ABCDEFGH'
 const GOODS = ['sample', 'empty'] as const
 
 /** The rates of the shop, and what it sells on its first day. */
-export function TaxesStep(props: StepProps) {
-  const { draft, change } = props
+export function TaxesStep({ draft, change, gaps }: StepProps) {
   const { t } = useTranslation()
   const { training } = useSlice('till')
   return (
     <div className={styles.twoSides}>
-      <Rates {...props} />
+      <Rates rates={draft.vatBasisPoints} gaps={gaps} onChange={(vatBasisPoints) => change({ vatBasisPoints })} />
       <fieldset className={styles.goods}>
         <legend>{t('firstRun.goods')}</legend>
         {GOODS.map((goods) => (
@@ -45,18 +45,27 @@ export function TaxesStep(props: StepProps) {
   )
 }
 
-function Rates({ draft, change, gaps }: StepProps) {
+/** The rates of a shop, lowest first, each with its letter. */
+export function Rates({
+  rates: kept,
+  gaps,
+  onChange,
+}: {
+  readonly rates: readonly number[]
+  readonly gaps: readonly SetupGap[]
+  readonly onChange: (rates: number[]) => void
+}) {
   const { t } = useTranslation()
   const { locale } = useSlice('till')
   const [typed, setTyped] = useState('')
   const percent = (rate: number) => t('firstRun.percent', { percent: percentFigures(rate, locale) })
   // As the letters on paper go: the lowest rate is A.
-  const rates = draft.vatBasisPoints.toSorted((one, other) => one - other)
+  const rates = kept.toSorted((one, other) => one - other)
   const found = readPercent(typed)
   const isNew = found !== null && !rates.includes(found) && rates.length < RATES_MAX
   const add = () => {
     if (!isNew) return
-    change({ vatBasisPoints: [...rates, found] })
+    onChange([...rates, found])
     setTyped('')
   }
   const gap = gaps.find(({ step, field }) => step === 'taxes' && field === 'vatBasisPoints')
@@ -73,7 +82,7 @@ function Rates({ draft, change, gaps }: StepProps) {
               className={keys.small}
               label={t('firstRun.removeRate', { rate: percent(rate) })}
               closed={rates.length === 1 ? t('firstRun.gap.missing.vatBasisPoints') : null}
-              onPress={() => change({ vatBasisPoints: rates.filter((each) => each !== rate) })}
+              onPress={() => onChange(rates.filter((each) => each !== rate))}
             >
               <Icon name="trash" />
             </Key>

@@ -1,6 +1,8 @@
 import type { ComponentType } from 'react'
 import type { IconName } from '../../components/icons.tsx'
 import { BackupPage } from '../backup/BackupPage.tsx'
+import { ShopPage } from '../shop/ShopPage.tsx'
+import { SupportPage } from '../support/SupportPage.tsx'
 import { SaleRules } from './SaleRules.tsx'
 import { Station } from './Station.tsx'
 
@@ -14,6 +16,8 @@ interface Section {
 /** The sections of the management in the order of the rail; the first is open until another is chosen. */
 export const SECTIONS = [
   { id: 'station', icon: 'display', Page: Station },
+  { id: 'shop', icon: 'receipt', Page: ShopPage },
   { id: 'sale-rules', icon: 'percent', Page: SaleRules },
   { id: 'backup', icon: 'shield', Page: BackupPage },
+  { id: 'support', icon: 'mail', Page: SupportPage },
 ] as const satisfies readonly Section[]
