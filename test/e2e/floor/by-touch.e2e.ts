@@ -1,0 +1,3 @@
+import { describeFloor } from './floor.suite.ts'
+
+describeFloor('touch')
