@@ -6,6 +6,13 @@ import { MANAGER } from './settlement-states.ts'
 /** The first run, step by step, and the line over the sale that ends it. */
 export const SETUP_STATES: Readonly<Record<string, ScreenState>> = {
   'first-run-country': { slices: () => setupSlices(sampleSetup('country')) },
+  'first-run-restore': {
+    slices: () => setupSlices(sampleSetup('country')),
+    act: async ({ page }) => {
+      await page.getByRole('button', { name: 'Revenir à une sauvegarde' }).click()
+      await page.getByTestId('restore-path').waitFor()
+    },
+  },
   'first-run-shop': { slices: () => setupSlices(sampleSetup('shop')) },
   'first-run-taxes': { slices: () => setupSlices(sampleSetup('taxes')) },
   'first-run-printer': { slices: () => setupSlices(sampleSetup('printer')) },

@@ -25,7 +25,8 @@ export function BackupPage() {
   const notSetUp = backup.settings === null ? t('backup.notSetUp') : null
   const closed = keeperOnly ?? notSetUp ?? busy
   const now = () => void (closed === null && call('backup.now', {}))
-  useKeys({ keys: { Enter: now } })
+  // Below what is typed: Enter there means what was typed.
+  useKeys({ keys: { Enter: now } }, 'frame')
   return (
     <div className={styles.page}>
       <section className={styles.side}>
@@ -155,6 +156,8 @@ function Settings({ backup, closed }: { readonly backup: BackupView; readonly cl
     setPassphrase('')
     setAgain('')
   }
+  const isTyped = passphrase !== '' || folder !== (settings?.folder ?? '')
+  useKeys({ keys: isTyped ? { Enter: () => void ((closed ?? problem) === null && save()) } : {} })
   return (
     <section className={classNames('card', styles.settings)} aria-label={t('backup.settings')}>
       <h2>{t('backup.settings')}</h2>

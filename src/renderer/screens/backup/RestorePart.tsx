@@ -10,6 +10,7 @@ import { ConfirmDialog } from '../../components/ConfirmDialog.tsx'
 import { classNames } from '../../components/class-names.ts'
 import { Icon } from '../../components/Icon.tsx'
 import { Key } from '../../components/Key.tsx'
+import { useKeys } from '../../input/keyboard.ts'
 import { ask, call } from '../../state/call.ts'
 import { useSlice } from '../../state/till-store.ts'
 import { dayAndTime } from '../../words/shop-time.ts'
@@ -45,6 +46,8 @@ export function RestorePart({ closed }: { readonly closed: string | null }) {
     setPassphrase('')
     setFailure(laid.ok ? null : laid.error)
   }
+  const isTyped = path !== '' || passphrase !== ''
+  useKeys({ keys: isTyped && look === null ? { Enter: () => void ((closed ?? problem) === null && open()) } : {} })
   if (backup.restoreReady) return <Ready />
   return (
     <section className={classNames('card', styles.restore)} aria-label={t('backup.restoreTitle')}>

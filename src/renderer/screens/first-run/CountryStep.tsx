@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { COUNTRIES, COUNTRY_RULES, type Country } from '#contract/country-rules.ts'
 import { LOCALES } from '#contract/locale.ts'
@@ -8,6 +9,7 @@ import { Key } from '../../components/Key.tsx'
 import { useKeys } from '../../input/keyboard.ts'
 import { call } from '../../state/call.ts'
 import { useSlice } from '../../state/till-store.ts'
+import { RestorePart } from '../backup/RestorePart.tsx'
 import { COUNTRY_WORDS, TILL_WORDS } from './country-words.ts'
 import type { StepProps } from './FirstRun.tsx'
 import { Flag } from './Flag.tsx'
@@ -17,6 +19,8 @@ import styles from './first-run.module.css'
 export function CountryStep({ draft, change }: StepProps) {
   const { t } = useTranslation()
   const till = useSlice('till')
+  const { restoreReady } = useSlice('backup')
+  const [restoring, setRestoring] = useState(restoreReady)
   const choose = (country: Country) => {
     if (country === draft.country) return
     const { locale, vatBasisPoints } = COUNTRY_RULES[country]
@@ -34,6 +38,7 @@ export function CountryStep({ draft, change }: StepProps) {
   useKeys({
     keys: { ArrowRight: () => move(1), ArrowLeft: () => move(-1), ArrowDown: () => move(2), ArrowUp: () => move(-2) },
   })
+  if (restoring) return <RestoreFirst onLeave={() => setRestoring(false)} />
   const currency = draft.country === null ? null : COUNTRY_RULES[draft.country].currency
   return (
     <>
@@ -71,6 +76,10 @@ export function CountryStep({ draft, change }: StepProps) {
         </div>
       </div>
       {till.training && <TryFirst />}
+      <Key look="quiet" className={styles.restoreKey} onPress={() => setRestoring(true)}>
+        <Icon name="back" />
+        {t('firstRun.restore')}
+      </Key>
     </>
   )
 }
@@ -106,6 +115,20 @@ function CountryCard({
         </span>
       ))}
     </Key>
+  )
+}
+
+/** A till that was there before, on this machine or on another one. */
+function RestoreFirst({ onLeave }: { readonly onLeave: () => void }) {
+  const { t } = useTranslation()
+  useKeys({ keys: { Escape: onLeave } })
+  return (
+    <div className={styles.restoreFirst}>
+      <RestorePart closed={null} />
+      <Key look="button" keyName={t('key.escape')} onPress={onLeave}>
+        {t('firstRun.back')}
+      </Key>
+    </div>
   )
 }
 
