@@ -12,6 +12,7 @@ import { LIMITS } from './limits.ts'
 import { amountMinorSchema } from './money.ts'
 import { PAPER_API } from './paper-api.ts'
 import { PEOPLE_API } from './people-api.ts'
+import { RETURN_API } from './return-api.ts'
 import { SETTINGS_CALLS } from './settings-calls.ts'
 import { SETUP_API } from './setup-api.ts'
 import { SHOP_API } from './shop-api.ts'
@@ -307,6 +308,7 @@ export const API = {
   'sale.next': { request: nothing, response: nothing },
 
   ...HISTORY_API,
+  ...RETURN_API,
   ...PAPER_API,
   ...FLOOR_API,
   ...CUSTOMER_API,

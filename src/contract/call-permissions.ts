@@ -173,6 +173,8 @@ const CALL_PERMISSIONS: { readonly [Name in CallName]: CallNeed<Name> } = {
   'papers.cancel': 'signed-in',
   'drawer.log': 'signed-in',
   'drawer.open': 'open-drawer',
+  'return.look': 'return',
+  'return.cash': 'return',
   'card.returnPath': 'return',
   'card.void': 'return',
   'card.refund': 'return',

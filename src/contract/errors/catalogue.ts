@@ -20,6 +20,7 @@ import { PAYMENT_ERRORS } from './payment-errors.ts'
 import { PEOPLE_ERRORS } from './people-errors.ts'
 import { PINPAD_ERRORS } from './pin-pad-errors.ts'
 import { PUMP_ERRORS } from './pump-errors.ts'
+import { RETURN_ERRORS } from './return-errors.ts'
 import { SETTLEMENT_ERRORS } from './settlement-errors.ts'
 import { SETUP_ERRORS } from './setup-errors.ts'
 import { STORE_ERRORS } from './store-errors.ts'
@@ -47,6 +48,7 @@ export const ERRORS = {
   ...PEOPLE_ERRORS,
   ...FLOOR_ERRORS,
   ...CART_ERRORS,
+  ...RETURN_ERRORS,
   ...CUSTOMER_ERRORS,
   ...GOODS_ERRORS,
   ...ACCOUNT_ERRORS,

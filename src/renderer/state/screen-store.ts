@@ -47,6 +47,7 @@ export type Panel =
   | 'refuse-signature'
   | 'void-unclear'
   | 'give-back'
+  | 'return-lines'
   | 'add-device'
   | 'try-device'
   | 'remove-device'

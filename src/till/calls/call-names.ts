@@ -71,6 +71,8 @@ export type TillCallName =
   | 'history.list'
   | 'history.find'
   | 'history.choices'
+  | 'return.look'
+  | 'return.cash'
   | 'ticket.preview'
   | 'ticket.reprint'
   | 'drawer.open'

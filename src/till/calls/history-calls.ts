@@ -14,10 +14,12 @@ import { paidSaleOf } from '../tender/tender-commit.ts'
 import type { TicketDocument } from '../tickets/ticket-document.ts'
 import { printOnRequest } from '../unattended/commit-unattended.ts'
 import type { CallsNamed } from './call-names.ts'
+import { returnCalls } from './return-calls.ts'
 
-export function historyCalls(context: TillContext): CallsNamed<'history' | 'ticket' | 'drawer'> {
+export function historyCalls(context: TillContext): CallsNamed<'history' | 'return' | 'ticket' | 'drawer'> {
   const { memory, options, queue } = context
   return {
+    ...returnCalls(context),
     'history.list': (request) => listSales(context, request),
     'history.find': (request) => findSales(context, request),
     'history.choices': async () => {

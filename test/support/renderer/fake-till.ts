@@ -18,6 +18,7 @@ import { ASKING_GOODS, questionAbout } from './sample-goods.ts'
 import { SAMPLE_OPENINGS } from './sample-papers.ts'
 import { EXPLORER_ANSWERS, fileOf, rowOfPayment, sampleFile, terminalFileOf } from './sample-payments.ts'
 import { reservationAnswers } from './sample-reservations.ts'
+import { sampleReturn } from './sample-return.ts'
 import { EMPTY_SETTLEMENT, SAMPLE_REPORT, sampleSettlement } from './sample-settlement.ts'
 import { SAMPLE_SHOP, setupAnswers } from './sample-setup.ts'
 import {
@@ -444,6 +445,8 @@ export class FakeTill implements RunningTill {
         )
         return succeed({ sales: beforeNumber ? [] : fitting, more: false })
       },
+      'return.look': ({ lines }) => succeed(sampleReturn(lines)),
+      'return.cash': () => succeed({ saleId: 'return-1', number: '2-004318' }),
       'history.choices': () => succeed({ cashiers: [...SAMPLE_CASHIERS] }),
       'ticket.preview': ({ saleId }) =>
         succeed({ tickets: [{ ...SAMPLE_TICKET, rows: [...SAMPLE_TICKET.rows, { kind: 'qr', content: saleId }] }] }),

@@ -39,6 +39,16 @@ export const HISTORY_STATES: Readonly<Record<string, ScreenState>> = {
       await screen.page.getByText('Aucun ticket ne correspond.').waitFor()
     },
   },
+  'return-lines': {
+    slices: () => ({}),
+    act: async (screen) => {
+      await openHistory(screen)
+      await screen.page.keyboard.press('A')
+      await dialog(screen).getByRole('listitem').first().waitFor()
+      await screen.page.keyboard.press('+')
+      await dialog(screen).getByText('en espèces').first().waitFor()
+    },
+  },
   'history-find-day': { slices: () => ({}), act: find('F2') },
   'history-find-cashier': { slices: () => ({}), act: find('F3') },
   'history-find-kind': { slices: () => ({}), act: find('F6') },

@@ -72,6 +72,7 @@ const QUIET: readonly CallName[] = [
   'sale.held',
   'history.list',
   'history.find',
+  'return.look',
   'history.choices',
   'ticket.preview',
   'explorer.payment',

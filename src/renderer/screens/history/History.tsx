@@ -1,13 +1,11 @@
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatAmount } from '#contract/money.ts'
-import type { CompletedSaleView, PrintJobKind } from '#contract/views/sale-view.ts'
-import type { LaidOutTicket } from '#contract/views/ticket-view.ts'
+import type { CompletedSaleView } from '#contract/views/sale-view.ts'
 import { Icon } from '../../components/Icon.tsx'
 import { Key } from '../../components/Key.tsx'
 import keys from '../../components/key.module.css'
 import { Paging } from '../../components/Paging.tsx'
-import { TicketPaper } from '../../components/TicketPaper.tsx'
 import { useKeys } from '../../input/keyboard.ts'
 import { call } from '../../state/call.ts'
 import { clearHistoryFilter, isFiltered, useHistoryStore } from '../../state/history-store.ts'
@@ -15,27 +13,18 @@ import { nextSale } from '../../state/sale-actions.ts'
 import { goTo, type Panel, useScreenStore } from '../../state/screen-store.ts'
 import { useTillStore } from '../../state/till-store.ts'
 import { clockTime, dayAndTime, shopDay } from '../../words/shop-time.ts'
-import { InvoiceKey } from '../customers/InvoiceKey.tsx'
 import { ReprintElsewhere, useElsewhere } from '../papers/ChoosePrinter.tsx'
-import { PaperStates } from '../papers/PaperStates.tsx'
 import { TENDER_ICONS } from '../payment/MoneySide.tsx'
 import { GIVE_BACK_KEY, GiveBackDialog } from '../returns/GiveBackDialog.tsx'
+import { RETURN_LINES_KEY, ReturnLines } from '../returns/ReturnLines.tsx'
 import { FindDialogs } from './FindDialogs.tsx'
 import { HistorySearch, SEARCH_FIELD } from './HistorySearch.tsx'
 import styles from './history.module.css'
+import { KINDS, kindsOf, type PaperKind, Preview } from './Preview.tsx'
 import { useSales } from './use-sales.ts'
 
 const PAGE_ROWS = { small: 8, large: 13 } as const
 const rowsPerPage = () => (window.innerHeight >= 1000 ? PAGE_ROWS.large : PAGE_ROWS.small)
-
-const KINDS = ['customer-ticket', 'card-customer', 'card-merchant'] as const satisfies readonly PrintJobKind[]
-type PaperKind = (typeof KINDS)[number]
-
-/** The papers of a sale that can be looked at and printed again: without a card, its ticket alone. */
-function kindsOf(sale: CompletedSaleView): readonly PaperKind[] {
-  const withCard = sale.tenders.some(({ kind, outcome }) => kind === 'card' && outcome === 'approved')
-  return withCard ? KINDS : KINDS.slice(0, 1)
-}
 
 /** Finished sales with the ticket as it was printed; the loud key prints a marked and counted duplicate. */
 export function History() {
@@ -73,17 +62,11 @@ export function History() {
     if (sale) void call('ticket.reprint', { saleId: sale.id, kind, ...where })
   }
   const elsewhere = useElsewhere()
-  useHistoryKeys({ isTyping, reprint, elsewhere, giveBack, show, index, page, rows })
+  const isReturning = useScreenStore((state) => state.panel === 'return-lines')
+  const returnLines = sale !== undefined && wasPaidInCash(sale) ? openReturnLines : null
+  useHistoryKeys({ isTyping, reprint, elsewhere, giveBack, returnLines, show, index, page, rows })
   if (sale === undefined && !isFiltered(filter)) return <NoSales />
-  if (sale === undefined || (sales.length === 0 && isRead)) {
-    return (
-      <main className={styles.page}>
-        <HistorySearch onTyping={setTyping} />
-        <NothingFits />
-        <FindDialogs />
-      </main>
-    )
-  }
+  if (sale === undefined || (sales.length === 0 && isRead)) return <NoneFound onTyping={setTyping} />
   return (
     <main className={styles.page}>
       <HistorySearch onTyping={setTyping} />
@@ -96,7 +79,9 @@ export function History() {
         onReprint={() => reprint()}
         onElsewhere={elsewhere}
         onGiveBack={payments === null ? null : giveBack}
+        onReturnLines={returnLines}
       />
+      {isReturning && <ReturnLines saleId={sale.id} onClose={() => leaveGivenBack(sale)} />}
       <ReprintElsewhere paper={`${t(`preview.${kind}`)} ${sale.number}`} onReprint={reprint} />
       {isGivingBack && givingBack !== null && (
         <GiveBackDialog
@@ -109,18 +94,27 @@ export function History() {
   )
 }
 
+const openReturnLines = () => useScreenStore.setState({ panel: 'return-lines' })
+
+/** Goods of it can come back for cash: it is no return, and some of it was paid in cash. */
+function wasPaidInCash({ tenders, returnOf }: CompletedSaleView): boolean {
+  return returnOf === null && tenders.some(({ kind, outcome }) => kind === 'cash' && outcome === 'received')
+}
+
 interface HistoryActs {
   readonly isTyping: boolean
   readonly reprint: () => void
   readonly elsewhere: (() => void) | null
   readonly giveBack: () => void
+  readonly returnLines: (() => void) | null
   readonly show: (to: number) => void
   readonly index: number
   readonly page: number
   readonly rows: number
 }
 
-function useHistoryKeys({ isTyping, reprint, elsewhere, giveBack, show, index, page, rows }: HistoryActs): void {
+function useHistoryKeys(acts: HistoryActs): void {
+  const { isTyping, reprint, elsewhere, giveBack, returnLines, show, index, page, rows } = acts
   const isNarrowed = useHistoryStore(({ filter }) => isFiltered(filter))
   const choose = (panel: Panel) => () => useScreenStore.setState({ panel })
   useKeys({
@@ -135,6 +129,7 @@ function useHistoryKeys({ isTyping, reprint, elsewhere, giveBack, show, index, p
       R: () => reprint(),
       ...(elsewhere && { P: elsewhere }),
       [GIVE_BACK_KEY]: giveBack,
+      ...(returnLines && { [RETURN_LINES_KEY]: returnLines }),
       ArrowUp: () => show(index - 1),
       ArrowDown: () => show(index + 1),
       PageUp: () => show((page - 1) * rows),
@@ -151,6 +146,16 @@ function leaveField(): void {
 function stepBack(): void {
   leaveField()
   clearHistoryFilter()
+}
+
+function NoneFound({ onTyping }: { readonly onTyping: (isTyping: boolean) => void }) {
+  return (
+    <main className={styles.page}>
+      <HistorySearch onTyping={onTyping} />
+      <NothingFits />
+      <FindDialogs />
+    </main>
+  )
 }
 
 /** No ticket fits: the way to ask for less. */
@@ -302,85 +307,5 @@ function Row({ sale, selected }: { readonly sale: CompletedSaleView; readonly se
         <b className={styles.total}>{formatAmount(sale.totalMinor, sale.currency)}</b>
       </Key>
     </li>
-  )
-}
-
-interface PreviewProps {
-  readonly sale: CompletedSaleView
-  readonly kind: PaperKind
-  readonly onKind: (kind: PaperKind) => void
-  readonly onReprint: () => void
-  /** On a printer that is chosen; null where there is one only. */
-  readonly onElsewhere: (() => void) | null
-  /** Null where there is nothing on a card. */
-  readonly onGiveBack: (() => void) | null
-}
-
-function Preview({ sale, kind, onKind, ...acts }: PreviewProps) {
-  const { t } = useTranslation()
-  const [tickets, setTickets] = useState<readonly LaidOutTicket[]>([])
-  useEffect(() => {
-    let left = false
-    void call('ticket.preview', { saleId: sale.id, kind }).then((preview) => {
-      if (!left) setTickets(preview.ok ? preview.value.tickets : [])
-    })
-    return () => {
-      left = true
-    }
-  }, [sale.id, kind])
-  return (
-    <section className={`card ${styles.preview}`} aria-label={t('history.preview')}>
-      <div className={styles.kinds}>
-        {kindsOf(sale).map((each) => (
-          <Key key={each} look="button" className={keys.small} pressed={each === kind} onPress={() => onKind(each)}>
-            {t(`preview.${each}`)}
-          </Key>
-        ))}
-      </div>
-      {/* A long ticket is scrolled here; it can also be reached by Tab. */}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard */}
-      <section className={styles.papers} tabIndex={0} aria-label={t('history.papers')}>
-        {tickets.map((ticket, index) => (
-          // Copies of one kind have no identity but their place.
-          // biome-ignore lint/suspicious/noArrayIndexKey: the place is the identity
-          <TicketPaper key={index} ticket={ticket} label={t(`preview.${kind}`)} />
-        ))}
-      </section>
-      <div>
-        <PaperStates jobs={sale.printJobs} number={sale.number} />
-        <PreviewKeys sale={sale} {...acts} />
-      </div>
-    </section>
-  )
-}
-
-function PreviewKeys({
-  sale,
-  onReprint,
-  onElsewhere,
-  onGiveBack,
-}: Pick<PreviewProps, 'sale' | 'onReprint' | 'onElsewhere' | 'onGiveBack'>) {
-  const { t } = useTranslation()
-  return (
-    <div className={styles.foot}>
-      <Key look="primary" className={`${keys.big} ${keys.block}`} keyName={t('key.enter')} onPress={onReprint}>
-        <Icon name="print" />
-        {t('action.reprint')}
-      </Key>
-      {onElsewhere && (
-        <Key look="button" className={`${keys.small} ${keys.block}`} keyName="P" onPress={onElsewhere}>
-          <Icon name="print" />
-          {t('papers.elsewhere')}
-        </Key>
-      )}
-      <InvoiceKey sale={sale} />
-      {onGiveBack && (
-        <Key look="button" className={keys.block} keyName={GIVE_BACK_KEY} onPress={onGiveBack}>
-          <Icon name="back" />
-          {t('action.giveBack')}
-        </Key>
-      )}
-      <p className="muted sm">{t('history.duplicate')}</p>
-    </div>
   )
 }

@@ -1,0 +1,140 @@
+import { fail, type Result, succeed } from '#contract/result.ts'
+import type { SaleLineView, VatRow } from '#contract/views/sale-view.ts'
+import { paidByMinor, pays } from '../cart/sale-figures.ts'
+import type { PaidSale } from '../ports/commit-paid-sale.port.ts'
+import { timesOver } from '../vat/half-up.ts'
+import { containedVat, vatLetter } from '../vat/vat.ts'
+import type { ReturnedFigures } from './returned-lines.ts'
+
+/** So much of a line of the original. */
+export interface WantedLine {
+  readonly lineId: string
+  readonly quantityMilli: number
+}
+
+/** A line of a ticket, and what of it may still come back. */
+export interface ReturnableLine {
+  readonly line: SaleLineView
+  readonly goneMilli: number
+  readonly leftMilli: number
+}
+
+const PIECE_MILLI = 1_000
+
+/**
+ * What of each line may still come back: the tickets that took some of it back say so, each under the line's own name. Neither an
+ * amount for a gift card nor goods that were brought back are among them.
+ */
+export function returnableLines(sale: PaidSale, returns: readonly PaidSale[]): ReturnableLine[] {
+  return sale.lines
+    .filter(({ giftCard, returned }) => giftCard === undefined && returned === undefined)
+    .map((line) => {
+      const goneMilli = returns
+        .flatMap(({ lines }) => lines)
+        .filter(({ id }) => id === line.id)
+        .reduce((sum, { quantityMilli }) => sum + quantityMilli, 0)
+      return { line, goneMilli, leftMilli: Math.max(0, line.quantityMilli - goneMilli) }
+    })
+}
+
+/** What of the whole ticket has not gone back yet, in goods and in money alone. */
+export function leftMinorOf(sale: PaidSale, returns: readonly PaidSale[]): number {
+  return returns.reduce((left, { totalMinor }) => left + totalMinor, sale.totalMinor)
+}
+
+/** What was paid in cash and has not gone back in cash. */
+export function cashLeftMinorOf(sale: PaidSale, returns: readonly PaidSale[]): number {
+  const inCash = [sale, ...returns].flatMap(({ tenders }) =>
+    tenders.filter((tender) => tender.kind === 'cash' && pays(tender)),
+  )
+  return Math.max(
+    0,
+    inCash.reduce((sum, tender) => sum + paidByMinor(tender), 0),
+  )
+}
+
+/** What a part of a line comes to, so that all its parts make the line, whatever they are cut into: the last one takes the rest. */
+function partMinor(wholeMinor: number, { goneMilli, line }: ReturnableLine, quantityMilli: number): number {
+  const upTo = (milli: number) => timesOver(wholeMinor, milli, line.quantityMilli)
+  return upTo(goneMilli + quantityMilli) - upTo(goneMilli)
+}
+
+/**
+ * The figures of a return of some lines: each at what was paid for it, its shares of the discounts off, and the tax of its rate so
+ * that all returns of a ticket take back what it had, to the cent.
+ *
+ * Errors: SALE_RETURN_NOTHING, SALE_RETURN_TOO_MUCH with the line's name, SALE_RETURN_NOT_LEFT where money of the ticket went back without
+ * naming goods.
+ */
+export function returnOfLines(
+  sale: PaidSale,
+  returns: readonly PaidSale[],
+  wanted: readonly WantedLine[],
+  shopRates: readonly number[],
+): Result<ReturnedFigures> {
+  const returnable = returnableLines(sale, returns)
+  const lines: SaleLineView[] = []
+  for (const { lineId, quantityMilli } of wanted) {
+    const one = returnable.find(({ line }) => line.id === lineId)
+    if (one === undefined || lines.some(({ id }) => id === lineId)) return fail('SALE_LINE_NOT_FOUND')
+    const isWhole = one.line.unit !== 'piece' || quantityMilli % PIECE_MILLI === 0
+    if (quantityMilli > one.leftMilli || !isWhole) return fail('SALE_RETURN_TOO_MUCH', { name: one.line.name })
+    lines.push(partOf(one, quantityMilli))
+  }
+  const amountMinor = lines.reduce((sum, { totalMinor }) => sum - totalMinor, 0)
+  if (lines.length === 0 || amountMinor === 0) return fail('SALE_RETURN_NOTHING')
+  if (amountMinor > leftMinorOf(sale, returns)) return fail('SALE_RETURN_NOT_LEFT')
+  const vat = vatOf(sale, returns, lines, shopRates)
+  return succeed({
+    lines,
+    vat,
+    itemCount: lines.reduce(
+      (count, { unit, quantityMilli }) => count + (unit === 'piece' ? quantityMilli / PIECE_MILLI : 1),
+      0,
+    ),
+    totalMinor: 0 - amountMinor,
+    vatMinor: vat.reduce((sum, row) => sum + row.vatMinor, 0),
+  })
+}
+
+function partOf(one: ReturnableLine, quantityMilli: number): SaleLineView {
+  const { vatMinor: _, ...line } = one.line
+  const part = (wholeMinor: number) => partMinor(wholeMinor, one, quantityMilli)
+  return {
+    ...line,
+    quantityMilli,
+    discountMinor: part(line.discountMinor),
+    ...(line.discountAmountMinor !== undefined && { discountAmountMinor: part(line.discountAmountMinor) }),
+    ...(line.ticketDiscountMinor !== undefined && { ticketDiscountMinor: part(line.ticketDiscountMinor) }),
+    totalMinor: 0 - part(line.totalMinor),
+  }
+}
+
+/** The tax of what went back so far, counted anew with each return: the last one takes back what is left of it. */
+function vatOf(
+  sale: PaidSale,
+  returns: readonly PaidSale[],
+  lines: readonly SaleLineView[],
+  shopRates: readonly number[],
+): VatRow[] {
+  const rates = [...new Set(lines.map(({ vatBasisPoints }) => vatBasisPoints))].sort((one, other) => one - other)
+  return rates.map((basisPoints) => {
+    const grossMinor = lines
+      .filter(({ vatBasisPoints }) => vatBasisPoints === basisPoints)
+      .reduce((sum, { totalMinor }) => sum - totalMinor, 0)
+    const sold = sale.vat.find((row) => row.basisPoints === basisPoints)
+    const gone = returns.flatMap(({ vat }) => vat).filter((row) => row.basisPoints === basisPoints)
+    const goneGrossMinor = gone.reduce((sum, row) => sum - row.grossMinor, 0)
+    const goneVatMinor = gone.reduce((sum, row) => sum - row.vatMinor, 0)
+    const isLast = goneGrossMinor + grossMinor === sold?.grossMinor
+    const upToMinor = isLast ? sold.vatMinor : containedVat(goneGrossMinor + grossMinor, basisPoints)
+    const vatMinor = Math.min(grossMinor, Math.max(0, upToMinor - goneVatMinor))
+    return {
+      letter: vatLetter(basisPoints, shopRates),
+      basisPoints,
+      netMinor: 0 - (grossMinor - vatMinor),
+      vatMinor: 0 - vatMinor,
+      grossMinor: 0 - grossMinor,
+    }
+  })
+}
