@@ -2,6 +2,7 @@ import { cpSync } from 'node:fs'
 import { join } from 'node:path'
 import { formatAmount } from '#contract/money.ts'
 import type { Stage } from '../stage/stage.ts'
+import { atATable } from './at-a-table.ts'
 import { atThePump } from './at-the-pump.ts'
 import { byCode } from './by-code.ts'
 import { byTheCustomer } from './by-the-customer.ts'
@@ -61,6 +62,7 @@ export async function playDay(
     keys: join(stage.folder, 'pad-2-keys.json'),
   })
   const kitchenPapers = await inTheKitchen(scene)
+  await atATable(scene)
   const putTerminalsAway = await onTerminals(scene)
   await givenBack(scene)
   await forgottenByTheBank(scene)
