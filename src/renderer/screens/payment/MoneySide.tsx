@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { formatAmount } from '#contract/money.ts'
 import type { TenderOutcome, TenderView } from '#contract/views/sale-view.ts'
 import { Badge, type Tone } from '../../components/Badge.tsx'
+import { classNames } from '../../components/class-names.ts'
 import { Icon } from '../../components/Icon.tsx'
 import type { IconName } from '../../components/icons.tsx'
 import { Key } from '../../components/Key.tsx'
@@ -282,7 +283,12 @@ function Taken({ tender }: { readonly tender: TenderView }) {
       </Badge>
       <b>{formatAmount(tender.amountMinor, currency)}</b>
       {mayUndo(tender) && (
-        <Key look="quiet" className={keys.small} label={t('payment.undo')} onPress={() => undoTender(tender)}>
+        <Key
+          look="quiet"
+          className={classNames(keys.small, styles.undo)}
+          label={t('payment.undo')}
+          onPress={() => undoTender(tender)}
+        >
           <Icon name="close" />
         </Key>
       )}
