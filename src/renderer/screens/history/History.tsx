@@ -163,10 +163,10 @@ function NothingFits() {
   const { t } = useTranslation()
   return (
     <section className={`card ${styles.nothing}`} aria-live="polite">
-      <p>
+      <h1>
         <Icon name="search" size="large" />
         {t('history.nothingFits')}
-      </p>
+      </h1>
       <Key look="button" keyName={t('key.escape')} onPress={stepBack}>
         <Icon name="close" />
         {t('history.showAll')}
