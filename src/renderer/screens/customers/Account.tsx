@@ -10,7 +10,7 @@ import styles from './customers.module.css'
 export function Account({ file }: { readonly file: CustomerFile }) {
   const { t } = useTranslation()
   const { balanceMinor, currency, creditLimitMinor, movements } = file
-  if (movements.length === 0 && creditLimitMinor === 0) return null
+  if (movements.length === 0 && creditLimitMinor === 0 && balanceMinor === 0) return null
   const key = balanceMinor > 0 ? 'account.owes' : balanceMinor < 0 ? 'account.hasCredit' : 'account.even'
   return (
     <div>

@@ -20,15 +20,12 @@ export function TicketCustomer() {
   }
   return (
     <span className={styles.onTicket}>
-      <Key
-        look="quiet"
-        className={keys.small}
-        label={t('customer.onTicket', { name: customer.title })}
-        keyName="F2"
-        onPress={openFindCustomer}
-      >
+      <Key look="quiet" className={keys.small} keyName="F2" onPress={openFindCustomer}>
         <Icon name="user" />
-        <b className={styles.onTicketName}>{customer.title}</b>
+        <span className="visually-hidden">{t('customer.onTicket', { name: customer.title })}</span>
+        <b className={styles.onTicketName} aria-hidden="true">
+          {customer.title}
+        </b>
       </Key>
       <Key look="quiet" className={keys.small} label={t('customer.takeOff')} onPress={takeOffTicket}>
         <Icon name="close" />
