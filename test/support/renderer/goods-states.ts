@@ -15,7 +15,7 @@ export const GOODS_STATES: Readonly<Record<string, ScreenState>> = {
   'goods-price': {
     slices: () => ({}),
     act: async (screen) => {
-      await find(screen, 'fleurs')
+      await find(screen, 'coupées')
       await screen.page.keyboard.type('12,5')
     },
   },
