@@ -3,6 +3,7 @@ import { ACCOUNT_API } from './account-api.ts'
 import { ARTICLE_API } from './article-api.ts'
 import { BACKUP_API } from './backup-api.ts'
 import { CART_API } from './cart-api.ts'
+import { CATALOGUE_API } from './catalogue-api.ts'
 import { CUSTOMER_API } from './customer-api.ts'
 import { DEVICE_API } from './device-api.ts'
 import { FLOOR_API } from './floor-api.ts'
@@ -35,7 +36,7 @@ import { basisPointsSchema, giftCardOperationSchema, quantityMilliSchema, saleVi
 import { referenceSchema } from './views/scenario-view.ts'
 import { settlementViewSchema, statementFileSchema, statementReportSchema } from './views/settlement-view.ts'
 import { terminalDayEndSchema, ticketReadingSchema } from './views/terminal-view.ts'
-import { productViewSchema, quickKeyPageSchema, snapshotSchema } from './views/till-view.ts'
+import { snapshotSchema } from './views/till-view.ts'
 
 const nothing = z.object({})
 const id = z.string().min(1).max(64)
@@ -60,12 +61,7 @@ export const API = {
   ...SUPPORT_API,
   ...BACKUP_API,
 
-  /** By name (accents forgiven), by barcode or by part of one. */
-  'catalogue.search': {
-    request: z.object({ text: z.string().max(80) }),
-    response: z.object({ products: z.array(productViewSchema), truncated: z.boolean() }),
-  },
-  'catalogue.quickKeys': { request: z.object({ familyId: id }), response: quickKeyPageSchema },
+  ...CATALOGUE_API,
 
   /**
    * A code from the scanner or typed as one, e.g. a barcode of 8 or 13 digits: goods go on the ticket in hand; the code of

@@ -55,6 +55,9 @@ const CALL_PERMISSIONS: { readonly [Name in CallName]: CallNeed<Name> } = {
   // articles
   'catalogue.search': 'signed-in',
   'catalogue.quickKeys': 'signed-in',
+  'catalogue.pin': 'edit-articles',
+  'catalogue.unpin': 'edit-articles',
+  'catalogue.swapKeys': 'edit-articles',
   'articles.list': 'edit-articles',
   'articles.article': 'edit-articles',
   'articles.save': 'edit-articles',

@@ -21,6 +21,9 @@ export const LIMITS = {
   saleReasonCharacters: 60,
   /** Pieces (or kilograms) on one line. */
   lineQuantity: 9_999,
+  /** Quick keys of a family: cells of five columns, so many rows. */
+  quickKeyRows: 50,
+  quickKeyColumns: 5,
   /** An open price: above that somebody typed a figure too many. */
   openPriceMaxMinor: 1_000_000,
   /** Products that are written at a time: a scan that comes meanwhile waits no longer than for them. */

@@ -95,7 +95,7 @@ function familyCalls(db: ReadableDb): Pick<CataloguePort, 'families' | 'saveFami
   }
 }
 
-function quickKeyCalls(db: ReadableDb): Pick<CataloguePort, 'quickKeys' | 'pin' | 'unpin'> {
+function quickKeyCalls(db: ReadableDb): Pick<CataloguePort, 'quickKeys' | 'pin' | 'unpin' | 'swapKeys'> {
   return {
     quickKeys: async (familyId) =>
       reading(db, () => {
@@ -116,6 +116,18 @@ function quickKeyCalls(db: ReadableDb): Pick<CataloguePort, 'quickKeys' | 'pin' 
       inTransaction(db, (writable) => {
         const sql = 'DELETE FROM quick_key WHERE family_id = ? AND row = ? AND "column" = ?'
         change(writable, sql, familyId, row, column)
+      }),
+    swapKeys: async (familyId, from, to) =>
+      inTransaction(db, (writable) => {
+        const taken = [from, to].map(({ row, column }) => {
+          const sql =
+            'DELETE FROM quick_key WHERE family_id = ? AND row = ? AND "column" = ? RETURNING product_id AS id'
+          return oneRow<{ id: string }>(writable, sql, familyId, row, column)
+        })
+        for (const [place, { row, column }] of [to, from].entries()) {
+          const key = taken[place]
+          if (key) change(writable, 'INSERT INTO quick_key VALUES (?, ?, ?, ?)', familyId, row, column, key.id)
+        }
       }),
   }
 }

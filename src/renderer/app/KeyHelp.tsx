@@ -49,6 +49,7 @@ const GROUPS: readonly { readonly name: string; readonly lines: readonly KeyLine
       ['Z', 'keys.restoreLine'],
       ['N', 'note.title'],
       ['R', 'find.title'],
+      ['K', 'keysEdit.title'],
       ['F7', 'keys.removeLine'],
       ['+ −', 'keys.oneMore'],
       ['↑ ↓', 'keys.choose'],

@@ -3,7 +3,9 @@ import { DialogBox } from '../components/DialogBox.tsx'
 import { Icon } from '../components/Icon.tsx'
 import type { IconName } from '../components/icons.tsx'
 import { Key } from '../components/Key.tsx'
+import { useMay } from '../state/allowed.ts'
 import { call } from '../state/call.ts'
+import { startEditingKeys } from '../state/key-editing.ts'
 import { openBringBack, openFindTicket, openLineDialog, restoreLine } from '../state/line-actions.ts'
 import { pickReturn } from '../state/sale-actions.ts'
 import { goTo, type Panel, type Space, useScreenStore } from '../state/screen-store.ts'
@@ -16,6 +18,7 @@ const close = () => open(null)
 export function More() {
   const { t } = useTranslation()
   const { lines, table } = useSlice('sale')
+  const mayEditKeys = useMay('edit-articles')
   return (
     <DialogBox
       icon="more"
@@ -55,6 +58,10 @@ export function More() {
           <Way to="customers" icon="users" words="customers.title" />
           <Way to="offline" icon="clock" words="offline.title" />
           <Way to="devices" icon="pad" words="devices.title" />
+          <Key look="button" keyName="K" closed={mayEditKeys ? null : t('keysEdit.manager')} onPress={startEditingKeys}>
+            <Icon name="pencil" />
+            {t('keysEdit.title')}
+          </Key>
           <Key look="button" onPress={() => open('keys')}>
             <Icon name="info" />
             {t('keys.title')}

@@ -1,6 +1,6 @@
 import { LIMITS } from '#contract/limits.ts'
 import { fail, succeed } from '#contract/result.ts'
-import { holdsCardNumber } from '../barcode/barcode.ts'
+import { HIDDEN_CODE, holdsCardNumber } from '../barcode/barcode.ts'
 import { person, type TillContext } from '../core/till-context.ts'
 import { productView } from '../goods/product-view.ts'
 import type { CatalogueProduct } from '../ports/catalogue.port.ts'
@@ -23,6 +23,20 @@ export function catalogueCalls(context: TillContext): CallsNamed<'catalogue'> {
       if (!user.ok) return user
       const cells = await options.catalogue.quickKeys(familyId)
       return succeed({ familyId, cells: cells.map(({ product, ...cell }) => ({ ...cell, product: view(product) })) })
+    },
+    'catalogue.pin': async (key) => {
+      const product = await options.catalogue.product(key.productId)
+      if (product === null) return fail('SALE_UNKNOWN_BARCODE', { barcode: HIDDEN_CODE })
+      await options.catalogue.pin(key)
+      return succeed({})
+    },
+    'catalogue.unpin': async (cell) => {
+      await options.catalogue.unpin(cell)
+      return succeed({})
+    },
+    'catalogue.swapKeys': async ({ familyId, from, to }) => {
+      await options.catalogue.swapKeys(familyId, from, to)
+      return succeed({})
     },
   }
 }

@@ -63,6 +63,9 @@ export interface QuickKey {
   readonly productId: string
 }
 
+/** A cell of a page, row and column from 0. */
+export type KeyCell = Pick<QuickKey, 'row' | 'column'>
+
 /** A product in its cell of a page, row and column from 0. */
 export interface PinnedProduct {
   readonly row: number
@@ -130,6 +133,8 @@ export interface CataloguePort {
   /** What is in the cell gives way. */
   pin(key: QuickKey): Promise<void>
   unpin(cell: Omit<QuickKey, 'productId'>): Promise<void>
+  /** The keys of two cells change places; either may be free. */
+  swapKeys(familyId: string, from: KeyCell, to: KeyCell): Promise<void>
 
   priceLists(): Promise<readonly PriceList[]>
   savePriceList(list: PriceList): Promise<void>

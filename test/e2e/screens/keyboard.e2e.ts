@@ -6,6 +6,7 @@ import { customersSuite } from './customers.suite.ts'
 import { dayEndKeysSuite } from './day-end-keys.suite.ts'
 import { deskKeysSuite } from './desk-keys.suite.ts'
 import { explorerSuite } from './explorer.suite.ts'
+import { goodsKeysSuite } from './goods-keys.suite.ts'
 import { papersSuite } from './papers.suite.ts'
 import { paymentKeysSuite } from './payment-keys.suite.ts'
 import { reservationSuite } from './reservations.suite.ts'
@@ -39,6 +40,7 @@ touchSuite(open)
 explorerSuite(open)
 reservationSuite(open)
 cardExtraSuite(open)
+goodsKeysSuite(open)
 cartSuite(open)
 papersSuite(open)
 customersSuite(open)

@@ -14,7 +14,7 @@ const shirt = (id: string, more: Partial<ProductView> = {}): ProductView => ({
   ...more,
 })
 
-/** Goods that ask something: found by a search for "t-shirt" or "fleurs". */
+/** Goods that ask something: found by a search for "t-shirt" or "coupées". */
 export const ASKING_GOODS: readonly ProductView[] = [
   shirt('shirt', { hasVariants: true }),
   shirt('flowers', { name: 'Fleurs coupées', isOpenPrice: true, familyId: 'favourites', colour: 8 }),

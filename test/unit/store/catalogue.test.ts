@@ -130,6 +130,29 @@ describe('products', () => {
   })
 })
 
+test('keys of two cells change places, also with a free one', async () => {
+  await store.catalogue.write([goods('a', 'A'), goods('b', 'B')])
+  const cells = async () =>
+    (await store.catalogue.quickKeys('f')).map(({ row, column, product }) => [row, column, product.id])
+  const [first, second, free] = [
+    { row: 0, column: 0 },
+    { row: 0, column: 1 },
+    { row: 9, column: 4 },
+  ]
+  await store.catalogue.pin({ familyId: 'f', ...first, productId: 'a' })
+  await store.catalogue.pin({ familyId: 'f', ...second, productId: 'b' })
+  await store.catalogue.swapKeys('f', first, second)
+  await store.catalogue.swapKeys('f', second, free)
+  expect(await cells()).toEqual([
+    [0, 0, 'b'],
+    [9, 4, 'a'],
+  ])
+  await store.catalogue.swapKeys('f', free, free)
+  await store.catalogue.pin({ familyId: 'f', ...first, productId: 'a' })
+  await store.catalogue.unpin({ familyId: 'f', ...free })
+  expect(await cells()).toEqual([[0, 0, 'a']])
+})
+
 describe('search', () => {
   beforeEach(async () => {
     const all = [

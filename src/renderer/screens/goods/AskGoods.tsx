@@ -12,7 +12,7 @@ import { useScreenStore } from '../../state/screen-store.ts'
 import { useSlice } from '../../state/till-store.ts'
 import { quantityFigures, unbroken } from '../../words/figures.ts'
 import forms from '../reservations/reservations.module.css'
-import { familyColour } from '../sale/QuickKeys.tsx'
+import { familyColour } from '../sale/family-colour.ts'
 import styles from './goods.module.css'
 import { productPrice } from './product-price.ts'
 

@@ -1,20 +1,21 @@
-import { type CSSProperties, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { LIMITS } from '#contract/limits.ts'
 import type { ProductView } from '#contract/views/till-view.ts'
 import { Icon } from '../../components/Icon.tsx'
 import type { IconName } from '../../components/icons.tsx'
 import { Key } from '../../components/Key.tsx'
 import { call } from '../../state/call.ts'
+import { useKeyEditing } from '../../state/key-editing.ts'
 import { addProduct } from '../../state/sale-actions.ts'
 import { useScreenStore } from '../../state/screen-store.ts'
 import { useSlice } from '../../state/till-store.ts'
 import { unbroken } from '../../words/figures.ts'
 import { productPrice } from '../goods/product-price.ts'
+import { EditGrid } from './EditKeys.tsx'
+import { familyColour } from './family-colour.ts'
 import styles from './sale.module.css'
 import { type QuickGrid, useQuickGrid } from './use-columns.ts'
-
-/** Columns of the stored page: cells are pinned by row and column of this grid. */
-const STORED_COLUMNS = 5
 
 /** Drawings for the families a shop usually has; another one gets a plain star. */
 const FAMILY_ICONS: Readonly<Record<string, IconName>> = {
@@ -28,26 +29,27 @@ const FAMILY_ICONS: Readonly<Record<string, IconName>> = {
   'family.sweets': 'sweet',
 }
 
-export const familyColour = (colour: number) => ({ '--fc': `var(--f${colour})` }) as CSSProperties
-
 type Cell = ProductView | null
 
 /** The pinned page in reading order, with its holes; a smaller screen pages the same order. */
 function useCells(familyId: string | undefined): readonly Cell[] {
   const [cells, setCells] = useState<readonly Cell[]>([])
+  const version = useKeyEditing((state) => state.version)
   useEffect(() => {
     if (familyId === undefined) return
+    // Read again after each change, whatever it was.
+    void version
     let left = false
     void call('catalogue.quickKeys', { familyId }).then((page) => {
       if (left || !page.ok) return
       const filled: Cell[] = []
-      for (const { row, column, product } of page.value.cells) filled[row * STORED_COLUMNS + column] = product
+      for (const { row, column, product } of page.value.cells) filled[row * LIMITS.quickKeyColumns + column] = product
       setCells(Array.from(filled, (cell) => cell ?? null))
     })
     return () => {
       left = true
     }
-  }, [familyId])
+  }, [familyId, version])
   return cells
 }
 
@@ -57,10 +59,15 @@ export function QuickKeys() {
   const family = families.find(({ id }) => id === chosenId) ?? families[0]
   const cells = useCells(family?.id)
   const grid = useQuickGrid()
+  const isEdited = useKeyEditing((state) => state.isOn)
   return (
     <>
       <Families currentId={family?.id} />
-      <Grid cells={cells} grid={grid} />
+      {isEdited && family ? (
+        <EditGrid familyId={family.id} cells={cells} grid={grid} />
+      ) : (
+        <Grid cells={cells} grid={grid} />
+      )}
     </>
   )
 }

@@ -1,5 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { useKeys } from '../../input/keyboard.ts'
+import { useMay } from '../../state/allowed.ts'
+import { startEditingKeys, useKeyEditing } from '../../state/key-editing.ts'
 import {
   openBringBack,
   openFindTicket,
@@ -10,6 +12,7 @@ import {
 import * as act from '../../state/sale-actions.ts'
 import { goTo, useScreenStore } from '../../state/screen-store.ts'
 import { useSlice } from '../../state/till-store.ts'
+import { EditKeysBar } from './EditKeys.tsx'
 import { FunctionKeys } from './FunctionKeys.tsx'
 import { Keypad } from './Keypad.tsx'
 import { LineDialogs } from './LineDialogs.tsx'
@@ -23,6 +26,8 @@ import { TicketLines } from './TicketLines.tsx'
 export function Sale() {
   const { t } = useTranslation()
   const { families } = useSlice('till')
+  const mayEditKeys = useMay('edit-articles')
+  const isEdited = useKeyEditing((state) => state.isOn)
   const searching = useScreenStore((state) => state.panel === 'search')
   useKeys({
     onDigit: act.typeDigit,
@@ -36,6 +41,7 @@ export function Sale() {
       Z: restoreLine,
       R: openFindTicket,
       N: () => openLineDialog('note-line'),
+      K: () => (mayEditKeys ? startEditingKeys() : act.sayClosed('keysEdit.manager')),
       F6: () => act.pressMode('quantity'),
       F7: act.removeLine,
       F9: act.beginPaying,
@@ -67,7 +73,7 @@ export function Sale() {
         <Keypad />
       </section>
       <section className={styles.goods} aria-label={t('sale.goodsZone')}>
-        <Search />
+        {isEdited && !searching ? <EditKeysBar /> : <Search />}
         {!searching && <QuickKeys />}
         <FunctionKeys />
       </section>

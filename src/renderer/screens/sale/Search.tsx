@@ -6,12 +6,13 @@ import { Icon } from '../../components/Icon.tsx'
 import { Key } from '../../components/Key.tsx'
 import { useKeys } from '../../input/keyboard.ts'
 import { call } from '../../state/call.ts'
+import { putIntoCell } from '../../state/key-editing.ts'
 import { addProduct } from '../../state/sale-actions.ts'
 import { EMPTY_SEARCH, goTo, showToast, useScreenStore } from '../../state/screen-store.ts'
-import { useSlice } from '../../state/till-store.ts'
+import { useSlice, useTillStore } from '../../state/till-store.ts'
 import { percentFigures } from '../../words/figures.ts'
 import { productPrice } from '../goods/product-price.ts'
-import { familyColour } from './QuickKeys.tsx'
+import { familyColour } from './family-colour.ts'
 import styles from './sale.module.css'
 
 let asked = 0
@@ -25,6 +26,13 @@ async function search(text: string): Promise<void> {
   const found = await call('catalogue.search', { text })
   if (question !== asked || !found.ok) return
   useScreenStore.setState({ search: { text, ...found.value, selected: 0 } })
+}
+
+/** A found product goes on the ticket, or on the key that it was searched for. */
+function chooseFound(product: ProductView): void {
+  const { familyId } = useScreenStore.getState()
+  const family = familyId ?? useTillStore.getState().slices?.till.families[0]?.id
+  if (!putIntoCell(family, product)) addProduct(product)
 }
 
 /** The search field; while it is open its list stands where the quick keys were. */
@@ -91,7 +99,7 @@ function Found() {
         PageDown: () => select(8),
         Enter: () => {
           const product = products[selected]
-          if (product) addProduct(product)
+          if (product) chooseFound(product)
         },
         Escape: () => goTo('sale'),
       },
@@ -135,7 +143,7 @@ function FoundRow({ product, selected }: { readonly product: ProductView; readon
         preventFocusOnPress
         aria-pressed={selected}
         style={familyColour(product.colour)}
-        onPress={() => addProduct(product)}
+        onPress={() => chooseFound(product)}
       >
         <span className="grow">{product.name}</span>
         <span className="muted sm">{product.barcode ?? t('search.noBarcode')}</span>

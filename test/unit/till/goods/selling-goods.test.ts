@@ -221,6 +221,16 @@ describe('a price list', () => {
   })
 })
 
+test('a key is pinned by whoever may, with a product there is', async () => {
+  const key = { familyId: 'favourites', row: 4, column: 4, productId: 'comte' }
+  expect(code(await desk.call('catalogue.pin', key))).toBe('SESSION_NOT_ALLOWED')
+  await desk.call('session.signIn', { userId: 'claire', pin: '3333' })
+  expect(code(await desk.call('catalogue.pin', { ...key, productId: 'nobody' }))).toBe('SALE_UNKNOWN_BARCODE')
+  expect(code(await desk.call('catalogue.pin', key))).toBe('ok')
+  const cells = await desk.store.catalogue.quickKeys('favourites')
+  expect(cells.at(-1)).toMatchObject({ row: 4, column: 4, product: { id: 'comte' } })
+})
+
 describe('the stock', () => {
   test('goes down with the paid sale, also below zero, and up with nothing else', async () => {
     await write(goods('counted', { stockMilli: 1_000 }), goods('uncounted'))
