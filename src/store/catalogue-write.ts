@@ -22,13 +22,14 @@ export function writeProducts(db: WritableDb, products: readonly ProductRecord[]
   const replaced: ProductRecord[] = []
   const refused: TakenBarcode[] = []
   const words = new Set<string>()
+  const areNew = holdNothingKnown(db, products)
   for (const product of products) {
-    const taken = takenBarcode(db, product)
+    const taken = areNew ? null : takenBarcode(db, product)
     if (taken !== null) {
       refused.push(taken)
       continue
     }
-    const row = recordRow(db, product.id)
+    const row = areNew ? null : recordRow(db, product.id)
     if (row === null) created.push(product.id)
     else replaced.push(recordOf(db, row))
     writeOne(db, product, row, words)
@@ -99,6 +100,16 @@ export function foldNames(db: WritableDb): void {
     change(db, 'UPDATE product SET search_name = ? WHERE sequence = ?', folded.join(' '), sequence)
   }
   keepWords(db, words)
+}
+
+/** Whether no product and no barcode among them is on disk or comes twice: asked once for all, most files are so. */
+function holdNothingKnown(db: ReadableDb, products: readonly ProductRecord[]): boolean {
+  const ids = products.map(({ id }) => id)
+  const barcodes = products.flatMap((product) => product.barcodes.map(({ barcode }) => barcode))
+  if (new Set(ids).size < ids.length || new Set(barcodes).size < barcodes.length) return false
+  const sql = `SELECT EXISTS (SELECT 1 FROM json_each(?) AS j JOIN product p ON p.id = j.value)
+    OR EXISTS (SELECT 1 FROM json_each(?) AS j JOIN product_barcode k ON k.barcode = j.value) AS known`
+  return oneRow<{ known: number }>(db, sql, JSON.stringify(ids), JSON.stringify(barcodes))?.known === 0
 }
 
 function takenBarcode(db: ReadableDb, product: ProductRecord): TakenBarcode | null {
@@ -177,8 +188,11 @@ function writeStock(db: WritableDb, sequence: number, stockMilli: number | null 
 
 /** Words that names hold, to find the one that was meant. One of a product that is gone costs nothing. */
 function keepWords(db: WritableDb, words: ReadonlySet<string>): void {
-  for (const word of words) {
-    if (word.length > WORD_CHARACTERS_MAX) continue
+  const short = [...words].filter((word) => word.length <= WORD_CHARACTERS_MAX)
+  if (short.length === 0) return
+  const unknown = `SELECT j.value AS word FROM json_each(?) AS j
+    WHERE NOT EXISTS (SELECT 1 FROM search_word w WHERE w.word = j.value)`
+  for (const { word } of allRows<{ word: string }>(db, unknown, JSON.stringify(short))) {
     const sql = 'INSERT INTO search_word (word) VALUES (?) ON CONFLICT DO NOTHING RETURNING sequence'
     const added = oneRow<{ sequence: number }>(db, sql, word)
     if (added !== null) change(db, 'INSERT INTO word_search (rowid, word) VALUES (?, ?)', added.sequence, word)

@@ -7,7 +7,6 @@ import type {
   WantedProduct,
 } from '#till/ports/product-imports.port.ts'
 import { RECORD_ROWS, type RecordRow, recordOf } from './catalogue-rows.ts'
-import { recordRow } from './catalogue-write.ts'
 import {
   allRows,
   change,
@@ -33,7 +32,7 @@ export function createProductImports(db: ReadableDb): ProductImportsPort {
         const row = oneRow<Omit<ProductImport, 'counts'> & { readonly counts: string | null }>(db, LAST)
         return row === null ? null : { ...row, counts: row.counts === null ? null : JSON.parse(row.counts) }
       }),
-    find: async (wanted) => reading(db, () => wanted.map((each) => found(db, each))),
+    find: async (wanted) => reading(db, () => foundAll(db, wanted)),
     listPrices: async (productIds) => reading(db, () => productIds.flatMap((id) => listPrices(db, id))),
     begin: async ({ id, fileName, at, by }) =>
       inTransaction(db, (writable) => {
@@ -77,21 +76,32 @@ function listPrices(db: ReadableDb, productId: string): ListPrice[] {
   return allRows<ListPrice>(db, sql, productId)
 }
 
-function found(db: ReadableDb, { reference, barcodes, name }: WantedProduct): FoundProduct {
-  return {
-    byReference: reference === null ? null : recordById(db, reference),
-    byBarcodes: barcodes.map((barcode) => {
-      const sql = `${RECORD_ROWS} WHERE p.sequence = (SELECT product_sequence FROM product_barcode WHERE barcode = ?)`
-      const row = oneRow<RecordRow>(db, sql, barcode)
-      return row === null ? null : recordOf(db, row)
-    }),
-    byName: name === null ? null : byName(db, name),
-  }
+/** All at once by two questions: in a file of new articles hardly any is there, and asking one by one costs most of its time. */
+function foundAll(db: ReadableDb, wanted: readonly WantedProduct[]): readonly FoundProduct[] {
+  const references = wanted.flatMap(({ reference }) => (reference === null ? [] : [reference]))
+  const barcodes = wanted.flatMap((each) => each.barcodes)
+  const byReference = new Map(recordsById(db, references).map((record) => [record.id, record]))
+  const owners = new Map(
+    allRows<{ barcode: string; id: string }>(db, OWNERS, JSON.stringify(barcodes)).map(({ barcode, id }) => [
+      barcode,
+      id,
+    ]),
+  )
+  const owned = new Map(recordsById(db, [...new Set(owners.values())]).map((record) => [record.id, record]))
+  return wanted.map((each) => ({
+    byReference: each.reference === null ? null : (byReference.get(each.reference) ?? null),
+    byBarcodes: each.barcodes.map((barcode) => owned.get(owners.get(barcode) ?? '') ?? null),
+    byName: each.name === null ? null : byName(db, each.name),
+  }))
 }
 
-function recordById(db: ReadableDb, id: string): ProductRecord | null {
-  const row = recordRow(db, id)
-  return row === null ? null : recordOf(db, row)
+const OWNERS = `SELECT k.barcode, p.id FROM json_each(?) AS j
+  JOIN product_barcode k ON k.barcode = j.value JOIN product p ON p.sequence = k.product_sequence`
+
+function recordsById(db: ReadableDb, ids: readonly string[]): readonly ProductRecord[] {
+  if (ids.length === 0) return []
+  const sql = `${RECORD_ROWS} WHERE p.id IN (SELECT value FROM json_each(?))`
+  return allRows<RecordRow>(db, sql, JSON.stringify(ids)).map((row) => recordOf(db, row))
 }
 
 function byName(db: ReadableDb, name: string): ProductRecord | null {

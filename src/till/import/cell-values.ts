@@ -169,7 +169,7 @@ const KILOGRAM = new Set([
 ])
 
 export function readUnit(text: string): CellReading<'piece' | 'kg'> {
-  const word = foldWords(text)
+  const word = foldedOnce(text)
   if (PIECE.has(word)) return read('piece')
   return KILOGRAM.has(word) ? read('kg') : refuse('unit-unknown')
 }
@@ -178,9 +178,21 @@ const YES = new Set(['oui', 'o', 'yes', 'y', 'tak', 't', 'ja', 'j', '1', 'x', 't
 const NO = new Set(['non', 'n', 'no', 'nie', 'nein', '0', 'false', 'faux', 'falsz', 'falsch'])
 
 export function readYesNo(text: string): CellReading<boolean> {
-  const word = foldWords(text)
+  const word = foldedOnce(text)
   if (YES.has(word)) return read(true)
   return NO.has(word) ? read(false) : refuse('yes-no')
+}
+
+/** Columns of few different words are folded once a word; a file full of others costs no memory. */
+const folded = new Map<string, string>()
+const FOLDED_MAX = 64
+
+function foldedOnce(text: string): string {
+  const known = folded.get(text)
+  if (known !== undefined) return known
+  const words = foldWords(text)
+  if (folded.size < FOLDED_MAX && text.length < FOLDED_MAX) folded.set(text, words)
+  return words
 }
 
 /** A count in thousandths; it may be below zero. */

@@ -17,6 +17,8 @@ const keyOf = (name: string): string => foldWords(name) || name
 /** Families by what people write, in any of the languages; one that is not there is made. */
 export class FamilyNames {
   readonly #ids = new Map<string, string>()
+  /** By names just as the file writes them. */
+  readonly #asWritten = new Map<string, string>()
   readonly #newId: () => string
   #count: number
   #new: FamilyView[] = []
@@ -32,6 +34,14 @@ export class FamilyNames {
 
   /** @param name as it is written; null: the family of what has none. @returns null where there can be no more families. */
   idOf(name: string | null): string | null {
+    const known = this.#asWritten.get(name ?? '')
+    if (known !== undefined) return known
+    const id = this.#find(name)
+    if (id !== null && this.#asWritten.size < LIMITS.families) this.#asWritten.set(name ?? '', id)
+    return id
+  }
+
+  #find(name: string | null): string | null {
     const words = name === null ? Object.values(FILE_WORDS['family.other']) : [name]
     for (const each of words) {
       const known = this.#ids.get(keyOf(each))

@@ -2,7 +2,7 @@ import type { ImportProblemCode } from '#contract/import-words.ts'
 import { LIMITS } from '#contract/limits.ts'
 import type { Currency } from '#contract/money.ts'
 import type { ColumnUse, ImportFormat, ProductColumn } from '#contract/views/import-view.ts'
-import { holdsCardNumber } from '../barcode/barcode.ts'
+import { holdsCardNumber, isEan } from '../barcode/barcode.ts'
 import type { ProductBarcode } from '../ports/catalogue.port.ts'
 import { holdsSteering, isUnreadable, readText, shownCell } from './cell-text.ts'
 import {
@@ -104,13 +104,28 @@ function withoutEmptyEnd(cells: readonly string[], width: number): readonly stri
   return cells.slice(0, length)
 }
 
+/** No card number is shorter: most cells are passed over at once. */
+const CARD_CHARACTERS = 13
+
+/** Columns that name an article: shops and we ourselves name many by their barcode. */
+const NAMING: ReadonlySet<ColumnUse> = new Set(['reference', 'deposit', 'parent'])
+
+/** Every tenth barcode passes for a card number by chance: `p-3456300008111` is one, and no card. */
+const withoutBarcodes = (text: string): string => text.replace(/\d+/g, (digits) => (isEan(digits) ? '' : digits))
+
 /** Puts what the cell says into the draft. @returns why it does not, or null. */
 function readCell(draft: Draft, use: Exclude<ColumnUse, 'ignored'>, cell: string, terms: RowTerms): CellProblem | null {
   const text = readText(cell.replace(/[\t\r\n]+/g, ' ').trim())
   if (isUnreadable(text)) return { code: 'unreadable' }
   if (holdsSteering(text)) return { code: 'steering' }
   // Codes are looked at one by one: two barcodes in a cell may look like one card number.
-  if (use !== 'barcodes' && holdsCardNumber(text)) return { code: 'card-number' }
+  if (
+    use !== 'barcodes' &&
+    text.length >= CARD_CHARACTERS &&
+    holdsCardNumber(NAMING.has(use) ? withoutBarcodes(text) : text)
+  ) {
+    return { code: 'card-number' }
+  }
   if (use.startsWith('list:')) {
     const priceListId = use.slice('list:'.length)
     const { decimalMark } = terms.format

@@ -44,7 +44,7 @@ export async function runImport(run: ImportRun): Promise<ImportFindings | null> 
   const findings = emptyFindings(run.families)
   const names = new FamilyNames(run.families, run.newId)
   const claims = new FileClaims()
-  const later = referencesOf(run)
+  const later = new Later(run)
   let isHead = run.format.hasHead
   for (const batch of recordsOf(run.text, run.format.separator)) {
     const records = isHead ? batch.slice(1) : batch
@@ -62,7 +62,7 @@ interface RunState {
   readonly findings: ImportFindings
   readonly names: FamilyNames
   readonly claims: FileClaims
-  readonly later: ReadonlySet<string>
+  readonly later: Later
 }
 
 async function takeStep(run: ImportRun, records: readonly FileRecord[], state: RunState): Promise<void> {
@@ -131,7 +131,7 @@ async function listPricesOf(
 async function linkedArticles(
   run: ImportRun,
   rows: readonly ArticleRow[],
-  later: ReadonlySet<string>,
+  later: Later,
 ): Promise<ReadonlyMap<string, string>> {
   const named = [
     ...new Set(rows.flatMap(({ deposit, parent }) => [deposit, parent].filter((name) => name !== undefined))),
@@ -148,11 +148,25 @@ async function linkedArticles(
   return links
 }
 
-/** References of all rows, where rows name each other: an article may be named before its own row comes. */
+/** References of all rows: an article may be named before its own row comes. Read when one is named for the first time. */
+class Later {
+  readonly #run: ImportRun
+  #references: ReadonlySet<string> | null = null
+
+  constructor(run: ImportRun) {
+    this.#run = run
+  }
+
+  has(name: string): boolean {
+    this.#references ??= referencesOf(this.#run)
+    return this.#references.has(name)
+  }
+}
+
 function referencesOf({ text, format }: ImportRun): ReadonlySet<string> {
   const references = new Set<string>()
   const place = format.columns.indexOf('reference')
-  if (place === -1 || !format.columns.some((use) => use === 'deposit' || use === 'parent')) return references
+  if (place === -1) return references
   for (const batch of recordsOf(text, format.separator)) {
     for (const { cells } of batch) references.add(cells?.[place]?.trim() ?? '')
   }

@@ -22,7 +22,7 @@ async function importWhileSelling(text: string): Promise<{ readonly importMs: nu
     const { ended } = await settledWork(desk)
     const importMs = performance.now() - before
     await selling
-    if (ended?.outcome !== 'done' || ended.count !== PRODUCTS) throw new Error(JSON.stringify(ended))
+    if (ended?.outcome !== 'done' || ended.count !== PRODUCTS - STEERING_NAMES) throw new Error(JSON.stringify(ended))
     return { importMs, saleMs }
   } finally {
     desk.close()
@@ -47,6 +47,8 @@ async function sellUntilDone(desk: TestTill, saleMs: number[]): Promise<void> {
 }
 
 const PRODUCTS = 100_000
+/** Names of the real file that hold control bytes, left by a wrong encoding: the import reports them and leaves them out. */
+const STEERING_NAMES = 17
 let file: string | null = null
 
 /** The file as the till itself would export it, a head and a row each. */

@@ -7,6 +7,7 @@ import { LIMITS } from '#contract/limits.ts'
 import type { ArticleWork, ImportFormat, ImportReport } from '#contract/views/import-view.ts'
 import { importOf, report, sendFile, settledWork, waitFor } from '#test/support/till/article-files.ts'
 import { openTestTill, type TestTill } from '#test/support/till/open-test-till.ts'
+import { CSV_MARK, exportHead, exportRow } from '#till/import/write-export.ts'
 
 let desk: TestTill
 beforeEach(async () => {
@@ -197,6 +198,29 @@ describe('an import', () => {
     await settledWork(desk)
     expect(await desk.store.catalogue.productCount()).toBe(before)
   })
+})
+
+describe('what the till wrote', () => {
+  it('of the whole shop is read again without a word, though its references hold barcodes', async () => {
+    const text = await exported()
+    const { counts, problems } = await importOf(desk, text)
+    const rows = await desk.store.catalogue.productCount()
+    expect(problems).toEqual([])
+    expect(counts).toMatchObject({ rows, unchanged: rows, changed: 0, added: 0, refused: 0 })
+  })
+
+  it('refuses a card number for a reference all the same', async () => {
+    const format = await sendFile(desk, [HEAD, 'p-4111111111111111;X;;1;5,5;;'].join('\n'))
+    const { problems } = await report(desk, 'articles.check', format)
+    expect(problems.map(({ sentence }) => sentence)).toEqual([expect.stringContaining('numéro de carte')])
+  })
+
+  async function exported(): Promise<string> {
+    const { families } = desk.till.slice('till')
+    const terms = { locale: 'fr', currency: 'EUR', families, priceLists: [] } as const
+    const { records } = await desk.store.catalogue.recordsAfter(0, 10_000)
+    return CSV_MARK + exportHead(terms) + records.map((each) => exportRow(each, [], terms)).join('')
+  }
 })
 
 describe('the undo of an import', () => {
