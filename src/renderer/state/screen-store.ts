@@ -78,6 +78,7 @@ export type Panel =
   | 'load-gift-card'
   | 'give-back-gift-card'
   | 'papers'
+  | 'import-articles'
   | 'choose-printer'
   | 'drawer-log'
   | 'find-customer'

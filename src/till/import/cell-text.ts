@@ -24,18 +24,15 @@ export const holdsSteering = (text: string): boolean => STEERING.test(text)
 export const isUnreadable = (text: string): boolean => UNREADABLE.test(text)
 
 const SHOWN_CHARACTERS = 40
-const CONTROL_PICTURES = 0x24_00
 
 /**
- * A cell as a screen and a report may show it: control bytes as pictures of themselves, marks of direction by their
- * number, digits hidden where they may be a card's, and no longer than a line takes.
+ * A cell as a screen and a report may show it: control bytes and marks of direction by their number, digits hidden where they may be a card's, and no longer than a line takes.
  */
 export function shownCell(cell: string): string {
   const cut = cell.length > SHOWN_CHARACTERS ? `${[...cell.slice(0, SHOWN_CHARACTERS)].slice(0, -1).join('')}…` : cell
   const hidden = holdsCardNumber(cell) ? cut.replace(/\d/g, '•') : cut
   return hidden.replace(STEERING_ALL, (character) => {
     const code = character.codePointAt(0) ?? 0
-    if (code < 0x20) return String.fromCharCode(CONTROL_PICTURES + code)
-    return code === 0x7f ? '\u2421' : `⟨${code.toString(16).toUpperCase().padStart(4, '0')}⟩`
+    return `‹${code.toString(16).toUpperCase().padStart(2, '0')}›`
   })
 }

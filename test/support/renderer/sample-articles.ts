@@ -123,7 +123,7 @@ export const SAMPLE_IMPORT_REPORT: ImportReport = {
     {
       line: 203,
       column: 'Nom',
-      value: '␛[2J Pâtes',
+      value: '‹1B›[2J Pâtes',
       sentence: 'Le texte contient des caractères de commande invisibles. Retapez-le.',
     },
   ],

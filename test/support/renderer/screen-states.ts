@@ -1,4 +1,5 @@
 import type { Slices } from '#contract/views/till-view.ts'
+import { ARTICLE_STATES } from './article-states.ts'
 import { BACKUP_STATES } from './backup-states.ts'
 import { CARD_EXTRA_STATES } from './card-extra-states.ts'
 import { CARD_STATES } from './card-states.ts'
@@ -381,6 +382,7 @@ export const SCREEN_STATES: Readonly<Record<string, ScreenState>> = {
       await page.getByRole('dialog').getByRole('button', { name: 'Gestion' }).click()
     },
   },
+  ...ARTICLE_STATES,
   ...CARD_EXTRA_STATES,
   ...CART_STATES,
   ...DAY_STATES,

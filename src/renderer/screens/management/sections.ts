@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react'
 import type { IconName } from '../../components/icons.tsx'
+import { ArticlesPage } from '../articles/ArticlesPage.tsx'
 import { BackupPage } from '../backup/BackupPage.tsx'
 import { ShopPage } from '../shop/ShopPage.tsx'
 import { SupportPage } from '../support/SupportPage.tsx'
@@ -18,6 +19,7 @@ export const SECTIONS = [
   { id: 'station', icon: 'display', Page: Station },
   { id: 'shop', icon: 'receipt', Page: ShopPage },
   { id: 'sale-rules', icon: 'percent', Page: SaleRules },
+  { id: 'articles', icon: 'receipt', Page: ArticlesPage },
   { id: 'backup', icon: 'shield', Page: BackupPage },
   { id: 'support', icon: 'mail', Page: SupportPage },
 ] as const satisfies readonly Section[]

@@ -271,7 +271,7 @@ describe('words', () => {
 
 describe('a cell that is shown', () => {
   it('steers nothing and tells no card', () => {
-    expect(shownCell('\u001b[2J\u0000Pâtes\u202e')).toBe('␛[2J␀Pâtes⟨202E⟩')
+    expect(shownCell('\u001b[2J\u0000Pâtes\u202e')).toBe('‹1B›[2J‹00›Pâtes‹202E›')
     expect(shownCell('4111 1111 1111 1111')).toBe('•••• •••• •••• ••••')
     expect(shownCell('4111111111111111234')).not.toMatch(/\d/)
     expect(shownCell('é'.repeat(100))).toHaveLength(40)
