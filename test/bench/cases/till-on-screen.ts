@@ -21,7 +21,7 @@ function onScreen(measure: (screen: BenchScreen) => Promise<readonly number[]>):
   }
 }
 
-const LINE = '[data-line]'
+const LINE = '[data-line] span'
 const SCANS = 25
 
 /** From the end mark of a scan to the line on the glass. */

@@ -31,10 +31,13 @@ function until(shown, what, act) {
   })
 }
 
+const says = (element, text) =>
+  [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.nodeValue.trim() === text)
+
 globalThis.paint = {
-  /** Presses keys in one task, as a scanner does. */
+  /** Presses keys in one task, as a scanner does, and waits for an element whose own text is this and no more. */
   afterKeys(keys, selector, text) {
-    const shown = () => [...document.querySelectorAll(selector)].some((each) => each.textContent.includes(text))
+    const shown = () => [...document.querySelectorAll(selector)].some((each) => says(each, text))
     if (shown()) throw new Error(`"${text}" is shown at ${selector} already`)
     for (const key of keys.slice(0, -1)) press(key)
     return until(shown, `"${text}" at ${selector}`, () => press(keys.at(-1)))
