@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { CIPHERS } from '#contract/ciphers.ts'
 import { fail, type Result, succeed } from '#contract/result.ts'
 import { saleFigures } from '../cart/sale-figures.ts'
 import { documentContext, emit, keepHead, seal, type TillContext } from '../core/till-context.ts'
@@ -16,7 +17,7 @@ const NOTE_DIGITS = 6
 /** What a note says of a ticket, for telling whether the ticket is still what the guests have in hand. */
 function billDigest({ lines, table }: OpenSale, totalMinor: number): string {
   const said = [totalMinor, table?.name, ...lines.map((line) => [line.id, line.quantityMilli, line.unitPriceMinor])]
-  return createHash('sha256').update(JSON.stringify(said)).digest('hex').slice(0, 16)
+  return createHash(CIPHERS.digest).update(JSON.stringify(said)).digest('hex').slice(0, 16)
 }
 
 /** The guests have a note that says what the ticket is. */
