@@ -17,7 +17,7 @@ const ALL = process.env.SOAK === '1'
 const SEED = Number(process.env.SEED ?? randomInt(1_000_000))
 const PEACEFUL_SALES_MAX = 12
 /** How many of all places are drawn, and at how many tables at once. */
-const PLAIN_LINE = { share: 0.05, tables: 22, tablesForAll: 18 }
+const PLAIN_LINE = { share: 0.025, tables: 22, tablesForAll: 18 }
 /** Every sale on a secure line costs key pairs of the machine's time, and every byte of it fails in one of few ways. */
 const SECURE_LINE = { share: 0.004, tables: 2, tablesForAll: 8 }
 

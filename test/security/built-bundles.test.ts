@@ -37,7 +37,9 @@ describe.each(['main', 'preload', 'renderer'])('the bundle of %s', (part) => {
 
 it('the built main leaves native modules outside and asks for nothing it does not ship with', () => {
   const imported = [...read('main', 'main.js').matchAll(/^import .*?from "([^"]+)"/gm)].map((match) => match[1])
-  const packages = imported.filter((name) => name && !name.startsWith('node:') && name !== 'electron')
+  const packages = imported
+    .filter((name) => name && !name.startsWith('node:') && name !== 'electron')
+    .map((name) => /^(@[^/]+\/)?[^/]+/.exec(String(name))?.[0])
   const { dependencies } = JSON.parse(readFileSync(join(OUT, '../package.json'), 'utf8')) as {
     dependencies: Record<string, string>
   }

@@ -23,6 +23,7 @@ export function More() {
     <DialogBox
       icon="more"
       title={t('more.title')}
+      isWide
       onClose={close}
       keys={Object.fromEntries(TICKET_DEEDS.map(({ key, act }) => [key, () => onTicket(act)]))}
       footer={

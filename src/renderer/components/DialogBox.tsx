@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
 import { useKeys } from '../input/keyboard.ts'
+import { classNames } from './class-names.ts'
 import styles from './dialog.module.css'
 import { Icon } from './Icon.tsx'
 import type { IconName } from './icons.tsx'
@@ -14,6 +15,7 @@ export function DialogBox({
   title,
   onClose,
   keys,
+  isWide = false,
   children,
   footer,
 }: {
@@ -22,12 +24,14 @@ export function DialogBox({
   readonly onClose: () => void
   /** Besides Escape and Enter. */
   readonly keys?: Readonly<Record<string, () => void>>
+  /** For many keys: three beside each other instead of two. */
+  readonly isWide?: boolean
   readonly children: ReactNode
   readonly footer: ReactNode
 }) {
   return (
     <ModalOverlay className={styles.scrim ?? ''} isOpen isDismissable onOpenChange={(open) => !open && onClose()}>
-      <Modal className={styles.modal ?? ''}>
+      <Modal className={classNames(styles.modal, isWide && styles.wide)}>
         <Dialog className={styles.dialog ?? ''}>
           <DialogKeys keys={{ Escape: onClose, Enter: onClose, ...keys }} />
           <header>

@@ -24,7 +24,7 @@ import { orderOf } from '#test/support/terminals/terminal-orders.ts'
 
 const ALL = process.env.SOAK === '1'
 const SEED = Number(process.env.SEED ?? randomInt(1_000_000))
-const SHARE = 0.05
+const SHARE = 0.025
 const AT_ONCE = 24
 const KINDS = ['cut', 'delay', 'flip', 'noise'] as const
 /** A busy machine misses deadlines this short without any trouble: such an order counts no bytes and is given again. */

@@ -65,13 +65,16 @@ export function randomUserAt(counter: Counter): RandomUser {
       await look()
     },
     goesHome: async () => {
-      const slices = await wayHome(counter, look, say)
-      const amount = formatAmount(slices.sale.totalMinor, slices.sale.currency)
-      await page
-        .locator(TOTAL)
-        .filter({ hasText: amount })
-        .waitFor({ timeout: LEGIBLE_MS })
-        .catch(async () => say(`The screen shows ${await page.locator(TOTAL).innerText()}, the till says ${amount}`))
+      await wayHome(counter, look, say)
+      const deadline = Date.now() + LEGIBLE_MS
+      for (;;) {
+        // Goods that were scanned a moment ago may still be on their way to both.
+        const { sale } = await look()
+        const [shown, said] = [await page.locator(TOTAL).innerText(), formatAmount(sale.totalMinor, sale.currency)]
+        if (shown.trim() === said.trim()) return
+        if (Date.now() > deadline) say(`The screen shows ${shown}, the till says ${said}`)
+        await page.waitForTimeout(BURST_MS)
+      }
     },
   }
 }
@@ -118,16 +121,16 @@ function isKept(before: Slices, after: Slices): boolean {
 }
 
 /** Escape leads back step by step; where something asks for a yes, Enter takes the loud key; a locked till asks who is there. */
-async function wayHome({ stage }: Counter, look: () => Promise<Slices>, say: (what: string) => never): Promise<Slices> {
+async function wayHome({ stage }: Counter, look: () => Promise<Slices>, say: (what: string) => never): Promise<void> {
   const { page } = stage
   for (let step = 0; step < HOME_STEPS; step += 1) {
     const slices = await look()
     if (slices.session.kind === 'locked') await signIn(page, step)
-    else if (await isHome(page)) return slices
+    else if (await isHome(page)) return
     else await page.keyboard.press(step % 4 === 3 ? 'Enter' : 'Escape')
     await page.waitForTimeout(HOME_PAUSE_MS)
   }
-  return say(`No way back to the ticket from:\n${(await page.locator('body').innerText()).slice(0, 1_500)}`)
+  say(`No way back to the ticket from:\n${(await page.locator('body').innerText()).slice(0, 1_500)}`)
 }
 
 async function isHome(page: Page): Promise<boolean> {

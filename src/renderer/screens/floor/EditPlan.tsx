@@ -11,7 +11,7 @@ import { changePlan, chooseTable, chosenTable, planOf, undoPlan, useFloorStore }
 import { showToast } from '../../state/screen-store.ts'
 import { CardFreeField } from '../story/CardFreeField.tsx'
 import { Rooms } from './Floor.tsx'
-import { placeOf } from './FloorPlan.tsx'
+import { placeOf, TableName } from './FloorPlan.tsx'
 import styles from './floor.module.css'
 import { newTable, withNewTable, withoutTable, withTable } from './plan-edits.ts'
 import { useDraggedTable } from './use-dragged-table.ts'
@@ -62,6 +62,7 @@ export function EditPlan({ floor }: { readonly floor: FloorView }) {
   })
   return (
     <main className={styles.page}>
+      <h1 className="visually-hidden">{t('floor.edit')}</h1>
       <div className={styles.head}>
         {room !== undefined && <Rooms floor={floor} roomId={room.id} />}
         <span className="push" />
@@ -137,16 +138,19 @@ function DrawnRoom({ room, chosenId }: { readonly room: FloorRoom; readonly chos
             type="button"
             className={classNames(styles.table, styles[table.shape], styles.drawn)}
             style={placeOf(drawn(table))}
-            aria-label={`${t('floor.table', { table: table.name })}, ${t('floor.seats', { count: table.seats })}`}
             aria-pressed={table.id === chosenId}
             onFocus={() => chooseTable(table.id)}
             {...handlers(table)}
           >
-            <b className={styles.name}>{table.name}</b>
-            <span className={styles.fact}>
-              <Icon name="users" size="small" />
-              {table.seats}
-            </span>
+            <TableName
+              words={`${t('floor.table', { table: table.name })}, ${t('floor.seats', { count: table.seats })}`}
+            >
+              <b className={styles.name}>{table.name}</b>
+              <span className={styles.fact}>
+                <Icon name="users" size="small" />
+                {table.seats}
+              </span>
+            </TableName>
           </button>
         ))}
       </div>

@@ -31,6 +31,7 @@ export function Floor() {
 }
 
 function Service({ floor }: { readonly floor: FloorView }) {
+  const { t } = useTranslation()
   const { seating, joining, room, table, ticket, number, enter, press, move } = useService(floor)
   useKeys({
     onDigit: (digit) => /\d/.test(digit) && number.type(digit),
@@ -56,6 +57,7 @@ function Service({ floor }: { readonly floor: FloorView }) {
   if (room === undefined) return null
   return (
     <main className={styles.page}>
+      <h1 className="visually-hidden">{t('nav.floor')}</h1>
       <Head floor={floor} roomId={room.id} typed={number.digits} />
       <RoomPlan floor={floor} room={room} chosenId={table?.id ?? null} onPress={press} />
       <TablePanel table={table} />

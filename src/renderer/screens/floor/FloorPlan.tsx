@@ -1,4 +1,4 @@
-import type { CSSProperties } from 'react'
+import type { CSSProperties, ReactNode } from 'react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { formatAmount } from '#contract/money.ts'
@@ -43,16 +43,29 @@ export function RoomPlan({
             key={table.id}
             className={classNames(styles.table, styles[table.shape], styles[table.state])}
             style={placeOf(table)}
-            aria-label={tableWords(t, table, floor, now)}
             aria-pressed={table.id === chosenId}
             preventFocusOnPress
             onPress={() => onPress(table)}
           >
-            <TableFace table={table} currency={floor.currency} now={now} />
+            <TableName words={tableWords(t, table, floor, now)}>
+              <TableFace table={table} currency={floor.currency} now={now} />
+            </TableName>
           </Button>
         ))}
       </div>
     </section>
+  )
+}
+
+/** A table has room for figures alone: who hears the screen is told what they are. */
+export function TableName({ words, children }: { readonly words: string; readonly children: ReactNode }) {
+  return (
+    <>
+      <span className="visually-hidden">{words}</span>
+      <span className={styles.face} aria-hidden="true">
+        {children}
+      </span>
+    </>
   )
 }
 
