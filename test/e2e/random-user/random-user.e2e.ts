@@ -12,7 +12,7 @@ import { randomUserAt } from '#test/support/random-user/random-user.ts'
  * kill loses no line, and there is a way back to the ticket. Method: acts drawn by a seed that is printed (SEED=n draws them
  * again) at the real screen and engine; 10,000 of them with SOAK=1, or ACTS=n.
  */
-const ACTS = Number(process.env.ACTS ?? (process.env.SOAK === '1' ? 10_000 : 80))
+const ACTS = Number(process.env.ACTS ?? (process.env.SOAK === '1' ? 10_000 : 50))
 const SEED = Number(process.env.SEED ?? randomInt(1_000_000))
 /** So often somebody goes back to the ticket: far enough to get lost. */
 const ACTS_AWAY = 15
