@@ -78,7 +78,7 @@ function factsOf(db: ReadableDb): DatabaseFacts {
 function factsOfCopy(path: string): DatabaseFacts {
   const copy = new BetterSqlite(path, { readonly: true, fileMustExist: true, timeout: 0 })
   try {
-    return factsOf(copy as unknown as ReadableDb)
+    return factsOf(copy as ReadableDb)
   } finally {
     copy.close()
   }
@@ -88,7 +88,7 @@ function countersOfCopy(path: string): readonly Counter[] {
   try {
     const copy = new BetterSqlite(path, { fileMustExist: true, timeout: 0 })
     try {
-      return allRows<Counter>(copy as unknown as ReadableDb, COUNTERS)
+      return allRows<Counter>(copy as ReadableDb, COUNTERS)
     } finally {
       copy.close()
     }

@@ -44,6 +44,9 @@ export const ENTER: Command = { do: 'key', key: 'enter' }
 async function startOf({ stage, cashier, words }: Scene, key: '1' | '2', step: string): Promise<void> {
   await cashier.press('F8')
   await cashier.sees(words('held.text'))
+  // Its key means nothing before the screen shows what it starts.
+  const { scenarios } = await stage.ask('scenario.list', {})
+  await cashier.sees(scenarios[Number(key) - 1]?.name ?? key)
   await cashier.press(key)
   await stage.until('the customer at the pad', ({ scenario }) => scenario?.step === step && scenario.dueAt !== null)
 }

@@ -4,6 +4,7 @@ import { formatAmount } from '#contract/money.ts'
 import type { CustomerRow } from '#contract/views/customer-view.ts'
 import { Icon } from '../../components/Icon.tsx'
 import { Key } from '../../components/Key.tsx'
+import searchField from '../../components/search-field.module.css'
 import { useSlice } from '../../state/till-store.ts'
 import styles from './customers.module.css'
 import type { CustomerSearch } from './use-customers.ts'
@@ -16,7 +17,7 @@ export function SearchField({ search, isFocused }: { readonly search: CustomerSe
     if (isFocused) field.current?.focus()
   }, [isFocused])
   return (
-    <label className={styles.search}>
+    <label className={searchField.field}>
       <Icon name="search" />
       <input
         ref={field}

@@ -1,4 +1,3 @@
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Icon } from '../../components/Icon.tsx'
 import { Key } from '../../components/Key.tsx'
@@ -7,21 +6,13 @@ import { useSlice } from '../../state/till-store.ts'
 import { CustomerRows, SearchField } from './CustomerList.tsx'
 import { closePanel, openFile, openPanel, putOnTicket, takeOffTicket } from './customer-actions.ts'
 import styles from './customers.module.css'
-import { useCustomerSearch } from './use-customers.ts'
+import { useChosenCustomer } from './use-customers.ts'
 
 /** Whose the ticket is: type, Enter. A loyalty card that is scanned needs none of this. */
 export function FindCustomer() {
   const { t } = useTranslation()
   const sale = useSlice('sale')
-  const search = useCustomerSearch(false)
-  const [selected, select] = useState<string | null>(null)
-  const { customers } = search
-  const index = Math.max(
-    0,
-    customers.findIndex(({ id }) => id === selected),
-  )
-  const customer = customers[index]
-  const move = (by: number) => select(customers[Math.min(customers.length - 1, Math.max(0, index + by))]?.id ?? null)
+  const { search, customer, move } = useChosenCustomer()
   const closed = customer === undefined ? t('closed.noCustomer') : null
   const put = () => customer && putOnTicket(customer.id)
   const takeOff = () => {

@@ -17,7 +17,7 @@ import { CustomerForm } from './CustomerForm.tsx'
 import { CustomerRows, SearchField } from './CustomerList.tsx'
 import { closePanel } from './customer-actions.ts'
 import styles from './customers.module.css'
-import { useCustomerFile, useCustomerSearch } from './use-customers.ts'
+import { useChosenCustomer, useCustomerFile } from './use-customers.ts'
 
 export const INVOICE_KEY = 'F'
 
@@ -107,15 +107,7 @@ function ChooseBuyer({
   readonly onNew: () => void
 }) {
   const { t } = useTranslation()
-  const search = useCustomerSearch(false)
-  const [selected, select] = useState<string | null>(null)
-  const { customers } = search
-  const index = Math.max(
-    0,
-    customers.findIndex(({ id }) => id === selected),
-  )
-  const customer = customers[index]
-  const move = (by: number) => select(customers[Math.min(customers.length - 1, Math.max(0, index + by))]?.id ?? null)
+  const { search, customer, move } = useChosenCustomer()
   const confirm = () => customer && onChoose(customer.id)
   return (
     <StepDialog

@@ -43,6 +43,23 @@ export function useCustomerSearch(withArchived: boolean): CustomerSearch {
   }
 }
 
+/** A list of customers in a dialog: what is typed, who of them is chosen, and the keys that choose another. */
+export function useChosenCustomer(): {
+  readonly search: CustomerSearch
+  readonly customer: CustomerRow | undefined
+  readonly move: (by: number) => void
+} {
+  const search = useCustomerSearch(false)
+  const [selected, select] = useState<string | null>(null)
+  const { customers } = search
+  const index = Math.max(
+    0,
+    customers.findIndex(({ id }) => id === selected),
+  )
+  const move = (by: number) => select(customers[Math.min(customers.length - 1, Math.max(0, index + by))]?.id ?? null)
+  return { search, customer: customers[index], move }
+}
+
 /** The file of the chosen customer; null while it is read. `turn` reads it again. */
 export function useCustomerFile(customerId: string | null, turn: unknown): CustomerFile | null {
   const [file, setFile] = useState<CustomerFile | null>(null)

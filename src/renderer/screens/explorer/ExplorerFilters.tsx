@@ -4,6 +4,7 @@ import { classNames } from '../../components/class-names.ts'
 import { Icon } from '../../components/Icon.tsx'
 import type { IconName } from '../../components/icons.tsx'
 import { Key } from '../../components/Key.tsx'
+import searchField from '../../components/search-field.module.css'
 import { changeFilter, heldText, useExplorerStore } from '../../state/explorer-store.ts'
 import { type Panel, useScreenStore } from '../../state/screen-store.ts'
 import { dayWords } from './day-words.ts'
@@ -32,7 +33,7 @@ export function ExplorerFilters() {
   const further = FURTHER.filter((name) => filter[name] !== undefined).length
   return (
     <div className={styles.filters}>
-      <label className={styles.search}>
+      <label className={searchField.field}>
         <Icon name="search" />
         <input
           id="explorer-search"
@@ -45,7 +46,7 @@ export function ExplorerFilters() {
           value={filter.text ?? ''}
           onChange={(event) => changeFilter({ text: heldText(event.target.value) || undefined })}
         />
-        <span className={styles.fieldKey} aria-hidden="true">
+        <span className={searchField.keyName} aria-hidden="true">
           F1
         </span>
       </label>

@@ -2,10 +2,10 @@ import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import type { HistoryFilter, SearchedTender } from '#contract/views/history-view.ts'
 import { Icon } from '../../components/Icon.tsx'
+import searchField from '../../components/search-field.module.css'
 import { changeHistoryFilter, heldSaleText, useHistoryStore } from '../../state/history-store.ts'
 import { dayWords } from '../explorer/day-words.ts'
 import { FilterKey } from '../explorer/ExplorerFilters.tsx'
-import search from '../explorer/explorer.module.css'
 import styles from './history.module.css'
 import { useCashiers } from './use-cashiers.ts'
 
@@ -20,7 +20,7 @@ export function HistorySearch({ onTyping }: { readonly onTyping: (isTyping: bool
   const cashier = cashiers.find(({ id }) => id === cashierId)
   return (
     <search className={styles.search} aria-label={t('history.find')}>
-      <label className={search.search}>
+      <label className={searchField.field}>
         <Icon name="search" />
         <input
           id={SEARCH_FIELD}
@@ -35,7 +35,7 @@ export function HistorySearch({ onTyping }: { readonly onTyping: (isTyping: bool
           onBlur={() => onTyping(false)}
           onChange={(event) => changeHistoryFilter({ text: heldSaleText(event.target.value) || undefined })}
         />
-        <span className={search.fieldKey} aria-hidden="true">
+        <span className={searchField.keyName} aria-hidden="true">
           F1
         </span>
       </label>

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { ProductView } from '#contract/views/till-view.ts'
 import { Icon } from '../../components/Icon.tsx'
 import { Key } from '../../components/Key.tsx'
+import searchField from '../../components/search-field.module.css'
 import { useKeys } from '../../input/keyboard.ts'
 import { call } from '../../state/call.ts'
 import { putIntoCell } from '../../state/key-editing.ts'
@@ -48,7 +49,7 @@ export function Search() {
   return (
     <>
       <div className={styles.search}>
-        <label className={styles.field}>
+        <label className={searchField.field}>
           <Icon name="search" />
           <input
             ref={field}
@@ -62,7 +63,7 @@ export function Search() {
             onFocus={() => useScreenStore.setState({ panel: 'search' })}
             onChange={(event) => void search(event.target.value)}
           />
-          <span className={styles.fieldKey} aria-hidden="true">
+          <span className={searchField.keyName} aria-hidden="true">
             {open ? t('key.escape') : 'F1'}
           </span>
         </label>
