@@ -12,7 +12,8 @@ function mapsApart(part: string): Plugin {
   return {
     name: 'comptoir:maps-apart',
     apply: 'build',
-    closeBundle() {
+    // Not when the bundle is closed: that comes after a failed build too, and would speak in place of its cause.
+    writeBundle() {
       for (const name of readdirSync(out(part), { recursive: true, encoding: 'utf8' })) {
         if (!name.endsWith('.map')) continue
         const target = join(out('maps'), part, name)
