@@ -1,3 +1,4 @@
+import type { PrintJobView } from '#contract/views/sale-view.ts'
 import { finish, LONG_MS, ring, type Scene } from './scene.ts'
 
 const TABLE = '12'
@@ -41,8 +42,11 @@ export async function atATable(scene: Scene): Promise<void> {
     await cashier.press('/')
     await stage.until('the half paid', ({ lastSale }) => lastSale?.id === sale.id, LONG_MS)
     if (part === 'first') {
+      // Before the sale is paid on the screen too, this key means something else.
+      await cashier.sees(words('action.newSale'))
       await cashier.press('B')
-      await stage.until('the facturette', ({ status }) => status.printer.queuedJobs === 0, LONG_MS)
+      const isOut = ({ kind, state }: PrintJobView) => kind === 'facturette' && state === 'printed'
+      await stage.until('the facturette', ({ lastSale }) => lastSale?.printJobs.some(isOut) ?? false, LONG_MS)
     }
     await finish(scene, sale.id, `table-${part}-half`)
     if (part === 'second') break

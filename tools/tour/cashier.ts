@@ -56,6 +56,8 @@ export function cashierAt(stage: Stage): Cashier {
     sees: (text) => page.getByText(text).first().waitFor({ timeout: SEE_TIMEOUT_MS }),
     picture: async (name) => {
       pictureNumber += 1
+      // A dialog appears within 80 ms by its opacity.
+      await page.evaluate('Promise.all(document.getAnimations().map((each) => each.finished))')
       await page.screenshot({ path: join(pictures, `${String(pictureNumber).padStart(2, '0')}-${name}.png`) })
     },
   }
