@@ -273,7 +273,9 @@ function withLine(cart: Cart, changed: CartLine): Cart {
 /** The selection falls to the newest line left; with the last line goes what was taken off all of them. */
 function withoutLine(cart: Cart, lineId: string): Cart {
   const lines = cart.lines.filter(({ id }) => id !== lineId)
-  const removedLine = cart.lines.find(({ id }) => id === lineId) ?? null
+  const removed = cart.lines.find(({ id }) => id === lineId)
+  // What an account owed and whose ticket it is may be otherwise when the line would come back.
+  const removedLine = removed === undefined || removed.accountPayment !== undefined ? null : removed
   const isEmpty = lines.length === 0 && cart.discount !== undefined
   return { ...cart, lines, touchedLineId: lines.at(-1)?.id ?? null, removedLine, ...(isEmpty && { discount: null }) }
 }

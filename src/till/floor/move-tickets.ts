@@ -2,6 +2,7 @@ import { LIMITS } from '#contract/limits.ts'
 import { AMOUNT_MINOR_MAX } from '#contract/money.ts'
 import { fail, type Result, succeed } from '#contract/result.ts'
 import type { FloorTable } from '#contract/views/floor-view.ts'
+import { paysAccount } from '../accounts/add-payment.ts'
 import { emptySale, type TillContext } from '../core/till-context.ts'
 import type { KitchenNote } from '../kitchen/kitchen-order.ts'
 import { movedPapers } from '../papers/kitchen-papers.ts'
@@ -82,8 +83,10 @@ const withCovers = (sale: OpenSale, covers: number): OpenSale =>
 export function joinedTicket(
   host: OpenSale,
   others: readonly OpenSale[],
-): Result<OpenSale, 'SALE_TOO_LONG' | 'SALE_AMOUNT_TOO_HIGH'> {
+): Result<OpenSale, 'SALE_TOO_LONG' | 'SALE_AMOUNT_TOO_HIGH' | 'ACCOUNT_LINE_FIXED'> {
   const all = [host, ...others]
+  // A ticket that pays an account is that customer's; the others' tickets are not.
+  if (all.some(paysAccount)) return fail('ACCOUNT_LINE_FIXED')
   const costing = all.flatMap(costingLines)
   const { lines, gone } = rejoined(costing.map(({ line, totalMinor }) => atAmount(line, totalMinor)))
   const totalMinor = costing.reduce((sum, line) => sum + line.totalMinor, 0)
@@ -171,7 +174,7 @@ export async function emptyTicket(context: TillContext): Promise<NewTicket> {
 
 type Cut = Result<
   { readonly left: OpenSale; readonly moved: OpenSale },
-  'SALE_LINE_NOT_FOUND' | 'SALE_QUANTITY_OUT_OF_RANGE' | 'GIFT_CARD_LINE_FIXED'
+  'SALE_LINE_NOT_FOUND' | 'SALE_QUANTITY_OUT_OF_RANGE' | 'GIFT_CARD_LINE_FIXED' | 'ACCOUNT_LINE_FIXED'
 >
 
 /** The ticket in two: what stays, and what was chosen; a part of a line costs its share of it. */
@@ -186,6 +189,7 @@ function cutLines({ options }: TillContext, sale: OpenSale, wanted: readonly Wan
     if (quantityMilli < 0 || quantityMilli > line.quantityMilli)
       return fail('SALE_QUANTITY_OUT_OF_RANGE', { max: line.quantityMilli / 1_000 })
     if (quantityMilli === 0) stays.push(atAmount(line, totalMinor))
+    else if (line.accountPayment !== undefined) return fail('ACCOUNT_LINE_FIXED')
     else if (quantityMilli === line.quantityMilli) goes.push(atAmount(line, totalMinor))
     else if (line.giftCard !== undefined) return fail('GIFT_CARD_LINE_FIXED')
     else {

@@ -101,7 +101,7 @@ interface Shared {
 }
 
 function sharedLines(lines: readonly CostingLine[], way: SplitWay): Result<Shared, SplitErrorCode> {
-  const fixed = lines.find(({ line, totalMinor }) => line.giftCard !== undefined || totalMinor < 0)
+  const fixed = lines.find(isFixed)
   const totalMinor = lines.reduce((sum, line) => sum + line.totalMinor, 0)
   if (way.kind === 'items') return sharedByItem(lines, way.shares)
   if (fixed !== undefined) return fail('FLOOR_CANNOT_SHARE', { line: fixed.line.name })
@@ -116,16 +116,20 @@ function sharedLines(lines: readonly CostingLine[], way: SplitWay): Result<Share
   return succeed({ lines, portions, hasRest: true })
 }
 
+function isFixed({ line, totalMinor }: CostingLine): boolean {
+  return line.giftCard !== undefined || line.accountPayment !== undefined || totalMinor < 0
+}
+
 function sharedByItem(
   lines: readonly CostingLine[],
   shares: Extract<SplitWay, { kind: 'items' }>['shares'],
 ): Result<Shared, SplitErrorCode> {
+  const payment = lines.find(({ line }) => line.accountPayment !== undefined)
+  if (payment !== undefined) return fail('FLOOR_CANNOT_SHARE', { line: payment.line.name })
   const sharers = lines.map(({ line }) => [
     ...new Set(shares.filter(({ lineId }) => lineId === line.id).flatMap(({ parts }) => parts)),
   ])
-  const fixed = lines.find(({ line, totalMinor }, at) => {
-    return (sharers[at]?.length ?? 0) > 1 && (line.giftCard !== undefined || totalMinor < 0)
-  })
+  const fixed = lines.find((line, at) => (sharers[at]?.length ?? 0) > 1 && isFixed(line))
   if (fixed !== undefined) return fail('FLOOR_CANNOT_SHARE', { line: fixed.line.name })
   const count = Math.max(0, ...sharers.flat().map((part) => part + 1))
   return succeed({ lines, portions: portionsByLine(lines, sharers, count), hasRest: false })

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { CatalogueFailure } from '#contract/result.ts'
 import type { CustomerDraft } from '#contract/views/customer-view.ts'
+import type { SplitWay } from '#contract/views/floor-view.ts'
 import { approvalOf, openTestTill, type TestTill } from '../../support/till/open-test-till.ts'
 
 /**
@@ -290,6 +291,28 @@ describe('paying an account', () => {
     expect(code(await desk.call('account.tender', {}))).toBe('ACCOUNT_BY_ACCOUNT')
     await desk.call('tender.leave', {})
     expect(code(await desk.call('sale.removeLine', { lineId }))).toBe('ok')
+    expect(code(await desk.call('cart.restoreLine', {}))).toBe('SALE_LINE_NOT_FOUND')
+    expect(await balance(id)).toBe(845)
+  })
+
+  test('stays on its customer’s ticket: neither shared, nor moved to a table, nor made one with others', async () => {
+    const id = await customer()
+    await owe(id)
+    await desk.call('floor.open', { tableId: 'table-8' })
+    await desk.call('sale.addProduct', { productId: 'croissant' })
+    await desk.call('account.addPayment', { customerId: id, amountMinor: 845 })
+    const { id: saleId, lines } = sale()
+    const payment = lines.find(({ accountPayment }) => accountPayment !== undefined)
+    const split = (way: SplitWay) => desk.call('floor.split', { saleId, way })
+    expect(code(await split({ kind: 'equal', count: 2 }))).toBe('FLOOR_CANNOT_SHARE')
+    const shares = [{ lineId: payment?.id ?? '', parts: [0] }]
+    expect(code(await split({ kind: 'items', shares }))).toBe('FLOOR_CANNOT_SHARE')
+    const moved = { saleId, toId: 'table-7', lines: [{ lineId: payment?.id ?? '' }] }
+    expect(code(await desk.call('floor.moveLines', moved))).toBe('ACCOUNT_LINE_FIXED')
+    await desk.call('floor.open', { tableId: 'table-7' })
+    await desk.call('sale.addProduct', { productId: 'croissant' })
+    const merged = { fromId: 'table-8', toId: 'table-7', merge: true }
+    expect(code(await desk.call('floor.move', merged))).toBe('ACCOUNT_LINE_FIXED')
     expect(await balance(id)).toBe(845)
   })
 })
