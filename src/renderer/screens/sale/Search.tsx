@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { memo, useEffect, useRef } from 'react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { ProductView } from '#contract/views/till-view.ts'
@@ -15,6 +15,7 @@ import { percentFigures } from '../../words/figures.ts'
 import { productPrice } from '../goods/product-price.ts'
 import { familyColour } from './family-colour.ts'
 import styles from './sale.module.css'
+import { useRowsInSteps } from './use-rows-in-steps.ts'
 
 let asked = 0
 
@@ -87,6 +88,7 @@ export function Search() {
 function Found() {
   const { t } = useTranslation()
   const { text, products, truncated, selected } = useScreenStore((state) => state.search)
+  const drawn = useRowsInSteps(products)
   const select = (by: number) =>
     useScreenStore.setState(({ search: before }) => ({
       search: { ...before, selected: Math.min(before.products.length - 1, Math.max(0, before.selected + by)) },
@@ -118,7 +120,7 @@ function Found() {
   return (
     <div className={styles.found}>
       <ul aria-label={t('search.results')}>
-        {products.map((product, index) => (
+        {drawn.map((product, index) => (
           <FoundRow key={product.id} product={product} selected={index === selected} />
         ))}
       </ul>
@@ -130,7 +132,13 @@ function Found() {
   )
 }
 
-function FoundRow({ product, selected }: { readonly product: ProductView; readonly selected: boolean }) {
+interface FoundRowProps {
+  readonly product: ProductView
+  readonly selected: boolean
+}
+
+/** Drawn anew only when it is another product, or chosen: a letter that is typed changes nothing of the rows that are there. */
+const FoundRow = memo(({ product, selected }: FoundRowProps) => {
   const { t } = useTranslation()
   const { currency, locale } = useSlice('till')
   const row = useRef<HTMLLIElement>(null)
@@ -155,4 +163,4 @@ function FoundRow({ product, selected }: { readonly product: ProductView; readon
       </Button>
     </li>
   )
-}
+})
