@@ -35,15 +35,24 @@ function run(...args) {
   return signal ? 1 : (status ?? 1)
 }
 
-const ROOMS = ['contract', 'till', 'payment', 'hardware', 'store', 'simulators', 'main', 'renderer']
+/**
+ * What is compiled apart because it knows less or more than the rest: the contract knows no Node, the screen knows the browser. The
+ * other rooms are compiled with the tests and tools, by the same options; `tsc -p src/ROOM` does one of them alone. Who
+ * may import whom is held by `unit/architecture.test.ts`.
+ */
+const TYPE_PROJECTS = ['src/contract', 'src/renderer', '.']
 const TEST_FOLDERS = ['unit', 'conformance', 'property', 'security', 'crash', 'e2e']
 /** Of these many small files each worker reads the product once, not anew for each: none of them changes what others see. */
 const SHARED_MODULES = ['unit', 'conformance', 'property']
 
+/** Of these most of the time is waiting, for devices, for processes to start, for a screen to be drawn: more of them wait side by side. */
+const WORKERS = { conformance: '3', security: '3', crash: '3', e2e: '3' }
+
 const PARTS = {
   types: () =>
-    [...ROOMS.map((room) => `src/${room}`), '.'].reduce(
-      (code, project) => code || run(bin('typescript/bin/tsc'), '-p', project),
+    TYPE_PROJECTS.reduce(
+      // Checkers know nothing of each other: more of them than cores do the same work more often.
+      (code, project) => code || run(bin('typescript/bin/tsc'), '-p', project, '--checkers', '2'),
       0,
     ),
   lint: () => run(bin('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings', '.'),
@@ -57,6 +66,7 @@ const PARTS = {
           'run',
           `test/${folder}`,
           ...(SHARED_MODULES.includes(folder) ? ['--no-isolate'] : []),
+          ...(WORKERS[folder] ? ['--maxWorkers', WORKERS[folder]] : []),
         ),
     ]),
   ),

@@ -5,16 +5,19 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
  * at the end while the other worker has nothing left to do.
  */
 const LONGEST = [
+  'e2e/tour.e2e.ts',
   'e2e/screens/every-even-state.e2e.ts',
   'e2e/screens/every-odd-state.e2e.ts',
   'e2e/screens/keyboard.e2e.ts',
-  'e2e/tour.e2e.ts',
   'e2e/cards/by-keyboard.e2e.ts',
   'e2e/day/by-keyboard.e2e.ts',
   'e2e/devices/by-keyboard.e2e.ts',
   'e2e/devices/by-touch.e2e.ts',
   'e2e/offline/by-keyboard.e2e.ts',
+  'unit/main/backup.test.ts',
   'conformance/terminals/byte-faults.test.ts',
+  'security/bad-disk.test.ts',
+  'security/bad-input.test.ts',
   'crash/fault-at-every-byte.test.ts',
   'crash/kill-every-operation.test.ts',
   'crash/kill-at-every-record.test.ts',
