@@ -6,13 +6,19 @@ import products from '../resources/catalogue/products-300.json' with { type: 'js
 import { openStage, type Stage } from './stage/stage.ts'
 import { checkDay } from './tour/check-day.ts'
 import { playDay } from './tour/day.ts'
+import { LOOKS, missingPictures } from './tour/looks.ts'
 import { type DayRemains, reckon } from './tour/summary.ts'
 
 /**
- * A whole day at the till without a display and without a question: `npm run tour -- --out DIR`. It leaves the raw
+ * A whole day at the till without a display and without a question: `npm run tour -- --out DIR [--looks N]`. It leaves the raw
  * data, the tickets, the pictures and `summary.json` in DIR, and exits 0 only if everything holds.
  */
-const { values } = parseArgs({ options: { out: { type: 'string' } }, strict: true })
+const { values } = parseArgs({ options: { out: { type: 'string' }, looks: { type: 'string' } }, strict: true })
+const looks = values.looks === undefined ? LOOKS.length - 1 : Number(values.looks)
+if (!Number.isInteger(looks) || looks < 0) {
+  console.error('--looks takes a whole number: in how many other languages and colours the pictures are taken.')
+  process.exit(2)
+}
 const folder = resolve(values.out ?? mkdtempSync(join(tmpdir(), 'comptoir-tour-')))
 mkdirSync(folder, { recursive: true })
 if (readdirSync(folder).length > 0) {
@@ -27,7 +33,7 @@ async function playAndLeave(): Promise<DayRemains> {
   const stage = await openStage({ folder, severalHosts: true, withPump: true })
   try {
     say(`pad ${stage.pad.endpoint}, host ${stage.host.endpoint}, printer ${stage.printer.endpoint}`)
-    const facts = await playDay(stage, { barcodes: BARCODES, say })
+    const facts = await playDay(stage, { barcodes: BARCODES, say, looks })
     const { day, reservations } = await stage.look()
     const papers = (await stage.printer.command({ do: 'tickets' })) as DayRemains['papers']
     return {
@@ -65,7 +71,11 @@ const startedAt = Date.now()
 const remains = await playAndLeave()
 const { summary, findings } = await reckon(remains)
 writeFileSync(join(folder, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`)
-const faults = [...checkDay(summary), ...findings.map(({ file, what }) => `${what} found in ${file}`)]
+const faults = [
+  ...checkDay(summary),
+  ...missingPictures(readdirSync(join(folder, 'screens')), looks).map((name) => `${name} is shown in every look`),
+  ...findings.map(({ file, what }) => `${what} found in ${file}`),
+]
 console.log(
   [
     `  card net: till ${summary.tillCardNetMinor}, host ${summary.hostLedgerNetMinor}; card data found: ${summary.panFound}`,

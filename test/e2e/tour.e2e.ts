@@ -1,13 +1,16 @@
 /**
  * Goal: the day that anyone can play with one command holds, and its summary tells the truth. Method: run the tour as
- * a person would, then recompute its figures from the files it left, not from what it says.
+ * a person would, then recompute its figures from the files it left, not from what it says. Each picture of the four kinds of sales is taken
+ * in one more language or theme, the next in turn; with SOAK=1, and when a person plays the day, in all six.
  */
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hostLedgerLineSchema, type TourSummary, tourSummarySchema } from '#contract/tour-summary.ts'
+
+const LOOKS_BESIDE = process.env.SOAK === '1' ? 5 : 1
 
 /** For a machine with other work; by itself the day is over in a quarter of it. */
 const TOUR_TIMEOUT_MS = 580_000
@@ -20,7 +23,10 @@ let summary: TourSummary
 
 beforeAll(() => {
   const tour = join(import.meta.dirname, '../../tools/tour.ts')
-  const ended = spawnSync(process.execPath, [tour, '--out', out], { encoding: 'utf8', timeout: TOUR_TIMEOUT_MS })
+  const ended = spawnSync(process.execPath, [tour, '--out', out, '--looks', String(LOOKS_BESIDE)], {
+    encoding: 'utf8',
+    timeout: TOUR_TIMEOUT_MS,
+  })
   exitCode = ended.status
   output = `${ended.stdout}\n${ended.stderr}`
   if (existsSync(join(out, 'summary.json'))) {
@@ -84,6 +90,14 @@ describe('the tour', () => {
       .flatMap(({ tenders }) => tenders)
       .flatMap(({ offline, stan }) => (offline ? [stan] : []))
     expect(summary.offline.map(({ stan }) => stan)).toEqual(offlineStans)
+  })
+
+  it('shows a shop, a table, a station and an invoice in French, Polish and English, by day and by night', () => {
+    const pictures = readdirSync(join(out, 'screens'))
+    const inLook = (look: string) => pictures.filter((name) => name.endsWith(`-${look}.png`)).length
+    for (const look of ['fr-dark', 'pl-light', 'pl-dark', 'en-light', 'en-dark']) {
+      expect(inLook(look), look).toBeGreaterThanOrEqual(LOOKS_BESIDE === 1 ? 4 : 20)
+    }
   })
 
   it('has every ticket as bytes, text and picture', () => {

@@ -1,7 +1,8 @@
 import type { PrintJobView } from '#contract/views/sale-view.ts'
-import { finish, LONG_MS, ring, type Scene } from './scene.ts'
+import { finish, LONG_MS, ringByKeys, type Scene } from './scene.ts'
 
 const TABLE = '12'
+const ORDER = ['Salade niçoise', 'Quiche Paysanne', 'Tarte aux pommes', 'Café']
 
 /**
  * A table in the restaurant: two guests order, get their note, and pay half of it each, in cash; each has a ticket, and the first one a
@@ -24,12 +25,13 @@ export async function atATable(scene: Scene): Promise<void> {
   await cashier.picture('guests')
   await cashier.press('Enter')
   await stage.until('the ticket of the table', ({ sale }) => sale.table?.name === TABLE)
-  await ring(scene, 4)
+  await ringByKeys(scene, ORDER)
+  await cashier.picture('order')
   await cashier.press('F8')
   await atTable('the order at the table', (tickets) => tickets.length === 1)
   await cashier.press('N')
   await atTable('the note', (_, state) => state === 'note')
-  await cashier.picture('floor')
+  await cashier.picture('note')
   await cashier.press('P')
   await cashier.sees(words('split.equalHint'))
   await cashier.picture('split-bill')

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Stage } from '../stage/stage.ts'
+import { type Look, LooksInTurn, lookName, SHOWN_IN_EVERY_LOOK } from './looks.ts'
 
 export interface Cashier {
   /** A code as a scanner sends it: fast, ended by Enter. */
@@ -9,7 +10,7 @@ export interface Cashier {
   type(text: string): Promise<void>
   /** Waits until the screen says so: a key pressed before would go to the screen before. */
   sees(text: string): Promise<void>
-  /** A picture of the screen as it is. */
+  /** A picture of the screen as it is; of some it is taken in other languages and colours too. */
   picture(name: string): Promise<void>
 }
 
@@ -36,12 +37,30 @@ interface PageGlobals {
 
 const SEE_TIMEOUT_MS = 30_000
 
-/** A cashier at the real screen: keyboard and eyes only. */
-export function cashierAt(stage: Stage): Cashier {
+/** The words of another language are drawn in the frame after the page has heard of it. */
+const DRAWN = 'new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))'
+
+/**
+ * A cashier at the real screen: keyboard and eyes only.
+ * @param looks in how many looks beside its own each picture of `SHOWN_IN_EVERY_LOOK` is taken.
+ */
+export function cashierAt(stage: Stage, looks = 0): Cashier {
   const { page, folder } = stage
   const pictures = join(folder, 'screens')
   mkdirSync(pictures, { recursive: true })
+  const turns = new LooksInTurn(looks)
   let pictureNumber = 0
+  const take = async (name: string) => {
+    // A dialog appears within 80 ms by its opacity.
+    await page.evaluate('Promise.all(document.getAnimations().map((each) => each.finished))')
+    await page.screenshot({ path: join(pictures, `${name}.png`) })
+  }
+  const change = async ({ locale, theme }: Look) => {
+    await stage.ask('settings.setLocale', { locale })
+    await stage.ask('settings.setTheme', { theme })
+    await page.locator(`html[lang="${locale}"][data-theme="${theme}"]`).waitFor({ state: 'attached' })
+    await page.evaluate(DRAWN)
+  }
   return {
     scan: async (barcode) => {
       const before = (await stage.look()).sale.itemCount
@@ -56,9 +75,15 @@ export function cashierAt(stage: Stage): Cashier {
     sees: (text) => page.getByText(text).first().waitFor({ timeout: SEE_TIMEOUT_MS }),
     picture: async (name) => {
       pictureNumber += 1
-      // A dialog appears within 80 ms by its opacity.
-      await page.evaluate('Promise.all(document.getAnimations().map((each) => each.finished))')
-      await page.screenshot({ path: join(pictures, `${String(pictureNumber).padStart(2, '0')}-${name}.png`) })
+      const numbered = `${String(pictureNumber).padStart(3, '0')}-${name}`
+      await take(numbered)
+      if (looks === 0 || !SHOWN_IN_EVERY_LOOK.includes(name)) return
+      const { till: own } = await stage.look()
+      for (const look of turns.besides(own)) {
+        await change(look)
+        await take(`${numbered}-${lookName(look)}`)
+      }
+      await change(own)
     },
   }
 }

@@ -9,9 +9,10 @@ import { byTheCustomer } from './by-the-customer.ts'
 import { cashierAt } from './cashier.ts'
 import { answerRepeats } from './charged-again.ts'
 import { everyCard } from './every-card.ts'
+import { giftCardSold } from './gift-card-sold.ts'
 import { givenBack } from './given-back.ts'
 import { inTheKitchen } from './in-the-kitchen.ts'
-import { kindsOfCards } from './kinds-of-cards.ts'
+import { inTheStationShop } from './in-the-station-shop.ts'
 import { notPlainlyYes } from './not-plainly-yes.ts'
 import { onAccount } from './on-account.ts'
 import { onTerminals } from './on-terminals.ts'
@@ -31,12 +32,16 @@ export interface DayFacts {
   kitchenPapers: DayRemains['papers']
 }
 
+export interface DayOptions {
+  readonly barcodes: readonly string[]
+  readonly say: (line: string) => void
+  /** In how many other languages and colours the pictures of the four kinds of sales are taken. */
+  readonly looks: number
+}
+
 /** Plays a whole day at the real screen; every step waits for what the till says, and fails loudly. */
-export async function playDay(
-  stage: Stage,
-  options: { readonly barcodes: readonly string[]; readonly say: (line: string) => void },
-): Promise<DayFacts> {
-  const scene: Scene = { stage, cashier: cashierAt(stage), words: screenWords('fr'), ...options }
+export async function playDay(stage: Stage, { looks, ...options }: DayOptions): Promise<DayFacts> {
+  const scene: Scene = { stage, cashier: cashierAt(stage, looks), words: screenWords('fr'), ...options }
   const stopAnswering = answerRepeats(scene)
   await signIn(scene)
   await cashSale(scene)
@@ -49,11 +54,12 @@ export async function playDay(
   const facts = await killedAfterApproval(scene)
   await everyCard(scene)
   await byTheCustomer(scene)
-  await kindsOfCards(scene)
+  await giftCardSold(scene)
   await byCode(scene)
   await notPlainlyYes(scene)
   await newRoll(scene)
   await atThePump(scene)
+  await inTheStationShop(scene)
   await reserved(scene)
   await severalBanks(scene)
   await withoutTheBank(scene)
@@ -125,7 +131,8 @@ async function lostAnswer(scene: Scene): Promise<void> {
   await ring(scene, 4)
   const { sale } = await openPayment(scene)
   await stage.host.command({ do: 'fault', on: '0210', kind: 'refuse' })
-  await stage.host.command({ do: 'fault', on: '0430', kind: 'drop' })
+  // The first reversal is lost too; the till tries again after five seconds.
+  await stage.host.command({ do: 'fault', on: '0430', kind: 'refuse' })
   await handOver(scene, { card: 'cb-chip', how: 'insert', pin: '1234' })
   await cashier.press('*')
   await stage.until('an unknown outcome', ({ payment }) => payment?.outcome === 'unknown', LONG_MS)

@@ -52,10 +52,10 @@ async function reserve(
   await cashier.press('Enter')
   await cashier.type(label)
   await picture('asked')
-  await handOver(scene, { card: 'cb-chip', how: 'insert', pin: '1234' })
   await cashier.press('Enter')
   await scene.stage.until('the card is asked for', ({ payment }) => payment?.label === label)
   await picture('card')
+  await handOver(scene, { card: 'cb-chip', how: 'insert', pin: '1234' })
   const { amountMinor } = await until(
     scene,
     `${label} is held`,

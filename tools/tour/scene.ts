@@ -25,6 +25,21 @@ export async function ring(scene: Scene, count: number): Promise<void> {
   await cashier.sees(formatAmount(sale.totalMinor, sale.currency))
 }
 
+/** Rings up goods by their keys on the page that is shown, each by the beginning of its name. */
+export async function ringByKeys({ stage, cashier, words }: Scene, names: readonly string[]): Promise<void> {
+  await cashier.sees(words('search.ready'))
+  for (const name of names) {
+    const before = (await stage.look()).sale.itemCount
+    await stage.page
+      .getByRole('button', { name: new RegExp(`^${name}`) })
+      .first()
+      .click()
+    await stage.until(`the line of ${name}`, ({ sale }) => sale.itemCount > before)
+  }
+  const { sale } = await stage.look()
+  await cashier.sees(formatAmount(sale.totalMinor, sale.currency))
+}
+
 /** Rings up one product as often as it takes to come above an amount. */
 export async function ringAbove(scene: Scene, amountMinor: number): Promise<void> {
   await ring(scene, 1)
@@ -68,9 +83,12 @@ export interface Hand {
   readonly pin?: string
 }
 
+/** A customer's hand is quick. */
+const HAND_MS = 150
+
 /** The customer's card, once the pad asks for one. */
 export function handOver({ stage }: Scene, hand: Hand): Promise<unknown> {
-  return stage.pad.command({ do: 'customer', plan: [{ ...hand, afterMs: 300 }] })
+  return stage.pad.command({ do: 'customer', plan: [{ ...hand, afterMs: HAND_MS }] })
 }
 
 interface CardSale {
@@ -88,10 +106,10 @@ export async function cardSale(scene: Scene, what: CardSale, hand: Hand): Promis
   else await ringAbove(scene, aboveMinor)
   const { sale } = await openPayment(scene)
   await before?.()
-  await handOver(scene, hand)
   await scene.cashier.press('*')
   await scene.stage.until('the pad asks for the card', ({ payment }) => payment !== null)
   await scene.cashier.picture(`payment-${name}`)
+  await handOver(scene, hand)
   await finish(scene, sale.id, name)
 }
 

@@ -1,18 +1,17 @@
 import { hostLedgerLineSchema } from '#contract/tour-summary.ts'
 import { answer, ENTER } from './by-the-customer.ts'
-import { giftCardSold } from './gift-card-sold.ts'
-import { finish, handOver, LONG_MS, openPayment, ring, type Scene } from './scene.ts'
+import { finish, handOver, LONG_MS, openPayment, ringByKeys, type Scene } from './scene.ts'
 
-/** Cards that are no plain bank cards. */
-export async function kindsOfCards(scene: Scene): Promise<void> {
-  await fleetCard(scene)
-  await giftCardSold(scene)
-}
+const GOODS = ['Café', 'Sandwich', 'Eau de source']
 
-/** It wants the mileage, which the customer types on the pad, then plate and driver, whom the cashier asks. */
-async function fleetCard(scene: Scene): Promise<void> {
+/**
+ * The driver of a fleet takes something for the road, after the fuel: his card wants the mileage, which he types on the pad, then plate
+ * and driver, whom the cashier asks.
+ */
+export async function inTheStationShop(scene: Scene): Promise<void> {
   const { stage, cashier, words, say } = scene
-  await ring(scene, 3)
+  await ringByKeys(scene, GOODS)
+  await cashier.picture('station-shop')
   const { sale } = await openPayment(scene)
   await handOver(scene, { card: 'fleet-stripe', how: 'swipe', pin: '1234' })
   await cashier.press('*')
