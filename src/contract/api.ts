@@ -49,9 +49,6 @@ export const API = {
   /** All slices, with the number of the last event they contain. */
   'till.snapshot': { request: nothing, response: snapshotSchema },
 
-  'session.signIn': { request: z.object({ userId: id, pin: z.string().regex(/^\d{4,8}$/) }), response: nothing },
-  'session.lock': { request: nothing, response: nothing },
-
   ...PEOPLE_API,
 
   ...SETTINGS_CALLS,

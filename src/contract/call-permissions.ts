@@ -16,7 +16,18 @@ const CALL_PERMISSIONS: { readonly [Name in CallName]: CallNeed<Name> } = {
 
   // people
   'session.signIn': 'anybody',
+  'session.badge': 'anybody',
+  'session.approvers': 'signed-in',
+  'session.approve': 'signed-in',
   'session.lock': 'signed-in',
+  'people.list': 'manage-people',
+  'people.add': 'manage-people',
+  'people.edit': 'manage-people',
+  'people.setCode': 'manage-people',
+  'people.setBadge': 'manage-people',
+  'people.setActive': 'manage-people',
+  'people.audit': 'manage-people',
+  'people.exportAudit': 'manage-people',
   'people.roles': 'manage-people',
   'people.setPermission': 'manage-people',
 
@@ -48,6 +59,8 @@ const CALL_PERMISSIONS: { readonly [Name in CallName]: CallNeed<Name> } = {
   'settings.setLocale': 'anybody',
   'settings.setTheme': 'anybody',
   'settings.setHand': 'anybody',
+  'settings.setLockAfter': 'change-settings',
+  'settings.setTicketOnSwitch': 'change-settings',
   'settings.setTicketCode': 'change-settings',
   'settings.setTicketRules': 'change-settings',
   'settings.setLogo': 'change-settings',

@@ -54,6 +54,10 @@ export const LIMITS = {
   /** Wrong codes before the delay. */
   signInAttempts: 3,
   signInBlockMs: 30_000,
+  /** Unknown badges in a row before that delay: they name nobody, and goods that the shop does not know are read as one. */
+  badgeAttempts: 10,
+  /** How long a given approval waits for its call. */
+  approvalMs: 30_000,
   /** Host: connect, answer to a sale, answer to totals. */
   hostConnectTimeoutMs: 5_000,
   hostAnswerTimeoutMs: 30_000,
@@ -321,6 +325,7 @@ export const LIMITS = {
   customerSaleRows: 30,
   /** Days after which an invoice of what was put on an account is due (Code de commerce L441-10). */
   invoiceDueDays: 30,
+  auditRows: 50,
   /** Payments written to an export before other work may pass. */
   exportPageRows: 250,
   /** Events kept for a screen that lost some; older gaps cost a new snapshot. */

@@ -50,6 +50,25 @@ export type PermissionId = keyof typeof PERMISSIONS
 export const PERMISSION_IDS = Object.keys(PERMISSIONS) as [PermissionId, ...PermissionId[]]
 export const permissionSchema = z.enum(PERMISSION_IDS)
 
+/** What a person who has it may lend to another one's single call, looking on; the rest is done by whoever has it. */
+const APPROVABLE: readonly PermissionId[] = [
+  'void-ticket',
+  'delete-line',
+  'change-price',
+  'discount-above-limit',
+  'return',
+  'return-without-ticket',
+  'refund-above-limit',
+  'open-drawer',
+  'move-cash',
+  'read-x',
+  'close-day',
+]
+
+export function isApprovable(permission: PermissionId): boolean {
+  return APPROVABLE.includes(permission)
+}
+
 /** Where a shop says otherwise than the table: given to a role, or taken from it. What it does not name stays as it is. */
 export type RoleChanges = Readonly<Partial<Record<Role, Readonly<Partial<Record<PermissionId, boolean>>>>>>
 

@@ -187,6 +187,7 @@ async function runTill(options: TillOptions, ground: TillGround, seams: ComposeS
       backupCalls: backupCalls(rooms.backups),
       supportCalls: supportCalls(supportBundle(options, ground, hub)),
       setupKeyCalls: setupKeyCalls({ till, fiscalKey: ground.fiscalKey, clock: ground.clock }),
+      auditCalls: explorer.auditCalls,
       isPadAtWork: () => desk.isPadAtWork(),
       pumps,
       newId: ground.newId,

@@ -7,6 +7,7 @@ import type { SecretStorePort } from '#payment/ports/secret-store.port.ts'
 import type { SettlementBookPort } from '#payment/ports/settlement-book.port.ts'
 import type { TerminalBookPort } from '#payment/ports/terminal-book.port.ts'
 import type { AccountsPort } from '#till/ports/accounts.port.ts'
+import type { AuditPort } from '#till/ports/audit.port.ts'
 import type { BackupBookPort } from '#till/ports/backup-book.port.ts'
 import type { BusinessDaysPort } from '#till/ports/business-days.port.ts'
 import type { CataloguePort } from '#till/ports/catalogue.port.ts'
@@ -26,6 +27,7 @@ import type { SettingsPort } from '#till/ports/settings.port.ts'
 import type { SetupPort } from '#till/ports/setup.port.ts'
 import type { UsersPort } from '#till/ports/users.port.ts'
 import { createAccounts } from './accounts.repository.ts'
+import { createAudit } from './audit.repository.ts'
 import { createBackupBook } from './backup-book.repository.ts'
 import { createBusinessDaysRepository } from './business-days.repository.ts'
 import { createCatalogueRepository } from './catalogue.repository.ts'
@@ -74,6 +76,7 @@ export interface Store {
   readonly paperDecisions: PaperDecisionsPort
   readonly businessDays: BusinessDaysPort
   readonly fiscalChain: FiscalChainPort
+  readonly audit: AuditPort
   readonly deviceBook: DeviceBookPort
   readonly settlementBook: SettlementBookPort
   readonly fuelRuns: FuelRunJournalPort
@@ -148,6 +151,7 @@ export function assembleStore(opened: OpenedDatabase, { secretStore, clock }: St
     paperDecisions: createPaperDecisions(db, now),
     businessDays: createBusinessDaysRepository(db, now),
     fiscalChain: createFiscalChain(db, now),
+    audit: createAudit(db),
     deviceBook: createDeviceBook(db, secretStore),
     settlementBook: createSettlementBook(db),
     fuelRuns: createFuelRunJournal(db),

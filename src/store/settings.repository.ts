@@ -5,7 +5,13 @@ import type { DataPurpose, Preferences, SettingsPort, ShopSettings } from '#till
 import { change, inTransaction, oneRow, type ReadableDb, reading, type WritableDb } from './database.ts'
 import { appendFiscalRecord } from './fiscal-chain.repository.ts'
 
-const FIRST_PREFERENCES: Preferences = { locale: 'fr', theme: 'light', hand: 'right', ticketCode: 'code128' }
+const FIRST_PREFERENCES: Preferences = {
+  locale: 'fr',
+  theme: 'light',
+  hand: 'right',
+  ticketCode: 'code128',
+  lockAfterMinutes: 15,
+}
 
 export function createSettingsRepository(db: ReadableDb): SettingsPort {
   const read = <Value>(name: string): Value | null => {

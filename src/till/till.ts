@@ -138,8 +138,8 @@ export interface Till {
   /** After a restart, before the first call: the payments of the tickets in hand and on hold, from the journal. */
   recoverCardParts(parts: readonly JournaledCardPart[]): Promise<void>
   /** The person at the till, if this person may sell now. Errors: SESSION_LOCKED, SESSION_NOT_ALLOWED, SALE_DAY_CLOSING. */
-  seller(): Result<UserView, 'SESSION_LOCKED' | 'SESSION_NOT_ALLOWED' | 'SALE_DAY_CLOSING'>
-  /** The person at the till, if money may go back. Errors: as `seller`, PAYMENT_SALE_NOT_FINISHED, PAYMENT_RETURN_NEEDS_MANAGER. */
+  seller(): ReturnType<typeof seller>
+  /** The person at the till, if money may go back. Errors: as `seller`, PAYMENT_SALE_NOT_FINISHED, SESSION_NEEDS_APPROVAL. */
   mayReturn(wanted: WantedReturn): Promise<Result<UserView>>
   isFinished(saleId: string): Promise<boolean>
   currentSaleId(): string
@@ -202,7 +202,7 @@ export async function createTill(options: TillOptions): Promise<Till> {
   const articles = openArticleDesk(options, () => context)
   const context: TillContext = { options, memory, queue: createSerialQueue(), articles }
   await articles.recover()
-  const guard: Till['guard'] = (calls) => guardCalls(calls, () => memory)
+  const guard = guardOf(context)
   return {
     calls: guard(callsOf(context)),
     guard,
@@ -280,6 +280,11 @@ function callsOf(context: TillContext): TillCalls {
   }
 }
 
+function guardOf({ memory, options }: TillContext): Till['guard'] {
+  const now = () => options.clock.now()
+  return (calls) => guardCalls(calls, () => memory, now)
+}
+
 function tillDay(context: TillContext): TillDay {
   const { memory, queue } = context
   return {
@@ -320,6 +325,9 @@ async function remember(options: TillOptions): Promise<TillMemory> {
     logo: await settings.logo(),
     roleChanges: await settings.roleChanges(),
     floor: (await settings.floor()) ?? NO_FLOOR,
+    approval: null,
+    lastUser: null,
+    wrongBadges: { count: 0, blockedUntilMs: 0 },
     signedIn: null,
     sale: inHand ?? (await emptySale({ options, memory: { shop } })),
     saleStored: inHand !== undefined,

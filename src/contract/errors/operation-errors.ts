@@ -68,17 +68,6 @@ export const OPERATION_ERRORS = {
       de: 'Das ist keine Zahlung eines fertigen Bons. Nichts wurde bewegt. Am Bon selbst zurückgeben oder den Bon erst abschließen.',
     },
   },
-  PAYMENT_RETURN_NEEDS_MANAGER: {
-    actor: 'manager',
-    retry: 'after-check',
-    moneyMoved: 'no',
-    words: {
-      fr: 'Ce montant ne se rend pas sans responsable. Rien n’a bougé. Un responsable s’identifie, puis rend l’argent.',
-      en: 'This amount does not go back without a manager. Nothing moved. A manager signs in and gives the money back.',
-      pl: 'Tej kwoty nie zwraca się bez kierownika. Nic nie przesłano. Kierownik loguje się i zwraca pieniądze.',
-      de: 'Dieser Betrag geht nicht ohne Leitung zurück. Nichts wurde bewegt. Die Leitung meldet sich an und gibt das Geld zurück.',
-    },
-  },
   PAYMENT_REFUND_TOO_HIGH: {
     actor: 'cashier',
     retry: 'after-check',

@@ -29,6 +29,8 @@ export type UserView = z.infer<typeof userViewSchema>
 
 export const themeSchema = z.enum(['light', 'dark', 'contrast'])
 export const handSchema = z.enum(['right', 'left'])
+/** held: it waits for its cashier; stays: whoever comes goes on with it. */
+export const ticketOnSwitchSchema = z.enum(['held', 'stays'])
 
 /** A family of goods. One that the shop named itself has a `name`; the others are called by the words of `nameKey`. */
 export const familyViewSchema = z.object({
@@ -57,6 +59,9 @@ export const tillViewSchema = z.object({
   theme: themeSchema,
   hand: handSchema,
   ticketCode: ticketCodeSchema,
+  /** Left out: never, and held. */
+  lockAfterMinutes: z.int().optional(),
+  ticketOnSwitch: ticketOnSwitchSchema.optional(),
   /** At the head of the customer's tickets; null for none. */
   logo: paperPictureSchema.nullable(),
   /** Training marks every screen and every ticket. */

@@ -1,14 +1,9 @@
 import type { Locale } from '#contract/locale.ts'
 import type { FoundPayment } from '#payment/ports/payment-search.port.ts'
-import de from '../../../resources/export-words/de.json' with { type: 'json' }
-import en from '../../../resources/export-words/en.json' with { type: 'json' }
-import fr from '../../../resources/export-words/fr.json' with { type: 'json' }
-import pl from '../../../resources/export-words/pl.json' with { type: 'json' }
 import { CSV_MARK, csvLine } from './csv.ts'
+import { EXPORT_WORDS as WORDS } from './export-words.ts'
 import { signedAmount } from './payment-row.ts'
 import type { ShopTerms } from './read-filter.ts'
-
-const WORDS: Readonly<Record<Locale, typeof fr>> = { fr, en, pl, de }
 
 /** The first line, with the names of the columns. */
 export function headLine(locale: Locale): string {

@@ -3,6 +3,7 @@ import type { ClockPort } from '#payment/ports/clock.port.ts'
 import type { Store } from '#store/open-store.ts'
 import type { WrittenFilesPort } from '#till/ports/written-files.port.ts'
 import type { Till } from '#till/till.ts'
+import { type AuditCalls, auditCalls } from '../handlers/audit-calls.ts'
 import { type ExplorerCalls, explorerCalls } from '../handlers/explorer-calls.ts'
 import { PaymentExport } from './payment-export.ts'
 import { writePrivateFile } from './write-private-file.ts'
@@ -24,6 +25,7 @@ export interface ExplorerGround {
 export interface Explorer {
   readonly exports: PaymentExport
   readonly calls: ExplorerCalls
+  readonly auditCalls: AuditCalls
   /** Writes a file of its own beside the exports; answers with its path. Throws CatalogueFailure STORE_*. */
   readonly writeFile: (fileName: string, text: string) => Promise<string>
 }
@@ -53,5 +55,8 @@ export async function openExplorer(ground: ExplorerGround): Promise<Explorer> {
     terms: () => ({ ...till().terms(), local: clock.local }),
     run: ground.run,
   })
-  return { exports, calls, writeFile: (fileName, text) => writePrivateFile(folder, fileName, text) }
+  const writeFile = (fileName: string, text: string) => writePrivateFile(folder, fileName, text)
+  const { audit, users } = store
+  const people = auditCalls({ audit, users, clock, writeFile, locale: () => till().slice('till').locale })
+  return { exports, calls, auditCalls: people, writeFile }
 }

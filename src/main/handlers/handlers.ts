@@ -11,6 +11,7 @@ import type { PaidSalesPort } from '#till/ports/paid-sales.port.ts'
 import type { Till } from '#till/till.ts'
 import type { DayClose } from '../compose/close-day.ts'
 import type { Pumps } from '../compose/open-pumps.ts'
+import type { AuditCalls } from './audit-calls.ts'
 import type { BackupCalls } from './backup-calls.ts'
 import { bankWordCalls } from './bank-word-calls.ts'
 import { cardOperationCalls } from './card-operations.ts'
@@ -38,6 +39,7 @@ export interface HandlerParts {
   readonly dayClose: DayClose
   readonly deviceCalls: DeviceCalls
   readonly explorerCalls: ExplorerCalls
+  readonly auditCalls: AuditCalls
   readonly setupKeyCalls: SetupKeyCalls
   readonly backupCalls: BackupCalls
   readonly supportCalls: SupportCalls
@@ -75,6 +77,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     ...till.calls,
     ...deviceCalls,
     ...explorerCalls,
+    ...parts.auditCalls,
     ...parts.setupKeyCalls,
     ...parts.backupCalls,
     ...parts.supportCalls,

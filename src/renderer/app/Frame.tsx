@@ -1,4 +1,5 @@
 import { useEffect } from 'react'
+import { Approval } from '../screens/approval/Approval.tsx'
 import { Cards } from '../screens/cards/Cards.tsx'
 import { Customers } from '../screens/customers/Customers.tsx'
 import { DayEnd } from '../screens/day-end/DayEnd.tsx'
@@ -22,7 +23,9 @@ import { Panels } from './Panels.tsx'
 import { StatusBar } from './StatusBar.tsx'
 import { ToastLine } from './ToastLine.tsx'
 import { TopBar } from './TopBar.tsx'
+import { useAutoLock } from './use-auto-lock.ts'
 import { useFrameKeys } from './use-frame-keys.ts'
+import { usePersonChange } from './use-person-change.ts'
 
 const SPACES = {
   sale: SaleSpace,
@@ -58,6 +61,8 @@ export function Frame() {
   const space = useScreenStore((state) => state.space)
   useHeldCount()
   useFrameKeys()
+  usePersonChange()
+  useAutoLock()
   const Space = SPACES[space]
   return (
     <div className={styles.frame}>
@@ -66,6 +71,7 @@ export function Frame() {
       <StatusBar />
       <Panels />
       <ScenarioPanel />
+      <Approval />
       <ToastLine />
     </div>
   )

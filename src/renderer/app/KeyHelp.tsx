@@ -31,6 +31,7 @@ const GROUPS: readonly { readonly name: string; readonly lines: readonly KeyLine
       ['⇧ F10', 'explorer.title'],
       ['⇧ F11', 'papers.title'],
       ['⇧ F12', 'devices.title'],
+      ['Ctrl L', 'action.lock'],
       ['↵', 'keys.loud'],
       ['Esc', 'keys.back'],
     ],

@@ -1,6 +1,7 @@
 import { useKeys } from '../input/keyboard.ts'
 import { openFindCustomer } from '../screens/customers/customer-actions.ts'
 import { openPapers } from '../screens/papers/PaperStates.tsx'
+import { call } from '../state/call.ts'
 import { scanAny } from '../state/commands.ts'
 import { goToFloor } from '../state/floor-store.ts'
 import { openTicketDiscount } from '../state/line-actions.ts'
@@ -22,6 +23,7 @@ export function useFrameKeys(): void {
         F10: openLastTicket,
         F11: openDrawer,
         F12: () => useScreenStore.setState({ panel: 'more' }),
+        'Ctrl+L': () => void call('session.lock', {}),
         'Shift+F1': () => useScreenStore.setState({ panel: 'keys' }),
         'Shift+F2': goToFloor,
         'Shift+F4': () => goTo('customers'),

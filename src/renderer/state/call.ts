@@ -1,5 +1,7 @@
 import type { CallName, Request, Response } from '#contract/api.ts'
+import { permissionSchema } from '#contract/permissions.ts'
 import type { Result } from '#contract/result.ts'
+import { askApproval } from './approval.ts'
 import { showToast } from './screen-store.ts'
 
 /**
@@ -14,8 +16,20 @@ export async function call<Name extends CallName>(name: Name, request: Request<N
   return result
 }
 
-/** The same, for the places that show the failure themselves. */
+/**
+ * The same, for the places that show the failure themselves. What the person may not do alone is asked for once more when somebody
+ * who may has lent it; where nobody does, that is the failure.
+ */
 export async function ask<Name extends CallName>(name: Name, request: Request<Name>): Promise<Result<Response<Name>>> {
+  const result = await askOnce(name, request)
+  if (result.ok || result.error.code !== 'SESSION_NEEDS_APPROVAL') return result
+  const permission = permissionSchema.safeParse(result.error.details?.permission)
+  if (!permission.success) return result
+  const isLent = await askApproval({ call: name, payload: request, permission: permission.data })
+  return isLent ? ask(name, request) : result
+}
+
+async function askOnce<Name extends CallName>(name: Name, request: Request<Name>): Promise<Result<Response<Name>>> {
   try {
     const question = window.till[name] as (request: Request<Name>) => Promise<Result<Response<Name>>>
     return await question(request)

@@ -27,6 +27,7 @@ import { PRODUCT_IMPORT_TABLES } from './0340-product-imports.ts'
 import { TICKET_SUM_TABLES } from './0350-ticket-sums.ts'
 import { CUSTOMER_TABLES } from './0370-customers.ts'
 import { SALE_SEARCH_TABLES } from './0380-sale-search.ts'
+import { PEOPLE_COLUMNS } from './0390-people.ts'
 
 /** A step of the schema. Once released its SQL never changes: a test holds its checksum. */
 export interface Migration {
@@ -66,4 +67,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 350, name: 'ticket-sums', sql: TICKET_SUM_TABLES },
   { number: 370, name: 'customers', sql: CUSTOMER_TABLES },
   { number: 380, name: 'sale-search', sql: SALE_SEARCH_TABLES },
+  { number: 390, name: 'people', sql: PEOPLE_COLUMNS },
 ]

@@ -1,13 +1,62 @@
+import type { Json } from '#contract/json.ts'
 import { isAllowed, isFixed, PERMISSION_IDS, type RoleChanges } from '#contract/permissions.ts'
-import { fail, succeed } from '#contract/result.ts'
-import { type Role, roleSchema } from '#contract/views/till-view.ts'
+import { fail, type Result, succeed } from '#contract/result.ts'
+import type { PersonView } from '#contract/views/people-view.ts'
+import { type Role, roleSchema, type UserView } from '#contract/views/till-view.ts'
+import { holdsCardNumber } from '../barcode/barcode.ts'
 import { emit, keepHead, person, seal, type TillContext } from '../core/till-context.ts'
+import type { PersonChange, PersonRecord } from '../ports/users.port.ts'
+import { hashBadge, hashCode, newSaltHex } from '../session/code-hash.ts'
+import { isWeakCode } from '../session/weak-code.ts'
 import type { CallsNamed } from './call-names.ts'
+
+type Done = Result<Record<string, never>>
 
 /** Who may do what. Each change is in the fiscal chain with the name of whoever made it. */
 export function peopleCalls(context: TillContext): CallsNamed<'people'> {
   const { memory, options, queue } = context
+  const { users } = options
+  const one = (userId: string, work: (person: PersonRecord) => Promise<Done>) =>
+    queue.run(async () => {
+      const found = (await users.people()).find(({ id }) => id === userId)
+      return found === undefined ? fail('PEOPLE_NOT_FOUND') : work(found)
+    })
   return {
+    'people.list': async () => succeed({ people: (await users.people()).map(personView) }),
+    'people.add': ({ pin, ...typed }) =>
+      queue.run(async () => {
+        const may = mayBeTyped(typed.name, pin)
+        if (!may.ok) return may
+        const user: UserView = { id: options.nextId(), ...typed, name: typed.name.normalize('NFC') }
+        const told = { event: 'person-added', personId: user.id, role: user.role }
+        await keep(context, { kind: 'added', user, proof: await hashCode(pin) }, told)
+        return succeed({ userId: user.id })
+      }),
+    'people.edit': ({ userId, ...typed }) =>
+      one(userId, async (person) => {
+        const may = mayBeTyped(typed.name)
+        if (!may.ok) return may
+        if (typed.role !== person.role && (await isLastManager(context, person))) return fail('PEOPLE_LAST_MANAGER')
+        const user: UserView = { id: userId, ...typed, name: typed.name.normalize('NFC') }
+        await keep(context, { kind: 'edited', user }, { event: 'person-edited', personId: userId, role: user.role })
+        return succeed({})
+      }),
+    'people.setCode': ({ userId, pin }) =>
+      one(userId, async () => {
+        if (isWeakCode(pin)) return fail('PEOPLE_CODE_WEAK')
+        const proof = await hashCode(pin)
+        await keep(context, { kind: 'code', userId, proof }, { event: 'code-changed', personId: userId })
+        return succeed({})
+      }),
+    'people.setBadge': ({ userId, badge }) => one(userId, () => setBadge(context, userId, badge)),
+    'people.setActive': ({ userId, isActive }) =>
+      one(userId, async (person) => {
+        if (person.isActive === isActive) return succeed({})
+        if (await isLastManager(context, person)) return fail('PEOPLE_LAST_MANAGER')
+        const told = { event: 'person-active', personId: userId, allowed: isActive }
+        await keep(context, { kind: 'active', userId, isActive }, told)
+        return succeed({})
+      }),
     'people.roles': async () =>
       succeed({
         roles: roleSchema.options.map((role) => ({ role, permissions: permissionsOf(memory.roleChanges, role) })),
@@ -35,4 +84,52 @@ export function peopleCalls(context: TillContext): CallsNamed<'people'> {
 
 function permissionsOf(changes: RoleChanges, role: Role) {
   return PERMISSION_IDS.filter((permission) => isAllowed(changes, { role }, permission))
+}
+
+const personView = ({ id, name, initials, role, isActive, hasBadge }: PersonRecord): PersonView => {
+  return { id, name, initials, role, isActive, hasBadge }
+}
+
+/** A name without a card number in it, with a code that is not guessed at once. */
+function mayBeTyped(name: string, pin?: string): Result<null> {
+  if (holdsCardNumber(name)) return fail('SALE_CARD_NUMBER_REFUSED')
+  return pin !== undefined && isWeakCode(pin) ? fail('PEOPLE_CODE_WEAK') : succeed(null)
+}
+
+/** Somebody must be left who may undo all of this. */
+async function isLastManager({ options }: TillContext, { role, isActive }: PersonRecord): Promise<boolean> {
+  if (!isActive || !isFixed(role, 'manage-people')) return false
+  const others = await options.users.users()
+  return others.filter((other) => isFixed(other.role, 'manage-people')).length < 2
+}
+
+async function setBadge(context: TillContext, userId: string, badge: string | null): Promise<Done> {
+  const { users, catalogue } = context.options
+  const told = { event: 'badge-changed', personId: userId, allowed: badge !== null }
+  if (badge === null) {
+    await keep(context, { kind: 'badge', userId, badgeHashHex: null, saltHex: null }, told)
+    return succeed({})
+  }
+  const code = badge.normalize('NFC')
+  if (holdsCardNumber(code)) return fail('SALE_CARD_NUMBER_REFUSED')
+  // At the counter goods win over badges: this one would never be read there.
+  if ((await catalogue.productByBarcode(code)) !== null) return fail('PEOPLE_BADGE_IS_GOODS')
+  const saltHex = (await users.badgeSalt()) ?? newSaltHex()
+  const badgeHashHex = await hashBadge(code, saltHex)
+  const holder = await users.badgeHolder(badgeHashHex)
+  if (holder !== null) return holder === userId ? succeed({}) : fail('PEOPLE_BADGE_TAKEN')
+  await keep(context, { kind: 'badge', userId, badgeHashHex, saltHex }, told)
+  return succeed({})
+}
+
+/** The change and the record of it, then what the till knows of its people: whoever stands there may be one of them. */
+async function keep(context: TillContext, change: PersonChange, body: Readonly<Record<string, Json>>): Promise<void> {
+  const { memory, options } = context
+  const record = seal(context, 'event', options.clock.now(), body)
+  await options.users.changePerson(change, record)
+  keepHead(context, record)
+  memory.users = await options.users.users()
+  const here = memory.users.find(({ id }) => id === memory.signedIn?.user.id)
+  if (memory.signedIn !== null) memory.signedIn = here === undefined ? null : { ...memory.signedIn, user: here }
+  emit(context, 'session')
 }

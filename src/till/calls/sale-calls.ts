@@ -1,3 +1,4 @@
+import type { Response } from '#contract/api.ts'
 import { LIMITS } from '#contract/limits.ts'
 import { formatAmount } from '#contract/money.ts'
 import { fail, type Result, succeed } from '#contract/result.ts'
@@ -19,6 +20,7 @@ import { kitchenPapers } from '../papers/kitchen-papers.ts'
 import { printJobView } from '../papers/print-job-view.ts'
 import type { OpenSale } from '../ports/open-sales.port.ts'
 import { permitted } from '../session/guard.ts'
+import { scannedBadge, withoutKeeper } from '../session/take-over.ts'
 import { isBeingLeft } from '../tender/open-card.ts'
 import { readTicketCode } from '../tickets/ticket-code.ts'
 import { giftCardName } from '../tickets/ticket-words.ts'
@@ -34,8 +36,7 @@ export function saleCalls(context: TillContext): CallsNamed<'sale'> {
     'sale.scan': ({ code, quantityMilli }) =>
       queue.run(async () => {
         const scanned = await scannedGoods(context, code, quantityMilli)
-        if (scanned.ok) return add(scanned.value)
-        return (await scannedCustomer(context, code)) ?? (await scannedTicket(context, code)) ?? scanned
+        return scanned.ok ? add(scanned.value) : ((await scannedOther(context, code)) ?? scanned)
       }),
     'sale.addProduct': ({ productId, quantityMilli, unitPriceMinor }) =>
       queue.run(async () => {
@@ -78,6 +79,15 @@ export function saleCalls(context: TillContext): CallsNamed<'sale'> {
         return succeed({})
       }),
   }
+}
+
+/** What is no goods: a customer's card, a ticket of this till, the badge of whoever takes the till over. */
+async function scannedOther(context: TillContext, code: string): Promise<Result<Response<'sale.scan'>> | null> {
+  return (
+    (await scannedCustomer(context, code)) ??
+    (await scannedTicket(context, code)) ??
+    (await scannedBadge(context, code))
+  )
 }
 
 /** A ticket on hold, with what became of its papers in the kitchens. */
@@ -233,7 +243,7 @@ export async function recallTicket(context: TillContext, saleId: string): Promis
   if (held === undefined) return fail('SALE_NOT_FOUND')
   await holdTicket(context)
   const isPartPaid = held.tenders.some((tender) => pays(tender) || tender.outcome === 'unknown')
-  const recalled: OpenSale = { ...held, state: isPartPaid ? 'paying' : 'open' }
+  const recalled: OpenSale = { ...withoutKeeper(held), state: isPartPaid ? 'paying' : 'open' }
   await options.openSales.save(recalled)
   memory.held = memory.held.filter(({ id }) => id !== saleId)
   takeSale(memory, recalled, true)

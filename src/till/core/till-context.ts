@@ -7,6 +7,7 @@ import type { ArticleDesk } from '../import/article-desk.ts'
 import type { DocumentContext } from '../papers/document-head.ts'
 import type { FiscalRecord, NewPrintJob } from '../ports/commit-paid-sale.port.ts'
 import type { OpenSale, SaleSideEffects } from '../ports/open-sales.port.ts'
+import { callUnderWay } from '../session/call-under-way.ts'
 import { permitted } from '../session/guard.ts'
 import type { SerialQueue } from './serial-queue.ts'
 import type { TillMemory } from './till-memory.ts'
@@ -35,7 +36,10 @@ const CLOSING_STAGES: readonly DayView['stage'][] = ['draining', 'forwarding', '
  */
 export function seller({
   memory,
-}: TillContext): Result<UserView, 'SESSION_LOCKED' | 'SESSION_NOT_ALLOWED' | 'SALE_DAY_CLOSING'> {
+}: TillContext): Result<
+  UserView,
+  'SESSION_LOCKED' | 'SESSION_NOT_ALLOWED' | 'SESSION_NEEDS_APPROVAL' | 'SALE_DAY_CLOSING'
+> {
   const user = permitted(memory, 'sell')
   if (!user.ok) return user
   if (CLOSING_STAGES.includes(memory.stage)) return fail('SALE_DAY_CLOSING')
@@ -47,6 +51,15 @@ export function person({ memory }: TillContext): Result<UserView, 'SESSION_LOCKE
   return memory.signedIn === null ? fail('SESSION_LOCKED') : succeed(memory.signedIn.user)
 }
 
+/** An event of a call names its person, and every record of one whoever approved it. */
+function whoDid(kind: FiscalRecord['kind']): Readonly<Record<string, Json>> {
+  const { user, approver } = callUnderWay() ?? { user: null, approver: null }
+  return {
+    ...(kind === 'event' && user !== null && { userId: user.id }),
+    ...(approver !== null && { approvedBy: approver.id }),
+  }
+}
+
 /** The next link of the chain, made but not yet on disk: `keepHead` once it is. */
 export function seal(
   { memory, options }: TillContext,
@@ -54,7 +67,7 @@ export function seal(
   at: string,
   body: Readonly<Record<string, Json>>,
 ): FiscalRecord {
-  return nextRecord(memory.fiscalHead, { kind, at, body }, options.fiscalSigner)
+  return nextRecord(memory.fiscalHead, { kind, at, body: { ...whoDid(kind), ...body } }, options.fiscalSigner)
 }
 
 export function keepHead({ memory }: TillContext, record: FiscalRecord | null): void {

@@ -12,6 +12,7 @@ import type { OpenSale } from '../ports/open-sales.port.ts'
 import type { SalesFigures } from '../ports/paid-sales.port.ts'
 import type { Preferences, ShopSettings } from '../ports/settings.port.ts'
 import type { KeptDraft, KeyCopy } from '../ports/setup.port.ts'
+import type { GivenApproval } from '../session/approval.ts'
 
 /**
  * What the till knows without asking the disk. A field changes only after the change is on disk, so that a failed
@@ -25,6 +26,12 @@ export interface TillMemory {
   logo: PaperPicture | null
   roleChanges: RoleChanges
   floor: FloorPlan
+  /** Given for one call that has not come yet. */
+  approval: GivenApproval | null
+  /** Whoever stood at the till last; null since a restart. */
+  lastUser: UserView | null
+  /** Unknown badges in a row. */
+  wrongBadges: { readonly count: number; readonly blockedUntilMs: number }
   signedIn: { readonly user: UserView; readonly at: string } | null
   sale: OpenSale
   /** False until the first line: an empty ticket takes no number. */

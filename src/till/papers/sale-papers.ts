@@ -29,5 +29,6 @@ export function customerTicket(
     ...(sale.pricesExcludeVat && { pricesExcludeVat: true as const }),
     ...(customer && { customer }),
     ...(sale.returnOf === undefined ? {} : { returnOf: { number: sale.returnOf.number, way: sale.returnOf.way } }),
+    ...(sale.approvedBy === undefined ? {} : { approvedBy: sale.approvedBy }),
   }
 }

@@ -33,6 +33,8 @@ export interface PaidSale {
   readonly pricesExcludeVat?: true
   /** Of a return: the ticket it takes back, in part or whole. */
   readonly returnOf?: { readonly saleId: string; readonly number: string; readonly way: ReturnWay }
+  /** Who lent it what its cashier may not do alone. */
+  readonly approvedBy?: string
   /** What it waited under, and the program that sent it. */
   readonly reference?: string
   readonly sender?: string

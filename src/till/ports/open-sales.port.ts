@@ -95,6 +95,8 @@ export interface OpenSale {
   /** The table it is of. */
   readonly table?: SaleTable
   readonly note?: PrintedNote
+  /** The cashier whom it waits for, who left the till to another one. */
+  readonly keptFor?: { readonly userId: string; readonly name: string }
   /** What kitchens and bars were told of it. */
   readonly kitchen?: readonly KitchenNote[]
   readonly customer?: SaleCustomer

@@ -73,6 +73,9 @@ export interface Preferences {
   readonly hand: Slices['till']['hand']
   /** What a customer's ticket ends with, so that it is found again. */
   readonly ticketCode: TicketCode
+  /** Minutes without a hand on the till; 0 for never. */
+  readonly lockAfterMinutes?: number
+  readonly ticketOnSwitch?: 'held' | 'stays'
 }
 
 /** What the data is for: the two never share a shop, a chain, or a charge still to be taken back. */

@@ -6,6 +6,7 @@ import { ensureOpenDay } from '../day/business-day.ts'
 import { drawerKick, originals } from '../papers/document-head.ts'
 import { customerTicket } from '../papers/sale-papers.ts'
 import type { PaidSale } from '../ports/commit-paid-sale.port.ts'
+import { approvedBy } from '../session/call-under-way.ts'
 import { sealTicket } from '../tender/tender-commit.ts'
 import { keepReturn } from './commit-return.ts'
 import type { ReturnedFigures } from './returned-lines.ts'
@@ -38,6 +39,7 @@ export async function commitCashReturn(
     training: options.training,
     cardDurationMs: null,
     returnOf: { saleId: original.id, number: original.number, way: 'refund' },
+    ...approvedBy(),
   }
   const fiscalRecord = sealTicket(context, sale)
   const document = customerTicket(documentContext(context), sale, fiscalRecord)

@@ -9,6 +9,7 @@ import { customerTicket } from '../papers/sale-papers.ts'
 import type { ReturnedCardPart } from '../ports/approved-card-part.ts'
 import type { PaidSale, TillCommit } from '../ports/commit-paid-sale.port.ts'
 import { giftCardMinor, notTurnoverMinor } from '../ports/paid-sales.port.ts'
+import { approvedBy } from '../session/call-under-way.ts'
 import { extraMinor, takenBack } from '../tender/card-extras.ts'
 import { terminalOf } from '../tender/card-parts.ts'
 import { sealTicket } from '../tender/tender-commit.ts'
@@ -88,6 +89,7 @@ function returnSale({ memory, options }: TillContext, original: PaidSale, part: 
     cardDurationMs: null,
     ...(customerId !== undefined && { customerId }),
     returnOf: { saleId: original.id, number: original.number, way: part.way },
+    ...approvedBy(),
   }
   return sale
 }

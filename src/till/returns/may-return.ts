@@ -1,5 +1,5 @@
 import { LIMITS } from '#contract/limits.ts'
-import { type Failure, fail, type Result } from '#contract/result.ts'
+import { fail, type Result } from '#contract/result.ts'
 import type { UserView } from '#contract/views/till-view.ts'
 import { seller, type TillContext } from '../core/till-context.ts'
 import type { PaidSale } from '../ports/commit-paid-sale.port.ts'
@@ -24,7 +24,7 @@ export interface WantedReturn {
 /**
  * Who gives money back at the till: whoever may sell, and a manager where the shop wants one. Only of a finished ticket:
  * what paid a part of an open one is given back there.
- * Errors: those of `seller`, PAYMENT_SALE_NOT_FINISHED, PAYMENT_RETURN_NEEDS_MANAGER.
+ * Errors: those of `seller`, PAYMENT_SALE_NOT_FINISHED, SESSION_NEEDS_APPROVAL.
  */
 export async function mayReturn(
   context: TillContext,
@@ -41,8 +41,7 @@ export async function mayReturn(
     context.memory.shop.returns ?? {}
   const isSmall = refundAloneMaxMinor === null || goneMinor + amountMinor <= refundAloneMaxMinor
   const isAlone = way === 'void' ? !voidNeedsManager : isSmall
-  if (isAlone || permitted(context.memory, 'refund-above-limit').ok) return user
-  return { ok: false, error: NEEDS_MANAGER }
+  return isAlone ? user : permitted(context.memory, 'refund-above-limit')
 }
 
 /**
@@ -60,5 +59,3 @@ export function mayGoBack(sale: PaidSale, amountMinor: number, giftOrderId?: str
 export async function isFinished({ options }: TillContext, saleId: string): Promise<boolean> {
   return (await options.paidSales.paidSale(saleId)) !== null
 }
-
-const NEEDS_MANAGER: Failure = { code: 'PAYMENT_RETURN_NEEDS_MANAGER' }

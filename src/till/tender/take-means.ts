@@ -82,7 +82,7 @@ function worthOf(context: TillContext, means: TenderMeans, typedMinor: number | 
 function mayGiveChange(
   { memory }: TillContext,
   changeMinor: number,
-): Result<unknown, 'SESSION_LOCKED' | 'SESSION_NOT_ALLOWED'> {
+): Result<unknown, 'SESSION_LOCKED' | 'SESSION_NOT_ALLOWED' | 'SESSION_NEEDS_APPROVAL'> {
   const { refundAloneMaxMinor = LIMITS.refundAloneMaxMinor } = memory.shop.returns ?? {}
   const isSmall = refundAloneMaxMinor === null || changeMinor <= refundAloneMaxMinor
   return isSmall ? succeed(null) : permitted(memory, 'refund-above-limit')

@@ -47,6 +47,7 @@ export function addCustomerTicket(
     rows.centre(ticket.returnOf.way === 'void' ? words.voidTitle : words.refundTitle, { bold: true })
     rows.centre(fill(words.ofTicket, { number: ticket.returnOf.number }))
   }
+  if (ticket.approvedBy !== undefined) rows.centre(fill(words.approvedBy, { name: ticket.approvedBy }))
   rows.rule()
   for (const line of ticket.lines) addLine(rows, line, ticket, words)
   addTicketDiscount(rows, ticket, words)

@@ -65,6 +65,8 @@ export interface CustomerTicket extends DocumentHead {
   readonly discount?: TicketDiscount
   /** Prices are without VAT. */
   readonly pricesExcludeVat?: true
+  /** Who lent the cashier what he may not do alone. */
+  readonly approvedBy?: string
 }
 
 /** An invoice or a credit note of one ticket: the ticket's own figures. */

@@ -6,7 +6,7 @@ import { deviceHands } from '#test/support/e2e/device-hands.ts'
 export async function changeTo({ hands, eyes }: Counter, { name, code }: Person): Promise<void> {
   await hands.lock()
   await hands.signIn(name, code)
-  await eyes.sees('Prêt à scanner')
+  await eyes.seesNoMore('Qui tient la caisse')
 }
 
 /** The technician takes over and stands before the devices. */

@@ -9,6 +9,7 @@ import { explorerSuite } from './explorer.suite.ts'
 import { goodsKeysSuite } from './goods-keys.suite.ts'
 import { papersSuite } from './papers.suite.ts'
 import { paymentKeysSuite } from './payment-keys.suite.ts'
+import { peopleSuite } from './people.suite.ts'
 import { reservationSuite } from './reservations.suite.ts'
 import { saleKeysSuite } from './sale-keys.suite.ts'
 import { touchSuite } from './touch.suite.ts'
@@ -44,3 +45,4 @@ goodsKeysSuite(open)
 cartSuite(open)
 papersSuite(open)
 customersSuite(open)
+peopleSuite(open)

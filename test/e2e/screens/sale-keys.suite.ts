@@ -182,9 +182,10 @@ export function saleKeysSuite(open: () => OpenScreen): void {
 
     test('at sign-in it is no code', async () => {
       await open().show({ session: LOCKED_SESSION })
+      open().till.refused.set('session.badge', { code: 'SESSION_BADGE_UNKNOWN' })
       await scanInto(page(), BARCODE)
-      await page().getByText('La caisse est verrouillée').waitFor()
-      await expectOnlyAsked()
+      await page().getByText('Ce badge est inconnu').waitFor()
+      await expectOnlyAsked('session.badge')
     })
   })
 }

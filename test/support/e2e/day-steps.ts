@@ -30,7 +30,7 @@ export function takenMinor(sales: readonly CompletedSaleView[], kind: 'card' | '
 export async function managerAtDayEnd({ hands, eyes }: Counter): Promise<void> {
   await hands.lock()
   await hands.signIn(PEOPLE.manager.name, PEOPLE.manager.code)
-  await eyes.sees('Prêt à scanner')
+  await eyes.seesNoMore('Qui tient la caisse')
   await hands.goTo('day')
   await eyes.sees('Fin de journée')
 }

@@ -17,6 +17,7 @@ import { floorAnswers } from './sample-floor.ts'
 import { ASKING_GOODS, questionAbout } from './sample-goods.ts'
 import { SAMPLE_OPENINGS } from './sample-papers.ts'
 import { EXPLORER_ANSWERS, fileOf, rowOfPayment, sampleFile, terminalFileOf } from './sample-payments.ts'
+import { PEOPLE_ANSWERS } from './sample-people.ts'
 import { reservationAnswers } from './sample-reservations.ts'
 import { sampleReturn } from './sample-return.ts'
 import { EMPTY_SETTLEMENT, SAMPLE_REPORT, sampleSettlement } from './sample-settlement.ts'
@@ -253,8 +254,11 @@ export class FakeTill implements RunningTill {
         this.set('session', sampleSlices().session)
         return done()
       },
-      'people.roles': () => succeed({ roles: [] }),
-      'people.setPermission': done,
+      ...PEOPLE_ANSWERS,
+      'session.badge': () => {
+        this.set('session', sampleSlices().session)
+        return done()
+      },
       'session.lock': () => {
         this.set('session', LOCKED_SESSION)
         return done()

@@ -1,31 +1,12 @@
-import type { Page } from 'playwright'
 import { expect } from 'vitest'
 import type { CallName } from '#contract/api.ts'
 import type { Slices } from '#contract/views/till-view.ts'
 import type { RecordedCall } from './fake-till.ts'
+import { pressKeys, settle } from './press-keys.ts'
 import type { OpenScreen } from './screen-rig.ts'
 import { SCREEN_STATES } from './screen-states.ts'
 
-/** Longer than the screen holds a key to tell it from a scanner's. */
-const HELD_MS = 50
-const DRAWN = `new Promise((resolve) => setTimeout(() => requestAnimationFrame(() => setTimeout(resolve)), ${HELD_MS}))`
-
-/**
- * Waits until the keys pressed so far have acted, what they changed is drawn, and the calls they made are known here. By
- * the page's own clock: on a busy machine it is late by as much as the keys are.
- */
-export async function settle(page: Page): Promise<void> {
-  await page.evaluate(DRAWN)
-  await page.evaluate('0')
-}
-
-/** A person's keys, one after the other. What is typed gets the pause that tells it from a scanner; other keys act at once. */
-export async function pressKeys(page: Page, keys: readonly string[]): Promise<void> {
-  for (const key of keys) {
-    await page.keyboard.press(key)
-    if (key.length === 1) await settle(page)
-  }
-}
+export { pressKeys, settle } from './press-keys.ts'
 
 /** Keys at the screen of a fake till, and what the screen asks of it. */
 export interface ScreenHands {
@@ -85,5 +66,9 @@ const QUIET: readonly CallName[] = [
   'invoice.ofSale',
   'account.cardPayments',
   'drawer.log',
+  'session.approvers',
+  'people.list',
+  'people.roles',
+  'people.audit',
 ]
 export const isAct = (name: CallName): boolean => !QUIET.includes(name)

@@ -13,6 +13,7 @@ import { GOODS_STATES } from './goods-states.ts'
 import { HISTORY_STATES } from './history-states.ts'
 import { OFFLINE_STATES } from './offline-states.ts'
 import { PAPER_STATES } from './paper-states.ts'
+import { PEOPLE_STATES } from './people-states.ts'
 import { PUMP_STATES } from './pump-states.ts'
 import { RESERVATION_STATES } from './reservation-states.ts'
 import { SAMPLE_BANK } from './sample-day.ts'
@@ -401,5 +402,6 @@ export const SCREEN_STATES: Readonly<Record<string, ScreenState>> = {
   ...PAPER_STATES,
   ...PUMP_STATES,
   ...STATUS_STATES,
+  ...PEOPLE_STATES,
   ...TERMINAL_STATES,
 }

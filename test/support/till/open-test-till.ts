@@ -110,6 +110,8 @@ async function seededFiles(): Promise<ReadonlyMap<string, Buffer>> {
   const opened = openDatabase({ folder, fileName: DATABASE_FILE_NAME })
   const store = assembleStore(opened, { secretStore: fixedSecretStore(), clock: testClock() })
   await seedShop(store, trainingSeed('EUR'))
+  // Tests change people in the middle of a ticket to see what each may do with it.
+  await store.settings.savePreferences({ ...(await store.settings.preferences()), ticketOnSwitch: 'stays' })
   store.close()
   const files = new Map(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name))]))
   rmSync(folder, { recursive: true, force: true })

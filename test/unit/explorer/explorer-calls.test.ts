@@ -41,7 +41,11 @@ beforeEach(async () => {
       work = task()
     },
   })
-  calls = guardCalls(explorer.calls, () => ({ signedIn, roleChanges: {} }))
+  calls = guardCalls(
+    explorer.calls,
+    () => ({ signedIn, roleChanges: {} }),
+    () => '2026-11-22T13:30:00.000Z',
+  )
 })
 afterEach(() => {
   bench.close()

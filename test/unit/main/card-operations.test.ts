@@ -56,7 +56,7 @@ async function withShop(returns: ShopSettings['returns']): Promise<void> {
 }
 
 const refund = (paymentId: string, amountMinor: number) => calls()['card.refund']({ paymentId, amountMinor }, CALLER)
-const NEEDS_MANAGER = fail('PAYMENT_RETURN_NEEDS_MANAGER')
+const NEEDS_MANAGER = fail('SESSION_NEEDS_APPROVAL', { permission: 'refund-above-limit' })
 const DONE = { ok: true, value: { outcome: 'done' } }
 
 describe('money that goes back on a card', () => {

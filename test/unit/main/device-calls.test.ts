@@ -22,7 +22,14 @@ async function callsAs(signedIn: WhoMay['signedIn']) {
   const till = await bench.open()
   closers.push(till.close)
   const calls = deviceCalls({ desk: till.desk, trials: benchTrials(till).trials })
-  const dispatch = createDispatch(guardCalls(calls, () => ({ signedIn, roleChanges: {} })) as Handlers, String)
+  const dispatch = createDispatch(
+    guardCalls(
+      calls,
+      () => ({ signedIn, roleChanges: {} }),
+      () => '2026-11-22T13:30:00.000Z',
+    ) as Handlers,
+    String,
+  )
   return (name: string, request: unknown = {}) => dispatch(name, request, { carrier: 'test' })
 }
 

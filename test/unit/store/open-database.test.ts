@@ -244,6 +244,7 @@ describe('migrations', () => {
     350: '5db28f27aea7107b6f11783fe571d09b5481b7cea2d306f567f20a8c1ffb6da5',
     370: '9cacfd0f0d49e7d926086057451fc828ada93f80bad3fc5b886289efed648575',
     380: '9060820e54ca6cd9b670c7c7c48dd2735d4ae0bb8dd5e211413f7b41f2662a34',
+    390: 'dfdf7751ef9e8b13d9c8b6d4b68a5bcc3484b208a6e3a89c2fcf59466a801261',
   }
 
   test('are frozen, in steps of ten', () => {

@@ -2,6 +2,9 @@ import type { ComponentType } from 'react'
 import type { IconName } from '../../components/icons.tsx'
 import { ArticlesPage } from '../articles/ArticlesPage.tsx'
 import { BackupPage } from '../backup/BackupPage.tsx'
+import { AuditPage } from '../people/AuditPage.tsx'
+import { PeoplePage } from '../people/PeoplePage.tsx'
+import { RolesPage } from '../people/RolesPage.tsx'
 import { ShopPage } from '../shop/ShopPage.tsx'
 import { SupportPage } from '../support/SupportPage.tsx'
 import { SaleRules } from './SaleRules.tsx'
@@ -22,4 +25,7 @@ export const SECTIONS = [
   { id: 'articles', icon: 'receipt', Page: ArticlesPage },
   { id: 'backup', icon: 'shield', Page: BackupPage },
   { id: 'support', icon: 'mail', Page: SupportPage },
+  { id: 'people', icon: 'users', Page: PeoplePage },
+  { id: 'roles', icon: 'check', Page: RolesPage },
+  { id: 'audit', icon: 'clock', Page: AuditPage },
 ] as const satisfies readonly Section[]

@@ -10,20 +10,69 @@ import { Banner } from '../../components/Banner.tsx'
 import { classNames } from '../../components/class-names.ts'
 import { Icon } from '../../components/Icon.tsx'
 import { Key } from '../../components/Key.tsx'
+import { Paging } from '../../components/Paging.tsx'
 import { useKeys } from '../../input/keyboard.ts'
 import { ask, call } from '../../state/call.ts'
-import { goTo } from '../../state/screen-store.ts'
 import { useSlice } from '../../state/till-store.ts'
 import { clockTime } from '../../words/shop-time.ts'
+import { CodeDots, CodePad, PIN_MIN, withFigure } from './CodeEntry.tsx'
 import styles from './sign-in.module.css'
 
-const PIN_MIN = 4
-const PIN_MAX = 8
+/** People on a page: as many as fit in every size. */
+const PAGE_PEOPLE = 6
 
-/** Who stands at the till, and their code. The code is typed by hand only: a scan is refused. */
+/** Who stands at the till, by a code or by a badge, which names its person. */
 export function SignIn() {
-  const session = useSlice('session')
   const { locale } = useSlice('till')
+  const { users, user, pin, failure, choose, type, erase, clear, enter, showBadge } = useCode()
+  const index = Math.max(
+    0,
+    users.findIndex(({ id }) => id === user?.id),
+  )
+  const show = (to: number) => {
+    const next = users[Math.min(users.length - 1, Math.max(0, to))]
+    if (next) choose(next.id)
+  }
+  const page = Math.floor(index / PAGE_PEOPLE)
+  useKeys({
+    onDigit: type,
+    keys: {
+      Enter: () => void enter(),
+      Backspace: erase,
+      Escape: clear,
+      ArrowUp: () => show(index - 3),
+      ArrowDown: () => show(index + 3),
+      ArrowLeft: () => show(index - 1),
+      ArrowRight: () => show(index + 1),
+      PageUp: () => show((page - 1) * PAGE_PEOPLE),
+      PageDown: () => show((page + 1) * PAGE_PEOPLE),
+    },
+    onScan: ({ code }) => void showBadge(code),
+  })
+  return (
+    <div className={styles.screen}>
+      <main className={styles.signIn}>
+        <People
+          users={users}
+          currentId={user?.id}
+          onChoose={choose}
+          page={page}
+          onPage={(to) => show(to * PAGE_PEOPLE)}
+        />
+        <section className={styles.code}>
+          <Code user={user} length={pin.length} sentence={failure && errorSentence(failure, locale)} />
+          <CodePad onDigit={type} onErase={erase} onEnter={() => void enter()} />
+          <CodeNote />
+        </section>
+      </main>
+      <StatusBar />
+    </div>
+  )
+}
+
+/** The person who is chosen, what is typed of the code, and why the till did not take it. */
+function useCode() {
+  const session = useSlice('session')
   const users = session.kind === 'locked' ? session.users : []
   const [chosenId, setChosenId] = useState<string | null>(null)
   const [pin, setPin] = useState('')
@@ -37,50 +86,25 @@ export function SignIn() {
   }
   const type = (digit: string) => {
     setFailure(null)
-    setPin((typed) => (/^\d$/.test(digit) && typed.length < PIN_MAX ? typed + digit : typed))
+    setPin((typed) => withFigure(typed, digit))
   }
   const erase = () => setPin((typed) => typed.slice(0, -1))
   const enter = async () => {
     if (!user || pin.length < PIN_MIN) return
     setPin('')
     const signedIn = await ask('session.signIn', { userId: user.id, pin })
-    if (signedIn.ok) goTo('sale')
-    else setFailure(signedIn.error)
+    if (!signedIn.ok) setFailure(signedIn.error)
   }
-  const move = (by: number) => {
-    const index = users.findIndex(({ id }) => id === user?.id)
-    const next = users[Math.min(users.length - 1, Math.max(0, index + by))]
-    if (next) choose(next.id)
+  const showBadge = async (code: string) => {
+    setPin('')
+    const shown = await ask('session.badge', { code })
+    if (!shown.ok) setFailure(shown.error.code === 'IPC_BAD_REQUEST' ? { code: 'SESSION_BADGE_UNKNOWN' } : shown.error)
   }
-  useKeys({
-    onDigit: type,
-    keys: {
-      Enter: () => void enter(),
-      Backspace: erase,
-      Escape: () => {
-        setPin('')
-        setFailure(null)
-      },
-      ArrowUp: () => move(-3),
-      ArrowDown: () => move(3),
-      ArrowLeft: () => move(-1),
-      ArrowRight: () => move(1),
-    },
-    onScan: () => setFailure({ code: 'SESSION_LOCKED' }),
-  })
-  return (
-    <div className={styles.screen}>
-      <main className={styles.signIn}>
-        <People users={users} currentId={user?.id} onChoose={choose} />
-        <section className={styles.code}>
-          <Code user={user} length={pin.length} sentence={failure && errorSentence(failure, locale)} />
-          <CodePad onDigit={type} onErase={erase} onEnter={() => void enter()} />
-          <CodeNote />
-        </section>
-      </main>
-      <StatusBar />
-    </div>
-  )
+  const clear = () => {
+    setPin('')
+    setFailure(null)
+  }
+  return { users, user, pin, failure, choose, type, erase, clear, enter, showBadge }
 }
 
 interface PeopleProps {
@@ -89,7 +113,12 @@ interface PeopleProps {
   readonly onChoose: (id: string) => void
 }
 
-function People({ users, currentId, onChoose }: PeopleProps) {
+interface PagedPeopleProps extends PeopleProps {
+  readonly page: number
+  readonly onPage: (page: number) => void
+}
+
+function People({ users, currentId, onChoose, page, onPage }: PagedPeopleProps) {
   const { t } = useTranslation()
   const till = useSlice('till')
   const session = useSlice('session')
@@ -102,7 +131,24 @@ function People({ users, currentId, onChoose }: PeopleProps) {
         </div>
         <h1>{t('signIn.who')}</h1>
       </div>
-      <Faces users={users} currentId={currentId} onChoose={onChoose} />
+      <Faces
+        users={users.slice(page * PAGE_PEOPLE, (page + 1) * PAGE_PEOPLE)}
+        currentId={currentId}
+        onChoose={onChoose}
+      />
+      {users.length > PAGE_PEOPLE && (
+        <Paging
+          page={page}
+          last={(page + 1) * PAGE_PEOPLE >= users.length}
+          goTo={onPage}
+          words={{
+            newer: t('signIn.before'),
+            older: t('signIn.after'),
+            firstPage: t('closed.firstPeople'),
+            lastPage: t('closed.lastPeople'),
+          }}
+        />
+      )}
       <div className="grow" />
       <Banner
         tone="acc"
@@ -188,7 +234,6 @@ function Code({
   readonly sentence: string | null
 }) {
   const { t } = useTranslation()
-  const places = Math.max(PIN_MIN, length)
   return (
     <>
       <div className={styles.codeHead}>
@@ -197,46 +242,8 @@ function Code({
           {sentence ?? t('signIn.code')}
         </p>
       </div>
-      <div className={styles.dots} role="img" aria-label={t('signIn.digits', { count: length })}>
-        {Array.from({ length: places }, (_, place) => (
-          // A dot has no identity but its place.
-          // biome-ignore lint/suspicious/noArrayIndexKey: the place is the identity
-          <span key={place} className={classNames(styles.dot, place < length && styles.filled)} />
-        ))}
-      </div>
+      <CodeDots length={length} />
     </>
-  )
-}
-
-const DIGITS = ['1', '2', '3', '4', '5', '6', '7', '8', '9'] as const
-
-function CodePad({
-  onDigit,
-  onErase,
-  onEnter,
-}: {
-  readonly onDigit: (digit: string) => void
-  readonly onErase: () => void
-  readonly onEnter: () => void
-}) {
-  const { t } = useTranslation()
-  return (
-    <div className={styles.pad}>
-      {DIGITS.map((digit) => (
-        <Key key={digit} look="digit" onPress={() => onDigit(digit)}>
-          {digit}
-        </Key>
-      ))}
-      <Key look="mode" label={t('action.erase')} onPress={onErase}>
-        <Icon name="backspace" size="large" />
-      </Key>
-      <Key look="digit" onPress={() => onDigit('0')}>
-        0
-      </Key>
-      <Key look="pay" label={t('action.confirm')} onPress={onEnter}>
-        <Icon name="check" size="large" />
-      </Key>
-    </div>
   )
 }
 
