@@ -65,7 +65,12 @@ export const API = {
    * a ticket answers with its sale, a loyalty number puts its customer on the ticket in hand.
    */
   'sale.scan': {
-    request: z.object({ code: z.string().min(1).max(80), quantityMilli: quantityMilliSchema.optional() }),
+    request: z.object({
+      code: z.string().min(1).max(80),
+      quantityMilli: quantityMilliSchema.optional(),
+      /** By hand: it may be goods, a customer or a ticket, never a badge, whose number anybody may have read. */
+      typed: z.boolean().optional(),
+    }),
     response: z.object({
       saleId: id.optional(),
       customerId: id.optional(),

@@ -51,11 +51,15 @@ export const LIMITS = {
   articleStockMilli: 999_999_999,
   families: 200,
   familyNameCharacters: 40,
-  /** Wrong codes before the delay. */
+  /** Wrong codes before the delay, which doubles each time that nothing but wrong ones follow. */
   signInAttempts: 3,
   signInBlockMs: 30_000,
+  /** No longer than this: whoever tries codes of a manager must not keep the manager out. */
+  signInBlockMaxMs: 240_000,
   /** Unknown badges in a row before that delay: they name nobody, and goods that the shop does not know are read as one. */
   badgeAttempts: 10,
+  /** The number of a chip card has eight or more. */
+  badgeCharactersMin: 8,
   /** How long a given approval waits for its call. */
   approvalMs: 30_000,
   /** Host: connect, answer to a sale, answer to totals. */

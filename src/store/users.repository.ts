@@ -21,6 +21,8 @@ interface UserRow extends UserView {
 
 const VIEW = 'id, name, initials, role'
 const INSERT = 'INSERT INTO user_account (id, name, initials, role, salt_hex, hash_hex) VALUES (?, ?, ?, ?, ?, ?)'
+const LAST_AT_TILL = `SELECT json_extract(body, '$.userId') AS id FROM fiscal_record
+  WHERE kind = 'event' AND json_extract(body, '$.event') = 'signed-in' ORDER BY sequence DESC LIMIT 1`
 const BADGE_SALT = "SELECT value FROM setting WHERE name = 'badgeSalt'"
 
 export function createUsersRepository(db: ReadableDb): UsersPort {
@@ -49,6 +51,7 @@ export function createUsersRepository(db: ReadableDb): UsersPort {
       const sql = 'UPDATE user_account SET failed_attempts = ?, blocked_until = ? WHERE id = ?'
       inTransaction(db, (writable) => changeOne(writable, sql, failedAttempts, blockedUntil, userId))
     },
+    lastAtTill: async () => reading(db, () => oneRow<{ id: string }>(db, LAST_AT_TILL))?.id ?? null,
     badgeSalt: async () => {
       const row = reading(db, () => oneRow<{ value: string }>(db, BADGE_SALT))
       return row === null ? null : (JSON.parse(row.value) as string)

@@ -317,16 +317,18 @@ async function remember(options: TillOptions): Promise<TillMemory> {
   const day = (await businessDays.openDay()) ?? (await businessDays.lastClosedDay())
   const fiscalHead = await fiscalChain.last()
   const [newest] = await paidSales.paidSales({ beforeNumber: null, limit: 1 })
+  const people = await users.users()
+  const lastId = await users.lastAtTill()
   return {
     shop,
-    users: await users.users(),
+    users: people,
     families: await options.catalogue.families(),
     preferences: await settings.preferences(),
     logo: await settings.logo(),
     roleChanges: await settings.roleChanges(),
     floor: (await settings.floor()) ?? NO_FLOOR,
     approval: null,
-    lastUser: null,
+    lastUser: people.find(({ id }) => id === lastId) ?? null,
     wrongBadges: { count: 0, blockedUntilMs: 0 },
     signedIn: null,
     sale: inHand ?? (await emptySale({ options, memory: { shop } })),

@@ -79,15 +79,26 @@ export const PEOPLE_ERRORS = {
       de: 'Dieser Ausweis ist schon vergeben. Einen anderen nehmen.',
     },
   },
-  PEOPLE_BADGE_IS_GOODS: {
+  PEOPLE_BADGE_MEANS_OTHER: {
     actor: 'manager',
     retry: 'safe',
     moneyMoved: 'no',
     words: {
-      fr: 'Ce code est celui d’un article, pas d’un badge. Prenez un badge.',
-      en: 'This is the code of a product, not of a badge. Take a badge.',
-      pl: 'To kod produktu, a nie karty. Weź kartę.',
-      de: 'Das ist der Code eines Artikels, kein Ausweis. Einen Ausweis nehmen.',
+      fr: 'Ce code est celui d’un article ou d’un client, pas d’un badge. Prenez un badge.',
+      en: 'This is the code of a product or of a customer, not of a badge. Take a badge.',
+      pl: 'To kod produktu lub klienta, a nie karty. Weź kartę.',
+      de: 'Das ist der Code eines Artikels oder eines Kunden, kein Ausweis. Einen Ausweis nehmen.',
+    },
+  },
+  PEOPLE_BADGE_SHORT: {
+    actor: 'manager',
+    retry: 'safe',
+    moneyMoved: 'no',
+    words: {
+      fr: 'Ce badge porte moins de {least} caractères : il se devine trop vite. Prenez-en un autre.',
+      en: 'This badge holds fewer than {least} characters: it is guessed too fast. Take another one.',
+      pl: 'Ta karta zawiera mniej niż {least} znaków: łatwo ją odgadnąć. Weź inną.',
+      de: 'Dieser Ausweis hat weniger als {least} Zeichen: er ist zu leicht zu erraten. Einen anderen nehmen.',
     },
   },
   PEOPLE_PERMISSION_FIXED: {

@@ -41,6 +41,17 @@ export const AUDIT_KINDS = {
     'articles-import-undone',
     'ticket-rules-set',
     'account-corrected',
+    'backup-set-up',
+    'database-restored',
+  ],
+  table: [
+    'note-printed',
+    'facturette-printed',
+    'table-moved',
+    'tickets-merged',
+    'lines-moved',
+    'ticket-split',
+    'split-undone',
   ],
   people: ['permission-changed', 'person-added', 'person-edited', 'code-changed', 'badge-changed', 'person-active'],
 } as const satisfies Readonly<Record<string, readonly string[]>>

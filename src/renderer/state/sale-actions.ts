@@ -62,17 +62,18 @@ export function nextSale(): void {
 }
 
 /**
- * A scan, on any screen: goods go to the ticket, the code of a paid ticket opens it. While a ticket is being paid the till
- * refuses and says why.
+ * A scan, on any screen, or a code that was typed: goods go to the ticket, the code of a paid ticket opens it. While a ticket is
+ * being paid the till refuses and says why.
  */
-export function scan({ code, quantityMilli }: Scan): void {
+export function scan({ code, quantityMilli }: Scan, isTyped = false): void {
   const typedQuantity = useScreenStore.getState().entry.multiplierMilli
   const quantity = quantityMilli ?? typedQuantity
   goTo('sale')
   settle()
   inOrder(async () => {
     await leaveApproved()
-    const scanned = await call('sale.scan', quantity === null ? { code } : { code, quantityMilli: quantity })
+    const times = quantity === null ? {} : { quantityMilli: quantity }
+    const scanned = await call('sale.scan', { code, ...times, ...(isTyped && { typed: true }) })
     if (scanned.ok && scanned.value.saleId !== undefined) openTicket(scanned.value.saleId)
     if (scanned.ok && scanned.value.customerId !== undefined) note('customer.scanned')
     if (scanned.ok) askAboutGoods(scanned.value.question)
@@ -189,7 +190,7 @@ export function pressEnter(): void {
     return
   }
   if (entry.digits !== '') {
-    scan({ code: entry.digits, quantityMilli: null })
+    scan({ code: entry.digits, quantityMilli: null }, true)
     return
   }
   beginPaying()

@@ -1,4 +1,5 @@
 import type { Json } from '#contract/json.ts'
+import { LIMITS } from '#contract/limits.ts'
 import { isAllowed, isFixed, PERMISSION_IDS, type RoleChanges } from '#contract/permissions.ts'
 import { fail, type Result, succeed } from '#contract/result.ts'
 import type { PersonView } from '#contract/views/people-view.ts'
@@ -104,7 +105,7 @@ async function isLastManager({ options }: TillContext, { role, isActive }: Perso
 }
 
 async function setBadge(context: TillContext, userId: string, badge: string | null): Promise<Done> {
-  const { users, catalogue } = context.options
+  const { users, catalogue, customers } = context.options
   const told = { event: 'badge-changed', personId: userId, allowed: badge !== null }
   if (badge === null) {
     await keep(context, { kind: 'badge', userId, badgeHashHex: null, saltHex: null }, told)
@@ -112,8 +113,11 @@ async function setBadge(context: TillContext, userId: string, badge: string | nu
   }
   const code = badge.normalize('NFC')
   if (holdsCardNumber(code)) return fail('SALE_CARD_NUMBER_REFUSED')
-  // At the counter goods win over badges: this one would never be read there.
-  if ((await catalogue.productByBarcode(code)) !== null) return fail('PEOPLE_BADGE_IS_GOODS')
+  const least = LIMITS.badgeCharactersMin
+  if ([...code].length < least) return fail('PEOPLE_BADGE_SHORT', { least })
+  // At the counter goods and customers win over badges: this one would never be read there.
+  const means = (await catalogue.productByBarcode(code)) ?? (await customers.customerByLoyaltyNumber(code.toUpperCase()))
+  if (means !== null) return fail('PEOPLE_BADGE_MEANS_OTHER')
   const saltHex = (await users.badgeSalt()) ?? newSaltHex()
   const badgeHashHex = await hashBadge(code, saltHex)
   const holder = await users.badgeHolder(badgeHashHex)

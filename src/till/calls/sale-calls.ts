@@ -33,10 +33,10 @@ export function saleCalls(context: TillContext): CallsNamed<'sale'> {
   const changeLines = (action: CartAction) => queue.run(() => changeTicket(context, action))
   const add = (wanted: WantedGoods) => addGoods(context, wanted)
   return {
-    'sale.scan': ({ code, quantityMilli }) =>
+    'sale.scan': ({ code, quantityMilli, typed = false }) =>
       queue.run(async () => {
         const scanned = await scannedGoods(context, code, quantityMilli)
-        return scanned.ok ? add(scanned.value) : ((await scannedOther(context, code)) ?? scanned)
+        return scanned.ok ? add(scanned.value) : ((await scannedOther(context, code, typed)) ?? scanned)
       }),
     'sale.addProduct': ({ productId, quantityMilli, unitPriceMinor }) =>
       queue.run(async () => {
@@ -82,12 +82,13 @@ export function saleCalls(context: TillContext): CallsNamed<'sale'> {
 }
 
 /** What is no goods: a customer's card, a ticket of this till, the badge of whoever takes the till over. */
-async function scannedOther(context: TillContext, code: string): Promise<Result<Response<'sale.scan'>> | null> {
-  return (
-    (await scannedCustomer(context, code)) ??
-    (await scannedTicket(context, code)) ??
-    (await scannedBadge(context, code))
-  )
+async function scannedOther(
+  context: TillContext,
+  code: string,
+  isTyped: boolean,
+): Promise<Result<Response<'sale.scan'>> | null> {
+  const known = (await scannedCustomer(context, code)) ?? (await scannedTicket(context, code))
+  return known ?? (isTyped ? null : scannedBadge(context, code))
 }
 
 /** A ticket on hold, with what became of its papers in the kitchens. */

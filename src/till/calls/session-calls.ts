@@ -62,7 +62,7 @@ async function approve(
   if (!mayApprove(context, approver.value, permission)) return fail('SESSION_MAY_NOT_APPROVE')
   const userId = user.value.id
   await recordEvent(context, { event: 'approved', call, permission, userId, approvedBy: approver.value.id })
-  const asked = { name: call, request: request.data, userId, at: options.clock.now() }
+  const asked = { name: call, request: request.data, userId, saleId: memory.sale.id, at: options.clock.now() }
   memory.approval = approvalFor(asked, approver.value)
   return succeed({ approvedBy: approver.value.name })
 }

@@ -4,20 +4,19 @@ import { isAllowed } from '#contract/permissions.ts'
 import { fail, type Result, succeed } from '#contract/result.ts'
 import { blockingGaps, setupGaps } from '#contract/setup-gaps.ts'
 import { SETUP_STEPS, type SetupDraft } from '#contract/views/setup-view.ts'
-import type { UserView } from '#contract/views/till-view.ts'
-import { emit, emptySale, keepHead, recordEvent, seal, type TillContext, takeSale } from '../core/till-context.ts'
-import { ensureOpenDay } from '../day/business-day.ts'
+import { emit, emptySale, keepHead, seal, type TillContext, takeSale } from '../core/till-context.ts'
 import type { KeptPerson } from '../ports/setup.port.ts'
 import { seedShop } from '../seed/seed-shop.ts'
 import { trainingSeed } from '../seed/training-seed.ts'
 import { hashCode } from '../session/code-hash.ts'
+import { takeOver } from '../session/take-over.ts'
+import { isWeakCode } from '../session/weak-code.ts'
 import { firstShop, initialsOf } from '../setup/first-shop.ts'
 import { startingGoods } from '../setup/starting-goods.ts'
 import type { CallsNamed } from './call-names.ts'
 
-/** NF525 JET: 260 the journal begins, 80 log-in. */
+/** NF525 JET: the journal begins. */
 const JET_BEGINS = 260
-const JET_LOG_IN = 80
 /** More people than a till has keys for at its sign-in are added later. */
 const PEOPLE_MAX = 12
 
@@ -48,6 +47,7 @@ export function setupCalls(context: TillContext): CallsNamed<'setup'> {
       draft(async ({ draft: kept, people }) => {
         const known = people.find(({ id }) => id === typed.id)
         if (holdsCardNumber(typed.name)) return fail('SALE_CARD_NUMBER_REFUSED')
+        if (pin !== undefined && isWeakCode(pin)) return fail('PEOPLE_CODE_WEAK')
         const proof = pin === undefined ? known?.proof : await hashCode(pin)
         if (proof === undefined) return fail('IPC_BAD_REQUEST', { field: 'pin' })
         if (known === undefined && people.length >= PEOPLE_MAX) return fail('IPC_BAD_REQUEST', { field: 'people' })
@@ -131,16 +131,9 @@ async function finish(context: TillContext): Promise<Done> {
   memory.users = accounts.map(({ user }) => user)
   memory.setup = options.training ? { stage: 'trial' } : null
   takeSale(memory, await emptySale(context), false)
-  await enter(context, accounts.find(({ user }) => isAllowed(memory.roleChanges, user, 'manage-people'))?.user)
+  // Who has just chosen a code need not prove it.
+  const first = accounts.find(({ user }) => isAllowed(memory.roleChanges, user, 'manage-people'))?.user
+  if (first !== undefined) await takeOver(context, first, options.clock.now())
   emit(context, 'till', 'session', 'sale', 'day', 'setup')
   return succeed({})
-}
-
-/** Who has just chosen a code need not prove it. */
-async function enter(context: TillContext, user: UserView | undefined): Promise<void> {
-  if (user === undefined) return
-  const { memory, options } = context
-  await recordEvent(context, { event: 'signed-in', code: JET_LOG_IN, userId: user.id })
-  await ensureOpenDay(context, user.name)
-  memory.signedIn = { user, at: options.clock.now() }
 }

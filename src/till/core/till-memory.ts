@@ -28,7 +28,7 @@ export interface TillMemory {
   floor: FloorPlan
   /** Given for one call that has not come yet. */
   approval: GivenApproval | null
-  /** Whoever stood at the till last; null since a restart. */
+  /** Whoever stood at the till last, and works here: the ticket in hand is that person's. */
   lastUser: UserView | null
   /** Unknown badges in a row. */
   wrongBadges: { readonly count: number; readonly blockedUntilMs: number }

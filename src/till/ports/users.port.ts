@@ -45,6 +45,8 @@ export interface UsersPort {
   credentials(userId: string): Promise<Credentials | null>
   /** Flushed before it returns, so that ending the program does not give back attempts. */
   recordAttempts(userId: string, failedAttempts: number, blockedUntil: string | null): Promise<void>
+  /** Whoever stood at the till last, as the fiscal chain has it. */
+  lastAtTill(): Promise<string | null>
   /** With what the codes of badges are salted in this shop; null while nobody has had a badge. */
   badgeSalt(): Promise<string | null>
   /** The person of this badge who works here; badges are known by their hash alone. */

@@ -12,6 +12,8 @@ export interface WhoMay {
   readonly signedIn: { readonly user: UserView } | null
   readonly roleChanges: RoleChanges
   readonly setup?: { readonly stage: string } | null
+  /** The ticket in hand. */
+  readonly sale?: { readonly id: string }
   /** Given for one call that has not come yet. */
   approval?: GivenApproval | null
 }
@@ -21,7 +23,7 @@ const OF_FIRST_RUN: readonly Need[] = ['set-up-devices', 'maintain-till']
 
 /** The person at the till, if this person may, alone or by who lends it. Every check of a permission is this one. */
 export function permitted(
-  { signedIn, roleChanges }: Omit<WhoMay, 'setup'>,
+  { signedIn, roleChanges }: Pick<WhoMay, 'signedIn' | 'roleChanges'>,
   permission: PermissionId,
 ): Result<UserView, 'SESSION_LOCKED' | 'SESSION_NOT_ALLOWED' | 'SESSION_NEEDS_APPROVAL'> {
   if (signedIn === null) return fail('SESSION_LOCKED')
@@ -68,8 +70,9 @@ function takeApproval(
   who: WhoMay,
   asked: { readonly name: CallName; readonly request: unknown; readonly at: string },
 ): UserView | null {
-  const { approval = null, signedIn } = who
-  if (approval === null || signedIn === null || !isFor(approval, { ...asked, userId: signedIn.user.id })) return null
+  const { approval = null, signedIn, sale } = who
+  if (approval === null || signedIn === null || sale === undefined) return null
+  if (!isFor(approval, { ...asked, userId: signedIn.user.id, saleId: sale.id })) return null
   who.approval = null
   return approval.approver
 }

@@ -9,27 +9,16 @@ import { type SignInErrorCode, signIn } from './sign-in.ts'
 
 type Proven = Result<UserView, SignInErrorCode | 'SESSION_BADGE_UNKNOWN'>
 
-/** Who a code or a badge is of. A wrong code is counted on disk and is in the fiscal chain; wrong badges are counted together. */
-export function proven(context: TillContext, proof: Proof): Promise<Proven> {
-  return 'badge' in proof ? provenByBadge(context, proof.badge) : provenByCode(context, proof)
+/**
+ * Who a code or a badge is of. A wrong code is counted on disk and is in the fiscal chain, once for each that was tried: the chain
+ * does not grow by leaning on a key. Wrong badges are counted together.
+ */
+export async function proven(context: TillContext, proof: Proof): Promise<Proven> {
+  if ('badge' in proof) return provenByBadge(context, proof.badge)
+  const { userId, pin: code } = proof
+  const onWrong = () => recordEvent(context, { event: 'code-refused', userId })
+  return signIn(context.options.users, { userId, code, now: context.options.clock.now(), onWrong })
 }
-
-async function provenByCode(
-  context: TillContext,
-  { userId, pin }: Extract<Proof, { readonly pin: string }>,
-): Promise<Proven> {
-  const { memory, options } = context
-  const user = await signIn(options.users, { userId, code: pin, now: options.clock.now() })
-  // While it is blocked nothing is tried, and nothing written: the chain does not grow by leaning on a key.
-  const wasTried =
-    !user.ok && (user.error.code === 'SESSION_WRONG_PIN' || user.error.details?.seconds === BLOCK_SECONDS)
-  if (wasTried && memory.users.some(({ id }) => id === userId)) {
-    await recordEvent(context, { event: 'code-refused', userId })
-  }
-  return user
-}
-
-const BLOCK_SECONDS = LIMITS.signInBlockMs / 1_000
 
 async function provenByBadge(context: TillContext, badge: string): Promise<Proven> {
   const { memory, options } = context

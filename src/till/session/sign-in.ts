@@ -6,14 +6,19 @@ import { hashCode, isCode } from './code-hash.ts'
 
 export type SignInErrorCode = 'SESSION_WRONG_PIN' | 'SESSION_BLOCKED'
 
+interface Attempt {
+  readonly userId: string
+  readonly code: string
+  readonly now: string
+  /** Told once the code of a person was tried, and was wrong. */
+  readonly onWrong: () => Promise<void>
+}
+
 /**
- * Tries a person's code. Wrong codes are counted on disk; the last allowed one starts a delay during which even the
- * right code is refused. An unknown person costs the same time as a known one.
+ * Tries a person's code. Wrong codes in a row are counted on disk; each third one starts a delay during which nothing is tried and
+ * even the right code is refused, each delay twice as long as the one before. An unknown person costs the same time as a known one.
  */
-export async function signIn(
-  users: UsersPort,
-  attempt: { readonly userId: string; readonly code: string; readonly now: string },
-): Promise<Result<UserView, SignInErrorCode>> {
+export async function signIn(users: UsersPort, attempt: Attempt): Promise<Result<UserView, SignInErrorCode>> {
   const credentials = await users.credentials(attempt.userId)
   if (credentials === null) {
     await hashCode(attempt.code)
@@ -26,19 +31,24 @@ export async function signIn(
     return succeed(credentials.user)
   }
   const failed = credentials.failedAttempts + 1
-  if (failed < LIMITS.signInAttempts) {
-    await users.recordAttempts(attempt.userId, failed, null)
-    return fail('SESSION_WRONG_PIN', { left: LIMITS.signInAttempts - failed })
-  }
-  const until = new Date(Date.parse(attempt.now) + LIMITS.signInBlockMs).toISOString()
-  await users.recordAttempts(attempt.userId, 0, until)
-  return blocked(LIMITS.signInBlockMs)
+  const sinceDelay = failed % LIMITS.signInAttempts
+  const delayMs = sinceDelay === 0 ? delayAfterMs(failed) : null
+  const until = delayMs === null ? null : new Date(Date.parse(attempt.now) + delayMs).toISOString()
+  await users.recordAttempts(attempt.userId, failed, until)
+  await attempt.onWrong()
+  return delayMs === null ? fail('SESSION_WRONG_PIN', { left: LIMITS.signInAttempts - sinceDelay }) : blocked(delayMs)
 }
 
-/** A clock that was put back must not lock anyone out for longer than the delay. */
+/** How long nothing is tried after so many wrong codes in a row. */
+export function delayAfterMs(failed: number): number {
+  const doubled = LIMITS.signInBlockMs * 2 ** (failed / LIMITS.signInAttempts - 1)
+  return Math.min(doubled, LIMITS.signInBlockMaxMs)
+}
+
+/** A clock that was put back must not lock anyone out for longer than the longest delay. */
 function blockedForMs(blockedUntil: string | null, now: string): number {
   if (blockedUntil === null) return 0
-  return Math.min(Date.parse(blockedUntil) - Date.parse(now), LIMITS.signInBlockMs)
+  return Math.min(Date.parse(blockedUntil) - Date.parse(now), LIMITS.signInBlockMaxMs)
 }
 
 function blocked(waitMs: number): Result<UserView, SignInErrorCode> {

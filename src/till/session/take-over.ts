@@ -25,7 +25,8 @@ export async function takeOver(context: TillContext, user: UserView, at: string)
   memory.signedIn = { user, at }
   memory.lastUser = user
   memory.approval = null
-  emit(context, 'session', 'day', 'sale')
+  // The session last: the screen is drawn anew by it, once, with all that belongs to it.
+  emit(context, 'day', 'sale', 'session')
 }
 
 /** A scanned code that is no goods may be the badge of whoever takes the till over; null where it is nobody's. */

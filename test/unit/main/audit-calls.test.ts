@@ -2,17 +2,19 @@
  * Goal: what people did is found newest first, by kind, by person and by day of the shop, page by page, and as a file that a
  * spreadsheet opens. Method: the calls over a till on a real database.
  */
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, globSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import BetterSqlite from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { LIMITS } from '#contract/limits.ts'
+import { AUDIT_KINDS } from '#contract/views/people-view.ts'
 import { writePrivateFile } from '#main/explorer/write-private-file.ts'
 import { type AuditCalls, auditCalls } from '#main/handlers/audit-calls.ts'
 import { DATABASE_FILE_NAME } from '#store/open-store.ts'
 import { openTestTill, type TestTill } from '#test/support/till/open-test-till.ts'
 
 const CALLER = { carrier: 'test' } as const
+const SOURCES = join(import.meta.dirname, '../../../src')
 let desk: TestTill
 let calls: AuditCalls
 beforeEach(async () => {
@@ -34,6 +36,15 @@ async function events(filter: Parameters<AuditCalls['people.audit']>[0] = {}) {
 }
 
 describe('the audit', () => {
+  it('knows every event that the till writes', () => {
+    const known: readonly string[] = Object.values(AUDIT_KINDS).flat()
+    const written = globSync('{till,main}/**/*.ts', { cwd: SOURCES })
+      .map((name) => readFileSync(join(SOURCES, name), 'utf8'))
+      .flatMap((text) => [...text.matchAll(/\bevent: '([a-z-]+)'/g)].map(([, event]) => String(event)))
+    // The day is in its own reports.
+    expect([...new Set(written)].filter((event) => event !== 'day-opened').sort()).toEqual(known.toSorted())
+  })
+
   it('lists what people did, newest first, by kind, by person and by day', async () => {
     await signIn('ines', '9999')
     await signIn('ines', '1111')

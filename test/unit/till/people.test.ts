@@ -70,6 +70,13 @@ describe('a badge', () => {
     expect(whoIsThere()).toBe('hugo')
   })
 
+  it('is nothing where its number is typed: anybody may have read it', async () => {
+    await giveBadge('claire')
+    await signIn('ines')
+    expect(await ask('sale.scan', { code: BADGE, typed: true })).toBe('SALE_UNKNOWN_BARCODE')
+    expect(whoIsThere()).toBe('ines')
+  })
+
   it('of whoever is there already changes nothing', async () => {
     await giveBadge('ines')
     await ask('session.badge', { code: BADGE })
@@ -94,7 +101,8 @@ describe('a badge', () => {
   it('is one person’s, no product’s and no bank card', async () => {
     await giveBadge('ines')
     expect(await ask('people.setBadge', { userId: 'hugo', badge: BADGE })).toBe('PEOPLE_BADGE_TAKEN')
-    expect(await ask('people.setBadge', { userId: 'hugo', badge: '3103220028766' })).toBe('PEOPLE_BADGE_IS_GOODS')
+    expect(await ask('people.setBadge', { userId: 'hugo', badge: '3103220028766' })).toBe('PEOPLE_BADGE_MEANS_OTHER')
+    expect(await ask('people.setBadge', { userId: 'hugo', badge: 'NFC-04A' })).toBe('PEOPLE_BADGE_SHORT')
     expect(await ask('people.setBadge', { userId: 'hugo', badge: '4111111111111111' })).toBe('SALE_CARD_NUMBER_REFUSED')
     expect(await ask('people.setBadge', { userId: 'ines', badge: null })).toBe('ok')
     expect(await ask('people.setBadge', { userId: 'hugo', badge: BADGE })).toBe('ok')
@@ -120,6 +128,17 @@ describe('a ticket in hand', () => {
     expect(desk.till.slice('sale')).toMatchObject({ id, reference: null, totalMinor: 130 })
     await signIn('hugo')
     expect(desk.till.slice('sale').id).toBe(hugos)
+  })
+
+  it('in hand when the program was killed is not the next one’s, but its cashier’s', async () => {
+    await signIn('ines')
+    await sellOne()
+    const { id } = desk.till.slice('sale')
+    desk = await desk.reopen()
+    await signIn('hugo')
+    expect(desk.till.slice('sale').lines).toEqual([])
+    await signIn('ines')
+    expect(desk.till.slice('sale')).toMatchObject({ id, totalMinor: 130 })
   })
 
   it('waits on the disk: a kill in between loses nothing', async () => {
@@ -230,6 +249,22 @@ describe('an approval', () => {
     expect(await discount()).toBe('SESSION_NEEDS_APPROVAL')
   })
 
+  it('is for the ticket that both saw, and is gone after a kill', async () => {
+    await signIn('claire')
+    await ask('people.setPermission', { role: 'cashier', permission: 'void-ticket', allowed: false })
+    await signIn('ines')
+    const ofVoid = { call: 'sale.void', payload: {}, permission: 'void-ticket' } as const
+    await approve(ofVoid)
+    await ask('sale.hold', {})
+    await sellOne()
+    expect(await ask('sale.void', {})).toBe('SESSION_NEEDS_APPROVAL')
+    await approve(ofVoid)
+    desk = await desk.reopen()
+    await signIn('ines')
+    expect(await ask('sale.void', {})).toBe('SESSION_NEEDS_APPROVAL')
+    expect(desk.till.slice('sale').totalMinor).toBe(130)
+  })
+
   it('comes by badge too, and names the person in the record of what was approved', async () => {
     await giveBadge('claire')
     await signIn('ines')
@@ -254,6 +289,7 @@ describe('an approval', () => {
     expect(await approve({}, wrong)).toBe('SESSION_WRONG_PIN')
     expect(await approve({}, wrong)).toBe('SESSION_BLOCKED')
     const before = (await desk.store.fiscalChain.last())?.sequence
+    expect(await approve({}, wrong)).toBe('SESSION_BLOCKED')
     desk.clock.advance(1_000)
     expect(await approve()).toBe('SESSION_BLOCKED')
     expect((await desk.store.fiscalChain.last())?.sequence).toBe(before)

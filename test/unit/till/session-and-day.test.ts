@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { LIMITS } from '#contract/limits.ts'
 import { verifyChain } from '#till/fiscal/fiscal-chain.ts'
+import { delayAfterMs } from '#till/session/sign-in.ts'
 import { approvalOf, openTestTill, type TestTill } from '../../support/till/open-test-till.ts'
 
 /** Goal: who may do what, the counted drawer, X and Z, duplicates, and the chain over all of it. */
@@ -29,6 +31,20 @@ describe('session', () => {
     expect(code(await signIn('hugo', '2222'))).toBe('ok')
     desk.clock.advance(30_000)
     expect(code(await signIn())).toBe('ok')
+  })
+
+  test('the delay grows with wrong codes in a row, to an end, and the right one ends it', async () => {
+    const wrong = async () => {
+      for (let tried = 1; tried < LIMITS.signInAttempts; tried++) await signIn('ines', '9999')
+      const last = await signIn('ines', '9999')
+      const seconds = last.ok ? null : Number(last.error.details?.seconds)
+      desk.clock.advance((seconds ?? 0) * 1_000)
+      return seconds
+    }
+    expect([await wrong(), await wrong()]).toEqual([30, 60])
+    expect(code(await signIn())).toBe('ok')
+    expect(await wrong()).toBe(30)
+    expect([9, 12, 15, 3_000].map(delayAfterMs)).toEqual([120_000, 240_000, 240_000, 240_000])
   })
 
   test('a restart gives no attempt back', async () => {

@@ -85,6 +85,8 @@ describe('a till without a shop', () => {
     const refused = { ok: false, error: { code: 'SALE_CARD_NUMBER_REFUSED' } }
     expect(await till.call('setup.keep', { draft })).toMatchObject(refused)
     expect(await till.call('setup.keepPerson', { ...MANAGER, name: '4111111111111111' })).toMatchObject(refused)
+    const weak = await till.call('setup.keepPerson', { ...MANAGER, pin: '1234' })
+    expect(weak).toMatchObject({ ok: false, error: { code: 'PEOPLE_CODE_WEAK' } })
     expect(await till.call('setup.keepPerson', { id: 'p', name: 'Hugo', role: 'cashier' })).toMatchObject({ ok: false })
     expect(till.till.slice('setup')).toMatchObject({ draft: FIRST_DRAFT, people: [] })
   })

@@ -15,6 +15,7 @@ import { scan } from '../../state/sale-actions.ts'
 import { useSlice } from '../../state/till-store.ts'
 import { CodeDots, CodePad, PIN_MIN, withFigure } from '../sign-in/CodeEntry.tsx'
 import styles from './approval.module.css'
+import { whatIsAsked } from './what-is-asked.ts'
 
 const refuse = () => endApproval(false)
 
@@ -71,7 +72,7 @@ function ApprovalDialog({ wanted }: { readonly wanted: WantedApproval }) {
       }
     >
       <div className={styles.work}>
-        <Approvers users={users} chosen={chosen} onChoose={choose} />
+        <Approvers wanted={wanted} users={users} chosen={chosen} onChoose={choose} />
         <Code failure={draft.failure} length={pin.length} name={chosen?.name ?? null} />
         <CodePad isSmall onDigit={type} onErase={erase} onEnter={confirm} />
       </div>
@@ -123,17 +124,23 @@ function useApproval({ call, payload, permission }: WantedApproval) {
 }
 
 function Approvers({
+  wanted,
   users,
   chosen,
   onChoose,
 }: {
+  readonly wanted: WantedApproval
   readonly users: readonly UserView[] | null
   readonly chosen: UserView | null
   readonly onChoose: (user: UserView) => void
 }) {
   const { t } = useTranslation()
+  const sale = useSlice('sale')
+  const { currency, locale } = useSlice('till')
+  const what = whatIsAsked(wanted, { sale, currency, locale })
   return (
     <div className={styles.people}>
+      {what !== '' && <p className={styles.what}>{what}</p>}
       <p className="muted">{t('approval.text')}</p>
       {users?.length === 0 && <p role="alert">{t('approval.nobody')}</p>}
       <fieldset aria-label={t('approval.who')}>
