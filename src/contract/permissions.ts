@@ -63,6 +63,8 @@ const APPROVABLE: readonly PermissionId[] = [
   'move-cash',
   'read-x',
   'close-day',
+  'settle-doubts',
+  'manage-accounts',
 ]
 
 export function isApprovable(permission: PermissionId): boolean {

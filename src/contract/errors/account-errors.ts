@@ -13,17 +13,6 @@ export const ACCOUNT_ERRORS = {
       de: 'Dieser Bon hat keinen Kunden. Zum Bon zurück und einen wählen (F2).',
     },
   },
-  ACCOUNT_LIMIT: {
-    actor: 'manager',
-    retry: 'safe',
-    moneyMoved: 'no',
-    words: {
-      fr: 'Le compte dépasserait son plafond : il reste {left}. Prenez un autre règlement pour le reste, ou appelez un responsable.',
-      en: 'The account would pass its limit: {left} is left. Take another way to pay for the rest, or call a manager.',
-      pl: 'Konto przekroczyłoby limit: pozostało {left}. Przyjmij za resztę inną płatność albo wezwij kierownika.',
-      de: 'Das Konto ginge über sein Limit: {left} bleiben. Für den Rest eine andere Zahlart nehmen oder die Leitung rufen.',
-    },
-  },
   ACCOUNT_BY_ACCOUNT: {
     actor: 'cashier',
     retry: 'safe',

@@ -101,17 +101,6 @@ export const CUSTOMER_ERRORS = {
       de: 'Die Daten dieses Kunden sind gelöscht. Eine neue Kartei anlegen.',
     },
   },
-  CUSTOMER_LIMIT_NEEDS_MANAGER: {
-    actor: 'manager',
-    retry: 'safe',
-    moneyMoved: 'no',
-    words: {
-      fr: 'Le plafond de crédit se change par un responsable. Gardez l’ancien, ou appelez un responsable.',
-      en: 'The credit limit is changed by a manager. Keep the old one, or call a manager.',
-      pl: 'Limit kredytu zmienia kierownik. Pozostaw dawny albo wezwij kierownika.',
-      de: 'Das Kreditlimit ändert die Leitung. Altes behalten oder Leitung rufen.',
-    },
-  },
   CUSTOMER_IN_USE: {
     actor: 'cashier',
     retry: 'safe',

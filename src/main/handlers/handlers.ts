@@ -8,6 +8,7 @@ import type { SettlementDesk } from '#payment/settlement/settlement-desk.ts'
 import type { CustomersPort } from '#till/ports/customers.port.ts'
 import type { GiftOrdersPort } from '#till/ports/gift-orders.port.ts'
 import type { PaidSalesPort } from '#till/ports/paid-sales.port.ts'
+import { callUnderWay } from '#till/session/call-under-way.ts'
 import type { Till } from '#till/till.ts'
 import type { DayClose } from '../compose/close-day.ts'
 import type { Pumps } from '../compose/open-pumps.ts'
@@ -68,10 +69,11 @@ export function createHandlers(parts: HandlerParts): Handlers {
     if (answer.ok) engine.show(till.currentSaleId())
     return answer
   }
-  /** The name of the person at the till, for what is signed with it. */
+  /** The name that something is signed with: of whoever lent it, else of the person at the till. */
   const by = (): Result<string> => {
     const session = till.slice('session')
-    return session.kind === 'signed-in' ? succeed(session.user.name) : fail('SESSION_LOCKED')
+    const lender = callUnderWay()?.approver?.name
+    return session.kind === 'signed-in' ? succeed(lender ?? session.user.name) : fail('SESSION_LOCKED')
   }
   return till.guard({
     ...till.calls,

@@ -1,4 +1,3 @@
-import { formatAmount } from '#contract/money.ts'
 import { fail, type Result, succeed } from '#contract/result.ts'
 import type { TenderView } from '#contract/views/sale-view.ts'
 import { pays, saleFigures } from '../cart/sale-figures.ts'
@@ -33,8 +32,9 @@ export async function tenderOnAccount(
   const customer = await options.customers.customer(memory.sale.customer.id)
   if (customer === null) return fail('CUSTOMER_NOT_FOUND')
   const leftMinor = customer.creditLimitMinor - (await owedMinor(context, customer.id))
-  if (amountMinor > leftMinor && !permitted(memory, 'manage-accounts').ok) {
-    return fail('ACCOUNT_LIMIT', { left: formatAmount(Math.max(0, leftMinor), memory.shop.currency) })
+  if (amountMinor > leftMinor) {
+    const may = permitted(memory, 'manage-accounts')
+    if (!may.ok) return may
   }
   const at = options.clock.now()
   const tender: TenderView = {

@@ -84,7 +84,10 @@ async function save(
   const drafted = readDraft(draft)
   if (!drafted.ok) return drafted
   const isLimitMoved = drafted.value.creditLimitMinor !== (before?.creditLimitMinor ?? 0)
-  if (isLimitMoved && !permitted(context.memory, 'manage-accounts').ok) return fail('CUSTOMER_LIMIT_NEEDS_MANAGER')
+  if (isLimitMoved) {
+    const may = permitted(context.memory, 'manage-accounts')
+    if (!may.ok) return may
+  }
   const free = await isLoyaltyFree(context, drafted.value.loyaltyNumber, customerId)
   if (!free.ok) return free
   const now = clock.now()

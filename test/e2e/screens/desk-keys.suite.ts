@@ -37,13 +37,17 @@ export function deskKeysSuite(open: () => OpenScreen): void {
   })
 
   describe('cards taken without the bank', () => {
-    test('the list opens by its key; Enter sends, arrows choose, a cashier hears that it takes a manager', async () => {
+    test('the list opens by its key; Enter sends, arrows choose, a cashier needs the approval of a manager', async () => {
       await show('offline-list', as('cashier'))
       await press('Enter')
       await expectAskedNames('offline.sendNow')
-      await press('ArrowDown', 'R', 'N')
-      await page().getByRole('alert').getByText('demande un responsable').waitFor()
-      await expectOnlyAsked('offline.sendNow')
+      const permission = 'settle-doubts'
+      open().till.refused.set('offline.retry', { code: 'SESSION_NEEDS_APPROVAL', details: { permission } })
+      await press('ArrowDown', 'R')
+      await page().getByRole('dialog').getByText('demande un accord').waitFor()
+      await press('Escape')
+      await page().getByRole('dialog').waitFor({ state: 'detached' })
+      await expectAskedNames('offline.sendNow', 'offline.retry')
     })
 
     test('a manager takes note of a loss and queues again what was put aside', async () => {

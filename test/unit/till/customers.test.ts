@@ -74,7 +74,7 @@ describe('a file', () => {
     [{ loyaltyNumber: '3103220028766' }, 'CUSTOMER_LOYALTY_WRONG'],
     [{ note: '4970 1000 0000 0014' }, 'SALE_CARD_NUMBER_REFUSED'],
     [{ phone: '4970100000000014' }, 'SALE_CARD_NUMBER_REFUSED'],
-    [{ creditLimitMinor: 100 }, 'CUSTOMER_LIMIT_NEEDS_MANAGER'],
+    [{ creditLimitMinor: 100 }, 'SESSION_NEEDS_APPROVAL'],
   ] as const)('%o is refused, and nothing is kept', async (change, refusal) => {
     expect(code(await desk.call('customer.save', { draft: draft(change) }))).toBe(refusal)
     expect(await titles('')).toEqual([])
@@ -220,7 +220,7 @@ describe('data protection', () => {
     await desk.call('sale.addProduct', { productId: 'baguette' })
     const saleId = sale().id
     await desk.call('tender.cash', { givenMinor: 130 })
-    expect(code(await desk.call('customer.erase', { customerId: id }))).toBe('SESSION_NOT_ALLOWED')
+    expect(code(await desk.call('customer.erase', { customerId: id }))).toBe('SESSION_NEEDS_APPROVAL')
     const before = await desk.store.paidSales.paidSale(saleId)
     await signIn('claire')
     expect(code(await desk.call('customer.erase', { customerId: id }))).toBe('ok')

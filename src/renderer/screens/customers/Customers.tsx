@@ -7,7 +7,6 @@ import { Icon } from '../../components/Icon.tsx'
 import { Key } from '../../components/Key.tsx'
 import keys from '../../components/key.module.css'
 import { useKeys } from '../../input/keyboard.ts'
-import { useMay } from '../../state/allowed.ts'
 import { call } from '../../state/call.ts'
 import { goTo, showToast, useScreenStore } from '../../state/screen-store.ts'
 import { useSlice } from '../../state/till-store.ts'
@@ -103,7 +102,6 @@ export function Customers() {
 
 function useDeeds(file: CustomerFile | null, onChanged: () => void): CustomerDeeds {
   const { t } = useTranslation()
-  const isManager = useMay('manage-accounts')
   const putClosed = usePutClosed(file)
   const erased = file === null || file.erasedAt !== null ? t('closed.customerErased') : null
   const unless = (why: string | null, act: () => void) => () =>
@@ -121,7 +119,6 @@ function useDeeds(file: CustomerFile | null, onChanged: () => void): CustomerDee
   }
   const takeClosed = erased ?? putClosed ?? (file !== null && file.balanceMinor > 0 ? null : t('closed.nothingOwed'))
   const refundClosed = erased ?? (file !== null && file.balanceMinor < 0 ? null : t('closed.noCredit'))
-  const eraseClosed = erased ?? (isManager ? null : t('closed.managerOnly'))
   return {
     put: unless(putClosed, () => file && putOnTicket(file.id)),
     putClosed,
@@ -129,14 +126,14 @@ function useDeeds(file: CustomerFile | null, onChanged: () => void): CustomerDee
     editClosed: erased,
     take: unless(takeClosed, () => openPanel('take-payment')),
     takeClosed,
-    correct: unless(eraseClosed, () => openPanel('correct-account')),
-    correctClosed: eraseClosed,
+    correct: unless(erased, () => openPanel('correct-account')),
+    correctClosed: erased,
     refund: unless(refundClosed, () => openPanel('refund-credit')),
     refundClosed,
     archive: unless(erased, archive),
     data,
-    erase: unless(eraseClosed, () => openPanel('erase-customer')),
-    eraseClosed,
+    erase: unless(erased, () => openPanel('erase-customer')),
+    eraseClosed: erased,
   }
 }
 

@@ -29,17 +29,11 @@ export function PayOnAccount() {
   const { t } = useTranslation()
   const { customer, remainingMinor, currency } = useSlice('sale')
   const file = useCustomerFile(customer?.id ?? null, null)
-  const isManager = useMay('manage-accounts')
   const [isPaying, setPaying] = useState(false)
   const [amountMinor] = useState(() => Math.min(tenderAmount() ?? remainingMinor, remainingMinor))
   const leftMinor = file === null ? 0 : file.creditLimitMinor - file.balanceMinor
   const isBeyond = file !== null && amountMinor > leftMinor
-  const closed =
-    file === null
-      ? t('closed.noCustomer')
-      : isBeyond && !isManager
-        ? t('closed.accountLimit', { left: formatAmount(Math.max(0, leftMinor), currency) })
-        : null
+  const closed = file === null ? t('closed.noCustomer') : null
   const confirm = async () => {
     if (closed !== null) return showToast({ tone: 'closed', text: closed })
     if (isPaying) return

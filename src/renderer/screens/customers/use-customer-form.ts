@@ -22,7 +22,6 @@ const PLACE_OF: Partial<Record<ErrorCode, FormField>> = {
   CUSTOMER_EMAIL_WRONG: 'email',
   CUSTOMER_LOYALTY_WRONG: 'loyaltyNumber',
   CUSTOMER_LOYALTY_TAKEN: 'loyaltyNumber',
-  CUSTOMER_LIMIT_NEEDS_MANAGER: 'limit',
 }
 /** No company number is longer; while one is typed, figures of any length may look like a card. */
 const COMPANY_DIGITS_MAX = 14

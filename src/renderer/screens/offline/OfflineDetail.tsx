@@ -6,7 +6,6 @@ import { Badge } from '../../components/Badge.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import { Key } from '../../components/Key.tsx'
 import { useKeys } from '../../input/keyboard.ts'
-import { useMay } from '../../state/allowed.ts'
 import { call } from '../../state/call.ts'
 import { showToast } from '../../state/screen-store.ts'
 import { useSlice } from '../../state/till-store.ts'
@@ -19,11 +18,9 @@ import { STATE_LOOKS } from './state-looks.ts'
 /** One payment: why it stands where it stands, and what a manager may do about it. */
 export function OfflineDetail({ row, onDone }: { readonly row: OfflineRow; readonly onDone: () => void }) {
   const { t } = useTranslation()
-  const maySettle = useMay('settle-doubts')
   const { paymentId, state } = row
-  const forManager = maySettle ? null : t('closed.managerOnly')
-  const retryClosed = state === 'parked' ? forManager : t('closed.notParked')
-  const noteClosed = state === 'refused' || state === 'parked' ? forManager : t('closed.nothingToNote')
+  const retryClosed = state === 'parked' ? null : t('closed.notParked')
+  const noteClosed = state === 'refused' || state === 'parked' ? null : t('closed.nothingToNote')
   const unlessClosed = (closed: string | null, act: () => void) => () =>
     closed === null ? act() : showToast({ tone: 'closed', text: closed })
   const retry = unlessClosed(retryClosed, () => void call('offline.retry', { paymentId }).then(onDone))

@@ -8,7 +8,6 @@ import { Badge } from '../../components/Badge.tsx'
 import { DialogBox } from '../../components/DialogBox.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import { Key } from '../../components/Key.tsx'
-import { useMay } from '../../state/allowed.ts'
 import { call } from '../../state/call.ts'
 import { useScreenStore } from '../../state/screen-store.ts'
 import { useSlice } from '../../state/till-store.ts'
@@ -49,7 +48,6 @@ export function PumpsPanel() {
 function Pump({ pump, onClosing }: { readonly pump: PumpView; readonly onClosing: () => void }) {
   const { t } = useTranslation()
   const { locale } = useSlice('till')
-  const maySettle = useMay('settle-doubts')
   const look = PUMP_LOOKS[pump.state]
   const { id: pumpId } = pump
   return (
@@ -76,17 +74,13 @@ function Pump({ pump, onClosing }: { readonly pump: PumpView; readonly onClosing
           </Key>
         )}
         {pump.canClose && (
-          <Key look="button" closed={maySettle ? null : t('closed.pumpClose')} onPress={onClosing}>
+          <Key look="button" onPress={onClosing}>
             <Icon name="pump" />
             {t('pumps.close')}
           </Key>
         )}
         {pump.needsNote && (
-          <Key
-            look="button"
-            closed={maySettle ? null : t('closed.pumpNote')}
-            onPress={() => void call('pump.takeNote', { pumpId })}
-          >
+          <Key look="button" onPress={() => void call('pump.takeNote', { pumpId })}>
             <Icon name="check" />
             {t('pumps.takeNote')}
           </Key>

@@ -5,7 +5,6 @@ import { Icon } from '../../components/Icon.tsx'
 import { Key } from '../../components/Key.tsx'
 import keys from '../../components/key.module.css'
 import { StepDialog } from '../../components/StepDialog.tsx'
-import { useMay } from '../../state/allowed.ts'
 import { call } from '../../state/call.ts'
 import { useScreenStore } from '../../state/screen-store.ts'
 import { dayAndTime } from '../../words/shop-time.ts'
@@ -19,16 +18,10 @@ const close = () => useScreenStore.setState({ panel: null })
  */
 export function OtherIssue({ file, onDone }: { readonly file: PaymentFile; readonly onDone: () => void }) {
   const { t } = useTranslation()
-  const maySettle = useMay('settle-doubts')
   const open = useScreenStore((state) => state.panel === 'other-issue')
   return (
     <>
-      <Key
-        look="quiet"
-        className={keys.block}
-        closed={maySettle ? null : t('closed.managerOnly')}
-        onPress={() => useScreenStore.setState({ panel: 'other-issue' })}
-      >
+      <Key look="quiet" className={keys.block} onPress={() => useScreenStore.setState({ panel: 'other-issue' })}>
         <Icon name="lock" />
         {t('story.otherIssue')}
       </Key>
