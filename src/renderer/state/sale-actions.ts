@@ -14,6 +14,7 @@ import {
   typed,
 } from '../input/entry.ts'
 import type { Scan } from '../input/key-burst.ts'
+import { mayNow } from './allowed.ts'
 import { ask, call, inOrder } from './call.ts'
 import { type Charge, forgetExtras } from './card-extras.ts'
 import { type CardWay, defaultWay, payOn, payThereAgain } from './card-ways.ts'
@@ -71,6 +72,8 @@ export function scan({ code, quantityMilli }: Scan, isTyped = false): void {
   goTo('sale')
   settle()
   inOrder(async () => {
+    // Whoever does not sell is relieved by a badge all the same.
+    if (!isTyped && !mayNow('sell') && (await ask('session.badge', { code })).ok) return
     await leaveApproved()
     const times = quantity === null ? {} : { quantityMilli: quantity }
     const scanned = await call('sale.scan', { code, ...times, ...(isTyped && { typed: true }) })

@@ -63,6 +63,13 @@ export function peopleSuite(open: () => OpenScreen): void {
       expect(named('session.badge')).toMatchObject([{ request: { code: 'NFC-04A2B3C4' } }])
     })
 
+    test('is taken over by a badge from whoever does not sell', async () => {
+      const technician = { id: 'technician', name: 'Technicien', initials: 'TR', role: 'technician' as const }
+      await open().show({ session: { kind: 'signed-in', user: technician, signedInAt: new Date().toISOString() } })
+      await page().keyboard.type('NFC-04A2B3C4\n', { delay: 0 })
+      await expectAsked(['session.badge', { code: 'NFC-04A2B3C4' }])
+    })
+
     test('is locked by Ctrl L, and found again as it was left', async () => {
       await show('people')
       await press('Control+l')
