@@ -46,6 +46,17 @@ export const PEOPLE_ERRORS = {
       de: 'Diese Person wurde nicht gefunden. Die Liste der Personen neu öffnen.',
     },
   },
+  PEOPLE_NAME_TAKEN: {
+    actor: 'manager',
+    retry: 'safe',
+    moneyMoved: 'no',
+    words: {
+      fr: 'Une autre personne porte déjà ce nom. Ajoutez une initiale.',
+      en: 'Somebody else has this name already. Add an initial.',
+      pl: 'Inna osoba ma już tę nazwę. Dodaj inicjał.',
+      de: 'Eine andere Person heißt schon so. Eine Initiale anfügen.',
+    },
+  },
   PEOPLE_CODE_WEAK: {
     actor: 'manager',
     retry: 'safe',

@@ -26,16 +26,18 @@ export function peopleCalls(context: TillContext): CallsNamed<'people'> {
     'people.list': async () => succeed({ people: (await users.people()).map(personView) }),
     'people.add': ({ pin, ...typed }) =>
       queue.run(async () => {
-        const may = mayBeTyped(typed.name, pin)
+        const id = options.nextId()
+        const may = mayBeNamed(context, { id, name: typed.name })
         if (!may.ok) return may
-        const user: UserView = { id: options.nextId(), ...typed, name: typed.name.normalize('NFC') }
+        if (isWeakCode(pin)) return fail('PEOPLE_CODE_WEAK')
+        const user: UserView = { id, ...typed, name: typed.name.normalize('NFC') }
         const told = { event: 'person-added', personId: user.id, role: user.role }
         await keep(context, { kind: 'added', user, proof: await hashCode(pin) }, told)
         return succeed({ userId: user.id })
       }),
     'people.edit': ({ userId, ...typed }) =>
       one(userId, async (person) => {
-        const may = mayBeTyped(typed.name)
+        const may = mayBeNamed(context, { id: userId, name: typed.name })
         if (!may.ok) return may
         if (typed.role !== person.role && (await isLastManager(context, person))) return fail('PEOPLE_LAST_MANAGER')
         const user: UserView = { id: userId, ...typed, name: typed.name.normalize('NFC') }
@@ -50,14 +52,7 @@ export function peopleCalls(context: TillContext): CallsNamed<'people'> {
         return succeed({})
       }),
     'people.setBadge': ({ userId, badge }) => one(userId, () => setBadge(context, userId, badge)),
-    'people.setActive': ({ userId, isActive }) =>
-      one(userId, async (person) => {
-        if (person.isActive === isActive) return succeed({})
-        if (await isLastManager(context, person)) return fail('PEOPLE_LAST_MANAGER')
-        const told = { event: 'person-active', personId: userId, allowed: isActive }
-        await keep(context, { kind: 'active', userId, isActive }, told)
-        return succeed({})
-      }),
+    'people.setActive': ({ userId, isActive }) => one(userId, (person) => setActive(context, person, isActive)),
     'people.roles': async () =>
       succeed({
         roles: roleSchema.options.map((role) => ({ role, permissions: permissionsOf(memory.roleChanges, role) })),
@@ -91,10 +86,12 @@ const personView = ({ id, name, initials, role, isActive, hasBadge }: PersonReco
   return { id, name, initials, role, isActive, hasBadge }
 }
 
-/** A name without a card number in it, with a code that is not guessed at once. */
-function mayBeTyped(name: string, pin?: string): Result<null> {
+/** A name without a card number in it, that nobody else who works here has: people are chosen and read about by it. */
+function mayBeNamed({ memory }: TillContext, { id, name }: Pick<UserView, 'id' | 'name'>): Result<null> {
   if (holdsCardNumber(name)) return fail('SALE_CARD_NUMBER_REFUSED')
-  return pin !== undefined && isWeakCode(pin) ? fail('PEOPLE_CODE_WEAK') : succeed(null)
+  const folded = (text: string) => text.normalize('NFC').toLocaleLowerCase()
+  const isTaken = memory.users.some((other) => other.id !== id && folded(other.name) === folded(name))
+  return isTaken ? fail('PEOPLE_NAME_TAKEN') : succeed(null)
 }
 
 /** Somebody must be left who may undo all of this. */
@@ -102,6 +99,16 @@ async function isLastManager({ options }: TillContext, { role, isActive }: Perso
   if (!isActive || !isFixed(role, 'manage-people')) return false
   const others = await options.users.users()
   return others.filter((other) => isFixed(other.role, 'manage-people')).length < 2
+}
+
+async function setActive(context: TillContext, person: PersonRecord, isActive: boolean): Promise<Done> {
+  if (person.isActive === isActive) return succeed({})
+  if (await isLastManager(context, person)) return fail('PEOPLE_LAST_MANAGER')
+  const may = isActive ? mayBeNamed(context, person) : succeed(null)
+  if (!may.ok) return may
+  const told = { event: 'person-active', personId: person.id, allowed: isActive }
+  await keep(context, { kind: 'active', userId: person.id, isActive }, told)
+  return succeed({})
 }
 
 async function setBadge(context: TillContext, userId: string, badge: string | null): Promise<Done> {
@@ -116,7 +123,8 @@ async function setBadge(context: TillContext, userId: string, badge: string | nu
   const least = LIMITS.badgeCharactersMin
   if ([...code].length < least) return fail('PEOPLE_BADGE_SHORT', { least })
   // At the counter goods and customers win over badges: this one would never be read there.
-  const means = (await catalogue.productByBarcode(code)) ?? (await customers.customerByLoyaltyNumber(code.toUpperCase()))
+  const means =
+    (await catalogue.productByBarcode(code)) ?? (await customers.customerByLoyaltyNumber(code.toUpperCase()))
   if (means !== null) return fail('PEOPLE_BADGE_MEANS_OTHER')
   const saltHex = (await users.badgeSalt()) ?? newSaltHex()
   const badgeHashHex = await hashBadge(code, saltHex)

@@ -352,11 +352,16 @@ describe('the people of a shop', () => {
     await ask('session.lock', {})
     expect(session()).toMatchObject({ users: expect.not.arrayContaining([expect.objectContaining({ id: 'hugo' })]) })
     await signIn('claire')
+    const namesake = await desk.call('people.add', { ...ADDED, name: 'Hugo P.' })
+    const namesakeId = namesake.ok ? namesake.value.userId : ''
+    expect(await ask('people.setActive', { userId: 'hugo', isActive: true })).toBe('PEOPLE_NAME_TAKEN')
+    await ask('people.setActive', { userId: namesakeId, isActive: false })
     await ask('people.setActive', { userId: 'hugo', isActive: true })
     expect(await signIn('hugo')).toBe('ok')
   })
 
-  it('refuse what cannot be: a weak code, a card number for a name, nobody', async () => {
+  it('refuse what cannot be: a weak code, a card number or another one’s name for a name, nobody', async () => {
+    expect(await ask('people.add', { ...ADDED, name: 'hugo p.' })).toBe('PEOPLE_NAME_TAKEN')
     expect(await ask('people.add', { ...ADDED, pin: '1234' })).toBe('PEOPLE_CODE_WEAK')
     expect(await ask('people.setCode', { userId: 'ines', pin: '0000' })).toBe('PEOPLE_CODE_WEAK')
     expect(await ask('people.add', { ...ADDED, name: '4111111111111111' })).toBe('SALE_CARD_NUMBER_REFUSED')
