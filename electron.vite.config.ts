@@ -25,8 +25,8 @@ function mapsApart(part: string): Plugin {
 }
 
 /**
- * Three bundles. main: ES module, the packages with native code stay outside. preload: one CommonJS file that
- * needs nothing but `electron`, as Electron's sandbox demands. renderer: plain files, none inlined as `data:`,
+ * Three bundles. main: ES module, the packages with native code stay outside. preload: a CommonJS file for each of the two windows
+ * that needs nothing but `electron`, as Electron's sandbox demands. renderer: plain files of two pages, none inlined as `data:`,
  * because the content policy forbids such addresses.
  */
 export default defineConfig({
@@ -45,8 +45,12 @@ export default defineConfig({
       sourcemap: 'hidden',
       externalizeDeps: false,
       rolldownOptions: {
-        input: { preload: join(root, 'src/main/preload/preload.ts') },
-        output: { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
+        input: {
+          preload: join(root, 'src/main/preload/preload.ts'),
+          'customer-preload': join(root, 'src/main/preload/customer-preload.ts'),
+        },
+        // The two share no module, so each is one file; a test holds that.
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
       },
     },
   },
@@ -58,9 +62,11 @@ export default defineConfig({
       sourcemap: 'hidden',
       minify: true,
       assetsInlineLimit: 0,
-      // One page loaded from the disk beside it: nothing is gained by splitting it.
+      // Two pages loaded from the disk beside them: nothing is gained by splitting them further.
       chunkSizeWarningLimit: 4_000,
-      rolldownOptions: { input: { index: join(root, 'src/renderer/index.html') } },
+      rolldownOptions: {
+        input: { index: join(root, 'src/renderer/index.html'), customer: join(root, 'src/renderer/customer.html') },
+      },
     },
   },
 })

@@ -5,6 +5,7 @@ import { BACKUP_API } from './backup-api.ts'
 import { CART_API } from './cart-api.ts'
 import { CATALOGUE_API } from './catalogue-api.ts'
 import { CUSTOMER_API } from './customer-api.ts'
+import { CUSTOMER_SCREEN_API } from './customer-screen-api.ts'
 import { DEVICE_API } from './device-api.ts'
 import { FLOOR_API } from './floor-api.ts'
 import { HISTORY_API } from './history-api.ts'
@@ -57,6 +58,7 @@ export const API = {
   ...SHOP_API,
   ...SUPPORT_API,
   ...BACKUP_API,
+  ...CUSTOMER_SCREEN_API,
 
   ...CATALOGUE_API,
 

@@ -259,6 +259,11 @@ const CALL_PERMISSIONS: { readonly [Name in CallName]: CallNeed<Name> } = {
   'devices.testDisplay': 'set-up-devices',
   'devices.testTerminal': 'set-up-devices',
   'devices.cancelTest': 'set-up-devices',
+
+  // the customer's window
+  'customerScreen.look': 'signed-in',
+  'customerScreen.choose': 'set-up-devices',
+  'customerScreen.test': 'set-up-devices',
 }
 
 function discountNeed(discount: Request<'cart.discountTicket'>['discount']): PermissionId {

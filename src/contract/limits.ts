@@ -233,6 +233,17 @@ export const LIMITS = {
   displayWriteTimeoutMs: 2_000,
   displayReconnectPauseMs: 5_000,
   displayRefreshMs: 30_000,
+  /**
+   * What the customer reads: how long thanks stand there, lines of the ticket that a window has room for, the sign of life that its
+   * page gets, the silence after which it shows nothing of the till any more, and how long a picture tries a screen.
+   */
+  customerThanksMs: 60_000,
+  customerScreenLines: 12,
+  customerScreenBeatMs: 5_000,
+  customerScreenSilenceMs: 16_000,
+  customerScreenTestMs: 10_000,
+  /** The pause before a till that did not answer is asked again what the customer should see. */
+  customerScreenAskPauseMs: 500,
   /** Pump: answer to a command, tries of one, a look for one that is away, a look at one that sells, length of a line, nozzles. */
   pumpAnswerTimeoutMs: 2_000,
   pumpTries: 3,

@@ -30,6 +30,7 @@ import { SliceHub, type SliceSources } from './compose/slice-hub.ts'
 import { createSystemClock } from './compose/system-clock.ts'
 import { type Explorer, exportedFiles, openExplorer } from './explorer/open-explorer.ts'
 import { backupCalls } from './handlers/backup-calls.ts'
+import { openCustomerScreen } from './handlers/customer-screen-calls.ts'
 import { deviceCalls } from './handlers/device-calls.ts'
 import { createHandlers } from './handlers/handlers.ts'
 import { scenarioCalls } from './handlers/scenario-calls.ts'
@@ -164,7 +165,7 @@ async function runTill(options: TillOptions, ground: TillGround, seams: ComposeS
   })
   const { acquirers, engine, till, devices, dayClose, explorer, selfService, pumps } = rooms
   const { desk } = devices
-  followCustomer(hub, rooms)
+  const endFollowing = followCustomer(hub, rooms, ground.clock)
   await recover(rooms, { log, store })
   await devices.testSales.recover()
   await pumps.desk.recover()
@@ -194,6 +195,7 @@ async function runTill(options: TillOptions, ground: TillGround, seams: ComposeS
       ...booksOf(store),
       writeFile: explorer.writeFile,
       scenarioCalls: scenarioCalls(selfService.scenarios),
+      customerScreenCalls: await openCustomerScreen(options.customerScreen ?? null, store.settings),
     }),
     (thrown, name) => log.unexpected(thrown, name),
   )
@@ -205,6 +207,7 @@ async function runTill(options: TillOptions, ground: TillGround, seams: ComposeS
         [
           ...closingSteps(rooms),
           ['background', () => background.settled()],
+          ['customer', endFollowing],
           ['screens', () => hub.close()],
           ['store', () => store.close()],
         ],

@@ -5,6 +5,7 @@ import { type Locale, localeSchema } from '#contract/locale.ts'
 import type { Failure } from '#contract/result.ts'
 import { serveIpc } from './carriers/electron-ipc.ts'
 import { openTill } from './compose.ts'
+import { CustomerWindow } from './customer/customer-window.ts'
 import type { RunningTill } from './running-till.ts'
 import { declareScreenScheme, serveScreen } from './screen/app-protocol.ts'
 import { askBeforeClosing } from './screen/close-question.ts'
@@ -15,7 +16,7 @@ import { openWindow } from './screen/window.ts'
 import { electronSafeStorage } from './secret-store/electron-safe-storage.ts'
 import { namedDataFolder, readTillOptions } from './till-options.ts'
 
-/** The Electron shell: it opens the till, shows one locked-down window, and closes both in order. */
+/** The Electron shell: it opens the till, shows it in a locked-down window, the customer's part in another, and closes all in order. */
 app.enableSandbox()
 declareScreenScheme()
 lockNavigation(app)
@@ -46,12 +47,13 @@ async function start(): Promise<void> {
   const safeStorage = electronSafeStorage()
   // Who installed it and named no data sets up a shop of their own; the training shop is one press away there.
   const empty = named === null && options.value.training
-  const opened = await openTill({ ...options.value, empty, ...(safeStorage ? { safeStorage } : {}) })
+  const customerScreen = new CustomerWindow()
+  const opened = await openTill({ ...options.value, empty, customerScreen, ...(safeStorage ? { safeStorage } : {}) })
   if (!opened.ok) return refuse(opened.error)
-  showScreen(opened.value)
+  showScreen(opened.value, customerScreen)
 }
 
-function showScreen(till: RunningTill): void {
+function showScreen(till: RunningTill, customerScreen: CustomerWindow): void {
   Menu.setApplicationMenu(null)
   const own = session.fromPartition('till', { cache: false })
   for (const each of [own, session.defaultSession]) {
@@ -66,10 +68,15 @@ function showScreen(till: RunningTill): void {
     devTools: !app.isPackaged,
   })
   askBeforeClosing({ app, dialog, window, till })
-  const endIpc = serveIpc({
+  const reportStranger = (address: string) => console.error(`IPC_SENDER_REJECTED ${address.slice(0, 80)}`)
+  const endIpc = serveIpc({ till, window, reportStranger })
+  const endCustomer = customerScreen.start({
     till,
-    window,
-    reportStranger: (address) => console.error(`IPC_SENDER_REJECTED ${address.slice(0, 80)}`),
+    tillWindow: window,
+    preload: join(built, 'preload', 'customer-preload.cjs'),
+    session: own,
+    devTools: !app.isPackaged,
+    reportStranger,
   })
   app.on('second-instance', () => {
     if (window.isMinimized()) window.restore()
@@ -77,6 +84,7 @@ function showScreen(till: RunningTill): void {
   })
   app.on('window-all-closed', () => app.quit())
   endInOrder(async () => {
+    endCustomer()
     endIpc()
     await till.close()
   })

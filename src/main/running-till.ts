@@ -2,6 +2,7 @@ import type { Dispatch } from '#contract/dispatch.ts'
 import type { Result } from '#contract/result.ts'
 import type { SliceEvent } from '#contract/views/till-view.ts'
 import type { CardProduct } from '#payment/products/card-products.ts'
+import type { CustomerScreenPort } from '#till/ports/customer-screen.port.ts'
 import type { CardExtraSettings } from '#till/ports/settings.port.ts'
 import type { Scenario } from '#till/scenario/scenario-file.ts'
 import type { AcquirerSettings } from './compose/acquirer-settings.ts'
@@ -49,6 +50,8 @@ export interface TillOptions {
   readonly pumps?: readonly PumpSettings[]
   /** Where other programs put tickets and read what became of them; none where it is left out. */
   readonly ticketFolder?: string
+  /** The window that faces the customer, where the shell can open one. */
+  readonly customerScreen?: CustomerScreenPort
   /** The system's key store, where the shell has one. */
   readonly safeStorage?: SafeStorage
 }

@@ -1,4 +1,5 @@
 import type { RoleChanges } from '#contract/permissions.ts'
+import type { CustomerScreenChoice } from '#contract/views/customer-screen-view.ts'
 import type { FloorPlan } from '#contract/views/floor-view.ts'
 import type { PaperPicture } from '#contract/views/ticket-view.ts'
 import type { DataPurpose, Preferences, SettingsPort, ShopSettings } from '#till/ports/settings.port.ts'
@@ -46,5 +47,7 @@ export function createSettingsRepository(db: ReadableDb): SettingsPort {
       }),
     floor: async () => read<FloorPlan>('floor'),
     saveFloor: async (plan) => write('floor', plan),
+    customerScreen: async () => read<CustomerScreenChoice>('customerScreen') ?? { kind: 'automatic' },
+    saveCustomerScreen: async (choice) => write('customerScreen', choice),
   }
 }

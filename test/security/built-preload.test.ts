@@ -10,7 +10,7 @@ import { CALL_NAMES } from '#contract/api.ts'
  */
 const FOLDER = join(import.meta.dirname, '../../out/preload')
 
-function runPreload() {
+function runPreload(name = 'preload.cjs') {
   const exposed = new Map<string, Record<string, unknown>>()
   const listeners = new Map<string, (...args: unknown[]) => void>()
   const invoked: unknown[][] = []
@@ -28,15 +28,31 @@ function runPreload() {
     if (name !== 'electron') throw new Error(`the sandbox has no module ${name}`)
     return electron
   }
-  runInNewContext(readFileSync(join(FOLDER, 'preload.cjs'), 'utf8'), { require, exports: {}, module: { exports: {} } })
+  runInNewContext(readFileSync(join(FOLDER, name), 'utf8'), { require, exports: {}, module: { exports: {} } })
   return { exposed, listeners, invoked, required }
 }
 
 describe('the built preload', () => {
-  it('is one file, and needs nothing but electron', () => {
+  it('is one file for each window, and needs nothing but electron', () => {
     expect(existsSync(join(FOLDER, 'preload.cjs')), 'run the build first').toBe(true)
-    expect(readdirSync(FOLDER)).toEqual(['preload.cjs'])
-    expect(new Set(runPreload().required)).toEqual(new Set(['electron']))
+    expect(readdirSync(FOLDER).sort()).toEqual(['customer-preload.cjs', 'preload.cjs'])
+    for (const name of readdirSync(FOLDER)) expect(new Set(runPreload(name).required)).toEqual(new Set(['electron']))
+  })
+
+  it('gives the customer’s page what is shown, one answer, and no call of the till', async () => {
+    const { exposed, invoked, listeners } = runPreload('customer-preload.cjs')
+    expect([...exposed.keys()]).toEqual(['customerScreen'])
+    const bridge = exposed.get('customerScreen') as Record<string, (...args: unknown[]) => unknown>
+    expect(Object.keys(bridge).sort()).toEqual(['answer', 'subscribe'])
+    const heard: unknown[] = []
+    const end = bridge.subscribe?.((...args: unknown[]) => heard.push(args)) as () => void
+    listeners.get('customer:show')?.({ sender: 'ipcRenderer' }, { kind: 'away' })
+    expect(heard).toEqual([[{ kind: 'away' }]])
+    await bridge.answer?.('Q1', 'Y', 'more')
+    expect(invoked).toEqual([['customer:show'], ['customer:answer', 'Q1', 'Y']])
+    end()
+    expect(listeners.size).toBe(0)
+    expect(readFileSync(join(FOLDER, 'customer-preload.cjs'), 'utf8')).not.toContain('"till:')
   })
 
   it('exposes one object with one function per call, and subscribe', () => {

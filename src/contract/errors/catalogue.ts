@@ -5,6 +5,7 @@ import { ARTICLE_ERRORS } from './article-errors.ts'
 import { BACKUP_ERRORS } from './backup-errors.ts'
 import { CART_ERRORS } from './cart-errors.ts'
 import { CUSTOMER_ERRORS } from './customer-errors.ts'
+import { CUSTOMER_SCREEN_ERRORS } from './customer-screen-errors.ts'
 import { DECLINE_ERRORS } from './decline-errors.ts'
 import { DEVICE_ERRORS } from './device-errors.ts'
 import type { ErrorEntry } from './entry.ts'
@@ -35,6 +36,7 @@ import { TILL_ERRORS } from './till-errors.ts'
 export const ERRORS = {
   ...PINPAD_ERRORS,
   ...DEVICE_ERRORS,
+  ...CUSTOMER_SCREEN_ERRORS,
   ...PAPER_ERRORS,
   ...FOREIGN_PORT_ERRORS,
   ...PAYMENT_ERRORS,

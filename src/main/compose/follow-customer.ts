@@ -1,6 +1,7 @@
 import type { CardPaymentView } from '#contract/views/payment-view.ts'
-import type { SliceName, Slices } from '#contract/views/till-view.ts'
 import type { PaymentEngine } from '#payment/engine/payment-engine.ts'
+import type { ClockPort } from '#payment/ports/clock.port.ts'
+import { CustomerFeed } from '#till/display/customer-feed.ts'
 import { customerRows } from '#till/display/customer-rows.ts'
 import type { Till } from '#till/till.ts'
 import type { DeviceDesk } from './device-desk.ts'
@@ -14,28 +15,38 @@ interface CustomerRooms {
   readonly devices: { readonly desk: Pick<DeviceDesk, 'tellCustomer'> }
 }
 
+/** What a display for the customer is made of. */
+const CUSTOMER_SLICES = ['till', 'session', 'sale', 'payment', 'lastSale'] as const
+
 /**
  * What the customer reads follows cart and payment. The stream of changes tells when: all it tells is on disk, so no
  * display says "paid" before the till may.
+ *
+ * @returns ends it.
  */
-export function followCustomer(hub: Pick<SliceHub, 'subscribe'>, { till, engine, devices }: CustomerRooms): void {
-  const tell = () =>
-    devices.desk.tellCustomer(customerRows({ till: till.slice('till'), ...shown(till), payment: salePayment(engine) }))
-  hub.subscribe(({ slice }) => {
-    if (FOLLOWED.includes(slice)) tell()
+export function followCustomer(
+  hub: Pick<SliceHub, 'subscribe'>,
+  { till, engine, devices }: CustomerRooms,
+  clock: Pick<ClockPort, 'after'>,
+): () => void {
+  const rows = { tell: (view: Parameters<typeof customerRows>[0]) => devices.desk.tellCustomer(customerRows(view)) }
+  const feed = new CustomerFeed([rows], clock)
+  const look = () =>
+    feed.changed({
+      till: till.slice('till'),
+      session: till.slice('session'),
+      sale: till.slice('sale'),
+      lastSale: till.slice('lastSale'),
+      payment: salePayment(engine),
+    })
+  const unsubscribe = hub.subscribe(({ slice }) => {
+    if (CUSTOMER_SLICES.some((name) => name === slice)) look()
   })
-  tell()
-}
-
-const FOLLOWED: readonly SliceName[] = ['till', 'session', 'sale', 'payment', 'lastSale']
-
-/** A locked till has nobody before it: what one customer bought is not for the next one. What is being paid stays. */
-function shown(till: Pick<Till, 'slice'>): Pick<Slices, 'sale' | 'lastSale'> {
-  const sale = till.slice('sale')
-  if (till.slice('session').kind === 'signed-in' || sale.state === 'paying') {
-    return { sale, lastSale: till.slice('lastSale') }
+  look()
+  return () => {
+    unsubscribe()
+    feed.stop()
   }
-  return { sale: { ...sale, lines: [] }, lastSale: null }
 }
 
 /** The card payment of a sale; a technician's test sale is none, nor is a customer at a pump. */

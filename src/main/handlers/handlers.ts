@@ -19,6 +19,7 @@ import { cardOperationCalls } from './card-operations.ts'
 import { cardQuestionCalls } from './card-question-calls.ts'
 import { creditRefundCalls } from './credit-refund-calls.ts'
 import { customerDataCall } from './customer-data-call.ts'
+import type { CustomerScreenCalls } from './customer-screen-calls.ts'
 import type { DeviceCalls } from './device-calls.ts'
 import type { ExplorerCalls } from './explorer-calls.ts'
 import { giftCardCalls } from './gift-card-calls.ts'
@@ -45,6 +46,7 @@ export interface HandlerParts {
   readonly backupCalls: BackupCalls
   readonly supportCalls: SupportCalls
   readonly scenarioCalls: ScenarioCalls
+  readonly customerScreenCalls: CustomerScreenCalls
   readonly settlements: SettlementDesk
   /** The pad is being tried out: no card payment begins there. */
   readonly isPadAtWork: () => boolean
@@ -84,6 +86,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     ...parts.backupCalls,
     ...parts.supportCalls,
     ...scenarioCalls,
+    ...parts.customerScreenCalls,
     ...customerDataCall(till, parts.writeFile),
     ...settlementCalls(parts.settlements, by),
     ...pumpCalls(parts.pumps, till, by),

@@ -4,8 +4,9 @@ import { answerFromFiles, readServedFiles } from './served-files.ts'
 const SCHEME = 'app'
 const HOST = 'till'
 
-/** The address of the one page. */
+/** The address of the till's page, and of the one that faces the customer. */
 export const SCREEN_URL = `${SCHEME}://${HOST}/`
+export const CUSTOMER_SCREEN_URL = `${SCREEN_URL}customer.html`
 
 /**
  * True when an address is one of ours. Protocol and host are compared, never the origin, which is the text

@@ -1,36 +1,19 @@
+import type { CardWord, CustomerMessage } from '#contract/views/customer-screen-view.ts'
 import type { CardPaymentView } from '#contract/views/payment-view.ts'
-import type { SaleView } from '#contract/views/sale-view.ts'
+import type { CompletedSaleView, SaleView } from '#contract/views/sale-view.ts'
 import type { Slices } from '#contract/views/till-view.ts'
-import type { DisplayWord } from './display-words.ts'
 
-/** What the customer is told. A figure of a payment is shown only once what it says is on disk. */
-export type CustomerMessage =
-  | { readonly kind: 'welcome' }
-  | {
-      readonly kind: 'line'
-      readonly name: string
-      /** Pieces of it; 1 for what is weighed. */
-      readonly pieces: number
-      readonly lineMinor: number
-      readonly totalMinor: number
-    }
-  | { readonly kind: 'due'; readonly itemCount: number; readonly totalMinor: number; readonly remainingMinor: number }
-  /** `isReserve`: the bank is asked to hold the amount, and nothing is to be paid. */
-  | { readonly kind: 'card'; readonly word: DisplayWord; readonly amountMinor: number; readonly isReserve: boolean }
-  /** Of a card that is asked about or loaded: what is on it is nobody else's business. */
-  | { readonly kind: 'card-aside'; readonly word: DisplayWord }
-  | { readonly kind: 'reserved'; readonly amountMinor: number }
-  | { readonly kind: 'paid'; readonly totalMinor: number; readonly changeMinor: number }
-
-export type CustomerSlices = Pick<Slices, 'sale' | 'payment' | 'lastSale'>
+export type CustomerSlices = Pick<Slices, 'till' | 'session' | 'sale' | 'payment' | 'lastSale'>
 
 const PIECE_MILLI = 1_000
 
 /**
  * The one thing to tell the customer now: the card of the ticket, of a reservation or of a question, else the ticket, else what is
- * reserved, else how the last ticket ended, else a welcome. A refusal is not told here: the pad says it to the cardholder, this display to the whole queue.
+ * reserved, else how the last ticket ended, else a welcome. A refusal is not told here: the pad says it to the cardholder, this display to the
+ * whole queue. While nobody is signed in only what is being
+ * paid is told.
  */
-export function customerMessage({ sale, payment, lastSale }: CustomerSlices): CustomerMessage {
+export function customerMessage({ session, sale, payment, lastSale }: CustomerSlices): CustomerMessage {
   const isReserve = payment?.operation === 'pre-authorisation'
   if (payment !== null && ASIDE.includes(payment.operation)) {
     const word = cardWord(payment)
@@ -40,10 +23,14 @@ export function customerMessage({ sale, payment, lastSale }: CustomerSlices): Cu
     const word = cardWord(payment)
     if (word !== null) return { kind: 'card', word, amountMinor: payment.amountMinor, isReserve }
   }
-  if (sale.lines.length > 0) return sale.state === 'paying' ? due(sale) : newest(sale)
+  if (showsTicket({ session, sale })) return sale.state === 'paying' ? due(sale) : newest(sale)
   if (isReserve && payment.outcome === 'approved') return { kind: 'reserved', amountMinor: payment.amountMinor }
-  if (lastSale !== null) return { kind: 'paid', totalMinor: lastSale.totalMinor, changeMinor: lastSale.changeMinor }
-  return { kind: 'welcome' }
+  return lastSale === null || session.kind === 'locked' ? { kind: 'welcome' } : paid(lastSale)
+}
+
+/** A locked till has nobody before it: what one customer bought is not for the next one. What is being paid stays. */
+export function showsTicket({ session, sale }: Pick<CustomerSlices, 'session' | 'sale'>): boolean {
+  return sale.lines.length > 0 && (session.kind === 'signed-in' || sale.state === 'paying')
 }
 
 /** Charges nobody and belongs to no ticket. */
@@ -51,6 +38,11 @@ const ASIDE: readonly CardPaymentView['operation'][] = ['balance', 'card-check',
 
 function due({ itemCount, totalMinor, remainingMinor }: SaleView): CustomerMessage {
   return { kind: 'due', itemCount, totalMinor, remainingMinor }
+}
+
+function paid({ totalMinor, changeMinor, tenders }: CompletedSaleView): CustomerMessage {
+  const byCard = tenders.some(({ kind, outcome }) => kind === 'card' && outcome === 'approved')
+  return { kind: 'paid', totalMinor, changeMinor, byCard }
 }
 
 /** The line just added or changed, with what the ticket comes to. */
@@ -63,7 +55,7 @@ function newest({ lines, touchedLineId, totalMinor }: SaleView): CustomerMessage
 }
 
 /** What the customer should do about the card; null once the payment asks nothing of them any more. */
-function cardWord({ prompt, cue, outcome }: CardPaymentView): DisplayWord | null {
+function cardWord({ prompt, cue, outcome }: CardPaymentView): CardWord | null {
   // Nobody may be asked for this money again until the bank has answered.
   if (outcome === 'unknown') return 'wait'
   if (outcome !== null) return null
@@ -71,10 +63,11 @@ function cardWord({ prompt, cue, outcome }: CardPaymentView): DisplayWord | null
   if (prompt === 'customer-types-pin') return 'code'
   if (prompt === 'check-signature') return 'sign'
   if (prompt === 'remove-card') return 'removeCard'
+  if (prompt === 'follow-terminal') return 'followTerminal'
   return 'wait'
 }
 
-function cueWord(cue: CardPaymentView['cue']): DisplayWord {
+function cueWord(cue: CardPaymentView['cue']): CardWord {
   if (cue === 'insert-chip') return 'insertCard'
   if (cue === 'swipe') return 'swipe'
   if (cue === 'tap-again') return 'tapAgain'

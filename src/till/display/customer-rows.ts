@@ -1,25 +1,17 @@
 import type { Locale } from '#contract/locale.ts'
 import type { Currency } from '#contract/money.ts'
 import { foldForPaper } from '#contract/paper-text.ts'
-import type { Slices } from '#contract/views/till-view.ts'
+import type { CustomerMessage, CustomerView } from '#contract/views/customer-screen-view.ts'
 import { DISPLAY_COLUMNS, type DisplayRow, type DisplayRows } from '../ports/customer-display.port.ts'
 import { paperAmount, paperFigures } from '../tickets/paper-figures.ts'
 import { countedItems } from '../tickets/ticket-words.ts'
-import { type CustomerMessage, type CustomerSlices, customerMessage } from './customer-message.ts'
 import { DISPLAY_WORDS } from './display-words.ts'
 
-interface Setting {
-  readonly shopName: string
-  readonly locale: Locale
-  readonly currency: Currency
-  /** Marks every message. */
-  readonly training: boolean
-}
+type Setting = Pick<CustomerView, 'shopName' | 'locale' | 'currency' | 'training'>
 
-/** What the customer reads now. */
-export function customerRows(slices: CustomerSlices & Pick<Slices, 'till'>): DisplayRows {
-  const { shopName, locale, currency, training } = slices.till
-  return messageRows(customerMessage(slices), { shopName, locale, currency, training })
+/** What the customer reads now on a display of two rows. */
+export function customerRows(view: CustomerView): DisplayRows {
+  return messageRows(view.message, view)
 }
 
 /** A message in the shop's language. In training a word gives way to the mark; where it has no room, the first row does. */

@@ -1,4 +1,5 @@
 import type { Locale } from '#contract/locale.ts'
+import type { CardWord } from '#contract/views/customer-screen-view.ts'
 
 /** What the customer reads on the display, one table per language; twenty letters at most. */
 export const DISPLAY_WORDS = {
@@ -18,6 +19,7 @@ export const DISPLAY_WORDS = {
     sign: 'SIGNATURE SVP',
     wait: 'PATIENTEZ SVP',
     removeCard: 'RETIREZ LA CARTE',
+    followTerminal: 'SUIVEZ LE TPE',
     paid: 'PAYÉ',
     change: 'RENDU',
     thanks: 'MERCI, À BIENTÔT',
@@ -40,6 +42,7 @@ export const DISPLAY_WORDS = {
     sign: 'PLEASE SIGN',
     wait: 'PLEASE WAIT',
     removeCard: 'REMOVE YOUR CARD',
+    followTerminal: 'SEE CARD TERMINAL',
     paid: 'PAID',
     change: 'CHANGE',
     thanks: 'THANK YOU, GOODBYE',
@@ -62,6 +65,7 @@ export const DISPLAY_WORDS = {
     sign: 'PROSZĘ PODPISAĆ',
     wait: 'PROSZĘ CZEKAĆ',
     removeCard: 'WYJMIJ KARTĘ',
+    followTerminal: 'KARTA W TERMINALU',
     paid: 'ZAPŁACONO',
     change: 'RESZTA',
     thanks: 'DZIĘKUJEMY',
@@ -84,12 +88,11 @@ export const DISPLAY_WORDS = {
     sign: 'BITTE UNTERSCHREIBEN',
     wait: 'BITTE WARTEN',
     removeCard: 'KARTE ENTNEHMEN',
+    followTerminal: 'SIEHE KARTENLESER',
     paid: 'BEZAHLT',
     change: 'RÜCKGELD',
     thanks: 'VIELEN DANK',
     test: 'ANZEIGETEST',
     letters: 'äöüß',
   },
-} as const satisfies Record<Locale, Record<string, string>>
-
-export type DisplayWord = keyof (typeof DISPLAY_WORDS)['fr']
+} as const satisfies Record<Locale, Record<string, string> & Record<CardWord, string>>

@@ -3,6 +3,7 @@ import type { Country } from '#contract/country-rules.ts'
 import type { Locale } from '#contract/locale.ts'
 import type { Currency } from '#contract/money.ts'
 import type { RoleChanges } from '#contract/permissions.ts'
+import type { CustomerScreenChoice } from '#contract/views/customer-screen-view.ts'
 import type { FloorPlan } from '#contract/views/floor-view.ts'
 import type { ShopFields } from '#contract/views/setup-view.ts'
 import type { PaperPicture, TicketCode } from '#contract/views/ticket-view.ts'
@@ -102,4 +103,7 @@ export interface SettingsPort {
   /** Rooms, tables and courses; null in a shop without. */
   floor(): Promise<FloorPlan | null>
   saveFloor(plan: FloorPlan): Promise<void>
+  /** Where the customer's window stands; automatic until somebody chose. */
+  customerScreen(): Promise<CustomerScreenChoice>
+  saveCustomerScreen(choice: CustomerScreenChoice): Promise<void>
 }

@@ -4,6 +4,12 @@ import { EventEmitter } from 'node:events'
  * Stands in for the module `electron` where its binary is not: it has the parts the product uses, does with
  * calls and events what the real one does, and keeps all it was told in `recorded`, for tests to read.
  */
+interface Bounds {
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+}
 type Answer<Value> = (value: Value) => void
 type RequestDetails = { readonly url: string; readonly resourceType?: string }
 
@@ -76,6 +82,21 @@ export class BrowserWindow extends EventEmitter {
   }
   isDestroyed() {
     return this.destroyed
+  }
+  destroy() {
+    this.destroyed = true
+    this.emit('closed')
+  }
+  #bounds: Bounds = { x: 0, y: 0, width: 1280, height: 800 }
+  getBounds() {
+    return this.#bounds
+  }
+  /** As a person drags it. */
+  place(bounds: Bounds) {
+    this.#bounds = bounds
+  }
+  showInactive() {
+    this.done.push('showInactive')
   }
   isMinimized() {
     return true
@@ -198,6 +219,28 @@ export const contextBridge = {
     recorded.exposed.set(key, api)
   },
 }
+
+interface StandInDisplay {
+  readonly id: number
+  readonly label: string
+  readonly bounds: Bounds
+}
+
+/** Screens side by side; a machine has one until a test plugs in others. */
+class StandInScreen extends EventEmitter {
+  #displays: readonly StandInDisplay[] = [{ id: 1, label: '', bounds: { x: 0, y: 0, width: 1280, height: 800 } }]
+  plug(...displays: readonly StandInDisplay[]) {
+    this.#displays = displays
+    this.emit('display-added')
+  }
+  getAllDisplays() {
+    return this.#displays.map((display) => ({ ...display, size: display.bounds, scaleFactor: 1 }))
+  }
+  getDisplayMatching({ x }: Bounds) {
+    return this.getAllDisplays().find(({ bounds }) => x >= bounds.x && x < bounds.x + bounds.width)
+  }
+}
+export const screen = new StandInScreen()
 
 export const dialog = {
   showErrorBox(title: string, text: string) {

@@ -2,6 +2,7 @@ import { CALL_NAMES, type CallName, type Request, type Response } from '#contrac
 import { createDispatch, type Dispatch, type Handlers } from '#contract/dispatch.ts'
 import type { ErrorCode } from '#contract/errors/catalogue.ts'
 import { type Failure, fail, type Result, succeed } from '#contract/result.ts'
+import type { CustomerScreens } from '#contract/views/customer-screen-view.ts'
 import type { DeviceView, PrintersFoundView, SerialPortView } from '#contract/views/devices-view.ts'
 import type { OfflineRow } from '#contract/views/offline-view.ts'
 import type { OperationEndView } from '#contract/views/operation-view.ts'
@@ -12,6 +13,7 @@ import type { SliceEvent, SliceName, Slices } from '#contract/views/till-view.ts
 import type { RunningTill } from '#main/running-till.ts'
 import { ARTICLE_ANSWERS } from './sample-articles.ts'
 import { backupAnswers, supportAnswers } from './sample-backup.ts'
+import { customerScreenAnswers, TWO_SCREENS } from './sample-customer-screen.ts'
 import { customerAnswers } from './sample-customers.ts'
 import { floorAnswers } from './sample-floor.ts'
 import { ASKING_GOODS, questionAbout } from './sample-goods.ts'
@@ -83,6 +85,8 @@ export class FakeTill implements RunningTill {
   /** What the kitchens were sent of tickets that are put aside. */
   kitchenPapers: PrintJobView[] = []
   raiseFailure: OperationEndView['failure'] = null
+  /** Screens of the machine, and which of them the customer reads. */
+  customerScreens: CustomerScreens = TWO_SCREENS
   settlement: SettlementView = sampleSettlement()
   readonly dispatch: Dispatch
 
@@ -140,6 +144,7 @@ export class FakeTill implements RunningTill {
     this.newestSale = COMPLETED_SALE
     this.kitchenPapers = []
     this.raiseFailure = null
+    this.customerScreens = TWO_SCREENS
   }
 
   /** Loses an event: the next one leaves a gap. */
@@ -403,6 +408,7 @@ export class FakeTill implements RunningTill {
       ...reservationAnswers(this),
       ...floorAnswers(this),
       ...customerAnswers(this),
+      ...customerScreenAnswers(this),
       'scenario.list': () => succeed({ scenarios: [...SCENARIOS] }),
       'scenario.start': done,
       'scenario.stop': done,

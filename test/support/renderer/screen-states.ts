@@ -4,6 +4,7 @@ import { BACKUP_STATES } from './backup-states.ts'
 import { CARD_EXTRA_STATES } from './card-extra-states.ts'
 import { CARD_STATES } from './card-states.ts'
 import { CART_STATES } from './cart-states.ts'
+import { CUSTOMER_SCREEN_STATES } from './customer-screen-states.ts'
 import { CUSTOMER_STATES } from './customer-states.ts'
 import { DAY_STATES } from './day-states.ts'
 import { DEVICE_STATES } from './device-states.ts'
@@ -390,6 +391,7 @@ export const SCREEN_STATES: Readonly<Record<string, ScreenState>> = {
   ...DEVICE_STATES,
   ...RESERVATION_STATES,
   ...CUSTOMER_STATES,
+  ...CUSTOMER_SCREEN_STATES,
   ...CARD_STATES,
   ...EXPLORER_STATES,
   ...FLOOR_STATES,

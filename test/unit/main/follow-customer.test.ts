@@ -30,6 +30,7 @@ beforeEach(async () => {
         },
       },
     },
+    { after: () => () => undefined },
   )
 })
 afterEach(() => desk.close())

@@ -6,18 +6,27 @@ import { describe, expect, it } from 'vitest'
 import { LOCALES } from '#contract/locale.ts'
 import { AMOUNT_MINOR_MAX } from '#contract/money.ts'
 import { foldForPaper } from '#contract/paper-text.ts'
+import type { CustomerMessage } from '#contract/views/customer-screen-view.ts'
 import type { Slices } from '#contract/views/till-view.ts'
 import { createPoleDisplay } from '#hardware/displays/pole-display-driver.ts'
-import { COMPLETED_SALE, lineOf, paymentAt, saleOf, sampleSlices } from '#test/support/renderer/sample-shop.ts'
-import { type CustomerMessage, customerMessage } from '#till/display/customer-message.ts'
+import {
+  COMPLETED_SALE,
+  LOCKED_SESSION,
+  lineOf,
+  paymentAt,
+  saleOf,
+  sampleSlices,
+} from '#test/support/renderer/sample-shop.ts'
+import { type CustomerSlices, customerMessage } from '#till/display/customer-message.ts'
 import { customerRows, messageRows } from '#till/display/customer-rows.ts'
+import { customerView } from '#till/display/customer-view.ts'
 import { DISPLAY_WORDS } from '#till/display/display-words.ts'
 
 const display = createPoleDisplay({ endpoint: 'serial:/dev/none', profile: 'escpos' })
 const till: Slices['till'] = { ...sampleSlices().till, shopName: 'Épicerie de la Gare', locale: 'fr', training: false }
-const IDLE = { till, sale: saleOf([]), payment: null, lastSale: null }
-const read = (change: Partial<Parameters<typeof customerRows>[0]>) =>
-  display.drawn(customerRows({ ...IDLE, ...change }))
+const { session } = sampleSlices()
+const IDLE = { till, session, sale: saleOf([]), payment: null, lastSale: null }
+const read = (change: Partial<CustomerSlices>) => display.drawn(customerRows(customerView({ ...IDLE, ...change })))
 
 const BREAD = lineOf(['Baguette tradition', 1000, 130, 550], 0)
 const HAM = lineOf(['Jambon Cru de Bayonne', 3000, 645, 550], 1)
@@ -60,6 +69,7 @@ describe('the customer reads', () => {
     [{ prompt: 'check-signature' }, 'SIGNATURE SVP'],
     [{ prompt: 'remove-card' }, 'RETIREZ LA CARTE'],
     [{ prompt: 'wait-for-bank' }, 'PATIENTEZ SVP'],
+    [{ prompt: 'follow-terminal' }, 'SUIVEZ LE TPE'],
     [{ prompt: 'wait-for-reversal', outcome: 'unknown' }, 'PATIENTEZ SVP'],
   ] as const)('what to do about the card: %o', (change, words) => {
     const [first, second] = card(change)
@@ -101,7 +111,13 @@ describe('the customer reads', () => {
 
   it('no word of payment before the sale is on disk', () => {
     const approved = paymentAt('printing', { outcome: 'approved', amountMinor: 2065 })
-    expect(customerMessage({ sale: paying, payment: approved, lastSale: null })).toMatchObject({ kind: 'due' })
+    expect(customerMessage({ ...IDLE, sale: paying, payment: approved })).toMatchObject({ kind: 'due' })
+  })
+
+  it('a welcome, not the ticket, while nobody is signed in; a card at work goes on', () => {
+    expect(read({ sale: saleOf([BREAD]), session: LOCKED_SESSION })).toEqual(read({}))
+    const asked = paymentAt('present-card', { amountMinor: 2065, prompt: 'present-card' })
+    expect(read({ sale: paying, session: LOCKED_SESSION, payment: asked })[0]).toBe(' PRÉSENTEZ LA CARTE ')
   })
 })
 
@@ -114,8 +130,8 @@ const MESSAGES: readonly CustomerMessage[] = [
   { kind: 'card', word: 'presentCard', amountMinor: 8000, isReserve: true },
   { kind: 'card-aside', word: 'presentCard' },
   { kind: 'reserved', amountMinor: 8000 },
-  { kind: 'paid', totalMinor: 2065, changeMinor: 0 },
-  { kind: 'paid', totalMinor: 2065, changeMinor: 35 },
+  { kind: 'paid', totalMinor: 2065, changeMinor: 0, byCard: true },
+  { kind: 'paid', totalMinor: 2065, changeMinor: 35, byCard: false },
 ]
 const LARGE = MESSAGES.map(
   (message) =>

@@ -2,6 +2,7 @@ import type { ComponentType } from 'react'
 import type { IconName } from '../../components/icons.tsx'
 import { ArticlesPage } from '../articles/ArticlesPage.tsx'
 import { BackupPage } from '../backup/BackupPage.tsx'
+import { CustomerScreenPage } from '../customer-screen/CustomerScreenPage.tsx'
 import { AuditPage } from '../people/AuditPage.tsx'
 import { PeoplePage } from '../people/PeoplePage.tsx'
 import { RolesPage } from '../people/RolesPage.tsx'
@@ -28,4 +29,5 @@ export const SECTIONS = [
   { id: 'people', icon: 'users', Page: PeoplePage },
   { id: 'roles', icon: 'check', Page: RolesPage },
   { id: 'audit', icon: 'clock', Page: AuditPage },
+  { id: 'customer-screen', icon: 'display', Page: CustomerScreenPage },
 ] as const satisfies readonly Section[]
