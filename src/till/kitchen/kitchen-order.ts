@@ -24,7 +24,10 @@ export interface KitchenNote {
 }
 
 /** What a station has to hear now; below zero, what it must not make any more; zero, a word on what it makes already. */
-export type KitchenItem = Pick<KitchenNote, 'name' | 'unit' | 'quantityMilli' | 'note' | 'course'>
+export interface KitchenItem extends Pick<KitchenNote, 'name' | 'unit' | 'quantityMilli' | 'note' | 'course'> {
+  /** Of what it makes already: what the customer wanted of it, and does not any more. */
+  readonly noteBefore?: string
+}
 
 export interface KitchenOrder {
   readonly orders: readonly { readonly station: KitchenStation; readonly items: readonly KitchenItem[] }[]
@@ -116,13 +119,31 @@ const noteFor =
   })
 
 function newItems(wanted: readonly KitchenNote[], known: readonly KitchenNote[]): KitchenItem[] {
-  return wanted.flatMap(({ lineId, name, unit, quantityMilli, note, course }) => {
-    const before = known.find((other) => other.lineId === lineId)
-    const words = { ...(note && { note }), ...(course !== undefined && { course }) }
-    const item = { name, unit, quantityMilli: quantityMilli - (before?.quantityMilli ?? 0), ...words }
-    const isNewWord = before !== undefined && note !== undefined && note !== before.note
-    return item.quantityMilli !== 0 || isNewWord ? [item] : []
+  return wanted.flatMap((line) => {
+    const before = known.find((other) => other.lineId === line.lineId)
+    const { name, unit, note, course } = line
+    const quantityMilli = line.quantityMilli - (before?.quantityMilli ?? 0)
+    const goods = { name, unit, ...(course !== undefined && { course }) }
+    const words = note === undefined || note === '' ? {} : { note }
+    const more = quantityMilli === 0 ? [] : [{ ...goods, quantityMilli, ...words }]
+    return before === undefined || sameNote(before.note, note) ? more : [changedWords(goods, before, note), ...more]
   })
+}
+
+const sameNote = (one: string | undefined, other: string | undefined): boolean => (one ?? '') === (other ?? '')
+
+/** A word on what is made already: another one, or none any more. It stands apart from what is ordered besides. */
+function changedWords(
+  goods: Pick<KitchenItem, 'name' | 'unit' | 'course'>,
+  before: KitchenNote,
+  note: string | undefined,
+): KitchenItem {
+  return {
+    ...goods,
+    quantityMilli: 0,
+    ...(note && { note }),
+    ...(before.note && { noteBefore: before.note }),
+  }
 }
 
 const withdrawn = ({ name, unit, quantityMilli, course }: KitchenNote): KitchenItem => ({

@@ -24,11 +24,17 @@ export function addKitchenTicket(rows: PaperRows, ticket: KitchenTicket, words: 
     rows.centre(ticket.call.toLocaleUpperCase(ticket.locale), { bold: true, double: true })
     rows.rule()
   }
-  const wanted = ticket.items.filter(({ quantityMilli }) => quantityMilli >= 0)
-  addItems(rows, wanted, ticket)
+  const wanted = ticket.items.filter(({ quantityMilli }) => quantityMilli > 0)
+  const changed = ticket.items.filter(({ quantityMilli }) => quantityMilli === 0)
   const dropped = ticket.items.filter(({ quantityMilli }) => quantityMilli < 0)
+  addItems(rows, wanted, ticket)
+  if (changed.length > 0) {
+    if (wanted.length > 0) rows.rule()
+    rows.centre(words.kitchenChanged, { bold: true })
+    addChanges(rows, changed, words)
+  }
   if (dropped.length === 0) return
-  if (wanted.length > 0) rows.rule()
+  if (wanted.length + changed.length > 0) rows.rule()
   rows.centre(words.kitchenDropped, { bold: true })
   for (const { name, unit, quantityMilli } of dropped)
     rows.left(`- ${paperQuantity({ unit, quantityMilli: -quantityMilli })} x ${name}`, { bold: true, double: true })
@@ -41,8 +47,16 @@ function addItems(rows: PaperRows, items: KitchenTicket['items'], { call, locale
     if (call === undefined && item.course !== course && item.course !== undefined)
       rows.centre(`- ${item.course.toLocaleUpperCase(locale)} -`, { bold: true })
     course = item.course
-    const goods = item.quantityMilli === 0 ? item.name : `${paperQuantity(item)} x ${item.name}`
-    rows.left(goods, { bold: true, double: true })
+    rows.left(`${paperQuantity(item)} x ${item.name}`, { bold: true, double: true })
     if (item.note !== undefined) rows.left(`  ! ${item.note}`, { bold: true })
+  }
+}
+
+/** What is made already, with what is not wanted of it any more and what is instead. */
+function addChanges(rows: PaperRows, items: KitchenTicket['items'], words: TicketWords): void {
+  for (const { name, note, noteBefore } of items) {
+    rows.left(name, { bold: true, double: true })
+    if (noteBefore !== undefined) rows.left(`  ${words.kitchenNoteGone}: ${noteBefore}`, { bold: true })
+    if (note !== undefined) rows.left(`  ! ${note}`, { bold: true })
   }
 }

@@ -211,4 +211,23 @@ describe('its paper', () => {
       'chocolat',
     ])
   })
+
+  it('names what is made already apart, with what is not wanted of it any more and what is instead', () => {
+    const items = [
+      { name: 'Croissant', unit: 'piece', quantityMilli: 1_000 },
+      { name: 'Steak', unit: 'piece', quantityMilli: 0, noteBefore: 'sans sel', note: 'bien cuit' },
+      { name: 'Salade', unit: 'piece', quantityMilli: 0, noteBefore: 'sans oignon' },
+    ] as const
+    const text = paperText(layOut({ ...ticket, items }, 42)).map((row) => row.trim())
+    expect(text.slice(5)).toEqual([
+      '1 x Croissant',
+      '-'.repeat(42),
+      'MODIFICATION',
+      'Steak',
+      'ANNULÉ: sans sel',
+      '! bien cuit',
+      'Salade',
+      'ANNULÉ: sans oignon',
+    ])
+  })
 })
