@@ -35,6 +35,28 @@ export const FLOOR_ERRORS = {
       de: 'Ein anderer Tisch heißt bereits {table}. Einen anderen Namen wählen.',
     },
   },
+  FLOOR_COURSE_IN_USE: {
+    actor: 'manager',
+    retry: 'safe',
+    moneyMoved: 'no',
+    words: {
+      fr: 'Des tables attendent encore « {course} » : ce service reste. Envoyez-le en cuisine ou encaissez-les d’abord.',
+      en: 'Tables still wait for “{course}”: this course stays. Have it made or have them pay first.',
+      pl: 'Stoliki czekają jeszcze na „{course}”: to danie zostaje. Najpierw je wydaj lub przyjmij zapłatę.',
+      de: 'Tische warten noch auf „{course}“: dieser Gang bleibt. Erst schicken oder kassieren.',
+    },
+  },
+  FLOOR_COURSE_NAME_TAKEN: {
+    actor: 'manager',
+    retry: 'safe',
+    moneyMoved: 'no',
+    words: {
+      fr: 'Un autre service s’appelle déjà « {course} ». Donnez un autre nom.',
+      en: 'Another course is called “{course}” already. Choose another name.',
+      pl: 'Inne danie nazywa się już „{course}”. Wybierz inną nazwę.',
+      de: 'Ein anderer Gang heißt bereits „{course}“. Einen anderen Namen wählen.',
+    },
+  },
   FLOOR_PLACE_TAKEN: {
     actor: 'manager',
     retry: 'safe',

@@ -4,7 +4,7 @@ import type { FloorPlan, FloorTable } from '#contract/views/floor-view.ts'
 import { emit, saveSale, seller, type TillContext } from '../core/till-context.ts'
 import { ensureOpenDay } from '../day/business-day.ts'
 import { printFacturette, printNote } from '../floor/bill-papers.ts'
-import { nextCourse, withSent } from '../floor/courses.ts'
+import { isAwaited, nextCourse, withSent } from '../floor/courses.ts'
 import { soundPlan, tableOf } from '../floor/floor-plan.ts'
 import { moveLines, moveTable } from '../floor/move-tickets.ts'
 import { splitTicket, undoSplit } from '../floor/split-ticket.ts'
@@ -191,6 +191,10 @@ async function savePlan(context: TillContext, drawn: FloorPlan): Promise<Done> {
     return tableOf(plan.value, table.id)?.name !== table.name && ticketsOfTable(context, table).length > 0
   })
   if (lost !== undefined) return fail('FLOOR_TABLE_IN_USE', { table: lost.name })
+  const waiting = memory.floor.courses.find(({ id }) => {
+    return !plan.value.courses.some((course) => course.id === id) && isAwaited([memory.sale, ...memory.held], id)
+  })
+  if (waiting !== undefined) return fail('FLOOR_COURSE_IN_USE', { course: waiting.name })
   await options.settings.saveFloor(plan.value)
   memory.floor = plan.value
   options.onChange('floor')

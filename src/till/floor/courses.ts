@@ -38,3 +38,8 @@ export function nextCourse({ courses }: FloorPlan, { table, lines }: OpenSale): 
   const called = courses.findIndex(({ id }) => id === table?.called)
   return courses.slice(called + 1).find(({ id }) => lines.some(({ course }) => course === id)) ?? null
 }
+
+/** Something of this course is on a table's ticket: whoever took the course away would leave it to be made by nobody. */
+export function isAwaited(sales: readonly OpenSale[], courseId: string): boolean {
+  return sales.some(({ table, lines }) => table !== undefined && lines.some(({ course }) => course === courseId))
+}

@@ -9,12 +9,20 @@ export function tableOf({ rooms }: FloorPlan, tableId: string): FloorTable | nul
   return rooms.flatMap(({ tables }) => tables).find(({ id }) => id === tableId) ?? null
 }
 
-/** The plan with names as they are kept, if people can tell its tables apart. Errors: FLOOR_NAME_TAKEN, FLOOR_PLACE_TAKEN. */
-export function soundPlan(drawn: FloorPlan): Result<FloorPlan, 'FLOOR_NAME_TAKEN' | 'FLOOR_PLACE_TAKEN'> {
+type PlanProblem = 'FLOOR_NAME_TAKEN' | 'FLOOR_COURSE_NAME_TAKEN' | 'FLOOR_PLACE_TAKEN'
+
+/**
+ * The plan with names as they are kept, if people can tell its tables and its courses apart. Errors: FLOOR_NAME_TAKEN,
+ * FLOOR_COURSE_NAME_TAKEN, FLOOR_PLACE_TAKEN.
+ */
+export function soundPlan(drawn: FloorPlan): Result<FloorPlan, PlanProblem> {
   const plan = keptNames(drawn)
   const tables = plan.rooms.flatMap((room) => room.tables)
   const sameName = tables.find(({ name }, at) => tables.findIndex((other) => isSameName(other.name, name)) !== at)
   if (sameName !== undefined) return fail('FLOOR_NAME_TAKEN', { table: sameName.name })
+  const { courses } = plan
+  const sameCourse = courses.find(({ name }, at) => courses.findIndex((other) => isSameName(other.name, name)) !== at)
+  if (sameCourse !== undefined) return fail('FLOOR_COURSE_NAME_TAKEN', { course: sameCourse.name })
   for (const room of plan.rooms) {
     const misplaced = room.tables.find((table, at) => {
       return !isInRoom(table) || room.tables.slice(0, at).some((other) => covers(table, other))

@@ -42,6 +42,15 @@ export const FLOOR_STATES: Readonly<Record<string, ScreenState>> = {
       await screen.page.locator('#table-name').waitFor()
     },
   },
+  'floor-courses': {
+    slices: manager,
+    act: async (screen) => {
+      await open()(screen)
+      await screen.page.locator('[class*=head] button').last().click()
+      await screen.page.getByRole('button', { name: /^Services/ }).click()
+      await screen.page.locator('#course-name').waitFor()
+    },
+  },
   'floor-split': {
     slices: floor,
     act: async (screen) => {

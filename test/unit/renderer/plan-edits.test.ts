@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import type { FloorPlan, FloorTable } from '#contract/views/floor-view.ts'
 import {
+  withCourseMoved,
+  withCourseName,
+  withFamilyToggled,
+  withNewCourse,
+  withoutCourse,
+} from '#renderer/screens/floor/course-edits.ts'
+import {
   newTable,
   placed,
   tableBeside,
@@ -50,5 +57,33 @@ describe('a plan', () => {
   it('says how long guests have sat in hours and minutes', () => {
     expect(sittingTime('2026-11-22T13:00:00.000Z', Date.parse('2026-11-22T14:24:59.000Z'))).toBe('1:24')
     expect(sittingTime('2026-11-22T13:00:00.000Z', Date.parse('2026-11-22T12:59:59.000Z'))).toBe('0:00')
+  })
+})
+
+describe('the courses of a meal', () => {
+  const meal: FloorPlan = {
+    ...plan,
+    courses: [
+      { id: 'a', name: 'Entrées', families: ['salads'] },
+      { id: 'b', name: 'Plats', families: ['grill'] },
+    ],
+  }
+  const ids = ({ courses }: FloorPlan) => courses.map(({ id }) => id).join('')
+
+  it('are added, named, moved and taken away', () => {
+    const three = withNewCourse(meal, 'c', 'Desserts')
+    expect(ids(three)).toBe('abc')
+    expect(ids(withCourseMoved(three, 'c', -1))).toBe('acb')
+    expect(ids(withCourseMoved(three, 'a', 1))).toBe('bac')
+    expect(withCourseMoved(three, 'a', -1)).toEqual(three)
+    expect(withCourseMoved(three, 'c', 1)).toEqual(three)
+    expect(withCourseName(three, 'c', 'Fromages').courses[2]?.name).toBe('Fromages')
+    expect(ids(withoutCourse(three, 'b'))).toBe('ac')
+  })
+
+  it('have a family each at most once: one that is given to another leaves the first', () => {
+    const moved = withFamilyToggled(meal, 'b', 'salads')
+    expect(moved.courses.map(({ families }) => families)).toEqual([[], ['grill', 'salads']])
+    expect(withFamilyToggled(moved, 'b', 'salads').courses[1]?.families).toEqual(['grill'])
   })
 })

@@ -133,6 +133,25 @@ describe('the plan', () => {
     return { ...drawn, rooms }
   }
 
+  it('loses no course that is ordered, and has no two of one name', async () => {
+    await open('8')
+    await ring()
+    const course = plan().courses[0]
+    const sale = desk.till.slice('sale')
+    const [line] = sale.lines
+    if (course === undefined || line === undefined) throw new Error('no course or no line')
+    await desk.call('floor.setCourse', { saleId: sale.id, lineIds: [line.id], courseId: course.id })
+    const without = { ...plan(), courses: plan().courses.slice(1) }
+    expect(await save(without)).toEqual(fail('FLOOR_COURSE_IN_USE', { course: course.name }))
+    await desk.call('sale.hold', {})
+    expect(await save(without)).toEqual(fail('FLOOR_COURSE_IN_USE', { course: course.name }))
+    const twice = { ...plan(), courses: plan().courses.map((each) => ({ ...each, name: ' Menu ' })) }
+    expect(await save(twice)).toEqual(fail('FLOOR_COURSE_NAME_TAKEN', { course: 'Menu' }))
+    const turned = { ...plan(), courses: plan().courses.toReversed() }
+    expect(await save(turned)).toEqual(ok)
+    expect(desk.till.slice('floor')?.courses.at(-1)?.name).toBe(course.name)
+  })
+
   it('is kept by a manager, with names as they are stored', async () => {
     expect(await save(changed('8', { name: ' e\u0301ta ', seats: 6 }))).toEqual(ok)
     desk = await desk.reopen()

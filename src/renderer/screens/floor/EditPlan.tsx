@@ -10,6 +10,7 @@ import { useKeys } from '../../input/keyboard.ts'
 import { changePlan, chooseTable, chosenTable, planOf, undoPlan, useFloorStore } from '../../state/floor-store.ts'
 import { showToast } from '../../state/screen-store.ts'
 import { CardFreeField } from '../story/CardFreeField.tsx'
+import { CourseEditor } from './CourseEditor.tsx'
 import { Rooms } from './Floor.tsx'
 import { placeOf, TableName } from './FloorPlan.tsx'
 import styles from './floor.module.css'
@@ -36,12 +37,14 @@ export function EditPlan({ floor }: { readonly floor: FloorView }) {
   const chosen = useFloorStore()
   const { room, table } = chosenTable(floor, chosen)
   const id = table?.id
+  const [editsCourses, setEditsCourses] = useState(false)
   const add = () => addTable(floor, room, () => showToast({ tone: 'note', text: t('floor.roomFull') }))
   useKeys({
     keys: {
       Escape: () => (typing() ? typing()?.blur() : done()),
       Enter: () => (typing() ? typing()?.form?.requestSubmit() : done()),
       N: add,
+      S: () => setEditsCourses(true),
       R: () => change(id, ({ shape }) => ({ shape: shape === 'round' ? 'square' : 'round' })),
       '+': () => change(id, ({ seats }) => ({ seats: Math.min(LIMITS.tableCovers, seats + 1) })),
       '-': () => change(id, ({ seats }) => ({ seats: Math.max(1, seats - 1) })),
@@ -66,6 +69,10 @@ export function EditPlan({ floor }: { readonly floor: FloorView }) {
       <div className={styles.head}>
         {room !== undefined && <Rooms floor={floor} roomId={room.id} />}
         <span className="push" />
+        <Key look="button" keyName="S" pressed={editsCourses} onPress={() => setEditsCourses(!editsCourses)}>
+          <Icon name="fork" />
+          {t('floor.courses')}
+        </Key>
         <Key
           look="button"
           keyName="Ctrl Z"
@@ -86,14 +93,36 @@ export function EditPlan({ floor }: { readonly floor: FloorView }) {
       </div>
       {room !== undefined && <DrawnRoom room={room} chosenId={id ?? null} />}
       <section className={`card ${styles.panel}`} aria-label={t('floor.edit')}>
-        {table === null ? (
-          <p className={styles.none}>{t('floor.editHint')}</p>
+        {editsCourses ? (
+          <CourseEditor floor={floor} onClose={() => setEditsCourses(false)} />
         ) : (
-          <TableFields key={table.id} table={table} />
+          <PlanFields floor={floor} room={room} table={table} />
         )}
-        {room !== undefined && <RoomFields key={room.id} floor={floor} room={room} />}
       </section>
     </main>
+  )
+}
+
+/** What is set about the chosen table, and about its room. */
+function PlanFields({
+  floor,
+  room,
+  table,
+}: {
+  readonly floor: FloorView
+  readonly room: FloorRoom | undefined
+  readonly table: FloorTable | null
+}) {
+  const { t } = useTranslation()
+  return (
+    <>
+      {table === null ? (
+        <p className={styles.none}>{t('floor.editHint')}</p>
+      ) : (
+        <TableFields key={table.id} table={table} />
+      )}
+      {room !== undefined && <RoomFields key={room.id} floor={floor} room={room} />}
+    </>
   )
 }
 
