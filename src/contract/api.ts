@@ -11,6 +11,7 @@ import { FLOOR_API } from './floor-api.ts'
 import { HISTORY_API } from './history-api.ts'
 import { INVOICE_API } from './invoice-api.ts'
 import { LIMITS } from './limits.ts'
+import { MEANS_API } from './means-api.ts'
 import { amountMinorSchema } from './money.ts'
 import { PAPER_API } from './paper-api.ts'
 import { PEOPLE_API } from './people-api.ts'
@@ -54,6 +55,7 @@ export const API = {
 
   ...SETTINGS_CALLS,
   ...TICKET_RULES_API,
+  ...MEANS_API,
   ...SETUP_API,
   ...SHOP_API,
   ...SUPPORT_API,

@@ -63,6 +63,8 @@ const CALL_PERMISSIONS: { readonly [Name in CallName]: CallNeed<Name> } = {
   'settings.setTicketOnSwitch': 'change-settings',
   'settings.setTicketCode': 'change-settings',
   'settings.setTicketRules': 'change-settings',
+  'means.list': 'signed-in',
+  'means.save': 'change-settings',
   'settings.setLogo': 'change-settings',
 
   // articles

@@ -2,8 +2,8 @@ import { z } from 'zod'
 
 /**
  * How amounts in cash are rounded where the country has no smaller coins. `tie`: what exactly half a step becomes.
- * Swiss Ordinance on Coinage (5 Rp); Belgium, the Netherlands, Finland, Ireland (5 cents); Sweden (1 kr). None in France, Poland
- * and Germany.
+ * Swiss Ordinance on Coinage (5 Rp); Belgium, the Netherlands, Finland, Ireland, Italy, Slovakia, since 1 January 2025 Estonia and since
+ * 1 May 2025 Lithuania (5 cents); Sweden (1 kr). None in France, Poland and Germany: there it is only talked about.
  */
 export const cashRoundingSchema = z.object({ stepMinor: z.int().min(2).max(1_000), tie: z.enum(['up', 'down']) })
 export type CashRounding = z.infer<typeof cashRoundingSchema>

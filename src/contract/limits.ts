@@ -51,6 +51,9 @@ export const LIMITS = {
   articleStockMilli: 999_999_999,
   families: 200,
   familyNameCharacters: 40,
+  /** Ways to pay of the shop's own: nine have a key of their own on the list. */
+  tenderMeans: 12,
+  meansNameCharacters: 24,
   /** Wrong codes before the delay, which doubles each time that nothing but wrong ones follow. */
   signInAttempts: 3,
   signInBlockMs: 30_000,

@@ -15,6 +15,7 @@ import { dayCalls } from './calls/day-calls.ts'
 import { floorCalls } from './calls/floor-calls.ts'
 import { historyCalls } from './calls/history-calls.ts'
 import { invoiceCalls } from './calls/invoice-calls.ts'
+import { meansCalls } from './calls/means-calls.ts'
 import { paperCalls } from './calls/paper-calls.ts'
 import { peopleCalls } from './calls/people-calls.ts'
 import { saleCalls } from './calls/sale-calls.ts'
@@ -274,6 +275,7 @@ function callsOf(context: TillContext): TillCalls {
     ...customerCalls(context),
     ...accountCalls(context),
     ...invoiceCalls(context),
+    ...meansCalls(context),
     ...paperCalls(context),
     ...dayCalls(context),
     ...articleCalls(context),

@@ -15,6 +15,7 @@ import { GIFT_CARD_ERRORS } from './gift-card-errors.ts'
 import { GOODS_ERRORS } from './goods-errors.ts'
 import { HOST_LINE_ERRORS } from './host-line-errors.ts'
 import { INVOICE_ERRORS } from './invoice-errors.ts'
+import { MEANS_ERRORS } from './means-errors.ts'
 import { OPERATION_ERRORS } from './operation-errors.ts'
 import { PAPER_ERRORS } from './paper-errors.ts'
 import { PAYMENT_ERRORS } from './payment-errors.ts'
@@ -50,6 +51,7 @@ export const ERRORS = {
   ...PEOPLE_ERRORS,
   ...FLOOR_ERRORS,
   ...CART_ERRORS,
+  ...MEANS_ERRORS,
   ...RETURN_ERRORS,
   ...CUSTOMER_ERRORS,
   ...GOODS_ERRORS,

@@ -3,6 +3,7 @@ import type { CallName } from '#contract/api.ts'
 import type { CUSTOMER_API } from '#contract/customer-api.ts'
 import type { Handlers } from '#contract/dispatch.ts'
 import type { INVOICE_API } from '#contract/invoice-api.ts'
+import type { MEANS_API } from '#contract/means-api.ts'
 
 /** The calls of the contract that the till answers by itself; the rest joins it with payment and devices. */
 export type TillCallName =
@@ -99,6 +100,7 @@ export type TillCallName =
   | 'day.readX'
   | Exclude<keyof typeof ACCOUNT_API, 'account.cardPayments' | 'account.refundToCard'>
   | keyof typeof INVOICE_API
+  | keyof typeof MEANS_API
   | Exclude<keyof typeof CUSTOMER_API, 'customer.data'>
 
 export type TillCalls = Pick<Handlers, TillCallName>

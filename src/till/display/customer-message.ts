@@ -10,8 +10,7 @@ const PIECE_MILLI = 1_000
 /**
  * The one thing to tell the customer now: the card of the ticket, of a reservation or of a question, else the ticket, else what is
  * reserved, else how the last ticket ended, else a welcome. A refusal is not told here: the pad says it to the cardholder, this display to the
- * whole queue. While nobody is signed in only what is being
- * paid is told.
+ * whole queue. While nobody is signed in only what is being paid is told.
  */
 export function customerMessage({ session, sale, payment, lastSale }: CustomerSlices): CustomerMessage {
   const isReserve = payment?.operation === 'pre-authorisation'

@@ -3,6 +3,7 @@ import type { Slices } from '#contract/views/till-view.ts'
 import { SAMPLE_SALE, saleOf, sampleSlices, tenderOf } from './sample-shop.ts'
 import type { OpenScreen } from './screen-rig.ts'
 import type { ScreenState } from './screen-states.ts'
+import { MANAGER } from './settlement-states.ts'
 
 const press = async ({ page }: OpenScreen, ...keys: string[]) => {
   for (const key of keys) {
@@ -112,7 +113,16 @@ export const CART_STATES: Readonly<Record<string, ScreenState>> = {
     act: async (screen) => {
       await screen.page.keyboard.press('F12')
       await screen.page.getByRole('dialog').getByRole('button', { name: 'Gestion' }).click()
-      await press(screen, 'Control+2')
+      await screen.page.getByRole('button', { name: /^Règles de vente/ }).click()
+    },
+  },
+  means: {
+    slices: () => ({ session: MANAGER, till: { ...sampleSlices().till, means: MEANS } }),
+    act: async (screen) => {
+      await screen.page.keyboard.press('F12')
+      await screen.page.getByRole('dialog').getByRole('button', { name: 'Gestion' }).click()
+      await screen.page.getByRole('button', { name: /^Règlements/ }).click()
+      await screen.page.getByTestId('means-name').waitFor()
     },
   },
   'pay-out': { slices: () => ({ sale: broughtBack('paying') }) },

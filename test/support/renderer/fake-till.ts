@@ -17,6 +17,7 @@ import { customerScreenAnswers, TWO_SCREENS } from './sample-customer-screen.ts'
 import { customerAnswers } from './sample-customers.ts'
 import { floorAnswers } from './sample-floor.ts'
 import { ASKING_GOODS, questionAbout } from './sample-goods.ts'
+import { SAMPLE_MEANS } from './sample-means.ts'
 import { SAMPLE_OPENINGS } from './sample-papers.ts'
 import { EXPLORER_ANSWERS, fileOf, rowOfPayment, sampleFile, terminalFileOf } from './sample-payments.ts'
 import { PEOPLE_ANSWERS } from './sample-people.ts'
@@ -299,6 +300,8 @@ export class FakeTill implements RunningTill {
       'settings.setTicketRules': ({ discountNeedsReason }) =>
         this.#setTill(discountNeedsReason ? { discountNeedsReason } : {}),
       'settings.setLogo': ({ logo }) => this.#setTill({ logo }),
+      'means.list': () => succeed({ means: SAMPLE_MEANS }),
+      'means.save': done,
       ...setupAnswers(this),
       ...backupAnswers(this),
       ...supportAnswers(),

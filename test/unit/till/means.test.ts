@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { COMMAND_CODES, commandOf } from '#contract/command-codes.ts'
+import type { MeansDraft } from '#contract/means-api.ts'
+import { fail } from '#contract/result.ts'
 import type { TicketRules } from '#contract/ticket-rules-api.ts'
 import type { TenderMeans } from '#till/ports/settings.port.ts'
 import { layOut } from '#till/tickets/lay-out.ts'
@@ -157,13 +159,96 @@ describe('the rules of sale', () => {
     await desk.call('tender.cash', { givenMinor: 845 })
     await ring('miel')
     expect(sale()).toMatchObject({ pricesExcludeVat: true, totalMinor: 891 })
-    expect(code(await rules({ cashRounding: null, means: [{ kind: 'cheque', excess: 'kept' }] }))).toBe('ok')
-    const till = desk.till.slice('till')
-    expect(till.means).toEqual([{ id: 'cheque', kind: 'cheque', name: 'Chèque', excess: 'kept' }])
-    expect(till.cashRounding).toBeUndefined()
+    expect(code(await rules({ cashRounding: null }))).toBe('ok')
+    expect(desk.till.slice('till').cashRounding).toBeUndefined()
     expect((await records()).at(-1)).toMatchObject({ event: 'ticket-rules-set', userId: 'claire' })
     desk = await desk.reopen()
-    expect(desk.till.slice('till')).toMatchObject({ pricesExcludeVat: true, means: [{ excess: 'kept' }] })
+    expect(desk.till.slice('till')).toMatchObject({ pricesExcludeVat: true, means: [{ id: 'cheque' }, {}, {}] })
+  })
+})
+
+describe('the shop’s own ways to pay', () => {
+  const OWN: MeansDraft = {
+    id: 'city',
+    kind: 'own',
+    name: ' Carte de la ville ',
+    excess: 'refused',
+    opensDrawer: false,
+    isCounted: true,
+    families: null,
+  }
+  const list = async () => {
+    const listed = await desk.call('means.list', {})
+    return listed.ok ? listed.value.means : []
+  }
+  const save = (means: readonly MeansDraft[]) => desk.call('means.save', { means: [...means] })
+  const manager = () => desk.call('session.signIn', { userId: 'claire', pin: '3333' })
+
+  test('are set by a manager, taken from then on, kept, and leave an event', async () => {
+    expect(code(await save([OWN]))).toBe('SESSION_NOT_ALLOWED')
+    await manager()
+    const before = await list()
+    expect(code(await save([OWN, ...before]))).toBe('ok')
+    expect((await records()).at(-1)).toMatchObject({
+      event: 'tender-means-set',
+      userId: 'claire',
+      means: [{ id: 'city', name: 'Carte de la ville' }, { id: 'cheque' }, {}, {}],
+    })
+    await ring('miel')
+    expect(code(await pay('city', null))).toBe('ok')
+    expect(
+      await kinds((await desk.store.paidSales.paidSales({ beforeNumber: null, limit: 1 }))[0]?.id ?? ''),
+    ).not.toContain('drawer')
+    expect(desk.till.slice('day').countedMeans).toMatchObject([{ id: 'city', name: 'Carte de la ville' }])
+    desk = await desk.reopen()
+    expect(desk.till.slice('till').means?.[0]).toMatchObject({ id: 'city', name: 'Carte de la ville' })
+  })
+
+  test('that were taken today stay until the day is closed, by whatever other name', async () => {
+    await manager()
+    await ring('miel')
+    await pay('cheque', null)
+    const means = await list()
+    const without = means.filter(({ id }) => id !== 'cheque')
+    expect(await save(without)).toEqual(fail('SALE_MEANS_IN_USE', { name: 'Chèque' }))
+    const uncounted = means.map((each) => ({ ...each, isCounted: false }))
+    expect(await save(uncounted)).toEqual(fail('SALE_MEANS_IN_USE', { name: 'Chèque' }))
+    expect(
+      code(await save(means.map((each) => (each.id === 'cheque' ? { ...each, name: 'Chèque bancaire' } : each)))),
+    ).toBe('ok')
+  })
+
+  test('that lie in the ticket in hand stay, too', async () => {
+    await manager()
+    await ring('miel')
+    await pay('cheque', 100)
+    expect(await save([])).toEqual(fail('SALE_MEANS_IN_USE', { name: 'Chèque' }))
+    await desk.call('tender.leave', {})
+    expect(code(await save([]))).toBe('ok')
+  })
+
+  test.each([
+    ['has no name', [{ ...OWN, name: ' ' }], 'SALE_MEANS_UNNAMED'],
+    ['is called like another', [OWN, { ...OWN, id: 'town', name: 'CARTE DE LA VILLE' }], 'SALE_MEANS_NAME_TAKEN'],
+    [
+      'is called like a usual one',
+      [OWN, { ...OWN, id: 'town', name: 'Chèque' }, { ...OWN, id: 'c', kind: 'cheque', name: '' }],
+      'SALE_MEANS_NAME_TAKEN',
+    ],
+    ['is another’s twin', [OWN, { ...OWN, name: 'Autre' }], 'SALE_MEANS_NAME_TAKEN'],
+    ['is called by a card', [{ ...OWN, name: '4111111111111111' }], 'SALE_CARD_NUMBER_REFUSED'],
+  ] as const)('are refused where one %s', async (_what, means, expected) => {
+    await manager()
+    const before = await list()
+    expect(code(await save(means.map((each) => ({ ...each }))))).toBe(expected)
+    expect(await list()).toEqual(before)
+  })
+
+  test('give nothing back of what pays for some goods only', async () => {
+    await manager()
+    const meal: MeansDraft = { ...OWN, kind: 'meal-voucher', name: '', excess: 'change', families: ['bakery', 'none'] }
+    expect(code(await save([meal]))).toBe('ok')
+    expect(await list()).toEqual([{ ...meal, excess: 'kept', families: ['bakery'] }])
   })
 })
 

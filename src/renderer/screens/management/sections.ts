@@ -3,6 +3,7 @@ import type { IconName } from '../../components/icons.tsx'
 import { ArticlesPage } from '../articles/ArticlesPage.tsx'
 import { BackupPage } from '../backup/BackupPage.tsx'
 import { CustomerScreenPage } from '../customer-screen/CustomerScreenPage.tsx'
+import { MeansPage } from '../means/MeansPage.tsx'
 import { AuditPage } from '../people/AuditPage.tsx'
 import { PeoplePage } from '../people/PeoplePage.tsx'
 import { RolesPage } from '../people/RolesPage.tsx'
@@ -29,5 +30,6 @@ export const SECTIONS = [
   { id: 'people', icon: 'users', Page: PeoplePage },
   { id: 'roles', icon: 'check', Page: RolesPage },
   { id: 'audit', icon: 'clock', Page: AuditPage },
+  { id: 'means', icon: 'cash', Page: MeansPage },
   { id: 'customer-screen', icon: 'display', Page: CustomerScreenPage },
 ] as const satisfies readonly Section[]

@@ -1,0 +1,31 @@
+import { z } from 'zod'
+import { LIMITS } from './limits.ts'
+
+const nothing = z.object({})
+const id = z.string().min(1).max(64)
+
+/** A way to pay of the shop's own as its manager sets it up. */
+export const meansDraftSchema = z.object({
+  id,
+  kind: z.enum(['cheque', 'transfer', 'voucher', 'meal-voucher', 'own']),
+  /** Empty: what its kind is called in the language of the till. */
+  name: z.string().max(LIMITS.meansNameCharacters),
+  /** What becomes of worth above what it may pay. */
+  excess: z.enum(['refused', 'change', 'kept']),
+  opensDrawer: z.boolean(),
+  /** It lies in the drawer and is counted at the end of the day. */
+  isCounted: z.boolean(),
+  /** It pays for goods of these families only; null for all goods. */
+  families: z.array(id).max(LIMITS.families).nullable(),
+})
+export type MeansDraft = z.infer<typeof meansDraftSchema>
+
+/** The calls about the shop's own ways to pay; part of the table of all calls. */
+export const MEANS_API = {
+  'means.list': { request: nothing, response: z.object({ means: z.array(meansDraftSchema) }) },
+  /** All of them, in the order of their keys; what is not among them is not taken any more. Each change stands in the fiscal chain. */
+  'means.save': {
+    request: z.object({ means: z.array(meansDraftSchema).max(LIMITS.tenderMeans) }),
+    response: nothing,
+  },
+} as const

@@ -1,0 +1,118 @@
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { LIMITS } from '#contract/limits.ts'
+import type { MeansDraft } from '#contract/means-api.ts'
+import { Key } from '../../components/Key.tsx'
+import { useSlice } from '../../state/till-store.ts'
+import { TextField } from '../first-run/TextField.tsx'
+import styles from './means.module.css'
+import { forFamilies, ofKind } from './means-edits.ts'
+
+const KINDS = ['own', 'cheque', 'voucher', 'meal-voucher', 'transfer'] as const
+const EXCESSES = ['refused', 'kept', 'change'] as const
+const FAVOURITES = 'family.favourites'
+
+/** One way to pay: what it is called, of what kind it is, and its rules. */
+export function MeansForm({
+  means,
+  closed,
+  onChange,
+}: {
+  readonly means: MeansDraft
+  readonly closed: string | null
+  readonly onChange: (means: MeansDraft) => void
+}) {
+  const { t } = useTranslation()
+  const { kind, name, excess, opensDrawer, isCounted, families } = means
+  const noChange = kind === 'meal-voucher' || families !== null ? t('meansEdit.noChange') : null
+  const choice = (pressed: boolean, words: string, press: () => void, why: string | null = null) => (
+    <Key key={words} look="button" pressed={pressed} closed={closed ?? why} onPress={press}>
+      {words}
+    </Key>
+  )
+  const yesNo = (isOn: boolean, words: string, change: (on: boolean) => Partial<MeansDraft>) => (
+    <Choice legend={t(`meansEdit.${words}`)}>
+      {[true, false].map((on) =>
+        choice(isOn === on, t(on ? 'meansEdit.yes' : 'meansEdit.no'), () => onChange({ ...means, ...change(on) })),
+      )}
+    </Choice>
+  )
+  return (
+    <>
+      <TextField
+        label={t('meansEdit.name')}
+        value={name}
+        lengthMax={LIMITS.meansNameCharacters}
+        onType={(text) => closed === null && onChange({ ...means, name: text })}
+        hint={kind === 'own' ? t('meansEdit.nameHint') : t('meansEdit.usualName')}
+        problem={kind === 'own' && name.trim() === '' ? t('meansEdit.unnamed') : null}
+        testId="means-name"
+      />
+      <Choice legend={t('meansEdit.kind')}>
+        {KINDS.map((each) => choice(kind === each, t(`meansEdit.kind.${each}`), () => onChange(ofKind(means, each))))}
+      </Choice>
+      <Choice legend={t('meansEdit.excess')}>
+        {EXCESSES.map((each) =>
+          choice(
+            excess === each,
+            t(`rules.excess.${each}`),
+            () => onChange({ ...means, excess: each }),
+            each === 'change' ? noChange : null,
+          ),
+        )}
+      </Choice>
+      <div className={styles.pair}>
+        {yesNo(opensDrawer, 'opensDrawer', (on) => ({ opensDrawer: on }))}
+        {yesNo(isCounted, 'isCounted', (on) => ({ isCounted: on }))}
+      </div>
+      <Families means={means} closed={closed} onChange={onChange} />
+    </>
+  )
+}
+
+function Choice({ legend, children }: { readonly legend: string; readonly children: ReactNode }) {
+  return (
+    <fieldset className={styles.choice}>
+      <legend>{legend}</legend>
+      {children}
+    </fieldset>
+  )
+}
+
+/** All goods, or those of some families. */
+function Families({
+  means,
+  closed,
+  onChange,
+}: {
+  readonly means: MeansDraft
+  readonly closed: string | null
+  readonly onChange: (means: MeansDraft) => void
+}) {
+  const { t } = useTranslation()
+  const known = useSlice('till').families.filter(({ nameKey }) => nameKey !== FAVOURITES)
+  const { families } = means
+  const toggle = (id: string) => {
+    const some = families ?? []
+    const next = some.includes(id) ? some.filter((each) => each !== id) : [...some, id]
+    onChange(forFamilies(means, next.length === 0 ? null : next))
+  }
+  return (
+    <Choice legend={t('meansEdit.families')}>
+      <Key look="button" pressed={families === null} closed={closed} onPress={() => onChange(forFamilies(means, null))}>
+        {t('meansEdit.allGoods')}
+      </Key>
+      {known.map(({ id, nameKey, name }) => (
+        <Key
+          key={id}
+          look="button"
+          pressed={families?.includes(id) ?? false}
+          closed={closed}
+          onPress={() => toggle(id)}
+        >
+          {name ?? t(nameKey)}
+        </Key>
+      ))}
+    </Choice>
+  )
+}
