@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { Slices } from '#contract/views/till-view.ts'
 import { LOCKED_SESSION } from '#test/support/renderer/sample-shop.ts'
 import { scanInto } from '#test/support/renderer/scanner.ts'
 import { isAct, screenHands } from '#test/support/renderer/screen-hands.ts'
@@ -12,6 +13,30 @@ const as = (role: 'cashier' | 'manager') => ({
     user: { id: 'claire', name: 'Claire D.', initials: 'CD', role },
   },
 })
+
+/** The same rooms once the guests of table 8 sit at table 13. */
+function withGuestsOf8At13(floor: Slices['floor']): Slices['floor'] {
+  if (floor === null) return null
+  const tables = floor.rooms.flatMap((room) => room.tables)
+  const [from, to] = ['8', '13'].map((wanted) => tables.find(({ name }) => name === wanted))
+  if (from === undefined || to === undefined) throw new Error('the rooms have no table 8 or 13')
+  const { state, covers, totalMinor, openedAt, tickets } = to
+  const free = { state, covers, totalMinor, openedAt, tickets }
+  const taken = {
+    ...free,
+    state: from.state,
+    covers: from.covers,
+    totalMinor: from.totalMinor,
+    openedAt: from.openedAt,
+  }
+  const changed = (table: (typeof tables)[number]) =>
+    table.id === from.id
+      ? { ...table, ...free }
+      : table.id === to.id
+        ? { ...table, ...taken, tickets: from.tickets }
+        : table
+  return { ...floor, rooms: floor.rooms.map((room) => ({ ...room, tables: room.tables.map(changed) })) }
+}
 
 /** What is done by keys beside a sale: money back, cards taken without the bank, signing in, tickets on hold, long dialogs. */
 export function deskKeysSuite(open: () => OpenScreen): void {
@@ -101,6 +126,33 @@ export function deskKeysSuite(open: () => OpenScreen): void {
       await show('scenario')
       await press('Escape')
       await expectAsked(['scenario.stop', {}])
+    })
+
+    test('a number that is pressed before the list of what customers can do is here waits for it', async () => {
+      await show('sale')
+      const listed = Promise.withResolvers<void>()
+      open().till.slow.set('scenario.list', listed.promise)
+      await SCREEN_STATES.held?.act?.(open())
+      await press('2')
+      await expectOnlyAsked()
+      listed.resolve()
+      await expectAsked(['scenario.start', { scenarioId: 'table-number' }])
+    })
+  })
+
+  describe('a table whose guests change it', () => {
+    test('prints the note that is asked for before they are there', async () => {
+      await show('floor-table')
+      const { till } = open()
+      const moved = Promise.withResolvers<void>()
+      till.slow.set('floor.move', moved.promise)
+      const notes = () => till.calls.filter(({ name }) => name === 'floor.note').map(({ request }) => request)
+      await press('T', '1', '3', 'Enter', 'N')
+      till.set('floor', withGuestsOf8At13(till.slices.floor))
+      await press('N')
+      expect(notes()).toEqual([])
+      moved.resolve()
+      await expect.poll(notes).toEqual([{ saleId: 'sale-table-8' }, { saleId: 'sale-table-8' }])
     })
   })
 

@@ -71,6 +71,8 @@ export class FakeTill implements RunningTill {
   #isGivenBack = false
   /** Calls that are never answered: what a screen shows while it waits. */
   readonly unanswered = new Set<CallName>()
+  /** Calls that are answered once this has happened: what a fast hand does meanwhile. */
+  readonly slow = new Map<CallName, Promise<void>>()
   /** Calls that are refused, and why. */
   readonly refused = new Map<CallName, Failure>()
   /** Ports of the machine. */
@@ -112,6 +114,7 @@ export class FakeTill implements RunningTill {
   async #answer(answers: Answers, name: CallName, request: unknown): Promise<Result<unknown>> {
     this.calls.push({ name, request })
     if (this.unanswered.has(name)) return new Promise(() => undefined)
+    await this.slow.get(name)
     const failure = this.refused.get(name)
     if (failure !== undefined) return { ok: false, error: failure }
     return (answers[name] as (request: unknown) => Result<unknown>)(request)
@@ -136,6 +139,7 @@ export class FakeTill implements RunningTill {
     this.calls.length = 0
     this.#isGivenBack = false
     this.unanswered.clear()
+    this.slow.clear()
     this.refused.clear()
     this.serialPorts = []
     this.printersFound = { usb: null, windows: null }

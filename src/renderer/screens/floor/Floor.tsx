@@ -15,7 +15,7 @@ import styles from './floor.module.css'
 import { JoinTables } from './JoinTables.tsx'
 import { OpenTable } from './OpenTable.tsx'
 import { TablePanel } from './TablePanel.tsx'
-import { tableActions } from './table-actions.ts'
+import { tableKeys } from './table-actions.ts'
 import { TABLE_LOOKS } from './table-looks.ts'
 import { useService } from './use-service.ts'
 
@@ -45,7 +45,7 @@ function Service({ floor }: { readonly floor: FloorView }) {
       },
       'Shift+ArrowDown': () => table !== null && chooseTicket(table, 1),
       'Shift+ArrowUp': () => table !== null && chooseTicket(table, -1),
-      ...(ticket !== null && table !== null ? tableActions(table, ticket) : {}),
+      ...tableKeys(table, ticket),
       ArrowLeft: () => move('left'),
       ArrowRight: () => move('right'),
       ArrowUp: () => move('up'),

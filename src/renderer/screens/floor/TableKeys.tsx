@@ -5,7 +5,7 @@ import { Key } from '../../components/Key.tsx'
 import keys from '../../components/key.module.css'
 import { useFloorStore } from '../../state/floor-store.ts'
 import styles from './floor.module.css'
-import { tableActions } from './table-actions.ts'
+import { type TableKey, tableActions } from './table-actions.ts'
 
 /** What can be done with a table's ticket; what cannot be done now says why and stays in its place. */
 export function TableKeys({
@@ -24,14 +24,14 @@ export function TableKeys({
   const inPayment = ticket.state === 'paying' || ticket.state === 'unknown'
   const empty = isEmpty ? t('floor.nothingOrdered') : null
   const fixed = inPayment ? t('closed.floor.inPayment') : empty
-  const key = (name: string, words: string, closed: string | null, pressed?: boolean) => (
+  const key = (name: TableKey, words: string, closed: string | null, pressed?: boolean) => (
     <Key
       look="button"
       className={keys.small}
       keyName={name}
       closed={closed}
       pressed={pressed}
-      onPress={() => actions[name]?.()}
+      onPress={() => actions[name]()}
     >
       {t(words)}
     </Key>

@@ -80,7 +80,7 @@ export function TablePanel({ table }: { readonly table: TableView | null }) {
               {t(table.state === 'free' ? 'floor.seat' : 'floor.openTicket')}
             </Key>
             {ticket !== null && ticket.totalMinor > 0 && (
-              <Key look="button" className={keys.big} keyName="F9" onPress={() => tableActions(table, ticket).F9?.()}>
+              <Key look="button" className={keys.big} keyName="F9" onPress={() => tableActions(table, ticket).F9()}>
                 {t('action.pay')}
               </Key>
             )}

@@ -1,11 +1,34 @@
 import i18next from 'i18next'
 import type { TableTicket, TableView } from '#contract/views/floor-view.ts'
 import { call, inOrder } from '../../state/call.ts'
-import { useFloorStore } from '../../state/floor-store.ts'
+import { chosenTable, chosenTicket, useFloorStore } from '../../state/floor-store.ts'
 import { goTo, showToast } from '../../state/screen-store.ts'
+import { useTillStore } from '../../state/till-store.ts'
+
+/** The keys that do something with the ticket of the chosen table. */
+const TABLE_KEYS = ['N', 'F9', 'S', 'E', 'P', 'T', 'K', 'C', 'U', 'F7'] as const
+export type TableKey = (typeof TABLE_KEYS)[number]
+type TableActions = Readonly<Record<TableKey, () => void>>
+
+/**
+ * What these keys do now. Where no ticket is chosen yet they wait for what is under way, as guests who change their table: who is faster than
+ * the till has not pressed in vain.
+ */
+export function tableKeys(table: TableView | null, ticket: TableTicket | null): TableActions {
+  if (table !== null && ticket !== null) return tableActions(table, ticket)
+  const later = (key: TableKey) => () =>
+    inOrder(async () => {
+      const floor = useTillStore.getState().slices?.floor
+      const chosen = useFloorStore.getState()
+      const now = floor ? chosenTable(floor, chosen).table : null
+      const itsTicket = chosenTicket(now, chosen.saleId)
+      if (now !== null && itsTicket !== null) tableActions(now, itsTicket)[key]()
+    })
+  return Object.fromEntries(TABLE_KEYS.map((key) => [key, later(key)])) as TableActions
+}
 
 /** What is done with the ticket of a table, by the key that does it. */
-export function tableActions(table: TableView, { saleId }: TableTicket): Readonly<Record<string, () => void>> {
+export function tableActions(table: TableView, { saleId }: TableTicket): TableActions {
   const pay = () =>
     inOrder(async () => {
       const opened = await call('floor.open', { tableId: table.id, saleId })

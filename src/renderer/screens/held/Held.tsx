@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Response } from '#contract/api.ts'
 import { formatAmount } from '#contract/money.ts'
@@ -41,10 +41,10 @@ export function Held() {
     })
   }
   const move = (by: number) => setSelected((index) => Math.min(sales.length - 1, Math.max(0, index + by)))
-  const scenarios = useScenarios()
+  const { scenarios, startNumber } = useScenarios()
   useKeys({
     keys: {
-      ...Object.fromEntries(scenarios.map(({ id }, index) => [String(index + 1), () => startScenario(id)])),
+      ...Object.fromEntries(NUMBERS.map((number) => [String(number), () => startNumber(number)])),
       Enter: () => recall(sale?.id),
       ArrowUp: () => move(-1),
       ArrowDown: () => move(1),
@@ -148,15 +148,25 @@ type Scenarios = Response<'scenario.list'>['scenarios']
 
 const startScenario = (scenarioId: string) => void call('scenario.start', { scenarioId })
 
-/** What a customer can do by himself on the pad, named in the language of the screen. */
+/** The keys that start one of them. */
+const NUMBERS = [1, 2, 3, 4, 5, 6, 7, 8, 9] as const
+
+/** What a customer can do by himself on the pad, named in the language of the screen. A number pressed before they are known waits for them. */
 function useScenarios() {
   const { locale } = useSlice('till')
   const [scenarios, setScenarios] = useState<Scenarios>([])
+  const listing = useRef<Promise<Scenarios>>(Promise.resolve([]))
   // biome-ignore lint/correctness/useExhaustiveDependencies: another language has other names
-  useEffect(() => {
-    void ask('scenario.list', {}).then((listed) => listed.ok && setScenarios(listed.value.scenarios))
+  useLayoutEffect(() => {
+    listing.current = ask('scenario.list', {}).then((listed) => (listed.ok ? listed.value.scenarios : []))
+    void listing.current.then(setScenarios)
   }, [locale])
-  return scenarios
+  const startNumber = (number: number) =>
+    void listing.current.then((listed) => {
+      const wanted = listed[number - 1]
+      if (wanted !== undefined) startScenario(wanted.id)
+    })
+  return { scenarios, startNumber }
 }
 
 function HeldTicket({ sale, onRecall }: { readonly sale: SaleView; readonly onRecall: () => void }) {
