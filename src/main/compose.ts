@@ -13,7 +13,8 @@ import { trainingSeed } from '#till/seed/training-seed.ts'
 import { layOut } from '#till/tickets/lay-out.ts'
 import type { BackupDesk } from './backup/backup-desk.ts'
 import { type BackupGround, openBackups } from './backup/open-backups.ts'
-import { appliedRestore, applyReadyRestore, asideDatabase } from './backup/ready-restore.ts'
+import { applyReadyRestore } from './backup/ready-restore.ts'
+import { raiseCountersOfReplaced } from './backup/replaced-counters.ts'
 import { BackgroundWork } from './compose/background-work.ts'
 import { type Banks, banksOf } from './compose/bank-settings.ts'
 import { SHIPPED_CARD_PRODUCTS } from './compose/card-product-settings.ts'
@@ -70,13 +71,8 @@ export async function composeTill(options: TillOptions, seams: ComposeSeams = {}
     })
     if (!keys.ok) return keys
     store = openStore({ folder: options.dataFolder, secretStore: keys.value.secrets, clock })
-    const restored = appliedRestore(options.dataFolder)
-    // Before anything takes a number: those of the data that gave way, to its last moment, are on paper or at a bank.
-    if (restored !== null) {
-      const aside = await store.backupBook.countersOfCopy(asideDatabase(options.dataFolder, restored))
-      await store.backupBook.raiseCounters([...restored.counters, ...aside])
-    }
     const log = openLog(options.dataFolder)
+    await raiseCountersOfReplaced(options.dataFolder, store, log)
     log.info('till.opened', { training: options.training })
     const wrong = await wrongSetting(store, options)
     if (wrong !== null) return refuse(store, options, wrong)

@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs'
 import BetterSqlite from 'better-sqlite3'
+import { CatalogueFailure } from '#contract/result.ts'
 import type { DatabaseFacts } from '#contract/views/backup-view.ts'
 import type { BackupBookPort, BackupSettings, BackupState, Counter } from '#till/ports/backup-book.port.ts'
 import { allRows, change, inTransaction, oneRow, type ReadableDb, reading, type WritableDb } from './database.ts'
@@ -84,7 +86,9 @@ function factsOfCopy(path: string): DatabaseFacts {
   }
 }
 
-function countersOfCopy(path: string): readonly Counter[] {
+/** A file that only cannot be read now is no reason to give its numbers twice: that is thrown, and the next start tries again. */
+function countersOfCopy(path: string): readonly Counter[] | null {
+  if (!existsSync(path)) return null
   try {
     const copy = new BetterSqlite(path, { fileMustExist: true, timeout: 0 })
     try {
@@ -92,8 +96,10 @@ function countersOfCopy(path: string): readonly Counter[] {
     } finally {
       copy.close()
     }
-  } catch {
-    return []
+  } catch (thrown) {
+    const failure = storeFailure(thrown, path)
+    if (failure instanceof CatalogueFailure && failure.failure.code !== 'STORE_CORRUPTED') throw failure
+    return null
   }
 }
 

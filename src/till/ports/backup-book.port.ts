@@ -34,8 +34,8 @@ export interface BackupBookPort {
   /** The sums that the newest Z was signed with. */
   lastClosing(): Promise<{ readonly turnoverMinor: number; readonly ticketCount: number } | null>
   counters(): Promise<readonly Counter[]>
-  /** Those of data that gave way; none where it cannot be read any more. */
-  countersOfCopy(path: string): Promise<readonly Counter[]>
+  /** Those of data that gave way; null where it is gone or damaged. Throws where it may be read at another time (STORE_*). */
+  countersOfCopy(path: string): Promise<readonly Counter[] | null>
   /** Numbers that are on paper or at a bank are never given again, whatever data counts them. */
   raiseCounters(counters: readonly Counter[]): Promise<void>
   /** The id of the last restore that was noted. */

@@ -2,9 +2,10 @@
  * Goal: a copy that is called good can be gone back to, one that cannot is called red, and nothing that is stopped in the middle
  * loses what was there. Method: a whole till on a real disk; files are damaged, names are not given, programs end.
  */
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import BetterSqlite from 'better-sqlite3'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Request, Response } from '#contract/api.ts'
 import { fail } from '#contract/result.ts'
@@ -201,6 +202,30 @@ describe('going back to a copy', () => {
     expect((await third.look()).day.ticketCount).toBe(1)
     await third.sell()
     expect((await third.look()).status.fiscal.state).toBe('verified')
+  })
+
+  it('goes on with the numbers that were noted where the data that gave way is damaged, and stops where it is only locked', async () => {
+    const { desk, path } = await withLostSale()
+    await desk.ask('backup.restore', { path, passphrase: PASSPHRASE })
+    const number = (await desk.look()).sale.number
+    await desk.close()
+    open.splice(open.indexOf(desk), 1)
+    applyReadyRestore(desk.data)
+    const [folder = ''] = readdirSync(desk.data).filter((name) => name.startsWith('replaced-'))
+    const aside = join(desk.data, folder, 'till.db')
+    for (const name of readdirSync(join(desk.data, folder)))
+      if (name.startsWith('till.db-')) rmSync(join(desk.data, folder, name))
+    const held = new BetterSqlite(aside)
+    held.pragma('locking_mode = EXCLUSIVE')
+    held.exec('BEGIN EXCLUSIVE')
+    await expect(openOn(desk.data)).rejects.toThrow('STORE_LOCKED')
+    held.exec('ROLLBACK')
+    held.close()
+    writeFileSync(aside, 'no database any more')
+    const restored = await openOn(desk.data)
+    open.push(restored)
+    expect((await restored.look()).sale.number).toBe(number)
+    expect(readFileSync(join(desk.data, 'logs', 'comptoir.log'), 'utf8')).toContain('restore.countersUnread')
   })
 
   it('waits for payments of which the last word is not said', async () => {
