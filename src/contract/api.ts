@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { ACCOUNT_API } from './account-api.ts'
 import { ARTICLE_API } from './article-api.ts'
 import { BACKUP_API } from './backup-api.ts'
+import { BANK_API } from './bank-api.ts'
 import { CART_API } from './cart-api.ts'
 import { CATALOGUE_API } from './catalogue-api.ts'
 import { CUSTOMER_API } from './customer-api.ts'
@@ -61,6 +62,7 @@ export const API = {
   ...SUPPORT_API,
   ...BACKUP_API,
   ...CUSTOMER_SCREEN_API,
+  ...BANK_API,
 
   ...CATALOGUE_API,
 

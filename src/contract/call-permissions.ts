@@ -55,6 +55,13 @@ const CALL_PERMISSIONS: { readonly [Name in CallName]: CallNeed<Name> } = {
   'support.preview': 'maintain-till',
   'support.write': 'maintain-till',
 
+  // the bank, and the step between training and live selling
+  'bank.view': 'set-up-bank',
+  'bank.try': 'set-up-bank',
+  'bank.stopTry': 'set-up-bank',
+  'bank.save': 'set-up-bank',
+  'bank.setMode': 'switch-training',
+
   // settings: how the screen looks may be set by anyone who stands before it
   'settings.setLocale': 'anybody',
   'settings.setTheme': 'anybody',

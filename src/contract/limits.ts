@@ -72,6 +72,9 @@ export const LIMITS = {
   /** An idle line is given up when its echo takes longer: a customer may come at any moment. */
   hostEchoTimeoutMs: 5_000,
   hostStallTimeoutMs: 5_000,
+  /** A technician tries a bank: its answer, and all of it from the name to the code. */
+  bankTryAnswerTimeoutMs: 10_000,
+  bankTryTimeoutMs: 20_000,
   /** A host connection unused for longer may be dead without a sign: the next message opens a fresh one. */
   hostIdleConnectionMs: 60_000,
   /** Failures in a row after which a host that has a standby is given up, and how long before it is tried again. */

@@ -41,9 +41,12 @@ export const PERMISSIONS = {
   'manage-people': MANAGERS,
   'change-settings': KEEPERS,
   'set-up-devices': KEEPERS,
+  /** With whom the shop settles cards, and who it is there. */
+  'set-up-bank': KEEPERS,
   /** Backups, restores, what is sent to the support. */
   'maintain-till': KEEPERS,
-  'switch-training': EVERYBODY,
+  /** From training to live selling, and back. */
+  'switch-training': KEEPERS,
 } as const satisfies Readonly<Record<string, readonly Role[]>>
 
 export type PermissionId = keyof typeof PERMISSIONS

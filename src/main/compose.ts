@@ -15,6 +15,7 @@ import type { BackupDesk } from './backup/backup-desk.ts'
 import { type BackupGround, openBackups } from './backup/open-backups.ts'
 import { applyReadyRestore } from './backup/ready-restore.ts'
 import { raiseCountersOfReplaced } from './backup/replaced-counters.ts'
+import { type BankDesk, openBankDesk } from './bank/open-bank-desk.ts'
 import { BackgroundWork } from './compose/background-work.ts'
 import { type Banks, banksOf } from './compose/bank-settings.ts'
 import { SHIPPED_CARD_PRODUCTS } from './compose/card-product-settings.ts'
@@ -31,6 +32,7 @@ import { SliceHub, type SliceSources } from './compose/slice-hub.ts'
 import { createSystemClock } from './compose/system-clock.ts'
 import { type Explorer, exportedFiles, openExplorer } from './explorer/open-explorer.ts'
 import { backupCalls } from './handlers/backup-calls.ts'
+import { bankCalls } from './handlers/bank-calls.ts'
 import { openCustomerScreen } from './handlers/customer-screen-calls.ts'
 import { deviceCalls } from './handlers/device-calls.ts'
 import { createHandlers } from './handlers/handlers.ts'
@@ -143,6 +145,7 @@ interface Rooms extends Selling {
   readonly selfService: SelfService
   readonly pumps: Pumps
   readonly backups: BackupDesk
+  readonly bankDesk: BankDesk
 }
 
 async function runTill(options: TillOptions, ground: TillGround, seams: ComposeSeams): Promise<RunningTill> {
@@ -182,6 +185,7 @@ async function runTill(options: TillOptions, ground: TillGround, seams: ComposeS
       deviceCalls: deviceCalls(devices),
       explorerCalls: explorer.calls,
       backupCalls: backupCalls(rooms.backups),
+      bankCalls: bankCalls(rooms.bankDesk),
       supportCalls: supportCalls(supportBundle(options, ground, hub)),
       setupKeyCalls: setupKeyCalls({ till, fiscalKey: ground.fiscalKey, clock: ground.clock }),
       auditCalls: explorer.auditCalls,
@@ -229,12 +233,14 @@ function supportBundle({ dataFolder }: TillOptions, { store, clock }: TillGround
 }
 
 /** What asks first, then papers and payments, then the lines they were on. */
-function closingSteps({ devices, worker, engine, till, banks, explorer, selfService, pumps }: Rooms): ClosingStep[] {
+function closingSteps(rooms: Rooms): ClosingStep[] {
+  const { devices, worker, engine, till, banks, explorer, selfService, pumps, bankDesk } = rooms
   const { desk } = devices
   return [
     ['exports', () => explorer.exports.cancel()],
     ['articles', () => till.closeArticles()],
     ['self-service', () => selfService.close()],
+    ['bank-try', () => bankDesk.close()],
     ['pumps', () => pumps.desk.close()],
     ['device-work', () => desk.settle()],
     ['printers', () => Promise.all([worker.stop(), desk.kitchens.stop()])],
@@ -276,6 +282,7 @@ async function openRooms(options: TillOptions, ground: TillGround, joints: RoomJ
   let selfService: SelfService | null = null
   let pumps: Pumps | null = null
   let backups: BackupDesk | null = null
+  let bankDesk: BankDesk | null = null
   const touch: Joints['touch'] = (...slices) => {
     joints.touch(...slices)
     selfService?.changed(slices)
@@ -315,6 +322,7 @@ async function openRooms(options: TillOptions, ground: TillGround, joints: RoomJ
     testSales,
     cardPayments: (engine) => besideTrials(engine, desk),
     meteredSale: (saleId) => pumps?.meteredSale(saleId) ?? null,
+    mayBegin: () => bankDesk?.mayBegin() ?? succeed(null),
     touch,
     background,
   })
@@ -335,7 +343,8 @@ async function openRooms(options: TillOptions, ground: TillGround, joints: RoomJ
   })
   selfService = openSelfService({ options, ground, selling, desk, background, onChange: () => touch('scenario') })
   backups = await openBackups({ options, ground, selling, onChange: () => joints.touch('backup'), background })
-  return { ...selling, banks, devices, explorer, selfService, pumps, backups }
+  bankDesk = openBankDesk({ options, ground, selling, onChange: () => joints.touch('bankTry'), background })
+  return { ...selling, banks, devices, explorer, selfService, pumps, backups, bankDesk }
 }
 
 function reservationsOf({ engine, till }: Selling, store: Store, desk: Devices['desk']) {
@@ -378,6 +387,7 @@ function sliceSources(rooms: () => Rooms, journal: PaymentJournalPort): SliceSou
     reservations: async () => rooms().engine.reservations.list(),
     setup: async () => rooms().till.slice('setup'),
     backup: async () => rooms().backups.view(),
+    bankTry: async () => rooms().bankDesk.tryView(),
     giftCards: async () => rooms().till.slice('giftCards'),
     floor: async () => rooms().till.slice('floor'),
     pumps: async () => rooms().pumps.views(),

@@ -19,10 +19,22 @@ export interface RunningTill {
   close(): Promise<void>
 }
 
+/** Where the settings of a till are, and what of them the command line has the word in. */
+export interface SettingsPlace {
+  readonly path: string
+  /** The folder of the settings, and below it those of training and of live selling. */
+  readonly home: string
+  readonly hostFixed: boolean
+  /** `--training` or `--live`; or `--data`, a folder that holds the data of one of them. */
+  readonly modeFixed: 'option' | 'folder' | null
+}
+
 export interface TillOptions {
   /** Folder of the database, the keys and the logs; made when missing. Training and live never share one. */
   readonly dataFolder: string
   readonly training: boolean
+  /** Left out: `settings.json` in `dataFolder`, and no other mode. */
+  readonly settings?: SettingsPlace
   /** In training: begins without the training shop, with the first run. Live selling always does. */
   readonly empty?: boolean
   /**

@@ -3,6 +3,7 @@ import type { Locale } from '../locale.ts'
 import { ACCOUNT_ERRORS } from './account-errors.ts'
 import { ARTICLE_ERRORS } from './article-errors.ts'
 import { BACKUP_ERRORS } from './backup-errors.ts'
+import { BANK_ERRORS } from './bank-errors.ts'
 import { CART_ERRORS } from './cart-errors.ts'
 import { CUSTOMER_ERRORS } from './customer-errors.ts'
 import { CUSTOMER_SCREEN_ERRORS } from './customer-screen-errors.ts'
@@ -32,7 +33,7 @@ import { TILL_ERRORS } from './till-errors.ts'
 
 /**
  * The one catalogue of failures. The code is the identity; families are its prefix
- * (PINPAD, HOST, PAYMENT, BATCH, SETTLEMENT, SALE, FLOOR, SESSION, PEOPLE, PRINTER, DISPLAY, PUMP, TERMINAL, GIFT, CUSTOMER, ACCOUNT, INVOICE, ARTICLES, DEVICE, SETUP, BACKUP, SUPPORT, STORE, SHELL, IPC, INTERNAL).
+ * (PINPAD, HOST, PAYMENT, BATCH, SETTLEMENT, SALE, FLOOR, SESSION, PEOPLE, PRINTER, DISPLAY, PUMP, TERMINAL, GIFT, CUSTOMER, ACCOUNT, INVOICE, ARTICLES, DEVICE, SETUP, BACKUP, BANK, SUPPORT, STORE, SHELL, IPC, INTERNAL).
  */
 export const ERRORS = {
   ...PINPAD_ERRORS,
@@ -61,6 +62,7 @@ export const ERRORS = {
   ...ARTICLE_ERRORS,
   ...SETUP_ERRORS,
   ...BACKUP_ERRORS,
+  ...BANK_ERRORS,
   ...SUPPORT_ERRORS,
   ...STORE_ERRORS,
 } as const

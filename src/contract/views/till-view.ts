@@ -5,6 +5,7 @@ import { localeSchema } from '../locale.ts'
 import { amountMinorSchema, currencySchema } from '../money.ts'
 import { permissionSchema } from '../permissions.ts'
 import { backupViewSchema } from './backup-view.ts'
+import { bankTrySchema } from './bank-view.ts'
 import { dayViewSchema } from './day-view.ts'
 import { deviceStateNameSchema, devicesViewSchema } from './devices-view.ts'
 import { explorerExportSchema } from './explorer-view.ts'
@@ -220,6 +221,8 @@ export const SLICES = {
   articleWork: articleWorkSchema,
   /** Copies of the data. */
   backup: backupViewSchema,
+  /** A bank that is being tried, and how the last try ended; null once that is put away. */
+  bankTry: bankTrySchema.nullable(),
   /** The first run; null once it is over. */
   setup: setupViewSchema.nullable(),
   /** Standalone terminals, the one that is taken by default first. */

@@ -36,6 +36,8 @@ export interface BankSettings extends AcquirerSettings {
 /** The profiles of `resources/acquirers`, which travel inside the program. */
 const SHIPPED: Readonly<Record<string, unknown>> = { ascii87, bcd87 }
 
+export const SHIPPED_PROFILES = Object.keys(SHIPPED)
+
 /** A shipped profile by its name or a file by its whole path, and the till's numbers. */
 const contractFields = {
   profile: z.string(),

@@ -1,3 +1,4 @@
+import type { Result } from '#contract/result.ts'
 import {
   createSpoolWorker,
   type PaperOutlet,
@@ -66,6 +67,8 @@ export interface Joints {
   readonly meteredSale?: (saleId: string) => MeteredSale | null
   /** The card side as sales see it. */
   readonly cardPayments: (engine: PaymentEngine) => CardPaymentPort
+  /** Why nothing new may be asked of the banks; nothing keeps it from that where it is left out. */
+  readonly mayBegin?: () => Result<null>
   readonly touch: SliceHub['touch']
   readonly background: BackgroundWork
 }
@@ -99,7 +102,7 @@ export async function joinRooms(ground: Ground, joints: Joints): Promise<Selling
     cardProducts: ground.cardProducts ?? [],
     locale: () => till.slice('till').locale,
     newId: ground.newId,
-    ...(joints.terminals && { terminals: joints.terminals }),
+    ...ofJoints(joints),
     terminalBook: store.terminalBook,
     onTerminals: () => touch('terminals'),
     onChange: () => touch('payment', 'status'),
@@ -155,6 +158,11 @@ export async function joinRooms(ground: Ground, joints: Joints): Promise<Selling
   }
   return { acquirers, engine, worker, till, dayClose, reportCards }
 }
+
+const ofJoints = ({ terminals, mayBegin }: Joints) => ({
+  ...(terminals && { terminals }),
+  ...(mayBegin && { mayBegin }),
+})
 
 const ofGround = ({ cardExtras, writtenFiles, log }: Ground) => ({
   ...(cardExtras && { cardExtras }),

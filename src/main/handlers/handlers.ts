@@ -14,6 +14,7 @@ import type { DayClose } from '../compose/close-day.ts'
 import type { Pumps } from '../compose/open-pumps.ts'
 import type { AuditCalls } from './audit-calls.ts'
 import type { BackupCalls } from './backup-calls.ts'
+import type { BankCalls } from './bank-calls.ts'
 import { bankWordCalls } from './bank-word-calls.ts'
 import { cardOperationCalls } from './card-operations.ts'
 import { cardQuestionCalls } from './card-question-calls.ts'
@@ -44,6 +45,7 @@ export interface HandlerParts {
   readonly auditCalls: AuditCalls
   readonly setupKeyCalls: SetupKeyCalls
   readonly backupCalls: BackupCalls
+  readonly bankCalls: BankCalls
   readonly supportCalls: SupportCalls
   readonly scenarioCalls: ScenarioCalls
   readonly customerScreenCalls: CustomerScreenCalls
@@ -84,6 +86,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     ...parts.auditCalls,
     ...parts.setupKeyCalls,
     ...parts.backupCalls,
+    ...parts.bankCalls,
     ...parts.supportCalls,
     ...scenarioCalls,
     ...parts.customerScreenCalls,

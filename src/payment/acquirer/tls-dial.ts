@@ -64,6 +64,7 @@ class TlsLine extends EventEmitter implements HostSocket {
     this.#socket
       .on('connect', () => {
         this.#stage = 'on-tcp'
+        this.emit('tcp')
       })
       .on('secureConnect', () => this.#judgeKey(pins))
       .on('data', (chunk) => this.emit('data', chunk))

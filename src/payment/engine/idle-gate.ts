@@ -1,13 +1,18 @@
-import { fail, type Result } from '#contract/result.ts'
+import { fail, type Result, succeed } from '#contract/result.ts'
 
 /** Lets one payment begin at a time, and nothing else while it does. */
 export class IdleGate {
   readonly #hasOpen: () => boolean
+  readonly #mayBegin: () => Result<null>
   #starting = false
 
-  /** @param hasOpen whether a payment may still charge. */
-  constructor(hasOpen: () => boolean) {
+  /**
+   * @param hasOpen whether a payment may still charge.
+   * @param mayBegin why nothing new may be asked of a bank.
+   */
+  constructor(hasOpen: () => boolean, mayBegin: () => Result<null> = () => succeed(null)) {
     this.#hasOpen = hasOpen
+    this.#mayBegin = mayBegin
   }
 
   /**
@@ -22,6 +27,12 @@ export class IdleGate {
     } finally {
       this.#starting = false
     }
+  }
+
+  /** As `whileIdle`, for what a bank hears of for the first time. Errors: those of `mayBegin` besides. */
+  readonly begin = async <Value>(work: () => Promise<Result<Value>>): Promise<Result<Value>> => {
+    const may = this.#mayBegin()
+    return may.ok ? this.whileIdle(work) : may
   }
 
   /** Whether a card payment is open or about to be: it may still charge, or an approved one waits for its signature. */

@@ -1,5 +1,6 @@
 import type { Locale } from '#contract/locale.ts'
 import type { Currency } from '#contract/money.ts'
+import type { Result } from '#contract/result.ts'
 import type { ApprovalCommitPort } from '../ports/approval-commit.port.ts'
 import type { ClockPort } from '../ports/clock.port.ts'
 import type { PaymentJournalPort, StoredAdvice } from '../ports/payment-journal.port.ts'
@@ -39,6 +40,8 @@ export interface PaymentEngineOptions {
   readonly terminalBook?: TerminalBookPort
   /** What is seen of the terminals may have changed. */
   readonly onTerminals?: () => void
+  /** Why nothing new may be asked of the banks now; nothing keeps it from that where it is left out. */
+  readonly mayBegin?: () => Result<null>
   readonly reversalPausesMs?: readonly number[]
 }
 

@@ -38,7 +38,7 @@ import { fallbackFor, STORE_RETRY_MS, UnwrittenSteps } from './unwritten-steps.t
 export class PaymentEngine {
   readonly #options: PaymentEngineOptions
   readonly #live = new LivePayments()
-  readonly #idle = new IdleGate(() => this.#live.open() !== null)
+  readonly #idle: IdleGate
   readonly #reversals: ReversalWorker
   readonly #advices: AdviceWorker
   /** Sales approved without the bank. */
@@ -70,6 +70,7 @@ export class PaymentEngine {
 
   constructor(options: PaymentEngineOptions) {
     this.#options = options
+    this.#idle = new IdleGate(() => this.#live.open() !== null, options.mayBegin)
     const { acquirers, journal, clock, onUnexpected, reversalPausesMs } = options
     const onMoved = (advice: StoredAdvice) => {
       options.onAdviceMoved(advice)
@@ -99,7 +100,7 @@ export class PaymentEngine {
     const desk = {
       ...options,
       apply: this.#applyTo.bind(this),
-      whileIdle: this.#idle.whileIdle,
+      whileIdle: this.#idle.begin,
       drain: () => this.#reversals.drain(LIMITS.reversalDrainTimeoutMs),
       begin: this.#enlist.bind(this),
     }
@@ -115,6 +116,7 @@ export class PaymentEngine {
     this.codes = new CodePayments({ ...options, start: this.start.bind(this) })
     this.terminals = new TerminalDesk({
       ...desk,
+      whileIdle: this.#idle.whileIdle,
       live: this.#live,
       applyAny: this.#applyAny.bind(this),
       start: this.start.bind(this),
@@ -147,9 +149,10 @@ export class PaymentEngine {
     if (same) return succeed({ paymentId: same.id, paymentNumber: same.number })
     if (request.amountMinor <= 0 && !isQuestion(request)) return fail('SALE_AMOUNT_ZERO')
     if (this.isUnresolved(request.saleId) && !this.#live.open()) return fail('PAYMENT_OUTCOME_UNKNOWN')
-    return this.whileIdle(async () => {
+    // No bank of the till has a part in what a terminal takes.
+    const begin = request.terminal ? this.whileIdle : this.#idle.begin
+    return begin(async () => {
       const { acquirers, journal } = this.#options
-      // No bank of the till has a part in what a terminal takes.
       const isFree = request.terminal || (await this.#reversals.drain(LIMITS.reversalDrainTimeoutMs))
       if (!isFree && !(await anyFreeHost(acquirers, journal))) return fail('PAYMENT_REVERSAL_PENDING')
       const live = await this.#begin(request, idempotencyKey)
@@ -256,9 +259,9 @@ export class PaymentEngine {
     this.#options.onChange()
   }
 
-  readonly whileIdle = this.#idle.whileIdle
+  readonly whileIdle: IdleGate['whileIdle'] = (work) => this.#idle.whileIdle(work)
 
-  readonly isBusy = this.#idle.isBusy
+  readonly isBusy = (): boolean => this.#idle.isBusy()
 
   readonly isUnresolved = (saleId: string): boolean => this.#live.isUnresolved(saleId)
 

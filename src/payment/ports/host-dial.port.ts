@@ -24,6 +24,6 @@ export interface HostSocket {
   on(event: 'data', listener: (chunk: Uint8Array) => void): unknown
   /** A CatalogueFailure where it is known what went wrong. */
   on(event: 'error', listener: (error: Error) => void): unknown
-  /** `end`: the other side will send nothing more. */
-  once(event: 'connect' | 'end' | 'close', listener: () => void): unknown
+  /** `end`: the other side will send nothing more. `tcp`: an encrypted line has reached the other side, and begins to encrypt. */
+  once(event: 'connect' | 'end' | 'close' | 'tcp', listener: () => void): unknown
 }

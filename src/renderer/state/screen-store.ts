@@ -49,6 +49,8 @@ export type Panel =
   | 'give-back'
   | 'return-lines'
   | 'add-device'
+  | 'bank'
+  | 'choose-mode'
   | 'try-device'
   | 'remove-device'
   | 'filter-day'

@@ -19,7 +19,7 @@ export interface WhoMay {
 }
 
 /** What whoever sets a new till up may do before there is anybody who could sign in. */
-const OF_FIRST_RUN: readonly Need[] = ['set-up-devices', 'maintain-till']
+const OF_FIRST_RUN: readonly Need[] = ['set-up-devices', 'set-up-bank', 'maintain-till', 'switch-training']
 
 /** The person at the till, if this person may, alone or by who lends it. Every check of a permission is this one. */
 export function permitted(

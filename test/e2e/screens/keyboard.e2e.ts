@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, vi } from 'vitest'
 import { type OpenScreen, type ScreenRig, startScreenRig } from '#test/support/renderer/screen-rig.ts'
+import { bankSuite } from './bank.suite.ts'
 import { cardExtraSuite } from './card-extras.suite.ts'
 import { cartSuite } from './cart.suite.ts'
 import { customersSuite } from './customers.suite.ts'
@@ -46,3 +47,4 @@ cartSuite(open)
 papersSuite(open)
 customersSuite(open)
 peopleSuite(open)
+bankSuite(open)

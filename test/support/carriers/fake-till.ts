@@ -116,6 +116,7 @@ export const QUIET_SLICES: Slices = {
   giftCards: [],
   floor: null,
   setup: null,
+  bankTry: null,
   backup: {
     settings: null,
     work: null,

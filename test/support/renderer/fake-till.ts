@@ -2,6 +2,7 @@ import { CALL_NAMES, type CallName, type Request, type Response } from '#contrac
 import { createDispatch, type Dispatch, type Handlers } from '#contract/dispatch.ts'
 import type { ErrorCode } from '#contract/errors/catalogue.ts'
 import { type Failure, fail, type Result, succeed } from '#contract/result.ts'
+import type { BankView } from '#contract/views/bank-view.ts'
 import type { CustomerScreens } from '#contract/views/customer-screen-view.ts'
 import type { DeviceView, PrintersFoundView, SerialPortView } from '#contract/views/devices-view.ts'
 import type { OfflineRow } from '#contract/views/offline-view.ts'
@@ -13,6 +14,7 @@ import type { SliceEvent, SliceName, Slices } from '#contract/views/till-view.ts
 import type { RunningTill } from '#main/running-till.ts'
 import { ARTICLE_ANSWERS } from './sample-articles.ts'
 import { backupAnswers, supportAnswers } from './sample-backup.ts'
+import { bankAnswers, SAMPLE_BANK_VIEW } from './sample-bank.ts'
 import { customerScreenAnswers, TWO_SCREENS } from './sample-customer-screen.ts'
 import { customerAnswers } from './sample-customers.ts'
 import { floorAnswers } from './sample-floor.ts'
@@ -91,6 +93,8 @@ export class FakeTill implements RunningTill {
   /** Screens of the machine, and which of them the customer reads. */
   customerScreens: CustomerScreens = TWO_SCREENS
   settlement: SettlementView = sampleSettlement()
+  /** The bank as it is written. */
+  bank: BankView = SAMPLE_BANK_VIEW
   readonly dispatch: Dispatch
 
   constructor(change: Partial<Slices> = {}) {
@@ -150,6 +154,7 @@ export class FakeTill implements RunningTill {
     this.kitchenPapers = []
     this.raiseFailure = null
     this.customerScreens = TWO_SCREENS
+    this.bank = SAMPLE_BANK_VIEW
   }
 
   /** Loses an event: the next one leaves a gap. */
@@ -308,6 +313,7 @@ export class FakeTill implements RunningTill {
       'means.save': done,
       ...setupAnswers(this),
       ...backupAnswers(this),
+      ...bankAnswers(this),
       ...supportAnswers(),
       'shop.view': () => succeed(SAMPLE_SHOP),
       'shop.change': done,

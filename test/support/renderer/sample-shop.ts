@@ -300,6 +300,7 @@ export function sampleSlices(): Slices {
     floor: null,
     setup: null,
     backup: NO_BACKUP,
+    bankTry: null,
     till: {
       shopName: 'Épicerie Lenoir',
       tillLabel: 'Caisse 2',

@@ -70,5 +70,6 @@ const QUIET: readonly CallName[] = [
   'people.list',
   'people.roles',
   'people.audit',
+  'bank.view',
 ]
 export const isAct = (name: CallName): boolean => !QUIET.includes(name)

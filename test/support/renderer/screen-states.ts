@@ -1,6 +1,7 @@
 import type { Slices } from '#contract/views/till-view.ts'
 import { ARTICLE_STATES } from './article-states.ts'
 import { BACKUP_STATES } from './backup-states.ts'
+import { BANK_STATES } from './bank-states.ts'
 import { CARD_EXTRA_STATES } from './card-extra-states.ts'
 import { CARD_STATES } from './card-states.ts'
 import { CART_STATES } from './cart-states.ts'
@@ -399,6 +400,7 @@ export const SCREEN_STATES: Readonly<Record<string, ScreenState>> = {
   ...GOODS_STATES,
   ...SETUP_STATES,
   ...BACKUP_STATES,
+  ...BANK_STATES,
   ...OFFLINE_STATES,
   ...HISTORY_STATES,
   ...PAPER_STATES,

@@ -14,6 +14,7 @@ const FAMILIES = [
   'SESSION',
   'SETUP',
   'BACKUP',
+  'BANK',
   'SUPPORT',
   'PEOPLE',
   'PRINTER',

@@ -75,7 +75,11 @@ describe('options of a till', () => {
   it('are training unless something says otherwise, each in a folder of its own', () => {
     const folder = home()
     const read = (...more: string[]) => readTillOptions([...ENDPOINTS, ...more], folder)
-    expect(read()).toEqual({ ok: true, value: { ...READ, training: true, dataFolder: join(folder, 'training') } })
+    const settings = { path: join(folder, 'settings.json'), home: folder, hostFixed: true, modeFixed: null }
+    expect(read()).toEqual({
+      ok: true,
+      value: { ...READ, settings, training: true, dataFolder: join(folder, 'training') },
+    })
     expect(read('--live')).toMatchObject({ value: { training: false, dataFolder: join(folder, 'live') } })
     expect(read('--live', '--training')).toMatchObject({ value: { training: true } })
   })
@@ -177,6 +181,25 @@ describe('options of a till', () => {
     expect(readTillOptions(['--live'], nobody)).toEqual(invalid(nobody, 'banks.routing.0.acquirer'))
   })
 
+  it('may name another bank for live selling, which training does not see', () => {
+    const live = { hostEndpoint: 'tcp://live.example:7000', acquirer: { profile: 'bcd87', ...TERMINAL } }
+    const folder = home({
+      hostEndpoint: 'tcp://test.example:7000',
+      acquirer: { profile: 'ascii87', ...TERMINAL },
+      live,
+    })
+    expect(readTillOptions([], folder)).toMatchObject({
+      value: { hostEndpoint: 'tcp://test.example:7000', acquirer: { profile: { name: 'ascii87' } } },
+    })
+    expect(readTillOptions(['--live'], folder)).toMatchObject({
+      value: { hostEndpoint: 'tcp://live.example:7000', acquirer: { profile: { name: 'bcd87' } } },
+    })
+    const hostless = home({ hostEndpoint: 'tcp://test.example:7000', live: { acquirer: live.acquirer } })
+    expect(readTillOptions(['--live'], hostless)).toEqual(invalid(hostless, 'live.hostEndpoint'))
+    const wrong = home({ live: { ...live, acquirer: { ...live.acquirer, contract: 'x' } } })
+    expect(readTillOptions([], wrong)).toEqual(invalid(wrong, 'live.acquirer.contract'))
+  })
+
   it('may have other hosts of the training shop on the command line, in training alone', () => {
     const others = ['--standby-host', 'tcp://127.0.0.1:5', '--second-host', 'tcp://127.0.0.1:6']
     const read = (...more: string[]) => readTillOptions([...ENDPOINTS, ...others, ...more], home())
@@ -192,7 +215,11 @@ describe('options of a till', () => {
     ] as const) {
       const options = { ...READ, padEndpoint, dataFolder: home(), training }
       const [, , ...argv] = tillProcessCommand(options)
-      expect(readTillOptions(argv, '/elsewhere')).toEqual({ ok: true, value: options })
+      const settings = { path: join(options.dataFolder, 'settings.json'), home: options.dataFolder }
+      expect(readTillOptions(argv, '/elsewhere')).toEqual({
+        ok: true,
+        value: { ...options, settings: { ...settings, hostFixed: true, modeFixed: 'option' } },
+      })
     }
   })
 })

@@ -105,7 +105,9 @@ describe('by default', () => {
       'manage-people',
       'change-settings',
       'set-up-devices',
+      'set-up-bank',
       'maintain-till',
+      'switch-training',
     ])
   })
 

@@ -3,9 +3,11 @@ import { Badge } from '../../components/Badge.tsx'
 import { Banner } from '../../components/Banner.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import { Key } from '../../components/Key.tsx'
+import keys from '../../components/key.module.css'
 import { useKeys } from '../../input/keyboard.ts'
 import { useScreenStore } from '../../state/screen-store.ts'
 import { useSlice } from '../../state/till-store.ts'
+import { BankDialog } from '../bank/BankDialog.tsx'
 import { AddDevice } from '../devices/add/AddDevice.tsx'
 import { deviceLook, KIND_ICONS } from '../devices/device-looks.ts'
 import styles from './first-run.module.css'
@@ -13,6 +15,7 @@ import styles from './first-run.module.css'
 const KINDS = { printer: ['printer', 'display'], cards: ['pad', 'terminal'] } as const
 
 const add = () => useScreenStore.setState({ panel: 'add-device' })
+const changeBank = () => useScreenStore.setState({ panel: 'bank' })
 
 /** Printers, or what takes cards: none is needed to begin, and what it means to have none is said. */
 export function DevicesStep({ step }: { readonly step: 'printer' | 'cards' }) {
@@ -22,7 +25,7 @@ export function DevicesStep({ step }: { readonly step: 'printer' | 'cards' }) {
   const { host } = useSlice('status')
   const kinds: readonly string[] = KINDS[step]
   const shown = devices.filter(({ kind }) => kinds.includes(kind))
-  useKeys({ keys: { '+': add, A: add } })
+  useKeys({ keys: { '+': add, A: add, ...(step === 'cards' && { B: changeBank }) } })
   return (
     <>
       <section className="card" aria-label={t(`firstRun.${step}`)}>
@@ -47,6 +50,9 @@ export function DevicesStep({ step }: { readonly step: 'printer' | 'cards' }) {
               <Badge tone={training ? 'warn' : 'ok'} icon={training ? 'training' : 'ok'}>
                 {t(training ? 'firstRun.bankTraining' : 'firstRun.bankLive')}
               </Badge>
+              <Key look="button" className={keys.small} keyName="B" onPress={changeBank}>
+                {t('firstRun.changeBank')}
+              </Key>
             </li>
           )}
         </ul>
@@ -64,6 +70,7 @@ export function DevicesStep({ step }: { readonly step: 'printer' | 'cards' }) {
 
 /** The dialogs of the devices screen, over the step. */
 export function AddFirstDevice() {
-  const isOpen = useScreenStore(({ panel }) => panel === 'add-device')
-  return isOpen ? <AddDevice onAdded={() => undefined} /> : null
+  const panel = useScreenStore((state) => state.panel)
+  if (panel === 'bank' || panel === 'choose-mode') return <BankDialog />
+  return panel === 'add-device' ? <AddDevice onAdded={() => undefined} /> : null
 }

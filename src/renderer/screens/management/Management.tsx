@@ -7,6 +7,9 @@ import { useSlice } from '../../state/till-store.ts'
 import styles from './management.module.css'
 import { SECTIONS } from './sections.ts'
 
+/** The keys of the sections, in their order. */
+const FIGURES = '1234567890'
+
 /** What is looked after from time to time: a rail of sections, and the page of the one that is open. */
 export function Management() {
   const { t } = useTranslation()
@@ -14,7 +17,9 @@ export function Management() {
   const section = useManagementStore((state) => state.section)
   const open = SECTIONS.find(({ id }) => id === section) ?? SECTIONS[0]
   useKeys({
-    keys: Object.fromEntries(SECTIONS.map(({ id }, index) => [`Ctrl+${index + 1}`, () => openSection(id)])),
+    keys: Object.fromEntries(
+      SECTIONS.slice(0, FIGURES.length).map(({ id }, index) => [`Ctrl+${FIGURES[index]}`, () => openSection(id)]),
+    ),
   })
   const { Page } = open
   return (
@@ -30,7 +35,7 @@ export function Management() {
               key={id}
               look="button"
               className={styles.section}
-              keyName={t('key.section', { number: index + 1 })}
+              keyName={FIGURES[index] && t('key.section', { number: FIGURES[index] })}
               current={id === open.id}
               onPress={() => openSection(id)}
             >

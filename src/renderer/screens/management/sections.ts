@@ -2,6 +2,7 @@ import type { ComponentType } from 'react'
 import type { IconName } from '../../components/icons.tsx'
 import { ArticlesPage } from '../articles/ArticlesPage.tsx'
 import { BackupPage } from '../backup/BackupPage.tsx'
+import { BankPage } from '../bank/BankPage.tsx'
 import { CustomerScreenPage } from '../customer-screen/CustomerScreenPage.tsx'
 import { MeansPage } from '../means/MeansPage.tsx'
 import { AuditPage } from '../people/AuditPage.tsx'
@@ -24,6 +25,7 @@ export const SECTIONS = [
   { id: 'station', icon: 'display', Page: Station },
   { id: 'shop', icon: 'receipt', Page: ShopPage },
   { id: 'sale-rules', icon: 'percent', Page: SaleRules },
+  { id: 'bank', icon: 'bank', Page: BankPage },
   { id: 'articles', icon: 'receipt', Page: ArticlesPage },
   { id: 'backup', icon: 'shield', Page: BackupPage },
   { id: 'support', icon: 'mail', Page: SupportPage },
