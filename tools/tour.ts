@@ -30,7 +30,7 @@ const say = (line: string) => console.log(`  ${line}`)
 const BARCODES = products.slice(0, 8).map(({ barcode }) => barcode)
 
 async function playAndLeave(): Promise<DayRemains> {
-  const stage = await openStage({ folder, severalHosts: true, withPump: true })
+  const stage = await openStage({ folder, severalHosts: true, withPump: true, drawsTickets: true })
   try {
     say(`pad ${stage.pad.endpoint}, host ${stage.host.endpoint}, printer ${stage.printer.endpoint}`)
     const facts = await playDay(stage, { barcodes: BARCODES, say, looks })

@@ -26,6 +26,7 @@ await runSimulator(
       port: { type: 'string', default: '0', about: 'TCP port on 127.0.0.1; 0 takes a free one.' },
       pty: { type: 'boolean', default: false, about: 'A serial line instead of TCP.' },
       out: { type: 'string', about: 'Folder for NNN.bin, NNN.txt and NNN.png of each ticket.' },
+      'no-pictures': { type: 'boolean', default: false, about: 'No NNN.png: drawing takes longer than all else.' },
       columns: { type: 'string', default: '42', about: 'Characters across the paper: 32, 42 or 48.' },
       paper: { type: 'string', default: '4000', about: 'Lines of paper on the roll.' },
       family: { type: 'string', default: 'epson', about: 'Whose numbers its code pages have, e.g. pos-5890.' },
@@ -43,6 +44,7 @@ await runSimulator(
           bufferBytes: wholeNumber(options.buffer, 'buffer'),
           family: familySchema.parse(options.family),
           folder: typeof options.out === 'string' ? options.out : null,
+          draws: options['no-pictures'] !== true,
         },
         emit,
       )

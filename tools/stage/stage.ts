@@ -42,6 +42,8 @@ export interface StageOptions {
   readonly padArguments?: readonly string[]
   /** The bank has a standby, and there is a second bank. */
   readonly severalHosts?: boolean
+  /** Whether tickets are drawn as well as written down. */
+  readonly drawsTickets?: boolean
   /** A fuel pump that sells without a cashier. */
   readonly withPump?: boolean
   /** The engine's program, when it is not the product's own. */
@@ -92,7 +94,10 @@ export async function openStage(options: StageOptions): Promise<Stage> {
 
 type Keep = <Value>(value: Value, close: (value: Value) => Promise<unknown>) => Value
 
-async function startSimulators({ folder, padArguments = [], severalHosts = false }: StageOptions, keep: Keep) {
+async function startSimulators(
+  { folder, padArguments = [], severalHosts = false, drawsTickets = false }: StageOptions,
+  keep: Keep,
+) {
   const stop = (each: SimulatorHandle) => each.stop()
   const [pad, host, printer] = await Promise.all([
     startSimulator('abecs-pad', [
@@ -107,7 +112,7 @@ async function startSimulators({ folder, padArguments = [], severalHosts = false
       join(folder, 'host-ledger.jsonl'),
       ...(severalHosts ? OTHER_HOSTS : []),
     ]),
-    startSimulator('escpos-printer', ['--out', join(folder, 'tickets')]),
+    startSimulator('escpos-printer', ['--out', join(folder, 'tickets'), ...(drawsTickets ? [] : ['--no-pictures'])]),
   ])
   return { pad: keep(pad, stop), host: keep(host, stop), printer: keep(printer, stop) }
 }

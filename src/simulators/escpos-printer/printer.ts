@@ -17,6 +17,8 @@ export interface PrinterOptions {
   /** Bytes taken in while off line before the till is made to wait. */
   readonly bufferBytes: number
   readonly folder: string | null
+  /** Keeps a picture of each ticket too; it does unless told otherwise. */
+  readonly draws?: boolean
   readonly family?: PrinterFamily
 }
 
@@ -59,7 +61,7 @@ export class SimulatedPrinter implements RunningSimulator {
   constructor(options: PrinterOptions, emit: EmitEvent) {
     this.#options = options
     this.#emit = emit
-    this.#basket = new TicketBasket(options.folder, options.columns, options.family)
+    this.#basket = new TicketBasket(options.folder, options.columns, options.family, options.draws)
     this.#mechanism = new Mechanism(options, {
       reply: (name, bytes) => this.#reply(name, bytes),
       ticket: (bytes) => emit('ticket', { ...this.#basket.keep(bytes) }),

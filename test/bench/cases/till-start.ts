@@ -21,7 +21,7 @@ async function measure(): Promise<readonly number[]> {
   const [pad, host, printer] = await Promise.all([
     startSimulator('abecs-pad', ['--ksn-state', join(folder, 'pad-keys.json')]),
     startSimulator('acquirer-host', ['--ledger', join(folder, 'host-ledger.jsonl')]),
-    startSimulator('escpos-printer', ['--out', join(folder, 'tickets')]),
+    startSimulator('escpos-printer'),
   ])
   const startedMs = performance.now()
   const [opened, browser] = await Promise.all([

@@ -61,8 +61,8 @@ export async function openBadInputBench(): Promise<BadInputBench> {
   const [pad, host, printer, freePrinter] = await Promise.all([
     startSimulator('abecs-pad'),
     startSimulator('acquirer-host', ['--ledger', ledgerFile]),
-    startSimulator('escpos-printer', ['--out', join(root, 'tickets')]),
-    startSimulator('escpos-printer', ['--out', join(root, 'other-tickets')]),
+    startSimulator('escpos-printer'),
+    startSimulator('escpos-printer'),
   ])
   const endpoints = { padEndpoint: pad.endpoint, hostEndpoint: host.endpoint, printerEndpoint: printer.endpoint }
   const ground = join(root, 'ground')

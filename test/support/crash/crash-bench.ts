@@ -7,6 +7,7 @@ import type { SaleView } from '#contract/views/sale-view.ts'
 import { type Slices, snapshotSchema } from '#contract/views/till-view.ts'
 import { startTillProcess, type TillProcess, tillProcessCommand } from '#main/carriers/process-endpoint.ts'
 import { type SimulatorHandle, startSimulator } from '#simulators/process/simulator-client.ts'
+import { bundledProgram } from './bundled-program.ts'
 
 const STARTS_MAX = 3
 const MORTAL = join(import.meta.dirname, 'mortal-till.ts')
@@ -81,7 +82,7 @@ export class CrashBench {
     const simulators = await Promise.all([
       startSimulator('abecs-pad', ['--reading-ms', '1']),
       startSimulator('acquirer-host', ['--ledger', join(folder, 'ledger.jsonl')]),
-      startSimulator('escpos-printer', ['--out', join(folder, 'tickets')]),
+      startSimulator('escpos-printer'),
     ])
     return new CrashBench(folder, simulators)
   }
@@ -104,7 +105,7 @@ export class CrashBench {
       printerEndpoint: this.#printer.endpoint,
     }
     const [node = '', , ...rest] = tillProcessCommand(options)
-    const command = [node, MORTAL, ...rest, '--kill-file', this.#killFile]
+    const command = [node, await bundledProgram(MORTAL), ...rest, '--kill-file', this.#killFile]
     // On a machine with other work an engine may need longer than the product waits for one: it is started again.
     for (let tried = 1; ; tried += 1) {
       const opened = await startTillProcess(options, command)
