@@ -150,6 +150,7 @@ function Entry({ entry }: { readonly entry: AuditEntry }) {
     permission === null ? null : t(`permission.${permission}`),
     isGiven === null ? null : t(isGiven ? 'audit.given' : 'audit.taken'),
     amountMinor === null ? null : formatAmount(amountMinor, currency),
+    approvedBy === null ? null : t('audit.approvedBy', { name: approvedBy }),
   ].filter((text) => text !== null)
   return (
     <li>
@@ -157,8 +158,7 @@ function Entry({ entry }: { readonly entry: AuditEntry }) {
       <Badge {...eventLook(event)}>{t(`audit.event.${event}`)}</Badge>
       <span className={styles.about}>
         <b>{person ?? '–'}</b>
-        {about.length > 0 && ` · ${about.join(' · ')}`}
-        {approvedBy !== null && ` · ${t('audit.approvedBy', { name: approvedBy })}`}
+        {about.length > 0 && <span>{about.join(' · ')}</span>}
       </span>
       <span className="muted sm">n° {entry.sequence}</span>
     </li>

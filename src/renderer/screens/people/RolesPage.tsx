@@ -86,17 +86,18 @@ function Permission({
   readonly onPress: (allowed: boolean) => void
 }) {
   const { t } = useTranslation()
+  const word = t(isGiven ? 'people.may' : 'people.mayNot')
   return (
     <Key
       look="button"
       className={styles.permission}
-      label={name}
+      label={`${name}: ${word}`}
       pressed={isGiven}
       closed={closed}
       onPress={() => onPress(!isGiven)}
     >
       <Icon name={isGiven ? 'check' : 'close'} size="small" />
-      {t(isGiven ? 'people.may' : 'people.mayNot')}
+      {word}
     </Key>
   )
 }
