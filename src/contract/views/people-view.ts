@@ -43,6 +43,10 @@ export const AUDIT_KINDS = {
     'account-corrected',
     'backup-set-up',
     'database-restored',
+    'tender-means-set',
+    'bank-changed',
+    'mode-chosen',
+    'settings-not-written',
   ],
   table: [
     'note-printed',
