@@ -4,8 +4,10 @@ import {
   articleDraftSchema,
   articleFileSchema,
   articleViewSchema,
+  labelFormSchema,
   listPriceSchema,
   priceListViewSchema,
+  stockChangeSchema,
 } from './views/article-view.ts'
 import { importFileViewSchema, importFormatSchema, importReportSchema } from './views/import-view.ts'
 import { familyViewSchema } from './views/till-view.ts'
@@ -29,14 +31,29 @@ export const ARTICLE_API = {
     response: z.object({ articles: z.array(articleViewSchema), next: z.string().nullable(), total: z.int() }),
   },
   'articles.article': { request: z.object({ id }), response: articleFileSchema },
-  /** Writes an article; a new one without an id. Prices of lists that are not named stay; null takes it off a list. */
+  /**
+   * Writes an article; a new one without an id. Prices of lists that are not named stay; null takes it off a list. Without a
+   * change of stock it stays as it stands, sales meanwhile included.
+   */
   'articles.save': {
     request: z.object({
       id: id.nullable(),
       article: articleDraftSchema,
       listPrices: z.array(listPriceSchema.extend({ priceMinor: listPriceSchema.shape.priceMinor.nullable() })).max(100),
+      stock: stockChangeSchema.optional(),
     }),
     response: z.object({ id }),
+  },
+  /** Takes the last save of this run back, as long as the article is as it was saved; what was sold meanwhile stays sold. */
+  'articles.undoSave': { request: nothing, response: z.object({ id }) },
+  /** A code as an article keeps it, and whose it is already; of the label of a scale, the number of its goods. */
+  'articles.findBarcode': {
+    request: z.object({ barcode: z.string().max(40) }),
+    response: z.object({
+      barcode: z.string(),
+      isLabel: z.boolean(),
+      owner: z.object({ id, name: z.string() }).nullable(),
+    }),
   },
   /** Archived articles are sold no more and keep what they are. */
   'articles.archive': { request: z.object({ id, isArchived: z.boolean() }), response: nothing },
@@ -52,6 +69,10 @@ export const ARTICLE_API = {
   },
   /** With the prices in it. */
   'articles.removePriceList': { request: z.object({ id }), response: nothing },
+
+  /** Barcodes of the shop's own that hold a price or a weight, one form a prefix. */
+  'articles.labelForms': { request: nothing, response: z.object({ forms: z.array(labelFormSchema) }) },
+  'articles.saveLabelForms': { request: z.object({ forms: z.array(labelFormSchema).max(10) }), response: nothing },
 
   /** A file of articles comes in pieces, so that no message is long; the one before is forgotten. */
   'articles.openFile': {

@@ -7,6 +7,7 @@ type Words = Readonly<Record<Locale, string>>
 export const COLUMN_WORDS: Readonly<Record<ProductColumn, Words>> = {
   reference: { fr: 'Référence', en: 'Reference', pl: 'Indeks', de: 'Artikelnummer' },
   name: { fr: 'Nom', en: 'Name', pl: 'Nazwa', de: 'Name' },
+  shortName: { fr: 'Nom court', en: 'Short name', pl: 'Nazwa skrócona', de: 'Kurzname' },
   barcodes: { fr: 'Codes-barres', en: 'Barcodes', pl: 'Kody kreskowe', de: 'Strichcodes' },
   price: { fr: 'Prix TTC', en: 'Price', pl: 'Cena brutto', de: 'Preis' },
   vat: { fr: 'TVA %', en: 'VAT %', pl: 'VAT %', de: 'MwSt. %' },
@@ -127,6 +128,12 @@ export const IMPORT_PROBLEMS = {
     pl: 'Artykuł ma ponad {max} kodów. Usuń nieużywane.',
     de: 'Der Artikel hat mehr als {max} Strichcodes. Nicht mehr benutzte entfernen.',
   },
+  'pack-invalid': {
+    fr: 'Combien de pièces ce code vaut-il ? Écrivez un nombre comme 1 ou 6.',
+    en: 'How many pieces is this code? Write a number like 1 or 6.',
+    pl: 'Ile sztuk oznacza ten kod? Wpisz liczbę, np. 1 lub 6.',
+    de: 'Wie viele Stück sind das? Eine Zahl wie 1 oder 6 schreiben.',
+  },
   'barcode-twice': {
     fr: 'Ce code-barres est déjà à la ligne {line}. Laissez-le à un seul article.',
     en: 'This barcode is already in line {line}. Leave it to one article.',
@@ -234,6 +241,24 @@ export const IMPORT_PROBLEMS = {
     en: 'A variant takes the article and the name of the variant. Fill in both.',
     pl: 'Wariant wymaga artykułu i nazwy wariantu. Wypełnij oba pola.',
     de: 'Eine Variante braucht den Artikel und den Namen der Variante. Beides ausfüllen.',
+  },
+  'variant-of-variant': {
+    fr: 'Une variante n’a pas de variantes. Choisissez l’article dont toutes deux sont les variantes.',
+    en: 'A variant has no variants. Choose the article that both are variants of.',
+    pl: 'Wariant nie ma wariantów. Wybierz artykuł, którego oba są wariantami.',
+    de: 'Eine Variante hat keine Varianten. Den Artikel wählen, zu dem beide gehören.',
+  },
+  'stock-reason': {
+    fr: 'Le stock change sans motif. Dites pourquoi, en {max} caractères au plus.',
+    en: 'The stock changes without a reason. Say why, in at most {max} characters.',
+    pl: 'Stan zmienia się bez powodu. Podaj powód, najwyżej {max} znaków.',
+    de: 'Der Bestand ändert sich ohne Grund. Grund angeben, höchstens {max} Zeichen.',
+  },
+  'family-missing': {
+    fr: 'L’article n’a pas de famille. Choisissez-en une.',
+    en: 'The article has no family. Choose one.',
+    pl: 'Artykuł nie ma grupy. Wybierz ją.',
+    de: 'Der Artikel hat keine Warengruppe. Eine wählen.',
   },
 } as const satisfies Readonly<Record<string, Words>>
 

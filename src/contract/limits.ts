@@ -45,10 +45,12 @@ export const LIMITS = {
   importChangesShown: 50,
   /** An article: its name, its reference, its barcodes, its price; families of a shop, and their names. */
   articleNameCharacters: 128,
+  articleShortNameCharacters: 24,
   articleReferenceCharacters: 40,
   articleBarcodes: 20,
   articlePriceMinor: 9_999_999,
   articleStockMilli: 999_999_999,
+  articleStockReasonCharacters: 80,
   families: 200,
   familyNameCharacters: 40,
   /** Ways to pay of the shop's own: nine have a key of their own on the list. */

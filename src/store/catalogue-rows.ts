@@ -6,6 +6,7 @@ export interface ProductRow {
   readonly id: string
   readonly barcode: string | null
   readonly name: string
+  readonly short_name: string | null
   readonly unit: 'piece' | 'kg'
   readonly price_minor: number
   readonly vat_basis_points: number
@@ -19,7 +20,7 @@ export interface ProductRow {
 }
 
 /** What a product is sold by, of the table `product` under the name `p`. */
-export const PRODUCT_COLUMNS = `p.sequence, p.id, p.name, p.unit, p.price_minor, p.vat_basis_points, p.family_id,
+export const PRODUCT_COLUMNS = `p.sequence, p.id, p.name, p.short_name, p.unit, p.price_minor, p.vat_basis_points, p.family_id,
   p.is_open_price, p.is_archived, p.parent_id, p.variant_name, p.deposit_product_id,
   (SELECT b.barcode FROM product_barcode b WHERE b.product_sequence = p.sequence ORDER BY b.place LIMIT 1) AS barcode,
   EXISTS (SELECT 1 FROM product c WHERE c.parent_id = p.id AND c.is_archived = 0) AS has_variants`
@@ -32,6 +33,7 @@ function ownFields(row: Omit<ProductRow, 'barcode' | 'has_variants'>): Omit<Cata
   return {
     id: row.id,
     name: row.name,
+    ...(row.short_name !== null && { shortName: row.short_name }),
     unit: row.unit,
     priceMinor: row.price_minor,
     vatBasisPoints: row.vat_basis_points,

@@ -1,3 +1,5 @@
+import { LIMITS } from '#contract/limits.ts'
+import { plainText } from '#contract/plain-text.ts'
 import type {
   CatalogueProduct,
   ProductRecord,
@@ -6,7 +8,7 @@ import type {
   WrittenProducts,
 } from '#till/ports/catalogue.port.ts'
 import { RECORD_ROWS, type RecordRow, recordOf } from './catalogue-rows.ts'
-import { allRows, change, oneRow, type ReadableDb, type WritableDb } from './database.ts'
+import { allRows, change, changeOne, insertRow, oneRow, type ReadableDb, type WritableDb } from './database.ts'
 import { searchWords } from './search-form.ts'
 
 const ONE_PIECE_MILLI = 1_000
@@ -128,41 +130,53 @@ export function recordRow(db: ReadableDb, id: string): RecordRow | null {
   return oneRow<RecordRow>(db, `${RECORD_ROWS} WHERE p.id = ?`, id)
 }
 
-const UPSERT = `INSERT INTO product (id, name, search_name, unit, price_minor, vat_basis_points, family_id, is_open_price,
-    is_archived, parent_id, variant_name, deposit_product_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-  ON CONFLICT (id) DO UPDATE SET name = excluded.name, search_name = excluded.search_name, unit = excluded.unit,
-    price_minor = excluded.price_minor, vat_basis_points = excluded.vat_basis_points, family_id = excluded.family_id,
-    is_open_price = excluded.is_open_price, is_archived = excluded.is_archived, parent_id = excluded.parent_id,
-    variant_name = excluded.variant_name, deposit_product_id = excluded.deposit_product_id
-  RETURNING sequence`
+const INSERT = `INSERT INTO product (name, short_name, search_name, unit, price_minor, vat_basis_points, family_id, is_open_price,
+    is_archived, parent_id, variant_name, deposit_product_id, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+const UPDATE = `UPDATE product SET name = ?, short_name = ?, search_name = ?, unit = ?, price_minor = ?, vat_basis_points = ?, family_id = ?,
+    is_open_price = ?, is_archived = ?, parent_id = ?, variant_name = ?, deposit_product_id = ? WHERE id = ?`
 
 function writeOne(db: WritableDb, product: ProductRecord, before: RecordRow | null, words: Set<string>): void {
-  const name = product.name.normalize('NFC')
+  const name = storedName(product.name)
   const folded = searchWords(name)
   const searchName = folded.join(' ')
-  const sequence = oneRow<{ sequence: number }>(
-    db,
-    UPSERT,
-    product.id,
+  const fields = [
     name,
+    product.shortName === undefined ? null : storedName(product.shortName, LIMITS.articleShortNameCharacters),
     searchName,
     product.unit,
-    product.priceMinor,
+    storedPrice(product.priceMinor),
     product.vatBasisPoints,
     product.familyId,
     product.isOpenPrice === true ? 1 : 0,
     product.isArchived === true ? 1 : 0,
     product.parentId ?? null,
-    product.variantName ?? null,
+    product.variantName === undefined ? null : storedName(product.variantName),
     product.depositProductId ?? null,
-  )?.sequence
-  if (sequence === undefined) throw new Error('a product was not written')
+    product.id,
+  ]
+  // A new row is inserted as such: asking FTS5 to replace what may be there costs a look for each.
+  const isNew = before === null
+  const sequence = isNew ? insertRow(db, INSERT, ...fields) : before.sequence
+  if (!isNew) changeOne(db, UPDATE, ...fields)
   if (before?.search_name !== searchName) {
-    change(db, 'INSERT OR REPLACE INTO product_search (rowid, name) VALUES (?, ?)', sequence, searchName)
+    const insert = isNew ? 'INSERT' : 'INSERT OR REPLACE'
+    change(db, `${insert} INTO product_search (rowid, name) VALUES (?, ?)`, sequence, searchName)
     for (const word of folded) words.add(word)
   }
-  writeBarcodes(db, sequence, product, before === null)
+  writeBarcodes(db, sequence, product, isNew)
   writeStock(db, sequence, product.stockMilli)
+}
+
+/** Whoever brings a name, what is stored of it steers nothing and fits on a line of paper. */
+function storedName(name: string, charactersMax: number = LIMITS.articleNameCharacters): string {
+  const stored = plainText(name, charactersMax)
+  if (stored.trim() === '') throw new Error('a product has no name')
+  return stored
+}
+
+function storedPrice(priceMinor: number): number {
+  if (Number.isInteger(priceMinor) && priceMinor >= 0 && priceMinor <= LIMITS.articlePriceMinor) return priceMinor
+  throw new Error('a product has a price that is none')
 }
 
 function writeBarcodes(db: WritableDb, sequence: number, { barcodes }: ProductRecord, isNew: boolean): void {
@@ -170,7 +184,8 @@ function writeBarcodes(db: WritableDb, sequence: number, { barcodes }: ProductRe
     change(db, 'DELETE FROM product_barcode WHERE product_sequence = ?', sequence)
     change(db, 'DELETE FROM barcode_search WHERE rowid = ?', sequence)
   }
-  for (const [place, { barcode, quantityMilli }] of barcodes.entries()) {
+  const once = [...new Map(barcodes.map((each) => [each.barcode, each])).values()]
+  for (const [place, { barcode, quantityMilli }] of once.entries()) {
     change(db, 'INSERT INTO product_barcode VALUES (?, ?, ?, ?)', barcode, sequence, place, quantityMilli)
   }
   if (barcodes.length === 0) return

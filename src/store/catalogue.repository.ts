@@ -1,4 +1,3 @@
-import type { FamilyView } from '#contract/views/till-view.ts'
 import type { CataloguePort, PinnedProduct, ProductRecord, WeighedCodeForm } from '#till/ports/catalogue.port.ts'
 import {
   findOne,
@@ -20,11 +19,16 @@ import {
   writeProducts,
 } from './catalogue-write.ts'
 import { allRows, change, inTransaction, oneRow, type ReadableDb, reading } from './database.ts'
-import { priceListCalls } from './price-lists.ts'
+import { familyCalls } from './families.ts'
+import { appendFiscalRecord } from './fiscal-chain.repository.ts'
+import { priceListCalls, setListPrice } from './price-lists.ts'
 
 const UPC_A_DIGITS = 12
 /** Between the folded name and the sequence of a place in the list of articles. */
 const PLACE_MARK = '\u0000'
+
+/** Of a text, so many products are looked at for those of one family. */
+const SEARCHED_IN_FAMILY = 500
 
 /** Folds what a step of the schema left unfolded, then gives the port. */
 export function createCatalogueRepository(db: ReadableDb): CataloguePort {
@@ -48,8 +52,22 @@ export function createCatalogueRepository(db: ReadableDb): CataloguePort {
     ...recordCalls(db),
     write: async (products) => inTransaction(db, (writable) => writeProducts(writable, products)),
     undo: async (written) => inTransaction(db, (writable) => undoWrite(writable, written)),
+    edit: async ({ product, listPrices }, record) =>
+      inTransaction(db, (writable) => {
+        const [taken = null] = writeProducts(writable, [product]).refused
+        if (taken !== null) return taken
+        for (const { priceListId, priceMinor } of listPrices) {
+          setListPrice(writable, priceListId, product.id, priceMinor)
+        }
+        appendFiscalRecord(writable, record)
+        return null
+      }),
     setArchived: async (ids, isArchived) => inTransaction(db, (writable) => archiveProducts(writable, ids, isArchived)),
-    remove: async (ids) => inTransaction(db, (writable) => removeProducts(writable, ids)),
+    remove: async (ids, record) =>
+      inTransaction(db, (writable) => {
+        removeProducts(writable, ids)
+        if (record !== undefined) appendFiscalRecord(writable, record)
+      }),
     replaceAll: async (products, quickKeys) =>
       inTransaction(db, (writable) => replaceProducts(writable, products, quickKeys)),
   }
@@ -68,31 +86,6 @@ function byBarcode(db: ReadableDb, barcode: string) {
   const find = (code: string) => oneRow<ProductRow & { scanned_milli: number }>(db, sql, code)
   const row = find(barcode) ?? (barcode.length === UPC_A_DIGITS ? find(`0${barcode}`) : null)
   return row === null ? null : { product: productOf(row), quantityMilli: row.scanned_milli }
-}
-
-function familyCalls(db: ReadableDb): Pick<CataloguePort, 'families' | 'saveFamilies'> {
-  return {
-    families: async () =>
-      reading(db, () => {
-        const sql = 'SELECT id, name, name_key, colour FROM family ORDER BY place'
-        return allRows<{ id: string; name: string | null; name_key: string | null; colour: number }>(db, sql).map(
-          ({ id, name, name_key, colour }): FamilyView => ({
-            id,
-            nameKey: name_key ?? '',
-            colour,
-            ...(name !== null && { name }),
-          }),
-        )
-      }),
-    saveFamilies: async (families) =>
-      inTransaction(db, (writable) => {
-        change(writable, 'DELETE FROM family')
-        for (const [place, { id, name, nameKey, colour }] of families.entries()) {
-          const sql = 'INSERT INTO family (id, place, name, name_key, colour) VALUES (?, ?, ?, ?, ?)'
-          change(writable, sql, id, place, name?.normalize('NFC') ?? null, nameKey === '' ? null : nameKey, colour)
-        }
-      }),
-  }
 }
 
 function quickKeyCalls(db: ReadableDb): Pick<CataloguePort, 'quickKeys' | 'pin' | 'unpin' | 'swapKeys'> {
@@ -171,10 +164,10 @@ function recordCalls(db: ReadableDb): Pick<CataloguePort, 'record' | 'recordsAft
     list: async ({ text = '', familyId, isArchived = false }, after, limit) =>
       reading(db, () => {
         if (text.trim() !== '') {
-          const { products } = searchProducts(db, text, limit, isArchived)
-          const rows = products.map(({ id }) => recordRow(db, id)).filter((row) => row !== null)
-          const inFamily = rows.filter(({ family_id }) => familyId === undefined || family_id === familyId)
-          return { records: recordsOf(inFamily), next: null }
+          const { products } = searchProducts(db, text, familyId === undefined ? limit : SEARCHED_IN_FAMILY, isArchived)
+          const inFamily = products.filter((product) => familyId === undefined || product.familyId === familyId)
+          const rows = inFamily.slice(0, limit).map(({ id }) => recordRow(db, id))
+          return { records: recordsOf(rows.filter((row) => row !== null)), next: null }
         }
         const [name = '', sequence = '0'] = (after ?? '').split(PLACE_MARK)
         const family = familyId === undefined ? '' : 'p.family_id = ? AND'

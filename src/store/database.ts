@@ -80,6 +80,11 @@ export function change(db: WritableDb, sql: string, ...parameters: readonly unkn
   return prepared(db, sql).run(...parameters).changes
 }
 
+/** One statement that makes a row. @returns its number. */
+export function insertRow(db: WritableDb, sql: string, ...parameters: readonly unknown[]): number {
+  return Number(prepared(db, sql).run(...parameters).lastInsertRowid)
+}
+
 /** One writing statement that must change exactly one row; anything else is a bug of the caller. */
 export function changeOne(db: WritableDb, sql: string, ...parameters: readonly unknown[]): void {
   const changes = change(db, sql, ...parameters)

@@ -1,3 +1,5 @@
+import { LIMITS } from '#contract/limits.ts'
+import { plainText } from '#contract/plain-text.ts'
 import type { CataloguePort, PriceList } from '#till/ports/catalogue.port.ts'
 import { allRows, change, inTransaction, type ReadableDb, reading, type WritableDb } from './database.ts'
 
@@ -18,7 +20,8 @@ export function priceListCalls(db: ReadableDb): PriceListCalls {
       inTransaction(db, (writable) => {
         const sql = `INSERT INTO price_list VALUES (?, ?, ?, ?)
                      ON CONFLICT DO UPDATE SET place = excluded.place, name = excluded.name, body = excluded.body`
-        change(writable, sql, list.id, list.place, list.name, JSON.stringify(list))
+        const named = { ...list, name: plainText(list.name, LIMITS.familyNameCharacters) }
+        change(writable, sql, named.id, named.place, named.name, JSON.stringify(named))
       }),
     removePriceList: async (id) =>
       inTransaction(db, (writable) => void change(writable, 'DELETE FROM price_list WHERE id = ?', id)),

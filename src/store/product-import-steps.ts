@@ -3,6 +3,7 @@ import type { ImportStep, ListPrice } from '#till/ports/product-imports.port.ts'
 import { recordOf } from './catalogue-rows.ts'
 import { recordRow, removeProducts, writeProducts } from './catalogue-write.ts'
 import { change, oneRow, type ReadableDb, type WritableDb } from './database.ts'
+import { storedFamilyName } from './families.ts'
 import { setListPrice } from './price-lists.ts'
 
 type Fields = Partial<Omit<ProductRecord, 'id'>>
@@ -22,6 +23,7 @@ interface DoneStep {
 /** Fields of a product that an import may change. */
 const FIELDS = [
   'name',
+  'shortName',
   'barcodes',
   'unit',
   'priceMinor',
@@ -40,7 +42,7 @@ export function writeStep(db: WritableDb, importId: string, step: ImportStep): r
   for (const { id, name, nameKey, colour } of step.families) {
     const sql = `INSERT INTO family (id, place, name, name_key, colour)
                  VALUES (?, (SELECT coalesce(max(place), -1) + 1 FROM family), ?, ?, ?)`
-    change(db, sql, id, name ?? null, nameKey === '' ? null : nameKey, colour)
+    change(db, sql, id, storedFamilyName(name), nameKey === '' ? null : nameKey, colour)
   }
   const written = writeProducts(db, step.products)
   const refused = new Set(written.refused.map(({ id }) => id))

@@ -14,6 +14,8 @@ export const articleBarcodeSchema = z.object({
 /** All that a person may say of an article. */
 export const articleDraftSchema = z.object({
   name: z.string().max(400),
+  /** What it is called on keys; null: as its name is. */
+  shortName: z.string().max(400).nullable(),
   /** The first is the one that is shown. */
   barcodes: z.array(articleBarcodeSchema).max(LIMITS.articleBarcodes),
   unit: z.enum(['piece', 'kg']),
@@ -26,19 +28,29 @@ export const articleDraftSchema = z.object({
   /** Whose variant it is, and what it is called among its like; both or none. */
   parentId: id.nullable(),
   variantName: z.string().max(400).nullable(),
-  /** Thousandths; null: not counted. Left out: as it stands now, sales meanwhile included. */
-  stockMilli: z.int().min(-LIMITS.articleStockMilli).max(LIMITS.articleStockMilli).nullable().optional(),
 })
 export type ArticleDraft = z.infer<typeof articleDraftSchema>
 
 export const articleViewSchema = articleDraftSchema.extend({
   id,
   isArchived: z.boolean(),
+  /** Thousandths; null: not counted. */
   stockMilli: z.int().nullable(),
   depositName: z.string().nullable(),
   parentName: z.string().nullable(),
 })
 export type ArticleView = z.infer<typeof articleViewSchema>
+
+const stockMilliSchema = z.int().min(-LIMITS.articleStockMilli).max(LIMITS.articleStockMilli)
+const stockReasonSchema = z.string().max(LIMITS.articleStockReasonCharacters)
+
+/** What becomes of a stock: what was counted, what came or went, or that nobody counts it any more. */
+export const stockChangeSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('counted'), quantityMilli: stockMilliSchema, reason: stockReasonSchema }),
+  z.object({ kind: z.literal('moved'), byMilli: stockMilliSchema, reason: stockReasonSchema }),
+  z.object({ kind: z.literal('uncounted'), reason: stockReasonSchema }),
+])
+export type StockChange = z.infer<typeof stockChangeSchema>
 
 export const listPriceSchema = z.object({
   priceListId: id,
@@ -70,3 +82,20 @@ export const priceListViewSchema = z.object({
   customerGroupId: id.optional(),
 })
 export type PriceListView = z.infer<typeof priceListViewSchema>
+
+/** Digits of an EAN-13 that are neither its prefix of two nor its check digit. */
+export const LABEL_DIGITS = 10
+
+/**
+ * An EAN-13 of the shop's own that holds a price or a weight (GS1 General Specifications, restricted circulation 20 to 29):
+ * the number of the goods comes first, the price in minor units or the weight in grams last; what is between is passed over.
+ */
+export const labelFormSchema = z
+  .object({
+    prefix: z.string().regex(/^2\d$/),
+    holds: z.enum(['price', 'weight']),
+    itemDigits: z.int().min(3).max(7),
+    valueDigits: z.int().min(3).max(6),
+  })
+  .refine(({ itemDigits, valueDigits }) => itemDigits + valueDigits <= LABEL_DIGITS)
+export type LabelForm = z.infer<typeof labelFormSchema>

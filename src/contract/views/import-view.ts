@@ -6,6 +6,7 @@ import { LIMITS } from '../limits.ts'
 export const PRODUCT_COLUMNS = [
   'reference',
   'name',
+  'shortName',
   'barcodes',
   'price',
   'vat',

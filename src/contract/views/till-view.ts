@@ -39,6 +39,8 @@ export const familyViewSchema = z.object({
   nameKey: z.string(),
   name: z.string().optional(),
   colour: z.int().min(1).max(8),
+  /** The rate that new goods of it begin with; left out where the shop says none. */
+  vatBasisPoints: z.int().min(0).max(10_000).optional(),
 })
 export type FamilyView = z.infer<typeof familyViewSchema>
 
@@ -177,6 +179,8 @@ export type StatusView = z.infer<typeof statusViewSchema>
 export const productViewSchema = z.object({
   id: z.string(),
   name: z.string(),
+  /** On keys, where there is little room. */
+  shortName: z.string().optional(),
   barcode: z.string().nullable(),
   unit: z.enum(['piece', 'kg']),
   priceMinor: amountMinorSchema,

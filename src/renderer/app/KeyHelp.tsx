@@ -46,6 +46,7 @@ const GROUPS: readonly { readonly name: string; readonly lines: readonly KeyLine
       ['F3', 'mode.discount'],
       ['F3 F3', 'mode.discount-amount'],
       ['⇧ F3', 'action.ticketDiscount'],
+      ['A', 'article.new'],
       ['B', 'goodsBack.title'],
       ['Z', 'keys.restoreLine'],
       ['N', 'note.title'],

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { errorSentence } from '#contract/errors/catalogue.ts'
 import { formatAmount } from '#contract/money.ts'
 import { ConfirmDialog } from '../components/ConfirmDialog.tsx'
+import { ArticleEditor } from '../screens/articles/editor/ArticleEditor.tsx'
 import { FindCustomer } from '../screens/customers/FindCustomer.tsx'
 import { NewCustomer } from '../screens/customers/NewCustomer.tsx'
 import { CloseDay } from '../screens/day-end/CloseDay.tsx'
@@ -32,6 +33,7 @@ export function Panels() {
   if (panel === 'ask-goods') return <AskGoods />
   if (panel === 'drawer-log') return <DrawerLog />
   if (panel === 'find-customer') return <FindCustomer />
+  if (panel === 'article') return <ArticleEditor />
   if (panel === 'new-customer') return <NewCustomer />
   return null
 }

@@ -4,9 +4,34 @@ import { classNames } from '../components/class-names.ts'
 import { Icon } from '../components/Icon.tsx'
 import { Key } from '../components/Key.tsx'
 import keys from '../components/key.module.css'
+import { createUnknown } from '../screens/articles/editor/article-editing.ts'
+import { useMay } from '../state/allowed.ts'
 import { dismissToast, useScreenStore } from '../state/screen-store.ts'
 import { useSlice } from '../state/till-store.ts'
 import styles from './app.module.css'
+
+/** Offers to make the article that a scan did not find, to whoever may. */
+function CreateKey() {
+  const { t } = useTranslation()
+  const may = useMay('edit-articles')
+  const isOffered = useScreenStore(
+    ({ toast, unknownScan, space }) =>
+      space === 'sale' &&
+      unknownScan !== null &&
+      toast?.tone === 'failure' &&
+      toast.failure.code === 'SALE_UNKNOWN_BARCODE',
+  )
+  if (!may || !isOffered) return null
+  const create = () => {
+    dismissToast()
+    createUnknown()
+  }
+  return (
+    <Key look="button" className={keys.small} keyName="A" onPress={create}>
+      {t('article.create')}
+    </Key>
+  )
+}
 
 /** One sentence at the bottom of the ticket side, over lines, never over keys or the total. */
 export function ToastLine() {
@@ -27,6 +52,7 @@ export function ToastLine() {
           <small className="dim"> {toast.failure.correlationId}</small>
         )}
       </span>
+      <CreateKey />
       <Key look="quiet" className={keys.small} label={t('action.close')} onPress={dismissToast}>
         <Icon name="close" />
       </Key>

@@ -1,3 +1,4 @@
+import type { Result } from '#contract/result.ts'
 import type { GoodsQuestion } from '#contract/views/goods-view.ts'
 import { ask, call, inOrder } from './call.ts'
 import { goTo, showToast, useScreenStore } from './screen-store.ts'
@@ -5,6 +6,15 @@ import { goTo, showToast, useScreenStore } from './screen-store.ts'
 /** Opens what the till asks about goods, if it asks anything. */
 export function askAboutGoods(question: GoodsQuestion | undefined): void {
   if (question !== undefined) useScreenStore.setState({ goodsQuestion: question, panel: 'ask-goods' })
+}
+
+/** Lengths of barcodes that the till keeps; anything else that was scanned is no article. */
+const BARCODE = /^\d{3,14}$/
+
+/** Keeps a code that no article has, so that one can be made for it; another scan forgets it. */
+export function noteUnknown(scanned: Result<unknown>, code: string, quantityMilli: number | null): void {
+  const isUnknown = !scanned.ok && scanned.error.code === 'SALE_UNKNOWN_BARCODE' && BARCODE.test(code.trim())
+  useScreenStore.setState({ unknownScan: isUnknown ? { code: code.trim(), quantityMilli } : null })
 }
 
 /** Nothing is added, and the ticket is as it was. */
@@ -45,5 +55,7 @@ export async function addToTicket(productId: string, quantityMilli: number | und
     'sale.addProduct',
     quantityMilli === undefined ? { productId } : { productId, quantityMilli },
   )
-  if (added.ok) askAboutGoods(added.value.question)
+  if (!added.ok) return
+  useScreenStore.setState({ unknownScan: null })
+  askAboutGoods(added.value.question)
 }

@@ -18,7 +18,7 @@ import { mayNow } from './allowed.ts'
 import { ask, call, inOrder } from './call.ts'
 import { type Charge, forgetExtras } from './card-extras.ts'
 import { type CardWay, defaultWay, payOn, payThereAgain } from './card-ways.ts'
-import { addToTicket, askAboutGoods } from './goods-actions.ts'
+import { addToTicket, askAboutGoods, noteUnknown } from './goods-actions.ts'
 import { clearHistoryFilter } from './history-store.ts'
 import { openLineDialog } from './line-actions.ts'
 import { EMPTY_SEARCH, goTo, showToast, useScreenStore } from './screen-store.ts'
@@ -77,6 +77,7 @@ export function scan({ code, quantityMilli }: Scan, isTyped = false): void {
     await leaveApproved()
     const times = quantity === null ? {} : { quantityMilli: quantity }
     const scanned = await call('sale.scan', { code, ...times, ...(isTyped && { typed: true }) })
+    noteUnknown(scanned, code, quantity)
     if (scanned.ok && scanned.value.saleId !== undefined) openTicket(scanned.value.saleId)
     if (scanned.ok && scanned.value.customerId !== undefined) note('customer.scanned')
     if (scanned.ok) askAboutGoods(scanned.value.question)

@@ -81,6 +81,7 @@ export type Panel =
   | 'give-back-gift-card'
   | 'papers'
   | 'import-articles'
+  | 'article'
   | 'choose-printer'
   | 'drawer-log'
   | 'find-customer'
@@ -111,6 +112,8 @@ export interface ScreenState {
   readonly search: SearchState
   /** What the till asks before goods go on the ticket. */
   readonly goodsQuestion: GoodsQuestion | null
+  /** The last code that was scanned, if no article has it. */
+  readonly unknownScan: { readonly code: string; readonly quantityMilli: number | null } | null
   readonly heldCount: number
   /** The completed sale whose approved screen was left. */
   readonly leftSaleId: string | null
@@ -141,6 +144,7 @@ export const useScreenStore = create<ScreenState>(() => ({
   quickPage: 0,
   search: EMPTY_SEARCH,
   goodsQuestion: null,
+  unknownScan: null,
   heldCount: 0,
   leftSaleId: null,
   leftReservationId: null,

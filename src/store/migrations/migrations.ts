@@ -28,6 +28,7 @@ import { TICKET_SUM_TABLES } from './0350-ticket-sums.ts'
 import { CUSTOMER_TABLES } from './0370-customers.ts'
 import { SALE_SEARCH_TABLES } from './0380-sale-search.ts'
 import { PEOPLE_COLUMNS } from './0390-people.ts'
+import { ARTICLE_DETAIL_COLUMNS } from './0410-article-details.ts'
 
 /** A step of the schema. Once released its SQL never changes: a test holds its checksum. */
 export interface Migration {
@@ -68,4 +69,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 370, name: 'customers', sql: CUSTOMER_TABLES },
   { number: 380, name: 'sale-search', sql: SALE_SEARCH_TABLES },
   { number: 390, name: 'people', sql: PEOPLE_COLUMNS },
+  { number: 410, name: 'article-details', sql: ARTICLE_DETAIL_COLUMNS },
 ]

@@ -1,15 +1,17 @@
-import { COLUMN_WORDS, problemSentence } from '#contract/import-words.ts'
+import type { Response } from '#contract/api.ts'
 import { LIMITS } from '#contract/limits.ts'
 import { fail, type Result, succeed } from '#contract/result.ts'
-import type { ArticleDraft, ArticleView, PriceListView } from '#contract/views/article-view.ts'
-import type { ProductColumn } from '#contract/views/import-view.ts'
+import type { PriceListView } from '#contract/views/article-view.ts'
 import type { FamilyView } from '#contract/views/till-view.ts'
+import { ArticleEdits } from '../articles/article-edits.ts'
+import { articleView } from '../articles/article-view.ts'
+import { refuse, spaced, wrongName } from '../articles/check-draft.ts'
 import { holdsCardNumber } from '../barcode/barcode.ts'
 import { emit, type TillContext } from '../core/till-context.ts'
-import { holdsSteering } from '../import/cell-text.ts'
-import { type CellProblem, formatRate, readCode } from '../import/cell-values.ts'
+import { readWeighedCode } from '../goods/weighed-code.ts'
+import { type CellProblem, readCode } from '../import/cell-values.ts'
 import { familyName } from '../import/family-names.ts'
-import type { PriceList, ProductRecord } from '../ports/catalogue.port.ts'
+import type { PriceList } from '../ports/catalogue.port.ts'
 import { articleFileCalls } from './article-file-calls.ts'
 import type { CallsNamed } from './call-names.ts'
 
@@ -17,6 +19,7 @@ import type { CallsNamed } from './call-names.ts'
 export function articleCalls(context: TillContext): CallsNamed<'articles'> {
   const { options } = context
   const { catalogue } = options
+  const edits = new ArticleEdits(context)
   return {
     'articles.list': async ({ text, familyId, isArchived, after, limit }) => {
       if (holdsCardNumber(text)) return fail('SALE_CARD_NUMBER_REFUSED')
@@ -35,8 +38,9 @@ export function articleCalls(context: TillContext): CallsNamed<'articles'> {
         variants: variants.map(({ id, name, variantName = '', priceMinor }) => ({ id, name, variantName, priceMinor })),
       })
     },
-    'articles.save': ({ id, article, listPrices }) =>
-      context.queue.run(() => saveArticle(context, id, article, listPrices)),
+    'articles.save': (request) => context.queue.run(() => edits.save(request)),
+    'articles.undoSave': () => context.queue.run(() => edits.undo()),
+    'articles.findBarcode': ({ barcode }) => findBarcode(context, barcode.trim()),
     'articles.archive': async ({ id, isArchived }) => {
       if ((await catalogue.record(id)) === null) return fail('ARTICLES_NOT_FOUND')
       await catalogue.setArchived([id], isArchived)
@@ -54,116 +58,29 @@ export function articleCalls(context: TillContext): CallsNamed<'articles'> {
       await catalogue.removePriceList(id)
       return succeed({})
     },
+    'articles.labelForms': async () => {
+      const forms = await catalogue.weighedCodeForms()
+      return succeed({ forms: forms.map((form) => ({ ...form })) })
+    },
+    'articles.saveLabelForms': async ({ forms }) => {
+      const isOnce = new Set(forms.map(({ prefix }) => prefix)).size === forms.length
+      if (!isOnce) return fail('IPC_BAD_REQUEST', { field: 'forms' })
+      await catalogue.saveWeighedCodeForms(forms)
+      return succeed({})
+    },
     ...articleFileCalls(context),
   }
 }
 
-async function articleView({ options }: TillContext, record: ProductRecord): Promise<ArticleView> {
-  const nameOf = async (id: string | undefined) =>
-    id === undefined ? null : ((await options.catalogue.product(id))?.name ?? null)
-  const { isOpenPrice, isArchived, depositProductId, parentId, variantName, stockMilli, barcodes, ...rest } = record
-  return {
-    ...rest,
-    barcodes: barcodes.map((each) => ({ ...each })),
-    isOpenPrice: isOpenPrice === true,
-    isArchived: isArchived === true,
-    depositProductId: depositProductId ?? null,
-    depositName: await nameOf(depositProductId),
-    parentId: parentId ?? null,
-    parentName: await nameOf(parentId),
-    variantName: variantName ?? null,
-    stockMilli: stockMilli ?? null,
-  }
-}
-
-type Refused = Result<never, 'ARTICLES_REFUSED'>
-
-function refuse({ memory }: TillContext, column: ProductColumn, { code, details = {} }: CellProblem): Refused {
-  const { locale } = memory.preferences
-  const why = `${COLUMN_WORDS[column][locale]} : ${problemSentence(code, details, locale)}`
-  return fail('ARTICLES_REFUSED', { why, column })
-}
-
-const spaced = (text: string): string => text.normalize('NFC').replace(/\s+/g, ' ').trim()
-
-/** Why a text that a person typed cannot be a name, or null. */
-function wrongName(text: string): CellProblem | null {
-  if (holdsSteering(text)) return { code: 'steering' }
-  if (holdsCardNumber(text)) return { code: 'card-number' }
-  if (text === '') return { code: 'name-missing' }
-  const max = LIMITS.articleNameCharacters
-  return text.length > max ? { code: 'name-too-long', details: { max } } : null
-}
-
-async function saveArticle(
-  context: TillContext,
-  id: string | null,
-  draft: ArticleDraft,
-  listPrices: readonly { readonly priceListId: string; readonly priceMinor: number | null }[],
-): Promise<Result<{ readonly id: string }>> {
-  const { memory, options } = context
-  const { catalogue } = options
-  const before = id === null ? null : await catalogue.record(id)
-  if (id !== null && before === null) return fail('ARTICLES_NOT_FOUND')
-  const checked = checkedDraft(context, draft)
-  if (!checked.ok) return checked
-  const { rates, ids } = { rates: memory.shop.vatBasisPoints, ids: memory.families.map((family) => family.id) }
-  if (!rates.includes(draft.vatBasisPoints) && draft.vatBasisPoints !== before?.vatBasisPoints) {
-    return refuse(context, 'vat', { code: 'vat-unknown', details: { rates: rates.map(formatRate).join(', ') } })
-  }
-  if (!ids.includes(draft.familyId)) return fail('IPC_BAD_REQUEST', { field: 'article.familyId' })
-  for (const [column, linked] of [
-    ['deposit', draft.depositProductId],
-    ['parent', draft.parentId],
-  ] as const) {
-    const isThere = linked === null || (linked !== id && (await catalogue.product(linked)) !== null)
-    if (!isThere) return refuse(context, column, { code: 'article-unknown' })
-  }
-  const record = recordOf(id ?? options.nextId(), draft, checked.value, before)
-  const { refused } = await catalogue.write([record])
-  const [taken] = refused
-  if (taken !== undefined) {
-    return refuse(context, 'barcodes', { code: 'barcode-taken', details: { name: taken.ownerName } })
-  }
-  for (const { priceListId, priceMinor } of listPrices) {
-    await catalogue.setListPrices(priceListId, [{ productId: record.id, priceMinor }])
-  }
-  return succeed({ id: record.id })
-}
-
-type CheckedDraft = Pick<ProductRecord, 'name' | 'barcodes' | 'variantName'>
-
-function checkedDraft(context: TillContext, draft: ArticleDraft): Result<CheckedDraft, 'ARTICLES_REFUSED'> {
-  const name = spaced(draft.name)
-  const wrong = wrongName(name)
-  if (wrong !== null) return refuse(context, 'name', wrong)
-  const variantName = draft.variantName === null ? null : spaced(draft.variantName)
-  if ((draft.parentId === null) !== (variantName === null)) return refuse(context, 'variant', { code: 'variant-name' })
-  const wrongVariant = variantName === null ? null : wrongName(variantName)
-  if (wrongVariant !== null) return refuse(context, 'variant', wrongVariant)
-  const barcodes: ProductRecord['barcodes'][number][] = []
-  for (const { barcode, quantityMilli } of draft.barcodes) {
-    const code = readCode(barcode.trim())
-    if (!code.ok) return refuse(context, 'barcodes', code.problem)
-    if (!barcodes.some((each) => each.barcode === code.value)) barcodes.push({ barcode: code.value, quantityMilli })
-  }
-  return succeed({ name, barcodes, ...(variantName !== null && { variantName }) })
-}
-
-function recordOf(id: string, draft: ArticleDraft, checked: CheckedDraft, before: ProductRecord | null): ProductRecord {
-  return {
-    id,
-    ...checked,
-    unit: draft.unit,
-    priceMinor: draft.priceMinor,
-    vatBasisPoints: draft.vatBasisPoints,
-    familyId: draft.familyId,
-    ...(draft.isOpenPrice && { isOpenPrice: true as const }),
-    ...(before?.isArchived === true && { isArchived: true as const }),
-    ...(draft.parentId !== null && { parentId: draft.parentId }),
-    ...(draft.depositProductId !== null && { depositProductId: draft.depositProductId }),
-    ...(draft.stockMilli !== undefined && { stockMilli: draft.stockMilli }),
-  }
+/** A label with a price or a weight in it stands for its goods: the whole of it is another code on each piece. */
+async function findBarcode(context: TillContext, scanned: string): Promise<Result<Response<'articles.findBarcode'>>> {
+  const { catalogue } = context.options
+  const label = readWeighedCode(scanned, await catalogue.weighedCodeForms())
+  const code = readCode(label?.items[0] ?? scanned)
+  if (!code.ok) return refuse(context, 'barcodes', code.problem)
+  const known = await catalogue.productByBarcode(code.value)
+  const owner = known === null ? null : { id: known.product.id, name: known.product.name }
+  return succeed({ barcode: code.value, isLabel: label !== null, owner })
 }
 
 async function saveFamilies(
@@ -173,8 +90,8 @@ async function saveFamilies(
   const { memory, options } = context
   const { locale } = memory.preferences
   for (const { name } of families) {
-    const wrong = name === undefined ? null : wrongName(spaced(name))
-    if (wrong !== null) return refuse(context, 'family', wrong)
+    const wrong = name === undefined ? null : wrongName(spaced(name), LIMITS.familyNameCharacters)
+    if (wrong !== null) return refuse(context, 'family', asFamilyProblem(wrong))
   }
   const kept = new Set(families.map(({ id }) => id))
   if (kept.size !== families.length) return fail('IPC_BAD_REQUEST', { field: 'families' })
@@ -192,6 +109,12 @@ async function saveFamilies(
   return succeed({})
 }
 
+/** A name that is missing or too long is said of the family, not of an article. */
+function asFamilyProblem(problem: CellProblem): CellProblem {
+  const isOfName = problem.code === 'name-missing' || problem.code === 'name-too-long'
+  return isOfName ? { code: 'family-invalid', details: { max: LIMITS.familyNameCharacters } } : problem
+}
+
 /** The families as they are on disk now, for screens and papers. */
 export async function readFamilies(context: TillContext): Promise<void> {
   context.memory.families = await context.options.catalogue.families()
@@ -203,7 +126,7 @@ async function savePriceList(
   { id, ...list }: Omit<PriceListView, 'id'> & { readonly id: string | null },
 ): Promise<Result<{ readonly id: string }>> {
   const name = spaced(list.name)
-  const wrong = wrongName(name)
+  const wrong = wrongName(name, LIMITS.familyNameCharacters)
   if (wrong !== null) return refuse(context, 'name', wrong)
   const saved = Object.fromEntries(
     Object.entries({ ...list, id: id ?? context.options.nextId(), name }).filter(([, value]) => value !== undefined),

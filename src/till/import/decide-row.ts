@@ -111,9 +111,11 @@ export function decideRow(row: ArticleRow, found: FoundProduct, terms: DecisionT
   const isOpenPrice = row.isOpenPrice ?? before?.isOpenPrice ?? (row.priceMinor === undefined && before === null)
   const mayBeAsked = row.isOpenPrice ?? format.withoutPrice === 'open-price'
   if (row.priceMinor === undefined && before === null && !mayBeAsked) return refuse('price', 'price-missing')
+  const shortName = row.shortName ?? before?.shortName
   const record: ProductRecord = {
     id,
     name: row.name ?? before?.name ?? '',
+    ...(shortName !== undefined && { shortName }),
     barcodes,
     unit: row.unit ?? before?.unit ?? 'piece',
     priceMinor: row.priceMinor ?? before?.priceMinor ?? 0,
@@ -192,6 +194,7 @@ function familyOf(row: ArticleRow, before: ProductRecord | null, { familyOf: nam
 function changesOf(before: ProductRecord, after: ProductRecord): ColumnChange[] {
   const pairs: readonly (readonly [ProductColumn, ColumnChange['before'], ColumnChange['after']])[] = [
     ['name', before.name, after.name],
+    ['shortName', before.shortName ?? null, after.shortName ?? null],
     ['barcodes', barcodesText(before.barcodes), barcodesText(after.barcodes)],
     ['price', before.priceMinor, after.priceMinor],
     ['vat', before.vatBasisPoints, after.vatBasisPoints],

@@ -51,6 +51,7 @@ const HEAD_WORDS: Readonly<Record<ProductColumn, readonly string[]>> = {
     'produktname',
     'beschreibung',
   ],
+  shortName: ['libelle court', 'designation courte', 'short description', 'skrot', 'kurzbezeichnung', 'kurztext'],
   barcodes: [
     'code barre',
     'code barres',

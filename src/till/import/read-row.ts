@@ -34,6 +34,7 @@ export interface ArticleRow {
   readonly line: number
   readonly reference?: string
   readonly name?: string
+  readonly shortName?: string
   readonly barcodes?: readonly ProductBarcode[]
   readonly priceMinor?: number
   readonly vatBasisPoints?: number
@@ -152,6 +153,10 @@ const CELLS: Readonly<Record<ProductColumn, CellOf>> = {
   name: (draft, text) =>
     keep(readName(text, LIMITS.articleNameCharacters), (value) => {
       draft.name = value
+    }),
+  shortName: (draft, text) =>
+    keep(readName(text, LIMITS.articleShortNameCharacters), (value) => {
+      draft.shortName = value
     }),
   barcodes: (draft, text) =>
     keep(readBarcodes(text), (value) => {

@@ -64,6 +64,7 @@ type CellOf = (record: ProductRecord, terms: ExportTerms) => string
 const CELLS: Readonly<Record<ProductColumn, CellOf>> = {
   reference: ({ id }) => harmlessText(id),
   name: ({ name }) => harmlessText(name),
+  shortName: ({ shortName = '' }) => harmlessText(shortName),
   barcodes: ({ barcodes }) => barcodesText(barcodes),
   price: ({ priceMinor }, { currency, locale }) => amount(priceMinor, currency, locale),
   vat: ({ vatBasisPoints }, { locale }) => decimal(String(vatBasisPoints / 100), locale),

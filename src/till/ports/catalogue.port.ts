@@ -1,4 +1,5 @@
 import type { FamilyView } from '#contract/views/till-view.ts'
+import type { FiscalRecord } from './commit-paid-sale.port.ts'
 
 /** A product as it is sold; its colour is that of its family. */
 export interface CatalogueProduct {
@@ -7,6 +8,8 @@ export interface CatalogueProduct {
   readonly barcode: string | null
   /** NFC. */
   readonly name: string
+  /** What it is called where there is little room: on keys. Left out: as its name is. */
+  readonly shortName?: string
   readonly unit: 'piece' | 'kg'
   readonly priceMinor: number
   readonly vatBasisPoints: number
@@ -54,6 +57,13 @@ export interface WrittenProducts {
   /** Products as they were before. */
   readonly replaced: readonly ProductRecord[]
   readonly refused: readonly TakenBarcode[]
+}
+
+/** A product as a person changed it, with what belongs to the change. */
+export interface ProductEdit {
+  readonly product: ProductRecord
+  /** Prices of lists that become others; null takes the product off the list. */
+  readonly listPrices: readonly { readonly priceListId: string; readonly priceMinor: number | null }[]
 }
 
 export interface QuickKey {
@@ -170,9 +180,17 @@ export interface CataloguePort {
   write(products: readonly ProductRecord[]): Promise<WrittenProducts>
   /** Takes back what a write did, in one transaction: new products go, replaced ones are as they were. */
   undo(written: Pick<WrittenProducts, 'created' | 'replaced'>): Promise<void>
+  /**
+   * Writes one product, its prices in lists and the link of the fiscal chain that tells of it, in one transaction; nothing of
+   * it where another product has one of its barcodes, which is the answer then.
+   */
+  edit(edit: ProductEdit, record: FiscalRecord): Promise<TakenBarcode | null>
   setArchived(ids: readonly string[], isArchived: boolean): Promise<void>
-  /** Takes products away with barcodes, keys, prices and stock; tickets keep what they sold. */
-  remove(ids: readonly string[]): Promise<void>
+  /**
+   * Takes products away with barcodes, keys, prices and stock; tickets keep what they sold. With the link of the fiscal chain
+   * that tells of it, in one transaction.
+   */
+  remove(ids: readonly string[], record?: FiscalRecord): Promise<void>
   /** Replaces the whole catalogue in one transaction; quick keys of products that are gone go with them. */
   replaceAll(products: readonly CatalogueProduct[], quickKeys: readonly QuickKey[]): Promise<void>
 }

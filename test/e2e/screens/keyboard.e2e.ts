@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, vi } from 'vitest'
 import { type OpenScreen, type ScreenRig, startScreenRig } from '#test/support/renderer/screen-rig.ts'
+import { articlesSuite } from './articles.suite.ts'
 import { bankSuite } from './bank.suite.ts'
 import { cardExtraSuite } from './card-extras.suite.ts'
 import { cartSuite } from './cart.suite.ts'
@@ -48,3 +49,4 @@ papersSuite(open)
 customersSuite(open)
 peopleSuite(open)
 bankSuite(open)
+articlesSuite(open)

@@ -1,4 +1,5 @@
 import { chooserAfter } from './choose-file.ts'
+import { scanInto } from './scanner.ts'
 import type { OpenScreen } from './screen-rig.ts'
 import type { ScreenState } from './screen-states.ts'
 import { MANAGER } from './settlement-states.ts'
@@ -24,6 +25,24 @@ async function columns(screen: OpenScreen): Promise<void> {
   await page.getByText('Que contient chaque colonne').waitFor()
 }
 
+/** The beer has packs, a deposit and a price in a list. */
+const edited =
+  (...keys: readonly string[]) =>
+  async (screen: OpenScreen) => {
+    await open(screen)
+    await screen.page.getByRole('button', { name: /^Bière blonde/ }).tap()
+    await screen.page.getByRole('dialog').getByText('Codes-barres').first().waitFor()
+    for (const key of keys) await screen.page.keyboard.press(key)
+  }
+
+const tab =
+  (key: string, text: string) =>
+  async (screen: OpenScreen): Promise<void> => {
+    await open(screen)
+    await screen.page.keyboard.press(key)
+    await screen.page.getByText(text).first().waitFor()
+  }
+
 /** The shop's articles, and a file of them on its way in. */
 export const ARTICLE_STATES: Readonly<Record<string, ScreenState>> = {
   articles: {
@@ -38,6 +57,83 @@ export const ARTICLE_STATES: Readonly<Record<string, ScreenState>> = {
     act: async (screen) => {
       await open(screen)
       await screen.page.getByText('demande un responsable').first().waitFor()
+    },
+  },
+  'article-edit': { slices: asManager, act: edited() },
+  'article-codes': { slices: asManager, act: edited('Control+2') },
+  'article-code-taken': {
+    slices: asManager,
+    act: async (screen) => {
+      await edited('Control+2')(screen)
+      await screen.page.keyboard.type('3760001234565', { delay: 60 })
+      await screen.page.keyboard.press('Enter')
+      await screen.page.getByText('est déjà celui de').waitFor()
+    },
+  },
+  'article-links': { slices: asManager, act: edited('Control+3') },
+  'article-deposit': {
+    slices: asManager,
+    act: async (screen) => {
+      await edited('Control+3')(screen)
+      await screen.page
+        .getByRole('dialog')
+        .getByRole('button', { name: /^Consigne :/ })
+        .tap()
+      await screen.page.getByRole('dialog').getByText('Comté').waitFor()
+    },
+  },
+  'article-stock': {
+    slices: asManager,
+    act: async (screen) => {
+      await edited('Control+4')(screen)
+      await screen.page.getByRole('dialog').getByRole('button', { name: 'Sortie' }).tap()
+      await screen.page.keyboard.type('6', { delay: 60 })
+    },
+  },
+  'article-family': {
+    slices: asManager,
+    act: async (screen) => {
+      await edited()(screen)
+      await screen.page
+        .getByRole('dialog')
+        .getByRole('button', { name: /^Famille/ })
+        .tap()
+    },
+  },
+  'article-unsaved': {
+    slices: asManager,
+    act: async (screen) => {
+      await edited()(screen)
+      await screen.page.keyboard.type(' bio', { delay: 60 })
+      await screen.page.keyboard.press('Escape')
+      await screen.page.getByText('ne sont pas enregistrés').waitFor()
+    },
+  },
+  'articles-family': {
+    slices: asManager,
+    act: async (screen) => {
+      await open(screen)
+      await screen.page.keyboard.press('G')
+      await screen.page.getByRole('dialog').waitFor()
+    },
+  },
+  families: { slices: asManager, act: tab('F', 'TVA des nouveaux articles') },
+  'price-lists': { slices: asManager, act: tab('L', 'Groupe de clients') },
+  'price-list-unsaved': {
+    slices: asManager,
+    act: async (screen) => {
+      await tab('L', 'Groupe de clients')(screen)
+      await screen.page.getByLabel('De', { exact: true }).fill('19h')
+      await screen.page.keyboard.press('Enter')
+      await screen.page.getByRole('alert').getByText('finit à l’heure').waitFor()
+    },
+  },
+  'scale-labels': { slices: asManager, act: tab('B', 'Code normal') },
+  'unknown-code': {
+    slices: asManager,
+    act: async ({ page }) => {
+      await scanInto(page, '4006381333931')
+      await page.getByRole('button', { name: 'Créer l’article' }).waitFor()
     },
   },
   'articles-columns': { slices: asManager, act: columns },

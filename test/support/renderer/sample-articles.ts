@@ -20,6 +20,7 @@ export function sampleArticle(change: Partial<ArticleView> = {}): ArticleView {
     parentId: null,
     parentName: null,
     variantName: null,
+    shortName: null,
     stockMilli: 12_000,
     ...change,
   }
@@ -153,6 +154,11 @@ export const ARTICLE_ANSWERS: ArticleAnswers = {
         id === 'the' ? [{ id: 'the-100', name: 'Thé vert en vrac', variantName: '100 g', priceMinor: 590 }] : [],
     }),
   'articles.save': ({ id }) => succeed({ id: id ?? 'new-article' }),
+  'articles.undoSave': () => succeed({ id: 'miel' }),
+  'articles.findBarcode': ({ barcode }) => {
+    const owner = SAMPLE_ARTICLES.find(({ barcodes }) => barcodes.some((each) => each.barcode === barcode)) ?? null
+    return succeed({ barcode, isLabel: false, owner: owner && { id: owner.id, name: owner.name } })
+  },
   'articles.archive': done,
   'articles.saveFamilies': done,
   'articles.priceLists': () =>
@@ -164,6 +170,14 @@ export const ARTICLE_ANSWERS: ArticleAnswers = {
     }),
   'articles.savePriceList': ({ list }) => succeed({ id: list.id ?? 'new-list' }),
   'articles.removePriceList': done,
+  'articles.labelForms': () =>
+    succeed({
+      forms: [
+        { prefix: '21', holds: 'price', itemDigits: 5, valueDigits: 5 },
+        { prefix: '29', holds: 'weight', itemDigits: 4, valueDigits: 5 },
+      ],
+    }),
+  'articles.saveLabelForms': done,
   'articles.openFile': done,
   'articles.filePiece': ({ at, piece }) => succeed({ received: at + Buffer.from(piece, 'base64').length }),
   'articles.lookAtFile': () => succeed(structuredClone(SAMPLE_FILE)),

@@ -32,6 +32,13 @@ const one = (barcode: string) => ({ barcode, quantityMilli: 1_000 })
 const names = async (text: string, limit = 50) =>
   (await store.catalogue.search(text, limit)).products.map(({ name }) => name)
 
+test('a search in one family finds what is behind many others of that name', async () => {
+  const others = Array.from({ length: 30 }, (_, place) => goods(`o-${place}`, `Thé ${place}`))
+  await store.catalogue.write([...others, goods('cave', 'Thé de cave', { familyId: 'wine' })])
+  const { records } = await store.catalogue.list({ text: 'thé', familyId: 'wine' }, null, 9)
+  expect(records.map(({ id }) => id)).toEqual(['cave'])
+})
+
 describe('products', () => {
   test('have several barcodes, each with its quantity; the first one is shown', async () => {
     const pack = { barcode: '3017620422003', quantityMilli: 6_000 }

@@ -130,7 +130,7 @@ export function ProductKey({ product }: { readonly product: ProductView }) {
   const { currency } = useSlice('till')
   return (
     <Key look="quick" style={familyColour(product.colour)} onPress={() => addProduct(product)}>
-      <span className={styles.productName}>{unbroken(product.name)}</span>
+      <span className={styles.productName}>{unbroken(product.shortName ?? product.name)}</span>
       <b>{productPrice(product, currency, t)}</b>
     </Key>
   )

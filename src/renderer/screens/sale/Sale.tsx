@@ -12,6 +12,7 @@ import {
 import * as act from '../../state/sale-actions.ts'
 import { goTo, useScreenStore } from '../../state/screen-store.ts'
 import { useSlice } from '../../state/till-store.ts'
+import { createUnknown } from '../articles/editor/article-editing.ts'
 import { EditKeysBar } from './EditKeys.tsx'
 import { FunctionKeys } from './FunctionKeys.tsx'
 import { Keypad } from './Keypad.tsx'
@@ -37,6 +38,7 @@ export function Sale() {
       Backspace: act.eraseDigit,
       F3: () => act.pressMode('discount'),
       'Shift+F3': openTicketDiscount,
+      A: () => (mayEditKeys ? createUnknown() : act.sayClosed('closed.managerOnly')),
       B: openBringBack,
       Z: restoreLine,
       R: openFindTicket,
