@@ -203,7 +203,7 @@ const CALL_PERMISSIONS: { readonly [Name in CallName]: CallNeed<Name> } = {
   'drawer.log': 'signed-in',
   'drawer.open': 'open-drawer',
   'return.look': 'return',
-  'return.cash': 'return',
+  'return.give': 'return',
   'card.returnPath': 'return',
   'card.void': 'return',
   'card.refund': 'return',

@@ -2,17 +2,21 @@ import { z } from 'zod'
 import { failureSchema } from './errors/catalogue.ts'
 import { LIMITS } from './limits.ts'
 import { amountMinorSchema, currencySchema } from './money.ts'
+import { operationEndViewSchema } from './views/operation-view.ts'
+import { returnTargetKeySchema, returnTargetViewSchema } from './views/return-view.ts'
 import { quantityMilliSchema, saleLineViewSchema } from './views/sale-view.ts'
 
 const id = z.string().min(1).max(64)
 const wanted = z.object({
   saleId: id,
   lines: z.array(z.object({ lineId: id, quantityMilli: quantityMilliSchema })).max(LIMITS.saleLines),
+  /** Where the money is to go, as far as it may; the rest, and all where it is left out, goes back as it was paid. */
+  to: returnTargetKeySchema.optional(),
 })
 
 /** The calls about goods that come back by the lines of their ticket; part of the table of all calls. */
 export const RETURN_API = {
-  /** What may still come back, and what the chosen lines come to; changes nothing. */
+  /** What may still come back, what the chosen lines come to, and where that goes; changes nothing. */
   'return.look': {
     request: wanted,
     response: z.object({
@@ -27,13 +31,26 @@ export const RETURN_API = {
         }),
       ),
       totalMinor: amountMinorSchema,
-      /** Of the whole ticket; and of what was paid in cash. */
+      /** Of the whole ticket. */
       leftMinor: z.int(),
-      cashLeftMinor: amountMinorSchema,
+      targets: z.array(returnTargetViewSchema),
       /** Why the chosen ones cannot come back. */
       failure: failureSchema.nullable(),
     }),
   },
-  /** Takes them back and hands their money out in cash; answers with the return ticket. */
-  'return.cash': { request: wanted, response: z.object({ saleId: id, number: z.string() }) },
+  /**
+   * Takes them back and gives their money back: all of it or nothing. `shares` is what the cashier was shown; where the till has another
+   * answer by now, nothing moves.
+   */
+  'return.give': {
+    request: wanted.extend({
+      shares: z.array(returnTargetViewSchema.pick({ key: true, amountMinor: true })).max(20),
+    }),
+    response: operationEndViewSchema.pick({ outcome: true, returnSaleId: true, failure: true }).extend({
+      /** Of the return ticket. */
+      number: z.string().nullable(),
+      /** What is to be handed out of the drawer. */
+      cashMinor: amountMinorSchema,
+    }),
+  },
 } as const

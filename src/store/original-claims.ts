@@ -1,7 +1,7 @@
 import { type Currency, formatAmount } from '#contract/money.ts'
 import { CatalogueFailure } from '#contract/result.ts'
 import type { JournalStep } from '#payment/ports/payment-journal.port.ts'
-import { oneRow, type ReadableDb } from './database.ts'
+import { allRows, oneRow, type ReadableDb } from './database.ts'
 import { mustAllBeOwed } from './gift-orders.repository.ts'
 import { TICKET_MINOR } from './ticket-part.ts'
 
@@ -19,6 +19,55 @@ export function refundedMinor(db: ReadableDb, paymentId: string): number {
   const sql = `SELECT coalesce(sum(amount_minor), 0) AS minor FROM payment
     WHERE original_id = ? AND operation = 'refund' AND (kind NOT IN ${CLAIMS_NOTHING} OR ${CLOSED_AS_CHARGED})`
   return oneRow<{ minor: number }>(db, sql, paymentId)?.minor ?? 0
+}
+
+type Intent = JournalStep['state']['intent']
+
+interface Unbooked {
+  readonly id: string
+  readonly isOpen: number
+  /** Of the ticket; of an open one with what of its goods goes back beside the card. */
+  readonly backMinor: number
+}
+
+/**
+ * Refunds of goods of a finished ticket that have no return ticket: those of which nobody knows yet what became of them, and those that
+ * stand by the bank's word alone.
+ */
+function unbookedReturns(db: ReadableDb, saleId: string): Unbooked[] {
+  const sql = `SELECT back.id, back.final = 0 AS isOpen, ${TICKET_MINOR('back')} + iif(back.final = 0,
+      (SELECT coalesce(sum(value ->> '$.amountMinor'), 0) FROM json_each(back.state, '$.intent.goods.beside')), 0) AS backMinor
+    FROM payment AS paid JOIN payment AS back ON back.original_id = paid.id
+    WHERE paid.sale_id = ? AND back.operation = 'refund' AND (back.final = 0 OR back.${CLOSED_AS_CHARGED})
+      AND back.state ->> '$.intent.giftOrderId' IS NULL AND back.state ->> '$.intent.creditCustomerId' IS NULL`
+  return allRows<Unbooked>(db, sql, saleId)
+}
+
+/** What went back of a ticket, or is on its way, without a return ticket. */
+export function returnsWithoutTicket(db: ReadableDb, saleId: string) {
+  const all = unbookedReturns(db, saleId)
+  const standing = all.filter(({ isOpen }) => isOpen === 0)
+  return {
+    isUnderWay: standing.length < all.length,
+    standsMinor: standing.reduce((sum, { backMinor }) => sum + backMinor, 0),
+  }
+}
+
+/**
+ * A ticket gives back no more than it came to, whatever paid it and in however many ways: its return tickets count, and what
+ * is under way or stands without one. Goods come back in one step at a time: until the bank has said what became of one, none other begins. Throws
+ * CatalogueFailure SALE_RETURN_NOT_LEFT, SALE_RETURN_UNDER_WAY.
+ */
+function checkLeft(db: ReadableDb, saleId: string, { id, goods }: Pick<Intent, 'id' | 'goods'>, minor: number) {
+  const sql = `SELECT total_minor AS totalMinor, (SELECT coalesce(sum(total_minor), 0) FROM paid_sale
+      WHERE json_extract(body, '$.returnOf.saleId') = @saleId) AS returnedMinor FROM paid_sale WHERE id = @saleId`
+  const ticket = oneRow<{ totalMinor: number; returnedMinor: number }>(db, sql, { saleId })
+  if (ticket === null) return
+  const others = unbookedReturns(db, saleId).filter((other) => other.id !== id)
+  if (goods !== undefined && others.some(({ isOpen }) => isOpen === 1)) throw new CatalogueFailure({ code: 'SALE_RETURN_UNDER_WAY' })
+  const besideMinor = (goods?.beside ?? []).reduce((sum, { amountMinor }) => sum + amountMinor, 0)
+  const goneMinor = others.reduce((sum, other) => sum + other.backMinor, 0) - ticket.returnedMinor
+  if (goneMinor + minor + besideMinor > ticket.totalMinor) throw new CatalogueFailure({ code: 'SALE_RETURN_NOT_LEFT' })
 }
 
 /**
@@ -42,12 +91,16 @@ export function checkClaim(db: ReadableDb, step: JournalStep): void {
       // Asked before anybody pays it back: a standalone terminal takes no refund back.
       mustAllBeOwed(db, intent.original.saleId)
     }
+    if (isOfGoods) checkLeft(db, intent.original.saleId, intent, backMinor(intent))
   }
   if (step.kind === 'voided' || step.kind === 'given-back') {
     const isWhole = originalOf(db, step.paymentId)?.kind === 'approved' && refundedMinor(db, step.paymentId) === 0
     const isInTime = step.kind === 'given-back' || isBatchOpen(db, step.paymentId)
     if (!isWhole || !isInTime) throw new CatalogueFailure({ code: 'PAYMENT_NOT_RETURNABLE' })
-    if (step.kind === 'voided') checkGoods(db, intent.saleId, backMinor(intent))
+    if (step.kind === 'voided') {
+      checkGoods(db, intent.saleId, backMinor(intent))
+      checkLeft(db, intent.saleId, { id: '' }, backMinor(intent))
+    }
   }
   if (step.kind === 'closed-by-hand') {
     const parked = oneRow(db, "SELECT 1 FROM reversal WHERE payment_id = ? AND state = 'parked'", step.paymentId)
@@ -57,7 +110,7 @@ export function checkClaim(db: ReadableDb, step: JournalStep): void {
 }
 
 /** Of the ticket: tip and handed out cash go back beside it. */
-function backMinor({ amountMinor, tipMinor = 0, cashbackMinor = 0 }: JournalStep['state']['intent']): number {
+function backMinor({ amountMinor, tipMinor = 0, cashbackMinor = 0 }: Intent): number {
   return amountMinor - tipMinor - cashbackMinor
 }
 

@@ -24,7 +24,7 @@ import {
   type WritableDb,
 } from './database.ts'
 import { writeJournalStep } from './journal-step.ts'
-import { refundedMinor } from './original-claims.ts'
+import { refundedMinor, returnsWithoutTicket } from './original-claims.ts'
 import { closedByHand, earlierCharge, paymentOfRequest, raisedAnswers } from './recent-charges.ts'
 import { reservations } from './reservation-rows.ts'
 import { OPEN_REVERSALS, type ReversalRow, storedReversal } from './reversal-rows.ts'
@@ -84,6 +84,7 @@ export function createPaymentJournal(options: PaymentJournalOptions): PaymentJou
     nameClosedByHand: async (upToSequence) =>
       inTransaction(db, (writable) => writeCounter(writable, 'closed-by-hand-named', upToSequence)),
     refundedMinor: async (paymentId) => reading(db, () => refundedMinor(db, paymentId)),
+    returnsWithoutTicket: async (saleId) => reading(db, () => returnsWithoutTicket(db, saleId)),
     story: async (paymentId) => reading(db, () => story(db, paymentId)),
     openReversals: async () => reading(db, () => allRows<ReversalRow>(db, OPEN_REVERSALS).map(storedReversal)),
     reversal: async (paymentId) => {

@@ -35,15 +35,37 @@ export const RETURN_ERRORS = {
       de: 'Ein Teil dieses Bons wurde schon erstattet: So viel ist nicht übrig. Weniger Artikel wählen.',
     },
   },
-  SALE_RETURN_CASH_NOT_LEFT: {
+  SALE_RETURN_WAYS_NOT_LEFT: {
     actor: 'cashier',
     retry: 'safe',
     moneyMoved: 'no',
     words: {
-      fr: 'Ce ticket n’a pas été payé en espèces à cette hauteur. Choisissez moins d’articles, ou rendez sur la carte.',
-      en: 'Not so much of this ticket was paid in cash. Choose fewer goods, or give back on the card.',
-      pl: 'Tyle z tego paragonu nie zapłacono gotówką. Wybierz mniej towarów albo zwróć na kartę.',
-      de: 'So viel dieses Bons wurde nicht bar bezahlt. Weniger Artikel wählen oder auf die Karte zurückgeben.',
+      fr: 'En une fois, {amount} au plus peuvent repartir comme ce ticket a été payé. Choisissez moins d’articles, ou le compte du client.',
+      en: 'At one time {amount} at most can go back as this ticket was paid. Choose fewer goods, or the customer’s account.',
+      pl: 'Za jednym razem można zwrócić najwyżej {amount} tak, jak zapłacono ten paragon. Wybierz mniej towarów albo konto klienta.',
+      de: 'Auf einmal gehen höchstens {amount} so zurück, wie dieser Bon bezahlt wurde. Weniger Artikel oder das Kundenkonto wählen.',
+    },
+  },
+  SALE_RETURN_CHANGED: {
+    actor: 'cashier',
+    retry: 'safe',
+    moneyMoved: 'no',
+    words: {
+      fr: 'Ce ticket a changé entre-temps. Rien n’a été rendu. Relisez les montants, puis confirmez.',
+      en: 'This ticket has changed meanwhile. Nothing was given back. Read the amounts again, then confirm.',
+      pl: 'Ten paragon w międzyczasie się zmienił. Nic nie zwrócono. Sprawdź kwoty i potwierdź ponownie.',
+      de: 'Dieser Bon hat sich inzwischen geändert. Nichts wurde zurückgegeben. Beträge noch einmal lesen, dann bestätigen.',
+    },
+  },
+  SALE_RETURN_UNDER_WAY: {
+    actor: 'cashier',
+    retry: 'after-check',
+    moneyMoved: 'no',
+    words: {
+      fr: 'La banque doit encore répondre pour un remboursement de ce ticket. Attendez sa réponse : rien de plus ne repart avant.',
+      en: 'The bank still owes its word on a refund of this ticket. Wait for it: nothing more goes back before.',
+      pl: 'Bank nie odpowiedział jeszcze w sprawie zwrotu z tego paragonu. Poczekaj: nic więcej nie zostanie wcześniej zwrócone.',
+      de: 'Die Bank schuldet noch ihr Wort zu einer Rückzahlung dieses Bons. Abwarten: vorher geht nichts weiter zurück.',
     },
   },
 } as const satisfies ErrorTable

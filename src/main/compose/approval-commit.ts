@@ -76,9 +76,9 @@ export function createApprovalCommit(parts: ApprovalParts): ApprovalCommitPort {
         }
         await till().commitApproval(part, (commit) => store.commitPaidSale.commitPaidSale(commit, step))
       }),
-    commitVoid: (step, { state, returnSaleId, at }) =>
+    commitVoid: (step, { state, ...voided }) =>
       orCatalogueFailure(async () => {
-        const part = voidedCardPart(state, { returnSaleId, at }, terminalOf(state.request.acquirerId))
+        const part = voidedCardPart(state, voided, terminalOf(state.request.acquirerId))
         await till().commitReturn(part, (commit) => store.commitPaidSale.commitPaidSale(commit, step))
       }),
     commitSignatureSlip: (step) =>

@@ -2,6 +2,7 @@ import { partsOf, ticketMinor } from '#payment/engine/amount-parts.ts'
 import { withoutBank } from '#payment/engine/payment-projection.ts'
 import type { PaymentState } from '#payment/engine/payment-state.ts'
 import type { TerminalIdentity } from '#payment/engine/sale-request.ts'
+import type { VoidedPayment } from '#payment/ports/approval-commit.port.ts'
 import type { JournalStep, StoredPayment } from '#payment/ports/payment-journal.port.ts'
 import type {
   ApprovedCardPart,
@@ -11,6 +12,7 @@ import type {
   CardPartToSign,
   ReservedCardPart,
   ReturnedCardPart,
+  ReturnedGoods,
 } from '#till/ports/approved-card-part.ts'
 import type { JournaledCardPart } from '#till/till.ts'
 
@@ -78,11 +80,14 @@ export function refundedCardPart(
     originalSaleId,
     ...giftOrderOf(state),
     ...creditOf(state),
+    ...goodsOf(state.intent),
   }
 }
 
 const giftOrderOf = ({ intent: { giftOrderId } }: Approved | OnTerminal) =>
   giftOrderId === undefined ? {} : { giftOrderId }
+
+const goodsOf = ({ goods }: { readonly goods?: ReturnedGoods }) => (goods === undefined ? {} : { goods })
 
 const creditOf = ({ intent: { creditCustomerId } }: Approved) =>
   creditCustomerId === undefined ? {} : { creditCustomerId }
@@ -90,11 +95,11 @@ const creditOf = ({ intent: { creditCustomerId } }: Approved) =>
 /** A payment that is taken out of its batch: the return is another sale than the one it paid. */
 export function voidedCardPart(
   state: Approved,
-  { returnSaleId, at }: { readonly returnSaleId: string; readonly at: string },
+  { returnSaleId, at, goods }: Omit<VoidedPayment, 'state'>,
   terminal: TerminalIdentity,
 ): ReturnedCardPart {
   const part = { ...approvedCardPart(state, terminal), ...NOTHING_PROVED }
-  return { ...part, way: 'void', saleId: returnSaleId, originalSaleId: part.saleId, approvedAt: at }
+  return { ...part, way: 'void', saleId: returnSaleId, originalSaleId: part.saleId, approvedAt: at, ...(goods && { goods }) }
 }
 
 /** What a standalone terminal took; its bank is its own, and so is its ticket. */
@@ -146,7 +151,7 @@ export function terminalReservedPart(state: HeldByTerminal): ReservedCardPart {
 export function terminalReturnPart(state: OnTerminal): ReturnedCardPart {
   const { original, terminal } = state.intent
   const way = terminal?.order === 'void' ? 'void' : 'refund'
-  const part = { ...terminalCardPart(state), ...giftOrderOf(state) }
+  const part = { ...terminalCardPart(state), ...giftOrderOf(state), ...goodsOf(state.intent) }
   return { ...part, entryMode: 'none', way, originalSaleId: original?.saleId ?? '' }
 }
 

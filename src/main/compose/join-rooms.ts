@@ -29,6 +29,7 @@ import { cardPartOutcome, journaledCardParts } from './approved-card-part.ts'
 import type { BackgroundWork } from './background-work.ts'
 import { codeTendersOf } from './card-product-settings.ts'
 import { createCardReport } from './card-report.ts'
+import { CardReturns } from './card-returns.ts'
 import { createDayClose, type DayClose, type DayParts } from './close-day.ts'
 import type { DeviceDesk } from './device-desk.ts'
 import { TICKET_COLUMNS, VERSION } from './fixed-settings.ts'
@@ -132,6 +133,7 @@ export async function joinRooms(ground: Ground, joints: Joints): Promise<Selling
   const till: Till = await createTill({
     ...store,
     cardPayments: joints.cardPayments(engine),
+    cardReturns: new CardReturns({ operations: engine.operations, terminals: engine.terminals, journal }),
     fiscalSigner: ground.fiscalSigner,
     clock,
     nextId: ground.newId,

@@ -1,21 +1,19 @@
 import type { Handlers } from '#contract/dispatch.ts'
-import { type Failure, fail, type Result, succeed } from '#contract/result.ts'
-import type { OperationEndView, ReturnPathView } from '#contract/views/operation-view.ts'
+import { fail, type Result, succeed } from '#contract/result.ts'
+import type { ReturnPathView } from '#contract/views/operation-view.ts'
 import type { UserView } from '#contract/views/till-view.ts'
 import { partsOf } from '#payment/engine/amount-parts.ts'
-import type { OperationEnd, OperationsDesk } from '#payment/engine/operations-desk.ts'
-import { failureOf } from '#payment/engine/payment-projection.ts'
-import { isInDoubt, type PaymentState } from '#payment/engine/payment-state.ts'
-import type { ReturnPath } from '#payment/engine/return-path.ts'
+import type { OperationsDesk } from '#payment/engine/operations-desk.ts'
 import type { TerminalDesk } from '#payment/engine/terminal-desk.ts'
-import type { PaymentJournalPort, StoredPayment } from '#payment/ports/payment-journal.port.ts'
+import type { PaymentJournalPort } from '#payment/ports/payment-journal.port.ts'
 import type { Till } from '#till/till.ts'
+import { CardReturns } from '../compose/card-returns.ts'
 
 interface Parts {
   readonly till: Pick<Till, 'seller' | 'mayReturn' | 'isFinished'>
   readonly operations: OperationsDesk
   readonly terminals: Pick<TerminalDesk, 'returns'>
-  readonly journal: Pick<PaymentJournalPort, 'payment' | 'refundedMinor'>
+  readonly journal: Pick<PaymentJournalPort, 'payment' | 'refundedMinor' | 'returnsWithoutTicket'>
 }
 
 /** What is done to payments of finished sales. The till says who may; each time is signed with its name. */
@@ -25,6 +23,7 @@ export function cardOperationCalls({
   terminals,
   journal,
 }: Parts): Pick<Handlers, 'card.returnPath' | 'card.void' | 'card.refund'> {
+  const returns = new CardReturns({ operations, terminals, journal })
   return {
     'card.returnPath': async ({ paymentId, amountMinor }) => {
       const user = till.seller()
@@ -33,24 +32,13 @@ export function cardOperationCalls({
     'card.void': async ({ paymentId }) => {
       const user = await returner(paymentId, 'void')
       if (!user.ok) return user
-      if (await isOnTerminal(paymentId)) return endOf(await terminals.returns.takeBack(paymentId, 'void'))
-      const done = await operations.void(paymentId, user.value.name)
-      if (!done.ok) return done
-      // Its reversal goes out by itself until the bank has agreed: the return is made.
-      const { state, returnSaleId } = done.value
-      return succeed({ paymentId: state.intent.id, outcome: 'done', returnSaleId, failure: null })
+      return returns.giveBack(paymentId, { way: 'void', amountMinor: 0, by: user.value.name })
     },
     'card.refund': async ({ paymentId, amountMinor }) => {
       const user = await returner(paymentId, 'refund', amountMinor)
       if (!user.ok) return user
-      if (await isOnTerminal(paymentId))
-        return endOf(await terminals.returns.takeBack(paymentId, 'refund', { amountMinor }))
-      return endOf(await operations.refund(paymentId, amountMinor))
+      return returns.giveBack(paymentId, { way: 'refund', amountMinor, by: user.value.name })
     },
-  }
-
-  async function isOnTerminal(paymentId: string): Promise<boolean> {
-    return (await journal.payment(paymentId))?.state.kind === 'paid-by-terminal'
   }
 
   /** Whoever gives this back, if it may go back here at all. */
@@ -63,15 +51,10 @@ export function cardOperationCalls({
     return till.mayReturn({ saleId: stored.saleId, way, amountMinor, goneMinor })
   }
 
-  function pathOf({ state, ...stored }: StoredPayment, amountMinor: number | undefined): Promise<Result<ReturnPath>> {
-    if (state.kind !== 'paid-by-terminal') return operations.returnPath(stored.id, amountMinor)
-    return terminals.returns.path({ ...stored, state }, amountMinor).then(succeed)
-  }
-
   async function pathView(paymentId: string, amountMinor: number | undefined): Promise<Result<ReturnPathView>> {
     const stored = await journal.payment(paymentId)
     if (stored === null) return fail('PAYMENT_NOT_FOUND')
-    const path = await pathOf(stored, amountMinor)
+    const path = await returns.pathOf(stored, amountMinor)
     if (!path.ok) return path
     if (!(await till.isFinished(stored.saleId))) return fail('PAYMENT_SALE_NOT_FINISHED')
     const { state, number } = stored
@@ -87,26 +70,4 @@ export function cardOperationCalls({
       cardTail: card?.maskedPan?.slice(-4) || null,
     })
   }
-}
-
-/** An operation on an earlier payment, as it ended. */
-export function endOf(ended: Result<OperationEnd>): Result<OperationEndView> {
-  return ended.ok ? succeed(endView(ended.value.state)) : ended
-}
-
-/** An operation without a card, as it ended. */
-export function endView(state: PaymentState): OperationEndView {
-  const { id, saleId } = state.intent
-  if (state.kind === 'reserved') return { paymentId: id, outcome: 'done', returnSaleId: null, failure: null }
-  const isDone = state.kind === 'approved' || state.kind === 'paid-by-terminal'
-  if (isDone) return { paymentId: id, outcome: 'done', returnSaleId: saleId, failure: null }
-  const outcome = isInDoubt(state) ? 'unknown' : 'refused'
-  return { paymentId: id, outcome, returnSaleId: null, failure: plain(failureOf(state)) }
-}
-
-/** As the contract has it. */
-function plain(failure: Failure | null): OperationEndView['failure'] {
-  if (failure === null) return null
-  const { code, details } = failure
-  return details === undefined ? { code } : { code, details: { ...details } }
 }

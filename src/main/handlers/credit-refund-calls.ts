@@ -7,7 +7,7 @@ import type { PaymentJournalPort } from '#payment/ports/payment-journal.port.ts'
 import type { CustomersPort } from '#till/ports/customers.port.ts'
 import type { PaidSalesPort } from '#till/ports/paid-sales.port.ts'
 import type { Till } from '#till/till.ts'
-import { endOf } from './card-operations.ts'
+import { endOf } from '../compose/card-returns.ts'
 
 interface Parts {
   readonly till: Pick<Till, 'seller' | 'mayReturn'>

@@ -8,7 +8,7 @@ import type { PaidSale } from '#till/ports/commit-paid-sale.port.ts'
 import type { GiftOrder, GiftOrdersPort } from '#till/ports/gift-orders.port.ts'
 import type { PaidSalesPort } from '#till/ports/paid-sales.port.ts'
 import type { Till } from '#till/till.ts'
-import { endView } from './card-operations.ts'
+import { endView } from '../compose/card-returns.ts'
 
 interface Parts {
   readonly till: Pick<Till, 'seller' | 'mayReturn' | 'giveBackGiftCard'>

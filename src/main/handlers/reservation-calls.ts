@@ -3,7 +3,7 @@ import type { Handlers } from '#contract/dispatch.ts'
 import { fail, succeed } from '#contract/result.ts'
 import type { ReservationDesk } from '#payment/engine/reservation-desk.ts'
 import type { Till } from '#till/till.ts'
-import { endView } from './card-operations.ts'
+import { endView } from '../compose/card-returns.ts'
 
 interface Parts {
   readonly till: Pick<Till, 'seller' | 'slice'>

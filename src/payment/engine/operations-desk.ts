@@ -4,7 +4,7 @@ import type { PaymentJournalPort, StoredPayment } from '../ports/payment-journal
 import { partsOf, refundedTipMinor } from './amount-parts.ts'
 import type { OfflineDesk } from './offline-desk.ts'
 import type { PaymentEvent } from './payment-event.ts'
-import { isSettled, type PaymentIntent, type PaymentState } from './payment-state.ts'
+import { type GoodsBack, isSettled, type PaymentIntent, type PaymentState } from './payment-state.ts'
 import { type ReturnFacts, type ReturnPath, returnPath } from './return-path.ts'
 import type { TerminalReturns } from './terminal-returns.ts'
 
@@ -31,10 +31,11 @@ export interface OperationEnd {
   readonly state: PaymentState
 }
 
-/** What is paid back where it is not goods: all that was for a gift card, or the credit on a customer's account. */
+/** What is paid back: all that was for a gift card, the credit on a customer's account, or named goods; left out, an amount of the ticket. */
 export interface RefundReason {
   readonly giftOrderId?: string
   readonly creditCustomerId?: string
+  readonly goods?: GoodsBack
 }
 
 /**
@@ -60,9 +61,14 @@ export class OperationsDesk {
 
   /**
    * Takes a payment of a finished sale out of its batch; answers when the reversal and the till's return are on disk. The
-   * bank is then told until it has agreed. Errors: PAYMENT_NOT_FOUND, PAYMENT_NOT_RETURNABLE, PAYMENT_ALREADY_OPEN, STORE_*.
+   * bank is then told until it has agreed. `goods`: the lines that come back for it. Errors: PAYMENT_NOT_FOUND, PAYMENT_NOT_RETURNABLE,
+   * PAYMENT_ALREADY_OPEN, SALE_RETURN_NOT_LEFT, STORE_*.
    */
-  async void(paymentId: string, by: string): Promise<Result<OperationEnd & { readonly returnSaleId: string }>> {
+  async void(
+    paymentId: string,
+    by: string,
+    goods?: GoodsBack,
+  ): Promise<Result<OperationEnd & { readonly returnSaleId: string }>> {
     return this.#options.whileIdle(async () => {
       const { journal, newId } = this.#options
       const stored = await journal.payment(paymentId)
@@ -71,7 +77,7 @@ export class OperationsDesk {
         return fail('PAYMENT_NOT_RETURNABLE')
       }
       const returnSaleId = newId()
-      const state = await this.#takeBack(stored, stored.state, { kind: 'voided', returnSaleId, by })
+      const state = await this.#takeBack(stored, stored.state, { kind: 'voided', returnSaleId, by, ...(goods && { goods }) })
       return state === null ? fail('PAYMENT_NOT_RETURNABLE') : succeed({ paymentId, state, returnSaleId })
     })
   }
@@ -91,7 +97,7 @@ export class OperationsDesk {
     { offline: without, via }: Extract<PaymentState, { kind: 'approved' }>,
     event:
       | { readonly kind: 'given-back' }
-      | { readonly kind: 'voided'; readonly returnSaleId: string; readonly by: string },
+      | { readonly kind: 'voided'; readonly returnSaleId: string; readonly by: string; readonly goods?: GoodsBack },
   ): Promise<PaymentState | null> {
     const { apply, offline } = this.#options
     if (!without) return apply(stored, { ...event, isAtBank: true, via })
@@ -100,7 +106,7 @@ export class OperationsDesk {
 
   /**
    * Asks the bank to pay back a part or all of a payment whose batch is closed, or of which a part only goes back. Answers
-   * once the bank did, or did not in time; `reason` says where it is no return of goods. Errors: as `void`, and PAYMENT_REVERSAL_PENDING, PAYMENT_REFUND_TOO_HIGH.
+   * once the bank did, or did not in time; `reason` says what it is for. Errors: as `void`, and PAYMENT_REVERSAL_PENDING, PAYMENT_REFUND_TOO_HIGH.
    */
   async refund(paymentId: string, amountMinor: number, reason: RefundReason = {}): Promise<Result<OperationEnd>> {
     let ended: Promise<OperationEnd> | null = null

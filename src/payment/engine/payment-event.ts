@@ -5,7 +5,7 @@ import type { EarlierCharge } from '../ports/payment-journal.port.ts'
 import type { CardRead, CardVerdict } from '../ports/pin-pad.port.ts'
 import type { TerminalOutcome, TerminalResult, TerminalTicket } from '../ports/standalone-terminal.port.ts'
 import type { CardAnswer, CardQuestion } from '../products/card-products.ts'
-import type { BankNote, CardProof, Completion, HandClose, PaymentIntent } from './payment-state.ts'
+import type { BankNote, CardProof, Completion, GoodsBack, HandClose, PaymentIntent } from './payment-state.ts'
 
 /** All that can happen to a payment. Events hold no card secrets: those travel beside them. */
 export type PaymentEvent =
@@ -127,6 +127,7 @@ export type PaymentEvent =
       readonly via: HostRole
       readonly returnSaleId: string
       readonly by: string
+      readonly goods?: GoodsBack
     }
   /** A reservation: the bank holds more, asked for by another payment. */
   | { readonly kind: 'raised'; readonly byMinor: number; readonly paymentId: string }

@@ -14,6 +14,16 @@ import type {
 } from '../ports/standalone-terminal.port.ts'
 import type { BasketFamily, CardQuestion } from '../products/card-products.ts'
 
+/** Which lines of a ticket come back, and what of their worth goes back beside the card. */
+export interface GoodsBack {
+  readonly lines: readonly { readonly lineId: string; readonly quantityMilli: number }[]
+  readonly beside: readonly {
+    readonly kind: 'cash' | 'account' | 'other'
+    readonly amountMinor: number
+    readonly means?: { readonly id: string; readonly name: string }
+  }[]
+}
+
 /** What never changes in a payment once its intent is on disk, but for its amount where a part of it is kept. */
 export interface PaymentIntent {
   readonly id: string
@@ -43,6 +53,8 @@ export interface PaymentIntent {
   readonly giftOrderId?: string
   /** A refund that pays out a credit: of the customer with this account. */
   readonly creditCustomerId?: string
+  /** Money back for lines of the ticket: the till's own words, kept until its return ticket is made. */
+  readonly goods?: GoodsBack
   /** What a person calls a reservation: a room, a pump. */
   readonly label?: string
   /** Who takes the money; nobody for a test of a device, and for what was started before cashiers were kept. */

@@ -26,7 +26,8 @@ export async function storeStep({ approvals, journal }: Disk, step: StepToStore)
   if (result.dropPin && live.secrets) live.secrets = { ...live.secrets, pinBlockHex: null, pinKeySerialHex: null }
   const written = { ...journalStep(live, event, result, at), ...(companion && { also: companion.step }) }
   if (event.kind === 'voided' && live.state?.kind === 'approved') {
-    await approvals.commitVoid(written, { state: live.state, returnSaleId: event.returnSaleId, at })
+    const { returnSaleId, goods } = event
+    await approvals.commitVoid(written, { state: live.state, returnSaleId, at, ...(goods && { goods }) })
   } else if (result.approval) await approvals.commitApproved(written)
   else if (result.signatureSlip) await approvals.commitSignatureSlip(written)
   else await journal.commit(written)

@@ -6,7 +6,7 @@ import type { StandaloneTerminal, TerminalDirectory } from '../ports/terminal-di
 import type { LivePayments } from './live-payments.ts'
 import type { OperationEnd } from './operations-desk.ts'
 import { failureOf } from './payment-projection.ts'
-import type { OrderIntent, PaymentIntent, PaymentState } from './payment-state.ts'
+import type { GoodsBack, OrderIntent, PaymentIntent, PaymentState } from './payment-state.ts'
 import type { ReturnPath } from './return-path.ts'
 import type { TerminalDays } from './terminal-days.ts'
 
@@ -30,6 +30,7 @@ interface Back {
   readonly amountMinor: number
   readonly isUnfinished: boolean
   readonly giftOrderId?: string
+  readonly goods?: GoodsBack
 }
 
 /** Why no order is given, where there is no way. */
@@ -87,19 +88,21 @@ export class TerminalReturns {
 
   /**
    * Gives back a payment of a finished sale, or a part of it; answers when the terminal has, or nobody knows. `giftOrderId`: all of
-   * it was for that gift card. Errors: PAYMENT_NOT_FOUND, PAYMENT_NOT_RETURNABLE, PAYMENT_REFUND_TOO_HIGH, PAYMENT_ALREADY_OPEN,
+   * it was for that gift card; `goods`: the lines that come back for it. Errors: PAYMENT_NOT_FOUND, PAYMENT_NOT_RETURNABLE, PAYMENT_REFUND_TOO_HIGH, PAYMENT_ALREADY_OPEN,
    * TERMINAL_*, STORE_*.
    */
   async takeBack(
     paymentId: string,
     way: 'void' | 'refund',
-    { amountMinor, giftOrderId }: { readonly amountMinor?: number | undefined; readonly giftOrderId?: string } = {},
+    { amountMinor, giftOrderId, goods }: Partial<Pick<Back, 'giftOrderId' | 'goods'>> & {
+      readonly amountMinor?: number | undefined
+    } = {},
   ): Promise<Result<OperationEnd>> {
     return this.#order(paymentId, async (stored) => {
       const path = await this.path(stored, amountMinor)
       if (path.way === 'none' || path.way !== way) return fail(NO_WAY[path.reason] ?? 'PAYMENT_NOT_RETURNABLE')
       const back = { way: path.way, amountMinor: amountMinor ?? path.leftMinor, isUnfinished: false }
-      return succeed({ ...back, ...(giftOrderId && { giftOrderId }) })
+      return succeed({ ...back, ...(giftOrderId && { giftOrderId }), ...(goods && { goods }) })
     })
   }
 
@@ -164,7 +167,7 @@ export class TerminalReturns {
 
   async #intent(
     { intent, result }: PaidState,
-    { way, amountMinor, isUnfinished, giftOrderId }: Back,
+    { way, amountMinor, isUnfinished, giftOrderId, goods }: Back,
     { id: terminalId, alias }: StandaloneTerminal,
   ): Promise<PaymentIntent> {
     const { clock, days, journal, newId } = this.#options
@@ -182,6 +185,7 @@ export class TerminalReturns {
       operation: 'refund',
       original: { paymentId: intent.id, saleId: intent.saleId },
       ...(giftOrderId && { giftOrderId }),
+      ...(goods && { goods }),
       terminal: {
         id: terminalId,
         alias,

@@ -1,4 +1,4 @@
-import type { PaymentState } from '../engine/payment-state.ts'
+import type { GoodsBack, PaymentState } from '../engine/payment-state.ts'
 import type { JournalStep } from './payment-journal.port.ts'
 
 /**
@@ -25,4 +25,5 @@ export interface VoidedPayment {
   readonly state: Extract<PaymentState, { kind: 'approved' }>
   readonly returnSaleId: string
   readonly at: string
+  readonly goods?: GoodsBack
 }

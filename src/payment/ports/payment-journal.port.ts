@@ -62,6 +62,8 @@ export interface PaymentJournalPort {
   commitBatch(change: BatchChange): Promise<void>
   /** What has gone back of a payment by refunds, or is on its way. */
   refundedMinor(paymentId: string): Promise<number>
+  /** Refunds of this finished sale that made no return: begun and not known yet, and what stands of them by the bank's word alone. */
+  returnsWithoutTicket(saleId: string): Promise<{ readonly isUnderWay: boolean; readonly standsMinor: number }>
   /** Reservations: every one that is open or has its rest open, and those begun since `sinceAt`; newest first. */
   reservations(sinceAt: string): Promise<StoredReservation[]>
   /** Payments of a sale, oldest first. */

@@ -87,7 +87,7 @@ export type TillCallName =
   | 'history.find'
   | 'history.choices'
   | 'return.look'
-  | 'return.cash'
+  | 'return.give'
   | 'ticket.preview'
   | 'ticket.reprint'
   | 'drawer.open'

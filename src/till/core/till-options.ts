@@ -5,6 +5,7 @@ import type { PrinterChoice } from '../papers/printer-choice.ts'
 import type { AccountsPort } from '../ports/accounts.port.ts'
 import type { BusinessDaysPort } from '../ports/business-days.port.ts'
 import type { CardPaymentPort, CodeTender } from '../ports/card-payment.port.ts'
+import type { CardReturnsPort } from '../ports/card-returns.port.ts'
 import type { CataloguePort } from '../ports/catalogue.port.ts'
 import type { NextId, TillClock } from '../ports/clock.port.ts'
 import type { CommitPaidSalePort } from '../ports/commit-paid-sale.port.ts'
@@ -51,6 +52,8 @@ export interface TillOptions {
   /** Cash goes through it without a card step; approvals bring their own (see `Till.commitApproval`). */
   readonly commitPaidSale: CommitPaidSalePort<never>
   readonly cardPayments: CardPaymentPort
+  /** Goods that come back to the card that paid them; none do where it is left out. */
+  readonly cardReturns?: CardReturnsPort
   /** Ways to pay by a code that the customer reads out; none where it is left out. */
   readonly codeTenders?: readonly CodeTender[]
   readonly fiscalSigner: FiscalSignerPort

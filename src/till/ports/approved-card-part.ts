@@ -72,6 +72,19 @@ export interface ReservedCardPart extends ApprovedCardPart {
   readonly expiresAt: string
 }
 
+/** Lines of a ticket that come back, and what of their worth goes back in other ways than on the card. */
+export interface ReturnedGoods {
+  readonly lines: readonly { readonly lineId: string; readonly quantityMilli: number }[]
+  readonly beside: readonly ReturnShare[]
+}
+
+/** An amount that goes back without a card. */
+export interface ReturnShare {
+  readonly kind: 'cash' | 'account' | 'other'
+  readonly amountMinor: number
+  readonly means?: { readonly id: string; readonly name: string }
+}
+
 /** Money that goes back on a card: taken out of its batch before anybody was charged, or refunded. */
 export interface ReturnedCardPart extends ApprovedCardPart {
   readonly way: ReturnWay
@@ -81,6 +94,8 @@ export interface ReturnedCardPart extends ApprovedCardPart {
   readonly giftOrderId?: string
   /** What goes back is no goods but the credit of this customer. */
   readonly creditCustomerId?: string
+  /** The lines that come back; left out, the whole ticket or a part of its amount goes back. */
+  readonly goods?: ReturnedGoods
 }
 
 /** A part that the bank approved and that waits for the cardholder's signature: nothing is paid yet. */

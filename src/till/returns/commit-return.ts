@@ -6,7 +6,7 @@ import { withSale } from '../day/sales-figures.ts'
 import { cardTickets } from '../papers/card-papers.ts'
 import { drawerKick, originals } from '../papers/document-head.ts'
 import { customerTicket } from '../papers/sale-papers.ts'
-import type { ReturnedCardPart } from '../ports/approved-card-part.ts'
+import type { ReturnedCardPart, ReturnedGoods } from '../ports/approved-card-part.ts'
 import type { PaidSale, TillCommit } from '../ports/commit-paid-sale.port.ts'
 import { giftCardMinor, notTurnoverMinor } from '../ports/paid-sales.port.ts'
 import { approvedBy } from '../session/call-under-way.ts'
@@ -14,8 +14,10 @@ import { extraMinor, takenBack } from '../tender/card-extras.ts'
 import { terminalOf } from '../tender/card-parts.ts'
 import { sealTicket } from '../tender/tender-commit.ts'
 import { paidOutCreditName, partOfTicketName } from '../tickets/ticket-words.ts'
+import { opensDrawer, tendersBack } from './back-tenders.ts'
+import { figuresOfLines } from './line-returns.ts'
 import { mayGoBack } from './may-return.ts'
-import { paidOutCredit, returnedFigures, returnedGiftCard } from './returned-lines.ts'
+import { paidOutCredit, type ReturnedFigures, returnedFigures, returnedGiftCard } from './returned-lines.ts'
 
 /**
  * Money that goes back on a card is a ticket of its own: its lines, its tax and its tender stand below zero, it has the
@@ -39,14 +41,15 @@ export async function commitReturn(
   }
   await ensureOpenDay(context, memory.signedIn?.user.name ?? original.cashierName)
   const number = await options.openSales.nextNumber()
-  const sale = returnSale(context, original, part, number)
+  const sale = await returnSale(context, original, part, number)
   const fiscalRecord = sealTicket(context, sale)
   const paper = documentContext(context)
   const ticket = { kind: 'customer-ticket' as const, document: customerTicket(paper, sale, fiscalRecord) }
   const job = { saleId: sale.id, at: sale.at, nextId: options.nextId }
-  // Cash that was handed out is taken into the drawer again.
-  const kick = (part.cashbackMinor ?? 0) > 0 ? [drawerKick('cash-out', sale.cashierName, number)] : []
-  const printJobs = originals([...kick, ...cardTickets(paper, part, number, part.way), ticket], job)
+  const printJobs = originals(
+    [...kickOf(context, part, sale), ...cardTickets(paper, part, number, part.way), ticket],
+    job,
+  )
   const [tender] = sale.tenders
   if (tender === undefined) throw new Error('a return without its tender')
   await store({ saleId: sale.id, tender, paidSale: sale, fiscalRecord, printJobs })
@@ -57,6 +60,12 @@ export async function commitReturn(
   if (giftCardMinor(sale) !== 0) memory.owedGiftCards = await options.giftOrders.owed()
   emit(context, 'sale', 'day', 'giftCards')
   options.onPrintJobs()
+}
+
+/** Cash that was handed out with the payment is taken into the drawer again; what goes back beside the card comes out of it. */
+function kickOf(context: TillContext, part: ReturnedCardPart, { cashierName, number, tenders }: PaidSale) {
+  if ((part.cashbackMinor ?? 0) > 0) return [drawerKick('cash-out', cashierName, number)]
+  return opensDrawer(context, tenders) ? [drawerKick('return', cashierName, number)] : []
 }
 
 /** A return is on disk: the figures follow. */
@@ -71,9 +80,10 @@ function ticketMinorOf(part: ReturnedCardPart): number {
   return part.amountMinor - extraMinor(part)
 }
 
-function returnSale({ memory, options }: TillContext, original: PaidSale, part: ReturnedCardPart, number: string) {
+async function returnSale(context: TillContext, original: PaidSale, part: ReturnedCardPart, number: string) {
+  const { memory, options } = context
   const customerId = part.creditCustomerId ?? original.customerId
-  const figures = figuresOf(memory, original, part)
+  const figures = await figuresOf(context, original, part)
   const user = memory.signedIn?.user
   const sale: PaidSale = {
     id: part.saleId,
@@ -83,7 +93,7 @@ function returnSale({ memory, options }: TillContext, original: PaidSale, part: 
     cashierName: user?.name ?? original.cashierName,
     currency: original.currency,
     ...figures,
-    tenders: [tenderOf(part, options.nextId())],
+    tenders: [tenderOf(part, options.nextId()), ...tendersBack(context, part.goods?.beside ?? [], part.approvedAt)],
     changeMinor: 0,
     training: options.training,
     cardDurationMs: null,
@@ -94,14 +104,34 @@ function returnSale({ memory, options }: TillContext, original: PaidSale, part: 
   return sale
 }
 
-function figuresOf({ preferences, shop }: TillContext['memory'], original: PaidSale, part: ReturnedCardPart) {
-  const { giftOrderId, creditCustomerId } = part
+async function figuresOf(context: TillContext, original: PaidSale, part: ReturnedCardPart): Promise<ReturnedFigures> {
+  const { preferences, shop } = context.memory
+  const { giftOrderId, creditCustomerId, goods } = part
+  if (goods !== undefined) return figuresOfGoods(context, original, part, goods)
   if (creditCustomerId !== undefined) {
     return paidOutCredit(creditCustomerId, ticketMinorOf(part), paidOutCreditName(preferences.locale))
   }
   const name = partOfTicketName(original.number, preferences.locale)
   const gift = giftOrderId === undefined ? null : returnedGiftCard(original, giftOrderId)
   return gift ?? returnedFigures(original, ticketMinorOf(part), name, shop.vatBasisPoints)
+}
+
+/**
+ * The lines that were asked for when the card was: no other return of the ticket came in between, so they come to what they came to then.
+ * Throws where they do not, and the money is taken back.
+ */
+async function figuresOfGoods(
+  { memory, options }: TillContext,
+  original: PaidSale,
+  part: ReturnedCardPart,
+  { lines, beside }: ReturnedGoods,
+): Promise<ReturnedFigures> {
+  const returns = await options.saleSearch.returnsOf(original.id)
+  const figures = figuresOfLines(original, returns, lines, memory.shop.vatBasisPoints)
+  if (!figures.ok) throw new CatalogueFailure(figures.error)
+  const backMinor = beside.reduce((sum, { amountMinor }) => sum + amountMinor, ticketMinorOf(part))
+  if (figures.value.totalMinor !== 0 - backMinor) throw new CatalogueFailure({ code: 'SALE_RETURN_CHANGED' })
+  return figures.value
 }
 
 function tenderOf(part: ReturnedCardPart, id: string): TenderView {

@@ -1,6 +1,6 @@
 import { fail, type Result, succeed } from '#contract/result.ts'
 import { emit, seller, type TillContext } from '../core/till-context.ts'
-import { commitCashReturn } from './cash-return.ts'
+import { commitReturnWithoutCard } from './return-without-card.ts'
 import { returnedGiftCard } from './returned-lines.ts'
 
 /** After news of an order: what is owed is read again. */
@@ -23,7 +23,8 @@ export async function giveBackInCash(context: TillContext, orderId: string): Pro
   const original = order === null ? null : await options.paidSales.paidSale(order.saleId)
   const figures = original === null ? null : returnedGiftCard(original, orderId)
   if (order?.state !== 'owed' || original === null || figures === null) return fail('GIFT_CARD_NOT_OWED')
-  await commitCashReturn(context, user.value, original, figures)
+  const shares = [{ kind: 'cash', amountMinor: 0 - figures.totalMinor }] as const
+  await commitReturnWithoutCard(context, user.value, original, { figures, shares })
   await refreshOwed(context, orderId)
   emit(context, 'sale', 'day')
   return succeed(null)

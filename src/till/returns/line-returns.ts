@@ -1,6 +1,5 @@
 import { fail, type Result, succeed } from '#contract/result.ts'
 import type { SaleLineView, VatRow } from '#contract/views/sale-view.ts'
-import { paidByMinor, pays } from '../cart/sale-figures.ts'
 import type { PaidSale } from '../ports/commit-paid-sale.port.ts'
 import { timesOver } from '../vat/half-up.ts'
 import { containedVat, vatLetter } from '../vat/vat.ts'
@@ -42,17 +41,6 @@ export function leftMinorOf(sale: PaidSale, returns: readonly PaidSale[]): numbe
   return returns.reduce((left, { totalMinor }) => left + totalMinor, sale.totalMinor)
 }
 
-/** What was paid in cash and has not gone back in cash. */
-export function cashLeftMinorOf(sale: PaidSale, returns: readonly PaidSale[]): number {
-  const inCash = [sale, ...returns].flatMap(({ tenders }) =>
-    tenders.filter((tender) => tender.kind === 'cash' && pays(tender)),
-  )
-  return Math.max(
-    0,
-    inCash.reduce((sum, tender) => sum + paidByMinor(tender), 0),
-  )
-}
-
 /** What a part of a line comes to, so that all its parts make the line, whatever they are cut into: the last one takes the rest. */
 function partMinor(wholeMinor: number, { goneMilli, line }: ReturnableLine, quantityMilli: number): number {
   const upTo = (milli: number) => timesOver(wholeMinor, milli, line.quantityMilli)
@@ -60,13 +48,25 @@ function partMinor(wholeMinor: number, { goneMilli, line }: ReturnableLine, quan
 }
 
 /**
- * The figures of a return of some lines: each at what was paid for it, its shares of the discounts off, and the tax of its rate so
- * that all returns of a ticket take back what it had, to the cent.
- *
- * Errors: SALE_RETURN_NOTHING, SALE_RETURN_TOO_MUCH with the line's name, SALE_RETURN_NOT_LEFT where money of the ticket went back without
- * naming goods.
+ * The figures of a return of some lines, no more than is left of the ticket. Errors: those of `figuresOfLines`, SALE_RETURN_NOT_LEFT where
+ * money of the ticket went back without naming goods.
  */
 export function returnOfLines(
+  sale: PaidSale,
+  returns: readonly PaidSale[],
+  wanted: readonly WantedLine[],
+  { shopRates, leftMinor = leftMinorOf(sale, returns) }: { readonly shopRates: readonly number[]; readonly leftMinor?: number },
+): Result<ReturnedFigures> {
+  const figures = figuresOfLines(sale, returns, wanted, shopRates)
+  const isLeft = !figures.ok || 0 - figures.value.totalMinor <= leftMinor
+  return isLeft ? figures : fail('SALE_RETURN_NOT_LEFT')
+}
+
+/**
+ * The figures of some lines: each at what was paid for it, its shares of the discounts off, and the tax of its rate so that all returns
+ * of a ticket take back what it had, to the cent. Errors: SALE_RETURN_NOTHING, SALE_RETURN_TOO_MUCH with the line's name.
+ */
+export function figuresOfLines(
   sale: PaidSale,
   returns: readonly PaidSale[],
   wanted: readonly WantedLine[],
@@ -83,7 +83,6 @@ export function returnOfLines(
   }
   const amountMinor = lines.reduce((sum, { totalMinor }) => sum - totalMinor, 0)
   if (lines.length === 0 || amountMinor === 0) return fail('SALE_RETURN_NOTHING')
-  if (amountMinor > leftMinorOf(sale, returns)) return fail('SALE_RETURN_NOT_LEFT')
   const vat = vatOf(sale, returns, lines, shopRates)
   return succeed({
     lines,

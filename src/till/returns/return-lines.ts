@@ -1,25 +1,60 @@
 import type { Request, Response } from '#contract/api.ts'
-import { fail, type Result, succeed } from '#contract/result.ts'
-import { emit, person, type TillContext } from '../core/till-context.ts'
+import { formatAmount } from '#contract/money.ts'
+import { type Failure, fail, type Result, succeed } from '#contract/result.ts'
+import type { ReturnTargetView } from '#contract/views/return-view.ts'
+import { person, type TillContext } from '../core/till-context.ts'
+import { titleOf } from '../customers/customer-views.ts'
 import type { PaidSale } from '../ports/commit-paid-sale.port.ts'
-import { commitCashReturn } from './cash-return.ts'
-import { cashLeftMinorOf, leftMinorOf, returnableLines, returnOfLines } from './line-returns.ts'
-import { mayReturn } from './may-return.ts'
+import { leftMinorOf, returnableLines, returnOfLines, type WantedLine } from './line-returns.ts'
+import { type Placed, type PlacedShare, place, type ReturnTarget, returnTargets } from './return-targets.ts'
+import type { ReturnedFigures } from './returned-lines.ts'
 
-type Asked = Request<'return.look'>
+type Wanted = Request<'return.look'>
 
-/** What of a ticket may come back by its lines, and what the chosen ones come to. Errors: SESSION_LOCKED, SALE_NOT_FOUND. */
+/** A finished sale, what was returned of it, and what went back or is on its way without a return ticket. */
+export interface Original {
+  readonly sale: PaidSale
+  readonly returns: readonly PaidSale[]
+  readonly isUnderWay: boolean
+  readonly standsMinor: number
+}
+
+/** A return as it would be made now. */
+export interface ReturnPlan {
+  readonly figures: ReturnedFigures
+  readonly shares: readonly PlacedShare[]
+  /** How the card takes its share; null where none does. */
+  readonly card: { readonly share: PlacedShare; readonly way: 'void' | 'refund' } | null
+  /** Whether the payment of a card is voided, and nothing else goes back. */
+  readonly isVoidAlone: boolean
+}
+
+type Path = NonNullable<ReturnTargetView['path']>
+
+/** What goes where, and what each card that was asked for a share said. */
+interface PlacedOnCards extends Placed {
+  readonly targets: readonly ReturnTarget[]
+  readonly paths: ReadonlyMap<string, Path>
+}
+
+/**
+ * What of a ticket may come back by its lines, what the chosen ones come to, and where that goes. Errors: SESSION_LOCKED,
+ * SALE_NOT_FOUND.
+ */
 export async function lookAtReturn(
   context: TillContext,
-  { saleId, lines }: Asked,
+  { saleId, lines, to }: Wanted,
 ): Promise<Result<Response<'return.look'>>> {
   const user = person(context)
   if (!user.ok) return user
   const found = await originalOf(context, saleId)
   if (found === null) return fail('SALE_NOT_FOUND')
   const { sale, returns } = found
-  const chosen = lines.length === 0 ? null : returnOfLines(sale, returns, lines, context.memory.shop.vatBasisPoints)
+  const chosen = lines.length === 0 ? null : figuresOf(context, found, lines)
   const figures = chosen?.ok ? chosen.value : null
+  const totalMinor = 0 - (figures?.totalMinor ?? 0)
+  const placed = await placedOf(context, found, totalMinor, to)
+  const failure = chosen !== null && !chosen.ok ? chosen.error : missing(placed, totalMinor, sale)
   return succeed({
     number: sale.number,
     currency: sale.currency,
@@ -31,49 +66,100 @@ export async function lookAtReturn(
       leftMilli,
       amountMinor: 0 - (figures?.lines.find(({ id }) => id === line.id)?.totalMinor ?? 0),
     })),
-    totalMinor: 0 - (figures?.totalMinor ?? 0),
-    leftMinor: leftMinorOf(sale, returns),
-    cashLeftMinor: cashLeftMinorOf(sale, returns),
-    failure: chosen !== null && !chosen.ok ? plain(chosen.error) : null,
+    totalMinor,
+    leftMinor: leftOf(found),
+    targets: placed.targets.map((target) => targetView(target, placed)),
+    failure: failure === null ? null : plain(failure),
   })
 }
 
+/**
+ * The return as it is made where the cashier was shown these shares. Errors: those of `returnOfLines`,
+ * SALE_RETURN_WAYS_NOT_LEFT, SALE_RETURN_CHANGED.
+ */
+export async function planReturn(
+  context: TillContext,
+  original: Original,
+  { lines, to, shares: shown }: Pick<Request<'return.give'>, 'lines' | 'to' | 'shares'>,
+): Promise<Result<ReturnPlan>> {
+  const figures = figuresOf(context, original, lines)
+  if (!figures.ok) return figures
+  const amountMinor = 0 - figures.value.totalMinor
+  const placed = await placedOf(context, original, amountMinor, to)
+  const failure = missing(placed, amountMinor, original.sale)
+  if (failure !== null) return { ok: false, error: failure }
+  const { shares, paths } = placed
+  const isAsShown =
+    shown.length === shares.length &&
+    shares.every((share) => shown.some((one) => one.key === share.target.key && one.amountMinor === share.amountMinor))
+  if (!isAsShown) return fail('SALE_RETURN_CHANGED')
+  const share = shares.find(({ target }) => target.kind === 'card')
+  const way = share === undefined ? 'none' : (paths.get(share.target.key)?.way ?? 'none')
+  const card = share === undefined || way === 'none' ? null : { share, way }
+  return succeed({ figures: figures.value, shares, card, isVoidAlone: card?.way === 'void' && shares.length === 1 })
+}
+
+/** A card that cannot take its share takes none: where others may, it goes there. */
+async function placedOf(
+  context: TillContext,
+  original: Original,
+  amountMinor: number,
+  to: string | undefined,
+): Promise<PlacedOnCards> {
+  const { cardReturns: cards } = context.options
+  const account = await accountOf(context, original.sale)
+  const targets = await returnTargets(original, { leftMinor: Math.max(0, leftOf(original)), cards, account })
+  const paths = new Map<string, Path>()
+  for (;;) {
+    const open = targets.filter(({ key }) => paths.get(key)?.way !== 'none')
+    const placed = place(amountMinor, open, to)
+    const share = placed.shares.find(({ target }) => target.kind === 'card')
+    if (share === undefined || cards === undefined) return { ...placed, targets, paths }
+    const { way, reason } = await cards.path(share.target.paymentId ?? '', share.amountMinor)
+    paths.set(share.target.key, { way, reason })
+    if (way !== 'none') return { ...placed, targets, paths }
+  }
+}
+
+async function accountOf({ options }: TillContext, { customerId }: PaidSale): Promise<{ title: string } | null> {
+  const customer = customerId === undefined ? null : await options.customers.customer(customerId)
+  return customer === null || customer.erasedAt !== null ? null : { title: titleOf(customer) }
+}
+
+function targetView(target: ReturnTarget, { shares, paths }: PlacedOnCards): ReturnTargetView {
+  const { key, kind, name, scheme, cardTail, leftMinor } = target
+  const amountMinor = shares.find((share) => share.target.key === key)?.amountMinor ?? 0
+  return { key, kind, name, scheme, cardTail, leftMinor, amountMinor, path: paths.get(key) ?? null }
+}
+
+function missing({ missingMinor }: Placed, amountMinor: number, { currency }: PaidSale): Failure | null {
+  if (missingMinor === 0) return null
+  const amount = formatAmount(amountMinor - missingMinor, currency)
+  return { code: 'SALE_RETURN_WAYS_NOT_LEFT', details: { amount } }
+}
+
 /** As the contract has it. */
-function plain({ code, details }: { code: string; details?: Readonly<Record<string, string | number>> }) {
+export function plain({ code, details }: Failure) {
   return { code, ...(details !== undefined && { details: { ...details } }) } as NonNullable<
     Response<'return.look'>['failure']
   >
 }
 
-/**
- * Takes lines back and hands their money out in cash: a return ticket of its own, in one transaction with its fiscal record and
- * the drawer. Errors: those of `mayReturn` and `returnOfLines`, SALE_NOT_FOUND, SALE_RETURN_CASH_NOT_LEFT.
- */
-export async function returnLinesInCash(
-  context: TillContext,
-  { saleId, lines }: Asked,
-): Promise<Result<Response<'return.cash'>>> {
-  const found = await originalOf(context, saleId)
-  if (found === null) return fail('SALE_NOT_FOUND')
-  const { sale, returns } = found
-  const figures = returnOfLines(sale, returns, lines, context.memory.shop.vatBasisPoints)
-  if (!figures.ok) return figures
-  const amountMinor = 0 - figures.value.totalMinor
-  const goneMinor = sale.totalMinor - leftMinorOf(sale, returns)
-  const user = await mayReturn(context, { saleId, way: 'refund', amountMinor, goneMinor })
-  if (!user.ok) return user
-  if (amountMinor > cashLeftMinorOf(sale, returns)) return fail('SALE_RETURN_CASH_NOT_LEFT')
-  const returned = await commitCashReturn(context, user.value, sale, figures.value)
-  emit(context, 'sale', 'day')
-  return succeed({ saleId: returned.id, number: returned.number })
-}
-
 /** A finished sale and what was returned of it; null where there is none, and for a return, of which nothing comes back. */
-async function originalOf(
-  { options }: TillContext,
-  saleId: string,
-): Promise<{ readonly sale: PaidSale; readonly returns: readonly PaidSale[] } | null> {
+export async function originalOf({ options }: TillContext, saleId: string): Promise<Original | null> {
   const sale = await options.paidSales.paidSale(saleId)
   if (sale === null || sale.returnOf !== undefined) return null
-  return { sale, returns: await options.saleSearch.returnsOf(saleId) }
+  const without = (await options.cardReturns?.withoutTicket(saleId)) ?? { isUnderWay: false, standsMinor: 0 }
+  return { sale, returns: await options.saleSearch.returnsOf(saleId), ...without }
+}
+
+/** What of the ticket has not gone back, with a return ticket or without. */
+export function leftOf({ sale, returns, standsMinor }: Original): number {
+  return leftMinorOf(sale, returns) - standsMinor
+}
+
+function figuresOf({ memory }: TillContext, original: Original, lines: readonly WantedLine[]): Result<ReturnedFigures> {
+  const { sale, returns } = original
+  const of = { shopRates: memory.shop.vatBasisPoints, leftMinor: leftOf(original) }
+  return returnOfLines(sale, returns, lines, of)
 }

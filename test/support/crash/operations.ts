@@ -46,6 +46,18 @@ async function signInManager(till: CrashTill): Promise<void> {
   await till.ask('session.signIn', { userId: 'claire', pin: '3333' })
 }
 
+/** All goods of the last ticket, for their money. */
+async function bringGoodsBack(till: CrashTill): Promise<void> {
+  const { sales } = await till.ask('history.list', {})
+  const saleId = sales[0]?.id ?? ''
+  const { lines } = await till.ask('return.look', { saleId, lines: [] })
+  const all = lines.map(({ lineId, leftMilli }) => ({ lineId, quantityMilli: leftMilli }))
+  const { targets } = await till.ask('return.look', { saleId, lines: all })
+  const shares = targets.filter(({ amountMinor }) => amountMinor > 0)
+  const shown = shares.map(({ key, amountMinor }) => ({ key, amountMinor }))
+  await till.ask('return.give', { saleId, lines: all, shares: shown })
+}
+
 const BY_HAND = { word: 'not-charged', why: 'La banque ne connaît pas ce paiement' } as const
 
 /** Every operation that has records of its own; the sale, its reversal, its signature and its advice have suites. */
@@ -55,10 +67,19 @@ export const OPERATIONS: readonly CrashOperation[] = [
     name: 'a void',
     // The return with its queued reversal, the attempt, the bank's word.
     records: 3,
+    kills: 1,
     prepare: paidSale,
     begin: async (_, till, paymentId) => {
       await till.ask('card.void', { paymentId })
     },
+  },
+  {
+    name: 'goods that come back to their card',
+    // As a void: the return with its lines and the queued reversal, the attempt, the bank's word.
+    records: 3,
+    kills: 1,
+    prepare: paidSale,
+    begin: (_, till) => bringGoodsBack(till),
   },
   {
     name: 'a refund of a part',

@@ -115,6 +115,16 @@ export class MemoryJournal implements PaymentJournalPort, ApprovalCommitPort {
       .reduce((sum, { state }) => sum + state.intent.amountMinor, 0)
   }
 
+  async returnsWithoutTicket(saleId: string) {
+    const refunds = [...this.payments.values()]
+      .map(({ state }) => state)
+      .filter(({ intent }) => intent.operation === 'refund' && intent.original?.saleId === saleId)
+    return {
+      isUnderWay: refunds.some((state) => !isFinal(state)),
+      standsMinor: refunds.filter(isClosedCharged).reduce((sum, { intent }) => sum + intent.amountMinor, 0),
+    }
+  }
+
   #changeReversal({ paymentId, saleId, reversal: change }: JournalStep): void {
     if (!change) return
     if (change.kind === 'arm') {

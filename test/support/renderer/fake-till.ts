@@ -24,7 +24,7 @@ import { SAMPLE_OPENINGS } from './sample-papers.ts'
 import { EXPLORER_ANSWERS, fileOf, rowOfPayment, sampleFile, terminalFileOf } from './sample-payments.ts'
 import { PEOPLE_ANSWERS } from './sample-people.ts'
 import { reservationAnswers } from './sample-reservations.ts'
-import { sampleReturn } from './sample-return.ts'
+import { SAMPLE_RETURN_END, sampleReturn } from './sample-return.ts'
 import { EMPTY_SETTLEMENT, SAMPLE_REPORT, sampleSettlement } from './sample-settlement.ts'
 import { SAMPLE_SHOP, setupAnswers } from './sample-setup.ts'
 import {
@@ -472,8 +472,8 @@ export class FakeTill implements RunningTill {
         )
         return succeed({ sales: beforeNumber ? [] : fitting, more: false })
       },
-      'return.look': ({ lines }) => succeed(sampleReturn(lines)),
-      'return.cash': () => succeed({ saleId: 'return-1', number: '2-004318' }),
+      'return.look': (request) => succeed(sampleReturn(request)),
+      'return.give': () => succeed(SAMPLE_RETURN_END),
       'history.choices': () => succeed({ cashiers: [...SAMPLE_CASHIERS] }),
       'ticket.preview': ({ saleId }) =>
         succeed({ tickets: [{ ...SAMPLE_TICKET, rows: [...SAMPLE_TICKET.rows, { kind: 'qr', content: saleId }] }] }),

@@ -46,7 +46,7 @@ export const HISTORY_STATES: Readonly<Record<string, ScreenState>> = {
       await screen.page.keyboard.press('A')
       await dialog(screen).getByRole('listitem').first().waitFor()
       await screen.page.keyboard.press('+')
-      await dialog(screen).getByText('en espèces').first().waitFor()
+      await dialog(screen).getByText('ici').first().waitFor()
     },
   },
   'history-find-day': { slices: () => ({}), act: find('F2') },

@@ -33,8 +33,14 @@ const piecesOf = (sale: PaidSale, place: number, pieces: number) => ({
   lineId: sale.lines[place]?.id ?? '',
   quantityMilli: pieces * 1_000,
 })
-const giveBack = (sale: PaidSale, ...lines: readonly { lineId: string; quantityMilli: number }[]) =>
-  desk.call('return.cash', { saleId: sale.id, lines: [...lines] })
+/** As the screen does: what is shown is what is asked for. */
+async function giveBack(sale: PaidSale, ...lines: readonly { lineId: string; quantityMilli: number }[]) {
+  const wanted = { saleId: sale.id, lines: [...lines] }
+  const seen = await desk.call('return.look', wanted)
+  if (!seen.ok) return seen
+  const shares = seen.value.targets.filter(({ amountMinor }) => amountMinor > 0)
+  return desk.call('return.give', { ...wanted, shares: shares.map(({ key, amountMinor }) => ({ key, amountMinor })) })
+}
 const look = async (sale: PaidSale) => {
   const seen = await desk.call('return.look', { saleId: sale.id, lines: [] })
   if (!seen.ok) throw new Error(seen.error.code)
@@ -48,7 +54,7 @@ describe('goods that come back by their line', () => {
     await giveBack(sale, piecesOf(sale, 0, 1))
     const second = await giveBack(sale, piecesOf(sale, 0, 1))
     if (!second.ok) throw new Error(second.error.code)
-    const ticket = await desk.store.paidSales.paidSale(second.value.saleId)
+    const ticket = await desk.store.paidSales.paidSale(second.value.returnSaleId ?? '')
     expect(ticket).toMatchObject({
       totalMinor: -price,
       itemCount: 1,
@@ -69,7 +75,7 @@ describe('goods that come back by their line', () => {
     await desk.call('session.signIn', { userId: 'ines', pin: '1111' })
     expect(await giveBack(sale, piecesOf(sale, 0, 1))).toMatchObject({ error: { code: 'SALE_RETURN_TOO_MUCH' } })
     expect((await giveBack(sale, piecesOf(sale, 1, 2))).ok).toBe(true)
-    expect(await look(sale)).toMatchObject({ leftMinor: 0, cashLeftMinor: 0 })
+    expect(await look(sale)).toMatchObject({ leftMinor: 0, targets: [] })
     expect(desk.till.slice('day')).toMatchObject({ turnoverMinor: 0 })
   })
 
@@ -78,7 +84,7 @@ describe('goods that come back by their line', () => {
     const both = await Promise.all([giveBack(sale, piecesOf(sale, 0, 1)), giveBack(sale, piecesOf(sale, 0, 1))])
     expect(both.map(({ ok }) => ok)).toEqual([true, false])
     const [done] = both
-    const jobs = await desk.store.printSpool.jobsOfSale(done?.ok ? done.value.saleId : '')
+    const jobs = await desk.store.printSpool.jobsOfSale(done?.ok ? (done.value.returnSaleId ?? '') : '')
     expect(jobs.map(({ kind }) => kind)).toEqual(['drawer', 'customer-ticket'])
     const records = await desk.store.fiscalChain.records({ afterSequence: 0, limit: 100 })
     expect(verifyChain(records, null, desk.signer)).toBeNull()
@@ -121,7 +127,7 @@ describe('goods that come back by their line', () => {
       error: { code: 'SALE_LINE_NOT_FOUND' },
     })
     const done = await giveBack(sale, piecesOf(sale, 0, 1))
-    const returnSaleId = done.ok ? done.value.saleId : ''
+    const returnSaleId = done.ok ? (done.value.returnSaleId ?? '') : ''
     for (const saleId of [returnSaleId, 'nobody'])
       expect(await desk.call('return.look', { saleId, lines: [] })).toMatchObject({ error: { code: 'SALE_NOT_FOUND' } })
   })
@@ -136,7 +142,7 @@ test('no cash goes back for what a card paid', async () => {
   await desk.till.commitApproval(part, (commit) => desk.store.commitPaidSale.commitPaidSale(commit, null))
   const sale = await desk.store.paidSales.paidSale(id)
   if (sale === null) throw new Error('the sale is not on disk')
-  expect(await giveBack(sale, piecesOf(sale, 0, 1))).toMatchObject({ error: { code: 'SALE_RETURN_CASH_NOT_LEFT' } })
+  expect(await giveBack(sale, piecesOf(sale, 0, 1))).toMatchObject({ error: { code: 'SALE_RETURN_WAYS_NOT_LEFT' } })
 })
 
 describe('the figures', () => {
@@ -163,8 +169,8 @@ describe('the figures', () => {
     const sale = saleOf([line('a', 500, 'A', { vatBasisPoints: 550 }), line('b', 500, 'A', { vatBasisPoints: 550 })])
     const part = { ...sale, id: 'r', totalMinor: -300, lines: [], vat: [] }
     const all = ['a', 'b'].map((lineId) => ({ lineId, quantityMilli: 1_000 }))
-    expect(returnOfLines(sale, [part], all, RATES)).toMatchObject({ error: { code: 'SALE_RETURN_NOT_LEFT' } })
-    expect(returnOfLines(sale, [part], all.slice(1), RATES)).toMatchObject({ value: { totalMinor: -500 } })
+    expect(returnOfLines(sale, [part], all, { shopRates: RATES })).toMatchObject({ error: { code: 'SALE_RETURN_NOT_LEFT' } })
+    expect(returnOfLines(sale, [part], all.slice(1), { shopRates: RATES })).toMatchObject({ value: { totalMinor: -500 } })
   })
 
   it('of all parts make the ticket to the cent, its tax and its discounts, in whatever parts it comes back', () => {
@@ -198,7 +204,9 @@ describe('the figures', () => {
           const wanted = Math.min(one.leftMilli, (1 + (picks.next().value ?? 0)) * 1_000)
           const all =
             turn > 40 ? left.map(({ line: { id }, leftMilli }) => ({ lineId: id, quantityMilli: leftMilli })) : null
-          const figures = returnOfLines(sale, returns, all ?? [{ lineId: one.line.id, quantityMilli: wanted }], RATES)
+          const figures = returnOfLines(sale, returns, all ?? [{ lineId: one.line.id, quantityMilli: wanted }], {
+            shopRates: RATES,
+          })
           // A part that comes to nothing goes back with others.
           if (!figures.ok) {
             expect(figures.error.code).toBe('SALE_RETURN_NOTHING')

@@ -63,7 +63,7 @@ export function History() {
   }
   const elsewhere = useElsewhere()
   const isReturning = useScreenStore((state) => state.panel === 'return-lines')
-  const returnLines = sale !== undefined && wasPaidInCash(sale) ? openReturnLines : null
+  const returnLines = sale !== undefined && sale.returnOf === null ? openReturnLines : null
   useHistoryKeys({ isTyping, reprint, elsewhere, giveBack, returnLines, show, index, page, rows })
   if (sale === undefined && !isFiltered(filter)) return <NoSales />
   if (sale === undefined || (sales.length === 0 && isRead)) return <NoneFound onTyping={setTyping} />
@@ -95,11 +95,6 @@ export function History() {
 }
 
 const openReturnLines = () => useScreenStore.setState({ panel: 'return-lines' })
-
-/** Goods of it can come back for cash: it is no return, and some of it was paid in cash. */
-function wasPaidInCash({ tenders, returnOf }: CompletedSaleView): boolean {
-  return returnOf === null && tenders.some(({ kind, outcome }) => kind === 'cash' && outcome === 'received')
-}
 
 interface HistoryActs {
   readonly isTyping: boolean

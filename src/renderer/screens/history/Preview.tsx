@@ -31,7 +31,7 @@ interface PreviewProps {
   readonly onElsewhere: (() => void) | null
   /** Null where there is nothing on a card. */
   readonly onGiveBack: (() => void) | null
-  /** Null where nothing of it was paid in cash. */
+  /** Null for a return, of which nothing comes back. */
   readonly onReturnLines: (() => void) | null
 }
 

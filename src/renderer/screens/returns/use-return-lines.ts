@@ -1,73 +1,100 @@
 import { useEffect, useState } from 'react'
 import type { Response } from '#contract/api.ts'
 import type { Failure } from '#contract/result.ts'
+import type { ReturnTargetView } from '#contract/views/return-view.ts'
 import { ask, call } from '../../state/call.ts'
 
 export type ReturnLook = Response<'return.look'>
 export type ReturnLine = ReturnLook['lines'][number]
 
+/** How it ended, with what went where. */
+export interface ReturnEnd extends Response<'return.give'> {
+  readonly shares: readonly ReturnTargetView[]
+  readonly amountMinor: number
+}
+
 const PIECE_MILLI = 1_000
 
-/** Goods that come back by the lines of their ticket: each change asks the till what it comes to. */
+/** Goods that come back by the lines of their ticket: each change asks the till what it comes to, and where that goes. */
 export function useReturnLines(saleId: string) {
   const [chosen, setChosen] = useState<Readonly<Record<string, number>>>({})
+  const [to, setTo] = useState<string | null>(null)
   const [look, setLook] = useState<{ readonly question: string; readonly value: ReturnLook } | null>(null)
+  const [turn, setTurn] = useState(0)
   const [index, setIndex] = useState(0)
   const [working, setWorking] = useState(false)
-  const [done, setDone] = useState<{ readonly number: string; readonly amountMinor: number } | null>(null)
+  const [end, setEnd] = useState<ReturnEnd | null>(null)
   const [failure, setFailure] = useState<Failure | null>(null)
   const lines = Object.entries(chosen).map(([lineId, quantityMilli]) => ({ lineId, quantityMilli }))
-  const question = JSON.stringify(lines)
+  const wanted = { saleId, lines, ...(to !== null && { to }) }
+  const question = JSON.stringify([wanted, turn])
   // biome-ignore lint/correctness/useExhaustiveDependencies: the question says what is asked
   useEffect(() => {
     let left = false
-    void call('return.look', { saleId, lines }).then((answer) => {
+    void call('return.look', wanted).then((answer) => {
       if (!left && answer.ok) setLook({ question, value: answer.value })
     })
     return () => {
       left = true
     }
-  }, [saleId, question])
+  }, [question])
   const value = look?.value ?? null
-  const line = value?.lines[index]
+  const isOpen = !working && end === null
   const set = ({ lineId, leftMilli }: ReturnLine, quantityMilli: number) => {
     const { [lineId]: _, ...others } = chosen
-    const wanted = Math.min(leftMilli, Math.max(0, quantityMilli))
+    const quantity = Math.min(leftMilli, Math.max(0, quantityMilli))
     setFailure(null)
-    setChosen(wanted === 0 ? others : { ...others, [lineId]: wanted })
+    setChosen(quantity === 0 ? others : { ...others, [lineId]: quantity })
   }
   // What was weighed comes back whole.
   const stepOf = ({ unit, leftMilli }: ReturnLine) => (unit === 'piece' ? PIECE_MILLI : leftMilli)
   const change = (one: ReturnLine | undefined, by: 1 | -1) => {
-    if (one !== undefined) set(one, (chosen[one.lineId] ?? 0) + by * stepOf(one))
+    if (one !== undefined && isOpen) set(one, (chosen[one.lineId] ?? 0) + by * stepOf(one))
   }
-  const isAsked = look?.question === question
-  const isReady = value !== null && isAsked && value.totalMinor > 0 && value.totalMinor <= value.cashLeftMinor
+  const targets = value?.targets ?? []
+  const shares = targets.filter(({ amountMinor }) => amountMinor > 0)
+  // Where the first of it goes, chosen or not.
+  const aimed = targets.findIndex(({ key }) => key === (to ?? shares[0]?.key))
+  const aim = (target: ReturnTargetView | undefined) => {
+    if (target === undefined || !isOpen) return
+    setFailure(null)
+    setTo(target.key)
+  }
+  // The figures on the screen are those of what is chosen, and can be paid out.
+  const isReady = value !== null && look?.question === question && value.totalMinor > 0 && value.failure === null
   return {
     look: value,
     chosen,
     index,
     working,
-    done,
+    end,
+    shares,
+    aimedKey: targets[aimed]?.key ?? null,
     failure: failure ?? value?.failure ?? null,
-    /** The figures on the screen are those of what is chosen, and can be paid out. */
     isReady,
-    line,
-    select: (to: number) => setIndex(Math.min((value?.lines.length ?? 1) - 1, Math.max(0, to))),
+    line: value?.lines[index],
+    select: (place: number) => setIndex(Math.min((value?.lines.length ?? 1) - 1, Math.max(0, place))),
     change,
-    all: () =>
-      setChosen(
-        Object.fromEntries(
-          (value?.lines ?? []).filter(({ leftMilli }) => leftMilli > 0).map((one) => [one.lineId, one.leftMilli]),
-        ),
-      ),
+    aim,
+    /** To the next place, or the one before. */
+    turnTo: (by: 1 | -1) => aim(targets[(aimed + by + targets.length) % targets.length]),
+    aimAt: (kind: ReturnTargetView['kind']) => aim(targets.find((target) => target.kind === kind)),
+    all: () => {
+      if (!isOpen) return
+      setFailure(null)
+      const left = (value?.lines ?? []).filter(({ leftMilli }) => leftMilli > 0)
+      setChosen(Object.fromEntries(left.map((one) => [one.lineId, one.leftMilli])))
+    },
     confirm: async () => {
-      if (!isReady || working || done !== null) return
+      if (!isReady || !isOpen) return
       setWorking(true)
-      const answer = await ask('return.cash', { saleId, lines })
+      const seen = shares.map(({ key, amountMinor }) => ({ key, amountMinor }))
+      const answer = await ask('return.give', { ...wanted, shares: seen })
       setWorking(false)
-      if (answer.ok) setDone({ number: answer.value.number, amountMinor: value.totalMinor })
-      else setFailure(answer.error)
+      if (answer.ok) return setEnd({ ...answer.value, shares, amountMinor: value.totalMinor })
+      setFailure(answer.error)
+      // What stands on the screen may have passed.
+      setTurn((before) => before + 1)
     },
   }
 }
