@@ -3,6 +3,17 @@ import { drawerOpeningSchema, papersViewSchema } from './views/paper-view.ts'
 import { printJobKindSchema } from './views/sale-view.ts'
 import { laidOutTicketSchema } from './views/ticket-view.ts'
 
+/** Papers of a sale that are printed again. */
+export const reprintKindSchema = printJobKindSchema.extract([
+  'customer-ticket',
+  'card-customer',
+  'card-merchant',
+  'facturette',
+  'gift-receipt',
+  'invoice',
+])
+export type ReprintKind = z.infer<typeof reprintKindSchema>
+
 const nothing = z.object({})
 const id = z.string().min(1).max(64)
 
@@ -13,11 +24,14 @@ export const PAPER_API = {
     request: z.object({ saleId: id, kind: printJobKindSchema }),
     response: z.object({ tickets: z.array(laidOutTicketSchema) }),
   },
-  /** A marked and counted duplicate of each paper of the kind; without one, of the customer's ticket. */
+  /**
+   * A marked and counted duplicate of each paper of the kind; without one, of the customer's ticket. A facturette or a gift receipt that
+   * never came out is printed as it is.
+   */
   'ticket.reprint': {
     request: z.object({
       saleId: id,
-      kind: printJobKindSchema.extract(['customer-ticket', 'card-customer', 'card-merchant']).optional(),
+      kind: reprintKindSchema.optional(),
       /** The printer; left out: the one of the till. */
       deviceId: id.optional(),
     }),

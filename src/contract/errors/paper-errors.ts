@@ -24,4 +24,15 @@ export const PAPER_ERRORS = {
       de: 'Über diesen Ausdruck ist schon entschieden. Die Liste ansehen, sie hat sich geändert.',
     },
   },
+  PRINTER_NO_GOODS: {
+    actor: 'cashier',
+    retry: 'never',
+    moneyMoved: 'no',
+    words: {
+      fr: 'Ce ticket ne contient aucun article à offrir. Choisissez un autre ticket.',
+      en: 'This ticket holds no goods to give. Choose another ticket.',
+      pl: 'Na tym paragonie nie ma towarów na prezent. Wybierz inny paragon.',
+      de: 'Auf diesem Bon steht kein Artikel zum Verschenken. Einen anderen Bon wählen.',
+    },
+  },
 } as const satisfies ErrorTable

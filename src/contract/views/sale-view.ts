@@ -140,6 +140,8 @@ export const printJobKindSchema = z.enum([
   /** What guests owe, before they pay; what they paid, for their expenses. */
   'note',
   'facturette',
+  /** What somebody is given with the goods: no prices. */
+  'gift-receipt',
   'test',
 ])
 export type PrintJobKind = z.infer<typeof printJobKindSchema>

@@ -1,11 +1,14 @@
 import { LIMITS } from '#contract/limits.ts'
-import { fail, succeed } from '#contract/result.ts'
+import { fail, type Result, succeed } from '#contract/result.ts'
 import type { PrintJobKind } from '#contract/views/sale-view.ts'
 import { saleFigures } from '../cart/sale-figures.ts'
 import { documentContext, person, recordEvent, type TillContext } from '../core/till-context.ts'
+import { facturette, printFacturette } from '../floor/bill-papers.ts'
 import { findSales, listSales } from '../history/find-sales.ts'
+import { reprintInvoice } from '../invoices/reprint-invoice.ts'
 import { drawerKick, originals } from '../papers/document-head.ts'
 import { duplicatesOf } from '../papers/duplicates.ts'
+import { giftReceipt, printGiftReceipt } from '../papers/gift-receipt.ts'
 import { printDuplicate } from '../papers/print-duplicate.ts'
 import { drawerOpening } from '../papers/print-job-view.ts'
 import { chosenPrinter } from '../papers/printer-choice.ts'
@@ -39,11 +42,16 @@ export function historyCalls(context: TillContext): CallsNamed<'history' | 'retu
         if (!user.ok) return user
         const where = chosenPrinter(context, deviceId)
         if (!where.ok) return where
-        if ((await printOnRequest(context, saleId, [kind], where.value)) > 0) return succeed({})
-        const duplicates = duplicatesOf(await options.printSpool.jobsOfSale(saleId), kind)
-        if (duplicates.length === 0) return fail('SALE_NOT_FOUND')
-        for (const document of duplicates) await printDuplicate(context, saleId, document, where.value)
-        return succeed({})
+        switch (kind) {
+          case 'facturette':
+            return printFacturette(context, saleId, where.value)
+          case 'gift-receipt':
+            return printGiftReceipt(context, saleId, where.value)
+          case 'invoice':
+            return reprintInvoice(context, { saleId, deviceId })
+          default:
+            return reprintTicket(context, saleId, kind, where.value)
+        }
       }),
     'drawer.open': () =>
       queue.run(async () => {
@@ -64,7 +72,21 @@ export function historyCalls(context: TillContext): CallsNamed<'history' | 'retu
   }
 }
 
-/** The papers of a sale as they were queued, or the ticket in hand as it would come out now. */
+/** Duplicates of the customer's ticket or of the card tickets; the first time that somebody asks for them, as they are. */
+async function reprintTicket(
+  context: TillContext,
+  saleId: string,
+  kind: 'customer-ticket' | 'card-customer' | 'card-merchant',
+  deviceId: string | null,
+): Promise<Result<Record<string, never>>> {
+  if ((await printOnRequest(context, saleId, [kind], deviceId)) > 0) return succeed({})
+  const duplicates = duplicatesOf(await context.options.printSpool.jobsOfSale(saleId), kind)
+  if (duplicates.length === 0) return fail('SALE_NOT_FOUND')
+  for (const document of duplicates) await printDuplicate(context, saleId, document, deviceId)
+  return succeed({})
+}
+
+/** The papers of a sale as they were queued or would come out now, the ticket in hand among them. */
 async function documentsOf(context: TillContext, saleId: string, kind: PrintJobKind): Promise<TicketDocument[]> {
   const { memory, options } = context
   if (saleId === memory.sale.id && kind === 'customer-ticket') {
@@ -74,8 +96,11 @@ async function documentsOf(context: TillContext, saleId: string, kind: PrintJobK
     return [customerTicket(documentContext(context), sale, null, memory.sale.customer)]
   }
   const jobs = await options.printSpool.jobsOfSale(saleId)
-  const printed = jobs.filter((job) => job.kind === kind && job.kind !== 'drawer').map(({ document }) => document)
-  if (printed.length > 0) return printed
-  const { onRequest = [] } = (await options.paidSales.paidSale(saleId)) ?? {}
-  return onRequest.filter((paper) => paper.kind === kind).map(({ document }) => document)
+  const printed = jobs.filter((job) => job.kind === kind && job.kind !== 'drawer' && job.copyNumber === 0)
+  if (printed.length > 0) return printed.map(({ document }) => document)
+  const sale = await options.paidSales.paidSale(saleId)
+  if (sale === null) return []
+  if (kind === 'facturette' && sale.returnOf === undefined) return [facturette(context, sale, '')]
+  if (kind === 'gift-receipt') return [giftReceipt(context, sale, '')].filter((document) => document !== null)
+  return (sale.onRequest ?? []).filter((paper) => paper.kind === kind).map(({ document }) => document)
 }

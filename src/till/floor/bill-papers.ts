@@ -131,7 +131,11 @@ export function paidTable({ table, note }: OpenSale): Pick<PaidSale, 'table' | '
  * Prints what guests paid, for their expenses: once as an event of the fiscal chain, then as counted duplicates.
  * Errors: SALE_NOT_FOUND for what is not paid, and for a return.
  */
-export async function printFacturette(context: TillContext, saleId: string): Promise<Result<Record<string, never>>> {
+export async function printFacturette(
+  context: TillContext,
+  saleId: string,
+  deviceId: string | null = null,
+): Promise<Result<Record<string, never>>> {
   const { options } = context
   const sale = await options.paidSales.paidSale(saleId)
   if (sale === null || sale.returnOf !== undefined) return fail('SALE_NOT_FOUND')
@@ -142,10 +146,10 @@ export async function printFacturette(context: TillContext, saleId: string): Pro
       ? duplicate(context, {
           kind: 'facturette',
           saleId,
-          deviceId: null,
+          deviceId,
           document: { ...original, copyNumber: before.length },
         })
-      : firstFacturette(context, sale)
+      : firstFacturette(context, sale, deviceId)
   await options.fiscalChain.append(printed.record, [printed.job])
   keepHead(context, printed.record)
   options.onPrintJobs()
@@ -155,10 +159,11 @@ export async function printFacturette(context: TillContext, saleId: string): Pro
 function firstFacturette(
   context: TillContext,
   sale: PaidSale,
+  deviceId: string | null,
 ): { readonly record: FiscalRecord; readonly job: NewPrintJob } {
   const { memory, options } = context
   const at = options.clock.now()
-  const { number, noteNumber, table, totalMinor } = sale
+  const { number, noteNumber, totalMinor } = sale
   const record = seal(context, 'event', at, {
     event: 'facturette-printed',
     number,
@@ -166,7 +171,15 @@ function firstFacturette(
     totalMinor,
     ...(noteNumber !== undefined && { noteNumber }),
   })
-  const document: Facturette = {
+  const document = facturette(context, sale, shortSignature(record))
+  const job = { id: options.nextId(), kind: 'facturette', saleId: sale.id, copyNumber: 0, document, at } as const
+  return { record, job: { ...job, ...(deviceId !== null && { deviceId }) } }
+}
+
+/** As it comes out; without a signature, as it would. */
+export function facturette(context: TillContext, sale: PaidSale, signature: string): Facturette {
+  const { number, noteNumber, table } = sale
+  return {
     ...documentHead(documentContext(context), sale.at),
     kind: 'facturette',
     number,
@@ -175,15 +188,11 @@ function firstFacturette(
     cashierName: sale.cashierName,
     lines: sale.lines,
     ...agreedOf(sale),
-    totalMinor,
+    totalMinor: sale.totalMinor,
     vat: sale.vat,
     tenders: sale.tenders.filter(({ outcome }) => outcome === 'received' || outcome === 'approved'),
     changeMinor: sale.changeMinor,
-    signature: shortSignature(record),
-    softwareVersion: options.softwareVersion,
-  }
-  return {
-    record,
-    job: { id: options.nextId(), kind: 'facturette', saleId: sale.id, copyNumber: 0, document, at },
+    signature,
+    softwareVersion: context.options.softwareVersion,
   }
 }

@@ -3,7 +3,7 @@ import type { SpooledJob } from '../ports/print-spool.port.ts'
 import type { CardTicket, CustomerTicket } from '../tickets/ticket-document.ts'
 import type { CopiedPaper } from './print-duplicate.ts'
 
-/** The papers of a sale that may be printed again. */
+/** The papers of a sale that are duplicates in the spool once they are printed again. */
 export type ReprintKind = 'customer-ticket' | 'card-customer' | 'card-merchant'
 
 /** The original and each card copy are counted on their own: a duplicate's number says how many came before it. */

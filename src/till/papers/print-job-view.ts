@@ -47,6 +47,7 @@ export function referenceOf(document: TicketDocument): string {
     case 'kitchen-ticket':
     case 'note':
     case 'facturette':
+    case 'gift-receipt':
       return document.number
     case 'card-ticket':
       return document.saleNumber || document.paymentNumber

@@ -89,7 +89,11 @@ function addCustomer(rows: PaperRows, { title, number, loyaltyNumber }: SaleCust
 }
 
 /** What the ticket is found by again; a number that the chosen code cannot hold is printed as Code 128. */
-function addCode(rows: PaperRows, { number, signature }: CustomerTicket, code: TicketCode): void {
+export function addCode(
+  rows: PaperRows,
+  { number, signature }: Pick<CustomerTicket, 'number' | 'signature'>,
+  code: TicketCode,
+): void {
   const ean = code === 'ean13' ? ticketEan13(number) : null
   const qr = ticketQr(number, signature)
   if (ean !== null) rows.barcode('ean13', ean)

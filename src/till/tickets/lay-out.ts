@@ -4,6 +4,7 @@ import { addCardTicket } from './card-ticket.ts'
 import { addCommandCard } from './command-card.ts'
 import { addCustomerTicket } from './customer-ticket.ts'
 import { addDayReport } from './day-report.ts'
+import { addGiftReceipt } from './gift-receipt.ts'
 import { addInvoice } from './invoice-paper.ts'
 import { addKitchenTicket } from './kitchen-ticket.ts'
 import { framePaper } from './paper-frame.ts'
@@ -38,6 +39,8 @@ export function layOut(
       return framePaper(document, columns, (rows, words) => addNote(rows, document, { words }))
     case 'facturette':
       return framePaper(document, columns, (rows, words) => addFacturette(rows, document, { words, look }))
+    case 'gift-receipt':
+      return framePaper(document, columns, (rows, words) => addGiftReceipt(rows, document, { words, look }))
     case 'test-slip':
       return framePaper(document, columns, (rows, words) => addTestSlip(rows, document, words))
     case 'command-card':

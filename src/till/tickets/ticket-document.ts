@@ -284,6 +284,16 @@ export interface Facturette extends DocumentHead {
   readonly softwareVersion: string
 }
 
+/** What somebody is given with the goods: no prices. */
+export interface GiftReceipt extends DocumentHead {
+  readonly kind: 'gift-receipt'
+  /** Of the ticket. */
+  readonly number: string
+  readonly lines: readonly Pick<SaleLineView, 'name' | 'unit' | 'quantityMilli'>[]
+  readonly signature: string
+  readonly softwareVersion: string
+}
+
 /** Opens the drawer: a job of its own, so that a reprint never does. */
 export interface DrawerKick {
   readonly kind: 'drawer'
@@ -304,4 +314,5 @@ export type TicketDocument =
   | KitchenTicket
   | Note
   | Facturette
+  | GiftReceipt
   | DrawerKick

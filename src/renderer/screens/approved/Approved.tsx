@@ -23,6 +23,7 @@ import { openPanel } from '../customers/customer-actions.ts'
 import { INVOICE_KEY, InvoiceDialog } from '../customers/InvoiceDialog.tsx'
 import { useFacturette } from '../floor/use-facturette.ts'
 import { ReprintElsewhere, useElsewhere } from '../papers/ChoosePrinter.tsx'
+import { printGiftReceipt } from '../papers/gift-receipt.ts'
 import { LookAtPapers, PaperLine } from '../papers/PaperStates.tsx'
 import { isUnpromised } from '../payment/card-words.ts'
 import { TENDER_ICONS } from '../payment/MoneySide.tsx'
@@ -45,7 +46,7 @@ export function Approved({ sale }: { readonly sale: CompletedSaleView }) {
       R: () => reprint(),
       ...(elsewhere && { P: elsewhere }),
       ...(facturette && { B: facturette }),
-      G: () => sayClosed('closed.giftTicket'),
+      G: () => printGiftReceipt(sale.id),
       E: () => sayClosed('closed.email'),
       [INVOICE_KEY]: () => openPanel('invoice'),
     },
@@ -71,7 +72,7 @@ export function Approved({ sale }: { readonly sale: CompletedSaleView }) {
             )}
           </div>
           <div className={styles.extras}>
-            <Key look="tender" keyName="G" closed={t('closed.giftTicket')} onPress={() => undefined}>
+            <Key look="tender" keyName="G" onPress={() => printGiftReceipt(sale.id)}>
               <Icon name="gift" />
               {t('action.giftTicket')}
             </Key>

@@ -11,7 +11,7 @@ import { call } from '../../state/call.ts'
 import { clearHistoryFilter, isFiltered, useHistoryStore } from '../../state/history-store.ts'
 import { nextSale } from '../../state/sale-actions.ts'
 import { goTo, type Panel, useScreenStore } from '../../state/screen-store.ts'
-import { useTillStore } from '../../state/till-store.ts'
+import { useSlice, useTillStore } from '../../state/till-store.ts'
 import { clockTime, dayAndTime, shopDay } from '../../words/shop-time.ts'
 import { ReprintElsewhere, useElsewhere } from '../papers/ChoosePrinter.tsx'
 import { TENDER_ICONS } from '../payment/MoneySide.tsx'
@@ -20,10 +20,11 @@ import { RETURN_LINES_KEY, ReturnLines } from '../returns/ReturnLines.tsx'
 import { FindDialogs } from './FindDialogs.tsx'
 import { HistorySearch, SEARCH_FIELD } from './HistorySearch.tsx'
 import styles from './history.module.css'
-import { KINDS, kindsOf, type PaperKind, Preview } from './Preview.tsx'
+import { kindsOf, type PaperKind, Preview } from './Preview.tsx'
 import { useSales } from './use-sales.ts'
 
 const PAGE_ROWS = { small: 8, large: 13 } as const
+const ONLY_TICKET: readonly PaperKind[] = ['customer-ticket']
 const rowsPerPage = () => (window.innerHeight >= 1000 ? PAGE_ROWS.large : PAGE_ROWS.small)
 
 /** Finished sales with the ticket as it was printed; the loud key prints a marked and counted duplicate. */
@@ -46,8 +47,10 @@ export function History() {
     if (to >= sales.length - rows) older()
   }
   const [wanted, setKind] = useState<PaperKind>('customer-ticket')
-  const kinds = sale === undefined ? KINDS : kindsOf(sale)
+  const hasTables = useSlice('floor') !== null
+  const kinds = sale === undefined ? ONLY_TICKET : kindsOf(sale, hasTables)
   const kind = kinds.includes(wanted) ? wanted : 'customer-ticket'
+  const turnKind = (by: 1 | -1) => setKind(kinds[(kinds.indexOf(kind) + by + kinds.length) % kinds.length] ?? kind)
   const payments = sale === undefined ? null : returnablePayments(sale)
   // Held while the dialog is open: the return is the newest ticket as soon as it is made.
   const [givingBack, setGivingBack] = useState<GivingBack | null>(null)
@@ -64,7 +67,7 @@ export function History() {
   const elsewhere = useElsewhere()
   const isReturning = useScreenStore((state) => state.panel === 'return-lines')
   const returnLines = sale !== undefined && sale.returnOf === null ? openReturnLines : null
-  useHistoryKeys({ isTyping, reprint, elsewhere, giveBack, returnLines, show, index, page, rows })
+  useHistoryKeys({ isTyping, reprint, turnKind, elsewhere, giveBack, returnLines, show, index, page, rows })
   if (sale === undefined && !isFiltered(filter)) return <NoSales />
   if (sale === undefined || (sales.length === 0 && isRead)) return <NoneFound onTyping={setTyping} />
   return (
@@ -75,6 +78,7 @@ export function History() {
       <Preview
         sale={sale}
         kind={kind}
+        kinds={kinds}
         onKind={setKind}
         onReprint={() => reprint()}
         onElsewhere={elsewhere}
@@ -99,6 +103,8 @@ const openReturnLines = () => useScreenStore.setState({ panel: 'return-lines' })
 interface HistoryActs {
   readonly isTyping: boolean
   readonly reprint: () => void
+  /** To the next paper of the ticket, or the one before. */
+  readonly turnKind: (by: 1 | -1) => void
   readonly elsewhere: (() => void) | null
   readonly giveBack: () => void
   readonly returnLines: (() => void) | null
@@ -109,7 +115,7 @@ interface HistoryActs {
 }
 
 function useHistoryKeys(acts: HistoryActs): void {
-  const { isTyping, reprint, elsewhere, giveBack, returnLines, show, index, page, rows } = acts
+  const { isTyping, reprint, turnKind, elsewhere, giveBack, returnLines, show, index, page, rows } = acts
   const isNarrowed = useHistoryStore(({ filter }) => isFiltered(filter))
   const choose = (panel: Panel) => () => useScreenStore.setState({ panel })
   useKeys({
@@ -125,6 +131,8 @@ function useHistoryKeys(acts: HistoryActs): void {
       ...(elsewhere && { P: elsewhere }),
       [GIVE_BACK_KEY]: giveBack,
       ...(returnLines && { [RETURN_LINES_KEY]: returnLines }),
+      // In the field the arrows are the caret's.
+      ...(!isTyping && { ArrowLeft: () => turnKind(-1), ArrowRight: () => turnKind(1) }),
       ArrowUp: () => show(index - 1),
       ArrowDown: () => show(index + 1),
       PageUp: () => show((page - 1) * rows),

@@ -1,10 +1,11 @@
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { CompletedSaleView, PrintJobKind } from '#contract/views/sale-view.ts'
+import type { ReprintKind } from '#contract/paper-api.ts'
+import type { CompletedSaleView } from '#contract/views/sale-view.ts'
 import type { LaidOutTicket } from '#contract/views/ticket-view.ts'
 import { Icon } from '../../components/Icon.tsx'
 import { Key } from '../../components/Key.tsx'
-import keys from '../../components/key.module.css'
+import keyStyles from '../../components/key.module.css'
 import { TicketPaper } from '../../components/TicketPaper.tsx'
 import { call } from '../../state/call.ts'
 import { InvoiceKey } from '../customers/InvoiceKey.tsx'
@@ -13,18 +14,32 @@ import { GIVE_BACK_KEY } from '../returns/GiveBackDialog.tsx'
 import { RETURN_LINES_KEY } from '../returns/ReturnLines.tsx'
 import styles from './history.module.css'
 
-export const KINDS = ['customer-ticket', 'card-customer', 'card-merchant'] as const satisfies readonly PrintJobKind[]
-export type PaperKind = (typeof KINDS)[number]
+export type PaperKind = ReprintKind
+const CARD_TICKETS = ['card-customer', 'card-merchant'] as const satisfies readonly PaperKind[]
 
-/** The papers of a sale that can be looked at and printed again: without a card, its ticket alone. */
-export function kindsOf(sale: CompletedSaleView): readonly PaperKind[] {
-  const withCard = sale.tenders.some(({ kind, outcome }) => kind === 'card' && outcome === 'approved')
-  return withCard ? KINDS : KINDS.slice(0, 1)
+/** The papers of a sale that can be looked at and printed, those that never came out among them: as there is a card, a table, an invoice. */
+export function kindsOf({ tenders, returnOf, printJobs }: CompletedSaleView, hasTables: boolean): readonly PaperKind[] {
+  const withCard = tenders.some(({ kind, outcome }) => kind === 'card' && outcome === 'approved')
+  const isThere = (kind: PaperKind) => printJobs.some((job) => job.kind === kind)
+  const isSale = returnOf === null
+  return [
+    'customer-ticket',
+    ...(withCard ? CARD_TICKETS : []),
+    ...(isSale ? (['gift-receipt'] as const) : []),
+    ...(isSale && (hasTables || isThere('facturette')) ? (['facturette'] as const) : []),
+    ...(isThere('invoice') ? (['invoice'] as const) : []),
+  ]
+}
+
+/** It came out before: what comes out now is a duplicate. */
+function isPrinted({ printJobs }: CompletedSaleView, kind: PaperKind): boolean {
+  return (kind !== 'gift-receipt' && kind !== 'facturette') || printJobs.some((job) => job.kind === kind)
 }
 
 interface PreviewProps {
   readonly sale: CompletedSaleView
   readonly kind: PaperKind
+  readonly kinds: readonly PaperKind[]
   readonly onKind: (kind: PaperKind) => void
   readonly onReprint: () => void
   /** On a printer that is chosen; null where there is one only. */
@@ -36,7 +51,7 @@ interface PreviewProps {
 }
 
 /** A sale's papers as they were printed, and what can be done with it. */
-export function Preview({ sale, kind, onKind, ...acts }: PreviewProps) {
+export function Preview({ sale, kind, kinds, onKind, ...acts }: PreviewProps) {
   const { t } = useTranslation()
   const [tickets, setTickets] = useState<readonly LaidOutTicket[]>([])
   useEffect(() => {
@@ -48,11 +63,12 @@ export function Preview({ sale, kind, onKind, ...acts }: PreviewProps) {
       left = true
     }
   }, [sale.id, kind])
+  const isAgain = isPrinted(sale, kind)
   return (
     <section className={`card ${styles.preview}`} aria-label={t('history.preview')}>
       <div className={styles.kinds}>
-        {kindsOf(sale).map((each) => (
-          <Key key={each} look="button" className={keys.small} pressed={each === kind} onPress={() => onKind(each)}>
+        {kinds.map((each) => (
+          <Key key={each} look="button" className={keyStyles.small} pressed={each === kind} onPress={() => onKind(each)}>
             {t(`preview.${each}`)}
           </Key>
         ))}
@@ -68,7 +84,7 @@ export function Preview({ sale, kind, onKind, ...acts }: PreviewProps) {
       </section>
       <div>
         <PaperStates jobs={sale.printJobs} number={sale.number} />
-        <PreviewKeys sale={sale} {...acts} />
+        <PreviewKeys sale={sale} isAgain={isAgain} {...acts} />
       </div>
     </section>
   )
@@ -76,38 +92,41 @@ export function Preview({ sale, kind, onKind, ...acts }: PreviewProps) {
 
 function PreviewKeys({
   sale,
+  isAgain,
   onReprint,
   onElsewhere,
   onGiveBack,
   onReturnLines,
-}: Pick<PreviewProps, 'sale' | 'onReprint' | 'onElsewhere' | 'onGiveBack' | 'onReturnLines'>) {
+}: Pick<PreviewProps, 'sale' | 'onReprint' | 'onElsewhere' | 'onGiveBack' | 'onReturnLines'> & {
+  readonly isAgain: boolean
+}) {
   const { t } = useTranslation()
   return (
     <div className={styles.foot}>
-      <Key look="primary" className={`${keys.big} ${keys.block}`} keyName={t('key.enter')} onPress={onReprint}>
+      <Key look="primary" className={`${keyStyles.big} ${keyStyles.block}`} keyName={t('key.enter')} onPress={onReprint}>
         <Icon name="print" />
-        {t('action.reprint')}
+        {t(isAgain ? 'action.reprint' : 'action.print')}
       </Key>
       {onElsewhere && (
-        <Key look="button" className={`${keys.small} ${keys.block}`} keyName="P" onPress={onElsewhere}>
+        <Key look="button" className={`${keyStyles.small} ${keyStyles.block}`} keyName="P" onPress={onElsewhere}>
           <Icon name="print" />
           {t('papers.elsewhere')}
         </Key>
       )}
       <InvoiceKey sale={sale} />
       {onGiveBack && (
-        <Key look="button" className={keys.block} keyName={GIVE_BACK_KEY} onPress={onGiveBack}>
+        <Key look="button" className={keyStyles.block} keyName={GIVE_BACK_KEY} onPress={onGiveBack}>
           <Icon name="back" />
           {t('action.giveBack')}
         </Key>
       )}
       {onReturnLines && (
-        <Key look="button" className={keys.block} keyName={RETURN_LINES_KEY} onPress={onReturnLines}>
+        <Key look="button" className={keyStyles.block} keyName={RETURN_LINES_KEY} onPress={onReturnLines}>
           <Icon name="back" />
           {t('action.returnLines')}
         </Key>
       )}
-      <p className="muted sm">{t('history.duplicate')}</p>
+      <p className="muted sm">{t(isAgain ? 'history.duplicate' : 'history.first')}</p>
     </div>
   )
 }

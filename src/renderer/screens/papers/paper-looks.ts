@@ -23,6 +23,7 @@ export const PAPER_ICONS: Readonly<Partial<Record<PrintJobView['kind'], IconName
   'card-merchant': 'card',
   'kitchen-ticket': 'fork',
   invoice: 'receipt',
+  'gift-receipt': 'gift',
   drawer: 'drawer',
 }
 
