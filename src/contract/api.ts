@@ -5,6 +5,7 @@ import { BACKUP_API } from './backup-api.ts'
 import { BANK_API } from './bank-api.ts'
 import { CART_API } from './cart-api.ts'
 import { CATALOGUE_API } from './catalogue-api.ts'
+import { CLOSING_API } from './closing-api.ts'
 import { CUSTOMER_API } from './customer-api.ts'
 import { CUSTOMER_SCREEN_API } from './customer-screen-api.ts'
 import { DEVICE_API } from './device-api.ts'
@@ -314,6 +315,7 @@ export const API = {
   ...HISTORY_API,
   ...RETURN_API,
   ...PAPER_API,
+  ...CLOSING_API,
   ...FLOOR_API,
   ...CUSTOMER_API,
   ...ACCOUNT_API,

@@ -11,6 +11,11 @@ export type Country = z.infer<typeof countrySchema>
 export const IDENTITY_FIELDS = ['registration', 'vatNumber', 'activityCode'] as const
 export type IdentityField = (typeof IDENTITY_FIELDS)[number]
 
+/** Whether the customer's papers come out by themselves, or once they are asked for. */
+export const CUSTOMER_PAPERS = ['always', 'on-request'] as const
+export const customerPaperSchema = z.enum(CUSTOMER_PAPERS)
+export type CustomerPaper = z.infer<typeof customerPaperSchema>
+
 interface FieldRule {
   readonly check: (text: string) => boolean
   /** What a right one looks like; of nobody. */
@@ -24,6 +29,7 @@ export interface CountryRules {
   readonly vatBasisPoints: readonly number[]
   /** Notes and coins, largest first. */
   readonly piecesMinor: readonly number[]
+  readonly customerPaper: CustomerPaper
   /** The numbers that belong on its tickets, in their order; one that is not here is not asked for. */
   readonly identity: Readonly<Partial<Record<IdentityField, FieldRule>>>
 }
@@ -35,7 +41,8 @@ const VAT_NUMBER = (example: string): FieldRule => ({ check: isVatNumber, exampl
 
 /**
  * Rates: France CGI art. 278 to 281; Poland ustawa o VAT art. 41 and 146; Germany UStG §12. A shop changes them where its own
- * goods are taxed otherwise.
+ * goods are taxed otherwise. Papers: France code de l'environnement art. L. 541-15-10 IV; elsewhere each customer gets his receipt (Poland
+ * ustawa o VAT art. 111, Germany AO §146a).
  */
 export const COUNTRY_RULES: Readonly<Record<Country, CountryRules>> = {
   fr: {
@@ -43,6 +50,7 @@ export const COUNTRY_RULES: Readonly<Record<Country, CountryRules>> = {
     currency: 'EUR',
     vatBasisPoints: [2_000, 1_000, 550, 210],
     piecesMinor: EURO_PIECES,
+    customerPaper: 'on-request',
     identity: {
       registration: { check: isSiret, example: '123 456 782 00010' },
       vatNumber: VAT_NUMBER('FR11123456782'),
@@ -54,6 +62,7 @@ export const COUNTRY_RULES: Readonly<Record<Country, CountryRules>> = {
     currency: 'PLN',
     vatBasisPoints: [2_300, 800, 500, 0],
     piecesMinor: ZLOTY_PIECES,
+    customerPaper: 'always',
     identity: { registration: { check: isNip, example: '123-456-32-18' } },
   },
   de: {
@@ -61,6 +70,7 @@ export const COUNTRY_RULES: Readonly<Record<Country, CountryRules>> = {
     currency: 'EUR',
     vatBasisPoints: [1_900, 700, 0],
     piecesMinor: EURO_PIECES,
+    customerPaper: 'always',
     identity: {
       registration: { check: (text) => /^[\d/ ]{10,16}$/.test(text.trim()), example: '12/345/67890' },
       vatNumber: VAT_NUMBER('DE136695976'),
@@ -71,6 +81,7 @@ export const COUNTRY_RULES: Readonly<Record<Country, CountryRules>> = {
     currency: 'EUR',
     vatBasisPoints: [2_000, 1_000, 0],
     piecesMinor: EURO_PIECES,
+    customerPaper: 'always',
     identity: { vatNumber: VAT_NUMBER('BE0123456749') },
   },
 }

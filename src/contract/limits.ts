@@ -342,6 +342,8 @@ export const LIMITS = {
   /** Rows returned by one search or one page of history. */
   searchRows: 50,
   historyRows: 100,
+  /** Closed days of one page. */
+  closingRows: 30,
   /** Customers of one word whose tickets are looked for with it. */
   historyCustomers: 50,
   /** Tickets and movements shown in a customer's file. */

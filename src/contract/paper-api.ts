@@ -38,6 +38,13 @@ export const PAPER_API = {
     response: nothing,
   },
 
+  /** The same papers as a PDF file in the folder of exports, marked as a digital copy; answers with its path. */
+  'ticket.savePdf': {
+    request: z.object({ saleId: id, kind: reprintKindSchema }),
+    response: z.object({ path: z.string() }),
+  },
+  /** All papers of a sale that waited for the customer to ask for them, as they are. */
+  'papers.printWaiting': { request: z.object({ saleId: id, deviceId: id.optional() }), response: nothing },
   /** Papers that are not out for certain. */
   'papers.list': { request: nothing, response: papersViewSchema },
   /**

@@ -53,9 +53,11 @@ export function createCustomers(db: ReadableDb): CustomersPort {
     erase: async (customer) =>
       inTransaction(db, (writable) => {
         write(writable, customer)
-        const sql = `UPDATE print_job SET document = json_remove(document, '$.customer')
-                     WHERE sale_id IN (SELECT sale_id FROM customer_sale WHERE customer_id = ?)`
-        change(writable, sql, customer.id)
+        for (const table of ['print_job', 'withheld_paper']) {
+          const sql = `UPDATE ${table} SET document = json_remove(document, '$.customer')
+                       WHERE sale_id IN (SELECT sale_id FROM customer_sale WHERE customer_id = ?)`
+          change(writable, sql, customer.id)
+        }
       }),
     takeLoyaltyNumber: async () => inTransaction(db, (writable) => advanceCounter(writable, 'loyalty-number')),
     balanceMinor: async (customerId) => reading(db, () => balanceMinor(db, customerId)),

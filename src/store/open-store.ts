@@ -20,6 +20,7 @@ import type { InvoicesPort } from '#till/ports/invoices.port.ts'
 import type { OpenSalesPort } from '#till/ports/open-sales.port.ts'
 import type { PaidSalesPort } from '#till/ports/paid-sales.port.ts'
 import type { PaperDecisionsPort } from '#till/ports/paper-decisions.port.ts'
+import type { PaperShelfPort } from '#till/ports/paper-shelf.port.ts'
 import type { PrintSpoolPort } from '#till/ports/print-spool.port.ts'
 import type { ProductImportsPort } from '#till/ports/product-imports.port.ts'
 import type { SaleSearchPort } from '#till/ports/sale-search.port.ts'
@@ -72,7 +73,7 @@ export interface Store {
   readonly openSales: OpenSalesPort
   readonly paidSales: PaidSalesPort
   readonly saleSearch: SaleSearchPort
-  readonly printSpool: PrintSpoolPort
+  readonly printSpool: PrintSpoolPort & PaperShelfPort
   readonly paperDecisions: PaperDecisionsPort
   readonly businessDays: BusinessDaysPort
   readonly fiscalChain: FiscalChainPort

@@ -64,7 +64,8 @@ function checkLeft(db: ReadableDb, saleId: string, { id, goods }: Pick<Intent, '
   const ticket = oneRow<{ totalMinor: number; returnedMinor: number }>(db, sql, { saleId })
   if (ticket === null) return
   const others = unbookedReturns(db, saleId).filter((other) => other.id !== id)
-  if (goods !== undefined && others.some(({ isOpen }) => isOpen === 1)) throw new CatalogueFailure({ code: 'SALE_RETURN_UNDER_WAY' })
+  if (goods !== undefined && others.some(({ isOpen }) => isOpen === 1))
+    throw new CatalogueFailure({ code: 'SALE_RETURN_UNDER_WAY' })
   const besideMinor = (goods?.beside ?? []).reduce((sum, { amountMinor }) => sum + amountMinor, 0)
   const goneMinor = others.reduce((sum, other) => sum + other.backMinor, 0) - ticket.returnedMinor
   if (goneMinor + minor + besideMinor > ticket.totalMinor) throw new CatalogueFailure({ code: 'SALE_RETURN_NOT_LEFT' })

@@ -1,6 +1,7 @@
 import type { Confirmation } from '#contract/views/printer-settings-view.ts'
 import type { PaperDecision, PrintJobKind, PrintJobState } from '#contract/views/sale-view.ts'
 import type { NewPrintJob } from '#till/ports/commit-paid-sale.port.ts'
+import type { PaperShelfPort } from '#till/ports/paper-shelf.port.ts'
 import type { PrintedOn, PrintSpoolPort, SpooledJob, SpoolMoveMore, SpoolShare } from '#till/ports/print-spool.port.ts'
 import {
   allRows,
@@ -44,9 +45,12 @@ const MOVES: Readonly<Record<PrintJobState, readonly PrintJobState[]>> = {
 /** Named as the partial index `print_job_open` names it: without it every look would read all papers ever printed. */
 const OPEN = "state IN ('queued', 'sending', 'unknown')"
 
+/** As the partial index `print_job_z_report` has it. */
+const Z_REPORT = "kind = 'z-report'"
+
 const PRINTER_OF_JOB = 'SELECT printer_id FROM print_job WHERE id = ?'
 
-export function createPrintSpool(db: ReadableDb, now: () => string): PrintSpoolPort {
+export function createPrintSpool(db: ReadableDb, now: () => string): PrintSpoolPort & PaperShelfPort {
   const jobs = (where: string, ...parameters: readonly unknown[]): SpooledJob[] =>
     reading(db, () => allRows<JobRow>(db, `SELECT * FROM print_job WHERE ${where}`, ...parameters).map(spooled))
   return {
@@ -57,7 +61,24 @@ export function createPrintSpool(db: ReadableDb, now: () => string): PrintSpoolP
     job: async (id) => jobs('id = ?', id)[0] ?? null,
     jobsOfSale: async (saleId) => jobs('sale_id = ? ORDER BY sequence', saleId),
     newestJobs: async (limit) => jobs('true ORDER BY sequence DESC LIMIT ?', limit),
+    zReports: async (wanted) => {
+      if ('number' in wanted)
+        return jobs(`${Z_REPORT} AND document ->> '$.number' = ? ORDER BY sequence`, wanted.number)
+      const before = `(SELECT min(sequence) FROM print_job WHERE ${Z_REPORT} AND document ->> '$.number' = ?)`
+      const where = `${Z_REPORT} AND copy_number = 0 AND sequence < coalesce(${before}, sequence + 1)`
+      return jobs(`${where} ORDER BY sequence DESC LIMIT ?`, wanted.beforeNumber, wanted.limit)
+    },
     add: async (job) => inTransaction(db, (writable) => spoolJobs(writable, [job], now())),
+    waiting: async (saleId) => reading(db, () => waitingPapers(db, saleId)),
+    askFor: async (saleId, kinds, deviceId) =>
+      inTransaction(db, (writable) => {
+        const wanted = waitingPapers(writable, saleId).filter(({ kind }) => kinds.includes(kind))
+        for (const { id } of wanted) change(writable, 'DELETE FROM withheld_paper WHERE id = ?', id)
+        const where = deviceId === null ? {} : { deviceId }
+        const jobs = wanted.map(({ isWaiting: _, ...job }) => ({ ...job, ...where }))
+        spoolJobs(writable, jobs, now())
+        return jobs.length
+      }),
     move: async (id, state, more) => inTransaction(db, (writable) => move(writable, id, state, now(), more)),
     counts: async (share) => reading(db, () => counts(db, share)),
     printersInDoubt: async () =>
@@ -73,9 +94,32 @@ export function createPrintSpool(db: ReadableDb, now: () => string): PrintSpoolP
   }
 }
 
-/** Queues papers in the transaction under way, in their order. */
+interface WaitingRow {
+  readonly id: string
+  readonly saleId: string
+  readonly kind: PrintJobKind
+  readonly document: string
+  readonly at: string
+}
+
+function waitingPapers(db: ReadableDb, saleId: string): NewPrintJob[] {
+  const sql = 'SELECT id, sale_id AS saleId, kind, document, at FROM withheld_paper WHERE sale_id = ? ORDER BY sequence'
+  return allRows<WaitingRow>(db, sql, saleId).map(({ document, ...row }) => ({
+    ...row,
+    copyNumber: 0,
+    document: JSON.parse(document) as NewPrintJob['document'],
+    isWaiting: true,
+  }))
+}
+
+/** Queues papers in the transaction under way, in their order; those that wait are put aside. */
 export function spoolJobs(db: WritableDb, jobs: readonly NewPrintJob[], now: string): void {
   for (const job of jobs) {
+    if (job.isWaiting) {
+      const sql = 'INSERT INTO withheld_paper (id, sale_id, kind, document, at) VALUES (?, ?, ?, ?, ?)'
+      change(db, sql, job.id, job.saleId, job.kind, JSON.stringify(job.document), job.at)
+      continue
+    }
     change(
       db,
       `INSERT INTO print_job (id, kind, sale_id, copy_number, document, state, at, moved_at, device_id)

@@ -1,6 +1,7 @@
 import type { Handlers } from '#contract/dispatch.ts'
 import type { Json } from '#contract/json.ts'
 import { LIMITS } from '#contract/limits.ts'
+import type { ReprintKind } from '#contract/paper-api.ts'
 import type { Failure, Result } from '#contract/result.ts'
 import type { BatchView, DayView } from '#contract/views/day-view.ts'
 import type { PrintJobKind } from '#contract/views/sale-view.ts'
@@ -10,6 +11,7 @@ import { articleCalls } from './calls/article-calls.ts'
 import type { TillCalls } from './calls/call-names.ts'
 import { cartCalls } from './calls/cart-calls.ts'
 import { catalogueCalls } from './calls/catalogue-calls.ts'
+import { closingCalls } from './calls/closing-calls.ts'
 import { customerCalls } from './calls/customer-calls.ts'
 import { dayCalls } from './calls/day-calls.ts'
 import { floorCalls } from './calls/floor-calls.ts'
@@ -33,6 +35,7 @@ import { closeDay, mayClose } from './day/close-day.ts'
 import { verifyChain } from './fiscal/fiscal-chain.ts'
 import { NO_FLOOR } from './floor/floor-plan.ts'
 import { openArticleDesk } from './import/open-article-desk.ts'
+import { copyPaper, type PaperCopy } from './papers/papers-of-sale.ts'
 import {
   printCardNote,
   printDeclinePapers,
@@ -132,6 +135,8 @@ export interface Till {
   printSignatureSlip(part: CardPartToSign, store: (printJobs: readonly NewPrintJob[]) => Promise<void>): Promise<void>
   /** Both copies of a part that charged nothing; a second time, as counted duplicates. */
   printDeclinePapers(part: UnpaidCardPart): Promise<void>
+  /** Papers of a finished sale for a file: marked as a copy, and in the chain. Errors: SESSION_LOCKED, SALE_NOT_FOUND. */
+  copyPaper(saleId: string, kind: ReprintKind): Promise<Result<PaperCopy>>
   /** The printer that a person named, as the spool knows it; null is the one of the till. Errors: DEVICE_NOT_FOUND. */
   chosenPrinter(deviceId: string | undefined): Result<string | null, 'DEVICE_NOT_FOUND'>
   /** Lines of a standalone terminal that belong to no ticket, on a chosen printer. Throws CatalogueFailure STORE_*. */
@@ -228,6 +233,7 @@ export async function createTill(options: TillOptions): Promise<Till> {
       }),
     printSignatureSlip: (part, store) => context.queue.run(() => printSignatureSlip(context, part, store)),
     printDeclinePapers: (part) => context.queue.run(() => printDeclinePapers(context, part)),
+    copyPaper: (saleId, kind) => context.queue.run(() => copyPaper(context, saleId, kind)),
     chosenPrinter: (deviceId) => chosenPrinter(context, deviceId),
     printTerminalSlip: (slip, printer) => context.queue.run(() => printTerminalSlip(context, slip, printer)),
     recoverCardParts: (parts) => context.queue.run(() => recoverCardParts(context, parts)),
@@ -277,6 +283,7 @@ function callsOf(context: TillContext): TillCalls {
     ...invoiceCalls(context),
     ...meansCalls(context),
     ...paperCalls(context),
+    ...closingCalls(context),
     ...dayCalls(context),
     ...articleCalls(context),
   }

@@ -244,5 +244,7 @@ export const completedSaleViewSchema = z.object({
   /** Of a return: the ticket it takes back. */
   returnOf: z.object({ saleId: z.string(), number: z.string(), way: returnWaySchema }).nullable(),
   printJobs: z.array(printJobViewSchema),
+  /** Papers that come out once the customer asks for them; left out where none does. */
+  waiting: z.array(printJobKindSchema).optional(),
 })
 export type CompletedSaleView = z.infer<typeof completedSaleViewSchema>

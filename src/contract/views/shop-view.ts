@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { countrySchema } from '../country-rules.ts'
+import { countrySchema, customerPaperSchema } from '../country-rules.ts'
 import { amountMinorSchema, currencySchema } from '../money.ts'
 import { basisPointsSchema } from './sale-view.ts'
 import { shopFieldsSchema } from './setup-view.ts'
@@ -8,6 +8,8 @@ import { shopFieldsSchema } from './setup-view.ts'
 export const FOOT_LINES_MAX = 3
 export const FOOT_CHARACTERS_MAX = 32
 
+const GUARANTEE_FAMILIES_MAX = 200
+
 /** What may be changed of a shop. Where it sells may not: currency and chain hang on it. */
 export const shopChangeSchema = z.object({
   fields: shopFieldsSchema,
@@ -15,6 +17,10 @@ export const shopChangeSchema = z.object({
   /** What lies in the drawer when a day is opened. */
   floatMinor: amountMinorSchema,
   footLines: z.array(z.string().max(FOOT_CHARACTERS_MAX)).max(FOOT_LINES_MAX),
+  /** Left out, both stay as they are. */
+  customerPaper: customerPaperSchema.optional(),
+  /** Families whose ticket names the legal guarantee, and always comes out. */
+  guaranteeFamilies: z.array(z.string().min(1).max(64)).max(GUARANTEE_FAMILIES_MAX).optional(),
 })
 export type ShopChange = z.infer<typeof shopChangeSchema>
 

@@ -99,7 +99,14 @@ export function voidedCardPart(
   terminal: TerminalIdentity,
 ): ReturnedCardPart {
   const part = { ...approvedCardPart(state, terminal), ...NOTHING_PROVED }
-  return { ...part, way: 'void', saleId: returnSaleId, originalSaleId: part.saleId, approvedAt: at, ...(goods && { goods }) }
+  return {
+    ...part,
+    way: 'void',
+    saleId: returnSaleId,
+    originalSaleId: part.saleId,
+    approvedAt: at,
+    ...(goods && { goods }),
+  }
 }
 
 /** What a standalone terminal took; its bank is its own, and so is its ticket. */

@@ -55,10 +55,7 @@ export class CardReturns implements CardReturnsPort {
     return this.#parts.journal.returnsWithoutTicket(saleId)
   }
 
-  async giveBack(
-    paymentId: string,
-    { way, amountMinor, by, goods }: TakenBack,
-  ): Promise<Result<OperationEndView>> {
+  async giveBack(paymentId: string, { way, amountMinor, by, goods }: TakenBack): Promise<Result<OperationEndView>> {
     const { operations, terminals, journal } = this.#parts
     const isOnTerminal = (await journal.payment(paymentId))?.state.kind === 'paid-by-terminal'
     const reason = goods === undefined ? {} : { goods }

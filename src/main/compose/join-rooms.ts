@@ -132,8 +132,7 @@ export async function joinRooms(ground: Ground, joints: Joints): Promise<Selling
   })
   const till: Till = await createTill({
     ...store,
-    cardPayments: joints.cardPayments(engine),
-    cardReturns: new CardReturns({ operations: engine.operations, terminals: engine.terminals, journal }),
+    ...cardSide(engine, ground, joints),
     fiscalSigner: ground.fiscalSigner,
     clock,
     nextId: ground.newId,
@@ -164,6 +163,16 @@ export async function joinRooms(ground: Ground, joints: Joints): Promise<Selling
 const ofJoints = ({ terminals, mayBegin }: Joints) => ({
   ...(terminals && { terminals }),
   ...(mayBegin && { mayBegin }),
+})
+
+/** The card side, as sales and returns see it. */
+const cardSide = (engine: PaymentEngine, { store }: Ground, { cardPayments }: Joints) => ({
+  cardPayments: cardPayments(engine),
+  cardReturns: new CardReturns({
+    operations: engine.operations,
+    terminals: engine.terminals,
+    journal: store.paymentJournal,
+  }),
 })
 
 const ofGround = ({ cardExtras, writtenFiles, log }: Ground) => ({

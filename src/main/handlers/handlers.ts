@@ -24,6 +24,7 @@ import type { CustomerScreenCalls } from './customer-screen-calls.ts'
 import type { DeviceCalls } from './device-calls.ts'
 import type { ExplorerCalls } from './explorer-calls.ts'
 import { giftCardCalls } from './gift-card-calls.ts'
+import { paperCopyCall } from './paper-copy-call.ts'
 import { printDecline } from './print-decline.ts'
 import { pumpCalls } from './pump-calls.ts'
 import { reservationCalls } from './reservation-calls.ts'
@@ -91,6 +92,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     ...scenarioCalls,
     ...parts.customerScreenCalls,
     ...customerDataCall(till, parts.writeFile),
+    ...paperCopyCall(till, parts.writeFile),
     ...settlementCalls(parts.settlements, by),
     ...pumpCalls(parts.pumps, till, by),
     'till.snapshot': async () => succeed(await snapshot()),

@@ -77,7 +77,12 @@ export class OperationsDesk {
         return fail('PAYMENT_NOT_RETURNABLE')
       }
       const returnSaleId = newId()
-      const state = await this.#takeBack(stored, stored.state, { kind: 'voided', returnSaleId, by, ...(goods && { goods }) })
+      const state = await this.#takeBack(stored, stored.state, {
+        kind: 'voided',
+        returnSaleId,
+        by,
+        ...(goods && { goods }),
+      })
       return state === null ? fail('PAYMENT_NOT_RETURNABLE') : succeed({ paymentId, state, returnSaleId })
     })
   }

@@ -94,7 +94,11 @@ export class TerminalReturns {
   async takeBack(
     paymentId: string,
     way: 'void' | 'refund',
-    { amountMinor, giftOrderId, goods }: Partial<Pick<Back, 'giftOrderId' | 'goods'>> & {
+    {
+      amountMinor,
+      giftOrderId,
+      goods,
+    }: Partial<Pick<Back, 'giftOrderId' | 'goods'>> & {
       readonly amountMinor?: number | undefined
     } = {},
   ): Promise<Result<OperationEnd>> {

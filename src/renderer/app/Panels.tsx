@@ -6,6 +6,7 @@ import { ArticleEditor } from '../screens/articles/editor/ArticleEditor.tsx'
 import { FindCustomer } from '../screens/customers/FindCustomer.tsx'
 import { NewCustomer } from '../screens/customers/NewCustomer.tsx'
 import { CloseDay } from '../screens/day-end/CloseDay.tsx'
+import { Closings } from '../screens/day-end/Closings.tsx'
 import { DrawerLog } from '../screens/day-end/DrawerLog.tsx'
 import { AskGoods } from '../screens/goods/AskGoods.tsx'
 import { PapersPanel } from '../screens/papers/PapersPanel.tsx'
@@ -32,6 +33,7 @@ export function Panels() {
   if (panel === 'papers') return <PapersPanel />
   if (panel === 'ask-goods') return <AskGoods />
   if (panel === 'drawer-log') return <DrawerLog />
+  if (panel === 'closings') return <Closings />
   if (panel === 'find-customer') return <FindCustomer />
   if (panel === 'article') return <ArticleEditor />
   if (panel === 'new-customer') return <NewCustomer />

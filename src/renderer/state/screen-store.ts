@@ -84,6 +84,7 @@ export type Panel =
   | 'article'
   | 'choose-printer'
   | 'drawer-log'
+  | 'closings'
   | 'find-customer'
   | 'new-customer'
   | 'edit-customer'

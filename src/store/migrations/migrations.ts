@@ -29,6 +29,7 @@ import { CUSTOMER_TABLES } from './0370-customers.ts'
 import { SALE_SEARCH_TABLES } from './0380-sale-search.ts'
 import { PEOPLE_COLUMNS } from './0390-people.ts'
 import { ARTICLE_DETAIL_COLUMNS } from './0410-article-details.ts'
+import { PAPER_ON_REQUEST_TABLES } from './0420-papers-on-request.ts'
 
 /** A step of the schema. Once released its SQL never changes: a test holds its checksum. */
 export interface Migration {
@@ -70,4 +71,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 380, name: 'sale-search', sql: SALE_SEARCH_TABLES },
   { number: 390, name: 'people', sql: PEOPLE_COLUMNS },
   { number: 410, name: 'article-details', sql: ARTICLE_DETAIL_COLUMNS },
+  { number: 420, name: 'papers-on-request', sql: PAPER_ON_REQUEST_TABLES },
 ]

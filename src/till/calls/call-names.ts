@@ -1,5 +1,6 @@
 import type { ACCOUNT_API } from '#contract/account-api.ts'
 import type { CallName } from '#contract/api.ts'
+import type { CLOSING_API } from '#contract/closing-api.ts'
 import type { CUSTOMER_API } from '#contract/customer-api.ts'
 import type { Handlers } from '#contract/dispatch.ts'
 import type { INVOICE_API } from '#contract/invoice-api.ts'
@@ -92,6 +93,7 @@ export type TillCallName =
   | 'ticket.reprint'
   | 'drawer.open'
   | 'drawer.log'
+  | 'papers.printWaiting'
   | 'papers.list'
   | 'papers.answer'
   | 'papers.printOn'
@@ -99,6 +101,7 @@ export type TillCallName =
   | 'day.count'
   | 'day.readX'
   | Exclude<keyof typeof ACCOUNT_API, 'account.cardPayments' | 'account.refundToCard'>
+  | keyof typeof CLOSING_API
   | keyof typeof INVOICE_API
   | keyof typeof MEANS_API
   | Exclude<keyof typeof CUSTOMER_API, 'customer.data'>

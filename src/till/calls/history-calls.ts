@@ -1,20 +1,17 @@
 import { LIMITS } from '#contract/limits.ts'
 import { fail, type Result, succeed } from '#contract/result.ts'
-import type { PrintJobKind } from '#contract/views/sale-view.ts'
-import { saleFigures } from '../cart/sale-figures.ts'
-import { documentContext, person, recordEvent, type TillContext } from '../core/till-context.ts'
-import { facturette, printFacturette } from '../floor/bill-papers.ts'
+import { person, recordEvent, type TillContext } from '../core/till-context.ts'
+import { printFacturette } from '../floor/bill-papers.ts'
 import { findSales, listSales } from '../history/find-sales.ts'
 import { reprintInvoice } from '../invoices/reprint-invoice.ts'
 import { drawerKick, originals } from '../papers/document-head.ts'
 import { duplicatesOf } from '../papers/duplicates.ts'
-import { giftReceipt, printGiftReceipt } from '../papers/gift-receipt.ts'
+import { printGiftReceipt } from '../papers/gift-receipt.ts'
+import { papersOfSale } from '../papers/papers-of-sale.ts'
 import { printDuplicate } from '../papers/print-duplicate.ts'
 import { drawerOpening } from '../papers/print-job-view.ts'
 import { chosenPrinter } from '../papers/printer-choice.ts'
-import { customerTicket } from '../papers/sale-papers.ts'
-import { paidSaleOf } from '../tender/tender-commit.ts'
-import type { TicketDocument } from '../tickets/ticket-document.ts'
+import { refreshPapers } from '../papers/refresh-papers.ts'
 import { printOnRequest } from '../unattended/commit-unattended.ts'
 import type { CallsNamed } from './call-names.ts'
 import { returnCalls } from './return-calls.ts'
@@ -33,7 +30,7 @@ export function historyCalls(context: TillContext): CallsNamed<'history' | 'retu
     'ticket.preview': async ({ saleId, kind }) => {
       const user = person(context)
       if (!user.ok) return user
-      const documents = await documentsOf(context, saleId, kind)
+      const documents = await papersOfSale(context, saleId, kind)
       return documents.length === 0 ? fail('SALE_NOT_FOUND') : succeed({ tickets: documents.map(options.layOut) })
     },
     'ticket.reprint': ({ saleId, kind = 'customer-ticket', deviceId }) =>
@@ -79,28 +76,14 @@ async function reprintTicket(
   kind: 'customer-ticket' | 'card-customer' | 'card-merchant',
   deviceId: string | null,
 ): Promise<Result<Record<string, never>>> {
+  if ((await context.options.printSpool.askFor(saleId, [kind], deviceId)) > 0) {
+    context.options.onPrintJobs()
+    await refreshPapers(context)
+    return succeed({})
+  }
   if ((await printOnRequest(context, saleId, [kind], deviceId)) > 0) return succeed({})
   const duplicates = duplicatesOf(await context.options.printSpool.jobsOfSale(saleId), kind)
   if (duplicates.length === 0) return fail('SALE_NOT_FOUND')
   for (const document of duplicates) await printDuplicate(context, saleId, document, deviceId)
   return succeed({})
-}
-
-/** The papers of a sale as they were queued or would come out now, the ticket in hand among them. */
-async function documentsOf(context: TillContext, saleId: string, kind: PrintJobKind): Promise<TicketDocument[]> {
-  const { memory, options } = context
-  if (saleId === memory.sale.id && kind === 'customer-ticket') {
-    const figures = saleFigures(memory.sale, memory.shop.vatBasisPoints)
-    const paid = { at: options.clock.now(), changeMinor: 0, cardDurationMs: null }
-    const sale = paidSaleOf(context, memory.sale, figures, paid)
-    return [customerTicket(documentContext(context), sale, null, memory.sale.customer)]
-  }
-  const jobs = await options.printSpool.jobsOfSale(saleId)
-  const printed = jobs.filter((job) => job.kind === kind && job.kind !== 'drawer' && job.copyNumber === 0)
-  if (printed.length > 0) return printed.map(({ document }) => document)
-  const sale = await options.paidSales.paidSale(saleId)
-  if (sale === null) return []
-  if (kind === 'facturette' && sale.returnOf === undefined) return [facturette(context, sale, '')]
-  if (kind === 'gift-receipt') return [giftReceipt(context, sale, '')].filter((document) => document !== null)
-  return (sale.onRequest ?? []).filter((paper) => paper.kind === kind).map(({ document }) => document)
 }

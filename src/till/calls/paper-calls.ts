@@ -25,6 +25,18 @@ export function paperCalls(context: TillContext): CallsNamed<'papers'> {
       const sent = await options.paperDecisions.unconfirmed(LIMITS.unconfirmedPaperRows)
       return succeed({ papers: [...jobs, ...sent].map(paperView), total: total + sent.length })
     },
+    'papers.printWaiting': ({ saleId, deviceId }) =>
+      queue.run(async () => {
+        const user = person(context)
+        if (!user.ok) return user
+        const where = chosenPrinter(context, deviceId)
+        if (!where.ok) return where
+        const kinds = (await options.printSpool.waiting(saleId)).map(({ kind }) => kind)
+        if ((await options.printSpool.askFor(saleId, kinds, where.value)) === 0) return fail('PRINTER_PAPER_NOT_FOUND')
+        options.onPrintJobs()
+        await refreshPapers(context)
+        return succeed({})
+      }),
     'papers.answer': async ({ jobId, cameOut, deviceId }) => {
       const user = person(context)
       if (!user.ok) return user

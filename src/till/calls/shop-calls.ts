@@ -5,6 +5,7 @@ import { fail, succeed } from '#contract/result.ts'
 import type { ShopFields } from '#contract/views/setup-view.ts'
 import type { ShopChange, ShopView } from '#contract/views/shop-view.ts'
 import { emit, keepHead, seal, type TillContext } from '../core/till-context.ts'
+import { customerPaperOf } from '../papers/on-request.ts'
 import type { ShopSettings } from '../ports/settings.port.ts'
 import { shopIdentity, tidyFields } from '../setup/first-shop.ts'
 import type { CallsNamed } from './call-names.ts'
@@ -53,6 +54,8 @@ function shopView(settings: ShopSettings): ShopView {
     vatBasisPoints: [...vatBasisPoints],
     floatMinor,
     footLines: [...(shop.footLines ?? [])],
+    customerPaper: customerPaperOf(settings),
+    guaranteeFamilies: [...(settings.guaranteeFamilies ?? [])],
     country: countryOf(settings),
     currency,
     tillNumber,
@@ -89,6 +92,8 @@ function changedShop(settings: ShopSettings, change: ShopChange): ShopSettings {
     },
     vatBasisPoints: change.vatBasisPoints.toSorted((one, other) => one - other),
     floatMinor: change.floatMinor,
+    customerPaper: change.customerPaper ?? customerPaperOf(settings),
+    ...(change.guaranteeFamilies && { guaranteeFamilies: change.guaranteeFamilies }),
   }
 }
 

@@ -17,6 +17,7 @@ import type { InvoicesPort } from '../ports/invoices.port.ts'
 import type { OpenSalesPort } from '../ports/open-sales.port.ts'
 import type { PaidSalesPort } from '../ports/paid-sales.port.ts'
 import type { PaperDecisionsPort } from '../ports/paper-decisions.port.ts'
+import type { PaperShelfPort } from '../ports/paper-shelf.port.ts'
 import type { PrintSpoolPort } from '../ports/print-spool.port.ts'
 import type { ProductImportsPort } from '../ports/product-imports.port.ts'
 import type { SaleSearchPort } from '../ports/sale-search.port.ts'
@@ -41,7 +42,7 @@ export interface TillOptions {
   readonly openSales: OpenSalesPort
   readonly paidSales: PaidSalesPort
   readonly saleSearch: SaleSearchPort
-  readonly printSpool: PrintSpoolPort
+  readonly printSpool: PrintSpoolPort & PaperShelfPort
   readonly paperDecisions: PaperDecisionsPort
   readonly giftOrders: GiftOrdersPort
   readonly customers: CustomersPort

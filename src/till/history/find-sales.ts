@@ -73,7 +73,8 @@ async function viewsOf({ memory, options }: TillContext, sales: readonly PaidSal
   const views: CompletedSaleView[] = []
   for (const sale of sales) {
     const jobs = await options.printSpool.jobsOfSale(sale.id)
-    views.push(completedSaleView(sale, jobs, memory.shop.piecesMinor))
+    const waiting = await options.printSpool.waiting(sale.id)
+    views.push(completedSaleView(sale, jobs, { piecesMinor: memory.shop.piecesMinor, waiting }))
   }
   return views
 }

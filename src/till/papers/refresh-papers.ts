@@ -15,6 +15,7 @@ export async function refreshPapers(context: TillContext): Promise<void> {
   const sale = await options.paidSales.paidSale(memory.lastSale.id)
   if (sale === null) return
   const jobs = await options.printSpool.jobsOfSale(sale.id)
-  memory.lastSale = completedSaleView(sale, jobs, memory.shop.piecesMinor)
+  const waiting = await options.printSpool.waiting(sale.id)
+  memory.lastSale = completedSaleView(sale, jobs, { piecesMinor: memory.shop.piecesMinor, waiting })
   emit(context, 'lastSale')
 }

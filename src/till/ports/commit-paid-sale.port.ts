@@ -69,6 +69,8 @@ export interface NewPrintJob {
   readonly at: string
   /** The printer it is for; left out: the one of the till. */
   readonly deviceId?: string
+  /** It comes out once somebody asks for it. */
+  readonly isWaiting?: true
 }
 
 /** What a tender changes: always the tender; with the last one the sale, its fiscal record and its tickets. */

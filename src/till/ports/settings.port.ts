@@ -1,5 +1,5 @@
 import type { CashRounding } from '#contract/cash-rounding.ts'
-import type { Country } from '#contract/country-rules.ts'
+import type { Country, CustomerPaper } from '#contract/country-rules.ts'
 import type { Locale } from '#contract/locale.ts'
 import type { Currency } from '#contract/money.ts'
 import type { RoleChanges } from '#contract/permissions.ts'
@@ -59,6 +59,10 @@ export interface ShopSettings extends CardExtraSettings, TicketSettings {
   readonly piecesMinor: readonly number[]
   /** Rates of the country, lowest first; their place gives the letter on paper. */
   readonly vatBasisPoints: readonly number[]
+  /** Whether the customer's papers wait to be asked for; left out, as in the shop's country. */
+  readonly customerPaper?: CustomerPaper
+  /** Families whose goods have the legal guarantee of conformity named on their ticket, which always comes out. */
+  readonly guaranteeFamilies?: readonly string[]
   /** Who may give money back on cards. Left out: `LIMITS.refundAloneMaxMinor`, and no manager for a void. */
   readonly returns?: {
     readonly voidNeedsManager?: boolean

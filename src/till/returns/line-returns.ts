@@ -55,7 +55,10 @@ export function returnOfLines(
   sale: PaidSale,
   returns: readonly PaidSale[],
   wanted: readonly WantedLine[],
-  { shopRates, leftMinor = leftMinorOf(sale, returns) }: { readonly shopRates: readonly number[]; readonly leftMinor?: number },
+  {
+    shopRates,
+    leftMinor = leftMinorOf(sale, returns),
+  }: { readonly shopRates: readonly number[]; readonly leftMinor?: number },
 ): Result<ReturnedFigures> {
   const figures = figuresOfLines(sale, returns, wanted, shopRates)
   const isLeft = !figures.ok || 0 - figures.value.totalMinor <= leftMinor

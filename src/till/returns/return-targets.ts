@@ -1,5 +1,5 @@
-import type { TenderView } from '#contract/views/sale-view.ts'
 import type { ReturnTargetView } from '#contract/views/return-view.ts'
+import type { TenderView } from '#contract/views/sale-view.ts'
 import { paidByMinor, pays } from '../cart/sale-figures.ts'
 import type { ReturnShare } from '../ports/approved-card-part.ts'
 import type { CardReturnsPort } from '../ports/card-returns.port.ts'
@@ -60,7 +60,14 @@ export async function returnTargets(
     leftMinor: ticketMinor,
   }
   const cashMinor = left(({ kind }) => kind === 'cash')
-  const cash = { ...NO_CARD, key: 'cash', kind: 'cash', name: '', paidLeftMinor: cashMinor, leftMinor: cashMinor } as const
+  const cash = {
+    ...NO_CARD,
+    key: 'cash',
+    kind: 'cash',
+    name: '',
+    paidLeftMinor: cashMinor,
+    leftMinor: cashMinor,
+  } as const
   const all = [
     ...(await cardTargets(sale, ticketMinor, cards)),
     ...(account === null ? [] : [credit]),

@@ -65,9 +65,10 @@ function keepSold({ memory }: TillContext, sale: PaidSale): void {
 
 function finishSale(context: TillContext, sale: PaidSale, printJobs: readonly NewPrintJob[], next: OpenSale): void {
   const { memory } = context
-  const jobs = printJobs.map((job) => ({ ...job, state: 'queued' as const }))
+  const waiting = printJobs.filter(({ isWaiting }) => isWaiting)
+  const jobs = printJobs.filter((job) => !waiting.includes(job)).map((job) => ({ ...job, state: 'queued' as const }))
   keepSold(context, sale)
-  memory.lastSale = completedSaleView(sale, jobs, memory.shop.piecesMinor)
+  memory.lastSale = completedSaleView(sale, jobs, { piecesMinor: memory.shop.piecesMinor, waiting })
   takeSale(memory, next, false)
   // The paid sale first: the screen must not show an empty ticket in between.
   emit(context, 'lastSale', 'sale', 'day', 'giftCards')

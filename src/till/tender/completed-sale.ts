@@ -1,13 +1,13 @@
 import type { CompletedSaleView } from '#contract/views/sale-view.ts'
 import { changePieces } from '../cash/change-pieces.ts'
 import { printJobView, type ShownJob } from '../papers/print-job-view.ts'
-import type { PaidSale } from '../ports/commit-paid-sale.port.ts'
+import type { NewPrintJob, PaidSale } from '../ports/commit-paid-sale.port.ts'
 
 /** A paid sale as approved screen and history show it. */
 export function completedSaleView(
   sale: PaidSale,
   jobs: readonly ShownJob[],
-  piecesMinor: readonly number[],
+  { piecesMinor, waiting = [] }: { readonly piecesMinor: readonly number[]; readonly waiting?: readonly NewPrintJob[] },
 ): CompletedSaleView {
   return {
     id: sale.id,
@@ -25,6 +25,7 @@ export function completedSaleView(
     ...(sale.customerId !== undefined && { customerId: sale.customerId }),
     returnOf: sale.returnOf ?? null,
     printJobs: jobs.map(printJobView),
+    ...(waiting.length > 0 && { waiting: waiting.map(({ kind }) => kind) }),
   }
 }
 

@@ -5,11 +5,13 @@ import { paidTable } from '../floor/bill-papers.ts'
 import { cardTickets } from '../papers/card-papers.ts'
 import { drawerKick, originals } from '../papers/document-head.ts'
 import { kitchenPapers } from '../papers/kitchen-papers.ts'
+import { isGuaranteed, waiting, waitingKinds } from '../papers/on-request.ts'
 import { customerTicket } from '../papers/sale-papers.ts'
 import type { ApprovedCardPart } from '../ports/approved-card-part.ts'
 import type { FiscalRecord, PaidSale, TillCommit } from '../ports/commit-paid-sale.port.ts'
 import type { OpenSale } from '../ports/open-sales.port.ts'
 import { notTurnoverMinor } from '../ports/paid-sales.port.ts'
+import type { CustomerTicket } from '../tickets/ticket-document.ts'
 import { extrasOf } from './card-extras.ts'
 import { shopMeans } from './own-means.ts'
 
@@ -41,16 +43,22 @@ export function tenderCommit(
     ...(cardPart === null ? [] : cardTickets(paper, cardPart, sale.number).filter(isWanted)),
   ]
   const job = { saleId: sale.id, at: tender.at, nextId: options.nextId }
+  const kinds = waitingKinds(context, sale)
   if (figures.remainingMinor !== 0) {
-    return { saleId: sale.id, tender, paidSale: null, fiscalRecord: null, printJobs: originals(papers, job) }
+    const printJobs = waiting(originals(papers, job), kinds)
+    return { saleId: sale.id, tender, paidSale: null, fiscalRecord: null, printJobs }
   }
   const cardDurationMs = cardPart === null ? memory.cardDurationMs : durationMs(cardPart)
   const paidSale = paidSaleOf(context, sale, figures, { at: tender.at, changeMinor, cardDurationMs })
   const fiscalRecord = sealTicket(context, paidSale)
-  const ticket = customerTicket(paper, paidSale, fiscalRecord, sale.customer)
+  const ticket: CustomerTicket = {
+    ...customerTicket(paper, paidSale, fiscalRecord, sale.customer),
+    ...(isGuaranteed(memory.shop, sale) && { hasLegalGuarantee: true }),
+  }
   const documents = [...papers, ...[{ kind: 'customer-ticket' as const, document: ticket }].filter(isWanted)]
   const kitchen = kitchenPapers(context, sale, tender.at).printJobs
-  return { saleId: sale.id, tender, paidSale, fiscalRecord, printJobs: [...originals(documents, job), ...kitchen] }
+  const printJobs = [...waiting(originals(documents, job), kinds), ...kitchen]
+  return { saleId: sale.id, tender, paidSale, fiscalRecord, printJobs }
 }
 
 /** Cash, taken or handed out, opens the drawer, and what is kept in it. */

@@ -68,6 +68,7 @@ export function addCustomerTicket(
   rows.centre(fill(prices, { currency: currencyName }))
   if (ticket.lines.some(({ giftCard }) => giftCard !== undefined)) rows.centre(words.giftCardVat)
   if (ticket.lines.some(({ accountPayment }) => accountPayment !== undefined)) rows.centre(words.accountVat)
+  if (ticket.hasLegalGuarantee) rows.centre(words.legalGuarantee)
   if (ticket.returnOf === undefined) rows.centre(words.exchange)
   rows.blank()
   rows.pair(fill(words.signature, { signature: ticket.signature }), fill(words.signedNumber, { number: ticket.number }))

@@ -25,7 +25,10 @@ export function addGiftReceipt(
   rows.rule()
   rows.centre(words.exchange)
   rows.blank()
-  rows.pair(fill(words.signature, { signature: receipt.signature }), fill(words.signedNumber, { number: receipt.number }))
+  rows.pair(
+    fill(words.signature, { signature: receipt.signature }),
+    fill(words.signedNumber, { number: receipt.number }),
+  )
   rows.pair(
     fill(words.software, { version: receipt.softwareVersion }),
     receipt.copyNumber > 0 ? duplicateMark(receipt, words) : words.original,

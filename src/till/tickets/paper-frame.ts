@@ -25,6 +25,10 @@ export function framePaper(
     markTraining()
     rows.blank()
   }
+  if (document.isDigitalCopy) {
+    rows.centre(words.digitalCopy, { bold: true })
+    rows.blank()
+  }
   if (document.copyNumber > 0) {
     rows.centre(duplicateMark(document, words), { bold: true })
     rows.blank()

@@ -41,6 +41,8 @@ interface DocumentHead {
   readonly training: boolean
   /** 0 the original; above, printed as duplicate with this number. */
   readonly copyNumber: number
+  /** It leaves the till as a file. */
+  readonly isDigitalCopy?: true
 }
 
 /** The customer's ticket of a sale. */
@@ -67,6 +69,8 @@ export interface CustomerTicket extends DocumentHead {
   readonly pricesExcludeVat?: true
   /** Who lent the cashier what he may not do alone. */
   readonly approvedBy?: string
+  /** Some of its goods are under the legal guarantee of conformity (France: code de la consommation, D. 211-7). */
+  readonly hasLegalGuarantee?: true
 }
 
 /** An invoice or a credit note of one ticket: the ticket's own figures. */

@@ -9,6 +9,14 @@ const go = (index: number) => (screen: OpenScreen) => screen.page.locator('nav b
 /** The day's end: drawer, batches, what is open, the close. */
 export const DAY_STATES: Readonly<Record<string, ScreenState>> = {
   'day-end': { slices: () => ({}), act: go(3) },
+  'closed-days': {
+    slices: () => ({}),
+    act: async (screen) => {
+      await go(3)(screen)
+      await screen.page.keyboard.press('Z')
+      await screen.page.getByRole('dialog').getByText('Z-2-000412').first().waitFor()
+    },
+  },
   'day-end-two-banks': {
     slices: () => {
       const { day, status } = sampleSlices()

@@ -14,7 +14,9 @@ import type { SliceEvent, SliceName, Slices } from '#contract/views/till-view.ts
 import type { RunningTill } from '#main/running-till.ts'
 import { ARTICLE_ANSWERS } from './sample-articles.ts'
 import { backupAnswers, supportAnswers } from './sample-backup.ts'
+
 import { bankAnswers, SAMPLE_BANK_VIEW } from './sample-bank.ts'
+import { SAMPLE_CLOSINGS } from './sample-closings.ts'
 import { customerScreenAnswers, TWO_SCREENS } from './sample-customer-screen.ts'
 import { customerAnswers } from './sample-customers.ts'
 import { floorAnswers } from './sample-floor.ts'
@@ -478,6 +480,11 @@ export class FakeTill implements RunningTill {
       'ticket.preview': ({ saleId }) =>
         succeed({ tickets: [{ ...SAMPLE_TICKET, rows: [...SAMPLE_TICKET.rows, { kind: 'qr', content: saleId }] }] }),
       'ticket.reprint': done,
+      'ticket.savePdf': () => succeed({ path: '/home/caisse/exports/customer-ticket-2-004317.pdf' }),
+      'papers.printWaiting': done,
+      'closing.list': () => succeed({ closings: SAMPLE_CLOSINGS, more: false }),
+      'closing.preview': () => succeed({ ticket: SAMPLE_TICKET }),
+      'closing.reprint': done,
       'drawer.open': done,
       'drawer.log': () => succeed({ openings: [...SAMPLE_OPENINGS] }),
       'papers.list': () => succeed({ papers: this.papers, total: this.papersTotal ?? this.papers.length }),

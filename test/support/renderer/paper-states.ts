@@ -50,6 +50,12 @@ export const PAPER_STATES: Readonly<Record<string, ScreenState>> = {
     },
   },
   'approved-papers': { slices: approved },
+  'approved-on-request': {
+    slices: () => ({
+      ...approved(),
+      lastSale: { ...SALE_OF_PAPERS, printJobs: [], waiting: ['card-customer', 'customer-ticket'] },
+    }),
+  },
   'history-papers': {
     slices: withPapers,
     act: async (screen) => {

@@ -94,6 +94,8 @@ export const SAMPLE_SHOP: ShopView = {
   vatBasisPoints: [550, 1_000, 2_000],
   floatMinor: 15_000,
   footLines: ['Ouvert tous les jours de 7 h à 20 h'.slice(0, 32)],
+  customerPaper: 'on-request',
+  guaranteeFamilies: [],
   country: 'fr',
   currency: 'EUR',
   tillNumber: 2,

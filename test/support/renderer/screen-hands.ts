@@ -61,6 +61,8 @@ const QUIET: readonly CallName[] = [
   'offline.list',
   'scenario.list',
   'papers.list',
+  'closing.list',
+  'closing.preview',
   'customer.search',
   'customer.file',
   'invoice.ofSale',

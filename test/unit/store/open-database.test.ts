@@ -246,6 +246,7 @@ describe('migrations', () => {
     380: '9060820e54ca6cd9b670c7c7c48dd2735d4ae0bb8dd5e211413f7b41f2662a34',
     390: 'dfdf7751ef9e8b13d9c8b6d4b68a5bcc3484b208a6e3a89c2fcf59466a801261',
     410: '85222332be9abfd223736b91985b134023d44ddf83d2fe05d4062b35bf9f4a7a',
+    420: 'cb864beb6a6c4db4c71e03cf1f377eb2331c25db738a79a074446538b1c2ed9d',
   }
 
   test('are frozen, in steps of ten', () => {

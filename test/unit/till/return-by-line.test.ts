@@ -169,8 +169,12 @@ describe('the figures', () => {
     const sale = saleOf([line('a', 500, 'A', { vatBasisPoints: 550 }), line('b', 500, 'A', { vatBasisPoints: 550 })])
     const part = { ...sale, id: 'r', totalMinor: -300, lines: [], vat: [] }
     const all = ['a', 'b'].map((lineId) => ({ lineId, quantityMilli: 1_000 }))
-    expect(returnOfLines(sale, [part], all, { shopRates: RATES })).toMatchObject({ error: { code: 'SALE_RETURN_NOT_LEFT' } })
-    expect(returnOfLines(sale, [part], all.slice(1), { shopRates: RATES })).toMatchObject({ value: { totalMinor: -500 } })
+    expect(returnOfLines(sale, [part], all, { shopRates: RATES })).toMatchObject({
+      error: { code: 'SALE_RETURN_NOT_LEFT' },
+    })
+    expect(returnOfLines(sale, [part], all.slice(1), { shopRates: RATES })).toMatchObject({
+      value: { totalMinor: -500 },
+    })
   })
 
   it('of all parts make the ticket to the cent, its tax and its discounts, in whatever parts it comes back', () => {

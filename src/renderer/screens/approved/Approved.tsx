@@ -13,7 +13,7 @@ import { ScrolledList } from '../../components/ScrolledList.tsx'
 import { useKeys } from '../../input/keyboard.ts'
 import { call } from '../../state/call.ts'
 import { deliver } from '../../state/card-actions.ts'
-import { nextSale, sayClosed } from '../../state/sale-actions.ts'
+import { nextSale } from '../../state/sale-actions.ts'
 import { useScreenStore } from '../../state/screen-store.ts'
 import { useSlice } from '../../state/till-store.ts'
 import { extraWords } from '../../words/extra-words.ts'
@@ -23,8 +23,8 @@ import { openPanel } from '../customers/customer-actions.ts'
 import { INVOICE_KEY, InvoiceDialog } from '../customers/InvoiceDialog.tsx'
 import { useFacturette } from '../floor/use-facturette.ts'
 import { ReprintElsewhere, useElsewhere } from '../papers/ChoosePrinter.tsx'
-import { printGiftReceipt } from '../papers/gift-receipt.ts'
-import { LookAtPapers, PaperLine } from '../papers/PaperStates.tsx'
+import { LookAtPapers, PaperLine, WaitingLine } from '../papers/PaperStates.tsx'
+import { printGiftReceipt, savePdf } from '../papers/take-along.ts'
 import { isUnpromised } from '../payment/card-words.ts'
 import { TENDER_ICONS } from '../payment/MoneySide.tsx'
 import styles from './approved.module.css'
@@ -33,8 +33,12 @@ import styles from './approved.module.css'
 export function Approved({ sale }: { readonly sale: CompletedSaleView }) {
   const { t } = useTranslation()
   const owed = useSlice('giftCards').find(({ saleId, state }) => saleId === sale.id && state === 'owed')
-  const reprint = (deviceId?: string) =>
-    void call('ticket.reprint', { saleId: sale.id, ...(deviceId !== undefined && { deviceId }) })
+  const isWaiting = sale.waiting !== undefined
+  const print = (deviceId?: string) =>
+    void call(isWaiting ? 'papers.printWaiting' : 'ticket.reprint', {
+      saleId: sale.id,
+      ...(deviceId !== undefined && { deviceId }),
+    })
   const elsewhere = useElsewhere()
   const isInvoiceOpen = useScreenStore(({ panel }) => panel === 'invoice')
   const facturette = useFacturette(sale.id)
@@ -43,11 +47,11 @@ export function Approved({ sale }: { readonly sale: CompletedSaleView }) {
       Enter: owed === undefined ? nextSale : () => deliver(owed.orderId),
       Escape: nextSale,
       F10: nextSale,
-      R: () => reprint(),
+      R: () => print(),
       ...(elsewhere && { P: elsewhere }),
       ...(facturette && { B: facturette }),
       G: () => printGiftReceipt(sale.id),
-      E: () => sayClosed('closed.email'),
+      E: () => savePdf(sale.id, 'customer-ticket'),
       [INVOICE_KEY]: () => openPanel('invoice'),
     },
   })
@@ -57,44 +61,68 @@ export function Approved({ sale }: { readonly sale: CompletedSaleView }) {
       <section className={styles.right} aria-label={t('approved.zone')}>
         <PaidBanner sale={sale} />
         <ChangeDue sale={sale} />
-        <div>
-          <div className="row between">
-            <span className="cap">{t('approved.forCustomer')}</span>
-            {facturette && (
-              <Key look="quiet" className={styles.elsewhere} keyName="B" onPress={facturette}>
-                {t('floor.facturette')}
-              </Key>
-            )}
-            {elsewhere && (
-              <Key look="quiet" className={styles.elsewhere} keyName="P" onPress={elsewhere}>
-                {t('papers.elsewhere')}
-              </Key>
-            )}
-          </div>
-          <div className={styles.extras}>
-            <Key look="tender" keyName="G" onPress={() => printGiftReceipt(sale.id)}>
-              <Icon name="gift" />
-              {t('action.giftTicket')}
-            </Key>
-            <Key look="tender" keyName="E" closed={t('closed.email')} onPress={() => undefined}>
-              <Icon name="mail" />
-              {t('action.email')}
-            </Key>
-            <Key look="tender" keyName={INVOICE_KEY} onPress={() => openPanel('invoice')}>
-              <Icon name="receipt" />
-              {t('action.invoice')}
-            </Key>
-            <Key look="tender" keyName="R" onPress={() => reprint()}>
-              <Icon name="print" />
-              {t('action.reprint')}
-            </Key>
-          </div>
-        </div>
+        <ForCustomer sale={sale} onPrint={() => print()} onElsewhere={elsewhere} onFacturette={facturette} />
         {owed === undefined ? <NewSale /> : <PutOnCard order={owed} />}
       </section>
       {isInvoiceOpen && <InvoiceDialog sale={sale} />}
-      <ReprintElsewhere paper={t('job.duplicate', { number: sale.number })} onReprint={reprint} />
+      <ReprintElsewhere
+        paper={t(isWaiting ? 'job.customer-ticket' : 'job.duplicate', { number: sale.number })}
+        onReprint={print}
+      />
     </main>
+  )
+}
+
+/** What the customer may want on paper or as a file; the question, where his papers wait for it. */
+function ForCustomer({
+  sale,
+  onPrint,
+  onElsewhere,
+  onFacturette,
+}: {
+  readonly sale: CompletedSaleView
+  readonly onPrint: () => void
+  readonly onElsewhere: (() => void) | null
+  readonly onFacturette: (() => void) | null
+}) {
+  const { t } = useTranslation()
+  const isWaiting = sale.waiting !== undefined
+  return (
+    <div>
+      <div className="row between">
+        <span className={isWaiting ? styles.question : 'cap'}>
+          {t(isWaiting ? 'approved.askTicket' : 'approved.forCustomer')}
+        </span>
+        {onFacturette && (
+          <Key look="quiet" className={styles.elsewhere} keyName="B" onPress={onFacturette}>
+            {t('floor.facturette')}
+          </Key>
+        )}
+        {onElsewhere && (
+          <Key look="quiet" className={styles.elsewhere} keyName="P" onPress={onElsewhere}>
+            {t('papers.elsewhere')}
+          </Key>
+        )}
+      </div>
+      <div className={styles.extras}>
+        <Key look="tender" keyName="G" onPress={() => printGiftReceipt(sale.id)}>
+          <Icon name="gift" />
+          {t('action.giftTicket')}
+        </Key>
+        <Key look="tender" keyName="E" onPress={() => savePdf(sale.id, 'customer-ticket')}>
+          <Icon name="download" />
+          {t('action.pdf')}
+        </Key>
+        <Key look="tender" keyName={INVOICE_KEY} onPress={() => openPanel('invoice')}>
+          <Icon name="receipt" />
+          {t('action.invoice')}
+        </Key>
+        <Key look="tender" keyName="R" onPress={onPrint}>
+          <Icon name="print" />
+          {t(isWaiting ? 'approved.printTicket' : 'action.reprint')}
+        </Key>
+      </div>
+    </div>
   )
 }
 
@@ -281,6 +309,9 @@ function Paid({ sale }: { readonly sale: CompletedSaleView }) {
         <ul aria-label={t('approved.printing')}>
           {sale.printJobs.map((job) => (
             <PaperLine key={job.id} job={job} number={sale.number} />
+          ))}
+          {sale.waiting?.map((kind) => (
+            <WaitingLine key={kind} kind={kind} number={sale.number} />
           ))}
         </ul>
         <LookAtPapers jobs={sale.printJobs} />

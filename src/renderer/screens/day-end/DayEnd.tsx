@@ -25,12 +25,12 @@ import { Totals } from './Totals.tsx'
 type Half = 'count' | 'close'
 
 const confirmClose = () => useScreenStore.setState({ panel: 'close-day' })
+const openClosings = () => useScreenStore.setState({ panel: 'closings' })
 const RUNNING: readonly DayView['stage'][] = ['draining', 'forwarding', 'agreeing', 'uploading', 'closing']
 
 /** Drawer on one side, batches and the close on the other; on a narrow screen one half at a time. */
 export function DayEnd() {
   const { t } = useTranslation()
-  const { locale, tillLabel } = useSlice('till')
   const day = useSlice('day')
   const mayReadStatements = useMay('read-statements')
   const [half, setHalf] = useState<Half>('count')
@@ -40,27 +40,17 @@ export function DayEnd() {
       ? t('closed.dayClosed')
       : null
   useKeys({
-    keys: { F10: () => (closedBecause === null ? confirmClose() : showToast({ tone: 'closed', text: closedBecause })) },
+    keys: {
+      Z: openClosings,
+      F10: () => (closedBecause === null ? confirmClose() : showToast({ tone: 'closed', text: closedBecause })),
+    },
   })
   return (
     <main className={styles.page} data-half={half}>
       <div className={styles.head}>
         <div className="grow">
           <h1 className={styles.title}>{t('day.title')}</h1>
-          <div className="muted sm">
-            {[
-              longDate(day.businessDate, locale),
-              tillLabel,
-              t('day.openedAt', { time: clockTime(day.openedAt) }),
-              t('day.tickets', { count: day.ticketCount }),
-              ...(day.tips.count > 0
-                ? [t('day.tips', { amount: formatAmount(day.tips.amountMinor, day.currency) })]
-                : []),
-              ...(day.accounts
-                ? [t('day.onAccount', { amount: formatAmount(day.accounts.onAccount.amountMinor, day.currency) })]
-                : []),
-            ].join(' · ')}
-          </div>
+          <Facts day={day} />
         </div>
         <Progress day={day} half={half} onHalf={setHalf} />
       </div>
@@ -73,6 +63,10 @@ export function DayEnd() {
           <Key look="button" onPress={() => void call('day.readX', {})}>
             <Icon name="print" />
             {t('day.readX')}
+          </Key>
+          <Key look="button" keyName="Z" onPress={openClosings}>
+            <Icon name="clock" />
+            {t('closings.open')}
           </Key>
           <Key
             look="button"
@@ -90,6 +84,26 @@ export function DayEnd() {
         </div>
       </div>
     </main>
+  )
+}
+
+/** Which day it is, where, and what it came to so far. */
+function Facts({ day }: { readonly day: DayView }) {
+  const { t } = useTranslation()
+  const { locale, tillLabel } = useSlice('till')
+  return (
+    <div className="muted sm">
+      {[
+        longDate(day.businessDate, locale),
+        tillLabel,
+        t('day.openedAt', { time: clockTime(day.openedAt) }),
+        t('day.tickets', { count: day.ticketCount }),
+        ...(day.tips.count > 0 ? [t('day.tips', { amount: formatAmount(day.tips.amountMinor, day.currency) })] : []),
+        ...(day.accounts
+          ? [t('day.onAccount', { amount: formatAmount(day.accounts.onAccount.amountMinor, day.currency) })]
+          : []),
+      ].join(' · ')}
+    </div>
   )
 }
 

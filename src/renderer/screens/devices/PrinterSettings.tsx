@@ -16,7 +16,7 @@ import { useKeeperOnly } from './use-keeper-only.ts'
 const PINS = [2, 5] as const
 
 /** A page of keys with goods of every family: ordering it somewhere would order nothing. */
-const FAVOURITES = 'family.favourites'
+export const FAVOURITES = 'family.favourites'
 
 /** What a person sets of a printer; each press is kept at once. */
 export function PrinterSettings({ device, settings }: { readonly device: DeviceView; readonly settings: Settings }) {

@@ -14,13 +14,14 @@ import { goTo, type Panel, useScreenStore } from '../../state/screen-store.ts'
 import { useSlice, useTillStore } from '../../state/till-store.ts'
 import { clockTime, dayAndTime, shopDay } from '../../words/shop-time.ts'
 import { ReprintElsewhere, useElsewhere } from '../papers/ChoosePrinter.tsx'
+import { savePdf } from '../papers/take-along.ts'
 import { TENDER_ICONS } from '../payment/MoneySide.tsx'
 import { GIVE_BACK_KEY, GiveBackDialog } from '../returns/GiveBackDialog.tsx'
 import { RETURN_LINES_KEY, ReturnLines } from '../returns/ReturnLines.tsx'
 import { FindDialogs } from './FindDialogs.tsx'
 import { HistorySearch, SEARCH_FIELD } from './HistorySearch.tsx'
 import styles from './history.module.css'
-import { kindsOf, type PaperKind, Preview } from './Preview.tsx'
+import { kindsOf, type PaperKind, PDF_KEY, Preview } from './Preview.tsx'
 import { useSales } from './use-sales.ts'
 
 const PAGE_ROWS = { small: 8, large: 13 } as const
@@ -46,11 +47,7 @@ export function History() {
     if (next) useScreenStore.setState({ shownSaleId: next.id })
     if (to >= sales.length - rows) older()
   }
-  const [wanted, setKind] = useState<PaperKind>('customer-ticket')
-  const hasTables = useSlice('floor') !== null
-  const kinds = sale === undefined ? ONLY_TICKET : kindsOf(sale, hasTables)
-  const kind = kinds.includes(wanted) ? wanted : 'customer-ticket'
-  const turnKind = (by: 1 | -1) => setKind(kinds[(kinds.indexOf(kind) + by + kinds.length) % kinds.length] ?? kind)
+  const { kind, kinds, setKind, turnKind } = usePaperKind(sale)
   const payments = sale === undefined ? null : returnablePayments(sale)
   // Held while the dialog is open: the return is the newest ticket as soon as it is made.
   const [givingBack, setGivingBack] = useState<GivingBack | null>(null)
@@ -65,9 +62,10 @@ export function History() {
     if (sale) void call('ticket.reprint', { saleId: sale.id, kind, ...where })
   }
   const elsewhere = useElsewhere()
+  const pdf = () => sale && savePdf(sale.id, kind)
   const isReturning = useScreenStore((state) => state.panel === 'return-lines')
-  const returnLines = sale !== undefined && sale.returnOf === null ? openReturnLines : null
-  useHistoryKeys({ isTyping, reprint, turnKind, elsewhere, giveBack, returnLines, show, index, page, rows })
+  const returnLines = sale !== undefined && sale.returnOf === null ? () => openReturnLines(sale) : null
+  useHistoryKeys({ isTyping, reprint, turnKind, pdf, elsewhere, giveBack, returnLines, show, index, page, rows })
   if (sale === undefined && !isFiltered(filter)) return <NoSales />
   if (sale === undefined || (sales.length === 0 && isRead)) return <NoneFound onTyping={setTyping} />
   return (
@@ -82,6 +80,7 @@ export function History() {
         onKind={setKind}
         onReprint={() => reprint()}
         onElsewhere={elsewhere}
+        onPdf={pdf}
         onGiveBack={payments === null ? null : giveBack}
         onReturnLines={returnLines}
       />
@@ -98,13 +97,26 @@ export function History() {
   )
 }
 
-const openReturnLines = () => useScreenStore.setState({ panel: 'return-lines' })
+/** The ticket stays the one that is shown: its return is the newest as soon as it is made. */
+const openReturnLines = ({ id }: CompletedSaleView) =>
+  useScreenStore.setState({ panel: 'return-lines', shownSaleId: id })
+
+/** Which of its papers is shown; the same kind from ticket to ticket, as far as they have it. */
+function usePaperKind(sale: CompletedSaleView | undefined) {
+  const [wanted, setKind] = useState<PaperKind>('customer-ticket')
+  const hasTables = useSlice('floor') !== null
+  const kinds = sale === undefined ? ONLY_TICKET : kindsOf(sale, hasTables)
+  const kind = kinds.includes(wanted) ? wanted : 'customer-ticket'
+  const turnKind = (by: 1 | -1) => setKind(kinds[(kinds.indexOf(kind) + by + kinds.length) % kinds.length] ?? kind)
+  return { kind, kinds, setKind, turnKind }
+}
 
 interface HistoryActs {
   readonly isTyping: boolean
   readonly reprint: () => void
   /** To the next paper of the ticket, or the one before. */
   readonly turnKind: (by: 1 | -1) => void
+  readonly pdf: () => void
   readonly elsewhere: (() => void) | null
   readonly giveBack: () => void
   readonly returnLines: (() => void) | null
@@ -115,7 +127,7 @@ interface HistoryActs {
 }
 
 function useHistoryKeys(acts: HistoryActs): void {
-  const { isTyping, reprint, turnKind, elsewhere, giveBack, returnLines, show, index, page, rows } = acts
+  const { isTyping, reprint, turnKind, pdf, elsewhere, giveBack, returnLines, show, index, page, rows } = acts
   const isNarrowed = useHistoryStore(({ filter }) => isFiltered(filter))
   const choose = (panel: Panel) => () => useScreenStore.setState({ panel })
   useKeys({
@@ -128,6 +140,7 @@ function useHistoryKeys(acts: HistoryActs): void {
       F6: choose('find-kind'),
       ...((isTyping || isNarrowed) && { Escape: stepBack }),
       R: () => reprint(),
+      [PDF_KEY]: pdf,
       ...(elsewhere && { P: elsewhere }),
       [GIVE_BACK_KEY]: giveBack,
       ...(returnLines && { [RETURN_LINES_KEY]: returnLines }),

@@ -14,6 +14,9 @@ import { GIVE_BACK_KEY } from '../returns/GiveBackDialog.tsx'
 import { RETURN_LINES_KEY } from '../returns/ReturnLines.tsx'
 import styles from './history.module.css'
 
+/** The key that writes the paper as a file. */
+export const PDF_KEY = 'E'
+
 export type PaperKind = ReprintKind
 const CARD_TICKETS = ['card-customer', 'card-merchant'] as const satisfies readonly PaperKind[]
 
@@ -32,7 +35,8 @@ export function kindsOf({ tenders, returnOf, printJobs }: CompletedSaleView, has
 }
 
 /** It came out before: what comes out now is a duplicate. */
-function isPrinted({ printJobs }: CompletedSaleView, kind: PaperKind): boolean {
+function isPrinted({ printJobs, waiting = [] }: CompletedSaleView, kind: PaperKind): boolean {
+  if (waiting.includes(kind)) return false
   return (kind !== 'gift-receipt' && kind !== 'facturette') || printJobs.some((job) => job.kind === kind)
 }
 
@@ -44,6 +48,7 @@ interface PreviewProps {
   readonly onReprint: () => void
   /** On a printer that is chosen; null where there is one only. */
   readonly onElsewhere: (() => void) | null
+  readonly onPdf: () => void
   /** Null where there is nothing on a card. */
   readonly onGiveBack: (() => void) | null
   /** Null for a return, of which nothing comes back. */
@@ -68,7 +73,13 @@ export function Preview({ sale, kind, kinds, onKind, ...acts }: PreviewProps) {
     <section className={`card ${styles.preview}`} aria-label={t('history.preview')}>
       <div className={styles.kinds}>
         {kinds.map((each) => (
-          <Key key={each} look="button" className={keyStyles.small} pressed={each === kind} onPress={() => onKind(each)}>
+          <Key
+            key={each}
+            look="button"
+            className={keyStyles.small}
+            pressed={each === kind}
+            onPress={() => onKind(each)}
+          >
             {t(`preview.${each}`)}
           </Key>
         ))}
@@ -95,15 +106,21 @@ function PreviewKeys({
   isAgain,
   onReprint,
   onElsewhere,
+  onPdf,
   onGiveBack,
   onReturnLines,
-}: Pick<PreviewProps, 'sale' | 'onReprint' | 'onElsewhere' | 'onGiveBack' | 'onReturnLines'> & {
+}: Pick<PreviewProps, 'sale' | 'onReprint' | 'onElsewhere' | 'onPdf' | 'onGiveBack' | 'onReturnLines'> & {
   readonly isAgain: boolean
 }) {
   const { t } = useTranslation()
   return (
     <div className={styles.foot}>
-      <Key look="primary" className={`${keyStyles.big} ${keyStyles.block}`} keyName={t('key.enter')} onPress={onReprint}>
+      <Key
+        look="primary"
+        className={`${keyStyles.big} ${keyStyles.block}`}
+        keyName={t('key.enter')}
+        onPress={onReprint}
+      >
         <Icon name="print" />
         {t(isAgain ? 'action.reprint' : 'action.print')}
       </Key>
@@ -113,6 +130,10 @@ function PreviewKeys({
           {t('papers.elsewhere')}
         </Key>
       )}
+      <Key look="button" className={`${keyStyles.small} ${keyStyles.block}`} keyName={PDF_KEY} onPress={onPdf}>
+        <Icon name="download" />
+        {t('action.pdf')}
+      </Key>
       <InvoiceKey sale={sale} />
       {onGiveBack && (
         <Key look="button" className={keyStyles.block} keyName={GIVE_BACK_KEY} onPress={onGiveBack}>

@@ -43,6 +43,20 @@ export function PaperLine({ job, number }: { readonly job: PrintJobView; readonl
   )
 }
 
+/** A paper that comes out once the customer asks for it. */
+export function WaitingLine({ kind, number }: Pick<PrintJobView, 'kind'> & { readonly number: string }) {
+  const { t } = useTranslation()
+  return (
+    <li className={styles.line}>
+      <Icon name={PAPER_ICONS[kind] ?? 'receipt'} />
+      <span className="grow">{t(`job.${kind}`, { number })}</span>
+      <Badge tone="plain" icon="clock">
+        {t('papers.onRequest')}
+      </Badge>
+    </li>
+  )
+}
+
 /** The way to the list, where one of these papers wants a look; nothing where all is well. */
 export function LookAtPapers({ jobs }: { readonly jobs: readonly PrintJobView[] }) {
   const { t } = useTranslation()

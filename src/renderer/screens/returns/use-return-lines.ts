@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import type { Response } from '#contract/api.ts'
+import type { Request, Response } from '#contract/api.ts'
 import type { Failure } from '#contract/result.ts'
 import type { ReturnTargetView } from '#contract/views/return-view.ts'
 import { ask, call } from '../../state/call.ts'
@@ -19,7 +19,6 @@ const PIECE_MILLI = 1_000
 export function useReturnLines(saleId: string) {
   const [chosen, setChosen] = useState<Readonly<Record<string, number>>>({})
   const [to, setTo] = useState<string | null>(null)
-  const [look, setLook] = useState<{ readonly question: string; readonly value: ReturnLook } | null>(null)
   const [turn, setTurn] = useState(0)
   const [index, setIndex] = useState(0)
   const [working, setWorking] = useState(false)
@@ -27,18 +26,7 @@ export function useReturnLines(saleId: string) {
   const [failure, setFailure] = useState<Failure | null>(null)
   const lines = Object.entries(chosen).map(([lineId, quantityMilli]) => ({ lineId, quantityMilli }))
   const wanted = { saleId, lines, ...(to !== null && { to }) }
-  const question = JSON.stringify([wanted, turn])
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the question says what is asked
-  useEffect(() => {
-    let left = false
-    void call('return.look', wanted).then((answer) => {
-      if (!left && answer.ok) setLook({ question, value: answer.value })
-    })
-    return () => {
-      left = true
-    }
-  }, [question])
-  const value = look?.value ?? null
+  const { look: value, isCurrent } = useLook(wanted, turn)
   const isOpen = !working && end === null
   const set = ({ lineId, leftMilli }: ReturnLine, quantityMilli: number) => {
     const { [lineId]: _, ...others } = chosen
@@ -61,7 +49,7 @@ export function useReturnLines(saleId: string) {
     setTo(target.key)
   }
   // The figures on the screen are those of what is chosen, and can be paid out.
-  const isReady = value !== null && look?.question === question && value.totalMinor > 0 && value.failure === null
+  const isReady = value !== null && isCurrent && value.totalMinor > 0 && value.failure === null
   return {
     look: value,
     chosen,
@@ -97,4 +85,21 @@ export function useReturnLines(saleId: string) {
       setTurn((before) => before + 1)
     },
   }
+}
+
+/** What the till says of what is chosen; not current while it is being asked again. */
+function useLook(wanted: Request<'return.look'>, turn: number) {
+  const [look, setLook] = useState<{ readonly question: string; readonly value: ReturnLook } | null>(null)
+  const question = JSON.stringify([wanted, turn])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the question says what is asked
+  useEffect(() => {
+    let left = false
+    void call('return.look', wanted).then((answer) => {
+      if (!left && answer.ok) setLook({ question, value: answer.value })
+    })
+    return () => {
+      left = true
+    }
+  }, [question])
+  return { look: look?.value ?? null, isCurrent: look?.question === question }
 }

@@ -13,6 +13,7 @@ import { useKeeperOnly } from '../devices/use-keeper-only.ts'
 import { ShopForm } from '../first-run/ShopStep.tsx'
 import { Rates } from '../first-run/TaxesStep.tsx'
 import { TextField } from '../first-run/TextField.tsx'
+import { PaperRules } from './PaperRules.tsx'
 import styles from './shop.module.css'
 
 /** Who the shop is and how it sells. What is changed goes into the fiscal chain, and can be taken back as long as the page is open. */
@@ -29,12 +30,7 @@ export function ShopPage() {
   return view === null ? <div /> : <ShopEditor view={view} onChanged={read} />
 }
 
-const changeOf = ({ fields, vatBasisPoints, floatMinor, footLines }: ShopView): ShopChange => ({
-  fields,
-  vatBasisPoints,
-  floatMinor,
-  footLines,
-})
+const changeOf = ({ country: _, currency: __, tillNumber: ___, ...change }: ShopView): ShopChange => change
 
 const isSame = (one: ShopChange, other: ShopChange) => JSON.stringify(one) === JSON.stringify(other)
 
@@ -91,6 +87,7 @@ function ShopEditor({
         <div className={styles.columns}>
           <Rates rates={typed.vatBasisPoints} gaps={gaps} onChange={(vatBasisPoints) => change({ vatBasisPoints })} />
           <Papers view={view} typed={typed} change={change} />
+          <PaperRules view={view} typed={typed} change={change} />
         </div>
       </div>
       <footer className={styles.foot}>
