@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isAllowed } from '#contract/permissions.ts'
 import type { SetupPerson } from '#contract/views/setup-view.ts'
@@ -32,10 +32,14 @@ export function TeamStep({ setup }: StepProps) {
   const [typed, setTyped] = useState(empty)
   const role = hasManager ? typed.role : 'manager'
   const problem = problemOf(typed, people)
+  const isAdding = useRef(false)
   const add = async () => {
-    if (problem !== null) return
+    // A code takes a moment to be kept: pressed once more, the same person would be there twice.
+    if (problem !== null || isAdding.current) return
+    isAdding.current = true
     const id = crypto.randomUUID()
     const added = await call('setup.keepPerson', { id, name: typed.name.trim(), role, pin: typed.code })
+    isAdding.current = false
     if (added.ok) setTyped({ name: '', role: 'cashier', code: '', again: '' })
   }
   const isBegun = typed.name !== '' || typed.code !== ''
