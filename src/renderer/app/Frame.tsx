@@ -56,13 +56,18 @@ function useHeldCount(): void {
   }, [id, state, waitingSales])
 }
 
+/** What is looked after whatever is shown. It draws nothing: a line on the ticket draws the ticket anew, not the whole frame. */
+function FrameWatch() {
+  useHeldCount()
+  usePersonChange()
+  useAutoLock()
+  return null
+}
+
 /** Top bar, one space, status bar. */
 export function Frame() {
   const space = useScreenStore((state) => state.space)
-  useHeldCount()
   useFrameKeys()
-  usePersonChange()
-  useAutoLock()
   const Space = SPACES[space]
   return (
     <div className={styles.frame}>
@@ -73,6 +78,7 @@ export function Frame() {
       <ScenarioPanel />
       <Approval />
       <ToastLine />
+      <FrameWatch />
     </div>
   )
 }

@@ -36,7 +36,6 @@ export function StatusBar() {
   const { t } = useTranslation()
   const status = useSlice('status')
   const connected = useTillStore((state) => state.connected)
-  const now = useNow()
   return (
     <footer className={styles.status}>
       {!connected && (
@@ -58,9 +57,9 @@ export function StatusBar() {
       )}
       <BackupToSee />
       <Pumps />
-      <OfflineFigures nowMs={now} />
+      <OfflineFigures />
       <BanksAway />
-      <Devices nowMs={now} />
+      <Devices />
     </footer>
   )
 }
@@ -113,7 +112,8 @@ function Unresolved({ count }: { readonly count: number }) {
 }
 
 /** Cards taken without the bank: how many, how much, since when, and what a person must look at. Opens their list. */
-function OfflineFigures({ nowMs }: { readonly nowMs: number }) {
+function OfflineFigures() {
+  const nowMs = useNow()
   const { t } = useTranslation()
   const { offline } = useSlice('status')
   const { currency } = useSlice('till')
@@ -177,7 +177,8 @@ function BanksAway() {
   ))
 }
 
-function Devices({ nowMs }: { readonly nowMs: number }) {
+function Devices() {
+  const nowMs = useNow()
   const { t } = useTranslation()
   const status = useSlice('status')
   const { fiscal, offline } = status

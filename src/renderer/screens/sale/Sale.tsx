@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useKeys } from '../../input/keyboard.ts'
 import { useMay } from '../../state/allowed.ts'
@@ -23,8 +24,11 @@ import styles from './sale.module.css'
 import { TicketHead, TicketTotal } from './TicketHead.tsx'
 import { TicketLines } from './TicketLines.tsx'
 
-/** The ticket on one side, goods on the other; neither ever moves. */
-export function Sale() {
+/**
+ * The ticket on one side, goods on the other; neither ever moves. Each part draws itself anew when what it shows has changed: a scan
+ * must not draw seventy keys.
+ */
+export const Sale = memo(() => {
   const { t } = useTranslation()
   const { families } = useSlice('till')
   const mayEditKeys = useMay('edit-articles')
@@ -82,7 +86,7 @@ export function Sale() {
       <LineDialogs />
     </main>
   )
-}
+})
 
 /** One step back: the typed figures, then the chosen line, then a return to the newest line. */
 function stepBack(): void {
