@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BankTry, Mode } from '#contract/views/bank-view.ts'
 import { Banner } from '../../components/Banner.tsx'
@@ -19,8 +20,14 @@ export function TryPart({ mode, passedAt }: { readonly mode: Mode; readonly pass
   const { t } = useTranslation()
   const bankTry = useSlice('bankTry')
   const shown = bankTry?.mode === mode ? bankTry : null
+  const part = useRef<HTMLElement>(null)
+  const seen = shown === null ? null : `${shown.startedAt} ${shown.end?.at ?? ''}`
+  // Below a long form nobody would see that it has begun, or how it ended.
+  useEffect(() => {
+    if (seen !== null) part.current?.scrollIntoView({ block: 'nearest' })
+  }, [seen])
   return (
-    <section className={classNames('card', styles.part)} aria-label={t('bank.tryTitle')}>
+    <section ref={part} className={classNames('card', styles.part)} aria-label={t('bank.tryTitle')}>
       <h2>{t('bank.tryTitle')}</h2>
       {shown === null ? (
         <p className="muted sm">
