@@ -24,14 +24,15 @@ export function writeProducts(db: WritableDb, products: readonly ProductRecord[]
   const replaced: ProductRecord[] = []
   const refused: TakenBarcode[] = []
   const words = new Set<string>()
-  const areNew = holdNothingKnown(db, products)
+  const isKnown = knownAmong(db, products)
   for (const product of products) {
-    const taken = areNew ? null : takenBarcode(db, product)
+    const mayBeThere = isKnown(product)
+    const taken = mayBeThere ? takenBarcode(db, product) : null
     if (taken !== null) {
       refused.push(taken)
       continue
     }
-    const row = areNew ? null : recordRow(db, product.id)
+    const row = mayBeThere ? recordRow(db, product.id) : null
     if (row === null) created.push(product.id)
     else replaced.push(recordOf(db, row))
     writeOne(db, product, row, words)
@@ -104,14 +105,33 @@ export function foldNames(db: WritableDb): void {
   keepWords(db, words)
 }
 
-/** Whether no product and no barcode among them is on disk or comes twice: asked once for all, most files are so. */
-function holdNothingKnown(db: ReadableDb, products: readonly ProductRecord[]): boolean {
+/**
+ * Which of the products may be on disk already, or have a barcode that is: asked by two questions for all, since most are new and
+ * asking one by one costs most of their time. What comes twice among them counts as known.
+ */
+function knownAmong(db: ReadableDb, products: readonly ProductRecord[]): (product: ProductRecord) => boolean {
   const ids = products.map(({ id }) => id)
   const barcodes = products.flatMap((product) => product.barcodes.map(({ barcode }) => barcode))
-  if (new Set(ids).size < ids.length || new Set(barcodes).size < barcodes.length) return false
-  const sql = `SELECT EXISTS (SELECT 1 FROM json_each(?) AS j JOIN product p ON p.id = j.value)
-    OR EXISTS (SELECT 1 FROM json_each(?) AS j JOIN product_barcode k ON k.barcode = j.value) AS known`
-  return oneRow<{ known: number }>(db, sql, JSON.stringify(ids), JSON.stringify(barcodes))?.known === 0
+  const known = (sql: string, values: readonly string[]) =>
+    new Set([
+      ...allRows<{ value: string }>(db, sql, JSON.stringify(values)).map(({ value }) => value),
+      ...twice(values),
+    ])
+  const knownIds = known(KNOWN_IDS, ids)
+  const knownBarcodes = known(KNOWN_BARCODES, barcodes)
+  return ({ id, barcodes: own }) => knownIds.has(id) || own.some(({ barcode }) => knownBarcodes.has(barcode))
+}
+
+const KNOWN_IDS = 'SELECT j.value FROM json_each(?) AS j JOIN product p ON p.id = j.value'
+const KNOWN_BARCODES = 'SELECT j.value FROM json_each(?) AS j JOIN product_barcode k ON k.barcode = j.value'
+
+function twice(values: readonly string[]): readonly string[] {
+  const seen = new Set<string>()
+  return values.filter((value) => {
+    const isAgain = seen.has(value)
+    seen.add(value)
+    return isAgain
+  })
 }
 
 function takenBarcode(db: ReadableDb, product: ProductRecord): TakenBarcode | null {
@@ -208,8 +228,7 @@ function keepWords(db: WritableDb, words: ReadonlySet<string>): void {
   const unknown = `SELECT j.value AS word FROM json_each(?) AS j
     WHERE NOT EXISTS (SELECT 1 FROM search_word w WHERE w.word = j.value)`
   for (const { word } of allRows<{ word: string }>(db, unknown, JSON.stringify(short))) {
-    const sql = 'INSERT INTO search_word (word) VALUES (?) ON CONFLICT DO NOTHING RETURNING sequence'
-    const added = oneRow<{ sequence: number }>(db, sql, word)
-    if (added !== null) change(db, 'INSERT INTO word_search (rowid, word) VALUES (?, ?)', added.sequence, word)
+    const sequence = insertRow(db, 'INSERT INTO search_word (word) VALUES (?)', word)
+    change(db, 'INSERT INTO word_search (rowid, word) VALUES (?, ?)', sequence, word)
   }
 }
