@@ -32,6 +32,8 @@ export const AUDIT_KINDS = {
     'return-undone',
     'tender-undone',
     'cash-given-back',
+    'gift-receipt-printed',
+    'digital-copy-made',
   ],
   shop: [
     'shop-set-up',
