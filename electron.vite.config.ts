@@ -62,10 +62,14 @@ export default defineConfig({
       sourcemap: 'hidden',
       minify: true,
       assetsInlineLimit: 0,
-      // Two pages loaded from the disk beside them: nothing is gained by splitting them further.
+      // Pages loaded from the disk beside them: nothing is gained by splitting them further. The gallery of components is for who builds screens.
       chunkSizeWarningLimit: 4_000,
       rolldownOptions: {
-        input: { index: join(root, 'src/renderer/index.html'), customer: join(root, 'src/renderer/customer.html') },
+        input: {
+          index: join(root, 'src/renderer/index.html'),
+          customer: join(root, 'src/renderer/customer.html'),
+          gallery: join(root, 'src/renderer/gallery.html'),
+        },
       },
     },
   },

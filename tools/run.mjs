@@ -132,6 +132,9 @@ const COMMANDS = {
   start: (args) => PARTS.build() || run('tools/start.ts', ...args),
   tour: (args) => PARTS.build() || run('tools/tour.ts', ...args),
   package: (args) => PARTS.build() || run('tools/package.ts', ...args),
+  /** Every component in every state, themes and densities, drawn anew as it is changed. */
+  gallery: (args) =>
+    run(bin('vite/bin/vite.js'), 'src/renderer', '--host', '127.0.0.1', '--open', '/gallery.html', ...args),
   machines: () => run('tools/draw-machines.ts'),
   /** Trouble at every single byte, where the tests draw a part: takes an hour or more. */
   soak: () => soak(),

@@ -41,6 +41,7 @@ import { referenceSchema } from './views/scenario-view.ts'
 import { settlementViewSchema, statementFileSchema, statementReportSchema } from './views/settlement-view.ts'
 import { terminalDayEndSchema, ticketReadingSchema } from './views/terminal-view.ts'
 import { snapshotSchema } from './views/till-view.ts'
+import { WORKSTATION_API } from './workstation-api.ts'
 
 const nothing = z.object({})
 const id = z.string().min(1).max(64)
@@ -61,6 +62,7 @@ export const API = {
   ...SETUP_API,
   ...SHOP_API,
   ...SUPPORT_API,
+  ...WORKSTATION_API,
   ...BACKUP_API,
   ...CUSTOMER_SCREEN_API,
   ...BANK_API,

@@ -1,6 +1,7 @@
 import type { CallName, Request } from './api.ts'
 import { LIMITS } from './limits.ts'
 import type { PermissionId } from './permissions.ts'
+import { OWN_CHOICES } from './views/workstation-view.ts'
 
 /** anybody: also while the till is locked. signed-in: whoever is. */
 export type Need = 'anybody' | 'signed-in' | PermissionId
@@ -68,6 +69,8 @@ const CALL_PERMISSIONS: { readonly [Name in CallName]: CallNeed<Name> } = {
   'settings.setHand': 'anybody',
   'settings.setLockAfter': 'change-settings',
   'settings.setTicketOnSwitch': 'change-settings',
+  'workstation.change': (wanted) => (isOwnChoice(wanted) ? 'signed-in' : 'change-settings'),
+  'workstation.printKeyCard': 'signed-in',
   'settings.setTicketCode': 'change-settings',
   'settings.setTicketRules': 'change-settings',
   'means.list': 'signed-in',
@@ -282,6 +285,10 @@ const CALL_PERMISSIONS: { readonly [Name in CallName]: CallNeed<Name> } = {
   'customerScreen.look': 'signed-in',
   'customerScreen.choose': 'set-up-devices',
   'customerScreen.test': 'set-up-devices',
+}
+
+function isOwnChoice(wanted: Request<'workstation.change'>): boolean {
+  return Object.keys(wanted).every((name) => (OWN_CHOICES as readonly string[]).includes(name))
 }
 
 function discountNeed(discount: Request<'cart.discountTicket'>['discount']): PermissionId {

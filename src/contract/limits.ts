@@ -373,6 +373,10 @@ export const LIMITS = {
   tableCovers: 99,
   /** Parts of a split bill. */
   splitParts: 20,
+  /** The card of keys: places where keys mean something, keys of one, characters of what one does. */
+  keyCardGroups: 60,
+  keyCardLines: 40,
+  keyCardCharacters: 80,
   /** How often a page that died is loaded again. */
   screenRestarts: 5,
 } as const

@@ -5,7 +5,10 @@ import './styles/base.css'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/App.tsx'
 import { listenToKeyboard } from './input/keyboard.ts'
+import { followSounds } from './sounds/follow-sounds.ts'
+import { letHear } from './sounds/loudspeaker.ts'
 import { connectTill } from './state/connect-till.ts'
+import { useScreenStore } from './state/screen-store.ts'
 import { useTillStore } from './state/till-store.ts'
 import { followShopTime } from './words/shop-time.ts'
 import { startWords } from './words/words.ts'
@@ -17,5 +20,6 @@ if (root === null) throw new Error('index.html has no #screen')
 useTillStore.subscribe(({ slices }) => slices && followShopTime(slices.till.timeZone))
 connectTill(window.till, useTillStore)
 listenToKeyboard()
+followSounds(useTillStore, useScreenStore, letHear)
 await startWords('fr')
 createRoot(root).render(<App />)

@@ -2,6 +2,7 @@ import type { RoleChanges } from '#contract/permissions.ts'
 import type { CustomerScreenChoice } from '#contract/views/customer-screen-view.ts'
 import type { FloorPlan } from '#contract/views/floor-view.ts'
 import type { PaperPicture } from '#contract/views/ticket-view.ts'
+import { USUAL_WORKSTATION } from '#contract/views/workstation-view.ts'
 import type { DataPurpose, Preferences, SettingsPort, ShopSettings } from '#till/ports/settings.port.ts'
 import { change, inTransaction, oneRow, type ReadableDb, reading, type WritableDb } from './database.ts'
 import { appendFiscalRecord } from './fiscal-chain.repository.ts'
@@ -10,6 +11,7 @@ const FIRST_PREFERENCES: Preferences = {
   locale: 'fr',
   theme: 'light',
   hand: 'right',
+  workstation: USUAL_WORKSTATION,
   ticketCode: 'code128',
   lockAfterMinutes: 15,
 }
@@ -34,9 +36,16 @@ export function createSettingsRepository(db: ReadableDb): SettingsPort {
         change(writable, "UPDATE setting SET value = ? WHERE name = 'shop'", JSON.stringify(settings))
         appendFiscalRecord(writable, record)
       }),
-    // Kept before there was a choice of codes, they name none.
-    preferences: async () => ({ ...FIRST_PREFERENCES, ...read<Partial<Preferences>>('preferences') }),
-    savePreferences: async (preferences) => write('preferences', preferences),
+    // What was kept before there was a choice names none.
+    preferences: async () => {
+      const kept = read<Partial<Preferences>>('preferences')
+      return { ...FIRST_PREFERENCES, ...kept, workstation: { ...USUAL_WORKSTATION, ...kept?.workstation } }
+    },
+    savePreferences: async (preferences, record) =>
+      inTransaction(db, (writable) => {
+        put(writable, 'preferences', preferences)
+        if (record !== undefined) appendFiscalRecord(writable, record)
+      }),
     logo: async () => read<PaperPicture>('logo'),
     saveLogo: async (logo) => write('logo', logo),
     roleChanges: async () => read<RoleChanges>('roleChanges') ?? {},

@@ -25,6 +25,7 @@ import { sessionCalls, settingsCalls } from './calls/session-calls.ts'
 import { setupCalls } from './calls/setup-calls.ts'
 import { shopCalls } from './calls/shop-calls.ts'
 import { tenderCalls } from './calls/tender-calls.ts'
+import { workstationCalls } from './calls/workstation-calls.ts'
 import { createSerialQueue } from './core/serial-queue.ts'
 import { emit, emptySale, saveSale, seller, type TillContext } from './core/till-context.ts'
 import { NO_BATCH, NO_FIGURES, type TerminalDayEnd, type TillMemory } from './core/till-memory.ts'
@@ -272,6 +273,7 @@ function callsOf(context: TillContext): TillCalls {
     ...setupCalls(context),
     ...shopCalls(context),
     ...settingsCalls(context),
+    ...workstationCalls(context),
     ...catalogueCalls(context),
     ...saleCalls(context),
     ...floorCalls(context),

@@ -21,6 +21,7 @@ import { scenarioViewSchema } from './scenario-view.ts'
 import { setupViewSchema } from './setup-view.ts'
 import { terminalViewSchema } from './terminal-view.ts'
 import { paperPictureSchema, ticketCodeSchema } from './ticket-view.ts'
+import { workstationSchema } from './workstation-view.ts'
 
 export const roleSchema = z.enum(['cashier', 'manager', 'technician'])
 export type Role = z.infer<typeof roleSchema>
@@ -61,6 +62,7 @@ export const tillViewSchema = z.object({
   locale: localeSchema,
   theme: themeSchema,
   hand: handSchema,
+  workstation: workstationSchema,
   ticketCode: ticketCodeSchema,
   /** Left out: never, and held. */
   lockAfterMinutes: z.int().optional(),

@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import { I18nProvider } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
+import { followScanner } from '../input/keyboard.ts'
 import { FirstRun } from '../screens/first-run/FirstRun.tsx'
 import { SignIn } from '../screens/sign-in/SignIn.tsx'
 import { useTillStore } from '../state/till-store.ts'
@@ -10,7 +11,7 @@ import { Frame } from './Frame.tsx'
 import { TooSmall } from './TooSmall.tsx'
 import { TrainingStrip } from './TrainingStrip.tsx'
 
-/** Language, theme and hand of the page follow the till. */
+/** Language, theme, hand and density of the page follow the till, and so does what is taken for a scan. */
 function usePageSettings(): void {
   const till = useTillStore((state) => state.slices?.till)
   useEffect(() => {
@@ -19,7 +20,9 @@ function usePageSettings(): void {
     page.lang = till.locale
     page.dataset.theme = till.theme
     page.dataset.hand = till.hand
+    page.dataset.density = till.workstation.density
     page.toggleAttribute('data-training', till.training)
+    followScanner({ gapMs: till.workstation.scannerGapMs, endMark: till.workstation.scannerEndMark })
     void changeWords(till.locale)
   }, [till])
 }

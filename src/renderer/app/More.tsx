@@ -1,4 +1,8 @@
 import { useTranslation } from 'react-i18next'
+import { keyHint, keyOf, type OwnKeys } from '../actions/action-keys.ts'
+import { ACTION_RUNS } from '../actions/action-runs.ts'
+import { ACTIONS, type ActionId } from '../actions/action-table.ts'
+import { useOwnKeys } from '../actions/use-own-keys.ts'
 import { DialogBox } from '../components/DialogBox.tsx'
 import { Icon } from '../components/Icon.tsx'
 import type { IconName } from '../components/icons.tsx'
@@ -6,7 +10,6 @@ import { Key } from '../components/Key.tsx'
 import { useMay } from '../state/allowed.ts'
 import { call } from '../state/call.ts'
 import { startEditingKeys } from '../state/key-editing.ts'
-import { openBringBack, openFindTicket, openLineDialog, restoreLine } from '../state/line-actions.ts'
 import { pickReturn } from '../state/sale-actions.ts'
 import { goTo, type Panel, type Space, useScreenStore } from '../state/screen-store.ts'
 import { useSlice } from '../state/till-store.ts'
@@ -14,10 +17,16 @@ import { useSlice } from '../state/till-store.ts'
 const open = (panel: Panel | null) => useScreenStore.setState({ panel })
 const close = () => open(null)
 
+function lock(): void {
+  close()
+  void call('session.lock', {})
+}
+
 /** What is needed less often than to have a key of its own. */
 export function More() {
   const { t } = useTranslation()
   const { lines, table } = useSlice('sale')
+  const own = useOwnKeys()
   const mayEditKeys = useMay('edit-articles')
   return (
     <DialogBox
@@ -25,7 +34,7 @@ export function More() {
       title={t('more.title')}
       isWide
       onClose={close}
-      keys={Object.fromEntries(TICKET_DEEDS.map(({ key, act }) => [key, () => onTicket(act)]))}
+      keys={Object.fromEntries(TICKET_DEEDS.map((deed) => [keyName(deed, own), () => run(deed)]))}
       footer={
         <>
           <Key
@@ -38,13 +47,7 @@ export function More() {
           </Key>
           <Way to="management" icon="gear" words="nav.management" />
           <Way to="day" icon="calendar" words="nav.day" />
-          <Key
-            look="button"
-            onPress={() => {
-              close()
-              void call('session.lock', {})
-            }}
-          >
+          <Key look="button" onPress={lock}>
             <Icon name="lock" />
             {t('action.lock')}
           </Key>
@@ -59,9 +62,18 @@ export function More() {
           <Way to="customers" icon="users" words="customers.title" />
           <Way to="offline" icon="clock" words="offline.title" />
           <Way to="devices" icon="pad" words="devices.title" />
-          <Key look="button" keyName="K" closed={mayEditKeys ? null : t('keysEdit.manager')} onPress={startEditingKeys}>
+          <Key
+            look="button"
+            keyName={keyHint('editKeys', own)}
+            closed={mayEditKeys ? null : t('keysEdit.manager')}
+            onPress={startEditingKeys}
+          >
             <Icon name="pencil" />
             {t('keysEdit.title')}
+          </Key>
+          <Key look="button" keyName={keyHint('palette', own)} onPress={() => open('palette')}>
+            <Icon name="search" />
+            {t('palette.title')}
           </Key>
           <Key look="button" onPress={() => open('keys')}>
             <Icon name="info" />
@@ -79,43 +91,42 @@ export function More() {
 }
 
 interface TicketDeed {
-  readonly key: string
+  readonly id: ActionId
   readonly icon: IconName
-  readonly words: string
-  readonly act: () => void
+  /** Where it is another key than on the sale. */
+  readonly key?: string
   /** Needs a line to act on. */
   readonly isOfLine?: true
 }
 
 /** What is done to the ticket in hand, or finds another one, by the keys that do it on the sale. */
 const TICKET_DEEDS: readonly TicketDeed[] = [
-  { key: 'N', icon: 'pencil', words: 'note.title', act: () => openLineDialog('note-line'), isOfLine: true },
-  { key: 'B', icon: 'back', words: 'goodsBack.title', act: openBringBack, isOfLine: true },
-  {
-    key: 'F3',
-    icon: 'percent',
-    words: 'discount.lineTitle',
-    act: () => openLineDialog('discount-line'),
-    isOfLine: true,
-  },
-  { key: 'Z', icon: 'back', words: 'keys.restoreLine', act: restoreLine },
-  { key: 'R', icon: 'search', words: 'find.title', act: openFindTicket },
+  { id: 'lineNote', icon: 'pencil', isOfLine: true },
+  { id: 'goodsBack', icon: 'back', isOfLine: true },
+  { id: 'lineDiscount', icon: 'percent', key: 'F3', isOfLine: true },
+  { id: 'restoreLine', icon: 'back' },
+  { id: 'findTicket', icon: 'search' },
 ]
 
-function onTicket(act: () => void): void {
-  goTo('sale')
-  act()
-}
+const keyName = ({ id, key }: TicketDeed, own: OwnKeys) => key ?? keyOf(id, own) ?? ''
+const run = ({ id }: TicketDeed) => ACTION_RUNS[id]?.run()
 
 function TicketKeys() {
   const { t } = useTranslation()
+  const own = useOwnKeys()
   const { lines, state } = useSlice('sale')
   const closed = (isOfLine: boolean) =>
     state === 'paying' ? t('closed.inPayment') : isOfLine && lines.length === 0 ? t('closed.emptyTicket') : null
-  return TICKET_DEEDS.map(({ key, icon, words, act, isOfLine = false }) => (
-    <Key key={key} look="button" keyName={key} closed={closed(isOfLine)} onPress={() => onTicket(act)}>
-      <Icon name={icon} />
-      {t(words)}
+  return TICKET_DEEDS.map((deed) => (
+    <Key
+      key={deed.id}
+      look="button"
+      keyName={deed.key ?? keyHint(deed.id, own)}
+      closed={closed(deed.isOfLine ?? false)}
+      onPress={() => run(deed)}
+    >
+      <Icon name={deed.icon} />
+      {t(ACTIONS[deed.id].words)}
     </Key>
   ))
 }

@@ -17,6 +17,7 @@ import { useScreenStore } from '../state/screen-store.ts'
 import { useSlice } from '../state/till-store.ts'
 import { KeyHelp } from './KeyHelp.tsx'
 import { More } from './More.tsx'
+import { Palette } from './Palette.tsx'
 
 const close = () => useScreenStore.setState({ panel: null })
 
@@ -25,6 +26,7 @@ export function Panels() {
   const panel = useScreenStore((state) => state.panel)
   if (panel === 'more') return <More />
   if (panel === 'keys') return <KeyHelp />
+  if (panel === 'palette') return <Palette />
   if (panel === 'void') return <VoidSale />
   if (panel === 'close-day') return <CloseDay />
   if (panel === 'refuse-signature') return <RefuseSignature />

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { errorSentence } from '#contract/errors/catalogue.ts'
+import { useKeyHint } from '../actions/use-own-keys.ts'
 import { classNames } from '../components/class-names.ts'
 import { Icon } from '../components/Icon.tsx'
 import { Key } from '../components/Key.tsx'
@@ -13,6 +14,7 @@ import styles from './app.module.css'
 /** Offers to make the article that a scan did not find, to whoever may. */
 function CreateKey() {
   const { t } = useTranslation()
+  const hint = useKeyHint()
   const may = useMay('edit-articles')
   const isOffered = useScreenStore(
     ({ toast, unknownScan, space }) =>
@@ -27,24 +29,34 @@ function CreateKey() {
     createUnknown()
   }
   return (
-    <Key look="button" className={keys.small} keyName="A" onPress={create}>
+    <Key look="button" className={keys.small} keyName={hint('createArticle')} onPress={create}>
       {t('article.create')}
     </Key>
   )
+}
+
+/** Over the lines of the ticket, over the tenders where there is money at that side, else at the foot of the page. */
+function usePlace(): string | undefined {
+  const space = useScreenStore((state) => state.space)
+  const leftSaleId = useScreenStore((state) => state.leftSaleId)
+  const session = useSlice('session')
+  const sale = useSlice('sale')
+  const lastSale = useSlice('lastSale')
+  if (session.kind !== 'signed-in' || space !== 'sale') return styles.aside
+  const isApproved = lastSale !== null && lastSale.id !== leftSaleId && sale.lines.length === 0
+  if (sale.state === 'paying' || isApproved) return styles.money
+  return sale.state === 'open' ? undefined : styles.aside
 }
 
 /** One sentence at the bottom of the ticket side, over lines, never over keys or the total. */
 export function ToastLine() {
   const { t } = useTranslation()
   const toast = useScreenStore((state) => state.toast)
-  const space = useScreenStore((state) => state.space)
   const { locale } = useSlice('till')
-  const session = useSlice('session')
-  const sale = useSlice('sale')
+  const place = usePlace()
   if (toast === null) return null
-  const overLines = session.kind === 'signed-in' && space === 'sale' && sale.state === 'open'
   return (
-    <div className={classNames(styles.toast, !overLines && styles.aside)} role="alert">
+    <div className={classNames(styles.toast, place)} role="alert">
       <Icon name={toast.tone === 'failure' ? 'warning' : toast.tone === 'closed' ? 'lock' : 'info'} />
       <span className="grow">
         {toast.tone === 'failure' ? errorSentence(toast.failure, locale) : toast.text}

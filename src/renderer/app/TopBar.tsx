@@ -57,6 +57,14 @@ export function TopBar() {
           <Key
             look="quiet"
             className={keys.small}
+            label={t('palette.title')}
+            onPress={() => useScreenStore.setState({ panel: 'palette' })}
+          >
+            <Icon name="command" />
+          </Key>
+          <Key
+            look="quiet"
+            className={keys.small}
             label={t('action.lock')}
             onPress={() => void call('session.lock', {})}
           >

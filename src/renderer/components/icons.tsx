@@ -54,6 +54,7 @@ export const ICONS = {
       <path d="M9 7v4" />
     </>
   ),
+  command: <path d="M4 6h16M4 12h9M4 18h6M15 13l5 4-5 4z" />,
   copy: (
     <>
       <rect x="8" y="8" width="12.5" height="12.5" rx="2" />
@@ -107,6 +108,12 @@ export const ICONS = {
   ),
   leaf: <path d="M20 4C10 4 4.5 8 4.5 14c0 1.5.5 3 1.5 4 7 1 14-3 14-14zM3 21c2-5 6-9 11-11" />,
   'chevron-left': <path d="m15 5-7 7 7 7" />,
+  keyboard: (
+    <>
+      <rect x="2.5" y="6" width="19" height="12" rx="2" />
+      <path d="M6.5 10v.01M10 10v.01M14 10v.01M17.5 10v.01M8 14.5h8" />
+    </>
+  ),
   link: (
     <>
       <path d="M4 12a8 8 0 0 1 16 0M7.5 13a4.5 4.5 0 0 1 9 0" />

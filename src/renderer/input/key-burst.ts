@@ -1,7 +1,14 @@
 import { parseQuantityMilli } from './entry.ts'
 
-/** Keys closer together than this belong to one burst; a scanner sends one every 1 to 20 ms, a person every 80 or more. */
-export const BURST_GAP_MS = 40
+/**
+ * How the scanner of this workstation sends. Keys closer together than the gap belong to one burst; a scanner sends one every 1 to
+ * 20 ms, a person every 80 or more. The end mark is Enter, Tab, or nothing but the pause after the last key.
+ */
+export interface ScannerTiming {
+  readonly gapMs: number
+  readonly endMark: 'enter' | 'tab' | 'pause'
+}
+export const USUAL_SCANNER: ScannerTiming = { gapMs: 40, endMark: 'enter' }
 const BURST_MAX = 80
 
 export interface Scan {
@@ -32,12 +39,14 @@ export interface KeyBurstOptions {
   readonly onKey: (key: string) => void
   /** Runs `task` after the pause; the returned function calls it off. */
   readonly later: (task: () => void, pauseMs: number) => () => void
+  /** Asked with each key: it may be set anew while the screen is open. */
+  readonly scanner: () => ScannerTiming
 }
 
 export interface KeyBurst {
   /** A printable key. It is held until the burst ends, so that a scan never types, charges or changes a mode. */
   printable(key: string): void
-  /** The end mark (Enter). True when it ended a scan; false when what was held has been typed instead. */
+  /** The end mark. True when it ended a scan; false when what was held has been typed instead. */
   endMark(): boolean
   /** Any other key: what is held counts as typed. */
   flush(): void
@@ -45,9 +54,9 @@ export interface KeyBurst {
 
 /**
  * Collects the keys of one burst. A key alone is held for one gap (40 ms) and then acts; a burst that ends with
- * Enter and reads as a code is one scan.
+ * its mark and reads as a code is one scan.
  */
-export function createKeyBurst({ onScan, onKey, later }: KeyBurstOptions): KeyBurst {
+export function createKeyBurst({ onScan, onKey, later, scanner }: KeyBurstOptions): KeyBurst {
   let held: string[] = []
   let callOff: (() => void) | null = null
 
@@ -62,23 +71,27 @@ export function createKeyBurst({ onScan, onKey, later }: KeyBurstOptions): KeyBu
     for (const key of take()) onKey(key)
   }
 
+  /** True when what is held reads as a scan, which has been told; else it has been typed. */
+  function end(): boolean {
+    const scan = readScan(held.join(''))
+    if (scan === null) {
+      flush()
+      return false
+    }
+    take()
+    onScan(scan)
+    return true
+  }
+
   return {
     printable(key) {
       callOff?.()
       held.push(key)
+      const { gapMs, endMark } = scanner()
       if (held.length > BURST_MAX) flush()
-      else callOff = later(flush, BURST_GAP_MS)
+      else callOff = later(endMark === 'pause' ? () => void end() : flush, gapMs)
     },
-    endMark() {
-      const scan = readScan(held.join(''))
-      if (scan === null) {
-        flush()
-        return false
-      }
-      take()
-      onScan(scan)
-      return true
-    },
+    endMark: end,
     flush,
   }
 }

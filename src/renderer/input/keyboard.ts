@@ -1,7 +1,8 @@
 import { useLayoutEffect, useRef } from 'react'
 import { flushSync } from 'react-dom'
+import type { Place } from '../actions/places.ts'
 import { dismissToast } from '../state/screen-store.ts'
-import { BURST_GAP_MS, createKeyBurst, readScan, type Scan } from './key-burst.ts'
+import { createKeyBurst, readScan, type Scan, type ScannerTiming, USUAL_SCANNER } from './key-burst.ts'
 
 /**
  * What a part of the screen does with keys. Names: `0`…`9`, `,`, `*`, letters in capitals, `F1`…`F12`, `Shift+F3`,
@@ -9,12 +10,26 @@ import { BURST_GAP_MS, createKeyBurst, readScan, type Scan } from './key-burst.t
  */
 export interface KeyMap {
   readonly keys: Readonly<Record<string, () => void>>
+  /** Where these keys are: what they do there is named in the table of actions. */
+  readonly place?: Place
   /** Those of them that act once however long they are held. */
   readonly onceKeys?: readonly string[]
   readonly onDigit?: (digit: string) => void
   readonly onScan?: (scan: Scan) => void
+  /** Hears every key by its name before any of these; true when it was for it. */
+  readonly onAnyKey?: (name: string) => boolean
   /** A dialog: keys it does not name do nothing. A scan still passes through it. */
   readonly exclusive?: boolean
+}
+
+/** The places whose keys are listened to now, what lies over the screen first. */
+export function livePlaces(): readonly Place[] {
+  return [...new Set(asked().flatMap(({ current: { place } }) => (place === undefined ? [] : [place])))]
+}
+
+/** What a key does at a place right now; undefined where nobody there listens to it. */
+export function boundAct(place: Place, key: string): (() => void) | undefined {
+  return asked().find(({ current }) => current.place === place && current.keys[key] !== undefined)?.current.keys[key]
 }
 
 /** Who is asked first: what lies over the screen, then the screen, then the frame around it. */
@@ -43,6 +58,7 @@ export function useKeys(map: KeyMap, level: Level = 'screen'): void {
 
 function act(name: string): boolean {
   for (const { current } of asked()) {
+    if (current.onAnyKey?.(name)) return true
     const action = current.keys[name]
     if (action) {
       dismissToast()
@@ -92,6 +108,13 @@ function setField(field: HTMLInputElement, text: string): void {
   field.dispatchEvent(new Event('input', { bubbles: true }))
 }
 
+let scanner = USUAL_SCANNER
+/** From now on scans are told from typing like this. */
+export function followScanner(timing: ScannerTiming): void {
+  scanner = timing
+}
+const END_MARKS = { enter: 'Enter', tab: 'Tab', pause: 'Enter' } as const
+
 /** A press by mouse or finger leaves the focus where it is: Enter keeps meaning the loud key. */
 function onMouseDown(event: MouseEvent): void {
   if (event.target instanceof Element && event.target.closest('button')) event.preventDefault()
@@ -113,15 +136,16 @@ export function listenToKeyboard(): () => void {
       const timer = setTimeout(task, pauseMs)
       return () => clearTimeout(timer)
     },
+    scanner: () => scanner,
   })
   const fieldBurst = { text: '', before: '', at: Number.NEGATIVE_INFINITY }
 
   /** True when the key was the end of a scan. */
   function inField(event: KeyboardEvent, field: HTMLInputElement): boolean {
-    if (event.timeStamp - fieldBurst.at > BURST_GAP_MS) Object.assign(fieldBurst, { text: '', before: field.value })
+    if (event.timeStamp - fieldBurst.at > scanner.gapMs) Object.assign(fieldBurst, { text: '', before: field.value })
     fieldBurst.at = event.timeStamp
     if (event.key.length === 1 && !event.ctrlKey) fieldBurst.text += event.key
-    if (event.key !== 'Enter') return false
+    if (event.key !== 'Enter' && event.key !== END_MARKS[scanner.endMark]) return false
     const scan = readScan(fieldBurst.text)
     if (scan === null) return false
     setField(field, fieldBurst.before)
@@ -135,23 +159,20 @@ export function listenToKeyboard(): () => void {
       event.preventDefault()
       event.stopPropagation()
     }
-    if (name === 'F5' || name.endsWith('+F5') || name === 'Ctrl+R' || isHeldOn(event, name)) {
-      eat()
-      return
-    }
     const field = isField(event.target) ? event.target : null
-    if (field && inField(event, field)) {
+    const isIdle = name === 'F5' || name.endsWith('+F5') || name === 'Ctrl+R' || isHeldOn(event, name)
+    if (isIdle || (field && inField(event, field))) {
       eat()
       return
     }
-    if (field && !/^(Shift\+)?F\d+$|^Escape$|^Enter$|^Arrow(Up|Down)$|^Page|^Ctrl\+\d$/.test(name)) return
+    if (field && !/^(Shift\+)?F\d+$|^Escape$|^Enter$|^Arrow(Up|Down)$|^Page|^Ctrl\+[\dKL]$/.test(name)) return
     if (!field && event.key.length === 1 && event.key !== ' ' && !event.ctrlKey && !event.altKey && !event.metaKey) {
       letGoOfControl()
       burst.printable(event.key)
       eat()
       return
     }
-    if (name === 'Enter' && !field && burst.endMark()) {
+    if ((name === 'Enter' || name === END_MARKS[scanner.endMark]) && !field && burst.endMark()) {
       eat()
       return
     }

@@ -42,6 +42,8 @@ export type Panel =
   | 'discount-ticket'
   | 'more'
   | 'keys'
+  | 'palette'
+  | 'choose-key'
   | 'void'
   | 'close-day'
   | 'refuse-signature'

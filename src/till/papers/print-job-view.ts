@@ -59,6 +59,7 @@ export function referenceOf(document: TicketDocument): string {
     case 'terminal-slip':
       return document.terminalAlias
     case 'command-card':
+    case 'key-card':
       return ''
     case 'drawer':
       return document.number ?? ''

@@ -8,6 +8,7 @@ import type { FloorPlan } from '#contract/views/floor-view.ts'
 import type { ShopFields } from '#contract/views/setup-view.ts'
 import type { PaperPicture, TicketCode } from '#contract/views/ticket-view.ts'
 import type { Slices, TillMeans } from '#contract/views/till-view.ts'
+import type { Workstation } from '#contract/views/workstation-view.ts'
 import type { ShopIdentity } from '../tickets/ticket-document.ts'
 import type { FiscalRecord } from './commit-paid-sale.port.ts'
 
@@ -76,6 +77,7 @@ export interface Preferences {
   readonly locale: Locale
   readonly theme: Slices['till']['theme']
   readonly hand: Slices['till']['hand']
+  readonly workstation: Workstation
   /** What a customer's ticket ends with, so that it is found again. */
   readonly ticketCode: TicketCode
   /** Minutes without a hand on the till; 0 for never. */
@@ -96,7 +98,8 @@ export interface SettingsPort {
   /** With the record of what was changed, in one transaction. */
   saveShopChange(settings: ShopSettings, record: FiscalRecord): Promise<void>
   preferences(): Promise<Preferences>
-  savePreferences(preferences: Preferences): Promise<void>
+  /** With the record of what was changed, where it is one that is traced, in one transaction. */
+  savePreferences(preferences: Preferences, record?: FiscalRecord): Promise<void>
   /** What stands at the head of a customer's ticket; null for none. */
   logo(): Promise<PaperPicture | null>
   saveLogo(logo: PaperPicture | null): Promise<void>

@@ -6,6 +6,7 @@ import { addCustomerTicket } from './customer-ticket.ts'
 import { addDayReport } from './day-report.ts'
 import { addGiftReceipt } from './gift-receipt.ts'
 import { addInvoice } from './invoice-paper.ts'
+import { addKeyCard } from './key-card.ts'
 import { addKitchenTicket } from './kitchen-ticket.ts'
 import { framePaper } from './paper-frame.ts'
 import { type PaperLook, PLAIN_LOOK } from './paper-look.ts'
@@ -45,6 +46,8 @@ export function layOut(
       return framePaper(document, columns, (rows, words) => addTestSlip(rows, document, words))
     case 'command-card':
       return framePaper(document, columns, (rows, words) => addCommandCard(rows, words))
+    case 'key-card':
+      return framePaper(document, columns, (rows, words) => addKeyCard(rows, document, words))
     case 'terminal-slip':
       return framePaper(document, columns, (rows) => addTerminalSlip(rows, document))
     case 'drawer':

@@ -93,6 +93,13 @@ export class PaperRows {
     }
   }
 
+  /** A short sign and what it means, which goes on under itself. */
+  entry(sign: string, meaning: string, signColumns: number): void {
+    const width = Math.max(LEFT_CELLS_MIN, this.columns - signColumns)
+    for (const [place, part] of wrap(foldForPaper(meaning), width).entries())
+      this.#text(`${place === 0 ? foldForPaper(sign).padEnd(signColumns) : ' '.repeat(signColumns)}${part}`, 'left', {})
+  }
+
   /** A figure alone at the right edge, double where it fits. */
   bigFigure(figure: string): void {
     const fits = foldForPaper(figure).length <= rowWidth({ double: true }, this.columns)

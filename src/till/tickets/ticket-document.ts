@@ -13,6 +13,7 @@ import type {
   TicketDiscount,
   VatRow,
 } from '#contract/views/sale-view.ts'
+import type { KeyCardGroups } from '#contract/workstation-api.ts'
 import type { KitchenItem } from '../kitchen/kitchen-order.ts'
 import type { CardholderVerification } from '../ports/approved-card-part.ts'
 import type { InvoiceBuyer } from '../ports/invoices.port.ts'
@@ -223,6 +224,12 @@ export interface CommandCard extends DocumentHead {
   readonly kind: 'command-card'
 }
 
+/** What each key of the keyboard does, as the screen calls it. */
+export interface KeyCard extends DocumentHead {
+  readonly kind: 'key-card'
+  readonly groups: KeyCardGroups
+}
+
 /** Lines of a standalone terminal that belong to no ticket of the till. */
 export interface TerminalSlip extends DocumentHead {
   readonly kind: 'terminal-slip'
@@ -314,6 +321,7 @@ export type TicketDocument =
   | DayReport
   | TestSlip
   | CommandCard
+  | KeyCard
   | TerminalSlip
   | KitchenTicket
   | Note

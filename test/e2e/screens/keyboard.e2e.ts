@@ -8,13 +8,16 @@ import { customersSuite } from './customers.suite.ts'
 import { dayEndKeysSuite } from './day-end-keys.suite.ts'
 import { deskKeysSuite } from './desk-keys.suite.ts'
 import { explorerSuite } from './explorer.suite.ts'
+import { gallerySuite } from './gallery.suite.ts'
 import { goodsKeysSuite } from './goods-keys.suite.ts'
+import { paletteSuite } from './palette.suite.ts'
 import { papersSuite } from './papers.suite.ts'
 import { paymentKeysSuite } from './payment-keys.suite.ts'
 import { peopleSuite } from './people.suite.ts'
 import { reservationSuite } from './reservations.suite.ts'
 import { saleKeysSuite } from './sale-keys.suite.ts'
 import { touchSuite } from './touch.suite.ts'
+import { workstationSuite } from './workstation.suite.ts'
 
 /**
  * Goal: the key map of the house, a scanner on every screen, and the same things by touch. Method: the built screen in a
@@ -39,6 +42,9 @@ saleKeysSuite(open)
 paymentKeysSuite(open)
 dayEndKeysSuite(open)
 deskKeysSuite(open)
+paletteSuite(open)
+workstationSuite(open)
+gallerySuite(open)
 touchSuite(open)
 explorerSuite(open)
 reservationSuite(open)

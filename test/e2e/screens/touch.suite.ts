@@ -74,7 +74,7 @@ export function touchSuite(open: () => OpenScreen): void {
     test('Tab walks the keys in reading order, and Enter then belongs to the control', async () => {
       await show('choosing')
       const walked: string[] = []
-      for (let step = 0; step < 9; step += 1) {
+      for (let step = 0; step < 10; step += 1) {
         await page().keyboard.press('Tab')
         walked.push(
           await page().evaluate(
@@ -88,6 +88,7 @@ export function touchSuite(open: () => OpenScreen): void {
         'Historique',
         'Journée',
         'Gestion',
+        'Toutes les actions',
         'Verrouiller',
         'Carte*',
         'Espèces/',

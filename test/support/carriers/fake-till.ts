@@ -2,6 +2,7 @@ import { API, CALL_NAMES, type CallName } from '#contract/api.ts'
 import { createDispatch, type Dispatch, type Handlers } from '#contract/dispatch.ts'
 import { fail, succeed } from '#contract/result.ts'
 import type { SliceEvent, Slices } from '#contract/views/till-view.ts'
+import { USUAL_WORKSTATION } from '#contract/views/workstation-view.ts'
 import type { RunningTill } from '#main/running-till.ts'
 
 const day: Slices['day'] = {
@@ -46,6 +47,7 @@ export const QUIET_SLICES: Slices = {
     locale: 'fr',
     theme: 'light',
     hand: 'right',
+    workstation: USUAL_WORKSTATION,
     ticketCode: 'code128',
     logo: null,
     training: true,

@@ -11,6 +11,7 @@ import type { PaperView } from '#contract/views/paper-view.ts'
 import type { CompletedSaleView, PrintJobView, SaleView } from '#contract/views/sale-view.ts'
 import type { SettlementView } from '#contract/views/settlement-view.ts'
 import type { SliceEvent, SliceName, Slices } from '#contract/views/till-view.ts'
+import type { Workstation } from '#contract/views/workstation-view.ts'
 import type { RunningTill } from '#main/running-till.ts'
 import { ARTICLE_ANSWERS } from './sample-articles.ts'
 import { backupAnswers, supportAnswers } from './sample-backup.ts'
@@ -308,6 +309,9 @@ export class FakeTill implements RunningTill {
       'settings.setTheme': ({ theme }) => this.#setTill({ theme }),
       'settings.setHand': ({ hand }) => this.#setTill({ hand }),
       'settings.setTicketCode': ({ ticketCode }) => this.#setTill({ ticketCode }),
+      'workstation.change': (wanted) =>
+        this.#setTill({ workstation: { ...this.#slices.till.workstation, ...wanted } as Workstation }),
+      'workstation.printKeyCard': done,
       'settings.setTicketRules': ({ discountNeedsReason }) =>
         this.#setTill(discountNeedsReason ? { discountNeedsReason } : {}),
       'settings.setLogo': ({ logo }) => this.#setTill({ logo }),

@@ -4,6 +4,7 @@ import type { CardPaymentView, PaymentStepView } from '#contract/views/payment-v
 import type { PromptView } from '#contract/views/prompt-view.ts'
 import type { CompletedSaleView, SaleLineView, SaleView, TenderView } from '#contract/views/sale-view.ts'
 import type { ProductView, Slices } from '#contract/views/till-view.ts'
+import { USUAL_WORKSTATION } from '#contract/views/workstation-view.ts'
 import { NO_BACKUP } from './sample-backup.ts'
 import { SAMPLE_DAY } from './sample-day.ts'
 
@@ -308,6 +309,7 @@ export function sampleSlices(): Slices {
       locale: 'fr',
       theme: 'light',
       hand: 'right',
+      workstation: USUAL_WORKSTATION,
       ticketCode: 'code128',
       logo: null,
       training: true,

@@ -8,6 +8,7 @@ import { CART_STATES } from './cart-states.ts'
 import { CUSTOMER_SCREEN_STATES } from './customer-screen-states.ts'
 import { CUSTOMER_STATES } from './customer-states.ts'
 import { DAY_STATES } from './day-states.ts'
+import { DESIGN_STATES } from './design-states.ts'
 import { DEVICE_STATES } from './device-states.ts'
 import { EXPLORER_STATES } from './explorer-states.ts'
 import { FLOOR_STATES } from './floor-states.ts'
@@ -389,6 +390,7 @@ export const SCREEN_STATES: Readonly<Record<string, ScreenState>> = {
   ...CARD_EXTRA_STATES,
   ...CART_STATES,
   ...DAY_STATES,
+  ...DESIGN_STATES,
   ...DEVICE_STATES,
   ...RESERVATION_STATES,
   ...CUSTOMER_STATES,

@@ -1,19 +1,20 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { BURST_GAP_MS, createKeyBurst, readScan } from '#renderer/input/key-burst.ts'
+import { createKeyBurst, readScan, type ScannerTiming, USUAL_SCANNER } from '#renderer/input/key-burst.ts'
 
 /** A scan is told from typing by its speed and its end mark; what is not a scan is typed, in order, with nothing lost. */
 
 type Happening = { readonly scan: unknown } | { readonly key: string }
 
 /** A burst under a hand-driven clock. */
-function startBurst() {
+function startBurst(scanner: ScannerTiming = USUAL_SCANNER) {
   const happened: Happening[] = []
   let due: { at: number; task: () => void } | null = null
   let nowMs = 0
   const burst = createKeyBurst({
     onScan: (scan) => happened.push({ scan }),
     onKey: (key) => happened.push({ key }),
+    scanner: () => scanner,
     later: (task, pauseMs) => {
       const mine = { at: nowMs + pauseMs, task }
       due = mine
@@ -65,7 +66,7 @@ describe('key burst', () => {
   test('fast without an end mark is typed after the pause', () => {
     const { happened, pass } = keys('12345678', FAST_MS, false)
     expect(happened).toEqual([])
-    pass(BURST_GAP_MS)
+    pass(USUAL_SCANNER.gapMs)
     expect(happened).toHaveLength(8)
   })
 
@@ -120,5 +121,25 @@ describe('key burst', () => {
         },
       ),
     )
+  })
+
+  test('a slow scanner is heard with its own gap, and one that sends no end mark by its silence', () => {
+    const slow = startBurst({ gapMs: 120, endMark: 'enter' })
+    for (const key of '3017620422003') {
+      slow.burst.printable(key)
+      slow.pass(90)
+    }
+    expect(slow.burst.endMark()).toBe(true)
+    const silent = startBurst({ gapMs: 40, endMark: 'pause' })
+    for (const key of '3017620422003') {
+      silent.burst.printable(key)
+      silent.pass(FAST_MS)
+    }
+    expect(silent.happened).toEqual([])
+    silent.pass(40)
+    expect(silent.happened).toEqual([{ scan: { code: '3017620422003', quantityMilli: null } }])
+    silent.burst.printable('P')
+    silent.pass(40)
+    expect(silent.happened.at(-1)).toEqual({ key: 'P' })
   })
 })

@@ -43,6 +43,7 @@ export function Approved({ sale }: { readonly sale: CompletedSaleView }) {
   const isInvoiceOpen = useScreenStore(({ panel }) => panel === 'invoice')
   const facturette = useFacturette(sale.id)
   useKeys({
+    place: 'approved',
     keys: {
       Enter: owed === undefined ? nextSale : () => deliver(owed.orderId),
       Escape: nextSale,

@@ -81,6 +81,7 @@ export function ArticleList() {
   }
   useEnd(askAgain)
   useKeys({
+    place: 'articles',
     keys: {
       F1: () => document.getElementById(SEARCH_ID)?.focus(),
       I: openImport,

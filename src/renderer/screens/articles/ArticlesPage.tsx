@@ -29,7 +29,10 @@ export function ArticlesPage() {
   const { t } = useTranslation()
   const may = useMay('edit-articles')
   const tab = useTab((state) => state.tab)
-  useKeys({ keys: Object.fromEntries(TABS.map(({ id, keyName }) => [keyName, () => openTab(id)])) })
+  useKeys({
+    place: 'article-pages',
+    keys: Object.fromEntries(TABS.map(({ id, keyName }) => [keyName, () => openTab(id)])),
+  })
   if (!may) {
     return (
       <section className={classNames('card', styles.page)} aria-label={t('management.section.articles')}>

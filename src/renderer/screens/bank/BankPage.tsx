@@ -25,6 +25,7 @@ function BankEditor({ view, read }: { readonly view: BankView; readonly read: ()
   const bank = useBank(view, read)
   const { mode, kept, saveClosed, tryClosed, isChanged } = bank
   useKeys({
+    place: 'bank',
     keys: { Enter: () => saveClosed === null && bank.save(), T: () => tryClosed === null && bank.tryIt() },
     onceKeys: ['Enter', 'T'],
   })

@@ -54,6 +54,7 @@ function Choice() {
   const put = unless(orderClosed, () => order && deliver(order.orderId))
   const giveBack = unless(orderClosed, () => openPanel('give-back-gift-card'))
   useKeys({
+    place: 'cards',
     keys: {
       S: sell,
       L: load,

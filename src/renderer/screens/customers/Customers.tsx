@@ -56,6 +56,7 @@ export function Customers() {
   }
   const isDialogOpen = panel !== null
   useKeys({
+    place: 'customers',
     keys: {
       ArrowUp: () => move(-1),
       ArrowDown: () => move(1),

@@ -14,7 +14,7 @@ const open = () => openPanel('invoice')
 export function InvoiceKey({ sale }: { readonly sale: CompletedSaleView }) {
   const { t } = useTranslation()
   const isOpen = useScreenStore(({ panel }) => panel === 'invoice')
-  useKeys({ keys: { [INVOICE_KEY]: open } })
+  useKeys({ place: 'history', keys: { [INVOICE_KEY]: open } })
   return (
     <>
       <Key look="button" className={`${keys.small} ${keys.block}`} keyName={INVOICE_KEY} onPress={open}>

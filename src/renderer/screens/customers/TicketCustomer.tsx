@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { useKeyHint } from '../../actions/use-own-keys.ts'
 import { Icon } from '../../components/Icon.tsx'
 import { Key } from '../../components/Key.tsx'
 import keys from '../../components/key.module.css'
@@ -9,10 +10,11 @@ import styles from './customers.module.css'
 /** In the head of the ticket: whose it is, and a key that takes the customer off it. */
 export function TicketCustomer() {
   const { t } = useTranslation()
+  const hint = useKeyHint()
   const { customer } = useSlice('sale')
   if (customer === undefined) {
     return (
-      <Key look="quiet" className={`push ${keys.small}`} keyName="F2" onPress={openFindCustomer}>
+      <Key look="quiet" className={`push ${keys.small}`} keyName={hint('customer.find')} onPress={openFindCustomer}>
         <Icon name="user" />
         {t('action.customer')}
       </Key>
@@ -20,7 +22,7 @@ export function TicketCustomer() {
   }
   return (
     <span className={styles.onTicket}>
-      <Key look="quiet" className={keys.small} keyName="F2" onPress={openFindCustomer}>
+      <Key look="quiet" className={keys.small} keyName={hint('customer.find')} onPress={openFindCustomer}>
         <Icon name="user" />
         <span className="visually-hidden">{t('customer.onTicket', { name: customer.title })}</span>
         <b className={styles.onTicketName} aria-hidden="true">

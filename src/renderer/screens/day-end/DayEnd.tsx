@@ -40,6 +40,7 @@ export function DayEnd() {
       ? t('closed.dayClosed')
       : null
   useKeys({
+    place: 'day',
     keys: {
       Z: openClosings,
       F10: () => (closedBecause === null ? confirmClose() : showToast({ tone: 'closed', text: closedBecause })),

@@ -27,6 +27,7 @@ export function Devices() {
     keeperOnly === null ? useScreenStore.setState({ panel: which }) : showToast({ tone: 'closed', text: keeperOnly })
   const move = (by: number) => setSelectedId(ids[Math.min(ids.length - 1, Math.max(0, index + by))] ?? null)
   useKeys({
+    place: 'devices',
     keys: {
       Enter: () => open('add-device'),
       ArrowUp: () => move(-1),

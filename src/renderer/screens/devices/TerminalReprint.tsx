@@ -24,7 +24,7 @@ export function TerminalReprint({
   const why = terminal?.can.includes('reprint') ? closed : t('closed.terminalPrintsItself')
   const elsewhere = useElsewhere()
   const choose = () => (why === null ? elsewhere?.() : showToast({ tone: 'closed', text: why }))
-  useKeys({ keys: elsewhere === null ? {} : { P: choose } })
+  useKeys({ place: 'devices', keys: elsewhere === null ? {} : { P: choose } })
   return (
     <>
       <Key look="button" closed={why} onPress={() => reprintOf(id)}>

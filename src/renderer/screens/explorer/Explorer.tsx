@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { errorSentence } from '#contract/errors/catalogue.ts'
+import { useKeyHint } from '../../actions/use-own-keys.ts'
 import { Icon } from '../../components/Icon.tsx'
 import { Key } from '../../components/Key.tsx'
 import keys from '../../components/key.module.css'
@@ -25,6 +26,7 @@ const TICKET_NUMBER = /^\d+-\d{6}$/
 /** All card payments, good and failed, looked for by any key; beside them what is kept of the chosen one. */
 export function Explorer() {
   const { t } = useTranslation()
+  const hint = useKeyHint()
   const { locale } = useSlice('till')
   useEffect(() => {
     if (useExplorerStore.getState().filter === null) setFilter(today())
@@ -40,6 +42,7 @@ export function Explorer() {
     if (next) useExplorerStore.setState({ selectedId: next.paymentId })
   }
   useKeys({
+    place: 'explorer',
     keys: {
       F1: () => document.getElementById('explorer-search')?.focus(),
       F2: () => useScreenStore.setState({ panel: 'filter-day' }),
@@ -66,7 +69,7 @@ export function Explorer() {
                 : t('explorer.took', { ms: Math.max(1, Math.round(page.value.tookMs)) })}
           </p>
         </div>
-        <Key look="button" className={keys.small} keyName="F10" onPress={() => goTo('history')}>
+        <Key look="button" className={keys.small} keyName={hint('lastTicket')} onPress={() => goTo('history')}>
           <Icon name="receipt" />
           {t('history.title')}
         </Key>

@@ -179,7 +179,7 @@ function Actions({ file, askAgain }: { readonly file: PaymentFile; readonly askA
     useScreenStore.setState({ panel: null })
     askAgain()
   }
-  useKeys({ keys: { R: print, M: messages, B: askBank, [GIVE_BACK_KEY]: giveBack } })
+  useKeys({ place: 'explorer', keys: { R: print, M: messages, B: askBank, [GIVE_BACK_KEY]: giveBack } })
   return (
     <div className={styles.actions}>
       <div className="row">

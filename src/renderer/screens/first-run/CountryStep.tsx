@@ -10,10 +10,10 @@ import { useKeys } from '../../input/keyboard.ts'
 import { call } from '../../state/call.ts'
 import { useSlice } from '../../state/till-store.ts'
 import { RestorePart } from '../backup/RestorePart.tsx'
+import styles from './country-step.module.css'
 import { COUNTRY_WORDS, TILL_WORDS } from './country-words.ts'
 import type { StepProps } from './FirstRun.tsx'
 import { Flag } from './Flag.tsx'
-import styles from './first-run.module.css'
 
 /** Where one sells: it fixes currency and rates, and the screen speaks the language of the place at once. */
 export function CountryStep({ draft, change }: StepProps) {

@@ -25,7 +25,7 @@ export function DevicesStep({ step }: { readonly step: 'printer' | 'cards' }) {
   const { host } = useSlice('status')
   const kinds: readonly string[] = KINDS[step]
   const shown = devices.filter(({ kind }) => kinds.includes(kind))
-  useKeys({ keys: { '+': add, A: add, ...(step === 'cards' && { B: changeBank }) } })
+  useKeys({ place: 'first-run', keys: { '+': add, A: add, ...(step === 'cards' && { B: changeBank }) } })
   return (
     <>
       <section className="card" aria-label={t(`firstRun.${step}`)}>

@@ -1,6 +1,6 @@
 import type { Country } from '#contract/country-rules.ts'
 import { Icon } from '../../components/Icon.tsx'
-import styles from './first-run.module.css'
+import styles from './country-step.module.css'
 
 const BANDS: Readonly<Record<Exclude<Country, 'other'>, readonly (readonly [string, string])[]>> = {
   fr: [

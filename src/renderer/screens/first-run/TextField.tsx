@@ -4,7 +4,7 @@ import { errorSentence } from '#contract/errors/catalogue.ts'
 import { classNames } from '../../components/class-names.ts'
 import { Icon } from '../../components/Icon.tsx'
 import { useSlice } from '../../state/till-store.ts'
-import styles from './first-run.module.css'
+import styles from './text-field.module.css'
 
 export interface TextFieldProps {
   readonly label: string

@@ -62,6 +62,7 @@ export function CourseEditor({ floor, onClose }: { readonly floor: FloorView; re
   }
   const leave = () => (typing() ? typing()?.blur() : onClose())
   useKeys({
+    place: 'courses',
     keys: {
       ...Object.fromEntries(OF_THE_PLAN.map((key) => [key, () => undefined])),
       Escape: leave,

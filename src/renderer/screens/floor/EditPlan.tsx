@@ -31,6 +31,13 @@ const change = (tableId: string | undefined, by: (table: FloorTable) => Partial<
   })
 }
 
+const sizeKeys = (id: string | undefined) => ({
+  'Shift+ArrowLeft': () => change(id, ({ width }) => ({ width: width - 1 })),
+  'Shift+ArrowRight': () => change(id, ({ width }) => ({ width: width + 1 })),
+  'Shift+ArrowUp': () => change(id, ({ height }) => ({ height: height - 1 })),
+  'Shift+ArrowDown': () => change(id, ({ height }) => ({ height: height + 1 })),
+})
+
 /** The manager's plan: tables are dragged, or moved by the arrows; each change is kept at once and can be had back. */
 export function EditPlan({ floor }: { readonly floor: FloorView }) {
   const { t } = useTranslation()
@@ -40,6 +47,7 @@ export function EditPlan({ floor }: { readonly floor: FloorView }) {
   const [editsCourses, setEditsCourses] = useState(false)
   const add = () => addTable(floor, room, () => showToast({ tone: 'note', text: t('floor.roomFull') }))
   useKeys({
+    place: 'plan',
     keys: {
       Escape: () => (typing() ? typing()?.blur() : done()),
       Enter: () => (typing() ? typing()?.form?.requestSubmit() : done()),
@@ -55,10 +63,7 @@ export function EditPlan({ floor }: { readonly floor: FloorView }) {
       ArrowRight: () => change(id, ({ column }) => ({ column: column + 1 })),
       ArrowUp: () => change(id, ({ row }) => ({ row: row - 1 })),
       ArrowDown: () => change(id, ({ row }) => ({ row: row + 1 })),
-      'Shift+ArrowLeft': () => change(id, ({ width }) => ({ width: width - 1 })),
-      'Shift+ArrowRight': () => change(id, ({ width }) => ({ width: width + 1 })),
-      'Shift+ArrowUp': () => change(id, ({ height }) => ({ height: height - 1 })),
-      'Shift+ArrowDown': () => change(id, ({ height }) => ({ height: height + 1 })),
+      ...sizeKeys(id),
       PageDown: () => chooseNext(room, id, 1),
       PageUp: () => chooseNext(room, id, -1),
     },

@@ -34,6 +34,7 @@ function Service({ floor }: { readonly floor: FloorView }) {
   const { t } = useTranslation()
   const { seating, joining, room, table, ticket, number, enter, press, move } = useService(floor)
   useKeys({
+    place: 'floor',
     onDigit: (digit) => /\d/.test(digit) && number.type(digit),
     keys: {
       Enter: enter,

@@ -43,6 +43,7 @@ export function Held() {
   const move = (by: number) => setSelected((index) => Math.min(sales.length - 1, Math.max(0, index + by)))
   const { scenarios, startNumber } = useScenarios()
   useKeys({
+    place: 'held',
     keys: {
       ...Object.fromEntries(NUMBERS.map((number) => [String(number), () => startNumber(number)])),
       Enter: () => recall(sale?.id),

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatAmount } from '#contract/money.ts'
 import type { CompletedSaleView } from '#contract/views/sale-view.ts'
+import { useKeyHint } from '../../actions/use-own-keys.ts'
 import { Icon } from '../../components/Icon.tsx'
 import { Key } from '../../components/Key.tsx'
 import keys from '../../components/key.module.css'
@@ -131,6 +132,7 @@ function useHistoryKeys(acts: HistoryActs): void {
   const isNarrowed = useHistoryStore(({ filter }) => isFiltered(filter))
   const choose = (panel: Panel) => () => useScreenStore.setState({ panel })
   useKeys({
+    place: 'history',
     keys: {
       // In the field it ends the typing: nothing is printed by it.
       Enter: () => (isTyping ? leaveField() : reprint()),
@@ -217,8 +219,9 @@ function ListHead({ page }: { readonly page: number }) {
 
 function ToPayments() {
   const { t } = useTranslation()
+  const hint = useKeyHint()
   return (
-    <Key look="button" className={keys.small} keyName="⇧ F10" onPress={() => goTo('explorer')}>
+    <Key look="button" className={keys.small} keyName={hint('explorer')} onPress={() => goTo('explorer')}>
       <Icon name="card" />
       {t('explorer.title')}
     </Key>

@@ -10,6 +10,7 @@ import { PeoplePage } from '../people/PeoplePage.tsx'
 import { RolesPage } from '../people/RolesPage.tsx'
 import { ShopPage } from '../shop/ShopPage.tsx'
 import { SupportPage } from '../support/SupportPage.tsx'
+import { WorkstationPage } from '../workstation/WorkstationPage.tsx'
 import { SaleRules } from './SaleRules.tsx'
 import { Station } from './Station.tsx'
 
@@ -34,4 +35,5 @@ export const SECTIONS = [
   { id: 'audit', icon: 'clock', Page: AuditPage },
   { id: 'means', icon: 'cash', Page: MeansPage },
   { id: 'customer-screen', icon: 'display', Page: CustomerScreenPage },
+  { id: 'comfort', icon: 'keyboard', Page: WorkstationPage },
 ] as const satisfies readonly Section[]

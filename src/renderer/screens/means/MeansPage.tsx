@@ -94,6 +94,7 @@ function MeansEditor(parts: EditorParts) {
   const editor = useMeansEditor(parts)
   const { means, chosen, place, keeperOnly, addClosed, choose, add } = editor
   useKeys({
+    place: 'means',
     keys: {
       Enter: editor.save,
       N: add,

@@ -40,6 +40,7 @@ export function Offline() {
   const perPage = rowsPerPage()
   const page = Math.floor(index / perPage)
   useKeys({
+    place: 'offline',
     keys: {
       Enter: sendNow,
       ArrowUp: () => show(index - 1),

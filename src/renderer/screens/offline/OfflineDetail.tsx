@@ -25,7 +25,7 @@ export function OfflineDetail({ row, onDone }: { readonly row: OfflineRow; reado
     closed === null ? act() : showToast({ tone: 'closed', text: closed })
   const retry = unlessClosed(retryClosed, () => void call('offline.retry', { paymentId }).then(onDone))
   const note = unlessClosed(noteClosed, () => void call('offline.takeNote', { paymentId }).then(onDone))
-  useKeys({ keys: { R: retry, N: note } })
+  useKeys({ place: 'offline', keys: { R: retry, N: note } })
   return (
     <section className={`card ${styles.detail}`} aria-label={row.paymentNumber}>
       <header>

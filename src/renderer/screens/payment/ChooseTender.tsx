@@ -14,6 +14,7 @@ import { useScreenStore } from '../../state/screen-store.ts'
 import { useSlice } from '../../state/till-store.ts'
 import { CardExtras } from './CardExtras.tsx'
 import { isUnpromised } from './card-words.ts'
+import own from './choose-tender.module.css'
 import styles from './payment.module.css'
 import { suggestedCash } from './suggested-cash.ts'
 import { useDue } from './use-due.ts'
@@ -46,16 +47,16 @@ export function ChooseTender() {
         </Key>
       </div>
       {payment?.outcome === 'approved' && payment.operation !== 'refund' && <PartPaid payment={payment} />}
-      <div className={classNames('card', styles.entryCard)}>
+      <div className={classNames('card', own.entryCard)}>
         <div>
           <div className="row between">
             <b>{t('payment.amount')}</b>
             <span className="muted sm">{digits === '' ? t('payment.allLeft') : t('payment.typed')}</span>
           </div>
-          <output className={styles.entryAmount} aria-live="polite" data-testid="entry">
+          <output className={own.entryAmount} aria-live="polite" data-testid="entry">
             {typedMinor === null ? digits : formatAmount(typedMinor, sale.currency)}
           </output>
-          <p className={styles.entryHint}>
+          <p className={own.entryHint}>
             {change !== null && t('payment.changeAhead', { amount: formatAmount(change, sale.currency) })}
             {change === null && typedMinor !== null && extraMinor > 0 && (
               <b>{t('extras.onCard', { amount: formatAmount(typedMinor + extraMinor, sale.currency) })}</b>
@@ -65,7 +66,7 @@ export function ChooseTender() {
           <Suggested />
           <CardExtras />
         </div>
-        <div className={styles.amountPad}>
+        <div className={own.amountPad}>
           {DIGITS.map((digit) => (
             <Key key={digit} look="digit" onPress={() => act.typeDigit(digit)}>
               {digit}
@@ -106,7 +107,7 @@ function NothingToTake() {
       </div>
       <Key
         look="primary"
-        className={classNames(keys.block, styles.finish)}
+        className={classNames(keys.block, own.finish)}
         keyName={t('key.enter')}
         onPress={act.payInCash}
       >

@@ -64,7 +64,7 @@ function CardKeys({ payment, onLeave }: Pick<LoneCardProps, 'payment' | 'onLeave
       : outcome === 'approved'
         ? { Enter: onLeave, Escape: onLeave }
         : endedKeys(payment)
-  useKeys({ keys: map })
+  useKeys({ place: outcome === null ? 'card' : 'ended', keys: map })
   return null
 }
 

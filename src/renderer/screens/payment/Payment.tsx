@@ -78,6 +78,7 @@ function PaymentKeys({ stage, payment }: { readonly stage: Stage; readonly payme
   const accountClosed = useAccountClosed()
   const orClosed = (action: () => void) => (choosing ? action : () => act.sayClosed(`closed.during.${stage}`))
   useKeys({
+    place: 'payment',
     ...(choosing ? { onDigit: act.typeDigit } : {}),
     keys: {
       '/': orClosed(act.payInCash),
@@ -93,11 +94,14 @@ function PaymentKeys({ stage, payment }: { readonly stage: Stage; readonly payme
       ...Object.fromEntries(Object.entries(extraKeys).map(([key, action]) => [key, orClosed(action)])),
       F8: () => act.sayClosed('closed.inPayment'),
       Backspace: act.eraseDigit,
-      ...keysOf(stage, payment, way === 'owed'),
     },
   })
+  // Asked before: what a card is asked for goes before what its letter means else.
+  useKeys({ place: PLACE_OF[stage], keys: keysOf(stage, payment, way === 'owed') })
   return null
 }
+
+const PLACE_OF = { choosing: 'payment', card: 'card', ended: 'ended' } as const
 
 /** Enter takes the loud key of the stage, Escape its safe way back. */
 function keysOf(stage: Stage, payment: CardPaymentView | null, isOwed: boolean): Readonly<Record<string, () => void>> {

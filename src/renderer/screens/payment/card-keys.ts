@@ -2,6 +2,7 @@ import type { CardPaymentView } from '#contract/views/payment-view.ts'
 import { call } from '../../state/call.ts'
 import { askCardAgain } from '../../state/card-actions.ts'
 import { printDecline, sayClosed } from '../../state/sale-actions.ts'
+import { useTillStore } from '../../state/till-store.ts'
 import { cardEndOf } from './card-end.ts'
 import { hasPaperOf } from './card-words.ts'
 import { keepPart, takePartBack } from './PartQuestion.tsx'
@@ -22,10 +23,26 @@ export function cardKeys(payment: CardPaymentView): Keys {
 /** A card that did not do what it was asked for. */
 export function endedKeys(payment: CardPaymentView): Keys {
   const dismiss = () => void call('payment.dismiss', {})
-  const keys: Record<string, () => void> = { Enter: dismiss, Escape: dismiss }
-  if (payment.outcome !== 'unknown' && hasPaperOf(payment)) keys.R = () => printDecline(payment.id)
-  if (cardEndOf(payment).again !== null) keys['*'] = () => askCardAgain(payment)
-  return keys
+  return {
+    Enter: dismiss,
+    Escape: dismiss,
+    ...(payment.outcome !== 'unknown' && hasPaperOf(payment) && { R: () => printDecline(payment.id) }),
+    ...(cardEndOf(payment).again !== null && { '*': () => askCardAgain(payment) }),
+  }
+}
+
+/** Questions that a card waits with: their answers are keys of their own. */
+const QUESTIONS: ReadonlySet<string | null> = new Set(['check-signature', 'choose-part', 'confirm-repeat'])
+
+/** True while a card is under way that can be asked to stop. */
+export function isStoppable(payment: CardPaymentView | null): payment is CardPaymentView {
+  return payment !== null && payment.outcome === null && !QUESTIONS.has(payment.prompt)
+}
+
+/** The card that is under way, if there is one, is asked to stop. */
+export function stopCard(): void {
+  const payment = useTillStore.getState().slices?.payment ?? null
+  if (isStoppable(payment)) stop(payment)
 }
 
 /** Asked for once: what was asked for already, or comes too late, is said instead. */

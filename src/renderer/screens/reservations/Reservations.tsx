@@ -56,6 +56,9 @@ function useNewClosed(): string | null {
   return able.length === 0 && unable.length > 0 ? t('closed.reserve.nowhere') : null
 }
 
+const unless = (why: string | null, act: () => void) => () =>
+  why === null ? act() : showToast({ tone: 'closed', text: why })
+
 /** Open reservations first, each with its countdown; one key begins a new one. */
 function List() {
   const { t } = useTranslation()
@@ -73,12 +76,11 @@ function List() {
   const newClosed = useNewClosed()
   const isPaying = useSlice('sale').state === 'paying'
   const closed = reservation === undefined ? null : closedWords(t, reservation, isPaying)
-  const unless = (why: string | null, act: () => void) => () =>
-    why === null ? act() : showToast({ tone: 'closed', text: why })
   const begin = unless(newClosed, () => openPanel('reserve'))
   const raise = unless(closed?.raise ?? null, () => openPanel('raise-reservation'))
   const release = unless(closed?.release ?? null, () => openPanel('release-reservation'))
   useKeys({
+    place: 'reservations',
     keys: {
       Enter: begin,
       ArrowUp: () => show(index - 1),

@@ -70,6 +70,7 @@ export function EditGrid({
   const dragged = useDrag((from, to) => productAt(from) && moveKey(familyId, from, to))
   useKeys(
     {
+      place: 'quick-keys',
       exclusive: true,
       keys: {
         ArrowLeft: () => go(-1),

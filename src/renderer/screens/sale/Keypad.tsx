@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { useKeyHint } from '../../actions/use-own-keys.ts'
 import { Icon } from '../../components/Icon.tsx'
 import { Key } from '../../components/Key.tsx'
 import * as act from '../../state/sale-actions.ts'
@@ -13,13 +14,14 @@ function Digit({ digit }: { readonly digit: string }) {
   )
 }
 
-function Mode({ mode, keyName }: { readonly mode: 'quantity' | 'price' | 'discount'; readonly keyName: string }) {
+function Mode({ mode }: { readonly mode: 'quantity' | 'price' | 'discount' }) {
   const { t } = useTranslation()
+  const hint = useKeyHint()
   const pressed = useScreenStore(
     ({ entry }) => entry.mode === mode || (mode === 'discount' && entry.mode === 'discount-amount'),
   )
   return (
-    <Key look="mode" keyName={keyName} pressed={pressed} onPress={() => act.pressMode(mode)}>
+    <Key look="mode" keyName={hint(mode)} pressed={pressed} onPress={() => act.pressMode(mode)}>
       {t(`mode.${mode}`)}
     </Key>
   )
@@ -28,29 +30,30 @@ function Mode({ mode, keyName }: { readonly mode: 'quantity' | 'price' | 'discou
 /** Figures, what they act on, and the ways to pay. Inside it nothing is ever mirrored. */
 export function Keypad() {
   const { t } = useTranslation()
+  const hint = useKeyHint()
   return (
     <div className={styles.keypad}>
-      <Mode mode="quantity" keyName="F6" />
+      <Mode mode="quantity" />
       <Digit digit="7" />
       <Digit digit="8" />
       <Digit digit="9" />
-      <Key look="tender" keyName="/" onPress={act.payInCash}>
+      <Key look="tender" keyName={hint('payCash')} onPress={act.payInCash}>
         <Icon name="cash" />
         {t('tender.cash')}
       </Key>
-      <Mode mode="price" keyName="P" />
+      <Mode mode="price" />
       <Digit digit="4" />
       <Digit digit="5" />
       <Digit digit="6" />
-      <Key look="tender" keyName="*" onPress={act.pressCardOnTicket}>
+      <Key look="tender" keyName={hint('payCard')} onPress={act.pressCardOnTicket}>
         <Icon name="card" />
         {t('tender.card')}
       </Key>
-      <Mode mode="discount" keyName="F3" />
+      <Mode mode="discount" />
       <Digit digit="1" />
       <Digit digit="2" />
       <Digit digit="3" />
-      <Key look="pay" className={styles.pay} keyName="F9" onPress={act.beginPaying}>
+      <Key look="pay" className={styles.pay} keyName={hint('pay')} onPress={act.beginPaying}>
         {t('action.pay')}
       </Key>
       <Key look="mode" onPress={act.removeLine}>

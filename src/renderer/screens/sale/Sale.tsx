@@ -1,19 +1,11 @@
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useBoundKeys } from '../../actions/use-own-keys.ts'
 import { useKeys } from '../../input/keyboard.ts'
-import { useMay } from '../../state/allowed.ts'
-import { startEditingKeys, useKeyEditing } from '../../state/key-editing.ts'
-import {
-  openBringBack,
-  openFindTicket,
-  openLineDialog,
-  openTicketDiscount,
-  restoreLine,
-} from '../../state/line-actions.ts'
+import { useKeyEditing } from '../../state/key-editing.ts'
 import * as act from '../../state/sale-actions.ts'
 import { goTo, useScreenStore } from '../../state/screen-store.ts'
 import { useSlice } from '../../state/till-store.ts'
-import { createUnknown } from '../articles/editor/article-editing.ts'
 import { EditKeysBar } from './EditKeys.tsx'
 import { FunctionKeys } from './FunctionKeys.tsx'
 import { Keypad } from './Keypad.tsx'
@@ -31,31 +23,17 @@ import { TicketLines } from './TicketLines.tsx'
 export const Sale = memo(() => {
   const { t } = useTranslation()
   const { families } = useSlice('till')
-  const mayEditKeys = useMay('edit-articles')
+  const actionKeys = useBoundKeys('sale')
   const isEdited = useKeyEditing((state) => state.isOn)
   const searching = useScreenStore((state) => state.panel === 'search')
   useKeys({
+    place: 'sale',
     onDigit: act.typeDigit,
     keys: {
       Enter: act.pressEnter,
       Escape: stepBack,
       Backspace: act.eraseDigit,
-      F3: () => act.pressMode('discount'),
-      'Shift+F3': openTicketDiscount,
-      A: () => (mayEditKeys ? createUnknown() : act.sayClosed('closed.managerOnly')),
-      B: openBringBack,
-      Z: restoreLine,
-      R: openFindTicket,
-      N: () => openLineDialog('note-line'),
-      K: () => (mayEditKeys ? startEditingKeys() : act.sayClosed('keysEdit.manager')),
-      F6: () => act.pressMode('quantity'),
-      F7: act.removeLine,
-      F9: act.beginPaying,
-      P: () => act.pressMode('price'),
-      '*': act.pressStar,
-      '/': act.payInCash,
-      '+': () => act.changeQuantity(1000),
-      '-': () => act.changeQuantity(-1000),
+      ...actionKeys,
       ArrowUp: () => act.moveSelection(-1),
       ArrowDown: () => act.moveSelection(1),
       PageUp: () => useScreenStore.setState(({ linesBelow }) => ({ linesBelow: linesBelow + 3 })),

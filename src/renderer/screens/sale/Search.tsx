@@ -2,6 +2,7 @@ import { memo, useEffect, useRef } from 'react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { ProductView } from '#contract/views/till-view.ts'
+import { useKeyHint } from '../../actions/use-own-keys.ts'
 import { Icon } from '../../components/Icon.tsx'
 import { Key } from '../../components/Key.tsx'
 import searchField from '../../components/search-field.module.css'
@@ -40,6 +41,7 @@ function chooseFound(product: ProductView): void {
 /** The search field; while it is open its list stands where the quick keys were. */
 export function Search() {
   const { t } = useTranslation()
+  const hint = useKeyHint()
   const open = useScreenStore((state) => state.panel === 'search')
   const text = useScreenStore((state) => state.search.text)
   const field = useRef<HTMLInputElement>(null)
@@ -65,7 +67,7 @@ export function Search() {
             onChange={(event) => void search(event.target.value)}
           />
           <span className={searchField.keyName} aria-hidden="true">
-            {open ? t('key.escape') : 'F1'}
+            {open ? t('key.escape') : hint('search')}
           </span>
         </label>
         {open ? (

@@ -53,6 +53,7 @@ function ManagersSettlement() {
   const row = rows[index]
   const show = (to: number) => setSelectedKey(rows[Math.min(rows.length - 1, Math.max(0, to))]?.key ?? null)
   useKeys({
+    place: 'settlement',
     keys: {
       Enter: () => open('read-statement'),
       ArrowUp: () => show(index - 1),

@@ -72,6 +72,7 @@ function Told({
   const mayAskToo = action === 'close-by-hand'
   const askBank = () => takeAction(file, 'ask-bank', askAgain)
   useKeys({
+    place: 'story',
     keys: {
       Enter: next,
       M: openMessages,

@@ -46,6 +46,7 @@ export function FamiliesPage() {
   }
   const move = (by: 1 | -1) => family && moveFamily(family.id, by)
   useKeys({
+    place: 'families',
     keys: {
       ArrowUp: () => choose(index - 1),
       ArrowDown: () => choose(index + 1),

@@ -49,6 +49,7 @@ export function PriceListsPage() {
   }
   const askToRemove = () => form !== null && form.id !== null && ask(true)
   useKeys({
+    place: 'price-lists',
     keys: {
       ArrowUp: () => choose(-1),
       ArrowDown: () => choose(1),
