@@ -52,6 +52,7 @@ export const AUDIT_KINDS = {
     'bank-changed',
     'mode-chosen',
     'settings-not-written',
+    'workstation-changed',
   ],
   table: [
     'note-printed',
