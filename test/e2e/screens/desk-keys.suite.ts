@@ -61,6 +61,38 @@ export function deskKeysSuite(open: () => OpenScreen): void {
     })
   })
 
+  describe('goods back from the history', () => {
+    test('by keys: how many, where the money goes, Enter gives it; then the papers of the ticket again', async () => {
+      await show('return-lines')
+      await press('+', 'C')
+      await page().getByRole('dialog').getByText('2,60 € ici').waitFor()
+      await press('Enter')
+      await page().getByRole('dialog').getByText('Le ticket de retour').waitFor()
+      await press('Enter')
+      await page().getByRole('dialog').waitFor({ state: 'detached' })
+      await press('R', 'E')
+      await expectAskedNames('return.give', 'ticket.reprint', 'ticket.savePdf')
+    })
+
+    test('by touch: a piece more, the account, the loud key; and a gift receipt', async () => {
+      await show('return-lines')
+      const tap = (name: RegExp) => page().getByRole('button', { name }).first().tap()
+      await tap(/^Un de plus : Baguette/)
+      await tap(/^Compte/)
+      await page().getByRole('dialog').getByText('2,60 € ici').waitFor()
+      await tap(/^Rendre 2,60/)
+      await page().getByRole('dialog').getByText('Le ticket de retour').waitFor()
+      await page()
+        .getByRole('dialog')
+        .getByRole('button', { name: /^Fermer/ })
+        .last()
+        .tap()
+      await tap(/^Cadeau/)
+      await tap(/^Imprimer/)
+      await expectAskedNames('return.give', 'ticket.reprint')
+    })
+  })
+
   describe('cards taken without the bank', () => {
     test('the list opens by its key; Enter sends, arrows choose, a cashier needs the approval of a manager', async () => {
       await show('offline-list', as('cashier'))

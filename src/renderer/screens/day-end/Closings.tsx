@@ -7,6 +7,7 @@ import { Icon } from '../../components/Icon.tsx'
 import { Key } from '../../components/Key.tsx'
 import { StepDialog } from '../../components/StepDialog.tsx'
 import { TicketPaper } from '../../components/TicketPaper.tsx'
+import { useInView } from '../../components/use-in-view.ts'
 import { call } from '../../state/call.ts'
 import { showToast, useScreenStore } from '../../state/screen-store.ts'
 import { useSlice } from '../../state/till-store.ts'
@@ -123,8 +124,9 @@ function Row({
   const { t } = useTranslation()
   const { locale } = useSlice('till')
   const { number, businessDate, ticketCount, turnoverMinor, currency } = closing
+  const row = useInView<HTMLLIElement>(selected)
   return (
-    <li>
+    <li ref={row}>
       <Key look="quiet" className={styles.closing} pressed={selected} onPress={onSelect}>
         <span className="grow">
           <b>{longDate(businessDate, locale)}</b>

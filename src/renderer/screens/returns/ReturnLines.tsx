@@ -8,6 +8,7 @@ import { Icon } from '../../components/Icon.tsx'
 import { Key } from '../../components/Key.tsx'
 import keyStyles from '../../components/key.module.css'
 import { StepDialog } from '../../components/StepDialog.tsx'
+import { useInView } from '../../components/use-in-view.ts'
 import { useSlice } from '../../state/till-store.ts'
 import { TENDER_ICONS } from '../payment/MoneySide.tsx'
 import styles from './returns.module.css'
@@ -214,9 +215,10 @@ function Line({
 }) {
   const { t } = useTranslation()
   const { name, leftMilli, quantityMilli, amountMinor } = line
+  const row = useInView<HTMLLIElement>(selected)
   const none = leftMilli === 0 ? t('returnLines.allBack') : null
   return (
-    <li className={styles.line} data-selected={selected}>
+    <li ref={row} className={styles.line} data-selected={selected}>
       <Key look="quiet" className={styles.name} pressed={selected} onPress={onSelect}>
         <span className="grow">
           <b>{name}</b>
