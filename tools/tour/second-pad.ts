@@ -71,4 +71,6 @@ export async function signInAs(
   const person = session.kind === 'locked' ? session.users.find((user) => user.role === role) : undefined
   if (!person) throw new Error(`there is no ${role}`)
   await stage.ask('session.signIn', { userId: person.id, pin })
+  // A key pressed before would go to the screen of whoever was there, or to nobody.
+  await stage.page.locator('header').getByText(person.name, { exact: true }).first().waitFor()
 }

@@ -102,9 +102,20 @@ function PanelHead({ table, sale }: { readonly table: TableView; readonly sale: 
         <h2>{t('floor.table', { table: name })}</h2>
         <p className="muted sm">
           {state === 'free' ? t('floor.seats', { count: seats }) : t('floor.covers', { count: covers ?? seats })}
-          {first !== undefined && ` · ${t('sale.ticket', { number: first.number })}`}
-          {sale?.note &&
-            ` · ${t(sale.note.isCurrent ? 'floor.noteOf' : 'floor.noteOld', { number: sale.note.number })}`}
+          {first !== undefined && (
+            <>
+              {' · '}
+              <span className="nowrap">{t('sale.ticket', { number: first.number })}</span>
+            </>
+          )}
+          {sale?.note && (
+            <>
+              {' · '}
+              <span className="nowrap">
+                {t(sale.note.isCurrent ? 'floor.noteOf' : 'floor.noteOld', { number: sale.note.number })}
+              </span>
+            </>
+          )}
         </p>
         <Badge {...TABLE_LOOKS[state]}>{t(`tableState.${state}`)}</Badge>
       </div>
