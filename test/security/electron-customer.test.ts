@@ -1,4 +1,6 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { LIMITS } from '#contract/limits.ts'
+import type { OpenedByShell } from '#test/support/electron-stand-in/fake-compose.ts'
 import { type ElectronStandIn, startMain } from '#test/support/electron-stand-in/start-main.ts'
 
 /**
@@ -88,6 +90,32 @@ describe('the window of the customer', () => {
     ours().mainFrame.url = 'app://till/'
     expect(await invoke(channel, fromCustomer())).toMatchObject({ ok: false })
     ours().mainFrame.url = 'app://till/customer.html'
+  })
+})
+
+describe('a picture to try the screen by', () => {
+  afterEach(() => vi.useRealTimers())
+
+  it('stands there by the name of the screen for its time, then what the till tells', () => {
+    vi.useFakeTimers()
+    const shown: { kind: string; screenName?: string }[] = []
+    const hear = (_event: unknown, show: { kind: string }) => void shown.push(show)
+    electron.ipcRenderer.on('customer:show', hear)
+    const { openedByShell } = globalThis as OpenedByShell
+    expect(openedByShell?.customerScreen?.test()).toBe(true)
+    expect(shown).toMatchObject([{ kind: 'test', screenName: 'Client' }])
+    vi.advanceTimersByTime(LIMITS.customerScreenTestMs - 1)
+    expect(shown.at(-1)?.kind).toBe('test')
+    vi.advanceTimersByTime(1)
+    expect(shown.at(-1)?.kind).toBe('view')
+    electron.ipcRenderer.off('customer:show', hear)
+  })
+
+  it('is refused while the window is on no screen', () => {
+    electron.screen.plug(FIRST)
+    const { openedByShell } = globalThis as OpenedByShell
+    expect(openedByShell?.customerScreen?.test()).toBe(false)
+    electron.screen.plug(FIRST, SECOND)
   })
 })
 
