@@ -24,7 +24,8 @@ export async function papersOfSale(
     return [customerTicket(documentContext(context), sale, null, memory.sale.customer)]
   }
   const jobs = await options.printSpool.jobsOfSale(saleId)
-  const printed = jobs.filter((job) => job.kind === kind && job.kind !== 'drawer' && job.copyNumber === 0)
+  const isWanted = (copyNumber: number) => kind === 'duplicate' || copyNumber === 0
+  const printed = jobs.filter((job) => job.kind === kind && job.kind !== 'drawer' && isWanted(job.copyNumber))
   if (printed.length > 0) return printed.map(({ document }) => document)
   const sale = await options.paidSales.paidSale(saleId)
   if (sale === null) return []
