@@ -3,6 +3,14 @@ import { SAMPLE_FORM } from '#test/support/renderer/sample-bank.ts'
 import { isAct, screenHands } from '#test/support/renderer/screen-hands.ts'
 import type { OpenScreen } from '#test/support/renderer/screen-rig.ts'
 
+const IS_DIALOG_HELD_BACK = `(() => {
+  for (let box = document.querySelector('[role=dialog]'); box !== null; box = box.parentElement) {
+    const { opacity, clipPath } = getComputedStyle(box)
+    if (opacity === '0' || clipPath !== 'none') return true
+  }
+  return false
+})()`
+
 /** The bank is set, tried and kept, and the till goes live, by keys and by touch: which calls leave the screen. */
 export function bankSuite(open: () => OpenScreen): void {
   const page = () => open().page
@@ -26,6 +34,12 @@ export function bankSuite(open: () => OpenScreen): void {
       await press('T')
       await page().getByText('La banque répond').waitFor()
       await expectAsked(['bank.save', { mode: 'live', form: typed }], ['bank.try', { mode: 'live', form: typed }])
+    })
+
+    test('asks for a word that is typed, on the glass at once although a keyboard might come up there', async () => {
+      await show('bank-go-live')
+      expect(await page().evaluate(IS_DIALOG_HELD_BACK)).toBe(false)
+      expect(await page().evaluate('document.activeElement.dataset.testid')).toBe('bank-word')
     })
 
     test('goes live by a word that is typed, and not by Enter alone', async () => {

@@ -13,8 +13,6 @@ import { TextField } from '../first-run/TextField.tsx'
 import styles from './bank.module.css'
 import { chooseMode } from './use-bank.ts'
 
-const DRAWN_MS = 80
-
 /** From training to live selling and back: what there must be first, a word that is typed, and what follows. */
 export function ModePart({ view, onChanged }: { readonly view: BankView; readonly onChanged: () => Promise<void> }) {
   const { t } = useTranslation()
@@ -92,11 +90,7 @@ function AskMode({
   const { locale } = useSlice('till')
   const [typed, setTyped] = useState('')
   const asked = useRef<HTMLDivElement>(null)
-  // Once the dialog is drawn: one that begins on a field is held back for a keyboard on the glass, which may never come.
-  useEffect(() => {
-    const drawn = setTimeout(() => asked.current?.querySelector('input')?.focus(), DRAWN_MS)
-    return () => clearTimeout(drawn)
-  }, [])
+  useEffect(() => asked.current?.querySelector('input')?.focus(), [])
   const word = t(`bank.word.${wanted}`)
   const isTyped = typed.trim().toLocaleUpperCase(locale) === word.toLocaleUpperCase(locale)
   const closed = isTyped ? null : t('bank.typeWord', { word })
