@@ -88,7 +88,7 @@ function Spaces() {
   const heldCount = useScreenStore((state) => state.heldCount)
   const hasTables = useSlice('floor') !== null
   return (
-    <nav className={styles.nav} aria-label={t('nav.name')}>
+    <nav className={classNames(styles.nav, hasTables && styles.many)} aria-label={t('nav.name')}>
       {SPACES.filter(({ space }) => space !== 'floor' || hasTables).map(({ space, icon }) => (
         <Button
           key={space}

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { LOCKED_SESSION } from '#test/support/renderer/sample-shop.ts'
+import { scanInto } from '#test/support/renderer/scanner.ts'
 import { isAct, screenHands } from '#test/support/renderer/screen-hands.ts'
 import type { OpenScreen } from '#test/support/renderer/screen-rig.ts'
 
@@ -28,7 +29,7 @@ export function peopleSuite(open: () => OpenScreen): void {
     test('is given by a badge, which is neither typed nor sold', async () => {
       await show('approval')
       open().till.refused.clear()
-      await page().keyboard.type('NFC-04A2B3C4\n', { delay: 0 })
+      await scanInto(page(), 'NFC-04A2B3C4')
       await page().getByRole('dialog').waitFor({ state: 'detached' })
       expect(named('session.approve')).toMatchObject([{ request: { proof: { badge: 'NFC-04A2B3C4' } } }])
       expect(named('sale.scan')).toEqual([])
@@ -58,7 +59,7 @@ export function peopleSuite(open: () => OpenScreen): void {
   describe('a locked till', () => {
     test('opens by a badge', async () => {
       await open().show({ session: LOCKED_SESSION })
-      await page().keyboard.type('NFC-04A2B3C4\n', { delay: 0 })
+      await scanInto(page(), 'NFC-04A2B3C4')
       await page().getByText('Prêt à scanner').waitFor()
       expect(named('session.badge')).toMatchObject([{ request: { code: 'NFC-04A2B3C4' } }])
     })
@@ -66,7 +67,7 @@ export function peopleSuite(open: () => OpenScreen): void {
     test('is taken over by a badge from whoever does not sell', async () => {
       const technician = { id: 'technician', name: 'Technicien', initials: 'TR', role: 'technician' as const }
       await open().show({ session: { kind: 'signed-in', user: technician, signedInAt: new Date().toISOString() } })
-      await page().keyboard.type('NFC-04A2B3C4\n', { delay: 0 })
+      await scanInto(page(), 'NFC-04A2B3C4')
       await expectAsked(['session.badge', { code: 'NFC-04A2B3C4' }])
     })
 
