@@ -57,7 +57,7 @@ export function KeyHelp() {
     >
       <div className={styles.groups} data-print-sheet={t('keys.title')}>
         {groups.map(({ place, words: name, lines }) => (
-          <section key={place} aria-label={t(name)}>
+          <div key={place} className={styles.group}>
             <h3>{t(name)}</h3>
             <dl>
               {lines.map(({ sign, words }) => (
@@ -67,7 +67,7 @@ export function KeyHelp() {
                 </div>
               ))}
             </dl>
-          </section>
+          </div>
         ))}
       </div>
     </StepDialog>

@@ -53,6 +53,7 @@ export function Exceptions() {
   const { stage } = day
   const reservations = day.exceptions.filter(({ kind }) => kind === 'reservation-open')
   const matters = day.exceptions.filter(({ kind }) => kind !== 'reservation-open')
+  const isAfterUpload = batchesOf(day).some(({ result }) => result === 'balanced-after-upload')
   return (
     <section className={classNames('card', styles.exceptions)}>
       <header>
@@ -66,13 +67,13 @@ export function Exceptions() {
               })}
         </span>
       </header>
-      {batchesOf(day).some(({ result }) => result === 'balanced-after-upload') && (
+      {isAfterUpload && (
         <p className={styles.noException}>
           <Icon name="ok" />
           {t('day.afterUpload')}
         </p>
       )}
-      {matters.length === 0 && (
+      {matters.length === 0 && !isAfterUpload && (
         <p className={styles.noException}>
           <Icon name="ok" />
           {t(stage === 'closed' ? 'day.noExceptionLeft' : 'day.noException')}
