@@ -11,12 +11,13 @@ import styles from './customers.module.css'
 export function TicketCustomer() {
   const { t } = useTranslation()
   const hint = useKeyHint()
-  const { customer } = useSlice('sale')
+  const { customer, table } = useSlice('sale')
   if (customer === undefined) {
     return (
       <Key look="quiet" className={`push ${keys.small}`} keyName={hint('customer.find')} onPress={openFindCustomer}>
         <Icon name="user" />
-        {t('action.customer')}
+        {/* Beside a table there is no room for the word. */}
+        <span className={table === undefined ? '' : 'visually-hidden'}>{t('action.customer')}</span>
       </Key>
     )
   }
