@@ -57,7 +57,7 @@ export function KeyHelp() {
     >
       <div className={styles.groups} data-print-sheet={t('keys.title')}>
         {groups.map(({ place, words: name, lines }) => (
-          <div key={place} className={styles.group}>
+          <section key={place} className={styles.group} data-place={place}>
             <h3>{t(name)}</h3>
             <dl>
               {lines.map(({ sign, words }) => (
@@ -67,7 +67,7 @@ export function KeyHelp() {
                 </div>
               ))}
             </dl>
-          </div>
+          </section>
         ))}
       </div>
     </StepDialog>

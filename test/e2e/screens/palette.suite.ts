@@ -100,7 +100,7 @@ export function paletteSuite(open: () => OpenScreen): void {
   test('the list of keys is that of the table', async () => {
     await show('sale')
     await press('Shift+F1')
-    const group = page().getByRole('region', { name: 'Réservations sur carte' })
+    const group = page().locator('[data-place]').filter({ hasText: 'Réservations sur carte' })
     await expect.poll(() => group.getByRole('definition').allInnerTexts()).toContain('Libérer')
   })
 }

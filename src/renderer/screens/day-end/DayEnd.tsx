@@ -61,20 +61,18 @@ export function DayEnd() {
         <Totals />
         <Exceptions />
         <div className="row g3">
-          <Key look="button" onPress={() => void call('day.readX', {})}>
-            <Icon name="print" />
+          <Key look="button" className={keys.small} onPress={() => void call('day.readX', {})}>
             {t('day.readX')}
           </Key>
-          <Key look="button" keyName="Z" onPress={openClosings}>
-            <Icon name="clock" />
+          <Key look="button" className={keys.small} keyName="Z" onPress={openClosings}>
             {t('closings.open')}
           </Key>
           <Key
             look="button"
+            className={keys.small}
             closed={mayReadStatements ? null : t('closed.managerOnly')}
             onPress={() => goTo('settlement')}
           >
-            <Icon name="bank" />
             {t('settlement.title')}
           </Key>
           <StageWords day={day} />
