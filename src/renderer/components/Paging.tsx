@@ -1,3 +1,4 @@
+import { useTranslation } from 'react-i18next'
 import { Icon } from './Icon.tsx'
 import { Key } from './Key.tsx'
 import keys from './key.module.css'
@@ -40,4 +41,27 @@ export function Paging({
       </Key>
     </div>
   )
+}
+
+/** The pages of a list that is here as a whole; `show` is told the row that a page begins with. */
+export function RowPaging({
+  page,
+  perPage,
+  count,
+  show,
+}: {
+  readonly page: number
+  readonly perPage: number
+  readonly count: number
+  readonly show: (row: number) => void
+}) {
+  const { t } = useTranslation()
+  const words = {
+    newer: t('offline.before'),
+    older: t('offline.after'),
+    firstPage: t('closed.firstRows'),
+    lastPage: t('closed.lastRows'),
+  }
+  const last = (page + 1) * perPage >= count
+  return <Paging page={page} last={last} goTo={(to) => show(to * perPage)} words={words} />
 }

@@ -6,6 +6,7 @@ import { documentContext, emit, keepHead, seal, type TillContext } from '../core
 import { shortSignature } from '../fiscal/fiscal-chain.ts'
 import { documentHead } from '../papers/document-head.ts'
 import { duplicate } from '../papers/print-duplicate.ts'
+import { type FirstPaper, printOnceThenDuplicates } from '../papers/print-once-then-duplicates.ts'
 import type { FiscalRecord, NewPrintJob, PaidSale } from '../ports/commit-paid-sale.port.ts'
 import type { OpenSale, PrintedNote } from '../ports/open-sales.port.ts'
 import type { Facturette, Note } from '../tickets/ticket-document.ts'
@@ -136,44 +137,22 @@ export async function printFacturette(
   saleId: string,
   deviceId: string | null = null,
 ): Promise<Result<Record<string, never>>> {
-  const { options } = context
-  const sale = await options.paidSales.paidSale(saleId)
+  const sale = await context.options.paidSales.paidSale(saleId)
   if (sale === null || sale.returnOf !== undefined) return fail('SALE_NOT_FOUND')
-  const before = (await options.printSpool.jobsOfSale(saleId)).filter(({ kind }) => kind === 'facturette')
-  const original = before.find(({ copyNumber }) => copyNumber === 0)?.document
-  const printed =
-    original?.kind === 'facturette'
-      ? duplicate(context, {
-          kind: 'facturette',
-          saleId,
-          deviceId,
-          document: { ...original, copyNumber: before.length },
-        })
-      : firstFacturette(context, sale, deviceId)
-  await options.fiscalChain.append(printed.record, [printed.job])
-  keepHead(context, printed.record)
-  options.onPrintJobs()
-  return succeed({})
+  const wanted = { kind: 'facturette', saleId, deviceId } as const
+  return printOnceThenDuplicates(context, wanted, (at) => firstFacturette(context, sale, at))
 }
 
-function firstFacturette(
-  context: TillContext,
-  sale: PaidSale,
-  deviceId: string | null,
-): { readonly record: FiscalRecord; readonly job: NewPrintJob } {
-  const { memory, options } = context
-  const at = options.clock.now()
+function firstFacturette(context: TillContext, sale: PaidSale, at: string): FirstPaper {
   const { number, noteNumber, totalMinor } = sale
   const record = seal(context, 'event', at, {
     event: 'facturette-printed',
     number,
-    userId: memory.signedIn?.user.id ?? '',
+    userId: context.memory.signedIn?.user.id ?? '',
     totalMinor,
     ...(noteNumber !== undefined && { noteNumber }),
   })
-  const document = facturette(context, sale, shortSignature(record))
-  const job = { id: options.nextId(), kind: 'facturette', saleId: sale.id, copyNumber: 0, document, at } as const
-  return { record, job: { ...job, ...(deviceId !== null && { deviceId }) } }
+  return { record, document: facturette(context, sale, shortSignature(record)) }
 }
 
 /** As it comes out; without a signature, as it would. */

@@ -1,10 +1,10 @@
-import { fail, type Result, succeed } from '#contract/result.ts'
-import { documentContext, keepHead, seal, type TillContext } from '../core/till-context.ts'
+import { fail, type Result } from '#contract/result.ts'
+import { documentContext, seal, type TillContext } from '../core/till-context.ts'
 import { shortSignature } from '../fiscal/fiscal-chain.ts'
-import type { FiscalRecord, NewPrintJob, PaidSale } from '../ports/commit-paid-sale.port.ts'
+import type { PaidSale } from '../ports/commit-paid-sale.port.ts'
 import type { GiftReceipt } from '../tickets/ticket-document.ts'
 import { documentHead } from './document-head.ts'
-import { duplicate } from './print-duplicate.ts'
+import { type FirstPaper, printOnceThenDuplicates } from './print-once-then-duplicates.ts'
 
 /**
  * Prints what somebody is given together with the goods: what they are, no prices, and the number by which they come back. Once as an event of the
@@ -15,25 +15,11 @@ export async function printGiftReceipt(
   saleId: string,
   deviceId: string | null,
 ): Promise<Result<Record<string, never>>> {
-  const { options } = context
-  const sale = await options.paidSales.paidSale(saleId)
+  const sale = await context.options.paidSales.paidSale(saleId)
   if (sale === null || sale.returnOf !== undefined) return fail('SALE_NOT_FOUND')
   if (goodsOf(sale).length === 0) return fail('PRINTER_NO_GOODS')
-  const before = (await options.printSpool.jobsOfSale(saleId)).filter(({ kind }) => kind === 'gift-receipt')
-  const original = before.find(({ copyNumber }) => copyNumber === 0)?.document
-  const printed =
-    original?.kind === 'gift-receipt'
-      ? duplicate(context, {
-          kind: 'gift-receipt',
-          saleId,
-          deviceId,
-          document: { ...original, copyNumber: before.length },
-        })
-      : firstReceipt(context, sale, deviceId)
-  await options.fiscalChain.append(printed.record, [printed.job])
-  keepHead(context, printed.record)
-  options.onPrintJobs()
-  return succeed({})
+  const wanted = { kind: 'gift-receipt', saleId, deviceId } as const
+  return printOnceThenDuplicates(context, wanted, (at) => firstReceipt(context, sale, at))
 }
 
 /** As it would come out now; null where there are no goods to give. */
@@ -58,17 +44,10 @@ function goodsOf({ lines }: PaidSale): PaidSale['lines'] {
   )
 }
 
-function firstReceipt(
-  context: TillContext,
-  sale: PaidSale,
-  deviceId: string | null,
-): { readonly record: FiscalRecord; readonly job: NewPrintJob } {
-  const { memory, options } = context
-  const at = options.clock.now()
-  const userId = memory.signedIn?.user.id ?? ''
+function firstReceipt(context: TillContext, sale: PaidSale, at: string): FirstPaper {
+  const userId = context.memory.signedIn?.user.id ?? ''
   const record = seal(context, 'event', at, { event: 'gift-receipt-printed', number: sale.number, userId })
   const document = giftReceipt(context, sale, shortSignature(record))
   if (document === null) throw new Error('a gift receipt without goods')
-  const job = { id: options.nextId(), kind: 'gift-receipt', saleId: sale.id, copyNumber: 0, document, at } as const
-  return { record, job: { ...job, ...(deviceId !== null && { deviceId }) } }
+  return { record, document }
 }

@@ -5,7 +5,7 @@ import type { OfflineRow } from '#contract/views/offline-view.ts'
 import { Badge } from '../../components/Badge.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import { Key } from '../../components/Key.tsx'
-import { Paging } from '../../components/Paging.tsx'
+import { RowPaging } from '../../components/Paging.tsx'
 import { useKeys } from '../../input/keyboard.ts'
 import { call } from '../../state/call.ts'
 import { showToast } from '../../state/screen-store.ts'
@@ -71,17 +71,7 @@ export function Offline() {
                 />
               ))}
             </ul>
-            <Paging
-              page={page}
-              last={(page + 1) * perPage >= list.length}
-              goTo={(to) => show(to * perPage)}
-              words={{
-                newer: t('offline.before'),
-                older: t('offline.after'),
-                firstPage: t('closed.firstRows'),
-                lastPage: t('closed.lastRows'),
-              }}
-            />
+            <RowPaging page={page} perPage={perPage} count={list.length} show={show} />
           </section>
           <OfflineDetail row={row} onDone={askAgain} />
         </>

@@ -5,7 +5,7 @@ import { Badge } from '../../components/Badge.tsx'
 import { classNames } from '../../components/class-names.ts'
 import { Icon } from '../../components/Icon.tsx'
 import { Key } from '../../components/Key.tsx'
-import { Paging } from '../../components/Paging.tsx'
+import { RowPaging } from '../../components/Paging.tsx'
 import { useKeys } from '../../input/keyboard.ts'
 import { ManagersOnly } from './ManagersOnly.tsx'
 import { PersonDetail } from './PersonDetail.tsx'
@@ -64,19 +64,7 @@ function People() {
             <Row key={each.id} person={each} selected={each === person} onChoose={() => setSelectedId(each.id)} />
           ))}
         </ul>
-        {list.length > perPage && (
-          <Paging
-            page={page}
-            last={(page + 1) * perPage >= list.length}
-            goTo={(to) => show(to * perPage)}
-            words={{
-              newer: t('offline.before'),
-              older: t('offline.after'),
-              firstPage: t('closed.firstRows'),
-              lastPage: t('closed.lastRows'),
-            }}
-          />
-        )}
+        {list.length > perPage && <RowPaging page={page} perPage={perPage} count={list.length} show={show} />}
       </section>
       <div className={styles.side}>
         {person !== undefined && <PersonDetail key={person.id} person={person} onDone={askAgain} />}

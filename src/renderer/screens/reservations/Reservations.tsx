@@ -6,7 +6,7 @@ import { Badge } from '../../components/Badge.tsx'
 import { classNames } from '../../components/class-names.ts'
 import { Icon } from '../../components/Icon.tsx'
 import { Key } from '../../components/Key.tsx'
-import { Paging } from '../../components/Paging.tsx'
+import { RowPaging } from '../../components/Paging.tsx'
 import { useKeys } from '../../input/keyboard.ts'
 import { useReserveWays } from '../../state/card-ways.ts'
 import { isReserving, leaveReservation } from '../../state/reservation-actions.ts'
@@ -108,17 +108,7 @@ function List() {
                 />
               ))}
             </ul>
-            <Paging
-              page={page}
-              last={(page + 1) * perPage >= list.length}
-              goTo={(to) => show(to * perPage)}
-              words={{
-                newer: t('offline.before'),
-                older: t('offline.after'),
-                firstPage: t('closed.firstRows'),
-                lastPage: t('closed.lastRows'),
-              }}
-            />
+            <RowPaging page={page} perPage={perPage} count={list.length} show={show} />
           </section>
           <ReservationDetail reservation={reservation} onRaise={raise} onRelease={release} />
           {panel === 'raise-reservation' && <RaiseReservation reservation={reservation} />}

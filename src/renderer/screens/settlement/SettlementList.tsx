@@ -5,7 +5,7 @@ import { Badge } from '../../components/Badge.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import { Key } from '../../components/Key.tsx'
 import keys from '../../components/key.module.css'
-import { Paging } from '../../components/Paging.tsx'
+import { RowPaging } from '../../components/Paging.tsx'
 import { useKeys } from '../../input/keyboard.ts'
 import { dayMonth, ROW_FILTERS, type RowFilter, rowLook } from './row-looks.ts'
 import styles from './settlement.module.css'
@@ -60,17 +60,7 @@ export function SettlementList({ view, rows, index, show, filter, onFilter, text
           ))}
         </ul>
       )}
-      <Paging
-        page={page}
-        last={(page + 1) * perPage >= rows.length}
-        goTo={(to) => show(to * perPage)}
-        words={{
-          newer: t('offline.before'),
-          older: t('offline.after'),
-          firstPage: t('closed.firstRows'),
-          lastPage: t('closed.lastRows'),
-        }}
-      />
+      <RowPaging page={page} perPage={perPage} count={rows.length} show={show} />
     </section>
   )
 }
