@@ -60,6 +60,7 @@ export function DayEnd() {
         <Batches />
         <Totals />
         <Exceptions />
+        <StageWords day={day} />
         <div className="row g3">
           <Key look="button" className={keys.small} onPress={() => void call('day.readX', {})}>
             {t('day.readX')}
@@ -75,7 +76,7 @@ export function DayEnd() {
           >
             {t('settlement.title')}
           </Key>
-          <StageWords day={day} />
+          <span className="grow" />
           <Key look="primary" className={styles.close} keyName="F10" closed={closedBecause} onPress={confirmClose}>
             <Icon name="lock" />
             {t('day.close')}
@@ -111,7 +112,7 @@ function StageWords({ day }: { readonly day: DayView }) {
   const { locale } = useSlice('till')
   const failed = day.stage === 'failed' || day.failure !== null
   return (
-    <div className="grow">
+    <div className={styles.stage}>
       <p className={classNames('sm', failed ? styles.failed : 'muted')} role="status">
         {day.failure === null
           ? t(`day.stage.${day.stage}`, { number: day.closedNumber ?? '–' })
