@@ -5,15 +5,23 @@ import { accountCardPaymentSchema } from './views/credit-refund-view.ts'
 import { operationEndViewSchema } from './views/operation-view.ts'
 
 const nothing = z.object({})
+const INVOICE_NUMBER_MAX = 32
 const id = z.string().min(1).max(64)
 
 /** The calls about what customers owe; part of the table of all calls. */
 export const ACCOUNT_API = {
   /** Puts all that is left of the ticket, or a part of it, on the account of its customer. Beyond the credit limit a manager. */
   'account.tender': { request: z.object({ amountMinor: amountMinorSchema.min(1).optional() }), response: nothing },
-  /** A line on the ticket in hand that pays what its customer owes; the account moves once the ticket is paid. */
+  /**
+   * A line on the ticket in hand that pays what its customer owes, of one invoice where it is named; the account moves once the ticket is
+   * paid.
+   */
   'account.addPayment': {
-    request: z.object({ customerId: id, amountMinor: amountMinorSchema.min(1) }),
+    request: z.object({
+      customerId: id,
+      amountMinor: amountMinorSchema.min(1),
+      invoiceNumber: z.string().min(1).max(INVOICE_NUMBER_MAX).optional(),
+    }),
     response: nothing,
   },
   /** Cards that a credit of this customer may go back to. */

@@ -348,6 +348,8 @@ export const LIMITS = {
   historyCustomers: 50,
   /** Tickets and movements shown in a customer's file. */
   customerSaleRows: 30,
+  /** Unpaid invoices of one customer that are listed, the oldest first: those are paid first. */
+  customerOpenInvoices: 100,
   /** Days after which an invoice of what was put on an account is due (Code de commerce L441-10). */
   invoiceDueDays: 30,
   auditRows: 50,

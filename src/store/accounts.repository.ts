@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { AccountMovementView } from '#contract/views/account-view.ts'
-import type { AccountMovement, AccountsPort } from '#till/ports/accounts.port.ts'
+import type { AccountEntry, AccountMovement, AccountsPort } from '#till/ports/accounts.port.ts'
 import type { PaidSale } from '#till/ports/commit-paid-sale.port.ts'
 import { accountMovementsOf } from '#till/ports/paid-sales.port.ts'
 import { allRows, change, inTransaction, type ReadableDb, reading, type WritableDb } from './database.ts'
@@ -14,6 +14,13 @@ export function createAccounts(db: ReadableDb): AccountsPort {
                           sum(amount_minor) OVER (ORDER BY sequence) AS balanceMinor
                    FROM account_movement WHERE customer_id = ? ORDER BY sequence DESC LIMIT ?`
       return reading(db, () => allRows<AccountMovementView>(db, sql, customerId, limit))
+    },
+    entries: async (customerId) => {
+      const sql = `SELECT m.kind, m.amount_minor AS amountMinor, m.sale_id AS saleId, m.invoice_number AS invoiceNumber,
+                          s.body ->> '$.returnOf.saleId' AS takesBackSaleId
+                   FROM account_movement m LEFT JOIN paid_sale s ON s.id = m.sale_id AND m.kind = 'credit'
+                   WHERE m.customer_id = ? ORDER BY m.sequence`
+      return reading(db, () => allRows<AccountEntry>(db, sql, customerId))
     },
     book: async (movement, fiscalRecord) =>
       inTransaction(db, (writable) => {

@@ -1,5 +1,5 @@
 import type { InvoiceKind, InvoiceRow } from '#contract/views/invoice-view.ts'
-import type { Invoice, InvoicesPort } from '#till/ports/invoices.port.ts'
+import type { DueInvoice, Invoice, InvoicesPort } from '#till/ports/invoices.port.ts'
 import { advanceCounter, type CounterName, readCounter, tillNumber } from './counters.ts'
 import { allRows, change, inTransaction, oneRow, type ReadableDb, reading } from './database.ts'
 import { appendFiscalRecord } from './fiscal-chain.repository.ts'
@@ -33,6 +33,13 @@ export function createInvoices(db: ReadableDb, now: () => string): InvoicesPort 
         appendFiscalRecord(writable, fiscalRecord)
         spoolJobs(writable, printJobs, now())
       }),
+    onAccount: async (customerId) => {
+      const sql = `SELECT number, sale_id AS saleId, at, body ->> '$.dueOn' AS dueOn, total_minor AS totalMinor
+                   FROM invoice
+                   WHERE customer_id = ? AND body ->> '$.kind' = 'invoice' AND body ->> '$.onAccountMinor' > 0
+                   ORDER BY sequence`
+      return reading(db, () => allRows<DueInvoice>(db, sql, customerId))
+    },
     invoices: async (customerId, limit) => {
       const sql = `SELECT number, body ->> '$.kind' AS kind, sale_id AS saleId, body ->> '$.saleNumber' AS saleNumber, at,
                           total_minor AS totalMinor

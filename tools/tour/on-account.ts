@@ -59,7 +59,7 @@ async function invoiced({ stage, cashier, words }: Scene): Promise<void> {
   await stage.until('a new sale', (slices) => slices.lastSale === null && lastSale !== null)
 }
 
-/** From the customer's file: all that is owed becomes a ticket, and a card pays it. */
+/** From the customer's file: the invoice that is not paid becomes a ticket, and a card pays it. */
 async function paidByCard(scene: Scene): Promise<void> {
   const { stage, cashier, words } = scene
   await cashier.press('Shift+F4')
@@ -67,6 +67,8 @@ async function paidByCard(scene: Scene): Promise<void> {
   await cashier.picture('customer-file')
   await cashier.press('F6')
   await cashier.sees(words('account.takeText'))
+  await cashier.press('ArrowDown')
+  await cashier.sees(words('invoice.leftAfterwards'))
   await cashier.picture('account-payment')
   await cashier.press('Enter')
   await cashier.sees(words('payment.choose'))

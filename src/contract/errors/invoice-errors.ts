@@ -57,6 +57,17 @@ export const INVOICE_ERRORS = {
       de: 'Bon {number} hat keine Rechnung: eine Gutschrift hat nichts zurückzunehmen. Der Rückgabebon genügt.',
     },
   },
+  INVOICE_PAYMENT_TOO_HIGH: {
+    actor: 'cashier',
+    retry: 'safe',
+    moneyMoved: 'no',
+    words: {
+      fr: 'Il reste {left} à payer de la facture {number}, pas plus. Retirez la ligne, ou tapez moins.',
+      en: 'Of invoice {number}, {left} is left to pay, not more. Remove the line, or type less.',
+      pl: 'Z faktury {number} pozostaje do zapłaty {left}, nie więcej. Usuń linię albo wpisz mniej.',
+      de: 'Von Rechnung {number} sind noch {left} offen, nicht mehr. Zeile entfernen oder weniger eingeben.',
+    },
+  },
   INVOICE_NOT_FOUND: {
     actor: 'cashier',
     retry: 'safe',

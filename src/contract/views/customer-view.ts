@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { amountMinorSchema, currencySchema, signedAmountMinorSchema } from '../money.ts'
 import { accountMovementSchema } from './account-view.ts'
-import { invoiceRowSchema } from './invoice-view.ts'
+import { invoiceRowSchema, openInvoiceSchema } from './invoice-view.ts'
 
 /** Longest texts of a customer's file, for fields and paper. */
 export const CUSTOMER_TEXT_MAX = {
@@ -77,6 +77,8 @@ export const customerFileSchema = customerDraftSchema.omit({ hasConsented: true 
   saleCount: z.int(),
   /** The newest invoices and credit notes. */
   invoices: z.array(invoiceRowSchema),
+  /** Those that are not paid in full, oldest first. */
+  openInvoices: z.array(openInvoiceSchema),
   /** The newest movements of the account. */
   movements: z.array(accountMovementSchema),
 })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { signedAmountMinorSchema } from '../money.ts'
+import { amountMinorSchema, signedAmountMinorSchema } from '../money.ts'
 
 /** credit-note: takes an invoice back, in part or whole. */
 export const invoiceKindSchema = z.enum(['invoice', 'credit-note'])
@@ -14,6 +14,19 @@ export const invoiceRowSchema = z.object({
   totalMinor: signedAmountMinorSchema,
 })
 export type InvoiceRow = z.infer<typeof invoiceRowSchema>
+
+/** An invoice of which something on the customer's account is not paid yet. */
+export const openInvoiceSchema = z.object({
+  number: z.string(),
+  saleId: z.string(),
+  at: z.string(),
+  totalMinor: amountMinorSchema,
+  /** Local day, `2026-11-30`. */
+  dueOn: z.string(),
+  isOverdue: z.boolean(),
+  leftMinor: amountMinorSchema.min(1),
+})
+export type OpenInvoice = z.infer<typeof openInvoiceSchema>
 
 export const invoiceOfSaleSchema = z.object({
   /** Null while there is none. */

@@ -58,7 +58,14 @@ export const saleLineViewSchema = z.object({
   /** No goods and no VAT: an amount that is put on a gift card once it is paid for, a new one or a known one. */
   giftCard: giftCardOperationSchema.optional(),
   /** No goods and no VAT: it pays what the customer owes, an invoice where one is named. */
-  accountPayment: z.object({ customerId: z.string(), invoiceNumber: z.string().nullable() }).optional(),
+  accountPayment: z
+    .object({
+      customerId: z.string(),
+      invoiceNumber: z.string().nullable(),
+      /** Of that invoice, once this line is paid. */
+      invoiceLeftMinor: amountMinorSchema.optional(),
+    })
+    .optional(),
   /** What the customer wants of it. */
   note: z.string().optional(),
   /** Goods that are brought back without their ticket. */

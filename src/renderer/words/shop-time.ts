@@ -52,6 +52,11 @@ export function dayAndTime(iso: string): string {
   return `${day}/${month} ${hour}:${minute}`
 }
 
+/** `30/11/2026`, of a day of the shop's calendar, `2026-11-30`. */
+export function fullDay(day: string): string {
+  return day.split('-').reverse().join('/')
+}
+
 /** `22/11/2026`, for what may be years old. */
 export function fullDate(iso: string): string {
   const { year, month, day } = partsOf(iso)

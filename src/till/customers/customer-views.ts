@@ -1,5 +1,6 @@
 import { LIMITS } from '#contract/limits.ts'
 import type { CustomerFile, CustomerRow, SaleCustomer } from '#contract/views/customer-view.ts'
+import { openInvoices } from '../accounts/open-invoices.ts'
 import type { TillContext } from '../core/till-context.ts'
 import type { Customer, ListedCustomer } from '../ports/customers.port.ts'
 
@@ -20,7 +21,8 @@ export function customerRow({ customer, balanceMinor }: ListedCustomer): Custome
 }
 
 /** The whole file, with what the shop knows of the customer besides. */
-export async function customerFile({ options, memory }: TillContext, customer: Customer): Promise<CustomerFile> {
+export async function customerFile(context: TillContext, customer: Customer): Promise<CustomerFile> {
+  const { options, memory } = context
   const { sales, total } = await options.customers.sales(customer.id, LIMITS.customerSaleRows)
   return {
     ...customer,
@@ -30,6 +32,7 @@ export async function customerFile({ options, memory }: TillContext, customer: C
     balanceMinor: await options.customers.balanceMinor(customer.id),
     sales,
     saleCount: total,
+    openInvoices: (await openInvoices(context, customer.id)).slice(0, LIMITS.customerOpenInvoices),
     invoices: await options.invoices.invoices(customer.id, LIMITS.customerSaleRows),
     movements: await options.accounts.movements(customer.id, LIMITS.customerSaleRows),
   }

@@ -12,6 +12,17 @@ export interface AccountMovement {
   readonly reason: string | null
 }
 
+/** One movement as what it is owed or paid for. */
+export interface AccountEntry {
+  readonly kind: AccountMovementKind
+  readonly amountMinor: number
+  readonly saleId: string | null
+  /** The one that a person named as it was paid. */
+  readonly invoiceNumber: string | null
+  /** Of a credit: the ticket whose goods came back. */
+  readonly takesBackSaleId: string | null
+}
+
 /**
  * What customers owe. The movements are all there is: a balance is their sum.
  *
@@ -21,5 +32,7 @@ export interface AccountMovement {
 export interface AccountsPort {
   /** Newest first. */
   movements(customerId: string, limit: number): Promise<AccountMovementView[]>
+  /** All of them, oldest first, with what tells which debt each is of. */
+  entries(customerId: string): Promise<AccountEntry[]>
   book(movement: AccountMovement, fiscalRecord: FiscalRecord): Promise<void>
 }

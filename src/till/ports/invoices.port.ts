@@ -39,6 +39,9 @@ export interface Invoice {
   readonly creditNoteOf: string | null
 }
 
+/** What of an invoice says who owes what and since when. */
+export type DueInvoice = Pick<Invoice, 'number' | 'saleId' | 'at' | 'dueOn' | 'totalMinor'>
+
 /**
  * Invoices of this till.
  *
@@ -51,6 +54,8 @@ export interface InvoicesPort {
   nextNumber(kind: InvoiceKind): Promise<string>
   /** Throws when the number was taken meanwhile, or the ticket has an invoice. */
   issue(invoice: Invoice, fiscalRecord: FiscalRecord, printJobs: readonly NewPrintJob[]): Promise<void>
+  /** Those of which a part was put on the customer's account, oldest first. */
+  onAccount(customerId: string): Promise<DueInvoice[]>
   /** Newest first. */
   invoices(customerId: string, limit: number): Promise<InvoiceRow[]>
 }

@@ -39,7 +39,12 @@ export interface CartLine {
   /** An amount for a gift card: no goods, no VAT. */
   readonly giftCard?: GiftCardOperation
   /** Pays what a customer owes, whatever becomes of the ticket around it: no goods, no VAT. */
-  readonly accountPayment?: { readonly customerId: string; readonly invoiceNumber: string | null }
+  readonly accountPayment?: {
+    readonly customerId: string
+    readonly invoiceNumber: string | null
+    /** Of that invoice, once this line is paid. */
+    readonly invoiceLeftMinor?: number
+  }
   /** What the customer wants of it: printed under the line, in the kitchen too. */
   readonly note?: string
   /** Goods that are brought back without their ticket: the line stands below zero. */

@@ -50,7 +50,9 @@ export function accountMovementsOf({
   })
   const paid = lines.flatMap(({ accountPayment, totalMinor }): SoldMovement[] => {
     if (accountPayment === undefined || totalMinor === 0) return []
-    return [{ ...accountPayment, kind: totalMinor > 0 ? 'payment' : 'refund', amountMinor: 0 - totalMinor }]
+    const { customerId: ownerId, invoiceNumber } = accountPayment
+    const kind = totalMinor > 0 ? 'payment' : 'refund'
+    return [{ customerId: ownerId, invoiceNumber, kind, amountMinor: 0 - totalMinor }]
   })
   return [...put, ...paid]
 }

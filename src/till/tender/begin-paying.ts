@@ -1,4 +1,5 @@
 import { fail, type Result, succeed } from '#contract/result.ts'
+import { paymentsAsOwed } from '../accounts/add-payment.ts'
 import { emit, saveSale, seller, type TillContext } from '../core/till-context.ts'
 import { ensureOpenDay } from '../day/business-day.ts'
 
@@ -15,9 +16,11 @@ export async function beginPaying(context: TillContext): Promise<Done> {
   }
   // Goods that cost nothing, or are changed for others of their price, are a sale too.
   if (memory.sale.lines.length === 0) return fail('SALE_AMOUNT_ZERO')
+  const owed = await paymentsAsOwed(context, memory.sale)
+  if (!owed.ok) return owed
   await ensureOpenDay(context, user.value.name)
   const { id: cashierId, name: cashierName } = user.value
-  await saveSale(context, { ...memory.sale, state: 'paying', cashierId, cashierName })
+  await saveSale(context, { ...owed.value, state: 'paying', cashierId, cashierName })
   emit(context, 'sale')
   return succeed({})
 }

@@ -60,6 +60,7 @@ export function addCustomerTicket(
   rows.pair(words.total, paperAmount(ticket.totalMinor, currency), { bold: true, double: true })
   for (const tender of ticket.tenders.filter(isPaid)) addTender(rows, tender, currency, words)
   if (ticket.changeMinor !== 0) rows.pair(words.change, paperFigures(ticket.changeMinor, currency))
+  addInvoicesLeft(rows, ticket, words)
   rows.rule()
   addVatTable(rows, ticket.vat, currency, words)
   rows.rule()
@@ -81,6 +82,17 @@ export function addCustomerTicket(
   for (const line of ticket.shop.footLines ?? []) rows.centre(line)
   rows.blank()
   addCode(rows, ticket, look.ticketCode)
+}
+
+/** What is left of each invoice that this ticket pays a part of. */
+function addInvoicesLeft(rows: PaperRows, { lines, currency, returnOf }: CustomerTicket, words: TicketWords): void {
+  if (returnOf !== undefined) return
+  const left = new Map<string, number>()
+  for (const { accountPayment: paid } of lines) {
+    if (paid === undefined || paid.invoiceNumber === null || paid.invoiceLeftMinor === undefined) continue
+    left.set(paid.invoiceNumber, paid.invoiceLeftMinor)
+  }
+  for (const [number, minor] of left) rows.pair(fill(words.invoiceLeft, { number }), paperFigures(minor, currency))
 }
 
 /** Whose ticket it is, and the loyalty number that it counts for. */

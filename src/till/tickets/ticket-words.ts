@@ -59,6 +59,12 @@ export function paymentOfAccountName(customerNumber: string, locale: Locale): st
   return fill(words.paymentOfAccount, { number: customerNumber })
 }
 
+/** What the line is called that pays one invoice. */
+export function paymentOfInvoiceName(invoiceNumber: string, locale: Locale): string {
+  const words = TICKET_WORDS[locale]
+  return fill(words.paymentOfInvoice, { number: invoiceNumber })
+}
+
 /** What the line is called by which a customer's credit is paid out. */
 export function paidOutCreditName(locale: Locale): string {
   const words = TICKET_WORDS[locale]

@@ -74,6 +74,19 @@ export function customersSuite(open: () => OpenScreen): void {
       await expectAsked(['account.addPayment', { customerId: 'customer-1', amountMinor: 5000 }], ['tender.begin', {}])
     })
 
+    test('from the file: one invoice, by arrows and Enter, and by touch', async () => {
+      await show('take-payment')
+      await press('ArrowDown', 'ArrowDown', 'Enter')
+      const whole = { customerId: 'customer-1', amountMinor: 1800, invoiceNumber: 'F2-000041' }
+      await expectAsked(['account.addPayment', whole], ['tender.begin', {}])
+      await show('customers')
+      await tap(/^Encaisser la facture F2-000029/)
+      await dialog().getByRole('button', { name: '5', exact: true }).tap()
+      await dialog().getByRole('button', { name: 'Encaisser 5,00', exact: false }).tap()
+      const part = { customerId: 'customer-1', amountMinor: 500, invoiceNumber: 'F2-000029' }
+      await expectAsked(['account.addPayment', part], ['tender.begin', {}])
+    })
+
     test('F invoices the paid ticket to whom is chosen; where it is there, a duplicate', async () => {
       await show('invoice-issue')
       await press('Enter')

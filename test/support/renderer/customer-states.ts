@@ -92,6 +92,7 @@ export const CUSTOMER_STATES: Readonly<Record<string, ScreenState>> = {
     },
   },
   'take-payment': { slices: () => ({}), act: inList('F6') },
+  'pay-invoice': { slices: () => ({}), act: inList('F6', 'ArrowDown', '5', '0') },
   'refund-credit': {
     slices: () => ({}),
     act: async (screen) => {

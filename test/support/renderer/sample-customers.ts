@@ -29,6 +29,7 @@ function fileOf(change: Partial<CustomerFile> & Pick<CustomerFile, 'id' | 'numbe
     saleCount: 0,
     movements: [],
     invoices: [],
+    openInvoices: [],
     ...change,
   }
 }
@@ -89,6 +90,10 @@ export const SAMPLE_CUSTOMERS: readonly CustomerFile[] = [
     invoices: [
       { number: 'F2-000041', kind: 'invoice', saleId: 'sale-4317', saleNumber: '2-004317', at: AT, totalMinor: 2776 },
     ],
+    openInvoices: [
+      { number: 'F2-000029', totalMinor: 9_674, dueOn: '2026-02-14', isOverdue: true, leftMinor: 9_674 },
+      { number: 'F2-000041', totalMinor: 2_776, dueOn: '2026-04-13', isOverdue: false, leftMinor: 1_800 },
+    ].map((invoice) => ({ ...invoice, saleId: `sale-of-${invoice.number}`, at: AT })),
   }),
   fileOf({
     id: 'customer-2',

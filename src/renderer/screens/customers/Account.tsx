@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatAmount } from '#contract/money.ts'
 import type { AccountMovementView } from '#contract/views/account-view.ts'
@@ -6,8 +7,8 @@ import { classNames } from '../../components/class-names.ts'
 import { fullDate } from '../../words/shop-time.ts'
 import styles from './customers.module.css'
 
-/** What the customer owes, in large figures, and all that made it so, newest first. */
-export function Account({ file }: { readonly file: CustomerFile }) {
+/** What the customer owes, in large figures, what of it is to be paid next, and all that made it so, newest first. */
+export function Account({ file, children }: { readonly file: CustomerFile; readonly children: ReactNode }) {
   const { t } = useTranslation()
   const { balanceMinor, currency, creditLimitMinor, movements } = file
   if (movements.length === 0 && creditLimitMinor === 0 && balanceMinor === 0) return null
@@ -20,6 +21,7 @@ export function Account({ file }: { readonly file: CustomerFile }) {
           {formatAmount(Math.abs(balanceMinor), currency)}
         </b>
       </div>
+      {children}
       <ul aria-label={t('account.movements')}>
         {movements.map((movement) => (
           <Movement key={movement.id} movement={movement} currency={currency} />

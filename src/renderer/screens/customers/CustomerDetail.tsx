@@ -11,6 +11,7 @@ import { useSlice } from '../../state/till-store.ts'
 import { fullDate } from '../../words/shop-time.ts'
 import { Account } from './Account.tsx'
 import styles from './customers.module.css'
+import { OpenInvoices } from './PaidFor.tsx'
 
 /** What may be done with a file, and why not. */
 export interface CustomerDeeds {
@@ -19,6 +20,7 @@ export interface CustomerDeeds {
   readonly edit: () => void
   readonly editClosed: string | null
   readonly take: () => void
+  readonly takeFor: (invoiceNumber: string) => void
   readonly takeClosed: string | null
   readonly correct: () => void
   readonly correctClosed: string | null
@@ -55,7 +57,9 @@ export function CustomerDetail({ file, deeds }: { readonly file: CustomerFile; r
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard */}
       <section className={styles.facts} tabIndex={0} aria-label={t('explorer.facts')}>
-        <Account file={file} />
+        <Account file={file}>
+          <OpenInvoices file={file} closed={deeds.takeClosed} onPay={deeds.takeFor} />
+        </Account>
         <Facts file={file} />
         <Invoices file={file} />
         <Tickets file={file} />

@@ -49,7 +49,8 @@ export function Customers() {
     setTurn((before) => before + 1)
     search.again()
   }
-  const deeds = useDeeds(file, changed)
+  const [paidInvoice, setPaidInvoice] = useState<string | null>(null)
+  const deeds = useDeeds(file, changed, setPaidInvoice)
   const look = (text: string) => {
     choose(null)
     search.type(text)
@@ -93,7 +94,7 @@ export function Customers() {
           onClose={closePanel}
         />
       )}
-      {panel === 'take-payment' && file !== null && <TakePayment file={file} />}
+      {panel === 'take-payment' && file !== null && <TakePayment file={file} invoiceNumber={paidInvoice} />}
       {panel === 'correct-account' && file !== null && <CorrectAccount file={file} onDone={changed} />}
       {panel === 'refund-credit' && file !== null && <RefundCredit file={file} onDone={changed} />}
       {panel === 'erase-customer' && file !== null && <EraseCustomer file={file} onErased={changed} />}
@@ -101,7 +102,11 @@ export function Customers() {
   )
 }
 
-function useDeeds(file: CustomerFile | null, onChanged: () => void): CustomerDeeds {
+function useDeeds(
+  file: CustomerFile | null,
+  onChanged: () => void,
+  onPaidFor: (invoiceNumber: string | null) => void,
+): CustomerDeeds {
   const { t } = useTranslation()
   const putClosed = usePutClosed(file)
   const erased = file === null || file.erasedAt !== null ? t('closed.customerErased') : null
@@ -119,13 +124,19 @@ function useDeeds(file: CustomerFile | null, onChanged: () => void): CustomerDee
     })
   }
   const takeClosed = erased ?? putClosed ?? (file !== null && file.balanceMinor > 0 ? null : t('closed.nothingOwed'))
+  const takeFor = (invoiceNumber: string | null) =>
+    unless(takeClosed, () => {
+      onPaidFor(invoiceNumber)
+      openPanel('take-payment')
+    })()
   const refundClosed = erased ?? (file !== null && file.balanceMinor < 0 ? null : t('closed.noCredit'))
   return {
     put: unless(putClosed, () => file && putOnTicket(file.id)),
     putClosed,
     edit: unless(erased, () => openPanel('edit-customer')),
     editClosed: erased,
-    take: unless(takeClosed, () => openPanel('take-payment')),
+    take: () => takeFor(null),
+    takeFor,
     takeClosed,
     correct: unless(erased, () => openPanel('correct-account')),
     correctClosed: erased,
