@@ -18,6 +18,7 @@ import { amountMinorSchema } from './money.ts'
 import { PAPER_API } from './paper-api.ts'
 import { PEOPLE_API } from './people-api.ts'
 import { RETURN_API } from './return-api.ts'
+import { SCALE_API } from './scale-api.ts'
 import { SETTINGS_CALLS } from './settings-calls.ts'
 import { SETUP_API } from './setup-api.ts'
 import { SHOP_API } from './shop-api.ts'
@@ -37,6 +38,7 @@ import { offlineRowSchema } from './views/offline-view.ts'
 import { operationEndViewSchema, returnPathViewSchema } from './views/operation-view.ts'
 import { reservationLabelSchema } from './views/reservation-view.ts'
 import { basisPointsSchema, giftCardOperationSchema, quantityMilliSchema, saleViewSchema } from './views/sale-view.ts'
+import { lineWeighingSchema } from './views/scale-view.ts'
 import { referenceSchema } from './views/scenario-view.ts'
 import { settlementViewSchema, statementFileSchema, statementReportSchema } from './views/settlement-view.ts'
 import { terminalDayEndSchema, ticketReadingSchema } from './views/terminal-view.ts'
@@ -68,6 +70,7 @@ export const API = {
   ...BANK_API,
 
   ...CATALOGUE_API,
+  ...SCALE_API,
 
   /**
    * A code from the scanner or typed as one, e.g. a barcode of 8 or 13 digits: goods go on the ticket in hand; the code of
@@ -92,6 +95,8 @@ export const API = {
       quantityMilli: quantityMilliSchema.optional(),
       /** Of goods with an open price; others have theirs. */
       unitPriceMinor: amountMinorSchema.optional(),
+      /** How the weight was found; one from the scale goes on the ticket when the scale still says the same. */
+      weighing: lineWeighingSchema.optional(),
     }),
     response: z.object({ question: goodsQuestionSchema.optional() }),
   },

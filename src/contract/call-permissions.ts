@@ -110,6 +110,7 @@ const CALL_PERMISSIONS: { readonly [Name in CallName]: CallNeed<Name> } = {
   // the ticket in hand
   'sale.scan': 'sell',
   'sale.addProduct': 'sell',
+  'scale.weigh': 'sell',
   'sale.addGiftCard': 'sell',
   'sale.setQuantity': ({ quantityMilli }) => (quantityMilli === 0 ? 'delete-line' : 'sell'),
   'sale.setPrice': 'change-price',
@@ -261,10 +262,12 @@ const CALL_PERMISSIONS: { readonly [Name in CallName]: CallNeed<Name> } = {
   'devices.probePad': 'set-up-devices',
   'devices.probePrinter': 'set-up-devices',
   'devices.probeDisplay': 'set-up-devices',
+  'devices.probeScale': 'set-up-devices',
   'devices.probeTerminal': 'set-up-devices',
   'devices.addPad': 'set-up-devices',
   'devices.addPrinter': 'set-up-devices',
   'devices.addDisplay': 'set-up-devices',
+  'devices.addScale': 'set-up-devices',
   'devices.addTerminal': 'set-up-devices',
   'devices.rename': 'set-up-devices',
   'devices.acceptSerialNumber': 'set-up-devices',
@@ -278,6 +281,7 @@ const CALL_PERMISSIONS: { readonly [Name in CallName]: CallNeed<Name> } = {
   'devices.testSale': 'set-up-devices',
   'devices.testSlip': 'set-up-devices',
   'devices.testDisplay': 'set-up-devices',
+  'devices.testScale': 'set-up-devices',
   'devices.testTerminal': 'set-up-devices',
   'devices.cancelTest': 'set-up-devices',
 

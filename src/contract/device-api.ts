@@ -15,12 +15,16 @@ import {
   ticketColumnsSchema,
 } from './views/devices-view.ts'
 import { printerSettingsSchema } from './views/printer-settings-view.ts'
+import { scaleReadingSchema } from './views/scale-view.ts'
 import { terminalIdentityViewSchema, terminalSettingsSchema } from './views/terminal-device-view.ts'
 
 const nothing = z.object({})
 const id = z.string().min(1).max(64)
 /** The speed at which a device on a serial line answered, where it was not the one its protocol is used to. */
 const atSpeed = { baudRate: z.literal(BAUD_RATES).optional() }
+
+/** What lay on a scale when it was asked. */
+const scaleFoundSchema = z.object({ reading: scaleReadingSchema })
 
 /** The calls of the devices screen: rows of the one table in `api.ts`. */
 export const DEVICE_API = {
@@ -71,6 +75,12 @@ export const DEVICE_API = {
     request: z.object({ alias: aliasSchema, endpoint: endpointSchema, settings: terminalSettingsSchema }),
     response: z.object({ deviceId: id }),
   },
+  /** Asks a scale what lies on it. */
+  'devices.probeScale': { request: z.object({ endpoint: endpointSchema }), response: scaleFoundSchema },
+  'devices.addScale': {
+    request: z.object({ alias: aliasSchema, endpoint: endpointSchema }),
+    response: z.object({ deviceId: id }),
+  },
   'devices.rename': { request: z.object({ deviceId: id, alias: aliasSchema }), response: nothing },
   /** Another pad hangs at this endpoint, and that is meant. */
   'devices.acceptSerialNumber': {
@@ -98,6 +108,7 @@ export const DEVICE_API = {
   'devices.testDisplay': { request: z.object({ deviceId: id }), response: nothing },
   /** Asks a standalone terminal who it is: no money. */
   'devices.testTerminal': { request: z.object({ deviceId: id }), response: terminalIdentityViewSchema },
+  'devices.testScale': { request: z.object({ deviceId: id }), response: scaleFoundSchema },
   /** Stops the test under way. */
   'devices.cancelTest': { request: nothing, response: nothing },
 } as const satisfies Record<string, { request: z.ZodType; response: z.ZodType }>

@@ -241,6 +241,11 @@ export const LIMITS = {
   displayWriteTimeoutMs: 2_000,
   displayReconnectPauseMs: 5_000,
   displayRefreshMs: 30_000,
+  /** Scale: answer to a question, the pause between two (its protocol wants 200 ms), a look at one that nobody asks or that is away. */
+  scaleAnswerTimeoutMs: 1_000,
+  scaleQuestionPauseMs: 200,
+  scaleLookPauseMs: 10_000,
+  scaleReconnectPauseMs: 5_000,
   /**
    * What the customer reads: how long thanks stand there, lines of the ticket that a window has room for, the sign of life that its
    * page gets, the silence after which it shows nothing of the till any more, and how long a picture tries a screen.

@@ -65,11 +65,11 @@ export function lineOf(endpoint: string): string {
 /** What keeps a device from being spoken to in this way, as a code of the catalogue; null when nothing does. */
 export function serialTrouble(
   endpoint: string,
-  device: 'pad' | 'printer' | 'display' | TerminalProtocol,
+  device: 'pad' | 'printer' | 'display' | 'scale' | TerminalProtocol,
 ): 'DEVICE_LINE_SEVEN_BITS' | 'DEVICE_LINE_XON_XOFF' | null {
   const { frame, flow } = readSerialEndpoint(endpoint)?.settings ?? {}
   // Accents, images and whole protocols are bytes above 127.
-  if (frame?.startsWith('7') && device !== 'caisse-ap') return 'DEVICE_LINE_SEVEN_BITS'
+  if (frame?.startsWith('7') && device !== 'caisse-ap' && device !== 'scale') return 'DEVICE_LINE_SEVEN_BITS'
   // Printers and displays send no 11 and no 13 that would mean something else.
   if (flow === 'xon-xoff' && device !== 'printer' && device !== 'display') return 'DEVICE_LINE_XON_XOFF'
   return null

@@ -21,6 +21,7 @@ import { meansCalls } from './calls/means-calls.ts'
 import { paperCalls } from './calls/paper-calls.ts'
 import { peopleCalls } from './calls/people-calls.ts'
 import { saleCalls } from './calls/sale-calls.ts'
+import { scaleCalls } from './calls/scale-calls.ts'
 import { sessionCalls, settingsCalls } from './calls/session-calls.ts'
 import { setupCalls } from './calls/setup-calls.ts'
 import { shopCalls } from './calls/shop-calls.ts'
@@ -277,6 +278,7 @@ function callsOf(context: TillContext): TillCalls {
     ...catalogueCalls(context),
     ...saleCalls(context),
     ...floorCalls(context),
+    ...scaleCalls(context),
     ...cartCalls(context),
     ...tenderCalls(context),
     ...historyCalls(context),

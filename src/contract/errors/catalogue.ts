@@ -24,6 +24,7 @@ import { PEOPLE_ERRORS } from './people-errors.ts'
 import { PINPAD_ERRORS } from './pin-pad-errors.ts'
 import { PUMP_ERRORS } from './pump-errors.ts'
 import { RETURN_ERRORS } from './return-errors.ts'
+import { SCALE_ERRORS } from './scale-errors.ts'
 import { SETTLEMENT_ERRORS } from './settlement-errors.ts'
 import { SETUP_ERRORS } from './setup-errors.ts'
 import { STORE_ERRORS } from './store-errors.ts'
@@ -33,7 +34,7 @@ import { TILL_ERRORS } from './till-errors.ts'
 
 /**
  * The one catalogue of failures. The code is the identity; families are its prefix
- * (PINPAD, HOST, PAYMENT, BATCH, SETTLEMENT, SALE, FLOOR, SESSION, PEOPLE, PRINTER, DISPLAY, PUMP, TERMINAL, GIFT, CUSTOMER, ACCOUNT, INVOICE, ARTICLES, DEVICE, SETUP, BACKUP, BANK, SUPPORT, STORE, SHELL, IPC, INTERNAL).
+ * (PINPAD, HOST, PAYMENT, BATCH, SETTLEMENT, SALE, FLOOR, SESSION, PEOPLE, PRINTER, DISPLAY, SCALE, PUMP, TERMINAL, GIFT, CUSTOMER, ACCOUNT, INVOICE, ARTICLES, DEVICE, SETUP, BACKUP, BANK, SUPPORT, STORE, SHELL, IPC, INTERNAL).
  */
 export const ERRORS = {
   ...PINPAD_ERRORS,
@@ -56,6 +57,7 @@ export const ERRORS = {
   ...RETURN_ERRORS,
   ...CUSTOMER_ERRORS,
   ...GOODS_ERRORS,
+  ...SCALE_ERRORS,
   ...ACCOUNT_ERRORS,
   ...INVOICE_ERRORS,
   ...SETTLEMENT_ERRORS,

@@ -5,7 +5,7 @@ import { confirmationSchema, printerSettingsSchema } from './printer-settings-vi
 import { entryModeSchema, schemeSchema } from './sale-view.ts'
 import { terminalDeviceViewSchema } from './terminal-device-view.ts'
 
-export const deviceKindSchema = z.enum(['pad', 'terminal', 'printer', 'display'])
+export const deviceKindSchema = z.enum(['pad', 'terminal', 'printer', 'display', 'scale'])
 export type DeviceKind = z.infer<typeof deviceKindSchema>
 
 /**
@@ -138,6 +138,7 @@ export const deviceWorkSchema = z.object({
     'test-slip',
     'test-display',
     'test-terminal',
+    'test-scale',
   ]),
   startedAt: z.string(),
   limitMs: z.int(),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { amountMinorSchema } from '../money.ts'
 import { quantityMilliSchema } from './sale-view.ts'
 import { productViewSchema } from './till-view.ts'
 
@@ -13,5 +14,7 @@ export const goodsQuestionSchema = z.object({
   variants: z.array(productViewSchema),
   /** So many were asked for; goes with the answer. */
   quantityMilli: quantityMilliSchema.optional(),
+  /** The price that was given already, where another question comes after it; goes with the answer. */
+  unitPriceMinor: amountMinorSchema.optional(),
 })
 export type GoodsQuestion = z.infer<typeof goodsQuestionSchema>

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { amountMinorSchema, currencySchema, signedAmountMinorSchema } from '../money.ts'
 import { saleCustomerSchema } from './customer-view.ts'
 import { confirmationSchema } from './printer-settings-view.ts'
+import { lineWeighingSchema } from './scale-view.ts'
 
 /** The schemes whose totals are agreed with the acquirer one by one. */
 export const SCHEMES = ['cb', 'visa', 'mastercard', 'amex', 'diners', 'other'] as const
@@ -51,6 +52,8 @@ export const saleLineViewSchema = z.object({
   depositOf: z.string().optional(),
   /** What one piece takes from the stock, where that is not one piece: the weight behind the price of a label. */
   stockPerPieceMilli: z.int().min(0).optional(),
+  /** How the weight was found; left out for pieces, and for the weight in the code of a label. */
+  weighed: lineWeighingSchema.optional(),
   /** Of a table's ticket: the course it comes with, and who ordered it when. */
   course: z.string().optional(),
   orderedBy: z.string().optional(),

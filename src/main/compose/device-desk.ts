@@ -50,7 +50,7 @@ const NO_PAD: StatusView['pad'] = { alias: '', endpoint: '', state: 'absent', la
 
 /**
  * The devices of the till: writes them down, keeps each at its stand, and says which pad and which terminals payments go to,
- * which printer papers go to and which display faces the customer. What changes here changes nothing else: payments and
+ * which printer papers go to, which display faces the customer and which scale weighs. What changes here changes nothing else: payments and
  * spool know one pad and one printer.
  *
  * Guarantees: the book is on disk before a stand changes; one alias and one line lead to one device; a device that a
@@ -61,6 +61,7 @@ export class DeviceDesk {
   readonly pad: PaymentPad
   /** The printer of all papers but those of kitchens. */
   readonly printer: SpoolPrinter
+  readonly scale = { weigh: () => this.#stands.weigh(), stand: (deviceId: string) => this.#stands.scale(deviceId) }
   /** The terminals that payments may be ordered from. */
   readonly terminals: DeviceTerminals
   /** How devices come to the till. */
@@ -248,7 +249,7 @@ export class DeviceDesk {
     const stand = this.#stands.get(deviceId)
     if (!stand || stand instanceof PadStand) return fail('DEVICE_NOT_FOUND')
     const { kind, terminal, alias } = stand.device
-    const trouble = serialTrouble(endpoint, terminal?.settings.protocol ?? (kind === 'display' ? kind : 'printer'))
+    const trouble = serialTrouble(endpoint, terminal?.settings.protocol ?? (kind === 'terminal' ? 'printer' : kind))
     if (trouble !== null) return fail(trouble)
     const taken = this.#stands.free(null, endpoint, deviceId)
     if (!taken.ok) return taken

@@ -5,6 +5,7 @@ import { fail, type Result, succeed } from '#contract/result.ts'
 import { type BaudRate, readSerialEndpoint, serialEndpoint, serialTrouble } from '#contract/serial-line.ts'
 import type { DeviceWork, DisplayProfile, PadIdentityView, TicketColumns } from '#contract/views/devices-view.ts'
 import { DEFAULT_PRINTER_SETTINGS } from '#contract/views/printer-settings-view.ts'
+import type { ScaleReading } from '#contract/views/scale-view.ts'
 import type { TerminalIdentityView, TerminalProtocol, TerminalSettings } from '#contract/views/terminal-device-view.ts'
 import type { ByteLink } from '#hardware/link/byte-link.ts'
 import type { PrinterProbe } from '#hardware/printers/probe-printer.ts'
@@ -151,6 +152,20 @@ export class DeviceIntake {
     })
   }
 
+  /** Asks what lies on a scale, and leaves it. Errors: DEVICE_ENDPOINT_TAKEN, DEVICE_WORK_UNDERWAY, DEVICE_IS_*, SCALE_*. */
+  probeScale(endpoint: string): Promise<Result<{ reading: ScaleReading }>> {
+    return this.#probeScale(endpoint, true)
+  }
+
+  /** Sets up a scale that answers now. Errors: DEVICE_ALIAS_TAKEN, those of `probeScale`. */
+  addScale(request: { alias: string; endpoint: string }): Promise<Result<{ deviceId: string }>> {
+    const { endpoint } = request
+    return this.#named(request, async (alias) => {
+      const found = await this.#probeScale(endpoint, false)
+      return found.ok ? this.#take({ ...NO_FACTS, kind: 'scale', alias, endpoint }) : found
+    })
+  }
+
   /** Sets up a terminal that answers now. Errors: DEVICE_ALIAS_TAKEN, those of `probeTerminal`. */
   addTerminal(request: {
     alias: string
@@ -207,6 +222,19 @@ export class DeviceIntake {
     })
   }
 
+  #probeScale(endpoint: string, looks: boolean) {
+    return this.#asked(endpoint, { expected: null, looks, device: 'scale' }, async () => {
+      const scale = this.#tools.newScale(endpoint)
+      try {
+        const found = await scale.connect()
+        const weighed = found.ok ? await scale.weigh() : found
+        return weighed.ok ? succeed({ reading: weighed.value }) : weighed
+      } finally {
+        await scale.close()
+      }
+    })
+  }
+
   async #probeTerminal(
     endpoint: string,
     settings: TerminalSettings,
@@ -235,13 +263,19 @@ export class DeviceIntake {
    */
   async #asked<Value extends object>(
     endpoint: string,
-    work: { readonly expected: Wanted | null; readonly looks: boolean; readonly cancel?: () => Promise<unknown> },
+    work: {
+      readonly expected: Wanted | null
+      readonly looks: boolean
+      /** What hangs there where nothing that can be looked for is expected. */
+      readonly device?: 'display' | 'scale'
+      readonly cancel?: () => Promise<unknown>
+    },
     probe: (place: string) => Promise<Result<Value>>,
   ): Promise<Result<Answered<Value>>> {
     const taken = this.#stands.free(null, endpoint, null)
     if (!taken.ok) return taken
-    const { expected, looks, cancel = null } = work
-    const trouble = serialTrouble(endpoint, expected ?? 'display')
+    const { expected, looks, device = 'display', cancel = null } = work
+    const trouble = serialTrouble(endpoint, expected ?? device)
     if (trouble !== null) return fail(trouble)
     const kind: DeviceWork['kind'] = 'probe'
     const limitMs = LIMITS.deviceProbeTimeoutMs

@@ -1,10 +1,12 @@
 import { fail, type Result, succeed } from '#contract/result.ts'
 import { lineOf } from '#contract/serial-line.ts'
 import type { DeviceKind } from '#contract/views/devices-view.ts'
+import type { ScaleReading } from '#contract/views/scale-view.ts'
 import type { Stand } from './device-view.ts'
 import { DisplayStand } from './display-stand.ts'
 import { PadStand } from './pad-stand.ts'
 import { PrinterStand } from './printer-stand.ts'
+import { ScaleStand } from './scale-stand.ts'
 import { TerminalStand } from './terminal-stand.ts'
 
 /** The same name in another case or spelled by other code points is the same to a person. */
@@ -44,6 +46,17 @@ export class DeviceStands {
 
   displays(): DisplayStand[] {
     return this.all().filter((stand) => stand instanceof DisplayStand)
+  }
+
+  scale(deviceId: string): ScaleStand | null {
+    const stand = this.get(deviceId)
+    return stand instanceof ScaleStand ? stand : null
+  }
+
+  /** What lies on the scale of the till. */
+  async weigh(): Promise<ScaleReading> {
+    const stand = this.ofKind('scale').find(({ device }) => device.isDefault)
+    return stand instanceof ScaleStand ? stand.weigh() : { state: 'none' }
   }
 
   terminals(): TerminalStand[] {

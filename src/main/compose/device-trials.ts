@@ -3,6 +3,7 @@ import type { Locale } from '#contract/locale.ts'
 import type { Currency } from '#contract/money.ts'
 import { fail, type Result, succeed } from '#contract/result.ts'
 import type { DeviceWork, TestCardView, TestSaleView, TicketColumns } from '#contract/views/devices-view.ts'
+import type { ScaleReading } from '#contract/views/scale-view.ts'
 import type { TerminalIdentityView } from '#contract/views/terminal-device-view.ts'
 import type { LaidOutTicket } from '#contract/views/ticket-view.ts'
 import { encoderOf } from '#hardware/printers/escpos-encoder.ts'
@@ -166,6 +167,19 @@ export class DeviceTrials {
     )
     this.#note(stand, 'test-display', shown, 'ok')
     return shown
+  }
+
+  /** Asks what lies on it. Errors: DEVICE_NOT_FOUND, DEVICE_WORK_UNDERWAY, SCALE_*. */
+  async testScale(deviceId: string): Promise<Result<{ reading: ScaleReading }>> {
+    const { desk } = this.#options
+    const stand = desk.scale.stand(deviceId)
+    if (!stand) return fail('DEVICE_NOT_FOUND')
+    const { endpoint } = stand.device
+    const limitMs = LIMITS.linkOpenTimeoutMs + LIMITS.scaleQuestionPauseMs + LIMITS.scaleAnswerTimeoutMs
+    const work = { deviceId, endpoint, kind: 'test-scale', limitMs, cancel: null } as const
+    const found = await desk.bench.run(work, () => stand.check())
+    this.#note(stand, 'test-scale', found, 'ok')
+    return found.ok ? succeed({ reading: found.value }) : found
   }
 
   /** Asks who is there, and moves no money. Errors: DEVICE_NOT_FOUND, DEVICE_WORK_UNDERWAY, any TERMINAL code of a probe. */

@@ -5,9 +5,10 @@ import type { PrinterHealth } from '#hardware/printers/spool-worker.ts'
 import { DisplayStand } from './display-stand.ts'
 import { PadStand } from './pad-stand.ts'
 import type { PrinterStand } from './printer-stand.ts'
+import { ScaleStand } from './scale-stand.ts'
 import { TerminalStand } from './terminal-stand.ts'
 
-export type Stand = PadStand | TerminalStand | PrinterStand | DisplayStand
+export type Stand = PadStand | TerminalStand | PrinterStand | DisplayStand | ScaleStand
 
 /**
  * One device as the screen shows it.
@@ -20,6 +21,7 @@ export function deviceView(stand: Stand, log: readonly DeviceLogEntry[], spool: 
   const unlike = { pad: null, printer: null, display: null, terminal: null }
   if (stand instanceof PadStand)
     return { ...shared, ...unlike, state: stand.state(), failure: stand.failure(), pad: stand.identity() }
+  if (stand instanceof ScaleStand) return { ...shared, ...unlike, state: stand.state(), failure: stand.failure() }
   if (stand instanceof TerminalStand) {
     const seen = terminal === null ? null : terminalView(terminal.settings, stand)
     return { ...shared, ...unlike, state: stand.state(), failure: stand.failure(), terminal: seen }

@@ -62,7 +62,7 @@ export interface Joints {
   /** Printers of kitchens and bars, with their own papers; none where it is left out. */
   readonly kitchens?: Pick<KitchenPrinters, 'stations' | 'choices' | 'tillShare' | 'notify' | 'giveUp'>
   /** Hears how each payment ended. */
-  readonly desk: Pick<DeviceDesk, 'paymentEnded'>
+  readonly desk: Pick<DeviceDesk, 'paymentEnded'> & Partial<Pick<DeviceDesk, 'scale'>>
   readonly testSales: Pick<TestSales, 'settled' | 'signatureAsked'>
   /** What is being paid at a pump without a cashier; none where it is left out. */
   readonly meteredSale?: (saleId: string) => MeteredSale | null
@@ -147,8 +147,7 @@ export async function joinRooms(ground: Ground, joints: Joints): Promise<Selling
       joints.kitchens?.notify()
     },
     giveUpPaper: async (jobId) => (await worker.giveUp(jobId)) || ((await joints.kitchens?.giveUp(jobId)) ?? false),
-    kitchenStations: () => joints.kitchens?.stations() ?? [],
-    printers: () => joints.kitchens?.choices() ?? [],
+    ...atCounter(joints),
   })
   const reportCards = createCardReport({ till, engine, journal, acquirers })
   const dayClose = createDayClose(dayParts({ till, engine, journal, acquirers, clock }))
@@ -163,6 +162,13 @@ export async function joinRooms(ground: Ground, joints: Joints): Promise<Selling
 const ofJoints = ({ terminals, mayBegin }: Joints) => ({
   ...(terminals && { terminals }),
   ...(mayBegin && { mayBegin }),
+})
+
+/** Devices that the till itself speaks of. */
+const atCounter = ({ kitchens, desk }: Joints) => ({
+  kitchenStations: () => kitchens?.stations() ?? [],
+  printers: () => kitchens?.choices() ?? [],
+  ...(desk.scale && { scale: desk.scale }),
 })
 
 /** The card side, as sales and returns see it. */

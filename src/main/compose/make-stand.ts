@@ -6,11 +6,13 @@ import type { ClockPort } from '#payment/ports/clock.port.ts'
 import type { StandaloneTerminalPort } from '#payment/ports/standalone-terminal.port.ts'
 import type { CustomerDisplayPort } from '#till/ports/customer-display.port.ts'
 import type { BookedDevice, BookedTerminal } from '#till/ports/device-book.port.ts'
+import type { ScalePort } from '#till/ports/scale.port.ts'
 import type { Stand } from './device-view.ts'
 import { DisplayStand } from './display-stand.ts'
 import type { InspectionTerms, PadDriver } from './pad-inspection.ts'
 import { PadStand } from './pad-stand.ts'
 import { PrinterStand } from './printer-stand.ts'
+import { ScaleStand } from './scale-stand.ts'
 import { TerminalStand } from './terminal-stand.ts'
 import { realInTraining, untouchedTerminal } from './training-lines.ts'
 
@@ -25,6 +27,7 @@ export interface DeviceDrivers {
   }) => TicketPrinter
   /** @param line the one it hangs on where that is no line of its own; else the endpoint's. */
   readonly newDisplay: (endpoint: string, profile: DisplayProfile, line: ByteLink | null) => CustomerDisplayPort
+  readonly newScale: (endpoint: string) => ScalePort
   readonly newTerminal: (device: {
     readonly alias: string
     readonly endpoint: string
@@ -56,6 +59,7 @@ export function makeStand(device: BookedDevice, drivers: DeviceDrivers, ground: 
     const display = drivers.newDisplay(endpoint, displayProfile ?? 'cd5220', ground.lineBehind(endpoint))
     return new DisplayStand({ ...ground, device, display })
   }
+  if (device.kind === 'scale') return new ScaleStand({ ...ground, device, scale: drivers.newScale(endpoint) })
   if (terminal !== null) {
     const made = drivers.newTerminal({ alias, endpoint, terminal })
     const real = realInTraining(endpoint, ground.terms.training)

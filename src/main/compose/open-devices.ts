@@ -5,6 +5,7 @@ import { createPoleDisplay } from '#hardware/displays/pole-display-driver.ts'
 import { listSerialPorts } from '#hardware/link/serial-ports.ts'
 import { listUsbPrinters, watchUsbPrinters } from '#hardware/link/usb-printers.ts'
 import { createAbecsPad } from '#hardware/pad/abecs/abecs-driver.ts'
+import { createScale } from '#hardware/scales/scale-driver.ts'
 import { createTerminal } from '#hardware/terminals/create-terminal.ts'
 import type { PaymentEngine } from '#payment/engine/payment-engine.ts'
 import type { ClockPort } from '#payment/ports/clock.port.ts'
@@ -70,6 +71,7 @@ export async function openDevices(ground: DeviceGround): Promise<Devices> {
     newPrinter: printerMaker(clock, spooler),
     newDisplay: (endpoint, profile, line) =>
       createPoleDisplay({ endpoint, profile, ...(line === null ? {} : { link: line }) }),
+    newScale: (endpoint) => createScale({ endpoint, clock }),
     newTerminal: ({ alias, endpoint, terminal }) => createTerminal({ alias, endpoint, clock, ...terminal }),
     recognise: portRecogniser(options, clock),
     findSpeed: speedFinder(clock),

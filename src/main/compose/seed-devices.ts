@@ -6,7 +6,7 @@ export interface DeviceSettings {
   readonly printerEndpoint: string | null
 }
 
-/** What the settings of the till may name; displays and standalone terminals are added by a person. */
+/** What the settings of the till may name; displays, scales and standalone terminals are added by a person. */
 const ALIASES = { pad: 'TPE Comptoir', printer: 'Imprimante' } as const
 const SETTINGS_COLUMNS = 42
 

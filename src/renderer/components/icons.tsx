@@ -74,6 +74,9 @@ export const ICONS = {
   ),
   filter: <path d="M3.5 5h17L14 13v7l-4-2v-5z" />,
   fork: <path d="M7 3v18M4 3v5a3 3 0 0 0 6 0V3M17 21v-7h-3V8c0-3 1.5-5 3-5z" />,
+  scale: (
+    <path d="M3.5 4.5h17M12 4.5v4M6 8.5h12l2 10.6a1.2 1.2 0 0 1-1.2 1.4H5.2A1.2 1.2 0 0 1 4 19.1zM9 16.5a3 3 0 0 1 6 0" />
+  ),
   gear: (
     <>
       <circle cx="12" cy="12" r="3.2" />

@@ -1,5 +1,6 @@
 import type { Result } from '#contract/result.ts'
 import type { GoodsQuestion } from '#contract/views/goods-view.ts'
+import type { LineWeighing } from '#contract/views/scale-view.ts'
 import { ask, call, inOrder } from './call.ts'
 import { goTo, showToast, useScreenStore } from './screen-store.ts'
 
@@ -26,14 +27,16 @@ export function leaveQuestion(): void {
 export interface GoodsAnswer {
   readonly productId: string
   readonly quantityMilli?: number | undefined
-  readonly unitPriceMinor?: number
+  readonly unitPriceMinor?: number | undefined
+  /** Of a weight: how it was found. */
+  readonly weighing?: LineWeighing
 }
 
 /** An answer under way: a second press of its key is the same answer. */
 let answering = false
 
 /** Goods go on the ticket with the answer; a refused one leaves the question open, with the reason. */
-export function answerQuestion({ productId, quantityMilli, unitPriceMinor }: GoodsAnswer): void {
+export function answerQuestion({ productId, quantityMilli, unitPriceMinor, weighing }: GoodsAnswer): void {
   if (answering) return
   answering = true
   inOrder(async () => {
@@ -41,6 +44,7 @@ export function answerQuestion({ productId, quantityMilli, unitPriceMinor }: Goo
       productId,
       ...(quantityMilli !== undefined && { quantityMilli }),
       ...(unitPriceMinor !== undefined && { unitPriceMinor }),
+      ...(weighing !== undefined && { weighing }),
     })
     answering = false
     if (!added.ok) showToast({ tone: 'failure', failure: added.error })

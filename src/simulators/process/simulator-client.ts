@@ -32,6 +32,7 @@ export const SIMULATOR_NAMES = [
   'escpos-printer',
   'customer-display',
   'fuel-pump',
+  'counter-scale',
   'caisse-ap-terminal',
   'zvt-terminal',
   'nexo-terminal',

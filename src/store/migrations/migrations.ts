@@ -30,6 +30,7 @@ import { SALE_SEARCH_TABLES } from './0380-sale-search.ts'
 import { PEOPLE_COLUMNS } from './0390-people.ts'
 import { ARTICLE_DETAIL_COLUMNS } from './0410-article-details.ts'
 import { PAPER_ON_REQUEST_TABLES } from './0420-papers-on-request.ts'
+import { SCALE_TABLES } from './0430-scales.ts'
 
 /** A step of the schema. Once released its SQL never changes: a test holds its checksum. */
 export interface Migration {
@@ -72,4 +73,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 390, name: 'people', sql: PEOPLE_COLUMNS },
   { number: 410, name: 'article-details', sql: ARTICLE_DETAIL_COLUMNS },
   { number: 420, name: 'papers-on-request', sql: PAPER_ON_REQUEST_TABLES },
+  { number: 430, name: 'scales', sql: SCALE_TABLES },
 ]

@@ -5,6 +5,7 @@ import type { CUSTOMER_API } from '#contract/customer-api.ts'
 import type { Handlers } from '#contract/dispatch.ts'
 import type { INVOICE_API } from '#contract/invoice-api.ts'
 import type { MEANS_API } from '#contract/means-api.ts'
+import type { SCALE_API } from '#contract/scale-api.ts'
 import type { WORKSTATION_API } from '#contract/workstation-api.ts'
 
 /** The calls of the contract that the till answers by itself; the rest joins it with payment and devices. */
@@ -39,6 +40,7 @@ export type TillCallName =
   | 'settings.setLogo'
   | 'settings.setTicketRules'
   | keyof typeof WORKSTATION_API
+  | keyof typeof SCALE_API
   | 'catalogue.search'
   | 'catalogue.quickKeys'
   | 'catalogue.pin'

@@ -15,6 +15,7 @@ import { ensureOpenDay } from '../day/business-day.ts'
 import { isNoted } from '../floor/bill-papers.ts'
 import { orderOf, withFirstCourse } from '../floor/courses.ts'
 import { agreeGoods, type WantedGoods } from '../goods/agree-goods.ts'
+import { confirmWeight } from '../goods/confirm-weight.ts'
 import { scannedGoods } from '../goods/scanned-goods.ts'
 import { kitchenPapers } from '../papers/kitchen-papers.ts'
 import { printJobView } from '../papers/print-job-view.ts'
@@ -38,12 +39,15 @@ export function saleCalls(context: TillContext): CallsNamed<'sale'> {
         const scanned = await scannedGoods(context, code, quantityMilli)
         return scanned.ok ? add(scanned.value) : ((await scannedOther(context, code, typed)) ?? scanned)
       }),
-    'sale.addProduct': ({ productId, quantityMilli, unitPriceMinor }) =>
-      queue.run(async () => {
+    'sale.addProduct': async ({ productId, quantityMilli, unitPriceMinor, weighing }) => {
+      const steady = await confirmWeight(context, quantityMilli, weighing)
+      if (!steady.ok) return steady
+      return queue.run(async () => {
         const product = await options.catalogue.product(productId)
         if (product === null) return fail('SALE_UNKNOWN_BARCODE', { barcode: HIDDEN_CODE })
-        return add({ product, quantityMilli, unitPriceMinor })
-      }),
+        return add({ product, quantityMilli, unitPriceMinor, weighing })
+      })
+    },
     'sale.addGiftCard': async ({ operation, amountMinor }) => {
       const amount = formatAmount(LIMITS.giftCardMaxMinor, memory.shop.currency)
       if (amountMinor > LIMITS.giftCardMaxMinor) return fail('GIFT_CARD_AMOUNT', { amount })

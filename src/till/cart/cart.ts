@@ -181,6 +181,7 @@ function add(cart: Cart, action: Extract<CartAction, { kind: 'add' }>): Result<C
     ...(product.priceListName !== undefined && { priceListName: product.priceListName }),
     ...(product.deposit !== undefined && { deposit: product.deposit }),
     ...(product.stockPerPieceMilli !== undefined && { stockPerPieceMilli: product.stockPerPieceMilli }),
+    ...(product.weighed !== undefined && { weighed: product.weighed }),
     ...action.order,
   }
   return succeed({ ...cart, lines: [...cart.lines, line], touchedLineId: line.id })
@@ -217,7 +218,7 @@ function changeLine(cart: Cart, action: LineAction): Result<Cart, CartErrorCode>
     case 'set-quantity':
       if (action.quantityMilli === 0) return succeed(withoutLine(cart, line.id))
       if (!isQuantity(line.unit, action.quantityMilli)) return quantityRefused()
-      return succeed(withLine(cart, { ...line, quantityMilli: action.quantityMilli }))
+      return succeed(withLine(cart, withQuantity(line, action.quantityMilli)))
     case 'set-price':
       return succeed(withLine(cart, { ...ofNoList(line), unitPriceMinor: action.unitPriceMinor }))
     case 'set-discount':
@@ -229,6 +230,11 @@ function changeLine(cart: Cart, action: LineAction): Result<Cart, CartErrorCode>
     case 'bring-back':
       return bringBack(cart, line, action)
   }
+}
+
+/** No scale said the weight that a person gives. */
+function withQuantity(line: CartLine, quantityMilli: number): CartLine {
+  return { ...line, quantityMilli, ...(line.unit === 'kg' && { weighed: { by: 'typed' as const } }) }
 }
 
 function withoutDiscount({ discountAmountMinor: _, ...line }: CartLine): CartLine {
@@ -259,9 +265,9 @@ function bringBack(cart: Cart, line: CartLine, action: BringBack): Result<Cart, 
   if (!isQuantity(line.unit, quantityMilli) || quantityMilli > line.quantityMilli) return quantityRefused()
   if (quantityMilli === line.quantityMilli) return succeed(withLine(cart, { ...line, returned: { reason } }))
   if (cart.lines.length >= LIMITS.saleLines) return fail('SALE_TOO_LONG', { max: LIMITS.saleLines })
-  const kept = withLine(cart, { ...line, quantityMilli: line.quantityMilli - quantityMilli })
-  const { note: _, ...plain } = withoutDiscount(line)
-  const back: CartLine = { ...plain, id: newLineId, quantityMilli, returned: { reason } }
+  const kept = withLine(cart, withQuantity(line, line.quantityMilli - quantityMilli))
+  const { note: _, ...plain } = withQuantity(withoutDiscount(line), quantityMilli)
+  const back: CartLine = { ...plain, id: newLineId, returned: { reason } }
   return succeed({ ...kept, lines: [...kept.lines, back], touchedLineId: back.id })
 }
 

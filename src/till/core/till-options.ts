@@ -21,6 +21,7 @@ import type { PaperShelfPort } from '../ports/paper-shelf.port.ts'
 import type { PrintSpoolPort } from '../ports/print-spool.port.ts'
 import type { ProductImportsPort } from '../ports/product-imports.port.ts'
 import type { SaleSearchPort } from '../ports/sale-search.port.ts'
+import type { CounterScalePort } from '../ports/scale.port.ts'
 import type { CardExtraSettings, SettingsPort } from '../ports/settings.port.ts'
 import type { SetupPort } from '../ports/setup.port.ts'
 import type { UsersPort } from '../ports/users.port.ts'
@@ -64,6 +65,8 @@ export interface TillOptions {
   readonly kitchenStations?: () => readonly KitchenStation[]
   /** All printers as they are set up now; none where it is left out. */
   readonly printers?: () => readonly PrinterChoice[]
+  /** The scale at the till; it has none where it is left out. */
+  readonly scale?: CounterScalePort
   /** Lays a document out in 42 columns for the preview. */
   readonly layOut: (document: TicketDocument) => LaidOutTicket
   /** What a card may be charged besides its part of a ticket, in place of what the shop says. */

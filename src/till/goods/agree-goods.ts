@@ -2,6 +2,7 @@ import { LIMITS } from '#contract/limits.ts'
 import { formatAmount } from '#contract/money.ts'
 import { fail, type Result, succeed } from '#contract/result.ts'
 import type { GoodsQuestion } from '#contract/views/goods-view.ts'
+import type { LineWeighing } from '#contract/views/scale-view.ts'
 import type { TillContext } from '../core/till-context.ts'
 import type { CatalogueProduct } from '../ports/catalogue.port.ts'
 import type { AgreedProduct, LineDeposit } from './agreed-product.ts'
@@ -19,6 +20,8 @@ export interface WantedGoods {
   readonly unitPriceMinor?: number | undefined
   /** What is printed on the goods themselves: it holds, whatever a list says. */
   readonly labelPriceMinor?: number
+  /** How the weight was found; left out it was typed, null it stands in the code of a label. */
+  readonly weighing?: LineWeighing | null | undefined
 }
 
 export type AgreedGoods =
@@ -52,11 +55,11 @@ export async function agreeGoods(
     })
   }
   if (product.unit === 'kg' && wanted.quantityMilli === undefined) {
-    return succeed({ question: await questionOf(context, 'weight', wanted) })
+    return succeed({ question: await weightQuestion(context, wanted, groupId) })
   }
   const price = product.isOpenPrice ? { priceMinor: unitPriceMinor ?? 0 } : await priceNow(context, product, groupId)
   const deposit = await depositOf(context, product)
-  const agreed: AgreedProduct = { ...product, ...price, ...(deposit !== null && { deposit }) }
+  const agreed: AgreedProduct = { ...product, ...price, ...(deposit !== null && { deposit }), ...weighedAs(wanted) }
   return succeed({ product: agreed, quantityMilli: wanted.quantityMilli ?? ONE_PIECE_MILLI })
 }
 
@@ -72,6 +75,26 @@ async function questionOf(
     variants: variants.map((variant) => productView(memory.families, variant)),
     ...(quantityMilli !== undefined && { quantityMilli }),
   }
+}
+
+/** What is typed is marked on paper: a law on weighing wants it told from what a scale said. */
+function weighedAs({ product, weighing }: WantedGoods): Pick<AgreedProduct, 'weighed'> {
+  return product.unit !== 'kg' || weighing === null ? {} : { weighed: weighing ?? { by: 'typed' } }
+}
+
+/** Whoever weighs reads the price of now, not one that a list or a person stands before. */
+async function weightQuestion(
+  context: TillContext,
+  wanted: WantedGoods,
+  groupId: string | null,
+): Promise<GoodsQuestion> {
+  const { product, unitPriceMinor } = wanted
+  const question = await questionOf(context, 'weight', wanted)
+  if (product.isOpenPrice && unitPriceMinor !== undefined) {
+    return { ...question, product: { ...question.product, priceMinor: unitPriceMinor }, unitPriceMinor }
+  }
+  const { priceMinor } = await priceNow(context, product, groupId)
+  return { ...question, product: { ...question.product, priceMinor } }
 }
 
 /** Goods with their price on them are pieces of that price; the weight behind it leaves the stock. */

@@ -1,3 +1,4 @@
+import type { LineWeighing } from '#contract/views/scale-view.ts'
 import type { CatalogueProduct } from '../ports/catalogue.port.ts'
 
 /** A deposit that goes on the ticket with each piece of the goods. */
@@ -16,4 +17,6 @@ export interface AgreedProduct extends CatalogueProduct {
   readonly deposit?: LineDeposit
   /** What one piece takes from the stock, where that is not one: the weight behind the price on a label. */
   readonly stockPerPieceMilli?: number
+  /** How its weight was found. */
+  readonly weighed?: LineWeighing
 }

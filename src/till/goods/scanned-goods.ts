@@ -44,7 +44,7 @@ async function labelledGoods(
     if (label.holds === 'price') return succeed({ product, quantityMilli: times, labelPriceMinor: label.value })
     // A weight says nothing of goods that are sold by the piece.
     if (product.unit !== 'kg') return null
-    return succeed({ product, quantityMilli: timesOver(times, label.value) })
+    return succeed({ product, quantityMilli: timesOver(times, label.value), weighing: null })
   }
   return null
 }

@@ -9,7 +9,7 @@ export interface BookedTerminal {
   readonly currency: Currency
 }
 
-/** A pad, a terminal, a printer or a display as it is written down: what it is called and how it is reached, not how it is. */
+/** A pad, a terminal, a printer, a display or a scale as it is written down: what it is called and how it is reached, not how it is. */
 export interface BookedDevice {
   readonly id: string
   readonly kind: DeviceKind

@@ -1,6 +1,7 @@
 import type { Currency } from '#contract/money.ts'
 import type { SaleCustomer } from '#contract/views/customer-view.ts'
 import type { GiftCardOperation, PrintJobKind, TenderView, TicketDiscount } from '#contract/views/sale-view.ts'
+import type { LineWeighing } from '#contract/views/scale-view.ts'
 import type { LineDeposit } from '../goods/agreed-product.ts'
 import type { KitchenNote } from '../kitchen/kitchen-order.ts'
 import type { Note } from '../tickets/ticket-document.ts'
@@ -28,6 +29,8 @@ export interface CartLine {
   /** Of a deposit: the line of its goods. */
   readonly depositOf?: string
   readonly stockPerPieceMilli?: number
+  /** How the weight was found; left out for the weight in the code of a label. */
+  readonly weighed?: LineWeighing
   /** Of a line that is shared: what this portion of it costs, where its quantity times the price does not give the cent. */
   readonly agreedMinor?: number
   /** The line that it is a portion of. */

@@ -140,6 +140,7 @@ export function addLine(rows: PaperRows, line: SaleLineView, ticket: BilledPaper
   rows.pair(line.name, `${paperFigures(fullMinor, currency)} ${line.vatLetter || ' '}`)
   if (line.unit !== 'piece' || line.quantityMilli !== 1000)
     rows.left(`   ${paperQuantity(line)} x ${paperUnitPrice(line, currency)}`)
+  addWeighing(rows, line, words)
   if (line.priceListName !== undefined) rows.left(`   ${line.priceListName}`)
   if (line.discountMinor !== 0) {
     const percent = line.discountBasisPoints === 0 ? '' : ` ${paperPercent(line.discountBasisPoints, 0)}`
@@ -150,6 +151,16 @@ export function addLine(rows: PaperRows, line: SaleLineView, ticket: BilledPaper
   }
   if (line.returned !== undefined) rows.left(`  ${words.goodsBack}`)
   if (line.note !== undefined) rows.left(`  ${line.note}`)
+}
+
+/** A tare that was taken off, and a weight that no scale gave, stand on the ticket as such (EN 45501). */
+function addWeighing(rows: PaperRows, { weighed, quantityMilli, unit }: SaleLineView, words: TicketWords): void {
+  if (weighed?.tareMilli !== undefined) {
+    const gross = paperQuantity({ quantityMilli: quantityMilli + weighed.tareMilli, unit })
+    const tare = paperQuantity({ quantityMilli: weighed.tareMilli, unit })
+    rows.left(`   ${fill(words.grossAndTare, { gross, tare })}`)
+  }
+  if (weighed?.by === 'typed') rows.left(`   ${words.weightTyped}`)
 }
 
 export function addTicketDiscount(rows: PaperRows, ticket: BilledPaper, words: TicketWords): void {

@@ -115,12 +115,13 @@ export function saleKeysSuite(open: () => OpenScreen): void {
       await press('0', ',', '4', '1', '2', 'Enter')
       await expectAsked(
         ['sale.addProduct', { productId: 'p-5' }],
-        ['sale.addProduct', { productId: 'p-5', quantityMilli: 412 }],
+        ['scale.weigh', {}],
+        ['sale.addProduct', { productId: 'p-5', quantityMilli: 412, weighing: { by: 'typed' } }],
       )
       await page().getByRole('dialog').waitFor({ state: 'detached' })
       await press('0', ',', '2')
       await key.tap()
-      await expectAskedNames('sale.addProduct', 'sale.addProduct', 'sale.addProduct')
+      await expectAskedNames('sale.addProduct', 'scale.weigh', 'sale.addProduct', 'sale.addProduct')
     })
 
     test('Ctrl and a figure chooses the family', async () => {

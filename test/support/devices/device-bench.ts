@@ -24,6 +24,7 @@ import { ScriptedPad } from '#test/support/payment/scripted-pad.ts'
 import { fixedSecretStore } from '#test/support/till/fixed-ports.ts'
 import { displayTestRows } from '#till/display/customer-rows.ts'
 import type { CustomerDisplayPort, DisplayRows } from '#till/ports/customer-display.port.ts'
+import { BenchScale } from './bench-scale.ts'
 import { BenchTerminal } from './bench-terminal.ts'
 
 /** The tables that a pad of the bench should hold. */
@@ -259,6 +260,7 @@ const IDLE_SPOOL: PrinterHealth = {
 }
 
 export const DISPLAY = 'serial:/dev/ttyUSB1'
+export const SCALE = 'serial:/dev/ttyUSB7'
 export const PAD = 'tcp://127.0.0.1:4001'
 export const SECOND_PAD = 'serial:/dev/pts/9'
 export const PRINTER = 'tcp://127.0.0.1:9100'
@@ -292,6 +294,7 @@ export async function openDeviceBench(settings: Partial<DeviceSettings> = {}) {
     windowsPrinters: null as readonly WindowsPrinter[] | null,
   }
   const displays = new Map([[DISPLAY, new BenchDisplay(DISPLAY)]])
+  const scales = new Map([[SCALE, new BenchScale(SCALE)]])
   const terminals = new Map([TERMINAL, SECOND_TERMINAL].map((at) => [at, new BenchTerminal(at)]))
   const display = (endpoint: string): BenchDisplay => {
     const found = displays.get(endpoint) ?? new BenchDisplay(endpoint)
@@ -326,6 +329,7 @@ export async function openDeviceBench(settings: Partial<DeviceSettings> = {}) {
         (printers.get(endpoint) ?? new BenchPrinter()).driver(alias, endpoint, columns),
       newDisplay: (endpoint, profile, line) =>
         line === null ? display(endpoint).driver() : createPoleDisplay({ endpoint, profile, link: line }),
+      newScale: (endpoint) => (scales.get(endpoint) ?? new BenchScale(endpoint, false)).driver(),
       newTerminal: ({ alias, endpoint }) => (terminals.get(endpoint) ?? new BenchTerminal(endpoint)).driver(alias),
       recognise: async (endpoint) => state.strangers.get(endpoint) ?? null,
       findSpeed: async (endpoint) => state.speeds.get(endpoint) ?? null,
@@ -373,6 +377,7 @@ export async function openDeviceBench(settings: Partial<DeviceSettings> = {}) {
     pads,
     printers,
     terminals,
+    scales,
     display,
     state,
     remove: () => rmSync(folder, { recursive: true, force: true }),

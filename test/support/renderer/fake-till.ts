@@ -9,6 +9,7 @@ import type { OfflineRow } from '#contract/views/offline-view.ts'
 import type { OperationEndView } from '#contract/views/operation-view.ts'
 import type { PaperView } from '#contract/views/paper-view.ts'
 import type { CompletedSaleView, PrintJobView, SaleView } from '#contract/views/sale-view.ts'
+import type { ScaleReading } from '#contract/views/scale-view.ts'
 import type { SettlementView } from '#contract/views/settlement-view.ts'
 import type { SliceEvent, SliceName, Slices } from '#contract/views/till-view.ts'
 import type { Workstation } from '#contract/views/workstation-view.ts'
@@ -59,6 +60,8 @@ const SAMPLE_CASHIERS = [
   { id: 'claire', name: 'Claire D.' },
 ]
 
+const ON_SCALE: ScaleReading = { state: 'stable', weightMilli: 1_250, isNet: false }
+
 /**
  * A till of sample data behind the contract's calls: enough of one to draw every screen and to follow the keys. It
  * counts nothing that the real till counts. It runs beside the test; the page reaches it over the loopback carrier,
@@ -80,6 +83,8 @@ export class FakeTill implements RunningTill {
   readonly slow = new Map<CallName, Promise<void>>()
   /** Calls that are refused, and why. */
   readonly refused = new Map<CallName, Failure>()
+  /** What the scale of the till says. */
+  scale: ScaleReading = { state: 'none' }
   /** Ports of the machine. */
   serialPorts: SerialPortView[] = []
   printersFound: PrintersFoundView = { usb: null, windows: null }
@@ -537,6 +542,10 @@ export class FakeTill implements RunningTill {
       'devices.serialPorts': () => succeed({ ports: this.serialPorts, failure: null }),
       'devices.probePrinter': () => succeed({ answers: true, paper: 'ok', coverOpen: false }),
       'devices.probeDisplay': () => succeed({ rows: [' ESSAI D AFFICHAGE  ', 'eeaco      12,50 EUR'] }),
+      'devices.probeScale': () => succeed({ reading: ON_SCALE }),
+      'devices.addScale': () => succeed({ deviceId: 'device-6' }),
+      'devices.testScale': () => succeed({ reading: ON_SCALE }),
+      'scale.weigh': () => succeed(this.scale),
       'devices.addDisplay': () => succeed({ deviceId: 'device-5' }),
       'devices.probeTerminal': () => succeed({ protocolVersion: 'ZVT', terminalId: '28004869' }),
       'devices.addTerminal': () => succeed({ deviceId: 'device-6' }),

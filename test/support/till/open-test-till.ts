@@ -13,6 +13,8 @@ import type { PrinterChoice } from '#till/papers/printer-choice.ts'
 import type { ApprovedCardPart } from '#till/ports/approved-card-part.ts'
 import type { CardPaymentPort, CardPaymentStart } from '#till/ports/card-payment.port.ts'
 import type { FiscalSignerPort } from '#till/ports/fiscal-signer.port.ts'
+import type { ProductImportsPort } from '#till/ports/product-imports.port.ts'
+import type { CounterScalePort } from '#till/ports/scale.port.ts'
 import type { CardExtraSettings } from '#till/ports/settings.port.ts'
 import { seedShop } from '#till/seed/seed-shop.ts'
 import { trainingSeed } from '#till/seed/training-seed.ts'
@@ -91,6 +93,9 @@ interface TestTillOptions {
   readonly cardExtras?: CardExtraSettings
   readonly kitchenStations?: () => readonly KitchenStation[]
   readonly printers?: () => readonly PrinterChoice[]
+  readonly scale?: CounterScalePort
+  /** Stands in front of the imports of articles, for whoever wants to end with one of their steps. */
+  readonly imports?: (port: ProductImportsPort) => ProductImportsPort
   readonly onPrintJobs?: () => void
   readonly giveUpPaper?: (jobId: string) => Promise<boolean>
 }
@@ -140,6 +145,8 @@ export async function openTestTill(options: TestTillOptions = {}): Promise<TestT
     ...(options.cardExtras && { cardExtras: options.cardExtras }),
     ...(options.kitchenStations && { kitchenStations: options.kitchenStations }),
     ...(options.printers && { printers: options.printers }),
+    ...(options.scale && { scale: options.scale }),
+    ...(options.imports && { productImports: options.imports(store.productImports) }),
     training: true,
     softwareVersion: '0.1.0',
     onChange: (slice) => changes.push(slice),

@@ -26,6 +26,7 @@ const FAMILIES = [
   'ACCOUNT',
   'INVOICE',
   'DISPLAY',
+  'SCALE',
   'DEVICE',
   'SCENARIO',
   'STORE',

@@ -247,6 +247,7 @@ describe('migrations', () => {
     390: 'dfdf7751ef9e8b13d9c8b6d4b68a5bcc3484b208a6e3a89c2fcf59466a801261',
     410: '85222332be9abfd223736b91985b134023d44ddf83d2fe05d4062b35bf9f4a7a',
     420: 'cb864beb6a6c4db4c71e03cf1f377eb2331c25db738a79a074446538b1c2ed9d',
+    430: 'cf778a04a78e00f7ff3674787bd8e3f2ca3929a1d5423b7b938a688c8f2ea055',
   }
 
   test('are frozen, in steps of ten', () => {

@@ -12,6 +12,7 @@ import { PadRows } from '../../components/PadRows.tsx'
 import { useSlice } from '../../state/till-store.ts'
 import { useNow } from '../../state/use-now.ts'
 import { stepSeconds } from '../../words/figures.ts'
+import { readingWords } from '../../words/weights.ts'
 import styles from './test-steps.module.css'
 import { type DeviceTest, type DeviceTests, TESTS, type TestState } from './use-device-tests.ts'
 
@@ -22,6 +23,7 @@ const ICONS: Readonly<Record<DeviceTest, IconName>> = {
   slip: 'print',
   display: 'display',
   terminal: 'card',
+  scale: 'scale',
 }
 const NO_ROWS = ['', ''] as const
 
@@ -128,7 +130,7 @@ function secondsOf(t: TFunction, state: TestState, nowMs: number, locale: Locale
 function testWords(t: TFunction, test: DeviceTest, state: TestState, locale: Locale): string {
   if (state.kind === 'waiting' || state.kind === 'running') return t(`test.${test}.about`)
   if (state.kind === 'failed' && state.failure !== null) return errorSentence(state.failure, locale)
-  const { card, sale, terminal } = state.found
+  const { card, sale, terminal, scale } = state.found
   if (card !== undefined) {
     return t('test.card.passed', {
       scheme: t(`scheme.${card.scheme}`),
@@ -137,6 +139,7 @@ function testWords(t: TFunction, test: DeviceTest, state: TestState, locale: Loc
     })
   }
   if (terminal !== undefined) return t('test.terminal.passed', { terminalId: terminal.terminalId ?? '–' })
+  if (scale !== undefined) return t('test.scale.passed', { reading: readingWords(t, scale.reading, locale) })
   const code = sale?.approvalCode ?? sale?.responseCode ?? '–'
   if (state.kind === 'failed') return t(`test.sale.${sale?.outcome ?? 'not-finished'}`, { code })
   return t(`test.${test}.passed`, { code })

@@ -42,4 +42,5 @@ export const KIND_ICONS: Readonly<Record<DeviceView['kind'], IconName>> = {
   terminal: 'card',
   printer: 'print',
   display: 'display',
+  scale: 'scale',
 }

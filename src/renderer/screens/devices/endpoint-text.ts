@@ -31,6 +31,7 @@ const LISTED: Readonly<Record<DeviceKind, RegExp>> = {
   terminal: /^(?!)/,
   printer: /^(usb|windows):/,
   display: /^printer:/,
+  scale: /^(?!)/,
 }
 
 function usualPort(kind: DeviceKind, protocol: TerminalProtocol | undefined): number | null {

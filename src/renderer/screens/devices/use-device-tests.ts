@@ -4,7 +4,7 @@ import type { Failure, Result } from '#contract/result.ts'
 import type { DeviceKind } from '#contract/views/devices-view.ts'
 import { ask } from '../../state/call.ts'
 
-export type DeviceTest = 'text' | 'card' | 'sale' | 'slip' | 'display' | 'terminal'
+export type DeviceTest = 'text' | 'card' | 'sale' | 'slip' | 'display' | 'terminal' | 'scale'
 
 /** In the order they are tried: what moves no money comes first. */
 export const TESTS: Readonly<Record<DeviceKind, readonly DeviceTest[]>> = {
@@ -12,6 +12,7 @@ export const TESTS: Readonly<Record<DeviceKind, readonly DeviceTest[]>> = {
   terminal: ['terminal'],
   printer: ['slip'],
   display: ['display'],
+  scale: ['scale'],
 }
 
 export type TestState =
@@ -25,11 +26,12 @@ export type TestState =
       readonly found: TestFound
     }
 
-/** What a test brought back: the card it read, the answer of the bank, who a terminal is. */
+/** What a test brought back: the card it read, the answer of the bank, who a terminal is, what lay on a scale. */
 export interface TestFound {
   readonly card?: Response<'devices.testCard'>
   readonly sale?: Response<'devices.testSale'>
   readonly terminal?: Response<'devices.testTerminal'>
+  readonly scale?: Response<'devices.testScale'>
 }
 
 const WAITING: TestState = { kind: 'waiting' }
@@ -45,6 +47,10 @@ async function runTest(test: DeviceTest, deviceId: string): Promise<Outcome> {
   if (test === 'terminal') {
     const terminal = await ask('devices.testTerminal', { deviceId })
     return terminal.ok ? { passed: true, failure: null, found: { terminal: terminal.value } } : plain(terminal)
+  }
+  if (test === 'scale') {
+    const scale = await ask('devices.testScale', { deviceId })
+    return scale.ok ? { passed: true, failure: null, found: { scale: scale.value } } : plain(scale)
   }
   if (test === 'card') {
     const card = await ask('devices.testCard', { deviceId })

@@ -2,17 +2,17 @@ import { useTranslation } from 'react-i18next'
 import { formatAmount, parseAmount } from '#contract/money.ts'
 import type { GoodsQuestion } from '#contract/views/goods-view.ts'
 import { AmountPad, padKeys } from '../../components/AmountPad.tsx'
-import { Icon } from '../../components/Icon.tsx'
 import { Key } from '../../components/Key.tsx'
 import { StepDialog } from '../../components/StepDialog.tsx'
-import { parseQuantityMilli } from '../../input/entry.ts'
 import { useEntry } from '../../input/use-entry.ts'
 import { answerQuestion, leaveQuestion } from '../../state/goods-actions.ts'
 import { useScreenStore } from '../../state/screen-store.ts'
 import { useSlice } from '../../state/till-store.ts'
-import { quantityFigures, unbroken } from '../../words/figures.ts'
+import { unbroken } from '../../words/figures.ts'
 import forms from '../reservations/reservations.module.css'
 import { familyColour } from '../sale/family-colour.ts'
+import { AskFooter, LeaveKey } from './AskFooter.tsx'
+import { AskWeight } from './AskWeight.tsx'
 import styles from './goods.module.css'
 import { productPrice } from './product-price.ts'
 
@@ -27,16 +27,8 @@ export function AskGoods() {
   const question = useScreenStore((state) => state.goodsQuestion)
   if (question === null) return null
   if (question.kind === 'variant') return <AskVariant key={question.product.id} question={question} />
-  return <AskFigures key={`${question.kind} ${question.product.id}`} question={question} />
-}
-
-function LeaveKey() {
-  const { t } = useTranslation()
-  return (
-    <Key look="button" keyName={t('key.escape')} onPress={leaveQuestion}>
-      {t('goods.keep')}
-    </Key>
-  )
+  if (question.kind === 'weight') return <AskWeight key={question.product.id} question={question} />
+  return <AskPrice key={question.product.id} question={question} />
 }
 
 function AskVariant({ question: { product, variants, quantityMilli } }: { readonly question: GoodsQuestion }) {
@@ -76,52 +68,32 @@ function AskVariant({ question: { product, variants, quantityMilli } }: { readon
   )
 }
 
-/** A price or a weight, typed on the pad or the keyboard. */
-function AskFigures({ question: { kind, product, quantityMilli } }: { readonly question: GoodsQuestion }) {
+/** A price, typed on the pad or the keyboard. */
+function AskPrice({ question: { product, quantityMilli } }: { readonly question: GoodsQuestion }) {
   const { t } = useTranslation()
-  const { currency, locale } = useSlice('till')
+  const { currency } = useSlice('till')
   const entry = useEntry()
-  const read = (digits: string) => (kind === 'price' ? parseAmount(digits, currency) : parseQuantityMilli(digits))
-  const typed = read(entry.digits) ?? 0
+  const typed = parseAmount(entry.digits, currency) ?? 0
   const confirm = () => {
-    const value = read(entry.latest()) ?? 0
-    if (value === 0) return
-    const answer = kind === 'price' ? { quantityMilli, unitPriceMinor: value } : { quantityMilli: value }
-    answerQuestion({ productId: product.id, ...answer })
+    const unitPriceMinor = parseAmount(entry.latest(), currency) ?? 0
+    if (unitPriceMinor > 0) answerQuestion({ productId: product.id, quantityMilli, unitPriceMinor })
   }
-  const shown =
-    kind === 'price' ? formatAmount(typed, currency) : t('goods.kilos', { weight: quantityFigures(typed, locale) })
-  const price = formatAmount(product.priceMinor, currency)
   return (
     <StepDialog
-      step={t(kind === 'price' ? 'goods.askPrice' : 'goods.askWeight')}
+      step={t('goods.askPrice')}
       title={unbroken(product.name)}
       keys={{ ...padKeys(entry.type), Backspace: entry.erase, Enter: confirm, Escape: leaveQuestion }}
       onceKeys={['Enter']}
       onClose={leaveQuestion}
-      footer={
-        <>
-          <LeaveKey />
-          <span className="push" />
-          <Key
-            look="primary"
-            keyName={t('key.enter')}
-            closed={typed === 0 ? t(kind === 'price' ? 'goods.typePrice' : 'goods.typeWeight') : null}
-            onPress={confirm}
-          >
-            <Icon name="plus" />
-            {t('goods.add')}
-          </Key>
-        </>
-      }
+      footer={<AskFooter closed={typed === 0 ? t('goods.typePrice') : null} onAdd={confirm} />}
     >
       <div className={forms.form}>
         <div>
-          <b>{t(kind === 'price' ? 'goods.price' : 'goods.weight')}</b>
+          <b>{t('goods.price')}</b>
           <output className={forms.typedAmount} aria-live="polite" data-testid="goods-figures">
-            {shown}
+            {formatAmount(typed, currency)}
           </output>
-          <p className="muted sm">{kind === 'price' ? t('goods.priceHint') : t('goods.weightHint', { price })}</p>
+          <p className="muted sm">{t('goods.priceHint')}</p>
         </div>
         <AmountPad onDigit={entry.type} onErase={entry.erase} />
       </div>

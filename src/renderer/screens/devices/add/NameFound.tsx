@@ -1,10 +1,12 @@
 import { useTranslation } from 'react-i18next'
+import type { ScaleReading } from '#contract/views/scale-view.ts'
 import { Banner } from '../../../components/Banner.tsx'
 import { Key } from '../../../components/Key.tsx'
 import keys from '../../../components/key.module.css'
 import { PadRows } from '../../../components/PadRows.tsx'
 import { useSlice } from '../../../state/till-store.ts'
 import { stepSeconds } from '../../../words/figures.ts'
+import { readingWords } from '../../../words/weights.ts'
 import { Facts, PadKeys, padFacts } from '../DeviceFacts.tsx'
 import { ALIAS_LENGTH_MAX } from '../DeviceName.tsx'
 import styles from './add-device.module.css'
@@ -101,6 +103,7 @@ function Answer({ found }: { readonly found: Found }) {
       </div>
     )
   }
+  if (found.kind === 'scale') return <ScaleAnswer reading={found.scale.reading} took={took} />
   if (found.kind === 'terminal') {
     const { protocolVersion, terminalId } = found.terminal
     return (
@@ -125,6 +128,19 @@ function Answer({ found }: { readonly found: Found }) {
       </Banner>
       <Facts facts={padFacts(t, pad)} />
       <PadKeys pad={pad} />
+    </div>
+  )
+}
+
+function ScaleAnswer({ reading, took }: { readonly reading: ScaleReading; readonly took: string }) {
+  const { t } = useTranslation()
+  const { locale } = useSlice('till')
+  return (
+    <div className={styles.answer}>
+      <Banner tone="ok" icon="ok" title={t('add.scaleAnswers')} aside={took}>
+        {t('add.scaleAnswersText')}
+      </Banner>
+      <Facts facts={[['fact.onScale', readingWords(t, reading, locale)]]} />
     </div>
   )
 }

@@ -27,6 +27,7 @@ export type Found = { readonly baudRate?: BaudRate | undefined } & (
   | { readonly kind: 'terminal'; readonly durationMs: number; readonly terminal: Response<'devices.probeTerminal'> }
   | { readonly kind: 'printer'; readonly durationMs: number; readonly printer: Response<'devices.probePrinter'> }
   | { readonly kind: 'display'; readonly durationMs: number; readonly display: Response<'devices.probeDisplay'> }
+  | { readonly kind: 'scale'; readonly durationMs: number; readonly scale: Response<'devices.probeScale'> }
 )
 
 export interface Draft {
@@ -138,6 +139,12 @@ async function whoAnswers(
       ? { found: { kind, durationMs: tookMs(), display: sent.value } }
       : { problem: { failure: sent.error } }
   }
+  if (kind === 'scale') {
+    const scale = await ask('devices.probeScale', { endpoint })
+    return scale.ok
+      ? { found: { kind, durationMs: tookMs(), scale: scale.value } }
+      : { problem: { failure: scale.error } }
+  }
   if (kind === 'terminal' && settings !== null) {
     const terminal = await ask('devices.probeTerminal', { endpoint, settings })
     return terminal.ok
@@ -171,6 +178,7 @@ function addFound(found: Found, alias: string, endpoint: string, draft: Draft) {
   if (found.kind === 'terminal' && settings !== null) return ask('devices.addTerminal', { alias, endpoint, settings })
   if (found.kind === 'pad') return ask('devices.addPad', { alias, endpoint, serialNumber: found.pad.serialNumber })
   if (found.kind === 'display') return ask('devices.addDisplay', { alias, endpoint, profile })
+  if (found.kind === 'scale') return ask('devices.addScale', { alias, endpoint })
   return ask('devices.addPrinter', { alias, endpoint, columns })
 }
 
