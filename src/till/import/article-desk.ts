@@ -74,7 +74,8 @@ export class ArticleDesk {
     this.#last = await this.#options.imports.last()
     const last = this.#last
     if (last === null || (last.state !== 'running' && last.state !== 'undoing')) return
-    const state = last.state === 'running' ? 'cut-off' : 'undone'
+    // One that never came to its end is called cut off, also where its being taken back was cut off in turn.
+    const state = last.counts === null ? 'cut-off' : 'undone'
     this.#work.start('undoing', last.fileName, () => this.#takeBack(last, state, null))
   }
 
