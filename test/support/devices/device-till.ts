@@ -6,6 +6,7 @@ import { composeTill } from '#main/compose.ts'
 import type { TillOptions } from '#main/running-till.ts'
 import { type SimulatorHandle, type SimulatorName, startSimulator } from '#simulators/process/simulator-client.ts'
 import { type Desk, deskOf } from '#test/support/bad-input/desk.ts'
+import '#test/support/quick-hashes.ts'
 
 export const PEOPLE = {
   cashier: { userId: 'ines', pin: '1111' },

@@ -20,6 +20,7 @@ import { seedShop } from '#till/seed/seed-shop.ts'
 import { trainingSeed } from '#till/seed/training-seed.ts'
 import { createTill, type Till, type TillSliceName } from '#till/till.ts'
 import { counting, fixedSecretStore, type TestClock, testClock, testSigner } from './fixed-ports.ts'
+import '#test/support/quick-hashes.ts'
 
 const CALLER: Caller = { carrier: 'test' }
 

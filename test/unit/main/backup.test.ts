@@ -16,6 +16,7 @@ import { TRAINING_ACQUIRER } from '#main/compose/acquirer-settings.ts'
 import { openTill } from '#main/compose.ts'
 import { readTillOptions } from '#main/till-options.ts'
 import { deskOf } from '#test/support/bad-input/desk.ts'
+import '#test/support/quick-hashes.ts'
 
 const PASSPHRASE = 'quai de la Fosse'
 const CALLER = { carrier: 'test' } as const

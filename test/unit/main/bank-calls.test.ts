@@ -11,6 +11,7 @@ import { openStore } from '#store/open-store.ts'
 import { type Desk, deskOf, signIn, tryCard } from '#test/support/bad-input/desk.ts'
 import { folderWith, TYPED, WRITTEN } from '#test/support/bank-bench.ts'
 import { fixedSecretStore, testClock } from '#test/support/till/fixed-ports.ts'
+import '#test/support/quick-hashes.ts'
 
 const asItIs = (bytes: Uint8Array) => bytes
 const open: Desk[] = []

@@ -9,6 +9,7 @@ import { readTillOptions } from '#main/till-options.ts'
 import { openStore } from '#store/open-store.ts'
 import { deskOf, signIn } from '#test/support/bad-input/desk.ts'
 import { fixedSecretStore, testClock } from '#test/support/till/fixed-ports.ts'
+import '#test/support/quick-hashes.ts'
 
 /** Goal: the program just installed, without settings and without a device, opens for training and sells. */
 it('opens without any setting, sells for cash, and says what a card would need', async () => {

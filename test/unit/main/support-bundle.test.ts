@@ -13,6 +13,7 @@ import { tarOf } from '#main/support/tar-file.ts'
 import { readTillOptions } from '#main/till-options.ts'
 import { type Desk, deskOf } from '#test/support/bad-input/desk.ts'
 import { needlesOfPan, searchFiles } from '../../../tools/tour/card-data-search.ts'
+import '#test/support/quick-hashes.ts'
 
 const PAN = '4111111111111111'
 const open: Desk[] = []
