@@ -98,17 +98,19 @@ const COUNTS = `payment.kind = 'approved' AND +payment.acquirer_id = @acquirerId
 
 /**
  * The payments of a batch, as a table: approved and not given back; asked online in this batch, or told of afterwards in
- * it; perhaps by one host only. Both parts begin at the batch, so that a look costs what the batch holds and not what
- * the till has ever sold; nothing in it needs a table of its own.
+ * it; of one host only where one is given. Both parts begin at the batch, so that a look costs what the batch holds and not what
+ * the till has ever sold; nothing in it needs a table of its own. Which host it was is read where it is asked for only.
  */
-export const PAYMENTS_OF_BATCH = `(
-  SELECT payment.*, json_extract(payment.state, '$.via') AS via FROM payment
+export const paymentsOfBatch = (via: HostRole | undefined): string => `(
+  SELECT payment.* FROM payment
   WHERE payment.acquirer_id = @acquirerId AND batch_number = @batchNumber AND ${COUNTS}
     AND NOT EXISTS (SELECT 1 FROM offline_sale WHERE payment_id = payment.id)
+    ${via === undefined ? '' : "AND json_extract(payment.state, '$.via') = @via"}
   UNION ALL
-  SELECT payment.*, coalesce(offline_sale.via, json_extract(payment.state, '$.via')) AS via
+  SELECT payment.*
   FROM offline_sale CROSS JOIN payment ON payment.id = payment_id
   WHERE offline_sale.batch_number = @batchNumber AND offline_sale.state = 'settled' AND ${COUNTS}
+    ${via === undefined ? '' : "AND coalesce(offline_sale.via, json_extract(payment.state, '$.via')) = @via"}
 )`
 
 interface UploadRow {
@@ -122,8 +124,8 @@ interface UploadRow {
 function uploadItems(db: ReadableDb, { acquirerId, number }: BatchKey, via: HostRole | undefined): StoredUpload[] {
   const sql = `SELECT id, payment.number, sale_id, payment.state, EXISTS (SELECT 1 FROM uploaded_sale
       WHERE uploaded_sale.acquirer_id = @acquirerId AND uploaded_sale.batch_number = @batchNumber AND payment_id = payment.id) AS acknowledged
-    FROM ${PAYMENTS_OF_BATCH} AS payment WHERE @via IS NULL OR via = @via ORDER BY sequence`
-  return allRows<UploadRow>(db, sql, { acquirerId, batchNumber: number, via: via ?? null }).map((row) => ({
+    FROM ${paymentsOfBatch(via)} AS payment ORDER BY sequence`
+  return allRows<UploadRow>(db, sql, { acquirerId, batchNumber: number, ...(via && { via }) }).map((row) => ({
     payment: { id: row.id, number: row.number, saleId: row.sale_id, state: JSON.parse(row.state) },
     isAcknowledged: row.acknowledged === 1,
   }))

@@ -29,9 +29,20 @@ export function writeCounter(db: WritableDb, name: CounterName, value: number): 
 
 /** Adds `step` and answers the new value. */
 export function advanceCounter(db: WritableDb, name: CounterName, step = 1): number {
-  const value = readCounter(db, name) + step
-  writeCounter(db, name, value)
-  return value
+  return moved(db, name, step, 'value + excluded.value')
+}
+
+/** Goes on to the next number of 1 to `last`, and from there to 1 again. */
+export function turnCounter(db: WritableDb, name: CounterName, last: number): number {
+  return moved(db, name, 1, `value % ${last} + 1`)
+}
+
+/** One statement, as it is asked for several times in each payment. */
+function moved(db: WritableDb, name: CounterName, first: number, next: string): number {
+  const sql = `INSERT INTO counter VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = ${next} RETURNING value`
+  const row = oneRow<{ value: number }>(db, sql, name, first)
+  if (row === null) throw new Error(`the counter ${name} was not kept`)
+  return row.value
 }
 
 /** The till's number in `2-004318`; 1 until the shop is set up. */

@@ -11,8 +11,8 @@ import type {
   StoredPayment,
 } from '#payment/ports/payment-journal.port.ts'
 import type { SecretStorePort } from '#payment/ports/secret-store.port.ts'
-import { createAdvices, PAYMENTS_OF_BATCH } from './advices.repository.ts'
-import { advanceCounter, readCounter, tillNumber, writeCounter } from './counters.ts'
+import { createAdvices, paymentsOfBatch } from './advices.repository.ts'
+import { advanceCounter, tillNumber, turnCounter, writeCounter } from './counters.ts'
 import {
   allRows,
   change,
@@ -124,11 +124,8 @@ function story(db: ReadableDb, paymentId: string): JournalRecord[] {
 
 /** 000000 is no STAN (ISO 8583 DE11 identifies a message within its batch). */
 function nextStan(db: WritableDb, acquirerId: string): string {
-  if (readCounter(db, `stans-in-batch:${acquirerId}`) >= STAN_MAX) throw new Error('no STAN is left in this batch')
-  advanceCounter(db, `stans-in-batch:${acquirerId}`)
-  const value = (readCounter(db, `stan:${acquirerId}`) % STAN_MAX) + 1
-  writeCounter(db, `stan:${acquirerId}`, value)
-  return String(value).padStart(NUMBER_DIGITS, '0')
+  if (advanceCounter(db, `stans-in-batch:${acquirerId}`) > STAN_MAX) throw new Error('no STAN is left in this batch')
+  return String(turnCounter(db, `stan:${acquirerId}`, STAN_MAX)).padStart(NUMBER_DIGITS, '0')
 }
 
 const BATCHES = 'SELECT acquirer_id AS acquirerId, number, opened_at AS openedAt, state FROM batch'
@@ -204,8 +201,8 @@ function batchTotals(
             coalesce(sum(amount_minor) FILTER (WHERE operation <> 'refund'), 0) AS debitMinor,
             count(*) FILTER (WHERE operation = 'refund') AS creditCount,
             coalesce(sum(amount_minor) FILTER (WHERE operation = 'refund'), 0) AS creditMinor
-     FROM ${PAYMENTS_OF_BATCH} WHERE @via IS NULL OR via = @via GROUP BY 1 ORDER BY 1`,
-    { acquirerId, batchNumber: number, via: via ?? null },
+     FROM ${paymentsOfBatch(via)} GROUP BY 1 ORDER BY 1`,
+    { acquirerId, batchNumber: number, ...(via && { via }) },
   )
   return Object.fromEntries(
     rows.map(({ scheme, debitCount, debitMinor, creditCount, creditMinor }) => [

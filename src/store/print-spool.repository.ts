@@ -2,17 +2,15 @@ import type { Confirmation } from '#contract/views/printer-settings-view.ts'
 import type { PaperDecision, PrintJobKind, PrintJobState } from '#contract/views/sale-view.ts'
 import type { NewPrintJob } from '#till/ports/commit-paid-sale.port.ts'
 import type { PaperShelfPort } from '#till/ports/paper-shelf.port.ts'
-import type { PrintedOn, PrintSpoolPort, SpooledJob, SpoolMoveMore, SpoolShare } from '#till/ports/print-spool.port.ts'
-import {
-  allRows,
-  change,
-  changeOne,
-  inTransaction,
-  oneRow,
-  type ReadableDb,
-  reading,
-  type WritableDb,
-} from './database.ts'
+import type {
+  PrintedOn,
+  PrintSpoolPort,
+  QueuedJob,
+  SpooledJob,
+  SpoolMoveMore,
+  SpoolShare,
+} from '#till/ports/print-spool.port.ts'
+import { allRows, change, inTransaction, oneRow, type ReadableDb, reading, type WritableDb } from './database.ts'
 
 export interface JobRow {
   readonly id: string
@@ -33,13 +31,13 @@ export interface JobRow {
   readonly confirmed_by: Confirmation | null
 }
 
-/** queued ──► sending ──► printed | not-printed | unknown;  sending ──► queued where no byte of it left */
-const MOVES: Readonly<Record<PrintJobState, readonly PrintJobState[]>> = {
-  queued: ['sending'],
-  sending: ['queued', 'printed', 'not-printed', 'unknown'],
-  'not-printed': [],
-  printed: [],
-  unknown: [],
+/** From where each is reached. queued ──► sending ──► printed | not-printed | unknown;  sending ──► queued where no byte of it left */
+const FROM: Readonly<Record<PrintJobState, string>> = {
+  queued: "'sending'",
+  sending: "'queued'",
+  printed: "'sending'",
+  'not-printed': "'sending'",
+  unknown: "'sending'",
 }
 
 /** Named as the partial index `print_job_open` names it: without it every look would read all papers ever printed. */
@@ -57,6 +55,11 @@ export function createPrintSpool(db: ReadableDb, now: () => string): PrintSpoolP
     queuedJobs: async (share) => {
       const { where, values } = ofShare(share)
       return jobs(`state = 'queued' AND ${OPEN} AND ${where} ORDER BY sequence`, ...values)
+    },
+    queue: async (share) => {
+      const { where, values } = ofShare(share)
+      const sql = `SELECT id, kind, at, device_id AS deviceId FROM print_job WHERE state = 'queued' AND ${OPEN} AND ${where}`
+      return reading(db, () => allRows<QueuedJob>(db, `${sql} ORDER BY sequence`, ...values))
     },
     job: async (id) => jobs('id = ?', id)[0] ?? null,
     jobsOfSale: async (saleId) => jobs('sale_id = ? ORDER BY sequence', saleId),
@@ -175,52 +178,35 @@ function move(
   now: string,
   { digestHex, printedOn, confirmedBy }: SpoolMoveMore = {},
 ): void {
-  const found = oneRow<Pick<JobRow, 'state'>>(db, 'SELECT state FROM print_job WHERE id = ?', id)
-  if (found === null) throw new Error('this print job is not in the spool')
-  if (!MOVES[found.state].includes(state)) throw new Error(`a ${found.state} print job cannot become ${state}`)
-  changeOne(
-    db,
-    'UPDATE print_job SET state = ?, moved_at = ?, digest_hex = coalesce(?, digest_hex), confirmed_by = ? WHERE id = ?',
-    state,
-    now,
-    digestHex ?? null,
-    confirmedBy ?? null,
-    id,
-  )
+  const moved = [state, now, digestHex ?? null, confirmedBy ?? null]
+  const on = printedOn === undefined ? [] : [printedOn.id, printedOn.alias, printedOn.isStandIn ? 1 : 0]
+  const sql = `UPDATE print_job SET state = ?, moved_at = ?, digest_hex = coalesce(?, digest_hex), confirmed_by = ?
+      ${printedOn === undefined ? '' : ', printer_id = ?, printer_alias = ?, is_stand_in = ?'}
+    WHERE id = ? AND state IN (${FROM[state]})`
+  if (change(db, sql, ...moved, ...on, id) !== 1) throw cannotMove(db, id, state)
   if (state === 'unknown')
     change(db, `INSERT OR IGNORE INTO half_paper ${PRINTER_OF_JOB} AND printer_id IS NOT NULL`, id)
   // A kick goes past what is in the printer, and ends no half of it.
   if (state === 'printed')
     change(db, `DELETE FROM half_paper WHERE printer_id = (${PRINTER_OF_JOB} AND kind <> 'drawer')`, id)
-  if (printedOn === undefined) return
-  changeOne(
-    db,
-    'UPDATE print_job SET printer_id = ?, printer_alias = ?, is_stand_in = ? WHERE id = ?',
-    printedOn.id,
-    printedOn.alias,
-    printedOn.isStandIn ? 1 : 0,
-    id,
-  )
+}
+
+function cannotMove(db: ReadableDb, id: string, state: PrintJobState): Error {
+  const found = oneRow<Pick<JobRow, 'state'>>(db, 'SELECT state FROM print_job WHERE id = ?', id)
+  if (found === null) return new Error('this print job is not in the spool')
+  return new Error(`a ${found.state} print job cannot become ${state}`)
 }
 
 function counts(db: ReadableDb, share: SpoolShare | undefined): Awaited<ReturnType<PrintSpoolPort['counts']>> {
   const { where, values } = ofShare(share)
-  const open = oneRow<{ queued: number; unknown: number; unknownAt: string | null }>(
+  const open = oneRow<Awaited<ReturnType<PrintSpoolPort['counts']>>>(
     db,
     `SELECT coalesce(sum(state IN ('queued', 'sending')), 0) AS queued, coalesce(sum(state = 'unknown'), 0) AS unknown,
-       max(CASE WHEN state = 'unknown' AND printer_id IS NULL THEN moved_at END) AS unknownAt
+       max(CASE WHEN state = 'unknown' AND printer_id IS NULL THEN moved_at END) AS lastUnknownAt,
+       (SELECT moved_at FROM print_job WHERE state = 'printed' AND ${where} ORDER BY moved_at DESC LIMIT 1) AS lastPrintedAt
      FROM print_job WHERE ${OPEN} AND ${where}`,
     ...values,
-  )
-  const printed = oneRow<{ at: string }>(
-    db,
-    `SELECT moved_at AS at FROM print_job WHERE state = 'printed' AND ${where} ORDER BY moved_at DESC LIMIT 1`,
     ...values,
   )
-  return {
-    queued: open?.queued ?? 0,
-    unknown: open?.unknown ?? 0,
-    lastPrintedAt: printed?.at ?? null,
-    lastUnknownAt: open?.unknownAt ?? null,
-  }
+  return open ?? { queued: 0, unknown: 0, lastPrintedAt: null, lastUnknownAt: null }
 }

@@ -1,6 +1,6 @@
 import { LIMITS } from '#contract/limits.ts'
 import type { ChargeWanted, ClosedReversal, EarlierCharge, RaisedAnswer } from '#payment/ports/payment-journal.port.ts'
-import { readCounter } from './counters.ts'
+import type { CounterName } from './counters.ts'
 import { allRows, oneRow, type ReadableDb } from './database.ts'
 import { CLOSED_AS_CHARGED } from './original-claims.ts'
 import { TICKET_MINOR } from './ticket-part.ts'
@@ -14,7 +14,7 @@ const TAKEN_BACK = `(recent.kind = 'outcome-unknown' AND recent.state ->> '$.rea
 
 /**
  * The same masked card and amount, tip and cash or not, among the newest payments. A till takes far fewer cards within the window than
- * `LIMITS.recentPayments`, so that no index is needed, and a clock that was put back hides nothing.
+ * `LIMITS.recentPayments`, and a clock that was put back hides nothing. Looked through are those of cards that end alike.
  */
 export function earlierCharge(db: ReadableDb, wanted: ChargeWanted): EarlierCharge | null {
   const row = oneRow<Omit<EarlierCharge, 'isCertain'> & { readonly isCertain: number }>(
@@ -23,7 +23,9 @@ export function earlierCharge(db: ReadableDb, wanted: ChargeWanted): EarlierChar
             coalesce(recent.state ->> '$.approvedAt', recent.started_at) AS chargedAt
      FROM payment AS recent
      LEFT JOIN paid_sale ON paid_sale.id = recent.sale_id
-     WHERE recent.sequence >= ${oldestOf('payment')} AND (recent.kind IN ('approved', 'outcome-unknown') OR recent.${CLOSED_AS_CHARGED})
+     WHERE recent.sequence IN (SELECT sequence FROM payment_search
+         WHERE card_tail = substr(@maskedPan, -4) AND sequence >= ${oldestOf('payment')})
+       AND (recent.kind IN ('approved', 'outcome-unknown') OR recent.${CLOSED_AS_CHARGED})
        AND (recent.amount_minor = @amountMinor OR ${TICKET_MINOR('recent')} = @ticketMinor)
        AND recent.currency = @currency AND recent.state ->> '$.card.maskedPan' = @maskedPan AND chargedAt >= @sinceAt
        AND recent.operation NOT IN ('refund', 'activation', 'load') AND NOT (${TAKEN_BACK})
@@ -63,6 +65,8 @@ function formerRequest(db: ReadableDb, wanted: object): string | null {
   return row?.id ?? null
 }
 
+const lastNamed = (counter: CounterName): string => `coalesce((SELECT value FROM counter WHERE name = '${counter}'), 0)`
+
 /** The counter stands at the last record that a Z has named, so that a day's own records are read, and no more. */
 export function raisedAnswers(db: ReadableDb): RaisedAnswer[] {
   // Each half has an index of its own.
@@ -71,11 +75,10 @@ export function raisedAnswers(db: ReadableDb): RaisedAnswer[] {
   ) => `SELECT journal.sequence AS sequence, journal.at, payment.id AS paymentId, payment.number AS paymentNumber,
       coalesce(journal.body ->> '$.chargedMinor', payment.amount_minor) AS amountMinor
     FROM journal JOIN payment ON payment.id = journal.payment_id
-    WHERE journal.sequence > @named AND journal.kind = '${kind}' AND journal.body ->> '$.raised'`
+    WHERE journal.sequence > ${lastNamed('late-answers-named')} AND journal.kind = '${kind}' AND journal.body ->> '$.raised'`
   return allRows<RaisedAnswer>(
     db,
     `${half('late-host-answered')} UNION ALL ${half('late-terminal-answered')} ORDER BY sequence`,
-    { named: readCounter(db, 'late-answers-named') },
   )
 }
 
@@ -85,11 +88,10 @@ export function closedByHand(db: ReadableDb): ClosedReversal[] {
     `SELECT journal.sequence AS sequence, payment.number AS paymentNumber, journal.body ->> '$.word' AS word, journal.body ->> '$.by' AS by,
             coalesce(reversal.amount_minor, payment.amount_minor) - coalesce(reversal.remaining_minor, 0) AS amountMinor
      FROM journal JOIN payment ON payment.id = journal.payment_id JOIN reversal ON reversal.payment_id = payment.id
-     WHERE journal.sequence > @named AND journal.kind = 'closed-by-hand'
+     WHERE journal.sequence > ${lastNamed('closed-by-hand-named')} AND journal.kind = 'closed-by-hand'
      UNION ALL SELECT journal.sequence, payment.number, journal.body ->> '$.word', journal.body ->> '$.by', payment.amount_minor
      FROM journal JOIN payment ON payment.id = journal.payment_id
-     WHERE journal.sequence > @named AND journal.kind = 'terminal-read'
+     WHERE journal.sequence > ${lastNamed('closed-by-hand-named')} AND journal.kind = 'terminal-read'
        AND journal.body ->> '$.word' IN ('charged', 'not-charged') ORDER BY sequence`,
-    { named: readCounter(db, 'closed-by-hand-named') },
   )
 }

@@ -46,7 +46,7 @@ import {
   printSignatureSlip,
 } from './papers/print-card-papers.ts'
 import { chosenPrinter } from './papers/printer-choice.ts'
-import { refreshPapers } from './papers/refresh-papers.ts'
+import { papersInStep } from './papers/refresh-papers.ts'
 import { printTerminalSlip, type TerminalLines } from './papers/terminal-slip.ts'
 import type {
   ApprovedCardPart,
@@ -251,7 +251,7 @@ export async function createTill(options: TillOptions): Promise<Till> {
       }),
     receiveTicket: (ticket) => context.queue.run(() => receiveTicket(context, ticket)),
     personalData: (customerId) => personalData(context, customerId),
-    printJobsChanged: () => context.queue.run(() => refreshPapers(context)),
+    printJobsChanged: papersInStep(context),
     fiscalState: () => ({
       state: memory.fiscalBroken ? 'broken' : 'verified',
       lastNumber: memory.lastTicketNumber,

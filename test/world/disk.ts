@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import BetterSqlite from 'better-sqlite3'
 import { CatalogueFailure } from '#contract/result.ts'
 import type { SecretStorePort } from '#payment/ports/secret-store.port.ts'
-import type { ReadableDb } from '#store/database.ts'
+import { allRows, type ReadableDb } from '#store/database.ts'
 import { MIGRATIONS } from '#store/migrations/migrations.ts'
 import { assembleStore, type Store } from '#store/open-store.ts'
 import { seedShop } from '#till/seed/seed-shop.ts'
@@ -26,7 +26,7 @@ export class Disk {
 
   /** One value of one row, or null; for whoever looks at the disk from outside. */
   look<Row>(sql: string, ...values: readonly unknown[]): Row[] {
-    return this.#statement(sql).all(...values) as Row[]
+    return allRows<Row>(this.db, sql, ...values)
   }
 
   close(): void {
@@ -37,16 +37,7 @@ export class Disk {
   tear(write: (db: ReadableDb) => void, perMille: number): void {
     const torn = tornImage(this.db.serialize(), write, perMille)
     this.db.close()
-    this.#statements.clear()
     this.db = openImage(torn)
-  }
-
-  readonly #statements = new Map<string, BetterSqlite.Statement<unknown[]>>()
-
-  #statement(sql: string): BetterSqlite.Statement<unknown[]> {
-    const known = this.#statements.get(sql) ?? this.db.prepare<unknown[]>(sql)
-    this.#statements.set(sql, known)
-    return known
   }
 }
 

@@ -109,6 +109,9 @@ function settled(): Promise<void> {
 export class WallClock {
   readonly #time: VirtualTime
   #aheadMs = 0
+  /** Asked for many times at one moment. */
+  #lastMs = Number.NaN
+  #last = ''
 
   constructor(time: VirtualTime) {
     this.#time = time
@@ -119,7 +122,12 @@ export class WallClock {
   }
 
   now(): string {
-    return new Date(START_MS + this.#time.nowMs + this.#aheadMs).toISOString()
+    const nowMs = START_MS + this.#time.nowMs + this.#aheadMs
+    if (nowMs !== this.#lastMs) {
+      this.#lastMs = nowMs
+      this.#last = new Date(nowMs).toISOString()
+    }
+    return this.#last
   }
 
   local(iso: string): { readonly date: string; readonly time: string } {

@@ -6,7 +6,14 @@ import type { PrintJobState } from '#contract/views/sale-view.ts'
 import type { LaidOutTicket } from '#contract/views/ticket-view.ts'
 import type { StatusView } from '#contract/views/till-view.ts'
 import type { ClockPort } from '#payment/ports/clock.port.ts'
-import type { PrintedOn, PrintSpoolPort, SpooledJob, SpoolMoveMore, SpoolShare } from '#till/ports/print-spool.port.ts'
+import type {
+  PrintedOn,
+  PrintSpoolPort,
+  QueuedJob,
+  SpooledJob,
+  SpoolMoveMore,
+  SpoolShare,
+} from '#till/ports/print-spool.port.ts'
 import { drawerKick, type EscposEncoder, encoderOf } from './escpos-encoder.ts'
 import { endOf, HeldJobs, type PaperEnd } from './held-jobs.ts'
 import type { PrinterHindrance } from './printer-trouble.ts'
@@ -176,27 +183,27 @@ class Worker implements SpoolWorker {
   async #turn(): Promise<void> {
     this.#rest.begin()
     await this.#settleEnded()
-    const queued = await this.#spool.queuedJobs(this.#share())
+    const queued = await this.#spool.queue(this.#share())
     await this.#count()
     const stale = queued.find((job) => isKick(job) && this.#isStale(job))
     if (stale !== undefined) return this.#giveUp(stale)
-    const { job, hindrance } = await this.#next(queued)
+    const { next, hindrance } = await this.#next(queued)
     if (this.#isStopping) return
     if (hindrance === 'absent') {
       this.#show({ state: 'absent', failure: null })
       return this.#rest.sleep(LIMITS.printerIdleCheckMs)
     }
-    if (job === undefined || hindrance !== null) this.#isRefusing = false
+    if (next === undefined || hindrance !== null) this.#isRefusing = false
     this.#report(hindrance)
     if (hindrance === 'PRINTER_UNREACHABLE') return this.#rest.pause()
     if (!this.#isRefusing) this.#rest.startOver()
-    if (job === undefined) {
+    if (next === undefined) {
       if (this.#held.isEmpty) await this.#printer.close()
       return this.#rest.sleep(LIMITS.printerIdleCheckMs)
     }
     // A person may have cancelled it meanwhile, or sent it to another printer.
-    const found = await this.#spool.job(job.id)
-    if (found?.state !== 'queued' || found.deviceId !== job.deviceId) return
+    const job = await this.#spool.job(next.id)
+    if (job?.state !== 'queued' || job.deviceId !== next.deviceId) return
     if (isKick(job) && this.#kicksNow(hindrance)) return this.#kickNow(job)
     if (hindrance === null) return this.#send(job)
     await this.#rest.sleep(LIMITS.printerHeldCheckMs)
@@ -204,8 +211,8 @@ class Worker implements SpoolWorker {
 
   /** The job of this turn, and what hinders the printer that it would go to. */
   async #next(
-    queued: readonly SpooledJob[],
-  ): Promise<{ readonly job?: SpooledJob; readonly hindrance: PrinterHindrance | 'absent' | null }> {
+    queued: readonly QueuedJob[],
+  ): Promise<{ readonly next?: QueuedJob; readonly hindrance: PrinterHindrance | 'absent' | null }> {
     // The drawer first: a cashier with change in hand must not wait for a ticket that waits for paper.
     const kick = queued.find(isKick)
     const paper = queued.find((job) => !isKick(job))
@@ -213,10 +220,10 @@ class Worker implements SpoolWorker {
       // It hangs on its own printer: another one opens nothing.
       const hindrance = await this.#printer.prepare(false)
       const canOpen = hindrance === null || (hindrance !== 'PRINTER_UNREACHABLE' && this.#kicksNow(hindrance))
-      if (canOpen || paper === undefined) return { job: kick, hindrance }
+      if (canOpen || paper === undefined) return { next: kick, hindrance }
     }
     const hindrance = await this.#printer.prepare(paper !== undefined)
-    return { hindrance, ...(paper && { job: paper }) }
+    return { hindrance, ...(paper && { next: paper }) }
   }
 
   async #send(job: SpooledJob): Promise<void> {
@@ -320,14 +327,14 @@ class Worker implements SpoolWorker {
   }
 
   /** A job that will not be sent: it passes through `sending`, as every move does, without a byte. */
-  async #giveUp(job: SpooledJob): Promise<void> {
+  async #giveUp(job: QueuedJob): Promise<void> {
     await this.#spool.move(job.id, 'sending')
     await this.#persist(job.id, 'not-printed')
     await this.#count()
     this.#onChange()
   }
 
-  #isStale(job: SpooledJob): boolean {
+  #isStale(job: QueuedJob): boolean {
     return Date.parse(this.#clock.now()) - Date.parse(job.at) > LIMITS.drawerKickAgeMaxMs
   }
 
@@ -367,8 +374,8 @@ class Worker implements SpoolWorker {
 }
 
 /** It opens the drawer, and is no paper. */
-function isKick({ document }: SpooledJob): boolean {
-  return document.kind === 'drawer'
+function isKick({ kind }: QueuedJob): boolean {
+  return kind === 'drawer'
 }
 
 /** Unlike that of any other job, those of an earlier run of the program too: a late answer is not taken for this one's. */

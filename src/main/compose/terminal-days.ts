@@ -50,16 +50,17 @@ export function terminalMatters(
     reference: `${intent.number} ${intent.terminal?.alias ?? ''}`.trimEnd(),
     ...(intent.terminal && { terminalId: intent.terminal.id }),
   }))
-  const sums = till.slice('day').terminals ?? []
   const ending = terminals.days.ending().map(({ id }) => id)
   const notEnded = terminals.days
     .newest()
     .filter(({ terminalId, state }) => state !== 'done' && ending.includes(terminalId))
-    .map(({ terminalId, alias }) => ({
-      kind: 'terminal-day-end' as const,
-      amountMinor: sums.find(({ id }) => id === terminalId)?.amountMinor ?? 0,
-      reference: alias,
-      terminalId,
-    }))
-  return [...doubts, ...notEnded]
+  if (notEnded.length === 0) return doubts
+  const sums = till.slice('day').terminals ?? []
+  const named = notEnded.map(({ terminalId, alias }) => ({
+    kind: 'terminal-day-end' as const,
+    amountMinor: sums.find(({ id }) => id === terminalId)?.amountMinor ?? 0,
+    reference: alias,
+    terminalId,
+  }))
+  return [...doubts, ...named]
 }

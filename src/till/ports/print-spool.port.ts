@@ -34,6 +34,9 @@ export interface SpooledJob {
   readonly confirmedBy?: Confirmation | null
 }
 
+/** What there is to know of a paper that waits before its turn comes. */
+export type QueuedJob = Pick<SpooledJob, 'id' | 'kind' | 'deviceId' | 'at'>
+
 /** What is noted with a move of a job. */
 export interface SpoolMoveMore {
   readonly digestHex?: string
@@ -59,6 +62,8 @@ export interface SpoolCounts {
 export interface PrintSpoolPort {
   /** Queued jobs, oldest first; of all printers where no share is given, as below. */
   queuedJobs(share?: SpoolShare): Promise<SpooledJob[]>
+  /** The same without their documents: it costs little however much waits, as while a printer is out of paper. */
+  queue(share?: SpoolShare): Promise<QueuedJob[]>
   job(id: string): Promise<SpooledJob | null>
   jobsOfSale(saleId: string): Promise<SpooledJob[]>
   /** All kinds and states, newest first. */

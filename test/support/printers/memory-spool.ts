@@ -21,6 +21,10 @@ export class MemorySpool implements PrintSpoolPort {
     return this.#of(share).filter(({ state }) => state === 'queued')
   }
 
+  async queue(share?: SpoolShare) {
+    return this.queuedJobs(share)
+  }
+
   async job(id: string) {
     return this.#jobs.find((job) => job.id === id) ?? null
   }
