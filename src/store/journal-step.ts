@@ -38,20 +38,49 @@ export function appendRecord(
   change(db, sql, paymentId, saleId, at, kind, JSON.stringify(body))
 }
 
-function writePayment(db: WritableDb, { state, paymentId }: JournalStep): void {
+/** Every step but the first finds its payment there. */
+function writePayment(db: WritableDb, step: JournalStep): void {
+  const { state, paymentId } = step
   const { intent } = state
   const card = 'card' in state ? state.card : 'result' in state ? state.result : null
   const request = 'request' in state ? (state.request ?? null) : null
+  const written = change(
+    db,
+    `UPDATE payment SET kind = ?, final = ?, scheme = ?, acquirer_id = coalesce(?, acquirer_id),
+                        batch_number = coalesce(?, batch_number), state = ? WHERE id = ?`,
+    state.kind,
+    isFinalPayment(state) ? 1 : 0,
+    card?.scheme ?? null,
+    request?.acquirerId ?? null,
+    request?.batchNumber ?? null,
+    JSON.stringify(state),
+    paymentId,
+  )
+  if (written === 0) addPayment(db, step, { scheme: card?.scheme ?? null, request })
+  else if (intent.askedMinor !== undefined) {
+    // Every search and total goes by what was charged; a step that changes nothing else leaves the index alone.
+    const sql = 'UPDATE payment SET amount_minor = ? WHERE id = ? AND amount_minor <> ?'
+    change(db, sql, intent.amountMinor, paymentId, intent.amountMinor)
+  }
+}
+
+interface Asked {
+  readonly acquirerId: string
+  readonly batchNumber: string
+}
+
+function addPayment(
+  db: WritableDb,
+  { state, paymentId }: JournalStep,
+  { scheme, request }: { readonly scheme: string | null; readonly request: Asked | null },
+): void {
+  const { intent } = state
   change(
     db,
     `INSERT INTO payment (id, number, sale_id, acquirer_id, batch_number, idempotency_key, kind, final, scheme, amount_minor,
                           currency, started_at, operation, original_id, state)
      VALUES (@id, @number, @saleId, @acquirerId, @batchNumber, @idempotencyKey, @kind, @final, @scheme, @amountMinor,
-             @currency, @startedAt, @operation, @originalId, @state)
-     ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, final = excluded.final, scheme = excluded.scheme,
-                                    acquirer_id = coalesce(excluded.acquirer_id, acquirer_id),
-                                    batch_number = coalesce(excluded.batch_number, batch_number),
-                                    state = excluded.state`,
+             @currency, @startedAt, @operation, @originalId, @state)`,
     {
       id: paymentId,
       number: intent.number,
@@ -61,7 +90,7 @@ function writePayment(db: WritableDb, { state, paymentId }: JournalStep): void {
       idempotencyKey: intent.idempotencyKey,
       kind: state.kind,
       final: isFinalPayment(state) ? 1 : 0,
-      scheme: card?.scheme ?? null,
+      scheme,
       amountMinor: intent.amountMinor,
       currency: intent.currency,
       startedAt: intent.startedAt,
@@ -70,9 +99,4 @@ function writePayment(db: WritableDb, { state, paymentId }: JournalStep): void {
       state: JSON.stringify(state),
     },
   )
-  if (intent.askedMinor !== undefined) {
-    // Every search and total goes by what was charged; a step that changes nothing else leaves the index alone.
-    const sql = 'UPDATE payment SET amount_minor = ? WHERE id = ? AND amount_minor <> ?'
-    change(db, sql, intent.amountMinor, paymentId, intent.amountMinor)
-  }
 }

@@ -1,33 +1,47 @@
 import { LIMITS } from '#contract/limits.ts'
-import type { StoredPayment, StoredReservation } from '#payment/ports/payment-journal.port.ts'
-import { allRows, oneRow, type ReadableDb } from './database.ts'
+import type { StoredReservation } from '#payment/ports/payment-journal.port.ts'
+import { allRows, type ReadableDb } from './database.ts'
 import { type ReversalRow, storedReversal } from './reversal-rows.ts'
 
-interface ReservationRow {
+interface PaymentColumns {
   readonly id: string
-  readonly number: string
-  readonly sale_id: string
-  readonly state: string
+  readonly payment_number: string
+  readonly payment_sale_id: string
+  readonly payment_state: string
 }
 
+/** Without a reversal its columns are all null. */
+type ReservationRow = PaymentColumns & (ReversalRow | { readonly [Column in keyof ReversalRow]: null })
+
 const RESERVATION = "operation = 'pre-authorisation'"
-/** Held, being let go of, or with a rest that the bank has not let go of. */
-const OPEN = `(kind IN ('reserved', 'outcome-unknown', 'held-by-terminal') OR (kind IN ('completed', 'reversed') AND EXISTS (
-  SELECT 1 FROM reversal WHERE reversal.payment_id = payment.id AND reversal.state IN ('armed', 'queued', 'parked'))))`
+/** Held, or being let go of; as the index `payment_reservation_held` has it. */
+const HELD = "kind IN ('reserved', 'outcome-unknown', 'held-by-terminal')"
+/** With a rest that the bank has not let go of. */
+const WITH_REST = `SELECT payment.sequence FROM reversal CROSS JOIN payment ON payment.id = reversal.payment_id
+  WHERE reversal.state IN ('armed', 'queued', 'parked') AND payment.${RESERVATION} AND kind IN ('completed', 'reversed')`
 /** Over, but for a rest that the bank has not let go of. */
 const OVER = "kind IN ('completed', 'reversed', 'completed-by-terminal', 'released-by-terminal')"
 
+/** The plus keeps the look to the time asked for: in the order of the table it would go through every reservation there was. */
+const NEWEST_OVER = `SELECT sequence FROM payment WHERE ${RESERVATION} AND ${OVER} AND started_at >= ?
+  ORDER BY +sequence DESC LIMIT ${LIMITS.historyRows}`
+
 /** All that are open, however many: each needs a person or the bank. Of those that are over, the newest. */
 export function reservations(db: ReadableDb, sinceAt: string): StoredReservation[] {
-  const sql = `SELECT id, number, sale_id, state FROM payment WHERE sequence IN (
-      SELECT sequence FROM payment WHERE ${RESERVATION} AND ${OPEN}
-      UNION SELECT sequence FROM (
-        SELECT sequence FROM payment WHERE ${RESERVATION} AND ${OVER} AND started_at >= ?
-        ORDER BY sequence DESC LIMIT ${LIMITS.historyRows}))
-    ORDER BY ${OVER}, sequence DESC`
-  return allRows<ReservationRow>(db, sql, sinceAt).map(({ id, number, sale_id: saleId, state }) => {
-    const payment: StoredPayment = { id, number, saleId, state: JSON.parse(state) }
-    const row = oneRow<ReversalRow>(db, 'SELECT * FROM reversal WHERE payment_id = ?', id)
-    return { payment, reversal: row === null ? null : storedReversal(row) }
-  })
+  const sql = `SELECT payment.id, payment.number AS payment_number, payment.sale_id AS payment_sale_id,
+      payment.state AS payment_state, reversal.*
+    FROM payment LEFT JOIN reversal ON reversal.payment_id = payment.id WHERE payment.sequence IN (
+      SELECT sequence FROM payment WHERE ${RESERVATION} AND ${HELD}
+      UNION ${WITH_REST}
+      UNION SELECT sequence FROM (${NEWEST_OVER}))
+    ORDER BY ${OVER}, payment.sequence DESC`
+  return allRows<ReservationRow>(db, sql, sinceAt).map((row) => ({
+    payment: {
+      id: row.id,
+      number: row.payment_number,
+      saleId: row.payment_sale_id,
+      state: JSON.parse(row.payment_state),
+    },
+    reversal: row.payment_id === null ? null : storedReversal(row),
+  }))
 }

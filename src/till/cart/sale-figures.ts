@@ -30,8 +30,20 @@ export function paidByMinor({
 /** What of a sale its figures follow from. */
 export type FiguredSale = Pick<OpenSale, 'lines' | 'tenders' | 'discount' | 'pricesExcludeVat'>
 
-/** Where prices are without VAT it is added per rate and shared over the lines: their totals make the ticket's in either case. */
+/** Each sale is another object after each change, and its figures are asked for many times between two of them. */
+const figured = new WeakMap<FiguredSale, { readonly shopRates: readonly number[]; readonly figures: SaleFigures }>()
+
+/** Worked out once for each state of a sale. */
 export function saleFigures(sale: FiguredSale, shopRates: readonly number[]): SaleFigures {
+  const known = figured.get(sale)
+  if (known?.shopRates === shopRates) return known.figures
+  const figures = figuresOf(sale, shopRates)
+  figured.set(sale, { shopRates, figures })
+  return figures
+}
+
+/** Where prices are without VAT it is added per rate and shared over the lines: their totals make the ticket's in either case. */
+function figuresOf(sale: FiguredSale, shopRates: readonly number[]): SaleFigures {
   const priced = pricedLines(sale.lines, sale.discount)
   const taxed = sale.lines.map((line, place) => ({ ...line, totalMinor: priced[place]?.totalMinor ?? 0 }))
   const vat = vatRows(taxed, shopRates, sale.pricesExcludeVat)

@@ -218,8 +218,9 @@ describe('the search', () => {
     })
     await fill(payments)
     const kept = opened.db.prepare('SELECT * FROM payment_search ORDER BY sequence').all()
-    opened.db.exec(`DROP TRIGGER payment_search_added; DROP TRIGGER payment_search_moved;
-      DROP TABLE payment_search; DROP VIEW payment_fact`)
+    for (const name of ['added', 'ended', 'read', 'asked', 'answered'])
+      opened.db.exec(`DROP TRIGGER payment_search_${name}`)
+    opened.db.exec('DROP TABLE payment_search; DROP VIEW payment_fact')
     opened.db.exec(MIGRATIONS.find(({ name }) => name === 'payment-search')?.sql ?? '')
     const filled = opened.db.prepare('SELECT * FROM payment_search ORDER BY sequence').all()
     const cashierless = (row: unknown) => ({ ...(row as object), cashier_id: null, cashier_name: null })

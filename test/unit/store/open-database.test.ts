@@ -248,6 +248,7 @@ describe('migrations', () => {
     410: '85222332be9abfd223736b91985b134023d44ddf83d2fe05d4062b35bf9f4a7a',
     420: 'cb864beb6a6c4db4c71e03cf1f377eb2331c25db738a79a074446538b1c2ed9d',
     430: 'cf778a04a78e00f7ff3674787bd8e3f2ca3929a1d5423b7b938a688c8f2ea055',
+    460: '70dc51f9b4b3671e8c4d10b2dd5b916c73686add5360b305e628fffb463acf0b',
   }
 
   test('are frozen, in steps of ten', () => {
