@@ -5,6 +5,7 @@ import './styles/base.css'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/App.tsx'
 import { listenToKeyboard } from './input/keyboard.ts'
+import { listenToPresses } from './input/presses.ts'
 import { followSounds } from './sounds/follow-sounds.ts'
 import { letHear } from './sounds/loudspeaker.ts'
 import { connectTill } from './state/connect-till.ts'
@@ -20,6 +21,7 @@ if (root === null) throw new Error('index.html has no #screen')
 useTillStore.subscribe(({ slices }) => slices && followShopTime(slices.till.timeZone))
 connectTill(window.till, useTillStore)
 listenToKeyboard()
+listenToPresses()
 followSounds(useTillStore, useScreenStore, letHear)
 await startWords('fr')
 createRoot(root).render(<App />)

@@ -10,10 +10,22 @@ const CALLER: Caller = { carrier: 'loopback' }
 const CALL_BINDING = '__tillCall'
 const EVENT_SINK = '__tillEvents'
 
+/**
+ * What goes over the pipe is one text each way. Playwright takes any other value apart and puts it together again, part by part, on
+ * both sides: of a long ticket that takes longer than drawing it.
+ */
+function parsed(request: unknown): unknown {
+  try {
+    return typeof request === 'string' ? JSON.parse(request) : null
+  } catch {
+    return null
+  }
+}
+
 /** What the page's own script finds on `window` before the bundle runs. */
 interface LoopbackWindow {
-  [CALL_BINDING](name: string, request: unknown): Promise<unknown>
-  [EVENT_SINK](events: readonly SliceEvent[]): void
+  [CALL_BINDING](name: string, request: string): Promise<string>
+  [EVENT_SINK](events: string): void
   till: unknown
 }
 
@@ -22,22 +34,25 @@ function defineBridge([names, call, sink]: readonly [readonly string[], string, 
   const page = globalThis as unknown as Record<string, unknown>
   const invoke = page[call] as LoopbackWindow[typeof CALL_BINDING]
   const listeners = new Set<(event: SliceEvent) => void>()
-  const calls = Object.fromEntries(names.map((name) => [name, (request: unknown) => invoke(name, request)]))
+  const ask = async (name: string, request: unknown): Promise<unknown> =>
+    JSON.parse(await invoke(name, JSON.stringify(request ?? null)))
+  const calls = Object.fromEntries(names.map((name) => [name, (request: unknown) => ask(name, request)]))
   const subscribe = (listener: (event: SliceEvent) => void) => {
     const receive = (event: SliceEvent) => listener(event)
     listeners.add(receive)
     return () => void listeners.delete(receive)
   }
   Object.defineProperty(page, sink, {
-    value: (events: readonly SliceEvent[]) => {
-      for (const event of events) for (const listener of [...listeners]) listener(event)
+    value: (events: string) => {
+      for (const event of JSON.parse(events) as readonly SliceEvent[])
+        for (const listener of [...listeners]) listener(event)
     },
   })
   Object.defineProperty(page, 'till', { value: Object.freeze({ ...calls, subscribe }) })
 }
 
 /** Runs in the page. A page that is being loaded has no sink yet and asks for a snapshot when it has one. */
-function deliver([sink, events]: readonly [string, readonly SliceEvent[]]): void {
+function deliver([sink, events]: readonly [string, string]): void {
   const receive = (globalThis as unknown as Record<string, unknown>)[sink]
   if (typeof receive === 'function') receive(events)
 }
@@ -54,7 +69,7 @@ function eventPump(page: Page): (event: SliceEvent) => void {
     while (waiting.length > 0 && !page.isClosed()) {
       const events = waiting
       waiting = []
-      await page.evaluate(deliver, [EVENT_SINK, events] as const).catch(() => {})
+      await page.evaluate(deliver, [EVENT_SINK, JSON.stringify(events)] as const).catch(() => {})
     }
     delivering = false
   }
@@ -81,9 +96,9 @@ export async function openLoopback({
   readonly url: string
 }): Promise<() => void> {
   const { host } = new URL(url)
-  await page.exposeBinding(CALL_BINDING, ({ frame }, name: unknown, request: unknown) => {
+  await page.exposeBinding(CALL_BINDING, async ({ frame }, name: unknown, request: unknown) => {
     const isOurs = frame === page.mainFrame() && URL.canParse(frame.url()) && new URL(frame.url()).host === host
-    return isOurs ? till.dispatch(name, request, CALLER) : fail('IPC_SENDER_REJECTED')
+    return JSON.stringify(isOurs ? await till.dispatch(name, parsed(request), CALLER) : fail('IPC_SENDER_REJECTED'))
   })
   await page.addInitScript(defineBridge, [CALL_NAMES, CALL_BINDING, EVENT_SINK] as const)
   return till.subscribe(eventPump(page))

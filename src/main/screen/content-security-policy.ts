@@ -1,13 +1,10 @@
-import { STYLE_HASHES } from '#renderer/csp-hashes.ts'
-
 /**
- * What the screen may load: its own files, the inline styles it is known to need by their hash, and nothing from
- * anywhere else. `connect-src 'none'` holds with both carriers, because neither is a network to the page.
+ * What the screen may load: its own files, and nothing from anywhere else. `connect-src 'none'` holds with both carriers, because neither is a network to the page.
  */
 export const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
-  ["style-src 'self'", ...STYLE_HASHES].join(' '),
+  "style-src 'self'",
   "img-src 'self'",
   "font-src 'self'",
   "connect-src 'none'",

@@ -1,9 +1,9 @@
 import type { TFunction } from 'i18next'
 import { useEffect, useRef } from 'react'
-import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { errorSentence } from '#contract/errors/catalogue.ts'
 import type { StatusView } from '#contract/views/till-view.ts'
+import { Button } from '../components/Button.tsx'
 import { classNames } from '../components/class-names.ts'
 import { Icon } from '../components/Icon.tsx'
 import type { IconName } from '../components/icons.tsx'
@@ -50,7 +50,6 @@ export function PrinterStatus({ quietClass }: { readonly quietClass: string | un
   return (
     <Button
       className={classNames(styles.figures, mark === null ? quietClass : styles[mark])}
-      preventFocusOnPress
       onPress={() => openPapers(null)}
     >
       <Icon name={icon} size="small" />

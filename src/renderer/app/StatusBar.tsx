@@ -1,9 +1,9 @@
 import type { TFunction } from 'i18next'
-import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { formatAmount } from '#contract/money.ts'
 import type { TerminalView } from '#contract/views/terminal-view.ts'
 import type { StatusView } from '#contract/views/till-view.ts'
+import { Button } from '../components/Button.tsx'
 import { classNames } from '../components/class-names.ts'
 import { Icon } from '../components/Icon.tsx'
 import { setFilter } from '../state/explorer-store.ts'
@@ -79,11 +79,7 @@ function BackupToSee() {
   const { needsLook, restoreReady } = useSlice('backup')
   if (!needsLook && !restoreReady) return null
   return (
-    <Button
-      className={classNames(styles.figures, styles.attention)}
-      preventFocusOnPress
-      onPress={() => openSection('backup')}
-    >
+    <Button className={classNames(styles.figures, styles.attention)} onPress={() => openSection('backup')}>
       <Icon name="shield" size="small" />
       <span>{t('status.backup')}</span>
     </Button>
@@ -105,7 +101,7 @@ function Unresolved({ count }: { readonly count: number }) {
     goTo('explorer')
   }
   return (
-    <Button className={classNames(styles.figures, styles.bad)} preventFocusOnPress onPress={look}>
+    <Button className={classNames(styles.figures, styles.bad)} onPress={look}>
       {words}
     </Button>
   )
@@ -125,11 +121,7 @@ function OfflineFigures() {
     waiting > 0 && oldestAt !== null && waitedFor(t, oldestAt, nowMs),
   ]
   return (
-    <Button
-      className={classNames(styles.figures, lookAt > 0 && styles.attention)}
-      preventFocusOnPress
-      onPress={() => goTo('offline')}
-    >
+    <Button className={classNames(styles.figures, lookAt > 0 && styles.attention)} onPress={() => goTo('offline')}>
       <Icon name={lookAt > 0 ? 'warning' : waiting > 0 ? 'clock' : 'ok'} size="small" />
       <Figure count={waiting}>{words.filter(Boolean).join(' · ')}</Figure>
       {refused > 0 && <Figure count={refused}>{t('status.refused', { count: refused })}</Figure>}
@@ -149,7 +141,6 @@ function Pumps() {
   return (
     <Button
       className={classNames(styles.figures, needsLook && styles.attention)}
-      preventFocusOnPress
       onPress={() => useScreenStore.setState({ panel: 'pumps' })}
     >
       <Icon name={needsLook ? 'warning' : 'pump'} size="small" />

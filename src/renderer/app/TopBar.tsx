@@ -1,5 +1,5 @@
-import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
+import { Button } from '../components/Button.tsx'
 import { classNames } from '../components/class-names.ts'
 import { Icon } from '../components/Icon.tsx'
 import type { IconName } from '../components/icons.tsx'
@@ -93,7 +93,6 @@ function Spaces() {
         <Button
           key={space}
           className={classNames(styles.navItem, space === 'management' && styles.wide)}
-          preventFocusOnPress
           onPress={() => goTo(space)}
           {...(space === (PART_OF[current] ?? current) ? { 'aria-current': 'page' as const } : {})}
         >

@@ -1,6 +1,6 @@
 import type { CSSProperties, ReactNode } from 'react'
-import { Button } from 'react-aria-components'
 import { showToast } from '../state/screen-store.ts'
+import { Button } from './Button.tsx'
 import { classNames } from './class-names.ts'
 import styles from './key.module.css'
 
@@ -57,7 +57,6 @@ export function Key({
     <Button
       className={classNames(styles.key, styles[look], className)}
       onPress={() => (closed ? showToast({ tone: 'closed', text: closed }) : onPress())}
-      preventFocusOnPress
       autoFocus={autoFocus}
       {...(style ? { style } : {})}
       {...(label ? { 'aria-label': label } : {})}

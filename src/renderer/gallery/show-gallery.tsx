@@ -4,6 +4,7 @@ import '../styles/base.css'
 import { createRoot } from 'react-dom/client'
 import { DENSITIES } from '#contract/views/workstation-view.ts'
 import { listenToKeyboard } from '../input/keyboard.ts'
+import { listenToPresses } from '../input/presses.ts'
 import { startWords } from '../words/words.ts'
 import { Gallery, THEMES } from './Gallery.tsx'
 
@@ -17,5 +18,6 @@ if (root === null) throw new Error('gallery.html has no #screen')
 document.documentElement.dataset.theme = one('theme', THEMES)
 document.documentElement.dataset.density = one('density', DENSITIES)
 listenToKeyboard()
+listenToPresses()
 await startWords('en')
 createRoot(root).render(<Gallery />)

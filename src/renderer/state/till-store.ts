@@ -1,5 +1,6 @@
 import { create } from 'zustand'
 import type { SliceEvent, Slices, Snapshot } from '#contract/views/till-view.ts'
+import { withUnchanged } from './with-unchanged.ts'
 
 /** What the till says, and nothing the screen made up. */
 export interface TillState {
@@ -17,10 +18,14 @@ export function withSnapshot(snapshot: Snapshot): TillState {
   return { slices: snapshot.slices, sequence: snapshot.sequence, connected: true }
 }
 
-/** The state after the next event, or null when the event does not follow directly. */
+/**
+ * The state after the next event, or null when the event does not follow directly. What it did not change of a ticket stays the same
+ * object, so that a line more draws one row; of other slices a new object tells that something moved, and what hangs on it is asked anew.
+ */
 export function withEvent(state: TillState, event: SliceEvent): TillState | null {
   if (state.slices === null || event.sequence !== state.sequence + 1) return null
-  return { ...state, slices: { ...state.slices, [event.slice]: event.value }, sequence: event.sequence }
+  const value = event.slice === 'sale' ? withUnchanged(state.slices.sale, event.value) : event.value
+  return { ...state, slices: { ...state.slices, [event.slice]: value }, sequence: event.sequence }
 }
 
 /** The slices, inside the part of the screen that is drawn only once they are there. */

@@ -48,16 +48,16 @@ async function openPage() {
   return { till, page, close }
 }
 
-/** Calls as the bundle does; a name outside the contract goes to the binding below the bridge. */
+/** Calls as the bundle does; a name outside the contract goes to the binding below the bridge, which speaks JSON texts. */
 const callIn = (page: Page, name: string, request: unknown): Promise<Envelope> =>
   page.evaluate(
-    ([name, request]) => {
+    async ([name, request]) => {
       const { till, __tillCall } = globalThis as unknown as {
         till: Record<string, (request: unknown) => Promise<Envelope>>
-        __tillCall: (name: unknown, request: unknown) => Promise<Envelope>
+        __tillCall: (name: unknown, request: string) => Promise<string>
       }
       const known = Object.hasOwn(till, String(name)) ? till[String(name)] : undefined
-      return known ? known(request) : __tillCall(name, request)
+      return known ? known(request) : (JSON.parse(await __tillCall(name, JSON.stringify(request ?? null))) as Envelope)
     },
     [name, request] as const,
   )
@@ -133,12 +133,12 @@ describe('the page over the loopback', () => {
     const { page, till, close } = await openPage()
     await page.goto('about:blank')
     const answer = await page.evaluate(() =>
-      (globalThis as unknown as { __tillCall(name: string, request: object): Promise<unknown> }).__tillCall(
+      (globalThis as unknown as { __tillCall(name: string, request: string): Promise<string> }).__tillCall(
         'till.snapshot',
-        {},
+        '{}',
       ),
     )
-    expect(answer).toEqual({ ok: false, error: { code: 'IPC_SENDER_REJECTED' } })
+    expect(JSON.parse(answer)).toEqual({ ok: false, error: { code: 'IPC_SENDER_REJECTED' } })
     expect(till.calls).toEqual([])
     await close()
   })

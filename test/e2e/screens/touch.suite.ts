@@ -1,7 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { saleOf } from '#test/support/renderer/sample-shop.ts'
+import { SAMPLE_SALE, saleOf } from '#test/support/renderer/sample-shop.ts'
 import { isAct, screenHands } from '#test/support/renderer/screen-hands.ts'
 import type { OpenScreen } from '#test/support/renderer/screen-rig.ts'
+
+/** Longer than a browser calls a press. */
+const RESTING_MS = 800
+const LONG_TICKET = 200
 
 /** A sale and a count without a keyboard; and what is on the screen is what the till says, whatever happens in between. */
 export function touchSuite(open: () => OpenScreen): void {
@@ -49,6 +53,62 @@ export function touchSuite(open: () => OpenScreen): void {
       await expect
         .poll(() => (asked()[0]?.request as { counts: unknown[] } | undefined)?.counts[2])
         .toEqual({ valueMinor: 5000, count: 7 })
+    })
+  })
+
+  describe('fingers that no browser takes for a press', () => {
+    const center = async (name: string) => {
+      const box = await page().getByRole('button', { name, exact: true }).first().boundingBox()
+      if (box === null) throw new Error(`no key ${name}`)
+      return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
+    }
+    const entry = () => page().locator('output').first().textContent()
+
+    test('one that rests on a key, and two that overlap, have each pressed theirs once', async () => {
+      await show('sale')
+      const fingers = await page().context().newCDPSession(page())
+      const touch = (type: 'touchStart' | 'touchEnd', ...points: readonly { x: number; y: number; id: number }[]) =>
+        fingers.send('Input.dispatchTouchEvent', { type, touchPoints: [...points] })
+      const [one, two] = [
+        { ...(await center('1')), id: 1 },
+        { ...(await center('2')), id: 2 },
+      ]
+      await touch('touchStart', one)
+      await new Promise((resolve) => setTimeout(resolve, RESTING_MS))
+      await touch('touchEnd')
+      await expect.poll(entry).toBe('1')
+      await touch('touchStart', one)
+      await touch('touchStart', one, two)
+      await touch('touchEnd', two)
+      await touch('touchEnd')
+      await expect.poll(entry).toMatch(/^1(12|21)$/)
+      await new Promise((resolve) => setTimeout(resolve, RESTING_MS / 2))
+      expect(await entry()).toHaveLength(3)
+      await fingers.detach()
+    })
+  })
+
+  describe('what is drawn', () => {
+    test('one line more on a long ticket draws that line and the one that was chosen before, once', async () => {
+      await show('sale')
+      const { till } = open()
+      const [sample] = SAMPLE_SALE.lines
+      if (sample === undefined) throw new Error('the sample has no line')
+      const lines = Array.from({ length: LONG_TICKET + 1 }, (_, at) => ({ ...sample, id: `line-${at}` }))
+      for (const length of [LONG_TICKET - 1, LONG_TICKET]) {
+        till.set('sale', saleOf(lines.slice(0, length)))
+        await page()
+          .locator(`[data-line="line-${length - 1}"]`)
+          .waitFor()
+      }
+      await page().evaluate('draws.begin()')
+      till.set('sale', saleOf(lines))
+      await page().locator(`[data-line="line-${LONG_TICKET}"]`).waitFor()
+      const drawn: { commits: number; components: number; lines: number } = await page().evaluate('draws.end()')
+      expect(drawn.lines).toBe(2)
+      // A second of the clock may draw itself in between.
+      expect(drawn.commits).toBeLessThanOrEqual(2)
+      expect(drawn.components).toBeLessThan(40)
     })
   })
 

@@ -49,7 +49,8 @@ export async function startScreenRig(): Promise<ScreenRig> {
       })
       const till = new FakeTill(slices)
       const end = await openLoopback({ page, till, url: server.url })
-      await page.addInitScript({ path: join(ROOT, 'test/e2e/page/measure.js') })
+      for (const name of ['measure', 'draws'])
+        await page.addInitScript({ path: join(ROOT, `test/e2e/page/${name}.js`) })
       const drawn = async () => {
         await page.locator('footer').first().waitFor()
         await page.evaluate('document.fonts.ready')

@@ -1,8 +1,8 @@
 import type { CSSProperties, ReactNode } from 'react'
-import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { formatAmount } from '#contract/money.ts'
 import { FLOOR_GRID, type FloorTable, type FloorView, type TableView } from '#contract/views/floor-view.ts'
+import { Button } from '../../components/Button.tsx'
 import { classNames } from '../../components/class-names.ts'
 import { Icon } from '../../components/Icon.tsx'
 import { useNow } from '../../state/use-now.ts'
@@ -44,7 +44,6 @@ export function RoomPlan({
             className={classNames(styles.table, styles[table.shape], styles[table.state])}
             style={placeOf(table)}
             aria-pressed={table.id === chosenId}
-            preventFocusOnPress
             onPress={() => onPress(table)}
           >
             <TableName words={tableWords(t, table, floor, now)}>

@@ -1,8 +1,8 @@
 import { memo, useEffect, useRef } from 'react'
-import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { ProductView } from '#contract/views/till-view.ts'
 import { useKeyHint } from '../../actions/use-own-keys.ts'
+import { Button } from '../../components/Button.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import { Key } from '../../components/Key.tsx'
 import searchField from '../../components/search-field.module.css'
@@ -12,6 +12,7 @@ import { putIntoCell } from '../../state/key-editing.ts'
 import { addProduct } from '../../state/sale-actions.ts'
 import { EMPTY_SEARCH, goTo, showToast, useScreenStore } from '../../state/screen-store.ts'
 import { useSlice, useTillStore } from '../../state/till-store.ts'
+import { withUnchanged } from '../../state/with-unchanged.ts'
 import { percentFigures } from '../../words/figures.ts'
 import { productPrice } from '../goods/product-price.ts'
 import { familyColour } from './family-colour.ts'
@@ -28,7 +29,15 @@ async function search(text: string): Promise<void> {
   if (text.trim() === '') return useScreenStore.setState({ search: { ...EMPTY_SEARCH, text } })
   const found = await call('catalogue.search', { text })
   if (question !== asked || !found.ok) return
-  useScreenStore.setState({ search: { text, ...found.value, selected: 0 } })
+  useScreenStore.setState(({ search: { products: before } }) => {
+    return { search: { text, ...found.value, products: stayed(before, found.value.products), selected: 0 } }
+  })
+}
+
+/** Products that were found before too stay the same objects, so that their rows are not drawn again. */
+function stayed(before: readonly ProductView[], found: readonly ProductView[]): readonly ProductView[] {
+  const known = new Map(before.map((product) => [product.id, product]))
+  return found.map((product) => withUnchanged(known.get(product.id), product))
 }
 
 /** A found product goes on the ticket, or on the key that it was searched for. */
@@ -150,8 +159,7 @@ const FoundRow = memo(({ product, selected }: FoundRowProps) => {
   return (
     <li ref={row}>
       <Button
-        className={styles.foundRow ?? ''}
-        preventFocusOnPress
+        className={styles.foundRow}
         aria-pressed={selected}
         style={familyColour(product.colour)}
         onPress={() => chooseFound(product)}

@@ -1,6 +1,6 @@
-import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { formatAmount } from '#contract/money.ts'
+import { Button } from '../../components/Button.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import { isEmpty } from '../../input/entry.ts'
 import { openTicketDiscount } from '../../state/line-actions.ts'
@@ -34,7 +34,7 @@ function TicketDiscountRow() {
   if (!discount) return null
   const { agreed, amountMinor } = discount
   return (
-    <Button className={styles.ticketDiscount ?? ''} preventFocusOnPress onPress={openTicketDiscount}>
+    <Button className={styles.ticketDiscount} onPress={openTicketDiscount}>
       <Icon name="percent" size="small" />
       <span className="grow">
         {agreed.kind === 'percent'

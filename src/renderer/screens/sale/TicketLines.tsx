@@ -1,8 +1,8 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'react'
-import { Button } from 'react-aria-components'
+import { memo, type RefObject, useEffect, useLayoutEffect, useReducer, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { formatAmount } from '#contract/money.ts'
+import { type Currency, formatAmount } from '#contract/money.ts'
 import type { SaleLineView } from '#contract/views/sale-view.ts'
+import { Button } from '../../components/Button.tsx'
 import { classNames } from '../../components/class-names.ts'
 import { Icon } from '../../components/Icon.tsx'
 import { selectedLine } from '../../state/sale-actions.ts'
@@ -23,7 +23,7 @@ export function TicketLines() {
   const selected = selectedLine({ lines, ...sale }, chosenId)
   const box = useRef<HTMLUListElement>(null)
   const height = useBoxHeight(box)
-  const { first, last } = useWholeLines(lines, below, height, selected?.id ?? null)
+  const { first, last } = useWholeLines(box, { lines, below, height, selectedId: selected?.id ?? null })
 
   useEffect(() => {
     const index = lines.findIndex((line) => line.id === chosenId)
@@ -47,25 +47,35 @@ export function TicketLines() {
     <ul className={styles.lines} ref={box} aria-label={t('sale.linesZone')}>
       {first > 0 && (
         <li className={styles.above}>
-          <Button
-            preventFocusOnPress
-            onPress={() => useScreenStore.setState({ linesBelow: lines.length - first, selectedLineId: null })}
-          >
+          <Button onPress={() => useScreenStore.setState({ linesBelow: lines.length - first, selectedLineId: null })}>
             <Icon name="chevron-down" size="small" />
             {t('sale.linesAbove', { count: first })}
           </Button>
         </li>
       )}
       {lines.slice(first, last + 1).map((line) => (
-        <Line key={line.id} line={line} selected={line.id === selected?.id} />
+        <Line
+          key={line.id}
+          line={line}
+          selected={line.id === selected?.id}
+          currency={sale.currency}
+          pricesExcludeVat={sale.pricesExcludeVat}
+        />
       ))}
     </ul>
   )
 }
 
-function Line({ line, selected }: { readonly line: SaleLineView; readonly selected: boolean }) {
+interface LineProps {
+  readonly line: SaleLineView
+  readonly selected: boolean
+  readonly currency: Currency
+  readonly pricesExcludeVat: boolean | undefined
+}
+
+/** Drawn anew only when it changed itself, or was chosen: one line more leaves the others as they are. */
+const Line = memo(({ line, selected, currency, pricesExcludeVat }: LineProps) => {
   const { t } = useTranslation()
-  const { currency, pricesExcludeVat } = useSlice('sale')
   const { locale } = useSlice('till')
   const quantity = quantityFigures(line.quantityMilli, locale)
   const vat =
@@ -86,11 +96,7 @@ function Line({ line, selected }: { readonly line: SaleLineView; readonly select
   ]
   return (
     <li className={classNames(styles.line, selected && styles.selected)} data-line={line.id}>
-      <Button
-        preventFocusOnPress
-        aria-pressed={selected}
-        onPress={() => useScreenStore.setState({ selectedLineId: line.id })}
-      >
+      <Button aria-pressed={selected} onPress={() => useScreenStore.setState({ selectedLineId: line.id })}>
         <span className={styles.quantity}>{line.unit === 'kg' ? quantity : `${quantity} ×`}</span>
         <span className={styles.name}>
           {line.name}
@@ -101,9 +107,9 @@ function Line({ line, selected }: { readonly line: SaleLineView; readonly select
       </Button>
     </li>
   )
-}
+})
 
-function useBoxHeight(box: React.RefObject<HTMLElement | null>): number {
+function useBoxHeight(box: RefObject<HTMLElement | null>): number {
   const [height, setHeight] = useState(0)
   useLayoutEffect(() => {
     const element = box.current
@@ -116,44 +122,73 @@ function useBoxHeight(box: React.RefObject<HTMLElement | null>): number {
   return height
 }
 
+interface Shown {
+  readonly lines: readonly SaleLineView[]
+  readonly below: number
+  readonly height: number
+  readonly selectedId: string | null
+}
+
+/** Until one was measured; nothing is lower. */
+const HEIGHT_PX = { selected: 60, other: 42 } as const
+
+/** Of how many lines, most of them of tickets long paid, the heights are kept. */
+const HEIGHTS_KEPT = 1_000
+
 /**
  * First and last line to draw, from measured heights: a wrapped name makes its line taller, so the drawn lines are
- * measured after each draw and the oldest ones are taken away until all of them fit.
+ * measured after each draw, and drawn once more when other ones fit than were thought to.
  */
 function useWholeLines(
-  lines: readonly SaleLineView[],
-  below: number,
-  height: number,
-  selectedId: string | null,
+  box: RefObject<HTMLElement | null>,
+  shown: Shown,
 ): { readonly first: number; readonly last: number } {
-  const [heights, setHeights] = useState<ReadonlyMap<string, number>>(new Map())
+  const { lines, below, selectedId } = shown
+  const heights = useRef(new Map<string, number>())
+  const [, drawAgain] = useReducer((draws: number) => draws + 1, 0)
   const last = lines.length - 1 - below
-  const estimate = (line: SaleLineView) =>
-    heights.get(measureKey(line, line.id === selectedId)) ?? (line.id === selectedId ? 60 : 42)
+  const first = firstWhole(shown, heights.current)
+  useLayoutEffect(() => {
+    const known = heights.current
+    if (known.size > HEIGHTS_KEPT) known.clear()
+    const drawn = new Map([...(box.current?.children ?? [])].map((row) => [row.getAttribute('data-line'), row]))
+    for (const line of lines.slice(first, last + 1)) {
+      const row = drawn.get(line.id)
+      if (row instanceof HTMLElement) noteHeight(known, line, line.id === selectedId, row.offsetHeight)
+    }
+    if (firstWhole(shown, known) !== first) drawAgain()
+  })
+  return { first, last }
+}
+
+/** The first of the lines that fit, from the last one up. */
+function firstWhole({ lines, below, height, selectedId }: Shown, heights: ReadonlyMap<string, number>): number {
+  const last = lines.length - 1 - below
   let used = 0
   let first = last + 1
   while (first > 0) {
     const line = lines[first - 1]
     if (!line) break
+    const isSelected = line.id === selectedId
+    const needed =
+      heights.get(measureKey(line, isSelected)) ??
+      heights.get(plainKey(isSelected)) ??
+      HEIGHT_PX[isSelected ? 'selected' : 'other']
     const room = height - (first - 1 > 0 ? HIDDEN_ROW_PX : 0)
-    if (used + estimate(line) > room && first <= last) break
-    used += estimate(line)
+    if (used + needed > room && first <= last) break
+    used += needed
     first -= 1
   }
-  useLayoutEffect(() => {
-    const measured = new Map(heights)
-    let changed = false
-    for (const line of lines.slice(first, last + 1)) {
-      const element = document.querySelector<HTMLElement>(`[data-line="${CSS.escape(line.id)}"]`)
-      const key = measureKey(line, line.id === selectedId)
-      if (!element || measured.get(key) === element.offsetHeight) continue
-      measured.set(key, element.offsetHeight)
-      changed = true
-    }
-    if (changed) setHeights(measured)
-  })
-  return { first, last }
+  return first
 }
 
+/** The lowest row there was is what a new one is taken to need: most names take one row. */
+function noteHeight(heights: Map<string, number>, line: SaleLineView, isSelected: boolean, height: number): void {
+  heights.set(measureKey(line, isSelected), height)
+  const plain = plainKey(isSelected)
+  heights.set(plain, Math.min(heights.get(plain) ?? height, height))
+}
+
+const plainKey = (selected: boolean) => `${selected} ${window.innerWidth}`
 const measureKey = (line: SaleLineView, selected: boolean) =>
-  `${line.id} ${selected} ${line.discountMinor > 0} ${line.returned !== undefined} ${line.note} ${window.innerWidth}`
+  `${line.id} ${plainKey(selected)} ${line.discountMinor > 0} ${line.returned !== undefined} ${line.note}`
