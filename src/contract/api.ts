@@ -13,6 +13,7 @@ import { FLOOR_API } from './floor-api.ts'
 import { HISTORY_API } from './history-api.ts'
 import { INVOICE_API } from './invoice-api.ts'
 import { LIMITS } from './limits.ts'
+import { LOYALTY_API } from './loyalty-api.ts'
 import { MEANS_API } from './means-api.ts'
 import { amountMinorSchema } from './money.ts'
 import { PAPER_API } from './paper-api.ts'
@@ -326,6 +327,7 @@ export const API = {
   ...FLOOR_API,
   ...CUSTOMER_API,
   ...ACCOUNT_API,
+  ...LOYALTY_API,
   ...INVOICE_API,
 
   'day.count': {

@@ -232,6 +232,8 @@ const CALL_PERMISSIONS: { readonly [Name in CallName]: CallNeed<Name> } = {
   'invoice.issue': 'edit-customers',
   'invoice.reprint': 'signed-in',
   'account.addPayment': 'sell',
+  'loyalty.spend': 'sell',
+  'loyalty.setRules': 'change-settings',
   'account.correct': 'manage-accounts',
   'account.cardPayments': 'return',
   'account.refundToCard': 'return',

@@ -51,7 +51,11 @@ export const CART_API = {
    * cash, as its rule says.
    */
   'tender.means': {
-    request: z.object({ meansId: id, amountMinor: amountMinorSchema.nullable() }),
+    request: z.object({
+      meansId: id,
+      amountMinor: amountMinorSchema.nullable(),
+      reference: z.string().max(LIMITS.meansReferenceCharacters).optional(),
+    }),
     response: nothing,
   },
   /** Takes back a part in cash or of a way of the shop's own, before the ticket is finished. */

@@ -56,6 +56,10 @@ export const LIMITS = {
   /** Ways to pay of the shop's own: nine have a key of their own on the list. */
   tenderMeans: 12,
   meansNameCharacters: 24,
+  /** The number of a cheque or a voucher; as wide as the narrowest paper takes whole. */
+  meansReferenceCharacters: 24,
+  /** Numbers of cheques and vouchers on one report of a day; the others are counted. */
+  reportedReferences: 200,
   /** Wrong codes before the delay, which doubles each time that nothing but wrong ones follow. */
   signInAttempts: 3,
   signInBlockMs: 30_000,

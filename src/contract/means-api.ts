@@ -4,6 +4,10 @@ import { LIMITS } from './limits.ts'
 const nothing = z.object({})
 const id = z.string().min(1).max(64)
 
+/** The number of a cheque or a voucher: it may be typed, or it must. */
+export const meansReferenceSchema = z.enum(['optional', 'required'])
+export type MeansReference = z.infer<typeof meansReferenceSchema>
+
 /** A way to pay of the shop's own as its manager sets it up. */
 export const meansDraftSchema = z.object({
   id,
@@ -17,6 +21,8 @@ export const meansDraftSchema = z.object({
   isCounted: z.boolean(),
   /** It pays for goods of these families only; null for all goods. */
   families: z.array(id).max(LIMITS.families).nullable(),
+  /** Whether its number is asked for, of a cheque or a voucher; left out, it is not. */
+  reference: meansReferenceSchema.optional(),
 })
 export type MeansDraft = z.infer<typeof meansDraftSchema>
 

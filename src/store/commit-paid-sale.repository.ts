@@ -10,6 +10,7 @@ import { change, changeOne, inTransaction, oneRow, type ReadableDb, type Writabl
 import { appendFiscalRecord } from './fiscal-chain.repository.ts'
 import { keepGiftCards } from './gift-orders.repository.ts'
 import { writeJournalStep } from './journal-step.ts'
+import { keepPointsOf } from './loyalty.repository.ts'
 import { readOpenSale, takeTicketNumber, writeOpenSale } from './open-sales.repository.ts'
 import { spoolJobs } from './print-spool.repository.ts'
 
@@ -78,9 +79,9 @@ function keepPaidSale(db: WritableDb, sale: PaidSale): void {
     if (tender.outcome !== 'received' && tender.outcome !== 'approved') continue
     const { id, kind, amountMinor, paymentId, tipMinor = 0, cashbackMinor = 0, terminal, means } = tender
     const of = [id, sale.id, day.id, kind, amountMinor, paymentId, tipMinor, cashbackMinor]
-    const sql = 'INSERT INTO paid_tender VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)'
+    const sql = 'INSERT INTO paid_tender VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)'
     const on = [terminal?.id ?? null, terminal?.alias ?? null]
-    change(db, sql, ...of, ...on, means?.id ?? null, means?.name ?? null)
+    change(db, sql, ...of, ...on, means?.id ?? null, means?.name ?? null, means?.reference ?? null)
   }
   for (const [kind, { count, amountMinor }] of Object.entries(adjustmentsOf(sale))) {
     const sql = 'INSERT INTO paid_adjustment VALUES (?, ?, ?, ?, ?)'
@@ -90,6 +91,7 @@ function keepPaidSale(db: WritableDb, sale: PaidSale): void {
   bookStock(db, sale)
   keepSaleOfCustomer(db, sale.id, sale.customerId)
   keepAccountOf(db, sale)
+  keepPointsOf(db, sale)
   advanceCounter(db, 'perpetual-total-minor', sale.totalMinor - notTurnoverMinor(sale))
 }
 

@@ -17,6 +17,7 @@ import type { DeviceBookPort } from '#till/ports/device-book.port.ts'
 import type { FiscalChainPort } from '#till/ports/fiscal-chain.port.ts'
 import type { GiftOrdersPort } from '#till/ports/gift-orders.port.ts'
 import type { InvoicesPort } from '#till/ports/invoices.port.ts'
+import type { LoyaltyPort } from '#till/ports/loyalty.port.ts'
 import type { OpenSalesPort } from '#till/ports/open-sales.port.ts'
 import type { PaidSalesPort } from '#till/ports/paid-sales.port.ts'
 import type { PaperDecisionsPort } from '#till/ports/paper-decisions.port.ts'
@@ -40,6 +41,7 @@ import { createFiscalChain } from './fiscal-chain.repository.ts'
 import { createFuelRunJournal } from './fuel-run-journal.repository.ts'
 import { createGiftOrders } from './gift-orders.repository.ts'
 import { createInvoices } from './invoices.repository.ts'
+import { createLoyalty } from './loyalty.repository.ts'
 import { type OpenedDatabase, openDatabase } from './open-database.ts'
 import { createOpenSalesRepository } from './open-sales.repository.ts'
 import { createPaidSalesRepository } from './paid-sales.repository.ts'
@@ -85,6 +87,7 @@ export interface Store {
   readonly terminalBook: TerminalBookPort
   readonly customers: CustomersPort
   readonly accounts: AccountsPort
+  readonly loyalty: LoyaltyPort
   readonly invoices: InvoicesPort
   /**
    * Moves the log into the database and cuts it to nothing, so that erased bytes are in no file. Runs by itself
@@ -160,6 +163,7 @@ export function assembleStore(opened: OpenedDatabase, { secretStore, clock }: St
     terminalBook: createTerminalBook(db),
     customers: createCustomers(db),
     accounts: createAccounts(db),
+    loyalty: createLoyalty(db),
     invoices: createInvoices(db, now),
     checkpoint,
     close: () => {

@@ -1,11 +1,13 @@
 import type { TenderKind } from '#contract/views/sale-view.ts'
 import type { PaidSale } from '#till/ports/commit-paid-sale.port.ts'
-import type {
-  Adjustments,
-  CountedAmount,
-  GiftCardFigures,
-  PaidSalesPort,
-  SalesFigures,
+import {
+  type Adjustments,
+  type CountedAmount,
+  type GiftCardFigures,
+  type PaidSalesPort,
+  referencesOf,
+  type SalesFigures,
+  type TenderReference,
 } from '#till/ports/paid-sales.port.ts'
 import { readCounter } from './counters.ts'
 import { allRows, oneRow, type ReadableDb, reading } from './database.ts'
@@ -57,6 +59,7 @@ function figures(db: ReadableDb, dayId: string): SalesFigures {
      FROM paid_tender WHERE day_id = ? AND terminal_id IS NOT NULL GROUP BY terminal_id ORDER BY terminal_id`,
     dayId,
   )
+  const references = referencesOfDay(db, dayId)
   const giftCards = giftCardsOf(db, dayId)
   const accountPayments = accountPaymentsOf(db, dayId)
   return {
@@ -71,6 +74,7 @@ function figures(db: ReadableDb, dayId: string): SalesFigures {
     adjustments: adjustmentsOfDay(db, dayId),
     vat,
     tenders,
+    ...(references.length > 0 && { references }),
     terminals,
     tips: { count: extras?.tips ?? 0, amountMinor: extras?.tipMinor ?? 0 },
     cashback: { count: extras?.cashbacks ?? 0, amountMinor: extras?.cashbackMinor ?? 0 },
@@ -88,6 +92,15 @@ function tendersOf(db: ReadableDb, dayId: string): SalesFigures['tenders'] {
   return rows.map(({ kind, id, name, count, amountMinor }) => {
     return { kind, ...(id !== null && { means: { id, name: name ?? '' } }), count, amountMinor }
   })
+}
+
+/** In the order in which they were taken. */
+function referencesOfDay(db: ReadableDb, dayId: string): TenderReference[] {
+  const sql = `SELECT body FROM paid_sale
+               WHERE id IN (SELECT sale_id FROM paid_tender WHERE day_id = ? AND reference IS NOT NULL) ORDER BY sequence`
+  return allRows<{ body: string }>(db, sql, dayId).flatMap(({ body }) => [
+    ...referencesOf(JSON.parse(body) as PaidSale),
+  ])
 }
 
 function adjustmentsOfDay(db: ReadableDb, dayId: string): Adjustments {

@@ -17,6 +17,7 @@ import { dayCalls } from './calls/day-calls.ts'
 import { floorCalls } from './calls/floor-calls.ts'
 import { historyCalls } from './calls/history-calls.ts'
 import { invoiceCalls } from './calls/invoice-calls.ts'
+import { loyaltyCalls } from './calls/loyalty-calls.ts'
 import { meansCalls } from './calls/means-calls.ts'
 import { paperCalls } from './calls/paper-calls.ts'
 import { peopleCalls } from './calls/people-calls.ts'
@@ -284,6 +285,7 @@ function callsOf(context: TillContext): TillCalls {
     ...historyCalls(context),
     ...customerCalls(context),
     ...accountCalls(context),
+    ...loyaltyCalls(context),
     ...invoiceCalls(context),
     ...meansCalls(context),
     ...paperCalls(context),

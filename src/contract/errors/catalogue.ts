@@ -16,6 +16,7 @@ import { GIFT_CARD_ERRORS } from './gift-card-errors.ts'
 import { GOODS_ERRORS } from './goods-errors.ts'
 import { HOST_LINE_ERRORS } from './host-line-errors.ts'
 import { INVOICE_ERRORS } from './invoice-errors.ts'
+import { LOYALTY_ERRORS } from './loyalty-errors.ts'
 import { MEANS_ERRORS } from './means-errors.ts'
 import { OPERATION_ERRORS } from './operation-errors.ts'
 import { PAPER_ERRORS } from './paper-errors.ts'
@@ -34,7 +35,7 @@ import { TILL_ERRORS } from './till-errors.ts'
 
 /**
  * The one catalogue of failures. The code is the identity; families are its prefix
- * (PINPAD, HOST, PAYMENT, BATCH, SETTLEMENT, SALE, FLOOR, SESSION, PEOPLE, PRINTER, DISPLAY, SCALE, PUMP, TERMINAL, GIFT, CUSTOMER, ACCOUNT, INVOICE, ARTICLES, DEVICE, SETUP, BACKUP, BANK, SUPPORT, STORE, SHELL, IPC, INTERNAL).
+ * (PINPAD, HOST, PAYMENT, BATCH, SETTLEMENT, SALE, FLOOR, SESSION, PEOPLE, PRINTER, DISPLAY, SCALE, PUMP, TERMINAL, GIFT, CUSTOMER, ACCOUNT, INVOICE, LOYALTY, ARTICLES, DEVICE, SETUP, BACKUP, BANK, SUPPORT, STORE, SHELL, IPC, INTERNAL).
  */
 export const ERRORS = {
   ...PINPAD_ERRORS,
@@ -60,6 +61,7 @@ export const ERRORS = {
   ...SCALE_ERRORS,
   ...ACCOUNT_ERRORS,
   ...INVOICE_ERRORS,
+  ...LOYALTY_ERRORS,
   ...SETTLEMENT_ERRORS,
   ...ARTICLE_ERRORS,
   ...SETUP_ERRORS,

@@ -24,6 +24,17 @@ export const MEANS_ERRORS = {
       de: 'Eine andere Zahlungsart heißt bereits „{name}“. Einen anderen Namen wählen.',
     },
   },
+  SALE_MEANS_REFERENCE_MISSING: {
+    actor: 'cashier',
+    retry: 'safe',
+    moneyMoved: 'no',
+    words: {
+      fr: '« {name} » demande un numéro. Tapez celui qui est imprimé dessus.',
+      en: '“{name}” needs a number. Type the one that is printed on it.',
+      pl: '„{name}” wymaga numeru. Wpisz ten, który jest na nim wydrukowany.',
+      de: '„{name}“ braucht eine Nummer. Die aufgedruckte eingeben.',
+    },
+  },
   SALE_MEANS_IN_USE: {
     actor: 'manager',
     retry: 'after-check',

@@ -108,6 +108,8 @@ export interface CustomerTicket {
   readonly vatMinor: number
   readonly parts: readonly CustomerPart[]
   readonly remainingMinor: number
+  /** Loyalty points that the ticket brings, and what the customer has with it. */
+  readonly points?: { readonly earned: number; readonly balance: number }
 }
 
 /** A question to the customer that the pad cannot ask. */

@@ -70,6 +70,8 @@ export const customerFileSchema = customerDraftSchema.omit({ hasConsented: true 
   /** From then on nothing is known of the person but what the law has the shop keep. */
   erasedAt: z.string().nullable(),
   balanceMinor: signedAmountMinorSchema,
+  /** Loyalty points; left out where the shop gives none, or the customer has no card. */
+  points: z.int().min(0).optional(),
   /** The newest tickets, and how many there are. */
   sales: z.array(
     z.object({ saleId: z.string(), number: z.string(), at: z.string(), totalMinor: signedAmountMinorSchema }),
@@ -90,5 +92,7 @@ export const saleCustomerSchema = z.object({
   number: z.string(),
   title: z.string(),
   loyaltyNumber: z.string().nullable(),
+  /** Loyalty points before this ticket; left out where the shop gives none. */
+  points: z.int().min(0).optional(),
 })
 export type SaleCustomer = z.infer<typeof saleCustomerSchema>

@@ -45,6 +45,7 @@ export const AUDIT_KINDS = {
     'articles-imported',
     'articles-import-undone',
     'ticket-rules-set',
+    'loyalty-rules-set',
     'account-corrected',
     'backup-set-up',
     'database-restored',

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { amountMinorSchema, currencySchema, signedAmountMinorSchema } from '../money.ts'
 import { saleCustomerSchema } from './customer-view.ts'
+import { saleLoyaltySchema } from './loyalty-view.ts'
 import { confirmationSchema } from './printer-settings-view.ts'
 import { lineWeighingSchema } from './scale-view.ts'
 
@@ -108,7 +109,9 @@ export const tenderViewSchema = z.object({
   /** Of cash: how much more it brings than it pays of the total, where amounts in cash are rounded; below zero for less. */
   roundingMinor: signedAmountMinorSchema.optional(),
   /** Of the kind `other`: which of the shop's own ways to pay. */
-  means: z.object({ id: z.string(), name: z.string() }).optional(),
+  means: z
+    .object({ id: z.string(), name: z.string(), /** The number of the cheque or voucher. */ reference: z.string().optional() })
+    .optional(),
   /** Charged to the card besides: a tip, and cash that the customer takes along. Left out where there is none. */
   tipMinor: signedAmountMinorSchema.optional(),
   cashbackMinor: signedAmountMinorSchema.optional(),
@@ -182,7 +185,13 @@ export type PrintJobView = z.infer<typeof printJobViewSchema>
 /** A discount on a whole ticket, shared over its lines. */
 export const ticketDiscountSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('percent'), basisPoints: basisPointsSchema, reason: z.string().optional() }),
-  z.object({ kind: z.literal('amount'), amountMinor: amountMinorSchema, reason: z.string().optional() }),
+  z.object({
+    kind: z.literal('amount'),
+    amountMinor: amountMinorSchema,
+    reason: z.string().optional(),
+    /** The customer's loyalty points that pay for it. */
+    points: z.int().min(1).optional(),
+  }),
 ])
 export type TicketDiscount = z.infer<typeof ticketDiscountSchema>
 
@@ -209,6 +218,8 @@ export const saleViewSchema = z.object({
   pricesExcludeVat: z.literal(true).optional(),
   /** Whose ticket it is; left out for nobody's. */
   customer: saleCustomerSchema.optional(),
+  /** Points of a customer with a loyalty card, in a shop that gives some. */
+  loyalty: saleLoyaltySchema.optional(),
   /** The line the last action touched, for the selection to follow. */
   touchedLineId: z.string().nullable(),
   /** The table it is of, and the part of its bill where that is split. */

@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { cashRoundingSchema } from '../cash-rounding.ts'
 import { failureSchema } from '../errors/catalogue.ts'
 import { localeSchema } from '../locale.ts'
+import { loyaltyRulesSchema } from '../loyalty.ts'
+import { meansReferenceSchema } from '../means-api.ts'
 import { amountMinorSchema, currencySchema } from '../money.ts'
 import { permissionSchema } from '../permissions.ts'
 import { backupViewSchema } from './backup-view.ts'
@@ -51,6 +53,8 @@ export const tillMeansSchema = z.object({
   kind: z.enum(['cheque', 'transfer', 'voucher', 'meal-voucher', 'own']),
   name: z.string(),
   excess: z.enum(['refused', 'change', 'kept']),
+  /** Its number is asked for. */
+  reference: meansReferenceSchema.optional(),
 })
 export type TillMeans = z.infer<typeof tillMeansSchema>
 
@@ -84,6 +88,8 @@ export const tillViewSchema = z.object({
   cashbackLimitMinor: amountMinorSchema.nullable(),
   /** How cash is rounded; left out where it is paid to the smallest unit. */
   cashRounding: cashRoundingSchema.optional(),
+  /** What the shop gives for loyalty points; left out where it gives none. */
+  loyalty: loyaltyRulesSchema.optional(),
   /** Ways to pay of the shop's own, in the order of the settings. */
   means: z.array(tillMeansSchema).optional(),
   /** The shop's prices are without VAT. */

@@ -29,6 +29,7 @@ export function TicketLines({ view, ticket }: { readonly view: CustomerView; rea
       </div>
       <div className={styles.linesFoot}>
         <span>{t('customerScreen.items', { count: ticket.itemCount })}</span>
+        {ticket.points !== undefined && <span>{t('customerScreen.points', ticket.points)}</span>}
         <span>{t('customerScreen.vat', { amount: formatAmount(ticket.vatMinor, currency) })}</span>
       </div>
     </section>

@@ -1,13 +1,20 @@
 import i18next from 'i18next'
 import { formatAmount, parseAmount } from '#contract/money.ts'
 import type { TenderView } from '#contract/views/sale-view.ts'
+import type { TillMeans } from '#contract/views/till-view.ts'
 import { EMPTY_ENTRY } from '../input/entry.ts'
 import { call, inOrder } from './call.ts'
 import { showToast, useScreenStore } from './screen-store.ts'
 import { useTillStore } from './till-store.ts'
 
-/** A way to pay of the shop's own: for what is typed, else for all that it may pay. */
-export function payByMeans(meansId: string): void {
+/** A way to pay of the shop's own; where the shop wants the number of a cheque or voucher, that is asked first. */
+export function payByMeans({ id, reference }: TillMeans): void {
+  if (reference === undefined) payNow(id)
+  else useScreenStore.setState({ panel: 'means-reference', askedMeansId: id })
+}
+
+/** For what is typed, else for all that it may pay. */
+export function payNow(meansId: string, reference = ''): void {
   const { currency } = useTillStore.getState().slices?.sale ?? { currency: 'EUR' as const }
   inOrder(async () => {
     const { digits } = useScreenStore.getState().entry
@@ -17,7 +24,7 @@ export function payByMeans(meansId: string): void {
       return
     }
     useScreenStore.setState({ entry: EMPTY_ENTRY })
-    await call('tender.means', { meansId, amountMinor })
+    await call('tender.means', { meansId, amountMinor, ...(reference !== '' && { reference }) })
   })
 }
 

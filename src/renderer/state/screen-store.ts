@@ -74,6 +74,7 @@ export type Panel =
   | 'pay-by-code'
   | 'choose-way'
   | 'other-means'
+  | 'means-reference'
   | 'read-ticket'
   | 'tip'
   | 'cashback'
@@ -124,6 +125,8 @@ export interface ScreenState {
   readonly leftReservationId: string | null
   /** The paper at which the list of papers begins. */
   readonly paperId: string | null
+  /** The way to pay whose number is asked for. */
+  readonly askedMeansId: string | null
   /** The sale the history shows. */
   readonly shownSaleId: string | null
   /** The customer whose file is shown. */
@@ -152,6 +155,7 @@ export const useScreenStore = create<ScreenState>(() => ({
   leftSaleId: null,
   leftReservationId: null,
   paperId: null,
+  askedMeansId: null,
   shownSaleId: null,
   customerId: null,
   story: null,

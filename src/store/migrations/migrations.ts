@@ -31,6 +31,7 @@ import { PEOPLE_COLUMNS } from './0390-people.ts'
 import { ARTICLE_DETAIL_COLUMNS } from './0410-article-details.ts'
 import { PAPER_ON_REQUEST_TABLES } from './0420-papers-on-request.ts'
 import { SCALE_TABLES } from './0430-scales.ts'
+import { LOYALTY_TABLES } from './0440-loyalty.ts'
 import { PAYMENT_SEARCH_STEPS } from './0460-payment-search-steps.ts'
 
 /** A step of the schema. Once released its SQL never changes: a test holds its checksum. */
@@ -75,5 +76,6 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 410, name: 'article-details', sql: ARTICLE_DETAIL_COLUMNS },
   { number: 420, name: 'papers-on-request', sql: PAPER_ON_REQUEST_TABLES },
   { number: 430, name: 'scales', sql: SCALE_TABLES },
+  { number: 440, name: 'loyalty', sql: LOYALTY_TABLES },
   { number: 460, name: 'payment-search-steps', sql: PAYMENT_SEARCH_STEPS },
 ]

@@ -4,6 +4,7 @@ import type { CLOSING_API } from '#contract/closing-api.ts'
 import type { CUSTOMER_API } from '#contract/customer-api.ts'
 import type { Handlers } from '#contract/dispatch.ts'
 import type { INVOICE_API } from '#contract/invoice-api.ts'
+import type { LOYALTY_API } from '#contract/loyalty-api.ts'
 import type { MEANS_API } from '#contract/means-api.ts'
 import type { SCALE_API } from '#contract/scale-api.ts'
 import type { WORKSTATION_API } from '#contract/workstation-api.ts'
@@ -107,6 +108,7 @@ export type TillCallName =
   | Exclude<keyof typeof ACCOUNT_API, 'account.cardPayments' | 'account.refundToCard'>
   | keyof typeof CLOSING_API
   | keyof typeof INVOICE_API
+  | keyof typeof LOYALTY_API
   | keyof typeof MEANS_API
   | Exclude<keyof typeof CUSTOMER_API, 'customer.data'>
 

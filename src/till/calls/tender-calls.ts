@@ -19,7 +19,7 @@ export function tenderCalls(context: TillContext): CallsNamed<'tender'> {
   const { queue } = context
   return {
     'tender.begin': () => queue.run(() => beginPaying(context)),
-    'tender.means': ({ meansId, amountMinor }) => queue.run(() => takeMeans(context, meansId, amountMinor)),
+    'tender.means': (request) => queue.run(() => takeMeans(context, request)),
     'tender.undo': ({ tenderId }) => queue.run(() => undoTender(context, tenderId)),
     'tender.leave': ({ isNotVoid = false }) => leaveTicket(context, isNotVoid),
     'tender.cash': ({ givenMinor }) => queue.run(() => takeCash(context, givenMinor)),

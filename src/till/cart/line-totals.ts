@@ -84,7 +84,8 @@ export function largeDiscounts({
   readonly discount?: TicketDiscount | null
 }): number {
   const large = lines.filter((line) => isLargeShare(line.discountAmountMinor ?? 0, fullMinorOf(line))).length
-  if (discount?.kind !== 'amount') return large
+  // Points pay for theirs: nobody gives it away.
+  if (discount?.kind !== 'amount' || discount.points !== undefined) return large
   const sumMinor = lines.reduce((sum, line) => sum + discountableMinor(line), 0)
   return large + (isLargeShare(discount.amountMinor, sumMinor) ? 1 : 0)
 }

@@ -14,6 +14,7 @@ import type { FiscalChainPort } from '../ports/fiscal-chain.port.ts'
 import type { FiscalSignerPort } from '../ports/fiscal-signer.port.ts'
 import type { GiftOrdersPort } from '../ports/gift-orders.port.ts'
 import type { InvoicesPort } from '../ports/invoices.port.ts'
+import type { LoyaltyPort } from '../ports/loyalty.port.ts'
 import type { OpenSalesPort } from '../ports/open-sales.port.ts'
 import type { PaidSalesPort } from '../ports/paid-sales.port.ts'
 import type { PaperDecisionsPort } from '../ports/paper-decisions.port.ts'
@@ -48,6 +49,7 @@ export interface TillOptions {
   readonly giftOrders: GiftOrdersPort
   readonly customers: CustomersPort
   readonly accounts: AccountsPort
+  readonly loyalty: LoyaltyPort
   readonly invoices: InvoicesPort
   readonly businessDays: BusinessDaysPort
   readonly fiscalChain: FiscalChainPort

@@ -7,6 +7,7 @@ import type { DayFigures } from '../papers/day-report.ts'
 import type { SalesFigures } from '../ports/paid-sales.port.ts'
 import { setupView } from '../setup/setup-view.ts'
 import { cashbackLimitMinor } from '../tender/card-extras.ts'
+import { saleLoyalty } from '../loyalty/points.ts'
 import { meansName, shopMeans } from '../tender/own-means.ts'
 import type { TillContext } from './till-context.ts'
 import type { TillSliceName } from './till-options.ts'
@@ -42,8 +43,10 @@ export const TILL_SLICES: TillSlices = {
       tips: shop.tips === undefined ? null : { basisPoints: [...shop.tips.basisPoints] },
       cashbackLimitMinor: cashbackLimitMinor(shop),
       ...(shop.cashRounding && { cashRounding: { ...shop.cashRounding } }),
+      ...(shop.loyalty && { loyalty: { ...shop.loyalty } }),
       means: shopMeans(shop).map((means) => {
-        return { id: means.id, kind: means.kind, name: meansName(means, preferences.locale), excess: means.excess }
+        const { id, kind, excess, reference } = means
+        return { id, kind, name: meansName(means, preferences.locale), excess, ...(reference && { reference }) }
       }),
       ...(shop.pricesIncludeVat === false && { pricesExcludeVat: true as const }),
       ...(shop.discountNeedsReason && { discountNeedsReason: true as const }),
@@ -57,7 +60,10 @@ export const TILL_SLICES: TillSlices = {
     memory.signedIn === null
       ? { kind: 'locked', users: [...memory.users], heldSales: memory.held.length }
       : signedInView(memory.signedIn, memory.roleChanges),
-  sale: ({ memory }) => saleView(memory.sale, memory.shop.vatBasisPoints),
+  sale: ({ memory }) => ({
+    ...saleView(memory.sale, memory.shop.vatBasisPoints),
+    ...saleLoyalty(memory, memory.sale),
+  }),
   lastSale: ({ memory }) => memory.lastSale,
   day: (context) => dayView(context),
   floor: (context) => floorView(context),

@@ -1,6 +1,7 @@
 import { fail, type Result, succeed } from '#contract/result.ts'
 import { emit, saveSale, seller, type TillContext } from '../core/till-context.ts'
 import { ensureOpenDay } from '../day/business-day.ts'
+import { pointsSpent } from '../loyalty/points.ts'
 import type { Customer } from '../ports/customers.port.ts'
 import type { OpenSale } from '../ports/open-sales.port.ts'
 import { saleCustomer } from './customer-views.ts'
@@ -19,8 +20,10 @@ export async function chooseCustomer(
   if (customer === null && memory.sale.customer === undefined) return succeed({})
   const pays = memory.sale.lines.some(({ accountPayment }) => accountPayment !== undefined)
   if (pays && customer?.id !== memory.sale.customer?.id) return fail('ACCOUNT_LINE_FIXED')
+  const isAnother = customer?.id !== memory.sale.customer?.id
+  if (isAnother && pointsSpent(memory.sale.discount) > 0) return fail('LOYALTY_TAKE_OFF_FIRST')
   await ensureOpenDay(context, user.value.name)
-  await saveSale(context, withCustomer(memory.sale, customer))
+  await saveSale(context, await withPoints(context, withCustomer(memory.sale, customer)))
   if (memory.lastSale !== null) {
     memory.lastSale = null
     emit(context, 'lastSale')
@@ -29,11 +32,20 @@ export async function chooseCustomer(
   return succeed({})
 }
 
+/** With the points that its customer has, where the shop gives some. */
+async function withPoints({ memory, options }: TillContext, sale: OpenSale): Promise<OpenSale> {
+  const { customer } = sale
+  if (memory.shop.loyalty === undefined || customer === undefined || customer.loyaltyNumber === null) return sale
+  return { ...sale, customer: { ...customer, points: await options.loyalty.pointsOf(customer.id) } }
+}
+
 export function withCustomer(sale: OpenSale, customer: Customer | null): OpenSale {
   const { customer: _, customerGroupId: __, ...others } = sale
   if (customer === null) return others
   const group = customer.groupId === null ? {} : { customerGroupId: customer.groupId }
-  return { ...others, customer: saleCustomer(customer), ...group }
+  // What was read of the same customer's points stays.
+  const points = sale.customer?.id === customer.id ? sale.customer.points : undefined
+  return { ...others, customer: { ...saleCustomer(customer), ...(points !== undefined && { points }) }, ...group }
 }
 
 /** A scanned loyalty number puts its customer on the ticket; null for a code that is nobody's. */

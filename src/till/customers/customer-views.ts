@@ -30,10 +30,16 @@ export async function customerFile(context: TillContext, customer: Customer): Pr
     title: titleOf(customer),
     currency: memory.shop.currency,
     balanceMinor: await options.customers.balanceMinor(customer.id),
+    ...(await cardPoints(context, customer)),
     sales,
     saleCount: total,
     openInvoices: (await openInvoices(context, customer.id)).slice(0, LIMITS.customerOpenInvoices),
     invoices: await options.invoices.invoices(customer.id, LIMITS.customerSaleRows),
     movements: await options.accounts.movements(customer.id, LIMITS.customerSaleRows),
   }
+}
+
+async function cardPoints({ memory, options }: TillContext, { id, loyaltyNumber }: Customer) {
+  const hasSome = memory.shop.loyalty !== undefined && loyaltyNumber !== null
+  return hasSome ? { points: await options.loyalty.pointsOf(id) } : {}
 }

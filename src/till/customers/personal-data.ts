@@ -21,7 +21,7 @@ export async function personalData(
   for (const { saleId } of sales) {
     const sale = await paidSales.paidSale(saleId)
     if (sale === null) continue
-    const { number, at, lines, totalMinor, vatMinor, tenders } = sale
+    const { number, at, lines, totalMinor, vatMinor, tenders, loyalty } = sale
     tickets.push({
       number,
       at,
@@ -31,11 +31,14 @@ export async function personalData(
       totalMinor,
       vatMinor,
       tenders: tenders.map(({ kind, amountMinor, cardTail }) => ({ kind, amountMinor, cardTail })),
+      ...(loyalty !== undefined && { loyaltyPoints: loyalty }),
     })
   }
   const { currency, shop } = memory.shop
   const account = await options.accounts.movements(customerId, Number.MAX_SAFE_INTEGER)
   const invoices = await options.invoices.invoices(customerId, Number.MAX_SAFE_INTEGER)
-  const data = { shop: shop.name, writtenAt: clock.now(), currency, customer, tickets, invoices, account }
+  const loyaltyPoints = await options.loyalty.pointsOf(customerId)
+  const kept = { customer, loyaltyPoints, tickets, invoices, account }
+  const data = { shop: shop.name, writtenAt: clock.now(), currency, ...kept }
   return succeed({ fileName: `${customer.number}.json`, json: JSON.stringify(data, null, 2) })
 }

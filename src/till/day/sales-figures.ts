@@ -8,6 +8,7 @@ import {
   type GiftCardFigures,
   giftCardFigures,
   notTurnoverMinor,
+  referencesOf,
   type SalesFigures,
 } from '../ports/paid-sales.port.ts'
 
@@ -18,6 +19,7 @@ export function withSale(figures: SalesFigures, sale: PaidSale): SalesFigures {
     turnoverMinor: figures.turnoverMinor + sale.totalMinor - notTurnoverMinor(sale),
     vat: withVat(figures.vat, sale.vat),
     tenders: withTenders(figures.tenders, sale),
+    ...withReferences(figures.references, sale),
     terminals: withTerminals(figures.terminals, sale),
     giftCards: withGiftCards(figures.giftCards, giftCardFigures(sale)),
     adjustments: addAdjustments(figures.adjustments, adjustmentsOf(sale)),
@@ -25,6 +27,11 @@ export function withSale(figures: SalesFigures, sale: PaidSale): SalesFigures {
     tips: withExtra(figures.tips, sale, 'tipMinor'),
     cashback: withExtra(figures.cashback, sale, 'cashbackMinor'),
   }
+}
+
+function withReferences(known: SalesFigures['references'] = [], sale: PaidSale): Pick<SalesFigures, 'references'> {
+  const references = [...known, ...referencesOf(sale)]
+  return references.length === 0 ? {} : { references }
 }
 
 /** Of a terminal that was renamed meanwhile one of its names, as the store's own sums have it. */

@@ -27,7 +27,7 @@ export function customerView(slices: CustomerSlices): CustomerView {
 }
 
 function ticketOf(sale: SaleView): CustomerTicket {
-  const { lines, touchedLineId, itemCount, totalMinor, vatMinor, tenders, remainingMinor } = sale
+  const { lines, touchedLineId, itemCount, totalMinor, vatMinor, tenders, remainingMinor, loyalty } = sale
   const shown = lines.slice(-LIMITS.customerScreenLines)
   return {
     lines: shown.map((line) => ({ ...lineOf(line), isTouched: line.id === touchedLineId })),
@@ -37,6 +37,7 @@ function ticketOf(sale: SaleView): CustomerTicket {
     vatMinor,
     parts: tenders.filter(({ outcome }) => outcome === 'received' || outcome === 'approved').map(partOf),
     remainingMinor,
+    ...(loyalty && { points: { earned: loyalty.earned, balance: loyalty.points - loyalty.spent + loyalty.earned } }),
   }
 }
 

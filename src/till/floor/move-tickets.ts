@@ -6,6 +6,7 @@ import { paysAccount } from '../accounts/add-payment.ts'
 import { emptySale, type TillContext } from '../core/till-context.ts'
 import type { KitchenNote } from '../kitchen/kitchen-order.ts'
 import { movedPapers } from '../papers/kitchen-papers.ts'
+import { pointsSpent } from '../loyalty/points.ts'
 import type { CartLine, OpenSale } from '../ports/open-sales.port.ts'
 import { tableOf } from './floor-plan.ts'
 import { atAmount, costingLines, rejoined } from './portions.ts'
@@ -83,10 +84,11 @@ const withCovers = (sale: OpenSale, covers: number): OpenSale =>
 export function joinedTicket(
   host: OpenSale,
   others: readonly OpenSale[],
-): Result<OpenSale, 'SALE_TOO_LONG' | 'SALE_AMOUNT_TOO_HIGH' | 'ACCOUNT_LINE_FIXED'> {
+): Result<OpenSale, 'SALE_TOO_LONG' | 'SALE_AMOUNT_TOO_HIGH' | 'ACCOUNT_LINE_FIXED' | 'LOYALTY_TAKE_OFF_FIRST'> {
   const all = [host, ...others]
   // A ticket that pays an account is that customer's; the others' tickets are not.
   if (all.some(paysAccount)) return fail('ACCOUNT_LINE_FIXED')
+  if (all.some(({ discount }) => pointsSpent(discount) > 0)) return fail('LOYALTY_TAKE_OFF_FIRST')
   const costing = all.flatMap(costingLines)
   const { lines, gone } = rejoined(costing.map(({ line, totalMinor }) => atAmount(line, totalMinor)))
   const totalMinor = costing.reduce((sum, line) => sum + line.totalMinor, 0)
@@ -174,13 +176,18 @@ export async function emptyTicket(context: TillContext): Promise<NewTicket> {
 
 type Cut = Result<
   { readonly left: OpenSale; readonly moved: OpenSale },
-  'SALE_LINE_NOT_FOUND' | 'SALE_QUANTITY_OUT_OF_RANGE' | 'GIFT_CARD_LINE_FIXED' | 'ACCOUNT_LINE_FIXED'
+  | 'SALE_LINE_NOT_FOUND'
+  | 'SALE_QUANTITY_OUT_OF_RANGE'
+  | 'GIFT_CARD_LINE_FIXED'
+  | 'ACCOUNT_LINE_FIXED'
+  | 'LOYALTY_TAKE_OFF_FIRST'
 >
 
 /** The ticket in two: what stays, and what was chosen; a part of a line costs its share of it. */
 function cutLines({ options }: TillContext, sale: OpenSale, wanted: readonly WantedLine[]): Cut {
   const stays: CartLine[] = []
   const goes: CartLine[] = []
+  if (pointsSpent(sale.discount) > 0) return fail('LOYALTY_TAKE_OFF_FIRST')
   if (wanted.some(({ lineId }) => !sale.lines.some(({ id }) => id === lineId))) return fail('SALE_LINE_NOT_FOUND')
   for (const costing of costingLines(sale)) {
     const { line, totalMinor } = costing

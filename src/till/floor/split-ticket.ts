@@ -3,6 +3,7 @@ import { LIMITS } from '#contract/limits.ts'
 import { fail, type Result, succeed } from '#contract/result.ts'
 import type { SplitWay } from '#contract/views/floor-view.ts'
 import type { TillContext } from '../core/till-context.ts'
+import { pointsSpent } from '../loyalty/points.ts'
 import type { CartLine, OpenSale, SaleTable } from '../ports/open-sales.port.ts'
 import { mayBeMade } from './courses.ts'
 import { tableOf } from './floor-plan.ts'
@@ -28,6 +29,7 @@ export type SplitErrorCode =
   | 'FLOOR_COURSE_WAITS'
   | 'FLOOR_CANNOT_SHARE'
   | 'FLOOR_NOTHING_TO_SPLIT'
+  | 'LOYALTY_TAKE_OFF_FIRST'
 
 /**
  * The bill of a table in parts, each a ticket of its own: paid by itself, in any way, with its own papers, and blocked by its own
@@ -42,6 +44,7 @@ export async function splitTicket(
   const aside = await asideTicket(context, saleId)
   if (!aside.ok) return aside
   const sale = aside.value
+  if (pointsSpent(sale.discount) > 0) return fail('LOYALTY_TAKE_OFF_FIRST')
   const { table } = sale
   const stations = context.options.kitchenStations?.() ?? []
   if (table === undefined) return fail('FLOOR_TABLE_NOT_FOUND')

@@ -60,6 +60,7 @@ export function dayReport(
     turnoverMinor: figures.turnoverMinor,
     vat: figures.vat.map((row) => ({ ...row, letter: vatLetter(row.basisPoints, report.shopRates) })),
     tenders: figures.tenders,
+    ...(figures.references && { references: figures.references }),
     ...cardExtras(figures),
     drawer: {
       floatMinor: drawer.floatMinor,

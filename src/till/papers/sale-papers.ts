@@ -28,6 +28,7 @@ export function customerTicket(
     ...(sale.discount && { discount: sale.discount }),
     ...(sale.pricesExcludeVat && { pricesExcludeVat: true as const }),
     ...(customer && { customer }),
+    ...(sale.loyalty && { loyalty: sale.loyalty }),
     ...(sale.returnOf === undefined ? {} : { returnOf: { number: sale.returnOf.number, way: sale.returnOf.way } }),
     ...(sale.approvedBy === undefined ? {} : { approvedBy: sale.approvedBy }),
   }

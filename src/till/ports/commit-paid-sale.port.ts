@@ -40,6 +40,11 @@ export interface PaidSale {
   readonly sender?: string
   /** Whose ticket it is; nothing else of a person is kept with it. */
   readonly customerId?: string
+  /**
+   * Loyalty points that it moved: brought and taken, below zero where a return takes them back and gives them back; what the customer
+   * had then.
+   */
+  readonly loyalty?: { readonly earned: number; readonly spent: number; readonly balance: number }
   /** The table it was of, and the note that the guests had of it. */
   readonly table?: { readonly name: string; readonly covers: number }
   readonly noteNumber?: string

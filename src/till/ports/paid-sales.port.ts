@@ -87,6 +87,21 @@ export interface TenderSum extends CountedAmount {
   readonly means?: { readonly id: string; readonly name: string }
 }
 
+/** The number of a cheque or voucher that was taken. */
+export interface TenderReference {
+  readonly meansId: string
+  readonly reference: string
+  readonly amountMinor: number
+}
+
+/** Those of one sale, in its order. */
+export function referencesOf({ tenders }: Pick<PaidSale, 'tenders'>): readonly TenderReference[] {
+  return tenders.flatMap(({ means, amountMinor, outcome }) => {
+    if (means?.reference === undefined || outcome !== 'received') return []
+    return [{ meansId: means.id, reference: means.reference, amountMinor }]
+  })
+}
+
 /** What makes a sale differ from price times quantity, and its cash from the sale. */
 export interface Adjustments {
   /** Taken off lines and tickets. */
@@ -104,6 +119,8 @@ export interface SalesFigures {
   readonly vat: readonly Omit<VatRow, 'letter'>[]
   /** What each kind of tender brought, change taken off; of the kind `other` each way to pay by itself. */
   readonly tenders: readonly TenderSum[]
+  /** Numbers of the cheques and vouchers among them, as they were taken; left out where none has one. */
+  readonly references?: readonly TenderReference[]
   /** Of the cards: what standalone terminals took, less what they gave back; by their numbers. */
   readonly terminals: readonly ({ readonly id: string; readonly alias: string } & CountedAmount)[]
   /** Charged to cards besides, and no turnover; what went back is taken off. */

@@ -1,6 +1,8 @@
 import type { CashRounding } from '#contract/cash-rounding.ts'
 import type { Country, CustomerPaper } from '#contract/country-rules.ts'
 import type { Locale } from '#contract/locale.ts'
+import type { LoyaltyRules } from '#contract/loyalty.ts'
+import type { MeansReference } from '#contract/means-api.ts'
 import type { Currency } from '#contract/money.ts'
 import type { RoleChanges } from '#contract/permissions.ts'
 import type { CustomerScreenChoice } from '#contract/views/customer-screen-view.ts'
@@ -33,6 +35,8 @@ export interface TenderMeans {
   readonly isCounted: boolean
   /** It pays for goods of these families only; what it pays beyond them is never given back in cash. */
   readonly families?: readonly string[]
+  /** Whether the number of a cheque or voucher is asked for; left out, it is not. */
+  readonly reference?: MeansReference
 }
 
 /** How tickets are made up. */
@@ -43,6 +47,8 @@ export interface TicketSettings {
   readonly discountNeedsReason?: boolean
   /** Ways to pay of the shop's own; left out, the usual ones. */
   readonly tenderMeans?: readonly TenderMeans[]
+  /** What it gives for loyalty points; left out, nothing. */
+  readonly loyalty?: LoyaltyRules
   /** How cash is rounded; left out, it is paid to the smallest unit. */
   readonly cashRounding?: CashRounding
 }

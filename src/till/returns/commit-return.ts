@@ -3,6 +3,7 @@ import type { TenderView } from '#contract/views/sale-view.ts'
 import { documentContext, emit, keepHead, type TillContext } from '../core/till-context.ts'
 import { ensureOpenDay } from '../day/business-day.ts'
 import { withSale } from '../day/sales-figures.ts'
+import { returnedPoints } from '../loyalty/points.ts'
 import { cardTickets } from '../papers/card-papers.ts'
 import { drawerKick, originals } from '../papers/document-head.ts'
 import { customerTicket } from '../papers/sale-papers.ts'
@@ -98,6 +99,7 @@ async function returnSale(context: TillContext, original: PaidSale, part: Return
     training: options.training,
     cardDurationMs: null,
     ...(customerId !== undefined && { customerId }),
+    ...(part.creditCustomerId === undefined && (await returnedPoints(context, original, figures))),
     returnOf: { saleId: original.id, number: original.number, way: part.way },
     ...approvedBy(),
   }

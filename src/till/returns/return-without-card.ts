@@ -1,6 +1,7 @@
 import type { UserView } from '#contract/views/till-view.ts'
 import { documentContext, keepHead, type TillContext } from '../core/till-context.ts'
 import { ensureOpenDay } from '../day/business-day.ts'
+import { returnedPoints } from '../loyalty/points.ts'
 import { drawerKick, originals } from '../papers/document-head.ts'
 import { customerTicket } from '../papers/sale-papers.ts'
 import type { ReturnShare } from '../ports/approved-card-part.ts'
@@ -40,6 +41,7 @@ export async function commitReturnWithoutCard(
     training: options.training,
     cardDurationMs: null,
     ...(original.customerId !== undefined && { customerId: original.customerId }),
+    ...(await returnedPoints(context, original, figures)),
     returnOf: { saleId: original.id, number: original.number, way: 'refund' },
     ...approvedBy(),
   }

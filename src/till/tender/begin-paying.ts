@@ -2,6 +2,7 @@ import { fail, type Result, succeed } from '#contract/result.ts'
 import { paymentsAsOwed } from '../accounts/add-payment.ts'
 import { emit, saveSale, seller, type TillContext } from '../core/till-context.ts'
 import { ensureOpenDay } from '../day/business-day.ts'
+import { pointsAsHeld } from '../loyalty/spend-points.ts'
 
 export type Done = Result<Record<string, never>>
 
@@ -18,9 +19,11 @@ export async function beginPaying(context: TillContext): Promise<Done> {
   if (memory.sale.lines.length === 0) return fail('SALE_AMOUNT_ZERO')
   const owed = await paymentsAsOwed(context, memory.sale)
   if (!owed.ok) return owed
+  const held = await pointsAsHeld(context, owed.value)
+  if (!held.ok) return held
   await ensureOpenDay(context, user.value.name)
   const { id: cashierId, name: cashierName } = user.value
-  await saveSale(context, { ...owed.value, state: 'paying', cashierId, cashierName })
+  await saveSale(context, { ...held.value, state: 'paying', cashierId, cashierName })
   emit(context, 'sale')
   return succeed({})
 }

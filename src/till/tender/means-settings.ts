@@ -8,8 +8,8 @@ import { meansName, shopMeans } from './own-means.ts'
 
 /** The shop's own ways to pay as they are set up. */
 export function listMeans({ memory }: TillContext): MeansDraft[] {
-  return shopMeans(memory.shop).map(({ id, kind, name = '', excess, opensDrawer, isCounted, families }) => {
-    return { id, kind, name, excess, opensDrawer, isCounted, families: families === undefined ? null : [...families] }
+  return shopMeans(memory.shop).map(({ families, name = '', ...means }) => {
+    return { ...means, name, families: families === undefined ? null : [...families] }
   })
 }
 
@@ -55,7 +55,7 @@ type MeansProblem = 'SALE_MEANS_UNNAMED' | 'SALE_MEANS_NAME_TAKEN' | 'SALE_CARD_
 /** As they are kept: names that people can tell apart, families that the shop has, and nothing given back of what pays for some goods only. */
 function sound(context: TillContext, drafts: readonly MeansDraft[]): Result<readonly TenderMeans[], MeansProblem> {
   const known = new Set(context.memory.families.map(({ id }) => id))
-  const means = drafts.map(({ id, kind, name, excess, opensDrawer, isCounted, families }): TenderMeans => {
+  const means = drafts.map(({ id, kind, name, excess, opensDrawer, isCounted, families, reference }): TenderMeans => {
     const called = name.normalize('NFC').trim()
     const some = families?.filter((family) => known.has(family))
     const mayGiveChange = kind !== 'meal-voucher' && some === undefined
@@ -67,6 +67,7 @@ function sound(context: TillContext, drafts: readonly MeansDraft[]): Result<read
       opensDrawer,
       isCounted,
       ...(some !== undefined && { families: some }),
+      ...(reference !== undefined && { reference }),
     }
   })
   if (means.some(({ kind, name }) => kind === 'own' && name === undefined)) return fail('SALE_MEANS_UNNAMED')

@@ -1,7 +1,10 @@
+import type { Request } from '#contract/api.ts'
 import { LIMITS } from '#contract/limits.ts'
 import { formatAmount } from '#contract/money.ts'
+import { plainText } from '#contract/plain-text.ts'
 import { fail, type Result, succeed } from '#contract/result.ts'
 import type { TenderView } from '#contract/views/sale-view.ts'
+import { holdsCardNumber } from '../barcode/barcode.ts'
 import { pays, saleFigures } from '../cart/sale-figures.ts'
 import { emit, saveSale, seal, seller, type TillContext } from '../core/till-context.ts'
 import { drawerKick, originals } from '../papers/document-head.ts'
@@ -19,11 +22,16 @@ import { withTender } from './tender-commit.ts'
  * A cheque, a voucher, a transfer: what is typed, else all that it may pay. What it is worth more than that is refused, kept by the
  * shop or given back in cash, as its rule says. Errors: those of `beginPaying`, SALE_MEANS_*, SALE_AMOUNT_*, PAYMENT_*.
  */
-export async function takeMeans(context: TillContext, meansId: string, typedMinor: number | null): Promise<Done> {
+export async function takeMeans(
+  context: TillContext,
+  { meansId, amountMinor: typedMinor, reference = '' }: Request<'tender.means'>,
+): Promise<Done> {
   const { memory, options } = context
   const means = shopMeans(memory.shop).find(({ id }) => id === meansId)
   if (means === undefined) return fail('SALE_MEANS_NOT_TAKEN')
   if (typedMinor === 0) return fail('SALE_AMOUNT_ZERO')
+  const number = referenceOf(context, means, reference)
+  if (!number.ok) return number
   const begun = await beginPaying(context)
   if (!begun.ok) return begun
   const free = noOpenCard(context)
@@ -34,7 +42,11 @@ export async function takeMeans(context: TillContext, meansId: string, typedMino
   const tender: TenderView = {
     ...newTender(options.nextId(), options.clock.now()),
     kind: 'other',
-    means: { id: means.id, name: meansName(means, memory.preferences.locale) },
+    means: {
+      id: means.id,
+      name: meansName(means, memory.preferences.locale),
+      ...(number.value !== '' && { reference: number.value }),
+    },
     amountMinor,
     givenMinor,
     outcome: 'received',
@@ -45,6 +57,15 @@ export async function takeMeans(context: TillContext, meansId: string, typedMino
   const isOverpaid =
     memory.sale.id === saleId && saleFigures(memory.sale, memory.shop.vatBasisPoints).remainingMinor < 0
   return isOverpaid ? takeCash(context, 0) : succeed({})
+}
+
+/** The number of the cheque or voucher as it is kept: on one line, without what may be a card number; none where the way to pay has none. */
+function referenceOf({ memory }: TillContext, means: TenderMeans, typed: string): Result<string> {
+  if (means.reference === undefined) return succeed('')
+  if (holdsCardNumber(typed)) return fail('SALE_CARD_NUMBER_REFUSED')
+  const reference = plainText(typed, LIMITS.meansReferenceCharacters).replace(/\s+/g, ' ').trim()
+  if (reference !== '' || means.reference === 'optional') return succeed(reference)
+  return fail('SALE_MEANS_REFERENCE_MISSING', { name: meansName(means, memory.preferences.locale) })
 }
 
 interface Worth {

@@ -2,6 +2,7 @@ import type { PrintJobKind, TenderView } from '#contract/views/sale-view.ts'
 import { pays, type SaleFigures, saleFigures } from '../cart/sale-figures.ts'
 import { documentContext, seal, type TillContext } from '../core/till-context.ts'
 import { paidTable } from '../floor/bill-papers.ts'
+import { paidPoints } from '../loyalty/points.ts'
 import { cardTickets } from '../papers/card-papers.ts'
 import { drawerKick, originals } from '../papers/document-head.ts'
 import { kitchenPapers } from '../papers/kitchen-papers.ts'
@@ -90,7 +91,7 @@ export function durationMs({ startedAt, approvedAt }: ApprovedCardPart): number 
 
 /** The sale in hand as it would be kept if it were paid now. */
 export function paidSaleOf(
-  { options }: TillContext,
+  { options, memory }: TillContext,
   sale: OpenSale,
   figures: SaleFigures,
   paid: Pick<PaidSale, 'at' | 'changeMinor' | 'cardDurationMs'>,
@@ -113,6 +114,7 @@ export function paidSaleOf(
     ...(sale.reference === undefined ? {} : { reference: sale.reference }),
     ...(sale.sender === undefined ? {} : { sender: sale.sender }),
     ...(sale.customer && { customerId: sale.customer.id }),
+    ...paidPoints(memory, sale),
     ...paidTable(sale),
     ...paid,
   }

@@ -61,6 +61,7 @@ export function addCustomerTicket(
   for (const tender of ticket.tenders.filter(isPaid)) addTender(rows, tender, currency, words)
   if (ticket.changeMinor !== 0) rows.pair(words.change, paperFigures(ticket.changeMinor, currency))
   addInvoicesLeft(rows, ticket, words)
+  addPoints(rows, ticket, words)
   rows.rule()
   addVatTable(rows, ticket.vat, currency, words)
   rows.rule()
@@ -93,6 +94,15 @@ function addInvoicesLeft(rows: PaperRows, { lines, currency, returnOf }: Custome
     left.set(paid.invoiceNumber, paid.invoiceLeftMinor)
   }
   for (const [number, minor] of left) rows.pair(fill(words.invoiceLeft, { number }), paperFigures(minor, currency))
+}
+
+/** Loyalty points that it brought and took; of a return what it took back and gave back; and what the customer has then. */
+function addPoints(rows: PaperRows, { loyalty }: CustomerTicket, words: TicketWords): void {
+  if (loyalty === undefined) return
+  const { earned, spent, balance } = loyalty
+  if (spent !== 0) rows.pair(spent > 0 ? words.pointsSpent : words.pointsGivenBack, String(0 - spent))
+  if (earned !== 0) rows.pair(earned > 0 ? words.pointsEarned : words.pointsTakenBack, String(earned))
+  rows.pair(words.pointsBalance, String(balance))
 }
 
 /** Whose ticket it is, and the loyalty number that it counts for. */
@@ -180,6 +190,7 @@ export function addTender(rows: PaperRows, tender: TenderView, currency: Currenc
   // What a voucher is worth above what it pays stays with the shop: the paper adds up without it.
   const shownMinor = tender.kind === 'cash' ? (givenMinor ?? amountMinor) : amountMinor
   rows.pair(tenderLabel(tender, words), paperFigures(shownMinor, currency))
+  if (tender.means?.reference !== undefined) rows.left(`  ${tender.means.reference}`)
   const { roundingMinor = 0 } = tender
   if (roundingMinor !== 0) rows.pair(`  ${words.cashRounding}`, paperFigures(roundingMinor, currency))
   if (tipMinor === 0 && cashbackMinor === 0) return

@@ -1,3 +1,4 @@
+import { LIMITS } from '#contract/limits.ts'
 import type { Currency } from '#contract/money.ts'
 import type { BatchRow, DayView } from '#contract/views/day-view.ts'
 import type { CountedAmount } from '../ports/paid-sales.port.ts'
@@ -29,8 +30,10 @@ export function addDayReport(rows: PaperRows, report: DayReport, words: TicketWo
   addVatTable(rows, report.vat, report.currency, words)
   rows.rule()
   rows.left(words.tenders, { bold: true })
-  for (const { kind, means, count, amountMinor } of report.tenders)
+  for (const { kind, means, count, amountMinor } of report.tenders) {
     rows.pair(`${means?.name ?? tenderName(kind, words)} (${count})`, paperFigures(amountMinor, report.currency))
+    if (means !== undefined) addReferences(rows, report, means.id)
+  }
   addExtras(rows, report, words)
   rows.rule()
   addDrawer(rows, report, words)
@@ -50,6 +53,14 @@ export function addDayReport(rows: PaperRows, report: DayReport, words: TicketWo
   if (report.copyNumber > 0) rows.left(duplicateMark(report, words))
   rows.blank()
   rows.centre(words.endOfReport)
+}
+
+/** The numbers of the cheques and vouchers of one way to pay, to be held against those in the drawer. */
+function addReferences(rows: PaperRows, { references = [], currency }: DayReport, meansId: string): void {
+  const own = references.filter((each) => each.meansId === meansId)
+  for (const { reference, amountMinor } of own.slice(0, LIMITS.reportedReferences))
+    rows.pair(`  ${reference}`, paperFigures(amountMinor, currency))
+  if (own.length > LIMITS.reportedReferences) rows.left(`  + ${own.length - LIMITS.reportedReferences}`)
 }
 
 /** Charged to cards besides what they paid of tickets: no turnover, and no tax in it. */

@@ -16,8 +16,9 @@ import type {
 import type { KeyCardGroups } from '#contract/workstation-api.ts'
 import type { KitchenItem } from '../kitchen/kitchen-order.ts'
 import type { CardholderVerification } from '../ports/approved-card-part.ts'
+import type { PaidSale } from '../ports/commit-paid-sale.port.ts'
 import type { InvoiceBuyer } from '../ports/invoices.port.ts'
-import type { Adjustments, CountedAmount, GiftCardFigures, TenderSum } from '../ports/paid-sales.port.ts'
+import type { Adjustments, CountedAmount, GiftCardFigures, TenderReference, TenderSum } from '../ports/paid-sales.port.ts'
 
 /** The shop as its papers name it. */
 export interface ShopIdentity {
@@ -62,6 +63,8 @@ export interface CustomerTicket extends DocumentHead {
   readonly softwareVersion: string
   /** Whose ticket it is; gone once the customer's data is erased. */
   readonly customer?: SaleCustomer
+  /** Loyalty points that it moved, and what the customer had then. */
+  readonly loyalty?: PaidSale['loyalty']
   /** Of a return: the ticket it takes back. */
   readonly returnOf?: { readonly number: string; readonly way: ReturnWay }
   /** On the whole ticket: its lines have their shares taken off. */
@@ -192,6 +195,8 @@ export interface DayReport extends DocumentHead {
   readonly tips?: CountedAmount
   readonly cashback?: CountedAmount
   /** Paid of customers' accounts; left out where there was none. */
+  /** Numbers of cheques and vouchers among the tenders. */
+  readonly references?: readonly TenderReference[]
   readonly accountPayments?: CountedAmount
   /** Left out where there were none. */
   readonly giftCards?: GiftCardFigures

@@ -60,6 +60,12 @@ const TAKEN = [
   tenderOf({ ...received, id: 'cash', kind: 'cash', amountMinor: 1_000, givenMinor: 1_000 }),
 ]
 
+const openSaleRules = async ({ page }: OpenScreen) => {
+  await page.keyboard.press('F12')
+  await page.getByRole('dialog').getByRole('button', { name: 'Gestion' }).click()
+  await page.getByRole('button', { name: /^Règles de vente/ }).click()
+}
+
 /** Discounts, notes and goods that come back, from the line to the payment; cash that is rounded. */
 export const CART_STATES: Readonly<Record<string, ScreenState>> = {
   'ticket-changed': { slices: () => ({ sale: changedSale() }) },
@@ -102,6 +108,35 @@ export const CART_STATES: Readonly<Record<string, ScreenState>> = {
     }),
     act: (screen) => press(screen, 'a'),
   },
+  'means-reference': {
+    slices: () => ({
+      till: {
+        ...sampleSlices().till,
+        means: [{ id: 'cheque', kind: 'cheque', name: 'Chèque', excess: 'refused', reference: 'required' }],
+      },
+      sale: saleOf(SAMPLE_SALE.lines, { state: 'paying', tenders: TAKEN }),
+    }),
+    act: async (screen) => {
+      await press(screen, 'a', 'Enter')
+      await screen.page.getByRole('dialog').getByRole('textbox').fill('0004217')
+    },
+  },
+  'ticket-rewards': {
+    slices: () => ({
+      sale: saleOf(SAMPLE_SALE.lines, {
+        customer: { id: 'customer-1', number: 'C-000012', title: 'Yann Le Goff', loyaltyNumber: '0430000000126', points: 240 },
+        loyalty: { points: 240, earned: 37, spent: 0, rewards: 2, rewardPoints: 100, rewardMinor: 500 },
+      }),
+    }),
+    act: (screen) => press(screen, 'Shift+F3'),
+  },
+  'sale-rules-loyalty': {
+    slices: () => ({
+      session: MANAGER,
+      till: { ...sampleSlices().till, loyalty: { earnMinor: 100, rewardPoints: 100, rewardMinor: 500 } },
+    }),
+    act: openSaleRules,
+  },
   'parts-taken': {
     slices: () => ({
       till: { ...sampleSlices().till, means: MEANS },
@@ -110,11 +145,7 @@ export const CART_STATES: Readonly<Record<string, ScreenState>> = {
   },
   'sale-rules': {
     slices: () => ({ till: { ...sampleSlices().till, means: MEANS, cashRounding: { stepMinor: 5, tie: 'up' } } }),
-    act: async (screen) => {
-      await screen.page.keyboard.press('F12')
-      await screen.page.getByRole('dialog').getByRole('button', { name: 'Gestion' }).click()
-      await screen.page.getByRole('button', { name: /^Règles de vente/ }).click()
-    },
+    act: openSaleRules,
   },
   means: {
     slices: () => ({ session: MANAGER, till: { ...sampleSlices().till, means: MEANS } }),

@@ -165,6 +165,8 @@ export function customerAnswers(till: Shown) {
     'invoice.reprint': () => succeed({}),
     'account.tender': () => succeed({}),
     'account.addPayment': () => succeed({}),
+    'loyalty.spend': () => succeed({}),
+    'loyalty.setRules': () => succeed({}),
     'account.correct': () => succeed({}),
     'account.cardPayments': () => succeed({ payments: CARD_PAYMENTS }),
     'account.refundToCard': () =>

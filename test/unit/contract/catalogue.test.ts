@@ -25,6 +25,7 @@ const FAMILIES = [
   'CUSTOMER',
   'ACCOUNT',
   'INVOICE',
+  'LOYALTY',
   'DISPLAY',
   'SCALE',
   'DEVICE',

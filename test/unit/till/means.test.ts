@@ -262,3 +262,69 @@ describe('commands to scan', () => {
     expect([commandOf('3103220028766'), commandOf('CMD-')]).toEqual([null, null])
   })
 })
+
+describe('the number of a cheque or voucher', () => {
+  const withReference = async (reference: 'optional' | 'required') => {
+    const shop = await desk.store.settings.shop()
+    if (shop === null) throw new Error('the shop is not set up')
+    const means = MEANS.map((each) => (each.id === 'cheque' ? { ...each, reference } : each))
+    await desk.store.settings.saveShop({ ...shop, tenderMeans: means })
+    desk = await desk.reopen()
+    await desk.call('session.signIn', { userId: 'ines', pin: '1111' })
+  }
+  const cheque = (amountMinor: number | null, reference?: string) =>
+    desk.call('tender.means', { meansId: 'cheque', amountMinor, ...(reference !== undefined && { reference }) })
+
+  test('is kept with the tender, on the ticket, in the chain and on the report, where the shop wants it', async () => {
+    await withReference('required')
+    const saleId = await ring('miel')
+    expect(desk.till.slice('till').means).toContainEqual(expect.objectContaining({ id: 'cheque', reference: 'required' }))
+    expect(code(await cheque(500))).toBe('SALE_MEANS_REFERENCE_MISSING')
+    expect(code(await cheque(500, ' \u0007\n'))).toBe('SALE_MEANS_REFERENCE_MISSING')
+    expect(code(await cheque(500, '4970 1000 0000 0014'))).toBe('SALE_CARD_NUMBER_REFUSED')
+    expect(sale().tenders).toEqual([])
+    expect(code(await cheque(500, ' 0004217\u001b@  B '))).toBe('ok')
+    expect(code(await cheque(null, '0004218'))).toBe('ok')
+    const kept = { id: 'cheque', name: 'Chèque', reference: '0004217 @ B' }
+    expect(desk.till.slice('lastSale')).toMatchObject({ tenders: [{ means: kept }, { means: { reference: '0004218' } }] })
+    expect((await records()).at(-1)).toMatchObject({ tenders: [{ means: kept }, {}] })
+    const references = [
+      { meansId: 'cheque', reference: '0004217 @ B', amountMinor: 500 },
+      { meansId: 'cheque', reference: '0004218', amountMinor: 345 },
+    ]
+    expect(await figures()).toMatchObject({ references, tenders: [{ means: { id: 'cheque', name: 'Chèque' }, count: 2 }] })
+    const rows = (document: Parameters<typeof layOut>[0]) =>
+      layOut(document, 42)
+        .rows.map((row) => (row.kind === 'text' ? row.text : ''))
+        .join('\n')
+    const jobs = await desk.store.printSpool.jobsOfSale(saleId)
+    const ticket = jobs.find(({ kind }) => kind === 'customer-ticket')
+    expect(ticket && rows(ticket.document)).toMatch(/Chèque +5,00\n +0004217 @ B\n/)
+    await desk.call('session.signIn', { userId: 'claire', pin: '3333' })
+    await desk.call('day.readX', {})
+    const [x] = await desk.store.printSpool.newestJobs(1)
+    expect(x && rows(x.document)).toMatch(/Chèque \(2\) +8,45\n +0004217 @ B +5,00\n +0004218 +3,45/)
+    const day = desk.till.slice('day')
+    desk = await desk.reopen()
+    expect(desk.till.slice('day')).toEqual(day)
+  })
+
+  test('may be left out where it is optional, and is not taken down where nobody asked', async () => {
+    await ring('miel')
+    expect(code(await cheque(300, '0004217'))).toBe('ok')
+    expect(sale().tenders[0]?.means).toEqual({ id: 'cheque', name: 'Chèque' })
+    await desk.call('tender.undo', { tenderId: sale().tenders[0]?.id ?? '' })
+    await withReference('optional')
+    expect(code(await cheque(null))).toBe('ok')
+    expect((await figures()).references).toBeUndefined()
+  })
+
+  test('is set by the manager, and saved as it was listed', async () => {
+    await desk.call('session.signIn', { userId: 'claire', pin: '3333' })
+    const listed = await desk.call('means.list', {})
+    if (!listed.ok) throw new Error(listed.error.code)
+    const means = listed.value.means.map((each) => ({ ...each, reference: 'optional' as const }))
+    expect(code(await desk.call('means.save', { means }))).toBe('ok')
+    expect(await desk.call('means.list', {})).toMatchObject({ value: { means } })
+  })
+})

@@ -72,7 +72,7 @@ export function CustomerDetail({ file, deeds }: { readonly file: CustomerFile; r
 function Facts({ file }: { readonly file: CustomerFile }) {
   const { t } = useTranslation()
   const { name, company, street, city, phone, email, companyNumber, vatNumber, loyaltyNumber } = file
-  const { groupId, note, creditLimitMinor, currency, createdAt, consentedAt } = file
+  const { points, groupId, note, creditLimitMinor, currency, createdAt, consentedAt } = file
   const facts: readonly (readonly [key: string, value: string])[] = [
     ['customer.field.name', company === '' ? '' : name],
     ['customer.address', [street, city].filter((part) => part !== '').join(', ')],
@@ -81,6 +81,7 @@ function Facts({ file }: { readonly file: CustomerFile }) {
     ['customer.field.companyNumber', companyNumber],
     ['customer.field.vatNumber', vatNumber],
     ['customer.field.loyaltyNumber', loyaltyNumber],
+    ['loyalty.balance', points === undefined ? '' : t('loyalty.points', { count: points })],
     ['customer.field.group', groupId ?? ''],
     ['customer.field.limit', creditLimitMinor === 0 ? '' : formatAmount(creditLimitMinor, currency)],
     ['customer.field.note', note],

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatAmount } from '#contract/money.ts'
-import type { CompletedSaleView } from '#contract/views/sale-view.ts'
+import type { CompletedSaleView, TenderView } from '#contract/views/sale-view.ts'
 import { useKeyHint } from '../../actions/use-own-keys.ts'
 import { Icon } from '../../components/Icon.tsx'
 import { Key } from '../../components/Key.tsx'
@@ -318,7 +318,7 @@ function Row({ sale, selected }: { readonly sale: CompletedSaleView; readonly se
             <span key={tender.id} className="row">
               <Icon name={TENDER_ICONS[tender.kind]} size="small" />
               {tender.cardTail === null
-                ? (tender.means?.name ?? t(`tender.${tender.kind}`))
+                ? (meansWords(tender) ?? t(`tender.${tender.kind}`))
                 : `•••• ${tender.cardTail}`}
             </span>
           ))}
@@ -327,4 +327,10 @@ function Row({ sale, selected }: { readonly sale: CompletedSaleView; readonly se
       </Key>
     </li>
   )
+}
+
+/** A way to pay of the shop's own, with the number of the cheque or voucher where one was taken down. */
+function meansWords({ means }: TenderView): string | null {
+  if (means === undefined) return null
+  return means.reference === undefined ? means.name : `${means.name} ${means.reference}`
 }

@@ -7,6 +7,7 @@ import { Key } from '../../components/Key.tsx'
 import { call, inOrder } from '../../state/call.ts'
 import { useSlice } from '../../state/till-store.ts'
 import { useKeeperOnly } from '../devices/use-keeper-only.ts'
+import { LoyaltyRules } from '../loyalty/LoyaltyRules.tsx'
 import styles from './management.module.css'
 
 const save = (rules: Partial<TicketRules>) => inOrder(() => call('settings.setTicketRules', rules))
@@ -65,12 +66,15 @@ export function SaleRules() {
           ))}
         </fieldset>
         <p className="muted sm">{t('rules.nextTicket')}</p>
+        <section aria-label={t('rules.roundingLaw')}>
+          <h2>{t('rules.roundingLaw')}</h2>
+          <p>{t('rules.roundingNone')}</p>
+          <p>{t('rules.roundingFive')}</p>
+          <p className="muted sm">{t('rules.roundingHow')}</p>
+        </section>
       </section>
-      <section className={classNames('card', styles.looks)} aria-label={t('rules.roundingLaw')}>
-        <h2>{t('rules.roundingLaw')}</h2>
-        <p>{t('rules.roundingNone')}</p>
-        <p>{t('rules.roundingFive')}</p>
-        <p className="muted sm">{t('rules.roundingHow')}</p>
+      <section className={classNames('card', styles.looks)} aria-label={t('loyalty.rules')}>
+        <LoyaltyRules />
       </section>
     </div>
   )

@@ -6,7 +6,7 @@ import { Key } from '../../components/Key.tsx'
 import { useSlice } from '../../state/till-store.ts'
 import { TextField } from '../first-run/TextField.tsx'
 import styles from './means.module.css'
-import { forFamilies, ofKind } from './means-edits.ts'
+import { forFamilies, ofKind, withReference } from './means-edits.ts'
 
 const KINDS = ['own', 'cheque', 'voucher', 'meal-voucher', 'transfer'] as const
 const EXCESSES = ['refused', 'kept', 'change'] as const
@@ -65,6 +65,13 @@ export function MeansForm({
         {yesNo(opensDrawer, 'opensDrawer', (on) => ({ opensDrawer: on }))}
         {yesNo(isCounted, 'isCounted', (on) => ({ isCounted: on }))}
       </div>
+      <Choice legend={t('meansEdit.reference')}>
+        {[undefined, 'optional' as const, 'required' as const].map((each) =>
+          choice(means.reference === each, t(`meansEdit.reference.${each ?? 'none'}`), () =>
+            onChange(withReference(means, each)),
+          ),
+        )}
+      </Choice>
       <Families means={means} closed={closed} onChange={onChange} />
     </>
   )

@@ -24,6 +24,11 @@ export function forFamilies(means: MeansDraft, families: MeansDraft['families'])
   return { ...means, families, excess }
 }
 
+/** Whether the number of a cheque or voucher is asked for. */
+export function withReference({ reference: _, ...means }: MeansDraft, reference: MeansDraft['reference']): MeansDraft {
+  return { ...means, ...(reference !== undefined && { reference }) }
+}
+
 export function withMeans(all: readonly MeansDraft[], means: MeansDraft): MeansDraft[] {
   return all.some(({ id }) => id === means.id)
     ? all.map((each) => (each.id === means.id ? means : each))

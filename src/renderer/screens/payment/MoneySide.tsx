@@ -133,7 +133,7 @@ function OwnMeans({ why }: { readonly why: string | null }) {
         look="tender"
         keyName="T"
         closed={why ?? (meal ? null : t('closed.mealVoucher'))}
-        onPress={() => meal && payByMeans(meal.id)}
+        onPress={() => meal && payByMeans(meal)}
       >
         <Icon name="fork" />
         {t('tender.mealVoucher')}
@@ -263,7 +263,14 @@ function Taken({ tender }: { readonly tender: TenderView }) {
       <Icon name={isCode ? 'scan' : TENDER_ICONS[tender.kind]} />
       <span className="grow">
         {tender.means?.name ?? t(isCode ? 'tender.code' : `tender.${tender.kind}`)}
-        {detail && <small className="muted sm">{detail}</small>}
+        {[detail, tender.means?.reference].map(
+          (words) =>
+            words && (
+              <small key={words} className="muted sm">
+                {words}
+              </small>
+            ),
+        )}
         {tender.roundingMinor !== undefined && (
           <small className="muted sm">
             {t('payment.rounded', { amount: formatAmount(tender.roundingMinor, currency) })}

@@ -43,7 +43,7 @@ export function OtherMeans() {
   const pay = (means: TillMeans | undefined) => {
     if (means === undefined) return
     close()
-    payByMeans(means.id)
+    payByMeans(means)
   }
   return (
     <StepDialog

@@ -15,6 +15,7 @@ import { ChooseTender } from './ChooseTender.tsx'
 import { ChooseWay, openChooseWay, WAY_KEY } from './ChooseWay.tsx'
 import { cardKeys, endedKeys } from './card-keys.ts'
 import { MoneySide } from './MoneySide.tsx'
+import { MeansReference } from './MeansReference.tsx'
 import { OtherMeans, openOtherMeans, useMeans } from './OtherMeans.tsx'
 import { CODE_KEY, openPayByCode, PayByCode } from './PayByCode.tsx'
 import { openPayReserved, PayReserved } from './PayReserved.tsx'
@@ -39,6 +40,7 @@ export function Payment() {
   const isPayingReserved = useScreenStore((state) => state.panel === 'pay-reserved')
   const isChoosingWay = useScreenStore((state) => state.panel === 'choose-way')
   const isChoosingMeans = useScreenStore((state) => state.panel === 'other-means')
+  const isAskingReference = useScreenStore((state) => state.panel === 'means-reference')
   const isPayingOnAccount = useScreenStore((state) => state.panel === 'pay-on-account')
   const isPayingByCode = useScreenStore((state) => state.panel === 'pay-by-code')
   return (
@@ -51,6 +53,7 @@ export function Payment() {
       </section>
       <PaymentKeys stage={stage} payment={payment} />
       {isChoosingWay && stage === 'choosing' && <ChooseWay />}
+      {isAskingReference && stage === 'choosing' && <MeansReference />}
       {isChoosingMeans && stage === 'choosing' && <OtherMeans />}
       {isPayingOnAccount && stage === 'choosing' && <PayOnAccount />}
       {isPayingByCode && stage === 'choosing' && <PayByCode />}
@@ -86,7 +89,7 @@ function PaymentKeys({ stage, payment }: { readonly stage: Stage; readonly payme
       [CODE_KEY]: orClosed(() => openPayByCode(codeTenders.length === 0 ? t('closed.noCodes') : null)),
       [WAY_KEY]: orClosed(() => openChooseWay(ways)),
       [RESERVED_KEY]: orClosed(() => openPayReserved(closed)),
-      T: orClosed(() => (meal ? payByMeans(meal.id) : act.sayClosed('closed.mealVoucher'))),
+      T: orClosed(() => (meal ? payByMeans(meal) : act.sayClosed('closed.mealVoucher'))),
       G: orClosed(act.payByCard),
       [ACCOUNT_KEY]: orClosed(() => openPayOnAccount(accountClosed)),
       A: orClosed(() => openOtherMeans(others)),

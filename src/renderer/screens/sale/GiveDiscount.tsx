@@ -15,6 +15,7 @@ import { selectedLine } from '../../state/sale-actions.ts'
 import { showToast, useScreenStore } from '../../state/screen-store.ts'
 import { useSlice } from '../../state/till-store.ts'
 import { percentFigures } from '../../words/figures.ts'
+import { Rewards, rewardKeys } from '../loyalty/Rewards.tsx'
 import { CardFreeField } from '../story/CardFreeField.tsx'
 import styles from './give-discount.module.css'
 import { ReasonKeys, reasonKeyMap } from './ReasonKeys.tsx'
@@ -125,7 +126,7 @@ function takenOffMinor(discount: Discount | null, fullMinor: number): number {
 /** Percent or amount, off the whole ticket or one line, with the reason where the shop wants one. */
 export function GiveDiscount({ of }: { readonly of: 'line' | 'ticket' }) {
   const { t } = useTranslation()
-  const { currency } = useSlice('sale')
+  const { currency, loyalty } = useSlice('sale')
   const { discountNeedsReason = false } = useSlice('till')
   const dialog = useDiscount(of)
   const { name, fullMinor, takenMinor, entry, turn, reason, chosen, offMinor, closed, remove, confirm } = dialog
@@ -136,6 +137,7 @@ export function GiveDiscount({ of }: { readonly of: 'line' | 'ticket' }) {
       title={t(name === null ? 'action.ticketDiscount' : 'discount.lineTitle')}
       keys={{
         ...padKeys(entry.type),
+        ...(of === 'ticket' && rewardKeys(loyalty)),
         ...reasonKeyMap(REASONS, (key) => reason.set(t(`reason.${key}`))),
         ArrowLeft: () => turn('percent'),
         ArrowRight: () => turn('amount'),
@@ -164,6 +166,7 @@ export function GiveDiscount({ of }: { readonly of: 'line' | 'ticket' }) {
         </>
       }
     >
+      {of === 'ticket' && <Rewards />}
       <div className={styles.columns}>
         <HowMuch dialog={dialog} />
         <AmountPad onDigit={entry.type} onErase={entry.erase} />
