@@ -17,6 +17,8 @@ export const workstationSchema = z.object({
   volumePercent: z.literal(VOLUMES_PERCENT),
   scannerGapMs: z.literal(SCANNER_GAPS_MS),
   scannerEndMark: z.enum(SCANNER_END_MARKS),
+  /** Where the Card key sends the customer: the pad, or a terminal by its id; null for the usual one. */
+  cardPlaceId: z.string().min(1).max(64).nullable(),
   /** Keys that are others than usual, by their action. */
   keys: z.record(z.string().min(1).max(40), z.string().regex(ACTION_KEY)),
 })
@@ -29,6 +31,7 @@ export const USUAL_WORKSTATION: Workstation = {
   volumePercent: 50,
   scannerGapMs: 40,
   scannerEndMark: 'enter',
+  cardPlaceId: null,
   keys: {},
 }
 

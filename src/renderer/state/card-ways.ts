@@ -1,28 +1,19 @@
 import i18next from 'i18next'
 import type { CardPaymentView } from '#contract/views/payment-view.ts'
 import type { TerminalView } from '#contract/views/terminal-view.ts'
-import type { Slices, StatusView } from '#contract/views/till-view.ts'
 import { call } from './call.ts'
 import { type Charge, chargeOf, chosenExtras, forgetExtras } from './card-extras.ts'
+import { type CardWay, waysOf } from './card-places.ts'
 import { showToast } from './screen-store.ts'
 import { useSlice, useTillStore } from './till-store.ts'
 
-/** Where a customer can present a card: at the pad of this till, or at a standalone terminal. */
-export type CardWay =
-  | { readonly kind: 'pad'; readonly id: 'pad'; readonly alias: string; readonly state: StatusView['pad']['state'] }
-  | { readonly kind: 'terminal'; readonly id: string; readonly alias: string; readonly state: TerminalView['state'] }
-
-/** All of them; the one that the Card key takes comes first: the pad, else the terminal that is the default of this till. */
-export function waysOf({ status: { pad }, terminals }: Pick<Slices, 'status' | 'terminals'>): readonly CardWay[] {
-  const atPad: readonly CardWay[] =
-    pad.state === 'absent' ? [] : [{ kind: 'pad', id: 'pad', alias: pad.alias, state: pad.state }]
-  return [...atPad, ...terminals.map(({ id, alias, state }) => ({ kind: 'terminal', id, alias, state }) as const)]
-}
+export type { CardWay }
 
 export function useCardWays(): readonly CardWay[] {
   const status = useSlice('status')
   const terminals = useSlice('terminals')
-  return waysOf({ status, terminals })
+  const till = useSlice('till')
+  return waysOf({ status, terminals, till })
 }
 
 /** The ways that can reserve an amount, and what the others are called. */

@@ -19,8 +19,11 @@ import { useMay } from '../../state/allowed.ts'
 import { call, inOrder } from '../../state/call.ts'
 import { useScreenStore } from '../../state/screen-store.ts'
 import { useSlice } from '../../state/till-store.ts'
+import { Choice } from './Choice.tsx'
 import { ChooseKey } from './ChooseKey.tsx'
+import { LockAfter } from './LockAfter.tsx'
 import { OwnKeyList } from './OwnKeyList.tsx'
+import { Places } from './Places.tsx'
 import styles from './workstation.module.css'
 
 const save = (change: Partial<Workstation>) => inOrder(() => call('workstation.change', change))
@@ -43,6 +46,8 @@ export function WorkstationPage() {
           onChoose={(density) => save({ density })}
         />
         <Ruler />
+        <LockAfter />
+        <Places closed={keeperOnly} />
         <Sounds workstation={workstation} />
         <Choice
           name={t('workstation.scannerEnd')}
@@ -155,33 +160,5 @@ function Sounds({ workstation }: { readonly workstation: Workstation }) {
         ))}
       </fieldset>
     </>
-  )
-}
-
-function Choice<Value extends string | number>({
-  name,
-  values,
-  current,
-  closed = null,
-  words,
-  onChoose,
-}: {
-  readonly name: string
-  readonly values: readonly Value[]
-  readonly current: Value
-  /** Why it may not be changed now. */
-  readonly closed?: string | null
-  readonly words: (value: Value) => string
-  readonly onChoose: (value: Value) => void
-}) {
-  return (
-    <fieldset className={styles.choice}>
-      <legend>{name}</legend>
-      {values.map((value) => (
-        <Key key={value} look="button" pressed={value === current} closed={closed} onPress={() => onChoose(value)}>
-          {words(value)}
-        </Key>
-      ))}
-    </fieldset>
   )
 }
