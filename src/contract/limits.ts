@@ -258,6 +258,8 @@ export const LIMITS = {
   customerScreenLines: 12,
   customerScreenBeatMs: 5_000,
   customerScreenSilenceMs: 16_000,
+  /** A language that a customer touched while nothing was sold: after that the window is the shop's again. */
+  customerLanguageIdleMs: 60_000,
   customerScreenTestMs: 10_000,
   /** The pause before a till that did not answer is asked again what the customer should see. */
   customerScreenAskPauseMs: 500,

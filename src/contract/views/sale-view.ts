@@ -110,7 +110,11 @@ export const tenderViewSchema = z.object({
   roundingMinor: signedAmountMinorSchema.optional(),
   /** Of the kind `other`: which of the shop's own ways to pay. */
   means: z
-    .object({ id: z.string(), name: z.string(), /** The number of the cheque or voucher. */ reference: z.string().optional() })
+    .object({
+      id: z.string(),
+      name: z.string(),
+      /** The number of the cheque or voucher. */ reference: z.string().optional(),
+    })
     .optional(),
   /** Charged to the card besides: a tip, and cash that the customer takes along. Left out where there is none. */
   tipMinor: signedAmountMinorSchema.optional(),

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { errorSentence } from '#contract/errors/catalogue.ts'
 import { useKeyHint } from '../actions/use-own-keys.ts'
@@ -48,12 +49,22 @@ function usePlace(): string | undefined {
   return sale.state === 'open' ? undefined : styles.aside
 }
 
+/** What was said in the language before is not left standing among the words of another one. */
+function useLeftLanguage(locale: string): void {
+  const drawn = useRef(locale)
+  useEffect(() => {
+    if (drawn.current !== locale) dismissToast()
+    drawn.current = locale
+  }, [locale])
+}
+
 /** One sentence at the bottom of the ticket side, over lines, never over keys or the total. */
 export function ToastLine() {
   const { t } = useTranslation()
   const toast = useScreenStore((state) => state.toast)
   const { locale } = useSlice('till')
   const place = usePlace()
+  useLeftLanguage(locale)
   if (toast === null) return null
   return (
     <div className={classNames(styles.toast, place)} role="alert">

@@ -4,29 +4,32 @@ import type { CustomerMessage, CustomerView } from '#contract/views/customer-scr
 import { Icon } from '../components/Icon.tsx'
 import { Amount } from './Amount.tsx'
 import styles from './customer.module.css'
+import { type LanguageChoice, Languages } from './Languages.tsx'
 import { MoneySide } from './MoneySide.tsx'
 import { Question } from './Question.tsx'
 import { TestPicture } from './TestPicture.tsx'
 import { TicketLines } from './TicketLines.tsx'
 import { useCustomerPage, useCustomerShow } from './use-customer-show.ts'
+import { useOwnLanguage } from './use-own-language.ts'
 
 /** What the customer sees: the ticket with its sums and the one thing to do, or one message over the whole screen. */
 export function CustomerScreen() {
-  const show = useCustomerShow()
+  const { show, shopLocale, choose } = useOwnLanguage(useCustomerShow())
   useCustomerPage(show)
   if (show.kind === 'away') return <Away />
   if (show.kind === 'test') return <TestPicture view={show.view} screenName={show.screenName} />
   const { view } = show
+  const languages = { current: view.locale, shopLocale: shopLocale ?? view.locale, onChoose: choose }
   return (
     <div className={styles.screen}>
       {view.training && <Training />}
       {view.ticket === null || standsAlone(view.message) ? (
-        <Whole view={view} />
+        <Whole view={view} languages={languages} />
       ) : (
         <main className={styles.halves}>
           <h1 className="visually-hidden">{view.shopName}</h1>
           <TicketLines view={view} ticket={view.ticket} />
-          <MoneySide view={view} ticket={view.ticket} />
+          <MoneySide view={view} ticket={view.ticket} languages={languages} />
         </main>
       )}
     </div>
@@ -59,11 +62,12 @@ function Training() {
   )
 }
 
-function Whole({ view }: { readonly view: CustomerView }) {
+function Whole({ view, languages }: { readonly view: CustomerView; readonly languages: LanguageChoice }) {
   return (
     <main className={styles.whole}>
       <Message view={view} message={view.message} />
       {view.question !== null && <Question question={view.question} />}
+      {view.message.kind === 'welcome' && <Languages {...languages} />}
     </main>
   )
 }

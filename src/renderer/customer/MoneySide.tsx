@@ -6,10 +6,19 @@ import { Icon } from '../components/Icon.tsx'
 import type { IconName } from '../components/icons.tsx'
 import { Amount } from './Amount.tsx'
 import styles from './customer.module.css'
+import { type LanguageChoice, Languages } from './Languages.tsx'
 import { Question } from './Question.tsx'
 
 /** What the ticket comes to, what is paid of it, what is left, and the one thing to do now. */
-export function MoneySide({ view, ticket }: { readonly view: CustomerView; readonly ticket: CustomerTicket }) {
+export function MoneySide({
+  view,
+  ticket,
+  languages,
+}: {
+  readonly view: CustomerView
+  readonly ticket: CustomerTicket
+  readonly languages: LanguageChoice
+}) {
   const { t } = useTranslation()
   const { currency, message, question } = view
   const { totalMinor, parts, remainingMinor } = ticket
@@ -33,7 +42,14 @@ export function MoneySide({ view, ticket }: { readonly view: CustomerView; reado
         ) : message.kind === 'card' ? (
           <CardPrompt word={message.word} amount={formatAmount(message.amountMinor, currency)} />
         ) : (
-          view.isCardRefused && <NotPaid />
+          <>
+            {view.isCardRefused && <NotPaid />}
+            {message.kind === 'due' && !view.isCardRefused && (
+              <div className={styles.languagesAside}>
+                <Languages {...languages} />
+              </div>
+            )}
+          </>
         )}
       </div>
     </section>

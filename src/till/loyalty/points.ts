@@ -1,6 +1,6 @@
 import { pointsFor, pointsLost, rewardsWithin } from '#contract/loyalty.ts'
-import type { SaleLineView, TicketDiscount } from '#contract/views/sale-view.ts'
 import type { SaleLoyalty } from '#contract/views/loyalty-view.ts'
+import type { SaleLineView, TicketDiscount } from '#contract/views/sale-view.ts'
 import { discountableMinor } from '../cart/line-totals.ts'
 import { saleFigures } from '../cart/sale-figures.ts'
 import type { TillContext } from '../core/till-context.ts'

@@ -18,7 +18,13 @@ import type { KitchenItem } from '../kitchen/kitchen-order.ts'
 import type { CardholderVerification } from '../ports/approved-card-part.ts'
 import type { PaidSale } from '../ports/commit-paid-sale.port.ts'
 import type { InvoiceBuyer } from '../ports/invoices.port.ts'
-import type { Adjustments, CountedAmount, GiftCardFigures, TenderReference, TenderSum } from '../ports/paid-sales.port.ts'
+import type {
+  Adjustments,
+  CountedAmount,
+  GiftCardFigures,
+  TenderReference,
+  TenderSum,
+} from '../ports/paid-sales.port.ts'
 
 /** The shop as its papers name it. */
 export interface ShopIdentity {

@@ -63,6 +63,22 @@ const drawn = STATES.flatMap((each) =>
   SIZE_NAMES.filter((_, place) => ALL || isDrawn(each.index, place)).map((size) => ({ ...each, size })),
 )
 
+describe('the language of the customer', () => {
+  test('is touched at the welcome, says what the ticket is in, lasts to the payment, and is the shop’s for the next one', async () => {
+    const screen = screenOf('middle')
+    await screen.show({ sale: saleOf([]) })
+    await screen.page.getByRole('button', { name: 'Polski' }).tap()
+    await screen.page.locator('html[lang="pl"]').waitFor({ state: 'attached' })
+    await screen.page.getByText('Język paragonu: Français').waitFor()
+    screen.till.set('sale', saleOf(SAMPLE_SALE.lines, { state: 'paying' }))
+    await screen.page.getByRole('button', { name: 'English' }).tap()
+    await screen.page.getByText('Language of the receipt: Français').waitFor()
+    screen.till.set('sale', saleOf([]))
+    await screen.page.locator('html[lang="fr"]').waitFor({ state: 'attached' })
+    expect(await screen.page.getByText(/Langue du ticket/).count()).toBe(0)
+  })
+})
+
 describe('a state of the customer’s page', () => {
   test.each(drawn)('$name in $size', async ({ state, index, size }) => {
     const screen = screenOf(size)

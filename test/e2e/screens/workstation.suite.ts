@@ -18,6 +18,18 @@ export function workstationSuite(open: () => OpenScreen): void {
       await expect.poll(async () => (await pay.boundingBox())?.height).toBeGreaterThanOrEqual(67)
     })
 
+    test('cards go to another place by its name, tickets to another printer; the till locks after other minutes', async () => {
+      await show('comfort-places')
+      await tap('Terminal Terrasse')
+      await tap('Cuisine')
+      await tap('5 minutes')
+      await expectAsked(
+        ['workstation.change', { cardPlaceId: 'device-7' }],
+        ['devices.makeDefault', { deviceId: 'device-4' }],
+        ['settings.setLockAfter', { minutes: 5 }],
+      )
+    })
+
     test('an action goes on another key: the old one does nothing, the new one acts and is drawn', async () => {
       await show('comfort')
       await page()

@@ -124,7 +124,13 @@ export const CART_STATES: Readonly<Record<string, ScreenState>> = {
   'ticket-rewards': {
     slices: () => ({
       sale: saleOf(SAMPLE_SALE.lines, {
-        customer: { id: 'customer-1', number: 'C-000012', title: 'Yann Le Goff', loyaltyNumber: '0430000000126', points: 240 },
+        customer: {
+          id: 'customer-1',
+          number: 'C-000012',
+          title: 'Yann Le Goff',
+          loyaltyNumber: '0430000000126',
+          points: 240,
+        },
         loyalty: { points: 240, earned: 37, spent: 0, rewards: 2, rewardPoints: 100, rewardMinor: 500 },
       }),
     }),

@@ -44,6 +44,14 @@ export const CUSTOMER_PAGE_STATES: Readonly<Record<string, CustomerPageState>> =
   'welcome-training': { slices: { sale: NOTHING, till: { ...sampleSlices().till, training: true } } },
   locked: { slices: { session: LOCKED_SESSION, sale: SAMPLE_SALE } },
   ticket: { slices: { sale: SAMPLE_SALE } },
+  'ticket-points': {
+    slices: {
+      sale: {
+        ...SAMPLE_SALE,
+        loyalty: { points: 1_240, earned: 37, spent: 200, rewards: 0, rewardPoints: 100, rewardMinor: 500 },
+      },
+    },
+  },
   'ticket-long': { slices: { sale: long, till: { ...sampleSlices().till, training: true } } },
   due: { slices: { sale: paying } },
   'due-large': { slices: { sale: RICH } },

@@ -1,7 +1,9 @@
 import { USUAL_WORKSTATION } from '#contract/views/workstation-view.ts'
+import { sampleDevices } from './sample-devices.ts'
 import { SAMPLE_SALE, saleOf, sampleSlices } from './sample-shop.ts'
 import type { OpenScreen } from './screen-rig.ts'
 import type { ScreenState } from './screen-states.ts'
+import { TERMINALS } from './terminal-states.ts'
 
 const openPalette = async ({ page }: OpenScreen) => {
   await page.keyboard.press('Control+k')
@@ -19,6 +21,12 @@ const manager = () => ({
     signedInAt: new Date().toISOString(),
     user: { id: 'claire', name: 'Claire D.', initials: 'CD', role: 'manager' as const },
   },
+})
+/** Cards at a terminal rather than at the pad; two printers. */
+const twoPlaces = () => ({
+  terminals: [...TERMINALS],
+  devices: sampleDevices(),
+  till: { ...sampleSlices().till, workstation: { ...USUAL_WORKSTATION, cardPlaceId: 'device-7' } },
 })
 const large = () => ({
   till: { ...sampleSlices().till, workstation: { ...USUAL_WORKSTATION, density: 'large' as const } },
@@ -43,6 +51,10 @@ export const DESIGN_STATES: Readonly<Record<string, ScreenState>> = {
   },
   comfort: { slices: manager, act: openSettings },
   'comfort-cashier': { slices: () => ({}), act: openSettings },
+  'comfort-places': {
+    slices: () => ({ ...manager(), ...twoPlaces() }),
+    act: openSettings,
+  },
   'comfort-own-key': {
     slices: () => ({
       ...manager(),

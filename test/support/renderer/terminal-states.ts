@@ -21,7 +21,7 @@ function terminalOf(change: Partial<TerminalView>): TerminalView {
   }
 }
 
-const TERMINALS: readonly TerminalView[] = [
+export const TERMINALS: readonly TerminalView[] = [
   terminalOf({}),
   terminalOf({
     id: 'device-7',

@@ -278,7 +278,9 @@ describe('the number of a cheque or voucher', () => {
   test('is kept with the tender, on the ticket, in the chain and on the report, where the shop wants it', async () => {
     await withReference('required')
     const saleId = await ring('miel')
-    expect(desk.till.slice('till').means).toContainEqual(expect.objectContaining({ id: 'cheque', reference: 'required' }))
+    expect(desk.till.slice('till').means).toContainEqual(
+      expect.objectContaining({ id: 'cheque', reference: 'required' }),
+    )
     expect(code(await cheque(500))).toBe('SALE_MEANS_REFERENCE_MISSING')
     expect(code(await cheque(500, ' \u0007\n'))).toBe('SALE_MEANS_REFERENCE_MISSING')
     expect(code(await cheque(500, '4970 1000 0000 0014'))).toBe('SALE_CARD_NUMBER_REFUSED')
@@ -286,13 +288,18 @@ describe('the number of a cheque or voucher', () => {
     expect(code(await cheque(500, ' 0004217\u001b@  B '))).toBe('ok')
     expect(code(await cheque(null, '0004218'))).toBe('ok')
     const kept = { id: 'cheque', name: 'Chèque', reference: '0004217 @ B' }
-    expect(desk.till.slice('lastSale')).toMatchObject({ tenders: [{ means: kept }, { means: { reference: '0004218' } }] })
+    expect(desk.till.slice('lastSale')).toMatchObject({
+      tenders: [{ means: kept }, { means: { reference: '0004218' } }],
+    })
     expect((await records()).at(-1)).toMatchObject({ tenders: [{ means: kept }, {}] })
     const references = [
       { meansId: 'cheque', reference: '0004217 @ B', amountMinor: 500 },
       { meansId: 'cheque', reference: '0004218', amountMinor: 345 },
     ]
-    expect(await figures()).toMatchObject({ references, tenders: [{ means: { id: 'cheque', name: 'Chèque' }, count: 2 }] })
+    expect(await figures()).toMatchObject({
+      references,
+      tenders: [{ means: { id: 'cheque', name: 'Chèque' }, count: 2 }],
+    })
     const rows = (document: Parameters<typeof layOut>[0]) =>
       layOut(document, 42)
         .rows.map((row) => (row.kind === 'text' ? row.text : ''))

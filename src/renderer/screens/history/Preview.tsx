@@ -84,19 +84,19 @@ export function Preview({ sale, kind, kinds, onKind, ...acts }: PreviewProps) {
           </Key>
         ))}
       </div>
-      {/* A long ticket is scrolled here; it can also be reached by Tab. */}
+      {/* What was printed where and a long ticket are scrolled here, so that the keys stay; it can also be reached by Tab. */}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard */}
       <section className={styles.papers} tabIndex={0} aria-label={t('history.papers')}>
+        <div className={styles.states}>
+          <PaperStates jobs={sale.printJobs} number={sale.number} />
+        </div>
         {tickets.map((ticket, index) => (
           // Copies of one kind have no identity but their place.
           // biome-ignore lint/suspicious/noArrayIndexKey: the place is the identity
           <TicketPaper key={index} ticket={ticket} label={t(`preview.${kind}`)} />
         ))}
       </section>
-      <div>
-        <PaperStates jobs={sale.printJobs} number={sale.number} />
-        <PreviewKeys sale={sale} isAgain={isAgain} {...acts} />
-      </div>
+      <PreviewKeys sale={sale} isAgain={isAgain} {...acts} />
     </section>
   )
 }

@@ -87,7 +87,7 @@ export function MoneySide({ stage }: { readonly stage: 'choosing' | 'card' | 'en
             </Key>
           )}
           <CodeTender why={noMoney} />
-          <Key look="tender" keyName="G" closed={noMoney} onPress={act.payByCard}>
+          <Key look="tender" className={styles.giftCard} keyName="G" closed={noMoney} onPress={act.payByCard}>
             <Icon name="gift" />
             {t('tender.giftCard')}
           </Key>
