@@ -24,6 +24,7 @@ import type {
 } from '#payment/ports/payment-journal.port.ts'
 import { earlierCharge, isClosedCharged, paymentOfRequest } from './memory-journal-charges.ts'
 import { checkClaim } from './memory-journal-claims.ts'
+import { closedSince, raisedSince } from './memory-journal-noted.ts'
 import { type AdviceFields, movedAdvice, movedReversal, NEW_ADVICE } from './memory-journal-rows.ts'
 
 const FIRST_OPENED_AT = '2026-11-22T07:00:00.000Z'
@@ -370,13 +371,7 @@ export class MemoryJournal implements PaymentJournalPort, ApprovalCommitPort {
   #namedUpTo = 0
 
   async raisedAnswers(): Promise<RaisedAnswer[]> {
-    const raised = this.records.filter(({ sequence, body }) => sequence > this.#namedUpTo && body.raised === true)
-    return raised.flatMap(({ sequence, at, paymentId, body }) => {
-      const payment = this.payments.get(paymentId)
-      if (!payment) return []
-      const amountMinor = Number(body.chargedMinor ?? payment.state.intent.amountMinor)
-      return [{ sequence, at, paymentId, paymentNumber: payment.number, amountMinor }]
-    })
+    return raisedSince(this, this.#namedUpTo)
   }
 
   async nameRaisedAnswers(upToSequence: number): Promise<void> {
@@ -386,16 +381,7 @@ export class MemoryJournal implements PaymentJournalPort, ApprovalCommitPort {
   #closedNamedUpTo = 0
 
   async closedByHand(): Promise<ClosedReversal[]> {
-    const closed = this.records.filter(
-      ({ sequence, kind }) => sequence > this.#closedNamedUpTo && kind === 'closed-by-hand',
-    )
-    return closed.flatMap(({ sequence, paymentId, body }) => {
-      const [payment, row] = [this.payments.get(paymentId), this.reversals.get(paymentId)]
-      if (!payment || !row) return []
-      const amountMinor = (row.amountMinor ?? payment.state.intent.amountMinor) - (row.remainingMinor ?? 0)
-      const { word, by } = body as Pick<ClosedReversal, 'word' | 'by'>
-      return [{ sequence, paymentNumber: payment.number, amountMinor, word, by }]
-    })
+    return closedSince(this, this.#closedNamedUpTo)
   }
 
   async nameClosedByHand(upToSequence: number): Promise<void> {

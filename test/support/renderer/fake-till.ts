@@ -1,10 +1,9 @@
 import { CALL_NAMES, type CallName, type Request, type Response } from '#contract/api.ts'
 import { createDispatch, type Dispatch, type Handlers } from '#contract/dispatch.ts'
-import type { ErrorCode } from '#contract/errors/catalogue.ts'
 import { type Failure, fail, type Result, succeed } from '#contract/result.ts'
 import type { BankView } from '#contract/views/bank-view.ts'
 import type { CustomerScreens } from '#contract/views/customer-screen-view.ts'
-import type { DeviceView, PrintersFoundView, SerialPortView } from '#contract/views/devices-view.ts'
+import type { PrintersFoundView, SerialPortView } from '#contract/views/devices-view.ts'
 import type { OfflineRow } from '#contract/views/offline-view.ts'
 import type { OperationEndView } from '#contract/views/operation-view.ts'
 import type { PaperView } from '#contract/views/paper-view.ts'
@@ -14,6 +13,8 @@ import type { SettlementView } from '#contract/views/settlement-view.ts'
 import type { SliceEvent, SliceName, Slices } from '#contract/views/till-view.ts'
 import type { Workstation } from '#contract/views/workstation-view.ts'
 import type { RunningTill } from '#main/running-till.ts'
+import { deviceAnswers } from './device-answers.ts'
+import { saleAnswers } from './sale-answers.ts'
 import { ARTICLE_ANSWERS } from './sample-articles.ts'
 import { backupAnswers, supportAnswers } from './sample-backup.ts'
 
@@ -22,11 +23,11 @@ import { SAMPLE_CLOSINGS } from './sample-closings.ts'
 import { customerScreenAnswers, TWO_SCREENS } from './sample-customer-screen.ts'
 import { customerAnswers } from './sample-customers.ts'
 import { floorAnswers } from './sample-floor.ts'
-import { ASKING_GOODS, questionAbout } from './sample-goods.ts'
+import { ASKING_GOODS } from './sample-goods.ts'
 import { SAMPLE_MEANS } from './sample-means.ts'
 import { SAMPLE_OPENINGS } from './sample-papers.ts'
 import { EXPLORER_ANSWERS, fileOf, rowOfPayment, sampleFile, terminalFileOf } from './sample-payments.ts'
-import { PEOPLE_ANSWERS } from './sample-people.ts'
+import { PEOPLE_ANSWERS, SAMPLE_CASHIERS } from './sample-people.ts'
 import { reservationAnswers } from './sample-reservations.ts'
 import { SAMPLE_RETURN_END, sampleReturn } from './sample-return.ts'
 import { EMPTY_SETTLEMENT, SAMPLE_REPORT, sampleSettlement } from './sample-settlement.ts'
@@ -39,11 +40,9 @@ import {
   paymentAt,
   RETURN_PATH,
   RETURN_SALE,
-  SAMPLE_PAD,
   SCENARIOS,
   saleOf,
   sampleSlices,
-  tenderOf,
 } from './sample-shop.ts'
 import { SAMPLE_TICKET } from './sample-ticket.ts'
 
@@ -53,14 +52,6 @@ export interface RecordedCall {
   readonly name: CallName
   readonly request: unknown
 }
-
-const SAMPLE_CASHIERS = [
-  { id: 'ines', name: 'Inès M.' },
-  { id: 'hugo', name: 'Hugo P.' },
-  { id: 'claire', name: 'Claire D.' },
-]
-
-const ON_SCALE: ScaleReading = { state: 'stable', weightMilli: 1_250, isNet: false }
 
 /**
  * A till of sample data behind the contract's calls: enough of one to draw every screen and to follow the keys. It
@@ -72,9 +63,6 @@ export class FakeTill implements RunningTill {
   #slices: Slices
   #sequence = 0
   readonly #listeners = new Set<(event: SliceEvent) => void>()
-  #heldSales: SaleView[] = [
-    saleOf(sampleSlices().sale.lines.slice(0, 3), { id: 'held-1', number: '2-004311', state: 'held' }),
-  ]
   /** The history begins with the return of the completed sale. */
   #isGivenBack = false
   /** Calls that are never answered: what a screen shows while it waits. */
@@ -182,49 +170,6 @@ export class FakeTill implements RunningTill {
     return succeed({})
   }
 
-  #refuseWhilePaying(): ReturnType<typeof fail<ErrorCode>> | null {
-    return this.#slices.sale.state === 'paying' ? fail<ErrorCode>('SALE_IN_PAYMENT') : null
-  }
-
-  #add(productId: string, quantityMilli = 1000) {
-    const refused = this.#refuseWhilePaying()
-    if (refused) return refused
-    const product = PRODUCTS.find(({ id }) => id === productId)
-    if (!product) return fail('SALE_NOT_FOUND')
-    const { sale } = this.#slices
-    const line = {
-      id: `line-${sale.lines.length}-${this.#sequence}`,
-      productId,
-      barcode: product.barcode,
-      name: product.name,
-      unit: product.unit,
-      quantityMilli,
-      unitPriceMinor: product.priceMinor,
-      discountBasisPoints: 0,
-      discountMinor: 0,
-      vatBasisPoints: product.vatBasisPoints,
-      vatLetter: 'A',
-      totalMinor: Math.round((product.priceMinor * quantityMilli) / 1000),
-    }
-    return this.#setSale(saleOf([...sale.lines, line], { id: sale.id, number: sale.number }))
-  }
-
-  #finish() {
-    const { sale } = this.#slices
-    this.set('sale', saleOf([], { id: `${sale.id}-next`, number: '2-004319' }))
-    this.set('payment', null)
-    this.set('lastSale', COMPLETED_SALE)
-    return succeed({})
-  }
-
-  #changeLine(lineId: string, change: Partial<SaleView['lines'][number]> | null) {
-    const { sale } = this.#slices
-    const lines = sale.lines.flatMap((line) =>
-      line.id !== lineId ? [line] : change === null ? [] : [{ ...line, ...change }],
-    )
-    return this.#setSale(saleOf(lines, { id: sale.id, number: sale.number, touchedLineId: lineId }))
-  }
-
   #history(): CompletedSaleView[] {
     return [
       ...(this.#isGivenBack ? [RETURN_SALE] : []),
@@ -245,21 +190,6 @@ export class FakeTill implements RunningTill {
   #dropPaper(jobId: string) {
     this.papers = this.papers.filter(({ id }) => id !== jobId)
     return succeed({})
-  }
-
-  #changeDevice(deviceId: string, change: Partial<DeviceView>) {
-    const { devices } = this.#slices
-    const changed = devices.devices.map((device) => (device.id === deviceId ? { ...device, ...change } : device))
-    this.set('devices', { ...devices, devices: changed })
-    return succeed({})
-  }
-
-  #cardTender(amountMinor: number): Result<{ paymentId: string }> {
-    const { sale } = this.#slices
-    if (amountMinor > sale.remainingMinor) return fail('SALE_AMOUNT_TOO_HIGH')
-    this.set('sale', saleOf(sale.lines, { ...sale, tenders: [...sale.tenders, tenderOf({ amountMinor })] }))
-    this.set('payment', paymentAt('present-card', { amountMinor, prompt: 'present-card' }))
-    return succeed({ paymentId: 'payment-1' })
   }
 
   /** A card that is asked about or loaded, and charges nobody. */
@@ -345,85 +275,7 @@ export class FakeTill implements RunningTill {
       'catalogue.pin': () => succeed({}),
       'catalogue.unpin': () => succeed({}),
       'catalogue.swapKeys': () => succeed({}),
-      'sale.scan': ({ code, quantityMilli }) => {
-        const product = PRODUCTS.find(({ barcode }) => barcode === code)
-        if (/^2-00\d{4}$/.test(code)) return succeed({ saleId: `sale-${code.slice(-4)}` })
-        return product ? this.#add(product.id, quantityMilli) : fail('SALE_UNKNOWN_BARCODE', { barcode: code })
-      },
-      'sale.addProduct': ({ productId, quantityMilli, unitPriceMinor }) => {
-        if (productId.startsWith('shirt-')) return succeed({})
-        const question = questionAbout(productId, quantityMilli, unitPriceMinor)
-        return question === null ? this.#add(productId, quantityMilli) : succeed({ question })
-      },
-      'sale.setQuantity': ({ lineId, quantityMilli }) => this.#changeLine(lineId, { quantityMilli }),
-      'sale.setPrice': ({ lineId, unitPriceMinor }) => this.#changeLine(lineId, { unitPriceMinor }),
-      'sale.setDiscount': ({ lineId, basisPoints }) => this.#changeLine(lineId, { discountBasisPoints: basisPoints }),
-      'sale.removeLine': ({ lineId }) => this.#changeLine(lineId, null),
-      'cart.discountLine': ({ lineId, discount }) =>
-        this.#changeLine(lineId, {
-          discountBasisPoints: discount?.kind === 'percent' ? discount.basisPoints : 0,
-          ...(discount?.kind === 'amount' && { discountAmountMinor: discount.amountMinor }),
-        }),
-      'cart.discountTicket': ({ discount, reason }) => {
-        const { sale } = this.#slices
-        const agreed = discount && { ...discount, ...(reason && { reason }) }
-        return this.#setSale({ ...sale, discount: agreed && { agreed, amountMinor: 378 } })
-      },
-      'cart.noteLine': ({ lineId, note }) => this.#changeLine(lineId, { note }),
-      'cart.printCommands': done,
-      'cart.restoreLine': done,
-      'cart.findTickets': () => {
-        const [held] = this.#heldSales
-        const { id: saleId, number, at, itemCount, totalMinor, currency } = COMPLETED_SALE
-        const paid = { saleId, kind: 'paid' as const, number, reference: null, at, itemCount, totalMinor, currency }
-        if (held === undefined) return succeed({ tickets: [paid] })
-        const waiting = { kind: 'held' as const, reference: 'Table 12', at, itemCount: 3, currency }
-        return succeed({
-          tickets: [{ ...waiting, saleId: held.id, number: held.number, totalMinor: held.totalMinor }, paid],
-        })
-      },
-      'cart.bringBack': ({ lineId, reason }) => this.#changeLine(lineId, { returned: { reason } }),
-      'sale.void': () => this.#setSale(saleOf([])),
-      'sale.hold': () => {
-        this.#heldSales = [...this.#heldSales, { ...this.#slices.sale, state: 'held' }]
-        return this.#setSale(saleOf([], { id: `sale-after-hold-${this.#sequence}`, number: '2-004319' }))
-      },
-      'sale.held': () =>
-        succeed({ sales: this.#heldSales.map((sale) => ({ ...sale, kitchenPapers: this.kitchenPapers })) }),
-      'sale.recall': ({ saleId }) => {
-        const sale = this.#heldSales.find(({ id }) => id === saleId)
-        if (!sale) return fail('SALE_NOT_FOUND')
-        this.#heldSales = this.#heldSales.filter(({ id }) => id !== saleId)
-        return this.#setSale({ ...sale, state: 'open' })
-      },
-      'tender.begin': () => {
-        const { sale } = this.#slices
-        if (sale.lines.length === 0) return fail('SALE_AMOUNT_ZERO')
-        return this.#setSale({ ...sale, state: 'paying' })
-      },
-      'tender.leave': () => this.#setSale({ ...this.#slices.sale, state: 'open' }),
-      'tender.cash': ({ givenMinor }) => (givenMinor === 0 ? fail('SALE_AMOUNT_ZERO') : this.#finish()),
-      'tender.card': ({ amountMinor }) => this.#cardTender(amountMinor),
-      'tender.code': ({ amountMinor }) => this.#cardTender(amountMinor),
-      'tender.terminal': ({ amountMinor = this.#slices.sale.remainingMinor }) => this.#cardTender(amountMinor),
-      'tender.means': ({ amountMinor, meansId }) => {
-        const { sale } = this.#slices
-        const means = { id: meansId, name: meansId === 'meal' ? 'Titre-restaurant' : 'Chèque' }
-        const part = { kind: 'other', means, paymentId: null, paymentNumber: null, outcome: 'received' } as const
-        const tender = tenderOf({
-          ...part,
-          id: `means-${sale.tenders.length}`,
-          amountMinor: amountMinor ?? sale.remainingMinor,
-        })
-        return this.#setSale(saleOf(sale.lines, { ...sale, tenders: [...sale.tenders, tender] }))
-      },
-      'tender.undo': ({ tenderId }) => {
-        const { sale } = this.#slices
-        const tenders = sale.tenders.map((each) =>
-          each.id === tenderId ? { ...each, outcome: 'reversed' as const } : each,
-        )
-        return this.#setSale({ ...saleOf(sale.lines, { ...sale, tenders }), remainingMinor: sale.totalMinor })
-      },
+      ...saleAnswers(this),
       'terminal.abort': done,
       'terminal.askAgain': done,
       'terminal.decide': done,
@@ -512,8 +364,6 @@ export class FakeTill implements RunningTill {
         this.set('day', { ...this.#slices.day, stage: 'closed', closedNumber: '000041' })
         return done()
       },
-      'devices.probePad': ({ endpoint }) =>
-        endpoint.startsWith('tcp://') ? succeed(SAMPLE_PAD) : fail('PINPAD_PORT_NOT_FOUND', { endpoint }),
       'payment.signature': done,
       'payment.repeat': done,
       'payment.part': done,
@@ -538,40 +388,8 @@ export class FakeTill implements RunningTill {
       },
       'settlement.decide': done,
       'settlement.reopen': done,
-      'devices.printersFound': () => succeed(this.printersFound),
-      'devices.serialPorts': () => succeed({ ports: this.serialPorts, failure: null }),
-      'devices.probePrinter': () => succeed({ answers: true, paper: 'ok', coverOpen: false }),
-      'devices.probeDisplay': () => succeed({ rows: [' ESSAI D AFFICHAGE  ', 'eeaco      12,50 EUR'] }),
-      'devices.probeScale': () => succeed({ reading: ON_SCALE }),
-      'devices.addScale': () => succeed({ deviceId: 'device-6' }),
-      'devices.testScale': () => succeed({ reading: ON_SCALE }),
       'scale.weigh': () => succeed(this.scale),
-      'devices.addDisplay': () => succeed({ deviceId: 'device-5' }),
-      'devices.probeTerminal': () => succeed({ protocolVersion: 'ZVT', terminalId: '28004869' }),
-      'devices.addTerminal': () => succeed({ deviceId: 'device-6' }),
-      'devices.testTerminal': () => succeed({ protocolVersion: 'ZVT', terminalId: '28004869' }),
-      'devices.testDisplay': done,
-      'devices.addPad': () => succeed({ deviceId: 'device-1' }),
-      'devices.addPrinter': () => succeed({ deviceId: 'device-3' }),
-      'devices.rename': ({ deviceId, alias }) => this.#changeDevice(deviceId, { alias }),
-      'devices.acceptSerialNumber': ({ deviceId, serialNumber }) =>
-        this.#changeDevice(deviceId, { boundSerialNumber: serialNumber, state: 'ready' }),
-      'devices.setPrinter': done,
-      'devices.setLine': ({ deviceId, endpoint }) => this.#changeDevice(deviceId, { endpoint }),
-      'devices.makeDefault': ({ deviceId }) => this.#changeDevice(deviceId, { isDefault: true }),
-      'devices.remove': ({ deviceId }) => {
-        const { devices } = this.#slices
-        this.set('devices', { ...devices, devices: devices.devices.filter(({ id }) => id !== deviceId) })
-        return done()
-      },
-      'devices.check': done,
-      'devices.loadTables': done,
-      'devices.testText': done,
-      'devices.testCard': () => succeed({ entryMode: 'chip', scheme: 'cb', cardTail: '4821', applicationLabel: 'CB' }),
-      'devices.testSale': () =>
-        succeed({ outcome: 'approved-and-reversed', failure: null, responseCode: '00', approvalCode: 'A00001' }),
-      'devices.testSlip': done,
-      'devices.cancelTest': done,
+      ...deviceAnswers(this),
     }
   }
 }

@@ -25,6 +25,24 @@ async function type(screen: OpenScreen, text: string): Promise<void> {
 
 /** Finished sales: how they are looked for, and what is done to them. */
 export const HISTORY_STATES: Readonly<Record<string, ScreenState>> = {
+  'give-back': {
+    slices: () => ({}),
+    act: async (screen) => {
+      await openHistory(screen)
+      await screen.page.keyboard.press('V')
+      await screen.page.getByTestId('give-back-amount').waitFor()
+    },
+  },
+  'give-back-done': {
+    slices: () => ({}),
+    act: async (screen) => {
+      await openHistory(screen)
+      await screen.page.keyboard.press('V')
+      await screen.page.getByTestId('give-back-amount').waitFor()
+      await screen.page.keyboard.press('V')
+      await screen.page.getByRole('status').first().waitFor()
+    },
+  },
   'history-found': {
     slices: () => ({}),
     act: async (screen) => {

@@ -1,6 +1,7 @@
 import type { DevicesView, DeviceView, DeviceWork, PadIdentityView } from '#contract/views/devices-view.ts'
 import { DEFAULT_PRINTER_SETTINGS } from '#contract/views/printer-settings-view.ts'
-import { agoIso, SAMPLE_PAD } from './sample-shop.ts'
+import { SAMPLE_PAD } from './sample-pad.ts'
+import { agoIso } from './sample-shop.ts'
 
 const MINUTE_MS = 60_000
 

@@ -43,6 +43,13 @@ const SAMPLE_AUDIT: AuditEntry[] = [
 
 const done = () => succeed({})
 
+/** Whose tickets the history can be asked for. */
+export const SAMPLE_CASHIERS = [
+  { id: 'ines', name: 'Inès M.' },
+  { id: 'hugo', name: 'Hugo P.' },
+  { id: 'claire', name: 'Claire D.' },
+]
+
 /** What the fake till says of its people. */
 export const PEOPLE_ANSWERS = {
   'session.approvers': ({ permission }: { readonly permission: PermissionId }) =>

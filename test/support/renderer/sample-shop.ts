@@ -1,4 +1,3 @@
-import type { PadIdentityView } from '#contract/views/devices-view.ts'
 import type { ReturnPathView } from '#contract/views/operation-view.ts'
 import type { CardPaymentView, PaymentStepView } from '#contract/views/payment-view.ts'
 import type { PromptView } from '#contract/views/prompt-view.ts'
@@ -377,22 +376,6 @@ export function sampleSlices(): Slices {
 }
 
 export const LOCKED_SESSION: Slices['session'] = { kind: 'locked', users: [...USERS], heldSales: 2 }
-
-export const SAMPLE_PAD: PadIdentityView = {
-  model: 'Lane 3000',
-  maker: 'Ingenico',
-  serialNumber: '123456',
-  specification: '2.12',
-  software: '3.14.2',
-  supportsContactless: true,
-  secureLink: true,
-  keys: [
-    { use: 'pin', slot: 1, keySerialHex: 'FFFF9876543210E00012', isTest: true },
-    { use: 'data', slot: 1, keySerialHex: 'FFFF9876543210E00034', isTest: true },
-  ],
-  tableVersion: '1122260001',
-  tablesCurrent: true,
-}
 
 /** The return of the completed sale. */
 export const RETURN_SALE: CompletedSaleView = {

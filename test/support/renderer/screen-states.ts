@@ -354,26 +354,6 @@ export const SCREEN_STATES: Readonly<Record<string, ScreenState>> = {
     },
   },
   history: { slices: () => ({}), act: go(2) },
-  'give-back': {
-    slices: () => ({}),
-    act: async (screen) => {
-      await go(2)(screen)
-      await screen.page.getByText('2-004317').first().waitFor()
-      await screen.page.keyboard.press('V')
-      await screen.page.getByTestId('give-back-amount').waitFor()
-    },
-  },
-  'give-back-done': {
-    slices: () => ({}),
-    act: async (screen) => {
-      await go(2)(screen)
-      await screen.page.getByText('2-004317').first().waitFor()
-      await screen.page.keyboard.press('V')
-      await screen.page.getByTestId('give-back-amount').waitFor()
-      await screen.page.keyboard.press('V')
-      await screen.page.getByRole('status').first().waitFor()
-    },
-  },
   management: {
     slices: () => ({
       status: {
