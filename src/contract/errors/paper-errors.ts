@@ -35,4 +35,15 @@ export const PAPER_ERRORS = {
       de: 'Auf diesem Bon steht kein Artikel zum Verschenken. Einen anderen Bon wählen.',
     },
   },
+  PRINTER_COPY_FOLDER_AWAY: {
+    actor: 'cashier',
+    retry: 'safe',
+    moneyMoved: 'no',
+    words: {
+      fr: 'Le dossier {folder} n’est pas là. Branchez la clé, ou changez le dossier dans Confort et touches.',
+      en: 'The folder {folder} is not there. Plug the stick in, or change the folder in Comfort and keys.',
+      pl: 'Nie ma folderu {folder}. Podłącz nośnik albo zmień folder w Wygoda i klawisze.',
+      de: 'Der Ordner {folder} ist nicht da. Den Stick einstecken oder den Ordner in Komfort und Tasten ändern.',
+    },
+  },
 } as const satisfies ErrorTable

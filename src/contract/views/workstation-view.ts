@@ -19,6 +19,8 @@ export const workstationSchema = z.object({
   scannerEndMark: z.enum(SCANNER_END_MARKS),
   /** Where the Card key sends the customer: the pad, or a terminal by its id; null for the usual one. */
   cardPlaceId: z.string().min(1).max(64).nullable(),
+  /** Where PDF copies of papers go, a stick for example; null for the folder of all exports. */
+  pdfFolder: z.string().trim().min(1).max(400).nullable(),
   /** Keys that are others than usual, by their action. */
   keys: z.record(z.string().min(1).max(40), z.string().regex(ACTION_KEY)),
 })
@@ -32,6 +34,7 @@ export const USUAL_WORKSTATION: Workstation = {
   scannerGapMs: 40,
   scannerEndMark: 'enter',
   cardPlaceId: null,
+  pdfFolder: null,
   keys: {},
 }
 

@@ -15,6 +15,8 @@ export function workstationCalls(context: TillContext): CallsNamed<'workstation'
         const before = memory.preferences.workstation
         const after: Workstation = { ...before, ...wanted }
         if (hasTwoOnOneKey(after)) return fail('IPC_BAD_REQUEST', { field: 'keys' })
+        // A path is kept and told in the chain.
+        if (holdsCardNumber(after.pdfFolder ?? '')) return fail('SALE_CARD_NUMBER_REFUSED')
         const changes = differences(before, after)
         if (changes.length === 0) return succeed({})
         const userId = memory.signedIn?.user.id ?? ''

@@ -2,6 +2,9 @@
  * Goal: the PDF of a paper has the paper's own lines, as text that is found, in a file that any reader opens; each copy is marked and in the chain.
  * Method: files of drawn papers read back by the rules of the format; the call on a till with a real database.
  */
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, it, test } from 'vitest'
 import { type LaidOutTicket, rowCells } from '#contract/views/ticket-view.ts'
 import { paperCopyCall } from '#main/handlers/paper-copy-call.ts'
@@ -116,6 +119,39 @@ test('a copy of a finished ticket is a file named by its number, marked, and in 
     })
   } finally {
     desk.close()
+  }
+})
+
+test('a copy goes to the folder of the workstation; one that is not there is said before anything is counted, and not made', async () => {
+  const desk = await openTestTill()
+  const stick = mkdtempSync(join(tmpdir(), 'stick-'))
+  const calls = paperCopyCall(desk.till, async () => {
+    throw new Error('beside the exports')
+  })
+  const save = (saleId: string) => calls['ticket.savePdf']({ saleId, kind: 'customer-ticket' }, { carrier: 'test' })
+  const copies = async () =>
+    (await desk.store.fiscalChain.records({ afterSequence: 0, limit: 100 })).filter(({ body }) =>
+      body.includes('digital-copy-made'),
+    ).length
+  try {
+    await desk.call('session.signIn', { userId: 'claire', pin: '3333' })
+    await desk.call('sale.addProduct', { productId: 'miel' })
+    const { id, totalMinor, number } = desk.till.slice('sale')
+    await desk.call('tender.cash', { givenMinor: totalMinor })
+    const away = join(stick, 'out')
+    await desk.call('workstation.change', { pdfFolder: away })
+    const known = { code: 'PRINTER_COPY_FOLDER_AWAY', details: { folder: away } }
+    expect(await save(id)).toMatchObject({ ok: false, error: known })
+    expect([existsSync(away), await copies()]).toEqual([false, 0])
+    await desk.call('workstation.change', { pdfFolder: stick })
+    const path = join(stick, `customer-ticket-${number}.pdf`)
+    expect(await save(id)).toEqual({ ok: true, value: { path } })
+    expect([readFileSync(path, 'latin1').startsWith('%PDF-'), await copies()]).toEqual([true, 1])
+    const card = await desk.call('workstation.change', { pdfFolder: '/media/4970100000000014' })
+    expect(card).toMatchObject({ error: { code: 'SALE_CARD_NUMBER_REFUSED' } })
+  } finally {
+    desk.close()
+    rmSync(stick, { recursive: true })
   }
 })
 

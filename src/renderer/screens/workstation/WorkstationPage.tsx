@@ -23,6 +23,7 @@ import { Choice } from './Choice.tsx'
 import { ChooseKey } from './ChooseKey.tsx'
 import { LockAfter } from './LockAfter.tsx'
 import { OwnKeyList } from './OwnKeyList.tsx'
+import { PdfFolder } from './PdfFolder.tsx'
 import { Places } from './Places.tsx'
 import styles from './workstation.module.css'
 
@@ -65,6 +66,7 @@ export function WorkstationPage() {
           words={(gapMs) => t('workstation.milliseconds', { gapMs })}
           onChoose={(scannerGapMs) => save({ scannerGapMs })}
         />
+        <PdfFolder closed={keeperOnly} />
         <p className="muted sm">{t('workstation.traced')}</p>
       </section>
       <section className={classNames('card', styles.keys)} aria-label={t('workstation.keys')}>
