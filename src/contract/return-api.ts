@@ -39,7 +39,8 @@ export const RETURN_API = {
     }),
   },
   /**
-   * Takes them back and gives their money back: all of it or nothing. `shares` is what the cashier was shown; where the till has another
+   * Takes them back and gives their money back: all that one card takes or nothing of it; where several cards paid, each for its own part of the
+   * goods. `shares` is what the cashier was shown; where the till has another
    * answer by now, nothing moves.
    */
   'return.give': {
@@ -47,8 +48,10 @@ export const RETURN_API = {
       shares: z.array(returnTargetViewSchema.pick({ key: true, amountMinor: true })).max(20),
     }),
     response: operationEndViewSchema.pick({ outcome: true, returnSaleId: true, failure: true }).extend({
-      /** Of the return ticket. */
+      /** Of the return ticket; of several cards each has one. */
       number: z.string().nullable(),
+      /** What went back; less than all of it where a second card did not take its share. */
+      givenMinor: amountMinorSchema,
       /** What is to be handed out of the drawer. */
       cashMinor: amountMinorSchema,
     }),

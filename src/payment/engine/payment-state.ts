@@ -16,7 +16,7 @@ import type { BasketFamily, CardQuestion } from '../products/card-products.ts'
 
 /** Which lines of a ticket come back, and what of their worth goes back beside the card. */
 export interface GoodsBack {
-  readonly lines: readonly { readonly lineId: string; readonly quantityMilli: number }[]
+  readonly lines: readonly { readonly lineId: string; readonly quantityMilli: number; readonly amountMinor?: number }[]
   readonly beside: readonly {
     readonly kind: 'cash' | 'account' | 'other'
     readonly amountMinor: number

@@ -74,7 +74,8 @@ export interface ReservedCardPart extends ApprovedCardPart {
 
 /** Lines of a ticket that come back, and what of their worth goes back in other ways than on the card. */
 export interface ReturnedGoods {
-  readonly lines: readonly { readonly lineId: string; readonly quantityMilli: number }[]
+  /** `amountMinor`: of a line that several cards paid, what this one gets for it. */
+  readonly lines: readonly { readonly lineId: string; readonly quantityMilli: number; readonly amountMinor?: number }[]
   readonly beside: readonly ReturnShare[]
 }
 

@@ -9,6 +9,8 @@ import type { ReturnedFigures } from './returned-lines.ts'
 export interface WantedLine {
   readonly lineId: string
   readonly quantityMilli: number
+  /** What it comes to, where cards that paid the line part it between them: the part may be one of a piece. Else what it cost. */
+  readonly amountMinor?: number
 }
 
 /** A line of a ticket, and what of it may still come back. */
@@ -16,6 +18,8 @@ export interface ReturnableLine {
   readonly line: SaleLineView
   readonly goneMilli: number
   readonly leftMilli: number
+  /** What went back for it. */
+  readonly goneMinor: number
 }
 
 const PIECE_MILLI = 1_000
@@ -28,17 +32,21 @@ export function returnableLines(sale: PaidSale, returns: readonly PaidSale[]): R
   return sale.lines
     .filter(({ giftCard, returned }) => giftCard === undefined && returned === undefined)
     .map((line) => {
-      const goneMilli = returns
-        .flatMap(({ lines }) => lines)
-        .filter(({ id }) => id === line.id)
-        .reduce((sum, { quantityMilli }) => sum + quantityMilli, 0)
-      return { line, goneMilli, leftMilli: Math.max(0, line.quantityMilli - goneMilli) }
+      const gone = returns.flatMap(({ lines }) => lines).filter(({ id }) => id === line.id)
+      const goneMilli = gone.reduce((sum, { quantityMilli }) => sum + quantityMilli, 0)
+      const goneMinor = gone.reduce((sum, { totalMinor }) => sum - totalMinor, 0)
+      return { line, goneMilli, goneMinor, leftMilli: Math.max(0, line.quantityMilli - goneMilli) }
     })
 }
 
 /** What of the whole ticket has not gone back yet, in goods and in money alone. */
 export function leftMinorOf(sale: PaidSale, returns: readonly PaidSale[]): number {
   return returns.reduce((left, { totalMinor }) => left + totalMinor, sale.totalMinor)
+}
+
+/** Pieces that are back with it, of those that are whole: a part of one counts with its last part. */
+function wholePieces({ goneMilli }: ReturnableLine, quantityMilli: number): number {
+  return Math.floor((goneMilli + quantityMilli) / PIECE_MILLI) - Math.floor(goneMilli / PIECE_MILLI)
 }
 
 /** What a part of a line comes to, so that all its parts make the line, whatever they are cut into: the last one takes the rest. */
@@ -77,12 +85,16 @@ export function figuresOfLines(
 ): Result<ReturnedFigures> {
   const returnable = returnableLines(sale, returns)
   const lines: SaleLineView[] = []
-  for (const { lineId, quantityMilli } of wanted) {
+  let itemCount = 0
+  for (const { lineId, quantityMilli, amountMinor } of wanted) {
     const one = returnable.find(({ line }) => line.id === lineId)
     if (one === undefined || lines.some(({ id }) => id === lineId)) return fail('SALE_LINE_NOT_FOUND')
-    const isWhole = one.line.unit !== 'piece' || quantityMilli % PIECE_MILLI === 0
+    // What cards parted of a piece comes back with the rest of it.
+    const isPart = one.line.unit !== 'piece' || amountMinor !== undefined
+    const isWhole = isPart || (one.goneMilli + quantityMilli) % PIECE_MILLI === 0
     if (quantityMilli > one.leftMilli || !isWhole) return fail('SALE_RETURN_TOO_MUCH', { name: one.line.name })
-    lines.push(partOf(one, quantityMilli))
+    lines.push(partOf(one, quantityMilli, amountMinor))
+    itemCount += one.line.unit === 'piece' ? wholePieces(one, quantityMilli) : 1
   }
   const amountMinor = lines.reduce((sum, { totalMinor }) => sum - totalMinor, 0)
   if (lines.length === 0 || amountMinor === 0) return fail('SALE_RETURN_NOTHING')
@@ -90,25 +102,24 @@ export function figuresOfLines(
   return succeed({
     lines,
     vat,
-    itemCount: lines.reduce(
-      (count, { unit, quantityMilli }) => count + (unit === 'piece' ? quantityMilli / PIECE_MILLI : 1),
-      0,
-    ),
+    itemCount,
     totalMinor: 0 - amountMinor,
     vatMinor: vat.reduce((sum, row) => sum + row.vatMinor, 0),
   })
 }
 
-function partOf(one: ReturnableLine, quantityMilli: number): SaleLineView {
+function partOf(one: ReturnableLine, quantityMilli: number, agreedMinor: number | undefined): SaleLineView {
   const { vatMinor: _, ...line } = one.line
   const part = (wholeMinor: number) => partMinor(wholeMinor, one, quantityMilli)
+  // What went back for earlier parts counts as it was, so that all of them make the line.
+  const upToMinor = timesOver(line.totalMinor, one.goneMilli + quantityMilli, line.quantityMilli)
   return {
     ...line,
     quantityMilli,
     discountMinor: part(line.discountMinor),
     ...(line.discountAmountMinor !== undefined && { discountAmountMinor: part(line.discountAmountMinor) }),
     ...(line.ticketDiscountMinor !== undefined && { ticketDiscountMinor: part(line.ticketDiscountMinor) }),
-    totalMinor: 0 - part(line.totalMinor),
+    totalMinor: 0 - (agreedMinor ?? Math.max(0, upToMinor - one.goneMinor)),
   }
 }
 

@@ -6,6 +6,7 @@ import { person, type TillContext } from '../core/till-context.ts'
 import { titleOf } from '../customers/customer-views.ts'
 import type { PaidSale } from '../ports/commit-paid-sale.port.ts'
 import { leftMinorOf, returnableLines, returnOfLines, type WantedLine } from './line-returns.ts'
+import { type CardLines, partsByCard } from './parts-by-card.ts'
 import { type Placed, type PlacedShare, place, type ReturnTarget, returnTargets } from './return-targets.ts'
 import type { ReturnedFigures } from './returned-lines.ts'
 
@@ -23,10 +24,16 @@ export interface Original {
 export interface ReturnPlan {
   readonly figures: ReturnedFigures
   readonly shares: readonly PlacedShare[]
-  /** How the card takes its share; null where none does. */
-  readonly card: { readonly share: PlacedShare; readonly way: 'void' | 'refund' } | null
+  /** How each card takes its share, with the lines that come back with it; one is asked after the other, what goes beside with the last. */
+  readonly cards: readonly CardStep[]
   /** Whether the payment of a card is voided, and nothing else goes back. */
   readonly isVoidAlone: boolean
+}
+
+export interface CardStep {
+  readonly share: PlacedShare
+  readonly way: 'void' | 'refund'
+  readonly lines: CardLines
 }
 
 type Path = NonNullable<ReturnTargetView['path']>
@@ -88,15 +95,41 @@ export async function planReturn(
   const placed = await placedOf(context, original, amountMinor, to)
   const failure = missing(placed, amountMinor, original.sale)
   if (failure !== null) return { ok: false, error: failure }
-  const { shares, paths } = placed
+  const { shares } = placed
   const isAsShown =
     shown.length === shares.length &&
     shares.every((share) => shown.some((one) => one.key === share.target.key && one.amountMinor === share.amountMinor))
   if (!isAsShown) return fail('SALE_RETURN_CHANGED')
-  const share = shares.find(({ target }) => target.kind === 'card')
-  const way = share === undefined ? 'none' : (paths.get(share.target.key)?.way ?? 'none')
-  const card = share === undefined || way === 'none' ? null : { share, way }
-  return succeed({ figures: figures.value, shares, card, isVoidAlone: card?.way === 'void' && shares.length === 1 })
+  const cards = cardSteps(placed, lines, figures.value)
+  if (cards === null) return fail('SALE_RETURN_WAYS_NOT_LEFT', { amount: formatAmount(0, original.sale.currency) })
+  const isVoidAlone = shares.length === 1 && cards[0]?.way === 'void'
+  return succeed({ figures: figures.value, shares, cards, isVoidAlone })
+}
+
+/** What each card is asked for; null where a line is too small to be parted between them. */
+function cardSteps(
+  { shares, paths }: PlacedOnCards,
+  wanted: readonly WantedLine[],
+  figures: ReturnedFigures,
+): readonly CardStep[] | null {
+  const onCards = shares.filter(({ target }) => target.kind === 'card')
+  if (onCards.length < 2) {
+    return onCards.map((share) => ({ share, way: wayOf(paths, share), lines: wanted }))
+  }
+  const besideMinor = shares.reduce(
+    (sum, { target, amountMinor }) => sum + (target.kind === 'card' ? 0 : amountMinor),
+    0,
+  )
+  const last = onCards.length - 1
+  const parts = partsByCard(
+    figures.lines,
+    onCards.map(({ amountMinor }, at) => amountMinor + (at === last ? besideMinor : 0)),
+  )
+  return parts && onCards.map((share, at) => ({ share, way: wayOf(paths, share), lines: parts[at] ?? [] }))
+}
+
+function wayOf(paths: ReadonlyMap<string, Path>, { target }: PlacedShare): 'void' | 'refund' {
+  return paths.get(target.key)?.way === 'void' ? 'void' : 'refund'
 }
 
 /** A card that cannot take its share takes none: where others may, it goes there. */
@@ -113,11 +146,15 @@ async function placedOf(
   for (;;) {
     const open = targets.filter(({ key }) => paths.get(key)?.way !== 'none')
     const placed = place(amountMinor, open, to)
-    const share = placed.shares.find(({ target }) => target.kind === 'card')
-    if (share === undefined || cards === undefined) return { ...placed, targets, paths }
-    const { way, reason } = await cards.path(share.target.paymentId ?? '', share.amountMinor)
-    paths.set(share.target.key, { way, reason })
-    if (way !== 'none') return { ...placed, targets, paths }
+    if (cards === undefined) return { ...placed, targets, paths }
+    let isRefused = false
+    for (const { target, amountMinor: shareMinor } of placed.shares) {
+      if (target.kind !== 'card' || isRefused) continue
+      const { way, reason } = await cards.path(target.paymentId ?? '', shareMinor)
+      paths.set(target.key, { way, reason })
+      isRefused = way === 'none'
+    }
+    if (!isRefused) return { ...placed, targets, paths }
   }
 }
 

@@ -113,16 +113,29 @@ function paidLeftMinor(sales: readonly PaidSale[], is: (tender: TenderView) => b
   )
 }
 
-/** First where it was chosen to go, then as it was paid. One card only takes part: each has its bank to ask. */
+/**
+ * First where it was chosen to go, then as it was paid. One card only takes part where that is enough, since each has its bank to ask; else
+ * as many as paid it.
+ */
 export function place(amountMinor: number, targets: readonly ReturnTarget[], to?: string): Placed {
+  const onOne = placedOn(amountMinor, targets, { to, cardsMax: 1 })
+  return onOne.missingMinor === 0 ? onOne : placedOn(amountMinor, targets, { to, cardsMax: targets.length })
+}
+
+function placedOn(
+  amountMinor: number,
+  targets: readonly ReturnTarget[],
+  { to, cardsMax }: { readonly to: string | undefined; readonly cardsMax: number },
+): Placed {
   const chosen = targets.find(({ key }) => key === to)
   const order = chosen === undefined ? targets : [chosen, ...targets.filter((target) => target !== chosen)]
   const shares: PlacedShare[] = []
   let missingMinor = amountMinor
   for (const target of order) {
     const mostMinor = target === chosen ? target.leftMinor : target.paidLeftMinor
-    const isSecondCard = target.kind === 'card' && shares.some((share) => share.target.kind === 'card')
-    const shareMinor = isSecondCard ? 0 : Math.min(missingMinor, mostMinor)
+    const cards = shares.filter((share) => share.target.kind === 'card').length
+    const isOneCardMore = target.kind === 'card' && cards === cardsMax
+    const shareMinor = isOneCardMore ? 0 : Math.min(missingMinor, mostMinor)
     if (shareMinor > 0) shares.push({ target, amountMinor: shareMinor })
     missingMinor -= shareMinor
   }

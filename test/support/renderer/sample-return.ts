@@ -57,5 +57,6 @@ export const SAMPLE_RETURN_END: Response<'return.give'> = {
   returnSaleId: 'return-1',
   number: '2-004318',
   cashMinor: 0,
+  givenMinor: 3_776,
   failure: null,
 }

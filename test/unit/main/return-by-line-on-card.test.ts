@@ -21,10 +21,10 @@ beforeEach(async () => {
 afterEach(async () => expect(await shop.close()).toEqual([]))
 
 /** Three jars of honey at 8,45 €, paid by so much on cards of the bench and the rest in cash. */
-async function sell(onCards: readonly number[] = [2_535], customerId?: string): Promise<PaidSale> {
+async function sell(onCards: readonly number[] = [2_535], customerId?: string, pieces = 3): Promise<PaidSale> {
   const { calls } = shop.till
   if (customerId !== undefined) await calls['customer.choose']({ customerId }, CALLER)
-  await calls['sale.addProduct']({ productId: 'miel', quantityMilli: 3_000 }, CALLER)
+  await calls['sale.addProduct']({ productId: 'miel', quantityMilli: pieces * 1_000 }, CALLER)
   const { id } = shop.till.slice('sale')
   for (const amountMinor of onCards) {
     await calls['tender.card']({ amountMinor }, CALLER)
@@ -244,11 +244,9 @@ describe('goods that were paid in several ways', () => {
     expect(sharesOf(await look(sale, 1, 'cash'))).toEqual([{ key: cardKey(sale), amountMinor: 845 }])
   })
 
-  it('go to one card at a time', async () => {
+  it('go to one card where that is enough, to the one that is chosen first', async () => {
     const sale = await sell([1_000, 1_535])
-    const all = await look(sale, 3)
-    expect(all.failure).toMatchObject({ code: 'SALE_RETURN_WAYS_NOT_LEFT' })
-    expect(await give(sale, 3)).toMatchObject({ error: { code: 'SALE_RETURN_WAYS_NOT_LEFT' } })
+    expect(sharesOf(await look(sale, 1, cardKey(sale)))).toEqual([{ key: cardKey(sale), amountMinor: 845 }])
     expect(await give(sale, 1, cardKey(sale))).toMatchObject({ value: { outcome: 'done' } })
     expect(await give(sale, 1, cardKey(sale, 1))).toMatchObject({ value: { outcome: 'done' } })
     expect(shop.host.netMinor()).toBe(845)
@@ -286,6 +284,78 @@ describe('goods that were paid in several ways', () => {
       error: { code: 'SALE_RETURN_CHANGED' },
     })
     expect(await returnsOf(sale)).toHaveLength(1)
+  })
+})
+
+describe('goods that two cards paid for', () => {
+  const sumOf = (sales: readonly PaidSale[], of: (sale: PaidSale) => number) =>
+    sales.reduce((sum, sale) => sum + of(sale), 0)
+
+  it.each([
+    ['three of them', [1_000, 1_535], 3],
+    ['one of them, which both paid', [400, 445], 1],
+    ['one of them, which three paid', [1, 400, 444], 1],
+  ] as const)('%s: each card gets what it paid, on a ticket of its own', async (_, onCards, pieces) => {
+    const sale = await sell(onCards, undefined, pieces)
+    const seen = await look(sale, pieces)
+    expect([...sharesOf(seen)].map(({ amountMinor }) => amountMinor).sort()).toEqual([...onCards].sort())
+    expect(seen.failure).toBeNull()
+    const end = await give(sale, pieces)
+    expect(end).toMatchObject({ value: { outcome: 'done', givenMinor: sale.totalMinor, cashMinor: 0 } })
+    const returns = await returnsOf(sale)
+    expect(end.ok && end.value.number).toBe(returns.map(({ number }) => number).join(', '))
+    const back = returns.flatMap(({ tenders }) =>
+      tenders.map(({ cardTail, amountMinor }) => [cardTail, 0 - amountMinor]),
+    )
+    const paid = sale.tenders.map(({ cardTail, amountMinor }) => [cardTail, amountMinor])
+    expect(back.sort()).toEqual(paid.sort())
+    for (const { lines, tenders, totalMinor } of returns) {
+      expect(sumOf([{ ...sale, totalMinor }], (one) => one.totalMinor)).toBe(tenders[0]?.amountMinor)
+      expect(lines.reduce((sum, line) => sum + line.totalMinor, 0)).toBe(totalMinor)
+    }
+    expect([sumOf(returns, (one) => one.vatMinor), sumOf(returns, (one) => one.itemCount)]).toEqual([
+      0 - sale.vatMinor,
+      pieces,
+    ])
+    expect([shop.host.netMinor(), await leftOf(sale), shop.till.slice('day').turnoverMinor]).toEqual([0, [0], 0])
+  })
+
+  /** All that is left, a part of a piece too. */
+  async function giveRest(sale: PaidSale) {
+    const [{ leftMilli = 0, lineId = '' } = {}] = (await look(sale)).lines
+    const lines = [{ lineId, quantityMilli: leftMilli }]
+    const seen = await shop.till.calls['return.look']({ saleId: sale.id, lines }, CALLER)
+    const shares = seen.ok ? sharesOf(seen.value) : []
+    const asked = shop.till.calls['return.give']({ saleId: sale.id, lines, shares }, CALLER)
+    await shop.come()
+    return asked
+  }
+
+  it('of which the second refuses: the first has its share, the rest of the goods is still to come back', async () => {
+    const sale = await sell([1_000, 1_535])
+    shop.host.sales.push('decline')
+    const end = await give(sale, 2)
+    expect(end).toMatchObject({ value: { outcome: 'refused', givenMinor: 1_535, failure: expect.anything() } })
+    expect([shop.host.netMinor(), (await returnsOf(sale)).map(({ totalMinor }) => totalMinor)]).toEqual([
+      1_000,
+      [-1_535],
+    ])
+    expect(await leftOf(sale)).toEqual([1_183])
+    expect(await give(sale, 1)).toMatchObject({ error: { code: 'SALE_RETURN_TOO_MUCH' } })
+    expect(await giveRest(sale)).toMatchObject({ value: { outcome: 'done', givenMinor: 1_000 } })
+    expect([shop.host.netMinor(), await leftOf(sale), shop.till.slice('day').turnoverMinor]).toEqual([0, [0], 0])
+  })
+
+  it('and the till is killed between the two: the first has its share once, the second after', async () => {
+    const sale = await sell([1_000, 1_535])
+    shop.host.afterBooking = () => new Promise(() => {})
+    void give(sale, 2)
+    await shop.come()
+    shop = await shop.kill()
+    await untilNet(1_000)
+    expect([shop.host.netMinor(), await leftOf(sale)]).toEqual([1_000, [1_183]])
+    expect(await giveRest(sale)).toMatchObject({ value: { outcome: 'done' } })
+    expect([shop.host.netMinor(), await leftOf(sale)]).toEqual([0, [0]])
   })
 })
 

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it, test } from 'vitest'
 import { verifyChain } from '#till/fiscal/fiscal-chain.ts'
 import type { PaidSale } from '#till/ports/commit-paid-sale.port.ts'
 import { returnableLines, returnOfLines } from '#till/returns/line-returns.ts'
+import { partsByCard } from '#till/returns/parts-by-card.ts'
 import { vatRows } from '#till/vat/vat.ts'
 import { line } from '../../support/tickets/documents.ts'
 import { approvalOf, openTestTill, type TestTill } from '../../support/till/open-test-till.ts'
@@ -143,6 +144,56 @@ test('no cash goes back for what a card paid', async () => {
   const sale = await desk.store.paidSales.paidSale(id)
   if (sale === null) throw new Error('the sale is not on disk')
   expect(await giveBack(sale, piecesOf(sale, 0, 1))).toMatchObject({ error: { code: 'SALE_RETURN_WAYS_NOT_LEFT' } })
+})
+
+describe('lines that several cards paid', () => {
+  it('are dealt out so that each card gets lines worth its share, to the cent', () => {
+    const drawn = fc.record({
+      amounts: fc.array(fc.integer({ min: 1, max: 5_000 }), { minLength: 1, maxLength: 5 }),
+      cuts: fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 1, maxLength: 3 }),
+    })
+    fc.assert(
+      fc.property(drawn, ({ amounts, cuts }) => {
+        const lines = amounts.map((amountMinor, place) => {
+          return { id: `l${place}`, quantityMilli: 1_000 * (1 + (place % 3)), totalMinor: 0 - amountMinor }
+        })
+        const totalMinor = amounts.reduce((sum, one) => sum + one, 0)
+        const places = [0, ...cuts.map((cut) => Math.floor(cut * totalMinor)).sort((a, b) => a - b), totalMinor]
+        const shares = places
+          .slice(1)
+          .map((to, at) => to - (places[at] ?? 0))
+          .filter((share) => share > 0)
+        const parts = partsByCard(lines, shares)
+        const goneMinor = new Map<string, number>()
+        parts?.forEach((part, at) => {
+          let gotMinor = 0
+          for (const { lineId, amountMinor } of part) {
+            const whole = 0 - (lines.find(({ id }) => id === lineId)?.totalMinor ?? 0)
+            const minor = amountMinor ?? whole - (goneMinor.get(lineId) ?? 0)
+            goneMinor.set(lineId, (goneMinor.get(lineId) ?? 0) + minor)
+            gotMinor += minor
+          }
+          expect(gotMinor).toBe(shares[at])
+        })
+        for (const { id, quantityMilli } of lines) {
+          const milli =
+            parts
+              ?.flat()
+              .filter(({ lineId }) => lineId === id)
+              .map((one) => one.quantityMilli) ?? []
+          expect([milli.reduce((sum, one) => sum + one, 0), milli.every((one) => one > 0)]).toEqual([
+            quantityMilli,
+            true,
+          ])
+        }
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it('too small to be parted are named as such', () => {
+    expect(partsByCard([{ id: 'gold', quantityMilli: 1, totalMinor: -100 }], [50, 50])).toBeNull()
+  })
 })
 
 describe('the figures', () => {

@@ -172,12 +172,18 @@ function targetName(t: TFunction, { kind, name, scheme, cardTail }: ReturnTarget
 function End({ end, look }: { readonly end: ReturnEnd; readonly look: ReturnLook }) {
   const { t } = useTranslation()
   const { locale } = useSlice('till')
-  const { outcome, number, cashMinor, failure, shares, amountMinor } = end
+  const { outcome, number, cashMinor, givenMinor, failure, shares, amountMinor } = end
   if (outcome !== 'done') {
     const [tone, icon] = outcome === 'unknown' ? (['unk', 'unknown'] as const) : (['err', 'stopped'] as const)
     return (
       <Banner tone={tone} icon={icon} title={t(outcome === 'unknown' ? 'giveBack.unknown' : 'giveBack.refused')}>
-        {failure && errorSentence(failure, locale)} {t(`returnLines.notBooked.${outcome}`)}
+        {givenMinor > 0 && (
+          <span className={styles.share}>
+            {t('returnLines.partGiven', { amount: formatAmount(givenMinor, look.currency), number })}
+          </span>
+        )}
+        {failure && errorSentence(failure, locale)}{' '}
+        {t(givenMinor > 0 ? 'returnLines.restNotBooked' : `returnLines.notBooked.${outcome}`)}
       </Banner>
     )
   }

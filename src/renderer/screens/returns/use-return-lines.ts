@@ -34,10 +34,8 @@ export function useReturnLines(saleId: string) {
     setFailure(null)
     setChosen(quantity === 0 ? others : { ...others, [lineId]: quantity })
   }
-  // What was weighed comes back whole.
-  const stepOf = ({ unit, leftMilli }: ReturnLine) => (unit === 'piece' ? PIECE_MILLI : leftMilli)
   const change = (one: ReturnLine | undefined, by: 1 | -1) => {
-    if (one !== undefined && isOpen) set(one, (chosen[one.lineId] ?? 0) + by * stepOf(one))
+    if (one !== undefined && isOpen) set(one, nextMilli(one, chosen[one.lineId] ?? 0, by))
   }
   const targets = value?.targets ?? []
   const shares = targets.filter(({ amountMinor }) => amountMinor > 0)
@@ -85,6 +83,14 @@ export function useReturnLines(saleId: string) {
       setTurn((before) => before + 1)
     },
   }
+}
+
+/** What was weighed comes back whole, and a piece that cards parted with what is left of it first. */
+function nextMilli({ unit, leftMilli, quantityMilli }: ReturnLine, chosenMilli: number, by: 1 | -1): number {
+  if (unit !== 'piece') return by === 1 ? leftMilli : 0
+  const firstMilli = PIECE_MILLI - ((quantityMilli - leftMilli) % PIECE_MILLI)
+  if (by === -1) return chosenMilli - PIECE_MILLI
+  return chosenMilli === 0 ? firstMilli : chosenMilli + PIECE_MILLI
 }
 
 /** What the till says of what is chosen; not current while it is being asked again. */
