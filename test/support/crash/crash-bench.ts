@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { CallName, Request, Response } from '#contract/api.ts'
 import { type HostLedgerLine, hostLedgerLineSchema } from '#contract/tour-summary.ts'
-import type { SaleView } from '#contract/views/sale-view.ts'
+import type { CompletedSaleView, SaleView } from '#contract/views/sale-view.ts'
 import { type Slices, snapshotSchema } from '#contract/views/till-view.ts'
 import { startTillProcess, type TillProcess, tillProcessCommand } from '#main/carriers/process-endpoint.ts'
 import { type SimulatorHandle, startSimulator } from '#simulators/process/simulator-client.ts'
@@ -229,7 +229,7 @@ export class CrashBench {
       },
       cardMinor: async () => {
         await signIn()
-        const { sales } = await ask('history.list', {})
+        const sales = await allSales(ask)
         const tenders = [...sales.flatMap((sale) => sale.tenders), ...(await look()).sale.tenders]
         const { rows } = await ask('offline.list', {})
         const paid = tenders.filter(({ kind, outcome }) => kind === 'card' && outcome === 'approved')
@@ -238,6 +238,17 @@ export class CrashBench {
         return sumOf(paid) + extrasMinor - sumOf(unpaid)
       },
     }
+  }
+}
+
+/** Every ticket there is: the history hands out a page at a time, and a long run sells more than one holds. */
+async function allSales(ask: CrashTill['ask']) {
+  const all: CompletedSaleView[] = []
+  for (;;) {
+    const oldest = all.at(-1)
+    const { sales } = await ask('history.list', oldest === undefined ? {} : { beforeNumber: oldest.number })
+    if (sales.length === 0) return all
+    all.push(...sales)
   }
 }
 
