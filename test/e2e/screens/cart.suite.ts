@@ -109,5 +109,12 @@ export function cartSuite(open: () => OpenScreen): void {
       await tap(/^Rendre 7,66/)
       await expectAsked(['tender.cash', { givenMinor: 0 }])
     })
+
+    test('the number of a cheque is asked for where the shop wants it, and goes with the payment', async () => {
+      await show('means-reference')
+      await press('Enter')
+      await expectAsked(['tender.means', { meansId: 'cheque', amountMinor: null, reference: '0004217' }])
+      await expectNoDialog()
+    })
   })
 }

@@ -87,6 +87,23 @@ export function customersSuite(open: () => OpenScreen): void {
       await expectAsked(['account.addPayment', part], ['tender.begin', {}])
     })
 
+    test('points: a press on their row offers what they pay, by a key or by touch', async () => {
+      await show('sale-rewards')
+      await tap(/^Fidélité : 240/)
+      await dialog().getByText('240 points de fidélité').waitFor()
+      await press('R')
+      await expectAsked(['loyalty.spend', { rewards: 1 }])
+      await show('ticket-rewards')
+      await dialog()
+        .getByRole('button', { name: /^−10,00/ })
+        .tap()
+      await expectAsked(['loyalty.spend', { rewards: 2 }])
+      await show('sale-rules-loyalty')
+      await tap('200 points')
+      const rules = { earnMinor: 100, rewardPoints: 200, rewardMinor: 500 }
+      await expectAsked(['loyalty.setRules', { rules }])
+    })
+
     test('F invoices the paid ticket to whom is chosen; where it is there, a duplicate', async () => {
       await show('invoice-issue')
       await press('Enter')

@@ -30,6 +30,13 @@ export function workstationSuite(open: () => OpenScreen): void {
       )
     })
 
+    test('PDF copies go to a folder that is typed', async () => {
+      await show('comfort')
+      await page().getByTestId('pdf-folder').fill('/media/cle')
+      await tap('Enregistrer le dossier')
+      await expectAsked(['workstation.change', { pdfFolder: '/media/cle' }])
+    })
+
     test('an action goes on another key: the old one does nothing, the new one acts and is drawn', async () => {
       await show('comfort')
       await page()

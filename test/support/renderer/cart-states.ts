@@ -121,6 +121,20 @@ export const CART_STATES: Readonly<Record<string, ScreenState>> = {
       await screen.page.getByRole('dialog').getByRole('textbox').fill('0004217')
     },
   },
+  'sale-points': {
+    slices: () => {
+      const points = { points: 240, earned: 32, spent: 100, rewards: 0, rewardPoints: 100, rewardMinor: 500 } as const
+      const agreed = { kind: 'amount', amountMinor: 500, points: 100 } as const
+      return { sale: saleOf(SAMPLE_SALE.lines, { loyalty: points, discount: { agreed, amountMinor: 500 } }) }
+    },
+  },
+  'sale-rewards': {
+    slices: () => ({
+      sale: saleOf(SAMPLE_SALE.lines, {
+        loyalty: { points: 240, earned: 37, spent: 0, rewards: 2, rewardPoints: 100, rewardMinor: 500 },
+      }),
+    }),
+  },
   'ticket-rewards': {
     slices: () => ({
       sale: saleOf(SAMPLE_SALE.lines, {

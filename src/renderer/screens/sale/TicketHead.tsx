@@ -39,10 +39,31 @@ function TicketDiscountRow() {
       <span className="grow">
         {agreed.kind === 'percent'
           ? t('discount.rowPercent', { percent: percentFigures(agreed.basisPoints, locale) })
-          : t('action.ticketDiscount')}
+          : agreed.points === undefined
+            ? t('action.ticketDiscount')
+            : t('loyalty.rowSpent', { points: agreed.points })}
         {agreed.reason !== undefined && <small> · {agreed.reason}</small>}
       </span>
       <b className="nowrap">{formatAmount(-amountMinor, currency)}</b>
+    </Button>
+  )
+}
+
+/** The points of the ticket's customer, what the ticket brings, and what may be taken off it: a press offers that. */
+function LoyaltyRow() {
+  const { t } = useTranslation()
+  const { loyalty, currency, lines } = useSlice('sale')
+  if (loyalty === undefined || lines.length === 0) return null
+  const { points, spent, earned, rewards, rewardMinor } = loyalty
+  return (
+    <Button className={styles.ticketDiscount} onPress={openTicketDiscount}>
+      <Icon name="gift" size="small" />
+      <span className="grow">{t('loyalty.row', { points: points - spent, earned })}</span>
+      {rewards > 0 && (
+        <b className="nowrap">
+          {t('loyalty.rowReward', { amount: formatAmount(0 - rewards * rewardMinor, currency) })}
+        </b>
+      )}
     </Button>
   )
 }
@@ -51,6 +72,7 @@ function TicketDiscountRow() {
 export function TicketTotal() {
   return (
     <div>
+      <LoyaltyRow />
       <TicketDiscountRow />
       <Total />
     </div>
