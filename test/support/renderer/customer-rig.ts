@@ -2,12 +2,11 @@ import { join } from 'node:path'
 import type { CustomerShow, CustomerView } from '#contract/views/customer-screen-view.ts'
 import type { Slices } from '#contract/views/till-view.ts'
 import { launchChromium } from '#main/browser/find-chromium.ts'
-import { serveLoopback } from '#main/carriers/loopback-server.ts'
 import { answerQuestion } from '#main/customer/answer-question.ts'
 import { followSlices } from '#main/customer/follow-slices.ts'
-import { readServedFiles } from '#main/screen/served-files.ts'
 import { CustomerFeed } from '#till/display/customer-feed.ts'
 import { FakeTill } from './fake-till.ts'
+import { serveKeptScreen } from './kept-screen.ts'
 import type { OpenScreen } from './screen-rig.ts'
 
 const ROOT = join(import.meta.dirname, '../../..')
@@ -41,7 +40,7 @@ export interface CustomerRig {
 
 /** The built page of the customer in a real browser, fed as the window of the product feeds it, from a till of sample data. */
 export async function startCustomerRig(): Promise<CustomerRig> {
-  const server = await serveLoopback(readServedFiles(process.env.COMPTOIR_SCREEN ?? join(ROOT, 'out/renderer')))
+  const server = await serveKeptScreen()
   const browser = await launchChromium()
   return {
     async open(size) {

@@ -3,9 +3,8 @@ import type { Browser, Page } from 'playwright'
 import type { Slices } from '#contract/views/till-view.ts'
 import { launchChromium } from '#main/browser/find-chromium.ts'
 import { openLoopback } from '#main/carriers/loopback.ts'
-import { serveLoopback } from '#main/carriers/loopback-server.ts'
-import { readServedFiles } from '#main/screen/served-files.ts'
 import { FakeTill } from './fake-till.ts'
+import { serveKeptScreen } from './kept-screen.ts'
 
 const ROOT = join(import.meta.dirname, '../../..')
 
@@ -34,7 +33,7 @@ export interface ScreenRig {
 
 /** The built screen with its shipped headers in a real browser, a fake till behind the loopback carrier. */
 export async function startScreenRig(): Promise<ScreenRig> {
-  const server = await serveLoopback(readServedFiles(process.env.COMPTOIR_SCREEN ?? join(ROOT, 'out/renderer')))
+  const server = await serveKeptScreen()
   const browser: Browser = await launchChromium()
   return {
     async open({ size = 'middle', slices = {} } = {}) {
