@@ -19,6 +19,21 @@ import { paymentSteps, secretsOf } from '../../support/till/payment-steps.ts'
  */
 
 const AT = '2026-11-22T13:31:00.000Z'
+const CUSTOMER = {
+  id: 'zofia',
+  name: 'Zofia',
+  company: '',
+  companyNumber: '',
+  vatNumber: '',
+  street: '',
+  city: '',
+  phone: '',
+  email: '',
+  loyaltyNumber: '0430000000126',
+  groupId: null,
+  note: '',
+  creditLimitMinor: 10_000,
+}
 const signer = testSigner()
 let db: ReadableDb
 let store: Store
@@ -32,6 +47,7 @@ beforeEach(async () => {
   const record = nextRecord(null, { kind: 'event', at: AT, body: { event: 'day-opened' } }, signer)
   const day = { id: 'day', businessDate: '2026-11-22', openedAt: AT, openedBy: 'I', floatMinor: 0 }
   await store.businessDays.begin({ ...day, count: null, closedAt: null, closingNumber: null }, record)
+  await store.customers.add({ ...CUSTOMER, createdAt: AT, consentedAt: null, archivedAt: null, erasedAt: null })
 })
 afterEach(() => {
   store.close()
@@ -75,6 +91,14 @@ async function commitOf(saleId: string, number: string, paperText: string): Prom
     approvalCode: 'A12345',
     entryMode: 'chip',
   } as const
+  const onAccount = {
+    ...tender,
+    id: `account-${saleId}`,
+    kind: 'account',
+    amountMinor: 300,
+    outcome: 'received',
+    paymentId: null,
+  } as const
   const vat = [{ letter: 'A', basisPoints: 550, netMinor: 1_896, vatMinor: 104, grossMinor: 2_000 }]
   const paidSale = {
     id: saleId,
@@ -88,10 +112,12 @@ async function commitOf(saleId: string, number: string, paperText: string): Prom
     itemCount: 1,
     totalMinor: 2_000,
     vatMinor: 104,
-    tenders: [tender],
+    tenders: [tender, onAccount],
     changeMinor: 0,
     training: true,
     cardDurationMs: 1,
+    customerId: CUSTOMER.id,
+    loyalty: { earned: 20, spent: 0, balance: 20 },
   } as const
   const fiscalRecord = nextRecord(await store.fiscalChain.last(), { kind: 'ticket', at: AT, body: { number } }, signer)
   const printJobs = ['drawer-1', 'drawer-2'].map((name) => ({
@@ -116,6 +142,9 @@ describe('one commit', () => {
     ['INSERT', 'paid_sale'],
     ['INSERT', 'paid_vat'],
     ['INSERT', 'paid_tender'],
+    ['INSERT', 'customer_sale'],
+    ['INSERT', 'account_movement'],
+    ['INSERT', 'loyalty_movement'],
     ['INSERT', 'counter'],
     ['INSERT', 'print_job'],
   ] as const
@@ -135,6 +164,7 @@ describe('one commit', () => {
     expect((await store.paidSales.paidSale('s1'))?.totalMinor).toBe(2_000)
     expect((await store.paymentJournal.payment('pay-s1'))?.state.kind).toBe('approved')
     expect(await store.paidSales.perpetualTotalMinor()).toBe(2_000)
+    expect([await store.customers.balanceMinor('zofia'), await store.loyalty.pointsOf('zofia')]).toEqual([300, 20])
   })
 })
 
