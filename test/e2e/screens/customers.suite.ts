@@ -102,6 +102,9 @@ export function customersSuite(open: () => OpenScreen): void {
       await tap('200 points')
       const rules = { earnMinor: 100, rewardPoints: 200, rewardMinor: 500 }
       await expectAsked(['loyalty.setRules', { rules }])
+      await tap(/^Belgique/)
+      const cashRounding = { stepMinor: 5, tie: 'up' }
+      await expectAsked(['loyalty.setRules', { rules }], ['settings.setTicketRules', { cashRounding }])
     })
 
     test('F invoices the paid ticket to whom is chosen; where it is there, a duplicate', async () => {

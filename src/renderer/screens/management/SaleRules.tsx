@@ -10,6 +10,12 @@ import { useKeeperOnly } from '../devices/use-keeper-only.ts'
 import { LoyaltyRules } from '../loyalty/LoyaltyRules.tsx'
 import styles from './management.module.css'
 
+/** What the law of the countries says, one press each. */
+const ROUNDING_BY_COUNTRY = [
+  { words: 'rules.roundingNone', rule: null },
+  { words: 'rules.roundingFive', rule: { stepMinor: 5, tie: 'up' } },
+] as const
+
 const save = (rules: Partial<TicketRules>) => inOrder(() => call('settings.setTicketRules', rules))
 
 /** How tickets are made up and paid: prices, discounts, and how cash is rounded. */
@@ -66,16 +72,34 @@ export function SaleRules() {
           ))}
         </fieldset>
         <p className="muted sm">{t('rules.nextTicket')}</p>
-        <section aria-label={t('rules.roundingLaw')}>
-          <h2>{t('rules.roundingLaw')}</h2>
-          <p>{t('rules.roundingNone')}</p>
-          <p>{t('rules.roundingFive')}</p>
-          <p className="muted sm">{t('rules.roundingHow')}</p>
-        </section>
+        <RoundingLaw step={step} closed={keeperOnly} />
       </section>
       <section className={classNames('card', styles.looks)} aria-label={t('loyalty.rules')}>
         <LoyaltyRules />
       </section>
     </div>
+  )
+}
+
+/** Where cash is rounded, and how: a press takes the rule of those countries. */
+function RoundingLaw({ step, closed }: { readonly step: number; readonly closed: string | null }) {
+  const { t } = useTranslation()
+  return (
+    <section aria-label={t('rules.roundingLaw')}>
+      <h2>{t('rules.roundingLaw')}</h2>
+      {ROUNDING_BY_COUNTRY.map(({ words, rule }) => (
+        <Key
+          key={words}
+          look="button"
+          className={styles.preset}
+          pressed={step === (rule?.stepMinor ?? 1)}
+          closed={closed}
+          onPress={() => save({ cashRounding: rule })}
+        >
+          {t(words)}
+        </Key>
+      ))}
+      <p className="muted sm">{t('rules.roundingHow')}</p>
+    </section>
   )
 }
