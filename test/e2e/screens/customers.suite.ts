@@ -80,7 +80,7 @@ export function customersSuite(open: () => OpenScreen): void {
       const whole = { customerId: 'customer-1', amountMinor: 1800, invoiceNumber: 'F2-000041' }
       await expectAsked(['account.addPayment', whole], ['tender.begin', {}])
       await show('customers')
-      await tap(/^Encaisser la facture F2-000029/)
+      await tap(/^Encaisser Facture F2-000029/)
       await dialog().getByRole('button', { name: '5', exact: true }).tap()
       await dialog().getByRole('button', { name: 'Encaisser 5,00', exact: false }).tap()
       const part = { customerId: 'customer-1', amountMinor: 500, invoiceNumber: 'F2-000029' }

@@ -88,16 +88,8 @@ export function OpenInvoices({
       <ul className={styles.cards}>
         {openInvoices.map((invoice) => (
           <li key={invoice.number}>
-            <Key
-              look="button"
-              className={styles.cardChoice}
-              closed={closed}
-              label={t('invoice.pay', {
-                number: invoice.number,
-                amount: formatAmount(invoice.leftMinor, currency),
-              })}
-              onPress={() => onPay(invoice.number)}
-            >
+            <Key look="button" className={styles.cardChoice} closed={closed} onPress={() => onPay(invoice.number)}>
+              <span className="visually-hidden">{t('account.take')} </span>
               <InvoiceWords invoice={invoice} />
               <b className="nowrap">{formatAmount(invoice.leftMinor, currency)}</b>
             </Key>
