@@ -31,7 +31,7 @@ export interface BenchScreen {
 
 const CASHIER = { code: '1111', name: 'Inès M.' } as const
 /** What the screen says when it waits for goods. */
-const READY = 'Prêt à scanner'
+export const READY = 'Prêt à scanner'
 /** A prime: neighbours in the list differ in one word. */
 const PRODUCT_STEP = 7_919
 /** More than any ticket here has lines. */

@@ -20,6 +20,12 @@ export interface TillProcess extends RunningTill {
 
 const TILL_PROCESS = fileURLToPath(new URL('../till-process.ts', import.meta.url))
 
+/**
+ * What Node compiled of the engine at an earlier start, kept beside the packages it is made of: whoever may write there may change the
+ * code itself. Where nobody may, each start compiles anew.
+ */
+const COMPILED_CODE = fileURLToPath(new URL('../../../node_modules/.cache/comptoir-engine', import.meta.url))
+
 /** The command line of the engine for these options. */
 export function tillProcessCommand(options: TillOptions): readonly string[] {
   return [process.execPath, TILL_PROCESS, ...tillArguments(options)]
@@ -54,7 +60,10 @@ interface Engine {
  */
 function startEngine(command: readonly string[], onEvent: (event: SliceEvent) => void): Promise<Result<Engine>> {
   const [file = '', ...args] = command
-  const child = spawn(file, args, { stdio: ['pipe', 'pipe', 'inherit'] })
+  const child = spawn(file, args, {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    env: { NODE_COMPILE_CACHE: COMPILED_CODE, ...process.env },
+  })
   const pending = new Map<number, (envelope: Envelope) => void>()
   const gone = new Promise<void>((resolve) => {
     const end = () => {

@@ -14,7 +14,8 @@ const BUILT_SCREEN = join(import.meta.dirname, '../../../out/renderer')
 
 /**
  * From nothing to a screen that somebody can sign in at, with 100,000 products: the till's process, the browser and its page.
- * Its devices are running, as in a shop.
+ * Its devices are running, as in a shop, and it was started before: what Node compiled then is there, as on every morning but the
+ * first.
  */
 async function measure(): Promise<readonly number[]> {
   const { folder } = await bigShopFolder()

@@ -9,7 +9,7 @@ function press(key) {
   target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
 }
 
-function until(shown, what, act) {
+function until(shown, what, act, end = 'paint') {
   return new Promise((resolve, reject) => {
     const deadline = setTimeout(() => {
       observer.disconnect()
@@ -19,6 +19,7 @@ function until(shown, what, act) {
       if (!shown()) return
       observer.disconnect()
       clearTimeout(deadline)
+      if (end === 'change') return resolve()
       requestAnimationFrame(() => {
         const { port1, port2 } = new MessageChannel()
         port1.onmessage = () => resolve(performance.now() - startedMs)
@@ -34,13 +35,36 @@ function until(shown, what, act) {
 const says = (element, text) =>
   [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.nodeValue.trim() === text)
 
+/** Resolves at the change after which this is shown; nothing is measured. */
+function awaited(shown, what) {
+  return shown() ? Promise.resolve() : until(shown, what, () => {}, 'change')
+}
+
+const isShown = (selector, text) => [...document.querySelectorAll(selector)].some((each) => says(each, text))
+
 globalThis.paint = {
   /** Presses keys in one task, as a scanner does, and waits for an element whose own text is this and no more. */
   afterKeys(keys, selector, text) {
-    const shown = () => [...document.querySelectorAll(selector)].some((each) => says(each, text))
+    const shown = () => isShown(selector, text)
     if (shown()) throw new Error(`"${text}" is shown at ${selector} already`)
     for (const key of keys.slice(0, -1)) press(key)
     return until(shown, `"${text}" at ${selector}`, () => press(keys.at(-1)))
+  },
+  /**
+   * A sale in cash from the first scan to the next customer, by keys alone, each as soon as the screen is ready for it.
+   * `lines` are the barcodes and the names that the ticket then shows; the other texts are what each screen says.
+   */
+  async cashSale(lines, lineSelector, { ready, choosing, cash, next }) {
+    for (const { barcode, name } of lines) {
+      for (const key of [...barcode, 'Enter']) press(key)
+      await awaited(() => isShown(lineSelector, name), name)
+    }
+    press('F9')
+    await awaited(() => document.body.textContent.includes(choosing), choosing)
+    press(cash)
+    await awaited(() => document.body.textContent.includes(next), next)
+    press('Enter')
+    await awaited(() => isShown('button', ready), ready)
   },
   /**
    * Puts a text into the field that has the focus, as typing its last letter does, and waits until the list shows these

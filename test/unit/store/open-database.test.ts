@@ -136,6 +136,25 @@ describe('a file that cannot be used stays as it is', () => {
     expectUntouched('STORE_CORRUPTED')
   })
 
+  test('damaged where any table or index begins, those of the search too', () => {
+    open().close()
+    const whole = readFileSync(file)
+    const db = new BetterSqlite(file, { readonly: true })
+    const roots = db.prepare('SELECT name, rootpage FROM sqlite_schema WHERE rootpage > 0').all() as {
+      name: string
+      rootpage: number
+    }[]
+    db.close()
+    const some = roots.filter(({ name }, place) => place % 9 === 0 || name.endsWith('search_data'))
+    expect(some.length).toBeGreaterThan(10)
+    for (const { name, rootpage } of some) {
+      const bytes = Buffer.from(whole)
+      bytes.fill(0xa5, 4_096 * (rootpage - 1), 4_096 * rootpage)
+      writeFileSync(file, bytes)
+      expect(failureOf(open).code, name).toBe('STORE_CORRUPTED')
+    }
+  })
+
   test('cut short', () => {
     open().close()
     writeFileSync(file, readFileSync(file).subarray(0, 4_096 * 3 + 100))
