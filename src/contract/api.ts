@@ -44,6 +44,7 @@ import { referenceSchema } from './views/scenario-view.ts'
 import { settlementViewSchema, statementFileSchema, statementReportSchema } from './views/settlement-view.ts'
 import { terminalDayEndSchema, ticketReadingSchema } from './views/terminal-view.ts'
 import { snapshotSchema } from './views/till-view.ts'
+import { VOUCHER_API } from './voucher-api.ts'
 import { WORKSTATION_API } from './workstation-api.ts'
 
 const nothing = z.object({})
@@ -72,6 +73,7 @@ export const API = {
 
   ...CATALOGUE_API,
   ...SCALE_API,
+  ...VOUCHER_API,
 
   /**
    * A code from the scanner or typed as one, e.g. a barcode of 8 or 13 digits: goods go on the ticket in hand; the code of

@@ -159,6 +159,8 @@ const CALL_PERMISSIONS: { readonly [Name in CallName]: CallNeed<Name> } = {
   'tender.reserved': 'sell',
   'tender.terminal': 'sell',
   'tender.means': 'sell',
+  'voucher.issue': 'sell',
+  'voucher.list': 'signed-in',
   'tender.undo': 'sell',
   'terminal.abort': 'signed-in',
   'terminal.askAgain': 'signed-in',

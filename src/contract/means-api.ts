@@ -11,7 +11,7 @@ export type MeansReference = z.infer<typeof meansReferenceSchema>
 /** A way to pay of the shop's own as its manager sets it up. */
 export const meansDraftSchema = z.object({
   id,
-  kind: z.enum(['cheque', 'transfer', 'voucher', 'meal-voucher', 'own']),
+  kind: z.enum(['cheque', 'transfer', 'voucher', 'meal-voucher', 'shop-voucher', 'own']),
   /** Empty: what its kind is called in the language of the till. */
   name: z.string().max(LIMITS.meansNameCharacters),
   /** What becomes of worth above what it may pay. */

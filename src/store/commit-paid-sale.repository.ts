@@ -13,6 +13,7 @@ import { writeJournalStep } from './journal-step.ts'
 import { keepPointsOf } from './loyalty.repository.ts'
 import { readOpenSale, takeTicketNumber, writeOpenSale } from './open-sales.repository.ts'
 import { spoolJobs } from './print-spool.repository.ts'
+import { keepIssuedVouchers, keepVoucherUses } from './vouchers.repository.ts'
 
 const WHOLE_MILLI = 1_000
 
@@ -92,6 +93,8 @@ function keepPaidSale(db: WritableDb, sale: PaidSale): void {
   keepSaleOfCustomer(db, sale.id, sale.customerId)
   keepAccountOf(db, sale)
   keepPointsOf(db, sale)
+  keepVoucherUses(db, sale.id, sale.tenders)
+  keepIssuedVouchers(db, sale)
   advanceCounter(db, 'perpetual-total-minor', sale.totalMinor - notTurnoverMinor(sale))
 }
 

@@ -12,6 +12,7 @@ import {
 } from './database.ts'
 import { appendFiscalRecord } from './fiscal-chain.repository.ts'
 import { spoolJobs } from './print-spool.repository.ts'
+import { keepVoucherUses } from './vouchers.repository.ts'
 
 const TICKET_DIGITS = 6
 
@@ -46,7 +47,7 @@ export function createOpenSalesRepository(db: ReadableDb, now: () => string): Op
     rearrange: async ({ saved, opened, dropped }, effects) =>
       inTransaction(db, (writable) => {
         for (const sale of saved) writeOpenSale(writable, sale)
-        for (const saleId of dropped) changeOne(writable, 'DELETE FROM open_sale WHERE id = ?', saleId)
+        for (const saleId of dropped) dropOpenSale(writable, saleId)
         for (const sale of opened) {
           takeTicketNumber(writable, sale.number)
           const sql = 'INSERT INTO open_sale (id, number, state, body) VALUES (?, ?, ?, ?)'
@@ -56,7 +57,7 @@ export function createOpenSalesRepository(db: ReadableDb, now: () => string): Op
       }),
     drop: async (saleId, effects) =>
       inTransaction(db, (writable) => {
-        changeOne(writable, 'DELETE FROM open_sale WHERE id = ?', saleId)
+        dropOpenSale(writable, saleId)
         writeEffects(writable, effects)
       }),
   }
@@ -81,4 +82,10 @@ export function readOpenSale(db: ReadableDb, saleId: string): OpenSale {
 
 export function writeOpenSale(db: WritableDb, sale: OpenSale): void {
   changeOne(db, 'UPDATE open_sale SET state = ?, body = ? WHERE id = ?', sale.state, JSON.stringify(sale), sale.id)
+  keepVoucherUses(db, sale.id, sale.tenders)
+}
+
+function dropOpenSale(db: WritableDb, saleId: string): void {
+  changeOne(db, 'DELETE FROM open_sale WHERE id = ?', saleId)
+  keepVoucherUses(db, saleId, [])
 }

@@ -28,6 +28,7 @@ import type { SaleSearchPort } from '#till/ports/sale-search.port.ts'
 import type { SettingsPort } from '#till/ports/settings.port.ts'
 import type { SetupPort } from '#till/ports/setup.port.ts'
 import type { UsersPort } from '#till/ports/users.port.ts'
+import type { VouchersPort } from '#till/ports/vouchers.port.ts'
 import { createAccounts } from './accounts.repository.ts'
 import { createAudit } from './audit.repository.ts'
 import { createBackupBook } from './backup-book.repository.ts'
@@ -57,6 +58,7 @@ import { createSettlementBook } from './settlement-book.repository.ts'
 import { createSetupRepository } from './setup.repository.ts'
 import { createTerminalBook } from './terminal-book.repository.ts'
 import { createUsersRepository } from './users.repository.ts'
+import { createVouchers } from './vouchers.repository.ts'
 
 /** The name of the database inside the data folder. */
 export const DATABASE_FILE_NAME = 'till.db'
@@ -88,6 +90,7 @@ export interface Store {
   readonly customers: CustomersPort
   readonly accounts: AccountsPort
   readonly loyalty: LoyaltyPort
+  readonly vouchers: VouchersPort
   readonly invoices: InvoicesPort
   /**
    * Moves the log into the database and cuts it to nothing, so that erased bytes are in no file. Runs by itself
@@ -164,6 +167,7 @@ export function assembleStore(opened: OpenedDatabase, { secretStore, clock }: St
     customers: createCustomers(db),
     accounts: createAccounts(db),
     loyalty: createLoyalty(db),
+    vouchers: createVouchers(db),
     invoices: createInvoices(db, now),
     checkpoint,
     close: () => {

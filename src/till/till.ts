@@ -27,6 +27,7 @@ import { sessionCalls, settingsCalls } from './calls/session-calls.ts'
 import { setupCalls } from './calls/setup-calls.ts'
 import { shopCalls } from './calls/shop-calls.ts'
 import { tenderCalls } from './calls/tender-calls.ts'
+import { voucherCalls } from './calls/voucher-calls.ts'
 import { workstationCalls } from './calls/workstation-calls.ts'
 import { createSerialQueue } from './core/serial-queue.ts'
 import { emit, emptySale, saveSale, seller, type TillContext } from './core/till-context.ts'
@@ -280,6 +281,7 @@ function callsOf(context: TillContext): TillCalls {
     ...saleCalls(context),
     ...floorCalls(context),
     ...scaleCalls(context),
+    ...voucherCalls(context),
     ...cartCalls(context),
     ...tenderCalls(context),
     ...historyCalls(context),

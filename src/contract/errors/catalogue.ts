@@ -32,10 +32,11 @@ import { STORE_ERRORS } from './store-errors.ts'
 import { SUPPORT_ERRORS } from './support-errors.ts'
 import { TERMINAL_ERRORS } from './terminal-errors.ts'
 import { TILL_ERRORS } from './till-errors.ts'
+import { VOUCHER_ERRORS } from './voucher-errors.ts'
 
 /**
  * The one catalogue of failures. The code is the identity; families are its prefix
- * (PINPAD, HOST, PAYMENT, BATCH, SETTLEMENT, SALE, FLOOR, SESSION, PEOPLE, PRINTER, DISPLAY, SCALE, PUMP, TERMINAL, GIFT, CUSTOMER, ACCOUNT, INVOICE, LOYALTY, ARTICLES, DEVICE, SETUP, BACKUP, BANK, SUPPORT, STORE, SHELL, IPC, INTERNAL).
+ * (PINPAD, HOST, PAYMENT, BATCH, SETTLEMENT, SALE, FLOOR, SESSION, PEOPLE, PRINTER, DISPLAY, SCALE, PUMP, TERMINAL, GIFT, VOUCHER, CUSTOMER, ACCOUNT, INVOICE, LOYALTY, ARTICLES, DEVICE, SETUP, BACKUP, BANK, SUPPORT, STORE, SHELL, IPC, INTERNAL).
  */
 export const ERRORS = {
   ...PINPAD_ERRORS,
@@ -59,6 +60,7 @@ export const ERRORS = {
   ...CUSTOMER_ERRORS,
   ...GOODS_ERRORS,
   ...SCALE_ERRORS,
+  ...VOUCHER_ERRORS,
   ...ACCOUNT_ERRORS,
   ...INVOICE_ERRORS,
   ...LOYALTY_ERRORS,

@@ -4,6 +4,7 @@ import { saleCustomerSchema } from './customer-view.ts'
 import { saleLoyaltySchema } from './loyalty-view.ts'
 import { confirmationSchema } from './printer-settings-view.ts'
 import { lineWeighingSchema } from './scale-view.ts'
+import { tenderVoucherSchema } from './voucher-view.ts'
 
 /** The schemes whose totals are agreed with the acquirer one by one. */
 export const SCHEMES = ['cb', 'visa', 'mastercard', 'amex', 'diners', 'other'] as const
@@ -116,6 +117,8 @@ export const tenderViewSchema = z.object({
       /** The number of the cheque or voucher. */ reference: z.string().optional(),
     })
     .optional(),
+  /** Of a voucher of the shop: which one it pays by, or the new one that it goes back on. */
+  voucher: tenderVoucherSchema.optional(),
   /** Charged to the card besides: a tip, and cash that the customer takes along. Left out where there is none. */
   tipMinor: signedAmountMinorSchema.optional(),
   cashbackMinor: signedAmountMinorSchema.optional(),

@@ -50,7 +50,7 @@ export type FamilyView = z.infer<typeof familyViewSchema>
 /** A way to pay of the shop's own. excess: what becomes of worth above what it may pay. */
 export const tillMeansSchema = z.object({
   id: z.string(),
-  kind: z.enum(['cheque', 'transfer', 'voucher', 'meal-voucher', 'own']),
+  kind: z.enum(['cheque', 'transfer', 'voucher', 'meal-voucher', 'shop-voucher', 'own']),
   name: z.string(),
   excess: z.enum(['refused', 'change', 'kept']),
   /** Its number is asked for. */

@@ -75,6 +75,7 @@ export type Panel =
   | 'choose-way'
   | 'other-means'
   | 'means-reference'
+  | 'voucher'
   | 'read-ticket'
   | 'tip'
   | 'cashback'

@@ -33,6 +33,7 @@ import { PAPER_ON_REQUEST_TABLES } from './0420-papers-on-request.ts'
 import { SCALE_TABLES } from './0430-scales.ts'
 import { LOYALTY_TABLES } from './0440-loyalty.ts'
 import { PAYMENT_SEARCH_STEPS } from './0460-payment-search-steps.ts'
+import { VOUCHER_TABLES } from './0470-vouchers.ts'
 
 /** A step of the schema. Once released its SQL never changes: a test holds its checksum. */
 export interface Migration {
@@ -78,4 +79,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 430, name: 'scales', sql: SCALE_TABLES },
   { number: 440, name: 'loyalty', sql: LOYALTY_TABLES },
   { number: 460, name: 'payment-search-steps', sql: PAYMENT_SEARCH_STEPS },
+  { number: 470, name: 'vouchers', sql: VOUCHER_TABLES },
 ]

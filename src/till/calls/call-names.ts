@@ -7,6 +7,7 @@ import type { INVOICE_API } from '#contract/invoice-api.ts'
 import type { LOYALTY_API } from '#contract/loyalty-api.ts'
 import type { MEANS_API } from '#contract/means-api.ts'
 import type { SCALE_API } from '#contract/scale-api.ts'
+import type { VOUCHER_API } from '#contract/voucher-api.ts'
 import type { WORKSTATION_API } from '#contract/workstation-api.ts'
 
 /** The calls of the contract that the till answers by itself; the rest joins it with payment and devices. */
@@ -42,6 +43,7 @@ export type TillCallName =
   | 'settings.setTicketRules'
   | keyof typeof WORKSTATION_API
   | keyof typeof SCALE_API
+  | keyof typeof VOUCHER_API
   | 'catalogue.search'
   | 'catalogue.quickKeys'
   | 'catalogue.pin'

@@ -4,6 +4,7 @@ import { formatAmount } from '#contract/money.ts'
 import { fail, type Result, succeed } from '#contract/result.ts'
 import type { GoodsQuestion } from '#contract/views/goods-view.ts'
 import type { SaleView } from '#contract/views/sale-view.ts'
+import { readVoucherCode } from '#contract/voucher-code.ts'
 import { HIDDEN_CODE } from '../barcode/barcode.ts'
 import { type CartAction, changeCart } from '../cart/cart.ts'
 import { correctionOf } from '../cart/correction.ts'
@@ -25,6 +26,7 @@ import { scannedBadge, withoutKeeper } from '../session/take-over.ts'
 import { isBeingLeft } from '../tender/open-card.ts'
 import { readTicketCode } from '../tickets/ticket-code.ts'
 import { giftCardName } from '../tickets/ticket-words.ts'
+import { redeemVoucher } from '../vouchers/redeem-voucher.ts'
 import type { CallsNamed } from './call-names.ts'
 
 const JET_SALE_CANCELLED = 320
@@ -36,6 +38,8 @@ export function saleCalls(context: TillContext): CallsNamed<'sale'> {
   return {
     'sale.scan': ({ code, quantityMilli, typed = false }) =>
       queue.run(async () => {
+        const voucher = readVoucherCode(code)
+        if (voucher !== null) return redeemVoucher(context, voucher)
         const scanned = await scannedGoods(context, code, quantityMilli)
         return scanned.ok ? add(scanned.value) : ((await scannedOther(context, code, typed)) ?? scanned)
       }),

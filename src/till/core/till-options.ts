@@ -26,6 +26,7 @@ import type { CounterScalePort } from '../ports/scale.port.ts'
 import type { CardExtraSettings, SettingsPort } from '../ports/settings.port.ts'
 import type { SetupPort } from '../ports/setup.port.ts'
 import type { UsersPort } from '../ports/users.port.ts'
+import type { VouchersPort } from '../ports/vouchers.port.ts'
 import type { WrittenFilesPort } from '../ports/written-files.port.ts'
 import type { TicketDocument } from '../tickets/ticket-document.ts'
 
@@ -51,6 +52,7 @@ export interface TillOptions {
   readonly accounts: AccountsPort
   readonly loyalty: LoyaltyPort
   readonly invoices: InvoicesPort
+  readonly vouchers: VouchersPort
   readonly businessDays: BusinessDaysPort
   readonly fiscalChain: FiscalChainPort
   /** Cash goes through it without a card step; approvals bring their own (see `Till.commitApproval`). */

@@ -25,7 +25,9 @@ export function waitingKinds({ memory }: TillContext, sale: OpenSale): readonly 
   // The first sale of a new till tries the printer, too.
   if (memory.setup?.stage === 'trial' || customerPaperOf(memory.shop) === 'always') return []
   const isWeighed = sale.lines.some(({ unit }) => unit === 'kg')
-  const mustComeOut = isWeighed || sale.table !== undefined || isGuaranteed(memory.shop, sale)
+  // Who is given a voucher cannot do without its paper.
+  const isVoucher = sale.tenders.some(({ voucher }) => voucher?.issued !== undefined)
+  const mustComeOut = isVoucher || isWeighed || sale.table !== undefined || isGuaranteed(memory.shop, sale)
   return mustComeOut ? ['card-customer'] : ['card-customer', 'customer-ticket']
 }
 

@@ -4,14 +4,18 @@ import type { TillContext } from '../core/till-context.ts'
 import type { ReturnShare } from '../ports/approved-card-part.ts'
 import { newTender } from '../tender/begin-paying.ts'
 import { shopMeans } from '../tender/own-means.ts'
+import { newVoucher, voucherMeans } from '../vouchers/issue-voucher.ts'
 
-/** What goes back without a card, as tenders below zero; cash is rounded as that of a sale is. */
+/** What goes back without a card, as tenders below zero; cash is rounded as that of a sale is, and a voucher of the shop is a new one. */
 export function tendersBack(
-  { memory, options }: TillContext,
+  context: TillContext,
   shares: readonly ReturnShare[],
-  at: string,
+  { at, number }: { readonly at: string; readonly number: string },
 ): readonly TenderView[] {
+  const { memory, options } = context
+  const voucherId = voucherMeans(context)?.id
   return shares.map(({ kind, amountMinor, means }) => {
+    const isVoucher = means !== undefined && means.id === voucherId
     const backMinor = kind === 'cash' ? roundedCash(0 - amountMinor, memory.shop.cashRounding) : 0 - amountMinor
     const roundingMinor = backMinor + amountMinor
     return {
@@ -20,6 +24,7 @@ export function tendersBack(
       amountMinor: backMinor,
       ...(roundingMinor !== 0 && { roundingMinor }),
       ...(means && { means: { ...means } }),
+      ...(isVoucher && { voucher: newVoucher(context, number, amountMinor, at) }),
       givenMinor: null,
       outcome: 'received',
     }

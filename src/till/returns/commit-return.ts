@@ -94,7 +94,10 @@ async function returnSale(context: TillContext, original: PaidSale, part: Return
     cashierName: user?.name ?? original.cashierName,
     currency: original.currency,
     ...figures,
-    tenders: [tenderOf(part, options.nextId()), ...tendersBack(context, part.goods?.beside ?? [], part.approvedAt)],
+    tenders: [
+      tenderOf(part, options.nextId()),
+      ...tendersBack(context, part.goods?.beside ?? [], { at: part.approvedAt, number }),
+    ],
     changeMinor: 0,
     training: options.training,
     cardDurationMs: null,

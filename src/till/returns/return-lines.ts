@@ -5,6 +5,8 @@ import type { ReturnTargetView } from '#contract/views/return-view.ts'
 import { person, type TillContext } from '../core/till-context.ts'
 import { titleOf } from '../customers/customer-views.ts'
 import type { PaidSale } from '../ports/commit-paid-sale.port.ts'
+import { meansName } from '../tender/own-means.ts'
+import { voucherMeans } from '../vouchers/issue-voucher.ts'
 import { leftMinorOf, returnableLines, returnOfLines, type WantedLine } from './line-returns.ts'
 import { type CardLines, partsByCard } from './parts-by-card.ts'
 import { type Placed, type PlacedShare, place, type ReturnTarget, returnTargets } from './return-targets.ts'
@@ -141,7 +143,10 @@ async function placedOf(
 ): Promise<PlacedOnCards> {
   const { cardReturns: cards } = context.options
   const account = await accountOf(context, original.sale)
-  const targets = await returnTargets(original, { leftMinor: Math.max(0, leftOf(original)), cards, account })
+  const means = voucherMeans(context)
+  const voucher = means && { id: means.id, name: meansName(means, context.memory.preferences.locale) }
+  const leftMinor = Math.max(0, leftOf(original))
+  const targets = await returnTargets(original, { leftMinor, cards, account, voucher })
   const paths = new Map<string, Path>()
   for (;;) {
     const open = targets.filter(({ key }) => paths.get(key)?.way !== 'none')

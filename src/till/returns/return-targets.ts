@@ -42,11 +42,14 @@ export async function returnTargets(
     leftMinor: ticketMinor,
     cards,
     account,
+    voucher,
   }: {
     /** Of the whole ticket. */
     readonly leftMinor: number
     readonly cards: Pick<CardReturnsPort, 'left'> | undefined
     readonly account: CreditAccount | null
+    /** Left out where the shop issues no vouchers: one takes a credit of whoever has no account. */
+    readonly voucher: { readonly id: string; readonly name: string } | undefined
   },
 ): Promise<ReturnTarget[]> {
   const left = (is: (tender: TenderView) => boolean) => Math.min(ticketMinor, paidLeftMinor([sale, ...returns], is))
@@ -71,7 +74,8 @@ export async function returnTargets(
   const all = [
     ...(await cardTargets(sale, ticketMinor, cards)),
     ...(account === null ? [] : [credit]),
-    ...meansTargets(sale, left),
+    ...meansTargets(sale, left).filter(({ means }) => means?.id !== voucher?.id),
+    ...(voucher === undefined ? [] : [voucherTarget(voucher, ticketMinor, left)]),
     cash,
   ]
   return all.filter(({ leftMinor }) => leftMinor > 0)
@@ -103,6 +107,17 @@ function meansTargets({ tenders }: PaidSale, left: (is: (tender: TenderView) => 
     const of = { ...NO_CARD, key: `means:${means.id}`, kind: 'other', name: means.name, means } as const
     return { ...of, leftMinor, paidLeftMinor: leftMinor }
   })
+}
+
+/** Whatever paid: nobody is sent away with nothing where cash is not given back. */
+function voucherTarget(
+  means: { readonly id: string; readonly name: string },
+  ticketMinor: number,
+  left: (is: (tender: TenderView) => boolean) => number,
+): ReturnTarget {
+  const paidLeftMinor = left((tender) => tender.means?.id === means.id)
+  const of = { ...NO_CARD, key: `means:${means.id}`, kind: 'other', name: means.name, means } as const
+  return { ...of, leftMinor: ticketMinor, paidLeftMinor }
 }
 
 function paidLeftMinor(sales: readonly PaidSale[], is: (tender: TenderView) => boolean): number {

@@ -25,12 +25,13 @@ export async function commitReturnWithoutCard(
   const { memory, options } = context
   await ensureOpenDay(context, user.name)
   const at = options.clock.now()
-  const tenders = tendersBack(context, shares, at)
+  const number = await options.openSales.nextNumber()
+  const tenders = tendersBack(context, shares, { at, number })
   const [tender] = tenders
   if (tender === undefined) throw new Error('a return that gives nothing back')
   const sale: PaidSale = {
     id: options.nextId(),
-    number: await options.openSales.nextNumber(),
+    number,
     at,
     cashierId: user.id,
     cashierName: user.name,

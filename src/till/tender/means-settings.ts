@@ -58,6 +58,11 @@ function sound(context: TillContext, drafts: readonly MeansDraft[]): Result<read
   const means = drafts.map(({ id, kind, name, excess, opensDrawer, isCounted, families, reference }): TenderMeans => {
     const called = name.normalize('NFC').trim()
     const some = families?.filter((family) => known.has(family))
+    // What is left of the shop's own voucher stays on it, and the customer keeps the paper.
+    if (kind === 'shop-voucher') {
+      const paper = { excess: 'kept', opensDrawer: false, isCounted: false } as const
+      return { id, kind, ...(called !== '' && { name: called }), ...paper }
+    }
     const mayGiveChange = kind !== 'meal-voucher' && some === undefined
     return {
       id,

@@ -29,6 +29,8 @@ export async function takeMeans(
   const { memory, options } = context
   const means = shopMeans(memory.shop).find(({ id }) => id === meansId)
   if (means === undefined) return fail('SALE_MEANS_NOT_TAKEN')
+  // Its amount is what its code says, not what somebody types.
+  if (means.kind === 'shop-voucher') return fail('VOUCHER_AT_PAYMENT')
   if (typedMinor === 0) return fail('SALE_AMOUNT_ZERO')
   const number = referenceOf(context, means, reference)
   if (!number.ok) return number

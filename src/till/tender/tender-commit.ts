@@ -155,11 +155,12 @@ export function sealTicket(context: TillContext, sale: PaidSale): FiscalRecord {
       grossMinor,
     })),
     totalMinor: sale.totalMinor,
-    tenders: sale.tenders.filter(pays).map(({ kind, amountMinor, roundingMinor, means, ...extras }) => ({
+    tenders: sale.tenders.filter(pays).map(({ kind, amountMinor, roundingMinor, means, voucher, ...extras }) => ({
       kind,
       amountMinor,
       ...(roundingMinor !== undefined && { roundingMinor }),
       ...(means !== undefined && { means: { ...means } }),
+      ...(voucher !== undefined && { voucher: { number: voucher.number, leftMinor: voucher.leftMinor } }),
       ...extrasOf(extras),
     })),
     perpetualTotalMinor: memory.perpetualTotalMinor + sale.totalMinor - notTurnoverMinor(sale),

@@ -78,6 +78,7 @@ export function addCustomerTicket(
     fill(words.software, { version: ticket.softwareVersion }),
     ticket.copyNumber > 0 ? duplicateMark(ticket, words) : words.original,
   )
+  addVouchers(rows, ticket, words)
   rows.blank()
   rows.centre(words.thanks)
   for (const line of ticket.shop.footLines ?? []) rows.centre(line)
@@ -103,6 +104,20 @@ function addPoints(rows: PaperRows, { loyalty }: CustomerTicket, words: TicketWo
   if (spent !== 0) rows.pair(spent > 0 ? words.pointsSpent : words.pointsGivenBack, String(0 - spent))
   if (earned !== 0) rows.pair(earned > 0 ? words.pointsEarned : words.pointsTakenBack, String(earned))
   rows.pair(words.pointsBalance, String(balance))
+}
+
+/** A new voucher is a part of the ticket that issues it: its worth, its last day, and the code that its holder pays with. */
+function addVouchers(rows: PaperRows, { tenders, currency }: CustomerTicket, words: TicketWords): void {
+  for (const { voucher } of tenders.filter(isPaid)) {
+    if (voucher?.issued === undefined) continue
+    rows.rule()
+    rows.centre(words.voucherTitle, { bold: true })
+    rows.centre(paperAmount(voucher.leftMinor, currency), { bold: true, double: true })
+    rows.centre(fill(words.voucherGood, { date: paperDate(voucher.issued.expiresOn, words) }))
+    rows.centre(words.voucherTerms)
+    rows.barcode('code128', voucher.issued.code)
+    rows.rule()
+  }
 }
 
 /** Whose ticket it is, and the loyalty number that it counts for. */
@@ -191,7 +206,10 @@ export function addTender(rows: PaperRows, tender: TenderView, currency: Currenc
   const shownMinor = tender.kind === 'cash' ? (givenMinor ?? amountMinor) : amountMinor
   rows.pair(tenderLabel(tender, words), paperFigures(shownMinor, currency))
   if (tender.means?.reference !== undefined) rows.left(`  ${tender.means.reference}`)
-  const { roundingMinor = 0 } = tender
+  const { roundingMinor = 0, voucher } = tender
+  if (voucher !== undefined && voucher.issued === undefined) {
+    rows.left(`  ${voucher.number} - ${fill(words.voucherLeft, { amount: paperFigures(voucher.leftMinor, currency) })}`)
+  }
   if (roundingMinor !== 0) rows.pair(`  ${words.cashRounding}`, paperFigures(roundingMinor, currency))
   if (tipMinor === 0 && cashbackMinor === 0) return
   if (tipMinor !== 0) rows.pair(`  ${words.tip}`, paperFigures(tipMinor, currency))

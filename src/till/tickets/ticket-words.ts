@@ -50,6 +50,8 @@ export function meansKindName(kind: Exclude<TillMeans['kind'], 'own'>, locale: L
       return words.voucher
     case 'meal-voucher':
       return words.mealVoucher
+    case 'shop-voucher':
+      return words.shopVoucher
   }
 }
 

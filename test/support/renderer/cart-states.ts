@@ -45,6 +45,7 @@ const MEANS = [
   { id: 'cheque', kind: 'cheque', name: 'Chèque', excess: 'refused' },
   { id: 'voucher', kind: 'voucher', name: 'Bon d’achat', excess: 'change' },
   { id: 'transfer', kind: 'transfer', name: 'Virement', excess: 'refused' },
+  { id: 'avoir', kind: 'shop-voucher', name: 'Avoir du magasin', excess: 'kept' },
 ] satisfies Slices['till']['means']
 
 const received = { paymentId: null, paymentNumber: null, outcome: 'received' } as const
@@ -174,6 +175,34 @@ export const CART_STATES: Readonly<Record<string, ScreenState>> = {
       await screen.page.getByRole('dialog').getByRole('button', { name: 'Gestion' }).click()
       await screen.page.getByRole('button', { name: /^Règlements/ }).click()
       await screen.page.getByTestId('means-name').waitFor()
+    },
+  },
+  'pay-voucher': {
+    slices: () => ({
+      till: { ...sampleSlices().till, means: MEANS },
+      sale: saleOf(SAMPLE_SALE.lines, { state: 'paying', tenders: TAKEN }),
+    }),
+    act: async (screen) => {
+      await press(screen, 'a', '4')
+      await screen.page.getByTestId('voucher-code').fill('VBCDF')
+    },
+  },
+  'issue-voucher': {
+    slices: () => ({
+      till: { ...sampleSlices().till, means: MEANS },
+      sale: { ...broughtBack('paying'), totalMinor: -1_026, remainingMinor: -1_026 },
+    }),
+    act: (screen) => press(screen, 'a'),
+  },
+  'means-vouchers': {
+    slices: () => ({ session: MANAGER, till: { ...sampleSlices().till, means: MEANS } }),
+    act: async (screen) => {
+      await screen.page.keyboard.press('F12')
+      await screen.page.getByRole('dialog').getByRole('button', { name: 'Gestion' }).click()
+      await screen.page.getByRole('button', { name: /^Règlements/ }).click()
+      await screen.page.getByTestId('means-name').waitFor()
+      await screen.page.getByRole('group', { name: 'Genre' }).getByRole('button', { name: 'Avoir du magasin' }).click()
+      await screen.page.getByText('2-004310').waitFor()
     },
   },
   'pay-out': { slices: () => ({ sale: broughtBack('paying') }) },

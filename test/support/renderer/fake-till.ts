@@ -45,6 +45,7 @@ import {
   sampleSlices,
 } from './sample-shop.ts'
 import { SAMPLE_TICKET } from './sample-ticket.ts'
+import { SAMPLE_VOUCHERS } from './sample-vouchers.ts'
 
 type Answers = { readonly [Name in CallName]: (request: Request<Name>) => Result<Response<Name>> }
 
@@ -389,6 +390,8 @@ export class FakeTill implements RunningTill {
       'settlement.decide': done,
       'settlement.reopen': done,
       'scale.weigh': () => succeed(this.scale),
+      'voucher.issue': done,
+      'voucher.list': () => succeed({ vouchers: [...SAMPLE_VOUCHERS], openMinor: 2_450 }),
       ...deviceAnswers(this),
     }
   }

@@ -28,6 +28,7 @@ const FAMILIES = [
   'LOYALTY',
   'DISPLAY',
   'SCALE',
+  'VOUCHER',
   'DEVICE',
   'SCENARIO',
   'STORE',

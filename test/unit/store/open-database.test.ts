@@ -269,6 +269,7 @@ describe('migrations', () => {
     430: 'cf778a04a78e00f7ff3674787bd8e3f2ca3929a1d5423b7b938a688c8f2ea055',
     440: 'f5f8cbc34cf3074203528acd1a8b8662cf384c187d06169fe9dc8f2704968e46',
     460: '70dc51f9b4b3671e8c4d10b2dd5b916c73686add5360b305e628fffb463acf0b',
+    470: '530dbdb10575d2a6d38be2a33fd5610f92c317b7a1ab3b856150e988b7934695',
   }
 
   test('are frozen, in steps of ten', () => {

@@ -20,11 +20,25 @@ export interface TextFieldProps {
   readonly secret?: boolean
   readonly wide?: boolean
   readonly testId?: string
+  /** The step is there to type it. */
+  readonly focused?: boolean
 }
 
 /** One answer, typed. What may be a card number is refused and not kept. */
 export function TextField(props: TextFieldProps) {
-  const { label, value, lengthMax, onType, hint, problem, isNumber = false, secret = false, wide, testId } = props
+  const {
+    label,
+    value,
+    lengthMax,
+    onType,
+    hint,
+    problem,
+    isNumber = false,
+    secret = false,
+    wide,
+    testId,
+    focused,
+  } = props
   const { locale } = useSlice('till')
   const id = useId()
   const [wasCardNumber, setWasCardNumber] = useState(false)
@@ -44,6 +58,8 @@ export function TextField(props: TextFieldProps) {
         autoComplete={secret ? 'new-password' : 'off'}
         spellCheck={false}
         maxLength={lengthMax}
+        // biome-ignore lint/a11y/noAutofocus: only where the step is there to type it
+        autoFocus={focused}
         value={value}
         aria-invalid={wrong ? true : undefined}
         aria-describedby={`${id}-note`}

@@ -5,10 +5,11 @@ import type { MeansDraft } from '#contract/means-api.ts'
 import { Key } from '../../components/Key.tsx'
 import { useSlice } from '../../state/till-store.ts'
 import { TextField } from '../first-run/TextField.tsx'
+import { IssuedVouchers } from '../vouchers/IssuedVouchers.tsx'
 import styles from './means.module.css'
 import { forFamilies, ofKind, withReference } from './means-edits.ts'
 
-const KINDS = ['own', 'cheque', 'voucher', 'meal-voucher', 'transfer'] as const
+const KINDS = ['own', 'cheque', 'voucher', 'meal-voucher', 'shop-voucher', 'transfer'] as const
 const EXCESSES = ['refused', 'kept', 'change'] as const
 const FAVOURITES = 'family.favourites'
 
@@ -23,7 +24,46 @@ export function MeansForm({
   readonly onChange: (means: MeansDraft) => void
 }) {
   const { t } = useTranslation()
-  const { kind, name, excess, opensDrawer, isCounted, families } = means
+  const { kind, name } = means
+  return (
+    <>
+      <TextField
+        label={t('meansEdit.name')}
+        value={name}
+        lengthMax={LIMITS.meansNameCharacters}
+        onType={(text) => closed === null && onChange({ ...means, name: text })}
+        hint={kind === 'own' ? t('meansEdit.nameHint') : t('meansEdit.usualName')}
+        problem={kind === 'own' && name.trim() === '' ? t('meansEdit.unnamed') : null}
+        testId="means-name"
+      />
+      <Choice legend={t('meansEdit.kind')}>
+        {KINDS.map((each) => (
+          <Key
+            key={each}
+            look="button"
+            pressed={kind === each}
+            closed={closed}
+            onPress={() => onChange(ofKind(means, each))}
+          >
+            {t(`meansEdit.kind.${each}`)}
+          </Key>
+        ))}
+      </Choice>
+      {kind === 'shop-voucher' ? <IssuedVouchers /> : <Rules means={means} closed={closed} onChange={onChange} />}
+    </>
+  )
+}
+
+interface FormProps {
+  readonly means: MeansDraft
+  readonly closed: string | null
+  readonly onChange: (means: MeansDraft) => void
+}
+
+/** What becomes of worth above what it may pay, where it lies, and which goods it is for. */
+function Rules({ means, closed, onChange }: FormProps) {
+  const { t } = useTranslation()
+  const { kind, excess, opensDrawer, isCounted, families } = means
   const noChange = kind === 'meal-voucher' || families !== null ? t('meansEdit.noChange') : null
   const choice = (pressed: boolean, words: string, press: () => void, why: string | null = null) => (
     <Key key={words} look="button" pressed={pressed} closed={closed ?? why} onPress={press}>
@@ -39,18 +79,6 @@ export function MeansForm({
   )
   return (
     <>
-      <TextField
-        label={t('meansEdit.name')}
-        value={name}
-        lengthMax={LIMITS.meansNameCharacters}
-        onType={(text) => closed === null && onChange({ ...means, name: text })}
-        hint={kind === 'own' ? t('meansEdit.nameHint') : t('meansEdit.usualName')}
-        problem={kind === 'own' && name.trim() === '' ? t('meansEdit.unnamed') : null}
-        testId="means-name"
-      />
-      <Choice legend={t('meansEdit.kind')}>
-        {KINDS.map((each) => choice(kind === each, t(`meansEdit.kind.${each}`), () => onChange(ofKind(means, each))))}
-      </Choice>
       <Choice legend={t('meansEdit.excess')}>
         {EXCESSES.map((each) =>
           choice(

@@ -7,6 +7,8 @@ export function newMeans(id: string): MeansDraft {
 
 /** Another kind brings what is usual for it; what a person named it stays. */
 export function ofKind(means: MeansDraft, kind: MeansDraft['kind']): MeansDraft {
+  if (kind === 'shop-voucher')
+    return { ...means, kind, opensDrawer: false, isCounted: false, excess: 'kept', families: null }
   const isPaper = kind !== 'transfer'
   const mayGiveChange = kind !== 'meal-voucher'
   return {

@@ -19,7 +19,7 @@ import { ACCOUNT_KEY, openPayOnAccount } from '../customers/PayOnAccount.tsx'
 import { useAccountClosed } from '../customers/use-account-closed.ts'
 import { openChooseWay, WAY_KEY } from './ChooseWay.tsx'
 import { cardEndOf } from './card-end.ts'
-import { openOtherMeans, useMeans } from './OtherMeans.tsx'
+import { isShopVoucher, openOtherMeans, useMeans } from './OtherMeans.tsx'
 import { CODE_KEY, openPayByCode } from './PayByCode.tsx'
 import { openPayReserved } from './PayReserved.tsx'
 import styles from './payment.module.css'
@@ -92,7 +92,7 @@ export function MoneySide({ stage }: { readonly stage: 'choosing' | 'card' | 'en
             {t('tender.giftCard')}
           </Key>
           <AccountTender why={why} />
-          <OwnMeans why={noMoney} />
+          <OwnMeans why={why} noMoney={noMoney} />
         </div>
       </div>
     </section>
@@ -124,15 +124,18 @@ function DueZone() {
 }
 
 /** Meal vouchers, the customer's account, and what else the shop takes. */
-function OwnMeans({ why }: { readonly why: string | null }) {
+function OwnMeans({ why, noMoney }: { readonly why: string | null; readonly noMoney: string | null }) {
   const { t } = useTranslation()
   const { meal, others } = useMeans()
+  const paysOut = useDue().way === 'out'
+  // A voucher of the shop takes what goes back to the customer, and no other way does.
+  const closed = paysOut && others.some(isShopVoucher) ? why : noMoney
   return (
     <>
       <Key
         look="tender"
         keyName="T"
-        closed={why ?? (meal ? null : t('closed.mealVoucher'))}
+        closed={noMoney ?? (meal ? null : t('closed.mealVoucher'))}
         onPress={() => meal && payByMeans(meal)}
       >
         <Icon name="fork" />
@@ -141,8 +144,8 @@ function OwnMeans({ why }: { readonly why: string | null }) {
       <Key
         look="tender"
         keyName="A"
-        closed={why ?? (others.length > 0 ? null : t('closed.otherTender'))}
-        onPress={() => openOtherMeans(others)}
+        closed={closed ?? (others.length > 0 ? null : t('closed.otherTender'))}
+        onPress={() => openOtherMeans(others, paysOut)}
       >
         <Icon name="more" />
         {t('tender.other')}

@@ -18,8 +18,11 @@ const ICONS: Readonly<Record<TillMeans['kind'], IconName>> = {
   transfer: 'card',
   voucher: 'receipt',
   'meal-voucher': 'fork',
+  'shop-voucher': 'receipt',
   own: 'more',
 }
+
+export const isShopVoucher = ({ kind }: TillMeans): boolean => kind === 'shop-voucher'
 
 /** Meal vouchers have a key of their own; the others share one. */
 export function useMeans(): { readonly meal: TillMeans | undefined; readonly others: readonly TillMeans[] } {
@@ -28,8 +31,10 @@ export function useMeans(): { readonly meal: TillMeans | undefined; readonly oth
   return { meal, others: means.filter((each) => each !== meal) }
 }
 
-export function openOtherMeans(others: readonly TillMeans[]): void {
-  if (others.length > 0) useScreenStore.setState({ panel: 'other-means' })
+/** Where money goes back to the customer, a voucher of the shop is the only one that takes it. */
+export function openOtherMeans(others: readonly TillMeans[], paysOut = false): void {
+  if (paysOut && others.some(isShopVoucher)) useScreenStore.setState({ panel: 'voucher' })
+  else if (others.length > 0) useScreenStore.setState({ panel: 'other-means' })
   else sayClosed('closed.otherTender')
 }
 
@@ -43,7 +48,8 @@ export function OtherMeans() {
   const pay = (means: TillMeans | undefined) => {
     if (means === undefined) return
     close()
-    payByMeans(means)
+    if (isShopVoucher(means)) useScreenStore.setState({ panel: 'voucher' })
+    else payByMeans(means)
   }
   return (
     <StepDialog
@@ -73,7 +79,7 @@ export function OtherMeans() {
             <Icon name={ICONS[each.kind]} />
             <span className="grow">
               <b>{each.name}</b>
-              <small>{t(`means.excess.${each.excess}`)}</small>
+              <small>{t(each.kind === 'shop-voucher' ? 'voucher.keyHint' : `means.excess.${each.excess}`)}</small>
             </span>
           </Key>
         ))}

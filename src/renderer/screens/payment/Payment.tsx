@@ -8,6 +8,7 @@ import { useScreenStore } from '../../state/screen-store.ts'
 import { useSlice } from '../../state/till-store.ts'
 import { ACCOUNT_KEY, openPayOnAccount, PayOnAccount } from '../customers/PayOnAccount.tsx'
 import { useAccountClosed } from '../customers/use-account-closed.ts'
+import { PayByVoucher } from '../vouchers/PayByVoucher.tsx'
 import { CardEnded } from './CardEnded.tsx'
 import { CardExtraDialog, useExtraKeys } from './CardExtras.tsx'
 import { CardProgress } from './CardProgress.tsx'
@@ -41,6 +42,7 @@ export function Payment() {
   const isChoosingWay = useScreenStore((state) => state.panel === 'choose-way')
   const isChoosingMeans = useScreenStore((state) => state.panel === 'other-means')
   const isAskingReference = useScreenStore((state) => state.panel === 'means-reference')
+  const isAtVoucher = useScreenStore((state) => state.panel === 'voucher')
   const isPayingOnAccount = useScreenStore((state) => state.panel === 'pay-on-account')
   const isPayingByCode = useScreenStore((state) => state.panel === 'pay-by-code')
   return (
@@ -55,6 +57,7 @@ export function Payment() {
       {isChoosingWay && stage === 'choosing' && <ChooseWay />}
       {isAskingReference && stage === 'choosing' && <MeansReference />}
       {isChoosingMeans && stage === 'choosing' && <OtherMeans />}
+      {isAtVoucher && stage === 'choosing' && <PayByVoucher />}
       {isPayingOnAccount && stage === 'choosing' && <PayOnAccount />}
       {isPayingByCode && stage === 'choosing' && <PayByCode />}
       {isPayingReserved && stage === 'choosing' && <PayReserved />}
@@ -92,7 +95,7 @@ function PaymentKeys({ stage, payment }: { readonly stage: Stage; readonly payme
       T: orClosed(() => (meal ? payByMeans(meal) : act.sayClosed('closed.mealVoucher'))),
       G: orClosed(act.payByCard),
       [ACCOUNT_KEY]: orClosed(() => openPayOnAccount(accountClosed)),
-      A: orClosed(() => openOtherMeans(others)),
+      A: orClosed(() => openOtherMeans(others, way === 'out')),
       F7: orClosed(undoLastTender),
       ...Object.fromEntries(Object.entries(extraKeys).map(([key, action]) => [key, orClosed(action)])),
       F8: () => act.sayClosed('closed.inPayment'),
