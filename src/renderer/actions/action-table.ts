@@ -207,7 +207,7 @@ export const ACTIONS = {
   'articles.search': { words: 'articles.search', place: 'articles', key: 'F1' },
   'articles.new': { words: 'article.new', place: 'articles', key: 'F2', needs: 'edit-articles' },
   'articles.edit': { words: 'customer.edit', place: 'articles', key: 'F3', needs: 'edit-articles' },
-  'articles.family': { words: 'articles.tab.families', place: 'articles', key: 'G' },
+  'articles.family': { words: 'articles.chooseFamily', place: 'articles', key: 'G' },
   'articles.import': { words: 'articles.import', place: 'articles', key: 'I', needs: 'edit-articles' },
   'articles.undo': { words: 'article.undo', place: 'articles', key: 'Ctrl+Z' },
   'families.add': { words: 'family.add', place: 'families', key: 'F2' },
@@ -215,7 +215,7 @@ export const ACTIONS = {
   'families.undo': { words: 'family.undo', place: 'families', key: 'Ctrl+Z' },
   'lists.add': { words: 'priceList.add', place: 'price-lists', key: 'F2' },
   'lists.remove': { words: 'family.remove', place: 'price-lists', key: 'F7' },
-  'lists.undo': { words: 'family.undo', place: 'price-lists', key: 'Ctrl+Z' },
+  'lists.undo': { words: 'shop.reset', place: 'price-lists', key: 'Ctrl+Z' },
   'firstRun.addDevice': { words: 'devices.add', place: 'first-run', key: 'A', also: ['+'] },
   'firstRun.changeBank': { words: 'firstRun.changeBank', place: 'first-run', key: 'B' },
 

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import { findActions } from '../actions/find-actions.ts'
 import { type PaletteItem, paletteItems } from '../actions/palette-items.ts'
@@ -21,14 +22,14 @@ const ROWS_PER_PAGE = 6
 const SECTION_IDS = SECTIONS.map(({ id }) => id)
 const close = () => useScreenStore.setState({ panel: null })
 
-/** What it found is gone from the screen before it acts, so that what the action opens is not closed again. */
+/** The palette is gone from the screen before it acts: it closes nothing that the action opens, and takes the focus from no field that it goes to. */
 function take(item: PaletteItem | undefined): void {
   if (item === undefined) return
   if (item.closed !== null) {
     showToast({ tone: 'closed', text: item.closed })
     return
   }
-  close()
+  flushSync(close)
   item.run()
 }
 

@@ -99,7 +99,11 @@ export function floorAnswers(till: Shown) {
     'floor.undoSplit': () => succeed({}),
     'floor.note': () => succeed({ number: 'N-2-000418' }),
     'floor.facturette': () => succeed({}),
-    'floor.ticket': ({ saleId }: { saleId: string }) => succeed({ ...TABLE_8, id: saleId }),
+    'floor.ticket': ({ saleId }: { saleId: string }) => {
+      const tables = till.slices.floor?.rooms.flatMap((room) => room.tables) ?? []
+      const ofIt = tables.find(({ tickets }) => tickets.some((ticket) => ticket.saleId === saleId))
+      return succeed({ ...(ofIt?.totalMinor === 0 ? saleOf([], { table: TABLE_8.table }) : TABLE_8), id: saleId })
+    },
     'floor.savePlan': ({ plan }: { plan: FloorPlan }) => {
       till.set('floor', plan.rooms.length === 0 ? null : sampleFloor(plan))
       return succeed({})

@@ -50,7 +50,7 @@ const OWNERS: readonly (readonly [start: string, places: readonly Place[]])[] = 
   ['screens/reservations/', ['reservations']],
   ['screens/returns/GiveBackDialog', ['give-back']],
   ['screens/returns/ReturnLines', ['return-lines']],
-  ['screens/sale/EditKeys', ['quick-keys']],
+  ['screens/sale/EditKeys', ['quick-keys', 'anywhere']],
   ['screens/sale/GiveDiscount', ['line-discount']],
   ['screens/sale/', ['sale', 'anywhere']],
   ['screens/settlement/', ['settlement']],

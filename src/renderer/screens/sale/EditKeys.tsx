@@ -84,6 +84,7 @@ export function EditGrid({
         F7: clear,
         F1: () => findForCell(current),
         'Ctrl+Z': undoKeyChange,
+        'Ctrl+K': () => useScreenStore.setState({ panel: 'palette' }),
         Escape: stepBackFromKeys,
         ...familyKeys,
       },

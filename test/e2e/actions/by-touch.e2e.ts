@@ -1,0 +1,3 @@
+import { describeEveryAction } from './every-action.suite.ts'
+
+describeEveryAction('touch')
