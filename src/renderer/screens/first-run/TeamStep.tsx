@@ -33,13 +33,16 @@ export function TeamStep({ setup }: StepProps) {
   const role = hasManager ? typed.role : 'manager'
   const problem = problemOf(typed, people)
   const isAdding = useRef(false)
+  const [isBusy, setBusy] = useState(false)
   const add = async () => {
     // A code takes a moment to be kept: pressed once more, the same person would be there twice.
     if (problem !== null || isAdding.current) return
     isAdding.current = true
+    setBusy(true)
     const id = crypto.randomUUID()
     const added = await call('setup.keepPerson', { id, name: typed.name.trim(), role, pin: typed.code })
     isAdding.current = false
+    setBusy(false)
     if (added.ok) setTyped({ name: '', role: 'cashier', code: '', again: '' })
   }
   const isBegun = typed.name !== '' || typed.code !== ''
@@ -78,11 +81,11 @@ export function TeamStep({ setup }: StepProps) {
         />
         <Key
           look="button"
-          closed={problem === null ? null : t(`firstRun.person.${problem}`)}
+          closed={isBusy ? t('firstRun.addingPerson') : problem === null ? null : t(`firstRun.person.${problem}`)}
           onPress={() => void add()}
         >
           <Icon name="plus" />
-          {t('firstRun.addPerson')}
+          {t(isBusy ? 'firstRun.addingPerson' : 'firstRun.addPerson')}
         </Key>
       </section>
       <People people={people} />
