@@ -31,9 +31,7 @@ type AdvicesPort = Pick<
 export function createAdvices({ db, secretStore, onSecretsErased }: AdvicesOptions): AdvicesPort {
   return {
     offlineSales: async (sinceAt) =>
-      reading(db, () =>
-        allRows<AdviceRow>(db, `${ADVICES} WHERE ${OPEN_OR_NEW} ORDER BY offline_sale.sequence`, sinceAt),
-      ).map(storedAdvice),
+      reading(db, () => allRows<AdviceRow>(db, OPEN_OR_NEW_ADVICES, sinceAt)).map(storedAdvice),
     advice: async (paymentId) => reading(db, () => adviceOf(db, paymentId)),
     adviceSecrets: async (paymentId) => reading(db, () => readSecrets(db, secretStore, paymentId)),
     commitAdvice: async (step) => {
@@ -51,6 +49,7 @@ const OPEN_OR_NEW = `offline_sale.sequence IN (
     SELECT sequence FROM offline_sale WHERE state IN ('waiting', 'sent', 'refused', 'parked') AND seen_by IS NULL
     UNION SELECT +sequence FROM offline_sale WHERE approved_at >= ?)
   AND offline_sale.state <> 'withdrawn'`
+const OPEN_OR_NEW_ADVICES = `${ADVICES} WHERE ${OPEN_OR_NEW} ORDER BY offline_sale.sequence`
 
 function adviceOf(db: ReadableDb, paymentId: string): StoredAdvice | null {
   const row = oneRow<AdviceRow>(db, `${ADVICES} WHERE payment_id = ?`, paymentId)

@@ -188,22 +188,26 @@ function writeBatch(db: WritableDb, batch: BatchChange): void {
   if (batch.advance && newer === null) openNextBatch(db, batch.acquirerId, batch.at)
 }
 
+const totalsOf = (via: HostRole | undefined): string =>
+  `SELECT coalesce(scheme, 'other') AS scheme,
+            count(*) FILTER (WHERE operation <> 'refund') AS debitCount,
+            coalesce(sum(amount_minor) FILTER (WHERE operation <> 'refund'), 0) AS debitMinor,
+            count(*) FILTER (WHERE operation = 'refund') AS creditCount,
+            coalesce(sum(amount_minor) FILTER (WHERE operation = 'refund'), 0) AS creditMinor
+     FROM ${paymentsOfBatch(via)} GROUP BY 1 ORDER BY 1`
+
+/** Asked for after each payment. */
+const TOTALS_OF_BATCH = totalsOf(undefined)
+
 /** What the batch counts; a refund stands on the credit side. */
 function batchTotals(
   db: ReadableDb,
   { acquirerId, number }: BatchKey,
   via: HostRole | undefined,
 ): Partial<Record<Scheme, DebitCredit>> {
-  const rows = allRows<{ scheme: Scheme } & DebitCredit>(
-    db,
-    `SELECT coalesce(scheme, 'other') AS scheme,
-            count(*) FILTER (WHERE operation <> 'refund') AS debitCount,
-            coalesce(sum(amount_minor) FILTER (WHERE operation <> 'refund'), 0) AS debitMinor,
-            count(*) FILTER (WHERE operation = 'refund') AS creditCount,
-            coalesce(sum(amount_minor) FILTER (WHERE operation = 'refund'), 0) AS creditMinor
-     FROM ${paymentsOfBatch(via)} GROUP BY 1 ORDER BY 1`,
-    { acquirerId, batchNumber: number, ...(via && { via }) },
-  )
+  const sql = via === undefined ? TOTALS_OF_BATCH : totalsOf(via)
+  const of = { acquirerId, batchNumber: number, ...(via && { via }) }
+  const rows = allRows<{ scheme: Scheme } & DebitCredit>(db, sql, of)
   return Object.fromEntries(
     rows.map(({ scheme, debitCount, debitMinor, creditCount, creditMinor }) => [
       scheme,

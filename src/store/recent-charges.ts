@@ -12,14 +12,10 @@ const TAKEN_BACK = `(recent.kind = 'outcome-unknown' AND recent.state ->> '$.rea
                              WHERE back.original_id = recent.id AND back.operation = 'refund'
                                AND (back.kind = 'approved' OR back.${CLOSED_AS_CHARGED}))`
 
-/**
- * The same masked card and amount, tip and cash or not, among the newest payments. A till takes far fewer cards within the window than
- * `LIMITS.recentPayments`, and a clock that was put back hides nothing. Looked through are those of cards that end alike.
- */
-export function earlierCharge(db: ReadableDb, wanted: ChargeWanted): EarlierCharge | null {
-  const row = oneRow<Omit<EarlierCharge, 'isCertain'> & { readonly isCertain: number }>(
-    db,
-    `SELECT recent.number AS paymentNumber, paid_sale.number AS ticketNumber, recent.kind <> 'outcome-unknown' AS isCertain,
+/** Where the newest `@limit` rows of a table begin: rows are numbered without a gap, and none is ever deleted. */
+const oldestOf = (table: 'payment' | 'reversal') => `((SELECT max(sequence) FROM ${table}) - @limit + 1)`
+
+const EARLIER_CHARGE = `SELECT recent.number AS paymentNumber, paid_sale.number AS ticketNumber, recent.kind <> 'outcome-unknown' AS isCertain,
             coalesce(recent.state ->> '$.approvedAt', recent.started_at) AS chargedAt
      FROM payment AS recent
      LEFT JOIN paid_sale ON paid_sale.id = recent.sale_id
@@ -29,14 +25,19 @@ export function earlierCharge(db: ReadableDb, wanted: ChargeWanted): EarlierChar
        AND (recent.amount_minor = @amountMinor OR ${TICKET_MINOR('recent')} = @ticketMinor)
        AND recent.currency = @currency AND recent.state ->> '$.card.maskedPan' = @maskedPan AND chargedAt >= @sinceAt
        AND recent.operation NOT IN ('refund', 'activation', 'load') AND NOT (${TAKEN_BACK})
-     ORDER BY recent.sequence DESC LIMIT 1`,
-    { ...wanted, limit: LIMITS.recentPayments },
-  )
+     ORDER BY recent.sequence DESC LIMIT 1`
+
+/**
+ * The same masked card and amount, tip and cash or not, among the newest payments. A till takes far fewer cards within the window than
+ * `LIMITS.recentPayments`, and a clock that was put back hides nothing. Looked through are those of cards that end alike.
+ */
+export function earlierCharge(db: ReadableDb, wanted: ChargeWanted): EarlierCharge | null {
+  const row = oneRow<Omit<EarlierCharge, 'isCertain'> & { readonly isCertain: number }>(db, EARLIER_CHARGE, {
+    ...wanted,
+    limit: LIMITS.recentPayments,
+  })
   return row === null ? null : { ...row, isCertain: row.isCertain === 1 }
 }
-
-/** Where the newest `@limit` rows of a table begin: rows are numbered without a gap, and none is ever deleted. */
-const oldestOf = (table: 'payment' | 'reversal') => `((SELECT max(sequence) FROM ${table}) - @limit + 1)`
 
 /**
  * The id of the newest payment whose request carried this STAN for this terminal. What the bank said by telephone goes on
@@ -67,31 +68,29 @@ function formerRequest(db: ReadableDb, wanted: object): string | null {
 
 const lastNamed = (counter: CounterName): string => `coalesce((SELECT value FROM counter WHERE name = '${counter}'), 0)`
 
+/** Each half has an index of its own. */
+const raisedAs = (kind: string): string => `SELECT journal.sequence AS sequence, journal.at, payment.id AS paymentId,
+    payment.number AS paymentNumber, coalesce(journal.body ->> '$.chargedMinor', payment.amount_minor) AS amountMinor
+  FROM journal JOIN payment ON payment.id = journal.payment_id
+  WHERE journal.sequence > ${lastNamed('late-answers-named')} AND journal.kind = '${kind}' AND journal.body ->> '$.raised'`
+
+const RAISED_ANSWERS = `${raisedAs('late-host-answered')} UNION ALL ${raisedAs('late-terminal-answered')} ORDER BY sequence`
+
+const CLOSED_BY_HAND = `SELECT journal.sequence AS sequence, payment.number AS paymentNumber, journal.body ->> '$.word' AS word,
+    journal.body ->> '$.by' AS by,
+    coalesce(reversal.amount_minor, payment.amount_minor) - coalesce(reversal.remaining_minor, 0) AS amountMinor
+  FROM journal JOIN payment ON payment.id = journal.payment_id JOIN reversal ON reversal.payment_id = payment.id
+  WHERE journal.sequence > ${lastNamed('closed-by-hand-named')} AND journal.kind = 'closed-by-hand'
+  UNION ALL SELECT journal.sequence, payment.number, journal.body ->> '$.word', journal.body ->> '$.by', payment.amount_minor
+  FROM journal JOIN payment ON payment.id = journal.payment_id
+  WHERE journal.sequence > ${lastNamed('closed-by-hand-named')} AND journal.kind = 'terminal-read'
+    AND journal.body ->> '$.word' IN ('charged', 'not-charged') ORDER BY sequence`
+
 /** The counter stands at the last record that a Z has named, so that a day's own records are read, and no more. */
 export function raisedAnswers(db: ReadableDb): RaisedAnswer[] {
-  // Each half has an index of its own.
-  const half = (
-    kind: string,
-  ) => `SELECT journal.sequence AS sequence, journal.at, payment.id AS paymentId, payment.number AS paymentNumber,
-      coalesce(journal.body ->> '$.chargedMinor', payment.amount_minor) AS amountMinor
-    FROM journal JOIN payment ON payment.id = journal.payment_id
-    WHERE journal.sequence > ${lastNamed('late-answers-named')} AND journal.kind = '${kind}' AND journal.body ->> '$.raised'`
-  return allRows<RaisedAnswer>(
-    db,
-    `${half('late-host-answered')} UNION ALL ${half('late-terminal-answered')} ORDER BY sequence`,
-  )
+  return allRows<RaisedAnswer>(db, RAISED_ANSWERS)
 }
 
 export function closedByHand(db: ReadableDb): ClosedReversal[] {
-  return allRows<ClosedReversal>(
-    db,
-    `SELECT journal.sequence AS sequence, payment.number AS paymentNumber, journal.body ->> '$.word' AS word, journal.body ->> '$.by' AS by,
-            coalesce(reversal.amount_minor, payment.amount_minor) - coalesce(reversal.remaining_minor, 0) AS amountMinor
-     FROM journal JOIN payment ON payment.id = journal.payment_id JOIN reversal ON reversal.payment_id = payment.id
-     WHERE journal.sequence > ${lastNamed('closed-by-hand-named')} AND journal.kind = 'closed-by-hand'
-     UNION ALL SELECT journal.sequence, payment.number, journal.body ->> '$.word', journal.body ->> '$.by', payment.amount_minor
-     FROM journal JOIN payment ON payment.id = journal.payment_id
-     WHERE journal.sequence > ${lastNamed('closed-by-hand-named')} AND journal.kind = 'terminal-read'
-       AND journal.body ->> '$.word' IN ('charged', 'not-charged') ORDER BY sequence`,
-  )
+  return allRows<ClosedReversal>(db, CLOSED_BY_HAND)
 }

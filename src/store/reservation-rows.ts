@@ -26,16 +26,17 @@ const OVER = "kind IN ('completed', 'reversed', 'completed-by-terminal', 'releas
 const NEWEST_OVER = `SELECT sequence FROM payment WHERE ${RESERVATION} AND ${OVER} AND started_at >= ?
   ORDER BY +sequence DESC LIMIT ${LIMITS.historyRows}`
 
-/** All that are open, however many: each needs a person or the bank. Of those that are over, the newest. */
-export function reservations(db: ReadableDb, sinceAt: string): StoredReservation[] {
-  const sql = `SELECT payment.id, payment.number AS payment_number, payment.sale_id AS payment_sale_id,
+const OPEN_AND_NEWEST = `SELECT payment.id, payment.number AS payment_number, payment.sale_id AS payment_sale_id,
       payment.state AS payment_state, reversal.*
     FROM payment LEFT JOIN reversal ON reversal.payment_id = payment.id WHERE payment.sequence IN (
       SELECT sequence FROM payment WHERE ${RESERVATION} AND ${HELD}
       UNION ${WITH_REST}
       UNION SELECT sequence FROM (${NEWEST_OVER}))
     ORDER BY ${OVER}, payment.sequence DESC`
-  return allRows<ReservationRow>(db, sql, sinceAt).map((row) => ({
+
+/** All that are open, however many: each needs a person or the bank. Of those that are over, the newest. */
+export function reservations(db: ReadableDb, sinceAt: string): StoredReservation[] {
+  return allRows<ReservationRow>(db, OPEN_AND_NEWEST, sinceAt).map((row) => ({
     payment: {
       id: row.id,
       number: row.payment_number,

@@ -197,8 +197,9 @@ export class Cashier {
     let answered: string | null = null
     const questioned = new Questioned(this.#parts, card)
     while (!isOver()) {
-      questioned.look()
-      const prompt = engine.isBusy() ? engine.view()?.prompt : null
+      const view = engine.isBusy() ? engine.view() : null
+      questioned.look(view)
+      const prompt = view?.prompt
       if (prompt && prompt !== answered && ASKED.includes(prompt)) {
         answered = prompt
         await machine.whileAlive(time.pause(card.authoriseMs))

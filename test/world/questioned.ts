@@ -1,3 +1,4 @@
+import type { CardPaymentView } from '#contract/views/payment-view.ts'
 import type { PromptView } from '#contract/views/prompt-view.ts'
 import { CLEAR_TEXTS } from './cards.ts'
 import { PROGRAM_DIED } from './life.ts'
@@ -35,11 +36,9 @@ export class Questioned {
   }
 
   /** Looks at the screen; each question is answered once, later, or not at all. */
-  look(): void {
+  look(view: CardPaymentView | null): void {
     const { machine, time } = this.#parts
     const { atQuestion, authoriseMs } = this.#card
-    const { engine } = machine.selling
-    const view = engine.isBusy() ? engine.view() : null
     const prompt = view?.hostPrompt
     if (!view || !prompt || atQuestion === 'looks-away') return
     const name = `${view.id} ${prompt.id} ${prompt.startedAt}`

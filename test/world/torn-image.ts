@@ -1,4 +1,4 @@
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import BetterSqlite from 'better-sqlite3'
@@ -16,27 +16,32 @@ export function tornImage(image: Buffer, write: (db: ReadableDb) => void, perMil
   const folder = mkdtempSync(join(tmpdir(), 'comptoir-torn-'))
   try {
     const [whole, torn] = [join(folder, 'whole.db'), join(folder, 'torn.db')]
-    writeFileSync(whole, image)
+    const logged = withJournal(image, WRITE_AHEAD)
+    writeFileSync(whole, logged)
+    writeFileSync(torn, logged)
     const writing = new BetterSqlite(whole)
-    writing.pragma('journal_mode = WAL')
     // What is on the disk is decided here; nobody waits for the real one.
     writing.pragma('synchronous = OFF')
     writing.pragma('wal_autocheckpoint = 0')
     writing.pragma('foreign_keys = ON')
-    copyFileSync(whole, torn)
     write(writing as ReadableDb)
     writeFileSync(`${torn}-wal`, tornLog(readFileSync(`${whole}-wal`), perMille))
     writing.close()
-    const found = new BetterSqlite(torn)
-    found.pragma('synchronous = OFF')
-    found.pragma('wal_checkpoint(TRUNCATE)')
-    found.pragma('journal_mode = DELETE')
+    const found = new BetterSqlite(torn, { readonly: true })
     const left = found.serialize()
     found.close()
-    return left
+    return withJournal(left, ROLLBACK)
   } finally {
     rmSync(folder, { recursive: true })
   }
+}
+
+/** How the header of a database names its journal (SQLite file format, bytes 18 and 19); a file with a log needs the log's folder. */
+const ROLLBACK = 1
+const WRITE_AHEAD = 2
+
+function withJournal(image: Buffer, journal: number): Buffer {
+  return Buffer.from(image).fill(journal, 18, 20)
 }
 
 function tornLog(log: Buffer, perMille: number): Buffer {

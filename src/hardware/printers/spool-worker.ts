@@ -366,9 +366,12 @@ class Worker implements SpoolWorker {
   }
 
   #show(change: Partial<PrinterHealth>): void {
-    const next = { ...this.#health, ...change }
-    if (JSON.stringify(next) === JSON.stringify(this.#health)) return
-    this.#health = next
+    const changed = Object.entries(change).some(([name, value]) => {
+      const shown = this.#health[name as keyof PrinterHealth]
+      return shown !== value && JSON.stringify(shown) !== JSON.stringify(value)
+    })
+    if (!changed) return
+    this.#health = { ...this.#health, ...change }
     this.#onChange()
   }
 }

@@ -3,9 +3,10 @@ import type { AcquirerProfile } from '#payment/iso8583/acquirer-profile.ts'
 import type { IsoMessage } from '#payment/iso8583/field-table.ts'
 import { schemeOfCode } from '#payment/iso8583/scheme-totals.ts'
 import { isUpperHex, readTaggedSubFields } from '#payment/iso8583/tagged-sub-fields.ts'
-import { decryptData, decryptPinBlock, deriveTransactionKey, KEY_SERIAL_BYTES, TEST_BASE_KEY } from '../crypto/dukpt.ts'
+import { dataKey, decryptPinBlock, deriveTransactionKey, KEY_SERIAL_BYTES, TEST_BASE_KEY } from '../crypto/dukpt.ts'
 import { openPinBlock } from '../crypto/pin-block.ts'
 import { readTrack2 } from '../crypto/track-data.ts'
+import { decryptBlocks } from '../crypto/triple-des.ts'
 import { answersIn, judgeAnswers, type PrivateAnswers } from './private-cards.ts'
 
 /** What the host finds out about the card of a 0200: a code of DE39 when it cannot go on, `00` when it can. */
@@ -54,7 +55,7 @@ export function checkCard(profile: AcquirerProfile, message: IsoMessage, rules: 
   const secret = hexBytes(parts.get(tags.track2))
   const trackKey = transactionKey(parts.get(tags.trackKeySerial))
   if (secret === null || trackKey === null || secret.length % 8 !== 0) return without('30')
-  const track = readTrack2(decryptData(trackKey, secret, trackEncryption === 'dukpt-tdes-cbc' ? 'cbc' : 'ecb'))
+  const track = readTrack2(decryptBlocks(trackKey.data, secret, trackEncryption === 'dukpt-tdes-cbc' ? 'cbc' : 'ecb'))
   if (track === null || track.pan.length < 13) return without('88')
 
   const maskedPan = maskPan(track.pan)
@@ -66,7 +67,7 @@ export function checkCard(profile: AcquirerProfile, message: IsoMessage, rules: 
   if (pinBlock === undefined || responseCode !== '00') return { ...told, responseCode }
   const pinKey = transactionKey(parts.get(tags.pinKeySerial))
   if (pinKey === null) return { ...told, responseCode: '30' }
-  const pin = openPinBlock(decryptPinBlock(pinKey, pinBlock), track.pan)
+  const pin = openPinBlock(decryptPinBlock(pinKey.transaction, pinBlock), track.pan)
   return { ...told, responseCode: pin === rules.pinFor(track.pan.slice(-4)) ? '00' : '55' }
 }
 
@@ -75,15 +76,21 @@ function maskPan(pan: string): string {
 }
 
 /** Of the last serial numbers: track and PIN often share one, and a repeat comes under the same. */
-const derived = new Map<string, Uint8Array>()
+const derived = new Map<string, DerivedKey>()
 const DERIVED_MAX = 64
 
-function transactionKey(keySerialHex: string | undefined): Uint8Array | null {
+interface DerivedKey {
+  readonly transaction: Uint8Array
+  readonly data: Uint8Array
+}
+
+function transactionKey(keySerialHex: string | undefined): DerivedKey | null {
   const keySerial = hexBytes(keySerialHex)
   if (keySerial?.length !== KEY_SERIAL_BYTES || keySerialHex === undefined) return null
   const known = derived.get(keySerialHex)
   if (known !== undefined) return known
-  const key = deriveTransactionKey(TEST_BASE_KEY, keySerial)
+  const transaction = deriveTransactionKey(TEST_BASE_KEY, keySerial)
+  const key = { transaction, data: dataKey(transaction) }
   if (derived.size >= DERIVED_MAX) derived.clear()
   derived.set(keySerialHex, key)
   return key
