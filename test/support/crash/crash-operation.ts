@@ -34,9 +34,13 @@ export async function paidSale(_: CrashBench, till: CrashTill): Promise<string> 
 
 /** Waits until a sale is paid. @returns the payment by card that paid it. */
 export async function cardOf(till: CrashTill, saleId: string): Promise<string> {
+  let seen = ''
   const sale = await until('the paid sale', async () => {
-    const { lastSale } = await till.look()
+    const { lastSale, payment } = await till.look()
+    seen = `prompt ${payment?.prompt}, outcome ${payment?.outcome}, failure ${payment?.failure?.code}`
     return lastSale?.id === saleId && lastSale
+  }).catch((thrown: unknown) => {
+    throw new Error(`the payment stands at: ${seen}`, { cause: thrown })
   })
   await atRest(till)
   return sale.tenders.find(({ kind }) => kind === 'card')?.paymentId ?? ''
