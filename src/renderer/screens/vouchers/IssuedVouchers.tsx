@@ -28,7 +28,7 @@ export function IssuedVouchers() {
   return (
     <section className={styles.issued} aria-label={t('voucher.issued')}>
       <header>
-        <h3>{t('voucher.issued')}</h3>
+        <h2>{t('voucher.issued')}</h2>
         <b>{t('voucher.open', { amount: formatAmount(openMinor, currency) })}</b>
       </header>
       {vouchers.length === 0 ? (
