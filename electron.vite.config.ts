@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, renameSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
-import type { Plugin } from 'vite'
+import type { CSSOptions, Plugin } from 'vite'
 
 const root = import.meta.dirname
 const out = (part: string) => join(root, 'out', part)
@@ -23,6 +23,23 @@ function mapsApart(part: string): Plugin {
     },
   }
 }
+
+/**
+ * Rules of a sheet that is composed from another come as a text of no file, which the bundler's rewriting of addresses warns about:
+ * they are given the file they are put in. Sheets that are composed from name no addresses.
+ */
+const composedRules = {
+  plugins: [
+    {
+      postcssPlugin: 'comptoir:composed-rules',
+      OnceExit(sheet) {
+        sheet.walk((node) => {
+          if (node.source?.input.file === undefined && sheet.source) node.source = sheet.source
+        })
+      },
+    },
+  ],
+} satisfies CSSOptions['postcss']
 
 /**
  * Three bundles. main: ES module, the packages with native code stay outside. preload: a CommonJS file for each of the two windows
@@ -57,6 +74,7 @@ export default defineConfig({
   renderer: {
     root: join(root, 'src/renderer'),
     plugins: [react(), mapsApart('renderer')],
+    css: { postcss: composedRules },
     build: {
       outDir: out('renderer'),
       sourcemap: 'hidden',
