@@ -1,10 +1,18 @@
 import { z } from 'zod'
-import { groupedNip, groupedSiret, isActivityCode, isNip, isSiret, isVatNumber } from './identity-numbers.ts'
+import {
+  groupedNip,
+  groupedSiret,
+  isActivityCode,
+  isBritishVat,
+  isNip,
+  isSiret,
+  isVatNumber,
+} from './identity-numbers.ts'
 import type { Locale } from './locale.ts'
 import type { Currency } from './money.ts'
 
 /** Where a shop sells. It fixes the currency, the rates to begin with and what a ticket must name the shop by. */
-export const COUNTRIES = ['fr', 'pl', 'de', 'other'] as const
+export const COUNTRIES = ['fr', 'pl', 'de', 'gb', 'other'] as const
 export const countrySchema = z.enum(COUNTRIES)
 export type Country = z.infer<typeof countrySchema>
 
@@ -37,10 +45,12 @@ export interface CountryRules {
 const EURO_PIECES = [50_000, 20_000, 10_000, 5_000, 2_000, 1_000, 500, 200, 100, 50, 20, 10, 5, 2, 1] as const
 const ZLOTY_PIECES = [50_000, 20_000, 10_000, 5_000, 2_000, 1_000, 500, 200, 100, 50, 20, 10, 5, 2, 1] as const
 
+const POUND_PIECES = [5_000, 2_000, 1_000, 500, 200, 100, 50, 20, 10, 5, 2, 1] as const
+
 const VAT_NUMBER = (example: string): FieldRule => ({ check: isVatNumber, example })
 
 /**
- * Rates: France CGI art. 278 to 281; Poland ustawa o VAT art. 41 and 146; Germany UStG §12. A shop changes them where its own
+ * Rates: France CGI art. 278 to 281; Poland ustawa o VAT art. 41 and 146; Germany UStG §12; United Kingdom VAT Act 1994 s. 2, 29A and 30. A shop changes them where its own
  * goods are taxed otherwise. Papers: France code de l'environnement art. L. 541-15-10 IV; elsewhere each customer gets his receipt (Poland
  * ustawa o VAT art. 111, Germany AO §146a).
  */
@@ -76,6 +86,14 @@ export const COUNTRY_RULES: Readonly<Record<Country, CountryRules>> = {
       vatNumber: VAT_NUMBER('DE136695976'),
     },
   },
+  gb: {
+    locale: 'en',
+    currency: 'GBP',
+    vatBasisPoints: [2_000, 500, 0],
+    piecesMinor: POUND_PIECES,
+    customerPaper: 'always',
+    identity: { vatNumber: { check: isBritishVat, example: 'GB 980 7806 84' } },
+  },
   other: {
     locale: 'en',
     currency: 'EUR',
@@ -93,8 +111,9 @@ export function identityLines(country: Country, numbers: Readonly<Record<Identit
     fr: [registration && `SIRET ${groupedSiret(registration)}`, activityCode && `APE ${activityCode}`],
     pl: [registration && `NIP ${groupedNip(registration)}`],
     de: [registration && `St.-Nr. ${registration}`],
+    gb: [],
     other: [],
   }[country]
-  const vatWord = { fr: 'TVA', pl: 'VAT', de: 'USt-IdNr.', other: 'VAT' }[country]
+  const vatWord = { fr: 'TVA', pl: 'VAT', de: 'USt-IdNr.', gb: 'VAT', other: 'VAT' }[country]
   return [first.filter(Boolean).join('  '), vatNumber && `${vatWord} ${vatNumber}`].filter(Boolean)
 }

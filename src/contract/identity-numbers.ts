@@ -53,6 +53,15 @@ function isFrenchVat(rest: string): boolean {
   return !/^\d{2}$/.test(key) || Number(key) === (12 + 3 * (Number(siren) % 97)) % 97
 }
 
+/** A British VAT number: nine figures, of which the last two make a sum of 97 or, since 2010, 42 come out even (HMRC). */
+export function isBritishVat(text: string): boolean {
+  const figures = bare(text).replace(/^GB/, '')
+  if (!/^\d{9}$/.test(figures)) return false
+  const sum = [8, 7, 6, 5, 4, 3, 2].reduce((total, weight, place) => total + weight * Number(figures[place]), 0)
+  const left = (sum + Number(figures.slice(7))) % 97
+  return left === 0 || left === 42
+}
+
 /** A VAT number with the letters of its country; one of a country whose rule is not known here is looked at for its shape alone. */
 export function isVatNumber(text: string): boolean {
   const number = bare(text)

@@ -6,11 +6,12 @@ import { z } from 'zod'
  * so that a figure looks the same to everyone at the counter.
  */
 export const CURRENCIES = {
-  EUR: { numeric: '978', exponent: 2, sign: '€' },
-  PLN: { numeric: '985', exponent: 2, sign: 'zł' },
+  EUR: { numeric: '978', exponent: 2, sign: '€', mark: ',', isSignFirst: false },
+  PLN: { numeric: '985', exponent: 2, sign: 'zł', mark: ',', isSignFirst: false },
+  GBP: { numeric: '826', exponent: 2, sign: '£', mark: '.', isSignFirst: true },
 } as const
 
-export const currencySchema = z.enum(['EUR', 'PLN'])
+export const currencySchema = z.enum(['EUR', 'PLN', 'GBP'])
 export type Currency = z.infer<typeof currencySchema>
 
 /** The largest amount a field of twelve digits can carry (ISO 8583 DE4). */
@@ -27,17 +28,19 @@ const MINUS = '\u2212'
 
 /** `1234567` in EUR gives `12 345,67` with narrow no-break spaces, without the sign of the currency. */
 export function formatFigures(amountMinor: number, currency: Currency): string {
-  const { exponent } = CURRENCIES[currency]
+  const { exponent, mark } = CURRENCIES[currency]
   const digits = Math.abs(amountMinor)
     .toString()
     .padStart(exponent + 1, '0')
   const whole = digits.slice(0, -exponent).replace(/\B(?=(\d{3})+$)/g, NARROW_NO_BREAK_SPACE)
-  return `${amountMinor < 0 ? MINUS : ''}${whole},${digits.slice(-exponent)}`
+  return `${amountMinor < 0 ? MINUS : ''}${whole}${mark}${digits.slice(-exponent)}`
 }
 
-/** `1250` in EUR gives `12,50 €` with a no-break space before the sign. */
+/** `1250` in EUR gives `12,50 €` with a no-break space before the sign, in GBP `£12.50`. */
 export function formatAmount(amountMinor: number, currency: Currency): string {
-  return `${formatFigures(amountMinor, currency)}${NO_BREAK_SPACE}${CURRENCIES[currency].sign}`
+  const { sign, isSignFirst } = CURRENCIES[currency]
+  if (!isSignFirst) return `${formatFigures(amountMinor, currency)}${NO_BREAK_SPACE}${sign}`
+  return `${amountMinor < 0 ? MINUS : ''}${sign}${formatFigures(Math.abs(amountMinor), currency)}`
 }
 
 /**

@@ -46,7 +46,7 @@ export const pumpCommandSchema = z.discriminatedUnion('do', [
     seq,
     order: orderId,
     ceilingMinor: amountMinor.min(1),
-    currency: z.enum(['EUR', 'PLN']),
+    currency: z.enum(['EUR', 'PLN', 'GBP']),
     prices: z.array(z.strictObject({ nozzle, priceMilli })).min(1).max(LIMITS.pumpNozzles),
     liftWithinSeconds: z.int().min(1).max(600),
   }),

@@ -1,20 +1,19 @@
 import type { Locale } from '#contract/locale.ts'
-import type { Currency } from '#contract/money.ts'
+import { CURRENCIES, type Currency } from '#contract/money.ts'
 
 const NO_BREAK_SPACE = '\u00a0'
-const SMALL_SIGN = { EUR: 'c', PLN: 'gr' } as const
-const LARGE_SIGN = { EUR: '€', PLN: 'zł' } as const
+const SMALL_SIGN = { EUR: `${NO_BREAK_SPACE}c`, PLN: `${NO_BREAK_SPACE}gr`, GBP: 'p' } as const
 
-/** `20 €`, `50 c`: a note or a coin, from minor units. */
+/** `20 €`, `50 c`, `£20`, `50p`: a note or a coin, from minor units. */
 export function pieceName(valueMinor: number, currency: Currency): string {
-  return valueMinor >= 100
-    ? `${valueMinor / 100}${NO_BREAK_SPACE}${LARGE_SIGN[currency]}`
-    : `${valueMinor}${NO_BREAK_SPACE}${SMALL_SIGN[currency]}`
+  const { sign, isSignFirst } = CURRENCIES[currency]
+  if (valueMinor < 100) return `${valueMinor}${SMALL_SIGN[currency]}`
+  return isSignFirst ? `${sign}${valueMinor / 100}` : `${valueMinor / 100}${NO_BREAK_SPACE}${sign}`
 }
 
 /** The smallest value that is a note; the rest are coins. */
 export function smallestNoteMinor(currency: Currency): number {
-  return currency === 'EUR' ? 500 : 1_000
+  return currency === 'PLN' ? 1_000 : 500
 }
 
 /** `550` is `5,5`; a point in English. */

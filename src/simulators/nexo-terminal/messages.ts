@@ -20,7 +20,7 @@ const originalSchema = z.object({ POITransactionID: z.object({ TransactionID: z.
 export const paymentRequestSchema = z.object({
   SaleData: saleDataSchema,
   PaymentTransaction: z.object({
-    AmountsReq: z.object({ Currency: z.enum(['EUR', 'PLN']), RequestedAmount: z.number().positive() }),
+    AmountsReq: z.object({ Currency: z.enum(['EUR', 'PLN', 'GBP']), RequestedAmount: z.number().positive() }),
     OriginalPOITransaction: originalSchema.optional(),
   }),
   PaymentData: z

@@ -7,7 +7,7 @@ import type { ShopSeed } from '../seed/seed-shop.ts'
 import { trainingSeed } from '../seed/training-seed.ts'
 
 /** Prices of the training shop are in euros; in another currency a loaf costs about so many times more. */
-const TIMES_PRICE: Readonly<Record<Currency, number>> = { EUR: 1, PLN: 4 }
+const TIMES_PRICE: Readonly<Record<Currency, number>> = { EUR: 1, PLN: 4, GBP: 1 }
 
 /** Everyday goods of the training shop's own country; its other rates are reduced ones. */
 const STANDARD_BASIS_POINTS = 2_000

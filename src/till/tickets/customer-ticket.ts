@@ -65,7 +65,7 @@ export function addCustomerTicket(
   rows.rule()
   addVatTable(rows, ticket.vat, currency, words)
   rows.rule()
-  const currencyName = currency === 'EUR' ? words.currencyEur : words.currencyPln
+  const currencyName = { EUR: words.currencyEur, PLN: words.currencyPln, GBP: words.currencyGbp }[currency]
   const prices = ticket.pricesExcludeVat ? words.pricesExcludeVat : words.pricesIncludeVat
   rows.centre(fill(prices, { currency: currencyName }))
   if (ticket.lines.some(({ giftCard }) => giftCard !== undefined)) rows.centre(words.giftCardVat)

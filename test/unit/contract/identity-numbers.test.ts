@@ -4,7 +4,7 @@
  */
 import { describe, expect, it } from 'vitest'
 import { COUNTRIES, COUNTRY_RULES, identityLines } from '#contract/country-rules.ts'
-import { isActivityCode, isNip, isSiret, isVatNumber } from '#contract/identity-numbers.ts'
+import { isActivityCode, isBritishVat, isNip, isSiret, isVatNumber } from '#contract/identity-numbers.ts'
 
 /** Every text that differs from this one in one figure. */
 function misreadings(text: string): string[] {
@@ -42,6 +42,13 @@ describe('numbers of the state', () => {
     for (const wrong of ['BE', '0123456749', 'BE-ABCDEF', 'BE01234567890123']) expect(isVatNumber(wrong)).toBe(false)
     expect(isActivityCode('47.11B')).toBe(true)
     expect(isActivityCode('4711')).toBe(false)
+  })
+
+  it('knows a British VAT number by its last two figures, made in either way', () => {
+    for (const right of ['GB 980 7806 84', '434031494', 'GB 100 1900 90'])
+      expect([right, isBritishVat(right)]).toEqual([right, true])
+    for (const wrong of ['GB 980 7806 85', '98078068', 'GB 980 7806 844', 'FR980780684'])
+      expect(isBritishVat(wrong)).toBe(false)
   })
 
   it('shows an example that is right in every country', () => {

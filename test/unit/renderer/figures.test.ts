@@ -30,6 +30,7 @@ describe('figures', () => {
     expect(pieceName(200, 'EUR')).toBe('2\u00a0€')
     expect(pieceName(20, 'EUR')).toBe('20\u00a0c')
     expect(pieceName(50, 'PLN')).toBe('50\u00a0gr')
+    expect([pieceName(500, 'GBP'), pieceName(50, 'GBP')]).toEqual(['£5', '50p'])
   })
 
   test('waits count whole seconds and never go below zero', () => {

@@ -42,7 +42,7 @@ export const zvtSettingsSchema = z.strictObject({
     .string()
     .regex(/^\d{6}$/)
     .default('000000'),
-  currency: z.enum(['EUR', 'PLN']).default('EUR'),
+  currency: z.enum(['EUR', 'PLN', 'GBP']).default('EUR'),
   /** Of what it prints and shows: some makers send ISO-8859-1 whatever was agreed. */
   charset: z.enum(ZVT_CHARSETS).default('cp437'),
   /** Of a serial line. */

@@ -36,7 +36,7 @@ export function CountryStep({ draft, change }: StepProps) {
     choose(COUNTRIES[(place + by + COUNTRIES.length) % COUNTRIES.length] ?? 'fr')
   }
   useKeys({
-    keys: { ArrowRight: () => move(1), ArrowLeft: () => move(-1), ArrowDown: () => move(2), ArrowUp: () => move(-2) },
+    keys: { ArrowRight: () => move(1), ArrowLeft: () => move(-1), ArrowDown: () => move(3), ArrowUp: () => move(-3) },
   })
   if (restoring) return <RestoreFirst onLeave={() => setRestoring(false)} />
   const currency = draft.country === null ? null : COUNTRY_RULES[draft.country].currency

@@ -17,6 +17,11 @@ const BANDS: Readonly<Record<Exclude<Country, 'other'>, readonly (readonly [stri
     ['#d00', 'M0 8h36v8H0z'],
     ['#ffce00', 'M0 16h36v8H0z'],
   ],
+  gb: [
+    ['#012169', 'M0 0h36v24H0z'],
+    ['#fff', 'M0 0h4l32 21v3h-4L0 3zM36 0h-4L0 21v3h4L36 3zM14 0h8v24h-8zM0 8h36v8H0z'],
+    ['#c8102e', 'M15.6 0h4.8v24h-4.8zM0 9.6h36v4.8H0z'],
+  ],
 }
 
 /** A picture beside the name, which says the same. */

@@ -29,6 +29,14 @@ export const COUNTRY_WORDS: Readonly<
       ['receipt', 'Steuernummer und USt-IdNr. auf dem Beleg'],
     ],
   },
+  gb: {
+    name: 'United Kingdom',
+    lines: [
+      ['shield', 'Signed tickets; the records that HMRC asks for are yours to check'],
+      ['percent', 'VAT 20 %, 5 % and 0 %'],
+      ['receipt', 'VAT number on the ticket'],
+    ],
+  },
   other: {
     name: 'Other country, in euros',
     lines: [
@@ -40,4 +48,10 @@ export const COUNTRY_WORDS: Readonly<
 }
 
 /** How a till is called there until somebody says otherwise. */
-export const TILL_WORDS: Readonly<Record<Country, string>> = { fr: 'Caisse', pl: 'Kasa', de: 'Kasse', other: 'Till' }
+export const TILL_WORDS: Readonly<Record<Country, string>> = {
+  fr: 'Caisse',
+  pl: 'Kasa',
+  de: 'Kasse',
+  gb: 'Till',
+  other: 'Till',
+}
