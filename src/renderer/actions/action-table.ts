@@ -223,6 +223,7 @@ export const ACTIONS = {
   'keys.printCommands': { words: 'keys.printCommands', place: 'key-help', key: 'P' },
   'keyCard.ticket': { words: 'keyCard.ticket', place: 'key-help', key: 'T' },
   'keyCard.sheet': { words: 'keyCard.sheet', place: 'key-help', key: 'A' },
+  'weight.tare': { words: 'goods.tare', place: 'ask-weight', key: 'T' },
   'lineDiscount.remove': { words: 'keys.removeDiscount', place: 'line-discount', key: 'F7' },
   'giveBack.confirm': { words: 'action.giveBack', place: 'give-back', key: 'V' },
   'returnLines.all': { words: 'returnLines.all', place: 'return-lines', key: 'A' },

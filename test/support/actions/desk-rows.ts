@@ -143,6 +143,7 @@ const OFFICE = {
   'keys.printCommands': { at: 'keys', does: asks('cart.printCommands') },
   'keyCard.ticket': { at: 'keys', does: asks('workstation.printKeyCard') },
   'keyCard.sheet': { at: 'keys', does: { at: 'html[data-printed]' } },
+  'weight.tare': { at: 'goods-weight', does: text('goods.leaveTare') },
   'lineDiscount.remove': { at: 'ticket-discount', does: asks('cart.discountTicket'), taps: ['Retirer ('] },
 } as const satisfies Readonly<Record<string, ActionRow>>
 

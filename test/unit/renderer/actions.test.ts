@@ -38,6 +38,7 @@ const OWNERS: readonly (readonly [start: string, places: readonly Place[]])[] = 
   ['screens/floor/JoinTables', ['join-tables']],
   ['screens/floor/SplitBill', ['split-bill']],
   ['screens/floor/', ['floor']],
+  ['screens/goods/AskWeight', ['ask-weight']],
   ['screens/held/', ['held']],
   ['screens/history/', ['history', 'anywhere']],
   ['screens/means/', ['means']],
