@@ -3,6 +3,7 @@
  * known figures, their rows.
  */
 import { describe, expect, it } from 'vitest'
+import { LIMITS } from '#contract/limits.ts'
 import { LOCALES } from '#contract/locale.ts'
 import type { LaidOutTicket } from '#contract/views/ticket-view.ts'
 import { dayReport, paperText } from '#test/support/tickets/documents.ts'
@@ -116,4 +117,24 @@ describe('the day’s reports', () => {
     expect(x).toContain('Rien à voir')
     expect(x).not.toContain('Écart')
   })
+})
+
+it('the numbers of cheques stand under their way to pay, as many as a report holds, and the others are counted', () => {
+  const known = Array.from({ length: LIMITS.reportedReferences + 3 }, (_, index) => {
+    return { meansId: 'cheque', reference: `CH-${String(index + 1).padStart(4, '0')}`, amountMinor: 100 }
+  })
+  const cheque = { id: 'cheque', name: 'Chèque' }
+  const tenders = [
+    { kind: 'other', means: cheque, count: known.length, amountMinor: 100 * known.length },
+    { kind: 'other', means: { id: 'bon', name: 'Bon' }, count: 1, amountMinor: 500 },
+  ] as const
+  const rows = texts(dayReport({ tenders, references: known })).split('\n')
+  const first = rows.findIndex((row) => row.startsWith(`Chèque (${known.length})`))
+  const last = first + LIMITS.reportedReferences
+  expect(rows[first + 1]).toMatch(/^ {2}CH-0001 +1,00$/)
+  expect(rows.slice(last, last + 3).map((row) => row.trim().replace(/ +/g, ' '))).toEqual([
+    `CH-${String(LIMITS.reportedReferences).padStart(4, '0')} 1,00`,
+    '+ 3',
+    'Bon (1) 5,00',
+  ])
 })
