@@ -95,6 +95,8 @@ export function deviceHands({ stage, eyes, hands }: Counter): DeviceHands {
     add: () => pressAt(/^Ajouter un appareil/),
     async chooseDisplay() {
       await dialog.getByRole('button', { name: /^Afficheur client/ }).waitFor()
+      // From the first round to the last but one.
+      await press('ArrowUp')
       await press('ArrowUp')
     },
     async chooseCommands(name) {

@@ -54,7 +54,7 @@ async function openDisplayPlace(screen: OpenScreen): Promise<void> {
   await open(screen)
   await press(screen, 'Enter')
   await dialog(screen).waitFor()
-  await press(screen, 'ArrowUp', 'Enter')
+  await press(screen, 'ArrowUp', 'ArrowUp', 'Enter')
   await dialog(screen).getByRole('textbox').waitFor()
 }
 
