@@ -89,12 +89,21 @@ function readSource(path: string): SourceFile {
   }
 }
 
+/** To parse all of them takes seconds, and several files of tests ask in the same worker. */
+const known = new Map<string, SourceFile>()
+
+function knownSource(path: string): SourceFile {
+  const source = known.get(path) ?? readSource(path)
+  known.set(path, source)
+  return source
+}
+
 /** Every TypeScript file below these folders, parsed. */
 export function readSourceFiles(...folders: readonly string[]): readonly SourceFile[] {
   return folders
     .filter((folder) => existsSync(join(ROOT, folder)))
     .flatMap(listFiles)
-    .map(readSource)
+    .map(knownSource)
 }
 
 /** All files reached from one, itself included. */
