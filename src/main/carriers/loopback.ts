@@ -5,6 +5,7 @@ import { LIMITS } from '#contract/limits.ts'
 import { fail } from '#contract/result.ts'
 import type { SliceEvent } from '#contract/views/till-view.ts'
 import type { RunningTill } from '../running-till.ts'
+import { SliceTexts, type TextChange } from './slice-texts.ts'
 
 const CALLER: Caller = { carrier: 'loopback' }
 const CALL_BINDING = '__tillCall'
@@ -25,7 +26,7 @@ function parsed(request: unknown): unknown {
 /** What the page's own script finds on `window` before the bundle runs. */
 interface LoopbackWindow {
   [CALL_BINDING](name: string, request: string): Promise<string>
-  [EVENT_SINK](events: string): void
+  [EVENT_SINK](changes: string): boolean
   till: unknown
 }
 
@@ -42,19 +43,29 @@ function defineBridge([names, call, sink]: readonly [readonly string[], string, 
     listeners.add(receive)
     return () => void listeners.delete(receive)
   }
+  const texts = new Map<string, { readonly sequence: number; readonly text: string }>()
   Object.defineProperty(page, sink, {
-    value: (events: string) => {
-      for (const event of JSON.parse(events) as readonly SliceEvent[])
-        for (const listener of [...listeners]) listener(event)
+    value: (changes: string) => {
+      const events: SliceEvent[] = []
+      for (const { sequence, slice, base, head, tail, middle } of JSON.parse(changes) as readonly TextChange[]) {
+        const before = texts.get(slice) ?? { sequence: 0, text: '' }
+        if (base !== 0 && base !== before.sequence) return false
+        const { text } = before
+        const whole = base === 0 ? middle : text.slice(0, head) + middle + text.slice(text.length - tail)
+        texts.set(slice, { sequence, text: whole })
+        events.push({ sequence, slice, value: JSON.parse(whole) } as SliceEvent)
+      }
+      for (const event of events) for (const listener of [...listeners]) listener(event)
+      return true
     },
   })
   Object.defineProperty(page, 'till', { value: Object.freeze({ ...calls, subscribe }) })
 }
 
-/** Runs in the page. A page that is being loaded has no sink yet and asks for a snapshot when it has one. */
-function deliver([sink, events]: readonly [string, string]): void {
+/** Runs in the page. False where it was loaded anew: it has no sink yet, and asks for a snapshot when it has one, or nothing to change. */
+function deliver([sink, changes]: readonly [string, string]): boolean {
   const receive = (globalThis as unknown as Record<string, unknown>)[sink]
-  if (typeof receive === 'function') receive(events)
+  return typeof receive === 'function' && receive(changes) === true
 }
 
 /**
@@ -64,12 +75,22 @@ function deliver([sink, events]: readonly [string, string]): void {
 function eventPump(page: Page): (event: SliceEvent) => void {
   let waiting: SliceEvent[] = []
   let delivering = false
+  const texts = new SliceTexts()
+  // Told before anything of the new page runs: its first event must not come later than the answer to the call that caused it.
+  page.on('framenavigated', (frame) => frame === page.mainFrame() && texts.forget())
+  const push = async (events: readonly SliceEvent[]): Promise<boolean> => {
+    const changes = JSON.stringify(events.map((event) => texts.change(event)))
+    const isTaken = await page.evaluate(deliver, [EVENT_SINK, changes] as const).catch(() => false)
+    if (!isTaken) texts.forget()
+    return isTaken
+  }
   const drain = async () => {
     delivering = true
     while (waiting.length > 0 && !page.isClosed()) {
       const events = waiting
       waiting = []
-      await page.evaluate(deliver, [EVENT_SINK, JSON.stringify(events)] as const).catch(() => {})
+      // A page that was loaded meanwhile knows nothing of what the changes are changes of.
+      if (!(await push(events))) await push(events)
     }
     delivering = false
   }
