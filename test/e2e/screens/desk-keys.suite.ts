@@ -93,6 +93,24 @@ export function deskKeysSuite(open: () => OpenScreen): void {
     })
   })
 
+  test('a search of tickets that finds nothing goes on in its field, and Escape leads out of it and back to the sale', async () => {
+    await show('history')
+    await press('F1')
+    await page().keyboard.type('zzV', { delay: 60 })
+    await page().getByText('Aucun ticket ne correspond.').waitFor()
+    await expect.poll(() => page().locator('#history-search:focus').inputValue()).toBe('zzV')
+    await press('Backspace', 'Backspace', 'Backspace')
+    await page().getByText('2-004317').first().waitFor()
+    await expect.poll(() => page().locator('#history-search:focus').count()).toBe(1)
+    await page().keyboard.type('zz', { delay: 60 })
+    await page().getByText('Aucun ticket ne correspond.').waitFor()
+    await press('Escape')
+    await page().getByText('2-004317').first().waitFor()
+    await press('Escape')
+    await page().getByTestId('total').waitFor()
+    await expectOnlyAsked()
+  })
+
   describe('cards taken without the bank', () => {
     test('the list opens by its key; Enter sends, arrows choose, a cashier needs the approval of a manager', async () => {
       await show('offline-list', as('cashier'))

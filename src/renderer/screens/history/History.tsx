@@ -67,8 +67,8 @@ export function History() {
   const isReturning = useScreenStore((state) => state.panel === 'return-lines')
   const returnLines = sale !== undefined && sale.returnOf === null ? () => openReturnLines(sale) : null
   useHistoryKeys({ isTyping, reprint, turnKind, pdf, elsewhere, giveBack, returnLines, show, index, page, rows })
-  if (sale === undefined && !isFiltered(filter)) return <NoSales />
-  if (sale === undefined || (sales.length === 0 && isRead)) return <NoneFound onTyping={setTyping} />
+  if (sale === undefined && !isFiltered(filter) && !isTyping) return <NoSales />
+  if (sale === undefined || (sales.length === 0 && isRead)) return noneFound(setTyping)
   return (
     <main className={styles.page}>
       <HistorySearch onTyping={setTyping} />
@@ -166,7 +166,8 @@ function stepBack(): void {
   clearHistoryFilter()
 }
 
-function NoneFound({ onTyping }: { readonly onTyping: (isTyping: boolean) => void }) {
+/** No component of its own: the field stays the one that is typed in, whether what is typed finds anything or not. */
+function noneFound(onTyping: (isTyping: boolean) => void) {
   return (
     <main className={styles.page}>
       <HistorySearch onTyping={onTyping} />
