@@ -142,6 +142,7 @@ describe('the rule', () => {
       ['fr', 'on-request'],
       ['pl', 'always'],
       ['de', 'always'],
+      ['gb', 'always'],
       ['other', 'always'],
     ])
     await desk.call('session.lock', {})
