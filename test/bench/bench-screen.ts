@@ -2,6 +2,8 @@ import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { CDPSession, Page } from 'playwright'
+import { LIMITS } from '#contract/limits.ts'
+import { plainText } from '#contract/plain-text.ts'
 import { openDatabase } from '#store/open-database.ts'
 import { assembleStore, DATABASE_FILE_NAME } from '#store/open-store.ts'
 import { hundredThousandProducts } from '#test/support/catalogue/hundred-thousand-products.ts'
@@ -116,11 +118,13 @@ export async function openBenchScreen(): Promise<BenchScreen> {
     nextProduct: () => {
       for (;;) {
         taken += 1
-        const { id, barcode, name } = products[(taken * PRODUCT_STEP) % products.length] ?? {}
-        if (id === undefined || !barcode || !name || lastNames.has(name.trim())) continue
-        lastNames.add(name.trim())
+        const { id, barcode, name: given = '' } = products[(taken * PRODUCT_STEP) % products.length] ?? {}
+        // As the till keeps it: some names of the real file hold control bytes.
+        const name = plainText(given, LIMITS.articleNameCharacters).trim()
+        if (id === undefined || !barcode || lastNames.has(name)) continue
+        lastNames.add(name)
         if (lastNames.size > NAMES_APART) lastNames.clear()
-        return { id, barcode, name: name.trim() }
+        return { id, barcode, name }
       }
     },
     close: async () => {
