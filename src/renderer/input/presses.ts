@@ -1,5 +1,7 @@
 /** A browser that takes a touch for a press tells it within this time after the finger has left. */
 const CLICK_WITHIN_MS = 80
+/** On a machine with other work it tells it later, of what was pressed for it by then. */
+const LATE_CLICK_WITHIN_MS = 1_000
 const PRESSED = 'data-pressed'
 const HOVERED = 'data-hovered'
 
@@ -16,6 +18,8 @@ const buttonAt = (target: EventTarget | null): HTMLButtonElement | null =>
 export function listenToPresses(): () => void {
   const held = new Map<number, HTMLButtonElement>()
   const untold = new Map<HTMLButtonElement, ReturnType<typeof setTimeout>>()
+  /** Touches whose press did not wait for the browser. */
+  const answered = new Set<number>()
   let hovered: HTMLButtonElement | null = null
 
   function onPointerDown({ pointerId, button, target }: PointerEvent): void {
@@ -39,6 +43,8 @@ export function listenToPresses(): () => void {
     if (buttonAt(document.elementFromPoint(event.clientX, event.clientY)) !== released) return
     const press = () => {
       untold.delete(released)
+      answered.add(event.pointerId)
+      setTimeout(() => answered.delete(event.pointerId), LATE_CLICK_WITHIN_MS)
       if (released.isConnected) released.click()
     }
     clearTimeout(untold.get(released))
@@ -53,9 +59,15 @@ export function listenToPresses(): () => void {
     hovered = under
   }
 
-  function onClick({ target }: MouseEvent): void {
-    const told = buttonAt(target)
+  /** What was pressed already is not pressed again: an article would be on the ticket twice. */
+  function onClick(event: PointerEvent): void {
+    const told = buttonAt(event.target)
     if (told === null) return
+    if (answered.delete(event.pointerId)) {
+      event.preventDefault()
+      event.stopImmediatePropagation()
+      return
+    }
     clearTimeout(untold.get(told))
     untold.delete(told)
   }

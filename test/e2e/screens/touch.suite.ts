@@ -86,6 +86,20 @@ export function touchSuite(open: () => OpenScreen): void {
       expect(await entry()).toHaveLength(3)
       await fingers.detach()
     })
+
+    test('one whose press the browser tells late has pressed its key once', async () => {
+      await show('sale')
+      const { x, y } = await center('1')
+      const tell = (type: string) =>
+        page().evaluate(`document.elementFromPoint(${x}, ${y}).dispatchEvent(new PointerEvent('${type}', {
+          bubbles: true, cancelable: true, pointerId: 77, pointerType: 'touch', button: 0, clientX: ${x}, clientY: ${y} }))`)
+      await tell('pointerdown')
+      await tell('pointerup')
+      await expect.poll(entry).toBe('1')
+      await tell('click')
+      await new Promise((resolve) => setTimeout(resolve, RESTING_MS / 2))
+      expect(await entry()).toBe('1')
+    })
   })
 
   describe('what is drawn', () => {
