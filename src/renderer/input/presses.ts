@@ -20,7 +20,6 @@ export function listenToPresses(): () => void {
   const untold = new Map<HTMLButtonElement, ReturnType<typeof setTimeout>>()
   /** Touches whose press did not wait for the browser. */
   const answered = new Set<number>()
-  let hovered: HTMLButtonElement | null = null
 
   function onPointerDown({ pointerId, button, target }: PointerEvent): void {
     const pressed = button === 0 ? buttonAt(target) : null
@@ -51,14 +50,6 @@ export function listenToPresses(): () => void {
     untold.set(released, setTimeout(press, CLICK_WITHIN_MS))
   }
 
-  function onPointerOver({ pointerType, target }: PointerEvent): void {
-    const under = pointerType === 'mouse' ? buttonAt(target) : null
-    if (under === hovered) return
-    hovered?.removeAttribute(HOVERED)
-    under?.setAttribute(HOVERED, 'true')
-    hovered = under
-  }
-
   /** What was pressed already is not pressed again: an article would be on the ticket twice. */
   function onClick(event: PointerEvent): void {
     const told = buttonAt(event.target)
@@ -82,11 +73,23 @@ export function listenToPresses(): () => void {
   window.addEventListener('pointerdown', onPointerDown, options)
   window.addEventListener('pointerup', onPointerUp, options)
   window.addEventListener('pointercancel', release, options)
-  window.addEventListener('pointerover', onPointerOver, options)
+  window.addEventListener('pointerover', hoverMarker(), options)
   window.addEventListener('click', onClick, options)
   window.addEventListener('contextmenu', onContextMenu, options)
   return () => {
     ending.abort()
     for (const timer of untold.values()) clearTimeout(timer)
+  }
+}
+
+/** Marks the button that a mouse points at, and no other. */
+function hoverMarker(): (event: PointerEvent) => void {
+  let hovered: HTMLButtonElement | null = null
+  return ({ pointerType, target }) => {
+    const under = pointerType === 'mouse' ? buttonAt(target) : null
+    if (under === hovered) return
+    hovered?.removeAttribute(HOVERED)
+    under?.setAttribute(HOVERED, 'true')
+    hovered = under
   }
 }

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { TableView } from '#contract/views/floor-view.ts'
 import { AmountPad, padKeys } from '../../components/AmountPad.tsx'
+import { BackAnd } from '../../components/BackAnd.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import { Key } from '../../components/Key.tsx'
 import { StepDialog } from '../../components/StepDialog.tsx'
@@ -36,11 +37,7 @@ export function OpenTable({ table }: { readonly table: TableView }) {
       keys={{ ...padKeys(type), Backspace: entry.erase, Enter: open, Escape: close }}
       onClose={close}
       footer={
-        <>
-          <Key look="button" keyName={t('key.escape')} onPress={close}>
-            {t('action.back')}
-          </Key>
-          <span className="push" />
+        <BackAnd onBack={close}>
           <Key
             look="primary"
             keyName={t('key.enter')}
@@ -50,7 +47,7 @@ export function OpenTable({ table }: { readonly table: TableView }) {
             <Icon name="users" />
             {t(ticket === undefined ? 'floor.openFor' : 'floor.keepCovers', { count: covers })}
           </Key>
-        </>
+        </BackAnd>
       }
     >
       <div className={styles.seating}>

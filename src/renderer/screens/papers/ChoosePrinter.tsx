@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { DeviceView } from '#contract/views/devices-view.ts'
+import { BackAnd } from '../../components/BackAnd.tsx'
 import { Badge } from '../../components/Badge.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import { Key } from '../../components/Key.tsx'
@@ -66,16 +67,12 @@ export function ChoosePrinter({
       onceKeys={['Enter', ...Object.keys(byFigure)]}
       onClose={onClose}
       footer={
-        <>
-          <Key look="button" keyName={t('key.escape')} onPress={onClose}>
-            {t('action.back')}
-          </Key>
-          <span className="push" />
+        <BackAnd onBack={onClose}>
           <Key look="primary" keyName={t('key.enter')} onPress={() => first && onChoose(first.id)}>
             <Icon name="print" />
             {first?.alias ?? ''}
           </Key>
-        </>
+        </BackAnd>
       }
     >
       <ul className={styles.printers}>

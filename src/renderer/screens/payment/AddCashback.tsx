@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatAmount } from '#contract/money.ts'
+import { BackAnd } from '../../components/BackAnd.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import { Key } from '../../components/Key.tsx'
 import { StepDialog } from '../../components/StepDialog.tsx'
@@ -58,16 +59,12 @@ export function AddCashback() {
       keys={{ ...noteKeys, Backspace: erase, Enter: confirm, Escape: close }}
       onClose={close}
       footer={
-        <>
-          <Key look="button" keyName={t('key.escape')} onPress={close}>
-            {t('action.back')}
-          </Key>
-          <span className="push" />
+        <BackAnd onBack={close}>
           <Key look="primary" keyName={t('key.enter')} onPress={confirm}>
             <Icon name="check" />
             {cashMinor === 0 ? t('cashback.none') : t('cashback.confirm', { amount: amount(cashMinor) })}
           </Key>
-        </>
+        </BackAnd>
       }
     >
       <div className={styles.notes}>

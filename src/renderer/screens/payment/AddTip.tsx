@@ -4,6 +4,7 @@ import { errorSentence } from '#contract/errors/catalogue.ts'
 import { formatAmount, parseAmount } from '#contract/money.ts'
 import { tipChoices } from '#contract/tip.ts'
 import { AmountPad, padKeys } from '../../components/AmountPad.tsx'
+import { BackAnd } from '../../components/BackAnd.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import { Key } from '../../components/Key.tsx'
 import { StepDialog } from '../../components/StepDialog.tsx'
@@ -79,16 +80,12 @@ export function AddTip() {
       }}
       onClose={close}
       footer={
-        <>
-          <Key look="button" keyName={t('key.escape')} onPress={close}>
-            {t('action.back')}
-          </Key>
-          <span className="push" />
+        <BackAnd onBack={close}>
           <Key look="primary" keyName={t('key.enter')} closed={closed} onPress={confirm}>
             <Icon name="check" />
             {tipMinor === 0 ? t('tip.none') : t('tip.confirm', { amount: amount(tipMinor) })}
           </Key>
-        </>
+        </BackAnd>
       }
     >
       <div className={styles.columns}>

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { errorSentence } from '#contract/errors/catalogue.ts'
 import { LIMITS } from '#contract/limits.ts'
+import { BackAnd } from '../../components/BackAnd.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import { Key } from '../../components/Key.tsx'
 import { StepDialog } from '../../components/StepDialog.tsx'
@@ -39,16 +40,12 @@ export function MeansReference() {
       onScan={(code) => setReference(code.slice(0, LIMITS.meansReferenceCharacters))}
       onClose={close}
       footer={
-        <>
-          <Key look="button" keyName={t('key.escape')} onPress={close}>
-            {t('action.back')}
-          </Key>
-          <span className="push" />
+        <BackAnd onBack={close}>
           <Key look="primary" keyName={t('key.enter')} closed={closed} onPress={confirm}>
             <Icon name="check" />
             {t('means.pay', { name: asked.name })}
           </Key>
-        </>
+        </BackAnd>
       }
     >
       <CardFreeField

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatAmount } from '#contract/money.ts'
 import type { FoundTicket } from '#contract/views/found-ticket-view.ts'
+import { BackAnd } from '../../components/BackAnd.tsx'
 import { Badge } from '../../components/Badge.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import { Key } from '../../components/Key.tsx'
@@ -68,11 +69,7 @@ export function FindTicket() {
       keys={{ ArrowUp: () => move(-1), ArrowDown: () => move(1), Enter: takeMarked, Escape: close }}
       onClose={close}
       footer={
-        <>
-          <Key look="button" keyName={t('key.escape')} onPress={close}>
-            {t('action.back')}
-          </Key>
-          <span className="push" />
+        <BackAnd onBack={close}>
           <Key
             look="primary"
             keyName={t('key.enter')}
@@ -82,7 +79,7 @@ export function FindTicket() {
             <Icon name="chevron-right" />
             {t(found[marked]?.kind === 'paid' ? 'find.open' : 'find.recall')}
           </Key>
-        </>
+        </BackAnd>
       }
     >
       <CardFreeField

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { LIMITS } from '#contract/limits.ts'
+import { BackAnd } from '../../components/BackAnd.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import { Key } from '../../components/Key.tsx'
 import { StepDialog } from '../../components/StepDialog.tsx'
@@ -53,16 +54,12 @@ function LineNote() {
       keys={{ Enter: confirm, Escape: close }}
       onClose={close}
       footer={
-        <>
-          <Key look="button" keyName={t('key.escape')} onPress={close}>
-            {t('action.back')}
-          </Key>
-          <span className="push" />
+        <BackAnd onBack={close}>
           <Key look="primary" keyName={t('key.enter')} onPress={confirm}>
             <Icon name="check" />
             {t('action.confirm')}
           </Key>
-        </>
+        </BackAnd>
       }
     >
       <CardFreeField
@@ -102,11 +99,7 @@ function BringBack() {
       }}
       onClose={close}
       footer={
-        <>
-          <Key look="button" keyName={t('key.escape')} onPress={close}>
-            {t('action.back')}
-          </Key>
-          <span className="push" />
+        <BackAnd onBack={close}>
           <Key
             look="primary"
             keyName={t('key.enter')}
@@ -116,7 +109,7 @@ function BringBack() {
             <Icon name="back" />
             {t('goodsBack.confirm')}
           </Key>
-        </>
+        </BackAnd>
       }
     >
       <p>{t('goodsBack.text')}</p>

@@ -4,6 +4,7 @@ import { errorSentence } from '#contract/errors/catalogue.ts'
 import { formatAmount } from '#contract/money.ts'
 import type { Failure } from '#contract/result.ts'
 import { readVoucherCode, VOUCHER_CODE_LETTERS } from '#contract/voucher-code.ts'
+import { BackAnd } from '../../components/BackAnd.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import { Key } from '../../components/Key.tsx'
 import { StepDialog } from '../../components/StepDialog.tsx'
@@ -51,11 +52,7 @@ function Redeem({ remainingMinor }: { readonly remainingMinor: number }) {
         void pay(code)
       }}
       footer={
-        <>
-          <Key look="button" keyName={t('key.escape')} onPress={close}>
-            {t('action.back')}
-          </Key>
-          <span className="push" />
+        <BackAnd onBack={close}>
           <Key
             look="primary"
             keyName={t('key.enter')}
@@ -65,7 +62,7 @@ function Redeem({ remainingMinor }: { readonly remainingMinor: number }) {
             <Icon name="receipt" />
             {t('voucher.pay')}
           </Key>
-        </>
+        </BackAnd>
       }
     >
       <TextField
@@ -108,16 +105,12 @@ function Issue({ owedMinor }: { readonly owedMinor: number }) {
       onceKeys={['Enter']}
       onClose={close}
       footer={
-        <>
-          <Key look="button" keyName={t('key.escape')} onPress={close}>
-            {t('action.back')}
-          </Key>
-          <span className="push" />
+        <BackAnd onBack={close}>
           <Key look="primary" autoFocus keyName={t('key.enter')} onPress={() => void issue()}>
             <Icon name="receipt" />
             {t('voucher.issue')}
           </Key>
-        </>
+        </BackAnd>
       }
     >
       <p>{t('voucher.issueText')}</p>
