@@ -4,6 +4,7 @@ import { pays, saleFigures } from '../cart/sale-figures.ts'
 import { seller, type TillContext } from '../core/till-context.ts'
 import { permitted } from '../session/guard.ts'
 import { commitTender } from '../tender/commit-tender.ts'
+import { mayPayOut } from '../tender/may-pay-out.ts'
 import { noOpenCard } from '../tender/open-card.ts'
 import { paysAccount } from './add-payment.ts'
 
@@ -26,6 +27,8 @@ export async function tenderOnAccount(
   if (paysAccount(memory.sale)) return fail('ACCOUNT_BY_ACCOUNT')
   const { remainingMinor } = saleFigures(memory.sale, memory.shop.vatBasisPoints)
   if (remainingMinor === 0) return fail('SALE_AMOUNT_ZERO')
+  const out = mayPayOut(context)
+  if (!out.ok) return out
   // Goods that were brought back go to the customer's credit, all of them.
   const amountMinor = remainingMinor < 0 ? remainingMinor : (wantedMinor ?? remainingMinor)
   if (amountMinor > remainingMinor) return fail('SALE_AMOUNT_TOO_HIGH')

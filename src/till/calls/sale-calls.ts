@@ -8,7 +8,7 @@ import { readVoucherCode } from '#contract/voucher-code.ts'
 import { HIDDEN_CODE } from '../barcode/barcode.ts'
 import { type CartAction, changeCart } from '../cart/cart.ts'
 import { correctionOf } from '../cart/correction.ts'
-import { largeDiscounts } from '../cart/line-totals.ts'
+import { broughtBackMinor, largeDiscounts } from '../cart/line-totals.ts'
 import { pays, saleFigures, saleView } from '../cart/sale-figures.ts'
 import { emit, emptySale, keepHead, saveSale, seal, seller, type TillContext, takeSale } from '../core/till-context.ts'
 import { scannedCustomer } from '../customers/choose-customer.ts'
@@ -164,7 +164,7 @@ export function holdableTicket(context: TillContext): Result<null> {
 
 /**
  * Changes the ticket in hand; what the law wants traced of it is in the fiscal chain with the same flush.
- * Errors: those of `seller`, SALE_IN_PAYMENT, those of a cart, SALE_REASON_NEEDED.
+ * Errors: those of `seller`, SALE_IN_PAYMENT, those of a cart, SALE_REASON_NEEDED, SESSION_NEEDS_APPROVAL.
  */
 export async function changeTicket(context: TillContext, action: CartAction): Promise<Result<Record<string, never>>> {
   const { memory, options } = context
@@ -176,6 +176,12 @@ export async function changeTicket(context: TillContext, action: CartAction): Pr
   if (isWithoutReason && memory.shop.discountNeedsReason) return fail('SALE_REASON_NEEDED')
   if (largeDiscounts(cart.value) > largeDiscounts(memory.sale)) {
     const may = permitted(memory, 'discount-above-limit')
+    if (!may.ok) return may
+  }
+  // More pieces, or a higher price, of goods that were agreed to come back is more money out. A line that is put back was agreed.
+  const isMoreBack = broughtBackMinor(cart.value.lines) > broughtBackMinor(memory.sale.lines)
+  if (isMoreBack && action.kind !== 'restore') {
+    const may = permitted(memory, 'return-without-ticket')
     if (!may.ok) return may
   }
   await ensureOpenDay(context, free.value)

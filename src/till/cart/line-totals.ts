@@ -90,6 +90,11 @@ export function largeDiscounts({
   return large + (isLargeShare(discount.amountMinor, sumMinor) ? 1 : 0)
 }
 
+/** What goods that come back without their ticket are worth: money that goes out, or is taken off what is sold beside them. */
+export function broughtBackMinor(lines: readonly Agreed[]): number {
+  return lines.reduce((sum, line) => sum - (line.returned === undefined ? 0 : lineTotals(line).totalMinor), 0)
+}
+
 function isLargeShare(amountMinor: number, ofMinor: number): boolean {
   return BigInt(amountMinor) * BigInt(WHOLE_BASIS_POINTS) > BigInt(ofMinor) * BigInt(LIMITS.discountAloneMaxBasisPoints)
 }

@@ -1,11 +1,11 @@
 import { roundedCash } from '#contract/cash-rounding.ts'
-import { fail, type Result, succeed } from '#contract/result.ts'
+import { fail, succeed } from '#contract/result.ts'
 import type { TenderView } from '#contract/views/sale-view.ts'
 import { saleFigures } from '../cart/sale-figures.ts'
 import type { TillContext } from '../core/till-context.ts'
-import { permitted } from '../session/guard.ts'
 import { beginPaying, type Done, newTender } from './begin-paying.ts'
 import { commitTender } from './commit-tender.ts'
+import { mayPayOut } from './may-pay-out.ts'
 import { noOpenCard } from './open-card.ts'
 
 /**
@@ -40,10 +40,4 @@ export async function takeCash(context: TillContext, givenMinor: number): Promis
   const paid = { sale: memory.sale, tender, changeMinor: isOut ? 0 : givenMinor - amountMinor, cardPart: null }
   await commitTender(context, paid, (commit) => options.commitPaidSale.commitPaidSale(commit, null))
   return succeed({})
-}
-
-/** What goods that came back are worth more than those that are sold goes out by whoever may take goods back like that; change by anybody. */
-function mayPayOut({ memory }: TillContext): Result<unknown> {
-  const { totalMinor } = saleFigures(memory.sale, memory.shop.vatBasisPoints)
-  return totalMinor >= 0 ? succeed(null) : permitted(memory, 'return-without-ticket')
 }

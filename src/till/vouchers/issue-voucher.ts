@@ -6,6 +6,7 @@ import { seller, type TillContext } from '../core/till-context.ts'
 import type { TenderMeans } from '../ports/settings.port.ts'
 import { beginPaying, type Done, newTender } from '../tender/begin-paying.ts'
 import { commitTender } from '../tender/commit-tender.ts'
+import { mayPayOut } from '../tender/may-pay-out.ts'
 import { noOpenCard } from '../tender/open-card.ts'
 import { meansName, shopMeans } from '../tender/own-means.ts'
 import { voucherCode } from './voucher-code.ts'
@@ -26,7 +27,7 @@ export function newVoucher({ options }: TillContext, ticketNumber: string, amoun
 
 /**
  * All that the ticket in hand owes the customer goes on a voucher instead of out of the drawer: who has no account gets one. Ticket,
- * fiscal record, voucher and paper are on disk together. Errors: VOUCHER_*, those of `beginPaying`, PAYMENT_*.
+ * fiscal record, voucher and paper are on disk together. Errors: VOUCHER_*, those of `beginPaying`, SESSION_NEEDS_APPROVAL, PAYMENT_*.
  */
 export async function issueVoucher(context: TillContext): Promise<Done> {
   const { memory, options } = context
@@ -41,6 +42,8 @@ export async function issueVoucher(context: TillContext): Promise<Done> {
   const { sale } = memory
   const { remainingMinor } = saleFigures(sale, memory.shop.vatBasisPoints)
   if (remainingMinor >= 0) return fail('VOUCHER_NOTHING_OWED')
+  const may = mayPayOut(context)
+  if (!may.ok) return may
   const at = options.clock.now()
   const tender: TenderView = {
     ...newTender(options.nextId(), at),
