@@ -62,7 +62,8 @@ export async function returnTargets(
     paidLeftMinor: onAccountMinor,
     leftMinor: ticketMinor,
   }
-  const cashMinor = left(({ kind }) => kind === 'cash')
+  // A shop that issues no vouchers any more gives back in cash what one of them paid: a voucher there would be worth nothing.
+  const cashMinor = left((tender) => tender.kind === 'cash' || (voucher === undefined && isOfVoucher(tender)))
   const cash = {
     ...NO_CARD,
     key: 'cash',
@@ -100,7 +101,9 @@ async function cardTargets(
 }
 
 function meansTargets({ tenders }: PaidSale, left: (is: (tender: TenderView) => boolean) => number): ReturnTarget[] {
-  const paid = tenders.filter(pays).flatMap(({ means }) => (means === undefined ? [] : [means]))
+  const paid = tenders
+    .filter(pays)
+    .flatMap((tender) => (tender.means === undefined || isOfVoucher(tender) ? [] : [tender.means]))
   const once = paid.filter(({ id }, place) => paid.findIndex((first) => first.id === id) === place)
   return once.map((means) => {
     const leftMinor = left((tender) => tender.means?.id === means.id)
@@ -109,13 +112,18 @@ function meansTargets({ tenders }: PaidSale, left: (is: (tender: TenderView) => 
   })
 }
 
+/** Paid by a voucher of the shop, or on a new one, whatever the shop called its vouchers then. */
+function isOfVoucher({ voucher }: TenderView): boolean {
+  return voucher !== undefined
+}
+
 /** Whatever paid: nobody is sent away with nothing where cash is not given back. */
 function voucherTarget(
   means: { readonly id: string; readonly name: string },
   ticketMinor: number,
   left: (is: (tender: TenderView) => boolean) => number,
 ): ReturnTarget {
-  const paidLeftMinor = left((tender) => tender.means?.id === means.id)
+  const paidLeftMinor = left((tender) => isOfVoucher(tender) || tender.means?.id === means.id)
   const of = { ...NO_CARD, key: `means:${means.id}`, kind: 'other', name: means.name, means } as const
   return { ...of, leftMinor: ticketMinor, paidLeftMinor }
 }

@@ -1,0 +1,77 @@
+/**
+ * Goal: what goes back of a ticket is never more than it brought, nor worth less than it says, in whatever pieces and whatever the shop
+ * set otherwise in between. Method: the till on a real database.
+ */
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { ShopSettings } from '#till/ports/settings.port.ts'
+import { openTestTill, type TestTill } from '../../support/till/open-test-till.ts'
+
+let desk: TestTill
+beforeEach(async () => {
+  desk = await openTestTill()
+  await desk.call('session.signIn', { userId: 'claire', pin: '3333' })
+})
+afterEach(() => desk.close())
+
+const code = (result: { ok: boolean; error?: { code: string } }): string => result.error?.code ?? 'ok'
+const sale = () => desk.till.slice('sale')
+const lineOf = () => sale().lines[0]?.id ?? ''
+
+async function setShop(change: Partial<ShopSettings>): Promise<void> {
+  const shop = await desk.store.settings.shop()
+  if (shop === null) throw new Error('the shop is not set up')
+  await desk.store.settings.saveShop({ ...shop, ...change })
+  desk = await desk.reopen()
+  await desk.call('session.signIn', { userId: 'claire', pin: '3333' })
+}
+
+/** As the screen does: what is shown is what is asked for. @returns the return ticket. */
+async function giveBack(saleId: string, lineId: string, pieces: number) {
+  const wanted = { saleId, lines: [{ lineId, quantityMilli: pieces * 1_000 }] }
+  const seen = await desk.call('return.look', wanted)
+  if (!seen.ok) throw new Error(seen.error.code)
+  const shares = seen.value.targets.flatMap(({ key, amountMinor }) => (amountMinor > 0 ? [{ key, amountMinor }] : []))
+  const given = await desk.call('return.give', { ...wanted, shares })
+  if (!given.ok) throw new Error(given.error.code)
+  const ticket = await desk.store.paidSales.paidSale(given.value.returnSaleId ?? '')
+  if (ticket === null) throw new Error('no return ticket')
+  expect(given.value.cashMinor).toBe(
+    ticket.tenders.reduce((sum, one) => sum - (one.kind === 'cash' ? one.amountMinor : 0), 0),
+  )
+  return ticket
+}
+
+describe('what a voucher of the shop paid', () => {
+  const VOUCHER = { id: 'avoir', kind: 'shop-voucher', excess: 'kept', opensDrawer: false, isCounted: false } as const
+
+  /** A jar of honey, 8.45, paid by a voucher. */
+  async function paidByVoucher() {
+    await setShop({ tenderMeans: [VOUCHER] })
+    await desk.call('sale.addProduct', { productId: 'miel' })
+    await desk.call('cart.bringBack', { lineId: lineOf(), reason: 'Cadeau' })
+    await desk.call('voucher.issue', {})
+    const [issued] = await desk.store.paidSales.paidSales({ beforeNumber: null, limit: 1 })
+    await desk.call('sale.addProduct', { productId: 'miel' })
+    await desk.call('tender.begin', {})
+    const { id } = sale()
+    const lineId = lineOf()
+    expect(code(await desk.call('sale.scan', { code: issued?.tenders[0]?.voucher?.issued?.code ?? '' }))).toBe('ok')
+    return { id, lineId }
+  }
+
+  test('goes back on a new one, also where the shop took its vouchers away and has others now', async () => {
+    const { id, lineId } = await paidByVoucher()
+    await setShop({ tenderMeans: [{ ...VOUCHER, id: 'avoir-2', name: 'Bon du magasin' }] })
+    const { tenders } = await giveBack(id, lineId, 1)
+    expect(tenders).toMatchObject([{ amountMinor: -845, means: { id: 'avoir-2' }, voucher: { leftMinor: 845 } }])
+    const listed = await desk.call('voucher.list', {})
+    expect(listed).toMatchObject({ value: { openMinor: 845 } })
+  })
+
+  test('goes back in cash where the shop issues none any more: on nothing it would be lost', async () => {
+    const { id, lineId } = await paidByVoucher()
+    await setShop({ tenderMeans: [] })
+    const { tenders } = await giveBack(id, lineId, 1)
+    expect(tenders).toMatchObject([{ kind: 'cash', amountMinor: -845 }])
+  })
+})
