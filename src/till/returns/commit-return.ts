@@ -86,6 +86,7 @@ async function returnSale(context: TillContext, original: PaidSale, part: Return
   const customerId = part.creditCustomerId ?? original.customerId
   const figures = await figuresOf(context, original, part)
   const user = memory.signedIn?.user
+  const before = await options.saleSearch.returnsOf(original.id)
   const sale: PaidSale = {
     id: part.saleId,
     number,
@@ -96,7 +97,7 @@ async function returnSale(context: TillContext, original: PaidSale, part: Return
     ...figures,
     tenders: [
       tenderOf(part, options.nextId()),
-      ...tendersBack(context, part.goods?.beside ?? [], { at: part.approvedAt, number }),
+      ...tendersBack(context, part.goods?.beside ?? [], { at: part.approvedAt, number, before }),
     ],
     changeMinor: 0,
     training: options.training,

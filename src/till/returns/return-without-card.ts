@@ -26,7 +26,8 @@ export async function commitReturnWithoutCard(
   await ensureOpenDay(context, user.name)
   const at = options.clock.now()
   const number = await options.openSales.nextNumber()
-  const tenders = tendersBack(context, shares, { at, number })
+  const before = await options.saleSearch.returnsOf(original.id)
+  const tenders = tendersBack(context, shares, { at, number, before })
   const [tender] = tenders
   if (tender === undefined) throw new Error('a return that gives nothing back')
   const sale: PaidSale = {

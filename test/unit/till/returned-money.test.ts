@@ -41,6 +41,40 @@ async function giveBack(saleId: string, lineId: string, pieces: number) {
   return ticket
 }
 
+describe('cash that is rounded', () => {
+  test.each([
+    { priceMinor: 3, pieces: 10 },
+    { priceMinor: 4, pieces: 10 },
+    { priceMinor: 101, pieces: 7 },
+    { priceMinor: 102, pieces: 7 },
+  ])(
+    'goes out as it came in when $pieces pieces at $priceMinor come back one by one',
+    async ({ priceMinor, pieces }) => {
+      await setShop({ cashRounding: { stepMinor: 5, tie: 'up' } })
+      await desk.call('sale.addProduct', { productId: 'miel', quantityMilli: pieces * 1_000 })
+      const lineId = lineOf()
+      await desk.call('sale.setPrice', { lineId, unitPriceMinor: priceMinor })
+      const { id } = sale()
+      const before = desk.till.slice('day').drawer.expectedMinor
+      expect(code(await desk.call('tender.cash', { givenMinor: 1_000 }))).toBe('ok')
+      const broughtMinor = desk.till.slice('day').drawer.expectedMinor - before
+      for (let piece = 0; piece < pieces; piece++) {
+        const { tenders, totalMinor } = await giveBack(id, lineId, 1)
+        const [cash] = tenders
+        expect(totalMinor).toBe(-priceMinor)
+        expect((cash?.amountMinor ?? 0) % 5 === 0, 'no smaller coins').toBe(true)
+        expect((cash?.amountMinor ?? 0) - (cash?.roundingMinor ?? 0)).toBe(-priceMinor)
+        expect(desk.till.slice('day').drawer.expectedMinor).toBeGreaterThanOrEqual(before)
+      }
+      expect(broughtMinor).toBeGreaterThan(0)
+      expect(desk.till.slice('day').drawer.expectedMinor).toBe(before)
+      const day = desk.till.slice('day')
+      desk = await desk.reopen()
+      expect(desk.till.slice('day')).toEqual(day)
+    },
+  )
+})
+
 describe('what a voucher of the shop paid', () => {
   const VOUCHER = { id: 'avoir', kind: 'shop-voucher', excess: 'kept', opensDrawer: false, isCounted: false } as const
 
