@@ -1,6 +1,6 @@
 import type { SaleLineView, SaleView, TenderView, VatRow } from '#contract/views/sale-view.ts'
 import type { CartLine, OpenSale, SaleTable } from '../ports/open-sales.port.ts'
-import { isUntaxed, lineVats, vatLetter, vatRows } from '../vat/vat.ts'
+import { isUntaxed, letteredRates, lineVats, vatLetter, vatRows } from '../vat/vat.ts'
 import { type PricedLine, pricedLines } from './line-totals.ts'
 
 /** Everything that follows from lines and tenders. Minor units. */
@@ -46,11 +46,15 @@ export function saleFigures(sale: FiguredSale, shopRates: readonly number[]): Sa
 function figuresOf(sale: FiguredSale, shopRates: readonly number[]): SaleFigures {
   const priced = pricedLines(sale.lines, sale.discount)
   const taxed = sale.lines.map((line, place) => ({ ...line, totalMinor: priced[place]?.totalMinor ?? 0 }))
-  const vat = vatRows(taxed, shopRates, sale.pricesExcludeVat)
+  const rates = letteredRates(
+    taxed.filter((line) => !isUntaxed(line)),
+    shopRates,
+  )
+  const vat = vatRows(taxed, rates, sale.pricesExcludeVat)
   const vats = lineVats(taxed, vat, sale.pricesExcludeVat)
   const lines = sale.lines.map((line, place) => {
     const vatMinor = vats[place] ?? 0
-    return lineView(line, priced[place], { vatMinor, addedMinor: sale.pricesExcludeVat ? vatMinor : 0 }, shopRates)
+    return lineView(line, priced[place], { vatMinor, addedMinor: sale.pricesExcludeVat ? vatMinor : 0 }, rates)
   })
   const totalMinor = lines.reduce((sum, line) => sum + line.totalMinor, 0)
   const paidMinor = sale.tenders.filter(pays).reduce((sum, tender) => sum + paidByMinor(tender), 0)

@@ -2,7 +2,7 @@ import type { BatchView, DayView, TerminalDay } from '#contract/views/day-view.t
 import type { BusinessDay } from '../ports/business-days.port.ts'
 import type { CountedAmount, SalesFigures } from '../ports/paid-sales.port.ts'
 import type { DayReport, ReportedTerminal } from '../tickets/ticket-document.ts'
-import { vatLetter } from '../vat/vat.ts'
+import { letteredRates, vatLetter } from '../vat/vat.ts'
 import { type DocumentContext, documentHead } from './document-head.ts'
 
 /** What X and Z report on. */
@@ -49,6 +49,8 @@ export function dayReport(
   paper: { readonly at: string; readonly number: string | null; readonly signature: string },
 ): DayReport {
   const { day, figures, drawer, batch, exceptions } = report
+  const sold = figures.vat.map(({ basisPoints: vatBasisPoints }) => ({ vatBasisPoints }))
+  const rates = letteredRates(sold, report.shopRates)
   const opened = context.local(day.openedAt)
   return {
     ...documentHead(context, paper.at),
@@ -58,7 +60,7 @@ export function dayReport(
     openedAtLocal: `${opened.date} ${opened.time}`,
     ticketCount: figures.ticketCount,
     turnoverMinor: figures.turnoverMinor,
-    vat: figures.vat.map((row) => ({ ...row, letter: vatLetter(row.basisPoints, report.shopRates) })),
+    vat: figures.vat.map((row) => ({ ...row, letter: vatLetter(row.basisPoints, rates) })),
     tenders: figures.tenders,
     ...(figures.references && { references: figures.references }),
     ...cardExtras(figures),

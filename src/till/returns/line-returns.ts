@@ -143,7 +143,8 @@ function vatOf(
     const upToMinor = isLast ? sold.vatMinor : containedVat(goneGrossMinor + grossMinor, basisPoints)
     const vatMinor = Math.min(grossMinor, Math.max(0, upToMinor - goneVatMinor))
     return {
-      letter: vatLetter(basisPoints, shopRates),
+      // As on the ticket, whose lines have it: the shop may have other rates by now.
+      letter: sold?.letter ?? vatLetter(basisPoints, shopRates),
       basisPoints,
       netMinor: 0 - (grossMinor - vatMinor),
       vatMinor: 0 - vatMinor,

@@ -28,7 +28,7 @@ export function returnedFigures(
 ): ReturnedFigures {
   const whole = amountMinor === sale.totalMinor
   const lines = whole ? sale.lines.map(returned) : sharesOf(sale, amountMinor).map((share) => partLine(share, name))
-  const vat = whole ? sale.vat.map(returnedRow) : vatRows(lines, shopRates)
+  const vat = whole ? sale.vat.map(returnedRow) : vatRows(lines, shopRates).map((row) => letteredAs(sale, row))
   return {
     lines,
     vat,
@@ -36,6 +36,12 @@ export function returnedFigures(
     totalMinor: 0 - amountMinor,
     vatMinor: vat.reduce((sum, row) => sum + row.vatMinor, 0),
   }
+}
+
+/** By the letter that the ticket's own lines have: the shop may have other rates by now. */
+function letteredAs(sale: PaidSale, row: VatRow): VatRow {
+  const letter = sale.vat.find(({ basisPoints }) => basisPoints === row.basisPoints)?.letter
+  return letter === undefined ? row : { ...row, letter }
 }
 
 function returned(line: SaleLineView): SaleLineView {

@@ -14,6 +14,18 @@ export function vatLetter(basisPoints: number, shopRates: readonly number[]): st
   return String.fromCharCode(FIRST_LETTER + (place === -1 ? shopRates.length : place))
 }
 
+/**
+ * The shop's rates and, after them, those that only these lines have: goods keep a rate that the shop took off its list, and two such
+ * rates on one paper have two letters.
+ */
+export function letteredRates(
+  lines: readonly Pick<TaxedLine, 'vatBasisPoints'>[],
+  shopRates: readonly number[],
+): readonly number[] {
+  const others = lines.map(({ vatBasisPoints }) => vatBasisPoints).filter((rate) => !shopRates.includes(rate))
+  return others.length === 0 ? shopRates : [...shopRates, ...new Set(others.sort((one, other) => one - other))]
+}
+
 /** The tax contained in a price that includes it; `grossMinor` in minor units, half a unit rounds away from zero. */
 export function containedVat(grossMinor: number, basisPoints: number): number {
   return timesOver(grossMinor, basisPoints, WHOLE_BASIS_POINTS + basisPoints)

@@ -3,7 +3,9 @@
  * set otherwise in between. Method: the till on a real database.
  */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { PaidSale } from '#till/ports/commit-paid-sale.port.ts'
 import type { ShopSettings } from '#till/ports/settings.port.ts'
+import { returnedFigures } from '#till/returns/returned-lines.ts'
 import { openTestTill, type TestTill } from '../../support/till/open-test-till.ts'
 
 let desk: TestTill
@@ -107,5 +109,41 @@ describe('what a voucher of the shop paid', () => {
     await setShop({ tenderMeans: [] })
     const { tenders } = await giveBack(id, lineId, 1)
     expect(tenders).toMatchObject([{ kind: 'cash', amountMinor: -845 }])
+  })
+})
+
+describe('letters of rates', () => {
+  const lettersOf = ({ lines, vat }: Pick<PaidSale, 'lines' | 'vat'>) => {
+    for (const { vatLetter, vatBasisPoints } of lines) {
+      expect(vat.find(({ letter }) => letter === vatLetter)).toMatchObject({ basisPoints: vatBasisPoints })
+    }
+    expect(new Set(vat.map(({ letter }) => letter)).size).toBe(vat.length)
+    return vat.map(({ letter }) => letter)
+  }
+
+  /** Honey at 5.5 % and a bottle at 20 %, paid in cash. */
+  async function bought(): Promise<PaidSale> {
+    await desk.call('sale.addProduct', { productId: 'miel', quantityMilli: 2_000 })
+    await desk.call('sale.addProduct', { productId: 'biere' })
+    const { id, totalMinor } = sale()
+    expect(code(await desk.call('tender.cash', { givenMinor: totalMinor }))).toBe('ok')
+    const paid = await desk.store.paidSales.paidSale(id)
+    if (paid === null) throw new Error('the sale is not on disk')
+    return paid
+  }
+
+  test('are those of the ticket on its returns, by line and in money alone, whatever rates the shop has by then', async () => {
+    const first = await bought()
+    const letters = lettersOf(first)
+    await setShop({ vatBasisPoints: [210, 550, 850, 1_000, 2_000] })
+    const [jar, bottle] = first.lines
+    lettersOf(await giveBack(first.id, jar?.id ?? '', 1))
+    expect(lettersOf(await giveBack(first.id, bottle?.id ?? '', 1))).toEqual(letters.slice(-1))
+    lettersOf(returnedFigures(first, 700, 'Part', [210, 550, 850, 1_000, 2_000]))
+  })
+
+  test('are two for two rates that the shop took off its list', async () => {
+    await setShop({ vatBasisPoints: [1_000] })
+    expect(lettersOf(await bought())).toEqual(['B', 'C'])
   })
 })
