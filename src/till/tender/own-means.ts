@@ -32,3 +32,26 @@ export function eligibleMinor(
     lines.filter(isPaid).reduce((sum, { totalMinor }) => sum + totalMinor, 0),
   )
 }
+
+/**
+ * What a way to pay for some goods may still pay of these lines, whatever the others of its kind paid: no goods are paid twice. Of each
+ * group of ways the goods that any of them is for must be worth what all of them pay, which is enough (Hall's theorem).
+ *
+ * @param paid what each way has paid of the ticket.
+ */
+export function stillEligibleMinor(
+  means: TenderMeans,
+  paid: readonly { readonly means: TenderMeans; readonly amountMinor: number }[],
+  lines: Parameters<typeof eligibleMinor>[1],
+): number {
+  const others = paid.filter((one) => one.means.id !== means.id && one.means.families !== undefined)
+  const ownMinor = paid.find((one) => one.means.id === means.id)?.amountMinor ?? 0
+  const groups: (typeof others)[] = [[]]
+  for (const one of others) groups.push(...groups.map((group) => [...group, one]))
+  const left = groups.map((group) => {
+    const families = [means, ...group.map((one) => one.means)].flatMap((one) => one.families ?? [])
+    const paidMinor = group.reduce((sum, { amountMinor }) => sum + amountMinor, ownMinor)
+    return eligibleMinor({ ...means, families }, lines) - paidMinor
+  })
+  return Math.min(...left)
+}

@@ -14,7 +14,7 @@ import { beginPaying, type Done, newTender } from './begin-paying.ts'
 import { commitTender } from './commit-tender.ts'
 import { drawerOpened } from './leave-ticket.ts'
 import { noOpenCard } from './open-card.ts'
-import { eligibleMinor, meansName, shopMeans } from './own-means.ts'
+import { meansName, shopMeans, stillEligibleMinor } from './own-means.ts'
 import { takeCash } from './take-cash.ts'
 import { withTender } from './tender-commit.ts'
 
@@ -80,14 +80,11 @@ function worthOf(context: TillContext, means: TenderMeans, typedMinor: number | 
   const { memory } = context
   const { remainingMinor, lines } = saleFigures(memory.sale, memory.shop.vatBasisPoints)
   if (remainingMinor <= 0) return fail('SALE_PAYS_OUT_CASH')
-  const paidMinor = memory.sale.tenders
-    .filter((tender) => pays(tender) && tender.means?.id === means.id)
-    .reduce((sum, { amountMinor }) => sum + amountMinor, 0)
   const families = new Map(memory.sale.lines.map(({ id, familyId }) => [id, familyId]))
   const known = lines.map((line) => ({ ...line, ...familyOf(families.get(line.id)) }))
   const mayMinor = Math.min(
     remainingMinor,
-    means.families === undefined ? remainingMinor : eligibleMinor(means, known) - paidMinor,
+    means.families === undefined ? remainingMinor : stillEligibleMinor(means, paidByMeans(context), known),
   )
   if (mayMinor <= 0) return fail('SALE_MEANS_NOT_THIS_TICKET', { name: meansName(means, memory.preferences.locale) })
   const worthMinor = typedMinor ?? mayMinor
@@ -99,6 +96,15 @@ function worthOf(context: TillContext, means: TenderMeans, typedMinor: number | 
   if (means.excess !== 'refused') return succeed({ amountMinor: mayMinor, givenMinor: worthMinor })
   const amount = formatAmount(mayMinor, memory.shop.currency)
   return fail('SALE_MEANS_TOO_HIGH', { name: meansName(means, memory.preferences.locale), amount })
+}
+
+/** What each of the shop's ways has paid of the ticket in hand. */
+function paidByMeans({ memory }: TillContext) {
+  const paid = memory.sale.tenders.filter(pays)
+  return shopMeans(memory.shop).flatMap((means) => {
+    const own = paid.filter((tender) => tender.means?.id === means.id)
+    return own.length === 0 ? [] : [{ means, amountMinor: own.reduce((sum, { amountMinor }) => sum + amountMinor, 0) }]
+  })
 }
 
 /** More cash for a piece of paper than a seller pays back alone needs a manager. */

@@ -82,6 +82,25 @@ describe('a way to pay of the shop’s own', () => {
     expect(desk.till.slice('lastSale')).toMatchObject({ changeMinor: 0 })
   })
 
+  test('for some goods pays none that another one for them has paid, in whatever order they come', async () => {
+    const shop = await desk.store.settings.shop()
+    if (shop === null) throw new Error('the shop is not set up')
+    const meal = { kind: 'meal-voucher', excess: 'kept', opensDrawer: true, isCounted: true } as const
+    const bread = { ...meal, id: 'bread', name: 'Bread', families: ['bakery'] }
+    const food = { ...meal, id: 'food', name: 'Food', families: ['bakery', 'drinks'] }
+    await desk.store.settings.saveShop({ ...shop, tenderMeans: [...MEANS, bread, food] })
+    desk = await desk.reopen()
+    await desk.call('session.signIn', { userId: 'ines', pin: '1111' })
+    await ring('baguette', 'miel')
+    expect(code(await pay('food', null))).toBe('ok')
+    expect(sale()).toMatchObject({ remainingMinor: 845, tenders: [{ amountMinor: 130 }] })
+    for (const other of ['bread', 'meal']) expect(code(await pay(other, null))).toBe('SALE_MEANS_NOT_THIS_TICKET')
+    await desk.call('tender.undo', { tenderId: sale().tenders[0]?.id ?? '' })
+    expect(code(await pay('meal', 100))).toBe('ok')
+    expect(code(await pay('bread', null))).toBe('ok')
+    expect(sale()).toMatchObject({ remainingMinor: 845, tenders: [{}, { amountMinor: 100 }, { amountMinor: 30 }] })
+  })
+
   test('that gives change does so in cash, from the drawer', async () => {
     const saleId = await ring('miel')
     expect(code(await pay('gift', 1_000))).toBe('ok')
