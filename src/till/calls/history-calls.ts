@@ -13,6 +13,7 @@ import { drawerOpening } from '../papers/print-job-view.ts'
 import { chosenPrinter } from '../papers/printer-choice.ts'
 import { refreshPapers } from '../papers/refresh-papers.ts'
 import { printOnRequest } from '../unattended/commit-unattended.ts'
+import { withoutVoucherCodes } from '../vouchers/hidden-code.ts'
 import type { CallsNamed } from './call-names.ts'
 import { returnCalls } from './return-calls.ts'
 
@@ -31,7 +32,8 @@ export function historyCalls(context: TillContext): CallsNamed<'history' | 'retu
       const user = person(context)
       if (!user.ok) return user
       const documents = await papersOfSale(context, saleId, kind)
-      return documents.length === 0 ? fail('SALE_NOT_FOUND') : succeed({ tickets: documents.map(options.layOut) })
+      if (documents.length === 0) return fail('SALE_NOT_FOUND')
+      return succeed({ tickets: documents.map((document) => options.layOut(withoutVoucherCodes(document))) })
     },
     'ticket.reprint': ({ saleId, kind = 'customer-ticket', deviceId }) =>
       queue.run(async () => {

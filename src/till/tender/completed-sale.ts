@@ -2,6 +2,7 @@ import type { CompletedSaleView } from '#contract/views/sale-view.ts'
 import { changePieces } from '../cash/change-pieces.ts'
 import { printJobView, type ShownJob } from '../papers/print-job-view.ts'
 import type { NewPrintJob, PaidSale } from '../ports/commit-paid-sale.port.ts'
+import { withoutVoucherCode } from '../vouchers/hidden-code.ts'
 
 /** A paid sale as approved screen and history show it. */
 export function completedSaleView(
@@ -18,7 +19,7 @@ export function completedSaleView(
     itemCount: sale.itemCount,
     totalMinor: sale.totalMinor,
     vatMinor: sale.vatMinor,
-    tenders: [...sale.tenders],
+    tenders: sale.tenders.map(withoutVoucherCode),
     changeMinor: sale.changeMinor,
     changePieces: changePieces(handedOutMinor(sale), piecesMinor),
     cardDurationMs: sale.cardDurationMs,

@@ -7,6 +7,7 @@ import { LIMITS } from '#contract/limits.ts'
 import { readVoucherCode } from '#contract/voucher-code.ts'
 import type { PaidSale } from '#till/ports/commit-paid-sale.port.ts'
 import { layOut } from '#till/tickets/lay-out.ts'
+import { withoutVoucherCodes } from '#till/vouchers/hidden-code.ts'
 import { voucherCode } from '#till/vouchers/voucher-code.ts'
 import { openTestTill, type TestTill } from '../../../support/till/open-test-till.ts'
 
@@ -76,6 +77,25 @@ describe('a voucher', () => {
       tenders: [{ means: { id: 'avoir' }, amountMinor: -845, voucher: { number: one?.number, leftMinor: 845 } }],
     })
     expect(records.map(({ body }) => body).join()).not.toContain(issued)
+  })
+
+  test('shows its code on its paper alone: on no screen, where whoever sells could pay with it', async () => {
+    const issued = await issue()
+    const [stored] = await desk.store.paidSales.paidSales({ beforeNumber: null, limit: 1 })
+    const saleId = stored?.id ?? ''
+    const told = [
+      desk.till.slice('lastSale'),
+      await desk.call('history.list', {}),
+      await desk.call('ticket.preview', { saleId, kind: 'customer-ticket' }),
+      await desk.call('voucher.list', {}),
+    ]
+    expect(JSON.stringify(told)).toContain(saleId)
+    expect(JSON.stringify(told)).not.toContain(issued)
+    const [job] = await desk.store.printSpool.jobsOfSale(saleId)
+    expect(JSON.stringify(job?.document)).toContain(issued)
+    const shown = layOut(withoutVoucherCodes(job?.document ?? never()), 42)
+    expect(JSON.stringify(shown)).not.toContain(issued)
+    expect(shown.rows.length).toBe(layOut(job?.document ?? never(), 42).rows.length)
   })
 
   test('pays by a scan what it can, and what is left stays on it', async () => {
