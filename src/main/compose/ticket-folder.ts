@@ -12,6 +12,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { holdsCardNumber } from '#contract/card-number.ts'
 import { LIMITS } from '#contract/limits.ts'
 import type { Result } from '#contract/result.ts'
 import { referenceSchema } from '#contract/views/scenario-view.ts'
@@ -22,7 +23,10 @@ import type { SentTicket } from '#till/sent-tickets.ts'
 /** A ticket as another program writes it. */
 const ticketSchema = z.strictObject({
   reference: referenceSchema,
-  sender: z.string().regex(/^[0-9A-Za-z._-]{1,40}$/),
+  sender: z
+    .string()
+    .regex(/^[0-9A-Za-z._-]{1,40}$/)
+    .refine((name) => !holdsCardNumber(name), 'may be a card number'),
   lines: z
     .array(
       z.strictObject({
@@ -109,10 +113,11 @@ export class TicketFolder {
     this.#stopTimer = this.#options.clock.after(LIMITS.ticketFolderPauseMs, () => this.#look())
   }
 
+  /** Files alone: a folder or a pipe of such a name would hold up every ticket behind it, or the till. */
   async #takeAll(): Promise<void> {
-    const names = readdirSync(join(this.#options.folder, 'in')).filter((name) =>
-      /^[0-9A-Za-z._-]{1,80}\.json$/.test(name),
-    )
+    const entries = readdirSync(join(this.#options.folder, 'in'), { withFileTypes: true })
+    const files = entries.filter((entry) => entry.isFile() && /^[0-9A-Za-z._-]{1,80}\.json$/.test(entry.name))
+    const names = files.map(({ name }) => name).filter((name) => !holdsCardNumber(name))
     for (const name of names.toSorted().slice(0, LIMITS.ticketFolderFiles)) await this.#take(name)
   }
 

@@ -2,7 +2,16 @@
  * Goal: another program's ticket waits at this till's prices, once, and its sender reads what became of it, whatever it
  * wrote. Method: real folders, the real till on a real database; time by hand.
  */
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -102,6 +111,19 @@ describe('a ticket in the folder', () => {
     expect(result('long.json')).toMatchObject({ state: 'refused' })
     await clock.advance(LIMITS.ticketFolderWholeMs)
     expect(result('half.json')).toMatchObject({ state: 'refused' })
+  })
+
+  it('is not held up by what is no file, and one with a card number for a name or a sender is kept nowhere', async () => {
+    mkdirSync(join(folder, 'in', 'a.json'))
+    put(`${TEST_PAN}.json`, await sent(await knownBarcode()))
+    put('b.json', { ...(await sent(await knownBarcode())), sender: TEST_PAN })
+    put('c.json', await sent(await knownBarcode()))
+    tickets.start()
+    await once()
+    expect(result('b.json')).toMatchObject({ state: 'refused', problem: 'sender: may be a card number' })
+    expect(result('c.json')).toMatchObject({ state: 'waiting' })
+    expect(readdirSync(join(folder, 'out'))).toEqual(['b.json', 'c.json'])
+    expect(till.till.heldSaleCount()).toBe(1)
   })
 
   it('is told paid with its tenders, also when the till was stopped in between', async () => {
