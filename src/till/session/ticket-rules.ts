@@ -1,6 +1,6 @@
 import { type Result, succeed } from '#contract/result.ts'
 import type { TicketRules } from '#contract/ticket-rules-api.ts'
-import { emit, person, seal, type TillContext } from '../core/till-context.ts'
+import { emit, keepHead, person, seal, type TillContext } from '../core/till-context.ts'
 import type { TillMemory } from '../core/till-memory.ts'
 import type { ShopSettings } from '../ports/settings.port.ts'
 
@@ -16,12 +16,11 @@ export async function setTicketRules(
   const user = person(context)
   if (!user.ok) return user
   const shop = withRules(memory, rules)
-  await options.settings.saveShop(shop)
-  memory.shop = shop
   const body = { event: 'ticket-rules-set', userId: user.value.id, rules: JSON.parse(JSON.stringify(rules)) }
   const record = seal(context, 'event', options.clock.now(), body)
-  await options.fiscalChain.append(record, [])
-  memory.fiscalHead = record
+  await options.settings.saveShopChange(shop, record)
+  keepHead(context, record)
+  memory.shop = shop
   emit(context, 'till', 'sale')
   return succeed({})
 }

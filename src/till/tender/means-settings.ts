@@ -1,7 +1,7 @@
 import { holdsCardNumber } from '#contract/card-number.ts'
 import type { MeansDraft } from '#contract/means-api.ts'
 import { fail, type Result, succeed } from '#contract/result.ts'
-import { emit, person, seal, type TillContext } from '../core/till-context.ts'
+import { emit, keepHead, person, seal, type TillContext } from '../core/till-context.ts'
 import type { TenderMeans } from '../ports/settings.port.ts'
 import type { Done } from './begin-paying.ts'
 import { meansName, shopMeans } from './own-means.ts'
@@ -29,12 +29,11 @@ export async function saveMeans(context: TillContext, drafts: readonly MeansDraf
   })
   if (lost !== undefined) return fail('SALE_MEANS_IN_USE', { name: nameOf(context, lost) })
   const shop = { ...memory.shop, tenderMeans: wanted.value }
-  await options.settings.saveShop(shop)
-  memory.shop = shop
   const body = { event: 'tender-means-set', userId: user.value.id, means: JSON.parse(JSON.stringify(wanted.value)) }
   const record = seal(context, 'event', options.clock.now(), body)
-  await options.fiscalChain.append(record, [])
-  memory.fiscalHead = record
+  await options.settings.saveShopChange(shop, record)
+  keepHead(context, record)
+  memory.shop = shop
   emit(context, 'till', 'day')
   return succeed({})
 }
