@@ -1,5 +1,9 @@
+import { plainDigits } from './plain-digits.ts'
+
 /** Groups of digits as people write them: a few blanks, points or dashes in between. */
-const RUN = /\d+(?:[\s.\-_/\u2013\u2014]{1,3}\d+)*/g
+const RUN = /\d+(?:[\s.\-_/\u2010-\u2015\u2212]{1,3}\d+)*/g
+/** Groups with any other signs in between, as somebody writes them who was refused: commas, stars, quotes, bars. */
+const ANY_RUN = /\d+(?:[^\p{L}\p{N}]{1,3}\d+)*/gu
 /** Card numbers have 13 to 19 digits (ISO/IEC 7812-1). */
 const CARD_DIGITS_MIN = 13
 const CARD_DIGITS_MAX = 19
@@ -21,10 +25,20 @@ function passesLuhn(digits: string): boolean {
 /**
  * Whether a text holds what may be a card number: 13 to 19 digits, however grouped, that pass Luhn. One that stands beside
  * other figures is found too: a room before it, an expiry or a verification value behind it, the rest of a stripe as a
- * reader types it.
+ * reader types it. Digits of every script and form count, and so do signs in between.
  */
 export function holdsCardNumber(text: string): boolean {
-  return [...text.matchAll(RUN)].some(([run]) => holdOne(run.match(/\d+/g) ?? []))
+  const plain = plainDigits(text)
+  if (plain.replace(/\D+/g, '').length < CARD_DIGITS_MIN) return false
+  const groupsOf = (runs: RegExp) => [...plain.matchAll(runs)].map(([run]) => run.match(/\d+/g) ?? [])
+  return groupsOf(RUN).some(holdOne) || groupsOf(ANY_RUN).some(holdOneApart)
+}
+
+/** A date with its time is figures with all kinds of signs too: groups of a card number are large, or all of one size. */
+function holdOneApart(groups: readonly string[]): boolean {
+  const [first = ''] = groups
+  const isEven = groups.every(({ length }) => length === first.length)
+  return isEven ? holdOne(groups) : groups.some((_, at) => beginsOne(groups.slice(at)))
 }
 
 function holdOne(groups: readonly string[]): boolean {
