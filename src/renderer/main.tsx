@@ -5,6 +5,7 @@ import './styles/base.css'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/App.tsx'
 import { listenToKeyboard } from './input/keyboard.ts'
+import { listenToPastes } from './input/pasted-text.ts'
 import { listenToPresses } from './input/presses.ts'
 import { followSounds } from './sounds/follow-sounds.ts'
 import { letHear } from './sounds/loudspeaker.ts'
@@ -22,6 +23,7 @@ useTillStore.subscribe(({ slices }) => slices && followShopTime(slices.till.time
 connectTill(window.till, useTillStore)
 listenToKeyboard()
 listenToPresses()
+listenToPastes()
 followSounds(useTillStore, useScreenStore, letHear)
 await startWords('fr')
 createRoot(root).render(<App />)

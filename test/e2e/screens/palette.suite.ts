@@ -22,6 +22,20 @@ export function paletteSuite(open: () => OpenScreen): void {
       await expectNoDialog()
     })
 
+    test('what is pasted loses the signs that nobody sees, and no more than the field takes goes in', async () => {
+      await show('sale')
+      await press('Control+k')
+      const field = page().getByRole('textbox', { name: 'Que faut-il faire ?' })
+      await field.waitFor()
+      await page().keyboard.insertText('sombre')
+      await press('Home')
+      await page().keyboard.insertText('couleurs\u001b')
+      await expect.poll(() => field.inputValue()).toBe('couleurs sombre')
+      await press('End')
+      await page().keyboard.insertText('\u202e'.padEnd(100, 'x'))
+      await expect.poll(() => field.inputValue()).toBe('couleurs sombre '.padEnd(60, 'x'))
+    })
+
     test('a dialog that an action opens stays open', async () => {
       await show('sale')
       await press('Control+k')
