@@ -9,8 +9,9 @@ import { randomUserAt } from '#test/support/random-user/random-user.ts'
 
 /**
  * Goal: whatever somebody does at the till, the page says no error, the ticket agrees with an independent sum, a reload or a
- * kill loses no line, and there is a way back to the ticket. Method: acts drawn by a seed that is printed (SEED=n draws them
- * again) at the real screen and engine; 10,000 of them with SOAK=1, or ACTS=n.
+ * kill loses no line nor ticket, and there is a way back to the ticket. Method: acts drawn by a seed that is printed (SEED=n draws
+ * them again) at the real screen and engine: single keys, presses and writing, every action by its name, and whole errands of
+ * customers, by everybody of the shop in turn; 10,000 of them with SOAK=1, or ACTS=n.
  */
 const ACTS = Number(process.env.ACTS ?? (process.env.SOAK === '1' ? 10_000 : 50))
 const SEED = Number(process.env.SEED ?? randomInt(1_000_000))
@@ -22,7 +23,7 @@ let browser: Browser
 let counter: Counter
 beforeAll(async () => {
   browser = await launchChromium()
-  counter = await openCounter('keyboard', browser)
+  counter = await openCounter('touch', browser)
 }, 120_000)
 afterAll(async () => {
   await counter?.close()

@@ -3,8 +3,10 @@ import { formatAmount } from '#contract/money.ts'
 import type { SaleView } from '#contract/views/sale-view.ts'
 import type { Slices } from '#contract/views/till-view.ts'
 import type { Counter } from '../e2e/counter.ts'
-import { scanInto } from '../renderer/scanner.ts'
 import { type Act, told } from './acts.ts'
+import { ERRANDS } from './errands.ts'
+import { doAct } from './random-hands.ts'
+import { wrongWords } from './screen-words.ts'
 import { wrongFigures } from './ticket-figures.ts'
 
 const TOTAL = '[data-testid="total"]'
@@ -15,10 +17,13 @@ const PEOPLE = [
   { name: 'Claire D.', code: '3333' },
   { name: 'Léa B.', code: '4444' },
   { name: 'Tomasz K.', code: '5555' },
+  { name: 'Technicien', code: '6666' },
 ] as const
 
 /** Keys of one burst are held so long; what they cause is asked for right after. */
 const BURST_MS = 60
+/** Between the keys of an errand: about what it takes the screen to come to the next one. */
+const ERRAND_PAUSE_MS = 120
 const HOME_STEPS = 40
 const HOME_PAUSE_MS = 150
 const LEGIBLE_MS = 10_000
@@ -48,11 +53,31 @@ export function randomUserAt(counter: Counter): RandomUser {
     if (wrong.length > 0) say(`Figures of the ticket do not agree:\n  ${wrong.join('\n  ')}`)
     return slices
   }
+  const read = async () => {
+    const wrong = await wrongWords(page)
+    if (wrong.length > 0) say(`The screen reads:\n  ${wrong.join('\n  ')}`)
+  }
+  /** Who comes to a locked till next. */
+  let person = 0
+  const goesHome = async () => {
+    await wayHome(counter, look, say, () => person++)
+    const deadline = Date.now() + LEGIBLE_MS
+    for (;;) {
+      // Goods that were scanned a moment ago may still be on their way to both.
+      const { sale } = await look()
+      const [shown, said] = [await page.locator(TOTAL).innerText(), formatAmount(sale.totalMinor, sale.currency)]
+      if (shown.trim() === said.trim()) return
+      if (Date.now() > deadline) say(`The screen shows ${shown}, the till says ${said}`)
+      await page.waitForTimeout(BURST_MS)
+    }
+  }
   const survives = async (what: string, doIt: () => Promise<unknown>) => {
     await page.waitForTimeout(BURST_MS)
     const before = await look()
     await doIt()
     const after = await look()
+    const [waited, waits] = [waitingOf(before), waitingOf(after)]
+    if (waited !== waits) say(`${what}: tickets that wait are lost.\n  before ${waited}\n  after  ${waits}`)
     if (!isKept(before, after)) say(`${what}: lines are lost.\n  before ${linesOf(before)}\n  after  ${linesOf(after)}`)
   }
   /** As whoever minds the engine does: one that the machine was too busy to start in time is started once more. */
@@ -66,48 +91,22 @@ export function randomUserAt(counter: Counter): RandomUser {
       acts.push(act)
       if (act.kind === 'reload') await survives('A screen that is loaded again', () => page.reload())
       else if (act.kind === 'kill') await survives('A till that is killed', startAgain)
-      else await doAct(counter, act)
+      else if (act.kind === 'errand') {
+        await goesHome()
+        for (const each of ERRANDS[act.errand]) {
+          await doAct(counter, each)
+          await page.waitForTimeout(ERRAND_PAUSE_MS)
+        }
+      } else {
+        if (act.kind === 'person') person = act.nth
+        await doAct(counter, act)
+      }
       await page.waitForTimeout(BURST_MS)
       await look()
+      await read()
     },
-    goesHome: async () => {
-      await wayHome(counter, look, say)
-      const deadline = Date.now() + LEGIBLE_MS
-      for (;;) {
-        // Goods that were scanned a moment ago may still be on their way to both.
-        const { sale } = await look()
-        const [shown, said] = [await page.locator(TOTAL).innerText(), formatAmount(sale.totalMinor, sale.currency)]
-        if (shown.trim() === said.trim()) return
-        if (Date.now() > deadline) say(`The screen shows ${shown}, the till says ${said}`)
-        await page.waitForTimeout(BURST_MS)
-      }
-    },
+    goesHome,
   }
-}
-
-async function doAct({ stage }: Counter, act: Exclude<Act, { kind: 'reload' | 'kill' }>): Promise<void> {
-  const { page, pad } = stage
-  if (act.kind === 'key') await page.keyboard.press(act.key)
-  else if (act.kind === 'scan') await scanInto(page, act.code)
-  else if (act.kind === 'figures') await page.keyboard.type(act.text)
-  else if (act.kind === 'write') await page.keyboard.insertText(act.text)
-  else if (act.kind === 'press') await pressControl(page, act.nth)
-  else await pad.command({ do: 'customer', plan: [{ card: 'cb-chip', how: 'insert', pin: '1234', afterMs: 100 }] })
-}
-
-/** Puts the mouse down in the middle of one of the controls that can be seen and pressed now. */
-async function pressControl(page: Page, nth: number): Promise<void> {
-  const places: { x: number; y: number }[] = await page.evaluate(`(() => {
-    const dialogs = [...document.querySelectorAll('[role=dialog]')]
-    const within = dialogs.at(-1) ?? document
-    return [...within.querySelectorAll('button, input, [role=tab]')]
-      .map((control) => ({ control, box: control.getBoundingClientRect() }))
-      .filter(({ control, box }) => box.width > 0 && box.height > 0 && !control.disabled)
-      .map(({ box }) => ({ x: box.x + box.width / 2, y: box.y + box.height / 2 }))
-      .filter(({ x, y }) => x >= 0 && y >= 0 && x < innerWidth && y < innerHeight)
-  })()`)
-  const place = places[nth % places.length]
-  if (place) await page.mouse.click(place.x, place.y)
 }
 
 /** What was agreed with the customer, without what follows from it. */
@@ -119,6 +118,11 @@ const agreed = ({ lines }: SaleView) =>
     unitPriceMinor,
     totalMinor,
   ])
+/** Tickets that are put aside, by number and amount. */
+const waitingOf = ({ day }: Slices) =>
+  JSON.stringify(
+    day.exceptions.filter(({ kind }) => kind === 'sale-held').map((each) => [each.reference, each.amountMinor]),
+  )
 const linesOf = ({ sale }: Slices) => JSON.stringify(agreed(sale))
 
 /** The same lines, or a payment that was on its way has finished the ticket meanwhile. */
@@ -127,11 +131,16 @@ function isKept(before: Slices, after: Slices): boolean {
 }
 
 /** Escape leads back step by step; where something asks for a yes, Enter takes the loud key; a locked till asks who is there. */
-async function wayHome({ stage }: Counter, look: () => Promise<Slices>, say: (what: string) => never): Promise<void> {
+async function wayHome(
+  { stage }: Counter,
+  look: () => Promise<Slices>,
+  say: (what: string) => never,
+  nextPerson: () => number,
+): Promise<void> {
   const { page } = stage
   for (let step = 0; step < HOME_STEPS; step += 1) {
     const slices = await look()
-    if (slices.session.kind === 'locked') await signIn(page, step)
+    if (slices.session.kind === 'locked') await signIn(page, nextPerson())
     else if (await isHome(page)) return
     else await page.keyboard.press(step % 4 === 3 ? 'Enter' : 'Escape')
     await page.waitForTimeout(HOME_PAUSE_MS)
