@@ -2,9 +2,15 @@ import { holdsCardNumber as holdsCardDigits } from '#contract/card-number.ts'
 
 /** True for 8 or 13 digits whose last one is the check digit of GS1 (General Specifications 7.9). */
 export function isEan(code: string): boolean {
-  if (!/^(?:\d{8}|\d{13})$/.test(code)) return false
-  const digits = [...code].map(Number).reverse()
-  const sum = digits.reduce((total, digit, place) => total + digit * (place % 2 === 0 ? 1 : 3), 0)
+  return /^(?:\d{8}|\d{13})$/.test(code) && hasCheckDigit(code)
+}
+
+/** Whether the last of some digits is their check digit; GS1 counts from the right, so that zeros before them change nothing. */
+export function hasCheckDigit(digits: string): boolean {
+  let sum = 0
+  for (let place = 0; place < digits.length; place += 1) {
+    sum += Number(digits[digits.length - 1 - place]) * (place % 2 === 0 ? 1 : 3)
+  }
   return sum % 10 === 0
 }
 

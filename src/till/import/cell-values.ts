@@ -2,7 +2,7 @@ import type { ImportProblemCode } from '#contract/import-words.ts'
 import { LIMITS } from '#contract/limits.ts'
 import { CURRENCIES, type Currency, formatAmount } from '#contract/money.ts'
 import type { DecimalMark } from '#contract/views/import-view.ts'
-import { holdsCardNumber, isEan } from '../barcode/barcode.ts'
+import { hasCheckDigit, holdsCardNumber, isEan } from '../barcode/barcode.ts'
 import type { ProductBarcode } from '../ports/catalogue.port.ts'
 import { foldWords } from './guess-columns.ts'
 
@@ -119,13 +119,6 @@ export function readCode(code: string): CellReading<string> {
   if (CHECKED_LENGTHS.has(code.length) && !hasCheckDigit(code)) return refuse('barcode-check')
   if (holdsCardNumber(code)) return refuse('card-number')
   return read(code.length === 12 ? `0${code}` : code)
-}
-
-/** The check digit of GS1 counts from the right, so that zeros before it change nothing. */
-function hasCheckDigit(code: string): boolean {
-  const digits = [...code].map(Number).reverse()
-  const sum = digits.reduce((total, digit, place) => total + digit * (place % 2 === 0 ? 1 : 3), 0)
-  return sum % 10 === 0
 }
 
 /** A code whose first zeros a spreadsheet may have eaten, with them; null where it is none. */

@@ -19,6 +19,7 @@ interface RawRecord {
 
 /** Rows taken apart at a time. */
 const BATCH_RECORDS = 500
+const QUOTE = '"'
 const SEPARATORS: Readonly<Record<CellSeparator, string>> = { semicolon: ';', comma: ',', tab: '\t' }
 
 /**
@@ -97,8 +98,8 @@ const lineBreaksIn = (row: string): number => (row.match(/\r\n|\n|\r/g) ?? []).l
 /** Where the row ends that begins here, quoted line ends passed over; null when its last quote is not closed in time. */
 function endOfRecord(text: string, from: number, mark: string): number | null {
   const firstEnd = endOfLine(text, from)
-  const firstQuote = text.indexOf('"', from)
-  if (firstQuote === -1 || firstQuote >= firstEnd) return firstEnd
+  // Looked for in this line alone: in a file without quotes each row would be searched to the end of the file.
+  if (!text.slice(from, firstEnd).includes(QUOTE)) return firstEnd
   let isAtStart = true
   let isQuoted = false
   const last = Math.min(text.length, from + LIMITS.importRowCharacters)
@@ -130,8 +131,17 @@ function takenApart(batch: readonly RawRecord[], mark: string): readonly FileRec
   })
 }
 
-/** All at once; one by one where the batch does not come apart into as many rows. */
+/** Most rows hold no quote: they come apart at the marks. */
 function cellsOf(records: readonly RawRecord[], mark: string): readonly (readonly string[] | null)[] {
+  const quoted = quotedCells(
+    records.filter(({ text }) => text.includes(QUOTE)),
+    mark,
+  ).values()
+  return records.map(({ text }) => (text.includes(QUOTE) ? (quoted.next().value ?? null) : text.split(mark)))
+}
+
+/** All at once; one by one where the batch does not come apart into as many rows. */
+function quotedCells(records: readonly RawRecord[], mark: string): readonly (readonly string[] | null)[] {
   const rows = parsed(records.map(({ text }) => text).join(ROW_END), mark)
   if (rows?.length === records.length) return rows
   return records.map(({ text }) => {
