@@ -155,6 +155,21 @@ export function keysToPaint(page: Page, keys: readonly string[], selector: strin
   return page.evaluate(`paint.afterKeys(${JSON.stringify(keys)}, ${JSON.stringify(selector)}, ${JSON.stringify(text)})`)
 }
 
+/** What one line more cost the page. */
+export interface DrawnLine {
+  /** From the end mark to the glass, the till's own work and the wait for the frame to begin included. */
+  readonly glassMs: number
+  /** Script, style, layout and paint from the till's word on, without that wait. */
+  readonly workMs: number
+  /** In how many frames the ticket changed. */
+  readonly frames: number
+}
+
+/** As `keysToPaint`, of one line more on the ticket. */
+export function keysToLine(page: Page, keys: readonly string[], selector: string, text: string): Promise<DrawnLine> {
+  return page.evaluate(`paint.drawn(${JSON.stringify(keys)}, ${JSON.stringify(selector)}, ${JSON.stringify(text)})`)
+}
+
 /** Drops the ticket in hand, unmeasured. */
 export async function emptyTicket({ stage }: BenchScreen): Promise<void> {
   await stage.ask('sale.void', {})

@@ -1,8 +1,11 @@
 import { LIMITS } from '#contract/limits.ts'
 import { type BenchCase, figuresOf } from '../bench-case.ts'
 import {
+  type BenchProduct,
   type BenchScreen,
+  type DrawnLine,
   emptyTicket,
+  keysToLine,
   keysToPaint,
   openBenchScreen,
   openOtherCatalogue,
@@ -76,31 +79,57 @@ async function searchToPaint(screen: BenchScreen): Promise<readonly number[]> {
 
 const LONG_TICKET = 200
 const ADDITIONS = 12
+/** One of sixty a second. */
+const FRAME_MS = 1_000 / 60
 
-/** From the end mark to the glass, with the frame that draws it: told beside the time of the script. */
-const drawnMs: number[] = []
+const drawnLines: DrawnLine[] = []
 
-/** The time of the page's own script for one more line on a ticket of 200. */
-async function addLineTo200(screen: BenchScreen): Promise<readonly number[]> {
-  const { stage, page, session } = screen
+/** A ticket of 200 lines, and the measure of each line more. */
+async function addTo200<Sample>(
+  screen: BenchScreen,
+  add: (product: BenchProduct) => Promise<Sample>,
+): Promise<Sample[]> {
+  const { stage } = screen
   for (let line = 0; line < LONG_TICKET; line += 1) {
     await stage.ask('sale.addProduct', { productId: screen.nextProduct().id })
   }
-  const samples: number[] = []
-  for (let addition = 0; addition < ADDITIONS; addition += 1) {
-    const { barcode, name } = screen.nextProduct()
-    const beforeS = await pageMetric(session, 'ScriptDuration')
-    drawnMs.push(await keysToPaint(page, [...barcode, 'Enter'], LINE, name))
-    samples.push(((await pageMetric(session, 'ScriptDuration')) - beforeS) * 1_000)
-  }
+  const samples: Sample[] = []
+  for (let addition = 0; addition < ADDITIONS; addition += 1) samples.push(await add(screen.nextProduct()))
   await emptyTicket(screen)
   return samples
 }
 
+/** The time of the page's own script for one more line on a ticket of 200. */
+async function addLineTo200(screen: BenchScreen): Promise<readonly number[]> {
+  const { page, session } = screen
+  return addTo200(screen, async ({ barcode, name }) => {
+    const beforeS = await pageMetric(session, 'ScriptDuration')
+    await keysToPaint(page, [...barcode, 'Enter'], LINE, name)
+    return ((await pageMetric(session, 'ScriptDuration')) - beforeS) * 1_000
+  })
+}
+
+/**
+ * The page's own work for one more line on a ticket of 200: script, style, layout and paint, which must fit into one frame. What the till takes before
+ * it tells the page, and the wait for the frame to begin, are not of it; to the glass, they are told beside it.
+ */
+async function drawLineOn200(screen: BenchScreen): Promise<readonly number[]> {
+  const drawn = await addTo200(screen, ({ barcode, name }) =>
+    keysToLine(screen.page, [...barcode, 'Enter'], LINE, name),
+  )
+  drawnLines.push(...drawn)
+  return drawn.map(({ workMs }) => workMs)
+}
+
 function tellDrawn(): void {
-  const { median, p95 } = figuresOf(drawnMs, 'ms')
+  const { median, p95 } = figuresOf(
+    drawnLines.map(({ glassMs }) => glassMs),
+    'ms',
+  )
+  const inOne = drawnLines.filter(({ frames }) => frames === 1).length
+  const told = `median ${median.toFixed(2)} ms, p95 ${p95.toFixed(2)} ms`
   console.log(
-    `till.addLine200: from the end mark to the glass median ${median.toFixed(2)} ms, p95 ${p95.toFixed(2)} ms`,
+    `till.drawLine200: ${inOne} of ${drawnLines.length} lines in one frame; from the end mark to the glass ${told}`,
   )
 }
 
@@ -176,7 +205,8 @@ async function sell(screen: BenchScreen, sales: number): Promise<void> {
 export const benchCases: readonly BenchCase[] = [
   { name: 'till.scanToPaint', unit: 'ms', aim: 50, ...onScreen(scanToPaint) },
   { name: 'till.searchToPaint', unit: 'ms', aim: 35, ...onScreen(searchToPaint) },
-  { name: 'till.addLine200', unit: 'ms', aim: 16, ...onScreen(addLineTo200, tellDrawn) },
+  { name: 'till.addLine200', unit: 'ms', aim: 16, ...onScreen(addLineTo200) },
+  { name: 'till.drawLine200', unit: 'ms', aim: FRAME_MS, ...onScreen(drawLineOn200, tellDrawn) },
   { name: 'till.switchUser', unit: 'ms', aim: 200, ...onScreen(switchUser) },
   { name: 'till.heapPerSale', unit: 'KB', aim: 1, runs: 1, ...onScreen(heapOfSales) },
 ]

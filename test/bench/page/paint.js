@@ -20,15 +20,54 @@ function until(shown, what, act, end = 'paint') {
       observer.disconnect()
       clearTimeout(deadline)
       if (end === 'change') return resolve()
-      requestAnimationFrame(() => {
-        const { port1, port2 } = new MessageChannel()
-        port1.onmessage = () => resolve(performance.now() - startedMs)
-        port2.postMessage(null)
+      const changedMs = performance.now()
+      afterFrame((frameMs) => {
+        const paintedMs = performance.now()
+        if (end === 'paint') return resolve(paintedMs - startedMs)
+        resolve({ glassMs: paintedMs - startedMs, workMs: changedMs - toldMs + (paintedMs - frameMs) })
       })
     })
     observer.observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true })
     const startedMs = performance.now()
     act()
+  })
+}
+
+/** When the till last told this page of a change: this listener is the first, before what draws it. */
+let toldMs = 0
+globalThis.till.subscribe(() => {
+  toldMs = performance.now()
+})
+
+/** So many frames are looked at: by then everything that one line brings has been drawn. */
+const FRAMES_WATCHED = 5
+
+/** Runs in the task after the frame that is drawn next: that frame was handed to the screen by then. */
+function afterFrame(act) {
+  requestAnimationFrame(() => {
+    const frameMs = performance.now()
+    const { port1, port2 } = new MessageChannel()
+    port1.onmessage = () => act(frameMs)
+    port2.postMessage(null)
+  })
+}
+
+/** The last of the frames from now on, the next one being the first, before which anything changed inside an element that changed now. */
+function lastFrameOf(element) {
+  return new Promise((resolve) => {
+    let next = 1
+    let last = 1
+    const observer = new MutationObserver(() => {
+      last = next
+    })
+    observer.observe(element, { subtree: true, childList: true, characterData: true, attributes: true })
+    const look = () => {
+      next += 1
+      if (next <= FRAMES_WATCHED) return afterFrame(look)
+      observer.disconnect()
+      resolve(last)
+    }
+    afterFrame(look)
   })
 }
 
@@ -49,6 +88,22 @@ globalThis.paint = {
     if (shown()) throw new Error(`"${text}" is shown at ${selector} already`)
     for (const key of keys.slice(0, -1)) press(key)
     return until(shown, `"${text}" at ${selector}`, () => press(keys.at(-1)))
+  },
+  /**
+   * The same of one line more. Beside the time to the glass, the page's own work for it, script, style, layout and paint together,
+   * without the wait for the frame to begin; and in how many frames the ticket changed.
+   */
+  async drawn(keys, selector, text) {
+    const shown = () => isShown(selector, text)
+    for (const key of keys.slice(0, -1)) press(key)
+    let frames = null
+    const watch = () => {
+      if (!shown()) return false
+      frames = lastFrameOf(document.querySelector(selector).closest('section'))
+      return true
+    }
+    const times = await until(watch, `"${text}" at ${selector}`, () => press(keys.at(-1)), 'work')
+    return { ...times, frames: await frames }
   },
   /**
    * A sale in cash from the first scan to the next customer, by keys alone, each as soon as the screen is ready for it.
