@@ -2,6 +2,7 @@ import type { AdviceChange, JournalStep, StoredAdvice, StoredPayment } from '#pa
 import { change, changeOne, oneRow, type ReadableDb, type WritableDb } from './database.ts'
 
 export interface AdviceRow {
+  readonly sequence: number
   readonly payment_id: string
   readonly number: string
   readonly sale_id: string
@@ -18,7 +19,7 @@ export interface AdviceRow {
 
 /** Advices with their payments; a condition and an order follow. */
 export const ADVICES = `SELECT offline_sale.*, payment.number, payment.sale_id, payment.state AS payment_state
-  FROM offline_sale JOIN payment ON payment.id = offline_sale.payment_id`
+  FROM offline_sale CROSS JOIN payment ON payment.id = offline_sale.payment_id`
 
 /** The bank has not said yet what it makes of the sale, or may be asked again: its card blocks are still needed. */
 export const STILL_TO_TELL = "(state IN ('waiting', 'sent') OR (state = 'parked' AND seen_by IS NULL))"

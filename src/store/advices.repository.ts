@@ -30,8 +30,7 @@ type AdvicesPort = Pick<
 /** Sales that the bank is told of afterwards, and batches that it is shown once more. */
 export function createAdvices({ db, secretStore, onSecretsErased }: AdvicesOptions): AdvicesPort {
   return {
-    offlineSales: async (sinceAt) =>
-      reading(db, () => allRows<AdviceRow>(db, OPEN_OR_NEW_ADVICES, sinceAt)).map(storedAdvice),
+    offlineSales: async (sinceAt) => reading(db, () => offlineSales(db, sinceAt)),
     advice: async (paymentId) => reading(db, () => adviceOf(db, paymentId)),
     adviceSecrets: async (paymentId) => reading(db, () => readSecrets(db, secretStore, paymentId)),
     commitAdvice: async (step) => {
@@ -44,12 +43,20 @@ export function createAdvices({ db, secretStore, onSecretsErased }: AdvicesOptio
   }
 }
 
-/** Each half has an index of its own: what is long over is not looked at. The plus keeps the second one from the order of the table. */
-const OPEN_OR_NEW = `offline_sale.sequence IN (
-    SELECT sequence FROM offline_sale WHERE state IN ('waiting', 'sent', 'refused', 'parked') AND seen_by IS NULL
-    UNION SELECT +sequence FROM offline_sale WHERE approved_at >= ?)
-  AND offline_sale.state <> 'withdrawn'`
-const OPEN_OR_NEW_ADVICES = `${ADVICES} WHERE ${OPEN_OR_NEW} ORDER BY offline_sale.sequence`
+/** As the partial index `offline_sale_open` has it; the cross join keeps the look to what is open, in its order. */
+const OPEN = "offline_sale.state IN ('waiting', 'sent', 'refused', 'parked') AND seen_by IS NULL"
+const OPEN_ADVICES = `${ADVICES} WHERE ${OPEN} ORDER BY offline_sale.sequence`
+/** The plus keeps it from the order of the table: what is long over is not looked at. */
+const OTHER_NEW_ADVICES = `${ADVICES} WHERE approved_at >= ? AND NOT (${OPEN}) AND offline_sale.state <> 'withdrawn'
+  ORDER BY +offline_sale.sequence`
+
+/** Two looks, each by an index of its own, cost a third of one that unites them: it is asked for after each payment. */
+function offlineSales(db: ReadableDb, sinceAt: string): StoredAdvice[] {
+  const open = allRows<AdviceRow>(db, OPEN_ADVICES)
+  const others = allRows<AdviceRow>(db, OTHER_NEW_ADVICES, sinceAt)
+  const rows = others.length === 0 ? open : [...open, ...others].toSorted((one, other) => one.sequence - other.sequence)
+  return rows.map(storedAdvice)
+}
 
 function adviceOf(db: ReadableDb, paymentId: string): StoredAdvice | null {
   const row = oneRow<AdviceRow>(db, `${ADVICES} WHERE payment_id = ?`, paymentId)

@@ -26,10 +26,11 @@ type Transaction = (write: (db: WritableDb) => unknown) => unknown
 const transactions = new WeakMap<Connection, Transaction>()
 
 function transactionOf(db: ReadableDb): Transaction {
-  const known =
-    transactions.get(db) ?? db.transaction((write: (db: WritableDb) => unknown) => write(db as WritableDb)).immediate
-  transactions.set(db, known)
-  return known
+  const known = transactions.get(db)
+  if (known !== undefined) return known
+  const made = db.transaction((write: (db: WritableDb) => unknown) => write(db as WritableDb)).immediate
+  transactions.set(db, made)
+  return made
 }
 
 /** Runs `read`; troubles of the disk come out as CatalogueFailure STORE_*. */
@@ -46,8 +47,10 @@ const compiled = new WeakMap<Connection, Map<string, BetterSqlite.Statement<unkn
 
 function prepared(db: ReadableDb, sql: string): BetterSqlite.Statement<unknown[], unknown> {
   const statements = compiled.get(db) ?? new Map<string, BetterSqlite.Statement<unknown[], unknown>>()
+  const known = statements.get(sql)
+  if (known !== undefined) return known
   if (statements.size === 0) compiled.set(db, statements)
-  const statement = statements.get(sql) ?? db.prepare<unknown[], unknown>(withFixedPlan(sql))
+  const statement = db.prepare<unknown[], unknown>(withFixedPlan(sql))
   statements.set(sql, statement)
   return statement
 }

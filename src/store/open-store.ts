@@ -36,7 +36,7 @@ import { createBusinessDaysRepository } from './business-days.repository.ts'
 import { createCatalogueRepository } from './catalogue.repository.ts'
 import { createCommitPaidSale } from './commit-paid-sale.repository.ts'
 import { createCustomers } from './customers.repository.ts'
-import { inTransaction } from './database.ts'
+import { inTransaction, oneRow } from './database.ts'
 import { createDeviceBook } from './device-book.repository.ts'
 import { createFiscalChain } from './fiscal-chain.repository.ts'
 import { createFuelRunJournal } from './fuel-run-journal.repository.ts'
@@ -127,8 +127,7 @@ export function assembleStore(opened: OpenedDatabase, { secretStore, clock }: St
   const checkpoint = (): boolean => {
     // A full disk here loses nothing: the step is in the log already, and the next erase or start tries again.
     try {
-      const [outcome] = db.pragma('wal_checkpoint(TRUNCATE)') as [{ busy: number }]
-      return outcome.busy === 0
+      return oneRow<{ busy: number }>(db, 'PRAGMA wal_checkpoint(TRUNCATE)')?.busy === 0
     } catch {
       return false
     }

@@ -64,10 +64,13 @@ export function eraseSecrets(db: WritableDb, paymentId: string): boolean {
   return change(db, 'DELETE FROM pending_sensitive WHERE payment_id = ?', paymentId) > 0
 }
 
-/** At start: nothing of a payment that is over, and of which the bank need not be told, may be left. @returns whether there was something. */
+/**
+ * At start: nothing of a payment that is over, and of which the bank need not be told, may be left. Looks at the payments that something
+ * is kept of, and not at all there ever were. @returns whether there was something.
+ */
 export function eraseSecretsOfClosedPayments(db: WritableDb): boolean {
-  const sql = `DELETE FROM pending_sensitive
-     WHERE payment_id IN (SELECT id FROM payment WHERE final = 1)
-       AND payment_id NOT IN (SELECT payment_id FROM offline_sale WHERE ${STILL_TO_TELL})`
+  const sql = `DELETE FROM pending_sensitive AS kept
+     WHERE EXISTS (SELECT 1 FROM payment WHERE payment.id = kept.payment_id AND final = 1)
+       AND NOT EXISTS (SELECT 1 FROM offline_sale WHERE offline_sale.payment_id = kept.payment_id AND ${STILL_TO_TELL})`
   return change(db, sql) > 0
 }

@@ -4,6 +4,7 @@ import { allRows, type ReadableDb } from './database.ts'
 import { type ReversalRow, storedReversal } from './reversal-rows.ts'
 
 interface PaymentColumns {
+  readonly payment_sequence: number
   readonly id: string
   readonly payment_number: string
   readonly payment_sale_id: string
@@ -16,27 +17,30 @@ type ReservationRow = PaymentColumns & (ReversalRow | { readonly [Column in keyo
 const RESERVATION = "operation = 'pre-authorisation'"
 /** Held, or being let go of; as the index `payment_reservation_held` has it. */
 const HELD = "kind IN ('reserved', 'outcome-unknown', 'held-by-terminal')"
-/** With a rest that the bank has not let go of. */
-const WITH_REST = `SELECT payment.sequence FROM reversal CROSS JOIN payment ON payment.id = reversal.payment_id
-  WHERE reversal.state IN ('armed', 'queued', 'parked') AND payment.${RESERVATION} AND kind IN ('completed', 'reversed')`
 /** Over, but for a rest that the bank has not let go of. */
 const OVER = "kind IN ('completed', 'reversed', 'completed-by-terminal', 'released-by-terminal')"
 
+const COLUMNS = `payment.sequence AS payment_sequence, payment.id, payment.number AS payment_number,
+  payment.sale_id AS payment_sale_id, payment.state AS payment_state, reversal.*`
+
+const OPEN = `SELECT ${COLUMNS} FROM payment LEFT JOIN reversal ON reversal.payment_id = payment.id
+  WHERE ${RESERVATION} AND ${HELD} ORDER BY payment.sequence DESC`
+/** With a rest that the bank has not let go of. */
+const WITH_REST = `SELECT ${COLUMNS} FROM reversal CROSS JOIN payment ON payment.id = reversal.payment_id
+  WHERE reversal.state IN ('armed', 'queued', 'parked') AND payment.${RESERVATION} AND kind IN ('completed', 'reversed')`
 /** The plus keeps the look to the time asked for: in the order of the table it would go through every reservation there was. */
-const NEWEST_OVER = `SELECT sequence FROM payment WHERE ${RESERVATION} AND ${OVER} AND started_at >= ?
-  ORDER BY +sequence DESC LIMIT ${LIMITS.historyRows}`
+const NEWEST_OVER = `SELECT ${COLUMNS} FROM payment LEFT JOIN reversal ON reversal.payment_id = payment.id
+  WHERE ${RESERVATION} AND ${OVER} AND started_at >= ? ORDER BY +payment.sequence DESC LIMIT ${LIMITS.historyRows}`
 
-const OPEN_AND_NEWEST = `SELECT payment.id, payment.number AS payment_number, payment.sale_id AS payment_sale_id,
-      payment.state AS payment_state, reversal.*
-    FROM payment LEFT JOIN reversal ON reversal.payment_id = payment.id WHERE payment.sequence IN (
-      SELECT sequence FROM payment WHERE ${RESERVATION} AND ${HELD}
-      UNION ${WITH_REST}
-      UNION SELECT sequence FROM (${NEWEST_OVER}))
-    ORDER BY ${OVER}, payment.sequence DESC`
-
-/** All that are open, however many: each needs a person or the bank. Of those that are over, the newest. */
+/**
+ * All that are open, however many: each needs a person or the bank. Of those that are over, the newest. Each look has an index of
+ * its own; one that unites them costs several times as much, and it is asked for after each payment.
+ */
 export function reservations(db: ReadableDb, sinceAt: string): StoredReservation[] {
-  return allRows<ReservationRow>(db, OPEN_AND_NEWEST, sinceAt).map((row) => ({
+  const over = [...allRows<ReservationRow>(db, WITH_REST), ...allRows<ReservationRow>(db, NEWEST_OVER, sinceAt)]
+  const distinct = new Map(over.map((row) => [row.payment_sequence, row]))
+  const newestFirst = [...distinct.values()].toSorted((one, other) => other.payment_sequence - one.payment_sequence)
+  return [...allRows<ReservationRow>(db, OPEN), ...newestFirst].map((row) => ({
     payment: {
       id: row.id,
       number: row.payment_number,

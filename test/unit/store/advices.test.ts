@@ -144,6 +144,16 @@ describe('the advice of a sale', () => {
     expect(await journal().offlineSales('2026-11-22')).toMatchObject([{ state: 'settled' }])
     expect(await journal().offlineSales('2026-11-23')).toEqual([])
   })
+
+  test('is listed with those that are over in the order they were approved in', async () => {
+    for (const paymentId of ['pay-1', 'pay-2', 'pay-3'])
+      await journal().commit(offlineApproval({ ...PAYMENT, paymentId }))
+    await attempt('pay-2')
+    await settle('pay-2')
+    const listed = async (sinceAt: string) => (await journal().offlineSales(sinceAt)).map(({ payment: { id } }) => id)
+    expect(await listed('2026-11-22')).toEqual(['pay-1', 'pay-2', 'pay-3'])
+    expect(await listed('2026-11-23')).toEqual(['pay-1', 'pay-3'])
+  })
 })
 
 describe('the batch of a sale without the bank', () => {
