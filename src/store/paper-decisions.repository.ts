@@ -1,4 +1,5 @@
 import type { PaperDecisionsPort } from '#till/ports/paper-decisions.port.ts'
+import type { SpooledJob } from '#till/ports/print-spool.port.ts'
 import { allRows, change, inTransaction, oneRow, type ReadableDb, reading } from './database.ts'
 import { appendFiscalRecord } from './fiscal-chain.repository.ts'
 import { type JobRow, spooled, spoolJobs } from './print-spool.repository.ts'
@@ -9,7 +10,13 @@ const FAILED = "state = 'not-printed' AND decision IS NULL AND kind <> 'drawer'"
 const UNCONFIRMED = "confirmed_by = 'none' AND decision IS NULL AND kind <> 'drawer'"
 const OPEN_SEQUENCES = `SELECT sequence FROM print_job WHERE ${IN_HAND} UNION ALL SELECT sequence FROM print_job WHERE ${FAILED}`
 
+const IN_DOUBT = `${IN_HAND} AND state = 'unknown' AND kind <> 'drawer' ORDER BY sequence LIMIT ?`
+const IN_DOUBT_NAMES = `SELECT group_concat(id || ' ' || moved_at) AS names
+  FROM (SELECT id, moved_at FROM print_job WHERE ${IN_DOUBT})`
+
 export function createPaperDecisions(db: ReadableDb, now: () => string): PaperDecisionsPort {
+  // Asked for whenever any paper moves, and nearly always the same: read again only once others are among them.
+  let inDoubt: { readonly names: string | null; readonly jobs: SpooledJob[] } = { names: null, jobs: [] }
   return {
     openPapers: async (limit) =>
       reading(db, () => {
@@ -24,10 +31,13 @@ export function createPaperDecisions(db: ReadableDb, now: () => string): PaperDe
       }),
     inDoubt: async (limit) =>
       reading(db, () => {
-        const where = `${IN_HAND} AND state = 'unknown' AND kind <> 'drawer'`
-        return allRows<JobRow>(db, `SELECT * FROM print_job WHERE ${where} ORDER BY sequence LIMIT ?`, limit).map(
-          spooled,
-        )
+        const names = oneRow<{ names: string | null }>(db, IN_DOUBT_NAMES, limit)?.names ?? null
+        if (names !== inDoubt.names)
+          inDoubt = {
+            names,
+            jobs: allRows<JobRow>(db, `SELECT * FROM print_job WHERE ${IN_DOUBT}`, limit).map(spooled),
+          }
+        return inDoubt.jobs
       }),
     decide: async ({ jobId, from, to, decision, by, record, printJobs }) =>
       inTransaction(db, (writable) => {

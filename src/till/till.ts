@@ -185,6 +185,7 @@ export interface Till {
 export interface TillDay {
   /** BATCH_SALE_OPEN while a ticket is in hand. Asked before reversals are drained. */
   mayClose(): Result<null>
+  stage(): DayView['stage']
   /** How far the close has come, and why it stopped. */
   report(come: {
     readonly stage: DayView['stage']
@@ -306,6 +307,7 @@ function tillDay(context: TillContext): TillDay {
   const { memory, queue } = context
   return {
     mayClose: () => mayClose(context),
+    stage: () => memory.stage,
     report: ({ stage, failure, progress = null }) => {
       memory.stage = stage
       memory.dayProgress = progress

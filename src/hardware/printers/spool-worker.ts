@@ -17,7 +17,7 @@ import type {
 import { drawerKick, type EscposEncoder, encoderOf } from './escpos-encoder.ts'
 import { endOf, HeldJobs, type PaperEnd } from './held-jobs.ts'
 import type { PrinterHindrance } from './printer-trouble.ts'
-import type { TicketPrinter } from './ticket-printer.ts'
+import type { PrintOutcome, TicketPrinter } from './ticket-printer.ts'
 import { WorkerRest } from './worker-rest.ts'
 
 /** The printer as the status bar shows it. */
@@ -304,10 +304,14 @@ class Worker implements SpoolWorker {
     // In one step: between two a person could give it up, and it would be printed all the same.
     if (outcome !== 'printed') await this.#persist(job.id, outcome === 'not-printed' ? 'queued' : outcome)
     else await this.#persist(job.id, outcome, confirmedBy === null ? {} : { confirmedBy })
-    await this.#count()
-    if (outcome === 'printed') this.#show(this.#standing())
-    if (outcome === 'unknown') this.#show({ state: 'needs-attention', failure: { code: 'PRINTER_OUTCOME_UNKNOWN' } })
+    await this.#count(() => this.#after(outcome))
     this.#onChange()
+  }
+
+  #after(outcome: PrintOutcome): Partial<PrinterHealth> {
+    if (outcome === 'printed') return this.#standing()
+    if (outcome !== 'unknown') return {}
+    return { state: 'needs-attention', failure: { code: 'PRINTER_OUTCOME_UNKNOWN' } }
   }
 
   /**
@@ -357,9 +361,10 @@ class Worker implements SpoolWorker {
     return { state: this.#isAtWork ? 'busy' : 'ready', failure: null }
   }
 
-  async #count(): Promise<void> {
+  /** @param also what else has changed with the numbers: whoever hears of it looks at the papers once. */
+  async #count(also: () => Partial<PrinterHealth> = () => ({})): Promise<void> {
     const { queued, unknown, lastPrintedAt } = await this.#spool.counts(this.#share())
-    this.#show({ queuedJobs: queued, unknownJobs: unknown, lastPrintedAt })
+    this.#show({ queuedJobs: queued, unknownJobs: unknown, lastPrintedAt, ...also() })
     // Nobody knew, and now somebody has said.
     if (unknown === 0 && this.#health.failure?.code === 'PRINTER_OUTCOME_UNKNOWN')
       this.#show({ state: 'ready', failure: null })

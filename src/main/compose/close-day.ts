@@ -40,7 +40,7 @@ export async function reportCards({
   }
   const matters = [...(await openMatters({ engine, journal })), ...terminalMatters(engine, till)]
   // While the day is being closed its screen and its Z speak of the batches that are cut, not of the next ones.
-  if (AT_REST.includes(till.slice('day').stage)) till.day.reportCards(someOf(batches), matters, terminalDays(engine))
+  if (AT_REST.includes(till.day.stage())) till.day.reportCards(someOf(batches), matters, terminalDays(engine))
 }
 
 /** The bank is named where there are several. */

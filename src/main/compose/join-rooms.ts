@@ -192,7 +192,7 @@ function dayParts(parts: Omit<DayParts, 'currency'>): DayParts {
   return {
     ...parts,
     get currency() {
-      return parts.till.slice('till').currency
+      return parts.till.terms().currency
     },
   }
 }

@@ -1,6 +1,6 @@
 import { LIMITS } from '#contract/limits.ts'
 import { emit, type TillContext } from '../core/till-context.ts'
-import { completedSaleView } from '../tender/completed-sale.ts'
+import { shownPapers } from '../tender/completed-sale.ts'
 import { papersInDoubt } from './print-job-view.ts'
 
 /**
@@ -33,10 +33,10 @@ export async function refreshPapers(context: TillContext): Promise<void> {
     emit(context, 'day')
   }
   if (memory.lastSale === null) return
-  const sale = await options.paidSales.paidSale(memory.lastSale.id)
-  if (sale === null) return
+  // What was sold and paid never changes: only its papers do.
+  const { waiting: _, ...sale } = memory.lastSale
   const jobs = await options.printSpool.jobsOfSale(sale.id)
   const waiting = await options.printSpool.waiting(sale.id)
-  memory.lastSale = completedSaleView(sale, jobs, { piecesMinor: memory.shop.piecesMinor, waiting })
+  memory.lastSale = { ...sale, ...shownPapers(jobs, waiting) }
   emit(context, 'lastSale')
 }

@@ -25,6 +25,16 @@ export function completedSaleView(
     cardDurationMs: sale.cardDurationMs,
     ...(sale.customerId !== undefined && { customerId: sale.customerId }),
     returnOf: sale.returnOf ?? null,
+    ...shownPapers(jobs, waiting),
+  }
+}
+
+/** What became of its papers so far. */
+export function shownPapers(
+  jobs: readonly ShownJob[],
+  waiting: readonly NewPrintJob[],
+): Pick<CompletedSaleView, 'printJobs' | 'waiting'> {
+  return {
     printJobs: jobs.map(printJobView),
     ...(waiting.length > 0 && { waiting: waiting.map(({ kind }) => kind) }),
   }

@@ -164,6 +164,23 @@ describe('half a paper in a printer', () => {
     return desk.store.printSpool.printersInDoubt()
   }
 
+  test('papers are told as in doubt as they become it, until somebody says what became of them', async () => {
+    const doubts = async () =>
+      (await desk.store.paperDecisions.inDoubt(5)).map(({ id, document }) => [id, document.kind])
+    expect(await doubts()).toEqual([])
+    await become('a', 'customer-ticket', 'unknown')
+    await become('kick', 'drawer', 'unknown')
+    expect(await doubts()).toEqual([['a', 'customer-ticket']])
+    await become('b', 'customer-ticket', 'unknown')
+    expect(await doubts()).toEqual([
+      ['a', 'customer-ticket'],
+      ['b', 'customer-ticket'],
+    ])
+    await desk.call('session.signIn', { userId: 'claire', pin: '3333' })
+    expect(await desk.call('papers.answer', { jobId: 'a', cameOut: true })).toMatchObject({ ok: true })
+    expect(await doubts()).toEqual([['b', 'customer-ticket']])
+  })
+
   test.each([false, true])(
     'is kept through a person’s word (it came out: %s) and a restart, until one is printed',
     async (cameOut) => {
