@@ -16,15 +16,12 @@ import { parseArgs } from 'node:util'
 import { Worker } from 'node:worker_threads'
 import { replaceFile } from '#simulators/process/replace-file.ts'
 import { DEED_NAMES } from '#test/world/deeds.ts'
-import { seededImage } from '#test/world/disk.ts'
 import { FAULT_KINDS } from '#test/world/faults.ts'
-import { MUTANTS } from '#test/world/mutants.ts'
+import type { MutantReport } from '#test/world/hunt-mutant.ts'
 import { planWorld, type WorldPlan } from '#test/world/plan.ts'
 import { planInWords } from '#test/world/plan-words.ts'
-import { rememberHashes } from '#test/world/remembered-hashes.ts'
-import { customersOf, type MutantReport, type RunResult, runWorlds, type WorldSummary } from '#test/world/run-worlds.ts'
+import { customersOf, type RunResult, runWorlds, type WorldSummary } from '#test/world/run-worlds.ts'
 import { shrinkPlan } from '#test/world/shrink.ts'
-import { runWorld } from '#test/world/world.ts'
 import type { WorkerTask } from '#test/world/world-worker.ts'
 
 const { values } = parseArgs({
@@ -47,9 +44,6 @@ const worldsMin = Number(values.worlds)
 const MUTANT_PAYMENTS_MAX = 20_000
 const PROGRESS_MS = 10_000
 
-rememberHashes()
-const image = await seededImage()
-
 /** Hands tasks to threads, each of which does one at a time. */
 class Hands {
   readonly #idle: Worker[]
@@ -58,7 +52,7 @@ class Hands {
 
   constructor(count: number) {
     const file = new URL('../test/world/world-worker.ts', import.meta.url)
-    this.#all = Array.from({ length: count }, () => new Worker(file, { workerData: { image } }))
+    this.#all = Array.from({ length: count }, () => new Worker(file))
     this.#idle = [...this.#all]
   }
 
@@ -91,14 +85,25 @@ function commit(): string {
   }
 }
 
+/** The product in this thread; workers that live through worlds have it loaded themselves. */
+async function openWorlds() {
+  const { rememberHashes } = await import('#test/world/remembered-hashes.ts')
+  const { seededImage } = await import('#test/world/disk.ts')
+  const { runWorld } = await import('#test/world/world.ts')
+  rememberHashes()
+  const image = await seededImage()
+  return (plan: WorldPlan, tells = false) => runWorld(plan, { image, tells })
+}
+
 /** Runs a failing world again, leaves out what it does not need, and tells the rest. */
 async function tellStory(plan: WorldPlan): Promise<void> {
-  const first = (await runWorld(plan, { image })).breaches[0]
+  const run = await openWorlds()
+  const first = (await run(plan)).breaches[0]
   if (first === undefined) return
   const shortest = await shrinkPlan(plan, async (candidate) =>
-    (await runWorld(candidate, { image })).breaches.some(({ promise }) => promise === first.promise),
+    (await run(candidate)).breaches.some(({ promise }) => promise === first.promise),
   )
-  const { story, breaches } = await runWorld(shortest, { image, tells: true })
+  const { story, breaches } = await run(shortest, true)
   console.log(`\nThe shortest story of world ${plan.seed}:`)
   for (const line of planInWords(shortest)) console.log(line)
   console.log()
@@ -108,7 +113,7 @@ async function tellStory(plan: WorldPlan): Promise<void> {
 
 async function oneWorld(world: number): Promise<number> {
   const plan = planWorld({ seed, world, customers: customersOf({ payments, worldsMin }) })
-  const { breaches, digest, payments: lived } = await runWorld(plan, { image })
+  const { breaches, digest, payments: lived } = await (await openWorlds())(plan)
   console.log(`World ${world} of seed ${seed}: ${lived} payments, ${breaches.length} broken, digest ${digest}`)
   if (breaches.length > 0) await tellStory(plan)
   return breaches.length > 0 ? 1 : 0
@@ -194,6 +199,7 @@ function tellResult({ payments: lived, worlds, recoveries, faults, deeds }: RunR
 }
 
 async function allMutants(hands: Hands): Promise<number> {
+  const { MUTANTS } = await import('#test/world/mutants.ts')
   const names = MUTANTS.map(({ name }) => name).filter((name) => values.only === undefined || name === values.only)
   const reports = await Promise.all(
     names.map(async (name) => {

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createSecretKey, randomBytes } from 'node:crypto'
 import BetterSqlite from 'better-sqlite3'
 import { CatalogueFailure } from '#contract/result.ts'
 import type { SecretStorePort } from '#payment/ports/secret-store.port.ts'
@@ -41,15 +41,22 @@ export class Disk {
   }
 }
 
+/** As the till opens it. Nobody else has this memory: a lock for each look at it would guard nothing. */
+const PRAGMAS = [
+  'foreign_keys = ON',
+  'secure_delete = ON',
+  'trusted_schema = OFF',
+  'temp_store = MEMORY',
+  'locking_mode = EXCLUSIVE',
+]
+
 function openImage(image: Buffer): ReadableDb {
   const db = new BetterSqlite(image)
-  for (const pragma of ['foreign_keys = ON', 'secure_delete = ON', 'trusted_schema = OFF', 'temp_store = MEMORY']) {
-    db.pragma(pragma)
-  }
+  for (const pragma of PRAGMAS) db.pragma(pragma)
   return db as ReadableDb
 }
 
-const MASTER_KEY = Buffer.alloc(32, 7)
+const MASTER_KEY = createSecretKey(Buffer.alloc(32, 7))
 
 /** Seals under one fixed key, as the secret store of a machine would under its own. */
 export const WORLD_SECRETS: SecretStorePort = {

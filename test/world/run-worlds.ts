@@ -1,9 +1,7 @@
 import { addDeeds, type DeedCounts, noDeeds } from './deeds.ts'
 import { type FaultCounts, type FaultKind, noFaults } from './faults.ts'
-import { MUTANTS } from './mutants.ts'
-import { planWorld } from './plan.ts'
 import type { Breach } from './watch.ts'
-import { runWorld, type WorldResult } from './world.ts'
+import type { WorldResult } from './world.ts'
 
 /** What is kept of a world once it is over. */
 export type WorldSummary = Omit<WorldResult, 'story'>
@@ -64,6 +62,7 @@ export async function runWorlds(options: RunOptions): Promise<RunResult> {
   const { payments, worldsMin, worldAt, atOnce, onWorld } = options
   const customers = customersOf(options)
   const ended = new Map<number, WorldSummary>()
+  const whole = Promise.withResolvers<void>()
   let result: RunResult = options.from ?? NOTHING_YET
   let next = result.worlds
   const isDone = () => (result.payments >= payments && result.worlds >= worldsMin) || result.broken.length >= BROKEN_MAX
@@ -78,6 +77,7 @@ export async function runWorlds(options: RunOptions): Promise<RunResult> {
       result = added(result, summary)
       onWorld?.(result)
     }
+    if (isDone()) whole.resolve()
   }
   const hand = async (): Promise<void> => {
     while (!isDone()) {
@@ -87,7 +87,8 @@ export async function runWorlds(options: RunOptions): Promise<RunResult> {
       count()
     }
   }
-  await Promise.all(Array.from({ length: atOnce }, hand))
+  // A world that is under way then counts no more: nobody waits for it.
+  await Promise.race([whole.promise, Promise.all(Array.from({ length: atOnce }, hand))])
   return result
 }
 
@@ -102,32 +103,4 @@ function added(before: RunResult, { payments, breaches, faults, deeds, recoverie
     deeds: addDeeds([before.deeds, deeds]),
     recoveries: before.recoveries + recoveries,
   }
-}
-
-export interface MutantReport {
-  readonly mutant: string
-  /** Null: not found. */
-  readonly foundAfterPayments: number | null
-  readonly by: Breach | null
-}
-
-/** Small worlds: what is found is found soon, and its story is short. */
-const MUTANT_CUSTOMERS = 40
-
-/** Lives through worlds with one planted fault until a promise breaks. */
-export async function huntMutant(
-  name: string,
-  { seed, paymentsMax, image }: { readonly seed: number; readonly paymentsMax: number; readonly image: Buffer },
-): Promise<MutantReport> {
-  const mutant = MUTANTS.find((known) => known.name === name)
-  if (mutant === undefined) throw new Error(`no mutant "${name}"`)
-  let payments = 0
-  for (let world = 0; payments < paymentsMax; world += 1) {
-    const plan = planWorld({ seed, world, customers: MUTANT_CUSTOMERS })
-    const result = await runWorld(plan, { image, mutant })
-    payments += result.payments
-    const [first] = result.breaches
-    if (first !== undefined) return { mutant: name, foundAfterPayments: payments, by: first }
-  }
-  return { mutant: name, foundAfterPayments: null, by: null }
 }

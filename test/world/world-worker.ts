@@ -1,7 +1,8 @@
-import { parentPort, workerData } from 'node:worker_threads'
+import { parentPort } from 'node:worker_threads'
+import { seededImage } from './disk.ts'
+import { huntMutant } from './hunt-mutant.ts'
 import { planWorld } from './plan.ts'
 import { rememberHashes } from './remembered-hashes.ts'
-import { huntMutant } from './run-worlds.ts'
 import { runWorld } from './world.ts'
 
 /** What a worker is asked: one world, or one mutant from its first world on. */
@@ -10,13 +11,13 @@ export type WorkerTask =
   | { readonly kind: 'mutant'; readonly name: string; readonly seed: number; readonly paymentsMax: number }
 
 rememberHashes()
-const { image } = workerData as { image: Buffer }
+const image = await seededImage()
 
 parentPort?.on('message', async (task: WorkerTask) => {
   if (task.kind === 'mutant') {
-    parentPort?.postMessage(await huntMutant(task.name, { ...task, image: Buffer.from(image) }))
+    parentPort?.postMessage(await huntMutant(task.name, { ...task, image }))
     return
   }
-  const { story: _, ...summary } = await runWorld(planWorld(task), { image: Buffer.from(image) })
+  const { story: _, ...summary } = await runWorld(planWorld(task), { image })
   parentPort?.postMessage(summary)
 })

@@ -5,11 +5,12 @@
  */
 import { beforeAll, describe, expect, it } from 'vitest'
 import { seededImage } from '#test/world/disk.ts'
+import { huntMutant } from '#test/world/hunt-mutant.ts'
 import { MUTANTS } from '#test/world/mutants.ts'
 import { planWorld, type WorldPlan } from '#test/world/plan.ts'
 import { planInWords } from '#test/world/plan-words.ts'
 import { rememberHashes } from '#test/world/remembered-hashes.ts'
-import { customersOf, huntMutant, type RunOptions, type RunResult, runWorlds } from '#test/world/run-worlds.ts'
+import { customersOf, type RunOptions, type RunResult, runWorlds } from '#test/world/run-worlds.ts'
 import { shrinkPlan } from '#test/world/shrink.ts'
 import { runWorld } from '#test/world/world.ts'
 
