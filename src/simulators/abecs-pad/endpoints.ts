@@ -1,7 +1,8 @@
-import { createServer, type Server, type Socket } from 'node:net'
+import type { Socket } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Outlet, socketOutlet } from '#simulators/process/faults.ts'
 import { openPty } from '#simulators/process/pty.ts'
+import { TcpPlug } from '#simulators/process/tcp-plug.ts'
 import type { PadLine } from './pad-line.ts'
 
 /** How the pad is reached. */
@@ -22,7 +23,6 @@ export async function openTcpEndpoint(line: PadLine, port: number): Promise<PadE
   const count = { bytesIn: 0, bytesOut: 0 }
   let client: Socket | null = null
   const accept = async (socket: Socket) => {
-    socket.on('error', () => {})
     if (client) await pause(HANDOVER_MS)
     if (client || socket.destroyed) return void socket.destroy()
     client = socket
@@ -40,23 +40,16 @@ export async function openTcpEndpoint(line: PadLine, port: number): Promise<PadE
       if (client === socket) client = null
     })
   }
-  const server = createServer((socket) => void accept(socket))
-  const listening = await listen(server, port)
+  const plug = TcpPlug.plain(port, (socket) => void accept(socket))
   return {
-    endpoint: `tcp://127.0.0.1:${listening}`,
+    endpoint: await plug.plugIn(),
     unplug: async () => {
-      client?.destroy()
-      await stopListening(server)
+      await plug.unplug()
       line.powerCycle()
     },
-    plug: async () => {
-      if (!server.listening) await listen(server, listening)
-    },
+    plug: async () => void (await plug.plugIn()),
     traffic: () => count,
-    close: async () => {
-      client?.destroy()
-      await stopListening(server)
-    },
+    close: () => plug.unplug(),
   }
 }
 
@@ -96,22 +89,4 @@ export async function openSerialEndpoint(line: PadLine): Promise<PadEndpoint> {
       await pty.close()
     },
   }
-}
-
-function listen(server: Server, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject)
-    server.listen({ host: '127.0.0.1', port }, () => {
-      server.off('error', reject)
-      const address = server.address()
-      resolve(typeof address === 'object' && address ? address.port : port)
-    })
-  })
-}
-
-function stopListening(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    if (!server.listening) return resolve()
-    server.close(() => resolve())
-  })
 }

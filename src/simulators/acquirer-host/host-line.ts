@@ -12,6 +12,7 @@ import { openPayload, readMessage, toFrame } from '#payment/iso8583/wire.ts'
 import type { FaultScript } from '../process/faults.ts'
 import { sendThroughFaults, socketOutlet } from '../process/faults.ts'
 import type { EmitEvent } from '../process/simulator-process.ts'
+import { TcpPlug } from '../process/tcp-plug.ts'
 import { hostEcho, type TwistScript, twistedFrame } from './answer-twists.ts'
 import type { Booking, HostDesk } from './host-desk.ts'
 import type { HostKeys } from './host-keys.ts'
@@ -53,8 +54,7 @@ const ASKED_ONLINE = ['0100', '0200']
 export class HostLine {
   readonly #options: HostLineOptions
   readonly #sockets = new Set<Socket>()
-  #server: Server | null = null
-  #port: number
+  readonly #plug: TcpPlug
   #holds = 0
   #losses = 0
   /** Answers that wait for a reversal to be answered first. */
@@ -64,11 +64,11 @@ export class HostLine {
 
   constructor(options: HostLineOptions, port: number) {
     this.#options = options
-    this.#port = port
+    this.#plug = new TcpPlug(port, () => this.#listener())
   }
 
   get endpoint(): string {
-    return `tcp://127.0.0.1:${this.#port}`
+    return this.#plug.endpoint
   }
 
   /** The next approval is booked and never answered. */
@@ -91,15 +91,7 @@ export class HostLine {
 
   /** Listens; again on the same port after `down`. */
   async up(): Promise<void> {
-    if (this.#server) return
-    const server = this.#listener()
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', reject)
-      server.listen(this.#port, '127.0.0.1', resolve)
-    })
-    const address = server.address()
-    if (address !== null && typeof address === 'object') this.#port = address.port
-    this.#server = server
+    await this.#plug.plugIn()
   }
 
   #listener(): Server {
@@ -114,10 +106,7 @@ export class HostLine {
 
   /** Closes every connection and the port. */
   async down(): Promise<void> {
-    const server = this.#server
-    this.#server = null
-    for (const socket of this.#sockets) socket.destroy()
-    if (server) await new Promise<void>((resolve) => server.close(() => resolve()))
+    await this.#plug.unplug()
   }
 
   /** Ends the open connections and keeps listening, as a host does that tidies idle lines. */

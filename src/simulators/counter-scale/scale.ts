@@ -1,9 +1,10 @@
-import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
+import type { Socket } from 'node:net'
 import { z } from 'zod'
 import { STATUS, statusAnswer, WEIGHT_PLEASE, weightAnswer } from '#hardware/scales/scale.codec.ts'
 import { FaultScript, faultSchema, type Outlet, sendThroughFaults, socketOutlet } from '../process/faults.ts'
 import { openPty, type PseudoTerminal } from '../process/pty.ts'
 import type { EmitEvent, RunningSimulator } from '../process/simulator-process.ts'
+import { oneTillAtATime, TcpPlug } from '../process/tcp-plug.ts'
 import { ScaleBody } from './scale-body.ts'
 
 export interface CounterScaleOptions {
@@ -32,8 +33,7 @@ export class SimulatedScale implements RunningSimulator {
   readonly #emit: EmitEvent
   readonly #body = new ScaleBody()
   readonly #faults = new FaultScript()
-  #server: Server | null = null
-  #socket: Socket | null = null
+  readonly #plug: TcpPlug
   #pty: PseudoTerminal | null = null
   #isOn = true
   #bytesIn = 0
@@ -43,11 +43,15 @@ export class SimulatedScale implements RunningSimulator {
   constructor(options: CounterScaleOptions, emit: EmitEvent) {
     this.#options = options
     this.#emit = emit
+    this.#plug = TcpPlug.plain(
+      options.port,
+      oneTillAtATime((socket) => this.#connected(socket)),
+    )
   }
 
   async plugIn(): Promise<void> {
     if (!this.#options.pty) {
-      this.endpoint = `tcp://127.0.0.1:${await this.#listen(this.#options.port)}`
+      this.endpoint = await this.#plug.plugIn()
       return
     }
     const pty = await openPty()
@@ -77,7 +81,7 @@ export class SimulatedScale implements RunningSimulator {
   }
 
   async close(): Promise<void> {
-    await this.#unplug()
+    await this.#plug.unplug()
     await this.#pty?.close()
   }
 
@@ -103,8 +107,7 @@ export class SimulatedScale implements RunningSimulator {
 
   async #setPlug(isIn: boolean): Promise<void> {
     if (this.#options.pty) throw new Error('a serial line stays plugged in')
-    if (!isIn) await this.#unplug()
-    else if (this.#server === null) await this.#listen(Number(this.endpoint.split(':').at(-1)))
+    await (isIn ? this.#plug.plugIn() : this.#plug.unplug())
   }
 
   #count(bytes: Uint8Array, write: () => void): void {
@@ -112,31 +115,10 @@ export class SimulatedScale implements RunningSimulator {
     write()
   }
 
-  async #listen(port: number): Promise<number> {
-    const server = createServer((socket) => {
-      if (this.#socket !== null && !this.#socket.destroyed) return void socket.destroy()
-      this.#socket = socket
-      const outlet = socketOutlet(socket, (count) => {
-        this.#bytesOut += count
-      })
-      socket.on('data', (bytes) => this.#heard(bytes, outlet))
-      socket.on('error', () => socket.destroy())
-      socket.on('close', () => {
-        if (this.#socket === socket) this.#socket = null
-      })
+  #connected(socket: Socket): void {
+    const outlet = socketOutlet(socket, (count) => {
+      this.#bytesOut += count
     })
-    this.#server = server
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', reject)
-      server.listen(port, '127.0.0.1', resolve)
-    })
-    return (server.address() as AddressInfo).port
-  }
-
-  async #unplug(): Promise<void> {
-    const server = this.#server
-    this.#server = null
-    this.#socket?.destroy()
-    if (server !== null) await new Promise<void>((resolve) => server.close(() => resolve()))
+    socket.on('data', (bytes) => this.#heard(bytes, outlet))
   }
 }

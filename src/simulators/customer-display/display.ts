@@ -1,8 +1,8 @@
-import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
 import { z } from 'zod'
 import type { DisplayDialect } from '#hardware/displays/pole-display.codec.ts'
 import { openPty, type PseudoTerminal } from '../process/pty.ts'
 import type { EmitEvent, RunningSimulator } from '../process/simulator-process.ts'
+import { oneTillAtATime, TcpPlug } from '../process/tcp-plug.ts'
 import { DisplayBody, type LetterSet } from './display-body.ts'
 
 export interface DisplayOptions {
@@ -24,8 +24,7 @@ export class SimulatedDisplay implements RunningSimulator {
   readonly #emit: EmitEvent
   readonly #body: DisplayBody
   readonly #problems: string[] = []
-  #server: Server | null = null
-  #socket: Socket | null = null
+  readonly #plug: TcpPlug
   #pty: PseudoTerminal | null = null
   #isOn = true
   #bytesIn = 0
@@ -34,6 +33,10 @@ export class SimulatedDisplay implements RunningSimulator {
   constructor(options: DisplayOptions, emit: EmitEvent) {
     this.#options = options
     this.#emit = emit
+    this.#plug = TcpPlug.plain(
+      options.port,
+      oneTillAtATime((socket) => void socket.on('data', (bytes) => this.#arrived(bytes))),
+    )
     this.#body = new DisplayBody({
       dialect: options.dialect,
       letters: options.letters,
@@ -51,7 +54,7 @@ export class SimulatedDisplay implements RunningSimulator {
       this.endpoint = `serial:${this.#pty.path}`
       return
     }
-    this.endpoint = `tcp://127.0.0.1:${await this.#listen(this.#options.port)}`
+    this.endpoint = await this.#plug.plugIn()
   }
 
   traffic() {
@@ -70,7 +73,7 @@ export class SimulatedDisplay implements RunningSimulator {
   }
 
   async close(): Promise<void> {
-    await this.#unplug()
+    await this.#plug.unplug()
     await this.#pty?.close()
   }
 
@@ -91,32 +94,6 @@ export class SimulatedDisplay implements RunningSimulator {
 
   async #setPlug(isIn: boolean): Promise<void> {
     if (this.#options.pty) throw new Error('a serial line stays plugged in')
-    if (!isIn) await this.#unplug()
-    else if (this.#server === null) await this.#listen(Number(this.endpoint.split(':').at(-1)))
-  }
-
-  async #listen(port: number): Promise<number> {
-    const server = createServer((socket) => {
-      if (this.#socket !== null && !this.#socket.destroyed) return void socket.destroy()
-      this.#socket = socket
-      socket.on('data', (bytes) => this.#arrived(bytes))
-      socket.on('error', () => socket.destroy())
-      socket.on('close', () => {
-        if (this.#socket === socket) this.#socket = null
-      })
-    })
-    this.#server = server
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', reject)
-      server.listen(port, '127.0.0.1', resolve)
-    })
-    return (server.address() as AddressInfo).port
-  }
-
-  async #unplug(): Promise<void> {
-    const server = this.#server
-    this.#server = null
-    this.#socket?.destroy()
-    if (server !== null) await new Promise<void>((resolve) => server.close(() => resolve()))
+    await (isIn ? this.#plug.plugIn() : this.#plug.unplug())
   }
 }

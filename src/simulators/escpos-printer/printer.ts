@@ -1,8 +1,9 @@
-import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
+import type { Socket } from 'node:net'
 import { z } from 'zod'
 import { FaultScript, faultSchema, type Outlet, sendThroughFaults, socketOutlet } from '../process/faults.ts'
 import { openPty } from '../process/pty.ts'
 import type { EmitEvent, RunningSimulator } from '../process/simulator-process.ts'
+import { TcpPlug } from '../process/tcp-plug.ts'
 import { PRINTER_FAMILIES, type PrinterFamily } from './code-pages.ts'
 import { Mechanism } from './mechanism.ts'
 import { FAULTS } from './status-bytes.ts'
@@ -45,10 +46,10 @@ export class SimulatedPrinter implements RunningSimulator {
   readonly #mechanism: Mechanism
   readonly #basket: TicketBasket
   readonly #faults = new FaultScript()
+  readonly #plug: TcpPlug
   #outlet: Outlet | null = null
   #socket: Socket | null = null
   #waiting: Socket | null = null
-  #server: Server | null = null
   #closePty: (() => Promise<void>) | null = null
   #sending: Promise<void> = Promise.resolve()
   #isOn = true
@@ -61,6 +62,7 @@ export class SimulatedPrinter implements RunningSimulator {
   constructor(options: PrinterOptions, emit: EmitEvent) {
     this.#options = options
     this.#emit = emit
+    this.#plug = TcpPlug.plain(options.port, (socket) => this.#connected(socket))
     this.#basket = new TicketBasket(options.folder, options.columns, options.family, options.draws)
     this.#mechanism = new Mechanism(options, {
       reply: (name, bytes) => this.#reply(name, bytes),
@@ -92,8 +94,7 @@ export class SimulatedPrinter implements RunningSimulator {
       this.endpoint = `serial:${pty.path}`
       return
     }
-    const port = await this.#listen(this.#options.port)
-    this.endpoint = `tcp://127.0.0.1:${port}`
+    this.endpoint = await this.#plug.plugIn()
   }
 
   traffic() {
@@ -156,21 +157,11 @@ export class SimulatedPrinter implements RunningSimulator {
     }
   }
 
-  #listen(port: number): Promise<number> {
-    const server = createServer((socket) => this.#connected(socket))
-    this.#server = server
-    return new Promise((resolve, reject) => {
-      server.once('error', reject)
-      server.listen(port, '127.0.0.1', () => resolve((server.address() as AddressInfo).port))
-    })
-  }
-
   /**
    * The interface of a ticket printer serves one till. The next one waits unheard until the first has left; a third
    * is turned away.
    */
   #connected(socket: Socket): void {
-    socket.on('error', () => {})
     socket.setNoDelay(true)
     if (this.#socket === null) {
       this.#serve(socket)
@@ -225,15 +216,13 @@ export class SimulatedPrinter implements RunningSimulator {
     this.#isOn = on
     this.#emit('power', { on, tornRows: on ? 0 : this.#mechanism.losePower() })
     if (this.#options.pty) return
-    if (on) await this.#listen(Number(this.endpoint.split(':').at(-1)))
+    if (on) await this.#plug.plugIn()
     else await this.#unplug()
   }
 
   async #unplug(): Promise<void> {
-    const server = this.#server
-    this.#server = null
+    // The one who waits goes first, so that nobody moves up.
     this.#waiting?.destroy()
-    this.#socket?.destroy()
-    if (server !== null) await new Promise<void>((resolve) => server.close(() => resolve()))
+    await this.#plug.unplug()
   }
 }

@@ -1,4 +1,4 @@
-import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
+import type { Socket } from 'node:net'
 import { z } from 'zod'
 import {
   type PumpAnswer,
@@ -11,6 +11,7 @@ import {
 import { FaultScript, faultSchema, type Outlet, sendThroughFaults, socketOutlet } from '../process/faults.ts'
 import { openPty, type PseudoTerminal } from '../process/pty.ts'
 import type { EmitEvent, RunningSimulator } from '../process/simulator-process.ts'
+import { TcpPlug } from '../process/tcp-plug.ts'
 import { PumpBody } from './pump-body.ts'
 import { PumpLedger } from './pump-ledger.ts'
 
@@ -59,8 +60,8 @@ export class FuelPump implements RunningSimulator {
   readonly #faults = new FaultScript()
   readonly #lines = new PumpLines()
   readonly #timers = new Set<NodeJS.Timeout>()
+  readonly #plug: TcpPlug
   #body: PumpBody
-  #server: Server | null = null
   #pty: PseudoTerminal | null = null
   #outlet: Outlet | null = null
   #sending: Promise<void> = Promise.resolve()
@@ -74,6 +75,7 @@ export class FuelPump implements RunningSimulator {
     this.#emit = emit
     this.#ledger = new PumpLedger(options.ledgerFile)
     this.#body = this.#newBody()
+    this.#plug = TcpPlug.plain(options.port, (socket) => this.#connected(socket))
   }
 
   async plugIn(): Promise<void> {
@@ -83,7 +85,7 @@ export class FuelPump implements RunningSimulator {
       this.#outlet = { write: (bytes) => this.#written(bytes, (each) => pty.write(each)), cut: () => {} }
       pty.onBytes((bytes) => this.#arrived(bytes))
       this.endpoint = `serial:${pty.path}`
-    } else this.endpoint = `tcp://127.0.0.1:${await this.#listen(this.#options.port)}`
+    } else this.endpoint = await this.#plug.plugIn()
     this.#repeat()
   }
 
@@ -122,7 +124,7 @@ export class FuelPump implements RunningSimulator {
   async close(): Promise<void> {
     this.#stopCustomer()
     for (const timer of this.#timers) clearTimeout(timer)
-    await this.#unplug()
+    await this.#plug.unplug()
     await this.#pty?.close()
   }
 
@@ -197,10 +199,10 @@ export class FuelPump implements RunningSimulator {
     if (!on) {
       this.#stopCustomer()
       this.#body.powerCut()
-      if (!this.#options.pty) await this.#unplug()
+      if (!this.#options.pty) await this.#plug.unplug()
     } else {
       this.#body = this.#newBody()
-      if (!this.#options.pty) await this.#listen(Number(this.endpoint.split(':').at(-1)))
+      if (!this.#options.pty) await this.#plug.plugIn()
     }
   }
 
@@ -243,16 +245,6 @@ export class FuelPump implements RunningSimulator {
     write(bytes)
   }
 
-  async #listen(port: number): Promise<number> {
-    const server = createServer((socket) => this.#connected(socket))
-    this.#server = server
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', reject)
-      server.listen(port, '127.0.0.1', resolve)
-    })
-    return (server.address() as AddressInfo).port
-  }
-
   /** A till that comes anew takes the place of one whose end was not noticed. */
   #connected(socket: Socket): void {
     this.#outlet?.cut()
@@ -263,16 +255,8 @@ export class FuelPump implements RunningSimulator {
     this.#outlet = outlet
     socket.setNoDelay(true)
     socket.on('data', (bytes) => this.#arrived(bytes))
-    socket.on('error', () => socket.destroy())
     socket.on('close', () => {
       if (this.#outlet === outlet) this.#outlet = null
     })
-  }
-
-  async #unplug(): Promise<void> {
-    const server = this.#server
-    this.#server = null
-    if (!this.#options.pty) this.#outlet?.cut()
-    if (server !== null) await new Promise<void>((resolve) => server.close(() => resolve()))
   }
 }

@@ -1,7 +1,8 @@
-import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
+import { createServer, type Socket } from 'node:net'
 import { createServer as createTlsServer } from 'node:tls'
 import type { Outlet } from '../process/faults.ts'
 import { openPty, type PseudoTerminal } from '../process/pty.ts'
+import { TcpPlug } from '../process/tcp-plug.ts'
 
 /**
  * What a simulated terminal is plugged into: TCP on 127.0.0.1, one line a connection, or a serial line. The bytes of an encrypted line
@@ -98,21 +99,23 @@ export class TillPlug {
   readonly #options: TillPlugOptions
   readonly #onLine: (line: TillLine) => void
   readonly #lines = new Set<TillLine>()
-  readonly #sockets = new Set<Socket>()
-  #server: Server | null = null
+  readonly #tcp: TcpPlug
   #pty: PseudoTerminal | null = null
-  #port: number
   readonly traffic: Traffic = { bytesIn: 0, bytesOut: 0 }
 
   constructor(options: TillPlugOptions, onLine: (line: TillLine) => void) {
     this.#options = options
-    this.#port = options.port
     this.#onLine = onLine
+    const { port, tls } = options
+    const meet = (socket: Socket) => this.#meet(socket)
+    this.#tcp = new TcpPlug(port, () =>
+      tls ? createTlsServer({ cert: tls.certificate, key: tls.key }, meet) : createServer(meet),
+    )
   }
 
   /** @returns the endpoint that a till opens. */
   async plugIn(): Promise<string> {
-    if (this.#options.pty !== true) return this.#listen()
+    if (this.#options.pty !== true) return this.#tcp.plugIn()
     const pty = await openPty()
     this.#pty = pty
     const line = this.attach({ write: (bytes) => pty.write(bytes), cut: () => {} }, true)
@@ -130,49 +133,29 @@ export class TillPlug {
 
   /** Off: every line goes, and none can be opened. A serial line stays, and nobody listens at it. */
   async power(on: boolean): Promise<void> {
-    if (this.#options.pty !== true) await (on ? this.#listen() : this.unplug())
+    if (this.#options.pty !== true) await (on ? this.#tcp.plugIn() : this.unplug())
   }
 
   async unplug(): Promise<void> {
     for (const line of this.#lines) line.cut()
     this.#lines.clear()
-    for (const socket of this.#sockets) socket.destroy()
     await this.#pty?.close()
     this.#pty = null
-    const server = this.#server
-    this.#server = null
-    await new Promise<void>((resolve) => (server ? server.close(() => resolve()) : resolve()))
+    await this.#tcp.unplug()
   }
 
-  async #listen(): Promise<string> {
-    const { tls } = this.#options
-    const meet = (socket: Socket) => {
-      socket.on('error', () => {})
-      const outlet = {
-        write: (bytes: Uint8Array) => void socket.write(bytes),
-        cut: () => void socket.destroy(),
-        end: () => void socket.end(),
-      }
-      const line = this.attach(outlet, false)
-      socket.on('data', (bytes) => line.receive(bytes))
-      socket.on('close', () => {
-        this.#lines.delete(line)
-        line.end()
-      })
+  #meet(socket: Socket): void {
+    socket.on('error', () => {})
+    const outlet = {
+      write: (bytes: Uint8Array) => void socket.write(bytes),
+      cut: () => void socket.destroy(),
+      end: () => void socket.end(),
     }
-    const server = tls ? createTlsServer({ cert: tls.certificate, key: tls.key }, meet) : createServer(meet)
-    // Below an encrypted line is one that may never come to be.
-    server.on('connection', (socket: Socket) => {
-      this.#sockets.add(socket)
-      socket.on('error', () => {})
-      socket.on('close', () => this.#sockets.delete(socket))
+    const line = this.attach(outlet, false)
+    socket.on('data', (bytes) => line.receive(bytes))
+    socket.on('close', () => {
+      this.#lines.delete(line)
+      line.end()
     })
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', reject)
-      server.listen(this.#port, '127.0.0.1', resolve)
-    })
-    this.#port = (server.address() as AddressInfo).port
-    this.#server = server
-    return `tcp://127.0.0.1:${this.#port}`
   }
 }
