@@ -30,7 +30,6 @@ export type BankField = Exclude<keyof BankForm, 'encrypted'>
  * mode, and is changed there. in-file: there are several.
  */
 export const bankClosedSchema = z.enum(['owed', 'elsewhere', 'in-file'])
-export type BankClosed = z.infer<typeof bankClosedSchema>
 
 /** The bank, or the banks, of one mode. */
 export const bankOfModeSchema = z.object({

@@ -10,7 +10,6 @@ export const FLOOR_GRID = { columns: 20, rows: 14 } as const
 export const TABLE_SQUARES_MIN = 2
 
 export const tableShapeSchema = z.enum(['round', 'square'])
-export type TableShape = z.infer<typeof tableShapeSchema>
 
 export const coversSchema = z.int().min(1).max(LIMITS.tableCovers)
 

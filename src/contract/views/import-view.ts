@@ -89,7 +89,6 @@ export const importProblemViewSchema = z.object({
   value: shownCellSchema,
   sentence: z.string(),
 })
-export type ImportProblemView = z.infer<typeof importProblemViewSchema>
 
 /** What is about to change of an article that is there already. */
 export const importChangeViewSchema = z.object({
@@ -97,7 +96,6 @@ export const importChangeViewSchema = z.object({
   name: z.string(),
   changes: z.array(z.object({ column: z.string(), before: z.string(), after: z.string() })),
 })
-export type ImportChangeView = z.infer<typeof importChangeViewSchema>
 
 export const importCountsSchema = z.object({
   rows: z.int(),

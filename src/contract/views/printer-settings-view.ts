@@ -20,7 +20,6 @@ export type PrinterProfile = z.infer<typeof printerProfileSchema>
  * or cover hinder the turn. at-once: always so (DLE DC4), past all that is being printed. Not every printer knows it.
  */
 export const drawerWaySchema = z.enum(['queued', 'without-paper', 'at-once'])
-export type DrawerWay = z.infer<typeof drawerWaySchema>
 
 /**
  * How certain a printer's word is that a paper is out, best first. response: it names the paper itself. barrier: it answers

@@ -62,7 +62,6 @@ export const settledBatchViewSchema = z.object({
   /** What the bank's host counted at the close; null when it keeps no totals. */
   hostMinor: signedAmountMinorSchema.nullable(),
 })
-export type SettledBatchView = z.infer<typeof settledBatchViewSchema>
 
 export const settlementStatusSchema = z.enum([
   'matched',
@@ -72,7 +71,6 @@ export const settlementStatusSchema = z.enum([
   'fee-only',
   'ambiguous',
 ])
-export type SettlementStatus = z.infer<typeof settlementStatusSchema>
 
 /**
  * Why it stands so. fee-deducted: the fee told beside the line makes up the difference. bank-counted-otherwise: the
@@ -88,7 +86,6 @@ export const settlementCauseSchema = z.enum([
   'second-line',
   'no-batch',
 ])
-export type SettlementCause = z.infer<typeof settlementCauseSchema>
 
 export const settlementRowSchema = z.object({
   key: z.string(),

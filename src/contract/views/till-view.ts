@@ -112,7 +112,6 @@ export const sessionViewSchema = z.discriminatedUnion('kind', [
     permissions: z.array(permissionSchema).optional(),
   }),
 ])
-export type SessionView = z.infer<typeof sessionViewSchema>
 
 const hostRoleSchema = z.enum(['primary', 'standby'])
 

@@ -24,4 +24,3 @@ export const tenderVoucherSchema = z.object({
   /** Of a new one: what is printed as its barcode, and its last day. */
   issued: z.object({ code: z.string(), expiresOn: z.string() }).optional(),
 })
-export type TenderVoucher = z.infer<typeof tenderVoucherSchema>

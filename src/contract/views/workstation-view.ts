@@ -25,7 +25,6 @@ export const workstationSchema = z.object({
   keys: z.record(z.string().min(1).max(40), z.string().regex(ACTION_KEY)),
 })
 export type Workstation = z.infer<typeof workstationSchema>
-export type Density = Workstation['density']
 
 export const USUAL_WORKSTATION: Workstation = {
   density: 'normal',
