@@ -18,7 +18,7 @@ interface WantedPayment {
 }
 
 /**
- * A line that pays what a customer owes: no goods and no VAT, which the tickets on the account had. It is paid as any ticket is,
+ * A line that pays what a customer owes: no goods and no VAT, which the tickets on the account had. It is paid like every ticket,
  * and the account moves in the transaction of the tender that leaves nothing to pay. No more than what is owed, of the invoice too where
  * one is named, those lines of other unfinished tickets counted.
  */

@@ -4,6 +4,7 @@
  * the program joins them, on a real disk; the bank is a ledger.
  */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { customerDraft } from '#test/support/till/customer-draft.ts'
 import { CALLER, openJoinedRooms } from '#test/support/till/joined-rooms.ts'
 
 let shop: Awaited<ReturnType<typeof openJoinedRooms>>
@@ -11,26 +12,7 @@ let customerId = ''
 
 beforeEach(async () => {
   shop = await openJoinedRooms()
-  const saved = await shop.till.calls['customer.save'](
-    {
-      draft: {
-        name: 'Zofia',
-        company: '',
-        companyNumber: '',
-        vatNumber: '',
-        street: '',
-        city: '',
-        phone: '',
-        email: '',
-        loyaltyNumber: '',
-        groupId: null,
-        note: '',
-        creditLimitMinor: 100_000,
-        hasConsented: false,
-      },
-    },
-    CALLER,
-  )
+  const saved = await shop.till.calls['customer.save']({ draft: customerDraft({ creditLimitMinor: 100_000 }) }, CALLER)
   if (!saved.ok) throw new Error(saved.error.code)
   customerId = saved.value.customerId
   await shop.till.calls['account.correct']({ customerId, amountMinor: 5_000, reason: 'Ancien solde' }, CALLER)

@@ -5,6 +5,7 @@
  */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { creditRefundCalls } from '#main/handlers/credit-refund-calls.ts'
+import { customerDraft } from '#test/support/till/customer-draft.ts'
 import { CALLER, openJoinedRooms } from '#test/support/till/joined-rooms.ts'
 
 let shop: Awaited<ReturnType<typeof openJoinedRooms>>
@@ -19,9 +20,7 @@ beforeEach(async () => {
 afterEach(async () => expect(await shop.close()).toEqual([]))
 
 async function customer(name: string): Promise<string> {
-  const empty = { companyNumber: '', vatNumber: '', street: '', city: '', phone: '', email: '', loyaltyNumber: '' }
-  const rest = { company: '', groupId: null, note: '', creditLimitMinor: 0, hasConsented: false }
-  const saved = await shop.till.calls['customer.save']({ draft: { name, ...empty, ...rest } }, CALLER)
+  const saved = await shop.till.calls['customer.save']({ draft: customerDraft({ name }) }, CALLER)
   if (!saved.ok) throw new Error(saved.error.code)
   return saved.value.customerId
 }

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Response } from '#contract/api.ts'
 import { cardOperationCalls } from '#main/handlers/card-operations.ts'
 import { benchTerminals, ScriptedTerminal, TERMINAL_ID, UNKNOWN } from '#test/support/payment/scripted-terminal.ts'
+import { customerDraft } from '#test/support/till/customer-draft.ts'
 import { CALLER, openJoinedRooms } from '#test/support/till/joined-rooms.ts'
 import type { PaidSale } from '#till/ports/commit-paid-sale.port.ts'
 
@@ -39,9 +40,7 @@ async function sell(onCards: readonly number[] = [2_535], customerId?: string, p
 }
 
 async function customer(): Promise<string> {
-  const empty = { companyNumber: '', vatNumber: '', street: '', city: '', phone: '', email: '', loyaltyNumber: '' }
-  const rest = { company: '', groupId: null, note: '', creditLimitMinor: 0, hasConsented: false }
-  const saved = await shop.till.calls['customer.save']({ draft: { name: 'Zofia', ...empty, ...rest } }, CALLER)
+  const saved = await shop.till.calls['customer.save']({ draft: customerDraft() }, CALLER)
   if (!saved.ok) throw new Error(saved.error.code)
   return saved.value.customerId
 }
@@ -70,7 +69,11 @@ const sharesOf = ({ targets }: Look) =>
 async function give(sale: PaidSale, pieces: number, to?: string) {
   const shares = sharesOf(await look(sale, pieces, to))
   const lines = piecesOf(sale, pieces)
-  const asked = shop.till.calls['return.give']({ saleId: sale.id, lines, shares, ...(to && { to }) }, CALLER)
+  return ended(shop.till.calls['return.give']({ saleId: sale.id, lines, shares, ...(to && { to }) }, CALLER))
+}
+
+/** What comes of it once everybody has had their time. */
+async function ended<End>(asked: Promise<End>): Promise<End> {
   asked.catch(() => {})
   await shop.come()
   return asked
@@ -88,9 +91,9 @@ const operations = () =>
     journal: shop.store.paymentJournal,
   })
 
-/** Time goes by until the bank has taken back what it must. */
-async function untilNet(minor: number): Promise<void> {
-  for (let turn = 0; turn < 20 && shop.host.netMinor() !== minor; turn += 1) {
+/** Time goes by until it is so, or is given up. */
+async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
+  for (let turn = 0; turn < 20 && !(await isSo()); turn += 1) {
     shop.clock.advance(60_000)
     await shop.come()
   }
@@ -159,7 +162,7 @@ describe('goods that a card paid for', () => {
     for (const to of [undefined, 'cash']) {
       expect(await give(sale, 1, to)).toMatchObject({ error: { code: 'SALE_RETURN_UNDER_WAY' } })
     }
-    await untilNet(1_000)
+    await until(() => shop.host.netMinor() === 1_000)
     expect([shop.host.netMinor(), await leftOf(sale)]).toEqual([1_000, [3_000]])
     shop.engine.dismiss()
     expect(await give(sale, 3)).toMatchObject({ value: { outcome: 'done', cashMinor: 1_535 } })
@@ -193,7 +196,7 @@ describe('goods that a card paid for', () => {
     await shop.come()
     expect(shop.host.netMinor()).toBe(1_690)
     shop = await shop.kill()
-    await untilNet(2_535)
+    await until(() => shop.host.netMinor() === 2_535)
     expect([shop.host.netMinor(), await leftOf(sale), await returnsOf(sale)]).toEqual([2_535, [3_000], []])
     expect(await give(sale, 1)).toMatchObject({ value: { outcome: 'done' } })
     expect([shop.host.netMinor(), await leftOf(sale)]).toEqual([1_690, [2_000]])
@@ -260,13 +263,8 @@ describe('goods that were paid in several ways', () => {
     expect(shop.till.slice('day')).toMatchObject({ turnoverMinor: 0 })
     const paymentId = sale.tenders[0]?.paymentId ?? ''
     const refused = { failure: { code: 'SALE_RETURN_NOT_LEFT' } }
-    const settled = async (asked: Promise<unknown>) => {
-      asked.catch(() => {})
-      await shop.come()
-      return asked
-    }
-    await expect(settled(operations()['card.void']({ paymentId }, CALLER))).rejects.toMatchObject(refused)
-    await expect(settled(operations()['card.refund']({ paymentId, amountMinor: 1 }, CALLER))).rejects.toMatchObject(
+    await expect(ended(operations()['card.void']({ paymentId }, CALLER))).rejects.toMatchObject(refused)
+    await expect(ended(operations()['card.refund']({ paymentId, amountMinor: 1 }, CALLER))).rejects.toMatchObject(
       refused,
     )
     expect(shop.host.netMinor()).toBe(2_535)
@@ -276,9 +274,8 @@ describe('goods that were paid in several ways', () => {
     const sale = await sell([1_000])
     const shares = sharesOf(await look(sale, 3))
     const paymentId = sale.tenders[0]?.paymentId ?? ''
-    const refunded = operations()['card.refund']({ paymentId, amountMinor: 100 }, CALLER)
-    await shop.come()
-    expect(await refunded).toMatchObject({ value: { outcome: 'done' } })
+    const refunded = await ended(operations()['card.refund']({ paymentId, amountMinor: 100 }, CALLER))
+    expect(refunded).toMatchObject({ value: { outcome: 'done' } })
     const asked = { saleId: sale.id, lines: piecesOf(sale, 1), shares }
     expect(await shop.till.calls['return.give'](asked, CALLER)).toMatchObject({
       error: { code: 'SALE_RETURN_CHANGED' },
@@ -310,7 +307,7 @@ describe('goods that two cards paid for', () => {
     const paid = sale.tenders.map(({ cardTail, amountMinor }) => [cardTail, amountMinor])
     expect(back.sort()).toEqual(paid.sort())
     for (const { lines, tenders, totalMinor } of returns) {
-      expect(sumOf([{ ...sale, totalMinor }], (one) => one.totalMinor)).toBe(tenders[0]?.amountMinor)
+      expect(totalMinor).toBe(tenders[0]?.amountMinor)
       expect(lines.reduce((sum, line) => sum + line.totalMinor, 0)).toBe(totalMinor)
     }
     expect([sumOf(returns, (one) => one.vatMinor), sumOf(returns, (one) => one.itemCount)]).toEqual([
@@ -326,9 +323,7 @@ describe('goods that two cards paid for', () => {
     const lines = [{ lineId, quantityMilli: leftMilli }]
     const seen = await shop.till.calls['return.look']({ saleId: sale.id, lines }, CALLER)
     const shares = seen.ok ? sharesOf(seen.value) : []
-    const asked = shop.till.calls['return.give']({ saleId: sale.id, lines, shares }, CALLER)
-    await shop.come()
-    return asked
+    return ended(shop.till.calls['return.give']({ saleId: sale.id, lines, shares }, CALLER))
   }
 
   it('of which the second refuses: the first has its share, the rest of the goods is still to come back', async () => {
@@ -352,7 +347,7 @@ describe('goods that two cards paid for', () => {
     void give(sale, 2)
     await shop.come()
     shop = await shop.kill()
-    await untilNet(1_000)
+    await until(() => shop.host.netMinor() === 1_000)
     expect([shop.host.netMinor(), await leftOf(sale)]).toEqual([1_000, [1_183]])
     expect(await giveRest(sale)).toMatchObject({ value: { outcome: 'done' } })
     expect([shop.host.netMinor(), await leftOf(sale)]).toEqual([0, [0]])
@@ -386,10 +381,7 @@ describe('goods that a standalone terminal took the money for', () => {
     await shop.come()
     terminal.recall = async (order) => ({ kind: 'approved', result: terminal.result(order) })
     shop = await shop.kill()
-    for (let turn = 0; turn < 10 && (await returnsOf(sale)).length === 0; turn += 1) {
-      shop.clock.advance(60_000)
-      await shop.come()
-    }
+    await until(async () => (await returnsOf(sale)).length > 0)
     const [back] = await returnsOf(sale)
     expect(back?.tenders).toMatchObject([
       { kind: 'card', amountMinor: -1_000 },

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { CatalogueFailure } from '#contract/result.ts'
-import type { CustomerDraft } from '#contract/views/customer-view.ts'
 import type { SplitWay } from '#contract/views/floor-view.ts'
+import { customerDraft } from '#test/support/till/customer-draft.ts'
+import { fillUp } from '#test/support/till/fill-up.ts'
 import { approvalOf, openTestTill, type TestTill } from '../../support/till/open-test-till.ts'
 
 /**
@@ -25,21 +26,7 @@ const kinds = async (customerId: string) =>
   (await desk.store.accounts.movements(customerId, 50)).map(({ kind, amountMinor }) => [kind, amountMinor])
 
 async function customer(creditLimitMinor = 1_000, name = 'Zofia'): Promise<string> {
-  const draft: CustomerDraft = {
-    name,
-    company: '',
-    companyNumber: '',
-    vatNumber: '',
-    street: '',
-    city: '',
-    phone: '',
-    email: '',
-    loyaltyNumber: '',
-    groupId: null,
-    note: '',
-    creditLimitMinor,
-    hasConsented: false,
-  }
+  const draft = customerDraft({ name, creditLimitMinor })
   const saved = await desk.call('customer.save', { draft })
   if (!saved.ok) throw new Error(saved.error.code)
   return saved.value.customerId
@@ -56,19 +43,6 @@ async function ring(customerId: string, ...productIds: string[]): Promise<string
 async function owe(customerId: string): Promise<void> {
   await ring(customerId, 'miel')
   expect(code(await desk.call('account.tender', {}))).toBe('ok')
-}
-
-/** Until not even an opening of the drawer fits any more. */
-async function fillUp(): Promise<void> {
-  desk.fillDisk()
-  for (let tries = 0; tries < 200; tries++) {
-    const failed = await desk.call('drawer.open', {}).then(
-      () => false,
-      () => true,
-    )
-    if (failed) return
-  }
-  throw new Error('the disk never filled up')
 }
 
 describe('a ticket on account', () => {
@@ -184,7 +158,7 @@ describe('a ticket on account', () => {
   test('a full disk books nothing and leaves the ticket as it was', async () => {
     const id = await customer()
     await ring(id, 'miel')
-    await fillUp()
+    await fillUp(desk)
     await expect(desk.call('account.tender', {})).rejects.toThrow(CatalogueFailure)
     desk.freeDisk()
     expect([await kinds(id), sale().remainingMinor]).toEqual([[], 845])

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { CustomerDraft } from '#contract/views/customer-view.ts'
+import { customerDraft } from '#test/support/till/customer-draft.ts'
 import { layOut } from '#till/tickets/lay-out.ts'
 import { openTestTill, type TestTill } from '../../support/till/open-test-till.ts'
 
@@ -17,22 +18,8 @@ afterEach(() => desk.close())
 
 const signIn = (userId: string) => desk.call('session.signIn', { userId, pin: userId === 'ines' ? '1111' : '3333' })
 const code = (result: { ok: boolean; error?: { code: string } }): string => result.error?.code ?? 'ok'
-const draft = (change: Partial<CustomerDraft> = {}): CustomerDraft => ({
-  name: 'Zofia Żak',
-  company: '',
-  companyNumber: '',
-  vatNumber: '',
-  street: '',
-  city: '',
-  phone: '',
-  email: '',
-  loyaltyNumber: '',
-  groupId: null,
-  note: '',
-  creditLimitMinor: 0,
-  hasConsented: true,
-  ...change,
-})
+const draft = (change: Partial<CustomerDraft> = {}) =>
+  customerDraft({ name: 'Zofia Żak', hasConsented: true, ...change })
 async function add(change: Partial<CustomerDraft> = {}): Promise<string> {
   const saved = await desk.call('customer.save', { draft: draft(change) })
   if (!saved.ok) throw new Error(saved.error.code)

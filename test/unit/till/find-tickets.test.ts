@@ -12,6 +12,7 @@ import { createSystemClock } from '#main/compose/system-clock.ts'
 import { MIGRATIONS } from '#store/migrations/migrations.ts'
 import { openDatabase } from '#store/open-database.ts'
 import { DATABASE_FILE_NAME } from '#store/open-store.ts'
+import { customerDraft } from '#test/support/till/customer-draft.ts'
 import { utcWindow } from '#till/history/day-window.ts'
 import { isCardLike, meaningsOfSaleText } from '#till/history/read-sale-text.ts'
 import type { ReturnedCardPart } from '#till/ports/approved-card-part.ts'
@@ -135,19 +136,7 @@ describe('a ticket', () => {
   })
 
   it('is found by its customer, of whom the index holds nothing but the file', async () => {
-    const draft = {
-      ...{
-        name: 'Zofia Żak',
-        company: '',
-        companyNumber: '',
-        vatNumber: '',
-        street: '',
-        city: '',
-        phone: '',
-        email: '',
-      },
-      ...{ loyaltyNumber: '', groupId: null, note: '', creditLimitMinor: 0, hasConsented: true },
-    }
+    const draft = customerDraft({ name: 'Zofia Żak', hasConsented: true })
     const saved = await desk.call('customer.save', { draft })
     if (!saved.ok) throw new Error(saved.error.code)
     const { customerId } = saved.value

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { formatAmount } from '#contract/money.ts'
-import type { CustomerDraft } from '#contract/views/customer-view.ts'
+import { customerDraft } from '#test/support/till/customer-draft.ts'
+import { ticketOf } from '#test/support/till/papers-of.ts'
 import { debtsOf } from '#till/accounts/debts.ts'
 import type { AccountEntry } from '#till/ports/accounts.port.ts'
-import { layOut } from '#till/tickets/lay-out.ts'
 import { approvalOf, openTestTill, type TestTill } from '../../support/till/open-test-till.ts'
 
 /**
@@ -25,21 +25,13 @@ const balance = (customerId: string) => desk.store.customers.balanceMinor(custom
 type Store = Parameters<TestTill['till']['commitReturn']>[1]
 const store: Store = (commit) => desk.store.commitPaidSale.commitPaidSale(commit, null)
 
-const DRAFT: CustomerDraft = {
+const DRAFT = customerDraft({
   name: 'Yann Le Goff',
-  company: '',
-  companyNumber: '',
-  vatNumber: '',
   street: '3 rue de la Paix',
   city: '44000 Nantes',
-  phone: '',
-  email: '',
-  loyaltyNumber: '',
-  groupId: null,
-  note: '',
   creditLimitMinor: 100_000,
   hasConsented: true,
-}
+})
 
 async function customer(): Promise<string> {
   const saved = await desk.call('customer.save', { draft: DRAFT })
@@ -75,13 +67,7 @@ async function payInCash(customerId: string, amountMinor: number, invoiceNumber?
   return id
 }
 
-async function paperOf(saleId: string): Promise<string> {
-  const [ticket] = (await desk.store.printSpool.jobsOfSale(saleId)).filter(({ kind }) => kind === 'customer-ticket')
-  if (ticket === undefined) throw new Error('no ticket')
-  return layOut(ticket.document, 42)
-    .rows.map((row) => (row.kind === 'text' ? row.text : ''))
-    .join('\n')
-}
+const paperOf = (saleId: string) => ticketOf(desk, saleId)
 
 describe('one invoice that is paid', () => {
   test('in part, then whole, the newer one first: the ticket names it and says what is left', async () => {

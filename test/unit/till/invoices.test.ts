@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { CatalogueFailure } from '#contract/result.ts'
 import type { CustomerDraft } from '#contract/views/customer-view.ts'
-import { layOut } from '#till/tickets/lay-out.ts'
+import { customerDraft } from '#test/support/till/customer-draft.ts'
+import { fillUp } from '#test/support/till/fill-up.ts'
+import { papersOf } from '#test/support/till/papers-of.ts'
 import { approvalOf, openTestTill, type TestTill } from '../../support/till/open-test-till.ts'
 
 /**
@@ -19,22 +21,17 @@ afterEach(() => desk.close())
 const code = (result: { ok: boolean; error?: { code: string } }): string => result.error?.code ?? 'ok'
 
 async function customer(change: Partial<CustomerDraft> = {}): Promise<string> {
-  const draft: CustomerDraft = {
+  const draft = customerDraft({
     name: 'Yann Le Goff',
     company: 'Ar Bara',
     companyNumber: '73282932000074',
     vatNumber: 'FR44732829320',
     street: '3 rue de la Paix',
     city: '44000 Nantes',
-    phone: '',
-    email: '',
-    loyaltyNumber: '',
-    groupId: null,
-    note: '',
     creditLimitMinor: 100_000,
     hasConsented: true,
     ...change,
-  }
+  })
   const saved = await desk.call('customer.save', { draft })
   if (!saved.ok) throw new Error(saved.error.code)
   return saved.value.customerId
@@ -52,29 +49,7 @@ async function sold(customerId: string | null, ...productIds: string[]): Promise
 const issue = (saleId: string, customerId?: string) =>
   desk.call('invoice.issue', customerId === undefined ? { saleId } : { saleId, customerId })
 
-async function papers(saleId: string): Promise<string[]> {
-  const jobs = await desk.store.printSpool.jobsOfSale(saleId)
-  return jobs
-    .filter(({ kind }) => kind === 'invoice')
-    .map(({ document }) =>
-      layOut(document, 42)
-        .rows.map((row) => (row.kind === 'text' ? row.text : ''))
-        .join('\n'),
-    )
-}
-
-/** Until not even an opening of the drawer fits any more. */
-async function fillUp(): Promise<void> {
-  desk.fillDisk()
-  for (let tries = 0; tries < 200; tries++) {
-    const failed = await desk.call('drawer.open', {}).then(
-      () => false,
-      () => true,
-    )
-    if (failed) return
-  }
-  throw new Error('the disk never filled up')
-}
+const papers = (saleId: string) => papersOf(desk, saleId, 'invoice')
 
 describe('an invoice', () => {
   test('has the cents of its ticket, its own number and its record', async () => {
@@ -187,7 +162,7 @@ describe('an invoice', () => {
     const id = await customer()
     const first = await sold(id, 'baguette')
     const second = await sold(id, 'croissant')
-    await fillUp()
+    await fillUp(desk)
     await expect(issue(first)).rejects.toThrow(CatalogueFailure)
     desk.freeDisk()
     expect(await issue(second)).toMatchObject({ value: { number: 'F2-000001' } })

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { pointsFor, pointsLost, rewardsWithin, USUAL_LOYALTY } from '#contract/loyalty.ts'
-import type { CustomerDraft } from '#contract/views/customer-view.ts'
-import { layOut } from '#till/tickets/lay-out.ts'
+import { customerDraft } from '#test/support/till/customer-draft.ts'
+import { ticketOf } from '#test/support/till/papers-of.ts'
 import { approvalOf, openTestTill, type TestTill } from '../../support/till/open-test-till.ts'
 
 /**
@@ -23,21 +23,7 @@ const points = (customerId: string) => desk.store.loyalty.pointsOf(customerId)
 const rules = () => desk.call('loyalty.setRules', { rules: { earnMinor: 100, rewardPoints: 50, rewardMinor: 200 } })
 
 async function customer(loyaltyNumber = '0430000000126'): Promise<string> {
-  const draft: CustomerDraft = {
-    name: 'Zofia',
-    company: '',
-    companyNumber: '',
-    vatNumber: '',
-    street: '',
-    city: '',
-    phone: '',
-    email: '',
-    loyaltyNumber,
-    groupId: null,
-    note: '',
-    creditLimitMinor: 100_000,
-    hasConsented: false,
-  }
+  const draft = customerDraft({ loyaltyNumber, creditLimitMinor: 100_000 })
   const saved = await desk.call('customer.save', { draft })
   if (!saved.ok) throw new Error(saved.error.code)
   return saved.value.customerId
@@ -67,13 +53,7 @@ async function bringBack(saleId: string, jars: number): Promise<void> {
   expect(await desk.call('return.give', { ...wanted, shares })).toMatchObject({ value: { outcome: 'done' } })
 }
 
-async function paperOf(saleId: string): Promise<string> {
-  const [ticket] = (await desk.store.printSpool.jobsOfSale(saleId)).filter(({ kind }) => kind === 'customer-ticket')
-  if (ticket === undefined) throw new Error('no ticket')
-  return layOut(ticket.document, 42)
-    .rows.map((row) => (row.kind === 'text' ? row.text : ''))
-    .join('\n')
-}
+const paperOf = (saleId: string) => ticketOf(desk, saleId)
 
 describe('points', () => {
   test('are none before the shop wants them, and none without a card; then they come with the paid ticket', async () => {

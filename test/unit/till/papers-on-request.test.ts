@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { COUNTRY_RULES } from '#contract/country-rules.ts'
 import { fail } from '#contract/result.ts'
 import { paperText } from '#test/support/tickets/documents.ts'
+import { customerDraft } from '#test/support/till/customer-draft.ts'
 import { approvalOf, openTestTill, type TestTill } from '#test/support/till/open-test-till.ts'
 import type { ShopSettings } from '#till/ports/settings.port.ts'
 import { layOut } from '#till/tickets/lay-out.ts'
@@ -162,9 +163,7 @@ describe('the rule', () => {
   it('keeps no name of a customer on a paper that waits once his data is erased', async () => {
     await desk.call('session.lock', {})
     await desk.call('session.signIn', { userId: 'claire', pin: '3333' })
-    const empty = { companyNumber: '', vatNumber: '', street: '', city: '', phone: '', email: '', loyaltyNumber: '' }
-    const rest = { company: '', groupId: null, note: '', creditLimitMinor: 0, hasConsented: false }
-    const saved = await desk.call('customer.save', { draft: { name: 'Zofia', ...empty, ...rest } })
+    const saved = await desk.call('customer.save', { draft: customerDraft() })
     const customerId = saved.ok ? saved.value.customerId : ''
     await desk.call('customer.choose', { customerId })
     const saleId = await sell()
