@@ -354,6 +354,16 @@ describe('the drawer', () => {
 })
 
 describe('a ticket that waits', () => {
+  const ORDER = { document: { reference: '12', items: [{ quantityMilli: 2_000 }] } }
+  const orders = async () => (await jobs()).filter(({ kind }) => kind === 'kitchen-ticket')
+  /** What a waiter's program sends, of goods that are made in the kitchen. */
+  async function ofTheKitchen() {
+    const barcode = '3103220028766'
+    const known = await desk.store.catalogue.productByBarcode(barcode)
+    stations = [{ id: 'kitchen', name: 'Cuisine', families: [known?.product.familyId ?? ''] }]
+    return { reference: '12', sender: 'waiter', lines: [{ barcode, quantityMilli: 2_000 }] }
+  }
+
   it('shows what became of its paper in the kitchen', async () => {
     await desk.call('sale.addProduct', { productId: 'croissant' })
     await desk.call('sale.hold', { reference: '7' })
@@ -365,28 +375,18 @@ describe('a ticket that waits', () => {
   })
 
   it('is ordered in the kitchen when another program sent it, and not a second time', async () => {
-    const barcode = '3103220028766'
-    const known = await desk.store.catalogue.productByBarcode(barcode)
-    stations = [{ id: 'kitchen', name: 'Cuisine', families: [known?.product.familyId ?? ''] }]
-    const lines = [{ barcode, quantityMilli: 2_000 }]
-    const sent = { reference: '12', sender: 'waiter', lines }
+    const sent = await ofTheKitchen()
     expect(await desk.till.receiveTicket(sent)).toMatchObject({ ok: true })
     await desk.till.receiveTicket(sent)
-    const orders = (await jobs()).filter(({ kind }) => kind === 'kitchen-ticket')
-    expect(orders).toMatchObject([
-      { deviceId: 'kitchen', document: { reference: '12', items: [{ quantityMilli: 2_000 }] } },
-    ])
+    expect(await orders()).toMatchObject([{ ...ORDER, deviceId: 'kitchen' }])
     const held = await desk.call('sale.held', {})
     await desk.call('sale.recall', { saleId: held.ok ? (held.value.sales[0]?.id ?? '') : '' })
     await desk.call('tender.cash', { givenMinor: 50_000 })
-    expect((await jobs()).filter(({ kind }) => kind === 'kitchen-ticket')).toHaveLength(1)
+    expect(await orders()).toHaveLength(1)
   })
 
   it('is taken once where the disk refused its order, and is ordered when it is paid', async () => {
-    const barcode = '3103220028766'
-    const known = await desk.store.catalogue.productByBarcode(barcode)
-    stations = [{ id: 'kitchen', name: 'Cuisine', families: [known?.product.familyId ?? ''] }]
-    const sent = { reference: '12', sender: 'waiter', lines: [{ barcode, quantityMilli: 2_000 }] }
+    const sent = await ofTheKitchen()
     vi.spyOn(desk.store.openSales, 'save').mockRejectedValueOnce(new CatalogueFailure({ code: 'STORE_DISK_FULL' }))
     expect(await desk.till.receiveTicket(sent)).toMatchObject({ ok: true })
     expect(await desk.till.receiveTicket(sent)).toMatchObject({ ok: true })
@@ -395,8 +395,6 @@ describe('a ticket that waits', () => {
     expect([waiting.length, (await jobs()).length]).toEqual([1, 0])
     await desk.call('sale.recall', { saleId: waiting[0]?.id ?? '' })
     await desk.call('tender.cash', { givenMinor: 50_000 })
-    expect((await jobs()).filter(({ kind }) => kind === 'kitchen-ticket')).toMatchObject([
-      { document: { reference: '12', items: [{ quantityMilli: 2_000 }] } },
-    ])
+    expect(await orders()).toMatchObject([ORDER])
   })
 })
