@@ -17,7 +17,7 @@ import {
   terminalReturnPart,
   voidedCardPart,
 } from './approved-card-part.ts'
-import { isFuelSale } from './open-pumps.ts'
+import { isFuelSale } from './fuel-sale.ts'
 
 export interface ApprovalParts {
   readonly till: () => Till

@@ -5,7 +5,7 @@ import { CustomerFeed } from '#till/display/customer-feed.ts'
 import { customerRows } from '#till/display/customer-rows.ts'
 import type { Till } from '#till/till.ts'
 import type { DeviceDesk } from './device-desk.ts'
-import { isFuelSale } from './open-pumps.ts'
+import { isFuelSale } from './fuel-sale.ts'
 import type { SliceHub } from './slice-hub.ts'
 import { isTestSale } from './test-sales.ts'
 

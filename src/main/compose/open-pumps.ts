@@ -4,18 +4,11 @@ import { createPumpDriver } from '#hardware/pumps/pump-driver.ts'
 import type { FuelReservationPort } from '#payment/ports/fuel-reservation.port.ts'
 import { UnattendedDesk } from '#payment/unattended/unattended-desk.ts'
 import type { MeteredSale } from '#till/unattended/commit-unattended.ts'
+import { FUEL_SALE } from './fuel-sale.ts'
 import type { Ground } from './join-rooms.ts'
 import type { PumpSettings } from './pump-settings.ts'
 import { pumpView } from './pump-views.ts'
 import { soldFuel, soldOnly } from './sold-fuel.ts'
-
-/** Begins the name of every sale at a pump: it is no ticket of the cashier's. */
-const FUEL_SALE = 'fuel-'
-
-/** Whether a payment belongs to a pump: screens, displays and papers of the counter leave it alone. */
-export function isFuelSale(saleId: string): boolean {
-  return saleId.startsWith(FUEL_SALE)
-}
 
 export interface PumpParts {
   readonly pumps: readonly PumpSettings[]
