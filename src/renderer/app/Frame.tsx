@@ -1,4 +1,5 @@
 import { useEffect } from 'react'
+import { letGoOfControl } from '../input/keyboard.ts'
 import { Approval } from '../screens/approval/Approval.tsx'
 import { Cards } from '../screens/cards/Cards.tsx'
 import { Customers } from '../screens/customers/Customers.tsx'
@@ -56,9 +57,15 @@ function useHeldCount(): void {
   }, [id, state, waitingSales])
 }
 
+/** Before the other space is drawn: what takes the focus there keeps it. */
+function useFreeFocus(): void {
+  useEffect(() => useScreenStore.subscribe((now, before) => now.space !== before.space && letGoOfControl()), [])
+}
+
 /** What is looked after whatever is shown. It draws nothing: a line on the ticket draws the ticket anew, not the whole frame. */
 function FrameWatch() {
   useHeldCount()
+  useFreeFocus()
   usePersonChange()
   useAutoLock()
   return null

@@ -178,7 +178,7 @@ export function listenToKeyboard(): () => void {
     }
     burst.flush()
     if (isOfFocus(name)) return
-    if (act(name)) eat()
+    if (actAndLetGo(name)) eat()
   }
 
   /** A key typed just before a press belongs to what was in hand then, not to what is pressed. */
@@ -196,11 +196,19 @@ export function listenToKeyboard(): () => void {
   }
 }
 
-/** Who types figures or scans has left the control that Tab reached: Enter means the loud key again. */
-function letGoOfControl(): void {
+/** Who types, scans, presses a key of the screen or goes elsewhere has left the control that Tab reached: Enter means the loud key again. */
+export function letGoOfControl(): void {
   const { activeElement } = document
   if (activeElement instanceof HTMLButtonElement && activeElement.closest('[role=dialog]') === null)
     activeElement.blur()
+}
+
+/** True when the key meant something here; what it brought the focus to keeps it. */
+function actAndLetGo(name: string): boolean {
+  const { activeElement } = document
+  if (!act(name)) return false
+  if (activeElement === document.activeElement) letGoOfControl()
+  return true
 }
 
 /** Tab always moves the focus, in a dialog too; a control reached by it keeps Enter and space. Presses never take the focus. */

@@ -172,5 +172,23 @@ export function touchSuite(open: () => OpenScreen): void {
       await press('Enter')
       await expectAskedNames('tender.cash')
     })
+
+    test('a key of the screen, and the way to another one, leave the control that Tab reached', async () => {
+      const focused = () => page().evaluate('document.activeElement.textContent')
+      const reached = async (name: string) => {
+        for (let step = 0; step < 10 && (await focused()) !== name; step += 1) await page().keyboard.press('Tab')
+        expect(await focused()).toBe(name)
+      }
+      const isFree = () => page().evaluate('document.activeElement === document.body')
+      await show('sale')
+      await reached('Historique')
+      await press('F6')
+      await expect.poll(isFree, { message: 'after F6' }).toBe(true)
+      await show('sale')
+      await reached('Historique')
+      await press('Enter')
+      await page().getByRole('heading', { name: 'Tickets' }).first().waitFor()
+      await expect.poll(isFree, { message: 'after the way to the tickets' }).toBe(true)
+    })
   })
 }
