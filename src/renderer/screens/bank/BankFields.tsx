@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BankField, Mode } from '#contract/views/bank-view.ts'
 import { Banner } from '../../components/Banner.tsx'
+import { ChoiceGroup } from '../../components/Choice.tsx'
 import { Key } from '../../components/Key.tsx'
 import keys from '../../components/key.module.css'
 import { useSlice } from '../../state/till-store.ts'
@@ -56,14 +57,13 @@ function ModeChoice({ bank: { view, mode, setMode } }: { readonly bank: BankInHa
   const modes = MODES.filter((each) => each === (training ? 'training' : 'live') || view.modeFixed !== 'folder')
   if (modes.length < 2) return null
   return (
-    <fieldset className={styles.choice}>
-      <legend>{t('bank.which')}</legend>
+    <ChoiceGroup name={t('bank.which')} className={styles.choice}>
       {modes.map((each) => (
         <Key key={each} look="button" className={keys.small} pressed={each === mode} onPress={() => setMode(each)}>
           {t(`bank.mode.${each}`)}
         </Key>
       ))}
-    </fieldset>
+    </ChoiceGroup>
   )
 }
 
@@ -124,8 +124,7 @@ function Form({ bank }: { readonly bank: BankInHand }) {
         <TextField {...about('contract')} isNumber />
       </div>
       <TextField {...about('referralPhone')} />
-      <fieldset className={styles.choice}>
-        <legend>{t('bank.encryption')}</legend>
+      <ChoiceGroup name={t('bank.encryption')} className={styles.choice}>
         {[true, false].map((encrypted) => (
           <Key
             key={String(encrypted)}
@@ -137,7 +136,7 @@ function Form({ bank }: { readonly bank: BankInHand }) {
             {t(encrypted ? 'bank.encrypted' : 'bank.plain')}
           </Key>
         ))}
-      </fieldset>
+      </ChoiceGroup>
       {form.encrypted ? (
         <>
           <TextField {...about('caFile')} />
@@ -173,8 +172,7 @@ function Profile({
   }
   return (
     <div className={styles.profile}>
-      <fieldset className={styles.choice}>
-        <legend>{t('bank.field.profile')}</legend>
+      <ChoiceGroup name={t('bank.field.profile')} className={styles.choice}>
         {view.profiles.map((profile) => (
           <Key
             key={profile}
@@ -189,7 +187,7 @@ function Profile({
         <Key look="button" className={keys.small} pressed={isFile} onPress={chooseFile}>
           {t('bank.profileFile')}
         </Key>
-      </fieldset>
+      </ChoiceGroup>
       {isFile && <TextField {...about} label={t('bank.profilePath')} />}
       {isShipped && <p className="muted sm">{t('bank.profileShipped')}</p>}
     </div>

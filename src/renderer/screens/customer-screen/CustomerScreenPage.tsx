@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { CustomerScreenChoice, CustomerScreens, MachineScreen } from '#contract/views/customer-screen-view.ts'
 import { Badge } from '../../components/Badge.tsx'
 import { Banner } from '../../components/Banner.tsx'
+import { ChoiceGroup } from '../../components/Choice.tsx'
 import { classNames } from '../../components/class-names.ts'
 import { Icon } from '../../components/Icon.tsx'
 import { Key } from '../../components/Key.tsx'
@@ -102,8 +103,7 @@ function Choice({
   }
   const isChosen = ({ id }: MachineScreen) => choice.kind === 'screen' && choice.screenId === id
   return (
-    <fieldset className={styles.choice}>
-      <legend>{t('customerScreen.where')}</legend>
+    <ChoiceGroup name={t('customerScreen.where')} className={styles.choice}>
       <Key
         look="button"
         pressed={choice.kind === 'automatic'}
@@ -139,6 +139,6 @@ function Choice({
       <Key look="button" pressed={choice.kind === 'off'} closed={closed} onPress={() => void choose({ kind: 'off' })}>
         {t('customerScreen.off')}
       </Key>
-    </fieldset>
+    </ChoiceGroup>
   )
 }

@@ -6,6 +6,7 @@ import {
   PRINTER_PROFILE_NAMES,
   type PrinterSettings as Settings,
 } from '#contract/views/printer-settings-view.ts'
+import { ChoiceGroup } from '../../components/Choice.tsx'
 import { Key } from '../../components/Key.tsx'
 import keys from '../../components/key.module.css'
 import { call } from '../../state/call.ts'
@@ -30,14 +31,14 @@ export function PrinterSettings({ device, settings }: { readonly device: DeviceV
     settings.families.includes(id) ? settings.families.filter((other) => other !== id) : [...settings.families, id]
   return (
     <div className={styles.settings}>
-      <Choices label={t('printer.kitchen')}>
+      <ChoiceGroup name={t('printer.kitchen')} className={styles.choices}>
         {families.map(({ id, nameKey, name }) => (
           <Choice key={id} isChosen={settings.families.includes(id)} onPress={() => set({ families: toggled(id) })}>
             {name ?? t(nameKey)}
           </Choice>
         ))}
-      </Choices>
-      <Choices label={t('printer.standIn')}>
+      </ChoiceGroup>
+      <ChoiceGroup name={t('printer.standIn')} className={styles.choices}>
         <Choice isChosen={settings.standInId === null} onPress={() => set({ standInId: null })}>
           {t('printer.noStandIn')}
         </Choice>
@@ -46,8 +47,8 @@ export function PrinterSettings({ device, settings }: { readonly device: DeviceV
             {alias}
           </Choice>
         ))}
-      </Choices>
-      <Choices label={t('printer.drawer')}>
+      </ChoiceGroup>
+      <ChoiceGroup name={t('printer.drawer')} className={styles.choices}>
         {drawerWaySchema.options.map((way) => (
           <Choice
             key={way}
@@ -66,24 +67,15 @@ export function PrinterSettings({ device, settings }: { readonly device: DeviceV
             {t('printer.pin', { pin })}
           </Choice>
         ))}
-      </Choices>
-      <Choices label={t('printer.profile')}>
+      </ChoiceGroup>
+      <ChoiceGroup name={t('printer.profile')} className={styles.choices}>
         {PRINTER_PROFILE_NAMES.map((profile) => (
           <Choice key={profile} isChosen={settings.profile === profile} onPress={() => set({ profile })}>
             {t(`printerProfile.${profile}`)}
           </Choice>
         ))}
-      </Choices>
+      </ChoiceGroup>
     </div>
-  )
-}
-
-function Choices({ label, children }: { readonly label: string; readonly children: ReactNode }) {
-  return (
-    <fieldset className={styles.choices}>
-      <legend>{label}</legend>
-      {children}
-    </fieldset>
   )
 }
 

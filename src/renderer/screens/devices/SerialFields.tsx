@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { BAUD_RATES, SERIAL_FLOWS, SERIAL_FRAMES, type SerialSettings } from '#contract/serial-line.ts'
 import type { DeviceKind } from '#contract/views/devices-view.ts'
+import { ChoiceGroup } from '../../components/Choice.tsx'
 import { Key } from '../../components/Key.tsx'
 import keys from '../../components/key.module.css'
 import styles from './printer-settings.module.css'
@@ -72,8 +73,7 @@ function Row<Value extends string | number | undefined>({
   readonly onChoose: (value: Value | undefined) => void
 }) {
   return (
-    <fieldset className={styles.choices}>
-      <legend>{label}</legend>
+    <ChoiceGroup name={label} className={styles.choices}>
       {choices.map(({ value, words }) => (
         <Key
           key={words}
@@ -86,6 +86,6 @@ function Row<Value extends string | number | undefined>({
           {words}
         </Key>
       ))}
-    </fieldset>
+    </ChoiceGroup>
   )
 }

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import {
   LOYALTY_EARN_MINOR,
@@ -8,6 +7,7 @@ import {
   USUAL_LOYALTY,
 } from '#contract/loyalty.ts'
 import { formatAmount } from '#contract/money.ts'
+import { ChoiceGroup } from '../../components/Choice.tsx'
 import { Key } from '../../components/Key.tsx'
 import { call, inOrder } from '../../state/call.ts'
 import { useSlice } from '../../state/till-store.ts'
@@ -28,45 +28,36 @@ export function LoyaltyRules() {
   )
   return (
     <>
-      <Choice legend={t('loyalty.rules')}>
+      <ChoiceGroup name={t('loyalty.rules')} className={styles.twoWide}>
         {choice(t('loyalty.off'), loyalty === undefined, null)}
         {choice(t('loyalty.on'), loyalty !== undefined, loyalty ?? USUAL_LOYALTY)}
-      </Choice>
+      </ChoiceGroup>
       {loyalty !== undefined && (
         <>
-          <Choice legend={t('loyalty.earn')}>
+          <ChoiceGroup name={t('loyalty.earn')} className={styles.twoWide}>
             {LOYALTY_EARN_MINOR.map((earnMinor) =>
               choice(formatAmount(earnMinor, currency), loyalty.earnMinor === earnMinor, { ...loyalty, earnMinor }),
             )}
-          </Choice>
-          <Choice legend={t('loyalty.rewardPoints')}>
+          </ChoiceGroup>
+          <ChoiceGroup name={t('loyalty.rewardPoints')} className={styles.twoWide}>
             {LOYALTY_REWARD_POINTS.map((rewardPoints) =>
               choice(t('loyalty.points', { count: rewardPoints }), loyalty.rewardPoints === rewardPoints, {
                 ...loyalty,
                 rewardPoints,
               }),
             )}
-          </Choice>
-          <Choice legend={t('loyalty.rewardWorth')}>
+          </ChoiceGroup>
+          <ChoiceGroup name={t('loyalty.rewardWorth')} className={styles.twoWide}>
             {LOYALTY_REWARD_MINOR.map((rewardMinor) =>
               choice(formatAmount(rewardMinor, currency), loyalty.rewardMinor === rewardMinor, {
                 ...loyalty,
                 rewardMinor,
               }),
             )}
-          </Choice>
+          </ChoiceGroup>
         </>
       )}
       <p className="muted sm">{t('loyalty.text')}</p>
     </>
-  )
-}
-
-function Choice({ legend, children }: { readonly legend: string; readonly children: ReactNode }) {
-  return (
-    <fieldset className={styles.choice}>
-      <legend>{legend}</legend>
-      {children}
-    </fieldset>
   )
 }

@@ -1,6 +1,7 @@
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PaperPicture } from '#contract/views/ticket-view.ts'
+import { ChoiceGroup } from '../../components/Choice.tsx'
 import { Key } from '../../components/Key.tsx'
 import { Picture } from '../../components/TicketPaper.tsx'
 import { call } from '../../state/call.ts'
@@ -18,8 +19,7 @@ export function Logo({ logo, closed }: { readonly logo: PaperPicture | null; rea
     else await call('settings.setLogo', { logo: picture })
   }
   return (
-    <fieldset className={styles.choice}>
-      <legend>{t('management.logo')}</legend>
+    <ChoiceGroup name={t('management.logo')} className={styles.twoWide}>
       <Key
         look="button"
         pressed={logo === null}
@@ -48,6 +48,6 @@ export function Logo({ logo, closed }: { readonly logo: PaperPicture | null; rea
           <Picture picture={logo} />
         </div>
       )}
-    </fieldset>
+    </ChoiceGroup>
   )
 }

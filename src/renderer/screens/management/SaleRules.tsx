@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { CASH_ROUNDING_CHOICES } from '#contract/cash-rounding.ts'
 import { formatAmount } from '#contract/money.ts'
 import type { TicketRules } from '#contract/ticket-rules-api.ts'
+import { Choice } from '../../components/Choice.tsx'
 import { classNames } from '../../components/class-names.ts'
 import { Key } from '../../components/Key.tsx'
 import { call, inOrder } from '../../state/call.ts'
@@ -27,50 +28,35 @@ export function SaleRules() {
   return (
     <div className={styles.station}>
       <section className={classNames('card', styles.looks)} aria-label={t('management.section.sale-rules')}>
-        <fieldset className={styles.choice}>
-          <legend>{t('rules.prices')}</legend>
-          {[false, true].map((isNet) => (
-            <Key
-              key={String(isNet)}
-              look="button"
-              pressed={pricesExcludeVat === isNet}
-              closed={keeperOnly}
-              onPress={() => save({ pricesExcludeVat: isNet })}
-            >
-              {t(isNet ? 'rules.withoutVat' : 'rules.withVat')}
-            </Key>
-          ))}
-        </fieldset>
-        <fieldset className={styles.choice}>
-          <legend>{t('rules.discountReason')}</legend>
-          {[false, true].map((isNeeded) => (
-            <Key
-              key={String(isNeeded)}
-              look="button"
-              pressed={discountNeedsReason === isNeeded}
-              closed={keeperOnly}
-              onPress={() => save({ discountNeedsReason: isNeeded })}
-            >
-              {t(isNeeded ? 'rules.reasonAlways' : 'rules.reasonFree')}
-            </Key>
-          ))}
-        </fieldset>
-        <fieldset className={styles.choice}>
-          <legend>{t('rules.cashRounding')}</legend>
-          {CASH_ROUNDING_CHOICES.map((stepMinor) => (
-            <Key
-              key={stepMinor}
-              look="button"
-              pressed={step === stepMinor}
-              closed={keeperOnly}
-              onPress={() => save({ cashRounding: stepMinor === 1 ? null : { stepMinor, tie: 'up' } })}
-            >
-              {stepMinor === 1
-                ? t('rules.noRounding')
-                : t('rules.roundTo', { amount: formatAmount(stepMinor, currency) })}
-            </Key>
-          ))}
-        </fieldset>
+        <Choice
+          name={t('rules.prices')}
+          className={styles.twoWide}
+          values={[false, true]}
+          current={pricesExcludeVat}
+          closed={keeperOnly}
+          words={(isNet) => t(isNet ? 'rules.withoutVat' : 'rules.withVat')}
+          onChoose={(isNet) => save({ pricesExcludeVat: isNet })}
+        />
+        <Choice
+          name={t('rules.discountReason')}
+          className={styles.twoWide}
+          values={[false, true]}
+          current={discountNeedsReason}
+          closed={keeperOnly}
+          words={(isNeeded) => t(isNeeded ? 'rules.reasonAlways' : 'rules.reasonFree')}
+          onChoose={(isNeeded) => save({ discountNeedsReason: isNeeded })}
+        />
+        <Choice
+          name={t('rules.cashRounding')}
+          className={styles.twoWide}
+          values={CASH_ROUNDING_CHOICES}
+          current={step}
+          closed={keeperOnly}
+          words={(stepMinor) =>
+            stepMinor === 1 ? t('rules.noRounding') : t('rules.roundTo', { amount: formatAmount(stepMinor, currency) })
+          }
+          onChoose={(stepMinor) => save({ cashRounding: stepMinor === 1 ? null : { stepMinor, tie: 'up' } })}
+        />
         <p className="muted sm">{t('rules.nextTicket')}</p>
         <RoundingLaw step={step} closed={keeperOnly} />
       </section>

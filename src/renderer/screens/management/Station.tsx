@@ -5,6 +5,7 @@ import { LOCALES } from '#contract/locale.ts'
 import { TICKET_CODES } from '#contract/views/ticket-view.ts'
 import type { StatusView } from '#contract/views/till-view.ts'
 import { Badge } from '../../components/Badge.tsx'
+import { Choice } from '../../components/Choice.tsx'
 import { classNames } from '../../components/class-names.ts'
 import { Icon } from '../../components/Icon.tsx'
 import type { IconName } from '../../components/icons.tsx'
@@ -25,7 +26,6 @@ const THEMES = ['light', 'dark', 'contrast'] as const
 const HANDS = ['right', 'left'] as const
 
 /** How this till looks on screen and on paper, and the three devices with when they were last heard. */
-
 export function Station() {
   const { t } = useTranslation()
   const till = useSlice('till')
@@ -35,28 +35,32 @@ export function Station() {
     <div className={styles.station}>
       <section className={classNames('card', styles.looks)} aria-label={t('management.looks')}>
         <Choice
-          name="language"
+          name={t('management.language')}
+          className={styles.twoWide}
           values={LOCALES}
           current={till.locale}
           words={(locale) => t(`language.${locale}`)}
           onChoose={(locale) => void call('settings.setLocale', { locale })}
         />
         <Choice
-          name="theme"
+          name={t('management.theme')}
+          className={styles.twoWide}
           values={THEMES}
           current={till.theme}
           words={(theme) => t(`theme.${theme}`)}
           onChoose={(theme: Request<'settings.setTheme'>['theme']) => void call('settings.setTheme', { theme })}
         />
         <Choice
-          name="hand"
+          name={t('management.hand')}
+          className={styles.twoWide}
           values={HANDS}
           current={till.hand}
           words={(hand) => t(`hand.${hand}`)}
           onChoose={(hand: Request<'settings.setHand'>['hand']) => void call('settings.setHand', { hand })}
         />
         <Choice
-          name="ticketCode"
+          name={t('management.ticketCode')}
+          className={styles.twoWide}
           values={TICKET_CODES}
           current={till.ticketCode}
           closed={keeperOnly}
@@ -70,35 +74,6 @@ export function Station() {
         <p className="muted sm">{t('management.devicesNote')}</p>
       </div>
     </div>
-  )
-}
-
-function Choice<Value extends string>({
-  name,
-  values,
-  current,
-  closed = null,
-  words,
-  onChoose,
-}: {
-  readonly name: 'language' | 'theme' | 'hand' | 'ticketCode'
-  readonly values: readonly Value[]
-  readonly current: Value
-  /** Why it may not be changed now. */
-  readonly closed?: string | null
-  readonly words: (value: Value) => string
-  readonly onChoose: (value: Value) => void
-}) {
-  const { t } = useTranslation()
-  return (
-    <fieldset className={styles.choice}>
-      <legend>{t(`management.${name}`)}</legend>
-      {values.map((value) => (
-        <Key key={value} look="button" pressed={value === current} closed={closed} onPress={() => onChoose(value)}>
-          {words(value)}
-        </Key>
-      ))}
-    </fieldset>
   )
 }
 

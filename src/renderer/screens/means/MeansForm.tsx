@@ -1,7 +1,7 @@
-import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { LIMITS } from '#contract/limits.ts'
 import type { MeansDraft } from '#contract/means-api.ts'
+import { ChoiceGroup } from '../../components/Choice.tsx'
 import { Key } from '../../components/Key.tsx'
 import { useSlice } from '../../state/till-store.ts'
 import { TextField } from '../first-run/TextField.tsx'
@@ -36,7 +36,7 @@ export function MeansForm({
         problem={kind === 'own' && name.trim() === '' ? t('meansEdit.unnamed') : null}
         testId="means-name"
       />
-      <Choice legend={t('meansEdit.kind')}>
+      <ChoiceGroup name={t('meansEdit.kind')} className={styles.choice}>
         {KINDS.map((each) => (
           <Key
             key={each}
@@ -48,7 +48,7 @@ export function MeansForm({
             {t(`meansEdit.kind.${each}`)}
           </Key>
         ))}
-      </Choice>
+      </ChoiceGroup>
       {kind === 'shop-voucher' ? <IssuedVouchers /> : <Rules means={means} closed={closed} onChange={onChange} />}
     </>
   )
@@ -71,15 +71,15 @@ function Rules({ means, closed, onChange }: FormProps) {
     </Key>
   )
   const yesNo = (isOn: boolean, words: string, change: (on: boolean) => Partial<MeansDraft>) => (
-    <Choice legend={t(`meansEdit.${words}`)}>
+    <ChoiceGroup name={t(`meansEdit.${words}`)} className={styles.choice}>
       {[true, false].map((on) =>
         choice(isOn === on, t(on ? 'meansEdit.yes' : 'meansEdit.no'), () => onChange({ ...means, ...change(on) })),
       )}
-    </Choice>
+    </ChoiceGroup>
   )
   return (
     <>
-      <Choice legend={t('meansEdit.excess')}>
+      <ChoiceGroup name={t('meansEdit.excess')} className={styles.choice}>
         {EXCESSES.map((each) =>
           choice(
             excess === each,
@@ -88,29 +88,20 @@ function Rules({ means, closed, onChange }: FormProps) {
             each === 'change' ? noChange : null,
           ),
         )}
-      </Choice>
+      </ChoiceGroup>
       <div className={styles.pair}>
         {yesNo(opensDrawer, 'opensDrawer', (on) => ({ opensDrawer: on }))}
         {yesNo(isCounted, 'isCounted', (on) => ({ isCounted: on }))}
       </div>
-      <Choice legend={t('meansEdit.reference')}>
+      <ChoiceGroup name={t('meansEdit.reference')} className={styles.choice}>
         {[undefined, 'optional' as const, 'required' as const].map((each) =>
           choice(means.reference === each, t(`meansEdit.reference.${each ?? 'none'}`), () =>
             onChange(withReference(means, each)),
           ),
         )}
-      </Choice>
+      </ChoiceGroup>
       <Families means={means} closed={closed} onChange={onChange} />
     </>
-  )
-}
-
-function Choice({ legend, children }: { readonly legend: string; readonly children: ReactNode }) {
-  return (
-    <fieldset className={styles.choice}>
-      <legend>{legend}</legend>
-      {children}
-    </fieldset>
   )
 }
 
@@ -133,7 +124,7 @@ function Families({
     onChange(forFamilies(means, next.length === 0 ? null : next))
   }
   return (
-    <Choice legend={t('meansEdit.families')}>
+    <ChoiceGroup name={t('meansEdit.families')} className={styles.choice}>
       <Key look="button" pressed={families === null} closed={closed} onPress={() => onChange(forFamilies(means, null))}>
         {t('meansEdit.allGoods')}
       </Key>
@@ -148,6 +139,6 @@ function Families({
           {name ?? t(nameKey)}
         </Key>
       ))}
-    </Choice>
+    </ChoiceGroup>
   )
 }

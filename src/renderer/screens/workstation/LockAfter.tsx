@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
+import { Choice } from '../../components/Choice.tsx'
 import { useMay } from '../../state/allowed.ts'
 import { call } from '../../state/call.ts'
 import { useSlice } from '../../state/till-store.ts'
-import { Choice } from './Choice.tsx'
 
 const MINUTES = [0, 1, 5, 15, 30] as const
 

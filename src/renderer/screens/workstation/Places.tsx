@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next'
+import { Choice } from '../../components/Choice.tsx'
 import { call, inOrder } from '../../state/call.ts'
 import { useCardWays } from '../../state/card-ways.ts'
 import { useSlice } from '../../state/till-store.ts'
 import { useKeeperOnly } from '../devices/use-keeper-only.ts'
-import { Choice } from './Choice.tsx'
 
 /** Where this till sends a card and its tickets, where there are several places: each by the name that people gave it. */
 export function Places({ closed }: { readonly closed: string | null }) {

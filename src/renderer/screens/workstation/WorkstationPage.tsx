@@ -10,6 +10,7 @@ import {
 import type { ActionId } from '../../actions/action-table.ts'
 import { printKeyCard } from '../../actions/key-card.ts'
 import { useOwnKeys } from '../../actions/use-own-keys.ts'
+import { Choice, ChoiceGroup } from '../../components/Choice.tsx'
 import { classNames } from '../../components/class-names.ts'
 import { Icon } from '../../components/Icon.tsx'
 import { Key } from '../../components/Key.tsx'
@@ -19,7 +20,6 @@ import { useMay } from '../../state/allowed.ts'
 import { call, inOrder } from '../../state/call.ts'
 import { useScreenStore } from '../../state/screen-store.ts'
 import { useSlice } from '../../state/till-store.ts'
-import { Choice } from './Choice.tsx'
 import { ChooseKey } from './ChooseKey.tsx'
 import { LockAfter } from './LockAfter.tsx'
 import { OwnKeyList } from './OwnKeyList.tsx'
@@ -153,14 +153,13 @@ function Sounds({ workstation }: { readonly workstation: Workstation }) {
           letHear('approved', { soundsOn, volumePercent: volume })
         }}
       />
-      <fieldset className={styles.choice}>
-        <legend>{t('workstation.listen')}</legend>
+      <ChoiceGroup name={t('workstation.listen')}>
         {SOUND_NAMES.map((sound) => (
           <Key key={sound} look="button" closed={isOff} onPress={() => letHear(sound, workstation)}>
             {t(`sound.${sound}`)}
           </Key>
         ))}
-      </fieldset>
+      </ChoiceGroup>
     </>
   )
 }
