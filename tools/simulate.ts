@@ -43,6 +43,8 @@ const worldsMin = Number(values.worlds)
 /** Every mutant has to be found within so many. */
 const MUTANT_PAYMENTS_MAX = 20_000
 const PROGRESS_MS = 10_000
+/** Nearly all that a world makes is gone at once: with room for more of it, it is gone before anybody looks. */
+const ROOMY = { maxYoungGenerationSizeMb: 96 }
 
 /** Hands tasks to threads, each of which does one at a time. */
 class Hands {
@@ -52,7 +54,7 @@ class Hands {
 
   constructor(count: number) {
     const file = new URL('../test/world/world-worker.ts', import.meta.url)
-    this.#all = Array.from({ length: count }, () => new Worker(file))
+    this.#all = Array.from({ length: count }, () => new Worker(file, { resourceLimits: ROOMY }))
     this.#idle = [...this.#all]
   }
 

@@ -126,10 +126,7 @@ export class Machine {
   }
 
   async whileAlive<Value>(work: Promise<Value>): Promise<Value> {
-    const { life } = this
-    const value = await Promise.race([work, life.over.then((): typeof PROGRAM_DIED => PROGRAM_DIED)])
-    if (value === PROGRAM_DIED) throw PROGRAM_DIED
-    return value as Value
+    return await this.life.during(work)
   }
 
   /** Resolves when something on the screen changed, or after a while. */

@@ -10,15 +10,16 @@ const SECTOR_BYTES = 512
 /**
  * A database after the power went in the middle of a write, on a real file: the write goes to a write-ahead log, of which
  * only a part reaches the disk, its last sector spoiled; then SQLite opens what is left, as the till would.
+ * @param image becomes what the disk held: nobody else may need it.
  * @param perMille how much of the log is on the disk.
  */
 export function tornImage(image: Buffer, write: (db: ReadableDb) => void, perMille: number): Buffer {
   const folder = mkdtempSync(join(tmpdir(), 'comptoir-torn-'))
   try {
     const [whole, torn] = [join(folder, 'whole.db'), join(folder, 'torn.db')]
-    const logged = withJournal(image, WRITE_AHEAD)
-    writeFileSync(whole, logged)
-    writeFileSync(torn, logged)
+    setJournal(image, WRITE_AHEAD)
+    writeFileSync(whole, image)
+    writeFileSync(torn, image)
     const writing = new BetterSqlite(whole)
     // What is on the disk is decided here; nobody waits for the real one.
     writing.pragma('synchronous = OFF')
@@ -27,10 +28,13 @@ export function tornImage(image: Buffer, write: (db: ReadableDb) => void, perMil
     write(writing as ReadableDb)
     writeFileSync(`${torn}-wal`, tornLog(readFileSync(`${whole}-wal`), perMille))
     writing.close()
-    const found = new BetterSqlite(torn, { readonly: true })
-    const left = found.serialize()
+    const found = new BetterSqlite(torn)
+    found.pragma('synchronous = OFF')
+    found.pragma('wal_checkpoint(TRUNCATE)')
     found.close()
-    return withJournal(left, ROLLBACK)
+    const left = readFileSync(torn)
+    setJournal(left, ROLLBACK)
+    return left
   } finally {
     rmSync(folder, { recursive: true })
   }
@@ -40,8 +44,8 @@ export function tornImage(image: Buffer, write: (db: ReadableDb) => void, perMil
 const ROLLBACK = 1
 const WRITE_AHEAD = 2
 
-function withJournal(image: Buffer, journal: number): Buffer {
-  return Buffer.from(image).fill(journal, 18, 20)
+function setJournal(image: Buffer, journal: number): void {
+  image.fill(journal, 18, 20)
 }
 
 function tornLog(log: Buffer, perMille: number): Buffer {
