@@ -334,7 +334,9 @@ export const API = {
 
   'day.count': {
     request: z.object({
-      counts: z.array(z.object({ valueMinor: amountMinorSchema, count: z.int().min(0).max(9_999) })),
+      counts: z
+        .array(z.object({ valueMinor: amountMinorSchema, count: z.int().min(0).max(9_999) }))
+        .max(LIMITS.countedPieces),
     }),
     response: nothing,
   },

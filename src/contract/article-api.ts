@@ -17,6 +17,17 @@ const id = z.string().min(1).max(64)
 /** Bytes in base 64: four characters for every three. */
 const pieceSchema = z.string().max((LIMITS.importPieceBytes / 3) * 4)
 
+const FAMILY_KEY_MAX = 64
+/** A name that is too long is told what it may be, and one without an end is not looked at. */
+const familyDraftSchema = familyViewSchema.extend({
+  id,
+  nameKey: z.string().max(FAMILY_KEY_MAX),
+  name: z
+    .string()
+    .max(4 * LIMITS.familyNameCharacters)
+    .optional(),
+})
+
 /** The calls about the shop's articles and the files they come from; a manager's. Part of the table of all calls. */
 export const ARTICLE_API = {
   /** A page by name, from the place that the page before told; with a text, the one page of a search. */
@@ -59,7 +70,7 @@ export const ARTICLE_API = {
   'articles.archive': { request: z.object({ id, isArchived: z.boolean() }), response: nothing },
   /** All families in their order; one that articles belong to cannot be left out. */
   'articles.saveFamilies': {
-    request: z.object({ families: z.array(familyViewSchema).min(1).max(LIMITS.families) }),
+    request: z.object({ families: z.array(familyDraftSchema).min(1).max(LIMITS.families) }),
     response: nothing,
   },
   'articles.priceLists': { request: nothing, response: z.object({ lists: z.array(priceListViewSchema) }) },

@@ -36,7 +36,10 @@ export const FLOOR_API = {
     response: nothing,
   },
   /** The kitchen may make these courses; all that are ordered without a word of which. */
-  'floor.send': { request: z.object({ saleId: id, courseIds: z.array(id).optional() }), response: nothing },
+  'floor.send': {
+    request: z.object({ saleId: id, courseIds: z.array(id).max(LIMITS.courses).optional() }),
+    response: nothing,
+  },
   /** The kitchen is told that the next course is wanted now. */
   'floor.nextCourse': { request: z.object({ saleId: id }), response: z.object({ course: z.string() }) },
   /** The bill in parts, each a ticket of its own. */

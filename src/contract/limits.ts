@@ -223,11 +223,12 @@ export const LIMITS = {
   /** A kick of the drawer there: how long it may wait in the queue before it is taken back, and the helper with that. */
   spoolerKickWaitMs: 4_000,
   spoolerKickTimeoutMs: 15_000,
-  /** Papers that are not out for certain, and openings of the drawer, that are listed at most. */
+  /** Papers that are not out for certain, and openings of the drawer, that are listed at most; pieces that it is counted by. */
   openPaperRows: 60,
   /** Papers that were sent and not confirmed, listed with them: the newest so many. */
   unconfirmedPaperRows: 10,
   drawerOpeningRows: 500,
+  countedPieces: 40,
   /** How long one part of the program may take to end when it is closed; it is passed over then. */
   closeStepTimeoutMs: 15_000,
   /** The same for a payment under way: card, PIN and the bank's answer. */
@@ -389,7 +390,8 @@ export const LIMITS = {
   tableCovers: 99,
   /** Parts of a split bill. */
   splitParts: 20,
-  /** The card of keys: places where keys mean something, keys of one, characters of what one does. */
+  /** Actions that are on other keys than usual. The card of keys: places where they mean something, keys of one, characters of what one does. */
+  actionKeys: 150,
   keyCardGroups: 60,
   keyCardLines: 40,
   keyCardCharacters: 80,

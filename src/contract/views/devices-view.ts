@@ -8,6 +8,9 @@ import { terminalDeviceViewSchema } from './terminal-device-view.ts'
 export const deviceKindSchema = z.enum(['pad', 'terminal', 'printer', 'display', 'scale'])
 export type DeviceKind = z.infer<typeof deviceKindSchema>
 
+/** A host with its port, or a path of the machine. */
+const ENDPOINT_CHARACTERS_MAX = 400
+
 /**
  * `tcp://host:port`; `serial:` with the name of a port and, where they differ from the protocol's, its settings; `usb:`
  * vendor, product and serial number, or `@` and the socket of a device without one; `windows:` and a printer of Windows;
@@ -15,6 +18,7 @@ export type DeviceKind = z.infer<typeof deviceKindSchema>
  */
 export const endpointSchema = z
   .string()
+  .max(ENDPOINT_CHARACTERS_MAX)
   .regex(
     /^(tcp:\/\/[\w.-]+:\d{1,5}|serial:\S.{0,180}|usb:[\da-f]{4}:[\da-f]{4}(:[\w.%-]{1,120}|@[\d.-]{1,40})|windows:[^\p{Cc}\s][^\p{Cc}]{0,180}|printer:[\w-]{1,64})$/u,
   )

@@ -92,12 +92,14 @@ export type FloorView = z.infer<typeof floorViewSchema>
 /** Who shares a line of a bill: parts are counted from 0; nobody, and it stays on the ticket of the table. */
 const lineShareSchema = z.object({
   lineId: id,
-  parts: z.array(
-    z
-      .int()
-      .min(0)
-      .max(LIMITS.splitParts - 1),
-  ),
+  parts: z
+    .array(
+      z
+        .int()
+        .min(0)
+        .max(LIMITS.splitParts - 1),
+    )
+    .max(LIMITS.splitParts),
 })
 
 /** How a bill is split: by who takes what, in equal parts, or an amount and the rest. */

@@ -18,7 +18,10 @@ export const paperPictureSchema = z
   .strictObject({
     acrossBytes: z.int().min(1).max(PICTURE_BYTES_ACROSS_MAX),
     downDots: z.int().min(1).max(PICTURE_DOTS_DOWN_MAX),
-    hex: z.string().regex(/^[0-9a-f]*$/),
+    hex: z
+      .string()
+      .max(2 * PICTURE_BYTES_ACROSS_MAX * PICTURE_DOTS_DOWN_MAX)
+      .regex(/^[0-9a-f]*$/),
   })
   .refine(({ acrossBytes, downDots, hex }) => hex.length === 2 * acrossBytes * downDots)
 export type PaperPicture = z.infer<typeof paperPictureSchema>

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { LIMITS } from '../limits.ts'
 
 /** What one workstation may be set to: choices rather than figures, so that every one of them is drawn and tested. */
 export const DENSITIES = ['normal', 'large'] as const
@@ -22,7 +23,9 @@ export const workstationSchema = z.object({
   /** Where PDF copies of papers go, a stick for example; null for the folder of all exports. */
   pdfFolder: z.string().trim().min(1).max(400).nullable(),
   /** Keys that are others than usual, by their action. */
-  keys: z.record(z.string().min(1).max(40), z.string().regex(ACTION_KEY)),
+  keys: z
+    .record(z.string().regex(/^[A-Za-z.-]{1,40}$/), z.string().regex(ACTION_KEY))
+    .refine((keys) => Object.keys(keys).length <= LIMITS.actionKeys),
 })
 export type Workstation = z.infer<typeof workstationSchema>
 
