@@ -23,7 +23,7 @@ export function safeText(text: string): string {
     .normalize('NFC')
     .replace(/\p{Cc}/gu, ' ')
     .trimEnd()
-  return holdsCardNumber(printable) ? printable.replace(/\d/g, '*') : printable
+  return holdsCardNumber(printable) ? printable.replace(/\p{N}/gu, '*') : printable
 }
 
 /** The lines of a ticket; UTF-8 where it is that, Latin-1 else. */

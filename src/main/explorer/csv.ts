@@ -12,7 +12,7 @@ export const CSV_MARK = '\ufeff'
 export type CsvCell = string | { readonly amountMinor: number; readonly currency: Currency }
 
 /** A spreadsheet takes a text that begins so for a formula and runs it. */
-const FORMULA = /^[=+\-@\t\r]/
+const FORMULA = /^[=+\-@\t\r＝＋－＠]/
 const NEEDS_QUOTES = /["\r\n]/
 
 export function csvLine(cells: readonly CsvCell[], locale: Locale): string {

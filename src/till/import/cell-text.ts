@@ -30,7 +30,7 @@ const SHOWN_CHARACTERS = 40
  */
 export function shownCell(cell: string): string {
   const cut = cell.length > SHOWN_CHARACTERS ? `${[...cell.slice(0, SHOWN_CHARACTERS)].slice(0, -1).join('')}…` : cell
-  const hidden = holdsCardNumber(cell) ? cut.replace(/\d/g, '•') : cut
+  const hidden = holdsCardNumber(cell) ? cut.replace(/\p{N}/gu, '•') : cut
   return hidden.replace(STEERING_ALL, (character) => {
     const code = character.codePointAt(0) ?? 0
     return `‹${code.toString(16).toUpperCase().padStart(2, '0')}›`

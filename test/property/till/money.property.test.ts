@@ -211,7 +211,9 @@ async function giveBack(desk: TestTill, pick: number, more: number): Promise<unk
   return desk.call('return.give', { ...wanted, shares })
 }
 
-const ALL = [...ACTS_OF_A_SHOP, ...(SOAK ? ACTS_OF_A_RESTAURANT : [])].flatMap(([weight, act]) => Array<Act>(weight).fill(act))
+const ALL = [...ACTS_OF_A_SHOP, ...(SOAK ? ACTS_OF_A_RESTAURANT : [])].flatMap(([weight, act]) =>
+  Array<Act>(weight).fill(act),
+)
 const sumOf = <Item>(items: readonly Item[], minor: (item: Item) => number) =>
   items.reduce((sum, item) => sum + minor(item), 0)
 

@@ -285,6 +285,7 @@ describe('a cell that is shown', () => {
     expect(shownCell('\u001b[2J\u0000Pâtes\u202e')).toBe('‹1B›[2J‹00›Pâtes‹202E›')
     expect(shownCell('4111 1111 1111 1111')).toBe('•••• •••• •••• ••••')
     expect(shownCell('4111111111111111234')).not.toMatch(/\d/)
+    expect(shownCell('４１１１ １１１１ １１１１ １１１１')).toBe('•••• •••• •••• ••••')
     expect(shownCell('é'.repeat(100))).toHaveLength(40)
     expect(shownCell('🍓'.repeat(50))).not.toMatch(/[\ud800-\udfff]$/u)
   })
