@@ -212,6 +212,8 @@ function changeLine(cart: Cart, action: LineAction): Result<Cart, CartErrorCode>
   const isRemoved = action.kind === 'remove' || (action.kind === 'set-quantity' && action.quantityMilli === 0)
   if (line.giftCard !== undefined && !isRemoved) return fail('GIFT_CARD_LINE_FIXED')
   if (line.accountPayment !== undefined && !isRemoved) return fail('ACCOUNT_LINE_FIXED')
+  const isDiscount = action.kind === 'set-discount' || action.kind === 'set-discount-amount'
+  if (line.isDeposit && isDiscount) return fail('SALE_DEPOSIT_LINE_FIXED')
   switch (action.kind) {
     case 'remove':
       return succeed(withoutLine(cart, line.id))

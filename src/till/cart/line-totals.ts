@@ -36,8 +36,10 @@ export function lineTotals(line: Agreed): { readonly discountMinor: number; read
 }
 
 /** What a discount on the whole ticket can be taken off: goods that are sold, and nothing else that a ticket may hold. */
-export function discountableMinor(line: Agreed & Pick<CartLine, 'giftCard' | 'accountPayment' | 'depositOf'>): number {
-  const isGoods = !isUntaxed(line) && line.depositOf === undefined
+export function discountableMinor(
+  line: Agreed & Pick<CartLine, 'giftCard' | 'accountPayment' | 'depositOf' | 'isDeposit'>,
+): number {
+  const isGoods = !isUntaxed(line) && line.depositOf === undefined && line.isDeposit === undefined
   return isGoods && line.returned === undefined ? lineTotals(line).totalMinor : 0
 }
 

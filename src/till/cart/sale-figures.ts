@@ -120,7 +120,7 @@ function lineView(
 ): SaleLineView {
   const letter = !isUntaxed(line) ? vatLetter(line.vatBasisPoints, shopRates) : ''
   const { discountMinor = 0, ticketDiscountMinor = 0, totalMinor = 0 } = priced ?? {}
-  const { familyId: _, deposit: __, agreedMinor: ___, portionOf: ____, ...shown } = line
+  const { familyId: _, deposit: __, agreedMinor: ___, portionOf: ____, isDeposit: _____, ...shown } = line
   return {
     ...shown,
     discountMinor,

@@ -15,7 +15,10 @@ export type Portions = readonly (readonly (number | null)[])[]
 export function costingLines({ lines, discount }: OpenSale): readonly CostingLine[] {
   const priced = pricedLines(lines, discount)
   // A deposit stands by itself from here on: made anew from a portion of its goods it would be another amount.
-  return lines.map(({ deposit: _, depositOf: __, ...line }, at) => ({ line, totalMinor: priced[at]?.totalMinor ?? 0 }))
+  return lines.map(({ deposit: _, depositOf, ...goods }, at) => {
+    const line: CartLine = depositOf === undefined ? goods : { ...goods, isDeposit: true }
+    return { line, totalMinor: priced[at]?.totalMinor ?? 0 }
+  })
 }
 
 /**

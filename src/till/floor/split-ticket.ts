@@ -53,6 +53,11 @@ export async function splitTicket(
   if (waiting !== undefined) return fail('FLOOR_COURSE_WAITS', { line: waiting.name })
   const shared = sharedLines(costingLines(sale), way)
   if (!shared.ok) return shared
+  // A thousandth is the least that a portion can be: more of them would leave less than nothing for one.
+  const thin = shared.value.lines.find(({ line }, at) => {
+    return shared.value.portions.filter((part) => (part[at] ?? null) !== null).length > line.quantityMilli
+  })
+  if (thin !== undefined) return fail('FLOOR_CANNOT_SHARE', { line: thin.line.name })
   const cut = cutInParts(context, shared.value)
   const parts = cut.parts.filter((lines) => lines.length > 0)
   if (parts.length + (cut.rest.length > 0 ? 1 : 0) < 2) return fail('FLOOR_NOTHING_TO_SPLIT')

@@ -28,6 +28,8 @@ export interface CartLine {
   readonly deposit?: LineDeposit
   /** Of a deposit: the line of its goods. */
   readonly depositOf?: string
+  /** A deposit that stands by itself, apart from its goods since a bill was split: given back whole, so nothing is taken off it. */
+  readonly isDeposit?: true
   readonly stockPerPieceMilli?: number
   /** How the weight was found; left out for the weight in the code of a label. */
   readonly weighed?: LineWeighing

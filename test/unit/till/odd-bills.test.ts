@@ -1,0 +1,64 @@
+/**
+ * Goal: a bill that is split keeps the terms of what is on it: a deposit is given back whole, so nothing is taken off it on any part, and no
+ * portion is less than nothing. Method: the till on a real database.
+ */
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { ProductRecord } from '#till/ports/catalogue.port.ts'
+import { openTestTill, type TestTill } from '../../support/till/open-test-till.ts'
+
+let desk: TestTill
+beforeEach(async () => {
+  desk = await openTestTill()
+  await desk.call('session.signIn', { userId: 'claire', pin: '3333' })
+  await desk.store.catalogue.write([
+    goods('bottle', { priceMinor: 50, vatBasisPoints: 2_000 }),
+    goods('beer', { priceMinor: 300, vatBasisPoints: 2_000, depositProductId: 'bottle' }),
+    goods('truffle', { unit: 'kg', priceMinor: 200_000 }),
+  ])
+  const tableId = desk.till.slice('floor')?.rooms[0]?.tables[0]?.id ?? ''
+  await desk.call('floor.open', { tableId, covers: 4 })
+})
+afterEach(() => desk.close())
+
+function goods(id: string, more: Partial<ProductRecord>): ProductRecord {
+  return { id, name: id, unit: 'piece', priceMinor: 0, vatBasisPoints: 550, familyId: 'drinks', barcodes: [], ...more }
+}
+const code = (result: { ok: boolean; error?: { code: string } }): string => result.error?.code ?? 'ok'
+const sale = () => desk.till.slice('sale')
+
+test('a deposit that stands by itself on a part of a bill has nothing taken off it', async () => {
+  await desk.call('sale.addProduct', { productId: 'beer', quantityMilli: 2_000 })
+  await desk.call('sale.addProduct', { productId: 'miel' })
+  const [beer, deposit] = sale().lines
+  const shares = [beer, deposit].map((line) => ({ lineId: line?.id ?? '', parts: [0] }))
+  const split = await desk.call('floor.split', { saleId: sale().id, way: { kind: 'items', shares } })
+  const part = split.ok ? split.value.saleIds.at(-1) : ''
+  expect(code(await desk.call('sale.recall', { saleId: part ?? '' }))).toBe('ok')
+  expect(sale().lines).toMatchObject([{ productId: 'beer' }, { productId: 'bottle', totalMinor: 100 }])
+  const lineId = sale().lines[1]?.id ?? ''
+  const percent = { kind: 'percent', basisPoints: 5_000 } as const
+  expect(code(await desk.call('cart.discountTicket', { discount: percent }))).toBe('ok')
+  expect(sale().lines).toMatchObject([{ totalMinor: 300 }, { totalMinor: 100 }])
+  expect(code(await desk.call('sale.setDiscount', { lineId, basisPoints: 5_000 }))).toBe('SALE_DEPOSIT_LINE_FIXED')
+  expect(code(await desk.call('cart.discountLine', { lineId, discount: percent }))).toBe('SALE_DEPOSIT_LINE_FIXED')
+  expect(sale().totalMinor).toBe(400)
+})
+
+test('a line is shared by no more people than it has thousandths', async () => {
+  const weighing = { by: 'typed' } as const
+  await desk.call('sale.addProduct', { productId: 'truffle', quantityMilli: 3, weighing })
+  await desk.call('sale.addProduct', { productId: 'miel' })
+  const { id, lines } = sale()
+  const by = (count: number) => {
+    const parts = Array.from({ length: count }, (_, part) => part)
+    const shares = [{ lineId: lines[0]?.id ?? '', parts }]
+    return desk.call('floor.split', { saleId: id, way: { kind: 'items', shares } })
+  }
+  expect(await by(6)).toMatchObject({ error: { code: 'FLOOR_CANNOT_SHARE', details: { line: 'truffle' } } })
+  expect(await desk.call('floor.ticket', { saleId: id })).toMatchObject({ value: { totalMinor: 600 + 845 } })
+  expect(code(await by(3))).toBe('ok')
+  const portions = (await desk.store.openSales.openSales()).flatMap((one) => one.lines)
+  expect(portions.filter(({ productId }) => productId === 'truffle').map(({ quantityMilli }) => quantityMilli)).toEqual(
+    [1, 1, 1],
+  )
+})
