@@ -1,6 +1,7 @@
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useBoundKeys } from '../../actions/use-own-keys.ts'
+import { classNames } from '../../components/class-names.ts'
 import { useKeys } from '../../input/keyboard.ts'
 import { useKeyEditing } from '../../state/key-editing.ts'
 import * as act from '../../state/sale-actions.ts'
@@ -56,7 +57,7 @@ export const Sale = memo(() => {
         <TicketTotal />
         <Keypad />
       </section>
-      <section className={styles.goods} aria-label={t('sale.goodsZone')}>
+      <section className={classNames(styles.goods, searching && styles.searching)} aria-label={t('sale.goodsZone')}>
         {isEdited && !searching ? <EditKeysBar /> : <Search />}
         {!searching && <QuickKeys />}
         <FunctionKeys />

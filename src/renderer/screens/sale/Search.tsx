@@ -1,5 +1,8 @@
+import type { TFunction } from 'i18next'
 import { memo, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Locale } from '#contract/locale.ts'
+import type { Currency } from '#contract/money.ts'
 import type { ProductView } from '#contract/views/till-view.ts'
 import { useKeyHint } from '../../actions/use-own-keys.ts'
 import { Button } from '../../components/Button.tsx'
@@ -99,7 +102,9 @@ export function Search() {
 function Found() {
   const { t } = useTranslation()
   const { text, products, truncated, selected } = useScreenStore((state) => state.search)
-  const drawn = useRowsInSteps(products)
+  const { currency, locale } = useSlice('till')
+  const list = useRef<HTMLUListElement>(null)
+  const drawn = useRowsInSteps(products, list)
   const select = (by: number) =>
     useScreenStore.setState(({ search: before }) => ({
       search: { ...before, selected: Math.min(before.products.length - 1, Math.max(0, before.selected + by)) },
@@ -130,9 +135,16 @@ function Found() {
   }
   return (
     <div className={styles.found}>
-      <ul aria-label={t('search.results')}>
+      <ul ref={list} aria-label={t('search.results')}>
         {drawn.map((product, index) => (
-          <FoundRow key={product.id} product={product} selected={index === selected} />
+          <FoundRow
+            key={product.id}
+            product={product}
+            selected={index === selected}
+            currency={currency}
+            locale={locale}
+            t={t}
+          />
         ))}
       </ul>
       <p className="muted sm">
@@ -146,12 +158,14 @@ function Found() {
 interface FoundRowProps {
   readonly product: ProductView
   readonly selected: boolean
+  readonly currency: Currency
+  readonly locale: Locale
+  /** Of the list: a row that is new with each letter would listen for changes of the language by itself. */
+  readonly t: TFunction
 }
 
 /** Drawn anew only when it is another product, or chosen: a letter that is typed changes nothing of the rows that are there. */
-const FoundRow = memo(({ product, selected }: FoundRowProps) => {
-  const { t } = useTranslation()
-  const { currency, locale } = useSlice('till')
+const FoundRow = memo(({ product, selected, currency, locale, t }: FoundRowProps) => {
   const row = useRef<HTMLLIElement>(null)
   useEffect(() => {
     if (selected) row.current?.scrollIntoView({ block: 'nearest' })

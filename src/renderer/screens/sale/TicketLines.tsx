@@ -1,5 +1,7 @@
+import type { TFunction } from 'i18next'
 import { memo, type RefObject, useEffect, useLayoutEffect, useReducer, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Locale } from '#contract/locale.ts'
 import { type Currency, formatAmount } from '#contract/money.ts'
 import type { SaleLineView } from '#contract/views/sale-view.ts'
 import { Button } from '../../components/Button.tsx'
@@ -19,6 +21,7 @@ export function TicketLines() {
   const { t } = useTranslation()
   const { lines, ...sale } = useSlice('sale')
   const below = useScreenStore((state) => Math.min(state.linesBelow, Math.max(0, lines.length - 1)))
+  const { locale } = useSlice('till')
   const chosenId = useScreenStore((state) => state.selectedLineId)
   const selected = selectedLine({ lines, ...sale }, chosenId)
   const box = useRef<HTMLUListElement>(null)
@@ -60,6 +63,8 @@ export function TicketLines() {
           selected={line.id === selected?.id}
           currency={sale.currency}
           pricesExcludeVat={sale.pricesExcludeVat}
+          locale={locale}
+          t={t}
         />
       ))}
     </ul>
@@ -71,12 +76,12 @@ interface LineProps {
   readonly selected: boolean
   readonly currency: Currency
   readonly pricesExcludeVat: boolean | undefined
+  readonly locale: Locale
+  readonly t: TFunction
 }
 
 /** Drawn anew only when it changed itself, or was chosen: one line more leaves the others as they are. */
-const Line = memo(({ line, selected, currency, pricesExcludeVat }: LineProps) => {
-  const { t } = useTranslation()
-  const { locale } = useSlice('till')
+const Line = memo(({ line, selected, currency, pricesExcludeVat, locale, t }: LineProps) => {
   const quantity = quantityFigures(line.quantityMilli, locale)
   const vat =
     line.giftCard === undefined
