@@ -114,11 +114,15 @@ const NAMING: ReadonlySet<ColumnUse> = new Set(['reference', 'deposit', 'parent'
 /** Every tenth barcode passes for a card number by chance: `p-3456300008111` is one, and no card. */
 const withoutBarcodes = (text: string): string => text.replace(/\d+/g, (digits) => (isEan(digits) ? '' : digits))
 
+/** Western letters, figures and signs, none of which steers or is unreadable: most cells are looked at no closer. */
+const PLAIN = /^[\u0020-\u007e\u00a0-\u017f]*$/
+
 /** Puts what the cell says into the draft. @returns why it does not, or null. */
 function readCell(draft: Draft, use: Exclude<ColumnUse, 'ignored'>, cell: string, terms: RowTerms): CellProblem | null {
-  const text = readText(cell.replace(/[\t\r\n]+/g, ' ').trim())
-  if (isUnreadable(text)) return { code: 'unreadable' }
-  if (holdsSteering(text)) return { code: 'steering' }
+  const isPlain = PLAIN.test(cell)
+  const text = readText((isPlain ? cell : cell.replace(/[\t\r\n]+/g, ' ')).trim())
+  if (!isPlain && isUnreadable(text)) return { code: 'unreadable' }
+  if (!isPlain && holdsSteering(text)) return { code: 'steering' }
   // Codes are looked at one by one: two barcodes in a cell may look like one card number.
   if (
     use !== 'barcodes' &&
