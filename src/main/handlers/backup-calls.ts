@@ -1,5 +1,6 @@
+import { holdsCardNumber } from '#contract/card-number.ts'
 import type { Handlers } from '#contract/dispatch.ts'
-import { succeed } from '#contract/result.ts'
+import { fail, succeed } from '#contract/result.ts'
 import type { BackupDesk } from '../backup/backup-desk.ts'
 
 export type BackupCalls = Pick<
@@ -16,7 +17,11 @@ export type BackupCalls = Pick<
 /** Copies of the data, for who looks after the till; in the first run for whoever sets it up. */
 export function backupCalls(desk: BackupDesk): BackupCalls {
   return {
-    'backup.configure': ({ folder, keep, passphrase }) => desk.configure(folder, keep, passphrase),
+    'backup.configure': async ({ folder, keep, passphrase }) => {
+      // A path is kept, and stands in the settings that the support gets.
+      if (holdsCardNumber(folder)) return fail('SALE_CARD_NUMBER_REFUSED')
+      return desk.configure(folder, keep, passphrase)
+    },
     'backup.now': () => desk.now(),
     'backup.try': () => desk.tryNewest(),
     'backup.list': async ({ folder }) => succeed({ files: desk.listFolder(folder) }),

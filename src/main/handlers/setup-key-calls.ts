@@ -1,4 +1,5 @@
 import { isAbsolute } from 'node:path'
+import { holdsCardNumber } from '#contract/card-number.ts'
 import type { Handlers } from '#contract/dispatch.ts'
 import { fail, succeed } from '#contract/result.ts'
 import type { TillClock } from '#till/ports/clock.port.ts'
@@ -19,6 +20,7 @@ export function setupKeyCalls({
 }): SetupKeyCalls {
   return {
     'setup.exportKey': async ({ folder, passphrase }) => {
+      if (holdsCardNumber(folder)) return fail('SALE_CARD_NUMBER_REFUSED')
       if (!isAbsolute(folder)) return fail('SETUP_FOLDER_UNUSABLE', { path: folder })
       const triedAt = clock.now()
       const { date, time } = clock.local(triedAt)

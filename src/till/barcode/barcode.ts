@@ -22,6 +22,11 @@ export function holdsCardNumber(text: string): boolean {
   return !isEan(text.trim()) && holdsCardDigits(text)
 }
 
+/** Whether an id is a card number and nothing else: figures of one that was drawn at random may pass for one by chance, between its letters. */
+export function isCardNumberAlone(id: string): boolean {
+  return !/\p{L}/u.test(id) && holdsCardNumber(id)
+}
+
 /** How many characters of an unknown code an error may repeat: a whole EAN, never a whole card number. */
 const SHOWN_CHARACTERS_MAX = 13
 

@@ -6,7 +6,7 @@ import type { FamilyView } from '#contract/views/till-view.ts'
 import { ArticleEdits } from '../articles/article-edits.ts'
 import { articleView } from '../articles/article-view.ts'
 import { refuse, spaced, wrongName } from '../articles/check-draft.ts'
-import { holdsCardNumber } from '../barcode/barcode.ts'
+import { holdsCardNumber, isCardNumberAlone } from '../barcode/barcode.ts'
 import { emit, type TillContext } from '../core/till-context.ts'
 import { readWeighedCode } from '../goods/weighed-code.ts'
 import { type CellProblem, readCode } from '../import/cell-values.ts'
@@ -89,6 +89,8 @@ async function saveFamilies(
 ): Promise<Result<Record<string, never>>> {
   const { memory, options } = context
   const { locale } = memory.preferences
+  if (families.some(({ id, nameKey }) => isCardNumberAlone(id) || holdsCardNumber(nameKey)))
+    return fail('SALE_CARD_NUMBER_REFUSED')
   for (const { name } of families) {
     const wrong = name === undefined ? null : wrongName(spaced(name), LIMITS.familyNameCharacters)
     if (wrong !== null) return refuse(context, 'family', asFamilyProblem(wrong))
@@ -125,6 +127,7 @@ async function savePriceList(
   context: TillContext,
   { id, ...list }: Omit<PriceListView, 'id'> & { readonly id: string | null },
 ): Promise<Result<{ readonly id: string }>> {
+  if ([id ?? '', list.customerGroupId ?? ''].some(isCardNumberAlone)) return fail('SALE_CARD_NUMBER_REFUSED')
   const name = spaced(list.name)
   const wrong = wrongName(name, LIMITS.familyNameCharacters)
   if (wrong !== null) return refuse(context, 'name', wrong)

@@ -25,6 +25,8 @@ export function catalogueCalls(context: TillContext): CallsNamed<'catalogue'> {
       return succeed({ familyId, cells: cells.map(({ product, ...cell }) => ({ ...cell, product: view(product) })) })
     },
     'catalogue.pin': async (key) => {
+      if (!context.memory.families.some(({ id }) => id === key.familyId))
+        return fail('IPC_BAD_REQUEST', { field: 'familyId' })
       const product = await options.catalogue.product(key.productId)
       if (product === null) return fail('SALE_UNKNOWN_BARCODE', { barcode: HIDDEN_CODE })
       await options.catalogue.pin(key)

@@ -1,6 +1,7 @@
 import { holdsCardNumber } from '#contract/card-number.ts'
 import { fail, type Result, succeed } from '#contract/result.ts'
 import type { FloorPlan, FloorTable } from '#contract/views/floor-view.ts'
+import { isCardNumberAlone } from '../barcode/barcode.ts'
 import { emit, saveSale, seller, type TillContext } from '../core/till-context.ts'
 import { ensureOpenDay } from '../day/business-day.ts'
 import { printFacturette, printNote } from '../floor/bill-papers.ts'
@@ -182,7 +183,9 @@ async function callNextCourse(context: TillContext, saleId: string): Promise<Res
 async function savePlan(context: TillContext, drawn: FloorPlan): Promise<Done> {
   const { memory, options } = context
   const names = drawn.rooms.flatMap(({ name, tables }) => [name, ...tables.map((table) => table.name)])
-  if ([...names, ...drawn.courses.map(({ name }) => name)].some(holdsCardNumber))
+  const rows = [...drawn.rooms.flatMap((room) => [room, ...room.tables]), ...drawn.courses]
+  const ids = [...rows.map(({ id }) => id), ...drawn.courses.flatMap(({ families }) => families)]
+  if ([...names, ...drawn.courses.map(({ name }) => name)].some(holdsCardNumber) || ids.some(isCardNumberAlone))
     return fail('SALE_CARD_NUMBER_REFUSED')
   const plan = soundPlan(drawn)
   if (!plan.ok) return plan

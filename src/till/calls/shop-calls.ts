@@ -4,6 +4,7 @@ import type { Json } from '#contract/json.ts'
 import { fail, succeed } from '#contract/result.ts'
 import type { ShopFields } from '#contract/views/setup-view.ts'
 import type { ShopChange, ShopView } from '#contract/views/shop-view.ts'
+import { isCardNumberAlone } from '../barcode/barcode.ts'
 import { emit, keepHead, seal, type TillContext } from '../core/till-context.ts'
 import { customerPaperOf } from '../papers/on-request.ts'
 import type { ShopSettings } from '../ports/settings.port.ts'
@@ -63,12 +64,16 @@ function shopView(settings: ShopSettings): ShopView {
 }
 
 /** Which field keeps the change from being made; `card` for what may be a card number. */
-function wrongField(settings: ShopSettings, { fields, vatBasisPoints, footLines }: ShopChange): string | null {
+function wrongField(
+  settings: ShopSettings,
+  { fields, vatBasisPoints, footLines, guaranteeFamilies = [] }: ShopChange,
+): string | null {
   const { identity } = COUNTRY_RULES[countryOf(settings)]
   const wrong = IDENTITY_FIELDS.find((field) => fields[field] !== '' && identity[field]?.check(fields[field]) === false)
   if (wrong !== undefined) return wrong
   const free = Object.entries(fields).filter(([name]) => !(IDENTITY_FIELDS as readonly string[]).includes(name))
   if ([...free.map(([, text]) => text), ...footLines].some(holdsCardNumber)) return 'card'
+  if (guaranteeFamilies.some(isCardNumberAlone)) return 'card'
   if (fields.name.trim() === '') return 'name'
   if (fields.tillLabel.trim() === '') return 'tillLabel'
   return new Set(vatBasisPoints).size === vatBasisPoints.length ? null : 'vatBasisPoints'

@@ -1,7 +1,7 @@
 import { fail, succeed } from '#contract/result.ts'
 import type { Workstation } from '#contract/views/workstation-view.ts'
 import type { KeyCardGroups } from '#contract/workstation-api.ts'
-import { holdsCardNumber } from '../barcode/barcode.ts'
+import { holdsCardNumber, isCardNumberAlone } from '../barcode/barcode.ts'
 import { documentContext, emit, keepHead, seal, type TillContext } from '../core/till-context.ts'
 import { documentHead, originals } from '../papers/document-head.ts'
 import type { CallsNamed } from './call-names.ts'
@@ -15,8 +15,9 @@ export function workstationCalls(context: TillContext): CallsNamed<'workstation'
         const before = memory.preferences.workstation
         const after: Workstation = { ...before, ...wanted }
         if (hasTwoOnOneKey(after)) return fail('IPC_BAD_REQUEST', { field: 'keys' })
-        // A path is kept and told in the chain.
-        if (holdsCardNumber(after.pdfFolder ?? '')) return fail('SALE_CARD_NUMBER_REFUSED')
+        // A path is kept and told in the chain, and so is a terminal's name.
+        if (holdsCardNumber(after.pdfFolder ?? '') || isCardNumberAlone(after.cardPlaceId ?? ''))
+          return fail('SALE_CARD_NUMBER_REFUSED')
         const changes = differences(before, after)
         if (changes.length === 0) return succeed({})
         const userId = memory.signedIn?.user.id ?? ''

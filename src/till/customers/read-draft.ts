@@ -1,7 +1,7 @@
 import { fail, type Result, succeed } from '#contract/result.ts'
 import { bareNumber, isCompanyNumber, isVatNumber } from '#contract/tax-number.ts'
 import type { CustomerDraft } from '#contract/views/customer-view.ts'
-import { holdsCardNumber } from '../barcode/barcode.ts'
+import { holdsCardNumber, isCardNumberAlone } from '../barcode/barcode.ts'
 import type { Customer } from '../ports/customers.port.ts'
 import { readTicketCode } from '../tickets/ticket-code.ts'
 
@@ -31,7 +31,8 @@ export function readDraft(draft: CustomerDraft): Result<DraftedCustomer, Refusal
   const vatNumber = bareNumber(draft.vatNumber)
   const loyaltyNumber = draft.loyaltyNumber.trim().toUpperCase()
   if (texts.name === '' && texts.company === '') return fail('CUSTOMER_NAME_MISSING')
-  if ([...Object.values(texts), loyaltyNumber].some(holdsCardNumber)) return fail('SALE_CARD_NUMBER_REFUSED')
+  if ([...Object.values(texts), loyaltyNumber].some(holdsCardNumber) || isCardNumberAlone(draft.groupId ?? ''))
+    return fail('SALE_CARD_NUMBER_REFUSED')
   if (companyNumber !== '' && !isCompanyNumber(companyNumber)) return fail('CUSTOMER_COMPANY_NUMBER_WRONG')
   if (vatNumber !== '' && !isVatNumber(vatNumber)) return fail('CUSTOMER_VAT_NUMBER_WRONG')
   if (texts.email !== '' && !EMAIL.test(texts.email)) return fail('CUSTOMER_EMAIL_WRONG')

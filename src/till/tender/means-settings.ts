@@ -1,6 +1,7 @@
 import { holdsCardNumber } from '#contract/card-number.ts'
 import type { MeansDraft } from '#contract/means-api.ts'
 import { fail, type Result, succeed } from '#contract/result.ts'
+import { isCardNumberAlone } from '../barcode/barcode.ts'
 import { emit, keepHead, person, seal, type TillContext } from '../core/till-context.ts'
 import type { TenderMeans } from '../ports/settings.port.ts'
 import type { Done } from './begin-paying.ts'
@@ -75,7 +76,8 @@ function sound(context: TillContext, drafts: readonly MeansDraft[]): Result<read
     }
   })
   if (means.some(({ kind, name }) => kind === 'own' && name === undefined)) return fail('SALE_MEANS_UNNAMED')
-  if (means.some(({ name = '' }) => holdsCardNumber(name))) return fail('SALE_CARD_NUMBER_REFUSED')
+  if (means.some(({ id, name = '' }) => holdsCardNumber(name) || isCardNumberAlone(id)))
+    return fail('SALE_CARD_NUMBER_REFUSED')
   const names = means.map((each) => nameOf(context, each).toUpperCase())
   const twice = means.find(({ id }, at) => {
     return names.indexOf(names[at] ?? '') !== at || means.findIndex((other) => other.id === id) !== at
