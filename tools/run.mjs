@@ -1,7 +1,7 @@
 // Every npm script comes here. Plain JavaScript for any Node from 18: it finds the Node 24 that npm brought (a
 // package per platform, so that no install script and no download is needed), else a system Node from 22.14,
 // and runs the rest of the product on it.
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -35,6 +35,21 @@ function run(...args) {
   return signal ? 1 : (status ?? 1)
 }
 
+/** Runs them beside each other. @returns the first code that is none of success, in their order. */
+async function runBeside(commands) {
+  const codes = await Promise.all(
+    commands.map(
+      (args) =>
+        new Promise((resolve, reject) => {
+          const child = spawn(node, args, { cwd: root, stdio: 'inherit', env })
+          child.once('error', reject)
+          child.once('close', (status, signal) => resolve(signal ? 1 : (status ?? 1)))
+        }),
+    ),
+  )
+  return codes.find((code) => code !== 0) ?? 0
+}
+
 /**
  * What is compiled apart because it knows less or more than the rest: the contract knows no Node, the screen knows the browser. The
  * other rooms are compiled with the tests and tools, by the same options; `tsc -p src/ROOM` does one of them alone. Who
@@ -50,11 +65,8 @@ const WORKERS = { conformance: '3', security: '3', crash: '3', e2e: '3' }
 
 const PARTS = {
   types: () =>
-    TYPE_PROJECTS.reduce(
-      // Checkers know nothing of each other: more of them than cores do the same work more often.
-      (code, project) => code || run(bin('typescript/bin/tsc'), '-p', project, '--checkers', '2'),
-      0,
-    ),
+    // Checkers of one program know nothing of each other and do much of the same work: one for each, and the programs at once.
+    runBeside(TYPE_PROJECTS.map((project) => [bin('typescript/bin/tsc'), '-p', project, '--checkers', '1'])),
   lint: () => run(bin('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings', '.'),
   build: () => run(bin('electron-vite/bin/electron-vite.js'), 'build', '--logLevel', 'warn'),
   ...Object.fromEntries(
@@ -77,7 +89,7 @@ PARTS.worlds = () => run('tools/simulate.ts', '--seed', '1', '--payments', '2000
 /** What `npm test` runs, in this order: the quick ones first, the screen built before it is driven. */
 const TEST_PARTS = ['types', 'lint', 'unit', 'property', 'worlds', 'conformance', 'build', 'security', 'crash', 'e2e']
 
-function test(names) {
+async function test(names) {
   const times = []
   for (const name of names.length > 0 ? names : TEST_PARTS) {
     const part = PARTS[name]
@@ -87,7 +99,7 @@ function test(names) {
     }
     const startedAt = Date.now()
     console.log(`\n── ${name} ──`)
-    const code = part()
+    const code = await part()
     times.push([name, (Date.now() - startedAt) / 1000, code])
     if (code !== 0) break
   }
@@ -127,7 +139,7 @@ function soak() {
 const COMMANDS = {
   test,
   build: () => PARTS.build(),
-  check: () => PARTS.types() || PARTS.lint(),
+  check: async () => (await PARTS.types()) || PARTS.lint(),
   format: () => run(bin('@biomejs/biome/bin/biome'), 'check', '--write', '.'),
   start: (args) => PARTS.build() || run('tools/start.ts', ...args),
   tour: (args) => PARTS.build() || run('tools/tour.ts', ...args),
@@ -152,4 +164,4 @@ if (!command) {
   console.error(`Usage: node tools/run.mjs ${Object.keys(COMMANDS).join('|')}`)
   process.exit(2)
 }
-process.exit(command(args))
+process.exit(await command(args))
