@@ -4,6 +4,7 @@ import { ARTICLE_API } from './article-api.ts'
 import { BACKUP_API } from './backup-api.ts'
 import { BANK_API } from './bank-api.ts'
 import { CART_API } from './cart-api.ts'
+import { CASH_API } from './cash-api.ts'
 import { CATALOGUE_API } from './catalogue-api.ts'
 import { CLOSING_API } from './closing-api.ts'
 import { CUSTOMER_API } from './customer-api.ts'
@@ -18,6 +19,7 @@ import { MEANS_API } from './means-api.ts'
 import { amountMinorSchema } from './money.ts'
 import { PAPER_API } from './paper-api.ts'
 import { PEOPLE_API } from './people-api.ts'
+import { REPORT_API } from './report-api.ts'
 import { RETURN_API } from './return-api.ts'
 import { SCALE_API } from './scale-api.ts'
 import { SETTINGS_CALLS } from './settings-calls.ts'
@@ -74,6 +76,8 @@ export const API = {
   ...CATALOGUE_API,
   ...SCALE_API,
   ...VOUCHER_API,
+  ...CASH_API,
+  ...REPORT_API,
 
   /**
    * A code from the scanner or typed as one, e.g. a barcode of 8 or 13 digits: goods go on the ticket in hand; the code of

@@ -213,6 +213,7 @@ const CALL_PERMISSIONS: { readonly [Name in CallName]: CallNeed<Name> } = {
   'papers.cancel': 'signed-in',
   'drawer.log': 'signed-in',
   'drawer.open': 'open-drawer',
+  'cash.move': 'move-cash',
   'return.look': 'return',
   'return.give': 'return',
   'card.returnPath': 'return',
@@ -241,6 +242,8 @@ const CALL_PERMISSIONS: { readonly [Name in CallName]: CallNeed<Name> } = {
   'account.refundToCard': 'return',
 
   // reports
+  'report.sales': 'see-reports',
+  'report.exportSales': 'export-data',
   'explorer.page': 'see-reports',
   'explorer.totals': 'see-reports',
   'explorer.choices': 'see-reports',

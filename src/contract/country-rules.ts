@@ -35,6 +35,8 @@ export interface CountryRules {
   readonly currency: Currency
   /** Highest first, as people name them. */
   readonly vatBasisPoints: readonly number[]
+  /** Which rate has the letter A on its papers. */
+  readonly firstVatLetter: 'highest' | 'lowest'
   /** Notes and coins, largest first. */
   readonly piecesMinor: readonly number[]
   readonly customerPaper: CustomerPaper
@@ -51,7 +53,7 @@ const VAT_NUMBER = (example: string): FieldRule => ({ check: isVatNumber, exampl
 
 /**
  * Rates: France CGI art. 278 to 281; Poland ustawa o VAT art. 41 and 146; Germany UStG §12; United Kingdom VAT Act 1994 s. 2, 29A and 30. A shop changes them where its own
- * goods are taxed otherwise. Papers: France code de l'environnement art. L. 541-15-10 IV; elsewhere each customer gets his receipt (Poland
+ * goods are taxed otherwise. The letter A is the basic rate in Poland (rozporządzenie w sprawie kas rejestrujących). Papers: France code de l'environnement art. L. 541-15-10 IV; elsewhere each customer gets his receipt (Poland
  * ustawa o VAT art. 111, Germany AO §146a).
  */
 export const COUNTRY_RULES: Readonly<Record<Country, CountryRules>> = {
@@ -59,6 +61,7 @@ export const COUNTRY_RULES: Readonly<Record<Country, CountryRules>> = {
     locale: 'fr',
     currency: 'EUR',
     vatBasisPoints: [2_000, 1_000, 550, 210],
+    firstVatLetter: 'lowest',
     piecesMinor: EURO_PIECES,
     customerPaper: 'on-request',
     identity: {
@@ -71,6 +74,7 @@ export const COUNTRY_RULES: Readonly<Record<Country, CountryRules>> = {
     locale: 'pl',
     currency: 'PLN',
     vatBasisPoints: [2_300, 800, 500, 0],
+    firstVatLetter: 'highest',
     piecesMinor: ZLOTY_PIECES,
     customerPaper: 'always',
     identity: { registration: { check: isNip, example: '123-456-32-18' } },
@@ -79,6 +83,7 @@ export const COUNTRY_RULES: Readonly<Record<Country, CountryRules>> = {
     locale: 'de',
     currency: 'EUR',
     vatBasisPoints: [1_900, 700, 0],
+    firstVatLetter: 'lowest',
     piecesMinor: EURO_PIECES,
     customerPaper: 'always',
     identity: {
@@ -90,6 +95,7 @@ export const COUNTRY_RULES: Readonly<Record<Country, CountryRules>> = {
     locale: 'en',
     currency: 'GBP',
     vatBasisPoints: [2_000, 500, 0],
+    firstVatLetter: 'lowest',
     piecesMinor: POUND_PIECES,
     customerPaper: 'always',
     identity: { vatNumber: { check: isBritishVat, example: 'GB 980 7806 84' } },
@@ -98,10 +104,17 @@ export const COUNTRY_RULES: Readonly<Record<Country, CountryRules>> = {
     locale: 'en',
     currency: 'EUR',
     vatBasisPoints: [2_000, 1_000, 0],
+    firstVatLetter: 'lowest',
     piecesMinor: EURO_PIECES,
     customerPaper: 'always',
     identity: { vatNumber: VAT_NUMBER('BE0123456749') },
   },
+}
+
+/** Rates in the order of their letters on the papers of a country. */
+export function ratesByLetter(country: Country, rates: readonly number[]): number[] {
+  const sign = COUNTRY_RULES[country].firstVatLetter === 'highest' ? -1 : 1
+  return rates.toSorted((one, other) => sign * (one - other))
 }
 
 /** The numbers of a shop as its papers print them: lines in the country's own words. */

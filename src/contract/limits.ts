@@ -246,8 +246,7 @@ export const LIMITS = {
   displayWriteTimeoutMs: 2_000,
   displayReconnectPauseMs: 5_000,
   displayRefreshMs: 30_000,
-  /** Vouchers of the shop: days that one is good for, and how many are listed. */
-  voucherDays: 365,
+  /** How many vouchers of the shop are listed. */
   vouchersListed: 200,
   /** Scale: answer to a question, the pause between two (its protocol wants 200 ms), a look at one that nobody asks or that is away. */
   scaleAnswerTimeoutMs: 1_000,

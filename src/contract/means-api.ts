@@ -8,6 +8,13 @@ const id = z.string().min(1).max(64)
 export const meansReferenceSchema = z.enum(['optional', 'required'])
 export type MeansReference = z.infer<typeof meansReferenceSchema>
 
+/** How many months a voucher of the shop is good for, from the day of its issue. */
+export const VOUCHER_MONTHS = [3, 6, 12, 24, 60] as const
+/** Where the shop says nothing else. */
+export const VOUCHER_MONTHS_USUAL = 12
+export const voucherMonthsSchema = z.literal(VOUCHER_MONTHS)
+export type VoucherMonths = z.infer<typeof voucherMonthsSchema>
+
 /** A way to pay of the shop's own as its manager sets it up. */
 export const meansDraftSchema = z.object({
   id,
@@ -23,6 +30,8 @@ export const meansDraftSchema = z.object({
   families: z.array(id).max(LIMITS.families).nullable(),
   /** Whether its number is asked for, of a cheque or a voucher; left out, it is not. */
   reference: meansReferenceSchema.optional(),
+  /** Of vouchers of the shop that are issued from now on; left out, the usual ones. Those that are out keep their day. */
+  validMonths: voucherMonthsSchema.optional(),
 })
 export type MeansDraft = z.infer<typeof meansDraftSchema>
 

@@ -27,6 +27,8 @@ export const PERMISSIONS = {
   'move-cash': SELLERS,
   'read-x': EVERYBODY,
   'close-day': EVERYBODY,
+  /** More cash is missing or left over than the shop lets pass, or nobody counted it. */
+  'close-with-difference': MANAGERS,
   'see-reports': EVERYBODY,
   /** Lists that leave the till as a file. */
   'export-data': KEEPERS,
@@ -66,6 +68,7 @@ const APPROVABLE: readonly PermissionId[] = [
   'move-cash',
   'read-x',
   'close-day',
+  'close-with-difference',
   'settle-doubts',
   'manage-accounts',
 ]

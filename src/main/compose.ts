@@ -189,6 +189,7 @@ async function runTill(options: TillOptions, ground: TillGround, seams: ComposeS
       supportCalls: supportCalls(supportBundle(options, ground, hub)),
       setupKeyCalls: setupKeyCalls({ till, fiscalKey: ground.fiscalKey, clock: ground.clock }),
       auditCalls: explorer.auditCalls,
+      reportCalls: explorer.reportCalls,
       isPadAtWork: () => desk.isPadAtWork(),
       pumps,
       newId: ground.newId,

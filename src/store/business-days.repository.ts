@@ -10,6 +10,7 @@ interface DayRow {
   readonly opened_by: string
   readonly float_minor: number
   readonly drawer_count: string | null
+  readonly cash_moves: string | null
   readonly closed_at: string | null
   readonly closing_number: number | null
 }
@@ -41,6 +42,13 @@ export function createBusinessDaysRepository(db: ReadableDb, now: () => string):
         const sql = 'UPDATE business_day SET drawer_count = ? WHERE id = ? AND closed_at IS NULL'
         changeOne(writable, sql, JSON.stringify(count), dayId)
         appendFiscalRecord(writable, fiscalRecord)
+      }),
+    moveCash: async (dayId, moves, fiscalRecord, printJobs) =>
+      inTransaction(db, (writable) => {
+        const sql = 'UPDATE business_day SET cash_moves = ? WHERE id = ? AND closed_at IS NULL'
+        changeOne(writable, sql, JSON.stringify(moves), dayId)
+        appendFiscalRecord(writable, fiscalRecord)
+        spoolJobs(writable, printJobs, now())
       }),
     close: async ({ dayId, closedAt, closingNumber, body, fiscalRecord, printJobs }) =>
       inTransaction(db, (writable) => {
@@ -81,6 +89,7 @@ function businessDay(row: DayRow): BusinessDay {
     openedBy: row.opened_by,
     floatMinor: row.float_minor,
     count: row.drawer_count === null ? null : JSON.parse(row.drawer_count),
+    ...(row.cash_moves !== null && { cashMoves: JSON.parse(row.cash_moves) }),
     closedAt: row.closed_at,
     closingNumber: row.closing_number,
   }

@@ -10,6 +10,7 @@ import { accountCalls } from './calls/account-calls.ts'
 import { articleCalls } from './calls/article-calls.ts'
 import type { TillCalls } from './calls/call-names.ts'
 import { cartCalls } from './calls/cart-calls.ts'
+import { cashCalls } from './calls/cash-calls.ts'
 import { catalogueCalls } from './calls/catalogue-calls.ts'
 import { closingCalls } from './calls/closing-calls.ts'
 import { customerCalls } from './calls/customer-calls.ts'
@@ -283,6 +284,7 @@ function callsOf(context: TillContext): TillCalls {
     ...floorCalls(context),
     ...scaleCalls(context),
     ...voucherCalls(context),
+    ...cashCalls(context),
     ...cartCalls(context),
     ...tenderCalls(context),
     ...historyCalls(context),

@@ -5,6 +5,7 @@ import { ARTICLE_ERRORS } from './article-errors.ts'
 import { BACKUP_ERRORS } from './backup-errors.ts'
 import { BANK_ERRORS } from './bank-errors.ts'
 import { CART_ERRORS } from './cart-errors.ts'
+import { CASH_ERRORS } from './cash-errors.ts'
 import { CUSTOMER_ERRORS } from './customer-errors.ts'
 import { CUSTOMER_SCREEN_ERRORS } from './customer-screen-errors.ts'
 import { DECLINE_ERRORS } from './decline-errors.ts'
@@ -24,6 +25,7 @@ import { PAYMENT_ERRORS } from './payment-errors.ts'
 import { PEOPLE_ERRORS } from './people-errors.ts'
 import { PINPAD_ERRORS } from './pin-pad-errors.ts'
 import { PUMP_ERRORS } from './pump-errors.ts'
+import { REPORT_ERRORS } from './report-errors.ts'
 import { RETURN_ERRORS } from './return-errors.ts'
 import { SCALE_ERRORS } from './scale-errors.ts'
 import { SETTLEMENT_ERRORS } from './settlement-errors.ts'
@@ -36,7 +38,7 @@ import { VOUCHER_ERRORS } from './voucher-errors.ts'
 
 /**
  * The one catalogue of failures. The code is the identity; families are its prefix
- * (PINPAD, HOST, PAYMENT, BATCH, SETTLEMENT, SALE, FLOOR, SESSION, PEOPLE, PRINTER, DISPLAY, SCALE, PUMP, TERMINAL, GIFT, VOUCHER, CUSTOMER, ACCOUNT, INVOICE, LOYALTY, ARTICLES, DEVICE, SETUP, BACKUP, BANK, SUPPORT, STORE, SHELL, IPC, INTERNAL).
+ * (PINPAD, HOST, PAYMENT, BATCH, SETTLEMENT, SALE, FLOOR, SESSION, PEOPLE, PRINTER, DISPLAY, SCALE, PUMP, TERMINAL, GIFT, VOUCHER, CASH, REPORT, CUSTOMER, ACCOUNT, INVOICE, LOYALTY, ARTICLES, DEVICE, SETUP, BACKUP, BANK, SUPPORT, STORE, SHELL, IPC, INTERNAL).
  */
 export const ERRORS = {
   ...PINPAD_ERRORS,
@@ -61,6 +63,8 @@ export const ERRORS = {
   ...GOODS_ERRORS,
   ...SCALE_ERRORS,
   ...VOUCHER_ERRORS,
+  ...CASH_ERRORS,
+  ...REPORT_ERRORS,
   ...ACCOUNT_ERRORS,
   ...INVOICE_ERRORS,
   ...LOYALTY_ERRORS,

@@ -46,6 +46,17 @@ export const RETURN_ERRORS = {
       de: 'Auf einmal gehen höchstens {amount} so zurück, wie dieser Bon bezahlt wurde. Weniger Artikel oder das Kundenkonto wählen.',
     },
   },
+  SALE_RETURN_NOT_PARTED: {
+    actor: 'cashier',
+    retry: 'safe',
+    moneyMoved: 'no',
+    words: {
+      fr: 'Ce qui revient est trop petit pour être partagé entre les cartes qui ont payé. Choisissez plus d’articles, un seul moyen ou le compte du client.',
+      en: 'What comes back is too small to be shared between the cards that paid. Choose more goods, one way alone or the customer’s account.',
+      pl: 'Zwracana kwota jest za mała, by podzielić ją między karty, którymi zapłacono. Wybierz więcej towarów, jeden sposób albo konto klienta.',
+      de: 'Der Betrag ist zu klein, um ihn auf die Karten zu verteilen, die bezahlt haben. Mehr Artikel, nur einen Weg oder das Kundenkonto wählen.',
+    },
+  },
   SALE_RETURN_CHANGED: {
     actor: 'cashier',
     retry: 'safe',

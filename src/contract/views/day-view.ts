@@ -76,6 +76,28 @@ export const dayStageSchema = z.enum([
   'failed',
 ])
 
+/** Cash without a sale: what moves at once, what is said of it, and how often a day. */
+export const CASH_MOVE_MAX_MINOR = 99_999_999
+export const CASH_NOTE_MAX = 60
+export const CASH_MOVES_MAX = 100
+
+/** Why cash goes in or out without a sale. */
+export const CASH_REASONS = ['change', 'bank', 'expense', 'other'] as const
+export const cashReasonSchema = z.enum(CASH_REASONS)
+export type CashReason = z.infer<typeof cashReasonSchema>
+
+/** Cash that was put into the drawer or taken out of it, without a sale. */
+export const cashMoveSchema = z.object({
+  at: z.string(),
+  direction: z.enum(['in', 'out']),
+  amountMinor: z.int().min(1).max(CASH_MOVE_MAX_MINOR),
+  reason: cashReasonSchema,
+  /** What was bought, for whom; must say something where the reason is none of the usual ones. */
+  note: z.string().max(CASH_NOTE_MAX),
+  byName: z.string(),
+})
+export type CashMove = z.infer<typeof cashMoveSchema>
+
 export const dayViewSchema = z.object({
   /** Local calendar day the till was opened on, `2026-11-22`. */
   businessDate: z.string(),
@@ -97,6 +119,8 @@ export const dayViewSchema = z.object({
     cashSalesMinor: signedAmountMinorSchema,
     /** Cash that left the drawer with card payments; below zero where more came back. */
     cashbackMinor: signedAmountMinorSchema,
+    /** Put in and taken out without a sale, oldest first; left out where nothing was. */
+    moves: z.array(cashMoveSchema).optional(),
     expectedMinor: signedAmountMinorSchema,
     /** Pieces counted, by value; empty until someone counts. */
     counts: z.array(z.object({ valueMinor: amountMinorSchema, count: z.int().min(0).max(9_999) })),

@@ -17,7 +17,7 @@ export type PaperView = z.infer<typeof paperViewSchema>
 export const papersViewSchema = z.object({ papers: z.array(paperViewSchema), total: z.int() })
 
 /** Why a drawer was opened. cash-out: cash that the customer took along with a card, or that came back. */
-export const drawerReasonSchema = z.enum(['sale', 'cash-out', 'return', 'by-hand'])
+export const drawerReasonSchema = z.enum(['sale', 'cash-out', 'return', 'by-hand', 'cash-moved'])
 export type DrawerReason = z.infer<typeof drawerReasonSchema>
 
 /** One opening of the drawer. */

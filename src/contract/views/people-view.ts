@@ -18,7 +18,7 @@ export const AUDIT_KINDS = {
   session: ['signed-in', 'locked'],
   refused: ['code-refused', 'badges-refused'],
   approval: ['approved'],
-  drawer: ['drawer-opened', 'drawer-counted'],
+  drawer: ['drawer-opened', 'drawer-counted', 'cash-moved'],
   ticket: [
     'sale-cancelled',
     'line-removed',

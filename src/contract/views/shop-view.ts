@@ -16,6 +16,8 @@ export const shopChangeSchema = z.object({
   vatBasisPoints: z.array(basisPointsSchema).min(1).max(8),
   /** What lies in the drawer when a day is opened. */
   floatMinor: amountMinorSchema,
+  /** By how much the counted cash may differ where no manager closes the day; null for no such limit, left out it stays. */
+  differenceMaxMinor: amountMinorSchema.nullable().optional(),
   footLines: z.array(z.string().max(FOOT_CHARACTERS_MAX)).max(FOOT_LINES_MAX),
   /** Left out, both stay as they are. */
   customerPaper: customerPaperSchema.optional(),

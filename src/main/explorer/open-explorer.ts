@@ -5,6 +5,7 @@ import type { WrittenFilesPort } from '#till/ports/written-files.port.ts'
 import type { Till } from '#till/till.ts'
 import { type AuditCalls, auditCalls } from '../handlers/audit-calls.ts'
 import { type ExplorerCalls, explorerCalls } from '../handlers/explorer-calls.ts'
+import { type ReportCalls, reportCalls } from '../handlers/report-calls.ts'
 import { PaymentExport } from './payment-export.ts'
 import { writePrivateFile } from './write-private-file.ts'
 import { createWrittenFiles } from './written-files.ts'
@@ -26,6 +27,7 @@ export interface Explorer {
   readonly exports: PaymentExport
   readonly calls: ExplorerCalls
   readonly auditCalls: AuditCalls
+  readonly reportCalls: ReportCalls
   /** Writes a file of its own beside the exports; answers with its path. Throws CatalogueFailure STORE_*. */
   readonly writeFile: (fileName: string, text: string) => Promise<string>
 }
@@ -58,5 +60,19 @@ export async function openExplorer(ground: ExplorerGround): Promise<Explorer> {
   const writeFile = (fileName: string, text: string) => writePrivateFile(folder, fileName, text)
   const { audit, users } = store
   const people = auditCalls({ audit, users, clock, writeFile, locale: () => till().slice('till').locale })
-  return { exports, calls, auditCalls: people, writeFile }
+  const reports = reportCalls({
+    search: store.saleSearch,
+    catalogue: store.catalogue,
+    clock,
+    writeFile,
+    familyName: (id) =>
+      till()
+        .slice('till')
+        .families.find((family) => family.id === id)?.name ?? null,
+    terms: () => {
+      const { locale, currency } = till().slice('till')
+      return { locale, currency }
+    },
+  })
+  return { exports, calls, auditCalls: people, reportCalls: reports, writeFile }
 }

@@ -70,16 +70,23 @@ async function page(
 /** What a record says, with names for the people in it; what it says besides is for the auditor's own export. */
 function entryOf(body: string, nameOf: (id: unknown) => string | null): Omit<AuditEntry, 'sequence' | 'at'> {
   const told = JSON.parse(body) as Readonly<Record<string, unknown>>
-  const { event, userId, approvedBy, personId, role, number, permission, allowed, totalMinor, countedBy, name } = told
+  const { event, userId, approvedBy, personId, role, number, permission, allowed, totalMinor, countedBy, name, note } =
+    told
   const text = (value: unknown) => (typeof value === 'string' ? value : null)
   const known = permissionSchema.safeParse(permission)
   return {
     event: String(event),
     person: nameOf(userId) ?? text(countedBy),
     approvedBy: nameOf(approvedBy),
-    subject: nameOf(personId) ?? text(number) ?? text(role) ?? text(name),
+    subject: nameOf(personId) ?? text(number) ?? text(role) ?? text(name) ?? text(note),
     permission: known.success ? known.data : null,
     isGiven: typeof allowed === 'boolean' ? allowed : null,
-    amountMinor: typeof totalMinor === 'number' ? totalMinor : null,
+    amountMinor: typeof totalMinor === 'number' ? totalMinor : movedMinor(told),
   }
+}
+
+/** Cash that went into the drawer, or, below zero, out of it. */
+function movedMinor({ event, direction, amountMinor }: Readonly<Record<string, unknown>>): number | null {
+  if (event !== 'cash-moved' || typeof amountMinor !== 'number') return null
+  return direction === 'in' ? amountMinor : -amountMinor
 }

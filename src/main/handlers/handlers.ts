@@ -27,6 +27,7 @@ import { giftCardCalls } from './gift-card-calls.ts'
 import { paperCopyCall } from './paper-copy-call.ts'
 import { printDecline } from './print-decline.ts'
 import { pumpCalls } from './pump-calls.ts'
+import type { ReportCalls } from './report-calls.ts'
 import { reservationCalls } from './reservation-calls.ts'
 import type { ScenarioCalls } from './scenario-calls.ts'
 import { settlementCalls } from './settlement-calls.ts'
@@ -44,6 +45,7 @@ export interface HandlerParts {
   readonly deviceCalls: DeviceCalls
   readonly explorerCalls: ExplorerCalls
   readonly auditCalls: AuditCalls
+  readonly reportCalls: ReportCalls
   readonly setupKeyCalls: SetupKeyCalls
   readonly backupCalls: BackupCalls
   readonly bankCalls: BankCalls
@@ -85,6 +87,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     ...deviceCalls,
     ...explorerCalls,
     ...parts.auditCalls,
+    ...parts.reportCalls,
     ...parts.setupKeyCalls,
     ...parts.backupCalls,
     ...parts.bankCalls,

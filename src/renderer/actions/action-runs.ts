@@ -109,6 +109,7 @@ export const ACTION_RUNS: Readonly<Partial<Record<ActionId, ActionRun>>> = {
   lock: { run: () => void call('session.lock', {}) },
   pumps: { run: () => open('pumps'), isThere: ({ pumps }) => pumps.length > 0 },
   drawerLog: { run: () => open('drawer-log') },
+  moveCash: { run: () => open('move-cash') },
   readX: { run: () => void call('day.readX', {}) },
   printCommands: { run: printCommands },
   printKeyCard: { run: () => printKeyCard(useTillStore.getState().slices?.till.workstation.keys ?? {}) },

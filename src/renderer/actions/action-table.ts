@@ -48,6 +48,7 @@ export const ACTIONS = {
   lock: { words: 'action.lock', place: 'anywhere', key: 'Ctrl+L' },
   pumps: { words: 'pumps.title', place: 'anywhere' },
   drawerLog: { words: 'drawerLog.title', place: 'anywhere' },
+  moveCash: { words: 'cash.title', place: 'anywhere', needs: 'move-cash' },
   readX: { words: 'day.readX', place: 'anywhere', needs: 'read-x' },
   printCommands: { words: 'keys.printCommands', place: 'anywhere' },
   printKeyCard: { words: 'keyCard.ticket', place: 'anywhere' },

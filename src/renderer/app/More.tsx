@@ -56,6 +56,10 @@ export function More() {
             {t('action.return')}
           </Key>
           <TicketKeys />
+          <Key look="button" onPress={() => open('move-cash')}>
+            <Icon name="drawer" />
+            {t('cash.title')}
+          </Key>
           <Way to="explorer" icon="search" words="explorer.title" />
           <Way to="reservations" icon="lock" words="reservations.title" />
           <Way to="cards" icon="gift" words="cards.title" />

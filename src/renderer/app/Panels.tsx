@@ -3,6 +3,7 @@ import { errorSentence } from '#contract/errors/catalogue.ts'
 import { formatAmount } from '#contract/money.ts'
 import { ConfirmDialog } from '../components/ConfirmDialog.tsx'
 import { ArticleEditor } from '../screens/articles/editor/ArticleEditor.tsx'
+import { MoveCash } from '../screens/cash/MoveCash.tsx'
 import { FindCustomer } from '../screens/customers/FindCustomer.tsx'
 import { NewCustomer } from '../screens/customers/NewCustomer.tsx'
 import { CloseDay } from '../screens/day-end/CloseDay.tsx'
@@ -35,6 +36,7 @@ export function Panels() {
   if (panel === 'papers') return <PapersPanel />
   if (panel === 'ask-goods') return <AskGoods />
   if (panel === 'drawer-log') return <DrawerLog />
+  if (panel === 'move-cash') return <MoveCash />
   if (panel === 'closings') return <Closings />
   if (panel === 'find-customer') return <FindCustomer />
   if (panel === 'article') return <ArticleEditor />

@@ -88,6 +88,7 @@ export type Panel =
   | 'article'
   | 'choose-printer'
   | 'drawer-log'
+  | 'move-cash'
   | 'closings'
   | 'find-customer'
   | 'new-customer'

@@ -34,6 +34,7 @@ import { SCALE_TABLES } from './0430-scales.ts'
 import { LOYALTY_TABLES } from './0440-loyalty.ts'
 import { PAYMENT_SEARCH_STEPS } from './0460-payment-search-steps.ts'
 import { VOUCHER_TABLES } from './0470-vouchers.ts'
+import { CASH_MOVE_COLUMNS } from './0500-cash-moves.ts'
 
 /** A step of the schema. Once released its SQL never changes: a test holds its checksum. */
 export interface Migration {
@@ -80,4 +81,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 440, name: 'loyalty', sql: LOYALTY_TABLES },
   { number: 460, name: 'payment-search-steps', sql: PAYMENT_SEARCH_STEPS },
   { number: 470, name: 'vouchers', sql: VOUCHER_TABLES },
+  { number: 500, name: 'cash-moves', sql: CASH_MOVE_COLUMNS },
 ]

@@ -1,5 +1,6 @@
 import type { ACCOUNT_API } from '#contract/account-api.ts'
 import type { CallName } from '#contract/api.ts'
+import type { CASH_API } from '#contract/cash-api.ts'
 import type { CLOSING_API } from '#contract/closing-api.ts'
 import type { CUSTOMER_API } from '#contract/customer-api.ts'
 import type { Handlers } from '#contract/dispatch.ts'
@@ -108,6 +109,7 @@ export type TillCallName =
   | 'day.count'
   | 'day.readX'
   | Exclude<keyof typeof ACCOUNT_API, 'account.cardPayments' | 'account.refundToCard'>
+  | keyof typeof CASH_API
   | keyof typeof CLOSING_API
   | keyof typeof INVOICE_API
   | keyof typeof LOYALTY_API

@@ -1,5 +1,5 @@
 import { holdsCardNumber } from '#contract/card-number.ts'
-import { COUNTRY_RULES, type Country, IDENTITY_FIELDS } from '#contract/country-rules.ts'
+import { COUNTRY_RULES, type Country, IDENTITY_FIELDS, ratesByLetter } from '#contract/country-rules.ts'
 import type { Json } from '#contract/json.ts'
 import { fail, succeed } from '#contract/result.ts'
 import type { ShopFields } from '#contract/views/setup-view.ts'
@@ -54,6 +54,7 @@ function shopView(settings: ShopSettings): ShopView {
     fields: fieldsOf(settings),
     vatBasisPoints: [...vatBasisPoints],
     floatMinor,
+    differenceMaxMinor: settings.differenceMaxMinor ?? null,
     footLines: [...(shop.footLines ?? [])],
     customerPaper: customerPaperOf(settings),
     guaranteeFamilies: [...(settings.guaranteeFamilies ?? [])],
@@ -85,8 +86,11 @@ function changedShop(settings: ShopSettings, change: ShopChange): ShopSettings {
   const shop = shopIdentity(country, identity)
   const footLines = change.footLines.map((line) => line.normalize('NFC').trim()).filter((line) => line !== '')
   const hasNumbers = IDENTITY_FIELDS.some((field) => identity[field] !== '')
+  const { differenceMaxMinor: limit, ...rest } = settings
+  const { differenceMaxMinor = limit ?? null } = change
   return {
-    ...settings,
+    ...rest,
+    ...(differenceMaxMinor !== null && { differenceMaxMinor }),
     country,
     identity,
     // Numbers that were never typed here stay on the papers as they are.
@@ -95,7 +99,7 @@ function changedShop(settings: ShopSettings, change: ShopChange): ShopSettings {
       ...(hasNumbers ? {} : { legal: settings.shop.legal }),
       ...(footLines.length > 0 && { footLines }),
     },
-    vatBasisPoints: change.vatBasisPoints.toSorted((one, other) => one - other),
+    vatBasisPoints: ratesByLetter(country, change.vatBasisPoints),
     floatMinor: change.floatMinor,
     customerPaper: change.customerPaper ?? customerPaperOf(settings),
     ...(change.guaranteeFamilies && { guaranteeFamilies: change.guaranteeFamilies }),

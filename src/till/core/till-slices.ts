@@ -137,12 +137,18 @@ export function drawerView({ memory }: TillContext): DayView['drawer'] {
   const floatMinor = day?.floatMinor ?? shop.floatMinor
   const cashSalesMinor = figures.tenders.find(({ kind }) => kind === 'cash')?.amountMinor ?? 0
   const cashbackMinor = figures.cashback.amountMinor
-  const expectedMinor = floatMinor + cashSalesMinor - cashbackMinor
+  const { cashMoves = [] } = day ?? {}
+  const movedMinor = cashMoves.reduce(
+    (sum, { direction, amountMinor }) => sum + (direction === 'in' ? 1 : -1) * amountMinor,
+    0,
+  )
+  const expectedMinor = floatMinor + cashSalesMinor - cashbackMinor + movedMinor
   const count = day?.count ?? null
   return {
     floatMinor,
     cashSalesMinor,
     cashbackMinor,
+    ...(cashMoves.length > 0 && { moves: [...cashMoves] }),
     expectedMinor,
     counts: [...(count?.counts ?? [])],
     countedMinor: count?.countedMinor ?? null,

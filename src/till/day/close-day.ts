@@ -2,19 +2,34 @@ import { fail, type Result, succeed } from '#contract/result.ts'
 import type { BatchView } from '#contract/views/day-view.ts'
 import { pays } from '../cart/sale-figures.ts'
 import { documentContext, emit, keepHead, seal, type TillContext } from '../core/till-context.ts'
-import { closingLabel, openMatters, reportedFigures } from '../core/till-slices.ts'
+import { closingLabel, drawerView, openMatters, reportedFigures } from '../core/till-slices.ts'
 import { shortSignature } from '../fiscal/fiscal-chain.ts'
 import { cardExtras, type DayFigures, dayReport, reportedTerminal } from '../papers/day-report.ts'
 import { originals } from '../papers/document-head.ts'
+import { permitted } from '../session/guard.ts'
 
 const JET_DAY_CLOSING = 50
 
 /**
  * Whether the day may be closed now. A ticket in hand must be finished or held first, and one that holds money finished
- * or left; what else is open goes onto the Z by name.
+ * or left; what else is open goes onto the Z by name. Where the shop limits what may be missing or left over, more than that, or a
+ * drawer that nobody counted, needs who may close all the same.
+ * Errors: BATCH_SALE_OPEN, SESSION_LOCKED, SESSION_NEEDS_APPROVAL.
  */
-export function mayClose(context: TillContext): Result<null, 'BATCH_SALE_OPEN' | 'SESSION_LOCKED'> {
-  return context.memory.signedIn === null ? fail('SESSION_LOCKED') : noTicketOpen(context)
+export function mayClose(context: TillContext): Result<null> {
+  const { memory } = context
+  if (memory.signedIn === null) return fail('SESSION_LOCKED')
+  const open = noTicketOpen(context)
+  if (!open.ok || isWithinLimit(context)) return open
+  const may = permitted(memory, 'close-with-difference')
+  return may.ok ? succeed(null) : may
+}
+
+function isWithinLimit(context: TillContext): boolean {
+  const { day, shop } = context.memory
+  if (shop.differenceMaxMinor === undefined || day === null || day.closedAt !== null) return true
+  const { differenceMinor } = drawerView(context)
+  return differenceMinor !== null && Math.abs(differenceMinor) <= shop.differenceMaxMinor
 }
 
 function noTicketOpen({ memory, options }: TillContext): Result<null, 'BATCH_SALE_OPEN'> {
@@ -71,6 +86,7 @@ function closingBody(context: TillContext, report: DayFigures, closedNumber: str
     perpetualTotalMinor: report.perpetualTotalMinor,
     drawer: {
       floatMinor: drawer.floatMinor,
+      ...(drawer.moves && { moves: drawer.moves.map((move) => ({ ...move })) }),
       expectedMinor: drawer.expectedMinor,
       countedMinor: drawer.countedMinor,
       differenceMinor: drawer.differenceMinor,

@@ -66,6 +66,7 @@ export function dayReport(
     ...cardExtras(figures),
     drawer: {
       floatMinor: drawer.floatMinor,
+      ...(drawer.moves && { moves: drawer.moves }),
       expectedMinor: drawer.expectedMinor,
       countedMinor: drawer.countedMinor,
       differenceMinor: drawer.differenceMinor,

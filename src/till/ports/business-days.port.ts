@@ -1,3 +1,4 @@
+import type { CashMove } from '#contract/views/day-view.ts'
 import type { FiscalRecord, NewPrintJob } from './commit-paid-sale.port.ts'
 
 export interface DrawerCount {
@@ -15,6 +16,8 @@ export interface BusinessDay {
   readonly openedBy: string
   readonly floatMinor: number
   readonly count: DrawerCount | null
+  /** Cash that went in or out without a sale, oldest first; left out where none did. */
+  readonly cashMoves?: readonly CashMove[]
   readonly closedAt: string | null
   /** Number of the Z, from 1, without gaps. */
   readonly closingNumber: number | null
@@ -29,6 +32,13 @@ export interface BusinessDaysPort {
   /** Throws when a day is open already. */
   begin(day: BusinessDay, fiscalRecord: FiscalRecord): Promise<void>
   recordCount(dayId: string, count: DrawerCount, fiscalRecord: FiscalRecord): Promise<void>
+  /** All that moved so far, with the fiscal record of the last one and the drawer that opens for it, in one transaction. */
+  moveCash(
+    dayId: string,
+    moves: readonly CashMove[],
+    fiscalRecord: FiscalRecord,
+    printJobs: readonly NewPrintJob[],
+  ): Promise<void>
   /** Day, figures, fiscal record and the Z's print job, in one transaction. */
   close(closing: DayClosing): Promise<void>
 }

@@ -2,7 +2,7 @@ import type { CashRounding } from '#contract/cash-rounding.ts'
 import type { Country, CustomerPaper } from '#contract/country-rules.ts'
 import type { Locale } from '#contract/locale.ts'
 import type { LoyaltyRules } from '#contract/loyalty.ts'
-import type { MeansReference } from '#contract/means-api.ts'
+import type { MeansReference, VoucherMonths } from '#contract/means-api.ts'
 import type { Currency } from '#contract/money.ts'
 import type { RoleChanges } from '#contract/permissions.ts'
 import type { CustomerScreenChoice } from '#contract/views/customer-screen-view.ts'
@@ -37,6 +37,8 @@ export interface TenderMeans {
   readonly families?: readonly string[]
   /** Whether the number of a cheque or voucher is asked for; left out, it is not. */
   readonly reference?: MeansReference
+  /** How long a voucher of the shop is good for; left out, a year. */
+  readonly validMonths?: VoucherMonths
 }
 
 /** How tickets are made up. */
@@ -62,9 +64,11 @@ export interface ShopSettings extends CardExtraSettings, TicketSettings {
   readonly tillNumber: number
   readonly currency: Currency
   readonly floatMinor: number
+  /** By how much the counted cash may differ where no manager closes the day; left out, by any amount, counted or not. */
+  readonly differenceMaxMinor?: number
   /** Notes and coins of the currency, largest first. */
   readonly piecesMinor: readonly number[]
-  /** Rates of the country, lowest first; their place gives the letter on paper. */
+  /** Rates of the country, lowest first, in some countries highest first; their place gives the letter on paper. */
   readonly vatBasisPoints: readonly number[]
   /** Whether the customer's papers wait to be asked for; left out, as in the shop's country. */
   readonly customerPaper?: CustomerPaper

@@ -84,7 +84,7 @@ export async function lookAtReturn(
 
 /**
  * The return as it is made where the cashier was shown these shares. Errors: those of `returnOfLines`,
- * SALE_RETURN_WAYS_NOT_LEFT, SALE_RETURN_CHANGED.
+ * SALE_RETURN_WAYS_NOT_LEFT, SALE_RETURN_NOT_PARTED, SALE_RETURN_CHANGED.
  */
 export async function planReturn(
   context: TillContext,
@@ -103,7 +103,7 @@ export async function planReturn(
     shares.every((share) => shown.some((one) => one.key === share.target.key && one.amountMinor === share.amountMinor))
   if (!isAsShown) return fail('SALE_RETURN_CHANGED')
   const cards = cardSteps(placed, lines, figures.value)
-  if (cards === null) return fail('SALE_RETURN_WAYS_NOT_LEFT', { amount: formatAmount(0, original.sale.currency) })
+  if (cards === null) return fail('SALE_RETURN_NOT_PARTED')
   const isVoidAlone = shares.length === 1 && cards[0]?.way === 'void'
   return succeed({ figures: figures.value, shares, cards, isVoidAlone })
 }

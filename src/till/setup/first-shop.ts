@@ -1,4 +1,4 @@
-import { COUNTRY_RULES, type Country, IDENTITY_FIELDS, identityLines } from '#contract/country-rules.ts'
+import { COUNTRY_RULES, type Country, IDENTITY_FIELDS, identityLines, ratesByLetter } from '#contract/country-rules.ts'
 import { bareNumber } from '#contract/identity-numbers.ts'
 import type { SetupDraft, ShopFields } from '#contract/views/setup-view.ts'
 import type { ShopSettings } from '../ports/settings.port.ts'
@@ -69,7 +69,7 @@ export function firstShop({ country, shop, tillNumber, vatBasisPoints }: SetupDr
     currency,
     floatMinor: FIRST_FLOAT_MINOR,
     piecesMinor,
-    vatBasisPoints: vatBasisPoints.toSorted((left, right) => left - right),
+    vatBasisPoints: ratesByLetter(where, vatBasisPoints),
   }
 }
 

@@ -22,7 +22,7 @@ const TRIAL_PRICE_MINOR = 100
 
 /** The rate of the shop that stands for one of the training shop: its highest for the standard one, else the nearest. */
 function rateFor(basisPoints: number, rates: readonly number[]): number {
-  const highest = rates.at(-1) ?? 0
+  const highest = Math.max(0, ...rates)
   if (basisPoints === STANDARD_BASIS_POINTS) return highest
   const taxed = rates.filter((rate) => rate > 0)
   return taxed.toSorted((one, other) => Math.abs(one - basisPoints) - Math.abs(other - basisPoints))[0] ?? highest
@@ -51,7 +51,7 @@ export function startingGoods(
     barcode: null,
     unit: 'piece',
     priceMinor: TRIAL_PRICE_MINOR,
-    vatBasisPoints: vatBasisPoints.at(-1) ?? 0,
+    vatBasisPoints: Math.max(0, ...vatBasisPoints),
     familyId,
   }
   return { families, products: [article], quickKeys: [{ familyId, row: 0, column: 0, productId: article.id }] }

@@ -55,26 +55,28 @@ type MeansProblem = 'SALE_MEANS_UNNAMED' | 'SALE_MEANS_NAME_TAKEN' | 'SALE_CARD_
 /** As they are kept: names that people can tell apart, families that the shop has, and nothing given back of what pays for some goods only. */
 function sound(context: TillContext, drafts: readonly MeansDraft[]): Result<readonly TenderMeans[], MeansProblem> {
   const known = new Set(context.memory.families.map(({ id }) => id))
-  const means = drafts.map(({ id, kind, name, excess, opensDrawer, isCounted, families, reference }): TenderMeans => {
-    const called = name.normalize('NFC').trim()
-    const some = families?.filter((family) => known.has(family))
-    // What is left of the shop's own voucher stays on it, and the customer keeps the paper.
-    if (kind === 'shop-voucher') {
-      const paper = { excess: 'kept', opensDrawer: false, isCounted: false } as const
-      return { id, kind, ...(called !== '' && { name: called }), ...paper }
-    }
-    const mayGiveChange = kind !== 'meal-voucher' && some === undefined
-    return {
-      id,
-      kind,
-      ...(called !== '' && { name: called }),
-      excess: excess === 'change' && !mayGiveChange ? 'kept' : excess,
-      opensDrawer,
-      isCounted,
-      ...(some !== undefined && { families: some }),
-      ...(reference !== undefined && { reference }),
-    }
-  })
+  const means = drafts.map(
+    ({ id, kind, name, excess, opensDrawer, isCounted, families, reference, validMonths }): TenderMeans => {
+      const called = name.normalize('NFC').trim()
+      const some = families?.filter((family) => known.has(family))
+      // What is left of the shop's own voucher stays on it, and the customer keeps the paper.
+      if (kind === 'shop-voucher') {
+        const paper = { excess: 'kept', opensDrawer: false, isCounted: false } as const
+        return { id, kind, ...(called !== '' && { name: called }), ...paper, ...(validMonths && { validMonths }) }
+      }
+      const mayGiveChange = kind !== 'meal-voucher' && some === undefined
+      return {
+        id,
+        kind,
+        ...(called !== '' && { name: called }),
+        excess: excess === 'change' && !mayGiveChange ? 'kept' : excess,
+        opensDrawer,
+        isCounted,
+        ...(some !== undefined && { families: some }),
+        ...(reference !== undefined && { reference }),
+      }
+    },
+  )
   if (means.some(({ kind, name }) => kind === 'own' && name === undefined)) return fail('SALE_MEANS_UNNAMED')
   if (means.some(({ id, name = '' }) => holdsCardNumber(name) || isCardNumberAlone(id)))
     return fail('SALE_CARD_NUMBER_REFUSED')

@@ -164,11 +164,11 @@ export function addLine(rows: PaperRows, line: SaleLineView, ticket: BilledPaper
   const fullMinor = line.totalMinor - (ticket.pricesExcludeVat ? (line.vatMinor ?? 0) : 0) + sign * discountsMinor
   rows.pair(line.name, `${paperFigures(fullMinor, currency)} ${line.vatLetter || ' '}`)
   if (line.unit !== 'piece' || line.quantityMilli !== 1000)
-    rows.left(`   ${paperQuantity(line)} x ${paperUnitPrice(line, currency)}`)
-  addWeighing(rows, line, words)
+    rows.left(`   ${paperQuantity(line, currency)} x ${paperUnitPrice(line, currency)}`)
+  addWeighing(rows, line, currency, words)
   if (line.priceListName !== undefined) rows.left(`   ${line.priceListName}`)
   if (line.discountMinor !== 0) {
-    const percent = line.discountBasisPoints === 0 ? '' : ` ${paperPercent(line.discountBasisPoints, 0)}`
+    const percent = line.discountBasisPoints === 0 ? '' : ` ${paperPercent(line.discountBasisPoints, 0, currency)}`
     rows.pair(
       `  ${words.discount}${percent}`,
       paperFigures(-sign * line.discountMinor, currency) + ' '.repeat(LETTER_CELLS),
@@ -179,10 +179,15 @@ export function addLine(rows: PaperRows, line: SaleLineView, ticket: BilledPaper
 }
 
 /** A tare that was taken off, and a weight that no scale gave, stand on the ticket as such (EN 45501). */
-function addWeighing(rows: PaperRows, { weighed, quantityMilli, unit }: SaleLineView, words: TicketWords): void {
+function addWeighing(
+  rows: PaperRows,
+  { weighed, quantityMilli, unit }: SaleLineView,
+  currency: Currency,
+  words: TicketWords,
+): void {
   if (weighed?.tareMilli !== undefined) {
-    const gross = paperQuantity({ quantityMilli: quantityMilli + weighed.tareMilli, unit })
-    const tare = paperQuantity({ quantityMilli: weighed.tareMilli, unit })
+    const gross = paperQuantity({ quantityMilli: quantityMilli + weighed.tareMilli, unit }, currency)
+    const tare = paperQuantity({ quantityMilli: weighed.tareMilli, unit }, currency)
     rows.left(`   ${fill(words.grossAndTare, { gross, tare })}`)
   }
   if (weighed?.by === 'typed') rows.left(`   ${words.weightTyped}`)
@@ -194,7 +199,7 @@ export function addTicketDiscount(rows: PaperRows, ticket: BilledPaper, words: T
   const sharedMinor = lines.reduce((sum, line) => sum + lineSign(line, isReturn) * (line.ticketDiscountMinor ?? 0), 0)
   if (sharedMinor === 0) return
   rows.rule()
-  const percent = discount?.kind === 'percent' ? ` ${paperPercent(discount.basisPoints, 0)}` : ''
+  const percent = discount?.kind === 'percent' ? ` ${paperPercent(discount.basisPoints, 0, currency)}` : ''
   rows.pair(`${words.ticketDiscount}${percent}`, paperFigures(0 - sharedMinor, currency) + ' '.repeat(LETTER_CELLS))
 }
 

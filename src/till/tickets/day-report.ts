@@ -1,6 +1,6 @@
 import { LIMITS } from '#contract/limits.ts'
 import type { Currency } from '#contract/money.ts'
-import type { BatchRow, DayView } from '#contract/views/day-view.ts'
+import type { BatchRow, CashReason, DayView } from '#contract/views/day-view.ts'
 import type { CountedAmount } from '../ports/paid-sales.port.ts'
 import { addShop, tenderName } from './customer-ticket.ts'
 import { addVatTable, paperAmount, paperDate, paperFigures, SCHEME_NAMES } from './paper-figures.ts'
@@ -88,6 +88,11 @@ const isSome = ({ count, amountMinor }: CountedAmount): boolean => count !== 0 |
 function addDrawer(rows: PaperRows, { drawer, currency }: DayReport, words: TicketWords): void {
   rows.left(words.drawer, { bold: true })
   rows.pair(words.float, paperFigures(drawer.floatMinor, currency))
+  for (const { direction, amountMinor, reason, note } of drawer.moves ?? []) {
+    const name = `${direction === 'in' ? words.cashIn : words.cashTaken}: ${cashReason(reason, words)}`
+    rows.pair(name, paperFigures(direction === 'in' ? amountMinor : -amountMinor, currency))
+    if (note !== '') rows.left(`  ${note}`)
+  }
   rows.pair(words.expected, paperFigures(drawer.expectedMinor, currency))
   rows.pair(
     words.counted,
@@ -97,6 +102,19 @@ function addDrawer(rows: PaperRows, { drawer, currency }: DayReport, words: Tick
     rows.pair(words.difference, paperFigures(drawer.differenceMinor, currency), {
       bold: drawer.differenceMinor !== 0,
     })
+}
+
+function cashReason(reason: CashReason, words: TicketWords): string {
+  switch (reason) {
+    case 'change':
+      return words.cashForChange
+    case 'bank':
+      return words.cashBank
+    case 'expense':
+      return words.cashExpense
+    case 'other':
+      return words.cashOther
+  }
 }
 
 function addBatch(rows: PaperRows, batch: ReportedBatch, currency: Currency, words: TicketWords): void {

@@ -21,7 +21,7 @@ export function addGiftReceipt(
   rows.centre(words.giftReceiptTitle, { bold: true, double: true })
   rows.pair(fill(words.ticket, { number: receipt.number }), paperDate(receipt.localDate, words))
   rows.rule()
-  for (const line of receipt.lines) rows.pair(line.name, paperQuantity(line))
+  for (const line of receipt.lines) rows.pair(line.name, paperQuantity(line, receipt.currency))
   rows.rule()
   rows.centre(words.exchange)
   rows.blank()

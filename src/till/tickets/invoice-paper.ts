@@ -58,8 +58,10 @@ export function addInvoice(rows: PaperRows, invoice: InvoicePaper, words: Ticket
 function addLine(rows: PaperRows, line: SaleLineView, currency: Currency, words: TicketWords): void {
   rows.pair(line.name, `${paperFigures(line.totalMinor, currency)} ${line.vatLetter || ' '}`)
   const rate =
-    line.vatLetter === '' ? '' : `  ${fill(words.lineVatRate, { percent: paperPercent(line.vatBasisPoints, 1) })}`
-  rows.left(`   ${paperQuantity(line)} x ${paperUnitPrice(line, currency)}${rate}`)
+    line.vatLetter === ''
+      ? ''
+      : `  ${fill(words.lineVatRate, { percent: paperPercent(line.vatBasisPoints, 1, currency) })}`
+  rows.left(`   ${paperQuantity(line, currency)} x ${paperUnitPrice(line, currency)}${rate}`)
   if (line.discountMinor !== 0) rows.left(`   ${words.discount} ${paperFigures(0 - line.discountMinor, currency)}`)
 }
 

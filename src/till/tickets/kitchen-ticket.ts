@@ -37,17 +37,20 @@ export function addKitchenTicket(rows: PaperRows, ticket: KitchenTicket, words: 
   if (wanted.length + changed.length > 0) rows.rule()
   rows.centre(words.kitchenDropped, { bold: true })
   for (const { name, unit, quantityMilli } of dropped)
-    rows.left(`- ${paperQuantity({ unit, quantityMilli: -quantityMilli })} x ${name}`, { bold: true, double: true })
+    rows.left(`- ${paperQuantity({ unit, quantityMilli: -quantityMilli }, ticket.currency)} x ${name}`, {
+      bold: true,
+      double: true,
+    })
 }
 
 /** Goods under their course, with what the customer wants of them; of a course that is called, its name stands above already. */
-function addItems(rows: PaperRows, items: KitchenTicket['items'], { call, locale }: KitchenTicket): void {
+function addItems(rows: PaperRows, items: KitchenTicket['items'], { call, locale, currency }: KitchenTicket): void {
   let course: string | undefined
   for (const item of items) {
     if (call === undefined && item.course !== course && item.course !== undefined)
       rows.centre(`- ${item.course.toLocaleUpperCase(locale)} -`, { bold: true })
     course = item.course
-    rows.left(`${paperQuantity(item)} x ${item.name}`, { bold: true, double: true })
+    rows.left(`${paperQuantity(item, currency)} x ${item.name}`, { bold: true, double: true })
     if (item.note !== undefined) rows.left(`  ! ${item.note}`, { bold: true })
   }
 }

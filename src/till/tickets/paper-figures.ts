@@ -1,4 +1,4 @@
-import { type Currency, formatFigures } from '#contract/money.ts'
+import { CURRENCIES, type Currency, formatFigures } from '#contract/money.ts'
 import { foldForPaper } from '#contract/paper-text.ts'
 import type { SaleLineView, Scheme, VatRow } from '#contract/views/sale-view.ts'
 import { cellsFit, type PaperRows } from './paper-rows.ts'
@@ -14,20 +14,24 @@ export function paperAmount(amountMinor: number, currency: Currency): string {
   return `${paperFigures(amountMinor, currency)} ${currency}`
 }
 
-/** Hundredths of a percent as `5,5 %`, with at least `decimalsMin` decimals. */
-export function paperPercent(basisPoints: number, decimalsMin: 0 | 1): string {
+/** Hundredths of a percent as `5,5 %`, with at least `decimalsMin` decimals and the mark that amounts have in the shop's currency. */
+export function paperPercent(basisPoints: number, decimalsMin: 0 | 1, currency: Currency): string {
   const [whole, decimals = ''] = (basisPoints / 100).toFixed(2).split('.')
   const kept = decimals.replace(/0{1,2}$/, '').padEnd(decimalsMin, '0')
-  return `${whole}${kept === '' ? '' : `,${kept}`} %`
+  return `${whole}${kept === '' ? '' : `${CURRENCIES[currency].mark}${kept}`} %`
 }
 
-/** `2` pieces, `0,412 kg` or `23,456 l`. */
-export function paperQuantity({ quantityMilli, unit }: Pick<SaleLineView, 'quantityMilli' | 'unit'>): string {
+/** `2` pieces, `0,412 kg` or `23,456 l`; with a point where amounts have one. */
+export function paperQuantity(
+  { quantityMilli, unit }: Pick<SaleLineView, 'quantityMilli' | 'unit'>,
+  currency: Currency,
+): string {
+  const { mark } = CURRENCIES[currency]
   const decimals = String(quantityMilli % 1000).padStart(3, '0')
   const whole = Math.floor(quantityMilli / 1000)
-  if (unit === 'kg') return `${whole},${decimals} kg`
-  if (unit === 'litre') return `${whole},${decimals} l`
-  return decimals === '000' ? String(whole) : `${whole},${decimals}`
+  if (unit === 'kg') return `${whole}${mark}${decimals} kg`
+  if (unit === 'litre') return `${whole}${mark}${decimals} l`
+  return decimals === '000' ? String(whole) : `${whole}${mark}${decimals}`
 }
 
 /** Two decimals, or three where the price has thousandths: `1,879`. */
@@ -36,7 +40,7 @@ export function paperUnitPrice(
   currency: Currency,
 ): string {
   if (unitPriceMilli === undefined) return paperFigures(unitPriceMinor, currency)
-  return `${Math.floor(unitPriceMilli / 1000)},${String(unitPriceMilli % 1000).padStart(3, '0')}`
+  return `${Math.floor(unitPriceMilli / 1000)}${CURRENCIES[currency].mark}${String(unitPriceMilli % 1000).padStart(3, '0')}`
 }
 
 /** `2026-11-22` in the order and with the signs of the language. */
@@ -73,7 +77,7 @@ export function addVatTable(rows: PaperRows, vat: readonly VatRow[], currency: C
   ]
   const lines = vat.map(({ letter, basisPoints, netMinor, vatMinor, grossMinor }) => ({
     letter,
-    rate: paperPercent(basisPoints, 1),
+    rate: paperPercent(basisPoints, 1, currency),
     figures: [netMinor, vatMinor, grossMinor].map((amountMinor) => paperFigures(amountMinor, currency)),
   }))
   const table = [

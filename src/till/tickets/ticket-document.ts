@@ -1,7 +1,7 @@
 import type { Locale } from '#contract/locale.ts'
 import type { Currency } from '#contract/money.ts'
 import type { SaleCustomer } from '#contract/views/customer-view.ts'
-import type { BatchRow, DayView } from '#contract/views/day-view.ts'
+import type { BatchRow, CashMove, DayView } from '#contract/views/day-view.ts'
 import type { InvoiceKind } from '#contract/views/invoice-view.ts'
 import type { DrawerReason } from '#contract/views/paper-view.ts'
 import type {
@@ -209,6 +209,8 @@ export interface DayReport extends DocumentHead {
   readonly adjustments?: Adjustments
   readonly drawer: {
     readonly floatMinor: number
+    /** Cash in and out without a sale; left out where there was none. */
+    readonly moves?: readonly CashMove[]
     readonly expectedMinor: number
     readonly countedMinor: number | null
     readonly differenceMinor: number | null

@@ -6,7 +6,7 @@ const WHOLE_BASIS_POINTS = 10_000
 const FIRST_LETTER = 'A'.charCodeAt(0)
 
 /**
- * The letter that ties a line to its rate on paper: A the shop's lowest rate, B the next one. A rate the shop does
+ * The letter that ties a line to its rate on paper: A the first of the shop's rates, B the next one. A rate the shop does
  * not list follows after them, so that the letters of the listed ones never move.
  */
 export function vatLetter(basisPoints: number, shopRates: readonly number[]): string {
@@ -52,7 +52,7 @@ export function isUntaxed({ giftCard, accountPayment }: Pick<TaxedLine, 'giftCar
 }
 
 /**
- * Tax by rate, lowest first. It is computed once per rate on the rate's sum and never per line, so that ticket,
+ * Tax by rate, in the order of the shop's rates: lowest first, or highest. It is computed once per rate on the rate's sum and never per line, so that ticket,
  * day report and export show the same cent: net + vat = gross in each row, and the rows add up to the ticket.
  */
 export function vatRows(lines: readonly TaxedLine[], shopRates: readonly number[], pricesExcludeVat = false): VatRow[] {
@@ -61,8 +61,9 @@ export function vatRows(lines: readonly TaxedLine[], shopRates: readonly number[
     if (isUntaxed(line)) continue
     sumByRate.set(vatBasisPoints, (sumByRate.get(vatBasisPoints) ?? 0) + totalMinor)
   }
+  const sign = (shopRates[0] ?? 0) > (shopRates.at(-1) ?? 0) ? -1 : 1
   return [...sumByRate]
-    .sort(([left], [right]) => left - right)
+    .sort(([left], [right]) => sign * (left - right))
     .map(([basisPoints, sumMinor]) => {
       const letter = vatLetter(basisPoints, shopRates)
       const vatMinor = pricesExcludeVat ? addedVat(sumMinor, basisPoints) : containedVat(sumMinor, basisPoints)

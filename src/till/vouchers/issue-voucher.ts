@@ -1,4 +1,4 @@
-import { LIMITS } from '#contract/limits.ts'
+import { VOUCHER_MONTHS_USUAL } from '#contract/means-api.ts'
 import { fail } from '#contract/result.ts'
 import type { TenderView } from '#contract/views/sale-view.ts'
 import { saleFigures } from '../cart/sale-figures.ts'
@@ -11,18 +11,24 @@ import { noOpenCard } from '../tender/open-card.ts'
 import { meansName, shopMeans } from '../tender/own-means.ts'
 import { voucherCode } from './voucher-code.ts'
 
-const DAY_MS = 86_400_000
-
 /** The shop's vouchers among its ways to pay; undefined where it issues none. */
 export function voucherMeans({ memory }: TillContext): TenderMeans | undefined {
   return shopMeans(memory.shop).find(({ kind }) => kind === 'shop-voucher')
 }
 
-/** What stands on a new voucher of a ticket: the ticket's number, a code of its own, and its last day. */
-export function newVoucher({ options }: TillContext, ticketNumber: string, amountMinor: number, at: string) {
-  const { date } = options.clock.local(at)
-  const expiresOn = new Date(Date.parse(`${date}T00:00:00Z`) + LIMITS.voucherDays * DAY_MS).toISOString().slice(0, 10)
+/** What stands on a new voucher of a ticket: the ticket's number, a code of its own, and its last day as the shop wants it. */
+export function newVoucher(context: TillContext, ticketNumber: string, amountMinor: number, at: string) {
+  const { options } = context
+  const { validMonths = VOUCHER_MONTHS_USUAL } = voucherMeans(context) ?? {}
+  const expiresOn = monthsLater(options.clock.local(at).date, validMonths)
   return { number: ticketNumber, leftMinor: amountMinor, issued: { code: voucherCode(options.nextId()), expiresOn } }
+}
+
+/** The same day of another month, or its last day where it has no such day. */
+function monthsLater(localDate: string, months: number): string {
+  const [year = 0, month = 0, day = 0] = localDate.split('-').map(Number)
+  const lastDay = new Date(Date.UTC(year, month + months, 0)).getUTCDate()
+  return new Date(Date.UTC(year, month - 1 + months, Math.min(day, lastDay))).toISOString().slice(0, 10)
 }
 
 /**

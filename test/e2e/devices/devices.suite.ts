@@ -4,6 +4,7 @@ import { describeDisplays } from './displays.suite.ts'
 import { describeKinds } from './kinds.suite.ts'
 import { describePairing } from './pairing.suite.ts'
 import { describeSlip, describeTrials } from './trials.suite.ts'
+import { describeWeighing } from './weighing.suite.ts'
 import { describeWithoutPads } from './without-pads.suite.ts'
 
 /**
@@ -19,7 +20,10 @@ export function describeDevices(kind: HandsKind): void {
       describePairing(counter)
       describeTrials(counter)
       describeDisplays(counter)
-      if (kind === 'touch') return describeKinds(counter)
+      if (kind === 'touch') {
+        describeWeighing(counter)
+        return describeKinds(counter)
+      }
       describeSlip(counter)
       describeWithoutPads(counter)
     },

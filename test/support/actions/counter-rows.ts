@@ -35,6 +35,7 @@ const EVERYWHERE = {
   lock: { at: 'sale', does: asks('session.lock') },
   pumps: { at: 'sale-with-pumps', does: dialog('pumps.title'), taps: 'list' },
   drawerLog: { at: 'sale', does: dialog('drawerLog.title'), taps: 'list' },
+  moveCash: { at: 'sale', does: dialog('cash.title'), taps: ['action.more', 'cash.title'] },
   readX: { at: 'sale', does: asks('day.readX'), taps: 'list' },
   printCommands: { at: 'sale', does: asks('cart.printCommands'), taps: 'list' },
   printKeyCard: { at: 'sale', does: asks('workstation.printKeyCard'), taps: 'list' },

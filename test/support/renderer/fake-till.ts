@@ -28,6 +28,7 @@ import { SAMPLE_MEANS } from './sample-means.ts'
 import { SAMPLE_OPENINGS } from './sample-papers.ts'
 import { EXPLORER_ANSWERS, fileOf, rowOfPayment, sampleFile, terminalFileOf } from './sample-payments.ts'
 import { PEOPLE_ANSWERS, SAMPLE_CASHIERS } from './sample-people.ts'
+import { sampleReport } from './sample-report.ts'
 import { reservationAnswers } from './sample-reservations.ts'
 import { SAMPLE_RETURN_END, sampleReturn } from './sample-return.ts'
 import { EMPTY_SETTLEMENT, SAMPLE_REPORT, sampleSettlement } from './sample-settlement.ts'
@@ -348,6 +349,9 @@ export class FakeTill implements RunningTill {
       'closing.preview': () => succeed({ ticket: SAMPLE_TICKET }),
       'closing.reprint': done,
       'drawer.open': done,
+      'cash.move': done,
+      'report.sales': ({ by }) => succeed(sampleReport(by)),
+      'report.exportSales': () => succeed({ path: '/home/caisse/exports/sales-family-2026-11-22-143300.csv', rows: 5 }),
       'drawer.log': () => succeed({ openings: [...SAMPLE_OPENINGS] }),
       'papers.list': () => succeed({ papers: this.papers, total: this.papersTotal ?? this.papers.length }),
       'papers.answer': ({ jobId }) => this.#dropPaper(jobId),

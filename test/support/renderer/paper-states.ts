@@ -1,7 +1,7 @@
 import type { Slices } from '#contract/views/till-view.ts'
 import { sampleDevices } from './sample-devices.ts'
 import { SALE_OF_PAPERS, SAMPLE_PAPERS, statusOfKitchen, statusOfPapers } from './sample-papers.ts'
-import { paymentAt, SAMPLE_SALE, saleOf } from './sample-shop.ts'
+import { paymentAt, SAMPLE_SALE, saleOf, sampleSlices } from './sample-shop.ts'
 import type { OpenScreen } from './screen-rig.ts'
 import type { ScreenState } from './screen-states.ts'
 
@@ -16,6 +16,22 @@ async function openPapers(screen: OpenScreen, downs = 0): Promise<void> {
 }
 
 const withPapers = (): Partial<Slices> => ({ devices: sampleDevices(), status: statusOfPapers() })
+const withMoves = (): Partial<Slices> => {
+  const { day } = sampleSlices()
+  const at = (minute: number) => `2026-11-22T10:${minute}:00.000Z`
+  const moves = [
+    { at: at(12), direction: 'in', amountMinor: 5_000, reason: 'change', note: '', byName: 'Claire D.' },
+    {
+      at: at(45),
+      direction: 'out',
+      amountMinor: 1_250,
+      reason: 'expense',
+      note: 'Piles de la balance',
+      byName: 'Inès M.',
+    },
+  ] as const
+  return { day: { ...day, drawer: { ...day.drawer, moves: [...moves] } } }
+}
 const approved = (): Partial<Slices> => ({
   ...withPapers(),
   sale: saleOf([]),
@@ -88,6 +104,16 @@ export const PAPER_STATES: Readonly<Record<string, ScreenState>> = {
       await dialog(screen).waitFor()
     },
   },
+  'move-cash': {
+    slices: withMoves,
+    act: async (screen) => {
+      await go(3)(screen)
+      await screen.page.getByRole('button', { name: 'Entrée ou sortie' }).tap()
+      await dialog(screen).getByText('Piles de la balance').waitFor()
+      for (const digit of '60') await screen.page.keyboard.press(digit)
+    },
+  },
+  'day-with-moves': { slices: withMoves, act: go(3) },
   'drawer-log': {
     slices: () => ({}),
     act: async (screen) => {

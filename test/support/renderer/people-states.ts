@@ -21,6 +21,7 @@ const SECTION_WORDS = {
   people: /^(Personnes|People|Osoby|Personen)/,
   roles: /^(Droits|Permissions|Uprawnienia|Rechte)/,
   audit: /^(Journal|Log|Dziennik|Protokoll)/,
+  reports: /^(Rapport des|Sales report|Raport|Verkaufsbericht)/,
 } as const
 const openSection = (section: keyof typeof SECTION_WORDS) => async (screen: OpenScreen) => {
   // The narrow top bar has no key for the management.
@@ -90,6 +91,21 @@ export const PEOPLE_STATES: Readonly<Record<string, ScreenState>> = {
     act: async (screen) => {
       await openSection('roles')(screen)
       await screen.page.getByRole('table').waitFor()
+    },
+  },
+  reports: {
+    slices: manager,
+    act: async (screen) => {
+      await openSection('reports')(screen)
+      await screen.page.locator('main li').first().waitFor()
+    },
+  },
+  'reports-articles': {
+    slices: manager,
+    act: async (screen) => {
+      await openSection('reports')(screen)
+      await screen.page.getByRole('button', { name: /^(Article|Towar|Artikel)$/ }).click()
+      await screen.page.getByText('Miel de fleurs').waitFor()
     },
   },
   audit: {

@@ -29,6 +29,8 @@ const FAMILIES = [
   'DISPLAY',
   'SCALE',
   'VOUCHER',
+  'CASH',
+  'REPORT',
   'DEVICE',
   'SCENARIO',
   'STORE',

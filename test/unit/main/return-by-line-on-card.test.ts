@@ -99,6 +99,28 @@ async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
   }
 }
 
+describe('goods that two cards paid for', () => {
+  it('and that nobody can part in two say so, and nothing is booked', async () => {
+    const saffron = { id: 'saffron', name: 'Safran', unit: 'kg', priceMinor: 1_000_000, vatBasisPoints: 550 } as const
+    await shop.store.catalogue.write([{ ...saffron, familyId: 'drinks', barcodes: [] }])
+    const { calls } = shop.till
+    await calls['sale.addProduct']({ productId: 'saffron', quantityMilli: 1 }, CALLER)
+    const { id } = shop.till.slice('sale')
+    for (const amountMinor of [400, 600]) {
+      await calls['tender.card']({ amountMinor }, CALLER)
+      await shop.come()
+      shop.engine.dismiss()
+    }
+    const sale = await found(id)
+    const lines = [{ lineId: sale.lines[0]?.id ?? '', quantityMilli: 1 }]
+    const seen = await calls['return.look']({ saleId: id, lines }, CALLER)
+    if (!seen.ok) throw new Error(seen.error.code)
+    const asked = calls['return.give']({ saleId: id, lines, shares: sharesOf(seen.value) }, CALLER)
+    expect(await asked).toMatchObject({ error: { code: 'SALE_RETURN_NOT_PARTED' } })
+    expect(await returnsOf(sale)).toEqual([])
+  })
+})
+
 describe('goods that a card paid for', () => {
   it('all of them today: the bank forgets the charge, and the lines are on the return', async () => {
     const sale = await sell()

@@ -270,6 +270,7 @@ describe('migrations', () => {
     440: 'f5f8cbc34cf3074203528acd1a8b8662cf384c187d06169fe9dc8f2704968e46',
     460: '70dc51f9b4b3671e8c4d10b2dd5b916c73686add5360b305e628fffb463acf0b',
     470: '530dbdb10575d2a6d38be2a33fd5610f92c317b7a1ab3b856150e988b7934695',
+    500: 'ab4f179c3a70e4f3b8ba2ec3e0522e872a335eee424bb5420fe2cf197bc8483a',
   }
 
   test('are frozen, in steps of ten', () => {

@@ -193,6 +193,13 @@ describe('the customer’s ticket', () => {
     expect(counted).toEqual(['1 artykuł', '5 artykułów', '22 artykuły'])
   })
 
+  it('has a point in weights, unit prices and rates where amounts have one', () => {
+    const text = texts(customerTicket({ currency: 'GBP', locale: 'en' }))
+    expect(text).toContain('0.412 kg x 24.90')
+    expect(text).toMatch(/A +5\.5 % +25\.08/)
+    expect(text).not.toMatch(/\d,\d/)
+  })
+
   it('leaves out what was refused or given back', () => {
     const { tenders } = customerTicket()
     const refused = tenders.slice(0, 1).map((card) => ({ ...card, outcome: 'declined' as const, cardTail: '0009' }))

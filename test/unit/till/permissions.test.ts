@@ -97,6 +97,7 @@ describe('by default', () => {
       'discount-above-limit',
       'return-without-ticket',
       'refund-above-limit',
+      'close-with-difference',
       'export-data',
       'read-statements',
       'settle-doubts',

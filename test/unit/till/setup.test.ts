@@ -12,6 +12,7 @@ import type { SetupDraft } from '#contract/views/setup-view.ts'
 import { openTestTill, type TestTill } from '#test/support/till/open-test-till.ts'
 import { verifyChain } from '#till/fiscal/fiscal-chain.ts'
 import { FIRST_DRAFT } from '#till/setup/first-shop.ts'
+import { vatRows } from '#till/vat/vat.ts'
 
 const DONE = { ok: true, value: {} }
 const MANAGER = { id: 'person-1', name: 'Claire D.', role: 'manager', pin: '2580' } as const
@@ -158,6 +159,25 @@ describe('a till that was just set up', () => {
     await till.call('sale.addProduct', { productId: 'biere' })
     expect(till.till.slice('sale').currency).toBe(currency)
   })
+
+  it.each([
+    ['pl', [2_300, 800, 500, 0], 'A'],
+    ['fr', [210, 550, 1_000, 2_000], 'D'],
+  ] as const)(
+    'in %s its papers list the rates %s, and the basic one has the letter %s',
+    async (country, rates, basic) => {
+      const till = await finished(country)
+      expect(await till.call('shop.view', {})).toMatchObject({ value: { vatBasisPoints: rates } })
+      await till.call('sale.addProduct', { productId: 'biere' })
+      expect(till.till.slice('sale').vat).toMatchObject([{ letter: basic, basisPoints: Math.max(...rates) }])
+      const one = rates.toReversed().map((vatBasisPoints) => ({ vatBasisPoints, totalMinor: 1 }))
+      expect(
+        vatRows(one, rates)
+          .map(({ letter }) => letter)
+          .join(''),
+      ).toBe('ABCD')
+    },
+  )
 
   it('can sell one article where it was asked for an empty catalogue', async () => {
     const till = await finished('fr', { goods: 'empty' })

@@ -228,6 +228,9 @@ function Sums() {
             : t('day.cashSalesLess', { amount: amount(drawer.cashbackMinor) })}
         </dt>
         <dd>{amount(drawer.cashSalesMinor - drawer.cashbackMinor)}</dd>
+        {(['in', 'out'] as const).map((direction) => (
+          <Moved key={direction} direction={direction} />
+        ))}
         <dt>{t('day.expected')}</dt>
         <dd>{amount(drawer.expectedMinor)}</dd>
         {countedMeans.map(({ id, name, count, amountMinor }) => (
@@ -239,15 +242,39 @@ function Sums() {
         <dt className={styles.counted}>{t('day.counted')}</dt>
         <dd className={styles.counted}>{drawer.countedMinor === null ? '–' : amount(drawer.countedMinor)}</dd>
       </dl>
-      {difference === null ? (
-        <Badge tone="plain" icon="clock">
-          {t('day.notCounted')}
-        </Badge>
-      ) : (
-        <Badge tone={difference === 0 ? 'ok' : 'warn'} icon={difference === 0 ? 'ok' : 'warning'}>
-          {t('day.gap', { amount: amount(difference) })}
-        </Badge>
-      )}
+      <div className={styles.drawerFoot}>
+        <Key
+          look="quiet"
+          className={styles.openingsKey}
+          onPress={() => useScreenStore.setState({ panel: 'move-cash' })}
+        >
+          {t('cash.title')}
+        </Key>
+        {difference === null ? (
+          <Badge tone="plain" icon="clock">
+            {t('day.notCounted')}
+          </Badge>
+        ) : (
+          <Badge tone={difference === 0 ? 'ok' : 'warn'} icon={difference === 0 ? 'ok' : 'warning'}>
+            {t('day.gap', { amount: amount(difference) })}
+          </Badge>
+        )}
+      </div>
     </div>
+  )
+}
+
+/** Cash without a sale in one direction, where there was some. */
+function Moved({ direction }: { readonly direction: 'in' | 'out' }) {
+  const { t } = useTranslation()
+  const { drawer, currency } = useSlice('day')
+  const moves = drawer.moves?.filter((move) => move.direction === direction) ?? []
+  if (moves.length === 0) return null
+  const sumMinor = moves.reduce((sum, { amountMinor }) => sum + amountMinor, 0)
+  return (
+    <>
+      <dt>{t('day.means', { name: t(`cash.${direction}`), count: moves.length })}</dt>
+      <dd>{formatAmount(direction === 'in' ? sumMinor : -sumMinor, currency)}</dd>
+    </>
   )
 }

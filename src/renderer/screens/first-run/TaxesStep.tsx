@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { type Country, ratesByLetter } from '#contract/country-rules.ts'
 import type { SetupGap } from '#contract/setup-gaps.ts'
 import { Icon } from '../../components/Icon.tsx'
 import { Key } from '../../components/Key.tsx'
@@ -21,7 +22,12 @@ export function TaxesStep({ draft, change, gaps }: StepProps) {
   const { training } = useSlice('till')
   return (
     <div className={styles.twoSides}>
-      <Rates rates={draft.vatBasisPoints} gaps={gaps} onChange={(vatBasisPoints) => change({ vatBasisPoints })} />
+      <Rates
+        country={draft.country ?? 'other'}
+        rates={draft.vatBasisPoints}
+        gaps={gaps}
+        onChange={(vatBasisPoints) => change({ vatBasisPoints })}
+      />
       <fieldset className={styles.goods}>
         <legend>{t('firstRun.goods')}</legend>
         {GOODS.map((goods) => (
@@ -45,12 +51,14 @@ export function TaxesStep({ draft, change, gaps }: StepProps) {
   )
 }
 
-/** The rates of a shop, lowest first, each with its letter. */
+/** The rates of a shop, each with its letter on the papers of its country. */
 export function Rates({
+  country,
   rates: kept,
   gaps,
   onChange,
 }: {
+  readonly country: Country
   readonly rates: readonly number[]
   readonly gaps: readonly SetupGap[]
   readonly onChange: (rates: number[]) => void
@@ -59,8 +67,7 @@ export function Rates({
   const { locale } = useSlice('till')
   const [typed, setTyped] = useState('')
   const percent = (rate: number) => t('firstRun.percent', { percent: percentFigures(rate, locale) })
-  // As the letters on paper go: the lowest rate is A.
-  const rates = kept.toSorted((one, other) => one - other)
+  const rates = ratesByLetter(country, kept)
   const found = readPercent(typed)
   const isNew = found !== null && !rates.includes(found) && rates.length < RATES_MAX
   const add = () => {

@@ -8,6 +8,7 @@ import { MeansPage } from '../means/MeansPage.tsx'
 import { AuditPage } from '../people/AuditPage.tsx'
 import { PeoplePage } from '../people/PeoplePage.tsx'
 import { RolesPage } from '../people/RolesPage.tsx'
+import { ReportsPage } from '../reports/ReportsPage.tsx'
 import { ShopPage } from '../shop/ShopPage.tsx'
 import { SupportPage } from '../support/SupportPage.tsx'
 import { WorkstationPage } from '../workstation/WorkstationPage.tsx'
@@ -36,4 +37,5 @@ export const SECTIONS = [
   { id: 'means', icon: 'cash', Page: MeansPage },
   { id: 'customer-screen', icon: 'display', Page: CustomerScreenPage },
   { id: 'comfort', icon: 'keyboard', Page: WorkstationPage },
+  { id: 'reports', icon: 'percent', Page: ReportsPage },
 ] as const satisfies readonly Section[]

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { LIMITS } from '#contract/limits.ts'
-import type { MeansDraft } from '#contract/means-api.ts'
-import { ChoiceGroup } from '../../components/Choice.tsx'
+import { type MeansDraft, VOUCHER_MONTHS, VOUCHER_MONTHS_USUAL } from '#contract/means-api.ts'
+import { Choice, ChoiceGroup } from '../../components/Choice.tsx'
 import { Key } from '../../components/Key.tsx'
 import { useSlice } from '../../state/till-store.ts'
 import { TextField } from '../first-run/TextField.tsx'
@@ -49,7 +49,14 @@ export function MeansForm({
           </Key>
         ))}
       </ChoiceGroup>
-      {kind === 'shop-voucher' ? <IssuedVouchers /> : <Rules means={means} closed={closed} onChange={onChange} />}
+      {kind === 'shop-voucher' ? (
+        <>
+          <Validity means={means} closed={closed} onChange={onChange} />
+          <IssuedVouchers />
+        </>
+      ) : (
+        <Rules means={means} closed={closed} onChange={onChange} />
+      )}
     </>
   )
 }
@@ -58,6 +65,25 @@ interface FormProps {
   readonly means: MeansDraft
   readonly closed: string | null
   readonly onChange: (means: MeansDraft) => void
+}
+
+/** How long the shop's vouchers are good for. */
+function Validity({ means, closed, onChange }: FormProps) {
+  const { t } = useTranslation()
+  const { validMonths = VOUCHER_MONTHS_USUAL } = means
+  return (
+    <>
+      <Choice
+        name={t('meansEdit.valid')}
+        values={VOUCHER_MONTHS}
+        current={validMonths}
+        closed={closed}
+        words={(months) => t(`meansEdit.valid.${months}`)}
+        onChoose={(months) => onChange({ ...means, validMonths: months })}
+      />
+      <p className="muted sm">{t('meansEdit.validHint')}</p>
+    </>
+  )
 }
 
 /** What becomes of worth above what it may pay, where it lies, and which goods it is for. */

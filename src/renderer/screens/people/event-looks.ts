@@ -10,6 +10,7 @@ const LOOKS: Readonly<Record<string, EventLook>> = {
   'badges-refused': { tone: 'warn', icon: 'warning' },
   approved: { tone: 'acc', icon: 'check' },
   'drawer-opened': { tone: 'acc', icon: 'drawer' },
+  'cash-moved': { tone: 'acc', icon: 'cash' },
   'drawer-counted': { tone: 'plain', icon: 'drawer' },
   'sale-cancelled': { tone: 'warn', icon: 'trash' },
   'signed-in': { tone: 'plain', icon: 'ok' },

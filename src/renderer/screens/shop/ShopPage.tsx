@@ -85,7 +85,12 @@ function ShopEditor({
           />
         </section>
         <div className={styles.columns}>
-          <Rates rates={typed.vatBasisPoints} gaps={gaps} onChange={(vatBasisPoints) => change({ vatBasisPoints })} />
+          <Rates
+            country={view.country}
+            rates={typed.vatBasisPoints}
+            gaps={gaps}
+            onChange={(vatBasisPoints) => change({ vatBasisPoints })}
+          />
           <Papers view={view} typed={typed} change={change} />
           <PaperRules view={view} typed={typed} change={change} />
         </div>
@@ -137,6 +142,7 @@ function Papers({
         hint={t('shop.floatHint')}
         problem={parseAmount(float, currency) === null ? t('shop.amount') : null}
       />
+      <DifferenceMax currency={currency} kept={typed.differenceMaxMinor ?? null} change={change} />
       {Array.from({ length: FOOT_LINES_MAX }, (_, place) => (
         <TextField
           // A line has no identity but its place.
@@ -160,5 +166,36 @@ function Papers({
         </span>
       </div>
     </section>
+  )
+}
+
+/** Empty: the day closes whatever was counted. */
+function DifferenceMax({
+  currency,
+  kept,
+  change,
+}: {
+  readonly currency: ShopView['currency']
+  readonly kept: number | null
+  readonly change: (part: Partial<ShopChange>) => void
+}) {
+  const { t } = useTranslation()
+  const [typed, setTyped] = useState(kept === null ? '' : formatFigures(kept, currency))
+  const type = (text: string) => {
+    setTyped(text)
+    const minor = parseAmount(text, currency)
+    if (text.trim() === '' || minor !== null) change({ differenceMaxMinor: minor })
+  }
+  const isWrong = typed.trim() !== '' && parseAmount(typed, currency) === null
+  return (
+    <TextField
+      label={t('shop.differenceMax', { sign: CURRENCIES[currency].sign })}
+      value={typed}
+      lengthMax={12}
+      onType={type}
+      testId="shop-difference"
+      hint={t('shop.differenceMaxHint')}
+      problem={isWrong ? t('shop.amount') : null}
+    />
   )
 }

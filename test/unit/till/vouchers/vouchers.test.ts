@@ -3,7 +3,6 @@
  * own calls on a real database, ended and opened again as after a kill.
  */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { LIMITS } from '#contract/limits.ts'
 import { readVoucherCode } from '#contract/voucher-code.ts'
 import type { PaidSale } from '#till/ports/commit-paid-sale.port.ts'
 import { layOut } from '#till/tickets/lay-out.ts'
@@ -166,10 +165,24 @@ describe('a voucher', () => {
     const issued = await issue()
     await begin()
     expect(code(await scan(voucherCode('another')))).toBe('VOUCHER_UNKNOWN')
-    desk.clock.advance((LIMITS.voucherDays + 1) * 86_400_000)
+    desk.clock.advance(366 * 86_400_000)
     expect(await scan(issued)).toMatchObject({ error: { code: 'VOUCHER_EXPIRED', details: { date: '22/11/2027' } } })
     expect((await list()).openMinor).toBe(0)
     expect(code(await desk.call('tender.means', { meansId: 'avoir', amountMinor: 100 }))).toBe('VOUCHER_AT_PAYMENT')
+  })
+
+  test('is good for as long as the shop wants from then on, to the last day of a shorter month; older ones keep their day', async () => {
+    const day = async () => (await list()).vouchers[0]?.expiresOn
+    await issue()
+    expect(await day()).toBe('2027-11-22')
+    const means = await desk.call('means.list', {})
+    if (!means.ok) throw new Error(means.error.code)
+    const last = means.value.means.map((each) => (each.id === 'avoir' ? { ...each, validMonths: 3 as const } : each))
+    expect(code(await desk.call('means.save', { means: last }))).toBe('ok')
+    expect(await desk.call('means.list', {})).toMatchObject({ value: { means: last } })
+    desk.clock.advance(8 * 86_400_000)
+    await issue()
+    expect((await list()).vouchers.map(({ expiresOn }) => expiresOn)).toEqual(['2027-02-28', '2027-11-22'])
   })
 
   test('is issued for nothing that a ticket does not owe', async () => {
