@@ -242,6 +242,7 @@ const CALL_PERMISSIONS: { readonly [Name in CallName]: CallNeed<Name> } = {
   'account.refundToCard': 'return',
 
   // reports
+  'scale.keepTare': 'edit-articles',
   'report.sales': 'see-reports',
   'report.exportSales': 'export-data',
   'explorer.page': 'see-reports',

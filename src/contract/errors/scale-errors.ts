@@ -79,4 +79,15 @@ export const SCALE_ERRORS = {
       de: 'Das Gewicht hat sich gerade geändert. Auf die Waage sehen, dann erneut versuchen.',
     },
   },
+  SCALE_TARES_FULL: {
+    actor: 'manager',
+    retry: 'never',
+    moneyMoved: 'no',
+    words: {
+      fr: 'La caisse retient déjà {count} tares, le maximum. Ôtez-en une : pesez son article, prenez une tare de zéro et retenez-la.',
+      en: 'The till keeps {count} tares already, which is all it takes. Give one up: weigh its article, take a tare of zero and keep it.',
+      pl: 'Kasa pamięta już {count} tar, więcej się nie zmieści. Usuń jedną: zważ jej towar, przyjmij tarę zero i zapamiętaj ją.',
+      de: 'Die Kasse merkt sich schon {count} Taras, mehr passen nicht. Eine aufgeben: ihren Artikel wiegen, Tara null nehmen und merken.',
+    },
+  },
 } as const satisfies ErrorTable

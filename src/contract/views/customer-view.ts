@@ -92,6 +92,8 @@ export const saleCustomerSchema = z.object({
   number: z.string(),
   title: z.string(),
   loyaltyNumber: z.string().nullable(),
+  /** Of a Polish company: it must stand on the ticket that an invoice is made of (ustawa o VAT art. 106b ust. 5). */
+  nip: z.string().optional(),
   /** Loyalty points before this ticket; left out where the shop gives none. */
   points: z.int().min(0).optional(),
 })

@@ -16,5 +16,7 @@ export const goodsQuestionSchema = z.object({
   quantityMilli: quantityMilliSchema.optional(),
   /** The price that was given already, where another question comes after it; goes with the answer. */
   unitPriceMinor: amountMinorSchema.optional(),
+  /** Of `weight`: what the packing of these goods weighs, where that was kept. */
+  tareMilli: z.int().min(1).optional(),
 })
 export type GoodsQuestion = z.infer<typeof goodsQuestionSchema>

@@ -38,6 +38,7 @@ export const AUDIT_KINDS = {
   shop: [
     'shop-set-up',
     'parameters-changed',
+    'tare-kept',
     'fiscal-key-copied',
     'article-saved',
     'article-save-undone',

@@ -225,6 +225,7 @@ export const ACTIONS = {
   'keyCard.ticket': { words: 'keyCard.ticket', place: 'key-help', key: 'T' },
   'keyCard.sheet': { words: 'keyCard.sheet', place: 'key-help', key: 'A' },
   'weight.tare': { words: 'goods.tare', place: 'ask-weight', key: 'T' },
+  'weight.keepTare': { words: 'goods.keepTare', place: 'ask-weight', key: 'R', needs: 'edit-articles' },
   'lineDiscount.remove': { words: 'keys.removeDiscount', place: 'line-discount', key: 'F7' },
   'giveBack.confirm': { words: 'action.giveBack', place: 'give-back', key: 'V' },
   'returnLines.all': { words: 'returnLines.all', place: 'return-lines', key: 'A' },

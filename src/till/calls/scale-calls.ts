@@ -1,7 +1,12 @@
 import { succeed } from '#contract/result.ts'
 import type { TillContext } from '../core/till-context.ts'
+import { keepTare } from '../goods/keep-tare.ts'
 import type { CallsNamed } from './call-names.ts'
 
-export function scaleCalls({ options }: TillContext): CallsNamed<'scale'> {
-  return { 'scale.weigh': async () => succeed((await options.scale?.weigh()) ?? { state: 'none' }) }
+export function scaleCalls(context: TillContext): CallsNamed<'scale'> {
+  const { options, queue } = context
+  return {
+    'scale.weigh': async () => succeed((await options.scale?.weigh()) ?? { state: 'none' }),
+    'scale.keepTare': (wanted) => queue.run(() => keepTare(context, wanted)),
+  }
 }

@@ -1,3 +1,4 @@
+import { isNip } from '#contract/identity-numbers.ts'
 import { LIMITS } from '#contract/limits.ts'
 import type { CustomerFile, CustomerRow, SaleCustomer } from '#contract/views/customer-view.ts'
 import { openInvoices } from '../accounts/open-invoices.ts'
@@ -10,8 +11,9 @@ export function titleOf({ company, name, number }: Customer): string {
 }
 
 export function saleCustomer(customer: Customer): SaleCustomer {
-  const { id, number, loyaltyNumber } = customer
-  return { id, number, title: titleOf(customer), loyaltyNumber }
+  const { id, number, loyaltyNumber, companyNumber } = customer
+  const nip = isNip(companyNumber) ? { nip: companyNumber } : {}
+  return { id, number, title: titleOf(customer), loyaltyNumber, ...nip }
 }
 
 export function customerRow({ customer, balanceMinor }: ListedCustomer): CustomerRow {

@@ -6,6 +6,7 @@ import type { LineWeighing } from '#contract/views/scale-view.ts'
 import type { TillContext } from '../core/till-context.ts'
 import type { CatalogueProduct } from '../ports/catalogue.port.ts'
 import type { AgreedProduct, LineDeposit } from './agreed-product.ts'
+import { keptTareMilli } from './keep-tare.ts'
 import { listPriceOf } from './price-lists.ts'
 import { productView } from './product-view.ts'
 
@@ -89,7 +90,8 @@ async function weightQuestion(
   groupId: string | null,
 ): Promise<GoodsQuestion> {
   const { product, unitPriceMinor } = wanted
-  const question = await questionOf(context, 'weight', wanted)
+  const tareMilli = keptTareMilli(context, product.id)
+  const question = { ...(await questionOf(context, 'weight', wanted)), ...(tareMilli > 0 && { tareMilli }) }
   if (product.isOpenPrice && unitPriceMinor !== undefined) {
     return { ...question, product: { ...question.product, priceMinor: unitPriceMinor }, unitPriceMinor }
   }

@@ -55,6 +55,8 @@ export async function runImport(run: ImportRun): Promise<ImportFindings | null> 
       if (!(await run.goOn(step.at(-1)?.line ?? 0))) return null
     }
   }
+  // What its own cells say against a row is found before what other rows do: people read them in the order of their file.
+  findings.problems.sort((one, other) => one.line - other.line)
   return findings
 }
 

@@ -66,6 +66,8 @@ export interface ShopSettings extends CardExtraSettings, TicketSettings {
   readonly floatMinor: number
   /** By how much the counted cash may differ where no manager closes the day; left out, by any amount, counted or not. */
   readonly differenceMaxMinor?: number
+  /** What the packing of articles weighs; left out, of none. */
+  readonly tares?: readonly { readonly productId: string; readonly tareMilli: number }[]
   /** Notes and coins of the currency, largest first. */
   readonly piecesMinor: readonly number[]
   /** Rates of the country, lowest first, in some countries highest first; their place gives the letter on paper. */

@@ -1,3 +1,4 @@
+import { groupedNip } from '#contract/identity-numbers.ts'
 import type { Currency } from '#contract/money.ts'
 import { qrProblem } from '#contract/qr-code.ts'
 import type { SaleCustomer } from '#contract/views/customer-view.ts'
@@ -121,8 +122,9 @@ function addVouchers(rows: PaperRows, { tenders, currency }: CustomerTicket, wor
 }
 
 /** Whose ticket it is, and the loyalty number that it counts for. */
-function addCustomer(rows: PaperRows, { title, number, loyaltyNumber }: SaleCustomer, words: TicketWords): void {
+function addCustomer(rows: PaperRows, { title, number, loyaltyNumber, nip }: SaleCustomer, words: TicketWords): void {
   rows.pair(fill(words.customer, { name: title }), number)
+  if (nip !== undefined) rows.left(fill(words.buyerNip, { number: groupedNip(nip) }))
   if (loyaltyNumber !== null) rows.left(fill(words.loyaltyNumber, { number: loyaltyNumber }))
 }
 

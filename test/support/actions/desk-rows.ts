@@ -144,6 +144,12 @@ const OFFICE = {
   'keyCard.ticket': { at: 'keys', does: asks('workstation.printKeyCard') },
   'keyCard.sheet': { at: 'keys', does: { at: 'html[data-printed]' } },
   'weight.tare': { at: 'goods-weight', does: text('goods.leaveTare') },
+  'weight.keepTare': {
+    at: 'goods-weight',
+    does: asks('scale.keepTare'),
+    keys: ['T', '1', 'Enter', 'R'],
+    taps: ['goods.tare', '1', 'goods.takeTare', 'goods.keepTare'],
+  },
   'lineDiscount.remove': { at: 'ticket-discount', does: asks('cart.discountTicket'), taps: ['Retirer ('] },
 } as const satisfies Readonly<Record<string, ActionRow>>
 

@@ -350,6 +350,7 @@ export class FakeTill implements RunningTill {
       'closing.reprint': done,
       'drawer.open': done,
       'cash.move': done,
+      'scale.keepTare': done,
       'report.sales': ({ by }) => succeed(sampleReport(by)),
       'report.exportSales': () => succeed({ path: '/home/caisse/exports/sales-family-2026-11-22-143300.csv', rows: 5 }),
       'drawer.log': () => succeed({ openings: [...SAMPLE_OPENINGS] }),

@@ -200,6 +200,11 @@ describe('the customer’s ticket', () => {
     expect(text).not.toMatch(/\d,\d/)
   })
 
+  it('names the buyer’s NIP, which an invoice of it needs', () => {
+    const customer = { id: 'c', number: 'C-7', title: 'Piekarnia Nowak', loyaltyNumber: null, nip: '5261040828' }
+    expect(texts(customerTicket({ locale: 'pl', customer }))).toContain('NIP nabywcy 526-104-08-28')
+  })
+
   it('leaves out what was refused or given back', () => {
     const { tenders } = customerTicket()
     const refused = tenders.slice(0, 1).map((card) => ({ ...card, outcome: 'declined' as const, cardTail: '0009' }))

@@ -2,7 +2,13 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { errorSentence } from '#contract/errors/catalogue.ts'
 import { formatAmount, parseAmount } from '#contract/money.ts'
-import { CASH_MOVE_MAX_MINOR, CASH_NOTE_MAX, CASH_REASONS, type CashMove, type CashReason } from '#contract/views/day-view.ts'
+import {
+  CASH_MOVE_MAX_MINOR,
+  CASH_NOTE_MAX,
+  CASH_REASONS,
+  type CashMove,
+  type CashReason,
+} from '#contract/views/day-view.ts'
 import { AmountPad, padKeys } from '../../components/AmountPad.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import { Key } from '../../components/Key.tsx'
@@ -140,12 +146,7 @@ function Choices({ move }: { readonly move: Move }) {
     <>
       <fieldset className={styles.ways} aria-label={t('cash.direction')}>
         {(['out', 'in'] as const).map((each) => (
-          <Key
-            key={each}
-            look="button"
-            pressed={direction === each}
-            onPress={() => setDirection(each)}
-          >
+          <Key key={each} look="button" pressed={direction === each} onPress={() => setDirection(each)}>
             {t(`cash.${each}`)}
           </Key>
         ))}

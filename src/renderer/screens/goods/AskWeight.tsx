@@ -12,7 +12,10 @@ import { Key } from '../../components/Key.tsx'
 import { StepDialog } from '../../components/StepDialog.tsx'
 import { parseQuantityMilli } from '../../input/entry.ts'
 import { useEntry } from '../../input/use-entry.ts'
+import { useMay } from '../../state/allowed.ts'
+import { call } from '../../state/call.ts'
 import { answerQuestion, leaveQuestion } from '../../state/goods-actions.ts'
+import { showToast } from '../../state/screen-store.ts'
 import { useSlice } from '../../state/till-store.ts'
 import { unbroken } from '../../words/figures.ts'
 import { readingWords, weightWords } from '../../words/weights.ts'
@@ -28,11 +31,12 @@ interface Gross {
 }
 
 /** The goods on the plate, and what their packing weighs: typed or weighed in the same way, before or after. */
-function useWeighing({ product, unitPriceMinor }: GoodsQuestion) {
+function useWeighing({ product, unitPriceMinor, tareMilli: keptBefore = 0 }: GoodsQuestion) {
   const { t } = useTranslation()
   const reading = useScaleReading()
   const entry = useEntry()
-  const [tareMilli, setTare] = useState(0)
+  const [tareMilli, setTare] = useState(keptBefore)
+  const [keptMilli, setKept] = useState(keptBefore)
   const [isTaring, setTaring] = useState(false)
   const gross = grossOf(entry.digits, reading)
   const turn = (toTare: boolean) => {
@@ -51,11 +55,22 @@ function useWeighing({ product, unitPriceMinor }: GoodsQuestion) {
     const weighing = { by, ...(tareMilli > 0 && { tareMilli }) }
     answerQuestion({ productId: product.id, quantityMilli: (milli ?? 0) - tareMilli, unitPriceMinor, weighing })
   }
+  const keepTare = async () => {
+    const kept = await call('scale.keepTare', { productId: product.id, tareMilli })
+    if (!kept.ok) return
+    setKept(tareMilli)
+    showToast({
+      tone: 'note',
+      text: t(tareMilli === 0 ? 'goods.tareForgotten' : 'goods.tareKept', { name: product.name }),
+    })
+  }
   return {
     reading,
     entry,
     gross,
     tareMilli,
+    isKept: tareMilli === keptMilli,
+    keepTare: () => void keepTare(),
     isTaring,
     turn,
     confirm: isTaring ? takeTare : addGoods,
@@ -70,8 +85,10 @@ type Weighing = ReturnType<typeof useWeighing>
 export function AskWeight({ question }: { readonly question: GoodsQuestion }) {
   const { t } = useTranslation()
   const weighing = useWeighing(question)
-  const { entry, tareMilli, isTaring, turn, confirm, closed, leave } = weighing
+  const { entry, tareMilli, isTaring, isKept, turn, confirm, closed, leave } = weighing
+  const mayKeep = useMay('edit-articles')
   const beginTare = () => turn(true)
+  const sayNotYours = () => showToast({ tone: 'closed', text: t('goods.tareNotYours') })
   return (
     <StepDialog
       step={t(isTaring ? 'goods.askTare' : 'goods.askWeight')}
@@ -79,6 +96,7 @@ export function AskWeight({ question }: { readonly question: GoodsQuestion }) {
       keys={{
         ...padKeys(entry.type),
         ...(!isTaring && { t: beginTare, T: beginTare }),
+        ...(!isTaring && !isKept && { R: mayKeep ? weighing.keepTare : sayNotYours }),
         Backspace: entry.erase,
         Enter: confirm,
         Escape: leave,
@@ -101,6 +119,17 @@ export function AskWeight({ question }: { readonly question: GoodsQuestion }) {
             <Key look="button" keyName="T" onPress={beginTare}>
               <Icon name="scale" />
               {t(tareMilli > 0 ? 'goods.changeTare' : 'goods.tare')}
+            </Key>
+          )}
+          {!isTaring && !isKept && (
+            <Key
+              look="button"
+              keyName="R"
+              closed={mayKeep ? null : t('goods.tareNotYours')}
+              onPress={weighing.keepTare}
+            >
+              <Icon name="check" />
+              {t(tareMilli === 0 ? 'goods.forgetTare' : 'goods.keepTare')}
             </Key>
           )}
         </div>

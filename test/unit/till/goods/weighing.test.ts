@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { KEPT_TARES_MAX } from '#contract/scale-api.ts'
 import type { ScaleReading } from '#contract/views/scale-view.ts'
 import { layOut } from '#till/tickets/lay-out.ts'
 import { openTestTill, type TestTill } from '../../../support/till/open-test-till.ts'
@@ -44,6 +45,65 @@ const weigh = (netMilli: number, tareMilli?: number, by: 'scale' | 'typed' = 'sc
     quantityMilli: netMilli,
     weighing: { by, ...(tareMilli !== undefined && { tareMilli }) },
   })
+
+describe('the tare of an article', () => {
+  const keep = (tareMilli: number, productId = 'apples') => desk.call('scale.keepTare', { productId, tareMilli })
+  const asks = async () => {
+    const added = await desk.call('sale.addProduct', { productId: 'apples' })
+    return added.ok ? added.value.question?.tareMilli : added.error.code
+  }
+
+  test('is kept by who may change articles, over a restart, and said with each question for the weight', async () => {
+    expect(code(await keep(35))).toBe('SESSION_NOT_ALLOWED')
+    await desk.call('session.lock', {})
+    await desk.call('session.signIn', { userId: 'claire', pin: '3333' })
+    expect(await asks()).toBeUndefined()
+    expect(code(await keep(35))).toBe('ok')
+    expect(await asks()).toBe(35)
+    desk = await desk.reopen()
+    await desk.call('session.signIn', { userId: 'claire', pin: '3333' })
+    expect(await asks()).toBe(35)
+    expect(code(await keep(40))).toBe('ok')
+    expect(await asks()).toBe(40)
+    expect(code(await keep(0))).toBe('ok')
+    expect(await asks()).toBeUndefined()
+    const records = await desk.store.fiscalChain.records({ afterSequence: 0, limit: 50 })
+    const kept = records.map(({ body }) => JSON.parse(body)).filter(({ event }) => event === 'tare-kept')
+    expect(kept.map(({ tareMilli, name }) => [tareMilli, name])).toEqual([
+      [35, 'Pommes'],
+      [40, 'Pommes'],
+      [0, 'Pommes'],
+    ])
+  })
+
+  test('is none of what is sold by the piece or not at all, and there are only so many', async () => {
+    await desk.call('session.lock', {})
+    await desk.call('session.signIn', { userId: 'claire', pin: '3333' })
+    expect(code(await keep(35, 'baguette'))).toBe('IPC_BAD_REQUEST')
+    expect(code(await keep(35, 'nothing'))).toBe('IPC_BAD_REQUEST')
+    await desk.store.catalogue.write(
+      Array.from({ length: KEPT_TARES_MAX }, (_, each) => ({
+        id: `kg-${each}`,
+        name: `Vrac ${each}`,
+        unit: 'kg' as const,
+        priceMinor: 100,
+        vatBasisPoints: 550,
+        familyId: 'drinks',
+        barcodes: [],
+      })),
+    )
+    const shop = await desk.store.settings.shop()
+    if (shop === null) throw new Error('a till has a shop')
+    const tares = Array.from({ length: KEPT_TARES_MAX }, (_, each) => ({ productId: `kg-${each}`, tareMilli: 5 }))
+    await desk.store.settings.saveShop({ ...shop, tares })
+    desk = await desk.reopen()
+    await desk.call('session.signIn', { userId: 'claire', pin: '3333' })
+    expect(code(await keep(35))).toBe('SCALE_TARES_FULL')
+    expect(code(await keep(6, 'kg-0'))).toBe('ok')
+    expect(code(await keep(0, 'kg-0'))).toBe('ok')
+    expect(code(await keep(35))).toBe('ok')
+  })
+})
 
 describe('a weight from the scale', () => {
   test('is what the till reads there', async () => {
