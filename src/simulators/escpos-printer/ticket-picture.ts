@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { type Canvas, createCanvas, GlobalFonts, type SKRSContext2D } from '@napi-rs/canvas'
 import { CELL_DOTS, LINE_DOTS, type PrintedCharacter, type PrintedGraphic, type PrintedRow } from './paper-strip.ts'
+import { encodePng } from './png.ts'
 
 /** Measures of the drawn paper in picture pixels, before scaling: those of the screens' papers. */
 const CELL_WIDTH = 9
@@ -59,7 +60,7 @@ export function drawTicket(rows: readonly PrintedRow[], columns: number): Uint8A
     if (row.graphic !== null) drawGraphic(context, row.graphic, top)
     top += row.height * LINE_HEIGHT
   }
-  return canvas.toBuffer('image/png')
+  return encodePng(context.getImageData(0, 0, canvas.width, canvas.height).data, canvas.width, canvas.height)
 }
 
 /** A dot of the head in picture pixels: not square, since cells are drawn 9 by 20 for 12 by 30 dots. */
