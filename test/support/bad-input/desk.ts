@@ -3,6 +3,7 @@ import { errorSentence } from '#contract/errors/catalogue.ts'
 import type { Failure } from '#contract/result.ts'
 import { type Slices, snapshotSchema } from '#contract/views/till-view.ts'
 import type { RunningTill } from '#main/running-till.ts'
+import { nextChange } from '../../../tools/stage/next-change.ts'
 
 /** A running till, in this process or in one of its own, as the person before it uses it. */
 export interface Desk {
@@ -12,13 +13,12 @@ export interface Desk {
   /** A call that must fail: answers the failure. The request may be anything. */
   refused(name: CallName, request: unknown): Promise<Failure>
   look(): Promise<Slices>
-  /** Looks again until `value` is not false. */
+  /** Looks again at every change until `value` is not false. */
   until<Value>(what: string, value: (slices: Slices) => Value | false, timeoutMs?: number): Promise<Value>
   close(): Promise<void>
 }
 
 const UNTIL_TIMEOUT_MS = 20_000
-const LOOK_PAUSE_MS = 20
 
 export function deskOf(till: RunningTill): Desk {
   const call = (name: CallName, request: unknown) => till.dispatch(name, request, { carrier: 'test' })
@@ -40,11 +40,12 @@ export function deskOf(till: RunningTill): Desk {
     until: async (what, value, timeoutMs = UNTIL_TIMEOUT_MS) => {
       const deadline = Date.now() + timeoutMs
       for (;;) {
+        const change = nextChange(till)
         const slices = await look()
         const found = value(slices)
         if (found !== false) return found
         if (Date.now() > deadline) throw new Error(`${what}: not within ${timeoutMs} ms: ${JSON.stringify(slices)}`)
-        await new Promise((resolve) => setTimeout(resolve, LOOK_PAUSE_MS))
+        await change
       }
     },
     close: () => till.close(),

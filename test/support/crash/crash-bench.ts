@@ -256,19 +256,22 @@ function sumOf(rows: readonly { readonly amountMinor: number }[]): number {
   return rows.reduce((sum, { amountMinor }) => sum + amountMinor, 0)
 }
 
+const LOOK_PAUSE_MAX_MS = 150
+
 /** The engine died before what was waited for came. */
 class Dead extends Error {}
 
 export async function until<Value>(what: string, value: () => Promise<Value | false>): Promise<Value> {
   const deadline = Date.now() + 90_000
-  for (;;) {
+  // What is near is seen at once; what takes seconds is asked about more and more seldom, as each look takes the engine's time.
+  for (let pauseMs = 10; ; pauseMs = Math.min(LOOK_PAUSE_MAX_MS, pauseMs * 1.5)) {
     const found = await value().catch((thrown: unknown) => {
       if (thrown instanceof Dead) throw thrown
       return false as const
     })
     if (found !== false) return found
     if (Date.now() > deadline) throw new Error(`${what}: too late`)
-    await new Promise((resolve) => setTimeout(resolve, 20))
+    await new Promise((resolve) => setTimeout(resolve, pauseMs))
   }
 }
 
