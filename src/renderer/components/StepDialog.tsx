@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { useKeys } from '../input/keyboard.ts'
+import { classNames } from './class-names.ts'
 import dialog from './dialog.module.css'
 import { Icon } from './Icon.tsx'
 import { Key } from './Key.tsx'
@@ -20,6 +21,7 @@ export function StepDialog({
   onceKeys,
   onClose,
   onScan,
+  isLone = false,
   children,
   footer,
 }: {
@@ -33,6 +35,8 @@ export function StepDialog({
   readonly onClose: () => void
   /** What a scanner reads while it is open; left out, it passes through to the screen below. */
   readonly onScan?: (code: string) => void
+  /** A single step that keeps its height: as high as what it says. Others keep one height, so that no key moves from step to step. */
+  readonly isLone?: boolean
   readonly children: ReactNode
   readonly footer: ReactNode
 }) {
@@ -54,7 +58,11 @@ export function StepDialog({
               <Icon name="close" />
             </Key>
           </header>
-          <section ref={body} className={styles.body} {...(scrolls ? { tabIndex: 0, 'aria-label': title } : {})}>
+          <section
+            ref={body}
+            className={classNames(styles.body, isLone && styles.lone)}
+            {...(scrolls ? { tabIndex: 0, 'aria-label': title } : {})}
+          >
             <div ref={content}>{children}</div>
           </section>
           <footer>{footer}</footer>

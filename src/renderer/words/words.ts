@@ -5,8 +5,10 @@ import de from '../locales/de.json'
 import en from '../locales/en.json'
 import fr from '../locales/fr.json'
 import pl from '../locales/pl.json'
+import { frenchSpaces } from './french-spaces.ts'
 
-const WORDS = { fr, en, pl, de } as const satisfies Record<Locale, Record<string, string>>
+const FRENCH = Object.fromEntries(Object.entries(fr).map(([key, text]) => [key, frenchSpaces(text)]))
+const WORDS = { fr: FRENCH, en, pl, de } as const satisfies Record<Locale, Record<string, string>>
 
 /** Starts i18next with the four languages of the bundle; keys are flat, plural forms follow the language. */
 export async function startWords(locale: Locale): Promise<void> {

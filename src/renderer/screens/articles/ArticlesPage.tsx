@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next'
 import { create } from 'zustand'
-import { classNames } from '../../components/class-names.ts'
 import { Key } from '../../components/Key.tsx'
 import keyStyles from '../../components/key.module.css'
 import { useKeys } from '../../input/keyboard.ts'
 import { useMay } from '../../state/allowed.ts'
+import { NeedsManager } from '../people/NeedsManager.tsx'
 import { ArticleList } from './ArticleList.tsx'
 import styles from './articles.module.css'
 import { FamiliesPage } from './families/FamiliesPage.tsx'
@@ -35,8 +35,8 @@ export function ArticlesPage() {
   })
   if (!may) {
     return (
-      <section className={classNames('card', styles.page)} aria-label={t('management.section.articles')}>
-        <p className={styles.hint}>{t('closed.managerOnly')}</p>
+      <section className="card" aria-label={t('management.section.articles')}>
+        <NeedsManager />
       </section>
     )
   }

@@ -50,16 +50,21 @@ export function ExplorerFilters() {
           F1
         </span>
       </label>
-      <FilterKey panel="filter-day" icon="calendar" set={filter.fromDay !== undefined || filter.toDay !== undefined}>
+      <FilterKey
+        panel="filter-day"
+        icon="calendar"
+        keyName="F2"
+        set={filter.fromDay !== undefined || filter.toDay !== undefined}
+      >
         {dayWords(t, filter)}
       </FilterKey>
-      <FilterKey panel="filter-scheme" icon="card" set={filter.scheme !== undefined}>
+      <FilterKey panel="filter-scheme" icon="card" keyName="F3" set={filter.scheme !== undefined}>
         {filter.scheme === undefined ? t('explorer.allSchemes') : t(`scheme.${filter.scheme}`)}
       </FilterKey>
-      <FilterKey panel="filter-outcome" icon="ok" set={filter.outcome !== undefined}>
+      <FilterKey panel="filter-outcome" icon="ok" keyName="F4" set={filter.outcome !== undefined}>
         {filter.outcome === undefined ? t('explorer.allOutcomes') : t(outcomeLook(filter.outcome).words)}
       </FilterKey>
-      <FilterKey panel="filter-more" icon="filter" set={further > 0}>
+      <FilterKey panel="filter-more" icon="filter" keyName="F6" set={further > 0}>
         {further === 0 ? t('explorer.more') : t('explorer.moreSet', { count: further })}
       </FilterKey>
     </div>

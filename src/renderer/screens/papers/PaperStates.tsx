@@ -7,7 +7,7 @@ import keys from '../../components/key.module.css'
 import { ScrolledList } from '../../components/ScrolledList.tsx'
 import { useScreenStore } from '../../state/screen-store.ts'
 import { useSlice } from '../../state/till-store.ts'
-import { PAPER_ICONS, PAPER_LOOKS } from './paper-looks.ts'
+import { PAPER_ICONS, PAPER_LOOKS, stateWords } from './paper-looks.ts'
 import { needsLook, paperState, printerOf } from './paper-state.ts'
 import styles from './papers.module.css'
 
@@ -22,7 +22,6 @@ export function PaperLine({ job, number }: { readonly job: PrintJobView; readonl
   const { t } = useTranslation()
   const status = useSlice('status')
   const state = paperState(job, status)
-  const opened = job.kind === 'drawer' && state === 'printed'
   const isElsewhere = job.deviceId !== undefined && status.otherPrinters.length > 0
   const details = [
     job.printedOn?.isStandIn
@@ -38,7 +37,7 @@ export function PaperLine({ job, number }: { readonly job: PrintJobView; readonl
         {t(`job.${job.kind}`, { number })}
         {details.length > 0 && <small className="muted sm">{details.join(' · ')}</small>}
       </span>
-      <Badge {...PAPER_LOOKS[state]}>{opened ? t('job.opened') : t(`jobState.${state}`)}</Badge>
+      <Badge {...PAPER_LOOKS[state]}>{stateWords(t, job, state)}</Badge>
     </li>
   )
 }

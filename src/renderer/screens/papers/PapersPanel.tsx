@@ -12,7 +12,7 @@ import { useSlice } from '../../state/till-store.ts'
 import { dayAndTime } from '../../words/shop-time.ts'
 import { ChoosePrinter, usePrinters } from './ChoosePrinter.tsx'
 import { beginWith, follow, moved, take } from './paper-choice.ts'
-import { PAPER_ICONS, PAPER_LOOKS, paperTitle } from './paper-looks.ts'
+import { PAPER_ICONS, PAPER_LOOKS, paperTitle, stateWords } from './paper-looks.ts'
 import { heldQuestion, hindrance, isInDoubt, paperState, placeOf, printerAt } from './paper-state.ts'
 import styles from './papers.module.css'
 import { usePapers } from './use-papers.ts'
@@ -171,7 +171,7 @@ function PaperRow({ paper, isChosen, onChoose }: PaperRowProps) {
           </small>
           {isChosen && <Why paper={paper} />}
         </span>
-        <Badge {...PAPER_LOOKS[state]}>{t(`jobState.${state}`)}</Badge>
+        <Badge {...PAPER_LOOKS[state]}>{stateWords(t, paper, state)}</Badge>
       </Key>
     </li>
   )

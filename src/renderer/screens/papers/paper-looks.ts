@@ -27,6 +27,13 @@ export const PAPER_ICONS: Readonly<Partial<Record<PrintJobView['kind'], IconName
   drawer: 'drawer',
 }
 
+/** What became of a paper in a word; a drawer opens, or stays shut. */
+export function stateWords(t: TFunction, { kind }: Pick<PrintJobView, 'kind'>, state: PaperState): string {
+  if (kind === 'drawer' && state === 'printed') return t('job.opened')
+  if (kind === 'drawer' && (state === 'held' || state === 'not-printed')) return t('drawerLog.shut')
+  return t(`jobState.${state}`)
+}
+
 /** `Bon de cuisine 2-004318 · Table 7 · duplicata 1`. */
 export function paperTitle(t: TFunction, { kind, reference, table, copyNumber }: PaperView): string {
   const copy = copyNumber > 0 && kind !== 'duplicate' ? t('papers.copy', { number: copyNumber }) : null

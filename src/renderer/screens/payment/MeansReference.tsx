@@ -38,6 +38,7 @@ export function MeansReference() {
       keys={{ Enter: confirm, Escape: close }}
       onceKeys={['Enter']}
       onScan={(code) => setReference(code.slice(0, LIMITS.meansReferenceCharacters))}
+      isLone
       onClose={close}
       footer={
         <BackAnd onBack={close}>

@@ -43,12 +43,15 @@ export function ReservationCard({ payment }: { readonly payment: CardPaymentView
 /** Its terminal has said so. */
 function Released({ payment: { amountMinor, currency } }: { readonly payment: CardPaymentView }) {
   const { t } = useTranslation()
+  const done = t('release.done', { amount: formatAmount(amountMinor, currency) })
   return (
     <>
-      <Banner tone="ok" icon="back" title={t('release.done', { amount: formatAmount(amountMinor, currency) })}>
+      <Banner tone="ok" icon="back" title={done}>
         {t('reservation.text.released')}
       </Banner>
-      <div />
+      <div>
+        <h1 className="visually-hidden">{done}</h1>
+      </div>
     </>
   )
 }

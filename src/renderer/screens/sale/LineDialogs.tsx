@@ -52,6 +52,7 @@ function LineNote() {
       step={line.name}
       title={t('note.title')}
       keys={{ Enter: confirm, Escape: close }}
+      isLone
       onClose={close}
       footer={
         <BackAnd onBack={close}>

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { useSlice } from '../../state/till-store.ts'
 
 const WIDE = '(min-width: 1700px)'
 const NARROW = '(max-width: 1100px)'
@@ -14,7 +15,7 @@ function read(): QuickGrid {
   return { columns: 5, rows: 5 }
 }
 
-/** How many quick keys this width shows; the same widths as in the style sheets. */
+/** How many quick keys this width shows, the same widths as in the style sheets; large ones have a row less at the middle width, for they would not be large. */
 export function useQuickGrid(): QuickGrid {
   const [grid, setGrid] = useState(read)
   useEffect(() => {
@@ -25,5 +26,6 @@ export function useQuickGrid(): QuickGrid {
       for (const query of queries) query.removeEventListener('change', onChange)
     }
   }, [])
-  return grid
+  const { density } = useSlice('till').workstation
+  return density === 'large' && grid.rows === 5 ? { ...grid, rows: 4 } : grid
 }

@@ -9,6 +9,7 @@ import { useKeys } from '../../input/keyboard.ts'
 import { useMay } from '../../state/allowed.ts'
 import { goTo, useScreenStore } from '../../state/screen-store.ts'
 import { dayAndTime } from '../../words/shop-time.ts'
+import { NeedsManager } from '../people/NeedsManager.tsx'
 import { ReadStatement } from './ReadStatement.tsx'
 import { chosenRows, dayMonth, type RowFilter } from './row-looks.ts'
 import { SettlementDetail } from './SettlementDetail.tsx'
@@ -28,10 +29,7 @@ export function Settlement() {
   return (
     <main className={styles.page}>
       <h1 className={styles.title}>{t('settlement.title')}</h1>
-      <p className={styles.none}>
-        <Icon name="lock" size="large" />
-        {t('closed.managerOnly')}
-      </p>
+      <NeedsManager />
     </main>
   )
 }

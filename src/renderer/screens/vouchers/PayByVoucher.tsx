@@ -46,6 +46,7 @@ function Redeem({ remainingMinor }: { readonly remainingMinor: number }) {
       title={t('voucher.redeem')}
       keys={{ Enter: () => void pay(typed), Escape: close }}
       onceKeys={['Enter']}
+      isLone
       onClose={close}
       onScan={(code) => {
         type(code)
@@ -103,6 +104,7 @@ function Issue({ owedMinor }: { readonly owedMinor: number }) {
       title={t('voucher.issueTitle', { amount })}
       keys={{ Enter: () => void issue(), Escape: close }}
       onceKeys={['Enter']}
+      isLone
       onClose={close}
       footer={
         <BackAnd onBack={close}>
