@@ -80,8 +80,12 @@ export function readOpenSale(db: ReadableDb, saleId: string): OpenSale {
   return JSON.parse(row.body) as OpenSale
 }
 
+/** A ticket that is put aside goes behind those that wait already, and is found at that place after a start too. */
+const WRITE_SALE = `UPDATE open_sale SET state = ?, body = ?,
+  sequence = iif(state <> 'held' AND ? = 'held', (SELECT max(sequence) + 1 FROM open_sale), sequence) WHERE id = ?`
+
 export function writeOpenSale(db: WritableDb, sale: OpenSale): void {
-  changeOne(db, 'UPDATE open_sale SET state = ?, body = ? WHERE id = ?', sale.state, JSON.stringify(sale), sale.id)
+  changeOne(db, WRITE_SALE, sale.state, JSON.stringify(sale), sale.state, sale.id)
   keepVoucherUses(db, sale.id, sale.tenders)
 }
 

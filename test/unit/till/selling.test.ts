@@ -269,6 +269,19 @@ describe('the ticket', () => {
     expect([sale().id, desk.till.heldSaleCount()]).toEqual([first, 1])
   })
 
+  test('put aside again, it waits behind the others, after a restart too', async () => {
+    const waiting = () => desk.till.slice('day').exceptions.map(({ reference }) => reference)
+    const first = await ring(BAGUETTE)
+    await desk.call('sale.hold', {})
+    await ring('croissant')
+    await desk.call('sale.hold', {})
+    await desk.call('sale.recall', { saleId: first })
+    await desk.call('sale.hold', {})
+    expect(waiting()).toEqual(['2-000002', '2-000001'])
+    desk = await desk.reopen()
+    expect(waiting()).toEqual(['2-000002', '2-000001'])
+  })
+
   test('dropped: its number is used and the chain says so', async () => {
     await ring(BAGUETTE)
     expect(code(await desk.call('sale.void', {}))).toBe('ok')
