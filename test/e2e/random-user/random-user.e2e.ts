@@ -18,6 +18,8 @@ const SEED = Number(process.env.SEED ?? randomInt(1_000_000))
 /** So often somebody goes back to the ticket: far enough to get lost. */
 const ACTS_AWAY = 15
 const MS_AN_ACT = 2_000
+/** A long run says so often how far it is. */
+const ACTS_TOLD = 250
 
 let browser: Browser
 let counter: Counter
@@ -40,6 +42,7 @@ test(
     for (const [index, each] of acts.entries()) {
       await user.does(each)
       if (index % ACTS_AWAY === ACTS_AWAY - 1) await user.goesHome()
+      if (index % ACTS_TOLD === ACTS_TOLD - 1) console.log(`${index + 1} acts without a fault`)
     }
     await user.goesHome()
     expect((await counter.stage.look()).sale.state, 'the ticket takes goods').toBe('open')

@@ -130,7 +130,10 @@ function isKept(before: Slices, after: Slices): boolean {
   return linesOf(before) === linesOf(after) || after.day.ticketCount > before.day.ticketCount
 }
 
-/** Escape leads back step by step; where something asks for a yes, Enter takes the loud key; a locked till asks who is there. */
+/**
+ * Escape leads back step by step; where something asks for a yes, Enter takes the loud key, and once more where the first one said no
+ * to a question that Escape had asked; a locked till asks who is there.
+ */
 async function wayHome(
   { stage }: Counter,
   look: () => Promise<Slices>,
@@ -142,7 +145,7 @@ async function wayHome(
     const slices = await look()
     if (slices.session.kind === 'locked') await signIn(page, nextPerson())
     else if (await isHome(page)) return
-    else await page.keyboard.press(step % 4 === 3 ? 'Enter' : 'Escape')
+    else await page.keyboard.press(step % 5 > 2 ? 'Enter' : 'Escape')
     await page.waitForTimeout(HOME_PAUSE_MS)
   }
   say(`No way back to the ticket from:\n${(await page.locator('body').innerText()).slice(0, 1_500)}`)
