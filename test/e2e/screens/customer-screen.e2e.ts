@@ -9,7 +9,7 @@ import { LIMITS } from '#contract/limits.ts'
 import { LOCALES } from '#contract/locale.ts'
 import { CUSTOMER_PAGE_STATES } from '#test/support/renderer/customer-page-states.ts'
 import { type CustomerRig, type OpenCustomerScreen, startCustomerRig } from '#test/support/renderer/customer-rig.ts'
-import { auditPage } from '#test/support/renderer/page-audit.ts'
+import { auditPage, type Theme } from '#test/support/renderer/page-audit.ts'
 import { paymentAt, promptOf, SAMPLE_SALE, saleOf } from '#test/support/renderer/sample-shop.ts'
 import { settle } from '#test/support/renderer/screen-hands.ts'
 
@@ -63,6 +63,12 @@ const drawn = STATES.flatMap((each) =>
   SIZE_NAMES.filter((_, place) => ALL || isDrawn(each.index, place)).map((size) => ({ ...each, size })),
 )
 
+/** Each of the two, for every fourth state. */
+function otherThemes(index: number): readonly Theme[] {
+  if (ALL) return ['dark', 'contrast']
+  return [[], ['dark'], [], ['contrast']][Math.floor((index + SEED) / 2) % 4] as readonly Theme[]
+}
+
 describe('the language of the customer', () => {
   test('is touched at the welcome, says what the ticket is in, lasts to the payment, and is the shop’s for the next one', async () => {
     const screen = screenOf('middle')
@@ -88,7 +94,7 @@ describe('a state of the customer’s page', () => {
     expect(await misplaced(screen, isPut), 'misplaced').toEqual([])
     if (!isPut) {
       expect(await auditPage(screen, 'light'), 'axe').toEqual([])
-      if (ALL || Math.floor(index / 2) % 2 === 0) expect(await auditPage(screen, 'dark'), 'axe').toEqual([])
+      for (const theme of otherThemes(index)) expect(await auditPage(screen, theme), 'axe').toEqual([])
     }
     expect(screen.problems).toEqual([])
   })

@@ -4,12 +4,13 @@
  * light, by those about colours in the two other themes.
  *
  * About forty states, six beside each other at a time, each in one of the three sizes and one of the two other themes, drawn by a
- * seed that is printed and that SEED=n draws again; all, in all of them, with SOAK=1. The states are dealt over two files, which run
- * beside each other.
+ * seed that is printed and that SEED=n draws again; all, in all of them, with usual and with large keys, with SOAK=1. The states are
+ * dealt over two files, which run beside each other.
  */
 import { randomInt } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { LOCALES } from '#contract/locale.ts'
+import { DENSITIES, type Density } from '#contract/views/workstation-view.ts'
 import { auditPage, THEMES, type Theme } from '#test/support/renderer/page-audit.ts'
 import { settle } from '#test/support/renderer/screen-hands.ts'
 import {
@@ -42,16 +43,17 @@ function themesFor(index: number, size: SizeName): readonly Theme[] {
   return ['light', (index + Math.floor(SEED / SIZE_NAMES.length)) % 2 === 0 ? 'dark' : 'contrast']
 }
 
-async function misplaced({ page, till }: OpenScreen): Promise<string[]> {
+async function misplaced({ page, till }: OpenScreen, density: Density): Promise<string[]> {
   const found: string[] = []
   for (const locale of LOCALES) {
-    till.set('till', { ...till.slices.till, locale })
-    await page.locator(`html[lang="${locale}"]`).waitFor({ state: 'attached' })
+    const { workstation } = till.slices.till
+    till.set('till', { ...till.slices.till, locale, workstation: { ...workstation, density } })
+    await page.locator(`html[lang="${locale}"][data-density="${density}"]`).waitFor({ state: 'attached' })
     await settle(page)
     const measured: string[] = await page.evaluate(
       `[...measure.clipped(), ...measure.overlapping(), ...measure.smallTargets(${TARGET_PX})]`,
     )
-    found.push(...measured.map((each) => `${locale}: ${each}`))
+    found.push(...measured.map((each) => `${locale}, ${density}: ${each}`))
   }
   return found
 }
@@ -82,8 +84,11 @@ export function describeEveryState(hand: 0 | 1): void {
       async ({ state, index }) => {
         await screen.show(state.slices())
         await state.act?.(screen)
-        expect(await misplaced(screen), 'misplaced').toEqual([])
-        for (const theme of themesFor(index, size)) expect(await auditPage(screen, theme), 'axe').toEqual([])
+        const { density: own } = screen.till.slices.till.workstation
+        for (const density of ALL ? DENSITIES : [own]) {
+          expect(await misplaced(screen, density), 'misplaced').toEqual([])
+          for (const theme of themesFor(index, size)) expect(await auditPage(screen, theme), 'axe').toEqual([])
+        }
         expect(screen.problems).toEqual([])
       },
       60_000,

@@ -6,6 +6,14 @@ import { MANAGER } from './settlement-states.ts'
 
 const asManager = () => ({ session: MANAGER })
 const ENDED = { number: 1, kind: 'checking', outcome: 'done', path: null, count: 1_204, failure: null } as const
+const RUNNING = {
+  kind: 'importing',
+  done: 31_000,
+  total: 100_000,
+  rowsPerSecond: 6_200,
+  secondsLeft: 11,
+  fileName: 'tarif.csv',
+} as const
 
 async function open({ page }: OpenScreen): Promise<void> {
   await page.keyboard.press('F12')
@@ -128,6 +136,14 @@ export const ARTICLE_STATES: Readonly<Record<string, ScreenState>> = {
       await screen.page.getByRole('alert').getByText('finit à l’heure').waitFor()
     },
   },
+  'price-list-remove': {
+    slices: asManager,
+    act: async (screen) => {
+      await tab('L', 'Groupe de clients')(screen)
+      await screen.page.keyboard.press('F7')
+      await screen.page.getByRole('dialog').waitFor()
+    },
+  },
   'scale-labels': { slices: asManager, act: tab('B', 'Code normal') },
   'unknown-code': {
     slices: asManager,
@@ -137,6 +153,14 @@ export const ARTICLE_STATES: Readonly<Record<string, ScreenState>> = {
     },
   },
   'articles-columns': { slices: asManager, act: columns },
+  'articles-importing': {
+    slices: asManager,
+    act: async (screen) => {
+      await columns(screen)
+      screen.till.set('articleWork', { running: RUNNING, ended: null, lastImport: null })
+      await screen.page.getByText('la caisse continue de vendre').waitFor()
+    },
+  },
   'articles-checked': {
     slices: asManager,
     act: async (screen) => {

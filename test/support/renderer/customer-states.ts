@@ -102,6 +102,14 @@ export const CUSTOMER_STATES: Readonly<Record<string, ScreenState>> = {
       await screen.page.getByRole('dialog').getByText('4821').waitFor()
     },
   },
+  'refund-credit-done': {
+    slices: () => ({}),
+    act: async (screen) => {
+      await CUSTOMER_STATES['refund-credit']?.act?.(screen)
+      await screen.page.keyboard.press('Enter')
+      await screen.page.getByRole('dialog').locator('[class*="banner"]').waitFor()
+    },
+  },
   'correct-account': { slices: asManager, act: inList('F7') },
   'pay-on-account': {
     slices: () => ({ sale: { ...SAMPLE_SALE, state: 'paying', customer: SALE_CUSTOMER } }),

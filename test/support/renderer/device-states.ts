@@ -257,7 +257,7 @@ export const DEVICE_STATES: Readonly<Record<string, ScreenState>> = {
     act: async (screen) => {
       await openTerminalFound(screen)
       await press(screen, 'Enter')
-      await dialog(screen).getByText('1').first().waitFor()
+      await dialog(screen).locator('ol > li').first().waitFor()
       await press(screen, 'Enter')
       await dialog(screen).getByText('28004869').waitFor()
     },
@@ -276,6 +276,29 @@ export const DEVICE_STATES: Readonly<Record<string, ScreenState>> = {
       await openDisplayPlace(screen)
       await dialog(screen).getByText('/dev/ttyUSB0').tap()
       await dialog(screen).getByRole('button', { name: '115200' }).waitFor()
+    },
+  },
+  'try-pad': {
+    slices: withDevices,
+    act: async (screen) => {
+      await open(screen)
+      await screen.page.getByRole('button', { name: 'Essayer' }).tap()
+      await dialog(screen).getByRole('img').waitFor()
+      await press(screen, 'Enter')
+      await dialog(screen).getByText('Affiché').waitFor()
+    },
+  },
+  'add-scale-found': {
+    slices: withDevices,
+    act: async (screen) => {
+      await open(screen)
+      await press(screen, 'Enter')
+      await dialog(screen).waitFor()
+      await press(screen, 'ArrowUp', 'Enter')
+      await dialog(screen).getByRole('textbox').waitFor()
+      await screen.page.keyboard.type('/dev/ttyUSB1', { delay: 60 })
+      await press(screen, 'Enter')
+      await dialog(screen).locator('[class*="banner"]').waitFor()
     },
   },
   'add-display-found': {

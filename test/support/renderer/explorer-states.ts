@@ -76,6 +76,7 @@ export const EXPLORER_STATES: Readonly<Record<string, ScreenState>> = {
       await screen.page.getByRole('dialog').getByRole('textbox').first().fill('31/02')
     },
   },
+  'explorer-schemes': { slices: () => ({}), act: press('F3') },
   'explorer-outcomes': { slices: () => ({}), act: press('F4') },
   'explorer-filters': {
     slices: () => ({}),

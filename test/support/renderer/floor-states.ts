@@ -21,7 +21,7 @@ const open =
       await page.waitForTimeout(80)
     }
   }
-const choose8 = async (screen: OpenScreen) => {
+export const openFloorAt8 = async (screen: OpenScreen) => {
   await open()(screen)
   await screen.page.getByRole('button', { name: /8, / }).first().click()
   await screen.page.getByText('Pizza norvégienne').waitFor()
@@ -30,7 +30,7 @@ const choose8 = async (screen: OpenScreen) => {
 /** Rooms, tables and what is done there. */
 export const FLOOR_STATES: Readonly<Record<string, ScreenState>> = {
   floor: { slices: floor, act: open() },
-  'floor-table': { slices: floor, act: choose8 },
+  'floor-table': { slices: floor, act: openFloorAt8 },
   'floor-number': { slices: floor, act: open('1', '3') },
   'floor-seating': { slices: floor, act: open('1', '3', 'Enter', '5') },
   'floor-edit': {
@@ -54,7 +54,7 @@ export const FLOOR_STATES: Readonly<Record<string, ScreenState>> = {
   'floor-split': {
     slices: floor,
     act: async (screen) => {
-      await choose8(screen)
+      await openFloorAt8(screen)
       await screen.page.keyboard.press('p')
       await screen.page.getByTestId('split-count').waitFor()
     },
@@ -62,7 +62,7 @@ export const FLOOR_STATES: Readonly<Record<string, ScreenState>> = {
   'floor-split-items': {
     slices: floor,
     act: async (screen) => {
-      await choose8(screen)
+      await openFloorAt8(screen)
       for (const key of ['p', 'ArrowRight', 'a', 'b', 'ArrowDown', 'c', 'ArrowDown', 'ArrowDown', 'a', 'b', 'c']) {
         await screen.page.keyboard.press(key)
         await screen.page.waitForTimeout(90)
@@ -72,7 +72,7 @@ export const FLOOR_STATES: Readonly<Record<string, ScreenState>> = {
   'floor-join': {
     slices: floor,
     act: async (screen) => {
-      await choose8(screen)
+      await openFloorAt8(screen)
       await screen.page.keyboard.press('t')
       await screen.page.getByRole('button', { name: /2, / }).first().click()
       await screen.page.getByRole('dialog').waitFor()
@@ -81,7 +81,7 @@ export const FLOOR_STATES: Readonly<Record<string, ScreenState>> = {
   'floor-course': {
     slices: floor,
     act: async (screen) => {
-      await choose8(screen)
+      await openFloorAt8(screen)
       await screen.page.keyboard.press('k')
       await screen.page.getByRole('dialog').waitFor()
     },

@@ -67,6 +67,14 @@ export const HISTORY_STATES: Readonly<Record<string, ScreenState>> = {
       await dialog(screen).getByText('ici').first().waitFor()
     },
   },
+  'return-lines-done': {
+    slices: () => ({}),
+    act: async (screen) => {
+      await HISTORY_STATES['return-lines']?.act?.(screen)
+      await screen.page.keyboard.press('Enter')
+      await dialog(screen).locator('[class*="banner"]').waitFor()
+    },
+  },
   'history-find-day': { slices: () => ({}), act: find('F2') },
   'history-find-cashier': { slices: () => ({}), act: find('F3') },
   'history-find-kind': { slices: () => ({}), act: find('F6') },

@@ -29,6 +29,12 @@ const openSection = (section: keyof typeof SECTION_WORDS) => async (screen: Open
   await screen.page.getByRole('dialog').getByRole('button', { name: MANAGEMENT_WORDS }).click()
   await screen.page.getByRole('button', { name: SECTION_WORDS[section] }).first().click()
 }
+const askOfPerson = (deed: string) => async (screen: OpenScreen) => {
+  await openSection('people')(screen)
+  await screen.page.getByText('Bruno T.').waitFor()
+  await screen.page.getByRole('button', { name: deed, exact: true }).click()
+  await screen.page.getByRole('dialog').waitFor()
+}
 const askDiscount = async ({ page, till }: OpenScreen) => {
   till.refused.set('sale.setDiscount', {
     code: 'SESSION_NEEDS_APPROVAL',
@@ -85,6 +91,9 @@ export const PEOPLE_STATES: Readonly<Record<string, ScreenState>> = {
       await screen.page.getByRole('dialog').waitFor()
     },
   },
+  'people-code': { slices: manager, act: askOfPerson('Nouveau code') },
+  'people-badge': { slices: manager, act: askOfPerson('Donner un badge') },
+  'people-leave': { slices: manager, act: askOfPerson('Ne travaille plus ici') },
   'people-closed': { slices: () => ({}), act: openSection('people') },
   roles: {
     slices: manager,

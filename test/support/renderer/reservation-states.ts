@@ -188,6 +188,13 @@ export const RESERVATION_STATES: Readonly<Record<string, ScreenState>> = {
     },
   },
   'release-at-terminal': { slices: () => ({ ...heldAtTerminal(), payment: releasing() }), act: open },
+  'released-at-terminal': {
+    slices: () => ({
+      ...heldAtTerminal(),
+      payment: { ...releasing(), outcome: 'approved', finishedAt: new Date().toISOString(), prompt: 'choose-next' },
+    }),
+    act: open,
+  },
   'raise-reservation': {
     slices: reserved,
     act: async (screen) => {

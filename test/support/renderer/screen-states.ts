@@ -18,6 +18,7 @@ import { OFFLINE_STATES } from './offline-states.ts'
 import { PAPER_STATES } from './paper-states.ts'
 import { PEOPLE_STATES } from './people-states.ts'
 import { PUMP_STATES } from './pump-states.ts'
+import { RARE_STATES } from './rare-states.ts'
 import { RESERVATION_STATES } from './reservation-states.ts'
 import { SAMPLE_BANK } from './sample-day.ts'
 import {
@@ -176,24 +177,6 @@ export const SCREEN_STATES: Readonly<Record<string, ScreenState>> = {
     slices: () => ({
       sale: paying({ tenders: [tenderOf({ outcome: 'declined', cardTail: '4821', scheme: 'cb' })] }),
       payment: ended('declined', 'PAYMENT_DECLINED'),
-    }),
-  },
-  scenario: {
-    slices: () => ({
-      scenario: {
-        id: 'table-number',
-        name: 'Numéro de table sur le TPE',
-        step: 'ask-number',
-        stepNumber: 1,
-        stepCount: 5,
-        ticketNumber: null,
-        reference: null,
-        triesLeft: 2,
-        dueAt: new Date(Date.now() + 41_000).toISOString(),
-        padRows: ['NUMERO DA MESA', '7'],
-        outcome: null,
-        failure: null,
-      },
     }),
   },
   'bank-asks': {
@@ -372,6 +355,7 @@ export const SCREEN_STATES: Readonly<Record<string, ScreenState>> = {
   ...DAY_STATES,
   ...DESIGN_STATES,
   ...DEVICE_STATES,
+  ...RARE_STATES,
   ...RESERVATION_STATES,
   ...CUSTOMER_STATES,
   ...CUSTOMER_SCREEN_STATES,
