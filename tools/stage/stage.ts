@@ -12,6 +12,7 @@ import { startTillProcess, type TillProcess } from '#main/carriers/process-endpo
 import { readServedFiles } from '#main/screen/served-files.ts'
 import { type SimulatorHandle, startSimulator } from '#simulators/process/simulator-client.ts'
 import { startPump } from './fuel-pump.ts'
+import { nextChange } from './next-change.ts'
 import { OTHER_HOSTS, otherHosts } from './other-hosts.ts'
 
 /** Everything a day at the till needs, each part in a process of its own. */
@@ -85,7 +86,7 @@ export async function openStage(options: StageOptions): Promise<Stage> {
     )
     const server = keep(await serveLoopback(readServedFiles(BUILT_SCREEN)), (each) => each.close())
     const page = await openScreen(options, till, server, keep)
-    return { folder, ...simulators, pump, till, page, ...watch(till), close: closeAll }
+    return { folder, ...simulators, pump, till, page, ...watch(till, page), close: closeAll }
   } catch (thrown) {
     await closeAll()
     throw thrown
@@ -140,7 +141,7 @@ function opened<Value>(result: Result<Value>): Value {
   return result.value
 }
 
-function watch(till: TillProcess): Pick<Stage, 'look' | 'until' | 'ask'> {
+function watch(till: TillProcess, page: Page): Pick<Stage, 'look' | 'until' | 'ask'> {
   const ask: Stage['ask'] = async (name, request) => {
     const envelope = await till.dispatch(name, request, { carrier: 'process' })
     if (!envelope.ok) throw new Error(`${name}: ${envelope.error.code} ${errorSentence(envelope.error, 'en')}`)
@@ -150,15 +151,27 @@ function watch(till: TillProcess): Pick<Stage, 'look' | 'until' | 'ask'> {
   const until: Stage['until'] = async (what, holds, timeoutMs = UNTIL_TIMEOUT_MS) => {
     const deadline = Date.now() + timeoutMs
     for (;;) {
+      const change = nextChange(till)
       const slices = await look().catch(() => null)
-      if (slices && holds(slices)) return slices
+      if (slices && holds(slices)) {
+        await drawn(page)
+        return slices
+      }
       if (Date.now() > deadline) {
         throw new Error(
           `${what}: not within ${timeoutMs} ms; payment ${JSON.stringify(slices?.payment)}, session ${slices?.session.kind}, sale ${slices?.sale.state}`,
         )
       }
-      await new Promise((resolve) => setTimeout(resolve, 40))
+      await change
     }
   }
   return { ask, look, until }
+}
+
+/**
+ * What the till has told by now is on the screen: a key pressed before goes to the screen before. A page that is loading anew is not
+ * waited for.
+ */
+async function drawn(page: Page): Promise<void> {
+  await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))').catch(() => {})
 }
