@@ -10,7 +10,7 @@
 import { randomInt } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { LOCALES } from '#contract/locale.ts'
-import { DENSITIES, type Density } from '#contract/views/workstation-view.ts'
+import { DENSITIES, type Workstation } from '#contract/views/workstation-view.ts'
 import { auditPage, THEMES, type Theme } from '#test/support/renderer/page-audit.ts'
 import { settle } from '#test/support/renderer/screen-hands.ts'
 import {
@@ -43,7 +43,7 @@ function themesFor(index: number, size: SizeName): readonly Theme[] {
   return ['light', (index + Math.floor(SEED / SIZE_NAMES.length)) % 2 === 0 ? 'dark' : 'contrast']
 }
 
-async function misplaced({ page, till }: OpenScreen, density: Density): Promise<string[]> {
+async function misplaced({ page, till }: OpenScreen, density: Workstation['density']): Promise<string[]> {
   const found: string[] = []
   for (const locale of LOCALES) {
     const { workstation } = till.slices.till
