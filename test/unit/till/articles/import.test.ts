@@ -65,12 +65,12 @@ describe('a dry run', () => {
       },
     ])
     expect(found.problems.map(({ line, column }) => [line, column])).toEqual([
-      [6, 'Prix TTC'],
-      [7, 'TVA %'],
       [4, 'Codes-barres'],
       [5, 'Nom'],
+      [6, 'Prix TTC'],
+      [7, 'TVA %'],
     ])
-    expect(found.problems[2]?.sentence).toContain('ligne 3')
+    expect(found.problems[0]?.sentence).toContain('ligne 3')
     expect(await desk.store.catalogue.recordsAfter(0, 1_000)).toEqual(before)
     expect(desk.till.slice('articleWork').lastImport).toBeNull()
   })
