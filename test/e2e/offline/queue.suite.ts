@@ -49,7 +49,7 @@ export function describeQueue(counter: () => Counter): void {
       await hands.goTo('offline')
       const left = formatAmount(EXPOSURE_MINOR - sumMinor, 'EUR')
       await eyes.sees(
-        new RegExp(`2 à transmettre, .* · encore possible sans la banque : ${left.replace(/\s/g, '\\s')}`),
+        new RegExp(`2 à transmettre, .* · encore possible sans la banque\\s: ${left.replace(/\s/g, '\\s')}`),
       )
       for (const row of rows) {
         await hands.chooseOffline(row.paymentNumber)
