@@ -5,7 +5,7 @@
  */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { CustomerDraft } from '#contract/views/customer-view.ts'
+import { customerDraft } from '#test/support/till/customer-draft.ts'
 import { openTestTill, type TestTill } from '#test/support/till/open-test-till.ts'
 import { saleFigures } from '#till/cart/sale-figures.ts'
 import type { PaidSale } from '#till/ports/commit-paid-sale.port.ts'
@@ -32,21 +32,7 @@ const MEANS: readonly TenderMeans[] = [
 ]
 const PRODUCTS = ['miel', 'biere', 'baguette', 'croissant', 'confiture', 'chips'] as const
 
-const CUSTOMER: CustomerDraft = {
-  name: 'Zofia',
-  company: '',
-  companyNumber: '',
-  vatNumber: '',
-  street: '',
-  city: '',
-  phone: '',
-  email: '',
-  loyaltyNumber: '0430000000126',
-  groupId: null,
-  note: '',
-  creditLimitMinor: 1_000_000,
-  hasConsented: false,
-}
+const CUSTOMER = customerDraft({ loyaltyNumber: '0430000000126', creditLimitMinor: 1_000_000 })
 
 type Act = (desk: TestTill, pick: number, more: number) => Promise<unknown>
 

@@ -17,7 +17,6 @@ import { deviceAnswers } from './device-answers.ts'
 import { saleAnswers } from './sale-answers.ts'
 import { ARTICLE_ANSWERS } from './sample-articles.ts'
 import { backupAnswers, supportAnswers } from './sample-backup.ts'
-
 import { bankAnswers, SAMPLE_BANK_VIEW } from './sample-bank.ts'
 import { SAMPLE_CLOSINGS } from './sample-closings.ts'
 import { customerScreenAnswers, TWO_SCREENS } from './sample-customer-screen.ts'

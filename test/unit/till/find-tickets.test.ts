@@ -1,5 +1,5 @@
 /**
- * Goal: any ticket is found by whatever a person has of it, nothing else is, and a card number is looked for nowhere. Method:
+ * Goal: a ticket is found by whatever a person has of it, nothing else is, and a card number is looked for nowhere. Method:
  * the till on a real database; the way of SQLite through its index read back, since a million tickets take no other.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
