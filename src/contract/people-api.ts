@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { permissionSchema } from './permissions.ts'
 import { auditEntrySchema, auditFilterSchema, personViewSchema } from './views/people-view.ts'
-import { roleSchema, userViewSchema } from './views/till-view.ts'
+import { roleSchema, userViewSchema } from './views/user-view.ts'
 
 const nothing = z.object({})
 /** A name as papers print it; a card number in it is refused by the till. */

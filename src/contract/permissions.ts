@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Role, UserView } from './views/till-view.ts'
+import type { Role, UserView } from './views/user-view.ts'
 
 const EVERYBODY = ['cashier', 'manager', 'technician'] as const satisfies readonly Role[]
 const SELLERS = ['cashier', 'manager'] as const satisfies readonly Role[]

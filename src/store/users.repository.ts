@@ -1,4 +1,4 @@
-import type { UserView } from '#contract/views/till-view.ts'
+import type { UserView } from '#contract/views/user-view.ts'
 import type { PersonChange, PersonRecord, UsersPort } from '#till/ports/users.port.ts'
 import {
   allRows,

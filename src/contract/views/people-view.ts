@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { permissionSchema } from '../permissions.ts'
-import { roleSchema } from './till-view.ts'
+import { roleSchema } from './user-view.ts'
 
 /** A person as whoever manages people sees them. */
 export const personViewSchema = z.object({

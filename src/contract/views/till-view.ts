@@ -23,13 +23,8 @@ import { scenarioViewSchema } from './scenario-view.ts'
 import { setupViewSchema } from './setup-view.ts'
 import { terminalViewSchema } from './terminal-view.ts'
 import { paperPictureSchema, ticketCodeSchema } from './ticket-view.ts'
+import { userViewSchema } from './user-view.ts'
 import { workstationSchema } from './workstation-view.ts'
-
-export const roleSchema = z.enum(['cashier', 'manager', 'technician'])
-export type Role = z.infer<typeof roleSchema>
-
-export const userViewSchema = z.object({ id: z.string(), name: z.string(), initials: z.string(), role: roleSchema })
-export type UserView = z.infer<typeof userViewSchema>
 
 export const themeSchema = z.enum(['light', 'dark', 'contrast'])
 export const handSchema = z.enum(['right', 'left'])

@@ -1,7 +1,7 @@
 import type { Handlers } from '#contract/dispatch.ts'
 import { fail, type Result, succeed } from '#contract/result.ts'
 import type { ReturnPathView } from '#contract/views/operation-view.ts'
-import type { UserView } from '#contract/views/till-view.ts'
+import type { UserView } from '#contract/views/user-view.ts'
 import { partsOf } from '#payment/engine/amount-parts.ts'
 import type { OperationsDesk } from '#payment/engine/operations-desk.ts'
 import type { TerminalDesk } from '#payment/engine/terminal-desk.ts'

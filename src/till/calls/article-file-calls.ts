@@ -1,5 +1,5 @@
 import { fail, type Result, succeed } from '#contract/result.ts'
-import type { UserView } from '#contract/views/till-view.ts'
+import type { UserView } from '#contract/views/user-view.ts'
 import { holdsCardNumber } from '../barcode/barcode.ts'
 import { person, type TillContext } from '../core/till-context.ts'
 import type { CallsNamed } from './call-names.ts'

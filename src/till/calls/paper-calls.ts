@@ -1,6 +1,6 @@
 import { LIMITS } from '#contract/limits.ts'
 import { fail, type Result, succeed } from '#contract/result.ts'
-import type { UserView } from '#contract/views/till-view.ts'
+import type { UserView } from '#contract/views/user-view.ts'
 import { keepHead, person, seal, type TillContext } from '../core/till-context.ts'
 import { nextCopy } from '../papers/duplicates.ts'
 import { duplicate } from '../papers/print-duplicate.ts'

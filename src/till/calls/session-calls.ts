@@ -2,7 +2,7 @@ import { API, type CallName, type Request, type Response } from '#contract/api.t
 import type { Proof } from '#contract/people-api.ts'
 import { isAllowed, isApprovable, type PermissionId } from '#contract/permissions.ts'
 import { fail, type Result, succeed } from '#contract/result.ts'
-import type { UserView } from '#contract/views/till-view.ts'
+import type { UserView } from '#contract/views/user-view.ts'
 import { emit, person, recordEvent, type TillContext } from '../core/till-context.ts'
 import type { Preferences } from '../ports/settings.port.ts'
 import { approvalFor } from '../session/approval.ts'

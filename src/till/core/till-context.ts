@@ -1,7 +1,7 @@
 import type { Json } from '#contract/json.ts'
 import { fail, type Result, succeed } from '#contract/result.ts'
 import type { DayView } from '#contract/views/day-view.ts'
-import type { UserView } from '#contract/views/till-view.ts'
+import type { UserView } from '#contract/views/user-view.ts'
 import { nextRecord } from '../fiscal/fiscal-chain.ts'
 import type { ArticleDesk } from '../import/article-desk.ts'
 import type { DocumentContext } from '../papers/document-head.ts'

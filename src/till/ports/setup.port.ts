@@ -1,5 +1,5 @@
 import type { SetupDraft, SetupPerson } from '#contract/views/setup-view.ts'
-import type { UserView } from '#contract/views/till-view.ts'
+import type { UserView } from '#contract/views/user-view.ts'
 import type { FiscalRecord } from './commit-paid-sale.port.ts'
 import type { ShopSettings } from './settings.port.ts'
 

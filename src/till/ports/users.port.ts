@@ -1,4 +1,4 @@
-import type { UserView } from '#contract/views/till-view.ts'
+import type { UserView } from '#contract/views/user-view.ts'
 import type { FiscalRecord } from './commit-paid-sale.port.ts'
 
 export interface CodeProof {

@@ -1,6 +1,6 @@
 import { LIMITS } from '#contract/limits.ts'
 import { fail, type Result } from '#contract/result.ts'
-import type { UserView } from '#contract/views/till-view.ts'
+import type { UserView } from '#contract/views/user-view.ts'
 import { seller, type TillContext } from '../core/till-context.ts'
 import type { PaidSale } from '../ports/commit-paid-sale.port.ts'
 import { accountPaymentMinor, notTurnoverMinor } from '../ports/paid-sales.port.ts'

@@ -1,4 +1,4 @@
-import type { UserView } from '#contract/views/till-view.ts'
+import type { UserView } from '#contract/views/user-view.ts'
 import { documentContext, keepHead, type TillContext } from '../core/till-context.ts'
 import { ensureOpenDay } from '../day/business-day.ts'
 import { returnedPoints } from '../loyalty/points.ts'

@@ -1,5 +1,6 @@
 import type { FloorPlan } from '#contract/views/floor-view.ts'
-import type { FamilyView, UserView } from '#contract/views/till-view.ts'
+import type { FamilyView } from '#contract/views/till-view.ts'
+import type { UserView } from '#contract/views/user-view.ts'
 import type { CataloguePort, CatalogueProduct, QuickKey } from '../ports/catalogue.port.ts'
 import type { SettingsPort, ShopSettings } from '../ports/settings.port.ts'
 import type { UsersPort } from '../ports/users.port.ts'

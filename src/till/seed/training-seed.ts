@@ -1,6 +1,6 @@
 import type { Currency } from '#contract/money.ts'
 import type { FloorTable } from '#contract/views/floor-view.ts'
-import type { Role } from '#contract/views/till-view.ts'
+import type { Role } from '#contract/views/user-view.ts'
 import realProducts from '../../../resources/catalogue/products-300.json' with { type: 'json' }
 import trainingShop from '../../../resources/catalogue/training-shop.json' with { type: 'json' }
 import type { CatalogueProduct, QuickKey } from '../ports/catalogue.port.ts'

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { CIPHERS } from '#contract/ciphers.ts'
 import type { Json } from '#contract/json.ts'
 import { LIMITS } from '#contract/limits.ts'
-import type { UserView } from '#contract/views/till-view.ts'
+import type { UserView } from '#contract/views/user-view.ts'
 import { canonicalJson } from '../fiscal/canonical-json.ts'
 
 /** The word of a person who may, for one call of another: that call, with just this content, on that ticket, soon, and once. */

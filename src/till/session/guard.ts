@@ -3,7 +3,7 @@ import { type Need, needOf } from '#contract/call-permissions.ts'
 import type { Caller, Handlers } from '#contract/dispatch.ts'
 import { isAllowed, isApprovable, type PermissionId, type RoleChanges } from '#contract/permissions.ts'
 import { fail, type Result, succeed } from '#contract/result.ts'
-import type { UserView } from '#contract/views/till-view.ts'
+import type { UserView } from '#contract/views/user-view.ts'
 import { type GivenApproval, isFor } from './approval.ts'
 import { callUnderWay, duringCall } from './call-under-way.ts'
 

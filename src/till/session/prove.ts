@@ -1,7 +1,7 @@
 import { LIMITS } from '#contract/limits.ts'
 import type { Proof } from '#contract/people-api.ts'
 import { fail, type Result, succeed } from '#contract/result.ts'
-import type { UserView } from '#contract/views/till-view.ts'
+import type { UserView } from '#contract/views/user-view.ts'
 import { holdsCardNumber } from '../barcode/barcode.ts'
 import { recordEvent, type TillContext } from '../core/till-context.ts'
 import { hashBadge } from './code-hash.ts'

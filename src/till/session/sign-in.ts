@@ -1,6 +1,6 @@
 import { LIMITS } from '#contract/limits.ts'
 import { fail, type Result, succeed } from '#contract/result.ts'
-import type { UserView } from '#contract/views/till-view.ts'
+import type { UserView } from '#contract/views/user-view.ts'
 import type { UsersPort } from '../ports/users.port.ts'
 import { hashCode, isCode } from './code-hash.ts'
 

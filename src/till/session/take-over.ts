@@ -1,5 +1,5 @@
 import { type Result, succeed } from '#contract/result.ts'
-import type { UserView } from '#contract/views/till-view.ts'
+import type { UserView } from '#contract/views/user-view.ts'
 import { emit, emptySale, recordEvent, saveSale, type TillContext, takeSale } from '../core/till-context.ts'
 import { ensureOpenDay } from '../day/business-day.ts'
 import type { OpenSale } from '../ports/open-sales.port.ts'

@@ -1,4 +1,4 @@
-import type { UserView } from '#contract/views/till-view.ts'
+import type { UserView } from '#contract/views/user-view.ts'
 import { pressKeys } from './press-keys.ts'
 import { SHOP_USERS } from './sample-people.ts'
 import { LOCKED_SESSION, SAMPLE_SALE, sampleSlices } from './sample-shop.ts'

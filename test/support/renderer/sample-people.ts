@@ -1,7 +1,7 @@
 import { isAllowed, PERMISSION_IDS, type PermissionId } from '#contract/permissions.ts'
 import { succeed } from '#contract/result.ts'
 import type { AuditEntry, PersonView } from '#contract/views/people-view.ts'
-import { roleSchema } from '#contract/views/till-view.ts'
+import { roleSchema } from '#contract/views/user-view.ts'
 import { LOCKED_SESSION } from './sample-shop.ts'
 
 export const SHOP_USERS = LOCKED_SESSION.kind === 'locked' ? LOCKED_SESSION.users : []
