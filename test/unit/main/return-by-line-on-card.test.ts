@@ -4,83 +4,21 @@
  * on a real disk; the bank is a ledger, the terminal does what a test says.
  */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Response } from '#contract/api.ts'
 import { cardOperationCalls } from '#main/handlers/card-operations.ts'
 import { benchTerminals, ScriptedTerminal, TERMINAL_ID, UNKNOWN } from '#test/support/payment/scripted-terminal.ts'
-import { customerDraft } from '#test/support/till/customer-draft.ts'
-import { CALLER, openJoinedRooms } from '#test/support/till/joined-rooms.ts'
+import { CALLER, type JoinedRooms, openJoinedRooms } from '#test/support/till/joined-rooms.ts'
+import { piecesOf, returnHands, sharesOf } from '#test/support/till/return-hands.ts'
 import type { PaidSale } from '#till/ports/commit-paid-sale.port.ts'
 
-type Look = Response<'return.look'>
-
-let shop: Awaited<ReturnType<typeof openJoinedRooms>>
+let shop: JoinedRooms
 let terminal: ScriptedTerminal
 beforeEach(async () => {
   terminal = new ScriptedTerminal()
   shop = await openJoinedRooms({ terminals: benchTerminals(terminal) })
 })
 afterEach(async () => expect(await shop.close()).toEqual([]))
+const { sell, customer, found, look, give, ended, leftOf, returnsOf, until } = returnHands(() => shop)
 
-/** Three jars of honey at 8,45 €, paid by so much on cards of the bench and the rest in cash. */
-async function sell(onCards: readonly number[] = [2_535], customerId?: string, pieces = 3): Promise<PaidSale> {
-  const { calls } = shop.till
-  if (customerId !== undefined) await calls['customer.choose']({ customerId }, CALLER)
-  await calls['sale.addProduct']({ productId: 'miel', quantityMilli: pieces * 1_000 }, CALLER)
-  const { id } = shop.till.slice('sale')
-  for (const amountMinor of onCards) {
-    await calls['tender.card']({ amountMinor }, CALLER)
-    await shop.come()
-    shop.engine.dismiss()
-  }
-  const rest = shop.till.slice('sale')
-  if (rest.id === id && rest.state === 'paying') {
-    await calls['tender.cash']({ givenMinor: rest.remainingMinor }, CALLER)
-  }
-  return found(id)
-}
-
-async function customer(): Promise<string> {
-  const saved = await shop.till.calls['customer.save']({ draft: customerDraft() }, CALLER)
-  if (!saved.ok) throw new Error(saved.error.code)
-  return saved.value.customerId
-}
-
-async function found(id: string): Promise<PaidSale> {
-  const sale = await shop.store.paidSales.paidSale(id)
-  if (sale === null) throw new Error('the sale is not on disk')
-  return sale
-}
-
-const piecesOf = ({ lines: [line] }: PaidSale, pieces: number) => [
-  { lineId: line?.id ?? '', quantityMilli: pieces * 1_000 },
-]
-
-async function look(sale: PaidSale, pieces = 0, to?: string): Promise<Look> {
-  const lines = pieces === 0 ? [] : piecesOf(sale, pieces)
-  const seen = await shop.till.calls['return.look']({ saleId: sale.id, lines, ...(to && { to }) }, CALLER)
-  if (!seen.ok) throw new Error(seen.error.code)
-  return seen.value
-}
-
-const sharesOf = ({ targets }: Look) =>
-  targets.filter(({ amountMinor }) => amountMinor > 0).map(({ key, amountMinor }) => ({ key, amountMinor }))
-
-/** Looks, and has what was shown given back. */
-async function give(sale: PaidSale, pieces: number, to?: string) {
-  const shares = sharesOf(await look(sale, pieces, to))
-  const lines = piecesOf(sale, pieces)
-  return ended(shop.till.calls['return.give']({ saleId: sale.id, lines, shares, ...(to && { to }) }, CALLER))
-}
-
-/** What comes of it once everybody has had their time. */
-async function ended<End>(asked: Promise<End>): Promise<End> {
-  asked.catch(() => {})
-  await shop.come()
-  return asked
-}
-
-const leftOf = async (sale: PaidSale) => (await look(sale)).lines.map(({ leftMilli }) => leftMilli)
-const returnsOf = (sale: PaidSale) => shop.store.saleSearch.returnsOf(sale.id)
 const drawer = () => shop.till.slice('day').drawer.expectedMinor
 const cardKey = ({ tenders }: PaidSale, place = 0) => `card:${tenders[place]?.paymentId}`
 const operations = () =>
@@ -90,36 +28,6 @@ const operations = () =>
     terminals: shop.engine.terminals,
     journal: shop.store.paymentJournal,
   })
-
-/** Time goes by until it is so, or is given up. */
-async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
-  for (let turn = 0; turn < 20 && !(await isSo()); turn += 1) {
-    shop.clock.advance(60_000)
-    await shop.come()
-  }
-}
-
-describe('goods that two cards paid for', () => {
-  it('and that nobody can part in two say so, and nothing is booked', async () => {
-    const saffron = { id: 'saffron', name: 'Safran', unit: 'kg', priceMinor: 1_000_000, vatBasisPoints: 550 } as const
-    await shop.store.catalogue.write([{ ...saffron, familyId: 'drinks', barcodes: [] }])
-    const { calls } = shop.till
-    await calls['sale.addProduct']({ productId: 'saffron', quantityMilli: 1 }, CALLER)
-    const { id } = shop.till.slice('sale')
-    for (const amountMinor of [400, 600]) {
-      await calls['tender.card']({ amountMinor }, CALLER)
-      await shop.come()
-      shop.engine.dismiss()
-    }
-    const sale = await found(id)
-    const lines = [{ lineId: sale.lines[0]?.id ?? '', quantityMilli: 1 }]
-    const seen = await calls['return.look']({ saleId: id, lines }, CALLER)
-    if (!seen.ok) throw new Error(seen.error.code)
-    const asked = calls['return.give']({ saleId: id, lines, shares: sharesOf(seen.value) }, CALLER)
-    expect(await asked).toMatchObject({ error: { code: 'SALE_RETURN_NOT_PARTED' } })
-    expect(await returnsOf(sale)).toEqual([])
-  })
-})
 
 describe('goods that a card paid for', () => {
   it('all of them today: the bank forgets the charge, and the lines are on the return', async () => {
@@ -303,76 +211,6 @@ describe('goods that were paid in several ways', () => {
       error: { code: 'SALE_RETURN_CHANGED' },
     })
     expect(await returnsOf(sale)).toHaveLength(1)
-  })
-})
-
-describe('goods that two cards paid for', () => {
-  const sumOf = (sales: readonly PaidSale[], of: (sale: PaidSale) => number) =>
-    sales.reduce((sum, sale) => sum + of(sale), 0)
-
-  it.each([
-    ['three of them', [1_000, 1_535], 3],
-    ['one of them, which both paid', [400, 445], 1],
-    ['one of them, which three paid', [1, 400, 444], 1],
-  ] as const)('%s: each card gets what it paid, on a ticket of its own', async (_, onCards, pieces) => {
-    const sale = await sell(onCards, undefined, pieces)
-    const seen = await look(sale, pieces)
-    expect([...sharesOf(seen)].map(({ amountMinor }) => amountMinor).sort()).toEqual([...onCards].sort())
-    expect(seen.failure).toBeNull()
-    const end = await give(sale, pieces)
-    expect(end).toMatchObject({ value: { outcome: 'done', givenMinor: sale.totalMinor, cashMinor: 0 } })
-    const returns = await returnsOf(sale)
-    expect(end.ok && end.value.number).toBe(returns.map(({ number }) => number).join(', '))
-    const back = returns.flatMap(({ tenders }) =>
-      tenders.map(({ cardTail, amountMinor }) => [cardTail, 0 - amountMinor]),
-    )
-    const paid = sale.tenders.map(({ cardTail, amountMinor }) => [cardTail, amountMinor])
-    expect(back.sort()).toEqual(paid.sort())
-    for (const { lines, tenders, totalMinor } of returns) {
-      expect(totalMinor).toBe(tenders[0]?.amountMinor)
-      expect(lines.reduce((sum, line) => sum + line.totalMinor, 0)).toBe(totalMinor)
-    }
-    expect([sumOf(returns, (one) => one.vatMinor), sumOf(returns, (one) => one.itemCount)]).toEqual([
-      0 - sale.vatMinor,
-      pieces,
-    ])
-    expect([shop.host.netMinor(), await leftOf(sale), shop.till.slice('day').turnoverMinor]).toEqual([0, [0], 0])
-  })
-
-  /** All that is left, a part of a piece too. */
-  async function giveRest(sale: PaidSale) {
-    const [{ leftMilli = 0, lineId = '' } = {}] = (await look(sale)).lines
-    const lines = [{ lineId, quantityMilli: leftMilli }]
-    const seen = await shop.till.calls['return.look']({ saleId: sale.id, lines }, CALLER)
-    const shares = seen.ok ? sharesOf(seen.value) : []
-    return ended(shop.till.calls['return.give']({ saleId: sale.id, lines, shares }, CALLER))
-  }
-
-  it('of which the second refuses: the first has its share, the rest of the goods is still to come back', async () => {
-    const sale = await sell([1_000, 1_535])
-    shop.host.sales.push('decline')
-    const end = await give(sale, 2)
-    expect(end).toMatchObject({ value: { outcome: 'refused', givenMinor: 1_535, failure: expect.anything() } })
-    expect([shop.host.netMinor(), (await returnsOf(sale)).map(({ totalMinor }) => totalMinor)]).toEqual([
-      1_000,
-      [-1_535],
-    ])
-    expect(await leftOf(sale)).toEqual([1_183])
-    expect(await give(sale, 1)).toMatchObject({ error: { code: 'SALE_RETURN_TOO_MUCH' } })
-    expect(await giveRest(sale)).toMatchObject({ value: { outcome: 'done', givenMinor: 1_000 } })
-    expect([shop.host.netMinor(), await leftOf(sale), shop.till.slice('day').turnoverMinor]).toEqual([0, [0], 0])
-  })
-
-  it('and the till is killed between the two: the first has its share once, the second after', async () => {
-    const sale = await sell([1_000, 1_535])
-    shop.host.afterBooking = () => new Promise(() => {})
-    void give(sale, 2)
-    await shop.come()
-    shop = await shop.kill()
-    await until(() => shop.host.netMinor() === 1_000)
-    expect([shop.host.netMinor(), await leftOf(sale)]).toEqual([1_000, [1_183]])
-    expect(await giveRest(sale)).toMatchObject({ value: { outcome: 'done' } })
-    expect([shop.host.netMinor(), await leftOf(sale)]).toEqual([0, [0]])
   })
 })
 
