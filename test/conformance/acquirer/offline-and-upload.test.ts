@@ -3,9 +3,10 @@
  * driver makes of each answer, and that the host's ledger charges each sale once, whatever is repeated or lost.
  */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { AdviceRequest, DebitCredit, UploadRequest } from '#payment/ports/acquirer-host.port.ts'
+import type { AdviceRequest, UploadRequest } from '#payment/ports/acquirer-host.port.ts'
 import { type HostUnderTest, startHostUnderTest } from '#test/support/acquirer/host-under-test.ts'
 import { encryptCard, saleOf } from '#test/support/acquirer/test-card.ts'
+import { chargedOnly, totalsOf } from '#test/support/acquirer/test-totals.ts'
 
 let bench: HostUnderTest
 beforeAll(async () => {
@@ -133,29 +134,15 @@ describe('an issuer that is away for a while', () => {
 })
 
 describe('totals that differ', () => {
-  const figures = (debitCount: number, debitMinor: number): DebitCredit => {
-    return { debitCount, debitMinor, creditCount: 0, creditMinor: 0 }
+  const settle = (stan: string, final: boolean) => {
+    const charged = chargedOnly(2, 4000)
+    return bench.acquirer.totals(totalsOf(charged, { visa: charged }, { stan, final }))
   }
-  const settle = (stan: string, final: boolean) =>
-    bench.acquirer.totals({
-      stan,
-      batchNumber: '000001',
-      terminalId: 'TERM0001',
-      merchantId: 'MERCHANT0000001',
-      currencyNumeric: '978',
-      transmittedAt: '1122213000',
-      localTime: '223000',
-      localDate: '1122',
-      total: figures(2, 4000),
-      byScheme: { visa: figures(2, 4000) },
-      final,
-      repeat: false,
-    })
   const differs = answered({
     responseCode: '95',
     result: 'differs',
-    total: figures(1, 2000),
-    byScheme: { visa: figures(1, 2000) },
+    total: chargedOnly(1, 2000),
+    byScheme: { visa: chargedOnly(1, 2000) },
   })
 
   beforeEach(async () => {
@@ -181,8 +168,8 @@ describe('totals that differ', () => {
       answered({
         responseCode: '00',
         result: 'differs',
-        total: figures(1, 2000),
-        byScheme: { visa: figures(1, 2000) },
+        total: chargedOnly(1, 2000),
+        byScheme: { visa: chargedOnly(1, 2000) },
       }),
     )
   })
@@ -196,7 +183,7 @@ describe('totals that differ', () => {
 
   it('come from a sale that is forgotten by name, too', async () => {
     await bench.host.command({ do: 'forget', stan: '000002' })
-    expect(await settle('000050', false)).toMatchObject({ answer: { result: 'differs', total: figures(0, 0) } })
+    expect(await settle('000050', false)).toMatchObject({ answer: { result: 'differs', total: chargedOnly(0, 0) } })
     expect(netMinor()).toBe(4000)
   })
 

@@ -12,6 +12,7 @@ import { ascii87 } from '#test/support/acquirer/ascii87-profile.ts'
 import { bcd87 } from '#test/support/acquirer/bcd87-profile.ts'
 import { type HostUnderTest, startHostUnderTest } from '#test/support/acquirer/host-under-test.ts'
 import { encryptCard, saleOf } from '#test/support/acquirer/test-card.ts'
+import { totalsOf } from '#test/support/acquirer/test-totals.ts'
 
 const card = encryptCard()
 const REFERENCE = { stan: '000001', transmittedAt: '1122093000', retrievalReference: '632609000001' }
@@ -216,11 +217,9 @@ describe('at the bank', () => {
     await ask(saleOf('000001'), card)
     await ask(referring('refund', 1500))
     const visa = { debitCount: 1, debitMinor: 2000, creditCount: 1, creditMinor: 1500 }
-    const totals = { stan: '000050', batchNumber: '000001', terminalId: 'TERM0001', merchantId: 'MERCHANT0000001' }
-    const when = { transmittedAt: '1122213300', localTime: '223300', localDate: '1122', currencyNumeric: '978' }
-    expect(
-      await bench.acquirer.totals({ ...totals, ...when, total: visa, byScheme: { visa }, repeat: false }),
-    ).toMatchObject({ answer: { result: 'balanced', total: visa, byScheme: { visa } } })
+    expect(await bench.acquirer.totals(totalsOf(visa, { visa }))).toMatchObject({
+      answer: { result: 'balanced', total: visa, byScheme: { visa } },
+    })
   })
 
   it('a pre-authorisation holds and charges nothing; its completion charges the final amount once', async () => {

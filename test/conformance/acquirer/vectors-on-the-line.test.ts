@@ -20,6 +20,7 @@ import { countingStan, type HostUnderTest, startHostUnderTest } from '#test/supp
 import { profileJson } from '#test/support/acquirer/mac-profile.ts'
 import { realClock } from '#test/support/acquirer/real-clock.ts'
 import { encryptCard, saleOf } from '#test/support/acquirer/test-card.ts'
+import { totalsOf } from '#test/support/acquirer/test-totals.ts'
 
 const framing = framingOf(ascii87)
 function vectorsOf(profile: AcquirerProfile): (name: string) => Buffer {
@@ -185,21 +186,7 @@ describe('the driver, heard by a host that only listens', () => {
     const net = { 87: '0', 97: 'D122950' }
     const expected = encodeMessage(ascii87.iso8583, { mti, fields: { ...fields, ...net } })
     const total = { debitCount: 12, debitMinor: 123_450, creditCount: 1, creditMinor: 500 }
-    const bytes = await heard((acquirer) =>
-      acquirer.totals({
-        stan: '000050',
-        batchNumber: '000001',
-        terminalId: 'TERM0001',
-        merchantId: 'MERCHANT0000001',
-        currencyNumeric: '978',
-        transmittedAt: '1122213000',
-        localTime: '223000',
-        localDate: '1122',
-        total,
-        byScheme: {},
-        repeat: false,
-      }),
-    )
+    const bytes = await heard((acquirer) => acquirer.totals(totalsOf(total)))
     expect(bytes.toString('hex')).toBe(Buffer.from(expected).toString('hex'))
   })
 })

@@ -7,6 +7,7 @@ import { ascii87 } from '#test/support/acquirer/ascii87-profile.ts'
 import { bcd87 } from '#test/support/acquirer/bcd87-profile.ts'
 import { macProfileJson, profileJson } from '#test/support/acquirer/mac-profile.ts'
 import { encryptCard, saleOf } from '#test/support/acquirer/test-card.ts'
+import { chargedOnly, totalsOf } from '#test/support/acquirer/test-totals.ts'
 
 const changed = (change: object) => parseAcquirerProfile(profileJson('ascii87', change))
 const shippedEncoding = profileJson('ascii87', {}).iso8583 as object
@@ -97,19 +98,7 @@ describe('fallbackEntryMode', () => {
 
 describe('finalTotals', () => {
   it('is the processing code of the last totals only', () => {
-    const request = {
-      stan: '000050',
-      batchNumber: '000001',
-      terminalId: 'TERM0001',
-      merchantId: 'MERCHANT0000001',
-      currencyNumeric: '978',
-      transmittedAt: '1122213000',
-      localTime: '223000',
-      localDate: '1122',
-      total: { debitCount: 0, debitMinor: 0, creditCount: 0, creditMinor: 0 },
-      byScheme: {},
-      repeat: false,
-    }
+    const request = totalsOf(chargedOnly(0, 0))
     expect(totalsMessage(ascii87, request).fields[3]).toBe('920000')
     expect(totalsMessage(ascii87, { ...request, final: true }).fields[3]).toBe('960000')
   })

@@ -10,6 +10,7 @@ import { redactMessage } from '#payment/iso8583/redaction.ts'
 import { ascii87 } from '#test/support/acquirer/ascii87-profile.ts'
 import { realClock } from '#test/support/acquirer/real-clock.ts'
 import { encryptCard, saleOf, TEST_PAN } from '#test/support/acquirer/test-card.ts'
+import { totalsOf } from '#test/support/acquirer/test-totals.ts'
 
 const acquirer = createIsoAcquirer({
   alias: 'a',
@@ -168,19 +169,8 @@ describe('a reversal', () => {
 describe('totals', () => {
   it('tell the batch and each scheme', () => {
     const total = { debitCount: 3, debitMinor: 5000, creditCount: 1, creditMinor: 7000 }
-    const { mti, fields } = totalsMessage(ascii87, {
-      stan: '000050',
-      batchNumber: '000007',
-      terminalId: 'TERM0001',
-      merchantId: 'MERCHANT0000001',
-      currencyNumeric: '978',
-      transmittedAt: '1122213000',
-      localTime: '223000',
-      localDate: '1122',
-      total,
-      byScheme: { visa: { debitCount: 3, debitMinor: 5000, creditCount: 1, creditMinor: 7000 } },
-      repeat: true,
-    })
+    const request = totalsOf(total, { visa: total }, { batchNumber: '000007', repeat: true })
+    const { mti, fields } = totalsMessage(ascii87, request)
     expect(mti).toBe('0501')
     expect(fields).toMatchObject({ 60: '000007', 74: '1', 76: '3', 86: '7000', 88: '5000', 97: 'C2000' })
     expect(fields[63]).toBe('VI0000000003000000000000500000000000010000000000007000')
