@@ -30,7 +30,7 @@ import { PEOPLE_ANSWERS, SAMPLE_CASHIERS } from './sample-people.ts'
 import { sampleReport } from './sample-report.ts'
 import { reservationAnswers } from './sample-reservations.ts'
 import { SAMPLE_RETURN_END, sampleReturn } from './sample-return.ts'
-import { EMPTY_SETTLEMENT, SAMPLE_REPORT, sampleSettlement } from './sample-settlement.ts'
+import { sampleSettlement, settlementAnswers } from './sample-settlement.ts'
 import { SAMPLE_SHOP, setupAnswers } from './sample-setup.ts'
 import {
   COMPLETED_SALE,
@@ -378,21 +378,7 @@ export class FakeTill implements RunningTill {
       'offline.retry': ({ paymentId }) => this.#changeOffline(paymentId, { state: 'waiting' }),
       'offline.takeNote': ({ paymentId }) => this.#changeOffline(paymentId, { state: 'seen', seenBy: 'Claire D.' }),
       ...ARTICLE_ANSWERS,
-      'settlement.view': () => succeed(this.settlement),
-      'settlement.look': ({ content }) =>
-        content.startsWith('01')
-          ? succeed(SAMPLE_REPORT)
-          : fail('SETTLEMENT_FILE_INVALID', { line: 1, columns: '1-120', field: 'length' }),
-      'settlement.read': () => {
-        this.settlement = sampleSettlement()
-        return done()
-      },
-      'settlement.undo': () => {
-        this.settlement = EMPTY_SETTLEMENT
-        return done()
-      },
-      'settlement.decide': done,
-      'settlement.reopen': done,
+      ...settlementAnswers(this),
       'scale.weigh': () => succeed(this.scale),
       'voucher.issue': done,
       'voucher.list': () => succeed({ vouchers: [...SAMPLE_VOUCHERS], openMinor: 2_450 }),

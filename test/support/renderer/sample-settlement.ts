@@ -1,3 +1,5 @@
+import type { Request } from '#contract/api.ts'
+import { fail, succeed } from '#contract/result.ts'
 import type { BankLineView, SettlementRow, SettlementView, StatementReport } from '#contract/views/settlement-view.ts'
 import { agoIso } from './sample-shop.ts'
 
@@ -127,7 +129,7 @@ export const EMPTY_SETTLEMENT: SettlementView = {
   totals: { matched: { count: 0, amountMinor: 0 }, open: { count: 0, amountMinor: 0 }, feesMinor: 0, paidMinor: 0 },
 }
 
-export const SAMPLE_REPORT: StatementReport = {
+const SAMPLE_REPORT: StatementReport = {
   from: '2026-11-10',
   to: '2026-11-24',
   remittances: { count: 8, amountMinor: 313_705 },
@@ -140,4 +142,23 @@ export const SAMPLE_REPORT: StatementReport = {
   othersCount: 34,
   knownCount: 0,
   isKnownFile: false,
+}
+
+/** Statements that are looked at, read and given up at once; nothing of a file is kept. */
+export function settlementAnswers(till: { settlement: SettlementView }) {
+  const show = (view: SettlementView) => {
+    till.settlement = view
+    return succeed({})
+  }
+  return {
+    'settlement.view': () => succeed(till.settlement),
+    'settlement.look': ({ content }: Request<'settlement.look'>) =>
+      content.startsWith('01')
+        ? succeed(SAMPLE_REPORT)
+        : fail('SETTLEMENT_FILE_INVALID', { line: 1, columns: '1-120', field: 'length' }),
+    'settlement.read': () => show(sampleSettlement()),
+    'settlement.undo': () => show(EMPTY_SETTLEMENT),
+    'settlement.decide': () => succeed({}),
+    'settlement.reopen': () => succeed({}),
+  }
 }
