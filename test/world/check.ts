@@ -125,7 +125,7 @@ const REFERRALS = ['01', '02']
 
 /** What was asked and then told: the bank itself must have said no to the request, and that it wants a call. */
 function checkReferrals(ledger: ReadonlyMap<string, readonly BookedSale[]>, watch: Watch): void {
-  for (const { number, key } of watch.referred) {
+  for (const { number, key } of watch.bankLine.referred) {
     const asked = ledger.get(key) ?? []
     const isReferred = asked.some(({ state, responseCode }) => state === 'declined' && REFERRALS.includes(responseCode))
     if (!isReferred || asked.some(({ state }) => state !== 'declined'))

@@ -1,6 +1,6 @@
 import { MUTANTS } from './mutants.ts'
 import { planWorld } from './plan.ts'
-import type { Breach } from './watch.ts'
+import type { Breach } from './promises.ts'
 import { runWorld } from './world.ts'
 
 export interface MutantReport {

@@ -308,7 +308,7 @@ export class Machine {
       },
       dial: {
         dial: () => {
-          const onLeft = (bytes: Uint8Array) => watch.left(this, host.name, bytes)
+          const onLeft = (bytes: Uint8Array) => watch.bankLine.left(this, host.name, bytes)
           const line = new Line({ time, host, isDead: parts.isDead, book: this.book, onLeft })
           this.lines.add(line)
           line.once('close', () => this.lines.delete(line))

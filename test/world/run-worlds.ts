@@ -1,6 +1,6 @@
 import { addDeeds, type DeedCounts, noDeeds } from './deeds.ts'
 import { type FaultCounts, type FaultKind, noFaults } from './faults.ts'
-import type { Breach } from './watch.ts'
+import type { Breach } from './promises.ts'
 import type { WorldResult } from './world.ts'
 
 /** What is kept of a world once it is over. */

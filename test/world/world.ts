@@ -10,8 +10,9 @@ import { FaultBook, type FaultCounts, noFaults } from './faults.ts'
 import { Machine } from './machine.ts'
 import type { Mutant } from './mutant.ts'
 import type { WorldPlan } from './plan.ts'
+import type { Breach } from './promises.ts'
 import { VirtualTime, WallClock } from './virtual-time.ts'
-import { type Breach, Watch } from './watch.ts'
+import { Watch } from './watch.ts'
 
 export interface WorldResult {
   readonly payments: number
