@@ -8,7 +8,7 @@ import { readVoucherCode } from '#contract/voucher-code.ts'
 import { HIDDEN_CODE } from '../barcode/barcode.ts'
 import { type CartAction, changeCart } from '../cart/cart.ts'
 import { correctionOf } from '../cart/correction.ts'
-import { broughtBackMinor, largeDiscounts } from '../cart/line-totals.ts'
+import { broughtBackMinor, isMoreDiscounted } from '../cart/line-totals.ts'
 import { pays, saleFigures, saleView } from '../cart/sale-figures.ts'
 import { emit, emptySale, keepHead, saveSale, seal, seller, type TillContext, takeSale } from '../core/till-context.ts'
 import { scannedCustomer } from '../customers/choose-customer.ts'
@@ -174,7 +174,7 @@ export async function changeTicket(context: TillContext, action: CartAction): Pr
   if (!cart.ok) return cart
   const isWithoutReason = action.kind === 'set-discount' && action.basisPoints > 0 && action.reason === undefined
   if (isWithoutReason && memory.shop.discountNeedsReason) return fail('SALE_REASON_NEEDED')
-  if (largeDiscounts(cart.value) > largeDiscounts(memory.sale)) {
+  if (isMoreDiscounted(memory.sale, cart.value)) {
     const may = permitted(memory, 'discount-above-limit')
     if (!may.ok) return may
   }

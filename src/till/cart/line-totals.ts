@@ -74,29 +74,51 @@ export function pricedLines(
   })
 }
 
-/**
- * How many discounts were agreed as amounts that are a larger share than a seller gives alone: of their line, or of all goods. The share
- * grows when goods are taken off afterwards.
- */
-export function largeDiscounts({
-  lines,
-  discount,
-}: {
+interface Discounted {
   readonly lines: readonly CartLine[]
   readonly discount?: TicketDiscount | null
-}): number {
-  const large = lines.filter((line) => isLargeShare(line.discountAmountMinor ?? 0, fullMinorOf(line))).length
+}
+
+/**
+ * Whether a discount that was agreed as an amount, of a line or of all goods, is now a larger share than a seller gives alone and than it was
+ * before: it grows when more is taken off, and when goods are taken off afterwards. What a person who may agreed to holds for that much.
+ */
+export function isMoreDiscounted(before: Discounted, after: Discounted): boolean {
+  const isLineMore = after.lines.some((line) => {
+    const known = before.lines.find(({ id }) => id === line.id)
+    return isLargerShare(known === undefined ? NO_SHARE : shareOfLine(known), shareOfLine(line))
+  })
+  return isLineMore || isLargerShare(shareOfTicket(before), shareOfTicket(after))
+}
+
+interface Share {
+  readonly amountMinor: number
+  readonly ofMinor: number
+}
+
+const NO_SHARE: Share = { amountMinor: 0, ofMinor: 1 }
+
+const shareOfLine = (line: CartLine): Share => {
+  return { amountMinor: line.discountAmountMinor ?? 0, ofMinor: fullMinorOf(line) }
+}
+
+function shareOfTicket({ lines, discount }: Discounted): Share {
   // Points pay for theirs: nobody gives it away.
-  if (discount?.kind !== 'amount' || discount.points !== undefined) return large
-  const sumMinor = lines.reduce((sum, line) => sum + discountableMinor(line), 0)
-  return large + (isLargeShare(discount.amountMinor, sumMinor) ? 1 : 0)
+  if (discount?.kind !== 'amount' || discount.points !== undefined) return NO_SHARE
+  return { amountMinor: discount.amountMinor, ofMinor: lines.reduce((sum, line) => sum + discountableMinor(line), 0) }
+}
+
+function isLargerShare(before: Share, after: Share): boolean {
+  const isLarge =
+    BigInt(after.amountMinor) * BigInt(WHOLE_BASIS_POINTS) >
+    BigInt(after.ofMinor) * BigInt(LIMITS.discountAloneMaxBasisPoints)
+  const isGrown =
+    before.amountMinor === 0 ||
+    BigInt(after.amountMinor) * BigInt(before.ofMinor) > BigInt(before.amountMinor) * BigInt(after.ofMinor)
+  return isLarge && isGrown
 }
 
 /** What goods that come back without their ticket are worth: money that goes out, or is taken off what is sold beside them. */
 export function broughtBackMinor(lines: readonly Agreed[]): number {
   return lines.reduce((sum, line) => sum - (line.returned === undefined ? 0 : lineTotals(line).totalMinor), 0)
-}
-
-function isLargeShare(amountMinor: number, ofMinor: number): boolean {
-  return BigInt(amountMinor) * BigInt(WHOLE_BASIS_POINTS) > BigInt(ofMinor) * BigInt(LIMITS.discountAloneMaxBasisPoints)
 }
