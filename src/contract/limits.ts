@@ -128,7 +128,7 @@ export const LIMITS = {
   repeatQuestionTimeoutMs: 60_000,
   /** Cash handed out with one sale, whatever bank and shop allow. */
   cashbackMaxMinor: 100_000,
-  /** What a cashier may pay back of one payment without a manager, where the shop does not say otherwise. */
+  /** What a cashier may pay back of one ticket without a manager, where the shop does not say otherwise. */
   refundAloneMaxMinor: 10_000,
   cardQuestionTimeoutMs: 90_000,
   cardAnswerCharacters: 20,

@@ -4,7 +4,7 @@ import { emit, type TillContext } from '../core/till-context.ts'
 import type { GoodsOnCard } from '../ports/card-returns.port.ts'
 import type { PaidSale } from '../ports/commit-paid-sale.port.ts'
 import { mayReturn } from './may-return.ts'
-import { leftOf, originalOf, plain, planReturn } from './return-lines.ts'
+import { originalOf, plain, planReturn } from './return-lines.ts'
 import { besideOf } from './return-targets.ts'
 import { commitReturnWithoutCard } from './return-without-card.ts'
 
@@ -68,7 +68,6 @@ export class LineReturns {
       saleId,
       way: isVoidAlone ? 'void' : 'refund',
       amountMinor: 0 - figures.totalMinor,
-      goneMinor: sale.totalMinor - leftOf(original),
     })
     if (!user.ok) return user
     const beside = besideOf(shares)

@@ -13,7 +13,7 @@ export interface WantedReturn {
   readonly way: 'void' | 'refund'
   /** Of a refund. */
   readonly amountMinor: number
-  /** What went back of the payment before, so that a limit is not passed in small steps. */
+  /** What went back of the payment before, where its ticket does not know it yet. */
   readonly goneMinor?: number
   /** Of an amount for a gift card: its order. */
   readonly giftOrderId?: string
@@ -39,9 +39,22 @@ export async function mayReturn(
   }
   const { voidNeedsManager = false, refundAloneMaxMinor = LIMITS.refundAloneMaxMinor } =
     context.memory.shop.returns ?? {}
-  const isSmall = refundAloneMaxMinor === null || goneMinor + amountMinor <= refundAloneMaxMinor
+  const beforeMinor = Math.max(goneMinor, await backBeforeMinor(context, sale, creditCustomerId !== undefined))
+  const isSmall = refundAloneMaxMinor === null || beforeMinor + amountMinor <= refundAloneMaxMinor
   const isAlone = way === 'void' ? !voidNeedsManager : isSmall
   return isAlone ? user : permitted(context.memory, 'refund-above-limit')
+}
+
+/**
+ * What went back of the whole ticket, by whatever way: the limit is passed neither in small steps nor by one way after the other. A credit
+ * that is paid out was no money of the till's when its goods came back, so that those two are counted apart.
+ */
+async function backBeforeMinor({ options }: TillContext, { id }: PaidSale, isCredit: boolean): Promise<number> {
+  const returns = await options.saleSearch.returnsOf(id)
+  const standsMinor = isCredit ? 0 : ((await options.cardReturns?.withoutTicket(id))?.standsMinor ?? 0)
+  return returns
+    .filter((one) => (accountPaymentMinor(one) !== 0) === isCredit)
+    .reduce((sum, { totalMinor }) => sum - totalMinor, standsMinor)
 }
 
 /**

@@ -25,11 +25,11 @@ async function customer(name: string): Promise<string> {
   return saved.value.customerId
 }
 
-/** Honey for 8,45 €, paid by the card of the bench. */
-async function buy(of: string): Promise<string> {
+/** Honey, each jar for 8,45 €, paid by the card of the bench. */
+async function buy(of: string, jars = 1): Promise<string> {
   await shop.till.calls['customer.choose']({ customerId: of }, CALLER)
-  await shop.till.calls['sale.addProduct']({ productId: 'miel' }, CALLER)
-  const paid = await shop.till.calls['tender.card']({ amountMinor: 845 }, CALLER)
+  await shop.till.calls['sale.addProduct']({ productId: 'miel', quantityMilli: jars * 1_000 }, CALLER)
+  const paid = await shop.till.calls['tender.card']({ amountMinor: jars * 845 }, CALLER)
   await shop.come()
   shop.engine.dismiss()
   if (!paid.ok) throw new Error(paid.error.code)
@@ -88,6 +88,16 @@ describe('a credit that goes back to a card', () => {
     const other = await customer('Ahmed')
     expect(await refund(100, other)).toMatchObject({ error: { code: 'PAYMENT_NOT_RETURNABLE' } })
     expect([await owed(), shop.host.netMinor()]).toEqual([-500, 845])
+  })
+
+  it('is for a manager above what a cashier gives back alone, also in small steps', async () => {
+    const payment = await buy(customerId, 20)
+    await credit(16_900)
+    await shop.till.calls['session.signIn']({ userId: 'ines', pin: '1111' }, CALLER)
+    expect(await refund(9_000, customerId, payment)).toMatchObject({ value: { outcome: 'done' } })
+    expect(await refund(1_001, customerId, payment)).toMatchObject({ error: { code: 'SESSION_NEEDS_APPROVAL' } })
+    expect(await refund(1_000, customerId, payment)).toMatchObject({ value: { outcome: 'done' } })
+    expect(await owed()).toBe(-6_900)
   })
 
   it('stays when the bank says no', async () => {

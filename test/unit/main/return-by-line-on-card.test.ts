@@ -258,3 +258,18 @@ describe('goods that a standalone terminal took the money for', () => {
     expect(await returnsOf(sale)).toEqual([])
   })
 })
+
+describe('what a cashier may give back alone', () => {
+  it('is one limit for the ticket, by whatever ways: cash first and a card after that is no way round it', async () => {
+    // Twenty jars at 8,45 €, one half on a card and one half in cash; a cashier gives 100 € back alone.
+    const sale = await sell([8_450], undefined, 20)
+    await shop.till.calls['session.signIn']({ userId: 'ines', pin: '1111' }, CALLER)
+    const { paymentId } = sale.tenders[0] ?? {}
+    expect(await give(sale, 9, 'cash')).toMatchObject({ value: { outcome: 'done', cashMinor: 7_605 } })
+    const tried = operations()['card.refund']({ paymentId: paymentId ?? '', amountMinor: 7_605 }, CALLER)
+    expect(await ended(tried)).toMatchObject({
+      error: { code: 'SESSION_NEEDS_APPROVAL', details: { permission: 'refund-above-limit' } },
+    })
+    expect(shop.host.netMinor()).toBe(8_450)
+  })
+})
