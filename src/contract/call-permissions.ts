@@ -152,7 +152,8 @@ const CALL_PERMISSIONS: { readonly [Name in CallName]: CallNeed<Name> } = {
 
   // paying
   'tender.begin': 'sell',
-  'tender.leave': 'sell',
+  // What was paid of it gives back only who sells: `leaveTicket`.
+  'tender.leave': 'signed-in',
   'tender.cash': 'sell',
   'tender.card': 'sell',
   'tender.code': 'sell',

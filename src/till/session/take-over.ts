@@ -1,3 +1,4 @@
+import { isAllowed } from '#contract/permissions.ts'
 import { type Result, succeed } from '#contract/result.ts'
 import type { UserView } from '#contract/views/user-view.ts'
 import { emit, emptySale, recordEvent, saveSale, type TillContext, takeSale } from '../core/till-context.ts'
@@ -39,14 +40,16 @@ export async function scannedBadge(context: TillContext, code: string): Promise<
   return succeed({})
 }
 
-/** A ticket that is being paid, or of which the bank owes its word, stays where it is: its money does. */
+/**
+ * A ticket that is being paid, or of which the bank owes its word, stays where it is: its money does. So does one that somebody led
+ * back from its payment who may not sell: it is nobody's but the till's.
+ */
 async function exchangeTickets(context: TillContext, user: UserView): Promise<void> {
   const { memory, options } = context
-  const { lastUser, sale } = memory
+  const { lastUser, sale, roleChanges } = memory
   const isFree = sale.state === 'open' && !options.cardPayments.isUnresolved(sale.id)
-  if (lastUser !== null && lastUser.id !== user.id && memory.saleStored && isFree && sale.lines.length > 0) {
-    await keepFor(context, lastUser)
-  }
+  const isOfAnother = lastUser !== null && lastUser.id !== user.id && isAllowed(roleChanges, lastUser, 'sell')
+  if (isOfAnother && memory.saleStored && isFree && sale.lines.length > 0) await keepFor(context, lastUser)
   if (!memory.saleStored) await comeBack(context, user)
 }
 

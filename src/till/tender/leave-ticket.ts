@@ -1,7 +1,7 @@
 import { type Result, succeed } from '#contract/result.ts'
 import type { TenderView } from '#contract/views/sale-view.ts'
 import { pays } from '../cart/sale-figures.ts'
-import { emit, saveSale, seal, seller, type TillContext } from '../core/till-context.ts'
+import { emit, person, saveSale, seal, seller, type TillContext } from '../core/till-context.ts'
 import { drawerKick, originals } from '../papers/document-head.ts'
 import { noOpenCard } from './open-card.ts'
 import { withTender } from './tender-commit.ts'
@@ -24,6 +24,8 @@ interface Leaving {
  *
  * What goes back on a card does so outside the queue: a terminal takes its minutes, and meanwhile the word of another one about
  * another ticket must get through. Nothing else is done to this ticket before it is over.
+ *
+ * Where nothing is paid yet, whoever is signed in finds the way back: the till is taken over in the middle of a payment too.
  *
  * @param isNotVoid a person has found out that a part which its terminal did not void is not void there.
  */
@@ -48,7 +50,7 @@ export async function leaveTicket(context: TillContext, isNotVoid: boolean): Pro
 /** Null: the ticket is not being paid. */
 function beginLeaving(context: TillContext): Result<Leaving | null> {
   const { memory } = context
-  const user = seller(context)
+  const user = memory.sale.tenders.some(pays) ? seller(context) : person(context)
   if (!user.ok) return user
   if (memory.sale.state !== 'paying') return succeed(null)
   const free = noOpenCard(context)

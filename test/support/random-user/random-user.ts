@@ -25,6 +25,7 @@ const BURST_MS = 60
 /** Between the keys of an errand: about what it takes the screen to come to the next one. */
 const ERRAND_PAUSE_MS = 120
 const HOME_STEPS = 40
+const HAND_OVER_STEPS = 15
 const HOME_PAUSE_MS = 150
 const LEGIBLE_MS = 10_000
 /** What is told of a failure: enough to see how it came to it. */
@@ -135,16 +136,18 @@ function isKept(before: Slices, after: Slices): boolean {
  * to a question that Escape had asked; a locked till asks who is there.
  */
 async function wayHome(
-  { stage }: Counter,
+  counter: Counter,
   look: () => Promise<Slices>,
   say: (what: string) => never,
   nextPerson: () => number,
 ): Promise<void> {
-  const { page } = stage
+  const { page } = counter.stage
   for (let step = 0; step < HOME_STEPS; step += 1) {
     const slices = await look()
     if (slices.session.kind === 'locked') await signIn(page, nextPerson())
     else if (await isHome(page)) return
+    // Who may not give back what is paid is told so, and hands the till over.
+    else if (step === HOME_STEPS - HAND_OVER_STEPS) await doAct(counter, { kind: 'action', id: 'lock' })
     else await page.keyboard.press(step % 5 > 2 ? 'Enter' : 'Escape')
     await page.waitForTimeout(HOME_PAUSE_MS)
   }

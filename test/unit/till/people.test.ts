@@ -181,6 +181,22 @@ describe('a ticket in hand', () => {
     expect(desk.till.slice('sale').id).toBe(other)
   })
 
+  it('is left by whoever may not sell while nothing is paid of it, and by nobody else than a seller after that', async () => {
+    await signIn('ines')
+    await sellOne()
+    await ask('tender.begin', {})
+    await signIn('technician')
+    expect(await ask('tender.leave', {})).toBe('ok')
+    expect(desk.till.slice('sale').state).toBe('open')
+    await signIn('ines')
+    expect(await ask('tender.cash', { givenMinor: 100 })).toBe('ok')
+    await signIn('technician')
+    expect(await ask('tender.leave', {})).toBe('SESSION_NOT_ALLOWED')
+    expect(desk.till.slice('sale').tenders).toMatchObject([{ outcome: 'received' }])
+    await ask('session.lock', {})
+    expect(await ask('tender.leave', {})).toBe('SESSION_LOCKED')
+  })
+
   it('is as it was for whoever locked the till and opens it again', async () => {
     await signIn('ines')
     await sellOne()
