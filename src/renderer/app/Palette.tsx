@@ -3,6 +3,7 @@ import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import { findActions } from '../actions/find-actions.ts'
 import { type PaletteItem, paletteItems } from '../actions/palette-items.ts'
+import { BackAnd } from '../components/BackAnd.tsx'
 import { Icon } from '../components/Icon.tsx'
 import { Key } from '../components/Key.tsx'
 import { StepDialog } from '../components/StepDialog.tsx'
@@ -88,11 +89,7 @@ export function Palette() {
       }}
       onClose={close}
       footer={
-        <>
-          <Key look="button" keyName={t('key.escape')} onPress={close}>
-            {t('action.close')}
-          </Key>
-          <span className="push" />
+        <BackAnd words={t('action.close')} onBack={close}>
           <Key
             look="primary"
             keyName={t('key.enter')}
@@ -102,7 +99,7 @@ export function Palette() {
             <Icon name="check" />
             {t('palette.run')}
           </Key>
-        </>
+        </BackAnd>
       }
     >
       <div className={styles.palette}>

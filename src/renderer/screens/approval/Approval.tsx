@@ -5,6 +5,7 @@ import { errorSentence } from '#contract/errors/catalogue.ts'
 import type { Failure } from '#contract/result.ts'
 import type { UserView } from '#contract/views/user-view.ts'
 import { padKeys } from '../../components/AmountPad.tsx'
+import { BackAnd } from '../../components/BackAnd.tsx'
 import { classNames } from '../../components/class-names.ts'
 import { Icon } from '../../components/Icon.tsx'
 import { Key } from '../../components/Key.tsx'
@@ -54,11 +55,7 @@ function ApprovalDialog({ wanted }: { readonly wanted: WantedApproval }) {
       onClose={refuse}
       onScan={(badge) => void prove({ badge })}
       footer={
-        <>
-          <Key look="button" keyName={t('key.escape')} onPress={refuse}>
-            {t('approval.keep')}
-          </Key>
-          <span className="push" />
+        <BackAnd words={t('approval.keep')} onBack={refuse}>
           <Key
             look="primary"
             keyName={t('key.enter')}
@@ -68,7 +65,7 @@ function ApprovalDialog({ wanted }: { readonly wanted: WantedApproval }) {
             <Icon name="check" />
             {t('approval.give')}
           </Key>
-        </>
+        </BackAnd>
       }
     >
       <div className={styles.work}>

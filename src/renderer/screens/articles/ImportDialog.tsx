@@ -11,6 +11,7 @@ import {
   PRODUCT_COLUMNS,
   TEXT_ENCODINGS,
 } from '#contract/views/import-view.ts'
+import { BackAnd } from '../../components/BackAnd.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import { Key } from '../../components/Key.tsx'
 import keyStyles from '../../components/key.module.css'
@@ -49,11 +50,7 @@ export function ImportDialog({ steps }: { readonly steps: ImportSteps }) {
       keys={{ Enter: goOn, Escape: close }}
       onClose={close}
       footer={
-        <>
-          <Key look="button" keyName={t('key.escape')} onPress={close}>
-            {t('action.close')}
-          </Key>
-          <span className="grow" />
+        <BackAnd words={t('action.close')} onBack={close}>
           {draft.step === 'checked' && (
             <Key look="button" closed={isBusy ? t('closed.deviceWork') : null} onPress={() => void writeProblems(t)}>
               <Icon name="download" />
@@ -64,7 +61,7 @@ export function ImportDialog({ steps }: { readonly steps: ImportSteps }) {
             <Icon name={draft.step === 'choose' ? 'search' : 'check'} />
             {t(`articles.next.${draft.step}`)}
           </Key>
-        </>
+        </BackAnd>
       }
     >
       <input

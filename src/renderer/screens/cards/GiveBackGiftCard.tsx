@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { errorSentence } from '#contract/errors/catalogue.ts'
 import { formatAmount } from '#contract/money.ts'
 import type { GiftCardOrderView, GiftCardReturnView } from '#contract/views/gift-card-view.ts'
+import { BackAnd } from '../../components/BackAnd.tsx'
 import { Banner } from '../../components/Banner.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import { Key } from '../../components/Key.tsx'
@@ -48,16 +49,12 @@ export function GiveBackGiftCard({ order }: { readonly order: GiftCardOrderView 
       onClose={close}
       footer={
         end === null ? (
-          <>
-            <Key look="button" keyName={t('key.escape')} autoFocus onPress={close}>
-              {t('cards.notYet')}
-            </Key>
-            <span className="push" />
+          <BackAnd words={t('cards.notYet')} autoFocus onBack={close}>
             <Key look="danger" closed={isWorking ? t('giveBack.working') : null} onPress={() => void giveBack()}>
               <Icon name="back" />
               {isUnclear ? t('voidUnclear.payBack') : t('cards.giveBackNow', { amount })}
             </Key>
-          </>
+          </BackAnd>
         ) : (
           <>
             <span className="push" />

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { formatAmount, parseAmount } from '#contract/money.ts'
 import type { GiftCardOperation } from '#contract/views/sale-view.ts'
 import { AmountPad, padKeys } from '../../components/AmountPad.tsx'
+import { BackAnd } from '../../components/BackAnd.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import { Key } from '../../components/Key.tsx'
 import { StepDialog } from '../../components/StepDialog.tsx'
@@ -41,11 +42,7 @@ export function SellGiftCard({ operation }: { readonly operation: GiftCardOperat
       }}
       onClose={close}
       footer={
-        <>
-          <Key look="button" keyName={t('key.escape')} onPress={close}>
-            {t('cards.keep')}
-          </Key>
-          <span className="push" />
+        <BackAnd words={t('cards.keep')} onBack={close}>
           <Key
             look="primary"
             keyName={t('key.enter')}
@@ -55,7 +52,7 @@ export function SellGiftCard({ operation }: { readonly operation: GiftCardOperat
             <Icon name="plus" />
             {t('cards.toTicket', { amount: formatAmount(amountMinor, currency) })}
           </Key>
-        </>
+        </BackAnd>
       }
     >
       <div className={forms.form}>

@@ -10,6 +10,7 @@ import {
   type CashReason,
 } from '#contract/views/day-view.ts'
 import { AmountPad, padKeys } from '../../components/AmountPad.tsx'
+import { BackAnd } from '../../components/BackAnd.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import { Key } from '../../components/Key.tsx'
 import { StepDialog } from '../../components/StepDialog.tsx'
@@ -98,16 +99,12 @@ export function MoveCash() {
       onceKeys={['Enter']}
       onClose={close}
       footer={
-        <>
-          <Key look="button" keyName={t('key.escape')} onPress={close}>
-            {t('cash.notNow')}
-          </Key>
-          <span className="push" />
+        <BackAnd words={t('cash.notNow')} onBack={close}>
           <Key look="primary" keyName={t('key.enter')} closed={closed} onPress={confirm}>
             <Icon name="drawer" />
             {t(`cash.confirm.${direction}`, { amount: formatAmount(amountMinor, currency) })}
           </Key>
-        </>
+        </BackAnd>
       }
     >
       <div className={styles.move}>

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { formatAmount, parseAmount } from '#contract/money.ts'
 import { ACCOUNT_REASON_MAX, accountReasonSchema } from '#contract/views/account-view.ts'
 import type { CustomerFile } from '#contract/views/customer-view.ts'
+import { BackAnd } from '../../components/BackAnd.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import { Key } from '../../components/Key.tsx'
 import { StepDialog } from '../../components/StepDialog.tsx'
@@ -42,16 +43,12 @@ export function CorrectAccount({ file, onDone }: { readonly file: CustomerFile; 
       onceKeys={['Enter']}
       onClose={closePanel}
       footer={
-        <>
-          <Key look="button" keyName={t('key.escape')} onPress={closePanel}>
-            {t('account.notNow')}
-          </Key>
-          <span className="push" />
+        <BackAnd words={t('account.notNow')} onBack={closePanel}>
           <Key look="primary" keyName={t('key.enter')} closed={closed} onPress={() => void confirm()}>
             <Icon name="check" />
             {t('account.correctTo', { amount: formatAmount(balanceMinor + signedMinor, currency) })}
           </Key>
-        </>
+        </BackAnd>
       }
     >
       <div className={styles.correct}>

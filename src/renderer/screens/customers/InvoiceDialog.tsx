@@ -6,6 +6,7 @@ import type { Failure } from '#contract/result.ts'
 import type { CustomerFile } from '#contract/views/customer-view.ts'
 import type { InvoiceOfSale } from '#contract/views/invoice-view.ts'
 import type { CompletedSaleView } from '#contract/views/sale-view.ts'
+import { BackAnd } from '../../components/BackAnd.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import { Key } from '../../components/Key.tsx'
 import { StepDialog } from '../../components/StepDialog.tsx'
@@ -57,16 +58,12 @@ function Again({ sale, invoice }: { readonly sale: Ticket; readonly invoice: Non
       onceKeys={['Enter']}
       onClose={closePanel}
       footer={
-        <>
-          <Key look="button" keyName={t('key.escape')} onPress={closePanel}>
-            {t('action.close')}
-          </Key>
-          <span className="push" />
+        <BackAnd words={t('action.close')} onBack={closePanel}>
           <Key look="primary" keyName={t('key.enter')} onPress={print}>
             <Icon name="print" />
             {t('invoice.duplicate')}
           </Key>
-        </>
+        </BackAnd>
       }
     >
       <p>

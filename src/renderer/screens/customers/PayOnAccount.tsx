@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatAmount } from '#contract/money.ts'
 import type { CustomerFile } from '#contract/views/customer-view.ts'
+import { BackAnd } from '../../components/BackAnd.tsx'
 import { classNames } from '../../components/class-names.ts'
 import { Icon } from '../../components/Icon.tsx'
 import { Key } from '../../components/Key.tsx'
@@ -52,16 +53,12 @@ export function PayOnAccount() {
       onceKeys={['Enter']}
       onClose={closePanel}
       footer={
-        <>
-          <Key look="button" keyName={t('key.escape')} onPress={closePanel}>
-            {t('account.otherWay')}
-          </Key>
-          <span className="push" />
+        <BackAnd words={t('account.otherWay')} onBack={closePanel}>
           <Key look="primary" keyName={t('key.enter')} closed={closed} onPress={() => void confirm()}>
             <Icon name="check" />
             {t('account.put', { amount: formatAmount(amountMinor, currency) })}
           </Key>
-        </>
+        </BackAnd>
       }
     >
       {file !== null && <Afterwards file={file} amountMinor={amountMinor} isBeyond={isBeyond} />}

@@ -4,6 +4,7 @@ import { formatAmount } from '#contract/money.ts'
 import type { AccountCardPayment } from '#contract/views/credit-refund-view.ts'
 import type { CustomerFile } from '#contract/views/customer-view.ts'
 import { AmountPad, padKeys } from '../../components/AmountPad.tsx'
+import { BackAnd } from '../../components/BackAnd.tsx'
 import { Banner } from '../../components/Banner.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import { Key } from '../../components/Key.tsx'
@@ -50,18 +51,14 @@ export function RefundCredit({ file, onDone }: { readonly file: CustomerFile; re
       onceKeys={['Enter']}
       onClose={leave}
       footer={
-        <>
-          <Key look="button" keyName={t('key.escape')} onPress={leave}>
-            {t(end === null ? 'account.notNow' : 'action.close')}
-          </Key>
-          <span className="push" />
+        <BackAnd words={t(end === null ? 'account.notNow' : 'action.close')} onBack={leave}>
           {end === null && (
             <Key look="primary" keyName={t('key.enter')} closed={closed} onPress={refund.refund}>
               <Icon name="card" />
               {t('account.refundAmount', { amount: formatAmount(amountMinor, file.currency) })}
             </Key>
           )}
-        </>
+        </BackAnd>
       }
     >
       {end === null ? (

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { formatAmount, parseAmount } from '#contract/money.ts'
 import type { CustomerFile } from '#contract/views/customer-view.ts'
 import { AmountPad, padKeys } from '../../components/AmountPad.tsx'
+import { BackAnd } from '../../components/BackAnd.tsx'
 import { classNames } from '../../components/class-names.ts'
 import { Icon } from '../../components/Icon.tsx'
 import { Key } from '../../components/Key.tsx'
@@ -80,16 +81,12 @@ export function TakePayment({
       onceKeys={['Enter']}
       onClose={closePanel}
       footer={
-        <>
-          <Key look="button" keyName={t('key.escape')} onPress={closePanel}>
-            {t('account.notNow')}
-          </Key>
-          <span className="push" />
+        <BackAnd words={t('account.notNow')} onBack={closePanel}>
           <Key look="primary" keyName={t('key.enter')} onPress={confirm}>
             <Icon name="cash" />
             {t('account.takeAmount', { amount: formatAmount(amountMinor, currency) })}
           </Key>
-        </>
+        </BackAnd>
       }
     >
       <div className={styles.take}>

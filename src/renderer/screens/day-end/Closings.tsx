@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { ClosingView } from '#contract/closing-api.ts'
 import { formatAmount } from '#contract/money.ts'
 import type { LaidOutTicket } from '#contract/views/ticket-view.ts'
+import { BackAnd } from '../../components/BackAnd.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import { Key } from '../../components/Key.tsx'
 import { StepDialog } from '../../components/StepDialog.tsx'
@@ -89,11 +90,7 @@ function Foot({
 }) {
   const { t } = useTranslation()
   return (
-    <>
-      <Key look="button" keyName={t('key.escape')} onPress={close}>
-        {t('action.close')}
-      </Key>
-      <span className="push" />
+    <BackAnd words={t('action.close')} onBack={close}>
       {onElsewhere && (
         <Key look="button" keyName="P" onPress={onElsewhere}>
           {t('papers.elsewhere')}
@@ -108,7 +105,7 @@ function Foot({
         <Icon name="print" />
         {t('action.reprint')}
       </Key>
-    </>
+    </BackAnd>
   )
 }
 

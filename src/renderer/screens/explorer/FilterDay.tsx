@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ExplorerFilter } from '#contract/views/explorer-view.ts'
+import { BackAnd } from '../../components/BackAnd.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import { Key } from '../../components/Key.tsx'
 import { StepDialog } from '../../components/StepDialog.tsx'
@@ -62,11 +63,7 @@ export function FilterDay() {
       keys={{ ...figures, Escape: close, Enter: apply }}
       onClose={close}
       footer={
-        <>
-          <Key look="button" keyName={t('key.escape')} onPress={close}>
-            {t('action.close')}
-          </Key>
-          <span className="grow" />
+        <BackAnd words={t('action.close')} onBack={close}>
           <Key
             look="primary"
             keyName={t('key.enter')}
@@ -76,7 +73,7 @@ export function FilterDay() {
             <Icon name="search" />
             {t('explorer.lookFor')}
           </Key>
-        </>
+        </BackAnd>
       }
     >
       <Spans spans={spans} filter={filter} take={take} />

@@ -5,6 +5,7 @@ import { formatAmount } from '#contract/money.ts'
 import type { GoodsQuestion } from '#contract/views/goods-view.ts'
 import type { ScaleReading } from '#contract/views/scale-view.ts'
 import { AmountPad, padKeys } from '../../components/AmountPad.tsx'
+import { BackAnd } from '../../components/BackAnd.tsx'
 import { Badge, type Tone } from '../../components/Badge.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import type { IconName } from '../../components/icons.tsx'
@@ -264,15 +265,11 @@ function TareFooter({
 }) {
   const { t } = useTranslation()
   return (
-    <>
-      <Key look="button" keyName={t('key.escape')} onPress={onLeave}>
-        {t('goods.leaveTare')}
-      </Key>
-      <span className="push" />
+    <BackAnd words={t('goods.leaveTare')} onBack={onLeave}>
       <Key look="primary" keyName={t('key.enter')} closed={closed} onPress={onTake}>
         <Icon name="check" />
         {t('goods.takeTare')}
       </Key>
-    </>
+    </BackAnd>
   )
 }

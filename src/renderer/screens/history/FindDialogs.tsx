@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { BackAnd } from '../../components/BackAnd.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import type { IconName } from '../../components/icons.tsx'
 import { Key } from '../../components/Key.tsx'
@@ -145,16 +146,12 @@ function FindDay() {
       keys={{ ...figures, Escape: close, Enter: apply }}
       onClose={close}
       footer={
-        <>
-          <Key look="button" keyName={t('key.escape')} onPress={close}>
-            {t('action.close')}
-          </Key>
-          <span className="grow" />
+        <BackAnd words={t('action.close')} onBack={close}>
           <Key look="primary" keyName={t('key.enter')} closed={why} onPress={apply}>
             <Icon name="search" />
             {t('explorer.lookFor')}
           </Key>
-        </>
+        </BackAnd>
       }
     >
       <Spans spans={spans} filter={filter} take={take} />

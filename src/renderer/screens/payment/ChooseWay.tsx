@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatAmount, parseAmount } from '#contract/money.ts'
+import { BackAnd } from '../../components/BackAnd.tsx'
 import { Badge, type Tone } from '../../components/Badge.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import type { IconName } from '../../components/icons.tsx'
@@ -62,16 +63,12 @@ export function ChooseWay() {
       keys={{ ...places, ArrowUp: () => move(-1), ArrowDown: () => move(1), Enter: pay, Escape: close }}
       onClose={close}
       footer={
-        <>
-          <Key look="button" keyName={t('key.escape')} onPress={close}>
-            {t('payReserved.keep')}
-          </Key>
-          <span className="push" />
+        <BackAnd words={t('payReserved.keep')} onBack={close}>
           <Key look="primary" autoFocus keyName={t('key.enter')} closed={closed} onPress={pay}>
             <Icon name="card" />
             {t('ways.pay', { amount })}
           </Key>
-        </>
+        </BackAnd>
       }
     >
       <div className={styles.ways}>

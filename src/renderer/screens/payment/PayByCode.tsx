@@ -4,6 +4,7 @@ import { errorSentence } from '#contract/errors/catalogue.ts'
 import { LIMITS } from '#contract/limits.ts'
 import { formatAmount, parseAmount } from '#contract/money.ts'
 import { AmountPad, padKeys } from '../../components/AmountPad.tsx'
+import { BackAnd } from '../../components/BackAnd.tsx'
 import { classNames } from '../../components/class-names.ts'
 import { Icon } from '../../components/Icon.tsx'
 import { Key } from '../../components/Key.tsx'
@@ -78,11 +79,7 @@ export function PayByCode() {
       onClose={close}
       onScan={entry.scan}
       footer={
-        <>
-          <Key look="button" keyName={t('key.escape')} onPress={close}>
-            {t('payReserved.keep')}
-          </Key>
-          <span className="push" />
+        <BackAnd words={t('payReserved.keep')} onBack={close}>
           <Key
             look="primary"
             keyName={t('key.enter')}
@@ -92,7 +89,7 @@ export function PayByCode() {
             <Icon name="scan" />
             {t('payCode.confirm', { amount })}
           </Key>
-        </>
+        </BackAnd>
       }
     >
       <div className={styles.form}>

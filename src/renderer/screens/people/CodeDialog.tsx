@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Failure } from '#contract/result.ts'
 import type { PersonView } from '#contract/views/people-view.ts'
 import { padKeys } from '../../components/AmountPad.tsx'
+import { BackAnd } from '../../components/BackAnd.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import { Key } from '../../components/Key.tsx'
 import { StepDialog } from '../../components/StepDialog.tsx'
@@ -44,16 +45,12 @@ export function CodeDialog({ person, onEnd }: { readonly person: PersonView; rea
       onceKeys={['Enter']}
       onClose={onEnd}
       footer={
-        <>
-          <Key look="button" keyName={t('key.escape')} onPress={onEnd}>
-            {t('people.keep')}
-          </Key>
-          <span className="push" />
+        <BackAnd words={t('people.keep')} onBack={onEnd}>
           <Key look="primary" keyName={t('key.enter')} closed={missing} onPress={() => void save()}>
             <Icon name="check" />
             {t('people.save')}
           </Key>
-        </>
+        </BackAnd>
       }
     >
       <TwiceTyped draft={draft} />

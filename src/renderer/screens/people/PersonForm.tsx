@@ -4,6 +4,7 @@ import { errorSentence } from '#contract/errors/catalogue.ts'
 import type { Failure } from '#contract/result.ts'
 import type { PersonView } from '#contract/views/people-view.ts'
 import { type Role, roleSchema } from '#contract/views/user-view.ts'
+import { BackAnd } from '../../components/BackAnd.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import { Key } from '../../components/Key.tsx'
 import { StepDialog } from '../../components/StepDialog.tsx'
@@ -36,16 +37,12 @@ export function PersonForm({
       onceKeys={['Enter']}
       onClose={close}
       footer={
-        <>
-          <Key look="button" keyName={t('key.escape')} onPress={close}>
-            {t('people.keep')}
-          </Key>
-          <span className="push" />
+        <BackAnd words={t('people.keep')} onBack={close}>
           <Key look="primary" keyName={t('key.enter')} closed={draft.missing} onPress={draft.save}>
             <Icon name="check" />
             {t(person === null ? 'people.addNow' : 'people.save')}
           </Key>
-        </>
+        </BackAnd>
       }
     >
       <div className={styles.form}>

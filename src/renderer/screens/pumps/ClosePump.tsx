@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { formatAmount, parseAmount } from '#contract/money.ts'
 import type { PumpView } from '#contract/views/pump-view.ts'
 import { AmountPad, padKeys } from '../../components/AmountPad.tsx'
+import { BackAnd } from '../../components/BackAnd.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import { Key } from '../../components/Key.tsx'
 import { StepDialog } from '../../components/StepDialog.tsx'
@@ -33,16 +34,12 @@ export function ClosePump({ pump, onClose }: { readonly pump: PumpView; readonly
       keys={{ ...padKeys(entry.type), Backspace: entry.erase, Enter: press, Escape: onClose }}
       onClose={onClose}
       footer={
-        <>
-          <Key look="button" keyName={t('key.escape')} onPress={onClose}>
-            {t('pumps.closeLater')}
-          </Key>
-          <span className="push" />
+        <BackAnd words={t('pumps.closeLater')} onBack={onClose}>
           <Key look="primary" keyName={t('key.enter')} onPress={press}>
             <Icon name="check" />
             {amountMinor === 0 ? t('pumps.closeNothing') : t('pumps.closePaid', { amount })}
           </Key>
-        </>
+        </BackAnd>
       }
     >
       <div className={styles.form}>

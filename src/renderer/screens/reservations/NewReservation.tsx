@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { errorSentence } from '#contract/errors/catalogue.ts'
 import { formatAmount } from '#contract/money.ts'
 import { AmountPad, padKeys } from '../../components/AmountPad.tsx'
+import { BackAnd } from '../../components/BackAnd.tsx'
 import { classNames } from '../../components/class-names.ts'
 import { Icon } from '../../components/Icon.tsx'
 import { Key } from '../../components/Key.tsx'
@@ -39,11 +40,7 @@ export function NewReservation() {
       }}
       onClose={close}
       footer={
-        <>
-          <Key look="button" keyName={t('key.escape')} onPress={close}>
-            {t('reserve.keep')}
-          </Key>
-          <span className="push" />
+        <BackAnd words={t('reserve.keep')} onBack={close}>
           <Key
             look="primary"
             keyName={t('key.enter')}
@@ -55,7 +52,7 @@ export function NewReservation() {
               ? t('reserve.confirmNothing')
               : t('reserve.confirm', { amount: formatAmount(amountMinor, currency) })}
           </Key>
-        </>
+        </BackAnd>
       }
     >
       <div className={styles.form}>

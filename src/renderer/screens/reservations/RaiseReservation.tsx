@@ -4,6 +4,7 @@ import { errorSentence } from '#contract/errors/catalogue.ts'
 import { formatAmount, parseAmount } from '#contract/money.ts'
 import type { ReservationView } from '#contract/views/reservation-view.ts'
 import { AmountPad, padKeys } from '../../components/AmountPad.tsx'
+import { BackAnd } from '../../components/BackAnd.tsx'
 import { Banner } from '../../components/Banner.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import { Key } from '../../components/Key.tsx'
@@ -40,11 +41,7 @@ export function RaiseReservation({ reservation }: { readonly reservation: Reserv
       onClose={close}
       footer={
         end === null ? (
-          <>
-            <Key look="button" keyName={t('key.escape')} onPress={close}>
-              {t('raise.keep')}
-            </Key>
-            <span className="push" />
+          <BackAnd words={t('raise.keep')} onBack={close}>
             <Key
               look="primary"
               keyName={t('key.enter')}
@@ -54,7 +51,7 @@ export function RaiseReservation({ reservation }: { readonly reservation: Reserv
               <Icon name="plus" />
               {addMinor === 0 ? t('reservation.raise') : t('raise.confirm', { amount: amount(addMinor) })}
             </Key>
-          </>
+          </BackAnd>
         ) : (
           <>
             <span className="push" />

@@ -5,6 +5,7 @@ import { errorSentence } from '#contract/errors/catalogue.ts'
 import { formatAmount } from '#contract/money.ts'
 import type { ReturnPathView } from '#contract/views/operation-view.ts'
 import { AmountPad, padKeys } from '../../components/AmountPad.tsx'
+import { BackAnd } from '../../components/BackAnd.tsx'
 import { Banner } from '../../components/Banner.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import { Key } from '../../components/Key.tsx'
@@ -188,18 +189,14 @@ function Choices({ giveBack, onClose }: { readonly giveBack: GiveBack; readonly 
   const isOpen = path !== null && path.way !== 'none' && stage === 'choosing'
   const why = path !== null && path.way === 'none' ? t(`giveBack.reason.${path.reason}`) : t('giveBack.looking')
   return (
-    <>
-      <Key look="button" keyName={t('key.escape')} autoFocus onPress={onClose}>
-        {t('giveBack.keep')}
-      </Key>
-      <span className="push" />
+    <BackAnd words={t('giveBack.keep')} autoFocus onBack={onClose}>
       <Key look="primary" keyName={GIVE_BACK_KEY} closed={isOpen ? null : why} onPress={confirm}>
         <Icon name="back" />
         {path === null
           ? t('action.giveBack')
           : t(`giveBack.confirm.${path.way}`, { amount: formatAmount(amountMinor, path.currency) })}
       </Key>
-    </>
+    </BackAnd>
   )
 }
 

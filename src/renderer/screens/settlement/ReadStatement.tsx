@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { errorSentence } from '#contract/errors/catalogue.ts'
 import { formatAmount } from '#contract/money.ts'
 import type { StatementReport } from '#contract/views/settlement-view.ts'
+import { BackAnd } from '../../components/BackAnd.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import { Key } from '../../components/Key.tsx'
 import { StepDialog } from '../../components/StepDialog.tsx'
@@ -29,11 +30,7 @@ export function ReadStatement({ statement }: { readonly statement: StatementStep
       keys={{ Enter: goOn, Escape: close }}
       onClose={close}
       footer={
-        <>
-          <Key look="button" keyName={t('key.escape')} onPress={close}>
-            {t('settlement.keepNothing')}
-          </Key>
-          <span className="grow" />
+        <BackAnd words={t('settlement.keepNothing')} onBack={close}>
           {report !== null && (
             <Key look="button" onPress={browse}>
               {t('settlement.otherFile')}
@@ -50,7 +47,7 @@ export function ReadStatement({ statement }: { readonly statement: StatementStep
             <Icon name={report === null ? 'search' : 'check'} />
             {t(report === null ? 'settlement.choose' : 'settlement.keep')}
           </Key>
-        </>
+        </BackAnd>
       }
     >
       <input

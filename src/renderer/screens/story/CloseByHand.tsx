@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { LIMITS } from '#contract/limits.ts'
 import type { PaymentFile } from '#contract/views/explorer-view.ts'
+import { BackAnd } from '../../components/BackAnd.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import { Key } from '../../components/Key.tsx'
 import { StepDialog } from '../../components/StepDialog.tsx'
@@ -40,11 +41,7 @@ function Dialogue({ file, onDone }: { readonly file: PaymentFile; readonly onDon
       keys={{ Escape: close, Enter: confirm }}
       onClose={close}
       footer={
-        <>
-          <Key look="button" keyName={t('key.escape')} onPress={close}>
-            {t('story.closeLater')}
-          </Key>
-          <span className="push" />
+        <BackAnd words={t('story.closeLater')} onBack={close}>
           <Key
             look="primary"
             keyName={t('key.enter')}
@@ -54,7 +51,7 @@ function Dialogue({ file, onDone }: { readonly file: PaymentFile; readonly onDon
             <Icon name="pencil" />
             {t('story.closeConfirm')}
           </Key>
-        </>
+        </BackAnd>
       }
     >
       <p>{t('story.closeText')}</p>

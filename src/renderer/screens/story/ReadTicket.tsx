@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { formatAmount, parseAmount } from '#contract/money.ts'
 import type { PaymentFile } from '#contract/views/explorer-view.ts'
 import type { TerminalView } from '#contract/views/terminal-view.ts'
+import { BackAnd } from '../../components/BackAnd.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import { Key } from '../../components/Key.tsx'
 import keys from '../../components/key.module.css'
@@ -101,16 +102,12 @@ function Reading({ file, onDone }: { readonly file: PaymentFile; readonly onDone
       keys={{ Escape: close, Enter: confirm }}
       onClose={close}
       footer={
-        <>
-          <Key look="button" keyName={t('key.escape')} onPress={close}>
-            {t('readTicket.later')}
-          </Key>
-          <span className="push" />
+        <BackAnd words={t('readTicket.later')} onBack={close}>
           <Key look="primary" keyName={t('key.enter')} closed={why} onPress={confirm}>
             <Icon name="pencil" />
             {t('readTicket.confirm')}
           </Key>
-        </>
+        </BackAnd>
       }
     >
       <p>{t('readTicket.text', { amount, time: clockTime(startedAt) })}</p>

@@ -3,6 +3,7 @@ import { type KeyProblem, keyHint, keyProblem, withKey } from '../../actions/act
 import { ACTIONS, type ActionEntry, type ActionId, keySign } from '../../actions/action-table.ts'
 import { capital } from '../../actions/capital.ts'
 import { useOwnKeys } from '../../actions/use-own-keys.ts'
+import { BackAnd } from '../../components/BackAnd.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import { Key } from '../../components/Key.tsx'
 import { StepDialog } from '../../components/StepDialog.tsx'
@@ -51,11 +52,7 @@ export function ChooseKey({
       keys={{ Escape: close, Enter: close }}
       onClose={close}
       footer={
-        <>
-          <Key look="button" keyName={t('key.escape')} autoFocus onPress={close}>
-            {t('workstation.keepKey')}
-          </Key>
-          <span className="push" />
+        <BackAnd words={t('workstation.keepKey')} autoFocus onBack={close}>
           <Key
             look="button"
             closed={
@@ -66,7 +63,7 @@ export function ChooseKey({
             <Icon name="back" />
             {t('workstation.usualKey', { key: keySign(usual ?? '') })}
           </Key>
-        </>
+        </BackAnd>
       }
     >
       <AnyKey onKey={choose} />
