@@ -53,12 +53,15 @@ function isFrenchVat(rest: string): boolean {
   return !/^\d{2}$/.test(key) || Number(key) === (12 + 3 * (Number(siren) % 97)) % 97
 }
 
-/** A British VAT number: nine figures, of which the last two make a sum of 97 or, since 2010, 42 come out even (HMRC). */
+/**
+ * A British VAT number: nine figures, of which the eighth and ninth make a sum of 97 or, since 2010, 42 come out even; a branch of a
+ * group has three figures more, which check nothing (HMRC).
+ */
 export function isBritishVat(text: string): boolean {
   const figures = bare(text).replace(/^GB/, '')
-  if (!/^\d{9}$/.test(figures)) return false
+  if (!/^\d{9}(?:\d{3})?$/.test(figures)) return false
   const sum = [8, 7, 6, 5, 4, 3, 2].reduce((total, weight, place) => total + weight * Number(figures[place]), 0)
-  const left = (sum + Number(figures.slice(7))) % 97
+  const left = (sum + Number(figures.slice(7, 9))) % 97
   return left === 0 || left === 42
 }
 

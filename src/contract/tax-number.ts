@@ -1,3 +1,5 @@
+import { isBritishVat } from './identity-numbers.ts'
+
 /** Blanks, points and dashes between the figures are how people write them, and are no part of a number. */
 export function bareNumber(text: string): string {
   return text.replace(/[\s.\-/\u00a0\u202f]/g, '').toUpperCase()
@@ -6,14 +8,17 @@ export function bareNumber(text: string): string {
 const SIREN_DIGITS = 9
 const SIRET_DIGITS = 14
 const NIP_DIGITS = 10
+const BRITISH_COMPANY = /^(?:\d{8}|(?:FC|LP|NC|NI|NL|OC|R0|SC|SL|SO|ZC)\d{6})$/
 /** La Poste numbers its branches under one SIREN by the sum of the figures, not by Luhn (INSEE, Sirene). */
 const LA_POSTE_SIREN = '356000000'
 
 /**
  * Whether a company may be entered under this number: a SIREN or SIRET (INSEE: Luhn), or a NIP (art. 3 of the Polish act on
- * registration: weights, modulo 11). Which of them it is follows from its length.
+ * registration: weights, modulo 11), or a British company number (Companies House: eight figures, or two letters and six; nothing in it
+ * checks the rest). Which of them it is follows from its length.
  */
 export function isCompanyNumber(number: string): boolean {
+  if (BRITISH_COMPANY.test(number)) return true
   if (!/^\d+$/.test(number)) return false
   if (number.length === NIP_DIGITS) return isNip(number)
   if (number.length === SIREN_DIGITS) return isLuhn(number)
@@ -25,6 +30,7 @@ export function isCompanyNumber(number: string): boolean {
 /** What the rest of a VAT number must be, where its check is known here; of the other members its form alone. */
 const VAT_CHECKS: Readonly<Record<string, (rest: string) => boolean>> = {
   FR: isFrenchVat,
+  GB: isBritishVat,
   PL: (rest) => new RegExp(`^\\d{${NIP_DIGITS}}$`).test(rest) && isNip(rest),
   DE: isGermanVat,
   BE: (rest) => /^[01]\d{9}$/.test(rest) && 97 - (Number(rest.slice(0, 8)) % 97) === Number(rest.slice(8)),
@@ -33,7 +39,7 @@ const VAT_CHECKS: Readonly<Record<string, (rest: string) => boolean>> = {
 }
 const VAT_MEMBERS = /^(AT|BG|CY|CZ|DK|EE|EL|ES|FI|HR|HU|IE|LT|LV|MT|NL|PT|RO|SE|SI|SK|XI)[0-9A-Z+*]{2,12}$/
 
-/** A VAT number of the European Union as VIES takes it, its check figures verified for FR, PL, DE, BE, IT and LU. */
+/** A British VAT number, or one of the European Union as VIES takes it; check figures verified for GB, FR, PL, DE, BE, IT and LU. */
 export function isVatNumber(number: string): boolean {
   const check = VAT_CHECKS[number.slice(0, 2)]
   return check === undefined ? VAT_MEMBERS.test(number) : check(number.slice(2))

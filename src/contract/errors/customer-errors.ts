@@ -29,10 +29,10 @@ export const CUSTOMER_ERRORS = {
     retry: 'safe',
     moneyMoved: 'no',
     words: {
-      fr: 'Ce numéro n’est ni un SIREN (9 chiffres), ni un SIRET (14), ni un NIP (10) : sa clé ne convient pas. Relisez-le.',
-      en: 'This is no SIREN (9 figures), SIRET (14) or NIP (10): its check figure does not fit. Read it again.',
-      pl: 'To nie jest SIREN (9 cyfr), SIRET (14) ani NIP (10): cyfra kontrolna się nie zgadza. Sprawdź numer.',
-      de: 'Das ist keine SIREN (9 Ziffern), SIRET (14) oder NIP (10): die Prüfziffer passt nicht. Nummer noch einmal lesen.',
+      fr: 'Ce numéro n’est ni un SIREN (9 chiffres), ni un SIRET (14), ni un NIP (10), ni un numéro d’entreprise britannique (8) : sa clé ou sa longueur ne convient pas. Relisez-le.',
+      en: 'This is no British company number (8 characters), SIREN (9), NIP (10) or SIRET (14): its length or check figure does not fit. Read it again.',
+      pl: 'To nie jest NIP (10 cyfr), SIREN (9), SIRET (14) ani brytyjski numer firmy (8): długość lub cyfra kontrolna się nie zgadza. Sprawdź numer.',
+      de: 'Das ist keine SIREN (9 Ziffern), SIRET (14), NIP (10) oder britische Firmennummer (8): Länge oder Prüfziffer passt nicht. Nummer noch einmal lesen.',
     },
   },
   CUSTOMER_VAT_NUMBER_WRONG: {
@@ -40,10 +40,10 @@ export const CUSTOMER_ERRORS = {
     retry: 'safe',
     moneyMoved: 'no',
     words: {
-      fr: 'Ce n’est pas un numéro de TVA de l’Union européenne : sa clé ou sa forme ne convient pas. Relisez-le, pays compris.',
-      en: 'This is no VAT number of the European Union: its check figures or its form do not fit. Read it again, country included.',
-      pl: 'To nie jest numer VAT Unii Europejskiej: cyfry kontrolne lub zapis się nie zgadzają. Sprawdź go wraz z krajem.',
-      de: 'Das ist keine USt-IdNr. der Europäischen Union: Prüfziffer oder Form passt nicht. Noch einmal lesen, mit Land.',
+      fr: 'Ce n’est pas un numéro de TVA européen ni britannique : sa clé ou sa forme ne convient pas. Relisez-le, lettres du pays comprises (FR, GB…).',
+      en: 'This is no British or European VAT number: its check figures or its form do not fit. Read it again, letters of the country included (GB, FR…).',
+      pl: 'To nie jest unijny ani brytyjski numer VAT: cyfry kontrolne lub zapis się nie zgadzają. Sprawdź go wraz z literami kraju (PL, GB…).',
+      de: 'Das ist keine europäische oder britische USt-IdNr.: Prüfziffer oder Form passt nicht. Noch einmal lesen, mit den Buchstaben des Landes (DE, GB…).',
     },
   },
   CUSTOMER_EMAIL_WRONG: {

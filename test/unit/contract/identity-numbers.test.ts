@@ -45,7 +45,7 @@ describe('numbers of the state', () => {
   })
 
   it('knows a British VAT number by its last two figures, made in either way', () => {
-    for (const right of ['GB 980 7806 84', '434031494', 'GB 100 1900 90'])
+    for (const right of ['GB 980 7806 84', '434031494', 'GB 100 1900 90', 'GB 980 7806 84 001'])
       expect([right, isBritishVat(right)]).toEqual([right, true])
     for (const wrong of ['GB 980 7806 85', '98078068', 'GB 980 7806 844', 'FR980780684'])
       expect(isBritishVat(wrong)).toBe(false)
