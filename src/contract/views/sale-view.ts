@@ -162,6 +162,8 @@ export const printJobKindSchema = z.enum([
   'facturette',
   /** What somebody is given with the goods: no prices. */
   'gift-receipt',
+  /** Cash that was put in or taken out without a sale; two people sign it. */
+  'cash-slip',
   'test',
 ])
 export type PrintJobKind = z.infer<typeof printJobKindSchema>

@@ -6,12 +6,15 @@ import { CASH_MOVES_MAX } from '#contract/views/day-view.ts'
 import { emit, keepHead, person, seal, type TillContext } from '../core/till-context.ts'
 import { drawerView } from '../core/till-slices.ts'
 import { ensureOpenDay } from '../day/business-day.ts'
+import { shortSignature } from '../fiscal/fiscal-chain.ts'
+import { cashSlip } from '../papers/cash-slip.ts'
 import { drawerKick, originals } from '../papers/document-head.ts'
+import { approvedBy } from '../session/call-under-way.ts'
 import type { Done } from '../tender/begin-paying.ts'
 
 /**
  * Cash goes into the drawer, or out of it, without a sale: what the drawer should hold follows, X and Z name it, and the fiscal chain keeps
- * who moved how much and why. Errors: SESSION_LOCKED, CASH_*, SALE_CARD_NUMBER_REFUSED.
+ * who moved how much and why. A slip comes out with it, which two people sign. Errors: SESSION_LOCKED, CASH_*, SALE_CARD_NUMBER_REFUSED.
  */
 export async function moveCash(context: TillContext, wanted: Request<'cash.move'>): Promise<Done> {
   const { memory, options } = context
@@ -35,7 +38,13 @@ export async function moveCash(context: TillContext, wanted: Request<'cash.move'
   const body = { event: 'cash-moved', userId: user.value.id, direction, amountMinor, reason, note }
   const record = seal(context, 'event', at, body)
   const kick = drawerKick('cash-moved', user.value.name)
-  const jobs = originals([kick], { saleId: null, at, nextId: options.nextId })
+  const slip = cashSlip(context, at, {
+    ...{ direction, amountMinor, reason, note, byName: user.value.name, ...approvedBy() },
+    number: `${memory.day.businessDate}/${moves.length}`,
+    expectedMinor: expectedMinor + (direction === 'in' ? amountMinor : -amountMinor),
+    signature: shortSignature(record),
+  })
+  const jobs = originals([kick, slip], { saleId: null, at, nextId: options.nextId })
   await options.businessDays.moveCash(memory.day.id, moves, record, jobs)
   keepHead(context, record)
   memory.day = { ...memory.day, cashMoves: moves }

@@ -48,6 +48,7 @@ export function referenceOf(document: TicketDocument): string {
     case 'note':
     case 'facturette':
     case 'gift-receipt':
+    case 'cash-slip':
       return document.number
     case 'card-ticket':
       return document.saleNumber || document.paymentNumber
@@ -78,7 +79,7 @@ export function papersInDoubt(jobs: readonly SpooledJob[]): DayView['exceptions'
 
 function amountOf(document: TicketDocument): number {
   if (document.kind === 'customer-ticket' || document.kind === 'facturette') return document.totalMinor
-  return document.kind === 'card-ticket' ? document.amountMinor : 0
+  return document.kind === 'card-ticket' || document.kind === 'cash-slip' ? document.amountMinor : 0
 }
 
 export function drawerOpening({ id, at, state, document, confirmedBy }: SpooledJob): DrawerOpening {

@@ -104,7 +104,8 @@ function addDrawer(rows: PaperRows, { drawer, currency }: DayReport, words: Tick
     })
 }
 
-function cashReason(reason: CashReason, words: TicketWords): string {
+/** Why cash moved, as papers say it. */
+export function cashReason(reason: CashReason, words: TicketWords): string {
   switch (reason) {
     case 'change':
       return words.cashForChange

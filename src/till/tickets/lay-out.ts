@@ -1,6 +1,7 @@
 import type { LaidOutTicket } from '#contract/views/ticket-view.ts'
 import { addFacturette, addNote } from './bill-paper.ts'
 import { addCardTicket } from './card-ticket.ts'
+import { addCashSlip } from './cash-slip.ts'
 import { addCommandCard } from './command-card.ts'
 import { addCustomerTicket } from './customer-ticket.ts'
 import { addDayReport } from './day-report.ts'
@@ -42,6 +43,8 @@ export function layOut(
       return framePaper(document, columns, (rows, words) => addFacturette(rows, document, { words, look }))
     case 'gift-receipt':
       return framePaper(document, columns, (rows, words) => addGiftReceipt(rows, document, { words, look }))
+    case 'cash-slip':
+      return framePaper(document, columns, (rows, words) => addCashSlip(rows, document, words))
     case 'test-slip':
       return framePaper(document, columns, (rows, words) => addTestSlip(rows, document, words))
     case 'command-card':

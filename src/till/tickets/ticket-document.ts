@@ -318,6 +318,19 @@ export interface GiftReceipt extends DocumentHead {
   readonly softwareVersion: string
 }
 
+/** Cash that was put in or taken out without a sale; two people sign it. */
+export interface CashSlip extends DocumentHead, Omit<CashMove, 'at'> {
+  readonly kind: 'cash-slip'
+  /** Of the business day and the movement in it: `2026-11-22/3`. */
+  readonly number: string
+  /** Who lent the cashier what he may not do alone. */
+  readonly approvedBy?: string
+  /** What should lie in the drawer afterwards. */
+  readonly expectedMinor: number
+  readonly signature: string
+  readonly softwareVersion: string
+}
+
 /** Opens the drawer: a job of its own, so that a reprint never does. */
 export interface DrawerKick {
   readonly kind: 'drawer'
@@ -340,4 +353,5 @@ export type TicketDocument =
   | Note
   | Facturette
   | GiftReceipt
+  | CashSlip
   | DrawerKick

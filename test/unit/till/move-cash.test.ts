@@ -7,7 +7,7 @@ import type { Request } from '#contract/api.ts'
 import { CASH_MOVES_MAX } from '#contract/views/day-view.ts'
 import { paperText } from '#test/support/tickets/documents.ts'
 import { openTestTill, type TestTill } from '#test/support/till/open-test-till.ts'
-import { verifyChain } from '#till/fiscal/fiscal-chain.ts'
+import { shortSignature, verifyChain } from '#till/fiscal/fiscal-chain.ts'
 import { layOut } from '#till/tickets/lay-out.ts'
 
 let desk: TestTill
@@ -48,6 +48,40 @@ test('what goes in and out changes the expected cash, opens the drawer, and outl
   expect(verifyChain(records, null, desk.signer)).toBeNull()
   const moved = records.map(({ body }) => JSON.parse(body)).filter(({ event }) => event === 'cash-moved')
   expect(moved).toMatchObject([{ userId: 'claire', direction: 'out', amountMinor: 5_000, reason: 'bank' }, {}])
+})
+
+test('each movement prints a slip with the drawer, signed and numbered within its day', async () => {
+  const before = drawer().expectedMinor
+  await move({ reason: 'expense', amountMinor: 1_250, note: ' Piles ' })
+  await move({ direction: 'in', amountMinor: 2_000, reason: 'change' })
+  const slips = (await jobs('cash-slip')).map(({ document }) => document)
+  const { businessDate } = desk.till.slice('day')
+  expect(slips).toMatchObject([
+    { number: `${businessDate}/1`, direction: 'out', amountMinor: 1_250, note: 'Piles', byName: 'Claire D.' },
+    { number: `${businessDate}/2`, direction: 'in', reason: 'change', expectedMinor: before + 750 },
+  ])
+  const records = await desk.store.fiscalChain.records({ afterSequence: 0, limit: 50 })
+  const moved = records.filter(({ body }) => JSON.parse(body).event === 'cash-moved')
+  expect(slips.map((slip) => slip.kind === 'cash-slip' && slip.signature)).toEqual(moved.map(shortSignature))
+  await move({ amountMinor: 99_999_999 })
+  expect(await jobs('cash-slip')).toHaveLength(2)
+})
+
+test('the slip of a movement that a manager let a cashier make names both', async () => {
+  await desk.call('people.setPermission', { role: 'cashier', permission: 'move-cash', allowed: false })
+  await desk.call('session.lock', {})
+  await desk.call('session.signIn', { userId: 'ines', pin: '1111' })
+  expect(code(await move({ amountMinor: 1_000 }))).toBe('SESSION_NEEDS_APPROVAL')
+  const lent = await desk.call('session.approve', {
+    call: 'cash.move',
+    payload: { ...BANK, amountMinor: 1_000 },
+    permission: 'move-cash',
+    proof: { userId: 'claire', pin: '3333' },
+  })
+  expect(code(lent)).toBe('ok')
+  expect(code(await move({ amountMinor: 1_000 }))).toBe('ok')
+  const [slip] = await jobs('cash-slip')
+  expect(slip?.document).toMatchObject({ byName: 'Inès M.', approvedBy: 'Claire D.' })
 })
 
 test('X and Z name each movement, the next day begins without any', async () => {

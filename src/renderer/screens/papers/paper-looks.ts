@@ -24,6 +24,7 @@ export const PAPER_ICONS: Readonly<Partial<Record<PrintJobView['kind'], IconName
   'kitchen-ticket': 'fork',
   invoice: 'receipt',
   'gift-receipt': 'gift',
+  'cash-slip': 'drawer',
   drawer: 'drawer',
 }
 
