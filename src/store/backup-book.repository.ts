@@ -5,6 +5,7 @@ import type { DatabaseFacts } from '#contract/views/backup-view.ts'
 import type { BackupBookPort, BackupSettings, BackupState, Counter } from '#till/ports/backup-book.port.ts'
 import { allRows, change, inTransaction, oneRow, type ReadableDb, reading, type WritableDb } from './database.ts'
 import { appendFiscalRecord } from './fiscal-chain.repository.ts'
+import { keepLostClaims, lostClaims } from './restored-claims.ts'
 import { storeFailure } from './store-failure.ts'
 
 /** Pages in one step of a copy: about two megabytes, after which whatever waits has its turn. */
@@ -49,9 +50,11 @@ export function createBackupBook(db: ReadableDb): BackupBookPort {
           'INSERT INTO counter VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = max(value, excluded.value)'
         for (const { name, value } of counters) change(writable, sql, name, value)
       }),
-    noteRestored: async (id, record) =>
+    lostClaims: async (path) => readCopy(path, (copy) => lostClaims(db, copy)) ?? lostClaims(db, null),
+    noteRestored: async (id, at, record, claims) =>
       inTransaction(db, (writable) => {
         put(writable, 'last-restore', id)
+        keepLostClaims(writable, { id, at }, claims)
         if (record !== null) appendFiscalRecord(writable, record)
       }),
     saveCopy: (path, onProgress) => saveCopy(db, path, onProgress),
@@ -86,13 +89,17 @@ function factsOfCopy(path: string): DatabaseFacts {
   }
 }
 
-/** A file that only cannot be read now is no reason to give its numbers twice: that is thrown, and the next start tries again. */
 function countersOfCopy(path: string): readonly Counter[] | null {
+  return readCopy(path, (copy) => allRows<Counter>(copy, COUNTERS))
+}
+
+/** A file that only cannot be read now is no reason to give its numbers or its money twice: that is thrown, and the next start tries again. */
+function readCopy<Value>(path: string, read: (copy: ReadableDb) => Value): Value | null {
   if (!existsSync(path)) return null
   try {
     const copy = new BetterSqlite(path, { fileMustExist: true, timeout: 0 })
     try {
-      return allRows<Counter>(copy as ReadableDb, COUNTERS)
+      return read(copy as ReadableDb)
     } finally {
       copy.close()
     }

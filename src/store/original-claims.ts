@@ -31,8 +31,8 @@ interface Unbooked {
 }
 
 /**
- * Refunds of goods of a finished ticket that have no return ticket: those of which nobody knows yet what became of them, and those that
- * stand by the bank's word alone.
+ * Refunds of goods of a finished ticket that have no return ticket: those of which nobody knows yet what became of them, those that
+ * stand by the bank's word alone, and what went back before a backup was gone back to.
  */
 function unbookedReturns(db: ReadableDb, saleId: string): Unbooked[] {
   const sql = `SELECT back.id, back.final = 0 AS isOpen, ${TICKET_MINOR('back')} + iif(back.final = 0,
@@ -40,7 +40,9 @@ function unbookedReturns(db: ReadableDb, saleId: string): Unbooked[] {
     FROM payment AS paid JOIN payment AS back ON back.original_id = paid.id
     WHERE paid.sale_id = ? AND back.operation = 'refund' AND (back.final = 0 OR back.${CLOSED_AS_CHARGED})
       AND back.state ->> '$.intent.giftOrderId' IS NULL AND back.state ->> '$.intent.creditCustomerId' IS NULL`
-  return allRows<Unbooked>(db, sql, saleId)
+  const restored =
+    'SELECT restore_id AS id, 0 AS isOpen, amount_minor AS backMinor FROM restored_return WHERE sale_id = ?'
+  return [...allRows<Unbooked>(db, sql, saleId), ...allRows<Unbooked>(db, restored, saleId)]
 }
 
 /** What went back of a ticket, or is on its way, without a return ticket. */

@@ -3,7 +3,8 @@ import type { TenderView } from '#contract/views/sale-view.ts'
 import type { Voucher, VouchersPort } from '#till/ports/vouchers.port.ts'
 import { allRows, change, oneRow, type ReadableDb, reading, type WritableDb } from './database.ts'
 
-const LEFT = `amount_minor - (SELECT coalesce(sum(used.amount_minor), 0) FROM voucher_use AS used
+/** Of a row of vouchers: what is left of it. */
+export const LEFT = `amount_minor - (SELECT coalesce(sum(used.amount_minor), 0) FROM voucher_use AS used
   WHERE used.voucher_number = voucher.number)`
 const ROWS = `SELECT number, amount_minor AS amountMinor, ${LEFT} AS leftMinor, issued_at AS issuedAt, expires_on AS expiresOn,
   by_name AS byName FROM voucher`
@@ -11,6 +12,8 @@ const ROWS = `SELECT number, amount_minor AS amountMinor, ${LEFT} AS leftMinor, 
 export function createVouchers(db: ReadableDb): VouchersPort {
   return {
     byCode: async (code) => reading(db, () => oneRow<Voucher>(db, `${ROWS} WHERE code = ?`, code)),
+    isInDoubt: async (number) =>
+      reading(db, () => oneRow(db, 'SELECT 1 FROM voucher_in_doubt WHERE voucher_number = ?', number) !== null),
     list: async (limit) => reading(db, () => allRows<Voucher>(db, `${ROWS} ORDER BY sequence DESC LIMIT ?`, limit)),
     openMinor: async (day) =>
       reading(db, () => {

@@ -5,14 +5,22 @@ import type { Ground, Selling } from '../compose/join-rooms.ts'
 import type { TillOptions } from '../running-till.ts'
 import type { FiscalKeyCopies } from '../secret-store/fiscal-key-copy.ts'
 import { BackupDesk } from './backup-desk.ts'
-import { appliedRestore, forgetApplied } from './ready-restore.ts'
+import { appliedRestore, asideDatabase, forgetApplied } from './ready-restore.ts'
 
 export interface BackupGround extends Ground {
   readonly secrets: SecretStorePort
   readonly fiscalKey: FiscalKeyCopies
 }
 
-/** The desk of copies; data that took the place of other data at this start is noted in its chain first. */
+const summed = (rows: readonly { readonly amountMinor: number }[]) => ({
+  count: rows.length,
+  amountMinor: rows.reduce((sum, { amountMinor }) => sum + amountMinor, 0),
+})
+
+/**
+ * The desk of copies; data that took the place of other data at this start is noted in its chain first, and with it what that other data paid
+ * out: neither a voucher nor a ticket is good a second time.
+ */
 export async function openBackups({
   options,
   ground,
@@ -32,8 +40,19 @@ export async function openBackups({
   if (restored !== null) {
     const { id, at, path, replacedSequence, replacedHash } = restored
     if ((await store.backupBook.lastRestore()) !== id) {
-      const body = { event: 'database-restored', askedAt: at, path, replacedSequence, replacedHash }
-      await till.recordWith(body, (record) => store.backupBook.noteRestored(id, record))
+      const claims = await store.backupBook.lostClaims(asideDatabase(dataFolder, restored))
+      const body = {
+        event: 'database-restored',
+        askedAt: at,
+        path,
+        replacedSequence,
+        replacedHash,
+        vouchersSpent: summed(claims.vouchersSpent),
+        vouchersIssued: summed(claims.vouchersIssued),
+        vouchersInDoubt: claims.vouchersInDoubt.length,
+        ticketsReturned: summed(claims.ticketsReturned),
+      }
+      await till.recordWith(body, (record) => store.backupBook.noteRestored(id, clock.now(), record, claims))
     }
     forgetApplied(dataFolder)
   }

@@ -21,6 +21,29 @@ export interface Counter {
   readonly value: number
 }
 
+/** A voucher that only the data that gave way knows: its paper is out. */
+export interface LostVoucher {
+  readonly number: string
+  readonly code: string
+  readonly amountMinor: number
+  readonly leftMinor: number
+  readonly issuedAt: string
+  readonly expiresOn: string
+  readonly saleId: string
+  readonly byName: string
+}
+
+/**
+ * What a restore would let be paid out twice, or not at all. Where the data that gave way never knew a voucher, or cannot be read, nobody can
+ * tell what it paid meanwhile: it is in doubt.
+ */
+export interface LostClaims {
+  readonly vouchersSpent: readonly { readonly number: string; readonly amountMinor: number }[]
+  readonly vouchersIssued: readonly LostVoucher[]
+  readonly vouchersInDoubt: readonly string[]
+  readonly ticketsReturned: readonly { readonly saleId: string; readonly amountMinor: number }[]
+}
+
 /** What the till remembers of its copies. */
 export interface BackupBookPort {
   settings(): Promise<BackupSettings | null>
@@ -40,8 +63,10 @@ export interface BackupBookPort {
   raiseCounters(counters: readonly Counter[]): Promise<void>
   /** The id of the last restore that was noted. */
   lastRestore(): Promise<string | null>
-  /** With the record that this data took the place of other data. */
-  noteRestored(id: string, record: FiscalRecord | null): Promise<void>
+  /** What the data that gave way, at this path, gave out that this data does not know. Throws as `countersOfCopy`. */
+  lostClaims(path: string): Promise<LostClaims>
+  /** With the record that this data took the place of other data, and what that one gave out. */
+  noteRestored(id: string, at: string, record: FiscalRecord | null, claims: LostClaims): Promise<void>
   /** A whole copy of the database under this name, in steps between which the till sells; card blocks are wiped from it. */
   saveCopy(path: string, onProgress: (done: number, total: number) => void): Promise<void>
 }

@@ -9,6 +9,8 @@ export type Voucher = Omit<VoucherView, 'isExpired'>
  */
 export interface VouchersPort {
   byCode(code: string): Promise<Voucher | null>
+  /** A backup was gone back to, and nobody can tell what it paid after that was made. */
+  isInDoubt(number: string): Promise<boolean>
   /** Newest first. */
   list(limit: number): Promise<readonly Voucher[]>
   /** What all of them are still worth that were good on this day. */

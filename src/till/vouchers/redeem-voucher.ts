@@ -2,6 +2,7 @@ import { fail } from '#contract/result.ts'
 import type { TenderView } from '#contract/views/sale-view.ts'
 import { saleFigures } from '../cart/sale-figures.ts'
 import { seller, type TillContext } from '../core/till-context.ts'
+import { permitted } from '../session/guard.ts'
 import { type Done, newTender } from '../tender/begin-paying.ts'
 import { commitTender } from '../tender/commit-tender.ts'
 import { noOpenCard } from '../tender/open-card.ts'
@@ -13,7 +14,7 @@ import { voucherMeans } from './issue-voucher.ts'
 /**
  * Pays with a voucher as much of the ticket as both allow; what it is worth beyond that stays on it. What it paid is on disk with the
  * ticket, so that no other ticket and no other life of the till pays with the same amount.
- * Errors: VOUCHER_*, those of `seller`, SALE_PAYS_OUT_CASH, PAYMENT_*.
+ * Errors: VOUCHER_*, those of `seller`, SALE_PAYS_OUT_CASH, PAYMENT_*, SESSION_NEEDS_APPROVAL for one in doubt since a restore.
  */
 export async function redeemVoucher(context: TillContext, code: string): Promise<Done> {
   const { memory, options } = context
@@ -34,6 +35,10 @@ export async function redeemVoucher(context: TillContext, code: string): Promise
   if (!free.ok) return free
   const { remainingMinor } = saleFigures(memory.sale, memory.shop.vatBasisPoints)
   if (remainingMinor <= 0) return fail('SALE_PAYS_OUT_CASH')
+  if (await options.vouchers.isInDoubt(number)) {
+    const may = permitted(memory, 'settle-doubts')
+    if (!may.ok) return may
+  }
   const amountMinor = Math.min(remainingMinor, leftMinor)
   const tender: TenderView = {
     ...newTender(options.nextId(), at),

@@ -229,6 +229,33 @@ describe('going back to a copy', () => {
     expect(readFileSync(join(desk.data, 'logs', 'comptoir.log'), 'utf8')).toContain('restore.countersUnread')
   })
 
+  it('pays no ticket back twice, and says in the chain what had gone back', async () => {
+    const { desk, path } = await withLostSale()
+    await desk.ask('sale.addProduct', { productId: 'baguette' })
+    const { id: saleId, lines } = (await desk.look()).sale
+    await desk.ask('tender.cash', { givenMinor: 500 })
+    await desk.ask('backup.now', {})
+    await desk.made()
+    const newest = desk.files().find((file) => file !== path) ?? path
+    const give = (on: Desk) =>
+      on.ask('return.give', {
+        saleId,
+        lines: [{ lineId: lines[0]?.id ?? '', quantityMilli: 1_000 }],
+        shares: [{ key: 'cash', amountMinor: 130 }],
+      })
+    expect(await give(desk)).toMatchObject({ outcome: 'done', cashMinor: 130 })
+    await desk.ask('backup.restore', { path: newest, passphrase: PASSPHRASE })
+    const restored = await again(desk)
+    await expect(give(restored)).rejects.toThrow('SALE_RETURN_NOT_LEFT')
+    const db = new BetterSqlite(join(desk.data, 'till.db'), { readonly: true })
+    const [row] = db.prepare("SELECT body FROM fiscal_record WHERE body LIKE '%database-restored%'").all()
+    db.close()
+    expect(JSON.parse((row as { body: string }).body)).toMatchObject({
+      ticketsReturned: { count: 1, amountMinor: 130 },
+      vouchersInDoubt: 0,
+    })
+  })
+
   it('waits for payments of which the last word is not said', async () => {
     const { desk, path } = await withLostSale()
     await desk.ask('sale.addProduct', { productId: 'baguette' })

@@ -271,6 +271,7 @@ describe('migrations', () => {
     460: '70dc51f9b4b3671e8c4d10b2dd5b916c73686add5360b305e628fffb463acf0b',
     470: '530dbdb10575d2a6d38be2a33fd5610f92c317b7a1ab3b856150e988b7934695',
     500: 'ab4f179c3a70e4f3b8ba2ec3e0522e872a335eee424bb5420fe2cf197bc8483a',
+    530: '0ab7520b339dbf77ef6312235d6df8f1644f0a6043e97e01669e84419e175ef2',
   }
 
   test('are frozen, in steps of ten', () => {
