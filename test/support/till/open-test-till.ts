@@ -16,6 +16,7 @@ import type { FiscalSignerPort } from '#till/ports/fiscal-signer.port.ts'
 import type { ProductImportsPort } from '#till/ports/product-imports.port.ts'
 import type { CounterScalePort } from '#till/ports/scale.port.ts'
 import type { CardExtraSettings } from '#till/ports/settings.port.ts'
+import type { WrittenFilesPort } from '#till/ports/written-files.port.ts'
 import { seedShop } from '#till/seed/seed-shop.ts'
 import { trainingSeed } from '#till/seed/training-seed.ts'
 import { createTill, type Till, type TillSliceName } from '#till/till.ts'
@@ -97,6 +98,7 @@ interface TestTillOptions {
   readonly scale?: CounterScalePort
   /** Stands in front of the imports of articles, for whoever wants to end with one of their steps. */
   readonly imports?: (port: ProductImportsPort) => ProductImportsPort
+  readonly writtenFiles?: WrittenFilesPort
   readonly onPrintJobs?: () => void
   readonly giveUpPaper?: (jobId: string) => Promise<boolean>
 }
@@ -148,6 +150,7 @@ export async function openTestTill(options: TestTillOptions = {}): Promise<TestT
     ...(options.printers && { printers: options.printers }),
     ...(options.scale && { scale: options.scale }),
     ...(options.imports && { productImports: options.imports(store.productImports) }),
+    ...(options.writtenFiles && { writtenFiles: options.writtenFiles }),
     training: true,
     softwareVersion: '0.1.0',
     onChange: (slice) => changes.push(slice),

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { afterEach, describe, expect, it } from 'vitest'
+import { LIMITS } from '#contract/limits.ts'
 import { openTill } from '#main/compose.ts'
 import { cleanJson, cleanLog } from '#main/support/clean-part.ts'
 import { tarOf } from '#main/support/tar-file.ts'
@@ -96,6 +97,25 @@ describe('a bundle for the support', () => {
     expect(JSON.parse(files.get('speed.json') ?? '').searchMs).toBeGreaterThan(0)
     // Names of people and of the shop stay where they are.
     for (const text of files.values()) expect(text).not.toMatch(/Claire|Inès|Lenoir|SIRET/)
+  })
+
+  it('tells the end of a long log, and the newest of many troubles', async () => {
+    const data = mkdtempSync(join(tmpdir(), 'comptoir-support-'))
+    const desk = await tillOn(data)
+    const log = join(data, 'logs', 'comptoir.log')
+    const line = (level: string, event: string) =>
+      `{"time":"2026-11-22T13:30:00.000Z","level":"${level}","event":"${event}"}\n`
+    const usual = line('info', 'payment.step')
+    appendFileSync(log, usual.repeat(Math.ceil(LIMITS.supportLogBytesMax / usual.length)))
+    appendFileSync(log, line('error', 'older') + line('error', 'newest').repeat(LIMITS.supportErrors))
+    const { id, parts } = await desk.ask('support.preview', {})
+    expect(parts.find(({ name }) => name === 'log')?.bytes).toBeLessThanOrEqual(LIMITS.supportLogBytesMax)
+    const { path } = await desk.ask('support.write', { id })
+    const files = filesOf(gunzipSync(readFileSync(path)))
+    expect(files.get('log.jsonl')).toContain('older')
+    expect(files.get('log.jsonl')).not.toContain('till.opened')
+    const errors = JSON.parse(files.get('errors.json') ?? '') as { event: string }[]
+    expect([errors.length, ...new Set(errors.map(({ event }) => event))]).toEqual([LIMITS.supportErrors, 'newest'])
   })
 
   it('writes nothing that was not shown, and only where it can', async () => {

@@ -102,6 +102,17 @@ describe('a ticket in the folder', () => {
     expect(till.till.heldSaleCount()).toBe(0)
   })
 
+  it('waits its turn behind as many as are taken at once', async () => {
+    tickets.start()
+    await once()
+    for (let at = 0; at <= LIMITS.ticketFolderFiles; at += 1) put(`${String(at).padStart(3, '0')}.json`, { lines: [] })
+    await once()
+    expect(readdirSync(join(folder, 'out'))).toHaveLength(LIMITS.ticketFolderFiles)
+    expect(readdirSync(join(folder, 'in'))).toEqual([`${String(LIMITS.ticketFolderFiles).padStart(3, '0')}.json`])
+    await once()
+    expect(readdirSync(join(folder, 'in'))).toEqual([])
+  })
+
   it('is waited for while half of it is written, and refused when it never gets whole, or is too long', async () => {
     put('half.json', '{ "reference": ')
     put('long.json', ' '.repeat(LIMITS.ticketFolderBytesMax + 1))

@@ -2,6 +2,7 @@
  * Goal: replies are told apart in one stream. Method: the status bytes of the sheet's section 5, one by one and mixed.
  */
 import { describe, expect, it } from 'vitest'
+import { LIMITS } from '#contract/limits.ts'
 import { realTimeCondition, StatusReader } from '#hardware/printers/status-reader.ts'
 
 const FINE = { coverOpen: false, paperOut: false, paperNearEnd: false, stopped: false, drawerPinHigh: false }
@@ -67,6 +68,14 @@ describe('one stream', () => {
       { kind: 'real-time', byte: 0x12 },
       { kind: 'automatic', condition: FINE },
     ])
-    expect(read(`37${'41'.repeat(80)} 12`).map(({ kind }) => kind)).toContain('malformed')
+  })
+
+  it('gives up a block without an end when it is longer than any reply', () => {
+    const block = (bytes: number) => `53${'20'.repeat(bytes - 1)}`
+    expect(read(`${block(LIMITS.printerReplyBytesMax)} 00 12`)).toEqual([{ kind: 'real-time', byte: 0x12 }])
+    expect(read(`${block(LIMITS.printerReplyBytesMax + 1)} 12`)).toEqual([
+      { kind: 'malformed' },
+      { kind: 'real-time', byte: 0x12 },
+    ])
   })
 })

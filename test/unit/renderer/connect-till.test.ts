@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { TillBridge } from '#contract/bridge.ts'
+import { LIMITS } from '#contract/limits.ts'
 import { fail, succeed } from '#contract/result.ts'
 import type { SliceEvent, Snapshot } from '#contract/views/till-view.ts'
 import { connectTill, SNAPSHOT_PAUSE_MS, SNAPSHOT_TIMEOUT_MS } from '#renderer/state/connect-till.ts'
@@ -74,6 +75,16 @@ describe('connect till', () => {
     expect(screen.states.map(({ sequence }) => sequence)).toEqual([4, 5, 6])
     expect(screen.waiting()).toBe(2)
     expect(screen.asked).toHaveLength(0)
+  })
+
+  test('more events than are kept meanwhile cost one snapshot more, and nothing is missed', async () => {
+    const screen = startScreen()
+    const last = 4 + LIMITS.eventBacklog + 1
+    for (let sequence = 5; sequence <= last; sequence += 1) screen.event(sequence, sequence)
+    await screen.answer(succeed(screen.snapshot(4, 4)))
+    expect(screen.asked).toHaveLength(1)
+    await screen.answer(succeed(screen.snapshot(last, last)))
+    expect([screen.state().sequence, screen.waiting(), screen.asked.length]).toEqual([last, last, 0])
   })
 
   test('events that arrive before the snapshot are kept; those it contains are dropped', async () => {
