@@ -1,6 +1,6 @@
 import { fail, succeed } from '#contract/result.ts'
 import { worthOf } from '../cash/change-pieces.ts'
-import { documentContext, emit, keepHead, person, seal, type TillContext } from '../core/till-context.ts'
+import { counter, documentContext, emit, keepHead, person, seal, type TillContext } from '../core/till-context.ts'
 import { reportedFigures } from '../core/till-slices.ts'
 import { ensureOpenDay } from '../day/business-day.ts'
 import { dayReport } from '../papers/day-report.ts'
@@ -15,7 +15,7 @@ export function dayCalls(context: TillContext): CallsNamed<'day'> {
   return {
     'day.count': ({ counts }) =>
       queue.run(async () => {
-        const user = person(context)
+        const user = counter(context)
         if (!user.ok) return user
         const unknown = counts.find(({ valueMinor }) => !memory.shop.piecesMinor.includes(valueMinor))
         const values = new Set(counts.map(({ valueMinor }) => valueMinor))

@@ -3,7 +3,7 @@ import { holdsCardNumber } from '#contract/card-number.ts'
 import { formatAmount } from '#contract/money.ts'
 import { fail, succeed } from '#contract/result.ts'
 import { CASH_MOVES_MAX } from '#contract/views/day-view.ts'
-import { emit, keepHead, person, seal, type TillContext } from '../core/till-context.ts'
+import { counter, emit, keepHead, seal, type TillContext } from '../core/till-context.ts'
 import { drawerView } from '../core/till-slices.ts'
 import { ensureOpenDay } from '../day/business-day.ts'
 import { shortSignature } from '../fiscal/fiscal-chain.ts'
@@ -14,11 +14,11 @@ import type { Done } from '../tender/begin-paying.ts'
 
 /**
  * Cash goes into the drawer, or out of it, without a sale: what the drawer should hold follows, X and Z name it, and the fiscal chain keeps
- * who moved how much and why. A slip comes out with it, which two people sign. Errors: SESSION_LOCKED, CASH_*, SALE_CARD_NUMBER_REFUSED.
+ * who moved how much and why. A slip comes out with it, which two people sign. Errors: SESSION_LOCKED, SALE_DAY_CLOSING, CASH_*, SALE_CARD_NUMBER_REFUSED.
  */
 export async function moveCash(context: TillContext, wanted: Request<'cash.move'>): Promise<Done> {
   const { memory, options } = context
-  const user = person(context)
+  const user = counter(context)
   if (!user.ok) return user
   const note = wanted.note.normalize('NFC').trim()
   if (holdsCardNumber(note)) return fail('SALE_CARD_NUMBER_REFUSED')

@@ -41,9 +41,17 @@ export function seller({
   'SESSION_LOCKED' | 'SESSION_NOT_ALLOWED' | 'SESSION_NEEDS_APPROVAL' | 'SALE_DAY_CLOSING'
 > {
   const user = permitted(memory, 'sell')
-  if (!user.ok) return user
-  if (CLOSING_STAGES.includes(memory.stage)) return fail('SALE_DAY_CLOSING')
-  return user
+  return user.ok ? whileDayRests(memory, user) : user
+}
+
+/** The person at the till, while nobody closes the day: what its drawer holds was held against the shop's limit. */
+export function counter(context: TillContext): Result<UserView, 'SESSION_LOCKED' | 'SALE_DAY_CLOSING'> {
+  const user = person(context)
+  return user.ok ? whileDayRests(context.memory, user) : user
+}
+
+function whileDayRests({ stage }: TillMemory, user: { readonly ok: true; readonly value: UserView }) {
+  return CLOSING_STAGES.includes(stage) ? fail('SALE_DAY_CLOSING') : user
 }
 
 /** Whoever is signed in, or SESSION_LOCKED. */

@@ -22,6 +22,18 @@ describe('while the day is being closed', () => {
     },
   )
 
+  test('no cash is moved and no drawer counted: what may be missing was held against the limit before', async () => {
+    desk.till.day.report({ stage: 'agreeing', failure: null })
+    const before = desk.till.slice('day').drawer
+    const refused = { ok: false, error: { code: 'SALE_DAY_CLOSING' } }
+    const out = { direction: 'out', amountMinor: 5_000, reason: 'bank', note: '' } as const
+    expect(await desk.call('cash.move', out)).toMatchObject(refused)
+    expect(await desk.call('day.count', { counts: [{ valueMinor: 5_000, count: 1 }] })).toMatchObject(refused)
+    expect(desk.till.slice('day').drawer).toEqual(before)
+    desk.till.day.report({ stage: 'failed', failure: null })
+    expect(await desk.call('cash.move', out)).toMatchObject({ ok: true })
+  })
+
   test.each(['failed', 'closed', 'open'] as const)('selling goes on once it is %s', async (stage) => {
     desk.till.day.report({ stage: 'agreeing', failure: null })
     desk.till.day.report({ stage, failure: null })
