@@ -8,8 +8,9 @@ import type { KitchenNote } from '../kitchen/kitchen-order.ts'
 import { pointsSpent } from '../loyalty/points.ts'
 import { movedPapers } from '../papers/kitchen-papers.ts'
 import type { CartLine, OpenSale } from '../ports/open-sales.port.ts'
+import { shareOut } from '../vat/share-out.ts'
 import { tableOf } from './floor-plan.ts'
-import { atAmount, costingLines, rejoined } from './portions.ts'
+import { atAmount, costingLines, discountOf, rejoined } from './portions.ts'
 import { asideTicket, asideTickets, type NewTicket, rearrange } from './rearrange.ts'
 import { tableReference, ticketsOfTable } from './table-tickets.ts'
 
@@ -201,8 +202,14 @@ function cutLines({ options }: TillContext, sale: OpenSale, wanted: readonly Wan
     else if (line.giftCard !== undefined) return fail('GIFT_CARD_LINE_FIXED')
     else {
       const goingMinor = Math.round((totalMinor * quantityMilli) / line.quantityMilli)
-      stays.push(partOf(line, line.id, line.quantityMilli - quantityMilli, totalMinor - goingMinor))
-      goes.push(partOf(line, options.nextId(), quantityMilli, goingMinor))
+      const [staysOff, goesOff] = shareOut(line.discountAmountMinor ?? 0, [
+        line.quantityMilli - quantityMilli,
+        quantityMilli,
+      ])
+      const kept = { ...line, ...discountOf(line, staysOff), quantityMilli: line.quantityMilli - quantityMilli }
+      const going = { ...line, ...discountOf(line, goesOff), id: options.nextId(), quantityMilli }
+      stays.push(partOf(kept, line, totalMinor - goingMinor))
+      goes.push(partOf(going, line, goingMinor))
     }
   }
   // What the discount on the ticket takes off a line goes with the line.
@@ -216,8 +223,8 @@ function cutLines({ options }: TillContext, sale: OpenSale, wanted: readonly Wan
   return succeed({ left: ticket(stays), moved: ticket(goes) })
 }
 
-function partOf(line: CartLine, id: string, quantityMilli: number, amountMinor: number): CartLine {
-  return atAmount({ ...line, id, quantityMilli, portionOf: line.portionOf ?? line.id }, amountMinor)
+function partOf(part: CartLine, line: CartLine, amountMinor: number): CartLine {
+  return atAmount({ ...part, portionOf: line.portionOf ?? line.id }, amountMinor)
 }
 
 /** What kitchens were told of lines holds for their portions: nobody makes them again. */

@@ -1,6 +1,7 @@
 import { equalShares, sharesByLine } from '#contract/bill-shares.ts'
 import { lineTotals, pricedLines } from '../cart/line-totals.ts'
 import type { CartLine, OpenSale } from '../ports/open-sales.port.ts'
+import { shareOut } from '../vat/share-out.ts'
 
 /** A line with what it comes to. */
 export interface CostingLine {
@@ -81,6 +82,7 @@ export function portionLines(
     totalMinor,
     takers.map(({ amount }) => amount),
   )
+  const discounts = shareOut(line.discountAmountMinor ?? 0, quantities)
   const lines = amounts.map((): CartLine | null => null)
   takers.forEach(({ part, amount }, at) => {
     const isWhole = takers.length === 1
@@ -89,10 +91,16 @@ export function portionLines(
       id: at === 0 ? line.id : nextId(),
       quantityMilli: quantities[at] ?? line.quantityMilli,
       ...(isWhole ? {} : { portionOf: line.portionOf ?? line.id }),
+      ...discountOf(line, discounts[at]),
     }
     lines[part] = atAmount(portion, amount)
   })
   return lines
+}
+
+/** Its share of what was taken off the line, to the cent: the whole of it off each portion would make goods free. */
+export function discountOf(line: CartLine, amountMinor: number | undefined): Pick<CartLine, 'discountAmountMinor'> {
+  return line.discountAmountMinor === undefined ? {} : { discountAmountMinor: amountMinor ?? line.discountAmountMinor }
 }
 
 /** The line at an amount: agreed where price and quantity do not give it. */
@@ -131,7 +139,9 @@ export function rejoined(lines: readonly CartLine[]): {
     }
     gone.set(line.id, first.id)
     const amountMinor = lineTotals(first).totalMinor + lineTotals(line).totalMinor
-    whole[at] = atAmount({ ...first, quantityMilli: first.quantityMilli + line.quantityMilli }, amountMinor)
+    const discountMinor = (first.discountAmountMinor ?? 0) + (line.discountAmountMinor ?? 0)
+    const quantityMilli = first.quantityMilli + line.quantityMilli
+    whole[at] = atAmount({ ...first, quantityMilli, ...discountOf(first, discountMinor) }, amountMinor)
   }
   return { lines: whole, gone }
 }
@@ -142,7 +152,7 @@ function isSamePortion(one: CartLine, other: CartLine): boolean {
     one.portionOf === other.portionOf &&
     one.unitPriceMinor === other.unitPriceMinor &&
     one.discountBasisPoints === other.discountBasisPoints &&
-    one.discountAmountMinor === other.discountAmountMinor &&
+    (one.discountAmountMinor === undefined) === (other.discountAmountMinor === undefined) &&
     one.vatBasisPoints === other.vatBasisPoints &&
     one.course === other.course
   )

@@ -18,7 +18,7 @@ const code = (result: { ok: boolean; error?: { code: string } }): string => resu
 const sale = () => desk.till.slice('sale')
 const off = (amountMinor: number) => ({ kind: 'amount', amountMinor }) as const
 
-/** Ten jars of honey, 84.50, and a bottle, 4.50; the manager takes something off, then the cashier has the ticket. */
+/** Ten jars of honey, 84.50, and a bottle, 3.20; the manager takes something off, then the cashier has the ticket. */
 async function lent(taken: (lineId: string) => Promise<unknown>): Promise<string> {
   await signIn('claire')
   await desk.call('sale.addProduct', { productId: 'miel', quantityMilli: 10_000 })

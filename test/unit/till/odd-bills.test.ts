@@ -2,7 +2,7 @@
  * Goal: a bill that is split keeps the terms of what is on it: a deposit is given back whole, so nothing is taken off it on any part, and no
  * portion is less than nothing. Method: the till on a real database.
  */
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { ProductRecord } from '#till/ports/catalogue.port.ts'
 import { openTestTill, type TestTill } from '../../support/till/open-test-till.ts'
 
@@ -61,4 +61,62 @@ test('a line is shared by no more people than it has thousandths', async () => {
   expect(portions.filter(({ productId }) => productId === 'truffle').map(({ quantityMilli }) => quantityMilli)).toEqual(
     [1, 1, 1],
   )
+})
+
+const tables = () => desk.till.slice('floor')?.rooms[0]?.tables ?? []
+const openSales = () => desk.store.openSales.openSales()
+/** Every unfinished ticket taken in hand, one after the other. @returns what they come to. */
+async function totals(): Promise<number[]> {
+  const found: number[] = []
+  for (const { id } of await openSales()) {
+    if (id !== sale().id) await desk.call('sale.recall', { saleId: id })
+    found.push(sale().totalMinor)
+  }
+  return found.sort((one, other) => one - other)
+}
+
+describe('an amount that was taken off a line', () => {
+  /** Ten jars of honey at 8.45, 25.00 off. */
+  async function discounted(): Promise<string> {
+    await desk.call('sale.addProduct', { productId: 'miel', quantityMilli: 10_000 })
+    const lineId = sale().lines[0]?.id ?? ''
+    await desk.call('cart.discountLine', { lineId, discount: { kind: 'amount', amountMinor: 2_500 } })
+    expect(sale().totalMinor).toBe(5_950)
+    return lineId
+  }
+  /** The same pieces are typed again on each part: what was agreed for it gives way to its price and its discount. */
+  async function typedAgain(): Promise<number> {
+    let sum = 0
+    for (const { id } of await openSales()) {
+      if (id !== sale().id) await desk.call('sale.recall', { saleId: id })
+      for (const { id: lineId, quantityMilli } of sale().lines) {
+        expect(code(await desk.call('sale.setQuantity', { lineId, quantityMilli }))).toBe('ok')
+      }
+      sum += sale().totalMinor
+    }
+    return sum
+  }
+
+  test('is off its parts together no more than that, however the bill is split', async () => {
+    const lineId = await discounted()
+    await desk.call('sale.addProduct', { productId: 'biere' })
+    const shares = [{ lineId, parts: [0, 1] }]
+    const split = await desk.call('floor.split', { saleId: sale().id, way: { kind: 'items', shares } })
+    expect(split.ok).toBe(true)
+    expect(await typedAgain()).toBe(5_950 + 320)
+  })
+
+  test('goes with moved pieces by their share, and is whole again where they meet', async () => {
+    const lineId = await discounted()
+    const saleId = sale().id
+    const toId = tables()[1]?.id ?? ''
+    await desk.call('floor.moveLines', { saleId, toId, lines: [{ lineId, quantityMilli: 3_000 }] })
+    expect(await totals()).toEqual([1_785, 4_165])
+    expect(await typedAgain()).toBe(5_950)
+    await desk.call('floor.move', { fromId: toId, toId: tables()[0]?.id ?? '', merge: true })
+    const [joined, ...others] = await openSales()
+    expect(others).toEqual([])
+    await desk.call('sale.recall', { saleId: joined?.id ?? '' })
+    expect(sale().lines).toMatchObject([{ quantityMilli: 10_000, discountAmountMinor: 2_500, totalMinor: 5_950 }])
+  })
 })
