@@ -112,6 +112,17 @@ export const FLOOR_ERRORS = {
       de: '„{line}“ lässt sich nicht teilen. Diese Zeile einer Person geben.',
     },
   },
+  FLOOR_PRICES_DIFFER: {
+    actor: 'cashier',
+    retry: 'never',
+    moneyMoved: 'no',
+    words: {
+      fr: 'Les prix de ces deux tickets ne sont pas les mêmes : les uns avec TVA, les autres hors TVA. Encaissez-les séparément.',
+      en: 'The prices of these two tickets differ: those of one are with VAT, those of the other without. Take payment for each of them.',
+      pl: 'Ceny na tych dwóch paragonach są różne: na jednym z VAT, na drugim bez VAT. Rozlicz każdy osobno.',
+      de: 'Die Preise dieser zwei Bons sind verschieden: einmal mit und einmal ohne MwSt. Jeden Bon für sich kassieren.',
+    },
+  },
   FLOOR_NOTHING_TO_SPLIT: {
     actor: 'cashier',
     retry: 'safe',

@@ -85,8 +85,13 @@ const withCovers = (sale: OpenSale, covers: number): OpenSale =>
 export function joinedTicket(
   host: OpenSale,
   others: readonly OpenSale[],
-): Result<OpenSale, 'SALE_TOO_LONG' | 'SALE_AMOUNT_TOO_HIGH' | 'ACCOUNT_LINE_FIXED' | 'LOYALTY_TAKE_OFF_FIRST'> {
+): Result<
+  OpenSale,
+  'SALE_TOO_LONG' | 'SALE_AMOUNT_TOO_HIGH' | 'ACCOUNT_LINE_FIXED' | 'LOYALTY_TAKE_OFF_FIRST' | 'FLOOR_PRICES_DIFFER'
+> {
   const all = [host, ...others]
+  // The same figures would be other money: the shop changed how its prices are meant in between.
+  if (all.some(({ pricesExcludeVat }) => pricesExcludeVat !== host.pricesExcludeVat)) return fail('FLOOR_PRICES_DIFFER')
   // A ticket that pays an account is that customer's; the others' tickets are not.
   if (all.some(paysAccount)) return fail('ACCOUNT_LINE_FIXED')
   if (all.some(({ discount }) => pointsSpent(discount) > 0)) return fail('LOYALTY_TAKE_OFF_FIRST')
@@ -146,7 +151,7 @@ export async function moveLines(
   const cut = cutLines(context, from.value, wanted)
   if (!cut.ok) return cut
   const { left, moved } = cut.value
-  const target = host?.value ?? atTable({ ...(await emptyTicket(context)), number: '' }, to, to.seats)
+  const target = host?.value ?? atTable({ ...(await emptyTicket(context, from.value)), number: '' }, to, to.seats)
   const joined = joinedTicket(target, [moved])
   if (!joined.ok) return joined
   const isAll = left.lines.length === 0
@@ -169,10 +174,11 @@ export async function moveLines(
   return succeed({})
 }
 
-/** A ticket that is put aside, with nothing on it yet. */
-export async function emptyTicket(context: TillContext): Promise<NewTicket> {
-  const { number: _, ...empty } = await emptySale(context)
-  return { ...empty, state: 'held', openedAt: context.options.clock.now() }
+/** A ticket that is put aside, with nothing on it yet; its prices are with VAT or without as those of the ticket that its goods come from. */
+export async function emptyTicket(context: TillContext, { pricesExcludeVat }: OpenSale): Promise<NewTicket> {
+  const { number: _, pricesExcludeVat: __, ...empty } = await emptySale(context)
+  const openedAt = context.options.clock.now()
+  return { ...empty, state: 'held', openedAt, ...(pricesExcludeVat && { pricesExcludeVat }) }
 }
 
 type Cut = Result<

@@ -29,6 +29,7 @@ export type SplitErrorCode =
   | 'FLOOR_COURSE_WAITS'
   | 'FLOOR_CANNOT_SHARE'
   | 'FLOOR_NOTHING_TO_SPLIT'
+  | 'FLOOR_PRICES_DIFFER'
   | 'LOYALTY_TAKE_OFF_FIRST'
 
 /**
@@ -90,7 +91,7 @@ async function partTicket(
   const { kitchen = [], table, number: _, discount: ___, ...plain } = sale
   const notes = notesOf(kitchen, sale.lines, lines)
   const { part: __, ...whole } = table ?? { id: '', name: '', covers: 1 }
-  const base = isOrigin ? plain : { ...(await emptyTicket(context)), openedAt: sale.openedAt }
+  const base = isOrigin ? plain : { ...(await emptyTicket(context, sale)), openedAt: sale.openedAt }
   return {
     ...base,
     lines,

@@ -120,3 +120,29 @@ describe('an amount that was taken off a line', () => {
     expect(sale().lines).toMatchObject([{ quantityMilli: 10_000, discountAmountMinor: 2_500, totalMinor: 5_950 }])
   })
 })
+
+describe('a shop that changes between prices with VAT and without', () => {
+  const without = (pricesExcludeVat: boolean) => desk.call('settings.setTicketRules', { pricesExcludeVat })
+
+  test('leaves the parts of a bill that waits at its prices', async () => {
+    await desk.call('sale.addProduct', { productId: 'miel', quantityMilli: 4_000 })
+    const { id: saleId, lines } = sale()
+    await without(true)
+    const way = { kind: 'equal', count: 2 } as const
+    expect((await desk.call('floor.split', { saleId, way })).ok).toBe(true)
+    expect(await totals()).toEqual([1_690, 1_690])
+    expect(lines).toHaveLength(1)
+  })
+
+  test('joins no tickets whose figures mean other money', async () => {
+    await desk.call('sale.addProduct', { productId: 'miel' })
+    await without(true)
+    const [first, second] = tables()
+    await desk.call('floor.open', { tableId: second?.id ?? '' })
+    await desk.call('sale.addProduct', { productId: 'miel' })
+    const before = await totals()
+    const merged = await desk.call('floor.move', { fromId: second?.id ?? '', toId: first?.id ?? '', merge: true })
+    expect(code(merged)).toBe('FLOOR_PRICES_DIFFER')
+    expect(await totals()).toEqual(before)
+  })
+})
