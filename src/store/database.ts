@@ -50,10 +50,15 @@ function prepared(db: ReadableDb, sql: string): BetterSqlite.Statement<unknown[]
   const known = statements.get(sql)
   if (known !== undefined) return known
   if (statements.size === 0) compiled.set(db, statements)
-  const statement = db.prepare<unknown[], unknown>(withFixedPlan(sql))
+  const plan = plans.get(sql) ?? withFixedPlan(sql)
+  plans.set(sql, plan)
+  const statement = db.prepare<unknown[], unknown>(plan)
   statements.set(sql, statement)
   return statement
 }
+
+/** The texts as they are compiled: a database that is opened again asks the same. */
+const plans = new Map<string, string>()
 
 /**
  * Where a statement sorts or groups, SQLite looks at the values of its bare parameters while it plans, and so compiles it
