@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { frenchSpaces } from '../french-spaces.ts'
 import type { Locale } from '../locale.ts'
 import { ACCOUNT_ERRORS } from './account-errors.ts'
 import { ARTICLE_ERRORS } from './article-errors.ts'
@@ -96,7 +97,8 @@ export function errorSentence(
   failure: { code: ErrorCode; details?: Readonly<Record<string, string | number>> | undefined },
   locale: Locale,
 ): string {
-  return ERRORS[failure.code].words[locale].replace(/\{(\w+)\}/g, (_, name: string) =>
+  const words = ERRORS[failure.code].words[locale]
+  return (locale === 'fr' ? frenchSpaces(words) : words).replace(/\{(\w+)\}/g, (_, name: string) =>
     String(failure.details?.[name] ?? '–'),
   )
 }

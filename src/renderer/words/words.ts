@@ -1,11 +1,11 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
+import { frenchSpaces } from '#contract/french-spaces.ts'
 import type { Locale } from '#contract/locale.ts'
 import de from '../locales/de.json'
 import en from '../locales/en.json'
 import fr from '../locales/fr.json'
 import pl from '../locales/pl.json'
-import { frenchSpaces } from './french-spaces.ts'
 
 const FRENCH = Object.fromEntries(Object.entries(fr).map(([key, text]) => [key, frenchSpaces(text)]))
 const WORDS = { fr: FRENCH, en, pl, de } as const satisfies Record<Locale, Record<string, string>>
