@@ -27,6 +27,23 @@ export const openFloorAt8 = async (screen: OpenScreen) => {
   await screen.page.getByText('Pizza norvégienne').waitFor()
 }
 
+/** Nobody sits anywhere. */
+const freeFloor = (): Slices['floor'] => {
+  const plan = sampleFloor()
+  const free = { state: 'free', covers: null, openedAt: null, totalMinor: 0, tickets: [] } as const
+  return {
+    ...plan,
+    rooms: plan.rooms.map((room) => ({ ...room, tables: room.tables.map((table) => ({ ...table, ...free })) })),
+  }
+}
+
+const openTablesRule = async ({ page }: OpenScreen) => {
+  await page.keyboard.press('F12')
+  await page.getByRole('dialog').getByRole('button', { name: 'Gestion' }).click()
+  await page.getByRole('button', { name: /^Règles de vente/ }).click()
+  await page.getByRole('button', { name: 'Avec tables' }).waitFor()
+}
+
 /** Rooms, tables and what is done there. */
 export const FLOOR_STATES: Readonly<Record<string, ScreenState>> = {
   floor: { slices: floor, act: open() },
@@ -40,6 +57,22 @@ export const FLOOR_STATES: Readonly<Record<string, ScreenState>> = {
       await screen.page.locator('[class*=head] button').last().click()
       await screen.page.locator('[class*=drawn]').nth(4).click()
       await screen.page.locator('#table-name').waitFor()
+    },
+  },
+  'tables-begun': {
+    slices: () => ({ ...manager(), floor: null }),
+    act: async (screen) => {
+      await openTablesRule(screen)
+      await screen.page.getByRole('button', { name: 'Avec tables' }).click()
+      await screen.page.locator('[class*=drawn]').first().waitFor()
+    },
+  },
+  'tables-ended': {
+    slices: () => ({ ...manager(), floor: freeFloor() }),
+    act: async (screen) => {
+      await openTablesRule(screen)
+      await screen.page.getByRole('button', { name: 'Sans tables' }).click()
+      await screen.page.getByRole('dialog').waitFor()
     },
   },
   'floor-courses': {

@@ -7,6 +7,7 @@ import {
   withNewCourse,
   withoutCourse,
 } from '#renderer/screens/floor/course-edits.ts'
+import { firstPlan } from '#renderer/screens/floor/first-plan.ts'
 import {
   newTable,
   placed,
@@ -16,6 +17,7 @@ import {
   withTable,
 } from '#renderer/screens/floor/plan-edits.ts'
 import { sittingTime } from '#renderer/screens/floor/sitting-time.ts'
+import { soundPlan } from '#till/floor/floor-plan.ts'
 
 const table = (name: string, column: number, row: number): FloorTable => {
   return { id: name, name, shape: 'square', seats: 2, column, row, width: 3, height: 3 }
@@ -27,6 +29,16 @@ const plan: FloorPlan = {
 const tablesOf = ({ rooms }: FloorPlan) => rooms.flatMap(({ tables }) => tables)
 
 describe('a plan', () => {
+  it('begins with one room of a few tables that the till takes, and the courses of a meal', () => {
+    let ids = 0
+    const begun = firstPlan({ room: 'Salle 1', courses: ['Entrées', 'Plats', 'Desserts'] }, () => `id-${ids++}`)
+    expect(soundPlan(begun)).toEqual({ ok: true, value: begun })
+    expect(begun.rooms.map(({ name }) => name)).toEqual(['Salle 1'])
+    expect(tablesOf(begun).map(({ name }) => name)).toEqual(['1', '2', '3', '4', '5', '6'])
+    expect(begun.courses.map(({ name }) => name)).toEqual(['Entrées', 'Plats', 'Desserts'])
+    expect(new Set(JSON.stringify(begun).match(/id-\d+/g)).size).toBe(ids)
+  })
+
   it('keeps a table that is moved or made larger inside the room', () => {
     expect(placed({ ...table('1', -3, 99) })).toMatchObject({ column: 0, row: 11 })
     expect(placed({ ...table('1', 18, 0), width: 99, height: 1 })).toMatchObject({ column: 0, width: 20, height: 2 })

@@ -8,6 +8,7 @@ import { Key } from '../../components/Key.tsx'
 import { call, inOrder } from '../../state/call.ts'
 import { useSlice } from '../../state/till-store.ts'
 import { useKeeperOnly } from '../devices/use-keeper-only.ts'
+import { TablesRule } from '../floor/TablesRule.tsx'
 import { LoyaltyRules } from '../loyalty/LoyaltyRules.tsx'
 import styles from './management.module.css'
 
@@ -60,8 +61,9 @@ export function SaleRules() {
         <p className="muted sm">{t('rules.nextTicket')}</p>
         <RoundingLaw step={step} closed={keeperOnly} />
       </section>
-      <section className={classNames('card', styles.looks)} aria-label={t('loyalty.rules')}>
+      <section className={classNames('card', styles.looks)} aria-label={t('rules.beside')}>
         <LoyaltyRules />
+        <TablesRule />
       </section>
     </div>
   )
