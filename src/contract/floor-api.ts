@@ -6,6 +6,9 @@ import { quantityMilliSchema, saleViewSchema } from './views/sale-view.ts'
 const nothing = z.object({})
 const id = z.string().min(1).max(64)
 
+/** What came out in kitchens and bars, of so many printers there; without any, somebody has to say it. */
+const toldSchema = z.object({ papers: z.int(), kitchens: z.int() })
+
 /** The calls about tables and their tickets; part of the table of all calls. */
 export const FLOOR_API = {
   /** Takes the ticket of a table in hand; of a free one a new ticket, for as many guests as it seats unless it is said. */
@@ -38,10 +41,10 @@ export const FLOOR_API = {
   /** The kitchen may make these courses; all that are ordered without a word of which. */
   'floor.send': {
     request: z.object({ saleId: id, courseIds: z.array(id).max(LIMITS.courses).optional() }),
-    response: nothing,
+    response: toldSchema,
   },
   /** The kitchen is told that the next course is wanted now. */
-  'floor.nextCourse': { request: z.object({ saleId: id }), response: z.object({ course: z.string() }) },
+  'floor.nextCourse': { request: z.object({ saleId: id }), response: toldSchema.extend({ course: z.string() }) },
   /** The bill in parts, each a ticket of its own. */
   'floor.split': {
     request: z.object({ saleId: id, way: splitWaySchema }),

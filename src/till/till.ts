@@ -381,7 +381,7 @@ async function remember(options: TillOptions): Promise<TillMemory> {
 
 /** What the settings of the till say replaces all that the shop says of them. */
 function withCardExtras(shop: ShopSettings, extras: CardExtraSettings | undefined): ShopSettings {
-  if (extras === undefined) return shop
+  if (extras === undefined || shop.extrasSetOnScreen) return shop
   const { tips: _, cashback: __, ...others } = shop
   return { ...others, ...extras }
 }

@@ -1,3 +1,4 @@
+import type { Response } from '#contract/api.ts'
 import { holdsCardNumber } from '#contract/card-number.ts'
 import { fail, type Result, succeed } from '#contract/result.ts'
 import type { FloorPlan, FloorTable } from '#contract/views/floor-view.ts'
@@ -157,7 +158,7 @@ async function setCourse(
   return succeed({})
 }
 
-async function sendCourses(context: TillContext, saleId: string, courseIds?: readonly string[]): Promise<Done> {
+async function sendCourses(context: TillContext, saleId: string, courseIds?: readonly string[]): Promise<Result<Told>> {
   const sale = ticketOfTable(context, saleId)
   if (!sale.ok) return sale
   const { table, lines } = sale.value
@@ -165,10 +166,16 @@ async function sendCourses(context: TillContext, saleId: string, courseIds?: rea
   const sent: OpenSale = { ...sale.value, table: withSent(table, wanted) }
   const { printJobs, notes } = kitchenPapers(context, sent, context.options.clock.now(), 'sent')
   await keepTicket(context, notes.length === 0 ? sent : { ...sent, kitchen: notes }, printJobs)
-  return succeed({})
+  return succeed(told(context, printJobs))
 }
 
-async function callNextCourse(context: TillContext, saleId: string): Promise<Result<{ course: string }>> {
+type Told = Response<'floor.send'>
+
+function told({ options }: TillContext, papers: readonly unknown[]): Told {
+  return { papers: papers.length, kitchens: options.kitchenStations?.().length ?? 0 }
+}
+
+async function callNextCourse(context: TillContext, saleId: string): Promise<Result<Told & { course: string }>> {
   const sale = ticketOfTable(context, saleId)
   if (!sale.ok) return sale
   const course = nextCourse(context.memory.floor, sale.value)
@@ -177,7 +184,7 @@ async function callNextCourse(context: TillContext, saleId: string): Promise<Res
   const called: OpenSale = { ...sale.value, table }
   const { printJobs, notes } = coursePapers(context, called, context.options.clock.now(), course)
   await keepTicket(context, { ...called, kitchen: notes }, printJobs)
-  return succeed({ course: course.name })
+  return succeed({ ...told(context, printJobs), course: course.name })
 }
 
 async function savePlan(context: TillContext, drawn: FloorPlan): Promise<Done> {

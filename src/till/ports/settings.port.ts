@@ -57,6 +57,8 @@ export interface TicketSettings {
 
 /** How the shop and its till are set up. */
 export interface ShopSettings extends CardExtraSettings, TicketSettings {
+  /** Tips and cash with a card were chosen on the screen: the settings file is not asked any more. */
+  readonly extrasSetOnScreen?: true
   readonly shop: ShopIdentity
   /** Where it sells, and who it is as somebody typed it; a till of before the first run has neither. */
   readonly country?: Country

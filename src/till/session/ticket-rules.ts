@@ -26,12 +26,27 @@ export async function setTicketRules(
 }
 
 function withRules({ shop }: Pick<TillMemory, 'shop'>, rules: TicketRules): ShopSettings {
-  const { cashRounding: _, ...others } = shop
+  const { cashRounding: _, tips: __, cashback: ___, ...others } = shop
   const cashRounding = rules.cashRounding === undefined ? shop.cashRounding : rules.cashRounding
   return {
     ...others,
     ...(rules.pricesExcludeVat !== undefined && { pricesIncludeVat: !rules.pricesExcludeVat }),
     ...(rules.discountNeedsReason !== undefined && { discountNeedsReason: rules.discountNeedsReason }),
     ...(cashRounding && { cashRounding }),
+    ...extras(shop, rules),
   }
 }
+
+/** What the screen once said holds, whatever the settings file says. */
+function extras(shop: ShopSettings, { tips, cashbackLimitMinor }: TicketRules): Partial<ShopSettings> {
+  const takesTips = tips === undefined ? shop.tips : tips
+  const cashback = cashbackLimitMinor === undefined ? shop.cashback : asCashback(cashbackLimitMinor)
+  const isSetHere = tips !== undefined || cashbackLimitMinor !== undefined || shop.extrasSetOnScreen === true
+  return {
+    ...(takesTips && { tips: takesTips }),
+    ...(cashback && { cashback }),
+    ...(isSetHere && { extrasSetOnScreen: true }),
+  }
+}
+
+const asCashback = (limitMinor: number | null) => (limitMinor === null ? null : { limitMinor })

@@ -30,7 +30,7 @@ export const openFloorAt8 = async (screen: OpenScreen) => {
 /** Nobody sits anywhere. */
 const freeFloor = (): Slices['floor'] => {
   const plan = sampleFloor()
-  const free = { state: 'free', covers: null, openedAt: null, totalMinor: 0, tickets: [] } as const
+  const free = { state: 'free' as const, covers: null, openedAt: null, totalMinor: 0, tickets: [] }
   return {
     ...plan,
     rooms: plan.rooms.map((room) => ({ ...room, tables: room.tables.map((table) => ({ ...table, ...free })) })),

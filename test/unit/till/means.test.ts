@@ -186,6 +186,31 @@ describe('the rules of sale', () => {
   })
 })
 
+describe('what a card is charged besides a ticket', () => {
+  const rules = (change: TicketRules) => desk.call('settings.setTicketRules', change)
+  const taken = () => {
+    const { tips, cashbackLimitMinor } = desk.till.slice('till')
+    return { tips, cashbackLimitMinor }
+  }
+
+  test('is chosen on the screen, and holds against the settings file from then on', async () => {
+    await desk.close()
+    desk = await openTestTill({ cardExtras: { tips: { basisPoints: [800] } } })
+    await desk.call('session.signIn', { userId: 'claire', pin: '3333' })
+    expect(taken()).toEqual({ tips: { basisPoints: [800] }, cashbackLimitMinor: null })
+    expect(code(await rules({ tips: { basisPoints: [500, 1_000] }, cashbackLimitMinor: 6_000 }))).toBe('ok')
+    const chosen = { tips: { basisPoints: [500, 1_000] }, cashbackLimitMinor: 6_000 }
+    expect(taken()).toEqual(chosen)
+    expect(code(await rules({ discountNeedsReason: true }))).toBe('ok')
+    desk = await desk.reopen()
+    expect(taken()).toEqual(chosen)
+    await desk.call('session.signIn', { userId: 'claire', pin: '3333' })
+    expect(code(await rules({ tips: null, cashbackLimitMinor: null }))).toBe('ok')
+    desk = await desk.reopen()
+    expect(taken()).toEqual({ tips: null, cashbackLimitMinor: null })
+  })
+})
+
 describe('the shop’s own ways to pay', () => {
   const OWN: MeansDraft = {
     id: 'city',

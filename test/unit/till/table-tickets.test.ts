@@ -3,7 +3,7 @@
  * of a bill is paid by itself. Method: calls of the till on a real database; the port itself where it is cut off.
  */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { fail } from '#contract/result.ts'
+import { fail, succeed } from '#contract/result.ts'
 import type { SplitWay, TableView } from '#contract/views/floor-view.ts'
 import { paperText } from '#test/support/tickets/documents.ts'
 import { openTestTill, type TestTill } from '#test/support/till/open-test-till.ts'
@@ -146,7 +146,7 @@ describe('courses', () => {
     const first = await ticketOf('8')
     expect(first.table).toMatchObject({ sent: ['starters'], called: 'starters' })
     const called = await desk.call('floor.nextCourse', { saleId: first.id })
-    expect(called).toMatchObject({ ok: true, value: { course: 'Desserts' } })
+    expect(called).toMatchObject({ ok: true, value: { course: 'Desserts', papers: 1, kitchens: 1 } })
     const [order, call, ...more] = await orders()
     expect(order).toMatchObject({ table: '8', covers: 2, items: [{ course: 'Entrées' }] })
     expect(call).toMatchObject({ call: 'Desserts', items: [{ name: 'Tarte aux pommes, part' }] })
@@ -164,7 +164,8 @@ describe('courses', () => {
     await desk.call('floor.setCourse', { saleId, lineIds: [tart?.id ?? ''], courseId: 'mains' })
     await desk.call('floor.setCourse', { saleId, lineIds: [pizza?.id ?? ''], courseId: 'mains' })
     expect((await ticketOf('8')).lines.map(({ course }) => course)).toEqual(['starters', 'mains'])
-    await desk.call('floor.send', { saleId })
+    expect(await desk.call('floor.send', { saleId })).toEqual(succeed({ papers: 1, kitchens: 1 }))
+    expect(await desk.call('floor.send', { saleId })).toEqual(succeed({ papers: 0, kitchens: 1 }))
     expect((await orders()).flatMap(itemsOf)).toHaveLength(2)
     expect((await orders()).at(-1)?.items[0]).toMatchObject({ course: 'Plats' })
   })

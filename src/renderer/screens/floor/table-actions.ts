@@ -27,6 +27,12 @@ export function tableKeys(table: TableView | null, ticket: TableTicket | null): 
   return Object.fromEntries(TABLE_KEYS.map((key) => [key, later(key)])) as TableActions
 }
 
+/** Without a printer in the kitchen somebody has to go and say it. */
+function sentWords({ papers, kitchens }: { readonly papers: number; readonly kitchens: number }) {
+  if (kitchens === 0) return 'floor.sayAloud'
+  return papers === 0 ? 'floor.nothingNew' : 'floor.sent'
+}
+
 /** What is done with the ticket of a table, by the key that does it. */
 export function tableActions(table: TableView, { saleId }: TableTicket): TableActions {
   const pay = () =>
@@ -39,13 +45,14 @@ export function tableActions(table: TableView, { saleId }: TableTicket): TableAc
   const next = () =>
     inOrder(async () => {
       const called = await call('floor.nextCourse', { saleId })
-      if (called.ok)
-        showToast({ tone: 'note', text: i18next.t('floor.called', { course: called.value.course, table: table.name }) })
+      if (!called.ok) return
+      const words = called.value.kitchens === 0 ? 'floor.callAloud' : 'floor.called'
+      showToast({ tone: 'note', text: i18next.t(words, { course: called.value.course, table: table.name }) })
     })
   const send = () =>
     inOrder(async () => {
       const sent = await call('floor.send', { saleId })
-      if (sent.ok) showToast({ tone: 'note', text: i18next.t('floor.sent', { table: table.name }) })
+      if (sent.ok) showToast({ tone: 'note', text: i18next.t(sentWords(sent.value), { table: table.name }) })
     })
   const note = () =>
     inOrder(async () => {

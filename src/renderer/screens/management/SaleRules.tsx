@@ -10,6 +10,7 @@ import { useSlice } from '../../state/till-store.ts'
 import { useKeeperOnly } from '../devices/use-keeper-only.ts'
 import { TablesRule } from '../floor/TablesRule.tsx'
 import { LoyaltyRules } from '../loyalty/LoyaltyRules.tsx'
+import { CardExtras } from './CardExtras.tsx'
 import styles from './management.module.css'
 
 /** What the law of the countries says, one press each. */
@@ -64,6 +65,7 @@ export function SaleRules() {
       <section className={classNames('card', styles.looks)} aria-label={t('rules.beside')}>
         <LoyaltyRules />
         <TablesRule />
+        <CardExtras />
       </section>
     </div>
   )
