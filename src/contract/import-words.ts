@@ -49,7 +49,7 @@ export const FILE_WORDS = {
 } as const satisfies Readonly<Record<string, Words>>
 
 /** Why a row of a file of articles is not read, then what to do. */
-export const IMPORT_PROBLEMS = {
+const IMPORT_PROBLEMS = {
   quotes: {
     fr: 'La ligne a un guillemet de trop ou de moins. Corrigez les guillemets de cette ligne.',
     en: 'The line has a quotation mark too many or too few. Correct the quotation marks of this line.',

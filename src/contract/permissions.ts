@@ -10,7 +10,7 @@ const MANAGERS = ['manager'] as const satisfies readonly Role[]
  * What a person may do at the till, and who may where the shop says nothing else. The one list of permissions: calls name them in
  * `call-permissions.ts`, screens by `useMay`.
  */
-export const PERMISSIONS = {
+const PERMISSIONS = {
   sell: SELLERS,
   'void-ticket': SELLERS,
   'delete-line': SELLERS,

@@ -8,7 +8,7 @@ import { storeFailure } from './store-failure.ts'
 import { hasLostCommits } from './write-ahead-log.ts'
 
 /** `Cmpt`, written into the header so that a foreign SQLite file is not taken for ours. */
-export const APPLICATION_ID = 0x43_6d_70_74
+const APPLICATION_ID = 0x43_6d_70_74
 
 export interface OpenedDatabase {
   readonly db: ReadableDb

@@ -17,7 +17,7 @@
 export const DISPLAY_DIALECTS = ['cd5220', 'escpos'] as const
 export type DisplayDialect = (typeof DISPLAY_DIALECTS)[number]
 
-export const INITIALISE: readonly number[] = [0x1b, 0x40]
+const INITIALISE: readonly number[] = [0x1b, 0x40]
 export const CLEAR = 0x0c
 const END_OF_STRING = 0x0d
 const CURSOR_OFF = { cd5220: [0x1b, 0x5f, 0x00], escpos: [0x1f, 0x43, 0x00] } as const

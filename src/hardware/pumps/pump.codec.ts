@@ -39,7 +39,7 @@ export const pumpOrderSchema = z.object({
 export type PumpOrderWire = z.infer<typeof pumpOrderSchema>
 
 /** What the till asks. Each may be repeated: the pump answers as it did, and does nothing twice. */
-export const pumpCommandSchema = z.discriminatedUnion('do', [
+const pumpCommandSchema = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('hello'), seq }),
   z.strictObject({
     do: z.literal('release'),

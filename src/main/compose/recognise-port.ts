@@ -18,7 +18,7 @@ const STAN = '000001'
 const TRANSMITTED_AT = '0101000000'
 
 /** An echo (0800), which is in no batch and moves no money; a host answers 0810. */
-export function bankSignature(profile: AcquirerProfile): PortSignature {
+function bankSignature(profile: AcquirerProfile): PortSignature {
   const echo = networkMessage(profile.networkCodes.echo, STAN, TRANSMITTED_AT)
   return {
     speech: 'bank',

@@ -120,7 +120,7 @@ function reversalFacts(reversal: StoredReversal | null): PaymentFile['reversal']
  * The one next thing: what ends a doubt comes first, then what the bank has not heard of, then paper. Whatever moves
  * money again is never among them.
  */
-export function whatNext(papers: Omit<PaymentPapers, 'records' | 'saleNumber' | 'paidSale'>): {
+function whatNext(papers: Omit<PaymentPapers, 'records' | 'saleNumber' | 'paidSale'>): {
   readonly next: PaymentAction | null
   readonly actions: PaymentAction[]
 } {

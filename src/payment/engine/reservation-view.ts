@@ -6,7 +6,7 @@ import type { AskedOperation, Hold, PaymentState } from './payment-state.ts'
 const DAY_MS = 86_400_000
 
 /** What the bank holds or held; null for one that it never held, or that is still being asked for. */
-export function holdOf(state: PaymentState): Hold | null {
+function holdOf(state: PaymentState): Hold | null {
   return 'hold' in state ? (state.hold ?? null) : null
 }
 

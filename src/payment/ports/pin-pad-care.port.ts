@@ -36,7 +36,7 @@ export interface PinPadCarePort {
   encrypt(bytes: Uint8Array): Promise<Result<{ readonly cipherHex: string; readonly keySerialHex: string }>>
 }
 
-export const PAD_FUNCTION_KEYS = ['F1', 'F2', 'F3', 'F4'] as const
+const PAD_FUNCTION_KEYS = ['F1', 'F2', 'F3', 'F4'] as const
 export type PadFunctionKey = (typeof PAD_FUNCTION_KEYS)[number]
 
 export interface PadKey {

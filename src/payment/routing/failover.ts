@@ -2,7 +2,7 @@ import type { AcquirerHostPort, HostOutcome, HostRole } from '../ports/acquirer-
 import { type Acquirer, hostOf } from './acquirer-directory.ts'
 
 /** Codes by which a host declines because something behind it is away: nothing was charged. */
-export const ELSEWHERE_CODES: readonly string[] = ['91', '92', '96']
+const ELSEWHERE_CODES: readonly string[] = ['91', '92', '96']
 
 /**
  * What may go to the other host of an acquirer after a request that one of them did not approve:

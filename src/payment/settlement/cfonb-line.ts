@@ -14,7 +14,7 @@ export class CfonbFault extends Error {
   }
 }
 
-export const LINE_LENGTH = 120
+const LINE_LENGTH = 120
 
 const POSITIVE = '{ABCDEFGHI'
 const NEGATIVE = '}JKLMNOPQR'

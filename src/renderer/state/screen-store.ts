@@ -165,7 +165,7 @@ export const useScreenStore = create<ScreenState>(() => ({
 }))
 
 /** How long a toast stays when nobody does anything. */
-export const TOAST_MS = 6_000
+const TOAST_MS = 6_000
 let toastNumber = 0
 
 export function showToast(toast: Toast): void {

@@ -83,7 +83,7 @@ export const runGcx: CommandRun = async (command, context, conversation) => {
 }
 
 /** PP_ICCSTAT a swipe will be given after this end of GCX or GOX. */
-export function chipStatusAfter(status: StatusName): '0' | '1' | '2' {
+function chipStatusAfter(status: StatusName): '0' | '1' | '2' {
   if (status === 'CARDAPPNAV') return '2'
   return status === 'DUMBCARD' || status === 'ERRCARD' || status === 'ERRFALLBACK' ? '1' : '0'
 }

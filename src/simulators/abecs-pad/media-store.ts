@@ -16,8 +16,8 @@ export interface MediaPromise {
 }
 
 /** A till that loads without end fills no memory. */
-export const MEDIA_BYTES_MAX = 64 * 1024
-export const MEDIA_FILES_MAX = 32
+const MEDIA_BYTES_MAX = 64 * 1024
+const MEDIA_FILES_MAX = 32
 
 export class MediaStore {
   readonly #files = new Map<string, MediaFile>()

@@ -60,7 +60,7 @@ export interface PadPicture {
   readonly exchanges: readonly Exchange[]
 }
 
-export const controlSchema = z.discriminatedUnion('do', [
+const controlSchema = z.discriminatedUnion('do', [
   z.object({ do: z.literal('customer'), plan: planSchema }),
   z.object({ do: z.literal('nobody') }),
   z.object({ do: z.enum(['insert', 'tap', 'swipe']), card: z.string(), fails: failureSchema.optional() }),

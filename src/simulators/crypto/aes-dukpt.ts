@@ -10,7 +10,7 @@ import { concat } from './triple-des.ts'
  * Derivation block, 16 bytes: 01 01 | usage 2 | algorithm 2 (0002: AES-128) | bits 2 | IKID 8
  *                                                               after the first: | right half of the IKID 4 | counter 4
  */
-export const AES_USAGES = {
+const AES_USAGES = {
   pin: 0x1000,
   macGeneration: 0x2000,
   macVerification: 0x2001,

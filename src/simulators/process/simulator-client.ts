@@ -26,7 +26,7 @@ export interface SimulatorHandle {
 }
 
 /** The simulators by name; each also starts alone as `node src/simulators/<name>.ts --help`. */
-export const SIMULATOR_NAMES = [
+const SIMULATOR_NAMES = [
   'abecs-pad',
   'acquirer-host',
   'escpos-printer',

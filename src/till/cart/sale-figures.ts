@@ -103,7 +103,7 @@ function discountView({ discount }: OpenSale, lines: readonly SaleLineView[]): P
 }
 
 /** What the discount on the ticket takes off all lines. */
-export function sharedDiscountMinor(lines: readonly Pick<SaleLineView, 'ticketDiscountMinor'>[]): number {
+function sharedDiscountMinor(lines: readonly Pick<SaleLineView, 'ticketDiscountMinor'>[]): number {
   return lines.reduce((sum, line) => sum + (line.ticketDiscountMinor ?? 0), 0)
 }
 

@@ -6,7 +6,7 @@ import type { FiscalSignerPort } from '../ports/fiscal-signer.port.ts'
 import { canonicalJson } from './canonical-json.ts'
 
 /** What the first record of a till follows. */
-export const NO_HASH = '0'.repeat(64)
+const NO_HASH = '0'.repeat(64)
 
 export interface FiscalEntry {
   readonly kind: FiscalRecord['kind']

@@ -46,7 +46,7 @@ const stepSchema = z.discriminatedUnion('kind', [
 ])
 export type ScenarioStep = Readonly<z.infer<typeof stepSchema>>
 
-export const SCENARIO_KEYS = ['F1', 'F2', 'F3', 'F4'] as const
+const SCENARIO_KEYS = ['F1', 'F2', 'F3', 'F4'] as const
 export type ScenarioKey = (typeof SCENARIO_KEYS)[number]
 
 const scenarioSchema = z

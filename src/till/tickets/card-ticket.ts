@@ -177,7 +177,7 @@ function addOutcome(rows: PaperRows, { outcome, heldUntilDate }: CardTicket, wor
  * The card's number as the copy may show it: the customer's the last four figures, the merchant's the first six and
  * the last four. Whatever comes in, more than that never goes out.
  */
-export function paperPan(maskedPan: string, copy: CardTicket['copy']): string {
+function paperPan(maskedPan: string, copy: CardTicket['copy']): string {
   const cells = maskedPan.replace(/[^0-9*]/g, '')
   if (cells.length <= 4) return cells.replace(/\d/g, '*')
   const head = copy === 'merchant' && cells.length >= 13 ? cells.slice(0, 6) : ''

@@ -135,7 +135,7 @@ export function cellsFit(cells: readonly TableCell[]): boolean {
 }
 
 /** Breaks at the last space that fits; a word longer than the row is broken where the row ends. */
-export function wrap(text: string, width: number): string[] {
+function wrap(text: string, width: number): string[] {
   const parts: string[] = []
   let rest = text
   while (rest.length > width) {

@@ -32,7 +32,7 @@ export function containedVat(grossMinor: number, basisPoints: number): number {
 }
 
 /** The tax that comes on top of a price without it; half a minor unit rounds away from zero. */
-export function addedVat(netMinor: number, basisPoints: number): number {
+function addedVat(netMinor: number, basisPoints: number): number {
   return timesOver(netMinor, basisPoints, WHOLE_BASIS_POINTS)
 }
 

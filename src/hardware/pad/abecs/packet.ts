@@ -8,7 +8,7 @@ import { CodecError } from './codec-error.ts'
  */
 export const BLOCK_BYTES_MAX = 999
 /** Longest clear packet: what still fits a frame once encrypted. */
-export const CLEAR_PACKET_BYTES_MAX = 2044
+const CLEAR_PACKET_BYTES_MAX = 2044
 
 const ID_BYTES = 3
 const LENGTH_BYTES = 3

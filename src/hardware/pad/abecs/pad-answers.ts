@@ -17,7 +17,7 @@ import { CARD_TYPE, PP } from './parameters.ts'
 export type Parameters = ReadonlyMap<number, Uint8Array>
 
 /** DE55 of a request, in this order (acquirer-host sheet 1.4). */
-export const REQUEST_TAGS =
+const REQUEST_TAGS =
   '9F26 9F27 9F10 9F37 9F36 95 9A 9C 9F02 9F03 5F2A 82 9F1A 9F33 9F34 9F35 9F1E 84 5F34 9F09 9F41 9F6E'.split(' ')
 /** Of an advice: the request's, and the code by which card and terminal decided without the bank (Y1, Z1, Y3, Z3). */
 const ADVICE_TAGS = [...REQUEST_TAGS, '8A']

@@ -15,7 +15,7 @@ const FIRST_TAG = 'CZ'
 /** In every answer, and in no request: done, not done, accepted for later. */
 export const STATUS_TAG = 'AE'
 /** No message of the sheet comes near it. */
-export const MESSAGE_BYTES_MAX = 4_096
+const MESSAGE_BYTES_MAX = 4_096
 
 export type CaisseApFields = ReadonlyMap<string, string>
 

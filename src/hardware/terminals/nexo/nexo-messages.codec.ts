@@ -140,7 +140,7 @@ export interface NexoAddress {
   readonly poiId: string
 }
 
-export function nexoRequestHeader({ category, saleId, serviceId, poiId }: NexoAddress) {
+function nexoRequestHeader({ category, saleId, serviceId, poiId }: NexoAddress) {
   return {
     ProtocolVersion: '3.0',
     MessageClass: 'Service',

@@ -69,7 +69,7 @@ export function DeviceFacts({ device }: { readonly device: DeviceView }) {
 }
 
 /** What a standalone terminal says of itself, and what may be asked of it: the same words when it is found and when it is set up. */
-export function terminalFacts(
+function terminalFacts(
   t: TFunction,
   { protocol, model, can, identity }: NonNullable<DeviceView['terminal']>,
 ): readonly Fact[] {

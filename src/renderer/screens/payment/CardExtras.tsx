@@ -9,8 +9,8 @@ import { AddCashback } from './AddCashback.tsx'
 import { AddTip } from './AddTip.tsx'
 import styles from './payment.module.css'
 
-export const TIP_KEY = 'P'
-export const CASHBACK_KEY = 'R'
+const TIP_KEY = 'P'
+const CASHBACK_KEY = 'R'
 
 /** Why the shop adds neither tip nor cash to a card; null where it does. */
 function useClosed(): { readonly tip: string | null; readonly cashback: string | null } {

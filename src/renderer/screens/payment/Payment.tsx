@@ -28,7 +28,7 @@ import { useTicketPayment } from './use-ticket-payment.ts'
 type Stage = 'choosing' | 'card' | 'ended'
 
 /** What the right side shows: a card under way, the end of one, or the choice of a tender. */
-export function stageOf(payment: CardPaymentView | null): Stage {
+function stageOf(payment: CardPaymentView | null): Stage {
   if (payment === null || payment.outcome === 'approved') return 'choosing'
   return payment.outcome === null ? 'card' : 'ended'
 }

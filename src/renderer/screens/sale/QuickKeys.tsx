@@ -125,7 +125,7 @@ function Grid({ cells, grid }: { readonly cells: readonly Cell[]; readonly grid:
   )
 }
 
-export function ProductKey({ product }: { readonly product: ProductView }) {
+function ProductKey({ product }: { readonly product: ProductView }) {
   const { t } = useTranslation()
   const { currency } = useSlice('till')
   return (

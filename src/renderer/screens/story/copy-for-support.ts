@@ -4,7 +4,7 @@ import type { PaymentFile } from '#contract/views/explorer-view.ts'
 import { eventWords } from './event-words.ts'
 
 /** What somebody on the telephone needs, as a text: times in UTC, codes, and nothing of the card, not even its tail. */
-export function supportText(t: TFunction, file: PaymentFile): string {
+function supportText(t: TFunction, file: PaymentFile): string {
   const { row, failure } = file
   const cardless: PaymentFile = { ...file, row: { ...row, cardTail: null } }
   const facts = [

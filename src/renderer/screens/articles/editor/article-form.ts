@@ -100,7 +100,7 @@ function refuse(
 }
 
 /** A price as a person types one: comma and point are both the decimal mark. */
-export function readTypedPrice(text: string, terms: FormTerms, name?: string): Reading<number> {
+function readTypedPrice(text: string, terms: FormTerms, name?: string): Reading<number> {
   if (/^\s*[-\u2212\u2013]/.test(text)) return refuse('price', 'price-negative', terms, name)
   const isTooLong = /^\d{10,}(?:[.,]\d*)?$/.test(text.replace(/[\s\u00a0\u202f]/g, ''))
   const amountMinor = parseAmount(text, terms.currency)

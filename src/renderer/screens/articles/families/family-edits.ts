@@ -21,7 +21,7 @@ export const chooseFamily = (chosenId: string | null) => useFamilyEdits.setState
 const families = (): readonly FamilyView[] => useTillStore.getState().slices?.till.families ?? []
 
 /** Each change is kept at once; the till refuses what cannot be, and says why. */
-export function changeFamilies(by: (families: readonly FamilyView[]) => readonly FamilyView[]): void {
+function changeFamilies(by: (families: readonly FamilyView[]) => readonly FamilyView[]): void {
   inOrder(async () => {
     const before = families()
     const after = by(before)

@@ -33,7 +33,7 @@ export const typeList = (part: Partial<ListForm>) =>
   set(({ form }) => (form === null ? {} : { form: { ...form, ...part }, problem: null }))
 
 /** As it is kept; null for one that is not. */
-export function keptForm({ lists, form }: Pick<ListEdits, 'lists' | 'form'>): ListForm | null {
+function keptForm({ lists, form }: Pick<ListEdits, 'lists' | 'form'>): ListForm | null {
   const list = lists?.find(({ id }) => id === form?.id)
   return list === undefined ? null : formOfList(list)
 }
