@@ -14,6 +14,7 @@ import { chosenPrinter } from '../papers/printer-choice.ts'
 import { refreshPapers } from '../papers/refresh-papers.ts'
 import { printOnRequest } from '../unattended/commit-unattended.ts'
 import { withoutVoucherCodes } from '../vouchers/hidden-code.ts'
+import { mayCopyVouchers } from '../vouchers/may-copy-voucher.ts'
 import type { CallsNamed } from './call-names.ts'
 import { returnCalls } from './return-calls.ts'
 
@@ -86,6 +87,8 @@ async function reprintTicket(
   if ((await printOnRequest(context, saleId, [kind], deviceId)) > 0) return succeed({})
   const duplicates = duplicatesOf(await context.options.printSpool.jobsOfSale(saleId), kind)
   if (duplicates.length === 0) return fail('SALE_NOT_FOUND')
+  const may = await mayCopyVouchers(context, duplicates)
+  if (!may.ok) return may
   for (const document of duplicates) await printDuplicate(context, saleId, document, deviceId)
   return succeed({})
 }

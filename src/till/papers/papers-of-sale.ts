@@ -7,6 +7,7 @@ import { documentContext, person, recordEvent, type TillContext } from '../core/
 import { facturette } from '../floor/bill-papers.ts'
 import { paidSaleOf } from '../tender/tender-commit.ts'
 import type { TicketDocument } from '../tickets/ticket-document.ts'
+import { mayCopyVouchers } from '../vouchers/may-copy-voucher.ts'
 import { giftReceipt } from './gift-receipt.ts'
 import { customerTicket } from './sale-papers.ts'
 
@@ -45,7 +46,7 @@ export interface PaperCopy {
 
 /**
  * The papers of a finished sale as a file of its own: the lines of the paper, marked as a digital copy, and in the fiscal chain like every copy.
- * Errors: SESSION_LOCKED, SALE_NOT_FOUND.
+ * Errors: SESSION_LOCKED, SALE_NOT_FOUND, those of `mayCopyVouchers`.
  */
 export async function copyPaper(context: TillContext, saleId: string, kind: ReprintKind): Promise<Result<PaperCopy>> {
   const { options, memory } = context
@@ -57,6 +58,8 @@ export async function copyPaper(context: TillContext, saleId: string, kind: Repr
   )
   const [first] = documents
   if (sale === null || first === undefined) return fail('SALE_NOT_FOUND')
+  const may = await mayCopyVouchers(context, documents)
+  if (!may.ok) return may
   const number = first.kind === 'invoice' ? first.number : sale.number
   const at = options.clock.now()
   const userId = memory.signedIn?.user.id ?? ''

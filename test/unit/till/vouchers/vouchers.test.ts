@@ -214,3 +214,26 @@ describe('a voucher', () => {
 function never(): never {
   throw new Error('not there')
 }
+
+describe('one more paper of a voucher', () => {
+  const NEEDED = {
+    ok: false,
+    error: { code: 'SESSION_NEEDS_APPROVAL', details: { permission: 'return-without-ticket' } },
+  }
+
+  test('is for a manager as long as it is worth something: its code pays whoever reads it', async () => {
+    const voucher = await issue()
+    const [ticket] = await desk.store.paidSales.paidSales({ beforeNumber: null, limit: 1 })
+    const saleId = ticket?.id ?? ''
+    await desk.call('session.signIn', { userId: 'ines', pin: '1111' })
+    expect(await desk.call('ticket.reprint', { saleId })).toMatchObject(NEEDED)
+    expect(await desk.till.copyPaper(saleId, 'customer-ticket')).toMatchObject(NEEDED)
+    const asked = { call: 'ticket.reprint', payload: { saleId }, permission: 'return-without-ticket' } as const
+    await desk.call('session.approve', { ...asked, proof: { userId: 'claire', pin: '3333' } })
+    expect(code(await desk.call('ticket.reprint', { saleId }))).toBe('ok')
+    await begin(2)
+    expect(code(await scan(voucher))).toBe('ok')
+    await desk.call('tender.cash', { givenMinor: 1_000 })
+    expect(code(await desk.call('ticket.reprint', { saleId }))).toBe('ok')
+  })
+})
