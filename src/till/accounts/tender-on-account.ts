@@ -2,6 +2,7 @@ import { fail, type Result, succeed } from '#contract/result.ts'
 import type { TenderView } from '#contract/views/sale-view.ts'
 import { pays, saleFigures } from '../cart/sale-figures.ts'
 import { seller, type TillContext } from '../core/till-context.ts'
+import { ensureOpenDay } from '../day/business-day.ts'
 import { permitted } from '../session/guard.ts'
 import { commitTender } from '../tender/commit-tender.ts'
 import { mayPayOut } from '../tender/may-pay-out.ts'
@@ -39,6 +40,8 @@ export async function tenderOnAccount(
     const may = permitted(memory, 'manage-accounts')
     if (!may.ok) return may
   }
+  // The ticket may have waited for its bank while its day was closed.
+  await ensureOpenDay(context, user.value.name)
   const at = options.clock.now()
   const tender: TenderView = {
     id: options.nextId(),

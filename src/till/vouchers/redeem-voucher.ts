@@ -2,6 +2,7 @@ import { fail } from '#contract/result.ts'
 import type { TenderView } from '#contract/views/sale-view.ts'
 import { saleFigures } from '../cart/sale-figures.ts'
 import { seller, type TillContext } from '../core/till-context.ts'
+import { ensureOpenDay } from '../day/business-day.ts'
 import { permitted } from '../session/guard.ts'
 import { type Done, newTender } from '../tender/begin-paying.ts'
 import { commitTender } from '../tender/commit-tender.ts'
@@ -39,6 +40,8 @@ export async function redeemVoucher(context: TillContext, code: string): Promise
     const may = permitted(memory, 'settle-doubts')
     if (!may.ok) return may
   }
+  // The ticket may have waited for its bank while its day was closed.
+  await ensureOpenDay(context, user.value.name)
   const amountMinor = Math.min(remainingMinor, leftMinor)
   const tender: TenderView = {
     ...newTender(options.nextId(), at),

@@ -237,3 +237,20 @@ describe('one more paper of a voucher', () => {
     expect(code(await desk.call('ticket.reprint', { saleId }))).toBe('ok')
   })
 })
+
+test('a ticket that waited for its bank while the day was closed is paid by a voucher in the next day', async () => {
+  const voucher = await issue()
+  const saleId = await begin()
+  await desk.call('tender.card', { amountMinor: 100 })
+  const [tender] = sale().tenders
+  desk.cards.unresolved = true
+  const part = { paymentId: tender?.paymentId ?? '', saleId }
+  await desk.till.cardPartEnded(part, 'unknown')
+  await desk.call('sale.hold', {})
+  desk.cards.unresolved = false
+  expect(await desk.till.day.close()).toMatchObject({ ok: true })
+  await desk.call('sale.recall', { saleId })
+  await desk.till.cardPartEnded(part, 'declined')
+  expect(code(await scan(voucher))).toBe('ok')
+  expect((await paid(saleId)).tenders).toMatchObject([{ outcome: 'declined' }, { outcome: 'received' }])
+})
