@@ -1,4 +1,5 @@
 import type { ReportKind, ReportRow } from '#contract/report-api.ts'
+import { lineSign } from '../ports/adjustments.ts'
 import type { TillClock } from '../ports/clock.port.ts'
 import type { PaidSale } from '../ports/commit-paid-sale.port.ts'
 import { notTurnoverMinor } from '../ports/paid-sales.port.ts'
@@ -12,7 +13,7 @@ export function addToReport(sums: ReportSums, by: ReportKind, sale: PaidSale, lo
     case 'family':
     case 'article':
       for (const line of goodsOf(sale)) {
-        const quantityMilli = line.totalMinor < 0 ? -line.quantityMilli : line.quantityMilli
+        const quantityMilli = lineSign(line, sale.returnOf !== undefined) * line.quantityMilli
         add(sums, { key: line.productId, name: line.name, quantityMilli, amountMinor: line.totalMinor })
       }
       return

@@ -47,6 +47,24 @@ async function sell(productId: string, pieces = 1): Promise<string> {
 }
 
 describe('a report of sales', () => {
+  it('counts goods that cost nothing as they were sold and came back', async () => {
+    await desk.call('sale.addProduct', { productId: 'miel' })
+    await desk.call('sale.setPrice', { lineId: desk.till.slice('sale').lines[0]?.id ?? '', unitPriceMinor: 0 })
+    await desk.call('sale.addProduct', { productId: 'baguette' })
+    const { id: saleId, lines } = desk.till.slice('sale')
+    await desk.call('tender.cash', { givenMinor: 130 })
+    const wanted = { saleId, lines: lines.map(({ id }) => ({ lineId: id, quantityMilli: 1_000 })) }
+    const given = await desk.call('return.give', { ...wanted, shares: [{ key: 'cash', amountMinor: 130 }] })
+    expect(given).toMatchObject({ ok: true, value: { cashMinor: 130 } })
+    const { rows } = await ask('article')
+    expect(rows.map(({ key, quantityMilli }) => [key, quantityMilli])).toEqual(
+      expect.arrayContaining([
+        ['miel', 0],
+        ['baguette', 0],
+      ]),
+    )
+  })
+
   it('adds up to the turnover of the day in every way, returns and discounts taken off', async () => {
     await sell('baguette', 3)
     await desk.call('sale.addProduct', { productId: 'biere', quantityMilli: 2_000 })
