@@ -11,7 +11,8 @@ interface Returned {
 }
 
 /**
- * What data that gave way to a backup gave out and this data does not know: vouchers that it took or issued, money that went back of tickets.
+ * What data that gave way to a backup gave out and this data does not know: vouchers that it took or issued, money that went back of tickets,
+ * gift cards that it loaded.
  *
  * @param replaced null where that data is gone or damaged.
  */
@@ -29,6 +30,7 @@ export function lostClaims(db: ReadableDb, replaced: ReadableDb | null): LostCla
     vouchersIssued: theirs.filter(({ number, code }) => !taken.has(number) && !taken.has(code)),
     vouchersInDoubt: own.filter(({ code, leftMinor }) => !known.has(code) && leftMinor > 0).map(({ number }) => number),
     ticketsReturned: ticketsReturned(db, replaced),
+    giftCardsDone: giftCardsDone(db, replaced),
   }
 }
 
@@ -39,6 +41,15 @@ function vouchersOf(replaced: ReadableDb | null): readonly LostVoucher[] {
 /** Data that an older program left has not every table. */
 function hasTable(db: ReadableDb, name: string): boolean {
   return oneRow(db, "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?", name) !== null
+}
+
+function giftCardsDone(db: ReadableDb, replaced: ReadableDb | null): LostClaims['giftCardsDone'] {
+  if (replaced === null || !hasTable(replaced, 'gift_card_order')) return []
+  const sql = "SELECT id AS orderId, state, amount_minor AS amountMinor FROM gift_card_order WHERE state <> 'owed'"
+  const isOwed = "SELECT 1 FROM gift_card_order WHERE id = ? AND state = 'owed'"
+  return allRows<LostClaims['giftCardsDone'][number]>(replaced, sql).filter(({ orderId }) =>
+    oneRow(db, isOwed, orderId),
+  )
 }
 
 function ticketsReturned(db: ReadableDb, replaced: ReadableDb | null): Returned[] {
@@ -69,7 +80,7 @@ function returnedOf(db: ReadableDb): ReadonlyMap<string, number> {
 export function keepLostClaims(
   db: WritableDb,
   { id, at }: { readonly id: string; readonly at: string },
-  { vouchersSpent, vouchersIssued, vouchersInDoubt, ticketsReturned: returned }: LostClaims,
+  { vouchersSpent, vouchersIssued, vouchersInDoubt, ticketsReturned: returned, giftCardsDone: done }: LostClaims,
 ): void {
   for (const voucher of vouchersIssued) {
     const sql = `INSERT INTO voucher (number, code, amount_minor, issued_at, expires_on, sale_id, by_name)
@@ -91,5 +102,8 @@ export function keepLostClaims(
   }
   for (const { saleId, amountMinor } of returned) {
     change(db, 'INSERT INTO restored_return VALUES (?, ?, ?)', id, saleId, amountMinor)
+  }
+  for (const { orderId, state } of done) {
+    change(db, 'UPDATE gift_card_order SET state = ? WHERE id = ?', state, orderId)
   }
 }

@@ -51,6 +51,7 @@ export async function openBackups({
         vouchersIssued: summed(claims.vouchersIssued),
         vouchersInDoubt: claims.vouchersInDoubt.length,
         ticketsReturned: summed(claims.ticketsReturned),
+        giftCardsDone: summed(claims.giftCardsDone),
       }
       await till.recordWith(body, (record) => store.backupBook.noteRestored(id, clock.now(), record, claims))
     }

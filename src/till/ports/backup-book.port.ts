@@ -42,6 +42,12 @@ export interface LostClaims {
   readonly vouchersIssued: readonly LostVoucher[]
   readonly vouchersInDoubt: readonly string[]
   readonly ticketsReturned: readonly { readonly saleId: string; readonly amountMinor: number }[]
+  /** On a gift card, or paid back, where this data still owes it. */
+  readonly giftCardsDone: readonly {
+    readonly orderId: string
+    readonly state: 'delivered' | 'returned'
+    readonly amountMinor: number
+  }[]
 }
 
 /** What the till remembers of its copies. */

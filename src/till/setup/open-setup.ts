@@ -24,6 +24,8 @@ export async function recordWith(
   const record = isBefore ? null : seal(context, 'event', options.clock.now(), { ...body, userId })
   await write(record)
   keepHead(context, record)
+  // A restore tells of gift cards that were loaded in the data that gave way.
+  memory.owedGiftCards = await options.giftOrders.owed()
 }
 
 /** Notes a copy of the fiscal key; in the chain too, once there is one: whoever holds the copy can sign as this till. */

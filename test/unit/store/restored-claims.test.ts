@@ -124,6 +124,17 @@ describe('after a backup was gone back to', () => {
     })
   })
 
+  test('an amount that was put on its gift card meanwhile is owed no more', async () => {
+    await lost.call('sale.addGiftCard', { operation: 'load', amountMinor: 2_000 })
+    await lost.call('tender.cash', { givenMinor: 2_000 })
+    const [order] = await lost.store.giftOrders.owed()
+    await copy()
+    lost.corrupt(`UPDATE gift_card_order SET state = 'delivered' WHERE id = '${order?.id}'`)
+    const desk = await goBack()
+    expect(await desk.store.giftOrders.owed()).toEqual([])
+    expect(code({ ...(await desk.till.giveBackGiftCard(order?.id ?? '')) })).toBe('GIFT_CARD_NOT_OWED')
+  })
+
   test('nothing is in doubt, and nothing taken, where nothing was paid out meanwhile', async () => {
     const voucher = await issued()
     const ticket = await sold()
