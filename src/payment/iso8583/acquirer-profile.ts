@@ -51,7 +51,7 @@ const word = z.string().regex(/^[0-9A-Z]{1,2}$/)
 
 /**
  * How the host writes a question to a person (0600) and reads the answer (0610): sub-fields of DE48. A format of our
- * own, described in docs/connecting.md.
+ * own, described in docs/banks.md.
  */
 const hostPromptsSchema = z
   .strictObject({
