@@ -7,6 +7,7 @@ import { stepOfGiftOrder } from './gift-orders.repository.ts'
 import { checkClaim } from './original-claims.ts'
 import { eraseSecrets, keepSecrets } from './pending-sensitive.ts'
 import { writeReversal } from './reversal-rows.ts'
+import { keepSearchedBy } from './searched-by.ts'
 import { keepTerminalReceipt } from './terminal-book.repository.ts'
 
 /**
@@ -57,10 +58,13 @@ function writePayment(db: WritableDb, step: JournalStep): void {
     paymentId,
   )
   if (written === 0) addPayment(db, step, { scheme: card?.scheme ?? null, request })
-  else if (intent.askedMinor !== undefined) {
-    // Every search and total goes by what was charged; a step that changes nothing else leaves the index alone.
-    const sql = 'UPDATE payment SET amount_minor = ? WHERE id = ? AND amount_minor <> ?'
-    change(db, sql, intent.amountMinor, paymentId, intent.amountMinor)
+  else {
+    if (intent.askedMinor !== undefined) {
+      // Every search and total goes by what was charged; a step that changes nothing else leaves the index alone.
+      const sql = 'UPDATE payment SET amount_minor = ? WHERE id = ? AND amount_minor <> ?'
+      change(db, sql, intent.amountMinor, paymentId, intent.amountMinor)
+    }
+    keepSearchedBy(db, paymentId, state)
   }
 }
 

@@ -35,6 +35,7 @@ import { LOYALTY_TABLES } from './0440-loyalty.ts'
 import { PAYMENT_SEARCH_STEPS } from './0460-payment-search-steps.ts'
 import { VOUCHER_TABLES } from './0470-vouchers.ts'
 import { CASH_MOVE_COLUMNS } from './0500-cash-moves.ts'
+import { PAYMENT_SEARCH_IN_STEP } from './0510-payment-search-in-step.ts'
 import { RESTORED_CLAIM_TABLES } from './0530-restored-claims.ts'
 
 /** A step of the schema. Once released its SQL never changes: a test holds its checksum. */
@@ -83,5 +84,6 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 460, name: 'payment-search-steps', sql: PAYMENT_SEARCH_STEPS },
   { number: 470, name: 'vouchers', sql: VOUCHER_TABLES },
   { number: 500, name: 'cash-moves', sql: CASH_MOVE_COLUMNS },
+  { number: 510, name: 'payment-search-in-step', sql: PAYMENT_SEARCH_IN_STEP },
   { number: 530, name: 'restored-claims', sql: RESTORED_CLAIM_TABLES },
 ]
