@@ -11,11 +11,11 @@ import { soundPlan, tableOf } from '../floor/floor-plan.ts'
 import { moveLines, moveTable } from '../floor/move-tickets.ts'
 import { splitTicket, undoSplit } from '../floor/split-ticket.ts'
 import { tableReference, ticketsOfTable, unpaidTicket } from '../floor/table-tickets.ts'
+import { heldView, holdableTicket, holdTicket, recallTicket } from '../held/hold-ticket.ts'
 import { coursePapers, kitchenPapers } from '../papers/kitchen-papers.ts'
 import type { NewPrintJob } from '../ports/commit-paid-sale.port.ts'
 import type { OpenSale, SaleTable } from '../ports/open-sales.port.ts'
 import type { CallsNamed } from './call-names.ts'
-import { heldView, holdableTicket, holdTicket, recallTicket } from './sale-calls.ts'
 
 type Done = Result<Record<string, never>>
 

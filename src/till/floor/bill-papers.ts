@@ -10,8 +10,7 @@ import { type FirstPaper, printOnceThenDuplicates } from '../papers/print-once-t
 import type { FiscalRecord, NewPrintJob, PaidSale } from '../ports/commit-paid-sale.port.ts'
 import type { OpenSale, PrintedNote } from '../ports/open-sales.port.ts'
 import type { Facturette, Note } from '../tickets/ticket-document.ts'
-import { hasMoney } from './rearrange.ts'
-import { unpaidTicket } from './table-tickets.ts'
+import { hasMoney, unpaidTicket } from './table-tickets.ts'
 
 const NOTE_DIGITS = 6
 

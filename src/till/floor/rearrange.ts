@@ -1,11 +1,11 @@
 import type { Json } from '#contract/json.ts'
 import { fail, type Result, succeed } from '#contract/result.ts'
-import { holdTicket } from '../calls/sale-calls.ts'
-import { pays, saleFigures } from '../cart/sale-figures.ts'
+import { saleFigures } from '../cart/sale-figures.ts'
 import { emit, emptySale, keepHead, seal, type TillContext, takeSale } from '../core/till-context.ts'
+import { holdTicket } from '../held/hold-ticket.ts'
 import type { NewPrintJob } from '../ports/commit-paid-sale.port.ts'
 import type { OpenSale } from '../ports/open-sales.port.ts'
-import { unpaidTicket } from './table-tickets.ts'
+import { hasMoney, unpaidTicket } from './table-tickets.ts'
 
 /** A ticket that has no number yet. */
 export type NewTicket = Omit<OpenSale, 'number'>
@@ -75,12 +75,6 @@ export async function asideTicket(
   if (hasMoney(context, known.value)) return fail('FLOOR_TICKET_IN_PAYMENT', { number })
   if (context.memory.sale.id === saleId) await holdTicket(context)
   return unpaidTicket(context, saleId)
-}
-
-/** Something of it is paid, is being paid, or nobody knows whether it is. */
-export function hasMoney({ options }: TillContext, { id, state, tenders }: OpenSale): boolean {
-  const isOpen = tenders.some((tender) => pays(tender) || ['in-progress', 'unknown'].includes(tender.outcome))
-  return state === 'paying' || isOpen || options.cardPayments.isUnresolved(id)
 }
 
 export type Quiet = Result<readonly OpenSale[], 'SALE_NOT_FOUND' | 'FLOOR_TICKET_IN_PAYMENT'>

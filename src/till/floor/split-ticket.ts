@@ -17,8 +17,8 @@ import {
   portionsByAmount,
   portionsByLine,
 } from './portions.ts'
-import { asideTicket, asideTickets, hasMoney, type NewTicket, rearrange } from './rearrange.ts'
-import { tableReference, ticketsOfTable } from './table-tickets.ts'
+import { asideTicket, asideTickets, type NewTicket, rearrange } from './rearrange.ts'
+import { hasMoney, tableReference, ticketsOfTable } from './table-tickets.ts'
 
 export type SplitErrorCode =
   | 'SALE_NOT_FOUND'

@@ -1,5 +1,6 @@
 import { fail, type Result, succeed } from '#contract/result.ts'
 import type { FloorTable } from '#contract/views/floor-view.ts'
+import { pays } from '../cart/sale-figures.ts'
 import type { TillContext } from '../core/till-context.ts'
 import type { OpenSale } from '../ports/open-sales.port.ts'
 
@@ -22,6 +23,12 @@ export function ticketsOfTable(context: TillContext, { id, name }: FloorTable): 
 export function unpaidTicket(context: TillContext, saleId: string): Result<OpenSale, 'SALE_NOT_FOUND'> {
   const sale = unpaid(context).find(({ id }) => id === saleId)
   return sale === undefined ? fail('SALE_NOT_FOUND') : succeed(sale)
+}
+
+/** Something of it is paid, is being paid, or nobody knows whether it is. */
+export function hasMoney({ options }: TillContext, { id, state, tenders }: OpenSale): boolean {
+  const isOpen = tenders.some((tender) => pays(tender) || ['in-progress', 'unknown'].includes(tender.outcome))
+  return state === 'paying' || isOpen || options.cardPayments.isUnresolved(id)
 }
 
 /** What a ticket waits under at its table: `8`, or `8 B` where the bill is split. */
