@@ -33,9 +33,14 @@ export class Disk {
     this.db.close()
   }
 
-  /** The power goes in the middle of `write`; from then on the disk holds what SQLite makes of the pieces. */
+  /**
+   * The power goes in the middle of `write`; from then on the disk holds what SQLite makes of the pieces. Where that is, byte for
+   * byte, what it held before, there is nothing to open anew.
+   */
   tear(write: (db: ReadableDb) => void, perMille: number): void {
-    const torn = tornImage(this.db.serialize(), write, perMille)
+    const image = this.db.serialize()
+    const torn = tornImage(image, write, perMille)
+    if (torn.equals(image)) return
     this.db.close()
     this.db = openImage(torn)
   }

@@ -10,7 +10,7 @@ const SECTOR_BYTES = 512
 /**
  * A database after the power went in the middle of a write, on a real file: the write goes to a write-ahead log, of which
  * only a part reaches the disk, its last sector spoiled; then SQLite opens what is left, as the till would.
- * @param image becomes what the disk held: nobody else may need it.
+ * @param image what the disk holds; nobody else may need it meanwhile.
  * @param perMille how much of the log is on the disk.
  */
 export function tornImage(image: Buffer, write: (db: ReadableDb) => void, perMille: number): Buffer {
@@ -33,7 +33,7 @@ export function tornImage(image: Buffer, write: (db: ReadableDb) => void, perMil
     found.pragma('wal_checkpoint(TRUNCATE)')
     found.close()
     const left = readFileSync(torn)
-    setJournal(left, ROLLBACK)
+    for (const each of [image, left]) setJournal(each, ROLLBACK)
     return left
   } finally {
     rmSync(folder, { recursive: true })
