@@ -52,6 +52,7 @@ export function wrapKey(cipher: BlockCipher, key: Uint8Array): Uint8Array {
   return eachBlock(cipher.blockBytes, key, (block) => cipher.encrypt(block))
 }
 
+/** Both byte by byte, as long as `left`; what `right` lacks counts as zero. */
 export function xor(left: Uint8Array, right: Uint8Array): Uint8Array {
   return left.map((byte, index) => byte ^ (right[index] ?? 0))
 }

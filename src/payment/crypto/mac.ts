@@ -10,6 +10,7 @@ import { aesCipher, type BlockCipher, desCipher, xor } from './block-cipher.ts'
 export const PADDINGS = [1, 2, 3] as const
 export type Padding = (typeof PADDINGS)[number]
 
+/** Fills the data up to whole blocks by one of these paddings. */
 export function pad(data: Uint8Array, method: Padding, blockBytes: number): Uint8Array {
   const marked = method === 2 ? Buffer.concat([data, Uint8Array.of(0x80)]) : data
   const missing = (blockBytes - (marked.length % blockBytes)) % blockBytes

@@ -59,6 +59,7 @@ export interface LivePayment {
   code: CodeSecret | null
 }
 
+/** A payment as it begins to be worked at; without a state it is only wanted yet. */
 export function newLivePayment(
   identity: Pick<LivePayment, 'id' | 'number' | 'saleId'>,
   state: PaymentState | null,

@@ -384,6 +384,7 @@ export type FinalPaymentState = Extract<PaymentState, { kind: (typeof FINAL_KIND
 
 const FINAL: ReadonlySet<string> = new Set(FINAL_KINDS)
 
+/** Nothing is awaited of it any more: it stands as it is, unless somebody gives it back. */
 export function isFinal(state: PaymentState): state is FinalPaymentState {
   return FINAL.has(state.kind)
 }

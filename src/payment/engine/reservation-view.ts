@@ -10,6 +10,7 @@ function holdOf(state: PaymentState): Hold | null {
   return 'hold' in state ? (state.hold ?? null) : null
 }
 
+/** The bank keeps it no longer. */
 export function isExpired({ expiresAt }: Hold, now: string): boolean {
   return now >= expiresAt
 }

@@ -49,6 +49,7 @@ export type ReturnPath =
       readonly leftMinor: number
     }
 
+/** How money of a payment can go back by its card, and how much of it; `none` says why not. */
 export function returnPath(facts: ReturnFacts): ReturnPath {
   const { state, refundedMinor, isBatchOpen, amountMinor } = facts
   const isCharge = askedOf(state.intent) === 'completion' || !isByReference(state.intent)

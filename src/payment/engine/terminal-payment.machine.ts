@@ -78,6 +78,10 @@ export function whileOrderUnknown(state: UnknownState, event: PaymentEvent, at: 
   }
 }
 
+/**
+ * What may still happen to money that a terminal took: it is voided there, refused a void, or given back. Null: nothing that
+ * concerns it.
+ */
 export function whilePaidByTerminal(state: PaidState, event: PaymentEvent, at: string): TransitionResult {
   const { operation } = state.intent
   if (operation === 'refund' || operation === 'release') return null

@@ -103,6 +103,7 @@ export const FIELD_NUMBERS: readonly FieldNumber[] = Object.keys(FIELDS)
   .map(Number)
   .sort((left, right) => left - right) as FieldNumber[]
 
+/** Whether the table has such a field. */
 export function isFieldNumber(number: number): number is FieldNumber {
   return number in FIELDS
 }

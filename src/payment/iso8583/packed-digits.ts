@@ -16,6 +16,7 @@ const PAIRS: readonly (string | undefined)[] = Array.from({ length: 256 }, (_, b
   return /^\d\d$/.test(pair) ? pair : undefined
 })
 
+/** Bytes that so many packed digits take: two each, an odd one alone. */
 export function packedBytes(digits: number): number {
   return (digits + 1) >> 1
 }

@@ -17,10 +17,12 @@ export interface Tpdu {
   readonly source: string
 }
 
+/** The five bytes before a message: identifier 60, where it goes, where it comes from. */
 export function writeTpdu({ destination, source }: Tpdu): Uint8Array {
   return Buffer.from(`60${destination}${source}`, 'hex')
 }
 
+/** The way back: of an answer to it. */
 export function swapTpdu({ destination, source }: Tpdu): Tpdu {
   return { destination: source, source: destination }
 }

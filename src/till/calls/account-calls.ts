@@ -4,6 +4,7 @@ import { tenderOnAccount } from '../accounts/tender-on-account.ts'
 import type { TillContext } from '../core/till-context.ts'
 import type { CallsNamed } from './call-names.ts'
 
+/** Answers the calls about what customers owe the shop, or it them. */
 export function accountCalls(context: TillContext): CallsNamed<'account'> {
   const { queue } = context
   return {

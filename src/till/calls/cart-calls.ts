@@ -9,6 +9,7 @@ import { documentHead, originals } from '../papers/document-head.ts'
 import type { CallsNamed } from './call-names.ts'
 import { changeTicket } from './sale-calls.ts'
 
+/** Answers the calls that change the ticket in hand beyond its lines' quantity, price and percentage. */
 export function cartCalls(context: TillContext): CallsNamed<'cart'> {
   const { options, queue } = context
   const change = (action: Result<CartAction>) =>

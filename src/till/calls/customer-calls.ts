@@ -17,6 +17,7 @@ type Done = Result<Record<string, never>>
 const LOYALTY_RANGE = '043'
 const LOYALTY_DIGITS = 9
 
+/** Answers the calls about the customers' files. */
 export function customerCalls(context: TillContext): CallsNamed<'customer'> {
   const { options, queue } = context
   return {

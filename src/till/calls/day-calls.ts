@@ -10,6 +10,7 @@ import type { CallsNamed } from './call-names.ts'
 
 const JET_DRAWER_COUNT = 170
 
+/** Answers the calls that count the drawer and read or close the day. */
 export function dayCalls(context: TillContext): CallsNamed<'day'> {
   const { memory, options, queue } = context
   return {

@@ -19,6 +19,7 @@ import type { CallsNamed } from './call-names.ts'
 
 type Done = Result<Record<string, never>>
 
+/** Answers the calls about tables, their tickets and what the kitchen is told. */
 export function floorCalls(context: TillContext): CallsNamed<'floor'> {
   const { queue } = context
   const sold = <Value>(work: () => Promise<Result<Value>>): Promise<Result<Value>> =>

@@ -18,6 +18,7 @@ import { mayCopyVouchers } from '../vouchers/may-copy-voucher.ts'
 import type { CallsNamed } from './call-names.ts'
 import { returnCalls } from './return-calls.ts'
 
+/** Answers the calls about what was sold: finding it, taking it back, its papers, and the drawer without a sale. */
 export function historyCalls(context: TillContext): CallsNamed<'history' | 'return' | 'ticket' | 'drawer'> {
   const { memory, options, queue } = context
   return {

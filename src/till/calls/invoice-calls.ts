@@ -6,6 +6,7 @@ import { reprintInvoice } from '../invoices/reprint-invoice.ts'
 import type { Invoice } from '../ports/invoices.port.ts'
 import type { CallsNamed } from './call-names.ts'
 
+/** Answers the calls about invoices. */
 export function invoiceCalls(context: TillContext): CallsNamed<'invoice'> {
   const { options, queue } = context
   return {

@@ -3,6 +3,7 @@ import { rewardFor, setLoyaltyRules } from '../loyalty/spend-points.ts'
 import type { CallsNamed } from './call-names.ts'
 import { changeTicket } from './sale-calls.ts'
 
+/** Answers the calls about points: what the shop gives for them, and what a customer spends. */
 export function loyaltyCalls(context: TillContext): CallsNamed<'loyalty'> {
   const { queue } = context
   return {

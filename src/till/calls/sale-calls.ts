@@ -26,6 +26,7 @@ import { giftCardName } from '../tickets/ticket-words.ts'
 import { redeemVoucher } from '../vouchers/redeem-voucher.ts'
 import type { CallsNamed } from './call-names.ts'
 
+/** Answers the calls that put goods on a ticket, change its lines, put it aside and take it again. */
 export function saleCalls(context: TillContext): CallsNamed<'sale'> {
   const { memory, options, queue } = context
   const changeLines = (action: CartAction) => queue.run(() => changeTicket(context, action))

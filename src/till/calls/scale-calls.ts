@@ -3,6 +3,7 @@ import type { TillContext } from '../core/till-context.ts'
 import { keepTare } from '../goods/keep-tare.ts'
 import type { CallsNamed } from './call-names.ts'
 
+/** Answers the calls about the scale and the tares of goods. */
 export function scaleCalls(context: TillContext): CallsNamed<'scale'> {
   const { options, queue } = context
   return {

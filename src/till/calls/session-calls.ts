@@ -11,6 +11,7 @@ import { JET_LOG_OFF, takeOver } from '../session/take-over.ts'
 import { setTicketRules } from '../session/ticket-rules.ts'
 import type { CallsNamed } from './call-names.ts'
 
+/** Answers the calls about who stands at the till: coming in, leaving, changing, approving. */
 export function sessionCalls(context: TillContext): CallsNamed<'session'> {
   const { memory, options, queue } = context
   const comeIn = (proof: Proof) =>

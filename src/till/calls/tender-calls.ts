@@ -15,6 +15,7 @@ import { takeMeans, undoTender } from '../tender/take-means.ts'
 import { withTender } from '../tender/tender-commit.ts'
 import type { CallsNamed } from './call-names.ts'
 
+/** Answers the calls that pay the ticket in hand, or leave it unpaid. */
 export function tenderCalls(context: TillContext): CallsNamed<'tender'> {
   const { queue } = context
   return {

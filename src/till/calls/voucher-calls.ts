@@ -4,6 +4,7 @@ import type { TillContext } from '../core/till-context.ts'
 import { issueVoucher } from '../vouchers/issue-voucher.ts'
 import type { CallsNamed } from './call-names.ts'
 
+/** Answers the calls about the shop's own vouchers. */
 export function voucherCalls(context: TillContext): CallsNamed<'voucher'> {
   const { options, queue } = context
   return {

@@ -21,6 +21,7 @@ export interface TillContext {
   readonly articles: ArticleDesk
 }
 
+/** Says that these slices may have changed. */
 export function emit({ options, memory }: TillContext, ...slices: readonly TillSliceName[]): void {
   for (const slice of slices) options.onChange(slice)
   // A table is what its tickets are.
@@ -78,6 +79,7 @@ export function seal(
   return nextRecord(memory.fiscalHead, { kind, at, body: { ...whoDid(kind), ...body } }, options.fiscalSigner)
 }
 
+/** The chain goes on from this record, once it is on disk; null changes nothing. */
 export function keepHead({ memory }: TillContext, record: FiscalRecord | null): void {
   if (record !== null) memory.fiscalHead = record
 }

@@ -39,6 +39,7 @@ async function withPoints({ memory, options }: TillContext, sale: OpenSale): Pro
   return { ...sale, customer: { ...customer, points: await options.loyalty.pointsOf(customer.id) } }
 }
 
+/** The ticket as this customer's, with the prices of their group; null: nobody's. */
 export function withCustomer(sale: OpenSale, customer: Customer | null): OpenSale {
   const { customer: _, customerGroupId: __, ...others } = sale
   if (customer === null) return others

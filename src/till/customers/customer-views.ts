@@ -10,12 +10,14 @@ export function titleOf({ company, name, number }: Customer): string {
   return company || name || number
 }
 
+/** What a ticket keeps of a customer. */
 export function saleCustomer(customer: Customer): SaleCustomer {
   const { id, number, loyaltyNumber, companyNumber } = customer
   const nip = isNip(companyNumber) ? { nip: companyNumber } : {}
   return { id, number, title: titleOf(customer), loyaltyNumber, ...nip }
 }
 
+/** A customer as lists show them. */
 export function customerRow({ customer, balanceMinor }: ListedCustomer): CustomerRow {
   const { id, number, company, name, city, phone, loyaltyNumber, archivedAt } = customer
   const detail = [company === '' ? '' : name, city, phone].filter((part) => part !== '').join(' · ')

@@ -7,6 +7,7 @@ export function goodsOf(lines: readonly CartLine[]): readonly CartLine[] {
   return lines.filter(({ depositOf }) => depositOf === undefined)
 }
 
+/** Whether this line is the deposit on another one. */
 export function isDeposit(lines: readonly CartLine[], lineId: string): boolean {
   return lines.some(({ id, depositOf }) => id === lineId && depositOf !== undefined)
 }

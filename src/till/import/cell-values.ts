@@ -161,6 +161,7 @@ const KILOGRAM = new Set([
   'gewicht',
 ])
 
+/** By the piece or by the kilogram, in any of the four languages. */
 export function readUnit(text: string): CellReading<'piece' | 'kg'> {
   const word = foldedOnce(text)
   if (PIECE.has(word)) return read('piece')
@@ -170,6 +171,7 @@ export function readUnit(text: string): CellReading<'piece' | 'kg'> {
 const YES = new Set(['oui', 'o', 'yes', 'y', 'tak', 't', 'ja', 'j', '1', 'x', 'true', 'vrai', 'prawda', 'wahr'])
 const NO = new Set(['non', 'n', 'no', 'nie', 'nein', '0', 'false', 'faux', 'falsz', 'falsch'])
 
+/** Yes or no, in any of the four languages. */
 export function readYesNo(text: string): CellReading<boolean> {
   const word = foldedOnce(text)
   if (YES.has(word)) return read(true)
@@ -196,6 +198,7 @@ export function readStock(text: string, mark: DecimalMark): CellReading<number> 
 
 const REFERENCE = /^[\p{L}\p{N}](?:[\p{L}\p{N} ._/:-]*[\p{L}\p{N}])?$/u
 
+/** What the shop knows an article by. */
 export function readReference(text: string): CellReading<string> {
   const reference = text.normalize('NFC')
   const isUsable = reference.length <= LIMITS.articleReferenceCharacters && REFERENCE.test(reference)

@@ -33,6 +33,7 @@ function rowOf(cells: readonly string[], locale: Locale): string {
   return `${written.join(separator)}\r\n`
 }
 
+/** The line with the names of the columns, in the till's language. */
 export function exportHead({ locale, priceLists }: ExportTerms): string {
   const names = [
     ...PRODUCT_COLUMNS.map((column) => COLUMN_WORDS[column][locale]),
@@ -41,6 +42,7 @@ export function exportHead({ locale, priceLists }: ExportTerms): string {
   return rowOf(names, locale)
 }
 
+/** An article as a line that an import reads again. */
 export function exportRow(record: ProductRecord, prices: readonly ListPrice[], terms: ExportTerms): string {
   const { locale, currency, priceLists } = terms
   const cells = PRODUCT_COLUMNS.map((column) => CELLS[column](record, terms))

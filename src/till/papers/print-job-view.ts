@@ -8,6 +8,7 @@ import type { TicketDocument } from '../tickets/ticket-document.ts'
 export type ShownJob = Pick<SpooledJob, 'id' | 'kind' | 'saleId' | 'state' | 'at'> &
   Partial<Pick<SpooledJob, 'deviceId' | 'printedOn' | 'decision' | 'decidedBy' | 'confirmedBy'>>
 
+/** A paper of the spool as a ticket shows it. */
 export function printJobView({ id, kind, saleId, state, at, ...job }: ShownJob): PrintJobView {
   const { deviceId, printedOn, decision, decidedBy, confirmedBy } = job
   return {
@@ -33,6 +34,7 @@ export function isUnconfirmed({
   return state === 'printed' && confirmedBy === 'none' && !decision
 }
 
+/** A paper as the list of papers to look after shows it. */
 export function paperView(job: SpooledJob): PaperView {
   const { document, copyNumber } = job
   const table = document.kind === 'kitchen-ticket' ? document.reference : null
@@ -82,6 +84,7 @@ function amountOf(document: TicketDocument): number {
   return document.kind === 'card-ticket' || document.kind === 'cash-slip' ? document.amountMinor : 0
 }
 
+/** A kick of the drawer as the list of its openings shows it. */
 export function drawerOpening({ id, at, state, document, confirmedBy }: SpooledJob): DrawerOpening {
   const kick = document.kind === 'drawer' ? document : null
   return {

@@ -87,6 +87,7 @@ export interface ScenarioTransition {
 
 type Running = Extract<ScenarioState, { kind: 'running' }>
 
+/** A scenario at its first step; the tickets on hold are read first. */
 export function startScenario(scenario: Scenario): ScenarioTransition {
   const [first] = scenario.steps
   const triesLeft = first?.kind === 'ask-number' ? first.tries : 0
@@ -95,6 +96,7 @@ export function startScenario(scenario: Scenario): ScenarioTransition {
   return { state, effects: [{ kind: 'read-tickets' }] }
 }
 
+/** The step it stands at. */
 export function currentStep({ scenario, step }: Running): ScenarioStep | undefined {
   return scenario.steps[step]
 }

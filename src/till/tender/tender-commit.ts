@@ -85,6 +85,7 @@ export function withTender(sale: OpenSale, tender: TenderView): OpenSale {
   return { ...sale, tenders }
 }
 
+/** How long the customer was at the card: from the start to the yes. */
 export function durationMs({ startedAt, approvedAt }: ApprovedCardPart): number {
   return Math.max(0, Date.parse(approvedAt) - Date.parse(startedAt))
 }

@@ -195,6 +195,7 @@ function addWeighing(
   if (weighed?.by === 'typed') rows.left(`   ${words.weightTyped}`)
 }
 
+/** What was taken off the whole ticket, below a rule; no row where nothing was. */
 export function addTicketDiscount(rows: PaperRows, ticket: BilledPaper, words: TicketWords): void {
   const { lines, discount, currency } = ticket
   const isReturn = ticket.returnOf !== undefined
