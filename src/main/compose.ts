@@ -172,6 +172,7 @@ async function runTill(options: TillOptions, ground: TillGround, seams: ComposeS
   desk.start()
   selfService.start()
   pumps.desk.start()
+  hub.subscribe(({ slice }) => slice === 'till' && background.run(devices.nameInLanguage))
   background.run(() => dayClose.confirm())
   const dispatch = createDispatch(
     createHandlers({

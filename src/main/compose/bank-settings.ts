@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { UNNAMED_BANK } from '#contract/unnamed-bank.ts'
 import { SOLE_ACQUIRER_ID } from '#payment/routing/acquirer-directory.ts'
 import { type RoutingRule, routingRulesSchema } from '#payment/routing/routing-rules.ts'
 import type { TillOptions } from '../running-till.ts'
@@ -50,7 +51,7 @@ export function banksOf(options: TillOptions): Banks {
   if (banks) return banks
   const main: BankSettings = {
     id: SOLE_ACQUIRER_ID,
-    name: 'Banque',
+    name: UNNAMED_BANK,
     host: hostEndpoint,
     standby: standbyEndpoint ?? null,
     sharedJournal: false,

@@ -26,7 +26,7 @@ import type { PadDriver } from './pad-inspection.ts'
 import { PAD_SLOTS, padTables, TRAINING_TABLES } from './pad-tables.ts'
 import { printerMaker, printerProbe, systemSpooler } from './printer-drivers.ts'
 import { portRecogniser, speedFinder } from './recognise-port.ts'
-import { seedDevices } from './seed-devices.ts'
+import { nameSeededDevices, seedDevices } from './seed-devices.ts'
 import { TestSales } from './test-sales.ts'
 
 /** What the devices need of the till they belong to; `till` and `engine` are asked for once all rooms are made. */
@@ -48,6 +48,8 @@ export interface Devices {
   readonly desk: DeviceDesk
   readonly trials: DeviceTrials
   readonly testSales: TestSales
+  /** While the first run asks for the language, the devices of the settings are called in it. */
+  nameInLanguage(): Promise<void>
 }
 
 /** The devices as the book has them; a first start writes down those of the settings. */
@@ -111,7 +113,12 @@ export async function openDevices(ground: DeviceGround): Promise<Devices> {
     slip: (alias, columns) => layOutSlip(ground, alias, columns),
     cardPayments: { isBusy: () => engine().isBusy(), cancel: () => engine().cancel() },
   })
-  return { desk, trials, testSales }
+  const nameInLanguage = async () => {
+    if (till().slice('setup')?.stage !== 'draft') return
+    const { locale } = till().slice('till')
+    await nameSeededDevices(await store.deviceBook.devices(), locale, (id, alias) => desk.rename(id, alias))
+  }
+  return { desk, trials, testSales, nameInLanguage }
 }
 
 async function layOutSlip({ options, clock, till }: DeviceGround, deviceAlias: string, columns: TicketColumns) {

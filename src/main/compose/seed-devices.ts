@@ -1,3 +1,5 @@
+import type { Locale } from '#contract/locale.ts'
+import type { DeviceKind } from '#contract/views/devices-view.ts'
 import type { BookedDevice, DeviceBookPort } from '#till/ports/device-book.port.ts'
 
 export interface DeviceSettings {
@@ -7,7 +9,10 @@ export interface DeviceSettings {
 }
 
 /** What the settings of the till may name; displays, scales and standalone terminals are added by a person. */
-const ALIASES = { pad: 'TPE Comptoir', printer: 'Imprimante' } as const
+const ALIASES = {
+  pad: { fr: 'TPE Comptoir', en: 'Counter PIN pad', pl: 'Terminal na ladzie', de: 'Terminal Theke' },
+  printer: { fr: 'Imprimante', en: 'Printer', pl: 'Drukarka', de: 'Drucker' },
+} as const satisfies Partial<Record<DeviceKind, Readonly<Record<Locale, string>>>>
 const SETTINGS_COLUMNS = 42
 
 /**
@@ -34,7 +39,7 @@ async function seed(
   await book.add({
     id: newId(),
     kind,
-    alias: freeAlias(ALIASES[kind], devices),
+    alias: freeAlias(ALIASES[kind].fr, devices),
     endpoint,
     columns: kind === 'printer' ? SETTINGS_COLUMNS : null,
     displayProfile: null,
@@ -43,6 +48,22 @@ async function seed(
     isDefault: !devices.some((device) => device.kind === kind && device.isDefault),
     fromSettings: true,
   })
+}
+
+/**
+ * Names the devices of the settings in another language: those that still have the name they were written down under. What a person
+ * called them stays.
+ */
+export async function nameSeededDevices(
+  devices: readonly Pick<BookedDevice, 'id' | 'kind' | 'alias' | 'fromSettings'>[],
+  locale: Locale,
+  rename: (deviceId: string, alias: string) => Promise<unknown>,
+): Promise<void> {
+  for (const { id, kind, alias, fromSettings } of devices) {
+    if (!fromSettings || (kind !== 'pad' && kind !== 'printer')) continue
+    const names: readonly string[] = Object.values(ALIASES[kind])
+    if (names.includes(alias) && alias !== ALIASES[kind][locale]) await rename(id, ALIASES[kind][locale])
+  }
 }
 
 function freeAlias(alias: string, devices: readonly BookedDevice[]): string {

@@ -2,6 +2,8 @@
  * Goal: what a technician does with the devices of a till holds, on disk and at once. Method: the desk on a real database, scripted devices on their lines, time by hand.
  */
 import { describe, expect, it } from 'vitest'
+import type { Locale } from '#contract/locale.ts'
+import { nameSeededDevices } from '#main/compose/seed-devices.ts'
 import { PAD, PRINTER, SECOND_PAD, SECOND_PRINTER } from '#test/support/devices/device-bench.ts'
 import { desksOfEachTest } from '#test/support/devices/opened-desks.ts'
 import { settle } from '#test/support/payment/manual-clock.ts'
@@ -29,6 +31,29 @@ describe('a first start', () => {
     ])
     expect(devices()[0]?.log.map(({ kind }) => kind)).toEqual(['connected'])
     expect(desk.padStatus()).toMatchObject({ alias: 'TPE Comptoir', state: 'ready' })
+  })
+
+  it('calls them in the language that is chosen, and leaves what a person called them', async () => {
+    const { open } = await opened()
+    const { devices, desk } = await open()
+    const [pad] = devices()
+    const called = async (locale: Locale) => {
+      const books = devices().map((device) => ({ ...device, fromSettings: true }))
+      await nameSeededDevices(books, locale, (id, alias) => desk.rename(id, alias))
+      return devices().map(({ alias }) => alias)
+    }
+    expect(await called('de')).toEqual(['Terminal Theke', 'Drucker'])
+    expect(await called('pl')).toEqual(['Terminal na ladzie', 'Drukarka'])
+    await desk.rename(pad?.id ?? '', 'Caisse 2')
+    expect(await called('en')).toEqual(['Caisse 2', 'Printer'])
+    expect(await called('fr')).toEqual(['Caisse 2', 'Imprimante'])
+  })
+
+  it('leaves a device alone that a person added under such a name', async () => {
+    const added = { id: 'own', kind: 'printer', alias: 'Imprimante', fromSettings: false } as const
+    const renamed: string[] = []
+    await nameSeededDevices([added], 'de', async (id) => renamed.push(id))
+    expect(renamed).toEqual([])
   })
 
   it('is followed by what people changed: a live till does not read its settings again', async () => {

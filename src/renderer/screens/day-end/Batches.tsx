@@ -4,6 +4,7 @@ import type { BatchRow, BatchView } from '#contract/views/day-view.ts'
 import { Badge, type Tone } from '../../components/Badge.tsx'
 import type { IconName } from '../../components/icons.tsx'
 import { useSlice } from '../../state/till-store.ts'
+import { bankName } from '../../words/bank-name.ts'
 import { batchesOf, batchSum } from './batch-sums.ts'
 import styles from './day-end.module.css'
 import { TerminalDays } from './TerminalDays.tsx'
@@ -40,7 +41,7 @@ function Batch({ batch, currency }: { readonly batch: BatchView; readonly curren
       <thead>
         <tr>
           <th>
-            {batch.bank !== undefined && `${batch.bank} · `}
+            {batch.bank !== undefined && `${bankName(t, batch.bank)} · `}
             {t('day.batch', { number: batch.number })}
           </th>
           <th className="num" colSpan={2}>

@@ -10,6 +10,7 @@ import { call } from '../../state/call.ts'
 import { useScreenStore } from '../../state/screen-store.ts'
 import { useSlice } from '../../state/till-store.ts'
 import { useNow } from '../../state/use-now.ts'
+import { bankName } from '../../words/bank-name.ts'
 import { timeAgo } from '../../words/time-ago.ts'
 import { openPapers } from '../papers/PaperStates.tsx'
 import { DeviceFacts, Facts } from './DeviceFacts.tsx'
@@ -86,10 +87,10 @@ export function HostDetail() {
   const now = useNow()
   const look = stateLook(host.state)
   return (
-    <section className={`card ${styles.detail}`} aria-label={host.alias}>
+    <section className={`card ${styles.detail}`} aria-label={bankName(t, host.alias)}>
       <header className={styles.detailHead}>
         <Icon name="bank" />
-        <h2 className="grow">{host.alias}</h2>
+        <h2 className="grow">{bankName(t, host.alias)}</h2>
         <Badge tone={look.tone} icon={look.icon}>
           {t(look.words)}
         </Badge>

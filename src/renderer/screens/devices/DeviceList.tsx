@@ -6,6 +6,7 @@ import type { IconName } from '../../components/icons.tsx'
 import { Key } from '../../components/Key.tsx'
 import { useSlice } from '../../state/till-store.ts'
 import { useNow } from '../../state/use-now.ts'
+import { bankName } from '../../words/bank-name.ts'
 import { timeAgo } from '../../words/time-ago.ts'
 import { deviceLook, KIND_ICONS, type StateLook, stateLook } from './device-looks.ts'
 import styles from './devices.module.css'
@@ -64,7 +65,7 @@ export function DeviceList({
         ))}
         <Row
           icon="bank"
-          name={host.alias}
+          name={bankName(t, host.alias)}
           detail={[t('device.host')]}
           look={stateLook(host.state)}
           seenAt={host.lastSeenAt}

@@ -7,6 +7,7 @@ import keys from '../../components/key.module.css'
 import { useKeys } from '../../input/keyboard.ts'
 import { useScreenStore } from '../../state/screen-store.ts'
 import { useSlice } from '../../state/till-store.ts'
+import { bankName } from '../../words/bank-name.ts'
 import { BankDialog } from '../bank/BankDialog.tsx'
 import { AddDevice } from '../devices/add/AddDevice.tsx'
 import { deviceLook, KIND_ICONS } from '../devices/device-looks.ts'
@@ -46,7 +47,7 @@ export function DevicesStep({ step }: { readonly step: 'printer' | 'cards' }) {
           {step === 'cards' && (
             <li>
               <Icon name="bank" />
-              <b className="grow">{host.alias || t('device.host')}</b>
+              <b className="grow">{bankName(t, host.alias)}</b>
               <Badge tone={training ? 'warn' : 'ok'} icon={training ? 'training' : 'ok'}>
                 {t(training ? 'firstRun.bankTraining' : 'firstRun.bankLive')}
               </Badge>

@@ -23,10 +23,8 @@ interface Typed {
   readonly again: string
 }
 
-/** Who works here. The first one keeps the till; codes are typed twice, because nobody can read them again. */
-export function TeamStep({ setup }: StepProps) {
-  const { t } = useTranslation()
-  const { people } = setup
+/** Who is being added, and how far that is. */
+function useNewPerson(people: readonly SetupPerson[]) {
   const hasManager = people.some((person) => isAllowed({}, person, 'manage-people'))
   const empty: Typed = { name: '', role: hasManager ? 'cashier' : 'manager', code: '', again: '' }
   const [typed, setTyped] = useState(empty)
@@ -34,25 +32,44 @@ export function TeamStep({ setup }: StepProps) {
   const problem = problemOf(typed, people)
   const isAdding = useRef(false)
   const [isBusy, setBusy] = useState(false)
+  /** The next person is typed from the name on. */
+  const [round, setRound] = useState(0)
   const add = async () => {
     // A code takes a moment to be kept: pressed once more, the same person would be there twice.
     if (problem !== null || isAdding.current) return
     isAdding.current = true
     setBusy(true)
-    const id = crypto.randomUUID()
-    const added = await call('setup.keepPerson', { id, name: typed.name.trim(), role, pin: typed.code })
+    // Whoever types on meanwhile writes the next person: nothing of it is lost.
+    setTyped({ name: '', role: 'cashier', code: '', again: '' })
+    setRound(round + 1)
+    const added = await call('setup.keepPerson', {
+      id: crypto.randomUUID(),
+      name: typed.name.trim(),
+      role,
+      pin: typed.code,
+    })
     isAdding.current = false
     setBusy(false)
-    if (added.ok) setTyped({ name: '', role: 'cashier', code: '', again: '' })
+    if (!added.ok) setTyped((next) => (next.name === '' && next.code === '' ? typed : next))
   }
+  const change = (part: Partial<Typed>) => setTyped((before) => ({ ...before, ...part }))
+  return { typed, role, hasManager, problem, isBusy, round, add: () => void add(), change }
+}
+
+/** Who works here. The first one keeps the till; codes are typed twice, because nobody can read them again. */
+export function TeamStep({ setup }: StepProps) {
+  const { t } = useTranslation()
+  const { people } = setup
+  const { typed, role, hasManager, problem, isBusy, round, add, change } = useNewPerson(people)
   const isBegun = typed.name !== '' || typed.code !== ''
-  useKeys({ keys: isBegun ? { Enter: () => void add() } : {} })
-  const change = (part: Partial<Typed>) => setTyped({ ...typed, ...part })
+  useKeys({ keys: isBegun || isBusy ? { Enter: add } : {} })
   const code = (text: string) => text.replace(/\D/g, '')
   return (
     <div className={styles.twoSides}>
       <section className={styles.person} aria-label={t('firstRun.newPerson')}>
         <TextField
+          key={round}
+          focused={round > 0}
           label={t('firstRun.field.person')}
           value={typed.name}
           lengthMax={NAME_MAX}
@@ -82,7 +99,7 @@ export function TeamStep({ setup }: StepProps) {
         <Key
           look="button"
           closed={isBusy ? t('firstRun.addingPerson') : problem === null ? null : t(`firstRun.person.${problem}`)}
-          onPress={() => void add()}
+          onPress={add}
         >
           <Icon name="plus" />
           {t(isBusy ? 'firstRun.addingPerson' : 'firstRun.addPerson')}

@@ -17,6 +17,7 @@ import { call } from '../../state/call.ts'
 import { goTo } from '../../state/screen-store.ts'
 import { useSlice } from '../../state/till-store.ts'
 import { useNow } from '../../state/use-now.ts'
+import { bankName } from '../../words/bank-name.ts'
 import { timeAgo } from '../../words/time-ago.ts'
 import { stateLook } from '../devices/device-looks.ts'
 import { Logo } from './Logo.tsx'
@@ -96,7 +97,14 @@ function Devices() {
       </header>
       <ul>
         <Device icon="pad" kind="pad" {...pad} seenAt={pad.lastSeenAt} />
-        <Device icon="bank" kind="host" {...host} seenAt={host.lastSeenAt} failure={null} />
+        <Device
+          icon="bank"
+          kind="host"
+          {...host}
+          alias={bankName(t, host.alias)}
+          seenAt={host.lastSeenAt}
+          failure={null}
+        />
         <Device icon="print" kind="printer" {...printer} seenAt={printer.lastPrintedAt} />
       </ul>
     </section>
