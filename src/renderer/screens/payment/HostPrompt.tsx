@@ -7,6 +7,7 @@ import { Key } from '../../components/Key.tsx'
 import keys from '../../components/key.module.css'
 import { useKeys } from '../../input/keyboard.ts'
 import { call } from '../../state/call.ts'
+import { showToast } from '../../state/screen-store.ts'
 import { waitTime } from '../../words/figures.ts'
 import styles from './host-prompt.module.css'
 
@@ -100,6 +101,16 @@ function Message({ prompt }: { readonly prompt: PromptView }) {
   )
 }
 
+/** Sends what is typed once it is long enough: an answer that nobody can take is not thrown away, it waits for the rest. */
+function sending(prompt: PromptView, typed: string, wanted: string, clear: () => void) {
+  const tooShort = typed.length < prompt.minLength ? wanted : null
+  const send = () => {
+    if (tooShort !== null) showToast({ tone: 'closed', text: tooShort })
+    else void answer(prompt, typed).then((taken) => taken || clear())
+  }
+  return { send, tooShort }
+}
+
 const DIGITS = ['7', '8', '9', '4', '5', '6', '1', '2', '3'] as const
 
 function Figures({ prompt }: { readonly prompt: PromptView }) {
@@ -107,7 +118,8 @@ function Figures({ prompt }: { readonly prompt: PromptView }) {
   const [figures, setFigures] = useState('')
   const type = (digit: string) => setFigures((typed) => (typed + digit.replace(/\D/g, '')).slice(0, prompt.maxLength))
   const erase = () => setFigures((typed) => typed.slice(0, -1))
-  const send = () => void answer(prompt, figures).then((taken) => taken || setFigures(''))
+  const wanted = t('prompt.figures', { least: prompt.minLength, most: prompt.maxLength })
+  const { send, tooShort } = sending(prompt, figures, wanted, () => setFigures(''))
   useKeys({ onDigit: type, keys: { Enter: send, Backspace: erase } }, 'over')
   return (
     <div className={styles.figures}>
@@ -115,8 +127,8 @@ function Figures({ prompt }: { readonly prompt: PromptView }) {
         <output className={styles.typed} aria-live="polite" aria-label={t('prompt.answer')}>
           {figures === '' ? '–' : figures}
         </output>
-        <p className="muted sm">{t('prompt.figures', { least: prompt.minLength, most: prompt.maxLength })}</p>
-        <Send onPress={send} />
+        <p className="muted sm">{wanted}</p>
+        <Send closed={tooShort} onPress={send} />
       </div>
       <div className={styles.digits}>
         {DIGITS.map((digit) => (
@@ -138,7 +150,8 @@ function Figures({ prompt }: { readonly prompt: PromptView }) {
 function Text({ prompt }: { readonly prompt: PromptView }) {
   const { t } = useTranslation()
   const [text, setText] = useState('')
-  const send = () => void answer(prompt, text).then((taken) => taken || setText(''))
+  const wanted = t('prompt.length', { least: prompt.minLength, most: prompt.maxLength })
+  const { send, tooShort } = sending(prompt, text, wanted, () => setText(''))
   useKeys({ keys: { Enter: send } }, 'over')
   return (
     <div className={styles.text}>
@@ -154,16 +167,16 @@ function Text({ prompt }: { readonly prompt: PromptView }) {
         value={text}
         onChange={(event) => setText(event.target.value)}
       />
-      <p className="muted sm">{t('prompt.length', { least: prompt.minLength, most: prompt.maxLength })}</p>
-      <Send onPress={send} />
+      <p className="muted sm">{wanted}</p>
+      <Send closed={tooShort} onPress={send} />
     </div>
   )
 }
 
-function Send({ onPress }: { readonly onPress: () => void }) {
+function Send({ closed, onPress }: { readonly closed: string | null; readonly onPress: () => void }) {
   const { t } = useTranslation()
   return (
-    <Key look="primary" className={keys.big} keyName={t('key.enter')} onPress={onPress}>
+    <Key look="primary" className={keys.big} keyName={t('key.enter')} closed={closed} onPress={onPress}>
       <Icon name="check" />
       {t('prompt.send')}
     </Key>
