@@ -2,7 +2,7 @@ import type { JournalStep } from '#payment/ports/payment-journal.port.ts'
 import type { SecretStorePort } from '#payment/ports/secret-store.port.ts'
 import { adjustmentsOf, lineSign } from '#till/ports/adjustments.ts'
 import type { CommitPaidSalePort, PaidSale, TillCommit } from '#till/ports/commit-paid-sale.port.ts'
-import { notTurnoverMinor } from '#till/ports/paid-sales.port.ts'
+import { accountPaymentMinor, notTurnoverMinor } from '#till/ports/paid-sales.port.ts'
 import { keepAccountOf } from './accounts.repository.ts'
 import { advanceCounter } from './counters.ts'
 import { keepSaleOfCustomer } from './customers.repository.ts'
@@ -12,6 +12,7 @@ import { keepGiftCards } from './gift-orders.repository.ts'
 import { writeJournalStep } from './journal-step.ts'
 import { keepPointsOf } from './loyalty.repository.ts'
 import { readOpenSale, takeTicketNumber, writeOpenSale } from './open-sales.repository.ts'
+import { checkReturned } from './original-claims.ts'
 import { spoolJobs } from './print-spool.repository.ts'
 import { keepIssuedVouchers, keepVoucherUses } from './vouchers.repository.ts'
 
@@ -89,6 +90,8 @@ function keepPaidSale(db: WritableDb, sale: PaidSale): void {
     if (count !== 0 || amountMinor !== 0) change(db, sql, sale.id, day.id, kind, count, amountMinor)
   }
   keepGiftCards(db, sale, day.id)
+  // A credit that is paid out is no part of its ticket.
+  if (sale.returnOf !== undefined && accountPaymentMinor(sale) === 0) checkReturned(db, sale.returnOf.saleId)
   bookStock(db, sale)
   keepSaleOfCustomer(db, sale.id, sale.customerId)
   keepAccountOf(db, sale)

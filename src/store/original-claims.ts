@@ -74,6 +74,18 @@ function checkLeft(db: ReadableDb, saleId: string, { id, goods }: Pick<Intent, '
 }
 
 /**
+ * The same of a return ticket that was just stored, inside its transaction: one in cash, on a voucher or on an account asks no card, and two
+ * that were begun at once each saw a ticket that nothing had gone back of. Throws CatalogueFailure SALE_RETURN_NOT_LEFT.
+ */
+export function checkReturned(db: ReadableDb, saleId: string): void {
+  const sql = `SELECT total_minor + (SELECT coalesce(sum(total_minor), 0) FROM paid_sale
+      WHERE json_extract(body, '$.returnOf.saleId') = @saleId) AS leftMinor FROM paid_sale WHERE id = @saleId`
+  const ticket = oneRow<{ leftMinor: number }>(db, sql, { saleId })
+  const goneMinor = unbookedReturns(db, saleId).reduce((sum, { backMinor }) => sum + backMinor, 0)
+  if (ticket !== null && goneMinor > ticket.leftMinor) throw new CatalogueFailure({ code: 'SALE_RETURN_NOT_LEFT' })
+}
+
+/**
  * Holds a step against the original it takes from, inside the transaction that stores it: two refunds at once, or a
  * refund beside a void, never give back more than was charged. Throws CatalogueFailure.
  */

@@ -147,3 +147,27 @@ describe('letters of rates', () => {
     expect(lettersOf(await bought())).toEqual(['B', 'C'])
   })
 })
+
+describe('a ticket of which everything came back', () => {
+  test('gives nothing back once more, also to whoever saw it before: the disk itself refuses', async () => {
+    await desk.call('sale.addProduct', { productId: 'miel', quantityMilli: 2_000 })
+    const { id } = sale()
+    const lineId = lineOf()
+    await desk.call('tender.cash', { givenMinor: 1_690 })
+    const first = await giveBack(id, lineId, 2)
+    const number = await desk.store.openSales.nextNumber()
+    const again: PaidSale = { ...first, id: 'again', number, tenders: [{ ...first.tenders[0], id: 'more' } as never] }
+    const commit = {
+      saleId: 'again',
+      tender: again.tenders[0] as never,
+      paidSale: again,
+      fiscalRecord: null,
+      printJobs: [],
+    }
+    await expect(desk.store.commitPaidSale.commitPaidSale(commit, null)).rejects.toMatchObject({
+      failure: { code: 'SALE_RETURN_NOT_LEFT' },
+    })
+    expect(await desk.store.saleSearch.returnsOf(id)).toHaveLength(1)
+    expect(await desk.store.openSales.nextNumber()).toBe(number)
+  })
+})
