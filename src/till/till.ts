@@ -65,7 +65,7 @@ import type { FiscalRecord, NewPrintJob, TillCommit } from './ports/commit-paid-
 import type { CardExtraSettings, ShopSettings } from './ports/settings.port.ts'
 import type { KeyCopy } from './ports/setup.port.ts'
 import { commitReturn } from './returns/commit-return.ts'
-import { giveBackInCash, refreshOwed } from './returns/gift-card-returns.ts'
+import { giveBackWithoutCard, refreshOwed } from './returns/gift-card-returns.ts'
 import { isFinished, mayReturn, type WantedReturn } from './returns/may-return.ts'
 import { receiveTicket, type SentTicket } from './sent-tickets.ts'
 import { guardCalls } from './session/guard.ts'
@@ -128,10 +128,10 @@ export interface Till {
    */
   commitCardNote(part: CardNotePart, store: (printJobs: readonly NewPrintJob[]) => Promise<void>): Promise<void>
   /**
-   * Cash for an amount that is on no gift card: a return ticket with the next number. Errors: those of `seller`,
+   * Back without a card, for an amount that is on no gift card: a return ticket with the next number. Errors: those of `seller`,
    * GIFT_CARD_NOT_OWED, STORE_*.
    */
-  giveBackGiftCard(orderId: string): Promise<Result<null>>
+  giveBackGiftCard(orderId: string): ReturnType<typeof giveBackWithoutCard>
   /** A card part ended another way, or became unknown. */
   cardPartEnded(part: CardPartName, outcome: CardPartOutcome): Promise<void>
   /**
@@ -232,7 +232,7 @@ export async function createTill(options: TillOptions): Promise<Till> {
         await printCardNote(context, part, store)
         await refreshOwed(context, part.saleId)
       }),
-    giveBackGiftCard: (orderId) => context.queue.run(() => giveBackInCash(context, orderId)),
+    giveBackGiftCard: (orderId) => context.queue.run(() => giveBackWithoutCard(context, orderId)),
     cardPartEnded: (part, outcome) =>
       context.queue.run(async () => {
         await endCardPart(context, part, outcome)

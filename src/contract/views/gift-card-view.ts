@@ -19,7 +19,8 @@ export type GiftCardOrderView = z.infer<typeof giftCardOrderViewSchema>
 
 /** How money of a gift card that was not loaded went back. */
 export const giftCardReturnViewSchema = z.object({
-  way: z.enum(['cash', 'card']),
+  /** other: as it was paid, on an account, a voucher or the like, which the return ticket names. */
+  way: z.enum(['cash', 'card', 'other']),
   outcome: z.enum(['done', 'refused', 'unknown']),
   failure: failureSchema.nullable(),
 })

@@ -62,7 +62,7 @@ export function giftCardCalls(parts: Parts): Pick<Handlers, Names> {
       const ended = sale === null ? null : await onCard(parts, { ...order, isNotVoid }, sale, user.value.name)
       if (ended === null) {
         const given = await till.giveBackGiftCard(orderId)
-        return given.ok ? succeed({ way: 'cash', outcome: 'done', failure: null }) : given
+        return given.ok ? succeed({ way: given.value.way, outcome: 'done', failure: null }) : given
       }
       return ended.ok ? succeed(cardReturn(ended.value)) : ended
     },
@@ -70,7 +70,7 @@ export function giftCardCalls(parts: Parts): Pick<Handlers, Names> {
 }
 
 /**
- * Back on a card that paid for it, where one did for all of it and the bank takes it back; null: in cash. Cash is handed out
+ * Back on a card that paid for it, where one did for all of it and the bank takes it back; null: without a card, in cash where it was paid so. Cash is handed out
  * for nothing that the bank has refused to pay, or has not heard of yet.
  */
 async function onCard(

@@ -142,11 +142,7 @@ async function placedOf(
   to: string | undefined,
 ): Promise<PlacedOnCards> {
   const { cardReturns: cards } = context.options
-  const account = await accountOf(context, original.sale)
-  const means = voucherMeans(context)
-  const voucher = means && { id: means.id, name: meansName(means, context.memory.preferences.locale) }
-  const leftMinor = Math.max(0, leftOf(original))
-  const targets = await returnTargets(original, { leftMinor, cards, account, voucher })
+  const targets = await targetsOf(context, original, { leftMinor: Math.max(0, leftOf(original)), cards })
   const paths = new Map<string, Path>()
   for (;;) {
     const open = targets.filter(({ key }) => paths.get(key)?.way !== 'none')
@@ -161,6 +157,18 @@ async function placedOf(
     }
     if (!isRefused) return { ...placed, targets, paths }
   }
+}
+
+/** Where money of a ticket may go, cards among it where they are given. */
+export async function targetsOf(
+  context: TillContext,
+  original: Pick<Original, 'sale' | 'returns'>,
+  { leftMinor, cards }: { readonly leftMinor: number; readonly cards: TillContext['options']['cardReturns'] },
+): Promise<readonly ReturnTarget[]> {
+  const account = await accountOf(context, original.sale)
+  const means = voucherMeans(context)
+  const voucher = means && { id: means.id, name: meansName(means, context.memory.preferences.locale) }
+  return returnTargets(original, { leftMinor, cards, account, voucher })
 }
 
 async function accountOf({ options }: TillContext, { customerId }: PaidSale): Promise<{ title: string } | null> {

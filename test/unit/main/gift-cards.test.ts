@@ -9,6 +9,7 @@ import { cardOperationCalls } from '#main/handlers/card-operations.ts'
 import { cardQuestionCalls } from '#main/handlers/card-question-calls.ts'
 import { giftCardCalls } from '#main/handlers/gift-card-calls.ts'
 import { parseCardProduct } from '#payment/products/card-products.ts'
+import { customerDraft } from '#test/support/till/customer-draft.ts'
 import { CALLER, openJoinedRooms } from '#test/support/till/joined-rooms.ts'
 import type { GiftOrder } from '#till/ports/gift-orders.port.ts'
 import giftJson from '../../../resources/card-products/gift.json' with { type: 'json' }
@@ -178,6 +179,42 @@ describe('a gift card that is sold', () => {
     expect(shop.host.loadedMinor()).toBe(0)
     const figures = await shop.store.paidSales.figures((await shop.store.businessDays.openDay())?.id ?? '')
     expect(figures.giftCards).toEqual(day().giftCards)
+  })
+
+  it('goes back on the account that paid for it, and not in cash: a credit is no money in hand', async () => {
+    const { calls: till } = shop.till
+    const draft = customerDraft({ creditLimitMinor: 10_000 })
+    const saved = await till['customer.save']({ draft }, CALLER)
+    const customerId = saved.ok ? saved.value.customerId : ''
+    await till['customer.choose']({ customerId }, CALLER)
+    await put()
+    await till['tender.begin']({}, CALLER)
+    expect(await till['account.tender']({}, CALLER)).toMatchObject({ ok: true })
+    expect(await shop.store.customers.balanceMinor(customerId)).toBe(5_000)
+    const [order] = await shop.store.giftOrders.owed()
+    const drawer = day().drawer.expectedMinor
+    expect(await giveBack(order?.id ?? '')).toMatchObject({ value: { way: 'other', outcome: 'done' } })
+    expect([await shop.store.customers.balanceMinor(customerId), day().drawer.expectedMinor]).toEqual([0, drawer])
+  })
+
+  it('goes back on a voucher where one paid for it, and what cash paid beside it in cash', async () => {
+    const { calls: till } = shop.till
+    const own = { id: 'avoir', kind: 'shop-voucher', name: '', excess: 'kept', opensDrawer: false } as const
+    await till['means.save']({ means: [{ ...own, isCounted: false, families: null }] }, CALLER)
+    await till['sale.addProduct']({ productId: HONEY }, CALLER)
+    const lineId = shop.till.slice('sale').lines[0]?.id ?? ''
+    await till['cart.bringBack']({ lineId, reason: 'Cadeau' }, CALLER)
+    await till['voucher.issue']({}, CALLER)
+    const [issued] = await shop.store.paidSales.paidSales({ beforeNumber: null, limit: 1 })
+    await put(1_000)
+    await till['tender.begin']({}, CALLER)
+    await till['sale.scan']({ code: issued?.tenders[0]?.voucher?.issued?.code ?? '' }, CALLER)
+    await till['tender.cash']({ givenMinor: 155 }, CALLER)
+    const [order] = await shop.store.giftOrders.owed()
+    const drawer = day().drawer.expectedMinor
+    expect(await giveBack(order?.id ?? '')).toMatchObject({ value: { way: 'other', outcome: 'done' } })
+    expect(day().drawer.expectedMinor).toBe(drawer - 155)
+    expect(await shop.store.vouchers.openMinor('2020-01-01')).toBe(845)
   })
 
   it('whose load the bank leaves open is in doubt: neither tried nor given back until the reversal is agreed', async () => {
