@@ -46,7 +46,8 @@ export function shopIdentity(country: Country, fields: ShopFields): ShopIdentity
   return {
     name,
     street,
-    city: [postcode, town].filter(Boolean).join(' '),
+    // The British write the town first.
+    city: (country === 'gb' ? [town, postcode] : [postcode, town]).filter(Boolean).join(' '),
     phone,
     legal: identityLines(country, fields),
     tillLabel,

@@ -20,10 +20,14 @@ const TRIAL_ARTICLE: Readonly<Record<Locale, string>> = {
 }
 const TRIAL_PRICE_MINOR = 100
 
-/** The rate of the shop that stands for one of the training shop: its highest for the standard one, else the nearest. */
-function rateFor(basisPoints: number, rates: readonly number[]): number {
+/**
+ * The rate of the shop that stands for one of the training shop: its highest for the standard one, else the nearest; food is
+ * zero-rated in the United Kingdom (VAT Act 1994, sch. 8 group 1).
+ */
+function rateFor(basisPoints: number, { country, vatBasisPoints: rates }: ShopSettings): number {
   const highest = Math.max(0, ...rates)
   if (basisPoints === STANDARD_BASIS_POINTS) return highest
+  if (country === 'gb' && rates.includes(0)) return 0
   const taxed = rates.filter((rate) => rate > 0)
   return taxed.toSorted((one, other) => Math.abs(one - basisPoints) - Math.abs(other - basisPoints))[0] ?? highest
 }
@@ -31,16 +35,17 @@ function rateFor(basisPoints: number, rates: readonly number[]): number {
 /** What a new shop can sell at once: the goods of the training shop at rates of its own, or one article to try with. */
 export function startingGoods(
   { goods }: Pick<SetupDraft, 'goods'>,
-  { currency, vatBasisPoints }: ShopSettings,
+  settings: ShopSettings,
   locale: Locale,
 ): Pick<ShopSeed, 'families' | 'products' | 'quickKeys'> {
+  const { currency, vatBasisPoints } = settings
   const seed = trainingSeed(currency)
   const { families } = seed
   if (goods === 'sample') {
     const products = seed.products.map((product) => ({
       ...product,
       priceMinor: product.priceMinor * TIMES_PRICE[currency],
-      vatBasisPoints: rateFor(product.vatBasisPoints, vatBasisPoints),
+      vatBasisPoints: rateFor(product.vatBasisPoints, settings),
     }))
     return { families, products, quickKeys: seed.quickKeys }
   }

@@ -11,7 +11,7 @@ import { blockingGaps, setupGaps } from '#contract/setup-gaps.ts'
 import type { SetupDraft } from '#contract/views/setup-view.ts'
 import { openTestTill, type TestTill } from '#test/support/till/open-test-till.ts'
 import { verifyChain } from '#till/fiscal/fiscal-chain.ts'
-import { FIRST_DRAFT } from '#till/setup/first-shop.ts'
+import { FIRST_DRAFT, shopIdentity } from '#till/setup/first-shop.ts'
 import { vatRows } from '#till/vat/vat.ts'
 
 const DONE = { ok: true, value: {} }
@@ -146,6 +146,7 @@ describe('a till that was just set up', () => {
   it.each([
     ['pl', 'PLN', 2_300],
     ['de', 'EUR', 1_900],
+    ['gb', 'GBP', 2_000],
     ['other', 'EUR', 2_000],
   ] as const)('in %s it sells the sample goods in %s at rates of its own', async (country, currency, standard) => {
     const till = await finished(country)
@@ -158,6 +159,14 @@ describe('a till that was just set up', () => {
     expect((await till.store.catalogue.product('biere'))?.vatBasisPoints).toBe(standard)
     await till.call('sale.addProduct', { productId: 'biere' })
     expect(till.till.slice('sale').currency).toBe(currency)
+  })
+
+  it('in the United Kingdom it charges no VAT on food, and writes the town before the postcode', async () => {
+    const till = await finished('gb')
+    expect((await till.store.catalogue.product('croissant'))?.vatBasisPoints).toBe(0)
+    const address = { ...draftOf('gb').shop, town: 'Bath', postcode: 'BA1 2AB' }
+    expect(shopIdentity('gb', address).city).toBe('Bath BA1 2AB')
+    expect(shopIdentity('fr', address).city).toBe('BA1 2AB Bath')
   })
 
   it.each([
