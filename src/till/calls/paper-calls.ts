@@ -10,6 +10,7 @@ import { refreshPapers } from '../papers/refresh-papers.ts'
 import type { FiscalRecord, NewPrintJob } from '../ports/commit-paid-sale.port.ts'
 import type { DecidedPaper } from '../ports/paper-decisions.port.ts'
 import type { SpooledJob } from '../ports/print-spool.port.ts'
+import { mayCopyVouchers } from '../vouchers/may-copy-voucher.ts'
 import type { CallsNamed } from './call-names.ts'
 
 type Done = Result<Record<string, never>>
@@ -95,6 +96,9 @@ async function itDidNot(
   }
   const where = deviceId === undefined ? succeed(job.deviceId ?? null) : chosenPrinter(context, deviceId)
   if (!where.ok) return where
+  // A printer that says nothing of its papers would let anybody have each voucher of today once more.
+  const may = isUnconfirmed(job) ? await mayCopyVouchers(context, [job.document]) : succeed(null)
+  if (!may.ok) return may
   const jobs = job.saleId === null ? [] : await context.options.printSpool.jobsOfSale(job.saleId)
   const copy = duplicate(context, {
     kind: job.kind,

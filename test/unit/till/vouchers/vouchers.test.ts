@@ -236,6 +236,16 @@ describe('one more paper of a voucher', () => {
     await desk.call('tender.cash', { givenMinor: 1_000 })
     expect(code(await desk.call('ticket.reprint', { saleId }))).toBe('ok')
   })
+  test('is for a manager as well where its printer says nothing of papers, and somebody says that it did not come out', async () => {
+    await issue()
+    const job = (await desk.store.printSpool.queuedJobs()).findLast(({ kind }) => kind === 'customer-ticket')
+    const jobId = job?.id ?? ''
+    await desk.store.printSpool.move(jobId, 'sending')
+    await desk.store.printSpool.move(jobId, 'printed', { confirmedBy: 'none' })
+    await desk.call('session.signIn', { userId: 'ines', pin: '1111' })
+    expect(await desk.call('papers.answer', { jobId, cameOut: false })).toMatchObject(NEEDED)
+    expect(code(await desk.call('papers.answer', { jobId, cameOut: true }))).toBe('ok')
+  })
 })
 
 test('a ticket that waited for its bank while the day was closed is paid by a voucher in the next day', async () => {
