@@ -78,6 +78,12 @@ describe('rooms', () => {
     ).toEqual([])
   })
 
+  it.each(['contract', 'hardware', 'store'])('import nothing in a ring: %s', (room) => {
+    const own = files.filter(({ path }) => roomOf(path) === room)
+    const isInRing = ({ path, imports }: SourceFile) => imports.some((to) => reachableFrom(to, own).has(path))
+    expect(own.filter(isInRing).map(({ path }) => path)).toEqual([])
+  })
+
   it('have the native modules behind one door each', () => {
     const door: Readonly<Record<string, RegExp>> = {
       electron: /^src\/main\//,
