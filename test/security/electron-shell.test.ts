@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { LIMITS } from '#contract/limits.ts'
 import { type ElectronStandIn, startMain } from '#test/support/electron-stand-in/start-main.ts'
 
 /**
@@ -230,12 +231,12 @@ describe('sender of a call', () => {
 })
 
 describe('a page that dies', () => {
-  it('is loaded again five times, then stays down', () => {
+  it('is loaded again a few times, then stays down', () => {
     const loads = theWindow().loaded.length
-    for (let round = 0; round < 8; round += 1) {
+    for (let round = 0; round < LIMITS.screenRestarts + 3; round += 1) {
       theWindow().webContents.emit('render-process-gone', {}, { reason: 'crashed' })
     }
-    expect(theWindow().loaded.length - loads).toBe(5)
+    expect(theWindow().loaded.length - loads).toBe(LIMITS.screenRestarts)
   })
 })
 

@@ -1,8 +1,18 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, statSync, symlinkSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { LIMITS } from '#contract/limits.ts'
 import { createLog, type Log, openLog } from '#main/log/log.ts'
 
 /**
@@ -187,6 +197,20 @@ it('writes a file that only its owner reads', () => {
   const path = join(folder, 'logs', 'comptoir.log')
   expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({ event: 'till.opened', training: true })
   expect(statSync(path).mode & 0o777).toBe(0o600)
+})
+
+it.each([
+  ['goes on', 0, false],
+  ['is put aside for a new one', 1, true],
+])('a log of the last start %s at its longest and %i bytes', (_, more, isPutAside) => {
+  const folder = mkdtempSync(join(tmpdir(), 'comptoir-log-'))
+  const path = join(folder, 'logs', 'comptoir.log')
+  mkdirSync(join(folder, 'logs'))
+  writeFileSync(path, '')
+  truncateSync(path, LIMITS.logFileBytesMax + more)
+  openLog(folder).info('till.opened', { training: true })
+  expect(existsSync(`${path}.1`)).toBe(isPutAside)
+  expect(statSync(path).size > LIMITS.logFileBytesMax).toBe(!isPutAside)
 })
 
 describe('a full disk', () => {

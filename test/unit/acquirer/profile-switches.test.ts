@@ -1,5 +1,6 @@
 /** Each switch of an acquirer profile, and what it changes; what does not fit together is refused at start. */
 import { describe, expect, it } from 'vitest'
+import { LIMITS } from '#contract/limits.ts'
 import { reversalMessage, saleMessage, totalsMessage } from '#payment/acquirer/request-messages.ts'
 import { parseAcquirerProfile } from '#payment/iso8583/acquirer-profile.ts'
 import { readTotalsFields, totalsFields } from '#payment/iso8583/totals-fields.ts'
@@ -54,6 +55,18 @@ describe('a profile', () => {
     ],
   ])('with %s is refused', (_, change) => {
     expect(() => changed(change)).toThrow()
+  })
+
+  it('names no more choices of a question than a person can be given', () => {
+    const prompts = profileJson('ascii87', {}).hostPrompts as { readonly tags: object }
+    const withChoices = (count: number) => {
+      const options = Array.from({ length: count }, (_, place) => `Q${'0123456789ABCDEF'[place]}`)
+      return { hostPrompts: { ...prompts, tags: { ...prompts.tags, options } } }
+    }
+    expect(changed(withChoices(LIMITS.hostPromptOptions)).hostPrompts?.tags.options).toHaveLength(
+      LIMITS.hostPromptOptions,
+    )
+    expect(() => changed(withChoices(LIMITS.hostPromptOptions + 1))).toThrow()
   })
 
   it('with a MAC but without its fields or its key is refused', () => {

@@ -102,6 +102,14 @@ describe('cart', () => {
     expect(refused.ok ? null : refused.error.code).toBe(code)
   })
 
+  test('takes as many pieces as a line may have, and not one more', () => {
+    const mostMilli = LIMITS.lineQuantity * 1_000
+    const set = (quantityMilli: number) => changeCart(one, { kind: 'set-quantity', lineId: 'l0', quantityMilli })
+    expect(set(mostMilli)).toMatchObject({ value: { lines: [{ quantityMilli: mostMilli }] } })
+    const details = { max: LIMITS.lineQuantity }
+    expect(set(mostMilli + 1_000)).toEqual({ ok: false, error: { code: 'SALE_QUANTITY_OUT_OF_RANGE', details } })
+  })
+
   test('refuses the line after the last allowed one', () => {
     const full = cartOf(
       ...Array.from({ length: LIMITS.saleLines }, (_, place) => [product(`p${place}`, 1, 550), 1_000] as const),
