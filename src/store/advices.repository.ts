@@ -24,13 +24,14 @@ export interface AdvicesOptions {
 
 type AdvicesPort = Pick<
   PaymentJournalPort,
-  'offlineSales' | 'advice' | 'adviceSecrets' | 'commitAdvice' | 'uploadItems' | 'commitUpload'
+  'offlineSales' | 'openOfflineSales' | 'advice' | 'adviceSecrets' | 'commitAdvice' | 'uploadItems' | 'commitUpload'
 >
 
 /** Sales that the bank is told of afterwards, and batches that it is shown once more. */
 export function createAdvices({ db, secretStore, onSecretsErased }: AdvicesOptions): AdvicesPort {
   return {
     offlineSales: async (sinceAt) => reading(db, () => offlineSales(db, sinceAt)),
+    openOfflineSales: async () => reading(db, () => allRows<AdviceRow>(db, OPEN_ADVICES).map(storedAdvice)),
     advice: async (paymentId) => reading(db, () => adviceOf(db, paymentId)),
     adviceSecrets: async (paymentId) => reading(db, () => readSecrets(db, secretStore, paymentId)),
     commitAdvice: async (step) => {
@@ -50,7 +51,7 @@ const OPEN_ADVICES = `${ADVICES} WHERE ${OPEN} ORDER BY offline_sale.sequence`
 const OTHER_NEW_ADVICES = `${ADVICES} WHERE approved_at >= ? AND NOT (${OPEN}) AND offline_sale.state <> 'withdrawn'
   ORDER BY +offline_sale.sequence`
 
-/** Two looks, each by an index of its own, cost a third of one that unites them: it is asked for after each payment. */
+/** Two looks, each by an index of its own, cost a third of one that unites them. */
 function offlineSales(db: ReadableDb, sinceAt: string): StoredAdvice[] {
   const open = allRows<AdviceRow>(db, OPEN_ADVICES)
   const others = allRows<AdviceRow>(db, OTHER_NEW_ADVICES, sinceAt)

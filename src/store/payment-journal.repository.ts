@@ -26,7 +26,7 @@ import {
 import { writeJournalStep } from './journal-step.ts'
 import { refundedMinor, returnsWithoutTicket } from './original-claims.ts'
 import { closedByHand, earlierCharge, paymentOfRequest, raisedAnswers } from './recent-charges.ts'
-import { reservations } from './reservation-rows.ts'
+import { openReservations, reservations } from './reservation-rows.ts'
 import { OPEN_REVERSALS, type ReversalRow, storedReversal } from './reversal-rows.ts'
 
 const STAN_MAX = 999_999
@@ -70,6 +70,7 @@ export function createPaymentJournal(options: PaymentJournalOptions): PaymentJou
       reading(db, () => storedPayment(oneRow<PaymentRow>(db, 'SELECT * FROM payment WHERE id = ?', id))),
     openPayments: async () => reading(db, () => payments(db, 'WHERE final = 0 ORDER BY sequence')),
     reservations: async (sinceAt) => reading(db, () => reservations(db, sinceAt)),
+    openReservations: async () => reading(db, () => openReservations(db)),
     paymentsOfSale: async (saleId) => reading(db, () => payments(db, 'WHERE sale_id = ? ORDER BY sequence', saleId)),
     earlierCharge: async (wanted) => reading(db, () => earlierCharge(db, wanted)),
     paymentOfRequest: async (stan, terminalId) =>

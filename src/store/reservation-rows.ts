@@ -34,13 +34,22 @@ const NEWEST_OVER = `SELECT ${COLUMNS} FROM payment LEFT JOIN reversal ON revers
 
 /**
  * All that are open, however many: each needs a person or the bank. Of those that are over, the newest. Each look has an index of
- * its own; one that unites them costs several times as much, and it is asked for after each payment.
+ * its own; one that unites them costs several times as much.
  */
 export function reservations(db: ReadableDb, sinceAt: string): StoredReservation[] {
   const over = [...allRows<ReservationRow>(db, WITH_REST), ...allRows<ReservationRow>(db, NEWEST_OVER, sinceAt)]
   const distinct = new Map(over.map((row) => [row.payment_sequence, row]))
   const newestFirst = [...distinct.values()].toSorted((one, other) => other.payment_sequence - one.payment_sequence)
-  return [...allRows<ReservationRow>(db, OPEN), ...newestFirst].map((row) => ({
+  return [...openReservations(db), ...newestFirst.map(storedReservation)]
+}
+
+/** Those that need a person or the bank. */
+export function openReservations(db: ReadableDb): StoredReservation[] {
+  return allRows<ReservationRow>(db, OPEN).map(storedReservation)
+}
+
+function storedReservation(row: ReservationRow): StoredReservation {
+  return {
     payment: {
       id: row.id,
       number: row.payment_number,
@@ -48,5 +57,5 @@ export function reservations(db: ReadableDb, sinceAt: string): StoredReservation
       state: JSON.parse(row.payment_state),
     },
     reversal: row.payment_id === null ? null : storedReversal(row),
-  }))
+  }
 }

@@ -3,7 +3,6 @@ import type { Currency } from '#contract/money.ts'
 import { CatalogueFailure, type Failure, type Result, succeed } from '#contract/result.ts'
 import type { BatchView, DayView } from '#contract/views/day-view.ts'
 import type { TerminalDayEndView } from '#contract/views/terminal-view.ts'
-import { FAR_FUTURE } from '#payment/engine/advice-worker.ts'
 import type { ClosedBatch } from '#payment/engine/batch-agreement.ts'
 import { type BatchCloseOptions, closeBatches, confirmBatches } from '#payment/engine/batch-close.ts'
 import { batchRows } from '#payment/engine/batch-figures.ts'
@@ -65,7 +64,7 @@ async function openMatters(
       amountMinor: (amountMinor ?? request.amountMinor) - (remainingMinor ?? 0),
       reference: request.reference,
     }))
-  const offline = (await journal.offlineSales(closed?.since ?? FAR_FUTURE))
+  const offline = (await (closed ? journal.offlineSales(closed.since) : journal.openOfflineSales()))
     .filter((advice) => advice.seenBy === null || closed?.batches.some((batch) => isAmong(advice, batch)))
     .flatMap(({ payment, state }) => {
       const kind = OFFLINE_MATTERS[state]

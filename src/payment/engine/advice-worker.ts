@@ -121,7 +121,7 @@ export class AdviceWorker {
   }
 
   async #open(): Promise<StoredAdvice[]> {
-    const open = await this.#options.journal.offlineSales(FAR_FUTURE)
+    const open = await this.#options.journal.openOfflineSales()
     return open.filter(({ state }) => state === 'waiting' || state === 'sent')
   }
 
@@ -262,9 +262,6 @@ export class AdviceWorker {
     return moved
   }
 }
-
-/** No sale is approved after this: what is asked for since then is what is open. */
-export const FAR_FUTURE = '9999-12-31T23:59:59.999Z'
 
 const CHANGES = {
   accepted: 'settle',

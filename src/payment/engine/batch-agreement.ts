@@ -6,7 +6,6 @@ import type { ClockPort } from '../ports/clock.port.ts'
 import type { BatchChange, BatchKey, PaymentJournalPort, StoredUpload } from '../ports/payment-journal.port.ts'
 import type { AcquirerDirectory } from '../routing/acquirer-directory.ts'
 import { askWhoKnows } from '../routing/failover.ts'
-import { FAR_FUTURE } from './advice-worker.ts'
 import { type ByScheme, sameFigures, sumOf, together } from './batch-figures.ts'
 import { acquirerOf } from './offline-policy.ts'
 import { transmissionTime } from './sale-request.ts'
@@ -104,7 +103,7 @@ async function openMatterOf(journal: PaymentJournalPort, { acquirerId, number }:
   if (reversals.some(({ state, request }) => state === 'queued' && request.acquirerId === acquirerId)) {
     return { code: 'BATCH_REVERSAL_OPEN' }
   }
-  const unanswered = (await journal.offlineSales(FAR_FUTURE)).some(
+  const unanswered = (await journal.openOfflineSales()).some(
     ({ state, batchNumber, payment }) =>
       batchNumber === number && acquirerOf(payment) === acquirerId && (state === 'sent' || state === 'waiting'),
   )

@@ -10,7 +10,6 @@ import type { CardAuthorisation, CardRead, EncryptedTrack, PinPadPort } from '..
 import { type CardProduct, productFacts, productOf, questionsOf } from '../products/card-products.ts'
 import { type Acquirer, type AcquirerDirectory, hostOf, type RoutableSale } from '../routing/acquirer-directory.ts'
 import { mayResend, otherRole } from '../routing/failover.ts'
-import { FAR_FUTURE } from './advice-worker.ts'
 import { handsOutCash, ticketMinor } from './amount-parts.ts'
 import { bankCashbackRefusal, cardCashbackRefusal, holderCashbackRefusal } from './cashback-policy.ts'
 import type { CodePayments } from './code-payments.ts'
@@ -336,7 +335,7 @@ export class CardSteps {
   }
 
   async #exposure({ id }: Acquirer): Promise<Exposure> {
-    return exposureOf(await this.#options.journal.offlineSales(FAR_FUTURE), id)
+    return exposureOf(await this.#options.journal.openOfflineSales(), id)
   }
 
   async #mayStandIn(acquirer: Acquirer, { intent, card }: Requested, secrets: SaleSecrets | null): Promise<boolean> {

@@ -4,7 +4,6 @@ import { fail, type Result, succeed } from '#contract/result.ts'
 import type { ReservationView } from '#contract/views/reservation-view.ts'
 import type { ClockPort } from '../ports/clock.port.ts'
 import type { PaymentJournalPort, StoredPayment } from '../ports/payment-journal.port.ts'
-import { FAR_FUTURE } from './advice-worker.ts'
 import type { OperationEnd } from './operations-desk.ts'
 import type { PaymentStart } from './payment-engine-options.ts'
 import type { PaymentEvent } from './payment-event.ts'
@@ -111,7 +110,7 @@ export class ReservationDesk {
   async held(): Promise<HeldAmount[]> {
     const { clock, journal } = this.#options
     const now = clock.now()
-    return (await journal.reservations(FAR_FUTURE)).flatMap(({ payment: { number, state } }) => {
+    return (await journal.openReservations()).flatMap(({ payment: { number, state } }) => {
       const isHeld = state.kind === 'reserved' || (state.kind === 'held-by-terminal' && !isForgotten(state, now))
       return isHeld ? [{ number, label: state.intent.label ?? '', hold: state.hold }] : []
     })

@@ -66,6 +66,8 @@ export interface PaymentJournalPort {
   returnsWithoutTicket(saleId: string): Promise<{ readonly isUnderWay: boolean; readonly standsMinor: number }>
   /** Reservations: every one that is open or has its rest open, and those begun since `sinceAt`; newest first. */
   reservations(sinceAt: string): Promise<StoredReservation[]>
+  /** Of them those that are open alone. */
+  openReservations(): Promise<StoredReservation[]>
   /** Payments of a sale, oldest first. */
   paymentsOfSale(saleId: string): Promise<StoredPayment[]>
   /**
@@ -85,6 +87,8 @@ export interface PaymentJournalPort {
   nameClosedByHand(upToSequence: number): Promise<void>
   /** Sales approved without the host, oldest first: every open one, and those approved since `sinceAt`. */
   offlineSales(sinceAt: string): Promise<StoredAdvice[]>
+  /** Of them those that are open alone. */
+  openOfflineSales(): Promise<StoredAdvice[]>
   advice(paymentId: string): Promise<StoredAdvice | null>
   /** What the advice of a sale carries of the card; null once it is erased. */
   adviceSecrets(paymentId: string): Promise<SaleSecrets | null>

@@ -31,6 +31,7 @@ const FIRST_OPENED_AT = '2026-11-22T07:00:00.000Z'
 
 const CLAIMS_NOTHING: readonly PaymentState['kind'][] = ['declined', 'cancelled', 'failed', 'reversed']
 
+const HELD: readonly PaymentState['kind'][] = ['reserved', 'outcome-unknown', 'held-by-terminal']
 const OVER: readonly PaymentState['kind'][] = ['completed', 'reversed', 'completed-by-terminal', 'released-by-terminal']
 
 const uploadKey = ({ acquirerId, number }: BatchKey, paymentId: string) => `${acquirerId} ${number} ${paymentId}`
@@ -181,7 +182,7 @@ export class MemoryJournal implements PaymentJournalPort, ApprovalCommitPort {
     return [...this.payments.values()]
       .filter(({ state }) => state.intent.operation === 'pre-authorisation')
       .filter(({ id, state }) => {
-        if (['reserved', 'outcome-unknown', 'held-by-terminal'].includes(state.kind)) return true
+        if (HELD.includes(state.kind)) return true
         const isOver = OVER.includes(state.kind)
         const isOpen = ['armed', 'queued', 'parked'].includes(this.reversals.get(id)?.state ?? '')
         return isOver && (state.intent.startedAt >= sinceAt || isOpen)
@@ -189,6 +190,9 @@ export class MemoryJournal implements PaymentJournalPort, ApprovalCommitPort {
       .map((payment) => ({ payment, reversal: this.reversals.get(payment.id) ?? null }))
       .reverse()
   }
+
+  openReservations = async (): Promise<StoredReservation[]> =>
+    (await this.reservations('9999')).filter(({ payment: { state } }) => HELD.includes(state.kind))
 
   async story(paymentId: string): Promise<JournalRecord[]> {
     return this.records.filter((record) => record.paymentId === paymentId)
@@ -280,6 +284,7 @@ export class MemoryJournal implements PaymentJournalPort, ApprovalCommitPort {
       })
   }
 
+  openOfflineSales = (): Promise<StoredAdvice[]> => this.offlineSales('9999')
   async advice(paymentId: string): Promise<StoredAdvice | null> {
     return this.#stored(paymentId)
   }
@@ -337,7 +342,7 @@ export class MemoryJournal implements PaymentJournalPort, ApprovalCommitPort {
       this.batches.flatMap(({ state, closed, acquirerId }) => (state === 'open' || closed ? [] : [acquirerId])),
     )
     for (const { request } of await this.openReversals()) owed.add(request.acquirerId)
-    for (const { payment } of await this.offlineSales('9999')) {
+    for (const { payment } of await this.openOfflineSales()) {
       if (payment.state.kind === 'approved') owed.add(payment.state.request.acquirerId)
     }
     for (const { state } of this.payments.values()) {

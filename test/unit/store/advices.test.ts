@@ -153,6 +153,7 @@ describe('the advice of a sale', () => {
     const listed = async (sinceAt: string) => (await journal().offlineSales(sinceAt)).map(({ payment: { id } }) => id)
     expect(await listed('2026-11-22')).toEqual(['pay-1', 'pay-2', 'pay-3'])
     expect(await listed('2026-11-23')).toEqual(['pay-1', 'pay-3'])
+    expect(await journal().openOfflineSales()).toEqual(await journal().offlineSales('2026-11-23'))
   })
 })
 

@@ -283,6 +283,8 @@ describe('reservations', () => {
     expect(kinds.filter((kind) => kind === 'reserved')).toHaveLength(count)
     expect(kinds.filter((kind) => kind === 'reversed')).toHaveLength(LIMITS.historyRows)
     expect(listed[0]?.payment.id).toBe(`pay-${count - 1}`)
+    const isOpen = ({ payment }: (typeof listed)[number]) => payment.state.kind === 'reserved'
+    expect(await journal().openReservations()).toEqual(listed.filter(isOpen))
   })
 })
 
