@@ -8,7 +8,7 @@ import { type LaidOutTicket, rowCells, type TicketRow } from '#contract/views/ti
 import { EscposEncoder } from '#hardware/printers/escpos-encoder.ts'
 import { PRINTER_PROFILES } from '#hardware/printers/printer-profiles.ts'
 import { inkedCells, isOnSomePage, type ReadRow, readTicket } from '#test/support/printers/independent-reader.ts'
-import { cardTicket, customerTicket, dayReport, line, testSlip } from '#test/support/tickets/documents.ts'
+import { cardTicket, cashSlip, customerTicket, dayReport, line, testSlip } from '#test/support/tickets/documents.ts'
 import { layOut } from '#till/tickets/lay-out.ts'
 import type { TicketDocument } from '#till/tickets/ticket-document.ts'
 
@@ -30,6 +30,7 @@ const DOCUMENTS: Readonly<Record<string, TicketDocument>> = {
   'signature refused': cardTicket({ outcome: 'signature-refused', copy: 'merchant' }),
   X: dayReport({ kind: 'x-report', number: null }),
   Z: dayReport(),
+  'cash slip': cashSlip({ note: 'Żurek śląski ½' }),
   'test slip': testSlip(),
 }
 

@@ -2,7 +2,14 @@ import type { Locale } from '#contract/locale.ts'
 import type { SaleLineView, TenderView } from '#contract/views/sale-view.ts'
 import type { LaidOutTicket } from '#contract/views/ticket-view.ts'
 import { rowCells } from '#contract/views/ticket-view.ts'
-import type { CardTicket, CustomerTicket, DayReport, ShopIdentity, TestSlip } from '#till/tickets/ticket-document.ts'
+import type {
+  CardTicket,
+  CashSlip,
+  CustomerTicket,
+  DayReport,
+  ShopIdentity,
+  TestSlip,
+} from '#till/tickets/ticket-document.ts'
 
 /** The invented shop of the pictures. */
 export const SHOP: ShopIdentity = {
@@ -180,6 +187,23 @@ export function dayReport(more: Partial<DayReport> = {}): DayReport {
       { kind: 'totals-differ', amountMinor: 2_000, reference: 'mastercard' },
       { kind: 'cash-differs', amountMinor: -200, reference: '' },
     ],
+    ...more,
+  }
+}
+
+export function cashSlip(more: Partial<CashSlip> = {}): CashSlip {
+  return {
+    ...head('fr'),
+    kind: 'cash-slip',
+    number: '2026-11-22/3',
+    direction: 'out',
+    amountMinor: 6_000,
+    reason: 'expense',
+    note: 'Piles de la balance',
+    byName: 'Inès M.',
+    expectedMinor: 15_520,
+    signature: 'JowV',
+    softwareVersion: '0.1.0',
     ...more,
   }
 }

@@ -3,31 +3,12 @@ import { describe, expect, it } from 'vitest'
 import { LOCALES, type Locale } from '#contract/locale.ts'
 import { foldForPaper } from '#contract/paper-text.ts'
 import { CASH_REASONS } from '#contract/views/day-view.ts'
-import { paperText, SHOP } from '#test/support/tickets/documents.ts'
+import { cashSlip, paperText } from '#test/support/tickets/documents.ts'
 import { layOut } from '#till/tickets/lay-out.ts'
 import type { CashSlip } from '#till/tickets/ticket-document.ts'
 import { TICKET_WORDS } from '#till/tickets/ticket-words.ts'
 
-const slip = (locale: Locale, more: Partial<CashSlip> = {}): CashSlip => ({
-  shop: SHOP,
-  locale,
-  currency: 'EUR',
-  localDate: '2026-11-22',
-  localTime: '14:33:12',
-  training: false,
-  copyNumber: 0,
-  kind: 'cash-slip',
-  number: '2026-11-22/3',
-  direction: 'out',
-  amountMinor: 6_000,
-  reason: 'expense',
-  note: 'Piles de la balance',
-  byName: 'Inès M.',
-  expectedMinor: 15_520,
-  signature: 'JowV',
-  softwareVersion: '0.1.0',
-  ...more,
-})
+const slip = (locale: Locale, more: Partial<CashSlip> = {}) => cashSlip({ locale, ...more })
 const SIGNING_ROW = /^ *_{24}$/
 
 describe('the slip of cash that moved without a sale', () => {
