@@ -1,2 +1,2 @@
-/** What the only bank of a till is called where nobody named it: on papers of any language, and a mark for screens to use their own word. */
+/** What the only bank of a till is called where nobody named it: a mark for screens and papers to use the word of their language. */
 export const UNNAMED_BANK = 'Banque'

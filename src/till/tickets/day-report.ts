@@ -1,5 +1,6 @@
 import { LIMITS } from '#contract/limits.ts'
 import type { Currency } from '#contract/money.ts'
+import { UNNAMED_BANK } from '#contract/unnamed-bank.ts'
 import type { BatchRow, CashReason, DayView } from '#contract/views/day-view.ts'
 import type { CountedAmount } from '../ports/paid-sales.port.ts'
 import { addShop, tenderName } from './customer-ticket.ts'
@@ -119,7 +120,7 @@ export function cashReason(reason: CashReason, words: TicketWords): string {
 }
 
 function addBatch(rows: PaperRows, batch: ReportedBatch, currency: Currency, words: TicketWords): void {
-  if (batch.bank !== undefined) rows.left(batch.bank, { bold: true })
+  if (batch.bank !== undefined) rows.left(batch.bank === UNNAMED_BANK ? words.batchHost : batch.bank, { bold: true })
   rows.left(fill(words.batch, { number: batch.number }), { bold: true })
   if (batch.rows.length === 0) rows.left(words.noCardPayments)
   for (const row of batch.rows) {

@@ -5,6 +5,7 @@
 import { describe, expect, it } from 'vitest'
 import { LIMITS } from '#contract/limits.ts'
 import { LOCALES } from '#contract/locale.ts'
+import { UNNAMED_BANK } from '#contract/unnamed-bank.ts'
 import type { LaidOutTicket } from '#contract/views/ticket-view.ts'
 import { dayReport, paperText } from '#test/support/tickets/documents.ts'
 import { layOut } from '#till/tickets/lay-out.ts'
@@ -137,4 +138,14 @@ it('the numbers of cheques stand under their way to pay, as many as a report hol
     '+ 3',
     'Bon (1) 5,00',
   ])
+})
+
+it('a bank that nobody named is the bank, in the language of the paper', () => {
+  const batch = { bank: UNNAMED_BANK, number: '00777', rows: [], result: null }
+  const names = (['fr', 'en', 'pl', 'de'] as const).map((locale) => {
+    const rows = texts(dayReport({ locale, batch })).split('\n')
+    return rows[rows.findIndex((row) => row.includes('00777')) - 1]?.trim()
+  })
+  expect(names).toEqual(['Banque', 'Bank', 'Bank', 'Bank'])
+  expect(texts(dayReport({ locale: 'de', batch: { ...batch, bank: 'Crédit du Port' } }))).toContain('Crédit du Port')
 })
