@@ -312,7 +312,7 @@ function RoomFields({ floor, room }: { readonly floor: FloorView; readonly room:
         />
         <NameKey onPress={rename} />
       </div>
-      <div className="row g3">
+      <div className={classNames('row g3', styles.roomKeys)}>
         <Key
           look="button"
           className={keys.small}
