@@ -51,9 +51,18 @@ export function returnsWithoutTicket(db: ReadableDb, saleId: string) {
   const standing = all.filter(({ isOpen }) => isOpen === 0)
   return {
     isUnderWay: standing.length < all.length,
-    standsMinor: standing.reduce((sum, { backMinor }) => sum + backMinor, 0),
+    standsMinor: sumOf(standing),
   }
 }
+
+/** What is left of a finished ticket after its return tickets; null where it is not here. */
+function leftOfTicket(db: ReadableDb, saleId: string): number | null {
+  const sql = `SELECT total_minor + (SELECT coalesce(sum(total_minor), 0) FROM paid_sale
+      WHERE json_extract(body, '$.returnOf.saleId') = @saleId) AS leftMinor FROM paid_sale WHERE id = @saleId`
+  return oneRow<{ leftMinor: number }>(db, sql, { saleId })?.leftMinor ?? null
+}
+
+const sumOf = (returns: readonly Unbooked[]) => returns.reduce((sum, { backMinor }) => sum + backMinor, 0)
 
 /**
  * A ticket gives back no more than it came to, whatever paid it and in however many ways: its return tickets count, and what
@@ -61,16 +70,13 @@ export function returnsWithoutTicket(db: ReadableDb, saleId: string) {
  * CatalogueFailure SALE_RETURN_NOT_LEFT, SALE_RETURN_UNDER_WAY.
  */
 function checkLeft(db: ReadableDb, saleId: string, { id, goods }: Pick<Intent, 'id' | 'goods'>, minor: number) {
-  const sql = `SELECT total_minor AS totalMinor, (SELECT coalesce(sum(total_minor), 0) FROM paid_sale
-      WHERE json_extract(body, '$.returnOf.saleId') = @saleId) AS returnedMinor FROM paid_sale WHERE id = @saleId`
-  const ticket = oneRow<{ totalMinor: number; returnedMinor: number }>(db, sql, { saleId })
-  if (ticket === null) return
+  const leftMinor = leftOfTicket(db, saleId)
+  if (leftMinor === null) return
   const others = unbookedReturns(db, saleId).filter((other) => other.id !== id)
   if (goods !== undefined && others.some(({ isOpen }) => isOpen === 1))
     throw new CatalogueFailure({ code: 'SALE_RETURN_UNDER_WAY' })
   const besideMinor = (goods?.beside ?? []).reduce((sum, { amountMinor }) => sum + amountMinor, 0)
-  const goneMinor = others.reduce((sum, other) => sum + other.backMinor, 0) - ticket.returnedMinor
-  if (goneMinor + minor + besideMinor > ticket.totalMinor) throw new CatalogueFailure({ code: 'SALE_RETURN_NOT_LEFT' })
+  if (sumOf(others) + minor + besideMinor > leftMinor) throw new CatalogueFailure({ code: 'SALE_RETURN_NOT_LEFT' })
 }
 
 /**
@@ -78,11 +84,9 @@ function checkLeft(db: ReadableDb, saleId: string, { id, goods }: Pick<Intent, '
  * that were begun at once each saw a ticket that nothing had gone back of. Throws CatalogueFailure SALE_RETURN_NOT_LEFT.
  */
 export function checkReturned(db: ReadableDb, saleId: string): void {
-  const sql = `SELECT total_minor + (SELECT coalesce(sum(total_minor), 0) FROM paid_sale
-      WHERE json_extract(body, '$.returnOf.saleId') = @saleId) AS leftMinor FROM paid_sale WHERE id = @saleId`
-  const ticket = oneRow<{ leftMinor: number }>(db, sql, { saleId })
-  const goneMinor = unbookedReturns(db, saleId).reduce((sum, { backMinor }) => sum + backMinor, 0)
-  if (ticket !== null && goneMinor > ticket.leftMinor) throw new CatalogueFailure({ code: 'SALE_RETURN_NOT_LEFT' })
+  const leftMinor = leftOfTicket(db, saleId)
+  if (leftMinor !== null && sumOf(unbookedReturns(db, saleId)) > leftMinor)
+    throw new CatalogueFailure({ code: 'SALE_RETURN_NOT_LEFT' })
 }
 
 /**

@@ -70,8 +70,8 @@ export function giftCardCalls(parts: Parts): Pick<Handlers, Names> {
 }
 
 /**
- * Back on a card that paid for it, where one did for all of it and the bank takes it back; null: without a card, in cash where it was paid so. Cash is handed out
- * for nothing that the bank has refused to pay, or has not heard of yet.
+ * Back on a card that paid for it, where one did for all of it and the bank takes it back; null: without a card, in cash where it was
+ * paid so. Cash is handed out for nothing that the bank has refused to pay, or has not heard of yet.
  */
 async function onCard(
   parts: Parts,

@@ -14,7 +14,8 @@ import type { Done } from '../tender/begin-paying.ts'
 
 /**
  * Cash goes into the drawer, or out of it, without a sale: what the drawer should hold follows, X and Z name it, and the fiscal chain keeps
- * who moved how much and why. A slip comes out with it, which two people sign. Errors: SESSION_LOCKED, SALE_DAY_CLOSING, CASH_*, SALE_CARD_NUMBER_REFUSED.
+ * who moved how much and why. A slip comes out with it, which two people sign.
+ * Errors: SESSION_LOCKED, SALE_DAY_CLOSING, CASH_*, SALE_CARD_NUMBER_REFUSED.
  */
 export async function moveCash(context: TillContext, wanted: Request<'cash.move'>): Promise<Done> {
   const { memory, options } = context
