@@ -83,8 +83,10 @@ const PARTS = {
     ]),
   ),
 }
+/** Worlds run through the whole product, and a core knows few of its pages at a time: large ones make fewer. Where there are none, nothing is said. */
+const WORLDS = ['--use-largepages=silent', 'tools/simulate.ts']
 /** Worlds and payments that `npm test` lives through; the same each time. */
-PARTS.worlds = () => run('tools/simulate.ts', '--seed', '1', '--payments', '20000')
+PARTS.worlds = () => run(...WORLDS, '--seed', '1', '--payments', '20000')
 
 /** What `npm test` runs, in this order: the quick ones first, the screen built before it is driven. */
 const TEST_PARTS = ['types', 'lint', 'unit', 'property', 'worlds', 'conformance', 'build', 'security', 'crash', 'e2e']
@@ -151,7 +153,7 @@ const COMMANDS = {
   /** Trouble at every single byte, where the tests draw a part: takes an hour or more. */
   soak: () => soak(),
   /** Worlds of tills, banks and trouble, in their own time: which promises hold. */
-  simulate: (args) => run('tools/simulate.ts', ...args),
+  simulate: (args) => run(...WORLDS, ...args),
   bench: (args) => run('test/bench/run-bench.ts', ...args),
 }
 
