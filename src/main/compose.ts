@@ -322,7 +322,7 @@ async function openRooms(options: TillOptions, ground: TillGround, joints: RoomJ
     kitchens: desk.kitchens,
     desk,
     testSales,
-    cardPayments: (engine) => besideTrials(engine, desk),
+    cardPayments: (engine) => besideTrials(engine, desk, (id) => pumps?.sellsOn(id) ?? false),
     meteredSale: (saleId) => pumps?.meteredSale(saleId) ?? null,
     mayBegin: () => bankDesk?.mayBegin() ?? succeed(null),
     touch,

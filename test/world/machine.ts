@@ -330,7 +330,7 @@ export class Machine {
       customers: store.customers,
       paidSales: store.paidSales,
       dayClose,
-      pumps: {},
+      pumps: { sellsOn: () => false },
       isPadAtWork: () => false,
     }
     // Nobody here looks devices or screens up: the parts behind those calls are not there.

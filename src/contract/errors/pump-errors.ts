@@ -79,6 +79,17 @@ export const PUMP_ERRORS = {
       de: 'Die Zapfsäule antwortet: Sie beendet den Verkauf selbst. Bei Bedarf stoppen; von Hand endet nichts.',
     },
   },
+  PUMP_SELLS_ON_IT: {
+    actor: 'cashier',
+    retry: 'after-check',
+    moneyMoved: 'no',
+    words: {
+      fr: 'Ce montant est réservé pour un client à la pompe : il se règle seul quand le plein est fini. Arrêtez la pompe si besoin.',
+      en: 'This amount is held for a customer at the pump: it is settled by itself when the filling is over. Stop the pump if need be.',
+      pl: 'Ta blokada należy do klienta przy dystrybutorze: rozliczy się sama po tankowaniu. W razie potrzeby zatrzymaj dystrybutor.',
+      de: 'Dieser Betrag ist für einen Kunden an der Zapfsäule reserviert: Er wird nach dem Tanken von selbst abgerechnet. Bei Bedarf die Säule stoppen.',
+    },
+  },
   PUMP_CLOSED_DIFFERS: {
     actor: 'manager',
     retry: 'never',

@@ -129,13 +129,21 @@ async function layOutSlip({ options, clock, till }: DeviceGround, deviceAlias: s
   return layOut(testSlip(context, { deviceAlias, at: clock.now() }).document, columns)
 }
 
-/** Card payments of sales: none starts on a pad that a technician is trying out, whose customer would be interrupted. */
-export function besideTrials(engine: PaymentEngine, desk: Pick<DeviceDesk, 'isPadAtWork'>): CardPaymentPort {
+/**
+ * Card payments of sales: none starts on a pad that a technician is trying out, whose customer would be interrupted, and none is paid
+ * out of what a customer at a pump is being sold on.
+ */
+export function besideTrials(
+  engine: PaymentEngine,
+  desk: Pick<DeviceDesk, 'isPadAtWork'>,
+  isAtPump: (reservationId: string) => boolean = () => false,
+): CardPaymentPort {
   return {
     start: async (request) => (desk.isPadAtWork() ? fail('PINPAD_BUSY') : engine.start(request)),
     code: (request) => engine.codes.start(request),
     terminal: ({ basket: _, ...request }) => engine.terminals.pay(request),
-    complete: ({ basket: _, ...request }) => engine.reservations.complete(request),
+    complete: async ({ basket: _, ...request }) =>
+      isAtPump(request.reservationId) ? fail('PUMP_SELLS_ON_IT') : engine.reservations.complete(request),
     cancel: () => engine.cancel(),
     isUnresolved: (saleId) => engine.isUnresolved(saleId),
     giveBack: (paymentId, isNotVoid) => engine.giveBack(paymentId, isNotVoid),

@@ -2,6 +2,7 @@ import type { Currency } from '#contract/money.ts'
 import type { PumpView } from '#contract/views/pump-view.ts'
 import { createPumpDriver } from '#hardware/pumps/pump-driver.ts'
 import type { FuelReservationPort } from '#payment/ports/fuel-reservation.port.ts'
+import { sellsOn } from '#payment/unattended/fuel-run.ts'
 import { UnattendedDesk } from '#payment/unattended/unattended-desk.ts'
 import type { MeteredSale } from '#till/unattended/commit-unattended.ts'
 import { FUEL_SALE } from './fuel-sale.ts'
@@ -24,6 +25,8 @@ export interface Pumps {
   views(): Promise<PumpView[]>
   /** What the ticket of a delivery says; null when no such one is being paid. */
   meteredSale(saleId: string): MeteredSale | null
+  /** Whether a pump sells up to this reservation: nobody at the counter touches it meanwhile. */
+  sellsOn(paymentId: string): boolean
 }
 
 export function openPumps({ pumps, ground, currency, reservations, onChange }: PumpParts): Pumps {
@@ -64,5 +67,6 @@ export function openPumps({ pumps, ground, currency, reservations, onChange }: P
         desk.now().map((now) => pumpView(now, settingsOf(now.pump.id) ?? { nozzles: [] }, currency, store.paidSales)),
       ),
     meteredSale,
+    sellsOn: (paymentId) => desk.now().some(({ run }) => run !== null && sellsOn(run, paymentId)),
   }
 }

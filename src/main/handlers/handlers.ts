@@ -133,7 +133,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     ...cardQuestionCalls({ till, engine, newId: parts.newId, isPadAtWork: parts.isPadAtWork }),
     ...creditRefundCalls({ ...parts, operations: engine.operations }),
     ...giftCardCalls({ ...parts, orders: parts.giftOrders }),
-    ...reservationCalls({ till, reservations: engine.reservations, isPadAtWork: parts.isPadAtWork }),
+    ...reservationCalls({ ...parts, reservations: engine.reservations, isAtPump: (id) => parts.pumps.sellsOn(id) }),
     'day.close': async () => dayClose.close(),
   })
 }

@@ -10,6 +10,8 @@ interface Parts {
   readonly reservations: ReservationDesk
   /** The pad is being tried out. */
   readonly isPadAtWork: () => boolean
+  /** A pump sells up to this reservation. */
+  readonly isAtPump: (paymentId: string) => boolean
 }
 
 /** What the bank holds for the shop, or a standalone terminal's. Whoever may sell may reserve, raise and release; a ticket is paid by `tender.reserved`. */
@@ -17,6 +19,7 @@ export function reservationCalls({
   till,
   reservations,
   isPadAtWork,
+  isAtPump,
 }: Parts): Pick<Handlers, 'reservation.begin' | 'reservation.raise' | 'reservation.release'> {
   return {
     'reservation.begin': async ({ amountMinor, label: typed, terminalId }) => {
@@ -34,6 +37,7 @@ export function reservationCalls({
     'reservation.raise': async ({ paymentId, addMinor }) => {
       const user = till.seller()
       if (!user.ok) return user
+      if (isAtPump(paymentId)) return fail('PUMP_SELLS_ON_IT')
       const { id, name } = user.value
       const ended = await reservations.raise(paymentId, addMinor, { id, name })
       return ended.ok ? succeed(endView(ended.value.state)) : ended
@@ -41,6 +45,7 @@ export function reservationCalls({
     'reservation.release': async ({ paymentId, isByHand = false }) => {
       const user = till.seller()
       if (!user.ok) return user
+      if (isAtPump(paymentId)) return fail('PUMP_SELLS_ON_IT')
       const { id, name } = user.value
       const released = isByHand
         ? await reservations.releasedByHand(paymentId, name)

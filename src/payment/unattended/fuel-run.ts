@@ -107,6 +107,21 @@ export type FuelRunState =
 
 const FINAL_KINDS: readonly FuelRunState['kind'][] = ['done', 'let-go', 'not-reserved', 'noted']
 
+/** The pump delivers up to what is held, or what it delivered is about to be paid out of it. */
+const SELLING_KINDS: readonly FuelRunState['kind'][] = [
+  'releasing',
+  'released',
+  'delivering',
+  'withdrawing',
+  'stopping',
+  'completing',
+]
+
+/** Whether a delivery counts on this reservation: let go of, or paid out of for something else, the fuel would be paid by nobody. */
+export function sellsOn(state: FuelRunState, paymentId: string): boolean {
+  return 'reservation' in state && state.reservation.paymentId === paymentId && SELLING_KINDS.includes(state.kind)
+}
+
 /** Nothing more happens to it by itself or by a person. */
 export function isOver({ kind }: FuelRunState): boolean {
   return FINAL_KINDS.includes(kind)

@@ -32,6 +32,7 @@ let clock: ManualClock
 let rooms: Selling
 let background: BackgroundWork
 let isPadAtWork: boolean
+let atPump: string | null
 const unexpected: unknown[] = []
 
 beforeEach(async () => {
@@ -39,6 +40,7 @@ beforeEach(async () => {
   clock = new ManualClock()
   host = new LedgerHost()
   isPadAtWork = false
+  atPump = null
   store = openStore({ folder, secretStore: fixedSecretStore(), clock })
   background = new BackgroundWork((thrown) => unexpected.push(thrown))
   const log = { info: () => {}, warn: () => {}, unexpected: (thrown: unknown) => String(unexpected.push(thrown)) }
@@ -49,7 +51,7 @@ beforeEach(async () => {
     printer: { alias: 'Printer', onTrouble: () => () => {} } as unknown as PaperOutlet,
     desk: { paymentEnded: () => {} },
     testSales: { settled: () => {}, signatureAsked: () => {} },
-    cardPayments: (engine) => besideTrials(engine, { isPadAtWork: () => isPadAtWork }),
+    cardPayments: (engine) => besideTrials(engine, { isPadAtWork: () => isPadAtWork }, isAtPump),
     touch: () => {},
     background,
   })
@@ -64,9 +66,10 @@ afterEach(async () => {
   expect(unexpected.splice(0)).toEqual([])
 })
 
+const isAtPump = (paymentId: string) => paymentId === atPump
 const calls = () => {
   const { till, engine } = rooms
-  return reservationCalls({ till, reservations: engine.reservations, isPadAtWork: () => isPadAtWork })
+  return reservationCalls({ till, reservations: engine.reservations, isPadAtWork: () => isPadAtWork, isAtPump })
 }
 
 async function reserved(amountMinor = 10_000): Promise<string> {
@@ -109,6 +112,23 @@ it('holds an amount: slips that charge nothing, no ticket, no figures, and a lin
     { kind: 'reservation-open', amountMinor: 10_000, dueAt: '2026-11-29T13:33:00.000Z' },
   ])
   expect(host.heldMinor(STAN)).toBe(10_000)
+})
+
+it('is left alone while a pump sells on it: the fuel would be paid by nobody, or a ticket by another’s card', async () => {
+  const id = await reserved()
+  await ring()
+  atPump = id
+  const refused = fail('PUMP_SELLS_ON_IT')
+  expect(await calls()['reservation.release']({ paymentId: id }, CALLER)).toEqual(refused)
+  expect(await calls()['reservation.raise']({ paymentId: id, addMinor: 100 }, CALLER)).toEqual(refused)
+  expect(await pay(id)).toEqual(refused)
+  expect(rooms.till.slice('sale').tenders).toEqual([])
+  expect([host.heldMinor(STAN), host.netMinor()]).toEqual([10_000, 0])
+  // What no pump sells on any more, paid or not, is a person's to let go of.
+  atPump = null
+  expect(await calls()['reservation.release']({ paymentId: id }, CALLER)).toEqual(succeed({}))
+  await clock.advance(1_000)
+  expect(host.heldMinor(STAN)).toBe(0)
 })
 
 it('pays a whole ticket, which is a sale as any other, and the rest goes back', async () => {

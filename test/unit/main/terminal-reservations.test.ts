@@ -28,7 +28,12 @@ const calls = () => ({
   ...shop.till.calls,
   ...terminalCalls({ till: shop.till, terminals: shop.engine.terminals, dayClose: shop.dayClose }),
   // The pad is being tried out: a terminal does not wait for that.
-  ...reservationCalls({ till: shop.till, reservations: shop.engine.reservations, isPadAtWork: () => true }),
+  ...reservationCalls({
+    till: shop.till,
+    reservations: shop.engine.reservations,
+    isPadAtWork: () => true,
+    isAtPump: () => false,
+  }),
 })
 
 async function hold(): Promise<string> {

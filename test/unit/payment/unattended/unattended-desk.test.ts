@@ -5,6 +5,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { LIMITS } from '#contract/limits.ts'
 import { fail } from '#contract/result.ts'
+import { sellsOn } from '#payment/unattended/fuel-run.ts'
 import { isDead, type PumpNow, UnattendedDesk } from '#payment/unattended/unattended-desk.ts'
 import { ManualClock } from '#test/support/payment/manual-clock.ts'
 import { Death, MemoryPump, MemoryReservations, MemoryRunJournal } from '#test/support/unattended/memory-forecourt.ts'
@@ -86,6 +87,22 @@ describe('a customer at the pump', () => {
     await fill(1_000)
     expect(bank.completions).toHaveLength(2)
     expectAgreement()
+  })
+
+  it('has the reservation for the pump alone, from its release until the ticket is paid', async () => {
+    const isKept = () => {
+      const run = now()?.run ?? null
+      return run !== null && [...bank.book.values()].some(({ paymentId }) => sellsOn(run, paymentId))
+    }
+    pump.body.lift(1)
+    await pass()
+    expect(isKept()).toBe(true)
+    pump.body.pour(1_000)
+    await pass()
+    expect(isKept()).toBe(true)
+    pump.body.hangUp()
+    await pass()
+    expect([now()?.run?.kind, isKept()]).toEqual(['done', false])
   })
 
   it('who is refused gets nothing, and is not asked again before the nozzle is back', async () => {
