@@ -10,6 +10,7 @@ import {
   reading,
   type WritableDb,
 } from './database.ts'
+import { changePapers } from './open-papers.ts'
 import { searchForm, searchWords } from './search-form.ts'
 
 interface CustomerRow {
@@ -53,11 +54,10 @@ export function createCustomers(db: ReadableDb): CustomersPort {
     erase: async (customer) =>
       inTransaction(db, (writable) => {
         write(writable, customer)
-        for (const table of ['print_job', 'withheld_paper']) {
-          const sql = `UPDATE ${table} SET document = json_remove(document, '$.customer')
-                       WHERE sale_id IN (SELECT sale_id FROM customer_sale WHERE customer_id = ?)`
-          change(writable, sql, customer.id)
-        }
+        const unnamed = `SET document = json_remove(document, '$.customer')
+          WHERE sale_id IN (SELECT sale_id FROM customer_sale WHERE customer_id = ?)`
+        changePapers(writable, `UPDATE print_job ${unnamed}`, customer.id)
+        change(writable, `UPDATE withheld_paper ${unnamed}`, customer.id)
       }),
     takeLoyaltyNumber: async () => inTransaction(db, (writable) => advanceCounter(writable, 'loyalty-number')),
     balanceMinor: async (customerId) => reading(db, () => balanceMinor(db, customerId)),

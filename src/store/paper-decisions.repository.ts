@@ -1,22 +1,20 @@
 import type { PaperDecisionsPort } from '#till/ports/paper-decisions.port.ts'
 import type { SpooledJob } from '#till/ports/print-spool.port.ts'
-import { allRows, change, inTransaction, oneRow, type ReadableDb, reading } from './database.ts'
+import { allRows, inTransaction, oneRow, type ReadableDb, reading } from './database.ts'
 import { appendFiscalRecord } from './fiscal-chain.repository.ts'
+import { changePapers, OPEN, openPapers } from './open-papers.ts'
 import { type JobRow, spooled, spoolJobs } from './print-spool.repository.ts'
 
 /** Named as the partial indexes name them, each half by its own: all papers ever printed are never read. */
-const IN_HAND = "state IN ('queued', 'sending', 'unknown')"
 const FAILED = "state = 'not-printed' AND decision IS NULL AND kind <> 'drawer'"
 const UNCONFIRMED = "confirmed_by = 'none' AND decision IS NULL AND kind <> 'drawer'"
-const OPEN_SEQUENCES = `SELECT sequence FROM print_job WHERE ${IN_HAND} UNION ALL SELECT sequence FROM print_job WHERE ${FAILED}`
+const OPEN_SEQUENCES = `SELECT sequence FROM print_job WHERE ${OPEN} UNION ALL SELECT sequence FROM print_job WHERE ${FAILED}`
 
-const IN_DOUBT = `${IN_HAND} AND state = 'unknown' AND kind <> 'drawer' ORDER BY sequence LIMIT ?`
-const IN_DOUBT_NAMES = `SELECT group_concat(id || ' ' || moved_at) AS names
-  FROM (SELECT id, moved_at FROM print_job WHERE ${IN_DOUBT})`
+const IN_DOUBT = `${OPEN} AND state = 'unknown' AND kind <> 'drawer' ORDER BY sequence LIMIT ?`
 
 export function createPaperDecisions(db: ReadableDb, now: () => string): PaperDecisionsPort {
   // Asked for whenever any paper moves, and nearly always the same: read again only once others are among them.
-  let inDoubt: { readonly names: string | null; readonly jobs: SpooledJob[] } = { names: null, jobs: [] }
+  let inDoubt: { readonly names: string; readonly jobs: SpooledJob[] } = { names: '', jobs: [] }
   return {
     openPapers: async (limit) =>
       reading(db, () => {
@@ -31,7 +29,11 @@ export function createPaperDecisions(db: ReadableDb, now: () => string): PaperDe
       }),
     inDoubt: async (limit) =>
       reading(db, () => {
-        const names = oneRow<{ names: string | null }>(db, IN_DOUBT_NAMES, limit)?.names ?? null
+        const unknown = openPapers(db).filter(({ state, kind }) => state === 'unknown' && kind !== 'drawer')
+        const names = unknown
+          .slice(0, limit)
+          .map(({ id, movedAt }) => `${id} ${movedAt}`)
+          .join()
         if (names !== inDoubt.names)
           inDoubt = {
             names,
@@ -43,7 +45,7 @@ export function createPaperDecisions(db: ReadableDb, now: () => string): PaperDe
       inTransaction(db, (writable) => {
         const sql = `UPDATE print_job SET state = ?, decision = ?, decided_by = ?, moved_at = ?
           WHERE id = ? AND state = ? AND decision IS NULL`
-        if (change(writable, sql, to, decision, by, now(), jobId, from) === 0) return false
+        if (changePapers(writable, sql, to, decision, by, now(), jobId, from) === 0) return false
         appendFiscalRecord(writable, record)
         spoolJobs(writable, printJobs, now())
         return true
@@ -52,7 +54,7 @@ export function createPaperDecisions(db: ReadableDb, now: () => string): PaperDe
       inTransaction(db, (writable) => {
         const sql = `UPDATE print_job SET state = 'queued', device_id = ?, moved_at = ?
           WHERE id = ? AND (state = 'queued' OR ${FAILED})`
-        if (change(writable, sql, deviceId, now(), jobId) === 0) return false
+        if (changePapers(writable, sql, deviceId, now(), jobId) === 0) return false
         appendFiscalRecord(writable, record)
         return true
       }),

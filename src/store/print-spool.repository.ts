@@ -5,12 +5,12 @@ import type { PaperShelfPort } from '#till/ports/paper-shelf.port.ts'
 import type {
   PrintedOn,
   PrintSpoolPort,
-  QueuedJob,
   SpooledJob,
+  SpooledPaper,
   SpoolMoveMore,
-  SpoolShare,
 } from '#till/ports/print-spool.port.ts'
 import { allRows, change, inTransaction, oneRow, type ReadableDb, reading, type WritableDb } from './database.ts'
+import { changePapers, OPEN, ofShare, openPapers, paperCounts } from './open-papers.ts'
 
 export interface JobRow {
   readonly id: string
@@ -40,9 +40,6 @@ const FROM: Readonly<Record<PrintJobState, string>> = {
   unknown: "'sending'",
 }
 
-/** Named as the partial index `print_job_open` names it: without it every look would read all papers ever printed. */
-const OPEN = "state IN ('queued', 'sending', 'unknown')"
-
 /** As the partial index `print_job_z_report` has it. */
 const Z_REPORT = "kind = 'z-report'"
 
@@ -56,13 +53,10 @@ export function createPrintSpool(db: ReadableDb, now: () => string): PrintSpoolP
       const { where, values } = ofShare(share)
       return jobs(`state = 'queued' AND ${OPEN} AND ${where} ORDER BY sequence`, ...values)
     },
-    queue: async (share) => {
-      const { where, values } = ofShare(share)
-      const sql = `SELECT id, kind, at, device_id AS deviceId FROM print_job WHERE state = 'queued' AND ${OPEN} AND ${where}`
-      return reading(db, () => allRows<QueuedJob>(db, `${sql} ORDER BY sequence`, ...values))
-    },
+    queue: async (share) => reading(db, () => openPapers(db, share).filter(({ state }) => state === 'queued')),
     job: async (id) => jobs('id = ?', id)[0] ?? null,
     jobsOfSale: async (saleId) => jobs('sale_id = ? ORDER BY sequence', saleId),
+    papersOfSale: async (saleId) => reading(db, () => papersOfSale(db, saleId)),
     newestJobs: async (limit) => jobs('true ORDER BY sequence DESC LIMIT ?', limit),
     zReports: async (wanted) => {
       if ('number' in wanted)
@@ -83,7 +77,7 @@ export function createPrintSpool(db: ReadableDb, now: () => string): PrintSpoolP
         return jobs.length
       }),
     move: async (id, state, more) => inTransaction(db, (writable) => move(writable, id, state, now(), more)),
-    counts: async (share) => reading(db, () => counts(db, share)),
+    counts: async (share) => reading(db, () => paperCounts(db, share)),
     printersInDoubt: async () =>
       reading(db, () => allRows<{ id: string }>(db, 'SELECT printer_id AS id FROM half_paper').map(({ id }) => id)),
     settleInterrupted: async () =>
@@ -92,7 +86,7 @@ export function createPrintSpool(db: ReadableDb, now: () => string): PrintSpoolP
           WHERE state = 'sending' AND ${OPEN} AND printer_id IS NOT NULL`
         change(writable, halves)
         const unknown = `UPDATE print_job SET state = 'unknown', moved_at = ? WHERE state = 'sending' AND ${OPEN}`
-        return change(writable, unknown, now())
+        return changePapers(writable, unknown, now())
       }),
   }
 }
@@ -123,7 +117,7 @@ export function spoolJobs(db: WritableDb, jobs: readonly NewPrintJob[], now: str
       change(db, sql, job.id, job.saleId, job.kind, JSON.stringify(job.document), job.at)
       continue
     }
-    change(
+    changePapers(
       db,
       `INSERT INTO print_job (id, kind, sale_id, copy_number, document, state, at, moved_at, device_id)
        VALUES (?, ?, ?, ?, ?, 'queued', ?, ?, ?)`,
@@ -139,22 +133,17 @@ export function spoolJobs(db: WritableDb, jobs: readonly NewPrintJob[], now: str
   }
 }
 
-/** Papers of printers that are gone fall to the till's own. */
-function ofShare(share: SpoolShare | undefined): { readonly where: string; readonly values: readonly string[] } {
-  if (share === undefined) return { where: 'true', values: [] }
-  if ('only' in share) return { where: 'device_id = ?', values: [share.only] }
-  const where = '(device_id IS NULL OR device_id NOT IN (SELECT value FROM json_each(?)))'
-  return { where, values: [JSON.stringify(share.allBut)] }
-}
-
 /** A row as the port tells it. */
 export function spooled(row: JobRow): SpooledJob {
+  return { ...withoutDocument(row), document: JSON.parse(row.document) }
+}
+
+function withoutDocument(row: Omit<JobRow, 'document'>): SpooledPaper {
   return {
     id: row.id,
     kind: row.kind,
     saleId: row.sale_id,
     copyNumber: row.copy_number,
-    document: JSON.parse(row.document),
     state: row.state,
     at: row.at,
     movedAt: row.moved_at,
@@ -167,7 +156,14 @@ export function spooled(row: JobRow): SpooledJob {
   }
 }
 
-function printedOn({ printer_id: id, printer_alias: alias, is_stand_in }: JobRow): PrintedOn | null {
+function papersOfSale(db: ReadableDb, saleId: string): SpooledPaper[] {
+  const sql = `SELECT id, kind, sale_id, copy_number, state, at, moved_at, digest_hex, device_id, decision, decided_by,
+      printer_id, printer_alias, is_stand_in, confirmed_by
+    FROM print_job WHERE sale_id = ? ORDER BY sequence`
+  return allRows<Omit<JobRow, 'document'>>(db, sql, saleId).map(withoutDocument)
+}
+
+function printedOn({ printer_id: id, printer_alias: alias, is_stand_in }: Omit<JobRow, 'document'>): PrintedOn | null {
   return id === null ? null : { id, alias: alias ?? '', isStandIn: is_stand_in === 1 }
 }
 
@@ -183,7 +179,7 @@ function move(
   const sql = `UPDATE print_job SET state = ?, moved_at = ?, digest_hex = coalesce(?, digest_hex), confirmed_by = ?
       ${printedOn === undefined ? '' : ', printer_id = ?, printer_alias = ?, is_stand_in = ?'}
     WHERE id = ? AND state IN (${FROM[state]})`
-  if (change(db, sql, ...moved, ...on, id) !== 1) throw cannotMove(db, id, state)
+  if (changePapers(db, sql, ...moved, ...on, id) !== 1) throw cannotMove(db, id, state)
   if (state === 'unknown')
     change(db, `INSERT OR IGNORE INTO half_paper ${PRINTER_OF_JOB} AND printer_id IS NOT NULL`, id)
   // A kick goes past what is in the printer, and ends no half of it.
@@ -195,18 +191,4 @@ function cannotMove(db: ReadableDb, id: string, state: PrintJobState): Error {
   const found = oneRow<Pick<JobRow, 'state'>>(db, 'SELECT state FROM print_job WHERE id = ?', id)
   if (found === null) return new Error('this print job is not in the spool')
   return new Error(`a ${found.state} print job cannot become ${state}`)
-}
-
-function counts(db: ReadableDb, share: SpoolShare | undefined): Awaited<ReturnType<PrintSpoolPort['counts']>> {
-  const { where, values } = ofShare(share)
-  const open = oneRow<Awaited<ReturnType<PrintSpoolPort['counts']>>>(
-    db,
-    `SELECT coalesce(sum(state IN ('queued', 'sending')), 0) AS queued, coalesce(sum(state = 'unknown'), 0) AS unknown,
-       max(CASE WHEN state = 'unknown' AND printer_id IS NULL THEN moved_at END) AS lastUnknownAt,
-       (SELECT moved_at FROM print_job WHERE state = 'printed' AND ${where} ORDER BY moved_at DESC LIMIT 1) AS lastPrintedAt
-     FROM print_job WHERE ${OPEN} AND ${where}`,
-    ...values,
-    ...values,
-  )
-  return open ?? { queued: 0, unknown: 0, lastPrintedAt: null, lastUnknownAt: null }
 }

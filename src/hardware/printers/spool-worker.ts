@@ -17,6 +17,7 @@ import type {
 import { drawerKick, type EscposEncoder, encoderOf } from './escpos-encoder.ts'
 import { endOf, HeldJobs, type PaperEnd } from './held-jobs.ts'
 import type { PrinterHindrance } from './printer-trouble.ts'
+import { acknowledgementId } from './ticket-acknowledgement.ts'
 import type { PrintOutcome, TicketPrinter } from './ticket-printer.ts'
 import { WorkerRest } from './worker-rest.ts'
 
@@ -49,9 +50,6 @@ export interface SpoolWorkerOptions {
 
 /** Nobody must find a drawer open that was asked for long ago. */
 const KICK = { withinMs: LIMITS.drawerKickOutMs } as const
-/** Small letters and figures, as GS ( H takes them. */
-const ID_LETTERS = 4
-const ID_COUNT = 36 ** ID_LETTERS
 
 type TicketEncoder = Pick<EscposEncoder, 'encode'>
 
@@ -371,25 +369,22 @@ class Worker implements SpoolWorker {
   }
 
   #show(change: Partial<PrinterHealth>): void {
-    const changed = Object.entries(change).some(([name, value]) => {
-      const shown = this.#health[name as keyof PrinterHealth]
-      return shown !== value && JSON.stringify(shown) !== JSON.stringify(value)
-    })
-    if (!changed) return
+    const names = Object.keys(change) as (keyof PrinterHealth)[]
+    if (names.every((name) => isSame(this.#health[name], change[name]))) return
     this.#health = { ...this.#health, ...change }
     this.#onChange()
   }
 }
 
+/** Failures are made anew each time; all else is told apart by itself. */
+function isSame(shown: unknown, value: unknown): boolean {
+  if (shown === value) return true
+  return typeof shown === 'object' && typeof value === 'object' && JSON.stringify(shown) === JSON.stringify(value)
+}
+
 /** It opens the drawer, and is no paper. */
 function isKick({ kind }: QueuedJob): boolean {
   return kind === 'drawer'
-}
-
-/** Unlike that of any other job, those of an earlier run of the program too: a late answer is not taken for this one's. */
-export function acknowledgementId(jobId: string): string {
-  const digest = createHash(CIPHERS.digest).update(jobId).digest()
-  return (digest.readUInt32BE() % ID_COUNT).toString(36).padStart(ID_LETTERS, '0')
 }
 
 function failureOf(thrown: unknown): Failure {

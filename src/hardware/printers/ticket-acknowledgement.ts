@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+import { CIPHERS } from '#contract/ciphers.ts'
 import { LIMITS } from '#contract/limits.ts'
 import type { Confirmation } from '#contract/views/printer-settings-view.ts'
 import type { ClockPort } from '#payment/ports/clock.port.ts'
@@ -9,6 +11,10 @@ import type { PrinterCondition, PrinterReply } from './status-reader.ts'
  * one that was found mute and tells its state now; null until then.
  */
 export type Acknowledgement = Confirmation | null
+
+/** Small letters and figures, as GS ( H takes them. */
+const ID_LETTERS = 4
+const ID_COUNT = 36 ** ID_LETTERS
 
 /** GS r 1, paper at its end: a printer without paper is off line and does not answer it, so this is no answer. */
 const PAPER_END_BITS = 0x0c
@@ -154,4 +160,10 @@ export class TicketAcknowledgement {
     this.#startTime()
     this.#tell(trouble)
   }
+}
+
+/** Unlike that of any other job, those of an earlier run of the program too: a late answer is not taken for this one's. */
+export function acknowledgementId(jobId: string): string {
+  const digest = createHash(CIPHERS.digest).update(jobId).digest()
+  return (digest.readUInt32BE() % ID_COUNT).toString(36).padStart(ID_LETTERS, '0')
 }

@@ -72,7 +72,7 @@ function keysOf({ cashierId, customerId, tender, operation }: HistoryFilter): Sa
 async function viewsOf({ memory, options }: TillContext, sales: readonly PaidSale[]): Promise<CompletedSaleView[]> {
   const views: CompletedSaleView[] = []
   for (const sale of sales) {
-    const jobs = await options.printSpool.jobsOfSale(sale.id)
+    const jobs = await options.printSpool.papersOfSale(sale.id)
     const waiting = await options.printSpool.waiting(sale.id)
     views.push(completedSaleView(sale, jobs, { piecesMinor: memory.shop.piecesMinor, waiting }))
   }

@@ -35,7 +35,7 @@ export async function refreshPapers(context: TillContext): Promise<void> {
   if (memory.lastSale === null) return
   // What was sold and paid never changes: only its papers do.
   const { waiting: _, ...sale } = memory.lastSale
-  const jobs = await options.printSpool.jobsOfSale(sale.id)
+  const jobs = await options.printSpool.papersOfSale(sale.id)
   const waiting = await options.printSpool.waiting(sale.id)
   memory.lastSale = { ...sale, ...shownPapers(jobs, waiting) }
   emit(context, 'lastSale')

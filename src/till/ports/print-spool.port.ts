@@ -34,6 +34,9 @@ export interface SpooledJob {
   readonly confirmedBy?: Confirmation | null
 }
 
+/** What there is to know of a paper, but what stands on it. */
+export type SpooledPaper = Omit<SpooledJob, 'document'>
+
 /** What there is to know of a paper that waits before its turn comes. */
 export type QueuedJob = Pick<SpooledJob, 'id' | 'kind' | 'deviceId' | 'at'>
 
@@ -66,6 +69,8 @@ export interface PrintSpoolPort {
   queue(share?: SpoolShare): Promise<QueuedJob[]>
   job(id: string): Promise<SpooledJob | null>
   jobsOfSale(saleId: string): Promise<SpooledJob[]>
+  /** The same without their documents. */
+  papersOfSale(saleId: string): Promise<SpooledPaper[]>
   /** All kinds and states, newest first. */
   newestJobs(limit: number): Promise<SpooledJob[]>
   add(job: NewPrintJob): Promise<void>

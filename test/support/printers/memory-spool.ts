@@ -33,6 +33,10 @@ export class MemorySpool implements PrintSpoolPort {
     return this.#jobs.filter((job) => job.saleId === saleId)
   }
 
+  async papersOfSale(saleId: string) {
+    return this.jobsOfSale(saleId)
+  }
+
   async newestJobs(limit: number) {
     return this.#jobs.toReversed().slice(0, limit)
   }

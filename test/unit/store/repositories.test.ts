@@ -1,7 +1,11 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { PrintJobKind, PrintJobState } from '#contract/views/sale-view.ts'
 import { customerTicket } from '../../support/tickets/documents.ts'
 import { openTestTill, type TestTill } from '../../support/till/open-test-till.ts'
+
+const STORE = join(import.meta.dirname, '../../../src/store')
 
 /** Goal: search as people type, the spool's moves, and a fiscal chain nobody can bend. */
 
@@ -138,6 +142,85 @@ describe('print spool', () => {
     expect((await desk.store.printSpool.printersInDoubt()).toSorted()).toEqual(['spare', 'till'])
     await desk.store.printSpool.add(job('f'))
     expect((await desk.store.printSpool.job('f'))?.printedOn).toBe(null)
+  })
+})
+
+describe('what is open in the spool', () => {
+  const kick = (id: string, deviceId?: string) => ({
+    id,
+    kind: 'test' as const,
+    saleId: null,
+    copyNumber: 0,
+    document: { kind: 'drawer' as const },
+    at: desk.clock.now(),
+    ...(deviceId !== undefined && { deviceId }),
+  })
+  const seen = async () => {
+    const { printSpool, paperDecisions } = desk.store
+    const { queued, unknown, lastPrintedAt } = await printSpool.counts()
+    return {
+      queue: (await printSpool.queue()).map(({ id }) => id).join(),
+      bar: (await printSpool.queue({ only: 'bar' })).map(({ id }) => id).join(),
+      others: (await printSpool.queue({ allBut: ['bar'] })).map(({ id }) => id).join(),
+      counted: `${queued} ${unknown} ${lastPrintedAt}`,
+      inDoubt: (await paperDecisions.inDoubt(5)).map(({ id }) => id).join(),
+    }
+  }
+
+  test('is seen anew after each kind of write, and after one that was taken back', async () => {
+    const { printSpool, paperDecisions } = desk.store
+    expect(await seen()).toEqual({ queue: '', bar: '', others: '', counted: '0 0 null', inDoubt: '' })
+    await printSpool.add(kick('a'))
+    await printSpool.add(kick('b', 'bar'))
+    expect(await seen()).toEqual({ queue: 'a,b', bar: 'b', others: 'a', counted: '2 0 null', inDoubt: '' })
+    await expect(printSpool.move('a', 'printed')).rejects.toThrow()
+    await expect(printSpool.add(kick('a'))).rejects.toThrow()
+    expect(await seen()).toMatchObject({ queue: 'a,b', counted: '2 0 null' })
+    await printSpool.move('a', 'sending')
+    expect(await seen()).toMatchObject({ queue: 'b', others: '', counted: '2 0 null' })
+    await desk.clock.advance(1)
+    await printSpool.move('a', 'printed')
+    const printedAt = desk.clock.now()
+    expect(await seen()).toMatchObject({ counted: `1 0 ${printedAt}` })
+    expect((await printSpool.counts({ only: 'bar' })).lastPrintedAt).toBe(null)
+    expect((await printSpool.counts({ allBut: ['bar'] })).lastPrintedAt).toBe(printedAt)
+    await printSpool.move('b', 'sending')
+    await printSpool.settleInterrupted()
+    expect(await seen()).toMatchObject({ bar: '', counted: `0 1 ${printedAt}`, inDoubt: 'b' })
+    const record = { kind: 'paper-decided', at: desk.clock.now(), body: {} }
+    const said = { jobId: 'b', from: 'unknown', to: 'not-printed', decision: 'printed-again', by: 'Claire' } as const
+    // The record does not follow the chain: nothing of it is kept.
+    const refused = paperDecisions.decide({ ...said, record: record as never, printJobs: [kick('c', 'bar')] })
+    await expect(refused).rejects.toThrow()
+    expect(await seen()).toMatchObject({ queue: '', bar: '', counted: `0 1 ${printedAt}`, inDoubt: 'b' })
+  })
+
+  test('is seen anew after what a person says of a paper, and where it is sent', async () => {
+    const { printSpool } = desk.store
+    const answered = async (path: string, ask: Record<string, unknown>) =>
+      expect(await desk.call(path as 'papers.answer', ask as never)).toMatchObject({ ok: true })
+    await desk.call('session.signIn', { userId: 'claire', pin: '3333' })
+    await printSpool.add({ ...kick('a'), kind: 'customer-ticket', document: customerTicket() })
+    await printSpool.move('a', 'sending')
+    await printSpool.move('a', 'unknown')
+    expect(await seen()).toMatchObject({ queue: '', counted: '0 1 null', inDoubt: 'a' })
+    await answered('papers.answer', { jobId: 'a', cameOut: false })
+    const after = await seen()
+    expect(after).toMatchObject({ counted: '1 0 null', inDoubt: '' })
+    await answered('papers.cancel', { jobId: after.queue })
+    expect(await seen()).toMatchObject({ queue: '', counted: '0 0 null' })
+  })
+
+  test('no statement changes papers past what forgets the look', () => {
+    const files = readdirSync(STORE).filter((file) => file.endsWith('.ts'))
+    const counted = files.map((file) => {
+      const text = readFileSync(join(STORE, file), 'utf8')
+      const times = (pattern: RegExp) => [...text.matchAll(pattern)].length
+      const writes = times(/(?:INTO|UPDATE|DELETE FROM) print_job\b/g)
+      return [file, writes, times(/(?<!function )\bchangePapers\(/g)] as const
+    })
+    expect(counted.filter(([, writes, calls]) => writes !== calls)).toEqual([])
+    expect(counted.reduce((sum, [, writes]) => sum + writes, 0)).toBeGreaterThan(3)
   })
 })
 
