@@ -81,11 +81,15 @@ export function readOpenSale(db: ReadableDb, saleId: string): OpenSale {
 }
 
 /** A ticket that is put aside goes behind those that wait already, and is found at that place after a start too. */
-const WRITE_SALE = `UPDATE open_sale SET state = ?, body = ?,
-  sequence = iif(state <> 'held' AND ? = 'held', (SELECT max(sequence) + 1 FROM open_sale), sequence) WHERE id = ?`
+const PUT_ASIDE = `UPDATE open_sale SET state = 'held', body = ?, sequence = (SELECT max(sequence) + 1 FROM open_sale)
+  WHERE id = ? AND state <> 'held'`
+/** Any other change leaves the row in its place: a statement that may move it writes each of its indexes anew. */
+const WRITE_SALE = 'UPDATE open_sale SET state = ?, body = ? WHERE id = ?'
 
 export function writeOpenSale(db: WritableDb, sale: OpenSale): void {
-  changeOne(db, WRITE_SALE, sale.state, JSON.stringify(sale), sale.state, sale.id)
+  const body = JSON.stringify(sale)
+  const isPutAside = sale.state === 'held' && change(db, PUT_ASIDE, body, sale.id) === 1
+  if (!isPutAside) changeOne(db, WRITE_SALE, sale.state, body, sale.id)
   keepVoucherUses(db, sale.id, sale.tenders)
 }
 

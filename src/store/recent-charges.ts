@@ -15,14 +15,16 @@ const TAKEN_BACK = `(recent.kind = 'outcome-unknown' AND recent.state ->> '$.rea
 /** Where the newest `@limit` rows of a table begin: rows are numbered without a gap, and none is ever deleted. */
 const oldestOf = (table: 'payment' | 'reversal') => `((SELECT max(sequence) FROM ${table}) - @limit + 1)`
 
+/** The kind and the amount are asked first: a customer of many visits has as many states, and each is long to read. */
 const EARLIER_CHARGE = `SELECT recent.number AS paymentNumber, paid_sale.number AS ticketNumber, recent.kind <> 'outcome-unknown' AS isCertain,
             coalesce(recent.state ->> '$.approvedAt', recent.started_at) AS chargedAt
      FROM payment AS recent
      LEFT JOIN paid_sale ON paid_sale.id = recent.sale_id
      WHERE recent.sequence IN (SELECT sequence FROM payment_search
          WHERE card_tail = substr(@maskedPan, -4) AND sequence >= ${oldestOf('payment')})
-       AND (recent.kind IN ('approved', 'outcome-unknown') OR recent.${CLOSED_AS_CHARGED})
-       AND (recent.amount_minor = @amountMinor OR ${TICKET_MINOR('recent')} = @ticketMinor)
+       AND (recent.kind IN ('approved', 'outcome-unknown') OR (recent.kind = 'reversed' AND recent.${CLOSED_AS_CHARGED}))
+       AND (recent.amount_minor = @amountMinor
+            OR (recent.amount_minor >= @ticketMinor AND ${TICKET_MINOR('recent')} = @ticketMinor))
        AND recent.currency = @currency AND recent.state ->> '$.card.maskedPan' = @maskedPan AND chargedAt >= @sinceAt
        AND recent.operation NOT IN ('refund', 'activation', 'load') AND NOT (${TAKEN_BACK})
      ORDER BY recent.sequence DESC LIMIT 1`
