@@ -6,7 +6,7 @@ import { accountPaymentMinor, notTurnoverMinor } from '#till/ports/paid-sales.po
 import { keepAccountOf } from './accounts.repository.ts'
 import { advanceCounter } from './counters.ts'
 import { keepSaleOfCustomer } from './customers.repository.ts'
-import { change, changeOne, inTransaction, oneRow, type ReadableDb, type WritableDb } from './database.ts'
+import { change, changeOne, insertRow, inTransaction, oneRow, type ReadableDb, type WritableDb } from './database.ts'
 import { appendFiscalRecord } from './fiscal-chain.repository.ts'
 import { keepGiftCards } from './gift-orders.repository.ts'
 import { writeJournalStep } from './journal-step.ts'
@@ -14,6 +14,7 @@ import { keepPointsOf } from './loyalty.repository.ts'
 import { readOpenSale, takeTicketNumber, writeOpenSale } from './open-sales.repository.ts'
 import { checkReturned } from './original-claims.ts'
 import { spoolJobs } from './print-spool.repository.ts'
+import { keepSaleSearchedBy } from './sale-searched-by.ts'
 import { keepIssuedVouchers, keepVoucherUses } from './vouchers.repository.ts'
 
 const WHOLE_MILLI = 1_000
@@ -63,7 +64,7 @@ function keepPaidSale(db: WritableDb, sale: PaidSale): void {
   const wasOpen = sale.returnOf === undefined && sale.onRequest === undefined
   if (wasOpen) changeOne(db, 'DELETE FROM open_sale WHERE id = ?', sale.id)
   else takeTicketNumber(db, sale.number)
-  change(
+  const sequence = insertRow(
     db,
     'INSERT INTO paid_sale (id, number, day_id, at, total_minor, body) VALUES (?, ?, ?, ?, ?, ?)',
     sale.id,
@@ -73,6 +74,7 @@ function keepPaidSale(db: WritableDb, sale: PaidSale): void {
     sale.totalMinor,
     JSON.stringify(sale),
   )
+  keepSaleSearchedBy(db, sequence, sale)
   for (const { basisPoints, netMinor, vatMinor, grossMinor } of sale.vat) {
     const sql = 'INSERT INTO paid_vat VALUES (?, ?, ?, ?, ?, ?)'
     change(db, sql, sale.id, day.id, basisPoints, netMinor, vatMinor, grossMinor)

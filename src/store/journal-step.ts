@@ -2,12 +2,12 @@ import { isFinalPayment, type JournalStep } from '#payment/ports/payment-journal
 import type { SecretStorePort } from '#payment/ports/secret-store.port.ts'
 import { mustStillBeTold, writeAdviceOf } from './advice-rows.ts'
 import { stepOfCreditRefund } from './credit-claims.ts'
-import { change, type WritableDb } from './database.ts'
+import { change, insertRow, type WritableDb } from './database.ts'
 import { stepOfGiftOrder } from './gift-orders.repository.ts'
 import { checkClaim } from './original-claims.ts'
 import { eraseSecrets, keepSecrets } from './pending-sensitive.ts'
 import { writeReversal } from './reversal-rows.ts'
-import { keepSearchedBy } from './searched-by.ts'
+import { addSearchedBy, keepSearchedBy } from './searched-by.ts'
 import { keepTerminalReceipt } from './terminal-book.repository.ts'
 
 /**
@@ -79,7 +79,7 @@ function addPayment(
   { scheme, request }: { readonly scheme: string | null; readonly request: Asked | null },
 ): void {
   const { intent } = state
-  change(
+  const sequence = insertRow(
     db,
     `INSERT INTO payment (id, number, sale_id, acquirer_id, batch_number, idempotency_key, kind, final, scheme, amount_minor,
                           currency, started_at, operation, original_id, state)
@@ -103,4 +103,5 @@ function addPayment(
       state: JSON.stringify(state),
     },
   )
+  addSearchedBy(db, sequence, state)
 }

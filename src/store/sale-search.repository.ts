@@ -1,6 +1,7 @@
 import type { PaidSale } from '#till/ports/commit-paid-sale.port.ts'
 import type { SaleKey, SaleMeaning, SaleQuestion, SaleSearchPort } from '#till/ports/sale-search.port.ts'
 import { allRows, composedRows, oneRow, type ReadableDb, reading } from './database.ts'
+import { keyWord } from './sale-searched-by.ts'
 import { searchForm } from './search-form.ts'
 
 export function createSaleSearch(db: ReadableDb): SaleSearchPort {
@@ -69,7 +70,7 @@ function expressionOf({ meanings, keys }: SaleQuestion): string | null {
 }
 
 function keyTerm(key: SaleKey): string {
-  return `keys : "x${Buffer.from(key, 'utf8').toString('hex')}"`
+  return `keys : "${keyWord(key)}"`
 }
 
 /** A word that no ticket has. */

@@ -10,6 +10,11 @@ export function searchForm(text: string): string {
     .replace(/[œæłøđßðþ]/g, (letter) => LETTERS[letter] ?? letter)
 }
 
+/** A text with such letters as people type them, its marks and capitals as they are: those an index of words takes off itself. */
+export function plainLetters(text: string): string {
+  return text.replace(/[œŒæÆłŁøØđĐßẞðÐþÞ]/g, (letter) => LETTERS[letter.toLowerCase()] ?? letter)
+}
+
 /** The words of a text in the form in which they meet. */
 export function searchWords(text: string): string[] {
   return searchForm(text).match(/[\p{L}\p{N}]+/gu) ?? []

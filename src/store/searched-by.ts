@@ -25,9 +25,22 @@ const WRITTEN = GROUPS.map((columns) => ({
   sql: `UPDATE payment_search SET ${columns.map((column) => `${column} = ?`).join(', ')} WHERE sequence = ?`,
 }))
 
+const ADDED = `INSERT INTO payment_search (sequence, started_ms, currency, operation, cashier_id, cashier_name, ${GROUPS.flat().join(', ')})
+  VALUES (?, ?, ?, ?, ?, ?, ${GROUPS.flat()
+    .map(() => '?')
+    .join(', ')})`
+
+/** The row that a new payment is looked for by. */
+export function addSearchedBy(db: WritableDb, sequence: number, state: JournalStep['state']): void {
+  const { startedAt, currency, operation = 'sale', cashier } = state.intent
+  const now = searchedBy(state)
+  const changing = GROUPS.flat().map((column) => now[column])
+  const startedMs = Date.parse(startedAt) || 0
+  change(db, ADDED, sequence, startedMs, currency, operation, cashier?.id ?? null, cashier?.name ?? null, ...changing)
+}
+
 /**
- * Keeps the row that a payment is looked for by in step with its new state. A new payment's row is there already: a trigger makes it
- * with the payment. Most steps change nothing of it, and the look at what is kept costs less than one at the old state.
+ * Keeps the row that a payment is looked for by in step with its new state. Most steps change nothing of it, and the look at what is kept costs less than one at the old state.
  */
 export function keepSearchedBy(db: WritableDb, paymentId: string, state: JournalStep['state']): void {
   const kept = oneRow<SearchedBy & { readonly sequence: number }>(db, KEPT, paymentId)
@@ -57,7 +70,7 @@ interface Parts {
   } | null
 }
 
-/** As the view `payment_fact` says it, of which a new payment's row is made. */
+/** As the view `payment_fact` says it. */
 function searchedBy(state: JournalStep['state']): SearchedBy {
   const { intent } = state
   const { card, result, request, answer } = state as Parts

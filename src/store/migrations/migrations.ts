@@ -37,6 +37,7 @@ import { VOUCHER_TABLES } from './0470-vouchers.ts'
 import { CASH_MOVE_COLUMNS } from './0500-cash-moves.ts'
 import { PAYMENT_SEARCH_IN_STEP } from './0510-payment-search-in-step.ts'
 import { RESTORED_CLAIM_TABLES } from './0530-restored-claims.ts'
+import { SEARCH_ROWS_IN_STEP } from './0550-search-rows-in-step.ts'
 
 /** A step of the schema. Once released its SQL never changes: a test holds its checksum. */
 export interface Migration {
@@ -86,4 +87,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 500, name: 'cash-moves', sql: CASH_MOVE_COLUMNS },
   { number: 510, name: 'payment-search-in-step', sql: PAYMENT_SEARCH_IN_STEP },
   { number: 530, name: 'restored-claims', sql: RESTORED_CLAIM_TABLES },
+  { number: 550, name: 'search-rows-in-step', sql: SEARCH_ROWS_IN_STEP },
 ]

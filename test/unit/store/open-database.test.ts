@@ -273,6 +273,7 @@ describe('migrations', () => {
     500: 'ab4f179c3a70e4f3b8ba2ec3e0522e872a335eee424bb5420fe2cf197bc8483a',
     510: '987cdcb12586fb49fccbd4ea4697f3e78b44b049af3d8be08f3b7e2069120b1c',
     530: '0ab7520b339dbf77ef6312235d6df8f1644f0a6043e97e01669e84419e175ef2',
+    550: 'edaeae22d51682357badc3140b51dc3d62b681d71165ff83a5bd327a1ce1ec14',
   }
 
   test('are frozen, in steps of ten', () => {
