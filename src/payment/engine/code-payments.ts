@@ -7,6 +7,7 @@ import type { LivePayment } from './live-payment.ts'
 import { operationOf } from './operation.ts'
 import type { PaymentStart } from './payment-engine-options.ts'
 import type { PaymentEvent } from './payment-event.ts'
+import { productRefusal } from './product-refusal.ts'
 import { buildSaleRequest } from './sale-request.ts'
 
 /** A payment by a code that the customer read out. */
@@ -57,13 +58,21 @@ export class CodePayments {
     const intent = live.state?.intent
     const code = intent && this.#codes.get(intent.idempotencyKey)
     if (!intent || code === undefined) return tell({ kind: 'cancel-requested' })
-    const card = this.#inPlaceOfCard(intent.codeProduct ?? '', code)
+    const productId = intent.codeProduct ?? ''
+    const card = this.#inPlaceOfCard(productId, code)
     const { acquirers, clock, journal } = this.#options
     const { amountMinor, currency } = intent
-    const product = card.productId ?? null
-    const acquirer = acquirers.route({ card, amountMinor, currency, operation: operationOf(intent), product })
+    const acquirer = acquirers.route({
+      card,
+      amountMinor,
+      currency,
+      operation: operationOf(intent),
+      product: productId,
+    })
     if (acquirer === null) return tell({ kind: 'not-routed', failure: { code: 'PAYMENT_NO_ACQUIRER' } })
     try {
+      const refused = await productRefusal(this.#options, this.#product(productId) ?? null, intent)
+      if (refused !== null) return await tell({ kind: 'not-routed', failure: refused })
       const via = await freeHost(acquirer, journal)
       if (via === null) return await tell({ kind: 'not-routed', failure: { code: 'PAYMENT_REVERSAL_PENDING' } })
       const now = clock.now()

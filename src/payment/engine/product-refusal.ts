@@ -2,13 +2,21 @@ import type { Locale } from '#contract/locale.ts'
 import { formatAmount } from '#contract/money.ts'
 import { type Failure, fail } from '#contract/result.ts'
 import type { PaymentJournalPort } from '../ports/payment-journal.port.ts'
-import { type CardProduct, judgeBasket, mayBeUsedFor } from '../products/card-products.ts'
+import {
+  type CardProduct,
+  judgeBasket,
+  leftOfGoodsMinor,
+  mayBeUsedFor,
+  type ProductPayment,
+  paidFamilies,
+} from '../products/card-products.ts'
 import { isLoading, isQuestion, operationOf } from './operation.ts'
 import type { PaymentIntent } from './payment-state.ts'
 
 interface Parts {
   readonly journal: Pick<PaymentJournalPort, 'paymentsOfSale'>
   readonly locale: () => Locale
+  readonly cardProducts?: readonly CardProduct[]
 }
 
 /**
@@ -16,23 +24,23 @@ interface Parts {
  * the customer keeps the card.
  */
 export async function productRefusal(
-  { journal, locale }: Parts,
+  parts: Parts,
   product: CardProduct | null,
   intent: PaymentIntent,
 ): Promise<Failure | null> {
-  const name = product?.name[locale()] ?? ''
+  const name = product?.name[parts.locale()] ?? ''
   if (!mayBeUsedFor(product, operationOf(intent))) {
     if (isLoading(intent)) return fail('GIFT_CARD_OTHER_CARD').error
     return fail('PAYMENT_PRODUCT_OPERATION', { product: name }).error
   }
   if (product === null || isQuestion(intent) || isLoading(intent)) return null
-  const { basket, amountMinor, currency, saleId } = intent
-  const gift = mayBeUsedFor(product, 'load') ? basket?.find(({ isForGiftCards }) => isForGiftCards) : undefined
-  const isCounted = product.basket !== null || gift !== undefined
-  const paidMinor = isCounted ? await paidBy(journal, product, saleId) : 0
-  const goodsMinor = (basket ?? []).reduce((sum, row) => sum + (row.isForGiftCards ? 0 : row.amountMinor), 0)
-  if (gift !== undefined && amountMinor > goodsMinor - paidMinor) return fail('GIFT_CARD_BY_GIFT_CARD').error
-  const verdict = judgeBasket(product, basket ?? null, amountMinor, paidMinor)
+  const { basket = null, amountMinor, currency } = intent
+  const families = paidFamilies(product, basket ?? [])
+  const paid = families === null ? [] : await paidByProducts(parts, intent)
+  if (product.basket === null && families !== null && amountMinor > leftOfGoodsMinor(families, basket ?? [], paid)) {
+    return fail('GIFT_CARD_BY_GIFT_CARD').error
+  }
+  const verdict = judgeBasket(product, basket, amountMinor, paid)
   switch (verdict.kind) {
     case 'may-pay':
       return null
@@ -43,10 +51,21 @@ export async function productRefusal(
   }
 }
 
-/** What cards of this product have paid of a ticket, and still do. */
-async function paidBy(journal: Parts['journal'], { id }: CardProduct, saleId: string): Promise<number> {
-  const payments = await journal.paymentsOfSale(saleId)
-  return payments
-    .filter(({ state }) => state.kind === 'approved' && state.card.productId === id)
-    .reduce((sum, { state }) => sum + state.intent.amountMinor, 0)
+/**
+ * What cards, and codes, that pay some goods only have paid of a ticket, and still do. Those of every such product count: goods that a
+ * voucher of one issuer has paid are not paid by a voucher of another one besides.
+ */
+async function paidByProducts(
+  { journal, cardProducts = [] }: Parts,
+  { basket = [], saleId }: PaymentIntent,
+): Promise<ProductPayment[]> {
+  const approved = (await journal.paymentsOfSale(saleId)).flatMap(({ state }) =>
+    state.kind === 'approved' ? state : [],
+  )
+  return cardProducts.flatMap((product) => {
+    const families = paidFamilies(product, basket)
+    const payments = approved.filter(({ card }) => card.productId === product.id)
+    if (families === null || payments.length === 0) return []
+    return [{ families, amountMinor: payments.reduce((sum, { intent }) => sum + intent.amountMinor, 0) }]
+  })
 }

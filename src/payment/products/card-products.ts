@@ -169,24 +169,60 @@ export type BasketVerdict =
   /** More is asked than the goods it pays cost. */
   | { readonly kind: 'part-only'; readonly amountMinor: number }
 
+/** What cards of one product have paid of the ticket already, and what goods they may have paid. */
+export interface ProductPayment {
+  readonly families: readonly string[]
+  readonly amountMinor: number
+}
+
+/** The families of goods that a product pays of this ticket; null for one that pays anything that is on it. */
+export function paidFamilies(product: CardProduct, basket: readonly BasketFamily[]): readonly string[] | null {
+  if (product.basket !== null) return product.basket.families
+  // No gift card pays for another one.
+  const isKeptToGoods = mayBeUsedFor(product, 'load') && basket.some(({ isForGiftCards }) => isForGiftCards)
+  return isKeptToGoods ? goodsOf(basket).map(({ familyId }) => familyId) : null
+}
+
+const goodsOf = (basket: readonly BasketFamily[]) => basket.filter(({ isForGiftCards }) => !isForGiftCards)
+
+/**
+ * What the goods of these families still leave to pay. No goods are paid twice: whichever products are taken together, what they paid and
+ * what is asked now is no more than all the goods that any of them pays cost.
+ */
+export function leftOfGoodsMinor(
+  families: readonly string[],
+  basket: readonly BasketFamily[],
+  paid: readonly ProductPayment[],
+): number {
+  const costMinor = (of: readonly string[]) =>
+    goodsOf(basket).reduce((sum, { familyId, amountMinor }) => sum + (of.includes(familyId) ? amountMinor : 0), 0)
+  const together: ProductPayment[] = [{ families, amountMinor: 0 }]
+  for (const one of paid) {
+    const withIt = together.map((group) => ({
+      families: [...group.families, ...one.families],
+      amountMinor: group.amountMinor + one.amountMinor,
+    }))
+    together.push(...withIt)
+  }
+  return Math.min(...together.map((group) => costMinor(group.families) - group.amountMinor))
+}
+
 /**
  * Whether a product pays this amount of a ticket. A basket that is not known is one of goods that no restricted product
- * pays.
- * @param paidMinor what cards of this product have paid of the ticket already: the goods they pay are that much cheaper.
+ * pays. @param paid by restricted products before, each of them once.
  */
 export function judgeBasket(
   { basket: rule }: CardProduct,
   basket: readonly BasketFamily[] | null,
   amountMinor: number,
-  paidMinor = 0,
+  paid: readonly ProductPayment[] = [],
 ): BasketVerdict {
   if (rule === null) return { kind: 'may-pay' }
-  const isPaid = ({ familyId }: BasketFamily) => rule.families.includes(familyId)
-  const goodsMinor = (basket ?? []).filter(isPaid).reduce((sum, family) => sum + family.amountMinor, 0)
-  const eligibleMinor = goodsMinor - paidMinor
   if (rule.pays === 'every-line') {
-    return basket?.every(isPaid) ? { kind: 'may-pay' } : { kind: 'not-this-ticket' }
+    const isWhole = basket?.every(({ familyId }) => rule.families.includes(familyId))
+    return isWhole ? { kind: 'may-pay' } : { kind: 'not-this-ticket' }
   }
+  const eligibleMinor = leftOfGoodsMinor(rule.families, basket ?? [], paid)
   if (eligibleMinor <= 0) return { kind: 'not-this-ticket' }
   return amountMinor <= eligibleMinor ? { kind: 'may-pay' } : { kind: 'part-only', amountMinor: eligibleMinor }
 }

@@ -80,9 +80,17 @@ describe('a card product', () => {
 
 it('counts what its cards have paid of the ticket already', () => {
   const voucher = BREAD_ONLY('eligible-part')
-  expect(judgeBasket(voucher, BASKET, 300, 300)).toEqual({ kind: 'part-only', amountMinor: 200 })
-  expect(judgeBasket(voucher, BASKET, 200, 300)).toEqual({ kind: 'may-pay' })
-  expect(judgeBasket(voucher, BASKET, 1, 500)).toEqual({ kind: 'not-this-ticket' })
+  const paid = (amountMinor: number, families = ['bakery']) => [{ families, amountMinor }]
+  expect(judgeBasket(voucher, BASKET, 300, paid(300))).toEqual({ kind: 'part-only', amountMinor: 200 })
+  expect(judgeBasket(voucher, BASKET, 200, paid(300))).toEqual({ kind: 'may-pay' })
+  expect(judgeBasket(voucher, BASKET, 1, paid(500))).toEqual({ kind: 'not-this-ticket' })
+  // Another product that may have paid the drinks leaves the bread as long as the drinks are enough for it.
+  const wide = ['bakery', 'drinks']
+  expect(judgeBasket(voucher, BASKET, 500, paid(1_500, wide))).toEqual({ kind: 'may-pay' })
+  expect(judgeBasket(voucher, BASKET, 500, paid(1_600, wide))).toEqual({ kind: 'part-only', amountMinor: 400 })
+  expect(judgeBasket(voucher, BASKET, 500, [...paid(1_500, wide), ...paid(200, ['drinks'])])).toMatchObject({
+    amountMinor: 300,
+  })
 })
 
 describe('a payment with a product', () => {
@@ -118,6 +126,40 @@ describe('a payment with a product', () => {
     })
     expect((await part(3, 200))?.outcome).toBe('approved')
     expect((await part(4, 100))?.failure?.code).toBe('PAYMENT_PRODUCT_NOT_ALLOWED')
+    expect(host.netMinor()).toBe(500)
+  })
+
+  it('counts the vouchers of every issuer: the second one does not pay the bread again, and so the drinks', async () => {
+    const [first, second] = ['411111', '522222'].map((bin) =>
+      product({
+        id: `voucher-${bin}`,
+        match: { binRanges: [{ from: bin, to: bin }] },
+        basket: { families: ['bakery'], pays: 'eligible-part' },
+      }),
+    )
+    if (!first || !second) throw new Error('two products')
+    const { engine, host, pad, pay: payAs } = benchEngine({ cardProducts: [first, second] })
+    await payAs({ amountMinor: 400, attempt: 1, basket: BASKET })
+    pad.card = { ...pad.card, maskedPan: '522222******2222' }
+    await payAs({ amountMinor: 500, attempt: 2, basket: BASKET })
+    expect(engine.view()?.failure).toMatchObject({ code: 'PAYMENT_PRODUCT_PART', details: { amount: '1,00\u00a0€' } })
+    await payAs({ amountMinor: 100, attempt: 3, basket: BASKET })
+    expect([engine.view()?.outcome, host.netMinor()]).toEqual(['approved', 500])
+  })
+
+  it('by a code is kept to its goods as a card is', async () => {
+    const code = { id: 'app', match: undefined, code: { minDigits: 6, maxDigits: 6 } }
+    const app = product({ ...code, basket: { families: ['bakery'], pays: 'eligible-part' } })
+    const { engine, host } = benchEngine({ cardProducts: [app] })
+    const payBy = async (attempt: number, amountMinor: number) => {
+      await engine.codes.start({ ...SALE, attempt, amountMinor, basket: BASKET, productId: 'app', code: '482917' })
+      await settle()
+      return engine.view()
+    }
+    expect((await payBy(1, 2_000))?.failure?.code).toBe('PAYMENT_PRODUCT_PART')
+    expect(host.heard).toEqual([])
+    expect((await payBy(2, 500))?.outcome).toBe('approved')
+    expect((await payBy(3, 1))?.failure?.code).toBe('PAYMENT_PRODUCT_NOT_ALLOWED')
     expect(host.netMinor()).toBe(500)
   })
 
