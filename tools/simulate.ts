@@ -12,16 +12,15 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
+import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { Worker } from 'node:worker_threads'
 import { replaceFile } from '#simulators/process/replace-file.ts'
 import { DEED_NAMES } from '#test/world/deeds.ts'
 import { FAULT_KINDS } from '#test/world/faults.ts'
 import type { MutantReport } from '#test/world/hunt-mutant.ts'
-import { planWorld, type WorldPlan } from '#test/world/plan.ts'
-import { planInWords } from '#test/world/plan-words.ts'
+import type { WorldPlan } from '#test/world/plan.ts'
 import { customersOf, type RunResult, runWorlds, type WorldSummary } from '#test/world/run-worlds.ts'
-import { shrinkPlan } from '#test/world/shrink.ts'
 import type { WorkerTask } from '#test/world/world-worker.ts'
 
 const { values } = parseArgs({
@@ -45,6 +44,8 @@ const MUTANT_PAYMENTS_MAX = 20_000
 const PROGRESS_MS = 10_000
 /** Nearly all that a world makes is gone at once: with room for more of it, it is gone before anybody looks. */
 const ROOMY = { maxYoungGenerationSizeMb: 96 }
+/** Each thread reads the product's hundreds of modules for itself; what it made of their text is kept for the next run. */
+const COMPILED = fileURLToPath(new URL('../node_modules/.cache/worlds', import.meta.url))
 
 /** Hands tasks to threads, each of which does one at a time. */
 class Hands {
@@ -54,7 +55,8 @@ class Hands {
 
   constructor(count: number) {
     const file = new URL('../test/world/world-worker.ts', import.meta.url)
-    this.#all = Array.from({ length: count }, () => new Worker(file, { resourceLimits: ROOMY }))
+    const env = { NODE_COMPILE_CACHE: COMPILED, ...process.env }
+    this.#all = Array.from({ length: count }, () => new Worker(file, { resourceLimits: ROOMY, env }))
     this.#idle = [...this.#all]
   }
 
@@ -87,19 +89,27 @@ function commit(): string {
   }
 }
 
-/** The product in this thread; workers that live through worlds have it loaded themselves. */
+/** The product in this thread. Workers load it for themselves, and would wait for their core while this thread did, too. */
 async function openWorlds() {
+  const { planWorld } = await import('#test/world/plan.ts')
   const { rememberHashes } = await import('#test/world/remembered-hashes.ts')
   const { seededImage } = await import('#test/world/disk.ts')
   const { runWorld } = await import('#test/world/world.ts')
   rememberHashes()
   const image = await seededImage()
-  return (plan: WorldPlan, tells = false) => runWorld(plan, { image, tells })
+  return {
+    planOf: (world: number) => planWorld({ seed, world, customers: customersOf({ payments, worldsMin }) }),
+    run: (plan: WorldPlan, tells = false) => runWorld(plan, { image, tells }),
+  }
 }
 
+type Worlds = Awaited<ReturnType<typeof openWorlds>>
+
 /** Runs a failing world again, leaves out what it does not need, and tells the rest. */
-async function tellStory(plan: WorldPlan): Promise<void> {
-  const run = await openWorlds()
+async function tellStory({ planOf, run }: Worlds, world: number): Promise<void> {
+  const { planInWords } = await import('#test/world/plan-words.ts')
+  const { shrinkPlan } = await import('#test/world/shrink.ts')
+  const plan = planOf(world)
   const first = (await run(plan)).breaches[0]
   if (first === undefined) return
   const shortest = await shrinkPlan(plan, async (candidate) =>
@@ -114,10 +124,10 @@ async function tellStory(plan: WorldPlan): Promise<void> {
 }
 
 async function oneWorld(world: number): Promise<number> {
-  const plan = planWorld({ seed, world, customers: customersOf({ payments, worldsMin }) })
-  const { breaches, digest, payments: lived } = await (await openWorlds())(plan)
+  const worlds = await openWorlds()
+  const { breaches, digest, payments: lived } = await worlds.run(worlds.planOf(world))
   console.log(`World ${world} of seed ${seed}: ${lived} payments, ${breaches.length} broken, digest ${digest}`)
-  if (breaches.length > 0) await tellStory(plan)
+  if (breaches.length > 0) await tellStory(worlds, world)
   return breaches.length > 0 ? 1 : 0
 }
 
@@ -177,7 +187,7 @@ async function manyWorlds(hands: Hands): Promise<number> {
   keep(result, secondsNow(), true)
   tellResult(result, secondsNow())
   const [first] = result.broken
-  if (first) await tellStory(planWorld({ seed, world: first.world, customers: customersOf({ payments, worldsMin }) }))
+  if (first) await tellStory(await openWorlds(), first.world)
   console.log(result.broken.length === 0 ? 'No promise was broken.' : `${result.broken.length} promises were broken.`)
   return result.broken.length === 0 ? 0 : 1
 }
