@@ -134,6 +134,17 @@ export const TILL_ERRORS = {
       de: 'Ein Kunde wird schon am Terminal bedient. Ende abwarten oder anhalten.',
     },
   },
+  SCENARIO_SENDER_AWAY: {
+    actor: 'technician',
+    retry: 'never',
+    moneyMoved: 'no',
+    words: {
+      fr: 'Le ticket est payé, mais {folder} n’est pas accessible : son expéditeur sera prévenu dès que le dossier sera là.',
+      en: 'The ticket is paid, but {folder} cannot be reached: its sender is told as soon as the folder is back.',
+      pl: 'Paragon jest zapłacony, ale folder {folder} jest niedostępny: nadawca dowie się, gdy folder wróci.',
+      de: 'Der Bon ist bezahlt, aber {folder} ist nicht erreichbar: Der Absender erfährt es, sobald der Ordner wieder da ist.',
+    },
+  },
   SALE_NOT_FOUND: {
     actor: 'cashier',
     retry: 'never',

@@ -167,8 +167,10 @@ export class ScenarioDesk {
       const event = await this.#eventOf(effect, state)
       if (event !== null) this.#apply(event)
     } catch (thrown) {
-      if (!(thrown instanceof CatalogueFailure)) throw thrown
-      this.#apply({ kind: 'went-wrong', failure: thrown.failure })
+      const isForeseen = thrown instanceof CatalogueFailure
+      // The queue goes on: a run that hung would keep every later one out.
+      if (!isForeseen) this.#options.run(() => Promise.reject(thrown))
+      this.#apply({ kind: 'went-wrong', failure: isForeseen ? thrown.failure : { code: 'INTERNAL_UNEXPECTED' } })
     }
   }
 

@@ -1,5 +1,5 @@
 import { LIMITS } from '#contract/limits.ts'
-import { succeed } from '#contract/result.ts'
+import { type Result, succeed } from '#contract/result.ts'
 import type { CardPaymentView } from '#contract/views/payment-view.ts'
 import type { SliceName } from '#contract/views/till-view.ts'
 import type { TillOptions } from '../running-till.ts'
@@ -43,9 +43,9 @@ export function openSelfService(parts: SelfServiceParts): SelfService {
           onUnexpected: (thrown) => void log.unexpected(thrown, 'tickets'),
         })
   /** Whoever sent a ticket hears that it was paid, however it was. */
-  const tellSender = async (saleId: string): Promise<void> => {
+  const tellSender = async (saleId: string): Promise<Result<null>> => {
     const sale = tickets === null ? null : await store.paidSales.paidSale(saleId)
-    if (sale !== null) tickets?.paid(sale)
+    return sale === null || tickets === null ? succeed(null) : tickets.paid(sale)
   }
   const scenarios = new ScenarioDesk({
     scenarios: options.scenarios ?? SHIPPED_SCENARIOS,
@@ -55,10 +55,7 @@ export function openSelfService(parts: SelfServiceParts): SelfService {
     isUnpaid: (saleId) => hasEndedUnpaid(engine.view(), saleId),
     pad: () => desk.padStand(null),
     isPadHeld: (stand) => desk.isHeld(stand) || desk.isPadAtWork(),
-    sendBack: async ({ saleId }) => {
-      await tellSender(saleId)
-      return succeed(null)
-    },
+    sendBack: ({ saleId }) => tellSender(saleId),
     clock,
     onChange,
     run: (work) => background.run(work),
@@ -68,7 +65,7 @@ export function openSelfService(parts: SelfServiceParts): SelfService {
     changed: (slices) => {
       scenarios.look()
       const paid = slices.includes('lastSale') ? till.slice('lastSale') : null
-      if (paid !== null && tickets !== null) background.run(() => tellSender(paid.id))
+      if (paid !== null && tickets !== null) background.run(async () => void (await tellSender(paid.id)))
     },
     start: () => tickets?.start(),
     close: async () => {

@@ -14,9 +14,10 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { holdsCardNumber } from '#contract/card-number.ts'
 import { LIMITS } from '#contract/limits.ts'
-import type { Result } from '#contract/result.ts'
+import { CatalogueFailure, fail, type Result, succeed } from '#contract/result.ts'
 import { referenceSchema } from '#contract/views/scenario-view.ts'
 import type { ClockPort } from '#payment/ports/clock.port.ts'
+import { storeFailure } from '#store/store-failure.ts'
 import type { PaidSale } from '#till/ports/commit-paid-sale.port.ts'
 import type { SentTicket } from '#till/sent-tickets.ts'
 
@@ -55,26 +56,25 @@ export interface TicketFolderOptions {
 /**
  * Tickets between this till and other programs of the shop, as files. `in/NAME.json` is read once it is whole JSON and
  * then taken away; `out/NAME.json` says that it waits under a number, or why not; `out/REFERENCE-NUMBER.json` that it
- * was paid, and how. Results hold no card data. A file is whole or not there: it is renamed into its place.
+ * was paid, and how. Results hold no card data. A file is whole or not there: it is renamed into its place. A folder that is away, on a
+ * share of another machine as a rule, is looked for again, and holds up nothing else; what was to be told there is told when it is back.
  */
 export class TicketFolder {
   readonly #options: TicketFolderOptions
   #stopTimer: () => void = () => {}
   #work: Promise<void> = Promise.resolve()
   #isClosed = false
+  /** Some senders may not have been told yet: at the start, and after a folder that was away. */
+  #isBehind = true
+  /** The last look found no folder: that is said once. */
+  #isAway = false
 
   constructor(options: TicketFolderOptions) {
     this.#options = options
-    for (const part of ['in', 'out']) mkdirSync(join(options.folder, part), { recursive: true })
   }
 
   /** Looks for tickets now and again until `close`. */
   start(): void {
-    this.#work = this.#work
-      .then(async () => {
-        for (const sale of await this.#options.newestPaid()) this.paid(sale)
-      })
-      .catch(this.#options.onUnexpected)
     this.#look()
   }
 
@@ -84,8 +84,23 @@ export class TicketFolder {
     await this.#work
   }
 
-  /** Tells the sender that his ticket is paid; a sale that nobody sent is nobody's to hear of. */
-  paid(sale: PaidSale): void {
+  /**
+   * Tells the sender that his ticket is paid; a sale that nobody sent is nobody's to hear of. Errors: SCENARIO_SENDER_AWAY, and it is
+   * told when the folder is back.
+   */
+  paid(sale: PaidSale): Result<null> {
+    try {
+      this.#tell(sale)
+      return succeed(null)
+    } catch (thrown) {
+      const { folder } = this.#options
+      if (!(storeFailure(thrown, folder) instanceof CatalogueFailure)) throw thrown
+      this.#isBehind = true
+      return fail('SCENARIO_SENDER_AWAY', { folder })
+    }
+  }
+
+  #tell(sale: PaidSale): void {
     const { reference, sender, number, at, currency, totalMinor, tenders } = sale
     if (reference === undefined || sender === undefined) return
     this.#write(`${reference}-${number}.json`, {
@@ -109,12 +124,25 @@ export class TicketFolder {
 
   #look(): void {
     if (this.#isClosed) return
-    this.#work = this.#work.then(() => this.#takeAll()).catch(this.#options.onUnexpected)
+    this.#work = this.#work
+      .then(() => this.#takeAll())
+      .then(() => {
+        this.#isAway = false
+      })
+      .catch((thrown: unknown) => {
+        if (!this.#isAway) this.#options.onUnexpected(thrown)
+        this.#isAway = true
+      })
     this.#stopTimer = this.#options.clock.after(LIMITS.ticketFolderPauseMs, () => this.#look())
   }
 
   /** Files alone: a folder or a pipe of such a name would hold up every ticket behind it, or the till. */
   async #takeAll(): Promise<void> {
+    for (const part of ['in', 'out']) mkdirSync(join(this.#options.folder, part), { recursive: true })
+    if (this.#isBehind) {
+      for (const sale of await this.#options.newestPaid()) this.#tell(sale)
+      this.#isBehind = false
+    }
     const entries = readdirSync(join(this.#options.folder, 'in'), { withFileTypes: true })
     const files = entries.filter((entry) => entry.isFile() && /^[0-9A-Za-z._-]{1,80}\.json$/.test(entry.name))
     const names = files.map(({ name }) => name).filter((name) => !holdsCardNumber(name))

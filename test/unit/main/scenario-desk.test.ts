@@ -34,6 +34,8 @@ let till: TestTill
 let desk: ScenarioDesk
 let clock: ManualClock
 let sentBack: string[]
+let sendBack: () => Result<null>
+let unexpected: unknown[]
 let unpaid: boolean
 let asked: string[]
 /** What the pad answers next. */
@@ -46,6 +48,8 @@ beforeEach(async () => {
   await till.call('session.signIn', { userId: 'ines', pin: '1111' })
   clock = new ManualClock()
   sentBack = []
+  sendBack = () => succeed(null)
+  unexpected = []
   unpaid = false
   asked = []
   answers = []
@@ -79,11 +83,11 @@ beforeEach(async () => {
     isPadHeld: () => false,
     sendBack: async ({ reference }) => {
       sentBack.push(reference ?? '')
-      return succeed(null)
+      return sendBack()
     },
     clock,
     onChange: () => {},
-    run: (work) => void work(),
+    run: (work) => void work().catch((thrown) => unexpected.push(thrown)),
   })
 })
 afterEach(async () => {
@@ -189,6 +193,33 @@ describe('a scenario', () => {
     expect(sentBack).toEqual(['12'])
     expect(desk.view()).toBeNull()
     expect(await held()).toEqual(['7'])
+  })
+
+  it.each<[string, () => Result<null>, string, number]>([
+    ['is away', () => fail('SCENARIO_SENDER_AWAY', { folder: '/srv/tickets' }), 'SCENARIO_SENDER_AWAY', 0],
+    [
+      'cannot be told for a reason nobody thought of',
+      () => {
+        throw new Error('unforeseen')
+      },
+      'INTERNAL_UNEXPECTED',
+      1,
+    ],
+  ])('ends and says so where the sender %s: the next customer is served', async (_, answer, code, told) => {
+    const saleId = await hold('miel', '12')
+    sendBack = answer
+    answers = [succeed(0), succeed(0)]
+    desk.start('choose-ticket')
+    await settle()
+    await approve(saleId)
+    await clock.advance(30_000)
+    expect(desk.view()).toMatchObject({ outcome: 'failed', failure: { code } })
+    expect(unexpected).toHaveLength(told)
+    await hold('baguette', '7')
+    asked = []
+    expect(desk.start('choose-ticket')).toEqual(succeed(null))
+    await settle()
+    expect(asked).toHaveLength(1)
   })
 
   it.each<[string, Result<number>, object]>([

@@ -16,6 +16,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { LIMITS } from '#contract/limits.ts'
+import { fail } from '#contract/result.ts'
 import { TicketFolder } from '#main/compose/ticket-folder.ts'
 import { TEST_PAN } from '#test/support/acquirer/test-card.ts'
 import { ManualClock } from '#test/support/payment/manual-clock.ts'
@@ -39,6 +40,7 @@ const open = () =>
 beforeEach(async () => {
   till = await openTestTill()
   folder = mkdtempSync(join(tmpdir(), 'ticket-folder-'))
+  mkdirSync(join(folder, 'in'))
   clock = new ManualClock()
   tickets = open()
 })
@@ -157,5 +159,29 @@ describe('a ticket in the folder', () => {
       totalMinor,
       tenders: [{ kind: 'cash', amountMinor: totalMinor }],
     })
+  })
+
+  it('is told paid once its folder is back: a share that was away, at the start or later, stops nothing', async () => {
+    rmSync(folder, { recursive: true })
+    writeFileSync(folder, 'no folder')
+    tickets = open()
+    tickets.start()
+    await once()
+    await once()
+    expect(unexpected.splice(0)).toHaveLength(1)
+    rmSync(folder)
+    await once()
+    put('one.json', await sent(await knownBarcode()))
+    await once()
+    await till.call('session.signIn', { userId: 'ines', pin: '1111' })
+    const held = await till.call('sale.held', {})
+    await till.call('sale.recall', { saleId: held.ok ? (held.value.sales[0]?.id ?? '') : '' })
+    await till.call('tender.cash', { givenMinor: till.till.slice('sale').totalMinor })
+    const [paid] = await till.store.paidSales.paidSales({ beforeNumber: null, limit: 1 })
+    if (paid === undefined) throw new Error('nothing was paid')
+    rmSync(folder, { recursive: true })
+    expect(tickets.paid(paid)).toEqual(fail('SCENARIO_SENDER_AWAY', { folder }))
+    await once()
+    expect(result('A-17-2-000001.json')).toMatchObject({ state: 'paid' })
   })
 })
