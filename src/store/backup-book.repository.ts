@@ -3,6 +3,7 @@ import BetterSqlite from 'better-sqlite3'
 import { CatalogueFailure } from '#contract/result.ts'
 import type { DatabaseFacts } from '#contract/views/backup-view.ts'
 import type { BackupBookPort, BackupSettings, BackupState, Counter } from '#till/ports/backup-book.port.ts'
+import { passOverStans } from './counters.ts'
 import { allRows, change, inTransaction, oneRow, type ReadableDb, reading, type WritableDb } from './database.ts'
 import { appendFiscalRecord } from './fiscal-chain.repository.ts'
 import { keepLostClaims, lostClaims } from './restored-claims.ts'
@@ -50,6 +51,7 @@ export function createBackupBook(db: ReadableDb): BackupBookPort {
           'INSERT INTO counter VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = max(value, excluded.value)'
         for (const { name, value } of counters) change(writable, sql, name, value)
       }),
+    passOverStans: async () => inTransaction(db, passOverStans),
     lostClaims: async (path) => readCopy(path, (copy) => lostClaims(db, copy)) ?? lostClaims(db, null),
     noteRestored: async (id, at, record, claims) =>
       inTransaction(db, (writable) => {

@@ -33,8 +33,30 @@ export function advanceCounter(db: WritableDb, name: CounterName, step = 1): num
 }
 
 /** Goes on to the next number of 1 to `last`, and from there to 1 again. */
-export function turnCounter(db: WritableDb, name: CounterName, last: number): number {
+function turnCounter(db: WritableDb, name: CounterName, last: number): number {
   return moved(db, name, 1, `value % ${last} + 1`)
+}
+
+/** 000000 is no STAN (ISO 8583 DE11 identifies a message within its batch). */
+const STAN_MAX = 999_999
+
+/** The next STAN of an acquirer. */
+export function turnStan(db: WritableDb, acquirerId: string): number {
+  if (advanceCounter(db, `stans-in-batch:${acquirerId}`) > STAN_MAX) throw new Error('no STAN is left in this batch')
+  return turnCounter(db, `stan:${acquirerId}`, STAN_MAX)
+}
+
+/** More than a till asks of one bank in a month, echoes on an idle line counted. */
+const STANS_PASSED_OVER = 100_000
+
+/**
+ * Leaves out those that a bank may have had since a backup was made, of data that nobody can read any more: under the number of a payment
+ * of this morning it would take another one for its repeat, and the reversal of that one for the payment's own.
+ */
+export function passOverStans(db: WritableDb): void {
+  const passed = { passed: STANS_PASSED_OVER, last: STAN_MAX }
+  change(db, "UPDATE counter SET value = (value + @passed - 1) % @last + 1 WHERE name LIKE 'stan:%'", passed)
+  change(db, "UPDATE counter SET value = value + ? WHERE name LIKE 'stans-in-batch:%'", STANS_PASSED_OVER)
 }
 
 /** One statement, as it is asked for several times in each payment. */

@@ -12,7 +12,7 @@ import type {
 } from '#payment/ports/payment-journal.port.ts'
 import type { SecretStorePort } from '#payment/ports/secret-store.port.ts'
 import { createAdvices, paymentsOfBatch } from './advices.repository.ts'
-import { advanceCounter, tillNumber, turnCounter, writeCounter } from './counters.ts'
+import { advanceCounter, tillNumber, turnStan, writeCounter } from './counters.ts'
 import {
   allRows,
   change,
@@ -29,7 +29,6 @@ import { closedByHand, earlierCharge, paymentOfRequest, raisedAnswers } from './
 import { openReservations, reservations } from './reservation-rows.ts'
 import { OPEN_REVERSALS, type ReversalRow, storedReversal } from './reversal-rows.ts'
 
-const STAN_MAX = 999_999
 const NUMBER_DIGITS = 6
 
 interface PaymentRow {
@@ -123,10 +122,8 @@ function story(db: ReadableDb, paymentId: string): JournalRecord[] {
   return rows.map((row) => ({ ...row, body: JSON.parse(row.body) }))
 }
 
-/** 000000 is no STAN (ISO 8583 DE11 identifies a message within its batch). */
 function nextStan(db: WritableDb, acquirerId: string): string {
-  if (advanceCounter(db, `stans-in-batch:${acquirerId}`) > STAN_MAX) throw new Error('no STAN is left in this batch')
-  return String(turnCounter(db, `stan:${acquirerId}`, STAN_MAX)).padStart(NUMBER_DIGITS, '0')
+  return String(turnStan(db, acquirerId)).padStart(NUMBER_DIGITS, '0')
 }
 
 const BATCHES = 'SELECT acquirer_id AS acquirerId, number, opened_at AS openedAt, state FROM batch'

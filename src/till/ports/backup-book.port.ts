@@ -67,6 +67,8 @@ export interface BackupBookPort {
   countersOfCopy(path: string): Promise<readonly Counter[] | null>
   /** Numbers that are on paper or at a bank are never given again, whatever data counts them. */
   raiseCounters(counters: readonly Counter[]): Promise<void>
+  /** Leaves out the STANs that banks may have had from data that nobody can read any more. */
+  passOverStans(): Promise<void>
   /** The id of the last restore that was noted. */
   lastRestore(): Promise<string | null>
   /** What the data that gave way, at this path, gave out that this data does not know. Throws as `countersOfCopy`. */
