@@ -121,7 +121,8 @@ function toldLater(state: FuelRunState, { state: ended, amountMinor }: PumpOrder
 
 /** Where an order that has not ended brings the run; null where it was known to be. */
 function moved({ kind, run, reservation }: AtPump, order: PumpOrder): FuelRunState | null {
-  if (kind === 'stopping') return null
+  // A pump that never heard of it has nothing to stop: it is only kept from hearing of it later.
+  if (kind === 'stopping') return order.state === 'unknown' ? { kind: 'withdrawing', run, reservation } : null
   const next = order.state === 'delivering' ? 'delivering' : order.state === 'released' ? 'released' : 'withdrawing'
   // A release that is being taken back is not asked for again; only fuel that runs changes that.
   if (kind === next || (kind === 'withdrawing' && next !== 'delivering')) return null

@@ -34,6 +34,7 @@ describe('a run', () => {
     ['old news do not undo the flow', [...RELEASED, 'fuel runs', 'pump released'], 'delivering'],
     ['a pump that forgot the order', [...RELEASED, 'pump forgot', 'nothing delivered'], 'letting-go'],
     ['a stop while fuel runs', [...RELEASED, 'fuel runs', 'stop-asked', 'fuel runs', 'delivered'], 'completing'],
+    ['a stop at a pump that forgot the order', [...RELEASED, 'stop-asked', 'pump forgot'], 'withdrawing'],
     ['an end told twice', [...RELEASED, 'delivered', 'delivered', 'nothing delivered', 'completed'], 'done'],
     ['a delivery that cannot be paid', [...RELEASED, 'delivered', 'not-completable'], 'unpaid'],
     ['and a manager who knows it', [...RELEASED, 'delivered', 'not-completable', 'noted'], 'noted'],
