@@ -15,10 +15,10 @@ export function createSystemClock(timeZone: string): ClockPort {
       const timer = setTimeout(callback, delayMs)
       return () => clearTimeout(timer)
     },
-    // The Swedish form is ISO's own: `2026-11-22 14:33:12`.
+    // The Swedish form is ISO's own: `2026-11-22 14:33:12`; but the year 2 of somebody who is typing 2026 stands alone in it.
     local: (iso) => {
       const [date = '', time = ''] = format.format(new Date(iso)).split(' ')
-      return { date, time }
+      return { date: date.padStart('2026-11-22'.length, '0'), time }
     },
   }
 }

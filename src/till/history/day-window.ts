@@ -36,7 +36,11 @@ export function utcWindow(
   return { from, before: iso(beforeMs) }
 }
 
-/** The calendar day after one. */
+/** The last one that is written with four figures for its year, as somebody types it who means no end at all. */
+const LAST_DAY = '9999-12-31'
+
+/** The calendar day after one; the last day has none. */
 export function dayAfter(day: string): string {
+  if (day >= LAST_DAY) return LAST_DAY
   return new Date(Date.parse(`${day}T00:00:00Z`) + DAY_MS).toISOString().slice(0, 10)
 }

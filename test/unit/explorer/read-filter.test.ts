@@ -36,6 +36,15 @@ describe('a typed text', () => {
     expect(meaningsOf('1 234,56 €', TERMS)).toEqual([{ kind: 'amount', amountMinor: 123_456 }])
   })
 
+  it.each(['0002-11-22', '0202-11-22', '9999-12-30', '9999-12-31'])(
+    'of the day %s is a moment that can be looked for',
+    (day) => {
+      const read = readFilter({ fromDay: day, toDay: day }, TERMS)
+      const { fromMs, beforeMs } = read.ok ? read.value : { fromMs: null, beforeMs: null }
+      expect([Number.isFinite(fromMs), Number.isFinite(beforeMs)]).toEqual([true, true])
+    },
+  )
+
   it('that means nothing finds nothing, and an empty one asks for nothing', () => {
     expect(readFilter({ text: 'bonjour' }, TERMS)).toMatchObject({ ok: true, value: { anyOf: [] } })
     expect(readFilter({ text: '  ' }, TERMS)).toMatchObject({ ok: true, value: { anyOf: null } })
