@@ -30,9 +30,17 @@ async function orderedInKitchens(context: TillContext, sale: OpenSale): Promise<
   return ordered
 }
 
+/** What is on a ticket, in whatever order it came. */
+function goodsOf({ lines }: Pick<Cart, 'lines'>): string {
+  const quantities = new Map<string, number>()
+  for (const { productId, quantityMilli } of lines)
+    quantities.set(productId, (quantities.get(productId) ?? 0) + quantityMilli)
+  return JSON.stringify([...quantities].toSorted())
+}
+
 /**
  * Puts a sent ticket on hold at this till's prices; answers its number. The same sender's ticket that waits already is
- * not taken twice. Errors: SALE_REFERENCE_TAKEN, SALE_UNKNOWN_BARCODE, SALE_PRODUCT_ASKS and others of goods, those of a cart.
+ * not taken twice, and one with other goods not in its place. Errors: SALE_REFERENCE_TAKEN, SALE_UNKNOWN_BARCODE, SALE_PRODUCT_ASKS and others of goods, those of a cart.
  */
 export async function receiveTicket(
   context: TillContext,
@@ -40,9 +48,7 @@ export async function receiveTicket(
 ): Promise<Result<{ readonly number: string }>> {
   const { memory, options } = context
   const waiting = [memory.sale, ...memory.held].find((sale) => sale.reference === reference)
-  if (waiting !== undefined) {
-    return waiting.sender === sender ? succeed({ number: waiting.number }) : fail('SALE_REFERENCE_TAKEN', { reference })
-  }
+  if (waiting !== undefined && waiting.sender !== sender) return fail('SALE_REFERENCE_TAKEN', { reference })
   let cart: Cart = { lines: [], touchedLineId: null }
   for (const { barcode, quantityMilli: scannedMilli } of lines) {
     const scanned = await scannedGoods(context, barcode, scannedMilli)
@@ -54,6 +60,11 @@ export async function receiveTicket(
     const added = changeCart(cart, { kind: 'add', lineId: options.nextId(), product, quantityMilli })
     if (!added.ok) return added
     cart = added.value
+  }
+  if (waiting !== undefined) {
+    // Other goods under the same reference would be handed out and on no ticket.
+    const isSame = goodsOf(cart) === goodsOf(waiting)
+    return isSame ? succeed({ number: waiting.number }) : fail('SALE_REFERENCE_TAKEN', { reference })
   }
   const { number: _, ...empty } = await emptySale(context)
   const opened = await options.openSales.open({ ...empty, ...cart, state: 'held', reference, sender })

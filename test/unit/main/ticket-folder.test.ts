@@ -87,6 +87,19 @@ describe('a ticket in the folder', () => {
     expect(till.till.heldSaleCount()).toBe(1)
   })
 
+  it('with other goods than those that wait under its reference is refused: they would be on no ticket', async () => {
+    const ticket = await sent(await knownBarcode())
+    put('one.json', ticket)
+    tickets.start()
+    await once()
+    put('more.json', { ...ticket, lines: [...ticket.lines, { ...ticket.lines[0], quantityMilli: 1_000 }] })
+    await once()
+    expect(result('more.json')).toMatchObject({ state: 'refused', code: 'SALE_REFERENCE_TAKEN' })
+    put('same.json', { ...ticket, lines: [1, 2].map(() => ({ ...ticket.lines[0], quantityMilli: 1_000 })) })
+    await once()
+    expect(result('same.json')).toMatchObject({ state: 'waiting', number: '2-000001' })
+  })
+
   it.each<[string, object, RegExp]>([
     ['a barcode nobody knows', { lines: [{ barcode: '12345670', quantityMilli: 1_000 }] }, /SALE_UNKNOWN_BARCODE/],
     ['a card number', { lines: [{ barcode: TEST_PAN, quantityMilli: 1_000 }] }, /SALE_CARD_NUMBER_REFUSED/],
