@@ -138,6 +138,8 @@ export const tenderViewSchema = z.object({
   entryMode: entryModeSchema,
   /** Paid from a gift card. */
   isGiftCard: z.literal(true).optional(),
+  /** Paid by a card that pays goods of these families only. */
+  families: z.array(z.string()).optional(),
   /** Paid on this standalone terminal. */
   terminal: z.object({ id: z.string(), alias: z.string() }).optional(),
 })

@@ -197,6 +197,7 @@ function cardPart(state: Approved | Signing | Reserved | Noted, terminal: Termin
     offline: 'offline' in state ? withoutBank(state.offline) : null,
     ...(intent.label === undefined ? {} : { reservation: intent.label }),
     ...(card.isGiftCard && { isGiftCard: true as const }),
+    ...(card.families && { families: card.families }),
     ...(answer.balanceMinor === undefined ? {} : { balanceMinor: answer.balanceMinor }),
   }
 }

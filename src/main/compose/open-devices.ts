@@ -141,8 +141,8 @@ export function besideTrials(
   return {
     start: async (request) => (desk.isPadAtWork() ? fail('PINPAD_BUSY') : engine.start(request)),
     code: (request) => engine.codes.start(request),
-    terminal: ({ basket: _, ...request }) => engine.terminals.pay(request),
-    complete: async ({ basket: _, ...request }) =>
+    terminal: ({ basket: _, paidOfGoods: __, ...request }) => engine.terminals.pay(request),
+    complete: async ({ basket: _, paidOfGoods: __, ...request }) =>
       isAtPump(request.reservationId) ? fail('PUMP_SELLS_ON_IT') : engine.reservations.complete(request),
     cancel: () => engine.cancel(),
     isUnresolved: (saleId) => engine.isUnresolved(saleId),

@@ -1,5 +1,6 @@
 import { CatalogueFailure, fail, type Result } from '#contract/result.ts'
 import type { CardRead } from '../ports/pin-pad.port.ts'
+import { productFacts } from '../products/card-products.ts'
 import { hostOf } from '../routing/acquirer-directory.ts'
 import type { CardStepsOptions } from './card-steps.ts'
 import { freeHost } from './free-host.ts'
@@ -99,7 +100,8 @@ export class CodePayments {
   }
 
   #inPlaceOfCard(productId: string, code: string): CardRead {
-    const name = this.#product(productId)?.name[this.#options.locale()] ?? productId
+    const product = this.#product(productId)
+    const name = product?.name[this.#options.locale()] ?? productId
     return {
       entryMode: 'manual',
       maskedPan: '',
@@ -108,6 +110,7 @@ export class CodePayments {
       applicationLabel: `${name} ***${code.slice(-KEPT_FIGURES)}`,
       panSequence: null,
       fallback: false,
+      ...productFacts(product ?? null),
       productId,
       device: 'card',
     }

@@ -7,7 +7,7 @@ import type { PaymentJournalPort, StoredAdvice } from '../ports/payment-journal.
 import type { PinPadPort } from '../ports/pin-pad.port.ts'
 import type { TerminalBookPort } from '../ports/terminal-book.port.ts'
 import type { TerminalDirectory } from '../ports/terminal-directory.port.ts'
-import type { BasketFamily, CardProduct } from '../products/card-products.ts'
+import type { CardProduct, TicketGoods } from '../products/card-products.ts'
 import type { AcquirerDirectory } from '../routing/acquirer-directory.ts'
 import type { Cashier, OrderIntent, PaymentIntent, PaymentState } from './payment-state.ts'
 
@@ -45,7 +45,7 @@ export interface PaymentEngineOptions {
   readonly reversalPausesMs?: readonly number[]
 }
 
-export interface PaymentStart {
+export interface PaymentStart extends TicketGoods {
   readonly saleId: string
   readonly attempt: number
   /** Tip and cash included. */
@@ -63,8 +63,6 @@ export interface PaymentStart {
   readonly label?: string
   /** Paid by a code of this product, which `CodePayments` has in hand; by a card where it is left out. */
   readonly codeProduct?: string
-  /** What is being paid, by families of goods; left out, no product that is restricted to some pays. */
-  readonly basket?: readonly BasketFamily[]
   /** A standalone terminal takes it: as `TerminalDesk` asks for it. */
   readonly terminal?: Omit<OrderIntent, 'lastReceiptNumber'>
 }

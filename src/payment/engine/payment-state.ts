@@ -12,7 +12,7 @@ import type {
   TerminalResult,
   TerminalTicket,
 } from '../ports/standalone-terminal.port.ts'
-import type { BasketFamily, CardQuestion } from '../products/card-products.ts'
+import type { CardQuestion, TicketGoods } from '../products/card-products.ts'
 
 /** Which lines of a ticket come back, and what of their worth goes back beside the card. */
 export interface GoodsBack {
@@ -25,7 +25,7 @@ export interface GoodsBack {
 }
 
 /** What never changes in a payment once its intent is on disk, but for its amount where a part of it is kept. */
-export interface PaymentIntent {
+export interface PaymentIntent extends TicketGoods {
   readonly id: string
   readonly number: string
   readonly saleId: string
@@ -59,8 +59,6 @@ export interface PaymentIntent {
   readonly label?: string
   /** Who takes the money; nobody for a test of a device, and for what was started before cashiers were kept. */
   readonly cashier?: Cashier
-  /** What the goods of each family cost: some cards pay some goods only. */
-  readonly basket?: readonly BasketFamily[]
   /** Taken by a standalone terminal: no pad and no bank of the till has a part in it. */
   readonly terminal?: OrderIntent
 }

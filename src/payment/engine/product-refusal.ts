@@ -53,19 +53,20 @@ export async function productRefusal(
 
 /**
  * What cards, and codes, that pay some goods only have paid of a ticket, and still do. Those of every such product count: goods that a
- * voucher of one issuer has paid are not paid by a voucher of another one besides.
+ * voucher of one issuer, on paper or not, has paid are not paid by a voucher of another one besides.
  */
 async function paidByProducts(
   { journal, cardProducts = [] }: Parts,
-  { basket = [], saleId }: PaymentIntent,
+  { basket = [], saleId, paidOfGoods = [] }: PaymentIntent,
 ): Promise<ProductPayment[]> {
   const approved = (await journal.paymentsOfSale(saleId)).flatMap(({ state }) =>
     state.kind === 'approved' ? state : [],
   )
-  return cardProducts.flatMap((product) => {
+  const byCards = cardProducts.flatMap((product) => {
     const families = paidFamilies(product, basket)
     const payments = approved.filter(({ card }) => card.productId === product.id)
     if (families === null || payments.length === 0) return []
     return [{ families, amountMinor: payments.reduce((sum, { intent }) => sum + intent.amountMinor, 0) }]
   })
+  return [...paidOfGoods, ...byCards]
 }

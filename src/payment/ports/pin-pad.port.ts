@@ -119,6 +119,8 @@ export interface CardRead {
   readonly fallback: boolean
   /** Name of the card product it is of, where it is no plain bank card; told by the engine, never by a pad. */
   readonly productId?: string
+  /** Families of the goods that its product pays, where it pays some only. Told by the engine, as its product. */
+  readonly families?: readonly string[]
   /** Its product can be loaded: what it pays was paid for before. Told by the engine, as its product. */
   readonly isGiftCard?: true
   /** What its product was told before the bank is asked; added by the engine, never by a pad. */

@@ -128,9 +128,13 @@ export function mayBeUsedFor(product: CardProduct | null, operation: BankOperati
 }
 
 /** What a payment keeps of the product of its card. */
-export function productFacts(product: CardProduct | null): { productId?: string; isGiftCard?: true } {
+export function productFacts(product: CardProduct | null): Pick<CardRead, 'productId' | 'isGiftCard' | 'families'> {
   if (product === null) return {}
-  return { productId: product.id, ...(mayBeUsedFor(product, 'load') && { isGiftCard: true as const }) }
+  return {
+    productId: product.id,
+    ...(product.basket && { families: product.basket.families }),
+    ...(mayBeUsedFor(product, 'load') && { isGiftCard: true as const }),
+  }
 }
 
 /** A product's question in the words of one language. */
@@ -173,6 +177,14 @@ export type BasketVerdict =
 export interface ProductPayment {
   readonly families: readonly string[]
   readonly amountMinor: number
+}
+
+/** What is being paid, for cards that pay some goods only. */
+export interface TicketGoods {
+  /** What the goods of each family cost; left out, no product that is restricted to some pays. */
+  readonly basket?: readonly BasketFamily[]
+  /** What vouchers that are no cards have paid of them. */
+  readonly paidOfGoods?: readonly ProductPayment[]
 }
 
 /** The families of goods that a product pays of this ticket; null for one that pays anything that is on it. */

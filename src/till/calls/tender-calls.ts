@@ -11,7 +11,7 @@ import { type CardExtras, extraMinor, extrasOf, mayCharge } from '../tender/card
 import { leaveTicket } from '../tender/leave-ticket.ts'
 import { noOpenCard } from '../tender/open-card.ts'
 import { takeCash } from '../tender/take-cash.ts'
-import { takeMeans, undoTender } from '../tender/take-means.ts'
+import { paidByMeans, takeMeans, undoTender } from '../tender/take-means.ts'
 import { withTender } from '../tender/tender-commit.ts'
 import type { CallsNamed } from './call-names.ts'
 
@@ -60,7 +60,16 @@ async function takeCard(
   const amountMinor = tender.amountMinor + extraMinor(tender)
   const { id: saleId, cardAttempts: attempt, currency, cashierId, cashierName } = sale
   const cashier = cashierId === null ? {} : { cashier: { id: cashierId, name: cashierName } }
-  const request = { saleId, attempt, amountMinor, ...extrasOf(tender), currency, basket, ...cashier }
+  const request = {
+    saleId,
+    attempt,
+    amountMinor,
+    ...extrasOf(tender),
+    currency,
+    basket,
+    ...paidOfGoods(context),
+    ...cashier,
+  }
   try {
     const started = await start(request)
     await queue.run(() => keepStarted(context, tender, started))
@@ -107,6 +116,14 @@ async function basketOf({ memory, options }: TillContext): Promise<Basket> {
   // What came back of a family pays for no goods of another one.
   const goods = [...byFamily].map(([familyId, minor]) => ({ familyId, amountMinor: Math.max(0, minor) }))
   return giftMinor === 0 ? goods : [...goods, { familyId: '', amountMinor: giftMinor, isForGiftCards: true }]
+}
+
+/** Goods that a voucher for some goods has paid are not paid by such a card besides. */
+function paidOfGoods(context: TillContext): Pick<CardPaymentStart, 'paidOfGoods'> {
+  const paid = paidByMeans(context).flatMap(({ means: { families }, amountMinor }) =>
+    families === undefined ? [] : [{ families, amountMinor }],
+  )
+  return paid.length === 0 ? {} : { paidOfGoods: paid }
 }
 
 async function openCardTender(

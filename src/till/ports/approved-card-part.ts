@@ -46,6 +46,8 @@ export interface CardPart {
   readonly balanceMinor?: number
   /** It was a gift card. */
   readonly isGiftCard?: true
+  /** Families of the goods that it pays, where it pays some only. */
+  readonly families?: readonly string[]
   /** A standalone terminal took it: what it is called, and its own tickets, where it leaves their printing to the till. */
   readonly terminal?: { readonly id: string; readonly alias: string; readonly tickets: readonly TerminalTicketLines[] }
 }

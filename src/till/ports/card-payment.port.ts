@@ -63,4 +63,6 @@ export interface CardPaymentStart {
     /** No goods: what the ticket puts on gift cards. */
     readonly isForGiftCards?: true
   }[]
+  /** What the shop's own vouchers for some goods have paid of them; left out for nothing. */
+  readonly paidOfGoods?: readonly { readonly families: readonly string[]; readonly amountMinor: number }[]
 }

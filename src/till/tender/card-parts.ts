@@ -85,6 +85,7 @@ export async function approveCardPart(
     approvalCode: part.approvalCode,
     entryMode: part.entryMode,
     ...(part.isGiftCard && { isGiftCard: true as const }),
+    ...(part.families && { families: [...part.families] }),
     ...terminalOf(part),
   }
   await commitTender(context, { sale, tender, changeMinor: 0, cardPart: part }, store)

@@ -33,15 +33,21 @@ export function eligibleMinor(
   )
 }
 
+/** What one way to pay, of the shop's own or a kind of card, has paid of a ticket. */
+export interface PaidByMeans {
+  readonly means: Pick<TenderMeans, 'id' | 'families'>
+  readonly amountMinor: number
+}
+
 /**
  * What a way to pay for some goods may still pay of these lines, whatever the others of its kind paid: no goods are paid twice. Of each
  * group of ways the goods that any of them is for must be worth what all of them pay, which is enough (Hall's theorem).
  *
- * @param paid what each way has paid of the ticket.
+ * @param paid what each way has paid of the ticket, cards for some goods among them.
  */
 export function stillEligibleMinor(
   means: TenderMeans,
-  paid: readonly { readonly means: TenderMeans; readonly amountMinor: number }[],
+  paid: readonly PaidByMeans[],
   lines: Parameters<typeof eligibleMinor>[1],
 ): number {
   const others = paid.filter((one) => one.means.id !== means.id && one.means.families !== undefined)

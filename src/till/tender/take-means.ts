@@ -14,7 +14,7 @@ import { beginPaying, type Done, newTender } from './begin-paying.ts'
 import { commitTender } from './commit-tender.ts'
 import { drawerOpened } from './leave-ticket.ts'
 import { noOpenCard } from './open-card.ts'
-import { meansName, shopMeans, stillEligibleMinor } from './own-means.ts'
+import { meansName, type PaidByMeans, shopMeans, stillEligibleMinor } from './own-means.ts'
 import { takeCash } from './take-cash.ts'
 import { withTender } from './tender-commit.ts'
 
@@ -84,7 +84,9 @@ function worthOf(context: TillContext, means: TenderMeans, typedMinor: number | 
   const known = lines.map((line) => ({ ...line, ...familyOf(families.get(line.id)) }))
   const mayMinor = Math.min(
     remainingMinor,
-    means.families === undefined ? remainingMinor : stillEligibleMinor(means, paidByMeans(context), known),
+    means.families === undefined
+      ? remainingMinor
+      : stillEligibleMinor(means, [...paidByMeans(context), ...paidByCards(context)], known),
   )
   if (mayMinor <= 0) return fail('SALE_MEANS_NOT_THIS_TICKET', { name: meansName(means, memory.preferences.locale) })
   const worthMinor = typedMinor ?? mayMinor
@@ -99,11 +101,18 @@ function worthOf(context: TillContext, means: TenderMeans, typedMinor: number | 
 }
 
 /** What each of the shop's ways has paid of the ticket in hand. */
-function paidByMeans({ memory }: TillContext) {
+export function paidByMeans({ memory }: Pick<TillContext, 'memory'>): PaidByMeans[] {
   const paid = memory.sale.tenders.filter(pays)
   return shopMeans(memory.shop).flatMap((means) => {
     const own = paid.filter((tender) => tender.means?.id === means.id)
     return own.length === 0 ? [] : [{ means, amountMinor: own.reduce((sum, { amountMinor }) => sum + amountMinor, 0) }]
+  })
+}
+
+/** What each card for some goods has paid of it. */
+function paidByCards({ memory }: Pick<TillContext, 'memory'>): PaidByMeans[] {
+  return memory.sale.tenders.filter(pays).flatMap(({ id, families, amountMinor }) => {
+    return families === undefined ? [] : [{ means: { id, families }, amountMinor }]
   })
 }
 

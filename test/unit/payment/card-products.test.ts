@@ -147,6 +147,15 @@ describe('a payment with a product', () => {
     expect([engine.view()?.outcome, host.netMinor()]).toEqual(['approved', 500])
   })
 
+  it('counts what vouchers on paper have paid of its goods', async () => {
+    const { engine, host, pay: payAs } = benchEngine({ cardProducts: [BREAD_ONLY('eligible-part')] })
+    const paidOfGoods = [{ families: ['bakery'], amountMinor: 400 }]
+    await payAs({ amountMinor: 500, attempt: 1, basket: BASKET, paidOfGoods })
+    expect(engine.view()?.failure).toMatchObject({ code: 'PAYMENT_PRODUCT_PART', details: { amount: '1,00\u00a0€' } })
+    await payAs({ amountMinor: 100, attempt: 2, basket: BASKET, paidOfGoods })
+    expect([engine.view()?.outcome, host.netMinor()]).toEqual(['approved', 100])
+  })
+
   it('by a code is kept to its goods as a card is', async () => {
     const code = { id: 'app', match: undefined, code: { minDigits: 6, maxDigits: 6 } }
     const app = product({ ...code, basket: { families: ['bakery'], pays: 'eligible-part' } })

@@ -101,6 +101,20 @@ describe('a way to pay of the shop’s own', () => {
     expect(sale()).toMatchObject({ remainingMinor: 845, tenders: [{}, { amountMinor: 100 }, { amountMinor: 30 }] })
   })
 
+  test('for some goods and a card for them pay nothing twice, in whatever order they come', async () => {
+    const saleId = await ring('baguette', 'miel')
+    expect(code(await pay('meal', 100))).toBe('ok')
+    await desk.call('tender.card', { amountMinor: 30 })
+    expect(desk.cards.starts.at(-1)).toMatchObject({ paidOfGoods: [{ families: ['bakery'], amountMinor: 100 }] })
+    const part = { ...approvalOf(saleId, `${saleId}-pay-1`, 30), families: ['bakery'] }
+    await desk.till.commitApproval(part, (commit) => desk.store.commitPaidSale.commitPaidSale(commit, null))
+    expect(sale().remainingMinor).toBe(845)
+    expect(code(await pay('meal', null))).toBe('SALE_MEANS_NOT_THIS_TICKET')
+    desk = await desk.reopen()
+    await desk.call('session.signIn', { userId: 'ines', pin: '1111' })
+    expect(code(await pay('meal', null))).toBe('SALE_MEANS_NOT_THIS_TICKET')
+  })
+
   test('that gives change does so in cash, from the drawer', async () => {
     const saleId = await ring('miel')
     expect(code(await pay('gift', 1_000))).toBe('ok')
