@@ -1,6 +1,6 @@
 import type { Handlers } from '#contract/dispatch.ts'
 import type { Json } from '#contract/json.ts'
-import { LIMITS } from '#contract/limits.ts'
+import type { Locale } from '#contract/locale.ts'
 import type { ReprintKind } from '#contract/paper-api.ts'
 import type { Failure, Result } from '#contract/result.ts'
 import type { BatchView, DayView } from '#contract/views/day-view.ts'
@@ -35,10 +35,10 @@ import { createSerialQueue } from './core/serial-queue.ts'
 import { emit, emptySale, saveSale, seller, type TillContext } from './core/till-context.ts'
 import { NO_BATCH, NO_FIGURES, type TerminalDayEnd, type TillMemory } from './core/till-memory.ts'
 import type { TillOptions, TillSliceName } from './core/till-options.ts'
-import { TILL_SLICES } from './core/till-slices.ts'
+import { closedNumber, TILL_SLICES } from './core/till-slices.ts'
 import { personalData } from './customers/personal-data.ts'
 import { closeDay, mayClose } from './day/close-day.ts'
-import { verifyChain } from './fiscal/fiscal-chain.ts'
+import { isRecentChainWhole } from './fiscal/recent-chain.ts'
 import { NO_FLOOR } from './floor/floor-plan.ts'
 import { openArticleDesk } from './import/open-article-desk.ts'
 import { copyPaper, type PaperCopy } from './papers/papers-of-sale.ts'
@@ -174,6 +174,8 @@ export interface Till {
   closeArticles(): Promise<void>
   /** Who the shop is, and by what the numbers and amounts that a person types are read; as it is now, also before its first run. */
   terms(): Pick<ShopSettings, 'shop' | 'tillNumber' | 'currency'>
+  /** The language of the screen. */
+  locale(): Locale
   /**
    * An event of the chain with what it tells of, in one write: `write` puts both on disk. Before there is a shop there is no chain,
    * and the record is null.
@@ -188,6 +190,8 @@ export interface TillDay {
   /** BATCH_SALE_OPEN while a ticket is in hand. Asked before reversals are drained. */
   mayClose(): Result<null>
   stage(): DayView['stage']
+  /** The closing of the day in hand; null while it sells. */
+  closedNumber(): DayView['closedNumber']
   /** How far the close has come, and why it stopped. */
   report(come: {
     readonly stage: DayView['stage']
@@ -265,6 +269,7 @@ export async function createTill(options: TillOptions): Promise<Till> {
     paperLook: () => ({ ticketCode: memory.preferences.ticketCode, logo: memory.logo }),
     closeArticles: () => articles.close(),
     terms: () => memory.shop,
+    locale: () => memory.preferences.locale,
     recordWith: (body, write) => context.queue.run(() => recordWith(context, body, write)),
     noteKeyCopy: (copy) => context.queue.run(() => noteKeyCopy(context, copy)),
     day: tillDay(context),
@@ -311,6 +316,7 @@ function tillDay(context: TillContext): TillDay {
   return {
     mayClose: () => mayClose(context),
     stage: () => memory.stage,
+    closedNumber: () => closedNumber(context),
     report: ({ stage, failure, progress = null }) => {
       memory.stage = stage
       memory.dayProgress = progress
@@ -384,17 +390,4 @@ function withCardExtras(shop: ShopSettings, extras: CardExtraSettings | undefine
   if (extras === undefined || shop.extrasSetOnScreen) return shop
   const { tips: _, cashback: __, ...others } = shop
   return { ...others, ...extras }
-}
-
-/** Checks the newest records; the one before them is taken as it stands, the first of the till is not. */
-async function isRecentChainWhole(options: TillOptions, lastSequence: number): Promise<boolean> {
-  const { fiscalChain, fiscalSigner } = options
-  const limit = LIMITS.fiscalRecordsCheckedAtStart
-  const [before] =
-    lastSequence > limit ? await fiscalChain.records({ afterSequence: lastSequence - limit - 1, limit: 1 }) : []
-  const records = await fiscalChain.records({ afterSequence: before?.sequence ?? 0, limit })
-  return (
-    records.at(-1)?.sequence === (lastSequence || undefined) &&
-    verifyChain(records, before ?? null, fiscalSigner) === null
-  )
 }

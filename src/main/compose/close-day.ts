@@ -183,7 +183,7 @@ async function closeDay(parts: DayParts): Promise<Result<Record<string, never>>>
   const { till, engine, journal, clock } = parts
   const options = batchOptions(parts)
   // A day that is closed keeps its Z and its batch; all that may be left is a host that did not confirm.
-  if (till.slice('day').closedNumber !== null) {
+  if (till.day.closedNumber() !== null) {
     await confirmBatches(options)
     till.day.report({ stage: 'closed', failure: null })
     return succeed({})

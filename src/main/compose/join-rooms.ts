@@ -101,7 +101,7 @@ export async function joinRooms(ground: Ground, joints: Joints): Promise<Selling
     approvals: approvalCommit(() => till, ground, joints),
     clock,
     cardProducts: ground.cardProducts ?? [],
-    locale: () => till.slice('till').locale,
+    locale: () => till.locale(),
     newId: ground.newId,
     ...ofJoints(joints),
     terminalBook: store.terminalBook,
@@ -153,7 +153,7 @@ export async function joinRooms(ground: Ground, joints: Joints): Promise<Selling
   const dayClose = createDayClose(dayParts({ till, engine, journal, acquirers, clock }))
   afterAdvice = async ({ state }) => {
     // A day that is closed keeps the figures of its Z.
-    if (till.slice('day').closedNumber === null) await reportCards()
+    if (till.day.closedNumber() === null) await reportCards()
     if (state !== 'waiting' && state !== 'sent') await dayClose.confirm()
   }
   return { acquirers, engine, worker, till, dayClose, reportCards }

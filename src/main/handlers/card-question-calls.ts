@@ -4,7 +4,7 @@ import type { PaymentEngine } from '#payment/engine/payment-engine.ts'
 import type { Till } from '#till/till.ts'
 
 interface Parts {
-  readonly till: Pick<Till, 'seller' | 'slice'>
+  readonly till: Pick<Till, 'seller' | 'terms'>
   readonly engine: Pick<PaymentEngine, 'start'>
   readonly newId: () => string
   /** The pad is being tried out. */
@@ -19,7 +19,7 @@ export function cardQuestionCalls({ till, engine, newId, isPadAtWork }: Parts): 
       if (!user.ok) return user
       if (isPadAtWork()) return fail('PINPAD_BUSY')
       const { id, name } = user.value
-      const { currency } = till.slice('till')
+      const { currency } = till.terms()
       const asked = { saleId: newId(), attempt: 1, amountMinor: 0, currency, operation: question } as const
       const begun = await engine.start({ ...asked, bankOnly: true, cashier: { id, name } })
       return begun.ok ? succeed({ paymentId: begun.value.paymentId }) : begun

@@ -6,7 +6,7 @@ import type { Till } from '#till/till.ts'
 import { endView } from '../compose/card-returns.ts'
 
 interface Parts {
-  readonly till: Pick<Till, 'seller' | 'slice'>
+  readonly till: Pick<Till, 'seller' | 'terms'>
   readonly reservations: ReservationDesk
   /** The pad is being tried out. */
   readonly isPadAtWork: () => boolean
@@ -28,7 +28,7 @@ export function reservationCalls({
       const label = typed.normalize('NFC')
       if (holdsCardNumber(label)) return fail('SALE_CARD_NUMBER_REFUSED')
       if (terminalId === undefined && isPadAtWork()) return fail('PINPAD_BUSY')
-      const { currency } = till.slice('till')
+      const { currency } = till.terms()
       const { id, name } = user.value
       const at = terminalId === undefined ? {} : { terminalId }
       const begun = await reservations.begin({ amountMinor, currency, label, ...at, cashier: { id, name } })

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { CIPHERS } from '#contract/ciphers.ts'
 import { LIMITS } from '#contract/limits.ts'
 import { fail } from '#contract/result.ts'
@@ -139,7 +139,7 @@ function pictureOf(profile: AcquirerProfile, message: IsoMessage): MessageImage 
   const bytes = encodeMessage(profile.iso8583, message)
   return {
     redacted: redactMessage(decodeMessage(profile.iso8583, bytes)),
-    digestHex: createHash(CIPHERS.digest).update(bytes).digest('hex'),
+    digestHex: hash(CIPHERS.digest, bytes, 'hex'),
   }
 }
 

@@ -117,8 +117,6 @@ export function uploadMessage(profile: AcquirerProfile, item: UploadRequest): Is
 /** What sale, advice and upload say of the purchase. */
 function saleFields(profile: AcquirerProfile, request: SaleRequest, transmittedAt: string): IsoFields {
   return {
-    ...operationFields(profile, request),
-    ...partsOfAmount(profile, request),
     4: String(request.amountMinor),
     7: transmittedAt,
     11: request.stan,
@@ -130,6 +128,8 @@ function saleFields(profile: AcquirerProfile, request: SaleRequest, transmittedA
     42: request.merchantId,
     49: request.currencyNumeric,
     62: request.reference,
+    ...operationFields(profile, request),
+    ...partsOfAmount(profile, request),
   }
 }
 

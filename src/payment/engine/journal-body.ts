@@ -139,7 +139,8 @@ const OF_TERMINAL = [
   'freed-by-hand',
 ] as const
 type TerminalEvent = Extract<PaymentEvent, { kind: (typeof OF_TERMINAL)[number] }>
-const isOfTerminal = (event: PaymentEvent): event is TerminalEvent => OF_TERMINAL.some((kind) => kind === event.kind)
+const IS_OF_TERMINAL: ReadonlySet<string> = new Set(OF_TERMINAL)
+const isOfTerminal = (event: PaymentEvent): event is TerminalEvent => IS_OF_TERMINAL.has(event.kind)
 
 /** A picture as the journal keeps it. */
 function imageBody(image: MessageImage | null): Body {

@@ -52,23 +52,21 @@ export class LivePayments {
 
   /** The payment that was started under this key. */
   startedAs(idempotencyKey: string): LivePayment | undefined {
-    return [...this.#byId.values()].find(({ state }) => state?.intent.idempotencyKey === idempotencyKey)
+    return this.#find(({ state }) => state?.intent.idempotencyKey === idempotencyKey)
   }
 
   /** The payment that may still ask for a charge; an unknown one no longer does. */
   open(): LivePayment | null {
-    for (const live of this.#byId.values()) {
-      if (live.state && !isFinal(live.state) && !isInDoubt(live.state)) return live
-    }
-    return null
+    return this.#find(({ state }) => state !== null && !isFinal(state) && !isInDoubt(state)) ?? null
   }
 
   /** Of a ticket, or of what is to be put on a gift card: its load and its refund alike. */
   isUnresolved(saleId: string): boolean {
-    return [...this.#byId.values()].some((live) => {
-      const isOfIt = live.saleId === saleId || live.state?.intent.giftOrderId === saleId
-      return isOfIt && !(live.state && isFinal(live.state))
+    const found = this.#find(({ saleId: own, state }) => {
+      const isOfIt = own === saleId || state?.intent.giftOrderId === saleId
+      return isOfIt && !(state && isFinal(state))
     })
+    return found !== undefined
   }
 
   unresolvedCount(): number {
@@ -85,6 +83,11 @@ export class LivePayments {
     return [...this.#byId.values()].filter(({ state }) => state?.kind === 'ordered' || state?.kind === 'order-unknown')
   }
 
+  #find(isWanted: (live: LivePayment) => boolean): LivePayment | undefined {
+    for (const live of this.#byId.values()) if (isWanted(live)) return live
+    return undefined
+  }
+
   focus(): LivePayment | null {
     return this.#focusId === null ? null : (this.#byId.get(this.#focusId) ?? null)
   }
@@ -96,7 +99,7 @@ export class LivePayments {
   /** The unresolved payment of the ticket in hand comes into view; one of another ticket goes out of sight. */
   follow(saleId: string): void {
     if (this.focus()?.saleId === saleId) return
-    const open = [...this.#byId.values()].find((live) => live.saleId === saleId && live.state && !isFinal(live.state))
+    const open = this.#find((live) => live.saleId === saleId && live.state !== null && !isFinal(live.state))
     this.#focusId = open?.id ?? null
   }
 

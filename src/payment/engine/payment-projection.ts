@@ -56,7 +56,6 @@ export function projectPayment(live: LivePayment, padAlias: string): CardPayment
     operation: askedOf(intent),
     label: intent.label ?? null,
     amountMinor: intent.amountMinor,
-    ...partsOf(intent),
     currency: intent.currency,
     padAlias,
     terminal: projectOrder(live, state),
@@ -71,7 +70,6 @@ export function projectPayment(live: LivePayment, padAlias: string): CardPayment
     balanceMinor: answer?.balanceMinor ?? null,
     scheme: card?.scheme ?? result?.scheme ?? null,
     cardTail: (card ?? result)?.maskedPan?.slice(-4) || null,
-    ...(intent.codeProduct !== undefined && { codeName: card?.applicationLabel ?? '' }),
     entryMode: card?.entryMode ?? result?.entryMode ?? 'none',
     cue: CUED.includes(state.kind) ? live.cue : null,
     hostPrompt: live.prompt && projectPrompt(live.prompt),
@@ -80,7 +78,6 @@ export function projectPayment(live: LivePayment, padAlias: string): CardPayment
     askedMinor: intent.askedMinor ?? null,
     part: state.kind === 'choosing-part' ? partOf(state) : null,
     referralDueAt: state.kind === 'referred' ? state.dueAt : null,
-    ...(state.kind === 'referred' && { referralBankId: state.request.acquirerId }),
     repeat: state.kind === 'confirming-repeat' ? { ...state.earlier, dueAt: state.dueAt } : null,
     pinVerified: proof !== null && proof.pin !== 'none',
     padRows: [live.padRows[0].slice(0, 16), live.padRows[1].slice(0, 16)],
@@ -88,6 +85,9 @@ export function projectPayment(live: LivePayment, padAlias: string): CardPayment
     cancelRequested: 'cancelRequested' in state && state.cancelRequested,
     reversalAttempts: 'attempts' in state ? state.attempts : 0,
     nextReversalAt: state.kind === 'outcome-unknown' ? state.nextAttemptAt : null,
+    ...partsOf(intent),
+    ...(intent.codeProduct !== undefined && { codeName: card?.applicationLabel ?? '' }),
+    ...(state.kind === 'referred' && { referralBankId: state.request.acquirerId }),
   }
 }
 

@@ -139,7 +139,7 @@ export async function changeTicket(context: TillContext, action: CartAction): Pr
   const { memory, options } = context
   const free = freeTicket(context)
   if (!free.ok) return free
-  const cart = changeCart(memory.sale, action)
+  const cart = changeCart(memory.sale, action, memory.shop.vatBasisPoints)
   if (!cart.ok) return cart
   const isWithoutReason = action.kind === 'set-discount' && action.basisPoints > 0 && action.reason === undefined
   if (isWithoutReason && memory.shop.discountNeedsReason) return fail('SALE_REASON_NEEDED')

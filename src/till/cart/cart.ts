@@ -82,8 +82,14 @@ const ONE_PIECE_MILLI = 1_000
 /**
  * What an action makes of a cart; a refused one leaves it as it was.
  * The same piece goods at the same terms share a line; each weighing stays a line of its own. Quantity 0 removes.
+ *
+ * @param shopRates no amount depends on them: with them the figures of the cart are those that the ticket is shown by next.
  */
-export function changeCart(cart: Cart, action: CartAction): Result<Cart, CartErrorCode> {
+export function changeCart(
+  cart: Cart,
+  action: CartAction,
+  shopRates: readonly number[] = [],
+): Result<Cart, CartErrorCode> {
   if ('lineId' in action && isDeposit(cart.lines, action.lineId)) return fail('SALE_DEPOSIT_LINE_FIXED')
   const changed = changedBy({ ...cart, lines: goodsOf(cart.lines) }, action)
   if (!changed.ok) return changed
@@ -98,7 +104,7 @@ export function changeCart(cart: Cart, action: CartAction): Result<Cart, CartErr
   }
   const { pricesExcludeVat } = cart
   const figured = { ...next, tenders: [], ...(pricesExcludeVat && { pricesExcludeVat }) }
-  const { totalMinor, lines: views } = saleFigures(figured, [])
+  const { totalMinor, lines: views } = saleFigures(figured, shopRates)
   const largestMinor = views.reduce(
     (largest, line) => Math.max(largest, Math.abs(line.totalMinor)),
     Math.abs(totalMinor),

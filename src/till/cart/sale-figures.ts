@@ -30,20 +30,40 @@ export function paidByMinor({
 /** What of a sale its figures follow from. */
 export type FiguredSale = Pick<OpenSale, 'lines' | 'tenders' | 'discount' | 'pricesExcludeVat'>
 
-/** Each sale is another object after each change, and its figures are asked for many times between two of them. */
-const figured = new WeakMap<FiguredSale, { readonly shopRates: readonly number[]; readonly figures: SaleFigures }>()
+/** What is asked for, before anything of it is paid. */
+type PricedFigures = Omit<SaleFigures, 'paidMinor' | 'remainingMinor'>
 
-/** Worked out once for each state of a sale. */
+/**
+ * The lines of a sale are another array after each change of one, and their figures are asked for many times between two of them:
+ * what is paid meanwhile changes no line.
+ */
+const figured = new WeakMap<
+  FiguredSale['lines'],
+  Pick<FiguredSale, 'discount' | 'pricesExcludeVat'> & {
+    readonly shopRates: readonly number[]
+    readonly figures: PricedFigures
+  }
+>()
+
+/** Its prices are worked out once for each state of its lines. */
 export function saleFigures(sale: FiguredSale, shopRates: readonly number[]): SaleFigures {
-  const known = figured.get(sale)
-  if (known?.shopRates === shopRates) return known.figures
+  const figures = pricedFigures(sale, shopRates)
+  const paidMinor = sale.tenders.reduce((sum, tender) => sum + (pays(tender) ? paidByMinor(tender) : 0), 0)
+  return { ...figures, paidMinor, remainingMinor: figures.totalMinor - paidMinor }
+}
+
+function pricedFigures(sale: FiguredSale, shopRates: readonly number[]): PricedFigures {
+  const { lines, discount, pricesExcludeVat } = sale
+  const known = figured.get(lines)
+  const isSame = known?.shopRates === shopRates && known.pricesExcludeVat === pricesExcludeVat
+  if (isSame && known.discount === discount) return known.figures
   const figures = figuresOf(sale, shopRates)
-  figured.set(sale, { shopRates, figures })
+  figured.set(lines, { discount, pricesExcludeVat, shopRates, figures })
   return figures
 }
 
 /** Where prices are without VAT it is added per rate and shared over the lines: their totals make the ticket's in either case. */
-function figuresOf(sale: FiguredSale, shopRates: readonly number[]): SaleFigures {
+function figuresOf(sale: FiguredSale, shopRates: readonly number[]): PricedFigures {
   const priced = pricedLines(sale.lines, sale.discount)
   const taxed = sale.lines.map((line, place) => ({ ...line, totalMinor: priced[place]?.totalMinor ?? 0 }))
   const rates = letteredRates(
@@ -57,15 +77,12 @@ function figuresOf(sale: FiguredSale, shopRates: readonly number[]): SaleFigures
     return lineView(line, priced[place], { vatMinor, addedMinor: sale.pricesExcludeVat ? vatMinor : 0 }, rates)
   })
   const totalMinor = lines.reduce((sum, line) => sum + line.totalMinor, 0)
-  const paidMinor = sale.tenders.filter(pays).reduce((sum, tender) => sum + paidByMinor(tender), 0)
   return {
     lines,
     vat,
     itemCount: sale.lines.reduce((count, line) => count + piecesOf(line), 0),
     totalMinor,
     vatMinor: vat.reduce((sum, row) => sum + row.vatMinor, 0),
-    paidMinor,
-    remainingMinor: totalMinor - paidMinor,
   }
 }
 

@@ -98,8 +98,14 @@ function dayView(context: TillContext): DayView {
     ...withTerminals(context),
     exceptions: openMatters(context),
     failure: memory.dayFailure,
-    closedNumber: day?.closingNumber == null ? null : closingLabel(context, day.closingNumber),
+    closedNumber: closedNumber(context),
   }
+}
+
+/** The closing of the day in hand; null while it sells. */
+export function closedNumber({ memory }: Pick<TillContext, 'memory'>): DayView['closedNumber'] {
+  const number = memory.day?.closingNumber ?? null
+  return number === null ? null : closingLabel({ memory }, number)
 }
 
 function withCountedMeans({ memory }: TillContext): Pick<DayView, 'countedMeans'> {

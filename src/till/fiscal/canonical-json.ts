@@ -5,6 +5,7 @@ export function canonicalJson(value: Json): string {
   if (typeof value === 'string') return JSON.stringify(value.normalize('NFC'))
   if (value === null || typeof value !== 'object') return JSON.stringify(value)
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
-  const entries = Object.entries(value).sort(([left], [right]) => (left < right ? -1 : left > right ? 1 : 0))
-  return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonicalJson(item)}`).join(',')}}`
+  const object = value as { readonly [key: string]: Json }
+  const members = Object.keys(object).sort()
+  return `{${members.map((key) => `${JSON.stringify(key)}:${canonicalJson(object[key] as Json)}`).join(',')}}`
 }

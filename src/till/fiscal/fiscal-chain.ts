@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash as digestOf } from 'node:crypto'
 import { CIPHERS } from '#contract/ciphers.ts'
 import type { Json } from '#contract/json.ts'
 import type { FiscalRecord } from '../ports/commit-paid-sale.port.ts'
@@ -82,7 +82,7 @@ function bodyRepeats(record: FiscalRecord): boolean {
 }
 
 function hashOf(previousHash: string, body: string): string {
-  return createHash(CIPHERS.digest).update(previousHash, 'utf8').update(body, 'utf8').digest('hex')
+  return digestOf(CIPHERS.digest, `${previousHash}${body}`, 'hex')
 }
 
 const SHORT_GROUP = /.{4}/g

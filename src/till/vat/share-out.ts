@@ -27,8 +27,9 @@ export function shareExactly(numerators: readonly bigint[], divisor: bigint, sum
  * @param weights zero or more each, and one above zero where the amount is.
  */
 export function shareOut(amountMinor: number, weights: readonly number[]): number[] {
+  if (amountMinor === 0) return weights.map(() => 0)
   const whole = weights.reduce((sum, weight) => sum + BigInt(weight), 0n)
-  if (whole === 0n || amountMinor === 0) return weights.map(() => 0)
+  if (whole === 0n) return weights.map(() => 0)
   const amount = BigInt(amountMinor)
   return shareExactly(
     weights.map((weight) => amount * BigInt(weight)),

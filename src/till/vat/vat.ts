@@ -57,8 +57,9 @@ export function isUntaxed({ giftCard, accountPayment }: Pick<TaxedLine, 'giftCar
  */
 export function vatRows(lines: readonly TaxedLine[], shopRates: readonly number[], pricesExcludeVat = false): VatRow[] {
   const sumByRate = new Map<number, number>()
-  for (const { vatBasisPoints, totalMinor, ...line } of lines) {
+  for (const line of lines) {
     if (isUntaxed(line)) continue
+    const { vatBasisPoints, totalMinor } = line
     sumByRate.set(vatBasisPoints, (sumByRate.get(vatBasisPoints) ?? 0) + totalMinor)
   }
   const sign = (shopRates[0] ?? 0) > (shopRates.at(-1) ?? 0) ? -1 : 1

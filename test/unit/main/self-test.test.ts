@@ -21,7 +21,7 @@ it('names a cipher that is wrong, and one that is missing', () => {
 
 it('knows every cipher, hash and curve: the product names none elsewhere', () => {
   const named =
-    /(createHash|createHmac|createCipheriv|createDecipheriv|createSign|createVerify)\(\s*['"`]|namedCurve: ['"`]/
+    /\b(createHash|hash|createHmac|createCipheriv|createDecipheriv|createSign|createVerify)\(\s*['"`]|namedCurve: ['"`]/
   const product = readSourceFiles('src').filter(({ path }) => !path.startsWith('src/simulators/'))
   expect(product.length).toBeGreaterThan(100)
   expect(product.filter(({ text }) => named.test(text)).map(({ path }) => path)).toEqual([])

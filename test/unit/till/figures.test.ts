@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { LIMITS } from '#contract/limits.ts'
+import type { TenderView } from '#contract/views/sale-view.ts'
 import { HIDDEN_CODE, holdsCardNumber, isEan, showableCode } from '#till/barcode/barcode.ts'
 import { type Cart, changeCart } from '#till/cart/cart.ts'
 import { saleFigures } from '#till/cart/sale-figures.ts'
 import { changePieces, worthOf } from '#till/cash/change-pieces.ts'
 import type { CatalogueProduct } from '#till/ports/catalogue.port.ts'
+import { newTender } from '#till/tender/begin-paying.ts'
 import { timesOver } from '#till/vat/half-up.ts'
 import { vatLetter } from '#till/vat/vat.ts'
 
@@ -15,6 +17,15 @@ const EMPTY: Cart = { lines: [], touchedLineId: null }
 
 function product(id: string, priceMinor: number, vatBasisPoints: number, unit: 'piece' | 'kg' = 'piece') {
   return { id, barcode: null, name: id, unit, priceMinor, vatBasisPoints, familyId: 'f' } satisfies CatalogueProduct
+}
+
+function tender(amountMinor: number, outcome: TenderView['outcome']): TenderView {
+  return {
+    ...newTender(`t${amountMinor}`, '2026-11-30T09:00:00.000Z'),
+    kind: 'cash',
+    amountMinor,
+    outcome,
+  } as TenderView
 }
 
 function cartOf(...adds: readonly (readonly [CatalogueProduct, quantityMilli: number])[]): Cart {
@@ -56,6 +67,33 @@ describe('the reference ticket', () => {
 
   test('a letter does not depend on what else is on the ticket', () => {
     expect([vatLetter(2_000, RATES), vatLetter(210, RATES)]).toEqual(['C', 'D'])
+  })
+})
+
+describe('the same lines', () => {
+  const { lines } = cartOf([product('baguette', 130, 550), 2_000], [product('sandwich', 490, 1_000), 1_000])
+  const unpaid = saleFigures({ lines, tenders: [] }, RATES)
+  const anew = (sale: Partial<Parameters<typeof saleFigures>[0]>) => ({ lines: [...lines], tenders: [], ...sale })
+
+  test('are not changed by what is paid: only what remains is', () => {
+    const paid = saleFigures({ lines, tenders: [tender(500, 'received'), tender(100, 'declined')] }, RATES)
+    expect(paid).toEqual({ ...unpaid, paidMinor: 500, remainingMinor: 250 })
+    expect(saleFigures({ lines, tenders: [] }, RATES)).toEqual({ ...unpaid, paidMinor: 0, remainingMinor: 750 })
+  })
+
+  test('are priced anew where the discount, the way of prices or the rates of the shop are others', () => {
+    const discount = { kind: 'percent', basisPoints: 1_000 } as const
+    const others = [
+      [{ discount }, RATES],
+      [{ discount: { ...discount, basisPoints: 2_000 } }, RATES],
+      [{ pricesExcludeVat: true }, RATES],
+      [{}, [2_000, 1_000, 550]],
+      [{}, RATES],
+    ] as const
+    const asked = others.map(([terms, rates]) => saleFigures({ lines, tenders: [], ...terms }, rates))
+    expect(asked).toEqual(others.map(([terms, rates]) => saleFigures(anew(terms), rates)))
+    expect(asked.map(({ totalMinor }) => totalMinor)).toEqual([675, 600, 813, 750, 750])
+    expect(asked.map(({ vat }) => vat.map(({ letter }) => letter).join(''))).toEqual(['AB', 'AB', 'AB', 'BC', 'AB'])
   })
 })
 
