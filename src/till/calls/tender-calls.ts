@@ -12,7 +12,7 @@ import { leaveTicket } from '../tender/leave-ticket.ts'
 import { noOpenCard } from '../tender/open-card.ts'
 import { takeCash } from '../tender/take-cash.ts'
 import { paidByMeans, takeMeans, undoTender } from '../tender/take-means.ts'
-import { withTender } from '../tender/tender-commit.ts'
+import { withTender } from '../tender/tender-records.ts'
 import type { CallsNamed } from './call-names.ts'
 
 /** Answers the calls that pay the ticket in hand, or leave it unpaid. */

@@ -9,7 +9,7 @@ import type { OpenSale } from '../ports/open-sales.port.ts'
 import { extraMinor, extrasOf } from './card-extras.ts'
 import { commitTender, TENDER_OUTCOME } from './commit-tender.ts'
 import { isBeingLeft } from './open-card.ts'
-import { withTender } from './tender-commit.ts'
+import { withTender } from './tender-records.ts'
 
 /** A card part as the payment journal knows it after a restart. */
 export interface JournaledCardPart {

@@ -6,7 +6,7 @@ import type { GiftOrder } from '../ports/gift-orders.port.ts'
 import type { OpenSale } from '../ports/open-sales.port.ts'
 import { notTurnoverMinor } from '../ports/paid-sales.port.ts'
 import { completedSaleView } from './completed-sale.ts'
-import { durationMs, type PaidTender, tenderCommit, withTender } from './tender-commit.ts'
+import { durationMs, type PaidTender, tenderRecords, withTender } from './tender-records.ts'
 
 /**
  * Puts a paid tender on disk through `store` and then, only then, into memory. When `store` throws nothing changed
@@ -19,7 +19,7 @@ export async function commitTender(
   store: (commit: TillCommit) => Promise<void>,
 ): Promise<void> {
   const { memory, options } = context
-  const commit = tenderCommit(context, paid)
+  const commit = tenderRecords(context, paid)
   if (paid.sale.id !== memory.sale.id) return commitAside(context, paid, commit, store)
   const next = commit.paidSale === null ? null : await emptySale(context)
   await store(commit)

@@ -4,7 +4,7 @@ import { pays } from '../cart/sale-figures.ts'
 import { emit, person, saveSale, seal, seller, type TillContext } from '../core/till-context.ts'
 import { drawerKick, originals } from '../papers/document-head.ts'
 import { noOpenCard } from './open-card.ts'
-import { withTender } from './tender-commit.ts'
+import { withTender } from './tender-records.ts'
 
 type Done = Result<Record<string, never>>
 type CardTender = TenderView & { readonly paymentId: string }

@@ -16,7 +16,7 @@ import { drawerOpened } from './leave-ticket.ts'
 import { noOpenCard } from './open-card.ts'
 import { meansName, type PaidByMeans, shopMeans, stillEligibleMinor } from './own-means.ts'
 import { takeCash } from './take-cash.ts'
-import { withTender } from './tender-commit.ts'
+import { withTender } from './tender-records.ts'
 
 /**
  * A cheque, a voucher, a transfer: what is typed, else all that it may pay. What it is worth more than that is refused, kept by the

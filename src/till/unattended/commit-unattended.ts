@@ -7,7 +7,7 @@ import { originals } from '../papers/document-head.ts'
 import { customerTicket } from '../papers/sale-papers.ts'
 import type { ApprovedCardPart } from '../ports/approved-card-part.ts'
 import type { PaidSale, TillCommit } from '../ports/commit-paid-sale.port.ts'
-import { durationMs, sealTicket } from '../tender/tender-commit.ts'
+import { durationMs, sealTicket } from '../tender/tender-records.ts'
 import { timesOver } from '../vat/half-up.ts'
 import { vatLetter, vatRows } from '../vat/vat.ts'
 

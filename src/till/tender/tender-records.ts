@@ -26,11 +26,11 @@ export interface PaidTender {
 }
 
 /**
- * What goes to disk with a tender: the tender and its card tickets; with the one that leaves nothing to pay also the
+ * The records that go to disk with a tender: the tender and its card tickets; with the one that leaves nothing to pay also the
  * sale, its fiscal record and the customer's ticket. Cash, taken or handed out, opens the drawer before anything prints. Pure but for new
  * identifiers; memory changes only once the commit is on disk.
  */
-export function tenderCommit(
+export function tenderRecords(
   context: TillContext,
   { sale: unpaid, tender, changeMinor, cardPart }: PaidTender,
 ): TillCommit {
